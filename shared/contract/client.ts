@@ -1,0 +1,164 @@
+/** The typed client over the table of operations. Knows `fetch` and nothing else of its surroundings. */
+import type { z } from 'zod';
+import { API_BASE, OPERATIONS, type Operation, type OperationName, type Operations } from './operations.ts';
+import { Problem, type ProblemWord } from './problem.ts';
+
+type Input<O> = O extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : { body?: undefined };
+type Query<O> = O extends { query: infer Q extends z.ZodType }
+  ? { query?: z.input<Q> }
+  : { query?: undefined };
+type Files<O> = O extends { multipart: { files: readonly (infer F extends string)[] } }
+  ? { files?: Partial<Record<F, readonly File[]>> }
+  : { files?: undefined };
+type Params<O> = O extends { path: `${string}{${infer P}}${string}` }
+  ? { params: Record<P, string> }
+  : { params?: undefined };
+type Result<O> = O extends { result: infer R extends z.ZodType }
+  ? z.output<R>
+  : O extends { status: 204 }
+    ? undefined
+    : Blob;
+
+export type CallOptions<N extends OperationName> = Input<Operations[N]> &
+  Query<Operations[N]> &
+  Files<Operations[N]> &
+  Params<Operations[N]> & {
+    /** The version the decision was made on; sent as If-Match. */
+    version?: number;
+    idempotencyKey?: string;
+    /** ETag of an answer already held; an unchanged one comes back as `notModified`. */
+    ifNoneMatch?: string;
+    signal?: AbortSignal;
+  };
+
+export interface Answer<T> {
+  status: number;
+  data: T;
+  etag: string | null;
+  /** The service's clock when it answered, from the Date header; ms since 1970. */
+  servedAt: number | null;
+}
+
+/** The service answered, and said no. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+  get word(): ProblemWord {
+    return this.problem.type.replace(/^.*\/problems\//, '') as ProblemWord;
+  }
+}
+
+/** The service did not answer, or not in its own language (a proxy's error page): try again later. */
+export class UnreachableError extends Error {
+  constructor(cause: unknown) {
+    super('The service cannot be reached', { cause });
+    this.name = 'UnreachableError';
+  }
+}
+
+export class NotModified extends Error {
+  constructor() {
+    super('Not modified');
+    this.name = 'NotModified';
+  }
+}
+
+export interface ClientOptions {
+  /** Origin of the service, e.g. `http://localhost:8787`. */
+  origin: string;
+  token?: () => Promise<string | null> | string | null;
+  language?: () => string;
+  fetch?: typeof globalThis.fetch;
+}
+
+export interface Client {
+  call<N extends OperationName>(name: N, options: CallOptions<N>): Promise<Answer<Result<Operations[N]>>>;
+}
+
+export function createClient(options: ClientOptions): Client {
+  const send = options.fetch ?? globalThis.fetch.bind(globalThis);
+  return {
+    async call(name, call) {
+      const operation: Operation = OPERATIONS[name];
+      const request = await toRequest(operation, call, options);
+      let response: Response;
+      try {
+        response = await send(request);
+      } catch (error) {
+        if (call.signal?.aborted) throw error;
+        throw new UnreachableError(error);
+      }
+      if (response.status === 304) throw new NotModified();
+      if (!response.ok) throw await toError(response);
+      return {
+        status: response.status,
+        data: await toData(operation, response),
+        etag: response.headers.get('etag'),
+        servedAt: Date.parse(response.headers.get('date') ?? '') || null,
+      } as Answer<never>;
+    },
+  };
+}
+
+interface LooseCall {
+  params?: Record<string, string> | undefined;
+  query?: unknown;
+  body?: unknown;
+  files?: Partial<Record<string, readonly File[]>> | undefined;
+  version?: number;
+  idempotencyKey?: string;
+  ifNoneMatch?: string;
+  signal?: AbortSignal;
+}
+
+async function toRequest(operation: Operation, call: LooseCall, options: ClientOptions): Promise<Request> {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(call.params?.[name] ?? ''),
+  );
+  const url = new URL(API_BASE + path, options.origin);
+  for (const [key, value] of Object.entries(call.query ?? {})) {
+    if (value !== undefined) url.searchParams.set(key, String(value));
+  }
+  const headers = new Headers({ accept: 'application/json, application/problem+json' });
+  const token = await options.token?.();
+  if (token) headers.set('authorization', `Bearer ${token}`);
+  const language = options.language?.();
+  if (language) headers.set('accept-language', language);
+  if (call.version !== undefined) headers.set('if-match', `"${call.version}"`);
+  if (call.idempotencyKey) headers.set('idempotency-key', call.idempotencyKey);
+  if (call.ifNoneMatch) headers.set('if-none-match', call.ifNoneMatch);
+  const init: RequestInit = { method: operation.method, headers };
+  if (call.signal) init.signal = call.signal;
+  if (operation.body && call.body !== undefined) {
+    const files = Object.entries(call.files ?? {}).filter(([, list]) => list && list.length > 0);
+    // The check is multipart even without a photo; the others turn to JSON when no file comes along.
+    if (operation.multipart && (files.length > 0 || operation.multipart.part === 'check')) {
+      const form = new FormData();
+      form.set(operation.multipart.part, JSON.stringify(call.body));
+      for (const [name, list] of files) for (const file of list ?? []) form.append(name, file, file.name);
+      init.body = form;
+    } else {
+      headers.set('content-type', 'application/json');
+      init.body = JSON.stringify(call.body);
+    }
+  }
+  return new Request(url, init);
+}
+
+async function toError(response: Response): Promise<Error> {
+  const parsed = Problem.safeParse(await response.json().catch(() => null));
+  if (parsed.success) return new ProblemError(parsed.data);
+  return new UnreachableError(new Error(`HTTP ${response.status} that is not a problem document`));
+}
+
+async function toData(operation: Operation, response: Response): Promise<unknown> {
+  if (operation.status === 204) return undefined;
+  if (!operation.result) return await response.blob();
+  const parsed = operation.result.safeParse(await response.json().catch(() => null));
+  if (!parsed.success) throw new UnreachableError(parsed.error);
+  return parsed.data;
+}

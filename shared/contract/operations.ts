@@ -1,0 +1,183 @@
+/**
+ * The table of operations: method, path, what goes in and what comes out. The service mounts it, the typed
+ * client calls it, the OpenAPI document is made from it.
+ */
+import { z } from 'zod';
+import { ActionBody } from './action.ts';
+import { CheckInput, CheckResult } from './evidence.ts';
+import { ChangesPage, ChangesQuery, ClockSetting, Counters, QueuePage, QueueQuery } from './queue.ts';
+import { Session, SessionInfo, SignIn } from './session.ts';
+import {
+  Claim,
+  FiledTicket,
+  FileReport,
+  LookupInput,
+  LookupResult,
+  Ticket,
+  TicketFilter,
+  TicketPage,
+} from './ticket.ts';
+
+export const API_BASE = '/api/v1';
+
+export interface Operation {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below {@link API_BASE}, with `{name}` for parameters. */
+  path: string;
+  summary: string;
+  query?: z.ZodType;
+  /** JSON body, or the JSON part of a multipart call when `files` is there. */
+  body?: z.ZodType;
+  /** Name of the JSON part, and the names under which files may come. */
+  multipart?: { part: string; files: readonly string[] };
+  status: 200 | 201 | 204;
+  /** Absent: no body (204) or bytes. */
+  result?: z.ZodType;
+  signIn: boolean;
+}
+
+export const OPERATIONS = {
+  signIn: {
+    method: 'POST',
+    path: '/session',
+    summary: 'Sign in with username and password',
+    body: SignIn,
+    status: 200,
+    result: Session,
+    signIn: false,
+  },
+  getSession: {
+    method: 'GET',
+    path: '/session',
+    summary: 'Who am I',
+    status: 200,
+    result: SessionInfo,
+    signIn: true,
+  },
+  signOut: { method: 'DELETE', path: '/session', summary: 'Sign out', status: 204, signIn: true },
+  fileReport: {
+    method: 'POST',
+    path: '/tickets',
+    summary: 'File a report; the tracking secret is answered this once',
+    body: FileReport,
+    multipart: { part: 'report', files: ['photos'] },
+    status: 201,
+    result: FiledTicket,
+    signIn: true,
+  },
+  listTickets: {
+    method: 'GET',
+    path: '/tickets',
+    summary: 'Search and filter what the caller may see',
+    query: TicketFilter,
+    status: 200,
+    result: TicketPage,
+    signIn: true,
+  },
+  getTicket: {
+    method: 'GET',
+    path: '/tickets/{number}',
+    summary: 'One report with its events',
+    status: 200,
+    result: Ticket,
+    signIn: true,
+  },
+  lookup: {
+    method: 'POST',
+    path: '/tickets/lookup',
+    summary: 'Status, verdict and actions for up to 500 numbers seen on a page',
+    body: LookupInput,
+    status: 200,
+    result: LookupResult,
+    signIn: true,
+  },
+  claim: {
+    method: 'PUT',
+    path: '/tickets/{number}/claim',
+    summary: 'Claim for five minutes, or renew',
+    status: 200,
+    result: Claim,
+    signIn: true,
+  },
+  release: {
+    method: 'DELETE',
+    path: '/tickets/{number}/claim',
+    summary: 'Let a claim go',
+    status: 204,
+    signIn: true,
+  },
+  act: {
+    method: 'POST',
+    path: '/tickets/{number}/actions',
+    summary: 'Do something to a report; needs If-Match with its version (not for catat and nilai)',
+    body: ActionBody,
+    multipart: { part: 'action', files: ['after', 'before', 'letter', 'field'] },
+    status: 200,
+    result: Ticket,
+    signIn: true,
+  },
+  checkEvidence: {
+    method: 'POST',
+    path: '/evidence/checks',
+    summary: 'Check photos and narrative without storing anything',
+    body: CheckInput,
+    multipart: { part: 'check', files: ['after', 'before'] },
+    status: 200,
+    result: CheckResult,
+    signIn: true,
+  },
+  getPhoto: {
+    method: 'GET',
+    path: '/photos/{id}',
+    summary: 'A stored photo',
+    query: z.object({ as: z.enum(['thumb', 'display', 'original']).default('display') }),
+    status: 200,
+    signIn: true,
+  },
+  queue: {
+    method: 'GET',
+    path: '/queue',
+    summary: "The caller's work in the order to do it",
+    query: QueueQuery,
+    status: 200,
+    result: QueuePage,
+    signIn: true,
+  },
+  counters: {
+    method: 'GET',
+    path: '/queue/counters',
+    summary: 'How much is due, and when',
+    status: 200,
+    result: Counters,
+    signIn: true,
+  },
+  changes: {
+    method: 'GET',
+    path: '/changes',
+    summary: 'What happened after a sequence number',
+    query: ChangesQuery,
+    status: 200,
+    result: ChangesPage,
+    signIn: true,
+  },
+  getClock: {
+    method: 'GET',
+    path: '/clock',
+    summary: "Demo mode: the service's time",
+    status: 200,
+    result: ClockSetting,
+    signIn: true,
+  },
+  setClock: {
+    method: 'PUT',
+    path: '/clock',
+    summary: "Demo mode: move the service's time forwards (operator)",
+    body: ClockSetting,
+    status: 200,
+    result: ClockSetting,
+    signIn: true,
+  },
+} as const satisfies Record<string, Operation>;
+
+export type Operations = typeof OPERATIONS;
+export type OperationName = keyof Operations;

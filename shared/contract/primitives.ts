@@ -1,0 +1,50 @@
+/** The small schemas the whole API is built from. */
+import { z } from 'zod';
+import { isReportNumber } from '../ticket/number.ts';
+
+/** Longest prose taken in one field. Longer texts are refused, never cut. */
+export const MAX_TEXT = 10_000;
+
+/** SQLite's C API ends text at NUL, so a NUL would silently cut what an officer wrote. */
+const withoutNul = (text: string): boolean => !text.includes('\u0000');
+
+export const Text = z.string().max(MAX_TEXT).refine(withoutNul, 'must not contain NUL');
+/** Prose that must say something: spaces alone are no reason. */
+export const RequiredText = z.string().trim().min(1).max(MAX_TEXT).refine(withoutNul, 'must not contain NUL');
+export const Code = z.string().trim().min(1).max(64).refine(withoutNul, 'must not contain NUL');
+
+/** RFC 3339 with an offset, on the wire; integer milliseconds UTC inside. */
+export const Instant = z.iso.datetime({ offset: true }).meta({ description: 'RFC 3339 with offset' });
+
+export const Point = z.object({
+  lat: z.number().min(-90).max(90),
+  lon: z.number().min(-180).max(180),
+  /** 68 % radius in metres; 0 or absent means unknown. */
+  accuracyM: z.number().min(0).max(1_000_000).optional(),
+});
+export type Point = z.infer<typeof Point>;
+
+export const ReportNumber = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine(isReportNumber, 'is not a report number such as JK2503050007');
+
+export const Named = z.object({ code: z.string(), name: z.string() });
+export type Named = z.infer<typeof Named>;
+
+/** `?limit=`: a plain positive integer; empty text is refused rather than read as 0. */
+export const Limit = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/, 'must be 1 to 200')
+  .transform(Number)
+  .pipe(z.number().max(200));
+
+/** Opaque; only ever handed back as it was received. */
+export const Cursor = z.string().max(400);
+
+/** `?after=`: a sequence number of the log. */
+export const Sequence = z
+  .string()
+  .regex(/^\d{1,15}$/, 'must be a sequence number')
+  .transform(Number);

@@ -1,0 +1,43 @@
+/** RFC 9457 problem details: one word for each way in which the service says no. */
+import { z } from 'zod';
+
+export const PROBLEMS = {
+  unavailable: 503,
+  'rate-limited': 429,
+  unauthenticated: 401,
+  'too-large': 413,
+  'unsupported-media': 415,
+  malformed: 400,
+  'idempotency-key-reused': 422,
+  'in-progress': 409,
+  'not-found': 404,
+  forbidden: 403,
+  'precondition-required': 428,
+  'stale-version': 412,
+  'illegal-transition': 409,
+  invalid: 422,
+  'scope-changed': 410,
+  internal: 500,
+} as const;
+
+export type ProblemWord = keyof typeof PROBLEMS;
+
+export const FieldError = z.object({ path: z.string(), code: z.string(), message: z.string() });
+export type FieldError = z.infer<typeof FieldError>;
+
+export const Problem = z.object({
+  /** `/problems/` and the word. */
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  /** What is wrong and what to do, in the caller's language. */
+  detail: z.string().optional(),
+  /** For `stale-version`: the version the report has now. */
+  version: z.number().int().optional(),
+  errors: z.array(FieldError).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export function problemType(word: ProblemWord): string {
+  return `/problems/${word}`;
+}

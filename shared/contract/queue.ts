@@ -1,0 +1,63 @@
+/** The caller's work, its counts, and the one feed of what changed. */
+import { z } from 'zod';
+import { EVENT_ACTIONS } from '../ticket/action.ts';
+import { ACTOR_ROLES } from '../ticket/role.ts';
+import { STATUSES } from '../ticket/status.ts';
+import { Cursor, Instant, Limit, Sequence } from './primitives.ts';
+import { QueueItem } from './ticket.ts';
+
+export const QueueQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
+
+export const QueuePage = z.object({
+  /** Own claims, then unclaimed, then others'; each in due order. */
+  items: z.array(QueueItem),
+  next: z.string().nullable(),
+  /** The log's newest sequence number when the page was read: follow `/changes` from here. */
+  seq: z.number().int(),
+});
+export type QueuePage = z.infer<typeof QueuePage>;
+
+export const Counters = z.object({
+  overdue: z.number().int(),
+  due1h: z.number().int(),
+  /** Rest of the WIB day. */
+  dueToday: z.number().int(),
+  waiting: z.number().int(),
+  /** `tl_ditolak`, counted beside the other four. */
+  returned: z.number().int(),
+  /** When time alone changes a count; null when nothing is due. */
+  nextChangeAt: Instant.nullable(),
+});
+export type Counters = z.infer<typeof Counters>;
+
+export const ChangesQuery = z.object({
+  after: Sequence,
+  limit: Limit.optional(),
+  /** The `scopeId` of the page before: when rights changed since, the answer is 410. */
+  scopeId: z.string().max(100).optional(),
+});
+
+export const Change = z.object({
+  seq: z.number().int(),
+  at: Instant,
+  number: z.string(),
+  version: z.number().int(),
+  action: z.enum(EVENT_ACTIONS),
+  actor: z.object({ role: z.enum(ACTOR_ROLES), unit: z.string().nullable() }),
+  from: z.enum(STATUSES).nullable(),
+  to: z.enum(STATUSES),
+  scope: z.enum(['in', 'out']),
+  /** The report as it is now; comes whole when it has just entered the caller's scope. */
+  ticket: QueueItem.optional(),
+});
+export type Change = z.infer<typeof Change>;
+
+export const ChangesPage = z.object({
+  items: z.array(Change),
+  /** Ask again after this number. */
+  next: z.number().int(),
+  scopeId: z.string(),
+});
+export type ChangesPage = z.infer<typeof ChangesPage>;
+
+export const ClockSetting = z.object({ now: Instant });

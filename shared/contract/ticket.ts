@@ -1,0 +1,177 @@
+/** A report as the API shows it, and what files one. */
+import { z } from 'zod';
+import { PhotoFacts } from '../evidence/facts.ts';
+import { ACTIONS, EVENT_ACTIONS } from '../ticket/action.ts';
+import { CHANNELS } from '../ticket/channel.ts';
+import { REFUSAL_REASONS, RETURN_REASONS } from '../ticket/reason.ts';
+import { ACTOR_ROLES } from '../ticket/role.ts';
+import { STATUSES } from '../ticket/status.ts';
+import { Verdict } from './evidence.ts';
+import {
+  Code,
+  Cursor,
+  Instant,
+  Limit,
+  Named,
+  Point,
+  ReportNumber,
+  RequiredText,
+  Text,
+} from './primitives.ts';
+
+export const CLOCKS = [
+  'response',
+  'completion',
+  'red_flag',
+  'validation',
+  'same_day',
+  'monthly_close',
+] as const;
+export type ClockName = (typeof CLOCKS)[number];
+
+export const Clock = z.object({
+  clock: z.enum(CLOCKS),
+  since: Instant,
+  dueAt: Instant,
+  metAt: Instant.optional(),
+  /** True when it was met, or is still unmet, after its due instant. */
+  late: z.boolean(),
+  /** True where the limit is our assumption, shown as "perkiraan". */
+  assumed: z.boolean(),
+});
+export type Clock = z.infer<typeof Clock>;
+
+export const PHOTO_KINDS = ['report', 'before', 'after', 'letter', 'field'] as const;
+export type PhotoKind = (typeof PHOTO_KINDS)[number];
+
+export const Photo = z.object({
+  id: z.string(),
+  kind: z.enum(PHOTO_KINDS),
+  /** The follow-up it was handed in with, from 1. */
+  followUp: z.number().int().optional(),
+  facts: PhotoFacts.optional(),
+});
+export type Photo = z.infer<typeof Photo>;
+
+export const TicketEvent = z.object({
+  seq: z.number().int(),
+  version: z.number().int(),
+  at: Instant,
+  /** When an offline decision was made; clocks use `at`. */
+  madeAt: Instant.optional(),
+  action: z.enum(EVENT_ACTIONS),
+  actor: z.object({ role: z.enum(ACTOR_ROLES), unit: Named.optional(), name: z.string().optional() }),
+  from: z.enum(STATUSES).nullable(),
+  to: z.enum(STATUSES),
+  /** Unit the report was passed to. */
+  unit: Named.optional(),
+  reasonCodes: z.array(z.enum(RETURN_REASONS)).optional(),
+  reasonCode: z.enum(REFUSAL_REASONS).optional(),
+  reason: z.string().optional(),
+  note: z.string().optional(),
+  narrative: z.string().optional(),
+  /** The other report of a merge. */
+  number: z.string().optional(),
+  verdict: Verdict.shape.verdict.optional(),
+});
+export type TicketEvent = z.infer<typeof TicketEvent>;
+
+export const Claim = z.object({ by: z.string(), until: Instant, mine: z.boolean() });
+
+export const QueueItem = z.object({
+  number: z.string(),
+  externalNumber: z.string().optional(),
+  version: z.number().int(),
+  status: z.enum(STATUSES),
+  mergedInto: z.string().optional(),
+  heldUntil: Instant.optional(),
+  /** Null while the report lies in the channel admins' tray. */
+  unit: Named.nullable(),
+  category: z.string(),
+  channel: z.enum(CHANNELS),
+  private: z.boolean(),
+  repeatOf: z.string().optional(),
+  proposedUnit: Named.extend({ why: z.string() }).optional(),
+  sentBy: Named.optional(),
+  point: Point.optional(),
+  /** Every point the report ever had, oldest first. */
+  points: z.array(Point.extend({ at: Instant })),
+  address: z.string().optional(),
+  kelurahan: Named.optional(),
+  description: z.string(),
+  reportedAt: Instant,
+  receivedAt: Instant,
+  clocks: z.array(Clock),
+  nextDueAt: Instant.nullable(),
+  verdict: Verdict.nullable(),
+  narrative: z.string().optional(),
+  photos: z.array(Photo),
+  claim: Claim.optional(),
+  actions: z.array(z.enum(ACTIONS)),
+});
+export type QueueItem = z.infer<typeof QueueItem>;
+
+/** In a queue item the description is cut to this many characters. */
+export const QUEUE_DESCRIPTION = 200;
+
+export const Ticket = QueueItem.extend({ events: z.array(TicketEvent) });
+export type Ticket = z.infer<typeof Ticket>;
+
+export const Reporter = z.object({
+  name: z.string().trim().max(200).optional(),
+  phone: z.string().trim().max(40).optional(),
+  email: z.string().trim().max(200).optional(),
+});
+
+export const FileReport = z.object({
+  channel: z.enum(CHANNELS),
+  category: z.string().min(1).max(200),
+  description: RequiredText,
+  point: Point.optional(),
+  address: Text.optional(),
+  kelurahan: Code.optional(),
+  reportedAt: Instant.optional(),
+  private: z.boolean().default(true),
+  reporter: Reporter.optional(),
+  number: ReportNumber.optional(),
+  externalNumber: Code.optional(),
+});
+export type FileReport = z.infer<typeof FileReport>;
+
+/** The secret stands for the reporter later on and is handed out this once. */
+export const FiledTicket = Ticket.extend({ trackingSecret: z.string() });
+export type FiledTicket = z.infer<typeof FiledTicket>;
+
+export const TicketFilter = z.object({
+  status: z.enum(STATUSES).optional(),
+  unit: Code.optional(),
+  category: z.string().max(200).optional(),
+  channel: z.enum(CHANNELS).optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  due: z.enum(['overdue', 'today']).optional(),
+  text: z.string().trim().min(2).max(200).optional(),
+  cursor: Cursor.optional(),
+  limit: Limit.optional(),
+});
+export type TicketFilter = z.infer<typeof TicketFilter>;
+
+export const TicketPage = z.object({ items: z.array(QueueItem), next: z.string().nullable() });
+export type TicketPage = z.infer<typeof TicketPage>;
+
+export const LookupInput = z.object({ numbers: z.array(z.string().max(40)).min(1).max(500) });
+
+export const LookupItem = QueueItem.pick({
+  number: true,
+  version: true,
+  status: true,
+  nextDueAt: true,
+  verdict: true,
+  actions: true,
+  proposedUnit: true,
+  sentBy: true,
+});
+export type LookupItem = z.infer<typeof LookupItem>;
+
+export const LookupResult = z.object({ items: z.array(LookupItem), unknown: z.array(z.string()) });
+export type LookupResult = z.infer<typeof LookupResult>;

@@ -1,0 +1,56 @@
+/** What the check may find, how grave it is, and how findings sum up to a verdict. The verdict advises only. */
+export const VERDICTS = ['pass', 'warn', 'fail'] as const;
+/** `fail` = advise a return, `warn` = look closely, `pass` = nothing found. */
+export type VerdictWord = (typeof VERDICTS)[number];
+
+export type Severity = 'warn' | 'fail';
+
+export const SEVERITY = {
+  PHOTO_MISSING: 'fail',
+  PHOTO_UNREADABLE: 'fail',
+  LOCATION_MISMATCH: 'fail',
+  LOCATION_BORDERLINE: 'warn',
+  LOCATION_TRANSPOSED: 'warn',
+  GPS_MISSING: 'warn',
+  GPS_INVALID: 'warn',
+  GPS_IMPRECISE: 'warn',
+  GPS_CONFLICT: 'warn',
+  GPS_STALE: 'warn',
+  TIME_MISSING: 'warn',
+  TIME_INCONSISTENT: 'warn',
+  TIME_BEFORE_REPORT: 'fail',
+  TIME_IN_FUTURE: 'fail',
+  PHOTO_REUSED: 'fail',
+  PHOTO_SIMILAR: 'warn',
+  BEFORE_AS_AFTER: 'fail',
+  AI_DECLARED: 'fail',
+  EDIT_TRACES: 'warn',
+  NARRATIVE_MISSING: 'fail',
+  NARRATIVE_BOILERPLATE: 'fail',
+  NARRATIVE_NOT_DONE: 'fail',
+  NARRATIVE_THIN: 'warn',
+  NARRATIVE_DUPLICATE: 'warn',
+} as const satisfies Record<string, Severity>;
+
+export type FindingCode = keyof typeof SEVERITY;
+
+export const FINDING_CODES = Object.keys(SEVERITY) as FindingCode[];
+
+/** Numbers and words a message is made of: metres, minutes, shares, the missing word. Stored, never prose. */
+export type Measure = Record<string, number | string | string[]>;
+
+export interface Finding {
+  code: FindingCode;
+  severity: Severity;
+  /** Index of the after-photo it speaks of, from 0; absent for the narrative and for a missing photo. */
+  photo?: number;
+  measure?: Measure;
+  /** Number of the other report it refers to: shown to validators and supervisors only. */
+  ref?: string;
+}
+
+/** fail if any finding fails, else warn if any warns, else pass. Two warnings never make a failure. */
+export function verdictOf(findings: readonly Pick<Finding, 'severity'>[]): VerdictWord {
+  if (findings.some((finding) => finding.severity === 'fail')) return 'fail';
+  return findings.length > 0 ? 'warn' : 'pass';
+}

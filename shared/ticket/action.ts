@@ -1,0 +1,131 @@
+/**
+ * The transition table: which action, by whom, standing how to the report, from which status to which.
+ * One table offers the actions (in every `actions[]`), refuses them and is walked completely by a test.
+ * Source: the CRM guideline (Kep. Sekda 22/2020, 99/2022) as written down in the domain glossary.
+ */
+import type { ActorRole, Relation } from './role.ts';
+import { isMerged, OFFICE_STATUSES, type Openness, STATUSES, type Status } from './status.ts';
+
+export const ACTIONS = [
+  'proses',
+  'koordinasi',
+  'disposisi',
+  'disposisi_unit',
+  'tiket',
+  'tolak',
+  'tindak_lanjut',
+  'setujui',
+  'kembalikan',
+  'tunda',
+  'cek_lapangan',
+  'hasil_lapangan',
+  'koreksi_titik',
+  'gabung',
+  'buka_kembali',
+  'catat',
+  'nilai',
+] as const;
+
+export type Action = (typeof ACTIONS)[number];
+
+/** What the log also records: filing, the evidence check, and the other half of a merge. */
+export const EVENT_ACTIONS = [...ACTIONS, 'lapor', 'bukti_diperiksa', 'gabung_masuk'] as const;
+
+export type EventAction = (typeof EVENT_ACTIONS)[number];
+
+/** Actions that carry no decision on the report: no `If-Match`, and they retry a lost race themselves. */
+export const ACTIONS_WITHOUT_PRECONDITION = ['catat', 'nilai'] as const satisfies readonly Action[];
+
+export interface Rule {
+  action: Action;
+  role: ActorRole;
+  relation: Relation;
+  from: readonly Status[];
+  /** `same` leaves the status as it is. */
+  to: Status | 'same';
+  /** A merged report is frozen: only what says `yes` or `only` may still happen to it. */
+  merged: 'no' | 'yes' | 'only';
+}
+
+const OPEN = STATUSES.filter((status) => status !== 'ditolak' && status !== 'selesai');
+const ROUTABLE = OFFICE_STATUSES;
+const REFUSABLE = ['menunggu', 'koordinasi', 'disposisi', 'proses'] as const;
+
+function rule(
+  action: Action,
+  by: readonly [ActorRole, Relation],
+  from: readonly Status[],
+  to: Rule['to'],
+  merged: Rule['merged'] = 'no',
+): Rule {
+  return { action, role: by[0], relation: by[1], from, to, merged };
+}
+
+const ADMIN = ['unit_admin', 'holds'] as const;
+const VALIDATOR = ['validator', 'sees'] as const;
+const SUPERVISOR = ['supervisor', 'sees'] as const;
+
+export const RULES: readonly Rule[] = [
+  rule('proses', ADMIN, ['menunggu', 'koordinasi', 'disposisi', 'tl_ditolak'], 'proses'),
+  rule('koordinasi', ADMIN, ROUTABLE, 'koordinasi'),
+  rule('koordinasi', ['channel_admin', 'tray'], ROUTABLE, 'koordinasi'),
+  rule('disposisi', ADMIN, ROUTABLE, 'disposisi'),
+  rule('disposisi_unit', ADMIN, ROUTABLE, 'proses'),
+  rule('tiket', ADMIN, ['proses'], 'same'),
+  rule('tolak', ADMIN, REFUSABLE, 'ditolak'),
+  rule('tolak', SUPERVISOR, REFUSABLE, 'ditolak'),
+  rule('tindak_lanjut', ADMIN, ['proses', 'tl_ditolak'], 'tindak_lanjut'),
+  rule('setujui', VALIDATOR, ['validasi'], 'selesai'),
+  rule('kembalikan', VALIDATOR, ['validasi'], 'tl_ditolak'),
+  rule('tunda', VALIDATOR, ['validasi'], 'same'),
+  rule('tunda', ADMIN, ['proses'], 'same'),
+  rule('cek_lapangan', VALIDATOR, ['validasi'], 'same'),
+  rule('hasil_lapangan', ['field_validator', 'asked'], ['validasi'], 'same'),
+  rule('koreksi_titik', ADMIN, OPEN, 'same'),
+  rule('koreksi_titik', VALIDATOR, OPEN, 'same'),
+  rule('gabung', ADMIN, OPEN, 'same'),
+  rule('gabung', VALIDATOR, OPEN, 'same'),
+  rule('buka_kembali', SUPERVISOR, ['selesai', 'ditolak'], 'proses'),
+  rule('buka_kembali', SUPERVISOR, STATUSES, 'proses', 'only'),
+  rule('catat', VALIDATOR, STATUSES, 'same', 'yes'),
+  rule('catat', SUPERVISOR, STATUSES, 'same', 'yes'),
+  rule('catat', ADMIN, STATUSES, 'same', 'yes'),
+  rule('catat', ['unit_admin', 'held'], STATUSES, 'same', 'yes'),
+  rule('catat', ['channel_admin', 'tray'], STATUSES, 'same', 'yes'),
+  rule('catat', ['channel_admin', 'filed'], STATUSES, 'same', 'yes'),
+  rule('catat', ['field_validator', 'asked'], STATUSES, 'same', 'yes'),
+  rule('nilai', ['reporter', 'secret'], ['selesai'], 'same'),
+];
+
+/** One way in which somebody stands to a report. */
+export interface Standing {
+  role: ActorRole;
+  relation: Relation;
+}
+
+export type Ruling =
+  | { ok: true; to: Status }
+  /** `forbidden`: never theirs to do. `illegal`: theirs, but not from this status. */
+  | { ok: false; because: 'forbidden' | 'illegal' };
+
+/**
+ * May somebody who stands so to the report do this to it now? Rights come before state: whoever may never do
+ * it is told so even where the status would forbid it as well.
+ */
+export function ruleFor(action: Action, standings: readonly Standing[], ticket: Openness): Ruling {
+  const theirs = RULES.filter(
+    (r) => r.action === action && standings.some((s) => s.role === r.role && s.relation === r.relation),
+  );
+  if (theirs.length === 0) return { ok: false, because: 'forbidden' };
+  const merged = isMerged(ticket);
+  const fits = theirs.find(
+    (r) => r.from.includes(ticket.status) && (merged ? r.merged !== 'no' : r.merged !== 'only'),
+  );
+  if (!fits) return { ok: false, because: 'illegal' };
+  return { ok: true, to: fits.to === 'same' ? ticket.status : fits.to };
+}
+
+/** Every action these standings allow on the report now, in the table's order. */
+export function actionsFor(standings: readonly Standing[], ticket: Openness): Action[] {
+  return ACTIONS.filter((action) => ruleFor(action, standings, ticket).ok);
+}

@@ -1,0 +1,76 @@
+/**
+ * Categories of complaint as JAKI names them. They arrive with stray spaces and mixed case, so they are
+ * compared by {@link categoryKey}. `office` only suggests who is usually in charge; it never moves a report.
+ */
+export interface Category {
+  name: string;
+  /** Code of the unit usually in charge; null where it is the kelurahan itself. */
+  office: string | null;
+}
+
+export const CATEGORIES: readonly Category[] = [
+  { name: 'Jalan', office: 'dinas-bina-marga' },
+  { name: 'Trotoar', office: 'dinas-bina-marga' },
+  { name: 'Saluran Air/Kali/Sungai', office: 'dinas-sda' },
+  { name: 'Penanganan Banjir', office: 'dinas-sda' },
+  { name: 'Sampah', office: null },
+  { name: 'Pohon', office: 'dinas-pertamanan' },
+  { name: 'Parkir Liar', office: 'dinas-perhubungan' },
+  { name: 'PKL Liar', office: 'satpol-pp' },
+  { name: 'Kemacetan', office: 'dinas-perhubungan' },
+  { name: 'Rambu dan Marka', office: 'dinas-perhubungan' },
+  { name: 'Lampu PJU', office: 'dinas-bina-marga' },
+  { name: 'Jaringan Listrik', office: 'dinas-bina-marga' },
+  { name: 'Tutup Saluran', office: 'dinas-bina-marga' },
+  { name: 'Coretan/Vandalisme', office: null },
+  { name: 'Spanduk/Reklame Liar', office: 'satpol-pp' },
+  { name: 'Gangguan Ketenteraman dan Ketertiban', office: null },
+  { name: 'Kebisingan', office: null },
+  { name: 'PMKS', office: 'dinas-sosial' },
+  { name: 'Kawasan Dilarang Merokok', office: 'satpol-pp' },
+  { name: 'Satwa Liar', office: 'dinas-kpkp' },
+  { name: 'Perizinan', office: 'dinas-pmptsp' },
+  { name: 'Pelayanan Publik', office: null },
+];
+
+/** Two names with the same key are the same category: case, spaces and spacing around `/` do not count. */
+export function categoryKey(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\s*\/\s*/g, '/')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const BY_KEY = new Map(CATEGORIES.map((category) => [categoryKey(category.name), category]));
+
+export function findCategory(name: string): Category | undefined {
+  return BY_KEY.get(categoryKey(name));
+}
+
+/** Up to three known names that resemble an unknown one, best first: offered in the refusal. */
+export function nearCategories(name: string): string[] {
+  const wanted = pairs(categoryKey(name));
+  return CATEGORIES.map((category) => ({
+    name: category.name,
+    score: dice(wanted, pairs(categoryKey(category.name))),
+  }))
+    .filter((candidate) => candidate.score >= 0.25)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 3)
+    .map((candidate) => candidate.name);
+}
+
+function pairs(text: string): Set<string> {
+  const found = new Set<string>();
+  for (let i = 0; i + 2 <= text.length; i++) found.add(text.slice(i, i + 2));
+  return found;
+}
+
+function dice(a: Set<string>, b: Set<string>): number {
+  if (a.size + b.size === 0) return 0;
+  let both = 0;
+  for (const pair of a) if (b.has(pair)) both++;
+  return (2 * both) / (a.size + b.size);
+}

@@ -1,0 +1,29 @@
+import { defineConfig } from 'wxt';
+
+/** The two places the extension may speak to without asking: the service and the CRM site. */
+const SERVICE = 'http://localhost:8787/*';
+const CRM = 'https://crm.jakarta.go.id/*';
+
+/**
+ * E2E builds keep shadow roots open (Playwright sees only those) and may run on `*.test` names;
+ * a release build has neither.
+ */
+const forTests = process.env.TUNTAS_E2E === '1';
+
+export default defineConfig({
+  srcDir: 'extension',
+  publicDir: 'extension/public',
+  modulesDir: 'extension/modules',
+  imports: false,
+  modules: ['@wxt-dev/i18n/module'],
+  outDir: forTests ? '.output/e2e' : '.output',
+  vite: () => ({ define: { __E2E__: JSON.stringify(forTests) } }),
+  manifest: {
+    name: '__MSG_extension_name__',
+    description: '__MSG_extension_description__',
+    default_locale: 'id',
+    permissions: ['alarms', 'notifications', 'scripting', 'sidePanel', 'storage'],
+    host_permissions: forTests ? [SERVICE, CRM, 'http://*.test/*', 'http://localhost/*'] : [SERVICE, CRM],
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
+  },
+});
