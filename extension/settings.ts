@@ -1,0 +1,55 @@
+/**
+ * Each stored setting, once, with its default. They lie in `storage.local`, which content scripts can read:
+ * the token and everything of the replica stay out of here.
+ */
+import { browser } from 'wxt/browser';
+import { z } from 'zod';
+
+export const LANGUAGES = ['id', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** An address is kept as its origin: whatever path was pasted with it is not part of the setting. */
+export const ServiceOrigin = z
+  .string()
+  .trim()
+  .pipe(z.url({ protocol: /^https?$/ }))
+  .transform((text) => new URL(text).origin);
+
+export interface Setting<T> {
+  get(): Promise<T>;
+  set(value: T): Promise<void>;
+  /** Calls back with the new value, from whichever page it was changed; returns how to stop. */
+  watch(listener: (value: T) => void): () => void;
+}
+
+export const settings = {
+  serviceOrigin: setting('serviceOrigin', ServiceOrigin, 'http://localhost:8787'),
+  /** Not the browser's language: officers read Indonesian whatever their browser was installed in. */
+  language: setting<Language>('language', z.enum(LANGUAGES), 'id'),
+  theme: setting<Theme>('theme', z.enum(THEMES), 'system'),
+  /** Match patterns of further pages on which report numbers get badges; each needs its permission as well. */
+  sites: setting<string[]>('sites', z.array(z.string()), []),
+};
+
+/** A stored value that no longer parses (an older version's, or tampered with) counts as the default. */
+function setting<T>(name: string, schema: z.ZodType<T>, fallback: T): Setting<T> {
+  const read = (value: unknown): T => {
+    const parsed = schema.safeParse(value);
+    return parsed.success ? parsed.data : fallback;
+  };
+  return {
+    get: async () => read((await browser.storage.local.get(name))[name]),
+    set: async (value) => browser.storage.local.set({ [name]: schema.parse(value) }),
+    watch(listener) {
+      const onChanged = (changes: Record<string, { newValue?: unknown }>): void => {
+        const change = changes[name];
+        if (change) listener(read(change.newValue));
+      };
+      browser.storage.local.onChanged.addListener(onChanged);
+      return () => browser.storage.local.onChanged.removeListener(onChanged);
+    },
+  };
+}
