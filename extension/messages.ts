@@ -1,18 +1,26 @@
 /** Everything that extension pages and content scripts may ask of the worker, and what it answers. */
+import { browser } from 'wxt/browser';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { SessionInfo } from '#shared/contract/session.ts';
-import type { LookupResult } from '#shared/contract/ticket.ts';
+import type { LookupItem } from '#shared/contract/ticket.ts';
+import type { Status } from '#shared/ticket/status.ts';
+import type { OutboxEntry } from './replica/database.ts';
 
 export interface MessageMap {
-  /** Who is signed in; null when nobody is. */
+  /** Who is signed in; null when nobody is, or when the service no longer takes the session. */
   whoAmI: { ask: undefined; answer: SessionInfo | null };
   signIn: { ask: { origin: string; username: string; password: string }; answer: Outcome<SessionInfo> };
   /** `unsent` says what becomes of decisions still in the outbox; without it they stop the sign-out. */
   signOut: { ask: { unsent?: 'send' | 'discard' }; answer: Outcome<null> };
-  /** Puts a decision in the outbox, held for five seconds. */
-  decide: { ask: { number: string; version: number; body: ActionBody }; answer: Outcome<{ entry: number }> };
+  /** Puts a decision in the outbox, held for five seconds. `attachments`: row with its photos, taken over. */
+  decide: {
+    ask: { number: string; version: number; body: ActionBody; attachments?: number };
+    answer: Outcome<{ entry: number }>;
+  };
   /** Takes back a decision that is still held. */
   undo: { ask: { entry: number }; answer: Outcome<null> };
+  /** Drops a decision that the service did not take (`conflict` or `refused`). */
+  dismiss: { ask: { entry: number }; answer: Outcome<null> };
   /** Fetches changes now; the desk asks on opening and when it comes to the front. */
   sync: { ask: undefined; answer: Outcome<null> };
   /** The report with its events; from the service if it answers. */
@@ -20,16 +28,28 @@ export interface MessageMap {
   claim: { ask: { number: string; held: boolean }; answer: Outcome<null> };
   /** Puts a photo into the replica; answers once it is there. */
   photo: { ask: { id: string; as: 'thumb' | 'display' }; answer: Outcome<null> };
-  /** Status and verdict of numbers seen on a page; the only thing content scripts may ask besides `openDesk`. */
-  lookup: { ask: { numbers: string[] }; answer: Outcome<LookupResult & { decisionsAllowed: boolean }> };
   openDesk: { ask: { number?: string }; answer: null };
+
+  /** From a page: what its badges need besides the reports, so that the content script carries no words. */
+  greet: { ask: undefined; answer: Greeting };
+  /** From a page: what the badges beside these numbers show. */
+  lookup: { ask: { numbers: string[] }; answer: Outcome<Badges> };
+  /** From a page: the address of a card for one number, good once and for a few seconds. */
+  card: { ask: { number: string }; answer: Outcome<{ url: string }> };
+
+  /** From a frame in a page: what it may show; without this answer it shows nothing. */
+  redeem: { ask: { nonce: string }; answer: Outcome<FrameGrant> };
+  /** What a card shows. */
+  report: { ask: { number: string }; answer: Outcome<CardReport> };
+  /** From a card: puts the desk into the page beside it. */
+  drawer: { ask: { number: string }; answer: Outcome<null> };
 }
 
 export type MessageName = keyof MessageMap;
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: Failure };
 
-/** `word` is a problem word of the API, or `offline`, or `signed-out`, or `unsent`. */
+/** `word` is a problem word of the API, or `offline`, `signed-out`, `unsent`, `too-late`, `denied`. */
 export interface Failure {
   word: string;
   message: string;
@@ -38,4 +58,57 @@ export interface Failure {
 export interface Message<N extends MessageName = MessageName> {
   name: N;
   ask: MessageMap[N]['ask'];
+}
+
+/** All that a page's own process gets to know of a report: no reasons, no narrative, no place, no photo. */
+export interface BadgeFacts {
+  number: string;
+  status: Status;
+  /** ms; null where nothing is due. */
+  nextDueAt: number | null;
+  verdict: 'pass' | 'warn' | 'fail' | null;
+  /** A decision on it is on its way. */
+  decided: boolean;
+}
+
+export interface Badges {
+  badges: BadgeFacts[];
+  unknown: string[];
+  /** ms to add to this machine's clock to get the service's. */
+  clockOffset: number;
+}
+
+export interface Greeting {
+  theme: 'system' | 'light' | 'dark';
+  language: string;
+  words: Record<string, string>;
+}
+
+export interface FrameGrant {
+  number: string;
+  /** Whether the page around the frame is one of the service's own sites. */
+  decisions: boolean;
+}
+
+export interface CardReport {
+  item: LookupItem;
+  category: string | null;
+  place: string | null;
+  clockOffset: number;
+  /** The newest decision on it that is not yet history. */
+  entry: Pick<OutboxEntry, 'id' | 'state' | 'sendAfter' | 'body' | 'problem'> | null;
+}
+
+/** What the worker tells a page's content script. */
+export type Notice =
+  | { notice: 'changed' }
+  | { notice: 'drawer'; url: string }
+  | { notice: 'language'; greeting: Greeting };
+
+/** Asks the worker. Rejects only where no worker answers at all, as after an update of the extension. */
+export async function ask<N extends MessageName>(
+  name: N,
+  ...[body]: MessageMap[N]['ask'] extends undefined ? [] : [body: MessageMap[N]['ask']]
+): Promise<MessageMap[N]['answer']> {
+  return browser.runtime.sendMessage({ name, ask: body });
 }

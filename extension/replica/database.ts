@@ -1,6 +1,6 @@
 /**
  * The replica: a copy of the caller's queue in the extension's own IndexedDB, so that a dead server stops
- * nobody from reading. Written by the worker (and by the desk for photos), read by every surface.
+ * nobody from reading. Written by the worker (but for attachments), read by every surface.
  */
 
 import { Dexie, type EntityTable } from 'dexie';
@@ -47,10 +47,39 @@ export interface OutboxEntry {
   accountId: string;
   /** ms, this machine's clock. */
   madeAt: number;
+  /** ms, this machine's clock: not sent before. Five seconds after `madeAt`, later after a failed attempt. */
   sendAfter: number;
+  /** How often the service did not take it yet. */
+  attempts: number;
   state: 'held' | 'queued' | 'sending' | 'conflict' | 'refused';
+  /** What the officer sees of it at once: queue and counters fall before the service has answered. */
+  effect: Effect;
+  files?: DecisionFiles;
   /** What the service said, in the officer's language. */
   problem?: string;
+}
+
+export interface DecisionFiles {
+  after?: File[];
+  before?: File[];
+}
+
+/** Photos on their way to a decision: messages carry no files, so the desk leaves them here and names the id. */
+export interface Attachments {
+  id?: number;
+  files: DecisionFiles;
+}
+
+/** The four counters of which a waiting report is in exactly one. */
+export type Bucket = 'overdue' | 'due1h' | 'dueToday' | 'waiting';
+
+export interface Effect {
+  /** The counter it leaves; null where it was not in the queue. */
+  from: Bucket | null;
+  /** The counter it enters; null where it leaves the queue. */
+  to: Bucket | null;
+  /** It was a returned follow-up and no longer is. */
+  returned: boolean;
 }
 
 export interface Meta {
@@ -69,7 +98,8 @@ export interface Meta {
 
 export interface StoredSession extends SessionInfo {
   key: 'session';
-  token: string;
+  /** Null once the service no longer takes it: the replica stays, decisions wait for the same account. */
+  token: string | null;
   origin: string;
 }
 
@@ -77,6 +107,7 @@ export class Replica extends Dexie {
   declare tickets: EntityTable<ReplicaTicket, 'number'>;
   declare photos: EntityTable<ReplicaPhoto, 'key'>;
   declare outbox: EntityTable<OutboxEntry, 'id'>;
+  declare attachments: EntityTable<Attachments, 'id'>;
   declare meta: EntityTable<Meta, 'key'>;
   declare session: EntityTable<StoredSession, 'key'>;
 
@@ -86,6 +117,7 @@ export class Replica extends Dexie {
       tickets: 'number, [rank+nextDueAt], syncedAt',
       photos: 'key, usedAt',
       outbox: '++id, number, state, sendAfter',
+      attachments: '++id',
       meta: 'key',
       session: 'key',
     });

@@ -1,0 +1,40 @@
+/**
+ * Whether a decision button inside a page has really been seen. A page can lay a transparent cover over a frame
+ * and have a trusted click fall through it, so a click counts only after half a second in which the browser
+ * itself vouches that nothing covers, fades or transforms the button.
+ * Source: Intersection Observer v2, `trackVisibility` (Chromium only); elsewhere the answer stays `false`.
+ */
+const SEEN_AFTER_MS = 500;
+
+interface VisibilityInit extends IntersectionObserverInit {
+  trackVisibility: true;
+  /** ms; below 100 browsers refuse to track. */
+  delay: number;
+}
+
+/** Calls back with true after half a second of real visibility, with false as soon as it is lost. */
+export function watchVisibility(element: Element, onChange: (seen: boolean) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lose = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    onChange(false);
+  };
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const last = entries.at(-1);
+      if (!last || !isReallyVisible(last)) lose();
+      else timer ??= setTimeout(() => onChange(true), SEEN_AFTER_MS);
+    },
+    { threshold: 1, trackVisibility: true, delay: 100 } as VisibilityInit,
+  );
+  observer.observe(element);
+  return () => {
+    observer.disconnect();
+    lose();
+  };
+}
+
+function isReallyVisible(entry: IntersectionObserverEntry): boolean {
+  return 'isVisible' in entry && entry.isVisible === true;
+}
