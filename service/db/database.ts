@@ -1,0 +1,170 @@
+/**
+ * The one file that owns the native libSQL handle. Drizzle's `sqlite-proxy` driver calls it back; nothing else
+ * in the house imports `libsql`.
+ *
+ * It fences what libsql 0.5.29 does badly: a boolean, an object or a date as parameter aborts the process, a
+ * NUL truncates text in silence, `run()` on RETURNING loses rows, and a transaction that is left open by one
+ * caller swallows the writes of all others. So parameters are checked, and a batch is the only unit of writing.
+ */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
+import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
+import Libsql from 'libsql';
+
+type Method = 'run' | 'all' | 'values' | 'get';
+type Value = null | number | bigint | string | Uint8Array;
+type Handle = InstanceType<typeof Libsql>;
+type Statement = ReturnType<Handle['prepare']>;
+
+export type Db = SqliteRemoteDatabase<Record<string, never>>;
+
+export interface Database {
+  /** Drizzle's handle. Write only by `db.batch([...])` or by single statements; `db.transaction` is refused. */
+  db: Db;
+  /**
+   * Trades durability for speed while `load` runs: only for data that can be made again, such as the demo.
+   * Nothing may be acknowledged to anyone meanwhile.
+   */
+  relaxed<T>(load: () => Promise<T>): Promise<T>;
+  /** Brings the schema up to date; one process migrates. */
+  migrate(folder: string): Promise<void>;
+  close(): void;
+}
+
+/** Statements kept per handle. The house has a few hundred texts; the bound only stops a runaway. */
+const STATEMENTS = 1_000;
+
+const FORBIDDEN = /^\s*(begin|commit|end|rollback|savepoint|release)\b/i;
+
+/** `path` is a file; its folder is made where missing. */
+export function openDatabase(path: string): Database {
+  mkdirSync(dirname(path), { recursive: true });
+  const handle = new Libsql(path);
+  // Its defaults differ from better-sqlite3's, so every one that matters is said.
+  for (const pragma of [
+    'journal_mode=WAL',
+    'synchronous=FULL',
+    'busy_timeout=5000',
+    'foreign_keys=ON',
+    'temp_store=MEMORY',
+  ]) {
+    handle.exec(`PRAGMA ${pragma}`);
+  }
+  const statements = new Map<string, Statement>();
+
+  function prepared(sql: string): Statement {
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = handle.prepare(sql);
+    if (statements.size >= STATEMENTS) {
+      const oldest = statements.keys().next().value;
+      if (oldest !== undefined) statements.delete(oldest);
+    }
+    statements.set(sql, statement);
+    return statement;
+  }
+
+  function execute(sql: string, params: readonly unknown[], method: Method): { rows: unknown[] } {
+    if (FORBIDDEN.test(sql)) throw new Error('Transactions belong to the database adapter: use db.batch');
+    const values = params.map(toValue);
+    const statement = prepared(sql);
+    if (method === 'run' && !statement.reader) {
+      statement.run(values);
+      return { rows: [] };
+    }
+    statement.raw(true);
+    if (method === 'get') return { rows: statement.get(values) as unknown[] };
+    return { rows: statement.all(values) as unknown[] };
+  }
+
+  function inTransaction<T>(work: () => T): T {
+    // A BUSY at BEGIN IMMEDIATE is harmless; one inside a statement would poison the connection.
+    handle.exec('BEGIN IMMEDIATE');
+    let result: T;
+    try {
+      result = work();
+      handle.exec('COMMIT');
+    } catch (error) {
+      try {
+        handle.exec('ROLLBACK');
+      } catch {
+        // The first error says what went wrong; a failed ROLLBACK only says that nothing was open any more.
+      }
+      throw error;
+    }
+    return result;
+  }
+
+  const db = drizzle(
+    async (sql, params, method) => execute(sql, params, method),
+    async (batch) =>
+      inTransaction(() => batch.map((query) => execute(query.sql, query.params, query.method))),
+  );
+
+  return {
+    db,
+    async relaxed(load) {
+      handle.exec('PRAGMA synchronous=OFF');
+      try {
+        return await load();
+      } finally {
+        handle.exec('PRAGMA synchronous=FULL');
+        handle.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      }
+    },
+    async migrate(folder) {
+      await migrate(
+        db,
+        async (queries) => {
+          if (queries.length === 0) return;
+          // Inside a transaction this pragma is a no-op, and a table rebuild then deletes cascading rows.
+          handle.exec('PRAGMA foreign_keys=OFF');
+          try {
+            inTransaction(() => {
+              for (const query of queries) handle.exec(query);
+              const broken = handle.prepare('PRAGMA foreign_key_check').all([]);
+              if (broken.length > 0)
+                throw new Error('A migration would break references; nothing was changed');
+            });
+          } finally {
+            handle.exec('PRAGMA foreign_keys=ON');
+          }
+        },
+        { migrationsFolder: folder },
+      );
+    },
+    close() {
+      statements.clear();
+      handle.close();
+    },
+  };
+}
+
+function toValue(value: unknown): Value {
+  if (value === undefined || value === null) return null;
+  switch (typeof value) {
+    case 'boolean':
+      return value ? 1 : 0;
+    case 'bigint':
+      return value;
+    case 'number':
+      if (Number.isFinite(value)) return value;
+      break;
+    case 'string':
+      if (!value.includes('\u0000')) return value;
+      break;
+    case 'object':
+      if (value instanceof Uint8Array) return value;
+      break;
+  }
+  throw new TypeError(`A ${typeof value} of this kind cannot be stored`);
+}
+
+/** True for the error of a UNIQUE or PRIMARY KEY constraint: somebody else was first. */
+export function isUniqueViolation(error: unknown): boolean {
+  for (let e: unknown = error; e instanceof Error; e = e.cause) {
+    if (/UNIQUE constraint failed|PRIMARY KEY/i.test(e.message)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,200 @@
+/** Reports, the log of what happened to them, and the personal texts that the log only knows by their hash. */
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { StoredClock } from '#shared/deadline/clocks.ts';
+import type { Finding } from '#shared/evidence/finding.ts';
+import type { EventAction } from '#shared/ticket/action.ts';
+import type { Channel } from '#shared/ticket/channel.ts';
+import type { Desk } from '#shared/ticket/desk.ts';
+import type { ActorRole } from '#shared/ticket/role.ts';
+import type { Status } from '#shared/ticket/status.ts';
+import { unit } from './unit.ts';
+
+/** The verdict as stored: messages are made from it on reading, in the reader's language. */
+export interface StoredVerdict {
+  findings: Finding[];
+  /** ms UTC */
+  checkedAt: number;
+  /** The follow-up it judges, from 1. */
+  followUp: number;
+}
+
+/** A report: the cache of its events. Times are integer milliseconds UTC. */
+export const ticket = sqliteTable(
+  'ticket',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    number: text('number').notNull(),
+    externalNumber: text('external_number'),
+    version: integer('version').notNull(),
+    status: text('status').$type<Status>().notNull(),
+    mergedInto: text('merged_into'),
+    heldUntil: integer('held_until'),
+    /** Null while it lies in the channel admins' tray. */
+    unit: text('unit').references(() => unit.code),
+    category: text('category').notNull(),
+    channel: text('channel').$type<Channel>().notNull(),
+    private: integer('private', { mode: 'boolean' }).notNull(),
+    repeatOf: text('repeat_of'),
+    /** Unit that passed it on last. */
+    sentBy: text('sent_by').references(() => unit.code),
+    lat: real('lat'),
+    lon: real('lon'),
+    accuracyM: real('accuracy_m'),
+    kelurahan: text('kelurahan').references(() => unit.code),
+    reportedAt: integer('reported_at').notNull(),
+    receivedAt: integer('received_at').notNull(),
+    /** How many follow-ups were handed in so far. */
+    followUps: integer('follow_ups').notNull().default(0),
+    clocks: text('clocks', { mode: 'json' }).$type<StoredClock[]>().notNull(),
+    /** Earliest unmet due instant; null when nothing is due. */
+    nextDueAt: integer('next_due_at'),
+    /** Whose turn it is; null when nobody's. */
+    desk: text('desk').$type<Desk>(),
+    verdict: text('verdict', { mode: 'json' }).$type<StoredVerdict>(),
+    filedBy: text('filed_by').notNull(),
+    /** The tracking secret is derived from it and a key kept outside the database. */
+    trackingSalt: text('tracking_salt').notNull(),
+    /** Hash of its newest event: the head of its chain. */
+    headHash: text('head_hash').notNull(),
+  },
+  (t) => [
+    uniqueIndex('ticket_number').on(t.number),
+    index('ticket_desk_due').on(t.desk, t.nextDueAt, t.id).where(sql`${t.desk} is not null`),
+    index('ticket_desk_unit_due').on(t.desk, t.unit, t.nextDueAt, t.id).where(sql`${t.desk} is not null`),
+    index('ticket_due').on(t.nextDueAt, t.id).where(sql`${t.desk} is not null`),
+    index('ticket_unit_received').on(t.unit, t.receivedAt, t.id),
+    index('ticket_status_received').on(t.status, t.receivedAt, t.id),
+    index('ticket_received').on(t.receivedAt, t.id),
+    index('ticket_filed_by').on(t.filedBy, t.receivedAt, t.id),
+    index('ticket_merged_into').on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
+  ],
+);
+
+export type TicketRow = typeof ticket.$inferSelect;
+
+/** What an event knows of a text: where it lies, and the hash that proves it unaltered. */
+export interface TextRef {
+  id: string;
+  /** hex SHA-256(salt ‖ text) */
+  hash: string;
+}
+
+/** An event's own data: codes, references and numbers, never personal text. */
+export interface EventData {
+  madeAt?: number;
+  reasonCodes?: string[];
+  reasonCode?: string;
+  /** The other report of a merge. */
+  number?: string;
+  followUp?: number;
+  photos?: { id: string; sha256: string; kind: string }[];
+  verdict?: string;
+  findings?: string[];
+  stars?: number;
+  until?: number;
+  officer?: string;
+  finding?: string;
+  estimate?: number;
+  channel?: string;
+  category?: string;
+  private?: boolean;
+  kelurahan?: string;
+  reportedAt?: number;
+  texts?: Record<string, TextRef>;
+}
+
+/** The one log. `seq` is commit order; gaps are allowed. Rows are never changed and never deleted. */
+export const event = sqliteTable(
+  'event',
+  {
+    seq: integer('seq').primaryKey({ autoIncrement: true }),
+    ticketId: integer('ticket_id')
+      .notNull()
+      .references(() => ticket.id),
+    version: integer('version').notNull(),
+    at: integer('at').notNull(),
+    action: text('action').$type<EventAction>().notNull(),
+    actorId: text('actor_id'),
+    actorRole: text('actor_role').$type<ActorRole>().notNull(),
+    actorUnit: text('actor_unit'),
+    from: text('from_status').$type<Status>(),
+    to: text('to_status').$type<Status>().notNull(),
+    /** Where the report lay before and after: the feed tells from it who gained and who lost sight. */
+    unitFrom: text('unit_from'),
+    unitTo: text('unit_to'),
+    data: text('data', { mode: 'json' }).$type<EventData>().notNull(),
+    /** hex; SHA-256(hash of the event before ‖ canonical JSON of this one). */
+    hash: text('hash').notNull(),
+  },
+  (t) => [
+    // A decision made on an outdated version fails here, as a whole.
+    uniqueIndex('event_ticket_version').on(t.ticketId, t.version),
+  ],
+);
+
+export type EventRow = typeof event.$inferSelect;
+
+export const TEXT_KINDS = [
+  'description',
+  'address',
+  'point',
+  'reporter',
+  'narrative',
+  'reason',
+  'note',
+  'comment',
+] as const;
+export type TextKind = (typeof TEXT_KINDS)[number];
+
+/** Personal texts. Erasing a person deletes text and salt; the log's hash then matches nothing any more. */
+export const ticketText = sqliteTable(
+  'ticket_text',
+  {
+    id: text('id').primaryKey(),
+    ticketId: integer('ticket_id')
+      .notNull()
+      .references(() => ticket.id),
+    kind: text('kind').$type<TextKind>().notNull(),
+    /** hex */
+    salt: text('salt').notNull(),
+    body: text('body').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('ticket_text_ticket').on(t.ticketId, t.kind, t.at)],
+);
+
+/** Units a report lay with before: they still read its status and history. */
+export const ticketHeld = sqliteTable(
+  'ticket_held',
+  {
+    ticketId: integer('ticket_id')
+      .notNull()
+      .references(() => ticket.id),
+    unit: text('unit')
+      .notNull()
+      .references(() => unit.code),
+  },
+  (t) => [primaryKey({ columns: [t.unit, t.ticketId] })],
+);
+
+/** Who is looking at a report just now; it is no right. */
+export const claim = sqliteTable(
+  'claim',
+  {
+    ticketId: integer('ticket_id')
+      .primaryKey()
+      .references(() => ticket.id),
+    officer: text('officer').notNull(),
+    until: integer('until').notNull(),
+  },
+  (t) => [index('claim_until').on(t.until)],
+);
+
+/** Every look at an original photo. */
+export const photoLook = sqliteTable('photo_look', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  photoId: text('photo_id').notNull(),
+  officer: text('officer').notNull(),
+  at: integer('at').notNull(),
+});

@@ -1,0 +1,29 @@
+/** Offices: kelurahan, kecamatan, cities, dinas and their suku dinas. */
+import { type AnySQLiteColumn, index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const UNIT_KINDS = [
+  'province',
+  'city',
+  'kecamatan',
+  'kelurahan',
+  'dinas',
+  'suku_dinas',
+  'biro',
+  'bumd',
+  'upt',
+] as const;
+export type UnitKind = (typeof UNIT_KINDS)[number];
+
+export const unit = sqliteTable(
+  'unit',
+  {
+    /** Official Kemendagri code (31.74.03.1002) or a word of ours (dinas-bina-marga). */
+    code: text('code').primaryKey(),
+    name: text('name').notNull(),
+    kind: text('kind').$type<UnitKind>().notNull(),
+    parent: text('parent').references((): AnySQLiteColumn => unit.code),
+  },
+  (t) => [index('unit_parent').on(t.parent)],
+);
+
+export type UnitRow = typeof unit.$inferSelect;

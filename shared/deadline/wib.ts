@@ -1,0 +1,25 @@
+/** Jakarta's clock: WIB, UTC+7, no daylight saving. All instants are integer milliseconds UTC. */
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+const OFFSET = 7 * HOUR;
+
+/** Midnight at which the WIB day of `at` began. */
+export function startOfWibDay(at: number): number {
+  return Math.floor((at + OFFSET) / DAY) * DAY - OFFSET;
+}
+
+/** 24:00 WIB of the day of `at`, which is 00:00 of the next. */
+export function endOfWibDay(at: number): number {
+  return startOfWibDay(at) + DAY;
+}
+
+/** RFC 3339 in WIB: `2025-03-10T10:20:00.000+07:00`. */
+export function toWibString(at: number): string {
+  return `${new Date(at + OFFSET).toISOString().slice(0, -1)}+07:00`;
+}
+
+/** The WIB date of `at` as YYMMDD, the middle of a report number. */
+export function wibDayCode(at: number): string {
+  return new Date(at + OFFSET).toISOString().slice(2, 10).replaceAll('-', '');
+}
