@@ -1,0 +1,164 @@
+/**
+ * `npm test`: everything, in the order in which it is cheapest to fail. Plain Node, so that it can say what is
+ * missing before anything is installed. The last line is always `N passed, N failed`.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PROJECTS = ['unit', 'service', 'extension', 'e2e'];
+const CHROMIUM_PACKAGES = ['chromium', 'chromium-l10n'];
+
+/** @type {import('node:child_process').ChildProcess | null} */
+let running = null;
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.on(signal, () => {
+    running?.kill(signal);
+    finish(passed, failed + 1);
+  });
+}
+
+let passed = 0;
+let failed = 0;
+
+if (!existsSync(join(ROOT, 'node_modules', 'vitest'))) {
+  stop('Run `npm ci` first: the packages are not installed.');
+}
+const { findBrowser } = await import('../service/launch/chromium.mjs');
+await ensureChromium();
+
+if (!existsSync(join(ROOT, '.wxt', 'tsconfig.json'))) await step('wxt prepare', ['wxt', 'prepare']);
+await count('lint', ['npm', 'run', '--silent', 'lint']);
+await count('types', ['npm', 'run', '--silent', 'types']);
+for (const project of PROJECTS) await runProject(project);
+finish(passed, failed);
+
+/**
+ * End-to-end tests need a Chromium that loads unpacked extensions, and its Indonesian texts.
+ * Debian's packages are installed where that is allowed; elsewhere one line says what to do.
+ */
+async function ensureChromium() {
+  if (findBrowser()?.loadsExtensions && !lacksIndonesian()) return;
+  const apt = aptPrefix();
+  if (!apt) {
+    const what = isDebian() ? `as root: apt-get install ${CHROMIUM_PACKAGES.join(' ')}` : 'Chromium';
+    stop(`Install ${what} (Google Chrome loads no unpacked extensions), or name one in TUNTAS_CHROMIUM.`);
+  }
+  await step('apt-get update', [...apt, 'apt-get', 'update', '-q']);
+  const install = ['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...CHROMIUM_PACKAGES];
+  await step('apt-get install', [...apt, ...install]);
+  if (!findBrowser()?.loadsExtensions) stop('apt-get installed no Chromium that can be found.');
+}
+
+/** Debian keeps Chromium's languages in a package of their own; without it the extension speaks English. */
+function lacksIndonesian() {
+  const folder = '/usr/lib/chromium/locales';
+  return isDebian() && existsSync('/usr/lib/chromium') && !existsSync(join(folder, 'id.pak'));
+}
+
+/** @returns {string[] | null} what to put before apt-get, or null where it may not be run. */
+function aptPrefix() {
+  if (!isDebian()) return null;
+  if (process.getuid?.() === 0) return [];
+  return spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n'] : null;
+}
+
+/** Ubuntu's chromium package is a snap, which cannot read a temporary profile: only Debian itself counts. */
+function isDebian() {
+  return existsSync('/etc/os-release') && /^ID="?debian"?$/m.test(readFileSync('/etc/os-release', 'utf8'));
+}
+
+/**
+ * @param {string} title
+ * @param {string[]} command
+ * @returns {Promise<number>} exit code; output goes straight through.
+ */
+function run(title, command) {
+  process.stdout.write(`\n— ${title}\n`);
+  const [program = '', ...args] = command;
+  const env = { ...process.env, PATH: pathWithBinaries(), DEBIAN_FRONTEND: 'noninteractive' };
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env,
+      shell: process.platform === 'win32',
+    });
+    running = child;
+    child.on('error', (error) => {
+      process.stderr.write(`${error.message}\n`);
+      resolve(1);
+    });
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+function pathWithBinaries() {
+  const separator = process.platform === 'win32' ? ';' : ':';
+  return join(ROOT, 'node_modules', '.bin') + separator + (process.env.PATH ?? '');
+}
+
+/**
+ * @param {string} title
+ * @param {string[]} command
+ */
+async function step(title, command) {
+  if ((await run(title, command)) !== 0) stop(`${title} failed; its message is above.`);
+}
+
+/**
+ * Lint and types count as one test each.
+ * @param {string} title
+ * @param {string[]} command
+ */
+async function count(title, command) {
+  if ((await run(title, command)) === 0) passed++;
+  else failed++;
+}
+
+/** @param {string} project one of vitest's projects */
+async function runProject(project) {
+  const folder = mkdtempSync(join(tmpdir(), 'tuntas-test-'));
+  const report = join(folder, 'report.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await run(`${project} tests`, ['vitest', 'run', '--project', project, ...reporters]);
+  const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
+  rmSync(folder, { recursive: true });
+  const notRun = (result.numPendingTests ?? 0) + (result.numTodoTests ?? 0);
+  if (notRun > 0) process.stdout.write(`${notRun} skipped tests count as failed.\n`);
+  const failures = (result.numFailedTests ?? 0) + brokenFiles(result) + notRun;
+  passed += result.numPassedTests ?? 0;
+  // An error outside any test, or no test at all, shows only in the exit code.
+  failed += failures === 0 && code !== 0 ? 1 : failures;
+}
+
+/**
+ * A file that could not be loaded holds no test that could fail.
+ * @param {{ testResults?: { status: string, assertionResults: unknown[] }[] }} result
+ */
+function brokenFiles(result) {
+  const files = result.testResults ?? [];
+  return files.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+}
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function stop(message) {
+  process.stderr.write(`${message}\n`);
+  finish(passed, failed + 1);
+}
+
+/**
+ * @param {number} good
+ * @param {number} bad
+ * @returns {never}
+ */
+function finish(good, bad) {
+  process.stdout.write(`\n${good} passed, ${bad} failed\n`);
+  process.exit(bad === 0 && good > 0 ? 0 : 1);
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { listFiles, readText } from './sources.ts';
+
+const files = listFiles();
+const sources = files.filter((path) => /\.(tsx?|mjs)$/.test(path));
+
+describe('the repository', () => {
+  it('holds no file too long to read in one go', () => {
+    const long = sources.filter((path) => readText(path).split('\n').length > 400);
+    expect(long).toEqual([]);
+  });
+
+  it('installs from whatever registry the machine knows', () => {
+    expect(readText('package-lock.json')).not.toContain('"resolved": "http');
+  });
+
+  it('pins every dependency exactly', () => {
+    const { dependencies, devDependencies } = JSON.parse(readText('package.json'));
+    const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+      ([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)),
+    );
+    expect(loose).toEqual([]);
+  });
+
+  it('tells no foreign text apart from markup by hope: nothing writes HTML into a page', () => {
+    const writers = /\binnerHTML\b|\bouterHTML\b|dangerouslySetInnerHTML|insertAdjacentHTML|document\.write/;
+    const found = sources.filter((path) => path.startsWith('extension/') && writers.test(readText(path)));
+    expect(found).toEqual([]);
+  });
+
+  it('waits for conditions, never for time', () => {
+    const sleeps = /waitForTimeout|setTimeout\(\s*(resolve|done|r)\b|timers\/promises/;
+    const found = files.filter((path) => /^test\/.*\.test\.tsx?$/.test(path) && sleeps.test(readText(path)));
+    expect(found.filter((path) => path !== 'test/unit/house/repository.test.ts')).toEqual([]);
+  });
+
+  it('skips and singles out no test', () => {
+    const marks = /\b(it|test|describe)\.(skip|only|todo|skipIf|runIf)\b/;
+    const found = files.filter((path) => /^test\/.*\.test\.tsx?$/.test(path) && marks.test(readText(path)));
+    expect(found).toEqual([]);
+  });
+});
