@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
+
+/** Monday, 10 March 2025, 22.30 WIB. */
+const now = Date.parse('2025-03-10T22:30:00+07:00');
+const at = (text: string): number => Date.parse(`2025-03-${text}:00.000+07:00`);
+const urgency = (nextDueAt: number | null, sameDayDueAt: number | null = null) =>
+  urgencyOf({ nextDueAt, sameDayDueAt }, now);
+
+it.each([
+  ['one ms late', now - 1, 'overdue'],
+  ['at this very instant', now, 'due1h'],
+  ['in exactly one hour', at('10T23:30'), 'due1h'],
+  ['a moment later than that', at('10T23:30') + 1, 'dueToday'],
+  ['at the end of the WIB day', at('11T00:00'), 'dueToday'],
+  ['one ms into the next WIB day', at('11T00:00') + 1, 'waiting'],
+  ['never', null, 'waiting'],
+] as const)('what is due %s is %s', (_, dueAt, word) => {
+  expect(urgency(dueAt)).toBe(word);
+});
+
+it('an hour counts before the day, also across midnight', () => {
+  expect(urgencyOf({ nextDueAt: at('11T00:20'), sameDayDueAt: null }, at('10T23:50'))).toBe('due1h');
+});
+
+it('a same-day target makes it today, and never late even when missed', () => {
+  expect(urgency(at('13T09:00'), at('11T00:00'))).toBe('dueToday');
+  expect(urgency(at('13T09:00'), at('08T00:00'))).toBe('dueToday');
+});
+
+it('a same-day target does not hide what is late already', () => {
+  expect(urgency(now - 1, at('11T00:00'))).toBe('overdue');
+});
+
+it('a same-day target that was met counts no more', () => {
+  const clock = { clock: 'same_day', dueAt: '2025-03-11T00:00:00+07:00' } as const;
+  const dueTimes = (metAt?: string) =>
+    dueTimesOf({ nextDueAt: null, clocks: [metAt === undefined ? clock : { ...clock, metAt }] });
+  expect(dueTimes().sameDayDueAt).toBe(at('11T00:00'));
+  expect(dueTimes('2025-03-10T12:00:00+07:00').sameDayDueAt).toBeNull();
+});
