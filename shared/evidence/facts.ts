@@ -5,9 +5,15 @@
 import { z } from 'zod';
 
 export const PHOTO_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'heic'] as const;
+export type PhotoFormat = (typeof PHOTO_FORMATS)[number];
 
 /** Why a photo could not be read; `timeout` means the reader was stopped at its time limit. */
 export const UNREADABLE = ['empty', 'not_image', 'damaged', 'timeout'] as const;
+export type Unreadable = (typeof UNREADABLE)[number];
+
+/** Degrees, signed: south and west are negative. */
+export const Coordinates = z.object({ lat: z.number(), lon: z.number() });
+export type Coordinates = z.infer<typeof Coordinates>;
 
 export const Position = z.object({
   lat: z.number(),
@@ -27,6 +33,8 @@ export const PhotoFacts = z.object({
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   unreadable: z.enum(UNREADABLE).nullable(),
+  /** False where pixels were not looked at: HEIC, and every photo in the officer's browser. */
+  pixelsRead: z.boolean(),
   camera: z.string().nullable(),
   software: z.string().nullable(),
   /** Capture instant, RFC 3339 with the offset it was read with; null when none is usable. */
@@ -34,10 +42,67 @@ export const PhotoFacts = z.object({
   takenAtFrom: z.enum(['camera', 'gps']).nullable(),
   /** True when the camera stated its offset; false when WIB was assumed. */
   offsetStated: z.boolean(),
-  /** GPS fix instant (UTC), or the bare date where the phone wrote no time; null when absent. */
+  /** GPS fix instant (UTC) as written, or the bare date where the phone wrote no time; null when absent. */
   fixAt: z.string().nullable(),
+  /** True when the receiver itself said that its position is not current (GPSStatus V). */
+  fixVoid: z.boolean(),
   /** How the position in EXIF is to be taken. */
   gps: z.enum(['usable', 'missing', 'invalid', 'out_of_range']),
+  /** Only where `gps` is `usable`. */
   position: Position.nullable(),
+  /** Only where `gps` is `out_of_range`: it may fit once latitude and longitude are exchanged. */
+  impossible: Position.nullable(),
+  /** Position in XMP: no measurement, but one that contradicts EXIF is a finding. */
+  xmpPosition: Coordinates.nullable(),
+  /** The position was typed in, not measured (GPSProcessingMethod MANUAL). */
+  positionTyped: z.boolean(),
+  screenshot: z.boolean(),
+  /** Name of the editing program that the metadata give. */
+  editor: z.string().nullable(),
+  /** The mark by which the metadata declare generative AI. */
+  aiMark: z.string().nullable(),
+  /** Mean grey difference (0–255) of the embedded thumbnail to the image; null where there is none to compare. */
+  thumbnailDifference: z.number().nullable(),
 });
 export type PhotoFacts = z.infer<typeof PhotoFacts>;
+
+/** What the metadata alone say: everything that a browser can read as well as the service. */
+export type MetadataFacts = Omit<
+  PhotoFacts,
+  'sha256' | 'bytes' | 'format' | 'width' | 'height' | 'unreadable' | 'pixelsRead' | 'thumbnailDifference'
+>;
+
+/** Of a photo without any metadata. */
+export const NO_METADATA: MetadataFacts = {
+  camera: null,
+  software: null,
+  takenAt: null,
+  takenAtFrom: null,
+  offsetStated: false,
+  fixAt: null,
+  fixVoid: false,
+  gps: 'missing',
+  position: null,
+  impossible: null,
+  xmpPosition: null,
+  positionTyped: false,
+  screenshot: false,
+  editor: null,
+  aiMark: null,
+};
+
+/** Facts of bytes that are no readable photo. Nothing else can be said of them. */
+export function unreadableFacts(
+  file: Pick<PhotoFacts, 'sha256' | 'bytes' | 'format'>,
+  why: Unreadable,
+): PhotoFacts {
+  return {
+    ...NO_METADATA,
+    ...file,
+    width: null,
+    height: null,
+    unreadable: why,
+    pixelsRead: false,
+    thumbnailDifference: null,
+  };
+}

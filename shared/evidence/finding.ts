@@ -49,6 +49,16 @@ export interface Finding {
   ref?: string;
 }
 
+/** A finding with the severity that belongs to its code. */
+export function finding(code: FindingCode, measure?: Measure, ref?: string): Finding {
+  return {
+    code,
+    severity: SEVERITY[code],
+    ...(measure === undefined ? {} : { measure }),
+    ...(ref === undefined ? {} : { ref }),
+  };
+}
+
 /** fail if any finding fails, else warn if any warns, else pass. Two warnings never make a failure. */
 export function verdictOf(findings: readonly Pick<Finding, 'severity'>[]): VerdictWord {
   if (findings.some((finding) => finding.severity === 'fail')) return 'fail';

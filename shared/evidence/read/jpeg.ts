@@ -1,0 +1,60 @@
+/** JPEG: metadata lie in application segments before the first scan. */
+import type { Blocks } from './blocks.ts';
+import { joined, startsWith, u16, u32 } from './bytes.ts';
+
+const EXIF = 'Exif\0';
+const XMP = 'http://ns.adobe.com/xap/1.0/\0';
+const EXTENDED_XMP = 'http://ns.adobe.com/xmp/extension/\0';
+/** Identifier, GUID of 32 characters, full length and offset. */
+const EXTENDED_XMP_HEADER = EXTENDED_XMP.length + 40;
+const PHOTOSHOP = 'Photoshop 3.0\0';
+
+export function jpegBlocks(bytes: Uint8Array): Blocks {
+  const xmp: Uint8Array[] = [];
+  const photoshop: Uint8Array[] = [];
+  const claims: Uint8Array[] = [];
+  let tiff: Uint8Array | null = null;
+  for (const { marker, body } of segments(bytes)) {
+    if (marker === 0xe1 && startsWith(body, EXIF)) tiff ??= body.subarray(6);
+    else if (marker === 0xe1 && startsWith(body, XMP)) xmp.push(body.subarray(XMP.length));
+    else if (marker === 0xe1 && startsWith(body, EXTENDED_XMP)) xmp.push(body.subarray(EXTENDED_XMP_HEADER));
+    else if (marker === 0xed && startsWith(body, PHOTOSHOP)) photoshop.push(body.subarray(PHOTOSHOP.length));
+    // JUMBF (ISO 19566-5): identifier, box instance and packet number come before each piece.
+    else if (marker === 0xeb && startsWith(body, 'JP')) claims.push(body.subarray(8));
+  }
+  return {
+    tiff,
+    xmp: xmp.length > 0 ? joined(xmp) : null,
+    iptc: photoshop.length > 0 ? iptcOf(joined(photoshop)) : null,
+    claims: claims.length > 0 ? joined(claims) : null,
+    deflated: [],
+  };
+}
+
+function* segments(bytes: Uint8Array): Generator<{ marker: number; body: Uint8Array }> {
+  for (let at = 2; bytes[at] === 0xff; ) {
+    const marker = bytes[at + 1];
+    if (marker === 0xff) {
+      at += 1;
+      continue;
+    }
+    const length = u16(bytes, at + 2);
+    if (marker === undefined || length === undefined || length < 2) return;
+    if (marker === 0xda || marker === 0xd9) return;
+    yield { marker, body: bytes.subarray(at + 4, at + 2 + length) };
+    at += 2 + length;
+  }
+}
+
+/** IPTC is resource 0x0404 among Photoshop's image resources. */
+function iptcOf(resources: Uint8Array): Uint8Array | null {
+  for (let at = 0; startsWith(resources, '8BIM', at); ) {
+    const name = (resources[at + 6] ?? 0) + 1;
+    const sizeAt = at + 6 + name + (name % 2);
+    const size = u32(resources, sizeAt);
+    if (size === undefined) return null;
+    if (u16(resources, at + 4) === 0x0404) return resources.subarray(sizeAt + 4, sizeAt + 4 + size);
+    at = sizeAt + 4 + size + (size % 2);
+  }
+  return null;
+}

@@ -1,0 +1,26 @@
+/** What the file declares about itself: generative AI, an editor, a screenshot, a position typed in. */
+import type { EvidencePolicy } from '../../policy/evidence.ts';
+import type { PhotoFacts } from '../facts.ts';
+import { type Finding, finding, type Measure } from '../finding.ts';
+
+export const EDIT_TRACES = ['editor', 'thumbnail', 'screenshot', 'typed'] as const;
+export type EditTrace = (typeof EDIT_TRACES)[number];
+
+export function judgeEdits(facts: PhotoFacts, policy: EvidencePolicy['edits']): Finding[] {
+  const found: Finding[] = [];
+  if (facts.aiMark !== null) found.push(finding('AI_DECLARED', { mark: facts.aiMark }));
+  const traces: EditTrace[] = [];
+  const measure: Measure = {};
+  if (facts.editor !== null) {
+    traces.push('editor');
+    measure.editor = facts.editor;
+  }
+  if (facts.thumbnailDifference !== null && facts.thumbnailDifference > policy.thumbnailDifference) {
+    traces.push('thumbnail');
+    measure.difference = Math.round(facts.thumbnailDifference);
+  }
+  if (facts.screenshot) traces.push('screenshot');
+  if (facts.positionTyped) traces.push('typed');
+  if (traces.length > 0) found.push(finding('EDIT_TRACES', { ...measure, traces }));
+  return found;
+}

@@ -1,0 +1,24 @@
+/** Is this the photo of something else? The comparing is the service's work; here it is named. */
+import { type Finding, finding } from '../finding.ts';
+
+/** The nearest relative that a photo was found to have. */
+export interface Kinship {
+  /** The same bytes, the same pixels under other metadata, or a copy that agrees pixel by pixel. */
+  by: 'file' | 'pixels' | 'alignment';
+  /** A photo of this report before the work, or one of another report. */
+  of: 'before' | 'other';
+  /** Number of the other report. */
+  ref?: string;
+  /** Share of textured blocks that agree, for `alignment`. */
+  share?: number;
+}
+
+export function judgeReuse(kin: Kinship | null): Finding[] {
+  if (kin === null) return [];
+  const measure = {
+    by: kin.by,
+    ...(kin.share === undefined ? {} : { share: Math.round(kin.share * 100) / 100 }),
+  };
+  if (kin.of === 'before') return [finding('BEFORE_AS_AFTER', measure)];
+  return [finding(kin.by === 'alignment' ? 'PHOTO_SIMILAR' : 'PHOTO_REUSED', measure, kin.ref)];
+}

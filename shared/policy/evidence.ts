@@ -1,0 +1,95 @@
+/**
+ * The numbers of the evidence check, as dated data. `assumed` marks what no source states: a supervisor may
+ * change it, and it is shown as an estimate ("perkiraan") wherever a person is judged by it.
+ */
+import { categoryKey } from '../ticket/category.ts';
+
+export interface EvidencePolicy {
+  /** First day (RFC 3339) on which it holds. */
+  from: string;
+  location: {
+    /** How far the photographer may stand from what is photographed, metres. */
+    standoffM: number;
+    /** Wider stand-off by normalised category name, for what is large: a flood, a long drain. */
+    standoffByCategory: Readonly<Record<string, number>>;
+    /** 95 % and 99.9 % quantile of a two-dimensional error (Rayleigh), in sigmas. */
+    passSigmas: number;
+    failSigmas: number;
+    /** The 68 % radius of the same distribution, in sigmas: r68 / this = sigma per axis. */
+    r68Sigmas: number;
+    /** Nobody is refused within this distance, metres. */
+    failFloorM: number;
+    /** 68 % radius of a photo whose phone states none, of a point set by hand, of a cell fix; metres. */
+    photoR68M: number;
+    reportR68M: number;
+    cellR68M: number;
+    /** A stated error below this counts as this; metres. */
+    leastR68M: number;
+    /** Metres of 68 % radius for each unit of GPSDOP. */
+    dopM: number;
+    /** A photo less certain than this can never pass; metres. */
+    impreciseR68M: number;
+    /** EXIF and XMP further apart than this contradict each other; metres. */
+    conflictM: number;
+  };
+  time: {
+    /** How far a camera's clock may be off against the report and the submission, ms. */
+    toleranceMs: number;
+    /** A position older than this neither confirms nor refutes, ms. */
+    fixToleranceMs: number;
+  };
+  edits: {
+    /** Mean grey difference (of 255) above which a thumbnail shows another scene. */
+    thumbnailDifference: number;
+  };
+  narrative: {
+    words: number;
+    contentWords: number;
+    contentWordsWithAction: number;
+    /** Jaccard index of word 3-grams from which two texts are the same. */
+    similarity: number;
+    /** Other reports with the same text from which it is a finding. */
+    copies: number;
+  };
+  marks: Readonly<Record<string, { assumed: boolean; source: string }>>;
+}
+
+export const EVIDENCE_POLICY: EvidencePolicy = {
+  from: '2018-01-01T00:00:00+07:00',
+  location: {
+    standoffM: 15,
+    standoffByCategory: {},
+    passSigmas: 2.448,
+    failSigmas: 3.717,
+    r68Sigmas: 1.515,
+    failFloorM: 100,
+    photoR68M: 15,
+    reportR68M: 25,
+    cellR68M: 1000,
+    leastR68M: 5,
+    dopM: 5,
+    impreciseR68M: 100,
+    conflictM: 50,
+  },
+  time: { toleranceMs: 5 * 60_000, fixToleranceMs: 10 * 60_000 },
+  edits: { thumbnailDifference: 20 },
+  narrative: { words: 8, contentWords: 3, contentWordsWithAction: 2, similarity: 0.8, copies: 3 },
+  marks: {
+    'photo at the point': { assumed: false, source: 'Kep. Sekda 22/2020 as amended by 99/2022' },
+    'narrative required': { assumed: false, source: 'Kep. Sekda 22/2020 as amended by 99/2022' },
+    'no generative AI': { assumed: false, source: 'SE Sekda April 2026' },
+    'radii and stand-off': {
+      assumed: true,
+      source: 'Simulation: 98 % of honest urban photos pass, over 99 % of those 150 m off fail',
+    },
+    'time tolerances': { assumed: true, source: 'Clock errors and stale fixes seen in real phone photos' },
+    'thumbnail difference': { assumed: true, source: 'Scenes compared at 16 × 12 grey' },
+    'narrative counts': { assumed: true, source: 'Action, place and eight words; crews write alike' },
+  },
+};
+
+/** Stand-off in metres for a category as written; the general one where none is set for it. */
+export function standoffOf(policy: EvidencePolicy, category: string | undefined): number {
+  const own = category === undefined ? undefined : policy.location.standoffByCategory[categoryKey(category)];
+  return own ?? policy.location.standoffM;
+}
