@@ -3,8 +3,10 @@ import { browser } from 'wxt/browser';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { SessionInfo } from '#shared/contract/session.ts';
 import type { LookupItem } from '#shared/contract/ticket.ts';
+import type { VerdictWord } from '#shared/evidence/finding.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import type { OutboxEntry } from './replica/database.ts';
+import type { Language, Theme } from './settings.ts';
 
 export interface MessageMap {
   /** Who is signed in; null when nobody is, or when the service no longer takes the session. */
@@ -39,8 +41,8 @@ export interface MessageMap {
 
   /** From a frame in a page: what it may show; without this answer it shows nothing. */
   redeem: { ask: { nonce: string }; answer: Outcome<FrameGrant> };
-  /** What a card shows. */
-  report: { ask: { number: string }; answer: Outcome<CardReport> };
+  /** What a card shows; null where the report is unknown to the officer. */
+  report: { ask: { number: string }; answer: Outcome<CardReport | null> };
   /** From a card: puts the desk into the page beside it. */
   drawer: { ask: { number: string }; answer: Outcome<null> };
 }
@@ -66,7 +68,7 @@ export interface BadgeFacts {
   status: Status;
   /** ms; null where nothing is due. */
   nextDueAt: number | null;
-  verdict: 'pass' | 'warn' | 'fail' | null;
+  verdict: VerdictWord | null;
   /** A decision on it is on its way. */
   decided: boolean;
 }
@@ -79,9 +81,12 @@ export interface Badges {
 }
 
 export interface Greeting {
-  theme: 'system' | 'light' | 'dark';
-  language: string;
-  words: Record<string, string>;
+  theme: Theme;
+  language: Language;
+  /** Labels of statuses and verdicts, and what a click on a badge does. */
+  statuses: Record<Status, string>;
+  verdicts: Record<VerdictWord, string>;
+  hint: string;
 }
 
 export interface FrameGrant {

@@ -1,3 +1,4 @@
 import { defineBackground } from 'wxt/utils/define-background';
+import { startWorker } from '../worker/start.ts';
 
-export default defineBackground(() => {});
+export default defineBackground(startWorker);

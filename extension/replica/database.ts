@@ -8,6 +8,7 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import type { Counters } from '#shared/contract/queue.ts';
 import type { SessionInfo } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
+import type { Urgency } from '#shared/deadline/urgency.ts';
 
 /** A report as last seen; `events` only once it was opened. */
 export interface ReplicaTicket {
@@ -70,14 +71,11 @@ export interface Attachments {
   files: DecisionFiles;
 }
 
-/** The four counters of which a waiting report is in exactly one. */
-export type Bucket = 'overdue' | 'due1h' | 'dueToday' | 'waiting';
-
 export interface Effect {
   /** The counter it leaves; null where it was not in the queue. */
-  from: Bucket | null;
+  from: Urgency | null;
   /** The counter it enters; null where it leaves the queue. */
-  to: Bucket | null;
+  to: Urgency | null;
   /** It was a returned follow-up and no longer is. */
   returned: boolean;
 }
@@ -86,6 +84,8 @@ export interface Meta {
   key: 'sync';
   seq: number;
   scopeId: string | null;
+  /** ms, this machine's clock: when the whole queue was read last. */
+  queueReadAt: number | null;
   counters: Counters | null;
   countersEtag: string | null;
   /** ms to add to this machine's clock to get the service's. */

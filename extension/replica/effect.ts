@@ -1,0 +1,74 @@
+/** What a decision does to queue and counters at once, before the service has answered. Pure. */
+import type { Counters } from '#shared/contract/queue.ts';
+import type { QueueItem } from '#shared/contract/ticket.ts';
+import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
+import { type Action, RULES } from '#shared/ticket/action.ts';
+import { deskOf, QUEUE_DESKS } from '#shared/ticket/desk.ts';
+import type { OfficerRole } from '#shared/ticket/role.ts';
+import type { Status } from '#shared/ticket/status.ts';
+import type { Effect, OutboxEntry } from './database.ts';
+
+/** Clocks that decide what is due next; a red flag only warns. Source: the contract's `nextDueAt`. */
+const DUE_CLOCKS = ['response', 'completion', 'validation', 'monthly_close'];
+
+type Placed = Pick<QueueItem, 'status' | 'mergedInto' | 'unit' | 'actions'>;
+type Waiting = Placed & Pick<QueueItem, 'clocks' | 'nextDueAt'>;
+
+/** Their queue is narrowed to what lies with them; a report they may only read offers them no more than a note. */
+const NARROWED: readonly OfficerRole[] = ['unit_admin', 'channel_admin', 'field_validator'];
+
+export function isInQueue(item: Placed, role: OfficerRole): boolean {
+  const desk = deskOf({ status: item.status, mergedInto: item.mergedInto, unit: item.unit?.code ?? null });
+  if (desk === null || !QUEUE_DESKS[role].includes(desk)) return false;
+  return !NARROWED.includes(role) || item.actions.some((action) => action !== 'catat');
+}
+
+/** What `action` by `role` does to the counters. `now`: ms, the service's clock; `inQueue`: it is there now. */
+export function effectOf(
+  item: Waiting,
+  action: Action,
+  role: OfficerRole,
+  now: number,
+  inQueue: boolean,
+): Effect {
+  const from = inQueue ? urgencyOf(dueTimesOf(item), now) : null;
+  const after = afterwards(item, action, role);
+  const to = inQueue && isInQueue(after, role) ? urgencyOf(dueTimesOf(after), now) : null;
+  const returned = inQueue && item.status === 'tl_ditolak' && (to === null || after.status !== 'tl_ditolak');
+  return { from, to, returned };
+}
+
+/** The service's counters as they will be once these decisions are in. */
+export function withDecisions(counters: Counters, entries: readonly OutboxEntry[]): Counters {
+  const result = { ...counters };
+  for (const { effect } of entries.filter(isOnItsWay)) {
+    if (effect.from) result[effect.from] = Math.max(0, result[effect.from] - 1);
+    if (effect.to) result[effect.to]++;
+    if (effect.returned) result.returned = Math.max(0, result.returned - 1);
+  }
+  return result;
+}
+
+export function isOnItsWay(entry: Pick<OutboxEntry, 'state'>): boolean {
+  return entry.state === 'held' || entry.state === 'queued' || entry.state === 'sending';
+}
+
+function afterwards(item: Waiting, action: Action, role: OfficerRole): Waiting {
+  // Passed across to another office, or merged: no longer this caller's work, whatever its status says.
+  if (action === 'koordinasi' || action === 'gabung') return { ...item, mergedInto: 'another' };
+  const status = statusAfter(item.status, action, role);
+  // Anything an office does first meets its response clock (see the glossary's clocks).
+  const clocks = item.clocks.filter((clock) => status === item.status || clock.clock !== 'response');
+  const dues = clocks
+    .filter((clock) => DUE_CLOCKS.includes(clock.clock) && clock.metAt === undefined)
+    .map((clock) => clock.dueAt)
+    .sort((a, b) => Date.parse(a) - Date.parse(b));
+  return { ...item, status, clocks, nextDueAt: dues[0] ?? null };
+}
+
+function statusAfter(status: Status, action: Action, role: OfficerRole): Status {
+  const to = RULES.find((rule) => rule.action === action && rule.role === role)?.to ?? 'same';
+  if (to === 'same') return status;
+  // The follow-up passes through `tindak_lanjut` in one request and answers in `validasi`.
+  return to === 'tindak_lanjut' ? 'validasi' : to;
+}

@@ -1,0 +1,22 @@
+/** How a report from the service becomes a row of the replica. */
+import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
+import type { OfficerRole } from '#shared/ticket/role.ts';
+import type { ReplicaTicket } from './database.ts';
+import { isInQueue } from './effect.ts';
+
+/** `now`: ms. */
+export function rowOf(item: QueueItem | Ticket, role: OfficerRole, now: number): ReplicaTicket {
+  return {
+    number: item.number,
+    inQueue: isInQueue(item, role),
+    rank: rankOf(item, now),
+    nextDueAt: item.nextDueAt === null ? Number.POSITIVE_INFINITY : Date.parse(item.nextDueAt),
+    item,
+    syncedAt: now,
+  };
+}
+
+function rankOf(item: QueueItem, now: number): 0 | 1 | 2 {
+  if (!item.claim || Date.parse(item.claim.until) < now) return 1;
+  return item.claim.mine ? 0 : 2;
+}

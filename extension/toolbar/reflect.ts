@@ -1,0 +1,23 @@
+/** Puts the state of the replica on the toolbar. */
+import { browser } from 'wxt/browser';
+import { withDecisions } from '../replica/effect.ts';
+import { unsent } from '../replica/outbox.ts';
+import type { WorkerContext } from '../worker/context.ts';
+import { badgeOf } from './badge.ts';
+
+export async function reflectOnToolbar({ db }: WorkerContext): Promise<void> {
+  const [session, meta] = await Promise.all([db.session.get('session'), db.meta.get('sync')]);
+  const waiting = session ? await unsent(db, session.actor.id) : [];
+  const badge = badgeOf({
+    signedIn: session?.token != null,
+    counters: meta?.counters ? withDecisions(meta.counters, waiting) : null,
+    offlineSince: meta?.offlineSince ?? null,
+    unsent: waiting.filter((entry) => entry.state !== 'held').length,
+  });
+  await Promise.all([
+    browser.action.setBadgeText({ text: badge.text }),
+    browser.action.setBadgeBackgroundColor({ color: badge.colour }),
+    browser.action.setBadgeTextColor({ color: '#ffffff' }),
+    browser.action.setTitle({ title: badge.title }),
+  ]);
+}

@@ -1,0 +1,106 @@
+/**
+ * The worker's one loop: send what is ripe, fetch what changed, follow with badge and pages. Never two at
+ * once: an answer read before a decision must not be written after it.
+ */
+import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
+import { flush, hurry, SignedOutError, unsent } from '../replica/outbox.ts';
+import { notifyArrived } from '../toolbar/notify.ts';
+import type { WorkerContext } from './context.ts';
+import { fetchAhead } from './photos.ts';
+import { call } from './service.ts';
+import { wipeIfStale } from './session.ts';
+import { sync } from './sync.ts';
+
+/** Longer waits are left to the alarm, which survives the worker's death. */
+const LONGEST_TIMER_MS = 25_000;
+
+export class Cycle {
+  private running: Promise<void> | null = null;
+  private again = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly context: WorkerContext;
+
+  constructor(context: WorkerContext) {
+    this.context = context;
+  }
+
+  /** Resolves after a round that began no earlier than this call. */
+  async run(): Promise<void> {
+    if (this.running) {
+      this.again = true;
+      return this.running;
+    }
+    this.running = this.rounds();
+    try {
+      await this.running;
+    } finally {
+      this.running = null;
+    }
+  }
+
+  /** Sets the timer for the next decision that ripens while the worker is likely to live. */
+  async arm(): Promise<void> {
+    const { db, now } = this.context;
+    const session = await db.session.get('session');
+    if (!session?.token) return;
+    const next = Math.min(...(await unsent(db, session.actor.id)).map((entry) => entry.sendAfter));
+    const wait = Math.max(0, next - now());
+    if (wait > LONGEST_TIMER_MS) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.run(), wait);
+  }
+
+  private async rounds(): Promise<void> {
+    do {
+      this.again = false;
+      await this.round();
+    } while (this.again);
+    await this.arm();
+  }
+
+  private async round(): Promise<void> {
+    try {
+      await wipeIfStale(this.context);
+      await this.deliver();
+      const { arrived } = await sync(this.context);
+      // The service answers: what waited for it goes now, in this round.
+      await hurry(this.context.db, this.context.now());
+      if (await this.deliver()) await sync(this.context);
+      await notifyArrived(arrived);
+      await fetchAhead(this.context);
+    } catch (error) {
+      if (isExpected(error)) return;
+      console.error('Tuntas: a round of the worker failed', error instanceof Error ? error.name : '');
+    }
+  }
+
+  private async deliver(): Promise<boolean> {
+    const { context } = this;
+    const session = await context.db.session.get('session');
+    if (!session?.token) return false;
+    const decided = await flush(
+      context.db,
+      session.actor.id,
+      async (entry) => {
+        const { data } = await call(context, 'act', {
+          params: { number: entry.number },
+          body: entry.body,
+          version: entry.version,
+          idempotencyKey: entry.idempotencyKey,
+          ...(entry.files ? { files: entry.files } : {}),
+        });
+        return data;
+      },
+      context.now,
+    );
+    if (decided) context.changed();
+    return decided;
+  }
+}
+
+/** Ends a round early without being a defect: no contact, no session, or the service said no. */
+function isExpected(error: unknown): boolean {
+  return (
+    error instanceof UnreachableError || error instanceof ProblemError || error instanceof SignedOutError
+  );
+}

@@ -1,0 +1,116 @@
+/** Calls of the service on behalf of the signed-in officer, and what each tells of connection and clock. */
+import {
+  type Answer,
+  type CallOptions,
+  type Client,
+  createClient,
+  NotModified,
+  ProblemError,
+  UnreachableError,
+} from '#shared/contract/client.ts';
+import type { OperationName } from '#shared/contract/operations.ts';
+import { language, t } from '../i18n.ts';
+import type { Failure, Outcome } from '../messages.ts';
+import type { Meta, StoredSession } from '../replica/database.ts';
+import { SignedOutError } from '../replica/outbox.ts';
+import type { WorkerContext } from './context.ts';
+
+type Result<N extends OperationName> = Awaited<ReturnType<typeof callAs<N>>>;
+
+const callAs = <N extends OperationName>(client: Client, name: N, options: CallOptions<N>) =>
+  client.call(name, options);
+
+export function clientFor(context: WorkerContext, origin: string, token: string | null): Client {
+  return createClient({ origin, token: () => token, language, fetch: context.fetch });
+}
+
+/** Calls as the signed-in officer; keeps the record of contact, clock offset and a session that ended. */
+export async function call<N extends OperationName>(
+  context: WorkerContext,
+  name: N,
+  options: CallOptions<N>,
+): Promise<Result<N>> {
+  const session = await context.db.session.get('session');
+  if (!session?.token) throw new SignedOutError();
+  try {
+    const answer = await callAs(clientFor(context, session.origin, session.token), name, options);
+    await contacted(context, answer);
+    return answer;
+  } catch (error) {
+    if (error instanceof NotModified) await contacted(context, null);
+    else if (error instanceof UnreachableError) await lostContact(context);
+    else if (error instanceof ProblemError) await refused(context, error, session);
+    throw error;
+  }
+}
+
+export function emptyMeta(): Meta {
+  return {
+    key: 'sync',
+    seq: 0,
+    scopeId: null,
+    queueReadAt: null,
+    counters: null,
+    countersEtag: null,
+    clockOffset: 0,
+    lastContactAt: null,
+    offlineSince: null,
+  };
+}
+
+export async function updateMeta(context: WorkerContext, changes: Partial<Meta>): Promise<void> {
+  const { db } = context;
+  await db.transaction('rw', db.meta, async () => {
+    await db.meta.put({ ...((await db.meta.get('sync')) ?? emptyMeta()), ...changes });
+  });
+}
+
+async function contacted(context: WorkerContext, answer: Answer<unknown> | null): Promise<void> {
+  const now = context.now();
+  const changes: Partial<Meta> = { lastContactAt: now, offlineSince: null };
+  const before = await context.db.meta.get('sync');
+  if (answer?.servedAt != null) {
+    // The Date header counts whole seconds: an offset that differs by less is the same offset.
+    const offset = answer.servedAt + 500 - now;
+    if (Math.abs(offset - (before?.clockOffset ?? 0)) > 1_500) changes.clockOffset = offset;
+  }
+  await updateMeta(context, changes);
+  if (before?.offlineSince != null) context.changed();
+}
+
+async function lostContact(context: WorkerContext): Promise<void> {
+  const before = await context.db.meta.get('sync');
+  if (before?.offlineSince != null) return;
+  await updateMeta(context, { offlineSince: context.now() });
+  context.changed();
+}
+
+async function refused(context: WorkerContext, error: ProblemError, session: StoredSession): Promise<void> {
+  if (error.word === 'unavailable') return lostContact(context);
+  await contacted(context, null);
+  if (error.word !== 'unauthenticated') return;
+  // Only the session that was refused ends: another account may have signed in meanwhile.
+  await context.db.session
+    .where('key')
+    .equals('session')
+    .and((stored) => stored.token === session.token)
+    .modify({ token: null });
+  context.changed();
+}
+
+/** What a command answers when the service said no or nothing. Anything else is a defect and is thrown on. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof ProblemError) return { word: error.word, message: error.message };
+  if (error instanceof UnreachableError) return { word: 'offline', message: t('worker.offline') };
+  if (error instanceof SignedOutError) return { word: 'signed-out', message: t('worker.signed_out') };
+  throw error;
+}
+
+/** Runs a command of the officer; the service's refusal becomes its answer. */
+export async function outcome<T>(run: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await run() };
+  } catch (error) {
+    return { ok: false, error: failureOf(error) };
+  }
+}

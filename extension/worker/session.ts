@@ -1,0 +1,70 @@
+/** Signing in and out, and what either does to the copy on this machine. */
+import { SessionInfo } from '#shared/contract/session.ts';
+import { t } from '../i18n.ts';
+import type { MessageMap, Outcome } from '../messages.ts';
+import { hurry, unsent } from '../replica/outbox.ts';
+import type { WorkerContext } from './context.ts';
+import { call, clientFor, emptyMeta, outcome } from './service.ts';
+
+/** Without contact for this long, reports do not stay on a machine that may have changed hands. */
+const KEEP_MS = 72 * 3_600_000;
+
+export async function whoAmI(context: WorkerContext): Promise<SessionInfo | null> {
+  const session = await context.db.session.get('session');
+  return session?.token ? SessionInfo.parse(session) : null;
+}
+
+export async function signIn(
+  context: WorkerContext,
+  { origin, username, password }: MessageMap['signIn']['ask'],
+): Promise<Outcome<SessionInfo>> {
+  return outcome(async () => {
+    const { data } = await clientFor(context, origin, null).call('signIn', { body: { username, password } });
+    const before = await context.db.session.get('session');
+    if (before?.actor.id !== data.actor.id || before.origin !== origin) await wipeReplica(context);
+    await context.db.session.put({ key: 'session', origin, ...data });
+    await hurry(context.db, context.now());
+    return SessionInfo.parse(data);
+  });
+}
+
+/** Decisions not yet sent stop the sign-out until the officer has said what becomes of them. */
+export async function signOut(
+  context: WorkerContext,
+  { unsent: wish }: MessageMap['signOut']['ask'],
+  sendNow: () => Promise<void>,
+): Promise<Outcome<null>> {
+  const { db } = context;
+  const session = await db.session.get('session');
+  if (!session) return { ok: true, value: null };
+  if (wish === 'send') {
+    await db.outbox.where('state').equals('held').modify({ state: 'queued' });
+    await hurry(db, context.now());
+    await sendNow();
+  }
+  const waiting = wish === 'discard' ? [] : await unsent(db, session.actor.id);
+  if (waiting.length > 0) {
+    return { ok: false, error: { word: 'unsent', message: t('worker.unsent', waiting.length) } };
+  }
+  // The service may be away: signing out on this machine must work all the same.
+  await outcome(() => call(context, 'signOut', {}));
+  await db.outbox.filter((entry) => entry.accountId === session.actor.id).delete();
+  await db.attachments.clear();
+  await wipeReplica(context);
+  await db.session.clear();
+  return { ok: true, value: null };
+}
+
+/** Everything read from the service goes; decisions of whoever made them stay. */
+export async function wipeReplica({ db }: WorkerContext): Promise<void> {
+  await db.transaction('rw', [db.tickets, db.photos, db.meta], async () => {
+    await Promise.all([db.tickets.clear(), db.photos.clear(), db.meta.put(emptyMeta())]);
+  });
+}
+
+export async function wipeIfStale(context: WorkerContext): Promise<void> {
+  const last = (await context.db.meta.get('sync'))?.lastContactAt;
+  if (last == null || context.now() - last < KEEP_MS) return;
+  await wipeReplica(context);
+  context.changed();
+}

@@ -1,0 +1,66 @@
+/** Starts the worker: every listener at once, as a worker that wakes for an event must have it by then. */
+import { browser } from 'wxt/browser';
+import { onWordsChange, startWords, t } from '../i18n.ts';
+import { settings } from '../settings.ts';
+import { onNotificationClick } from '../toolbar/notify.ts';
+import { reflectOnToolbar } from '../toolbar/reflect.ts';
+import { createContext } from './context.ts';
+import { Cycle } from './cycle.ts';
+import { forget } from './lookup.ts';
+import { openDesk, remember, tellTab, tellTabs } from './pages.ts';
+import { answer, type Desk, greeting } from './router.ts';
+import { registerOverlay } from './sites.ts';
+
+const ALARM = 'poll';
+/** The shortest period browsers grant. It is the outbox's safety net too: every ring sends what is ripe. */
+const PERIOD_MINUTES = 0.5;
+
+export function startWorker(): void {
+  const context = createContext(() => {
+    forget();
+    void cycle.arm();
+    void reflectOnToolbar(context);
+    void tellTabs({ notice: 'changed' });
+  });
+  const cycle = new Cycle(context);
+  const desk: Desk = {
+    context,
+    deliver: () => cycle.run(),
+    openDesk,
+    tellTab: (tab, url) => tellTab(tab, { notice: 'drawer', url }),
+  };
+  const ready = startWords();
+
+  browser.runtime.onMessage.addListener((message, sender, respond) => {
+    if (sender.tab?.id !== undefined) remember(sender.tab.id);
+    ready
+      .then(() => answer(desk, message, sender))
+      .then(respond, (error: unknown) => {
+        console.error('Tuntas: a message failed', error instanceof Error ? error.name : '');
+        respond({ ok: false, error: { word: 'broken', message: t('worker.broken') } });
+      });
+    return true;
+  });
+  browser.alarms.onAlarm.addListener(() => void ready.then(() => cycle.run()));
+  onNotificationClick(() => openDesk());
+  onWordsChange(() => {
+    void reflectOnToolbar(context);
+    void greeting().then((said) => tellTabs({ notice: 'language', greeting: said }));
+  });
+  settings.theme.watch(() => {
+    void greeting().then((said) => tellTabs({ notice: 'language', greeting: said }));
+  });
+  settings.sites.watch(() => void registerOverlay());
+  settings.serviceOrigin.watch(() => void registerOverlay());
+  browser.runtime.onInstalled.addListener(() => void registerOverlay());
+  browser.runtime.onStartup.addListener(() => void registerOverlay());
+
+  // Alarms may be lost at a restart, so each start of the worker looks after its own.
+  void browser.alarms.get(ALARM).then(async (alarm) => {
+    if (!alarm) await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES });
+  });
+  void ready.then(async () => {
+    await reflectOnToolbar(context);
+    await cycle.run();
+  });
+}

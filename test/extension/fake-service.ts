@@ -1,0 +1,135 @@
+/**
+ * A stand-in for the service that keeps the contract where worker and replica lean on it: versions,
+ * idempotency keys, the feed after a sequence number, ETags. Its failures are set by the tests.
+ */
+import { Hono } from 'hono';
+import { ActionBody } from '#shared/contract/action.ts';
+import { PROBLEMS, type ProblemWord, problemType } from '#shared/contract/problem.ts';
+import type { Change, Counters } from '#shared/contract/queue.ts';
+import type { Session } from '#shared/contract/session.ts';
+import type { Ticket } from '#shared/contract/ticket.ts';
+import { counters, session } from './fixtures.ts';
+
+export class FakeService {
+  tickets = new Map<string, Ticket>();
+  changes: Change[] = [];
+  counters: Counters = counters();
+  session: Session = session();
+  scopeId = 's1';
+  /** What every call answers until it is taken away; `away`: no answer at all. */
+  failure: ProblemWord | 'away' | null = null;
+  /** How many calls of an operation came in, by `METHOD path`. */
+  readonly calls: string[] = [];
+  /** Idempotency keys in the order in which their decisions were carried out. */
+  readonly done: { key: string; number: string; body: unknown; ifMatch: string | null }[] = [];
+  /** Carries the next action out, then loses the answer on its way. */
+  loseAnswer = false;
+  now: number;
+  private readonly app = new Hono();
+
+  constructor(now: number) {
+    this.now = now;
+    this.routes();
+  }
+
+  put(ticket: Ticket): void {
+    this.tickets.set(ticket.number, ticket);
+  }
+
+  /** Somebody did something: the report is as given, and the feed says so. */
+  happen(ticket: Ticket, scope: 'in' | 'out' = 'in', seq = this.changes.length + 1): void {
+    this.put(ticket);
+    const { events: _, ...item } = ticket;
+    this.changes.push({
+      seq,
+      at: new Date(this.now).toISOString(),
+      number: ticket.number,
+      version: ticket.version,
+      action: 'catat',
+      actor: { role: 'validator', unit: null },
+      from: ticket.status,
+      to: ticket.status,
+      scope,
+      ...(scope === 'in' ? { ticket: item } : {}),
+    });
+  }
+
+  readonly fetch: typeof globalThis.fetch = async (input, init) => {
+    if (this.failure === 'away') throw new TypeError('Failed to fetch');
+    const request = new Request(input, init);
+    this.calls.push(`${request.method} ${new URL(request.url).pathname.replace('/api/v1', '')}`);
+    const response = this.failure === null ? await this.app.fetch(request) : problem(this.failure);
+    response.headers.set('date', new Date(this.now).toUTCString());
+    if (this.loseAnswer && request.method === 'POST' && request.url.includes('/actions')) {
+      this.loseAnswer = false;
+      throw new TypeError('Failed to fetch');
+    }
+    return response;
+  };
+
+  private routes(): void {
+    const api = this.app.basePath('/api/v1');
+    const queued = () => [...this.tickets.values()].filter((ticket) => ticket.status === 'validasi');
+    api.post('/session', async (c) => {
+      const { password } = await c.req.json<{ password: string }>();
+      return password === 'benar' ? c.json(this.session) : problem('unauthenticated');
+    });
+    api.delete('/session', (c) => c.body(null, 204));
+    api.get('/queue', (c) => c.json({ items: queued(), next: null, seq: this.changes.at(-1)?.seq ?? 0 }));
+    api.get('/queue/counters', (c) => {
+      const etag = `"${JSON.stringify(this.counters).replaceAll('"', "'")}"`;
+      c.header('etag', etag);
+      return c.req.header('if-none-match') === etag ? c.body(null, 304) : c.json(this.counters);
+    });
+    api.get('/changes', (c) => {
+      const scopeId = c.req.query('scopeId');
+      if (scopeId !== undefined && scopeId !== this.scopeId) return problem('scope-changed');
+      const after = Number(c.req.query('after'));
+      const items = this.changes
+        .filter((change) => change.seq > after)
+        .slice(0, Number(c.req.query('limit')));
+      return c.json({ items, next: items.at(-1)?.seq ?? after, scopeId: this.scopeId });
+    });
+    api.get('/tickets/:number', (c) => {
+      const found = this.tickets.get(c.req.param('number'));
+      return found ? c.json(found) : problem('not-found');
+    });
+    api.post('/tickets/lookup', async (c) => {
+      const { numbers } = await c.req.json<{ numbers: string[] }>();
+      const items = numbers.flatMap((number) => this.tickets.get(number) ?? []);
+      return c.json({ items, unknown: numbers.filter((number) => !this.tickets.has(number)) });
+    });
+    api.post('/tickets/:number/actions', async (c) => {
+      const body = ActionBody.parse(await c.req.json());
+      return this.act(c.req.param('number'), body, c.req.header('if-match'), c.req.header('idempotency-key'));
+    });
+  }
+
+  private act(number: string, body: ActionBody, ifMatch = '', key = ''): Response {
+    const current = this.tickets.get(number);
+    if (!current) return problem('not-found');
+    if (this.done.some((entry) => entry.key === key)) return Response.json(current);
+    if (body.action !== 'catat' && ifMatch !== `"${current.version}"`) {
+      return problem('stale-version', { version: current.version });
+    }
+    this.done.push({ key, number, body, ifMatch: ifMatch || null });
+    const after: Ticket = {
+      ...current,
+      version: current.version + 1,
+      status:
+        body.action === 'setujui' ? 'selesai' : body.action === 'kembalikan' ? 'tl_ditolak' : current.status,
+      actions: body.action === 'catat' ? current.actions : ['catat'],
+    };
+    this.put(after);
+    return Response.json(after);
+  }
+}
+
+function problem(word: ProblemWord, more: { version?: number } = {}): Response {
+  const status = PROBLEMS[word];
+  const body = { type: problemType(word), title: word, status, detail: `kata layanan: ${word}`, ...more };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+  });
+}

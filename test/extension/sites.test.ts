@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { matchesSite, siteOf } from '../../extension/sites.ts';
+
+describe('a match pattern', () => {
+  it.each([
+    ['https://crm.jakarta.go.id/*', 'https://crm.jakarta.go.id/laporan/7?x=1', true],
+    ['https://crm.jakarta.go.id/*', 'http://crm.jakarta.go.id/laporan/7', false],
+    ['https://crm.jakarta.go.id/*', 'https://crm.jakarta.go.id.evil.example/', false],
+    ['https://crm.jakarta.go.id/*', 'https://evil.example/https://crm.jakarta.go.id/', false],
+    ['https://crm.jakarta.go.id/*', 'https://crm.jakarta.go.id@evil.example/', false],
+    ['https://*.jakarta.go.id/*', 'https://crm.jakarta.go.id/', true],
+    ['https://*.jakarta.go.id/*', 'https://jakarta.go.id/', true],
+    ['https://*.jakarta.go.id/*', 'https://xjakarta.go.id/', false],
+    ['http://localhost:8787/demo/laporan*', 'http://localhost:8787/demo/laporan?halaman=2', true],
+    ['http://localhost:8787/demo/laporan*', 'http://localhost:8787/demo/', false],
+    ['http://localhost:8787/demo/laporan*', 'http://localhost:8788/demo/laporan', false],
+    ['http://localhost/*', 'http://localhost:9999/', true],
+    ['https://a.example:443/*', 'https://a.example/', true],
+    ['*://*/*', 'https://anything.example/x', true],
+    ['*://*/*', 'chrome-extension://abc/x', false],
+    ['https://a.example/a.b', 'https://a.example/axb', false],
+    ['nonsense', 'https://a.example/', false],
+    ['https://a.example/*', 'nonsense', false],
+  ])('%s on %s: %s', (pattern, address, expected) => {
+    expect(matchesSite(pattern, address)).toBe(expected);
+  });
+});
+
+describe('a pasted address', () => {
+  it.each([
+    ['crm.jakarta.go.id', 'https://crm.jakarta.go.id/*'],
+    [' https://CRM.jakarta.go.id/laporan/7?x=1#y ', 'https://crm.jakarta.go.id/*'],
+    ['http://crm.jakarta.test:8080/a', 'http://crm.jakarta.test:8080/*'],
+    ['', null],
+    ['https://*/*', null],
+    ['https://*.go.id', null],
+    ['https://user:secret@a.example/', null],
+    ['javascript:alert(1)', null],
+    ['file:///etc/passwd', null],
+  ])('%j becomes the site %j', (address, site) => {
+    expect(siteOf(address)).toBe(site);
+  });
+});

@@ -1,0 +1,241 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { browser } from 'wxt/browser';
+import type { MessageName } from '../../../extension/messages.ts';
+import { mintFrame } from '../../../extension/worker/frames.ts';
+import { answer, type Desk } from '../../../extension/worker/router.ts';
+import { kindOf, MESSAGE_NAMES, maySend, type Sender } from '../../../extension/worker/sender.ts';
+import { signIn } from '../../../extension/worker/session.ts';
+import { NOON, NUMBER, ticket } from '../fixtures.ts';
+import { type Surroundings, surroundings } from './context.ts';
+
+const PAGE = 'http://localhost:8787/demo/laporan?halaman=2';
+const id = (): string => browser.runtime.id;
+const own = (page: string): string => `${browser.runtime.getURL('/')}${page}`;
+
+const fromPopup = (): Sender => ({ id: id(), url: own('popup.html') });
+const fromDeskTab = (): Sender => ({ id: id(), url: own('desk.html'), tab: tab(1), frameId: 0 });
+const fromFrame = (document = 'd1', inTab = 1): Sender => ({
+  id: id(),
+  url: own('card.html'),
+  tab: tab(inTab),
+  frameId: 5,
+  documentId: document,
+});
+const fromContent = (url = PAGE): Sender => ({ id: id(), url, tab: tab(1), frameId: 0 });
+
+function tab(number: number): NonNullable<Sender['tab']> {
+  return { id: number, index: 0, pinned: false, highlighted: false, windowId: 1, active: true } as never;
+}
+
+let world: Surroundings;
+let desk: Desk;
+let drawers: string[];
+
+beforeEach(async () => {
+  world = surroundings();
+  world.service.put(ticket());
+  drawers = [];
+  desk = {
+    context: world,
+    deliver: async () => undefined,
+    openDesk: async () => undefined,
+    tellTab: async (_, url) => {
+      drawers.push(url);
+    },
+  };
+  await signIn(world, { origin: 'http://service.test', username: 'validator', password: 'benar' });
+});
+
+const say = (name: MessageName, ask: unknown, sender: Sender) => answer(desk, { name, ask }, sender);
+const approve = { number: NUMBER, version: 4, body: { action: 'setujui' } };
+
+async function openCard(sender = fromContent()): Promise<string> {
+  const said = await say('card', { number: NUMBER }, sender);
+  const { url } = (said as { value: { url: string } }).value;
+  return new URL(url).searchParams.get('nonce') ?? '';
+}
+
+describe('who is speaking', () => {
+  it.each([
+    ['another extension', () => ({ id: 'someone-else', url: own('popup.html') })],
+    ['nobody at all', () => ({})],
+    ['a page without a tab', () => ({ id: id(), url: PAGE })],
+    ['a file', () => ({ id: id(), url: 'file:///C:/laporan.html', tab: tab(1) })],
+    ['an unreadable address', () => ({ id: id(), url: 'about', tab: tab(1) })],
+  ] as [string, () => Sender][])('hears nothing from %s', (_, sender) => {
+    expect(kindOf(sender())).toBeNull();
+  });
+
+  it('tells our pages, our frames in pages and our scripts in pages apart', () => {
+    expect([fromPopup(), fromDeskTab(), fromFrame(), fromContent()].map(kindOf)).toEqual([
+      'page',
+      'page',
+      'frame',
+      'content',
+    ]);
+  });
+
+  it('takes a page whose address only begins like ours for a page', () => {
+    const address = `${browser.runtime.getURL('/').slice(0, -1)}.example/popup.html`;
+    expect(kindOf({ id: id(), url: address, tab: tab(1), frameId: 0 })).not.toBe('page');
+  });
+});
+
+describe('a script in a page', () => {
+  it('may greet, look up and ask for a card, and nothing else', () => {
+    const allowed = MESSAGE_NAMES.filter((name) => maySend('content', name));
+    expect(allowed.sort()).toEqual(['card', 'greet', 'lookup']);
+  });
+
+  it.each(MESSAGE_NAMES.filter((name) => !['card', 'greet', 'lookup'].includes(name)))(
+    'gets no answer to %s',
+    async (name) => {
+      expect(await say(name, { ...approve, entry: 1, unsent: 'discard' }, fromContent())).toBeUndefined();
+      expect(await world.db.outbox.count()).toBe(0);
+      expect(await world.db.session.count()).toBe(1);
+    },
+  );
+
+  it('gets status, due time and verdict of a report, and not a word more', async () => {
+    const reasons = [
+      { code: 'GPS_MISSING', severity: 'warn', message: 'rahasia', advice: 'rahasia' } as const,
+    ];
+    world.service.put(
+      ticket({
+        narrative: 'rahasia',
+        verdict: { verdict: 'warn', reasons, checkedAt: new Date(NOON).toISOString() },
+      }),
+    );
+    const said = await say('lookup', { numbers: [NUMBER, 'JK2503080099'] }, fromContent());
+    expect(said).toEqual({
+      ok: true,
+      value: {
+        badges: [
+          {
+            number: NUMBER,
+            status: 'validasi',
+            nextDueAt: Date.parse('2025-03-10T14:00+07:00'),
+            verdict: 'warn',
+            decided: false,
+          },
+        ],
+        unknown: ['JK2503080099'],
+        clockOffset: expect.any(Number),
+      },
+    });
+  });
+
+  it.each([
+    { numbers: [] },
+    { numbers: ['JK2513450007'] },
+    { numbers: Array.from({ length: 501 }, () => NUMBER) },
+    {},
+    null,
+  ])('gets no answer to a malformed question (%#)', async (ask) => {
+    expect(await say('lookup', ask, fromContent())).toBeUndefined();
+  });
+
+  it('is answered from the replica while the service is away', async () => {
+    const { events: _, ...item } = ticket();
+    await world.db.tickets.put({ number: NUMBER, inQueue: true, rank: 1, nextDueAt: 0, item, syncedAt: 0 });
+    world.service.failure = 'away';
+    const said = await say('lookup', { numbers: [NUMBER] }, fromContent());
+    expect(said).toMatchObject({ ok: true, value: { badges: [{ number: NUMBER }] } });
+  });
+});
+
+describe('a frame in a page', () => {
+  it.each(['report', 'decide', 'whoAmI', 'drawer', 'open'] as const)(
+    'is denied %s until it has redeemed its nonce',
+    async (name) => {
+      expect(await say(name, approve, fromFrame())).toMatchObject({ ok: false, error: { word: 'denied' } });
+      expect(await world.db.outbox.count()).toBe(0);
+    },
+  );
+
+  it('redeems its nonce once', async () => {
+    const nonce = await openCard();
+    expect(await say('redeem', { nonce }, fromFrame())).toMatchObject({
+      ok: true,
+      value: { number: NUMBER, decisions: true },
+    });
+    expect(await say('redeem', { nonce }, fromFrame('d2'))).toMatchObject({ ok: false });
+  });
+
+  it('is the only one of two that redeem at the same moment', async () => {
+    const nonce = await openCard();
+    const both = await Promise.all([
+      say('redeem', { nonce }, fromFrame('d1')),
+      say('redeem', { nonce }, fromFrame('d2')),
+    ]);
+    expect(both.filter((said) => (said as { ok: boolean }).ok)).toHaveLength(1);
+  });
+
+  it('cannot redeem what was minted for another tab, too long ago, or never', async () => {
+    expect(await say('redeem', { nonce: await openCard() }, fromFrame('d1', 2))).toMatchObject({ ok: false });
+    const old = await openCard();
+    world.time += 10_001;
+    expect(await say('redeem', { nonce: old }, fromFrame())).toMatchObject({ ok: false });
+    expect(await say('redeem', { nonce: crypto.randomUUID() }, fromFrame())).toMatchObject({ ok: false });
+  });
+
+  it('reads only the report it was opened for', async () => {
+    world.service.put(ticket({ number: 'JK2503080008' }));
+    await say('redeem', { nonce: await openCard() }, fromFrame());
+    expect(await say('report', { number: NUMBER }, fromFrame())).toMatchObject({ ok: true });
+    expect(await say('report', { number: 'JK2503080008' }, fromFrame())).toMatchObject({ ok: false });
+  });
+
+  it('decides on the sites the service named, and on no other page', async () => {
+    await say(
+      'redeem',
+      { nonce: await openCard(fromContent('http://localhost:8787/lain')) },
+      fromFrame('d1'),
+    );
+    expect(await say('decide', approve, fromFrame('d1'))).toMatchObject({ error: { word: 'denied' } });
+    await say('redeem', { nonce: await openCard() }, fromFrame('d2'));
+    expect(await say('decide', approve, fromFrame('d2'))).toMatchObject({ ok: true });
+  });
+
+  it('loses its rights with its document', async () => {
+    await say('redeem', { nonce: await openCard() }, fromFrame('d1'));
+    expect(await say('decide', approve, fromFrame('d2'))).toMatchObject({ error: { word: 'denied' } });
+  });
+
+  it('passes its rights on to the drawer it opens, and no more', async () => {
+    await say('redeem', { nonce: await openCard(fromContent('https://lain.example/')) }, fromFrame('d1'));
+    await say('drawer', { number: NUMBER }, fromFrame('d1'));
+    const nonce = new URL(drawers[0] ?? '').searchParams.get('nonce');
+    expect(await say('redeem', { nonce }, fromFrame('d3'))).toMatchObject({ value: { decisions: false } });
+  });
+});
+
+describe('a page of our own', () => {
+  it('decides and takes back', async () => {
+    const said = await say('decide', approve, fromDeskTab());
+    const { entry } = (said as { value: { entry: number } }).value;
+    expect(await say('undo', { entry }, fromPopup())).toMatchObject({ ok: true });
+    expect(await say('undo', { entry }, fromPopup())).toMatchObject({ error: { word: 'too-late' } });
+  });
+
+  it('is refused a decision that the contract does not know', async () => {
+    const body = { action: 'kembalikan', reasonCodes: [] };
+    expect(await say('decide', { ...approve, body }, fromDeskTab())).toBeUndefined();
+    expect(await world.db.outbox.count()).toBe(0);
+  });
+
+  it('needs no nonce, and can use none', async () => {
+    const grant = { number: NUMBER, decisions: true };
+    const nonce = new URL(await mintFrame('card.html', grant, 1, NOON)).searchParams.get('nonce');
+    expect(await say('redeem', { nonce }, fromDeskTab())).toBeUndefined();
+  });
+
+  it('gets no answer to a name that is not in the table, not even one every object has', async () => {
+    for (const name of ['toString', '__proto__', 'constructor', 'unknown']) {
+      expect(await answer(desk, { name, ask: {} }, fromPopup())).toBeUndefined();
+    }
+    for (const message of [null, 'decide', { ask: {} }, 7]) {
+      expect(await answer(desk, message, fromPopup())).toBeUndefined();
+    }
+  });
+});

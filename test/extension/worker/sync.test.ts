@@ -1,0 +1,286 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { HOLD_MS, hold } from '../../../extension/replica/outbox.ts';
+import { Cycle } from '../../../extension/worker/cycle.ts';
+import { signIn, signOut, whoAmI } from '../../../extension/worker/session.ts';
+import { sync } from '../../../extension/worker/sync.ts';
+import { counters, NOON, NUMBER, session, ticket } from '../fixtures.ts';
+import { type Surroundings, surroundings } from './context.ts';
+
+const OTHER = 'JK2503080008';
+const HOURS = 3_600_000;
+const ORIGIN = 'http://service.test';
+let world: Surroundings;
+
+beforeEach(async () => {
+  world = surroundings();
+  world.service.put(ticket());
+  world.service.counters = counters({ dueToday: 1 });
+});
+
+const enter = (password = 'benar') => signIn(world, { origin: ORIGIN, username: 'validator', password });
+const row = (number = NUMBER) => world.db.tickets.get(number);
+const meta = () => world.db.meta.get('sync');
+const decide = () => hold(world.db, { number: NUMBER, version: 4, body: { action: 'setujui' } }, world.time);
+const callsTo = (path: string): number => world.service.calls.filter((made) => made === path).length;
+
+describe('a first reading', () => {
+  it('brings the queue, its counts and the place in the feed', async () => {
+    await enter();
+    await sync(world);
+    expect(await row()).toMatchObject({
+      inQueue: true,
+      rank: 1,
+      nextDueAt: Date.parse('2025-03-10T14:00+07:00'),
+    });
+    expect(await meta()).toMatchObject({ scopeId: 's1', counters: { dueToday: 1 }, offlineSince: null });
+  });
+
+  it('reports nothing as newly arrived', async () => {
+    await enter();
+    expect(await sync(world)).toEqual({ arrived: [] });
+  });
+
+  it('puts own claims before free reports and those before what others look at', async () => {
+    const until = new Date(NOON + HOURS).toISOString();
+    const claimed = (number: string, mine: boolean) =>
+      ticket({ number, claim: { by: 'Validator Dua', until, mine } });
+    world.service.put(claimed(OTHER, true));
+    world.service.put(claimed('JK2503080009', false));
+    world.service.put(
+      ticket({
+        number: 'JK2503080010',
+        claim: { by: 'x', until: new Date(NOON - 1).toISOString(), mine: false },
+      }),
+    );
+    await enter();
+    await sync(world);
+    const ranks = (await world.db.tickets.toArray()).map((found) => [found.number, found.rank]);
+    expect(Object.fromEntries(ranks)).toEqual({
+      [NUMBER]: 1,
+      [OTHER]: 0,
+      JK2503080009: 2,
+      JK2503080010: 1,
+    });
+  });
+});
+
+describe('following the feed', () => {
+  beforeEach(async () => {
+    await enter();
+    await sync(world);
+  });
+
+  it('takes in what entered and tells that it arrived', async () => {
+    world.service.happen(ticket({ number: OTHER }));
+    expect(await sync(world)).toEqual({ arrived: [OTHER] });
+    expect(await row(OTHER)).toMatchObject({ inQueue: true });
+  });
+
+  it('lets go of what left, and keeps it readable for links', async () => {
+    world.service.happen(ticket({ version: 5, status: 'selesai' }), 'out');
+    await sync(world);
+    expect(await row()).toMatchObject({ inQueue: false });
+    world.time += 2 * HOURS;
+    world.service.now = world.time;
+    await sync(world);
+    expect(await row()).toBeUndefined();
+  });
+
+  it('reads page after page until the feed is at its end', async () => {
+    for (let i = 0; i < 450; i++) world.service.happen(ticket({ version: 5 + i }));
+    await sync(world);
+    expect((await row())?.item.version).toBe(454);
+    expect(await meta()).toMatchObject({ seq: 450 });
+  });
+
+  it('is not put off by gaps in the sequence', async () => {
+    world.service.happen(ticket({ version: 5 }), 'in', 17);
+    world.service.happen(ticket({ number: OTHER }), 'in', 40);
+    await sync(world);
+    expect(await meta()).toMatchObject({ seq: 40 });
+    expect(await row(OTHER)).toMatchObject({ inQueue: true });
+  });
+
+  it('never overwrites a report with an older one', async () => {
+    world.service.happen(ticket({ version: 6 }));
+    await sync(world);
+    world.service.happen(ticket({ version: 5 }));
+    await sync(world);
+    expect((await row())?.item.version).toBe(6);
+  });
+
+  it('fetches a report whose change came without it', async () => {
+    world.service.put(ticket({ version: 5, category: 'Trotoar' }));
+    world.service.changes.push({
+      seq: 1,
+      at: '2025-03-10T10:00:00+07:00',
+      number: NUMBER,
+      version: 5,
+      action: 'catat',
+      actor: { role: 'validator', unit: null },
+      from: 'validasi',
+      to: 'validasi',
+      scope: 'in',
+    });
+    await sync(world);
+    expect((await row())?.item.category).toBe('Trotoar');
+  });
+
+  it('reads anew when rights changed, and only then', async () => {
+    const before = callsTo('GET /queue');
+    await sync(world);
+    expect(callsTo('GET /queue')).toBe(before);
+    world.service.scopeId = 's2';
+    world.service.tickets.delete(NUMBER);
+    world.service.put(ticket({ number: OTHER }));
+    await sync(world);
+    expect(await row()).toMatchObject({ inQueue: false });
+    expect(await row(OTHER)).toMatchObject({ inQueue: true });
+    expect(await meta()).toMatchObject({ scopeId: 's2' });
+  });
+
+  it('keeps a decided report away while the service does not know of the decision yet', async () => {
+    await decide();
+    world.service.happen(ticket({ version: 5 }));
+    await sync(world);
+    expect(await row()).toMatchObject({ inQueue: false });
+    world.service.scopeId = 's2';
+    await sync(world);
+    expect(await row()).toMatchObject({ inQueue: false });
+  });
+
+  it('keeps the counts it has when the service says they are unchanged', async () => {
+    await sync(world);
+    expect(await meta()).toMatchObject({ counters: { dueToday: 1 } });
+  });
+});
+
+describe('contact', () => {
+  beforeEach(async () => {
+    await enter();
+    await sync(world);
+  });
+
+  it('shows since when the service is away, until it answers again', async () => {
+    world.service.failure = 'away';
+    world.time += 60_000;
+    await expect(sync(world)).rejects.toThrow();
+    world.time += 60_000;
+    await expect(sync(world)).rejects.toThrow();
+    expect(await meta()).toMatchObject({ offlineSince: NOON + 60_000 });
+    world.service.failure = null;
+    await sync(world);
+    expect(await meta()).toMatchObject({ offlineSince: null });
+  });
+
+  it("shows due times against the service's clock, whatever this machine's says", async () => {
+    world.service.now = NOON + 3 * HOURS;
+    await sync(world);
+    expect((await meta())?.clockOffset).toBe(3 * HOURS + 500);
+    world.service.now += 1_000;
+    await sync(world);
+    expect((await meta())?.clockOffset).toBe(3 * HOURS + 500);
+  });
+
+  it('ends the session that the service no longer takes, and keeps reports and decisions', async () => {
+    await decide();
+    world.service.failure = 'unauthenticated';
+    await expect(sync(world)).rejects.toThrow();
+    expect(await whoAmI(world)).toBeNull();
+    expect(await row()).toBeDefined();
+    expect(await world.db.outbox.count()).toBe(1);
+  });
+
+  it('wipes reports after 72 hours without contact, but no decision', async () => {
+    await decide();
+    world.service.failure = 'away';
+    world.time += 72 * HOURS - 1;
+    await new Cycle(world).run();
+    expect(await row()).toBeDefined();
+    world.time += 1;
+    await new Cycle(world).run();
+    expect(await row()).toBeUndefined();
+    expect(await world.db.outbox.count()).toBe(1);
+  });
+});
+
+describe('the cycle', () => {
+  it('sends what waited as soon as the service answers again', async () => {
+    await enter();
+    const cycle = new Cycle(world);
+    await cycle.run();
+    await decide();
+    world.time += HOLD_MS;
+    world.service.failure = 'away';
+    await cycle.run();
+    expect(world.service.done).toEqual([]);
+    world.service.failure = null;
+    await cycle.run();
+    expect(world.service.done).toHaveLength(1);
+  });
+
+  it('never runs twice at once, and does not lose a call that came while it ran', async () => {
+    await enter();
+    const cycle = new Cycle(world);
+    await Promise.all([cycle.run(), cycle.run(), cycle.run()]);
+    expect(callsTo('GET /queue/counters')).toBe(2);
+  });
+});
+
+describe('signing in and out', () => {
+  it('says that the password does not match and stores nothing', async () => {
+    expect(await enter('salah')).toMatchObject({ ok: false, error: { word: 'unauthenticated' } });
+    expect(await whoAmI(world)).toBeNull();
+  });
+
+  it('never hands the token out', async () => {
+    await enter();
+    expect(JSON.stringify(await whoAmI(world))).not.toContain(session().token);
+  });
+
+  it('wipes the reports of the account before, and keeps its unsent decisions for it', async () => {
+    await enter();
+    await sync(world);
+    await decide();
+    world.service.session = session({ id: 'v2', username: 'validator2' });
+    await enter();
+    expect(await row()).toBeUndefined();
+    world.time += HOLD_MS;
+    await new Cycle(world).run();
+    expect(world.service.done).toEqual([]);
+    expect(await world.db.outbox.count()).toBe(1);
+    world.service.session = session();
+    await enter();
+    await new Cycle(world).run();
+    expect(world.service.done).toHaveLength(1);
+  });
+
+  it('stops the sign-out at unsent decisions until it is said what becomes of them', async () => {
+    await enter();
+    await sync(world);
+    await decide();
+    const cycle = new Cycle(world);
+    const leave = (unsent?: 'send' | 'discard') =>
+      signOut(world, unsent === undefined ? {} : { unsent }, () => cycle.run());
+    expect(await leave()).toMatchObject({ ok: false, error: { word: 'unsent' } });
+    expect(await row()).toBeDefined();
+    expect(await leave('send')).toMatchObject({ ok: true });
+    expect(world.service.done).toHaveLength(1);
+    expect(await whoAmI(world)).toBeNull();
+    expect(await world.db.tickets.count()).toBe(0);
+  });
+
+  it('discards on request, and signs out even while the service is away', async () => {
+    await enter();
+    await sync(world);
+    await decide();
+    world.service.failure = 'away';
+    const cycle = new Cycle(world);
+    expect(await signOut(world, { unsent: 'send' }, () => cycle.run())).toMatchObject({ ok: false });
+    expect(await signOut(world, { unsent: 'discard' }, () => cycle.run())).toMatchObject({ ok: true });
+    world.service.failure = null;
+    expect(await world.db.outbox.count()).toBe(0);
+    expect(await world.db.session.count()).toBe(0);
+    expect(world.service.done).toEqual([]);
+  });
+});
