@@ -76,7 +76,9 @@ export const TicketEvent = z.object({
 });
 export type TicketEvent = z.infer<typeof TicketEvent>;
 
+/** Somebody is looking at it just now; `by` is their name. */
 export const Claim = z.object({ by: z.string(), until: Instant, mine: z.boolean() });
+export type Claim = z.infer<typeof Claim>;
 
 export const QueueItem = z.object({
   number: z.string(),

@@ -2,10 +2,11 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { StoredClock } from '#shared/deadline/clocks.ts';
-import type { Finding } from '#shared/evidence/finding.ts';
+import type { Finding, FindingCode, VerdictWord } from '#shared/evidence/finding.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import type { Desk } from '#shared/ticket/desk.ts';
+import type { RefusalReason, ReturnReason } from '#shared/ticket/reason.ts';
 import type { ActorRole } from '#shared/ticket/role.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import { unit } from './unit.ts';
@@ -83,14 +84,14 @@ export interface TextRef {
 /** An event's own data: codes, references and numbers, never personal text. */
 export interface EventData {
   madeAt?: number;
-  reasonCodes?: string[];
-  reasonCode?: string;
+  reasonCodes?: ReturnReason[];
+  reasonCode?: RefusalReason;
   /** The other report of a merge. */
   number?: string;
   followUp?: number;
   photos?: { id: string; sha256: string; kind: string }[];
-  verdict?: string;
-  findings?: string[];
+  verdict?: VerdictWord;
+  findings?: FindingCode[];
   stars?: number;
   until?: number;
   officer?: string;

@@ -1,0 +1,173 @@
+/**
+ * better-auth on the same database: passwords, bearer sessions, revocation. Its own HTTP handler is not
+ * mounted, so signing up, e-mail and cookies have no door from outside.
+ */
+import { betterAuth } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { isAPIError } from 'better-auth/api';
+import { bearer, username } from 'better-auth/plugins';
+import { eq, sql } from 'drizzle-orm';
+import type { Actor } from '#shared/contract/session.ts';
+import type { OfficerRole } from '#shared/ticket/role.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import type { Db } from '../db/database.ts';
+import * as schema from '../db/schema/account.ts';
+
+/** A working day and the evening after it; a session in use is renewed. */
+const SESSION_SECONDS = 14 * 3_600;
+
+/** Tokens whose officer is kept at hand; a look-up through better-auth costs 5 ms. */
+const CACHED = 2_000;
+const CACHE_MS = 30_000;
+
+export interface NewOfficer {
+  username: string;
+  name: string;
+  /** From {@link Accounts.hash}; several accounts may share one, so that a demo start need not hash seven times. */
+  passwordHash: string;
+  role: OfficerRole;
+  unit: string | null;
+}
+
+interface AuthUser {
+  id: string;
+  name: string;
+  username?: string | null | undefined;
+}
+
+export interface SignedIn {
+  actor: Actor;
+  /** ms UTC */
+  expiresAt: number;
+}
+
+export interface Accounts {
+  /** Null for a wrong name or password: which of the two is nobody's business. */
+  signIn(username: string, password: string): Promise<(SignedIn & { token: string }) | null>;
+  /** Null when the token is unknown, expired or revoked. */
+  resolve(token: string): Promise<SignedIn | null>;
+  signOut(token: string): Promise<void>;
+  hash(password: string): Promise<string>;
+  /** Answers the new officer's id. */
+  create(officer: NewOfficer): Promise<string>;
+  isEmpty(): Promise<boolean>;
+}
+
+/** `real` is the machine's clock: a session ends by real time, also where a demo's clock was moved. */
+export function openAccounts(
+  db: Db,
+  secret: string,
+  unitName: (code: string) => string,
+  real: Clock = systemClock,
+): Accounts {
+  const auth = betterAuth({
+    secret,
+    // Only used to build links, of which none is sent.
+    baseURL: 'http://localhost',
+    database: drizzleAdapter(db, { provider: 'sqlite', schema, transaction: false }),
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
+    session: { expiresIn: SESSION_SECONDS, updateAge: 3_600 },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    plugins: [username({ minUsernameLength: 2, maxUsernameLength: 100 }), bearer()],
+  });
+  const atHand = new Map<string, SignedIn & { until: number }>();
+
+  const grantOf = db
+    .select({ role: schema.officerGrant.role, unit: schema.officerGrant.unit })
+    .from(schema.officerGrant)
+    .where(eq(schema.officerGrant.officer, sql.placeholder('officer')))
+    .limit(1)
+    .prepare();
+
+  async function toActor(user: AuthUser): Promise<Actor | null> {
+    const grant = await grantOf.get({ officer: user.id });
+    if (!grant) return null;
+    return {
+      id: user.id,
+      username: user.username ?? '',
+      name: user.name,
+      role: grant.role,
+      unit: grant.unit === null ? null : { code: grant.unit, name: unitName(grant.unit) },
+    };
+  }
+
+  async function resolveFresh(token: string): Promise<SignedIn | null> {
+    const found = await auth.api.getSession({ headers: new Headers({ authorization: `Bearer ${token}` }) });
+    if (!found) return null;
+    const actor = await toActor(found.user);
+    return actor && { actor, expiresAt: found.session.expiresAt.getTime() };
+  }
+
+  return {
+    async signIn(name, password) {
+      let token: string;
+      try {
+        const answer = await auth.api.signInUsername({ body: { username: name, password } });
+        token = answer.token;
+      } catch (error) {
+        if (isAPIError(error) && error.statusCode < 500) return null;
+        throw error;
+      }
+      const signedIn = await resolveFresh(token);
+      return signedIn && { ...signedIn, token };
+    },
+
+    async resolve(token) {
+      const now = real.now();
+      const cached = atHand.get(token);
+      if (cached && cached.until > now && cached.expiresAt > now) return cached;
+      atHand.delete(token);
+      const signedIn = await resolveFresh(token);
+      if (!signedIn) return null;
+      if (atHand.size >= CACHED) {
+        const oldest = atHand.keys().next().value;
+        if (oldest !== undefined) atHand.delete(oldest);
+      }
+      atHand.set(token, { ...signedIn, until: now + CACHE_MS });
+      return signedIn;
+    },
+
+    async signOut(token) {
+      atHand.delete(token);
+      const { internalAdapter } = await auth.$context;
+      await internalAdapter.deleteSession(token);
+    },
+
+    async hash(password) {
+      const { password: hasher } = await auth.$context;
+      return hasher.hash(password);
+    },
+
+    async create(officer) {
+      const { internalAdapter } = await auth.$context;
+      const created = await internalAdapter.createUser(
+        {
+          name: officer.name,
+          // better-auth wants an address; nothing is ever sent to this one (RFC 2606).
+          email: `${officer.username}@officer.invalid`,
+          emailVerified: true,
+          username: officer.username.toLowerCase(),
+          displayUsername: officer.username,
+        },
+        { method: 'email-password' },
+      );
+      await internalAdapter.linkAccount({
+        userId: created.id,
+        providerId: 'credential',
+        accountId: created.id,
+        password: officer.passwordHash,
+      });
+      await db
+        .insert(schema.officerGrant)
+        .values({ officer: created.id, role: officer.role, unit: officer.unit });
+      return created.id;
+    },
+
+    async isEmpty() {
+      const [some] = await db.select({ id: schema.user.id }).from(schema.user).limit(1);
+      return some === undefined;
+    },
+  };
+}

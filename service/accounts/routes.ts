@@ -1,0 +1,44 @@
+/** Signing in and out. A wrong name and a wrong password are answered alike. */
+import { Hono } from 'hono';
+import { SignIn } from '#shared/contract/session.ts';
+import { toWibString } from '#shared/deadline/wib.ts';
+import { signedIn } from '../http/auth.ts';
+import { readBody } from '../http/body.ts';
+import type { Env } from '../http/env.ts';
+import { signInLimit, smallBody } from '../http/limits.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { valid } from '../http/validate.ts';
+import type { Services } from '../services.ts';
+
+export function sessionRoutes({ accounts, config }: Services): Hono<Env> {
+  const limit = signInLimit();
+  const app = new Hono<Env>();
+
+  app.post('/session', smallBody, readBody(), valid('json', SignIn), async (c) => {
+    const { username, password } = c.req.valid('json');
+    limit.check(c, username);
+    const session = await accounts.signIn(username, password);
+    if (!session) {
+      limit.failed(c, username);
+      throw new HttpProblem('unauthenticated', {
+        detail: {
+          id: 'Nama pengguna atau kata sandi salah.',
+          en: 'The username or the password is wrong.',
+        },
+      });
+    }
+    const { token, expiresAt, actor } = session;
+    return c.json({ token, expiresAt: toWibString(expiresAt), actor, sites: config.sites });
+  });
+
+  app.get('/session', signedIn(accounts), (c) =>
+    c.json({ expiresAt: toWibString(c.get('expiresAt')), actor: c.get('actor'), sites: config.sites }),
+  );
+
+  app.delete('/session', signedIn(accounts), async (c) => {
+    await accounts.signOut(c.get('token'));
+    return c.body(null, 204);
+  });
+
+  return app;
+}

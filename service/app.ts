@@ -1,0 +1,80 @@
+/** The HTTP application: what every call passes, and where each goes. */
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import { API_BASE } from '#shared/contract/operations.ts';
+import { sessionRoutes } from './accounts/routes.ts';
+import { clockRoutes } from './demo/clock-routes.ts';
+import { evidenceRoutes } from './evidence/routes.ts';
+import { signedIn } from './http/auth.ts';
+import type { Env } from './http/env.ts';
+import { languageOf } from './http/language.ts';
+import { rateLimit } from './http/limits.ts';
+import { answerProblem, HttpProblem } from './http/problem.ts';
+import type { Log } from './log.ts';
+import { queueRoutes } from './queue/routes.ts';
+import type { Services } from './services.ts';
+import { ticketRoutes } from './tickets/routes.ts';
+
+/** `isReady` is false while the service starts and while it drains: then every call is 503. */
+export function createApp(services: Services, log: Log, isReady: () => boolean): Hono<Env> {
+  const app = new Hono<Env>();
+
+  app.onError((error, c) => {
+    if (error instanceof HttpProblem) return answerProblem(c, error.word, error.extra);
+    if (error instanceof HTTPException)
+      return answerProblem(c, error.status === 413 ? 'too-large' : 'malformed');
+    // The message may hold what an officer wrote (Drizzle names parameters), so only the kind is logged.
+    log.error({ method: c.req.method, route: c.req.routePath, error: kindOf(error) }, 'unexpected error');
+    return answerProblem(c, 'internal');
+  });
+  app.notFound((c) => answerProblem(c, 'not-found'));
+
+  app.get('/livez', (c) => c.text('ok'));
+  app.get('/readyz', (c) => (isReady() ? c.text('ok') : answerProblem(c, 'unavailable', { retryAfter: 1 })));
+
+  app.use(secureHeaders({ crossOriginResourcePolicy: false }));
+
+  const api = new Hono<Env>();
+  api.use(async (c, next) => {
+    c.set('language', languageOf(c.req.header('accept-language')));
+    c.header('date', new Date(services.clock.now()).toUTCString());
+    if (!isReady()) throw new HttpProblem('unavailable', { retryAfter: 1 });
+    await next();
+    c.header('cache-control', 'private, no-cache');
+    c.header('vary', 'Authorization, Accept-Language');
+  });
+  api.use(strongEtagAfterCompression());
+  api.use(compress());
+  api.use(rateLimit());
+  api.route('/', sessionRoutes(services));
+  api.use(signedIn(services.accounts));
+  api.route('/', ticketRoutes(services));
+  api.route('/', queueRoutes(services));
+  api.route('/', evidenceRoutes(services));
+  if (services.config.demo !== 'off') api.route('/', clockRoutes(services));
+  app.route(API_BASE, api);
+  return app;
+}
+
+/** `hono/compress` weakens the ETag; a report's is a version, the same whatever the encoding, and strong. */
+function strongEtagAfterCompression() {
+  return async (
+    c: { res: Response; header(name: string, value: string): void },
+    next: () => Promise<void>,
+  ) => {
+    await next();
+    const etag = c.res.headers.get('etag');
+    if (etag?.startsWith('W/')) c.header('etag', etag.slice(2));
+  };
+}
+
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  // A database error's cause names tables and constraints, never values.
+  return error.message.startsWith('Failed query')
+    ? `database${cause}`
+    : `${error.name}: ${error.stack?.split('\n')[1]?.trim() ?? ''}`;
+}

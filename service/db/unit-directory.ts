@@ -1,0 +1,41 @@
+/** All offices at hand: a few hundred rows that every answer needs by name and every right by its place. */
+import type { Named } from '#shared/contract/primitives.ts';
+import type { Db } from './database.ts';
+import { type UnitKind, type UnitRow, unit } from './schema/unit.ts';
+
+export interface UnitDirectory {
+  get(code: string): UnitRow | undefined;
+  /** Code and name; a code that is gone still has itself as name. */
+  named(code: string): Named;
+  /** The unit and every one below it. Empty for an unknown code. */
+  withBelow(code: string): ReadonlySet<string>;
+  /** True when `code` is `above` or lies below it. */
+  isWithin(code: string, above: string): boolean;
+  ofKind(kind: UnitKind): UnitRow[];
+}
+
+export async function loadUnitDirectory(db: Db): Promise<UnitDirectory> {
+  const rows = await db.select().from(unit);
+  const byCode = new Map(rows.map((row) => [row.code, row]));
+  const below = new Map<string, Set<string>>();
+  for (const row of rows) {
+    // Walk up once for each unit; a cycle in the data ends at the first repetition.
+    const seen = new Set<string>();
+    for (let at: UnitRow | undefined = row; at && !seen.has(at.code); ) {
+      seen.add(at.code);
+      const set = below.get(at.code) ?? new Set<string>();
+      set.add(row.code);
+      below.set(at.code, set);
+      at = at.parent === null ? undefined : byCode.get(at.parent);
+    }
+  }
+  const none: ReadonlySet<string> = new Set();
+  const withBelow = (code: string): ReadonlySet<string> => below.get(code) ?? none;
+  return {
+    get: (code) => byCode.get(code),
+    named: (code) => ({ code, name: byCode.get(code)?.name ?? code }),
+    withBelow,
+    isWithin: (code, above) => withBelow(above).has(code),
+    ofKind: (kind) => rows.filter((row) => row.kind === kind),
+  };
+}

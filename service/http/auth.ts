@@ -1,0 +1,30 @@
+/** Who is calling: a bearer token, resolved to an officer. */
+import type { MiddlewareHandler } from 'hono';
+import type { Accounts } from '../accounts/auth.ts';
+import type { Env } from './env.ts';
+import { HttpProblem } from './problem.ts';
+
+export function bearerToken(header: string | undefined): string | null {
+  const match = /^Bearer +([\x21-\x7e]{8,512})$/i.exec(header ?? '');
+  return match?.[1] ?? null;
+}
+
+export function signedIn(accounts: Accounts): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const token = bearerToken(c.req.header('authorization'));
+    if (token === null) throw new HttpProblem('unauthenticated');
+    const session = await accounts.resolve(token);
+    if (!session) {
+      throw new HttpProblem('unauthenticated', {
+        detail: {
+          id: 'Sesi Anda sudah berakhir. Masuk kembali.',
+          en: 'Your session has ended. Sign in again.',
+        },
+      });
+    }
+    c.set('token', token);
+    c.set('actor', session.actor);
+    c.set('expiresAt', session.expiresAt);
+    await next();
+  };
+}

@@ -1,0 +1,116 @@
+/**
+ * Taking a call's body apart once: a multipart call becomes its JSON part plus files, so that everything behind
+ * (validators, idempotency, routes) sees one kind of call.
+ */
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Env, UploadedFile } from './env.ts';
+import { HttpProblem } from './problem.ts';
+
+/** More parts than any call needs; the parser is not asked to hold a million empty ones. */
+const MAX_PARTS = 40;
+
+interface Accepts {
+  /** Name of the JSON part of a multipart call; absent where only JSON is taken. */
+  part?: string;
+  files?: readonly string[];
+  /** False where even a call without photos has to be multipart. */
+  json?: boolean;
+}
+
+export function readBody(accepts: Accepts = {}): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+    c.set('files', []);
+    if (type === 'application/json' && accepts.json !== false) {
+      await readJson(c);
+    } else if (type === 'multipart/form-data' && accepts.part !== undefined) {
+      const { json, files } = await takeApart(c, accepts.part, accepts.files ?? []);
+      c.set('files', files);
+      const headers = new Headers(c.req.raw.headers);
+      headers.set('content-type', 'application/json');
+      headers.delete('content-length');
+      c.req.raw = new Request(c.req.raw.url, { method: c.req.method, headers, body: json });
+      c.req.bodyCache = {};
+      await readJson(c);
+    } else {
+      throw new HttpProblem('unsupported-media');
+    }
+    await next();
+  };
+}
+
+async function readJson(c: Context<Env>): Promise<void> {
+  let body: unknown;
+  try {
+    body = await c.req.json();
+  } catch {
+    throw new HttpProblem('malformed', {
+      detail: { id: 'JSON tidak dapat dibaca.', en: 'The JSON cannot be read.' },
+    });
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new HttpProblem('malformed', {
+      detail: { id: 'Isi permintaan harus berupa objek JSON.', en: 'The body must be a JSON object.' },
+    });
+  }
+}
+
+async function takeApart(
+  c: Context<Env>,
+  part: string,
+  fileFields: readonly string[],
+): Promise<{ json: string; files: UploadedFile[] }> {
+  let form: FormData;
+  try {
+    form = await c.req.raw.formData();
+  } catch {
+    throw new HttpProblem('malformed', {
+      detail: { id: 'Bagian multipart tidak dapat dibaca.', en: 'The multipart body cannot be read.' },
+    });
+  }
+  const entries = [...form.entries()];
+  if (entries.length > MAX_PARTS) {
+    throw new HttpProblem('malformed', {
+      detail: { id: `Paling banyak ${MAX_PARTS} bagian.`, en: `At most ${MAX_PARTS} parts.` },
+    });
+  }
+  let json: string | null = null;
+  const files: UploadedFile[] = [];
+  for (const [field, value] of entries) {
+    if (field === part) {
+      if (json !== null) throw repeated(part);
+      json = typeof value === 'string' ? value : await value.text();
+    } else if (fileFields.includes(field)) {
+      // A photo sent as a plain field is still a photo that cannot be read: its bytes decide.
+      const bytes =
+        typeof value === 'string'
+          ? new TextEncoder().encode(value)
+          : new Uint8Array(await value.arrayBuffer());
+      files.push({ field, bytes });
+    } else {
+      throw new HttpProblem('malformed', {
+        detail: {
+          id: `Bagian multipart tidak dikenal. Kirim ${[part, ...fileFields].join(', ')}.`,
+          en: `Unknown multipart part. Send ${[part, ...fileFields].join(', ')}.`,
+        },
+      });
+    }
+  }
+  if (json === null) {
+    throw new HttpProblem('malformed', {
+      detail: { id: `Bagian "${part}" (JSON) tidak ada.`, en: `The part "${part}" (JSON) is missing.` },
+    });
+  }
+  return { json, files };
+}
+
+function repeated(part: string): HttpProblem {
+  return new HttpProblem('malformed', {
+    detail: { id: `Bagian "${part}" muncul dua kali.`, en: `The part "${part}" comes twice.` },
+  });
+}
+
+/** The files sent under a name, in the order sent. */
+export function filesOf(files: readonly UploadedFile[], field: string): Uint8Array[] {
+  return files.filter((file) => file.field === field).map((file) => file.bytes);
+}

@@ -1,0 +1,21 @@
+/** Keyset cursors: opaque to callers, checked on the way back in. */
+import type { z } from 'zod';
+import { invalid } from './problem.ts';
+
+export function toCursor(values: readonly (number | string | null)[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+/** Throws 422 for anything this service did not hand out in that shape. */
+export function fromCursor<T extends z.ZodType>(cursor: string, shape: T): z.output<T> {
+  try {
+    const parsed = shape.safeParse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    if (parsed.success) return parsed.data;
+  } catch {
+    // Not base64url JSON: the same refusal as a wrong shape.
+  }
+  throw invalid('cursor', 'unknown', {
+    id: 'Penanda halaman tidak dikenal. Mulai dari halaman pertama.',
+    en: 'Unknown page cursor. Start from the first page.',
+  });
+}

@@ -1,0 +1,26 @@
+/** What middleware hands on to routes. */
+import type { HonoRequest } from 'hono';
+import type { Actor } from '#shared/contract/session.ts';
+import type { Language } from './language.ts';
+
+/** A file of a multipart call. Its declared name and type are not kept: the bytes decide. */
+export interface UploadedFile {
+  field: string;
+  bytes: Uint8Array;
+}
+
+export interface Env {
+  Variables: {
+    language: Language;
+    token: string;
+    actor: Actor;
+    expiresAt: number;
+    files: UploadedFile[];
+  };
+}
+
+/** Any context on which the call's facts were set: routes with variables of their own fit as well. */
+export interface Asked {
+  req: HonoRequest;
+  get<K extends keyof Env['Variables']>(key: K): Env['Variables'][K];
+}

@@ -1,0 +1,125 @@
+/** How often and how much one may call. */
+import { createHash } from 'node:crypto';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { bearerToken } from './auth.ts';
+import type { Env } from './env.ts';
+import { answerProblem, HttpProblem } from './problem.ts';
+
+/** Calls a minute. An officer is promised 600; a desk that polls and opens photos uses some 60. */
+const SIGNED_IN_PER_MINUTE = 1_200;
+const ANONYMOUS_PER_MINUTE = 300;
+/** Failed sign-ins in five minutes: per account and address, and per address (a whole office behind one). */
+const SIGN_IN_FAILURES = 10;
+const SIGN_IN_FAILURES_ADDRESS = 100;
+const FIVE_MINUTES = 300_000;
+
+/** Counts in fixed windows; bounded, because an attacker chooses the keys. */
+class Window {
+  readonly #counts = new Map<string, { count: number; until: number }>();
+  readonly #length: number;
+  readonly #real: Clock;
+  constructor(length: number, real: Clock) {
+    this.#length = length;
+    this.#real = real;
+  }
+
+  count(key: string): { count: number; until: number } {
+    const now = this.#real.now();
+    const kept = this.#counts.get(key);
+    if (kept && kept.until > now) return kept;
+    return { count: 0, until: now + this.#length };
+  }
+
+  add(key: string): { count: number; until: number } {
+    const { count, until } = this.count(key);
+    if (!this.#counts.has(key) && this.#counts.size >= 50_000) this.#forgetEnded();
+    const next = { count: count + 1, until };
+    this.#counts.set(key, next);
+    return next;
+  }
+
+  #forgetEnded(): void {
+    const now = this.#real.now();
+    for (const [key, { until }] of this.#counts) if (until <= now) this.#counts.delete(key);
+    if (this.#counts.size >= 50_000) this.#counts.clear();
+  }
+
+  secondsLeft(until: number): number {
+    return Math.max(1, Math.ceil((until - this.#real.now()) / 1_000));
+  }
+}
+
+export function addressOf(c: Context): string {
+  try {
+    return getConnInfo(c).remote.address ?? 'unknown';
+  } catch {
+    // Called without a socket (`app.request` in tests).
+    return 'local';
+  }
+}
+
+/** Per token where one is sent, else per address. Comes before the token is looked at. */
+export function rateLimit(real: Clock = systemClock): MiddlewareHandler<Env> {
+  const calls = new Window(60_000, real);
+  return async (c, next) => {
+    const token = bearerToken(c.req.header('authorization'));
+    const key =
+      token === null ? `a:${addressOf(c)}` : `t:${createHash('sha256').update(token).digest('base64')}`;
+    const { count, until } = calls.add(key);
+    if (count > (token === null ? ANONYMOUS_PER_MINUTE : SIGNED_IN_PER_MINUTE)) {
+      throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(until) });
+    }
+    await next();
+  };
+}
+
+export interface SignInLimit {
+  /** Throws `rate-limited` when this account or address has failed too often lately. */
+  check(c: Context, username: string): void;
+  failed(c: Context, username: string): void;
+}
+
+export function signInLimit(real: Clock = systemClock): SignInLimit {
+  const failures = new Window(FIVE_MINUTES, real);
+  const keys = (c: Context, username: string): [string, string] => {
+    const address = addressOf(c);
+    return [`${address} ${username.toLowerCase()}`, address];
+  };
+  return {
+    check(c, username) {
+      const [account, address] = keys(c, username);
+      const tried = failures.count(account);
+      const all = failures.count(address);
+      if (tried.count < SIGN_IN_FAILURES && all.count < SIGN_IN_FAILURES_ADDRESS) return;
+      const until = tried.count >= SIGN_IN_FAILURES ? tried.until : all.until;
+      throw new HttpProblem('rate-limited', {
+        retryAfter: failures.secondsLeft(until),
+        detail: {
+          id: 'Terlalu banyak percobaan masuk yang gagal. Tunggu beberapa menit lalu coba lagi.',
+          en: 'Too many failed attempts to sign in. Wait a few minutes and try again.',
+        },
+      });
+    },
+    failed(c, username) {
+      for (const key of keys(c, username)) failures.add(key);
+    },
+  };
+}
+
+/** A JSON body is small; only calls that carry photos may be large. */
+export const smallBody = bodyLimit({
+  maxSize: 1024 * 1024,
+  onError: (c) =>
+    answerProblem(c, 'too-large', {
+      detail: { id: 'Isi permintaan paling besar 1 MB.', en: 'A request body may have 1 MB at most.' },
+    }),
+});
+
+export const photoBody = bodyLimit({
+  maxSize: MAX_UPLOAD_BYTES,
+  onError: (c) => answerProblem(c, 'too-large'),
+});

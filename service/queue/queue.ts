@@ -1,0 +1,120 @@
+/**
+ * The caller's work in the order to do it: own claims, unclaimed, others' claims, each in due order. Claims are
+ * few, so each of the three is its own short range on an index, rather than one sort over the whole scope.
+ */
+import { and, asc, eq, gt, inArray, lte, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { QueuePage } from '#shared/contract/queue.ts';
+import type { Actor } from '#shared/contract/session.ts';
+import type { Claim } from '#shared/contract/ticket.ts';
+import { toWibString } from '#shared/deadline/wib.ts';
+import { user } from '../db/schema/account.ts';
+import { claim, event, type TicketRow, ticket } from '../db/schema/ticket.ts';
+import { fromCursor, toCursor } from '../http/cursor.ts';
+import type { Services } from '../services.ts';
+import type { Reader } from '../tickets/read.ts';
+import { queueCondition } from './scope.ts';
+
+const DEFAULT_LIMIT = 50;
+const PHASES = ['own', 'free', 'others'] as const;
+type Phase = (typeof PHASES)[number];
+
+const Place = z.tuple([z.enum(PHASES), z.number().nullable(), z.number()]);
+
+export async function queuePage(
+  services: Services,
+  reader: Reader,
+  query: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<QueuePage> {
+  const { db, clock, units, reads } = services;
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  // Before the rows: a change in between is seen twice rather than never.
+  const seq = await newestSeq(services);
+  const scope = queueCondition(reader.actor, units);
+  if (!scope) return { items: [], next: null, seq };
+  const from = query.cursor === undefined ? null : fromCursor(query.cursor, Place);
+  const claims = await db
+    .select({ ticketId: claim.ticketId, officer: claim.officer })
+    .from(claim)
+    .where(gt(claim.until, clock.now()));
+  const own = claims.filter((c) => c.officer === reader.actor.id).map((c) => c.ticketId);
+  const others = claims.filter((c) => c.officer !== reader.actor.id).map((c) => c.ticketId);
+  const phases: Record<Phase, SQL | undefined> = {
+    own: inArray(ticket.id, own),
+    free: claims.length === 0 ? undefined : notInArray(ticket.id, [...own, ...others]),
+    others: inArray(ticket.id, others),
+  };
+
+  const rows: { phase: Phase; row: TicketRow }[] = [];
+  const start = from ? PHASES.indexOf(from[0]) : 0;
+  for (const phase of PHASES.slice(start)) {
+    if (rows.length > limit) break;
+    if ((phase === 'own' && own.length === 0) || (phase === 'others' && others.length === 0)) continue;
+    const after = from && from[0] === phase ? afterPlace(from[1], from[2]) : undefined;
+    const found = await db
+      .select()
+      .from(ticket)
+      .where(and(scope, phases[phase], after))
+      .orderBy(asc(ticket.nextDueAt), asc(ticket.id))
+      .limit(limit + 1 - rows.length);
+    rows.push(...found.map((row) => ({ phase, row })));
+  }
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const seen = await reads.see(
+    page.map(({ row }) => row),
+    reader.actor,
+  );
+  return {
+    items: await reads.items(seen, reader),
+    next: rows.length > limit && last ? toCursor([last.phase, last.row.nextDueAt, last.row.id]) : null,
+    seq,
+  };
+}
+
+/** NULL sorts first in SQLite: a report without a due instant comes before all others. */
+function afterPlace(due: number | null, id: number): SQL | undefined {
+  if (due === null) return or(sql`${ticket.nextDueAt} is not null`, gt(ticket.id, id));
+  return or(gt(ticket.nextDueAt, due), and(eq(ticket.nextDueAt, due), gt(ticket.id, id)));
+}
+
+export async function newestSeq({ db }: Pick<Services, 'db'>): Promise<number> {
+  const [row] = await db.select({ seq: event.seq }).from(event).orderBy(sql`${event.seq} desc`).limit(1);
+  return row?.seq ?? 0;
+}
+
+export const CLAIM_MS = 5 * 60_000;
+
+/** Claims, or renews, for five minutes; answers whose claim it is now. It is no right, only a courtesy. */
+export async function claimTicket(services: Services, ticketId: number, actor: Actor): Promise<Claim> {
+  const { db, clock } = services;
+  const now = clock.now();
+  await db
+    .insert(claim)
+    .values({ ticketId, officer: actor.id, until: now + CLAIM_MS })
+    .onConflictDoUpdate({
+      target: claim.ticketId,
+      set: { officer: actor.id, until: now + CLAIM_MS },
+      // Somebody else's live claim is not taken away by looking.
+      setWhere: sql`${claim.officer} = ${actor.id} or ${claim.until} <= ${now}`,
+    });
+  const [held] = await db
+    .select({ officer: claim.officer, until: claim.until, name: user.name })
+    .from(claim)
+    .innerJoin(user, eq(user.id, claim.officer))
+    .where(eq(claim.ticketId, ticketId));
+  return {
+    by: held?.name ?? actor.name,
+    until: toWibString(held?.until ?? now + CLAIM_MS),
+    mine: held === undefined || held.officer === actor.id,
+  };
+}
+
+export async function releaseTicket(services: Services, ticketId: number, officer: string): Promise<void> {
+  await services.db.delete(claim).where(and(eq(claim.ticketId, ticketId), eq(claim.officer, officer)));
+}
+
+/** Claims that have run out are cleared now and then; a live one is never touched. */
+export async function forgetEndedClaims({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
+  await db.delete(claim).where(lte(claim.until, clock.now()));
+}

@@ -1,0 +1,32 @@
+/** The caller's queue, its counts, and the feed. */
+import { Hono } from 'hono';
+import { ChangesQuery, QueueQuery } from '#shared/contract/queue.ts';
+import type { Env } from '../http/env.ts';
+import { isHeld } from '../http/precondition.ts';
+import { valid } from '../http/validate.ts';
+import type { Services } from '../services.ts';
+import { readerOf } from '../tickets/routes.ts';
+import { changesAfter } from './changes.ts';
+import { openCounters } from './counters.ts';
+import { newestSeq, queuePage } from './queue.ts';
+
+export function queueRoutes(services: Services): Hono<Env> {
+  const counters = openCounters(services);
+  const app = new Hono<Env>();
+
+  app.get('/queue', valid('query', QueueQuery), async (c) =>
+    c.json(await queuePage(services, readerOf(c), c.req.valid('query'))),
+  );
+
+  app.get('/queue/counters', async (c) => {
+    const { counters: counts, etag } = await counters.read(c.get('actor'), await newestSeq(services));
+    if (isHeld(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });
+    return c.json(counts, 200, { etag });
+  });
+
+  app.get('/changes', valid('query', ChangesQuery), async (c) =>
+    c.json(await changesAfter(services, readerOf(c), c.req.valid('query'))),
+  );
+
+  return app;
+}

@@ -1,0 +1,80 @@
+/** Putting the service together on a data folder, without a socket: what `main` listens with and tests call. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Hono } from 'hono';
+import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
+import { openAccounts } from './accounts/auth.ts';
+import { createApp } from './app.ts';
+import { settableClock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { type Database, openDatabase } from './db/database.ts';
+import { loadUnitDirectory } from './db/unit-directory.ts';
+import { seedUnits } from './db/units.ts';
+import type { Env } from './http/env.ts';
+import { openIdempotency } from './http/idempotency.ts';
+import { startJobs } from './jobs.ts';
+import { keyIn } from './keys.ts';
+import type { Log } from './log.ts';
+import { forgetEndedClaims } from './queue/queue.ts';
+import type { Services } from './services.ts';
+import { BUILT_ACTIONS } from './tickets/act.ts';
+import { openMint } from './tickets/mint.ts';
+import { openTicketReads } from './tickets/read.ts';
+import { trackingSecrets } from './tickets/tracking-secret.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('./db/migrations', import.meta.url));
+
+export interface Service {
+  app: Hono<Env>;
+  services: Services;
+  database: Database;
+  /** Refuses new calls with 503 and ends everything that was opened. */
+  close(): Promise<void>;
+  /** Answers calls from now on. */
+  ready(): void;
+}
+
+export async function openService(config: Omit<Config, 'port' | 'hosts'>, log: Log): Promise<Service> {
+  const database = openDatabase(join(config.dataDir, 'tuntas.db'));
+  const { db } = database;
+  await database.migrate(MIGRATIONS);
+  await seedUnits(db);
+  const clock = settableClock(config.clockStart ?? systemClock.now());
+  const units = await loadUnitDirectory(db);
+  const idempotency = openIdempotency(db, clock);
+  await idempotency.freeInterrupted();
+  const jobs = startJobs(
+    [
+      { name: 'claims', run: () => forgetEndedClaims({ db, clock }) },
+      { name: 'idempotent calls', run: () => idempotency.forgetOld() },
+    ],
+    log,
+  );
+  const services: Services = {
+    config,
+    db,
+    clock,
+    policy: { clocks: CLOCK_POLICY },
+    units,
+    accounts: openAccounts(db, keyIn(config.dataDir, 'sessions'), (code) => units.named(code).name),
+    idempotency,
+    reads: openTicketReads(db, units, clock, BUILT_ACTIONS),
+    mint: openMint(db, config.numbering === 'own' ? 'JK' : 'TT'),
+    secrets: trackingSecrets(keyIn(config.dataDir, 'tracking')),
+    jobs,
+  };
+  let isReady = false;
+  return {
+    app: createApp(services, log, () => isReady),
+    services,
+    database,
+    ready() {
+      isReady = true;
+    },
+    async close() {
+      isReady = false;
+      await jobs.stop();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** What the service is made of: handed to verbs and routes, so that nothing reaches for a global. */
+import type { ClockPolicy } from '#shared/policy/clocks.ts';
+import type { Accounts } from './accounts/auth.ts';
+import type { SettableClock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Db } from './db/database.ts';
+import type { UnitDirectory } from './db/unit-directory.ts';
+import type { Idempotency } from './http/idempotency.ts';
+import type { Jobs } from './jobs.ts';
+import type { NumberMint } from './tickets/mint.ts';
+import type { TicketReads } from './tickets/read.ts';
+import type { TrackingSecrets } from './tickets/tracking-secret.ts';
+
+export interface Services {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo'>;
+  db: Db;
+  clock: SettableClock;
+  policy: { clocks: ClockPolicy };
+  units: UnitDirectory;
+  accounts: Accounts;
+  idempotency: Idempotency;
+  reads: TicketReads;
+  mint: NumberMint;
+  secrets: TrackingSecrets;
+  jobs: Jobs;
+}

@@ -1,0 +1,125 @@
+/** Doing something to a report: the verb plans, the ledger writes, and a lost race is told as such. */
+import type { BatchItem } from 'drizzle-orm/batch';
+import type { ActionBody } from '#shared/contract/action.ts';
+import type { Actor } from '#shared/contract/session.ts';
+import { ACTIONS_WITHOUT_PRECONDITION, type Action, ruleFor } from '#shared/ticket/action.ts';
+import { isUniqueViolation } from '../db/database.ts';
+import type { UploadedFile } from '../http/env.ts';
+import type { Reservation } from '../http/idempotency.ts';
+import { HttpProblem } from '../http/problem.ts';
+import type { Services } from '../services.ts';
+import { append, type Written } from './ledger.ts';
+import type { Seen } from './read.ts';
+import type { Plan, Verb } from './verb.ts';
+import { catat } from './verbs/catat.ts';
+import { gabung } from './verbs/gabung.ts';
+import { kembalikan } from './verbs/kembalikan.ts';
+import { proses } from './verbs/proses.ts';
+import { setujui } from './verbs/setujui.ts';
+import { tindakLanjut } from './verbs/tindak-lanjut.ts';
+
+/** The verbs that exist; the table may know more actions than are built. */
+const VERBS: { [A in Action]?: Verb<A> } = {
+  proses,
+  tindak_lanjut: tindakLanjut,
+  setujui,
+  kembalikan,
+  gabung,
+  catat,
+};
+
+export const BUILT_ACTIONS = Object.keys(VERBS) as Action[];
+
+/** A note that loses a race against a decision is simply tried on the newer version. */
+const RETRIES = 20;
+
+/**
+ * Refuses with 403 or 409 what the table does not allow this officer on this report now. Comes before the
+ * precondition and the body, as the contract orders refusals; {@link act} trusts it.
+ */
+export function allow(action: string, seen: Seen): 'forbidden' | 'illegal' | null {
+  const known = BUILT_ACTIONS.find((built) => built === action);
+  if (!known) return null;
+  const ruling = ruleFor(known, seen.standings, seen.row);
+  return ruling.ok ? null : ruling.because;
+}
+
+export interface ActInput {
+  seen: Seen;
+  body: ActionBody;
+  files: readonly UploadedFile[];
+  actor: Actor;
+  reservation: Reservation | null;
+}
+
+/** Answers the report as it is after the action. Throws `HttpProblem`. */
+export async function act(input: ActInput, services: Services): Promise<Seen> {
+  const retries = ACTIONS_WITHOUT_PRECONDITION.some((free) => free === input.body.action) ? RETRIES : 0;
+  let { seen } = input;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await once({ ...input, seen }, services);
+      break;
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      const newer = await services.reads.find(seen.row.number, input.actor);
+      if (attempt >= retries || !newer) {
+        throw new HttpProblem('stale-version', newer ? { version: newer.row.version } : {});
+      }
+      seen = newer;
+    }
+  }
+  const after = await services.reads.byNumbers([seen.row.number]);
+  const [visible] = await services.reads.see(after, input.actor);
+  const [row] = after;
+  if (!row) throw new HttpProblem('not-found');
+  // The one who acted sees the answer, even where the report has just left their sight.
+  return visible ?? { row, standings: [] };
+}
+
+async function once(input: ActInput, services: Services): Promise<void> {
+  const { seen, body, files, actor, reservation } = input;
+  const { db, clock, policy } = services;
+  const ruling = ruleFor(body.action, seen.standings, seen.row);
+  if (!ruling.ok) {
+    throw new HttpProblem(ruling.because === 'forbidden' ? 'forbidden' : 'illegal-transition');
+  }
+  const plan = await planOf(
+    body,
+    { ticket: seen.row, files, actor, to: ruling.to, now: clock.now() },
+    services,
+  );
+  const now = clock.now();
+  const written: Written[] = [
+    append(db, seen.row, plan.steps, now, policy.clocks),
+    ...(plan.others ?? []).map((other) => append(db, other.ticket, other.steps, now, policy.clocks)),
+  ];
+  const statements: BatchItem<'sqlite'>[] = [
+    ...written.flatMap((w) => w.statements),
+    ...(plan.rows ?? []),
+    ...(reservation === null ? [] : [services.idempotency.done(reservation, 200, seen.row.number)]),
+  ];
+  await runBatch(services, statements);
+}
+
+async function planOf(
+  body: ActionBody,
+  rest: Omit<Parameters<Verb<Action>>[0], 'body'>,
+  services: Services,
+): Promise<Plan> {
+  // Each verb takes exactly the body its own action names: the table above is keyed by it.
+  const verb = VERBS[body.action] as
+    | ((input: unknown, services: Services) => Plan | Promise<Plan>)
+    | undefined;
+  if (!verb) throw new HttpProblem('illegal-transition');
+  return verb({ ...rest, body }, services);
+}
+
+export async function runBatch(
+  services: Services,
+  statements: readonly BatchItem<'sqlite'>[],
+): Promise<void> {
+  const [first, ...more] = statements;
+  if (!first) return;
+  await services.db.batch([first, ...more]);
+}

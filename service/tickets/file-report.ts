@@ -1,0 +1,209 @@
+/** A report comes in: normalised, numbered, routed, its clocks started, all in one batch. */
+
+import { sql } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
+import type { Actor } from '#shared/contract/session.ts';
+import type { FileReport } from '#shared/contract/ticket.ts';
+import { findCategory, nearCategories } from '#shared/ticket/category.ts';
+import { CHANNELS, DESK_CHANNELS } from '#shared/ticket/channel.ts';
+import { isUniqueViolation } from '../db/database.ts';
+import type { TicketRow } from '../db/schema/ticket.ts';
+import type { UnitKind } from '../db/schema/unit.ts';
+import type { UploadedFile } from '../http/env.ts';
+import type { Reservation } from '../http/idempotency.ts';
+import { HttpProblem, invalid } from '../http/problem.ts';
+import type { Services } from '../services.ts';
+import { runBatch } from './act.ts';
+import { append, type Draft, type Step } from './ledger.ts';
+import { readReportPhotos } from './photos.ts';
+import { stepActor } from './verb.ts';
+
+/** A clock a little fast is no fraud; a report from tomorrow is a mistake. */
+const CLOCK_TOLERANCE = 5 * 60_000;
+const RETRIES = 20;
+
+const DESK_KIND: Record<(typeof DESK_CHANNELS)[number], UnitKind> = {
+  kantor_lurah: 'kelurahan',
+  kantor_camat: 'kecamatan',
+  kantor_wali_kota: 'city',
+};
+
+export interface Filing {
+  report: FileReport;
+  files: readonly UploadedFile[];
+  actor: Actor;
+  reservation: Reservation | null;
+}
+
+/**
+ * May this officer file at all, and for this channel? A channel admin for any, an office for its own desk only.
+ * Throws 403. `channel` may still be anything: it has not been validated yet.
+ */
+export function requireFiling(actor: Actor, channel: unknown, services: Pick<Services, 'units'>): void {
+  if (actor.role === 'channel_admin') return;
+  if (actor.role !== 'unit_admin' || !actor.unit) throw new HttpProblem('forbidden');
+  // An unknown channel is left to validation, which names the field.
+  if (!CHANNELS.some((known) => known === channel)) return;
+  const desk = DESK_CHANNELS.find((own) => own === channel);
+  if (desk !== undefined && DESK_KIND[desk] === services.units.get(actor.unit.code)?.kind) return;
+  throw new HttpProblem('forbidden', {
+    detail: {
+      id: 'Kantor Anda hanya dapat mencatat laporan dari mejanya sendiri.',
+      en: 'Your office may file reports from its own desk only.',
+    },
+  });
+}
+
+/** Answers the new report's number and its tracking secret. Throws `HttpProblem` (413, 422). */
+export async function fileReport(
+  { report, files, actor, reservation }: Filing,
+  services: Services,
+): Promise<{ number: string; trackingSecret: string }> {
+  const { db, clock, policy, mint, secrets } = services;
+  const now = clock.now();
+  const category = findCategory(report.category);
+  if (!category) throw unknownCategory(report.category);
+  const reportedAt = report.reportedAt === undefined ? now : Date.parse(report.reportedAt);
+  if (reportedAt > now + CLOCK_TOLERANCE) {
+    throw invalid('reportedAt', 'future', {
+      id: 'Waktu laporan tidak boleh di masa depan.',
+      en: 'The time of the report cannot lie in the future.',
+    });
+  }
+  const unit = routeOf(report, actor, services);
+  const photos = await readReportPhotos(files, services);
+
+  for (let attempt = 0; ; attempt++) {
+    const number = report.number ?? (await mint.next(now));
+    const salt = secrets.newSalt();
+    const { row, statements } = append(
+      db,
+      blank({ number, report, category: category.name, actor, reportedAt, now, salt }),
+      [firstStep(report, actor, unit, reportedAt, photos.inEvent)],
+      now,
+      policy.clocks,
+    );
+    const rows: BatchItem<'sqlite'>[] = [
+      ...statements,
+      db.run(
+        sql`insert into ticket_search (rowid, description)
+            values ((select id from ticket where number = ${number}), ${report.description})`,
+      ),
+      ...photos.rows(number, now),
+      ...(reservation === null ? [] : [services.idempotency.done(reservation, 201, number)]),
+    ];
+    try {
+      await runBatch(services, rows);
+      return { number, trackingSecret: secrets.secretOf(number, row.trackingSalt) };
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error;
+      if (report.number !== undefined) {
+        throw invalid('number', 'exists', {
+          id: `Nomor ${number} sudah ada.`,
+          en: `The number ${number} exists already.`,
+        });
+      }
+      if (attempt >= RETRIES) throw error;
+      mint.forget();
+    }
+  }
+}
+
+/** Routing, in order: the kelurahan the channel names; the filing officer's own office; the tray. */
+function routeOf(report: FileReport, actor: Actor, { units }: Services): string | null {
+  if (report.kelurahan !== undefined) {
+    const named = units.get(report.kelurahan);
+    if (named?.kind !== 'kelurahan') {
+      throw invalid('kelurahan', 'unknown', {
+        id: 'Kode kelurahan tidak dikenal. Contoh kode: 31.74.03.1002.',
+        en: 'Unknown kelurahan code. A code looks like 31.74.03.1002.',
+      });
+    }
+    return named.code;
+  }
+  return actor.role === 'unit_admin' ? (actor.unit?.code ?? null) : null;
+}
+
+function unknownCategory(name: string): HttpProblem {
+  const near = nearCategories(name);
+  const hint = near.join(', ');
+  return invalid('category', 'unknown', {
+    id: near.length > 0 ? `Kategori tidak dikenal. Mungkin: ${hint}.` : 'Kategori tidak dikenal.',
+    en: near.length > 0 ? `Unknown category. Near names: ${hint}.` : 'Unknown category.',
+  });
+}
+
+function blank(from: {
+  number: string;
+  report: FileReport;
+  category: string;
+  actor: Actor;
+  reportedAt: number;
+  now: number;
+  salt: string;
+}): Draft {
+  const { report } = from;
+  const fixed = {
+    number: from.number,
+    externalNumber: report.externalNumber ?? null,
+    category: from.category,
+    channel: report.channel,
+    private: report.private,
+    kelurahan: report.kelurahan ?? null,
+    reportedAt: from.reportedAt,
+    receivedAt: from.now,
+    filedBy: from.actor.id,
+    trackingSalt: from.salt,
+  };
+  const empty: Omit<TicketRow, keyof typeof fixed | 'id' | 'status'> & { status: null } = {
+    version: 0,
+    status: null,
+    mergedInto: null,
+    heldUntil: null,
+    unit: null,
+    repeatOf: null,
+    sentBy: null,
+    lat: null,
+    lon: null,
+    accuracyM: null,
+    followUps: 0,
+    clocks: [],
+    nextDueAt: null,
+    desk: null,
+    verdict: null,
+    headHash: '',
+  };
+  return { ...empty, ...fixed };
+}
+
+function firstStep(
+  report: FileReport,
+  actor: Actor,
+  unit: string | null,
+  reportedAt: number,
+  photos: NonNullable<Step['data']>['photos'],
+): Step {
+  const { point, reporter, address } = report;
+  return {
+    action: 'lapor',
+    actor: stepActor(actor),
+    to: 'menunggu',
+    unit,
+    data: {
+      channel: report.channel,
+      private: report.private,
+      reportedAt,
+      ...(photos === undefined || photos.length === 0 ? {} : { photos }),
+      ...(report.kelurahan === undefined ? {} : { kelurahan: report.kelurahan }),
+    },
+    texts: {
+      description: report.description,
+      ...(address === undefined || address.trim() === '' ? {} : { address }),
+      ...(point === undefined ? {} : { point: JSON.stringify(point) }),
+      ...(reporter === undefined ? {} : { reporter: JSON.stringify(reporter) }),
+    },
+    ...(point === undefined
+      ? {}
+      : { patch: { lat: point.lat, lon: point.lon, accuracyM: point.accuracyM || null } }),
+  };
+}

@@ -1,0 +1,157 @@
+/**
+ * The one way in which a report changes: steps become events, the row is their fold, texts go where they can be
+ * erased, and all of it is one batch. Pure up to the statements; the caller runs the batch.
+ */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { and, eq, sql } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
+import type { SQLiteInsertValue } from 'drizzle-orm/sqlite-core';
+import { advanceClocks, type Happening, nextDue } from '#shared/deadline/clocks.ts';
+import type { ClockPolicy } from '#shared/policy/clocks.ts';
+import type { EventAction } from '#shared/ticket/action.ts';
+import { deskOf } from '#shared/ticket/desk.ts';
+import type { ActorRole } from '#shared/ticket/role.ts';
+import { CLOSED_STATUSES, type Status } from '#shared/ticket/status.ts';
+import type { Db } from '../db/database.ts';
+import {
+  type EventData,
+  event,
+  type TextKind,
+  type TicketRow,
+  ticket,
+  ticketHeld,
+  ticketText,
+} from '../db/schema/ticket.ts';
+
+export interface StepActor {
+  id: string | null;
+  role: ActorRole;
+  unit: string | null;
+}
+
+export const SISTEM: StepActor = { id: null, role: 'sistem', unit: null };
+
+/** One event to come, and what it changes besides the status. */
+export interface Step {
+  action: EventAction;
+  actor: StepActor;
+  to: Status;
+  /** The office it lies with from now on; absent = unchanged. */
+  unit?: string | null;
+  data?: Omit<EventData, 'texts'>;
+  texts?: Partial<Record<TextKind, string>>;
+  patch?: Partial<
+    Pick<
+      TicketRow,
+      | 'mergedInto'
+      | 'heldUntil'
+      | 'lat'
+      | 'lon'
+      | 'accuracyM'
+      | 'followUps'
+      | 'verdict'
+      | 'sentBy'
+      | 'repeatOf'
+    >
+  >;
+  clock?: Omit<Happening, 'action' | 'at' | 'from'>;
+}
+
+/** A report before its first event: only what never changes afterwards is set. */
+export type Draft = Omit<TicketRow, 'id' | 'status'> & { status: Status | null };
+
+export interface Written {
+  row: Draft;
+  statements: BatchItem<'sqlite'>[];
+}
+
+/** Appends `steps` to a report (`before.version` 0 = a new one) as of `at` (ms UTC). */
+export function append(
+  db: Db,
+  before: Draft,
+  steps: readonly Step[],
+  at: number,
+  policy: ClockPolicy,
+): Written {
+  let row: Draft = before;
+  const events: SQLiteInsertValue<typeof event>[] = [];
+  const texts: SQLiteInsertValue<typeof ticketText>[] = [];
+  const left = new Set<string>();
+  // The id of a new report is known only inside the batch.
+  const ticketId = sql<number>`(select id from ticket where number = ${before.number})`;
+
+  for (const step of steps) {
+    const unit = step.unit === undefined ? row.unit : step.unit;
+    const received = unit !== null && unit !== row.unit;
+    if (row.unit !== null && unit !== row.unit) left.add(row.unit);
+    const version = row.version + 1;
+    const data: EventData = { ...step.data };
+    for (const [kind, body] of Object.entries(step.texts ?? {}) as [TextKind, string][]) {
+      const salt = randomBytes(16).toString('hex');
+      const id = randomUUID();
+      texts.push({ id, ticketId, kind, salt, body, at });
+      data.texts = { ...data.texts, [kind]: { id, hash: textHash(salt, body) } };
+    }
+    const plain = {
+      version,
+      at,
+      action: step.action,
+      actorId: step.actor.id,
+      actorRole: step.actor.role,
+      actorUnit: step.actor.unit,
+      from: row.status,
+      to: step.to,
+      unitFrom: row.unit,
+      unitTo: unit,
+      data,
+    };
+    const hash = eventHash(row.headHash, before.number, plain);
+    events.push({ ...plain, ticketId, hash });
+    const clocks = advanceClocks(
+      row.clocks,
+      { action: step.action, at, from: row.status, received, ...step.clock },
+      policy,
+    );
+    row = { ...row, ...step.patch, version, status: step.to, unit, clocks, headHash: hash };
+  }
+  const status = row.status ?? 'menunggu';
+  const desk = deskOf({ status, mergedInto: row.mergedInto, unit: row.unit });
+  row = { ...row, desk, nextDueAt: hasEnded(row, status) ? null : nextDue(row.clocks) };
+
+  const statements: BatchItem<'sqlite'>[] = [];
+  const values = { ...row, status };
+  if (before.version === 0) statements.push(db.insert(ticket).values(values));
+  else {
+    statements.push(
+      db
+        .update(ticket)
+        .set(values)
+        .where(and(eq(ticket.number, before.number), eq(ticket.version, before.version))),
+    );
+  }
+  // After the row, so that a new report's id exists; unique (ticket, version) stops whoever came second.
+  for (const row of events) statements.push(db.insert(event).values(row));
+  for (const text of texts) statements.push(db.insert(ticketText).values(text));
+  for (const unit of left) {
+    statements.push(db.insert(ticketHeld).values({ ticketId, unit }).onConflictDoNothing());
+  }
+  return { row, statements };
+}
+
+function hasEnded(row: Draft, status: Status): boolean {
+  return row.mergedInto !== null || CLOSED_STATUSES.some((closed) => closed === status);
+}
+
+/** hex SHA-256(salt ‖ text): proves a text unaltered for as long as it is kept, and nothing once it is erased. */
+export function textHash(salt: string, body: string): string {
+  return createHash('sha256').update(Buffer.from(salt, 'hex')).update(body, 'utf8').digest('hex');
+}
+
+/** hex SHA-256(previous hash ‖ canonical JSON, RFC 8785). The report's number stands for its row id. */
+export function eventHash(previous: string, number: string, plain: Record<string, unknown>): string {
+  return createHash('sha256')
+    .update(previous)
+    .update(canonicalize({ ...plain, number }) ?? '')
+    .digest('hex');
+}

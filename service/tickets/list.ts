@@ -1,0 +1,77 @@
+/** Search and filter over what the caller may see, newest first. */
+import { and, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { TicketFilter, TicketPage } from '#shared/contract/ticket.ts';
+import { endOfWibDay } from '#shared/deadline/wib.ts';
+import { categoryKey, findCategory } from '#shared/ticket/category.ts';
+import { ticket } from '../db/schema/ticket.ts';
+import { fromCursor, toCursor } from '../http/cursor.ts';
+import { sightCondition } from '../queue/scope.ts';
+import type { Services } from '../services.ts';
+import type { Reader } from './read.ts';
+
+const DEFAULT_LIMIT = 50;
+const Place = z.tuple([z.number(), z.number()]);
+
+export async function listTickets(
+  services: Services,
+  reader: Reader,
+  filter: TicketFilter,
+): Promise<TicketPage> {
+  const { db, clock, units, reads } = services;
+  const sight = sightCondition(reader.actor, units);
+  if (sight === null) return { items: [], next: null };
+  const limit = filter.limit ?? DEFAULT_LIMIT;
+  const from = filter.cursor === undefined ? null : fromCursor(filter.cursor, Place);
+  const rows = await db
+    .select()
+    .from(ticket)
+    .where(
+      and(
+        sight === true ? undefined : sight,
+        filter.status && eq(ticket.status, filter.status),
+        filter.unit === undefined ? undefined : inArray(ticket.unit, [...units.withBelow(filter.unit)]),
+        filter.category === undefined
+          ? undefined
+          : eq(ticket.category, findCategory(filter.category)?.name ?? categoryKey(filter.category)),
+        filter.channel && eq(ticket.channel, filter.channel),
+        filter.from === undefined ? undefined : gte(ticket.receivedAt, Date.parse(filter.from)),
+        filter.to === undefined ? undefined : lt(ticket.receivedAt, Date.parse(filter.to)),
+        filter.due && dueCondition(filter.due, clock.now()),
+        filter.text === undefined ? undefined : textCondition(filter.text),
+        from === null
+          ? undefined
+          : or(lt(ticket.receivedAt, from[0]), and(eq(ticket.receivedAt, from[0]), lt(ticket.id, from[1]))),
+      ),
+    )
+    .orderBy(desc(ticket.receivedAt), desc(ticket.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const seen = await reads.see(page, reader.actor);
+  return {
+    items: await reads.items(seen, reader),
+    next: rows.length > limit && last ? toCursor([last.receivedAt, last.id]) : null,
+  };
+}
+
+function dueCondition(due: 'overdue' | 'today', now: number): SQL | undefined {
+  return due === 'overdue'
+    ? lt(ticket.nextDueAt, now)
+    : and(gte(ticket.nextDueAt, now), lt(ticket.nextDueAt, endOfWibDay(now)));
+}
+
+/** A number or its beginning, or words of the description (each must occur, the last may be unfinished). */
+function textCondition(text: string): SQL | undefined {
+  const asNumber = text.toUpperCase();
+  if (/^(JK|TT)\d*$/.test(asNumber)) {
+    return and(gte(ticket.number, asNumber), lt(ticket.number, `${asNumber}:`));
+  }
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.length === 0) return sql`0`;
+  const query = words.map((word, i) => `"${word}"${i === words.length - 1 ? '*' : ''}`).join(' ');
+  return or(
+    eq(ticket.externalNumber, text),
+    sql`${ticket.id} in (select rowid from ticket_search where ticket_search match ${query})`,
+  );
+}

@@ -1,0 +1,322 @@
+/**
+ * Reports as the API shows them: rows, texts, photos and claims put together for one reader, whose rights decide
+ * what is left out and whose language the messages speak.
+ */
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { Actor } from '#shared/contract/session.ts';
+import {
+  type Photo,
+  QUEUE_DESCRIPTION,
+  type QueueItem,
+  type Ticket,
+  type TicketEvent,
+} from '#shared/contract/ticket.ts';
+import { isLate } from '#shared/deadline/clocks.ts';
+import { toWibString } from '#shared/deadline/wib.ts';
+import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts';
+import { findCategory } from '#shared/ticket/category.ts';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db/database.ts';
+import { user } from '../db/schema/account.ts';
+import { photo } from '../db/schema/evidence.ts';
+import {
+  claim,
+  type EventRow,
+  event,
+  type TicketRow,
+  ticket,
+  ticketHeld,
+  ticketText,
+} from '../db/schema/ticket.ts';
+import type { UnitDirectory } from '../db/unit-directory.ts';
+import { sayVerdict } from '../evidence/say.ts';
+import type { Language } from '../http/language.ts';
+import { standingsOf } from './standing.ts';
+
+export interface Reader {
+  actor: Actor;
+  language: Language;
+}
+
+/** A report together with how the reader stands to it. Empty standings = they may not see it. */
+export interface Seen {
+  row: TicketRow;
+  standings: Standing[];
+}
+
+export interface TicketReads {
+  /** Null when there is no such report or the reader may not see it. */
+  find(number: string, actor: Actor): Promise<Seen | null>;
+  /** Of these rows those the reader may see, in the order given. */
+  see(rows: readonly TicketRow[], actor: Actor): Promise<Seen[]>;
+  items(seen: readonly Seen[], reader: Reader): Promise<QueueItem[]>;
+  ticket(seen: Seen, reader: Reader): Promise<Ticket>;
+  byNumbers(numbers: readonly string[]): Promise<TicketRow[]>;
+  byId(id: number): Promise<TicketRow | null>;
+}
+
+type TextRow = typeof ticketText.$inferSelect;
+type PhotoRow = Pick<
+  typeof photo.$inferSelect,
+  'id' | 'ticketId' | 'kind' | 'followUp' | 'facts' | 'position'
+>;
+
+interface Parts {
+  texts: Map<number, TextRow[]>;
+  photos: Map<number, PhotoRow[]>;
+  claims: Map<number, { officer: string; name: string; until: number }>;
+}
+
+/** `built`: actions that exist; nothing is offered that does not work. */
+export function openTicketReads(
+  db: Db,
+  units: UnitDirectory,
+  clock: Clock,
+  built: readonly Action[],
+): TicketReads {
+  const byNumber = db
+    .select()
+    .from(ticket)
+    .where(eq(ticket.number, sql.placeholder('number')))
+    .prepare();
+  const heldOf = db
+    .select({ unit: ticketHeld.unit })
+    .from(ticketHeld)
+    .where(eq(ticketHeld.ticketId, sql.placeholder('id')))
+    .prepare();
+  const eventsOf = db
+    .select()
+    .from(event)
+    .where(eq(event.ticketId, sql.placeholder('id')))
+    .orderBy(event.version)
+    .prepare();
+
+  async function partsOf(ids: readonly number[]): Promise<Parts> {
+    const wanted = [...ids];
+    const [texts, photos, claims] = await Promise.all([
+      db.select().from(ticketText).where(inArray(ticketText.ticketId, wanted)).orderBy(ticketText.at),
+      db
+        .select({
+          id: photo.id,
+          ticketId: photo.ticketId,
+          kind: photo.kind,
+          followUp: photo.followUp,
+          facts: photo.facts,
+          position: photo.position,
+        })
+        .from(photo)
+        .where(inArray(photo.ticketId, wanted))
+        .orderBy(photo.followUp, photo.kind, photo.position),
+      db
+        .select({ ticketId: claim.ticketId, officer: claim.officer, until: claim.until, name: user.name })
+        .from(claim)
+        .innerJoin(user, eq(user.id, claim.officer))
+        .where(and(inArray(claim.ticketId, wanted), gt(claim.until, clock.now()))),
+    ]);
+    return {
+      texts: groupByTicket(texts),
+      photos: groupByTicket(photos),
+      claims: new Map(claims.map((row) => [row.ticketId, row])),
+    };
+  }
+
+  function toItem({ row, standings }: Seen, parts: Parts, reader: Reader, now: number): QueueItem {
+    const texts = parts.texts.get(row.id) ?? [];
+    const latest = (kind: TextRow['kind']): string | undefined =>
+      texts.findLast((text) => text.kind === kind)?.body;
+    const claimed = parts.claims.get(row.id);
+    const office = findCategory(row.category)?.office;
+    const address = latest('address');
+    const narrative = latest('narrative');
+    return {
+      number: row.number,
+      ...(row.externalNumber === null ? {} : { externalNumber: row.externalNumber }),
+      version: row.version,
+      status: row.status,
+      ...(row.mergedInto === null ? {} : { mergedInto: row.mergedInto }),
+      ...(row.heldUntil === null ? {} : { heldUntil: toWibString(row.heldUntil) }),
+      unit: row.unit === null ? null : units.named(row.unit),
+      category: row.category,
+      channel: row.channel,
+      private: row.private,
+      ...(row.repeatOf === null ? {} : { repeatOf: row.repeatOf }),
+      ...(office != null && office !== row.unit && row.desk !== 'validator' && row.desk !== null
+        ? { proposedUnit: { ...units.named(office), why: whyProposed(row.category, reader.language) } }
+        : {}),
+      ...(row.sentBy === null ? {} : { sentBy: units.named(row.sentBy) }),
+      ...(row.lat === null || row.lon === null
+        ? {}
+        : {
+            point: {
+              lat: row.lat,
+              lon: row.lon,
+              ...(row.accuracyM === null ? {} : { accuracyM: row.accuracyM }),
+            },
+          }),
+      points: texts
+        .filter((text) => text.kind === 'point')
+        .map((text) => ({ ...JSON.parse(text.body), at: toWibString(text.at) })),
+      ...(address === undefined ? {} : { address }),
+      ...(row.kelurahan === null ? {} : { kelurahan: units.named(row.kelurahan) }),
+      description: latest('description') ?? '',
+      reportedAt: toWibString(row.reportedAt),
+      receivedAt: toWibString(row.receivedAt),
+      clocks: row.clocks.map((clock) => ({
+        clock: clock.clock,
+        since: toWibString(clock.since),
+        dueAt: toWibString(clock.dueAt),
+        ...(clock.metAt === null ? {} : { metAt: toWibString(clock.metAt) }),
+        late: isLate(clock, now),
+        assumed: clock.assumed,
+      })),
+      nextDueAt: row.nextDueAt === null ? null : toWibString(row.nextDueAt),
+      verdict: row.verdict && sayVerdict(row.verdict, reader),
+      ...(narrative === undefined ? {} : { narrative }),
+      photos: photosFor(parts.photos.get(row.id) ?? [], row, reader.actor),
+      ...(claimed === undefined
+        ? {}
+        : {
+            claim: {
+              by: claimed.name,
+              until: toWibString(claimed.until),
+              mine: claimed.officer === reader.actor.id,
+            },
+          }),
+      actions: actionsFor(standings, row).filter((action) => built.includes(action)),
+    };
+  }
+
+  async function see(rows: readonly TicketRow[], actor: Actor): Promise<Seen[]> {
+    const ids = rows.map((row) => row.id);
+    // Only an office's sight depends on where a report lay before.
+    const held =
+      actor.role === 'unit_admin' && ids.length > 0
+        ? await db.select().from(ticketHeld).where(inArray(ticketHeld.ticketId, ids))
+        : [];
+    return rows
+      .map((row) => ({
+        row,
+        standings: standingsOf(
+          actor,
+          row,
+          held.filter((h) => h.ticketId === row.id).map((h) => h.unit),
+          units,
+        ),
+      }))
+      .filter((seen) => seen.standings.length > 0);
+  }
+
+  return {
+    see,
+    async find(number, actor) {
+      const row = await byNumber.get({ number });
+      if (!row) return null;
+      const held = actor.role === 'unit_admin' ? await heldOf.all({ id: row.id }) : [];
+      const standings = standingsOf(
+        actor,
+        row,
+        held.map((h) => h.unit),
+        units,
+      );
+      return standings.length > 0 ? { row, standings } : null;
+    },
+    async byNumbers(numbers) {
+      if (numbers.length === 0) return [];
+      return db
+        .select()
+        .from(ticket)
+        .where(inArray(ticket.number, [...numbers]));
+    },
+    async byId(id) {
+      const [row] = await db.select().from(ticket).where(eq(ticket.id, id));
+      return row ?? null;
+    },
+    async items(seen, reader) {
+      if (seen.length === 0) return [];
+      const parts = await partsOf(seen.map(({ row }) => row.id));
+      const now = clock.now();
+      return seen.map((one) => {
+        const item = toItem(one, parts, reader, now);
+        return { ...item, description: cut(item.description) };
+      });
+    },
+    async ticket(seen, reader) {
+      const [parts, events] = await Promise.all([partsOf([seen.row.id]), eventsOf.all({ id: seen.row.id })]);
+      const item = toItem(seen, parts, reader, clock.now());
+      const texts = new Map((parts.texts.get(seen.row.id) ?? []).map((text) => [text.id, text.body]));
+      return { ...item, events: events.map((row) => toEvent(row, texts, units)) };
+    },
+  };
+}
+
+function groupByTicket<T extends { ticketId: number }>(rows: readonly T[]): Map<number, T[]> {
+  const groups = new Map<number, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.ticketId);
+    if (group) group.push(row);
+    else groups.set(row.ticketId, [row]);
+  }
+  return groups;
+}
+
+/** Offices never see the citizen's own photo of a private report, nor what was read from it. */
+export function maySeePhoto(actor: Actor, ticket: Pick<TicketRow, 'private'>, kind: Photo['kind']): boolean {
+  if (actor.role === 'validator' || actor.role === 'supervisor') return true;
+  return !(ticket.private && kind === 'report');
+}
+
+function photosFor(rows: readonly PhotoRow[], ticket: TicketRow, actor: Actor): Photo[] {
+  return rows
+    .filter((row) => maySeePhoto(actor, ticket, row.kind))
+    .map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      ...(row.followUp === null ? {} : { followUp: row.followUp }),
+      facts: row.facts,
+    }));
+}
+
+function toEvent(row: EventRow, texts: ReadonlyMap<string, string>, units: UnitDirectory): TicketEvent {
+  const text = (kind: string): string | undefined => {
+    const ref = row.data.texts?.[kind];
+    return ref === undefined ? undefined : texts.get(ref.id);
+  };
+  const optional = <K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } =>
+    value === undefined ? {} : ({ [key]: value } as { [key in K]: V });
+  const { data } = row;
+  return {
+    seq: row.seq,
+    version: row.version,
+    at: toWibString(row.at),
+    ...optional('madeAt', data.madeAt === undefined ? undefined : toWibString(data.madeAt)),
+    action: row.action,
+    actor: {
+      role: row.actorRole,
+      ...optional('unit', row.actorUnit === null ? undefined : units.named(row.actorUnit)),
+    },
+    from: row.from,
+    to: row.to,
+    ...optional(
+      'unit',
+      row.unitTo !== null && row.unitTo !== row.unitFrom ? units.named(row.unitTo) : undefined,
+    ),
+    ...optional('reasonCodes', data.reasonCodes),
+    ...optional('reasonCode', data.reasonCode),
+    ...optional('reason', text('reason')),
+    ...optional('note', text('note')),
+    ...optional('narrative', text('narrative')),
+    ...optional('number', data.number),
+    ...optional('verdict', data.verdict),
+  };
+}
+
+function cut(text: string): string {
+  const letters = [...text];
+  return letters.length <= QUEUE_DESCRIPTION ? text : `${letters.slice(0, QUEUE_DESCRIPTION - 1).join('')}…`;
+}
+
+function whyProposed(category: string, language: Language): string {
+  return language === 'en'
+    ? `Usually in charge of the category ${category}`
+    : `Biasanya menangani kategori ${category}`;
+}

@@ -1,0 +1,200 @@
+/** The calls on reports. Each parses, asks a verb and answers; the order of refusals is the order of middleware. */
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { ActionBody } from '#shared/contract/action.ts';
+import { FileReport, LookupInput, TicketFilter } from '#shared/contract/ticket.ts';
+import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
+import { isReportNumber } from '#shared/ticket/number.ts';
+import { readBody } from '../http/body.ts';
+import type { Asked, Env } from '../http/env.ts';
+import type { Reservation } from '../http/idempotency.ts';
+import { photoBody, smallBody } from '../http/limits.ts';
+import { etagOf, isHeld, requireVersion } from '../http/precondition.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { valid } from '../http/validate.ts';
+import { claimTicket, releaseTicket } from '../queue/queue.ts';
+import type { Services } from '../services.ts';
+import { act, allow } from './act.ts';
+import { fileReport, requireFiling } from './file-report.ts';
+import { listTickets } from './list.ts';
+import type { Reader, Seen } from './read.ts';
+
+interface TicketEnv extends Env {
+  Variables: Env['Variables'] & { seen: Seen; reservation: Reservation | null };
+}
+
+export function readerOf(c: Asked): Reader {
+  return { actor: c.get('actor'), language: c.get('language') };
+}
+
+export function ticketRoutes(services: Services): Hono<TicketEnv> {
+  const { reads, idempotency } = services;
+  const app = new Hono<TicketEnv>();
+
+  /** 404 for what does not exist and for what the caller may not see: the two look alike. */
+  const findTicket = createMiddleware<TicketEnv>(async (c, next) => {
+    c.set('seen', await findOrRefuse(services, c.req.param('number') ?? '', c));
+    await next();
+  });
+
+  /** Reserves the key, or answers what the same call was answered before. */
+  const idempotent = createMiddleware<TicketEnv>(async (c, next) => {
+    const begun = await idempotency.begin(c);
+    if (begun && 'stored' in begun) {
+      return answerStored(services, c, begun.stored);
+    }
+    const reservation = begun?.reservation ?? null;
+    c.set('reservation', reservation);
+    await next();
+    if (!reservation) return;
+    // A refusal is an exception that hono has turned into a response by now.
+    if (c.res.ok) await idempotency.keep(reservation, await c.res.clone().text());
+    else await idempotency.release(reservation);
+  });
+
+  app.post(
+    '/tickets',
+    photoBody,
+    readBody({ part: 'report', files: ['photos'] }),
+    idempotent,
+    async (c, next) => {
+      const { channel } = await c.req.json<{ channel?: unknown }>();
+      requireFiling(c.get('actor'), channel, services);
+      await next();
+    },
+    valid('json', FileReport),
+    async (c) => {
+      const { number, trackingSecret } = await fileReport(
+        {
+          report: c.req.valid('json'),
+          files: c.get('files'),
+          actor: c.get('actor'),
+          reservation: c.get('reservation'),
+        },
+        services,
+      );
+      const [row] = await reads.byNumbers([number]);
+      if (!row) throw new HttpProblem('internal');
+      const [seen] = await reads.see([row], c.get('actor'));
+      const ticket = await reads.ticket(seen ?? { row, standings: [] }, readerOf(c));
+      return c.json({ ...ticket, trackingSecret }, 201, {
+        etag: etagOf(ticket.version),
+        location: `/api/v1/tickets/${number}`,
+      });
+    },
+  );
+
+  app.get('/tickets', valid('query', TicketFilter), async (c) =>
+    c.json(await listTickets(services, readerOf(c), c.req.valid('query'))),
+  );
+
+  app.post('/tickets/lookup', smallBody, readBody(), valid('json', LookupInput), async (c) => {
+    const asked = [...new Set(c.req.valid('json').numbers.map((number) => number.trim().toUpperCase()))];
+    const rows = await reads.byNumbers(asked.filter(isReportNumber));
+    const seen = await reads.see(rows, c.get('actor'));
+    const items = await reads.items(seen, readerOf(c));
+    const known = new Set(items.map((item) => item.number));
+    return c.json({
+      items: items.map((item) => ({
+        number: item.number,
+        version: item.version,
+        status: item.status,
+        nextDueAt: item.nextDueAt,
+        verdict: item.verdict,
+        actions: item.actions,
+        ...(item.proposedUnit === undefined ? {} : { proposedUnit: item.proposedUnit }),
+        ...(item.sentBy === undefined ? {} : { sentBy: item.sentBy }),
+      })),
+      unknown: asked.filter((number) => !known.has(number)),
+    });
+  });
+
+  app.get('/tickets/:number', findTicket, async (c) => {
+    const seen = c.get('seen');
+    const etag = etagOf(seen.row.version);
+    if (isHeld(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });
+    return c.json(await reads.ticket(seen, readerOf(c)), 200, { etag });
+  });
+
+  app.put('/tickets/:number/claim', findTicket, async (c) => {
+    return c.json(await claimTicket(services, c.get('seen').row.id, c.get('actor')));
+  });
+
+  app.delete('/tickets/:number/claim', findTicket, async (c) => {
+    await releaseTicket(services, c.get('seen').row.id, c.get('actor').id);
+    return c.body(null, 204);
+  });
+
+  app.post(
+    '/tickets/:number/actions',
+    photoBody,
+    readBody({ part: 'action', files: ['after', 'before', 'letter', 'field'] }),
+    idempotent,
+    findTicket,
+    requireRight,
+    valid('json', ActionBody),
+    async (c) => {
+      const body = c.req.valid('json');
+      const seen = await act(
+        {
+          seen: c.get('seen'),
+          body,
+          files: c.get('files'),
+          actor: c.get('actor'),
+          reservation: c.get('reservation'),
+        },
+        services,
+      );
+      const ticket = await reads.ticket(seen, readerOf(c));
+      return c.json(ticket, 200, { etag: etagOf(ticket.version) });
+    },
+  );
+
+  return app;
+}
+
+/** 403, then 428 and 412, then 409: before the body's fields are looked at. */
+const requireRight: MiddlewareHandler<TicketEnv> = async (c, next) => {
+  const { action } = await c.req.json<{ action?: unknown }>();
+  const seen = c.get('seen');
+  const refused = typeof action === 'string' ? allow(action, seen) : null;
+  if (refused === 'forbidden') throw new HttpProblem('forbidden');
+  if (!ACTIONS_WITHOUT_PRECONDITION.some((free) => free === action)) {
+    requireVersion(c.req.header('if-match'), seen.row.version);
+  }
+  if (refused === 'illegal') throw new HttpProblem('illegal-transition');
+  await next();
+};
+
+export async function findOrRefuse(services: Services, number: string, c: Asked): Promise<Seen> {
+  const wanted = number.toUpperCase();
+  const seen = isReportNumber(wanted) ? await services.reads.find(wanted, c.get('actor')) : null;
+  if (!seen) throw new HttpProblem('not-found');
+  return seen;
+}
+
+/** The process died between the change and its answer: the report as it is now stands in for the lost body. */
+async function answerStored(
+  services: Services,
+  c: Context<TicketEnv>,
+  stored: { status: number; body: string | null; ticketId: number | null },
+): Promise<Response> {
+  const status = stored.status === 201 ? 201 : 200;
+  if (stored.body !== null) {
+    const { version } = JSON.parse(stored.body) as { version?: number };
+    return c.body(stored.body, status, {
+      'content-type': 'application/json',
+      ...(version === undefined ? {} : { etag: etagOf(version) }),
+    });
+  }
+  if (stored.ticketId === null) throw new HttpProblem('in-progress', { retryAfter: 1 });
+  const row = await services.reads.byId(stored.ticketId);
+  if (!row) throw new HttpProblem('not-found');
+  const [seen] = await services.reads.see([row], c.get('actor'));
+  const ticket = await services.reads.ticket(seen ?? { row, standings: [] }, readerOf(c));
+  const body =
+    status === 201
+      ? { ...ticket, trackingSecret: services.secrets.secretOf(row.number, row.trackingSalt) }
+      : ticket;
+  return c.json(body, status, { etag: etagOf(ticket.version) });
+}

@@ -1,0 +1,25 @@
+/** A validator returns the follow-up with reasons: the office works on, and gets the time back. */
+import { verdictOf } from '#shared/evidence/finding.ts';
+import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
+
+export const kembalikan: Verb<'kembalikan'> = ({ ticket, body, actor, to }) => {
+  const followUpAt = ticket.clocks.find((clock) => clock.clock === 'validation')?.since;
+  const verdict = ticket.verdict && verdictOf(ticket.verdict.findings);
+  return {
+    steps: [
+      {
+        action: 'kembalikan',
+        actor: stepActor(actor),
+        to,
+        data: {
+          ...madeAt(body),
+          reasonCodes: body.reasonCodes,
+          ...(verdict === null ? {} : { verdict }),
+        },
+        texts: prose('note', body.note),
+        patch: { heldUntil: null },
+        clock: followUpAt === undefined ? {} : { followUpAt },
+      },
+    ],
+  };
+};

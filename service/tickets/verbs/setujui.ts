@@ -1,0 +1,27 @@
+/** A validator accepts the follow-up: the report is done. Against the advice only with a reason, kept on record. */
+
+import { verdictOf } from '#shared/evidence/finding.ts';
+import { invalid } from '../../http/problem.ts';
+import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
+
+export const setujui: Verb<'setujui'> = ({ ticket, body, actor, to }) => {
+  const verdict = ticket.verdict && verdictOf(ticket.verdict.findings);
+  if (verdict === 'fail' && !body.reason?.trim()) {
+    throw invalid('reason', 'required', {
+      id: 'Pemeriksaan menyarankan pengembalian. Tulis alasan mengapa tetap disetujui.',
+      en: 'The check advises a return. Give the reason why it is approved all the same.',
+    });
+  }
+  return {
+    steps: [
+      {
+        action: 'setujui',
+        actor: stepActor(actor),
+        to,
+        data: { ...madeAt(body), ...(verdict === null ? {} : { verdict }) },
+        texts: prose('reason', body.reason),
+        patch: { heldUntil: null },
+      },
+    ],
+  };
+};
