@@ -51,6 +51,8 @@ export interface Accounts {
   /** Answers the new officer's id. */
   create(officer: NewOfficer): Promise<string>;
   isEmpty(): Promise<boolean>;
+  /** Null for an unknown username. */
+  findOfficer(username: string): Promise<{ id: string; unit: string | null } | null>;
 }
 
 /** `real` is the machine's clock: a session ends by real time, also where a demo's clock was moved. */
@@ -163,6 +165,15 @@ export function openAccounts(
         .insert(schema.officerGrant)
         .values({ officer: created.id, role: officer.role, unit: officer.unit });
       return created.id;
+    },
+
+    async findOfficer(name) {
+      const [found] = await db
+        .select({ id: schema.user.id, unit: schema.officerGrant.unit })
+        .from(schema.user)
+        .innerJoin(schema.officerGrant, eq(schema.officerGrant.officer, schema.user.id))
+        .where(eq(schema.user.username, name.toLowerCase()));
+      return found ?? null;
     },
 
     async isEmpty() {

@@ -11,20 +11,32 @@ import type { Services } from '../services.ts';
 import { append, type Written } from './ledger.ts';
 import type { Seen } from './read.ts';
 import type { Plan, Verb } from './verb.ts';
+import { bukaKembali } from './verbs/buka-kembali.ts';
 import { catat } from './verbs/catat.ts';
 import { gabung } from './verbs/gabung.ts';
 import { kembalikan } from './verbs/kembalikan.ts';
 import { proses } from './verbs/proses.ts';
+import { disposisi, disposisiUnit, koordinasi } from './verbs/routing.ts';
 import { setujui } from './verbs/setujui.ts';
+import { tiket } from './verbs/tiket.ts';
 import { tindakLanjut } from './verbs/tindak-lanjut.ts';
+import { tolak } from './verbs/tolak.ts';
+import { tunda } from './verbs/tunda.ts';
 
 /** The verbs that exist; the table may know more actions than are built. */
 const VERBS: { [A in Action]?: Verb<A> } = {
   proses,
+  koordinasi,
+  disposisi,
+  disposisi_unit: disposisiUnit,
+  tiket,
+  tolak,
   tindak_lanjut: tindakLanjut,
   setujui,
   kembalikan,
+  tunda,
   gabung,
+  buka_kembali: bukaKembali,
   catat,
 };
 

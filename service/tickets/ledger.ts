@@ -58,6 +58,18 @@ export interface Step {
   clock?: Omit<Happening, 'action' | 'at' | 'from'>;
 }
 
+/** What leaves a postponement as it is; every decision ends it. */
+const KEEPS_HOLD: readonly EventAction[] = [
+  'tunda',
+  'catat',
+  'nilai',
+  'koreksi_titik',
+  'cek_lapangan',
+  'hasil_lapangan',
+  'bukti_diperiksa',
+  'gabung_masuk',
+];
+
 /** A report before its first event: only what never changes afterwards is set. */
 export type Draft = Omit<TicketRow, 'id' | 'status'> & { status: Status | null };
 
@@ -113,7 +125,8 @@ export function append(
       { action: step.action, at, from: row.status, received, ...step.clock },
       policy,
     );
-    row = { ...row, ...step.patch, version, status: step.to, unit, clocks, headHash: hash };
+    const heldUntil = KEEPS_HOLD.includes(step.action) ? row.heldUntil : null;
+    row = { ...row, heldUntil, ...step.patch, version, status: step.to, unit, clocks, headHash: hash };
   }
   const status = row.status ?? 'menunggu';
   const desk = deskOf({ status, mergedInto: row.mergedInto, unit: row.unit });

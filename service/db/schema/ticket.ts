@@ -97,6 +97,8 @@ export interface EventData {
   officer?: string;
   finding?: string;
   estimate?: number;
+  /** Unit a work ticket goes to; the report itself stays where it is. */
+  toward?: string;
   channel?: string;
   category?: string;
   private?: boolean;

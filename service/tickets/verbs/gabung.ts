@@ -39,7 +39,7 @@ export const gabung: Verb<'gabung'> = async ({ ticket, body, actor, to }, { read
         to,
         data: { ...madeAt(body), number: into.row.number },
         texts: { reason: body.reason },
-        patch: { mergedInto: into.row.number, heldUntil: null },
+        patch: { mergedInto: into.row.number },
       },
     ],
     others: [

@@ -17,7 +17,6 @@ export const kembalikan: Verb<'kembalikan'> = ({ ticket, body, actor, to }) => {
           ...(verdict === null ? {} : { verdict }),
         },
         texts: prose('note', body.note),
-        patch: { heldUntil: null },
         clock: followUpAt === undefined ? {} : { followUpAt },
       },
     ],

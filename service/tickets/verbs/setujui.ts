@@ -20,7 +20,6 @@ export const setujui: Verb<'setujui'> = ({ ticket, body, actor, to }) => {
         to,
         data: { ...madeAt(body), ...(verdict === null ? {} : { verdict }) },
         texts: prose('reason', body.reason),
-        patch: { heldUntil: null },
       },
     ],
   };

@@ -10,7 +10,7 @@ export const tindakLanjut: Verb<'tindak_lanjut'> = ({ ticket, body, actor, to, n
       to,
       data: madeAt(body),
       texts: { narrative: body.narrative },
-      patch: { followUps: ticket.followUps + 1, heldUntil: null },
+      patch: { followUps: ticket.followUps + 1 },
     },
     {
       action: 'bukti_diperiksa',

@@ -1,0 +1,114 @@
+/** Passing a report on: across to the office whose duty it is, or down within one's own. */
+import type { Actor } from '#shared/contract/session.ts';
+import type { UnitRow } from '../../db/schema/unit.ts';
+import { invalid } from '../../http/problem.ts';
+import type { Services } from '../../services.ts';
+import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
+
+/** Across: any other office. It comes with a fresh six hours for whoever receives it. */
+export const koordinasi: Verb<'koordinasi'> = ({ ticket, body, actor, to }, { units }) => {
+  const office = knownUnit(units.get(body.to));
+  if (office.code === ticket.unit) throw alreadyThere();
+  return {
+    steps: [
+      {
+        action: 'koordinasi',
+        actor: stepActor(actor),
+        to,
+        unit: office.code,
+        data: madeAt(body),
+        texts: { reason: body.reason },
+        patch: { sentBy: ticket.unit },
+      },
+    ],
+  };
+};
+
+/** Down: a unit below one's own, as a Dinas hands it to its Suku Dinas. */
+export const disposisi: Verb<'disposisi'> = ({ ticket, body, actor, to }, { units }) => {
+  const office = knownUnit(units.get(body.to));
+  if (!isBelow(office.code, actor, units)) {
+    throw invalid('to', 'not-below', {
+      id: 'Disposisi hanya ke unit di bawah kantor Anda. Untuk kantor lain, pakai koordinasi.',
+      en: 'Delegate only to a unit below your own. For another office, use koordinasi.',
+    });
+  }
+  if (office.code === ticket.unit) throw alreadyThere();
+  return {
+    steps: [
+      {
+        action: 'disposisi',
+        actor: stepActor(actor),
+        to,
+        unit: office.code,
+        data: madeAt(body),
+        texts: prose('reason', body.reason),
+        patch: { sentBy: ticket.unit },
+      },
+    ],
+  };
+};
+
+/** Inside one's own office: an officer, or a unit of it, takes the work up. */
+export const disposisiUnit: Verb<'disposisi_unit'> = async ({ ticket, body, actor, to }, services) => {
+  const { units, accounts } = services;
+  const own = actor.unit?.code ?? '';
+  if (body.officer !== undefined) {
+    const officer = await accounts.findOfficer(body.officer);
+    if (!officer?.unit || !units.isWithin(officer.unit, own)) {
+      throw invalid('officer', 'unknown', {
+        id: 'Petugas ini bukan dari kantor Anda.',
+        en: 'This officer is not of your office.',
+      });
+    }
+    return {
+      steps: [
+        {
+          action: 'disposisi_unit',
+          actor: stepActor(actor),
+          to,
+          data: { ...madeAt(body), officer: officer.id },
+        },
+      ],
+    };
+  }
+  const office = knownUnit(body.to === undefined ? undefined : units.get(body.to));
+  if (!units.isWithin(office.code, own)) {
+    throw invalid('to', 'not-inside', {
+      id: 'Unit ini bukan bagian dari kantor Anda.',
+      en: 'This unit is not part of your office.',
+    });
+  }
+  return {
+    steps: [
+      {
+        action: 'disposisi_unit',
+        actor: stepActor(actor),
+        to,
+        unit: office.code,
+        data: madeAt(body),
+        ...(office.code === ticket.unit ? {} : { patch: { sentBy: ticket.unit } }),
+      },
+    ],
+  };
+};
+
+function isBelow(code: string, actor: Actor, units: Services['units']): boolean {
+  const own = actor.unit?.code;
+  return own !== undefined && code !== own && units.isWithin(code, own);
+}
+
+function knownUnit(unit: UnitRow | undefined): UnitRow {
+  if (unit) return unit;
+  throw invalid('to', 'unknown', {
+    id: 'Kode unit tidak dikenal. Contoh: dinas-bina-marga atau 31.74.03.1002.',
+    en: 'Unknown unit code. Examples: dinas-bina-marga or 31.74.03.1002.',
+  });
+}
+
+function alreadyThere() {
+  return invalid('to', 'same-unit', {
+    id: 'Laporan sudah ada di unit ini.',
+    en: 'The report lies with this unit already.',
+  });
+}

@@ -1,0 +1,41 @@
+/** A numbered work ticket toward kecamatan, city or province, with an estimate of when the work will be done. */
+import { and, count, eq } from 'drizzle-orm';
+import { event } from '../../db/schema/ticket.ts';
+import { invalid } from '../../http/problem.ts';
+import { madeAt, stepActor, type Verb } from '../verb.ts';
+
+const TOWARD = ['kecamatan', 'city', 'province'] as const;
+
+export const tiket: Verb<'tiket'> = async ({ ticket, body, actor, to, now }, { db, units }) => {
+  const office = units.get(body.to);
+  if (!office || !TOWARD.some((kind) => kind === office.kind)) {
+    throw invalid('to', 'unknown', {
+      id: 'Tiket ditujukan ke kecamatan, kota, atau provinsi. Contoh kode: 31.74.03.',
+      en: 'A work ticket goes to a kecamatan, a city or the province. A code looks like 31.74.03.',
+    });
+  }
+  const estimate = Date.parse(body.estimate);
+  if (estimate <= now) {
+    throw invalid('estimate', 'past', {
+      id: 'Perkiraan selesai harus di masa depan.',
+      en: 'The estimate must lie in the future.',
+    });
+  }
+  const [before] = await db
+    .select({ n: count() })
+    .from(event)
+    .where(and(eq(event.ticketId, ticket.id), eq(event.action, 'tiket')));
+  const sequence = (before?.n ?? 0) + 1;
+  return {
+    steps: [
+      {
+        action: 'tiket',
+        actor: stepActor(actor),
+        to,
+        data: { ...madeAt(body), number: `${ticket.number}-${sequence}`, toward: office.code, estimate },
+        texts: { reason: body.reason },
+        clock: { until: estimate, firstEstimate: sequence === 1 },
+      },
+    ],
+  };
+};

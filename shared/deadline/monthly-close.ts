@@ -1,0 +1,13 @@
+/** The monthly close: what was postponed is followed up and validated before the 5th, 00:00 WIB. */
+import { HOUR } from './wib.ts';
+
+const CLOSE_DAY = 5;
+const WIB = 7 * HOUR;
+
+/** The next 5th, 00:00 WIB, at or after `at` (ms UTC). Weekends and holidays do not move it. */
+export function nextMonthlyClose(at: number): number {
+  const local = new Date(at + WIB);
+  const close = (month: number): number => Date.UTC(local.getUTCFullYear(), month, CLOSE_DAY) - WIB;
+  const thisMonth = close(local.getUTCMonth());
+  return thisMonth >= at ? thisMonth : close(local.getUTCMonth() + 1);
+}
