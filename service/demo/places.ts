@@ -66,7 +66,9 @@ const MIDDLES: Record<string, readonly [lat: number, lon: number]> = {
 /** Half the width in which reports scatter, degrees: about 650 m on the mainland, 90 m on an island. */
 const SPREAD = { mainland: 0.006, island: 0.0008 };
 
+/** The two offices that a demo account works for. */
 export const BANGKA = '31.74.03.1002';
+export const BINA_MARGA = 'dinas-bina-marga';
 
 export async function listKelurahan(): Promise<{ code: string; name: string }[]> {
   const villages = await getVillages();
