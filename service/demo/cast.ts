@@ -2,7 +2,7 @@
  * What citizens write and what crews answer, by kind of trouble. Invented throughout; `{…}` is filled per report.
  * Narratives name an action, a place and a result, as the guideline asks, and differ enough not to count as copies.
  */
-import type { Subject } from './photo/subject.ts';
+import type { Subject } from './photo/shot.ts';
 
 export interface Script {
   category: string;
@@ -167,7 +167,7 @@ export const SCRIPTS: Record<Subject, Script> = {
     ],
     narratives: [
       'Dishub mengecat ulang zebra cross di {place} memakai cat termoplastik lebar {n} cm; marka terlihat jelas siang dan malam.',
-      'Marka penyeberangan dekat {mark} di {place} diperbarui {day}, ditambah pita kejut sebelum garis henti.',
+      'Marka penyeberangan dekat {mark} di {place} dicat ulang {day}, ditambah pita kejut sebelum garis henti.',
       'Sudah dilakukan pengecatan marka di {place} oleh tim Suku Dinas Perhubungan, penyeberang lebih aman.',
     ],
   },

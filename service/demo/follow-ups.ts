@@ -6,8 +6,8 @@
 import { toWibString } from '#shared/deadline/wib.ts';
 import type { FindingCode } from '#shared/evidence/finding.ts';
 import { COPIED_NARRATIVE } from './cast.ts';
+import type { Shot } from './photo/shot.ts';
 import type { PhotoMeta } from './photo/stamp.ts';
-import type { Shot } from './photo/subject.ts';
 import { away } from './places.ts';
 import type { Random } from './random.ts';
 

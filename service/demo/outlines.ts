@@ -4,7 +4,7 @@
  */
 import type { Status } from '#shared/ticket/status.ts';
 import type { Kind } from './follow-ups.ts';
-import type { Subject } from './photo/subject.ts';
+import type { Subject } from './photo/shot.ts';
 
 export interface Outline {
   ends: Status;

@@ -6,7 +6,7 @@ import { advisedReturns } from '#shared/ticket/reason.ts';
 import { MARKS, SCRIPTS, WORDS_ONLY } from './cast.ts';
 import { anyPhone, type FollowUp, KINDS, type Kind, type PlannedPhoto, phoneMeta } from './follow-ups.ts';
 import { OUTLINES, type Outline } from './outlines.ts';
-import { type Shot, SUBJECTS } from './photo/subject.ts';
+import { type Shot, SUBJECTS } from './photo/shot.ts';
 import { away, BANGKA, BINA_MARGA, type Place, placeIn } from './places.ts';
 import type { PlannedReport, PlannedStep } from './plan.ts';
 import { createRandom, type Random } from './random.ts';

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { createRandom } from '../random.ts';
 import { HEIGHT, WIDTH } from './camera.ts';
 import { paintShot } from './scene.ts';
-import type { Shot } from './subject.ts';
+import type { Shot } from './shot.ts';
 
 /** One sheet of grain, larger than a photo: each photo takes its own cut of it. */
 const SHEET = { width: 1100, height: 840 };

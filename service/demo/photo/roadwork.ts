@@ -1,7 +1,7 @@
 /** Troubles of the ground itself: potholes, drains, flood water, missing covers, broken pavement. */
 import { mix, type Rgb, type Spot } from './camera.ts';
+import type { Stage, Subject } from './shot.ts';
 import { blob, strip } from './street.ts';
-import type { Stage, Subject } from './subject.ts';
 
 const WORKS: Partial<Record<Subject, (stage: Stage) => void>> = {
   pothole({ canvas, street, weather, die, mended, side }) {

@@ -3,8 +3,9 @@ import type { Random } from '../random.ts';
 import { createRandom } from '../random.ts';
 import { Canvas, mix } from './camera.ts';
 import { layOutStreet } from './layout.ts';
+import type { Shot } from './shot.ts';
 import { paintStreet, type Weather } from './street.ts';
-import { paintSubject, type Shot, sideOf } from './subject.ts';
+import { paintSubject, sideOf } from './subject.ts';
 
 const SKIES: readonly Weather[] = [
   { top: [92, 146, 206], bottom: [206, 224, 236], haze: [206, 218, 226], light: 1, sun: 1, lamps: false },

@@ -1,50 +1,11 @@
 /** What the complaint is about, as it was found and as it was left. One painter for each kind of shot. */
-import { createRandom, type Random } from '../random.ts';
+import { createRandom } from '../random.ts';
 import type { Canvas, Rgb } from './camera.ts';
 import { plantTree, type Street } from './layout.ts';
 import { bags, bike, car, cart, worker } from './props.ts';
 import { paintRoadwork } from './roadwork.ts';
+import type { Shot, Stage, Subject } from './shot.ts';
 import { blob, onWall, paintTree, strip, type Weather } from './street.ts';
-
-export const SUBJECTS = [
-  'pothole',
-  'rubbish',
-  'drain',
-  'flood',
-  'tree',
-  'lamp',
-  'parking',
-  'stall',
-  'cover',
-  'graffiti',
-  'banner',
-  'marking',
-  'cables',
-  'pavement',
-] as const;
-export type Subject = (typeof SUBJECTS)[number];
-
-/** One photograph to take. */
-export interface Shot {
-  /** Same place → same street and same shot. */
-  place: string;
-  subject: Subject;
-  /** `before`: the trouble is there. `after`: it is mended. */
-  state: 'before' | 'after';
-  /** Each take of a place is from a slightly other stand, in other light. */
-  take: number;
-}
-
-/** Everything a painter needs; `die` is the place's own, so that before and after agree. */
-export interface Stage {
-  canvas: Canvas;
-  street: Street;
-  weather: Weather;
-  die: Random;
-  mended: boolean;
-  /** Which side of the street the trouble lies on. */
-  side: -1 | 1;
-}
 
 /** Which side of its street a place's trouble lies on. */
 export function sideOf(place: string): -1 | 1 {

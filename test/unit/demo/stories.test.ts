@@ -36,7 +36,9 @@ describe('the demo', () => {
   });
 
   it('shows the validator every kind of finding', () => {
-    const shown = new Set(reports.filter(({ ends }) => ends === 'validasi').flatMap(({ finds }) => finds ?? []));
+    const shown = new Set(
+      reports.filter(({ ends }) => ends === 'validasi').flatMap(({ finds }) => finds ?? []),
+    );
     expect(FINDING_CODES.filter((code) => !shown.has(code))).toEqual([]);
   });
 
@@ -46,7 +48,9 @@ describe('the demo', () => {
     const at = (unit: string) => new Set(reports.filter((r) => lastUnit(r) === unit).map((r) => r.ends));
     const office = ['menunggu', 'koordinasi', 'disposisi', 'proses', 'tl_ditolak'];
     expect([...at(BANGKA)]).toEqual(expect.arrayContaining(office));
-    expect([...at('dinas-bina-marga')]).toEqual(expect.arrayContaining(['koordinasi', 'proses', 'tl_ditolak']));
+    expect([...at('dinas-bina-marga')]).toEqual(
+      expect.arrayContaining(['koordinasi', 'proses', 'tl_ditolak']),
+    );
     expect([...at('sudin-bina-marga-31.74'), ...reports.map((r) => lastUnit(r))]).toEqual(
       expect.arrayContaining([expect.stringMatching(/^sudin-bina-marga-/)]),
     );
@@ -56,7 +60,9 @@ describe('the demo', () => {
     const later = tellStories(NOW + 3_600_000, kelurahan);
     expect(tellStories(NOW, kelurahan)).toEqual(reports);
     expect(later.map((report) => report.description)).toEqual(reports.map((report) => report.description));
-    expect(later.map((report) => report.filedAt - 3_600_000)).toEqual(reports.map((report) => report.filedAt));
+    expect(later.map((report) => report.filedAt - 3_600_000)).toEqual(
+      reports.map((report) => report.filedAt),
+    );
   });
 
   it('has happened: nothing lies in the future, and each step follows the one before', () => {
@@ -85,7 +91,9 @@ describe('the demo', () => {
       const last = followUps(report).at(-1);
       if (!last || !report.finds) return [];
       const found = judgeNarrative(last.narrative, EVIDENCE_POLICY.narrative).map(({ code }) => code);
-      const meant = report.finds.filter((code) => code.startsWith('NARRATIVE_') && code !== 'NARRATIVE_DUPLICATE');
+      const meant = report.finds.filter(
+        (code) => code.startsWith('NARRATIVE_') && code !== 'NARRATIVE_DUPLICATE',
+      );
       return found.join() === meant.join() ? [] : [`${last.narrative} → ${found} instead of ${meant}`];
     });
     expect(wrong).toEqual([]);

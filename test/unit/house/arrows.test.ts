@@ -32,6 +32,7 @@ describe('the guard refuses', () => {
       'knows only shared',
     ],
     ['a server package in the extension', 'extension/a.ts', "import sharp from 'sharp';", 'not a package of'],
+    ['a tool in the extension', 'extension/a.ts', "import './icon/render.mjs';", 'never bundled'],
     ['Node in the extension', 'extension/a.ts', "import 'node:fs';", 'not a package of'],
     [
       'the extension in the service',
@@ -116,6 +117,7 @@ describe('the guard allows', () => {
       'extension/entrypoints/crm.content.ts',
       "import type { Dexie } from 'dexie';",
     ],
+    ['Node in a tool of the extension', 'extension/icon/render.mjs', "import 'node:fs';"],
     ['libsql in its adapter', 'service/db/database.ts', "import Database from 'libsql';"],
     ['shared by its own name', 'extension/a.ts', "import { STATUSES } from '#shared/ticket/status.ts';"],
   ];

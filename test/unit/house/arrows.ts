@@ -75,7 +75,10 @@ function refusals({ from, target, local }: Edge): string[] {
   }
   if (part === 'extension') {
     if (local && !/^(extension|shared)\//.test(target)) found.push('the extension knows only shared');
-    if (!local && !EXTENSION_PACKAGES.includes(target)) found.push('not a package of the extension');
+    if (!local && !isTool(from) && !EXTENSION_PACKAGES.includes(target)) {
+      found.push('not a package of the extension');
+    }
+    if (local && isTool(target)) found.push('a tool is run by hand, never bundled');
   }
   if (part === 'service') {
     if (local && !/^(service|shared)\//.test(target)) found.push('the service knows only shared');
@@ -86,6 +89,11 @@ function refusals({ from, target, local }: Edge): string[] {
     found.push('routes parse, call a verb and answer; the database belongs to the verbs');
   }
   return found;
+}
+
+/** Plain JavaScript among TypeScript: a script that makes something once, such as the icons. */
+function isTool(path: string): boolean {
+  return path.endsWith('.mjs');
 }
 
 function isRoutes(path: string): boolean {
