@@ -1,6 +1,9 @@
-/** Photos handed in and what was read from them; the files themselves lie in the photo store. */
+/**
+ * Photos handed in and what was read from them, and what later photos and narratives are compared with. The files
+ * themselves lie in the photo store.
+ */
 import { sql } from 'drizzle-orm';
-import { blob, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
 import type { PhotoFacts } from '#shared/evidence/facts.ts';
 import { ticket } from './ticket.ts';
@@ -19,11 +22,8 @@ export const photo = sqliteTable(
     position: integer('position').notNull(),
     sha256: text('sha256').notNull(),
     facts: text('facts', { mode: 'json' }).$type<PhotoFacts>().notNull(),
-    /** SHA-256 of the decoded pixels as stored, before orientation; null where they cannot be decoded. */
+    /** SHA-256 of the picture without its metadata, before orientation; null where it cannot be read. */
     pixelHash: text('pixel_hash'),
-    /** 128×96 grey, as stored and as shown: what pixel alignment compares. */
-    greyStored: blob('grey_stored', { mode: 'buffer' }),
-    greyShown: blob('grey_shown', { mode: 'buffer' }),
     createdAt: integer('created_at').notNull(),
   },
   (t) => [
@@ -31,4 +31,60 @@ export const photo = sqliteTable(
     index('photo_sha256').on(t.sha256),
     index('photo_pixel_hash').on(t.pixelHash).where(sql`${t.pixelHash} is not null`),
   ],
+);
+
+/**
+ * A photo as small grey picture with its difference hash in four 16-bit bands: hashes at most seven bits apart
+ * agree in one band but for one bit. Each index holds all that choosing candidates needs.
+ */
+export const photoView = sqliteTable(
+  'photo_view',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    photoId: text('photo_id')
+      .notNull()
+      .references(() => photo.id),
+    dhash: text('dhash').notNull(),
+    band0: integer('band0').notNull(),
+    band1: integer('band1').notNull(),
+    band2: integer('band2').notNull(),
+    band3: integer('band3').notNull(),
+    /** 128 × 96 */
+    grey: blob('grey', { mode: 'buffer' }).notNull(),
+  },
+  (t) => [
+    index('photo_view_photo').on(t.photoId),
+    index('photo_view_band0').on(t.band0, t.dhash),
+    index('photo_view_band1').on(t.band1, t.dhash),
+    index('photo_view_band2').on(t.band2, t.dhash),
+    index('photo_view_band3').on(t.band3, t.dhash),
+  ],
+);
+
+/** A narrative as the hashes of its word 3-grams: comparable, not readable. */
+export const narrativePrint = sqliteTable(
+  'narrative_print',
+  {
+    ticketId: integer('ticket_id')
+      .notNull()
+      .references(() => ticket.id),
+    followUp: integer('follow_up').notNull(),
+    /** 48-bit numbers, ascending. */
+    grams: text('grams', { mode: 'json' }).$type<number[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.ticketId, t.followUp] })],
+);
+
+/**
+ * Of each narrative only the first |A| − ⌈0.8·|A|⌉ + 1 grams: two texts with a Jaccard index of 0.8 share one of
+ * them, so the filter loses none (prefix filtering, Chaudhuri et al. 2006).
+ */
+export const narrativeGram = sqliteTable(
+  'narrative_gram',
+  {
+    gram: integer('gram').notNull(),
+    ticketId: integer('ticket_id').notNull(),
+    followUp: integer('follow_up').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.gram, t.ticketId, t.followUp] })],
 );

@@ -1,0 +1,124 @@
+/** The whole evidence check: photos read, compared with what is stored, judged. */
+import type { PhotoFacts } from '#shared/evidence/facts.ts';
+import { type Finding, type VerdictWord, verdictOf } from '#shared/evidence/finding.ts';
+import { type Evidence, judge } from '#shared/evidence/judge.ts';
+import type { PhotoPrint } from '#shared/evidence/pixels.ts';
+import type { Kinship } from '#shared/evidence/rules/reuse.ts';
+import type { EvidencePolicy } from '#shared/policy/evidence.ts';
+import { type Comparisons, kinshipOf } from './compare.ts';
+import type { PhotoOutcome, ReadPhoto } from './photo-outcome.ts';
+import type { PhotoReader } from './reader.ts';
+
+export interface CheckDeps {
+  reader: PhotoReader;
+  comparisons: Comparisons;
+  policy: EvidencePolicy;
+}
+
+export interface CheckRequest {
+  report: Evidence['report'];
+  narrative: string;
+  /** ms UTC */
+  submittedAt: number;
+  /** The report it is checked for: it and those merged with it are no reuse; its before-photos count. */
+  ticket?: string | undefined;
+}
+
+export interface Checked {
+  kind: 'checked';
+  verdict: VerdictWord;
+  findings: Finding[];
+  /** The after-photos in the order handed in, and the before-photos sent along: to be stored with their rows. */
+  after: ReadPhoto[];
+  before: ReadPhoto[];
+}
+
+/** No finding: the call is refused with a hint (413). */
+export interface TooLarge {
+  kind: 'too_large';
+  part: 'after' | 'before';
+  /** Index among the files of that part, from 0. */
+  index: number;
+  width: number;
+  height: number;
+}
+
+/** One check ends within 15 s: this is what waiting for processes may take of it. */
+const READING_MS = 11_500;
+
+/** Reads and judges. Photos that ran out of time are findings, never a failure. */
+export async function checkEvidence(
+  request: CheckRequest & { after: readonly Uint8Array[]; before: readonly Uint8Array[] },
+  deps: CheckDeps,
+): Promise<Checked | TooLarge> {
+  const signal = AbortSignal.timeout(READING_MS);
+  const read = (photos: readonly Uint8Array[]) =>
+    Promise.all(photos.map((bytes) => deps.reader.read(bytes, signal)));
+  const [after, before] = await Promise.all([read(request.after), read(request.before)]);
+  const large = tooLarge('after', after) ?? tooLarge('before', before);
+  if (large) return large;
+  return judgePhotos({ ...request, after: after.filter(isRead), before: before.filter(isRead) }, deps);
+}
+
+/** Judges a stored follow-up again, as after a corrected point: nothing is read anew. */
+export async function checkStored(
+  request: CheckRequest & { ticket: string; followUp: number },
+  deps: Omit<CheckDeps, 'reader'>,
+): Promise<Checked> {
+  const after = await deps.comparisons.afterPhotos(request.ticket, request.followUp);
+  return judgePhotos({ ...request, after, before: [] }, deps);
+}
+
+async function judgePhotos(
+  request: CheckRequest & { after: ReadPhoto[]; before: ReadPhoto[] },
+  { comparisons, policy }: Omit<CheckDeps, 'reader'>,
+): Promise<Checked> {
+  const { report, narrative, submittedAt, ticket, after, before } = request;
+  const family = await comparisons.familyOf(ticket);
+  const stored = ticket === undefined ? [] : await comparisons.beforePhotos(ticket);
+  const known = [...before.map(({ print }) => print), ...stored];
+  const kin: (Kinship | null)[] = [];
+  for (const { facts, print } of after) {
+    // An unreadable photo is asked for again, so it does not matter whose it was.
+    kin.push(
+      readable(facts) ? (beforeKin(print, known) ?? (await comparisons.relativeOf(print, family))) : null,
+    );
+  }
+  const findings = judge(
+    {
+      report,
+      narrative,
+      submittedAt,
+      photos: after.map(({ facts }) => facts),
+      kin,
+      copies: await comparisons.copiesOf(narrative, family),
+    },
+    policy,
+  );
+  return { kind: 'checked', verdict: verdictOf(findings), findings, after, before };
+}
+
+function beforeKin(print: PhotoPrint, before: readonly PhotoPrint[]): Kinship | null {
+  for (const other of before) {
+    const kin = kinshipOf(print, other);
+    if (kin) return { ...kin, of: 'before' };
+  }
+  return null;
+}
+
+function readable(facts: PhotoFacts): boolean {
+  return facts.unreadable === null;
+}
+
+function isRead(outcome: PhotoOutcome): outcome is ReadPhoto {
+  return outcome.kind === 'photo';
+}
+
+function tooLarge(part: TooLarge['part'], outcomes: readonly PhotoOutcome[]): TooLarge | null {
+  for (const [index, outcome] of outcomes.entries()) {
+    if (outcome.kind === 'too_many_pixels') {
+      return { kind: 'too_large', part, index, width: outcome.width, height: outcome.height };
+    }
+  }
+  return null;
+}

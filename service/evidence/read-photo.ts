@@ -1,0 +1,112 @@
+/** Bytes in, facts and print out. Runs in a child process: whatever the bytes do, they do it there. */
+import { createHash } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
+import exifr from 'exifr';
+import sharp from 'sharp';
+import { MAX_PIXELS } from '#shared/contract/evidence.ts';
+import type { PhotoFormat } from '#shared/evidence/facts.ts';
+import type { Blocks } from '#shared/evidence/read/blocks.ts';
+import { metadataBlocks } from '#shared/evidence/read/containers.ts';
+import { formatOf } from '#shared/evidence/read/format.ts';
+import { codedPictures, openContainer } from '#shared/evidence/read/isobmff.ts';
+import { metadataFacts } from '#shared/evidence/read/metadata.ts';
+import { withInflated } from '#shared/evidence/read/png.ts';
+import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
+import { decode, pixelHashOf, thumbnailDifference, viewsOf } from './decode.ts';
+import { type PhotoFile, type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
+
+/** Larger than any metadata that are looked into. */
+const INFLATE_LIMIT = 4 * 1024 * 1024;
+
+export async function readPhoto(bytes: Uint8Array): Promise<PhotoOutcome> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const format = formatOf(bytes);
+  const file = { sha256, bytes: bytes.length, format };
+  if (bytes.length === 0) return unreadablePhoto(file, 'empty');
+  if (format === null) return unreadablePhoto(file, 'not_image');
+  try {
+    return format === 'heic' ? await readHeic(bytes, file) : await readPixels(bytes, format, file);
+  } catch {
+    return unreadablePhoto(file, 'damaged');
+  }
+}
+
+async function readPixels(bytes: Uint8Array, format: PhotoFormat, file: PhotoFile): Promise<PhotoOutcome> {
+  const header = await sharp(bytes, { failOn: 'none', limitInputPixels: false }).metadata();
+  const { width, height, orientation = 1 } = header;
+  if (width * height > MAX_PIXELS) return { kind: 'too_many_pixels', width, height };
+  const raw = await decode(bytes);
+  const found = inflated(metadataBlocks(bytes, format));
+  // Where our own search finds nothing, libvips may know another hiding place.
+  const blocks: Blocks = {
+    ...found,
+    tiff: found.tiff ?? withoutPrefix(header.exif),
+    xmp: found.xmp ?? header.xmp ?? null,
+  };
+  const { facts, thumbnail } = await metadataFacts(blocks, parseTiff, EVIDENCE_POLICY);
+  const turned = orientation >= 5;
+  return {
+    kind: 'photo',
+    facts: {
+      ...facts,
+      ...file,
+      width: turned ? height : width,
+      height: turned ? width : height,
+      unreadable: null,
+      pixelsRead: true,
+      thumbnailDifference: thumbnail === null ? null : await thumbnailDifference(raw, thumbnail),
+    },
+    print: {
+      sha256: file.sha256,
+      pixelHash: pixelHashOf(raw),
+      views: await viewsOf(bytes, raw, orientation),
+    },
+  };
+}
+
+/** sharp's build cannot decode HEIC: the container must parse, and its coded pictures are hashed as they are. */
+async function readHeic(bytes: Uint8Array, file: PhotoFile): Promise<PhotoOutcome> {
+  const container = openContainer(bytes);
+  if (container === null) return unreadablePhoto(file, 'damaged');
+  const { size } = container;
+  if (size && size.width * size.height > MAX_PIXELS) {
+    return { kind: 'too_many_pixels', width: size.width, height: size.height };
+  }
+  const { facts } = await metadataFacts(metadataBlocks(bytes, 'heic'), parseTiff, EVIDENCE_POLICY);
+  const pictures = createHash('sha256');
+  for (const part of codedPictures(container)) pictures.update(`${part.length}\n`).update(part);
+  return {
+    kind: 'photo',
+    facts: {
+      ...facts,
+      ...file,
+      width: (size?.turned ? size.height : size?.width) ?? null,
+      height: (size?.turned ? size.width : size?.height) ?? null,
+      unreadable: null,
+      pixelsRead: false,
+      thumbnailDifference: null,
+    },
+    print: { sha256: file.sha256, pixelHash: pictures.digest('hex'), views: [] },
+  };
+}
+
+function parseTiff(tiff: Uint8Array, options: object): Promise<unknown> {
+  return exifr.parse(tiff, options);
+}
+
+function inflated(blocks: Blocks): Blocks {
+  let whole = blocks;
+  for (const { keyword, data } of blocks.deflated) {
+    try {
+      whole = withInflated(whole, keyword, inflateSync(data, { maxOutputLength: INFLATE_LIMIT }));
+    } catch {
+      // A broken or oversized text block says nothing; the picture is judged without it.
+    }
+  }
+  return whole;
+}
+
+function withoutPrefix(exif: Buffer | undefined): Uint8Array | null {
+  if (!exif) return null;
+  return exif.subarray(0, 4).toString('latin1') === 'Exif' ? exif.subarray(6) : exif;
+}

@@ -1,0 +1,49 @@
+/** The front door to the photo processes: bytes in, facts or a copy out, and never longer than the limit. */
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { formatOf } from '#shared/evidence/read/format.ts';
+import { type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
+import type { PhotoAnswer, PhotoTask } from './photo-process.ts';
+import { createPool } from './pool.ts';
+import type { Rendition } from './render-photo.ts';
+
+export interface PhotoReader {
+  /**
+   * Never rejects: what cannot be read is a fact of the photo (`unreadable`). `signal` ends the waiting for a
+   * process; then the photo is out of time.
+   */
+  read(bytes: Uint8Array, signal?: AbortSignal): Promise<PhotoOutcome>;
+  /** WebP without metadata, orientation applied; null where there is nothing to show (HEIC, damaged, no image). */
+  render(bytes: Uint8Array, as: Rendition): Promise<Uint8Array | null>;
+  /** Starts the processes before the first photo comes. */
+  warm(): void;
+  close(): Promise<void>;
+}
+
+/** The caller of one photo waits at most 3 s; the rest is for handing over and killing. */
+const TIMEOUT_MS = 2_500;
+
+/** Beside the source, or beside the bundle that this file became part of. */
+function programPath(): string {
+  const name = import.meta.url.endsWith('.ts') ? './photo-process.ts' : './photo-process.js';
+  return fileURLToPath(new URL(name, import.meta.url));
+}
+
+export function createPhotoReader({ processes = 2, timeoutMs = TIMEOUT_MS } = {}): PhotoReader {
+  const pool = createPool<PhotoTask, PhotoAnswer>({ program: programPath(), processes, timeoutMs });
+  return {
+    async read(bytes, signal) {
+      const outcome = await pool.run({ bytes }, signal);
+      if (outcome.kind === 'answer' && 'photo' in outcome.answer) return outcome.answer.photo;
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const file = { sha256, bytes: bytes.length, format: formatOf(bytes) };
+      return unreadablePhoto(file, outcome.kind === 'timeout' ? 'timeout' : 'damaged');
+    },
+    async render(bytes, as) {
+      const outcome = await pool.run({ bytes, as });
+      return outcome.kind === 'answer' && 'copy' in outcome.answer ? outcome.answer.copy : null;
+    },
+    warm: () => pool.warm(),
+    close: () => pool.close(),
+  };
+}

@@ -1,0 +1,58 @@
+/** What one photo or narrative adds to the database, as statements for the one batch of its action. */
+import type { SQL } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
+import type { PhotoKind } from '#shared/contract/ticket.ts';
+import type { PhotoFacts } from '#shared/evidence/facts.ts';
+import { bandsOf, type PhotoPrint } from '#shared/evidence/pixels.ts';
+import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
+import type { Db } from '../db/database.ts';
+import { narrativeGram, narrativePrint, photo, photoView } from '../db/schema/evidence.ts';
+import { narrativeHashes, prefixOf } from './narrative-print.ts';
+
+export interface NewPhoto {
+  id: string;
+  /** A subquery where the ticket is inserted in the same batch. */
+  ticketId: number | SQL;
+  kind: PhotoKind;
+  followUp: number | null;
+  /** Order within its kind and follow-up, from 0: findings name photos by it. */
+  position: number;
+  facts: PhotoFacts;
+  print: PhotoPrint;
+  /** ms UTC */
+  createdAt: number;
+}
+
+type Statement = BatchItem<'sqlite'>;
+
+export function photoRows(db: Db, { facts, print, ...row }: NewPhoto): Statement[] {
+  const statements: Statement[] = [
+    db.insert(photo).values({ ...row, facts, sha256: print.sha256, pixelHash: print.pixelHash }),
+  ];
+  // Letters are scans of the same form: they are kept, never compared.
+  const views = row.kind === 'letter' ? [] : print.views;
+  if (views.length > 0) {
+    statements.push(
+      db.insert(photoView).values(
+        views.map(({ dhash, grey }) => {
+          const [band0, band1, band2, band3] = bandsOf(dhash);
+          return { photoId: row.id, dhash, band0, band1, band2, band3, grey: Buffer.from(grey) };
+        }),
+      ),
+    );
+  }
+  return statements;
+}
+
+export function narrativeRows(
+  db: Db,
+  { ticketId, followUp, narrative }: { ticketId: number | SQL; followUp: number; narrative: string },
+): Statement[] {
+  const grams = narrativeHashes(narrative);
+  if (grams.length === 0) return [];
+  const prefix = prefixOf(grams, EVIDENCE_POLICY.narrative.similarity);
+  return [
+    db.insert(narrativePrint).values({ ticketId, followUp, grams }),
+    db.insert(narrativeGram).values(prefix.map((gram) => ({ gram, ticketId, followUp }))),
+  ];
+}

@@ -1,0 +1,88 @@
+/** A real database in a temporary folder, real photo processes, and reports to compare with. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BatchItem } from 'drizzle-orm/batch';
+import type { PhotoKind } from '#shared/contract/ticket.ts';
+import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
+import { openDatabase } from '../../../service/db/database.ts';
+import { ticket } from '../../../service/db/schema/ticket.ts';
+import { databaseComparisons } from '../../../service/evidence/compare.ts';
+import type { PhotoReader } from '../../../service/evidence/reader.ts';
+import { narrativeRows, photoRows } from '../../../service/evidence/rows.ts';
+
+export const FIXTURES = join(import.meta.dirname, '../../fixtures/evidence');
+
+export function fixture(name: string): Buffer {
+  return readFileSync(join(FIXTURES, 'photos', name));
+}
+
+export async function openDesk(reader: PhotoReader) {
+  const folder = mkdtempSync(join(tmpdir(), 'tuntas-evidence-'));
+  const database = openDatabase(join(folder, 'tuntas.db'));
+  await database.migrate('service/db/migrations');
+  const { db } = database;
+  let photos = 0;
+
+  async function write(statements: BatchItem<'sqlite'>[]): Promise<void> {
+    const [first, ...rest] = statements;
+    if (first) await db.batch([first, ...rest]);
+  }
+
+  return {
+    db,
+    deps: {
+      reader,
+      comparisons: databaseComparisons(db, EVIDENCE_POLICY.narrative),
+      policy: EVIDENCE_POLICY,
+    },
+
+    /** Files a report; answers its id. */
+    async report(number: string, mergedInto: string | null = null): Promise<number> {
+      const [row] = await db
+        .insert(ticket)
+        .values({
+          number,
+          mergedInto,
+          version: 1,
+          status: 'selesai',
+          category: 'Jalan',
+          channel: 'jaki',
+          private: true,
+          reportedAt: 0,
+          receivedAt: 0,
+          clocks: [],
+          filedBy: 'test',
+          trackingSalt: '',
+          headHash: '',
+        })
+        .returning({ id: ticket.id });
+      return row?.id ?? 0;
+    },
+
+    async attach(
+      ticketId: number,
+      bytes: Uint8Array,
+      kind: PhotoKind = 'after',
+      followUp: number | null = 1,
+    ): Promise<void> {
+      const outcome = await reader.read(bytes);
+      if (outcome.kind !== 'photo') throw new Error('too large for a fixture');
+      photos += 1;
+      const { facts, print } = outcome;
+      const place = { position: photos, followUp, createdAt: photos };
+      await write(photoRows(db, { id: `photo-${photos}`, ticketId, kind, facts, print, ...place }));
+    },
+
+    async narrate(ticketId: number, narrative: string, followUp = 1): Promise<void> {
+      await write(narrativeRows(db, { ticketId, followUp, narrative }));
+    },
+
+    close(): void {
+      database.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
