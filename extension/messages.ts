@@ -29,7 +29,7 @@ export interface MessageMap {
   open: { ask: { number: string }; answer: Outcome<null> };
   claim: { ask: { number: string; held: boolean }; answer: Outcome<null> };
   /** Puts a photo into the replica; answers once it is there. */
-  photo: { ask: { id: string; as: 'thumb' | 'display' }; answer: Outcome<null> };
+  photo: { ask: { id: string; as: 'thumb' | 'display' | 'original' }; answer: Outcome<null> };
   openDesk: { ask: { number?: string }; answer: null };
 
   /** From a page: what its badges need besides the reports, so that the content script carries no words. */

@@ -25,7 +25,7 @@ export interface ReplicaTicket {
 }
 
 export interface ReplicaPhoto {
-  /** `<photo id>:<thumb|display>` */
+  /** `<photo id>:<thumb|display|original>` */
   key: string;
   blob: Blob;
   bytes: number;

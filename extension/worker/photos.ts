@@ -7,7 +7,11 @@ const MOST_BYTES = 200 * 1024 * 1024;
 /** Reports at the head of the queue whose thumbnails are there before they are asked for, service or not. */
 const AHEAD = 40;
 
-export async function fetchPhoto(context: WorkerContext, id: string, as: 'thumb' | 'display'): Promise<void> {
+export async function fetchPhoto(
+  context: WorkerContext,
+  id: string,
+  as: 'thumb' | 'display' | 'original',
+): Promise<void> {
   const { db } = context;
   const key = `${id}:${as}`;
   if ((await db.photos.update(key, { usedAt: context.now() })) > 0) return;

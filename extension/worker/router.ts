@@ -150,7 +150,7 @@ const HANDLERS: Handlers = {
       }),
   },
   photo: {
-    ask: z.object({ id: z.string().max(200), as: z.enum(['thumb', 'display']) }),
+    ask: z.object({ id: z.string().max(200), as: z.enum(['thumb', 'display', 'original']) }),
     answer: ({ id, as }, { desk }) =>
       outcome(async () => {
         await fetchPhoto(desk.context, id, as);

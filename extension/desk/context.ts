@@ -1,0 +1,20 @@
+/** What every part of the desk needs and nobody wants handed through ten components. */
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Locale } from '#shared/words/locale.ts';
+import type { Replica } from '../replica/database.ts';
+
+export interface DeskSurroundings {
+  replica: Replica;
+  /** ms, the service's clock. */
+  now: number;
+  locale: Locale;
+}
+
+export const DeskContext = createContext<DeskSurroundings | null>(null);
+
+export function useSurroundings(): DeskSurroundings {
+  const surroundings = useContext(DeskContext);
+  if (!surroundings) throw new Error('used outside of the desk');
+  return surroundings;
+}

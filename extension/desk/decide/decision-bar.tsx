@@ -1,0 +1,121 @@
+/** The bar at the bottom: what can be decided on the shown report, by click or by key, and taking it back. */
+import { advisedReturns, RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
+import { t } from '../../i18n.ts';
+import type { ReplicaTicket } from '../../replica/database.ts';
+import { Key } from '../key.tsx';
+import type { DeskModel } from '../use-desk.ts';
+import { advisedAction, type Decision, decisionsFor } from './decisions.ts';
+import { DecisionForm } from './forms.tsx';
+import { UndoButton } from './undo-button.tsx';
+import { useSeen } from './use-seen.ts';
+
+interface Props {
+  desk: DeskModel;
+  /** The decision whose form is open. */
+  open: Decision | null;
+  onOpen(decision: Decision): void;
+  onClose(): void;
+  /** True inside a page, which could lay something over the buttons. */
+  framed: boolean;
+  /** False where the page around the frame is not one of the service's own. */
+  allowed: boolean;
+}
+
+export function DecisionBar({ desk, open, onOpen, onClose, framed, allowed }: Props) {
+  const { ref, seen } = useSeen(framed);
+  const ticket = desk.shown?.ticket ?? null;
+  const pending = ticket !== null && desk.decisions.pendingFor(ticket.number) !== null;
+  const blocked = !seen || pending || desk.shown?.newer != null;
+  const decisions = ticket && allowed ? decisionsFor(ticket.item) : [];
+
+  const press = (decision: Decision): void => {
+    if (!ticket || blocked) return;
+    if (decision.asks(ticket.item)) onOpen(decision);
+    else void desk.decide(plainBody(decision));
+  };
+
+  return (
+    <section ref={ref} class="bar" aria-label={t('desk.bar.label')} data-seen={seen}>
+      {open && ticket && !blocked && (
+        <DecisionForm
+          key={`${ticket.number}-${open.action}`}
+          decision={open}
+          ticket={ticket}
+          onSend={(body, files) => {
+            onClose();
+            void desk.decide(body, files);
+          }}
+          onClose={onClose}
+        />
+      )}
+      <div class="bar-row">
+        {decisions.length === 0 ? (
+          <NoDecision ticket={ticket} />
+        ) : (
+          decisions.map((decision) => (
+            <DecisionButton
+              key={decision.action}
+              decision={decision}
+              blocked={blocked}
+              advised={ticket !== null && advisedAction(ticket.item.verdict) === decision.action}
+              open={open === decision}
+              onPress={() => (open === decision ? onClose() : press(decision))}
+            />
+          ))
+        )}
+        {ticket && !open && <AdvisedReasons ticket={ticket} />}
+        <UndoButton entry={desk.decisions.held} onUndo={() => void desk.undo()} />
+      </div>
+    </section>
+  );
+}
+
+function NoDecision({ ticket }: { ticket: ReplicaTicket | null }) {
+  return <p class="soft bar-none">{ticket ? t('desk.ticket.read_only') : ''}</p>;
+}
+
+/** Beside the buttons, so that `R` and Enter can be pressed without reading a form first. */
+function AdvisedReasons({ ticket: { item } }: { ticket: ReplicaTicket }) {
+  if (!item.actions.includes('kembalikan')) return null;
+  const reasons = advisedReturns(item.verdict?.reasons ?? []);
+  if (reasons.length === 0) return null;
+  return (
+    <p class="bar-advice soft">
+      {reasons.map((reason) => (
+        <span key={reason}>
+          <Key>{RETURN_REASON_KEYS[reason]}</Key> {t(`common.return_reason.${reason}`)}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+interface ButtonProps {
+  decision: Decision;
+  blocked: boolean;
+  advised: boolean;
+  open: boolean;
+  onPress(): void;
+}
+
+function DecisionButton({ decision, blocked, advised, open, onPress }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`decision decision-${decision.tone}`}
+      data-advised={advised}
+      aria-keyshortcuts={decision.key}
+      aria-expanded={open}
+      disabled={blocked}
+      onClick={onPress}
+    >
+      <Key>{decision.key.toUpperCase()}</Key>
+      {t(`common.action.${decision.action}`)}
+    </button>
+  );
+}
+
+/** The decisions that need nothing said. */
+export function plainBody(decision: Decision): { action: 'setujui' | 'proses' } {
+  return { action: decision.action === 'proses' ? 'proses' : 'setujui' };
+}

@@ -1,0 +1,104 @@
+/** An office's follow-up: narrative and photos. What the check would find anyway is said before sending. */
+import { useState } from 'preact/hooks';
+import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS, MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
+import { MAX_TEXT } from '#shared/contract/primitives.ts';
+import { t } from '../../i18n.ts';
+import { FormShell } from './form-shell.tsx';
+import type { FormProps } from './forms.tsx';
+import { PhotoPicker } from './photo-picker.tsx';
+
+interface Draft {
+  /** Of the report it was written for: once that has moved on, so has the draft. */
+  version: number;
+  narrative: string;
+  after: File[];
+  before: File[];
+}
+
+/** Kept while the page is open: an undone follow-up, or a glance at another report, must not cost the work. */
+const drafts = new Map<string, Draft>();
+
+export function FollowUpForm({ ticket, onSend, onClose }: FormProps) {
+  const [draft, setDraft] = useState<Draft>(() => draftFor(ticket.number, ticket.item.version));
+  const [warned, setWarned] = useState(false);
+  const change = (part: Partial<Draft>): void => {
+    const next = { ...draft, ...part };
+    drafts.set(ticket.number, next);
+    setDraft(next);
+    setWarned(false);
+  };
+
+  const obstacle = obstacleOf(draft);
+  const warning = warningOf(draft);
+  const send = (): void => {
+    if (obstacle) return;
+    if (warning && !warned) {
+      setWarned(true);
+      return;
+    }
+    onSend(
+      { action: 'tindak_lanjut', narrative: draft.narrative.trim() },
+      { after: draft.after, before: draft.before },
+    );
+  };
+
+  return (
+    <FormShell
+      title={t('desk.followup.title')}
+      sendWords={t(warned ? 'desk.followup.send_anyway' : 'desk.followup.send')}
+      problem={obstacle ?? (warned ? warning : null)}
+      focus="text"
+      onSend={send}
+      onClose={onClose}
+    >
+      <label class="field">
+        <span>{t('desk.followup.narrative')}</span>
+        <textarea
+          rows={3}
+          maxLength={MAX_TEXT}
+          placeholder={t('desk.followup.narrative_hint')}
+          value={draft.narrative}
+          onInput={(event) => change({ narrative: event.currentTarget.value })}
+        />
+      </label>
+      <div class="pickers">
+        <PhotoPicker
+          label={t('desk.followup.after')}
+          files={draft.after}
+          onFiles={(after) => change({ after })}
+        />
+        <PhotoPicker
+          label={t('desk.followup.before')}
+          files={draft.before}
+          onFiles={(before) => change({ before })}
+        />
+      </div>
+      <p class="soft form-hint">{t('desk.followup.original_hint')}</p>
+    </FormShell>
+  );
+}
+
+function draftFor(number: string, version: number): Draft {
+  const kept = drafts.get(number);
+  return kept?.version === version ? kept : { version, narrative: '', after: [], before: [] };
+}
+
+/** What the service would refuse. */
+function obstacleOf({ after, before }: Draft): string | null {
+  if (after.length > MAX_AFTER_PHOTOS) return t('desk.followup.too_many', MAX_AFTER_PHOTOS);
+  if (before.length > MAX_BEFORE_PHOTOS) return t('desk.followup.too_many', MAX_BEFORE_PHOTOS);
+  const bytes = [...after, ...before].reduce((sum, file) => sum + file.size, 0);
+  if (bytes > MAX_UPLOAD_BYTES)
+    return t('desk.followup.too_large', megabytes(bytes), megabytes(MAX_UPLOAD_BYTES));
+  return null;
+}
+
+/** What the service takes but advises to return. */
+function warningOf({ narrative, after }: Draft): string | null {
+  if (narrative.trim() === '') return t('desk.followup.narrative_empty');
+  return after.length === 0 ? t('desk.followup.after_empty') : null;
+}
+
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 1024 / 1024);
+}

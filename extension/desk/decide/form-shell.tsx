@@ -1,0 +1,72 @@
+/** The frame of every form in the bar: title, what is still missing, send by Enter, close by Esc. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { t } from '../../i18n.ts';
+import { Key } from '../key.tsx';
+
+interface Props {
+  title: string;
+  sendWords: string;
+  problem: string | null;
+  /** What has the keyboard at first: the form itself, so that number keys choose, or its text field. */
+  focus: 'form' | 'text';
+  /** Keys the form itself understands while no text field has the keyboard. True when it took the key. */
+  onKey?(key: string): boolean;
+  onSend(): void;
+  onClose(): void;
+  children: ComponentChildren;
+}
+
+export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onClose, children }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const text = form.current?.querySelector('textarea');
+    if (focus === 'text' && text) text.focus();
+    else form.current?.focus();
+  }, []);
+
+  const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLFormElement }): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const inText = event.target instanceof HTMLTextAreaElement;
+    const onButton = event.target instanceof HTMLButtonElement || event.target instanceof HTMLInputElement;
+    if (event.key === 'Escape') {
+      if (inText && focus === 'form') event.currentTarget.focus();
+      else onClose();
+    } else if (event.key === 'Enter' && !event.shiftKey && !onButton) onSend();
+    else if (inText || !onKey?.(event.key)) {
+      // Letters typed here are no shortcuts of the desk, Tab and the like stay the browser's.
+      event.stopPropagation();
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <form
+      ref={form}
+      class="form"
+      tabIndex={-1}
+      aria-label={title}
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend();
+      }}
+    >
+      <h2>{title}</h2>
+      {children}
+      <div class="form-row">
+        <p class="form-problem" role="alert">
+          {problem}
+        </p>
+        <button type="button" class="button" onClick={onClose}>
+          {t('common.cancel')} <Key>Esc</Key>
+        </button>
+        <button type="submit" class="button button-main">
+          {sendWords} <Key>{t('desk.bar.send_enter')}</Key>
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,45 @@
+/** Chooses photos and shows which were chosen; names are text, never markup. */
+import { useId } from 'preact/hooks';
+import { t } from '../../i18n.ts';
+import { Icon } from '../icon.tsx';
+
+interface Props {
+  label: string;
+  files: readonly File[];
+  onFiles(files: File[]): void;
+}
+
+export function PhotoPicker({ label, files, onFiles }: Props) {
+  const id = useId();
+  return (
+    <div class="picker">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        type="file"
+        accept="image/*,.heic,.heif"
+        multiple
+        onChange={(event) => {
+          onFiles([...files, ...(event.currentTarget.files ?? [])]);
+          // The same file may be chosen again after it was removed.
+          event.currentTarget.value = '';
+        }}
+      />
+      <ul class="picked">
+        {files.map((file, index) => (
+          <li key={`${file.name}-${index}`}>
+            <span>{file.name}</span>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={t('desk.followup.remove', file.name)}
+              onClick={() => onFiles(files.filter((_, each) => each !== index))}
+            >
+              <Icon name="cross" size={14} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

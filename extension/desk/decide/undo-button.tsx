@@ -1,0 +1,45 @@
+/** Takes the newest decision back while the outbox still holds it, and shows how long that is. */
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../i18n.ts';
+import type { OutboxEntry } from '../../replica/database.ts';
+import { Icon } from '../icon.tsx';
+import { Key } from '../key.tsx';
+import { decidedWords } from '../use-desk.ts';
+
+interface Props {
+  entry: OutboxEntry | null;
+  onUndo(): void;
+}
+
+export function UndoButton({ entry, onUndo }: Props) {
+  const left = useCountdown(entry?.sendAfter ?? 0);
+  if (!entry || left <= 0) return null;
+  return (
+    <div class="undo">
+      <span class="undo-what">{decidedWords(entry.number, entry.body)}</span>
+      <button type="button" class="button" aria-keyshortcuts="u" onClick={onUndo}>
+        <Key>U</Key>
+        <Icon name="undo" />
+        {t('desk.decided.undo')}
+        <span class="undo-left tabular" aria-hidden="true">
+          {t('desk.decided.seconds', left)}
+        </span>
+      </button>
+    </div>
+  );
+}
+
+/** Whole seconds until `end` (ms, this machine's clock); stands still at 0. */
+function useCountdown(end: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    setNow(Date.now());
+    if (end <= Date.now()) return;
+    const timer = setInterval(() => {
+      setNow(Date.now());
+      if (Date.now() >= end) clearInterval(timer);
+    }, 250);
+    return () => clearInterval(timer);
+  }, [end]);
+  return Math.max(0, Math.ceil((end - now) / 1000));
+}

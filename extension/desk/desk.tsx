@@ -1,0 +1,227 @@
+/** The desk: queue, report, evidence and decision bar in one page, wide or narrow, driven by keys. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { fullDate } from '#shared/words/time.ts';
+import { language, t } from '../i18n.ts';
+import type { DeskSurroundings } from './context.ts';
+import { DeskContext } from './context.ts';
+import { DecisionBar } from './decide/decision-bar.tsx';
+import { type Decision, decisionsFor } from './decide/decisions.ts';
+import { Help } from './help.tsx';
+import { Icon } from './icon.tsx';
+import { type Keys, useKeys } from './keyboard.ts';
+import { lastEvent, type Shown } from './model/changed.ts';
+import { afterPhotos, beforePhotos, unshowable } from './model/photos.ts';
+import { type View, WHOLE, zoomAt } from './model/zoom.ts';
+import { Notices } from './notices.tsx';
+import { prefetchPhotos } from './photos/use-photo.ts';
+import { EmptyWords, QueuePanel } from './queue/queue-panel.tsx';
+import { NarrowTicket, type TicketViewProps, WideTicket } from './ticket/ticket-view.tsx';
+import { type DeskInput, type DeskModel, useDesk } from './use-desk.ts';
+import { useMedia } from './use-media.ts';
+
+interface Props extends DeskInput {
+  /** True inside a page. */
+  framed: boolean;
+  /** False where the page around the frame is not one of the service's own. */
+  allowed: boolean;
+}
+
+/** How many reports ahead have their photos fetched. */
+const AHEAD = 2;
+const CLOSE_UP = 2.5;
+
+export function Desk({ framed, allowed, ...input }: Props) {
+  const desk = useDesk(input);
+  const wide = useMedia('(min-width: 1000px)');
+  const paired = useMedia('(min-width: 640px)');
+  const { chosen, shown } = desk;
+  const [open, setOpen] = useState<Decision | null>(null);
+  const [help, setHelp] = useState(false);
+  const [listing, setListing] = useState(false);
+  const [shownAfter, setShownAfter] = useState(0);
+  const [view, setView] = useState<View>(WHOLE);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  // Another report begins from its first photo, whole, with nothing half decided.
+  useEffect(() => {
+    setOpen(null);
+    setShownAfter(0);
+    setView(WHOLE);
+  }, [chosen]);
+  usePrefetch(desk);
+
+  const choose = (number: string): void => {
+    desk.choose(number);
+    setListing(false);
+  };
+  const showPhoto = (index: number): void => {
+    const count = shown ? afterPhotos(shown.ticket.item).length : 0;
+    if (index < 0 || index >= count) return;
+    setShownAfter(index);
+    setView(WHOLE);
+  };
+
+  useKeys({
+    j: () => desk.move(1),
+    k: () => desk.move(-1),
+    u: () => void desk.undo(),
+    '/': () => {
+      setListing(true);
+      requestAnimationFrame(() => searchBox.current?.focus());
+    },
+    '?': () => setHelp(true),
+    z: () => setView(view.scale > 1 ? WHOLE : zoomAt(WHOLE, CLOSE_UP, { x: 0, y: 0 })),
+    ArrowRight: () => showPhoto(shownAfter + 1),
+    ArrowLeft: () => showPhoto(shownAfter - 1),
+    Escape: () => {
+      setOpen(null);
+      setListing(false);
+    },
+    ...decisionKeys(shown),
+  });
+
+  const surroundings: DeskSurroundings = { replica: input.replica, now: desk.now, locale: language() };
+  const ticketProps: TicketViewProps | null = shown && {
+    ticket: shown.ticket,
+    answered: desk.opening.answered,
+    heading,
+    shownAfter,
+    onShowAfter: showPhoto,
+    view,
+    onView: setView,
+    onChoose: choose,
+    paired,
+    notice: <Changed shown={shown} onShow={desk.showNewest} />,
+  };
+  const Ticket = wide ? WideTicket : NarrowTicket;
+  const panel = <QueuePanel desk={desk} searchBox={searchBox} onChoose={choose} />;
+  return (
+    <DeskContext.Provider value={surroundings}>
+      <div class={wide ? 'desk desk-wide' : 'desk desk-narrow'}>
+        <a class="skip" href="#ticket">
+          {t('desk.skip_to_ticket')}
+        </a>
+        <Notices desk={desk} />
+        {wide ? panel : <NarrowTop desk={desk} listing={listing} onList={() => setListing(!listing)} />}
+        {!wide && listing ? panel : ticketProps ? <Ticket {...ticketProps} /> : <NoTicket desk={desk} />}
+        {!(listing && !wide) && (
+          <DecisionBar
+            desk={desk}
+            open={open}
+            onOpen={setOpen}
+            onClose={() => {
+              setOpen(null);
+              heading.current?.focus({ preventScroll: true });
+            }}
+            framed={framed}
+            allowed={allowed}
+          />
+        )}
+        <button
+          type="button"
+          class="help-button icon-button"
+          aria-label={t('desk.help.open')}
+          onClick={() => setHelp(true)}
+        >
+          <Icon name="help" />
+        </button>
+        {help && <Help onClose={() => setHelp(false)} />}
+        <p class="unseen" role="status">
+          {desk.announcement}
+        </p>
+      </div>
+    </DeskContext.Provider>
+  );
+
+  /** The keys press the bar's own buttons, so that what holds for a click holds for a key. */
+  function decisionKeys(current: Shown | null): Keys {
+    const decisions = current ? decisionsFor(current.ticket.item) : [];
+    return Object.fromEntries(
+      decisions.map(({ key }) => [
+        key,
+        () => document.querySelector<HTMLButtonElement>(`.decision[aria-keyshortcuts="${key}"]`)?.click(),
+      ]),
+    );
+  }
+}
+
+function usePrefetch({ queue, chosen }: DeskModel): void {
+  const at = queue.order.findIndex((ticket) => ticket.number === chosen);
+  const ids = at < 0 ? [] : queue.order.slice(at + 1, at + 1 + AHEAD).flatMap(({ item }) => photoIds(item));
+  useEffect(() => prefetchPhotos(ids), [ids.join()]);
+}
+
+function photoIds(item: Parameters<typeof afterPhotos>[0]): string[] {
+  const first = [beforePhotos(item)[0], ...afterPhotos(item)];
+  return first.flatMap((photo) => (photo && !unshowable(photo) ? [photo.id] : []));
+}
+
+function NarrowTop({ desk, listing, onList }: { desk: DeskModel; listing: boolean; onList(): void }) {
+  const { queue, chosen, move } = desk;
+  const at = queue.order.findIndex((ticket) => ticket.number === chosen);
+  return (
+    <div class="narrow-top">
+      <button type="button" class="button" aria-expanded={listing} onClick={onList}>
+        <Icon name="list" /> {t('desk.queue.back')}{' '}
+        <span class="soft">{t('desk.queue.count', queue.total, queue.overdue)}</span>
+      </button>
+      {at >= 0 && <span class="tabular soft">{t('desk.photos.of', at + 1, queue.order.length)}</span>}
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('desk.queue.previous')}
+        onClick={() => move(-1)}
+      >
+        <Icon name="previous" />
+      </button>
+      <button type="button" class="icon-button" aria-label={t('desk.queue.next')} onClick={() => move(1)}>
+        <Icon name="next" />
+      </button>
+    </div>
+  );
+}
+
+function NoTicket({ desk }: { desk: DeskModel }) {
+  const { opening, chosen } = desk;
+  return (
+    <main id="ticket" class="ticket ticket-none">
+      {chosen === null ? (
+        <p>{desk.queue.total === 0 ? <EmptyWords desk={desk} /> : t('desk.ticket.none')}</p>
+      ) : opening.loading ? (
+        <p class="late soft">{t('desk.ticket.opening')}</p>
+      ) : (
+        <>
+          <p role="alert">
+            {chosen}: {opening.failure?.message || t('desk.history.unavailable')}
+          </p>
+          <button type="button" class="button" onClick={opening.again}>
+            {t('common.retry')}
+          </button>
+        </>
+      )}
+    </main>
+  );
+}
+
+function Changed({ shown, onShow }: { shown: Shown; onShow(): void }) {
+  if (!shown.newer) return null;
+  const event = lastEvent(shown.newer);
+  return (
+    <div class="notice notice-warn" role="alert">
+      <Icon name="warn" />
+      <p>
+        {event
+          ? t(
+              'desk.ticket.changed_by',
+              t(`common.event.${event.action}`),
+              fullDate(Date.parse(event.at), language()),
+            )
+          : t('desk.ticket.changed')}
+      </p>
+      <button type="button" class="button" onClick={onShow}>
+        {t('desk.ticket.changed_load')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+/** Which photos of a report stand on which side. Pure. */
+import type { Photo, QueueItem } from '#shared/contract/ticket.ts';
+
+type WithPhotos = Pick<QueueItem, 'photos'>;
+
+/** The photos of the newest follow-up, in the order handed in: findings name them by this index. */
+export function afterPhotos({ photos }: WithPhotos): Photo[] {
+  const after = photos.filter((photo) => photo.kind === 'after');
+  const newest = Math.max(...after.map((photo) => photo.followUp ?? 0));
+  return after.filter((photo) => (photo.followUp ?? 0) === newest);
+}
+
+/** What the citizen sent with the report, then what the officer handed in as "before". */
+export function beforePhotos({ photos }: WithPhotos): Photo[] {
+  return [
+    ...photos.filter((photo) => photo.kind === 'report'),
+    ...photos.filter((photo) => photo.kind === 'before'),
+  ];
+}
+
+/** Why a photo can only be named and downloaded; null where the browser can show it. */
+export function unshowable(photo: Photo): 'heic' | 'unreadable' | null {
+  if (photo.facts?.unreadable) return 'unreadable';
+  return photo.facts?.format === 'heic' ? 'heic' : null;
+}
+
+/** A name that says where a downloaded original belongs. */
+export function downloadName(number: string, photo: Photo, index: number): string {
+  const ending = photo.facts?.format ?? 'bin';
+  return `${number}-${photo.kind}-${index + 1}.${ending === 'jpeg' ? 'jpg' : ending}`;
+}

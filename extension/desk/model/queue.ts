@@ -1,0 +1,106 @@
+/**
+ * The queue as the desk lists it: grouped by urgency, what others are checking last. Pure.
+ *
+ * A report one is looking at is one's own claim and would be first in the service's order. Here it keeps its
+ * place by due time: a list that moves under the eyes while one reads down it is worse than an exact one.
+ */
+import { dueTimesOf, URGENCIES, type Urgency, urgencyOf } from '#shared/deadline/urgency.ts';
+import type { OutboxEntry, ReplicaTicket } from '../../replica/database.ts';
+
+export type GroupName = Urgency | 'others';
+
+export interface QueueGroup {
+  name: GroupName;
+  tickets: ReplicaTicket[];
+}
+
+export interface Queue {
+  groups: QueueGroup[];
+  /** Every listed report from top to bottom. */
+  order: ReplicaTicket[];
+  /** Counted over the whole queue, whatever the search shows. */
+  total: number;
+  overdue: number;
+}
+
+export interface QueueView {
+  /** ms, the service's clock. */
+  now: number;
+  /** Numbers whose decision is on its way and takes them out of the queue. */
+  leaving: ReadonlySet<string>;
+  search: string;
+}
+
+const GROUP_NAMES: readonly GroupName[] = [...URGENCIES, 'others'];
+
+export function arrangeQueue(tickets: readonly ReplicaTicket[], { now, leaving, search }: QueueView): Queue {
+  const waiting = tickets.filter((ticket) => ticket.inQueue && !leaving.has(ticket.number));
+  const groups = new Map<GroupName, ReplicaTicket[]>(GROUP_NAMES.map((name) => [name, []]));
+  let overdue = 0;
+  const words = searchWords(search);
+  for (const ticket of waiting) {
+    const urgency = urgencyOf(dueTimesOf(ticket.item), now);
+    if (urgency === 'overdue') overdue++;
+    if (matches(ticket, words)) groups.get(ticket.rank === 2 ? 'others' : urgency)?.push(ticket);
+  }
+  const listed = [...groups]
+    .filter(([, members]) => members.length > 0)
+    .map(([name, members]) => ({ name, tickets: members.sort(byDue) }));
+  return {
+    groups: listed,
+    order: listed.flatMap((group) => group.tickets),
+    total: waiting.length,
+    overdue,
+  };
+}
+
+function byDue(a: ReplicaTicket, b: ReplicaTicket): number {
+  if (a.nextDueAt !== b.nextDueAt) return a.nextDueAt < b.nextDueAt ? -1 : 1;
+  return a.number < b.number ? -1 : 1;
+}
+
+function searchWords(search: string): string[] {
+  return search.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+/** Every word must occur somewhere in what an officer would call the report by. */
+function matches({ item }: ReplicaTicket, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const text = [
+    item.number,
+    item.externalNumber,
+    item.category,
+    item.unit?.name,
+    item.kelurahan?.name,
+    item.address,
+    item.description,
+  ]
+    .join('\n')
+    .toLowerCase();
+  return words.every((word) => text.includes(word));
+}
+
+/** Where one goes from a report that is, or was at `lastIndex`, in the list. Stays at the ends. */
+export function step(
+  order: readonly { number: string }[],
+  from: { number: string | null; lastIndex: number },
+  by: 1 | -1,
+): string | null {
+  if (order.length === 0) return null;
+  const at = order.findIndex((ticket) => ticket.number === from.number);
+  // What has left the list left its place to the next one.
+  const to = at >= 0 ? at + by : by === 1 ? from.lastIndex : from.lastIndex - 1;
+  return order[Math.max(0, Math.min(order.length - 1, to))]?.number ?? null;
+}
+
+/** The report that comes after a decision: the next, else the one before; null when it was the last. */
+export function nextAfter(order: readonly { number: string }[], number: string): string | null {
+  const at = order.findIndex((ticket) => ticket.number === number);
+  return (order[at + 1] ?? order[at - 1])?.number ?? null;
+}
+
+/** Decisions on their way that take their report out of the queue. */
+export function leavingNumbers(outbox: readonly OutboxEntry[]): Set<string> {
+  const onTheirWay = outbox.filter((entry) => entry.state !== 'conflict' && entry.state !== 'refused');
+  return new Set(onTheirWay.filter((entry) => entry.effect.to === null).map((entry) => entry.number));
+}

@@ -1,0 +1,45 @@
+/** Hands out the original file where the browser cannot show it; the service logs each look at an original. */
+import { useState } from 'preact/hooks';
+import type { Photo } from '#shared/contract/ticket.ts';
+import { t } from '../../i18n.ts';
+import { ask } from '../../messages.ts';
+import { useSurroundings } from '../context.ts';
+import { Icon } from '../icon.tsx';
+import { downloadName } from '../model/photos.ts';
+
+interface Props {
+  number: string;
+  photo: Photo;
+  index: number;
+}
+
+export function DownloadOriginal({ number, photo, index }: Props) {
+  const { replica } = useSurroundings();
+  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
+
+  const download = async (): Promise<void> => {
+    setState('busy');
+    const outcome = await ask('photo', { id: photo.id, as: 'original' }).catch(() => null);
+    const row = outcome?.ok ? await replica.photos.get(`${photo.id}:original`) : undefined;
+    if (row) save(row.blob, downloadName(number, photo, index));
+    setState(row ? 'ready' : 'failed');
+  };
+
+  return (
+    <>
+      <button type="button" class="button" disabled={state === 'busy'} onClick={() => void download()}>
+        <Icon name="download" /> {t(state === 'busy' ? 'desk.photos.downloading' : 'desk.photos.download')}
+      </button>
+      {state === 'failed' && <p role="alert">{t('desk.photos.unavailable')}</p>}
+    </>
+  );
+}
+
+function save(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

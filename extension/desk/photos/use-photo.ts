@@ -1,0 +1,84 @@
+/** One photo as an address an `<img>` can show: from the replica at once, else after asking the worker for it. */
+import { useEffect, useState } from 'preact/hooks';
+import { ask } from '../../messages.ts';
+import type { Replica } from '../../replica/database.ts';
+import { useLive } from '../use-live.ts';
+
+export interface ShownPhoto {
+  /** Object URL; null while there is nothing to show. */
+  url: string | null;
+  /** True while only the thumbnail is there. */
+  rough: boolean;
+  failed: boolean;
+  again(): void;
+}
+
+export function usePhoto(replica: Replica, id: string | null): ShownPhoto {
+  const [failedId, setFailedId] = useState<string | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const live = useLive(
+    async () => ({ id, ...(id === null ? {} : await stored(replica, id)) }),
+    [replica, id],
+  );
+  const found = live.state === 'ready' && live.value.id === id ? live.value : null;
+  const url = useObjectUrl(found?.blob, found?.key);
+
+  useEffect(() => {
+    if (id === null) return;
+    let gone = false;
+    void ask('photo', { id, as: 'display' })
+      .then((outcome) => outcome.ok)
+      .catch(() => false)
+      .then((there) => {
+        if (!gone) setFailedId(there ? null : id);
+      });
+    return () => {
+      gone = true;
+    };
+  }, [id, attempt]);
+
+  return {
+    url,
+    rough: found?.rough ?? false,
+    failed: id !== null && failedId === id && found?.blob === undefined,
+    again: () => {
+      setFailedId(null);
+      setAttempt((count) => count + 1);
+    },
+  };
+}
+
+interface StoredPhoto {
+  blob?: Blob;
+  key?: string;
+  rough: boolean;
+}
+
+async function stored(replica: Replica, id: string): Promise<StoredPhoto> {
+  const [display, thumb] = await replica.photos.bulkGet([`${id}:display`, `${id}:thumb`]);
+  const row = display ?? thumb;
+  return { ...(row ? { blob: row.blob, key: row.key } : {}), rough: display === undefined };
+}
+
+/**
+ * An address that is given back as soon as nobody looks at it: a day's photos would fill the memory. Made anew
+ * for another key only: each read hands out another Blob of the same photo, and the picture would flash.
+ */
+function useObjectUrl(blob: Blob | undefined, key: string | undefined): string | null {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (!blob) {
+      setUrl(null);
+      return;
+    }
+    const made = URL.createObjectURL(blob);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [key]);
+  return url;
+}
+
+/** Has the worker fetch what will be looked at next. */
+export function prefetchPhotos(ids: readonly string[]): void {
+  for (const id of ids) void ask('photo', { id, as: 'display' }).catch(() => undefined);
+}

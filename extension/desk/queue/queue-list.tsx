@@ -1,0 +1,118 @@
+/** The list of the queue: groups by urgency, drawn only where it is looked at, so that 2,000 rows cost 30. */
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../i18n.ts';
+import type { ReplicaTicket } from '../../replica/database.ts';
+import type { GroupName, QueueGroup } from '../model/queue.ts';
+import { QueueRow, rowId } from './queue-row.tsx';
+import { type Band, layOut, topToReveal, visibleRows } from './window.ts';
+
+interface Props {
+  groups: readonly QueueGroup[];
+  order: readonly ReplicaTicket[];
+  chosen: string | null;
+  onChoose(number: string): void;
+  onMove(by: 1 | -1): void;
+}
+
+export function QueueList({ groups, order, chosen, onChoose, onMove }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const [view, setView] = useState({ top: 0, height: 0 });
+  const layout = layOut(groups.map((group) => group.tickets.length));
+  const at = order.findIndex((ticket) => ticket.number === chosen);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const measure = (): void => setView({ top: element.scrollTop, height: element.clientHeight });
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element || at < 0) return;
+    const top = topToReveal(layout, at, { top: element.scrollTop, height: element.clientHeight });
+    if (top !== element.scrollTop) element.scrollTop = top;
+  }, [chosen, at < 0]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null;
+    if (by === null) return;
+    event.preventDefault();
+    onMove(by);
+  };
+
+  // One listener for all rows: options are no tab stops, the list has the keyboard.
+  const onClick = (event: MouseEvent): void => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-number]') : null;
+    if (row?.dataset.number) onChoose(row.dataset.number);
+  };
+
+  let index = 0;
+  return (
+    <div
+      ref={box}
+      class="queue-list"
+      role="listbox"
+      tabIndex={0}
+      aria-label={t('desk.queue.list_label')}
+      aria-activedescendant={at < 0 ? undefined : rowId(order[at]?.number ?? '')}
+      onScroll={(event) =>
+        setView({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight })
+      }
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+    >
+      {groups.map((group, which) => {
+        const first = index;
+        index += group.tickets.length;
+        const band = layout.bands[which];
+        if (!band) return null;
+        return (
+          <Group key={group.name} name={group.name} count={group.tickets.length} band={band}>
+            {visibleRows(band, view).map((row) => {
+              const ticket = group.tickets[row.index];
+              if (!ticket) return null;
+              return (
+                <QueueRow
+                  key={ticket.number}
+                  ticket={ticket}
+                  top={row.top}
+                  position={first + row.index + 1}
+                  of={order.length}
+                  chosen={ticket.number === chosen}
+                />
+              );
+            })}
+          </Group>
+        );
+      })}
+    </div>
+  );
+}
+
+interface GroupProps {
+  name: GroupName;
+  count: number;
+  band: Band;
+  children: preact.ComponentChildren;
+}
+
+function Group({ name, count, band, children }: GroupProps) {
+  const words = name === 'others' ? t('desk.queue.others') : t(`common.urgency.${name}`);
+  return (
+    <fieldset
+      class={`queue-group queue-group-${name}`}
+      aria-label={words}
+      style={{ height: `${band.height}px` }}
+    >
+      <div class="queue-group-title" aria-hidden="true">
+        <span>{words}</span>
+        <span class="count">{count}</span>
+      </div>
+      {children}
+    </fieldset>
+  );
+}

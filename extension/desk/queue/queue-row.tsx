@@ -1,0 +1,43 @@
+/** One report in the queue: verdict, number, time left; category and place below. */
+import { t } from '../../i18n.ts';
+import type { ReplicaTicket } from '../../replica/database.ts';
+import { VerdictSign } from '../icon.tsx';
+import { DueTime } from '../ticket/due-time.tsx';
+
+interface Props {
+  ticket: ReplicaTicket;
+  top: number;
+  position: number;
+  of: number;
+  chosen: boolean;
+}
+
+export function rowId(number: string): string {
+  return `row-${number}`;
+}
+
+export function QueueRow({ ticket, top, position, of, chosen }: Props) {
+  const { item } = ticket;
+  const second =
+    ticket.rank === 2 && item.claim
+      ? t('desk.queue.claimed_by', item.claim.by)
+      : [item.category, item.kelurahan?.name ?? item.unit?.name].filter(Boolean).join(' · ');
+  return (
+    <div
+      id={rowId(ticket.number)}
+      class="queue-row"
+      role="option"
+      aria-selected={chosen}
+      aria-posinset={position}
+      aria-setsize={of}
+      tabIndex={-1}
+      data-number={ticket.number}
+      style={{ top: `${top}px` }}
+    >
+      <VerdictSign verdict={item.verdict?.verdict ?? null} />
+      <span class="queue-row-number">{ticket.number}</span>
+      <DueTime dueAt={item.nextDueAt} />
+      <span class="queue-row-what">{second}</span>
+    </div>
+  );
+}

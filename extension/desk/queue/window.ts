@@ -1,0 +1,58 @@
+/** Which rows of a long list are in sight. Rows have one height, so that nothing needs to be measured. Pure. */
+
+/** px; the stylesheet gives rows and titles these heights too. */
+export const ROW_HEIGHT = 48;
+export const TITLE_HEIGHT = 32;
+/** Rows drawn beyond the edges, so that scrolling shows no holes. */
+const SPARE = 6;
+
+export interface Band {
+  /** px from the list's top. */
+  top: number;
+  height: number;
+  rows: number;
+  /** Index of its first row in the whole list. */
+  first: number;
+}
+
+export interface Layout {
+  bands: Band[];
+  height: number;
+}
+
+export interface Sight {
+  top: number;
+  height: number;
+}
+
+export function layOut(groupSizes: readonly number[]): Layout {
+  let top = 0;
+  let first = 0;
+  const bands = groupSizes.map((rows) => {
+    const band = { top, height: TITLE_HEIGHT + rows * ROW_HEIGHT, rows, first };
+    top += band.height;
+    first += rows;
+    return band;
+  });
+  return { bands, height: top };
+}
+
+/** The rows of one band to draw, `top` in px from the band's own top. */
+export function visibleRows(band: Band, sight: Sight): { index: number; top: number }[] {
+  const rowsTop = band.top + TITLE_HEIGHT;
+  const from = Math.max(0, Math.floor((sight.top - rowsTop) / ROW_HEIGHT) - SPARE);
+  const to = Math.min(band.rows, Math.ceil((sight.top + sight.height - rowsTop) / ROW_HEIGHT) + SPARE);
+  const rows: { index: number; top: number }[] = [];
+  for (let index = from; index < to; index++) rows.push({ index, top: TITLE_HEIGHT + index * ROW_HEIGHT });
+  return rows;
+}
+
+/** Where to scroll so that a row is wholly in sight below its group's sticky title; moves as little as it can. */
+export function topToReveal(layout: Layout, row: number, sight: Sight): number {
+  const band = layout.bands.find((each) => row >= each.first && row < each.first + each.rows);
+  if (!band) return sight.top;
+  const top = band.top + TITLE_HEIGHT + (row - band.first) * ROW_HEIGHT;
+  if (row === 0) return 0;
+  if (top - TITLE_HEIGHT < sight.top) return top - TITLE_HEIGHT;
+  return Math.max(sight.top, top + ROW_HEIGHT - sight.height);
+}

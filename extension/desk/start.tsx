@@ -1,0 +1,90 @@
+/** Decides what the page may show, from who is signed in and where it is opened, and draws it. */
+import { render } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { isReportNumber } from '#shared/ticket/number.ts';
+import { language, onWordsChange, startWords, t } from '../i18n.ts';
+import { ask, type FrameGrant } from '../messages.ts';
+import { Replica } from '../replica/database.ts';
+import { startTheme } from '../style/theme.ts';
+import { Desk } from './desk.tsx';
+import { FirstUse, Skeleton, Unreadable } from './screens.tsx';
+import { useLive } from './use-live.ts';
+import '../style/tokens.css';
+import '../style/base.css';
+import './desk.css';
+
+export async function startDesk(document: Document): Promise<void> {
+  const root = document.getElementById('app');
+  if (!root) throw new Error('the desk page has no #app');
+  const address = new URL(document.location.href);
+  const number = address.searchParams.get('ticket')?.toUpperCase() ?? '';
+  const framed = window.top !== window;
+  const [grant] = await Promise.all([
+    framed ? redeem(address.searchParams.get('nonce')) : null,
+    startTheme(document.documentElement),
+    startWords(),
+  ]);
+  // A page may frame an address it guessed: without the worker's word for it there is nothing to see.
+  if (framed && !grant) return;
+  const start = grant?.number ?? (isReportNumber(number) ? number : null);
+  const replica = new Replica();
+  const draw = (): void => {
+    document.documentElement.lang = language();
+    document.title = t('desk.title');
+    render(<Page {...{ replica, start, framed, allowed: grant?.decisions ?? true }} />, root);
+  };
+  onWordsChange(draw);
+  draw();
+}
+
+async function redeem(nonce: string | null): Promise<FrameGrant | null> {
+  if (nonce === null) return null;
+  const outcome = await ask('redeem', { nonce }).catch(() => null);
+  return outcome?.ok ? outcome.value : null;
+}
+
+interface PageProps {
+  replica: Replica;
+  start: string | null;
+  framed: boolean;
+  allowed: boolean;
+}
+
+function Page(props: PageProps) {
+  const [attempt, setAttempt] = useState(0);
+  return <Gate key={attempt} {...props} onRetry={() => setAttempt((count) => count + 1)} />;
+}
+
+function Gate({ replica, start, framed, allowed, onRetry }: PageProps & { onRetry(): void }) {
+  const account = useLive(
+    async () => ({ session: await replica.session.get('session'), meta: await replica.meta.get('sync') }),
+    [replica],
+  );
+  const tickets = useLive(() => replica.tickets.orderBy('[rank+nextDueAt]').toArray(), [replica]);
+  useFreshQueue();
+
+  const waiting = useMemo(
+    () => (tickets.state === 'ready' ? tickets.value.filter((ticket) => ticket.inQueue) : []),
+    [tickets],
+  );
+  if (account.state === 'failed' || tickets.state === 'failed') return <Unreadable onRetry={onRetry} />;
+  if (account.state === 'loading' || tickets.state === 'loading') return <Skeleton />;
+  const { session, meta } = account.value;
+  if (!session) return <FirstUse onSignIn={() => void browser.runtime.openOptionsPage()} />;
+  // Signed in just now: the first queue is on its way.
+  if (meta?.lastContactAt == null && waiting.length === 0 && !meta?.offlineSince) return <Skeleton />;
+  return <Desk {...{ replica, session, start, framed, allowed }} meta={meta ?? null} tickets={waiting} />;
+}
+
+/** The desk asks for what is new when it opens and whenever it comes to the front. */
+function useFreshQueue(): void {
+  useEffect(() => {
+    const sync = (): void => {
+      if (document.visibilityState === 'visible') void ask('sync').catch(() => undefined);
+    };
+    sync();
+    document.addEventListener('visibilitychange', sync);
+    return () => document.removeEventListener('visibilitychange', sync);
+  }, []);
+}

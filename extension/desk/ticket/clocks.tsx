@@ -1,0 +1,44 @@
+/** The clocks of the report: limit, time left or when met, and the rule on focus. Assumed limits say so. */
+import type { Clock } from '#shared/contract/ticket.ts';
+import { clockOrDate, fullDate, timeLeft } from '#shared/words/time.ts';
+import { t } from '../../i18n.ts';
+import { useSurroundings } from '../context.ts';
+
+export function Clocks({ clocks }: { clocks: readonly Clock[] }) {
+  return (
+    <dl class="clocks">
+      {clocks.map((clock) => (
+        <ClockRow key={clock.clock} clock={clock} />
+      ))}
+    </dl>
+  );
+}
+
+function ClockRow({ clock }: { clock: Clock }) {
+  const { now, locale } = useSurroundings();
+  const due = Date.parse(clock.dueAt);
+  return (
+    <div
+      class="clock"
+      title={`${t(`desk.clocks.rule_${clock.clock}`)}. ${t('common.due', fullDate(due, locale))}`}
+    >
+      <dt>
+        {t(`common.clock.${clock.clock}`)}
+        {clock.assumed && <span class="soft"> ({t('common.assumed')})</span>}
+      </dt>
+      <dd>
+        <span class={clock.late ? 'due due-overdue' : 'due'}>
+          {clock.metAt === undefined
+            ? timeLeft(due - now, locale)
+            : metWords(clock, Date.parse(clock.metAt), now, locale)}
+        </span>
+        <span class="soft">{fullDate(due, locale)}</span>
+      </dd>
+    </div>
+  );
+}
+
+function metWords(clock: Clock, metAt: number, now: number, locale: 'id' | 'en'): string {
+  const at = clockOrDate(metAt, now, locale);
+  return clock.late ? t('desk.clocks.met_late', at) : t('desk.clocks.met', at);
+}

@@ -1,0 +1,92 @@
+/** Which report this is: number, category, place, status, and what one must know before touching it. */
+import type { Ref } from 'preact';
+import type { QueueItem } from '#shared/contract/ticket.ts';
+import { clockTime, fullDate, shortDate } from '#shared/words/time.ts';
+import { t } from '../../i18n.ts';
+import { useSurroundings } from '../context.ts';
+import { Icon } from '../icon.tsx';
+import { DueTime } from './due-time.tsx';
+
+interface Props {
+  item: QueueItem;
+  heading: Ref<HTMLHeadingElement>;
+  onChoose(number: string): void;
+}
+
+export function TicketHeader({ item, heading, onChoose }: Props) {
+  const place = item.kelurahan?.name ?? item.unit?.name ?? t('desk.ticket.unit_none');
+  const status = item.mergedInto === undefined ? item.status : 'merged';
+  return (
+    <header class="ticket-head">
+      <div class="ticket-title">
+        <h1 ref={heading} tabIndex={-1}>
+          <span class="ticket-number">{item.number}</span>
+          <span class="ticket-category">{item.category}</span>
+          <span class="ticket-place">{place}</span>
+        </h1>
+        <span class={`status status-${status}`}>{t(`common.status.${status}`)}</span>
+        <DueTime dueAt={item.nextDueAt} />
+      </div>
+      <Marks item={item} onChoose={onChoose} />
+    </header>
+  );
+}
+
+/** What sets this report apart from an ordinary one; nothing where it is one. */
+function Marks({ item, onChoose }: Pick<Props, 'item' | 'onChoose'>) {
+  const { locale, now } = useSurroundings();
+  const { claim } = item;
+  const claimed = claim && !claim.mine && Date.parse(claim.until) > now;
+  return (
+    <div class="marks">
+      <span class="mark">
+        {t('desk.ticket.reported', shortDate(Date.parse(item.reportedAt), now, locale))}{' '}
+        {t('desk.ticket.via', t(`common.channel.${item.channel}`))}
+      </span>
+      {item.private && (
+        <span class="mark mark-private">
+          <Icon name="lock" size={14} /> {t('common.private')}
+        </span>
+      )}
+      {item.repeatOf && (
+        <OtherReport
+          label={t('desk.ticket.repeat_of', item.repeatOf)}
+          number={item.repeatOf}
+          onChoose={onChoose}
+        />
+      )}
+      {item.mergedInto && (
+        <OtherReport
+          label={t('desk.ticket.merged_into', item.mergedInto)}
+          number={item.mergedInto}
+          onChoose={onChoose}
+        />
+      )}
+      {item.externalNumber && <span class="mark">{t('desk.ticket.external', item.externalNumber)}</span>}
+      {item.heldUntil && (
+        <span class="mark">{t('desk.ticket.held_until', fullDate(Date.parse(item.heldUntil), locale))}</span>
+      )}
+      {claimed && (
+        <span class="mark mark-claim">
+          {t('desk.ticket.claimed', claim.by, clockTime(Date.parse(claim.until), locale))}
+        </span>
+      )}
+    </div>
+  );
+}
+
+function OtherReport({
+  label,
+  number,
+  onChoose,
+}: {
+  label: string;
+  number: string;
+  onChoose(number: string): void;
+}) {
+  return (
+    <button type="button" class="mark mark-link" onClick={() => onChoose(number)}>
+      {label}
+    </button>
+  );
+}

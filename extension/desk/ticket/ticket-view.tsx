@@ -1,0 +1,105 @@
+/** One report with everything needed to decide on it; the same parts in three columns or in one. */
+import type { ComponentChildren, Ref } from 'preact';
+import { t } from '../../i18n.ts';
+import type { ReplicaTicket } from '../../replica/database.ts';
+import { afterPhotos } from '../model/photos.ts';
+import type { View } from '../model/zoom.ts';
+import { PhotoPair } from '../photos/photo-pair.tsx';
+import { Advice } from './advice.tsx';
+import { Clocks } from './clocks.tsx';
+import { Findings } from './findings.tsx';
+import { History } from './history.tsx';
+import { Narrative } from './narrative.tsx';
+import { ReportText } from './report-text.tsx';
+import { SketchMap } from './sketch-map.tsx';
+import { TicketHeader } from './ticket-header.tsx';
+
+export interface TicketViewProps {
+  ticket: ReplicaTicket;
+  answered: boolean;
+  heading: Ref<HTMLHeadingElement>;
+  shownAfter: number;
+  onShowAfter(index: number): void;
+  view: View;
+  onView(view: View): void;
+  onChoose(number: string): void;
+  /** Two photos beside each other. */
+  paired: boolean;
+  /** What must be read before anything else, as that the report has changed. */
+  notice: ComponentChildren;
+}
+
+/** Middle and right column. */
+export function WideTicket(props: TicketViewProps) {
+  const { ticket, notice } = props;
+  return (
+    <>
+      <main id="ticket" class="ticket">
+        <TicketHeader item={ticket.item} heading={props.heading} onChoose={props.onChoose} />
+        {notice}
+        <Photos {...props} />
+        <div class="place-and-text">
+          <Sketch {...props} />
+          <ReportText item={ticket.item} />
+        </div>
+      </main>
+      <aside class="findings-column" aria-label={t('desk.findings.title')}>
+        <Advice verdict={ticket.item.verdict} />
+        <FindingsPart {...props} />
+        <Narrative narrative={ticket.item.narrative} verdict={ticket.item.verdict} />
+        <section class="part" aria-labelledby="clocks-title">
+          <h2 id="clocks-title">{t('desk.clocks.title')}</h2>
+          <Clocks clocks={ticket.item.clocks} />
+        </section>
+        <section class="part" aria-labelledby="history-title">
+          <h2 id="history-title">{t('desk.history.title')}</h2>
+          <History ticket={ticket} answered={props.answered} />
+        </section>
+      </aside>
+    </>
+  );
+}
+
+/** Advice, photos, sketch, findings, narrative; the rest folded. */
+export function NarrowTicket(props: TicketViewProps) {
+  const { ticket, notice } = props;
+  return (
+    <main id="ticket" class="ticket ticket-narrow">
+      <TicketHeader item={ticket.item} heading={props.heading} onChoose={props.onChoose} />
+      {notice}
+      <Advice verdict={ticket.item.verdict} />
+      <Photos {...props} />
+      <Sketch {...props} />
+      <FindingsPart {...props} />
+      <Narrative narrative={ticket.item.narrative} verdict={ticket.item.verdict} />
+      <ReportText item={ticket.item} />
+      <details class="part">
+        <summary>{t('desk.clocks.title')}</summary>
+        <Clocks clocks={ticket.item.clocks} />
+      </details>
+      <details class="part">
+        <summary>{t('desk.history.title')}</summary>
+        <History ticket={ticket} answered={props.answered} />
+      </details>
+    </main>
+  );
+}
+
+function Photos({ ticket, paired, shownAfter, onShowAfter, view, onView }: TicketViewProps) {
+  return <PhotoPair item={ticket.item} {...{ paired, shownAfter, onShowAfter, view, onView }} />;
+}
+
+function Sketch({ ticket, shownAfter }: TicketViewProps) {
+  return <SketchMap point={ticket.item.point} photos={afterPhotos(ticket.item)} shownPhoto={shownAfter} />;
+}
+
+function FindingsPart({ ticket, shownAfter, onShowAfter, onChoose }: TicketViewProps) {
+  return (
+    <Findings
+      verdict={ticket.item.verdict}
+      shownPhoto={shownAfter}
+      onShowPhoto={onShowAfter}
+      onChoose={onChoose}
+    />
+  );
+}

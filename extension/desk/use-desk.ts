@@ -1,0 +1,168 @@
+/** What the desk shows and what can be done on it: the one place where queue, report and decisions meet. */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { ActionBody } from '#shared/contract/action.ts';
+import { t } from '../i18n.ts';
+import type { DecisionFiles, Meta, Replica, ReplicaTicket, StoredSession } from '../replica/database.ts';
+import { keepShown, type Shown } from './model/changed.ts';
+import { arrangeQueue, nextAfter, type Queue, step } from './model/queue.ts';
+import { type Decisions, useDecisions } from './use-decisions.ts';
+import { useLive } from './use-live.ts';
+import { useNow } from './use-now.ts';
+import { type Opening, useOpening } from './use-opening.ts';
+
+/** Time left is told in minutes: this is often enough to be right, and seldom enough to cost nothing. */
+const CLOCK_STEP_MS = 10_000;
+
+export interface DeskModel {
+  session: StoredSession;
+  meta: Meta | null;
+  /** ms, the service's clock. */
+  now: number;
+  queue: Queue;
+  search: string;
+  setSearch(text: string): void;
+  chosen: string | null;
+  choose(number: string): void;
+  move(by: 1 | -1): void;
+  /** The chosen report as its reader opened it. */
+  shown: Shown | null;
+  showNewest(): void;
+  opening: Opening;
+  decisions: Decisions;
+  decide(body: ActionBody, files?: DecisionFiles): Promise<boolean>;
+  undo(): Promise<void>;
+  /** Said to screen readers. */
+  announcement: string;
+  announce(text: string): void;
+}
+
+export interface DeskInput {
+  replica: Replica;
+  session: StoredSession;
+  meta: Meta | null;
+  tickets: readonly ReplicaTicket[];
+  /** Number the page was opened for. */
+  start: string | null;
+}
+
+export function useDesk({ replica, session, meta, tickets, start }: DeskInput): DeskModel {
+  const now = useNow(meta?.clockOffset ?? 0, CLOCK_STEP_MS);
+  const [search, setSearch] = useState('');
+  const [chosen, setChosen] = useState<string | null>(start);
+  const [announcement, announce] = useState('');
+  const outboxLive = useLive(() => replica.outbox.toArray(), [replica]);
+  const outbox = outboxLive.state === 'ready' ? outboxLive.value : [];
+  const decisions = useDecisions(replica, outbox);
+  const leaving = [...decisions.leaving].sort().join();
+  const queue = useMemo(
+    () => arrangeQueue(tickets, { now, leaving: decisions.leaving, search }),
+    [tickets, now, leaving, search],
+  );
+
+  // Pinned once chosen: a more urgent report that arrives must not take the place of the one being read.
+  const firstNumber = queue.order[0]?.number ?? null;
+  useEffect(() => {
+    if (chosen === null && firstNumber !== null) setChosen(firstNumber);
+  }, [chosen, firstNumber]);
+
+  const lastIndex = useRef(0);
+  const at = queue.order.findIndex((ticket) => ticket.number === chosen);
+  if (at >= 0) lastIndex.current = at;
+
+  const opening = useOpening(replica, chosen);
+  const { shown, showNewest } = useShown(opening.ticket, decisions);
+
+  const choose = useCallback((number: string) => {
+    setChosen(number);
+    announce('');
+  }, []);
+
+  const move = (by: 1 | -1): void => {
+    const to = step(queue.order, { number: chosen, lastIndex: lastIndex.current }, by);
+    if (to !== null) choose(to);
+  };
+
+  const decide = async (body: ActionBody, files?: DecisionFiles): Promise<boolean> => {
+    const ticket = shown?.newer ? null : shown?.ticket;
+    if (!ticket || decisions.pendingFor(ticket.number)) return false;
+    const next = body.action === 'catat' ? ticket.number : nextAfter(queue.order, ticket.number);
+    if (body.action !== 'catat') setChosen(next);
+    const kept = await decisions.decide(ticket, body, files);
+    if (kept) announce(`${decidedWords(ticket.number, body)}. ${nextWords(next, tickets)}`);
+    else setChosen(ticket.number);
+    return kept;
+  };
+
+  const undo = async (): Promise<void> => {
+    if (!decisions.held) return;
+    const number = await decisions.undo(decisions.held);
+    if (number === null) {
+      announce(t('desk.decided.too_late'));
+      return;
+    }
+    setChosen(number);
+    announce(t('desk.decided.undone', number));
+  };
+
+  return {
+    session,
+    meta,
+    now,
+    queue,
+    search,
+    setSearch,
+    chosen,
+    choose,
+    move,
+    shown,
+    showNewest,
+    opening,
+    decisions,
+    decide,
+    undo,
+    announcement,
+    announce,
+  };
+}
+
+/** The report as opened; a newer version waits until its reader asks for it. */
+function useShown(
+  latest: ReplicaTicket | null,
+  decisions: Decisions,
+): { shown: Shown | null; showNewest(): void } {
+  const kept = useRef<Shown | null>(null);
+  const [, redraw] = useState(0);
+  // One's own decision changes the report too: that change needs no warning.
+  const own = useRef(new Set<string>());
+  const pending = latest !== null && decisions.pendingFor(latest.number) !== null;
+  if (latest && pending) own.current.add(latest.number);
+  const before = kept.current?.ticket;
+  kept.current = latest && keepShown(kept.current, latest, own.current.has(latest.number));
+  if (latest && !pending && before?.number === latest.number && before.item.version !== latest.item.version) {
+    own.current.delete(latest.number);
+  }
+  const showNewest = (): void => {
+    if (!kept.current?.newer) return;
+    kept.current = { ticket: kept.current.newer, newer: null };
+    redraw((count) => count + 1);
+  };
+  return { shown: kept.current, showNewest };
+}
+
+export function decidedWords(number: string, body: ActionBody): string {
+  switch (body.action) {
+    case 'setujui':
+    case 'kembalikan':
+    case 'proses':
+    case 'tindak_lanjut':
+    case 'catat':
+      return t(`desk.decided.${body.action}`, number);
+    default:
+      return t('desk.decided.other', number);
+  }
+}
+
+function nextWords(number: string | null, tickets: readonly ReplicaTicket[]): string {
+  const next = tickets.find((ticket) => ticket.number === number);
+  return next ? t('desk.decided.next', next.number, next.item.category) : t('desk.decided.last');
+}

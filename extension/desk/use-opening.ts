@@ -1,0 +1,91 @@
+/** Opens the chosen report: reads it from the replica at once, asks the service for its events, claims it. */
+import { useEffect, useState } from 'preact/hooks';
+import { ask, type Failure } from '../messages.ts';
+import type { Replica, ReplicaTicket } from '../replica/database.ts';
+import { useLive } from './use-live.ts';
+
+/** Whoever walks down the list with `j` opens and claims nothing on the way. */
+const OPEN_AFTER_MS = 150;
+const CLAIM_AFTER_MS = 800;
+/** A claim lasts five minutes. */
+const RENEW_EVERY_MS = 2 * 60_000;
+
+export interface Opening {
+  ticket: ReplicaTicket | null;
+  /** True while nothing can be said about the report yet. */
+  loading: boolean;
+  /** Why the service did not answer with it. */
+  failure: Failure | null;
+  /** True once the service has answered or failed to. */
+  answered: boolean;
+  again(): void;
+}
+
+export function useOpening(replica: Replica, number: string | null): Opening {
+  const [attempt, setAttempt] = useState(0);
+  const [answer, setAnswer] = useState<{ number: string; failure: Failure | null } | null>(null);
+  const live = useLive(
+    async () => ({ number, row: number === null ? undefined : await replica.tickets.get(number) }),
+    [replica, number],
+  );
+  // Until the query for the new number has answered, the old answer says nothing about it.
+  const row = live.state === 'ready' && live.value.number === number ? live.value.row : undefined;
+  const known = live.state === 'ready' && live.value.number === number;
+  const version = row?.item.version;
+
+  useEffect(() => {
+    if (number === null) return;
+    let gone = false;
+    const timer = setTimeout(async () => {
+      const failure = await openReport(number);
+      if (!gone) setAnswer({ number, failure });
+    }, OPEN_AFTER_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [number, version, attempt]);
+
+  const claimable = row?.item.actions.some((action) => action !== 'catat') ?? false;
+  useClaim(claimable ? number : null);
+
+  const answered = answer?.number === number;
+  return {
+    ticket: row ?? null,
+    loading: number !== null && !row && !(known && answered),
+    failure: answered ? (answer?.failure ?? null) : null,
+    answered,
+    again: () => {
+      setAnswer(null);
+      setAttempt((count) => count + 1);
+    },
+  };
+}
+
+async function openReport(number: string): Promise<Failure | null> {
+  try {
+    const outcome = await ask('open', { number });
+    return outcome.ok ? null : outcome.error;
+  } catch {
+    return { word: 'offline', message: '' };
+  }
+}
+
+function useClaim(number: string | null): void {
+  useEffect(() => {
+    if (number === null) return;
+    let claimed = false;
+    const claim = (): void => {
+      if (document.visibilityState !== 'visible') return;
+      claimed = true;
+      void ask('claim', { number, held: true }).catch(() => undefined);
+    };
+    const first = setTimeout(claim, CLAIM_AFTER_MS);
+    const renewal = setInterval(claim, RENEW_EVERY_MS);
+    return () => {
+      clearTimeout(first);
+      clearInterval(renewal);
+      if (claimed) void ask('claim', { number, held: false }).catch(() => undefined);
+    };
+  }, [number]);
+}

@@ -1,0 +1,197 @@
+/** The built extension in Chromium, signed in to a stand-in for the service, with the desk open in a tab. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type ServerType, serve } from '@hono/node-server';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import sharp from 'sharp';
+import type { Ticket } from '#shared/contract/ticket.ts';
+import { FakeService } from '../extension/fake-service.ts';
+import { session } from '../extension/fixtures.ts';
+import { NOW } from './desk-tickets.ts';
+
+/** Of the extension's pages, in which some lines below run. */
+declare const chrome: { runtime: { sendMessage(message: unknown): Promise<{ ok: boolean } | undefined> } };
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+const BUILT = join(ROOT, '.output/e2e/chrome-mv3');
+
+export interface DeskSetup {
+  tickets: readonly Ticket[];
+  role?: 'validator' | 'unit_admin';
+}
+
+export interface DeskBench {
+  context: BrowserContext;
+  service: FakeService;
+  /** What came with the decisions, by idempotency key. */
+  files: Map<string, string[]>;
+  /** Opens the desk in a tab of this size. */
+  open(size?: { width: number; height: number }, query?: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function buildExtension(): Promise<void> {
+  const env = { ...process.env, NODE_ENV: 'production', TUNTAS_E2E: '1' };
+  await promisify(execFile)(join(ROOT, 'node_modules/.bin/wxt'), ['build'], { cwd: ROOT, env });
+}
+
+export async function startDeskBench({ tickets, role = 'validator' }: DeskSetup): Promise<DeskBench> {
+  const service = new FakeService(NOW);
+  service.session = session({ role });
+  for (const ticket of tickets) service.put(ticket);
+  const files = new Map<string, string[]>();
+  const port = await freePort();
+  const server = serve({ fetch: (request) => respond(service, files, request), port, hostname: 'localhost' });
+  const profile = await mkdtemp(join(tmpdir(), 'tuntas-desk-'));
+  const context = await launch(profile);
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const desk = `chrome-extension://${new URL(worker.url()).host}/desk.html`;
+
+  const first = await context.newPage();
+  await first.goto(desk);
+  const signedIn = await first.evaluate((ask) => chrome.runtime.sendMessage({ name: 'signIn', ask }), {
+    origin: `http://localhost:${port}`,
+    username: 'validator',
+    password: 'benar',
+  });
+  if (!signedIn?.ok) throw new Error(`the extension did not sign in: ${JSON.stringify(signedIn)}`);
+  await first.close();
+
+  return {
+    context,
+    service,
+    files,
+    async open(size = { width: 1440, height: 900 }, query = '') {
+      const page = await context.newPage();
+      await page.setViewportSize(size);
+      await page.goto(desk + query);
+      return page;
+    },
+    async close() {
+      await context.close();
+      await stop(server);
+      await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+function launch(profile: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profile, {
+    executablePath: process.env.TUNTAS_CHROMIUM ?? '/usr/bin/chromium',
+    headless: true,
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      `--disable-extensions-except=${BUILT}`,
+      `--load-extension=${BUILT}`,
+    ],
+    env: { ...definedEnv(), LANGUAGE: 'id', XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
+  });
+}
+
+function definedEnv(): Record<string, string> {
+  const set = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return Object.fromEntries(set);
+}
+
+/** What the stand-in for worker tests does not know: a whole queue, claims, photos, and photos in a decision. */
+async function respond(
+  service: FakeService,
+  files: Map<string, string[]>,
+  request: Request,
+): Promise<Response> {
+  const path = new URL(request.url).pathname.replace('/api/v1', '');
+  if (service.failure === 'away') return new Response('Bad gateway', { status: 502 });
+  if (service.failure === null) {
+    if (path === '/queue') return queue(service);
+    if (path.endsWith('/claim')) return claim(service, request.method);
+    if (path.startsWith('/photos/')) return photo(path.slice('/photos/'.length), service.now);
+  }
+  if (request.headers.get('content-type')?.startsWith('multipart/form-data')) {
+    const form = await request.formData();
+    const names = form.getAll('after').flatMap((file) => (file instanceof File ? [file.name] : []));
+    files.set(request.headers.get('idempotency-key') ?? '', names);
+    const headers = new Headers(request.headers);
+    headers.set('content-type', 'application/json');
+    headers.delete('content-length');
+    return service.fetch(
+      new Request(request.url, { method: 'POST', headers, body: String(form.get('action')) }),
+    );
+  }
+  return service.fetch(request);
+}
+
+function queue(service: FakeService): Response {
+  const items = [...service.tickets.values()]
+    .filter((ticket) => ticket.status !== 'selesai')
+    .sort((a, b) => Date.parse(a.nextDueAt ?? '') - Date.parse(b.nextDueAt ?? ''))
+    .map(({ events: _, ...item }) => item);
+  return dated(service.now, Response.json({ items, next: null, seq: service.changes.at(-1)?.seq ?? 0 }));
+}
+
+function claim(service: FakeService, method: string): Response {
+  if (method === 'DELETE') return dated(service.now, new Response(null, { status: 204 }));
+  const until = new Date(service.now + 300_000).toISOString();
+  return dated(service.now, Response.json({ by: 'Validator Satu', until, mine: true }));
+}
+
+async function photo(id: string, now: number): Promise<Response> {
+  const bytes = await scene(id);
+  return dated(now, new Response(new Uint8Array(bytes), { headers: { 'content-type': 'image/jpeg' } }));
+}
+
+function dated(now: number, response: Response): Response {
+  response.headers.set('date', new Date(now).toUTCString());
+  return response;
+}
+
+/** A street with a hole, or with the hole mended; each id its own colours. */
+function scene(id: string): Promise<Buffer> {
+  const seed = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
+  const mended = id.includes('after');
+  const hole = mended
+    ? '<ellipse cx="460" cy="860" rx="190" ry="80" fill="#3a3d42"/>'
+    : '<ellipse cx="460" cy="860" rx="190" ry="80" fill="#1f1c1a"/><ellipse cx="450" cy="875" rx="140" ry="50" fill="#57493a"/>';
+  const walls = [0, 1, 2, 3].map(
+    (house) =>
+      `<rect x="${house * 230 - 20}" y="${260 - ((seed + house * 37) % 90)}" width="220" height="400" fill="hsl(${(seed * 7 + house * 40) % 360} 18% ${58 + house * 5}%)"/>`,
+  );
+  return sharp(
+    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="900" height="1200">
+      <rect width="900" height="1200" fill="hsl(${200 + (seed % 30)} 45% 78%)"/>${walls.join('')}
+      <path d="M0 560 L900 520 L900 1200 L0 1200 Z" fill="#6d7076"/>
+      <path d="M440 540 L470 540 L560 1200 L480 1200 Z" fill="#c9c6b4"/>${hole}</svg>`),
+  )
+    .jpeg({ quality: 82 })
+    .toBuffer();
+}
+
+function stop(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    if ('closeAllConnections' in server) server.closeAllConnections();
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, 'localhost', () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
