@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS, MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
 import { MAX_TEXT } from '#shared/contract/primitives.ts';
 import { t } from '../../i18n.ts';
+import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import type { FormProps } from './forms.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
 
 interface Draft {

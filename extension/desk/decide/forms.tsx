@@ -1,16 +1,9 @@
 /** Which form a decision asks with. */
-import type { ActionBody } from '#shared/contract/action.ts';
-import type { DecisionFiles, ReplicaTicket } from '../../replica/database.ts';
 import type { Decision } from './decisions.ts';
 import { FollowUpForm } from './follow-up-form.tsx';
+import type { FormProps } from './form-props.ts';
 import { ReturnForm } from './return-form.tsx';
 import { TextForm } from './text-form.tsx';
-
-export interface FormProps {
-  ticket: ReplicaTicket;
-  onSend(body: ActionBody, files?: DecisionFiles): void;
-  onClose(): void;
-}
 
 export function DecisionForm({ decision, ...props }: FormProps & { decision: Decision }) {
   switch (decision.action) {

@@ -11,8 +11,8 @@ import { t } from '../../i18n.ts';
 import { Icon } from '../icon.tsx';
 import { Key } from '../key.tsx';
 import { type Lack, lackOf, proposeReturn, type ReturnDraft, toggleReason } from '../model/return.ts';
+import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import type { FormProps } from './forms.tsx';
 
 const LACK_WORDS: Record<Lack, 'desk.bar.return_none' | 'desk.bar.note_required'> = {
   reason: 'desk.bar.return_none',

@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks';
 import type { ActionBody } from '#shared/contract/action.ts';
 import { MAX_TEXT } from '#shared/contract/primitives.ts';
 import { t } from '../../i18n.ts';
+import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import type { FormProps } from './forms.tsx';
 
 interface Props extends FormProps {
   asked: 'reason' | 'note';

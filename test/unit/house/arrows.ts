@@ -16,11 +16,12 @@ const EXTENSION_PACKAGES = [
   'dexie',
   'exifr',
   'geographiclib-geodesic',
+  'lucide',
   'preact',
   'wxt',
   'zod',
 ];
-const BROWSER_ONLY_PACKAGES = ['#i18n', '@wxt-dev/i18n', 'dexie', 'preact', 'wxt'];
+const BROWSER_ONLY_PACKAGES = ['#i18n', '@wxt-dev/i18n', 'dexie', 'lucide', 'preact', 'wxt'];
 
 /** The one file that owns the native handle: libsql aborts the process on what this adapter refuses. */
 const DATABASE_ADAPTER = 'service/db/database.ts';
