@@ -1,0 +1,72 @@
+/**
+ * Photo files on disk, named by the SHA-256 of their original: two folders deep, so that none grows large.
+ * Nothing that is not such a hash reaches a path, so no id leads outside the folder.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** `original` as handed in; the others are re-encoded copies without metadata. */
+export const STORED = ['original', 'display', 'thumb'] as const;
+export type Stored = (typeof STORED)[number];
+
+export interface PhotoStore {
+  /** Answers once the bytes are safe on disk. Storing the same again changes nothing. */
+  put(sha256: string, as: Stored, bytes: Uint8Array): Promise<void>;
+  /** Null for what is not there, and for what is no hash. */
+  get(sha256: string, as: Stored): Promise<Buffer | null>;
+}
+
+const SHA256 = /^[0-9a-f]{64}$/;
+
+export function folderPhotoStore(root: string): PhotoStore {
+  const place = (sha256: string) => join(root, sha256.slice(0, 2), sha256.slice(2, 4));
+  const fileOf = (sha256: string, as: Stored) => join(place(sha256), `${sha256}.${as}`);
+  return {
+    async put(sha256, as, bytes) {
+      if (!SHA256.test(sha256)) throw new TypeError('A photo is stored under its SHA-256 only');
+      const folder = place(sha256);
+      await mkdir(folder, { recursive: true });
+      const draft = join(folder, `${randomUUID()}.part`);
+      try {
+        await writeSafely(draft, bytes);
+        // Whole or not at all: readers never see a file half written.
+        await rename(draft, fileOf(sha256, as));
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+      await flush(folder);
+    },
+
+    async get(sha256, as) {
+      if (!SHA256.test(sha256)) return null;
+      try {
+        return await readFile(fileOf(sha256, as));
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+        throw error;
+      }
+    },
+  };
+}
+
+async function writeSafely(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** The rename itself is safe only once the folder is. */
+async function flush(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
