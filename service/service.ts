@@ -5,7 +5,7 @@ import type { Hono } from 'hono';
 import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
 import { openAccounts } from './accounts/auth.ts';
 import { createApp } from './app.ts';
-import { settableClock, systemClock } from './clock.ts';
+import { type Clock, settableClock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { loadUnitDirectory } from './db/unit-directory.ts';
@@ -34,12 +34,17 @@ export interface Service {
   ready(): void;
 }
 
-export async function openService(config: Omit<Config, 'port' | 'hosts'>, log: Log): Promise<Service> {
+/** `real` is what the service's clock runs by; tests hand in one that stands still until it is moved. */
+export async function openService(
+  config: Omit<Config, 'port' | 'hosts'>,
+  log: Log,
+  real: Clock = systemClock,
+): Promise<Service> {
   const database = openDatabase(join(config.dataDir, 'tuntas.db'));
   const { db } = database;
   await database.migrate(MIGRATIONS);
   await seedUnits(db);
-  const clock = settableClock(config.clockStart ?? systemClock.now());
+  const clock = settableClock(config.clockStart ?? real.now(), real);
   const units = await loadUnitDirectory(db);
   const idempotency = openIdempotency(db, clock);
   await idempotency.freeInterrupted();

@@ -1,0 +1,252 @@
+/**
+ * The real service on a database file of its own, without a socket: demo accounts, a clock that stands still
+ * until a test moves it, and officers who call it as the extension does.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { PROBLEMS, Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
+import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
+import type { OfficerRole } from '#shared/ticket/role.ts';
+import type { Config } from '../../service/config.ts';
+import type { TicketRow } from '../../service/db/schema/ticket.ts';
+import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
+import { openService, type Service } from '../../service/service.ts';
+import { runBatch } from '../../service/tickets/act.ts';
+import { append, type Step } from '../../service/tickets/ledger.ts';
+
+/** Monday, 10 March 2025, 09.00 WIB: a working day with the whole day before it. */
+export const MONDAY = Date.parse('2025-03-10T09:00:00+07:00');
+
+export const BANGKA = '31.74.03.1002';
+export const BINA_MARGA = 'dinas-bina-marga';
+
+export type DemoName = 'validator' | 'lapangan' | 'admin' | 'dinas' | 'kanal' | 'supervisor' | 'operator';
+
+type Json = Record<string, unknown>;
+type Headers = Record<string, string>;
+/** Bodies of a call: JSON, or the fields of a multipart call. */
+type Part = string | Blob | readonly Blob[];
+
+export interface Reply {
+  status: number;
+  headers: globalThis.Headers;
+  text: string;
+  /** Parses the body by the contract; fails the test when it does not fit. */
+  as<S extends z.ZodType>(schema: S): z.output<S>;
+  /** The refusal's word, e.g. `not-found`; fails the test when the call was not refused. */
+  refusal(): ProblemWord;
+  problem(): Problem;
+}
+
+export interface ActOptions {
+  /** Default: the version read just before. `null` sends no If-Match. */
+  version?: number | null;
+  key?: string;
+  headers?: Headers;
+}
+
+export class Officer {
+  readonly #house: House;
+  readonly token: string;
+  readonly id: string;
+  constructor(house: House, token: string, id: string) {
+    this.#house = house;
+    this.token = token;
+    this.id = id;
+  }
+
+  call(method: string, path: string, body?: BodyInit | null, headers: Headers = {}): Promise<Reply> {
+    return this.#house.call(method, path, body, { authorization: `Bearer ${this.token}`, ...headers });
+  }
+  get(path: string, headers: Headers = {}): Promise<Reply> {
+    return this.call('GET', path, null, headers);
+  }
+  post(path: string, body: unknown, headers: Headers = {}): Promise<Reply> {
+    return this.call('POST', path, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
+  }
+  put(path: string, body?: unknown): Promise<Reply> {
+    return body === undefined
+      ? this.call('PUT', path)
+      : this.call('PUT', path, JSON.stringify(body), { 'content-type': 'application/json' });
+  }
+  delete(path: string): Promise<Reply> {
+    return this.call('DELETE', path);
+  }
+  form(path: string, parts: Record<string, Part>, headers: Headers = {}): Promise<Reply> {
+    const form = new FormData();
+    for (const [name, part] of Object.entries(parts)) {
+      if (typeof part === 'string') form.set(name, part);
+      else for (const blob of Array.isArray(part) ? part : [part]) form.append(name, blob);
+    }
+    return this.call('POST', path, form, headers);
+  }
+
+  /** Asks to file a report; what is not given is an ordinary complaint at the kelurahan's desk. */
+  tryFile(report: Json = {}, headers: Headers = {}): Promise<Reply> {
+    return this.post('/tickets', aReport(report), headers);
+  }
+  async file(report: Json = {}, headers: Headers = {}): Promise<FiledTicket> {
+    return (await this.tryFile(report, headers)).as(FiledTicket);
+  }
+  async ticket(number: string): Promise<Ticket> {
+    return (await this.get(`/tickets/${number}`)).as(Ticket);
+  }
+  async try(number: string, body: Json, options: ActOptions = {}): Promise<Reply> {
+    const version = options.version === undefined ? (await this.#house.row(number)).version : options.version;
+    return this.post(`/tickets/${number}/actions`, body, {
+      ...(version === null ? {} : { 'if-match': `"${version}"` }),
+      ...(options.key === undefined ? {} : { 'idempotency-key': options.key }),
+      ...options.headers,
+    });
+  }
+  async act(number: string, body: Json, options: ActOptions = {}): Promise<Ticket> {
+    return (await this.try(number, body, options)).as(Ticket);
+  }
+}
+
+export class House {
+  readonly service: Service;
+  readonly folder: string;
+  readonly #officers = new Map<string, Promise<Officer>>();
+  #passwordHash: Promise<string> | null = null;
+
+  constructor(service: Service, folder: string) {
+    this.service = service;
+    this.folder = folder;
+  }
+
+  get db() {
+    return this.service.services.db;
+  }
+  now(): number {
+    return this.service.services.clock.now();
+  }
+  /** Moves the service's clock forwards to `instant` (ms UTC or RFC 3339). */
+  moveTo(instant: number | string): void {
+    const to = typeof instant === 'string' ? Date.parse(instant) : instant;
+    if (!this.service.services.clock.moveTo(to)) throw new Error('The clock moves forwards only');
+  }
+
+  async call(method: string, path: string, body?: BodyInit | null, headers: Headers = {}): Promise<Reply> {
+    const response = await this.service.app.request(`/api/v1${path}`, {
+      method,
+      headers,
+      body: body ?? null,
+    });
+    return replyOf(`${method} ${path}`, response, await response.text());
+  }
+
+  /** A demo officer, signed in once. */
+  as(name: DemoName): Promise<Officer> {
+    return this.#signedIn(name);
+  }
+
+  /** One more officer, e.g. a second validator or an office of a test's own. */
+  async hire(username: string, role: OfficerRole, unit: string | null = null): Promise<Officer> {
+    const { accounts } = this.service.services;
+    this.#passwordHash ??= accounts.hash(DEMO_PASSWORD);
+    const passwordHash = await this.#passwordHash;
+    await accounts.create({ username, name: `Petugas ${username}`, passwordHash, role, unit });
+    return this.#signedIn(username);
+  }
+
+  #signedIn(username: string): Promise<Officer> {
+    const known = this.#officers.get(username);
+    if (known) return known;
+    const officer = (async () => {
+      const session = await this.service.services.accounts.signIn(username, DEMO_PASSWORD);
+      if (!session) throw new Error(`No account ${username}`);
+      return new Officer(this, session.token, session.actor.id);
+    })();
+    this.#officers.set(username, officer);
+    return officer;
+  }
+
+  /** The row as it is stored, without anyone's eyes. */
+  async row(number: string): Promise<TicketRow> {
+    const [row] = await this.service.services.reads.byNumbers([number]);
+    if (!row) throw new Error(`No report ${number}`);
+    return row;
+  }
+
+  /** Writes steps straight into the ledger: states that no call leads to, or not cheaply. */
+  async write(number: string, ...steps: Step[]): Promise<void> {
+    const row = await this.row(number);
+    const { statements } = append(this.db, row, steps, this.now(), this.service.services.policy.clocks);
+    await runBatch(this.service.services, statements);
+  }
+
+  async close(): Promise<void> {
+    await this.service.close();
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+export interface HouseOptions {
+  numbering?: Config['numbering'];
+  /** Where the clock stands at the start; default {@link MONDAY}. */
+  at?: number;
+  /** An existing data folder, e.g. of a house that was closed without removing it. */
+  folder?: string;
+}
+
+export async function openHouse({
+  numbering = 'own',
+  at = MONDAY,
+  folder,
+}: HouseOptions = {}): Promise<House> {
+  const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'tuntas-house-'));
+  const service = await openService(
+    { dataDir, demo: 'accounts', sites: ['https://crm.example/*'], numbering, clockStart: at },
+    SILENT,
+    STANDING,
+  );
+  await createDemoAccounts(service.services);
+  service.ready();
+  return new House(service, dataDir);
+}
+
+/** A complaint as an office's desk takes it in. */
+export function aReport(over: Json = {}): Json {
+  return {
+    channel: 'kantor_lurah',
+    category: 'Jalan',
+    description: 'Jalan berlubang di depan pasar, berbahaya bagi pengendara motor',
+    ...over,
+  };
+}
+
+const STANDING = { now: () => 0 };
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
+
+function replyOf(call: string, response: Response, text: string): Reply {
+  const said = `${call} answered ${response.status}: ${text.slice(0, 600)}`;
+  const json = (): unknown => JSON.parse(text);
+  const problem = (): Problem => {
+    if (response.ok) throw new Error(`Not refused: ${said}`);
+    if (response.headers.get('content-type') !== 'application/problem+json')
+      throw new Error(`No problem+json: ${said}`);
+    const parsed = Problem.parse(json());
+    if (parsed.status !== response.status) throw new Error(`Two statuses: ${said}`);
+    return parsed;
+  };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    as(schema) {
+      if (!response.ok) throw new Error(said);
+      return schema.parse(json());
+    },
+    problem,
+    refusal() {
+      const { type, status } = problem();
+      const word = (Object.keys(PROBLEMS) as ProblemWord[]).find((w) => problemType(w) === type);
+      if (word === undefined || PROBLEMS[word] !== status)
+        throw new Error(`No problem of the table: ${said}`);
+      return word;
+    },
+  };
+}
