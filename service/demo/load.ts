@@ -1,8 +1,55 @@
-/** Fills an empty database for demonstration. */
-import type { DemoMode } from '../config.ts';
+/** Fills an empty database for demonstration: accounts, and some two hundred reports as if they had happened. */
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Config } from '../config.ts';
+import { ticket } from '../db/schema/ticket.ts';
 import type { Service } from '../service.ts';
 import { createDemoAccounts } from './accounts.ts';
+import { assembleCast } from './officers.ts';
+import { openShelf } from './photo/shelf.ts';
+import { listKelurahan } from './places.ts';
+import { photosOf } from './plan.ts';
+import { replay } from './replay.ts';
+import { tellStories } from './stories.ts';
 
-export async function loadDemo(service: Service, _mode: Exclude<DemoMode, 'off'>): Promise<void> {
-  await createDemoAccounts(service.services);
+/** Lies in the data folder while a demo loads. One that is still there at a start says that the load was cut short. */
+const MARKER = 'demo-loading';
+
+/** Kept with the packages, outside any data folder: painted once for every demo on this machine. */
+const SHELF = fileURLToPath(new URL('../../node_modules/.cache/tuntas/photos', import.meta.url));
+
+/**
+ * Removes what a cut-short load left behind, so that the demo starts over. To be called before the database is
+ * opened; without the marker it does nothing.
+ */
+export function discardHalfLoadedDemo(dataDir: string): void {
+  if (!existsSync(join(dataDir, MARKER))) return;
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(dataDir, `tuntas.db${suffix}`), { force: true });
+  rmSync(join(dataDir, MARKER));
+}
+
+export async function loadDemo(service: Service, config: Pick<Config, 'demo' | 'dataDir'>): Promise<void> {
+  const { services, database } = service;
+  await createDemoAccounts(services);
+  if (config.demo !== 'reports' || !(await hasNoReport(service))) return;
+  const marker = join(config.dataDir, MARKER);
+  writeFileSync(marker, '');
+  const reports = tellStories(services.clock.now(), await listKelurahan());
+  const shelf = openShelf(SHELF);
+  await shelf.fill(photosOf(reports));
+  const cast = await assembleCast(services);
+  let instant = 0;
+  const clock = { now: () => instant, moveTo: () => false };
+  await database.relaxed(() =>
+    replay(reports, cast, shelf, { ...services, clock }, (at) => {
+      instant = at;
+    }),
+  );
+  rmSync(marker);
+}
+
+async function hasNoReport({ services: { db } }: Service): Promise<boolean> {
+  const [some] = await db.select({ id: ticket.id }).from(ticket).limit(1);
+  return some === undefined;
 }
