@@ -2,13 +2,14 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { eq } from 'drizzle-orm';
 import type { Config } from '../config.ts';
 import { ticket } from '../db/schema/ticket.ts';
+import { unit } from '../db/schema/unit.ts';
 import type { Service } from '../service.ts';
 import { createDemoAccounts } from './accounts.ts';
 import { assembleCast } from './officers.ts';
 import { openShelf } from './photo/shelf.ts';
-import { listKelurahan } from './places.ts';
 import { photosOf } from './plan.ts';
 import { replay } from './replay.ts';
 import { tellStories } from './stories.ts';
@@ -16,8 +17,8 @@ import { tellStories } from './stories.ts';
 /** Lies in the data folder while a demo loads. One that is still there at a start says that the load was cut short. */
 const MARKER = 'demo-loading';
 
-/** Kept with the packages, outside any data folder: painted once for every demo on this machine. */
-const SHELF = fileURLToPath(new URL('../../node_modules/.cache/tuntas/photos', import.meta.url));
+/** Outside any data folder: painted once for every demo. The same place for the source and for the bundle. */
+const SHELF = fileURLToPath(new URL('../../.output/demo-photos', import.meta.url));
 
 /**
  * Removes what a cut-short load left behind, so that the demo starts over. To be called before the database is
@@ -35,7 +36,7 @@ export async function loadDemo(service: Service, config: Pick<Config, 'demo' | '
   if (config.demo !== 'reports' || !(await hasNoReport(service))) return;
   const marker = join(config.dataDir, MARKER);
   writeFileSync(marker, '');
-  const reports = tellStories(services.clock.now(), await listKelurahan());
+  const reports = tellStories(services.clock.now(), await kelurahanOf(service));
   const shelf = openShelf(SHELF);
   await shelf.fill(photosOf(reports));
   const cast = await assembleCast(services);
@@ -52,4 +53,14 @@ export async function loadDemo(service: Service, config: Pick<Config, 'demo' | '
 async function hasNoReport({ services: { db } }: Service): Promise<boolean> {
   const [some] = await db.select({ id: ticket.id }).from(ticket).limit(1);
   return some === undefined;
+}
+
+/** The official ones, as the service itself has them. */
+async function kelurahanOf({ services: { db } }: Service): Promise<{ code: string; name: string }[]> {
+  const rows = await db
+    .select({ code: unit.code, name: unit.name })
+    .from(unit)
+    .where(eq(unit.kind, 'kelurahan'))
+    .orderBy(unit.code);
+  return rows.map(({ code, name }) => ({ code, name: name.replace(/^Kelurahan /, '') }));
 }

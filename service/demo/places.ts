@@ -1,5 +1,4 @@
 /** Where the demo's reports lie: official kelurahan codes, and points near the middle of their kecamatan. */
-import { getVillages } from 'idn-area-data';
 import type { Random } from './random.ts';
 
 export interface Place {
@@ -69,11 +68,6 @@ const SPREAD = { mainland: 0.006, island: 0.0008 };
 /** The two offices that a demo account works for. */
 export const BANGKA = '31.74.03.1002';
 export const BINA_MARGA = 'dinas-bina-marga';
-
-export async function listKelurahan(): Promise<{ code: string; name: string }[]> {
-  const villages = await getVillages();
-  return villages.filter(({ code }) => code.startsWith('31.')).map(({ code, name }) => ({ code, name }));
-}
 
 /** Throws for a code outside Jakarta. */
 export function placeIn(kelurahan: { code: string; name: string }, random: Random): Place {

@@ -1,15 +1,16 @@
+import { getVillages } from 'idn-area-data';
 import { describe, expect, it } from 'vitest';
 import { FINDING_CODES } from '#shared/evidence/finding.ts';
 import { judgeNarrative } from '#shared/evidence/rules/narrative.ts';
 import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
 import { CATEGORIES } from '#shared/ticket/category.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
-import { BANGKA, listKelurahan } from '../../../service/demo/places.ts';
+import { BANGKA } from '../../../service/demo/places.ts';
 import { inOrder, type PlannedReport } from '../../../service/demo/plan.ts';
 import { tellStories } from '../../../service/demo/stories.ts';
 
 const NOW = Date.parse('2026-04-20T14:05:00+07:00');
-const kelurahan = await listKelurahan();
+const kelurahan = (await getVillages()).filter(({ code }) => code.startsWith('31.'));
 const reports = tellStories(NOW, kelurahan);
 
 function followUps(report: PlannedReport) {

@@ -1,0 +1,39 @@
+/** Bundles the service into `.output/service`: it starts in a third of the time that loading its sources takes. */
+import { cpSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const OUT = here('../.output/service');
+
+export default defineConfig({
+  // No index.html, no public folder: this is a program.
+  publicDir: false,
+  ssr: {
+    noExternal: true,
+    // Native, or with data files of their own beside their code.
+    external: ['libsql', 'sharp', 'idn-area-data', 'pino'],
+  },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: OUT,
+    emptyOutDir: true,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: {
+        main: here('./main.ts'),
+        launch: here('./launch/bundle.ts'),
+        // Run as a process of its own; its parent looks for it beside itself.
+        'photo-process': here('./evidence/photo-process.ts'),
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+  plugins: [
+    {
+      name: 'migrations',
+      closeBundle: () => cpSync(here('./db/migrations'), `${OUT}/db/migrations`, { recursive: true }),
+    },
+  ],
+});
