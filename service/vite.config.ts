@@ -22,7 +22,6 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: {
-        main: here('./main.ts'),
         launch: here('./launch/bundle.ts'),
         // Run as a process of its own; its parent looks for it beside itself.
         'photo-process': here('./evidence/photo-process.ts'),
