@@ -11,6 +11,7 @@ import { signedIn } from './http/auth.ts';
 import type { Env } from './http/env.ts';
 import { languageOf } from './http/language.ts';
 import { rateLimit } from './http/limits.ts';
+import { openApiDocument } from './http/openapi.ts';
 import { answerProblem, HttpProblem } from './http/problem.ts';
 import type { Log } from './log.ts';
 import { queueRoutes } from './queue/routes.ts';
@@ -20,6 +21,7 @@ import { ticketRoutes } from './tickets/routes.ts';
 /** `isReady` is false while the service starts and while it drains: then every call is 503. */
 export function createApp(services: Services, log: Log, isReady: () => boolean): Hono<Env> {
   const app = new Hono<Env>();
+  const document = openApiDocument();
 
   app.onError((error, c) => {
     if (error instanceof HttpProblem) return answerProblem(c, error.word, error.extra);
@@ -33,6 +35,8 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
 
   app.get('/livez', (c) => c.text('ok'));
   app.get('/readyz', (c) => (isReady() ? c.text('ok') : answerProblem(c, 'unavailable', { retryAfter: 1 })));
+
+  app.get('/openapi.json', (c) => c.json(document));
 
   app.use(secureHeaders({ crossOriginResourcePolicy: false }));
 

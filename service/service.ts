@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
+import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
 import { openAccounts } from './accounts/auth.ts';
 import { createApp } from './app.ts';
 import { type Clock, settableClock, systemClock } from './clock.ts';
@@ -10,6 +11,10 @@ import type { Config } from './config.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { loadUnitDirectory } from './db/unit-directory.ts';
 import { seedUnits } from './db/units.ts';
+import { createPhotoReader } from './evidence/reader.ts';
+import { openEvidence } from './evidence/service.ts';
+import { openShelf } from './evidence/shelf.ts';
+import { folderPhotoStore } from './evidence/store.ts';
 import type { Env } from './http/env.ts';
 import { openIdempotency } from './http/idempotency.ts';
 import { startJobs } from './jobs.ts';
@@ -48,6 +53,8 @@ export async function openService(
   const units = await loadUnitDirectory(db);
   const idempotency = openIdempotency(db, clock);
   await idempotency.freeInterrupted();
+  const reader = createPhotoReader();
+  reader.warm();
   const jobs = startJobs(
     [
       { name: 'claims', run: () => forgetEndedClaims({ db, clock }) },
@@ -67,6 +74,9 @@ export async function openService(
     mint: openMint(db, config.numbering === 'own' ? 'JK' : 'TT'),
     secrets: trackingSecrets(keyIn(config.dataDir, 'tracking')),
     jobs,
+    evidence: openEvidence(db, reader, EVIDENCE_POLICY),
+    reader,
+    photos: openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader),
   };
   let isReady = false;
   return {
@@ -79,6 +89,7 @@ export async function openService(
     async close() {
       isReady = false;
       await jobs.stop();
+      await reader.close();
       database.close();
     },
   };

@@ -5,6 +5,9 @@ import type { SettableClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/database.ts';
 import type { UnitDirectory } from './db/unit-directory.ts';
+import type { PhotoReader } from './evidence/reader.ts';
+import type { EvidenceService } from './evidence/service.ts';
+import type { PhotoShelf } from './evidence/shelf.ts';
 import type { Idempotency } from './http/idempotency.ts';
 import type { Jobs } from './jobs.ts';
 import type { NumberMint } from './tickets/mint.ts';
@@ -23,4 +26,7 @@ export interface Services {
   mint: NumberMint;
   secrets: TrackingSecrets;
   jobs: Jobs;
+  evidence: EvidenceService;
+  reader: PhotoReader;
+  photos: PhotoShelf;
 }

@@ -1,7 +1,8 @@
 /** A stored verdict in the reader's words. */
-import type { Verdict } from '#shared/contract/evidence.ts';
+import type { Reason, Verdict } from '#shared/contract/evidence.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
-import { verdictOf } from '#shared/evidence/finding.ts';
+import { type Finding, verdictOf } from '#shared/evidence/finding.ts';
+import { sayFinding } from '#shared/evidence/messages.ts';
 import type { StoredVerdict } from '../db/schema/ticket.ts';
 import type { Language } from '../http/language.ts';
 
@@ -10,13 +11,30 @@ export function maySeeRef(role: string): boolean {
   return role === 'validator' || role === 'supervisor';
 }
 
-export function sayVerdict(
-  stored: StoredVerdict,
-  _reader: { actor: { role: string }; language: Language },
-): Verdict {
+export interface Listener {
+  actor: { role: string };
+  language: Language;
+}
+
+/**
+ * Findings as reasons: message and advice are made on reading, in the reader's language. `photos` = how many
+ * after-photos there are.
+ */
+export function sayReasons(
+  findings: readonly Finding[],
+  photos: number,
+  { actor, language }: Listener,
+): Reason[] {
+  return findings.map(({ ref, ...rest }) => {
+    const finding = ref !== undefined && maySeeRef(actor.role) ? { ...rest, ref } : rest;
+    return { ...finding, ...sayFinding(finding, language, { photos }) };
+  });
+}
+
+export function sayVerdict(stored: StoredVerdict, listener: Listener): Verdict {
   return {
     verdict: verdictOf(stored.findings),
-    reasons: [],
+    reasons: sayReasons(stored.findings, stored.photos, listener),
     checkedAt: toWibString(stored.checkedAt),
   };
 }

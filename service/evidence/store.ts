@@ -14,7 +14,7 @@ export interface PhotoStore {
   /** Answers once the bytes are safe on disk. Storing the same again changes nothing. */
   put(sha256: string, as: Stored, bytes: Uint8Array): Promise<void>;
   /** Null for what is not there, and for what is no hash. */
-  get(sha256: string, as: Stored): Promise<Buffer | null>;
+  get(sha256: string, as: Stored): Promise<Buffer<ArrayBuffer> | null>;
 }
 
 const SHA256 = /^[0-9a-f]{64}$/;

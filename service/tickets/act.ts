@@ -15,6 +15,7 @@ import { bukaKembali } from './verbs/buka-kembali.ts';
 import { catat } from './verbs/catat.ts';
 import { gabung } from './verbs/gabung.ts';
 import { kembalikan } from './verbs/kembalikan.ts';
+import { koreksiTitik } from './verbs/koreksi-titik.ts';
 import { proses } from './verbs/proses.ts';
 import { disposisi, disposisiUnit, koordinasi } from './verbs/routing.ts';
 import { setujui } from './verbs/setujui.ts';
@@ -35,6 +36,7 @@ const VERBS: { [A in Action]?: Verb<A> } = {
   setujui,
   kembalikan,
   tunda,
+  koreksi_titik: koreksiTitik,
   gabung,
   buka_kembali: bukaKembali,
   catat,

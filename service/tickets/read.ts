@@ -2,7 +2,7 @@
  * Reports as the API shows them: rows, texts, photos and claims put together for one reader, whose rights decide
  * what is left out and whose language the messages speak.
  */
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Actor } from '#shared/contract/session.ts';
 import {
   type Photo,
@@ -23,6 +23,7 @@ import {
   claim,
   type EventRow,
   event,
+  type TextKind,
   type TicketRow,
   ticket,
   ticketHeld,
@@ -53,6 +54,8 @@ export interface TicketReads {
   ticket(seen: Seen, reader: Reader): Promise<Ticket>;
   byNumbers(numbers: readonly string[]): Promise<TicketRow[]>;
   byId(id: number): Promise<TicketRow | null>;
+  /** The newest text of a kind; null where there is none, or no longer. */
+  latestText(id: number, kind: TextKind): Promise<string | null>;
 }
 
 type TextRow = typeof ticketText.$inferSelect;
@@ -230,6 +233,15 @@ export function openTicketReads(
     async byId(id) {
       const [row] = await db.select().from(ticket).where(eq(ticket.id, id));
       return row ?? null;
+    },
+    async latestText(id, kind) {
+      const [text] = await db
+        .select({ body: ticketText.body })
+        .from(ticketText)
+        .where(and(eq(ticketText.ticketId, id), eq(ticketText.kind, kind)))
+        .orderBy(desc(ticketText.at))
+        .limit(1);
+      return text?.body ?? null;
     },
     async items(seen, reader) {
       if (seen.length === 0) return [];

@@ -135,8 +135,8 @@ async function toRequest(operation: Operation, call: LooseCall, options: ClientO
   if (call.signal) init.signal = call.signal;
   if (operation.body && call.body !== undefined) {
     const files = Object.entries(call.files ?? {}).filter(([, list]) => list && list.length > 0);
-    // The check is multipart even without a photo; the others turn to JSON when no file comes along.
-    if (operation.multipart && (files.length > 0 || operation.multipart.part === 'check')) {
+    // Without a file a call is plain JSON, except where only multipart is taken.
+    if (operation.multipart && (files.length > 0 || operation.multipart.json === false)) {
       const form = new FormData();
       form.set(operation.multipart.part, JSON.stringify(call.body));
       for (const [name, list] of files) for (const file of list ?? []) form.append(name, file, file.name);

@@ -28,8 +28,8 @@ export interface Operation {
   query?: z.ZodType;
   /** JSON body, or the JSON part of a multipart call when `files` is there. */
   body?: z.ZodType;
-  /** Name of the JSON part, and the names under which files may come. */
-  multipart?: { part: string; files: readonly string[] };
+  /** Name of the JSON part, and the names under which files may come; `json: false` = multipart only. */
+  multipart?: { part: string; files: readonly string[]; json?: false };
   status: 200 | 201 | 204;
   /** Absent: no body (204) or bytes. */
   result?: z.ZodType;
@@ -121,7 +121,7 @@ export const OPERATIONS = {
     path: '/evidence/checks',
     summary: 'Check photos and narrative without storing anything',
     body: CheckInput,
-    multipart: { part: 'check', files: ['after', 'before'] },
+    multipart: { part: 'check', files: ['after', 'before'], json: false },
     status: 200,
     result: CheckResult,
     signIn: true,

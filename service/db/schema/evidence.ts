@@ -33,6 +33,8 @@ export const photo = sqliteTable(
   ],
 );
 
+export type PhotoRow = typeof photo.$inferSelect;
+
 /**
  * A photo as small grey picture with its difference hash in four 16-bit bands: hashes at most seven bits apart
  * agree in one band but for one bit. Each index holds all that choosing candidates needs.

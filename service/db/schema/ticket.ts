@@ -16,8 +16,9 @@ export interface StoredVerdict {
   findings: Finding[];
   /** ms UTC */
   checkedAt: number;
-  /** The follow-up it judges, from 1. */
+  /** The follow-up it judges, from 1, and how many after-photos that had. */
   followUp: number;
+  photos: number;
 }
 
 /** A report: the cache of its events. Times are integer milliseconds UTC. */

@@ -1,0 +1,23 @@
+/** The evidence check as the rest of the service calls it: reader, comparisons and policy already in hand. */
+import type { EvidencePolicy } from '#shared/policy/evidence.ts';
+import type { Db } from '../db/database.ts';
+import { type Checked, type CheckRequest, checkEvidence, checkStored, type TooLarge } from './check.ts';
+import { databaseComparisons } from './compare.ts';
+import type { PhotoReader } from './reader.ts';
+
+export interface EvidenceService {
+  /** Reads and judges what was handed in; stores nothing. */
+  check(
+    request: CheckRequest & { after: readonly Uint8Array[]; before: readonly Uint8Array[] },
+  ): Promise<Checked | TooLarge>;
+  /** Judges a stored follow-up again from its facts, as after a corrected point. */
+  judgeAgain(request: CheckRequest & { ticket: string; followUp: number }): Promise<Checked>;
+}
+
+export function openEvidence(db: Db, reader: PhotoReader, policy: EvidencePolicy): EvidenceService {
+  const comparisons = databaseComparisons(db, policy.narrative);
+  return {
+    check: (request) => checkEvidence(request, { reader, comparisons, policy }),
+    judgeAgain: (request) => checkStored(request, { comparisons, policy }),
+  };
+}
