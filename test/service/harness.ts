@@ -178,8 +178,12 @@ export class House {
     await runBatch(this.service.services, statements);
   }
 
+  /** Stops the service and keeps its folder, for a restart on it. */
+  stop(): Promise<void> {
+    return this.service.close();
+  }
   async close(): Promise<void> {
-    await this.service.close();
+    await this.stop();
     rmSync(this.folder, { recursive: true });
   }
 }
