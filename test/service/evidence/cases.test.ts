@@ -1,38 +1,12 @@
 /** The worked cases and further ones, from committed photos through the real processes and a real database. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { FINDING_CODES, type FindingCode, SEVERITY } from '#shared/evidence/finding.ts';
+import { SEVERITY } from '#shared/evidence/finding.ts';
 import { checkEvidence } from '../../../service/evidence/check.ts';
 import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
-import { FIXTURES, fixture, openDesk } from './desk.ts';
+import { fixture, openDesk, readCases } from './desk.ts';
 
-const Cases = z.array(
-  z.object({
-    id: z.string(),
-    photo: z.string().nullable(),
-    report: z.object({
-      lat: z.number(),
-      lon: z.number(),
-      accuracyM: z.number().optional(),
-      reportedAt: z.string(),
-    }),
-    narrative: z.string(),
-    submittedAt: z.string(),
-    before: z.string().nullable(),
-    others: z.array(
-      z.object({ number: z.string(), photo: z.string(), narrative: z.string(), merged: z.boolean() }),
-    ),
-    /** Reasons as a set. */
-    expect: z.array(z.enum(FINDING_CODES as [FindingCode, ...FindingCode[]])),
-    verdict: z.string().optional(),
-  }),
-);
-
-const load = (name: string) => Cases.parse(JSON.parse(readFileSync(join(FIXTURES, name), 'utf8')));
-const worked = load('cases.json');
-const further = load('further.json');
+const worked = readCases('cases.json');
+const further = readCases('further.json');
 const OWN = 'JK2503080001';
 
 describe('the evidence cases', () => {
