@@ -30,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/e2e/harness/build.ts'],
           environment: 'node',
           fileParallelism: false,
           testTimeout: 120_000,

@@ -22,8 +22,20 @@ export default defineConfig({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'id',
+    // sidePanel.open, getContexts and documentId in message senders are all there from here on.
+    minimum_chrome_version: '120',
+    action: { default_title: 'Tuntas' },
+    side_panel: { default_path: 'desk.html' },
     permissions: ['alarms', 'notifications', 'scripting', 'sidePanel', 'storage'],
     host_permissions: forTests ? [SERVICE, CRM, 'http://*.test/*', 'http://localhost/*'] : [SERVICE, CRM],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
+    // Frames inside pages. Their address changes with every session, and they show nothing without a nonce.
+    web_accessible_resources: [
+      {
+        resources: ['card.html', 'desk.html'],
+        matches: ['https://*/*', 'http://*/*'],
+        use_dynamic_url: true,
+      },
+    ],
   },
 });

@@ -36,8 +36,8 @@ export interface MessageMap {
   greet: { ask: undefined; answer: Greeting };
   /** From a page: what the badges beside these numbers show. */
   lookup: { ask: { numbers: string[] }; answer: Outcome<Badges> };
-  /** From a page: the address of a card for one number, good once and for a few seconds. */
-  card: { ask: { number: string }; answer: Outcome<{ url: string }> };
+  /** From a page: the way to a card for one number, good once and for a few seconds. */
+  card: { ask: { number: string }; answer: Outcome<{ path: FramePath }> };
 
   /** From a frame in a page: what it may show; without this answer it shows nothing. */
   redeem: { ask: { nonce: string }; answer: Outcome<FrameGrant> };
@@ -89,6 +89,9 @@ export interface Greeting {
   hint: string;
 }
 
+/** Path and query of a frame page, with its nonce. */
+export type FramePath = `/${'card' | 'desk'}.html?${string}`;
+
 export interface FrameGrant {
   number: string;
   /** Whether the page around the frame is one of the service's own sites. */
@@ -107,7 +110,7 @@ export interface CardReport {
 /** What the worker tells a page's content script. */
 export type Notice =
   | { notice: 'changed' }
-  | { notice: 'drawer'; url: string }
+  | { notice: 'drawer'; path: FramePath }
   | { notice: 'language'; greeting: Greeting };
 
 /** Asks the worker. Rejects only where no worker answers at all, as after an update of the extension. */

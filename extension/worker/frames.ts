@@ -6,7 +6,7 @@
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
 import { ReportNumber } from '#shared/contract/primitives.ts';
-import type { FrameGrant } from '../messages.ts';
+import type { FrameGrant, FramePath } from '../messages.ts';
 import type { Sender } from './sender.ts';
 
 const GOOD_FOR_MS = 10_000;
@@ -17,19 +17,19 @@ const Grant = z.object({ number: ReportNumber, decisions: z.boolean() });
 /** Two frames that redeem the same nonce at the same moment: the second finds it here. */
 const redeeming = new Set<string>();
 
-/** The address of a frame page for one number. `now`: ms. */
+/** The way to a frame page for one number. `now`: ms. */
 export async function mintFrame(
-  page: 'card.html' | 'desk.html',
+  page: 'card' | 'desk',
   grant: FrameGrant,
   tab: number,
   now: number,
-): Promise<string> {
+): Promise<FramePath> {
   const nonce = crypto.randomUUID();
   await browser.storage.session.set({
     [nonceKey(nonce)]: { ...grant, tab, until: now + GOOD_FOR_MS } satisfies z.infer<typeof Nonce>,
   });
   const query = new URLSearchParams({ ticket: grant.number, nonce });
-  return `${browser.runtime.getURL('/')}${page}?${query}`;
+  return `/${page}.html?${query}`;
 }
 
 /** What the frame may show; null where the nonce is unknown, used, too old or was minted for another tab. */

@@ -5,7 +5,7 @@ import { ReportNumber } from '#shared/contract/primitives.ts';
 import { VERDICTS } from '#shared/evidence/finding.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import { language, t } from '../i18n.ts';
-import type { FrameGrant, Greeting, MessageMap, MessageName, Outcome } from '../messages.ts';
+import type { FrameGrant, FramePath, Greeting, MessageMap, MessageName, Outcome } from '../messages.ts';
 import { dismiss, hold, takeBack } from '../replica/outbox.ts';
 import { rowOf } from '../replica/tickets.ts';
 import { ServiceOrigin, settings } from '../settings.ts';
@@ -24,7 +24,7 @@ export interface Desk {
   /** Sends what is ripe, then fetches what changed. */
   deliver: () => Promise<void>;
   openDesk: (number?: string) => Promise<void>;
-  tellTab: (tab: number, url: string) => Promise<void>;
+  openDrawer: (tab: number, path: FramePath) => Promise<void>;
 }
 
 interface Call {
@@ -47,7 +47,7 @@ const OneEntry = z.object({ entry: z.int() });
 
 /** Answers the sender of a message, or nobody: undefined where it is not listed, malformed or not theirs. */
 export async function answer(desk: Desk, message: unknown, sender: Sender): Promise<unknown> {
-  const parsed = z.object({ name: z.string(), ask: z.unknown() }).safeParse(message);
+  const parsed = z.object({ name: z.string(), ask: z.unknown().optional() }).safeParse(message);
   if (!parsed.success || !isMessageName(parsed.data.name)) return undefined;
   return answerTo(desk, parsed.data.name, parsed.data.ask, sender);
 }
@@ -63,7 +63,7 @@ async function answerTo<N extends MessageName>(
   const grant = kind === 'frame' ? await grantOf(sender) : null;
   if (needsGrant(kind, name) && grant === null) return denied();
   const handler: Handlers[N] = HANDLERS[name];
-  // Chromium turns a missing `ask` into null on its way.
+  // On its way, a missing `ask` may be dropped or turn into null.
   const parsed = handler.ask.safeParse(ask ?? undefined);
   if (!parsed.success) return undefined;
   return handler.answer(parsed.data, { desk, sender, grant });
@@ -174,7 +174,7 @@ const HANDLERS: Handlers = {
     answer: ({ number }, { desk, sender }) =>
       outcome(async () => {
         const grant = { number, decisions: await decisionsAllowed(desk.context, sender.url) };
-        return { url: await mintFrame('card.html', grant, tabOf(sender), desk.context.now()) };
+        return { path: await mintFrame('card', grant, tabOf(sender), desk.context.now()) };
       }),
   },
   redeem: {
@@ -196,7 +196,7 @@ const HANDLERS: Handlers = {
       outcome(async () => {
         const tab = tabOf(sender);
         const decisions = grant?.decisions === true;
-        await desk.tellTab(tab, await mintFrame('desk.html', { number, decisions }, tab, desk.context.now()));
+        await desk.openDrawer(tab, await mintFrame('desk', { number, decisions }, tab, desk.context.now()));
         return null;
       }),
   },

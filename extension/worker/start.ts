@@ -27,7 +27,7 @@ export function startWorker(): void {
     context,
     deliver: () => cycle.run(),
     openDesk,
-    tellTab: (tab, url) => tellTab(tab, { notice: 'drawer', url }),
+    openDrawer: (tab, path) => tellTab(tab, { notice: 'drawer', path }),
   };
   const ready = startWords();
 

@@ -25,27 +25,32 @@ export async function sync(context: WorkerContext): Promise<SyncResult> {
   const session = await context.db.session.get('session');
   if (!session?.token) return { arrived: [] };
   const role = session.actor.role;
-  const arrived = await syncQueue(context, role);
-  await syncCounters(context);
-  context.changed();
+  const { arrived, moved } = await syncQueue(context, role);
+  const recounted = await syncCounters(context);
+  if (moved || recounted) context.changed();
   return { arrived };
 }
 
-async function syncQueue(context: WorkerContext, role: OfficerRole): Promise<string[]> {
+async function syncQueue(
+  context: WorkerContext,
+  role: OfficerRole,
+): Promise<{ arrived: string[]; moved: boolean }> {
   const meta = await context.db.meta.get('sync');
   const first = meta?.scopeId == null;
   const before = await queuedNumbers(context);
-  if (first || context.now() - (meta.queueReadAt ?? 0) > READ_ANEW_MS) await readAnew(context, role);
+  let moved = first || context.now() - (meta.queueReadAt ?? 0) > READ_ANEW_MS;
+  if (moved) await readAnew(context, role);
   try {
-    await followChanges(context, role);
+    moved = (await followChanges(context, role)) || moved;
   } catch (error) {
     if (!(error instanceof ProblemError) || error.word !== 'scope-changed') throw error;
     await updateMeta(context, { scopeId: null });
     await readAnew(context, role);
     await followChanges(context, role);
+    moved = true;
   }
-  if (first) return [];
-  return [...(await queuedNumbers(context))].filter((number) => !before.has(number));
+  const arrived = [...(await queuedNumbers(context))].filter((number) => !before.has(number));
+  return { arrived: first ? [] : arrived, moved };
 }
 
 async function queuedNumbers({ db }: WorkerContext): Promise<Set<string>> {
@@ -85,8 +90,9 @@ async function readAnew(context: WorkerContext, role: OfficerRole): Promise<void
   });
 }
 
-async function followChanges(context: WorkerContext, role: OfficerRole): Promise<void> {
-  for (;;) {
+/** Answers whether anything had happened. */
+async function followChanges(context: WorkerContext, role: OfficerRole): Promise<boolean> {
+  for (let moved = false; ; ) {
     const meta = await context.db.meta.get('sync');
     const after = meta?.seq ?? 0;
     const { data } = await call(context, 'changes', {
@@ -98,7 +104,8 @@ async function followChanges(context: WorkerContext, role: OfficerRole): Promise
     });
     const missing = await applyChanges(context, role, data);
     for (const number of missing) await refresh(context, number, role);
-    if (data.items.length < PAGE || data.next <= after) return;
+    moved ||= data.items.length > 0;
+    if (data.items.length < PAGE || data.next <= after) return moved;
   }
 }
 
@@ -155,13 +162,16 @@ async function forgetLeft({ db }: WorkerContext, now: number): Promise<void> {
     .delete();
 }
 
-async function syncCounters(context: WorkerContext): Promise<void> {
+/** Answers whether a count is another than before. */
+async function syncCounters(context: WorkerContext): Promise<boolean> {
   const meta = await context.db.meta.get('sync');
   try {
     const etag = meta?.countersEtag;
     const { data, etag: next } = await call(context, 'counters', etag ? { ifNoneMatch: etag } : {});
     await updateMeta(context, { counters: data, countersEtag: next });
+    return true;
   } catch (error) {
     if (!(error instanceof NotModified)) throw error;
+    return false;
   }
 }

@@ -16,9 +16,10 @@ export function sessionRoutes({ accounts, config }: Services): Hono<Env> {
 
   app.post('/session', smallBody, readBody(), valid('json', SignIn), async (c) => {
     const { username, password } = c.req.valid('json');
-    limit.attempt(c, username);
+    limit.check(c, username);
     const session = await accounts.signIn(username, password);
     if (!session) {
+      limit.failed(c, username);
       throw new HttpProblem('unauthenticated', {
         detail: {
           id: 'Nama pengguna atau kata sandi salah.',
@@ -26,7 +27,6 @@ export function sessionRoutes({ accounts, config }: Services): Hono<Env> {
         },
       });
     }
-    limit.succeeded(c, username);
     const { token, expiresAt, actor } = session;
     return c.json({ token, expiresAt: toWibString(expiresAt), actor, sites: config.sites });
   });

@@ -4,6 +4,7 @@
  * caller's sight. Only what succeeded is kept: a refusal may be tried again with the same key.
  */
 import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import { DAY } from '#shared/deadline/wib.ts';
 import type { Clock } from '../clock.ts';
@@ -64,7 +65,7 @@ export function openIdempotency(db: Db, clock: Clock): Idempotency {
         });
       }
       const reservation = { caller: c.get('actor').id, key };
-      const fingerprint = fingerprintOf(c);
+      const fingerprint = await fingerprintOf(c);
       try {
         await db.insert(idempotentCall).values({ ...reservation, fingerprint, createdAt: clock.now() });
         return { reservation };
@@ -94,9 +95,9 @@ export function openIdempotency(db: Db, clock: Clock): Idempotency {
 }
 
 /** Method, path, fields and the SHA-256 of each file: the same call whatever its multipart boundary. */
-function fingerprintOf(c: Asked): string {
+async function fingerprintOf(c: Asked): Promise<string> {
   const hash = createHash('sha256');
-  hash.update(`${c.req.method} ${c.req.path}\n${c.get('canonicalBody')}`);
+  hash.update(canonicalize([c.req.method, c.req.path, await c.req.json()]) ?? '');
   for (const file of c.get('files')) {
     hash.update(`\n${file.field} ${createHash('sha256').update(file.bytes).digest('hex')}`);
   }

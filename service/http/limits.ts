@@ -34,10 +34,10 @@ class Window {
     return { count: 0, until: now + this.#length };
   }
 
-  add(key: string, by = 1): { count: number; until: number } {
+  add(key: string): { count: number; until: number } {
     const { count, until } = this.count(key);
     if (!this.#counts.has(key) && this.#counts.size >= 50_000) this.#forgetEnded();
-    const next = { count: Math.max(0, count + by), until };
+    const next = { count: count + 1, until };
     this.#counts.set(key, next);
     return next;
   }
@@ -78,13 +78,9 @@ export function rateLimit(real: Clock = systemClock): MiddlewareHandler<Env> {
 }
 
 export interface SignInLimit {
-  /**
-   * Counts an attempt as failed before its password is looked at: a hundred guesses at once would otherwise all
-   * be let in by the same count. Throws `rate-limited` when this account or address has failed too often lately.
-   */
-  attempt(c: Context, username: string): void;
-  /** Takes the attempt back: it was no failure. */
-  succeeded(c: Context, username: string): void;
+  /** Throws `rate-limited` when this account or address has failed too often lately. */
+  check(c: Context, username: string): void;
+  failed(c: Context, username: string): void;
 }
 
 export function signInLimit(real: Clock = systemClock): SignInLimit {
@@ -94,15 +90,11 @@ export function signInLimit(real: Clock = systemClock): SignInLimit {
     return [`${address} ${username.toLowerCase()}`, address];
   };
   return {
-    attempt(c, username) {
+    check(c, username) {
       const [account, address] = keys(c, username);
       const tried = failures.count(account);
       const all = failures.count(address);
-      if (tried.count < SIGN_IN_FAILURES && all.count < SIGN_IN_FAILURES_ADDRESS) {
-        failures.add(account);
-        failures.add(address);
-        return;
-      }
+      if (tried.count < SIGN_IN_FAILURES && all.count < SIGN_IN_FAILURES_ADDRESS) return;
       const until = tried.count >= SIGN_IN_FAILURES ? tried.until : all.until;
       throw new HttpProblem('rate-limited', {
         retryAfter: failures.secondsLeft(until),
@@ -112,8 +104,8 @@ export function signInLimit(real: Clock = systemClock): SignInLimit {
         },
       });
     },
-    succeeded(c, username) {
-      for (const key of keys(c, username)) failures.add(key, -1);
+    failed(c, username) {
+      for (const key of keys(c, username)) failures.add(key);
     },
   };
 }

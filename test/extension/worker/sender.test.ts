@@ -39,8 +39,8 @@ beforeEach(async () => {
     context: world,
     deliver: async () => undefined,
     openDesk: async () => undefined,
-    tellTab: async (_, url) => {
-      drawers.push(url);
+    openDrawer: async (_, path) => {
+      drawers.push(path);
     },
   };
   await signIn(world, { origin: 'http://service.test', username: 'validator', password: 'benar' });
@@ -49,10 +49,11 @@ beforeEach(async () => {
 const say = (name: MessageName, ask: unknown, sender: Sender) => answer(desk, { name, ask }, sender);
 const approve = { number: NUMBER, version: 4, body: { action: 'setujui' } };
 
+const nonceOf = (path: string): string => new URLSearchParams(path.split('?')[1]).get('nonce') ?? '';
+
 async function openCard(sender = fromContent()): Promise<string> {
   const said = await say('card', { number: NUMBER }, sender);
-  const { url } = (said as { value: { url: string } }).value;
-  return new URL(url).searchParams.get('nonce') ?? '';
+  return nonceOf((said as { value: { path: string } }).value.path);
 }
 
 describe('who is speaking', () => {
@@ -205,12 +206,18 @@ describe('a frame in a page', () => {
   it('passes its rights on to the drawer it opens, and no more', async () => {
     await say('redeem', { nonce: await openCard(fromContent('https://lain.example/')) }, fromFrame('d1'));
     await say('drawer', { number: NUMBER }, fromFrame('d1'));
-    const nonce = new URL(drawers[0] ?? '').searchParams.get('nonce');
+    const nonce = nonceOf(drawers[0] ?? '');
     expect(await say('redeem', { nonce }, fromFrame('d3'))).toMatchObject({ value: { decisions: false } });
   });
 });
 
 describe('a page of our own', () => {
+  it('is understood when its question carries nothing', async () => {
+    for (const message of [{ name: 'whoAmI' }, { name: 'whoAmI', ask: null }]) {
+      expect(await answer(desk, message, fromPopup())).toMatchObject({ actor: { username: 'validator' } });
+    }
+  });
+
   it('decides and takes back', async () => {
     const said = await say('decide', approve, fromDeskTab());
     const { entry } = (said as { value: { entry: number } }).value;
@@ -226,7 +233,7 @@ describe('a page of our own', () => {
 
   it('needs no nonce, and can use none', async () => {
     const grant = { number: NUMBER, decisions: true };
-    const nonce = new URL(await mintFrame('card.html', grant, 1, NOON)).searchParams.get('nonce');
+    const nonce = nonceOf(await mintFrame('card', grant, 1, NOON));
     expect(await say('redeem', { nonce }, fromDeskTab())).toBeUndefined();
   });
 

@@ -1,0 +1,2 @@
+/** True in builds for end-to-end tests: shadow roots are open there, because Playwright sees no closed ones. */
+declare const __E2E__: boolean;

@@ -1,0 +1,99 @@
+/** The card: status, clock and verdict of one report with its reasons, and what can be decided in one press. */
+import type { ComponentChildren } from 'preact';
+import { fullDate, timeLeft } from '#shared/words/time.ts';
+import { VerdictSign } from '../../desk/icon.tsx';
+import { useNow } from '../../desk/use-now.ts';
+import { language, t } from '../../i18n.ts';
+import { ask, type CardReport, type FrameGrant } from '../../messages.ts';
+import { Decisions } from './decisions.tsx';
+import { Fate } from './fate.tsx';
+import { useReport } from './use-report.ts';
+
+/** A card is read at a glance: more findings than this are for the desk. */
+const MOST_FINDINGS = 3;
+
+export function Card({ grant }: { grant: FrameGrant }) {
+  const state = useReport(grant.number);
+  if (state.step === 'loading') return <Shell number={grant.number} about={t('overlay.loading')} />;
+  if (state.step === 'failed') {
+    return (
+      <Shell number={grant.number}>
+        <p role="alert">{state.message}</p>
+        <button type="button" class="button" onClick={state.retry}>
+          {t('common.retry')}
+        </button>
+      </Shell>
+    );
+  }
+  if (!state.report) return <Shell number={grant.number} about={t('overlay.unknown')} />;
+  return <Report report={state.report} decisions={grant.decisions} />;
+}
+
+function Report({ report, decisions }: { report: CardReport; decisions: boolean }) {
+  const { item, category, place, entry } = report;
+  const about = [t(`common.status.${item.status}`), category, place].filter(Boolean).join(' · ');
+  return (
+    <Shell number={item.number} about={about} due={<Due report={report} />}>
+      <Verdict item={item} />
+      {entry ? <Fate entry={entry} /> : <Decisions item={item} allowed={decisions} />}
+    </Shell>
+  );
+}
+
+interface ShellProps {
+  number: string;
+  about?: string;
+  due?: ComponentChildren;
+  children?: ComponentChildren;
+}
+
+function Shell({ number, about, due, children }: ShellProps) {
+  return (
+    <main class="card" aria-label={t('overlay.card', number)}>
+      <header class="card-head">
+        <h1>{number}</h1>
+        {due}
+        {about !== undefined && <p class="card-about soft">{about}</p>}
+      </header>
+      {children}
+      <footer class="card-foot">
+        <button type="button" class="link" onClick={() => void ask('drawer', { number })}>
+          {t('overlay.open')}
+        </button>
+      </footer>
+    </main>
+  );
+}
+
+function Due({ report: { item, clockOffset } }: { report: CardReport }) {
+  const now = useNow(clockOffset, 15_000);
+  if (item.nextDueAt === null) return <p class="soft">{t('overlay.no_due')}</p>;
+  const dueAt = Date.parse(item.nextDueAt);
+  return (
+    <p class="card-due" data-late={dueAt < now} title={t('overlay.due', fullDate(dueAt, language()))}>
+      <time dateTime={item.nextDueAt}>{timeLeft(dueAt - now, language())}</time>
+    </p>
+  );
+}
+
+function Verdict({ item }: { item: CardReport['item'] }) {
+  const { verdict } = item;
+  if (!verdict) return <p class="soft">{t('overlay.unchecked')}</p>;
+  const shown = verdict.reasons.slice(0, MOST_FINDINGS);
+  const more = verdict.reasons.length - shown.length;
+  return (
+    <section class={`card-verdict ground-${verdict.verdict}`}>
+      <h2>
+        <VerdictSign verdict={verdict.verdict} />
+        {t(`common.verdict.${verdict.verdict}`)}
+      </h2>
+      {shown.length === 0 && <p>{t('overlay.no_findings')}</p>}
+      <ul>
+        {shown.map((reason) => (
+          <li key={`${reason.code}:${reason.photo ?? ''}`}>{reason.message}</li>
+        ))}
+      </ul>
+      {more > 0 && <p class="soft">{t('overlay.finding_more', more)}</p>}
+    </section>
+  );
+}

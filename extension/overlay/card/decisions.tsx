@@ -1,0 +1,50 @@
+/** The card's buttons. They count only once they have really been seen, and only on the service's own sites. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { LookupItem } from '#shared/contract/ticket.ts';
+import { t } from '../../i18n.ts';
+import { ask } from '../../messages.ts';
+import { watchVisibility } from '../visibility.ts';
+import { type Offer, offersOf } from './offers.ts';
+
+export function Decisions({ item, allowed }: { item: LookupItem; allowed: boolean }) {
+  const bar = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const offers = offersOf(item);
+  const offered = allowed && offers.length > 0;
+  useEffect(() => (bar.current ? watchVisibility(bar.current, setSeen) : undefined), [offered]);
+  if (offers.length === 0) return null;
+  if (!allowed) return <p class="soft card-note">{t('overlay.not_here')}</p>;
+
+  const decide = async (event: MouseEvent, { body }: Offer): Promise<void> => {
+    if (!event.isTrusted || !seen) return;
+    const answer = await ask('decide', { number: item.number, version: item.version, body });
+    setFailure(answer.ok ? null : answer.error.message);
+  };
+
+  return (
+    <>
+      <div class="card-bar" ref={bar} data-seen={seen}>
+        {offers.map((offer) => (
+          <button
+            key={offer.body.action}
+            type="button"
+            class={offer.advised ? 'button button-main' : 'button'}
+            aria-disabled={!seen}
+            onClick={(event) => void decide(event, offer)}
+          >
+            {labelOf(offer)}
+          </button>
+        ))}
+      </div>
+      {failure !== null && <p role="alert">{failure}</p>}
+    </>
+  );
+}
+
+function labelOf({ body, reasons }: Offer): string {
+  if (body.action === 'setujui') return t('overlay.approve');
+  if (body.action === 'proses') return t('overlay.accept');
+  const names = reasons.map((reason) => t(`common.return_reason.${reason}`)).join(', ');
+  return t('overlay.return_with', names);
+}

@@ -1,0 +1,45 @@
+/** What became of the decision just made: held and still to be undone, on its way, or not taken. */
+
+import { useNow } from '../../desk/use-now.ts';
+import { t } from '../../i18n.ts';
+import { ask, type CardReport } from '../../messages.ts';
+
+type Entry = NonNullable<CardReport['entry']>;
+
+export function Fate({ entry }: { entry: Entry }) {
+  const now = useNow(0, 250);
+  const id = entry.id;
+  if (id === undefined) return null;
+  if (entry.state === 'conflict' || entry.state === 'refused') {
+    return (
+      <div class="card-fate" role="alert">
+        <p>
+          <strong>{t(`overlay.${entry.state}`)}</strong> {entry.problem}
+        </p>
+        <button type="button" class="button" onClick={() => void ask('dismiss', { entry: id })}>
+          {t('overlay.dismiss')}
+        </button>
+      </div>
+    );
+  }
+  const seconds = Math.max(0, Math.ceil((entry.sendAfter - now) / 1000));
+  return (
+    <div class="card-fate" role="status">
+      <p>
+        <strong>{word(entry)}</strong> {entry.state === 'queued' && t('overlay.queued')}
+        {entry.state === 'sending' && t('overlay.sending')}
+      </p>
+      {entry.state === 'held' && (
+        <button type="button" class="button" onClick={() => void ask('undo', { entry: id })}>
+          {t('overlay.undo', seconds)}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function word({ body }: Entry): string {
+  if (body.action === 'setujui') return t('overlay.held_setujui');
+  if (body.action === 'kembalikan') return t('overlay.held_kembalikan');
+  return body.action === 'proses' ? t('overlay.held_proses') : t('overlay.held_other');
+}

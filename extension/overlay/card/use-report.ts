@@ -1,0 +1,39 @@
+/** The report of a card, read through the worker, and anew whenever the worker says that something changed. */
+import { useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { t } from '../../i18n.ts';
+import { ask, type CardReport, type Notice } from '../../messages.ts';
+
+export type ReportState =
+  | { step: 'loading' }
+  | { step: 'ready'; report: CardReport | null }
+  | { step: 'failed'; message: string; retry: () => void };
+
+export function useReport(number: string): ReportState {
+  const [state, setState] = useState<ReportState>({ step: 'loading' });
+  useEffect(() => {
+    let newest = 0;
+    const read = async (): Promise<void> => {
+      const turn = ++newest;
+      const answer = await ask('report', { number }).catch(() => null);
+      // Answers may overtake each other: only the last question's counts.
+      if (turn !== newest) return;
+      if (answer?.ok) {
+        setState({ step: 'ready', report: answer.value });
+        return;
+      }
+      const message = answer?.error.message ?? t('worker.broken');
+      setState({ step: 'failed', message, retry: () => void read() });
+    };
+    const told = (message: unknown): undefined => {
+      if ((message as Notice).notice === 'changed') void read();
+    };
+    browser.runtime.onMessage.addListener(told);
+    void read();
+    return () => {
+      newest = Number.POSITIVE_INFINITY;
+      browser.runtime.onMessage.removeListener(told);
+    };
+  }, [number]);
+  return state;
+}

@@ -1,0 +1,77 @@
+/** Chromium with the built extension in a profile of its own. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
+import { findBrowser } from '../../../service/launch/chromium.mjs';
+import { EXTENSION } from './paths.ts';
+
+/** What tests use of the browser's own interface, inside the worker. */
+declare const chrome: {
+  action: {
+    getBadgeText: (details: object) => Promise<string>;
+    getTitle: (details: object) => Promise<string>;
+  };
+};
+
+export interface TestBrowser {
+  context: BrowserContext;
+  /** Opens one of the extension's own pages in a tab: popups and panels cannot be opened otherwise. */
+  openOwn: (page: `${string}.html${string}`) => Promise<Page>;
+  worker: () => Promise<Worker>;
+  /** Text and tooltip on the toolbar. */
+  toolbar: () => Promise<{ text: string; title: string }>;
+  close: () => Promise<void>;
+}
+
+export async function launch(): Promise<TestBrowser> {
+  const found = findBrowser();
+  if (!found?.loadsExtensions) throw new Error('No Chromium that loads unpacked extensions was found');
+  const home = await mkdtemp(join(tmpdir(), 'tuntas-browser-'));
+  const context = await chromium.launchPersistentContext(join(home, 'profile'), {
+    executablePath: found.path,
+    headless: true,
+    viewport: { width: 1280, height: 800 },
+    args: [
+      '--no-sandbox',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      // Pages served here under names of their own; every other name leads nowhere.
+      '--host-resolver-rules=MAP *.test 127.0.0.1 , MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
+      `--disable-extensions-except=${EXTENSION}`,
+      `--load-extension=${EXTENSION}`,
+    ],
+    env: {
+      ...process.env,
+      LANGUAGE: 'id',
+      XDG_CONFIG_HOME: join(home, 'config'),
+      XDG_CACHE_HOME: join(home, 'cache'),
+    },
+  });
+  context.setDefaultTimeout(15_000);
+  const worker = async (): Promise<Worker> =>
+    context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const { host } = new URL((await worker()).url());
+  return {
+    context,
+    worker,
+    async openOwn(name) {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${host}/${name}`);
+      return page;
+    },
+    async toolbar() {
+      return (await worker()).evaluate(async () => ({
+        text: await chrome.action.getBadgeText({}),
+        title: await chrome.action.getTitle({}),
+      }));
+    },
+    async close() {
+      await context.close();
+      await rm(home, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}

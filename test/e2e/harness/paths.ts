@@ -1,0 +1,14 @@
+/** Where things lie, for processes that tests start. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+export const EXTENSION = join(ROOT, '.output/e2e/chrome-mv3');
+const SCREENSHOTS = join(ROOT, 'screenshots');
+
+/** Path of a screenshot to be looked at by people; git ignores the folder. */
+export async function screenshot(name: string): Promise<string> {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  return join(SCREENSHOTS, `${name}.png`);
+}

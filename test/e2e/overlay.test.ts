@@ -1,0 +1,172 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Ticket } from '#shared/contract/ticket.ts';
+import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
+import { launch, type TestBrowser } from './harness/browser.ts';
+import { screenshot } from './harness/paths.ts';
+import { FILED_AT, FOLLOWED_UP_AT, file, followUp, moveClock, type Story } from './harness/reports.ts';
+import { startService, type TestService } from './harness/service.ts';
+import { startSite, type TestSite } from './harness/site.ts';
+
+/** Both validation clocks end at 11.00 on this day. */
+const DUE_DAY = '2025-03-13T09:30:00+07:00';
+
+const GOOD: Story = {
+  subject: 'pothole',
+  category: 'Jalan',
+  description: 'Jalan berlubang di depan nomor 12',
+  narrative:
+    'Petugas PPSU menambal lubang di Jalan Kemang Raya depan nomor 12 pada Senin pagi, permukaan jalan sudah rata dan aman dilalui.',
+  off: 8,
+};
+const OFF: Story = {
+  subject: 'rubbish',
+  category: 'Sampah',
+  description: 'Sampah menumpuk di tikungan',
+  narrative:
+    'Tumpukan sampah di tikungan Jalan Kemang Raya nomor 12 sudah diangkut dengan gerobak motor dan lokasi disapu bersih oleh petugas.',
+  off: 1200,
+};
+const OTHER: Story = {
+  ...GOOD,
+  subject: 'drain',
+  category: 'Saluran Air/Kali/Sungai',
+  description: 'Saluran mampet di depan pasar',
+  narrative:
+    'Satgas menguras saluran di Jalan Kemang Raya depan nomor 12 sepanjang dua puluh meter, lumpur diangkut dan air kembali lancar.',
+};
+
+let service: TestService;
+let site: TestSite;
+let browser: TestBrowser;
+let good: Ticket;
+let off: Ticket;
+let other: Ticket;
+let page: Page;
+
+beforeAll(async () => {
+  site = await startSite();
+  service = await startService({ clock: FILED_AT, sites: ['http://crm.jakarta.test/*'] });
+  browser = await launch();
+  const filed = [await file(service, GOOD), await file(service, OFF), await file(service, OTHER)] as const;
+  await moveClock(service, FOLLOWED_UP_AT);
+  good = await followUp(service, GOOD, filed[0]);
+  off = await followUp(service, OFF, filed[1]);
+  other = await followUp(service, OTHER, filed[2]);
+  await moveClock(service, DUE_DAY);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+  await site?.stop();
+});
+
+const list = (): string => `<title>Daftar laporan</title>
+  <style>
+    body { font: 14px/1.5 sans-serif; margin: 32px; }
+    td, th { padding: 8px 16px 8px 0; border-bottom: 1px solid #ccc; text-align: left; }
+  </style>
+  <h1>Daftar laporan</h1>
+  <table>
+    <tr><th>Nomor</th><th>Kategori</th><th>Kelurahan</th></tr>
+    <tr><td id="good">${good.number}</td><td>Jalan</td><td>Bangka</td></tr>
+    <tr><td id="off"><a href="/laporan/${off.number}">${off.number}</a></td><td>Sampah</td><td>Bangka</td></tr>
+    <tr><td id="other">${other.number}</td><td>Saluran Air</td><td>Bangka</td></tr>
+  </table>
+  <p id="prose">Laporan ${good.number.toLowerCase()} dan ${off.number}, bukan JK2513450001 atau XJK2503080001.</p>
+  <p>Nomor orang lain: JK2503080999.</p>
+  <textarea>${good.number}</textarea>`;
+
+const badgeIn = (where: string): Locator => page.locator(`${where} tuntas-badge`);
+const card = (): FrameLocator => page.frameLocator('tuntas-card iframe');
+const toolbarText = async (): Promise<string> => (await browser.toolbar()).text;
+
+async function pressWhenSeen(name: string | RegExp): Promise<void> {
+  await card().locator('[data-seen="true"]').waitFor();
+  await card().getByRole('button', { name }).click();
+}
+
+describe('a validator on the CRM page', () => {
+  it('signs in, with the service and the site named in the settings', async () => {
+    const options = await browser.openOwn('options.html');
+    await options.getByLabel('Layanan').fill(service.origin);
+    await options.getByRole('button', { name: 'Uji dan simpan' }).click();
+    await options.getByText('Tersambung. Alamat disimpan.').waitFor();
+    await options.getByLabel('Alamat situs').fill(site.origin);
+    await options.getByRole('button', { name: 'Tambah situs' }).click();
+    await options.getByRole('button', { name: /^Hapus http/ }).waitFor();
+    await options.screenshot({ path: await screenshot('options-light-id'), fullPage: true });
+    await options.close();
+
+    const popup = await browser.openOwn('popup.html');
+    await popup.setViewportSize({ width: 360, height: 400 });
+    await popup.getByLabel('Nama pengguna').fill('validator');
+    await popup.getByLabel('Kata sandi').fill('salah');
+    await popup.getByRole('button', { name: 'Masuk' }).click();
+    await popup.getByText('Nama pengguna atau kata sandi tidak cocok.').waitFor();
+    await popup.screenshot({ path: await screenshot('popup-sign-in-light-id') });
+    await popup.getByLabel('Kata sandi').fill(DEMO_PASSWORD);
+    await popup.getByRole('button', { name: 'Masuk' }).click();
+    await popup.getByText(good.number).waitFor();
+    await popup.mouse.move(0, 0);
+    await popup.screenshot({ path: await screenshot('popup-light-id') });
+    await popup.close();
+    await expect.poll(toolbarText).toBe('3');
+  });
+
+  it('sees a badge behind each of their numbers, however the page writes it, and behind nothing else', async () => {
+    site.show(list());
+    page = await browser.context.newPage();
+    await page.goto(`${site.origin}/`);
+    await badgeIn('#prose').nth(1).waitFor();
+    expect(await page.locator('tuntas-badge').count()).toBe(5);
+    await expect
+      .poll(() => badgeIn('#off').getByRole('button').getAttribute('aria-label'))
+      .toBe(`${off.number}: Menunggu validasi, 1\u00a0jam, Sarankan kembali. Buka kartu`);
+    expect(await page.locator('#prose').innerText()).toContain('bukan JK2513450001');
+    await page.screenshot({ path: await screenshot('overlay-light-id') });
+  });
+
+  it('approves a good one by one press, and the toolbar falls at once', async () => {
+    await badgeIn('#good').click();
+    await card().getByText('Tidak ada temuan.').waitFor();
+    await page.screenshot({ path: await screenshot('card-pass-light-id') });
+    await pressWhenSeen('Setujui');
+    await card().getByText('Disetujui').waitFor();
+    await expect.poll(toolbarText).toBe('2');
+    await page.screenshot({ path: await screenshot('card-held-light-id') });
+    await expect.poll(() => statusOf(good), { timeout: 20_000 }).toBe('selesai');
+    await expect
+      .poll(() => badgeIn('#good').getByRole('button').getAttribute('aria-label'))
+      .toContain('Selesai');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('tuntas-card').count()).toBe(0);
+  });
+
+  it('takes a decision back within its five seconds', async () => {
+    await badgeIn('#other').click();
+    await pressWhenSeen('Setujui');
+    await card()
+      .getByRole('button', { name: /^Urungkan/ })
+      .click();
+    await card().getByRole('button', { name: 'Setujui' }).waitFor();
+    await expect.poll(toolbarText).toBe('2');
+    expect(await statusOf(other)).toBe('validasi');
+  });
+
+  it('returns one whose photo is off the point, with the reason its evidence advises', async () => {
+    await badgeIn('#off').click();
+    await card().getByText('Sarankan kembali').waitFor();
+    await page.screenshot({ path: await screenshot('card-fail-light-id') });
+    expect(await card().getByRole('button', { name: 'Setujui' }).count()).toBe(0);
+    await pressWhenSeen('Kembalikan: Foto tidak sesuai titik');
+    await expect.poll(toolbarText).toBe('1');
+    await expect.poll(() => statusOf(off), { timeout: 20_000 }).toBe('tl_ditolak');
+  });
+});
+
+async function statusOf({ number }: Ticket): Promise<string> {
+  const { data } = await (await service.as('supervisor')).call('getTicket', { params: { number } });
+  return data.status;
+}
