@@ -16,10 +16,9 @@ export function sessionRoutes({ accounts, config }: Services): Hono<Env> {
 
   app.post('/session', smallBody, readBody(), valid('json', SignIn), async (c) => {
     const { username, password } = c.req.valid('json');
-    limit.check(c, username);
+    limit.attempt(c, username);
     const session = await accounts.signIn(username, password);
     if (!session) {
-      limit.failed(c, username);
       throw new HttpProblem('unauthenticated', {
         detail: {
           id: 'Nama pengguna atau kata sandi salah.',
@@ -27,6 +26,7 @@ export function sessionRoutes({ accounts, config }: Services): Hono<Env> {
         },
       });
     }
+    limit.succeeded(c, username);
     const { token, expiresAt, actor } = session;
     return c.json({ token, expiresAt: toWibString(expiresAt), actor, sites: config.sites });
   });

@@ -2,9 +2,13 @@
  * Taking a call's body apart once: a multipart call becomes its JSON part plus files, so that everything behind
  * (validators, idempotency, routes) sees one kind of call.
  */
+import canonicalize from 'canonicalize';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Env, UploadedFile } from './env.ts';
 import { HttpProblem } from './problem.ts';
+
+/** Characters; the photos of a call may be large, its words never are. */
+const MAX_JSON = 1024 * 1024;
 
 /** More parts than any call needs; the parser is not asked to hold a million empty ones. */
 const MAX_PARTS = 40;
@@ -40,9 +44,17 @@ export function readBody(accepts: Accepts = {}): MiddlewareHandler<Env> {
 }
 
 async function readJson(c: Context<Env>): Promise<void> {
+  const text = await c.req.text();
+  if (text.length > MAX_JSON) {
+    throw new HttpProblem('too-large', {
+      detail: { id: 'JSON paling besar 1 MB.', en: 'The JSON may have 1 MB at most.' },
+    });
+  }
   let body: unknown;
   try {
     body = await c.req.json();
+    // What has no canonical form (half a surrogate pair, 1e999) could neither be hashed nor stored as it came.
+    c.set('canonicalBody', canonicalize(body) ?? '');
   } catch {
     throw new HttpProblem('malformed', {
       detail: { id: 'JSON tidak dapat dibaca.', en: 'The JSON cannot be read.' },

@@ -16,6 +16,8 @@ export interface Env {
     actor: Actor;
     expiresAt: number;
     files: UploadedFile[];
+    /** The JSON of the call in canonical form (RFC 8785). */
+    canonicalBody: string;
   };
 }
 

@@ -4,7 +4,6 @@
  * caller's sight. Only what succeeded is kept: a refusal may be tried again with the same key.
  */
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import { DAY } from '#shared/deadline/wib.ts';
 import type { Clock } from '../clock.ts';
@@ -65,7 +64,7 @@ export function openIdempotency(db: Db, clock: Clock): Idempotency {
         });
       }
       const reservation = { caller: c.get('actor').id, key };
-      const fingerprint = await fingerprintOf(c);
+      const fingerprint = fingerprintOf(c);
       try {
         await db.insert(idempotentCall).values({ ...reservation, fingerprint, createdAt: clock.now() });
         return { reservation };
@@ -95,9 +94,9 @@ export function openIdempotency(db: Db, clock: Clock): Idempotency {
 }
 
 /** Method, path, fields and the SHA-256 of each file: the same call whatever its multipart boundary. */
-async function fingerprintOf(c: Asked): Promise<string> {
+function fingerprintOf(c: Asked): string {
   const hash = createHash('sha256');
-  hash.update(canonicalize([c.req.method, c.req.path, await c.req.json()]) ?? '');
+  hash.update(`${c.req.method} ${c.req.path}\n${c.get('canonicalBody')}`);
   for (const file of c.get('files')) {
     hash.update(`\n${file.field} ${createHash('sha256').update(file.bytes).digest('hex')}`);
   }

@@ -34,10 +34,10 @@ class Window {
     return { count: 0, until: now + this.#length };
   }
 
-  add(key: string): { count: number; until: number } {
+  add(key: string, by = 1): { count: number; until: number } {
     const { count, until } = this.count(key);
     if (!this.#counts.has(key) && this.#counts.size >= 50_000) this.#forgetEnded();
-    const next = { count: count + 1, until };
+    const next = { count: Math.max(0, count + by), until };
     this.#counts.set(key, next);
     return next;
   }
@@ -78,9 +78,13 @@ export function rateLimit(real: Clock = systemClock): MiddlewareHandler<Env> {
 }
 
 export interface SignInLimit {
-  /** Throws `rate-limited` when this account or address has failed too often lately. */
-  check(c: Context, username: string): void;
-  failed(c: Context, username: string): void;
+  /**
+   * Counts an attempt as failed before its password is looked at: a hundred guesses at once would otherwise all
+   * be let in by the same count. Throws `rate-limited` when this account or address has failed too often lately.
+   */
+  attempt(c: Context, username: string): void;
+  /** Takes the attempt back: it was no failure. */
+  succeeded(c: Context, username: string): void;
 }
 
 export function signInLimit(real: Clock = systemClock): SignInLimit {
@@ -90,11 +94,15 @@ export function signInLimit(real: Clock = systemClock): SignInLimit {
     return [`${address} ${username.toLowerCase()}`, address];
   };
   return {
-    check(c, username) {
+    attempt(c, username) {
       const [account, address] = keys(c, username);
       const tried = failures.count(account);
       const all = failures.count(address);
-      if (tried.count < SIGN_IN_FAILURES && all.count < SIGN_IN_FAILURES_ADDRESS) return;
+      if (tried.count < SIGN_IN_FAILURES && all.count < SIGN_IN_FAILURES_ADDRESS) {
+        failures.add(account);
+        failures.add(address);
+        return;
+      }
       const until = tried.count >= SIGN_IN_FAILURES ? tried.until : all.until;
       throw new HttpProblem('rate-limited', {
         retryAfter: failures.secondsLeft(until),
@@ -104,8 +112,8 @@ export function signInLimit(real: Clock = systemClock): SignInLimit {
         },
       });
     },
-    failed(c, username) {
-      for (const key of keys(c, username)) failures.add(key);
+    succeeded(c, username) {
+      for (const key of keys(c, username)) failures.add(key, -1);
     },
   };
 }

@@ -8,6 +8,7 @@ import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm';
 import type { Change, ChangesPage } from '#shared/contract/queue.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
+import type { Status } from '#shared/ticket/status.ts';
 import { event, ticket } from '../db/schema/ticket.ts';
 import type { UnitDirectory } from '../db/unit-directory.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -20,6 +21,8 @@ const DEFAULT_LIMIT = 100;
 const WINDOW = 2_000;
 
 interface FeedEvent {
+  /** Status before; null for the filing itself. */
+  from: Status | null;
   unitFrom: string | null;
   unitTo: string | null;
   filedBy: string;
@@ -109,7 +112,8 @@ export function scopeOf(actor: Actor, what: FeedEvent, units: UnitDirectory): 'i
     }
     case 'channel_admin':
       if (what.unitTo === null || what.filedBy === actor.id) return 'in';
-      return what.unitFrom === null ? 'out' : null;
+      // A report filed straight to an office never lay in the tray, so it cannot leave it.
+      return what.unitFrom === null && what.from !== null ? 'out' : null;
     case 'field_validator':
     case 'operator':
       return null;

@@ -3,7 +3,8 @@
  * changes them. Callers of one unit share what was counted.
  */
 import { createHash } from 'node:crypto';
-import { and, gt, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { and, gt, gte, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Counters } from '#shared/contract/queue.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { endOfWibDay, HOUR, toWibString } from '#shared/deadline/wib.ts';
@@ -71,34 +72,29 @@ async function touched(
   return news.length === NEWS || news.some(({ from, to }) => isOwn(from) || isOwn(to));
 }
 
+const Count = z.number().int();
+const Due = z.number().int().nullable();
+const Row = z.tuple([Count, Count, Count, Count, Count, Due, Due]);
+
 async function count({ db }: Pick<Services, 'db'>, scope: SQL | null, now: number): Promise<Counters> {
   if (!scope) return { overdue: 0, due1h: 0, dueToday: 0, waiting: 0, returned: 0, nextChangeAt: null };
   const midnight = endOfWibDay(now);
   const inAnHour = now + HOUR;
-  const many = async (...range: (SQL | undefined)[]): Promise<number> => {
-    const [row] = await db
-      .select({ n: sql<number>`count(*)` })
-      .from(ticket)
-      .where(and(scope, ...range));
-    return row?.n ?? 0;
-  };
-  const next = async (from: number): Promise<number | null> => {
-    const [row] = await db
-      .select({ due: sql<number | null>`min(${ticket.nextDueAt})` })
-      .from(ticket)
-      .where(and(scope, gte(ticket.nextDueAt, from)));
-    return row?.due ?? null;
-  };
+  const due = ticket.nextDueAt;
+  const from = (...range: (SQL | undefined)[]) => sql`from ${ticket} where ${and(scope, ...range)}`;
+  const many = (...range: (SQL | undefined)[]) => sql<number>`(select count(*) ${from(...range)})`;
+  const first = (range: SQL) => sql<number | null>`(select min(${due}) ${from(range)})`;
+  // One statement: counts taken one after another would not add up while others decide.
   // In time = at or before the due instant, so what is due this very millisecond is not overdue yet.
-  const [overdue, due1h, dueToday, all, returned, nextDue, nextHour] = await Promise.all([
-    many(lt(ticket.nextDueAt, now)),
-    many(gte(ticket.nextDueAt, now), lt(ticket.nextDueAt, inAnHour)),
-    midnight > inAnHour ? many(gte(ticket.nextDueAt, inAnHour), lt(ticket.nextDueAt, midnight)) : 0,
-    many(),
-    many(sql`${ticket.status} = 'tl_ditolak'`),
-    next(now),
-    next(inAnHour),
-  ]);
+  const [row] = await db.values(sql`select
+    ${many(lt(due, now))},
+    ${many(gte(due, now), lte(due, inAnHour))},
+    ${many(gt(due, inAnHour), lte(due, midnight))},
+    ${many()},
+    ${many(sql`${ticket.status} = 'tl_ditolak'`)},
+    ${first(gte(due, now))},
+    ${first(gt(due, inAnHour))}`);
+  const [overdue, due1h, dueToday, all, returned, nextDue, nextHour] = Row.parse(row);
   return {
     overdue,
     due1h,
@@ -107,7 +103,7 @@ async function count({ db }: Pick<Services, 'db'>, scope: SQL | null, now: numbe
     returned,
     nextChangeAt: soonest([
       nextDue === null ? null : nextDue + 1,
-      nextHour === null ? null : nextHour - HOUR + 1,
+      nextHour === null ? null : nextHour - HOUR,
       // At midnight tomorrow's work becomes today's.
       all > 0 ? midnight : null,
     ]),

@@ -75,7 +75,8 @@ export async function queuePage(
 /** NULL sorts first in SQLite: a report without a due instant comes before all others. */
 function afterPlace(due: number | null, id: number): SQL | undefined {
   if (due === null) return or(sql`${ticket.nextDueAt} is not null`, gt(ticket.id, id));
-  return or(gt(ticket.nextDueAt, due), and(eq(ticket.nextDueAt, due), gt(ticket.id, id)));
+  // A row value, unlike an OR, is a range on the index: page 1,000 costs what page 2 does.
+  return sql`(${ticket.nextDueAt}, ${ticket.id}) > (${due}, ${id})`;
 }
 
 export async function newestSeq({ db }: Pick<Services, 'db'>): Promise<number> {

@@ -104,7 +104,7 @@ export async function fileReport(
         });
       }
       if (attempt >= RETRIES) throw error;
-      mint.forget();
+      mint.taken(number);
     }
   }
 }

@@ -39,9 +39,7 @@ export async function listTickets(
         filter.to === undefined ? undefined : lt(ticket.receivedAt, Date.parse(filter.to)),
         filter.due && dueCondition(filter.due, clock.now()),
         filter.text === undefined ? undefined : textCondition(filter.text),
-        from === null
-          ? undefined
-          : or(lt(ticket.receivedAt, from[0]), and(eq(ticket.receivedAt, from[0]), lt(ticket.id, from[1]))),
+        from === null ? undefined : sql`(${ticket.receivedAt}, ${ticket.id}) < (${from[0]}, ${from[1]})`,
       ),
     )
     .orderBy(desc(ticket.receivedAt), desc(ticket.id))

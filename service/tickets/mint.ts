@@ -8,37 +8,69 @@ import { ticket } from '../db/schema/ticket.ts';
 export interface NumberMint {
   /** The next free number at `now` (ms UTC). */
   next(now: number): Promise<string>;
-  /** Looks again in the database: another process may have minted meanwhile. */
-  forget(): void;
+  /** This number was taken by somebody else (CRM, another process): look again in the database. */
+  taken(number: string): void;
 }
 
-export function openMint(db: Db, prefix: NumberPrefix): NumberMint {
-  const lastOf = new Map<string, Promise<{ last: number }>>();
+/** The widest sequence that a report number holds. */
+const LAST = 99_999;
 
-  async function lastInDatabase(day: string): Promise<{ last: number }> {
-    const start = `${prefix}${day}`;
+export function openMint(db: Db, prefix: NumberPrefix): NumberMint {
+  /** What was handed out lately, by day: a number is never handed out twice, stored or not. */
+  const counters = new Map<string, { last: number; known: Promise<void> | null }>();
+
+  async function lastInDatabase(start: string): Promise<number> {
     // Longer numbers are later ones: past 9999 the sequence widens to five digits.
     const [row] = await db
       .select({ number: ticket.number })
       .from(ticket)
-      .where(and(gte(ticket.number, start), lt(ticket.number, `${start}:`)))
+      .where(ofDay(start))
       .orderBy(desc(sql`length(${ticket.number})`), desc(ticket.number))
       .limit(1);
-    return { last: row ? Number(row.number.slice(start.length)) : 0 };
+    return row ? Number(row.number.slice(start.length)) : 0;
+  }
+
+  /** The first free sequence number: only for a day on which somebody's number stands at the very end. */
+  async function firstGap(start: string, after: number): Promise<number> {
+    const rows = await db.select({ number: ticket.number }).from(ticket).where(ofDay(start));
+    const taken = new Set(rows.map((row) => Number(row.number.slice(start.length))));
+    for (let sequence = after + 1; sequence <= LAST; sequence++) if (!taken.has(sequence)) return sequence;
+    throw new Error('No report number is left today');
   }
 
   return {
     async next(now) {
       const day = wibDayCode(now);
-      let counter = lastOf.get(day);
+      const start = `${prefix}${day}`;
+      let counter = counters.get(day);
       if (!counter) {
-        lastOf.clear();
-        counter = lastInDatabase(day);
-        lastOf.set(day, counter);
+        // Calls of yesterday may still be under way just after midnight; older days are over.
+        for (const old of [...counters.keys()].slice(0, -1)) counters.delete(old);
+        counter = { last: 0, known: null };
+        counters.set(day, counter);
       }
-      const { last } = await counter.then((c) => ({ last: ++c.last }));
-      return formatReportNumber(prefix, day, last);
+      const mine = counter;
+      mine.known ??= lastInDatabase(start).then(
+        (last) => {
+          mine.last = Math.max(mine.last, last);
+        },
+        (error: unknown) => {
+          mine.known = null;
+          throw error;
+        },
+      );
+      await mine.known;
+      if (mine.last < LAST) return formatReportNumber(prefix, day, ++mine.last);
+      return formatReportNumber(prefix, day, await firstGap(start, 0));
     },
-    forget: () => lastOf.clear(),
+    taken(number) {
+      for (const [day, counter] of counters) {
+        if (number.startsWith(`${prefix}${day}`)) counter.known = null;
+      }
+    },
   };
+}
+
+function ofDay(start: string) {
+  return and(gte(ticket.number, start), lt(ticket.number, `${start}:`));
 }

@@ -1,7 +1,7 @@
 /** The body of `POST /tickets/{number}/actions`: one shape per action, told apart by `action`. */
 import { z } from 'zod';
 import { REFUSAL_REASONS, RETURN_REASONS, RETURN_REASONS_WITH_NOTE } from '../ticket/reason.ts';
-import { Code, Instant, Point, ReportNumber, RequiredText, Text } from './primitives.ts';
+import { Code, Instant, line, Point, ReportNumber, RequiredText, Text } from './primitives.ts';
 
 const base = {
   /** When the decision was made, if that was offline. Recorded and shown; clocks use the service's time. */
@@ -17,7 +17,7 @@ export const ACTION_BODIES = {
       action: z.literal('disposisi_unit'),
       ...base,
       to: Code.optional(),
-      officer: z.string().min(1).max(100).optional(),
+      officer: line(100).min(1).optional(),
     })
     .refine((body) => (body.to === undefined) !== (body.officer === undefined), {
       path: ['to'],
@@ -77,7 +77,7 @@ export const ACTION_BODIES = {
     ...base,
     stars: z.number().int().min(1).max(5),
     comment: Text.optional(),
-    trackingSecret: z.string().min(1).max(200),
+    trackingSecret: line(200).min(1),
   }),
 } as const;
 

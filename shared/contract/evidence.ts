@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { PhotoFacts } from '../evidence/facts.ts';
 import { FINDING_CODES, type FindingCode, VERDICTS } from '../evidence/finding.ts';
-import { Instant, Point, ReportNumber, Text } from './primitives.ts';
+import { Instant, line, Point, ReportNumber, Text } from './primitives.ts';
 
 /** 25 MB for the whole call; 50 megapixels for one photo. More is refused with a hint, never judged. */
 export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024;
@@ -36,7 +36,7 @@ export const CheckInput = z.object({
   report: z.object({
     point: Point.optional(),
     reportedAt: Instant,
-    category: z.string().max(200).optional(),
+    category: line(200).optional(),
   }),
   narrative: Text,
   /** Defaults to now. */

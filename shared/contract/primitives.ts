@@ -8,13 +8,24 @@ export const MAX_TEXT = 10_000;
 /** SQLite's C API ends text at NUL, so a NUL would silently cut what an officer wrote. */
 const withoutNul = (text: string): boolean => !text.includes('\u0000');
 
-export const Text = z.string().max(MAX_TEXT).refine(withoutNul, 'must not contain NUL');
+/** One line of text, up to `max` characters. */
+export const line = (max: number) => z.string().max(max).refine(withoutNul, 'must not contain NUL');
+export const Text = line(MAX_TEXT);
 /** Prose that must say something: spaces alone are no reason. */
 export const RequiredText = z.string().trim().min(1).max(MAX_TEXT).refine(withoutNul, 'must not contain NUL');
 export const Code = z.string().trim().min(1).max(64).refine(withoutNul, 'must not contain NUL');
 
 /** RFC 3339 with an offset, on the wire; integer milliseconds UTC inside. */
-export const Instant = z.iso.datetime({ offset: true }).meta({ description: 'RFC 3339 with offset' });
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .refine(isShowable, 'must lie between 1970 and 9990')
+  .meta({ description: 'RFC 3339 with offset' });
+
+/** Beyond these years an offset can need a fifth digit or a sign: taken in, it could never be shown again. */
+function isShowable(text: string): boolean {
+  const at = Date.parse(text);
+  return at >= 0 && at < Date.UTC(9990, 0);
+}
 
 export const Point = z.object({
   lat: z.number().min(-90).max(90),

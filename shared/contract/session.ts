@@ -1,11 +1,11 @@
 /** Signing in, and who one then is. */
 import { z } from 'zod';
 import { OFFICER_ROLES } from '../ticket/role.ts';
-import { Instant, Named } from './primitives.ts';
+import { Instant, line, Named } from './primitives.ts';
 
 export const SignIn = z.object({
-  username: z.string().min(1).max(100),
-  password: z.string().min(1).max(200),
+  username: line(100).min(1),
+  password: line(200).min(1),
 });
 export type SignIn = z.infer<typeof SignIn>;
 

@@ -12,6 +12,7 @@ import {
   Cursor,
   Instant,
   Limit,
+  line,
   Named,
   Point,
   ReportNumber,
@@ -120,14 +121,14 @@ export const Ticket = QueueItem.extend({ events: z.array(TicketEvent) });
 export type Ticket = z.infer<typeof Ticket>;
 
 export const Reporter = z.object({
-  name: z.string().trim().max(200).optional(),
-  phone: z.string().trim().max(40).optional(),
-  email: z.string().trim().max(200).optional(),
+  name: line(200).trim().optional(),
+  phone: line(40).trim().optional(),
+  email: line(200).trim().optional(),
 });
 
 export const FileReport = z.object({
   channel: z.enum(CHANNELS),
-  category: z.string().min(1).max(200),
+  category: line(200).min(1),
   description: RequiredText,
   point: Point.optional(),
   address: Text.optional(),
@@ -147,12 +148,12 @@ export type FiledTicket = z.infer<typeof FiledTicket>;
 export const TicketFilter = z.object({
   status: z.enum(STATUSES).optional(),
   unit: Code.optional(),
-  category: z.string().max(200).optional(),
+  category: line(200).optional(),
   channel: z.enum(CHANNELS).optional(),
   from: Instant.optional(),
   to: Instant.optional(),
   due: z.enum(['overdue', 'today']).optional(),
-  text: z.string().trim().min(2).max(200).optional(),
+  text: line(200).trim().min(2).optional(),
   cursor: Cursor.optional(),
   limit: Limit.optional(),
 });

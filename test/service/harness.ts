@@ -171,6 +171,15 @@ export class House {
     return row;
   }
 
+  /** A report that waits for a validator; without photos, so the check advises a return. */
+  async inValidasi(report: Json = {}): Promise<string> {
+    const admin = await this.as('admin');
+    const { number } = await admin.file(report);
+    await admin.act(number, { action: 'proses' });
+    await admin.act(number, { action: 'tindak_lanjut', narrative: NARRATIVE });
+    return number;
+  }
+
   /** Writes steps straight into the ledger: states that no call leads to, or not cheaply. */
   async write(number: string, ...steps: Step[]): Promise<void> {
     const row = await this.row(number);
@@ -178,8 +187,12 @@ export class House {
     await runBatch(this.service.services, statements);
   }
 
+  /** Stops the service and keeps its folder, for a restart on it. */
+  stop(): Promise<void> {
+    return this.service.close();
+  }
   async close(): Promise<void> {
-    await this.service.close();
+    await this.stop();
     rmSync(this.folder, { recursive: true });
   }
 }
@@ -207,6 +220,9 @@ export async function openHouse({
   service.ready();
   return new House(service, dataDir);
 }
+
+export const NARRATIVE =
+  'Sudah dilakukan penambalan lubang jalan di depan Pasar Bangka oleh petugas, jalan kembali aman dilalui.';
 
 /** A complaint as an office's desk takes it in. */
 export function aReport(over: Json = {}): Json {

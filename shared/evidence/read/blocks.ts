@@ -8,8 +8,8 @@ export interface Blocks {
   iptc: Uint8Array | null;
   /** Content Credentials (C2PA), as stored. */
   claims: Uint8Array | null;
+  /** Plain texts of a PNG: exiftool writes Make, Model and Software there rather than into EXIF. */
+  texts: { keyword: string; text: string }[];
   /** Blocks that a PNG keeps deflated, by keyword; inflating is the platform's business. */
   deflated: { keyword: string; data: Uint8Array }[];
 }
-
-export const NO_BLOCKS: Blocks = { tiff: null, xmp: null, iptc: null, claims: null, deflated: [] };

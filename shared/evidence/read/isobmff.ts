@@ -49,7 +49,7 @@ export function openContainer(bytes: Uint8Array): Container | null {
 
 export function isobmffBlocks(bytes: Uint8Array): Blocks {
   const container = openContainer(bytes);
-  const blocks: Blocks = { tiff: null, xmp: null, iptc: null, claims: null, deflated: [] };
+  const blocks: Blocks = { tiff: null, xmp: null, iptc: null, claims: null, texts: [], deflated: [] };
   if (!container) return blocks;
   blocks.claims = container.claims;
   for (const item of container.items.values()) {

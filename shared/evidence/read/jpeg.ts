@@ -1,6 +1,7 @@
 /** JPEG: metadata lie in application segments before the first scan. */
 import type { Blocks } from './blocks.ts';
-import { joined, startsWith, u16, u32 } from './bytes.ts';
+import { joined, startsWith, u16 } from './bytes.ts';
+import { iptcOf } from './photoshop.ts';
 
 const EXIF = 'Exif\0';
 const XMP = 'http://ns.adobe.com/xap/1.0/\0';
@@ -27,6 +28,7 @@ export function jpegBlocks(bytes: Uint8Array): Blocks {
     xmp: xmp.length > 0 ? joined(xmp) : null,
     iptc: photoshop.length > 0 ? iptcOf(joined(photoshop)) : null,
     claims: claims.length > 0 ? joined(claims) : null,
+    texts: [],
     deflated: [],
   };
 }
@@ -44,17 +46,4 @@ function* segments(bytes: Uint8Array): Generator<{ marker: number; body: Uint8Ar
     yield { marker, body: bytes.subarray(at + 4, at + 2 + length) };
     at += 2 + length;
   }
-}
-
-/** IPTC is resource 0x0404 among Photoshop's image resources. */
-function iptcOf(resources: Uint8Array): Uint8Array | null {
-  for (let at = 0; startsWith(resources, '8BIM', at); ) {
-    const name = (resources[at + 6] ?? 0) + 1;
-    const sizeAt = at + 6 + name + (name % 2);
-    const size = u32(resources, sizeAt);
-    if (size === undefined) return null;
-    if (u16(resources, at + 4) === 0x0404) return resources.subarray(sizeAt + 4, sizeAt + 4 + size);
-    at = sizeAt + 4 + size + (size % 2);
-  }
-  return null;
 }

@@ -23,7 +23,7 @@ const AI_TYPE = new RegExp(`(?:^|[^a-z])(?:${AI_SOURCE_TYPES.join('|')})/?$`, 'i
 const AI_TYPE_IN_CLAIM = new RegExp(AI_SOURCE_TYPES.join('|'), 'i');
 
 export function readMarks(exif: Exif, blocks: Blocks, xmp: string): Found {
-  const software = textOf(exif.ifd0[TAG.ifd0.software]);
+  const software = textOf(exif.ifd0[TAG.ifd0.software]) ?? pngText(blocks, 'Software');
   const programs = [
     software,
     textOf(exif.ifd0[TAG.ifd0.processingSoftware]),
@@ -36,6 +36,11 @@ export function readMarks(exif: Exif, blocks: Blocks, xmp: string): Found {
     screenshot: [comment ?? '', ...xmpValues(xmp, 'UserComment')].some((text) => /screenshot/i.test(text)),
     aiMark: aiMarkIn(exif, blocks, xmp, [...programs, comment ?? '']),
   };
+}
+
+/** A text of a PNG by its keyword; null where there is none. */
+export function pngText(blocks: Blocks, keyword: string): string | null {
+  return textOf(blocks.texts.find((text) => text.keyword === keyword)?.text);
 }
 
 function editorIn(programs: readonly string[]): string | null {
@@ -63,6 +68,7 @@ function aiMarkIn(exif: Exif, blocks: Blocks, xmp: string, programs: readonly st
     textOf(exif.ifd0[TAG.ifd0Rights.copyright]),
     ...XMP_CREDITS.flatMap((name) => xmpValues(xmp, name)),
     ...iptcTexts(blocks.iptc),
+    ...blocks.texts.map(({ text }) => text),
   ];
   for (const credit of credits) {
     const found = AI_CREDIT.exec(credit ?? '');

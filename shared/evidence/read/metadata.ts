@@ -5,7 +5,7 @@ import type { Blocks } from './blocks.ts';
 import { utf8 } from './bytes.ts';
 import { type ParseTiff, readExif, TAG, textOf, thumbnailOf } from './exif.ts';
 import { readInstants } from './instant.ts';
-import { readMarks } from './marks.ts';
+import { pngText, readMarks } from './marks.ts';
 import { readPosition, readXmpPosition } from './position.ts';
 import { xmpValue } from './xmp.ts';
 
@@ -23,7 +23,10 @@ export async function metadataFacts(
   const tiff = blocks.tiff?.subarray(0, TIFF_LIMIT) ?? null;
   const exif = await readExif(tiff, parse);
   const xmp = blocks.xmp === null ? '' : utf8(blocks.xmp.subarray(0, XMP_LIMIT));
-  const camera = [textOf(exif.ifd0[TAG.ifd0.make]), textOf(exif.ifd0[TAG.ifd0.model])].filter(Boolean);
+  const camera = [
+    textOf(exif.ifd0[TAG.ifd0.make]) ?? pngText(blocks, 'Make'),
+    textOf(exif.ifd0[TAG.ifd0.model]) ?? pngText(blocks, 'Model'),
+  ].filter(Boolean);
   return {
     facts: {
       camera: camera.length > 0 ? camera.join(' ').slice(0, 200) : null,

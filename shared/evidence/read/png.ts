@@ -1,12 +1,16 @@
 /** PNG: EXIF in `eXIf`, XMP in a text chunk, the rest as ImageMagick's and exiftool's deflated "raw profiles". */
 import type { Blocks } from './blocks.ts';
-import { latin1, u32 } from './bytes.ts';
+import { latin1, u32, utf8 } from './bytes.ts';
+import { iptcOf } from './photoshop.ts';
 
 export const XMP_KEYWORD = 'XML:com.adobe.xmp';
 export const RAW_PROFILES = ['Raw profile type exif', 'Raw profile type APP1', 'Raw profile type iptc'];
 
+/** Enough for every program that ever signed a file; the rest is not looked at. */
+const [MAX_TEXTS, TEXT_LIMIT] = [50, 2_000];
+
 export function pngBlocks(bytes: Uint8Array): Blocks {
-  const blocks: Blocks = { tiff: null, xmp: null, iptc: null, claims: null, deflated: [] };
+  const blocks: Blocks = { tiff: null, xmp: null, iptc: null, claims: null, texts: [], deflated: [] };
   for (let at = 8; ; ) {
     const length = u32(bytes, at);
     if (length === undefined || at + 8 + length > bytes.length) return blocks;
@@ -14,21 +18,36 @@ export function pngBlocks(bytes: Uint8Array): Blocks {
     const body = bytes.subarray(at + 8, at + 8 + length);
     if (type === 'eXIf') blocks.tiff ??= body;
     else if (type === 'caBX') blocks.claims ??= body;
+    else if (type === 'tEXt') readText(body, blocks);
     else if (type === 'iTXt') readInternationalText(body, blocks);
     else if (type === 'zTXt') readDeflatedText(body, blocks);
     at += 12 + length;
   }
 }
 
+/** Keyword, NUL, text. */
+function readText(body: Uint8Array, blocks: Blocks): void {
+  const end = body.indexOf(0);
+  if (end < 0 || blocks.texts.length === MAX_TEXTS) return;
+  const text = latin1(body.subarray(end + 1, end + 1 + TEXT_LIMIT));
+  blocks.texts.push({ keyword: latin1(body.subarray(0, end)), text });
+}
+
 /** Keyword, flag, method, language, translated keyword, text; the first four end with NUL. */
 function readInternationalText(body: Uint8Array, blocks: Blocks): void {
   const keywordEnd = body.indexOf(0);
-  if (keywordEnd < 0 || latin1(body.subarray(0, keywordEnd)) !== XMP_KEYWORD) return;
+  if (keywordEnd < 0) return;
+  const keyword = latin1(body.subarray(0, keywordEnd));
   const languageEnd = body.indexOf(0, keywordEnd + 3);
   const translatedEnd = body.indexOf(0, languageEnd + 1);
   if (languageEnd < 0 || translatedEnd < 0) return;
   const text = body.subarray(translatedEnd + 1);
-  if (body[keywordEnd + 1] === 0) blocks.xmp ??= text;
+  const plain = body[keywordEnd + 1] === 0;
+  if (keyword !== XMP_KEYWORD) {
+    if (plain && blocks.texts.length < MAX_TEXTS) {
+      blocks.texts.push({ keyword, text: utf8(text.subarray(0, TEXT_LIMIT)) });
+    }
+  } else if (plain) blocks.xmp ??= text;
   else blocks.deflated.push({ keyword: XMP_KEYWORD, data: text });
 }
 
@@ -43,7 +62,7 @@ export function withInflated(blocks: Blocks, keyword: string, data: Uint8Array):
   if (keyword === XMP_KEYWORD) return { ...blocks, xmp: blocks.xmp ?? data };
   const profile = rawProfile(latin1(data));
   if (profile === null) return blocks;
-  if (keyword.endsWith('iptc')) return { ...blocks, iptc: blocks.iptc ?? profile };
+  if (keyword.endsWith('iptc')) return { ...blocks, iptc: blocks.iptc ?? iptcOf(profile) ?? profile };
   const text = latin1(profile.subarray(0, 4));
   return { ...blocks, tiff: blocks.tiff ?? (text === 'Exif' ? profile.subarray(6) : profile) };
 }

@@ -3,7 +3,7 @@ import type { Blocks } from './blocks.ts';
 import { latin1, startsWith, u32le } from './bytes.ts';
 
 export function webpBlocks(bytes: Uint8Array): Blocks {
-  const blocks: Blocks = { tiff: null, xmp: null, iptc: null, claims: null, deflated: [] };
+  const blocks: Blocks = { tiff: null, xmp: null, iptc: null, claims: null, texts: [], deflated: [] };
   for (let at = 12; ; ) {
     const length = u32le(bytes, at + 4);
     if (length === undefined || at + 8 + length > bytes.length) return blocks;

@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BatchItem } from 'drizzle-orm/batch';
+import { z } from 'zod';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
+import { FINDING_CODES, type FindingCode } from '#shared/evidence/finding.ts';
 import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
 import { openDatabase } from '../../../service/db/database.ts';
 import { ticket } from '../../../service/db/schema/ticket.ts';
@@ -15,6 +17,34 @@ export const FIXTURES = join(import.meta.dirname, '../../fixtures/evidence');
 
 export function fixture(name: string): Buffer {
   return readFileSync(join(FIXTURES, 'photos', name));
+}
+
+const Cases = z.array(
+  z.object({
+    id: z.string(),
+    photo: z.string().nullable(),
+    report: z.object({
+      lat: z.number(),
+      lon: z.number(),
+      accuracyM: z.number().optional(),
+      reportedAt: z.string(),
+    }),
+    narrative: z.string(),
+    submittedAt: z.string(),
+    before: z.string().nullable(),
+    others: z.array(
+      z.object({ number: z.string(), photo: z.string(), narrative: z.string(), merged: z.boolean() }),
+    ),
+    /** Reasons as a set. */
+    expect: z.array(z.enum(FINDING_CODES as [FindingCode, ...FindingCode[]])),
+    verdict: z.string().optional(),
+  }),
+);
+
+export type WorkedCase = z.infer<typeof Cases>[number];
+
+export function readCases(name: string): WorkedCase[] {
+  return Cases.parse(JSON.parse(readFileSync(join(FIXTURES, name), 'utf8')));
 }
 
 export async function openDesk(reader: PhotoReader) {
