@@ -161,7 +161,7 @@ function NarrowTop({ desk, listing, onList }: { desk: DeskModel; listing: boolea
   const { queue, chosen, move } = desk;
   const at = queue.order.findIndex((ticket) => ticket.number === chosen);
   return (
-    <div class="narrow-top">
+    <header class="narrow-top">
       <button type="button" class="button" aria-expanded={listing} onClick={onList}>
         <Icon name="list" /> {t('desk.queue.back')}{' '}
         <span class="soft">{t('desk.queue.count', queue.total, queue.overdue)}</span>
@@ -178,7 +178,7 @@ function NarrowTop({ desk, listing, onList }: { desk: DeskModel; listing: boolea
       <button type="button" class="icon-button" aria-label={t('desk.queue.next')} onClick={() => move(1)}>
         <Icon name="next" />
       </button>
-    </div>
+    </header>
   );
 }
 
@@ -186,6 +186,7 @@ function NoTicket({ desk }: { desk: DeskModel }) {
   const { opening, chosen } = desk;
   return (
     <main id="ticket" class="ticket ticket-none">
+      <h1 class="unseen">{t('desk.title')}</h1>
       {chosen === null ? (
         <p>{desk.queue.total === 0 ? <EmptyWords desk={desk} /> : t('desk.ticket.none')}</p>
       ) : opening.loading ? (

@@ -31,6 +31,7 @@ export interface DeskBench {
   files: Map<string, string[]>;
   /** Opens the desk in a tab of this size. */
   open(size?: { width: number; height: number }, query?: string): Promise<Page>;
+  signOut(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,6 +71,12 @@ export async function startDeskBench({ tickets, role = 'validator' }: DeskSetup)
       await page.setViewportSize(size);
       await page.goto(desk + query);
       return page;
+    },
+    async signOut() {
+      const page = await context.newPage();
+      await page.goto(desk);
+      await page.evaluate(() => chrome.runtime.sendMessage({ name: 'signOut', ask: { unsent: 'discard' } }));
+      await page.close();
     },
     async close() {
       await context.close();

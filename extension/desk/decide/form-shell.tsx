@@ -1,6 +1,6 @@
 /** The frame of every form in the bar: title, what is still missing, send by Enter, close by Esc. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { Key } from '../key.tsx';
 
@@ -19,7 +19,8 @@ interface Props {
 
 export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onClose, children }: Props) {
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  // Before the next key press can arrive: whoever types `r 4` fast means the form's 4.
+  useLayoutEffect(() => {
     const text = form.current?.querySelector('textarea');
     if (focus === 'text' && text) text.focus();
     else form.current?.focus();

@@ -41,7 +41,7 @@ export function arrangeQueue(tickets: readonly ReplicaTicket[], { now, leaving, 
   for (const ticket of waiting) {
     const urgency = urgencyOf(dueTimesOf(ticket.item), now);
     if (urgency === 'overdue') overdue++;
-    if (matches(ticket, words)) groups.get(ticket.rank === 2 ? 'others' : urgency)?.push(ticket);
+    if (matches(ticket, words)) groups.get(isWithOthers(ticket, now) ? 'others' : urgency)?.push(ticket);
   }
   const listed = [...groups]
     .filter(([, members]) => members.length > 0)
@@ -52,6 +52,11 @@ export function arrangeQueue(tickets: readonly ReplicaTicket[], { now, leaving, 
     total: waiting.length,
     overdue,
   };
+}
+
+/** Read from the claim rather than from the row's rank: a claim runs out without anything being written. */
+export function isWithOthers({ item: { claim } }: ReplicaTicket, now: number): boolean {
+  return claim !== undefined && !claim.mine && Date.parse(claim.until) > now;
 }
 
 function byDue(a: ReplicaTicket, b: ReplicaTicket): number {

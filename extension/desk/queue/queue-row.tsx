@@ -1,7 +1,9 @@
 /** One report in the queue: verdict, number, time left; category and place below. */
 import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
+import { useSurroundings } from '../context.ts';
 import { VerdictSign } from '../icon.tsx';
+import { isWithOthers } from '../model/queue.ts';
 import { DueTime } from '../ticket/due-time.tsx';
 
 interface Props {
@@ -18,8 +20,9 @@ export function rowId(number: string): string {
 
 export function QueueRow({ ticket, top, position, of, chosen }: Props) {
   const { item } = ticket;
+  const { now } = useSurroundings();
   const second =
-    ticket.rank === 2 && item.claim
+    item.claim && isWithOthers(ticket, now)
       ? t('desk.queue.claimed_by', item.claim.by)
       : [item.category, item.kelurahan?.name ?? item.unit?.name].filter(Boolean).join(' · ');
   return (

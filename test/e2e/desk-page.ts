@@ -1,0 +1,68 @@
+/** What tests do on the desk, in the words of whoever uses it. */
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import type { OutboxEntry } from '../../extension/replica/database.ts';
+
+declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
+declare const indexedDB: {
+  open(name: string): { result: Database; onsuccess: () => void; onerror: () => void };
+};
+interface Database {
+  transaction(store: string): {
+    objectStore(name: string): { getAll(): { result: unknown; onsuccess: () => void; onerror: () => void } };
+  };
+  close(): void;
+}
+
+export function heading(page: Page, number: string): Promise<void> {
+  return page.locator('h1', { hasText: number }).waitFor();
+}
+
+/** Has the worker send what is ripe and fetch what changed. */
+export async function sync(page: Page): Promise<void> {
+  await page.evaluate(() => chrome.runtime.sendMessage({ name: 'sync' }));
+}
+
+export function outbox(page: Page): Promise<OutboxEntry[]> {
+  return page.evaluate(
+    () =>
+      new Promise<OutboxEntry[]>((resolve, reject) => {
+        const opening = indexedDB.open('tuntas');
+        opening.onerror = () => reject(new Error('the replica cannot be opened'));
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const reading = database.transaction('outbox').objectStore('outbox').getAll();
+          reading.onerror = () => reject(new Error('the outbox cannot be read'));
+          reading.onsuccess = () => {
+            database.close();
+            resolve(reading.result as OutboxEntry[]);
+          };
+        };
+      }),
+  );
+}
+
+/** One line for each thing axe finds wrong, with the place. */
+export async function violations(page: Page): Promise<string[]> {
+  // Evaluated rather than added as a script: the page's own policy forbids foreign scripts, rightly.
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { axe: run } = globalThis as unknown as { axe: typeof axe };
+    return (await run.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }))
+      .violations;
+  });
+  return found.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  );
+}
+
+/** px by which the page is wider than its window. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { document, innerWidth } = globalThis as unknown as {
+      document: { documentElement: { scrollWidth: number } };
+      innerWidth: number;
+    };
+    return document.documentElement.scrollWidth - innerWidth;
+  });
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { arrangeQueue, nextAfter, step } from '../../../extension/desk/model/queue.ts';
+import {
+  layOut,
+  ROW_HEIGHT,
+  TITLE_HEIGHT,
+  topToReveal,
+  visibleRows,
+} from '../../../extension/desk/queue/window.ts';
+import type { ReplicaTicket } from '../../../extension/replica/database.ts';
+import { ticket } from '../fixtures.ts';
+
+const now = Date.parse('2025-03-10T10:00:00+07:00');
+const NOTHING: ReadonlySet<string> = new Set();
+
+function row(last: number, due: string | null, changes: Partial<ReplicaTicket> = {}): ReplicaTicket {
+  const number = `JK250308${String(last).padStart(4, '0')}`;
+  const item = ticket({ number, nextDueAt: due, clocks: [] });
+  const nextDueAt = due === null ? Number.POSITIVE_INFINITY : Date.parse(due);
+  return { number, inQueue: true, rank: 1, nextDueAt, item, syncedAt: now, ...changes };
+}
+
+function claimed(base: ReplicaTicket, until: string): ReplicaTicket {
+  return { ...base, rank: 2, item: { ...base.item, claim: { by: 'Validator Dua', until, mine: false } } };
+}
+
+const LATE = row(1, '2025-03-10T07:00:00+07:00');
+const SOON = row(2, '2025-03-10T10:42:00+07:00');
+const TODAY = row(3, '2025-03-10T16:00:00+07:00');
+const LATER = row(4, '2025-03-12T16:00:00+07:00');
+const UNDATED = row(5, null);
+const OTHERS = claimed(row(6, '2025-03-10T06:00:00+07:00'), '2025-03-10T10:04:00+07:00');
+const ALL = [LATE, SOON, TODAY, LATER, UNDATED, OTHERS];
+
+const arrange = (rows: ReplicaTicket[], search = '', leaving = NOTHING) =>
+  arrangeQueue(rows, { now, leaving, search });
+
+describe('the queue', () => {
+  it('groups by urgency and puts what others are checking last, however late it is', () => {
+    const { groups } = arrange([...ALL].reverse());
+    expect(groups.map((group) => [group.name, group.tickets.map((each) => each.number.slice(-1))])).toEqual([
+      ['overdue', ['1']],
+      ['due1h', ['2']],
+      ['dueToday', ['3']],
+      ['waiting', ['4', '5']],
+      ['others', ['6']],
+    ]);
+  });
+
+  it('counts what others are checking as late all the same', () => {
+    expect(arrange(ALL)).toMatchObject({ total: 6, overdue: 2 });
+  });
+
+  it('takes a report back among the others when the claim on it has run out, though nothing was written', () => {
+    const left = claimed(SOON, '2025-03-10T09:59:59+07:00');
+    expect(arrange([left]).groups).toMatchObject([{ name: 'due1h' }]);
+  });
+
+  it('keeps the place of the report one is looking at, though the claim on it is now one’s own', () => {
+    const { order } = arrange([LATE, { ...LATER, rank: 0 }, SOON]);
+    expect(order.map((each) => each.number)).toEqual([LATE.number, SOON.number, LATER.number]);
+  });
+
+  it('lists neither what has left the queue nor what a decision is taking out of it', () => {
+    const left = { ...SOON, inQueue: false };
+    expect(arrange([LATE, left, TODAY], '', new Set([LATE.number])).order).toEqual([TODAY]);
+  });
+
+  it('orders reports that are due at the same instant by number, so that none changes places', () => {
+    const a = row(8, '2025-03-10T16:00:00+07:00');
+    const b = row(7, '2025-03-10T16:00:00+07:00');
+    expect(arrange([a, b]).order).toEqual([b, a]);
+  });
+});
+
+describe('the search', () => {
+  it('finds every word anywhere, in any case, and still counts the whole queue', () => {
+    const found = arrange(ALL, '  BANGKA 0003 ');
+    expect(found.order).toEqual([TODAY]);
+    expect(found).toMatchObject({ total: 6, overdue: 2 });
+  });
+
+  it('takes signs for signs, not for a pattern', () => {
+    expect(arrange(ALL, '.*').order).toEqual([]);
+  });
+});
+
+describe('walking through the queue', () => {
+  const order = [LATE, SOON, TODAY];
+
+  it('stays at both ends', () => {
+    expect(step(order, { number: LATE.number, lastIndex: 0 }, -1)).toBe(LATE.number);
+    expect(step(order, { number: TODAY.number, lastIndex: 2 }, 1)).toBe(TODAY.number);
+  });
+
+  it('goes on from where a report was that somebody else has decided meanwhile', () => {
+    const gone = { number: 'JK2503089999', lastIndex: 1 };
+    expect(step(order, gone, 1)).toBe(SOON.number);
+    expect(step(order, gone, -1)).toBe(LATE.number);
+  });
+
+  it('goes nowhere in an empty list', () => {
+    expect(step([], { number: null, lastIndex: 0 }, 1)).toBeNull();
+  });
+
+  it('after a decision shows the next one, after the last the one before, then none', () => {
+    expect(nextAfter(order, SOON.number)).toBe(TODAY.number);
+    expect(nextAfter(order, TODAY.number)).toBe(SOON.number);
+    expect(nextAfter([LATE], LATE.number)).toBeNull();
+  });
+});
+
+describe('the window on a long list', () => {
+  const layout = layOut([3, 2000]);
+  const [, long] = layout.bands;
+  if (!long) throw new Error('two groups make two bands');
+
+  it('is as high as all rows and titles', () => {
+    expect(layout.height).toBe(2 * TITLE_HEIGHT + 2003 * ROW_HEIGHT);
+  });
+
+  it('draws a handful of two thousand rows, wherever one looks', () => {
+    for (const top of [0, 48_000, layout.height - 800]) {
+      const rows = visibleRows(long, { top, height: 800 });
+      expect(rows.length).toBeLessThan(35);
+      const wanted = Math.floor((top + 400 - long.top - TITLE_HEIGHT) / ROW_HEIGHT);
+      expect(rows.map((each) => each.index)).toContain(wanted);
+    }
+  });
+
+  it('draws nothing of a group that is out of sight', () => {
+    expect(visibleRows({ ...long, top: 0, rows: 3 }, { top: 50_000, height: 800 })).toEqual([]);
+  });
+
+  it('scrolls no further than it must', () => {
+    const sight = { top: 0, height: 480 };
+    expect(topToReveal(layout, 4, sight)).toBe(0);
+    expect(topToReveal(layout, 20, sight)).toBe(2 * TITLE_HEIGHT + 21 * ROW_HEIGHT - 480);
+  });
+
+  it('shows a row above below the title that sticks to the top', () => {
+    expect(topToReveal(layout, 20, { top: 40_000, height: 480 })).toBe(TITLE_HEIGHT + 20 * ROW_HEIGHT);
+  });
+
+  it('shows the first row with its title', () => {
+    expect(topToReveal(layout, 0, { top: 900, height: 480 })).toBe(0);
+  });
+});
