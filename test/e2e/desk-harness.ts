@@ -1,6 +1,6 @@
 /** The built extension in Chromium, signed in to a stand-in for the service, with the desk open in a tab. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,16 +8,24 @@ import { promisify } from 'node:util';
 import { type ServerType, serve } from '@hono/node-server';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { FakeService } from '../extension/fake-service.ts';
 import { session } from '../extension/fixtures.ts';
-import { NOW } from './desk-tickets.ts';
+import { NOW, numberOf } from './desk-tickets.ts';
 
 /** Of the extension's pages, in which some lines below run. */
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<{ ok: boolean } | undefined> } };
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const BUILT = join(ROOT, '.output/e2e/chrome-mv3');
+
+export const WIDE = { width: 1440, height: 900 };
+export const NARROW = { width: 400, height: 860 };
+/** Where pictures go that somebody should look at. */
+export const SHOTS = join(ROOT, 'screenshots/');
+
+type Size = typeof WIDE;
 
 export interface DeskSetup {
   tickets: readonly Ticket[];
@@ -30,17 +38,58 @@ export interface DeskBench {
   /** What came with the decisions, by idempotency key. */
   files: Map<string, string[]>;
   /** Opens the desk in a tab of this size. */
-  open(size?: { width: number; height: number }, query?: string): Promise<Page>;
+  open(size?: Size, query?: string): Promise<Page>;
   signOut(): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function buildExtension(): Promise<void> {
+  await mkdir(SHOTS, { recursive: true });
   const env = { ...process.env, NODE_ENV: 'production', TUNTAS_E2E: '1' };
   await promisify(execFile)(join(ROOT, 'node_modules/.bin/wxt'), ['build'], { cwd: ROOT, env });
 }
 
-export async function startDeskBench({ tickets, role = 'validator' }: DeskSetup): Promise<DeskBench> {
+export interface DeskTab {
+  readonly bench: DeskBench;
+  /** The tab that the running test has open. */
+  readonly page: Page;
+  open(size?: Size): Promise<void>;
+  /** Opens the desk on the `index`-th report. */
+  openOn(index: number, size?: Size): Promise<void>;
+}
+
+/** A bench for the tests of one `describe`, and a tab for each of them. */
+export function useDeskBench(setup: () => DeskSetup): DeskTab {
+  let bench: DeskBench | undefined;
+  let page: Page | undefined;
+  beforeAll(async () => {
+    bench = await startDeskBench(setup());
+  });
+  afterEach(async () => {
+    await page?.close();
+    page = undefined;
+  });
+  afterAll(() => bench?.close());
+  return {
+    get bench() {
+      if (!bench) throw new Error('the bench is not up');
+      return bench;
+    },
+    get page() {
+      if (!page) throw new Error('the test has opened no tab');
+      return page;
+    },
+    async open(size) {
+      page = await this.bench.open(size);
+    },
+    async openOn(index, size) {
+      page = await this.bench.open(size, `?ticket=${numberOf(index)}`);
+      await page.locator('h1', { hasText: numberOf(index) }).waitFor();
+    },
+  };
+}
+
+async function startDeskBench({ tickets, role = 'validator' }: DeskSetup): Promise<DeskBench> {
   const service = new FakeService(NOW);
   service.session = session({ role });
   for (const ticket of tickets) service.put(ticket);
@@ -66,7 +115,7 @@ export async function startDeskBench({ tickets, role = 'validator' }: DeskSetup)
     context,
     service,
     files,
-    async open(size = { width: 1440, height: 900 }, query = '') {
+    async open(size = WIDE, query = '') {
       const page = await context.newPage();
       await page.setViewportSize(size);
       await page.goto(desk + query);

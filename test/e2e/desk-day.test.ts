@@ -1,0 +1,235 @@
+/** The desk in Chromium against a stand-in for the service: what a validator does all day, by keyboard. */
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { toWibString } from '#shared/deadline/wib.ts';
+import { buildExtension, NARROW, SHOTS, useDeskBench, WIDE } from './desk-harness.ts';
+import { heading, outbox, sync, violations } from './desk-page.ts';
+import { deskTicket, NOW, numberOf } from './desk-tickets.ts';
+
+beforeAll(buildExtension);
+
+describe('a validator’s desk', () => {
+  const desk = useDeskBench(() => ({
+    tickets: Array.from({ length: 60 }, (_, index) => deskTicket(index + 1)),
+  }));
+
+  it('opens on the most urgent report, walks by j and k and stays at the top', async () => {
+    await desk.open();
+    await heading(desk.page, numberOf(1));
+    await desk.page.keyboard.press('j');
+    await desk.page.keyboard.press('j');
+    await heading(desk.page, numberOf(3));
+    await desk.page.keyboard.press('k');
+    await desk.page.keyboard.press('k');
+    await desk.page.keyboard.press('k');
+    await heading(desk.page, numberOf(1));
+    expect(await desk.page.locator('[role=option][aria-selected=true]').count()).toBe(1);
+  });
+
+  it('returns by keys with the advised reason and another one, and shows the next report at once', async () => {
+    await desk.openOn(5);
+    await desk.page.keyboard.press('r');
+    const chosen = desk.page.locator('.reason[aria-pressed=true]');
+    await expect
+      .poll(() => chosen.allInnerTexts())
+      .toEqual([expect.stringContaining('Foto tidak sesuai titik')]);
+    await desk.page.keyboard.press('3');
+    await desk.page.keyboard.press('9');
+    await desk.page.keyboard.press('9');
+    await desk.page.keyboard.press('Enter');
+    await heading(desk.page, numberOf(6));
+    await expect.poll(() => desk.page.locator(`#row-${numberOf(5)}`).count()).toBe(0);
+    const sent = () => desk.bench.service.done.find((entry) => entry.number === numberOf(5));
+    await expect.poll(sent, { timeout: 20_000 }).toMatchObject({
+      ifMatch: '"4"',
+      body: {
+        action: 'kembalikan',
+        reasonCodes: ['foto_tidak_sesuai_titik', 'narasi_tidak_memadai'],
+        note: expect.stringContaining('Mohon unggah foto yang diambil di titik laporan.'),
+      },
+    });
+  });
+
+  it('approves a good report by one key, and takes it back by another', async () => {
+    await desk.openOn(8);
+    await desk.page.keyboard.press('a');
+    await heading(desk.page, numberOf(9));
+    const undo = desk.page.getByRole('button', { name: 'Urungkan' });
+    await undo.waitFor();
+    expect(await outbox(desk.page)).toMatchObject([
+      { number: numberOf(8), state: 'held', body: { action: 'setujui' } },
+    ]);
+    await desk.page.keyboard.press('u');
+    await heading(desk.page, numberOf(8));
+    await undo.waitFor({ state: 'detached' });
+    expect(await outbox(desk.page)).toEqual([]);
+    await desk.page.locator(`#row-${numberOf(8)}`).waitFor();
+  });
+
+  it('asks for a reason before it approves against the advice', async () => {
+    await desk.openOn(9);
+    await desk.page.keyboard.press('a');
+    await desk.page.getByRole('textbox', { name: /Tulis alasan menyetujui/ }).waitFor();
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByText('Alasan wajib diisi.').waitFor();
+    expect(await outbox(desk.page)).toEqual([]);
+    await desk.page.keyboard.type('Titik laporan salah, jr foto benar.');
+    await desk.page.keyboard.press('Enter');
+    await heading(desk.page, numberOf(10));
+    expect(await outbox(desk.page)).toMatchObject([
+      { number: numberOf(9), body: { action: 'setujui', reason: 'Titik laporan salah, jr foto benar.' } },
+    ]);
+    await desk.page.keyboard.press('u');
+    await heading(desk.page, numberOf(9));
+  });
+
+  it('does not take "lainnya" without a note, and sends nothing on Esc', async () => {
+    await desk.openOn(12);
+    await desk.page.keyboard.press('r');
+    await desk.page.keyboard.press('0');
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByText('Catatan wajib diisi untuk alasan Lainnya.').waitFor();
+    await desk.page.keyboard.press('Escape');
+    await desk.page.locator('.form').waitFor({ state: 'detached' });
+    await heading(desk.page, numberOf(12));
+    expect(await outbox(desk.page)).toEqual([]);
+  });
+
+  it('decides once, however long the key is held down', async () => {
+    await desk.openOn(16);
+    await desk.page.keyboard.down('a');
+    await desk.page.keyboard.down('a');
+    await desk.page.keyboard.down('a');
+    await desk.page.keyboard.up('a');
+    await heading(desk.page, numberOf(17));
+    await expect
+      .poll(async () => (await outbox(desk.page)).map((entry) => entry.number))
+      .toEqual([numberOf(16)]);
+    await desk.page.keyboard.press('u');
+    await heading(desk.page, numberOf(16));
+  });
+
+  it('leaves letters alone while somebody writes, and finds by the search', async () => {
+    await desk.openOn(20);
+    await desk.page.keyboard.press('/');
+    await desk.page.keyboard.type('jk2503080031');
+    await expect.poll(() => desk.page.locator('[role=option]').count()).toBe(1);
+    await desk.page.keyboard.press('Enter');
+    await heading(desk.page, numberOf(31));
+    await desk.page.keyboard.press('/');
+    await desk.page.keyboard.press('Escape');
+    await expect.poll(() => desk.page.locator('[role=option]').count()).toBeGreaterThan(5);
+    expect(await outbox(desk.page)).toEqual([]);
+  });
+
+  it('turns the after-photos by arrow keys, shows the photo of a finding, zooms both sides alike', async () => {
+    await desk.openOn(21);
+    await desk.page.locator('.pane-after .turner', { hasText: '1 dari 3' }).waitFor();
+    await desk.page.keyboard.press('ArrowRight');
+    await desk.page.keyboard.press('ArrowRight');
+    await desk.page.keyboard.press('ArrowRight');
+    await desk.page.locator('.pane-after .turner', { hasText: '3 dari 3' }).waitFor();
+    await desk.page.getByRole('button', { name: 'Tampilkan foto 1' }).click();
+    await desk.page.locator('.pane-after .turner', { hasText: '1 dari 3' }).waitFor();
+    const pictures = desk.page.locator('img.picture');
+    await expect.poll(() => pictures.count()).toBe(2);
+    await desk.page.locator('.pane-before .pane-view').dblclick({ position: { x: 60, y: 60 } });
+    await expect.poll(async () => new Set(await transforms(desk.page)).size).toBe(1);
+    expect((await transforms(desk.page))[0]).toContain('scale(2.5)');
+    await desk.page.keyboard.press('z');
+    await expect.poll(() => transforms(desk.page)).toEqual(['none', 'none']);
+  });
+
+  it('shows a change by somebody else and decides nothing until it was looked at', async () => {
+    await desk.openOn(24);
+    const changed = deskTicket(24, { version: 5, narrative: 'Narasi yang baru.' });
+    desk.bench.service.happen({ ...changed, events: [...changed.events, approval(5)] });
+    await sync(desk.page);
+    await desk.page.getByText(/berubah sejak Anda membukanya/).waitFor();
+    await desk.page.keyboard.press('a');
+    expect(await desk.page.getByRole('button', { name: /Setujui/ }).isDisabled()).toBe(true);
+    expect(await outbox(desk.page)).toEqual([]);
+    await desk.page.getByRole('button', { name: 'Tampilkan yang terbaru' }).click();
+    await desk.page.getByText('Narasi yang baru.').waitFor();
+    expect(await desk.page.getByRole('button', { name: /Setujui/ }).isDisabled()).toBe(false);
+  });
+
+  it('shows a decision that came too late, with what it was, and discards it on request', async () => {
+    await desk.openOn(28);
+    await desk.page.keyboard.press('r');
+    await desk.page.keyboard.press('4');
+    await desk.page.keyboard.press('Enter');
+    await heading(desk.page, numberOf(29));
+    desk.bench.service.put(deskTicket(28, { version: 9 }));
+    const trouble = desk.page.getByRole('alert').filter({ hasText: numberOf(28) });
+    await trouble.waitFor();
+    expect(await trouble.innerText()).toContain('Kembalikan (Foto tidak ada)');
+    await desk.page.getByRole('button', { name: 'Buang keputusan saya' }).click();
+    await trouble.waitFor({ state: 'detached' });
+    expect(await outbox(desk.page)).toEqual([]);
+  });
+
+  it('says since when there is no connection, and keeps decisions meanwhile', async () => {
+    await desk.openOn(32);
+    desk.bench.service.failure = 'away';
+    await sync(desk.page);
+    await desk.page.getByText(/^Tidak tersambung sejak/).waitFor();
+    await desk.page.keyboard.press('a');
+    await heading(desk.page, numberOf(33));
+    await desk.page.getByText('1 keputusan tersimpan dan akan dikirim.').waitFor();
+    desk.bench.service.failure = null;
+    await sync(desk.page);
+    await desk.page.getByText(/^Tidak tersambung sejak/).waitFor({ state: 'detached' });
+    await expect.poll(() => outbox(desk.page), { timeout: 20_000 }).toEqual([]);
+    expect(desk.bench.service.done.map((entry) => entry.number)).toContain(numberOf(32));
+  });
+
+  it.each([
+    ['wide', WIDE],
+    ['narrow', NARROW],
+  ])('looks the part in light and dark, %s, and axe finds nothing', async (name, size) => {
+    await desk.openOn(1, size);
+    await desk.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await desk.page.locator('img.picture:not(.picture-rough)').first().waitFor();
+    await desk.page.locator('.event').first().waitFor({ state: 'attached' });
+    await desk.page.screenshot({ path: `${SHOTS}desk-${name}-light.png` });
+    expect(await violations(desk.page)).toEqual([]);
+    await desk.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await desk.page.screenshot({ path: `${SHOTS}desk-${name}-dark.png` });
+    expect(await violations(desk.page)).toEqual([]);
+    await desk.page.keyboard.press('r');
+    await desk.page.locator('.form').waitFor();
+    await desk.page.screenshot({ path: `${SHOTS}desk-${name}-return.png` });
+    expect(await violations(desk.page)).toEqual([]);
+    await desk.page.keyboard.press('Escape');
+    await desk.page.keyboard.press('?');
+    await desk.page.getByRole('dialog').waitFor();
+    expect(await violations(desk.page)).toEqual([]);
+  });
+
+  it('shows the queue on a narrow screen and comes back with the chosen report', async () => {
+    await desk.openOn(1, NARROW);
+    await desk.page.getByRole('button', { name: /^Antrean/ }).click();
+    await desk.page.locator(`#row-${numberOf(4)}`).click();
+    await heading(desk.page, numberOf(4));
+    expect(await desk.page.locator('[role=listbox]').count()).toBe(0);
+  });
+});
+
+function transforms(page: Page): Promise<string[]> {
+  return page
+    .locator('img.picture')
+    .evaluateAll((pictures) => pictures.map((picture) => (picture as HTMLElement).style.transform));
+}
+
+function approval(version: number): ReturnType<typeof deskTicket>['events'][number] {
+  return {
+    seq: 90,
+    version,
+    at: toWibString(NOW),
+    action: 'catat',
+    actor: { role: 'validator' },
+    from: 'validasi',
+    to: 'validasi',
+  };
+}
