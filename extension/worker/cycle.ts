@@ -54,8 +54,9 @@ export class Cycle {
     do {
       this.again = false;
       await this.round();
+      // Inside the loop: whoever asks while the timer is being set asks for another round as well.
+      await this.arm();
     } while (this.again);
-    await this.arm();
   }
 
   private async round(): Promise<void> {
