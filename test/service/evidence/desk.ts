@@ -47,6 +47,13 @@ export function readCases(name: string): WorkedCase[] {
   return Cases.parse(JSON.parse(readFileSync(join(FIXTURES, name), 'utf8')));
 }
 
+/** The photo of a further case. */
+export function casePhoto(id: string): Buffer {
+  const found = readCases('further.json').find((one) => one.id === id)?.photo;
+  if (!found) throw new Error(`no photo in case ${id}`);
+  return fixture(found);
+}
+
 export async function openDesk(reader: PhotoReader) {
   const folder = mkdtempSync(join(tmpdir(), 'tuntas-evidence-'));
   const database = openDatabase(join(folder, 'tuntas.db'));

@@ -1,0 +1,183 @@
+/** What counts as the same photo or the same text as one handed in before, asked of a real database. */
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { checkEvidence, checkStored } from '../../../service/evidence/check.ts';
+import { narrativeHashes, prefixOf } from '../../../service/evidence/narrative-print.ts';
+import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
+import { casePhoto, type Desk, openDesk } from './desk.ts';
+
+const OWN = 'JK2602160001';
+const GIVEN = {
+  before: [],
+  report: { point: { lat: -6.1275, lon: 106.7903 }, reportedAt: Date.parse('2026-02-15T23:10:00Z') },
+  submittedAt: Date.parse('2026-02-17T09:30:00Z'),
+  narrative:
+    'Regu kelurahan mengeruk lumpur saluran di Gang Kenanga RT 07 samping masjid, aliran air lancar kembali.',
+};
+
+let reader: PhotoReader;
+let desk: Desk;
+beforeAll(() => {
+  reader = createPhotoReader();
+});
+afterAll(() => reader.close());
+beforeEach(async () => {
+  desk = await openDesk(reader);
+});
+afterEach(() => desk.close());
+
+async function codes(changes: Partial<Parameters<typeof checkEvidence>[0]> = {}): Promise<string[]> {
+  const result = await checkEvidence(
+    { ...GIVEN, after: [casePhoto('jpeg-good')], ticket: OWN, ...changes },
+    desk.deps,
+  );
+  if (result.kind !== 'checked') throw new Error('too large');
+  return result.findings.map((found) => found.code);
+}
+
+describe('photos of the report itself', () => {
+  it('from an earlier follow-up are no reuse', async () => {
+    const own = await desk.report(OWN);
+    await desk.attach(own, casePhoto('jpeg-good'), 'after', 1);
+    expect(await codes()).toEqual([]);
+  });
+
+  it.each(['report', 'before'] as const)(
+    'stored as %s photo must not come back as after-photo',
+    async (kind) => {
+      const own = await desk.report(OWN);
+      await desk.attach(own, casePhoto('jpeg-good'), kind, kind === 'report' ? null : 1);
+      expect(await codes()).toEqual(['BEFORE_AS_AFTER']);
+    },
+  );
+
+  it('before the work come first: the same photo elsewhere adds nothing', async () => {
+    const own = await desk.report(OWN);
+    await desk.attach(own, casePhoto('jpeg-good'), 'report', null);
+    await desk.attach(await desk.report('JK2602100003'), casePhoto('jpeg-good'));
+    expect(await codes()).toEqual(['BEFORE_AS_AFTER']);
+  });
+});
+
+describe('photos of merged reports', () => {
+  it('are no reuse along the whole chain of mergers, in either direction', async () => {
+    await desk.report('JK2602100001');
+    await desk.report(OWN, 'JK2602100001');
+    await desk.attach(await desk.report('JK2602100002', OWN), casePhoto('jpeg-good'));
+    await desk.attach(await desk.report('JK2602100003', 'JK2602100001'), casePhoto('jpeg-good'));
+    expect(await codes()).toEqual([]);
+    expect(await codes({ ticket: 'JK2602100001' })).toEqual([]);
+  });
+
+  it('are reuse for everybody else, and name the report', async () => {
+    await desk.report(OWN);
+    await desk.attach(await desk.report('JK2602100003'), casePhoto('jpeg-good'));
+    const result = await checkEvidence({ ...GIVEN, after: [casePhoto('jpeg-good')], ticket: OWN }, desk.deps);
+    expect(result).toMatchObject({ findings: [{ code: 'PHOTO_REUSED', photo: 0, ref: 'JK2602100003' }] });
+    expect(await codes({ ticket: undefined })).toEqual(['PHOTO_REUSED']);
+    expect(await codes({ ticket: 'JK2602100099' })).toEqual(['PHOTO_REUSED']);
+  });
+});
+
+describe('copies among many', () => {
+  it('are found by alignment, and letters are never compared', async () => {
+    await desk.report(OWN);
+    const source = casePhoto('similar-smaller-webp');
+    for (let i = 10; i < 40; i++) {
+      const noise = { type: 'gaussian', mean: 128, sigma: 30 + i } as const;
+      const other = sharp({ create: { width: 32, height: 24, channels: 3, noise, background: '#000' } });
+      await desk.attach(await desk.report(`JK26021000${i}`), await other.resize(320, 240).jpeg().toBuffer());
+    }
+    const letter = await desk.report('JK2602100090');
+    await desk.attach(letter, source, 'letter');
+    expect(await codes({ after: [source] })).toEqual([]);
+    const smaller = await sharp(source).resize(200).linear(0.8, 10).jpeg({ quality: 55 }).toBuffer();
+    await desk.attach(await desk.report('JK2602100091'), smaller);
+    expect(await codes({ after: [source] })).toEqual(['PHOTO_SIMILAR']);
+  });
+});
+
+describe('narratives', () => {
+  it('of one report count once, however many follow-ups repeated them', async () => {
+    await desk.report(OWN);
+    const one = await desk.report('JK2602100001');
+    for (const followUp of [1, 2, 3, 4]) await desk.narrate(one, GIVEN.narrative, followUp);
+    expect(await codes()).toEqual([]);
+    for (const n of [2, 3]) await desk.narrate(await desk.report(`JK260210000${n}`), GIVEN.narrative);
+    expect(await codes()).toEqual(['NARRATIVE_DUPLICATE']);
+  });
+
+  it('of the report itself and of those merged with it do not count', async () => {
+    await desk.narrate(await desk.report(OWN), GIVEN.narrative);
+    for (const n of [1, 2, 3]) await desk.narrate(await desk.report(`JK260210000${n}`, OWN), GIVEN.narrative);
+    expect(await codes()).toEqual([]);
+  });
+
+  it('are found among many that share some of their words', async () => {
+    await desk.report(OWN);
+    for (let i = 100; i < 350; i++) {
+      const text = `Regu kelurahan mengeruk lumpur saluran di Gang Kenanga lalu regu ${'abcdefghij'[i % 10]} pulang`;
+      await desk.narrate(await desk.report(`JK2602100${i}`), text);
+    }
+    expect(await codes()).toEqual([]);
+    for (const n of [1, 2, 3]) {
+      await desk.narrate(await desk.report(`JK260210000${n}`), GIVEN.narrative.replace('07', `${n}`));
+    }
+    expect(await codes()).toEqual(['NARRATIVE_DUPLICATE']);
+  });
+
+  it('lose no pair to the prefix filter', () => {
+    const words = (n: number, from: number) =>
+      Array.from({ length: n }, (_, i) => `kata${'abcdefghijklmnopqrstuvwxyz'[(i + from) % 26]}`);
+    for (let length = 3; length < 30; length++) {
+      const a = narrativeHashes(words(length, 0).join(' '));
+      for (let changed = 0; changed <= length; changed++) {
+        const b = narrativeHashes([...words(length - changed, 0), ...words(changed, 13)].join(' '));
+        const both = b.filter((hash) => a.includes(hash)).length;
+        const alike = a.length > 0 && both / (a.length + b.length - both) >= 0.8;
+        const shared = prefixOf(b, 0.8).some((hash) => prefixOf(a, 0.8).includes(hash));
+        if (alike) expect(shared).toBe(true);
+      }
+    }
+  });
+});
+
+describe('several photos', () => {
+  it('are each judged, and the good one heals nothing', async () => {
+    await desk.report(OWN);
+    const result = await checkEvidence(
+      { ...GIVEN, after: ['jpeg-good', 'border-102m', 'heic-bare'].map(casePhoto), ticket: OWN },
+      desk.deps,
+    );
+    expect(result).toMatchObject({
+      verdict: 'fail',
+      findings: [
+        { code: 'LOCATION_MISMATCH', photo: 1, measure: { good: ['1'] } },
+        { code: 'GPS_MISSING', photo: 2 },
+        { code: 'TIME_MISSING', photo: 2 },
+      ],
+    });
+  });
+});
+
+describe('a stored follow-up', () => {
+  it('is judged again by a corrected point without reading a photo', async () => {
+    const own = await desk.report(OWN);
+    await desk.attach(own, casePhoto('border-102m'), 'after', 1);
+    const request = { ...GIVEN, ticket: OWN, followUp: 1 };
+    const before = await checkStored(request, desk.deps);
+    expect(before.findings.map(({ code }) => code)).toEqual(['LOCATION_MISMATCH']);
+    const point = { lat: -6.1275 + 100 / 110_574, lon: 106.7903 };
+    const after = await checkStored({ ...request, report: { ...GIVEN.report, point } }, desk.deps);
+    expect(after).toMatchObject({ verdict: 'pass', findings: [] });
+  });
+});
+
+describe('a photo over 50 megapixels', () => {
+  it('refuses the call and says which', async () => {
+    const huge = sharp({ create: { width: 10_000, height: 5_001, channels: 3, background: '#000' } });
+    const bytes = await huge.png({ compressionLevel: 9, palette: true }).toBuffer();
+    const result = await checkEvidence({ ...GIVEN, after: [casePhoto('jpeg-good'), bytes] }, desk.deps);
+    expect(result).toEqual({ kind: 'too_large', part: 'after', index: 1, width: 10_000, height: 5_001 });
+  });
+});

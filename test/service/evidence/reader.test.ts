@@ -1,0 +1,196 @@
+/** Bad input, and what must never leave: photos through the real processes. */
+import { deflateSync } from 'node:zlib';
+import exifr from 'exifr';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { alignment } from '#shared/evidence/pixels.ts';
+import type { ReadPhoto } from '../../../service/evidence/photo-outcome.ts';
+import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
+import { png } from '../../fixtures/png.ts';
+import { tiffOf, withExif } from '../../fixtures/tiff.ts';
+import { casePhoto, fixture } from './desk.ts';
+
+let reader: PhotoReader;
+beforeAll(() => {
+  reader = createPhotoReader();
+});
+afterAll(() => reader.close());
+
+function scene(width = 400, height = 300): Promise<Buffer> {
+  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+  return sharp({ create: { width: 40, height: 30, channels: 3, noise, background: '#000' } })
+    .resize(width, height)
+    .jpeg()
+    .toBuffer();
+}
+
+async function read(bytes: Uint8Array, by = reader): Promise<ReadPhoto> {
+  const outcome = await by.read(bytes);
+  if (outcome.kind !== 'photo') throw new Error('too large');
+  return outcome;
+}
+
+async function why(bytes: Uint8Array): Promise<string | null> {
+  const { facts } = await read(bytes);
+  return facts.unreadable;
+}
+
+describe('what cannot be read says why', () => {
+  it.each<[string, () => Uint8Array, string]>([
+    ['nothing at all', () => new Uint8Array(), 'empty'],
+    ['text under a photo’s name', () => Buffer.from('Foto menyusul ya pak'), 'not_image'],
+    ['SVG, which runs code', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'not_image'],
+    ['a GIF', () => Buffer.from('GIF89a\x01\0\x01\0\0\0\0;', 'latin1'), 'not_image'],
+    ['PDF', () => Buffer.from('%PDF-1.7\n'), 'not_image'],
+    ['a JPEG of three bytes', () => Buffer.from([0xff, 0xd8, 0xff]), 'damaged'],
+    ['a JPEG cut off', () => fixture('truncated-0088e6e9.jpg'), 'damaged'],
+    ['the HEIC that never lets exifr go', () => fixture('hang-d4eae433.heic'), 'damaged'],
+    [
+      'a HEIC of nothing but a name',
+      () => Buffer.from('\0\0\0\x14ftypheic\0\0\0\0mif1', 'latin1'),
+      'damaged',
+    ],
+    ['a PNG whose pixels are missing', () => png(64, 64, new Uint8Array()), 'damaged'],
+  ])('%s', async (_, bytes, expected) => {
+    expect(await why(bytes())).toBe(expected);
+  });
+
+  it.each(['png-good', 'webp-good', 'avif-good', 'heic-good'])('each format cut off: %s', async (name) => {
+    const whole = casePhoto(name);
+    expect(await why(whole)).toBeNull();
+    expect(await why(whole.subarray(0, Math.round(whole.length * 0.6)))).toBe('damaged');
+  });
+
+  it('never throws, wherever a file is cut or spoilt', async () => {
+    const files = ['heic-good', 'webp-good'].map(casePhoto);
+    const spoilt = files.flatMap((whole) =>
+      Array.from({ length: 60 }, (_, i) => {
+        const copy = Buffer.from(whole);
+        copy.fill(i % 2 === 0 ? 0 : 0xff, 13 * i, 13 * i + 4);
+        return copy.subarray(0, i % 3 === 0 ? 40 * i : undefined);
+      }),
+    );
+    const outcomes = await Promise.all(spoilt.map((bytes) => reader.read(bytes)));
+    expect(outcomes).toHaveLength(120);
+  });
+
+  it('reads a 64 KB block of 5,000 overlapping tags without stopping', async () => {
+    const heavy = Buffer.alloc(65_000, 0x41);
+    heavy.set([0x4d, 0x4d, 0, 42, 0, 0, 0, 8]);
+    heavy.writeUInt16BE(5_000, 8);
+    for (let i = 0; i < 5_000; i++) {
+      const at = 10 + 12 * i;
+      heavy.writeUInt16BE(0x014a, at);
+      heavy.writeUInt16BE(4, at + 2);
+      heavy.writeUInt32BE(16_000, at + 4);
+      heavy.writeUInt32BE(8, at + 8);
+    }
+    expect(await why(withExif(await scene(), heavy))).toBeNull();
+  });
+});
+
+describe('what is too large is no finding', () => {
+  it('over 50 megapixels by its header, whatever lies behind it', async () => {
+    const bomb = png(40_000, 40_000, deflateSync(Buffer.alloc(1_000)));
+    expect(await reader.read(bomb)).toEqual({ kind: 'too_many_pixels', width: 40_000, height: 40_000 });
+    const over = png(10_000, 5_001, deflateSync(Buffer.alloc(1_000)));
+    expect(await reader.read(over)).toMatchObject({ kind: 'too_many_pixels' });
+  });
+
+  it('50 megapixels exactly are read', async () => {
+    const rows = deflateSync(Buffer.alloc((10_000 / 8 + 1) * 5_000));
+    expect((await read(png(10_000, 5_000, rows, 1))).facts).toMatchObject({
+      unreadable: null,
+      width: 10_000,
+      height: 5_000,
+    });
+  });
+});
+
+describe('among others', () => {
+  it('bad photos are told from good ones, all in one go', async () => {
+    const bad = [fixture('hang-d4eae433.heic'), fixture('truncated-0088e6e9.jpg'), new Uint8Array()];
+    const good = ['jpeg-good', 'png-good', 'webp-good', 'avif-good', 'heic-good'].map(casePhoto);
+    const reasons = await Promise.all([...bad, ...good].map(why));
+    expect(reasons).toEqual(['damaged', 'damaged', 'empty', ...good.map(() => null)]);
+  });
+
+  it('one that runs out of time is a fact, known by its hash, and the next is read', async () => {
+    const hasty = createPhotoReader({ processes: 1, timeoutMs: 1 });
+    const { facts } = await read(await scene(3000, 2000), hasty);
+    expect(facts).toMatchObject({ unreadable: 'timeout', format: 'jpeg', gps: 'missing' });
+    expect(facts.sha256).toMatch(/^[0-9a-f]{64}$/);
+    await hasty.close();
+  });
+});
+
+describe('the print of a photo', () => {
+  it('is the same under another Orientation, yet another file', async () => {
+    const plain = await scene();
+    const turned = withExif(plain, tiffOf({ ifd0: { 274: { short: 6 } } }));
+    const [a, b] = [await read(plain), await read(turned)];
+    expect(b.print.sha256).not.toBe(a.print.sha256);
+    expect(b.print.pixelHash).toBe(a.print.pixelHash);
+  });
+
+  it('of a HEIC survives new metadata, though its pixels are not read', async () => {
+    const [a, b] = [await read(casePhoto('heic-good')), await read(casePhoto('heic-bare'))];
+    expect(a.print.sha256).not.toBe(b.print.sha256);
+    expect(a.print.pixelHash).toBe(b.print.pixelHash);
+    expect(a.facts.pixelsRead).toBe(false);
+  });
+
+  it('cannot be compared where there is nothing to see', async () => {
+    const wall = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#ccc' } })
+      .jpeg()
+      .toBuffer();
+    const [view] = (await read(wall)).print.views;
+    expect(view && alignment(view.grey, view.grey)).toBeNull();
+  });
+});
+
+describe('a copy for showing', () => {
+  const private_ = tiffOf({
+    ifd0: { 271: 'samsung', 274: { short: 6 }, 305: 'GIMP' },
+    gps: {
+      1: 'S',
+      2: [
+        [6, 1],
+        [15, 1],
+        [38, 1],
+      ],
+      3: 'E',
+      4: [
+        [106, 1],
+        [48, 1],
+        [48, 1],
+      ],
+    },
+  });
+
+  it.each([
+    ['thumb', 320],
+    ['display', 1600],
+  ] as const)('%s is turned, small enough and says nothing', async (as, edge) => {
+    const copy = Buffer.from((await reader.render(withExif(await scene(2000, 1000), private_), as)) ?? []);
+    const metadata = await sharp(copy).metadata();
+    expect([metadata.format, metadata.width, metadata.height]).toEqual(['webp', edge / 2, edge]);
+    expect([metadata.exif, metadata.xmp, metadata.iptc, metadata.icc, metadata.orientation]).toEqual(
+      Array.from({ length: 5 }),
+    );
+    expect(copy.toString('latin1')).not.toMatch(/EXIF|XMP |Exif|ICCP|samsung|GIMP|http/);
+  });
+
+  it('keeps nothing of a real phone’s file either', async () => {
+    const original = casePhoto('jpeg-good');
+    expect(await exifr.gps(original)).toBeDefined();
+    const copy = Buffer.from((await reader.render(original, 'display')) ?? []);
+    expect(copy.subarray(12, 16).toString('latin1')).toBe('VP8 ');
+  });
+
+  it('does not exist of what has no pixels to show', async () => {
+    expect(await reader.render(Buffer.from('<svg/>'), 'thumb')).toBeNull();
+    expect(await reader.render(casePhoto('heic-good'), 'thumb')).toBeNull();
+    expect(await reader.render(fixture('truncated-0088e6e9.jpg'), 'thumb')).toBeNull();
+  });
+});
