@@ -3,19 +3,28 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { eq } from 'drizzle-orm';
+import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
 import type { Config } from '../config.ts';
 import { ticket } from '../db/schema/ticket.ts';
 import { unit } from '../db/schema/unit.ts';
+import type { PhotoReader } from '../evidence/reader.ts';
+import { openEvidence } from '../evidence/service.ts';
+import { openShelf as openPhotos } from '../evidence/shelf.ts';
+import { folderPhotoStore } from '../evidence/store.ts';
 import type { Service } from '../service.ts';
+import type { Services } from '../services.ts';
 import { createDemoAccounts } from './accounts.ts';
+import type { PlannedPhoto } from './follow-ups.ts';
 import { assembleCast } from './officers.ts';
-import { openShelf } from './photo/shelf.ts';
+import { rememberingReader } from './photo/known-pixels.ts';
+import { openShelf, type Shelf } from './photo/shelf.ts';
 import { photosOf } from './plan.ts';
 import { replay } from './replay.ts';
 import { tellStories } from './stories.ts';
 
 /** Lies in the data folder while a demo loads. One that is still there at a start says that the load was cut short. */
 const MARKER = 'demo-loading';
+const AT_ONCE = 4;
 
 /** Outside any data folder: painted once for every demo. The same place for the source and for the bundle. */
 const SHELF = fileURLToPath(new URL('../../.output/demo-photos', import.meta.url));
@@ -38,12 +47,19 @@ export async function loadDemo(service: Service, config: Pick<Config, 'demo' | '
   writeFileSync(marker, '');
   const reports = tellStories(services.clock.now(), await kelurahanOf(service));
   const shelf = openShelf(SHELF);
-  await shelf.fill(photosOf(reports));
+  const reader = { ...services.reader, ...rememberingReader(services.reader, SHELF) };
+  await makeReady(photosOf(reports), shelf, reader);
   const cast = await assembleCast(services);
   let instant = 0;
-  const clock = { now: () => instant, moveTo: () => false };
+  const past: Services = {
+    ...services,
+    clock: { now: () => instant, moveTo: () => false },
+    reader,
+    evidence: openEvidence(services.db, reader, EVIDENCE_POLICY),
+    photos: openPhotos(folderPhotoStore(join(config.dataDir, 'photos'), { durable: false }), reader),
+  };
   await database.relaxed(() =>
-    replay(reports, cast, shelf, { ...services, clock }, (at) => {
+    replay(reports, cast, shelf, past, (at) => {
       instant = at;
     }),
   );
@@ -63,4 +79,17 @@ async function kelurahanOf({ services: { db } }: Service): Promise<{ code: strin
     .where(eq(unit.kind, 'kelurahan'))
     .orderBy(unit.code);
   return rows.map(({ code, name }) => ({ code, name: name.replace(/^Kelurahan /, '') }));
+}
+
+/** Paints and reads ahead, several at a time: the replay itself goes step by step. */
+async function makeReady(
+  photos: readonly PlannedPhoto[],
+  shelf: Shelf,
+  reader: Pick<PhotoReader, 'read'>,
+): Promise<void> {
+  const waiting = [...photos];
+  const hands = Array.from({ length: AT_ONCE }, async () => {
+    for (let photo = waiting.pop(); photo; photo = waiting.pop()) await reader.read(await shelf.take(photo));
+  });
+  await Promise.all(hands);
 }

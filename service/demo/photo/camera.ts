@@ -42,8 +42,20 @@ export class Canvas {
     if (seen.length < 3) return;
     const depth = seen.reduce((sum, [, , z]) => sum + z, 0) / seen.length;
     const fill = css(options.glow ? colour : this.shade(colour, depth));
-    const path = seen.map((spot) => this.#project(spot).map(short).join(' ')).join('L');
+    const corners = seen.map((spot) => this.#project(spot));
+    if (!isSeen(corners)) return;
+    const path = corners.map((corner) => corner.map(short).join(' ')).join('L');
     this.raw(`<path d="M${path}Z" fill="${fill}"${opacity(options.opacity)}/>`);
+  }
+
+  /** Many small shapes of one colour as one: each shape of its own costs a pass over the picture. */
+  scatter(shapes: readonly (readonly Spot[])[], colour: Rgb, share: number): void {
+    const paths = shapes
+      .map((spots) => clip(spots.map((spot) => this.#turn(spot))).map((spot) => this.#project(spot)))
+      .filter((corners) => corners.length > 2 && isSeen(corners))
+      .map((corners) => `M${corners.map((corner) => corner.map(short).join(' ')).join('L')}Z`);
+    if (paths.length === 0) return;
+    this.raw(`<path d="${paths.join('')}" fill="${css(this.shade(colour, 6))}"${opacity(share)}/>`);
   }
 
   line(spots: readonly Spot[], colour: Rgb, widthM: number, options: { opacity?: number } = {}): void {
@@ -123,6 +135,16 @@ export class Canvas {
     const { focal, horizon } = this.camera;
     return [WIDTH / 2 + (focal * x) / z, horizon - (focal * y) / z];
   }
+}
+
+/** False for what lies beside the picture or is too small to be told from grain. */
+function isSeen(corners: readonly (readonly [number, number])[]): boolean {
+  const xs = corners.map(([x]) => x);
+  const ys = corners.map(([, y]) => y);
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  if (right < 0 || left > WIDTH || bottom < 0 || top > HEIGHT) return false;
+  return (right - left) * (bottom - top) > 1.5;
 }
 
 /** Cuts off what lies behind the lens (Sutherland–Hodgman, one plane). */

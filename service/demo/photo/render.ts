@@ -8,6 +8,12 @@ import type { Shot } from './shot.ts';
 /** One sheet of grain, larger than a photo: each photo takes its own cut of it. */
 const SHEET = { width: 1100, height: 840 };
 const CHANNELS = 3;
+/** A lens darkens towards the corners. */
+const CORNERS = Float32Array.from({ length: WIDTH * HEIGHT }, (_, pixel) => {
+  const across = (pixel % WIDTH) / WIDTH - 0.5;
+  const down = Math.floor(pixel / WIDTH) / HEIGHT - 0.5;
+  return 1 - 0.42 * (across ** 2 + down ** 2);
+});
 let sheet: Promise<Int8Array> | null = null;
 
 export async function renderShot(shot: Shot): Promise<Buffer> {
@@ -20,15 +26,15 @@ export async function renderShot(shot: Shot): Promise<Buffer> {
     .removeAlpha()
     .raw()
     .toBuffer();
-  for (let y = 0; y < HEIGHT; y++) {
-    const down = (y / HEIGHT - 0.5) ** 2;
-    for (let x = 0; x < WIDTH; x++) {
-      const corner = 1 - 0.42 * (down + (x / WIDTH - 0.5) ** 2);
-      const noise = grain[(top + y) * SHEET.width + left + x] ?? 0;
-      const at = (y * WIDTH + x) * CHANNELS;
-      for (let channel = 0; channel < CHANNELS; channel++) {
-        const value = (painted[at + channel] ?? 0) * corner * (1.14 + noise / 480) + noise / 14;
-        painted[at + channel] = value < 0 ? 0 : value > 255 ? 255 : value;
+  for (let y = 0, pixel = 0; y < HEIGHT; y++) {
+    const row = (top + y) * SHEET.width + left;
+    for (let x = 0; x < WIDTH; x++, pixel++) {
+      const noise = grain[row + x] ?? 0;
+      const gain = (CORNERS[pixel] ?? 1) * (1.14 + noise / 480);
+      const lift = noise / 14;
+      for (let at = pixel * CHANNELS, end = at + CHANNELS; at < end; at++) {
+        const value = (painted[at] ?? 0) * gain + lift;
+        painted[at] = value < 0 ? 0 : value > 255 ? 255 : value;
       }
     }
   }

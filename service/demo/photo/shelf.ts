@@ -3,7 +3,7 @@
  * stamp's times hang on when the demo is opened and pixels do not.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { PlannedPhoto } from '../follow-ups.ts';
@@ -14,44 +14,42 @@ import { stamp } from './stamp.ts';
 
 /** Raise it when a painter changes: kept photos of other pictures are then painted again. */
 const PICTURES = 1;
-const AT_ONCE = 3;
 
 export interface Shelf {
-  /** Paints what is not there yet. */
-  fill(photos: readonly PlannedPhoto[]): Promise<void>;
-  /** The bytes as handed in. */
+  /** The bytes as handed in; painted where they are not there yet. */
   take(photo: PlannedPhoto): Promise<Buffer>;
 }
 
 /** `folder` is made where missing; it may be shared by several services and deleted at any time. */
 export function openShelf(folder: string): Shelf {
-  async function pixelsOf(shot: Shot, finish: PlannedPhoto['finish']): Promise<Buffer> {
+  /** Held while a demo loads, which takes each photo twice: to read it ahead, and to hand it in. */
+  const held = new Map<string, Promise<Buffer>>();
+
+  function pixelsOf(shot: Shot, finish: PlannedPhoto['finish']): Promise<Buffer> {
     const name = createHash('sha256')
       .update(
         JSON.stringify([PICTURES, shot.place, shot.subject, shot.state, shot.take, finish === 'resaved']),
       )
       .digest('hex')
       .slice(0, 32);
+    const pixels = held.get(name) ?? readOrPaint(name, shot, finish);
+    held.set(name, pixels);
+    return pixels;
+  }
+
+  async function readOrPaint(name: string, shot: Shot, finish: PlannedPhoto['finish']): Promise<Buffer> {
     const path = join(folder, `${name}.jpg`);
-    const kept = await readFile(path).catch(() => null);
-    if (kept) return kept;
+    if (existsSync(path)) return readFileSync(path);
     const fresh = finish === 'resaved' ? await resave(await pixelsOf(shot, 'plain')) : await renderShot(shot);
-    await mkdir(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true });
     // Renamed into place, so that nobody ever reads half a photo.
     const draft = `${path}.${randomUUID()}`;
-    await writeFile(draft, fresh);
-    await rename(draft, path);
+    writeFileSync(draft, fresh);
+    renameSync(draft, path);
     return fresh;
   }
 
   return {
-    async fill(photos) {
-      const waiting = [...photos];
-      const workers = Array.from({ length: AT_ONCE }, async () => {
-        for (let next = waiting.pop(); next; next = waiting.pop()) await pixelsOf(next.shot, next.finish);
-      });
-      await Promise.all(workers);
-    },
     async take({ shot, finish, meta }) {
       const pixels = await pixelsOf(shot, finish);
       const whole = meta === null ? pixels : stamp(pixels, meta);

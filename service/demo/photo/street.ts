@@ -94,18 +94,20 @@ function paintGround(canvas: Canvas, street: Street): void {
 }
 
 function paintSpecks(canvas: Canvas, street: Street): void {
-  for (const [x, z, size, tone] of street.specks) {
-    const colour: Rgb = tone > 0.5 ? [150, 148, 142] : [64, 64, 66];
-    canvas.polygon(
-      [
+  const shades: [colour: Rgb, share: number, from: number, to: number][] = [
+    [[64, 64, 66], 0.26, 0, 0.5],
+    [[150, 148, 142], 0.4, 0.5, 1],
+  ];
+  for (const [colour, share, from, to] of shades) {
+    const shapes = street.specks
+      .filter(([, , , tone]) => tone >= from && tone < to)
+      .map(([x, z, size]): Spot[] => [
         [x - size, 0, z],
         [x, 0, z + size * 1.5],
         [x + size, 0, z],
         [x, 0, z - size * 1.2],
-      ],
-      colour,
-      { opacity: 0.2 + tone * 0.3 },
-    );
+      ]);
+    canvas.scatter(shapes, colour, share);
   }
 }
 
