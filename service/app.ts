@@ -14,6 +14,7 @@ import { rateLimit } from './http/limits.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { answerProblem, HttpProblem } from './http/problem.ts';
 import type { Log } from './log.ts';
+import { portalRoutes } from './portal/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
 import type { Services } from './services.ts';
 import { ticketRoutes } from './tickets/routes.ts';
@@ -39,6 +40,8 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   app.get('/openapi.json', (c) => c.json(document));
 
   app.use(secureHeaders({ crossOriginResourcePolicy: false }));
+
+  app.route('/', portalRoutes(services));
 
   const api = new Hono<Env>();
   api.use(async (c, next) => {

@@ -2,11 +2,9 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { eq } from 'drizzle-orm';
 import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
 import type { Config } from '../config.ts';
 import { ticket } from '../db/schema/ticket.ts';
-import { unit } from '../db/schema/unit.ts';
 import type { PhotoReader } from '../evidence/reader.ts';
 import { openEvidence } from '../evidence/service.ts';
 import { openShelf as openPhotos } from '../evidence/shelf.ts';
@@ -45,7 +43,10 @@ export async function loadDemo(service: Service, config: Pick<Config, 'demo' | '
   if (config.demo !== 'reports' || !(await hasNoReport(service))) return;
   const marker = join(config.dataDir, MARKER);
   writeFileSync(marker, '');
-  const reports = tellStories(services.clock.now(), await kelurahanOf(service));
+  const kelurahan = services.units
+    .ofKind('kelurahan')
+    .map(({ code, name }) => ({ code, name: name.replace(/^Kelurahan /, '') }));
+  const reports = tellStories(services.clock.now(), kelurahan);
   const shelf = openShelf(SHELF);
   const reader = { ...services.reader, ...rememberingReader(services.reader, SHELF) };
   await makeReady(photosOf(reports), shelf, reader);
@@ -69,16 +70,6 @@ export async function loadDemo(service: Service, config: Pick<Config, 'demo' | '
 async function hasNoReport({ services: { db } }: Service): Promise<boolean> {
   const [some] = await db.select({ id: ticket.id }).from(ticket).limit(1);
   return some === undefined;
-}
-
-/** The official ones, as the service itself has them. */
-async function kelurahanOf({ services: { db } }: Service): Promise<{ code: string; name: string }[]> {
-  const rows = await db
-    .select({ code: unit.code, name: unit.name })
-    .from(unit)
-    .where(eq(unit.kind, 'kelurahan'))
-    .orderBy(unit.code);
-  return rows.map(({ code, name }) => ({ code, name: name.replace(/^Kelurahan /, '') }));
 }
 
 /** Paints and reads ahead, several at a time: the replay itself goes step by step. */

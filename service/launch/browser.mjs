@@ -48,7 +48,7 @@ export async function openBrowser({ extension, dataDir, origin, account }, say) 
     const page = context.pages()[0] ?? (await context.newPage());
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
     await signIn(context, new URL(worker.url()).host, { origin, ...account });
-    await page.goto(`${origin}/demo/laporan`);
+    await page.goto(`${origin}/demo/laporan?status=validasi`);
     await page.bringToFront();
     return { close: () => context.close() };
   } catch (error) {

@@ -1,0 +1,137 @@
+/** The few plain pages as HTML. Every value goes through Hono's `html`, which escapes it. */
+import { html } from 'hono/html';
+import { toWibString } from '#shared/deadline/wib.ts';
+import { STATUSES, type Status } from '#shared/ticket/status.ts';
+import type { ReportDetail, ReportPage } from './report-list.ts';
+
+export const LIST_PATH = '/demo/laporan';
+export const STYLE_PATH = '/demo/style.css';
+
+type Html = ReturnType<typeof html>;
+
+const LABELS: Record<Status, string> = {
+  menunggu: 'Menunggu',
+  koordinasi: 'Koordinasi',
+  disposisi: 'Disposisi',
+  ditolak: 'Laporan ditolak',
+  proses: 'Proses',
+  tindak_lanjut: 'Tindak lanjut',
+  validasi: 'Menunggu validasi',
+  tl_ditolak: 'TL ditolak',
+  selesai: 'Selesai',
+};
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'];
+
+/** `10 Mar 2025 10.20 WIB` */
+function wib(at: number): string {
+  const text = toWibString(at);
+  const month = MONTHS[Number(text.slice(5, 7)) - 1] ?? '';
+  return `${Number(text.slice(8, 10))} ${month} ${text.slice(0, 4)} ${text.slice(11, 16).replace(':', '.')} WIB`;
+}
+
+function page(title: string, body: Html): Html {
+  return html`<!doctype html>
+<html lang="id">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="stylesheet" href="${STYLE_PATH}">
+</head>
+<body>
+<header><strong>Cepat Respon Masyarakat</strong> <span>halaman contoh, data rekaan</span></header>
+<main>${body}</main>
+</body>
+</html>`;
+}
+
+export function listPage({ items, total, page: current, pages }: ReportPage, status: Status | null): Html {
+  const address = (to: number, of: Status | null): string =>
+    `${LIST_PATH}?${new URLSearchParams({ ...(of === null ? {} : { status: of }), halaman: String(to) })}`;
+  const tab = (of: Status | null, label: string): Html =>
+    of === status ? html`<strong>${label}</strong>` : html`<a href="${address(1, of)}">${label}</a>`;
+  return page(
+    'Daftar laporan',
+    html`<h1>Daftar laporan</h1>
+<nav aria-label="Status">${tab(null, 'Semua')} ${STATUSES.map((one) => html`${tab(one, LABELS[one])} `)}</nav>
+<table>
+<thead><tr><th>Nomor</th><th>Kategori</th><th>Kelurahan</th><th>Tanggal masuk</th><th>Status</th></tr></thead>
+<tbody>
+${items.map(
+  (item) => html`<tr>
+<td><a href="${LIST_PATH}/${item.number}">${item.number}</a></td>
+<td>${item.category}</td>
+<td>${item.kelurahan ?? '–'}</td>
+<td>${wib(item.receivedAt)}</td>
+<td>${LABELS[item.status]}</td>
+</tr>
+`,
+)}
+</tbody>
+</table>
+${total === 0 ? html`<p>Tidak ada laporan.</p>` : ''}
+<nav aria-label="Halaman">
+${current > 1 ? html`<a rel="prev" href="${address(current - 1, status)}">Sebelumnya</a>` : ''}
+<span>Halaman ${current} dari ${pages} (${total} laporan)</span>
+${current < pages ? html`<a rel="next" href="${address(current + 1, status)}">Berikutnya</a>` : ''}
+</nav>`,
+  );
+}
+
+export function detailPage(report: ReportDetail): Html {
+  return page(
+    `Laporan ${report.number}`,
+    html`<p><a href="${LIST_PATH}">Daftar laporan</a></p>
+<h1>Laporan ${report.number}</h1>
+<dl>
+<dt>Kategori</dt><dd>${report.category}</dd>
+<dt>Kelurahan</dt><dd>${report.kelurahan ?? '–'}</dd>
+<dt>Kanal</dt><dd>${report.channel}</dd>
+<dt>Status</dt><dd>${LABELS[report.status]}</dd>
+<dt>Isi laporan</dt><dd>${report.description ?? '–'}</dd>
+</dl>
+<h2>Riwayat</h2>
+<ol>${report.steps.map(({ at, status }) => html`<li>${wib(at)} — ${LABELS[status]}</li>`)}</ol>`,
+  );
+}
+
+export function missingPage(): Html {
+  return page(
+    'Tidak ditemukan',
+    html`<h1>Laporan tidak ditemukan</h1><p><a href="${LIST_PATH}">Daftar laporan</a></p>`,
+  );
+}
+
+export function frontPage(demo: boolean): Html {
+  return page(
+    'Tuntas',
+    html`<h1>Tuntas</h1>
+<p>Meja validasi untuk laporan warga Jakarta: layanan ini menyimpan laporan dan memeriksa bukti tindak lanjut;
+ekstensi peramban menaruh antrian, tenggat, dan keputusan di halaman tempat validator bekerja.</p>
+${demo ? html`<p><a href="${LIST_PATH}">Daftar laporan contoh</a> menggantikan situs CRM selama demo.</p>` : ''}
+<h2>Memasang ekstensi</h2>
+<ol>
+<li>Buka <code>chrome://extensions</code> dan nyalakan mode pengembang.</li>
+<li>Pilih “Muat yang belum dikemas”, lalu folder <code>.output/chrome-mv3</code> di repositori ini.</li>
+<li>Klik ikon Tuntas dan masuk.</li>
+</ol>
+<p><a href="/openapi.json">Dokumen API (OpenAPI 3.1)</a></p>`,
+  );
+}
+
+export const STYLE = `body{margin:0;font:14px/1.5 system-ui,sans-serif;color:#1c2430;background:#fff}
+header{padding:10px 24px;background:#0b4f8a;color:#fff}
+header span{opacity:.85;margin-left:8px}
+main{max-width:1100px;margin:0 auto;padding:16px 24px 48px}
+h1{font-size:20px}
+h2{font-size:16px}
+nav{margin:12px 0;display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}
+a{color:#0b4f8a}
+table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+th,td{text-align:left;padding:7px 10px;border-bottom:1px solid #d5dbe3;vertical-align:top}
+th{background:#eef2f6;font-weight:600}
+tbody tr:hover{background:#f6f8fb}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:6px 16px}
+dt{color:#56606e}
+dd{margin:0}
+`;

@@ -1,0 +1,37 @@
+/**
+ * Pages for people without the extension: what this is, and in demo mode a plain report list that stands in for
+ * the CRM site. No script, no sign-in, nothing from elsewhere.
+ */
+import { Hono, type MiddlewareHandler } from 'hono';
+import type { Env } from '../http/env.ts';
+import type { Services } from '../services.ts';
+import { detailPage, frontPage, LIST_PATH, listPage, missingPage, STYLE, STYLE_PATH } from './pages.ts';
+import { findStatus, listReports, readReport } from './report-list.ts';
+
+const POLICY =
+  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** On each route by itself: these routes are mounted at the root, where a middleware would reach the API too. */
+const plain: MiddlewareHandler<Env> = async (c, next) => {
+  await next();
+  c.header('content-security-policy', POLICY);
+  c.header('cache-control', 'no-cache');
+};
+
+export function portalRoutes(services: Services): Hono<Env> {
+  const app = new Hono<Env>();
+  const demo = services.config.demo !== 'off';
+  app.get('/', plain, (c) => c.html(frontPage(demo)));
+  app.get(STYLE_PATH, plain, (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
+  if (!demo) return app;
+  app.get(LIST_PATH, plain, async (c) => {
+    const status = findStatus(c.req.query('status'));
+    const wanted = /^\d{1,6}$/.test(c.req.query('halaman') ?? '') ? Number(c.req.query('halaman')) : 1;
+    return c.html(listPage(await listReports(services, wanted, status), status));
+  });
+  app.get(`${LIST_PATH}/:number`, plain, async (c) => {
+    const report = await readReport(services, c.req.param('number'));
+    return report ? c.html(detailPage(report)) : c.html(missingPage(), 404);
+  });
+  return app;
+}
