@@ -1,4 +1,5 @@
 /** The bar at the bottom: what can be decided on the shown report, by click or by key, and taking it back. */
+import { Fragment } from 'preact';
 import { advisedReturns, RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
 import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
@@ -53,17 +54,18 @@ export function DecisionBar({ desk, open, onOpen, onClose, framed, allowed }: Pr
           <NoDecision ticket={ticket} />
         ) : (
           decisions.map((decision) => (
-            <DecisionButton
-              key={decision.action}
-              decision={decision}
-              blocked={blocked}
-              advised={ticket !== null && advisedAction(ticket.item.verdict) === decision.action}
-              open={open === decision}
-              onPress={() => (open === decision ? onClose() : press(decision))}
-            />
+            <Fragment key={decision.action}>
+              <DecisionButton
+                decision={decision}
+                blocked={blocked}
+                advised={ticket !== null && advisedAction(ticket.item.verdict) === decision.action}
+                open={open === decision}
+                onPress={() => (open === decision ? onClose() : press(decision))}
+              />
+              {decision.action === 'kembalikan' && ticket && !open && <AdvisedReasons ticket={ticket} />}
+            </Fragment>
           ))
         )}
-        {ticket && !open && <AdvisedReasons ticket={ticket} />}
         <UndoButton entry={desk.decisions.held} onUndo={() => void desk.undo()} />
       </div>
     </section>
@@ -76,7 +78,6 @@ function NoDecision({ ticket }: { ticket: ReplicaTicket | null }) {
 
 /** Beside the buttons, so that `R` and Enter can be pressed without reading a form first. */
 function AdvisedReasons({ ticket: { item } }: { ticket: ReplicaTicket }) {
-  if (!item.actions.includes('kembalikan')) return null;
   const reasons = advisedReturns(item.verdict?.reasons ?? []);
   if (reasons.length === 0) return null;
   return (

@@ -13,18 +13,22 @@ export function PhotoPicker({ label, files, onFiles }: Props) {
   const id = useId();
   return (
     <div class="picker">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        type="file"
-        accept="image/*,.heic,.heif"
-        multiple
-        onChange={(event) => {
-          onFiles([...files, ...(event.currentTarget.files ?? [])]);
-          // The same file may be chosen again after it was removed.
-          event.currentTarget.value = '';
-        }}
-      />
+      <span id={id}>{label}</span>
+      <label class="button picker-button">
+        {t('desk.followup.choose')}
+        <input
+          class="unseen"
+          aria-labelledby={id}
+          type="file"
+          accept="image/*,.heic,.heif"
+          multiple
+          onChange={(event) => {
+            onFiles([...files, ...(event.currentTarget.files ?? [])]);
+            // The same file may be chosen again after it was removed.
+            event.currentTarget.value = '';
+          }}
+        />
+      </label>
       <ul class="picked">
         {files.map((file, index) => (
           <li key={`${file.name}-${index}`}>

@@ -42,10 +42,16 @@ export function PhotoPair({ item, paired, shownAfter, onShowAfter, view, onView 
     index: shownAfter,
     onShow: onShowAfter,
   };
-  const sides = paired ? [before, after] : [side === 'before' ? before : after];
+  // Before any follow-up there is nothing to compare: the citizen's photo has the room to itself.
+  const alone = after.photos.length === 0 && item.verdict === null;
+  const sides = alone ? [before] : paired ? [before, after] : [side === 'before' ? before : after];
   return (
-    <section class="photos" aria-label={t('desk.photos.title')}>
-      {!paired && (
+    <section
+      class="photos"
+      data-empty={alone && before.photos.length === 0}
+      aria-label={t('desk.photos.title')}
+    >
+      {!paired && !alone && (
         <fieldset class="segments" aria-label={t('desk.photos.title')}>
           {[before, after].map((each) => (
             <button

@@ -2,6 +2,7 @@
 import type { Photo, QueueItem } from '#shared/contract/ticket.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
 import { distance } from '#shared/words/distance.ts';
+import type { Locale } from '#shared/words/locale.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../i18n.ts';
 import { useSurroundings } from '../context.ts';
@@ -152,7 +153,7 @@ function Facts({ item, photo: { facts } }: { item: QueueItem; photo: Photo }) {
       {takenAt === null ? (
         <span>{t('desk.photos.no_time')}</span>
       ) : (
-        <time dateTime={facts.takenAt ?? ''} title={fullDate(takenAt, locale)}>
+        <time dateTime={facts.takenAt ?? ''} title={exactWords(takenAt, facts.offsetStated, locale)}>
           {shortDate(takenAt, now, locale)}
         </time>
       )}
@@ -165,4 +166,9 @@ function Facts({ item, photo: { facts } }: { item: QueueItem; photo: Photo }) {
       {facts.camera && <span class="soft"> · {facts.camera}</span>}
     </>
   );
+}
+
+function exactWords(takenAt: number, offsetStated: boolean, locale: Locale): string {
+  const date = fullDate(takenAt, locale);
+  return offsetStated ? date : `${date} (${t('desk.photos.zone_assumed')})`;
 }

@@ -15,11 +15,11 @@ export function Advice({ verdict }: Pick<QueueItem, 'verdict'>) {
         {verdict && <span class="soft">{t('desk.advice.title')}: </span>}
         <strong>{t(`desk.advice.${word}`)}</strong>
       </p>
-      <p class="advice-more soft">
-        {verdict
-          ? t('desk.advice.checked', clockOrDate(Date.parse(verdict.checkedAt), now, locale))
-          : t('desk.advice.none_text')}
-      </p>
+      {verdict && (
+        <p class="advice-more soft">
+          {t('desk.advice.checked', clockOrDate(Date.parse(verdict.checkedAt), now, locale))}
+        </p>
+      )}
     </section>
   );
 }

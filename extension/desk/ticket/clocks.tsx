@@ -1,5 +1,6 @@
 /** The clocks of the report: limit, time left or when met, and the rule on focus. Assumed limits say so. */
 import type { Clock } from '#shared/contract/ticket.ts';
+import type { Locale } from '#shared/words/locale.ts';
 import { clockOrDate, fullDate, timeLeft } from '#shared/words/time.ts';
 import { t } from '../../i18n.ts';
 import { useSurroundings } from '../context.ts';
@@ -38,7 +39,7 @@ function ClockRow({ clock }: { clock: Clock }) {
   );
 }
 
-function metWords(clock: Clock, metAt: number, now: number, locale: 'id' | 'en'): string {
+function metWords(clock: Clock, metAt: number, now: number, locale: Locale): string {
   const at = clockOrDate(metAt, now, locale);
   return clock.late ? t('desk.clocks.met_late', at) : t('desk.clocks.met', at);
 }
