@@ -18,6 +18,7 @@ import { portalRoutes } from './portal/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
 import type { Services } from './services.ts';
 import { ticketRoutes } from './tickets/routes.ts';
+import { trackingRoutes } from './tracking/routes.ts';
 
 /** `isReady` is false while the service starts and while it drains: then every call is 503. */
 export function createApp(services: Services, log: Log, isReady: () => boolean): Hono<Env> {
@@ -56,6 +57,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.use(compress());
   api.use(rateLimit());
   api.route('/', sessionRoutes(services));
+  api.route('/', trackingRoutes(services));
   api.use(signedIn(services.accounts));
   api.route('/', ticketRoutes(services));
   api.route('/', queueRoutes(services));

@@ -26,6 +26,8 @@ interface FeedEvent {
   unitFrom: string | null;
   unitTo: string | null;
   filedBy: string;
+  at: number;
+  fieldAskedAt: number | null;
 }
 
 /** Names the caller's rights: when it changes, what they hold is no longer what they may hold. */
@@ -50,7 +52,7 @@ export async function changesAfter(
   const limit = query.limit ?? DEFAULT_LIMIT;
   const end = Math.min(newest, query.after + WINDOW);
   const rows = await db
-    .select({ event, number: ticket.number, filedBy: ticket.filedBy })
+    .select({ event, number: ticket.number, filedBy: ticket.filedBy, fieldAskedAt: ticket.fieldAskedAt })
     .from(event)
     .innerJoin(ticket, eq(ticket.id, event.ticketId))
     .where(and(gt(event.seq, query.after), lte(event.seq, end)))
@@ -59,7 +61,11 @@ export async function changesAfter(
   const items: { change: Change; ticketId: number }[] = [];
   let next = end;
   for (const row of rows) {
-    const scope = scopeOf(reader.actor, { ...row.event, filedBy: row.filedBy }, units);
+    const scope = scopeOf(
+      reader.actor,
+      { ...row.event, filedBy: row.filedBy, fieldAskedAt: row.fieldAskedAt },
+      units,
+    );
     if (scope === null) continue;
     if (items.length === limit) break;
     items.push({
@@ -115,6 +121,7 @@ export function scopeOf(actor: Actor, what: FeedEvent, units: UnitDirectory): 'i
       // A report filed straight to an office never lay in the tray, so it cannot leave it.
       return what.unitFrom === null && what.from !== null ? 'out' : null;
     case 'field_validator':
+      return what.fieldAskedAt !== null && what.at >= what.fieldAskedAt ? 'in' : null;
     case 'operator':
       return null;
   }

@@ -11,7 +11,11 @@ import type { UnitDirectory } from '../db/unit-directory.ts';
 /** Null when this caller has no queue at all. */
 export function queueCondition(actor: Actor, units: UnitDirectory): SQL | null {
   const desks = QUEUE_DESKS[actor.role];
-  if (desks.length === 0 || actor.role === 'field_validator') return null;
+  if (desks.length === 0) return null;
+  if (actor.role === 'field_validator') {
+    // Written as the partial index has it, so that the planner takes it.
+    return sql`${ticket.fieldAskedAt} is not null and ${ticket.fieldAnsweredAt} is null and ${ticket.desk} = 'validator'`;
+  }
   if (actor.role === 'unit_admin') {
     if (!actor.unit) return null;
     return (
@@ -42,6 +46,7 @@ export function sightCondition(actor: Actor, units: UnitDirectory): SQL | true |
     case 'channel_admin':
       return or(isNull(ticket.unit), eq(ticket.filedBy, actor.id)) ?? null;
     case 'field_validator':
+      return sql`${ticket.fieldAskedAt} is not null`;
     case 'operator':
       return null;
   }

@@ -13,6 +13,7 @@ import type { Seen } from './read.ts';
 import type { Plan, Verb } from './verb.ts';
 import { bukaKembali } from './verbs/buka-kembali.ts';
 import { catat } from './verbs/catat.ts';
+import { cekLapangan, hasilLapangan } from './verbs/field-check.ts';
 import { gabung } from './verbs/gabung.ts';
 import { kembalikan } from './verbs/kembalikan.ts';
 import { koreksiTitik } from './verbs/koreksi-titik.ts';
@@ -36,6 +37,8 @@ const VERBS: { [A in Action]?: Verb<A> } = {
   setujui,
   kembalikan,
   tunda,
+  cek_lapangan: cekLapangan,
+  hasil_lapangan: hasilLapangan,
   koreksi_titik: koreksiTitik,
   gabung,
   buka_kembali: bukaKembali,

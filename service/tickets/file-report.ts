@@ -14,6 +14,7 @@ import type { Reservation } from '../http/idempotency.ts';
 import { HttpProblem, invalid } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 import { runBatch } from './act.ts';
+import { type Kin, kinOf } from './kin.ts';
 import { append, type Draft, type Step } from './ledger.ts';
 import { readReportPhotos } from './photos.ts';
 import { stepActor } from './verb.ts';
@@ -72,14 +73,16 @@ export async function fileReport(
   }
   const unit = routeOf(report, actor, services);
   const photos = await readReportPhotos(files, services);
+  const reporterKey = secrets.reporterKey(report.reporter);
+  const kin = await kinOf(db, { category: category.name, point: report.point, reporterKey, now });
 
   for (let attempt = 0; ; attempt++) {
     const number = report.number ?? (await mint.next(now));
     const salt = secrets.newSalt();
     const { row, statements } = append(
       db,
-      blank({ number, report, category: category.name, actor, reportedAt, now, salt }),
-      [firstStep(report, actor, unit, reportedAt, photos.inEvent)],
+      blank({ number, report, category: category.name, actor, reportedAt, now, salt, reporterKey, kin }),
+      [firstStep(report, actor, unit, reportedAt, photos.inEvent, kin)],
       now,
       policy.clocks,
     );
@@ -141,6 +144,8 @@ function blank(from: {
   reportedAt: number;
   now: number;
   salt: string;
+  reporterKey: string | null;
+  kin: Kin;
 }): Draft {
   const { report } = from;
   const fixed = {
@@ -154,6 +159,8 @@ function blank(from: {
     receivedAt: from.now,
     filedBy: from.actor.id,
     trackingSalt: from.salt,
+    reporterKey: from.reporterKey,
+    ...from.kin,
   };
   const empty: Omit<TicketRow, keyof typeof fixed | 'id' | 'status'> & { status: null } = {
     version: 0,
@@ -161,12 +168,14 @@ function blank(from: {
     mergedInto: null,
     heldUntil: null,
     unit: null,
-    repeatOf: null,
     sentBy: null,
     lat: null,
     lon: null,
     accuracyM: null,
     followUps: 0,
+    closedAt: null,
+    fieldAskedAt: null,
+    fieldAnsweredAt: null,
     clocks: [],
     nextDueAt: null,
     desk: null,
@@ -182,6 +191,7 @@ function firstStep(
   unit: string | null,
   reportedAt: number,
   photos: NonNullable<Step['data']>['photos'],
+  { repeatOf, probableDuplicate }: Kin,
 ): Step {
   const { point, reporter, address } = report;
   return {
@@ -195,6 +205,8 @@ function firstStep(
       reportedAt,
       ...(photos === undefined || photos.length === 0 ? {} : { photos }),
       ...(report.kelurahan === undefined ? {} : { kelurahan: report.kelurahan }),
+      ...(repeatOf === null ? {} : { repeatOf }),
+      ...(probableDuplicate === null ? {} : { probableDuplicate }),
     },
     texts: {
       description: report.description,

@@ -45,6 +45,8 @@ export interface Step {
     Pick<
       TicketRow,
       | 'mergedInto'
+      | 'fieldAskedAt'
+      | 'fieldAnsweredAt'
       | 'heldUntil'
       | 'lat'
       | 'lon'
@@ -130,7 +132,13 @@ export function append(
   }
   const status = row.status ?? 'menunggu';
   const desk = deskOf({ status, mergedInto: row.mergedInto, unit: row.unit });
-  row = { ...row, desk, nextDueAt: hasEnded(row, status) ? null : nextDue(row.clocks) };
+  const ended = hasEnded(row, status);
+  row = {
+    ...row,
+    desk,
+    nextDueAt: ended ? null : nextDue(row.clocks),
+    closedAt: ended ? (row.closedAt ?? at) : null,
+  };
 
   const statements: BatchItem<'sqlite'>[] = [];
   const values = { ...row, status };

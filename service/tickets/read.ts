@@ -146,6 +146,7 @@ export function openTicketReads(
       ...(office != null && office !== row.unit && row.desk !== 'validator' && row.desk !== null
         ? { proposedUnit: { ...units.named(office), why: whyProposed(row.category, reader.language) } }
         : {}),
+      ...(row.probableDuplicate === null ? {} : { probableDuplicate: row.probableDuplicate }),
       ...(row.sentBy === null ? {} : { sentBy: units.named(row.sentBy) }),
       ...(row.lat === null || row.lon === null
         ? {}
@@ -319,6 +320,7 @@ function toEvent(row: EventRow, texts: ReadonlyMap<string, string>, units: UnitD
     ...optional('narrative', text('narrative')),
     ...optional('number', data.number),
     ...optional('verdict', data.verdict),
+    ...optional('finding', data.finding),
   };
 }
 

@@ -7,7 +7,7 @@ import type { UnitDirectory } from '../db/unit-directory.ts';
 /** `heldBy`: units the report lay with before. */
 export function standingsOf(
   actor: Actor,
-  ticket: Pick<TicketRow, 'unit' | 'filedBy'>,
+  ticket: Pick<TicketRow, 'unit' | 'filedBy' | 'fieldAskedAt'>,
   heldBy: readonly string[],
   units: UnitDirectory,
 ): Standing[] {
@@ -29,6 +29,7 @@ export function standingsOf(
       return standings;
     }
     case 'field_validator':
+      return ticket.fieldAskedAt === null ? [] : [{ role, relation: 'asked' }];
     case 'operator':
       return [];
   }

@@ -2,11 +2,16 @@
  * The tracking secret stands for the reporter. It is derived from a key kept outside the database and the
  * report's salt, so that it is stored nowhere and a repeated filing can be answered alike.
  */
+
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { FileReport } from '#shared/contract/ticket.ts';
+import { reporterKeyOf } from './kin.ts';
 
 export interface TrackingSecrets {
   newSalt(): string;
   secretOf(number: string, salt: string): string;
+  /** Stands for a person without naming them; see {@link reporterKeyOf}. */
+  reporterKey(reporter: FileReport['reporter']): string | null;
   matches(given: string, number: string, salt: string): boolean;
 }
 
@@ -16,6 +21,7 @@ export function trackingSecrets(key: string): TrackingSecrets {
   return {
     newSalt: () => randomBytes(16).toString('hex'),
     secretOf,
+    reporterKey: (reporter) => reporterKeyOf(reporter, key),
     matches(given, number, salt) {
       const expected = Buffer.from(secretOf(number, salt));
       const offered = Buffer.from(given);

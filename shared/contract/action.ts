@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { REFUSAL_REASONS, RETURN_REASONS, RETURN_REASONS_WITH_NOTE } from '../ticket/reason.ts';
 import { Code, Instant, line, Point, ReportNumber, RequiredText, Text } from './primitives.ts';
+import { FIELD_FINDINGS } from './ticket.ts';
 
 const base = {
   /** When the decision was made, if that was offline. Recorded and shown; clocks use the service's time. */
@@ -60,7 +61,7 @@ export const ACTION_BODIES = {
   hasil_lapangan: z.strictObject({
     action: z.literal('hasil_lapangan'),
     ...base,
-    finding: z.enum(['sesuai', 'tidak_sesuai', 'tidak_terjangkau']),
+    finding: z.enum(FIELD_FINDINGS),
     note: RequiredText,
   }),
   koreksi_titik: z.strictObject({

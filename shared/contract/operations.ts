@@ -17,6 +17,7 @@ import {
   TicketFilter,
   TicketPage,
 } from './ticket.ts';
+import { Tracking } from './tracking.ts';
 
 export const API_BASE = '/api/v1';
 
@@ -133,6 +134,14 @@ export const OPERATIONS = {
     query: z.object({ as: z.enum(['thumb', 'display', 'original']).default('display') }),
     status: 200,
     signIn: true,
+  },
+  track: {
+    method: 'GET',
+    path: '/track/{number}',
+    summary: 'Public: status and dated steps in plain words',
+    status: 200,
+    result: Tracking,
+    signIn: false,
   },
   queue: {
     method: 'GET',

@@ -54,6 +54,8 @@ export const Photo = z.object({
 });
 export type Photo = z.infer<typeof Photo>;
 
+export const FIELD_FINDINGS = ['sesuai', 'tidak_sesuai', 'tidak_terjangkau'] as const;
+
 export const TicketEvent = z.object({
   seq: z.number().int(),
   version: z.number().int(),
@@ -74,6 +76,8 @@ export const TicketEvent = z.object({
   /** The other report of a merge. */
   number: z.string().optional(),
   verdict: Verdict.shape.verdict.optional(),
+  /** What a visit to the spot found. */
+  finding: z.enum(FIELD_FINDINGS).optional(),
 });
 export type TicketEvent = z.infer<typeof TicketEvent>;
 
@@ -93,7 +97,10 @@ export const QueueItem = z.object({
   category: z.string(),
   channel: z.enum(CHANNELS),
   private: z.boolean(),
+  /** A report of the same category, closed here lately: *berulang*. */
   repeatOf: z.string().optional(),
+  /** An open report by the same person, of the same category, nearby. */
+  probableDuplicate: z.string().optional(),
   proposedUnit: Named.extend({ why: z.string() }).optional(),
   sentBy: Named.optional(),
   point: Point.optional(),

@@ -1,6 +1,7 @@
 /** Reports, the log of what happened to them, and the personal texts that the log only knows by their hash. */
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { FIELD_FINDINGS } from '#shared/contract/ticket.ts';
 import type { StoredClock } from '#shared/deadline/clocks.ts';
 import type { Finding, FindingCode, VerdictWord } from '#shared/evidence/finding.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
@@ -46,6 +47,15 @@ export const ticket = sqliteTable(
     kelurahan: text('kelurahan').references(() => unit.code),
     reportedAt: integer('reported_at').notNull(),
     receivedAt: integer('received_at').notNull(),
+    /** When the work ended; null while it has not. */
+    closedAt: integer('closed_at'),
+    /** Keyed hash of who filed it, to find the same person's report of the same matter. */
+    reporterKey: text('reporter_key'),
+    /** An open report by the same person, of the same category, nearby. */
+    probableDuplicate: text('probable_duplicate'),
+    /** When a visit to the spot was last asked for, and answered; null = not (yet). */
+    fieldAskedAt: integer('field_asked_at'),
+    fieldAnsweredAt: integer('field_answered_at'),
     /** How many follow-ups were handed in so far. */
     followUps: integer('follow_ups').notNull().default(0),
     clocks: text('clocks', { mode: 'json' }).$type<StoredClock[]>().notNull(),
@@ -69,6 +79,10 @@ export const ticket = sqliteTable(
     index('ticket_status_received').on(t.status, t.receivedAt, t.id),
     index('ticket_received').on(t.receivedAt, t.id),
     index('ticket_filed_by').on(t.filedBy, t.receivedAt, t.id),
+    index('ticket_place').on(t.category, t.lat).where(sql`${t.lat} is not null`),
+    index('ticket_field_due')
+      .on(t.nextDueAt, t.id)
+      .where(sql`${t.fieldAskedAt} is not null and ${t.fieldAnsweredAt} is null`),
     index('ticket_merged_into').on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
   ],
 );
@@ -94,9 +108,11 @@ export interface EventData {
   verdict?: VerdictWord;
   findings?: FindingCode[];
   stars?: number;
+  repeatOf?: string;
+  probableDuplicate?: string;
   until?: number;
   officer?: string;
-  finding?: string;
+  finding?: (typeof FIELD_FINDINGS)[number];
   estimate?: number;
   /** Unit a work ticket goes to; the report itself stays where it is. */
   toward?: string;

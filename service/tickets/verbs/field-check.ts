@@ -1,0 +1,47 @@
+/** Having the spot visited: a validator asks, a field validator reports what is there. */
+import { filesOf } from '../../http/body.ts';
+import { keepPhotos, readAll, requireAtMost } from '../photos.ts';
+import { madeAt, stepActor, type Verb } from '../verb.ts';
+
+const MAX_FIELD_PHOTOS = 10;
+
+export const cekLapangan: Verb<'cek_lapangan'> = ({ body, actor, to, now }) => ({
+  steps: [
+    {
+      action: 'cek_lapangan',
+      actor: stepActor(actor),
+      to,
+      data: madeAt(body),
+      texts: { note: body.note },
+      // Asking again opens the matter again: one visit answers one question.
+      patch: { fieldAskedAt: now, fieldAnsweredAt: null },
+    },
+  ],
+});
+
+export const hasilLapangan: Verb<'hasil_lapangan'> = async (
+  { ticket, body, files, actor, to, now },
+  services,
+) => {
+  const sent = filesOf(files, 'field');
+  requireAtMost('field', sent, MAX_FIELD_PHOTOS);
+  const followUp = ticket.followUps === 0 ? null : ticket.followUps;
+  const kept = await keepPhotos(await readAll(sent, 'field', services), followUp, services);
+  return {
+    steps: [
+      {
+        action: 'hasil_lapangan',
+        actor: stepActor(actor),
+        to,
+        data: {
+          ...madeAt(body),
+          finding: body.finding,
+          ...(kept.inEvent.length === 0 ? {} : { photos: kept.inEvent }),
+        },
+        texts: { note: body.note },
+        patch: { fieldAnsweredAt: now },
+      },
+    ],
+    rows: kept.rows(ticket.number, now),
+  };
+};

@@ -1,0 +1,102 @@
+/** What the public sees by a number, and what the reporter may do with the secret handed out at filing. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Tracking } from '#shared/contract/tracking.ts';
+import { type House, type Officer, openHouse } from './harness.ts';
+
+const DESCRIPTION = 'Lubang besar di depan rumah Bu Siti, hubungi 081234567890';
+
+describe('following a report', () => {
+  let house: House;
+  let admin: Officer;
+  let validator: Officer;
+  beforeAll(async () => {
+    house = await openHouse();
+    [admin, validator] = await Promise.all([house.as('admin'), house.as('validator')]);
+  });
+  afterAll(() => house.close());
+
+  async function finished(): Promise<{ number: string; trackingSecret: string }> {
+    const filed = await admin.file({ description: DESCRIPTION, reporter: { name: 'Siti Aminah' } });
+    await admin.act(filed.number, { action: 'proses' });
+    await admin.act(filed.number, { action: 'tindak_lanjut', narrative: 'Ditambal di depan rumah Bu Siti.' });
+    await admin.act(filed.number, { action: 'catat', note: 'Catatan dalam kantor' });
+    await validator.act(filed.number, { action: 'setujui', reason: 'Sudah dicek sendiri' });
+    return filed;
+  }
+  const rate = (number: string, body: object) =>
+    house.call('POST', `/tickets/${number}/actions`, JSON.stringify({ action: 'nilai', ...body }), {
+      'content-type': 'application/json',
+    });
+
+  it('needs no sign-in, tells dated steps, and no name, text or note', async () => {
+    const { number } = await finished();
+    const reply = await house.call('GET', `/track/${number}`);
+    const tracking = reply.as(Tracking);
+    expect(tracking).toMatchObject({ number, status: 'selesai', category: 'Jalan' });
+    expect(tracking.steps.map((step) => step.text)).toEqual([
+      'Laporan diterima',
+      'Laporan mulai dikerjakan',
+      'Kantor menyampaikan hasil kerja',
+      'Hasil kerja disetujui, laporan selesai',
+    ]);
+    expect(reply.text).not.toMatch(/Siti|0812|Catatan|dicek|Dewi|Rina/);
+    expect(reply.headers.get('x-robots-tag')).toBe('noindex');
+  });
+
+  it('speaks English to who asks for it, and knows no number that does not exist', async () => {
+    const { number } = await finished();
+    const english = await house.call('GET', `/track/${number.toLowerCase()}`, null, {
+      'accept-language': 'en',
+    });
+    expect(english.as(Tracking).statusText).toBe('Done');
+    expect((await house.call('GET', '/track/JK2503100999')).refusal()).toBe('not-found');
+    expect((await house.call('GET', '/track/JK2513450001')).refusal()).toBe('not-found');
+  });
+
+  it('is rated with the secret alone; the newest rating counts', async () => {
+    const { number, trackingSecret } = await finished();
+    const { version } = await house.row(number);
+    expect((await rate(number, { stars: 2, trackingSecret })).as(Tracking).stars).toBe(2);
+    expect(
+      (await rate(number, { stars: 5, comment: 'Terima kasih', trackingSecret })).as(Tracking).stars,
+    ).toBe(5);
+    expect((await house.row(number)).version).toBe(version + 2);
+    expect((await validator.ticket(number)).events.at(-1)?.actor).toEqual({ role: 'reporter' });
+  });
+
+  it('answers a wrong secret as a number that does not exist', async () => {
+    const { number, trackingSecret } = await finished();
+    for (const wrong of [`${trackingSecret}x`, '', 'salah', 7, null]) {
+      expect((await rate(number, { stars: 5, trackingSecret: wrong })).refusal()).toBe('not-found');
+    }
+    expect((await rate('JK2503109999', { stars: 5, trackingSecret })).refusal()).toBe('not-found');
+    const other = await finished();
+    expect((await rate(other.number, { stars: 5, trackingSecret })).refusal()).toBe('not-found');
+  });
+
+  it('is rated only once it is done, and only with stars from one to five', async () => {
+    const open = await admin.file();
+    expect((await rate(open.number, { stars: 5, trackingSecret: open.trackingSecret })).refusal()).toBe(
+      'illegal-transition',
+    );
+    const { number, trackingSecret } = await finished();
+    for (const stars of [0, 6, 2.5, '5', null]) {
+      expect((await rate(number, { stars, trackingSecret })).refusal()).toBe('invalid');
+    }
+    expect((await rate(number, { stars: 5, trackingSecret, status: 'proses' })).refusal()).toBe('invalid');
+  });
+
+  it('leaves every other action to officers who are signed in', async () => {
+    const { number, trackingSecret } = await finished();
+    const reply = await house.call(
+      'POST',
+      `/tickets/${number}/actions`,
+      JSON.stringify({ action: 'buka_kembali', reason: 'x', trackingSecret }),
+      { 'content-type': 'application/json' },
+    );
+    expect(reply.refusal()).toBe('unauthenticated');
+    expect((await house.call('POST', `/tickets/${number}/actions`, '{"action":"nilai"')).refusal()).toBe(
+      'unauthenticated',
+    );
+  });
+});
