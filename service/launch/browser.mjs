@@ -1,4 +1,6 @@
 /** Opens a Chromium with the extension loaded and the demo's validator signed in, on the demo's list page. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from './chromium.mjs';
 
@@ -30,9 +32,11 @@ export async function openBrowser({ extension, dataDir, origin, account }, say) 
     return null;
   }
   const { chromium } = await import('playwright-core');
+  const profile = join(dataDir, 'browser');
+  pin(extension, profile);
   const isRoot = process.getuid?.() === 0;
   try {
-    const context = await chromium.launchPersistentContext(join(dataDir, 'browser'), {
+    const context = await chromium.launchPersistentContext(profile, {
       executablePath: found.path,
       headless: false,
       viewport: null,
@@ -43,7 +47,14 @@ export async function openBrowser({ extension, dataDir, origin, account }, say) 
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      args: [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`, '--no-first-run'],
+      args: [
+        `--disable-extensions-except=${extension}`,
+        `--load-extension=${extension}`,
+        '--no-first-run',
+        '--start-maximized',
+        // Takes away the warning about the missing sandbox.
+        ...(isRoot ? ['--test-type'] : []),
+      ],
     });
     const page = context.pages()[0] ?? (await context.newPage());
     const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
@@ -56,6 +67,22 @@ export async function openBrowser({ extension, dataDir, origin, account }, say) 
     say(`The browser could not be opened (${reason}). Load the extension by hand, as said above.`);
     return null;
   }
+}
+
+/**
+ * Puts the extension's icon, and with it the count of what is due, on the toolbar of a new profile. An unpacked
+ * extension's id is the SHA-256 of its path in the letters a–p (Chromium, `crx_file::id_util`); where that does
+ * not hold, the icon is one click away under the puzzle piece.
+ * @param {string} extension
+ * @param {string} profile
+ */
+function pin(extension, profile) {
+  const preferences = join(profile, 'Default', 'Preferences');
+  if (existsSync(preferences)) return;
+  const hash = createHash('sha256').update(extension).digest('hex').slice(0, 32);
+  const id = [...hash].map((digit) => 'abcdefghijklmnop'[Number.parseInt(digit, 16)]).join('');
+  mkdirSync(join(profile, 'Default'), { recursive: true });
+  writeFileSync(preferences, JSON.stringify({ extensions: { pinned_extensions: [id] } }));
 }
 
 /**

@@ -34,6 +34,7 @@ function page(title: string, body: Html): Html {
 <html lang="id">
 <head>
 <meta charset="utf-8">
+<meta name="google" content="notranslate">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <link rel="stylesheet" href="${STYLE_PATH}">
@@ -129,6 +130,7 @@ nav{margin:12px 0;display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}
 a{color:#0b4f8a}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:7px 10px;border-bottom:1px solid #d5dbe3;vertical-align:top}
+td:first-child,td:nth-child(4),td:last-child{white-space:nowrap}
 th{background:#eef2f6;font-weight:600}
 tbody tr:hover{background:#f6f8fb}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:6px 16px}

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+const START = fileURLToPath(new URL('../../../service/launch/start.mjs', import.meta.url));
+/** The first start of a fresh clone builds extension and service. */
+const BUILD = { timeout: 120_000, interval: 50 };
+
+let folder: string;
+let started: ChildProcess[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tuntas-start-'));
+  started = [];
+});
+afterEach(() => {
+  for (const child of started) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [START, '--no-browser', ...args], {
+    env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  const said = { text: '' };
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      said.text += chunk;
+    });
+  }
+  return { child, said, ended: once(child, 'close') };
+}
+
+async function origin(said: { text: string }): Promise<string> {
+  return vi.waitFor(() => {
+    const address = /http:\/\/localhost:\d+/.exec(said.text)?.[0];
+    if (address === undefined || !said.text.includes('Ctrl-C')) throw new Error(`not yet: ${said.text}`);
+    return address;
+  }, BUILD);
+}
+
+it('serves on loopback, says where everything is, and stops cleanly on Ctrl-C', {
+  timeout: 150_000,
+}, async () => {
+  const { child, said, ended } = start(['--demo=accounts']);
+  const address = await origin(said);
+  expect((await fetch(`${address}/readyz`)).status).toBe(200);
+  const { port } = new URL(address);
+  expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+  expect(said.text).toContain('this machine only');
+  for (const name of ['validator', 'lapangan', 'admin', 'dinas', 'kanal', 'supervisor', 'operator']) {
+    expect(said.text).toContain(name);
+  }
+  expect(said.text).toContain('chrome-mv3');
+  const signIn = await fetch(`${address}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'validator', password: 'tuntas-demo' }),
+  });
+  expect(signIn.status).toBe(200);
+  child.kill('SIGINT');
+  expect((await ended)[0]).toBe(0);
+  await expect(fetch(`${address}/readyz`)).rejects.toThrow();
+});
+
+it('says in one line what is wrong with a setting', { timeout: 150_000 }, async () => {
+  const { said, ended } = start(['--demo=everything']);
+  expect((await ended)[0]).toBe(1);
+  expect(said.text).toContain('--demo takes reports, accounts or off');
+});
+
+it('refuses a moved clock outside demo mode', { timeout: 150_000 }, async () => {
+  const { said, ended } = start(['--demo=off'], { TUNTAS_CLOCK: '2026-04-20T14:05:00+07:00' });
+  expect((await ended)[0]).toBe(1);
+  expect(said.text).toContain('TUNTAS_CLOCK');
+});
+
+it('says so when the port is taken', { timeout: 150_000 }, async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const { said, ended } = start(['--demo=accounts'], { PORT: String(port) });
+  expect((await ended)[0]).toBe(1);
+  expect(said.text).toContain('The port is in use');
+  other.close();
+});
+
+it('outside demo mode has no default password: the first operator gets one of its own', {
+  timeout: 150_000,
+}, async () => {
+  const { child, said, ended } = start(['--demo=off']);
+  await origin(said);
+  expect(said.text).toMatch(/operator, one-time password [\w-]{16}/);
+  expect(said.text).not.toContain('tuntas-demo');
+  child.kill('SIGTERM');
+  expect((await ended)[0]).toBe(0);
+});
