@@ -5,6 +5,7 @@ import { type Finding, finding } from './finding.ts';
 import { judgeEdits } from './rules/edits.ts';
 import { judgeLocation, type ReportPoint } from './rules/location.ts';
 import { judgeCopies, judgeNarrative } from './rules/narrative.ts';
+import { doubtPoint } from './rules/report-point.ts';
 import { judgeReuse, type Kinship } from './rules/reuse.ts';
 import { judgeTime } from './rules/time.ts';
 
@@ -32,7 +33,14 @@ export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
   const ofPhotos =
     photos.length === 0
       ? [finding('PHOTO_MISSING')]
-      : naming(photos.map((facts, i) => judgePhoto(facts, kin[i] ?? null, evidence, policy)));
+      : naming(
+          doubtPoint(
+            photos.map((facts, i) => judgePhoto(facts, kin[i] ?? null, evidence, policy)),
+            photos,
+            standoffOf(policy, evidence.report.category),
+            policy.location,
+          ),
+        );
   return [
     ...ofPhotos,
     ...judgeNarrative(evidence.narrative, policy.narrative),

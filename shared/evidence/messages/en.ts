@@ -26,7 +26,15 @@ const listed = (parts: string[]): string =>
 
 const other = (told: Told): string => (told.ref === undefined ? 'another report' : `report ${told.ref}`);
 
+/** Photos that agree with each other: what they say of the report's point. */
+const otherPlace = (told: Told): string =>
+  told.has('agree')
+    ? ` ${told.number('agree')} photos point to one place (at most ${told.metres('apartM')} apart): the report’s point may be the wrong one.`
+    : '';
+
 const ORIGINAL = 'Ask for the original file, sent as a document.';
+const CORRECT_POINT =
+  'Compare them with the report’s address and photo; correct the point if it is wrong, else ask for a photo at the place.';
 const NEW_PHOTO = 'Ask for a new photo of the finished work at the place reported.';
 
 export const english: Sentences = {
@@ -39,12 +47,16 @@ export const english: Sentences = {
     advice: 'Send the original file from the phone again.',
   }),
   LOCATION_MISMATCH: (told) => ({
-    message: `${told.photo} was taken ${told.metres('distanceM')} from the report’s point (limit ${told.metres('failM')}).`,
-    advice: 'Check whether the report’s point is right, or ask for a photo at the place.',
+    message: `${told.photo} was taken ${told.metres('distanceM')} from the report’s point (limit ${told.metres('failM')}).${otherPlace(told)}`,
+    advice: told.has('agree')
+      ? CORRECT_POINT
+      : 'Check whether the report’s point is right, or ask for a photo at the place.',
   }),
   LOCATION_BORDERLINE: (told) => ({
-    message: `${told.photo} was taken ${told.metres('distanceM')} from the report’s point: more than the ${told.metres('passM')} that surely fit, less than the ${told.metres('failM')} that surely do not.`,
-    advice: 'Compare it with the report’s photo; ask for a photo at the place if in doubt.',
+    message: `${told.photo} was taken ${told.metres('distanceM')} from the report’s point: more than the ${told.metres('passM')} that surely fit, less than the ${told.metres('failM')} that surely do not.${otherPlace(told)}`,
+    advice: told.has('agree')
+      ? CORRECT_POINT
+      : 'Compare it with the report’s photo; ask for a photo at the place if in doubt.',
   }),
   LOCATION_TRANSPOSED: (told) => ({
     message: `The coordinates of ${told.photo.toLowerCase()} look exchanged (latitude/longitude or north/south, east/west); put right, they fit the report’s point.`,

@@ -26,7 +26,15 @@ const listed = (parts: string[]): string =>
 
 const other = (told: Told): string => (told.ref === undefined ? 'laporan lain' : `laporan ${told.ref}`);
 
+/** Photos that agree with each other: what they say of the report's point. */
+const otherPlace = (told: Told): string =>
+  told.has('agree')
+    ? ` ${told.number('agree')} foto menunjuk tempat yang sama (selisih paling jauh ${told.metres('apartM')}): mungkin titik laporan yang keliru.`
+    : '';
+
 const ORIGINAL = 'Minta berkas asli yang dikirim sebagai dokumen.';
+const CORRECT_POINT =
+  'Bandingkan dengan alamat dan foto laporan; bila titiknya keliru, koreksi titik, bila tidak, minta foto di lokasi.';
 const NEW_PHOTO = 'Minta foto baru hasil pekerjaan di lokasi laporan.';
 
 export const indonesian: Sentences = {
@@ -39,12 +47,16 @@ export const indonesian: Sentences = {
     advice: 'Kirim ulang berkas asli dari ponsel.',
   }),
   LOCATION_MISMATCH: (told) => ({
-    message: `${told.photo} diambil ${told.metres('distanceM')} dari titik laporan (batas ${told.metres('failM')}).`,
-    advice: 'Periksa apakah titik laporan sudah benar atau minta foto di lokasi.',
+    message: `${told.photo} diambil ${told.metres('distanceM')} dari titik laporan (batas ${told.metres('failM')}).${otherPlace(told)}`,
+    advice: told.has('agree')
+      ? CORRECT_POINT
+      : 'Periksa apakah titik laporan sudah benar atau minta foto di lokasi.',
   }),
   LOCATION_BORDERLINE: (told) => ({
-    message: `${told.photo} diambil ${told.metres('distanceM')} dari titik laporan: di atas ${told.metres('passM')} yang pasti sesuai, di bawah ${told.metres('failM')} yang pasti tidak sesuai.`,
-    advice: 'Bandingkan foto dengan foto laporan; minta foto di lokasi bila ragu.',
+    message: `${told.photo} diambil ${told.metres('distanceM')} dari titik laporan: di atas ${told.metres('passM')} yang pasti sesuai, di bawah ${told.metres('failM')} yang pasti tidak sesuai.${otherPlace(told)}`,
+    advice: told.has('agree')
+      ? CORRECT_POINT
+      : 'Bandingkan foto dengan foto laporan; minta foto di lokasi bila ragu.',
   }),
   LOCATION_TRANSPOSED: (told) => ({
     message: `Koordinat ${told.photo.toLowerCase()} tampak tertukar (lintang/bujur atau utara/selatan, timur/barat); setelah dibetulkan, sesuai dengan titik laporan.`,

@@ -1,0 +1,92 @@
+/** Photos that agree with each other and not with the report's point cast doubt on the point. */
+import { describe, expect, it } from 'vitest';
+import type { PhotoFacts } from '#shared/evidence/facts.ts';
+import { judge } from '#shared/evidence/judge.ts';
+import { sayFinding } from '#shared/evidence/messages.ts';
+import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
+import { evidence, POINT, photo } from './facts.ts';
+
+/** Metres north of the report's point; each photo taken in a minute of its own. */
+function north(metres: number, minute: number, changes: Partial<PhotoFacts> = {}): PhotoFacts {
+  const at = String(minute).padStart(2, '0');
+  return photo({
+    takenAt: `2025-03-10T10:${at}:00+07:00`,
+    fixAt: `2025-03-10T03:${at}:00.000Z`,
+    position: { lat: POINT.lat + metres / 110_574, lon: POINT.lon, accuracyM: 15, accuracyFrom: 'assumed' },
+    ...changes,
+  });
+}
+
+const found = (photos: PhotoFacts[]) => judge(evidence({ photos }), EVIDENCE_POLICY);
+const doubts = (photos: PhotoFacts[]) => found(photos).filter(({ measure }) => measure?.agree !== undefined);
+
+describe('the report’s point', () => {
+  it('is doubted on every photo where two agree on another place, and codes stay as they are', () => {
+    const findings = found([north(800, 10), north(820, 12)]);
+    expect(findings.map(({ code, severity }) => [code, severity])).toEqual([
+      ['LOCATION_MISMATCH', 'fail'],
+      ['LOCATION_MISMATCH', 'fail'],
+    ]);
+    expect(findings.map(({ measure }) => [measure?.agree, measure?.apartM])).toEqual([
+      [2, 20],
+      [2, 20],
+    ]);
+  });
+
+  it('is doubted by photos between the two radii as well', () => {
+    expect(doubts([north(80, 10), north(110, 12)]).map(({ code }) => code)).toEqual([
+      'LOCATION_BORDERLINE',
+      'LOCATION_MISMATCH',
+    ]);
+  });
+
+  it.each([
+    ['one photo alone', [north(800, 10)]],
+    ['the same file twice', [north(800, 10), north(800, 10)]],
+    ['the same shot saved anew', [north(800, 10), north(800, 10, { sha256: '11' })]],
+    ['two photos that do not fit together', [north(800, 10), north(950, 12)]],
+    ['opposite sides of the point', [north(800, 10), north(-800, 12)]],
+    ['two that agree and a third that does not', [north(800, 10), north(810, 12), north(2_000, 14)]],
+    ['two that agree while a third is at the point', [north(800, 10), north(810, 12), north(5, 14)]],
+    [
+      'one that agrees only by a position too vague to count',
+      [
+        north(800, 10),
+        north(70, 12, {
+          position: { lat: POINT.lat, lon: POINT.lon, accuracyM: 900, accuracyFrom: 'stated' },
+        }),
+      ],
+    ],
+  ])('is not doubted by %s', (_, photos) => {
+    expect(doubts(photos)).toEqual([]);
+    expect(found(photos).length).toBeGreaterThan(0);
+  });
+
+  it('is doubted although a further photo has no position at all', () => {
+    const silent = photo({ gps: 'missing', position: null });
+    expect(doubts([north(800, 10), silent, north(810, 12)]).map(({ photo }) => photo)).toEqual([0, 2]);
+  });
+
+  it('is doubted with wider agreement where the category’s stand-off is wider', () => {
+    const wide = {
+      ...EVIDENCE_POLICY,
+      location: { ...EVIDENCE_POLICY.location, standoffByCategory: { banjir: 100 } },
+    };
+    const report = { ...evidence().report, category: 'Banjir' };
+    const photos = [north(800, 10), north(950, 12)];
+    const findings = judge(evidence({ photos, report }), wide);
+    expect(findings.map(({ measure }) => measure?.agree)).toEqual([2, 2]);
+  });
+
+  it('is named in the message, and correcting it in the advice', () => {
+    const [first] = found([north(1_200, 10), north(1_216, 12)]);
+    const said = first && sayFinding(first, 'id', { photos: 2 });
+    expect(said?.message.replaceAll('\u00a0', ' ')).toBe(
+      'Foto 1 diambil 1,2 km dari titik laporan (batas 100 m). 2 foto menunjuk tempat yang sama (selisih paling jauh 16 m): mungkin titik laporan yang keliru.',
+    );
+    expect(said?.advice).toContain('koreksi titik');
+    const english = first && sayFinding(first, 'en', { photos: 2 });
+    expect(english?.message).toContain('the report’s point may be the wrong one');
+    expect(english?.advice).toContain('correct the point');
+  });
+});
