@@ -4,7 +4,7 @@ import type { QueueItem } from '#shared/contract/ticket.ts';
 import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
 import { type Action, RULES } from '#shared/ticket/action.ts';
 import { deskOf, QUEUE_DESKS } from '#shared/ticket/desk.ts';
-import type { OfficerRole } from '#shared/ticket/role.ts';
+import type { CallerRole } from '#shared/ticket/role.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import type { Effect, OutboxEntry } from './database.ts';
 
@@ -15,25 +15,27 @@ type Placed = Pick<QueueItem, 'status' | 'mergedInto' | 'unit' | 'actions'>;
 type Waiting = Placed & Pick<QueueItem, 'clocks' | 'nextDueAt'>;
 
 /** Their queue is narrowed to what lies with them; a report they may only read offers them no more than a note. */
-const NARROWED: readonly OfficerRole[] = ['unit_admin', 'channel_admin', 'field_validator'];
+const NARROWED: readonly CallerRole[] = ['unit_admin', 'channel_admin', 'field_validator'];
 
-export function isInQueue(item: Placed, role: OfficerRole): boolean {
+export function isInQueue(item: Placed, roles: readonly CallerRole[]): boolean {
   const desk = deskOf({ status: item.status, mergedInto: item.mergedInto, unit: item.unit?.code ?? null });
-  if (desk === null || !QUEUE_DESKS[role].includes(desk)) return false;
-  return !NARROWED.includes(role) || item.actions.some((action) => action !== 'catat');
+  if (desk === null) return false;
+  const theirs = roles.filter((role) => QUEUE_DESKS[role].includes(desk));
+  if (theirs.length === 0) return false;
+  return theirs.some((role) => !NARROWED.includes(role)) || item.actions.some((action) => action !== 'catat');
 }
 
-/** What `action` by `role` does to the counters. `now`: ms, the service's clock; `inQueue`: it is there now. */
+/** What `action` by somebody of these `roles` does to the counters. `now`: ms, the service's clock; `inQueue`: it is there now. */
 export function effectOf(
   item: Waiting,
   action: Action,
-  role: OfficerRole,
+  roles: readonly CallerRole[],
   now: number,
   inQueue: boolean,
 ): Effect {
   const from = inQueue ? urgencyOf(dueTimesOf(item), now) : null;
-  const after = afterwards(item, action, role);
-  const to = inQueue && isInQueue(after, role) ? urgencyOf(dueTimesOf(after), now) : null;
+  const after = afterwards(item, action, roles);
+  const to = inQueue && isInQueue(after, roles) ? urgencyOf(dueTimesOf(after), now) : null;
   const returned = inQueue && item.status === 'tl_ditolak' && (to === null || after.status !== 'tl_ditolak');
   return { from, to, returned };
 }
@@ -53,10 +55,10 @@ export function isOnItsWay(entry: Pick<OutboxEntry, 'state'>): boolean {
   return entry.state === 'held' || entry.state === 'queued' || entry.state === 'sending';
 }
 
-function afterwards(item: Waiting, action: Action, role: OfficerRole): Waiting {
+function afterwards(item: Waiting, action: Action, roles: readonly CallerRole[]): Waiting {
   // Passed across to another office, or merged: no longer this caller's work, whatever its status says.
   if (action === 'koordinasi' || action === 'gabung') return { ...item, mergedInto: 'another' };
-  const status = statusAfter(item.status, action, role);
+  const status = statusAfter(item.status, action, roles);
   // Anything an office does first meets its response clock (see the glossary's clocks).
   const clocks = item.clocks.filter((clock) => status === item.status || clock.clock !== 'response');
   const dues = clocks
@@ -66,8 +68,9 @@ function afterwards(item: Waiting, action: Action, role: OfficerRole): Waiting {
   return { ...item, status, clocks, nextDueAt: dues[0] ?? null };
 }
 
-function statusAfter(status: Status, action: Action, role: OfficerRole): Status {
-  const to = RULES.find((rule) => rule.action === action && rule.role === role)?.to ?? 'same';
+function statusAfter(status: Status, action: Action, roles: readonly CallerRole[]): Status {
+  const to =
+    RULES.find((rule) => rule.action === action && roles.some((role) => role === rule.role))?.to ?? 'same';
   if (to === 'same') return status;
   // The follow-up passes through `tindak_lanjut` in one request and answers in `validasi`.
   return to === 'tindak_lanjut' ? 'validasi' : to;

@@ -4,6 +4,7 @@
  */
 import type { ActionBody } from '#shared/contract/action.ts';
 import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
+import { rolesOf } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
 import type { OutboxEntry, Replica } from './database.ts';
@@ -45,7 +46,7 @@ export async function hold(db: Replica, decision: Decision, now: number): Promis
       attempts: 0,
       state: 'held',
       effect: row
-        ? effectOf(row.item, decision.body.action, session.actor.role, serverNow, row.inQueue)
+        ? effectOf(row.item, decision.body.action, rolesOf(session.actor), serverNow, row.inQueue)
         : { from: null, to: null, returned: false },
     };
     if (decision.attachments !== undefined) {
@@ -151,7 +152,7 @@ async function settle(db: Replica, entry: OutboxEntry, ticket: Ticket): Promise<
         await db.outbox.update(Number(next.id), { version: ticket.version });
     }
     if (session) {
-      const row = rowOf(ticket, session.actor.role, entry.madeAt);
+      const row = rowOf(ticket, rolesOf(session.actor), entry.madeAt);
       await db.tickets.put({ ...row, inQueue: row.inQueue && later.length === 0 });
     }
   });
@@ -207,7 +208,7 @@ async function comeBack(db: Replica, entry: OutboxEntry): Promise<void> {
   if (!row || !session) return;
   const others = (await db.outbox.where('number').equals(entry.number).toArray()).filter(isOnItsWay);
   const leaving = others.some((other) => other.id !== entry.id && other.effect.to === null);
-  const { inQueue } = rowOf(row.item, session.actor.role, row.syncedAt);
+  const { inQueue } = rowOf(row.item, rolesOf(session.actor), row.syncedAt);
   await db.tickets.update(row.number, { inQueue: inQueue && !leaving });
 }
 

@@ -1,14 +1,14 @@
 /** How a report from the service becomes a row of the replica. */
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
-import type { OfficerRole } from '#shared/ticket/role.ts';
+import type { CallerRole } from '#shared/ticket/role.ts';
 import type { ReplicaTicket } from './database.ts';
 import { isInQueue } from './effect.ts';
 
 /** `now`: ms. */
-export function rowOf(item: QueueItem | Ticket, role: OfficerRole, now: number): ReplicaTicket {
+export function rowOf(item: QueueItem | Ticket, roles: readonly CallerRole[], now: number): ReplicaTicket {
   return {
     number: item.number,
-    inQueue: isInQueue(item, role),
+    inQueue: isInQueue(item, roles),
     rank: rankOf(item, now),
     nextDueAt: item.nextDueAt === null ? Number.POSITIVE_INFINITY : Date.parse(item.nextDueAt),
     item,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ActionBody } from '#shared/contract/action.ts';
 import { ReportNumber } from '#shared/contract/primitives.ts';
+import { rolesOf } from '#shared/contract/session.ts';
 import { VERDICTS } from '#shared/evidence/finding.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import { language, t } from '../i18n.ts';
@@ -134,7 +135,7 @@ const HANDLERS: Handlers = {
         const session = await context.db.session.get('session');
         const decided = await context.db.outbox.where('number').equals(number).toArray();
         if (session) {
-          const row = rowOf(data, session.actor.role, context.now());
+          const row = rowOf(data, rolesOf(session.actor), context.now());
           const leaving = decided.some((entry) => entry.effect.to === null);
           await context.db.tickets.put({ ...row, inQueue: row.inQueue && !leaving });
         }

@@ -1,8 +1,9 @@
 /** Keeps the replica in step with the service: the queue once, then what changed after a sequence number. */
 import { NotModified, ProblemError } from '#shared/contract/client.ts';
 import type { Change, ChangesPage } from '#shared/contract/queue.ts';
+import { rolesOf } from '#shared/contract/session.ts';
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import type { OfficerRole } from '#shared/ticket/role.ts';
+import type { CallerRole } from '#shared/ticket/role.ts';
 import { isOnItsWay } from '../replica/effect.ts';
 import { rowOf } from '../replica/tickets.ts';
 import type { WorkerContext } from './context.ts';
@@ -24,8 +25,8 @@ export interface SyncResult {
 export async function sync(context: WorkerContext): Promise<SyncResult> {
   const session = await context.db.session.get('session');
   if (!session?.token) return { arrived: [] };
-  const role = session.actor.role;
-  const { arrived, moved } = await syncQueue(context, role);
+  const roles = rolesOf(session.actor);
+  const { arrived, moved } = await syncQueue(context, roles);
   const recounted = await syncCounters(context);
   if (moved || recounted) context.changed();
   return { arrived };
@@ -33,20 +34,20 @@ export async function sync(context: WorkerContext): Promise<SyncResult> {
 
 async function syncQueue(
   context: WorkerContext,
-  role: OfficerRole,
+  roles: readonly CallerRole[],
 ): Promise<{ arrived: string[]; moved: boolean }> {
   const meta = await context.db.meta.get('sync');
   const first = meta?.scopeId == null;
   const before = await queuedNumbers(context);
   let moved = first || context.now() - (meta.queueReadAt ?? 0) > READ_ANEW_MS;
-  if (moved) await readAnew(context, role);
+  if (moved) await readAnew(context, roles);
   try {
-    moved = (await followChanges(context, role)) || moved;
+    moved = (await followChanges(context, roles)) || moved;
   } catch (error) {
     if (!(error instanceof ProblemError) || error.word !== 'scope-changed') throw error;
     await updateMeta(context, { scopeId: null });
-    await readAnew(context, role);
-    await followChanges(context, role);
+    await readAnew(context, roles);
+    await followChanges(context, roles);
     moved = true;
   }
   const arrived = [...(await queuedNumbers(context))].filter((number) => !before.has(number));
@@ -57,7 +58,7 @@ async function queuedNumbers({ db }: WorkerContext): Promise<Set<string>> {
   return new Set((await db.tickets.filter((row) => row.inQueue).primaryKeys()) as string[]);
 }
 
-async function readAnew(context: WorkerContext, role: OfficerRole): Promise<void> {
+async function readAnew(context: WorkerContext, roles: readonly CallerRole[]): Promise<void> {
   const items: QueueItem[] = [];
   let seq: number | undefined;
   let cursor: string | undefined;
@@ -82,7 +83,7 @@ async function readAnew(context: WorkerContext, role: OfficerRole): Promise<void
       // The same version with its events is more than the same version without.
       const kept =
         known && 'events' in known && known.version === item.version ? { ...known, ...item } : item;
-      const row = rowOf(kept, role, now);
+      const row = rowOf(kept, roles, now);
       await db.tickets.put({ ...row, inQueue: !leaving.has(item.number) });
     }
     await forgetLeft(context, now);
@@ -91,7 +92,7 @@ async function readAnew(context: WorkerContext, role: OfficerRole): Promise<void
 }
 
 /** Answers whether anything had happened. */
-async function followChanges(context: WorkerContext, role: OfficerRole): Promise<boolean> {
+async function followChanges(context: WorkerContext, roles: readonly CallerRole[]): Promise<boolean> {
   for (let moved = false; ; ) {
     const meta = await context.db.meta.get('sync');
     const after = meta?.seq ?? 0;
@@ -102,15 +103,19 @@ async function followChanges(context: WorkerContext, role: OfficerRole): Promise
         ...(meta?.scopeId == null ? {} : { scopeId: meta.scopeId }),
       },
     });
-    const missing = await applyChanges(context, role, data);
-    for (const number of missing) await refresh(context, number, role);
+    const missing = await applyChanges(context, roles, data);
+    for (const number of missing) await refresh(context, number, roles);
     moved ||= data.items.length > 0;
     if (data.items.length < PAGE || data.next <= after) return moved;
   }
 }
 
 /** Puts a page of changes in, whole or not at all; answers the numbers that came without their report. */
-async function applyChanges(context: WorkerContext, role: OfficerRole, page: ChangesPage): Promise<string[]> {
+async function applyChanges(
+  context: WorkerContext,
+  roles: readonly CallerRole[],
+  page: ChangesPage,
+): Promise<string[]> {
   const { db } = context;
   const now = context.now();
   const newest = new Map<string, Change>(page.items.map((change) => [change.number, change]));
@@ -122,7 +127,7 @@ async function applyChanges(context: WorkerContext, role: OfficerRole, page: Cha
       if (change.scope === 'out') {
         if (known) await db.tickets.update(change.number, { inQueue: false, syncedAt: now });
       } else if (change.ticket && change.ticket.version >= (known?.item.version ?? 0)) {
-        const row = rowOf(change.ticket, role, now);
+        const row = rowOf(change.ticket, roles, now);
         await db.tickets.put({ ...row, inQueue: row.inQueue && !leaving.has(change.number) });
       } else if (known && known.item.version < change.version) {
         missing.push(change.number);
@@ -134,12 +139,12 @@ async function applyChanges(context: WorkerContext, role: OfficerRole, page: Cha
   return missing;
 }
 
-async function refresh(context: WorkerContext, number: string, role: OfficerRole): Promise<void> {
+async function refresh(context: WorkerContext, number: string, roles: readonly CallerRole[]): Promise<void> {
   const { db } = context;
   try {
     const { data } = await call(context, 'getTicket', { params: { number } });
     const leaving = await leavingNumbers(context);
-    const row = rowOf(data, role, context.now());
+    const row = rowOf(data, roles, context.now());
     await db.tickets.put({ ...row, inQueue: row.inQueue && !leaving.has(number) });
   } catch (error) {
     if (!(error instanceof ProblemError) || error.word !== 'not-found') throw error;

@@ -27,6 +27,14 @@ export interface NewOfficer {
   passwordHash: string;
   role: OfficerRole;
   unit: string | null;
+  /** What else they are, after the first. */
+  more?: readonly OfficerGrant[];
+}
+
+export interface OfficerGrant {
+  role: OfficerRole;
+  /** Code. */
+  unit: string | null;
 }
 
 interface AuthUser {
@@ -50,9 +58,11 @@ export interface Accounts {
   hash(password: string): Promise<string>;
   /** Answers the new officer's id. */
   create(officer: NewOfficer): Promise<string>;
+  /** Replaces all they are; the first names them. Their next call finds the new rights. */
+  setGrants(officer: string, grants: readonly OfficerGrant[]): Promise<void>;
   isEmpty(): Promise<boolean>;
   /** Null for an unknown username. */
-  findOfficer(username: string): Promise<{ id: string; unit: string | null } | null>;
+  findOfficer(username: string): Promise<{ id: string; units: string[] } | null>;
 }
 
 /** `real` is the machine's clock: a session ends by real time, also where a demo's clock was moved. */
@@ -76,23 +86,21 @@ export function openAccounts(
   });
   const atHand = new Map<string, SignedIn & { until: number }>();
 
-  const grantOf = db
+  const grantsOf = db
     .select({ role: schema.officerGrant.role, unit: schema.officerGrant.unit })
     .from(schema.officerGrant)
     .where(eq(schema.officerGrant.officer, sql.placeholder('officer')))
-    .limit(1)
+    .orderBy(schema.officerGrant.position)
     .prepare();
 
   async function toActor(user: AuthUser): Promise<Actor | null> {
-    const grant = await grantOf.get({ officer: user.id });
-    if (!grant) return null;
-    return {
-      id: user.id,
-      username: user.username ?? '',
-      name: user.name,
-      role: grant.role,
-      unit: grant.unit === null ? null : { code: grant.unit, name: unitName(grant.unit) },
-    };
+    const roles = (await grantsOf.all({ officer: user.id })).map(({ role, unit }) => ({
+      role,
+      unit: unit === null ? null : { code: unit, name: unitName(unit) },
+    }));
+    const [first] = roles;
+    if (!first) return null;
+    return { id: user.id, username: user.username ?? '', name: user.name, ...first, roles };
   }
 
   async function resolveFresh(token: string): Promise<SignedIn | null> {
@@ -100,6 +108,10 @@ export function openAccounts(
     if (!found) return null;
     const actor = await toActor(found.user);
     return actor && { actor, expiresAt: found.session.expiresAt.getTime() };
+  }
+
+  function forget(officer: string): void {
+    for (const [token, { actor }] of atHand) if (actor.id === officer) atHand.delete(token);
   }
 
   return {
@@ -161,19 +173,27 @@ export function openAccounts(
         accountId: created.id,
         password: officer.passwordHash,
       });
-      await db
-        .insert(schema.officerGrant)
-        .values({ officer: created.id, role: officer.role, unit: officer.unit });
+      const { role, unit, more = [] } = officer;
+      await db.insert(schema.officerGrant).values(grantRows(created.id, [{ role, unit }, ...more]));
       return created.id;
     },
 
+    async setGrants(officer, grants) {
+      await db.batch([
+        db.delete(schema.officerGrant).where(eq(schema.officerGrant.officer, officer)),
+        db.insert(schema.officerGrant).values(grantRows(officer, grants)),
+      ]);
+      forget(officer);
+    },
+
     async findOfficer(name) {
-      const [found] = await db
+      const found = await db
         .select({ id: schema.user.id, unit: schema.officerGrant.unit })
         .from(schema.user)
         .innerJoin(schema.officerGrant, eq(schema.officerGrant.officer, schema.user.id))
         .where(eq(schema.user.username, name.toLowerCase()));
-      return found ?? null;
+      const [first] = found;
+      return first ? { id: first.id, units: found.flatMap(({ unit }) => unit ?? []) } : null;
     },
 
     async isEmpty() {
@@ -181,4 +201,8 @@ export function openAccounts(
       return some === undefined;
     },
   };
+}
+
+function grantRows(officer: string, grants: readonly OfficerGrant[]) {
+  return grants.map(({ role, unit }, position) => ({ officer, role, unit, position }));
 }

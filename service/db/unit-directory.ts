@@ -3,6 +3,8 @@ import type { Named } from '#shared/contract/primitives.ts';
 import type { Db } from './database.ts';
 import { type UnitKind, type UnitRow, unit } from './schema/unit.ts';
 
+const PLACES: readonly UnitKind[] = ['city', 'kecamatan', 'kelurahan'];
+
 export interface UnitDirectory {
   get(code: string): UnitRow | undefined;
   /** Code and name; a code that is gone still has itself as name. */
@@ -12,6 +14,9 @@ export interface UnitDirectory {
   /** True when `code` is `above` or lies below it. */
   isWithin(code: string, above: string): boolean;
   ofKind(kind: UnitKind): UnitRow[];
+  /** A place on the map: kelurahan, kecamatan or city, unlike a dinas. */
+  isPlace(code: string): boolean;
+  places(): string[];
 }
 
 export async function loadUnitDirectory(db: Db): Promise<UnitDirectory> {
@@ -30,12 +35,15 @@ export async function loadUnitDirectory(db: Db): Promise<UnitDirectory> {
     }
   }
   const none: ReadonlySet<string> = new Set();
+  const places = new Set(rows.filter((row) => PLACES.includes(row.kind)).map((row) => row.code));
   const withBelow = (code: string): ReadonlySet<string> => below.get(code) ?? none;
   return {
     get: (code) => byCode.get(code),
     named: (code) => ({ code, name: byCode.get(code)?.name ?? code }),
     withBelow,
     isWithin: (code, above) => withBelow(above).has(code),
+    isPlace: (code) => places.has(code),
+    places: () => [...places],
     ofKind: (kind) => rows.filter((row) => row.kind === kind),
   };
 }

@@ -1,6 +1,7 @@
 /** Demo mode: reading and moving the service's clock. Forwards only; due jobs run before it answers. */
 import { Hono } from 'hono';
 import { ClockSetting } from '#shared/contract/queue.ts';
+import { hasRole } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { readBody } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
@@ -17,7 +18,7 @@ export function clockRoutes({ clock, jobs }: Services): Hono<Env> {
     smallBody,
     readBody(),
     async (c, next) => {
-      if (c.get('actor').role !== 'operator') throw new HttpProblem('forbidden');
+      if (!hasRole(c.get('actor'), 'operator')) throw new HttpProblem('forbidden');
       await next();
     },
     valid('json', ClockSetting),

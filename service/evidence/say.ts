@@ -1,5 +1,6 @@
 /** A stored verdict in the reader's words. */
 import type { Reason, Verdict } from '#shared/contract/evidence.ts';
+import { type Actor, hasRole } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { type Finding, verdictOf } from '#shared/evidence/finding.ts';
 import { sayFinding } from '#shared/evidence/messages.ts';
@@ -7,12 +8,12 @@ import type { StoredVerdict } from '../db/schema/ticket.ts';
 import type { Language } from '../http/language.ts';
 
 /** Only validators and supervisors learn which other report a finding refers to. */
-export function maySeeRef(role: string): boolean {
-  return role === 'validator' || role === 'supervisor';
+export function maySeeRef(actor: Actor): boolean {
+  return hasRole(actor, 'validator', 'supervisor');
 }
 
 export interface Listener {
-  actor: { role: string };
+  actor: Actor;
   language: Language;
 }
 
@@ -26,7 +27,7 @@ export function sayReasons(
   { actor, language }: Listener,
 ): Reason[] {
   return findings.map(({ ref, ...rest }) => {
-    const finding = ref !== undefined && maySeeRef(actor.role) ? { ...rest, ref } : rest;
+    const finding = ref !== undefined && maySeeRef(actor) ? { ...rest, ref } : rest;
     return { ...finding, ...sayFinding(finding, language, { photos }) };
   });
 }

@@ -1,6 +1,6 @@
 /** A stored photo for one reader: by role, and every look at an original on record. */
 import { eq } from 'drizzle-orm';
-import type { Actor } from '#shared/contract/session.ts';
+import { type Actor, hasRole } from '#shared/contract/session.ts';
 import { type PhotoRow, photo } from '../db/schema/evidence.ts';
 import { photoLook } from '../db/schema/ticket.ts';
 import { HttpProblem } from '../http/problem.ts';
@@ -33,7 +33,7 @@ export async function photoBytes(
   actor: Actor,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string }> {
   if (as === 'original') {
-    if (actor.role !== 'validator' && actor.role !== 'supervisor') throw new HttpProblem('forbidden');
+    if (!hasRole(actor, 'validator', 'supervisor')) throw new HttpProblem('forbidden');
     const bytes = await services.photos.original(row.sha256);
     if (!bytes) throw new HttpProblem('not-found');
     await services.db

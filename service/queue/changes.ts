@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm';
 import type { Change, ChangesPage } from '#shared/contract/queue.ts';
-import type { Actor } from '#shared/contract/session.ts';
+import { type Actor, type Grant, grantsOf } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import { event, ticket } from '../db/schema/ticket.ts';
@@ -14,6 +14,7 @@ import type { UnitDirectory } from '../db/unit-directory.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 import type { Reader } from '../tickets/read.ts';
+import { isInArea } from '../tickets/standing.ts';
 import { newestSeq } from './queue.ts';
 
 const DEFAULT_LIMIT = 100;
@@ -28,12 +29,15 @@ interface FeedEvent {
   filedBy: string;
   at: number;
   fieldAskedAt: number | null;
+  kelurahan: string | null;
 }
 
 /** Names the caller's rights: when it changes, what they hold is no longer what they may hold. */
 export function scopeIdOf(actor: Actor): string {
   return createHash('sha256')
-    .update(JSON.stringify([actor.id, actor.role, actor.unit?.code ?? null]))
+    .update(
+      JSON.stringify([actor.id, ...grantsOf(actor).map(({ role, unit }) => [role, unit?.code ?? null])]),
+    )
     .digest('base64url')
     .slice(0, 16);
 }
@@ -52,7 +56,13 @@ export async function changesAfter(
   const limit = query.limit ?? DEFAULT_LIMIT;
   const end = Math.min(newest, query.after + WINDOW);
   const rows = await db
-    .select({ event, number: ticket.number, filedBy: ticket.filedBy, fieldAskedAt: ticket.fieldAskedAt })
+    .select({
+      event,
+      number: ticket.number,
+      filedBy: ticket.filedBy,
+      fieldAskedAt: ticket.fieldAskedAt,
+      kelurahan: ticket.kelurahan,
+    })
     .from(event)
     .innerJoin(ticket, eq(ticket.id, event.ticketId))
     .where(and(gt(event.seq, query.after), lte(event.seq, end)))
@@ -63,7 +73,7 @@ export async function changesAfter(
   for (const row of rows) {
     const scope = scopeOf(
       reader.actor,
-      { ...row.event, filedBy: row.filedBy, fieldAskedAt: row.fieldAskedAt },
+      { ...row.event, filedBy: row.filedBy, fieldAskedAt: row.fieldAskedAt, kelurahan: row.kelurahan },
       units,
     );
     if (scope === null) continue;
@@ -106,22 +116,39 @@ export async function changesAfter(
 
 /** Null when the event is none of this caller's business. */
 export function scopeOf(actor: Actor, what: FeedEvent, units: UnitDirectory): 'in' | 'out' | null {
-  switch (actor.role) {
+  const scopes = grantsOf(actor).map((grant) => scopeBy(grant, actor.id, what, units));
+  // It left one of their offices and is still theirs by another: it has not left.
+  return scopes.includes('in') ? 'in' : (scopes.find((scope) => scope !== null) ?? null);
+}
+
+function scopeBy(
+  { role, unit }: Grant,
+  id: string,
+  what: FeedEvent,
+  units: UnitDirectory,
+): 'in' | 'out' | null {
+  switch (role) {
     case 'validator':
     case 'supervisor':
       return 'in';
     case 'unit_admin': {
-      const own = actor.unit?.code;
+      const own = unit?.code;
       if (own === undefined) return null;
       if (what.unitTo !== null && units.isWithin(what.unitTo, own)) return 'in';
       return what.unitFrom !== null && units.isWithin(what.unitFrom, own) ? 'out' : null;
     }
     case 'channel_admin':
-      if (what.unitTo === null || what.filedBy === actor.id) return 'in';
+      if (what.unitTo === null || what.filedBy === id) return 'in';
       // A report filed straight to an office never lay in the tray, so it cannot leave it.
       return what.unitFrom === null && what.from !== null ? 'out' : null;
+    case 'api_client':
+      return what.filedBy === id ? 'in' : null;
     case 'field_validator':
-      return what.fieldAskedAt !== null && what.at >= what.fieldAskedAt ? 'in' : null;
+      return what.fieldAskedAt !== null &&
+        what.at >= what.fieldAskedAt &&
+        isInArea({ unit: what.unitTo, kelurahan: what.kelurahan }, unit?.code, units)
+        ? 'in'
+        : null;
     case 'operator':
       return null;
   }

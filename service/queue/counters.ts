@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { and, gt, gte, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Counters } from '#shared/contract/queue.ts';
-import type { Actor } from '#shared/contract/session.ts';
+import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import { endOfWibDay, HOUR, toWibString } from '#shared/deadline/wib.ts';
 import { event, ticket } from '../db/schema/ticket.ts';
 import type { Services } from '../services.ts';
@@ -31,7 +31,10 @@ export function openCounters(services: Pick<Services, 'db' | 'clock' | 'units'>)
   const kept = new Map<string, Kept>();
   return {
     async read(actor, newestSeq) {
-      const key = `${actor.role} ${actor.unit?.code ?? ''}`;
+      const key = grantsOf(actor)
+        .map(({ role, unit }) => `${role} ${unit?.code ?? ''}`)
+        .sort()
+        .join();
       const now = services.clock.now();
       const before = kept.get(key);
       if (before && now < before.until && !(await touched(services, actor, before.seq, newestSeq))) {
@@ -61,14 +64,14 @@ async function touched(
   newest: number,
 ): Promise<boolean> {
   if (newest === since) return false;
-  if (actor.role !== 'unit_admin' || !actor.unit) return true;
+  if (hasRole(actor, 'validator', 'supervisor', 'channel_admin')) return true;
   const news = await db
     .select({ from: event.unitFrom, to: event.unitTo })
     .from(event)
     .where(gt(event.seq, since))
     .limit(NEWS);
-  const own = units.withBelow(actor.unit.code);
-  const isOwn = (code: string | null): boolean => code !== null && own.has(code);
+  const own = grantsOf(actor).flatMap(({ unit }) => (unit ? [units.withBelow(unit.code)] : []));
+  const isOwn = (code: string | null): boolean => code !== null && own.some((codes) => codes.has(code));
   return news.length === NEWS || news.some(({ from, to }) => isOwn(from) || isOwn(to));
 }
 

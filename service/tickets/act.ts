@@ -1,7 +1,7 @@
 /** Doing something to a report: the verb plans, the ledger writes, and a lost race is told as such. */
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { ActionBody } from '#shared/contract/action.ts';
-import type { Actor } from '#shared/contract/session.ts';
+import { type Actor, actingAs } from '#shared/contract/session.ts';
 import { ACTIONS_WITHOUT_PRECONDITION, type Action, ruleFor } from '#shared/ticket/action.ts';
 import { isUniqueViolation } from '../db/database.ts';
 import type { UploadedFile } from '../http/env.ts';
@@ -10,6 +10,7 @@ import { HttpProblem } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 import { append, type Written } from './ledger.ts';
 import type { Seen } from './read.ts';
+import { grantBehind } from './standing.ts';
 import type { Plan, Verb } from './verb.ts';
 import { bukaKembali } from './verbs/buka-kembali.ts';
 import { catat } from './verbs/catat.ts';
@@ -108,9 +109,15 @@ async function once(input: ActInput, services: Services): Promise<void> {
   if (!ruling.ok) {
     throw new HttpProblem(ruling.because === 'forbidden' ? 'forbidden' : 'illegal-transition');
   }
+  const grant = grantBehind(actor, ruling.by);
+  if (!grant) throw new HttpProblem('forbidden');
   // When the call came in: a check of many photos that ends after the due instant makes nobody late.
   const now = clock.now();
-  const plan = await planOf(body, { ticket: seen.row, files, actor, to: ruling.to, now }, services);
+  const plan = await planOf(
+    body,
+    { ticket: seen.row, files, actor: actingAs(actor, grant), to: ruling.to, now },
+    services,
+  );
   const written: Written[] = [
     append(db, seen.row, plan.steps, now, policy.clocks),
     ...(plan.others ?? []).map((other) => append(db, other.ticket, other.steps, now, policy.clocks)),

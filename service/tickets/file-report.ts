@@ -2,7 +2,7 @@
 
 import { sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
-import type { Actor } from '#shared/contract/session.ts';
+import { type Actor, actingAs, grantsOf } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
 import { findCategory, nearCategories } from '#shared/ticket/category.ts';
 import { CHANNELS, DESK_CHANNELS } from '#shared/ticket/channel.ts';
@@ -38,15 +38,22 @@ export interface Filing {
 
 /**
  * May this officer file at all, and for this channel? A channel admin for any, an office for its own desk only.
+ * Answers them as what they file it: their office's desk before the channel desk, which would lose the way.
  * Throws 403. `channel` may still be anything: it has not been validated yet.
  */
-export function requireFiling(actor: Actor, channel: unknown, services: Pick<Services, 'units'>): void {
-  if (actor.role === 'channel_admin') return;
-  if (actor.role !== 'unit_admin' || !actor.unit) throw new HttpProblem('forbidden');
-  // An unknown channel is left to validation, which names the field.
-  if (!CHANNELS.some((known) => known === channel)) return;
+export function requireFiling(actor: Actor, channel: unknown, { units }: Pick<Services, 'units'>): Actor {
+  const grants = grantsOf(actor);
+  const offices = grants.filter(({ role, unit }) => role === 'unit_admin' && unit !== null);
   const desk = DESK_CHANNELS.find((own) => own === channel);
-  if (desk !== undefined && DESK_KIND[desk] === services.units.get(actor.unit.code)?.kind) return;
+  const office = offices.find(
+    ({ unit }) => desk !== undefined && unit !== null && DESK_KIND[desk] === units.get(unit.code)?.kind,
+  );
+  const filing = office ?? grants.find(({ role }) => role === 'channel_admin');
+  if (filing) return actingAs(actor, filing);
+  const [first] = offices;
+  if (!first) throw new HttpProblem('forbidden');
+  // An unknown channel is left to validation, which names the field.
+  if (!CHANNELS.some((known) => known === channel)) return actingAs(actor, first);
   throw new HttpProblem('forbidden', {
     detail: {
       id: 'Kantor Anda hanya dapat mencatat laporan dari mejanya sendiri.',

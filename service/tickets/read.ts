@@ -3,7 +3,7 @@
  * what is left out and whose language the messages speak.
  */
 import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
-import type { Actor } from '#shared/contract/session.ts';
+import { type Actor, hasRole } from '#shared/contract/session.ts';
 import {
   type Photo,
   QUEUE_DESCRIPTION,
@@ -194,7 +194,7 @@ export function openTicketReads(
     const ids = rows.map((row) => row.id);
     // Only an office's sight depends on where a report lay before.
     const held =
-      actor.role === 'unit_admin' && ids.length > 0
+      hasRole(actor, 'unit_admin') && ids.length > 0
         ? await db.select().from(ticketHeld).where(inArray(ticketHeld.ticketId, ids))
         : [];
     return rows
@@ -215,7 +215,7 @@ export function openTicketReads(
     async find(number, actor) {
       const row = await byNumber.get({ number });
       if (!row) return null;
-      const held = actor.role === 'unit_admin' ? await heldOf.all({ id: row.id }) : [];
+      const held = hasRole(actor, 'unit_admin') ? await heldOf.all({ id: row.id }) : [];
       const standings = standingsOf(
         actor,
         row,
@@ -274,7 +274,7 @@ function groupByTicket<T extends { ticketId: number }>(rows: readonly T[]): Map<
 
 /** Offices never see the citizen's own photo of a private report, nor what was read from it. */
 export function maySeePhoto(actor: Actor, ticket: Pick<TicketRow, 'private'>, kind: Photo['kind']): boolean {
-  if (actor.role === 'validator' || actor.role === 'supervisor') return true;
+  if (hasRole(actor, 'validator', 'supervisor')) return true;
   return !(ticket.private && kind === 'report');
 }
 

@@ -2,6 +2,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { ActionBody } from '#shared/contract/action.ts';
+import type { Actor } from '#shared/contract/session.ts';
 import { FileReport, LookupInput, TicketFilter } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
@@ -20,7 +21,7 @@ import { listTickets } from './list.ts';
 import type { Reader, Seen } from './read.ts';
 
 interface TicketEnv extends Env {
-  Variables: Env['Variables'] & { seen: Seen; reservation: Reservation | null };
+  Variables: Env['Variables'] & { seen: Seen; reservation: Reservation | null; filing: Actor };
 }
 
 export function readerOf(c: Asked): Reader {
@@ -59,7 +60,7 @@ export function ticketRoutes(services: Services): Hono<TicketEnv> {
     idempotent,
     async (c, next) => {
       const { channel } = await c.req.json<{ channel?: unknown }>();
-      requireFiling(c.get('actor'), channel, services);
+      c.set('filing', requireFiling(c.get('actor'), channel, services));
       await next();
     },
     valid('json', FileReport),
@@ -68,7 +69,7 @@ export function ticketRoutes(services: Services): Hono<TicketEnv> {
         {
           report: c.req.valid('json'),
           files: c.get('files'),
-          actor: c.get('actor'),
+          actor: c.get('filing'),
           reservation: c.get('reservation'),
         },
         services,

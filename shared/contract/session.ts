@@ -1,6 +1,6 @@
 /** Signing in, and who one then is. */
 import { z } from 'zod';
-import { OFFICER_ROLES } from '../ticket/role.ts';
+import { CALLER_ROLES, type CallerRole } from '../ticket/role.ts';
 import { Instant, line, Named } from './primitives.ts';
 
 export const SignIn = z.object({
@@ -9,14 +9,38 @@ export const SignIn = z.object({
 });
 export type SignIn = z.infer<typeof SignIn>;
 
+/** A role, and the office it is bound to where it is bound to one. */
+export const Grant = z.object({ role: z.enum(CALLER_ROLES), unit: Named.nullable() });
+export type Grant = z.infer<typeof Grant>;
+
 export const Actor = z.object({
   id: z.string(),
   username: z.string(),
   name: z.string(),
-  role: z.enum(OFFICER_ROLES),
+  /** The first of `roles`, and its office: what a screen names them by. Rights follow from all of them. */
+  role: z.enum(CALLER_ROLES),
   unit: Named.nullable(),
+  /** Everything they are. Absent in sessions kept from before an officer could be several things. */
+  roles: z.array(Grant).optional(),
 });
 export type Actor = z.infer<typeof Actor>;
+
+export function grantsOf(actor: Actor): readonly Grant[] {
+  return actor.roles ?? [{ role: actor.role, unit: actor.unit }];
+}
+
+export function rolesOf(actor: Actor): CallerRole[] {
+  return [...new Set(grantsOf(actor).map(({ role }) => role))];
+}
+
+export function hasRole(actor: Actor, ...roles: readonly CallerRole[]): boolean {
+  return grantsOf(actor).some(({ role }) => roles.includes(role));
+}
+
+/** The same person as one of the things they are. */
+export function actingAs(actor: Actor, { role, unit }: Grant): Actor {
+  return { ...actor, role, unit };
+}
 
 export const SessionInfo = z.object({
   expiresAt: Instant,

@@ -101,10 +101,13 @@ export const RULES: readonly Rule[] = [
 export interface Standing {
   role: ActorRole;
   relation: Relation;
+  /** Code of the office by which they stand so; of a role without office absent. */
+  unit?: string;
 }
 
 export type Ruling =
-  | { ok: true; to: Status }
+  /** `by`: what they are when they do it, of the several things they may be. */
+  | { ok: true; to: Status; by: Standing }
   /** `forbidden`: never theirs to do. `illegal`: theirs, but not from this status. */
   | { ok: false; because: 'forbidden' | 'illegal' };
 
@@ -121,8 +124,9 @@ export function ruleFor(action: Action, standings: readonly Standing[], ticket: 
   const fits = theirs.find(
     (r) => r.from.includes(ticket.status) && (merged ? r.merged !== 'no' : r.merged !== 'only'),
   );
-  if (!fits) return { ok: false, because: 'illegal' };
-  return { ok: true, to: fits.to === 'same' ? ticket.status : fits.to };
+  const by = fits && standings.find((s) => s.role === fits.role && s.relation === fits.relation);
+  if (!fits || !by) return { ok: false, because: 'illegal' };
+  return { ok: true, to: fits.to === 'same' ? ticket.status : fits.to, by };
 }
 
 /** Every action these standings allow on the report now, in the table's order. */

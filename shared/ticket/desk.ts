@@ -1,5 +1,5 @@
 /** Whose turn a report is: the one fact from which every queue and every counter is cut. */
-import type { OfficerRole } from './role.ts';
+import type { CallerRole } from './role.ts';
 import { isOpen, OFFICE_STATUSES, type Openness } from './status.ts';
 
 /** `office`: its unit works on it · `tray`: a channel admin must send it to an office · `validator`: to decide. */
@@ -17,11 +17,12 @@ export function deskOf(ticket: Openness & { unit: string | null }): Desk | null 
  * The desks whose reports make up a role's queue. An office's and a field validator's queue is narrowed
  * further to their unit or to what was asked of them; a role without desks has no queue.
  */
-export const QUEUE_DESKS: Record<OfficerRole, readonly Desk[]> = {
+export const QUEUE_DESKS: Record<CallerRole, readonly Desk[]> = {
   validator: ['validator'],
   field_validator: ['validator'],
   unit_admin: ['office'],
   supervisor: ['office', 'tray', 'validator'],
   channel_admin: ['tray'],
   operator: [],
+  api_client: [],
 };

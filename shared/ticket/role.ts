@@ -10,7 +10,12 @@ export const OFFICER_ROLES = [
 
 export type OfficerRole = (typeof OFFICER_ROLES)[number];
 
-export const ACTOR_ROLES = [...OFFICER_ROLES, 'api_client', 'reporter', 'sistem'] as const;
+/** Who may call with a credential: officers, and other systems by an API key. */
+export const CALLER_ROLES = [...OFFICER_ROLES, 'api_client'] as const;
+
+export type CallerRole = (typeof CALLER_ROLES)[number];
+
+export const ACTOR_ROLES = [...CALLER_ROLES, 'reporter', 'sistem'] as const;
 
 export type ActorRole = (typeof ACTOR_ROLES)[number];
 

@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import { PROBLEMS, Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
+import type { OfficerGrant } from '../../service/accounts/auth.ts';
 import type { Config } from '../../service/config.ts';
 import type { TicketRow } from '../../service/db/schema/ticket.ts';
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
@@ -144,11 +145,16 @@ export class House {
   }
 
   /** One more officer, e.g. a second validator or an office of a test's own. */
-  async hire(username: string, role: OfficerRole, unit: string | null = null): Promise<Officer> {
+  async hire(
+    username: string,
+    role: OfficerRole,
+    unit: string | null = null,
+    more: readonly OfficerGrant[] = [],
+  ): Promise<Officer> {
     const { accounts } = this.service.services;
     this.#passwordHash ??= accounts.hash(DEMO_PASSWORD);
     const passwordHash = await this.#passwordHash;
-    await accounts.create({ username, name: `Petugas ${username}`, passwordHash, role, unit });
+    await accounts.create({ username, name: `Petugas ${username}`, passwordHash, role, unit, more });
     return this.#signedIn(username);
   }
 

@@ -1,5 +1,8 @@
 /** What the toolbar's icon opens: who is signed in, how much is due, what comes next, and the way to the desk. */
+
 import { browser } from 'wxt/browser';
+import { rolesOf } from '#shared/contract/session.ts';
+import { QUEUE_DESKS } from '#shared/ticket/desk.ts';
 import { clockTime } from '#shared/words/time.ts';
 import { useLive } from '../../desk/use-live.ts';
 import { language, t } from '../../i18n.ts';
@@ -71,7 +74,7 @@ function Work({ session, meta, outbox }: WorkProps) {
   const mine = outbox.filter((entry) => entry.accountId === session.actor.id);
   const counters = meta?.counters ? withDecisions(meta.counters, mine) : null;
   const conflicts = mine.filter((entry) => !isOnItsWay(entry)).length;
-  if (session.actor.role === 'operator') {
+  if (rolesOf(session.actor).every((role) => QUEUE_DESKS[role].length === 0)) {
     return (
       <>
         <p class="popup-note">{t('popup.no_role')}</p>

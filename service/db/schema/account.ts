@@ -1,5 +1,6 @@
 /** Accounts: better-auth's own tables, and what an officer may be. */
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { unit } from './unit.ts';
 
@@ -67,7 +68,7 @@ export const verification = sqliteTable(
   (t) => [index('verification_identifier').on(t.identifier)],
 );
 
-/** A right: a role, and the unit it is bound to where the role is bound to one. */
+/** A right: a role, and the unit it is bound to where the role is bound to one. An officer may hold several. */
 export const officerGrant = sqliteTable(
   'officer_grant',
   {
@@ -76,6 +77,9 @@ export const officerGrant = sqliteTable(
       .references(() => user.id),
     role: text('role').$type<OfficerRole>().notNull(),
     unit: text('unit').references(() => unit.code),
+    /** The first one names the officer on a screen. */
+    position: integer('position').notNull().default(0),
   },
-  (t) => [primaryKey({ columns: [t.officer, t.role] })],
+  // Not a primary key: the unit may be absent, and absent twice is the same grant twice.
+  (t) => [uniqueIndex('officer_grant_once').on(t.officer, t.role, sql`coalesce(${t.unit}, '')`)],
 );

@@ -55,7 +55,7 @@ export const disposisiUnit: Verb<'disposisi_unit'> = async ({ ticket, body, acto
   const own = actor.unit?.code ?? '';
   if (body.officer !== undefined) {
     const officer = await accounts.findOfficer(body.officer);
-    if (!officer?.unit || !units.isWithin(officer.unit, own)) {
+    if (!officer?.units.some((code) => units.isWithin(code, own))) {
       throw invalid('officer', 'unknown', {
         id: 'Petugas ini bukan dari kantor Anda.',
         en: 'This officer is not of your office.',

@@ -39,7 +39,7 @@ beforeEach(async () => {
   await db.session.put({ key: 'session', origin: 'http://service.test', ...session() });
   for (const number of [NUMBER, 'JK2503080008']) {
     service.put(ticket({ number }));
-    await db.tickets.put(rowOf(ticket({ number }), 'validator', NOON));
+    await db.tickets.put(rowOf(ticket({ number }), ['validator'], NOON));
   }
 });
 
