@@ -16,6 +16,7 @@ import { answerProblem, HttpProblem } from './http/problem.ts';
 import type { Log } from './log.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
+import { referenceRoutes } from './reference/routes.ts';
 import type { Services } from './services.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { trackingRoutes } from './tracking/routes.ts';
@@ -62,6 +63,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.route('/', ticketRoutes(services));
   api.route('/', queueRoutes(services));
   api.route('/', evidenceRoutes(services));
+  api.route('/', referenceRoutes(services));
   if (services.config.demo !== 'off') api.route('/', clockRoutes(services));
   app.route(API_BASE, api);
   return app;

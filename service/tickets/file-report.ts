@@ -5,7 +5,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { type Actor, actingAs, grantsOf } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
 import { findCategory, nearCategories } from '#shared/ticket/category.ts';
-import { CHANNELS, DESK_CHANNELS } from '#shared/ticket/channel.ts';
+import { type ChannelEntry, DESK_CHANNELS, findChannel, isOpenChannel } from '#shared/ticket/channel.ts';
 import { isUniqueViolation } from '../db/database.ts';
 import type { TicketRow } from '../db/schema/ticket.ts';
 import type { UnitKind } from '../db/schema/unit.ts';
@@ -53,7 +53,9 @@ export function requireFiling(actor: Actor, channel: unknown, { units }: Pick<Se
   const [first] = offices;
   if (!first) throw new HttpProblem('forbidden');
   // An unknown channel is left to validation, which names the field.
-  if (!CHANNELS.some((known) => known === channel)) return actingAs(actor, first);
+  const known = findChannel(channel);
+  if (!known) return actingAs(actor, first);
+  if (known.until !== null) throw closedChannel(known);
   throw new HttpProblem('forbidden', {
     detail: {
       id: 'Kantor Anda hanya dapat mencatat laporan dari mejanya sendiri.',
@@ -78,6 +80,9 @@ export async function fileReport(
       en: 'The time of the report cannot lie in the future.',
     });
   }
+  const channel = findChannel(report.channel);
+  // A report that is entered late keeps the channel it came in by.
+  if (channel && !isOpenChannel(channel, reportedAt)) throw closedChannel(channel);
   const unit = routeOf(report, actor, services);
   const photos = await readReportPhotos(files, services);
   const reporterKey = secrets.reporterKey(report.reporter);
@@ -132,6 +137,15 @@ function routeOf(report: FileReport, actor: Actor, { units }: Services): string 
     return named.code;
   }
   return actor.role === 'unit_admin' ? (actor.unit?.code ?? null) : null;
+}
+
+function closedChannel({ code, label, from, until }: ChannelEntry): HttpProblem {
+  const [id, en] =
+    until === null ? [`sejak ${from}`, `from ${from} on`] : [`sampai ${until}`, `until ${until}`];
+  return invalid('channel', 'closed', {
+    id: `Kanal ${label.id} (${code}) hanya menerima laporan ${id}. Pilih kanal lain; lihat GET /channels.`,
+    en: `The channel ${label.en} (${code}) took reports ${en} only. Choose another; see GET /channels.`,
+  });
 }
 
 function unknownCategory(name: string): HttpProblem {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ActionBody } from './action.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
 import { ChangesPage, ChangesQuery, ClockSetting, Counters, QueuePage, QueueQuery } from './queue.ts';
+import { CategoriesResult, ChannelsQuery, ChannelsResult } from './reference.ts';
 import { Session, SessionInfo, SignIn } from './session.ts';
 import {
   Claim,
@@ -167,6 +168,23 @@ export const OPERATIONS = {
     query: ChangesQuery,
     status: 200,
     result: ChangesPage,
+    signIn: true,
+  },
+  listChannels: {
+    method: 'GET',
+    path: '/channels',
+    summary: 'Channels, with the days from and until which they took reports',
+    query: ChannelsQuery,
+    status: 200,
+    result: ChannelsResult,
+    signIn: true,
+  },
+  listCategories: {
+    method: 'GET',
+    path: '/categories',
+    summary: 'Categories, with the office usually in charge',
+    status: 200,
+    result: CategoriesResult,
     signIn: true,
   },
   getClock: {

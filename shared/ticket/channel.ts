@@ -1,4 +1,5 @@
-/** Where a report came in. Dated data: the list changed over the years (Balai Warga and Qlue are gone). */
+/** Where a report came in. Dated data: the list changed over the years, and old reports keep their channel. */
+
 export const CHANNELS = [
   'jaki',
   'twitter',
@@ -13,9 +14,64 @@ export const CHANNELS = [
   'kantor_lurah',
   'lapor',
   'media_massa',
+  'balai_warga',
+  'qlue',
 ] as const;
 
 export type Channel = (typeof CHANNELS)[number];
+
+export interface ChannelEntry {
+  code: Channel;
+  label: { id: string; en: string };
+  /** First day (WIB) on which it took reports; null = before the CRM, not known to us. */
+  from: string | null;
+  /** First day (WIB) on which it no longer did; null = still open. */
+  until: string | null;
+  /** Only JAKI sends the point along. */
+  geotags: boolean;
+  /** True where a date is our assumption. */
+  assumed: boolean;
+}
+
+/** JAKI was opened on this day; that it took the place of the two before it on the same day is assumed. */
+const JAKI_OPENED = '2019-09-27';
+
+function open(code: Channel, id: string, en = id): ChannelEntry {
+  return { code, label: { id, en }, from: null, until: null, geotags: false, assumed: false };
+}
+
+function gone(code: Channel, name: string): ChannelEntry {
+  return { ...open(code, name), until: JAKI_OPENED, assumed: true };
+}
+
+/** Thirteen are open today (CRM, 2023); Balai Warga and Qlue came before. */
+export const CHANNEL_LIST: readonly ChannelEntry[] = [
+  { ...open('jaki', 'JAKI'), from: JAKI_OPENED, geotags: true },
+  open('twitter', 'Twitter/X @DKIJakarta'),
+  open('facebook', 'Facebook Pemprov DKI Jakarta', 'Facebook page of the Province'),
+  open('email', 'Surel dki@jakarta.go.id', 'E-mail dki@jakarta.go.id'),
+  open('medsos_gubernur', 'Media sosial Gubernur', 'Governor’s social media'),
+  open('sms_wa', 'SMS/WhatsApp 08111272206'),
+  open('pendopo', 'Pendopo Balai Kota', 'City Hall reception'),
+  open('inspektorat', 'Kantor Inspektorat', 'Inspectorate office'),
+  open('kantor_wali_kota', 'Kantor Wali Kota', 'Mayor’s office'),
+  open('kantor_camat', 'Kantor Camat', 'Kecamatan office'),
+  open('kantor_lurah', 'Kantor Lurah', 'Kelurahan office'),
+  open('lapor', 'LAPOR 1708 (SP4N)'),
+  open('media_massa', 'Aspirasi Publik Media Massa', 'Public voices in mass media'),
+  gone('balai_warga', 'Balai Warga'),
+  gone('qlue', 'Qlue'),
+];
+
+export function findChannel(code: unknown): ChannelEntry | undefined {
+  return CHANNEL_LIST.find((channel) => channel.code === code);
+}
+
+/** Did this channel take reports at `at` (ms UTC)? Days begin at 00:00 WIB. */
+export function isOpenChannel({ from, until }: ChannelEntry, at: number): boolean {
+  const start = (day: string): number => Date.parse(`${day}T00:00:00+07:00`);
+  return (from === null || at >= start(from)) && (until === null || at < start(until));
+}
 
 /** The desks at which an office itself takes reports in: the only channels a unit_admin may file for. */
 export const DESK_CHANNELS = [

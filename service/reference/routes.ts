@@ -1,0 +1,30 @@
+/** What forms choose from: for any signed-in officer. */
+import { Hono } from 'hono';
+import { type CategoryItem, type ChannelItem, ChannelsQuery } from '#shared/contract/reference.ts';
+import { CATEGORIES } from '#shared/ticket/category.ts';
+import { CHANNEL_LIST, isOpenChannel } from '#shared/ticket/channel.ts';
+import type { Env } from '../http/env.ts';
+import { say } from '../http/language.ts';
+import { valid } from '../http/validate.ts';
+import type { Services } from '../services.ts';
+
+export function referenceRoutes({ units }: Services): Hono<Env> {
+  const app = new Hono<Env>();
+
+  app.get('/channels', valid('query', ChannelsQuery), (c) => {
+    const { at } = c.req.valid('query');
+    const items = CHANNEL_LIST.filter(
+      (channel) => at === undefined || isOpenChannel(channel, Date.parse(at)),
+    ).map((channel): ChannelItem => ({ ...channel, label: say(channel.label, c.get('language')) }));
+    return c.json({ items });
+  });
+
+  app.get('/categories', (c) => {
+    const items = CATEGORIES.map(
+      ({ name, office }): CategoryItem => ({ name, office: office === null ? null : units.named(office) }),
+    );
+    return c.json({ items });
+  });
+
+  return app;
+}
