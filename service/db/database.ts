@@ -35,7 +35,9 @@ export interface Database {
 /** Statements kept per handle. The house has a few hundred texts; the bound only stops a runaway. */
 const STATEMENTS = 1_000;
 
-const FORBIDDEN = /^\s*(begin|commit|end|rollback|savepoint|release)\b/i;
+/** Also behind comments and empty statements, which SQLite passes over. */
+const FORBIDDEN =
+  /^(?:\s|;|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*(?:begin|commit|end|rollback|savepoint|release)\b/i;
 
 /** `path` is a file; its folder is made where missing. */
 export function openDatabase(path: string): Database {
@@ -161,10 +163,13 @@ function toValue(value: unknown): Value {
   throw new TypeError(`A ${typeof value} of this kind cannot be stored`);
 }
 
+const UNIQUE_CODES = ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'];
+
 /** True for the error of a UNIQUE or PRIMARY KEY constraint: somebody else was first. */
 export function isUniqueViolation(error: unknown): boolean {
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
-    if (/UNIQUE constraint failed|PRIMARY KEY/i.test(e.message)) return true;
+    // By its code: the message of an outer error repeats what an officer wrote.
+    if ('code' in e && UNIQUE_CODES.some((code) => code === e.code)) return true;
   }
   return false;
 }
