@@ -2,7 +2,7 @@
  * The caller's work in the order to do it: own claims, unclaimed, others' claims, each in due order. Claims are
  * few, so each of the three is its own short range on an index, rather than one sort over the whole scope.
  */
-import { and, asc, eq, gt, inArray, lte, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lte, max, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { QueuePage } from '#shared/contract/queue.ts';
 import type { Actor } from '#shared/contract/session.ts';
@@ -80,7 +80,7 @@ function afterPlace(due: number | null, id: number): SQL | undefined {
 }
 
 export async function newestSeq({ db }: Pick<Services, 'db'>): Promise<number> {
-  const [row] = await db.select({ seq: event.seq }).from(event).orderBy(sql`${event.seq} desc`).limit(1);
+  const [row] = await db.select({ seq: max(event.seq) }).from(event);
   return row?.seq ?? 0;
 }
 

@@ -83,6 +83,7 @@ export const ticket = sqliteTable(
     index('ticket_field_due')
       .on(t.nextDueAt, t.id)
       .where(sql`${t.fieldAskedAt} is not null and ${t.fieldAnsweredAt} is null`),
+    index('ticket_external_number').on(t.externalNumber).where(sql`${t.externalNumber} is not null`),
     index('ticket_merged_into').on(t.mergedInto).where(sql`${t.mergedInto} is not null`),
   ],
 );

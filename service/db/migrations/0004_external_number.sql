@@ -1,0 +1,1 @@
+CREATE INDEX `ticket_external_number` ON `ticket` (`external_number`) WHERE "ticket"."external_number" is not null;

@@ -1,0 +1,150 @@
+/**
+ * How SQLite answers the hot queries: by the index meant for each, without reading a table through and without
+ * sorting what an index already holds in order. The statements are those the service really sends.
+ */
+import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/sqlite-proxy';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Actor } from '#shared/contract/session.ts';
+import type { Db } from '../../service/db/database.ts';
+import { changesAfter } from '../../service/queue/changes.ts';
+import { openCounters } from '../../service/queue/counters.ts';
+import { queuePage } from '../../service/queue/queue.ts';
+import type { Services } from '../../service/services.ts';
+import { BUILT_ACTIONS } from '../../service/tickets/act.ts';
+import { listTickets } from '../../service/tickets/list.ts';
+import { openTicketReads } from '../../service/tickets/read.ts';
+import { BANGKA, type House, MONDAY, openHouse } from './harness.ts';
+
+let house: House;
+/** The services over a handle that writes down each statement before the real one runs it. */
+let watched: Services;
+const sent: { text: string; params: unknown[] }[] = [];
+
+beforeAll(async () => {
+  house = await openHouse();
+  const real = house.service.services;
+  await (await house.as('admin')).file();
+  await house.inValidasi();
+  const db: Db = drizzle(async (text, params, method) => {
+    sent.push({ text, params });
+    const query = bound(text, params);
+    if (method === 'run') await real.db.run(query);
+    const rows = method === 'run' ? [] : await real.db.values<unknown[]>(query);
+    return { rows: method === 'get' ? (rows[0] ?? []) : rows };
+  });
+  watched = { ...real, db, reads: openTicketReads(db, real.units, real.clock, BUILT_ACTIONS) };
+});
+afterAll(() => house.close());
+
+/** The same statement with its parameters in place, as Drizzle takes it. */
+function bound(text: string, params: readonly unknown[]) {
+  const parts = text.split('?');
+  return sql.join(
+    parts.flatMap((part, i) => (i < params.length ? [sql.raw(part), sql`${params[i]}`] : [sql.raw(part)])),
+  );
+}
+
+const reader = (role: Actor['role'], unit: string | null) => ({
+  language: 'id' as const,
+  actor: { id: 'x', username: 'x', name: 'X', role, unit: unit === null ? null : { code: unit, name: unit } },
+});
+const VALIDATOR = reader('validator', null);
+const LURAH = reader('unit_admin', BANGKA);
+const DINAS = reader('unit_admin', 'dinas-bina-marga');
+const SUPERVISOR = reader('supervisor', null);
+const CURSOR = Buffer.from(JSON.stringify(['free', MONDAY, 7])).toString('base64url');
+const PLACE = Buffer.from(JSON.stringify([MONDAY, 7])).toString('base64url');
+
+/** The plans of every statement that reads reports or events. */
+async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
+  sent.length = 0;
+  await work();
+  const plans: string[] = [];
+  for (const { text, params } of sent.filter((one) => /from "(ticket|event)"/.test(one.text))) {
+    const rows = await house.db.values<[number, number, number, string]>(
+      sql`explain query plan ${bound(text, params)}`,
+    );
+    plans.push(rows.map(([, , , detail]) => detail).join(' | '));
+  }
+  return plans;
+}
+
+const page = (who: typeof VALIDATOR, cursor?: string) => () => queuePage(watched, who, { cursor, limit: 50 });
+const count = (who: typeof VALIDATOR) => () => openCounters(watched).read(who.actor, 1);
+const list = (who: typeof VALIDATOR, filter: object) => () =>
+  listTickets(watched, who, { ...filter, limit: 50 });
+
+const queries: [what: string, work: () => () => Promise<unknown>, index: RegExp][] = [
+  ['a validator’s queue', () => page(VALIDATOR), /INDEX ticket_desk_due \(desk=\?\)/],
+  ['its next page', () => page(VALIDATOR, CURSOR), /ticket_desk_due \(desk=\? AND next_due_at>\?\)/],
+  ['an office’s queue', () => page(LURAH), /INDEX ticket_desk_unit_due \(desk=\? AND unit=\?\)/],
+  [
+    'its next page',
+    () => page(LURAH, CURSOR),
+    /ticket_desk_unit_due \(desk=\? AND unit=\? AND next_due_at>\?\)/,
+  ],
+  ['the supervisor’s queue', () => page(SUPERVISOR), /INDEX ticket_due/],
+  ['its next page', () => page(SUPERVISOR, CURSOR), /INDEX ticket_due \(next_due_at>\?\)/],
+  ['a validator’s counts', () => count(VALIDATOR), /INDEX ticket_desk_due \(desk=\? AND next_due_at>/],
+  [
+    'an office’s counts',
+    () => count(LURAH),
+    /INDEX ticket_desk_unit_due \(desk=\? AND unit=\? AND next_due_at>/,
+  ],
+  [
+    'a Dinas’ counts, Suku Dinas included',
+    () => count(DINAS),
+    /INDEX ticket_desk_unit_due \(desk=\? AND unit=\? AND/,
+  ],
+  [
+    'a report by number',
+    () => () => watched.reads.find('JK2503100001', VALIDATOR.actor),
+    /INDEX ticket_number \(number=\?\)/,
+  ],
+  ['reports by numbers', () => () => watched.reads.byNumbers(['JK2503100001', 'x']), /INDEX ticket_number/],
+  ['the newest reports', () => list(SUPERVISOR, {}), /INDEX ticket_received/],
+  ['the next of them', () => list(SUPERVISOR, { cursor: PLACE }), /ticket_received \(received_at<\?\)/],
+  [
+    'reports in a status',
+    () => list(SUPERVISOR, { status: 'selesai' }),
+    /INDEX ticket_status_received \(status=\?\)/,
+  ],
+];
+it.each(queries)('%s', async (_, work, index) => {
+  const plans = await plansOf(work());
+  expect(plans.some((plan) => index.test(plan))).toBe(true);
+  for (const plan of plans) {
+    expect(plan).not.toMatch(/SCAN (ticket|event)(?! USING)/);
+    expect(plan).not.toContain('TEMP B-TREE');
+  }
+});
+
+it('the events of a report, in order, without sorting', async () => {
+  const seen = await watched.reads.find('JK2503100001', VALIDATOR.actor);
+  if (!seen) throw new Error('no report');
+  const plans = await plansOf(() => watched.reads.ticket(seen, VALIDATOR));
+  expect(plans).toEqual(['SEARCH event USING INDEX event_ticket_version (ticket_id=?)']);
+});
+
+it('the feed walks a window of the log, and never the log', async () => {
+  const plans = await plansOf(() => changesAfter(watched, VALIDATOR, { after: 0 }));
+  expect(
+    plans.some((plan) => /SEARCH event USING INTEGER PRIMARY KEY \(rowid>\? AND rowid<\?\)/.test(plan)),
+  ).toBe(true);
+  for (const plan of plans) expect(plan).not.toMatch(/SCAN ticket|TEMP B-TREE/);
+});
+
+it.each([
+  ['LAPOR 1234', /INTEGER PRIMARY KEY \(rowid=\?\).*ticket_search VIRTUAL.*INDEX ticket_external_number/],
+  ['JK250310', /INDEX ticket_number \(number>\? AND number<\?\)/],
+])('a search for %s reads no report that does not fit', async (text, index) => {
+  const plans = await plansOf(list(SUPERVISOR, { text }));
+  expect(plans.some((plan) => index.test(plan))).toBe(true);
+  for (const plan of plans) expect(plan).not.toMatch(/SCAN ticket(?!_search)/);
+});
+
+it('an office’s own list reads no other office’s reports', async () => {
+  const plans = await plansOf(list(LURAH, {}));
+  for (const plan of plans) expect(plan).not.toMatch(/SCAN ticket(?!_)/);
+});
