@@ -9,6 +9,8 @@ export interface DeskSurroundings {
   /** ms, the service's clock. */
   now: number;
   locale: Locale;
+  /** True inside a page, which could lay something over the buttons. */
+  framed: boolean;
 }
 
 export const DeskContext = createContext<DeskSurroundings | null>(null);

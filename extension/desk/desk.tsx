@@ -81,7 +81,12 @@ export function Desk({ framed, allowed, ...input }: Props) {
     ...decisionKeys(shown),
   });
 
-  const surroundings: DeskSurroundings = { replica: input.replica, now: desk.now, locale: language() };
+  const surroundings: DeskSurroundings = {
+    replica: input.replica,
+    now: desk.now,
+    locale: language(),
+    framed,
+  };
   const ticketProps: TicketViewProps | null = shown && {
     ticket: shown.ticket,
     answered: desk.opening.answered,
@@ -114,7 +119,6 @@ export function Desk({ framed, allowed, ...input }: Props) {
               setOpen(null);
               heading.current?.focus({ preventScroll: true });
             }}
-            framed={framed}
             allowed={allowed}
           />
         )}

@@ -1,12 +1,11 @@
 /** The desk in Chromium where it is not an ordinary day: awkward reports, very many, none, and an office's own. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { counters } from '../extension/fixtures.ts';
-import { buildExtension, NARROW, SHOTS, useDeskBench, WIDE } from './desk-harness.ts';
+import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
 import { heading, outbox, sidewaysScroll, sync, violations } from './desk-page.ts';
 import { deskTicket, facts, NOW, numberOf } from './desk-tickets.ts';
-
-beforeAll(buildExtension);
+import { screenshot } from './harness/paths.ts';
 
 describe('awkward reports', () => {
   const endless = 'rusak'.repeat(1900);
@@ -134,7 +133,7 @@ describe('an office’s desk', () => {
       buffer: Buffer.from([0xff, 0xd8, 0xff, 0xd9]),
     });
     await desk.page.getByText('sesudah.jpg').waitFor();
-    await desk.page.screenshot({ path: `${SHOTS}desk-follow-up.png` });
+    await desk.page.screenshot({ path: await screenshot(`desk-follow-up`) });
     await desk.page.getByRole('button', { name: /^Kirim/ }).click();
     await desk.page.getByRole('button', { name: 'Urungkan' }).click();
     await heading(desk.page, numberOf(2));
@@ -159,7 +158,7 @@ describe('an empty desk', () => {
       .getByText('Tidak ada yang menunggu. Berikutnya jatuh tempo pukul 15.30.')
       .first()
       .waitFor();
-    await desk.page.screenshot({ path: `${SHOTS}desk-empty.png` });
+    await desk.page.screenshot({ path: await screenshot(`desk-empty`) });
     expect(await violations(desk.page)).toEqual([]);
   });
 
@@ -167,7 +166,7 @@ describe('an empty desk', () => {
     await desk.bench.signOut();
     await desk.open(NARROW);
     await desk.page.getByRole('heading', { name: 'Masuk untuk mulai bekerja' }).waitFor();
-    await desk.page.screenshot({ path: `${SHOTS}desk-first-use.png` });
+    await desk.page.screenshot({ path: await screenshot(`desk-first-use`) });
     expect(await violations(desk.page)).toEqual([]);
   });
 });

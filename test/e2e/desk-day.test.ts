@@ -1,12 +1,11 @@
 /** The desk in Chromium against a stand-in for the service: what a validator does all day, by keyboard. */
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { toWibString } from '#shared/deadline/wib.ts';
-import { buildExtension, NARROW, SHOTS, useDeskBench, WIDE } from './desk-harness.ts';
+import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
 import { heading, outbox, sync, violations } from './desk-page.ts';
 import { deskTicket, NOW, numberOf } from './desk-tickets.ts';
-
-beforeAll(buildExtension);
+import { screenshot } from './harness/paths.ts';
 
 describe('a validator’s desk', () => {
   const desk = useDeskBench(() => ({
@@ -192,14 +191,14 @@ describe('a validator’s desk', () => {
     await desk.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await desk.page.locator('img.picture:not(.picture-rough)').first().waitFor();
     await desk.page.locator('.event').first().waitFor({ state: 'attached' });
-    await desk.page.screenshot({ path: `${SHOTS}desk-${name}-light.png` });
+    await desk.page.screenshot({ path: await screenshot(`desk-${name}-light`) });
     expect(await violations(desk.page)).toEqual([]);
     await desk.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    await desk.page.screenshot({ path: `${SHOTS}desk-${name}-dark.png` });
+    await desk.page.screenshot({ path: await screenshot(`desk-${name}-dark`) });
     expect(await violations(desk.page)).toEqual([]);
     await desk.page.keyboard.press('r');
     await desk.page.locator('.form').waitFor();
-    await desk.page.screenshot({ path: `${SHOTS}desk-${name}-return.png` });
+    await desk.page.screenshot({ path: await screenshot(`desk-${name}-return`) });
     expect(await violations(desk.page)).toEqual([]);
     await desk.page.keyboard.press('Escape');
     await desk.page.keyboard.press('?');

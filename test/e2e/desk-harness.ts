@@ -1,29 +1,20 @@
 /** The built extension in Chromium, signed in to a stand-in for the service, with the desk open in a tab. */
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { type ServerType, serve } from '@hono/node-server';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { FakeService } from '../extension/fake-service.ts';
 import { session } from '../extension/fixtures.ts';
 import { NOW, numberOf } from './desk-tickets.ts';
+import { launch } from './harness/browser.ts';
 
 /** Of the extension's pages, in which some lines below run. */
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<{ ok: boolean } | undefined> } };
 
-const ROOT = new URL('../..', import.meta.url).pathname;
-const BUILT = join(ROOT, '.output/e2e/chrome-mv3');
-
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 400, height: 860 };
-/** Where pictures go that somebody should look at. */
-export const SHOTS = join(ROOT, 'screenshots/');
 
 type Size = typeof WIDE;
 
@@ -33,7 +24,6 @@ export interface DeskSetup {
 }
 
 export interface DeskBench {
-  context: BrowserContext;
   service: FakeService;
   /** What came with the decisions, by idempotency key. */
   files: Map<string, string[]>;
@@ -41,12 +31,6 @@ export interface DeskBench {
   open(size?: Size, query?: string): Promise<Page>;
   signOut(): Promise<void>;
   close(): Promise<void>;
-}
-
-export async function buildExtension(): Promise<void> {
-  await mkdir(SHOTS, { recursive: true });
-  const env = { ...process.env, NODE_ENV: 'production', TUNTAS_E2E: '1' };
-  await promisify(execFile)(join(ROOT, 'node_modules/.bin/wxt'), ['build'], { cwd: ROOT, env });
 }
 
 export interface DeskTab {
@@ -96,13 +80,9 @@ async function startDeskBench({ tickets, role = 'validator' }: DeskSetup): Promi
   const files = new Map<string, string[]>();
   const port = await freePort();
   const server = serve({ fetch: (request) => respond(service, files, request), port, hostname: 'localhost' });
-  const profile = await mkdtemp(join(tmpdir(), 'tuntas-desk-'));
-  const context = await launch(profile);
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-  const desk = `chrome-extension://${new URL(worker.url()).host}/desk.html`;
+  const browser = await launch();
 
-  const first = await context.newPage();
-  await first.goto(desk);
+  const first = await browser.openOwn('desk.html');
   const signedIn = await first.evaluate((ask) => chrome.runtime.sendMessage({ name: 'signIn', ask }), {
     origin: `http://localhost:${port}`,
     username: 'validator',
@@ -112,52 +92,23 @@ async function startDeskBench({ tickets, role = 'validator' }: DeskSetup): Promi
   await first.close();
 
   return {
-    context,
     service,
     files,
     async open(size = WIDE, query = '') {
-      const page = await context.newPage();
+      const page = await browser.openOwn(`desk.html${query}`);
       await page.setViewportSize(size);
-      await page.goto(desk + query);
       return page;
     },
     async signOut() {
-      const page = await context.newPage();
-      await page.goto(desk);
+      const page = await browser.openOwn('desk.html');
       await page.evaluate(() => chrome.runtime.sendMessage({ name: 'signOut', ask: { unsent: 'discard' } }));
       await page.close();
     },
     async close() {
-      await context.close();
+      await browser.close();
       await stop(server);
-      await rm(profile, { recursive: true, force: true, maxRetries: 3 });
     },
   };
-}
-
-function launch(profile: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(profile, {
-    executablePath: process.env.TUNTAS_CHROMIUM ?? '/usr/bin/chromium',
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      `--disable-extensions-except=${BUILT}`,
-      `--load-extension=${BUILT}`,
-    ],
-    env: { ...definedEnv(), LANGUAGE: 'id', XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
-  });
-}
-
-function definedEnv(): Record<string, string> {
-  const set = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  return Object.fromEntries(set);
 }
 
 /** What the stand-in for worker tests does not know: a whole queue, claims, photos, and photos in a decision. */

@@ -16,14 +16,12 @@ interface Props {
   open: Decision | null;
   onOpen(decision: Decision): void;
   onClose(): void;
-  /** True inside a page, which could lay something over the buttons. */
-  framed: boolean;
   /** False where the page around the frame is not one of the service's own. */
   allowed: boolean;
 }
 
-export function DecisionBar({ desk, open, onOpen, onClose, framed, allowed }: Props) {
-  const { ref, seen } = useSeen(framed);
+export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
+  const { ref, seen } = useSeen<HTMLElement>();
   const ticket = desk.shown?.ticket ?? null;
   const pending = ticket !== null && desk.decisions.pendingFor(ticket.number) !== null;
   const blocked = !seen || pending || desk.shown?.newer != null;

@@ -1,8 +1,9 @@
 /** The frame of every form in the bar: title, what is still missing, send by Enter, close by Esc. */
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { Key } from '../key.tsx';
+import { useSeen } from './use-seen.ts';
 
 interface Props {
   title: string;
@@ -18,7 +19,11 @@ interface Props {
 }
 
 export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onClose, children }: Props) {
-  const form = useRef<HTMLFormElement>(null);
+  // The form stands above the bar and must have been seen as well before it may send.
+  const { ref: form, seen } = useSeen<HTMLFormElement>();
+  const send = (): void => {
+    if (seen) onSend();
+  };
   // Before the next key press can arrive: whoever types `r 4` fast means the form's 4.
   useLayoutEffect(() => {
     const text = form.current?.querySelector('textarea');
@@ -33,7 +38,7 @@ export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onC
     if (event.key === 'Escape') {
       if (inText && focus === 'form') event.currentTarget.focus();
       else onClose();
-    } else if (event.key === 'Enter' && !event.shiftKey && !onButton) onSend();
+    } else if (event.key === 'Enter' && !event.shiftKey && !onButton) send();
     else if (inText || !onKey?.(event.key)) {
       // Letters typed here are no shortcuts of the desk, Tab and the like stay the browser's.
       event.stopPropagation();
@@ -47,12 +52,13 @@ export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onC
     <form
       ref={form}
       class="form"
+      data-seen={seen}
       tabIndex={-1}
       aria-label={title}
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
-        onSend();
+        send();
       }}
     >
       <h2>{title}</h2>
@@ -64,7 +70,7 @@ export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onC
         <button type="button" class="button" onClick={onClose}>
           {t('common.cancel')} <Key>Esc</Key>
         </button>
-        <button type="submit" class="button button-main">
+        <button type="submit" class="button button-main" disabled={!seen}>
           {sendWords} <Key>{t('desk.bar.send_enter')}</Key>
         </button>
       </div>

@@ -1,9 +1,12 @@
 /** Whether a press on the bar may count: in a page only after it was really seen (see overlay/visibility). */
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { watchVisibility } from '../../overlay/visibility.ts';
+import { useSurroundings } from '../context.ts';
 
-export function useSeen(framed: boolean): { ref: preact.RefObject<HTMLElement | null>; seen: boolean } {
-  const ref = useRef<HTMLElement>(null);
+export function useSeen<E extends HTMLElement>(): { ref: RefObject<E | null>; seen: boolean } {
+  const { framed } = useSurroundings();
+  const ref = useRef<E>(null);
   const [seen, setSeen] = useState(!framed);
   useEffect(() => {
     if (!framed || !ref.current) return;

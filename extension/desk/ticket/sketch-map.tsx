@@ -7,7 +7,8 @@ import { t } from '../../i18n.ts';
 import { useSurroundings } from '../context.ts';
 import { drawSketch, type SketchPoint } from '../model/sketch.ts';
 
-const FRAME = { width: 360, height: 200, margin: 24 };
+/** The margin is as high as the scale bar with its words, so that no point lies under them. */
+const FRAME = { width: 360, height: 200, margin: 36 };
 
 interface Props {
   point: Point | undefined;
