@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { discardHalfLoadedDemo, loadDemo } from './demo/load.ts';
+import { loadDemo, prepareDemo } from './demo/load.ts';
 import { type Log, openLog } from './log.ts';
 import { openService, type Service } from './service.ts';
 
@@ -16,7 +16,7 @@ export interface RunningService {
 }
 
 export async function startService(config: Config, log: Log): Promise<RunningService> {
-  if (config.demo !== 'off') discardHalfLoadedDemo(config.dataDir);
+  if (config.demo !== 'off') prepareDemo(config);
   const service = await openService(config, log);
   if (config.demo !== 'off') await loadDemo(service, config);
   const operatorPassword = config.demo === 'off' ? await firstOperator(service) : null;

@@ -3,9 +3,9 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
+import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { ticket } from '../db/schema/ticket.ts';
-import type { PhotoReader } from '../evidence/reader.ts';
 import { openEvidence } from '../evidence/service.ts';
 import { openShelf as openPhotos } from '../evidence/shelf.ts';
 import { folderPhotoStore } from '../evidence/store.ts';
@@ -14,41 +14,54 @@ import type { Services } from '../services.ts';
 import { createDemoAccounts } from './accounts.ts';
 import type { PlannedPhoto } from './follow-ups.ts';
 import { assembleCast } from './officers.ts';
-import { rememberingReader } from './photo/known-pixels.ts';
+import { type RememberingReader, rememberingReader } from './photo/known-pixels.ts';
 import { openShelf, type Shelf } from './photo/shelf.ts';
 import { photosOf } from './plan.ts';
 import { replay } from './replay.ts';
 import { tellStories } from './stories.ts';
+import { openTemplate } from './template.ts';
 
 /** Lies in the data folder while a demo loads. One that is still there at a start says that the load was cut short. */
 const MARKER = 'demo-loading';
 const AT_ONCE = 4;
 
+type DemoConfig = Pick<Config, 'demo' | 'dataDir'>;
+
 /** Outside any data folder: painted once for every demo. The same place for the source and for the bundle. */
 const SHELF = fileURLToPath(new URL('../../.output/demo-photos', import.meta.url));
 
 /**
- * Removes what a cut-short load left behind, so that the demo starts over. To be called before the database is
- * opened; without the marker it does nothing.
+ * To be called before the database is opened: removes what a cut-short load left behind, so that the demo starts
+ * over, and fills a new folder from a demo that was loaded just before.
  */
-export function discardHalfLoadedDemo(dataDir: string): void {
-  if (!existsSync(join(dataDir, MARKER))) return;
-  for (const suffix of ['', '-wal', '-shm']) rmSync(join(dataDir, `tuntas.db${suffix}`), { force: true });
-  rmSync(join(dataDir, MARKER));
+export function prepareDemo(
+  { demo, dataDir, clockStart }: DemoConfig & Pick<Config, 'clockStart'>,
+  template = openTemplate(),
+): void {
+  if (existsSync(join(dataDir, MARKER))) {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(dataDir, `tuntas.db${suffix}`), { force: true });
+    rmSync(join(dataDir, MARKER));
+  }
+  if (demo === 'reports') template.fill(dataDir, clockStart ?? systemClock.now());
 }
 
-export async function loadDemo(service: Service, config: Pick<Config, 'demo' | 'dataDir'>): Promise<void> {
+export async function loadDemo(
+  service: Service,
+  config: DemoConfig,
+  template = openTemplate(),
+): Promise<void> {
   const { services, database } = service;
   await createDemoAccounts(services);
   if (config.demo !== 'reports' || !(await hasNoReport(service))) return;
   const marker = join(config.dataDir, MARKER);
+  const now = services.clock.now();
   writeFileSync(marker, '');
   const kelurahan = services.units
     .ofKind('kelurahan')
     .map(({ code, name }) => ({ code, name: name.replace(/^Kelurahan /, '') }));
-  const reports = tellStories(services.clock.now(), kelurahan);
+  const reports = tellStories(now, kelurahan);
   const shelf = openShelf(SHELF);
-  const reader = { ...services.reader, ...rememberingReader(services.reader, SHELF) };
+  const reader = rememberingReader(services.reader, SHELF);
   await makeReady(photosOf(reports), shelf, reader);
   const cast = await assembleCast(services);
   let instant = 0;
@@ -64,6 +77,7 @@ export async function loadDemo(service: Service, config: Pick<Config, 'demo' | '
       instant = at;
     }),
   );
+  await template.keep(services.db, config.dataDir, now);
   rmSync(marker);
 }
 
@@ -76,11 +90,11 @@ async function hasNoReport({ services: { db } }: Service): Promise<boolean> {
 async function makeReady(
   photos: readonly PlannedPhoto[],
   shelf: Shelf,
-  reader: Pick<PhotoReader, 'read'>,
+  reader: RememberingReader,
 ): Promise<void> {
   const waiting = [...photos];
   const hands = Array.from({ length: AT_ONCE }, async () => {
-    for (let photo = waiting.pop(); photo; photo = waiting.pop()) await reader.read(await shelf.take(photo));
+    for (let photo = waiting.pop(); photo; photo = waiting.pop()) await reader.learn(await shelf.take(photo));
   });
   await Promise.all(hands);
 }

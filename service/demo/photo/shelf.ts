@@ -22,8 +22,9 @@ export interface Shelf {
 
 /** `folder` is made where missing; it may be shared by several services and deleted at any time. */
 export function openShelf(folder: string): Shelf {
-  /** Held while a demo loads, which takes each photo twice: to read it ahead, and to hand it in. */
   const held = new Map<string, Promise<Buffer>>();
+  /** A demo takes each photo twice: to read it ahead, and to hand it in. */
+  const taken = new Map<PlannedPhoto, Promise<Buffer>>();
 
   function pixelsOf(shot: Shot, finish: PlannedPhoto['finish']): Promise<Buffer> {
     const name = createHash('sha256')
@@ -49,11 +50,17 @@ export function openShelf(folder: string): Shelf {
     return fresh;
   }
 
+  async function handIn({ shot, finish, meta }: PlannedPhoto): Promise<Buffer> {
+    const pixels = await pixelsOf(shot, finish);
+    const whole = meta === null ? pixels : stamp(pixels, meta);
+    return finish === 'cut' ? whole.subarray(0, Math.round(whole.length * 0.4)) : whole;
+  }
+
   return {
-    async take({ shot, finish, meta }) {
-      const pixels = await pixelsOf(shot, finish);
-      const whole = meta === null ? pixels : stamp(pixels, meta);
-      return finish === 'cut' ? whole.subarray(0, Math.round(whole.length * 0.4)) : whole;
+    take(photo) {
+      const bytes = taken.get(photo) ?? handIn(photo);
+      taken.set(photo, bytes);
+      return bytes;
     },
   };
 }
