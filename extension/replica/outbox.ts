@@ -84,6 +84,14 @@ export async function unsent(db: Replica, accountId: string): Promise<OutboxEntr
   return (await db.outbox.toArray()).filter((entry) => entry.accountId === accountId && isOnItsWay(entry));
 }
 
+/** ms, this machine's clock: when the next decision may go out; Infinity where none waits. */
+export function nextSendAt(entries: readonly OutboxEntry[]): number {
+  // Of each report only the oldest: the others wait behind it, however ripe they are themselves.
+  const oldest = new Map<string, number>();
+  for (const entry of entries) if (!oldest.has(entry.number)) oldest.set(entry.number, entry.sendAfter);
+  return Math.min(...oldest.values());
+}
+
 /**
  * Sends what is ripe, oldest first. A report whose earlier decision is still on its way waits behind it; where
  * the service does not answer at all, everything waits. Answers true when something was decided meanwhile.

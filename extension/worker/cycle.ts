@@ -3,7 +3,7 @@
  * once: an answer read before a decision must not be written after it.
  */
 import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
-import { flush, hurry, SignedOutError, unsent } from '../replica/outbox.ts';
+import { flush, hurry, nextSendAt, SignedOutError, unsent } from '../replica/outbox.ts';
 import { notifyArrived } from '../toolbar/notify.ts';
 import type { WorkerContext } from './context.ts';
 import { fetchAhead } from './photos.ts';
@@ -31,11 +31,7 @@ export class Cycle {
       return this.running;
     }
     this.running = this.rounds();
-    try {
-      await this.running;
-    } finally {
-      this.running = null;
-    }
+    return this.running;
   }
 
   /** Sets the timer for the next decision that ripens while the worker is likely to live. */
@@ -43,7 +39,7 @@ export class Cycle {
     const { db, now } = this.context;
     const session = await db.session.get('session');
     if (!session?.token) return;
-    const next = Math.min(...(await unsent(db, session.actor.id)).map((entry) => entry.sendAfter));
+    const next = nextSendAt(await unsent(db, session.actor.id));
     const wait = Math.max(0, next - now());
     if (wait > LONGEST_TIMER_MS) return;
     clearTimeout(this.timer);
@@ -51,12 +47,17 @@ export class Cycle {
   }
 
   private async rounds(): Promise<void> {
-    do {
-      this.again = false;
-      await this.round();
-      // Inside the loop: whoever asks while the timer is being set asks for another round as well.
-      await this.arm();
-    } while (this.again);
+    try {
+      do {
+        this.again = false;
+        await this.round();
+        // Inside the loop: whoever asks while the timer is being set asks for another round as well.
+        await this.arm();
+      } while (this.again);
+    } finally {
+      // In the same breath as the last look at `again`: a request in between would be lost.
+      this.running = null;
+    }
   }
 
   private async round(): Promise<void> {

@@ -1,10 +1,11 @@
 /** The words as the build packs them, for tests that have no packaged files to load. */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { generateChromeMessages, parseMessagesText } from '@wxt-dev/i18n/build';
 import type { Messages } from '../../extension/i18n.ts';
 import type { Language } from '../../extension/settings.ts';
 
 export function wordsOf(language: Language): Messages {
-  const path = new URL(`../../extension/locales/${language}.yml`, import.meta.url);
+  const path = join(import.meta.dirname, `../../extension/locales/${language}.yml`);
   return generateChromeMessages(parseMessagesText(readFileSync(path, 'utf8'), 'YAML')) as Messages;
 }

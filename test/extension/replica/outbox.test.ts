@@ -7,6 +7,7 @@ import {
   HOLD_MS,
   hold,
   hurry,
+  nextSendAt,
   type Send,
   takeBack,
   unsent,
@@ -192,6 +193,21 @@ describe('sending', () => {
     ripen();
     await flushNow();
     expect(await db.meta.get('sync')).toMatchObject({ counters: { dueToday: 1 }, countersEtag: null });
+  });
+});
+
+describe('the time of the next sending', () => {
+  it('is never when nothing waits', () => {
+    expect(nextSendAt([])).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('is that of the oldest decision on each report: a ripe one behind it must not make the worker spin', async () => {
+    const first = await note();
+    await approve();
+    await db.outbox.update(first, { sendAfter: now + 60_000 });
+    expect(nextSendAt(await unsent(db, ME))).toBe(now + 60_000);
+    await approve('JK2503080008');
+    expect(nextSendAt(await unsent(db, ME))).toBe(now + HOLD_MS);
   });
 });
 

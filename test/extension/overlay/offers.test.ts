@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { Reason, Verdict } from '#shared/contract/evidence.ts';
+import { type FindingCode, SEVERITY, verdictOf } from '#shared/evidence/finding.ts';
+import type { Action } from '#shared/ticket/action.ts';
+import { offersOf } from '../../../extension/overlay/card/offers.ts';
+
+const VALIDATOR: Action[] = ['setujui', 'kembalikan', 'catat'];
+
+function found(...codes: FindingCode[]): Verdict {
+  const reasons = codes.map(
+    (code): Reason => ({ code, severity: SEVERITY[code], message: code, advice: code }),
+  );
+  return { verdict: verdictOf(reasons), reasons, checkedAt: '2025-03-10T10:00:00+07:00' };
+}
+
+const offered = (actions: Action[], verdict: Verdict | null) =>
+  offersOf({ actions, verdict }).map(({ body, advised }) => ({ ...body, advised }));
+
+describe('one press on a card', () => {
+  it('approves what is found good', () => {
+    expect(offered(VALIDATOR, found())).toEqual([{ action: 'setujui', advised: true }]);
+  });
+
+  it('returns with every reason the evidence advises, and does not approve against it', () => {
+    expect(offered(VALIDATOR, found('NARRATIVE_MISSING', 'LOCATION_MISMATCH', 'GPS_STALE'))).toEqual([
+      {
+        action: 'kembalikan',
+        reasonCodes: ['foto_tidak_sesuai_titik', 'narasi_tidak_ada'],
+        advised: true,
+      },
+    ]);
+  });
+
+  it('approves what needs a look, but does not advise it', () => {
+    expect(offered(VALIDATOR, found('GPS_MISSING'))).toEqual([{ action: 'setujui', advised: false }]);
+  });
+
+  it('returns nothing that needs a note of the officer', () => {
+    expect(offered(VALIDATOR, found('TIME_IN_FUTURE'))).toEqual([]);
+  });
+
+  it('decides nothing that was not checked', () => {
+    expect(offered(VALIDATOR, null)).toEqual([]);
+  });
+
+  it('takes a report in for the office that holds it', () => {
+    expect(offered(['proses', 'koordinasi', 'catat'], null)).toEqual([{ action: 'proses', advised: true }]);
+  });
+
+  it('offers nothing that the service does not offer', () => {
+    expect(offered(['catat'], found())).toEqual([]);
+    expect(offered(['kembalikan'], found())).toEqual([]);
+  });
+});
