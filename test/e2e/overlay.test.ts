@@ -82,6 +82,11 @@ const badgeIn = (where: string): Locator => page.locator(`${where} tuntas-badge`
 const card = (): FrameLocator => page.frameLocator('tuntas-card iframe');
 const toolbarText = async (): Promise<string> => (await browser.toolbar()).text;
 
+async function putAway(): Promise<void> {
+  await page.mouse.click(1200, 700);
+  await expect.poll(() => page.locator('tuntas-card').count()).toBe(0);
+}
+
 async function pressWhenSeen(name: string | RegExp): Promise<void> {
   await card().locator('[data-seen="true"]').waitFor();
   await card().getByRole('button', { name }).click();
@@ -140,8 +145,7 @@ describe('a validator on the CRM page', () => {
     await expect
       .poll(() => badgeIn('#good').getByRole('button').getAttribute('aria-label'))
       .toContain('Selesai');
-    await page.keyboard.press('Escape');
-    await expect.poll(() => page.locator('tuntas-card').count()).toBe(0);
+    await putAway();
   });
 
   it('takes a decision back within its five seconds', async () => {
@@ -155,14 +159,122 @@ describe('a validator on the CRM page', () => {
     expect(await statusOf(other)).toBe('validasi');
   });
 
-  it('returns one whose photo is off the point, with the reason its evidence advises', async () => {
+  it('opens one whose photo is off the point and returns it by keys, with the reason its evidence advises', async () => {
     await badgeIn('#off').click();
     await card().getByText('Sarankan kembali').waitFor();
     await page.screenshot({ path: await screenshot('card-fail-light-id') });
     expect(await card().getByRole('button', { name: 'Setujui' }).count()).toBe(0);
-    await pressWhenSeen('Kembalikan: Foto tidak sesuai titik');
+    await card().getByRole('button', { name: 'Buka di meja' }).click();
+    const desk = page.frameLocator('tuntas-drawer iframe');
+    await desk.getByRole('heading', { name: off.number }).waitFor();
+    await desk.locator('.bar[data-seen="true"]').waitFor();
+    await page.screenshot({ path: await screenshot('drawer-light-id') });
+    await page.keyboard.press('r');
+    await desk.getByRole('button', { name: /Foto tidak sesuai titik/, pressed: true }).waitFor();
+    await page.keyboard.press('Enter');
     await expect.poll(toolbarText).toBe('1');
     await expect.poll(() => statusOf(off), { timeout: 20_000 }).toBe('tl_ditolak');
+    await page.getByRole('button', { name: 'Tutup meja' }).click();
+  });
+});
+
+describe('a page that gets in the way', () => {
+  it('keeps its badges while it redraws itself, and its own words whole', async () => {
+    await page.evaluate(() => {
+      const prose = document.querySelector('#prose');
+      if (prose?.firstChild) prose.firstChild.nodeValue = 'Ditulis ulang oleh halaman.';
+      const cell = document.querySelector('#other');
+      if (cell) cell.textContent = cell.textContent.trim();
+    });
+    await expect.poll(() => badgeIn('#other').count()).toBe(1);
+    expect(await page.locator('#prose').innerText()).toBe('Ditulis ulang oleh halaman.');
+  });
+
+  it('learns nothing of the report from its own side', async () => {
+    expect(await page.content()).not.toContain('Saluran mampet');
+    const addresses = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map((entry) => entry.name),
+    );
+    expect(addresses.filter((address) => address.includes('chrome-extension:'))).toEqual([]);
+  });
+
+  it('cannot open a card by events of its own making', async () => {
+    await page.evaluate(() => {
+      const button = document.querySelector('#other tuntas-badge')?.shadowRoot?.querySelector('button');
+      for (const type of ['pointerenter', 'focus', 'click']) button?.dispatchEvent(new MouseEvent(type));
+    });
+    await badgeIn('#other').hover();
+    await page.locator('tuntas-card').waitFor();
+    expect(await page.locator('tuntas-card').count()).toBe(1);
+    await page.mouse.move(0, 0);
+    await expect.poll(() => page.locator('tuntas-card').count()).toBe(0);
+  });
+
+  it('cannot have a press fall through a transparent cover', async () => {
+    await badgeIn('#other').click();
+    await card().locator('[data-seen="true"]').waitFor();
+    await page.evaluate(() => {
+      const cover = document.createElement('div');
+      cover.id = 'cover';
+      cover.popover = 'manual';
+      cover.style.cssText =
+        'position:fixed;inset:0;width:auto;height:auto;border:0;opacity:0.01;pointer-events:none';
+      document.body.append(cover);
+      cover.showPopover();
+    });
+    await card().locator('[data-seen="false"]').waitFor();
+    await card().getByRole('button', { name: 'Setujui' }).click({ force: true });
+    expect(await toolbarText()).toBe('1');
+    expect(
+      await card()
+        .getByRole('button', { name: /^Urungkan/ })
+        .count(),
+    ).toBe(0);
+    await page.evaluate(() => document.querySelector('#cover')?.remove());
+    await putAway();
+  });
+
+  it('sees an empty frame when it embeds one by itself', async () => {
+    const own = new URL((await browser.worker()).url()).host;
+    const said = page.waitForEvent('console', (message) => message.text().includes('web_accessible'));
+    await page.evaluate((host) => {
+      const frame = document.createElement('iframe');
+      frame.src = `chrome-extension://${host}/card.html?nonce=00000000-0000-4000-8000-000000000000`;
+      document.body.append(frame);
+    }, own);
+    expect((await said).text()).toContain('Denying load');
+  });
+});
+
+describe('the worker', () => {
+  it('sends what it held although it died in between', async () => {
+    await badgeIn('#other').click();
+    await pressWhenSeen('Setujui');
+    await card().getByText('Disetujui').waitFor();
+    const devtools = await browser.context.newCDPSession(page);
+    await devtools.send('ServiceWorker.enable');
+    await devtools.send('ServiceWorker.stopAllWorkers');
+    // Any message wakes it; without one its alarm does.
+    await page.reload();
+    await expect.poll(() => statusOf(other), { timeout: 45_000 }).toBe('selesai');
+    await expect.poll(toolbarText).toBe('');
+  });
+});
+
+describe('the other looks', () => {
+  it('are Indonesian and English, light and dark', async () => {
+    const options = await browser.openOwn('options.html');
+    await options.getByRole('radio', { name: 'Gelap' }).check();
+    await options.getByRole('radio', { name: 'English' }).check();
+    await options.getByRole('heading', { name: 'Tuntas settings' }).waitFor();
+    await options.screenshot({ path: await screenshot('options-dark-en'), fullPage: true });
+    const popup = await browser.openOwn('popup.html');
+    await popup.setViewportSize({ width: 360, height: 400 });
+    await popup.getByText('Nothing is waiting.').waitFor();
+    await popup.screenshot({ path: await screenshot('popup-empty-dark-en') });
+    await badgeIn('#good').click();
+    await card().getByText('Open at the desk').waitFor();
+    await page.screenshot({ path: await screenshot('card-done-dark-en') });
   });
 });
 

@@ -4,9 +4,10 @@ import { fullDate, timeLeft } from '#shared/words/time.ts';
 import { VerdictSign } from '../../desk/icon.tsx';
 import { useNow } from '../../desk/use-now.ts';
 import { language, t } from '../../i18n.ts';
-import { ask, type CardReport, type FrameGrant } from '../../messages.ts';
+import type { CardReport, FrameGrant } from '../../messages.ts';
 import { Decisions } from './decisions.tsx';
 import { Fate } from './fate.tsx';
+import { openDesk } from './open-desk.ts';
 import { useReport } from './use-report.ts';
 
 /** A card is read at a glance: more findings than this are for the desk. */
@@ -57,7 +58,7 @@ function Shell({ number, about, due, children }: ShellProps) {
       </header>
       {children}
       <footer class="card-foot">
-        <button type="button" class="link" onClick={() => void ask('drawer', { number })}>
+        <button type="button" class="link" onClick={() => void openDesk(number)}>
           {t('overlay.open')}
         </button>
       </footer>

@@ -1,5 +1,5 @@
 /** Chromium with the built extension in a profile of its own. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
@@ -24,10 +24,16 @@ export interface TestBrowser {
   close: () => Promise<void>;
 }
 
-export async function launch(): Promise<TestBrowser> {
+/** Browsers differ in what they let frames in pages store; ours have to be of use in either. */
+export type ThirdPartyStorage = 'allowed' | 'blocked';
+
+export async function launch(thirdParty: ThirdPartyStorage = 'allowed'): Promise<TestBrowser> {
   const found = findBrowser();
   if (!found?.loadsExtensions) throw new Error('No Chromium that loads unpacked extensions was found');
   const home = await mkdtemp(join(tmpdir(), 'tuntas-browser-'));
+  const defaults = join(home, 'profile/Default');
+  await mkdir(defaults, { recursive: true });
+  await writeFile(join(defaults, 'Preferences'), preferences(thirdParty));
   const context = await chromium.launchPersistentContext(join(home, 'profile'), {
     executablePath: found.path,
     headless: true,
@@ -74,4 +80,11 @@ export async function launch(): Promise<TestBrowser> {
       await rm(home, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+function preferences(thirdParty: ThirdPartyStorage): string {
+  const blocked = thirdParty === 'blocked';
+  return JSON.stringify({
+    profile: { cookie_controls_mode: blocked ? 1 : 0, block_third_party_cookies: blocked },
+  });
 }

@@ -1,0 +1,19 @@
+/**
+ * The way from a card to the desk: beside the page where the browser lets a frame in it read the replica, else
+ * in a tab of its own. Browsers that block third-party storage deny IndexedDB to our frames as to anybody's.
+ */
+import { ask } from '../../messages.ts';
+
+export async function openDesk(number: string): Promise<void> {
+  if (await canReadReplica()) await ask('drawer', { number });
+  else await ask('openDesk', { number });
+}
+
+async function canReadReplica(): Promise<boolean> {
+  try {
+    const databases = await indexedDB.databases();
+    return databases.some((database) => database.name === 'tuntas');
+  } catch {
+    return false;
+  }
+}
