@@ -19,7 +19,8 @@ interface Props {
 }
 
 export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onClose, children }: Props) {
-  // The form stands above the bar and must have been seen as well before it may send.
+  // The form stands above the bar and must have been seen as well before a press on it counts. A key falls
+  // through no cover, and the bar was seen when it opened the form: Enter need not wait.
   const { ref: form, seen } = useSeen<HTMLFormElement>();
   const send = (): void => {
     if (seen) onSend();
@@ -38,7 +39,7 @@ export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onC
     if (event.key === 'Escape') {
       if (inText && focus === 'form') event.currentTarget.focus();
       else onClose();
-    } else if (event.key === 'Enter' && !event.shiftKey && !onButton) send();
+    } else if (event.key === 'Enter' && !event.shiftKey && !onButton) onSend();
     else if (inText || !onKey?.(event.key)) {
       // Letters typed here are no shortcuts of the desk, Tab and the like stay the browser's.
       event.stopPropagation();
