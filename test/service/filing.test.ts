@@ -69,7 +69,7 @@ describe('who may file', () => {
   });
 
   it('an unknown channel is a mistake to name, not a right that is missing', async () => {
-    const reply = await (await house.as('admin')).tryFile({ channel: 'qlue' });
+    const reply = await (await house.as('admin')).tryFile({ channel: 'telegram' });
     expect(reply.refusal()).toBe('invalid');
     expect(reply.problem().errors?.map(({ path }) => path)).toEqual(['channel']);
   });

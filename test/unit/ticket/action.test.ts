@@ -1,0 +1,122 @@
+/** The transition table, walked completely against the domain page written down the other way round. */
+import { describe, expect, it } from 'vitest';
+import { ACTIONS, type Action, actionsFor, ruleFor } from '#shared/ticket/action.ts';
+import { ACTOR_ROLES, type ActorRole, RELATIONS, type Relation } from '#shared/ticket/role.ts';
+import { STATUSES, type Status } from '#shared/ticket/status.ts';
+
+type Situation = Status | 'merged';
+
+const NEW = 'proses koordinasi disposisi disposisi_unit tolak koreksi_titik gabung catat';
+const CHECKED = 'koreksi_titik gabung catat';
+
+/** Who, standing how → what they may do to a report in each status; `merged` in whatever status it froze. */
+const MAY: Partial<Record<`${ActorRole} ${Relation}`, Record<Situation, string>>> = {
+  'unit_admin holds': {
+    menunggu: NEW,
+    koordinasi: NEW,
+    disposisi: NEW,
+    ditolak: 'catat',
+    proses: 'koordinasi disposisi disposisi_unit tiket tolak tindak_lanjut tunda koreksi_titik gabung catat',
+    tindak_lanjut: CHECKED,
+    validasi: CHECKED,
+    tl_ditolak: 'proses koordinasi disposisi disposisi_unit tindak_lanjut koreksi_titik gabung catat',
+    selesai: 'catat',
+    merged: 'catat',
+  },
+  'unit_admin held': everywhere('catat'),
+  'validator sees': {
+    ...everywhere(CHECKED),
+    validasi: 'setujui kembalikan tunda cek_lapangan koreksi_titik gabung catat',
+    ditolak: 'catat',
+    selesai: 'catat',
+    merged: 'catat',
+  },
+  'supervisor sees': {
+    menunggu: 'tolak catat',
+    koordinasi: 'tolak catat',
+    disposisi: 'tolak catat',
+    ditolak: 'buka_kembali catat',
+    proses: 'tolak catat',
+    tindak_lanjut: 'catat',
+    validasi: 'catat',
+    tl_ditolak: 'catat',
+    selesai: 'buka_kembali catat',
+    merged: 'buka_kembali catat',
+  },
+  'channel_admin tray': {
+    ...everywhere('koordinasi catat'),
+    ditolak: 'catat',
+    tindak_lanjut: 'catat',
+    validasi: 'catat',
+    selesai: 'catat',
+    merged: 'catat',
+  },
+  'channel_admin filed': everywhere('catat'),
+  'field_validator asked': { ...everywhere('catat'), validasi: 'hasil_lapangan catat' },
+  'reporter secret': { ...everywhere(''), selesai: 'nilai' },
+};
+
+const LEADS_TO: Partial<Record<Action, Status>> = {
+  proses: 'proses',
+  koordinasi: 'koordinasi',
+  disposisi: 'disposisi',
+  disposisi_unit: 'proses',
+  tolak: 'ditolak',
+  tindak_lanjut: 'tindak_lanjut',
+  setujui: 'selesai',
+  kembalikan: 'tl_ditolak',
+  buka_kembali: 'proses',
+};
+
+function everywhere(actions: string): Record<Situation, string> {
+  const same = STATUSES.map((status) => [status, actions] as const);
+  return { ...Object.fromEntries(same), merged: actions } as Record<Situation, string>;
+}
+
+const words = (text: string | undefined): string[] => (text ?? '').split(' ').filter(Boolean);
+const OTHER = 'JK2503100001';
+
+const standings = ACTOR_ROLES.flatMap((role) => RELATIONS.map((relation) => ({ role, relation })));
+
+describe.each(standings)('$role who $relation', (standing) => {
+  const may = MAY[`${standing.role} ${standing.relation}`];
+
+  it('may do exactly what the domain page says, in every status, merged or not', () => {
+    for (const status of STATUSES) {
+      const offered = actionsFor([standing], { status, mergedInto: null });
+      expect([status, [...offered].sort()]).toEqual([status, words(may?.[status]).sort()]);
+      const merged = actionsFor([standing], { status, mergedInto: OTHER });
+      expect([status, [...merged].sort()]).toEqual([status, words(may?.merged).sort()]);
+    }
+  });
+
+  it('is told “never yours” and “not now” apart, and where each action leads', () => {
+    const ever = new Set(Object.values(may ?? {}).flatMap(words));
+    for (const action of ACTIONS) {
+      for (const status of STATUSES) {
+        for (const mergedInto of [null, OTHER]) {
+          const now = words(may?.[mergedInto === null ? status : 'merged']).includes(action);
+          expect(ruleFor(action, [standing], { status, mergedInto })).toMatchObject(
+            now
+              ? { ok: true, to: LEADS_TO[action] ?? status, by: standing }
+              : { ok: false, because: ever.has(action) ? 'illegal' : 'forbidden' },
+          );
+        }
+      }
+    }
+  });
+});
+
+it('several standings add up, and none at all allows nothing', () => {
+  const both = [
+    { role: 'channel_admin', relation: 'filed' },
+    { role: 'channel_admin', relation: 'tray' },
+  ] as const;
+  expect(actionsFor(both, { status: 'menunggu' })).toEqual(['koordinasi', 'catat']);
+  for (const status of STATUSES) expect(actionsFor([], { status })).toEqual([]);
+});
+
+it('offers actions in the table’s order', () => {
+  const offered = actionsFor([{ role: 'unit_admin', relation: 'holds' }], { status: 'menunggu' });
+  expect(offered).toEqual(ACTIONS.filter((action) => offered.includes(action)));
+});
