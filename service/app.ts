@@ -9,6 +9,7 @@ import { clockRoutes } from './demo/clock-routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { signedIn } from './http/auth.ts';
 import type { Env } from './http/env.ts';
+import { guard } from './http/guard.ts';
 import { languageOf } from './http/language.ts';
 import { rateLimit } from './http/limits.ts';
 import { openApiDocument } from './http/openapi.ts';
@@ -60,6 +61,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.route('/', sessionRoutes(services));
   api.route('/', trackingRoutes(services));
   api.use(signedIn(services.accounts));
+  api.use(guard());
   api.route('/', ticketRoutes(services));
   api.route('/', queueRoutes(services));
   api.route('/', evidenceRoutes(services));

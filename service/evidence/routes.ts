@@ -9,9 +9,8 @@ import {
 } from '#shared/contract/evidence.ts';
 import { OPERATIONS } from '#shared/contract/operations.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
-import { filesOf, readBody } from '../http/body.ts';
+import { filesOf } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
-import { photoBody } from '../http/limits.ts';
 import { isHeld } from '../http/precondition.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { valid } from '../http/validate.ts';
@@ -28,8 +27,6 @@ export function evidenceRoutes(services: Services): Hono<Env> {
 
   app.post(
     '/evidence/checks',
-    photoBody,
-    readBody({ part: 'check', files: ['after', 'before'], json: false }),
     async (c, next) => {
       const { ticket } = await c.req.json<{ ticket?: unknown }>();
       // Named reports count as the caller's only where they may see them.

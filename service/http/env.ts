@@ -1,6 +1,8 @@
 /** What middleware hands on to routes. */
 import type { HonoRequest } from 'hono';
 import type { Actor } from '#shared/contract/session.ts';
+import type { ApiScope } from '#shared/rights/right.ts';
+import type { Channel } from '#shared/ticket/channel.ts';
 import type { Language } from './language.ts';
 
 /** A file of a multipart call. Its declared name and type are not kept: the bytes decide. */
@@ -9,12 +11,20 @@ export interface UploadedFile {
   bytes: Uint8Array;
 }
 
+/** What an API key may do, and for which channels it files. */
+export interface ApiKeyRights {
+  scopes: readonly ApiScope[];
+  channels: readonly Channel[];
+}
+
 export interface Env {
   Variables: {
     language: Language;
     token: string;
     actor: Actor;
     expiresAt: number;
+    /** The API key that calls; null where an officer's session does. */
+    key: ApiKeyRights | null;
     files: UploadedFile[];
     /** The JSON of the call in canonical form (RFC 8785). */
     canonicalBody: string;

@@ -37,7 +37,7 @@ function describe(name: string, operation: Operation): Json {
   return {
     operationId: name,
     summary: operation.summary,
-    security: operation.signIn ? [{ bearer: [] }] : [],
+    security: operation.right !== 'public' ? [{ bearer: [] }] : [],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.body ? { requestBody: requestBody(operation.body, operation.multipart) } : {}),
     responses: {

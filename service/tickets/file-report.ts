@@ -9,7 +9,7 @@ import { type ChannelEntry, DESK_CHANNELS, findChannel, isOpenChannel } from '#s
 import { isUniqueViolation } from '../db/database.ts';
 import type { TicketRow } from '../db/schema/ticket.ts';
 import type { UnitKind } from '../db/schema/unit.ts';
-import type { UploadedFile } from '../http/env.ts';
+import type { ApiKeyRights, UploadedFile } from '../http/env.ts';
 import type { Reservation } from '../http/idempotency.ts';
 import { HttpProblem, invalid } from '../http/problem.ts';
 import type { Services } from '../services.ts';
@@ -41,7 +41,21 @@ export interface Filing {
  * Answers them as what they file it: their office's desk before the channel desk, which would lose the way.
  * Throws 403. `channel` may still be anything: it has not been validated yet.
  */
-export function requireFiling(actor: Actor, channel: unknown, { units }: Pick<Services, 'units'>): Actor {
+export function requireFiling(
+  actor: Actor,
+  channel: unknown,
+  { units }: Pick<Services, 'units'>,
+  key: ApiKeyRights | null = null,
+): Actor {
+  if (key) {
+    if (!findChannel(channel) || key.channels.some((own) => own === channel)) return actor;
+    throw new HttpProblem('forbidden', {
+      detail: {
+        id: 'Kunci API ini tidak untuk kanal tersebut.',
+        en: 'This API key is not for that channel.',
+      },
+    });
+  }
   const grants = grantsOf(actor);
   const offices = grants.filter(({ role, unit }) => role === 'unit_admin' && unit !== null);
   const desk = DESK_CHANNELS.find((own) => own === channel);

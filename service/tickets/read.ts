@@ -15,6 +15,7 @@ import { isLate } from '#shared/deadline/clocks.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts';
 import { findCategory } from '#shared/ticket/category.ts';
+import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
 import { user } from '../db/schema/account.ts';
@@ -257,7 +258,11 @@ export function openTicketReads(
       const [parts, events] = await Promise.all([partsOf([seen.row.id]), eventsOf.all({ id: seen.row.id })]);
       const item = toItem(seen, parts, reader, clock.now());
       const texts = new Map((parts.texts.get(seen.row.id) ?? []).map((text) => [text.id, text.body]));
-      return { ...item, events: events.map((row) => toEvent(row, texts, units)) };
+      // A note is internal to the officers: another system reads what happened, not what they say about it.
+      const told = hasRole(reader.actor, ...OFFICER_ROLES)
+        ? events
+        : events.filter(({ action }) => action !== 'catat');
+      return { ...item, events: told.map((row) => toEvent(row, texts, units)) };
     },
   };
 }

@@ -6,10 +6,8 @@ import type { Actor } from '#shared/contract/session.ts';
 import { FileReport, LookupInput, TicketFilter } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
-import { readBody } from '../http/body.ts';
 import type { Asked, Env } from '../http/env.ts';
 import type { Reservation } from '../http/idempotency.ts';
-import { photoBody, smallBody } from '../http/limits.ts';
 import { etagOf, isHeld, requireVersion } from '../http/precondition.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { valid } from '../http/validate.ts';
@@ -55,12 +53,10 @@ export function ticketRoutes(services: Services): Hono<TicketEnv> {
 
   app.post(
     '/tickets',
-    photoBody,
-    readBody({ part: 'report', files: ['photos'] }),
     idempotent,
     async (c, next) => {
       const { channel } = await c.req.json<{ channel?: unknown }>();
-      c.set('filing', requireFiling(c.get('actor'), channel, services));
+      c.set('filing', requireFiling(c.get('actor'), channel, services, c.get('key')));
       await next();
     },
     valid('json', FileReport),
@@ -89,7 +85,7 @@ export function ticketRoutes(services: Services): Hono<TicketEnv> {
     c.json(await listTickets(services, readerOf(c), c.req.valid('query'))),
   );
 
-  app.post('/tickets/lookup', smallBody, readBody(), valid('json', LookupInput), async (c) => {
+  app.post('/tickets/lookup', valid('json', LookupInput), async (c) => {
     const asked = [...new Set(c.req.valid('json').numbers.map((number) => number.trim().toUpperCase()))];
     const rows = await reads.byNumbers(asked.filter(isReportNumber));
     const seen = await reads.see(rows, c.get('actor'));
@@ -128,8 +124,6 @@ export function ticketRoutes(services: Services): Hono<TicketEnv> {
 
   app.post(
     '/tickets/:number/actions',
-    photoBody,
-    readBody({ part: 'action', files: ['after', 'before', 'letter', 'field'] }),
     idempotent,
     findTicket,
     requireRight,

@@ -3,6 +3,7 @@
  * client calls it, the OpenAPI document is made from it.
  */
 import { z } from 'zod';
+import type { Right } from '../rights/right.ts';
 import { ActionBody } from './action.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
 import { ChangesPage, ChangesQuery, ClockSetting, Counters, QueuePage, QueueQuery } from './queue.ts';
@@ -35,7 +36,8 @@ export interface Operation {
   status: 200 | 201 | 204;
   /** Absent: no body (204) or bytes. */
   result?: z.ZodType;
-  signIn: boolean;
+  /** Who may call it; `public` needs no credential. */
+  right: Right | 'public';
 }
 
 export const OPERATIONS = {
@@ -46,7 +48,7 @@ export const OPERATIONS = {
     body: SignIn,
     status: 200,
     result: Session,
-    signIn: false,
+    right: 'public',
   },
   getSession: {
     method: 'GET',
@@ -54,9 +56,9 @@ export const OPERATIONS = {
     summary: 'Who am I',
     status: 200,
     result: SessionInfo,
-    signIn: true,
+    right: 'session',
   },
-  signOut: { method: 'DELETE', path: '/session', summary: 'Sign out', status: 204, signIn: true },
+  signOut: { method: 'DELETE', path: '/session', summary: 'Sign out', status: 204, right: 'session' },
   fileReport: {
     method: 'POST',
     path: '/tickets',
@@ -65,7 +67,7 @@ export const OPERATIONS = {
     multipart: { part: 'report', files: ['photos'] },
     status: 201,
     result: FiledTicket,
-    signIn: true,
+    right: 'tickets:file',
   },
   listTickets: {
     method: 'GET',
@@ -74,7 +76,7 @@ export const OPERATIONS = {
     query: TicketFilter,
     status: 200,
     result: TicketPage,
-    signIn: true,
+    right: 'tickets:read',
   },
   getTicket: {
     method: 'GET',
@@ -82,7 +84,7 @@ export const OPERATIONS = {
     summary: 'One report with its events',
     status: 200,
     result: Ticket,
-    signIn: true,
+    right: 'tickets:read',
   },
   lookup: {
     method: 'POST',
@@ -91,7 +93,7 @@ export const OPERATIONS = {
     body: LookupInput,
     status: 200,
     result: LookupResult,
-    signIn: true,
+    right: 'tickets:read',
   },
   claim: {
     method: 'PUT',
@@ -99,14 +101,14 @@ export const OPERATIONS = {
     summary: 'Claim for five minutes, or renew',
     status: 200,
     result: Claim,
-    signIn: true,
+    right: 'tickets:act',
   },
   release: {
     method: 'DELETE',
     path: '/tickets/{number}/claim',
     summary: 'Let a claim go',
     status: 204,
-    signIn: true,
+    right: 'tickets:act',
   },
   act: {
     method: 'POST',
@@ -116,7 +118,7 @@ export const OPERATIONS = {
     multipart: { part: 'action', files: ['after', 'before', 'letter', 'field'] },
     status: 200,
     result: Ticket,
-    signIn: true,
+    right: 'tickets:act',
   },
   checkEvidence: {
     method: 'POST',
@@ -126,7 +128,7 @@ export const OPERATIONS = {
     multipart: { part: 'check', files: ['after', 'before'], json: false },
     status: 200,
     result: CheckResult,
-    signIn: true,
+    right: 'evidence:check',
   },
   getPhoto: {
     method: 'GET',
@@ -134,7 +136,7 @@ export const OPERATIONS = {
     summary: 'A stored photo',
     query: z.object({ as: z.enum(['thumb', 'display', 'original']).default('display') }),
     status: 200,
-    signIn: true,
+    right: 'tickets:read',
   },
   track: {
     method: 'GET',
@@ -142,7 +144,7 @@ export const OPERATIONS = {
     summary: 'Public: status and dated steps in plain words',
     status: 200,
     result: Tracking,
-    signIn: false,
+    right: 'public',
   },
   queue: {
     method: 'GET',
@@ -151,7 +153,7 @@ export const OPERATIONS = {
     query: QueueQuery,
     status: 200,
     result: QueuePage,
-    signIn: true,
+    right: 'queue:read',
   },
   counters: {
     method: 'GET',
@@ -159,7 +161,7 @@ export const OPERATIONS = {
     summary: 'How much is due, and when',
     status: 200,
     result: Counters,
-    signIn: true,
+    right: 'queue:read',
   },
   changes: {
     method: 'GET',
@@ -168,7 +170,7 @@ export const OPERATIONS = {
     query: ChangesQuery,
     status: 200,
     result: ChangesPage,
-    signIn: true,
+    right: 'tickets:read',
   },
   listChannels: {
     method: 'GET',
@@ -177,7 +179,7 @@ export const OPERATIONS = {
     query: ChannelsQuery,
     status: 200,
     result: ChannelsResult,
-    signIn: true,
+    right: 'reference:read',
   },
   listCategories: {
     method: 'GET',
@@ -185,7 +187,7 @@ export const OPERATIONS = {
     summary: 'Categories, with the office usually in charge',
     status: 200,
     result: CategoriesResult,
-    signIn: true,
+    right: 'reference:read',
   },
   getClock: {
     method: 'GET',
@@ -193,7 +195,7 @@ export const OPERATIONS = {
     summary: "Demo mode: the service's time",
     status: 200,
     result: ClockSetting,
-    signIn: true,
+    right: 'clock:read',
   },
   setClock: {
     method: 'PUT',
@@ -202,7 +204,7 @@ export const OPERATIONS = {
     body: ClockSetting,
     status: 200,
     result: ClockSetting,
-    signIn: true,
+    right: 'clock:set',
   },
 } as const satisfies Record<string, Operation>;
 

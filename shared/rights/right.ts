@@ -1,0 +1,56 @@
+/**
+ * The rights table: which caller may make which kind of call at all. What somebody may do to one report is the
+ * transition table's business (`shared/ticket/action.ts`); this one guards the door before it.
+ */
+import type { CallerRole } from '../ticket/role.ts';
+
+const OFFICERS = [
+  'validator',
+  'field_validator',
+  'unit_admin',
+  'supervisor',
+  'operator',
+  'channel_admin',
+] as const;
+const EVERY_CALLER = [...OFFICERS, 'api_client'] as const;
+
+/** Nobody stands here by default: a right that names no role is nobody's. */
+export const RIGHTS = {
+  /** Who am I, sign out. */
+  session: EVERY_CALLER,
+  'tickets:file': ['unit_admin', 'channel_admin', 'api_client'],
+  /** Which reports, the sight decides; an operator's holds none. */
+  'tickets:read': EVERY_CALLER,
+  /** Which action, the transition table decides. */
+  'tickets:act': OFFICERS,
+  'queue:read': OFFICERS,
+  'evidence:check': EVERY_CALLER,
+  /** Offices, channels, categories. */
+  'reference:read': EVERY_CALLER,
+  'clock:read': OFFICERS,
+  'clock:set': ['operator'],
+} as const satisfies Record<string, readonly CallerRole[]>;
+
+export type Right = keyof typeof RIGHTS;
+
+/** What an API key may be given; a key without a scope can do nothing but ask who it is. */
+export const API_SCOPES = [
+  'tickets:file',
+  'tickets:read',
+  'evidence:check',
+  'reference:read',
+] as const satisfies Right[];
+export type ApiScope = (typeof API_SCOPES)[number];
+
+/** `scopes`: those of the API key that is calling; an officer's session has none and needs none. */
+export function mayCall(
+  right: Right,
+  roles: readonly CallerRole[],
+  scopes: readonly ApiScope[] = [],
+): boolean {
+  const allowed: readonly CallerRole[] = RIGHTS[right];
+  return roles.some((role) => {
+    if (!allowed.includes(role)) return false;
+    return role !== 'api_client' || right === 'session' || scopes.some((scope) => scope === right);
+  });
+}

@@ -1,0 +1,165 @@
+/** Every route, every role, every kind of credential: who is let in, and that nothing stands open beside the table. */
+import { eq } from 'drizzle-orm';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
+import { mayCall, RIGHTS, type Right } from '#shared/rights/right.ts';
+import { OFFICER_ROLES, type OfficerRole } from '#shared/ticket/role.ts';
+import { session } from '../../service/db/schema/account.ts';
+import type { Env } from '../../service/http/env.ts';
+import { guard } from '../../service/http/guard.ts';
+import { HttpProblem } from '../../service/http/problem.ts';
+import { BANGKA, type House, Officer, openHouse, type Reply } from './harness.ts';
+
+/** By hand, so that a slip in the table shows: v f u s o c = the roles, a = an API key with the scope of that name. */
+const EXPECTED: Record<Right, string> = {
+  session: 'vfusoca',
+  'tickets:file': 'uca',
+  'tickets:read': 'vfusoca',
+  'tickets:act': 'vfusoc',
+  'queue:read': 'vfusoc',
+  'evidence:check': 'vfusoca',
+  'reference:read': 'vfusoca',
+  'clock:read': 'vfusoc',
+  'clock:set': 'o',
+};
+const LETTERS: Record<OfficerRole, string> = {
+  validator: 'v',
+  field_validator: 'f',
+  unit_admin: 'u',
+  supervisor: 's',
+  operator: 'o',
+  channel_admin: 'c',
+};
+
+const operations = Object.entries<Operation>(OPERATIONS);
+const guarded = operations.filter(([, operation]) => operation.right !== 'public');
+
+let house: House;
+const staff = new Map<OfficerRole, Officer>();
+
+beforeAll(async () => {
+  house = await openHouse();
+  for (const role of OFFICER_ROLES) {
+    staff.set(role, await house.hire(`uji_${role}`, role, role === 'unit_admin' ? BANGKA : null));
+  }
+});
+afterAll(() => house.close());
+
+/** The call with nothing in it: whoever is let in is then told what is missing. */
+function emptyCall(operation: Operation, headers: Record<string, string>): Promise<Reply> {
+  const path = operation.path.replaceAll(/\{\w+\}/g, 'JK0001010001');
+  if (!operation.body) return house.call(operation.method, path, null, headers);
+  if (operation.multipart?.json === false) {
+    const form = new FormData();
+    form.set(operation.multipart.part, '{}');
+    return house.call(operation.method, path, form, headers);
+  }
+  return house.call(operation.method, path, '{}', { ...headers, 'content-type': 'application/json' });
+}
+
+it('the rights table says what was meant', () => {
+  const all = [...OFFICER_ROLES, 'api_client' as const];
+  for (const right of Object.keys(RIGHTS) as Right[]) {
+    const roles = all.filter((role) =>
+      mayCall(right, [role], ['tickets:file', 'tickets:read', 'evidence:check', 'reference:read']),
+    );
+    const letters = roles.map((role) => (role === 'api_client' ? 'a' : LETTERS[role]));
+    expect([right, [...letters].sort().join('')]).toEqual([right, [...EXPECTED[right]].sort().join('')]);
+  }
+});
+
+it('a key without a scope may only ask who it is', () => {
+  const open = (Object.keys(RIGHTS) as Right[]).filter((right) => mayCall(right, ['api_client']));
+  expect(open).toEqual(['session']);
+});
+
+it('no route stands beside the table of operations, and none of the table is missing', () => {
+  const mounted = house.service.app.routes
+    .filter(({ method, path }) => method !== 'ALL' && path.startsWith(API_BASE))
+    .map(({ method, path }) => `${method} ${path}`);
+  const told = operations.map(
+    ([, { method, path }]) => `${method} ${API_BASE}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+  );
+  expect([...new Set(mounted)].sort()).toEqual([...new Set(told)].sort());
+});
+
+it('a route that somebody mounts and the table does not know is shut', async () => {
+  const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    c.set('actor', { id: '1', username: 'o', name: 'O', role: 'operator', unit: null });
+    await next();
+  });
+  app.use(guard());
+  app.get('/forgotten', (c) => c.text('in'));
+  app.onError((error) => {
+    if (error instanceof HttpProblem) return new Response(error.word);
+    throw error;
+  });
+  expect(await (await app.request('/forgotten')).text()).toBe('forbidden');
+});
+
+it('another method, or a path that only looks alike, is no way in', async () => {
+  const operator = await house.as('operator');
+  for (const [method, path] of [
+    ['PATCH', '/queue'],
+    ['DELETE', '/tickets'],
+    ['GET', '/queue/'],
+    ['GET', '/QUEUE'],
+    ['GET', '/tickets/JK0001010001/claim'],
+  ] as const) {
+    expect((await operator.call(method, path)).refusal()).toBe('not-found');
+  }
+});
+
+describe.each(guarded)('%s', (_name, operation) => {
+  it.each([
+    ['no credential', {}],
+    ['a garbled one', { authorization: 'Bearer aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' }],
+    ['another scheme', { authorization: 'Basic b3BlcmF0b3I6dHVudGFzLWRlbW8=' }],
+    ['two at once', { authorization: 'Bearer aaaaaaaaaaaaaaaa, Bearer bbbbbbbbbbbbbbbb' }],
+    ['a cookie', { cookie: 'better-auth.session_token=aaaaaaaaaaaaaaaa' }],
+  ] as [string, Record<string, string>][])('with %s: 401', async (_kind, headers) => {
+    expect((await emptyCall(operation, headers)).refusal()).toBe('unauthenticated');
+  });
+
+  it.each(OFFICER_ROLES)('as %s', async (role) => {
+    // Signing out would end the session the other calls use.
+    if (operation === OPERATIONS.signOut) return expect(mayCall('session', [role])).toBe(true);
+    const token = staff.get(role)?.token ?? '';
+    const reply = await emptyCall(operation, { authorization: `Bearer ${token}` });
+    const allowed = operation.right !== 'public' && EXPECTED[operation.right].includes(LETTERS[role]);
+    if (!allowed) return expect(reply.refusal()).toBe('forbidden');
+    expect([200, 204, 404, 410, 422]).toContain(reply.status);
+  });
+});
+
+describe('a session that has ended', () => {
+  const anew = async (name: string): Promise<Officer> => {
+    await house.hire(name, 'operator');
+    const signedIn = await house.service.services.accounts.signIn(name, 'tuntas-demo');
+    return new Officer(house, signedIn?.token ?? '', signedIn?.actor.id ?? '');
+  };
+
+  it('by signing out opens nothing, at once', async () => {
+    const officer = await anew('keluar');
+    expect((await officer.get('/session')).status).toBe(200);
+    await officer.delete('/session');
+    for (const [, operation] of guarded) {
+      const reply = await emptyCall(operation, { authorization: `Bearer ${officer.token}` });
+      expect(reply.refusal()).toBe('unauthenticated');
+    }
+  });
+
+  it('by time opens nothing', async () => {
+    const officer = await anew('kedaluwarsa');
+    await house.db
+      .update(session)
+      .set({ expiresAt: new Date(0) })
+      .where(eq(session.userId, officer.id));
+    for (const [, operation] of guarded) {
+      const reply = await emptyCall(operation, { authorization: `Bearer ${officer.token}` });
+      expect(reply.refusal()).toBe('unauthenticated');
+    }
+  });
+});
