@@ -114,6 +114,7 @@ describe('a validator on the CRM page', () => {
     await popup.getByLabel('Kata sandi').fill(DEMO_PASSWORD);
     await popup.getByRole('button', { name: 'Masuk' }).click();
     await popup.getByText(good.number).waitFor();
+    await popup.locator('[data-urgency="dueToday"]').getByText('3').waitFor();
     await popup.mouse.move(0, 0);
     await popup.screenshot({ path: await screenshot('popup-light-id') });
     await popup.close();
@@ -171,6 +172,7 @@ describe('a validator on the CRM page', () => {
     await page.screenshot({ path: await screenshot('drawer-light-id') });
     await page.keyboard.press('r');
     await desk.getByRole('button', { name: /Foto tidak sesuai titik/, pressed: true }).waitFor();
+    await desk.locator('form[data-seen="true"]').waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(toolbarText).toBe('1');
     await expect.poll(() => statusOf(off), { timeout: 20_000 }).toBe('tl_ditolak');
