@@ -61,7 +61,7 @@ const CLOSED: Outline[] = [
   ...each('selesai', ['copied_early', 'copied_early', 'copied_early'], [-14 * 24, -12 * 24, -11 * 24], {
     subject: 'rubbish',
   }),
-  ...group('selesai', spread(-33 * 24, -2, 44), { kind: 'good' }),
+  ...group('selesai', spread(-33 * 24, -2, 34), { kind: 'good' }),
   ...each('selesai', RETURNED.slice(0, 8), spread(-18 * 24, -20, 8)).map(
     ({ kind, ...rest }): Outline => ({ ...rest, kind: 'good', ...(kind ? { returnedAs: kind } : {}) }),
   ),

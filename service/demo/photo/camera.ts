@@ -49,13 +49,13 @@ export class Canvas {
   }
 
   /** Many small shapes of one colour as one: each shape of its own costs a pass over the picture. */
-  scatter(shapes: readonly (readonly Spot[])[], colour: Rgb, share: number): void {
+  scatter(shapes: readonly (readonly Spot[])[], colour: Rgb, share: number, depth = 6): void {
     const paths = shapes
       .map((spots) => clip(spots.map((spot) => this.#turn(spot))).map((spot) => this.#project(spot)))
       .filter((corners) => corners.length > 2 && isSeen(corners))
       .map((corners) => `M${corners.map((corner) => corner.map(short).join(' ')).join('L')}Z`);
     if (paths.length === 0) return;
-    this.raw(`<path d="${paths.join('')}" fill="${css(this.shade(colour, 6))}"${opacity(share)}/>`);
+    this.raw(`<path d="${paths.join('')}" fill="${css(this.shade(colour, depth))}"${opacity(share)}/>`);
   }
 
   line(spots: readonly Spot[], colour: Rgb, widthM: number, options: { opacity?: number } = {}): void {
@@ -144,7 +144,7 @@ function isSeen(corners: readonly (readonly [number, number])[]): boolean {
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
   if (right < 0 || left > WIDTH || bottom < 0 || top > HEIGHT) return false;
-  return (right - left) * (bottom - top) > 1.5;
+  return (right - left) * (bottom - top) > 5;
 }
 
 /** Cuts off what lies behind the lens (Sutherland–Hodgman, one plane). */

@@ -21,18 +21,18 @@ const CARS: Rgb[] = [
 
 export function bags(canvas: Canvas, die: Random, [x, , z]: Spot, size: number): void {
   canvas.oval([x, 0.02, z], size * 1.15, size * 0.2, [30, 30, 30], { opacity: 0.4 });
-  const pile = Array.from({ length: 34 }, () => {
-    const high = die.next() ** 1.6;
-    return [
-      die.between(-1, 1) * (1 - high * 0.75),
-      high,
-      die.between(-0.5, 0.5),
-      die.between(0.12, 0.26),
-    ] as const;
-  }).sort((a, b) => b[2] - a[2]);
+  // A heap: a row on the ground, and upon it more, the higher the nearer to its middle.
+  const ground = Array.from({ length: 18 }, (_, i) => {
+    return [-1 + (2 * (i + die.next())) / 18, 0, die.between(-0.3, 0.5), die.between(0.17, 0.3)] as const;
+  });
+  const upon = Array.from({ length: 22 }, () => {
+    const dx = die.between(-0.7, 0.7);
+    return [dx, die.next() * (1 - Math.abs(dx)), die.between(-0.3, 0.2), die.between(0.17, 0.3)] as const;
+  });
+  const pile = [...ground, ...upon].sort((a, b) => b[1] - a[1] || b[2] - a[2]);
   for (const [dx, high, dz, r] of pile) {
     const colour = die.pick(BAGS);
-    const at: Spot = [x + dx * size, high * size * 0.75 + r * 0.7, z + dz];
+    const at: Spot = [x + dx * size, high * size * 0.5 + r * 0.7, z + dz];
     canvas.oval(at, r, r * 0.85, mix(colour, [20, 20, 24], 0.3));
     canvas.oval([at[0] - r * 0.15, at[1] + r * 0.15, at[2]], r * 0.72, r * 0.55, colour);
     canvas.oval(

@@ -13,7 +13,7 @@ import type { Shot } from './shot.ts';
 import { stamp } from './stamp.ts';
 
 /** Raise it when a painter changes: kept photos of other pictures are then painted again. */
-const PICTURES = 1;
+const PICTURES = 2;
 
 export interface Shelf {
   /** The bytes as handed in; painted where they are not there yet. */

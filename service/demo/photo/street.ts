@@ -57,22 +57,12 @@ function paintGround(canvas: Canvas, street: Street): void {
       );
     }
   }
-  // Kerbs painted black and white, as along most of Jakarta's roads.
-  for (let z = 40; z > 0; z -= 1) {
-    for (const side of [-1, 1]) {
-      const x = side * half;
-      const colour: Rgb = Math.round(z) % 2 === 0 ? [226, 224, 216] : [46, 46, 48];
-      canvas.polygon(
-        [
-          [x, 0, z],
-          [x, 0.14, z],
-          [x, 0.14, z - 1],
-          [x, 0, z - 1],
-        ],
-        colour,
-      );
-      canvas.polygon(strip(x, x + side * 0.16, z - 1, z, 0.14), colour);
-    }
+  for (const [near, far] of [
+    [18, 40],
+    [8, 18],
+    [0, 8],
+  ] as const) {
+    paintKerbs(canvas, half, near, far);
   }
   if (street.lane) {
     for (let z = 2; z < 60; z += 5)
@@ -90,6 +80,33 @@ function paintGround(canvas: Canvas, street: Street): void {
         { opacity: 0.6 },
       );
     }
+  }
+}
+
+/** Black and white, as along most of Jakarta's roads. */
+function paintKerbs(canvas: Canvas, half: number, near: number, far: number): void {
+  const colours: Rgb[] = [
+    [226, 224, 216],
+    [46, 46, 48],
+  ];
+  for (const [parity, colour] of colours.entries()) {
+    const stones: Spot[][] = [];
+    for (let z = far; z > near; z--) {
+      if (z % 2 !== parity) continue;
+      for (const side of [-1, 1]) {
+        const x = side * half;
+        stones.push(
+          [
+            [x, 0, z],
+            [x, 0.14, z],
+            [x, 0.14, z - 1],
+            [x, 0, z - 1],
+          ],
+          strip(x, x + side * 0.16, z - 1, z, 0.14),
+        );
+      }
+    }
+    canvas.scatter(stones, colour, 1, (near + far) / 2);
   }
 }
 
@@ -200,7 +217,10 @@ export function paintTree(canvas: Canvas, tree: Tree, weather: Weather, crown = 
     [92, 74, 58],
     0.26,
   );
-  for (const [dx, dy, r, tone] of tree.clumps) {
+  // From afar a few large clumps look the same.
+  const distant = (canvas.place(tree.spot)?.scale ?? 0) * crown < 40;
+  for (const [dx, dy, size, tone] of distant ? tree.clumps.slice(0, 12) : tree.clumps) {
+    const r = distant ? size * 1.35 : size;
     const high = dy * 0.8 - weather.sun * dx * 0.3;
     const colour = mix(
       mix(tree.colour, [22, 34, 24], 0.45),
