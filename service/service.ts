@@ -6,6 +6,7 @@ import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
 import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
 import { openAccounts } from './accounts/auth.ts';
 import { createApp } from './app.ts';
+import { openBoundaries } from './boundaries/store.ts';
 import { type Clock, settableClock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './db/database.ts';
@@ -68,6 +69,7 @@ export async function openService(
     clock,
     policy: { clocks: CLOCK_POLICY },
     units,
+    boundaries: openBoundaries(db),
     accounts: openAccounts(db, keyIn(config.dataDir, 'sessions'), (code) => units.named(code).name),
     idempotency,
     reads: openTicketReads(db, units, clock, BUILT_ACTIONS),

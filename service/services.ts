@@ -1,6 +1,7 @@
 /** What the service is made of: handed to verbs and routes, so that nothing reaches for a global. */
 import type { ClockPolicy } from '#shared/policy/clocks.ts';
 import type { Accounts } from './accounts/auth.ts';
+import type { Boundaries } from './boundaries/store.ts';
 import type { SettableClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/database.ts';
@@ -20,6 +21,7 @@ export interface Services {
   clock: SettableClock;
   policy: { clocks: ClockPolicy };
   units: UnitDirectory;
+  boundaries: Boundaries;
   accounts: Accounts;
   idempotency: Idempotency;
   reads: TicketReads;

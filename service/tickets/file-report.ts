@@ -17,6 +17,7 @@ import { runBatch } from './act.ts';
 import { type Kin, kinOf } from './kin.ts';
 import { append, type Draft, type Step } from './ledger.ts';
 import { readReportPhotos } from './photos.ts';
+import { type Route, routeOf } from './route-report.ts';
 import { stepActor } from './verb.ts';
 
 /** A clock a little fast is no fraud; a report from tomorrow is a mistake. */
@@ -97,7 +98,7 @@ export async function fileReport(
   const channel = findChannel(report.channel);
   // A report that is entered late keeps the channel it came in by.
   if (channel && !isOpenChannel(channel, reportedAt)) throw closedChannel(channel);
-  const unit = routeOf(report, actor, services);
+  const route = await routeOf(report, actor, services);
   const photos = await readReportPhotos(files, services);
   const reporterKey = secrets.reporterKey(report.reporter);
   const kin = await kinOf(db, { category: category.name, point: report.point, reporterKey, now });
@@ -107,8 +108,19 @@ export async function fileReport(
     const salt = secrets.newSalt();
     const { row, statements } = append(
       db,
-      blank({ number, report, category: category.name, actor, reportedAt, now, salt, reporterKey, kin }),
-      [firstStep(report, actor, unit, reportedAt, photos.inEvent, kin)],
+      blank({
+        number,
+        report,
+        category: category.name,
+        actor,
+        reportedAt,
+        now,
+        salt,
+        reporterKey,
+        kin,
+        route,
+      }),
+      [firstStep(report, actor, route, reportedAt, photos.inEvent, kin)],
       now,
       policy.clocks,
     );
@@ -136,21 +148,6 @@ export async function fileReport(
       mint.taken(number);
     }
   }
-}
-
-/** Routing, in order: the kelurahan the channel names; the filing officer's own office; the tray. */
-function routeOf(report: FileReport, actor: Actor, { units }: Services): string | null {
-  if (report.kelurahan !== undefined) {
-    const named = units.get(report.kelurahan);
-    if (named?.kind !== 'kelurahan') {
-      throw invalid('kelurahan', 'unknown', {
-        id: 'Kode kelurahan tidak dikenal. Contoh kode: 31.74.03.1002.',
-        en: 'Unknown kelurahan code. A code looks like 31.74.03.1002.',
-      });
-    }
-    return named.code;
-  }
-  return actor.role === 'unit_admin' ? (actor.unit?.code ?? null) : null;
 }
 
 function closedChannel({ code, label, from, until }: ChannelEntry): HttpProblem {
@@ -181,6 +178,7 @@ function blank(from: {
   salt: string;
   reporterKey: string | null;
   kin: Kin;
+  route: Route;
 }): Draft {
   const { report } = from;
   const fixed = {
@@ -189,7 +187,7 @@ function blank(from: {
     category: from.category,
     channel: report.channel,
     private: report.private,
-    kelurahan: report.kelurahan ?? null,
+    kelurahan: from.route.kelurahan,
     reportedAt: from.reportedAt,
     receivedAt: from.now,
     filedBy: from.actor.id,
@@ -223,7 +221,7 @@ function blank(from: {
 function firstStep(
   report: FileReport,
   actor: Actor,
-  unit: string | null,
+  { unit, kelurahan }: Route,
   reportedAt: number,
   photos: NonNullable<Step['data']>['photos'],
   { repeatOf, probableDuplicate }: Kin,
@@ -239,7 +237,7 @@ function firstStep(
       private: report.private,
       reportedAt,
       ...(photos === undefined || photos.length === 0 ? {} : { photos }),
-      ...(report.kelurahan === undefined ? {} : { kelurahan: report.kelurahan }),
+      ...(kelurahan === null ? {} : { kelurahan }),
       ...(repeatOf === null ? {} : { repeatOf }),
       ...(probableDuplicate === null ? {} : { probableDuplicate }),
     },

@@ -48,6 +48,7 @@ export interface Step {
       | 'fieldAskedAt'
       | 'fieldAnsweredAt'
       | 'heldUntil'
+      | 'kelurahan'
       | 'lat'
       | 'lon'
       | 'accuracyM'

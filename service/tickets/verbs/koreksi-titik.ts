@@ -5,13 +5,16 @@ import { madeAt, stepActor, type Verb } from '../verb.ts';
 
 export const koreksiTitik: Verb<'koreksi_titik'> = async ({ ticket, body, actor, to, now }, services) => {
   const { point, reason } = body;
+  // Where it is, not with whom: a report moves only when an officer passes it on.
+  const kelurahan = await services.boundaries.kelurahanAt(point);
+  const moved = kelurahan === null ? {} : { kelurahan };
   const corrected = {
     action: 'koreksi_titik' as const,
     actor: stepActor(actor),
     to,
-    data: madeAt(body),
+    data: { ...madeAt(body), ...moved },
     texts: { point: JSON.stringify(point), reason },
-    patch: { lat: point.lat, lon: point.lon, accuracyM: point.accuracyM || null },
+    patch: { lat: point.lat, lon: point.lon, accuracyM: point.accuracyM || null, ...moved },
   };
   if (!ticket.verdict) return { steps: [corrected] };
   const { followUp } = ticket.verdict;
