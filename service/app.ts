@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { API_BASE } from '#shared/contract/operations.ts';
 import { sessionRoutes } from './accounts/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { clockRoutes } from './demo/clock-routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { signedIn } from './http/auth.ts';
@@ -66,6 +67,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.route('/', queueRoutes(services));
   api.route('/', evidenceRoutes(services));
   api.route('/', referenceRoutes(services));
+  api.route('/', auditRoutes(services));
   if (services.config.demo !== 'off') api.route('/', clockRoutes(services));
   app.route(API_BASE, api);
   return app;

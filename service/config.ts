@@ -1,5 +1,5 @@
 /** The settings of the service: from the environment and the command line, checked once at the start. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
@@ -10,6 +10,8 @@ export interface Config {
   port: number;
   /** Folder of the database, the photos and the keys; a new folder is a new database. */
   dataDir: string;
+  /** Folder of the key that signs checkpoints; best on another disk than the database. Default: {@link auditKeyDir}. */
+  auditKeys?: string;
   demo: DemoMode;
   /** Match patterns of pages on which the extension may offer decisions. */
   sites: string[];
@@ -27,6 +29,7 @@ export class ConfigError extends Error {}
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   DATA_DIR: z.string().min(1).default('data'),
+  AUDIT_KEY_DIR: z.string().min(1).optional(),
   HOST: z.string().min(1).optional(),
   SITES: z.string().optional(),
   NUMBERING: z.enum(['own', 'external']).default('own'),
@@ -50,6 +53,7 @@ export function readConfig(args: readonly string[], env: Record<string, string |
   return {
     port: values.PORT,
     dataDir: resolve(values.DATA_DIR),
+    ...(values.AUDIT_KEY_DIR === undefined ? {} : { auditKeys: resolve(values.AUDIT_KEY_DIR) }),
     demo,
     sites: [
       ...(values.SITES === undefined ? [CRM_SITE] : values.SITES.split(/[\s,]+/).filter(Boolean)),
@@ -59,6 +63,11 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     clockStart: values.TUNTAS_CLOCK === undefined ? null : Date.parse(values.TUNTAS_CLOCK),
     hosts: demo === 'off' && values.HOST !== undefined ? [values.HOST] : ['127.0.0.1', '::1'],
   };
+}
+
+/** Where the key that signs checkpoints lies, and the newest of them. */
+export function auditKeyDir({ dataDir, auditKeys }: Pick<Config, 'dataDir' | 'auditKeys'>): string {
+  return auditKeys ?? join(dataDir, 'keys');
 }
 
 function readArguments(args: readonly string[]): { demo: DemoMode } {

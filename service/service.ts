@@ -6,9 +6,11 @@ import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
 import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
 import { openAccounts } from './accounts/auth.ts';
 import { createApp } from './app.ts';
+import { openCheckpoints } from './audit/checkpoints.ts';
+import { createVerifier } from './audit/verifier.ts';
 import { openBoundaries } from './boundaries/store.ts';
 import { type Clock, settableClock, systemClock } from './clock.ts';
-import type { Config } from './config.ts';
+import { auditKeyDir, type Config } from './config.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { loadUnitDirectory } from './db/unit-directory.ts';
 import { seedUnits } from './db/units.ts';
@@ -56,10 +58,16 @@ export async function openService(
   await idempotency.freeInterrupted();
   const reader = createPhotoReader();
   reader.warm();
+  const keyDir = auditKeyDir(config);
+  const checkpoints = openCheckpoints(db, clock, keyDir);
+  const verifier = createVerifier({ dataDir: config.dataDir, keyDir });
+  let hasServed = false;
   const jobs = startJobs(
     [
       { name: 'claims', run: () => forgetEndedClaims({ db, clock }) },
       { name: 'idempotent calls', run: () => idempotency.forgetOld() },
+      // Not before it serves: a demo that is being loaded may still be thrown away.
+      { name: 'checkpoints', run: async () => (hasServed ? checkpoints.sign() : undefined) },
     ],
     log,
   );
@@ -79,6 +87,8 @@ export async function openService(
     evidence: openEvidence(db, reader, EVIDENCE_POLICY),
     reader,
     photos: openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader),
+    checkpoints,
+    verifier,
   };
   let isReady = false;
   return {
@@ -87,10 +97,17 @@ export async function openService(
     database,
     ready() {
       isReady = true;
+      hasServed = true;
     },
     async close() {
       isReady = false;
       await jobs.stop();
+      await verifier.close();
+      // A clean stop leaves nothing that is not vouched for; the jobs log what stands against it.
+      if (hasServed)
+        await checkpoints.sign().catch((error: unknown) => {
+          log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'no checkpoint at the stop');
+        });
       await reader.close();
       database.close();
     },

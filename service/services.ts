@@ -1,6 +1,8 @@
 /** What the service is made of: handed to verbs and routes, so that nothing reaches for a global. */
 import type { ClockPolicy } from '#shared/policy/clocks.ts';
 import type { Accounts } from './accounts/auth.ts';
+import type { Checkpoints } from './audit/checkpoints.ts';
+import type { Verifier } from './audit/verifier.ts';
 import type { Boundaries } from './boundaries/store.ts';
 import type { SettableClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -31,4 +33,6 @@ export interface Services {
   evidence: EvidenceService;
   reader: PhotoReader;
   photos: PhotoShelf;
+  checkpoints: Checkpoints;
+  verifier: Verifier;
 }

@@ -23,8 +23,9 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         launch: here('./launch/bundle.ts'),
-        // Run as a process of its own; its parent looks for it beside itself.
+        // Run as processes of their own; their parent looks for them beside itself.
         'photo-process': here('./evidence/photo-process.ts'),
+        'verify-process': here('./audit/verify-process.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

@@ -6,7 +6,7 @@
  * NUL truncates text in silence, `run()` on RETURNING loses rows, and a transaction that is left open by one
  * caller swallows the writes of all others. So parameters are checked, and a batch is the only unit of writing.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
@@ -42,67 +42,11 @@ const FORBIDDEN =
 /** `path` is a file; its folder is made where missing. */
 export function openDatabase(path: string): Database {
   mkdirSync(dirname(path), { recursive: true });
-  const handle = new Libsql(path);
-  // Its defaults differ from better-sqlite3's, so every one that matters is said.
-  for (const pragma of [
+  const { handle, db, inTransaction, close } = connect(path, 'BEGIN IMMEDIATE', [
     'journal_mode=WAL',
     'synchronous=FULL',
-    'busy_timeout=5000',
     'foreign_keys=ON',
-    'temp_store=MEMORY',
-  ]) {
-    handle.exec(`PRAGMA ${pragma}`);
-  }
-  const statements = new Map<string, Statement>();
-
-  function prepared(sql: string): Statement {
-    const known = statements.get(sql);
-    if (known) return known;
-    const statement = handle.prepare(sql);
-    if (statements.size >= STATEMENTS) {
-      const oldest = statements.keys().next().value;
-      if (oldest !== undefined) statements.delete(oldest);
-    }
-    statements.set(sql, statement);
-    return statement;
-  }
-
-  function execute(sql: string, params: readonly unknown[], method: Method): { rows: unknown[] } {
-    if (FORBIDDEN.test(sql)) throw new Error('Transactions belong to the database adapter: use db.batch');
-    const values = params.map(toValue);
-    const statement = prepared(sql);
-    if (method === 'run' && !statement.reader) {
-      statement.run(values);
-      return { rows: [] };
-    }
-    statement.raw(true);
-    if (method === 'get') return { rows: statement.get(values) as unknown[] };
-    return { rows: statement.all(values) as unknown[] };
-  }
-
-  function inTransaction<T>(work: () => T): T {
-    // A BUSY at BEGIN IMMEDIATE is harmless; one inside a statement would poison the connection.
-    handle.exec('BEGIN IMMEDIATE');
-    let result: T;
-    try {
-      result = work();
-      handle.exec('COMMIT');
-    } catch (error) {
-      try {
-        handle.exec('ROLLBACK');
-      } catch {
-        // The first error says what went wrong; a failed ROLLBACK only says that nothing was open any more.
-      }
-      throw error;
-    }
-    return result;
-  }
-
-  const db = drizzle(
-    async (sql, params, method) => execute(sql, params, method),
-    async (batch) =>
-      inTransaction(() => batch.map((query) => execute(query.sql, query.params, query.method))),
-  );
+  ]);
 
   return {
     db,
@@ -136,11 +80,82 @@ export function openDatabase(path: string): Database {
         { migrationsFolder: folder },
       );
     },
-    close() {
-      statements.clear();
-      handle.close();
-    },
+    close,
   };
+}
+
+/**
+ * Reads a database that another process may be writing to: each batch is one moment of it. Throws where there is
+ * no such file. Nothing can be written (libsql ignores `readonly`, so the connection itself refuses).
+ */
+export function openReader(path: string): Pick<Database, 'db' | 'close'> {
+  if (!existsSync(path)) throw new Error(`There is no database at ${path}`);
+  const { db, close } = connect(path, 'BEGIN', ['query_only=ON']);
+  return { db, close };
+}
+
+function connect(path: string, begin: 'BEGIN IMMEDIATE' | 'BEGIN', pragmas: readonly string[]) {
+  const handle = new Libsql(path);
+  // Its defaults differ from better-sqlite3's, so every one that matters is said.
+  for (const pragma of ['busy_timeout=5000', 'temp_store=MEMORY', ...pragmas]) {
+    handle.exec(`PRAGMA ${pragma}`);
+  }
+  const statements = new Map<string, Statement>();
+
+  function prepared(sql: string): Statement {
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = handle.prepare(sql);
+    if (statements.size >= STATEMENTS) {
+      const oldest = statements.keys().next().value;
+      if (oldest !== undefined) statements.delete(oldest);
+    }
+    statements.set(sql, statement);
+    return statement;
+  }
+
+  function execute(sql: string, params: readonly unknown[], method: Method): { rows: unknown[] } {
+    if (FORBIDDEN.test(sql)) throw new Error('Transactions belong to the database adapter: use db.batch');
+    const values = params.map(toValue);
+    const statement = prepared(sql);
+    if (method === 'run' && !statement.reader) {
+      statement.run(values);
+      return { rows: [] };
+    }
+    statement.raw(true);
+    if (method === 'get') return { rows: statement.get(values) as unknown[] };
+    return { rows: statement.all(values) as unknown[] };
+  }
+
+  function inTransaction<T>(work: () => T): T {
+    // A BUSY at BEGIN IMMEDIATE is harmless; one inside a statement would poison the connection.
+    handle.exec(begin);
+    let result: T;
+    try {
+      result = work();
+      handle.exec('COMMIT');
+    } catch (error) {
+      try {
+        handle.exec('ROLLBACK');
+      } catch {
+        // The first error says what went wrong; a failed ROLLBACK only says that nothing was open any more.
+      }
+      throw error;
+    }
+    return result;
+  }
+
+  const db = drizzle(
+    async (sql, params, method) => execute(sql, params, method),
+    async (batch) =>
+      inTransaction(() => batch.map((query) => execute(query.sql, query.params, query.method))),
+  );
+
+  const close = (): void => {
+    statements.clear();
+    handle.close();
+  };
+  return { handle, db, inTransaction, close };
 }
 
 function toValue(value: unknown): Value {

@@ -120,7 +120,7 @@ export async function fileReport(
         kin,
         route,
       }),
-      [firstStep(report, actor, route, reportedAt, photos.inEvent, kin)],
+      [firstStep(report, actor, route.unit, photos.inEvent, kin)],
       now,
       policy.clocks,
     );
@@ -221,8 +221,7 @@ function blank(from: {
 function firstStep(
   report: FileReport,
   actor: Actor,
-  { unit, kelurahan }: Route,
-  reportedAt: number,
+  unit: string | null,
   photos: NonNullable<Step['data']>['photos'],
   { repeatOf, probableDuplicate }: Kin,
 ): Step {
@@ -233,11 +232,7 @@ function firstStep(
     to: 'menunggu',
     unit,
     data: {
-      channel: report.channel,
-      private: report.private,
-      reportedAt,
       ...(photos === undefined || photos.length === 0 ? {} : { photos }),
-      ...(kelurahan === null ? {} : { kelurahan }),
       ...(repeatOf === null ? {} : { repeatOf }),
       ...(probableDuplicate === null ? {} : { probableDuplicate }),
     },

@@ -7,12 +7,11 @@ import canonicalize from 'canonicalize';
 import { and, eq, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { SQLiteInsertValue } from 'drizzle-orm/sqlite-core';
-import { advanceClocks, type Happening, nextDue } from '#shared/deadline/clocks.ts';
+import { advanceClocks, type Happening } from '#shared/deadline/clocks.ts';
 import type { ClockPolicy } from '#shared/policy/clocks.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
-import { deskOf } from '#shared/ticket/desk.ts';
 import type { ActorRole } from '#shared/ticket/role.ts';
-import { CLOSED_STATUSES, type Status } from '#shared/ticket/status.ts';
+import { isOpen, type Status } from '#shared/ticket/status.ts';
 import type { Db } from '../db/database.ts';
 import {
   type EventData,
@@ -23,6 +22,7 @@ import {
   ticketHeld,
   ticketText,
 } from '../db/schema/ticket.ts';
+import { derivedOf, recordOf } from './record.ts';
 
 export interface StepActor {
   id: string | null;
@@ -39,7 +39,7 @@ export interface Step {
   to: Status;
   /** The office it lies with from now on; absent = unchanged. */
   unit?: string | null;
-  data?: Omit<EventData, 'texts'>;
+  data?: Omit<EventData, 'texts' | 'row'>;
   texts?: Partial<Record<TextKind, string>>;
   patch?: Partial<
     Pick<
@@ -108,6 +108,16 @@ export function append(
       texts.push({ id, ticketId, kind, salt, body, at });
       data.texts = { ...data.texts, [kind]: { id, hash: textHash(salt, body) } };
     }
+    const clocks = advanceClocks(
+      row.clocks,
+      { action: step.action, at, from: row.status, received, ...step.clock },
+      policy,
+    );
+    const heldUntil = KEEPS_HOLD.includes(step.action) ? row.heldUntil : null;
+    const next = { ...row, heldUntil, ...step.patch, version, status: step.to, unit, clocks };
+    const changed: Draft = { ...next, closedAt: isOpen(next) ? null : (row.closedAt ?? at) };
+    const record = recordOf(row.version === 0 ? null : row, changed);
+    if (record) data.row = record;
     const plain = {
       version,
       at,
@@ -123,23 +133,10 @@ export function append(
     };
     const hash = eventHash(row.headHash, before.number, plain);
     events.push({ ...plain, ticketId, hash });
-    const clocks = advanceClocks(
-      row.clocks,
-      { action: step.action, at, from: row.status, received, ...step.clock },
-      policy,
-    );
-    const heldUntil = KEEPS_HOLD.includes(step.action) ? row.heldUntil : null;
-    row = { ...row, heldUntil, ...step.patch, version, status: step.to, unit, clocks, headHash: hash };
+    row = { ...changed, headHash: hash };
   }
   const status = row.status ?? 'menunggu';
-  const desk = deskOf({ status, mergedInto: row.mergedInto, unit: row.unit });
-  const ended = hasEnded(row, status);
-  row = {
-    ...row,
-    desk,
-    nextDueAt: ended ? null : nextDue(row.clocks),
-    closedAt: ended ? (row.closedAt ?? at) : null,
-  };
+  row = { ...row, ...derivedOf({ ...row, status }) };
 
   const statements: BatchItem<'sqlite'>[] = [];
   const values = { ...row, status };
@@ -159,10 +156,6 @@ export function append(
     statements.push(db.insert(ticketHeld).values({ ticketId, unit }).onConflictDoNothing());
   }
   return { row, statements };
-}
-
-function hasEnded(row: Draft, status: Status): boolean {
-  return row.mergedInto !== null || CLOSED_STATUSES.some((closed) => closed === status);
 }
 
 /** hex SHA-256(salt ‖ text): proves a text unaltered for as long as it is kept, and nothing once it is erased. */

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Right } from '../rights/right.ts';
 import { ActionBody } from './action.ts';
+import { AuditState, VerificationInput } from './audit.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
 import { ChangesPage, ChangesQuery, ClockSetting, Counters, QueuePage, QueueQuery } from './queue.ts';
 import { CategoriesResult, ChannelsQuery, ChannelsResult } from './reference.ts';
@@ -33,7 +34,7 @@ export interface Operation {
   body?: z.ZodType;
   /** Name of the JSON part, and the names under which files may come; `json: false` = multipart only. */
   multipart?: { part: string; files: readonly string[]; json?: false };
-  status: 200 | 201 | 204;
+  status: 200 | 201 | 202 | 204;
   /** Absent: no body (204) or bytes. */
   result?: z.ZodType;
   /** Who may call it; `public` needs no credential. */
@@ -188,6 +189,23 @@ export const OPERATIONS = {
     status: 200,
     result: CategoriesResult,
     right: 'reference:read',
+  },
+  audit: {
+    method: 'GET',
+    path: '/audit',
+    summary: 'How far the log is vouched for, and what the last verification found (supervisor, operator)',
+    status: 200,
+    result: AuditState,
+    right: 'audit',
+  },
+  verifyBooks: {
+    method: 'POST',
+    path: '/audit/verifications',
+    summary: 'Verify every chain, text, checkpoint and row; follow it by GET /audit (supervisor, operator)',
+    body: VerificationInput,
+    status: 202,
+    result: AuditState,
+    right: 'audit',
   },
   getClock: {
     method: 'GET',

@@ -27,6 +27,8 @@ export const RIGHTS = {
   'evidence:check': EVERY_CALLER,
   /** Offices, channels, categories. */
   'reference:read': EVERY_CALLER,
+  /** Whether the books are in order; nothing of what is in them. */
+  audit: ['supervisor', 'operator'],
   'clock:read': OFFICERS,
   'clock:set': ['operator'],
 } as const satisfies Record<string, readonly CallerRole[]>;

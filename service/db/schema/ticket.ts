@@ -1,7 +1,7 @@
 /** Reports, the log of what happened to them, and the personal texts that the log only knows by their hash. */
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { FIELD_FINDINGS } from '#shared/contract/ticket.ts';
+import type { ClockName, FIELD_FINDINGS } from '#shared/contract/ticket.ts';
 import type { StoredClock } from '#shared/deadline/clocks.ts';
 import type { Finding, FindingCode, VerdictWord } from '#shared/evidence/finding.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
@@ -117,12 +117,15 @@ export interface EventData {
   estimate?: number;
   /** Unit a work ticket goes to; the report itself stays where it is. */
   toward?: string;
-  channel?: string;
-  category?: string;
-  private?: boolean;
-  kelurahan?: string;
-  reportedAt?: number;
   texts?: Record<string, TextRef>;
+  /** Ids of texts and photos that are gone from here on. */
+  erased?: { texts: string[]; photos: string[] };
+  row?: RowRecord;
+}
+
+/** The columns of the row that an event changed besides what it says itself; `clocks` only those that moved. */
+export interface RowRecord extends Partial<Omit<TicketRow, 'id'>> {
+  clocksGone?: ClockName[];
 }
 
 /** The one log. `seq` is commit order; gaps are allowed. Rows are never changed and never deleted. */

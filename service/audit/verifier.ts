@@ -1,0 +1,99 @@
+/** Runs verifications for the service, one at a time, in a child process; keeps what the last one found. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Verification } from '#shared/contract/audit.ts';
+import { toWibString } from '#shared/deadline/wib.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import type { VerifyOptions } from './verify.ts';
+
+export interface Verifier {
+  /** Does nothing while one is under way. */
+  start(rows: boolean): void;
+  /** ms UTC by the machine's clock; null when none is under way. */
+  runningSince(): number | null;
+  last(): Verification | null;
+  /** Resolves once no verification is under way. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Beside the source, or beside the bundle that this file became part of. */
+function programPath(): string {
+  const name = import.meta.url.endsWith('.ts') ? './verify-process.ts' : './verify-process.js';
+  return fileURLToPath(new URL(name, import.meta.url));
+}
+
+export function createVerifier(
+  where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>,
+  clock: Clock = systemClock,
+): Verifier {
+  let child: ChildProcess | null = null;
+  let startedAt: number | null = null;
+  let running: Promise<void> = Promise.resolve();
+  let last: Verification | null = null;
+
+  function run(rows: boolean, since: number): Promise<void> {
+    const program = programPath();
+    return new Promise((resolve) => {
+      let answer: Verification | null = null;
+      const started = fork(program, [JSON.stringify({ ...where, rows })], {
+        env: { PATH: process.env.PATH },
+        execArgv: program.endsWith('.ts') ? ['--import', tsx()] : [],
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      });
+      child = started;
+      started.on('message', (message) => {
+        answer = Verification.parse(message);
+      });
+      const end = (): void => {
+        child = null;
+        startedAt = null;
+        last = answer ?? unreadable(since, rows);
+        resolve();
+      };
+      started.once('error', end);
+      started.once('exit', end);
+    });
+  }
+
+  /** It ended without an answer: something in the database cannot be read at all. */
+  function unreadable(since: number, rows: boolean): Verification {
+    const first = { kind: 'unreadable' as const };
+    return {
+      startedAt: toWibString(since),
+      endedAt: toWibString(clock.now()),
+      ok: false,
+      tickets: 0,
+      events: 0,
+      texts: 0,
+      erased: 0,
+      checkpoints: 0,
+      uncovered: 0,
+      rows,
+      first,
+      breaks: [first],
+      breakCount: 1,
+    };
+  }
+
+  return {
+    start(rows) {
+      if (startedAt !== null) return;
+      startedAt = clock.now();
+      running = run(rows, startedAt);
+    },
+    runningSince: () => startedAt,
+    last: () => last,
+    settled: () => running,
+    async close() {
+      // It only reads: nothing is lost by ending it at once.
+      child?.kill('SIGKILL');
+      await running;
+    },
+  };
+}
+
+function tsx(): string {
+  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+}
