@@ -4,6 +4,7 @@ import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { API_BASE } from '#shared/contract/operations.ts';
+import { operatorRoutes } from './accounts/operator-routes.ts';
 import { sessionRoutes } from './accounts/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { clockRoutes } from './demo/clock-routes.ts';
@@ -65,6 +66,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.use(guard());
   api.route('/', ticketRoutes(services));
   api.route('/', queueRoutes(services));
+  api.route('/', operatorRoutes(services));
   api.route('/', evidenceRoutes(services));
   api.route('/', referenceRoutes(services));
   api.route('/', auditRoutes(services));

@@ -74,6 +74,7 @@ async function firstOperator({ services: { accounts } }: Service): Promise<strin
     passwordHash: await accounts.hash(password),
     role: 'operator',
     unit: null,
+    oneTimePassword: true,
   });
   return password;
 }

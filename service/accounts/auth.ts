@@ -6,7 +6,7 @@ import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { isAPIError } from 'better-auth/api';
 import { bearer, username } from 'better-auth/plugins';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Actor } from '#shared/contract/session.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -29,6 +29,8 @@ export interface NewOfficer {
   unit: string | null;
   /** What else they are, after the first. */
   more?: readonly OfficerGrant[];
+  /** The password was made for them and has to be changed first. */
+  oneTimePassword?: boolean;
 }
 
 export interface OfficerGrant {
@@ -47,6 +49,7 @@ export interface SignedIn {
   actor: Actor;
   /** ms UTC */
   expiresAt: number;
+  mustChangePassword: boolean;
 }
 
 export interface Accounts {
@@ -60,6 +63,14 @@ export interface Accounts {
   create(officer: NewOfficer): Promise<string>;
   /** Replaces all they are; the first names them. Their next call finds the new rights. */
   setGrants(officer: string, grants: readonly OfficerGrant[]): Promise<void>;
+  /** Whether this is the account's password now. */
+  knows(officer: string, password: string): Promise<boolean>;
+  /** Sets a password and ends every session but `keep`. */
+  setPassword(officer: string, passwordHash: string, oneTime: boolean, keep?: string): Promise<void>;
+  /** Ends every session at once. */
+  revoke(officer: string): Promise<void>;
+  /** `at`: ms UTC, or null to let it be used again. Disabling ends every session. */
+  setDisabled(officer: string, at: number | null): Promise<void>;
   isEmpty(): Promise<boolean>;
   /** Null for an unknown username. */
   findOfficer(username: string): Promise<{ id: string; units: string[] } | null>;
@@ -84,33 +95,45 @@ export function openAccounts(
     logger: { disabled: true },
     plugins: [username({ minUsernameLength: 2, maxUsernameLength: 100 }), bearer()],
   });
+  /** Counts what was taken away: a look-up that began before must not put it back at hand. */
+  let revocations = 0;
   const atHand = new Map<string, SignedIn & { until: number }>();
 
   const grantsOf = db
-    .select({ role: schema.officerGrant.role, unit: schema.officerGrant.unit })
+    .select({
+      role: schema.officerGrant.role,
+      unit: schema.officerGrant.unit,
+      oneTimePassword: schema.user.oneTimePassword,
+    })
     .from(schema.officerGrant)
-    .where(eq(schema.officerGrant.officer, sql.placeholder('officer')))
+    .innerJoin(schema.user, eq(schema.user.id, schema.officerGrant.officer))
+    .where(and(eq(schema.officerGrant.officer, sql.placeholder('officer')), isNull(schema.user.disabledAt)))
     .orderBy(schema.officerGrant.position)
     .prepare();
 
-  async function toActor(user: AuthUser): Promise<Actor | null> {
-    const roles = (await grantsOf.all({ officer: user.id })).map(({ role, unit }) => ({
+  async function toActor(user: AuthUser): Promise<Omit<SignedIn, 'expiresAt'> | null> {
+    const grants = await grantsOf.all({ officer: user.id });
+    const roles = grants.map(({ role, unit }) => ({
       role,
       unit: unit === null ? null : { code: unit, name: unitName(unit) },
     }));
     const [first] = roles;
     if (!first) return null;
-    return { id: user.id, username: user.username ?? '', name: user.name, ...first, roles };
+    return {
+      actor: { id: user.id, username: user.username ?? '', name: user.name, ...first, roles },
+      mustChangePassword: grants.some(({ oneTimePassword }) => oneTimePassword),
+    };
   }
 
   async function resolveFresh(token: string): Promise<SignedIn | null> {
     const found = await auth.api.getSession({ headers: new Headers({ authorization: `Bearer ${token}` }) });
     if (!found) return null;
-    const actor = await toActor(found.user);
-    return actor && { actor, expiresAt: found.session.expiresAt.getTime() };
+    const officer = await toActor(found.user);
+    return officer && { ...officer, expiresAt: found.session.expiresAt.getTime() };
   }
 
   function forget(officer: string): void {
+    revocations++;
     for (const [token, { actor }] of atHand) if (actor.id === officer) atHand.delete(token);
   }
 
@@ -125,7 +148,11 @@ export function openAccounts(
         throw error;
       }
       const signedIn = await resolveFresh(token);
-      return signedIn && { ...signedIn, token };
+      if (signedIn) return { ...signedIn, token };
+      // The password was right and the account is disabled or holds no role: no session is left behind.
+      const { internalAdapter } = await auth.$context;
+      await internalAdapter.deleteSession(token);
+      return null;
     },
 
     async resolve(token) {
@@ -133,8 +160,10 @@ export function openAccounts(
       const cached = atHand.get(token);
       if (cached && cached.until > now && cached.expiresAt > now) return cached;
       atHand.delete(token);
+      const before = revocations;
       const signedIn = await resolveFresh(token);
       if (!signedIn) return null;
+      if (before !== revocations) return signedIn;
       if (atHand.size >= CACHED) {
         const oldest = atHand.keys().next().value;
         if (oldest !== undefined) atHand.delete(oldest);
@@ -144,9 +173,10 @@ export function openAccounts(
     },
 
     async signOut(token) {
-      atHand.delete(token);
+      revocations++;
+      for (const held of atHand.keys()) if (sessionToken(held) === sessionToken(token)) atHand.delete(held);
       const { internalAdapter } = await auth.$context;
-      await internalAdapter.deleteSession(token);
+      await internalAdapter.deleteSession(sessionToken(token));
     },
 
     async hash(password) {
@@ -173,8 +203,11 @@ export function openAccounts(
         accountId: created.id,
         password: officer.passwordHash,
       });
-      const { role, unit, more = [] } = officer;
-      await db.insert(schema.officerGrant).values(grantRows(created.id, [{ role, unit }, ...more]));
+      const { role, unit, more = [], oneTimePassword = false } = officer;
+      await db.batch([
+        db.insert(schema.officerGrant).values(grantRows(created.id, [{ role, unit }, ...more])),
+        db.update(schema.user).set({ oneTimePassword }).where(eq(schema.user.id, created.id)),
+      ]);
       return created.id;
     },
 
@@ -182,6 +215,40 @@ export function openAccounts(
       await db.batch([
         db.delete(schema.officerGrant).where(eq(schema.officerGrant.officer, officer)),
         db.insert(schema.officerGrant).values(grantRows(officer, grants)),
+      ]);
+      forget(officer);
+    },
+
+    async knows(officer, password) {
+      const [row] = await db
+        .select({ hash: schema.account.password })
+        .from(schema.account)
+        .where(ofPassword(officer));
+      if (!row?.hash) return false;
+      const { password: hasher } = await auth.$context;
+      return hasher.verify({ hash: row.hash, password });
+    },
+
+    async setPassword(officer, passwordHash, oneTime, keep = '') {
+      await db.batch([
+        db.update(schema.account).set({ password: passwordHash }).where(ofPassword(officer)),
+        db.update(schema.user).set({ oneTimePassword: oneTime }).where(eq(schema.user.id, officer)),
+        db
+          .delete(schema.session)
+          .where(and(eq(schema.session.userId, officer), ne(schema.session.token, sessionToken(keep)))),
+      ]);
+      forget(officer);
+    },
+
+    async revoke(officer) {
+      await db.delete(schema.session).where(eq(schema.session.userId, officer));
+      forget(officer);
+    },
+
+    async setDisabled(officer, at) {
+      await db.batch([
+        db.update(schema.user).set({ disabledAt: at }).where(eq(schema.user.id, officer)),
+        db.delete(schema.session).where(eq(schema.session.userId, officer)),
       ]);
       forget(officer);
     },
@@ -205,4 +272,13 @@ export function openAccounts(
 
 function grantRows(officer: string, grants: readonly OfficerGrant[]) {
   return grants.map(({ role, unit }, position) => ({ officer, role, unit, position }));
+}
+
+function ofPassword(officer: string) {
+  return and(eq(schema.account.userId, officer), eq(schema.account.providerId, 'credential'));
+}
+
+/** What an officer holds may be `token.signature`; the database keeps the token. */
+function sessionToken(held: string): string {
+  return held.split('.')[0] ?? '';
 }

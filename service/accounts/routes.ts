@@ -27,12 +27,23 @@ export function sessionRoutes({ accounts, config }: Services): Hono<Env> {
       });
     }
     limit.succeeded(c, username);
-    const { token, expiresAt, actor } = session;
-    return c.json({ token, expiresAt: toWibString(expiresAt), actor, sites: config.sites });
+    const { token, expiresAt, actor, mustChangePassword } = session;
+    return c.json({
+      token,
+      expiresAt: toWibString(expiresAt),
+      actor,
+      sites: config.sites,
+      ...(mustChangePassword ? { mustChangePassword } : {}),
+    });
   });
 
   app.get('/session', signedIn(accounts), (c) =>
-    c.json({ expiresAt: toWibString(c.get('expiresAt')), actor: c.get('actor'), sites: config.sites }),
+    c.json({
+      expiresAt: toWibString(c.get('expiresAt')),
+      actor: c.get('actor'),
+      sites: config.sites,
+      ...(c.get('mustChangePassword') ? { mustChangePassword: true } : {}),
+    }),
   );
 
   app.delete('/session', signedIn(accounts), async (c) => {

@@ -25,6 +25,7 @@ export function signedIn(accounts: Accounts): MiddlewareHandler<Env> {
     c.set('token', token);
     c.set('actor', session.actor);
     c.set('expiresAt', session.expiresAt);
+    c.set('mustChangePassword', session.mustChangePassword);
     c.set('key', null);
     await next();
   };

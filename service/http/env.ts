@@ -23,6 +23,8 @@ export interface Env {
     token: string;
     actor: Actor;
     expiresAt: number;
+    /** Signed in with a one-time password that has not been changed yet. */
+    mustChangePassword: boolean;
     /** The API key that calls; null where an officer's session does. */
     key: ApiKeyRights | null;
     files: UploadedFile[];

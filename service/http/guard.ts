@@ -7,7 +7,7 @@ import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import { rolesOf } from '#shared/contract/session.ts';
-import { mayCall } from '#shared/rights/right.ts';
+import { mayCall, type Right } from '#shared/rights/right.ts';
 import { readBody } from './body.ts';
 import type { Env } from './env.ts';
 import { photoBody, smallBody } from './limits.ts';
@@ -20,6 +20,9 @@ const BY_ROUTE = new Map<string, Operation>(
   ]),
 );
 
+/** What a one-time password opens: itself being changed. */
+const BEFORE_OWN_PASSWORD: readonly Right[] = ['session', 'password:change'];
+
 export function guard(): MiddlewareHandler<Env> {
   return async (c, next) => {
     // Middleware stands under ALL; the first other one is the route that will answer.
@@ -31,6 +34,7 @@ export function guard(): MiddlewareHandler<Env> {
     const enter = async (): Promise<void> => {
       const scopes = c.get('key')?.scopes;
       if (!mayCall(right, rolesOf(c.get('actor')), scopes)) throw new HttpProblem('forbidden');
+      if (c.get('mustChangePassword') && !BEFORE_OWN_PASSWORD.includes(right)) throw passwordFirst();
       await next();
     };
     if (!body) return enter();
@@ -39,4 +43,13 @@ export function guard(): MiddlewareHandler<Env> {
       await readBody(multipart)(c, enter);
     });
   };
+}
+
+function passwordFirst(): HttpProblem {
+  return new HttpProblem('forbidden', {
+    detail: {
+      id: 'Ganti kata sandi sekali pakai Anda terlebih dahulu.',
+      en: 'Change your one-time password first.',
+    },
+  });
 }

@@ -4,6 +4,18 @@
  */
 import { z } from 'zod';
 import type { Right } from '../rights/right.ts';
+import {
+  Account,
+  AccountLogPage,
+  AccountLogQuery,
+  AccountPage,
+  AccountsQuery,
+  AccountWithPassword,
+  NewAccount,
+  PasswordChange,
+  RolesInput,
+  StateInput,
+} from './accounts.ts';
 import { ActionBody } from './action.ts';
 import { AuditState, VerificationInput } from './audit.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
@@ -206,6 +218,74 @@ export const OPERATIONS = {
     status: 202,
     result: AuditState,
     right: 'audit',
+  },
+  changePassword: {
+    method: 'PUT',
+    path: '/session/password',
+    summary: "Change one's own password; every other session of the account ends",
+    body: PasswordChange,
+    status: 204,
+    right: 'password:change',
+  },
+  listAccounts: {
+    method: 'GET',
+    path: '/accounts',
+    summary: 'Accounts by username (operator)',
+    query: AccountsQuery,
+    status: 200,
+    result: AccountPage,
+    right: 'accounts:manage',
+  },
+  createAccount: {
+    method: 'POST',
+    path: '/accounts',
+    summary: 'Create an account; its one-time password is answered this once (operator)',
+    body: NewAccount,
+    status: 201,
+    result: AccountWithPassword,
+    right: 'accounts:manage',
+  },
+  setAccountRoles: {
+    method: 'PUT',
+    path: '/accounts/{username}/roles',
+    summary: 'Replace all roles of an account; holds at its next call (operator)',
+    body: RolesInput,
+    status: 200,
+    result: Account,
+    right: 'accounts:manage',
+  },
+  setAccountState: {
+    method: 'PUT',
+    path: '/accounts/{username}/state',
+    summary: 'Disable or enable an account; disabling ends its sessions (operator)',
+    body: StateInput,
+    status: 200,
+    result: Account,
+    right: 'accounts:manage',
+  },
+  resetPassword: {
+    method: 'POST',
+    path: '/accounts/{username}/password',
+    summary: 'Give a new one-time password, answered this once; ends its sessions (operator)',
+    status: 200,
+    result: AccountWithPassword,
+    right: 'accounts:manage',
+  },
+  revokeSessions: {
+    method: 'DELETE',
+    path: '/accounts/{username}/sessions',
+    summary: 'End all sessions of an account at once (operator)',
+    status: 204,
+    right: 'accounts:manage',
+  },
+  accountLog: {
+    method: 'GET',
+    path: '/accounts/{username}/log',
+    summary: 'What was done to an account, newest first (operator)',
+    query: AccountLogQuery,
+    status: 200,
+    result: AccountLogPage,
+    right: 'accounts:manage',
   },
   getClock: {
     method: 'GET',

@@ -47,6 +47,8 @@ export const SessionInfo = z.object({
   actor: Actor,
   /** Match patterns of the pages on which the extension may offer decisions. */
   sites: z.array(z.string()),
+  /** Until it is changed, nothing else is answered: see `PUT /session/password`. */
+  mustChangePassword: z.literal(true).optional(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;
 

@@ -19,6 +19,8 @@ export const RIGHTS = {
   /** Who am I, sign out. */
   session: EVERY_CALLER,
   'tickets:file': ['unit_admin', 'channel_admin', 'api_client'],
+  /** One's own. */
+  'password:change': OFFICERS,
   /** Which reports, the sight decides; an operator's holds none. */
   'tickets:read': EVERY_CALLER,
   /** Which action, the transition table decides. */
@@ -29,6 +31,7 @@ export const RIGHTS = {
   'reference:read': EVERY_CALLER,
   /** Whether the books are in order; nothing of what is in them. */
   audit: ['supervisor', 'operator'],
+  'accounts:manage': ['operator'],
   'clock:read': OFFICERS,
   'clock:set': ['operator'],
 } as const satisfies Record<string, readonly CallerRole[]>;

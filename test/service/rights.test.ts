@@ -21,6 +21,8 @@ const EXPECTED: Record<Right, string> = {
   'evidence:check': 'vfusoca',
   'reference:read': 'vfusoca',
   audit: 'so',
+  'password:change': 'vfusoc',
+  'accounts:manage': 'o',
   'clock:read': 'vfusoc',
   'clock:set': 'o',
 };

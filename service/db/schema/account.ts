@@ -1,6 +1,7 @@
 /** Accounts: better-auth's own tables, and what an officer may be. */
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { AccountEvent } from '#shared/contract/accounts.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { unit } from './unit.ts';
 
@@ -14,6 +15,10 @@ export const user = sqliteTable('user', {
   updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
   username: text('username').unique(),
   displayUsername: text('display_username'),
+  /** ms UTC; null while the account may be used. */
+  disabledAt: integer('disabled_at'),
+  /** Somebody else knows the password: until it is changed nothing else can be done with it. */
+  oneTimePassword: integer('one_time_password', { mode: 'boolean' }).notNull().default(false),
 });
 
 export const session = sqliteTable(
@@ -83,3 +88,23 @@ export const officerGrant = sqliteTable(
   // Not a primary key: the unit may be absent, and absent twice is the same grant twice.
   (t) => [uniqueIndex('officer_grant_once').on(t.officer, t.role, sql`coalesce(${t.unit}, '')`)],
 );
+
+/** What was done to accounts, and by whom. Rows are only ever added: triggers refuse anything else. */
+export const accountLog = sqliteTable(
+  'account_log',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    at: integer('at').notNull(),
+    event: text('event').$type<AccountEvent>().notNull(),
+    /** The account it was done to. */
+    subject: text('subject').notNull(),
+    /** Null where the service did it itself, at its first start. */
+    by: text('by'),
+    data: text('data', { mode: 'json' }).$type<AccountLogData>().notNull(),
+  },
+  (t) => [index('account_log_subject').on(t.subject, t.id)],
+);
+
+export interface AccountLogData {
+  roles?: { role: string; unit: string | null }[];
+}

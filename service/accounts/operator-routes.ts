@@ -1,0 +1,65 @@
+/** The operator's calls on accounts, and everyone's on their own password. */
+import { Hono } from 'hono';
+import {
+  AccountLogQuery,
+  AccountsQuery,
+  NewAccount,
+  PasswordChange,
+  RolesInput,
+  StateInput,
+} from '#shared/contract/accounts.ts';
+import type { Env } from '../http/env.ts';
+import { signInLimit } from '../http/limits.ts';
+import { valid } from '../http/validate.ts';
+import type { Services } from '../services.ts';
+import { accountLogPage } from './log.ts';
+import {
+  changePassword,
+  createAccount,
+  findAccount,
+  listAccounts,
+  resetPassword,
+  revokeSessions,
+  setRoles,
+  setState,
+} from './officers.ts';
+
+export function operatorRoutes(services: Services): Hono<Env> {
+  const app = new Hono<Env>();
+  const limit = signInLimit();
+
+  app.put('/session/password', valid('json', PasswordChange), async (c) => {
+    // A stolen session must not become a way to guess the password.
+    const { username } = c.get('actor');
+    limit.attempt(c, username);
+    await changePassword(services, c.get('actor'), c.get('token'), c.req.valid('json'));
+    limit.succeeded(c, username);
+    return c.body(null, 204);
+  });
+
+  app.get('/accounts', valid('query', AccountsQuery), async (c) =>
+    c.json(await listAccounts(services, c.req.valid('query'))),
+  );
+  app.post('/accounts', valid('json', NewAccount), async (c) =>
+    c.json(await createAccount(services, c.req.valid('json'), c.get('actor')), 201),
+  );
+  app.put('/accounts/:username/roles', valid('json', RolesInput), async (c) =>
+    c.json(await setRoles(services, c.req.param('username'), c.req.valid('json').roles, c.get('actor'))),
+  );
+  app.put('/accounts/:username/state', valid('json', StateInput), async (c) =>
+    c.json(await setState(services, c.req.param('username'), c.req.valid('json').disabled, c.get('actor'))),
+  );
+  app.post('/accounts/:username/password', async (c) =>
+    c.json(await resetPassword(services, c.req.param('username'), c.get('actor'))),
+  );
+  app.delete('/accounts/:username/sessions', async (c) => {
+    await revokeSessions(services, c.req.param('username'), c.get('actor'));
+    return c.body(null, 204);
+  });
+  app.get('/accounts/:username/log', valid('query', AccountLogQuery), async (c) => {
+    const { id } = await findAccount(services, c.req.param('username'));
+    return c.json(await accountLogPage(services, id, c.req.valid('query')));
+  });
+
+  return app;
+}

@@ -1,0 +1,95 @@
+/** Accounts as the operator keeps them, and an officer's own password. */
+import { z } from 'zod';
+import { OFFICER_ROLES } from '../ticket/role.ts';
+import { Code, Cursor, Instant, Limit, line } from './primitives.ts';
+import { Grant } from './session.ts';
+
+/** As it is typed at sign-in: small letters, digits, dot, dash, underscore. */
+export const Username = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9._-]{1,49}$/, 'is 2 to 50 small letters, digits, dots, dashes or underscores');
+
+export const GrantInput = z.strictObject({
+  role: z.enum(OFFICER_ROLES),
+  unit: Code.nullable().default(null),
+});
+
+const Grants = z
+  .array(GrantInput)
+  .min(1)
+  .max(20)
+  .refine(
+    (grants) => new Set(grants.map(({ role, unit }) => `${role} ${unit ?? ''}`)).size === grants.length,
+    'names a role twice for the same unit',
+  );
+
+export const NewAccount = z.strictObject({
+  username: Username,
+  name: line(200).trim().min(1),
+  /** The first one names them on a screen. A unit_admin's needs a unit; a field validator's is their area. */
+  roles: Grants,
+});
+export type NewAccount = z.infer<typeof NewAccount>;
+
+export const RolesInput = z.strictObject({ roles: Grants });
+export const StateInput = z.strictObject({ disabled: z.boolean() });
+
+export const Account = z.object({
+  username: z.string(),
+  name: z.string(),
+  roles: z.array(Grant),
+  disabled: z.boolean(),
+  /** True until the one-time password has been changed. */
+  oneTimePassword: z.boolean(),
+  createdAt: Instant,
+});
+export type Account = z.infer<typeof Account>;
+
+/** The password is shown this once: nobody can read it again. */
+export const AccountWithPassword = z.object({ account: Account, password: z.string() });
+
+export const AccountsQuery = z.object({
+  text: line(100).trim().min(1).optional(),
+  role: z.enum(OFFICER_ROLES).optional(),
+  unit: Code.optional(),
+  cursor: Cursor.optional(),
+  limit: Limit.optional(),
+});
+export type AccountsQuery = z.infer<typeof AccountsQuery>;
+
+export const AccountPage = z.object({ items: z.array(Account), next: z.string().nullable() });
+export type AccountPage = z.infer<typeof AccountPage>;
+
+export const ACCOUNT_EVENTS = [
+  'created',
+  'roles_changed',
+  'disabled',
+  'enabled',
+  'password_reset',
+  'password_changed',
+  'sessions_revoked',
+] as const;
+export type AccountEvent = (typeof ACCOUNT_EVENTS)[number];
+
+export const AccountLogQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
+export const AccountLogPage = z.object({
+  items: z.array(
+    z.object({
+      at: Instant,
+      event: z.enum(ACCOUNT_EVENTS),
+      /** Username, or null where the service did it itself. */
+      by: z.string().nullable(),
+      roles: z.array(z.object({ role: z.string(), unit: z.string().nullable() })).optional(),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+export type AccountLogPage = z.infer<typeof AccountLogPage>;
+
+export const PasswordChange = z.strictObject({
+  current: line(200).min(1),
+  /** At least ten characters; see `shared/rights/password.ts`. */
+  next: line(200).min(1),
+});
