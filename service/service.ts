@@ -27,6 +27,7 @@ import { forgetEndedClaims } from './queue/queue.ts';
 import type { Services } from './services.ts';
 import { BUILT_ACTIONS } from './tickets/act.ts';
 import { openMint } from './tickets/mint.ts';
+import { openProposals } from './tickets/proposal.ts';
 import { openTicketReads } from './tickets/read.ts';
 import { trackingSecrets } from './tickets/tracking-secret.ts';
 
@@ -71,6 +72,7 @@ export async function openService(
     ],
     log,
   );
+  const proposals = openProposals(db, units, clock);
   const services: Services = {
     config,
     db,
@@ -80,7 +82,8 @@ export async function openService(
     boundaries: openBoundaries(db),
     accounts: openAccounts(db, keyIn(config.dataDir, 'sessions'), (code) => units.named(code).name),
     idempotency,
-    reads: openTicketReads(db, units, clock, BUILT_ACTIONS),
+    reads: openTicketReads(db, units, clock, BUILT_ACTIONS, proposals),
+    proposals,
     mint: openMint(db, config.numbering === 'own' ? 'JK' : 'TT'),
     secrets: trackingSecrets(keyIn(config.dataDir, 'tracking')),
     jobs,

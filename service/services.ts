@@ -14,6 +14,7 @@ import type { PhotoShelf } from './evidence/shelf.ts';
 import type { Idempotency } from './http/idempotency.ts';
 import type { Jobs } from './jobs.ts';
 import type { NumberMint } from './tickets/mint.ts';
+import type { Proposals } from './tickets/proposal.ts';
 import type { TicketReads } from './tickets/read.ts';
 import type { TrackingSecrets } from './tickets/tracking-secret.ts';
 
@@ -27,6 +28,7 @@ export interface Services {
   accounts: Accounts;
   idempotency: Idempotency;
   reads: TicketReads;
+  proposals: Proposals;
   mint: NumberMint;
   secrets: TrackingSecrets;
   jobs: Jobs;

@@ -128,6 +128,7 @@ async function once(input: ActInput, services: Services): Promise<void> {
     ...(reservation === null ? [] : [services.idempotency.done(reservation, 200, seen.row.number)]),
   ];
   await runBatch(services, statements);
+  if (body.action === 'koordinasi' || body.action === 'disposisi') services.proposals.forget();
 }
 
 async function planOf(

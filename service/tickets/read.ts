@@ -14,7 +14,6 @@ import {
 import { isLate } from '#shared/deadline/clocks.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts';
-import { findCategory } from '#shared/ticket/category.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
@@ -32,7 +31,8 @@ import {
 } from '../db/schema/ticket.ts';
 import type { UnitDirectory } from '../db/unit-directory.ts';
 import { sayVerdict } from '../evidence/say.ts';
-import type { Language } from '../http/language.ts';
+import { type Language, say } from '../http/language.ts';
+import type { Proposal, Proposals } from './proposal.ts';
 import { standingsOf } from './standing.ts';
 
 export interface Reader {
@@ -69,6 +69,7 @@ interface Parts {
   texts: Map<number, TextRow[]>;
   photos: Map<number, PhotoRow[]>;
   claims: Map<number, { officer: string; name: string; until: number }>;
+  proposals: Map<number, Proposal>;
 }
 
 /** `built`: actions that exist; nothing is offered that does not work. */
@@ -77,6 +78,7 @@ export function openTicketReads(
   units: UnitDirectory,
   clock: Clock,
   built: readonly Action[],
+  proposals: Proposals,
 ): TicketReads {
   const byNumber = db
     .select()
@@ -95,9 +97,9 @@ export function openTicketReads(
     .orderBy(event.version)
     .prepare();
 
-  async function partsOf(ids: readonly number[]): Promise<Parts> {
-    const wanted = [...ids];
-    const [texts, photos, claims] = await Promise.all([
+  async function partsOf(rows: readonly TicketRow[]): Promise<Parts> {
+    const wanted = rows.map(({ id }) => id);
+    const [texts, photos, claims, proposed] = await Promise.all([
       db.select().from(ticketText).where(inArray(ticketText.ticketId, wanted)).orderBy(ticketText.at),
       db
         .select({
@@ -116,11 +118,13 @@ export function openTicketReads(
         .from(claim)
         .innerJoin(user, eq(user.id, claim.officer))
         .where(and(inArray(claim.ticketId, wanted), gt(claim.until, clock.now()))),
+      proposals.of(rows),
     ]);
     return {
       texts: groupByTicket(texts),
       photos: groupByTicket(photos),
       claims: new Map(claims.map((row) => [row.ticketId, row])),
+      proposals: proposed,
     };
   }
 
@@ -129,7 +133,7 @@ export function openTicketReads(
     const latest = (kind: TextRow['kind']): string | undefined =>
       texts.findLast((text) => text.kind === kind)?.body;
     const claimed = parts.claims.get(row.id);
-    const office = findCategory(row.category)?.office;
+    const proposed = parts.proposals.get(row.id);
     const address = latest('address');
     const narrative = latest('narrative');
     return {
@@ -144,9 +148,11 @@ export function openTicketReads(
       channel: row.channel,
       private: row.private,
       ...(row.repeatOf === null ? {} : { repeatOf: row.repeatOf }),
-      ...(office != null && office !== row.unit && row.desk !== 'validator' && row.desk !== null
-        ? { proposedUnit: { ...units.named(office), why: whyProposed(row.category, reader.language) } }
-        : {}),
+      ...(proposed === undefined
+        ? {}
+        : {
+            proposedUnit: { ...units.named(proposed.office), why: say(proposed.why, reader.language) },
+          }),
       ...(row.probableDuplicate === null ? {} : { probableDuplicate: row.probableDuplicate }),
       ...(row.sentBy === null ? {} : { sentBy: units.named(row.sentBy) }),
       ...(row.lat === null || row.lon === null
@@ -247,7 +253,7 @@ export function openTicketReads(
     },
     async items(seen, reader) {
       if (seen.length === 0) return [];
-      const parts = await partsOf(seen.map(({ row }) => row.id));
+      const parts = await partsOf(seen.map(({ row }) => row));
       const now = clock.now();
       return seen.map((one) => {
         const item = toItem(one, parts, reader, now);
@@ -255,7 +261,7 @@ export function openTicketReads(
       });
     },
     async ticket(seen, reader) {
-      const [parts, events] = await Promise.all([partsOf([seen.row.id]), eventsOf.all({ id: seen.row.id })]);
+      const [parts, events] = await Promise.all([partsOf([seen.row]), eventsOf.all({ id: seen.row.id })]);
       const item = toItem(seen, parts, reader, clock.now());
       const texts = new Map((parts.texts.get(seen.row.id) ?? []).map((text) => [text.id, text.body]));
       // A note is internal to the officers: another system reads what happened, not what they say about it.
@@ -332,10 +338,4 @@ function toEvent(row: EventRow, texts: ReadonlyMap<string, string>, units: UnitD
 function cut(text: string): string {
   const letters = [...text];
   return letters.length <= QUEUE_DESCRIPTION ? text : `${letters.slice(0, QUEUE_DESCRIPTION - 1).join('')}…`;
-}
-
-function whyProposed(category: string, language: Language): string {
-  return language === 'en'
-    ? `Usually in charge of the category ${category}`
-    : `Biasanya menangani kategori ${category}`;
 }

@@ -13,6 +13,7 @@ import { queuePage } from '../../service/queue/queue.ts';
 import type { Services } from '../../service/services.ts';
 import { BUILT_ACTIONS } from '../../service/tickets/act.ts';
 import { listTickets } from '../../service/tickets/list.ts';
+import { openProposals } from '../../service/tickets/proposal.ts';
 import { openTicketReads } from '../../service/tickets/read.ts';
 import { BANGKA, type House, MONDAY, openHouse } from './harness.ts';
 
@@ -33,7 +34,17 @@ beforeAll(async () => {
     const rows = method === 'run' ? [] : await real.db.values<unknown[]>(query);
     return { rows: method === 'get' ? (rows[0] ?? []) : rows };
   });
-  watched = { ...real, db, reads: openTicketReads(db, real.units, real.clock, BUILT_ACTIONS) };
+  watched = {
+    ...real,
+    db,
+    reads: openTicketReads(
+      db,
+      real.units,
+      real.clock,
+      BUILT_ACTIONS,
+      openProposals(db, real.units, real.clock),
+    ),
+  };
 });
 afterAll(() => house.close());
 

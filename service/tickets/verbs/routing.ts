@@ -6,7 +6,8 @@ import type { Services } from '../../services.ts';
 import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
 
 /** Across: any other office. It comes with a fresh six hours for whoever receives it. */
-export const koordinasi: Verb<'koordinasi'> = ({ ticket, body, actor, to }, { units }) => {
+export const koordinasi: Verb<'koordinasi'> = ({ ticket, body, actor, to, now }, services) => {
+  const { units, proposals } = services;
   const office = knownUnit(units.get(body.to));
   if (office.code === ticket.unit) throw alreadyThere();
   return {
@@ -21,11 +22,13 @@ export const koordinasi: Verb<'koordinasi'> = ({ ticket, body, actor, to }, { un
         patch: { sentBy: ticket.unit },
       },
     ],
+    rows: proposals.count('koordinasi', ticket, office.code, now),
   };
 };
 
 /** Down: a unit below one's own, as a Dinas hands it to its Suku Dinas. */
-export const disposisi: Verb<'disposisi'> = ({ ticket, body, actor, to }, { units }) => {
+export const disposisi: Verb<'disposisi'> = ({ ticket, body, actor, to, now }, services) => {
+  const { units, proposals } = services;
   const office = knownUnit(units.get(body.to));
   if (!isBelow(office.code, actor, units)) {
     throw invalid('to', 'not-below', {
@@ -46,6 +49,7 @@ export const disposisi: Verb<'disposisi'> = ({ ticket, body, actor, to }, { unit
         patch: { sentBy: ticket.unit },
       },
     ],
+    rows: proposals.count('disposisi', ticket, office.code, now),
   };
 };
 
