@@ -2,13 +2,12 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
-import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
-import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
 import { openAccounts } from './accounts/auth.ts';
 import { createApp } from './app.ts';
 import { openCheckpoints } from './audit/checkpoints.ts';
 import { createVerifier } from './audit/verifier.ts';
 import { openBoundaries } from './boundaries/store.ts';
+import { openCalendar } from './calendar/calendar.ts';
 import { type Clock, settableClock, systemClock } from './clock.ts';
 import { auditKeyDir, type Config } from './config.ts';
 import { type Database, openDatabase } from './db/database.ts';
@@ -23,6 +22,8 @@ import { openIdempotency } from './http/idempotency.ts';
 import { startJobs } from './jobs.ts';
 import { keyIn } from './keys.ts';
 import type { Log } from './log.ts';
+import { openPolicies } from './policy/policy.ts';
+import { openSweeps } from './policy/sweep.ts';
 import { forgetEndedClaims } from './queue/queue.ts';
 import type { Services } from './services.ts';
 import { BUILT_ACTIONS } from './tickets/act.ts';
@@ -55,6 +56,9 @@ export async function openService(
   await seedUnits(db);
   const clock = settableClock(config.clockStart ?? real.now(), real);
   const units = await loadUnitDirectory(db);
+  const days = await openCalendar(db, clock);
+  const policy = await openPolicies(db, clock, days.calendar);
+  const sweeps = openSweeps({ db, clock, policy });
   const idempotency = openIdempotency(db, clock);
   await idempotency.freeInterrupted();
   const reader = createPhotoReader();
@@ -69,6 +73,10 @@ export async function openService(
       { name: 'idempotent calls', run: () => idempotency.forgetOld() },
       // Not before it serves: a demo that is being loaded may still be thrown away.
       { name: 'checkpoints', run: async () => (hasServed ? checkpoints.sign() : undefined) },
+      // Another process may have set them.
+      { name: 'policy', run: () => policy.reload() },
+      { name: 'calendar', run: () => days.reload().then(() => days.forecast()) },
+      { name: 'recomputed clocks', run: () => sweeps.run() },
     ],
     log,
   );
@@ -77,7 +85,8 @@ export async function openService(
     config,
     db,
     clock,
-    policy: { clocks: CLOCK_POLICY },
+    policy,
+    days,
     units,
     boundaries: openBoundaries(db),
     accounts: openAccounts(db, keyIn(config.dataDir, 'sessions'), (code) => units.named(code).name),
@@ -87,7 +96,7 @@ export async function openService(
     mint: openMint(db, config.numbering === 'own' ? 'JK' : 'TT'),
     secrets: trackingSecrets(keyIn(config.dataDir, 'tracking')),
     jobs,
-    evidence: openEvidence(db, reader, EVIDENCE_POLICY),
+    evidence: openEvidence(db, reader, policy.evidence),
     reader,
     photos: openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader),
     checkpoints,
@@ -104,6 +113,7 @@ export async function openService(
     },
     async close() {
       isReady = false;
+      sweeps.stop();
       await jobs.stop();
       await verifier.close();
       // A clean stop leaves nothing that is not vouched for; the jobs log what stands against it.

@@ -1,9 +1,9 @@
 /** What the service is made of: handed to verbs and routes, so that nothing reaches for a global. */
-import type { ClockPolicy } from '#shared/policy/clocks.ts';
 import type { Accounts } from './accounts/auth.ts';
 import type { Checkpoints } from './audit/checkpoints.ts';
 import type { Verifier } from './audit/verifier.ts';
 import type { Boundaries } from './boundaries/store.ts';
+import type { Days } from './calendar/calendar.ts';
 import type { SettableClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/database.ts';
@@ -13,6 +13,7 @@ import type { EvidenceService } from './evidence/service.ts';
 import type { PhotoShelf } from './evidence/shelf.ts';
 import type { Idempotency } from './http/idempotency.ts';
 import type { Jobs } from './jobs.ts';
+import type { Policies } from './policy/policy.ts';
 import type { NumberMint } from './tickets/mint.ts';
 import type { Proposals } from './tickets/proposal.ts';
 import type { TicketReads } from './tickets/read.ts';
@@ -22,7 +23,8 @@ export interface Services {
   config: Pick<Config, 'sites' | 'numbering' | 'demo'>;
   db: Db;
   clock: SettableClock;
-  policy: { clocks: ClockPolicy };
+  policy: Policies;
+  days: Days;
   units: UnitDirectory;
   boundaries: Boundaries;
   accounts: Accounts;

@@ -2,7 +2,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { ticket } from '../db/schema/ticket.ts';
@@ -69,7 +68,7 @@ export async function loadDemo(
     ...services,
     clock: { now: () => instant, moveTo: () => false },
     reader,
-    evidence: openEvidence(services.db, reader, EVIDENCE_POLICY),
+    evidence: openEvidence(services.db, reader, services.policy.evidence),
     photos: openPhotos(folderPhotoStore(join(config.dataDir, 'photos'), { durable: false }), reader),
   };
   await database.relaxed(() =>

@@ -48,7 +48,7 @@ export function kinshipOf(print: PhotoPrint, other: PhotoPrint): Pick<Kinship, '
   return share !== null && share >= COPY_SHARE ? { by: 'alignment', share } : null;
 }
 
-export function databaseComparisons(db: Db, policy: EvidencePolicy['narrative']): Comparisons {
+export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['narrative']): Comparisons {
   async function printsOf(where: SQL | undefined): Promise<ReadPhoto[]> {
     const rows = await db
       .select({ photo, dhash: photoView.dhash, grey: photoView.grey })
@@ -164,6 +164,7 @@ export function databaseComparisons(db: Db, policy: EvidencePolicy['narrative'])
     async copiesOf(narrative, family) {
       const grams = narrativeHashes(narrative);
       if (grams.length === 0) return [];
+      const policy = policyNow();
       const own = new Set(grams);
       const found = new Map<number, string>();
       let before = Number.MAX_SAFE_INTEGER;

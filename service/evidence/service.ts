@@ -14,10 +14,11 @@ export interface EvidenceService {
   judgeAgain(request: CheckRequest & { ticket: string; followUp: number }): Promise<Checked>;
 }
 
-export function openEvidence(db: Db, reader: PhotoReader, policy: EvidencePolicy): EvidenceService {
-  const comparisons = databaseComparisons(db, policy.narrative);
+/** `policy` answers the one in force now: it may change while the service runs. */
+export function openEvidence(db: Db, reader: PhotoReader, policy: () => EvidencePolicy): EvidenceService {
+  const comparisons = databaseComparisons(db, () => policy().narrative);
   return {
-    check: (request) => checkEvidence(request, { reader, comparisons, policy }),
-    judgeAgain: (request) => checkStored(request, { comparisons, policy }),
+    check: (request) => checkEvidence(request, { reader, comparisons, policy: policy() }),
+    judgeAgain: (request) => checkStored(request, { comparisons, policy: policy() }),
   };
 }

@@ -145,7 +145,7 @@ async function planOf(
 }
 
 export async function runBatch(
-  services: Services,
+  services: Pick<Services, 'db'>,
   statements: readonly BatchItem<'sqlite'>[],
 ): Promise<void> {
   const [first, ...more] = statements;

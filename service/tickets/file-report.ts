@@ -211,6 +211,7 @@ function blank(from: {
     fieldAnsweredAt: null,
     clocks: [],
     nextDueAt: null,
+    sameDayDueAt: null,
     desk: null,
     verdict: null,
     headHash: '',

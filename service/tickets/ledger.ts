@@ -8,8 +8,9 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { SQLiteInsertValue } from 'drizzle-orm/sqlite-core';
 import { advanceClocks, type Happening } from '#shared/deadline/clocks.ts';
-import type { ClockPolicy } from '#shared/policy/clocks.ts';
+import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
+import { endsHold } from '#shared/ticket/hold.ts';
 import type { ActorRole } from '#shared/ticket/role.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
 import type { Db } from '../db/database.ts';
@@ -58,20 +59,8 @@ export interface Step {
       | 'repeatOf'
     >
   >;
-  clock?: Omit<Happening, 'action' | 'at' | 'from'>;
+  clock?: Omit<Happening, 'action' | 'at' | 'from' | 'category'>;
 }
-
-/** What leaves a postponement as it is; every decision ends it. */
-const KEEPS_HOLD: readonly EventAction[] = [
-  'tunda',
-  'catat',
-  'nilai',
-  'koreksi_titik',
-  'cek_lapangan',
-  'hasil_lapangan',
-  'bukti_diperiksa',
-  'gabung_masuk',
-];
 
 /** A report before its first event: only what never changes afterwards is set. */
 export type Draft = Omit<TicketRow, 'id' | 'status'> & { status: Status | null };
@@ -87,7 +76,7 @@ export function append(
   before: Draft,
   steps: readonly Step[],
   at: number,
-  policy: ClockPolicy,
+  rules: ClockRules,
 ): Written {
   let row: Draft = before;
   const events: SQLiteInsertValue<typeof event>[] = [];
@@ -110,10 +99,10 @@ export function append(
     }
     const clocks = advanceClocks(
       row.clocks,
-      { action: step.action, at, from: row.status, received, ...step.clock },
-      policy,
+      { action: step.action, at, from: row.status, category: row.category, received, ...step.clock },
+      rules,
     );
-    const heldUntil = KEEPS_HOLD.includes(step.action) ? row.heldUntil : null;
+    const heldUntil = endsHold(step.action) ? null : row.heldUntil;
     const next = { ...row, heldUntil, ...step.patch, version, status: step.to, unit, clocks };
     const changed: Draft = { ...next, closedAt: isOpen(next) ? null : (row.closedAt ?? at) };
     const record = recordOf(row.version === 0 ? null : row, changed);

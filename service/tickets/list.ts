@@ -1,5 +1,5 @@
 /** Search and filter over what the caller may see, newest first. */
-import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { TicketFilter, TicketPage } from '#shared/contract/ticket.ts';
 import { endOfWibDay } from '#shared/deadline/wib.ts';
@@ -58,10 +58,14 @@ export async function listTickets(
   };
 }
 
+/** The same cut as the counters: a due instant itself is in time, an unmet same-day target is today's work. */
 function dueCondition(due: 'overdue' | 'today', now: number): SQL | undefined {
-  return due === 'overdue'
-    ? lt(ticket.nextDueAt, now)
-    : and(gte(ticket.nextDueAt, now), lt(ticket.nextDueAt, endOfWibDay(now)));
+  if (due === 'overdue') return lt(ticket.nextDueAt, now);
+  const midnight = endOfWibDay(now);
+  return and(
+    gte(ticket.nextDueAt, now),
+    or(lte(ticket.nextDueAt, midnight), lte(ticket.sameDayDueAt, midnight)),
+  );
 }
 
 /** A number or its beginning, or words of the description (each must occur, the last may be unfinished). */

@@ -11,7 +11,6 @@ import {
   type Ticket,
   type TicketEvent,
 } from '#shared/contract/ticket.ts';
-import { isLate } from '#shared/deadline/clocks.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
@@ -33,6 +32,7 @@ import type { UnitDirectory } from '../db/unit-directory.ts';
 import { sayVerdict } from '../evidence/say.ts';
 import { type Language, say } from '../http/language.ts';
 import type { Proposal, Proposals } from './proposal.ts';
+import { sayClock } from './say-clock.ts';
 import { standingsOf } from './standing.ts';
 
 export interface Reader {
@@ -172,14 +172,7 @@ export function openTicketReads(
       description: latest('description') ?? '',
       reportedAt: toWibString(row.reportedAt),
       receivedAt: toWibString(row.receivedAt),
-      clocks: row.clocks.map((clock) => ({
-        clock: clock.clock,
-        since: toWibString(clock.since),
-        dueAt: toWibString(clock.dueAt),
-        ...(clock.metAt === null ? {} : { metAt: toWibString(clock.metAt) }),
-        late: isLate(clock, now),
-        assumed: clock.assumed,
-      })),
+      clocks: row.clocks.map((clock) => sayClock(clock, now, reader.language)),
       nextDueAt: row.nextDueAt === null ? null : toWibString(row.nextDueAt),
       verdict: row.verdict && sayVerdict(row.verdict, reader),
       ...(narrative === undefined ? {} : { narrative }),

@@ -4,7 +4,7 @@
  */
 import canonicalize from 'canonicalize';
 import type { ClockName } from '#shared/contract/ticket.ts';
-import { nextDue, type StoredClock } from '#shared/deadline/clocks.ts';
+import { nextDue, type StoredClock, sameDayDue } from '#shared/deadline/stored-clock.ts';
 import { deskOf } from '#shared/ticket/desk.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
 import type { EventRow, RowRecord, TicketRow } from '../db/schema/ticket.ts';
@@ -43,6 +43,7 @@ const ORIGIN = {
   followUps: 'recorded',
   clocks: 'recorded',
   nextDueAt: 'derived',
+  sameDayDueAt: 'derived',
   desk: 'derived',
   verdict: 'recorded',
   filedBy: 'event',
@@ -90,8 +91,13 @@ export function derivedOf(row: {
   mergedInto: string | null;
   unit: string | null;
   clocks: readonly StoredClock[];
-}): Pick<TicketRow, 'desk' | 'nextDueAt'> {
-  return { desk: deskOf(row), nextDueAt: isOpen(row) ? nextDue(row.clocks) : null };
+}): Pick<TicketRow, 'desk' | 'nextDueAt' | 'sameDayDueAt'> {
+  const open = isOpen(row);
+  return {
+    desk: deskOf(row),
+    nextDueAt: open ? nextDue(row.clocks) : null,
+    sameDayDueAt: open ? sameDayDue(row.clocks) : null,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A report as the API shows it, and what files one. */
 import { z } from 'zod';
+import { CLOCK_RULES, CLOCKS, type ClockName, MOVE_CAUSES } from '../deadline/names.ts';
 import { PhotoFacts } from '../evidence/facts.ts';
 import { ACTIONS, EVENT_ACTIONS } from '../ticket/action.ts';
 import { CHANNELS } from '../ticket/channel.ts';
@@ -20,15 +21,7 @@ import {
   Text,
 } from './primitives.ts';
 
-export const CLOCKS = [
-  'response',
-  'completion',
-  'red_flag',
-  'validation',
-  'same_day',
-  'monthly_close',
-] as const;
-export type ClockName = (typeof CLOCKS)[number];
+export { CLOCKS, type ClockName };
 
 export const Clock = z.object({
   clock: z.enum(CLOCKS),
@@ -39,6 +32,12 @@ export const Clock = z.object({
   late: z.boolean(),
   /** True where the limit is our assumption, shown as "perkiraan". */
   assumed: z.boolean(),
+  /** The rule it runs by. Absent, like the next two, only in copies kept by an older extension. */
+  rule: z.enum(CLOCK_RULES).optional(),
+  /** From when, by which rule, with what pause, what moved it: in the caller's language. */
+  explanation: z.string().optional(),
+  /** What moved the due instant, oldest first. */
+  moves: z.array(z.object({ why: z.enum(MOVE_CAUSES), at: Instant, from: Instant, to: Instant })).optional(),
 });
 export type Clock = z.infer<typeof Clock>;
 

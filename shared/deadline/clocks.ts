@@ -2,27 +2,22 @@
  * The clocks of a report: started, met, moved and stopped by what happens to it. Pure: takes the clocks before
  * and what happened, returns the clocks after. In time = met at or before the due instant.
  */
-import type { ClockName } from '../contract/ticket.ts';
-import type { ClockPolicy } from '../policy/clocks.ts';
 import type { EventAction } from '../ticket/action.ts';
+import { endsHold } from '../ticket/hold.ts';
 import type { Status } from '../ticket/status.ts';
-
-/** Instants in ms UTC. A clock that is neither met nor stopped is running. */
-export interface StoredClock {
-  clock: ClockName;
-  since: number;
-  dueAt: number;
-  metAt: number | null;
-  /** Set when the work ended without meeting it (refused, merged): it counts no further. */
-  stoppedAt: number | null;
-  assumed: boolean;
-}
+import { nextMonthlyClose } from './monthly-close.ts';
+import type { ClockName, ClockRule } from './names.ts';
+import { limitFor, recomputeClocks, sameDayTarget } from './recompute.ts';
+import { type ClockRules, policyAt } from './rules.ts';
+import { isRunning, type StoredClock, withMove } from './stored-clock.ts';
 
 export interface Happening {
   action: EventAction;
   at: number;
   /** Status before. */
   from: Status | null;
+  /** Category of the report: it decides the completion limit. */
+  category: string;
   /** True when the report now lies with an office it did not lie with before. */
   received?: boolean;
   /** `tiket`: the estimated finish; `tunda`: the instant it is held until. */
@@ -51,100 +46,115 @@ const ENDS: readonly EventAction[] = ['tolak', 'gabung', 'setujui'];
 export function advanceClocks(
   clocks: readonly StoredClock[],
   what: Happening,
-  policy: ClockPolicy,
+  rules: ClockRules,
 ): StoredClock[] {
-  const after = new Map(clocks.map((clock) => [clock.clock, { ...clock }]));
-  const start = (clock: ClockName, limit: { length: number; assumed: boolean }): void => {
-    after.set(clock, {
-      clock,
-      since: what.at,
-      dueAt: what.at + limit.length,
-      metAt: null,
-      stoppedAt: null,
-      assumed: limit.assumed,
-    });
+  const { at, category } = what;
+  // Before: what is met now is met under the rules of now. After: a clock that runs again runs by them too.
+  const before = recomputeClocks(clocks, at, rules, category);
+  return recomputeClocks(happened(before, what, rules), at, rules, category);
+}
+
+function happened(clocks: readonly StoredClock[], what: Happening, rules: ClockRules): StoredClock[] {
+  const { action, at, category } = what;
+  const policy = policyAt(rules, at);
+  const after = new Map(clocks.map((clock) => [clock.clock, clock]));
+  const keep = (clock: StoredClock | null): void => {
+    if (clock) after.set(clock.clock, clock);
+  };
+  const start = (clock: ClockName, rule: ClockRule): void => {
+    const given = limitFor(rule, policy, category);
+    if (given) keep(started(clock, { ...given, since: at, policy: policy.version }));
   };
   const meet = (name: ClockName): void => {
     const clock = after.get(name);
-    if (clock && isRunning(clock)) clock.metAt = what.at;
+    if (clock && isRunning(clock)) keep({ ...clock, metAt: at });
+  };
+  const move = (name: ClockName, change: (clock: StoredClock) => StoredClock): void => {
+    const clock = after.get(name);
+    if (clock) keep(change(clock));
   };
 
-  if (ANSWERS.includes(what.action)) meet('response');
-  if (what.received) start('response', policy.response);
+  if (ANSWERS.includes(action)) meet('response');
+  if (what.received) start('response', action === 'lapor' ? 'response' : 'response_passed_on');
+  if (endsHold(action)) meet('monthly_close');
 
-  switch (what.action) {
+  switch (action) {
     case 'lapor':
-      start('completion', policy.completion);
-      start('red_flag', policy.redFlag);
+      start('completion', 'completion');
+      start('red_flag', 'red_flag');
       break;
     case 'tindak_lanjut':
       meet('completion');
       meet('red_flag');
-      start('validation', policy.validation);
+      start('validation', 'validation');
+      after.delete('same_day');
+      break;
+    case 'bukti_diperiksa':
+      // Checked, it reaches the validator; judged again later, it has been there all along.
+      if (what.from === 'tindak_lanjut') keep(sameDayTarget(at, at, rules, policy));
       break;
     case 'setujui':
       meet('validation');
+      meet('same_day');
       break;
     case 'kembalikan':
       meet('validation');
-      giveBack(after.get('completion'), what);
+      meet('same_day');
+      move('completion', (completion) => giveBack(completion, what));
       break;
     case 'tolak':
     case 'gabung':
       meet('red_flag');
       break;
     case 'tiket':
-      extend(after.get('completion'), what);
+      move('completion', (completion) => extend(completion, what));
       break;
     case 'tunda':
-      postpone(after.get('validation'), what);
+      move('validation', (validation) => postpone(validation, what));
+      if (!runs(after.get('monthly_close'))) keep(monthlyClose(at, policy.version));
       break;
     case 'buka_kembali':
-      after.delete('validation');
-      start('response', policy.response);
-      start('completion', policy.completion);
+      for (const name of ['validation', 'same_day', 'monthly_close'] as const) after.delete(name);
+      start('response', 'response_reopened');
+      start('completion', 'completion_reopened');
       break;
   }
-  if (ENDS.includes(what.action)) {
-    for (const clock of after.values()) if (isRunning(clock)) clock.stoppedAt = what.at;
+  if (ENDS.includes(action)) {
+    for (const clock of after.values()) if (isRunning(clock)) keep({ ...clock, stoppedAt: at });
   }
   return [...after.values()];
 }
 
+function runs(clock: StoredClock | undefined): boolean {
+  return clock !== undefined && isRunning(clock);
+}
+
+function started(
+  clock: ClockName,
+  given: Pick<StoredClock, 'rule' | 'limit' | 'assumed' | 'since' | 'policy'>,
+): StoredClock {
+  return { clock, ...given, dueAt: given.since + given.limit, metAt: null, stoppedAt: null, moves: [] };
+}
+
+/** Once a report is postponed it has until the next close, however often it is postponed again before that. */
+function monthlyClose(since: number, policy: number): StoredClock {
+  const limit = nextMonthlyClose(since) - since;
+  // The 5th is stated; that the first postponement starts this clock is ours.
+  return started('monthly_close', { rule: 'monthly_close', limit, assumed: true, since, policy });
+}
+
 /** A return hands the office the time back that the validator took; the clock runs again. */
-function giveBack(completion: StoredClock | undefined, what: Happening): void {
-  if (!completion) return;
-  completion.metAt = null;
-  if (what.followUpAt !== undefined) completion.dueAt += what.at - what.followUpAt;
+function giveBack(completion: StoredClock, { at, followUpAt }: Happening): StoredClock {
+  const again = { ...completion, metAt: null };
+  return followUpAt === undefined ? again : withMove(again, 'return', at, at - followUpAt);
 }
 
 /** The first work ticket's estimate replaces the limit, if it is later; later ones do not. */
-function extend(completion: StoredClock | undefined, what: Happening): void {
-  if (!completion || !what.firstEstimate || what.until === undefined) return;
-  if (what.until <= completion.dueAt) return;
-  completion.dueAt = what.until;
-  completion.assumed = true;
+function extend(completion: StoredClock, { at, until, firstEstimate }: Happening): StoredClock {
+  return firstEstimate && until !== undefined ? withMove(completion, 'tiket', at, until) : completion;
 }
 
 /** Postponing moves the clock only while a validator holds the report; in `proses` it moves none. */
-function postpone(validation: StoredClock | undefined, what: Happening): void {
-  if (what.from !== 'validasi' || !validation || what.until === undefined) return;
-  validation.dueAt = what.until;
-}
-
-export function isRunning(clock: StoredClock): boolean {
-  return clock.metAt === null && clock.stoppedAt === null;
-}
-
-/** Met, or stopped, or still running after its due instant. `dueAt` itself is in time. */
-export function isLate(clock: StoredClock, now: number): boolean {
-  return (clock.metAt ?? clock.stoppedAt ?? now) > clock.dueAt;
-}
-
-const COUNTED: readonly ClockName[] = ['response', 'completion', 'validation', 'monthly_close'];
-
-/** Earliest due instant of the running clocks that a person has to meet; null when none runs. */
-export function nextDue(clocks: readonly StoredClock[]): number | null {
-  const due = clocks.filter((c) => COUNTED.includes(c.clock) && isRunning(c)).map((c) => c.dueAt);
-  return due.length > 0 ? Math.min(...due) : null;
+function postpone(validation: StoredClock, { at, from, until }: Happening): StoredClock {
+  return from === 'validasi' && until !== undefined ? withMove(validation, 'tunda', at, until) : validation;
 }

@@ -23,3 +23,8 @@ export function toWibString(at: number): string {
 export function wibDayCode(at: number): string {
   return new Date(at + OFFSET).toISOString().slice(2, 10).replaceAll('-', '');
 }
+
+/** The WIB date of `at`: `2025-03-10`. */
+export function wibDate(at: number): string {
+  return new Date(at + OFFSET).toISOString().slice(0, 10);
+}

@@ -2,7 +2,8 @@
  * The numbers of the evidence check, as dated data. `assumed` marks what no source states: a supervisor may
  * change it, and it is shown as an estimate ("perkiraan") wherever a person is judged by it.
  */
-import { categoryKey } from '../ticket/category.ts';
+import { z } from 'zod';
+import { categoryKey, findCategory } from '../ticket/category.ts';
 
 export interface EvidencePolicy {
   /** First day (RFC 3339) on which it holds. */
@@ -92,4 +93,75 @@ export const EVIDENCE_POLICY: EvidencePolicy = {
 export function standoffOf(policy: EvidencePolicy, category: string | undefined): number {
   const own = category === undefined ? undefined : policy.location.standoffByCategory[categoryKey(category)];
   return own ?? policy.location.standoffM;
+}
+
+const metres = z.number().min(0).max(10_000);
+const words = z.number().int().min(1).max(100);
+
+/**
+ * What of it a supervisor may change. The rest is statistics and the way photos are read: a wrong number there
+ * would not be another policy but a wrong calculation.
+ */
+export const EvidenceThresholds = z.strictObject({
+  location: z.strictObject({
+    standoffM: metres,
+    standoffByCategory: z
+      .record(
+        z.string().refine((name) => findCategory(name) !== undefined, 'is not a known category'),
+        metres,
+      )
+      .transform((standoffs) =>
+        Object.fromEntries(Object.entries(standoffs).map(([name, value]) => [categoryKey(name), value])),
+      ),
+    failFloorM: metres.min(1),
+    reportR68M: metres.min(1),
+    impreciseR68M: metres.min(1),
+    conflictM: metres.min(1),
+  }),
+  time: z.strictObject({
+    toleranceMs: z.number().int().min(0).max(86_400_000),
+    fixToleranceMs: z.number().int().min(0).max(86_400_000),
+  }),
+  edits: z.strictObject({ thumbnailDifference: z.number().min(1).max(255) }),
+  narrative: z.strictObject({
+    words,
+    contentWords: words,
+    contentWordsWithAction: words,
+    copies: words,
+  }),
+});
+export type EvidenceThresholds = z.infer<typeof EvidenceThresholds>;
+
+export function thresholdsOf(policy: EvidencePolicy): EvidenceThresholds {
+  const { location, time, edits, narrative } = policy;
+  return {
+    location: {
+      standoffM: location.standoffM,
+      standoffByCategory: { ...location.standoffByCategory },
+      failFloorM: location.failFloorM,
+      reportR68M: location.reportR68M,
+      impreciseR68M: location.impreciseR68M,
+      conflictM: location.conflictM,
+    },
+    time: { ...time },
+    edits: { ...edits },
+    narrative: {
+      words: narrative.words,
+      contentWords: narrative.contentWords,
+      contentWordsWithAction: narrative.contentWordsWithAction,
+      copies: narrative.copies,
+    },
+  };
+}
+
+/** The whole policy with the numbers that a supervisor has set; `from` as RFC 3339. */
+export function evidencePolicyOf(set: EvidenceThresholds, from: string): EvidencePolicy {
+  return {
+    ...EVIDENCE_POLICY,
+    from,
+    location: { ...EVIDENCE_POLICY.location, ...set.location },
+    time: set.time,
+    edits: set.edits,
+    narrative: { ...EVIDENCE_POLICY.narrative, ...set.narrative },
+  };
 }

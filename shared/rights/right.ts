@@ -32,6 +32,10 @@ export const RIGHTS = {
   /** Whether the books are in order; nothing of what is in them. */
   audit: ['supervisor', 'operator'],
   'accounts:manage': ['operator'],
+  /** Limits, thresholds and working days: whoever is judged by them may read them. */
+  'policy:read': OFFICERS,
+  'policy:set': ['supervisor'],
+  'calendar:set': ['supervisor'],
   'clock:read': OFFICERS,
   'clock:set': ['operator'],
 } as const satisfies Record<string, readonly CallerRole[]>;

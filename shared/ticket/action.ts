@@ -28,8 +28,17 @@ export const ACTIONS = [
 
 export type Action = (typeof ACTIONS)[number];
 
-/** What the log also records: filing, the evidence check, and the other half of a merge. */
-export const EVENT_ACTIONS = [...ACTIONS, 'lapor', 'bukti_diperiksa', 'gabung_masuk'] as const;
+/**
+ * What the log also records: filing, the evidence check, the other half of a merge, and clocks that were
+ * recomputed because policy or calendar changed.
+ */
+export const EVENT_ACTIONS = [
+  ...ACTIONS,
+  'lapor',
+  'bukti_diperiksa',
+  'gabung_masuk',
+  'hitung_ulang',
+] as const;
 
 export type EventAction = (typeof EVENT_ACTIONS)[number];
 

@@ -5,10 +5,14 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { asc } from 'drizzle-orm';
-import { advanceClocks, type StoredClock } from '#shared/deadline/clocks.ts';
-import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
+import { calendarOf } from '#shared/deadline/calendar.ts';
+import { advanceClocks } from '#shared/deadline/clocks.ts';
+import type { ClockRules } from '#shared/deadline/rules.ts';
+import type { StoredClock } from '#shared/deadline/stored-clock.ts';
+import { endsHold } from '#shared/ticket/hold.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import type { Db } from '../../service/db/database.ts';
+import { calendarDay, policy } from '../../service/db/schema/policy.ts';
 import { type EventRow, event, type TicketRow, ticket, ticketText } from '../../service/db/schema/ticket.ts';
 
 export interface Audit {
@@ -24,10 +28,11 @@ export async function audit(db: Db): Promise<Audit> {
   const texts = new Map((await db.select().from(ticketText)).map((row) => [row.id, row]));
   const eventsOf = new Map<number, EventRow[]>();
   for (const row of events) eventsOf.set(row.ticketId, [...(eventsOf.get(row.ticketId) ?? []), row]);
+  const rules = await rulesOf(db);
   const faults: string[] = [];
   for (const row of tickets) {
     const own = eventsOf.get(row.id) ?? [];
-    for (const fault of [...chainFaults(row, own), ...foldFaults(row, own)])
+    for (const fault of [...chainFaults(row, own), ...foldFaults(row, own, rules)])
       faults.push(`${row.number}: ${fault}`);
     for (const { version, data } of own) {
       for (const [kind, ref] of Object.entries(data.texts ?? {})) {
@@ -64,7 +69,7 @@ function chainFaults(row: TicketRow, events: readonly EventRow[]): string[] {
 }
 
 /** The row again, from nothing but the log. */
-function foldFaults(row: TicketRow, events: readonly EventRow[]): string[] {
+function foldFaults(row: TicketRow, events: readonly EventRow[], rules: ClockRules): string[] {
   let status: Status | null = null;
   let unit: string | null = null;
   let mergedInto: string | null = null;
@@ -82,7 +87,7 @@ function foldFaults(row: TicketRow, events: readonly EventRow[]): string[] {
     if (action === 'gabung') mergedInto = data.number ?? null;
     if (action === 'buka_kembali') mergedInto = null;
     if (action === 'tunda') heldUntil = data.until ?? null;
-    else if (!KEEPS.includes(action)) heldUntil = null;
+    else if (endsHold(action)) heldUntil = null;
     const until = data.until ?? data.estimate;
     clocks = advanceClocks(
       clocks,
@@ -90,12 +95,13 @@ function foldFaults(row: TicketRow, events: readonly EventRow[]): string[] {
         action,
         at,
         from,
+        category: row.category,
         received: unitTo !== null && unitTo !== unitFrom,
         firstEstimate: action === 'tiket' && estimates === 1,
         ...(until === undefined ? {} : { until }),
         ...(followUpAt === undefined ? {} : { followUpAt }),
       },
-      CLOCK_POLICY,
+      rules,
     );
     status = to;
     unit = unitTo;
@@ -107,16 +113,13 @@ function foldFaults(row: TicketRow, events: readonly EventRow[]): string[] {
     .map(([key, value]) => `${key} is not the fold: ${canonicalize(value)}`);
 }
 
-/** Actions that leave a postponement standing: everything that decides nothing. */
-const KEEPS: readonly string[] = [
-  'catat',
-  'nilai',
-  'koreksi_titik',
-  'cek_lapangan',
-  'hasil_lapangan',
-  'bukti_diperiksa',
-  'gabung_masuk',
-];
+async function rulesOf(db: Db): Promise<ClockRules> {
+  const rows = await db.select().from(policy).orderBy(asc(policy.effectiveFrom), asc(policy.version));
+  const [first, ...rest] = rows.map((row) => ({ ...row, from: row.effectiveFrom }));
+  if (!first) throw new Error('No policy');
+  const days = await db.select().from(calendarDay).orderBy(asc(calendarDay.id));
+  return { policies: [first, ...rest], calendar: calendarOf(days) };
+}
 
 function byName(clocks: readonly StoredClock[]): StoredClock[] {
   return clocks.toSorted((a, b) => a.clock.localeCompare(b.clock));

@@ -97,6 +97,8 @@ const queries: [what: string, work: () => () => Promise<unknown>, index: RegExp]
   ],
   ['the supervisor’s queue', () => page(SUPERVISOR), /INDEX ticket_due/],
   ['its next page', () => page(SUPERVISOR, CURSOR), /INDEX ticket_due \(next_due_at>\?\)/],
+  ['of them those of today by their target', () => count(VALIDATOR), /INDEX ticket_same_day \(desk=\?/],
+  ['the same for the supervisor', () => count(SUPERVISOR), /INDEX ticket_same_day \(desk=\?/],
   ['a validator’s counts', () => count(VALIDATOR), /INDEX ticket_desk_due \(desk=\? AND next_due_at>/],
   [
     'an office’s counts',

@@ -23,6 +23,9 @@ const EXPECTED: Record<Right, string> = {
   audit: 'so',
   'password:change': 'vfusoc',
   'accounts:manage': 'o',
+  'policy:read': 'vfusoc',
+  'policy:set': 's',
+  'calendar:set': 's',
   'clock:read': 'vfusoc',
   'clock:set': 'o',
 };

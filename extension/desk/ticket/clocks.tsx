@@ -21,7 +21,10 @@ function ClockRow({ clock }: { clock: Clock }) {
   return (
     <div
       class="clock"
-      title={`${t(`desk.clocks.rule_${clock.clock}`)}. ${t('common.due', fullDate(due, locale))}`}
+      title={
+        clock.explanation ??
+        `${t(`desk.clocks.rule_${clock.clock}`)}. ${t('common.due', fullDate(due, locale))}`
+      }
     >
       <dt>
         {t(`common.clock.${clock.clock}`)}

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { ClockName, FIELD_FINDINGS } from '#shared/contract/ticket.ts';
-import type { StoredClock } from '#shared/deadline/clocks.ts';
+import type { StoredClock } from '#shared/deadline/stored-clock.ts';
 import type { Finding, FindingCode, VerdictWord } from '#shared/evidence/finding.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
@@ -61,6 +61,8 @@ export const ticket = sqliteTable(
     clocks: text('clocks', { mode: 'json' }).$type<StoredClock[]>().notNull(),
     /** Earliest unmet due instant; null when nothing is due. */
     nextDueAt: integer('next_due_at'),
+    /** Due instant of an unmet same-day target: counted as today's work, never as late. */
+    sameDayDueAt: integer('same_day_due_at'),
     /** Whose turn it is; null when nobody's. */
     desk: text('desk').$type<Desk>(),
     verdict: text('verdict', { mode: 'json' }).$type<StoredVerdict>(),
@@ -75,6 +77,9 @@ export const ticket = sqliteTable(
     index('ticket_desk_due').on(t.desk, t.nextDueAt, t.id).where(sql`${t.desk} is not null`),
     index('ticket_desk_unit_due').on(t.desk, t.unit, t.nextDueAt, t.id).where(sql`${t.desk} is not null`),
     index('ticket_due').on(t.nextDueAt, t.id).where(sql`${t.desk} is not null`),
+    index('ticket_same_day')
+      .on(t.desk, t.sameDayDueAt, t.nextDueAt)
+      .where(sql`${t.sameDayDueAt} is not null`),
     index('ticket_unit_received').on(t.unit, t.receivedAt, t.id),
     index('ticket_status_received').on(t.status, t.receivedAt, t.id),
     index('ticket_received').on(t.receivedAt, t.id),
@@ -117,6 +122,8 @@ export interface EventData {
   estimate?: number;
   /** Unit a work ticket goes to; the report itself stays where it is. */
   toward?: string;
+  /** Version of the policy in force when clocks were recomputed. */
+  policy?: number;
   texts?: Record<string, TextRef>;
   /** Ids of texts and photos that are gone from here on. */
   erased?: { texts: string[]; photos: string[] };

@@ -70,7 +70,7 @@ export async function openDesk(reader: PhotoReader) {
     db,
     deps: {
       reader,
-      comparisons: databaseComparisons(db, EVIDENCE_POLICY.narrative),
+      comparisons: databaseComparisons(db, () => EVIDENCE_POLICY.narrative),
       policy: EVIDENCE_POLICY,
     },
 

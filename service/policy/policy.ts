@@ -1,0 +1,117 @@
+/** The policy in force: read from the database once, kept at hand, set by a supervisor without a release. */
+import { asc, desc, eq } from 'drizzle-orm';
+import type { SetPolicy } from '#shared/contract/policy.ts';
+import type { Calendar } from '#shared/deadline/calendar.ts';
+import type { ClockRules, DatedPolicy } from '#shared/deadline/rules.ts';
+import { toWibString } from '#shared/deadline/wib.ts';
+import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
+import {
+  EVIDENCE_POLICY,
+  type EvidencePolicy,
+  evidencePolicyOf,
+  thresholdsOf,
+} from '#shared/policy/evidence.ts';
+import type { Clock } from '../clock.ts';
+import type { Db } from '../db/database.ts';
+import { clockSweep, type PolicyRow, policy } from '../db/schema/policy.ts';
+
+/** A policy as it is stored: times in ms UTC. */
+export type StoredPolicy = PolicyRow;
+
+export interface Policies {
+  /** Always as they are now: kept, never copied. */
+  clocks: ClockRules;
+  /** The evidence thresholds in force now. */
+  evidence(): EvidencePolicy;
+  /** The policy in force now. */
+  current(): PolicyRow;
+  /** Every policy there was and will be, newest first. */
+  history(): PolicyRow[];
+  /** Stores a policy from an instant that has not passed. Answers it as stored. */
+  set(what: SetPolicy, from: number, by: string): Promise<PolicyRow>;
+  /** Reads again what another process may have set. */
+  reload(): Promise<void>;
+}
+
+export async function openPolicies(db: Db, clock: Clock, calendar: Calendar): Promise<Policies> {
+  await seed(db);
+  let rows = await read(db);
+  let dated = toDated(rows);
+  const reload = async (): Promise<void> => {
+    rows = await read(db);
+    dated = toDated(rows);
+  };
+  const current = (): PolicyRow => rows.findLast((row) => row.effectiveFrom <= clock.now()) ?? firstOf(rows);
+  return {
+    clocks: {
+      get policies() {
+        return dated;
+      },
+      calendar,
+    },
+    evidence() {
+      const { evidence, effectiveFrom } = current();
+      return evidencePolicyOf(evidence, toWibString(effectiveFrom));
+    },
+    current,
+    history: () => rows.toReversed(),
+    async set(what, from, by) {
+      const add = db.insert(policy).values({
+        effectiveFrom: from,
+        recompute: what.recompute,
+        clocks: what.clocks,
+        evidence: what.evidence,
+        reason: what.reason,
+        setAt: clock.now(),
+        setBy: by,
+      });
+      if (what.recompute) await db.batch([add, sweepFrom(db, 'policy', from)]);
+      else await add;
+      await reload();
+      const [stored] = await db.select().from(policy).orderBy(desc(policy.version)).limit(1);
+      return stored ?? current();
+    },
+    reload,
+  };
+}
+
+/** Every running clock is to be looked at again, not before `dueAt` (ms UTC). */
+export function sweepFrom(db: Db, cause: 'policy' | 'calendar', dueAt: number) {
+  return db.insert(clockSweep).values({ cause, dueAt, afterId: 0, moved: 0, doneAt: null });
+}
+
+function read(db: Db): Promise<PolicyRow[]> {
+  return db.select().from(policy).orderBy(asc(policy.effectiveFrom), asc(policy.version));
+}
+
+function firstOf(rows: readonly PolicyRow[]): PolicyRow {
+  const [first] = rows;
+  if (!first) throw new Error('The database holds no policy');
+  return first;
+}
+
+function toDated(rows: readonly PolicyRow[]): [DatedPolicy, ...DatedPolicy[]] {
+  const date = (row: PolicyRow): DatedPolicy => ({
+    version: row.version,
+    from: row.effectiveFrom,
+    recompute: row.recompute,
+    clocks: row.clocks,
+  });
+  return [date(firstOf(rows)), ...rows.slice(1).map(date)];
+}
+
+async function seed(db: Db): Promise<void> {
+  const [any] = await db.select({ version: policy.version }).from(policy).where(eq(policy.version, 1));
+  if (any) return;
+  await db.insert(policy).values({
+    version: 1,
+    // The first regulation it cites; every report a channel can still bring is younger.
+    effectiveFrom: Date.parse(EVIDENCE_POLICY.from),
+    recompute: false,
+    clocks: CLOCK_POLICY,
+    evidence: thresholdsOf(EVIDENCE_POLICY),
+    reason: 'Ketentuan awal Tuntas; yang ditandai perkiraan belum ada sumbernya.',
+    setAt: Date.parse(EVIDENCE_POLICY.from),
+    setBy: null,
+  });
+}

@@ -1,0 +1,25 @@
+/** A clock as the API shows it: its times, and in the reader's language from when, by which rule and what moved it. */
+import type { Clock } from '#shared/contract/ticket.ts';
+import { isLate, type StoredClock } from '#shared/deadline/stored-clock.ts';
+import { toWibString } from '#shared/deadline/wib.ts';
+import { explainClock } from '#shared/words/clock.ts';
+import type { Language } from '../http/language.ts';
+
+export function sayClock(clock: StoredClock, now: number, language: Language): Clock {
+  return {
+    clock: clock.clock,
+    since: toWibString(clock.since),
+    dueAt: toWibString(clock.dueAt),
+    ...(clock.metAt === null ? {} : { metAt: toWibString(clock.metAt) }),
+    late: isLate(clock, now),
+    assumed: clock.assumed,
+    rule: clock.rule,
+    explanation: explainClock(clock, language),
+    moves: clock.moves.map(({ why, at, from, to }) => ({
+      why,
+      at: toWibString(at),
+      from: toWibString(from),
+      to: toWibString(to),
+    })),
+  };
+}

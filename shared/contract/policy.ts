@@ -1,0 +1,63 @@
+/** The rules in force as dated data: limits of the clocks, thresholds of the evidence check, working days. */
+import { z } from 'zod';
+import { DAY_KINDS } from '../deadline/calendar.ts';
+import { ClockPolicy } from '../policy/clocks.ts';
+import { EvidenceThresholds } from '../policy/evidence.ts';
+import { Instant, line, RequiredText } from './primitives.ts';
+
+export const SetPolicy = z.strictObject({
+  /** From when it counts; now where absent. Never in the past. */
+  from: Instant.optional(),
+  /** True: clocks that run at that instant are put under it too. Else only those that start afterwards. */
+  recompute: z.boolean().default(false),
+  reason: RequiredText,
+  clocks: ClockPolicy,
+  evidence: EvidenceThresholds,
+});
+export type SetPolicy = z.infer<typeof SetPolicy>;
+
+export const Policy = z.object({
+  version: z.number().int(),
+  from: Instant,
+  recompute: z.boolean(),
+  reason: z.string(),
+  setAt: Instant,
+  clocks: ClockPolicy,
+  evidence: EvidenceThresholds,
+});
+export type Policy = z.infer<typeof Policy>;
+
+/** Newest first; what is to come is named as well. */
+export const PolicyHistory = z.object({ items: z.array(Policy) });
+
+/** `2025-04-02`, a day in WIB. */
+export const WibDate = z.iso.date().refine(isInReach, 'must lie between 2018 and 2099');
+
+function isInReach(date: string): boolean {
+  return date >= '2018-01-01' && date < '2100-01-01';
+}
+
+export const CalendarDay = z.object({
+  date: z.string(),
+  kind: z.enum(DAY_KINDS),
+  name: z.string(),
+  /** The decree it comes from, or that it is an estimate. */
+  source: z.string(),
+});
+export type CalendarDay = z.infer<typeof CalendarDay>;
+
+export const CalendarQuery = z.object({
+  year: z
+    .string()
+    .regex(/^20\d{2}$/, 'must be a year such as 2025')
+    .transform(Number),
+});
+
+export const CalendarYear = z.object({ items: z.array(CalendarDay) });
+
+export const SetCalendarDay = z.strictObject({
+  kind: z.enum(DAY_KINDS),
+  name: line(200).trim().min(1),
+  source: line(500).trim().min(1),
+});
+export type SetCalendarDay = z.infer<typeof SetCalendarDay>;

@@ -1,0 +1,84 @@
+/** A clock as it is kept with its report: from when, by which rule, how long, and what moved it since. */
+import type { ClockName, ClockRule, MoveCause } from './names.ts';
+
+/** Instants in ms UTC. */
+export interface ClockMove {
+  why: MoveCause;
+  at: number;
+  /** `return`: how long the validator had it. `tiket`, `tunda`: the instant named. `policy`: its version. */
+  value: number;
+  /** Due instant before and after. */
+  from: number;
+  to: number;
+}
+
+/** Instants in ms UTC. A clock that is neither met nor stopped is running. */
+export interface StoredClock {
+  clock: ClockName;
+  rule: ClockRule;
+  since: number;
+  /** ms that the rule gave it; what moved it since comes on top. */
+  limit: number;
+  dueAt: number;
+  metAt: number | null;
+  /** Set when the work ended without meeting it (refused, merged): it counts no further. */
+  stoppedAt: number | null;
+  /** True where a number that no source states decides it. */
+  assumed: boolean;
+  /** Version of the policy it runs by. */
+  policy: number;
+  moves: ClockMove[];
+}
+
+export function isRunning(clock: StoredClock): boolean {
+  return clock.metAt === null && clock.stoppedAt === null;
+}
+
+/** Met, or stopped, or still running after its due instant. `dueAt` itself is in time. */
+export function isLate(clock: StoredClock, now: number): boolean {
+  return (clock.metAt ?? clock.stoppedAt ?? now) > clock.dueAt;
+}
+
+const COUNTED: readonly ClockName[] = ['response', 'completion', 'validation', 'monthly_close'];
+
+/** Earliest due instant of the running clocks that a person has to meet; null when none runs. */
+export function nextDue(clocks: readonly StoredClock[]): number | null {
+  const due = clocks.filter((c) => COUNTED.includes(c.clock) && isRunning(c)).map((c) => c.dueAt);
+  return due.length > 0 ? Math.min(...due) : null;
+}
+
+/** Due instant of an unmet same-day target: it counts as today's work and never as late. */
+export function sameDayDue(clocks: readonly StoredClock[]): number | null {
+  return clocks.find((c) => c.clock === 'same_day' && isRunning(c))?.dueAt ?? null;
+}
+
+/** The due instant that follows from a start, a limit and everything that moved the clock, in its order. */
+export function dueAfter(since: number, limit: number, moves: readonly ClockMove[]): number {
+  return moves.reduce((due, move) => moved(due, move), since + limit);
+}
+
+function moved(due: number, { why, value }: Pick<ClockMove, 'why' | 'value'>): number {
+  switch (why) {
+    case 'return':
+      return due + value;
+    case 'tiket':
+      return Math.max(due, value);
+    case 'tunda':
+      return value;
+    case 'policy':
+      return due;
+  }
+}
+
+/** The clock with one more move. A due instant that stays where it was needs no telling. */
+export function withMove(clock: StoredClock, why: MoveCause, at: number, value: number): StoredClock {
+  const to = moved(clock.dueAt, { why, value });
+  if (to === clock.dueAt) return clock;
+  return {
+    ...clock,
+    dueAt: to,
+    // How far an event moves a limit is nowhere stated: the sources name the limits only.
+    assumed: true,
+    moves: [...clock.moves, { why, at, value, from: clock.dueAt, to }],
+  };
+}
