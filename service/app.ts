@@ -64,7 +64,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.use(rateLimit());
   api.route('/', sessionRoutes(services));
   api.route('/', trackingRoutes(services));
-  api.use(signedIn(services.accounts));
+  api.use(signedIn(services));
   api.use(guard());
   api.route('/', ticketRoutes(services));
   api.route('/', queueRoutes(services));

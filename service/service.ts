@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
+import { openApiKeys } from './accounts/api-keys.ts';
 import { openAccounts } from './accounts/auth.ts';
 import { createApp } from './app.ts';
 import { openCheckpoints } from './audit/checkpoints.ts';
@@ -90,6 +91,7 @@ export async function openService(
     units,
     boundaries: openBoundaries(db),
     accounts: openAccounts(db, keyIn(config.dataDir, 'sessions'), (code) => units.named(code).name),
+    apiKeys: openApiKeys(db, systemClock),
     idempotency,
     reads: openTicketReads(db, units, clock, BUILT_ACTIONS, proposals),
     proposals,

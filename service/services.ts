@@ -1,4 +1,5 @@
 /** What the service is made of: handed to verbs and routes, so that nothing reaches for a global. */
+import type { ApiKeys } from './accounts/api-keys.ts';
 import type { Accounts } from './accounts/auth.ts';
 import type { Checkpoints } from './audit/checkpoints.ts';
 import type { Verifier } from './audit/verifier.ts';
@@ -28,6 +29,7 @@ export interface Services {
   units: UnitDirectory;
   boundaries: Boundaries;
   accounts: Accounts;
+  apiKeys: ApiKeys;
   idempotency: Idempotency;
   reads: TicketReads;
   proposals: Proposals;

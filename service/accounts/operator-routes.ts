@@ -1,4 +1,4 @@
-/** The operator's calls on accounts, and everyone's on their own password. */
+/** The operator's calls on accounts, units and API keys, and everyone's on their own password. */
 import { Hono } from 'hono';
 import {
   AccountLogQuery,
@@ -8,6 +8,8 @@ import {
   RolesInput,
   StateInput,
 } from '#shared/contract/accounts.ts';
+import { NewApiKey } from '#shared/contract/api-keys.ts';
+import { NewUnit, UnitChange } from '#shared/contract/units.ts';
 import type { Env } from '../http/env.ts';
 import { signInLimit } from '../http/limits.ts';
 import { valid } from '../http/validate.ts';
@@ -23,6 +25,7 @@ import {
   setRoles,
   setState,
 } from './officers.ts';
+import { changeUnit, createUnit } from './units.ts';
 
 export function operatorRoutes(services: Services): Hono<Env> {
   const app = new Hono<Env>();
@@ -59,6 +62,22 @@ export function operatorRoutes(services: Services): Hono<Env> {
   app.get('/accounts/:username/log', valid('query', AccountLogQuery), async (c) => {
     const { id } = await findAccount(services, c.req.param('username'));
     return c.json(await accountLogPage(services, id, c.req.valid('query')));
+  });
+
+  app.post('/units', valid('json', NewUnit), async (c) =>
+    c.json(await createUnit(services, c.req.valid('json')), 201),
+  );
+  app.put('/units/:code', valid('json', UnitChange), async (c) =>
+    c.json(await changeUnit(services, c.req.param('code'), c.req.valid('json'))),
+  );
+
+  app.get('/api-keys', async (c) => c.json({ items: await services.apiKeys.list() }));
+  app.post('/api-keys', valid('json', NewApiKey), async (c) =>
+    c.json(await services.apiKeys.create(c.req.valid('json'), c.get('actor')), 201),
+  );
+  app.delete('/api-keys/:id', async (c) => {
+    await services.apiKeys.revoke(c.req.param('id'), c.get('actor'));
+    return c.body(null, 204);
   });
 
   return app;

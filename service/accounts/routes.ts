@@ -10,7 +10,7 @@ import { HttpProblem } from '../http/problem.ts';
 import { valid } from '../http/validate.ts';
 import type { Services } from '../services.ts';
 
-export function sessionRoutes({ accounts, config }: Services): Hono<Env> {
+export function sessionRoutes({ accounts, apiKeys, config }: Services): Hono<Env> {
   const limit = signInLimit();
   const app = new Hono<Env>();
 
@@ -37,7 +37,7 @@ export function sessionRoutes({ accounts, config }: Services): Hono<Env> {
     });
   });
 
-  app.get('/session', signedIn(accounts), (c) =>
+  app.get('/session', signedIn({ accounts, apiKeys }), (c) =>
     c.json({
       expiresAt: toWibString(c.get('expiresAt')),
       actor: c.get('actor'),
@@ -46,8 +46,9 @@ export function sessionRoutes({ accounts, config }: Services): Hono<Env> {
     }),
   );
 
-  app.delete('/session', signedIn(accounts), async (c) => {
-    await accounts.signOut(c.get('token'));
+  app.delete('/session', signedIn({ accounts, apiKeys }), async (c) => {
+    // A key has no session to end; the operator revokes it.
+    if (c.get('key') === null) await accounts.signOut(c.get('token'));
     return c.body(null, 204);
   });
 

@@ -14,13 +14,35 @@ export interface UnitDirectory {
   /** True when `code` is `above` or lies below it. */
   isWithin(code: string, above: string): boolean;
   ofKind(kind: UnitKind): UnitRow[];
+  all(): readonly UnitRow[];
+  /** Reads the offices anew, after one was changed. */
+  reload(): Promise<void>;
   /** A place on the map: kelurahan, kecamatan or city, unlike a dinas. */
   isPlace(code: string): boolean;
   places(): string[];
 }
 
 export async function loadUnitDirectory(db: Db): Promise<UnitDirectory> {
-  const rows = await db.select().from(unit);
+  const read = async () => indexOf(await db.select().from(unit).orderBy(unit.code));
+  let index = await read();
+  const none: ReadonlySet<string> = new Set();
+  const withBelow = (code: string): ReadonlySet<string> => index.below.get(code) ?? none;
+  return {
+    get: (code) => index.byCode.get(code),
+    named: (code) => ({ code, name: index.byCode.get(code)?.name ?? code }),
+    withBelow,
+    isWithin: (code, above) => withBelow(above).has(code),
+    isPlace: (code) => index.places.has(code),
+    places: () => [...index.places],
+    ofKind: (kind) => index.rows.filter((row) => row.kind === kind),
+    all: () => index.rows,
+    async reload() {
+      index = await read();
+    },
+  };
+}
+
+function indexOf(rows: readonly UnitRow[]) {
   const byCode = new Map(rows.map((row) => [row.code, row]));
   const below = new Map<string, Set<string>>();
   for (const row of rows) {
@@ -34,16 +56,6 @@ export async function loadUnitDirectory(db: Db): Promise<UnitDirectory> {
       at = at.parent === null ? undefined : byCode.get(at.parent);
     }
   }
-  const none: ReadonlySet<string> = new Set();
   const places = new Set(rows.filter((row) => PLACES.includes(row.kind)).map((row) => row.code));
-  const withBelow = (code: string): ReadonlySet<string> => below.get(code) ?? none;
-  return {
-    get: (code) => byCode.get(code),
-    named: (code) => ({ code, name: byCode.get(code)?.name ?? code }),
-    withBelow,
-    isWithin: (code, above) => withBelow(above).has(code),
-    isPlace: (code) => places.has(code),
-    places: () => [...places],
-    ofKind: (kind) => rows.filter((row) => row.kind === kind),
-  };
+  return { rows, byCode, below, places };
 }

@@ -4,11 +4,11 @@
  */
 import { getDistricts, getRegencies, getVillages } from 'idn-area-data';
 import type { Db } from './database.ts';
-import { type UnitRow, unit } from './schema/unit.ts';
+import { type NewUnitRow, unit } from './schema/unit.ts';
 
 const PROVINCE = '31';
 
-const OFFICES: readonly UnitRow[] = [
+const OFFICES: readonly NewUnitRow[] = [
   { code: 'dinas-bina-marga', name: 'Dinas Bina Marga', kind: 'dinas', parent: PROVINCE },
   { code: 'dinas-sda', name: 'Dinas Sumber Daya Air', kind: 'dinas', parent: PROVINCE },
   { code: 'dinas-pertamanan', name: 'Dinas Pertamanan dan Hutan Kota', kind: 'dinas', parent: PROVINCE },
@@ -47,15 +47,15 @@ export async function seedUnits(db: Db): Promise<void> {
 }
 
 /** Parents before children, as the foreign key wants it. */
-async function jakarta(): Promise<UnitRow[]> {
+async function jakarta(): Promise<NewUnitRow[]> {
   const inJakarta = (area: { code: string }): boolean => area.code.startsWith(`${PROVINCE}.`);
   const [cities, districts, villages] = await Promise.all([getRegencies(), getDistricts(), getVillages()]);
   const jakartaCities = cities.filter(inJakarta);
   return [
     { code: PROVINCE, name: 'Provinsi DKI Jakarta', kind: 'province', parent: null },
-    ...jakartaCities.map((c): UnitRow => ({ code: c.code, name: c.name, kind: 'city', parent: PROVINCE })),
+    ...jakartaCities.map((c): NewUnitRow => ({ code: c.code, name: c.name, kind: 'city', parent: PROVINCE })),
     ...districts.filter(inJakarta).map(
-      (d): UnitRow => ({
+      (d): NewUnitRow => ({
         code: d.code,
         name: `Kecamatan ${d.name}`,
         kind: 'kecamatan',
@@ -63,7 +63,7 @@ async function jakarta(): Promise<UnitRow[]> {
       }),
     ),
     ...villages.filter(inJakarta).map(
-      (v): UnitRow => ({
+      (v): NewUnitRow => ({
         code: v.code,
         name: `Kelurahan ${v.name}`,
         kind: 'kelurahan',
@@ -73,7 +73,7 @@ async function jakarta(): Promise<UnitRow[]> {
     ...OFFICES,
     ...WITH_SUKU_DINAS.flatMap((dinas) =>
       jakartaCities.map(
-        (city): UnitRow => ({
+        (city): NewUnitRow => ({
           code: `sudin-${dinas.what}-${city.code}`,
           name: `${dinas.name} ${city.name.replace(/^Kota Administrasi |^Kabupaten Administrasi /, '')}`,
           kind: 'suku_dinas',

@@ -1,5 +1,6 @@
 /** Who is calling: a bearer token, resolved to an officer. */
 import type { MiddlewareHandler } from 'hono';
+import { type ApiKeys, KEY_PREFIX } from '../accounts/api-keys.ts';
 import type { Accounts } from '../accounts/auth.ts';
 import type { Env } from './env.ts';
 import { HttpProblem } from './problem.ts';
@@ -9,10 +10,22 @@ export function bearerToken(header: string | undefined): string | null {
   return match?.[1] ?? null;
 }
 
-export function signedIn(accounts: Accounts): MiddlewareHandler<Env> {
+type Doors = { accounts: Pick<Accounts, 'resolve'>; apiKeys: Pick<ApiKeys, 'resolve'> };
+
+export function signedIn({ accounts, apiKeys }: Doors): MiddlewareHandler<Env> {
   return async (c, next) => {
     const token = bearerToken(c.req.header('authorization'));
     if (token === null) throw new HttpProblem('unauthenticated');
+    if (token.startsWith(KEY_PREFIX)) {
+      const key = await apiKeys.resolve(token);
+      if (!key) throw new HttpProblem('unauthenticated');
+      c.set('token', token);
+      c.set('actor', key.actor);
+      c.set('expiresAt', key.expiresAt);
+      c.set('mustChangePassword', false);
+      c.set('key', key.rights);
+      return next();
+    }
     const session = await accounts.resolve(token);
     if (!session) {
       throw new HttpProblem('unauthenticated', {

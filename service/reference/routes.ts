@@ -1,8 +1,10 @@
 /** What forms choose from: for any signed-in officer. */
 import { Hono } from 'hono';
 import { type CategoryItem, type ChannelItem, ChannelsQuery } from '#shared/contract/reference.ts';
+import { UnitsQuery } from '#shared/contract/units.ts';
 import { CATEGORIES } from '#shared/ticket/category.ts';
 import { CHANNEL_LIST, isOpenChannel } from '#shared/ticket/channel.ts';
+import { listUnits } from '../accounts/units.ts';
 import type { Env } from '../http/env.ts';
 import { say } from '../http/language.ts';
 import { valid } from '../http/validate.ts';
@@ -25,6 +27,10 @@ export function referenceRoutes({ units }: Services): Hono<Env> {
     );
     return c.json({ items });
   });
+
+  app.get('/units', valid('query', UnitsQuery), (c) =>
+    c.json({ items: listUnits({ units }, c.req.valid('query')) }),
+  );
 
   return app;
 }

@@ -17,6 +17,7 @@ import {
   StateInput,
 } from './accounts.ts';
 import { ActionBody } from './action.ts';
+import { ApiKeyList, ApiKeyWithSecret, NewApiKey } from './api-keys.ts';
 import { AuditState, VerificationInput } from './audit.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
 import {
@@ -42,6 +43,7 @@ import {
   TicketPage,
 } from './ticket.ts';
 import { Tracking } from './tracking.ts';
+import { NewUnit, Unit, UnitChange, UnitList, UnitsQuery } from './units.ts';
 
 export const API_BASE = '/api/v1';
 
@@ -227,6 +229,57 @@ export const OPERATIONS = {
     status: 202,
     result: AuditState,
     right: 'audit',
+  },
+  listUnits: {
+    method: 'GET',
+    path: '/units',
+    summary: 'Offices by kind, text or the unit above them',
+    query: UnitsQuery,
+    status: 200,
+    result: UnitList,
+    right: 'reference:read',
+  },
+  createUnit: {
+    method: 'POST',
+    path: '/units',
+    summary: 'Add an office that is no official place (operator)',
+    body: NewUnit,
+    status: 201,
+    result: Unit,
+    right: 'units:manage',
+  },
+  changeUnit: {
+    method: 'PUT',
+    path: '/units/{code}',
+    summary: 'Rename, close or reopen an office that is no official place (operator)',
+    body: UnitChange,
+    status: 200,
+    result: Unit,
+    right: 'units:manage',
+  },
+  listApiKeys: {
+    method: 'GET',
+    path: '/api-keys',
+    summary: 'API keys, newest first, without their secrets (operator)',
+    status: 200,
+    result: ApiKeyList,
+    right: 'keys:manage',
+  },
+  createApiKey: {
+    method: 'POST',
+    path: '/api-keys',
+    summary: 'Make an API key; it is answered this once (operator)',
+    body: NewApiKey,
+    status: 201,
+    result: ApiKeyWithSecret,
+    right: 'keys:manage',
+  },
+  revokeApiKey: {
+    method: 'DELETE',
+    path: '/api-keys/{id}',
+    summary: 'Revoke an API key at once (operator)',
+    status: 204,
+    right: 'keys:manage',
   },
   changePassword: {
     method: 'PUT',

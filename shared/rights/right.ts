@@ -36,6 +36,8 @@ export const RIGHTS = {
   'policy:read': OFFICERS,
   'policy:set': ['supervisor'],
   'calendar:set': ['supervisor'],
+  'units:manage': ['operator'],
+  'keys:manage': ['operator'],
   'clock:read': OFFICERS,
   'clock:set': ['operator'],
 } as const satisfies Record<string, readonly CallerRole[]>;

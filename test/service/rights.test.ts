@@ -26,6 +26,8 @@ const EXPECTED: Record<Right, string> = {
   'policy:read': 'vfusoc',
   'policy:set': 's',
   'calendar:set': 's',
+  'units:manage': 'o',
+  'keys:manage': 'o',
   'clock:read': 'vfusoc',
   'clock:set': 'o',
 };

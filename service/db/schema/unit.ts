@@ -1,17 +1,7 @@
 /** Offices: kelurahan, kecamatan, cities, dinas and their suku dinas. */
-import { type AnySQLiteColumn, index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { type AnySQLiteColumn, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { UNIT_KINDS } from '#shared/contract/units.ts';
 
-export const UNIT_KINDS = [
-  'province',
-  'city',
-  'kecamatan',
-  'kelurahan',
-  'dinas',
-  'suku_dinas',
-  'biro',
-  'bumd',
-  'upt',
-] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
 
 export const unit = sqliteTable(
@@ -22,8 +12,11 @@ export const unit = sqliteTable(
     name: text('name').notNull(),
     kind: text('kind').$type<UnitKind>().notNull(),
     parent: text('parent').references((): AnySQLiteColumn => unit.code),
+    /** ms UTC; since then it takes no reports. */
+    closedAt: integer('closed_at'),
   },
   (t) => [index('unit_parent').on(t.parent)],
 );
 
 export type UnitRow = typeof unit.$inferSelect;
+export type NewUnitRow = typeof unit.$inferInsert;

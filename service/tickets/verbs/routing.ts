@@ -103,7 +103,13 @@ function isBelow(code: string, actor: Actor, units: Services['units']): boolean 
 }
 
 function knownUnit(unit: UnitRow | undefined): UnitRow {
-  if (unit) return unit;
+  if (unit && unit.closedAt === null) return unit;
+  if (unit) {
+    throw invalid('to', 'closed', {
+      id: 'Unit ini sudah ditutup dan tidak menerima laporan.',
+      en: 'This unit is closed and takes no reports.',
+    });
+  }
   throw invalid('to', 'unknown', {
     id: 'Kode unit tidak dikenal. Contoh: dinas-bina-marga atau 31.74.03.1002.',
     en: 'Unknown unit code. Examples: dinas-bina-marga or 31.74.03.1002.',

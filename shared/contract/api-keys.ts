@@ -1,0 +1,41 @@
+/** Keys for other systems (JAKI, the CRM site): what each may do, for which channels, until when. */
+import { z } from 'zod';
+import { API_SCOPES } from '../rights/right.ts';
+import { CHANNELS } from '../ticket/channel.ts';
+import { Instant, line } from './primitives.ts';
+
+export const NewApiKey = z
+  .strictObject({
+    /** The system it is for. Keys of one client see the same reports, so that a key can be replaced. */
+    client: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{1,39}$/, 'is 2 to 40 small letters, digits or dashes, a letter first'),
+    /** What the operator calls this key. */
+    name: line(200).trim().min(1),
+    scopes: z.array(z.enum(API_SCOPES)).min(1),
+    /** It files for these and no other. */
+    channels: z.array(z.enum(CHANNELS)).default([]),
+    /** A year ahead at most. */
+    expiresAt: Instant,
+  })
+  .refine((key) => !key.scopes.includes('tickets:file') || key.channels.length > 0, {
+    path: ['channels'],
+    message: 'is required with the scope tickets:file',
+  });
+export type NewApiKey = z.infer<typeof NewApiKey>;
+
+export const ApiKey = z.object({
+  id: z.string(),
+  client: z.string(),
+  name: z.string(),
+  scopes: z.array(z.enum(API_SCOPES)),
+  channels: z.array(z.enum(CHANNELS)),
+  createdAt: Instant,
+  expiresAt: Instant,
+  revokedAt: Instant.nullable(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+
+/** The key is shown this once: the service keeps only its hash. */
+export const ApiKeyWithSecret = ApiKey.extend({ key: z.string() });
+export const ApiKeyList = z.object({ items: z.array(ApiKey) });

@@ -1,0 +1,57 @@
+/** Offices: everyone signed in may look one up, the operator keeps those that are not official places. */
+import { z } from 'zod';
+import { Code, line } from './primitives.ts';
+
+export const UNIT_KINDS = [
+  'province',
+  'city',
+  'kecamatan',
+  'kelurahan',
+  'dinas',
+  'suku_dinas',
+  'biro',
+  'bumd',
+  'upt',
+] as const;
+
+/** Places carry Kemendagri's codes and names: they come from the maintained package, never by hand. */
+export const KEPT_KINDS = ['dinas', 'suku_dinas', 'biro', 'bumd', 'upt'] as const;
+
+export const Unit = z.object({
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(UNIT_KINDS),
+  /** Code of the unit above it. */
+  parent: z.string().nullable(),
+  /** It takes no reports any more. */
+  closed: z.boolean(),
+});
+export type Unit = z.infer<typeof Unit>;
+
+export const UnitsQuery = z.object({
+  kind: z.enum(UNIT_KINDS).optional(),
+  text: line(100).trim().min(1).optional(),
+  /** This unit and those below it. */
+  within: Code.optional(),
+});
+export type UnitsQuery = z.infer<typeof UnitsQuery>;
+
+/** A few hundred in all: one page. */
+export const UnitList = z.object({ items: z.array(Unit) });
+
+const UnitName = line(200).trim().min(1);
+
+export const NewUnit = z.strictObject({
+  code: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{2,62}$/, 'is 3 to 63 small letters, digits or dashes, a letter first'),
+  name: UnitName,
+  kind: z.enum(KEPT_KINDS),
+  parent: Code,
+});
+export type NewUnit = z.infer<typeof NewUnit>;
+
+export const UnitChange = z
+  .strictObject({ name: UnitName.optional(), closed: z.boolean().optional() })
+  .refine((change) => Object.keys(change).length > 0, 'names nothing to change');
+export type UnitChange = z.infer<typeof UnitChange>;
