@@ -20,6 +20,7 @@ import { answerProblem, HttpProblem } from './http/problem.ts';
 import type { Log } from './log.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
+import { privacyRoutes, reporterRoutes } from './privacy/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
 import { referenceRoutes } from './reference/routes.ts';
 import type { Services } from './services.ts';
@@ -64,6 +65,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.use(rateLimit());
   api.route('/', sessionRoutes(services));
   api.route('/', trackingRoutes(services));
+  api.route('/', reporterRoutes(services));
   api.use(signedIn(services));
   api.use(guard());
   api.route('/', ticketRoutes(services));
@@ -74,6 +76,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.route('/', auditRoutes(services));
   api.route('/', policyRoutes(services));
   api.route('/', calendarRoutes(services));
+  api.route('/', privacyRoutes(services));
   if (services.config.demo !== 'off') api.route('/', clockRoutes(services));
   app.route(API_BASE, api);
   return app;

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
+import { RETENTION_POLICY } from '#shared/policy/retention.ts';
 import { openApiKeys } from './accounts/api-keys.ts';
 import { openAccounts } from './accounts/auth.ts';
 import { createApp } from './app.ts';
@@ -25,6 +26,8 @@ import { keyIn } from './keys.ts';
 import type { Log } from './log.ts';
 import { openPolicies } from './policy/policy.ts';
 import { openSweeps } from './policy/sweep.ts';
+import { removeErasedFiles } from './privacy/erase.ts';
+import { applyRetention } from './privacy/retention.ts';
 import { forgetEndedClaims } from './queue/queue.ts';
 import type { Services } from './services.ts';
 import { BUILT_ACTIONS } from './tickets/act.ts';
@@ -72,6 +75,8 @@ export async function openService(
     [
       { name: 'claims', run: () => forgetEndedClaims({ db, clock }) },
       { name: 'idempotent calls', run: () => idempotency.forgetOld() },
+      { name: 'retention', run: () => applyRetention(services, RETENTION_POLICY) },
+      { name: 'erased photos', run: () => removeErasedFiles(services) },
       // Not before it serves: a demo that is being loaded may still be thrown away.
       { name: 'checkpoints', run: async () => (hasServed ? checkpoints.sign() : undefined) },
       // Another process may have set them.

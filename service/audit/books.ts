@@ -9,7 +9,7 @@ import { type EventRow, event, type TicketRow, ticket, ticketHeld, ticketText } 
 export type RawEvent = Omit<EventRow, 'data'> & { data: string };
 export type RawTicket = Omit<TicketRow, 'clocks' | 'verdict'> & { clocks: string; verdict: string | null };
 export type TextRow = typeof ticketText.$inferSelect;
-export type PhotoRow = Pick<typeof photo.$inferSelect, 'id' | 'ticketId' | 'kind' | 'sha256'>;
+export type PhotoRow = Pick<typeof photo.$inferSelect, 'id' | 'ticketId' | 'kind' | 'sha256' | 'erasedAt'>;
 
 export interface Books {
   row: RawTicket;
@@ -59,7 +59,13 @@ async function readBatch(db: Db, after: number): Promise<Books[]> {
       .orderBy(asc(event.ticketId), asc(event.version)),
     db.select().from(ticketText).where(ofThese(ticketText.ticketId)),
     db
-      .select({ id: photo.id, ticketId: photo.ticketId, kind: photo.kind, sha256: photo.sha256 })
+      .select({
+        id: photo.id,
+        ticketId: photo.ticketId,
+        kind: photo.kind,
+        sha256: photo.sha256,
+        erasedAt: photo.erasedAt,
+      })
       .from(photo)
       .where(ofThese(photo.ticketId)),
     db.select().from(ticketHeld).where(ofThese(ticketHeld.ticketId)),

@@ -100,6 +100,9 @@ function verifyContents(
       if (!photo) breaks.add({ kind: 'photo_deleted', ...where });
       else if (photo.kind !== kind || photo.sha256 !== sha256)
         breaks.add({ kind: 'photo_altered', ...where });
+      else if (erased.has(id) && photo.erasedAt === null) breaks.add({ kind: 'not_erased', ...where });
+      else if (erased.has(id)) gone++;
+      else if (photo.erasedAt !== null) breaks.add({ kind: 'photo_deleted', ...where });
     }
   }
   for (const { kind } of kept.values()) breaks.add({ kind: 'text_added', number, what: kind });

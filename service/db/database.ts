@@ -46,6 +46,8 @@ export function openDatabase(path: string): Database {
     'journal_mode=WAL',
     'synchronous=FULL',
     'foreign_keys=ON',
+    // What is erased is overwritten, not only forgotten: SQLite would leave it readable in free pages.
+    'secure_delete=ON',
   ]);
 
   return {

@@ -1,12 +1,14 @@
 /** Stored photos and their copies: a copy is made when it is first looked at, and kept. */
 import type { PhotoReader } from './reader.ts';
 import type { Rendition } from './render-photo.ts';
-import type { PhotoStore } from './store.ts';
+import { type PhotoStore, STORED } from './store.ts';
 
 export interface PhotoShelf {
   /** Answers once the original is safe on disk. */
   keep(sha256: string, bytes: Uint8Array): Promise<void>;
   original(sha256: string): Promise<Buffer<ArrayBuffer> | null>;
+  /** With every copy; one that is being made meanwhile goes as well. */
+  remove(sha256: string): Promise<void>;
   /** WebP without metadata; null where the photo cannot be shown (HEIC, damaged) or is not there. */
   copy(sha256: string, as: Rendition): Promise<Buffer<ArrayBuffer> | null>;
 }
@@ -26,6 +28,10 @@ export function openShelf(store: PhotoStore, reader: PhotoReader): PhotoShelf {
   return {
     keep: (sha256, bytes) => store.put(sha256, 'original', bytes),
     original: (sha256) => store.get(sha256, 'original'),
+    async remove(sha256) {
+      await Promise.all(STORED.map((as) => making.get(`${sha256} ${as}`)));
+      await store.remove(sha256);
+    },
     async copy(sha256, as) {
       const kept = await store.get(sha256, as);
       if (kept) return kept;

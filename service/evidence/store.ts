@@ -15,6 +15,8 @@ export interface PhotoStore {
   put(sha256: string, as: Stored, bytes: Uint8Array): Promise<void>;
   /** Null for what is not there, and for what is no hash. */
   get(sha256: string, as: Stored): Promise<Buffer<ArrayBuffer> | null>;
+  /** The original and every copy; what is not there is no error. */
+  remove(sha256: string): Promise<void>;
 }
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -48,6 +50,11 @@ export function folderPhotoStore(root: string, { durable = true } = {}): PhotoSt
         if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
         throw error;
       }
+    },
+
+    async remove(sha256) {
+      if (!SHA256.test(sha256)) return;
+      await Promise.all(STORED.map((as) => rm(fileOf(sha256, as), { force: true })));
     },
   };
 }

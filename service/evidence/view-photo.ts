@@ -1,5 +1,5 @@
 /** A stored photo for one reader: by role, and every look at an original on record. */
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
 import { type PhotoRow, photo } from '../db/schema/evidence.ts';
 import { photoLook } from '../db/schema/ticket.ts';
@@ -17,7 +17,10 @@ const TYPES = {
 
 /** Null where there is no such photo or this officer may not see it: the two look alike. */
 export async function findPhoto(services: Services, id: string, actor: Actor): Promise<PhotoRow | null> {
-  const [row] = await services.db.select().from(photo).where(eq(photo.id, id));
+  const [row] = await services.db
+    .select()
+    .from(photo)
+    .where(and(eq(photo.id, id), isNull(photo.erasedAt)));
   if (!row) return null;
   const ticket = await services.reads.byId(row.ticketId);
   if (!ticket) return null;

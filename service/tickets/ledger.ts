@@ -46,6 +46,7 @@ export interface Step {
     Pick<
       TicketRow,
       | 'mergedInto'
+      | 'reporterKey'
       | 'fieldAskedAt'
       | 'fieldAnsweredAt'
       | 'heldUntil'

@@ -2,7 +2,7 @@
  * Reports as the API shows them: rows, texts, photos and claims put together for one reader, whose rights decide
  * what is left out and whose language the messages speak.
  */
-import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
 import {
   type Photo,
@@ -111,7 +111,7 @@ export function openTicketReads(
           position: photo.position,
         })
         .from(photo)
-        .where(inArray(photo.ticketId, wanted))
+        .where(and(inArray(photo.ticketId, wanted), isNull(photo.erasedAt)))
         .orderBy(photo.followUp, photo.kind, photo.position),
       db
         .select({ ticketId: claim.ticketId, officer: claim.officer, until: claim.until, name: user.name })
@@ -147,6 +147,7 @@ export function openTicketReads(
       category: row.category,
       channel: row.channel,
       private: row.private,
+      ...(row.private ? { doNotShare: true as const } : {}),
       ...(row.repeatOf === null ? {} : { repeatOf: row.repeatOf }),
       ...(proposed === undefined
         ? {}

@@ -29,6 +29,7 @@ import {
   SetCalendarDay,
   SetPolicy,
 } from './policy.ts';
+import { ByRequest, BySecret, Erasure, LooksPage, LooksQuery, ReporterExport } from './privacy.ts';
 import { ChangesPage, ChangesQuery, ClockSetting, Counters, QueuePage, QueueQuery } from './queue.ts';
 import { CategoriesResult, ChannelsQuery, ChannelsResult } from './reference.ts';
 import { Session, SessionInfo, SignIn } from './session.ts';
@@ -212,6 +213,51 @@ export const OPERATIONS = {
     status: 200,
     result: CategoriesResult,
     right: 'reference:read',
+  },
+  exportMyData: {
+    method: 'POST',
+    path: '/track/{number}/export',
+    summary: 'A copy of all that is kept about the reporter, by the tracking secret',
+    body: BySecret,
+    status: 200,
+    result: ReporterExport,
+    right: 'public',
+  },
+  eraseMyData: {
+    method: 'POST',
+    path: '/track/{number}/erase',
+    summary: "Erase the reporter's texts and photos for good, by the tracking secret",
+    body: BySecret,
+    status: 200,
+    result: Erasure,
+    right: 'public',
+  },
+  exportReporterData: {
+    method: 'POST',
+    path: '/tickets/{number}/export',
+    summary: "On the reporter's request: a copy of their data, without who they are",
+    body: ByRequest,
+    status: 200,
+    result: ReporterExport,
+    right: 'reporter:data',
+  },
+  eraseReporterData: {
+    method: 'POST',
+    path: '/tickets/{number}/erase',
+    summary: "On the reporter's request: erase their texts and photos for good",
+    body: ByRequest,
+    status: 200,
+    result: Erasure,
+    right: 'reporter:data',
+  },
+  looks: {
+    method: 'GET',
+    path: '/tickets/{number}/looks',
+    summary: 'Who looked at original photos, and who got a copy of the data',
+    query: LooksQuery,
+    status: 200,
+    result: LooksPage,
+    right: 'looks:read',
   },
   audit: {
     method: 'GET',

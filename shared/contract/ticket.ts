@@ -96,6 +96,8 @@ export const QueueItem = z.object({
   category: z.string(),
   channel: z.enum(CHANNELS),
   private: z.boolean(),
+  /** On a private report: nothing of it may be passed on. */
+  doNotShare: z.literal(true).optional(),
   /** A report of the same category, closed here lately: *berulang*. */
   repeatOf: z.string().optional(),
   /** An open report by the same person, of the same category, nearby. */

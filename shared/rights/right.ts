@@ -29,6 +29,10 @@ export const RIGHTS = {
   'evidence:check': EVERY_CALLER,
   /** Offices, channels, categories. */
   'reference:read': EVERY_CALLER,
+  /** A reporter's data, on their request: a copy without who they are, and its erasure. */
+  'reporter:data': ['supervisor', 'operator'],
+  /** Who looked at originals. */
+  'looks:read': ['supervisor'],
   /** Whether the books are in order; nothing of what is in them. */
   audit: ['supervisor', 'operator'],
   'accounts:manage': ['operator'],

@@ -29,8 +29,8 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 /**
- * What the log also records: filing, the evidence check, the other half of a merge, and clocks that were
- * recomputed because policy or calendar changed.
+ * What the log also records: filing, the evidence check, the other half of a merge, clocks that were
+ * recomputed because policy or calendar changed, and an erasure.
  */
 export const EVENT_ACTIONS = [
   ...ACTIONS,
@@ -38,6 +38,7 @@ export const EVENT_ACTIONS = [
   'bukti_diperiksa',
   'gabung_masuk',
   'hitung_ulang',
+  'hapus_data',
 ] as const;
 
 export type EventAction = (typeof EVENT_ACTIONS)[number];

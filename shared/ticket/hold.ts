@@ -10,6 +10,7 @@ const KEEPS_HOLD: readonly EventAction[] = [
   'hasil_lapangan',
   'bukti_diperiksa',
   'gabung_masuk',
+  'hapus_data',
   'hitung_ulang',
 ];
 

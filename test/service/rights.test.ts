@@ -20,6 +20,8 @@ const EXPECTED: Record<Right, string> = {
   'queue:read': 'vfusoc',
   'evidence:check': 'vfusoca',
   'reference:read': 'vfusoca',
+  'reporter:data': 'so',
+  'looks:read': 's',
   audit: 'so',
   'password:change': 'vfusoc',
   'accounts:manage': 'o',

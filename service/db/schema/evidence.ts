@@ -25,6 +25,8 @@ export const photo = sqliteTable(
     /** SHA-256 of the picture without its metadata, before orientation; null where it cannot be read. */
     pixelHash: text('pixel_hash'),
     createdAt: integer('created_at').notNull(),
+    /** Set when bytes, views and positions were erased; the hashes stay. */
+    erasedAt: integer('erased_at'),
   },
   (t) => [
     index('photo_ticket').on(t.ticketId, t.kind, t.followUp, t.position),

@@ -85,6 +85,7 @@ export const ticket = sqliteTable(
     index('ticket_received').on(t.receivedAt, t.id),
     index('ticket_filed_by').on(t.filedBy, t.receivedAt, t.id),
     index('ticket_place').on(t.category, t.lat).where(sql`${t.lat} is not null`),
+    index('ticket_closed').on(t.closedAt, t.id).where(sql`${t.closedAt} is not null`),
     index('ticket_field_due')
       .on(t.nextDueAt, t.id)
       .where(sql`${t.fieldAskedAt} is not null and ${t.fieldAnsweredAt} is null`),
@@ -223,9 +224,13 @@ export const claim = sqliteTable(
 );
 
 /** Every look at an original photo. */
-export const photoLook = sqliteTable('photo_look', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  photoId: text('photo_id').notNull(),
-  officer: text('officer').notNull(),
-  at: integer('at').notNull(),
-});
+export const photoLook = sqliteTable(
+  'photo_look',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    photoId: text('photo_id').notNull(),
+    officer: text('officer').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('photo_look_photo').on(t.photoId)],
+);
