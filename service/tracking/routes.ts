@@ -44,7 +44,8 @@ async function peekRating(request: Request): Promise<Record<string, unknown> | n
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.length;
     if (size > MOST_BYTES) {
-      await reader.cancel();
+      // Not awaited: a cloned stream's cancel ends only when its other half, which is read later, does.
+      void reader.cancel();
       return null;
     }
     chunks.push(part.value);
