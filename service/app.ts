@@ -8,6 +8,7 @@ import { operatorRoutes } from './accounts/operator-routes.ts';
 import { sessionRoutes } from './accounts/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { calendarRoutes } from './calendar/routes.ts';
+import { criteriaRoutes } from './criteria/routes.ts';
 import { clockRoutes } from './demo/clock-routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { signedIn } from './http/auth.ts';
@@ -73,6 +74,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.route('/', operatorRoutes(services));
   api.route('/', evidenceRoutes(services));
   api.route('/', referenceRoutes(services));
+  api.route('/', criteriaRoutes(services));
   api.route('/', auditRoutes(services));
   api.route('/', policyRoutes(services));
   api.route('/', calendarRoutes(services));

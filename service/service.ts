@@ -12,6 +12,7 @@ import { openBoundaries } from './boundaries/store.ts';
 import { openCalendar } from './calendar/calendar.ts';
 import { type Clock, settableClock, systemClock } from './clock.ts';
 import { auditKeyDir, type Config } from './config.ts';
+import { seedCriteria } from './criteria/seed.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { loadUnitDirectory } from './db/unit-directory.ts';
 import { seedUnits } from './db/units.ts';
@@ -59,6 +60,7 @@ export async function openService(
   await database.migrate(MIGRATIONS);
   await seedUnits(db);
   const clock = settableClock(config.clockStart ?? real.now(), real);
+  await seedCriteria(db, clock.now());
   const units = await loadUnitDirectory(db);
   const days = await openCalendar(db, clock);
   const policy = await openPolicies(db, clock, days.calendar);

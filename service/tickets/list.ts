@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { TicketFilter, TicketPage } from '#shared/contract/ticket.ts';
 import { endOfWibDay } from '#shared/deadline/wib.ts';
 import { categoryKey, findCategory } from '#shared/ticket/category.ts';
+import { toMatch } from '../db/full-text.ts';
 import { ticket } from '../db/schema/ticket.ts';
 import { fromCursor, toCursor } from '../http/cursor.ts';
 import { sightCondition } from '../queue/scope.ts';
@@ -74,9 +75,8 @@ function textCondition(text: string): SQL | undefined {
   if (/^(JK|TT)\d*$/.test(asNumber)) {
     return and(gte(ticket.number, asNumber), lt(ticket.number, `${asNumber}:`));
   }
-  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (words.length === 0) return sql`0`;
-  const query = words.map((word, i) => `"${word}"${i === words.length - 1 ? '*' : ''}`).join(' ');
+  const query = toMatch(text);
+  if (query === null) return sql`0`;
   return sql`${ticket.id} in (
     select rowid from ticket_search where ticket_search match ${query}
     union all select id from ticket where external_number = ${text})`;

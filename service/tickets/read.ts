@@ -325,6 +325,8 @@ function toEvent(row: EventRow, texts: ReadonlyMap<string, string>, units: UnitD
     ...optional('narrative', text('narrative')),
     ...optional('number', data.number),
     ...optional('verdict', data.verdict),
+    ...optional('criteriaInForce', data.criteriaInForce),
+    ...optional('criteria', data.criteria),
     ...optional('finding', data.finding),
   };
 }

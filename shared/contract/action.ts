@@ -9,6 +9,9 @@ const base = {
   madeAt: Instant.optional(),
 };
 
+/** Versions of the criteria on which the officer bases the decision. */
+const criteria = z.array(z.number().int().positive()).max(50).optional();
+
 export const ACTION_BODIES = {
   proses: z.strictObject({ action: z.literal('proses'), ...base }),
   koordinasi: z.strictObject({ action: z.literal('koordinasi'), ...base, to: Code, reason: RequiredText }),
@@ -36,10 +39,11 @@ export const ACTION_BODIES = {
     ...base,
     reasonCode: z.enum(REFUSAL_REASONS),
     reason: RequiredText,
+    criteria,
   }),
   /** An empty narrative is a finding of the check, not a refusal. */
   tindak_lanjut: z.strictObject({ action: z.literal('tindak_lanjut'), ...base, narrative: Text }),
-  setujui: z.strictObject({ action: z.literal('setujui'), ...base, reason: Text.optional() }),
+  setujui: z.strictObject({ action: z.literal('setujui'), ...base, reason: Text.optional(), criteria }),
   kembalikan: z
     .strictObject({
       action: z.literal('kembalikan'),
@@ -49,6 +53,7 @@ export const ACTION_BODIES = {
         .min(1)
         .refine((codes) => new Set(codes).size === codes.length, 'names a reason twice'),
       note: Text.optional(),
+      criteria,
     })
     .refine(
       (body) =>

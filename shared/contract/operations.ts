@@ -3,7 +3,6 @@
  * client calls it, the OpenAPI document is made from it.
  */
 import { z } from 'zod';
-import type { Right } from '../rights/right.ts';
 import {
   Account,
   AccountLogPage,
@@ -20,6 +19,8 @@ import { ActionBody } from './action.ts';
 import { ApiKeyList, ApiKeyWithSecret, NewApiKey } from './api-keys.ts';
 import { AuditState, VerificationInput } from './audit.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
+import { LIBRARY_OPERATIONS } from './library-operations.ts';
+import type { Operation } from './operation.ts';
 import {
   CalendarDay,
   CalendarQuery,
@@ -31,7 +32,6 @@ import {
 } from './policy.ts';
 import { ByRequest, BySecret, Erasure, LooksPage, LooksQuery, ReporterExport } from './privacy.ts';
 import { ChangesPage, ChangesQuery, ClockSetting, Counters, QueuePage, QueueQuery } from './queue.ts';
-import { CategoriesResult, ChannelsQuery, ChannelsResult } from './reference.ts';
 import { Session, SessionInfo, SignIn } from './session.ts';
 import {
   Claim,
@@ -46,24 +46,9 @@ import {
 import { Tracking } from './tracking.ts';
 import { NewUnit, Unit, UnitChange, UnitList, UnitsQuery } from './units.ts';
 
-export const API_BASE = '/api/v1';
+export type { Operation } from './operation.ts';
 
-export interface Operation {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below {@link API_BASE}, with `{name}` for parameters. */
-  path: string;
-  summary: string;
-  query?: z.ZodType;
-  /** JSON body, or the JSON part of a multipart call when `files` is there. */
-  body?: z.ZodType;
-  /** Name of the JSON part, and the names under which files may come; `json: false` = multipart only. */
-  multipart?: { part: string; files: readonly string[]; json?: false };
-  status: 200 | 201 | 202 | 204;
-  /** Absent: no body (204) or bytes. */
-  result?: z.ZodType;
-  /** Who may call it; `public` needs no credential. */
-  right: Right | 'public';
-}
+export const API_BASE = '/api/v1';
 
 export const OPERATIONS = {
   signIn: {
@@ -197,23 +182,7 @@ export const OPERATIONS = {
     result: ChangesPage,
     right: 'tickets:read',
   },
-  listChannels: {
-    method: 'GET',
-    path: '/channels',
-    summary: 'Channels, with the days from and until which they took reports',
-    query: ChannelsQuery,
-    status: 200,
-    result: ChannelsResult,
-    right: 'reference:read',
-  },
-  listCategories: {
-    method: 'GET',
-    path: '/categories',
-    summary: 'Categories, with the office usually in charge',
-    status: 200,
-    result: CategoriesResult,
-    right: 'reference:read',
-  },
+  ...LIBRARY_OPERATIONS,
   exportMyData: {
     method: 'POST',
     path: '/track/{number}/export',

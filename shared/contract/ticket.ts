@@ -75,6 +75,9 @@ export const TicketEvent = z.object({
   /** The other report of a merge. */
   number: z.string().optional(),
   verdict: Verdict.shape.verdict.optional(),
+  /** Versions of the criteria that held when it was decided, and those the officer named. */
+  criteriaInForce: z.array(z.number().int()).optional(),
+  criteria: z.array(z.number().int()).optional(),
   /** What a visit to the spot found. */
   finding: z.enum(FIELD_FINDINGS).optional(),
 });

@@ -33,6 +33,8 @@ export const RIGHTS = {
   'reporter:data': ['supervisor', 'operator'],
   /** Who looked at originals. */
   'looks:read': ['supervisor'],
+  'criteria:read': OFFICERS,
+  'criteria:write': ['supervisor'],
   /** Whether the books are in order; nothing of what is in them. */
   audit: ['supervisor', 'operator'],
   'accounts:manage': ['operator'],

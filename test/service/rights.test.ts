@@ -22,6 +22,8 @@ const EXPECTED: Record<Right, string> = {
   'reference:read': 'vfusoca',
   'reporter:data': 'so',
   'looks:read': 's',
+  'criteria:read': 'vfusoc',
+  'criteria:write': 's',
   audit: 'so',
   'password:change': 'vfusoc',
   'accounts:manage': 'o',

@@ -125,6 +125,9 @@ export interface EventData {
   toward?: string;
   /** Version of the policy in force when clocks were recomputed. */
   policy?: number;
+  /** Versions of the criteria that held, and those the officer named. */
+  criteriaInForce?: number[];
+  criteria?: number[];
   texts?: Record<string, TextRef>;
   /** Ids of texts and photos that are gone from here on. */
   erased?: { texts: string[]; photos: string[] };

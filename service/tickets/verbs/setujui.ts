@@ -1,10 +1,11 @@
 /** A validator accepts the follow-up: the report is done. Against the advice only with a reason, kept on record. */
 
 import { verdictOf } from '#shared/evidence/finding.ts';
+import { reliedOn } from '../../criteria/relied-on.ts';
 import { invalid } from '../../http/problem.ts';
 import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
 
-export const setujui: Verb<'setujui'> = ({ ticket, body, actor, to }) => {
+export const setujui: Verb<'setujui'> = async ({ ticket, body, actor, to, now }, services) => {
   const verdict = ticket.verdict && verdictOf(ticket.verdict.findings);
   if (verdict === 'fail' && !body.reason?.trim()) {
     throw invalid('reason', 'required', {
@@ -18,7 +19,11 @@ export const setujui: Verb<'setujui'> = ({ ticket, body, actor, to }) => {
         action: 'setujui',
         actor: stepActor(actor),
         to,
-        data: { ...madeAt(body), ...(verdict === null ? {} : { verdict }) },
+        data: {
+          ...madeAt(body),
+          ...(verdict === null ? {} : { verdict }),
+          ...(await reliedOn(services, ticket, body.criteria, now)),
+        },
         texts: prose('reason', body.reason),
       },
     ],

@@ -1,13 +1,18 @@
 /** Refusing the citizen's report: ends the work. Not to be mixed with returning a follow-up. */
+import { reliedOn } from '../../criteria/relied-on.ts';
 import { madeAt, stepActor, type Verb } from '../verb.ts';
 
-export const tolak: Verb<'tolak'> = ({ body, actor, to }) => ({
+export const tolak: Verb<'tolak'> = async ({ ticket, body, actor, to, now }, services) => ({
   steps: [
     {
       action: 'tolak',
       actor: stepActor(actor),
       to,
-      data: { ...madeAt(body), reasonCode: body.reasonCode },
+      data: {
+        ...madeAt(body),
+        reasonCode: body.reasonCode,
+        ...(await reliedOn(services, ticket, body.criteria, now)),
+      },
       texts: { reason: body.reason },
     },
   ],
