@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { API_BASE } from '#shared/contract/operations.ts';
 import { operatorRoutes } from './accounts/operator-routes.ts';
+import { passwordPage } from './accounts/password-page.ts';
 import { sessionRoutes } from './accounts/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { calendarRoutes } from './calendar/routes.ts';
@@ -15,7 +16,7 @@ import { signedIn } from './http/auth.ts';
 import type { Env } from './http/env.ts';
 import { guard } from './http/guard.ts';
 import { languageOf } from './http/language.ts';
-import { rateLimit } from './http/limits.ts';
+import { rateLimit, signInLimit } from './http/limits.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { answerProblem, HttpProblem } from './http/problem.ts';
 import type { Log } from './log.ts';
@@ -50,7 +51,10 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
 
   app.use(secureHeaders({ crossOriginResourcePolicy: false }));
 
+  // One count of failures for every door at which a password can be tried.
+  const limit = signInLimit();
   app.route('/', portalRoutes(services));
+  app.route('/', passwordPage(services, limit));
 
   const api = new Hono<Env>();
   api.use(async (c, next) => {
@@ -64,14 +68,14 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.use(strongEtagAfterCompression());
   api.use(compress());
   api.use(rateLimit());
-  api.route('/', sessionRoutes(services));
+  api.route('/', sessionRoutes(services, limit));
   api.route('/', trackingRoutes(services));
   api.route('/', reporterRoutes(services));
   api.use(signedIn(services));
   api.use(guard());
   api.route('/', ticketRoutes(services));
   api.route('/', queueRoutes(services));
-  api.route('/', operatorRoutes(services));
+  api.route('/', operatorRoutes(services, limit));
   api.route('/', evidenceRoutes(services));
   api.route('/', referenceRoutes(services));
   api.route('/', criteriaRoutes(services));

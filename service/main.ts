@@ -97,7 +97,9 @@ async function main(): Promise<void> {
     return;
   }
   if (running.operatorPassword !== null) {
-    say(`First start: sign in as "operator" with the one-time password ${running.operatorPassword}`);
+    say(
+      `First start: sign in as "operator" with the one-time password ${running.operatorPassword}, after changing it at http://localhost:${running.port}/akun`,
+    );
   }
   say(`Tuntas serves on http://localhost:${running.port}`);
   const stop = (): void => {

@@ -11,7 +11,7 @@ import {
 import { NewApiKey } from '#shared/contract/api-keys.ts';
 import { NewUnit, UnitChange } from '#shared/contract/units.ts';
 import type { Env } from '../http/env.ts';
-import { signInLimit } from '../http/limits.ts';
+import type { SignInLimit } from '../http/limits.ts';
 import { valid } from '../http/validate.ts';
 import type { Services } from '../services.ts';
 import { accountLogPage } from './log.ts';
@@ -27,9 +27,8 @@ import {
 } from './officers.ts';
 import { changeUnit, createUnit } from './units.ts';
 
-export function operatorRoutes(services: Services): Hono<Env> {
+export function operatorRoutes(services: Services, limit: SignInLimit): Hono<Env> {
   const app = new Hono<Env>();
-  const limit = signInLimit();
 
   app.put('/session/password', valid('json', PasswordChange), async (c) => {
     // A stolen session must not become a way to guess the password.

@@ -5,13 +5,12 @@ import { toWibString } from '#shared/deadline/wib.ts';
 import { signedIn } from '../http/auth.ts';
 import { readBody } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
-import { signInLimit, smallBody } from '../http/limits.ts';
+import { type SignInLimit, smallBody } from '../http/limits.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { valid } from '../http/validate.ts';
 import type { Services } from '../services.ts';
 
-export function sessionRoutes({ accounts, apiKeys, config }: Services): Hono<Env> {
-  const limit = signInLimit();
+export function sessionRoutes({ accounts, apiKeys, config }: Services, limit: SignInLimit): Hono<Env> {
   const app = new Hono<Env>();
 
   app.post('/session', smallBody, readBody(), valid('json', SignIn), async (c) => {
