@@ -21,15 +21,7 @@ import { AuditState, VerificationInput } from './audit.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
 import { LIBRARY_OPERATIONS } from './library-operations.ts';
 import type { Operation } from './operation.ts';
-import {
-  CalendarDay,
-  CalendarQuery,
-  CalendarYear,
-  Policy,
-  PolicyHistory,
-  SetCalendarDay,
-  SetPolicy,
-} from './policy.ts';
+import { POLICY_OPERATIONS } from './policy-operations.ts';
 import { ByRequest, BySecret, Erasure, LooksPage, LooksQuery, ReporterExport } from './privacy.ts';
 import { ChangesPage, ChangesQuery, ClockSetting, Counters, QueuePage, QueueQuery } from './queue.ts';
 import { Session, SessionInfo, SignIn } from './session.ts';
@@ -364,56 +356,7 @@ export const OPERATIONS = {
     result: AccountLogPage,
     right: 'accounts:manage',
   },
-  getPolicy: {
-    method: 'GET',
-    path: '/policy',
-    summary: 'The limits and thresholds in force; what no source states is marked as assumed',
-    status: 200,
-    result: Policy,
-    right: 'policy:read',
-  },
-  policyHistory: {
-    method: 'GET',
-    path: '/policy/history',
-    summary: 'Every policy there was and will be, newest first',
-    status: 200,
-    result: PolicyHistory,
-    right: 'policy:read',
-  },
-  setPolicy: {
-    method: 'PUT',
-    path: '/policy',
-    summary: 'Set the policy from an instant on, with a reason (supervisor)',
-    body: SetPolicy,
-    status: 200,
-    result: Policy,
-    right: 'policy:set',
-  },
-  calendar: {
-    method: 'GET',
-    path: '/calendar',
-    summary: 'Holidays, cuti bersama and moved working days of a year',
-    query: CalendarQuery,
-    status: 200,
-    result: CalendarYear,
-    right: 'policy:read',
-  },
-  setCalendarDay: {
-    method: 'PUT',
-    path: '/calendar/{date}',
-    summary: 'Enter or correct a day; running same-day targets follow (supervisor)',
-    body: SetCalendarDay,
-    status: 200,
-    result: CalendarDay,
-    right: 'calendar:set',
-  },
-  removeCalendarDay: {
-    method: 'DELETE',
-    path: '/calendar/{date}',
-    summary: 'Take a day off the calendar: the weekday decides again (supervisor)',
-    status: 204,
-    right: 'calendar:set',
-  },
+  ...POLICY_OPERATIONS,
   getClock: {
     method: 'GET',
     path: '/clock',
