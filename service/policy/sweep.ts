@@ -16,8 +16,8 @@ import { runBatch } from '../tickets/act.ts';
 import { append, SISTEM } from '../tickets/ledger.ts';
 
 /** Reports looked at in one step, and reports written in one batch: some milliseconds of the event loop each. */
-const WINDOW = 500;
-const WRITTEN = 5;
+const WINDOW = 200;
+const WRITTEN = 2;
 
 type Needs = Pick<Services, 'db' | 'clock' | 'policy'>;
 
