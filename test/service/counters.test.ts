@@ -114,6 +114,16 @@ describe('what is kept', () => {
     }
   });
 
+  it('follows a field validator’s work, which no office’s events tell of', async () => {
+    const [validator, lapangan] = [await house.as('validator'), await house.as('lapangan')];
+    const number = await house.inValidasi();
+    expect(await counts('lapangan')).toEqual(NONE);
+    await validator.act(number, { action: 'cek_lapangan', note: 'Mohon dicek' });
+    expect(await counts('lapangan')).toEqual({ ...NONE, waiting: 1 });
+    await lapangan.act(number, { action: 'hasil_lapangan', finding: 'sesuai', note: 'Sudah rata' });
+    expect(await counts('lapangan')).toEqual(NONE);
+  });
+
   it('adds up while others decide', async () => {
     const [admin, supervisor] = [await house.as('admin'), await house.as('supervisor')];
     const work = Array.from({ length: 20 }, () => admin.file());
