@@ -77,6 +77,28 @@ export function rateLimit(real: Clock = systemClock): MiddlewareHandler<Env> {
   };
 }
 
+/**
+ * Per address, for doors that need no sign-in. A header that only looks like a token opens a count of its own in
+ * {@link rateLimit}; here, where nobody looks at the token afterwards, it would let a guesser of numbers and
+ * secrets start anew with each. A token that is somebody's keeps its officer's promise. Throws `rate-limited`.
+ */
+export function publicLimit(
+  isSomebodys: (token: string) => Promise<boolean>,
+  real: Clock = systemClock,
+): (c: Context) => Promise<void> {
+  const calls = new Window(60_000, real);
+  return async (c) => {
+    const key = addressOf(c);
+    const { count, until } = calls.count(key);
+    if (count >= ANONYMOUS_PER_MINUTE) {
+      const token = bearerToken(c.req.header('authorization'));
+      if (token !== null && (await isSomebodys(token))) return;
+      throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(until) });
+    }
+    calls.add(key);
+  };
+}
+
 export interface SignInLimit {
   /**
    * Counts an attempt as failed before its password is looked at: a hundred guesses at once would otherwise all

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { Tracking } from '#shared/contract/tracking.ts';
 import type { Env } from '../http/env.ts';
+import { publicLimit } from '../http/limits.ts';
 import type { Services } from '../services.ts';
 import { rate } from './rate.ts';
 import { track } from './track.ts';
@@ -11,14 +12,17 @@ const MOST_BYTES = 64 * 1024;
 
 export function trackingRoutes(services: Services): Hono<Env> {
   const app = new Hono<Env>();
+  const limit = publicLimit(async (token) => (await services.accounts.resolve(token)) !== null);
 
-  app.get('/track/:number', async (c) =>
-    answer(c, await track(services, c.req.param('number'), c.get('language'))),
-  );
+  app.get('/track/:number', async (c) => {
+    await limit(c);
+    return answer(c, await track(services, c.req.param('number'), c.get('language')));
+  });
 
   app.post('/tickets/:number/actions', async (c, next) => {
     const body = await peekRating(c.req.raw);
     if (!body) return next();
+    await limit(c);
     const number = c.req.param('number');
     await rate(services, number, body);
     return answer(c, await track(services, number, c.get('language')));

@@ -100,3 +100,19 @@ describe('following a report', () => {
     );
   });
 });
+
+it('counts calls per address: an invented token starts no new count, an officer keeps theirs', async () => {
+  const house = await openHouse();
+  const officer = await house.as('admin');
+  const path = '/track/JK2503109999';
+  const invented = (i: number) => ({ authorization: `Bearer invented-token-${i}` });
+  const words: string[] = [];
+  for (let i = 0; i < 301; i++) words.push((await house.call('GET', path, null, invented(i))).refusal());
+  expect(words.filter((word) => word === 'rate-limited')).toHaveLength(1);
+  const guess = JSON.stringify({ action: 'nilai', stars: 5, trackingSecret: 'tebakan' });
+  const headers = { 'content-type': 'application/json', ...invented(0) };
+  const guessed = await house.call('POST', '/tickets/JK2503109999/actions', guess, headers);
+  expect([guessed.refusal(), guessed.headers.has('retry-after')]).toEqual(['rate-limited', true]);
+  expect((await officer.get(path)).refusal()).toBe('not-found');
+  await house.close();
+});
