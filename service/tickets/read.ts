@@ -258,11 +258,13 @@ export function openTicketReads(
       const [parts, events] = await Promise.all([partsOf([seen.row]), eventsOf.all({ id: seen.row.id })]);
       const item = toItem(seen, parts, reader, clock.now());
       const texts = new Map((parts.texts.get(seen.row.id) ?? []).map((text) => [text.id, text.body]));
-      // A note is internal to the officers: another system reads what happened, not what they say about it.
-      const told = hasRole(reader.actor, ...OFFICER_ROLES)
-        ? events
-        : events.filter(({ action }) => action !== 'catat');
-      return { ...item, events: told.map((row) => toEvent(row, texts, units)) };
+      if (hasRole(reader.actor, ...OFFICER_ROLES)) {
+        return { ...item, events: events.map((row) => toEvent(row, texts, units)) };
+      }
+      // A note is internal to the officers, whichever action it came with: another system reads what happened,
+      // not what they say about it.
+      const told = events.filter(({ action }) => action !== 'catat');
+      return { ...item, events: told.map((row) => withoutNote(toEvent(row, texts, units))) };
     },
   };
 }
@@ -329,6 +331,10 @@ function toEvent(row: EventRow, texts: ReadonlyMap<string, string>, units: UnitD
     ...optional('criteria', data.criteria),
     ...optional('finding', data.finding),
   };
+}
+
+function withoutNote({ note: _, ...event }: TicketEvent): TicketEvent {
+  return event;
 }
 
 function cut(text: string): string {

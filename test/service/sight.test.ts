@@ -1,5 +1,6 @@
 /** Who sees which report, and what they may do with it. What one may not see looks like what does not exist. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '#shared/contract/session.ts';
 import { LookupResult, TicketPage } from '#shared/contract/ticket.ts';
 import { BANGKA, BINA_MARGA, type DemoName, type House, openHouse } from './harness.ts';
 
@@ -117,4 +118,23 @@ it('one who passes a report out of their own sight still gets the answer', async
   const after = await kanal2.act(number, { action: 'koordinasi', to: BANGKA, reason: 'Alamat di Bangka' });
   expect(after).toMatchObject({ status: 'koordinasi', unit: { code: BANGKA }, actions: [] });
   expect((await kanal2.get(`/tickets/${number}`)).refusal()).toBe('not-found');
+});
+
+it('another system reads what officers did, not what they noted for each other', async () => {
+  const { reads } = house.service.services;
+  const validator = await house.as('validator');
+  const number = await house.inValidasi();
+  await validator.act(number, { action: 'cek_lapangan', note: 'Tanyakan pada Pak RT' });
+  await validator.act(number, { action: 'catat', note: 'Pelapor sering menelepon' });
+  await validator.act(number, { action: 'kembalikan', reasonCodes: ['foto_tidak_ada'], note: 'Minta foto' });
+  const told = await validator.ticket(number);
+  expect(told.events.flatMap(({ note }) => note ?? [])).toHaveLength(3);
+  const actor: Actor = { id: 'jaki', username: 'jaki', name: 'JAKI', role: 'api_client', unit: null };
+  const row = await house.row(number);
+  const { events } = await reads.ticket({ row, standings: [] }, { actor, language: 'id' });
+  expect(events.map(({ action }) => action)).toEqual(
+    told.events.map(({ action }) => action).filter((action) => action !== 'catat'),
+  );
+  expect(events.at(-1)).toMatchObject({ action: 'kembalikan', reasonCodes: ['foto_tidak_ada'] });
+  expect(JSON.stringify(events)).not.toMatch(/Pak RT|menelepon|Minta foto/);
 });
