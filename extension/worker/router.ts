@@ -7,6 +7,7 @@ import { VERDICTS } from '#shared/evidence/finding.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import { language, t } from '../i18n.ts';
 import type { FrameGrant, FramePath, Greeting, MessageMap, MessageName, Outcome } from '../messages.ts';
+import { isOnItsWay } from '../replica/effect.ts';
 import { dismiss, hold, takeBack } from '../replica/outbox.ts';
 import { rowOf } from '../replica/tickets.ts';
 import { ServiceOrigin, settings } from '../settings.ts';
@@ -136,7 +137,8 @@ const HANDLERS: Handlers = {
         const decided = await context.db.outbox.where('number').equals(number).toArray();
         if (session) {
           const row = rowOf(data, rolesOf(session.actor), context.now());
-          const leaving = decided.some((entry) => entry.effect.to === null);
+          // What the service refused has taken nothing out of the queue: it waits to be decided anew.
+          const leaving = decided.some((entry) => isOnItsWay(entry) && entry.effect.to === null);
           await context.db.tickets.put({ ...row, inQueue: row.inQueue && !leaving });
         }
         return null;

@@ -225,6 +225,18 @@ describe('a page of our own', () => {
     expect(await say('undo', { entry }, fromPopup())).toMatchObject({ error: { word: 'too-late' } });
   });
 
+  it('keeps a report in the queue whose decision the service refused, also once it is opened', async () => {
+    const { entry } = ((await say('decide', approve, fromDeskTab())) as { value: { entry: number } }).value;
+    const inQueue = async () => {
+      await say('open', { number: NUMBER }, fromDeskTab());
+      return (await world.db.tickets.get(NUMBER))?.inQueue;
+    };
+    await world.db.outbox.update(entry, { effect: { from: 'waiting', to: null, returned: false } });
+    expect(await inQueue()).toBe(false);
+    await world.db.outbox.update(entry, { state: 'conflict' });
+    expect(await inQueue()).toBe(true);
+  });
+
   it('is refused a decision that the contract does not know', async () => {
     const body = { action: 'kembalikan', reasonCodes: [] };
     expect(await say('decide', { ...approve, body }, fromDeskTab())).toBeUndefined();
