@@ -18,27 +18,31 @@ export interface RunningService {
 export async function startService(config: Config, log: Log): Promise<RunningService> {
   if (config.demo !== 'off') prepareDemo(config);
   const service = await openService(config, log);
-  if (config.demo !== 'off') await loadDemo(service, config);
-  const operatorPassword = config.demo === 'off' ? await firstOperator(service) : null;
   const servers: Server[] = [];
-  let port = config.port;
-  for (const host of config.hosts) {
-    const server = await listen(service, host, port);
-    // A machine without IPv6 is served on 127.0.0.1 alone.
-    if (server === null) continue;
-    servers.push(server);
-    const address = server.address();
-    if (typeof address === 'object' && address !== null) port = address.port;
-  }
-  service.ready();
-  return {
-    port,
-    operatorPassword,
-    async stop() {
-      await Promise.all(servers.map(closed));
-      await service.close();
-    },
+  const stop = async (): Promise<void> => {
+    await Promise.all(servers.map(closed));
+    await service.close();
   };
+  try {
+    if (config.demo !== 'off') await loadDemo(service, config);
+    let port = config.port;
+    for (const host of config.hosts) {
+      const server = await listen(service, host, port);
+      // A machine without IPv6 is served on 127.0.0.1 alone.
+      if (server === null) continue;
+      servers.push(server);
+      const address = server.address();
+      if (typeof address === 'object' && address !== null) port = address.port;
+    }
+    // Only once it can listen: of a start that failed nobody would be told the password, and there is no second.
+    const operatorPassword = config.demo === 'off' ? await firstOperator(service) : null;
+    service.ready();
+    return { port, operatorPassword, stop };
+  } catch (error) {
+    // Photo processes and the first of two sockets would keep a process alive that serves nobody.
+    await stop();
+    throw error;
+  }
 }
 
 function listen(service: Service, hostname: string, port: number): Promise<Server | null> {
