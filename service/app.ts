@@ -16,7 +16,7 @@ import { signedIn } from './http/auth.ts';
 import type { Env } from './http/env.ts';
 import { guard } from './http/guard.ts';
 import { languageOf } from './http/language.ts';
-import { rateLimit, signInLimit } from './http/limits.ts';
+import { publicLimit, rateLimit, signInLimit } from './http/limits.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { answerProblem, HttpProblem } from './http/problem.ts';
 import type { Log } from './log.ts';
@@ -69,7 +69,12 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.use(compress());
   api.use(rateLimit());
   api.route('/', sessionRoutes(services, limit));
-  api.route('/', trackingRoutes(services));
+  const atPublicDoor = publicLimit(services);
+  api.use('/track/*', async (c, next) => {
+    await atPublicDoor(c);
+    await next();
+  });
+  api.route('/', trackingRoutes(services, atPublicDoor));
   api.route('/', reporterRoutes(services));
   api.use(signedIn(services));
   api.use(guard());

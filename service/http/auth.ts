@@ -10,7 +10,13 @@ export function bearerToken(header: string | undefined): string | null {
   return match?.[1] ?? null;
 }
 
-type Doors = { accounts: Pick<Accounts, 'resolve'>; apiKeys: Pick<ApiKeys, 'resolve'> };
+export type Doors = { accounts: Pick<Accounts, 'resolve'>; apiKeys: Pick<ApiKeys, 'resolve'> };
+
+/** Is this the token of a session, or the key of another system, that is good now? */
+export async function isSomebodys(token: string, { accounts, apiKeys }: Doors): Promise<boolean> {
+  const found = token.startsWith(KEY_PREFIX) ? await apiKeys.resolve(token) : await accounts.resolve(token);
+  return found !== null;
+}
 
 export function signedIn({ accounts, apiKeys }: Doors): MiddlewareHandler<Env> {
   return async (c, next) => {

@@ -5,7 +5,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { bearerToken } from './auth.ts';
+import { bearerToken, type Doors, isSomebodys } from './auth.ts';
 import type { Env } from './env.ts';
 import { answerProblem, HttpProblem } from './problem.ts';
 
@@ -77,22 +77,21 @@ export function rateLimit(real: Clock = systemClock): MiddlewareHandler<Env> {
   };
 }
 
+export type PublicLimit = (c: Context) => Promise<void>;
+
 /**
  * Per address, for doors that need no sign-in. A header that only looks like a token opens a count of its own in
  * {@link rateLimit}; here, where nobody looks at the token afterwards, it would let a guesser of numbers and
  * secrets start anew with each. A token that is somebody's keeps its officer's promise. Throws `rate-limited`.
  */
-export function publicLimit(
-  isSomebodys: (token: string) => Promise<boolean>,
-  real: Clock = systemClock,
-): (c: Context) => Promise<void> {
+export function publicLimit(doors: Doors, real: Clock = systemClock): PublicLimit {
   const calls = new Window(60_000, real);
   return async (c) => {
     const key = addressOf(c);
     const { count, until } = calls.count(key);
     if (count >= ANONYMOUS_PER_MINUTE) {
       const token = bearerToken(c.req.header('authorization'));
-      if (token !== null && (await isSomebodys(token))) return;
+      if (token !== null && (await isSomebodys(token, doors))) return;
       throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(until) });
     }
     calls.add(key);

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import type { Tracking } from '#shared/contract/tracking.ts';
 import type { Env } from '../http/env.ts';
-import { publicLimit } from '../http/limits.ts';
+import type { PublicLimit } from '../http/limits.ts';
 import type { Services } from '../services.ts';
 import { rate } from './rate.ts';
 import { track } from './track.ts';
@@ -10,14 +10,13 @@ import { track } from './track.ts';
 /** A rating is short; whatever is longer is no rating and goes the way of officers' calls. */
 const MOST_BYTES = 64 * 1024;
 
-export function trackingRoutes(services: Services): Hono<Env> {
+/** `limit` is asked for ratings, which share their path with officers' calls; the rest lies under `/track`. */
+export function trackingRoutes(services: Services, limit: PublicLimit): Hono<Env> {
   const app = new Hono<Env>();
-  const limit = publicLimit(async (token) => (await services.accounts.resolve(token)) !== null);
 
-  app.get('/track/:number', async (c) => {
-    await limit(c);
-    return answer(c, await track(services, c.req.param('number'), c.get('language')));
-  });
+  app.get('/track/:number', async (c) =>
+    answer(c, await track(services, c.req.param('number'), c.get('language'))),
+  );
 
   app.post('/tickets/:number/actions', async (c, next) => {
     const body = await peekRating(c.req.raw);
@@ -48,8 +47,9 @@ async function peekRating(request: Request): Promise<Record<string, unknown> | n
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.length;
     if (size > MOST_BYTES) {
-      // Not awaited: a cloned stream's cancel ends only when its other half, which is read later, does.
-      void reader.cancel();
+      // Not awaited: a cloned stream's cancel ends only when its other half, which is read later, does. Should the
+      // caller hang up meanwhile, that is told where the other half is read.
+      reader.cancel().catch(() => undefined);
       return null;
     }
     chunks.push(part.value);

@@ -113,6 +113,8 @@ it('counts calls per address: an invented token starts no new count, an officer 
   const headers = { 'content-type': 'application/json', ...invented(0) };
   const guessed = await house.call('POST', '/tickets/JK2503109999/actions', guess, headers);
   expect([guessed.refusal(), guessed.headers.has('retry-after')]).toEqual(['rate-limited', true]);
+  const taken = await house.call('POST', `${path}/export`, JSON.stringify({ trackingSecret: 'x' }), headers);
+  expect(taken.refusal()).toBe('rate-limited');
   expect((await officer.get(path)).refusal()).toBe('not-found');
   await house.close();
 });
