@@ -5,15 +5,13 @@
 import { Hono } from 'hono';
 import { ByRequest, BySecret, LooksQuery } from '#shared/contract/privacy.ts';
 import { KEPT } from '#shared/policy/retention.ts';
-import type { TicketRow } from '../db/schema/ticket.ts';
 import { readBody } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
 import { smallBody } from '../http/limits.ts';
-import { HttpProblem } from '../http/problem.ts';
 import { valid } from '../http/validate.ts';
 import type { Services } from '../services.ts';
 import { stepActor } from '../tickets/verb.ts';
-import { findPublic } from '../tracking/track.ts';
+import { findOwn, findPublic } from '../tracking/track.ts';
 import { erase } from './erase.ts';
 import { exportReporter } from './export.ts';
 import { looksAt } from './looks.ts';
@@ -24,19 +22,13 @@ const REPORTER = { id: null, role: 'reporter', unit: null } as const;
 export function reporterRoutes(services: Services): Hono<Env> {
   const app = new Hono<Env>();
 
-  async function ownReport(number: string, secret: string): Promise<TicketRow> {
-    const row = await findPublic(services, number);
-    if (!services.secrets.matches(secret, row.number, row.trackingSalt)) throw new HttpProblem('not-found');
-    return row;
-  }
-
   app.post('/track/:number/export', smallBody, readBody(), valid('json', BySecret), async (c) => {
-    const row = await ownReport(c.req.param('number'), c.req.valid('json').trackingSecret);
+    const row = await findOwn(services, c.req.param('number'), c.req.valid('json').trackingSecret);
     return c.json(await exportReporter(row, null, services));
   });
 
   app.post('/track/:number/erase', smallBody, readBody(), valid('json', BySecret), async (c) => {
-    const { number } = await ownReport(c.req.param('number'), c.req.valid('json').trackingSecret);
+    const { number } = await findOwn(services, c.req.param('number'), c.req.valid('json').trackingSecret);
     return c.json(await erase({ number, by: REPORTER, what: KEPT }, services));
   });
 

@@ -7,20 +7,16 @@ import type { Services } from '../services.ts';
 import { runBatch } from '../tickets/act.ts';
 import { append } from '../tickets/ledger.ts';
 import { madeAt, prose } from '../tickets/verb.ts';
-import { findPublic } from './track.ts';
+import { findOwn } from './track.ts';
 
 /** A rating that loses a race is tried on the newer version: it carries no precondition. */
 const TRIES = 20;
 
 /** Throws 404 for an unknown number and for a wrong secret alike, 409 where it is not done, 422 for its fields. */
 export async function rate(services: Services, number: string, body: Record<string, unknown>): Promise<void> {
-  const { db, clock, policy, secrets } = services;
+  const { db, clock, policy } = services;
   for (let tries = 1; ; tries++) {
-    const row = await findPublic(services, number);
-    const secret = body.trackingSecret;
-    if (typeof secret !== 'string' || !secrets.matches(secret, row.number, row.trackingSalt)) {
-      throw new HttpProblem('not-found');
-    }
+    const row = await findOwn(services, number, body.trackingSecret);
     if (row.status !== 'selesai' || row.mergedInto !== null) throw new HttpProblem('illegal-transition');
     const parsed = ACTION_BODIES.nilai.safeParse(body);
     if (!parsed.success) throw new HttpProblem('invalid', { errors: fieldErrors(parsed.error) });

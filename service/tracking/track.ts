@@ -55,6 +55,16 @@ export async function findPublic(services: Services, number: string): Promise<Ti
   return row;
 }
 
+/** By number and secret; a wrong secret is answered like a number that does not exist. Throws 404. */
+export async function findOwn(services: Services, number: string, secret: unknown): Promise<TicketRow> {
+  const row = await findPublic(services, number);
+  const { secrets } = services;
+  if (typeof secret !== 'string' || !secrets.matches(secret, row.number, row.trackingSalt)) {
+    throw new HttpProblem('not-found');
+  }
+  return row;
+}
+
 export async function track(services: Services, number: string, language: Language): Promise<Tracking> {
   const row = await findPublic(services, number);
   const events = await services.db
