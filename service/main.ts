@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
+import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { loadDemo, prepareDemo } from './demo/load.ts';
 import { type Log, openLog } from './log.ts';
@@ -15,9 +16,14 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-export async function startService(config: Config, log: Log): Promise<RunningService> {
+/** `real` is what the service's clock runs by; a test hands in one that stands still between its moves. */
+export async function startService(
+  config: Config,
+  log: Log,
+  real: Clock = systemClock,
+): Promise<RunningService> {
   if (config.demo !== 'off') prepareDemo(config);
-  const service = await openService(config, log);
+  const service = await openService(config, log, real);
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(servers.map(closed));

@@ -14,11 +14,21 @@ export interface ServiceProcess {
   stop(): Promise<number | null>;
 }
 
+export interface ProcessOptions {
+  /** What starts it, from the root; default the service's own `main`. */
+  entry?: string;
+  /** Settings beside port and data folder. */
+  env?: Record<string, string>;
+}
+
 /** Starts on `dataDir` with a free port; resolves when it serves. */
-export async function startProcess(dataDir: string): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'service/main.ts', '--demo=accounts'], {
+export async function startProcess(
+  dataDir: string,
+  { entry = 'service/main.ts', env = {} }: ProcessOptions = {},
+): Promise<ServiceProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', entry, '--demo=accounts'], {
     cwd: ROOT,
-    env: { ...process.env, PORT: '0', DATA_DIR: dataDir },
+    env: { ...process.env, ...env, PORT: '0', DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const gone = once(child, 'exit') as Promise<[number | null]>;

@@ -1,0 +1,236 @@
+/** Reports that go straight through one office, in time, late and to the very instant. */
+import {
+  BANGKA,
+  handedIn,
+  PROSES,
+  SETUJUI,
+  type Story,
+  TINDAK_LANJUT,
+  WEEK_1,
+  WEEK_2,
+  WEEK_3,
+} from '../story.ts';
+
+export const EVERYDAY: readonly Story[] = [
+  {
+    name: 'ordinary: answered, followed up and approved within a morning',
+    on: WEEK_1,
+    time: '09:00',
+    filed: 'lurah',
+    steps: [
+      { at: '1h', by: 'lurah', do: PROSES },
+      { at: '2h', by: 'lurah', do: TINDAK_LANJUT },
+      // The check advises a return: without a reason it is not approved.
+      { at: '3h', by: 'validator', do: { action: 'setujui' }, refused: 'invalid' },
+      { at: '4h', by: 'validator', do: SETUJUI },
+    ],
+    course: [
+      ['0h', 'lapor', 'menunggu', BANGKA, '6h'],
+      ['1h', 'proses', 'proses', BANGKA, '7d'],
+      ...handedIn('2h', '74h', '15h'),
+      ['4h', 'setujui', 'selesai', null, null],
+    ],
+    clocks: {
+      response: '0h .. 6h met 1h',
+      completion: '0h .. 7d met 2h',
+      red_flag: '0h .. 6d met 2h',
+      validation: '2h .. 74h met 4h',
+      same_day: '2h .. 15h met 4h',
+    },
+  },
+  {
+    name: 'rated by its reporter the day after',
+    on: WEEK_2,
+    time: '09:00',
+    filed: 'kanal',
+    channel: 'twitter',
+    steps: [
+      { at: '1h', by: 'lurah', do: PROSES },
+      { at: '2h', by: 'lurah', do: TINDAK_LANJUT },
+      { at: '4h', by: 'validator', do: SETUJUI },
+      { at: '1d', by: 'warga', do: 'nilai' },
+    ],
+    course: [
+      ['0h', 'lapor', 'menunggu', BANGKA, '6h'],
+      ['1h', 'proses', 'proses', BANGKA, '7d'],
+      ...handedIn('2h', '74h', '15h'),
+      ['4h', 'setujui', 'selesai', null, null],
+      ['1d', 'nilai', 'selesai', null, null],
+    ],
+    clocks: {
+      response: '0h .. 6h met 1h',
+      completion: '0h .. 7d met 2h',
+      red_flag: '0h .. 6d met 2h',
+      validation: '2h .. 74h met 4h',
+      same_day: '2h .. 15h met 4h',
+    },
+  },
+  {
+    // The next day is a Saturday, the Sunday after Nyepi, or Idulfitri: six hours run, a same-day target does not.
+    name: 'came in at eight in the evening and was answered next morning',
+    on: ['03-07', '03-14', '03-21', '03-29', '03-30'],
+    time: '20:00',
+    filed: 'lurah',
+    steps: [
+      { at: '13h', by: 'lurah', do: PROSES },
+      { at: '14h', by: 'lurah', do: TINDAK_LANJUT },
+      // Seventy-two hours after the follow-up, to the millisecond.
+      { at: '86h', by: 'validator', do: SETUJUI },
+    ],
+    course: [
+      ['0h', 'lapor', 'menunggu', BANGKA, '6h'],
+      ['13h', 'proses', 'proses', BANGKA, '7d'],
+      ...handedIn('14h', '86h'),
+      ['86h', 'setujui', 'selesai', null, null],
+    ],
+    clocks: {
+      response: '0h .. 6h met 13h late',
+      completion: '0h .. 7d met 14h',
+      red_flag: '0h .. 6d met 14h',
+      validation: '14h .. 86h met 86h',
+    },
+  },
+  {
+    name: 'answered and completed exactly when due',
+    on: WEEK_1,
+    time: '10:00',
+    filed: 'lurah',
+    steps: [
+      { at: '6h', by: 'lurah', do: PROSES },
+      { at: '7d', by: 'lurah', do: TINDAK_LANJUT },
+      { at: '7d 1h', by: 'validator', do: SETUJUI },
+    ],
+    course: [
+      ['0h', 'lapor', 'menunggu', BANGKA, '6h'],
+      ['6h', 'proses', 'proses', BANGKA, '7d'],
+      ...handedIn('7d', '10d', '7d 14h'),
+      ['7d 1h', 'setujui', 'selesai', null, null],
+    ],
+    clocks: {
+      response: '0h .. 6h met 6h',
+      completion: '0h .. 7d met 7d',
+      red_flag: '0h .. 6d met 7d late',
+      validation: '7d .. 10d met 7d 1h',
+      same_day: '7d .. 7d 14h met 7d 1h',
+    },
+  },
+  {
+    name: 'every clock missed by a moment',
+    on: WEEK_1,
+    time: '10:30',
+    filed: 'kanal',
+    channel: 'sms_wa',
+    steps: [
+      { at: '6h 1ms', by: 'lurah', do: PROSES },
+      { at: '7d 1s', by: 'lurah', do: TINDAK_LANJUT },
+      { at: '10d 2s', by: 'validator', do: SETUJUI },
+    ],
+    course: [
+      ['0h', 'lapor', 'menunggu', BANGKA, '6h'],
+      ['6h 1ms', 'proses', 'proses', BANGKA, '7d'],
+      ...handedIn('7d 1s', '10d 1s', '7d 13h 30m'),
+      ['10d 2s', 'setujui', 'selesai', null, null],
+    ],
+    clocks: {
+      response: '0h .. 6h met 6h 1ms late',
+      completion: '0h .. 7d met 7d 1s late',
+      red_flag: '0h .. 6d met 7d 1s late',
+      validation: '7d 1s .. 10d 1s met 10d 2s late',
+      same_day: '7d 1s .. 7d 13h 30m met 10d 2s late',
+    },
+  },
+  {
+    name: 'reached the validator at 15:30 sharp, decided at midnight',
+    on: WEEK_3,
+    time: '09:00',
+    filed: 'lurah',
+    steps: [
+      { at: '1h', by: 'lurah', do: PROSES },
+      { at: '6h 30m', by: 'lurah', do: TINDAK_LANJUT },
+      { at: '15h', by: 'validator', do: SETUJUI },
+    ],
+    course: [
+      ['0h', 'lapor', 'menunggu', BANGKA, '6h'],
+      ['1h', 'proses', 'proses', BANGKA, '7d'],
+      ...handedIn('6h 30m', '3d 6h 30m', '15h'),
+      ['15h', 'setujui', 'selesai', null, null],
+    ],
+    clocks: {
+      response: '0h .. 6h met 1h',
+      completion: '0h .. 7d met 6h 30m',
+      red_flag: '0h .. 6d met 6h 30m',
+      validation: '6h 30m .. 3d 6h 30m met 15h',
+      same_day: '6h 30m .. 15h met 15h',
+    },
+  },
+  {
+    name: 'reached the validator a millisecond after 15:30',
+    on: WEEK_3,
+    time: '09:00',
+    filed: 'lurah',
+    steps: [
+      { at: '1h', by: 'lurah', do: PROSES },
+      { at: '6h 30m 1ms', by: 'lurah', do: TINDAK_LANJUT },
+      { at: '15h', by: 'validator', do: SETUJUI },
+    ],
+    course: [
+      ['0h', 'lapor', 'menunggu', BANGKA, '6h'],
+      ['1h', 'proses', 'proses', BANGKA, '7d'],
+      ...handedIn('6h 30m 1ms', '3d 6h 30m 1ms'),
+      ['15h', 'setujui', 'selesai', null, null],
+    ],
+    clocks: {
+      response: '0h .. 6h met 1h',
+      completion: '0h .. 7d met 6h 30m 1ms',
+      red_flag: '0h .. 6d met 6h 30m 1ms',
+      validation: '6h 30m 1ms .. 3d 6h 30m 1ms met 15h',
+    },
+  },
+  {
+    name: 'reached the validator on a Friday night, decided on Monday morning',
+    on: ['03-07', '03-14', '03-21'],
+    time: '14:00',
+    filed: 'lurah',
+    steps: [
+      { at: '1h', by: 'lurah', do: PROSES },
+      { at: '5h', by: 'lurah', do: TINDAK_LANJUT },
+      { at: '2d 18h', by: 'validator', do: SETUJUI },
+    ],
+    course: [
+      ['0h', 'lapor', 'menunggu', BANGKA, '6h'],
+      ['1h', 'proses', 'proses', BANGKA, '7d'],
+      ...handedIn('5h', '3d 5h'),
+      ['2d 18h', 'setujui', 'selesai', null, null],
+    ],
+    clocks: {
+      response: '0h .. 6h met 1h',
+      completion: '0h .. 7d met 5h',
+      red_flag: '0h .. 6d met 5h',
+      validation: '5h .. 3d 5h met 2d 18h',
+    },
+  },
+  {
+    // Cuti bersama, Nyepi, Idulfitri and the Friday of its leave: nobody owes a decision the same day.
+    name: 'reached the validator on the morning of a day off',
+    on: ['03-28', '03-29', '03-31', '04-01', '04-04'],
+    time: '08:00',
+    filed: 'lurah',
+    steps: [
+      { at: '1h', by: 'lurah', do: PROSES },
+      { at: '2h', by: 'lurah', do: TINDAK_LANJUT },
+      { at: '4h', by: 'validator', do: SETUJUI },
+    ],
+    course: [
+      ['0h', 'lapor', 'menunggu', BANGKA, '6h'],
+      ['1h', 'proses', 'proses', BANGKA, '7d'],
+      ...handedIn('2h', '74h'),
+      ['4h', 'setujui', 'selesai', null, null],
+    ],
+    clocks: {
+      response: '0h .. 6h met 1h',
+      completion: '0h .. 7d met 2h',
+      red_flag: '0h .. 6d met 2h',
+      validation: '2h .. 74h met 4h',
+    },
+  },
+];
