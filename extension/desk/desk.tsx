@@ -68,7 +68,9 @@ export function Desk({ framed, allowed, ...input }: Props) {
     u: () => void desk.undo(),
     '/': () => {
       setListing(true);
-      requestAnimationFrame(() => searchBox.current?.focus());
+      // The next key may follow at once. On a narrow screen the box is not there yet.
+      if (searchBox.current) searchBox.current.focus();
+      else requestAnimationFrame(() => searchBox.current?.focus());
     },
     '?': () => setHelp(true),
     z: () => setView(view.scale > 1 ? WHOLE : zoomAt(WHOLE, CLOSE_UP, { x: 0, y: 0 })),

@@ -85,7 +85,13 @@ export function useDesk({ replica, session, meta, tickets, start }: DeskInput): 
   const decide = async (body: ActionBody, files?: DecisionFiles): Promise<boolean> => {
     const ticket = shown?.newer ? null : shown?.ticket;
     if (!ticket || decisions.pendingFor(ticket.number)) return false;
-    const next = body.action === 'catat' ? ticket.number : nextAfter(queue.order, ticket.number);
+    let next = body.action === 'catat' ? ticket.number : nextAfter(queue.order, ticket.number);
+    if (next === null && search !== '') {
+      // What was searched for is done; the queue is not.
+      setSearch('');
+      const whole = arrangeQueue(tickets, { now, leaving: decisions.leaving, search: '' });
+      next = nextAfter(whole.order, ticket.number);
+    }
     if (body.action !== 'catat') setChosen(next);
     const kept = await decisions.decide(ticket, body, files);
     if (kept) announce(`${decidedWords(ticket.number, body)}. ${nextWords(next, tickets)}`);

@@ -41,6 +41,8 @@ export interface Badge {
   number: string;
   /** `now`: ms, the service's clock. */
   show(facts: BadgeFacts, greeting: Greeting, now: number): void;
+  /** Gives it the keyboard back from its card, without asking for the card again. */
+  takeBack(): void;
 }
 
 /** `onIntent` is called on hover and focus (`sure` false) and on a press (`sure` true) by a person. */
@@ -56,6 +58,7 @@ export function createBadge(number: string, onIntent: (badge: Badge, sure: boole
   button.append(status, time, verdict);
   root.append(style, button);
 
+  let takingBack = false;
   const badge: Badge = {
     host,
     number,
@@ -73,10 +76,15 @@ export function createBadge(number: string, onIntent: (badge: Badge, sure: boole
       host.dataset.theme = greeting.theme;
       button.setAttribute('aria-label', `${number}: ${words.filter(Boolean).join(', ')}. ${greeting.hint}`);
     },
+    takeBack() {
+      takingBack = true;
+      button.focus({ preventScroll: true });
+      takingBack = false;
+    },
   };
   // A page can make events of its own; only a person's open anything.
   button.addEventListener('pointerenter', (event) => event.isTrusted && onIntent(badge, false));
-  button.addEventListener('focus', (event) => event.isTrusted && onIntent(badge, false));
+  button.addEventListener('focus', (event) => event.isTrusted && !takingBack && onIntent(badge, false));
   button.addEventListener('click', (event) => {
     event.preventDefault();
     event.stopPropagation();

@@ -29,9 +29,11 @@ interface CardOptions {
   at: HTMLElement;
   theme: Theme;
   onClose: () => void;
+  /** Called when a key closed it from within: the keyboard goes back to where it came from. */
+  onLeave: () => void;
 }
 
-export function openCard({ url, at, theme, onClose }: CardOptions): Card {
+export function openCard({ url, at, theme, onClose, onLeave }: CardOptions): Card {
   const { host, frame, listen, close } = layer('card', url, theme, onClose);
   const place = (height: number): void => {
     const box = at.getBoundingClientRect();
@@ -65,12 +67,18 @@ export function openCard({ url, at, theme, onClose }: CardOptions): Card {
   listen(document, 'pointerdown', (event) => {
     if (event.target !== host && event.target !== at) close();
   });
+  // The keyboard may be in the page, always so while the card only hovers: it must go by a key from there as well.
+  listen(document, 'keydown', (event) => {
+    if (!(event instanceof KeyboardEvent && event.isTrusted && event.key === 'Escape')) return;
+    close();
+    if (pinned) onLeave();
+  });
   listen(window, 'message', (event) => {
     if (!(event instanceof MessageEvent) || event.source !== frame.contentWindow) return;
     if (!isFrameWish(event.data)) return;
     if (event.data.tuntas === 'close') {
       close();
-      at.focus();
+      onLeave();
     } else {
       place(Math.min(480, Math.max(80, Number(event.data.height) || CARD.height)));
     }

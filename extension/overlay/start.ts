@@ -183,6 +183,7 @@ class Overlay {
       onClose: () => {
         this.card = null;
       },
+      onLeave: () => badge.takeBack(),
     });
     if (opening.pinned) frame.pin();
     this.card = { badge, frame };

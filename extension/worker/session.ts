@@ -44,7 +44,9 @@ export async function signOut(
   }
   const waiting = wish === 'discard' ? [] : await unsent(db, session.actor.id);
   if (waiting.length > 0) {
-    return { ok: false, error: { word: 'unsent', message: t('worker.unsent', waiting.length) } };
+    const away = (await db.meta.get('sync'))?.offlineSince != null;
+    const message = away ? t('worker.unsent_offline', waiting.length) : t('worker.unsent', waiting.length);
+    return { ok: false, error: { word: 'unsent', message } };
   }
   // The service may be away: signing out on this machine must work all the same.
   await outcome(() => call(context, 'signOut', {}));

@@ -108,6 +108,19 @@ describe('a validator’s desk', () => {
     await heading(desk.page, numberOf(16));
   });
 
+  it('goes on in the whole queue once what was searched for is decided', async () => {
+    await desk.openOn(8);
+    await desk.page.keyboard.press('/');
+    await desk.page.keyboard.type(numberOf(8));
+    await expect.poll(() => desk.page.locator('[role=option]').count()).toBe(1);
+    await desk.page.keyboard.press('Enter');
+    await desk.page.keyboard.press('a');
+    await heading(desk.page, numberOf(9));
+    await desk.page.keyboard.press('u');
+    await heading(desk.page, numberOf(8));
+    await expect.poll(() => outbox(desk.page)).toEqual([]);
+  });
+
   it('leaves letters alone while somebody writes, and finds by the search', async () => {
     await desk.openOn(20);
     await desk.page.keyboard.press('/');
@@ -204,6 +217,11 @@ describe('a validator’s desk', () => {
     await desk.page.keyboard.press('?');
     await desk.page.getByRole('dialog').waitFor();
     expect(await violations(desk.page)).toEqual([]);
+    // The report behind the help is not decided by accident, and Escape belongs to the help.
+    await desk.page.keyboard.press('r');
+    expect(await desk.page.locator('.form').count()).toBe(0);
+    await desk.page.keyboard.press('Escape');
+    await desk.page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('shows the queue on a narrow screen and comes back with the chosen report', async () => {

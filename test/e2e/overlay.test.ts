@@ -129,7 +129,7 @@ describe('a validator on the CRM page', () => {
     expect(await page.locator('tuntas-badge').count()).toBe(5);
     await expect
       .poll(() => badgeIn('#off').getByRole('button').getAttribute('aria-label'))
-      .toBe(`${off.number}: Menunggu validasi, 1\u00a0jam, Sarankan kembali. Buka kartu`);
+      .toBe(`${off.number}: Menunggu validasi, 1\u00a0jam, Sarankan dikembalikan. Buka kartu`);
     expect(await page.locator('#prose').innerText()).toContain('bukan JK2513450001');
     await page.screenshot({ path: await screenshot('overlay-light-id') });
   });
@@ -162,7 +162,7 @@ describe('a validator on the CRM page', () => {
 
   it('opens one whose photo is off the point and returns it by keys, with the reason its evidence advises', async () => {
     await badgeIn('#off').click();
-    await card().getByText('Sarankan kembali').waitFor();
+    await card().getByText('Sarankan dikembalikan').waitFor();
     await page.screenshot({ path: await screenshot('card-fail-light-id') });
     expect(await card().getByRole('button', { name: 'Setujui' }).count()).toBe(0);
     await card().getByRole('button', { name: 'Buka di meja' }).click();
@@ -210,6 +210,23 @@ describe('a page that gets in the way', () => {
     expect(await page.locator('tuntas-card').count()).toBe(1);
     await page.mouse.move(0, 0);
     await expect.poll(() => page.locator('tuntas-card').count()).toBe(0);
+  });
+
+  it('lets a card be closed by Escape, from the page and from within, and gives the keyboard back', async () => {
+    await badgeIn('#other').hover();
+    await page.locator('tuntas-card').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('tuntas-card').count()).toBe(0);
+    await page.mouse.move(0, 0);
+    await badgeIn('#other').getByRole('button').press('Enter');
+    await card().getByText('Tidak ada temuan.').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('tuntas-card').count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.parentElement?.id)).toBe('other');
+    // Having the keyboard again does not count as asking for the card.
+    await page.waitForTimeout(600);
+    expect(await page.locator('tuntas-card').count()).toBe(0);
   });
 
   it('cannot have a press fall through a transparent cover', async () => {

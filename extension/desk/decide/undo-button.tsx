@@ -1,7 +1,11 @@
-/** Takes the newest decision back while the outbox still holds it, and shows how long that is. */
+/**
+ * Takes the newest decision back while the outbox still holds it, and shows how long that is. Without a connection it
+ * is held until one more try: a count that jumps up from nought would only puzzle, so none is shown.
+ */
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import type { OutboxEntry } from '../../replica/database.ts';
+import { HOLD_MS } from '../../replica/outbox.ts';
 import { Icon } from '../icon.tsx';
 import { Key } from '../key.tsx';
 import { decidedWords } from '../use-desk.ts';
@@ -21,9 +25,11 @@ export function UndoButton({ entry, onUndo }: Props) {
         <Key>U</Key>
         <Icon name="undo" />
         {t('desk.decided.undo')}
-        <span class="undo-left tabular" aria-hidden="true">
-          {t('desk.decided.seconds', left)}
-        </span>
+        {left <= HOLD_MS / 1000 && (
+          <span class="undo-left tabular" aria-hidden="true">
+            {t('desk.decided.seconds', left)}
+          </span>
+        )}
       </button>
     </div>
   );

@@ -24,8 +24,10 @@ export function TicketHeader({ item, heading, onChoose }: Props) {
           <span class="ticket-category">{item.category}</span>
           <span class="ticket-place">{place}</span>
         </h1>
-        <span class={`status status-${status}`}>{t(`common.status.${status}`)}</span>
-        <DueTime dueAt={item.nextDueAt} />
+        <span class="ticket-state">
+          <span class={`status status-${status}`}>{t(`common.status.${status}`)}</span>
+          <DueTime dueAt={item.nextDueAt} />
+        </span>
       </div>
       <Marks item={item} onChoose={onChoose} />
     </header>

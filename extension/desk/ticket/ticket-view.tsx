@@ -44,7 +44,7 @@ export function WideTicket(props: TicketViewProps) {
         </div>
       </main>
       <aside class="findings-column" aria-label={t('desk.findings.title')}>
-        <Advice verdict={ticket.item.verdict} />
+        <Advice item={ticket.item} />
         <FindingsPart {...props} />
         <Narrative narrative={ticket.item.narrative} verdict={ticket.item.verdict} />
         <section class="part" aria-labelledby="clocks-title">
@@ -67,7 +67,7 @@ export function NarrowTicket(props: TicketViewProps) {
     <main id="ticket" class="ticket ticket-narrow">
       <TicketHeader item={ticket.item} heading={props.heading} onChoose={props.onChoose} />
       {notice}
-      <Advice verdict={ticket.item.verdict} />
+      <Advice item={ticket.item} />
       <Photos {...props} />
       <Sketch {...props} />
       <FindingsPart {...props} />

@@ -68,7 +68,7 @@ describe('badges in a page that redraws itself', () => {
   };
   const badge = ({ number }: Hit): Badge => {
     const host = document.createElement('tuntas-badge');
-    return { host, number, show: () => undefined };
+    return { host, number, show: () => undefined, takeBack: () => undefined };
   };
   const text = (): Text => {
     const first = document.querySelector('p')?.firstChild;

@@ -276,7 +276,10 @@ describe('signing in and out', () => {
     await decide();
     world.service.failure = 'away';
     const cycle = new Cycle(world);
-    expect(await signOut(world, { unsent: 'send' }, () => cycle.run())).toMatchObject({ ok: false });
+    expect(await signOut(world, { unsent: 'send' }, () => cycle.run())).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('tidak menjawab') },
+    });
     expect(await signOut(world, { unsent: 'discard' }, () => cycle.run())).toMatchObject({ ok: true });
     world.service.failure = null;
     expect(await world.db.outbox.count()).toBe(0);
