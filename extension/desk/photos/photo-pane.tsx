@@ -157,12 +157,8 @@ function Facts({ item, photo: { facts } }: { item: QueueItem; photo: Photo }) {
           {shortDate(takenAt, now, locale)}
         </time>
       )}
-      {' · '}
-      {facts.position === null ? (
-        <span>{t('desk.photos.no_position')}</span>
-      ) : (
-        away !== null && <span>{t('desk.photos.from_point', distance(away, locale))}</span>
-      )}
+      {facts.position === null && <span> · {t('desk.photos.no_position')}</span>}
+      {away !== null && <span> · {t('desk.photos.from_point', distance(away, locale))}</span>}
       {facts.camera && <span class="soft"> · {facts.camera}</span>}
     </>
   );
