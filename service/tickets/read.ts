@@ -13,6 +13,7 @@ import {
 } from '#shared/contract/ticket.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts';
+import type { Relation } from '#shared/ticket/role.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
@@ -45,6 +46,9 @@ export interface Seen {
   row: TicketRow;
   standings: Standing[];
 }
+
+/** Relations of those who decide on a report or have it in hand. */
+const WORKS_ON: readonly Relation[] = ['sees', 'holds', 'tray'];
 
 export interface TicketReads {
   /** Null when there is no such report or the reader may not see it. */
@@ -154,7 +158,10 @@ export function openTicketReads(
         : {
             proposedUnit: { ...units.named(proposed.office), why: say(proposed.why, reader.language) },
           }),
-      ...(row.probableDuplicate === null ? {} : { probableDuplicate: row.probableDuplicate }),
+      // To a client that files, it would tell whose number and place filed what before.
+      ...(row.probableDuplicate === null || !standings.some(({ relation }) => WORKS_ON.includes(relation))
+        ? {}
+        : { probableDuplicate: row.probableDuplicate }),
       ...(row.sentBy === null ? {} : { sentBy: units.named(row.sentBy) }),
       ...(row.lat === null || row.lon === null
         ? {}

@@ -1,6 +1,6 @@
 /** Reports of the same matter: closed here lately, or filed by the same person and still open. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type House, type Officer, openHouse } from './harness.ts';
+import { BANGKA, type House, type Officer, openHouse } from './harness.ts';
 
 const SPOT = { lat: -6.2607, lon: 106.8135 };
 /** 40 m and 60 m north of it. */
@@ -43,6 +43,10 @@ describe('a report that comes in', () => {
     const first = await admin.file({ ...report, reporter: { phone: '+62 812-3456-7890' } });
     const again = await admin.file({ ...report, point: NEAR, reporter: { phone: '081234567890' } });
     expect(again.probableDuplicate).toBe(first.number);
+    // Who filed it without having it in hand learns nothing of others' reports.
+    const kanal = await house.as('kanal');
+    const filed = { ...report, channel: 'jaki', kelurahan: BANGKA, reporter: { phone: '081234567890' } };
+    expect((await kanal.file(filed)).probableDuplicate).toBeUndefined();
     const stranger = await admin.file({ ...report, reporter: { phone: '081299999999' } });
     expect(stranger.probableDuplicate).toBeUndefined();
     expect((await admin.file(report)).probableDuplicate).toBeUndefined();
