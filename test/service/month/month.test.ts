@@ -3,7 +3,7 @@
  * Idulfitri past the monthly close on Saturday, 5 April. What every report has to come to, and by which instants,
  * was worked out by hand from the rules of the CRM and stands in `stories/`.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Change } from '#shared/contract/queue.ts';
 import type { QueueItem } from '#shared/contract/ticket.ts';
 import { countedAt, type Probe } from './counted.ts';
@@ -16,6 +16,7 @@ import { BINA_MARGA, PER_STORY, SUDIN } from './story.ts';
 import { instant, rfc, wib } from './when.ts';
 
 const STORIES = [...EVERYDAY, ...PASSED_ON, ...RETURNED];
+const EVENTS = STORIES.reduce((sum, { course }) => sum + PER_STORY * course.length, 0);
 const START = '03-01 00:00';
 /** A Monday of cuti bersama, at noon. */
 const END = '04-07 12:00';
@@ -150,10 +151,26 @@ describe('after the month', () => {
   });
 });
 
+describe('the log of the month', () => {
+  it('verifies link by link, and every report can be put together again from it', async () => {
+    const supervisor = jakarta.officer('supervisor');
+    await supervisor.call('verifyBooks', { body: {} });
+    const found = await vi.waitFor(
+      async () => {
+        const { last } = (await supervisor.call('audit', {})).data;
+        expect(last).not.toBeNull();
+        return last;
+      },
+      { timeout: 25_000, interval: 100 },
+    );
+    expect(found).toMatchObject({ ok: true, tickets: 500, events: EVENTS, rows: true, breaks: [] });
+  });
+});
+
 describe('the feed, read from 0', () => {
   it('tells a supervisor every event of every report, in the order in which it happened', async () => {
     const changes = await feedOf('supervisor');
-    expect(changes).toHaveLength(STORIES.reduce((sum, { course }) => sum + PER_STORY * course.length, 0));
+    expect(changes).toHaveLength(EVENTS);
     for (const [i, { seq, at }] of changes.entries()) {
       const before = changes[i - 1];
       if (!before) continue;
