@@ -14,7 +14,7 @@ export const SCRIPTS: Record<Subject, Script> = {
   pothole: {
     category: 'Jalan',
     descriptions: [
-      'Jalan berlubang di {place}, diameter sekitar {n} cm. Sudah dua pengendara motor jatuh minggu ini.',
+      'Jalan berlubang di {place}, sedalam sekitar {n} cm. Sudah dua pengendara motor jatuh minggu ini.',
       'Mohon perbaikan lubang di {place}. Kalau hujan tertutup air sehingga tidak terlihat.',
       'Aspal amblas di {place} dekat {mark}, makin lebar setiap hari karena dilewati truk.',
       'Lubang cukup dalam tepat di tengah {place}, mobil harus menghindar ke jalur lawan.',

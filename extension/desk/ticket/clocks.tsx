@@ -15,6 +15,9 @@ export function Clocks({ clocks }: { clocks: readonly Clock[] }) {
   );
 }
 
+/** A target is no limit: missing it is told, but never in the colour of what is late. Source: the same-day target. */
+const TARGETS: readonly Clock['clock'][] = ['same_day'];
+
 function ClockRow({ clock }: { clock: Clock }) {
   const { now, locale } = useSurroundings();
   const due = Date.parse(clock.dueAt);
@@ -31,7 +34,7 @@ function ClockRow({ clock }: { clock: Clock }) {
         {clock.assumed && <span class="soft"> ({t('common.assumed')})</span>}
       </dt>
       <dd>
-        <span class={clock.late ? 'due due-overdue' : 'due'}>
+        <span class={clock.late && !TARGETS.includes(clock.clock) ? 'due due-overdue' : 'due'}>
           {clock.metAt === undefined
             ? timeLeft(due - now, locale)
             : metWords(clock, Date.parse(clock.metAt), now, locale)}
