@@ -63,17 +63,17 @@ export function Desk({ framed, allowed, ...input }: Props) {
   };
 
   useKeys({
-    j: () => desk.move(1),
-    k: () => desk.move(-1),
-    u: () => void desk.undo(),
-    '/': () => {
+    next: () => desk.move(1),
+    previous: () => desk.move(-1),
+    undo: () => void desk.undo(),
+    search: () => {
       setListing(true);
       // The next key may follow at once. On a narrow screen the box is not there yet.
       if (searchBox.current) searchBox.current.focus();
       else requestAnimationFrame(() => searchBox.current?.focus());
     },
-    '?': () => setHelp(true),
-    z: () => setView(view.scale > 1 ? WHOLE : zoomAt(WHOLE, CLOSE_UP, { x: 0, y: 0 })),
+    help: () => setHelp(true),
+    zoom: () => setView(view.scale > 1 ? WHOLE : zoomAt(WHOLE, CLOSE_UP, { x: 0, y: 0 })),
     ArrowRight: () => showPhoto(shownAfter + 1),
     ArrowLeft: () => showPhoto(shownAfter - 1),
     Escape: () => {
@@ -144,9 +144,9 @@ export function Desk({ framed, allowed, ...input }: Props) {
   function decisionKeys(current: Shown | null): Keys {
     const decisions = current ? decisionsFor(current.ticket.item) : [];
     return Object.fromEntries(
-      decisions.map(({ key }) => [
-        key,
-        () => document.querySelector<HTMLButtonElement>(`.decision[aria-keyshortcuts="${key}"]`)?.click(),
+      decisions.map(({ action }) => [
+        action,
+        () => document.querySelector<HTMLButtonElement>(`.decision[data-action="${action}"]`)?.click(),
       ]),
     );
   }

@@ -1,38 +1,42 @@
 /** All keys on one sheet. */
 import { useEffect, useRef } from 'preact/hooks';
 import { t, type WordKey } from '../i18n.ts';
+import { useKeyMap } from './keyboard.ts';
+import { type Command, keyLabel } from './keys.ts';
 
 type HelpWord = Extract<WordKey, `desk.help.${string}`>;
 
+/** A command, whose key is the officer's choice, or keys that are fixed; and what they do. */
 const ROWS = [
-  ['J', 'next'],
-  ['K', 'previous'],
-  ['A', 'approve'],
-  ['R', 'return'],
-  ['1–9 0 -', 'reasons'],
-  ['Enter', 'send'],
-  ['U', 'undo'],
-  ['P', 'accept'],
-  ['L', 'followup'],
-  ['C', 'note'],
-  ['/', 'search'],
-  ['← →', 'photo'],
-  ['Z', 'zoom'],
-  ['?', 'help'],
-  ['Esc', 'close'],
-] as const;
+  [{ command: 'next' }, 'next'],
+  [{ command: 'previous' }, 'previous'],
+  [{ command: 'setujui' }, 'approve'],
+  [{ command: 'kembalikan' }, 'return'],
+  [{ fixed: '1–9 0 -' }, 'reasons'],
+  [{ fixed: 'Enter' }, 'send'],
+  [{ command: 'undo' }, 'undo'],
+  [{ command: 'proses' }, 'accept'],
+  [{ command: 'tindak_lanjut' }, 'followup'],
+  [{ command: 'catat' }, 'note'],
+  [{ command: 'search' }, 'search'],
+  [{ fixed: '← →' }, 'photo'],
+  [{ command: 'zoom' }, 'zoom'],
+  [{ command: 'help' }, 'help'],
+  [{ fixed: 'Esc' }, 'close'],
+] as const satisfies readonly (readonly [{ command: Command } | { fixed: string }, string])[];
 
 export function Help({ onClose }: { onClose(): void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  const keyMap = useKeyMap();
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={onClose}>
       <h2 id="help-title">{t('desk.help.title')}</h2>
       <dl>
-        {ROWS.map(([key, word]) => (
+        {ROWS.map(([keys, word]) => (
           <div key={word}>
             <dt>
-              <kbd>{key}</kbd>
+              <kbd>{'fixed' in keys ? keys.fixed : keyLabel(keyMap[keys.command])}</kbd>
             </dt>
             <dd>{t(`desk.help.${word}` satisfies HelpWord)}</dd>
           </div>

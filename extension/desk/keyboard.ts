@@ -1,7 +1,32 @@
 /** The keys of the desk. They work wherever the keyboard is, except where somebody is writing. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { settings } from '../settings.ts';
+import { type Command, commandOf, type FixedKey, type KeyMap, keyMapOf, plainKey } from './keys.ts';
 
-export type Keys = Readonly<Record<string, () => void>>;
+export type Keys = Readonly<Partial<Record<Command | FixedKey, () => void>>>;
+
+let keyMap = keyMapOf({});
+const listeners = new Set<(keys: KeyMap) => void>();
+
+/** Loads the officer's keys and follows their changes; to be awaited once before the desk is drawn. */
+export async function startKeys(): Promise<void> {
+  keyMap = keyMapOf(await settings.keys.get());
+  settings.keys.watch((chosen) => {
+    keyMap = keyMapOf(chosen);
+    for (const listener of listeners) listener(keyMap);
+  });
+}
+
+export function useKeyMap(): KeyMap {
+  const [keys, setKeys] = useState(keyMap);
+  useEffect(() => {
+    listeners.add(setKeys);
+    return () => {
+      listeners.delete(setKeys);
+    };
+  }, []);
+  return keys;
+}
 
 export function useKeys(keys: Keys): void {
   const current = useRef(keys);
@@ -11,9 +36,11 @@ export function useKeys(keys: Keys): void {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
         return;
       if (isWriting(event.target) || isBehindDialog()) return;
+      const key = plainKey(event.key);
+      const command = isFixed(key) ? key : commandOf(keyMap, key);
       // A key held down must not decide a whole queue; walking through it is fine.
-      if (event.repeat && !REPEATABLE.has(event.key.toLowerCase())) return;
-      const run = current.current[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (command === null || (event.repeat && !REPEATABLE.has(command))) return;
+      const run = current.current[command];
       if (!run) return;
       event.preventDefault();
       run();
@@ -23,7 +50,12 @@ export function useKeys(keys: Keys): void {
   }, []);
 }
 
-const REPEATABLE: ReadonlySet<string> = new Set(['j', 'k']);
+const REPEATABLE: ReadonlySet<Command | FixedKey> = new Set<Command>(['next', 'previous']);
+const FIXED: readonly string[] = ['ArrowLeft', 'ArrowRight', 'Escape'] satisfies FixedKey[];
+
+function isFixed(key: string): key is FixedKey {
+  return FIXED.includes(key);
+}
 
 /** A report behind the help cannot be seen well enough to decide it, and Escape is the dialog's own. */
 function isBehindDialog(): boolean {

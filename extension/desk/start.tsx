@@ -8,6 +8,7 @@ import { ask, type FrameGrant } from '../messages.ts';
 import { Replica } from '../replica/database.ts';
 import { startTheme } from '../style/theme.ts';
 import { Desk } from './desk.tsx';
+import { startKeys } from './keyboard.ts';
 import { FirstUse, Skeleton, Unreadable } from './screens.tsx';
 import { useLive } from './use-live.ts';
 import '../style/tokens.css';
@@ -24,6 +25,7 @@ export async function startDesk(document: Document): Promise<void> {
     framed ? redeem(address.searchParams.get('nonce')) : null,
     startTheme(document.documentElement),
     startWords(),
+    startKeys(),
   ]);
   // A page may frame an address it guessed: without the worker's word for it there is nothing to see.
   if (framed && !grant) return;

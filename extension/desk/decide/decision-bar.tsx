@@ -4,6 +4,8 @@ import { advisedReturns, RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
 import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
 import { Key } from '../key.tsx';
+import { useKeyMap } from '../keyboard.ts';
+import { keyLabel } from '../keys.ts';
 import type { DeskModel } from '../use-desk.ts';
 import { advisedAction, type Decision, decisionsFor } from './decisions.ts';
 import { DecisionForm } from './forms.tsx';
@@ -98,17 +100,19 @@ interface ButtonProps {
 }
 
 function DecisionButton({ decision, blocked, advised, open, onPress }: ButtonProps) {
+  const key = useKeyMap()[decision.action];
   return (
     <button
       type="button"
       class={`decision decision-${decision.tone}`}
+      data-action={decision.action}
       data-advised={advised}
-      aria-keyshortcuts={decision.key}
+      {...(key === null ? {} : { 'aria-keyshortcuts': key })}
       aria-expanded={open}
       disabled={blocked}
       onClick={onPress}
     >
-      <Key>{decision.key.toUpperCase()}</Key>
+      {key !== null && <Key>{keyLabel(key)}</Key>}
       {t(`common.action.${decision.action}`)}
     </button>
   );

@@ -7,6 +7,7 @@ import type { Action } from '#shared/ticket/action.ts';
 
 export interface Decision {
   action: Action & ('setujui' | 'kembalikan' | 'proses' | 'tindak_lanjut' | 'catat');
+  /** The key it is born with; the officer may choose another (`../keys.ts`). */
   key: string;
   tone: 'pass' | 'fail' | 'plain';
   /** True where a form comes first. */

@@ -8,6 +8,8 @@ import type { OutboxEntry } from '../../replica/database.ts';
 import { HOLD_MS } from '../../replica/outbox.ts';
 import { Icon } from '../icon.tsx';
 import { Key } from '../key.tsx';
+import { useKeyMap } from '../keyboard.ts';
+import { keyLabel } from '../keys.ts';
 import { decidedWords } from '../use-desk.ts';
 
 interface Props {
@@ -17,12 +19,18 @@ interface Props {
 
 export function UndoButton({ entry, onUndo }: Props) {
   const left = useCountdown(entry?.sendAfter ?? 0);
+  const key = useKeyMap().undo;
   if (!entry || left <= 0) return null;
   return (
     <div class="undo">
       <span class="undo-what">{decidedWords(entry.number, entry.body)}</span>
-      <button type="button" class="button" aria-keyshortcuts="u" onClick={onUndo}>
-        <Key>U</Key>
+      <button
+        type="button"
+        class="button"
+        {...(key === null ? {} : { 'aria-keyshortcuts': key })}
+        onClick={onUndo}
+      >
+        {key !== null && <Key>{keyLabel(key)}</Key>}
         <Icon name="undo" />
         {t('desk.decided.undo')}
         {left <= HOLD_MS / 1000 && (
