@@ -11,6 +11,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { criteriaRoutes } from './criteria/routes.ts';
 import { clockRoutes } from './demo/clock-routes.ts';
+import { dutyRoutes } from './duty/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { signedIn } from './http/auth.ts';
 import type { Env } from './http/env.ts';
@@ -88,6 +89,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.route('/', policyRoutes(services));
   api.route('/', calendarRoutes(services));
   api.route('/', privacyRoutes(services));
+  api.route('/', dutyRoutes(services));
   if (services.config.demo !== 'off') api.route('/', clockRoutes(services));
   app.route(API_BASE, api);
   return app;

@@ -18,6 +18,7 @@ import {
 import { ActionBody } from './action.ts';
 import { ApiKeyList, ApiKeyWithSecret, NewApiKey } from './api-keys.ts';
 import { AuditState, VerificationInput } from './audit.ts';
+import { DUTY_OPERATIONS } from './duty-operations.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
 import { LIBRARY_OPERATIONS } from './library-operations.ts';
 import type { Operation } from './operation.ts';
@@ -357,6 +358,7 @@ export const OPERATIONS = {
     right: 'accounts:manage',
   },
   ...POLICY_OPERATIONS,
+  ...DUTY_OPERATIONS,
   getClock: {
     method: 'GET',
     path: '/clock',

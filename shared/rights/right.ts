@@ -42,6 +42,12 @@ export const RIGHTS = {
   'policy:read': OFFICERS,
   'policy:set': ['supervisor'],
   'calendar:set': ['supervisor'],
+  'duty:own': OFFICERS,
+  'duty:validators': ['validator', 'supervisor'],
+  'duty:validators:set': ['supervisor'],
+  /** Of which office, the place of their own decides. */
+  'duty:unit': ['unit_admin', 'supervisor'],
+  'duty:unit:set': ['unit_admin'],
   'units:manage': ['operator'],
   'keys:manage': ['operator'],
   'clock:read': OFFICERS,

@@ -1,0 +1,177 @@
+/** Duty rosters as they are kept: written whole, every version for ever, the newest one ready to be asked. */
+import { and, desc, eq, gt, inArray, lt } from 'drizzle-orm';
+import { z } from 'zod';
+import type { DutyHistory, DutyInput, DutyRoster, OfficerName, OwnDuty } from '#shared/contract/duty.ts';
+import { type Actor, grantsOf } from '#shared/contract/session.ts';
+import { toWibString } from '#shared/deadline/wib.ts';
+import { dutyAt } from '#shared/duty/period.ts';
+import { isUniqueViolation } from '../db/database.ts';
+import { officerGrant, user } from '../db/schema/account.ts';
+import {
+  type DutyVersionRow,
+  dutyPeriod,
+  dutyVersion,
+  type PlannedDuty,
+  type RosterName,
+} from '../db/schema/duty.ts';
+import { fromCursor, toCursor } from '../http/cursor.ts';
+import { HttpProblem, invalid } from '../http/problem.ts';
+import type { Services } from '../services.ts';
+
+export type Roster = RosterName;
+
+type Needs = Pick<Services, 'db' | 'clock'>;
+
+const DEFAULT_LIMIT = 20;
+const Place = z.tuple([z.number()]);
+
+/** `unit`: the code of an office; null for the validators. */
+export function rosterName(unit: string | null): RosterName {
+  return unit === null ? 'validators' : `unit/${unit}`;
+}
+
+export async function readRoster({ db }: Pick<Needs, 'db'>, roster: RosterName): Promise<DutyRoster> {
+  const rows = await db
+    .select()
+    .from(dutyVersion)
+    .where(eq(dutyVersion.roster, roster))
+    .orderBy(desc(dutyVersion.version))
+    .limit(1);
+  const [newest] = await toRosters(db, rows);
+  return newest ?? { version: 0, setAt: null, setBy: null, periods: [] };
+}
+
+export async function rosterHistory(
+  { db }: Pick<Needs, 'db'>,
+  roster: RosterName,
+  query: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<DutyHistory> {
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  const before = query.cursor === undefined ? null : fromCursor(query.cursor, Place);
+  const rows = await db
+    .select()
+    .from(dutyVersion)
+    .where(
+      and(eq(dutyVersion.roster, roster), before === null ? undefined : lt(dutyVersion.version, before[0])),
+    )
+    .orderBy(desc(dutyVersion.version))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: await toRosters(db, page),
+    next: rows.length > limit && last ? toCursor([last.version]) : null,
+  };
+}
+
+/**
+ * Writes the version after `before`. Throws 422 for an officer who cannot have this duty, and 412 when somebody
+ * else wrote first.
+ */
+export async function writeRoster(
+  services: Needs,
+  { roster, input, before, by }: { roster: RosterName; input: DutyInput; before: number; by: string },
+): Promise<DutyRoster> {
+  const { db, clock } = services;
+  const now = clock.now();
+  const periods = await planned(services, roster, input);
+  const version = { roster, version: before + 1, periods, setAt: now, setBy: by };
+  const rows = periods.map((period) => ({ roster, ...period }));
+  try {
+    await db.batch([
+      db.insert(dutyVersion).values(version),
+      db.delete(dutyPeriod).where(eq(dutyPeriod.roster, roster)),
+      ...(rows.length === 0 ? [] : [db.insert(dutyPeriod).values(rows)]),
+    ]);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new HttpProblem('stale-version', { version: (await readRoster(services, roster)).version });
+  }
+  return readRoster(services, roster);
+}
+
+/** An officer's own duty at the service's time, by what they are now: whoever lost a role has no duty in it. */
+export async function ownDuty({ db, clock }: Needs, actor: Actor): Promise<OwnDuty> {
+  const now = clock.now();
+  const own = grantsOf(actor).flatMap(({ role, unit }) => {
+    if (role === 'validator') return [rosterName(null)];
+    return role === 'unit_admin' && unit ? [rosterName(unit.code)] : [];
+  });
+  if (own.length === 0) return { onDuty: false, until: null, next: null };
+  const periods = await db
+    .select({ from: dutyPeriod.from, until: dutyPeriod.until })
+    .from(dutyPeriod)
+    .where(and(eq(dutyPeriod.officer, actor.id), gt(dutyPeriod.until, now), inArray(dutyPeriod.roster, own)));
+  const { onDuty, until, next } = dutyAt(periods, now);
+  return {
+    onDuty,
+    until: until === null ? null : toWibString(until),
+    next: next === null ? null : toWibString(next),
+  };
+}
+
+/** The periods by account, in order of their beginning. */
+async function planned({ db, clock }: Needs, roster: RosterName, input: DutyInput): Promise<PlannedDuty[]> {
+  const now = clock.now();
+  const names = [...new Set(input.periods.map(({ officer }) => officer))];
+  if (names.length === 0) return [];
+  const accounts = await db
+    .select({ id: user.id, username: user.username, disabledAt: user.disabledAt })
+    .from(user)
+    .where(inArray(user.username, names));
+  const fit = new Set(
+    (await db.select({ officer: officerGrant.officer }).from(officerGrant).where(grantFor(roster))).map(
+      ({ officer }) => officer,
+    ),
+  );
+  const known = new Map(accounts.map((account) => [account.username, account]));
+  return input.periods
+    .map(({ officer, from, until }, index) => {
+      const account = known.get(officer);
+      const period = { from: Date.parse(from), until: Date.parse(until) };
+      // What is over may name somebody who has left since.
+      const isFit = account && account.disabledAt === null && fit.has(account.id);
+      if (!account || (period.until > now && !isFit)) throw unfit(index, officer, roster);
+      return { officer: account.id, ...period };
+    })
+    .toSorted((a, b) => a.from - b.from);
+}
+
+function grantFor(roster: RosterName) {
+  if (roster === 'validators') return eq(officerGrant.role, 'validator');
+  return and(eq(officerGrant.role, 'unit_admin'), eq(officerGrant.unit, roster.slice('unit/'.length)));
+}
+
+function unfit(index: number, username: string, roster: RosterName): HttpProblem {
+  const what =
+    roster === 'validators'
+      ? { id: 'validator yang aktif', en: 'an active validator' }
+      : { id: 'admin aktif unit ini', en: 'an active admin of this unit' };
+  return invalid(`periods.${index}.officer`, 'unknown', {
+    id: `${username} bukan ${what.id}. Perbaiki namanya atau keluarkan dari jadwal.`,
+    en: `${username} is not ${what.en}. Correct the name or take them off the roster.`,
+  });
+}
+
+async function toRosters(db: Needs['db'], rows: readonly DutyVersionRow[]): Promise<DutyRoster[]> {
+  const ids = new Set(
+    rows.flatMap(({ periods, setBy }) => [setBy, ...periods.map(({ officer }) => officer)]),
+  );
+  if (ids.size === 0) return [];
+  const names = await db
+    .select({ id: user.id, username: user.username, name: user.name })
+    .from(user)
+    .where(inArray(user.id, [...ids]));
+  const byId = new Map(names.map(({ id, username, name }) => [id, { username: username ?? '', name }]));
+  const named = (id: string): OfficerName => byId.get(id) ?? { username: '', name: '' };
+  return rows.map(({ version, periods, setAt, setBy }) => ({
+    version,
+    setAt: toWibString(setAt),
+    setBy: named(setBy),
+    periods: periods.map(({ officer, from, until }) => ({
+      officer: named(officer),
+      from: toWibString(from),
+      until: toWibString(until),
+    })),
+  }));
+}
