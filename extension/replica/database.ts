@@ -3,11 +3,13 @@
  * nobody from reading. Written by the worker (but for attachments), read by every surface.
  */
 
-import { Dexie, type EntityTable } from 'dexie';
+import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ActionBody } from '#shared/contract/action.ts';
+import type { Criterion } from '#shared/contract/criteria.ts';
 import type { Counters } from '#shared/contract/queue.ts';
 import type { SessionInfo } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
+import type { Unit } from '#shared/contract/units.ts';
 import type { Urgency } from '#shared/deadline/urgency.ts';
 
 /** A report as last seen; `events` only once it was opened. */
@@ -63,6 +65,8 @@ export interface OutboxEntry {
 export interface DecisionFiles {
   after?: File[];
   before?: File[];
+  letter?: File[];
+  field?: File[];
 }
 
 /** Photos on their way to a decision: messages carry no files, so the desk leaves them here and names the id. */
@@ -88,6 +92,8 @@ export interface Meta {
   queueReadAt: number | null;
   counters: Counters | null;
   countersEtag: string | null;
+  /** ms, this machine's clock: when offices and criteria were read last. Absent in copies of an older extension. */
+  libraryReadAt?: number | null;
   /** ms to add to this machine's clock to get the service's. */
   clockOffset: number;
   /** ms, this machine's clock; null before the first contact. */
@@ -103,11 +109,27 @@ export interface StoredSession extends SessionInfo {
   origin: string;
 }
 
+/** One version of a criterion. What no longer holds stays, because decisions in a history refer to it. */
+export interface ReplicaCriterion extends Criterion {
+  holds: boolean;
+}
+
+/** A sentence an officer has made their own; shown to that account only. */
+export interface OwnPhrase {
+  account: string;
+  /** What it is for: see `desk/phrases/slots.ts`. */
+  slot: string;
+  text: string;
+}
+
 export class Replica extends Dexie {
   declare tickets: EntityTable<ReplicaTicket, 'number'>;
   declare photos: EntityTable<ReplicaPhoto, 'key'>;
   declare outbox: EntityTable<OutboxEntry, 'id'>;
   declare attachments: EntityTable<Attachments, 'id'>;
+  declare units: EntityTable<Unit, 'code'>;
+  declare criteria: EntityTable<ReplicaCriterion, 'versionId'>;
+  declare phrases: Table<OwnPhrase, [account: string, slot: string]>;
   declare meta: EntityTable<Meta, 'key'>;
   declare session: EntityTable<StoredSession, 'key'>;
 
@@ -121,5 +143,7 @@ export class Replica extends Dexie {
       meta: 'key',
       session: 'key',
     });
+    // What decisions are made with: offices, criteria, one's own sentences.
+    this.version(2).stores({ units: 'code', criteria: 'versionId', phrases: '[account+slot], account' });
   }
 }

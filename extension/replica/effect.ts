@@ -1,17 +1,17 @@
 /** What a decision does to queue and counters at once, before the service has answered. Pure. */
+import type { ActionBody } from '#shared/contract/action.ts';
 import type { Counters } from '#shared/contract/queue.ts';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Clock, QueueItem } from '#shared/contract/ticket.ts';
+import { DUE_CLOCKS } from '#shared/deadline/names.ts';
 import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
+import { toWibString } from '#shared/deadline/wib.ts';
 import { type Action, RULES } from '#shared/ticket/action.ts';
 import { deskOf, QUEUE_DESKS } from '#shared/ticket/desk.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import type { Effect, OutboxEntry } from './database.ts';
 
-/** Clocks that decide what is due next; a red flag only warns. Source: the contract's `nextDueAt`. */
-const DUE_CLOCKS = ['response', 'completion', 'validation', 'monthly_close'];
-
-type Placed = Pick<QueueItem, 'status' | 'mergedInto' | 'unit' | 'actions'>;
+type Placed = Pick<QueueItem, 'status' | 'mergedInto' | 'unit' | 'actions' | 'visit'>;
 type Waiting = Placed & Pick<QueueItem, 'clocks' | 'nextDueAt'>;
 
 /** Their queue is narrowed to what lies with them; a report they may only read offers them no more than a note. */
@@ -20,21 +20,26 @@ const NARROWED: readonly CallerRole[] = ['unit_admin', 'channel_admin', 'field_v
 export function isInQueue(item: Placed, roles: readonly CallerRole[]): boolean {
   const desk = deskOf({ status: item.status, mergedInto: item.mergedInto, unit: item.unit?.code ?? null });
   if (desk === null) return false;
-  const theirs = roles.filter((role) => QUEUE_DESKS[role].includes(desk));
+  const theirs = roles.filter((role) => QUEUE_DESKS[role].includes(desk) && !isVisited(item, role));
   if (theirs.length === 0) return false;
   return theirs.some((role) => !NARROWED.includes(role)) || item.actions.some((action) => action !== 'catat');
 }
 
-/** What `action` by somebody of these `roles` does to the counters. `now`: ms, the service's clock; `inQueue`: it is there now. */
+/** One visit answers one question: after it the report is no field validator's work, though still theirs to read. */
+function isVisited({ visit }: Placed, role: CallerRole): boolean {
+  return role === 'field_validator' && visit?.answeredAt !== undefined;
+}
+
+/** What `body` by somebody of these `roles` does to the counters. `now`: ms, the service's clock; `inQueue`: it is there now. */
 export function effectOf(
   item: Waiting,
-  action: Action,
+  body: ActionBody,
   roles: readonly CallerRole[],
   now: number,
   inQueue: boolean,
 ): Effect {
   const from = inQueue ? urgencyOf(dueTimesOf(item), now) : null;
-  const after = afterwards(item, action, roles);
+  const after = afterwards(item, body, roles, now);
   const to = inQueue && isInQueue(after, roles) ? urgencyOf(dueTimesOf(after), now) : null;
   const returned = inQueue && item.status === 'tl_ditolak' && (to === null || after.status !== 'tl_ditolak');
   return { from, to, returned };
@@ -55,17 +60,32 @@ export function isOnItsWay(entry: Pick<OutboxEntry, 'state'>): boolean {
   return entry.state === 'held' || entry.state === 'queued' || entry.state === 'sending';
 }
 
-function afterwards(item: Waiting, action: Action, roles: readonly CallerRole[]): Waiting {
+function afterwards(item: Waiting, body: ActionBody, roles: readonly CallerRole[], now: number): Waiting {
+  const { action } = body;
   // Passed across to another office, or merged: no longer this caller's work, whatever its status says.
   if (action === 'koordinasi' || action === 'gabung') return { ...item, mergedInto: 'another' };
+  if (action === 'hasil_lapangan') {
+    const answeredAt = toWibString(now);
+    return { ...item, visit: { askedAt: answeredAt, ...item.visit, answeredAt } };
+  }
   const status = statusAfter(item.status, action, roles);
-  // Anything an office does first meets its response clock (see the glossary's clocks).
-  const clocks = item.clocks.filter((clock) => status === item.status || clock.clock !== 'response');
+  const clocks = item.clocks
+    // Anything an office does first meets its response clock (see the glossary's clocks).
+    .filter((clock) => status === item.status || clock.clock !== 'response')
+    .map((clock) => ({ ...clock, dueAt: dueAfter(clock, body, item.status) }));
   const dues = clocks
     .filter((clock) => DUE_CLOCKS.includes(clock.clock) && clock.metAt === undefined)
     .map((clock) => clock.dueAt)
     .sort((a, b) => Date.parse(a) - Date.parse(b));
   return { ...item, status, clocks, nextDueAt: dues[0] ?? null };
+}
+
+/** A postponement in validation takes the place of its limit, the first work ticket's estimate extends completion. */
+function dueAfter({ clock, dueAt, moves = [] }: Clock, body: ActionBody, status: Status): string {
+  if (body.action === 'tunda' && status === 'validasi' && clock === 'validation') return body.until;
+  const first = !moves.some(({ why }) => why === 'tiket');
+  if (body.action !== 'tiket' || clock !== 'completion' || !first) return dueAt;
+  return Date.parse(body.estimate) > Date.parse(dueAt) ? body.estimate : dueAt;
 }
 
 function statusAfter(status: Status, action: Action, roles: readonly CallerRole[]): Status {

@@ -46,7 +46,7 @@ export async function hold(db: Replica, decision: Decision, now: number): Promis
       attempts: 0,
       state: 'held',
       effect: row
-        ? effectOf(row.item, decision.body.action, rolesOf(session.actor), serverNow, row.inQueue)
+        ? effectOf(row.item, decision.body, rolesOf(session.actor), serverNow, row.inQueue)
         : { from: null, to: null, returned: false },
     };
     if (decision.attachments !== undefined) {

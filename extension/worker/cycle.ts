@@ -6,6 +6,7 @@ import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
 import { flush, hurry, nextSendAt, SignedOutError, unsent } from '../replica/outbox.ts';
 import { notifyArrived } from '../toolbar/notify.ts';
 import type { WorkerContext } from './context.ts';
+import { distrustLibrary, refreshLibrary } from './library.ts';
 import { fetchAhead } from './photos.ts';
 import { call } from './service.ts';
 import { wipeIfStale } from './session.ts';
@@ -69,6 +70,7 @@ export class Cycle {
       await hurry(this.context.db, this.context.now());
       if (await this.deliver()) await sync(this.context);
       await notifyArrived(arrived);
+      await refreshLibrary(this.context);
       await fetchAhead(this.context);
     } catch (error) {
       if (isExpected(error)) return;
@@ -84,20 +86,31 @@ export class Cycle {
       context.db,
       session.actor.id,
       async (entry) => {
-        const { data } = await call(context, 'act', {
-          params: { number: entry.number },
-          body: entry.body,
-          version: entry.version,
-          idempotencyKey: entry.idempotencyKey,
-          ...(entry.files ? { files: entry.files } : {}),
-        });
-        return data;
+        try {
+          const { data } = await call(context, 'act', {
+            params: { number: entry.number },
+            body: entry.body,
+            version: entry.version,
+            idempotencyKey: entry.idempotencyKey,
+            ...(entry.files ? { files: entry.files } : {}),
+          });
+          return data;
+        } catch (error) {
+          if (namesOldCriteria(error)) await distrustLibrary(context);
+          throw error;
+        }
       },
       context.now,
     );
     if (decided) context.changed();
     return decided;
   }
+}
+
+function namesOldCriteria(error: unknown): boolean {
+  return (
+    error instanceof ProblemError && error.problem.errors?.some(({ path }) => path === 'criteria') === true
+  );
 }
 
 /** Ends a round early without being a defect: no contact, no session, or the service said no. */

@@ -50,6 +50,7 @@ export function emptyMeta(): Meta {
     seq: 0,
     scopeId: null,
     queueReadAt: null,
+    libraryReadAt: null,
     counters: null,
     countersEtag: null,
     clockOffset: 0,

@@ -59,8 +59,9 @@ export async function signOut(
 
 /** Everything read from the service goes; decisions of whoever made them stay. */
 export async function wipeReplica({ db }: WorkerContext): Promise<void> {
-  await db.transaction('rw', [db.tickets, db.photos, db.meta], async () => {
-    await Promise.all([db.tickets.clear(), db.photos.clear(), db.meta.put(emptyMeta())]);
+  const read = [db.tickets, db.photos, db.units, db.criteria];
+  await db.transaction('rw', [...read, db.meta], async () => {
+    await Promise.all([...read.map((table) => table.clear()), db.meta.put(emptyMeta())]);
   });
 }
 

@@ -194,6 +194,14 @@ export function openTicketReads(
               mine: claimed.officer === reader.actor.id,
             },
           }),
+      ...(row.fieldAskedAt === null
+        ? {}
+        : {
+            visit: {
+              askedAt: toWibString(row.fieldAskedAt),
+              ...(row.fieldAnsweredAt === null ? {} : { answeredAt: toWibString(row.fieldAnsweredAt) }),
+            },
+          }),
       actions: actionsFor(standings, row).filter((action) => built.includes(action)),
     };
   }

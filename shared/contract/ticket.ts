@@ -87,6 +87,10 @@ export type TicketEvent = z.infer<typeof TicketEvent>;
 export const Claim = z.object({ by: z.string(), until: Instant, mine: z.boolean() });
 export type Claim = z.infer<typeof Claim>;
 
+/** A validator asked that the spot be visited; one visit answers one question. */
+export const Visit = z.object({ askedAt: Instant, answeredAt: Instant.optional() });
+export type Visit = z.infer<typeof Visit>;
+
 export const QueueItem = z.object({
   number: z.string(),
   externalNumber: z.string().optional(),
@@ -121,6 +125,7 @@ export const QueueItem = z.object({
   narrative: z.string().optional(),
   photos: z.array(Photo),
   claim: Claim.optional(),
+  visit: Visit.optional(),
   actions: z.array(z.enum(ACTIONS)),
 });
 export type QueueItem = z.infer<typeof QueueItem>;

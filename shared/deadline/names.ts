@@ -9,6 +9,9 @@ export const CLOCKS = [
 ] as const;
 export type ClockName = (typeof CLOCKS)[number];
 
+/** Clocks that decide what is due next: a red flag only warns, the same-day target is no limit. */
+export const DUE_CLOCKS: readonly ClockName[] = ['response', 'completion', 'validation', 'monthly_close'];
+
 /** The rule a clock runs by; what it is explained with. */
 export const CLOCK_RULES = [
   'response',

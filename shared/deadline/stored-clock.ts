@@ -1,5 +1,5 @@
 /** A clock as it is kept with its report: from when, by which rule, how long, and what moved it since. */
-import type { ClockName, ClockRule, MoveCause } from './names.ts';
+import { type ClockName, type ClockRule, DUE_CLOCKS, type MoveCause } from './names.ts';
 
 /** Instants in ms UTC. */
 export interface ClockMove {
@@ -39,11 +39,9 @@ export function isLate(clock: StoredClock, now: number): boolean {
   return (clock.metAt ?? clock.stoppedAt ?? now) > clock.dueAt;
 }
 
-const COUNTED: readonly ClockName[] = ['response', 'completion', 'validation', 'monthly_close'];
-
 /** Earliest due instant of the running clocks that a person has to meet; null when none runs. */
 export function nextDue(clocks: readonly StoredClock[]): number | null {
-  const due = clocks.filter((c) => COUNTED.includes(c.clock) && isRunning(c)).map((c) => c.dueAt);
+  const due = clocks.filter((c) => DUE_CLOCKS.includes(c.clock) && isRunning(c)).map((c) => c.dueAt);
   return due.length > 0 ? Math.min(...due) : null;
 }
 

@@ -4,16 +4,22 @@
  */
 import { Hono } from 'hono';
 import { ActionBody } from '#shared/contract/action.ts';
-import { PROBLEMS, type ProblemWord, problemType } from '#shared/contract/problem.ts';
+import type { Criterion } from '#shared/contract/criteria.ts';
+import { PROBLEMS, type Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
 import type { Change, Counters } from '#shared/contract/queue.ts';
 import type { Session } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
+import type { Unit } from '#shared/contract/units.ts';
 import { counters, session } from './fixtures.ts';
 
 export class FakeService {
   tickets = new Map<string, Ticket>();
   changes: Change[] = [];
   counters: Counters = counters();
+  units: Unit[] = [];
+  criteria: Criterion[] = [];
+  /** Every action is answered 422 for this field. */
+  refusedField: string | null = null;
   session: Session = session();
   scopeId = 's1';
   /** What every call answers until it is taken away; `away`: no answer at all. */
@@ -90,6 +96,15 @@ export class FakeService {
         .slice(0, Number(c.req.query('limit')));
       return c.json({ items, next: items.at(-1)?.seq ?? after, scopeId: this.scopeId });
     });
+    api.get('/units', (c) => c.json({ items: this.units }));
+    api.get('/criteria', (c) => c.json({ items: this.criteria, next: null }));
+    api.get('/tickets', (c) => {
+      const text = c.req.query('text')?.toLowerCase() ?? '';
+      const found = [...this.tickets.values()].filter(({ number, description }) =>
+        `${number} ${description}`.toLowerCase().includes(text),
+      );
+      return c.json({ items: found.map(({ events: _, ...item }) => item), next: null });
+    });
     api.get('/tickets/:number', (c) => {
       const found = this.tickets.get(c.req.param('number'));
       return found ? c.json(found) : problem('not-found');
@@ -106,6 +121,9 @@ export class FakeService {
   }
 
   private act(number: string, body: ActionBody, ifMatch = '', key = ''): Response {
+    if (this.refusedField !== null) {
+      return problem('invalid', { errors: [{ path: this.refusedField, code: 'x', message: 'x' }] });
+    }
     const current = this.tickets.get(number);
     if (!current) return problem('not-found');
     if (this.done.some((entry) => entry.key === key)) return Response.json(current);
@@ -125,7 +143,7 @@ export class FakeService {
   }
 }
 
-function problem(word: ProblemWord, more: { version?: number } = {}): Response {
+function problem(word: ProblemWord, more: Pick<Partial<Problem>, 'version' | 'errors'> = {}): Response {
   const status = PROBLEMS[word];
   const body = { type: problemType(word), title: word, status, detail: `kata layanan: ${word}`, ...more };
   return new Response(JSON.stringify(body), {

@@ -61,6 +61,8 @@ describe('a visit to the spot', () => {
     expect(answered.photos.map((photo) => photo.kind)).toEqual(['field']);
     expect(answered.events.at(-1)).toMatchObject({ finding: 'tidak_sesuai', note: 'Masih berlubang' });
     expect(await queue()).not.toContain(number);
+    expect(asked.visit).toEqual({ askedAt: expect.any(String) });
+    expect(answered.visit).toEqual({ ...asked.visit, answeredAt: expect.any(String) });
   });
 
   it('can be asked for again', async () => {

@@ -1,0 +1,43 @@
+/** Offices and criteria in the replica: what decisions are made with must be at hand when the service is not. */
+import type { Criterion } from '#shared/contract/criteria.ts';
+import type { WorkerContext } from './context.ts';
+import { call, updateMeta } from './service.ts';
+
+/** No feed tells of them, and they change by the month. */
+const READ_ANEW_MS = 3_600_000;
+const PAGE = '200';
+
+/** Reads both anew where they are older than an hour. */
+export async function refreshLibrary(context: WorkerContext): Promise<void> {
+  const { db } = context;
+  const session = await db.session.get('session');
+  const readAt = (await db.meta.get('sync'))?.libraryReadAt;
+  if (!session?.token || (readAt != null && context.now() - readAt < READ_ANEW_MS)) return;
+  const { data: units } = await call(context, 'listUnits', {});
+  const criteria = await everyCriterion(context);
+  await db.transaction('rw', [db.units, db.criteria], async () => {
+    await db.units.clear();
+    await db.units.bulkPut(units.items);
+    await db.criteria.toCollection().modify({ holds: false });
+    await db.criteria.bulkPut(criteria.map((criterion) => ({ ...criterion, holds: true })));
+  });
+  await updateMeta(context, { libraryReadAt: context.now() });
+}
+
+/** The next round reads the library anew, as after a decision that named what no longer holds. */
+export async function distrustLibrary(context: WorkerContext): Promise<void> {
+  await updateMeta(context, { libraryReadAt: null });
+}
+
+async function everyCriterion(context: WorkerContext): Promise<Criterion[]> {
+  const all: Criterion[] = [];
+  let cursor: string | undefined;
+  do {
+    const { data } = await call(context, 'listCriteria', {
+      query: { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) },
+    });
+    all.push(...data.items);
+    cursor = data.next ?? undefined;
+  } while (cursor !== undefined);
+  return all;
+}

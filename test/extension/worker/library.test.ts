@@ -1,0 +1,80 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Criterion } from '#shared/contract/criteria.ts';
+import { Cycle } from '../../../extension/worker/cycle.ts';
+import { distrustLibrary, refreshLibrary } from '../../../extension/worker/library.ts';
+import { signIn } from '../../../extension/worker/session.ts';
+import { type Surroundings, surroundings } from './context.ts';
+
+const HOUR = 3_600_000;
+
+function criterion(versionId: number, title: string): Criterion {
+  return {
+    id: 1,
+    version: versionId,
+    versionId,
+    title,
+    text: 'Foto diambil di titik laporan.',
+    category: null,
+    citation: { regulation: 'Kep. Sekda 22/2020' },
+    reasonCodes: ['foto_tidak_sesuai_titik'],
+    validFrom: '2025-01-01',
+    validUntil: null,
+    assumed: false,
+    writtenAt: '2025-01-01T00:00:00+07:00',
+  };
+}
+
+let here: Surroundings;
+
+beforeEach(async () => {
+  here = surroundings();
+  here.service.criteria = [criterion(1, 'Titik')];
+  here.service.units = [
+    { code: 'dinas-bina-marga', name: 'Dinas Bina Marga', kind: 'dinas', parent: '31', closed: false },
+  ];
+  await signIn(here, { origin: 'http://service.test', username: 'validator', password: 'benar' });
+});
+
+const read = (): number => here.service.calls.filter((call) => call === 'GET /criteria').length;
+
+it('offices and criteria are at hand after the first round, and read anew after an hour', async () => {
+  await refreshLibrary(here);
+  here.time += HOUR - 1;
+  await refreshLibrary(here);
+  expect(read()).toBe(1);
+  here.time += 1;
+  await refreshLibrary(here);
+  expect(read()).toBe(2);
+  expect(await here.db.units.count()).toBe(1);
+});
+
+it('a version that no longer holds stays, because decisions refer to it', async () => {
+  await refreshLibrary(here);
+  here.service.criteria = [criterion(2, 'Titik dan radius')];
+  await distrustLibrary(here);
+  await refreshLibrary(here);
+  expect((await here.db.criteria.toArray()).map(({ versionId, holds }) => [versionId, holds])).toEqual([
+    [1, false],
+    [2, true],
+  ]);
+});
+
+it('a decision refused for its criteria has them read anew in the same round', async () => {
+  await refreshLibrary(here);
+  here.service.refusedField = 'criteria';
+  await here.db.outbox.add({
+    number: 'JK2503080007',
+    version: 4,
+    body: { action: 'setujui', criteria: [1] },
+    idempotencyKey: crypto.randomUUID(),
+    accountId: 'v1',
+    madeAt: 0,
+    sendAfter: 0,
+    attempts: 0,
+    state: 'held',
+    effect: { from: null, to: null, returned: false },
+  });
+  await new Cycle(here).run();
+  expect(await here.db.outbox.toArray()).toMatchObject([{ state: 'refused' }]);
+  expect(read()).toBe(2);
+});
