@@ -11,8 +11,8 @@ import { Icon } from './icon.tsx';
 import { type Keys, useKeys } from './keyboard.ts';
 import { lastEvent, type Shown } from './model/changed.ts';
 import { afterPhotos, beforePhotos, unshowable } from './model/photos.ts';
-import { type View, WHOLE, zoomAt } from './model/zoom.ts';
 import { Notices } from './notices.tsx';
+import { useEvidence } from './photos/use-evidence.ts';
 import { prefetchPhotos } from './photos/use-photo.ts';
 import { EmptyWords, QueuePanel } from './queue/queue-panel.tsx';
 import { NarrowTicket, type TicketViewProps, WideTicket } from './ticket/ticket-view.tsx';
@@ -28,7 +28,6 @@ interface Props extends DeskInput {
 
 /** How many reports ahead have their photos fetched. */
 const AHEAD = 2;
-const CLOSE_UP = 2.5;
 
 export function Desk({ framed, allowed, ...input }: Props) {
   const desk = useDesk(input);
@@ -38,28 +37,17 @@ export function Desk({ framed, allowed, ...input }: Props) {
   const [open, setOpen] = useState<Decision | null>(null);
   const [help, setHelp] = useState(false);
   const [listing, setListing] = useState(false);
-  const [shownAfter, setShownAfter] = useState(0);
-  const [view, setView] = useState<View>(WHOLE);
+  const evidence = useEvidence(chosen, shown?.ticket.item ?? null);
   const searchBox = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
-  // Another report begins from its first photo, whole, with nothing half decided.
-  useEffect(() => {
-    setOpen(null);
-    setShownAfter(0);
-    setView(WHOLE);
-  }, [chosen]);
+  // Another report begins with nothing half decided.
+  useEffect(() => setOpen(null), [chosen]);
   usePrefetch(desk);
 
   const choose = (number: string): void => {
     desk.choose(number);
     setListing(false);
-  };
-  const showPhoto = (index: number): void => {
-    const count = shown ? afterPhotos(shown.ticket.item).length : 0;
-    if (index < 0 || index >= count) return;
-    setShownAfter(index);
-    setView(WHOLE);
   };
 
   useKeys({
@@ -73,13 +61,12 @@ export function Desk({ framed, allowed, ...input }: Props) {
       else requestAnimationFrame(() => searchBox.current?.focus());
     },
     help: () => setHelp(true),
-    zoom: () => setView(view.scale > 1 ? WHOLE : zoomAt(WHOLE, CLOSE_UP, { x: 0, y: 0 })),
-    ArrowRight: () => showPhoto(shownAfter + 1),
-    ArrowLeft: () => showPhoto(shownAfter - 1),
     Escape: () => {
       setOpen(null);
       setListing(false);
+      evidence.fill(false);
     },
+    ...evidence.keys,
     ...decisionKeys(shown),
   });
 
@@ -93,10 +80,7 @@ export function Desk({ framed, allowed, ...input }: Props) {
     ticket: shown.ticket,
     answered: desk.opening.answered,
     heading,
-    shownAfter,
-    onShowAfter: showPhoto,
-    view,
-    onView: setView,
+    evidence,
     onChoose: choose,
     paired,
     notice: <Changed shown={shown} onShow={desk.showNewest} />,
@@ -105,7 +89,7 @@ export function Desk({ framed, allowed, ...input }: Props) {
   const panel = <QueuePanel desk={desk} searchBox={searchBox} onChoose={choose} />;
   return (
     <DeskContext.Provider value={surroundings}>
-      <div class={wide ? 'desk desk-wide' : 'desk desk-narrow'}>
+      <div class={wide ? 'desk desk-wide' : 'desk desk-narrow'} data-filling={evidence.filling}>
         <a class="skip" href="#ticket">
           {t('desk.skip_to_ticket')}
         </a>

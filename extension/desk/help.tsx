@@ -21,6 +21,11 @@ const ROWS = [
   [{ command: 'search' }, 'search'],
   [{ fixed: '← →' }, 'photo'],
   [{ command: 'zoom' }, 'zoom'],
+  [{ command: 'swipe' }, 'swipe'],
+  [{ command: 'dividerLeft' }, 'divider_left'],
+  [{ command: 'dividerRight' }, 'divider_right'],
+  [{ command: 'difference' }, 'difference'],
+  [{ command: 'fill' }, 'fill'],
   [{ command: 'help' }, 'help'],
   [{ fixed: 'Esc' }, 'close'],
 ] as const satisfies readonly (readonly [{ command: Command } | { fixed: string }, string])[];

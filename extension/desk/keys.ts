@@ -10,6 +10,11 @@ const MOVES = {
   undo: 'u',
   search: '/',
   zoom: 'z',
+  swipe: 's',
+  dividerLeft: ',',
+  dividerRight: '.',
+  difference: 'x',
+  fill: 'v',
   help: '?',
 } as const;
 

@@ -14,9 +14,10 @@ interface Props {
   point: Point | undefined;
   photos: readonly Photo[];
   shownPhoto: number;
+  onShowPhoto(photo: number): void;
 }
 
-export function SketchMap({ point, photos, shownPhoto }: Props) {
+export function SketchMap({ point, photos, shownPhoto, onShowPhoto }: Props) {
   const { locale } = useSurroundings();
   if (!point) return <p class="sketch sketch-none soft">{t('desk.sketch.no_point')}</p>;
   const sketch = drawSketch(point, photos, FRAME);
@@ -43,10 +44,14 @@ export function SketchMap({ point, photos, shownPhoto }: Props) {
             y2={photo.y}
           />
         ))}
-        {sketch.photos.map((photo) => (
-          <PhotoMark key={photo.photo} photo={photo} shown={photo === shown} />
-        ))}
+        {sketch.photos
+          .filter((photo) => photo !== shown)
+          .map((photo) => (
+            <PhotoMark key={photo.photo} photo={photo} shown={false} />
+          ))}
         <circle class="sketch-report" cx={sketch.report.x} cy={sketch.report.y} r="6" />
+        {/* Last, so that no other mark lies on the one that is looked at. */}
+        {shown && <PhotoMark photo={shown} shown />}
         {shown && <DistanceLabel from={sketch.report} to={shown} text={distance(shown.distance, locale)} />}
         <ScaleBar px={sketch.bar.px} text={distance(sketch.bar.metres, locale)} />
         <g class="sketch-north" transform={`translate(${FRAME.width - 20} 24)`}>
@@ -61,8 +66,36 @@ export function SketchMap({ point, photos, shownPhoto }: Props) {
           <span class="legend-report" aria-hidden="true" /> {t('desk.sketch.report_point')}
         </span>
         {sketch.photos.length > 0 && <span>{t('desk.sketch.accuracy')}</span>}
+        {photos.length > 0 && (
+          <Distances count={photos.length} placed={sketch.photos} {...{ shownPhoto, onShowPhoto }} />
+        )}
       </figcaption>
     </figure>
+  );
+}
+
+interface DistancesProps extends Pick<Props, 'shownPhoto' | 'onShowPhoto'> {
+  count: number;
+  placed: readonly SketchPoint[];
+}
+
+/** Marks on one spot hide each other; in words each photo has its distance, or that it states no place. */
+function Distances({ count, placed, shownPhoto, onShowPhoto }: DistancesProps) {
+  const { locale } = useSurroundings();
+  return (
+    <ol class="sketch-distances" aria-label={t('desk.sketch.distances')}>
+      {Array.from({ length: count }, (_, index) => {
+        const spot = placed.find(({ photo }) => photo === index);
+        const words = spot ? distance(spot.distance, locale) : t('desk.sketch.no_position');
+        return (
+          <li key={index}>
+            <button type="button" aria-pressed={index === shownPhoto} onClick={() => onShowPhoto(index)}>
+              {t('desk.sketch.photo', index + 1, words)}
+            </button>
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 

@@ -3,8 +3,8 @@ import type { ComponentChildren, Ref } from 'preact';
 import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
 import { afterPhotos } from '../model/photos.ts';
-import type { View } from '../model/zoom.ts';
-import { PhotoPair } from '../photos/photo-pair.tsx';
+import { EvidencePhotos } from '../photos/evidence-photos.tsx';
+import type { Evidence } from '../photos/use-evidence.ts';
 import { Advice } from './advice.tsx';
 import { Clocks } from './clocks.tsx';
 import { Findings } from './findings.tsx';
@@ -18,10 +18,7 @@ export interface TicketViewProps {
   ticket: ReplicaTicket;
   answered: boolean;
   heading: Ref<HTMLHeadingElement>;
-  shownAfter: number;
-  onShowAfter(index: number): void;
-  view: View;
-  onView(view: View): void;
+  evidence: Evidence;
   onChoose(number: string): void;
   /** Two photos beside each other. */
   paired: boolean;
@@ -85,20 +82,27 @@ export function NarrowTicket(props: TicketViewProps) {
   );
 }
 
-function Photos({ ticket, paired, shownAfter, onShowAfter, view, onView }: TicketViewProps) {
-  return <PhotoPair item={ticket.item} {...{ paired, shownAfter, onShowAfter, view, onView }} />;
+function Photos({ ticket, paired, evidence }: TicketViewProps) {
+  return <EvidencePhotos item={ticket.item} {...{ paired, evidence }} />;
 }
 
-function Sketch({ ticket, shownAfter }: TicketViewProps) {
-  return <SketchMap point={ticket.item.point} photos={afterPhotos(ticket.item)} shownPhoto={shownAfter} />;
+function Sketch({ ticket, evidence }: TicketViewProps) {
+  return (
+    <SketchMap
+      point={ticket.item.point}
+      photos={afterPhotos(ticket.item)}
+      shownPhoto={evidence.shownAfter}
+      onShowPhoto={evidence.showAfter}
+    />
+  );
 }
 
-function FindingsPart({ ticket, shownAfter, onShowAfter, onChoose }: TicketViewProps) {
+function FindingsPart({ ticket, evidence, onChoose }: TicketViewProps) {
   return (
     <Findings
       verdict={ticket.item.verdict}
-      shownPhoto={shownAfter}
-      onShowPhoto={onShowAfter}
+      shownPhoto={evidence.shownAfter}
+      onShowPhoto={evidence.showAfter}
       onChoose={onChoose}
     />
   );

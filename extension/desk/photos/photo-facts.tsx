@@ -1,0 +1,34 @@
+/** When and where a photo was taken, and with what: one line under it. */
+import type { Photo, QueueItem } from '#shared/contract/ticket.ts';
+import { distanceM } from '#shared/evidence/geodesic.ts';
+import { distance } from '#shared/words/distance.ts';
+import type { Locale } from '#shared/words/locale.ts';
+import { fullDate, shortDate } from '#shared/words/time.ts';
+import { t } from '../../i18n.ts';
+import { useSurroundings } from '../context.ts';
+
+export function PhotoFacts({ point, photo: { facts } }: { point: QueueItem['point']; photo: Photo }) {
+  const { locale, now } = useSurroundings();
+  if (!facts) return null;
+  const takenAt = facts.takenAt === null ? null : Date.parse(facts.takenAt);
+  const away = point && facts.position ? distanceM(point, facts.position) : null;
+  return (
+    <>
+      {takenAt === null ? (
+        <span>{t('desk.photos.no_time')}</span>
+      ) : (
+        <time dateTime={facts.takenAt ?? ''} title={exactWords(takenAt, facts.offsetStated, locale)}>
+          {shortDate(takenAt, now, locale)}
+        </time>
+      )}
+      {facts.position === null && <span> · {t('desk.photos.no_position')}</span>}
+      {away !== null && <span> · {t('desk.photos.from_point', distance(away, locale))}</span>}
+      {facts.camera && <span class="soft"> · {facts.camera}</span>}
+    </>
+  );
+}
+
+function exactWords(takenAt: number, offsetStated: boolean, locale: Locale): string {
+  const date = fullDate(takenAt, locale);
+  return offsetStated ? date : `${date} (${t('desk.photos.zone_assumed')})`;
+}

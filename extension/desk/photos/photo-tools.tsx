@@ -1,0 +1,93 @@
+/** Above the photos: how they are compared, how near, and whether they fill the window. */
+import { t } from '../../i18n.ts';
+import { Icon, type IconName } from '../icon.tsx';
+import { useKeyMap } from '../keyboard.ts';
+import { keyLabel } from '../keys.ts';
+import { COMPARISONS, type Comparison } from '../model/comparison.ts';
+import { WHOLE, zoomAt } from '../model/zoom.ts';
+import type { Evidence } from './use-evidence.ts';
+
+const STEP = 1.6;
+const MIDDLE = { x: 0, y: 0 };
+
+const ICONS: Record<Comparison, IconName> = { pair: 'pair', swipe: 'swipe', difference: 'difference' };
+
+export function PhotoTools({ evidence }: { evidence: Evidence }) {
+  const { view, setView, filling, fill } = evidence;
+  const { fill: fillKey } = useKeyMap();
+  const fillWords = t(filling ? 'desk.photos.fill_end' : 'desk.photos.fill');
+  return (
+    <div class="photo-tools">
+      {evidence.comparable && <Comparisons evidence={evidence} />}
+      <fieldset class="zoom" aria-label={t('desk.photos.zoom', `${Math.round(view.scale * 100)} %`)}>
+        <Tool
+          label={t('desk.photos.zoom_out')}
+          icon="minus"
+          onPress={() => setView(zoomAt(view, 1 / STEP, MIDDLE))}
+        />
+        <button
+          type="button"
+          class="zoom-whole"
+          title={t('desk.photos.zoom_reset')}
+          disabled={view.scale === 1}
+          onClick={() => setView(WHOLE)}
+        >
+          {Math.round(view.scale * 100)} %
+        </button>
+        <Tool
+          label={t('desk.photos.zoom_in')}
+          icon="plus"
+          onPress={() => setView(zoomAt(view, STEP, MIDDLE))}
+        />
+      </fieldset>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={fillWords}
+        aria-pressed={filling}
+        aria-keyshortcuts={fillKey ?? undefined}
+        title={withKey(fillWords, fillKey)}
+        onClick={() => fill(!filling)}
+      >
+        <Icon name={filling ? 'shrink' : 'fill'} />
+      </button>
+    </div>
+  );
+}
+
+function Comparisons({ evidence }: { evidence: Evidence }) {
+  const keyMap = useKeyMap();
+  return (
+    <fieldset class="segments" aria-label={t('desk.photos.compare')}>
+      {COMPARISONS.map((each) => {
+        const words = t(`desk.photos.compare_${each}`);
+        const key = each === 'pair' ? null : keyMap[each];
+        return (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={evidence.comparison === each}
+            aria-keyshortcuts={key ?? undefined}
+            title={withKey(words, key)}
+            onClick={() => evidence.compare(each)}
+          >
+            <Icon name={ICONS[each]} />
+            <span class="segment-words">{words}</span>
+          </button>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function withKey(words: string, key: string | null): string {
+  return key === null ? words : `${words} (${keyLabel(key)})`;
+}
+
+function Tool({ label, icon, onPress }: { label: string; icon: IconName; onPress(): void }) {
+  return (
+    <button type="button" class="icon-button" aria-label={label} title={label} onClick={onPress}>
+      <Icon name={icon} />
+    </button>
+  );
+}

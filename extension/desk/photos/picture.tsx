@@ -1,0 +1,62 @@
+/** One photo in the shared view, or in its place the words for why it is not there and what to do. */
+import type { Photo } from '#shared/contract/ticket.ts';
+import { t } from '../../i18n.ts';
+import { Icon } from '../icon.tsx';
+import { toTransform, type View } from '../model/zoom.ts';
+import { DownloadOriginal } from './download-original.tsx';
+import type { PictureState } from './use-picture.ts';
+
+/** A photo and its place among those of its side. */
+export interface Shot {
+  side: Side;
+  photo: Photo;
+  index: number;
+  of: number;
+}
+
+export type Side = 'before' | 'after';
+
+interface PictureProps {
+  shot: Shot;
+  picture: Extract<PictureState, { state: 'shown' }>;
+  view: View;
+}
+
+export function Picture({ shot: { side, photo, index, of }, picture, view }: PictureProps) {
+  return (
+    <img
+      class={picture.rough ? 'picture picture-rough' : 'picture'}
+      src={picture.url}
+      alt={t('desk.photos.alt', t(`common.photo.${photo.kind}`), index + 1, of)}
+      draggable={false}
+      style={{ transform: toTransform(view) }}
+      data-side={side}
+      onError={picture.onBroken}
+    />
+  );
+}
+
+interface NoPictureProps {
+  number: string;
+  shot: Shot;
+  picture: Exclude<PictureState, { state: 'shown' }>;
+}
+
+export function NoPicture({ number, shot: { photo, index }, picture }: NoPictureProps) {
+  if (picture.state === 'loading') {
+    return <div class="pane-empty late-loading" role="img" aria-label={t('desk.photos.loading')} />;
+  }
+  return (
+    <div class="pane-empty">
+      <Icon name="noImage" size={32} />
+      <p>{t(`desk.photos.${picture.state}`)}</p>
+      {picture.state === 'unavailable' ? (
+        <button type="button" class="button" onClick={picture.again}>
+          {t('common.retry')}
+        </button>
+      ) : (
+        <DownloadOriginal number={number} photo={photo} index={index} />
+      )}
+    </div>
+  );
+}

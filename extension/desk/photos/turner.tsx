@@ -1,0 +1,43 @@
+/** To the next and the previous photo of one side. */
+import { t } from '../../i18n.ts';
+import { Icon } from '../icon.tsx';
+import type { Side } from './picture.tsx';
+
+interface Props {
+  side: Side;
+  index: number;
+  of: number;
+  onShow(index: number): void;
+}
+
+const WORDS = {
+  before: { previous: 'desk.photos.previous_before', next: 'desk.photos.next_before' },
+  after: { previous: 'desk.photos.previous', next: 'desk.photos.next' },
+} as const;
+
+export function Turner({ side, index, of, onShow }: Props) {
+  if (of < 2) return null;
+  return (
+    <span class="turner">
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t(WORDS[side].previous)}
+        disabled={index === 0}
+        onClick={() => onShow(index - 1)}
+      >
+        <Icon name="previous" />
+      </button>
+      <span class="tabular">{t('desk.photos.of', index + 1, of)}</span>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t(WORDS[side].next)}
+        disabled={index === of - 1}
+        onClick={() => onShow(index + 1)}
+      >
+        <Icon name="next" />
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+/** The photos of a report in Chromium: every way of comparing them, by keyboard and pointer, and every awkward one. */
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
+import { heading, violations } from './desk-page.ts';
+import { deskTicket, numberOf } from './desk-tickets.ts';
+import { screenshot } from './harness/paths.ts';
+
+describe('before and after', () => {
+  const desk = useDeskBench(() => ({
+    tickets: [deskTicket(1), deskTicket(2), deskTicket(3, { photos: [] })],
+  }));
+  const divider = (): Locator => desk.page.getByRole('slider', { name: 'Pembatas sebelum dan sesudah' });
+
+  it('are swiped over one another: the divider follows keys and pointer, and the photos share one zoom', async () => {
+    await desk.openOn(1);
+    await desk.page.keyboard.press('s');
+    await divider().waitFor();
+    await desk.page.keyboard.press('.');
+    await expect.poll(() => divider().getAttribute('aria-valuenow')).toBe('55');
+    await divider().press('ArrowLeft');
+    await divider().press('ArrowLeft');
+    await expect.poll(() => divider().getAttribute('aria-valuetext')).toBe('45 % sebelum');
+    // The arrow keys were the divider's: the photo is still the first.
+    await desk.page.getByText('1 dari 3').waitFor();
+    const box = await desk.page.locator('.pane-view').boundingBox();
+    if (!box) throw new Error('the pane is not drawn');
+    await divider().hover();
+    await desk.page.mouse.down();
+    await desk.page.mouse.move(box.x + box.width / 4, box.y + 40);
+    await desk.page.mouse.up();
+    await expect.poll(() => divider().getAttribute('aria-valuenow')).toBe('25');
+    await desk.page.keyboard.press('z');
+    const transforms = () =>
+      desk.page.locator('img.picture').evaluateAll((all) => all.map((each) => each.style.transform));
+    await expect.poll(transforms).toEqual(Array(2).fill(expect.stringContaining('scale(2.5)')));
+  });
+
+  it('keep the way of comparing for the next report, but not where there is nothing to compare', async () => {
+    await desk.openOn(1);
+    await desk.page.keyboard.press('x');
+    await desk.page.locator('.difference img.picture').nth(1).waitFor();
+    await desk.page.getByText(/^Hitam: sama\. Terang: berbeda/).waitFor();
+    await desk.page.keyboard.press('j');
+    await heading(desk.page, numberOf(2));
+    await desk.page.locator('.difference').waitFor();
+    await desk.page.keyboard.press('j');
+    await heading(desk.page, numberOf(3));
+    await desk.page.getByText('Tidak ada foto sesudah.').waitFor();
+    expect(await desk.page.getByRole('group', { name: 'Cara membandingkan' }).count()).toBe(0);
+  });
+
+  it('fill the window by one key and can be decided there; the next report begins with its findings', async () => {
+    await desk.openOn(1);
+    await desk.page.keyboard.press('v');
+    await desk.page.locator('.findings-column').waitFor({ state: 'hidden' });
+    await desk.page.keyboard.press('r');
+    await desk.page.locator('.form').waitFor();
+    await desk.page.keyboard.press('Escape');
+    await desk.page.keyboard.press('j');
+    await heading(desk.page, numberOf(2));
+    await desk.page.locator('.findings-column').waitFor();
+  });
+
+  it.each([
+    ['wide', WIDE],
+    ['narrow', NARROW],
+  ])('look the part over one another, %s, and axe finds nothing', async (name, size) => {
+    await desk.openOn(1, size);
+    await desk.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    for (const [key, comparison] of [
+      ['s', 'swipe'],
+      ['x', 'difference'],
+    ] as const) {
+      await desk.page.keyboard.press(key);
+      await desk.page.locator(`.pane-${comparison} img.picture:not(.picture-rough)`).nth(1).waitFor();
+      await desk.page.screenshot({ path: await screenshot(`photos-${comparison}-${name}-light`) });
+      expect(await violations(desk.page)).toEqual([]);
+    }
+    await desk.page.keyboard.press('v');
+    await desk.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await desk.page.screenshot({ path: await screenshot(`photos-filling-${name}-dark`) });
+    expect(await violations(desk.page)).toEqual([]);
+  });
+});
