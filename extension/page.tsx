@@ -2,7 +2,7 @@
 import { type ComponentType, h, render } from 'preact';
 import { language, onWordsChange, startWords, t } from './i18n.ts';
 import { startTheme } from './style/theme.ts';
-import './style/tokens.css';
+import '#shared/style/tokens.css';
 import './style/base.css';
 
 export async function mountPage(View: ComponentType, title: () => string): Promise<void> {

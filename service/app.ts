@@ -4,8 +4,8 @@ import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { API_BASE } from '#shared/contract/operations.ts';
+import type { ProblemWord } from '#shared/contract/problem.ts';
 import { operatorRoutes } from './accounts/operator-routes.ts';
-import { passwordPage } from './accounts/password-page.ts';
 import { sessionRoutes } from './accounts/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { calendarRoutes } from './calendar/routes.ts';
@@ -29,6 +29,11 @@ import { referenceRoutes } from './reference/routes.ts';
 import type { Services } from './services.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 import { trackingRoutes } from './tracking/routes.ts';
+import { answerAsAsked } from './web/problem-page.ts';
+import { webRoutes } from './web/routes.ts';
+
+/** What Hono's own middleware refuses, in our words: too much, or a form that no page of ours sent. */
+const BY_STATUS: Partial<Record<number, ProblemWord>> = { 403: 'forbidden', 413: 'too-large' };
 
 /** `isReady` is false while the service starts and while it drains: then every call is 503. */
 export function createApp(services: Services, log: Log, isReady: () => boolean): Hono<Env> {
@@ -36,26 +41,26 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   const document = openApiDocument();
 
   app.onError((error, c) => {
-    if (error instanceof HttpProblem) return answerProblem(c, error.word, error.extra);
-    if (error instanceof HTTPException)
-      return answerProblem(c, error.status === 413 ? 'too-large' : 'malformed');
+    if (error instanceof HttpProblem) return answerAsAsked(c, error.word, error.extra);
+    if (error instanceof HTTPException) return answerAsAsked(c, BY_STATUS[error.status] ?? 'malformed');
     // The message may hold what an officer wrote (Drizzle names parameters), so only the kind is logged.
     log.error({ method: c.req.method, route: c.req.routePath, error: kindOf(error) }, 'unexpected error');
-    return answerProblem(c, 'internal');
+    return answerAsAsked(c, 'internal');
   });
-  app.notFound((c) => answerProblem(c, 'not-found'));
+  app.notFound((c) => answerAsAsked(c, 'not-found'));
 
   app.get('/livez', (c) => c.text('ok'));
   app.get('/readyz', (c) => (isReady() ? c.text('ok') : answerProblem(c, 'unavailable', { retryAfter: 1 })));
 
   app.get('/openapi.json', (c) => c.json(document));
 
-  app.use(secureHeaders({ crossOriginResourcePolicy: false }));
+  // The referrer stays here, and does not go missing here: without it a browser hides a form's origin.
+  app.use(secureHeaders({ crossOriginResourcePolicy: false, referrerPolicy: 'same-origin' }));
 
   // One count of failures for every door at which a password can be tried.
   const limit = signInLimit();
   app.route('/', portalRoutes(services));
-  app.route('/', passwordPage(services, limit));
+  app.route('/', webRoutes(services, limit));
 
   const api = new Hono<Env>();
   api.use(async (c, next) => {

@@ -19,6 +19,8 @@ export interface Config {
   numbering: 'own' | 'external';
   /** Demo mode only: the instant (ms UTC) at which the service's clock starts. */
   clockStart: number | null;
+  /** Where people reach the service, when that is not where it listens: `https://tuntas.jakarta.go.id`. */
+  publicUrl?: string;
   /** Addresses to listen on. Demo mode: loopback only. */
   hosts: string[];
 }
@@ -31,6 +33,10 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('data'),
   AUDIT_KEY_DIR: z.string().min(1).optional(),
   HOST: z.string().min(1).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => new URL(url).origin)
+    .optional(),
   SITES: z.string().optional(),
   NUMBERING: z.enum(['own', 'external']).default('own'),
   TUNTAS_CLOCK: z.iso.datetime({ offset: true }).optional(),
@@ -54,6 +60,7 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     port: values.PORT,
     dataDir: resolve(values.DATA_DIR),
     ...(values.AUDIT_KEY_DIR === undefined ? {} : { auditKeys: resolve(values.AUDIT_KEY_DIR) }),
+    ...(values.PUBLIC_URL === undefined ? {} : { publicUrl: values.PUBLIC_URL }),
     demo,
     sites: [
       ...(values.SITES === undefined ? [CRM_SITE] : values.SITES.split(/[\s,]+/).filter(Boolean)),

@@ -108,7 +108,7 @@ async function main(): Promise<void> {
   }
   if (running.operatorPassword !== null) {
     say(
-      `First start: sign in as "operator" with the one-time password ${running.operatorPassword}, after changing it at http://localhost:${running.port}/akun`,
+      `First start: sign in as "operator" with the one-time password ${running.operatorPassword} at http://localhost:${running.port}/masuk, where it has to be changed first`,
     );
   }
   say(`Tuntas serves on http://localhost:${running.port}`);

@@ -21,7 +21,7 @@ import type { TicketReads } from './tickets/read.ts';
 import type { TrackingSecrets } from './tickets/tracking-secret.ts';
 
 export interface Services {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo'>;
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl'>;
   db: Db;
   clock: SettableClock;
   policy: Policies;

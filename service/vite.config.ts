@@ -32,8 +32,12 @@ export default defineConfig({
   },
   plugins: [
     {
-      name: 'migrations',
-      closeBundle: () => cpSync(here('./db/migrations'), `${OUT}/db/migrations`, { recursive: true }),
+      name: 'read at run time',
+      closeBundle: () => {
+        cpSync(here('./db/migrations'), `${OUT}/db/migrations`, { recursive: true });
+        cpSync(here('../shared/style/tokens.css'), `${OUT}/style/tokens.css`);
+        cpSync(here('./web/pages.css'), `${OUT}/style/pages.css`);
+      },
     },
   ],
 });

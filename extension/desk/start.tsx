@@ -11,7 +11,7 @@ import { Desk } from './desk.tsx';
 import { startKeys } from './keyboard.ts';
 import { FirstUse, Skeleton, Unreadable } from './screens.tsx';
 import { useLive } from './use-live.ts';
-import '../style/tokens.css';
+import '#shared/style/tokens.css';
 import '../style/base.css';
 import './desk.css';
 

@@ -5,14 +5,12 @@ import { z } from 'zod';
 import type { Account, AccountPage, AccountsQuery, NewAccount } from '#shared/contract/accounts.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
-import { passwordFault } from '#shared/rights/password.ts';
 import { officerGrant, user } from '../db/schema/account.ts';
 import { fromCursor, toCursor } from '../http/cursor.ts';
 import { HttpProblem, invalid } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 import type { OfficerGrant } from './auth.ts';
 import { logAccount } from './log.ts';
-import { passwordRefused } from './password.ts';
 
 type Needs = Pick<Services, 'db' | 'clock' | 'units' | 'accounts'>;
 type UserRow = typeof user.$inferSelect;
@@ -138,26 +136,6 @@ export async function revokeSessions(services: Needs, username: string, by: Acto
   const row = await findAccount(services, username);
   await services.accounts.revoke(row.id);
   await logAccount(services, { event: 'sessions_revoked', subject: row.id, by: by.id });
-}
-
-/** One's own. The session that asks stays, every other one ends. */
-export async function changePassword(
-  services: Needs,
-  actor: Actor,
-  token: string,
-  input: { current: string; next: string },
-): Promise<void> {
-  const { accounts } = services;
-  if (!(await accounts.knows(actor.id, input.current))) {
-    throw invalid('current', 'wrong', {
-      id: 'Kata sandi sekarang tidak benar.',
-      en: 'The current password is not right.',
-    });
-  }
-  const fault = input.next === input.current ? 'same' : passwordFault(input.next, actor.username);
-  if (fault) throw passwordRefused(fault);
-  await accounts.setPassword(actor.id, await accounts.hash(input.next), false, token);
-  await logAccount(services, { event: 'password_changed', subject: actor.id, by: actor.id });
 }
 
 async function exists({ db }: Pick<Services, 'db'>, username: string): Promise<boolean> {

@@ -16,7 +16,6 @@ import { valid } from '../http/validate.ts';
 import type { Services } from '../services.ts';
 import { accountLogPage } from './log.ts';
 import {
-  changePassword,
   createAccount,
   findAccount,
   listAccounts,
@@ -25,17 +24,14 @@ import {
   setRoles,
   setState,
 } from './officers.ts';
+import { changeOwnPassword } from './own-password.ts';
 import { changeUnit, createUnit } from './units.ts';
 
 export function operatorRoutes(services: Services, limit: SignInLimit): Hono<Env> {
   const app = new Hono<Env>();
 
   app.put('/session/password', valid('json', PasswordChange), async (c) => {
-    // A stolen session must not become a way to guess the password.
-    const { username } = c.get('actor');
-    limit.attempt(c, username);
-    await changePassword(services, c.get('actor'), c.get('token'), c.req.valid('json'));
-    limit.succeeded(c, username);
+    await changeOwnPassword(services, limit, c, c.req.valid('json'));
     return c.body(null, 204);
   });
 

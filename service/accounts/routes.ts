@@ -9,23 +9,14 @@ import { type SignInLimit, smallBody } from '../http/limits.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { valid } from '../http/validate.ts';
 import type { Services } from '../services.ts';
+import { signInWithPassword, WRONG_PASSWORD } from './sign-in.ts';
 
 export function sessionRoutes({ accounts, apiKeys, config }: Services, limit: SignInLimit): Hono<Env> {
   const app = new Hono<Env>();
 
   app.post('/session', smallBody, readBody(), valid('json', SignIn), async (c) => {
-    const { username, password } = c.req.valid('json');
-    limit.attempt(c, username);
-    const session = await accounts.signIn(username, password);
-    if (!session) {
-      throw new HttpProblem('unauthenticated', {
-        detail: {
-          id: 'Nama pengguna atau kata sandi salah.',
-          en: 'The username or the password is wrong.',
-        },
-      });
-    }
-    limit.succeeded(c, username);
+    const session = await signInWithPassword({ accounts }, limit, c, c.req.valid('json'));
+    if (!session) throw new HttpProblem('unauthenticated', { detail: WRONG_PASSWORD });
     const { token, expiresAt, actor, mustChangePassword } = session;
     return c.json({
       token,

@@ -63,10 +63,13 @@ export function addressOf(c: Context): string {
 }
 
 /** Per token where one is sent, else per address. Comes before the token is looked at. */
-export function rateLimit(real: Clock = systemClock): MiddlewareHandler<Env> {
+export function rateLimit(
+  tokenOf: (c: Context) => string | null = (c) => bearerToken(c.req.header('authorization')),
+  real: Clock = systemClock,
+): MiddlewareHandler<Env> {
   const calls = new Window(60_000, real);
   return async (c, next) => {
-    const token = bearerToken(c.req.header('authorization'));
+    const token = tokenOf(c);
     const key =
       token === null ? `a:${addressOf(c)}` : `t:${createHash('sha256').update(token).digest('base64')}`;
     const { count, until } = calls.add(key);

@@ -109,12 +109,18 @@ export function invalid(path: string, code: string, message: Said): HttpProblem 
   });
 }
 
+/** What is wrong and what to do, for whichever form it is answered in. */
+export function problemSaid(word: ProblemWord, extra: ProblemExtra): { title: Said; detail: Said } {
+  return { title: TITLES[word], detail: extra.detail ?? DETAILS[word] };
+}
+
 export function problemBody(word: ProblemWord, language: Language, extra: ProblemExtra = {}): Problem {
+  const { title, detail } = problemSaid(word, extra);
   return {
     type: problemType(word),
-    title: say(TITLES[word], language),
+    title: say(title, language),
     status: PROBLEMS[word],
-    detail: say(extra.detail ?? DETAILS[word], language),
+    detail: say(detail, language),
     ...(extra.version === undefined ? {} : { version: extra.version }),
     ...(extra.errors === undefined ? {} : { errors: extra.errors }),
   };

@@ -89,7 +89,7 @@ function announce() {
     say(`  Accounts   ${names}; password ${service.DEMO_PASSWORD}`);
   }
   if (running.operatorPassword !== null) {
-    say(`  Sign in    operator, one-time password ${running.operatorPassword}`);
+    say(`  Sign in    operator, one-time password ${running.operatorPassword}, at ${origin}/masuk`);
   }
   say(`  Extension  ${extension}`);
   say('             Chromium: chrome://extensions, Developer mode on, "Load unpacked", choose that folder');

@@ -209,16 +209,19 @@ export interface HouseOptions {
   at?: number;
   /** An existing data folder, e.g. of a house that was closed without removing it. */
   folder?: string;
+  /** Settings beside those. */
+  config?: Partial<Config>;
 }
 
 export async function openHouse({
   numbering = 'own',
   at = MONDAY,
   folder,
+  config = {},
 }: HouseOptions = {}): Promise<House> {
   const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'tuntas-house-'));
   const service = await openService(
-    { dataDir, demo: 'accounts', sites: ['https://crm.example/*'], numbering, clockStart: at },
+    { dataDir, demo: 'accounts', sites: ['https://crm.example/*'], numbering, clockStart: at, ...config },
     SILENT,
     STANDING,
   );

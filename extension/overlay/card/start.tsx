@@ -4,7 +4,7 @@ import { language, onWordsChange, startWords, t } from '../../i18n.ts';
 import { ask, type FrameGrant } from '../../messages.ts';
 import { startTheme } from '../../style/theme.ts';
 import { Card } from './card.tsx';
-import '../../style/tokens.css';
+import '#shared/style/tokens.css';
 import '../../style/base.css';
 import './card.css';
 

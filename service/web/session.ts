@@ -1,0 +1,79 @@
+/**
+ * The front door of every page of the service: `openPages` for those before sign-in, `officePages` for those behind
+ * it. A page behind it is an ordinary call of the officer whose session the cookie holds: it asks for a right as
+ * the API does, and a session that was revoked or has ended leads to `/masuk` at the next one.
+ */
+import { Hono, type MiddlewareHandler } from 'hono';
+import { csrf } from 'hono/csrf';
+import { rolesOf } from '#shared/contract/session.ts';
+import { mayCall, type Right } from '#shared/rights/right.ts';
+import type { Env } from '../http/env.ts';
+import { languageOf } from '../http/language.ts';
+import { rateLimit, smallBody } from '../http/limits.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { readSession } from '../http/web-cookie.ts';
+import type { Services } from '../services.ts';
+import { ACCOUNT_PATH } from './menu.ts';
+import { comesFromElsewhere, leadOn } from './onward.ts';
+
+export const SIGN_IN_PATH = '/masuk';
+
+/** No script at all, styles and icon from here, forms sent nowhere else, never in a frame. */
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+type Needs = Pick<Services, 'config' | 'accounts'>;
+
+/** Pages at and below `base` that nobody has to sign in for. */
+export function openPages(base: string, { config }: Pick<Services, 'config'>): Hono<Env> {
+  const app = new Hono<Env>().basePath(base);
+  app.use(
+    ofOnePolicy,
+    rateLimit((c) => readSession(c, config)),
+    fromOwnPages(config),
+    smallBody,
+  );
+  return app;
+}
+
+/** Pages at and below `base` for officers who have this right; the variables are those of an API call. */
+export function officePages(base: string, right: Right, services: Needs): Hono<Env> {
+  const app = openPages(base, services);
+  app.use(byOfficer(right, services));
+  return app;
+}
+
+const ofOnePolicy: MiddlewareHandler<Env> = async (c, next) => {
+  c.set('language', languageOf(c.req.header('accept-language')));
+  c.header('content-security-policy', POLICY);
+  c.header('cache-control', 'no-store');
+  c.header('vary', 'Cookie, Accept-Language');
+  await next();
+};
+
+/** A form counts only where it was sent from a page of ours; the cookie is `SameSite=Strict` besides. */
+function fromOwnPages({ publicUrl }: Services['config']): MiddlewareHandler<Env> {
+  return csrf({ origin: (origin, c) => origin === new URL(publicUrl ?? c.req.url).origin });
+}
+
+function byOfficer(right: Right, { config, accounts }: Needs): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const token = readSession(c, config);
+    const session = token === null ? null : await accounts.resolve(token);
+    if (token === null || session === null) {
+      const { pathname, search } = new URL(c.req.url);
+      if (comesFromElsewhere(c)) return leadOn(c, pathname + search);
+      // What a form held is lost with the session: the way back leads to the page, not into the act.
+      const back = c.req.method === 'GET' ? pathname + search : pathname;
+      return c.redirect(`${SIGN_IN_PATH}?${new URLSearchParams({ ke: back })}`, 303);
+    }
+    c.set('token', token);
+    c.set('actor', session.actor);
+    c.set('expiresAt', session.expiresAt);
+    c.set('mustChangePassword', session.mustChangePassword);
+    c.set('key', null);
+    if (session.mustChangePassword && c.req.path !== ACCOUNT_PATH) return c.redirect(ACCOUNT_PATH, 303);
+    if (!mayCall(right, rolesOf(session.actor))) throw new HttpProblem('forbidden');
+    await next();
+  };
+}
