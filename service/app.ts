@@ -21,6 +21,7 @@ import { publicLimit, rateLimit, signInLimit } from './http/limits.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { answerProblem, HttpProblem } from './http/problem.ts';
 import type { Log } from './log.ts';
+import { notificationRoutes } from './notifications/routes.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { privacyRoutes, reporterRoutes } from './privacy/routes.ts';
@@ -91,6 +92,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.route('/', referenceRoutes(services));
   api.route('/', criteriaRoutes(services));
   api.route('/', auditRoutes(services));
+  api.route('/', notificationRoutes(services));
   api.route('/', policyRoutes(services));
   api.route('/', calendarRoutes(services));
   api.route('/', privacyRoutes(services));

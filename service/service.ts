@@ -25,6 +25,7 @@ import { openIdempotency } from './http/idempotency.ts';
 import { startJobs } from './jobs.ts';
 import { keyIn } from './keys.ts';
 import type { Log } from './log.ts';
+import { forgetOldReceipts } from './notifications/receipts.ts';
 import { openPolicies } from './policy/policy.ts';
 import { openSweeps } from './policy/sweep.ts';
 import { removeErasedFiles } from './privacy/erase.ts';
@@ -78,6 +79,7 @@ export async function openService(
       { name: 'claims', run: () => forgetEndedClaims({ db, clock }) },
       { name: 'idempotent calls', run: () => idempotency.forgetOld() },
       { name: 'retention', run: () => applyRetention(services, RETENTION_POLICY) },
+      { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock }) },
       { name: 'erased photos', run: () => removeErasedFiles(services) },
       // Not before it serves: a demo that is being loaded may still be thrown away.
       { name: 'checkpoints', run: async () => (hasServed ? checkpoints.sign() : undefined) },

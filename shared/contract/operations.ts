@@ -21,6 +21,7 @@ import { AuditState, VerificationInput } from './audit.ts';
 import { DUTY_OPERATIONS } from './duty-operations.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
 import { LIBRARY_OPERATIONS } from './library-operations.ts';
+import { NOTIFICATION_OPERATIONS } from './notification-operations.ts';
 import type { Operation } from './operation.ts';
 import { POLICY_OPERATIONS } from './policy-operations.ts';
 import { ByRequest, BySecret, Erasure, LooksPage, LooksQuery, ReporterExport } from './privacy.ts';
@@ -357,6 +358,7 @@ export const OPERATIONS = {
     result: AccountLogPage,
     right: 'accounts:manage',
   },
+  ...NOTIFICATION_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...DUTY_OPERATIONS,
   getClock: {

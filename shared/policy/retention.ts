@@ -8,6 +8,9 @@ export const KEPT = ['identity', 'photos', 'texts'] as const;
 /** `identity`: who filed it · `photos`: theirs, with positions · `texts`: description, address, point, comment. */
 export type Kept = (typeof KEPT)[number];
 
+/** What became of notifications, from the day it was recorded: longer than anybody disputes a monthly figure. */
+export const RECEIPTS_KEPT = { length: 365 * DAY, assumed: true };
+
 export interface RetentionPolicy {
   /** First day (RFC 3339) on which it holds. */
   from: string;

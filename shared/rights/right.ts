@@ -33,6 +33,9 @@ export const RIGHTS = {
   'reporter:data': ['supervisor', 'operator'],
   /** Who looked at originals. */
   'looks:read': ['supervisor'],
+  /** What became of the notifications in one's own browser; who was told, and when. */
+  'notifications:record': OFFICERS,
+  'notifications:read': ['supervisor'],
   'criteria:read': OFFICERS,
   'criteria:write': ['supervisor'],
   /** Whether the books are in order; nothing of what is in them. */

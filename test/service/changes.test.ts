@@ -141,3 +141,19 @@ it('carries no name, no narrative of anyone in the log’s own lines', async () 
   const items = (await follow(await house.as('validator'), 0)).map(({ ticket: _, ...line }) => line);
   expect(JSON.stringify(items)).not.toMatch(/Dewi|Hendra|Regu berangkat|Jalan provinsi/);
 });
+
+describe('whoever polls and has everything', () => {
+  it('is told so in a 304, until something happens or their rights change', async () => {
+    const since = await newest();
+    const etag = (await admin.get(`/changes?after=${since}`)).headers.get('etag');
+    const again = (officer: Officer) =>
+      officer.get(`/changes?after=${since}`, { 'if-none-match': etag ?? 'missing' });
+    expect((await again(admin)).status).toBe(304);
+    expect((await again(await house.as('dinas'))).status).toBe(200);
+    await admin.file();
+    const told = await again(admin);
+    expect(told.status).toBe(200);
+    expect(told.as(ChangesPage).items).toHaveLength(1);
+    expect(told.headers.get('etag')).toBeNull();
+  });
+});

@@ -22,6 +22,8 @@ const EXPECTED: Record<Right, string> = {
   'reference:read': 'vfusoca',
   'reporter:data': 'so',
   'looks:read': 's',
+  'notifications:record': 'vfusoc',
+  'notifications:read': 's',
   'criteria:read': 'vfusoc',
   'criteria:write': 's',
   audit: 'so',

@@ -1,0 +1,60 @@
+/**
+ * What became of notifications: each browser says what it got, showed and saw opened, so that "was it the system
+ * or the admin?" has an answer. It is the officer's own browser that speaks: a record, not a proof.
+ */
+import { z } from 'zod';
+import { EVENT_ACTIONS } from '../ticket/action.ts';
+import { STATUSES } from '../ticket/status.ts';
+import { Instant, Named, ReportNumber } from './primitives.ts';
+
+/** New work · a follow-up that came back · a limit that comes near. */
+export const NOTIFICATION_KINDS = ['arrived', 'returned', 'due'] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** Why one was not shown at once: the officer's quiet hours, their settings, or the browser would not. */
+export const HOLDBACKS = ['quiet_hours', 'switched_off', 'browser'] as const;
+export type Holdback = (typeof HOLDBACKS)[number];
+
+/** Times are the service's own, as the browser reckons it; one that lies ahead counts as now. */
+export const Receipt = z.strictObject({
+  /** The browser's own id for it: sent again, it adds what was not known before and changes nothing else. */
+  id: z.uuid(),
+  number: ReportNumber,
+  kind: z.enum(NOTIFICATION_KINDS),
+  /** The browser got to know of what it tells. */
+  sentAt: Instant,
+  shownAt: Instant.optional(),
+  heldBack: z.enum(HOLDBACKS).optional(),
+  /** The officer opened the report after that, by the notification or otherwise. */
+  openedAt: Instant.optional(),
+});
+export type Receipt = z.input<typeof Receipt>;
+
+export const MOST_RECEIPTS = 200;
+export const Receipts = z.strictObject({ receipts: z.array(Receipt).min(1).max(MOST_RECEIPTS) });
+
+const Told = z.object({
+  kind: z.enum(NOTIFICATION_KINDS),
+  sentAt: Instant,
+  shownAt: Instant.optional(),
+  heldBack: z.enum(HOLDBACKS).optional(),
+  openedAt: Instant.optional(),
+  /** When the service heard of it first: long after `sentAt`, the browser had no connection. */
+  recordedAt: Instant,
+});
+
+export const NotificationTrail = z.object({
+  number: z.string(),
+  /** Each time the report changed hands or status: from then on the service made it known. */
+  changes: z.array(
+    z.object({
+      at: Instant,
+      action: z.enum(EVENT_ACTIONS),
+      to: z.enum(STATUSES),
+      unit: Named.nullable(),
+    }),
+  ),
+  /** The admins of the unit it lies with, and whoever else was told. Without receipts: no browser of theirs said anything. */
+  officers: z.array(z.object({ username: z.string(), name: z.string(), receipts: z.array(Told) })),
+});
+export type NotificationTrail = z.infer<typeof NotificationTrail>;
