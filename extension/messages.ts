@@ -32,8 +32,11 @@ export interface MessageMap {
   photo: { ask: { id: string; as: 'thumb' | 'display' | 'original' }; answer: Outcome<null> };
   openDesk: { ask: { number?: string }; answer: null };
 
-  /** From a page: what its badges need besides the reports, so that the content script carries no words. */
-  greet: { ask: undefined; answer: Greeting };
+  /**
+   * From a page: what its badges need besides the reports, so that the content script carries no words. Null where
+   * the overlay is not wanted, as on a site that was switched off.
+   */
+  greet: { ask: undefined; answer: Greeting | null };
   /** From a page: what the badges beside these numbers show. */
   lookup: { ask: { numbers: string[] }; answer: Outcome<Badges> };
   /** From a page: the way to a card for one number, good once and for a few seconds. */
@@ -111,7 +114,9 @@ export interface CardReport {
 export type Notice =
   | { notice: 'changed' }
   | { notice: 'drawer'; path: FramePath }
-  | { notice: 'language'; greeting: Greeting };
+  | { notice: 'language'; greeting: Greeting }
+  /** Some site was switched off, removed, or lost its permission. */
+  | { notice: 'sites' };
 
 /** Asks the worker. Rejects only where no worker answers at all, as after an update of the extension. */
 export async function ask<N extends MessageName>(

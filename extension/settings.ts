@@ -32,6 +32,8 @@ export const settings = {
   theme: setting<Theme>('theme', z.enum(THEMES), 'system'),
   /** Match patterns of further pages on which report numbers get badges; each needs its permission as well. */
   sites: setting<string[]>('sites', z.array(z.string()), []),
+  /** Those patterns, the built-in ones among them, on which the badges are switched off; permissions stay. */
+  sitesOff: setting<string[]>('sitesOff', z.array(z.string()), []),
   /** Keys of the desk that the officer chose, by command (`desk/keys.ts`); the others keep their own. */
   keys: setting<Record<string, string>>('keys', z.record(z.string(), z.string()), {}),
 };

@@ -3,6 +3,9 @@
  * `http://localhost:8787/demo/laporan*`. Source: developer.chrome.com, "Match patterns".
  */
 
+/** The site that the extension is made for: its permission comes with the installation. */
+export const CRM_SITE = 'https://crm.jakarta.go.id/*';
+
 const PATTERN = /^(\*|https?):\/\/(\*|(?:\*\.)?[^/*:]+)(?::(\d+|\*))?(\/.*)$/;
 
 /** A pattern without a port holds for every port, as Chromium reads it. Anything unreadable matches nothing. */

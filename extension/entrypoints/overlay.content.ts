@@ -2,7 +2,7 @@ import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startOverlay } from '../overlay/start.ts';
 
 export default defineContentScript({
-  matches: ['https://crm.jakarta.go.id/*'],
-  runAt: 'document_idle',
+  // The worker registers it on the sites that are allowed and not switched off.
+  registration: 'runtime',
   main: startOverlay,
 });

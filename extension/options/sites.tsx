@@ -3,10 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { t } from '../i18n.ts';
 import { settings } from '../settings.ts';
-import { siteOf } from '../sites.ts';
+import { CRM_SITE, siteOf } from '../sites.ts';
 import { requestSite } from './permission.ts';
-
-const CRM = 'https://crm.jakarta.go.id/*';
 
 export function Sites() {
   const [sites, setSites] = useState<string[]>([]);
@@ -38,7 +36,7 @@ export function Sites() {
       <p class="soft">{t('options.sites_hint')}</p>
       <ul class="options-sites">
         <li>
-          <span>{display(CRM)}</span>
+          <span>{display(CRM_SITE)}</span>
           <span class="soft">{t('options.sites_fixed')}</span>
         </li>
         {sites.map((site) => (

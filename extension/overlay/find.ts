@@ -1,55 +1,147 @@
 /**
- * Finds report numbers on a page whose markup nobody knows: in running text, table cells and links. Says only
- * where they stand; nothing of the page is changed here.
+ * Finds report numbers on a page whose markup nobody knows: in running text, table cells, links, and fields that
+ * only show. Says where they stand; nothing of the page is changed here.
  */
 import { isReportNumber, REPORT_NUMBER_CANDIDATE } from '#shared/ticket/number.ts';
+import { continues, isInline, MAY_CONTINUE, MAY_GO_ON } from './line.ts';
 
 export interface Hit {
   number: string;
   /** The badge goes behind this: behind `end` characters of a text, or behind a whole element. */
   at: { text: Text; end: number } | { element: Element };
+  /** What it was read from: when one of these changes, the badge is out of date. */
+  from: readonly Node[];
 }
 
 /** Where a badge would be edited, submitted, copied as code, drawn or never seen. */
 const CLOSED =
-  'script,style,noscript,template,textarea,select,option,title,svg,math,canvas,[contenteditable]';
+  'script,style,noscript,template,textarea,select,option,title,svg,math,canvas,code,kbd,samp,' +
+  '[contenteditable]:not([contenteditable="false" i])';
 /** A badge is pressed for itself, so it never stands inside what is pressed for something else. */
-const PRESSED = 'a,button,summary,label';
-/** Cheap test before the costly one: most text of most pages holds no number. */
+const PRESSED =
+  'a,button,summary,label,[role="button"],[role="link"],[role="tab"],[role="option"],[role="menuitem"]';
+/** Fields that show a number and take none. */
+const SHOWN = 'input:is([readonly],[disabled],[type="button"],[type="submit"])';
+/** In any letter case; which of them name a report is looked at one by one. */
+const LEADING = 'a:is([href*="jk" i],[href*="tt" i])';
+/** Cheap test before the costly one: most of most pages holds no number. */
 const WORTH_A_LOOK = /(?:jk|tt)\d{10}/i;
 
-export function findNumbers(root: Node): Hit[] {
-  if (root instanceof Element && root.closest(CLOSED)) return [];
-  const hits: Hit[] = [];
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
-    node instanceof Element && node.matches(CLOSED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-  );
-  for (let node: Node | null = root; node; node = walker.nextNode()) {
-    if (node instanceof Text) hits.push(...inText(node));
-    else if (node instanceof HTMLAnchorElement) hits.push(...inAddress(node));
+/** Characters that a number may have, and one before it. */
+const LONGEST = 14;
+/** So many texts are looked at before the caller may pause. */
+const STRETCH = 250;
+
+export type Root = Element | ShadowRoot | Text;
+
+/** In stretches, so that a large page can be looked at in several turns. */
+export function* findNumbers(changed: Root): Generator<Hit[]> {
+  const root = wholeLine(changed);
+  if (isClosed(root)) return;
+  if (WORTH_A_LOOK.test(root.textContent ?? '')) yield* inTexts(root);
+  if (root instanceof Text) return;
+  yield [...matching(root, LEADING)].flatMap((link) => inAttribute(link, 'href'));
+  yield [...matching(root, SHOWN)].flatMap((field) => inAttribute(field, 'value'));
+}
+
+/** A part of a line may hold a part of a number: then the whole line is what changed. */
+function wholeLine(root: Root): Root {
+  if (!(root instanceof Text || (root instanceof Element && isInline(root)))) return root;
+  const data = root.textContent ?? '';
+  if (!MAY_CONTINUE.test(data) && !MAY_GO_ON.test(data)) return root;
+  let around: Root = root;
+  do {
+    const parent: Node | null = around.parentNode;
+    if (!(parent instanceof Element || parent instanceof ShadowRoot)) return around;
+    around = parent;
+  } while (around instanceof Element && isInline(around));
+  return around;
+}
+
+function isClosed(root: Root): boolean {
+  const element = root instanceof Element ? root : root.parentElement;
+  return document.designMode === 'on' || element?.closest(CLOSED) != null;
+}
+
+function* inTexts(root: Root): Generator<Hit[]> {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  let line: Text[] = [];
+  let end = '';
+  let hits: Hit[] = [];
+  let looked = 0;
+  for (let node = root instanceof Text ? root : walker.nextNode(); node; node = walker.nextNode()) {
+    if (!(node instanceof Text)) continue;
+    const last = line.at(-1);
+    if (last && !continues(last, node)) {
+      hits.push(...inLine(line));
+      [line, end] = [[], ''];
+    }
+    line.push(node);
+    end = (end + node.data).slice(-LONGEST);
+    if (!MAY_GO_ON.test(end)) {
+      hits.push(...inLine(line));
+      [line, end] = [[], ''];
+    }
+    looked += 1;
+    if (looked % STRETCH > 0) continue;
+    yield hits;
+    hits = [];
+    // The page took this place away meanwhile, and the way on with it.
+    if (!node.isConnected) return yield* inTexts(root);
   }
-  return hits;
+  yield [...hits, ...inLine(line)];
 }
 
-function inText(text: Text): Hit[] {
-  if (!WORTH_A_LOOK.test(text.data) || text.parentElement?.closest(CLOSED)) return [];
-  const pressed = text.parentElement?.closest(PRESSED);
-  return numbersIn(text.data).map(({ number, end }) => ({
-    number,
-    at: pressed ? { element: pressed } : { text, end },
-  }));
+/** Texts that follow one another without a break: a number may begin in one and end in another. */
+function inLine(line: readonly Text[]): Hit[] {
+  const data = line.length === 1 ? (line[0]?.data ?? '') : line.map((text) => text.data).join('');
+  if (!WORTH_A_LOOK.test(data)) return [];
+  return numbersIn(data).flatMap(({ number, start, end }) => {
+    const from: Text[] = [];
+    let before = 0;
+    for (const text of line) {
+      const after = before + text.data.length;
+      if (start < after && before < end) from.push(text);
+      if (end <= after) return hitIn(number, { text, end: end - before }, from);
+      before = after;
+    }
+    return [];
+  });
 }
 
-/** A link that leads to a report without naming it, such as `Rincian`. */
-function inAddress(link: HTMLAnchorElement): Hit[] {
-  const address = link.getAttribute('href') ?? '';
-  if (!WORTH_A_LOOK.test(address) || WORTH_A_LOOK.test(link.textContent)) return [];
-  const [first] = numbersIn(address);
-  return first ? [{ number: first.number, at: { element: link } }] : [];
+function hitIn(number: string, at: { text: Text; end: number }, from: readonly Text[]): Hit[] {
+  const parent = at.text.parentElement;
+  if (parent?.closest(CLOSED)) return [];
+  const pressed = outermost(parent);
+  return [{ number, at: pressed ? { element: pressed } : at, from }];
 }
 
-function numbersIn(text: string): { number: string; end: number }[] {
+function outermost(element: Element | null): Element | null {
+  let found: Element | null = null;
+  for (let next = element?.closest(PRESSED); next; next = next.parentElement?.closest(PRESSED)) found = next;
+  return found;
+}
+
+/** A link that leads to a report without naming it, such as `Rincian`; a field that shows one. */
+function inAttribute(element: Element, name: 'href' | 'value'): Hit[] {
+  const value = element instanceof HTMLInputElement ? element.value : (element.getAttribute(name) ?? '');
+  if (!WORTH_A_LOOK.test(value) || WORTH_A_LOOK.test(element.textContent)) return [];
+  if (element.closest(CLOSED)) return [];
+  const [first] = numbersIn(value);
+  return first ? [{ number: first.number, at: { element }, from: [element] }] : [];
+}
+
+function* matching(root: Element | ShadowRoot, selector: string): Generator<Element> {
+  if (root instanceof Element && root.matches(selector)) yield root;
+  yield* root.querySelectorAll(selector);
+}
+
+function numbersIn(text: string): { number: string; start: number; end: number }[] {
   return [...text.matchAll(REPORT_NUMBER_CANDIDATE)]
-    .map((match) => ({ number: match[0].toUpperCase(), end: match.index + match[0].length }))
+    .map(({ 0: found, index }) => ({
+      number: found.toUpperCase(),
+      start: index,
+      end: index + found.length,
+    }))
     .filter(({ number }) => isReportNumber(number));
 }

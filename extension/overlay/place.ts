@@ -1,83 +1,163 @@
 /**
  * Puts badges behind report numbers and keeps the page whole while it redraws itself. A number in the middle
- * of a text splits that text; when the page then writes to its own half, the other half is stale and goes.
+ * of a text splits that text: when its badge goes, the halves are joined again, for the page knows of one text
+ * only; when the page wrote to its own half meanwhile, the other half is stale and goes.
  */
 import type { Badge } from './badge.ts';
 import type { Hit } from './find.ts';
 
-/** A badge behind a text: what the text held, and what was cut off it to make room. */
+/** A badge in its place. */
 interface Stand {
   badge: Badge;
-  data: string;
+  /** What it stands behind. */
+  anchor: Text | Element;
+  /** What was cut off a text to make room, and what was left of that text. */
   tail: Text | null;
+  left: string | null;
+  /** What its number was read from, and what that said. */
+  from: readonly Node[];
+  said: string;
 }
 
+type Spot = { text: Text; end: number } | { element: Element };
+
 export class Places {
-  private readonly texts = new WeakMap<Text, Stand>();
-  private readonly elements = new WeakMap<Element, Badge>();
-  private readonly placed = new Set<Badge>();
+  private readonly behind = new WeakMap<Node, Stand[]>();
+  private readonly readFrom = new WeakMap<Node, Stand[]>();
+  private readonly placed = new Set<Stand>();
 
-  get badges(): Iterable<Badge> {
-    return this.placed;
+  get badges(): Badge[] {
+    return [...this.placed].map((stand) => stand.badge);
   }
 
-  /** True where this hit has its badge already, or where its page has taken it away meanwhile. */
-  isTaken({ number, at }: Hit): boolean {
-    if ('element' in at) {
-      return !at.element.isConnected || this.elements.get(at.element)?.host.isConnected === true;
-    }
-    const stand = this.texts.get(at.text);
-    const stands = stand?.badge.number === number && stand.badge.host.previousSibling === at.text;
-    return !at.text.isConnected || (stands && at.end === at.text.length);
+  /** Where this number is to get its badge; null where it has one, or where the page has written it over. */
+  spotFor({ number, at, from }: Hit): Spot | null {
+    const spot = 'text' in at ? this.whole(at) : at;
+    if (!spot || !standsThere(number, spot, from.length > 1)) return null;
+    const stands = this.behind.get('text' in spot ? spot.text : spot.element) ?? [];
+    const taken = stands.find((stand) => stand.badge.number === number && isInPlace(stand, spot));
+    // The page may have taken it out, with all around it, and put it back.
+    if (taken) this.placed.add(taken);
+    return taken ? null : spot;
   }
 
-  put({ at }: Hit, badge: Badge): void {
-    this.placed.add(badge);
-    if ('element' in at) {
-      at.element.after(badge.host);
-      this.elements.set(at.element, badge);
+  put(spot: Spot, badge: Badge, from: readonly Node[]): void {
+    const stand = { badge, from, said: saidBy(from) };
+    if ('element' in spot) {
+      const others = this.behind.get(spot.element) ?? [];
+      (others.at(-1)?.badge.host ?? spot.element).after(badge.host);
+      this.keep({ ...stand, anchor: spot.element, tail: null, left: null });
       return;
     }
-    const tail = at.end < at.text.length ? at.text.splitText(at.end) : null;
-    // What stood behind the whole text now stands behind the part that was cut off.
-    const stood = this.texts.get(at.text);
-    if (tail && stood) this.texts.set(tail, { ...stood, data: tail.data });
-    at.text.after(badge.host);
-    this.texts.set(at.text, { badge, data: at.text.data, tail });
+    const { text, end } = spot;
+    const tail = end < text.length ? text.splitText(end) : null;
+    for (const stood of this.behind.get(text) ?? []) {
+      // What stood behind the whole text now stands behind the part that was cut off.
+      if (tail) this.move(stood, text, tail);
+      else this.remove(stood);
+    }
+    text.after(badge.host);
+    this.keep({ ...stand, said: saidBy(from), anchor: text, tail, left: text.data });
   }
 
-  /** The page wrote to this text: what we made of its former content goes. */
-  written(text: Text): void {
-    if (this.texts.get(text)?.data !== text.data) this.collapse(text);
+  /** The page wrote here: what we made of its former content goes. */
+  written(node: Node): void {
+    for (const stand of this.readFrom.get(node) ?? []) {
+      if (saidBy(stand.from) !== stand.said) this.remove(stand);
+    }
   }
 
   /** The page took this node out, perhaps to put it elsewhere: what stood behind it does not follow. */
   takenOut(node: Node): void {
-    if (node instanceof Text) this.collapse(node);
-    if (!(node instanceof Element)) return;
-    const badge = this.elements.get(node);
-    this.elements.delete(node);
-    if (badge) this.remove(badge);
-  }
-
-  prune(isWanted: (badge: Badge) => boolean): void {
-    for (const badge of this.placed) {
-      if (!badge.host.isConnected || !isWanted(badge)) this.remove(badge);
+    for (const stand of [...(this.behind.get(node) ?? []), ...(this.readFrom.get(node) ?? [])]) {
+      this.remove(stand);
     }
   }
 
-  private collapse(text: Text): void {
-    const stand = this.texts.get(text);
-    if (!stand) return;
-    this.texts.delete(text);
-    this.remove(stand.badge);
-    if (!stand.tail) return;
-    this.collapse(stand.tail);
-    stand.tail.remove();
+  prune(isWanted: (badge: Badge) => boolean): void {
+    for (const stand of [...this.placed]) {
+      const whole = stand.badge.host.isConnected && stand.from.every((node) => node.isConnected);
+      if (!whole || !isWanted(stand.badge)) this.remove(stand);
+    }
   }
 
-  private remove(badge: Badge): void {
-    badge.host.remove();
-    this.placed.delete(badge);
+  /** A text may have been split since the number was found in it: then its end lies in what was cut off. */
+  private whole({ text, end }: { text: Text; end: number }): Spot | null {
+    let [part, rest] = [text, end];
+    while (rest > part.length) {
+      const tail = this.behind.get(part)?.[0]?.tail;
+      if (!tail) return null;
+      rest -= part.length;
+      part = tail;
+    }
+    return { text: part, end: rest };
   }
+
+  private keep(stand: Stand): void {
+    this.placed.add(stand);
+    addTo(this.behind, stand.anchor, stand);
+    for (const node of stand.from) addTo(this.readFrom, node, stand);
+  }
+
+  private forget(stand: Stand): void {
+    this.placed.delete(stand);
+    takeFrom(this.behind, stand.anchor, stand);
+    for (const node of stand.from) takeFrom(this.readFrom, node, stand);
+  }
+
+  private move(stand: Stand, text: Text, to: Text): void {
+    this.forget(stand);
+    stand.anchor = to;
+    stand.left = to.data;
+    stand.from = stand.from.map((node) => (node === text ? to : node));
+    stand.said = saidBy(stand.from);
+    this.keep(stand);
+  }
+
+  private remove(stand: Stand): void {
+    this.forget(stand);
+    stand.badge.host.remove();
+    const { anchor, tail, left } = stand;
+    if (!tail || !(anchor instanceof Text)) return;
+    const beyond = this.behind.get(tail) ?? [];
+    if (anchor.data === left) {
+      anchor.data += tail.data;
+      for (const next of beyond) this.move(next, tail, anchor);
+    } else {
+      for (const next of beyond) this.remove(next);
+    }
+    tail.remove();
+  }
+}
+
+function addTo(map: WeakMap<Node, Stand[]>, node: Node, stand: Stand): void {
+  map.set(node, [...(map.get(node) ?? []), stand]);
+}
+
+function takeFrom(map: WeakMap<Node, Stand[]>, node: Node, stand: Stand): void {
+  map.set(
+    node,
+    (map.get(node) ?? []).filter((each) => each !== stand),
+  );
+}
+
+function isInPlace({ badge, anchor }: Stand, spot: Spot): boolean {
+  if ('element' in spot) return badge.host.isConnected;
+  return badge.host.previousSibling === anchor && spot.end === spot.text.length;
+}
+
+/** The page may have written over it while the worker was asked. A number in pieces ends with the last of them. */
+function standsThere(number: string, spot: Spot, inPieces: boolean): boolean {
+  if ('element' in spot) return spot.element.isConnected;
+  const last = spot.text.data.slice(0, spot.end).toUpperCase();
+  return spot.text.isConnected && (last.endsWith(number) || (inPieces && number.endsWith(last)));
+}
+
+function saidBy(nodes: readonly Node[]): string {
+  return nodes.map((node) => (node instanceof Element ? attributesOf(node) : node.nodeValue)).join('');
+}
+
+function attributesOf(element: Element): string {
+  const value = element instanceof HTMLInputElement ? element.value : '';
+  return `${element.getAttribute('href') ?? ''} ${value}`;
 }

@@ -1,200 +1,184 @@
-/** The overlay of one page: finds numbers, asks the worker about them, keeps their badges, opens cards. */
+/** The overlay of one page: finds numbers, asks the worker about them, keeps their badges, opens what they open. */
 import { browser } from 'wxt/browser';
-import { ask, type BadgeFacts, type FramePath, type Greeting, type Notice } from '../messages.ts';
-import { type Badge, createBadge, TAG } from './badge.ts';
-import { findNumbers, type Hit } from './find.ts';
-import { type Card, type Frame, openCard, openDrawer } from './frame.ts';
+import type { ContentScriptContext } from 'wxt/utils/content-script-context';
+import { ask, type Greeting, type Notice } from '../messages.ts';
+import { createBadge, TAG } from './badge.ts';
+import { findNumbers, type Hit, type Root } from './find.ts';
+import { Known } from './known.ts';
+import { Opener } from './opener.ts';
 import { Places } from './place.ts';
+import { shadowsUnder } from './shadows.ts';
+import { Turns } from './turns.ts';
 
-const MOST_AT_ONCE = 500;
 /** Time left is in minutes: drawn anew twice a minute, asked for anew once. */
 const TICK_MS = 30_000;
-const HOVER_MS = 180;
 
-export async function startOverlay(): Promise<void> {
-  new Overlay(await ask('greet')).start();
+/** `life` ends when the extension is updated or removed under the page. */
+export async function startOverlay(life: ContentScriptContext): Promise<void> {
+  const greeting = await ask('greet');
+  // A frame of another site, or a site that was just switched off.
+  if (greeting) new Overlay(greeting, life).start();
 }
 
 class Overlay {
   private greeting: Greeting;
+  private readonly life: ContentScriptContext;
   private readonly places = new Places();
-  private readonly facts = new Map<string, BadgeFacts>();
-  /** Numbers the officer has nothing to do with: not asked for again until something changed. */
-  private readonly unknown = new Set<string>();
-  private readonly life = new AbortController();
-  private readonly dirty = new Set<Node>();
+  private readonly turns = new Turns(() => this.life.isValid);
   private readonly observer = new MutationObserver((records) => this.changed(records));
-  private clockOffset = 0;
-  private scheduled = false;
-  private card: { badge: Badge; frame: Card } | null = null;
-  private opening: { badge: Badge; pinned: boolean } | null = null;
-  private drawer: Frame | null = null;
-  private hovering: ReturnType<typeof setTimeout> | undefined;
+  private readonly watched = new WeakSet<Root>();
+  private readonly dirty = new Set<Root>();
+  /** Found, but not yet known what to say of them. */
+  private pending: Hit[] = [];
+  /** Something changed while nobody looked at this page. */
+  private stale = false;
   private ticks = 0;
+  private readonly known = new Known({
+    unlessGone: (answer) => this.unlessGone(answer),
+    onAnswer: () => this.turns.add(this.settle()),
+    onDenied: () => this.end(),
+  });
+  private readonly opener = new Opener({
+    greeting: () => this.greeting,
+    unlessGone: (answer) => this.unlessGone(answer),
+  });
 
-  constructor(greeting: Greeting) {
+  constructor(greeting: Greeting, life: ContentScriptContext) {
     this.greeting = greeting;
+    this.life = life;
   }
 
   start(): void {
     browser.runtime.onMessage.addListener(this.told);
-    const timer = setInterval(() => void this.tick(), TICK_MS);
-    this.life.signal.addEventListener('abort', () => {
-      clearInterval(timer);
-      clearTimeout(this.hovering);
+    this.life.setInterval(() => this.tick(), TICK_MS);
+    this.life.addEventListener(document, 'visibilitychange', () => this.tick());
+    this.life.onInvalidated(() => {
       this.observer.disconnect();
-      browser.runtime.onMessage.removeListener(this.told);
-      this.card?.frame.close();
-      this.drawer?.close();
+      this.opener.close();
       this.places.prune(() => false);
     });
-    document.addEventListener('visibilitychange', () => void this.tick(), { signal: this.life.signal });
-    this.observe();
-    this.look(document.body);
+    this.watch(document.documentElement);
+  }
+
+  private end(): void {
+    browser.runtime.onMessage.removeListener(this.told);
+    this.life.abort();
   }
 
   private readonly told = (message: unknown): undefined => {
     const notice = message as Notice;
-    if (notice.notice === 'drawer') this.openDrawer(addressOf(notice.path));
+    if (notice.notice === 'drawer') this.opener.openDrawer(notice.path);
     if (notice.notice === 'changed') void this.refresh();
+    if (notice.notice === 'sites') void this.askLeave();
     if (notice.notice === 'language') {
       this.greeting = notice.greeting;
-      this.draw();
+      this.turns.add(this.draw());
     }
   };
 
-  private observe(): void {
-    this.observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  /** The root element, not the body: some pages exchange that as a whole. */
+  private watch(root: Element | ShadowRoot): void {
+    if (this.watched.has(root)) return;
+    this.watched.add(root);
+    this.observer.observe(root, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributeFilter: ['href', 'value'],
+    });
+    this.look(root);
   }
 
   private changed(records: readonly MutationRecord[]): void {
-    for (const record of records) {
-      if (record.type === 'characterData' && record.target instanceof Text) {
-        this.places.written(record.target);
-        this.look(record.target);
+    for (const { type, target, removedNodes, addedNodes } of records) {
+      if (type !== 'childList' && isRoot(target)) {
+        this.places.written(target);
+        this.look(target);
       }
-      for (const node of record.removedNodes) this.places.takenOut(node);
-      for (const node of record.addedNodes) {
-        if (!(node instanceof Element && node.localName === TAG)) this.look(node);
-      }
+      for (const node of removedNodes) this.places.takenOut(node);
+      for (const node of addedNodes) if (isRoot(node) && !isOurs(node)) this.look(node);
     }
     // What healing changed is our own doing.
     this.observer.takeRecords();
   }
 
-  /** Looks at this part of the page at the next idle moment, together with what else changed until then. */
-  private look(node: Node): void {
-    this.dirty.add(node);
-    if (this.scheduled) return;
-    this.scheduled = true;
-    requestIdleCallback(() => void this.pass(), { timeout: 200 });
+  /** Looks at this part of the page in one of the next turns, together with what else changed until then. */
+  private look(root: Root): void {
+    this.dirty.add(root);
+    if (this.dirty.size === 1) this.turns.add(this.search());
   }
 
-  private async pass(): Promise<void> {
-    this.scheduled = false;
-    const hits = [...this.dirty].filter((node) => node.isConnected).flatMap(findNumbers);
+  private *search(): Generator<void> {
+    const roots = [...this.dirty];
     this.dirty.clear();
-    const asked = new Set(hits.map((hit) => hit.number));
-    await this.learn([...asked].filter((number) => !this.facts.has(number) && !this.unknown.has(number)));
-    this.changed(this.observer.takeRecords());
-    // From the end of each text: an earlier split would move the later numbers out of it.
-    for (const hit of hits.reverse()) this.place(hit);
-    this.observer.takeRecords();
-  }
-
-  private place(hit: Hit): void {
-    const facts = this.facts.get(hit.number);
-    if (!facts || this.places.isTaken(hit) || !standsThere(hit)) return;
-    const badge = createBadge(hit.number, (intended, sure) => this.intend(intended, sure));
-    badge.show(facts, this.greeting, Date.now() + this.clockOffset);
-    this.places.put(hit, badge);
-  }
-
-  private async learn(numbers: readonly string[]): Promise<void> {
-    for (let from = 0; from < numbers.length; from += MOST_AT_ONCE) {
-      const said = await this.unlessGone(
-        ask('lookup', { numbers: numbers.slice(from, from + MOST_AT_ONCE) }),
-      );
-      if (!said?.ok) return;
-      for (const number of said.value.unknown) {
-        this.unknown.add(number);
-        this.facts.delete(number);
+    for (const root of roots) {
+      // Redrawn once more before its turn came.
+      if (!root.isConnected) continue;
+      if (!(root instanceof Text)) for (const shadow of shadowsUnder(root)) this.watch(shadow);
+      for (const hits of findNumbers(root)) {
+        yield;
+        yield* this.place(hits);
       }
-      for (const facts of said.value.badges) this.facts.set(facts.number, facts);
-      this.clockOffset = said.value.clockOffset;
+    }
+    void this.known.ask();
+  }
+
+  /** The worker has answered: what waited for that gets its badge, or none. */
+  private *settle(): Generator<void> {
+    const hits = this.pending;
+    this.pending = [];
+    yield* this.place(hits);
+  }
+
+  private *place(hits: readonly Hit[]): Generator<void> {
+    for (const hit of hits) {
+      const facts = this.known.of(hit.number);
+      if (facts === undefined) this.pending.push(hit);
+      if (!facts) continue;
+      this.changed(this.observer.takeRecords());
+      const spot = this.places.spotFor(hit);
+      if (!spot) continue;
+      const badge = createBadge(hit.number, (intended, sure) => this.opener.intend(intended, sure));
+      badge.show(facts, this.greeting, this.now());
+      this.places.put(spot, badge, hit.from);
+      this.observer.takeRecords();
+      yield;
     }
   }
 
   private async refresh(): Promise<void> {
-    this.unknown.clear();
-    await this.learn([...new Set([...this.places.badges].map((badge) => badge.number))]);
-    this.draw();
-    this.look(document.body);
+    this.stale = document.visibilityState !== 'visible';
+    if (this.stale) return;
+    await this.known.renew(this.places.badges.map((badge) => badge.number));
+    this.turns.add(this.draw());
+    this.look(document.documentElement);
   }
 
-  private async tick(): Promise<void> {
+  private tick(): void {
     if (document.visibilityState !== 'visible') return;
     this.ticks++;
-    if (this.ticks % 2 === 0) await this.refresh();
-    else this.draw();
+    if (this.stale || this.ticks % 2 === 0) void this.refresh();
+    else this.turns.add(this.draw());
   }
 
-  private draw(): void {
-    this.places.prune((badge) => this.facts.has(badge.number));
-    for (const badge of this.places.badges) {
-      const facts = this.facts.get(badge.number);
-      if (facts) badge.show(facts, this.greeting, Date.now() + this.clockOffset);
-    }
+  private *draw(): Generator<void> {
+    this.changed(this.observer.takeRecords());
+    this.places.prune((badge) => this.known.of(badge.number) != null);
     this.observer.takeRecords();
-  }
-
-  private intend(badge: Badge, sure: boolean): void {
-    clearTimeout(this.hovering);
-    if (sure) {
-      void this.openCard(badge, true);
-    } else if (this.card?.badge !== badge) {
-      const stop = (): void => clearTimeout(this.hovering);
-      badge.host.addEventListener('pointerleave', stop, { once: true });
-      this.hovering = setTimeout(() => void this.openCard(badge, false), HOVER_MS);
+    for (const badge of this.places.badges) {
+      const facts = this.known.of(badge.number);
+      if (facts) badge.show(facts, this.greeting, this.now());
+      yield;
     }
   }
 
-  private async openCard(badge: Badge, pinned: boolean): Promise<void> {
-    if (this.card?.badge === badge) {
-      if (pinned) this.card.frame.pin();
-      return;
-    }
-    // Pointing and then pressing asks twice for one card: the first is on its way, and only gets pinned.
-    if (this.opening?.badge === badge) {
-      this.opening.pinned ||= pinned;
-      return;
-    }
-    const opening = { badge, pinned };
-    this.opening = opening;
-    const said = await this.unlessGone(ask('card', { number: badge.number }));
-    if (this.opening !== opening) return;
-    this.opening = null;
-    if (!said?.ok || !badge.host.isConnected) return;
-    this.card?.frame.close();
-    const frame = openCard({
-      url: addressOf(said.value.path),
-      at: badge.host,
-      theme: this.greeting.theme,
-      onClose: () => {
-        this.card = null;
-      },
-      onLeave: () => badge.takeBack(),
-    });
-    if (opening.pinned) frame.pin();
-    this.card = { badge, frame };
+  /** Whether it is this site that lost its badges, only the worker knows. */
+  private async askLeave(): Promise<void> {
+    if ((await this.unlessGone(ask('greet'))) === null) this.end();
   }
 
-  private openDrawer(url: string): void {
-    this.card?.frame.close();
-    this.drawer?.close();
-    this.drawer = openDrawer(url, this.greeting.theme, this.greeting.language, () => {
-      this.drawer = null;
-    });
+  private now(): number {
+    return Date.now() + this.known.clockOffset;
   }
 
   /** Null once the extension was updated or removed under the page: then nothing of it stays behind. */
@@ -202,20 +186,16 @@ class Overlay {
     try {
       return await answer;
     } catch {
-      this.life.abort();
+      this.end();
       return null;
     }
   }
 }
 
-/** Asked for here, not in the worker: only a page's own side is given the address that changes with each session. */
-function addressOf(path: FramePath): string {
-  const [file, query] = path.split('?');
-  return `${browser.runtime.getURL(file === '/desk.html' ? '/desk.html' : '/card.html')}?${query}`;
+function isRoot(node: Node): node is Element | Text {
+  return node instanceof Element || node instanceof Text;
 }
 
-/** The page may have written over the text while the worker was asked. */
-function standsThere({ number, at }: Hit): boolean {
-  if ('element' in at) return true;
-  return at.text.data.slice(0, at.end).toUpperCase().endsWith(number);
+function isOurs(node: Node): boolean {
+  return node instanceof Element && node.localName === TAG;
 }

@@ -1,25 +1,44 @@
 /** What the worker opens and tells: the desk's tab, and the content scripts that have asked something. */
 import { browser } from 'wxt/browser';
 import type { Notice } from '../messages.ts';
+import type { Sender } from './sender.ts';
 
-/** Tabs whose content script spoke to this worker. A worker that died forgets them: they ask again by themselves. */
-const listening = new Set<number>();
+/** Frames whose content script spoke to this worker. A worker that died forgets them: they ask again by themselves. */
+const listening = new Map<number, Set<number>>();
 
-export function remember(tab: number): void {
-  listening.add(tab);
+export function remember({ tab, frameId = 0 }: Sender): void {
+  if (tab?.id === undefined) return;
+  listening.set(tab.id, (listening.get(tab.id) ?? new Set()).add(frameId));
 }
 
 export async function tellTabs(notice: Notice): Promise<void> {
-  await Promise.all([...listening].map((tab) => tellTab(tab, notice)));
+  const told = [...listening].flatMap(([tab, frames]) =>
+    [...frames].map((frame) => tellFrame(tab, frame, notice)),
+  );
+  await Promise.all(told);
   // Popup, options, desk and frames; nobody listening is no failure.
   await browser.runtime.sendMessage(notice).catch(() => undefined);
 }
 
-export async function tellTab(tab: number, notice: Notice): Promise<void> {
+/** For what must reach scripts that this worker may have forgotten. */
+export async function tellEveryTab(notice: Notice): Promise<void> {
+  for (const { id } of await browser.tabs.query({})) {
+    if (id !== undefined) await browser.tabs.sendMessage(id, notice).catch(() => undefined);
+  }
+}
+
+/** False where no script of ours listens in that page. */
+export async function tellPage(tab: number, notice: Notice): Promise<boolean> {
+  return tellFrame(tab, 0, notice);
+}
+
+async function tellFrame(tab: number, frameId: number, notice: Notice): Promise<boolean> {
   try {
-    await browser.tabs.sendMessage(tab, notice, { frameId: 0 });
+    await browser.tabs.sendMessage(tab, notice, { frameId });
+    return true;
   } catch {
-    listening.delete(tab);
+    listening.get(tab)?.delete(frameId);
+    return false;
   }
 }
 

@@ -26,7 +26,10 @@ export interface Desk {
   /** Sends what is ripe, then fetches what changed. */
   deliver: () => Promise<void>;
   openDesk: (number?: string) => Promise<void>;
-  openDrawer: (tab: number, path: FramePath) => Promise<void>;
+  /** False where the page around has no script of ours to show it. */
+  openDrawer: (tab: number, path: FramePath) => Promise<boolean>;
+  /** Whether the overlay has any business on this page. */
+  overlayRunsOn: (url: string | undefined) => Promise<boolean>;
 }
 
 interface Call {
@@ -62,6 +65,8 @@ async function answerTo<N extends MessageName>(
 ): Promise<unknown> {
   const kind = kindOf(sender);
   if (kind === null || !maySend(kind, name)) return undefined;
+  if (kind === 'content' && !(await desk.overlayRunsOn(sender.url)))
+    return name === 'greet' ? null : denied();
   const grant = kind === 'frame' ? await grantOf(sender) : null;
   if (needsGrant(kind, name) && grant === null) return denied();
   const handler: Handlers[N] = HANDLERS[name];
@@ -176,7 +181,7 @@ const HANDLERS: Handlers = {
     ask: OneNumber,
     answer: ({ number }, { desk, sender }) =>
       outcome(async () => {
-        const grant = { number, decisions: await decisionsAllowed(desk.context, sender.url) };
+        const grant = { number, decisions: await decisionsAllowed(desk.context, sender) };
         return { path: await mintFrame('card', grant, tabOf(sender), desk.context.now()) };
       }),
   },
@@ -199,7 +204,8 @@ const HANDLERS: Handlers = {
       outcome(async () => {
         const tab = tabOf(sender);
         const decisions = grant?.decisions === true;
-        await desk.openDrawer(tab, await mintFrame('desk', { number, decisions }, tab, desk.context.now()));
+        const path = await mintFrame('desk', { number, decisions }, tab, desk.context.now());
+        if (!(await desk.openDrawer(tab, path))) await desk.openDesk(number);
         return null;
       }),
   },
@@ -217,10 +223,14 @@ export async function greeting(): Promise<Greeting> {
   };
 }
 
-/** Decisions are offered on the service's own sites only; which these are, it said at sign-in. */
-async function decisionsAllowed({ db }: WorkerContext, url: string | undefined): Promise<boolean> {
-  const session = await db.session.get('session');
-  return url !== undefined && matchesAnySite(session?.sites ?? [], url);
+/**
+ * Decisions are offered on the service's own sites only; which these are, it said at sign-in. In a frame both its
+ * own page and the page around it must be one.
+ */
+async function decisionsAllowed({ db }: WorkerContext, { url, tab, frameId }: Sender): Promise<boolean> {
+  const sites = (await db.session.get('session'))?.sites ?? [];
+  const pages = frameId === 0 ? [url] : [url, tab?.url];
+  return pages.every((page) => page !== undefined && matchesAnySite(sites, page));
 }
 
 function tabOf(sender: Sender): number {

@@ -7,9 +7,10 @@ import { reflectOnToolbar } from '../toolbar/reflect.ts';
 import { createContext } from './context.ts';
 import { Cycle } from './cycle.ts';
 import { forget } from './lookup.ts';
-import { openDesk, remember, tellTab, tellTabs } from './pages.ts';
+import { openDesk, remember, tellPage, tellTabs } from './pages.ts';
 import { answer, type Desk, greeting } from './router.ts';
-import { registerOverlay } from './sites.ts';
+import { kindOf } from './sender.ts';
+import { installOverlay, overlayRunsOn, registerOverlay } from './sites.ts';
 
 const ALARM = 'poll';
 /** The shortest period browsers grant. It is the outbox's safety net too: every ring sends what is ripe. */
@@ -27,12 +28,13 @@ export function startWorker(): void {
     context,
     deliver: () => cycle.run(),
     openDesk,
-    openDrawer: (tab, path) => tellTab(tab, { notice: 'drawer', path }),
+    openDrawer: (tab, path) => tellPage(tab, { notice: 'drawer', path }),
+    overlayRunsOn,
   };
   const ready = startWords();
 
   browser.runtime.onMessage.addListener((message, sender, respond) => {
-    if (sender.tab?.id !== undefined) remember(sender.tab.id);
+    if (kindOf(sender) === 'content') remember(sender);
     ready
       .then(() => answer(desk, message, sender))
       .then(respond, (error: unknown) => {
@@ -50,9 +52,12 @@ export function startWorker(): void {
   settings.theme.watch(() => {
     void greeting().then((said) => tellTabs({ notice: 'language', greeting: said }));
   });
-  settings.sites.watch(() => void registerOverlay());
-  settings.serviceOrigin.watch(() => void registerOverlay());
-  browser.runtime.onInstalled.addListener(() => void registerOverlay());
+  for (const setting of [settings.sites, settings.sitesOff, settings.serviceOrigin]) {
+    setting.watch(() => void registerOverlay());
+  }
+  browser.permissions.onAdded.addListener(() => void registerOverlay());
+  browser.permissions.onRemoved.addListener(() => void registerOverlay());
+  browser.runtime.onInstalled.addListener(() => void installOverlay());
   browser.runtime.onStartup.addListener(() => void registerOverlay());
 
   // Alarms may be lost at a restart, so each start of the worker looks after its own.

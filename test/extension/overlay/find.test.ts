@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Badge } from '../../../extension/overlay/badge.ts';
-import { findNumbers, type Hit } from '../../../extension/overlay/find.ts';
+import { findNumbers, type Hit, type Root } from '../../../extension/overlay/find.ts';
 import { Places } from '../../../extension/overlay/place.ts';
 
 const A = 'JK2503080001';
@@ -12,7 +12,8 @@ function page(html: string): HTMLElement {
   return document.body;
 }
 
-const numbersOn = (html: string): string[] => findNumbers(page(html)).map((hit) => hit.number);
+const find = (root: Root): Hit[] => [...findNumbers(root)].flat();
+const numbersOn = (html: string): string[] => find(page(html)).map((hit) => hit.number);
 
 describe('finding report numbers', () => {
   it.each([
@@ -24,6 +25,12 @@ describe('finding report numbers', () => {
     ['links', `<a href="/x">${A}</a>`, [A]],
     ['links that only lead there', `<a href="/laporan/${A}?x=1">Rincian</a>`, [A]],
     ['a link that does both, once', `<a href="/laporan/${A}">${A}</a>`, [A]],
+    ['a number in pieces', `<p>Laporan JK<b>250308</b>0001, lalu</p>`, [A]],
+    ['a number in pieces that a comment parts', `<p>JK<!-- react -->2503080001</p>`, [A]],
+    ['five digits, the last set apart', '<p>JK2503081000<b>1</b></p>', ['JK25030810001']],
+    ['fields that only show', `<input readonly value="${A}"><input type="button" value="Buka ${B}">`, [A, B]],
+    ['an island that an editor keeps as it is', `<div contenteditable="false">${A}</div>`, [A]],
+    ['what is pressed by script', `<span role="button">${A}</span>`, [A]],
     ['deep markup', `<ul><li><b><i>${A}</i></b></li></ul>`, [A]],
   ])('works in %s', (_, html, expected) => {
     expect(numbersOn(html)).toEqual(expected);
@@ -34,7 +41,12 @@ describe('finding report numbers', () => {
     ['longer words', `<p>X${A} ${A}7890 é${A}</p>`],
     ['fields, which would be submitted', `<textarea>${A}</textarea><select><option>${A}</option></select>`],
     ['what is being edited', `<div contenteditable="true"><p>${A}</p></div>`],
-    ['code and styles', `<script>'${A}'</script><style>/* ${A} */</style>`],
+    ['an island inside an editor', `<div contenteditable><i contenteditable="false">${A}</i></div>`],
+    ['code and styles', `<code>${A}</code><script>'${A}'</script><style>/* ${A} */</style>`],
+    ['a field that is filled in', `<input value="${A}"><input type="search" value="${B}">`],
+    ['pieces of two lines', '<p>JK</p><p>2503080001</p><i>JK</i><br><i>2503080001</i>'],
+    ['pieces of two cells', '<table><tr><td>JK</td><td>2503080001</td></tr></table>'],
+    ['a piece of a longer word', '<p>JK2503080001<b>x</b> JK2503080001<i>99</i></p>'],
     ['other prefixes', '<p>JX2503080001 JK 2503080001</p>'],
   ])('leaves %s alone', (_, html) => {
     expect(numbersOn(html)).toEqual([]);
@@ -42,17 +54,23 @@ describe('finding report numbers', () => {
 
   it('stands behind a link or button, never inside', () => {
     for (const tag of ['a', 'button']) {
-      const [hit] = findNumbers(page(`<p><${tag}><span>${A}</span></${tag}> x</p>`));
+      const [hit] = find(page(`<p><${tag}><span>${A}</span></${tag}> x</p>`));
       expect(hit?.at).toEqual({ element: document.querySelector(tag) });
     }
+  });
+
+  it('finds the whole of a number of which one piece is looked at', () => {
+    page(`<p>JK<b>250308</b>0001</p>`);
+    const piece = document.querySelector('b');
+    expect(piece && find(piece).map((hit) => hit.number)).toEqual([A]);
   });
 
   it('finds a number in a text node that is looked at by itself', () => {
     page(`<p>${A}</p><textarea>${B}</textarea>`);
     const inside = document.querySelector('p')?.firstChild;
     const field = document.querySelector('textarea')?.firstChild;
-    expect(inside && findNumbers(inside)).toHaveLength(1);
-    expect(field && findNumbers(field)).toEqual([]);
+    expect(inside instanceof Text && find(inside)).toHaveLength(1);
+    expect(field instanceof Text && find(field)).toEqual([]);
   });
 });
 
@@ -63,8 +81,11 @@ describe('badges in a page that redraws itself', () => {
     places = new Places();
   });
 
-  const place = (root: Node = document.body): void => {
-    for (const hit of findNumbers(root).reverse()) if (!places.isTaken(hit)) places.put(hit, badge(hit));
+  const place = (root: Root = document.body): void => {
+    for (const hit of find(root)) {
+      const spot = places.spotFor(hit);
+      if (spot) places.put(spot, badge(hit), hit.from);
+    }
   };
   const badge = ({ number }: Hit): Badge => {
     const host = document.createElement('tuntas-badge');
@@ -127,6 +148,67 @@ describe('badges in a page that redraws itself', () => {
     link?.remove();
     if (link) places.takenOut(link);
     expect(count()).toBe(0);
+  });
+
+  it('follow a link that is used again for another report', () => {
+    page(`<p><a href="/${A}">${A}</a></p>`);
+    place();
+    const inside = document.querySelector('a')?.firstChild;
+    if (!(inside instanceof Text)) throw new Error('the link has no text');
+    inside.data = B;
+    places.written(inside);
+    place();
+    expect(places.badges.map((badge) => badge.number)).toEqual([B]);
+    expect(count()).toBe(1);
+  });
+
+  it('follow a number in pieces when its first piece changes, and leave what stood behind it', () => {
+    page('<p>JK<b>2503080001 selesai</b></p>');
+    place();
+    text().data = 'TT';
+    places.written(text());
+    expect(document.body.textContent).toBe('TT2503080001 selesai');
+    place();
+    expect(places.badges.map((badge) => badge.number)).toEqual(['TT2503080001']);
+  });
+
+  it('stand behind a link that names two reports, each once', () => {
+    page(`<a href="/gabung">${A} ke ${B}</a>`);
+    place();
+    place();
+    expect(places.badges.map((badge) => badge.number)).toEqual([A, B]);
+    expect(count()).toBe(2);
+  });
+
+  it('find their place although an earlier number was given its badge first', () => {
+    page(`<p>${A}, ${B} dan ${A}.</p>`);
+    for (const hit of find(document.body)) {
+      const spot = places.spotFor(hit);
+      if (spot) places.put(spot, badge(hit), hit.from);
+    }
+    expect(document.querySelector('p')?.innerHTML.replaceAll('></tuntas-badge>', '/>')).toBe(
+      `${A}<tuntas-badge/>, ${B}<tuntas-badge/> dan ${A}<tuntas-badge/>.`,
+    );
+  });
+
+  it('give the page back the very text it wrote, once they go', () => {
+    page(`<p>Laporan ${A} dan ${B}, selesai.</p>`);
+    const written = text();
+    place();
+    places.prune(() => false);
+    expect(count()).toBe(0);
+    expect(written.data).toBe(`Laporan ${A} dan ${B}, selesai.`);
+    expect(document.querySelector('p')?.childNodes).toHaveLength(1);
+  });
+
+  it('go with a text that the page puts elsewhere, which takes all its words along', () => {
+    page(`<p>Laporan ${A} dan ${B}, selesai.</p><div></div>`);
+    place();
+    const moved = text();
+    document.querySelector('div')?.append(moved);
+    places.takenOut(moved);
+    expect(document.querySelector('div')?.textContent).toBe(`Laporan ${A} dan ${B}, selesai.`);
+    expect(document.querySelector('p')?.textContent).toBe('');
   });
 
   it('come back when the page throws them out', () => {

@@ -9,6 +9,7 @@ import { NOON, NUMBER, ticket } from '../fixtures.ts';
 import { type Surroundings, surroundings } from './context.ts';
 
 const PAGE = 'http://localhost:8787/demo/laporan?halaman=2';
+const SWITCHED_OFF = 'http://mati.example/';
 const id = (): string => browser.runtime.id;
 const own = (page: string): string => `${browser.runtime.getURL('/')}${page}`;
 
@@ -41,7 +42,9 @@ beforeEach(async () => {
     openDesk: async () => undefined,
     openDrawer: async (_, path) => {
       drawers.push(path);
+      return true;
     },
+    overlayRunsOn: async (url) => url !== SWITCHED_OFF,
   };
   await signIn(world, { origin: 'http://service.test', username: 'validator', password: 'benar' });
 });
@@ -96,6 +99,17 @@ describe('a script in a page', () => {
       expect(await world.db.session.count()).toBe(1);
     },
   );
+
+  it('is sent away from a page on which the overlay was not allowed', async () => {
+    const sender = fromContent(SWITCHED_OFF);
+    expect(await say('greet', undefined, sender)).toBeNull();
+    for (const [name, asked] of [
+      ['lookup', { numbers: [NUMBER] }],
+      ['card', { number: NUMBER }],
+    ] as const) {
+      expect(await say(name, asked, sender)).toMatchObject({ ok: false, error: { word: 'denied' } });
+    }
+  });
 
   it('gets status, due time and verdict of a report, and not a word more', async () => {
     const reasons = [
@@ -195,6 +209,18 @@ describe('a frame in a page', () => {
     );
     expect(await say('decide', approve, fromFrame('d1'))).toMatchObject({ error: { word: 'denied' } });
     await say('redeem', { nonce: await openCard() }, fromFrame('d2'));
+    expect(await say('decide', approve, fromFrame('d2'))).toMatchObject({ ok: true });
+  });
+
+  it('decides inside another page only where that is one of those sites too', async () => {
+    const inside = (around: string): Sender => ({
+      ...fromContent(),
+      frameId: 3,
+      tab: { ...tab(1), url: around },
+    });
+    await say('redeem', { nonce: await openCard(inside('https://lain.example/')) }, fromFrame('d1'));
+    expect(await say('decide', approve, fromFrame('d1'))).toMatchObject({ error: { word: 'denied' } });
+    await say('redeem', { nonce: await openCard(inside(PAGE)) }, fromFrame('d2'));
     expect(await say('decide', approve, fromFrame('d2'))).toMatchObject({ ok: true });
   });
 
