@@ -1,6 +1,6 @@
 /** Decides what the page may show, from who is signed in and where it is opened, and draws it. */
 import { render } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { isReportNumber } from '#shared/ticket/number.ts';
 import { language, onWordsChange, startWords, t } from '../i18n.ts';
@@ -11,6 +11,7 @@ import { Desk } from './desk.tsx';
 import { startKeys } from './keyboard.ts';
 import { FirstUse, Skeleton, Unreadable } from './screens.tsx';
 import { useLive } from './use-live.ts';
+import { useTickets } from './use-tickets.ts';
 import '#shared/style/tokens.css';
 import '../style/base.css';
 import './desk.css';
@@ -63,20 +64,18 @@ function Gate({ replica, start, framed, allowed, onRetry }: PageProps & { onRetr
     async () => ({ session: await replica.session.get('session'), meta: await replica.meta.get('sync') }),
     [replica],
   );
-  const tickets = useLive(() => replica.tickets.orderBy('[rank+nextDueAt]').toArray(), [replica]);
+  const tickets = useTickets(replica);
   useFreshQueue();
 
-  const waiting = useMemo(
-    () => (tickets.state === 'ready' ? tickets.value.filter((ticket) => ticket.inQueue) : []),
-    [tickets],
-  );
   if (account.state === 'failed' || tickets.state === 'failed') return <Unreadable onRetry={onRetry} />;
   if (account.state === 'loading' || tickets.state === 'loading') return <Skeleton />;
   const { session, meta } = account.value;
   if (!session) return <FirstUse onSignIn={() => void browser.runtime.openOptionsPage()} />;
   // Signed in just now: the first queue is on its way.
-  if (meta?.lastContactAt == null && waiting.length === 0 && !meta?.offlineSince) return <Skeleton />;
-  return <Desk {...{ replica, session, start, framed, allowed }} meta={meta ?? null} tickets={waiting} />;
+  if (meta?.lastContactAt == null && tickets.value.size === 0 && !meta?.offlineSince) return <Skeleton />;
+  return (
+    <Desk {...{ replica, session, start, framed, allowed }} meta={meta ?? null} tickets={tickets.value} />
+  );
 }
 
 /** The desk asks for what is new when it opens and whenever it comes to the front. */

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../i18n.ts';
 import type { DecisionFiles, Meta, Replica, ReplicaTicket, StoredSession } from '../replica/database.ts';
+import type { Rows } from '../replica/follow.ts';
 import { keepShown, type Shown } from './model/changed.ts';
 import { arrangeQueue, nextAfter, type Queue, step } from './model/queue.ts';
 import { type Decisions, useDecisions } from './use-decisions.ts';
@@ -40,7 +41,8 @@ export interface DeskInput {
   replica: Replica;
   session: StoredSession;
   meta: Meta | null;
-  tickets: readonly ReplicaTicket[];
+  /** Every report of the replica, in the queue or not. */
+  tickets: Rows;
   /** Number the page was opened for. */
   start: string | null;
 }
@@ -55,7 +57,7 @@ export function useDesk({ replica, session, meta, tickets, start }: DeskInput): 
   const decisions = useDecisions(replica, outbox);
   const leaving = [...decisions.leaving].sort().join();
   const queue = useMemo(
-    () => arrangeQueue(tickets, { now, leaving: decisions.leaving, search }),
+    () => arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, search }),
     [tickets, now, leaving, search],
   );
 
@@ -69,7 +71,7 @@ export function useDesk({ replica, session, meta, tickets, start }: DeskInput): 
   const at = queue.order.findIndex((ticket) => ticket.number === chosen);
   if (at >= 0) lastIndex.current = at;
 
-  const opening = useOpening(replica, chosen);
+  const opening = useOpening(tickets, chosen);
   const { shown, showNewest } = useShown(opening.ticket, decisions);
 
   const choose = useCallback((number: string) => {
@@ -89,7 +91,7 @@ export function useDesk({ replica, session, meta, tickets, start }: DeskInput): 
     if (next === null && search !== '') {
       // What was searched for is done; the queue is not.
       setSearch('');
-      const whole = arrangeQueue(tickets, { now, leaving: decisions.leaving, search: '' });
+      const whole = arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, search: '' });
       next = nextAfter(whole.order, ticket.number);
     }
     if (body.action !== 'catat') setChosen(next);
@@ -168,7 +170,7 @@ export function decidedWords(number: string, body: ActionBody): string {
   }
 }
 
-function nextWords(number: string | null, tickets: readonly ReplicaTicket[]): string {
-  const next = tickets.find((ticket) => ticket.number === number);
+function nextWords(number: string | null, tickets: Rows): string {
+  const next = number === null ? undefined : tickets.get(number);
   return next ? t('desk.decided.next', next.number, next.item.category) : t('desk.decided.last');
 }

@@ -1,8 +1,8 @@
 /** Opens the chosen report: reads it from the replica at once, asks the service for its events, claims it. */
 import { useEffect, useState } from 'preact/hooks';
 import { ask, type Failure } from '../messages.ts';
-import type { Replica, ReplicaTicket } from '../replica/database.ts';
-import { useLive } from './use-live.ts';
+import type { ReplicaTicket } from '../replica/database.ts';
+import type { Rows } from '../replica/follow.ts';
 
 /** Whoever walks down the list with `j` opens and claims nothing on the way. */
 const OPEN_AFTER_MS = 150;
@@ -21,16 +21,10 @@ export interface Opening {
   again(): void;
 }
 
-export function useOpening(replica: Replica, number: string | null): Opening {
+export function useOpening(tickets: Rows, number: string | null): Opening {
   const [attempt, setAttempt] = useState(0);
   const [answer, setAnswer] = useState<{ number: string; failure: Failure | null } | null>(null);
-  const live = useLive(
-    async () => ({ number, row: number === null ? undefined : await replica.tickets.get(number) }),
-    [replica, number],
-  );
-  // Until the query for the new number has answered, the old answer says nothing about it.
-  const row = live.state === 'ready' && live.value.number === number ? live.value.row : undefined;
-  const known = live.state === 'ready' && live.value.number === number;
+  const row = number === null ? undefined : tickets.get(number);
   const version = row?.item.version;
 
   useEffect(() => {
@@ -50,10 +44,12 @@ export function useOpening(replica: Replica, number: string | null): Opening {
   useClaim(claimable ? number : null);
 
   const answered = answer?.number === number;
+  const failure = answered ? (answer?.failure ?? null) : null;
   return {
     ticket: row ?? null,
-    loading: number !== null && !row && !(known && answered),
-    failure: answered ? (answer?.failure ?? null) : null,
+    // An answer without a failure has put the report into the replica: it is about to be here.
+    loading: number !== null && !row && failure === null,
+    failure,
     answered,
     again: () => {
       setAnswer(null);

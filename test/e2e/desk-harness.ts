@@ -73,7 +73,7 @@ export function useDeskBench(setup: () => DeskSetup): DeskTab {
   };
 }
 
-async function startDeskBench({ tickets, role = 'validator' }: DeskSetup): Promise<DeskBench> {
+export async function startDeskBench({ tickets, role = 'validator' }: DeskSetup): Promise<DeskBench> {
   const service = new FakeService(NOW);
   service.session = session({ role });
   for (const ticket of tickets) service.put(ticket);

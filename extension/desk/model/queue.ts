@@ -33,8 +33,8 @@ export interface QueueView {
 
 const GROUP_NAMES: readonly GroupName[] = [...URGENCIES, 'others'];
 
-export function arrangeQueue(tickets: readonly ReplicaTicket[], { now, leaving, search }: QueueView): Queue {
-  const waiting = tickets.filter((ticket) => ticket.inQueue && !leaving.has(ticket.number));
+export function arrangeQueue(tickets: Iterable<ReplicaTicket>, { now, leaving, search }: QueueView): Queue {
+  const waiting = [...tickets].filter((ticket) => ticket.inQueue && !leaving.has(ticket.number));
   const groups = new Map<GroupName, ReplicaTicket[]>(GROUP_NAMES.map((name) => [name, []]));
   let overdue = 0;
   const words = searchWords(search);
