@@ -5,6 +5,7 @@ import type { Hono } from 'hono';
 import { RETENTION_POLICY } from '#shared/policy/retention.ts';
 import { openApiKeys } from './accounts/api-keys.ts';
 import { openAccounts } from './accounts/auth.ts';
+import { lapseOldRequests } from './accounts/requests/decide.ts';
 import { createApp } from './app.ts';
 import { openCheckpoints } from './audit/checkpoints.ts';
 import { createVerifier } from './audit/verifier.ts';
@@ -80,6 +81,7 @@ export async function openService(
       { name: 'idempotent calls', run: () => idempotency.forgetOld() },
       { name: 'retention', run: () => applyRetention(services, RETENTION_POLICY) },
       { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock }) },
+      { name: 'account requests', run: () => lapseOldRequests({ db, clock }) },
       { name: 'erased photos', run: () => removeErasedFiles(services) },
       // Not before it serves: a demo that is being loaded may still be thrown away.
       { name: 'checkpoints', run: async () => (hasServed ? checkpoints.sign() : undefined) },

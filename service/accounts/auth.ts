@@ -2,11 +2,13 @@
  * better-auth on the same database: passwords, bearer sessions, revocation. Its own HTTP handler is not
  * mounted, so signing up, e-mail and cookies have no door from outside.
  */
+import { randomUUID } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { isAPIError } from 'better-auth/api';
 import { bearer, username } from 'better-auth/plugins';
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
 import type { Actor } from '#shared/contract/session.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { type Clock, systemClock } from '../clock.ts';
@@ -61,6 +63,8 @@ export interface Accounts {
   hash(password: string): Promise<string>;
   /** Answers the new officer's id. */
   create(officer: NewOfficer): Promise<string>;
+  /** The same for a batch to which more belongs. Of two with one username the second breaks its batch. */
+  creation(officer: NewOfficer): { id: string; statements: [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]] };
   /** Replaces all they are; the first names them. Their next call finds the new rights. */
   setGrants(officer: string, grants: readonly OfficerGrant[]): Promise<void>;
   /** Whether this is the account's password now. */
@@ -71,6 +75,10 @@ export interface Accounts {
   revoke(officer: string): Promise<void>;
   /** `at`: ms UTC, or null to let it be used again. Disabling ends every session. */
   setDisabled(officer: string, at: number | null): Promise<void>;
+  /** The same for a batch to which more belongs; {@link Accounts.forget} afterwards. */
+  disabling(officer: string, at: number | null): readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]];
+  /** What was kept at hand of an officer holds no more: a batch has changed what they may do. */
+  forget(officer: string): void;
   isEmpty(): Promise<boolean>;
   /** Null for an unknown username. */
   findOfficer(username: string): Promise<{ id: string; units: string[] } | null>;
@@ -137,6 +145,33 @@ export function openAccounts(
     for (const [token, { actor }] of atHand) if (actor.id === officer) atHand.delete(token);
   }
 
+  /** Written by hand rather than by better-auth, whose user, password and our grants would be three writes. */
+  function creation(officer: NewOfficer): ReturnType<Accounts['creation']> {
+    const { username, name, passwordHash, role, unit, more = [], oneTimePassword = false } = officer;
+    const id = randomUUID();
+    const at = new Date(real.now());
+    const made = { createdAt: at, updatedAt: at };
+    const who = { username: username.toLowerCase(), displayUsername: username, name };
+    // better-auth wants an address; nothing is ever sent to this one (RFC 2606).
+    const mail = { email: `${username}@officer.invalid`, emailVerified: true };
+    const credential = { providerId: 'credential', accountId: id, userId: id, password: passwordHash };
+    return {
+      id,
+      statements: [
+        db.insert(schema.user).values({ id, ...who, ...mail, oneTimePassword, ...made }),
+        db.insert(schema.account).values({ id: randomUUID(), ...credential, ...made }),
+        db.insert(schema.officerGrant).values(grantRows(id, [{ role, unit }, ...more])),
+      ],
+    };
+  }
+
+  function disabling(officer: string, at: number | null) {
+    return [
+      db.update(schema.user).set({ disabledAt: at }).where(eq(schema.user.id, officer)),
+      db.delete(schema.session).where(eq(schema.session.userId, officer)),
+    ] as const;
+  }
+
   return {
     async signIn(name, password) {
       let token: string;
@@ -185,31 +220,12 @@ export function openAccounts(
     },
 
     async create(officer) {
-      const { internalAdapter } = await auth.$context;
-      const created = await internalAdapter.createUser(
-        {
-          name: officer.name,
-          // better-auth wants an address; nothing is ever sent to this one (RFC 2606).
-          email: `${officer.username}@officer.invalid`,
-          emailVerified: true,
-          username: officer.username.toLowerCase(),
-          displayUsername: officer.username,
-        },
-        { method: 'email-password' },
-      );
-      await internalAdapter.linkAccount({
-        userId: created.id,
-        providerId: 'credential',
-        accountId: created.id,
-        password: officer.passwordHash,
-      });
-      const { role, unit, more = [], oneTimePassword = false } = officer;
-      await db.batch([
-        db.insert(schema.officerGrant).values(grantRows(created.id, [{ role, unit }, ...more])),
-        db.update(schema.user).set({ oneTimePassword }).where(eq(schema.user.id, created.id)),
-      ]);
-      return created.id;
+      const { id, statements } = creation(officer);
+      await db.batch(statements);
+      return id;
     },
+
+    creation,
 
     async setGrants(officer, grants) {
       await db.batch([
@@ -246,12 +262,12 @@ export function openAccounts(
     },
 
     async setDisabled(officer, at) {
-      await db.batch([
-        db.update(schema.user).set({ disabledAt: at }).where(eq(schema.user.id, officer)),
-        db.delete(schema.session).where(eq(schema.session.userId, officer)),
-      ]);
+      await db.batch(disabling(officer, at));
       forget(officer);
     },
+
+    disabling,
+    forget,
 
     async findOfficer(name) {
       const found = await db

@@ -10,11 +10,20 @@ import type { Services } from '../services.ts';
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number()]);
 
-export async function logAccount(
-  { db, clock }: Pick<Services, 'db' | 'clock'>,
-  entry: { event: AccountEvent; subject: string; by: string | null; data?: AccountLogData },
-): Promise<void> {
-  await db.insert(accountLog).values({ data: {}, ...entry, at: clock.now() });
+interface Entry {
+  event: AccountEvent;
+  subject: string;
+  by: string | null;
+  data?: AccountLogData;
+}
+
+/** For a batch: what was done and that it was done are written together. */
+export function logEntry({ db, clock }: Pick<Services, 'db' | 'clock'>, entry: Entry) {
+  return db.insert(accountLog).values({ data: {}, ...entry, at: clock.now() });
+}
+
+export async function logAccount(services: Pick<Services, 'db' | 'clock'>, entry: Entry): Promise<void> {
+  await logEntry(services, entry);
 }
 
 export async function accountLogPage(

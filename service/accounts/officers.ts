@@ -1,16 +1,19 @@
 /** What the operator does with accounts. Every change is logged; none leaves the house without an operator. */
 import { randomBytes } from 'node:crypto';
 import { and, asc, count, eq, gt, inArray, isNull, like, ne, or, sql } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
 import { z } from 'zod';
 import type { Account, AccountPage, AccountsQuery, NewAccount } from '#shared/contract/accounts.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
+import { isUniqueViolation } from '../db/database.ts';
 import { officerGrant, user } from '../db/schema/account.ts';
 import { fromCursor, toCursor } from '../http/cursor.ts';
 import { HttpProblem, invalid } from '../http/problem.ts';
 import type { Services } from '../services.ts';
+import { runBatch } from '../tickets/act.ts';
 import type { OfficerGrant } from './auth.ts';
-import { logAccount } from './log.ts';
+import { logAccount, logEntry } from './log.ts';
 
 type Needs = Pick<Services, 'db' | 'clock' | 'units' | 'accounts'>;
 type UserRow = typeof user.$inferSelect;
@@ -64,28 +67,43 @@ export async function createAccount(
   input: NewAccount,
   by: Actor,
 ): Promise<{ account: Account; password: string }> {
-  requireUnits(input.roles, services);
-  const { accounts } = services;
-  const [first, ...more] = input.roles;
-  if (!first) throw new HttpProblem('invalid');
-  const password = oneTimePassword();
-  const passwordHash = await accounts.hash(password);
-  const { username, name } = input;
-  const taken = () =>
-    invalid('username', 'exists', {
-      id: 'Nama pengguna ini sudah dipakai.',
-      en: 'This username is taken.',
-    });
-  if (await exists(services, username)) throw taken();
-  let id: string;
+  const { password, statements } = await draftAccount(services, input, by);
   try {
-    id = await accounts.create({ username, name, passwordHash, ...first, more, oneTimePassword: true });
+    await runBatch(services, statements);
   } catch (error) {
-    // Two at once: better-auth says of the second only that it failed.
-    throw (await exists(services, username)) ? taken() : error;
+    throw isUniqueViolation(error) ? usernameTaken() : error;
   }
-  await logAccount(services, { event: 'created', subject: id, by: by.id, data: { roles: input.roles } });
   return { account: await accountOf(services, input.username), password };
+}
+
+/** An account that is not there yet: what a batch has to write, the log's entry with it. Throws 422. */
+export async function draftAccount(
+  services: Needs,
+  { username, name, roles }: NewAccount,
+  by: Actor,
+  request?: number,
+): Promise<{ id: string; password: string; statements: BatchItem<'sqlite'>[] }> {
+  requireUnits(roles, services);
+  const [first, ...more] = roles;
+  if (!first) throw new HttpProblem('invalid');
+  if (await exists(services, username)) throw usernameTaken();
+  const password = oneTimePassword();
+  const passwordHash = await services.accounts.hash(password);
+  const officer = { username, name, passwordHash, ...first, more, oneTimePassword: true };
+  const { id, statements } = services.accounts.creation(officer);
+  const data = { roles, ...(request === undefined ? {} : { request }) };
+  return {
+    id,
+    password,
+    statements: [...statements, logEntry(services, { event: 'created', subject: id, by: by.id, data })],
+  };
+}
+
+export function usernameTaken(): HttpProblem {
+  return invalid('username', 'exists', {
+    id: 'Nama pengguna ini sudah dipakai.',
+    en: 'This username is taken.',
+  });
 }
 
 export async function setRoles(
@@ -143,7 +161,7 @@ async function exists({ db }: Pick<Services, 'db'>, username: string): Promise<b
   return row !== undefined;
 }
 
-async function accountOf(services: Needs, username: string): Promise<Account> {
+export async function accountOf(services: Needs, username: string): Promise<Account> {
   const [account] = await toAccounts([await findAccount(services, username)], services);
   if (!account) throw new HttpProblem('not-found');
   return account;

@@ -4,6 +4,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
+import { HOUR } from '#shared/deadline/wib.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { bearerToken, type Doors, isSomebodys } from './auth.ts';
 import type { Env } from './env.ts';
@@ -16,6 +17,8 @@ const ANONYMOUS_PER_MINUTE = 300;
 const SIGN_IN_FAILURES = 10;
 const SIGN_IN_FAILURES_ADDRESS = 100;
 const FIVE_MINUTES = 300_000;
+/** A whole building may stand behind one address. */
+const ACCOUNT_REQUESTS_PER_HOUR = 60;
 
 /** Counts in fixed windows; bounded, because an attacker chooses the keys. */
 class Window {
@@ -98,6 +101,22 @@ export function publicLimit(doors: Doors, real: Clock = systemClock): PublicLimi
       throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(until) });
     }
     calls.add(key);
+  };
+}
+
+/** Per address: each account that is asked for without sign-in is read by a person. Throws `rate-limited`. */
+export function accountRequestLimit(real: Clock = systemClock): PublicLimit {
+  const asked = new Window(HOUR, real);
+  return async (c) => {
+    const { count, until } = asked.add(addressOf(c));
+    if (count <= ACCOUNT_REQUESTS_PER_HOUR) return;
+    throw new HttpProblem('rate-limited', {
+      retryAfter: asked.secondsLeft(until),
+      detail: {
+        id: 'Terlalu banyak permohonan akun dari alamat ini. Coba lagi satu jam lagi, atau minta admin unit Anda mengajukannya.',
+        en: 'Too many accounts were asked for from this address. Try again in an hour, or have your unit admin ask.',
+      },
+    });
   };
 }
 

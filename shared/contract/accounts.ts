@@ -70,6 +70,8 @@ export const ACCOUNT_EVENTS = [
   'password_reset',
   'password_changed',
   'sessions_revoked',
+  'handed_over',
+  'took_over',
 ] as const;
 export type AccountEvent = (typeof ACCOUNT_EVENTS)[number];
 
@@ -82,6 +84,10 @@ export const AccountLogPage = z.object({
       /** Username, or null where the service did it itself. */
       by: z.string().nullable(),
       roles: z.array(z.object({ role: z.string(), unit: z.string().nullable() })).optional(),
+      /** Number of the request on which the account was made. */
+      request: z.number().int().optional(),
+      /** Username of whoever took over, or was taken over from. */
+      other: z.string().optional(),
     }),
   ),
   next: z.string().nullable(),

@@ -3,6 +3,7 @@
  * client calls it, the OpenAPI document is made from it.
  */
 import { z } from 'zod';
+import { ACCOUNT_REQUEST_OPERATIONS } from './account-request-operations.ts';
 import {
   Account,
   AccountLogPage,
@@ -359,6 +360,7 @@ export const OPERATIONS = {
     right: 'accounts:manage',
   },
   ...NOTIFICATION_OPERATIONS,
+  ...ACCOUNT_REQUEST_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...DUTY_OPERATIONS,
   getClock: {

@@ -41,6 +41,10 @@ export const RIGHTS = {
   /** Whether the books are in order; nothing of what is in them. */
   audit: ['supervisor', 'operator'],
   'accounts:manage': ['operator'],
+  /** Vouching for one's own unit; anybody may ask without signing in. */
+  'requests:make': ['unit_admin'],
+  'requests:read': ['operator', 'unit_admin'],
+  'requests:decide': ['operator'],
   /** Limits, thresholds and working days: whoever is judged by them may read them. */
   'policy:read': OFFICERS,
   'policy:set': ['supervisor'],

@@ -107,4 +107,6 @@ export const accountLog = sqliteTable(
 
 export interface AccountLogData {
   roles?: { role: string; unit: string | null }[];
+  request?: number;
+  other?: string;
 }
