@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 
 /** The two places the extension may speak to without asking: the service and the CRM site. */
@@ -17,6 +18,15 @@ export default defineConfig({
   imports: false,
   modules: ['@wxt-dev/i18n/module'],
   outDir: forTests ? '.output/e2e' : '.output',
+  hooks: {
+    // The LGPL wants its text beside the library (libheif, which decodes HEIC photos).
+    'build:publicAssets'(_, files) {
+      files.push({
+        absoluteSrc: fileURLToPath(import.meta.resolve('libheif-js/libheif-wasm/LICENSE')),
+        relativeDest: 'licences/libheif.txt',
+      });
+    },
+  },
   vite: () => ({ define: { __E2E__: JSON.stringify(forTests) } }),
   manifest: {
     name: '__MSG_extension_name__',
@@ -28,6 +38,8 @@ export default defineConfig({
     side_panel: { default_path: 'desk.html' },
     permissions: ['alarms', 'notifications', 'scripting', 'sidePanel', 'storage'],
     host_permissions: forTests ? [SERVICE, CRM, 'http://*.test/*', 'http://localhost/*'] : [SERVICE, CRM],
+    // HEIC photos are decoded by WebAssembly; nothing else is allowed beyond the default.
+    content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     // Frames inside pages. Their address changes with every session, and they show nothing without a nonce.
     web_accessible_resources: [

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { fullDate } from '#shared/words/time.ts';
 import { language, t } from '../i18n.ts';
+import { hasCopies } from '../replica/copies.ts';
 import type { DeskSurroundings } from './context.ts';
 import { DeskContext } from './context.ts';
 import { DecisionBar } from './decide/decision-bar.tsx';
@@ -10,7 +11,7 @@ import { Help } from './help.tsx';
 import { Icon } from './icon.tsx';
 import { type Keys, useKeys } from './keyboard.ts';
 import { lastEvent, type Shown } from './model/changed.ts';
-import { afterPhotos, beforePhotos, unshowable } from './model/photos.ts';
+import { afterPhotos, beforePhotos } from './model/photos.ts';
 import { Notices } from './notices.tsx';
 import { useEvidence } from './photos/use-evidence.ts';
 import { prefetchPhotos } from './photos/use-photo.ts';
@@ -144,7 +145,7 @@ function usePrefetch({ queue, chosen }: DeskModel): void {
 
 function photoIds(item: Parameters<typeof afterPhotos>[0]): string[] {
   const first = [beforePhotos(item)[0], ...afterPhotos(item)];
-  return first.flatMap((photo) => (photo && !unshowable(photo) ? [photo.id] : []));
+  return first.flatMap((photo) => (photo && hasCopies(photo) ? [photo.id] : []));
 }
 
 function NarrowTop({ desk, listing, onList }: { desk: DeskModel; listing: boolean; onList(): void }) {

@@ -1,5 +1,6 @@
 /** Photos in the replica: fetched with the bearer token an `<img>` cannot carry, the least used go first. */
 import { ProblemError } from '#shared/contract/client.ts';
+import { hasCopies } from '../replica/copies.ts';
 import type { WorkerContext } from './context.ts';
 import { call } from './service.ts';
 
@@ -29,12 +30,14 @@ export async function fetchAhead(context: WorkerContext): Promise<void> {
     .limit(AHEAD)
     .toArray();
   const held = new Set(await db.photos.toCollection().primaryKeys());
-  const wanted = rows.flatMap((row) => row.item.photos).filter((photo) => !held.has(`${photo.id}:thumb`));
+  const wanted = rows
+    .flatMap((row) => row.item.photos)
+    .filter((photo) => hasCopies(photo) && !held.has(`${photo.id}:thumb`));
   for (const photo of wanted) {
     try {
       await fetchPhoto(context, photo.id, 'thumb');
     } catch (error) {
-      // One photo that cannot be shown (HEIC, no right) must not keep the others away.
+      // One photo that cannot be shown (no right to it) must not keep the others away.
       if (!(error instanceof ProblemError)) throw error;
       if (error.problem.status === 429 || error.problem.status >= 500) return;
     }

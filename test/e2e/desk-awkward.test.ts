@@ -10,6 +10,7 @@ import { screenshot } from './harness/paths.ts';
 describe('awkward reports', () => {
   const endless = 'rusak'.repeat(1900);
   const desk = useDeskBench(() => ({
+    photos: { hang: 'hang' },
     tickets: [
       deskTicket(1, {
         category: `Gangguan ${'Ketenteraman'.repeat(6)}`,
@@ -21,7 +22,7 @@ describe('awkward reports', () => {
       }),
       deskTicket(2, {
         photos: [
-          { id: 'h', kind: 'after', followUp: 1, facts: facts({ format: 'heic' }) },
+          { id: 'hang', kind: 'after', followUp: 1, facts: facts({ format: 'heic' }) },
           { id: 'p2-after-2', kind: 'after', followUp: 1, facts: facts({ takenAt: null, position: null }) },
         ],
       }),
@@ -50,9 +51,11 @@ describe('awkward reports', () => {
     }
   });
 
-  it('names a photo no browser shows and hands out its original', async () => {
+  it('names a photo that cannot be decoded and hands out its original', async () => {
     await desk.openOn(2);
-    await desk.page.getByText('Foto HEIC tidak dapat ditampilkan di peramban ini.').waitFor();
+    await desk.page
+      .getByText('Foto HEIC ini tidak dapat dibuka di peramban. Unduh berkas aslinya.')
+      .waitFor();
     const [download] = await Promise.all([
       desk.page.waitForEvent('download'),
       desk.page.getByRole('button', { name: 'Unduh berkas asli' }).click(),

@@ -1,5 +1,7 @@
 /** The built extension in Chromium, signed in to a stand-in for the service, with the desk open in a tab. */
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -9,6 +11,7 @@ import { FakeService } from '../extension/fake-service.ts';
 import { session } from '../extension/fixtures.ts';
 import { NOW, numberOf } from './desk-tickets.ts';
 import { launch } from './harness/browser.ts';
+import { ROOT } from './harness/paths.ts';
 
 /** Of the extension's pages, in which some lines below run. */
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<{ ok: boolean } | undefined> } };
@@ -16,15 +19,22 @@ declare const chrome: { runtime: { sendMessage(message: unknown): Promise<{ ok: 
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 400, height: 860 };
 
+/** `hang`: 80 bytes that never let a careless reader go. Of either HEIC there is only the original. */
+export type OddPhoto = 'heic' | 'hang' | 'torn' | 'gone';
+const HEIC_FILES = { heic: 'drain-0b725d3f.heic', hang: 'hang-d4eae433.heic' };
+
 type Size = typeof WIDE;
 
 export interface DeskSetup {
   tickets: readonly Ticket[];
   role?: 'validator' | 'unit_admin';
+  photos?: Readonly<Record<string, OddPhoto>>;
 }
 
 export interface DeskBench {
   service: FakeService;
+  /** The photos that are not ordinary, by id. */
+  photos: Map<string, OddPhoto>;
   /** What came with the decisions, by idempotency key. */
   files: Map<string, string[]>;
   /** Opens the desk in a tab of this size. */
@@ -73,13 +83,22 @@ export function useDeskBench(setup: () => DeskSetup): DeskTab {
   };
 }
 
-export async function startDeskBench({ tickets, role = 'validator' }: DeskSetup): Promise<DeskBench> {
+export async function startDeskBench({
+  tickets,
+  role = 'validator',
+  photos: oddPhotos = {},
+}: DeskSetup): Promise<DeskBench> {
   const service = new FakeService(NOW);
   service.session = session({ role });
   for (const ticket of tickets) service.put(ticket);
   const files = new Map<string, string[]>();
+  const photos = new Map(Object.entries(oddPhotos));
   const port = await freePort();
-  const server = serve({ fetch: (request) => respond(service, files, request), port, hostname: 'localhost' });
+  const server = serve({
+    fetch: (request) => respond(service, { files, photos }, request),
+    port,
+    hostname: 'localhost',
+  });
   const browser = await launch();
 
   const first = await browser.openOwn('desk.html');
@@ -94,6 +113,7 @@ export async function startDeskBench({ tickets, role = 'validator' }: DeskSetup)
   return {
     service,
     files,
+    photos,
     async open(size = WIDE, query = '') {
       const page = await browser.openOwn(`desk.html${query}`);
       await page.setViewportSize(size);
@@ -114,7 +134,7 @@ export async function startDeskBench({ tickets, role = 'validator' }: DeskSetup)
 /** What the stand-in for worker tests does not know: a whole queue, claims, photos, and photos in a decision. */
 async function respond(
   service: FakeService,
-  files: Map<string, string[]>,
+  { files, photos }: Pick<DeskBench, 'files' | 'photos'>,
   request: Request,
 ): Promise<Response> {
   const path = new URL(request.url).pathname.replace('/api/v1', '');
@@ -122,7 +142,11 @@ async function respond(
   if (service.failure === null) {
     if (path === '/queue') return queue(service);
     if (path.endsWith('/claim')) return claim(service, request.method);
-    if (path.startsWith('/photos/')) return photo(path.slice('/photos/'.length), service.now);
+    if (path.startsWith('/photos/')) {
+      const id = path.slice('/photos/'.length);
+      const as = new URL(request.url).searchParams.get('as');
+      return dated(service.now, await photo(id, photos.get(id), as === 'original'));
+    }
   }
   if (request.headers.get('content-type')?.startsWith('multipart/form-data')) {
     const form = await request.formData();
@@ -152,9 +176,17 @@ function claim(service: FakeService, method: string): Response {
   return dated(service.now, Response.json({ by: 'Validator Satu', until, mine: true }));
 }
 
-async function photo(id: string, now: number): Promise<Response> {
-  const bytes = await scene(id);
-  return dated(now, new Response(new Uint8Array(bytes), { headers: { 'content-type': 'image/jpeg' } }));
+async function photo(id: string, odd: OddPhoto | undefined, original: boolean): Promise<Response> {
+  const bytes = odd === undefined ? await scene(id) : await oddPhoto(odd, original);
+  if (!bytes)
+    return Response.json({ type: '/problems/not-found', title: 'Tidak ada', status: 404 }, { status: 404 });
+  return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/octet-stream' } });
+}
+
+async function oddPhoto(odd: OddPhoto, original: boolean): Promise<Buffer | null> {
+  if (odd === 'torn') return Buffer.from([0xff, 0xd8, 0xff, 0xd9]);
+  if (odd === 'gone' || !original) return null;
+  return readFile(join(ROOT, 'test/fixtures/evidence/photos', HEIC_FILES[odd]));
 }
 
 function dated(now: number, response: Response): Response {

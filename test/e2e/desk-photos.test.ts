@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
 import { heading, violations } from './desk-page.ts';
-import { deskTicket, numberOf } from './desk-tickets.ts';
+import { away, deskTicket, facts, numberOf } from './desk-tickets.ts';
 import { screenshot } from './harness/paths.ts';
 
 describe('before and after', () => {
@@ -80,6 +80,71 @@ describe('before and after', () => {
     await desk.page.keyboard.press('v');
     await desk.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     await desk.page.screenshot({ path: await screenshot(`photos-filling-${name}-dark`) });
+    expect(await violations(desk.page)).toEqual([]);
+  });
+});
+
+describe('photos that are awkward', () => {
+  const heic = facts({ format: 'heic', width: 320, height: 240, camera: 'Apple iPhone 15' });
+  const desk = useDeskBench(() => ({
+    photos: { heic: 'heic', gone: 'gone', torn: 'torn' },
+    tickets: [
+      deskTicket(1, {
+        photos: [
+          { id: 'p1-before', kind: 'report', facts: facts() },
+          { id: 'heic', kind: 'after', followUp: 1, facts: heic },
+          ...Array.from({ length: 9 }, (_, index) => ({
+            id: `p1-after-${index + 2}`,
+            kind: 'after' as const,
+            followUp: 1,
+            facts: facts({ position: away(18 * index) }),
+          })),
+        ],
+      }),
+      deskTicket(2, {
+        photos: [
+          { id: 'p2-before', kind: 'report', facts: facts() },
+          { id: 'gone', kind: 'after', followUp: 1, facts: facts({ position: away(1_392_000) }) },
+          { id: 'torn', kind: 'after', followUp: 1, facts: facts() },
+        ],
+      }),
+    ],
+  }));
+
+  it('HEIC is decoded here and compared like any other, as one of ten', async () => {
+    await desk.openOn(1);
+    const decoded = desk.page.locator('.pane-after img.picture');
+    await decoded.waitFor();
+    expect(
+      await decoded.evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight]),
+    ).toEqual([320, 240]);
+    await desk.page.getByText('1 dari 10').waitFor();
+    expect(await desk.page.locator('.sketch-distances li').count()).toBe(10);
+    await desk.page.keyboard.press('s');
+    await desk.page.locator('.layer-after img.picture').waitFor();
+    await desk.page.screenshot({ path: await screenshot('photos-heic-ten') });
+    expect(await violations(desk.page)).toEqual([]);
+  });
+
+  it('one that is out of reach says so in the place of both, and can be asked for again', async () => {
+    await desk.openOn(2);
+    await desk.page.keyboard.press('s');
+    const words = desk.page.getByText('Foto belum tersimpan di perangkat ini.');
+    await words.waitFor();
+    expect(await desk.page.locator('img.picture').count()).toBe(0);
+    await desk.page.screenshot({ path: await screenshot('photos-out-of-reach') });
+    desk.bench.photos.delete('gone');
+    await desk.page.getByRole('button', { name: 'Coba lagi' }).click();
+    await desk.page.locator('.layer-after img.picture').waitFor();
+  });
+
+  it('one whose bytes are torn is named, with its original to be had', async () => {
+    await desk.openOn(2, NARROW);
+    await desk.page.keyboard.press('ArrowRight');
+    await desk.page.getByText('Berkas ini tidak dapat dibaca sebagai foto.').waitFor();
+    await desk.page.getByRole('button', { name: 'Unduh berkas asli' }).waitFor();
+    await desk.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    await desk.page.screenshot({ path: await screenshot('photos-torn-narrow') });
     expect(await violations(desk.page)).toEqual([]);
   });
 });

@@ -86,7 +86,7 @@ export function facts(changes: Partial<PhotoFacts> = {}): PhotoFacts {
 }
 
 /** A photo `metres` north-east of the report's point. */
-function away(metres: number): PhotoFacts['position'] {
+export function away(metres: number): PhotoFacts['position'] {
   const degrees = metres / Math.SQRT2 / 111_320;
   return { lat: POINT.lat + degrees, lon: POINT.lon + degrees, accuracyM: 15, accuracyFrom: 'assumed' };
 }

@@ -18,12 +18,6 @@ export function beforePhotos({ photos }: WithPhotos): Photo[] {
   ];
 }
 
-/** Why a photo can only be named and downloaded; null where the browser can show it. */
-export function unshowable(photo: Photo): 'heic' | 'unreadable' | null {
-  if (photo.facts?.unreadable) return 'unreadable';
-  return photo.facts?.format === 'heic' ? 'heic' : null;
-}
-
 /** A name that says where a downloaded original belongs. */
 export function downloadName(number: string, photo: Photo, index: number): string {
   const ending = photo.facts?.format ?? 'bin';

@@ -15,14 +15,18 @@ interface Props {
 
 export function DownloadOriginal({ number, photo, index }: Props) {
   const { replica } = useSurroundings();
-  const [state, setState] = useState<'ready' | 'busy' | 'failed'>('ready');
+  const [state, setState] = useState<'ready' | 'busy' | 'unavailable' | 'download_denied'>('ready');
 
   const download = async (): Promise<void> => {
     setState('busy');
     const outcome = await ask('photo', { id: photo.id, as: 'original' }).catch(() => null);
+    if (outcome?.ok === false && outcome.error.word === 'forbidden') {
+      setState('download_denied');
+      return;
+    }
     const row = outcome?.ok ? await replica.photos.get(`${photo.id}:original`) : undefined;
     if (row) save(row.blob, downloadName(number, photo, index));
-    setState(row ? 'ready' : 'failed');
+    setState(row ? 'ready' : 'unavailable');
   };
 
   return (
@@ -30,7 +34,9 @@ export function DownloadOriginal({ number, photo, index }: Props) {
       <button type="button" class="button" disabled={state === 'busy'} onClick={() => void download()}>
         <Icon name="download" /> {t(state === 'busy' ? 'desk.photos.downloading' : 'desk.photos.download')}
       </button>
-      {state === 'failed' && <p role="alert">{t('desk.photos.unavailable')}</p>}
+      {(state === 'unavailable' || state === 'download_denied') && (
+        <p role="alert">{t(`desk.photos.${state}`)}</p>
+      )}
     </>
   );
 }

@@ -64,8 +64,12 @@ function Layers({ number, before, after, evidence }: LayersProps) {
   const { comparison, view, divider, setDivider } = evidence;
   const below = usePicture(before.photo);
   const above = usePicture(after.photo);
-  if (below.state !== 'shown') return <NoPicture number={number} shot={before} picture={below} />;
-  if (above.state !== 'shown') return <NoPicture number={number} shot={after} picture={above} />;
+  if (below.state !== 'shown') {
+    return <NoPicture number={number} heading={t('desk.photos.before')} shot={before} picture={below} />;
+  }
+  if (above.state !== 'shown') {
+    return <NoPicture number={number} heading={t('desk.photos.after')} shot={after} picture={above} />;
+  }
   if (comparison === 'difference') {
     return (
       <div class="difference">

@@ -38,25 +38,38 @@ export function Picture({ shot: { side, photo, index, of }, picture, view }: Pic
 
 interface NoPictureProps {
   number: string;
+  /** Which photo it is, where that is not clear from its place. */
+  heading?: string;
   shot: Shot;
   picture: Exclude<PictureState, { state: 'shown' }>;
 }
 
-export function NoPicture({ number, shot: { photo, index }, picture }: NoPictureProps) {
+export function NoPicture({ number, heading, shot: { photo, index }, picture }: NoPictureProps) {
   if (picture.state === 'loading') {
     return <div class="pane-empty late-loading" role="img" aria-label={t('desk.photos.loading')} />;
+  }
+  if (picture.state === 'loading_heic') {
+    return <p class="pane-empty late">{t('desk.photos.loading_heic')}</p>;
   }
   return (
     <div class="pane-empty">
       <Icon name="noImage" size={32} />
+      {heading && <strong>{heading}</strong>}
       <p>{t(`desk.photos.${picture.state}`)}</p>
-      {picture.state === 'unavailable' ? (
-        <button type="button" class="button" onClick={picture.again}>
-          {t('common.retry')}
-        </button>
-      ) : (
-        <DownloadOriginal number={number} photo={photo} index={index} />
-      )}
+      <WayOn {...{ number, photo, index, picture }} />
     </div>
+  );
+}
+
+type Stopped = Exclude<NoPictureProps['picture'], { state: `loading${string}` }>;
+
+/** What can be done about it; nothing where the original may not be had either. */
+function WayOn({ picture, ...rest }: { number: string; photo: Photo; index: number; picture: Stopped }) {
+  if (picture.state === 'heic_denied') return null;
+  if (picture.state !== 'unavailable') return <DownloadOriginal {...rest} />;
+  return (
+    <button type="button" class="button" onClick={picture.again}>
+      {t('common.retry')}
+    </button>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../../messages.ts';
 import type { Replica } from '../../replica/database.ts';
 import { useLive } from '../use-live.ts';
+import { useObjectUrl } from './use-object-url.ts';
 
 export interface ShownPhoto {
   /** Object URL; null while there is nothing to show. */
@@ -58,24 +59,6 @@ async function stored(replica: Replica, id: string): Promise<StoredPhoto> {
   const [display, thumb] = await replica.photos.bulkGet([`${id}:display`, `${id}:thumb`]);
   const row = display ?? thumb;
   return { ...(row ? { blob: row.blob, key: row.key } : {}), rough: display === undefined };
-}
-
-/**
- * An address that is given back as soon as nobody looks at it: a day's photos would fill the memory. Made anew
- * for another key only: each read hands out another Blob of the same photo, and the picture would flash.
- */
-function useObjectUrl(blob: Blob | undefined, key: string | undefined): string | null {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    if (!blob) {
-      setUrl(null);
-      return;
-    }
-    const made = URL.createObjectURL(blob);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [key]);
-  return url;
 }
 
 /** Has the worker fetch what will be looked at next. */

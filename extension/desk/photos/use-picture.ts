@@ -1,23 +1,46 @@
 /** What can be shown of one photo just now: its pixels, or why there are none. */
 import { useState } from 'preact/hooks';
 import type { Photo } from '#shared/contract/ticket.ts';
+import { hasCopies } from '../../replica/copies.ts';
 import { useSurroundings } from '../context.ts';
-import { unshowable } from '../model/photos.ts';
+import { useHeic } from './heic/use-heic.ts';
 import { usePhoto } from './use-photo.ts';
 
 export type PictureState =
   | { state: 'shown'; url: string; rough: boolean; onBroken(): void }
   | { state: 'loading' }
+  /** It takes a second or two, and so has words. */
+  | { state: 'loading_heic' }
   | { state: 'unavailable'; again(): void }
-  | { state: 'heic' | 'unreadable' };
+  /** An officer may not have the original, which is all there is. */
+  | { state: 'heic_denied' }
+  /** To be downloaded and opened elsewhere. */
+  | { state: 'heic' | 'heic_too_large' | 'unreadable' };
 
+/** For a component that lives as long as its photo: `key` it with the photo's id. */
 export function usePicture(photo: Photo): PictureState {
   const { replica } = useSurroundings();
-  const hidden = unshowable(photo);
-  const { url, rough, failed, again } = usePhoto(replica, hidden ? null : photo.id);
+  const heic = photo.facts?.format === 'heic' && !photo.facts.unreadable;
+  const copy = usePhoto(replica, hasCopies(photo) ? photo.id : null);
+  const decoded = useHeic(replica, heic ? photo.id : null);
   const [broken, setBroken] = useState<string | null>(null);
-  if (hidden) return { state: hidden };
+  if (photo.facts?.unreadable) return { state: 'unreadable' };
+  const url = heic ? (decoded.state === 'shown' ? decoded.url : null) : copy.url;
   if (url !== null && url === broken) return { state: 'unreadable' };
-  if (url !== null) return { state: 'shown', url, rough, onBroken: () => setBroken(url) };
-  return failed ? { state: 'unavailable', again } : { state: 'loading' };
+  if (url !== null) {
+    return { state: 'shown', url, rough: !heic && copy.rough, onBroken: () => setBroken(url) };
+  }
+  if (!heic) return copy.failed ? { state: 'unavailable', again: copy.again } : { state: 'loading' };
+  switch (decoded.state) {
+    case 'unavailable':
+      return { state: 'unavailable', again: decoded.again };
+    case 'denied':
+      return { state: 'heic_denied' };
+    case 'too_large':
+      return { state: 'heic_too_large' };
+    case 'undecodable':
+      return { state: 'heic' };
+    default:
+      return { state: 'loading_heic' };
+  }
 }

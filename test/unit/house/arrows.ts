@@ -16,6 +16,7 @@ const EXTENSION_PACKAGES = [
   'dexie',
   'exifr',
   'geographiclib-geodesic',
+  'libheif-js',
   'lucide',
   'preact',
   'wxt',
@@ -27,7 +28,7 @@ const BROWSER_ONLY_PACKAGES = ['#i18n', '@wxt-dev/i18n', 'dexie', 'lucide', 'pre
 const DATABASE_ADAPTER = 'service/db/database.ts';
 
 /** A content script lives in the site's page: Dexie would open the site's database there. */
-const NOT_IN_CONTENT_SCRIPTS = ['dexie', 'exifr', 'shared/contract/client.ts'];
+const NOT_IN_CONTENT_SCRIPTS = ['dexie', 'exifr', 'libheif-js', 'shared/contract/client.ts'];
 
 export interface Edge extends Import {
   from: string;
