@@ -2,8 +2,9 @@
 import { NotModified, ProblemError } from '#shared/contract/client.ts';
 import type { Change, ChangesPage } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
+import type { ReplicaTicket } from '../replica/database.ts';
 import { isOnItsWay } from '../replica/effect.ts';
 import { rowOf } from '../replica/tickets.ts';
 import type { WorkerContext } from './context.ts';
@@ -17,6 +18,14 @@ const KEEP_LEFT_MS = 3_600_000;
 /** Claims make no events, so the order they make is read anew from time to time. */
 const READ_ANEW_MS = 10 * 60_000;
 
+/** One round of syncing. */
+interface Round {
+  context: WorkerContext;
+  roles: readonly CallerRole[];
+  /** Reports that were not in the queue when it began, and are now. */
+  arrived: Set<string>;
+}
+
 export interface SyncResult {
   /** Reports that were not in the queue before; empty at the first reading. */
   arrived: string[];
@@ -25,40 +34,33 @@ export interface SyncResult {
 export async function sync(context: WorkerContext): Promise<SyncResult> {
   const session = await context.db.session.get('session');
   if (!session?.token) return { arrived: [] };
-  const roles = rolesOf(session.actor);
-  const { arrived, moved } = await syncQueue(context, roles);
+  const round: Round = { context, roles: rolesOf(session.actor), arrived: new Set() };
+  const first = (await context.db.meta.get('sync'))?.scopeId == null;
+  const moved = await syncQueue(round);
   const recounted = await syncCounters(context);
   if (moved || recounted) context.changed();
-  return { arrived };
+  return { arrived: first ? [] : [...round.arrived] };
 }
 
-async function syncQueue(
-  context: WorkerContext,
-  roles: readonly CallerRole[],
-): Promise<{ arrived: string[]; moved: boolean }> {
+/** Answers whether anything had happened. */
+async function syncQueue(round: Round): Promise<boolean> {
+  const { context } = round;
   const meta = await context.db.meta.get('sync');
-  const first = meta?.scopeId == null;
-  const before = await queuedNumbers(context);
-  let moved = first || context.now() - (meta.queueReadAt ?? 0) > READ_ANEW_MS;
-  if (moved) await readAnew(context, roles);
+  const stale = meta?.scopeId == null || context.now() - (meta.queueReadAt ?? 0) > READ_ANEW_MS;
+  if (stale) await readAnew(round);
   try {
-    moved = (await followChanges(context, roles)) || moved;
+    return (await followChanges(round)) || stale;
   } catch (error) {
     if (!(error instanceof ProblemError) || error.word !== 'scope-changed') throw error;
     await updateMeta(context, { scopeId: null });
-    await readAnew(context, roles);
-    await followChanges(context, roles);
-    moved = true;
+    await readAnew(round);
+    await followChanges(round);
+    return true;
   }
-  const arrived = [...(await queuedNumbers(context))].filter((number) => !before.has(number));
-  return { arrived: first ? [] : arrived, moved };
 }
 
-async function queuedNumbers({ db }: WorkerContext): Promise<Set<string>> {
-  return new Set((await db.tickets.filter((row) => row.inQueue).primaryKeys()) as string[]);
-}
-
-async function readAnew(context: WorkerContext, roles: readonly CallerRole[]): Promise<void> {
+async function readAnew(round: Round): Promise<void> {
+  const { context, roles } = round;
   const items: QueueItem[] = [];
   let seq: number | undefined;
   let cursor: string | undefined;
@@ -76,23 +78,49 @@ async function readAnew(context: WorkerContext, roles: readonly CallerRole[]): P
   const now = context.now();
   await db.transaction('rw', [db.tickets, db.outbox, db.meta], async () => {
     const leaving = await leavingNumbers(context);
-    const opened = new Map((await db.tickets.toArray()).map((row) => [row.number, row]));
-    await db.tickets.toCollection().modify({ inQueue: false });
+    const before = new Map((await db.tickets.toArray()).map((row) => [row.number, row]));
+    const read = new Set(items.map((item) => item.number));
+    const gone = [...before.values()].filter((row) => !read.has(row.number));
+    for (const row of gone) if (row.inQueue) await leave(round, row.number);
     for (const item of items) {
-      const known = opened.get(item.number)?.item;
-      // The same version with its events is more than the same version without.
-      const kept =
-        known && 'events' in known && known.version === item.version ? { ...known, ...item } : item;
-      const row = rowOf(kept, roles, now);
-      await db.tickets.put({ ...row, inQueue: !leaving.has(item.number) });
+      const known = before.get(item.number);
+      const row = { ...rowOf(withOpened(item, known), roles, now), inQueue: !leaving.has(item.number) };
+      await write(round, row, known);
     }
-    await forgetLeft(context, now);
+    await forgetLeft(context, gone, now);
     await updateMeta(context, { seq: seq ?? 0, queueReadAt: now });
   });
 }
 
+/** What was only read when the report was opened: the same version with its events is more than without. */
+function withOpened(item: QueueItem, known: ReplicaTicket | undefined): QueueItem | Ticket {
+  if (!known || !('events' in known.item) || known.item.version !== item.version) return item;
+  return { ...item, description: known.item.description, events: known.item.events };
+}
+
+function isSame(a: ReplicaTicket, b: ReplicaTicket): boolean {
+  return a.inQueue === b.inQueue && a.rank === b.rank && JSON.stringify(a.item) === JSON.stringify(b.item);
+}
+
+async function write(
+  { context: { db }, arrived }: Round,
+  row: ReplicaTicket,
+  known: ReplicaTicket | undefined,
+): Promise<void> {
+  // Desks follow every write, and most of a queue has not changed since it was read last.
+  if (!known || !isSame(known, row)) await db.tickets.put(row);
+  if (!row.inQueue) arrived.delete(row.number);
+  else if (!known?.inQueue) arrived.add(row.number);
+}
+
+async function leave({ context: { db, now }, arrived }: Round, number: string): Promise<void> {
+  await db.tickets.update(number, { inQueue: false, syncedAt: now() });
+  arrived.delete(number);
+}
+
 /** Answers whether anything had happened. */
-async function followChanges(context: WorkerContext, roles: readonly CallerRole[]): Promise<boolean> {
+async function followChanges(round: Round): Promise<boolean> {
+  const { context } = round;
   for (let moved = false; ; ) {
     const meta = await context.db.meta.get('sync');
     const after = meta?.seq ?? 0;
@@ -103,19 +131,16 @@ async function followChanges(context: WorkerContext, roles: readonly CallerRole[
         ...(meta?.scopeId == null ? {} : { scopeId: meta.scopeId }),
       },
     });
-    const missing = await applyChanges(context, roles, data);
-    for (const number of missing) await refresh(context, number, roles);
+    const missing = await applyChanges(round, data);
+    for (const number of missing) await refresh(round, number);
     moved ||= data.items.length > 0;
     if (data.items.length < PAGE || data.next <= after) return moved;
   }
 }
 
 /** Puts a page of changes in, whole or not at all; answers the numbers that came without their report. */
-async function applyChanges(
-  context: WorkerContext,
-  roles: readonly CallerRole[],
-  page: ChangesPage,
-): Promise<string[]> {
+async function applyChanges(round: Round, page: ChangesPage): Promise<string[]> {
+  const { context, roles } = round;
   const { db } = context;
   const now = context.now();
   const newest = new Map<string, Change>(page.items.map((change) => [change.number, change]));
@@ -125,30 +150,32 @@ async function applyChanges(
     for (const change of newest.values()) {
       const known = await db.tickets.get(change.number);
       if (change.scope === 'out') {
-        if (known) await db.tickets.update(change.number, { inQueue: false, syncedAt: now });
+        if (known) await leave(round, change.number);
       } else if (change.ticket && change.ticket.version >= (known?.item.version ?? 0)) {
-        const row = rowOf(change.ticket, roles, now);
-        await db.tickets.put({ ...row, inQueue: row.inQueue && !leaving.has(change.number) });
+        const row = rowOf(withOpened(change.ticket, known), roles, now);
+        const inQueue = row.inQueue && !leaving.has(change.number);
+        await write(round, { ...row, inQueue }, known);
       } else if (known && known.item.version < change.version) {
         missing.push(change.number);
       }
     }
-    await forgetLeft(context, now);
     await updateMeta(context, { seq: page.next, scopeId: page.scopeId });
   });
   return missing;
 }
 
-async function refresh(context: WorkerContext, number: string, roles: readonly CallerRole[]): Promise<void> {
+async function refresh(round: Round, number: string): Promise<void> {
+  const { context, roles } = round;
   const { db } = context;
   try {
     const { data } = await call(context, 'getTicket', { params: { number } });
     const leaving = await leavingNumbers(context);
     const row = rowOf(data, roles, context.now());
-    await db.tickets.put({ ...row, inQueue: row.inQueue && !leaving.has(number) });
+    const inQueue = row.inQueue && !leaving.has(number);
+    await write(round, { ...row, inQueue }, await db.tickets.get(number));
   } catch (error) {
     if (!(error instanceof ProblemError) || error.word !== 'not-found') throw error;
-    await db.tickets.update(number, { inQueue: false });
+    await leave(round, number);
   }
 }
 
@@ -158,13 +185,10 @@ async function leavingNumbers({ db }: WorkerContext): Promise<Set<string>> {
   return new Set(entries.filter((e) => isOnItsWay(e) && e.effect.to === null).map((e) => e.number));
 }
 
-async function forgetLeft({ db }: WorkerContext, now: number): Promise<void> {
+async function forgetLeft({ db }: WorkerContext, rows: readonly ReplicaTicket[], now: number): Promise<void> {
   const decided = new Set((await db.outbox.toArray()).map((entry) => entry.number));
-  await db.tickets
-    .where('syncedAt')
-    .below(now - KEEP_LEFT_MS)
-    .filter((row) => !row.inQueue && !decided.has(row.number))
-    .delete();
+  const old = rows.filter((row) => !row.inQueue && row.syncedAt < now - KEEP_LEFT_MS);
+  await db.tickets.bulkDelete(old.map((row) => row.number).filter((number) => !decided.has(number)));
 }
 
 /** Answers whether a count is another than before. */

@@ -139,6 +139,32 @@ describe('following the feed', () => {
     expect(await meta()).toMatchObject({ scopeId: 's2' });
   });
 
+  it('writes only what has changed when it reads the queue anew, and keeps what was read on opening', async () => {
+    const opened = ticket({ number: OTHER, description: 'Jalan berlubang, lengkap' });
+    world.service.happen(ticket({ number: OTHER, description: 'Jalan' }));
+    await sync(world);
+    await world.db.tickets.update(OTHER, { item: opened });
+    world.time += HOURS;
+    world.service.now = world.time;
+    world.service.put(ticket({ version: 5 }));
+    await sync(world);
+    expect(await row()).toMatchObject({ item: { version: 5 }, syncedAt: NOON + HOURS });
+    expect(await row(OTHER)).toMatchObject({ item: { description: opened.description, events: [] } });
+    world.time += HOURS;
+    await sync(world);
+    expect(await row()).toMatchObject({ syncedAt: NOON + HOURS });
+  });
+
+  it('drops a claim that has ended from a report that was opened', async () => {
+    const until = new Date(NOON + HOURS).toISOString();
+    await world.db.tickets.update(NUMBER, {
+      item: ticket({ claim: { by: 'Validator Dua', until, mine: false } }),
+    });
+    world.time += HOURS;
+    await sync(world);
+    expect((await row())?.item.claim).toBeUndefined();
+  });
+
   it('keeps a decided report away while the service does not know of the decision yet', async () => {
     await decide();
     world.service.happen(ticket({ version: 5 }));
