@@ -18,7 +18,7 @@ import { signedIn } from './http/auth.ts';
 import type { Env } from './http/env.ts';
 import { guard } from './http/guard.ts';
 import { languageOf } from './http/language.ts';
-import { accountRequestLimit, publicLimit, rateLimit, signInLimit } from './http/limits.ts';
+import { accountRequestLimit, publicLimit, rateLimit } from './http/limits.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { answerProblem, HttpProblem } from './http/problem.ts';
 import type { Log } from './log.ts';
@@ -59,10 +59,8 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   // The referrer stays here, and does not go missing here: without it a browser hides a form's origin.
   app.use(secureHeaders({ crossOriginResourcePolicy: false, referrerPolicy: 'same-origin' }));
 
-  // One count of failures for every door at which a password can be tried.
-  const limit = signInLimit();
   app.route('/', portalRoutes(services));
-  app.route('/', webRoutes(services, limit));
+  app.route('/', webRoutes(services));
 
   const api = new Hono<Env>();
   api.use(async (c, next) => {
@@ -76,7 +74,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.use(strongEtagAfterCompression());
   api.use(compress());
   api.use(rateLimit());
-  api.route('/', sessionRoutes(services, limit));
+  api.route('/', sessionRoutes(services));
   const atPublicDoor = publicLimit(services);
   api.use('/track/*', async (c, next) => {
     await atPublicDoor(c);
@@ -89,7 +87,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.use(guard());
   api.route('/', ticketRoutes(services));
   api.route('/', queueRoutes(services));
-  api.route('/', operatorRoutes(services, limit));
+  api.route('/', operatorRoutes(services));
   api.route('/', requestRoutes(services));
   api.route('/', evidenceRoutes(services));
   api.route('/', referenceRoutes(services));

@@ -6,6 +6,7 @@ import { RETENTION_POLICY } from '#shared/policy/retention.ts';
 import { openApiKeys } from './accounts/api-keys.ts';
 import { openAccounts } from './accounts/auth.ts';
 import { lapseOldRequests } from './accounts/requests/decide.ts';
+import { openSignInLimit } from './accounts/sign-in-limit.ts';
 import { createApp } from './app.ts';
 import { openCheckpoints } from './audit/checkpoints.ts';
 import { createVerifier } from './audit/verifier.ts';
@@ -69,6 +70,7 @@ export async function openService(
   const sweeps = openSweeps({ db, clock, policy });
   const idempotency = openIdempotency(db, clock);
   await idempotency.freeInterrupted();
+  const signInLimit = openSignInLimit(db, keyIn(config.dataDir, 'sign-ins'));
   const reader = createPhotoReader();
   reader.warm();
   const keyDir = auditKeyDir(config);
@@ -78,6 +80,7 @@ export async function openService(
   const jobs = startJobs(
     [
       { name: 'claims', run: () => forgetEndedClaims({ db, clock }) },
+      { name: 'failed sign-ins', run: () => signInLimit.forgetOld() },
       { name: 'idempotent calls', run: () => idempotency.forgetOld() },
       { name: 'retention', run: () => applyRetention(services, RETENTION_POLICY) },
       { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock }) },
@@ -102,6 +105,7 @@ export async function openService(
     units,
     boundaries: openBoundaries(db),
     accounts: openAccounts(db, keyIn(config.dataDir, 'sessions'), (code) => units.named(code).name),
+    signInLimit,
     apiKeys: openApiKeys(db, systemClock),
     idempotency,
     reads: openTicketReads(db, units, clock, BUILT_ACTIONS, proposals),

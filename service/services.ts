@@ -1,6 +1,7 @@
 /** What the service is made of: handed to verbs and routes, so that nothing reaches for a global. */
 import type { ApiKeys } from './accounts/api-keys.ts';
 import type { Accounts } from './accounts/auth.ts';
+import type { SignInLimit } from './accounts/sign-in-limit.ts';
 import type { Checkpoints } from './audit/checkpoints.ts';
 import type { Verifier } from './audit/verifier.ts';
 import type { Boundaries } from './boundaries/store.ts';
@@ -29,6 +30,7 @@ export interface Services {
   units: UnitDirectory;
   boundaries: Boundaries;
   accounts: Accounts;
+  signInLimit: SignInLimit;
   apiKeys: ApiKeys;
   idempotency: Idempotency;
   reads: TicketReads;

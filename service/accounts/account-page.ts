@@ -7,7 +7,6 @@ import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { MIN_PASSWORD } from '#shared/rights/password.ts';
 import type { Env } from '../http/env.ts';
 import { type Said, say } from '../http/language.ts';
-import type { SignInLimit } from '../http/limits.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 import { ACCOUNT_PATH } from '../web/menu.ts';
@@ -43,7 +42,7 @@ const WORDS = {
   },
 } satisfies Record<string, Said>;
 
-export function accountPage(services: Services, limit: SignInLimit): Hono<Env> {
+export function accountPage(services: Services): Hono<Env> {
   const app = officePages(ACCOUNT_PATH, 'session', services);
   app.get('/', (c) => {
     const changed = c.req.query('diganti') !== undefined && !c.get('mustChangePassword');
@@ -55,7 +54,7 @@ export function accountPage(services: Services, limit: SignInLimit): Hono<Env> {
     const { current, next, again } = form.data;
     if (next !== again) return c.html(accountOf(c, { bad: WORDS.differ }), 422);
     try {
-      await changeOwnPassword(services, limit, c, { current, next });
+      await changeOwnPassword(services, c, { current, next });
       return c.redirect(`${ACCOUNT_PATH}?diganti`, 303);
     } catch (error) {
       if (!(error instanceof HttpProblem) || error.extra.detail === undefined) throw error;

@@ -11,7 +11,6 @@ import {
 import { NewApiKey } from '#shared/contract/api-keys.ts';
 import { NewUnit, UnitChange } from '#shared/contract/units.ts';
 import type { Env } from '../http/env.ts';
-import type { SignInLimit } from '../http/limits.ts';
 import { valid } from '../http/validate.ts';
 import type { Services } from '../services.ts';
 import { accountLogPage } from './log.ts';
@@ -27,11 +26,11 @@ import {
 import { changeOwnPassword } from './own-password.ts';
 import { changeUnit, createUnit } from './units.ts';
 
-export function operatorRoutes(services: Services, limit: SignInLimit): Hono<Env> {
+export function operatorRoutes(services: Services): Hono<Env> {
   const app = new Hono<Env>();
 
   app.put('/session/password', valid('json', PasswordChange), async (c) => {
-    await changeOwnPassword(services, limit, c, c.req.valid('json'));
+    await changeOwnPassword(services, c, c.req.valid('json'));
     return c.body(null, 204);
   });
 

@@ -2,7 +2,6 @@
 import type { Context } from 'hono';
 import { passwordFault } from '#shared/rights/password.ts';
 import type { Env } from '../http/env.ts';
-import type { SignInLimit } from '../http/limits.ts';
 import { invalid } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 import { logAccount } from './log.ts';
@@ -10,22 +9,21 @@ import { passwordRefused } from './password.ts';
 
 /** The session that asks stays, every other one ends. Throws 422 with what is wrong, and `rate-limited`. */
 export async function changeOwnPassword(
-  services: Pick<Services, 'db' | 'clock' | 'accounts'>,
-  limit: SignInLimit,
+  services: Pick<Services, 'db' | 'clock' | 'accounts' | 'signInLimit'>,
   c: Context<Env>,
   { current, next }: { current: string; next: string },
 ): Promise<void> {
-  const { accounts } = services;
+  const { accounts, signInLimit } = services;
   const actor = c.get('actor');
   // A stolen session must not become a way to guess the password.
-  limit.attempt(c, actor.username);
+  await signInLimit.attempt(c, actor.username);
   if (!(await accounts.knows(actor.id, current))) {
     throw invalid('current', 'wrong', {
       id: 'Kata sandi sekarang tidak benar.',
       en: 'The current password is not right.',
     });
   }
-  limit.succeeded(c, actor.username);
+  await signInLimit.succeeded(c, actor.username);
   const fault = next === current ? 'same' : passwordFault(next, actor.username);
   if (fault) throw passwordRefused(fault);
   await accounts.setPassword(actor.id, await accounts.hash(next), false, c.get('token'));

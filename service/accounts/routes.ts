@@ -5,17 +5,18 @@ import { toWibString } from '#shared/deadline/wib.ts';
 import { signedIn } from '../http/auth.ts';
 import { readBody } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
-import { type SignInLimit, smallBody } from '../http/limits.ts';
+import { smallBody } from '../http/limits.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { valid } from '../http/validate.ts';
 import type { Services } from '../services.ts';
 import { signInWithPassword, WRONG_PASSWORD } from './sign-in.ts';
 
-export function sessionRoutes({ accounts, apiKeys, config }: Services, limit: SignInLimit): Hono<Env> {
+export function sessionRoutes(services: Services): Hono<Env> {
+  const { accounts, apiKeys, config } = services;
   const app = new Hono<Env>();
 
   app.post('/session', smallBody, readBody(), valid('json', SignIn), async (c) => {
-    const session = await signInWithPassword({ accounts }, limit, c, c.req.valid('json'));
+    const session = await signInWithPassword(services, c, c.req.valid('json'));
     if (!session) throw new HttpProblem('unauthenticated', { detail: WRONG_PASSWORD });
     const { token, expiresAt, actor, mustChangePassword } = session;
     return c.json({

@@ -2,7 +2,6 @@
 import type { Context } from 'hono';
 import type { SignIn } from '#shared/contract/session.ts';
 import type { Said } from '../http/language.ts';
-import type { SignInLimit } from '../http/limits.ts';
 import type { Services } from '../services.ts';
 import type { Accounts } from './auth.ts';
 
@@ -13,13 +12,12 @@ export const WRONG_PASSWORD: Said = {
 
 /** Null for a wrong name or password. Throws `rate-limited` after too many of them. */
 export async function signInWithPassword(
-  { accounts }: Pick<Services, 'accounts'>,
-  limit: SignInLimit,
+  { accounts, signInLimit }: Pick<Services, 'accounts' | 'signInLimit'>,
   c: Context,
   { username, password }: SignIn,
 ): ReturnType<Accounts['signIn']> {
-  limit.attempt(c, username);
+  await signInLimit.attempt(c, username);
   const session = await accounts.signIn(username, password);
-  if (session) limit.succeeded(c, username);
+  if (session) await signInLimit.succeeded(c, username);
   return session;
 }

@@ -13,10 +13,6 @@ import { answerProblem, HttpProblem } from './problem.ts';
 /** Calls a minute. An officer is promised 600; a desk that polls and opens photos uses some 60. */
 const SIGNED_IN_PER_MINUTE = 1_200;
 const ANONYMOUS_PER_MINUTE = 300;
-/** Failed sign-ins in five minutes: per account and address, and per address (a whole office behind one). */
-const SIGN_IN_FAILURES = 10;
-const SIGN_IN_FAILURES_ADDRESS = 100;
-const FIVE_MINUTES = 300_000;
 /** A whole building may stand behind one address. */
 const ACCOUNT_REQUESTS_PER_HOUR = 60;
 
@@ -37,10 +33,10 @@ class Window {
     return { count: 0, until: now + this.#length };
   }
 
-  add(key: string, by = 1): { count: number; until: number } {
+  add(key: string): { count: number; until: number } {
     const { count, until } = this.count(key);
     if (!this.#counts.has(key) && this.#counts.size >= 50_000) this.#forgetEnded();
-    const next = { count: Math.max(0, count + by), until };
+    const next = { count: count + 1, until };
     this.#counts.set(key, next);
     return next;
   }
@@ -117,47 +113,6 @@ export function accountRequestLimit(real: Clock = systemClock): PublicLimit {
         en: 'Too many accounts were asked for from this address. Try again in an hour, or have your unit admin ask.',
       },
     });
-  };
-}
-
-export interface SignInLimit {
-  /**
-   * Counts an attempt as failed before its password is looked at: a hundred guesses at once would otherwise all
-   * be let in by the same count. Throws `rate-limited` when this account or address has failed too often lately.
-   */
-  attempt(c: Context, username: string): void;
-  /** Takes the attempt back: it was no failure. */
-  succeeded(c: Context, username: string): void;
-}
-
-export function signInLimit(real: Clock = systemClock): SignInLimit {
-  const failures = new Window(FIVE_MINUTES, real);
-  const keys = (c: Context, username: string): [string, string] => {
-    const address = addressOf(c);
-    return [`${address} ${username.toLowerCase()}`, address];
-  };
-  return {
-    attempt(c, username) {
-      const [account, address] = keys(c, username);
-      const tried = failures.count(account);
-      const all = failures.count(address);
-      if (tried.count < SIGN_IN_FAILURES && all.count < SIGN_IN_FAILURES_ADDRESS) {
-        failures.add(account);
-        failures.add(address);
-        return;
-      }
-      const until = tried.count >= SIGN_IN_FAILURES ? tried.until : all.until;
-      throw new HttpProblem('rate-limited', {
-        retryAfter: failures.secondsLeft(until),
-        detail: {
-          id: 'Terlalu banyak percobaan masuk yang gagal. Tunggu beberapa menit lalu coba lagi.',
-          en: 'Too many failed attempts to sign in. Wait a few minutes and try again.',
-        },
-      });
-    },
-    succeeded(c, username) {
-      for (const key of keys(c, username)) failures.add(key, -1);
-    },
   };
 }
 

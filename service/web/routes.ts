@@ -2,7 +2,6 @@
 import { Hono } from 'hono';
 import { accountPage } from '../accounts/account-page.ts';
 import type { Env } from '../http/env.ts';
-import type { SignInLimit } from '../http/limits.ts';
 import type { Services } from '../services.ts';
 import { ICON_PATH, MARK } from './page.ts';
 import { signInPages, signOutPage } from './sign-in.ts';
@@ -11,7 +10,7 @@ import { STYLE, STYLE_PATH } from './style.ts';
 /** Drawn anew with a release; until then a page a minute need not ask for them again. */
 const KEPT = 'public, max-age=3600';
 
-export function webRoutes(services: Services, limit: SignInLimit): Hono<Env> {
+export function webRoutes(services: Services): Hono<Env> {
   const app = new Hono<Env>();
   app.get(STYLE_PATH, (c) =>
     c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': KEPT }),
@@ -19,8 +18,8 @@ export function webRoutes(services: Services, limit: SignInLimit): Hono<Env> {
   app.get(ICON_PATH, async (c) =>
     c.body(String(await MARK), 200, { 'content-type': 'image/svg+xml', 'cache-control': KEPT }),
   );
-  app.route('/', signInPages(services, limit));
+  app.route('/', signInPages(services));
   app.route('/', signOutPage(services));
-  app.route('/', accountPage(services, limit));
+  app.route('/', accountPage(services));
   return app;
 }

@@ -5,7 +5,6 @@ import { SignIn } from '#shared/contract/session.ts';
 import { signInWithPassword, WRONG_PASSWORD } from '../accounts/sign-in.ts';
 import type { Env } from '../http/env.ts';
 import { type Said, say } from '../http/language.ts';
-import type { SignInLimit } from '../http/limits.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { dropSession, keepSession, readSession } from '../http/web-cookie.ts';
 import type { Services } from '../services.ts';
@@ -35,7 +34,7 @@ interface Asked {
   bad?: Said;
 }
 
-export function signInPages(services: Services, limit: SignInLimit): Hono<Env> {
+export function signInPages(services: Services): Hono<Env> {
   const { config, accounts } = services;
   const app = openPages(SIGN_IN_PATH, services);
 
@@ -54,7 +53,7 @@ export function signInPages(services: Services, limit: SignInLimit): Hono<Env> {
     if (!form.success) return c.html(signInPage(c, { onTo, bad: WORDS.missing }), 422);
     const { username } = form.data;
     try {
-      const session = await signInWithPassword(services, limit, c, form.data);
+      const session = await signInWithPassword(services, c, form.data);
       if (!session) return c.html(signInPage(c, { onTo, username, bad: WRONG_PASSWORD }), 401);
       keepSession(c, config, session.token);
       return c.redirect(session.mustChangePassword ? ACCOUNT_PATH : (onTo ?? homeOf(session.actor)), 303);

@@ -34,6 +34,8 @@ export const session = sqliteTable(
     userId: text('user_id')
       .notNull()
       .references(() => user.id),
+    /** Begun by the province's SSO, not by the password: whether that is still the one-time one does not matter. */
+    sso: integer('sso', { mode: 'boolean' }).notNull().default(false),
   },
   (t) => [index('session_user').on(t.userId)],
 );
@@ -57,7 +59,8 @@ export const account = sqliteTable(
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
     updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
   },
-  (t) => [index('account_user').on(t.userId)],
+  // One identity, one officer.
+  (t) => [index('account_user').on(t.userId), uniqueIndex('account_identity').on(t.providerId, t.accountId)],
 );
 
 export const verification = sqliteTable(
