@@ -1,14 +1,17 @@
 /**
  * A handover: one officer leaves, another takes their place. The account that is left is disabled and keeps its
- * roles, as a record of what it was; its claims are let go. Both accounts' logs say so.
+ * roles, as a record of what it was; its claims are let go and
+ * its duty ends. Both accounts' logs say so.
  */
 import { eq } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Handover } from '#shared/contract/account-requests.ts';
 import type { Actor } from '#shared/contract/session.ts';
+import { isUniqueViolation } from '../db/database.ts';
 import { officerGrant } from '../db/schema/account.ts';
 import { claim } from '../db/schema/ticket.ts';
-import { invalid } from '../http/problem.ts';
+import { endDuty } from '../duty/roster.ts';
+import { HttpProblem, invalid } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 import { runBatch } from '../tickets/act.ts';
 import type { OfficerGrant } from './auth.ts';
@@ -39,29 +42,42 @@ export async function handOver(
       .insert(officerGrant)
       .values(roles.map((grant, i) => ({ ...grant, officer: taking.id, position: own.length + i })))
       .onConflictDoNothing(),
-    ...leave(services, from, { id: taking.id, username: input.to }, roles, by),
-  ]);
+    ...(await leave(services, from, { id: taking.id, username: input.to }, roles, by)),
+  ]).catch(rosterRace);
   for (const { id } of [leaving, taking]) accounts.forget(id);
   return { from: await accountOf(services, username), to: await accountOf(services, input.to) };
 }
 
 /** For a batch that gives the new officer their roles; `accounts.forget` of who leaves is to follow it. */
-export function leave(
+export async function leave(
   services: Pick<Services, 'db' | 'clock' | 'accounts'>,
   leaving: Party,
   taking: Party,
   roles: OfficerGrant[],
   by: Actor,
-): BatchItem<'sqlite'>[] {
+): Promise<BatchItem<'sqlite'>[]> {
   const { db, clock, accounts } = services;
   const log = (event: 'handed_over' | 'took_over', subject: Party, other: Party) =>
     logEntry(services, { event, subject: subject.id, by: by.id, data: { roles, other: other.username } });
   return [
     ...accounts.disabling(leaving.id, clock.now()),
     db.delete(claim).where(eq(claim.officer, leaving.id)),
+    ...(await endDuty(services, leaving.id, by.id)),
     log('handed_over', leaving, taking),
     log('took_over', taking, leaving),
   ];
+}
+
+/** A batch with {@link leave} in it broke on what somebody else wrote: only a duty roster can have been it. */
+export function rosterRace(error: unknown): never {
+  if (!isUniqueViolation(error)) throw error;
+  throw new HttpProblem('in-progress', {
+    retryAfter: 1,
+    detail: {
+      id: 'Jadwal piket diubah pada saat yang sama. Tidak ada yang tersimpan; ulangi.',
+      en: 'A duty roster was changed at the same moment. Nothing was stored; try again.',
+    },
+  });
 }
 
 export function grantsOf({ db }: Pick<Services, 'db'>, officer: string): Promise<OfficerGrant[]> {

@@ -86,7 +86,7 @@ export async function draftAccount(
   requireUnits(roles, services);
   const [first, ...more] = roles;
   if (!first) throw new HttpProblem('invalid');
-  if (await exists(services, username)) throw usernameTaken();
+  if (await isTaken(services, username)) throw usernameTaken();
   const password = oneTimePassword();
   const passwordHash = await services.accounts.hash(password);
   const officer = { username, name, passwordHash, ...first, more, oneTimePassword: true };
@@ -156,7 +156,7 @@ export async function revokeSessions(services: Needs, username: string, by: Acto
   await logAccount(services, { event: 'sessions_revoked', subject: row.id, by: by.id });
 }
 
-async function exists({ db }: Pick<Services, 'db'>, username: string): Promise<boolean> {
+export async function isTaken({ db }: Pick<Services, 'db'>, username: string): Promise<boolean> {
   const [row] = await db.select({ id: user.id }).from(user).where(eq(user.username, username));
   return row !== undefined;
 }

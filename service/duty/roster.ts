@@ -1,5 +1,6 @@
 /** Duty rosters as they are kept: written whole, every version for ever, the newest one ready to be asked. */
 import { and, desc, eq, gt, inArray, lt } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
 import { z } from 'zod';
 import type { DutyHistory, DutyInput, DutyRoster, OfficerName, OwnDuty } from '#shared/contract/duty.ts';
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
@@ -31,13 +32,7 @@ export function rosterName(unit: string | null): RosterName {
 }
 
 export async function readRoster({ db }: Pick<Needs, 'db'>, roster: RosterName): Promise<DutyRoster> {
-  const rows = await db
-    .select()
-    .from(dutyVersion)
-    .where(eq(dutyVersion.roster, roster))
-    .orderBy(desc(dutyVersion.version))
-    .limit(1);
-  const [newest] = await toRosters(db, rows);
+  const [newest] = await toRosters(db, await newestVersion(db, roster));
   return newest ?? { version: 0, setAt: null, setBy: null, periods: [] };
 }
 
@@ -75,19 +70,63 @@ export async function writeRoster(
   const { db, clock } = services;
   const now = clock.now();
   const periods = await planned(services, roster, input);
-  const version = { roster, version: before + 1, periods, setAt: now, setBy: by };
-  const rows = periods.map((period) => ({ roster, ...period }));
   try {
-    await db.batch([
-      db.insert(dutyVersion).values(version),
-      db.delete(dutyPeriod).where(eq(dutyPeriod.roster, roster)),
-      ...(rows.length === 0 ? [] : [db.insert(dutyPeriod).values(rows)]),
-    ]);
+    await db.batch(newVersion(db, { roster, version: before + 1, periods, setAt: now, setBy: by }));
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     throw new HttpProblem('stale-version', { version: (await readRoster(services, roster)).version });
   }
   return readRoster(services, roster);
+}
+
+/**
+ * For a batch: whoever leaves has no duty from now on. Each roster they are planned in gets a version without them;
+ * where somebody else writes one meanwhile, the batch breaks.
+ */
+export async function endDuty(
+  { db, clock }: Needs,
+  officer: string,
+  by: string,
+): Promise<BatchItem<'sqlite'>[]> {
+  const now = clock.now();
+  const own = await db
+    .selectDistinct({ roster: dutyPeriod.roster })
+    .from(dutyPeriod)
+    .where(and(eq(dutyPeriod.officer, officer), gt(dutyPeriod.until, now)));
+  const statements: BatchItem<'sqlite'>[] = [];
+  for (const { roster } of own) {
+    const [newest] = await newestVersion(db, roster);
+    if (!newest) continue;
+    const periods = newest.periods.flatMap((period) => {
+      if (period.officer !== officer || period.until <= now) return period;
+      return period.from < now ? { ...period, until: now } : [];
+    });
+    const version = newest.version + 1;
+    statements.push(...newVersion(db, { roster, version, periods, setAt: now, setBy: by }));
+  }
+  return statements;
+}
+
+function newVersion(
+  db: Needs['db'],
+  version: Omit<DutyVersionRow, 'id'>,
+): [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]] {
+  const { roster, periods } = version;
+  const rows = periods.map((period) => ({ roster, ...period }));
+  return [
+    db.insert(dutyVersion).values(version),
+    db.delete(dutyPeriod).where(eq(dutyPeriod.roster, roster)),
+    ...(rows.length === 0 ? [] : [db.insert(dutyPeriod).values(rows)]),
+  ];
+}
+
+function newestVersion(db: Needs['db'], roster: RosterName): Promise<DutyVersionRow[]> {
+  return db
+    .select()
+    .from(dutyVersion)
+    .where(eq(dutyVersion.roster, roster))
+    .orderBy(desc(dutyVersion.version))
+    .limit(1);
 }
 
 /** An officer's own duty at the service's time, by what they are now: whoever lost a role has no duty in it. */

@@ -9,6 +9,7 @@ import {
   RequestStatus,
 } from '#shared/contract/account-requests.ts';
 import { AccountLogPage, AccountPage, AccountWithPassword } from '#shared/contract/accounts.ts';
+import { DutyRoster } from '#shared/contract/duty.ts';
 import { Claim } from '#shared/contract/ticket.ts';
 import { DAY } from '#shared/deadline/wib.ts';
 import { isNip } from '#shared/rights/nip.ts';
@@ -259,18 +260,36 @@ describe('rejecting', () => {
 });
 
 describe('a handover', () => {
-  it('on request gives the same roles, ends the old account at once and lets its claims go', async () => {
+  it('on request gives the same roles, and ends the old account, its claims and its duty at once', async () => {
     const leaving = await house.hire('lurah.lama', 'unit_admin', BANGKA, [
       { role: 'unit_admin', unit: '31.74.03.1003' },
     ]);
     const { number } = await admin.file();
     (await leaving.put(`/tickets/${number}/claim`)).as(Claim);
+    const plan = { from: '2025-03-10T08:00:00+07:00', until: '2025-03-10T16:00:00+07:00' };
+    const later = { from: '2025-03-11T08:00:00+07:00', until: '2025-03-11T16:00:00+07:00' };
+    const periods = [
+      { officer: 'lurah.lama', ...plan },
+      { officer: 'admin', ...later },
+      { officer: 'lurah.lama', ...later },
+    ];
+    const written = await admin.call('PUT', `/duty/units/${BANGKA}`, JSON.stringify({ periods }), {
+      ...JSON_TYPE,
+      'if-match': '"0"',
+    });
+    expect(written.status).toBe(200);
     const { id, warnings } = await asked({ username: 'lurah.pengganti', replaces: 'lurah.lama' });
     expect(warnings).not.toContain('replaces_other');
     const { account } = (await operator.post(`/account-requests/${id}/approval`, {})).as(AccountWithPassword);
     expect(account.roles.map(({ unit }) => unit?.code)).toEqual([BANGKA, '31.74.03.1003']);
     expect((await leaving.get('/queue')).refusal()).toBe('unauthenticated');
     expect(await house.db.select().from(claim).where(eq(claim.officer, leaving.id))).toEqual([]);
+    const roster = (await admin.get(`/duty/units/${BANGKA}`)).as(DutyRoster);
+    expect(roster).toMatchObject({ version: 2, setBy: { username: 'operator' } });
+    expect(roster.periods.map(({ officer, until }) => [officer.username, until])).toEqual([
+      ['lurah.lama', '2025-03-10T09:00:00.000+07:00'],
+      ['admin', '2025-03-11T16:00:00.000+07:00'],
+    ]);
     const logOf = async (name: string) =>
       (await operator.get(`/accounts/${name}/log`)).as(AccountLogPage).items[0];
     expect(await logOf('lurah.lama')).toMatchObject({

@@ -10,8 +10,8 @@ import { HttpProblem, invalid } from '../../http/problem.ts';
 import type { Services } from '../../services.ts';
 import { runBatch } from '../../tickets/act.ts';
 import type { OfficerGrant } from '../auth.ts';
-import { grantsOf, leave, type Party } from '../handover.ts';
-import { accountOf, draftAccount, findAccount, usernameTaken } from '../officers.ts';
+import { grantsOf, leave, type Party, rosterRace } from '../handover.ts';
+import { accountOf, draftAccount, findAccount, isTaken, usernameTaken } from '../officers.ts';
 import { findRequest } from './read.ts';
 import { holdsPlace } from './warnings.ts';
 
@@ -40,7 +40,7 @@ export async function approve(
   try {
     await runBatch(services, [
       ...draft.statements,
-      ...(leaving ? leave(services, leaving, account, roles, by) : []),
+      ...(leaving ? await leave(services, leaving, account, roles, by) : []),
       db.insert(accountRequestDecision).values({
         request: id,
         at: clock.now(),
@@ -56,7 +56,8 @@ export async function approve(
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
     await waiting(services, id, by);
-    throw usernameTaken();
+    if (await isTaken(services, username)) throw usernameTaken();
+    rosterRace(error);
   }
   if (leaving) accounts.forget(leaving.id);
   return { account: await accountOf(services, username), password: draft.password };
