@@ -44,7 +44,7 @@ export default defineConfig({
     // Frames inside pages. Their address changes with every session, and they show nothing without a nonce.
     web_accessible_resources: [
       {
-        resources: ['card.html', 'desk.html'],
+        resources: ['card.html', 'desk.html', 'precheck.html'],
         matches: ['https://*/*', 'http://*/*'],
         use_dynamic_url: true,
       },

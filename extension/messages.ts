@@ -1,9 +1,11 @@
 /** Everything that extension pages and content scripts may ask of the worker, and what it answers. */
 import { browser } from 'wxt/browser';
 import type { ActionBody } from '#shared/contract/action.ts';
+import type { Point } from '#shared/contract/primitives.ts';
 import type { SessionInfo } from '#shared/contract/session.ts';
 import type { LookupItem } from '#shared/contract/ticket.ts';
 import type { VerdictWord } from '#shared/evidence/finding.ts';
+import type { EvidenceThresholds } from '#shared/policy/evidence.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import type { OutboxEntry } from './replica/database.ts';
 import type { Language, Theme } from './settings.ts';
@@ -42,10 +44,15 @@ export interface MessageMap {
   /** From a page: the way to a card for one number, good once and for a few seconds. */
   card: { ask: { number: string }; answer: Outcome<{ path: FramePath }> };
 
+  /** From a page: the way to the pre-check of a follow-up to this report. */
+  precheck: { ask: { number: string }; answer: Outcome<{ path: FramePath }> };
+
   /** From a frame in a page: what it may show; without this answer it shows nothing. */
   redeem: { ask: { nonce: string }; answer: Outcome<FrameGrant> };
   /** What a card shows; null where the report is unknown to the officer. */
   report: { ask: { number: string }; answer: Outcome<CardReport | null> };
+  /** From a pre-check: what of the report it is judged by; null where the report is unknown to the officer. */
+  evidenceBasis: { ask: { number: string }; answer: Outcome<EvidenceBasis | null> };
   /** From a card: puts the desk into the page beside it. */
   drawer: { ask: { number: string }; answer: Outcome<null> };
 }
@@ -93,7 +100,8 @@ export interface Greeting {
 }
 
 /** Path and query of a frame page, with its nonce. */
-export type FramePath = `/${'card' | 'desk'}.html?${string}`;
+export type FramePath = `/${FramePage}.html?${string}`;
+export type FramePage = 'card' | 'desk' | 'precheck';
 
 export interface FrameGrant {
   number: string;
@@ -108,6 +116,28 @@ export interface CardReport {
   clockOffset: number;
   /** The newest decision on it that is not yet history. */
   entry: Pick<OutboxEntry, 'id' | 'state' | 'sendAfter' | 'body' | 'problem'> | null;
+}
+
+export interface EvidenceBasis {
+  point: Point | null;
+  /** ms */
+  reportedAt: number;
+  category: string;
+  /** In force when the service last said; null before it did. */
+  thresholds: { set: EvidenceThresholds; from: string } | null;
+  clockOffset: number;
+}
+
+/** What a page's side hands to the pre-check, through a port of its own: photos in place of all before, or more. */
+export interface Handed {
+  chosen?: File[];
+  dropped?: File[];
+  narrative?: string;
+}
+
+/** What the pre-check says back. */
+export interface PanelWish {
+  height: number;
 }
 
 /** What the worker tells a page's content script. */

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { isReportNumber } from '#shared/ticket/number.ts';
 import { language, onWordsChange, startWords, t } from '../i18n.ts';
-import { ask, type FrameGrant } from '../messages.ts';
+import { ask } from '../messages.ts';
+import { redeemNonce } from '../redeem.ts';
 import { Replica } from '../replica/database.ts';
 import { startTheme } from '../style/theme.ts';
 import { Desk } from './desk.tsx';
@@ -23,12 +24,11 @@ export async function startDesk(document: Document): Promise<void> {
   const number = address.searchParams.get('ticket')?.toUpperCase() ?? '';
   const framed = window.top !== window;
   const [grant] = await Promise.all([
-    framed ? redeem(address.searchParams.get('nonce')) : null,
+    framed ? redeemNonce(address.href) : null,
     startTheme(document.documentElement),
     startWords(),
     startKeys(),
   ]);
-  // A page may frame an address it guessed: without the worker's word for it there is nothing to see.
   if (framed && !grant) return;
   const start = grant?.number ?? (isReportNumber(number) ? number : null);
   const replica = new Replica();
@@ -39,12 +39,6 @@ export async function startDesk(document: Document): Promise<void> {
   };
   onWordsChange(draw);
   draw();
-}
-
-async function redeem(nonce: string | null): Promise<FrameGrant | null> {
-  if (nonce === null) return null;
-  const outcome = await ask('redeem', { nonce }).catch(() => null);
-  return outcome?.ok ? outcome.value : null;
 }
 
 interface PageProps {

@@ -136,7 +136,7 @@ function* matching(root: Element | ShadowRoot, selector: string): Generator<Elem
   yield* root.querySelectorAll(selector);
 }
 
-function numbersIn(text: string): { number: string; start: number; end: number }[] {
+export function numbersIn(text: string): { number: string; start: number; end: number }[] {
   return [...text.matchAll(REPORT_NUMBER_CANDIDATE)]
     .map(({ 0: found, index }) => ({
       number: found.toUpperCase(),

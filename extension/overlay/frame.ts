@@ -119,17 +119,7 @@ interface Layer extends Frame {
 }
 
 function layer(kind: 'card' | 'drawer', url: string, theme: Theme, onClose: () => void): Layer {
-  const host = document.createElement(`tuntas-${kind}`);
-  const root = host.attachShadow({ mode: __E2E__ ? 'open' : 'closed', delegatesFocus: true });
-  const style = document.createElement('style');
-  style.textContent = css;
-  const frame = document.createElement('iframe');
-  frame.title = 'Tuntas';
-  frame.allow = 'clipboard-write';
-  frame.src = url;
-  root.append(style, frame);
-  host.className = kind;
-  host.dataset.theme = theme;
+  const { host, root, frame } = frameHost(kind, url, theme);
   host.popover = 'manual';
   document.documentElement.append(host);
   // The top layer: no stacking of the page can cover it, which the frame checks for itself as well.
@@ -148,4 +138,24 @@ function layer(kind: 'card' | 'drawer', url: string, theme: Theme, onClose: () =
       onClose();
     },
   };
+}
+
+/** One of our frames in a shadow root that the page cannot look into; not yet in the page. */
+export function frameHost(
+  kind: 'card' | 'drawer' | 'precheck',
+  url: string,
+  theme: Theme,
+): Pick<Layer, 'host' | 'root' | 'frame'> {
+  const host = document.createElement(`tuntas-${kind}`);
+  const root = host.attachShadow({ mode: __E2E__ ? 'open' : 'closed', delegatesFocus: true });
+  const style = document.createElement('style');
+  style.textContent = css;
+  const frame = document.createElement('iframe');
+  frame.title = 'Tuntas';
+  frame.allow = 'clipboard-write';
+  frame.src = url;
+  root.append(style, frame);
+  host.className = kind;
+  host.dataset.theme = theme;
+  return { host, root, frame };
 }

@@ -9,6 +9,7 @@ import { Opener } from './opener.ts';
 import { Places } from './place.ts';
 import { shadowsUnder } from './shadows.ts';
 import { Turns } from './turns.ts';
+import { followUploads } from './upload/follow.ts';
 
 /** Time left is in minutes: drawn anew twice a minute, asked for anew once. */
 const TICK_MS = 30_000;
@@ -56,6 +57,10 @@ class Overlay {
       this.observer.disconnect();
       this.opener.close();
       this.places.prune(() => false);
+    });
+    followUploads(this.life, {
+      theme: () => this.greeting.theme,
+      unlessGone: (answer) => this.unlessGone(answer),
     });
     this.watch(document.documentElement);
   }

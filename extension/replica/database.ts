@@ -11,6 +11,7 @@ import type { SessionInfo } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import type { Urgency } from '#shared/deadline/urgency.ts';
+import type { EvidenceThresholds } from '#shared/policy/evidence.ts';
 
 /** A report as last seen; `events` only once it was opened. */
 export interface ReplicaTicket {
@@ -94,6 +95,8 @@ export interface Meta {
   countersEtag: string | null;
   /** ms, this machine's clock: when offices and criteria were read last. Absent in copies of an older extension. */
   libraryReadAt?: number | null;
+  /** Of the evidence check, in force from an instant (RFC 3339) on; read with them. */
+  thresholds?: { set: EvidenceThresholds; from: string };
   /** ms to add to this machine's clock to get the service's. */
   clockOffset: number;
   /** ms, this machine's clock; null before the first contact. */

@@ -6,7 +6,7 @@
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
 import { ReportNumber } from '#shared/contract/primitives.ts';
-import type { FrameGrant, FramePath } from '../messages.ts';
+import type { FrameGrant, FramePage, FramePath } from '../messages.ts';
 import type { Sender } from './sender.ts';
 
 const GOOD_FOR_MS = 10_000;
@@ -19,7 +19,7 @@ const redeeming = new Set<string>();
 
 /** The way to a frame page for one number. `now`: ms. */
 export async function mintFrame(
-  page: 'card' | 'desk',
+  page: FramePage,
   grant: FrameGrant,
   tab: number,
   now: number,

@@ -1,4 +1,4 @@
-/** Offices and criteria in the replica: what decisions are made with must be at hand when the service is not. */
+/** Offices, criteria and the evidence thresholds in the replica: what decisions are made with must be at hand when the service is not. */
 import type { Criterion } from '#shared/contract/criteria.ts';
 import type { WorkerContext } from './context.ts';
 import { call, updateMeta } from './service.ts';
@@ -7,7 +7,7 @@ import { call, updateMeta } from './service.ts';
 const READ_ANEW_MS = 3_600_000;
 const PAGE = '200';
 
-/** Reads both anew where they are older than an hour. */
+/** Reads all anew where they are older than an hour. */
 export async function refreshLibrary(context: WorkerContext): Promise<void> {
   const { db } = context;
   const session = await db.session.get('session');
@@ -15,13 +15,17 @@ export async function refreshLibrary(context: WorkerContext): Promise<void> {
   if (!session?.token || (readAt != null && context.now() - readAt < READ_ANEW_MS)) return;
   const { data: units } = await call(context, 'listUnits', {});
   const criteria = await everyCriterion(context);
+  const { data: policy } = await call(context, 'getPolicy', {});
   await db.transaction('rw', [db.units, db.criteria], async () => {
     await db.units.clear();
     await db.units.bulkPut(units.items);
     await db.criteria.toCollection().modify({ holds: false });
     await db.criteria.bulkPut(criteria.map((criterion) => ({ ...criterion, holds: true })));
   });
-  await updateMeta(context, { libraryReadAt: context.now() });
+  await updateMeta(context, {
+    libraryReadAt: context.now(),
+    thresholds: { set: policy.evidence, from: policy.from },
+  });
 }
 
 /** The next round reads the library anew, as after a decision that named what no longer holds. */

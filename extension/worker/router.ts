@@ -12,6 +12,7 @@ import { dismiss, hold, takeBack } from '../replica/outbox.ts';
 import { rowOf } from '../replica/tickets.ts';
 import { ServiceOrigin, settings } from '../settings.ts';
 import { matchesAnySite } from '../sites.ts';
+import { evidenceBasis } from './basis.ts';
 import type { WorkerContext } from './context.ts';
 import { grantOf, mintFrame, redeem } from './frames.ts';
 import { cardReport, lookup } from './lookup.ts';
@@ -185,6 +186,14 @@ const HANDLERS: Handlers = {
         return { path: await mintFrame('card', grant, tabOf(sender), desk.context.now()) };
       }),
   },
+  precheck: {
+    ask: OneNumber,
+    answer: ({ number }, { desk, sender }) =>
+      outcome(async () => {
+        const grant = { number, decisions: false };
+        return { path: await mintFrame('precheck', grant, tabOf(sender), desk.context.now()) };
+      }),
+  },
   redeem: {
     ask: z.object({ nonce: z.uuid() }),
     async answer({ nonce }, { desk, sender }) {
@@ -196,6 +205,12 @@ const HANDLERS: Handlers = {
     ask: OneNumber,
     async answer({ number }, { desk, grant }) {
       return grant?.number === number ? cardReport(desk.context, number) : denied();
+    },
+  },
+  evidenceBasis: {
+    ask: OneNumber,
+    async answer({ number }, { desk, grant }) {
+      return grant?.number === number ? evidenceBasis(desk.context, number) : denied();
     },
   },
   drawer: {

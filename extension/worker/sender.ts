@@ -24,8 +24,10 @@ const ALLOWED: Record<MessageName, readonly SenderKind[]> = {
   greet: ['content'],
   lookup: ['content'],
   card: ['content'],
+  precheck: ['content'],
   redeem: ['frame'],
   report: ['frame'],
+  evidenceBasis: ['frame'],
   drawer: ['frame'],
 };
 

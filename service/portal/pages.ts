@@ -92,7 +92,25 @@ export function detailPage(report: ReportDetail): Html {
 <dt>Isi laporan</dt><dd>${report.description ?? '–'}</dd>
 </dl>
 <h2>Riwayat</h2>
-<ol>${report.steps.map(({ at, status }) => html`<li>${wib(at)} — ${LABELS[status]}</li>`)}</ol>`,
+<ol>${report.steps.map(({ at, status }) => html`<li>${wib(at)} — ${LABELS[status]}</li>`)}</ol>
+<p><a href="${LIST_PATH}/${report.number}/tindak-lanjut">Isi tindak lanjut</a></p>`,
+  );
+}
+
+/** Stands in for CRM's own upload form, so that the extension's pre-check can be seen. It sends nothing. */
+export function followUpPage({ number, category }: ReportDetail): Html {
+  return page(
+    `Tindak lanjut ${number}`,
+    html`<p><a href="${LIST_PATH}/${number}">Laporan ${number}</a></p>
+<h1>Tindak lanjut</h1>
+<form id="tindak-lanjut">
+<input type="hidden" name="nomor" value="${number}">
+<p>${category}. Unggah foto sesudah pengerjaan dan tulis apa yang dikerjakan, di mana, dan hasilnya.</p>
+<label>Foto sebelum <input type="file" name="sebelum" accept="image/*" multiple></label>
+<label>Foto sesudah <input type="file" name="sesudah" accept="image/*,.heic,.heif" multiple></label>
+<label>Narasi <textarea name="narasi" rows="4"></textarea></label>
+<p><button type="button" disabled>Kirim</button> Halaman contoh: tidak ada yang dikirim dari sini.</p>
+</form>`,
   );
 }
 
@@ -136,4 +154,8 @@ tbody tr:hover{background:#f6f8fb}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:6px 16px}
 dt{color:#56606e}
 dd{margin:0}
+form{display:grid;gap:12px;max-width:620px}
+form p{margin:0}
+label{display:grid;gap:4px;font-weight:600}
+textarea,input[type=file]{font:inherit;font-weight:400}
 `;

@@ -5,7 +5,16 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { Env } from '../http/env.ts';
 import type { Services } from '../services.ts';
-import { detailPage, frontPage, LIST_PATH, listPage, missingPage, STYLE, STYLE_PATH } from './pages.ts';
+import {
+  detailPage,
+  followUpPage,
+  frontPage,
+  LIST_PATH,
+  listPage,
+  missingPage,
+  STYLE,
+  STYLE_PATH,
+} from './pages.ts';
 import { findStatus, listReports, readReport } from './report-list.ts';
 
 const POLICY =
@@ -32,6 +41,10 @@ export function portalRoutes(services: Services): Hono<Env> {
   app.get(`${LIST_PATH}/:number`, plain, async (c) => {
     const report = await readReport(services, c.req.param('number'));
     return report ? c.html(detailPage(report)) : c.html(missingPage(), 404);
+  });
+  app.get(`${LIST_PATH}/:number/tindak-lanjut`, plain, async (c) => {
+    const report = await readReport(services, c.req.param('number'));
+    return report ? c.html(followUpPage(report)) : c.html(missingPage(), 404);
   });
   return app;
 }

@@ -1,6 +1,6 @@
 /** What tests do on the desk, in the words of whoever uses it. */
 import axe from 'axe-core';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import type { OutboxEntry } from '../../extension/replica/database.ts';
 
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
@@ -43,7 +43,7 @@ export function outbox(page: Page): Promise<OutboxEntry[]> {
 }
 
 /** One line for each thing axe finds wrong, with the place. */
-export async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Page | Frame): Promise<string[]> {
   // Evaluated rather than added as a script: the page's own policy forbids foreign scripts, rightly.
   await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {

@@ -4,21 +4,21 @@ import type { Ticket } from '#shared/contract/ticket.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { launch, type TestBrowser } from './harness/browser.ts';
 import { screenshot } from './harness/paths.ts';
-import { FILED_AT, FOLLOWED_UP_AT, file, followUp, moveClock, type Story } from './harness/reports.ts';
+import {
+  FILED_AT,
+  FOLLOWED_UP_AT,
+  file,
+  followUp,
+  moveClock,
+  POTHOLE,
+  type Story,
+} from './harness/reports.ts';
 import { startService, type TestService } from './harness/service.ts';
 import { startSite, type TestSite } from './harness/site.ts';
 
 /** Both validation clocks end at 11.00 on this day. */
 const DUE_DAY = '2025-03-13T09:30:00+07:00';
 
-const GOOD: Story = {
-  subject: 'pothole',
-  category: 'Jalan',
-  description: 'Jalan berlubang di depan nomor 12',
-  narrative:
-    'Petugas PPSU menambal lubang di Jalan Kemang Raya depan nomor 12 pada Senin pagi, permukaan jalan sudah rata dan aman dilalui.',
-  off: 8,
-};
 const OFF: Story = {
   subject: 'rubbish',
   category: 'Sampah',
@@ -28,7 +28,7 @@ const OFF: Story = {
   off: 1200,
 };
 const OTHER: Story = {
-  ...GOOD,
+  ...POTHOLE,
   subject: 'drain',
   category: 'Saluran Air/Kali/Sungai',
   description: 'Saluran mampet di depan pasar',
@@ -48,9 +48,9 @@ beforeAll(async () => {
   site = await startSite();
   service = await startService({ clock: FILED_AT, sites: ['http://crm.jakarta.test/*'] });
   browser = await launch();
-  const filed = [await file(service, GOOD), await file(service, OFF), await file(service, OTHER)] as const;
+  const filed = [await file(service, POTHOLE), await file(service, OFF), await file(service, OTHER)] as const;
   await moveClock(service, FOLLOWED_UP_AT);
-  good = await followUp(service, GOOD, filed[0]);
+  good = await followUp(service, POTHOLE, filed[0]);
   off = await followUp(service, OFF, filed[1]);
   other = await followUp(service, OTHER, filed[2]);
   await moveClock(service, DUE_DAY);

@@ -5,12 +5,13 @@
 import { Hono } from 'hono';
 import { ActionBody } from '#shared/contract/action.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
+import type { Policy } from '#shared/contract/policy.ts';
 import { PROBLEMS, type Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
 import type { Change, Counters } from '#shared/contract/queue.ts';
 import type { Session } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
-import { counters, session } from './fixtures.ts';
+import { counters, policy, session } from './fixtures.ts';
 
 export class FakeService {
   tickets = new Map<string, Ticket>();
@@ -18,6 +19,7 @@ export class FakeService {
   counters: Counters = counters();
   units: Unit[] = [];
   criteria: Criterion[] = [];
+  policy: Policy = policy();
   /** Every action is answered 422 for this field. */
   refusedField: string | null = null;
   session: Session = session();
@@ -98,6 +100,7 @@ export class FakeService {
     });
     api.get('/units', (c) => c.json({ items: this.units }));
     api.get('/criteria', (c) => c.json({ items: this.criteria, next: null }));
+    api.get('/policy', (c) => c.json(this.policy));
     api.get('/tickets', (c) => {
       const text = c.req.query('text')?.toLowerCase() ?? '';
       const found = [...this.tickets.values()].filter(({ number, description }) =>

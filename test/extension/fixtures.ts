@@ -1,7 +1,11 @@
 /** Reports, accounts and a service small enough to hold in one's head, for tests of worker and replica. */
+
+import type { Policy } from '#shared/contract/policy.ts';
 import type { Counters } from '#shared/contract/queue.ts';
 import type { Session } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
+import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
+import { EVIDENCE_POLICY, thresholdsOf } from '#shared/policy/evidence.ts';
 
 /** 10 Mar 2025, 10.00 WIB. */
 export const NOON = Date.parse('2025-03-10T10:00:00+07:00');
@@ -57,4 +61,10 @@ export function session(changes: Partial<Session['actor']> = {}): Session {
     },
     sites: ['http://localhost:8787/demo/laporan*'],
   };
+}
+
+export function policy(): Policy {
+  const evidence = thresholdsOf(EVIDENCE_POLICY);
+  const from = '2025-01-01T00:00:00+07:00';
+  return { version: 1, from, recompute: false, reason: 'Awal', setAt: from, clocks: CLOCK_POLICY, evidence };
 }

@@ -1,7 +1,7 @@
 /** What the check found: sign, measure, advice. A finding about a photo shows that photo. */
 import type { Reason, Verdict } from '#shared/contract/evidence.ts';
 import { t } from '../../i18n.ts';
-import { Icon } from '../icon.tsx';
+import { FindingItem, gravestFirst } from './finding-item.tsx';
 
 interface Props {
   verdict: Verdict | null;
@@ -21,23 +21,9 @@ export function Findings({ verdict, shownPhoto, onShowPhoto, onChoose }: Props) 
       ) : (
         <ul class="findings">
           {gravestFirst(verdict.reasons).map((reason) => (
-            <li
-              key={`${reason.code}-${reason.photo ?? ''}-${reason.ref ?? ''}`}
-              class={`finding finding-${reason.severity}`}
-            >
-              <span
-                class={`sign sign-${reason.severity}`}
-                role="img"
-                aria-label={t(`desk.findings.${reason.severity}`)}
-              >
-                <Icon name={reason.severity} />
-              </span>
-              <div>
-                <p class="finding-what">{reason.message}</p>
-                <p class="soft">{reason.advice}</p>
-                <FindingLinks {...{ reason, shownPhoto, onShowPhoto, onChoose }} />
-              </div>
-            </li>
+            <FindingItem key={`${reason.code}-${reason.photo ?? ''}-${reason.ref ?? ''}`} {...reason}>
+              <FindingLinks {...{ reason, shownPhoto, onShowPhoto, onChoose }} />
+            </FindingItem>
           ))}
         </ul>
       )}
@@ -71,8 +57,4 @@ function FindingLinks({
       )}
     </p>
   );
-}
-
-function gravestFirst(reasons: readonly Reason[]): Reason[] {
-  return [...reasons].sort((a, b) => Number(b.severity === 'fail') - Number(a.severity === 'fail'));
 }

@@ -23,6 +23,16 @@ export interface Story {
   off: number;
 }
 
+/** A follow-up in which nothing is to be found. */
+export const POTHOLE: Story = {
+  subject: 'pothole',
+  category: 'Jalan',
+  description: 'Jalan berlubang di depan nomor 12',
+  narrative:
+    'Petugas PPSU menambal lubang di Jalan Kemang Raya depan nomor 12 pada Senin pagi, permukaan jalan sudah rata dan aman dilalui.',
+  off: 8,
+};
+
 type Client = ReturnType<typeof createClient>;
 
 /** Files the report as the kelurahan's own desk does. */
@@ -46,9 +56,18 @@ export async function file(service: TestService, story: Story): Promise<Ticket> 
 /** Takes it in and follows it up with a photo taken `off` metres from its point: it then waits for a validator. */
 export async function followUp(service: TestService, story: Story, filed: Ticket): Promise<Ticket> {
   const admin = await service.as('admin');
-  const taken = await act(admin, filed, { action: 'proses' });
-  const after = await photo(story, 'after', story.off);
+  const taken = await take(service, filed);
+  const after = await afterPhoto(story, story.off);
   return act(admin, taken, { action: 'tindak_lanjut', narrative: story.narrative }, [after]);
+}
+
+export async function take(service: TestService, filed: Ticket): Promise<Ticket> {
+  return act(await service.as('admin'), filed, { action: 'proses' });
+}
+
+/** Taken `off` metres from the report's point, after it was filed. */
+export function afterPhoto(story: Story, off: number): Promise<File> {
+  return photo(story, 'after', off);
 }
 
 export async function moveClock(service: TestService, now: string): Promise<void> {

@@ -85,13 +85,15 @@ describe('who is speaking', () => {
   });
 });
 
+const OF_CONTENT: MessageName[] = ['card', 'greet', 'lookup', 'precheck'];
+
 describe('a script in a page', () => {
-  it('may greet, look up and ask for a card, and nothing else', () => {
+  it('may greet, look up, ask for a card or a pre-check, and nothing else', () => {
     const allowed = MESSAGE_NAMES.filter((name) => maySend('content', name));
-    expect(allowed.sort()).toEqual(['card', 'greet', 'lookup']);
+    expect(allowed.sort()).toEqual(OF_CONTENT);
   });
 
-  it.each(MESSAGE_NAMES.filter((name) => !['card', 'greet', 'lookup'].includes(name)))(
+  it.each(MESSAGE_NAMES.filter((name) => !OF_CONTENT.includes(name)))(
     'gets no answer to %s',
     async (name) => {
       expect(await say(name, { ...approve, entry: 1, unsent: 'discard' }, fromContent())).toBeUndefined();
@@ -106,6 +108,7 @@ describe('a script in a page', () => {
     for (const [name, asked] of [
       ['lookup', { numbers: [NUMBER] }],
       ['card', { number: NUMBER }],
+      ['precheck', { number: NUMBER }],
     ] as const) {
       expect(await say(name, asked, sender)).toMatchObject({ ok: false, error: { word: 'denied' } });
     }
@@ -199,6 +202,33 @@ describe('a frame in a page', () => {
     await say('redeem', { nonce: await openCard() }, fromFrame());
     expect(await say('report', { number: NUMBER }, fromFrame())).toMatchObject({ ok: true });
     expect(await say('report', { number: 'JK2503080008' }, fromFrame())).toMatchObject({ ok: false });
+  });
+
+  it('learns of the report it was opened for what a pre-check needs, from the replica while the service is away', async () => {
+    const { events: _, ...item } = ticket({ point: { lat: -6.26, lon: 106.81 } });
+    await world.db.tickets.put({ number: NUMBER, inQueue: true, rank: 1, nextDueAt: 0, item, syncedAt: 0 });
+    world.service.failure = 'away';
+    const said = await say('precheck', { number: NUMBER }, fromContent());
+    await say('redeem', { nonce: nonceOf((said as { value: { path: string } }).value.path) }, fromFrame());
+    expect(await say('evidenceBasis', { number: NUMBER }, fromFrame())).toMatchObject({
+      ok: true,
+      value: {
+        point: { lat: -6.26, lon: 106.81 },
+        reportedAt: Date.parse(item.reportedAt),
+        category: 'Jalan',
+      },
+    });
+    expect(await say('evidenceBasis', { number: 'JK2503080008' }, fromFrame())).toMatchObject({ ok: false });
+    expect(await say('decide', approve, fromFrame())).toMatchObject({ error: { word: 'denied' } });
+  });
+
+  it('learns nothing of a report that is not the officer’s', async () => {
+    const said = await say('precheck', { number: 'JK2503080099' }, fromContent());
+    await say('redeem', { nonce: nonceOf((said as { value: { path: string } }).value.path) }, fromFrame());
+    expect(await say('evidenceBasis', { number: 'JK2503080099' }, fromFrame())).toEqual({
+      ok: true,
+      value: null,
+    });
   });
 
   it('decides on the sites the service named, and on no other page', async () => {

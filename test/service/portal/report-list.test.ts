@@ -32,6 +32,17 @@ describe('the list page that stands in for the CRM site', () => {
     expect(detail.text).not.toContain('Jalan Rahasia');
   });
 
+  it('has a form that stands in for the site’s own, and sends nothing anywhere', async () => {
+    const admin = await house.as('admin');
+    const filed = await admin.file({ description: 'Trotoar pecah' });
+    const form = await html(`/demo/laporan/${filed.number}/tindak-lanjut`);
+    expect(form.status).toBe(200);
+    expect(form.text).toContain(`name="nomor" value="${filed.number}"`);
+    expect(form.text).not.toMatch(/<form[^>]* action=/);
+    expect(form.headers.get('content-security-policy')).toContain("form-action 'none'");
+    expect((await html('/demo/laporan/JK9901010001/tindak-lanjut')).status).toBe(404);
+  });
+
   it('shows foreign text as text, never as markup', async () => {
     const admin = await house.as('admin');
     const filed = await admin.file({ description: '<script>alert(1)</script><img src=x onerror=alert(2)>' });

@@ -1,0 +1,88 @@
+/** Follows the upload forms of a page: once photos or a narrative are there, the pre-check opens in the form. */
+import { browser } from 'wxt/browser';
+import type { ContentScriptContext } from 'wxt/utils/content-script-context';
+import { ask, type Handed } from '../../messages.ts';
+import type { Theme } from '../../settings.ts';
+import { type UploadForm, uploadFormAround } from './form.ts';
+import { openPanel, type Panel } from './panel.ts';
+
+interface Surroundings {
+  theme: () => Theme;
+  unlessGone: <T>(answer: Promise<T>) => Promise<T | null>;
+}
+
+/** Listens on the document alone: a page without such a form pays nothing. */
+export function followUploads(life: ContentScriptContext, around: Surroundings): void {
+  const panels = new Map<Element, Promise<Panel | null>>();
+
+  const open = async ({ number, photos, narrative }: UploadForm): Promise<Panel | null> => {
+    const said = await around.unlessGone(ask('precheck', { number }));
+    if (!said?.ok) return null;
+    const query = said.value.path.split('?')[1];
+    const url = `${browser.runtime.getURL('/precheck.html')}?${query}`;
+    const field = photos.at(-1);
+    const panel = openPanel(url, around.theme(), field?.closest('label') ?? field ?? narrative);
+    // Widgets that draw their own field hide the real one, and all behind it.
+    if (!panel.host.checkVisibility()) narrative.after(panel.host);
+    return panel;
+  };
+
+  const panelOf = async (form: UploadForm): Promise<Panel | null> => {
+    const opened = await panels.get(form.root);
+    // The page may have drawn its form anew, without it.
+    if (opened?.host.isConnected) return opened;
+    opened?.close();
+    const opening = open(form);
+    panels.set(form.root, opening);
+    return opening;
+  };
+
+  const hand = async (form: UploadForm, what: Handed): Promise<void> => {
+    const isNew = !panels.has(form.root);
+    const panel = await panelOf(form);
+    panel?.hand(isNew ? { narrative: form.narrative.value, ...what } : what);
+  };
+
+  const on = (type: string, listener: (target: Element, event: Event) => void): void => {
+    life.addEventListener(
+      document,
+      type,
+      (event) => {
+        const [target] = event.composedPath();
+        if (target instanceof Element) listener(target, event);
+      },
+      { capture: true },
+    );
+  };
+
+  on('change', (field) => {
+    const isFiles = field instanceof HTMLInputElement && field.type === 'file';
+    const form = isFiles || field instanceof HTMLTextAreaElement ? uploadFormAround(field) : null;
+    if (form && form.narrative === field && form.narrative.value.trim() !== '') {
+      void hand(form, { narrative: form.narrative.value });
+    } else if (form?.photos.some((each) => each === field)) {
+      void hand(form, { chosen: form.photos.flatMap((each) => [...(each.files ?? [])]) });
+    }
+  });
+  on('input', (field) => {
+    const form = panels.size > 0 && field instanceof HTMLTextAreaElement ? uploadFormAround(field) : null;
+    if (form?.narrative !== field || !panels.has(form.root)) return;
+    void hand(form, { narrative: form.narrative.value });
+  });
+  on('drop', (place, event) => {
+    // A field that takes the drop itself tells of it by its change.
+    if (!(event instanceof DragEvent) || place instanceof HTMLInputElement) return;
+    const dropped = [...(event.dataTransfer?.files ?? [])].filter(
+      (file) => !/^(?:text|video)/.test(file.type),
+    );
+    const form = dropped.length > 0 ? uploadFormAround(place) : null;
+    if (form) void hand(form, { dropped });
+  });
+  on('reset', (form) => {
+    void panels.get(form)?.then((panel) => panel?.close());
+    panels.delete(form);
+  });
+  life.onInvalidated(() => {
+    for (const panel of panels.values()) void panel.then((opened) => opened?.close());
+  });
+}

@@ -1,0 +1,157 @@
+/** The pre-check on upload forms: the demo's own, and one whose markup nobody told us. */
+import type { FrameLocator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Ticket } from '#shared/contract/ticket.ts';
+import { violations } from './desk-page.ts';
+import { launch, type TestBrowser } from './harness/browser.ts';
+import { screenshot } from './harness/paths.ts';
+import { afterPhoto, FILED_AT, FOLLOWED_UP_AT, file, moveClock, POTHOLE, take } from './harness/reports.ts';
+import { startService, type TestService } from './harness/service.ts';
+import { signIn } from './harness/sign-in.ts';
+import { startSite, type TestSite } from './harness/site.ts';
+
+let service: TestService;
+let site: TestSite;
+let browser: TestBrowser;
+let report: Ticket;
+let page: Page;
+/** Everything that asked a server for anything since the last look. */
+let requests: string[] = [];
+
+beforeAll(async () => {
+  site = await startSite();
+  service = await startService({ clock: FILED_AT, sites: ['http://crm.jakarta.test/*'] });
+  browser = await launch();
+  report = await take(service, await file(service, POTHOLE));
+  await moveClock(service, FOLLOWED_UP_AT);
+  await signIn(browser, service, 'admin', [site.origin]);
+  browser.context.on('request', (request) => {
+    if (/^https?:/.test(request.url())) requests.push(`${request.method()} ${request.url()}`);
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+  await site?.stop();
+});
+
+const panel = (): FrameLocator => page.frameLocator('tuntas-precheck iframe');
+const photos = (...off: number[]) =>
+  Promise.all(
+    off.map(async (metres, index) => ({
+      name: `IMG_${2001 + index}.jpg`,
+      mimeType: 'image/jpeg',
+      buffer: Buffer.from(await (await afterPhoto(POTHOLE, metres)).arrayBuffer()),
+    })),
+  );
+
+const FORM = `<title>Unggah</title>
+  <style>body { font: 14px/1.5 sans-serif; margin: 32px; max-width: 380px } p { margin: 8px 0 }</style>
+  <h1>Tindak lanjut</h1>
+  <div>
+    <p><input type="file" id="before" name="foto_sebelum" accept="image/*"></p>
+    <p><input type="file" id="after" accept="image/*" multiple></p>
+    <p><textarea id="words" rows="3" cols="40" aria-label="Uraian"></textarea></p>
+    <p><button>Kirim</button></p>
+  </div>`;
+
+const looks = async (): Promise<string[]> => {
+  const frame = page.frames().find((each) => each.url().includes('precheck.html'));
+  return frame ? violations(frame) : ['there is no pre-check'];
+};
+
+describe('the demo’s form, which stands in for CRM’s own', () => {
+  it('finds nothing in a good photo and a narrative that says what was done, and sends nothing anywhere', async () => {
+    page = await browser.context.newPage();
+    await page.goto(`${service.origin}/demo/laporan/${report.number}/tindak-lanjut`);
+    await page.locator('tuntas-badge').first().waitFor();
+    requests = [];
+    await page.getByLabel('Foto sesudah').setInputFiles(await photos(8));
+    await panel().getByText('Narasi belum diisi.').waitFor();
+    await panel().getByText('Tidak ada temuan.').waitFor();
+    await page.getByLabel('Narasi').fill(POTHOLE.narrative);
+    await expect.poll(() => panel().getByText('Narasi belum diisi.').count()).toBe(0);
+    await panel().getByText('Tidak ada temuan.').waitFor();
+    await page.screenshot({ path: await screenshot('precheck-clean-light-id') });
+    expect(requests).toEqual([]);
+    expect(await looks()).toEqual([]);
+  });
+
+  it('names each photo that would come back, by how much and what to do, and forgets those chosen anew', async () => {
+    const broken = { name: 'surat.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('bukan foto') };
+    await page.getByLabel('Narasi').fill('Sudah ditindaklanjuti.');
+    await page.getByLabel('Foto sesudah').setInputFiles([...(await photos(8, 1200)), broken]);
+    await panel()
+      .getByText(/Foto 2 diambil 1,2.km dari titik laporan/)
+      .waitFor();
+    await panel().getByText('IMG_2002.jpg').waitFor();
+    await panel().getByText('surat.jpg').waitFor();
+    await panel().getByText('3 temuan').waitFor();
+    await page.screenshot({ path: await screenshot('precheck-findings-light-id') });
+    expect(await looks()).toEqual([]);
+    await page.getByLabel('Narasi').fill(POTHOLE.narrative);
+    await page.getByLabel('Foto sesudah').setInputFiles(await photos(8));
+    await panel().getByText('Tidak ada temuan.').waitFor();
+  });
+
+  it('takes ten photos', async () => {
+    await page
+      .getByLabel('Foto sesudah')
+      .setInputFiles(await photos(...Array.from({ length: 10 }, () => 300)));
+    await panel().getByText('10 temuan').waitFor();
+    await page.getByLabel('Foto sebelum').setInputFiles(await photos(5000));
+    expect(await panel().getByText('10 temuan').count()).toBe(1);
+  });
+});
+
+describe('a form whose markup nobody told us', () => {
+  it('is known by its fields and the number in its address, and goes on while the service is stopped', async () => {
+    site.show(FORM);
+    await page.goto(`${site.origin}/unggah?no=${report.number}`);
+    await service.stop();
+    await page.locator('#words').fill('Selesai dikerjakan');
+    await page.locator('#words').blur();
+    await panel().getByText('Belum ada foto sesudah.').waitFor();
+    await panel().getByText('1 temuan').waitFor();
+    await page.locator('#after').setInputFiles(await photos(1200));
+    await panel()
+      .getByText(/Foto diambil 1,2.km dari titik laporan/)
+      .waitFor();
+  });
+
+  it('says that it cannot judge the distance of a report it does not know, and judges the rest', async () => {
+    await page.goto(`${site.origin}/unggah?no=JK2503089999`);
+    await page.locator('#after').setInputFiles(await photos(1200));
+    await panel().getByText('Layanan tidak menjawab, jadi jarak ke titik laporan tidak diperiksa.').waitFor();
+    await panel().getByText('Tidak ada temuan.').waitFor();
+  });
+
+  it('takes what is dropped on it', async () => {
+    await page.goto(`${site.origin}/unggah?no=${report.number}`);
+    const [far] = await photos(1200);
+    const drop = await page.evaluateHandle((base64) => {
+      const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], 'IMG_1.jpg', { type: 'image/jpeg' }));
+      return transfer;
+    }, far?.buffer.toString('base64') ?? '');
+    await page.locator('button').dispatchEvent('drop', { dataTransfer: drop });
+    await panel()
+      .getByText(/Foto diambil 1,2.km dari titik laporan/)
+      .waitFor();
+  });
+
+  it('speaks English and keeps to the dark as well', async () => {
+    const options = await browser.openOwn('options.html');
+    await options.getByRole('radio', { name: 'Gelap' }).check();
+    await options.getByRole('radio', { name: 'English' }).check();
+    await options.close();
+    await page.goto(`${site.origin}/unggah?no=${report.number}`);
+    await page.locator('#words').fill(POTHOLE.narrative);
+    await page.locator('#after').setInputFiles(await photos(1200, 8));
+    await panel().getByText('1 finding').waitFor();
+    await page.screenshot({ path: await screenshot('precheck-findings-dark-en') });
+    expect(await looks()).toEqual([]);
+  });
+});
