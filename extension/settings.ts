@@ -18,6 +18,28 @@ export const ServiceOrigin = z
   .pipe(z.url({ protocol: /^https?$/ }))
   .transform((text) => new URL(text).origin);
 
+/** `HH:MM`, WIB. */
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** Minutes before a limit at which an officer may want to be told. */
+export const DUE_STEPS = [1440, 360, 180, 60, 30, 15] as const;
+
+/** Each field falls back by itself: one that a newer version brings must not cost the others. */
+export const NotificationSettings = z.object({
+  arrived: z.boolean().catch(true),
+  returned: z.boolean().catch(true),
+  due: z.boolean().catch(true),
+  overnight: z.boolean().catch(true),
+  steps: z.array(z.int().min(1).max(10_080)).max(10).catch([1440, 180, 60, 15]),
+  /** When the working day begins, and with it the summary of what came before. */
+  summaryAt: TimeOfDay.catch('07:30'),
+  /** Off: the six-hour limit runs through the night. */
+  quiet: z
+    .object({ on: z.boolean(), from: TimeOfDay, until: TimeOfDay })
+    .catch({ on: false, from: '21:00', until: '06:00' }),
+});
+export type NotificationSettings = z.infer<typeof NotificationSettings>;
+
 export interface Setting<T> {
   get(): Promise<T>;
   set(value: T): Promise<void>;
@@ -30,6 +52,7 @@ export const settings = {
   /** Not the browser's language: officers read Indonesian whatever their browser was installed in. */
   language: setting<Language>('language', z.enum(LANGUAGES), 'id'),
   theme: setting<Theme>('theme', z.enum(THEMES), 'system'),
+  notifications: setting('notifications', NotificationSettings, NotificationSettings.parse({})),
   /** Match patterns of further pages on which report numbers get badges; each needs its permission as well. */
   sites: setting<string[]>('sites', z.array(z.string()), []),
   /** Those patterns, the built-in ones among them, on which the badges are switched off; permissions stay. */

@@ -6,12 +6,15 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
+import type { Holdback, NotificationKind } from '#shared/contract/notification.ts';
 import type { Counters } from '#shared/contract/queue.ts';
 import type { SessionInfo } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import type { Urgency } from '#shared/deadline/urgency.ts';
 import type { EvidenceThresholds } from '#shared/policy/evidence.ts';
+import type { NoticeGroup } from '../toolbar/notices/group.ts';
+import type { KnownDuty } from '../toolbar/notices/hours.ts';
 
 /** A report as last seen; `events` only once it was opened. */
 export interface ReplicaTicket {
@@ -93,6 +96,8 @@ export interface Meta {
   queueReadAt: number | null;
   counters: Counters | null;
   countersEtag: string | null;
+  /** Of an answer that held no change; absent in copies of an older extension. */
+  changesEtag?: string | null;
   /** ms, this machine's clock: when offices and criteria were read last. Absent in copies of an older extension. */
   libraryReadAt?: number | null;
   /** Of the evidence check, in force from an instant (RFC 3339) on; read with them. */
@@ -125,6 +130,37 @@ export interface OwnPhrase {
   text: string;
 }
 
+/** A piece of news and what became of it. Told once; what the service has not heard of yet waits here. */
+export interface ReplicaNotice {
+  accountId: string;
+  /** What it tells of, see `toolbar/notices/news.ts`. */
+  key: string;
+  /** Of its receipt. */
+  id: string;
+  number: string;
+  kind: NotificationKind;
+  /** ms, the service's clock, as the three others. */
+  at: number;
+  sentAt: number;
+  shownAt?: number;
+  heldBack?: Holdback;
+  openedAt?: number;
+  /** The notification it stands in, from just before it is shown until that is gone. */
+  group?: NoticeGroup;
+  /** Has to be told to the service: 1 or 0, as an index knows no booleans. */
+  unreported: 0 | 1;
+}
+
+/** What an account has been told of as a whole. Its presence says that the first queue was taken as known. */
+export interface NoticeState {
+  accountId: string;
+  /** WIB date. */
+  summarisedOn: string | null;
+  duty: KnownDuty | null;
+  /** ms, this machine's clock. */
+  dutyReadAt: number | null;
+}
+
 export class Replica extends Dexie {
   declare tickets: EntityTable<ReplicaTicket, 'number'>;
   declare photos: EntityTable<ReplicaPhoto, 'key'>;
@@ -133,6 +169,8 @@ export class Replica extends Dexie {
   declare units: EntityTable<Unit, 'code'>;
   declare criteria: EntityTable<ReplicaCriterion, 'versionId'>;
   declare phrases: Table<OwnPhrase, [account: string, slot: string]>;
+  declare notices: Table<ReplicaNotice, [account: string, key: string]>;
+  declare noticeState: EntityTable<NoticeState, 'accountId'>;
   declare meta: EntityTable<Meta, 'key'>;
   declare session: EntityTable<StoredSession, 'key'>;
 
@@ -148,5 +186,9 @@ export class Replica extends Dexie {
     });
     // What decisions are made with: offices, criteria, one's own sentences.
     this.version(2).stores({ units: 'code', criteria: 'versionId', phrases: '[account+slot], account' });
+    this.version(3).stores({
+      notices: '[accountId+key], accountId, number, unreported',
+      noticeState: 'accountId',
+    });
   }
 }

@@ -206,7 +206,8 @@ export async function hurry(db: Replica, now: number): Promise<void> {
     .where('state')
     .anyOf('held', 'queued')
     .modify((entry) => {
-      const earliest = entry.state === 'held' ? entry.madeAt + HOLD_MS : now;
+      // Made in the future: this machine's clock was set back since, and nobody waits for it to catch up.
+      const earliest = entry.state === 'held' ? Math.min(entry.madeAt, now) + HOLD_MS : now;
       entry.sendAfter = Math.min(entry.sendAfter, Math.max(now, earliest));
     });
 }

@@ -1,16 +1,16 @@
 /** Puts the state of the replica on the toolbar. */
 import { browser } from 'wxt/browser';
-import { withDecisions } from '../replica/effect.ts';
 import { unsent } from '../replica/outbox.ts';
 import type { WorkerContext } from '../worker/context.ts';
 import { badgeOf } from './badge.ts';
+import { currentCounters } from './count.ts';
 
-export async function reflectOnToolbar({ db }: WorkerContext): Promise<void> {
+export async function reflectOnToolbar({ db, now }: WorkerContext): Promise<void> {
   const [session, meta] = await Promise.all([db.session.get('session'), db.meta.get('sync')]);
   const waiting = session ? await unsent(db, session.actor.id) : [];
   const badge = badgeOf({
     signedIn: session?.token != null,
-    counters: meta?.counters ? withDecisions(meta.counters, waiting) : null,
+    counters: await currentCounters(db, waiting, now()),
     offlineSince: meta?.offlineSince ?? null,
     unsent: waiting.filter((entry) => entry.state !== 'held').length,
   });

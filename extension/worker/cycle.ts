@@ -4,7 +4,9 @@
  */
 import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
 import { flush, hurry, nextSendAt, SignedOutError, unsent } from '../replica/outbox.ts';
-import { notifyArrived } from '../toolbar/notify.ts';
+import { refreshDuty } from '../toolbar/notices/duty.ts';
+import { tellNews } from '../toolbar/notices/notify.ts';
+import { sendReceipts } from '../toolbar/notices/receipts.ts';
 import type { WorkerContext } from './context.ts';
 import { distrustLibrary, refreshLibrary } from './library.ts';
 import { fetchAhead } from './photos.ts';
@@ -62,20 +64,27 @@ export class Cycle {
   }
 
   private async round(): Promise<void> {
-    try {
-      await wipeIfStale(this.context);
-      await this.deliver();
-      const { arrived } = await sync(this.context);
-      // The service answers: what waited for it goes now, in this round.
-      await hurry(this.context.db, this.context.now());
-      if (await this.deliver()) await sync(this.context);
-      await notifyArrived(arrived);
-      await refreshLibrary(this.context);
-      await fetchAhead(this.context);
-    } catch (error) {
-      if (isExpected(error)) return;
-      console.error('Tuntas: a round of the worker failed', error instanceof Error ? error.name : '');
-    }
+    const { context } = this;
+    const answered = await succeeds(() => this.exchange());
+    // Limits come nearer without a service as well.
+    await succeeds(() => tellNews(context));
+    if (!answered) return;
+    await succeeds(() => sendReceipts(context));
+    await succeeds(async () => {
+      await refreshLibrary(context);
+      await fetchAhead(context);
+    });
+  }
+
+  private async exchange(): Promise<void> {
+    const { context } = this;
+    await wipeIfStale(context);
+    await this.deliver();
+    await sync(context);
+    // The service answers: what waited for it goes now, in this round.
+    await hurry(context.db, context.now());
+    if (await this.deliver()) await sync(context);
+    await refreshDuty(context);
   }
 
   private async deliver(): Promise<boolean> {
@@ -111,6 +120,19 @@ function namesOldCriteria(error: unknown): boolean {
   return (
     error instanceof ProblemError && error.problem.errors?.some(({ path }) => path === 'criteria') === true
   );
+}
+
+/** One part of a round that fails must not keep the others from their turn. */
+async function succeeds(part: () => Promise<void>): Promise<boolean> {
+  try {
+    await part();
+    return true;
+  } catch (error) {
+    if (!isExpected(error)) {
+      console.error('Tuntas: a round of the worker failed', error instanceof Error ? error.name : '');
+    }
+    return false;
+  }
 }
 
 /** Ends a round early without being a defect: no contact, no session, or the service said no. */

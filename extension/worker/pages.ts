@@ -46,12 +46,15 @@ async function tellFrame(tab: number, frameId: number, notice: Notice): Promise<
 export async function openDesk(number?: string): Promise<void> {
   const address = browser.runtime.getURL('/');
   const url = `${address}desk.html${number === undefined ? '' : `?ticket=${encodeURIComponent(number)}`}`;
-  const [open] = await browser.runtime.getContexts({
+  const pages = await browser.runtime.getContexts({
     contextTypes: ['TAB'],
     documentOrigins: [new URL(address).origin],
   });
-  const isDesk = open?.documentUrl?.startsWith(`${address}desk.html`) === true && open.frameId === 0;
-  if (!open || !isDesk || open.tabId < 0) {
+  const open = pages.find(
+    ({ documentUrl, frameId, tabId }) =>
+      documentUrl?.startsWith(`${address}desk.html`) === true && frameId === 0 && tabId >= 0,
+  );
+  if (!open) {
     await browser.tabs.create({ url });
     return;
   }

@@ -12,6 +12,7 @@ import { dismiss, hold, takeBack } from '../replica/outbox.ts';
 import { rowOf } from '../replica/tickets.ts';
 import { ServiceOrigin, settings } from '../settings.ts';
 import { matchesAnySite } from '../sites.ts';
+import { markOpened } from '../toolbar/notices/notify.ts';
 import { evidenceBasis } from './basis.ts';
 import type { WorkerContext } from './context.ts';
 import { grantOf, mintFrame, redeem } from './frames.ts';
@@ -138,6 +139,7 @@ const HANDLERS: Handlers = {
     ask: OneNumber,
     answer: ({ number }, { desk: { context } }) =>
       outcome(async () => {
+        await markOpened(context, number);
         const { data } = await call(context, 'getTicket', { params: { number } });
         const session = await context.db.session.get('session');
         const decided = await context.db.outbox.where('number').equals(number).toArray();

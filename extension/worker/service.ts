@@ -1,6 +1,5 @@
 /** Calls of the service on behalf of the signed-in officer, and what each tells of connection and clock. */
 import {
-  type Answer,
   type CallOptions,
   type Client,
   createClient,
@@ -34,10 +33,10 @@ export async function call<N extends OperationName>(
   if (!session?.token) throw new SignedOutError();
   try {
     const answer = await callAs(clientFor(context, session.origin, session.token), name, options);
-    await contacted(context, answer);
+    await contacted(context, answer.servedAt);
     return answer;
   } catch (error) {
-    if (error instanceof NotModified) await contacted(context, null);
+    if (error instanceof NotModified) await contacted(context, error.servedAt);
     else if (error instanceof UnreachableError) await lostContact(context);
     else if (error instanceof ProblemError) await refused(context, error, session);
     throw error;
@@ -66,13 +65,13 @@ export async function updateMeta(context: WorkerContext, changes: Partial<Meta>)
   });
 }
 
-async function contacted(context: WorkerContext, answer: Answer<unknown> | null): Promise<void> {
+async function contacted(context: WorkerContext, servedAt: number | null): Promise<void> {
   const now = context.now();
   const changes: Partial<Meta> = { lastContactAt: now, offlineSince: null };
   const before = await context.db.meta.get('sync');
-  if (answer?.servedAt != null) {
+  if (servedAt !== null) {
     // The Date header counts whole seconds: an offset that differs by less is the same offset.
-    const offset = answer.servedAt + 500 - now;
+    const offset = servedAt + 500 - now;
     if (Math.abs(offset - (before?.clockOffset ?? 0)) > 1_500) changes.clockOffset = offset;
   }
   await updateMeta(context, changes);

@@ -52,6 +52,8 @@ export async function signOut(
   await outcome(() => call(context, 'signOut', {}));
   await db.outbox.filter((entry) => entry.accountId === session.actor.id).delete();
   await db.attachments.clear();
+  await db.notices.where('accountId').equals(session.actor.id).delete();
+  await db.noticeState.delete(session.actor.id);
   await wipeReplica(context);
   await db.session.clear();
   return { ok: true, value: null };

@@ -2,19 +2,16 @@
 import { browser } from 'wxt/browser';
 import { onWordsChange, startWords, t } from '../i18n.ts';
 import { settings } from '../settings.ts';
-import { onNotificationClick } from '../toolbar/notify.ts';
+import { letGo, takeClick } from '../toolbar/notices/notify.ts';
 import { reflectOnToolbar } from '../toolbar/reflect.ts';
 import { createContext } from './context.ts';
 import { Cycle } from './cycle.ts';
 import { forget } from './lookup.ts';
 import { openDesk, remember, tellPage, tellTabs } from './pages.ts';
+import { keepPolling } from './poll.ts';
 import { answer, type Desk, greeting } from './router.ts';
 import { kindOf } from './sender.ts';
 import { installOverlay, overlayRunsOn, registerOverlay } from './sites.ts';
-
-const ALARM = 'poll';
-/** The shortest period browsers grant. It is the outbox's safety net too: every ring sends what is ripe. */
-const PERIOD_MINUTES = 0.5;
 
 export function startWorker(): void {
   const context = createContext(() => {
@@ -43,8 +40,11 @@ export function startWorker(): void {
       });
     return true;
   });
-  browser.alarms.onAlarm.addListener(() => void ready.then(() => cycle.run()));
-  onNotificationClick(() => openDesk());
+  browser.alarms.onAlarm.addListener(() => void round());
+  browser.notifications.onClicked.addListener((id) => {
+    void takeClick(context, id).then((number) => (number === null ? undefined : openDesk(number)));
+  });
+  browser.notifications.onClosed.addListener((id) => void letGo(context, id));
   onWordsChange(() => {
     void reflectOnToolbar(context);
     void greeting().then((said) => tellTabs({ notice: 'language', greeting: said }));
@@ -60,12 +60,12 @@ export function startWorker(): void {
   browser.runtime.onInstalled.addListener(() => void installOverlay());
   browser.runtime.onStartup.addListener(() => void registerOverlay());
 
-  // Alarms may be lost at a restart, so each start of the worker looks after its own.
-  void browser.alarms.get(ALARM).then(async (alarm) => {
-    if (!alarm) await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES });
-  });
-  void ready.then(async () => {
-    await reflectOnToolbar(context);
+  const round = async (): Promise<void> => {
+    await ready;
+    await keepPolling(context.now());
     await cycle.run();
-  });
+    // Without a service nothing says that the counts have changed; time alone does it.
+    await reflectOnToolbar(context);
+  };
+  void ready.then(() => reflectOnToolbar(context)).then(round);
 }

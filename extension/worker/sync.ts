@@ -4,11 +4,11 @@ import type { Change, ChangesPage } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
-import type { ReplicaTicket } from '../replica/database.ts';
+import type { Meta, ReplicaTicket } from '../replica/database.ts';
 import { isOnItsWay } from '../replica/effect.ts';
 import { rowOf } from '../replica/tickets.ts';
 import type { WorkerContext } from './context.ts';
-import { call, updateMeta } from './service.ts';
+import { call, emptyMeta, updateMeta } from './service.ts';
 
 const PAGE = 200;
 /** More than anybody decides in a week: a supervisor's replica stays a working copy, not a mirror. */
@@ -22,31 +22,23 @@ const READ_ANEW_MS = 10 * 60_000;
 interface Round {
   context: WorkerContext;
   roles: readonly CallerRole[];
-  /** Reports that were not in the queue when it began, and are now. */
-  arrived: Set<string>;
 }
 
-export interface SyncResult {
-  /** Reports that were not in the queue before; empty at the first reading. */
-  arrived: string[];
-}
-
-export async function sync(context: WorkerContext): Promise<SyncResult> {
+export async function sync(context: WorkerContext): Promise<void> {
   const session = await context.db.session.get('session');
-  if (!session?.token) return { arrived: [] };
-  const round: Round = { context, roles: rolesOf(session.actor), arrived: new Set() };
-  const first = (await context.db.meta.get('sync'))?.scopeId == null;
-  const moved = await syncQueue(round);
+  if (!session?.token) return;
+  const moved = await syncQueue({ context, roles: rolesOf(session.actor) });
   const recounted = await syncCounters(context);
   if (moved || recounted) context.changed();
-  return { arrived: first ? [] : [...round.arrived] };
 }
 
 /** Answers whether anything had happened. */
 async function syncQueue(round: Round): Promise<boolean> {
   const { context } = round;
   const meta = await context.db.meta.get('sync');
-  const stale = meta?.scopeId == null || context.now() - (meta.queueReadAt ?? 0) > READ_ANEW_MS;
+  const age = context.now() - (meta?.queueReadAt ?? 0);
+  // Below nought this machine's clock was set back.
+  const stale = meta?.scopeId == null || age < 0 || age > READ_ANEW_MS;
   if (stale) await readAnew(round);
   try {
     return (await followChanges(round)) || stale;
@@ -103,19 +95,16 @@ function isSame(a: ReplicaTicket, b: ReplicaTicket): boolean {
 }
 
 async function write(
-  { context: { db }, arrived }: Round,
+  { context: { db } }: Round,
   row: ReplicaTicket,
   known: ReplicaTicket | undefined,
 ): Promise<void> {
   // Desks follow every write, and most of a queue has not changed since it was read last.
   if (!known || !isSame(known, row)) await db.tickets.put(row);
-  if (!row.inQueue) arrived.delete(row.number);
-  else if (!known?.inQueue) arrived.add(row.number);
 }
 
-async function leave({ context: { db, now }, arrived }: Round, number: string): Promise<void> {
+async function leave({ context: { db, now } }: Round, number: string): Promise<void> {
   await db.tickets.update(number, { inQueue: false, syncedAt: now() });
-  arrived.delete(number);
 }
 
 /** Answers whether anything had happened. */
@@ -124,17 +113,30 @@ async function followChanges(round: Round): Promise<boolean> {
   for (let moved = false; ; ) {
     const meta = await context.db.meta.get('sync');
     const after = meta?.seq ?? 0;
-    const { data } = await call(context, 'changes', {
-      query: {
-        after: String(after),
-        limit: String(PAGE),
-        ...(meta?.scopeId == null ? {} : { scopeId: meta.scopeId }),
-      },
-    });
+    const page = await nextPage(context, meta ?? emptyMeta());
+    if (page === null) return moved;
+    const { data } = page;
+    await updateMeta(context, { changesEtag: page.etag });
     const missing = await applyChanges(round, data);
     for (const number of missing) await refresh(round, number);
     moved ||= data.items.length > 0;
     if (data.items.length < PAGE || data.next <= after) return moved;
+  }
+}
+
+/** Null where the service says that there is nothing new: what most polls come to. */
+async function nextPage(
+  context: WorkerContext,
+  { seq, scopeId, changesEtag }: Meta,
+): Promise<{ data: ChangesPage; etag: string | null } | null> {
+  try {
+    return await call(context, 'changes', {
+      query: { after: String(seq), limit: String(PAGE), ...(scopeId === null ? {} : { scopeId }) },
+      ...(changesEtag && scopeId !== null ? { ifNoneMatch: changesEtag } : {}),
+    });
+  } catch (error) {
+    if (error instanceof NotModified) return null;
+    throw error;
   }
 }
 

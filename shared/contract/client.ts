@@ -61,9 +61,12 @@ export class UnreachableError extends Error {
 }
 
 export class NotModified extends Error {
-  constructor() {
+  /** As {@link Answer.servedAt}: most polls come to this, and the clock is to be kept by them too. */
+  readonly servedAt: number | null;
+  constructor(servedAt: number | null) {
     super('Not modified');
     this.name = 'NotModified';
+    this.servedAt = servedAt;
   }
 }
 
@@ -92,16 +95,20 @@ export function createClient(options: ClientOptions): Client {
         if (call.signal?.aborted) throw error;
         throw new UnreachableError(error);
       }
-      if (response.status === 304) throw new NotModified();
+      if (response.status === 304) throw new NotModified(servedAt(response));
       if (!response.ok) throw await toError(response);
       return {
         status: response.status,
         data: await toData(operation, response),
         etag: response.headers.get('etag'),
-        servedAt: Date.parse(response.headers.get('date') ?? '') || null,
+        servedAt: servedAt(response),
       } as Answer<never>;
     },
   };
+}
+
+function servedAt(response: Response): number | null {
+  return Date.parse(response.headers.get('date') ?? '') || null;
 }
 
 interface LooseCall {

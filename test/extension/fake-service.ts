@@ -5,6 +5,8 @@
 import { Hono } from 'hono';
 import { ActionBody } from '#shared/contract/action.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
+import type { OwnDuty } from '#shared/contract/duty.ts';
+import { type Receipt, Receipts } from '#shared/contract/notification.ts';
 import type { Policy } from '#shared/contract/policy.ts';
 import { PROBLEMS, type Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
 import type { Change, Counters } from '#shared/contract/queue.ts';
@@ -23,6 +25,9 @@ export class FakeService {
   /** Every action is answered 422 for this field. */
   refusedField: string | null = null;
   session: Session = session();
+  duty: OwnDuty = { onDuty: false, until: null, next: null };
+  /** What browsers said of their notifications, by id; what they add later lies over it. */
+  readonly receipts = new Map<string, Receipt>();
   scopeId = 's1';
   /** What every call answers until it is taken away; `away`: no answer at all. */
   failure: ProblemWord | 'away' | null = null;
@@ -96,7 +101,20 @@ export class FakeService {
       const items = this.changes
         .filter((change) => change.seq > after)
         .slice(0, Number(c.req.query('limit')));
-      return c.json({ items, next: items.at(-1)?.seq ?? after, scopeId: this.scopeId });
+      const etag = `"${this.scopeId}.${after}"`;
+      if (items.length > 0) return c.json({ items, next: items.at(-1)?.seq, scopeId: this.scopeId });
+      c.header('etag', etag);
+      return c.req.header('if-none-match') === etag
+        ? c.body(null, 304)
+        : c.json({ items, next: after, scopeId: this.scopeId });
+    });
+    api.get('/duty/me', (c) => c.json(this.duty));
+    api.post('/notifications/receipts', async (c) => {
+      const { receipts } = Receipts.parse(await c.req.json());
+      for (const receipt of receipts) {
+        this.receipts.set(receipt.id, { ...this.receipts.get(receipt.id), ...receipt });
+      }
+      return c.body(null, 204);
     });
     api.get('/units', (c) => c.json({ items: this.units }));
     api.get('/criteria', (c) => c.json({ items: this.criteria, next: null }));
