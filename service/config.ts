@@ -21,8 +21,23 @@ export interface Config {
   clockStart: number | null;
   /** Where people reach the service, when that is not where it listens: `https://tuntas.jakarta.go.id`. */
   publicUrl?: string;
+  /** The province's single sign-on; absent where there is none. */
+  oidc?: OidcSettings;
   /** Addresses to listen on. Demo mode: loopback only. */
   hosts: string[];
+}
+
+export interface OidcSettings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** What the button says after "Masuk dengan". */
+  label: string;
+  /** The claim that says who somebody is; an account's link is compared with its value. */
+  claim: string;
+  scope: string;
+  /** Origins of extensions that may have a sign-in handed back to them. */
+  extensions: string[];
 }
 
 /** A setting that cannot be used: the message says which one and what it may be. */
@@ -37,6 +52,13 @@ const Environment = z.object({
     .url({ protocol: /^https?$/ })
     .transform((url) => new URL(url).origin)
     .optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_LABEL: z.string().min(1).max(60).default('SSO'),
+  OIDC_CLAIM: z.string().min(1).default('sub'),
+  OIDC_SCOPE: z.string().min(1).default('openid profile'),
+  OIDC_EXTENSIONS: z.string().default(''),
   SITES: z.string().optional(),
   NUMBERING: z.enum(['own', 'external']).default('own'),
   TUNTAS_CLOCK: z.iso.datetime({ offset: true }).optional(),
@@ -55,12 +77,14 @@ export function readConfig(args: readonly string[], env: Record<string, string |
   if (values.TUNTAS_CLOCK !== undefined && demo === 'off') {
     throw new ConfigError('TUNTAS_CLOCK is for demo mode only (--demo=reports or --demo=accounts); unset it');
   }
+  const oidc = readOidc(values);
   const listPage = `http://localhost:${values.PORT}/demo/*`;
   return {
     port: values.PORT,
     dataDir: resolve(values.DATA_DIR),
     ...(values.AUDIT_KEY_DIR === undefined ? {} : { auditKeys: resolve(values.AUDIT_KEY_DIR) }),
     ...(values.PUBLIC_URL === undefined ? {} : { publicUrl: values.PUBLIC_URL }),
+    ...(oidc === null ? {} : { oidc }),
     demo,
     sites: [
       ...(values.SITES === undefined ? [CRM_SITE] : values.SITES.split(/[\s,]+/).filter(Boolean)),
@@ -70,6 +94,42 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     clockStart: values.TUNTAS_CLOCK === undefined ? null : Date.parse(values.TUNTAS_CLOCK),
     hosts: demo === 'off' && values.HOST !== undefined ? [values.HOST] : ['127.0.0.1', '::1'],
   };
+}
+
+function readOidc(values: z.infer<typeof Environment>): OidcSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new ConfigError('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are set together');
+  }
+  if (values.PUBLIC_URL === undefined) {
+    throw new ConfigError('OIDC_ISSUER needs PUBLIC_URL: the provider sends people back there');
+  }
+  if (new URL(issuer).protocol === 'http:' && !isLoopback(issuer)) {
+    throw new ConfigError('OIDC_ISSUER: only https, or http on this machine');
+  }
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    label: values.OIDC_LABEL,
+    claim: values.OIDC_CLAIM,
+    scope: values.OIDC_SCOPE,
+    extensions: values.OIDC_EXTENSIONS.split(/[\s,]+/)
+      .filter(Boolean)
+      .map(originOf),
+  };
+}
+
+export function isLoopback(url: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+}
+
+function originOf(text: string): string {
+  if (URL.canParse(text) && new URL(text).protocol === 'https:') return new URL(text).origin;
+  throw new ConfigError(
+    'OIDC_EXTENSIONS: origins such as https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org',
+  );
 }
 
 /** Where the key that signs checkpoints lies, and the newest of them. */

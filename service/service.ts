@@ -7,6 +7,9 @@ import { openApiKeys } from './accounts/api-keys.ts';
 import { openAccounts } from './accounts/auth.ts';
 import { lapseOldRequests } from './accounts/requests/decide.ts';
 import { openSignInLimit } from './accounts/sign-in-limit.ts';
+import { openSignInCodes } from './accounts/sso/codes.ts';
+import { RETURN_PATH } from './accounts/sso/pages.ts';
+import { openSsoProvider, type Sso } from './accounts/sso/provider.ts';
 import { createApp } from './app.ts';
 import { openCheckpoints } from './audit/checkpoints.ts';
 import { createVerifier } from './audit/verifier.ts';
@@ -70,6 +73,7 @@ export async function openService(
   const sweeps = openSweeps({ db, clock, policy });
   const idempotency = openIdempotency(db, clock);
   await idempotency.freeInterrupted();
+  const codes = openSignInCodes(db);
   const signInLimit = openSignInLimit(db, keyIn(config.dataDir, 'sign-ins'));
   const reader = createPhotoReader();
   reader.warm();
@@ -81,6 +85,7 @@ export async function openService(
     [
       { name: 'claims', run: () => forgetEndedClaims({ db, clock }) },
       { name: 'failed sign-ins', run: () => signInLimit.forgetOld() },
+      { name: 'sign-in codes', run: () => codes.forgetOld() },
       { name: 'idempotent calls', run: () => idempotency.forgetOld() },
       { name: 'retention', run: () => applyRetention(services, RETENTION_POLICY) },
       { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock }) },
@@ -106,6 +111,8 @@ export async function openService(
     boundaries: openBoundaries(db),
     accounts: openAccounts(db, keyIn(config.dataDir, 'sessions'), (code) => units.named(code).name),
     signInLimit,
+    codes,
+    sso: openSso(config),
     apiKeys: openApiKeys(db, systemClock),
     idempotency,
     reads: openTicketReads(db, units, clock, BUILT_ACTIONS, proposals),
@@ -142,4 +149,9 @@ export async function openService(
       database.close();
     },
   };
+}
+
+function openSso({ oidc, publicUrl, dataDir }: Pick<Config, 'oidc' | 'publicUrl' | 'dataDir'>): Sso | null {
+  if (!oidc || publicUrl === undefined) return null;
+  return { provider: openSsoProvider(oidc, publicUrl + RETURN_PATH), key: keyIn(dataDir, 'sso') };
 }

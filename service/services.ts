@@ -2,6 +2,8 @@
 import type { ApiKeys } from './accounts/api-keys.ts';
 import type { Accounts } from './accounts/auth.ts';
 import type { SignInLimit } from './accounts/sign-in-limit.ts';
+import type { SignInCodes } from './accounts/sso/codes.ts';
+import type { Sso } from './accounts/sso/provider.ts';
 import type { Checkpoints } from './audit/checkpoints.ts';
 import type { Verifier } from './audit/verifier.ts';
 import type { Boundaries } from './boundaries/store.ts';
@@ -31,6 +33,9 @@ export interface Services {
   boundaries: Boundaries;
   accounts: Accounts;
   signInLimit: SignInLimit;
+  codes: SignInCodes;
+  /** Null where no SSO is set up. */
+  sso: Sso | null;
   apiKeys: ApiKeys;
   idempotency: Idempotency;
   reads: TicketReads;

@@ -1,12 +1,6 @@
-/**
- * better-auth on the same database: passwords, bearer sessions, revocation. Its own HTTP handler is not
- * mounted, so signing up, e-mail and cookies have no door from outside.
- */
+/** Accounts and their sessions: who is behind a token, and taking it away so that it holds at the next call. */
 import { randomUUID } from 'node:crypto';
-import { betterAuth } from 'better-auth';
-import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { isAPIError } from 'better-auth/api';
-import { bearer, username } from 'better-auth/plugins';
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Actor } from '#shared/contract/session.ts';
@@ -14,9 +8,7 @@ import type { OfficerRole } from '#shared/ticket/role.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
 import * as schema from '../db/schema/account.ts';
-
-/** A working day and the evening after it; a session in use is renewed. */
-const SESSION_SECONDS = 14 * 3_600;
+import { openBetterAuth } from './better-auth.ts';
 
 /** Tokens whose officer is kept at hand; a look-up through better-auth costs 5 ms. */
 const CACHED = 2_000;
@@ -54,9 +46,15 @@ export interface SignedIn {
   mustChangePassword: boolean;
 }
 
+export interface NewSession extends SignedIn {
+  token: string;
+}
+
 export interface Accounts {
   /** Null for a wrong name or password: which of the two is nobody's business. */
-  signIn(username: string, password: string): Promise<(SignedIn & { token: string }) | null>;
+  signIn(username: string, password: string): Promise<NewSession | null>;
+  /** For whom the province's SSO has vouched. Null where the account is disabled or holds no role. */
+  signInBySso(officer: string): Promise<NewSession | null>;
   /** Null when the token is unknown, expired or revoked. */
   resolve(token: string): Promise<SignedIn | null>;
   signOut(token: string): Promise<void>;
@@ -91,18 +89,7 @@ export function openAccounts(
   unitName: (code: string) => string,
   real: Clock = systemClock,
 ): Accounts {
-  const auth = betterAuth({
-    secret,
-    // Only used to build links, of which none is sent.
-    baseURL: 'http://localhost',
-    database: drizzleAdapter(db, { provider: 'sqlite', schema, transaction: false }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
-    session: { expiresIn: SESSION_SECONDS, updateAge: 3_600 },
-    rateLimit: { enabled: false },
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-    plugins: [username({ minUsernameLength: 2, maxUsernameLength: 100 }), bearer()],
-  });
+  const auth = openBetterAuth(db, secret);
   /** Counts what was taken away: a look-up that began before must not put it back at hand. */
   let revocations = 0;
   const atHand = new Map<string, SignedIn & { until: number }>();
@@ -137,7 +124,19 @@ export function openAccounts(
     const found = await auth.api.getSession({ headers: new Headers({ authorization: `Bearer ${token}` }) });
     if (!found) return null;
     const officer = await toActor(found.user);
-    return officer && { ...officer, expiresAt: found.session.expiresAt.getTime() };
+    if (!officer) return null;
+    // Whom the SSO vouches for need not know the one-time password.
+    const mustChangePassword = officer.mustChangePassword && found.session.sso !== true;
+    return { ...officer, mustChangePassword, expiresAt: found.session.expiresAt.getTime() };
+  }
+
+  /** A session just begun, unless the account is disabled or holds no role: then none is left behind. */
+  async function begun(token: string): Promise<NewSession | null> {
+    const signedIn = await resolveFresh(token);
+    if (signedIn) return { ...signedIn, token };
+    const { internalAdapter } = await auth.$context;
+    await internalAdapter.deleteSession(token);
+    return null;
   }
 
   function forget(officer: string): void {
@@ -182,12 +181,13 @@ export function openAccounts(
         if (isAPIError(error) && error.statusCode < 500) return null;
         throw error;
       }
-      const signedIn = await resolveFresh(token);
-      if (signedIn) return { ...signedIn, token };
-      // The password was right and the account is disabled or holds no role: no session is left behind.
+      return begun(token);
+    },
+
+    async signInBySso(officer) {
       const { internalAdapter } = await auth.$context;
-      await internalAdapter.deleteSession(token);
-      return null;
+      const { token } = await internalAdapter.createSession(officer, false, { sso: true }, true);
+      return begun(token);
     },
 
     async resolve(token) {

@@ -14,6 +14,7 @@ import type { Services } from '../services.ts';
 import { runBatch } from '../tickets/act.ts';
 import type { OfficerGrant } from './auth.ts';
 import { logAccount, logEntry } from './log.ts';
+import { identitiesOf } from './sso/identity.ts';
 
 type Needs = Pick<Services, 'db' | 'clock' | 'units' | 'accounts'>;
 type UserRow = typeof user.$inferSelect;
@@ -169,15 +170,12 @@ export async function accountOf(services: Needs, username: string): Promise<Acco
 
 async function toAccounts(rows: readonly UserRow[], { db, units }: Needs): Promise<Account[]> {
   if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const identities = await identitiesOf(db, ids);
   const grants = await db
     .select()
     .from(officerGrant)
-    .where(
-      inArray(
-        officerGrant.officer,
-        rows.map(({ id }) => id),
-      ),
-    )
+    .where(inArray(officerGrant.officer, ids))
     .orderBy(officerGrant.position);
   return rows.map((row) => ({
     username: row.username ?? '',
@@ -186,6 +184,7 @@ async function toAccounts(rows: readonly UserRow[], { db, units }: Needs): Promi
       .filter(({ officer }) => officer === row.id)
       .map(({ role, unit }) => ({ role, unit: unit === null ? null : units.named(unit) })),
     disabled: row.disabledAt !== null,
+    sso: identities.get(row.id) ?? null,
     oneTimePassword: row.oneTimePassword,
     createdAt: toWibString(row.createdAt.getTime()),
   }));

@@ -6,6 +6,7 @@ import {
   NewAccount,
   PasswordChange,
   RolesInput,
+  SsoInput,
   StateInput,
 } from '#shared/contract/accounts.ts';
 import { NewApiKey } from '#shared/contract/api-keys.ts';
@@ -24,6 +25,7 @@ import {
   setState,
 } from './officers.ts';
 import { changeOwnPassword } from './own-password.ts';
+import { linkSso } from './sso/link.ts';
 import { changeUnit, createUnit } from './units.ts';
 
 export function operatorRoutes(services: Services): Hono<Env> {
@@ -45,6 +47,9 @@ export function operatorRoutes(services: Services): Hono<Env> {
   );
   app.put('/accounts/:username/state', valid('json', StateInput), async (c) =>
     c.json(await setState(services, c.req.param('username'), c.req.valid('json').disabled, c.get('actor'))),
+  );
+  app.put('/accounts/:username/sso', valid('json', SsoInput), async (c) =>
+    c.json(await linkSso(services, c.req.param('username'), c.req.valid('json').identity, c.get('actor'))),
   );
   app.post('/accounts/:username/password', async (c) =>
     c.json(await resetPassword(services, c.req.param('username'), c.get('actor'))),

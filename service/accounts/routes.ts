@@ -1,15 +1,22 @@
 /** Signing in and out. A wrong name and a wrong password are answered alike. */
 import { Hono } from 'hono';
-import { SignIn } from '#shared/contract/session.ts';
+import { CodeExchange, type Session, SignIn, type SignInWays } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { signedIn } from '../http/auth.ts';
 import { readBody } from '../http/body.ts';
 import type { Env } from '../http/env.ts';
+import type { Said } from '../http/language.ts';
 import { smallBody } from '../http/limits.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { valid } from '../http/validate.ts';
 import type { Services } from '../services.ts';
+import type { NewSession } from './auth.ts';
 import { signInWithPassword, WRONG_PASSWORD } from './sign-in.ts';
+
+const NOT_VOUCHED_FOR: Said = {
+  id: 'Masuk dengan SSO tidak berhasil: kode sudah dipakai atau kedaluwarsa, atau akun Anda tidak aktif. Coba sekali lagi.',
+  en: 'Signing in by SSO failed: the code was used or has expired, or your account is not active. Try once more.',
+};
 
 export function sessionRoutes(services: Services): Hono<Env> {
   const { accounts, apiKeys, config } = services;
@@ -18,14 +25,18 @@ export function sessionRoutes(services: Services): Hono<Env> {
   app.post('/session', smallBody, readBody(), valid('json', SignIn), async (c) => {
     const session = await signInWithPassword(services, c, c.req.valid('json'));
     if (!session) throw new HttpProblem('unauthenticated', { detail: WRONG_PASSWORD });
-    const { token, expiresAt, actor, mustChangePassword } = session;
-    return c.json({
-      token,
-      expiresAt: toWibString(expiresAt),
-      actor,
-      sites: config.sites,
-      ...(mustChangePassword ? { mustChangePassword } : {}),
-    });
+    return c.json(begun(session, config.sites));
+  });
+
+  app.get('/session/ways', (c) =>
+    c.json({ sso: services.sso && { label: services.sso.provider.label } } satisfies SignInWays),
+  );
+
+  app.post('/session/code', smallBody, readBody(), valid('json', CodeExchange), async (c) => {
+    const officer = await services.codes.redeem(c.req.valid('json'));
+    const session = officer === null ? null : await accounts.signInBySso(officer);
+    if (!session) throw new HttpProblem('unauthenticated', { detail: NOT_VOUCHED_FOR });
+    return c.json(begun(session, config.sites));
   });
 
   app.get('/session', signedIn({ accounts, apiKeys }), (c) =>
@@ -44,4 +55,14 @@ export function sessionRoutes(services: Services): Hono<Env> {
   });
 
   return app;
+}
+
+function begun({ token, expiresAt, actor, mustChangePassword }: NewSession, sites: string[]): Session {
+  return {
+    token,
+    expiresAt: toWibString(expiresAt),
+    actor,
+    sites,
+    ...(mustChangePassword ? { mustChangePassword } : {}),
+  };
 }

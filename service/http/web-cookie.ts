@@ -9,7 +9,7 @@ import type { Config } from '../config.ts';
 const NAME = 'tuntas';
 
 /** Reached over TLS? Behind a proxy that ends TLS only the setting can tell. */
-function isSecure(c: Context, { publicUrl }: Pick<Config, 'publicUrl'>): boolean {
+export function isSecure(c: Context, { publicUrl }: Pick<Config, 'publicUrl'>): boolean {
   return new URL(publicUrl ?? c.req.url).protocol === 'https:';
 }
 

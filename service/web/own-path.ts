@@ -3,7 +3,7 @@
 const HERE = 'http://here.invalid';
 
 /** Pages that lead on to others themselves. */
-const DOORS = /^\/(masuk|keluar)(\/|$)/;
+const DOORS = /^\/(masuk|sso|keluar)(\/|$)/;
 
 /** Null for anything that a browser could take for another site (`//evil`, `/\evil`, `/.//evil`) or that leads round. */
 export function ownPath(wanted: string | undefined): string | null {

@@ -1,6 +1,7 @@
 /** The pages of the service and what they are drawn with. */
 import { Hono } from 'hono';
 import { accountPage } from '../accounts/account-page.ts';
+import { ssoPages } from '../accounts/sso/pages.ts';
 import type { Env } from '../http/env.ts';
 import type { Services } from '../services.ts';
 import { ICON_PATH, MARK } from './page.ts';
@@ -19,6 +20,7 @@ export function webRoutes(services: Services): Hono<Env> {
     c.body(String(await MARK), 200, { 'content-type': 'image/svg+xml', 'cache-control': KEPT }),
   );
   app.route('/', signInPages(services));
+  if (services.sso) app.route('/', ssoPages(services, services.sso));
   app.route('/', signOutPage(services));
   app.route('/', accountPage(services));
   return app;

@@ -17,6 +17,7 @@ import { ACCOUNT_PATH } from './menu.ts';
 import { comesFromElsewhere, leadOn } from './onward.ts';
 
 export const SIGN_IN_PATH = '/masuk';
+export const SSO_PATH = '/sso';
 
 /** No script at all, styles and icon from here, forms sent nowhere else, never in a frame. */
 const POLICY =

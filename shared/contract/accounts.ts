@@ -34,6 +34,8 @@ export const NewAccount = z.strictObject({
 export type NewAccount = z.infer<typeof NewAccount>;
 
 export const RolesInput = z.strictObject({ roles: Grants });
+/** Null takes the link away. Either way sessions that are open end. */
+export const SsoInput = z.strictObject({ identity: line(200).trim().min(1).nullable() });
 export const StateInput = z.strictObject({ disabled: z.boolean() });
 
 export const Account = z.object({
@@ -43,6 +45,8 @@ export const Account = z.object({
   disabled: z.boolean(),
   /** True until the one-time password has been changed. */
   oneTimePassword: z.boolean(),
+  /** Who they are to the province's SSO: the value of the claim it is set to go by. Null: no way in from there. */
+  sso: z.string().nullable(),
   createdAt: Instant,
 });
 export type Account = z.infer<typeof Account>;
@@ -72,6 +76,8 @@ export const ACCOUNT_EVENTS = [
   'sessions_revoked',
   'handed_over',
   'took_over',
+  'sso_linked',
+  'sso_unlinked',
 ] as const;
 export type AccountEvent = (typeof ACCOUNT_EVENTS)[number];
 

@@ -27,7 +27,7 @@ import type { Operation } from './operation.ts';
 import { POLICY_OPERATIONS } from './policy-operations.ts';
 import { ByRequest, BySecret, Erasure, LooksPage, LooksQuery, ReporterExport } from './privacy.ts';
 import { ChangesPage, ChangesQuery, ClockSetting, Counters, QueuePage, QueueQuery } from './queue.ts';
-import { Session, SessionInfo, SignIn } from './session.ts';
+import { SESSION_OPERATIONS } from './session-operations.ts';
 import {
   Claim,
   FiledTicket,
@@ -46,24 +46,7 @@ export type { Operation } from './operation.ts';
 export const API_BASE = '/api/v1';
 
 export const OPERATIONS = {
-  signIn: {
-    method: 'POST',
-    path: '/session',
-    summary: 'Sign in with username and password',
-    body: SignIn,
-    status: 200,
-    result: Session,
-    right: 'public',
-  },
-  getSession: {
-    method: 'GET',
-    path: '/session',
-    summary: 'Who am I',
-    status: 200,
-    result: SessionInfo,
-    right: 'session',
-  },
-  signOut: { method: 'DELETE', path: '/session', summary: 'Sign out', status: 204, right: 'session' },
+  ...SESSION_OPERATIONS,
   fileReport: {
     method: 'POST',
     path: '/tickets',

@@ -9,6 +9,34 @@ export const SignIn = z.object({
 });
 export type SignIn = z.infer<typeof SignIn>;
 
+/** What a sign-in page may offer beside username and password. */
+export const SignInWays = z.object({
+  /** The province's single sign-on, as its button names it; null where it is not set up. */
+  sso: z.object({ label: z.string() }).nullable(),
+});
+export type SignInWays = z.infer<typeof SignInWays>;
+
+/** What an extension asks `/masuk/sso` for: to be answered with a one-time code at an address of its own. */
+export const SsoRequest = z.object({
+  /** An address that only the extension can read. */
+  kembali: z.url({ protocol: /^https$/ }),
+  /** PKCE (RFC 7636, S256). */
+  challenge: z.string().regex(/^[\w-]{43}$/),
+  state: z.string().regex(/^[\w-]{16,128}$/),
+});
+export type SsoRequest = z.infer<typeof SsoRequest>;
+
+/** Why no code came back, as `error` beside the `state`. */
+export const SSO_ERRORS = ['away', 'cancelled', 'refused', 'unknown', 'limited'] as const;
+export type SsoError = (typeof SSO_ERRORS)[number];
+
+/** Good once, for a minute, and only with what the challenge was made from. */
+export const CodeExchange = z.object({
+  code: z.string().regex(/^[\w-]{43}$/),
+  verifier: z.string().regex(/^[\w.~-]{43,128}$/),
+});
+export type CodeExchange = z.infer<typeof CodeExchange>;
+
 /** A role, and the office it is bound to where it is bound to one. */
 export const Grant = z.object({ role: z.enum(CALLER_ROLES), unit: Named.nullable() });
 export type Grant = z.infer<typeof Grant>;
