@@ -29,6 +29,8 @@ export interface MessageMap {
   sync: { ask: undefined; answer: Outcome<null> };
   /** The report with its events; from the service if it answers. */
   open: { ask: { number: string }; answer: Outcome<null> };
+  /** Reports by number or words wherever they are, as far as the officer may see them; only while connected. */
+  find: { ask: { text: string }; answer: Outcome<FoundReports> };
   claim: { ask: { number: string; held: boolean }; answer: Outcome<null> };
   /** Puts a photo into the replica; answers once it is there. */
   photo: { ask: { id: string; as: 'thumb' | 'display' | 'original' }; answer: Outcome<null> };
@@ -138,6 +140,20 @@ export interface Handed {
 /** What the pre-check says back. */
 export interface PanelWish {
   height: number;
+}
+
+export interface FoundReport {
+  number: string;
+  status: Status | 'merged';
+  category: string;
+  place: string | null;
+  verdict: VerdictWord | null;
+}
+
+export interface FoundReports {
+  reports: FoundReport[];
+  /** There are more than these. */
+  more: boolean;
 }
 
 /** What the worker tells a page's content script. */

@@ -68,6 +68,7 @@ export function Desk({ framed, allowed, ...input }: Props) {
       evidence.fill(false);
     },
     ...evidence.keys,
+    more: () => pressInBar('more'),
     ...decisionKeys(shown),
   });
 
@@ -84,6 +85,7 @@ export function Desk({ framed, allowed, ...input }: Props) {
     evidence,
     onChoose: choose,
     paired,
+    ...(allowed && shown.ticket.item.actions.includes('catat') ? { onNote: () => pressInBar('catat') } : {}),
     notice: <Changed shown={shown} onShow={desk.showNewest} />,
   };
   const Ticket = wide ? WideTicket : NarrowTicket;
@@ -128,13 +130,12 @@ export function Desk({ framed, allowed, ...input }: Props) {
   /** The keys press the bar's own buttons, so that what holds for a click holds for a key. */
   function decisionKeys(current: Shown | null): Keys {
     const decisions = current ? decisionsFor(current.ticket.item) : [];
-    return Object.fromEntries(
-      decisions.map(({ action }) => [
-        action,
-        () => document.querySelector<HTMLButtonElement>(`.decision[data-action="${action}"]`)?.click(),
-      ]),
-    );
+    return Object.fromEntries(decisions.map(({ action }) => [action, () => pressInBar(action)]));
   }
+}
+
+function pressInBar(action: string): void {
+  document.querySelector<HTMLButtonElement>(`.decision[data-action="${action}"]`)?.click();
 }
 
 function usePrefetch({ queue, chosen }: DeskModel): void {

@@ -17,7 +17,20 @@ const ROWS = [
   [{ command: 'undo' }, 'undo'],
   [{ command: 'proses' }, 'accept'],
   [{ command: 'tindak_lanjut' }, 'followup'],
+  [{ command: 'koordinasi' }, 'pass_on'],
+  [{ command: 'tunda' }, 'postpone'],
+  [{ command: 'cek_lapangan' }, 'visit'],
+  [{ command: 'hasil_lapangan' }, 'visited'],
+  [{ command: 'buka_kembali' }, 'reopen'],
+  [{ command: 'disposisi' }, 'delegate'],
+  [{ command: 'disposisi_unit' }, 'assign'],
+  [{ command: 'tiket' }, 'work_ticket'],
+  [{ command: 'koreksi_titik' }, 'point'],
+  [{ command: 'gabung' }, 'merge'],
+  [{ command: 'tolak' }, 'refuse'],
   [{ command: 'catat' }, 'note'],
+  [{ command: 'more' }, 'more'],
+  [{ fixed: 'A B C' }, 'phrase'],
   [{ command: 'search' }, 'search'],
   [{ fixed: '← →' }, 'photo'],
   [{ command: 'zoom' }, 'zoom'],
@@ -35,7 +48,7 @@ export function Help({ onClose }: { onClose(): void }) {
   useEffect(() => dialog.current?.showModal(), []);
   const keyMap = useKeyMap();
   return (
-    <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={onClose}>
+    <dialog ref={dialog} class="help help-keys" aria-labelledby="help-title" onClose={onClose}>
       <h2 id="help-title">{t('desk.help.title')}</h2>
       <dl>
         {ROWS.map(([keys, word]) => (

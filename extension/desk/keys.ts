@@ -15,6 +15,7 @@ const MOVES = {
   dividerRight: '.',
   difference: 'x',
   fill: 'v',
+  more: 'm',
   help: '?',
 } as const;
 

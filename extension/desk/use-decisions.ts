@@ -6,19 +6,21 @@ import { ask } from '../messages.ts';
 import type { DecisionFiles, OutboxEntry, Replica, ReplicaTicket } from '../replica/database.ts';
 import { leavingNumbers } from './model/queue.ts';
 
-/** Actions after which the report stays on the same desk. */
-const STAYING: readonly ActionBody['action'][] = ['proses', 'catat'];
-
 export interface Fault {
   number: string;
   message: string;
 }
+
+/** What is needed to take a decision back. */
+export type Made = Pick<OutboxEntry, 'id' | 'number'>;
 
 export interface Decisions {
   /** Numbers to leave out of the queue. */
   leaving: ReadonlySet<string>;
   /** The newest decision that can still be taken back. */
   held: OutboxEntry | null;
+  /** The decision made last on this page, which the outbox may not have shown yet; null where there was none. */
+  madeLast(): Promise<Made | null>;
   /** Held, queued or being sent, for this report. */
   pendingFor(number: string): OutboxEntry | null;
   /** Decisions that the service did not take. */
@@ -30,14 +32,20 @@ export interface Decisions {
   /** True once the decision lies in the outbox. */
   decide(ticket: ReplicaTicket, body: ActionBody, files?: DecisionFiles): Promise<boolean>;
   /** The number whose decision was taken back; null when it was too late. */
-  undo(entry: OutboxEntry): Promise<string | null>;
+  undo(entry: Made): Promise<string | null>;
   dismiss(entry: OutboxEntry): Promise<void>;
 }
 
-export function useDecisions(replica: Replica, outbox: readonly OutboxEntry[]): Decisions {
+/** `leavesQueue`: whether a decision takes its report out of the queue. */
+export function useDecisions(
+  replica: Replica,
+  outbox: readonly OutboxEntry[],
+  leavesQueue: (ticket: ReplicaTicket, body: ActionBody) => boolean,
+): Decisions {
   // Between the key press and the row's arrival in the outbox the report is already gone from the list.
   const [sending, setSending] = useState<ReadonlyMap<string, number | null>>(new Map());
   const [fault, setFault] = useState<Fault | null>(null);
+  const made = useRef<Promise<Made | null>>(Promise.resolve(null));
   const newestSeen = useRef(0);
   const newest = Math.max(newestSeen.current, ...outbox.map((entry) => entry.id ?? 0));
   newestSeen.current = newest;
@@ -60,17 +68,22 @@ export function useDecisions(replica: Replica, outbox: readonly OutboxEntry[]): 
 
   const decide = async (ticket: ReplicaTicket, body: ActionBody, files?: DecisionFiles): Promise<boolean> => {
     const { number } = ticket;
-    const leaves = !STAYING.includes(body.action);
+    const leaves = leavesQueue(ticket, body);
     setFault(null);
     if (leaves) mark(number, null);
     try {
       const attachments = files ? await replica.attachments.add({ files }) : undefined;
-      const outcome = await ask('decide', {
+      const asked = ask('decide', {
         number,
         version: ticket.item.version,
         body,
         ...(attachments === undefined ? {} : { attachments }),
       });
+      made.current = asked.then(
+        (answer) => (answer.ok ? { id: answer.value.entry, number } : null),
+        () => null,
+      );
+      const outcome = await asked;
       if (!outcome.ok) throw new Error(outcome.error.message);
       if (leaves) mark(number, outcome.value.entry > newestSeen.current ? outcome.value.entry : undefined);
       return true;
@@ -81,7 +94,7 @@ export function useDecisions(replica: Replica, outbox: readonly OutboxEntry[]): 
     }
   };
 
-  const undo = async (entry: OutboxEntry): Promise<string | null> => {
+  const undo = async (entry: Made): Promise<string | null> => {
     if (entry.id === undefined) return null;
     const outcome = await ask('undo', { entry: entry.id });
     if (!outcome.ok) return null;
@@ -97,6 +110,7 @@ export function useDecisions(replica: Replica, outbox: readonly OutboxEntry[]): 
   return {
     leaving: new Set([...leavingNumbers(outbox), ...sending.keys()]),
     held: onTheirWay.findLast((entry) => entry.state === 'held') ?? null,
+    madeLast: () => made.current,
     pendingFor: (number) => onTheirWay.findLast((entry) => entry.number === number) ?? null,
     troubles: outbox.filter((entry) => entry.state === 'conflict' || entry.state === 'refused'),
     waiting: onTheirWay.length,

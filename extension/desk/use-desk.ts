@@ -1,8 +1,10 @@
 /** What the desk shows and what can be done on it: the one place where queue, report and decisions meet. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ActionBody } from '#shared/contract/action.ts';
+import { rolesOf } from '#shared/contract/session.ts';
 import { t } from '../i18n.ts';
 import type { DecisionFiles, Meta, Replica, ReplicaTicket, StoredSession } from '../replica/database.ts';
+import { effectOf } from '../replica/effect.ts';
 import type { Rows } from '../replica/follow.ts';
 import { keepShown, type Shown } from './model/changed.ts';
 import { arrangeQueue, nextAfter, type Queue, step } from './model/queue.ts';
@@ -13,6 +15,9 @@ import { type Opening, useOpening } from './use-opening.ts';
 
 /** Time left is told in minutes: this is often enough to be right, and seldom enough to cost nothing. */
 const CLOCK_STEP_MS = 10_000;
+
+/** Actions after which one goes on with the same report: they prepare the decision, or open it anew. */
+const STAYS_OPEN: readonly ActionBody['action'][] = ['catat', 'koreksi_titik', 'tiket', 'buka_kembali'];
 
 export interface DeskModel {
   session: StoredSession;
@@ -54,7 +59,11 @@ export function useDesk({ replica, session, meta, tickets, start }: DeskInput): 
   const [announcement, announce] = useState('');
   const outboxLive = useLive(() => replica.outbox.toArray(), [replica]);
   const outbox = outboxLive.state === 'ready' ? outboxLive.value : [];
-  const decisions = useDecisions(replica, outbox);
+  const decisions = useDecisions(
+    replica,
+    outbox,
+    ({ item, inQueue }, body) => effectOf(item, body, rolesOf(session.actor), now, inQueue).to === null,
+  );
   const leaving = [...decisions.leaving].sort().join();
   const queue = useMemo(
     () => arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, search }),
@@ -87,14 +96,15 @@ export function useDesk({ replica, session, meta, tickets, start }: DeskInput): 
   const decide = async (body: ActionBody, files?: DecisionFiles): Promise<boolean> => {
     const ticket = shown?.newer ? null : shown?.ticket;
     if (!ticket || decisions.pendingFor(ticket.number)) return false;
-    let next = body.action === 'catat' ? ticket.number : nextAfter(queue.order, ticket.number);
+    const stays = STAYS_OPEN.includes(body.action);
+    let next = stays ? ticket.number : nextAfter(queue.order, ticket.number);
     if (next === null && search !== '') {
       // What was searched for is done; the queue is not.
       setSearch('');
       const whole = arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, search: '' });
       next = nextAfter(whole.order, ticket.number);
     }
-    if (body.action !== 'catat') setChosen(next);
+    if (!stays) setChosen(next);
     const kept = await decisions.decide(ticket, body, files);
     if (kept) announce(`${decidedWords(ticket.number, body)}. ${nextWords(next, tickets)}`);
     else setChosen(ticket.number);
@@ -102,8 +112,10 @@ export function useDesk({ replica, session, meta, tickets, start }: DeskInput): 
   };
 
   const undo = async (): Promise<void> => {
-    if (!decisions.held) return;
-    const number = await decisions.undo(decisions.held);
+    // Pressed at once after a decision, this key comes before the outbox has shown it.
+    const entry = decisions.held ?? (await decisions.madeLast());
+    if (!entry) return;
+    const number = await decisions.undo(entry);
     if (number === null) {
       announce(t('desk.decided.too_late'));
       return;
@@ -157,17 +169,8 @@ function useShown(
   return { shown: kept.current, showNewest };
 }
 
-export function decidedWords(number: string, body: ActionBody): string {
-  switch (body.action) {
-    case 'setujui':
-    case 'kembalikan':
-    case 'proses':
-    case 'tindak_lanjut':
-    case 'catat':
-      return t(`desk.decided.${body.action}`, number);
-    default:
-      return t('desk.decided.other', number);
-  }
+export function decidedWords(number: string, { action }: ActionBody): string {
+  return action === 'nilai' ? number : t(`desk.decided.${action}`, number);
 }
 
 function nextWords(number: string | null, tickets: Rows): string {

@@ -15,6 +15,7 @@ import { matchesAnySite } from '../sites.ts';
 import { markOpened } from '../toolbar/notices/notify.ts';
 import { evidenceBasis } from './basis.ts';
 import type { WorkerContext } from './context.ts';
+import { find } from './find.ts';
 import { grantOf, mintFrame, redeem } from './frames.ts';
 import { cardReport, lookup } from './lookup.ts';
 import { fetchPhoto } from './photos.ts';
@@ -151,6 +152,10 @@ const HANDLERS: Handlers = {
         }
         return null;
       }),
+  },
+  find: {
+    ask: z.object({ text: z.string().trim().min(2).max(200) }),
+    answer: ({ text }, { desk }) => find(desk.context, text),
   },
   claim: {
     ask: z.object({ number: ReportNumber, held: z.boolean() }),

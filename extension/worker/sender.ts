@@ -18,6 +18,7 @@ const ALLOWED: Record<MessageName, readonly SenderKind[]> = {
   dismiss: ['page', 'frame'],
   sync: ['page', 'frame'],
   open: ['page', 'frame'],
+  find: ['page', 'frame'],
   claim: ['page', 'frame'],
   photo: ['page', 'frame'],
   openDesk: ['page', 'frame'],

@@ -71,3 +71,9 @@ function wibParts(at: number): { day: number; month: number; year: number; hour:
     minute: String(wib.getUTCMinutes()).padStart(2, '0'),
   };
 }
+
+/** `10 Mar 2025`; `date` is a calendar day of WIB, `2025-03-10`. */
+export function dayOf(date: string, locale: Locale): string {
+  const { day, month, year } = wibParts(Date.parse(`${date}T00:00:00+07:00`));
+  return `${day} ${MONTHS[locale][month]} ${year}`;
+}

@@ -68,7 +68,10 @@ describe('a validator’s desk', () => {
   it('asks for a reason before it approves against the advice', async () => {
     await desk.openOn(9);
     await desk.page.keyboard.press('a');
-    await desk.page.getByRole('textbox', { name: /Tulis alasan menyetujui/ }).waitFor();
+    await desk.page
+      .getByRole('form', { name: /Tulis alasan menyetujui/ })
+      .getByRole('textbox', { name: 'Alasan' })
+      .waitFor();
     await desk.page.keyboard.press('Enter');
     await desk.page.getByText('Alasan wajib diisi.').waitFor();
     expect(await outbox(desk.page)).toEqual([]);

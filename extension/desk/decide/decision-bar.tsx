@@ -1,14 +1,20 @@
 /** The bar at the bottom: what can be decided on the shown report, by click or by key, and taking it back. */
 import { Fragment } from 'preact';
+import { useState } from 'preact/hooks';
 import { advisedReturns, RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
 import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
+import { useSurroundings } from '../context.ts';
 import { Key } from '../key.tsx';
 import { useKeyMap } from '../keyboard.ts';
 import { keyLabel } from '../keys.ts';
+import { PhraseDialog } from '../phrases/phrase-dialog.tsx';
+import { usePhrases } from '../phrases/use-phrases.ts';
 import type { DeskModel } from '../use-desk.ts';
-import { advisedAction, type Decision, decisionsFor } from './decisions.ts';
+import { useLive } from '../use-live.ts';
+import { advisedAction, type Decision, decisionsFor, inPlaces } from './decisions.ts';
 import { DecisionForm } from './forms.tsx';
+import { MoreMenu } from './more-menu.tsx';
 import { UndoButton } from './undo-button.tsx';
 import { useSeen } from './use-seen.ts';
 
@@ -24,10 +30,17 @@ interface Props {
 
 export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
   const { ref, seen } = useSeen<HTMLElement>();
+  const { actor } = desk.session;
+  const { replica } = useSurroundings();
+  // Read before any form asks for them: a form that fills in afterwards would take the keyboard to the wrong place.
+  const phrases = usePhrases(replica, actor.id);
+  const units = useLive(() => replica.units.toArray(), [replica]);
+  const [editing, setEditing] = useState(false);
+  const [menu, setMenu] = useState(false);
   const ticket = desk.shown?.ticket ?? null;
   const pending = ticket !== null && desk.decisions.pendingFor(ticket.number) !== null;
   const blocked = !seen || pending || desk.shown?.newer != null;
-  const decisions = ticket && allowed ? decisionsFor(ticket.item) : [];
+  const { bar, more } = inPlaces(ticket && allowed ? decisionsFor(ticket.item) : []);
 
   const press = (decision: Decision): void => {
     if (!ticket || blocked) return;
@@ -42,6 +55,10 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
           key={`${ticket.number}-${open.action}`}
           decision={open}
           ticket={ticket}
+          actor={actor}
+          units={units.state === 'ready' ? units.value : []}
+          phrases={phrases}
+          onEditPhrases={() => setEditing(true)}
           onSend={(body, files) => {
             onClose();
             void desk.decide(body, files);
@@ -50,10 +67,10 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
         />
       )}
       <div class="bar-row">
-        {decisions.length === 0 ? (
+        {bar.length + more.length === 0 ? (
           <NoDecision ticket={ticket} />
         ) : (
-          decisions.map((decision) => (
+          bar.map((decision) => (
             <Fragment key={decision.action}>
               <DecisionButton
                 decision={decision}
@@ -66,8 +83,12 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
             </Fragment>
           ))
         )}
+        {more.length > 0 && (
+          <MoreMenu decisions={more} blocked={blocked} open={menu} onOpen={setMenu} onPress={press} />
+        )}
         <UndoButton entry={desk.decisions.held} onUndo={() => void desk.undo()} />
       </div>
+      {editing && <PhraseDialog phrases={phrases} onClose={() => setEditing(false)} />}
     </section>
   );
 }

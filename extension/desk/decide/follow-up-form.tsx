@@ -1,8 +1,9 @@
 /** An office's follow-up: narrative and photos. What the check would find anyway is said before sending. */
 import { useState } from 'preact/hooks';
-import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS, MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
+import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS } from '#shared/contract/evidence.ts';
 import { MAX_TEXT } from '#shared/contract/primitives.ts';
 import { t } from '../../i18n.ts';
+import { tooManyOrLarge } from './files.ts';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
@@ -13,7 +14,11 @@ interface Draft {
   narrative: string;
   after: File[];
   before: File[];
+  /** Scanned letters, where the work rests on one. */
+  letter: File[];
 }
+
+const MOST_LETTERS = 3;
 
 /** Kept while the page is open: an undone follow-up, or a glance at another report, must not cost the work. */
 const drafts = new Map<string, Draft>();
@@ -38,7 +43,7 @@ export function FollowUpForm({ ticket, onSend, onClose }: FormProps) {
     }
     onSend(
       { action: 'tindak_lanjut', narrative: draft.narrative.trim() },
-      { after: draft.after, before: draft.before },
+      { after: draft.after, before: draft.before, letter: draft.letter },
     );
   };
 
@@ -72,6 +77,11 @@ export function FollowUpForm({ ticket, onSend, onClose }: FormProps) {
           files={draft.before}
           onFiles={(before) => change({ before })}
         />
+        <PhotoPicker
+          label={t('desk.followup.letter')}
+          files={draft.letter}
+          onFiles={(letter) => change({ letter })}
+        />
       </div>
       <p class="soft form-hint">{t('desk.followup.original_hint')}</p>
     </FormShell>
@@ -80,25 +90,20 @@ export function FollowUpForm({ ticket, onSend, onClose }: FormProps) {
 
 function draftFor(number: string, version: number): Draft {
   const kept = drafts.get(number);
-  return kept?.version === version ? kept : { version, narrative: '', after: [], before: [] };
+  return kept?.version === version ? kept : { version, narrative: '', after: [], before: [], letter: [] };
 }
 
 /** What the service would refuse. */
-function obstacleOf({ after, before }: Draft): string | null {
-  if (after.length > MAX_AFTER_PHOTOS) return t('desk.followup.too_many', MAX_AFTER_PHOTOS);
-  if (before.length > MAX_BEFORE_PHOTOS) return t('desk.followup.too_many', MAX_BEFORE_PHOTOS);
-  const bytes = [...after, ...before].reduce((sum, file) => sum + file.size, 0);
-  if (bytes > MAX_UPLOAD_BYTES)
-    return t('desk.followup.too_large', megabytes(bytes), megabytes(MAX_UPLOAD_BYTES));
-  return null;
+function obstacleOf({ after, before, letter }: Draft): string | null {
+  return (
+    tooManyOrLarge(before, MAX_BEFORE_PHOTOS) ??
+    tooManyOrLarge(letter, MOST_LETTERS) ??
+    tooManyOrLarge(after, MAX_AFTER_PHOTOS, [...before, ...letter])
+  );
 }
 
 /** What the service takes but advises to return. */
 function warningOf({ narrative, after }: Draft): string | null {
   if (narrative.trim() === '') return t('desk.followup.narrative_empty');
   return after.length === 0 ? t('desk.followup.after_empty') : null;
-}
-
-function megabytes(bytes: number): number {
-  return Math.ceil(bytes / 1024 / 1024);
 }

@@ -1,9 +1,18 @@
 /** What every form of the decision bar is given. */
 import type { ActionBody } from '#shared/contract/action.ts';
+import type { Actor } from '#shared/contract/session.ts';
+import type { Unit } from '#shared/contract/units.ts';
 import type { DecisionFiles, ReplicaTicket } from '../../replica/database.ts';
+import type { Phrases } from '../phrases/use-phrases.ts';
 
 export interface FormProps {
   ticket: ReplicaTicket;
+  /** Who decides. */
+  actor: Actor;
+  /** Every office; empty until the list was ever fetched. */
+  units: readonly Unit[];
+  phrases: Phrases;
+  onEditPhrases(): void;
   onSend(body: ActionBody, files?: DecisionFiles): void;
   onClose(): void;
 }

@@ -27,20 +27,22 @@ export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onC
   };
   // Before the next key press can arrive: whoever types `r 4` fast means the form's 4.
   useLayoutEffect(() => {
-    const text = form.current?.querySelector('textarea');
+    const text = form.current?.querySelector<HTMLElement>('textarea, input[type=text]');
     if (focus === 'text' && text) text.focus();
     else form.current?.focus();
   }, []);
 
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLFormElement }): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const inText = event.target instanceof HTMLTextAreaElement;
-    const onButton = event.target instanceof HTMLButtonElement || event.target instanceof HTMLInputElement;
+    const { target } = event;
+    const inField = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
+    // What Enter does on a control of its own (press, choose, submit) is the browser's to do.
+    const ownEnter = target instanceof Element && target.closest('button, input, summary') !== null;
     if (event.key === 'Escape') {
-      if (inText && focus === 'form') event.currentTarget.focus();
+      if (inField && focus === 'form') event.currentTarget.focus();
       else onClose();
-    } else if (event.key === 'Enter' && !event.shiftKey && !onButton) onSend();
-    else if (inText || !onKey?.(event.key)) {
+    } else if (event.key === 'Enter' && !event.shiftKey && !ownEnter) onSend();
+    else if (inField || !onKey?.(event.key)) {
       // Letters typed here are no shortcuts of the desk, Tab and the like stay the browser's.
       event.stopPropagation();
       return;

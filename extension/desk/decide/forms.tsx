@@ -2,8 +2,15 @@
 import type { Decision } from './decisions.ts';
 import { FollowUpForm } from './follow-up-form.tsx';
 import type { FormProps } from './form-props.ts';
+import { HoldForm } from './hold-form.tsx';
+import { MergeForm } from './merge-form.tsx';
+import { PassingForm } from './passing-form.tsx';
+import { PointForm } from './point-form.tsx';
+import { RefuseForm } from './refuse-form.tsx';
 import { ReturnForm } from './return-form.tsx';
 import { TextForm } from './text-form.tsx';
+import { VisitRequestForm } from './visit-request-form.tsx';
+import { VisitResultForm } from './visit-result-form.tsx';
 
 export function DecisionForm({ decision, ...props }: FormProps & { decision: Decision }) {
   switch (decision.action) {
@@ -11,10 +18,27 @@ export function DecisionForm({ decision, ...props }: FormProps & { decision: Dec
       return <ReturnForm {...props} />;
     case 'tindak_lanjut':
       return <FollowUpForm {...props} />;
+    case 'koordinasi':
+    case 'disposisi':
+    case 'disposisi_unit':
+    case 'tiket':
+      return <PassingForm {...props} passing={decision.action} />;
+    case 'tolak':
+      return <RefuseForm {...props} />;
+    case 'tunda':
+      return <HoldForm {...props} />;
+    case 'cek_lapangan':
+      return <VisitRequestForm {...props} />;
+    case 'hasil_lapangan':
+      return <VisitResultForm {...props} />;
+    case 'koreksi_titik':
+      return <PointForm {...props} />;
+    case 'gabung':
+      return <MergeForm {...props} />;
     case 'setujui':
-      return <TextForm {...props} asked="reason" body={(reason) => ({ action: 'setujui', reason })} />;
+    case 'buka_kembali':
     case 'catat':
-      return <TextForm {...props} asked="note" body={(note) => ({ action: 'catat', note })} />;
+      return <TextForm {...props} asks={decision.action} />;
     case 'proses':
       return null;
   }

@@ -1,55 +1,72 @@
-/** A decision that asks for one text: why a validator approves against the advice, or an internal note. */
-import { useState } from 'preact/hooks';
+/** A decision that asks for one text: why against the advice, why reopened, or an internal note. */
 import type { ActionBody } from '#shared/contract/action.ts';
-import { MAX_TEXT } from '#shared/contract/primitives.ts';
 import { t } from '../../i18n.ts';
+import { CriteriaField } from './fields/criteria-field.tsx';
+import { TextField } from './fields/text-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
+import { reliance } from './refuse-form.tsx';
+import { useDraft } from './use-draft.ts';
 
-interface Props extends FormProps {
-  asked: 'reason' | 'note';
-  body(text: string): ActionBody;
-}
+type Asks = 'setujui' | 'buka_kembali' | 'catat';
 
 const WORDS = {
-  reason: {
+  setujui: {
     title: 'desk.bar.approve_reason',
     lack: 'desk.bar.reason_required',
-    send: 'desk.bar.approve_send',
+    send: 'common.action.setujui',
   },
-  note: { title: 'desk.bar.note_title', lack: 'desk.bar.note_empty', send: 'desk.bar.note_send' },
+  buka_kembali: {
+    title: 'desk.bar.reopen_reason',
+    lack: 'desk.bar.reason_required',
+    send: 'common.action.buka_kembali',
+  },
+  catat: { title: 'desk.bar.note_title', lack: 'desk.bar.note_empty', send: 'desk.bar.note_send' },
 } as const;
 
-export function TextForm({ asked, body, onSend, onClose }: Props) {
-  const [text, setText] = useState('');
-  const [lack, setLack] = useState(false);
-  const words = WORDS[asked];
-
-  const send = (): void => {
-    if (text.trim() === '') setLack(true);
-    else onSend(body(text.trim()));
-  };
-
+export function TextForm({ asks, ticket, onSend, onClose }: FormProps & { asks: Asks }) {
+  const { draft, change, lack, sendUnless } = useDraft<{ text: string; criteria: readonly number[] }>({
+    text: '',
+    criteria: [],
+  });
+  const text = draft.text.trim();
+  const words = WORDS[asks];
   return (
     <FormShell
       title={t(words.title)}
       sendWords={t(words.send)}
-      problem={lack ? t(words.lack) : null}
+      problem={lack}
       focus="text"
-      onSend={send}
+      onSend={() =>
+        sendUnless(text === '' ? t(words.lack) : null, () => onSend(bodyOf(asks, text, draft.criteria)))
+      }
       onClose={onClose}
     >
-      <textarea
+      <TextField
+        label={t(asks === 'catat' ? 'desk.bar.note_label' : 'desk.bar.reason')}
         rows={3}
-        maxLength={MAX_TEXT}
-        aria-label={t(words.title)}
-        aria-invalid={lack}
-        value={text}
-        onInput={(event) => {
-          setText(event.currentTarget.value);
-          setLack(false);
-        }}
+        value={draft.text}
+        invalid={lack !== null}
+        onText={(written) => change({ text: written })}
       />
+      {asks === 'setujui' && (
+        <CriteriaField
+          category={ticket.item.category}
+          chosen={draft.criteria}
+          onChoose={(criteria) => change({ criteria })}
+        />
+      )}
     </FormShell>
   );
+}
+
+function bodyOf(asks: Asks, text: string, criteria: readonly number[]): ActionBody {
+  switch (asks) {
+    case 'setujui':
+      return { action: 'setujui', reason: text, ...reliance(criteria) };
+    case 'buka_kembali':
+      return { action: 'buka_kembali', reason: text };
+    case 'catat':
+      return { action: 'catat', note: text };
+  }
 }

@@ -29,14 +29,19 @@ export function toggleReason(
   canned: Canned,
 ): ReturnDraft {
   const reasons = RETURN_REASONS.filter((each) => draft.reasons.includes(each) !== (each === reason));
-  return { ...draft, reasons, note: draft.edited ? draft.note : composeNote(reasons, verdict, canned) };
+  return rewordReturn({ ...draft, reasons }, verdict, canned);
+}
+
+/** The note anew where the sentences have changed; the officer's own words stay. */
+export function rewordReturn(draft: ReturnDraft, verdict: Verdict | null, canned: Canned): ReturnDraft {
+  return draft.edited ? draft : { ...draft, note: composeNote(draft.reasons, verdict, canned) };
 }
 
 /** `lainnya` has no sentence of its own: what the advising finding says stands in for it. */
 function composeNote(reasons: readonly ReturnReason[], verdict: Verdict | null, canned: Canned): string {
   return reasons
     .flatMap((reason) => {
-      if (reason !== 'lainnya') return [canned(reason)];
+      if (reason !== 'lainnya') return [canned(reason)].filter(Boolean);
       return findingsFor(reason, verdict).map((finding) => finding.message);
     })
     .join(' ');

@@ -3,6 +3,8 @@ import type { Ref } from 'preact';
 import { clockTime } from '#shared/words/time.ts';
 import { t } from '../../i18n.ts';
 import { useSurroundings } from '../context.ts';
+import { FoundReports, outside } from '../found/found-reports.tsx';
+import { useFound } from '../found/use-found.ts';
 import { Icon } from '../icon.tsx';
 import { Key } from '../key.tsx';
 import type { DeskModel } from '../use-desk.ts';
@@ -16,13 +18,16 @@ interface Props {
 
 export function QueuePanel({ desk, searchBox, onChoose }: Props) {
   const { queue, search, setSearch, chosen, move } = desk;
+  const found = useFound(search);
+  const listed = new Set(queue.order.map(({ number }) => number));
 
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLInputElement }): void => {
     if (event.key === 'Escape') {
       setSearch('');
       event.currentTarget.blur();
     } else if (event.key === 'Enter') {
-      const first = queue.order[0];
+      const elsewhere = found.state === 'ready' ? outside(found.reports, listed) : [];
+      const first = queue.order[0] ?? elsewhere[0];
       if (first) onChoose(first.number);
       event.currentTarget.blur();
     } else return;
@@ -60,6 +65,7 @@ export function QueuePanel({ desk, searchBox, onChoose }: Props) {
       ) : (
         <p class="queue-empty">{search ? t('desk.queue.no_match', search) : <EmptyWords desk={desk} />}</p>
       )}
+      <FoundReports found={found} listed={listed} chosen={chosen} onChoose={onChoose} />
     </nav>
   );
 }

@@ -1,5 +1,6 @@
 /** What the evidence advises, first and in one word; the decision stays with the person. */
-import { clockOrDate } from '#shared/words/time.ts';
+import type { Locale } from '#shared/words/locale.ts';
+import { clockOrDate, shortDate, timeLeft } from '#shared/words/time.ts';
 import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
 import { useSurroundings } from '../context.ts';
@@ -29,16 +30,33 @@ export function Advice({ item }: Props) {
   );
 }
 
+/** Why it came back, what is asked for, and the time that is left: the findings of that follow-up stand below. */
 function Returned({ item }: Props) {
-  const event = 'events' in item ? item.events.findLast(({ action }) => action === 'kembalikan') : undefined;
+  const { now, locale } = useSurroundings();
+  const returns = 'events' in item ? item.events.filter(({ action }) => action === 'kembalikan') : [];
+  const event = returns.at(-1);
   const reasons = event?.reasonCodes?.map((code) => t(`common.return_reason.${code}`)) ?? [];
+  const due = item.nextDueAt === null ? null : Date.parse(item.nextDueAt);
   return (
     <section class="advice advice-fail" aria-label={t('common.event.kembalikan')}>
       <VerdictSign verdict="fail" size={24} />
       <p class="advice-word">
         <strong>{[t('common.event.kembalikan'), reasons.join(', ')].filter(Boolean).join(': ')}</strong>
       </p>
-      {event?.note && <p class="advice-more prose">{event.note}</p>}
+      <p class="advice-more soft">
+        {[
+          event && shortDate(Date.parse(event.at), now, locale),
+          returns.length > 1 && t('desk.returned.times', returns.length),
+          due !== null && remaining(due - now, locale),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+      {event?.note && <p class="advice-note prose">{event.note}</p>}
     </section>
   );
+}
+
+function remaining(left: number, locale: Locale): string {
+  return t(left < 0 ? 'desk.returned.late' : 'desk.returned.left', timeLeft(Math.abs(left), locale));
 }

@@ -1,33 +1,43 @@
 /** Everything that happened to the report, newest first. */
 import type { TicketEvent } from '#shared/contract/ticket.ts';
+import { isReportNumber } from '#shared/ticket/number.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../i18n.ts';
-import type { ReplicaTicket } from '../../replica/database.ts';
+import type { ReplicaCriterion, ReplicaTicket } from '../../replica/database.ts';
 import { useSurroundings } from '../context.ts';
+import { citationOf } from '../model/criteria.ts';
+import { useEveryCriterion } from '../use-criteria.ts';
 
 interface Props {
   ticket: ReplicaTicket;
   /** True once the service has answered or failed to. */
   answered: boolean;
+  onChoose(number: string): void;
 }
 
-export function History({ ticket: { item }, answered }: Props) {
+export function History({ ticket: { item }, answered, onChoose }: Props) {
+  const criteria = useEveryCriterion() ?? [];
   if (!('events' in item)) {
     return <p class="soft">{t(answered ? 'desk.history.unavailable' : 'desk.history.loading')}</p>;
   }
   return (
     <ol class="history">
       {[...item.events].reverse().map((event) => (
-        <HistoryRow key={event.version} event={event} />
+        <HistoryRow key={event.version} event={event} criteria={criteria} onChoose={onChoose} />
       ))}
     </ol>
   );
 }
 
-function HistoryRow({ event }: { event: TicketEvent }) {
+interface RowProps {
+  event: TicketEvent;
+  criteria: readonly ReplicaCriterion[];
+  onChoose(number: string): void;
+}
+
+function HistoryRow({ event, criteria, onChoose }: RowProps) {
   const { now, locale } = useSurroundings();
   const at = Date.parse(event.at);
-  const who = [t(`common.role.${event.actor.role}`), event.actor.name, event.actor.unit?.name];
   const reasons = [
     ...(event.reasonCodes ?? []).map((code) => t(`common.return_reason.${code}`)),
     ...(event.reasonCode ? [t(`common.refusal_reason.${event.reasonCode}`)] : []),
@@ -38,13 +48,14 @@ function HistoryRow({ event }: { event: TicketEvent }) {
         <strong>{t(`common.event.${event.action}`)}</strong>
         {event.unit && ` ${t('desk.history.to_unit', event.unit.name)}`}
         {event.verdict && `: ${t(`common.verdict.${event.verdict}`)}`}
-        {event.number && ` (${event.number})`}
+        {event.finding && `: ${t(`common.field_finding.${event.finding}`)}`}
+        {event.number && <OtherNumber number={event.number} onChoose={onChoose} />}
       </p>
       <p class="soft">
         <time dateTime={event.at} title={fullDate(at, locale)}>
           {shortDate(at, now, locale)}
         </time>
-        {` · ${who.filter(Boolean).join(' · ')}`}
+        {` · ${whoActed(event)}`}
         {event.madeAt && ` · ${t('desk.history.made_at', shortDate(Date.parse(event.madeAt), now, locale))}`}
       </p>
       {reasons.length > 0 && <p>{reasons.join(', ')}</p>}
@@ -53,6 +64,40 @@ function HistoryRow({ event }: { event: TicketEvent }) {
           {text}
         </p>
       ))}
+      <ReliedOn event={event} criteria={criteria} />
     </li>
   );
+}
+
+/** Role, name and office, as far as they are told. */
+export function whoActed({ actor }: TicketEvent): string {
+  return [t(`common.role.${actor.role}`), actor.name, actor.unit?.name].filter(Boolean).join(' · ');
+}
+
+/** The other half of a merge can be opened; a work ticket's number names no report. */
+function OtherNumber({ number, onChoose }: { number: string; onChoose(number: string): void }) {
+  if (!isReportNumber(number)) return ` (${number})`;
+  return (
+    <>
+      {' '}
+      <button type="button" class="link" onClick={() => onChoose(number)}>
+        {number}
+      </button>
+    </>
+  );
+}
+
+/** Versions the officer named; where they named none, how many held when it was decided. */
+function ReliedOn({ event, criteria }: Omit<RowProps, 'onChoose'>) {
+  if (event.criteria === undefined) {
+    const held = event.criteriaInForce?.length ?? 0;
+    return held === 0 ? null : <p class="soft">{t('desk.criteria.held', held)}</p>;
+  }
+  const titles = event.criteria.map((id) => {
+    const known = criteria.find(({ versionId }) => versionId === id);
+    return known
+      ? `${known.title} (${t('desk.criteria.version', known.version)}; ${citationOf(known)})`
+      : t('desk.criteria.unknown', id);
+  });
+  return <p class="soft">{t('desk.criteria.relied_on', titles.join(' · '))}</p>;
 }

@@ -64,6 +64,20 @@ function Marks({ item, onChoose }: Pick<Props, 'item' | 'onChoose'>) {
           onChoose={onChoose}
         />
       )}
+      {item.probableDuplicate && (
+        <OtherReport
+          label={t('desk.ticket.probable_duplicate', item.probableDuplicate)}
+          number={item.probableDuplicate}
+          onChoose={onChoose}
+        />
+      )}
+      {item.visit && item.status === 'validasi' && (
+        <span class="mark">
+          {item.visit.answeredAt
+            ? t('desk.ticket.visited', shortDate(Date.parse(item.visit.answeredAt), now, locale))
+            : t('desk.ticket.visit_asked', shortDate(Date.parse(item.visit.askedAt), now, locale))}
+        </span>
+      )}
       {item.externalNumber && <span class="mark">{t('desk.ticket.external', item.externalNumber)}</span>}
       {item.heldUntil && (
         <span class="mark">{t('desk.ticket.held_until', fullDate(Date.parse(item.heldUntil), locale))}</span>

@@ -7,6 +7,8 @@ import { EvidencePhotos } from '../photos/evidence-photos.tsx';
 import type { Evidence } from '../photos/use-evidence.ts';
 import { Advice } from './advice.tsx';
 import { Clocks } from './clocks.tsx';
+import { Criteria } from './criteria.tsx';
+import { Discussion } from './discussion.tsx';
 import { Findings } from './findings.tsx';
 import { History } from './history.tsx';
 import { Narrative } from './narrative.tsx';
@@ -20,6 +22,8 @@ export interface TicketViewProps {
   heading: Ref<HTMLHeadingElement>;
   evidence: Evidence;
   onChoose(number: string): void;
+  /** Opens the form for an internal note; absent where none may be written. */
+  onNote?: () => void;
   /** Two photos beside each other. */
   paired: boolean;
   /** What must be read before anything else, as that the report has changed. */
@@ -44,13 +48,18 @@ export function WideTicket(props: TicketViewProps) {
         <Advice item={ticket.item} />
         <FindingsPart {...props} />
         <Narrative narrative={ticket.item.narrative} verdict={ticket.item.verdict} />
+        <section class="part" aria-labelledby="criteria-title">
+          <h2 id="criteria-title">{t('desk.criteria.title')}</h2>
+          <Criteria item={ticket.item} />
+        </section>
+        <Discussion ticket={ticket} onNote={props.onNote} />
         <section class="part" aria-labelledby="clocks-title">
           <h2 id="clocks-title">{t('desk.clocks.title')}</h2>
           <Clocks clocks={ticket.item.clocks} />
         </section>
         <section class="part" aria-labelledby="history-title">
           <h2 id="history-title">{t('desk.history.title')}</h2>
-          <History ticket={ticket} answered={props.answered} />
+          <History ticket={ticket} answered={props.answered} onChoose={props.onChoose} />
         </section>
       </aside>
     </>
@@ -70,13 +79,18 @@ export function NarrowTicket(props: TicketViewProps) {
       <FindingsPart {...props} />
       <Narrative narrative={ticket.item.narrative} verdict={ticket.item.verdict} />
       <ReportText item={ticket.item} />
+      <Discussion ticket={ticket} onNote={props.onNote} />
+      <details class="part">
+        <summary>{t('desk.criteria.title')}</summary>
+        <Criteria item={ticket.item} />
+      </details>
       <details class="part">
         <summary>{t('desk.clocks.title')}</summary>
         <Clocks clocks={ticket.item.clocks} />
       </details>
       <details class="part">
         <summary>{t('desk.history.title')}</summary>
-        <History ticket={ticket} answered={props.answered} />
+        <History ticket={ticket} answered={props.answered} onChoose={props.onChoose} />
       </details>
     </main>
   );

@@ -10,7 +10,7 @@ export function Decisions({ item, allowed }: { item: LookupItem; allowed: boolea
   const bar = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const offers = offersOf(item);
+  const offers = offersOf(item, t('overlay.sent_back'));
   const offered = allowed && offers.length > 0;
   useEffect(() => (bar.current ? watchVisibility(bar.current, setSeen) : undefined), [offered]);
   if (offers.length === 0) return null;
@@ -27,13 +27,13 @@ export function Decisions({ item, allowed }: { item: LookupItem; allowed: boolea
       <div class="card-bar" ref={bar} data-seen={seen}>
         {offers.map((offer) => (
           <button
-            key={offer.body.action}
+            key={`${offer.body.action}-${offer.to ?? ''}`}
             type="button"
             class={offer.advised ? 'button button-main' : 'button'}
             aria-disabled={!seen}
             onClick={(event) => void decide(event, offer)}
           >
-            {labelOf(offer)}
+            {labelOf(offer, item)}
           </button>
         ))}
       </div>
@@ -42,9 +42,12 @@ export function Decisions({ item, allowed }: { item: LookupItem; allowed: boolea
   );
 }
 
-function labelOf({ body, reasons }: Offer): string {
+function labelOf({ body, reasons, to }: Offer, { sentBy }: LookupItem): string {
   if (body.action === 'setujui') return t('overlay.approve');
   if (body.action === 'proses') return t('overlay.accept');
+  if (body.action === 'koordinasi') {
+    return t(body.to === sentBy?.code ? 'overlay.send_back' : 'overlay.pass_on', to ?? body.to);
+  }
   const names = reasons.map((reason) => t(`common.return_reason.${reason}`)).join(', ');
   return t('overlay.return_with', names);
 }

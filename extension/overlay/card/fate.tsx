@@ -41,5 +41,6 @@ export function Fate({ entry }: { entry: Entry }) {
 function word({ body }: Entry): string {
   if (body.action === 'setujui') return t('overlay.held_setujui');
   if (body.action === 'kembalikan') return t('overlay.held_kembalikan');
+  if (body.action === 'koordinasi') return t('overlay.held_koordinasi');
   return body.action === 'proses' ? t('overlay.held_proses') : t('overlay.held_other');
 }

@@ -10,11 +10,16 @@ export interface Offer {
   body: ActionBody;
   /** The reasons a return would carry. */
   reasons: readonly ReturnReason[];
-  /** The one the evidence advises. */
+  /** The one that evidence or proposal speaks for. */
   advised: boolean;
+  /** Name of the office it goes to. */
+  to?: string;
 }
 
-export function offersOf(item: Pick<LookupItem, 'actions' | 'verdict'>): Offer[] {
+type Offered = Pick<LookupItem, 'actions' | 'verdict' | 'proposedUnit' | 'sentBy'>;
+
+/** `sentBackWords`: why a report goes back to its sender, in the officer's language. */
+export function offersOf(item: Offered, sentBackWords: string): Offer[] {
   const offers: Offer[] = [];
   const advice = item.verdict?.verdict;
   const reasons = advisedReturns(item.verdict?.reasons ?? []);
@@ -27,8 +32,22 @@ export function offersOf(item: Pick<LookupItem, 'actions' | 'verdict'>): Offer[]
   if (item.actions.includes('setujui') && item.verdict && advice !== 'fail') {
     offers.push({ body: { action: 'setujui' }, reasons: [], advised: advice === 'pass' });
   }
-  if (item.actions.includes('proses')) {
-    offers.push({ body: { action: 'proses' }, reasons: [], advised: true });
-  }
+  if (item.actions.includes('proses')) offers.push(...officeOffers(item, sentBackWords));
   return offers;
+}
+
+/** What an office does with what it has not taken up yet: take it, pass it to whose duty it is, or send it back. */
+function officeOffers({ actions, proposedUnit, sentBy }: Offered, sentBackWords: string): Offer[] {
+  const passable = actions.includes('koordinasi');
+  const take: Offer = { body: { action: 'proses' }, reasons: [], advised: !passable || !proposedUnit };
+  if (!passable) return [take];
+  const passed = (unit: { code: string; name: string }, reason: string, advised: boolean): Offer => ({
+    body: { action: 'koordinasi', to: unit.code, reason },
+    reasons: [],
+    to: unit.name,
+    advised,
+  });
+  const onward = proposedUnit ? [passed(proposedUnit, proposedUnit.why, true)] : [];
+  const back = sentBy && sentBy.code !== proposedUnit?.code ? [passed(sentBy, sentBackWords, false)] : [];
+  return [take, ...onward, ...back];
 }

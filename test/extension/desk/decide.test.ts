@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Verdict } from '#shared/contract/evidence.ts';
 import type { FindingCode } from '#shared/evidence/finding.ts';
+import { ACTIONS, type Action } from '#shared/ticket/action.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
-import { advisedAction, decisionsFor } from '../../../extension/desk/decide/decisions.ts';
+import {
+  advisedAction,
+  DECISIONS,
+  decisionsFor,
+  inPlaces,
+} from '../../../extension/desk/decide/decisions.ts';
+import { keyMapOf } from '../../../extension/desk/keys.ts';
 import { keepShown, lastEvent } from '../../../extension/desk/model/changed.ts';
 import { lackOf, proposeReturn, toggleReason } from '../../../extension/desk/model/return.ts';
 import type { ReplicaTicket } from '../../../extension/replica/database.ts';
@@ -82,20 +89,39 @@ describe('what a return still lacks', () => {
 });
 
 describe('the decisions of the bar', () => {
-  it('are those the service allows and the desk knows, in the bar’s order', () => {
+  it('are those the service allows, in the bar’s order', () => {
     const actions = ['catat', 'tunda', 'cek_lapangan', 'kembalikan', 'setujui'] as const;
     expect(decisionsFor({ actions: [...actions] }).map((each) => each.action)).toEqual([
       'setujui',
       'kembalikan',
+      'tunda',
+      'cek_lapangan',
       'catat',
     ]);
   });
 
-  it('have a key each, and none that walks, undoes or zooms', () => {
-    const keys = decisionsFor(
-      ticket({ actions: ['setujui', 'kembalikan', 'proses', 'tindak_lanjut', 'catat'] }),
-    ).map((each) => each.key);
-    expect(new Set([...keys, 'j', 'k', 'u', 'z']).size).toBe(keys.length + 4);
+  it('are all that an officer may do', () => {
+    expect(DECISIONS.map(({ action }) => action).sort()).toEqual(
+      ACTIONS.filter((action) => action !== 'nilai').sort(),
+    );
+  });
+
+  it('have a key each, and none that walks, undoes, zooms or opens the menu', () => {
+    const keys = Object.values(keyMapOf({}));
+    expect(keys).not.toContain(null);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('stand behind "more" where few reports need them, but not one alone', () => {
+    const names = (actions: Action[]) => {
+      const { bar, more } = inPlaces(decisionsFor({ actions }));
+      return [bar.map(({ action }) => action), more.map(({ action }) => action)];
+    };
+    expect(names(['setujui', 'kembalikan', 'koreksi_titik', 'gabung', 'catat'])).toEqual([
+      ['setujui', 'kembalikan'],
+      ['koreksi_titik', 'gabung', 'catat'],
+    ]);
+    expect(names(['buka_kembali', 'catat'])).toEqual([['buka_kembali', 'catat'], []]);
   });
 
   it('ask a reason of whoever approves against the advice', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reason, Verdict } from '#shared/contract/evidence.ts';
+import type { LookupItem } from '#shared/contract/ticket.ts';
 import { type FindingCode, SEVERITY, verdictOf } from '#shared/evidence/finding.ts';
 import type { Action } from '#shared/ticket/action.ts';
 import { offersOf } from '../../../extension/overlay/card/offers.ts';
@@ -13,8 +14,13 @@ function found(...codes: FindingCode[]): Verdict {
   return { verdict: verdictOf(reasons), reasons, checkedAt: '2025-03-10T10:00:00+07:00' };
 }
 
-const offered = (actions: Action[], verdict: Verdict | null) =>
-  offersOf({ actions, verdict }).map(({ body, advised }) => ({ ...body, advised }));
+type More = Pick<LookupItem, 'proposedUnit' | 'sentBy'>;
+
+const offered = (actions: Action[], verdict: Verdict | null, more: More = {}) =>
+  offersOf({ actions, verdict, ...more }, 'bukan kewenangan kami').map(({ body, advised }) => ({
+    ...body,
+    advised,
+  }));
 
 describe('one press on a card', () => {
   it('approves what is found good', () => {
@@ -45,6 +51,39 @@ describe('one press on a card', () => {
 
   it('takes a report in for the office that holds it', () => {
     expect(offered(['proses', 'koordinasi', 'catat'], null)).toEqual([{ action: 'proses', advised: true }]);
+  });
+
+  describe('for a report an office has not taken up', () => {
+    const actions: Action[] = ['proses', 'koordinasi', 'catat'];
+    const proposedUnit = { code: 'dinas-bina-marga', name: 'Dinas Bina Marga', why: '9 dari 10 laporan' };
+    const sentBy = { code: '31.74.03.1002', name: 'Kelurahan Bangka' };
+
+    it('passes it on to the office proposed, with the reason of the proposal, and advises that', () => {
+      expect(offered(actions, null, { proposedUnit })).toEqual([
+        { action: 'proses', advised: false },
+        { action: 'koordinasi', to: 'dinas-bina-marga', reason: '9 dari 10 laporan', advised: true },
+      ]);
+    });
+
+    it('sends it back to whoever sent it', () => {
+      expect(offered(actions, null, { sentBy })).toEqual([
+        { action: 'proses', advised: true },
+        { action: 'koordinasi', to: '31.74.03.1002', reason: 'bukan kewenangan kami', advised: false },
+      ]);
+    });
+
+    it('names an office once, and none where it may not be passed on', () => {
+      const same = { ...sentBy, why: 'titik laporan' };
+      expect(offered(actions, null, { proposedUnit: same, sentBy })).toHaveLength(2);
+      expect(offered(['proses', 'catat'], null, { proposedUnit, sentBy })).toEqual([
+        { action: 'proses', advised: true },
+      ]);
+    });
+  });
+
+  it('leaves a report alone that the office has taken up', () => {
+    const proposedUnit = { code: 'x', name: 'X', why: 'y' };
+    expect(offered(['koordinasi', 'tindak_lanjut'], null, { proposedUnit })).toEqual([]);
   });
 
   it('offers nothing that the service does not offer', () => {

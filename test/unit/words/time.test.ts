@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockOrDate, clockTime, fullDate, shortDate, timeLeft } from '#shared/words/time.ts';
+import { clockOrDate, clockTime, dayOf, fullDate, shortDate, timeLeft } from '#shared/words/time.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -59,6 +59,11 @@ describe('a date', () => {
 
   it('belongs to the WIB day, not to the UTC day', () => {
     expect(fullDate(Date.parse('2025-12-31T17:00:00Z'), 'id')).toBe('1 Jan 2026 pukul 00.00 WIB');
+  });
+
+  it('without a time is a day of WIB', () => {
+    expect(dayOf('2025-03-10', 'id')).toBe('10 Mar 2025');
+    expect(dayOf('2025-05-01', 'id')).toBe('1 Mei 2025');
   });
 
   it('names its year only where it is another one', () => {

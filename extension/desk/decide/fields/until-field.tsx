@@ -1,0 +1,61 @@
+/** A day and hour, WIB: mostly one of the quick choices. */
+import { useId } from 'preact/hooks';
+import { fullDate } from '#shared/words/time.ts';
+import { t } from '../../../i18n.ts';
+import { useSurroundings } from '../../context.ts';
+import { fromField, type QuickTime, toField } from '../../model/until.ts';
+import { type Choice, Choices, numbered } from './choices.tsx';
+
+interface Props {
+  label: string;
+  quick: readonly Choice<number>[];
+  value: number | null;
+  /** ms UTC: the field offers nothing after it. */
+  last?: number;
+  invalid: boolean;
+  onTime(at: number | null): void;
+}
+
+export function UntilField({ label, quick, value, last, invalid, onTime }: Props) {
+  const { now } = useSurroundings();
+  const id = useId();
+  return (
+    <div class="field">
+      <label for={id}>{label} (WIB)</label>
+      <Choices label={label} choices={quick} onChoose={onTime} />
+      <div>
+        <input
+          id={id}
+          type="datetime-local"
+          class="input"
+          min={toField(now)}
+          {...(last === undefined ? {} : { max: toField(last) })}
+          value={value === null ? '' : toField(value)}
+          aria-invalid={invalid}
+          onInput={(event) => onTime(fromField(event.currentTarget.value))}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** With what each comes to: "3 hari" alone leaves the weekend to be counted. */
+export function useQuickChoices(times: readonly QuickTime[], chosen: number | null): Choice<number>[] {
+  const { locale } = useSurroundings();
+  return numbered(
+    times.map(({ at }) => at),
+    (at) => {
+      const time = times.find((each) => each.at === at);
+      return (
+        <>
+          {time && quickWords(time)} <span class="soft">{fullDate(at, locale)}</span>
+        </>
+      );
+    },
+    (at) => at === chosen,
+  );
+}
+
+function quickWords({ name, days }: QuickTime): string {
+  return name === 'days' ? t('desk.until.days', days) : t(`desk.until.${name}`);
+}

@@ -1,0 +1,84 @@
+/** The report's point was wrong: the right one by number from the photos, or typed, and why. */
+import type { Point } from '#shared/contract/primitives.ts';
+import { distanceM } from '#shared/evidence/geodesic.ts';
+import { distance } from '#shared/words/distance.ts';
+import { t } from '../../i18n.ts';
+import { useSurroundings } from '../context.ts';
+import { type Candidate, parsePoint, pointCandidates, pointText } from '../model/points.ts';
+import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
+import { LineField } from './fields/line-field.tsx';
+import { ReasonField } from './fields/reason-field.tsx';
+import type { FormProps } from './form-props.ts';
+import { FormShell } from './form-shell.tsx';
+import { useDraft } from './use-draft.ts';
+
+interface Draft {
+  /** What stands in the field. */
+  text: string;
+  /** Whose position that is; null once it was typed over. */
+  from: Candidate | null;
+  reason: string;
+}
+
+export function PointForm({ ticket: { item }, onSend, onClose }: FormProps) {
+  const { locale } = useSurroundings();
+  const { draft, change, lack, sendUnless } = useDraft<Draft>({ text: '', from: null, reason: '' });
+  const parsed: Point | 'malformed' | 'out_of_range' = draft.from?.point ?? parsePoint(draft.text);
+  const reason = draft.reason.trim();
+  const pick = (from: Candidate): void => change({ from, text: pointText(from.point) });
+  const candidates = numbered(
+    pointCandidates(item),
+    (each) => <CandidateWords candidate={each} />,
+    (each) => draft.text === pointText(each.point),
+  );
+
+  const missing = (): string | null => {
+    if (typeof parsed === 'string')
+      return t(draft.text.trim() === '' ? 'desk.point.lack' : `desk.point.${parsed}`);
+    return reason === '' ? t('desk.bar.reason_required') : null;
+  };
+  const send = (): void => {
+    if (typeof parsed !== 'string') onSend({ action: 'koreksi_titik', point: parsed, reason });
+  };
+  const moved = typeof parsed !== 'string' && item.point ? distanceM(item.point, parsed) : null;
+
+  return (
+    <FormShell
+      title={t('desk.point.title')}
+      sendWords={t('common.action.koreksi_titik')}
+      problem={lack}
+      focus={candidates.length > 0 ? 'form' : 'text'}
+      onKey={(key) => chooseByKey(candidates, key, pick)}
+      onSend={() => sendUnless(missing(), send)}
+      onClose={onClose}
+    >
+      <p class="soft form-hint">{t('desk.point.hint')}</p>
+      {candidates.length > 0 && (
+        <Choices label={t('desk.point.candidates')} choices={candidates} onChoose={pick} />
+      )}
+      <LineField
+        label={t('desk.point.typed')}
+        placeholder="-6.25543, 106.81770"
+        invalid={lack !== null && typeof parsed === 'string'}
+        value={draft.text}
+        onLine={(text) => change({ text, from: null })}
+      />
+      <p class="soft form-hint" role="status">
+        {moved !== null && t('desk.point.moved', distance(moved, locale))}
+      </p>
+      <ReasonField value={draft.reason} tried={lack !== null} onText={(text) => change({ reason: text })} />
+    </FormShell>
+  );
+}
+
+function CandidateWords({ candidate }: { candidate: Candidate }) {
+  const { locale } = useSurroundings();
+  return (
+    <>
+      {candidate.from === 'photo' ? t('desk.point.photo', candidate.index + 1) : t('desk.point.earlier')}
+      {candidate.distance !== null && (
+        <span class="soft"> · {t('desk.photos.from_point', distance(candidate.distance, locale))}</span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,227 @@
+// @vitest-environment happy-dom
+/** The forms of the bar, as whoever fills them in by keyboard finds them. */
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ActionBody } from '#shared/contract/action.ts';
+import type { Ticket } from '#shared/contract/ticket.ts';
+import type { Unit } from '#shared/contract/units.ts';
+import { DeskContext } from '../../../extension/desk/context.ts';
+import type { OfficerAction } from '../../../extension/desk/decide/decisions.ts';
+import { DECISIONS } from '../../../extension/desk/decide/decisions.ts';
+import { DecisionForm } from '../../../extension/desk/decide/forms.tsx';
+import { phrasesOf } from '../../../extension/desk/phrases/use-phrases.ts';
+import { type OwnPhrase, Replica } from '../../../extension/replica/database.ts';
+import { rowOf } from '../../../extension/replica/tickets.ts';
+import { NOON, session, ticket } from '../fixtures.ts';
+
+const OFFICES: Unit[] = [
+  { code: 'dishub', name: 'Dinas Perhubungan', kind: 'dinas', parent: '31', closed: false },
+  { code: 'satpol-pp', name: 'Satpol PP', kind: 'dinas', parent: '31', closed: false },
+];
+
+let place: HTMLElement;
+let sent: ActionBody[];
+let databases = 0;
+
+beforeEach(() => {
+  place = document.createElement('div');
+  document.body.append(place);
+  sent = [];
+});
+afterEach(() => {
+  render(null, place);
+  place.remove();
+});
+
+async function open(
+  action: OfficerAction,
+  changes: Partial<Ticket> = {},
+  own: OwnPhrase[] = [],
+): Promise<void> {
+  const decision = DECISIONS.find((each) => each.action === action);
+  if (!decision) throw new Error(`${action} has no row`);
+  const replica = new Replica(`forms-${databases++}`);
+  const surroundings = { replica, now: NOON, locale: 'id' as const, framed: false };
+  await act(() =>
+    render(
+      <DeskContext.Provider value={surroundings}>
+        <DecisionForm
+          decision={decision}
+          ticket={rowOf(ticket(changes), ['validator'], NOON)}
+          actor={session().actor}
+          units={OFFICES}
+          phrases={phrasesOf(replica, 'v1', own)}
+          onEditPhrases={() => undefined}
+          onSend={(body) => sent.push(body)}
+          onClose={() => undefined}
+        />
+      </DeskContext.Provider>,
+      place,
+    ),
+  );
+}
+
+/** Where the keyboard is, as a person would press it. */
+async function press(...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    await act(() => {
+      const target = document.activeElement ?? document.body;
+      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    });
+  }
+}
+
+async function write(label: string, text: string): Promise<void> {
+  const field = [...place.querySelectorAll('label')].find((each) => each.textContent?.startsWith(label));
+  const input = field?.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
+  if (!input) throw new Error(`no field ${label}`);
+  await act(() => {
+    input.focus();
+    input.value = text;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+const problem = (): string => place.querySelector('[role=alert]')?.textContent ?? '';
+
+describe('a postponement', () => {
+  it('is two keys and Enter: until when by digit, why by letter', async () => {
+    await open('tunda');
+    await press('1', 'b', 'Enter');
+    expect(sent).toEqual([
+      {
+        action: 'tunda',
+        until: '2025-03-11T09:00:00.000+07:00',
+        reason: 'Menunggu tindak lanjut instansi lain.',
+      },
+    ]);
+  });
+
+  it('says what is missing, one after the other', async () => {
+    await open('tunda');
+    await press('Enter');
+    expect(problem()).toBe('Pilih sampai kapan.');
+    await press('4');
+    expect(problem()).toBe('');
+    await press('Enter');
+    expect(problem()).toBe('Alasan wajib diisi.');
+    expect(sent).toEqual([]);
+  });
+
+  it('says the officer’s own sentence, and none that they emptied', async () => {
+    await open('tunda', {}, [
+      { account: 'v1', slot: 'tunda.a', text: 'Menunggu alat berat dari sudin.' },
+      { account: 'v1', slot: 'tunda.b', text: '' },
+    ]);
+    await press('2', 'b', 'Enter');
+    expect(problem()).toBe('Alasan wajib diisi.');
+    await press('a', 'Enter');
+    expect(sent).toMatchObject([{ reason: 'Menunggu alat berat dari sudin.' }]);
+  });
+});
+
+describe('passing a report on', () => {
+  const office: Partial<Ticket> = {
+    status: 'menunggu',
+    proposedUnit: { code: 'satpol-pp', name: 'Satpol PP', why: 'biasanya menangani PKL Liar' },
+  };
+
+  it('goes to the office proposed by one key, which leaves the keyboard at the reason', async () => {
+    await open('koordinasi', office);
+    await press('1');
+    expect(document.activeElement?.tagName).toBe('TEXTAREA');
+    await press('Enter');
+    expect(problem()).toBe('Alasan wajib diisi.');
+    await write('Alasan', ' Kewenangan Satpol PP ');
+    await press('Enter');
+    expect(sent).toEqual([{ action: 'koordinasi', to: 'satpol-pp', reason: 'Kewenangan Satpol PP' }]);
+  });
+
+  it('finds an office by letters of its name; Enter chooses it and sends nothing yet', async () => {
+    await open('koordinasi', office);
+    await write('Unit tujuan', 'perh');
+    await press('Enter');
+    expect(sent).toEqual([]);
+    await write('Alasan', 'Parkir liar');
+    await press('Enter');
+    expect(sent).toMatchObject([{ to: 'dishub' }]);
+  });
+
+  it('takes no name that is not in the list', async () => {
+    await open('koordinasi', office);
+    await write('Unit tujuan', 'kantor entah');
+    expect(place.textContent).toContain('Tidak ada unit yang cocok');
+    await write('Alasan', 'x');
+    await press('Enter');
+    expect(problem()).toBe('Pilih unit tujuan dari daftar.');
+  });
+});
+
+it('a field check is one key and Enter', async () => {
+  await open('cek_lapangan');
+  await press('b', 'Enter');
+  expect(sent).toEqual([
+    { action: 'cek_lapangan', note: 'Mohon cek apakah foto sesudah diambil di titik laporan.' },
+  ]);
+});
+
+it('a field result needs a finding and what it looks like there', async () => {
+  await open('hasil_lapangan');
+  await press('Enter');
+  expect(problem()).toBe('Pilih temuan di lapangan.');
+  await press('2', 'Enter');
+  expect(problem()).toBe('Tulis keadaan di lapangan.');
+  await write('Keadaan di lapangan', 'Masih berlubang');
+  await press('Enter');
+  expect(sent).toEqual([{ action: 'hasil_lapangan', finding: 'tidak_sesuai', note: 'Masih berlubang' }]);
+});
+
+it('a refusal needs a code and an explanation', async () => {
+  await open('tolak', { status: 'menunggu' });
+  await press('Enter');
+  expect(problem()).toBe('Pilih alasan penolakan.');
+  await press('2', 'Enter');
+  expect(problem()).toBe('Tulis penjelasannya.');
+  await write('Penjelasan', 'Alamat tidak ada di peta');
+  await press('Enter');
+  expect(sent).toEqual([
+    { action: 'tolak', reasonCode: 'lokasi_tidak_ditemukan', reason: 'Alamat tidak ada di peta' },
+  ]);
+});
+
+it('a merge refuses the report itself and anything that is no number', async () => {
+  await open('gabung', { probableDuplicate: 'JK2503080009' });
+  await write('Nomor laporan tujuan', 'jk2503080007');
+  await press('Enter');
+  // In a line of its own, Enter is the browser's: it submits the form.
+  await act(() => place.querySelector('form')?.requestSubmit());
+  expect(problem()).toBe('Laporan tidak dapat digabung ke dirinya sendiri.');
+  place.querySelector<HTMLElement>('form')?.focus();
+  await press('1');
+  await write('Alasan', 'Lubang yang sama');
+  await press('Enter');
+  expect(sent).toEqual([{ action: 'gabung', into: 'JK2503080009', reason: 'Lubang yang sama' }]);
+});
+
+it('a wrong point is corrected by what is typed, exchanged numbers are noticed', async () => {
+  await open('koreksi_titik', { point: { lat: -6.2, lon: 106.8 } });
+  await write('Lintang dan bujur', '106.81770, -6.25543');
+  await write('Alasan', 'Pin di gedung sebelah');
+  await press('Enter');
+  expect(problem()).toContain('tertukar');
+  await write('Lintang dan bujur', '-6.25543, 106.81770');
+  await write('Alasan', 'Pin di gedung sebelah');
+  await press('Enter');
+  expect(sent).toEqual([
+    { action: 'koreksi_titik', point: { lat: -6.25543, lon: 106.8177 }, reason: 'Pin di gedung sebelah' },
+  ]);
+});
+
+it('letters typed into a text are text: they choose no sentence and send nothing', async () => {
+  await open('tunda');
+  await write('Alasan', '');
+  await press('a', '1');
+  expect(place.querySelector('[aria-pressed=true]')).toBeNull();
+  expect(sent).toEqual([]);
+});
