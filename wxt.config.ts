@@ -36,7 +36,7 @@ export default defineConfig({
     minimum_chrome_version: '120',
     action: { default_title: 'Tuntas' },
     side_panel: { default_path: 'desk.html' },
-    permissions: ['alarms', 'notifications', 'scripting', 'sidePanel', 'storage'],
+    permissions: ['alarms', 'identity', 'notifications', 'scripting', 'sidePanel', 'storage'],
     host_permissions: forTests ? [SERVICE, CRM, 'http://*.test/*', 'http://localhost/*'] : [SERVICE, CRM],
     // HEIC photos are decoded by WebAssembly; nothing else is allowed beyond the default.
     content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },

@@ -2,7 +2,7 @@
 import { browser } from 'wxt/browser';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Point } from '#shared/contract/primitives.ts';
-import type { SessionInfo } from '#shared/contract/session.ts';
+import type { SessionInfo, SignInWays } from '#shared/contract/session.ts';
 import type { LookupItem } from '#shared/contract/ticket.ts';
 import type { VerdictWord } from '#shared/evidence/finding.ts';
 import type { EvidenceThresholds } from '#shared/policy/evidence.ts';
@@ -14,6 +14,10 @@ export interface MessageMap {
   /** Who is signed in; null when nobody is, or when the service no longer takes the session. */
   whoAmI: { ask: undefined; answer: SessionInfo | null };
   signIn: { ask: { origin: string; username: string; password: string }; answer: Outcome<SessionInfo> };
+  /** What the service at that address offers beside username and password. */
+  signInWays: { ask: { origin: string }; answer: Outcome<SignInWays> };
+  /** Opens a window of the province's SSO; answers when it is closed. */
+  signInBySso: { ask: { origin: string }; answer: Outcome<SessionInfo> };
   /** `unsent` says what becomes of decisions still in the outbox; without it they stop the sign-out. */
   signOut: { ask: { unsent?: 'send' | 'discard' }; answer: Outcome<null> };
   /** Puts a decision in the outbox, held for five seconds. `attachments`: row with its photos, taken over. */

@@ -22,6 +22,7 @@ import { fetchPhoto } from './photos.ts';
 import { isMessageName, kindOf, maySend, needsGrant, type Sender } from './sender.ts';
 import { call, outcome } from './service.ts';
 import { signIn, signOut, whoAmI } from './session.ts';
+import { signInBySso, signInWays } from './sso.ts';
 
 /** What the router needs of the running worker besides its context. */
 export interface Desk {
@@ -51,6 +52,7 @@ type Handlers = {
 
 const Nothing = z.undefined();
 const OneNumber = z.object({ number: ReportNumber });
+const OneOrigin = z.object({ origin: ServiceOrigin });
 const OneEntry = z.object({ entry: z.int() });
 
 /** Answers the sender of a message, or nobody: undefined where it is not listed, malformed or not theirs. */
@@ -85,6 +87,15 @@ const HANDLERS: Handlers = {
     ask: z.object({ origin: ServiceOrigin, username: z.string(), password: z.string() }),
     async answer(ask, { desk }) {
       const result = await signIn(desk.context, ask);
+      if (result.ok) await desk.deliver();
+      return result;
+    },
+  },
+  signInWays: { ask: OneOrigin, answer: (ask, { desk }) => signInWays(desk.context, ask) },
+  signInBySso: {
+    ask: OneOrigin,
+    async answer(ask, { desk }) {
+      const result = await signInBySso(desk.context, ask);
       if (result.ok) await desk.deliver();
       return result;
     },

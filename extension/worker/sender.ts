@@ -12,6 +12,8 @@ export type SenderKind = 'page' | 'frame' | 'content';
 const ALLOWED: Record<MessageName, readonly SenderKind[]> = {
   whoAmI: ['page', 'frame'],
   signIn: ['page'],
+  signInWays: ['page'],
+  signInBySso: ['page'],
   signOut: ['page'],
   decide: ['page', 'frame'],
   undo: ['page', 'frame'],

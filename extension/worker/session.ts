@@ -1,5 +1,5 @@
 /** Signing in and out, and what either does to the copy on this machine. */
-import { SessionInfo } from '#shared/contract/session.ts';
+import { type Session, SessionInfo } from '#shared/contract/session.ts';
 import { t } from '../i18n.ts';
 import type { MessageMap, Outcome } from '../messages.ts';
 import { hurry, unsent } from '../replica/outbox.ts';
@@ -20,12 +20,17 @@ export async function signIn(
 ): Promise<Outcome<SessionInfo>> {
   return outcome(async () => {
     const { data } = await clientFor(context, origin, null).call('signIn', { body: { username, password } });
-    const before = await context.db.session.get('session');
-    if (before?.actor.id !== data.actor.id || before.origin !== origin) await wipeReplica(context);
-    await context.db.session.put({ key: 'session', origin, ...data });
-    await hurry(context.db, context.now());
-    return SessionInfo.parse(data);
+    return begin(context, origin, data);
   });
+}
+
+/** A session the service has just given, by whichever way in. What another account read does not stay. */
+export async function begin(context: WorkerContext, origin: string, session: Session): Promise<SessionInfo> {
+  const before = await context.db.session.get('session');
+  if (before?.actor.id !== session.actor.id || before.origin !== origin) await wipeReplica(context);
+  await context.db.session.put({ key: 'session', origin, ...session });
+  await hurry(context.db, context.now());
+  return SessionInfo.parse(session);
 }
 
 /** Decisions not yet sent stop the sign-out until the officer has said what becomes of them. */

@@ -10,7 +10,7 @@ import { type Receipt, Receipts } from '#shared/contract/notification.ts';
 import type { Policy } from '#shared/contract/policy.ts';
 import { PROBLEMS, type Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
 import type { Change, Counters } from '#shared/contract/queue.ts';
-import type { Session } from '#shared/contract/session.ts';
+import { CodeExchange, type Session } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import { counters, policy, session } from './fixtures.ts';
@@ -25,6 +25,8 @@ export class FakeService {
   /** Every action is answered 422 for this field. */
   refusedField: string | null = null;
   session: Session = session();
+  /** One-time codes that were given out, and the challenge each was given for. */
+  readonly challenges = new Map<string, string>();
   duty: OwnDuty = { onDuty: false, until: null, next: null };
   /** What browsers said of their notifications, by id; what they add later lies over it. */
   readonly receipts = new Map<string, Receipt>();
@@ -86,6 +88,14 @@ export class FakeService {
     api.post('/session', async (c) => {
       const { password } = await c.req.json<{ password: string }>();
       return password === 'benar' ? c.json(this.session) : problem('unauthenticated');
+    });
+    api.get('/session/ways', (c) => c.json({ sso: { label: 'SSO Pemprov DKI' } }));
+    api.post('/session/code', async (c) => {
+      const { code, verifier } = CodeExchange.parse(await c.req.json());
+      const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
+      const fits = Buffer.from(bytes).toString('base64url') === this.challenges.get(code);
+      this.challenges.delete(code);
+      return fits ? c.json(this.session) : problem('unauthenticated');
     });
     api.delete('/session', (c) => c.body(null, 204));
     api.get('/queue', (c) => c.json({ items: queued(), next: null, seq: this.changes.at(-1)?.seq ?? 0 }));

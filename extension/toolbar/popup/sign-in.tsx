@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { ask, type Failure } from '../../messages.ts';
 import { settings } from '../../settings.ts';
+import { SsoButton } from './sso-button.tsx';
 
 interface SignInProps {
   /** The account whose decisions wait for it to come back. */
@@ -60,6 +61,7 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
       <button type="submit" class="button button-main" aria-disabled={busy}>
         {busy ? t('popup.signing_in') : t('popup.sign_in')}
       </button>
+      <SsoButton origin={origin} onFailure={(error) => setFailure(error && say(error, origin))} />
       {onChangeService && (
         <p class="sign-in-service soft">
           <span>{t('popup.service', origin)}</span>
