@@ -19,10 +19,10 @@ import type { Env } from './http/env.ts';
 import { guard } from './http/guard.ts';
 import { languageOf } from './http/language.ts';
 import { accountRequestLimit, publicLimit, rateLimit } from './http/limits.ts';
-import { openApiDocument } from './http/openapi.ts';
 import { answerProblem, HttpProblem } from './http/problem.ts';
 import type { Log } from './log.ts';
 import { notificationRoutes } from './notifications/routes.ts';
+import { contractRoutes } from './openapi/routes.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { privacyRoutes, reporterRoutes } from './privacy/routes.ts';
@@ -40,7 +40,6 @@ const BY_STATUS: Partial<Record<number, ProblemWord>> = { 403: 'forbidden', 413:
 /** `isReady` is false while the service starts and while it drains: then every call is 503. */
 export function createApp(services: Services, log: Log, isReady: () => boolean): Hono<Env> {
   const app = new Hono<Env>();
-  const document = openApiDocument();
 
   app.onError((error, c) => {
     if (error instanceof HttpProblem) return answerAsAsked(c, error.word, error.extra);
@@ -54,10 +53,10 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   app.get('/livez', (c) => c.text('ok'));
   app.get('/readyz', (c) => (isReady() ? c.text('ok') : answerProblem(c, 'unavailable', { retryAfter: 1 })));
 
-  app.get('/openapi.json', (c) => c.json(document));
-
   // The referrer stays here, and does not go missing here: without it a browser hides a form's origin.
   app.use(secureHeaders({ crossOriginResourcePolicy: false, referrerPolicy: 'same-origin' }));
+
+  app.route('/', contractRoutes());
 
   app.route('/', portalRoutes(services));
   app.route('/', webRoutes(services));

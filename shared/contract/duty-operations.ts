@@ -27,6 +27,7 @@ export const DUTY_OPERATIONS = {
     status: 200,
     result: DutyRoster,
     right: 'duty:validators:set',
+    headers: ['if-match'],
   },
   validatorDutyHistory: {
     method: 'GET',
@@ -53,6 +54,7 @@ export const DUTY_OPERATIONS = {
     status: 200,
     result: DutyRoster,
     right: 'duty:unit:set',
+    headers: ['if-match'],
   },
   unitDutyHistory: {
     method: 'GET',

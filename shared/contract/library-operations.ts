@@ -55,5 +55,6 @@ export const LIBRARY_OPERATIONS = {
     status: 200,
     result: CriterionWithHistory,
     right: 'criteria:write',
+    headers: ['if-match'],
   },
 } as const satisfies Record<string, Operation>;

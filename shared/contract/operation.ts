@@ -1,6 +1,7 @@
 /** One call of the API as the table of operations describes it. */
 import type { z } from 'zod';
 import type { Right } from '../rights/right.ts';
+import type { ProblemWord } from './problem.ts';
 
 export interface Operation {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -17,4 +18,14 @@ export interface Operation {
   result?: z.ZodType;
   /** Who may call it; `public` needs no credential. */
   right: Right | 'public';
+  /** Request headers it reads beside those that every call may carry. */
+  headers?: readonly RequestHeader[];
+  /** Words with which it may refuse beside those that follow from its body, its query, its path and its headers. */
+  refuses?: readonly ProblemWord[];
 }
+
+/**
+ * `if-match`: the version a change is made on. `idempotency-key`: the same call sent again has one effect.
+ * `if-none-match`: an answer already held comes back as 304.
+ */
+export type RequestHeader = 'if-match' | 'idempotency-key' | 'if-none-match';

@@ -56,6 +56,7 @@ export const OPERATIONS = {
     status: 201,
     result: FiledTicket,
     right: 'tickets:file',
+    headers: ['idempotency-key'],
   },
   listTickets: {
     method: 'GET',
@@ -73,6 +74,7 @@ export const OPERATIONS = {
     status: 200,
     result: Ticket,
     right: 'tickets:read',
+    headers: ['if-none-match'],
   },
   lookup: {
     method: 'POST',
@@ -107,6 +109,8 @@ export const OPERATIONS = {
     status: 200,
     result: Ticket,
     right: 'tickets:act',
+    headers: ['if-match', 'idempotency-key'],
+    refuses: ['illegal-transition'],
   },
   checkEvidence: {
     method: 'POST',
@@ -125,6 +129,7 @@ export const OPERATIONS = {
     query: z.object({ as: z.enum(['thumb', 'display', 'original']).default('display') }),
     status: 200,
     right: 'tickets:read',
+    headers: ['if-none-match'],
   },
   track: {
     method: 'GET',
@@ -150,6 +155,7 @@ export const OPERATIONS = {
     status: 200,
     result: Counters,
     right: 'queue:read',
+    headers: ['if-none-match'],
   },
   changes: {
     method: 'GET',
@@ -159,6 +165,8 @@ export const OPERATIONS = {
     status: 200,
     result: ChangesPage,
     right: 'tickets:read',
+    headers: ['if-none-match'],
+    refuses: ['scope-changed'],
   },
   ...LIBRARY_OPERATIONS,
   exportMyData: {

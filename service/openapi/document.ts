@@ -1,0 +1,79 @@
+/** The OpenAPI 3.1 document, made from the table of operations: the schemas that validate are the ones described. */
+import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
+import { answersOf, sharedRefusals } from './answers.ts';
+import { exampleOf } from './examples.ts';
+import { asJson, type JsonObject } from './json.ts';
+import { HEADERS, parametersOf } from './parameters.ts';
+import { nameSchemas, type Schemas } from './schemas.ts';
+import { TAGS, tagOf } from './tags.ts';
+
+export function openApiDocument(): JsonObject {
+  const schemas = nameSchemas();
+  const paths: Record<string, object> = {};
+  for (const [name, operation] of Object.entries<Operation>(OPERATIONS)) {
+    const path = API_BASE + operation.path;
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(name, operation, schemas) };
+  }
+  return asJson({
+    openapi: '3.1.0',
+    info: {
+      title: 'Tuntas',
+      version: '1.0.0',
+      description:
+        "The validation desk for Jakarta's citizen reports: file, follow, decide, and check the evidence.\n\n" +
+        'Times are RFC 3339 with an offset, points are WGS 84, distances metres. A call is refused in one order, ' +
+        'from `unavailable` to `invalid`, as problem+json (RFC 9457) in the language of `Accept-Language` (id, en).',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'This service' }],
+    tags: TAGS.map(({ name, description }) => ({ name, description })),
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: "A session's token (`POST /session`) or an API key.",
+        },
+      },
+      parameters: HEADERS,
+      responses: sharedRefusals(Object.values<Operation>(OPERATIONS)),
+      schemas: schemas.components,
+    },
+  });
+}
+
+function describe(name: string, operation: Operation, schemas: Schemas): object {
+  const parameters = parametersOf(operation);
+  return {
+    operationId: name,
+    tags: [tagOf(operation.path)],
+    summary: operation.summary,
+    security: operation.right === 'public' ? [] : [{ bearer: [] }],
+    ...(parameters.length > 0 ? { parameters } : {}),
+    ...(operation.body ? { requestBody: requestBody(name, operation, schemas) } : {}),
+    responses: answersOf(name, operation, schemas),
+  };
+}
+
+function requestBody(name: string, { body, multipart }: Operation, schemas: Schemas): object {
+  const schema = body ? schemas.refer(body, 'input') : {};
+  const example = exampleOf(name)?.body;
+  const json = { 'application/json': { schema, ...(example === undefined ? {} : { example }) } };
+  if (!multipart) return { required: true, content: json };
+  const files = { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } };
+  const form = {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        required: [multipart.part],
+        properties: {
+          [multipart.part]: schema,
+          ...Object.fromEntries(multipart.files.map((field) => [field, files])),
+        },
+      },
+      encoding: { [multipart.part]: { contentType: 'application/json' } },
+    },
+  };
+  return { required: true, content: multipart.json === false ? form : { ...json, ...form } };
+}

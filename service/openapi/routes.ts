@@ -1,0 +1,92 @@
+/** The contract for people and programs: the document, pages that show it, and what each refusal means. */
+import { createReadStream } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Readable } from 'node:stream';
+import { Hono, type MiddlewareHandler } from 'hono';
+import { compress } from 'hono/compress';
+import { html } from 'hono/html';
+import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
+import type { Env } from '../http/env.ts';
+import { languageOf, say } from '../http/language.ts';
+import { HttpProblem, problemSaid } from '../http/problem.ts';
+import { openPage } from '../web/page.ts';
+import { openApiDocument } from './document.ts';
+
+const DOCUMENT_PATH = '/openapi.json';
+
+/** Swagger UI writes its styles and its small pictures into the page; everything comes from this service. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const ASSETS: Record<string, string> = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+};
+
+const START = `SwaggerUIBundle({ url: '${DOCUMENT_PATH}', dom_id: '#docs', deepLinking: true, docExpansion: 'list', defaultModelsExpandDepth: 0, validatorUrl: null });`;
+
+const fromHere: MiddlewareHandler<Env> = async (c, next) => {
+  await next();
+  c.header('content-security-policy', POLICY);
+};
+
+export function contractRoutes(): Hono<Env> {
+  const app = new Hono<Env>();
+  const document = JSON.stringify(openApiDocument());
+  const asset = createRequire(import.meta.url);
+
+  app.get(DOCUMENT_PATH, compress(), (c) =>
+    c.body(document, 200, { 'content-type': 'application/json', 'cache-control': 'no-cache' }),
+  );
+
+  app.get('/docs', fromHere, (c) => c.html(page));
+  app.get('/docs/start.js', (c) =>
+    c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' }),
+  );
+  app.get('/docs/:asset', compress(), (c) => {
+    const name = c.req.param('asset');
+    const type = ASSETS[name];
+    if (type === undefined) throw new HttpProblem('not-found');
+    const file = createReadStream(asset.resolve(`swagger-ui-dist/${name}`));
+    return c.body(Readable.toWeb(file) as ReadableStream, 200, {
+      'content-type': type,
+      'cache-control': 'public, max-age=86400',
+    });
+  });
+
+  app.get('/problems/:word', (c) => {
+    const word = (Object.keys(PROBLEMS) as ProblemWord[]).find((known) => known === c.req.param('word'));
+    if (!word) throw new HttpProblem('not-found');
+    const language = languageOf(c.req.header('accept-language'));
+    const { title, detail } = problemSaid(word, {});
+    const body = html`<p><code>${word}</code>, HTTP ${PROBLEMS[word]}</p><p>${say(detail, language)}</p>`;
+    return c.html(openPage(language, { title, body }));
+  });
+
+  return app;
+}
+
+const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Tuntas API</title>
+<link rel="icon" href="/ikon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/docs/swagger-ui.css">
+</head>
+<body>
+<main id="docs"></main>
+<noscript><p>This page needs script. The document itself: <a href="${DOCUMENT_PATH}">${DOCUMENT_PATH}</a></p></noscript>
+<script src="/docs/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
+</body>
+</html>`;

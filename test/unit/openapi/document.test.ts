@@ -1,0 +1,49 @@
+/** The OpenAPI document as a reader of it would check it. */
+import { describe, expect, it } from 'vitest';
+import { OPERATIONS, type Operation } from '#shared/contract/operations.ts';
+import { PROBLEMS } from '#shared/contract/problem.ts';
+import { refusalsOf } from '../../../service/openapi/answers.ts';
+import { openApiDocument } from '../../../service/openapi/document.ts';
+import { exampleOf } from '../../../service/openapi/examples.ts';
+import { tagOf } from '../../../service/openapi/tags.ts';
+
+const operations = Object.entries<Operation>(OPERATIONS);
+const document = openApiDocument();
+
+it.each(operations)('%s shows examples that its own schemas take', (name, { body, result }) => {
+  const example = exampleOf(name);
+  if (body) expect(body.safeParse(example?.body).error).toBeUndefined();
+  if (result && example?.result !== undefined) {
+    expect(result.safeParse(example.result).error).toBeUndefined();
+  }
+});
+
+it.each(operations)('%s stands under a heading', (_, { path }) => {
+  expect(tagOf(path)).not.toBe('');
+});
+
+it('names every part that it refers to, and refers to every part that it names', () => {
+  const text = JSON.stringify(document);
+  const referred = new Set([...text.matchAll(/"#\/(components\/\w+\/[\w-]+)"/g)].map(([, place]) => place));
+  const components = document.components as Record<string, object>;
+  const named = ['schemas', 'responses', 'parameters'].flatMap((kind) =>
+    Object.keys(components[kind] ?? {}).map((name) => `components/${kind}/${name}`),
+  );
+  expect([...referred].sort()).toEqual(named.sort());
+});
+
+describe('refusals', () => {
+  it('follow from what a call takes', () => {
+    expect(refusalsOf(OPERATIONS.act)).toEqual(Object.keys(PROBLEMS).filter((w) => w !== 'scope-changed'));
+    expect(refusalsOf(OPERATIONS.track)).toEqual(['unavailable', 'rate-limited', 'not-found', 'internal']);
+    expect(refusalsOf(OPERATIONS.changes)).toContain('scope-changed');
+    expect(refusalsOf(OPERATIONS.signIn)).toContain('unauthenticated');
+  });
+
+  it('come under the status they are answered with', () => {
+    const paths = document.paths as Record<string, Record<string, { responses: object }>>;
+    expect(Object.keys(paths['/api/v1/tickets/{number}/actions']?.post?.responses ?? {})).toEqual(
+      [200, 400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 500, 503].map(String),
+    );
+  });
+});
