@@ -1,6 +1,6 @@
 /**
  * Another system's program: files a report, checks a follow-up's evidence and follows what happens, with types that a
- * public generator made from the document (`api.d.ts`, beside this file when it runs) and nothing else of Tuntas.
+ * public generator made from the document and nothing else of Tuntas.
  */
 import createClient from 'openapi-fetch';
 import type { paths } from './api.d.ts';

@@ -1,11 +1,11 @@
 /** The contract as other systems meet it: a public linter, a public generator, and a client made from it alone. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createClient } from '#shared/contract/client.ts';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import { DEMO_PASSWORD } from '../../../service/demo/accounts.ts';
@@ -38,13 +38,16 @@ it('is passed by a public linter without an error or a warning', async () => {
 
 it('lets a client with generated types file, follow and check a report', async () => {
   const bin = (name: string): string => join(CLIENT, 'node_modules/.bin', name);
-  await run(
-    bin('openapi-typescript'),
-    [document, '-o', join(CLIENT, 'api.d.ts'), '--default-non-nullable=false'],
-    { cwd: CLIENT },
-  );
-  await run(bin('tsc'), ['-p', CLIENT], { cwd: CLIENT });
-  const client = join(CLIENT, 'client.ts');
+  // Made where packages are found from, and where no other test reads sources.
+  const made = join(ROOT, 'node_modules/.cache/other-client');
+  mkdirSync(made, { recursive: true });
+  onTestFinished(() => rmSync(made, { recursive: true }));
+  for (const file of ['package.json', 'tsconfig.json', 'client.ts'])
+    copyFileSync(join(CLIENT, file), join(made, file));
+  const types = join(made, 'api.d.ts');
+  await run(bin('openapi-typescript'), [document, '-o', types, '--default-non-nullable=false']);
+  await run(bin('tsc'), ['-p', made]);
+  const client = join(made, 'client.ts');
   const { stdout } = await run(
     process.execPath,
     ['--import', 'tsx', client, service.origin, await apiKey()],
