@@ -22,7 +22,7 @@ export function refusalsOf({
   };
   add(right !== 'public', 'unauthenticated', 'forbidden');
   // A password or a secret that does not fit.
-  add(path === '/session', 'unauthenticated');
+  add(path.startsWith('/session'), 'unauthenticated');
   add(body !== undefined, 'too-large', 'unsupported-media', 'malformed', 'invalid');
   add(query !== undefined, 'invalid');
   add(path.includes('{'), 'not-found');

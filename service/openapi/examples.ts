@@ -47,6 +47,13 @@ const EXAMPLES: Examples = {
     result: { ...SESSION, token: 'contoh-token' },
   },
   getSession: { result: SESSION },
+  exchangeCode: {
+    body: {
+      code: 'contoh-kode-sekali-pakai-dari-masuk-dgn-SSO',
+      verifier: 'contoh-rahasia-yang-dibuat-peramban-sebelum-masuk',
+    },
+  },
+  setAccountSso: { body: { identity: '199003122015041001' } },
   fileReport: {
     body: {
       channel: 'jaki',
