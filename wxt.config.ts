@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'wxt';
+import { defineConfig, type UserManifest } from 'wxt';
 
 /** The two places the extension may speak to without asking: the service and the CRM site. */
 const SERVICE = 'http://localhost:8787/*';
+/** Firefox matches no page by a pattern with a port. */
+const SERVICE_IN_FIREFOX = 'http://localhost/*';
 const CRM = 'https://crm.jakarta.go.id/*';
 
 /**
@@ -10,6 +12,39 @@ const CRM = 'https://crm.jakarta.go.id/*';
  * a release build has neither.
  */
 const forTests = process.env.TUNTAS_E2E === '1';
+
+const PERMISSIONS = ['alarms', 'identity', 'notifications', 'scripting', 'storage'];
+
+/** Frames inside pages. They show nothing without a nonce. */
+const FRAMES = {
+  resources: ['card.html', 'desk.html', 'precheck.html'],
+  matches: ['https://*/*', 'http://*/*'],
+};
+
+const ofChrome: UserManifest = {
+  // sidePanel.open, getContexts and documentId in message senders are all there from here on.
+  minimum_chrome_version: '120',
+  permissions: [...PERMISSIONS, 'sidePanel'],
+  side_panel: { default_path: 'desk.html' },
+  // Their address changes with every session.
+  web_accessible_resources: [{ ...FRAMES, use_dynamic_url: true }],
+};
+
+/** Firefox gives each installation an address of its own and has a sidebar for the side panel. */
+const ofFirefox: UserManifest = {
+  permissions: PERMISSIONS,
+  sidebar_action: { default_panel: 'desk.html', default_title: 'Tuntas', open_at_install: false },
+  web_accessible_resources: [FRAMES],
+  browser_specific_settings: {
+    gecko: {
+      id: '{4a6b591a-a7da-4b45-b4eb-0e5f12900f07}',
+      // The first that asks for consent to what is sent (below) by itself.
+      strict_min_version: '142.0',
+      // All of it to the office's own service, none of it to us: see docs/store/privacy.md.
+      data_collection_permissions: { required: ['authenticationInfo', 'websiteContent', 'locationInfo'] },
+    },
+  },
+};
 
 export default defineConfig({
   srcDir: 'extension',
@@ -28,26 +63,21 @@ export default defineConfig({
     },
   },
   vite: () => ({ define: { __E2E__: JSON.stringify(forTests) } }),
-  manifest: {
+  // Firefox too: its action, its permissions and its event page are then the same as Chrome's.
+  manifestVersion: 3,
+  manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'id',
-    // sidePanel.open, getContexts and documentId in message senders are all there from here on.
-    minimum_chrome_version: '120',
     action: { default_title: 'Tuntas' },
-    side_panel: { default_path: 'desk.html' },
-    permissions: ['alarms', 'identity', 'notifications', 'scripting', 'sidePanel', 'storage'],
-    host_permissions: forTests ? [SERVICE, CRM, 'http://*.test/*', 'http://localhost/*'] : [SERVICE, CRM],
+    host_permissions: [
+      browser === 'firefox' ? SERVICE_IN_FIREFOX : SERVICE,
+      CRM,
+      ...(forTests ? ['http://*.test/*', 'http://localhost/*'] : []),
+    ],
     // HEIC photos are decoded by WebAssembly; nothing else is allowed beyond the default.
     content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
     optional_host_permissions: ['https://*/*', 'http://*/*'],
-    // Frames inside pages. Their address changes with every session, and they show nothing without a nonce.
-    web_accessible_resources: [
-      {
-        resources: ['card.html', 'desk.html', 'precheck.html'],
-        matches: ['https://*/*', 'http://*/*'],
-        use_dynamic_url: true,
-      },
-    ],
-  },
+    ...(browser === 'firefox' ? ofFirefox : ofChrome),
+  }),
 });

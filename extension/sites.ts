@@ -35,6 +35,18 @@ export function siteOf(address: string): string | null {
   return `${url.origin}/*`;
 }
 
+/**
+ * The pattern as the browser at hand grants and matches it. Firefox takes patterns with a port but matches no
+ * page by them: there a site is allowed on all its ports. Seen in Firefox 153.
+ */
+export function grantable(pattern: string): string {
+  return import.meta.env.FIREFOX ? withoutPort(pattern) : pattern;
+}
+
+export function withoutPort(pattern: string): string {
+  return pattern.replace(/^([^:]+:\/\/[^/:]+):(?:\d+|\*)/, '$1');
+}
+
 function effectivePort(url: URL): string {
   return url.port || (url.protocol === 'https:' ? '443' : '80');
 }

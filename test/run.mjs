@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PROJECTS = ['unit', 'service', 'extension', 'e2e'];
 const CHROMIUM_PACKAGES = ['chromium', 'chromium-l10n'];
+const FIREFOX_PACKAGES = ['firefox-esr'];
 
 /** @type {import('node:child_process').ChildProcess | null} */
 let running = null;
@@ -28,7 +29,8 @@ if (!existsSync(join(ROOT, 'node_modules', 'vitest'))) {
   stop('Run `npm ci` first: the packages are not installed.');
 }
 const { findBrowser } = await import('../service/launch/chromium.mjs');
-await ensureChromium();
+const { findFirefox } = await import('./e2e/harness/find-firefox.mjs');
+await ensureBrowsers();
 
 if (!existsSync(join(ROOT, '.wxt', 'tsconfig.json'))) await step('wxt prepare', ['wxt', 'prepare']);
 await count('lint', ['npm', 'run', '--silent', 'lint']);
@@ -37,20 +39,27 @@ for (const project of PROJECTS) await runProject(project);
 finish(passed, failed);
 
 /**
- * End-to-end tests need a Chromium that loads unpacked extensions, and its Indonesian texts.
- * Debian's packages are installed where that is allowed; elsewhere one line says what to do.
+ * End-to-end tests need a Chromium that loads unpacked extensions, its Indonesian texts, and a Firefox. Debian's
+ * packages are installed where that is allowed; elsewhere one line says what to do. Without a Firefox its own test
+ * fails and says so; without a Chromium there is no point in beginning.
  */
-async function ensureChromium() {
-  if (findBrowser()?.loadsExtensions && !lacksIndonesian()) return;
+async function ensureBrowsers() {
+  const lacksChromium = !findBrowser()?.loadsExtensions || lacksIndonesian();
+  const missing = [
+    ...(lacksChromium ? CHROMIUM_PACKAGES : []),
+    ...(findFirefox() === null ? FIREFOX_PACKAGES : []),
+  ];
+  if (missing.length === 0) return;
   const apt = aptPrefix();
-  if (!apt) {
-    const what = isDebian() ? `as root: apt-get install ${CHROMIUM_PACKAGES.join(' ')}` : 'Chromium';
-    stop(`Install ${what} (Google Chrome loads no unpacked extensions), or name one in TUNTAS_CHROMIUM.`);
+  if (apt) {
+    await step('apt-get update', [...apt, 'apt-get', 'update', '-q']);
+    const install = ['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...missing];
+    await step('apt-get install', [...apt, ...install]);
   }
-  await step('apt-get update', [...apt, 'apt-get', 'update', '-q']);
-  const install = ['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...CHROMIUM_PACKAGES];
-  await step('apt-get install', [...apt, ...install]);
-  if (!findBrowser()?.loadsExtensions) stop('apt-get installed no Chromium that can be found.');
+  if (!lacksChromium || (apt && findBrowser()?.loadsExtensions)) return;
+  if (apt) stop('apt-get installed no Chromium that can be found.');
+  const what = isDebian() ? `as root: apt-get install ${missing.join(' ')}` : 'Chromium and Firefox';
+  stop(`Install ${what} (Google Chrome loads no unpacked extensions), or name one in TUNTAS_CHROMIUM.`);
 }
 
 /** Debian keeps Chromium's languages in a package of their own; without it the extension speaks English. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { t } from '../i18n.ts';
 import { settings } from '../settings.ts';
-import { CRM_SITE, siteOf } from '../sites.ts';
+import { CRM_SITE, grantable, siteOf } from '../sites.ts';
 import { requestSite } from './permission.ts';
 
 export function Sites() {
@@ -28,7 +28,7 @@ export function Sites() {
   const remove = async (site: string): Promise<void> => {
     await settings.sites.set(sites.filter((kept) => kept !== site));
     // The browser may hold it for the manifest's own sake; what it can give back, it gives back.
-    await browser.permissions.remove({ origins: [site] }).catch(() => false);
+    await browser.permissions.remove({ origins: [grantable(site)] }).catch(() => false);
   };
 
   return (

@@ -12,6 +12,11 @@ interface VisibilityInit extends IntersectionObserverInit {
   delay: number;
 }
 
+/** False where the browser never vouches: there decisions happen in a tab, the side panel or the popup. */
+export function canVouch(): boolean {
+  return 'isVisible' in IntersectionObserverEntry.prototype;
+}
+
 /** Calls back with true after half a second of real visibility, with false as soon as it is lost. */
 export function watchVisibility(element: Element, onChange: (seen: boolean) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

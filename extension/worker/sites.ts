@@ -4,7 +4,7 @@
  */
 import { type Browser, browser } from 'wxt/browser';
 import { settings } from '../settings.ts';
-import { CRM_SITE, matchesAnySite } from '../sites.ts';
+import { CRM_SITE, grantable, matchesAnySite } from '../sites.ts';
 import { tellEveryTab } from './pages.ts';
 
 const ID = 'overlay';
@@ -57,7 +57,8 @@ async function allowedSites(): Promise<string[]> {
   const allowed: string[] = [];
   for (const pattern of wanted) {
     if (off.includes(pattern)) continue;
-    if (await browser.permissions.contains({ origins: [pattern] })) allowed.push(pattern);
+    const site = grantable(pattern);
+    if (await browser.permissions.contains({ origins: [site] })) allowed.push(site);
   }
   return allowed;
 }

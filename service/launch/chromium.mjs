@@ -36,12 +36,21 @@ function candidates(env, platform) {
       roots.map((root) => `${root}\\${product}\\Application\\chrome.exe`),
     );
   }
+  return onPath(NAMES, env);
+}
+
+/**
+ * @param {readonly string[]} names best first
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string[]} where programs of these names would lie, best first.
+ */
+export function onPath(names, env) {
   const folders = (env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
 /** @param {string} path */
-function isExecutable(path) {
+export function isExecutable(path) {
   try {
     accessSync(path, constants.X_OK);
     return true;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchesSite, siteOf } from '../../extension/sites.ts';
+import { matchesSite, siteOf, withoutPort } from '../../extension/sites.ts';
 
 describe('a match pattern', () => {
   it.each([
@@ -39,5 +39,19 @@ describe('a pasted address', () => {
     ['file:///etc/passwd', null],
   ])('%j becomes the site %j', (address, site) => {
     expect(siteOf(address)).toBe(site);
+  });
+});
+
+describe('where a browser matches no port', () => {
+  it.each([
+    ['http://localhost:8787/demo/laporan*', 'http://localhost/demo/laporan*'],
+    ['http://localhost:*/*', 'http://localhost/*'],
+    ['https://*.jakarta.go.id/*', 'https://*.jakarta.go.id/*'],
+  ])('%s is asked for as %s, which our own matching reads as any port', (pattern, granted) => {
+    expect(withoutPort(pattern)).toBe(granted);
+  });
+
+  it('an address in the path is left alone', () => {
+    expect(withoutPort('https://a.test/http://b.test:80/*')).toBe('https://a.test/http://b.test:80/*');
   });
 });

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LookupItem } from '#shared/contract/ticket.ts';
 import { t } from '../../i18n.ts';
 import { ask } from '../../messages.ts';
-import { watchVisibility } from '../visibility.ts';
+import { canVouch, watchVisibility } from '../visibility.ts';
 import { type Offer, offersOf } from './offers.ts';
 
 export function Decisions({ item, allowed }: { item: LookupItem; allowed: boolean }) {
@@ -15,6 +15,7 @@ export function Decisions({ item, allowed }: { item: LookupItem; allowed: boolea
   useEffect(() => (bar.current ? watchVisibility(bar.current, setSeen) : undefined), [offered]);
   if (offers.length === 0) return null;
   if (!allowed) return <p class="soft card-note">{t('overlay.not_here')}</p>;
+  if (!canVouch()) return <p class="soft card-note">{t('overlay.not_in_pages')}</p>;
 
   const decide = async (event: MouseEvent, { body }: Offer): Promise<void> => {
     if (!event.isTrusted || !seen) return;

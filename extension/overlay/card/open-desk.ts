@@ -1,11 +1,13 @@
 /**
- * The way from a card to the desk: beside the page where the browser lets a frame in it read the replica, else
- * in a tab of its own. Browsers that block third-party storage deny IndexedDB to our frames as to anybody's.
+ * The way from a card to the desk: beside the page where the browser lets a frame in it read the replica and
+ * decide, else in a tab of its own. Browsers that block third-party storage deny IndexedDB to our frames as to
+ * anybody's; Firefox does not vouch that a button is seen.
  */
 import { ask } from '../../messages.ts';
+import { canVouch } from '../visibility.ts';
 
 export async function openDesk(number: string): Promise<void> {
-  if (await canReadReplica()) await ask('drawer', { number });
+  if (canVouch() && (await canReadReplica())) await ask('drawer', { number });
   else await ask('openDesk', { number });
 }
 

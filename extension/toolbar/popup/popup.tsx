@@ -9,6 +9,7 @@ import { language, t } from '../../i18n.ts';
 import { ask } from '../../messages.ts';
 import { type Meta, type OutboxEntry, Replica, type StoredSession } from '../../replica/database.ts';
 import { isOnItsWay, withDecisions } from '../../replica/effect.ts';
+import { sidePanel } from '../side-panel.ts';
 import { Counts } from './counts.tsx';
 import { NextFive } from './next-five.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -73,6 +74,7 @@ interface WorkProps {
 function Work({ session, meta, outbox }: WorkProps) {
   const mine = outbox.filter((entry) => entry.accountId === session.actor.id);
   const counters = meta?.counters ? withDecisions(meta.counters, mine) : null;
+  const panel = sidePanel();
   const conflicts = mine.filter((entry) => !isOnItsWay(entry)).length;
   if (rolesOf(session.actor).every((role) => QUEUE_DESKS[role].length === 0)) {
     return (
@@ -99,8 +101,8 @@ function Work({ session, meta, outbox }: WorkProps) {
         <button type="button" class="button button-main" onClick={() => void openTab()}>
           {t('popup.open_tab')}
         </button>
-        {'sidePanel' in browser && (
-          <button type="button" class="button" onClick={() => void openPanel()}>
+        {panel && (
+          <button type="button" class="button" onClick={() => void panel().then(() => window.close())}>
             {t('popup.open_panel')}
           </button>
         )}
@@ -127,12 +129,5 @@ function Connection({ meta, unsent }: { meta: Meta | null; unsent: number }) {
 
 async function openTab(): Promise<void> {
   await ask('openDesk', {});
-  window.close();
-}
-
-/** Browsers open the panel only straight from a press, so the worker cannot do it for us. */
-async function openPanel(): Promise<void> {
-  const here = await browser.windows.getCurrent();
-  if (here.id !== undefined) await browser.sidePanel.open({ windowId: here.id });
   window.close();
 }

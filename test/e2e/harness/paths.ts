@@ -1,5 +1,5 @@
 /** Where things lie, for processes that tests start. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,4 +11,9 @@ const SCREENSHOTS = join(ROOT, 'screenshots');
 export async function screenshot(name: string): Promise<string> {
   await mkdir(SCREENSHOTS, { recursive: true });
   return join(SCREENSHOTS, `${name}.png`);
+}
+
+/** For browsers that hand the picture over instead of writing it. */
+export async function saveScreenshot(name: string, png: Buffer): Promise<void> {
+  await writeFile(await screenshot(name), png);
 }

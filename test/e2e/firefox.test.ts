@@ -1,0 +1,85 @@
+/** The add-on in a real Firefox against the real service: start, sign-in, badges on the list page, one decision. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Ticket } from '#shared/contract/ticket.ts';
+import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
+import { ADD_ON, type FirefoxPage, launchFirefox, type TestFirefox } from './harness/firefox.ts';
+import { ROOT, saveScreenshot } from './harness/paths.ts';
+import { FILED_AT, FOLLOWED_UP_AT, file, followUp, moveClock, POTHOLE } from './harness/reports.ts';
+import { startService, type TestService } from './harness/service.ts';
+
+let service: TestService;
+let firefox: TestFirefox;
+let report: Ticket;
+
+beforeAll(async () => {
+  const starting = launchFirefox();
+  service = await startService({ clock: FILED_AT });
+  report = await file(service, POTHOLE);
+  await moveClock(service, FOLLOWED_UP_AT);
+  report = await followUp(service, POTHOLE, report);
+  firefox = await starting;
+});
+
+afterAll(async () => {
+  await firefox?.close();
+  await service?.stop();
+});
+
+const LINTER = 'node_modules/.bin/addons-linter';
+/** As WebDriver writes it. */
+const ENTER = '\uE007';
+const WAIT = { timeout: 15_000 };
+const words = (page: FirefoxPage) => () => page.evaluate('document.body.innerText');
+
+/** Types over what stands in the field of this name, once it is there. */
+async function fill(page: FirefoxPage, name: string, text: string): Promise<void> {
+  const field = `document.querySelector('[name=${name}]')`;
+  await expect.poll(() => page.evaluate(`${field} !== null && (${field}.select(), true)`), WAIT).toBe(true);
+  await page.type(text);
+}
+
+it('starts, signs in by its popup, puts badges on the list page and sends a decision', async () => {
+  const desk = await firefox.open(firefox.own('desk.html'));
+  await expect.poll(words(desk), WAIT).toContain('Masuk untuk mulai bekerja');
+
+  const options = await firefox.open(firefox.own('options.html'));
+  // The stored address arrives a moment later, in a field of its own.
+  await expect
+    .poll(() => options.evaluate(`document.querySelector('[name=address]')?.value`), WAIT)
+    .toBe('http://localhost:8787');
+  await fill(options, 'address', service.origin + ENTER);
+  await expect.poll(words(options), WAIT).toContain('Tersambung. Alamat disimpan.');
+
+  const popup = await firefox.open(firefox.own('popup.html'));
+  await expect.poll(words(popup), WAIT).toContain(service.origin);
+  await fill(popup, 'username', 'validator');
+  await fill(popup, 'password', DEMO_PASSWORD + ENTER);
+  await expect.poll(words(popup), WAIT).toContain('Buka meja');
+  // Firefox has a sidebar where Chrome has a side panel.
+  expect(await words(popup)()).toContain('Panel samping');
+  await saveScreenshot('firefox-popup', await popup.screenshot());
+
+  const list = await firefox.open(`${service.origin}/demo/laporan`);
+  await expect.poll(() => list.evaluate(`document.querySelectorAll('tuntas-badge').length`), WAIT).toBe(1);
+  await saveScreenshot('firefox-list', await list.screenshot());
+
+  const { number } = report;
+  await desk.goto(firefox.own(`desk.html?ticket=${number}`));
+  await expect.poll(words(desk), WAIT).toContain(number);
+  await expect
+    .poll(() => desk.evaluate(`document.querySelectorAll('img.picture:not(.picture-rough)').length`), WAIT)
+    .toBe(2);
+  await saveScreenshot('firefox-desk', await desk.screenshot());
+  await desk.type('a');
+  const status = async () =>
+    (await (await service.as('validator')).call('getTicket', { params: { number } })).data.status;
+  await expect.poll(status, { timeout: 20_000 }).toBe('selesai');
+});
+
+it('passes Mozilla’s own linter without an error', async () => {
+  // Its exit code is 1 where it found errors, and the promise then rejects with what it said.
+  const { stdout } = await promisify(execFile)(LINTER, ['--output', 'json', ADD_ON], { cwd: ROOT });
+  expect(JSON.parse(stdout)).toMatchObject({ summary: { errors: 0 }, errors: [] });
+});
