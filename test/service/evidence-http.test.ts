@@ -188,6 +188,14 @@ describe('photos of a follow-up', () => {
     expect((await (await house.as('dinas')).get(path)).refusal()).toBe('not-found');
   });
 
+  it('are not there, before how they are wanted is looked at, for whoever may not see them', async () => {
+    const { number } = await admin.file({ point: POINT });
+    const { photos } = await followUp(admin, number, NARRATIVE, [file('plain-4f3fbeca.jpg')]);
+    const odd = `/photos/${photos[0]?.id}?as=poster`;
+    expect((await (await house.as('dinas')).get(odd)).refusal()).toBe('not-found');
+    expect((await admin.get(odd)).problem().errors).toMatchObject([{ path: 'as' }]);
+  });
+
   it('of a citizen in a private report are hidden from the office, facts and all', async () => {
     const kanal = await house.as('kanal');
     const report = (isPrivate: boolean) =>
