@@ -1,21 +1,40 @@
-/** Draws an extension page in the officer's language and theme, and anew when either is changed. */
-import { type ComponentType, h, render } from 'preact';
+/** How every page of the extension starts: in the officer's language and theme, drawn anew when either is changed. */
+import { type ComponentChild, type ComponentType, h, render } from 'preact';
 import { language, onWordsChange, startWords, t } from './i18n.ts';
 import { startTheme } from './style/theme.ts';
 import '#shared/style/tokens.css';
 import './style/base.css';
 
-export async function mountPage(View: ComponentType, title: () => string): Promise<void> {
+export interface Page {
+  /** What the page is drawn into. */
+  root: HTMLElement;
+  /** Draws it and keeps it drawn, title and view being asked for anew each time; returns how to draw it again. */
+  draw(title: () => string, view: () => ComponentChild): () => void;
+}
+
+/** Resolves once words and theme are there: nothing may be drawn before, in whatever language. */
+export async function startPage(): Promise<Page> {
   const root = document.getElementById('app');
   if (!root) throw new Error('the page has no #app');
   await Promise.all([startTheme(document.documentElement), startWords()]);
-  const draw = (): void => {
-    document.documentElement.lang = language();
-    document.title = title();
-    render(h(View, {}), root);
+  return {
+    root,
+    draw(title, view) {
+      const draw = (): void => {
+        document.documentElement.lang = language();
+        document.title = title();
+        render(view(), root);
+      };
+      onWordsChange(draw);
+      draw();
+      return draw;
+    },
   };
-  onWordsChange(draw);
-  draw();
+}
+
+export async function mountPage(View: ComponentType, title: () => string): Promise<void> {
+  const page = await startPage();
+  page.draw(title, () => h(View, {}));
 }
 
 /** For pages that are named by the product alone. */

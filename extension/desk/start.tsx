@@ -1,44 +1,35 @@
 /** Decides what the page may show, from who is signed in and where it is opened, and draws it. */
-import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { isReportNumber } from '#shared/ticket/number.ts';
-import { language, onWordsChange, startWords, t } from '../i18n.ts';
+import { t } from '../i18n.ts';
 import { ask } from '../messages.ts';
+import { startPage } from '../page.tsx';
 import { redeemNonce } from '../redeem.ts';
 import { Replica } from '../replica/database.ts';
-import { startTheme } from '../style/theme.ts';
 import { Desk } from './desk.tsx';
 import { startKeys } from './keyboard.ts';
 import { FirstUse, Skeleton, Unreadable } from './screens.tsx';
 import { useLive } from './use-live.ts';
 import { useTickets } from './use-tickets.ts';
-import '#shared/style/tokens.css';
-import '../style/base.css';
 import './desk.css';
 
-export async function startDesk(document: Document): Promise<void> {
-  const root = document.getElementById('app');
-  if (!root) throw new Error('the desk page has no #app');
-  const address = new URL(document.location.href);
+export async function startDesk(): Promise<void> {
+  const address = new URL(location.href);
   const number = address.searchParams.get('ticket')?.toUpperCase() ?? '';
   const framed = window.top !== window;
-  const [grant] = await Promise.all([
+  const [grant, page] = await Promise.all([
     framed ? redeemNonce(address.href) : null,
-    startTheme(document.documentElement),
-    startWords(),
+    startPage(),
     startKeys(),
   ]);
   if (framed && !grant) return;
   const start = grant?.number ?? (isReportNumber(number) ? number : null);
   const replica = new Replica();
-  const draw = (): void => {
-    document.documentElement.lang = language();
-    document.title = t('desk.title');
-    render(<Page {...{ replica, start, framed, allowed: grant?.decisions ?? true }} />, root);
-  };
-  onWordsChange(draw);
-  draw();
+  page.draw(
+    () => t('desk.title'),
+    () => <Page {...{ replica, start, framed, allowed: grant?.decisions ?? true }} />,
+  );
 }
 
 interface PageProps {

@@ -1,30 +1,18 @@
 /** The card's page: shows nothing until the worker has taken its nonce. */
-import { render } from 'preact';
-import { language, onWordsChange, startWords, t } from '../../i18n.ts';
+import { t } from '../../i18n.ts';
+import { startPage } from '../../page.tsx';
 import { redeemNonce } from '../../redeem.ts';
-import { startTheme } from '../../style/theme.ts';
 import { Card } from './card.tsx';
-import '#shared/style/tokens.css';
-import '../../style/base.css';
 import './card.css';
 
 export async function startCard(): Promise<void> {
-  const root = document.getElementById('app');
-  if (!root) throw new Error('the card page has no #app');
-  const [grant] = await Promise.all([
-    redeemNonce(location.href),
-    startTheme(document.documentElement),
-    startWords(),
-  ]);
+  const [grant, page] = await Promise.all([redeemNonce(location.href), startPage()]);
   if (!grant) return;
-  const draw = (): void => {
-    document.documentElement.lang = language();
-    document.title = t('overlay.card', grant.number);
-    render(<Card grant={grant} />, root);
-  };
-  onWordsChange(draw);
-  draw();
-  sayToPage(root);
+  page.draw(
+    () => t('overlay.card', grant.number),
+    () => <Card grant={grant} />,
+  );
+  sayToPage(page.root);
 }
 
 /** Height and closing: all that the page's side needs to know, and all that it is told. */
