@@ -6,7 +6,9 @@ import { type ServerType, serve } from '@hono/node-server';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import type { Criterion } from '#shared/contract/criteria.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
+import type { Unit } from '#shared/contract/units.ts';
 import { FakeService } from '../extension/fake-service.ts';
 import { session } from '../extension/fixtures.ts';
 import { NOW, numberOf } from './desk-tickets.ts';
@@ -29,6 +31,8 @@ export interface DeskSetup {
   tickets: readonly Ticket[];
   role?: 'validator' | 'unit_admin';
   photos?: Readonly<Record<string, OddPhoto>>;
+  units?: readonly Unit[];
+  criteria?: readonly Criterion[];
 }
 
 export interface DeskBench {
@@ -87,10 +91,14 @@ export async function startDeskBench({
   tickets,
   role = 'validator',
   photos: oddPhotos = {},
+  units = [],
+  criteria = [],
 }: DeskSetup): Promise<DeskBench> {
   const service = new FakeService(NOW);
   service.session = session({ role });
   for (const ticket of tickets) service.put(ticket);
+  service.units = [...units];
+  service.criteria = [...criteria];
   const files = new Map<string, string[]>();
   const photos = new Map(Object.entries(oddPhotos));
   const port = await freePort();
