@@ -18,6 +18,14 @@ export function beforePhotos({ photos }: WithPhotos): Photo[] {
   ];
 }
 
+/** Of neither side: what was photographed at a visit, newest last, then letters. */
+export function furtherPhotos({ photos }: WithPhotos): Photo[] {
+  return [
+    ...photos.filter((photo) => photo.kind === 'field'),
+    ...photos.filter((photo) => photo.kind === 'letter'),
+  ];
+}
+
 /** A name that says where a downloaded original belongs. */
 export function downloadName(number: string, photo: Photo, index: number): string {
   const ending = photo.facts?.format ?? 'bin';

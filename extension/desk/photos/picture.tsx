@@ -40,7 +40,7 @@ interface NoPictureProps {
   number: string;
   /** Which photo it is, where that is not clear from its place. */
   heading?: string;
-  shot: Shot;
+  shot: Pick<Shot, 'photo' | 'index'>;
   picture: Exclude<PictureState, { state: 'shown' }>;
 }
 

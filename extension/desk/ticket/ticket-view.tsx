@@ -4,6 +4,7 @@ import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
 import { afterPhotos } from '../model/photos.ts';
 import { EvidencePhotos } from '../photos/evidence-photos.tsx';
+import { FurtherPhotos } from '../photos/further-photos.tsx';
 import type { Evidence } from '../photos/use-evidence.ts';
 import { Advice } from './advice.tsx';
 import { Clocks } from './clocks.tsx';
@@ -48,6 +49,7 @@ export function WideTicket(props: TicketViewProps) {
         <Advice item={ticket.item} />
         <FindingsPart {...props} />
         <Narrative narrative={ticket.item.narrative} verdict={ticket.item.verdict} />
+        <FurtherPhotos item={ticket.item} />
         <section class="part" aria-labelledby="criteria-title">
           <h2 id="criteria-title">{t('desk.criteria.title')}</h2>
           <Criteria item={ticket.item} />
@@ -78,6 +80,7 @@ export function NarrowTicket(props: TicketViewProps) {
       <Sketch {...props} />
       <FindingsPart {...props} />
       <Narrative narrative={ticket.item.narrative} verdict={ticket.item.verdict} />
+      <FurtherPhotos item={ticket.item} />
       <ReportText item={ticket.item} />
       <Discussion ticket={ticket} onNote={props.onNote} />
       <details class="part">

@@ -2,7 +2,12 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { NO_METADATA, type PhotoFacts, unreadableFacts } from '#shared/evidence/facts.ts';
 import { mentionsOf } from '../../../extension/desk/model/mentions.ts';
-import { afterPhotos, beforePhotos, downloadName } from '../../../extension/desk/model/photos.ts';
+import {
+  afterPhotos,
+  beforePhotos,
+  downloadName,
+  furtherPhotos,
+} from '../../../extension/desk/model/photos.ts';
 import { drawSketch } from '../../../extension/desk/model/sketch.ts';
 import { panBy, toTransform, WHOLE, zoomAt } from '../../../extension/desk/model/zoom.ts';
 import { displaySize, isWithinBounds } from '../../../extension/desk/photos/heic/bounds.ts';
@@ -39,6 +44,11 @@ describe('the photos of a report', () => {
 
   it('before: the citizen’s first, then the officer’s', () => {
     expect(beforePhotos({ photos }).map((photo) => photo.id)).toEqual(['r', 'b']);
+  });
+
+  it('further: what a visit found, then letters', () => {
+    const visited: Photo[] = [...photos, { id: 'f', kind: 'field', followUp: 2 }];
+    expect(furtherPhotos({ photos: visited }).map((photo) => photo.id)).toEqual(['f', 'letter']);
   });
 
   it('none at all is no photo, not a broken one', () => {
