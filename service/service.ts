@@ -21,6 +21,8 @@ import { seedCriteria } from './criteria/seed.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { loadUnitDirectory } from './db/unit-directory.ts';
 import { seedUnits } from './db/units.ts';
+import { offerAnew } from './duty/offer.ts';
+import { openTurns } from './duty/turns.ts';
 import { createPhotoReader } from './evidence/reader.ts';
 import { openEvidence } from './evidence/service.ts';
 import { openShelf } from './evidence/shelf.ts';
@@ -97,6 +99,7 @@ export async function openService(
       { name: 'policy', run: () => policy.reload() },
       { name: 'calendar', run: () => days.reload().then(() => days.forecast()) },
       { name: 'recomputed clocks', run: () => sweeps.run() },
+      { name: 'proposed validators', run: () => offerAnew(services) },
     ],
     log,
   );
@@ -117,6 +120,7 @@ export async function openService(
     idempotency,
     reads: openTicketReads(db, units, clock, BUILT_ACTIONS, proposals),
     proposals,
+    turns: openTurns(db, clock),
     mint: openMint(db, config.numbering === 'own' ? 'JK' : 'TT'),
     secrets: trackingSecrets(keyIn(config.dataDir, 'tracking')),
     jobs,

@@ -12,6 +12,7 @@ import type { SettableClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/database.ts';
 import type { UnitDirectory } from './db/unit-directory.ts';
+import type { Turns } from './duty/turns.ts';
 import type { PhotoReader } from './evidence/reader.ts';
 import type { EvidenceService } from './evidence/service.ts';
 import type { PhotoShelf } from './evidence/shelf.ts';
@@ -40,6 +41,7 @@ export interface Services {
   idempotency: Idempotency;
   reads: TicketReads;
   proposals: Proposals;
+  turns: Turns;
   mint: NumberMint;
   secrets: TrackingSecrets;
   jobs: Jobs;

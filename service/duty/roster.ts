@@ -6,39 +6,28 @@ import type { DutyHistory, DutyInput, DutyRoster, OfficerName, OwnDuty } from '#
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { dutyAt } from '#shared/duty/period.ts';
+import { officerNames } from '../accounts/names.ts';
 import { isUniqueViolation } from '../db/database.ts';
 import { officerGrant, user } from '../db/schema/account.ts';
-import {
-  type DutyVersionRow,
-  dutyPeriod,
-  dutyVersion,
-  type PlannedDuty,
-  type RosterName,
-} from '../db/schema/duty.ts';
+import { type DutyVersionRow, dutyPeriod, dutyVersion, type PlannedDuty } from '../db/schema/duty.ts';
 import { fromCursor, toCursor } from '../http/cursor.ts';
 import { HttpProblem, invalid } from '../http/problem.ts';
 import type { Services } from '../services.ts';
-
-export type Roster = RosterName;
+import { type Roster, rosterName } from './roster-name.ts';
 
 type Needs = Pick<Services, 'db' | 'clock'>;
 
 const DEFAULT_LIMIT = 20;
 const Place = z.tuple([z.number()]);
 
-/** `unit`: the code of an office; null for the validators. */
-export function rosterName(unit: string | null): RosterName {
-  return unit === null ? 'validators' : `unit/${unit}`;
-}
-
-export async function readRoster({ db }: Pick<Needs, 'db'>, roster: RosterName): Promise<DutyRoster> {
+export async function readRoster({ db }: Pick<Needs, 'db'>, roster: Roster): Promise<DutyRoster> {
   const [newest] = await toRosters(db, await newestVersion(db, roster));
   return newest ?? { version: 0, setAt: null, setBy: null, periods: [] };
 }
 
 export async function rosterHistory(
   { db }: Pick<Needs, 'db'>,
-  roster: RosterName,
+  roster: Roster,
   query: { cursor?: string | undefined; limit?: number | undefined },
 ): Promise<DutyHistory> {
   const limit = query.limit ?? DEFAULT_LIMIT;
@@ -65,7 +54,7 @@ export async function rosterHistory(
  */
 export async function writeRoster(
   services: Needs,
-  { roster, input, before, by }: { roster: RosterName; input: DutyInput; before: number; by: string },
+  { roster, input, before, by }: { roster: Roster; input: DutyInput; before: number; by: string },
 ): Promise<DutyRoster> {
   const { db, clock } = services;
   const now = clock.now();
@@ -120,7 +109,7 @@ function newVersion(
   ];
 }
 
-function newestVersion(db: Needs['db'], roster: RosterName): Promise<DutyVersionRow[]> {
+function newestVersion(db: Needs['db'], roster: Roster): Promise<DutyVersionRow[]> {
   return db
     .select()
     .from(dutyVersion)
@@ -150,7 +139,7 @@ export async function ownDuty({ db, clock }: Needs, actor: Actor): Promise<OwnDu
 }
 
 /** The periods by account, in order of their beginning. */
-async function planned({ db, clock }: Needs, roster: RosterName, input: DutyInput): Promise<PlannedDuty[]> {
+async function planned({ db, clock }: Needs, roster: Roster, input: DutyInput): Promise<PlannedDuty[]> {
   const now = clock.now();
   const names = [...new Set(input.periods.map(({ officer }) => officer))];
   if (names.length === 0) return [];
@@ -176,12 +165,12 @@ async function planned({ db, clock }: Needs, roster: RosterName, input: DutyInpu
     .toSorted((a, b) => a.from - b.from);
 }
 
-function grantFor(roster: RosterName) {
+function grantFor(roster: Roster) {
   if (roster === 'validators') return eq(officerGrant.role, 'validator');
   return and(eq(officerGrant.role, 'unit_admin'), eq(officerGrant.unit, roster.slice('unit/'.length)));
 }
 
-function unfit(index: number, username: string, roster: RosterName): HttpProblem {
+function unfit(index: number, username: string, roster: Roster): HttpProblem {
   const what =
     roster === 'validators'
       ? { id: 'validator yang aktif', en: 'an active validator' }
@@ -193,15 +182,8 @@ function unfit(index: number, username: string, roster: RosterName): HttpProblem
 }
 
 async function toRosters(db: Needs['db'], rows: readonly DutyVersionRow[]): Promise<DutyRoster[]> {
-  const ids = new Set(
-    rows.flatMap(({ periods, setBy }) => [setBy, ...periods.map(({ officer }) => officer)]),
-  );
-  if (ids.size === 0) return [];
-  const names = await db
-    .select({ id: user.id, username: user.username, name: user.name })
-    .from(user)
-    .where(inArray(user.id, [...ids]));
-  const byId = new Map(names.map(({ id, username, name }) => [id, { username: username ?? '', name }]));
+  const ids = rows.flatMap(({ periods, setBy }) => [setBy, ...periods.map(({ officer }) => officer)]);
+  const byId = await officerNames(db, ids);
   const named = (id: string): OfficerName => byId.get(id) ?? { username: '', name: '' };
   return rows.map(({ version, periods, setAt, setBy }) => ({
     version,

@@ -7,7 +7,8 @@ import { etagOf, requireVersion } from '../http/precondition.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { valid } from '../http/validate.ts';
 import type { Services } from '../services.ts';
-import { ownDuty, type Roster, readRoster, rosterHistory, rosterName, writeRoster } from './roster.ts';
+import { ownDuty, readRoster, rosterHistory, writeRoster } from './roster.ts';
+import { type Roster, rosterName } from './roster-name.ts';
 
 const VALIDATORS = rosterName(null);
 

@@ -1,11 +1,12 @@
 /**
- * The caller's work in the order to do it: own claims, unclaimed, others' claims, each in due order. Claims are
- * few, so each of the three is its own short range on an index, rather than one sort over the whole scope.
+ * The caller's work in the order to do it: own claims, unclaimed ones proposed to them, other unclaimed, others'
+ * claims, each in due order. Claims and proposals are few, so each of the four is its own short range on an index,
+ * rather than one sort over the whole scope.
  */
 import { and, asc, eq, gt, inArray, lte, max, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { QueuePage } from '#shared/contract/queue.ts';
-import type { Actor } from '#shared/contract/session.ts';
+import { type Actor, hasRole } from '#shared/contract/session.ts';
 import type { Claim } from '#shared/contract/ticket.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { user } from '../db/schema/account.ts';
@@ -16,7 +17,7 @@ import type { Reader } from '../tickets/read.ts';
 import { queueCondition } from './scope.ts';
 
 const DEFAULT_LIMIT = 50;
-const PHASES = ['own', 'free', 'others'] as const;
+const PHASES = ['own', 'proposed', 'free', 'others'] as const;
 type Phase = (typeof PHASES)[number];
 
 const Place = z.tuple([z.enum(PHASES), z.number().nullable(), z.number()]);
@@ -39,22 +40,28 @@ export async function queuePage(
     .where(gt(claim.until, clock.now()));
   const own = claims.filter((c) => c.officer === reader.actor.id).map((c) => c.ticketId);
   const others = claims.filter((c) => c.officer !== reader.actor.id).map((c) => c.ticketId);
-  const phases: Record<Phase, SQL | undefined> = {
-    own: inArray(ticket.id, own),
-    free: claims.length === 0 ? undefined : notInArray(ticket.id, [...own, ...others]),
-    others: inArray(ticket.id, others),
+  const isValidator = hasRole(reader.actor, 'validator');
+  const unclaimed = claims.length === 0 ? undefined : notInArray(ticket.id, [...own, ...others]);
+  const phases: Record<Phase, { condition: SQL | undefined; empty: boolean }> = {
+    own: { condition: inArray(ticket.id, own), empty: own.length === 0 },
+    proposed: { condition: and(unclaimed, proposedTo(reader.actor)), empty: !isValidator },
+    free: {
+      condition: isValidator ? and(unclaimed, notProposedTo(reader.actor)) : unclaimed,
+      empty: false,
+    },
+    others: { condition: inArray(ticket.id, others), empty: others.length === 0 },
   };
 
   const rows: { phase: Phase; row: TicketRow }[] = [];
   const start = from ? PHASES.indexOf(from[0]) : 0;
   for (const phase of PHASES.slice(start)) {
     if (rows.length > limit) break;
-    if ((phase === 'own' && own.length === 0) || (phase === 'others' && others.length === 0)) continue;
+    if (phases[phase].empty) continue;
     const after = from && from[0] === phase ? afterPlace(from[1], from[2]) : undefined;
     const found = await db
       .select()
       .from(ticket)
-      .where(and(scope, phases[phase], after))
+      .where(and(scope, phases[phase].condition, after))
       .orderBy(asc(ticket.nextDueAt), asc(ticket.id))
       .limit(limit + 1 - rows.length);
     rows.push(...found.map((row) => ({ phase, row })));
@@ -70,6 +77,16 @@ export async function queuePage(
     next: rows.length > limit && last ? toCursor([last.phase, last.row.nextDueAt, last.row.id]) : null,
     seq,
   };
+}
+
+/** Only in `validasi` is anything proposed: naming the desk gives SQLite the index of proposals. */
+function proposedTo({ id }: Actor): SQL | undefined {
+  return and(eq(ticket.desk, 'validator'), eq(ticket.proposedValidator, id));
+}
+
+function notProposedTo({ id }: Actor): SQL | undefined {
+  // `is not`, unlike `<>`, holds for what is proposed to nobody as well.
+  return sql`${ticket.proposedValidator} is not ${id}`;
 }
 
 /** NULL sorts first in SQLite: a report without a due instant comes before all others. */

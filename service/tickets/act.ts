@@ -4,11 +4,12 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import { type Actor, actingAs } from '#shared/contract/session.ts';
 import { ACTIONS_WITHOUT_PRECONDITION, type Action, ruleFor } from '#shared/ticket/action.ts';
 import { isUniqueViolation } from '../db/database.ts';
+import type { Turn } from '../duty/turns.ts';
 import type { UploadedFile } from '../http/env.ts';
 import type { Reservation } from '../http/idempotency.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Services } from '../services.ts';
-import { append, type Written } from './ledger.ts';
+import { append, type Step, type Written } from './ledger.ts';
 import type { Seen } from './read.ts';
 import { grantBehind } from './standing.ts';
 import type { Plan, Verb } from './verb.ts';
@@ -25,6 +26,7 @@ import { tiket } from './verbs/tiket.ts';
 import { tindakLanjut } from './verbs/tindak-lanjut.ts';
 import { tolak } from './verbs/tolak.ts';
 import { tunda } from './verbs/tunda.ts';
+import { usulkan } from './verbs/usulkan.ts';
 
 /** The verbs that exist; the table may know more actions than are built. */
 const VERBS: { [A in Action]?: Verb<A> } = {
@@ -43,6 +45,7 @@ const VERBS: { [A in Action]?: Verb<A> } = {
   koreksi_titik: koreksiTitik,
   gabung,
   buka_kembali: bukaKembali,
+  usulkan,
   catat,
 };
 
@@ -118,17 +121,34 @@ async function once(input: ActInput, services: Services): Promise<void> {
     { ticket: seen.row, files, actor: actingAs(actor, grant), to: ruling.to, now },
     services,
   );
-  const written: Written[] = [
-    append(db, seen.row, plan.steps, now, policy.clocks),
-    ...(plan.others ?? []).map((other) => append(db, other.ticket, other.steps, now, policy.clocks)),
-  ];
-  const statements: BatchItem<'sqlite'>[] = [
-    ...written.flatMap((w) => w.statements),
-    ...(plan.rows ?? []),
-    ...(reservation === null ? [] : [services.idempotency.done(reservation, 200, seen.row.number)]),
-  ];
-  await runBatch(services, statements);
+  const write = async (turn: Turn | null): Promise<void> => {
+    const written: Written[] = [
+      append(db, seen.row, proposedTo(plan.steps, turn), now, policy.clocks),
+      ...(plan.others ?? []).map((other) => append(db, other.ticket, other.steps, now, policy.clocks)),
+    ];
+    const statements: BatchItem<'sqlite'>[] = [
+      ...written.flatMap((w) => w.statements),
+      ...(plan.rows ?? []),
+      ...(turn === null ? [] : [turn.taken]),
+      ...(reservation === null ? [] : [services.idempotency.done(reservation, 200, seen.row.number)]),
+    ];
+    await runBatch(services, statements);
+  };
+  const reachesValidators = seen.row.status !== 'validasi' && plan.steps.some(isForValidators);
+  await (reachesValidators ? services.turns.take(write) : write(null));
   if (body.action === 'koordinasi' || body.action === 'disposisi') services.proposals.forget();
+}
+
+function isForValidators({ to }: Step): boolean {
+  return to === 'validasi';
+}
+
+/** What enters `validasi` is proposed to whoever's turn it is; it says so in the event that brings it there. */
+function proposedTo(steps: readonly Step[], turn: Turn | null): readonly Step[] {
+  if (turn === null) return steps;
+  return steps.map((step) =>
+    isForValidators(step) ? { ...step, patch: { ...step.patch, proposedValidator: turn.officer } } : step,
+  );
 }
 
 async function planOf(

@@ -214,6 +214,7 @@ function blank(from: {
     sameDayDueAt: null,
     desk: null,
     verdict: null,
+    proposedValidator: null,
     headHash: '',
   };
   return { ...empty, ...fixed };

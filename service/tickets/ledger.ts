@@ -10,6 +10,7 @@ import type { SQLiteInsertValue } from 'drizzle-orm/sqlite-core';
 import { advanceClocks, type Happening } from '#shared/deadline/clocks.ts';
 import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
+import { deskOf } from '#shared/ticket/desk.ts';
 import { endsHold } from '#shared/ticket/hold.ts';
 import type { ActorRole } from '#shared/ticket/role.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
@@ -56,6 +57,7 @@ export interface Step {
       | 'accuracyM'
       | 'followUps'
       | 'verdict'
+      | 'proposedValidator'
       | 'sentBy'
       | 'repeatOf'
     >
@@ -105,7 +107,12 @@ export function append(
     );
     const heldUntil = endsHold(step.action) ? null : row.heldUntil;
     const next = { ...row, heldUntil, ...step.patch, version, status: step.to, unit, clocks };
-    const changed: Draft = { ...next, closedAt: isOpen(next) ? null : (row.closedAt ?? at) };
+    const changed: Draft = {
+      ...next,
+      closedAt: isOpen(next) ? null : (row.closedAt ?? at),
+      // Only what waits for a validator is proposed to one.
+      proposedValidator: deskOf(next) === 'validator' ? next.proposedValidator : null,
+    };
     const record = recordOf(row.version === 0 ? null : row, changed);
     if (record) data.row = record;
     const plain = {

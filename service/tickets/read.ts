@@ -3,18 +3,14 @@
  * what is left out and whose language the messages speak.
  */
 import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import type { OfficerName } from '#shared/contract/duty.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
-import {
-  type Photo,
-  QUEUE_DESCRIPTION,
-  type QueueItem,
-  type Ticket,
-  type TicketEvent,
-} from '#shared/contract/ticket.ts';
+import { type Photo, QUEUE_DESCRIPTION, type QueueItem, type Ticket } from '#shared/contract/ticket.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts';
 import type { Relation } from '#shared/ticket/role.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
+import { officerNames } from '../accounts/names.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
 import { user } from '../db/schema/account.ts';
@@ -34,6 +30,7 @@ import { sayVerdict } from '../evidence/say.ts';
 import { type Language, say } from '../http/language.ts';
 import type { Proposal, Proposals } from './proposal.ts';
 import { sayClock } from './say-clock.ts';
+import { toEvent, withoutNote } from './show-event.ts';
 import { standingsOf } from './standing.ts';
 
 export interface Reader {
@@ -74,6 +71,8 @@ interface Parts {
   photos: Map<number, PhotoRow[]>;
   claims: Map<number, { officer: string; name: string; until: number }>;
   proposals: Map<number, Proposal>;
+  /** Those to whom reports are proposed, by account; empty for readers who may not know. */
+  officers: Map<string, OfficerName>;
 }
 
 /** `built`: actions that exist; nothing is offered that does not work. */
@@ -101,9 +100,13 @@ export function openTicketReads(
     .orderBy(event.version)
     .prepare();
 
-  async function partsOf(rows: readonly TicketRow[]): Promise<Parts> {
+  async function partsOf(
+    rows: readonly TicketRow[],
+    reader: Reader,
+    events: readonly EventRow[] = [],
+  ): Promise<Parts> {
     const wanted = rows.map(({ id }) => id);
-    const [texts, photos, claims, proposed] = await Promise.all([
+    const [texts, photos, claims, proposed, officers] = await Promise.all([
       db.select().from(ticketText).where(inArray(ticketText.ticketId, wanted)).orderBy(ticketText.at),
       db
         .select({
@@ -123,13 +126,27 @@ export function openTicketReads(
         .innerJoin(user, eq(user.id, claim.officer))
         .where(and(inArray(claim.ticketId, wanted), gt(claim.until, clock.now()))),
       proposals.of(rows),
+      proposedValidators([...rows, ...events.flatMap(({ data }) => data.row ?? [])], reader.actor),
     ]);
     return {
       texts: groupByTicket(texts),
       photos: groupByTicket(photos),
       claims: new Map(claims.map((row) => [row.ticketId, row])),
       proposals: proposed,
+      officers,
     };
+  }
+
+  async function proposedValidators(
+    rows: readonly Partial<Pick<TicketRow, 'proposedValidator'>>[],
+    actor: Actor,
+  ): Promise<Parts['officers']> {
+    // Who validates what is no business of the offices they judge.
+    if (!hasRole(actor, 'validator', 'supervisor')) return new Map();
+    return officerNames(
+      db,
+      rows.flatMap(({ proposedValidator }) => proposedValidator ?? []),
+    );
   }
 
   function toItem({ row, standings }: Seen, parts: Parts, reader: Reader, now: number): QueueItem {
@@ -138,6 +155,7 @@ export function openTicketReads(
       texts.findLast((text) => text.kind === kind)?.body;
     const claimed = parts.claims.get(row.id);
     const proposed = parts.proposals.get(row.id);
+    const validator = parts.officers.get(row.proposedValidator ?? '');
     const address = latest('address');
     const narrative = latest('narrative');
     return {
@@ -202,6 +220,7 @@ export function openTicketReads(
               ...(row.fieldAnsweredAt === null ? {} : { answeredAt: toWibString(row.fieldAnsweredAt) }),
             },
           }),
+      ...(validator === undefined ? {} : { proposedValidator: validator }),
       actions: actionsFor(standings, row).filter((action) => built.includes(action)),
     };
   }
@@ -262,7 +281,10 @@ export function openTicketReads(
     },
     async items(seen, reader) {
       if (seen.length === 0) return [];
-      const parts = await partsOf(seen.map(({ row }) => row));
+      const parts = await partsOf(
+        seen.map(({ row }) => row),
+        reader,
+      );
       const now = clock.now();
       return seen.map((one) => {
         const item = toItem(one, parts, reader, now);
@@ -270,16 +292,18 @@ export function openTicketReads(
       });
     },
     async ticket(seen, reader) {
-      const [parts, events] = await Promise.all([partsOf([seen.row]), eventsOf.all({ id: seen.row.id })]);
+      const events = await eventsOf.all({ id: seen.row.id });
+      const parts = await partsOf([seen.row], reader, events);
       const item = toItem(seen, parts, reader, clock.now());
       const texts = new Map((parts.texts.get(seen.row.id) ?? []).map((text) => [text.id, text.body]));
+      const told = { texts, officers: parts.officers, units };
       if (hasRole(reader.actor, ...OFFICER_ROLES)) {
-        return { ...item, events: events.map((row) => toEvent(row, texts, units)) };
+        return { ...item, events: events.map((row) => toEvent(row, told)) };
       }
       // A note is internal to the officers, whichever action it came with: another system reads what happened,
       // not what they say about it.
-      const told = events.filter(({ action }) => action !== 'catat');
-      return { ...item, events: told.map((row) => withoutNote(toEvent(row, texts, units))) };
+      const outside = events.filter(({ action }) => action !== 'catat');
+      return { ...item, events: outside.map((row) => withoutNote(toEvent(row, told))) };
     },
   };
 }
@@ -309,47 +333,6 @@ function photosFor(rows: readonly PhotoRow[], ticket: TicketRow, actor: Actor): 
       ...(row.followUp === null ? {} : { followUp: row.followUp }),
       facts: row.facts,
     }));
-}
-
-function toEvent(row: EventRow, texts: ReadonlyMap<string, string>, units: UnitDirectory): TicketEvent {
-  const text = (kind: string): string | undefined => {
-    const ref = row.data.texts?.[kind];
-    return ref === undefined ? undefined : texts.get(ref.id);
-  };
-  const optional = <K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } =>
-    value === undefined ? {} : ({ [key]: value } as { [key in K]: V });
-  const { data } = row;
-  return {
-    seq: row.seq,
-    version: row.version,
-    at: toWibString(row.at),
-    ...optional('madeAt', data.madeAt === undefined ? undefined : toWibString(data.madeAt)),
-    action: row.action,
-    actor: {
-      role: row.actorRole,
-      ...optional('unit', row.actorUnit === null ? undefined : units.named(row.actorUnit)),
-    },
-    from: row.from,
-    to: row.to,
-    ...optional(
-      'unit',
-      row.unitTo !== null && row.unitTo !== row.unitFrom ? units.named(row.unitTo) : undefined,
-    ),
-    ...optional('reasonCodes', data.reasonCodes),
-    ...optional('reasonCode', data.reasonCode),
-    ...optional('reason', text('reason')),
-    ...optional('note', text('note')),
-    ...optional('narrative', text('narrative')),
-    ...optional('number', data.number),
-    ...optional('verdict', data.verdict),
-    ...optional('criteriaInForce', data.criteriaInForce),
-    ...optional('criteria', data.criteria),
-    ...optional('finding', data.finding),
-  };
-}
-
-function withoutNote({ note: _, ...event }: TicketEvent): TicketEvent {
-  return event;
 }
 
 function cut(text: string): string {

@@ -46,6 +46,7 @@ const ORIGIN = {
   sameDayDueAt: 'derived',
   desk: 'derived',
   verdict: 'recorded',
+  proposedValidator: 'recorded',
   filedBy: 'event',
   trackingSalt: 'recorded',
   headHash: 'event',

@@ -101,6 +101,7 @@ export function ticketRoutes(services: Services): Hono<TicketEnv> {
         actions: item.actions,
         ...(item.proposedUnit === undefined ? {} : { proposedUnit: item.proposedUnit }),
         ...(item.sentBy === undefined ? {} : { sentBy: item.sentBy }),
+        ...(item.proposedValidator === undefined ? {} : { proposedValidator: item.proposedValidator }),
       })),
       unknown: asked.filter((number) => !known.has(number)),
     });

@@ -1,6 +1,7 @@
 /** The body of `POST /tickets/{number}/actions`: one shape per action, told apart by `action`. */
 import { z } from 'zod';
 import { REFUSAL_REASONS, RETURN_REASONS, RETURN_REASONS_WITH_NOTE } from '../ticket/reason.ts';
+import { Username } from './accounts.ts';
 import { Code, Instant, line, Point, ReportNumber, RequiredText, Text } from './primitives.ts';
 import { FIELD_FINDINGS } from './ticket.ts';
 
@@ -77,6 +78,13 @@ export const ACTION_BODIES = {
   }),
   gabung: z.strictObject({ action: z.literal('gabung'), ...base, into: ReportNumber, reason: RequiredText }),
   buka_kembali: z.strictObject({ action: z.literal('buka_kembali'), ...base, reason: RequiredText }),
+  /** To whom it is proposed instead: a validator on duty, by username. */
+  usulkan: z.strictObject({
+    action: z.literal('usulkan'),
+    ...base,
+    validator: Username,
+    reason: RequiredText,
+  }),
   catat: z.strictObject({ action: z.literal('catat'), ...base, note: RequiredText }),
   nilai: z.strictObject({
     action: z.literal('nilai'),
@@ -103,6 +111,7 @@ export const ActionBody = z.discriminatedUnion('action', [
   ACTION_BODIES.koreksi_titik,
   ACTION_BODIES.gabung,
   ACTION_BODIES.buka_kembali,
+  ACTION_BODIES.usulkan,
   ACTION_BODIES.catat,
   ACTION_BODIES.nilai,
 ]);

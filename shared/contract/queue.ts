@@ -9,7 +9,7 @@ import { QueueItem } from './ticket.ts';
 export const QueueQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
 
 export const QueuePage = z.object({
-  /** Own claims, then unclaimed, then others'; each in due order. */
+  /** Own claims, then unclaimed ones proposed to the caller, then other unclaimed, then others'; each in due order. */
   items: z.array(QueueItem),
   next: z.string().nullable(),
   /** The log's newest sequence number when the page was read: follow `/changes` from here. */

@@ -7,6 +7,7 @@ import { CHANNELS } from '../ticket/channel.ts';
 import { REFUSAL_REASONS, RETURN_REASONS } from '../ticket/reason.ts';
 import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
+import { OfficerName } from './duty.ts';
 import { Verdict } from './evidence.ts';
 import {
   Code,
@@ -80,6 +81,8 @@ export const TicketEvent = z.object({
   criteria: z.array(z.number().int()).optional(),
   /** What a visit to the spot found. */
   finding: z.enum(FIELD_FINDINGS).optional(),
+  /** To whom it proposed the report from then on; for validators and supervisors. */
+  proposedValidator: OfficerName.optional(),
 });
 export type TicketEvent = z.infer<typeof TicketEvent>;
 
@@ -126,6 +129,11 @@ export const QueueItem = z.object({
   photos: z.array(Photo),
   claim: Claim.optional(),
   visit: Visit.optional(),
+  /**
+   * In `validasi`, the validator whose turn it is; for validators and supervisors. It shares the work and is no
+   * right: whoever is entitled may still decide.
+   */
+  proposedValidator: OfficerName.optional(),
   actions: z.array(z.enum(ACTIONS)),
 });
 export type QueueItem = z.infer<typeof QueueItem>;
@@ -189,6 +197,7 @@ export const LookupItem = QueueItem.pick({
   actions: true,
   proposedUnit: true,
   sentBy: true,
+  proposedValidator: true,
 });
 export type LookupItem = z.infer<typeof LookupItem>;
 

@@ -22,6 +22,7 @@ export const ACTIONS = [
   'koreksi_titik',
   'gabung',
   'buka_kembali',
+  'usulkan',
   'catat',
   'nilai',
 ] as const;
@@ -97,6 +98,7 @@ export const RULES: readonly Rule[] = [
   rule('gabung', VALIDATOR, OPEN, 'same'),
   rule('buka_kembali', SUPERVISOR, ['selesai', 'ditolak'], 'proses'),
   rule('buka_kembali', SUPERVISOR, STATUSES, 'proses', 'only'),
+  rule('usulkan', SUPERVISOR, ['validasi'], 'same'),
   rule('catat', VALIDATOR, STATUSES, 'same', 'yes'),
   rule('catat', SUPERVISOR, STATUSES, 'same', 'yes'),
   rule('catat', ADMIN, STATUSES, 'same', 'yes'),

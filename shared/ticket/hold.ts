@@ -4,6 +4,7 @@ import type { EventAction } from './action.ts';
 const KEEPS_HOLD: readonly EventAction[] = [
   'tunda',
   'catat',
+  'usulkan',
   'nilai',
   'koreksi_titik',
   'cek_lapangan',

@@ -7,6 +7,7 @@ import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Db } from '../../service/db/database.ts';
+import { offerAnew } from '../../service/duty/offer.ts';
 import { changesAfter } from '../../service/queue/changes.ts';
 import { openCounters } from '../../service/queue/counters.ts';
 import { queuePage } from '../../service/queue/queue.ts';
@@ -88,6 +89,11 @@ const list = (who: typeof VALIDATOR, filter: object) => () =>
 
 const queries: [what: string, work: () => () => Promise<unknown>, index: RegExp][] = [
   ['a validator’s queue', () => page(VALIDATOR), /INDEX ticket_desk_due \(desk=\?\)/],
+  [
+    'of it what is proposed to them',
+    () => page(VALIDATOR),
+    /INDEX ticket_proposed \(desk=\? AND proposed_validator=\?\)/,
+  ],
   ['its next page', () => page(VALIDATOR, CURSOR), /ticket_desk_due \(desk=\? AND next_due_at>\?\)/],
   ['an office’s queue', () => page(LURAH), /INDEX ticket_desk_unit_due \(desk=\? AND unit=\?\)/],
   [
@@ -109,6 +115,11 @@ const queries: [what: string, work: () => () => Promise<unknown>, index: RegExp]
     'a Dinas’ counts, Suku Dinas included',
     () => count(DINAS),
     /INDEX ticket_desk_unit_due \(desk=\? AND unit=\? AND/,
+  ],
+  [
+    'what is to be offered anew',
+    () => () => offerAnew({ ...watched, turns: { ...watched.turns, onDuty: async () => ['x'] } }),
+    /SEARCH ticket USING INDEX ticket_proposed \(desk=\? AND proposed_validator=\?\)/,
   ],
   [
     'a report by number',

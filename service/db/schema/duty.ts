@@ -29,6 +29,18 @@ export const dutyVersion = sqliteTable(
 );
 export type DutyVersionRow = typeof dutyVersion.$inferSelect;
 
+/** Whose turn it was: one row for each report that was proposed. The number says the order, and nobody gets it twice. */
+export const dutyTurn = sqliteTable(
+  'duty_turn',
+  {
+    n: integer('n').primaryKey(),
+    officer: text('officer')
+      .notNull()
+      .references(() => user.id),
+  },
+  (t) => [index('duty_turn_officer').on(t.officer, t.n)],
+);
+
 /** The newest version's periods, written with it. */
 export const dutyPeriod = sqliteTable(
   'duty_period',

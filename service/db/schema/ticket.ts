@@ -66,6 +66,8 @@ export const ticket = sqliteTable(
     /** Whose turn it is; null when nobody's. */
     desk: text('desk').$type<Desk>(),
     verdict: text('verdict', { mode: 'json' }).$type<StoredVerdict>(),
+    /** Account of the validator it is proposed to; null outside `validasi`, and while nobody is on duty. */
+    proposedValidator: text('proposed_validator'),
     filedBy: text('filed_by').notNull(),
     /** The tracking secret is derived from it and a key kept outside the database. */
     trackingSalt: text('tracking_salt').notNull(),
@@ -76,6 +78,9 @@ export const ticket = sqliteTable(
     uniqueIndex('ticket_number').on(t.number),
     index('ticket_desk_due').on(t.desk, t.nextDueAt, t.id).where(sql`${t.desk} is not null`),
     index('ticket_desk_unit_due').on(t.desk, t.unit, t.nextDueAt, t.id).where(sql`${t.desk} is not null`),
+    index('ticket_proposed')
+      .on(t.desk, t.proposedValidator, t.nextDueAt, t.id)
+      .where(sql`${t.desk} is not null`),
     index('ticket_due').on(t.nextDueAt, t.id).where(sql`${t.desk} is not null`),
     index('ticket_same_day')
       .on(t.desk, t.sameDayDueAt, t.nextDueAt)

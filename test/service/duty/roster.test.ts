@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DutyHistory, DutyRoster, OwnDuty } from '#shared/contract/duty.ts';
 import { BANGKA, type House, type Officer, openHouse } from '../harness.ts';
+import { plan, putRoster, shift, VALIDATORS, wib } from './roster.ts';
 
 let house: House;
 let supervisor: Officer;
@@ -15,29 +16,11 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const OFFICE = `/duty/units/${BANGKA}`;
-const VALIDATORS = '/duty/validators';
-const wib = (time: string) => `2025-03-${time}:00.000+07:00`;
-const shift = (officer: string, from: string, until: string) => ({
-  officer,
-  from: wib(from),
-  until: wib(until),
-});
 const NIGHT = shift('admin', '10T16:00', '11T07:00');
 
-function put(who: Officer, path: string, periods: object[], version: number | null) {
-  return who.call('PUT', path, JSON.stringify({ periods }), {
-    'content-type': 'application/json',
-    ...(version === null ? {} : { 'if-match': `"${version}"` }),
-  });
-}
 async function versionOf(path: string, who: Officer = supervisor): Promise<number> {
   return (await who.get(path)).as(DutyRoster).version;
 }
-/** Writes over whatever is there. */
-async function plan(who: Officer, path: string, ...periods: object[]): Promise<DutyRoster> {
-  return (await put(who, path, periods, await versionOf(path))).as(DutyRoster);
-}
-
 describe('a roster', () => {
   it('that nobody has written is empty, and the first version is written on version 0', async () => {
     const cilandak = await house.hire('admin_cilandak', 'unit_admin', '31.74.06.1001');
@@ -45,7 +28,7 @@ describe('a roster', () => {
     const empty = await cilandak.get(path);
     expect(empty.as(DutyRoster)).toEqual({ version: 0, setAt: null, setBy: null, periods: [] });
     expect(empty.headers.get('etag')).toBe('"0"');
-    const written = await put(cilandak, path, [shift('admin_cilandak', '10T16:00', '10T22:00')], 0);
+    const written = await putRoster(cilandak, path, [shift('admin_cilandak', '10T16:00', '10T22:00')], 0);
     expect(written.as(DutyRoster)).toMatchObject({
       version: 1,
       setBy: { username: 'admin_cilandak' },
@@ -57,11 +40,14 @@ describe('a roster', () => {
   it('is written on the version that was seen, or not at all', async () => {
     await plan(admin, OFFICE, NIGHT);
     const version = await versionOf(OFFICE);
-    expect((await put(admin, OFFICE, [], null)).refusal()).toBe('precondition-required');
-    const stale = await put(admin, OFFICE, [], version - 1);
+    expect((await putRoster(admin, OFFICE, [], null)).refusal()).toBe('precondition-required');
+    const stale = await putRoster(admin, OFFICE, [], version - 1);
     expect(stale.refusal()).toBe('stale-version');
     expect(stale.problem().version).toBe(version);
-    const both = await Promise.all([put(admin, OFFICE, [], version), put(admin, OFFICE, [], version)]);
+    const both = await Promise.all([
+      putRoster(admin, OFFICE, [], version),
+      putRoster(admin, OFFICE, [], version),
+    ]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
     expect(await versionOf(OFFICE)).toBe(version + 1);
   });
@@ -94,7 +80,7 @@ describe('a roster', () => {
     ['has more periods than a year holds', Array.from({ length: 1_201 }, () => NIGHT), 'periods'],
   ])('that %s is refused', async (_, periods, path) => {
     const version = await versionOf(OFFICE);
-    const reply = await put(admin, OFFICE, periods, version);
+    const reply = await putRoster(admin, OFFICE, periods, version);
     expect(reply.refusal()).toBe('invalid');
     expect(reply.problem().errors?.some((error) => error.path === path)).toBe(true);
     expect(await versionOf(OFFICE)).toBe(version);
@@ -107,7 +93,7 @@ describe('a roster', () => {
     expect(disable.status).toBe(200);
     for (const name of ['supervisor', 'admin', 'validator_pergi']) {
       const later = [shift(name, '11T08:00', '11T16:00')];
-      const reply = await put(supervisor, VALIDATORS, later, await versionOf(VALIDATORS));
+      const reply = await putRoster(supervisor, VALIDATORS, later, await versionOf(VALIDATORS));
       expect(reply.refusal()).toBe('invalid');
     }
     // What is over stays as it was, also of somebody who has left.
@@ -125,12 +111,12 @@ describe('an office’s roster', () => {
     for (const reader of [admin, camat, supervisor]) {
       expect((await reader.get(OFFICE)).as(DutyRoster).periods).toHaveLength(1);
     }
-    expect((await put(camat, OFFICE, [], version)).refusal()).toBe('forbidden');
-    expect((await put(supervisor, OFFICE, [], version)).refusal()).toBe('forbidden');
+    expect((await putRoster(camat, OFFICE, [], version)).refusal()).toBe('forbidden');
+    expect((await putRoster(supervisor, OFFICE, [], version)).refusal()).toBe('forbidden');
     for (const path of [OFFICE, `${OFFICE}/history`, '/duty/units/tidak-ada']) {
       expect((await (await house.as('dinas')).get(path)).refusal()).toBe('not-found');
     }
-    expect((await put(await house.as('dinas'), OFFICE, [], version)).refusal()).toBe('not-found');
+    expect((await putRoster(await house.as('dinas'), OFFICE, [], version)).refusal()).toBe('not-found');
     expect((await (await house.as('validator')).get(OFFICE)).refusal()).toBe('forbidden');
   });
 });

@@ -38,7 +38,7 @@ const MAY: Partial<Record<`${ActorRole} ${Relation}`, Record<Situation, string>>
     ditolak: 'buka_kembali catat',
     proses: 'tolak catat',
     tindak_lanjut: 'catat',
-    validasi: 'catat',
+    validasi: 'usulkan catat',
     tl_ditolak: 'catat',
     selesai: 'buka_kembali catat',
     merged: 'buka_kembali catat',

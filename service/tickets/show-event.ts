@@ -1,0 +1,56 @@
+/** One event of a report's history as the API tells it: codes as they are, texts where they are still kept. */
+import type { OfficerName } from '#shared/contract/duty.ts';
+import type { TicketEvent } from '#shared/contract/ticket.ts';
+import { toWibString } from '#shared/deadline/wib.ts';
+import type { EventRow } from '../db/schema/ticket.ts';
+import type { UnitDirectory } from '../db/unit-directory.ts';
+
+export interface Told {
+  /** Texts by their id; one that was erased is not there. */
+  texts: ReadonlyMap<string, string>;
+  /** Officers whose names the reader may know, by account. */
+  officers: ReadonlyMap<string, OfficerName>;
+  units: UnitDirectory;
+}
+
+export function toEvent(row: EventRow, { texts, officers, units }: Told): TicketEvent {
+  const text = (kind: string): string | undefined => {
+    const ref = row.data.texts?.[kind];
+    return ref === undefined ? undefined : texts.get(ref.id);
+  };
+  const optional = <K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } =>
+    value === undefined ? {} : ({ [key]: value } as { [key in K]: V });
+  const { data } = row;
+  return {
+    seq: row.seq,
+    version: row.version,
+    at: toWibString(row.at),
+    ...optional('madeAt', data.madeAt === undefined ? undefined : toWibString(data.madeAt)),
+    action: row.action,
+    actor: {
+      role: row.actorRole,
+      ...optional('unit', row.actorUnit === null ? undefined : units.named(row.actorUnit)),
+    },
+    from: row.from,
+    to: row.to,
+    ...optional(
+      'unit',
+      row.unitTo !== null && row.unitTo !== row.unitFrom ? units.named(row.unitTo) : undefined,
+    ),
+    ...optional('reasonCodes', data.reasonCodes),
+    ...optional('reasonCode', data.reasonCode),
+    ...optional('reason', text('reason')),
+    ...optional('note', text('note')),
+    ...optional('narrative', text('narrative')),
+    ...optional('number', data.number),
+    ...optional('verdict', data.verdict),
+    ...optional('criteriaInForce', data.criteriaInForce),
+    ...optional('criteria', data.criteria),
+    ...optional('finding', data.finding),
+    ...optional('proposedValidator', officers.get(data.row?.proposedValidator ?? '')),
+  };
+}
+
+export function withoutNote({ note: _, ...event }: TicketEvent): TicketEvent {
+  return event;
+}
