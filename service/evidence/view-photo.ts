@@ -5,7 +5,8 @@ import { type PhotoRow, photo } from '../db/schema/evidence.ts';
 import { photoLook } from '../db/schema/ticket.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Services } from '../services.ts';
-import { maySeePhoto } from '../tickets/read.ts';
+import { maySeePhoto } from '../tickets/show-photos.ts';
+import { hadItOnce } from '../tickets/standing.ts';
 
 const TYPES = {
   jpeg: 'image/jpeg',
@@ -25,7 +26,8 @@ export async function findPhoto(services: Services, id: string, actor: Actor): P
   const ticket = await services.reads.byId(row.ticketId);
   if (!ticket) return null;
   const [seen] = await services.reads.see([ticket], actor);
-  return seen && maySeePhoto(actor, ticket, row.kind) ? row : null;
+  if (!seen || hadItOnce(seen.standings)) return null;
+  return maySeePhoto(actor, ticket, row.kind) ? row : null;
 }
 
 /** Originals carry metadata: for validators and supervisors only, and logged. Copies carry none. */

@@ -5,7 +5,7 @@
 import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { OfficerName } from '#shared/contract/duty.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
-import { type Photo, QUEUE_DESCRIPTION, type QueueItem, type Ticket } from '#shared/contract/ticket.ts';
+import { QUEUE_DESCRIPTION, type QueueItem, type Ticket } from '#shared/contract/ticket.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts';
 import type { Relation } from '#shared/ticket/role.ts';
@@ -30,8 +30,9 @@ import { sayVerdict } from '../evidence/say.ts';
 import { type Language, say } from '../http/language.ts';
 import type { Proposal, Proposals } from './proposal.ts';
 import { sayClock } from './say-clock.ts';
-import { toEvent, withoutNote } from './show-event.ts';
-import { standingsOf } from './standing.ts';
+import { shownTo, toEvent, withoutNote } from './show-event.ts';
+import { type PhotoRow, photosFor } from './show-photos.ts';
+import { hadItOnce, standingsOf } from './standing.ts';
 
 export interface Reader {
   actor: Actor;
@@ -61,11 +62,6 @@ export interface TicketReads {
 }
 
 type TextRow = typeof ticketText.$inferSelect;
-type PhotoRow = Pick<
-  typeof photo.$inferSelect,
-  'id' | 'ticketId' | 'kind' | 'followUp' | 'facts' | 'position'
->;
-
 interface Parts {
   texts: Map<number, TextRow[]>;
   photos: Map<number, PhotoRow[]>;
@@ -225,6 +221,11 @@ export function openTicketReads(
     };
   }
 
+  function itemFor(seen: Seen, parts: Parts, reader: Reader, now: number): QueueItem {
+    const item = toItem(seen, parts, reader, now);
+    return hadItOnce(seen.standings) ? statusOf(item) : item;
+  }
+
   async function see(rows: readonly TicketRow[], actor: Actor): Promise<Seen[]> {
     const ids = rows.map((row) => row.id);
     // Only an office's sight depends on where a report lay before.
@@ -287,18 +288,19 @@ export function openTicketReads(
       );
       const now = clock.now();
       return seen.map((one) => {
-        const item = toItem(one, parts, reader, now);
+        const item = itemFor(one, parts, reader, now);
         return { ...item, description: cut(item.description) };
       });
     },
     async ticket(seen, reader) {
       const events = await eventsOf.all({ id: seen.row.id });
       const parts = await partsOf([seen.row], reader, events);
-      const item = toItem(seen, parts, reader, clock.now());
+      const item = itemFor(seen, parts, reader, clock.now());
       const texts = new Map((parts.texts.get(seen.row.id) ?? []).map((text) => [text.id, text.body]));
       const told = { texts, officers: parts.officers, units };
       if (hasRole(reader.actor, ...OFFICER_ROLES)) {
-        return { ...item, events: events.map((row) => toEvent(row, told)) };
+        const shown = shownTo(reader.actor.id, seen.standings, events, units);
+        return { ...item, events: events.map((row, i) => shown(toEvent(row, told), i)) };
       }
       // A note is internal to the officers, whichever action it came with: another system reads what happened,
       // not what they say about it.
@@ -318,21 +320,17 @@ function groupByTicket<T extends { ticketId: number }>(rows: readonly T[]): Map<
   return groups;
 }
 
-/** Offices never see the citizen's own photo of a private report, nor what was read from it. */
-export function maySeePhoto(actor: Actor, ticket: Pick<TicketRow, 'private'>, kind: Photo['kind']): boolean {
-  if (hasRole(actor, 'validator', 'supervisor')) return true;
-  return !(ticket.private && kind === 'report');
-}
-
-function photosFor(rows: readonly PhotoRow[], ticket: TicketRow, actor: Actor): Photo[] {
-  return rows
-    .filter((row) => maySeePhoto(actor, ticket, row.kind))
-    .map((row) => ({
-      id: row.id,
-      kind: row.kind,
-      ...(row.followUp === null ? {} : { followUp: row.followUp }),
-      facts: row.facts,
-    }));
+/** What an office that had the report before still reads of it: where it stands, nothing of what it says or shows. */
+function statusOf({
+  address: _address,
+  point: _point,
+  narrative: _narrative,
+  claim: _claim,
+  visit: _visit,
+  proposedUnit: _proposedUnit,
+  ...status
+}: QueueItem): QueueItem {
+  return { ...status, description: '', points: [], photos: [], verdict: null };
 }
 
 function cut(text: string): string {

@@ -2,8 +2,10 @@
 import type { OfficerName } from '#shared/contract/duty.ts';
 import type { TicketEvent } from '#shared/contract/ticket.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
+import type { Standing } from '#shared/ticket/action.ts';
 import type { EventRow } from '../db/schema/ticket.ts';
 import type { UnitDirectory } from '../db/unit-directory.ts';
+import { hadItOnce } from './standing.ts';
 
 export interface Told {
   /** Texts by their id; one that was erased is not there. */
@@ -52,5 +54,33 @@ export function toEvent(row: EventRow, { texts, officers, units }: Told): Ticket
 }
 
 export function withoutNote({ note: _, ...event }: TicketEvent): TicketEvent {
+  return event;
+}
+
+/**
+ * An office that had the report before reads what was written until it passed it on, and what it wrote itself.
+ * Of what came later it is told the steps. Everybody else with sight of the report reads all.
+ */
+export function shownTo(
+  reader: string,
+  standings: readonly Standing[],
+  events: readonly EventRow[],
+  units: UnitDirectory,
+): (event: TicketEvent, index: number) => TicketEvent {
+  if (!hadItOnce(standings)) return (event) => event;
+  const own = standings.flatMap(({ unit }) => unit ?? []);
+  const lastOwn = events.findLastIndex(({ unitFrom }) =>
+    own.some((code) => unitFrom !== null && units.isWithin(unitFrom, code)),
+  );
+  return (event, index) =>
+    index <= lastOwn || events[index]?.actorId === reader ? event : withoutTexts(event);
+}
+
+function withoutTexts({
+  reason: _reason,
+  note: _note,
+  narrative: _narrative,
+  ...event
+}: TicketEvent): TicketEvent {
   return event;
 }

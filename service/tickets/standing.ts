@@ -66,6 +66,11 @@ export function isInArea(
   return place === null || !units.isPlace(place) || units.isWithin(place, area);
 }
 
+/** They stand to it in no other way than having had it: its status and history are theirs to read, no more. */
+export function hadItOnce(standings: readonly Standing[]): boolean {
+  return standings.length > 0 && standings.every(({ relation }) => relation === 'held');
+}
+
 /** The one of an officer's grants by which they stand so. */
 export function grantBehind(actor: Actor, by: Standing): Grant | undefined {
   return grantsOf(actor).find(

@@ -1,8 +1,9 @@
 /** Who sees which report, and what they may do with it. What one may not see looks like what does not exist. */
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#shared/contract/session.ts';
 import { LookupResult, TicketPage } from '#shared/contract/ticket.ts';
-import { BANGKA, BINA_MARGA, type DemoName, type House, openHouse } from './harness.ts';
+import { BANGKA, BINA_MARGA, type DemoName, type House, NARRATIVE, openHouse } from './harness.ts';
 
 const PELA = '31.74.03.1004';
 
@@ -89,6 +90,48 @@ describe('an office', () => {
     expect(ticket.actions).toEqual(['catat']);
     const refused = await (await house.as('admin')).try(passedOn, { action: 'proses' });
     expect(refused.refusal()).toBe('forbidden');
+  });
+
+  it('that passed a report on reads where it stands and what happened, not what was said or shown since', async () => {
+    const admin = await house.as('admin');
+    const dinas = await house.as('dinas');
+    const photo = new Blob([
+      readFileSync(new URL('../fixtures/evidence/photos/plain-0be94610.jpg', import.meta.url)),
+    ]);
+    const address = 'Gang Melati VII';
+    const { number } = await admin.file({ address, point: { lat: -6.2607, lon: 106.8161 } });
+    await admin.act(number, { action: 'koordinasi', to: BINA_MARGA, reason: 'Jalan provinsi' });
+    await admin.act(number, { action: 'catat', note: 'Sudah ditelepon' });
+    await dinas.act(number, { action: 'proses' });
+    await dinas.act(number, { action: 'catat', note: 'Rahasia dinas' });
+    const { version } = await house.row(number);
+    const action = JSON.stringify({ action: 'tindak_lanjut', narrative: NARRATIVE });
+    await dinas.form(`/tickets/${number}/actions`, { action, after: photo }, { 'if-match': `"${version}"` });
+    const [shown] = (await dinas.ticket(number)).photos;
+
+    const ticket = await admin.ticket(number);
+    expect(ticket).toMatchObject({ status: 'validasi', unit: { code: BINA_MARGA }, category: 'Jalan' });
+    expect(ticket).toMatchObject({ description: '', points: [], photos: [], verdict: null });
+    expect(ticket.events.map((event) => [event.action, event.reason ?? event.note ?? null])).toEqual([
+      ['lapor', null],
+      ['koordinasi', 'Jalan provinsi'],
+      ['catat', 'Sudah ditelepon'],
+      ['proses', null],
+      ['catat', null],
+      ['tindak_lanjut', null],
+      ['bukti_diperiksa', null],
+    ]);
+    expect((await admin.get(`/photos/${shown?.id}`)).refusal()).toBe('not-found');
+    for (const reply of [
+      await admin.get(`/tickets/${number}`),
+      await admin.get('/tickets'),
+      await admin.post('/tickets/lookup', { numbers: [number] }),
+    ]) {
+      expect(reply.text).toContain(number);
+      for (const unread of [address, '106.8161', 'Pasar Bangka oleh petugas', 'Rahasia dinas']) {
+        expect(reply.text).not.toContain(unread);
+      }
+    }
   });
 
   it('that received it acts on it', async () => {
