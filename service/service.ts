@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
-import { RETENTION_POLICY } from '#shared/policy/retention.ts';
 import { openApiKeys } from './accounts/api-keys.ts';
 import { openAccounts } from './accounts/auth.ts';
 import { lapseOldRequests } from './accounts/requests/decide.ts';
@@ -89,8 +88,8 @@ export async function openService(
       { name: 'failed sign-ins', run: () => signInLimit.forgetOld() },
       { name: 'sign-in codes', run: () => codes.forgetOld() },
       { name: 'idempotent calls', run: () => idempotency.forgetOld() },
-      { name: 'retention', run: () => applyRetention(services, RETENTION_POLICY) },
-      { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock }) },
+      { name: 'retention', run: () => applyRetention(services) },
+      { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock, policy }) },
       { name: 'account requests', run: () => lapseOldRequests({ db, clock }) },
       { name: 'erased photos', run: () => removeErasedFiles(services) },
       // Not before it serves: a demo that is being loaded may still be thrown away.

@@ -4,11 +4,19 @@ import type { Rendition } from './render-photo.ts';
 import { type PhotoStore, STORED } from './store.ts';
 
 export interface PhotoShelf {
-  /** Answers once the original is safe on disk. */
+  /**
+   * Answers once the original is safe on disk. From the call on it stays there until it is let go: until then no
+   * row may name it yet, and an erasure of the same bytes elsewhere would find nobody who still shows them.
+   */
   keep(sha256: string, bytes: Uint8Array): Promise<void>;
+  /** Once for each {@link keep}: its row is written, or will never be. */
+  letGo(sha256: string): void;
   original(sha256: string): Promise<Buffer<ArrayBuffer> | null>;
-  /** With every copy; one that is being made meanwhile goes as well. */
-  remove(sha256: string): Promise<void>;
+  /**
+   * With every copy, unless `isShown`; one that is being made meanwhile goes as well. False where it is being kept
+   * or removed just now: ask again later.
+   */
+  remove(sha256: string, isShown: () => Promise<boolean>): Promise<boolean>;
   /** WebP without metadata; null where the photo cannot be shown (HEIC, damaged) or is not there. */
   copy(sha256: string, as: Rendition): Promise<Buffer<ArrayBuffer> | null>;
 }
@@ -16,6 +24,9 @@ export interface PhotoShelf {
 export function openShelf(store: PhotoStore, reader: PhotoReader): PhotoShelf {
   /** Ten thumbnails of one photo asked for at once are made once. */
   const making = new Map<string, Promise<Buffer<ArrayBuffer> | null>>();
+  /** How many calls are bringing this original in. */
+  const held = new Map<string, number>();
+  const removing = new Map<string, Promise<void>>();
 
   async function make(sha256: string, as: Rendition): Promise<Buffer<ArrayBuffer> | null> {
     const original = await store.get(sha256, 'original');
@@ -26,11 +37,28 @@ export function openShelf(store: PhotoStore, reader: PhotoReader): PhotoShelf {
   }
 
   return {
-    keep: (sha256, bytes) => store.put(sha256, 'original', bytes),
+    async keep(sha256, bytes) {
+      held.set(sha256, (held.get(sha256) ?? 0) + 1);
+      await removing.get(sha256)?.catch(() => {});
+      await store.put(sha256, 'original', bytes);
+    },
+    letGo(sha256) {
+      const others = (held.get(sha256) ?? 0) - 1;
+      if (others > 0) held.set(sha256, others);
+      else held.delete(sha256);
+    },
     original: (sha256) => store.get(sha256, 'original'),
-    async remove(sha256) {
-      await Promise.all(STORED.map((as) => making.get(`${sha256} ${as}`)));
-      await store.remove(sha256);
+    async remove(sha256, isShown) {
+      if (held.has(sha256) || removing.has(sha256)) return false;
+      const work = async (): Promise<void> => {
+        if (await isShown()) return;
+        await Promise.all(STORED.map((as) => making.get(`${sha256} ${as}`)));
+        await store.remove(sha256);
+      };
+      const running = work().finally(() => removing.delete(sha256));
+      removing.set(sha256, running);
+      await running;
+      return true;
     },
     async copy(sha256, as) {
       const kept = await store.get(sha256, as);

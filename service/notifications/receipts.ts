@@ -3,7 +3,7 @@ import { inArray, lt, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Receipt } from '#shared/contract/notification.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import { RECEIPTS_KEPT } from '#shared/policy/retention.ts';
+import { DAY } from '#shared/deadline/wib.ts';
 import { notificationReceipt } from '../db/schema/notification.ts';
 import type { Services } from '../services.ts';
 
@@ -53,11 +53,16 @@ export async function recordReceipts(
     });
 }
 
-export async function forgetOldReceipts({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
+export async function forgetOldReceipts({
+  db,
+  clock,
+  policy,
+}: Pick<Services, 'db' | 'clock' | 'policy'>): Promise<void> {
+  const kept = policy.current().retention.receipts.days * DAY;
   const old = db
     .select({ rowid: sql`rowid` })
     .from(notificationReceipt)
-    .where(lt(notificationReceipt.recordedAt, clock.now() - RECEIPTS_KEPT.length))
+    .where(lt(notificationReceipt.recordedAt, clock.now() - kept))
     .limit(ROUND);
   await db.delete(notificationReceipt).where(inArray(sql`rowid`, old));
 }

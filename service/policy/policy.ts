@@ -11,6 +11,7 @@ import {
   evidencePolicyOf,
   thresholdsOf,
 } from '#shared/policy/evidence.ts';
+import { RETENTION_POLICY } from '#shared/policy/retention.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
 import { clockSweep, type PolicyRow, policy } from '../db/schema/policy.ts';
@@ -41,7 +42,8 @@ export async function openPolicies(db: Db, clock: Clock, calendar: Calendar): Pr
     rows = await read(db);
     dated = toDated(rows);
   };
-  const current = (): PolicyRow => rows.findLast((row) => row.effectiveFrom <= clock.now()) ?? firstOf(rows);
+  const inForce = (at: number): PolicyRow => rows.findLast((row) => row.effectiveFrom <= at) ?? firstOf(rows);
+  const current = (): PolicyRow => inForce(clock.now());
   return {
     clocks: {
       get policies() {
@@ -61,6 +63,7 @@ export async function openPolicies(db: Db, clock: Clock, calendar: Calendar): Pr
         recompute: what.recompute,
         clocks: what.clocks,
         evidence: what.evidence,
+        retention: what.retention ?? inForce(from).retention,
         reason: what.reason,
         setAt: clock.now(),
         setBy: by,
@@ -110,6 +113,7 @@ async function seed(db: Db): Promise<void> {
     recompute: false,
     clocks: CLOCK_POLICY,
     evidence: thresholdsOf(EVIDENCE_POLICY),
+    retention: RETENTION_POLICY,
     reason: 'Ketentuan awal Tuntas; yang ditandai perkiraan belum ada sumbernya.',
     setAt: Date.parse(EVIDENCE_POLICY.from),
     setBy: null,

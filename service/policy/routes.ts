@@ -44,5 +44,6 @@ function shown(row: StoredPolicy): Policy {
     setAt: toWibString(row.setAt),
     clocks: row.clocks,
     evidence: row.evidence,
+    retention: row.retention,
   };
 }

@@ -2,7 +2,7 @@
  * Erasing what a reporter handed in: texts with their salts, their photos' bytes and positions, what was derived
  * from them to find things by. The officers' work and the log stay; the log tells that something was erased.
  */
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Erasure } from '#shared/contract/privacy.ts';
 import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
@@ -56,6 +56,8 @@ export async function erase(request: ErasureRequest, services: Services): Promis
       continue;
     }
     await removeErasedFiles(services);
+    // The pages as they were before stand in the write-ahead log until it begins anew.
+    await services.db.all(sql`pragma wal_checkpoint(truncate)`);
     return { number, texts: found.texts.length, photos: found.photos.length };
   }
 }
@@ -106,10 +108,14 @@ function statementsOf(
   const ids = texts.map(({ id }) => id);
   return [
     ...append(db, row, [step], now, policy.clocks).statements,
+    // By the text itself, while it is still there: without it the index cannot find its words to take them out.
+    ...texts
+      .filter(({ kind }) => kind === 'description')
+      .map(({ id }) =>
+        db.run(sql`insert into ticket_search (ticket_search, rowid, description)
+          select 'delete', ${ticketText.ticketId}, ${ticketText.body} from ${ticketText} where ${ticketText.id} = ${id}`),
+      ),
     ...(ids.length === 0 ? [] : [db.delete(ticketText).where(inArray(ticketText.id, ids))]),
-    ...(texts.some(({ kind }) => kind === 'description')
-      ? [db.run(sql`delete from ticket_search where rowid = ${row.id}`)]
-      : []),
     ...photos.flatMap((one) => [
       db
         .update(photo)
@@ -139,18 +145,30 @@ function withoutPlace({
 
 const FILES = 100;
 
-/** Also a job: what a crash left on disk goes with the next round. A photo that another report shows stays. */
+/**
+ * Also a job: what a crash left on disk, and what was being filed again at that moment, is looked at in the next
+ * round. A photo that another report shows stays.
+ */
 export async function removeErasedFiles({ db, photos }: Pick<Services, 'db' | 'photos'>): Promise<void> {
+  let after = '';
   for (;;) {
-    const waiting = await db.select().from(photoRemoval).limit(FILES);
+    const waiting = await db
+      .select()
+      .from(photoRemoval)
+      .where(gt(photoRemoval.sha256, after))
+      .orderBy(asc(photoRemoval.sha256))
+      .limit(FILES);
     for (const { sha256 } of waiting) {
-      const [shown] = await db
-        .select({ id: photo.id })
-        .from(photo)
-        .where(and(eq(photo.sha256, sha256), isNull(photo.erasedAt)))
-        .limit(1);
-      if (!shown) await photos.remove(sha256);
-      await db.delete(photoRemoval).where(eq(photoRemoval.sha256, sha256));
+      const settled = await photos.remove(sha256, async () => {
+        const [shown] = await db
+          .select({ id: photo.id })
+          .from(photo)
+          .where(and(eq(photo.sha256, sha256), isNull(photo.erasedAt)))
+          .limit(1);
+        return shown !== undefined;
+      });
+      if (settled) await db.delete(photoRemoval).where(eq(photoRemoval.sha256, sha256));
+      after = sha256;
     }
     if (waiting.length < FILES) return;
   }

@@ -1,6 +1,7 @@
 /** Retention: what a closed report's reporter handed in is erased when its time is over. */
 import { and, asc, eq, gt, isNotNull, lte, or } from 'drizzle-orm';
-import { KEPT, type Kept, type RetentionPolicy } from '#shared/policy/retention.ts';
+import { DAY } from '#shared/deadline/wib.ts';
+import { KEPT, type Kept } from '#shared/policy/retention.ts';
 import { retentionMark } from '../db/schema/privacy.ts';
 import { ticket } from '../db/schema/ticket.ts';
 import type { Services } from '../services.ts';
@@ -10,8 +11,10 @@ import { erase } from './erase.ts';
 /** Reports of one round: a backlog of years is worked off minute by minute, beside everything else. */
 const ROUND = 100;
 
-export async function applyRetention(services: Services, policy: RetentionPolicy): Promise<void> {
-  for (const kept of KEPT) await applyTo(kept, policy.keep[kept].length, services);
+/** By the policy in force now: one that keeps longer brings nothing back, one that keeps shorter erases more. */
+export async function applyRetention(services: Services): Promise<void> {
+  const { retention } = services.policy.current();
+  for (const kept of KEPT) await applyTo(kept, retention[kept].days * DAY, services);
 }
 
 async function applyTo(kept: Kept, length: number, services: Services): Promise<void> {

@@ -135,7 +135,11 @@ async function once(input: ActInput, services: Services): Promise<void> {
     await runBatch(services, statements);
   };
   const reachesValidators = seen.row.status !== 'validasi' && plan.steps.some(isForValidators);
-  await (reachesValidators ? services.turns.take(write) : write(null));
+  try {
+    await (reachesValidators ? services.turns.take(write) : write(null));
+  } finally {
+    plan.settled?.();
+  }
   if (body.action === 'koordinasi' || body.action === 'disposisi') services.proposals.forget();
 }
 

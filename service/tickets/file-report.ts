@@ -16,7 +16,7 @@ import type { Services } from '../services.ts';
 import { runBatch } from './act.ts';
 import { type Kin, kinOf } from './kin.ts';
 import { append, type Draft, type Step } from './ledger.ts';
-import { readReportPhotos } from './photos.ts';
+import { type KeptPhotos, readReportPhotos } from './photos.ts';
 import { type Route, routeOf } from './route-report.ts';
 import { stepActor } from './verb.ts';
 
@@ -84,7 +84,7 @@ export async function fileReport(
   { report, files, actor, reservation }: Filing,
   services: Services,
 ): Promise<{ number: string; trackingSecret: string }> {
-  const { db, clock, policy, mint, secrets } = services;
+  const { clock } = services;
   const now = clock.now();
   const category = findCategory(report.category);
   if (!category) throw unknownCategory(report.category);
@@ -100,8 +100,32 @@ export async function fileReport(
   if (channel && !isOpenChannel(channel, reportedAt)) throw closedChannel(channel);
   const route = await routeOf(report, actor, services);
   const photos = await readReportPhotos(files, services);
+  try {
+    return await write(
+      { report, actor, reservation, category: category.name, reportedAt, now, route, photos },
+      services,
+    );
+  } finally {
+    photos.letGo();
+  }
+}
+
+interface Accepted extends Omit<Filing, 'files'> {
+  category: string;
+  reportedAt: number;
+  now: number;
+  route: Route;
+  photos: KeptPhotos;
+}
+
+/** Row, events, texts and photos in one batch, under the first number that is free. */
+async function write(
+  { report, actor, reservation, category, reportedAt, now, route, photos }: Accepted,
+  services: Services,
+): Promise<{ number: string; trackingSecret: string }> {
+  const { db, policy, mint, secrets } = services;
   const reporterKey = secrets.reporterKey(report.reporter);
-  const kin = await kinOf(db, { category: category.name, point: report.point, reporterKey, now });
+  const kin = await kinOf(db, { category, point: report.point, reporterKey, now });
 
   for (let attempt = 0; ; attempt++) {
     const number = report.number ?? (await mint.next(now));
@@ -111,7 +135,7 @@ export async function fileReport(
       blank({
         number,
         report,
-        category: category.name,
+        category,
         actor,
         reportedAt,
         now,

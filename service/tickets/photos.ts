@@ -26,6 +26,8 @@ export interface KeptPhotos {
   inEvent: NonNullable<NonNullable<Step['data']>['photos']>;
   /** Rows for the batch of the change. */
   rows(number: string, now: number): BatchItem<'sqlite'>[];
+  /** To be called once the batch is written, or has failed for good. */
+  letGo(): void;
 }
 
 /** Throws 422 when more files came under a name than are taken. */
@@ -46,7 +48,17 @@ export async function keepPhotos(
   followUp: number | null,
   { db, photos: store }: Pick<Services, 'db' | 'photos'>,
 ): Promise<KeptPhotos> {
-  await Promise.all(photos.map(({ bytes, read }) => store.keep(read.facts.sha256, bytes)));
+  const letGo = (): void => {
+    for (const { read } of photos) store.letGo(read.facts.sha256);
+  };
+  const written = await Promise.allSettled(
+    photos.map(({ bytes, read }) => store.keep(read.facts.sha256, bytes)),
+  );
+  const failed = written.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') {
+    letGo();
+    throw failed.reason;
+  }
   const kept = photos.map((photo, i) => ({
     ...photo,
     id: randomUUID(),
@@ -67,6 +79,7 @@ export async function keepPhotos(
           createdAt: now,
         }),
       ),
+    letGo,
   };
 }
 

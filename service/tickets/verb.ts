@@ -25,6 +25,8 @@ export interface Plan {
   others?: { ticket: TicketRow; steps: Step[] }[];
   /** Further rows of the same batch (photos, narratives). */
   rows?: BatchItem<'sqlite'>[];
+  /** Called once the batch is written, or has failed. */
+  settled?: () => void;
 }
 
 /** Throws an `HttpProblem` (422) for what only the data can tell to be wrong; nothing is written then. */

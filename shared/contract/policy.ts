@@ -1,8 +1,9 @@
-/** The rules in force as dated data: limits of the clocks, thresholds of the evidence check, working days. */
+/** The rules in force as dated data: limits of the clocks, thresholds of the evidence check, retention, working days. */
 import { z } from 'zod';
 import { DAY_KINDS } from '../deadline/calendar.ts';
 import { ClockPolicy } from '../policy/clocks.ts';
 import { EvidenceThresholds } from '../policy/evidence.ts';
+import { RetentionPolicy } from '../policy/retention.ts';
 import { Instant, line, RequiredText } from './primitives.ts';
 
 export const SetPolicy = z.strictObject({
@@ -13,6 +14,8 @@ export const SetPolicy = z.strictObject({
   reason: RequiredText,
   clocks: ClockPolicy,
   evidence: EvidenceThresholds,
+  /** Absent: as it is at that instant anyway. What is erased by it does not come back. */
+  retention: RetentionPolicy.optional(),
 });
 export type SetPolicy = z.infer<typeof SetPolicy>;
 
@@ -24,6 +27,8 @@ export const Policy = z.object({
   setAt: Instant,
   clocks: ClockPolicy,
   evidence: EvidenceThresholds,
+  /** How long a reporter's data is kept after the report has closed. */
+  retention: RetentionPolicy,
 });
 export type Policy = z.infer<typeof Policy>;
 

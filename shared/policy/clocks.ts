@@ -7,7 +7,8 @@ import { categoryKey, findCategory } from '../ticket/category.ts';
 
 const LONGEST_HOURS = 366 * 24;
 
-const Source = z.string().trim().min(1).max(500);
+/** The regulation a number comes from, or why we assume it. */
+export const Source = z.string().trim().min(1).max(500);
 
 /** Clock hours: nights, weekends and holidays count. */
 export const Limit = z.strictObject({

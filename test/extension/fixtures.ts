@@ -6,6 +6,7 @@ import type { Session } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
 import { EVIDENCE_POLICY, thresholdsOf } from '#shared/policy/evidence.ts';
+import { RETENTION_POLICY } from '#shared/policy/retention.ts';
 
 /** 10 Mar 2025, 10.00 WIB. */
 export const NOON = Date.parse('2025-03-10T10:00:00+07:00');
@@ -66,5 +67,14 @@ export function session(changes: Partial<Session['actor']> = {}): Session {
 export function policy(): Policy {
   const evidence = thresholdsOf(EVIDENCE_POLICY);
   const from = '2025-01-01T00:00:00+07:00';
-  return { version: 1, from, recompute: false, reason: 'Awal', setAt: from, clocks: CLOCK_POLICY, evidence };
+  return {
+    version: 1,
+    from,
+    recompute: false,
+    reason: 'Awal',
+    setAt: from,
+    clocks: CLOCK_POLICY,
+    evidence,
+    retention: RETENTION_POLICY,
+  };
 }

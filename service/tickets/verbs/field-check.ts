@@ -43,5 +43,6 @@ export const hasilLapangan: Verb<'hasil_lapangan'> = async (
       },
     ],
     rows: kept.rows(ticket.number, now),
+    settled: kept.letGo,
   };
 };

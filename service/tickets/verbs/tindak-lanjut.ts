@@ -70,6 +70,7 @@ export const tindakLanjut: Verb<'tindak_lanjut'> = async (
       ...kept.rows(ticket.number, now),
       ...narrativeRows(services.db, { ticketId: ticket.id, followUp, narrative: body.narrative }),
     ],
+    settled: kept.letGo,
   };
 };
 

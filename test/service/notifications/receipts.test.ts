@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NotificationTrail, type Receipt } from '#shared/contract/notification.ts';
-import { toWibString } from '#shared/deadline/wib.ts';
-import { RECEIPTS_KEPT } from '#shared/policy/retention.ts';
+import { DAY, toWibString } from '#shared/deadline/wib.ts';
+import { RETENTION_POLICY } from '#shared/policy/retention.ts';
 import { notificationReceipt } from '../../../service/db/schema/notification.ts';
 import { BANGKA, type House, type Officer, openHouse } from '../harness.ts';
 
@@ -123,7 +123,7 @@ describe('nobody', () => {
 it('is forgotten when its time is over', async () => {
   await record(admin, receipt());
   const before = await house.db.select().from(notificationReceipt);
-  house.moveTo(house.now() + RECEIPTS_KEPT.length);
+  house.moveTo(house.now() + RETENTION_POLICY.receipts.days * DAY);
   await record(supervisor, receipt());
   house.moveTo(house.now() + 1);
   await house.service.services.jobs.runDue();

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Policy } from '#shared/contract/policy.ts';
 import { Erasure, LooksPage, ReporterExport } from '#shared/contract/privacy.ts';
 import { FiledTicket, TicketPage } from '#shared/contract/ticket.ts';
-import { DAY } from '#shared/deadline/wib.ts';
-import { RETENTION_POLICY } from '#shared/policy/retention.ts';
+import { DAY, toWibString } from '#shared/deadline/wib.ts';
+import { type Kept, RETENTION_POLICY } from '#shared/policy/retention.ts';
 import { verifyBooks } from '../../../service/audit/verify.ts';
 import { systemClock } from '../../../service/clock.ts';
 import { aReport, BANGKA, type House, NARRATIVE, openHouse } from '../harness.ts';
@@ -267,6 +268,29 @@ describe('an erasure', () => {
     expect(copy.reporter).toBeUndefined();
   });
 
+  it('leaves no word of it in the search index, and every other report still found', async () => {
+    const other = await fileAll({ description: 'Lubang besar lain di muka masjid' });
+    const { number, trackingSecret } = await fileAll({
+      description: `${SPOKEN}, tetangga bernama Xantippe Quirijnsz`,
+    });
+    expect(await everythingStored()).toContain('xantippe');
+    await track(number, 'erase', trackingSecret);
+    // Without the checkpoint that a test would make: the erasure itself leaves nothing in the write-ahead log.
+    const stored = ['tuntas.db', 'tuntas.db-wal'].map((name) =>
+      readFileSync(join(house.folder, name)).toString('latin1').toLowerCase(),
+    );
+    for (const word of ['xantippe', 'quirijnsz']) {
+      for (const file of stored) expect(file).not.toContain(word);
+    }
+    const supervisor = await house.as('supervisor');
+    const found = async (text: string) =>
+      (await supervisor.get(`/tickets?text=${text}&limit=200`))
+        .as(TicketPage)
+        .items.map((item) => item.number);
+    expect(await found('xantippe')).toEqual([]);
+    expect(await found('masjid')).toEqual([other.number]);
+  });
+
   it('by ten at once is one erasure', async () => {
     const { number, trackingSecret } = await fileAll();
     const replies = await Promise.all(
@@ -289,11 +313,23 @@ describe('an erasure', () => {
     expect(originals()).toEqual([]);
   });
 
+  it('of a photo that somebody files again at that very moment leaves them theirs', async () => {
+    const { number, trackingSecret } = await fileAll();
+    const [, again] = await Promise.all([track(number, 'erase', trackingSecret), fileAll()]);
+    await house.service.services.jobs.runDue();
+    const supervisor = await house.as('supervisor');
+    const [photo] = (await supervisor.ticket(again.number)).photos;
+    expect((await supervisor.get(`/photos/${photo?.id}?as=original`)).status).toBe(200);
+    await track(again.number, 'erase', again.trackingSecret);
+    expect(originals()).toEqual([]);
+  });
+
   it('that was cut off before the disk followed is finished by the next round', async () => {
     const { number, trackingSecret } = await fileAll();
     const file = join(house.folder, 'photos', SHA256.slice(0, 2), SHA256.slice(2, 4), `${SHA256}.original`);
     await track(number, 'erase', trackingSecret);
     await house.service.services.photos.keep(SHA256, PHOTO);
+    house.service.services.photos.letGo(SHA256);
     await house.db.run(sql`insert into photo_removal values (${SHA256})`);
     expect(existsSync(file)).toBe(true);
     await house.service.services.jobs.runDue();
@@ -329,21 +365,21 @@ describe('retention', () => {
     const { number } = await fileAll();
     const supervisor = await house.as('supervisor');
     await supervisor.act(number, { action: 'tolak', reasonCode: 'laporan_uji', reason: 'Laporan uji coba' });
-    const closed = house.now();
     const { jobs } = house.service.services;
-    const { identity, photos, texts } = RETENTION_POLICY.keep;
+    const endOf = (kept: Kept): number => house.now() + RETENTION_POLICY[kept].days * DAY;
+    const [identity, photos, texts] = [endOf('identity'), endOf('photos'), endOf('texts')];
 
-    house.moveTo(closed + identity.length - 1);
+    house.moveTo(identity - 1);
     await jobs.runDue();
     expect((await house.row(number)).version).toBe(2);
-    house.moveTo(closed + identity.length);
+    house.moveTo(identity);
     await jobs.runDue();
     expect((await house.row(number)).reporterKey).toBeNull();
     expect((await supervisor.ticket(number)).photos.length).toBe(1);
-    house.moveTo(closed + photos.length);
+    house.moveTo(photos);
     await jobs.runDue();
     expect(await supervisor.ticket(number)).toMatchObject({ photos: [], description: SPOKEN });
-    house.moveTo(closed + texts.length + DAY);
+    house.moveTo(texts + DAY);
     await jobs.runDue();
     await jobs.runDue();
     const left = await supervisor.ticket(number);
@@ -355,6 +391,41 @@ describe('retention', () => {
     expect(await supervisor.ticket(open.number)).toMatchObject({ description: SPOKEN, version: 1 });
     expect(originals().length).toBeGreaterThan(0);
     expect(await verify()).toMatchObject({ ok: true });
+    await house.close();
+    house = at;
+  });
+
+  it('follows the policy that a supervisor sets, from its day on, and brings nothing back', async () => {
+    const at = house;
+    house = await openHouse();
+    const { number } = await fileAll();
+    const supervisor = await house.as('supervisor');
+    await supervisor.act(number, { action: 'tolak', reasonCode: 'laporan_uji', reason: 'Laporan uji coba' });
+    const { jobs } = house.service.services;
+    const { clocks, evidence, retention } = (await supervisor.get('/policy')).as(Policy);
+    expect(retention).toEqual(RETENTION_POLICY);
+    expect(Object.values(retention).every(({ assumed }) => assumed)).toBe(true);
+    const set = (more: object) =>
+      supervisor.put('/policy', { reason: 'Jadwal retensi arsip', clocks, evidence, ...more });
+    const texts = { days: 60, assumed: false, source: 'Jadwal retensi arsip' };
+
+    for (const days of [0, 29, 60.5, 30 * 365 + 1]) {
+      const reply = await set({ retention: { ...retention, texts: { ...texts, days } } });
+      expect(reply.problem().errors?.[0]?.path).toBe('retention.texts.days');
+    }
+    const from = toWibString(house.now() + 90 * DAY);
+    expect((await set({ from, retention: { ...retention, texts } })).status).toBe(200);
+    // One that does not speak of it, set later for an earlier day, leaves it as it is on that day.
+    expect((await set({})).as(Policy).retention).toEqual(retention);
+
+    house.moveTo(house.now() + 90 * DAY - 1);
+    await jobs.runDue();
+    expect(await supervisor.ticket(number)).toMatchObject({ description: SPOKEN });
+    house.moveTo(house.now() + 1);
+    await jobs.runDue();
+    expect(await supervisor.ticket(number)).toMatchObject({ description: '' });
+    expect((await set({})).as(Policy).retention.texts).toEqual(texts);
+    expect((await supervisor.ticket(number)).photos).toHaveLength(1);
     await house.close();
     house = at;
   });
