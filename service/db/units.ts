@@ -23,7 +23,41 @@ const OFFICES: readonly NewUnitRow[] = [
   },
   { code: 'dinas-pmptsp', name: 'Dinas Penanaman Modal dan PTSP', kind: 'dinas', parent: PROVINCE },
   { code: 'satpol-pp', name: 'Satuan Polisi Pamong Praja', kind: 'dinas', parent: PROVINCE },
+  {
+    code: 'dinas-perumahan',
+    name: 'Dinas Perumahan Rakyat dan Kawasan Permukiman',
+    kind: 'dinas',
+    parent: PROVINCE,
+  },
+  {
+    code: 'dinas-citata',
+    name: 'Dinas Cipta Karya, Tata Ruang dan Pertanahan',
+    kind: 'dinas',
+    parent: PROVINCE,
+  },
+  {
+    code: 'dinas-gulkarmat',
+    name: 'Dinas Penanggulangan Kebakaran dan Penyelamatan',
+    kind: 'dinas',
+    parent: PROVINCE,
+  },
+  { code: 'dinas-kesehatan', name: 'Dinas Kesehatan', kind: 'dinas', parent: PROVINCE },
+  { code: 'dinas-pendidikan', name: 'Dinas Pendidikan', kind: 'dinas', parent: PROVINCE },
+  {
+    code: 'dinas-dukcapil',
+    name: 'Dinas Kependudukan dan Pencatatan Sipil',
+    kind: 'dinas',
+    parent: PROVINCE,
+  },
   { code: 'biro-pemerintahan', name: 'Biro Pemerintahan', kind: 'biro', parent: PROVINCE },
+  { code: 'biro-umum', name: 'Biro Umum dan Administrasi', kind: 'biro', parent: PROVINCE },
+  { code: 'pam-jaya', name: 'Perumda PAM Jaya', kind: 'bumd', parent: PROVINCE },
+  { code: 'pal-jaya', name: 'Perumda PAL Jaya', kind: 'bumd', parent: PROVINCE },
+  { code: 'pasar-jaya', name: 'Perumda Pasar Jaya', kind: 'bumd', parent: PROVINCE },
+  { code: 'sarana-jaya', name: 'Perumda Pembangunan Sarana Jaya', kind: 'bumd', parent: PROVINCE },
+  { code: 'transjakarta', name: 'PT Transportasi Jakarta', kind: 'bumd', parent: PROVINCE },
+  { code: 'mrt-jakarta', name: 'PT MRT Jakarta', kind: 'bumd', parent: PROVINCE },
+  { code: 'jakpro', name: 'PT Jakarta Propertindo', kind: 'bumd', parent: PROVINCE },
 ];
 
 /** Dinas with a Suku Dinas in each city; the code is `sudin-<what>-<city>`. */
@@ -33,14 +67,22 @@ const WITH_SUKU_DINAS: readonly { dinas: string; what: string; name: string }[] 
   { dinas: 'dinas-pertamanan', what: 'pertamanan', name: 'Suku Dinas Pertamanan dan Hutan Kota' },
   { dinas: 'dinas-perhubungan', what: 'perhubungan', name: 'Suku Dinas Perhubungan' },
   { dinas: 'dinas-lh', what: 'lh', name: 'Suku Dinas Lingkungan Hidup' },
+  { dinas: 'dinas-sosial', what: 'sosial', name: 'Suku Dinas Sosial' },
+  {
+    dinas: 'dinas-gulkarmat',
+    what: 'gulkarmat',
+    name: 'Suku Dinas Penanggulangan Kebakaran dan Penyelamatan',
+  },
   { dinas: 'satpol-pp', what: 'satpol-pp', name: 'Satpol PP' },
 ];
 
-/** Fills the table of units where it is empty: 6 cities, 44 kecamatan, 267 kelurahan and the offices above. */
+/**
+ * Adds what is missing of 6 cities, 44 kecamatan, 267 kelurahan and the offices above; what is there stays as the
+ * operator has it. Offices are closed, never deleted, so none comes back.
+ */
 export async function seedUnits(db: Db): Promise<void> {
-  const [some] = await db.select({ code: unit.code }).from(unit).limit(1);
-  if (some) return;
-  const rows = await jakarta();
+  const known = new Set((await db.select({ code: unit.code }).from(unit)).map(({ code }) => code));
+  const rows = (await jakarta()).filter(({ code }) => !known.has(code));
   const insert = rows.map((row) => db.insert(unit).values(row));
   const [first, ...rest] = insert;
   if (first) await db.batch([first, ...rest]);

@@ -1,6 +1,8 @@
 /** Offices: found by everyone, kept by the operator, never against the official codes. */
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Unit, UnitList } from '#shared/contract/units.ts';
+import { unit } from '../../service/db/schema/unit.ts';
 import { BANGKA, BINA_MARGA, type House, type Officer, openHouse } from './harness.ts';
 
 let house: House;
@@ -20,6 +22,16 @@ describe('anybody signed in', () => {
     expect(await codes('?kind=city')).toHaveLength(6);
     expect(await codes('?kind=kecamatan')).toHaveLength(44);
     expect(await codes('?kind=kelurahan')).toHaveLength(267);
+  });
+
+  it('finds the offices on top of the places: dinas, their suku dinas in every city, biro and BUMD', async () => {
+    const dinas = await codes('?kind=dinas');
+    expect(dinas).toContain(BINA_MARGA);
+    expect(await codes('?kind=suku_dinas&text=bina-marga')).toHaveLength(6);
+    expect(await codes('?kind=biro')).toContain('biro-pemerintahan');
+    expect(await codes('?kind=bumd')).toEqual(
+      expect.arrayContaining(['pam-jaya', 'transjakarta', 'pasar-jaya']),
+    );
   });
 
   it('finds an office by a part of its name or code, and what lies below another', async () => {
@@ -82,5 +94,19 @@ describe('the operator', () => {
       expect(reply.problem().errors).toMatchObject([{ code: 'official' }]);
     }
     expect((await operator.put('/units/nowhere', { name: 'x' })).refusal()).toBe('not-found');
+  });
+});
+
+it('a database from before an office was known gets it at its next start, and keeps what the operator changed', async () => {
+  await operator.put('/units/pal-jaya', { name: 'PAL Jaya (dilebur)', closed: true });
+  await house.db.delete(unit).where(eq(unit.code, 'mrt-jakarta'));
+  await house.stop();
+  house = await openHouse({ folder: house.folder, at: house.now() });
+  operator = await house.as('operator');
+  const bumd = (await operator.get('/units?kind=bumd')).as(UnitList).items;
+  expect(bumd.map(({ code }) => code)).toContain('mrt-jakarta');
+  expect(bumd.find(({ code }) => code === 'pal-jaya')).toMatchObject({
+    name: 'PAL Jaya (dilebur)',
+    closed: true,
   });
 });
