@@ -3,7 +3,6 @@
  * and what happened, returns the clocks after. In time = met at or before the due instant.
  */
 import type { EventAction } from '../ticket/action.ts';
-import { endsHold } from '../ticket/hold.ts';
 import type { Status } from '../ticket/status.ts';
 import { nextMonthlyClose } from './monthly-close.ts';
 import type { ClockName, ClockRule } from './names.ts';
@@ -76,7 +75,8 @@ function happened(clocks: readonly StoredClock[], what: Happening, rules: ClockR
 
   if (ANSWERS.includes(action)) meet('response');
   if (what.received) start('response', action === 'lapor' ? 'response' : 'response_passed_on');
-  if (endsHold(action)) meet('monthly_close');
+  // Followed up *and* validated: handing in, or returning what was handed in, closes no postponed report.
+  if (ENDS.includes(action)) meet('monthly_close');
 
   switch (action) {
     case 'lapor':

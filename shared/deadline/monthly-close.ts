@@ -1,4 +1,8 @@
-/** The monthly close: what was postponed is followed up and validated before the 5th, 00:00 WIB. */
+/**
+ * The monthly close: what was postponed is followed up and validated before the 5th, 00:00 WIB. The 5th is stated.
+ * Assumed: that the first postponement starts the clock, and that only what ends the work (`setujui`, or `tolak` and
+ * `gabung` instead) meets it; ending the postponement, handing in a follow-up or returning it does not.
+ */
 import { HOUR } from './wib.ts';
 
 const CLOSE_DAY = 5;

@@ -46,8 +46,8 @@ const RULE_WORDS: Record<ClockRule, Said> = {
     en: "Reached the validator {since}, within the working day's limit: to be decided that day.",
   },
   monthly_close: {
-    id: 'Ditunda pada {since}: diputuskan sebelum tutup bulan, {due}. Libur tidak menggesernya.',
-    en: 'Postponed {since}: to be decided before the monthly close, {due}. Days off do not move it.',
+    id: 'Ditunda pada {since}: harus tuntas (disetujui, ditolak, atau digabung) sebelum tutup bulan, {due}. Libur tidak menggesernya.',
+    en: 'Postponed {since}: to be closed (approved, refused or merged) before the monthly close, {due}. Days off do not move it.',
   },
 };
 

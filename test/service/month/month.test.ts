@@ -219,11 +219,12 @@ describe('the counters', () => {
     expect(said).toMatchObject(countedAt(probe, reports));
   });
 
-  // Forgotten and never answered: 40 overdue. The last morning's: 20, due at 12.30. One validation due on Tuesday: 20.
+  // Forgotten and never answered: 40 overdue. The last morning's: 20, due at 12.30. One validation due on Tuesday: 20,
+  // but postponed before and not validated by the 5th: overdue for whoever validates, however new the follow-up.
   it.each([
     ['lurah', { overdue: 40, due1h: 20, dueToday: 0, waiting: 0, returned: 0 }, '04-07 12:30:00.001'],
-    ['validator', { overdue: 0, due1h: 0, dueToday: 0, waiting: 20, returned: 0 }, '04-08 00:00'],
-    ['supervisor', { overdue: 40, due1h: 20, dueToday: 0, waiting: 20, returned: 0 }, '04-07 12:30:00.001'],
+    ['validator', { overdue: 20, due1h: 0, dueToday: 0, waiting: 0, returned: 0 }, '04-08 00:00'],
+    ['supervisor', { overdue: 60, due1h: 20, dueToday: 0, waiting: 0, returned: 0 }, '04-07 12:30:00.001'],
   ] as const)('of %s at the end, by hand', (who, expected, changes) => {
     const said = counts.find((count) => count.at === END && count.who === who)?.counters;
     expect({ ...said, nextChangeAt: utc(said?.nextChangeAt ?? undefined) }).toEqual({

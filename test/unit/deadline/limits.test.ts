@@ -218,7 +218,7 @@ describe('the monthly close', () => {
     expect(again.due('monthly_close')).toBe('2025-04-05 00:00:00.000');
   });
 
-  it.each(['setujui', 'kembalikan', 'tolak', 'gabung'] as const)('is met when %s ends it', (action) => {
+  it.each(['setujui', 'tolak', 'gabung'] as const)('is met when %s ends the work', (action) => {
     const ended = live([
       ...handedIn('2025-03-05 08:00'),
       ['2025-03-06 08:00', 'tunda', { until }],
@@ -227,13 +227,30 @@ describe('the monthly close', () => {
     expect(ended.met('monthly_close')).toBe('2025-03-27 08:00:00.000');
   });
 
-  it('of a report in proses is met by its follow-up', () => {
-    const followed = live([
+  it('of a report in proses is not met by its follow-up, nor by its return, only by its approval', () => {
+    const followed: Parameters<typeof live>[0] = [
       FILED,
-      ['2025-03-04 08:00', 'tunda', { until, from: 'proses' }],
+      ['2025-03-06 08:00', 'tunda', { until, from: 'proses' }],
       ['2025-03-09 08:00', 'tindak_lanjut'],
+    ];
+    expect(live(followed).met('monthly_close')).toBeNull();
+    const returned: typeof followed = [...followed, ['2025-03-10 08:00', 'kembalikan']];
+    expect(live(returned).met('monthly_close')).toBeNull();
+    const approved = live([
+      ...returned,
+      ['2025-03-11 08:00', 'tindak_lanjut'],
+      ['2025-04-05 00:00', 'setujui'],
     ]);
-    expect(followed.met('monthly_close')).toBe('2025-03-09 08:00:00.000');
+    expect(approved.met('monthly_close')).toBe('2025-04-05 00:00:00.000');
+  });
+
+  it('that has passed stays in front of every other limit until the report is closed', () => {
+    const late = live([
+      FILED,
+      ['2025-03-06 08:00', 'tunda', { until, from: 'proses' }],
+      ['2025-04-05 09:00', 'tindak_lanjut'],
+    ]);
+    expect(shown(nextDue(late.clocks) ?? 0)).toBe('2025-04-05 00:00:00.000');
   });
 
   it('is not met by a note or by a visit to the spot', () => {
