@@ -4,7 +4,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm';
 import { recomputeClocks } from '#shared/deadline/recompute.ts';
 import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
@@ -13,11 +13,12 @@ import { clockSweep } from '../db/schema/policy.ts';
 import { type TicketRow, ticket } from '../db/schema/ticket.ts';
 import type { Services } from '../services.ts';
 import { runBatch } from '../tickets/act.ts';
-import { append, SISTEM } from '../tickets/ledger.ts';
+import { append, SISTEM, type Step } from '../tickets/ledger.ts';
 
-/** Reports looked at in one step, and reports written in one batch: some milliseconds of the event loop each. */
-const WINDOW = 200;
-const WRITTEN = 2;
+/** Ids looked at in one step: some milliseconds of the event loop, as is writing one report. */
+const WINDOW = 50;
+/** Steps after which it is written down how far the walk has come: looking again at a few changes nothing. */
+const NOTED_EVERY = 20;
 
 type Needs = Pick<Services, 'db' | 'clock' | 'policy'>;
 
@@ -35,18 +36,20 @@ export function openSweeps(services: Needs): Sweeps {
   async function walk(sweep: typeof clockSweep.$inferSelect): Promise<void> {
     let { afterId, moved } = sweep;
     const last = await newestId(services);
-    while (!stopped && afterId < last) {
-      const moving = await movingAfter(services, afterId);
-      for (let i = 0; i < moving.length; i += WRITTEN) {
-        moved += await recompute(services, moving.slice(i, i + WRITTEN));
+    for (let steps = 1; !stopped && afterId < last; steps++) {
+      for (const id of await movingAfter(services, afterId)) {
+        if (await recompute(services, id)) moved++;
         await nextTurn();
       }
       afterId += WINDOW;
-      await db.update(clockSweep).set({ afterId, moved }).where(eq(clockSweep.id, sweep.id));
+      if (steps % NOTED_EVERY === 0) await note({ afterId, moved });
       await nextTurn();
     }
-    if (afterId < last) return;
-    await db.update(clockSweep).set({ doneAt: clock.now() }).where(eq(clockSweep.id, sweep.id));
+    await note(afterId < last ? { afterId, moved } : { afterId, moved, doneAt: clock.now() });
+
+    async function note(reached: Partial<typeof sweep>): Promise<void> {
+      await db.update(clockSweep).set(reached).where(eq(clockSweep.id, sweep.id));
+    }
   }
 
   return {
@@ -80,30 +83,22 @@ async function newestId({ db }: Pick<Needs, 'db'>): Promise<number> {
   return row?.id ?? 0;
 }
 
-/** Answers how many moved. A report that somebody acted on meanwhile has been recomputed by that very act. */
-async function recompute(services: Needs, ids: readonly number[]): Promise<number> {
+/** False where it did not move: whoever acted on it meanwhile has recomputed it by that very act. */
+async function recompute(services: Needs, id: number): Promise<boolean> {
   const { db, clock, policy } = services;
-  const now = clock.now();
-  const rows = await db
-    .select()
-    .from(ticket)
-    .where(inArray(ticket.id, [...ids]));
-  const moving = rows.filter((row) => row.nextDueAt !== null && moves(row, now, policy.clocks));
-  const data = { policy: policy.current().version };
-  const written = moving.flatMap(
-    (row) =>
-      append(db, row, [{ action: 'hitung_ulang', actor: SISTEM, to: row.status, data }], now, policy.clocks)
-        .statements,
-  );
-  try {
-    await runBatch(services, written);
-    return moving.length;
-  } catch (error) {
-    // Somebody was quicker with one of them: each by itself, and read anew.
-    if (!isUniqueViolation(error)) throw error;
-    let moved = 0;
-    for (const id of ids) moved += await recompute(services, [id]);
-    return moved;
+  for (;;) {
+    const now = clock.now();
+    const [row] = await db.select().from(ticket).where(eq(ticket.id, id));
+    if (!row || row.nextDueAt === null || !moves(row, now, policy.clocks)) return false;
+    const data = { policy: policy.current().version };
+    const step: Step = { action: 'hitung_ulang', actor: SISTEM, to: row.status, data };
+    try {
+      await runBatch(services, append(db, row, [step], now, policy.clocks).statements);
+      return true;
+    } catch (error) {
+      // Somebody was quicker: read anew.
+      if (!isUniqueViolation(error)) throw error;
+    }
   }
 }
 
