@@ -28,6 +28,7 @@ const ROWS = [
   [{ command: 'koreksi_titik' }, 'point'],
   [{ command: 'gabung' }, 'merge'],
   [{ command: 'tolak' }, 'refuse'],
+  [{ command: 'usulkan' }, 'propose'],
   [{ command: 'catat' }, 'note'],
   [{ command: 'more' }, 'more'],
   [{ fixed: 'A B C' }, 'phrase'],

@@ -17,7 +17,13 @@ import { type Opening, useOpening } from './use-opening.ts';
 const CLOCK_STEP_MS = 10_000;
 
 /** Actions after which one goes on with the same report: they prepare the decision, or open it anew. */
-const STAYS_OPEN: readonly ActionBody['action'][] = ['catat', 'koreksi_titik', 'tiket', 'buka_kembali'];
+const STAYS_OPEN: readonly ActionBody['action'][] = [
+  'catat',
+  'koreksi_titik',
+  'tiket',
+  'buka_kembali',
+  'usulkan',
+];
 
 export interface DeskModel {
   session: StoredSession;

@@ -1,5 +1,6 @@
 /** Opens the chosen report: reads it from the replica at once, asks the service for its events, claims it. */
 import { useEffect, useState } from 'preact/hooks';
+import type { Action } from '#shared/ticket/action.ts';
 import { ask, type Failure } from '../messages.ts';
 import type { ReplicaTicket } from '../replica/database.ts';
 import type { Rows } from '../replica/follow.ts';
@@ -9,6 +10,8 @@ const OPEN_AFTER_MS = 150;
 const CLAIM_AFTER_MS = 800;
 /** A claim lasts five minutes. */
 const RENEW_EVERY_MS = 2 * 60_000;
+/** Whoever can do no more than this does not keep the report from others by looking at it. */
+const DECIDES_NOTHING: readonly Action[] = ['catat', 'usulkan'];
 
 export interface Opening {
   ticket: ReplicaTicket | null;
@@ -40,7 +43,7 @@ export function useOpening(tickets: Rows, number: string | null): Opening {
     };
   }, [number, version, attempt]);
 
-  const claimable = row?.item.actions.some((action) => action !== 'catat') ?? false;
+  const claimable = row?.item.actions.some((action) => !DECIDES_NOTHING.includes(action)) ?? false;
   useClaim(claimable ? number : null);
 
   const answered = answer?.number === number;

@@ -216,7 +216,9 @@ export function openTicketReads(
               ...(row.fieldAnsweredAt === null ? {} : { answeredAt: toWibString(row.fieldAnsweredAt) }),
             },
           }),
-      ...(validator === undefined ? {} : { proposedValidator: validator }),
+      ...(validator === undefined
+        ? {}
+        : { proposedValidator: { ...validator, mine: row.proposedValidator === reader.actor.id } }),
       actions: actionsFor(standings, row).filter((action) => built.includes(action)),
     };
   }

@@ -133,7 +133,7 @@ export const QueueItem = z.object({
    * In `validasi`, the validator whose turn it is; for validators and supervisors. It shares the work and is no
    * right: whoever is entitled may still decide.
    */
-  proposedValidator: OfficerName.optional(),
+  proposedValidator: OfficerName.extend({ mine: z.boolean() }).optional(),
   actions: z.array(z.enum(ACTIONS)),
 });
 export type QueueItem = z.infer<typeof QueueItem>;

@@ -6,6 +6,7 @@ import { HoldForm } from './hold-form.tsx';
 import { MergeForm } from './merge-form.tsx';
 import { PassingForm } from './passing-form.tsx';
 import { PointForm } from './point-form.tsx';
+import { ProposeForm } from './propose-form.tsx';
 import { RefuseForm } from './refuse-form.tsx';
 import { ReturnForm } from './return-form.tsx';
 import { TextForm } from './text-form.tsx';
@@ -35,6 +36,8 @@ export function DecisionForm({ decision, ...props }: FormProps & { decision: Dec
       return <PointForm {...props} />;
     case 'gabung':
       return <MergeForm {...props} />;
+    case 'usulkan':
+      return <ProposeForm {...props} />;
     case 'setujui':
     case 'buka_kembali':
     case 'catat':

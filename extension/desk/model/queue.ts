@@ -45,7 +45,7 @@ export function arrangeQueue(tickets: Iterable<ReplicaTicket>, { now, leaving, s
   }
   const listed = [...groups]
     .filter(([, members]) => members.length > 0)
-    .map(([name, members]) => ({ name, tickets: members.sort(byDue) }));
+    .map(([name, members]) => ({ name, tickets: members.sort(inTurn) }));
   return {
     groups: listed,
     order: listed.flatMap((group) => group.tickets),
@@ -59,7 +59,10 @@ export function isWithOthers({ item: { claim } }: ReplicaTicket, now: number): b
   return claim !== undefined && !claim.mine && Date.parse(claim.until) > now;
 }
 
-function byDue(a: ReplicaTicket, b: ReplicaTicket): number {
+/** Within a group, what is proposed to oneself comes first: that is how the work is shared. */
+function inTurn(a: ReplicaTicket, b: ReplicaTicket): number {
+  const [ofA, ofB] = [a, b].map(({ item }) => item.proposedValidator?.mine ?? false);
+  if (ofA !== ofB) return ofA ? -1 : 1;
   if (a.nextDueAt !== b.nextDueAt) return a.nextDueAt < b.nextDueAt ? -1 : 1;
   return a.number < b.number ? -1 : 1;
 }

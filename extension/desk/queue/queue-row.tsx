@@ -24,7 +24,13 @@ export function QueueRow({ ticket, top, position, of, chosen }: Props) {
   const second =
     item.claim && isWithOthers(ticket, now)
       ? t('desk.queue.claimed_by', item.claim.by)
-      : [item.category, item.kelurahan?.name ?? item.unit?.name].filter(Boolean).join(' · ');
+      : [
+          item.proposedValidator?.mine && t('desk.queue.for_you'),
+          item.category,
+          item.kelurahan?.name ?? item.unit?.name,
+        ]
+          .filter(Boolean)
+          .join(' · ');
   return (
     <div
       id={rowId(ticket.number)}

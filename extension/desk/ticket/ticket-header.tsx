@@ -82,6 +82,13 @@ function Marks({ item, onChoose }: Pick<Props, 'item' | 'onChoose'>) {
       {item.heldUntil && (
         <span class="mark">{t('desk.ticket.held_until', fullDate(Date.parse(item.heldUntil), locale))}</span>
       )}
+      {item.proposedValidator && (
+        <span class="mark">
+          {item.proposedValidator.mine
+            ? t('desk.ticket.proposed_to_you')
+            : t('desk.ticket.proposed_to', item.proposedValidator.name)}
+        </span>
+      )}
       {claimed && (
         <span class="mark mark-claim">
           {t('desk.ticket.claimed', claim.by, clockTime(Date.parse(claim.until), locale))}

@@ -47,6 +47,15 @@ describe('the queue', () => {
     ]);
   });
 
+  it('puts what is proposed to oneself first within its group, and never before what is more urgent', () => {
+    const proposed = (given: ReplicaTicket, mine: boolean): ReplicaTicket => ({
+      ...given,
+      item: { ...given.item, proposedValidator: { username: 'ani', name: 'Ani', mine } },
+    });
+    const { order } = arrange([proposed(LATER, false), proposed(UNDATED, true), TODAY]);
+    expect(order.map((each) => each.number.slice(-1))).toEqual(['3', '5', '4']);
+  });
+
   it('counts what others are checking as late all the same', () => {
     expect(arrange(ALL)).toMatchObject({ total: 6, overdue: 2 });
   });

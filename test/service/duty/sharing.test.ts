@@ -171,12 +171,13 @@ describe('a proposal', () => {
     const named = { username: 'ani', name: 'Petugas ani' };
     for (const officer of [ani, await house.as('validator'), supervisor]) {
       const ticket = await officer?.ticket(number);
-      expect(ticket?.proposedValidator).toEqual(named);
+      const told = { ...named, mine: officer === ani };
+      expect(ticket?.proposedValidator).toEqual(told);
       expect(ticket?.events.at(-1)).toMatchObject({ action: 'bukti_diperiksa', proposedValidator: named });
       const [item] = (await officer?.get('/queue'))?.as(QueuePage).items ?? [];
-      expect(item?.proposedValidator).toEqual(named);
+      expect(item?.proposedValidator).toEqual(told);
       const found = (await officer?.post('/tickets/lookup', { numbers: [number] }))?.as(LookupResult);
-      expect(found?.items[0]?.proposedValidator).toEqual(named);
+      expect(found?.items[0]?.proposedValidator).toEqual(told);
     }
     const admin = await house.as('admin');
     for (const path of [`/tickets/${number}`, '/tickets', '/changes?after=0']) {

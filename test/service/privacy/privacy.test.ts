@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { Policy } from '#shared/contract/policy.ts';
 import { Erasure, LooksPage, ReporterExport } from '#shared/contract/privacy.ts';
 import { FiledTicket, TicketPage } from '#shared/contract/ticket.ts';
-import { DAY, toWibString } from '#shared/deadline/wib.ts';
+import { DAY } from '#shared/deadline/wib.ts';
 import { type Kept, RETENTION_POLICY } from '#shared/policy/retention.ts';
 import { verifyBooks } from '../../../service/audit/verify.ts';
 import { systemClock } from '../../../service/clock.ts';
@@ -391,41 +390,6 @@ describe('retention', () => {
     expect(await supervisor.ticket(open.number)).toMatchObject({ description: SPOKEN, version: 1 });
     expect(originals().length).toBeGreaterThan(0);
     expect(await verify()).toMatchObject({ ok: true });
-    await house.close();
-    house = at;
-  });
-
-  it('follows the policy that a supervisor sets, from its day on, and brings nothing back', async () => {
-    const at = house;
-    house = await openHouse();
-    const { number } = await fileAll();
-    const supervisor = await house.as('supervisor');
-    await supervisor.act(number, { action: 'tolak', reasonCode: 'laporan_uji', reason: 'Laporan uji coba' });
-    const { jobs } = house.service.services;
-    const { clocks, evidence, retention } = (await supervisor.get('/policy')).as(Policy);
-    expect(retention).toEqual(RETENTION_POLICY);
-    expect(Object.values(retention).every(({ assumed }) => assumed)).toBe(true);
-    const set = (more: object) =>
-      supervisor.put('/policy', { reason: 'Jadwal retensi arsip', clocks, evidence, ...more });
-    const texts = { days: 60, assumed: false, source: 'Jadwal retensi arsip' };
-
-    for (const days of [0, 29, 60.5, 30 * 365 + 1]) {
-      const reply = await set({ retention: { ...retention, texts: { ...texts, days } } });
-      expect(reply.problem().errors?.[0]?.path).toBe('retention.texts.days');
-    }
-    const from = toWibString(house.now() + 90 * DAY);
-    expect((await set({ from, retention: { ...retention, texts } })).status).toBe(200);
-    // One that does not speak of it, set later for an earlier day, leaves it as it is on that day.
-    expect((await set({})).as(Policy).retention).toEqual(retention);
-
-    house.moveTo(house.now() + 90 * DAY - 1);
-    await jobs.runDue();
-    expect(await supervisor.ticket(number)).toMatchObject({ description: SPOKEN });
-    house.moveTo(house.now() + 1);
-    await jobs.runDue();
-    expect(await supervisor.ticket(number)).toMatchObject({ description: '' });
-    expect((await set({})).as(Policy).retention.texts).toEqual(texts);
-    expect((await supervisor.ticket(number)).photos).toHaveLength(1);
     await house.close();
     house = at;
   });
