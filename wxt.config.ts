@@ -62,6 +62,8 @@ export default defineConfig({
       });
     },
   },
+  // What the add-on is built from, for Mozilla's reviewers; never a database, its photos or its keys.
+  zip: { excludeSources: ['data/**', 'screenshots/**', 'keys/**'] },
   vite: () => ({ define: { __E2E__: JSON.stringify(forTests) } }),
   // Firefox too: its action, its permissions and its event page are then the same as Chrome's.
   manifestVersion: 3,

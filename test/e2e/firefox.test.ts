@@ -1,11 +1,17 @@
-/** The add-on in a real Firefox against the real service: start, sign-in, badges on the list page, one decision. */
+/**
+ * The add-on in a real Firefox against the real service: start, sign-in, badges on the list page, one decision;
+ * and what the stores want of both packages.
+ */
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { ADD_ON, type FirefoxPage, launchFirefox, type TestFirefox } from './harness/firefox.ts';
-import { ROOT, saveScreenshot } from './harness/paths.ts';
+import { EXTENSION, ROOT, saveScreenshot } from './harness/paths.ts';
 import { FILED_AT, FOLLOWED_UP_AT, file, followUp, moveClock, POTHOLE } from './harness/reports.ts';
 import { startService, type TestService } from './harness/service.ts';
 
@@ -32,6 +38,15 @@ const LINTER = 'node_modules/.bin/addons-linter';
 const ENTER = '\uE007';
 const WAIT = { timeout: 15_000 };
 const words = (page: FirefoxPage) => () => page.evaluate('document.body.innerText');
+
+const Manifest = z.object({
+  permissions: z.array(z.string()),
+  host_permissions: z.array(z.string()),
+  optional_host_permissions: z.array(z.string()),
+  browser_specific_settings: z
+    .object({ gecko: z.object({ data_collection_permissions: z.object({ required: z.array(z.string()) }) }) })
+    .optional(),
+});
 
 /** Types over what stands in the field of this name, once it is there. */
 async function fill(page: FirefoxPage, name: string, text: string): Promise<void> {
@@ -82,4 +97,32 @@ it('passes Mozilla’s own linter without an error', async () => {
   // Its exit code is 1 where it found errors, and the promise then rejects with what it said.
   const { stdout } = await promisify(execFile)(LINTER, ['--output', 'json', ADD_ON], { cwd: ROOT });
   expect(JSON.parse(stdout)).toMatchObject({ summary: { errors: 0 }, errors: [] });
+});
+
+describe('docs/store/permissions.md gives the reason for exactly what is asked for', () => {
+  /** Tests run on pages and services under names of their own; a release has no permission for them. */
+  const FOR_TESTS = ['http://*.test/*', 'http://localhost/*'];
+
+  it.each([
+    ['Chrome', EXTENSION, 1],
+    ['Firefox', ADD_ON, 2],
+  ] as const)('%s', async (_, folder, column) => {
+    const manifest = Manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')));
+    const rows = tableRows(await readFile(join(ROOT, 'docs/store/permissions.md'), 'utf8'));
+    const asked = rows.filter((row) => row[column] === 'yes').map(([name]) => name);
+    const { permissions, host_permissions, optional_host_permissions: optional } = manifest;
+    expect(new Set([...permissions, ...host_permissions])).toEqual(new Set([...asked, ...FOR_TESTS]));
+    const described = rows.map(([name]) => name);
+    expect(described).toContain(optional.join('`, `'));
+    const sent = manifest.browser_specific_settings?.gecko.data_collection_permissions.required ?? [];
+    expect(described).toEqual(expect.arrayContaining(sent));
+  });
+
+  /** The cells of every row that names something in code. */
+  function tableRows(text: string): string[][] {
+    return [...text.matchAll(/^\| `(.+?)` \|(.*)\|$/gm)].map(([, name = '', rest = '']) => [
+      name,
+      ...rest.split('|').map((cell) => cell.trim()),
+    ]);
+  }
 });
