@@ -20,6 +20,8 @@ export interface MessageMap {
   signInBySso: { ask: { origin: string }; answer: Outcome<SessionInfo> };
   /** `unsent` says what becomes of decisions still in the outbox; without it they stop the sign-out. */
   signOut: { ask: { unsent?: 'send' | 'discard' }; answer: Outcome<null> };
+  /** Takes the copy of the queue off this machine; `unsent` says what becomes of decisions, as at signing out. */
+  wipe: { ask: { unsent?: 'keep' | 'discard' }; answer: Outcome<null> };
   /** Puts a decision in the outbox, held for five seconds. `attachments`: row with its photos, taken over. */
   decide: {
     ask: { number: string; version: number; body: ActionBody; attachments?: number };

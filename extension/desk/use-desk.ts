@@ -6,6 +6,7 @@ import { t } from '../i18n.ts';
 import type { DecisionFiles, Meta, Replica, ReplicaTicket, StoredSession } from '../replica/database.ts';
 import { effectOf } from '../replica/effect.ts';
 import type { Rows } from '../replica/follow.ts';
+import { decisionsOf } from '../replica/outbox.ts';
 import { keepShown, type Shown } from './model/changed.ts';
 import { arrangeQueue, nextAfter, type Queue, step } from './model/queue.ts';
 import { type Decisions, useDecisions } from './use-decisions.ts';
@@ -63,7 +64,7 @@ export function useDesk({ replica, session, meta, tickets, start }: DeskInput): 
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<string | null>(start);
   const [announcement, announce] = useState('');
-  const outboxLive = useLive(() => replica.outbox.toArray(), [replica]);
+  const outboxLive = useLive(() => decisionsOf(replica, session.actor.id), [replica, session.actor.id]);
   const outbox = outboxLive.state === 'ready' ? outboxLive.value : [];
   const decisions = useDecisions(
     replica,

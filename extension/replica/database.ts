@@ -190,5 +190,7 @@ export class Replica extends Dexie {
       notices: '[accountId+key], accountId, number, unreported',
       noticeState: 'accountId',
     });
+    // What goes when space runs out is told from the index: reading every photo for it would cost more than it frees.
+    this.version(4).stores({ photos: 'key, [usedAt+bytes+key]' });
   }
 }

@@ -79,9 +79,19 @@ export async function dismiss(db: Replica, id: number): Promise<void> {
   });
 }
 
+/** Decisions of an account that are not yet history: on their way, or not taken by the service. */
+export async function decisionsOf(db: Replica, accountId: string): Promise<OutboxEntry[]> {
+  return (await db.outbox.toArray()).filter((entry) => entry.accountId === accountId);
+}
+
+export async function decisionsOn(db: Replica, number: string, accountId: string): Promise<OutboxEntry[]> {
+  const entries = await db.outbox.where('number').equals(number).toArray();
+  return entries.filter((entry) => entry.accountId === accountId);
+}
+
 /** Decisions of an account that the service has not heard of yet. */
 export async function unsent(db: Replica, accountId: string): Promise<OutboxEntry[]> {
-  return (await db.outbox.toArray()).filter((entry) => entry.accountId === accountId && isOnItsWay(entry));
+  return (await decisionsOf(db, accountId)).filter(isOnItsWay);
 }
 
 /** ms, this machine's clock: when the next decision may go out; Infinity where none waits. */
@@ -106,8 +116,11 @@ export async function flush(
   await db.outbox.where('state').equals('sending').modify({ state: 'queued' });
   let decided = false;
   const blocked = new Set<string>();
-  for (const entry of await unsent(db, accountId)) {
-    if (entry.sendAfter > clock() || blocked.has(entry.number)) {
+  const entries = await unsent(db, accountId);
+  // What waited for the service goes before what was decided since: a younger one that is ripe takes it along.
+  const ripe = entries.slice(0, entries.findLastIndex((entry) => entry.sendAfter <= clock()) + 1);
+  for (const entry of ripe) {
+    if (isStillHeld(entry, clock()) || blocked.has(entry.number)) {
       blocked.add(entry.number);
       continue;
     }
@@ -117,6 +130,10 @@ export async function flush(
     else decided = true;
   }
   return decided;
+}
+
+function isStillHeld({ state, madeAt, sendAfter }: OutboxEntry, now: number): boolean {
+  return state === 'held' && sendAfter > now && madeAt + HOLD_MS > now;
 }
 
 async function sendOne(

@@ -4,6 +4,7 @@
  */
 import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
 import { flush, hurry, nextSendAt, SignedOutError, unsent } from '../replica/outbox.ts';
+import { withRoom } from '../replica/room.ts';
 import { refreshDuty } from '../toolbar/notices/duty.ts';
 import { tellNews } from '../toolbar/notices/notify.ts';
 import { sendReceipts } from '../toolbar/notices/receipts.ts';
@@ -55,7 +56,7 @@ export class Cycle {
         this.again = false;
         await this.round();
         // Inside the loop: whoever asks while the timer is being set asks for another round as well.
-        await this.arm();
+        await succeeds(() => this.arm());
       } while (this.again);
     } finally {
       // In the same breath as the last look at `again`: a request in between would be lost.
@@ -65,14 +66,14 @@ export class Cycle {
 
   private async round(): Promise<void> {
     const { context } = this;
-    const answered = await succeeds(() => this.exchange());
+    const answered = await succeeds(() => withRoom(context.db, () => this.exchange()));
     // Limits come nearer without a service as well.
     await succeeds(() => tellNews(context));
     if (!answered) return;
     await succeeds(() => sendReceipts(context));
     await succeeds(async () => {
       await refreshLibrary(context);
-      await fetchAhead(context);
+      await fetchAhead(context, () => this.again);
     });
   }
 

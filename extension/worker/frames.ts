@@ -12,7 +12,9 @@ import type { Sender } from './sender.ts';
 const GOOD_FOR_MS = 10_000;
 
 const Nonce = z.object({ number: ReportNumber, tab: z.number(), decisions: z.boolean(), until: z.number() });
-const Grant = z.object({ number: ReportNumber, decisions: z.boolean() });
+const Grant = z.object({ number: ReportNumber, decisions: z.boolean(), tab: z.number(), at: z.number() });
+/** More than a tab ever has open at once; older ones belong to documents that are long gone. */
+const MOST_IN_TAB = 20;
 
 /** Two frames that redeem the same nonce at the same moment: the second finds it here. */
 const redeeming = new Set<string>();
@@ -24,6 +26,7 @@ export async function mintFrame(
   tab: number,
   now: number,
 ): Promise<FramePath> {
+  await sweepFrames(now);
   const nonce = crypto.randomUUID();
   await browser.storage.session.set({
     [nonceKey(nonce)]: { ...grant, tab, until: now + GOOD_FOR_MS } satisfies z.infer<typeof Nonce>,
@@ -44,7 +47,8 @@ export async function redeem(nonce: string, sender: Sender, now: number): Promis
     const grant: FrameGrant = { number: minted.data.number, decisions: minted.data.decisions };
     const frame = frameKey(sender);
     if (frame === null) return null;
-    await browser.storage.session.set({ [frame]: grant });
+    const kept = { ...grant, tab: minted.data.tab, at: now } satisfies z.infer<typeof Grant>;
+    await browser.storage.session.set({ [frame]: kept });
     return grant;
   } finally {
     redeeming.delete(nonce);
@@ -56,7 +60,29 @@ export async function grantOf(sender: Sender): Promise<FrameGrant | null> {
   const key = frameKey(sender);
   if (key === null) return null;
   const grant = Grant.safeParse((await browser.storage.session.get(key))[key]);
-  return grant.success ? grant.data : null;
+  return grant.success ? { number: grant.data.number, decisions: grant.data.decisions } : null;
+}
+
+/** Takes away nonces that are over, and grants of documents that are no more: those of the tab that was `closed`. */
+export async function sweepFrames(now: number, closed?: number): Promise<void> {
+  const stored = Object.entries(await browser.storage.session.get(null));
+  const over = stored.flatMap(([key, value]) => {
+    const nonce = Nonce.safeParse(value);
+    return nonce.success && (nonce.data.until < now || nonce.data.tab === closed) ? key : [];
+  });
+  const grants = stored
+    .flatMap(([key, value]) => {
+      const grant = Grant.safeParse(value);
+      return grant.success ? { key, ...grant.data } : [];
+    })
+    .sort((a, b) => b.at - a.at);
+  const inTab = new Map<number, number>();
+  for (const { key, tab } of grants) {
+    const count = (inTab.get(tab) ?? 0) + 1;
+    inTab.set(tab, count);
+    if (tab === closed || count > MOST_IN_TAB) over.push(key);
+  }
+  if (over.length > 0) await browser.storage.session.remove(over);
 }
 
 function nonceKey(nonce: string): string {

@@ -2,7 +2,7 @@
 import { UnreachableError } from '#shared/contract/client.ts';
 import type { LookupItem } from '#shared/contract/ticket.ts';
 import type { BadgeFacts, Badges, CardReport, Outcome } from '../messages.ts';
-import { isOnItsWay } from '../replica/effect.ts';
+import { decisionsOn, unsent } from '../replica/outbox.ts';
 import type { WorkerContext } from './context.ts';
 import { call, outcome } from './service.ts';
 
@@ -47,7 +47,8 @@ export async function cardReport(
     const [item] = await itemsOf(context, [number]);
     if (!item) return null;
     const row = await context.db.tickets.get(number);
-    const entries = await context.db.outbox.where('number').equals(number).toArray();
+    const session = await context.db.session.get('session');
+    const entries = session ? await decisionsOn(context.db, number, session.actor.id) : [];
     const newest = entries.at(-1);
     return {
       item,
@@ -90,8 +91,7 @@ async function itemsOf(context: WorkerContext, numbers: readonly string[]): Prom
 }
 
 async function decidedNumbers({ db }: WorkerContext): Promise<Set<string>> {
-  const entries = await db.outbox.toArray();
-  return new Set(
-    entries.filter((entry) => isOnItsWay(entry) && entry.body.action !== 'catat').map((e) => e.number),
-  );
+  const session = await db.session.get('session');
+  const entries = session ? await unsent(db, session.actor.id) : [];
+  return new Set(entries.filter(({ body }) => body.action !== 'catat').map(({ number }) => number));
 }

@@ -1,12 +1,22 @@
-/** Photos in the replica: fetched with the bearer token an `<img>` cannot carry, the least used go first. */
+/**
+ * Photos in the replica: fetched with the bearer token an `<img>` cannot carry. The thumbnails of the whole queue are
+ * there before they are asked for, service or not; what was not looked at for long goes, large copies first.
+ */
 import { ProblemError } from '#shared/contract/client.ts';
 import { hasCopies } from '../replica/copies.ts';
+import { isQuotaError } from '../replica/room.ts';
+import { photoStock, type StockedPhoto } from '../replica/stock.ts';
 import type { WorkerContext } from './context.ts';
 import { call } from './service.ts';
 
-const MOST_BYTES = 200 * 1024 * 1024;
-/** Reports at the head of the queue whose thumbnails are there before they are asked for, service or not. */
-const AHEAD = 40;
+const MB = 1024 * 1024;
+/** Two thousand reports with three thumbnails each; browsers give an extension far more. */
+const MOST_BYTES = 200 * MB;
+/** Of what the browser says there is, ours at most: the rest is for texts and decisions. */
+const SHARE = 0.5;
+const KEEP_UNUSED_MS = 14 * 86_400_000;
+/** A quarter of the calls a minute that the service grants an officer, at two rounds a minute. */
+const PER_ROUND = 75;
 
 export async function fetchPhoto(
   context: WorkerContext,
@@ -17,41 +27,73 @@ export async function fetchPhoto(
   const key = `${id}:${as}`;
   if ((await db.photos.update(key, { usedAt: context.now() })) > 0) return;
   const { data } = await call(context, 'getPhoto', { params: { id }, query: { as } });
-  await db.photos.put({ key, blob: data, bytes: data.size, usedAt: context.now() });
-  await makeRoom(context);
+  const photo = { key, blob: data, bytes: data.size, usedAt: context.now() };
+  try {
+    await db.photos.put(photo);
+  } catch (error) {
+    if (!isQuotaError(error)) throw error;
+    await makeRoom(context, data.size * 10);
+    await db.photos.put(photo);
+  }
+  if (as !== 'thumb') await makeRoom(context);
 }
 
-/** Fetches the thumbnails of what comes next, one after another, so that decisions never wait for them. */
-export async function fetchAhead(context: WorkerContext): Promise<void> {
+/**
+ * Fetches missing thumbnails of the queue in its order, one after another. `isWanted`: whether the worker has
+ * something better to do; decisions never wait for photos.
+ */
+export async function fetchAhead(context: WorkerContext, isWanted: () => boolean): Promise<void> {
   const { db } = context;
+  const held = new Set(await db.photos.toCollection().primaryKeys());
   const rows = await db.tickets
     .orderBy('[rank+nextDueAt]')
     .filter((row) => row.inQueue)
-    .limit(AHEAD)
     .toArray();
-  const held = new Set(await db.photos.toCollection().primaryKeys());
   const wanted = rows
     .flatMap((row) => row.item.photos)
-    .filter((photo) => hasCopies(photo) && !held.has(`${photo.id}:thumb`));
+    .filter((photo) => hasCopies(photo) && !held.has(`${photo.id}:thumb`))
+    .slice(0, PER_ROUND);
   for (const photo of wanted) {
+    if (isWanted()) break;
     try {
       await fetchPhoto(context, photo.id, 'thumb');
     } catch (error) {
+      // No space even after making some: reading goes on without further thumbnails.
+      if (isQuotaError(error)) break;
       // One photo that cannot be shown (no right to it) must not keep the others away.
       if (!(error instanceof ProblemError)) throw error;
-      if (error.problem.status === 429 || error.problem.status >= 500) return;
+      if (error.problem.status === 429 || error.problem.status >= 500) break;
     }
   }
+  await makeRoom(context);
 }
 
-async function makeRoom({ db }: WorkerContext): Promise<void> {
-  const photos = await db.photos.orderBy('usedAt').toArray();
-  let total = photos.reduce((sum, photo) => sum + photo.bytes, 0);
+/** Brings the photos under their budget, and `extra` bytes below it. */
+export async function makeRoom({ db, now }: WorkerContext, extra = 0): Promise<void> {
+  const photos = await photoStock(db);
+  const most = (await budget(sum(photos))) - extra;
+  const old = now() - KEEP_UNUSED_MS;
+  let total = sum(photos);
   const gone: string[] = [];
-  for (const photo of photos) {
-    if (total <= MOST_BYTES) break;
+  for (const photo of [...photos.filter((p) => !isThumb(p)), ...photos.filter(isThumb)]) {
+    if (total <= most && photo.usedAt >= old) continue;
     total -= photo.bytes;
     gone.push(photo.key);
   }
   await db.photos.bulkDelete(gone);
+}
+
+/** Where the browser tells what it has, no more than a share of it. `held`: bytes of photos now. */
+async function budget(held: number): Promise<number> {
+  const { quota, usage } = (await globalThis.navigator?.storage?.estimate?.()) ?? {};
+  if (quota === undefined || usage === undefined) return MOST_BYTES;
+  return Math.min(MOST_BYTES, Math.max(0, (quota - usage + held) * SHARE));
+}
+
+function sum(photos: readonly StockedPhoto[]): number {
+  return photos.reduce((total, { bytes }) => total + bytes, 0);
+}
+
+function isThumb({ key }: StockedPhoto): boolean {
+  return key.endsWith(':thumb');
 }

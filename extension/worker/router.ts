@@ -8,7 +8,7 @@ import { STATUSES } from '#shared/ticket/status.ts';
 import { language, t } from '../i18n.ts';
 import type { FrameGrant, FramePath, Greeting, MessageMap, MessageName, Outcome } from '../messages.ts';
 import { isOnItsWay } from '../replica/effect.ts';
-import { dismiss, hold, takeBack } from '../replica/outbox.ts';
+import { decisionsOn, dismiss, hold, takeBack } from '../replica/outbox.ts';
 import { rowOf } from '../replica/tickets.ts';
 import { ServiceOrigin, settings } from '../settings.ts';
 import { matchesAnySite } from '../sites.ts';
@@ -21,7 +21,7 @@ import { cardReport, lookup } from './lookup.ts';
 import { fetchPhoto } from './photos.ts';
 import { isMessageName, kindOf, maySend, needsGrant, type Sender } from './sender.ts';
 import { call, outcome } from './service.ts';
-import { signIn, signOut, whoAmI } from './session.ts';
+import { signIn, signOut, whoAmI, wipe } from './session.ts';
 import { signInBySso, signInWays } from './sso.ts';
 
 /** What the router needs of the running worker besides its context. */
@@ -108,6 +108,15 @@ const HANDLERS: Handlers = {
       return result;
     },
   },
+  wipe: {
+    ask: z.object({ unsent: z.enum(['keep', 'discard']).optional() }).transform(withoutUndefined),
+    async answer(ask, { desk }) {
+      const result = await wipe(desk.context, ask);
+      if (result.ok) await desk.deliver();
+      desk.context.changed();
+      return result;
+    },
+  },
   decide: {
     ask: z
       .object({ number: ReportNumber, version: z.int(), body: ActionBody, attachments: z.int().optional() })
@@ -154,8 +163,8 @@ const HANDLERS: Handlers = {
         await markOpened(context, number);
         const { data } = await call(context, 'getTicket', { params: { number } });
         const session = await context.db.session.get('session');
-        const decided = await context.db.outbox.where('number').equals(number).toArray();
         if (session) {
+          const decided = await decisionsOn(context.db, number, session.actor.id);
           const row = rowOf(data, rolesOf(session.actor), context.now());
           // What the service refused has taken nothing out of the queue: it waits to be decided anew.
           const leaving = decided.some((entry) => isOnItsWay(entry) && entry.effect.to === null);

@@ -15,6 +15,7 @@ const ALLOWED: Record<MessageName, readonly SenderKind[]> = {
   signInWays: ['page'],
   signInBySso: ['page'],
   signOut: ['page'],
+  wipe: ['page'],
   decide: ['page', 'frame'],
   undo: ['page', 'frame'],
   dismiss: ['page', 'frame'],

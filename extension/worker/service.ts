@@ -33,6 +33,8 @@ export async function call<N extends OperationName>(
   if (!session?.token) throw new SignedOutError();
   try {
     const answer = await callAs(clientFor(context, session.origin, session.token), name, options);
+    // Somebody else signed in meanwhile: what was answered to the one before is not theirs to keep.
+    if ((await context.db.session.get('session'))?.token !== session.token) throw new SignedOutError();
     await contacted(context, answer.servedAt);
     return answer;
   } catch (error) {

@@ -2,7 +2,9 @@
 import { type Session, SessionInfo } from '#shared/contract/session.ts';
 import { t } from '../i18n.ts';
 import type { MessageMap, Outcome } from '../messages.ts';
-import { hurry, unsent } from '../replica/outbox.ts';
+import type { OutboxEntry } from '../replica/database.ts';
+import { isOnItsWay } from '../replica/effect.ts';
+import { decisionsOf, hurry } from '../replica/outbox.ts';
 import type { WorkerContext } from './context.ts';
 import { call, clientFor, emptyMeta, outcome } from './service.ts';
 
@@ -47,12 +49,9 @@ export async function signOut(
     await hurry(db, context.now());
     await sendNow();
   }
-  const waiting = wish === 'discard' ? [] : await unsent(db, session.actor.id);
-  if (waiting.length > 0) {
-    const away = (await db.meta.get('sync'))?.offlineSince != null;
-    const message = away ? t('worker.unsent_offline', waiting.length) : t('worker.unsent', waiting.length);
-    return { ok: false, error: { word: 'unsent', message } };
-  }
+  // Those the service did not take are decisions too: nobody has seen yet that they came to nothing.
+  const waiting = wish === 'discard' ? [] : await decisionsOf(db, session.actor.id);
+  if (waiting.length > 0) return unsentRefusal(context, waiting);
   // The service may be away: signing out on this machine must work all the same.
   await outcome(() => call(context, 'signOut', {}));
   await db.outbox.filter((entry) => entry.accountId === session.actor.id).delete();
@@ -62,6 +61,37 @@ export async function signOut(
   await wipeReplica(context);
   await db.session.clear();
   return { ok: true, value: null };
+}
+
+/** Takes the copy of the queue away, and what was decided only if that was said. */
+export async function wipe(
+  context: WorkerContext,
+  { unsent: wish }: MessageMap['wipe']['ask'],
+): Promise<Outcome<null>> {
+  const { db } = context;
+  const session = await db.session.get('session');
+  const waiting = session && wish === undefined ? await decisionsOf(db, session.actor.id) : [];
+  if (waiting.length > 0) return unsentRefusal(context, waiting);
+  if (session && wish === 'discard') {
+    await db.outbox.filter((entry) => entry.accountId === session.actor.id).delete();
+  }
+  await wipeReplica(context);
+  return { ok: true, value: null };
+}
+
+async function unsentRefusal(
+  { db }: WorkerContext,
+  waiting: readonly OutboxEntry[],
+): Promise<Outcome<never>> {
+  const count = waiting.length;
+  const away = (await db.meta.get('sync'))?.offlineSince != null;
+  const untaken = waiting.every((entry) => !isOnItsWay(entry));
+  const message = untaken
+    ? t('worker.untaken', count)
+    : away
+      ? t('worker.unsent_offline', count)
+      : t('worker.unsent', count);
+  return { ok: false, error: { word: 'unsent', message } };
 }
 
 /** Everything read from the service goes; decisions of whoever made them stay. */

@@ -6,6 +6,7 @@ import { letGo, takeClick } from '../toolbar/notices/notify.ts';
 import { reflectOnToolbar } from '../toolbar/reflect.ts';
 import { createContext } from './context.ts';
 import { Cycle } from './cycle.ts';
+import { sweepFrames } from './frames.ts';
 import { forget } from './lookup.ts';
 import { openDesk, remember, tellPage, tellTabs } from './pages.ts';
 import { keepPolling } from './poll.ts';
@@ -44,6 +45,7 @@ export function startWorker(): void {
   browser.notifications.onClicked.addListener((id) => {
     void takeClick(context, id).then((number) => (number === null ? undefined : openDesk(number)));
   });
+  browser.tabs.onRemoved.addListener((tab) => void sweepFrames(context.now(), tab));
   browser.notifications.onClosed.addListener((id) => void letGo(context, id));
   onWordsChange(() => {
     void reflectOnToolbar(context);

@@ -5,7 +5,7 @@ import { rolesOf } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 import type { Meta, ReplicaTicket } from '../replica/database.ts';
-import { isOnItsWay } from '../replica/effect.ts';
+import { unsent } from '../replica/outbox.ts';
 import { rowOf } from '../replica/tickets.ts';
 import type { WorkerContext } from './context.ts';
 import { call, emptyMeta, updateMeta } from './service.ts';
@@ -68,7 +68,7 @@ async function readAnew(round: Round): Promise<void> {
 
   const { db } = context;
   const now = context.now();
-  await db.transaction('rw', [db.tickets, db.outbox, db.meta], async () => {
+  await db.transaction('rw', [db.tickets, db.outbox, db.meta, db.session], async () => {
     const leaving = await leavingNumbers(context);
     const before = new Map((await db.tickets.toArray()).map((row) => [row.number, row]));
     const read = new Set(items.map((item) => item.number));
@@ -147,7 +147,7 @@ async function applyChanges(round: Round, page: ChangesPage): Promise<string[]> 
   const now = context.now();
   const newest = new Map<string, Change>(page.items.map((change) => [change.number, change]));
   const missing: string[] = [];
-  await db.transaction('rw', [db.tickets, db.outbox, db.meta], async () => {
+  await db.transaction('rw', [db.tickets, db.outbox, db.meta, db.session], async () => {
     const leaving = await leavingNumbers(context);
     for (const change of newest.values()) {
       const known = await db.tickets.get(change.number);
@@ -183,8 +183,9 @@ async function refresh(round: Round, number: string): Promise<void> {
 
 /** Reports that a decision on its way takes out of the queue: the service does not know yet. */
 async function leavingNumbers({ db }: WorkerContext): Promise<Set<string>> {
-  const entries = await db.outbox.toArray();
-  return new Set(entries.filter((e) => isOnItsWay(e) && e.effect.to === null).map((e) => e.number));
+  const session = await db.session.get('session');
+  const entries = session ? await unsent(db, session.actor.id) : [];
+  return new Set(entries.filter(({ effect }) => effect.to === null).map(({ number }) => number));
 }
 
 async function forgetLeft({ db }: WorkerContext, rows: readonly ReplicaTicket[], now: number): Promise<void> {

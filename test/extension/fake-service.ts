@@ -118,6 +118,7 @@ export class FakeService {
         ? c.body(null, 304)
         : c.json({ items, next: after, scopeId: this.scopeId });
     });
+    api.get('/photos/:id', (c) => c.body('jpeg', 200, { 'content-type': 'image/jpeg' }));
     api.get('/duty/me', (c) => c.json(this.duty));
     api.post('/notifications/receipts', async (c) => {
       const { receipts } = Receipts.parse(await c.req.json());

@@ -260,6 +260,21 @@ describe('where the service does not take it', () => {
     },
   );
 
+  it('sends what waited for the service before what was decided since', async () => {
+    service.failure = 'away';
+    await approve('JK2503080008');
+    ripen();
+    for (let attempt = 0; attempt < 4; attempt++) {
+      await flushNow();
+      now += 5_000 * 2 ** attempt;
+    }
+    await approve(NUMBER);
+    service.failure = null;
+    ripen();
+    await flushNow();
+    expect(service.done.map((done) => done.number)).toEqual(['JK2503080008', NUMBER]);
+  });
+
   it('lets one report that fails inside the service hold up only itself', async () => {
     await approve();
     await approve('JK2503080008');

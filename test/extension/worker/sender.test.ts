@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
 import type { MessageName } from '../../../extension/messages.ts';
-import { mintFrame } from '../../../extension/worker/frames.ts';
+import { mintFrame, sweepFrames } from '../../../extension/worker/frames.ts';
 import { answer, type Desk } from '../../../extension/worker/router.ts';
 import { kindOf, MESSAGE_NAMES, maySend, type Sender } from '../../../extension/worker/sender.ts';
 import { signIn } from '../../../extension/worker/session.ts';
@@ -312,5 +312,29 @@ describe('a page of our own', () => {
     for (const message of [null, 'decide', { ask: {} }, 7]) {
       expect(await answer(desk, message, fromPopup())).toBeUndefined();
     }
+  });
+});
+
+describe('what is kept of frames', () => {
+  const kept = async () => Object.keys(await browser.storage.session.get(null));
+
+  it('goes with their tab', async () => {
+    await say('redeem', { nonce: await openCard() }, fromFrame('d1', 1));
+    await openCard();
+    await sweepFrames(world.time, 2);
+    expect(await kept()).toHaveLength(2);
+    await sweepFrames(world.time, 1);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('goes where the nonce was never redeemed, and stays within bounds in a tab open all day', async () => {
+    await openCard();
+    for (let frame = 0; frame < 30; frame++) {
+      world.time += 11_000;
+      await say('redeem', { nonce: await openCard() }, fromFrame(`d${frame}`));
+    }
+    await sweepFrames(world.time);
+    expect(await kept()).toHaveLength(20);
+    expect(await say('report', { number: NUMBER }, fromFrame('d29'))).toMatchObject({ ok: true });
   });
 });

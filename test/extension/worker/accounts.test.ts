@@ -1,0 +1,148 @@
+/** One browser, several people: nothing of one is the next one's, and no decision is lost between them. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { decisionsOf, HOLD_MS, hold } from '../../../extension/replica/outbox.ts';
+import { Cycle } from '../../../extension/worker/cycle.ts';
+import { lookup } from '../../../extension/worker/lookup.ts';
+import { call } from '../../../extension/worker/service.ts';
+import { signIn, signOut, whoAmI, wipe } from '../../../extension/worker/session.ts';
+import { NUMBER, session, ticket } from '../fixtures.ts';
+import { type Surroundings, surroundings } from './context.ts';
+
+const FIRST = session();
+const SECOND = { ...session({ id: 'v2', username: 'kedua' }), token: 'token-of-the-second' };
+const HOURS = 3_600_000;
+let world: Surroundings;
+
+beforeEach(async () => {
+  world = surroundings();
+  world.service.put(ticket());
+  await enter(FIRST);
+  await round();
+});
+
+async function enter(as: typeof FIRST, origin = 'http://service.test'): Promise<void> {
+  world.service.session = as;
+  await signIn(world, { origin, username: as.actor.username, password: 'benar' });
+}
+const round = () => new Cycle(world).run();
+const leave = (unsent?: 'send' | 'discard') => signOut(world, unsent ? { unsent } : {}, round);
+const decide = () => hold(world.db, { number: NUMBER, version: 4, body: { action: 'setujui' } }, world.time);
+const ripen = (): void => {
+  world.time += HOLD_MS;
+};
+const sent = (): number => world.service.done.length;
+const held = async () => ({
+  tickets: await world.db.tickets.count(),
+  photos: await world.db.photos.count(),
+  decisions: await world.db.outbox.count(),
+});
+
+describe('a decision whose session ends while it is being sent', () => {
+  beforeEach(async () => {
+    await decide();
+    ripen();
+    world.service.failure = 'unauthenticated';
+    await round();
+    world.service.failure = null;
+  });
+
+  it('waits, and its officer is asked to sign in again', async () => {
+    expect(await whoAmI(world)).toBeNull();
+    await round();
+    expect(sent()).toBe(0);
+    expect(await decisionsOf(world.db, FIRST.actor.id)).toMatchObject([{ state: 'queued' }]);
+  });
+
+  it('is sent once when the same account is back', async () => {
+    await enter(FIRST);
+    await round();
+    await round();
+    expect(sent()).toBe(1);
+    expect((await held()).decisions).toBe(0);
+  });
+
+  it('is neither sent nor shown by another account, nor lost when that one signs out', async () => {
+    await enter(SECOND);
+    await round();
+    expect(sent()).toBe(0);
+    expect((await world.db.tickets.get(NUMBER))?.inQueue).toBe(true);
+    expect(await lookup(world, [NUMBER])).toMatchObject({ value: { badges: [{ decided: false }] } });
+    expect(await leave('discard')).toMatchObject({ ok: true });
+    await enter(FIRST);
+    await round();
+    expect(sent()).toBe(1);
+  });
+
+  it('is kept when nobody comes back for three days, though the reports go', async () => {
+    await world.db.photos.put({ key: 'p:thumb', blob: new Blob(['x']), bytes: 1, usedAt: world.time });
+    world.time += 72 * HOURS;
+    await round();
+    expect(await held()).toEqual({ tickets: 0, photos: 0, decisions: 1 });
+    await enter(FIRST);
+    await round();
+    expect(sent()).toBe(1);
+  });
+});
+
+describe('the service at another address', () => {
+  it('is read from the beginning, and gets what was decided', async () => {
+    world.service.failure = 'away';
+    await decide();
+    ripen();
+    await round();
+    world.service.failure = null;
+    await world.db.tickets.update(NUMBER, { syncedAt: 1 });
+    await enter(FIRST, 'http://moved.test');
+    expect((await held()).tickets).toBe(0);
+    await round();
+    expect(sent()).toBe(1);
+  });
+});
+
+describe('what was answered to one account', () => {
+  it('is not kept once another has signed in', async () => {
+    const fetch = world.fetch;
+    world.fetch = async (...request) => {
+      const answer = await fetch(...request);
+      world.fetch = fetch;
+      await enter(SECOND);
+      return answer;
+    };
+    await expect(call(world, 'getTicket', { params: { number: NUMBER } })).rejects.toThrow(
+      'Nobody is signed in',
+    );
+  });
+});
+
+describe('signing out', () => {
+  it('asks about a decision that the service did not take, too', async () => {
+    const id = await decide();
+    await world.db.outbox.update(id, { state: 'conflict' });
+    expect(await leave()).toMatchObject({ ok: false, error: { word: 'unsent' } });
+    expect(await leave('send')).toMatchObject({ ok: false, error: { word: 'unsent' } });
+    expect(await leave('discard')).toMatchObject({ ok: true });
+    expect(await held()).toEqual({ tickets: 0, photos: 0, decisions: 0 });
+  });
+});
+
+describe('taking the copy away', () => {
+  it('asks about decisions, keeps them when told to, and reads the queue anew', async () => {
+    world.service.failure = 'away';
+    await decide();
+    expect(await wipe(world, {})).toMatchObject({ ok: false, error: { word: 'unsent' } });
+    expect(await held()).toMatchObject({ tickets: 1, decisions: 1 });
+    expect(await wipe(world, { unsent: 'keep' })).toMatchObject({ ok: true });
+    expect(await held()).toEqual({ tickets: 0, photos: 0, decisions: 1 });
+    world.service.failure = null;
+    ripen();
+    await round();
+    expect(sent()).toBe(1);
+    expect((await held()).tickets).toBe(1);
+  });
+
+  it('drops them where that was said', async () => {
+    await decide();
+    expect(await wipe(world, { unsent: 'discard' })).toMatchObject({ ok: true });
+    expect((await held()).decisions).toBe(0);
+  });
+});
