@@ -72,6 +72,13 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'id',
     action: { default_title: 'Tuntas' },
+    commands: {
+      _execute_action: { suggested_key: { default: 'Alt+Shift+U' } },
+      'open-desk': { suggested_key: { default: 'Alt+Shift+M' }, description: '__MSG_commands_open_desk__' },
+      'open-panel': { suggested_key: { default: 'Alt+Shift+P' }, description: '__MSG_commands_open_panel__' },
+    },
+    // Asked for with the service's address, to say why a connection failed.
+    optional_permissions: ['webRequest'],
     host_permissions: [
       browser === 'firefox' ? SERVICE_IN_FIREFOX : SERVICE,
       CRM,

@@ -52,6 +52,8 @@ export const settings = {
   /** Not the browser's language: officers read Indonesian whatever their browser was installed in. */
   language: setting<Language>('language', z.enum(LANGUAGES), 'id'),
   theme: setting<Theme>('theme', z.enum(THEMES), 'system'),
+  /** High contrast, besides where the system asks for it. */
+  contrast: setting<boolean>('contrast', z.boolean(), false),
   notifications: setting('notifications', NotificationSettings, NotificationSettings.parse({})),
   /** Match patterns of further pages on which report numbers get badges; each needs its permission as well. */
   sites: setting<string[]>('sites', z.array(z.string()), []),

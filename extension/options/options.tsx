@@ -1,19 +1,23 @@
-/** The settings: account, service, language, appearance, sites. Each takes effect where it is changed. */
-import { useEffect, useState } from 'preact/hooks';
-import { useLive } from '../desk/use-live.ts';
+/** The settings. Each takes effect where it is changed; none waits for a button that saves. */
+import { type Live, useLive } from '../desk/use-live.ts';
 import { t } from '../i18n.ts';
-import { Replica } from '../replica/database.ts';
+import { Replica, type StoredSession } from '../replica/database.ts';
 import { LANGUAGES, type Setting, settings, THEMES } from '../settings.ts';
 import { SignIn } from '../toolbar/popup/sign-in.tsx';
 import { SignOut } from '../toolbar/popup/sign-out.tsx';
+import { KeySettings } from './keys.tsx';
+import { Notifications } from './notifications.tsx';
 import { ServiceAddress } from './service-address.tsx';
 import { Sites } from './sites.tsx';
+import { Storage } from './storage.tsx';
+import { useSetting } from './use-setting.ts';
 import '../toolbar/popup/sign-in.css';
 import './options.css';
 
 const replica = new Replica();
 
 export function Options() {
+  const session = useLive(() => replica.session.get('session').then((found) => found ?? null), []);
   return (
     <main class="options">
       <header class="options-head">
@@ -22,11 +26,15 @@ export function Options() {
       </header>
       <section>
         <h2>{t('options.account')}</h2>
-        <Account />
+        <Account session={session} />
       </section>
       <section>
         <h2>{t('options.service')}</h2>
-        <ServiceAddress />
+        <ServiceAddress usedBy={signedInAt(session)} />
+      </section>
+      <section>
+        <h2>{t('options.notifications')}</h2>
+        <Notifications />
       </section>
       <section>
         <h2>{t('options.language')}</h2>
@@ -43,17 +51,29 @@ export function Options() {
           setting={settings.theme}
           options={THEMES.map((value) => ({ value, label: t(`options.theme_${value}`) }))}
         />
+        <Contrast />
       </section>
       <section>
         <h2>{t('options.sites')}</h2>
         <Sites />
       </section>
+      <section>
+        <h2>{t('options.keys')}</h2>
+        <KeySettings />
+      </section>
+      <section>
+        <h2>{t('options.storage')}</h2>
+        <Storage replica={replica} />
+      </section>
     </main>
   );
 }
 
-function Account() {
-  const session = useLive(() => replica.session.get('session').then((found) => found ?? null), []);
+function signedInAt(session: Live<StoredSession | null>): string | null {
+  return session.state === 'ready' && session.value?.token ? session.value.origin : null;
+}
+
+function Account({ session }: { session: Live<StoredSession | null> }) {
   if (session.state !== 'ready') return null;
   if (!session.value?.token) return <SignIn waitingFor={session.value?.actor.username ?? null} />;
   const { actor } = session.value;
@@ -67,6 +87,22 @@ function Account() {
   );
 }
 
+function Contrast() {
+  const [more, setMore] = useSetting(settings.contrast);
+  return (
+    <div class="options-choice">
+      <label>
+        <input
+          type="checkbox"
+          checked={more === true}
+          onChange={(event) => setMore(event.currentTarget.checked)}
+        />
+        {t('options.contrast')}
+      </label>
+    </div>
+  );
+}
+
 interface ChoiceProps<T extends string> {
   name: string;
   setting: Setting<T>;
@@ -74,11 +110,7 @@ interface ChoiceProps<T extends string> {
 }
 
 function Choice<T extends string>({ name, setting, options }: ChoiceProps<T>) {
-  const [chosen, setChosen] = useState<T | null>(null);
-  useEffect(() => {
-    void setting.get().then(setChosen);
-    return setting.watch(setChosen);
-  }, [setting]);
+  const [chosen, choose] = useSetting(setting);
   return (
     <div class="options-choice" role="radiogroup" aria-label={t(`options.${name as 'language' | 'theme'}`)}>
       {options.map(({ value, label }) => (
@@ -88,7 +120,7 @@ function Choice<T extends string>({ name, setting, options }: ChoiceProps<T>) {
             name={name}
             value={value}
             checked={value === chosen}
-            onChange={() => void setting.set(value)}
+            onChange={() => choose(value)}
           />
           {label}
         </label>

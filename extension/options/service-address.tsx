@@ -1,38 +1,31 @@
 /** The address of the service: stored only once something there has answered as a Tuntas service does. */
-import { useEffect, useState } from 'preact/hooks';
-import { t, type WordKey } from '../i18n.ts';
+import { useState } from 'preact/hooks';
+import { timeLeft } from '#shared/words/time.ts';
+import { language, t } from '../i18n.ts';
 import { ServiceOrigin, settings } from '../settings.ts';
-import { requestSite } from './permission.ts';
-import { testService } from './test-service.ts';
+import { requestService } from './permission.ts';
+import { type Finding, testService } from './test-service.ts';
+import { useSetting } from './use-setting.ts';
 
-type Result = 'ok' | 'bad' | 'away' | 'denied' | 'testing';
+type State = { step: 'idle' } | { step: 'testing' } | { step: 'said'; good: boolean; text: string };
 
-const SAY = {
-  ok: 'options.service_ok',
-  bad: 'options.service_bad',
-  away: 'options.service_away',
-  denied: 'options.service_denied',
-  testing: 'options.service_testing',
-} as const satisfies Record<Result, WordKey>;
-
-export function ServiceAddress() {
-  const [stored, setStored] = useState('');
-  const [result, setResult] = useState<Result | null>(null);
-  useEffect(() => {
-    void settings.serviceOrigin.get().then(setStored);
-  }, []);
+/** `usedBy`: the address at which the officer is signed in; null where they are not. */
+export function ServiceAddress({ usedBy }: { usedBy: string | null }) {
+  const [stored, store] = useSetting(settings.serviceOrigin);
+  const [state, setState] = useState<State>({ step: 'idle' });
+  const fail = (text: string): void => setState({ step: 'said', good: false, text });
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const address = ServiceOrigin.safeParse(new FormData(event.currentTarget).get('address'));
-    if (!address.success) return setResult('bad');
-    if (!(await requestSite(`${address.data}/*`))) return setResult('denied');
-    setResult('testing');
-    if (!(await testService(address.data))) return setResult('away');
-    await settings.serviceOrigin.set(address.data);
-    setStored(address.data);
-    setResult('ok');
+    if (!address.success) return fail(t('options.service_bad'));
+    if (!(await requestService(address.data))) return fail(t('options.service_denied'));
+    setState({ step: 'testing' });
+    const finding = await testService(address.data);
+    if (finding.found !== 'service') return fail(explain(finding, address.data));
+    store(address.data);
+    setState({ step: 'said', good: true, text: confirm(finding, address.data, usedBy) });
   };
 
   return (
@@ -45,16 +38,47 @@ export function ServiceAddress() {
           inputMode="url"
           spellcheck={false}
           aria-label={t('options.service')}
-          defaultValue={stored}
+          defaultValue={stored ?? ''}
           key={stored}
         />
-        <button type="submit" class="button">
+        <button type="submit" class="button" aria-disabled={state.step === 'testing'}>
           {t('options.service_test')}
         </button>
       </div>
-      <p class="options-said" role="status" data-good={result === 'ok'}>
-        {result !== null && t(SAY[result])}
+      <p class="options-said" role="status" data-good={state.step !== 'said' || state.good}>
+        {state.step === 'testing' && t('options.service_testing')}
+        {state.step === 'said' && state.text}
       </p>
     </form>
   );
+}
+
+type Found<F extends Finding['found']> = Extract<Finding, { found: F }>;
+
+function confirm({ signIn, clockOff }: Found<'service'>, origin: string, usedBy: string | null): string {
+  const elsewhere = usedBy !== null && usedBy !== origin;
+  return [
+    t('options.service_ok'),
+    ...(clockOff === null ? [] : [clockWords(clockOff)]),
+    ...(elsewhere ? [t('options.service_elsewhere', usedBy)] : []),
+    ...(signIn && usedBy === null ? [t('options.service_sign_in')] : []),
+  ].join(' ');
+}
+
+function clockWords(off: number): string {
+  const size = timeLeft(Math.abs(off), language());
+  return off > 0 ? t('options.clock_ahead', size) : t('options.clock_behind', size);
+}
+
+function explain(finding: Exclude<Finding, Found<'service'>>, origin: string): string {
+  switch (finding.found) {
+    case 'starting':
+      return t('options.found_starting');
+    case 'other-version':
+      return t('options.found_version', finding.version);
+    case 'something-else':
+      return t('options.found_else', finding.status);
+    case 'nothing':
+      return t(`options.fault_${finding.fault}`, new URL(origin).host);
+  }
 }

@@ -1,18 +1,17 @@
-/** The sites on which report numbers get their marks. */
-import { useEffect, useState } from 'preact/hooks';
+/** The sites on which report numbers get their marks: added, removed, and each with a switch of its own. */
+import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { t } from '../i18n.ts';
 import { settings } from '../settings.ts';
 import { CRM_SITE, grantable, siteOf } from '../sites.ts';
 import { requestSite } from './permission.ts';
+import { useSetting } from './use-setting.ts';
 
 export function Sites() {
-  const [sites, setSites] = useState<string[]>([]);
+  const [sites, storeSites] = useSetting(settings.sites);
+  const [off, storeOff] = useSetting(settings.sitesOff);
   const [failure, setFailure] = useState<string | null>(null);
-  useEffect(() => {
-    void settings.sites.get().then(setSites);
-    return settings.sites.watch(setSites);
-  }, []);
+  if (sites === null || off === null) return null;
 
   const add = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -22,34 +21,46 @@ export function Sites() {
     if (site === null) return setFailure(t('options.sites_bad'));
     if (!(await requestSite(site))) return setFailure(t('options.sites_denied'));
     setFailure(null);
-    await settings.sites.set([...new Set([...sites, site])]);
+    storeSites([...new Set([...sites, site])]);
     form.reset();
   };
   const remove = async (site: string): Promise<void> => {
-    await settings.sites.set(sites.filter((kept) => kept !== site));
+    storeSites(sites.filter((kept) => kept !== site));
+    // Added again one day, it begins switched on.
+    storeOff(off.filter((kept) => kept !== site));
     // The browser may hold it for the manifest's own sake; what it can give back, it gives back.
     await browser.permissions.remove({ origins: [grantable(site)] }).catch(() => false);
+  };
+  const turn = (site: string, on: boolean): void => {
+    storeOff(on ? off.filter((kept) => kept !== site) : [...new Set([...off, site])]);
   };
 
   return (
     <>
       <p class="soft">{t('options.sites_hint')}</p>
       <ul class="options-sites">
-        <li>
-          <span>{display(CRM_SITE)}</span>
-          <span class="soft">{t('options.sites_fixed')}</span>
-        </li>
-        {sites.map((site) => (
+        {[CRM_SITE, ...sites].map((site) => (
           <li key={site}>
-            <span>{display(site)}</span>
-            <button
-              type="button"
-              class="link"
-              aria-label={t('options.sites_remove', display(site))}
-              onClick={() => void remove(site)}
-            >
-              {t('options.remove')}
-            </button>
+            <label>
+              <input
+                type="checkbox"
+                checked={!off.includes(site)}
+                onChange={(event) => turn(site, event.currentTarget.checked)}
+              />
+              {display(site)}
+            </label>
+            {site === CRM_SITE ? (
+              <span class="soft">{t('options.sites_fixed')}</span>
+            ) : (
+              <button
+                type="button"
+                class="link"
+                aria-label={t('options.sites_remove', display(site))}
+                onClick={() => void remove(site)}
+              >
+                {t('options.remove')}
+              </button>
+            )}
           </li>
         ))}
       </ul>
@@ -65,7 +76,7 @@ export function Sites() {
           {t('options.sites_add')}
         </button>
       </form>
-      <p class="options-said" role="status">
+      <p class="options-said" role="status" data-good={false}>
         {failure}
       </p>
     </>

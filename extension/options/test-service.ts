@@ -1,16 +1,68 @@
-/** Whether a Tuntas service answers at an address: its own way of refusing who is not signed in. */
-import { createClient, ProblemError } from '#shared/contract/client.ts';
+/**
+ * What answers at an address, and if not a Tuntas service, what is wrong. A page's `fetch` says only that it failed;
+ * the reason comes from the browser's own report of the failed request, where the officer allowed us to hear it.
+ */
+import { z } from 'zod';
+import { Problem, problemType } from '#shared/contract/problem.ts';
+import { type Heard, hearErrors } from './hear-errors.ts';
+import { type Fault, faultOf } from './net-error.ts';
 
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 8_000;
+/** The contract this extension speaks: another first figure is another contract. */
+const CONTRACT = '1';
+/** Beyond it an officer notices: the machine's own clock is wrong by more than a minute. */
+const CLOCK_MS = 60_000;
 
-export async function testService(
-  origin: string,
-  fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis),
-): Promise<boolean> {
-  try {
-    await createClient({ origin, fetch }).call('getSession', { signal: AbortSignal.timeout(PATIENCE_MS) });
-    return true;
-  } catch (error) {
-    return error instanceof ProblemError && error.word === 'unauthenticated';
-  }
+export type Finding =
+  /** It is a Tuntas service. `clockOff`: ms by which this machine's clock is ahead of it; null where that is little. */
+  | { found: 'service'; signIn: boolean; clockOff: number | null }
+  | { found: 'starting' }
+  | { found: 'other-version'; version: string }
+  | { found: 'something-else'; status: number }
+  | { found: 'nothing'; fault: Fault };
+
+export interface Surroundings {
+  fetch: typeof globalThis.fetch;
+  /** ms, this machine's clock. */
+  now: () => number;
+  listen: <T>(origin: string, run: () => Promise<T>) => Promise<Heard<T>>;
+}
+
+const REAL: Surroundings = {
+  fetch: (...call) => globalThis.fetch(...call),
+  now: Date.now,
+  listen: hearErrors,
+};
+
+const Document = z.object({ info: z.object({ title: z.literal('Tuntas'), version: z.string() }) });
+
+export async function testService(origin: string, around: Partial<Surroundings> = {}): Promise<Finding> {
+  const { fetch, now, listen } = { ...REAL, ...around };
+  const get = (path: string): Promise<Response> =>
+    fetch(`${origin}${path}`, {
+      cache: 'no-store',
+      credentials: 'omit',
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+  const { value: answer, error } = await listen(origin, () => get('/api/v1/session'));
+  if (answer === null) return { found: 'nothing', fault: faultOf(error) };
+  const servedAt = Date.parse(answer.headers.get('date') ?? '');
+  const problem = Problem.safeParse(await json(answer));
+  if (!problem.success) return { found: 'something-else', status: answer.status };
+  if (problem.data.type === problemType('unavailable')) return { found: 'starting' };
+  const { value: about } = await listen(origin, () => get('/openapi.json'));
+  const document = Document.safeParse(about && (await json(about)));
+  if (!document.success) return { found: 'something-else', status: answer.status };
+  const { version } = document.data.info;
+  if (version.split('.')[0] !== CONTRACT) return { found: 'other-version', version };
+  const off = now() - servedAt;
+  return {
+    found: 'service',
+    signIn: problem.data.type === problemType('unauthenticated'),
+    clockOff: Math.abs(off) > CLOCK_MS ? off : null,
+  };
+}
+
+async function json(response: Response): Promise<unknown> {
+  return response.json().catch(() => null);
 }

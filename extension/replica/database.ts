@@ -108,6 +108,8 @@ export interface Meta {
   lastContactAt: number | null;
   /** ms since when the service has not answered; null while it does. */
   offlineSince: number | null;
+  /** ms since when it answers with a failure of its own; absent while it does not. */
+  failingSince?: number | null;
 }
 
 export interface StoredSession extends SessionInfo {

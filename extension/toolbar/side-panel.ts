@@ -1,12 +1,15 @@
 /** The desk beside the page: Chrome's side panel, Firefox's sidebar. Null in a browser that has neither. */
 import { browser } from 'wxt/browser';
 
-/** Browsers open it only straight from a press, so the worker cannot do it for us: call it in the press's handler. */
-export function sidePanel(): (() => Promise<void>) | null {
+/**
+ * Browsers open it only straight from a press or a command's key: call it in that handler. `windowId`: the window to
+ * open it in, where the handler knows it; a command's key counts for no longer than it takes to ask for it.
+ */
+export function sidePanel(): ((windowId?: number) => Promise<void>) | null {
   if ('sidePanel' in browser) {
-    return async () => {
-      const here = await browser.windows.getCurrent();
-      if (here.id !== undefined) await browser.sidePanel.open({ windowId: here.id });
+    return async (windowId) => {
+      const here = windowId ?? (await browser.windows.getCurrent()).id;
+      if (here !== undefined) await browser.sidePanel.open({ windowId: here });
     };
   }
   const api: object = browser;

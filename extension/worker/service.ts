@@ -69,7 +69,7 @@ export async function updateMeta(context: WorkerContext, changes: Partial<Meta>)
 
 async function contacted(context: WorkerContext, servedAt: number | null): Promise<void> {
   const now = context.now();
-  const changes: Partial<Meta> = { lastContactAt: now, offlineSince: null };
+  const changes: Partial<Meta> = { lastContactAt: now, offlineSince: null, failingSince: null };
   const before = await context.db.meta.get('sync');
   if (servedAt !== null) {
     // The Date header counts whole seconds: an offset that differs by less is the same offset.
@@ -89,7 +89,9 @@ async function lostContact(context: WorkerContext): Promise<void> {
 
 async function refused(context: WorkerContext, error: ProblemError, session: StoredSession): Promise<void> {
   if (error.word === 'unavailable') return lostContact(context);
+  const failing = (await context.db.meta.get('sync'))?.failingSince;
   await contacted(context, null);
+  if (error.problem.status >= 500) return updateMeta(context, { failingSince: failing ?? context.now() });
   if (error.word !== 'unauthenticated') return;
   // Only the session that was refused ends: another account may have signed in meanwhile.
   await context.db.session

@@ -4,6 +4,7 @@ import { onWordsChange, startWords, t } from '../i18n.ts';
 import { settings } from '../settings.ts';
 import { letGo, takeClick } from '../toolbar/notices/notify.ts';
 import { reflectOnToolbar } from '../toolbar/reflect.ts';
+import { sidePanel } from '../toolbar/side-panel.ts';
 import { createContext } from './context.ts';
 import { Cycle } from './cycle.ts';
 import { sweepFrames } from './frames.ts';
@@ -44,6 +45,10 @@ export function startWorker(): void {
   browser.alarms.onAlarm.addListener(() => void round());
   browser.notifications.onClicked.addListener((id) => {
     void takeClick(context, id).then((number) => (number === null ? undefined : openDesk(number)));
+  });
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (command === 'open-desk') void openDesk();
+    if (command === 'open-panel') void sidePanel()?.(tab?.windowId);
   });
   browser.tabs.onRemoved.addListener((tab) => void sweepFrames(context.now(), tab));
   browser.notifications.onClosed.addListener((id) => void letGo(context, id));

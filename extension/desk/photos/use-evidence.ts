@@ -87,8 +87,8 @@ export function useEvidence(chosen: string | null, item: QueueItem | null): Evid
       ...(comparable ? { swipe: () => toggle('swipe'), difference: () => toggle('difference') } : {}),
       ...(comparison === 'swipe'
         ? {
-            dividerLeft: () => moveDivider(divider - DIVIDER_STEP),
-            dividerRight: () => moveDivider(divider + DIVIDER_STEP),
+            divider_left: () => moveDivider(divider - DIVIDER_STEP),
+            divider_right: () => moveDivider(divider + DIVIDER_STEP),
           }
         : {}),
     },

@@ -1,6 +1,7 @@
 /** What the toolbar's icon opens: who is signed in, how much is due, what comes next, and the way to the desk. */
 
 import { browser } from 'wxt/browser';
+import type { Counters } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import { QUEUE_DESKS } from '#shared/ticket/desk.ts';
 import { clockTime } from '#shared/words/time.ts';
@@ -8,7 +9,9 @@ import { useLive } from '../../desk/use-live.ts';
 import { language, t } from '../../i18n.ts';
 import { ask } from '../../messages.ts';
 import { type Meta, type OutboxEntry, Replica, type StoredSession } from '../../replica/database.ts';
-import { isOnItsWay, withDecisions } from '../../replica/effect.ts';
+import { isOnItsWay } from '../../replica/effect.ts';
+import { unsent } from '../../replica/outbox.ts';
+import { currentCounters } from '../count.ts';
 import { sidePanel } from '../side-panel.ts';
 import { Counts } from './counts.tsx';
 import { NextFive } from './next-five.tsx';
@@ -25,16 +28,17 @@ export function Popup() {
       session: await replica.session.get('session'),
       meta: await replica.meta.get('sync'),
       outbox: await replica.outbox.toArray(),
+      counters: await countersOf(replica),
     }),
     [],
   );
   if (account.state !== 'ready') return <main class="popup" aria-busy="true" />;
-  const { session, meta, outbox } = account.value;
+  const { session, meta, outbox, counters } = account.value;
   return (
     <main class="popup">
       <Head session={session ?? null} />
       {session?.token ? (
-        <Work session={session} meta={meta ?? null} outbox={outbox} />
+        <Work {...{ session, outbox, counters }} meta={meta ?? null} />
       ) : (
         <SignIn
           waitingFor={session?.actor.username ?? null}
@@ -69,13 +73,14 @@ interface WorkProps {
   session: StoredSession;
   meta: Meta | null;
   outbox: readonly OutboxEntry[];
+  counters: Counters | null;
 }
 
-function Work({ session, meta, outbox }: WorkProps) {
+function Work({ session, meta, outbox, counters }: WorkProps) {
   const mine = outbox.filter((entry) => entry.accountId === session.actor.id);
-  const counters = meta?.counters ? withDecisions(meta.counters, mine) : null;
   const panel = sidePanel();
   const conflicts = mine.filter((entry) => !isOnItsWay(entry)).length;
+  if (session.mustChangePassword) return <ChangePassword origin={session.origin} />;
   if (rolesOf(session.actor).every((role) => QUEUE_DESKS[role].length === 0)) {
     return (
       <>
@@ -88,7 +93,7 @@ function Work({ session, meta, outbox }: WorkProps) {
     <>
       <Connection
         meta={meta}
-        unsent={mine.filter((e) => e.state === 'queued' || e.state === 'sending').length}
+        unsent={mine.filter(({ state }) => state === 'queued' || state === 'sending').length}
       />
       {conflicts > 0 && (
         <p class="popup-note popup-warn" role="status">
@@ -117,11 +122,33 @@ function Work({ session, meta, outbox }: WorkProps) {
   );
 }
 
+/** Everything waits behind it: the service answers nothing else. Signing in again comes by itself afterwards. */
+function ChangePassword({ origin }: { origin: string }) {
+  const open = async (): Promise<void> => {
+    await browser.tabs.create({ url: `${origin}/akun` });
+    window.close();
+  };
+  return (
+    <>
+      <p class="popup-note popup-warn" role="status">
+        {t('popup.change_password')}
+      </p>
+      <button type="button" class="button button-main" autofocus onClick={() => void open()}>
+        {t('popup.change_password_open')}
+      </button>
+      <SignOut />
+    </>
+  );
+}
+
 function Connection({ meta, unsent }: { meta: Meta | null; unsent: number }) {
-  if (meta?.offlineSince == null && unsent === 0) return null;
+  const offline = meta?.offlineSince ?? null;
+  const failing = offline === null ? (meta?.failingSince ?? null) : null;
+  if (offline === null && failing === null && unsent === 0) return null;
   return (
     <p class="popup-note popup-warn" role="status">
-      {meta?.offlineSince != null && t('popup.offline', clockTime(meta.offlineSince, language()))}{' '}
+      {offline !== null && t('popup.offline', clockTime(offline, language()))}
+      {failing !== null && t('popup.failing', clockTime(failing, language()))}{' '}
       {unsent > 0 && t('popup.unsent', unsent)}
     </p>
   );
@@ -130,4 +157,9 @@ function Connection({ meta, unsent }: { meta: Meta | null; unsent: number }) {
 async function openTab(): Promise<void> {
   await ask('openDesk', {});
   window.close();
+}
+
+async function countersOf(db: Replica): Promise<Counters | null> {
+  const session = await db.session.get('session');
+  return session ? currentCounters(db, await unsent(db, session.actor.id), Date.now()) : null;
 }

@@ -1,0 +1,103 @@
+/** What of the officer's work lies in this browser, and the way to take the copy away. */
+import { useState } from 'preact/hooks';
+import { useLive } from '../desk/use-live.ts';
+import { language, t } from '../i18n.ts';
+import { ask } from '../messages.ts';
+import type { Replica } from '../replica/database.ts';
+import { photoStock } from '../replica/stock.ts';
+
+type State = { step: 'idle' | 'busy' | 'done' } | { step: 'asking'; message: string };
+
+export function Storage({ replica }: { replica: Replica }) {
+  const [state, setState] = useState<State>({ step: 'idle' });
+  const held = useLive(() => count(replica), [replica]);
+  if (held.state !== 'ready') return null;
+  const wipe = async (unsent?: 'keep' | 'discard'): Promise<void> => {
+    setState({ step: 'busy' });
+    const answer = await ask('wipe', unsent === undefined ? {} : { unsent });
+    setState(answer.ok ? { step: 'done' } : { step: 'asking', message: answer.error.message });
+  };
+  const { tickets, photos, bytes, decisions, receipts } = held.value;
+  return (
+    <>
+      <p class="soft">{t('options.storage_hint')}</p>
+      <dl class="options-counts">
+        <Row label={t('options.storage_tickets')} value={number(tickets)} />
+        <Row label={t('options.storage_photos')} value={`${number(photos)} · ${size(bytes)}`} />
+        <Row label={t('options.storage_decisions')} value={number(decisions)} />
+        <Row label={t('options.storage_receipts')} value={number(receipts)} />
+      </dl>
+      {state.step === 'asking' ? (
+        <div class="options-ask" role="alertdialog" aria-labelledby="wipe-title" aria-describedby="wipe-text">
+          <h3 id="wipe-title">{state.message}</h3>
+          <p id="wipe-text">{t('options.storage_unsent')}</p>
+          <button type="button" class="button button-main" autofocus onClick={() => void wipe('keep')}>
+            {t('options.storage_keep')}
+          </button>
+          <button type="button" class="button" onClick={() => setState({ step: 'idle' })}>
+            {t('common.cancel')}
+          </button>
+          <button type="button" class="button button-grave" onClick={() => void wipe('discard')}>
+            {t('options.storage_discard')}
+          </button>
+        </div>
+      ) : (
+        <div class="options-row">
+          <p class="options-said" role="status" data-good={true}>
+            {state.step === 'done' && t('options.storage_done')}
+          </p>
+          <button
+            type="button"
+            class="button"
+            aria-disabled={state.step === 'busy'}
+            onClick={() => void wipe()}
+          >
+            {t('options.storage_wipe')}
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Row({ label, value }: { label: string; value: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd class="tabular">{value}</dd>
+    </div>
+  );
+}
+
+interface Held {
+  tickets: number;
+  photos: number;
+  bytes: number;
+  decisions: number;
+  receipts: number;
+}
+
+/** Of the account that is signed in; what others left for themselves is not counted out to it. */
+async function count(replica: Replica): Promise<Held> {
+  const accountId = (await replica.session.get('session'))?.actor.id;
+  const stock = await photoStock(replica);
+  return {
+    tickets: await replica.tickets.count(),
+    photos: stock.length,
+    bytes: stock.reduce((sum, { bytes }) => sum + bytes, 0),
+    decisions: await replica.outbox.filter((entry) => entry.accountId === accountId).count(),
+    receipts: await replica.notices
+      .where('unreported')
+      .equals(1)
+      .filter((row) => row.accountId === accountId)
+      .count(),
+  };
+}
+
+function number(value: number): string {
+  return value.toLocaleString(language());
+}
+
+function size(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toLocaleString(language(), { maximumFractionDigits: 1 })} MB`;
+}
