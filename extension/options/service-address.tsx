@@ -29,7 +29,7 @@ export function ServiceAddress({ usedBy }: { usedBy: string | null }) {
   };
 
   return (
-    <form onSubmit={submit}>
+    <form noValidate onSubmit={submit}>
       <p class="soft">{t('options.service_hint')}</p>
       <div class="options-row">
         <input

@@ -5,8 +5,12 @@ import { violations } from './desk-page.ts';
 import { launch, type TestBrowser } from './harness/browser.ts';
 import { screenshot } from './harness/paths.ts';
 import { startService, type TestService } from './harness/service.ts';
+import { startSite } from './harness/site.ts';
 
-declare const chrome: { runtime: { sendMessage(message: unknown): Promise<{ ok: boolean } | undefined> } };
+declare const chrome: {
+  runtime: { sendMessage(message: unknown): Promise<{ ok: boolean } | undefined> };
+  notifications: { getAll(): Promise<object> };
+};
 
 let service: TestService;
 let browser: TestBrowser;
@@ -75,4 +79,76 @@ it('shows nothing in a frame that no worker vouches for', async () => {
     )
     .toBe('complete');
   expect(await forged.locator('#app *').count()).toBe(0);
+});
+
+it('lets every setting be set by keyboard and heard by screen readers, in both languages and themes', async () => {
+  const page = await browser.openOwn('options.html');
+  await page.setViewportSize({ width: 900, height: 1000 });
+  await page.getByRole('heading', { name: 'Yang tersimpan di sini' }).waitFor();
+  for (const [colorScheme, language, name] of [
+    ['light', 'Bahasa Indonesia', 'options-light-id'],
+    ['dark', 'English', 'options-dark-en'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.getByRole('radio', { name: language }).check();
+    await page.locator(`html[lang="${language === 'English' ? 'en' : 'id'}"]`).waitFor();
+    await page.screenshot({ path: await screenshot(name), fullPage: true });
+    expect(await violations(page)).toEqual([]);
+  }
+  await page.getByRole('radio', { name: 'Bahasa Indonesia' }).check();
+
+  const approve = page.getByRole('button', { name: /^Ubah tombol untuk Setujui, sekarang A$/ });
+  await approve.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('r');
+  await page.getByText('Tombol R sudah dipakai untuk Kembalikan. Pilih yang lain.').waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('y');
+  await page.getByText('Setujui kini memakai tombol Y.').waitFor();
+  const desk = await browser.openOwn('desk.html');
+  await desk.locator('.decision[data-action="setujui"][aria-keyshortcuts="y"]').waitFor();
+  await desk.close();
+  await page.getByRole('button', { name: 'Kembalikan semua' }).click();
+  await page.getByText('Semua tombol kembali seperti semula.').waitFor();
+  await page.close();
+});
+
+it('says what is wrong with a service address, and keeps the one that works', async () => {
+  const page = await browser.openOwn('options.html');
+  const address = page.getByRole('textbox', { name: 'Layanan', exact: true });
+  const said = async (origin: string): Promise<string> => {
+    await address.fill(origin);
+    await page.keyboard.press('Enter');
+    const words = page.locator('form:has([name="address"]) .options-said');
+    await expect.poll(() => words.innerText()).not.toMatch(/^(Menguji sambungan)?$/);
+    return words.innerText();
+  };
+  const site = await startSite('<h1>Situs lain</h1>');
+  const gone = await startSite();
+  await gone.stop();
+  expect(await said('bukan alamat')).toContain('Tulis alamat seperti');
+  expect(await said(site.origin)).toContain('bukan layanan Tuntas');
+  expect(await said(gone.origin)).toMatch(/menolak sambungan|Tidak ada yang menjawab/);
+  expect(await said(service.origin)).toContain('Tersambung. Alamat disimpan.');
+  await site.stop();
+  await page.close();
+});
+
+it('keeps count and quiet when the worker dies: nothing is told twice, and its next start counts as before', async () => {
+  const before = await browser.toolbar();
+  expect(before.text).not.toBe('');
+  const page = await browser.openOwn('popup.html');
+  await page.locator('.next-row').first().waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.locator('.popup').screenshot({ path: await screenshot(`popup-${colorScheme}-id`) });
+    expect(await violations(page)).toEqual([]);
+  }
+  const devtools = await browser.context.newCDPSession(page);
+  await devtools.send('ServiceWorker.enable');
+  await devtools.send('ServiceWorker.stopAllWorkers');
+  await page.evaluate(() => chrome.runtime.sendMessage({ name: 'sync' }));
+  expect(await browser.toolbar()).toEqual(before);
+  expect(await page.evaluate(() => chrome.notifications.getAll())).toEqual({});
+  await page.close();
 });
