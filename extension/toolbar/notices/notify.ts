@@ -10,14 +10,14 @@ import type { WorkerContext } from '../../worker/context.ts';
 import { GROUPS, type NoticeGroup } from './group.ts';
 import { type News, newsOf } from './news.ts';
 import { planNotices } from './plan.ts';
-import { noticeWords } from './words.ts';
+import { type NoticeWords, noticeWords } from './words.ts';
 
 /** What another account left behind and never came back for. */
 const ABANDONED_MS = 30 * 86_400_000;
 
 export async function tellNews(context: WorkerContext): Promise<void> {
-  const groups = await settle(context, await shownGroups());
-  for (const group of groups) await show(context, group);
+  const shown = await shownGroups();
+  for (const group of await settle(context, shown)) await show(context, group, shown.has(group));
 }
 
 /** Marks what the officer has opened; `number` was opened by the notification or otherwise. */
@@ -137,7 +137,8 @@ async function forgetDone({ db }: WorkerContext, { accountId, held, now }: View)
     .delete();
 }
 
-async function show(context: WorkerContext, group: NoticeGroup): Promise<void> {
+/** `joins`: it is on the screen already. */
+async function show(context: WorkerContext, group: NoticeGroup, joins: boolean): Promise<void> {
   const { db, now } = context;
   const lines = await linesOf(context, group);
   if (lines.length === 0) return;
@@ -149,6 +150,7 @@ async function show(context: WorkerContext, group: NoticeGroup): Promise<void> {
       lines.map(({ row, ticket }) => ({ news: row, ticket })),
       serverNow,
     ),
+    joins,
   );
   await db.notices
     .filter((row) => row.group === group && row.shownAt === undefined)
@@ -161,15 +163,22 @@ async function show(context: WorkerContext, group: NoticeGroup): Promise<void> {
 }
 
 /** False where the browser would not: its own switch, or the system's. */
-async function display(group: NoticeGroup, words: { title: string; message: string }): Promise<boolean> {
+async function display(group: NoticeGroup, words: NoticeWords, joins: boolean): Promise<boolean> {
   const options = { type: 'basic' as const, iconUrl: browser.runtime.getURL('/icon/128.png'), ...words };
   try {
     if ((await permission()) === 'denied') return false;
-    await browser.notifications.create(group, options);
+    // Further work joins in silence what is still unread: only a limit is worth another look up.
+    if (joins && group !== 'due' && canUpdate()) await browser.notifications.update(group, words);
+    else await browser.notifications.create(group, options);
     return true;
   } catch {
     return false;
   }
+}
+
+/** Firefox can only show it anew. */
+function canUpdate(): boolean {
+  return 'update' in browser.notifications;
 }
 
 /** Firefox knows no such question. */
