@@ -14,6 +14,7 @@ import { criteriaRoutes } from './criteria/routes.ts';
 import { clockRoutes } from './demo/clock-routes.ts';
 import { dutyRoutes } from './duty/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
+import { knowAddress } from './http/address.ts';
 import { signedIn } from './http/auth.ts';
 import type { Env } from './http/env.ts';
 import { guard } from './http/guard.ts';
@@ -49,6 +50,8 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
     return answerAsAsked(c, 'internal');
   });
   app.notFound((c) => answerAsAsked(c, 'not-found'));
+
+  app.use(knowAddress(services.config.trustedProxies ?? []));
 
   app.get('/livez', (c) => c.text('ok'));
   app.get('/readyz', (c) => (isReady() ? c.text('ok') : answerProblem(c, 'unavailable', { retryAfter: 1 })));

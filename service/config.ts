@@ -1,4 +1,5 @@
 /** The settings of the service: from the environment and the command line, checked once at the start. */
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -21,6 +22,8 @@ export interface Config {
   clockStart: number | null;
   /** Where people reach the service, when that is not where it listens: `https://tuntas.jakarta.go.id`. */
   publicUrl?: string;
+  /** Addresses of our own proxies: only what these say of a caller's address counts. */
+  trustedProxies?: string[];
   /** The province's single sign-on; absent where there is none. */
   oidc?: OidcSettings;
   /** Addresses to listen on. Demo mode: loopback only. */
@@ -52,6 +55,7 @@ const Environment = z.object({
     .url({ protocol: /^https?$/ })
     .transform((url) => new URL(url).origin)
     .optional(),
+  TRUSTED_PROXIES: z.string().default(''),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -85,6 +89,9 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     ...(values.AUDIT_KEY_DIR === undefined ? {} : { auditKeys: resolve(values.AUDIT_KEY_DIR) }),
     ...(values.PUBLIC_URL === undefined ? {} : { publicUrl: values.PUBLIC_URL }),
     ...(oidc === null ? {} : { oidc }),
+    trustedProxies: values.TRUSTED_PROXIES.split(/[\s,]+/)
+      .filter(Boolean)
+      .map(addressFrom),
     demo,
     sites: [
       ...(values.SITES === undefined ? [CRM_SITE] : values.SITES.split(/[\s,]+/).filter(Boolean)),
@@ -119,6 +126,11 @@ function readOidc(values: z.infer<typeof Environment>): OidcSettings | null {
       .filter(Boolean)
       .map(originOf),
   };
+}
+
+function addressFrom(text: string): string {
+  if (isIP(text) !== 0) return text;
+  throw new ConfigError('TRUSTED_PROXIES: addresses such as 127.0.0.1 or 10.1.2.3');
 }
 
 export function isLoopback(url: string): boolean {

@@ -25,7 +25,7 @@ import type { TicketReads } from './tickets/read.ts';
 import type { TrackingSecrets } from './tickets/tracking-secret.ts';
 
 export interface Services {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl'>;
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies'>;
   db: Db;
   clock: SettableClock;
   policy: Policies;

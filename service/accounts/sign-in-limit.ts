@@ -8,7 +8,7 @@ import type { Context } from 'hono';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
 import { signInFailure } from '../db/schema/sign-in.ts';
-import { addressOf } from '../http/limits.ts';
+import { addressOf } from '../http/address.ts';
 import { HttpProblem } from '../http/problem.ts';
 
 /** Failures in five minutes: per account and address, and per address (a whole office behind one). */

@@ -20,6 +20,8 @@ export interface ApiKeyRights {
 export interface Env {
   Variables: {
     language: Language;
+    /** Of the caller; see `http/address.ts`. */
+    address?: string;
     token: string;
     actor: Actor;
     expiresAt: number;

@@ -1,11 +1,11 @@
 /** How often and how much one may call. */
 import { createHash } from 'node:crypto';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
 import { HOUR } from '#shared/deadline/wib.ts';
 import { type Clock, systemClock } from '../clock.ts';
+import { addressOf } from './address.ts';
 import { bearerToken, type Doors, isSomebodys } from './auth.ts';
 import type { Env } from './env.ts';
 import { answerProblem, HttpProblem } from './problem.ts';
@@ -49,15 +49,6 @@ class Window {
 
   secondsLeft(until: number): number {
     return Math.max(1, Math.ceil((until - this.#real.now()) / 1_000));
-  }
-}
-
-export function addressOf(c: Context): string {
-  try {
-    return getConnInfo(c).remote.address ?? 'unknown';
-  } catch {
-    // Called without a socket (`app.request` in tests).
-    return 'local';
   }
 }
 

@@ -1,0 +1,53 @@
+/**
+ * Which address a call comes from: the socket's, or, where a proxy of our own stands before the service, what that
+ * proxy says. Without this, limits per address would count a whole city as one.
+ */
+import { isIP } from 'node:net';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Env } from './env.ts';
+
+/** `trusted`: addresses of our own proxies. To stand before everything that counts by address. */
+export function knowAddress(trusted: readonly string[]): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    c.set('address', addressThrough(peerOf(c), c.req.header('x-forwarded-for'), trusted));
+    await next();
+  };
+}
+
+export function addressOf(c: Context<Env>): string {
+  return c.get('address') ?? peerOf(c);
+}
+
+/**
+ * The nearest address that is not a proxy of ours. Each proxy adds whom it was called by on the right; whatever
+ * stands left of an address that is not ours, its sender may have written.
+ */
+export function addressThrough(
+  peer: string,
+  forwarded: string | undefined,
+  trusted: readonly string[],
+): string {
+  const hops = (forwarded ?? '').split(',').map((hop) => plain(hop.trim()));
+  let address = plain(peer);
+  while (trusted.includes(address)) {
+    const before = hops.pop();
+    if (before === undefined || isIP(before) === 0) break;
+    address = before;
+  }
+  return address;
+}
+
+/** An IPv4 address as a socket of both kinds writes it (RFC 4291, 2.5.5.2) is that IPv4 address. */
+function plain(address: string): string {
+  return address.replace(/^::ffff:(?=[\d.]+$)/i, '');
+}
+
+function peerOf(c: Context): string {
+  try {
+    return getConnInfo(c).remote.address ?? 'unknown';
+  } catch {
+    // Called without a socket (`app.request` in tests).
+    return 'local';
+  }
+}

@@ -1,0 +1,53 @@
+/** Behind a proxy of our own each caller is counted by themselves; what anybody else writes of addresses is not believed. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addressThrough } from '../../service/http/address.ts';
+import { type House, openHouse } from './harness.ts';
+
+describe('the address behind', () => {
+  it.each([
+    ['no proxy', '10.0.0.9', undefined, [], '10.0.0.9'],
+    ['no proxy of ours, which writes what it likes', '10.0.0.9', '1.1.1.1', ['127.0.0.1'], '10.0.0.9'],
+    ['our proxy', '127.0.0.1', '1.1.1.1', ['127.0.0.1'], '1.1.1.1'],
+    ['our proxy on a socket of both kinds', '::ffff:127.0.0.1', '1.1.1.1', ['127.0.0.1'], '1.1.1.1'],
+    [
+      'our proxy, called with a header of the caller’s own',
+      '127.0.0.1',
+      '6.6.6.6, 1.1.1.1',
+      ['127.0.0.1'],
+      '1.1.1.1',
+    ],
+    ['two proxies of ours', '10.0.0.1', '1.1.1.1, 10.0.0.2', ['10.0.0.1', '10.0.0.2'], '1.1.1.1'],
+    ['our proxy that says nothing', '127.0.0.1', undefined, ['127.0.0.1'], '127.0.0.1'],
+    ['our proxy that says nonsense', '127.0.0.1', 'unknown', ['127.0.0.1'], '127.0.0.1'],
+    ['our proxy, over IPv6', '::1', '2001:db8::7', ['::1'], '2001:db8::7'],
+  ] as const)('%s', (_what, peer, forwarded, trusted, address) => {
+    expect(addressThrough(peer, forwarded, trusted)).toBe(address);
+  });
+});
+
+describe('failed sign-ins', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse({ config: { trustedProxies: ['127.0.0.1'] } });
+  });
+  afterAll(() => house.close());
+
+  const guess = async (peer: string, from: string): Promise<number> => {
+    const init = {
+      method: 'POST',
+      body: JSON.stringify({ username: 'rina', password: 'tebakan' }),
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
+    };
+    const env = { incoming: { socket: { remoteAddress: peer } } };
+    return (await house.service.app.request('/api/v1/session', init, env)).status;
+  };
+
+  it('of one caller behind the proxy stop nobody else, and no header of a caller’s own helps them', async () => {
+    for (let i = 0; i < 10; i++) expect(await guess('127.0.0.1', '1.1.1.1')).toBe(401);
+    expect(await guess('127.0.0.1', '1.1.1.1')).toBe(429);
+    expect(await guess('127.0.0.1', '8.8.8.8, 1.1.1.1')).toBe(429);
+    expect(await guess('127.0.0.1', '2.2.2.2')).toBe(401);
+    for (let i = 0; i < 10; i++) expect(await guess('9.9.9.9', `3.3.3.${i}`)).toBe(401);
+    expect(await guess('9.9.9.9', '3.3.3.99')).toBe(429);
+  });
+});
