@@ -3,6 +3,7 @@ import type { Criterion } from '#shared/contract/criteria.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { distrustLibrary, refreshLibrary } from '../../../extension/worker/library.ts';
 import { signIn } from '../../../extension/worker/session.ts';
+import { session } from '../fixtures.ts';
 import { type Surroundings, surroundings } from './context.ts';
 
 const HOUR = 3_600_000;
@@ -46,6 +47,13 @@ it('offices and criteria are at hand after the first round, and read anew after 
   await refreshLibrary(here);
   expect(read()).toBe(2);
   expect(await here.db.units.count()).toBe(1);
+});
+
+it('nothing of it is left for the next account on this browser', async () => {
+  await refreshLibrary(here);
+  here.service.session = session({ id: 'v2', username: 'lain' });
+  await signIn(here, { origin: 'http://service.test', username: 'lain', password: 'benar' });
+  expect([await here.db.units.count(), await here.db.criteria.count()]).toEqual([0, 0]);
 });
 
 it('a version that no longer holds stays, because decisions refer to it', async () => {
