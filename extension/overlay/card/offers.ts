@@ -16,7 +16,7 @@ export interface Offer {
   to?: string;
 }
 
-type Offered = Pick<LookupItem, 'actions' | 'verdict' | 'proposedUnit' | 'sentBy'>;
+type Offered = Pick<LookupItem, 'status' | 'actions' | 'verdict' | 'proposedUnit' | 'sentBy'>;
 
 /** `sentBackWords`: why a report goes back to its sender, in the officer's language. */
 export function offersOf(item: Offered, sentBackWords: string): Offer[] {
@@ -37,17 +37,19 @@ export function offersOf(item: Offered, sentBackWords: string): Offer[] {
 }
 
 /** What an office does with what it has not taken up yet: take it, pass it to whose duty it is, or send it back. */
-function officeOffers({ actions, proposedUnit, sentBy }: Offered, sentBackWords: string): Offer[] {
+function officeOffers({ status, actions, proposedUnit, sentBy }: Offered, sentBackWords: string): Offer[] {
   const passable = actions.includes('koordinasi');
-  const take: Offer = { body: { action: 'proses' }, reasons: [], advised: !passable || !proposedUnit };
+  // An office that has handed in work on it once has found it to be its own.
+  const advised = proposedUnit !== undefined && status !== 'tl_ditolak';
+  const take: Offer = { body: { action: 'proses' }, reasons: [], advised: !passable || !advised };
   if (!passable) return [take];
-  const passed = (unit: { code: string; name: string }, reason: string, advised: boolean): Offer => ({
+  const passed = (unit: { code: string; name: string }, reason: string, speaksForIt: boolean): Offer => ({
     body: { action: 'koordinasi', to: unit.code, reason },
     reasons: [],
     to: unit.name,
-    advised,
+    advised: speaksForIt,
   });
-  const onward = proposedUnit ? [passed(proposedUnit, proposedUnit.why, true)] : [];
+  const onward = proposedUnit ? [passed(proposedUnit, proposedUnit.why, advised)] : [];
   const back = sentBy && sentBy.code !== proposedUnit?.code ? [passed(sentBy, sentBackWords, false)] : [];
   return [take, ...onward, ...back];
 }

@@ -14,13 +14,15 @@ function found(...codes: FindingCode[]): Verdict {
   return { verdict: verdictOf(reasons), reasons, checkedAt: '2025-03-10T10:00:00+07:00' };
 }
 
-type More = Pick<LookupItem, 'proposedUnit' | 'sentBy'>;
+type More = Partial<Pick<LookupItem, 'status' | 'proposedUnit' | 'sentBy'>>;
 
 const offered = (actions: Action[], verdict: Verdict | null, more: More = {}) =>
-  offersOf({ actions, verdict, ...more }, 'bukan kewenangan kami').map(({ body, advised }) => ({
-    ...body,
-    advised,
-  }));
+  offersOf({ status: 'menunggu', actions, verdict, ...more }, 'bukan kewenangan kami').map(
+    ({ body, advised }) => ({
+      ...body,
+      advised,
+    }),
+  );
 
 describe('one press on a card', () => {
   it('approves what is found good', () => {
@@ -62,6 +64,13 @@ describe('one press on a card', () => {
       expect(offered(actions, null, { proposedUnit })).toEqual([
         { action: 'proses', advised: false },
         { action: 'koordinasi', to: 'dinas-bina-marga', reason: '9 dari 10 laporan', advised: true },
+      ]);
+    });
+
+    it('advises no passing on of what the office has worked on already', () => {
+      expect(offered(actions, null, { status: 'tl_ditolak', proposedUnit })).toMatchObject([
+        { action: 'proses', advised: true },
+        { action: 'koordinasi', advised: false },
       ]);
     });
 
