@@ -41,6 +41,8 @@ export interface DeskBench {
   photos: Map<string, OddPhoto>;
   /** What came with the decisions, by idempotency key. */
   files: Map<string, string[]>;
+  /** Opens one of the extension's own pages in a tab of this size. */
+  openOwn(page: `${string}.html${string}`, size: Size): Promise<Page>;
   /** Opens the desk in a tab of this size. */
   open(size?: Size, query?: string): Promise<Page>;
   signOut(): Promise<void>;
@@ -118,15 +120,18 @@ export async function startDeskBench({
   if (!signedIn?.ok) throw new Error(`the extension did not sign in: ${JSON.stringify(signedIn)}`);
   await first.close();
 
+  const openOwn: DeskBench['openOwn'] = async (name, size) => {
+    const page = await browser.openOwn(name);
+    await page.setViewportSize(size);
+    return page;
+  };
+
   return {
     service,
     files,
     photos,
-    async open(size = WIDE, query = '') {
-      const page = await browser.openOwn(`desk.html${query}`);
-      await page.setViewportSize(size);
-      return page;
-    },
+    openOwn,
+    open: (size = WIDE, query = '') => openOwn(`desk.html${query}`, size),
     async signOut() {
       const page = await browser.openOwn('desk.html');
       await page.evaluate(() => chrome.runtime.sendMessage({ name: 'signOut', ask: { unsent: 'discard' } }));
