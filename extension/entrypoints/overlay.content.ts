@@ -4,5 +4,7 @@ import { startOverlay } from '../overlay/start.ts';
 export default defineContentScript({
   // The worker registers it on the sites that are allowed and not switched off.
   registration: 'runtime',
+  // It would tell the page that the extension is there, and which one it is.
+  noScriptStartedPostMessage: true,
   main: startOverlay,
 });

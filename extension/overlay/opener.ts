@@ -7,7 +7,7 @@ import { type Card, type Frame, openCard, openDrawer } from './frame.ts';
 const HOVER_MS = 180;
 
 interface Surroundings {
-  greeting: () => Greeting;
+  meet: () => Promise<Greeting | null>;
   unlessGone: <T>(answer: Promise<T>) => Promise<T | null>;
 }
 
@@ -40,8 +40,10 @@ export class Opener {
     }
   }
 
-  openDrawer(path: FramePath): void {
-    const { theme, language } = this.around.greeting();
+  async openDrawer(path: FramePath): Promise<void> {
+    const greeting = await this.around.meet();
+    if (!greeting) return;
+    const { theme, language } = greeting;
     this.card?.frame.close();
     this.drawer?.close();
     this.drawer = openDrawer(addressOf(path), theme, language, () => {
@@ -61,15 +63,16 @@ export class Opener {
     }
     const opening = { badge, pinned };
     this.opening = opening;
+    const greeting = await this.around.meet();
     const said = await this.around.unlessGone(ask('card', { number: badge.number }));
     if (this.opening !== opening) return;
     this.opening = null;
-    if (!said?.ok || !badge.host.isConnected) return;
+    if (!greeting || !said?.ok || !badge.host.isConnected) return;
     this.card?.frame.close();
     const frame = openCard({
       url: addressOf(said.value.path),
       at: badge.host,
-      theme: this.around.greeting().theme,
+      theme: greeting.theme,
       onClose: () => {
         this.card = null;
       },

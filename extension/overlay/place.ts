@@ -25,6 +25,12 @@ export class Places {
   private readonly behind = new WeakMap<Node, Stand[]>();
   private readonly readFrom = new WeakMap<Node, Stand[]>();
   private readonly placed = new Set<Stand>();
+  private readonly hosts = new WeakSet<Element>();
+
+  /** A page that copies its nodes copies badges along, without what is in them. */
+  owns(host: Element): boolean {
+    return this.hosts.has(host);
+  }
 
   get badges(): Badge[] {
     return [...this.placed].map((stand) => stand.badge);
@@ -95,6 +101,7 @@ export class Places {
 
   private keep(stand: Stand): void {
     this.placed.add(stand);
+    this.hosts.add(stand.badge.host);
     addTo(this.behind, stand.anchor, stand);
     for (const node of stand.from) addTo(this.readFrom, node, stand);
   }

@@ -1,8 +1,8 @@
 /** The overlay of one page: finds numbers, asks the worker about them, keeps their badges, opens what they open. */
 import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
-import { ask, type Greeting, type Notice } from '../messages.ts';
-import { createBadge, TAG } from './badge.ts';
+import { ask, type BadgeFacts, type Greeting, type Notice } from '../messages.ts';
+import { type Badge, createBadge, TAG } from './badge.ts';
 import { findNumbers, type Hit, type Root } from './find.ts';
 import { Known } from './known.ts';
 import { Opener } from './opener.ts';
@@ -13,16 +13,17 @@ import { followUploads } from './upload/follow.ts';
 
 /** Time left is in minutes: drawn anew twice a minute, asked for anew once. */
 const TICK_MS = 30_000;
+const AGAIN_MS = 1_000;
 
 /** `life` ends when the extension is updated or removed under the page. */
-export async function startOverlay(life: ContentScriptContext): Promise<void> {
-  const greeting = await ask('greet');
-  // A frame of another site, or a site that was just switched off.
-  if (greeting) new Overlay(greeting, life).start();
+export function startOverlay(life: ContentScriptContext): void {
+  new Overlay(life).start();
 }
 
 class Overlay {
-  private greeting: Greeting;
+  /** Asked for with the first number: most pages hold none, and then not even the worker is woken. */
+  private greeting: Greeting | null = null;
+  private meeting: Promise<Greeting | null> | null = null;
   private readonly life: ContentScriptContext;
   private readonly places = new Places();
   private readonly turns = new Turns(() => this.life.isValid);
@@ -40,29 +41,51 @@ class Overlay {
     onDenied: () => this.end(),
   });
   private readonly opener = new Opener({
-    greeting: () => this.greeting,
+    meet: () => this.meet(),
     unlessGone: (answer) => this.unlessGone(answer),
   });
 
-  constructor(greeting: Greeting, life: ContentScriptContext) {
-    this.greeting = greeting;
+  constructor(life: ContentScriptContext) {
     this.life = life;
   }
 
   start(): void {
-    browser.runtime.onMessage.addListener(this.told);
-    this.life.setInterval(() => this.tick(), TICK_MS);
-    this.life.addEventListener(document, 'visibilitychange', () => this.tick());
+    followUploads(this.life, {
+      meet: () => this.meet(),
+      unlessGone: (answer) => this.unlessGone(answer),
+    });
     this.life.onInvalidated(() => {
       this.observer.disconnect();
       this.opener.close();
       this.places.prune(() => false);
     });
-    followUploads(this.life, {
-      theme: () => this.greeting.theme,
-      unlessGone: (answer) => this.unlessGone(answer),
-    });
     this.watch(document.documentElement);
+  }
+
+  /** Null where the overlay has no business: in a frame of another site, or on one that was just switched off. */
+  private meet(): Promise<Greeting | null> {
+    this.meeting ??= this.greet();
+    return this.meeting;
+  }
+
+  private async greet(): Promise<Greeting | null> {
+    try {
+      this.greeting = await ask('greet');
+      if (this.greeting) this.begin();
+      else this.end();
+    } catch {
+      // A worker that died meanwhile wakes up for the next question, unless it is gone for good.
+      this.meeting = null;
+      this.life.setTimeout(() => this.turns.add(this.settle()), AGAIN_MS);
+    }
+    return this.greeting;
+  }
+
+  private begin(): void {
+    browser.runtime.onMessage.addListener(this.told);
+    this.life.setInterval(() => this.tick(), TICK_MS);
+    this.life.addEventListener(document, 'visibilitychange', () => this.tick());
+    this.turns.add(this.settle());
   }
 
   private end(): void {
@@ -72,11 +95,12 @@ class Overlay {
 
   private readonly told = (message: unknown): undefined => {
     const notice = message as Notice;
-    if (notice.notice === 'drawer') this.opener.openDrawer(notice.path);
+    if (notice.notice === 'drawer') void this.opener.openDrawer(notice.path);
     if (notice.notice === 'changed') void this.refresh();
     if (notice.notice === 'sites') void this.askLeave();
     if (notice.notice === 'language') {
       this.greeting = notice.greeting;
+      this.meeting = Promise.resolve(notice.greeting);
       this.turns.add(this.draw());
     }
   };
@@ -101,7 +125,7 @@ class Overlay {
         this.look(target);
       }
       for (const node of removedNodes) this.places.takenOut(node);
-      for (const node of addedNodes) if (isRoot(node) && !isOurs(node)) this.look(node);
+      for (const node of addedNodes) if (isRoot(node)) this.look(node);
     }
     // What healing changed is our own doing.
     this.observer.takeRecords();
@@ -119,7 +143,10 @@ class Overlay {
     for (const root of roots) {
       // Redrawn once more before its turn came.
       if (!root.isConnected) continue;
-      if (!(root instanceof Text)) for (const shadow of shadowsUnder(root)) this.watch(shadow);
+      if (!(root instanceof Text)) {
+        this.dropCopies(root);
+        for (const shadow of shadowsUnder(root)) this.watch(shadow);
+      }
       for (const hits of findNumbers(root)) {
         yield;
         yield* this.place(hits);
@@ -128,14 +155,29 @@ class Overlay {
     void this.known.ask();
   }
 
+  /** Also what an earlier version of us left behind, and what a page makes to look like us. */
+  private dropCopies(root: Element | ShadowRoot): void {
+    const found = [root, ...root.querySelectorAll(TAG)].filter(
+      (element): element is Element => element instanceof Element && element.localName === TAG,
+    );
+    for (const badge of found) if (!this.places.owns(badge)) badge.remove();
+    this.changed(this.observer.takeRecords());
+  }
+
   /** The worker has answered: what waited for that gets its badge, or none. */
   private *settle(): Generator<void> {
     const hits = this.pending;
     this.pending = [];
     yield* this.place(hits);
+    void this.known.ask();
   }
 
   private *place(hits: readonly Hit[]): Generator<void> {
+    if (hits.length > 0 && !this.greeting) {
+      this.pending.push(...hits);
+      void this.meet();
+      return;
+    }
     for (const hit of hits) {
       const facts = this.known.of(hit.number);
       if (facts === undefined) this.pending.push(hit);
@@ -144,7 +186,7 @@ class Overlay {
       const spot = this.places.spotFor(hit);
       if (!spot) continue;
       const badge = createBadge(hit.number, (intended, sure) => this.opener.intend(intended, sure));
-      badge.show(facts, this.greeting, this.now());
+      this.show(badge, facts);
       this.places.put(spot, badge, hit.from);
       this.observer.takeRecords();
       yield;
@@ -172,7 +214,7 @@ class Overlay {
     this.observer.takeRecords();
     for (const badge of this.places.badges) {
       const facts = this.known.of(badge.number);
-      if (facts) badge.show(facts, this.greeting, this.now());
+      if (facts) this.show(badge, facts);
       yield;
     }
   }
@@ -182,8 +224,8 @@ class Overlay {
     if ((await this.unlessGone(ask('greet'))) === null) this.end();
   }
 
-  private now(): number {
-    return Date.now() + this.known.clockOffset;
+  private show(badge: Badge, facts: BadgeFacts): void {
+    if (this.greeting) badge.show(facts, this.greeting, Date.now() + this.known.clockOffset);
   }
 
   /** Null once the extension was updated or removed under the page: then nothing of it stays behind. */
@@ -199,8 +241,4 @@ class Overlay {
 
 function isRoot(node: Node): node is Element | Text {
   return node instanceof Element || node instanceof Text;
-}
-
-function isOurs(node: Node): boolean {
-  return node instanceof Element && node.localName === TAG;
 }

@@ -5,6 +5,8 @@
  * Source: Intersection Observer v2, `trackVisibility` (Chromium only); elsewhere the answer stays `false`.
  */
 const SEEN_AFTER_MS = 500;
+/** Nobody sees a thing move and presses it within this time; whoever aims at a button rests on it as long. */
+const ARRIVED_AFTER_MS = 250;
 
 interface VisibilityInit extends IntersectionObserverInit {
   trackVisibility: true;
@@ -17,25 +19,46 @@ export function canVouch(): boolean {
   return 'isVisible' in IntersectionObserverEntry.prototype;
 }
 
-/** Calls back with true after half a second of real visibility, with false as soon as it is lost. */
+/**
+ * Calls back with true after half a second of real visibility, with false as soon as it is lost, or when the pointer
+ * has only just arrived: a page can move the frame under it at the moment of a press that was meant for the page.
+ */
 export function watchVisibility(element: Element, onChange: (seen: boolean) => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let visible = false;
+  let until = 0;
+  const wait = (ms: number): void => {
+    clearTimeout(timer);
+    until = Math.max(until, performance.now() + ms);
+    timer = setTimeout(() => onChange(true), until - performance.now());
+  };
   const lose = (): void => {
     clearTimeout(timer);
-    timer = undefined;
+    visible = false;
+    until = 0;
     onChange(false);
+  };
+  const arrive = (): void => {
+    if (!visible) return;
+    onChange(false);
+    wait(ARRIVED_AFTER_MS);
   };
   const observer = new IntersectionObserver(
     (entries) => {
       const last = entries.at(-1);
       if (!last || !isReallyVisible(last)) lose();
-      else timer ??= setTimeout(() => onChange(true), SEEN_AFTER_MS);
+      else if (!visible) {
+        visible = true;
+        wait(SEEN_AFTER_MS);
+      }
     },
     { threshold: 1, trackVisibility: true, delay: 100 } as VisibilityInit,
   );
   observer.observe(element);
+  element.addEventListener('pointerover', arrive);
   return () => {
     observer.disconnect();
+    element.removeEventListener('pointerover', arrive);
     lose();
   };
 }

@@ -38,8 +38,10 @@ export async function overlayRunsOn(url: string | undefined): Promise<boolean> {
 async function register(): Promise<void> {
   const before = await registeredSites();
   const now = await allowedSites();
-  if (before.length > 0) await browser.scripting.unregisterContentScripts({ ids: [ID] });
-  if (now.length > 0) await browser.scripting.registerContentScripts([script(now)]);
+  // Changed in place: a page that asks in between must not find itself unwanted.
+  if (before.length > 0 && now.length > 0) await browser.scripting.updateContentScripts([script(now)]);
+  else if (now.length > 0) await browser.scripting.registerContentScripts([script(now)]);
+  else if (before.length > 0) await browser.scripting.unregisterContentScripts({ ids: [ID] });
   if (before.some((pattern) => !now.includes(pattern))) await tellEveryTab({ notice: 'sites' });
   await bringTo(now.filter((pattern) => !before.includes(pattern)));
 }

@@ -89,6 +89,9 @@ async function putAway(): Promise<void> {
 
 async function pressWhenSeen(name: string | RegExp): Promise<void> {
   await card().locator('[data-seen="true"]').waitFor();
+  // Whoever has just arrived is not aiming yet.
+  await card().getByRole('button', { name }).hover();
+  await card().locator('[data-seen="true"]').waitFor();
   await card().getByRole('button', { name }).click();
 }
 

@@ -3,9 +3,14 @@
  * on the machine, so nothing here passes or fails.
  */
 import { benchDesk } from './desk.ts';
+import { benchOverlay } from './overlay.ts';
 import { benchService } from './service.ts';
 
-const PARTS: Record<string, () => Promise<void>> = { service: benchService, desk: benchDesk };
+const PARTS: Record<string, () => Promise<void>> = {
+  service: benchService,
+  desk: benchDesk,
+  overlay: benchOverlay,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in PARTS));

@@ -1,13 +1,12 @@
 /** Follows the upload forms of a page: once photos or a narrative are there, the pre-check opens in the form. */
 import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
-import { ask, type Handed } from '../../messages.ts';
-import type { Theme } from '../../settings.ts';
+import { ask, type Greeting, type Handed } from '../../messages.ts';
 import { type UploadForm, uploadFormAround } from './form.ts';
 import { openPanel, type Panel } from './panel.ts';
 
 interface Surroundings {
-  theme: () => Theme;
+  meet: () => Promise<Greeting | null>;
   unlessGone: <T>(answer: Promise<T>) => Promise<T | null>;
 }
 
@@ -16,12 +15,13 @@ export function followUploads(life: ContentScriptContext, around: Surroundings):
   const panels = new Map<Element, Promise<Panel | null>>();
 
   const open = async ({ number, photos, narrative }: UploadForm): Promise<Panel | null> => {
-    const said = await around.unlessGone(ask('precheck', { number }));
-    if (!said?.ok) return null;
+    const greeting = await around.meet();
+    const said = greeting && (await around.unlessGone(ask('precheck', { number })));
+    if (!greeting || !said?.ok) return null;
     const query = said.value.path.split('?')[1];
     const url = `${browser.runtime.getURL('/precheck.html')}?${query}`;
     const field = photos.at(-1);
-    const panel = openPanel(url, around.theme(), field?.closest('label') ?? field ?? narrative);
+    const panel = openPanel(url, greeting.theme, field?.closest('label') ?? field ?? narrative);
     // Widgets that draw their own field hide the real one, and all behind it.
     if (!panel.host.checkVisibility()) narrative.after(panel.host);
     return panel;

@@ -12,11 +12,12 @@ export interface TestSite {
 /** As strict as the strictest site: nothing of ours may depend on what a page allows. */
 const CSP = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
 
-export async function startSite(html = ''): Promise<TestSite> {
+/** `allows`: what the policy permits besides, such as `frame-src *`. */
+export async function startSite(html = '', allows = ''): Promise<TestSite> {
   let body = html;
   const server = createServer((_, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.setHeader('content-security-policy', CSP);
+    response.setHeader('content-security-policy', `${CSP}; ${allows}`);
     response.end(`<!doctype html><html lang="id"><meta charset="utf-8">${body}</html>`);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
