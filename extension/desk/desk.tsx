@@ -38,6 +38,7 @@ export function Desk({ framed, allowed, ...input }: Props) {
   const [open, setOpen] = useState<Decision | null>(null);
   const [help, setHelp] = useState(false);
   const [listing, setListing] = useState(false);
+  const [filterOpen, setFilterOpen] = useState(false);
   const evidence = useEvidence(chosen, shown?.ticket.item ?? null);
   const searchBox = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -60,6 +61,10 @@ export function Desk({ framed, allowed, ...input }: Props) {
       // The next key may follow at once. On a narrow screen the box is not there yet.
       if (searchBox.current) searchBox.current.focus();
       else requestAnimationFrame(() => searchBox.current?.focus());
+    },
+    filter: () => {
+      setListing(true);
+      setFilterOpen(true);
     },
     help: () => setHelp(true),
     Escape: () => {
@@ -89,7 +94,15 @@ export function Desk({ framed, allowed, ...input }: Props) {
     notice: <Changed shown={shown} onShow={desk.showNewest} />,
   };
   const Ticket = wide ? WideTicket : NarrowTicket;
-  const panel = <QueuePanel desk={desk} searchBox={searchBox} onChoose={choose} />;
+  const panel = (
+    <QueuePanel
+      desk={desk}
+      searchBox={searchBox}
+      filterOpen={filterOpen}
+      onFilterOpen={setFilterOpen}
+      onChoose={choose}
+    />
+  );
   return (
     <DeskContext.Provider value={surroundings}>
       <div class={wide ? 'desk desk-wide' : 'desk desk-narrow'} data-filling={evidence.filling}>
@@ -98,7 +111,16 @@ export function Desk({ framed, allowed, ...input }: Props) {
         </a>
         <Notices desk={desk} />
         {wide ? panel : <NarrowTop desk={desk} listing={listing} onList={() => setListing(!listing)} />}
-        {!wide && listing ? panel : ticketProps ? <Ticket {...ticketProps} /> : <NoTicket desk={desk} />}
+        {!wide && listing ? (
+          <main id="ticket" class="queue-alone">
+            <h1 class="unseen">{t('desk.title')}</h1>
+            {panel}
+          </main>
+        ) : ticketProps ? (
+          <Ticket {...ticketProps} />
+        ) : (
+          <NoTicket desk={desk} />
+        )}
         {!(listing && !wide) && (
           <DecisionBar
             desk={desk}
@@ -156,7 +178,7 @@ function NarrowTop({ desk, listing, onList }: { desk: DeskModel; listing: boolea
     <header class="narrow-top">
       <button type="button" class="button" aria-expanded={listing} onClick={onList}>
         <Icon name="list" /> {t('desk.queue.back')}{' '}
-        <span class="soft">{t('desk.queue.count', queue.total, queue.overdue)}</span>
+        <span class="soft">{t('desk.queue.count', queue.waiting.length, queue.overdue)}</span>
       </button>
       {at >= 0 && <span class="tabular soft">{t('desk.photos.of', at + 1, queue.order.length)}</span>}
       <button
@@ -180,7 +202,7 @@ function NoTicket({ desk }: { desk: DeskModel }) {
     <main id="ticket" class="ticket ticket-none">
       <h1 class="unseen">{t('desk.title')}</h1>
       {chosen === null ? (
-        <p>{desk.queue.total === 0 ? <EmptyWords desk={desk} /> : t('desk.ticket.none')}</p>
+        <p>{desk.queue.waiting.length === 0 ? <EmptyWords desk={desk} /> : t('desk.ticket.none')}</p>
       ) : opening.loading ? (
         <p class="late soft">{t('desk.ticket.opening')}</p>
       ) : (

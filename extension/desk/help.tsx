@@ -33,6 +33,7 @@ const ROWS = [
   [{ command: 'more' }, 'more'],
   [{ fixed: 'A B C' }, 'phrase'],
   [{ command: 'search' }, 'search'],
+  [{ command: 'filter' }, 'filter'],
   [{ fixed: '← →' }, 'photo'],
   [{ command: 'zoom' }, 'zoom'],
   [{ command: 'swipe' }, 'swipe'],

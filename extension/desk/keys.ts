@@ -9,6 +9,7 @@ const MOVES = {
   previous: 'k',
   undo: 'u',
   search: '/',
+  filter: 'w',
   zoom: 'z',
   swipe: 's',
   divider_left: ',',

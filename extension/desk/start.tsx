@@ -12,6 +12,7 @@ import { startKeys } from './keyboard.ts';
 import { FirstUse, Skeleton, Unreadable } from './screens.tsx';
 import { useLive } from './use-live.ts';
 import { useTickets } from './use-tickets.ts';
+import { readViews } from './views.ts';
 import './desk.css';
 
 export async function startDesk(): Promise<void> {
@@ -45,21 +46,30 @@ function Page(props: PageProps) {
 }
 
 function Gate({ replica, start, framed, allowed, onRetry }: PageProps & { onRetry(): void }) {
-  const account = useLive(
-    async () => ({ session: await replica.session.get('session'), meta: await replica.meta.get('sync') }),
-    [replica],
-  );
+  const account = useLive(async () => {
+    const session = await replica.session.get('session');
+    return {
+      session,
+      meta: await replica.meta.get('sync'),
+      // Before anything is drawn: the desk opens with the view its officer prefers.
+      views: session ? await readViews(replica, session.actor.id) : [],
+    };
+  }, [replica]);
   const tickets = useTickets(replica);
   useFreshQueue();
 
   if (account.state === 'failed' || tickets.state === 'failed') return <Unreadable onRetry={onRetry} />;
   if (account.state === 'loading' || tickets.state === 'loading') return <Skeleton />;
-  const { session, meta } = account.value;
+  const { session, meta, views } = account.value;
   if (!session) return <FirstUse onSignIn={() => void browser.runtime.openOptionsPage()} />;
   // Signed in just now: the first queue is on its way.
   if (meta?.lastContactAt == null && tickets.value.size === 0 && !meta?.offlineSince) return <Skeleton />;
   return (
-    <Desk {...{ replica, session, start, framed, allowed }} meta={meta ?? null} tickets={tickets.value} />
+    <Desk
+      {...{ replica, session, start, framed, allowed, views }}
+      meta={meta ?? null}
+      tickets={tickets.value}
+    />
   );
 }
 

@@ -8,11 +8,14 @@ import { effectOf } from '../replica/effect.ts';
 import type { Rows } from '../replica/follow.ts';
 import { decisionsOf } from '../replica/outbox.ts';
 import { keepShown, type Shown } from './model/changed.ts';
+import { NO_FILTER } from './model/filter.ts';
 import { arrangeQueue, nextAfter, type Queue, step } from './model/queue.ts';
 import { type Decisions, useDecisions } from './use-decisions.ts';
+import { type Filtering, useFilter } from './use-filter.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { type Opening, useOpening } from './use-opening.ts';
+import type { View } from './views.ts';
 
 /** Time left is told in minutes: this is often enough to be right, and seldom enough to cost nothing. */
 const CLOCK_STEP_MS = 10_000;
@@ -32,8 +35,11 @@ export interface DeskModel {
   /** ms, the service's clock. */
   now: number;
   queue: Queue;
-  search: string;
-  setSearch(text: string): void;
+  filtering: Filtering;
+  /** Lists what the view shows, the whole queue where it is null, and goes to the first report of it. */
+  openView(view: View | null): void;
+  /** Goes to the first listed report where the shown one is not listed. */
+  showListed(): void;
   chosen: string | null;
   choose(number: string): void;
   move(by: 1 | -1): void;
@@ -55,16 +61,20 @@ export interface DeskInput {
   meta: Meta | null;
   /** Every report of the replica, in the queue or not. */
   tickets: Rows;
+  views: readonly View[];
   /** Number the page was opened for. */
   start: string | null;
 }
 
-export function useDesk({ replica, session, meta, tickets, start }: DeskInput): DeskModel {
+export function useDesk({ replica, session, meta, tickets, views, start }: DeskInput): DeskModel {
   const now = useNow(meta?.clockOffset ?? 0, CLOCK_STEP_MS);
-  const [search, setSearch] = useState('');
+  const account = session.actor.id;
+  const filtering = useFilter(replica, account, views);
+  const { filter, setFilter } = filtering;
   const [chosen, setChosen] = useState<string | null>(start);
   const [announcement, announce] = useState('');
-  const outboxLive = useLive(() => decisionsOf(replica, session.actor.id), [replica, session.actor.id]);
+  // Decisions of another account may wait here for it: they are nobody else's to see.
+  const outboxLive = useLive(() => decisionsOf(replica, account), [replica, account]);
   const outbox = outboxLive.state === 'ready' ? outboxLive.value : [];
   const decisions = useDecisions(
     replica,
@@ -73,8 +83,8 @@ export function useDesk({ replica, session, meta, tickets, start }: DeskInput): 
   );
   const leaving = [...decisions.leaving].sort().join();
   const queue = useMemo(
-    () => arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, search }),
-    [tickets, now, leaving, search],
+    () => arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, filter }),
+    [tickets, now, leaving, filter],
   );
 
   // Pinned once chosen: a more urgent report that arrives must not take the place of the one being read.
@@ -95,6 +105,18 @@ export function useDesk({ replica, session, meta, tickets, start }: DeskInput): 
     announce('');
   }, []);
 
+  const openView = (view: View | null): void => {
+    filtering.open(view);
+    const shows = view?.filter ?? NO_FILTER;
+    const { order } = arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, filter: shows });
+    setChosen(order[0]?.number ?? null);
+    announce(t('desk.views.opened', view?.name ?? t('desk.views.all'), order.length));
+  };
+
+  const showListed = (): void => {
+    if (at < 0 && firstNumber !== null) setChosen(firstNumber);
+  };
+
   const move = (by: 1 | -1): void => {
     const to = step(queue.order, { number: chosen, lastIndex: lastIndex.current }, by);
     if (to !== null) choose(to);
@@ -105,11 +127,12 @@ export function useDesk({ replica, session, meta, tickets, start }: DeskInput): 
     if (!ticket || decisions.pendingFor(ticket.number)) return false;
     const stays = STAYS_OPEN.includes(body.action);
     let next = stays ? ticket.number : nextAfter(queue.order, ticket.number);
-    if (next === null && search !== '') {
-      // What was searched for is done; the queue is not.
-      setSearch('');
-      const whole = arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, search: '' });
-      next = nextAfter(whole.order, ticket.number);
+    if (next === null && filter.search !== '') {
+      // What was searched for is done; what it was searched in is not.
+      const wider = { ...filter, search: '' };
+      setFilter(wider);
+      const { order } = arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, filter: wider });
+      next = nextAfter(order, ticket.number);
     }
     if (!stays) setChosen(next);
     const kept = await decisions.decide(ticket, body, files);
@@ -136,8 +159,9 @@ export function useDesk({ replica, session, meta, tickets, start }: DeskInput): 
     meta,
     now,
     queue,
-    search,
-    setSearch,
+    filtering,
+    openView,
+    showListed,
     chosen,
     choose,
     move,

@@ -1,6 +1,7 @@
 /**
  * The replica: a copy of the caller's queue in the extension's own IndexedDB, so that a dead server stops
- * nobody from reading. Written by the worker (but for attachments), read by every surface.
+ * nobody from reading. Written by the worker (but for attachments and what an officer keeps for themselves), read by
+ * every surface.
  */
 
 import { Dexie, type EntityTable, type Table } from 'dexie';
@@ -163,6 +164,16 @@ export interface NoticeState {
   dutyReadAt: number | null;
 }
 
+/** A filter of the queue under a name (`desk/views.ts`); shown to that account only. */
+export interface SavedView {
+  id?: number;
+  account: string;
+  name: string;
+  /** As the desk's version at that time wrote it: read by its schema. */
+  filter: unknown;
+  preferred: boolean;
+}
+
 export class Replica extends Dexie {
   declare tickets: EntityTable<ReplicaTicket, 'number'>;
   declare photos: EntityTable<ReplicaPhoto, 'key'>;
@@ -173,6 +184,7 @@ export class Replica extends Dexie {
   declare phrases: Table<OwnPhrase, [account: string, slot: string]>;
   declare notices: Table<ReplicaNotice, [account: string, key: string]>;
   declare noticeState: EntityTable<NoticeState, 'accountId'>;
+  declare views: EntityTable<SavedView, 'id'>;
   declare meta: EntityTable<Meta, 'key'>;
   declare session: EntityTable<StoredSession, 'key'>;
 
@@ -194,5 +206,6 @@ export class Replica extends Dexie {
     });
     // What goes when space runs out is told from the index: reading every photo for it would cost more than it frees.
     this.version(4).stores({ photos: 'key, [usedAt+bytes+key]' });
+    this.version(5).stores({ views: '++id, account' });
   }
 }

@@ -6,6 +6,7 @@
  */
 import { dueTimesOf, URGENCIES, type Urgency, urgencyOf } from '#shared/deadline/urgency.ts';
 import type { OutboxEntry, ReplicaTicket } from '../../replica/database.ts';
+import { fits, isWithOthers, type QueueFilter } from './filter.ts';
 
 export type GroupName = Urgency | 'others';
 
@@ -18,8 +19,9 @@ export interface Queue {
   groups: QueueGroup[];
   /** Every listed report from top to bottom. */
   order: ReplicaTicket[];
-  /** Counted over the whole queue, whatever the search shows. */
-  total: number;
+  /** Every report that waits, whatever the filter shows. */
+  waiting: ReplicaTicket[];
+  /** Of all that wait. */
   overdue: number;
 }
 
@@ -28,35 +30,30 @@ export interface QueueView {
   now: number;
   /** Numbers whose decision is on its way and takes them out of the queue. */
   leaving: ReadonlySet<string>;
-  search: string;
+  filter: QueueFilter;
 }
 
 const GROUP_NAMES: readonly GroupName[] = [...URGENCIES, 'others'];
 
-export function arrangeQueue(tickets: Iterable<ReplicaTicket>, { now, leaving, search }: QueueView): Queue {
+export function arrangeQueue(tickets: Iterable<ReplicaTicket>, { now, leaving, filter }: QueueView): Queue {
   const waiting = [...tickets].filter((ticket) => ticket.inQueue && !leaving.has(ticket.number));
   const groups = new Map<GroupName, ReplicaTicket[]>(GROUP_NAMES.map((name) => [name, []]));
   let overdue = 0;
-  const words = searchWords(search);
+  const listed = fits(filter, now);
   for (const ticket of waiting) {
     const urgency = urgencyOf(dueTimesOf(ticket.item), now);
     if (urgency === 'overdue') overdue++;
-    if (matches(ticket, words)) groups.get(isWithOthers(ticket, now) ? 'others' : urgency)?.push(ticket);
+    if (listed(ticket)) groups.get(isWithOthers(ticket, now) ? 'others' : urgency)?.push(ticket);
   }
-  const listed = [...groups]
+  const filled = [...groups]
     .filter(([, members]) => members.length > 0)
     .map(([name, members]) => ({ name, tickets: members.sort(inTurn) }));
   return {
-    groups: listed,
-    order: listed.flatMap((group) => group.tickets),
-    total: waiting.length,
+    groups: filled,
+    order: filled.flatMap((group) => group.tickets),
+    waiting,
     overdue,
   };
-}
-
-/** Read from the claim rather than from the row's rank: a claim runs out without anything being written. */
-export function isWithOthers({ item: { claim } }: ReplicaTicket, now: number): boolean {
-  return claim !== undefined && !claim.mine && Date.parse(claim.until) > now;
 }
 
 /** Within a group, what is proposed to oneself comes first: that is how the work is shared. */
@@ -65,27 +62,6 @@ function inTurn(a: ReplicaTicket, b: ReplicaTicket): number {
   if (ofA !== ofB) return ofA ? -1 : 1;
   if (a.nextDueAt !== b.nextDueAt) return a.nextDueAt < b.nextDueAt ? -1 : 1;
   return a.number < b.number ? -1 : 1;
-}
-
-function searchWords(search: string): string[] {
-  return search.toLowerCase().split(/\s+/).filter(Boolean);
-}
-
-/** Every word must occur somewhere in what an officer would call the report by. */
-function matches({ item }: ReplicaTicket, words: readonly string[]): boolean {
-  if (words.length === 0) return true;
-  const text = [
-    item.number,
-    item.externalNumber,
-    item.category,
-    item.unit?.name,
-    item.kelurahan?.name,
-    item.address,
-    item.description,
-  ]
-    .join('\n')
-    .toLowerCase();
-  return words.every((word) => text.includes(word));
 }
 
 /** Where one goes from a report that is, or was at `lastIndex`, in the list. Stays at the ends. */

@@ -1,5 +1,6 @@
-/** The left column: how much waits, the search, the list or what to say when it is empty. */
+/** The left column: how much waits, the search and the filter, the list or what to say when it is empty. */
 import type { Ref } from 'preact';
+import { useRef } from 'preact/hooks';
 import { clockTime } from '#shared/words/time.ts';
 import { t } from '../../i18n.ts';
 import { useSurroundings } from '../context.ts';
@@ -7,23 +8,35 @@ import { FoundReports, outside } from '../found/found-reports.tsx';
 import { useFound } from '../found/use-found.ts';
 import { Icon } from '../icon.tsx';
 import { Key } from '../key.tsx';
+import { useKeyMap } from '../keyboard.ts';
+import { keyLabel } from '../keys.ts';
+import { isFiltering, NO_FILTER } from '../model/filter.ts';
 import type { DeskModel } from '../use-desk.ts';
+import { FilterChips } from './filter-chips.tsx';
+import { FilterPanel } from './filter-panel.tsx';
 import { QueueList } from './queue-list.tsx';
 
 interface Props {
   desk: DeskModel;
   searchBox: Ref<HTMLInputElement>;
+  /** The filter stands in place of the list. */
+  filterOpen: boolean;
+  onFilterOpen(open: boolean): void;
   onChoose(number: string): void;
 }
 
-export function QueuePanel({ desk, searchBox, onChoose }: Props) {
-  const { queue, search, setSearch, chosen, move } = desk;
-  const found = useFound(search);
+export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose }: Props) {
+  const { queue, filtering, chosen, move } = desk;
+  const { filter, setFilter, exact } = filtering;
+  const filterButton = useRef<HTMLButtonElement>(null);
+  const facets = Object.values(filter.facets).flat().length;
+  const keys = useKeyMap();
+  const found = useFound(filter.search);
   const listed = new Set(queue.order.map(({ number }) => number));
 
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLInputElement }): void => {
     if (event.key === 'Escape') {
-      setSearch('');
+      setFilter({ ...filter, search: '' });
       event.currentTarget.blur();
     } else if (event.key === 'Enter') {
       const elsewhere = found.state === 'ready' ? outside(found.reports, listed) : [];
@@ -34,27 +47,63 @@ export function QueuePanel({ desk, searchBox, onChoose }: Props) {
     event.preventDefault();
     event.stopPropagation();
   };
+  const closeFilter = (): void => {
+    onFilterOpen(false);
+    filterButton.current?.focus();
+  };
+  const doneFiltering = (): void => {
+    closeFilter();
+    desk.showListed();
+  };
 
   return (
     <nav class="queue" aria-label={t('desk.queue.title')}>
       <header class="queue-head">
-        <h2>{t('desk.queue.title')}</h2>
-        <span class="soft">{t('desk.queue.count', queue.total, queue.overdue)}</span>
+        <h2>{exact?.name ?? t('desk.queue.title')}</h2>
+        <span class="soft">
+          {isFiltering(filter)
+            ? t('desk.queue.shown', queue.order.length, queue.waiting.length)
+            : t('desk.queue.count', queue.waiting.length, queue.overdue)}
+        </span>
       </header>
-      <label class="search">
-        <Icon name="search" />
-        <input
-          ref={searchBox}
-          type="search"
-          value={search}
-          placeholder={t('desk.queue.search')}
-          aria-label={t('desk.queue.search')}
-          onInput={(event) => setSearch(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
+      <div class="queue-tools">
+        <label class="search">
+          <Icon name="search" />
+          <input
+            ref={searchBox}
+            type="search"
+            value={filter.search}
+            placeholder={t('desk.queue.search')}
+            aria-label={t('desk.queue.search')}
+            onInput={(event) => setFilter({ ...filter, search: event.currentTarget.value })}
+            onKeyDown={onKeyDown}
+          />
+          <Key>{keyLabel(keys.search)}</Key>
+        </label>
+        <button
+          ref={filterButton}
+          type="button"
+          class="button filter-button"
+          aria-expanded={filterOpen}
+          aria-label={t('desk.filter.open', facets)}
+          {...(keys.filter === null ? {} : { 'aria-keyshortcuts': keys.filter })}
+          onClick={() => (filterOpen ? doneFiltering() : onFilterOpen(true))}
+        >
+          <Icon name="filter" />
+          {facets > 0 ? <span class="count">{facets}</span> : <Key>{keyLabel(keys.filter)}</Key>}
+        </button>
+      </div>
+      {!filterOpen && <FilterChips filter={filter} onFilter={setFilter} />}
+      {filterOpen ? (
+        <FilterPanel
+          desk={desk}
+          onClose={doneFiltering}
+          onView={(view) => {
+            closeFilter();
+            desk.openView(view);
+          }}
         />
-        <Key>/</Key>
-      </label>
-      {queue.order.length > 0 ? (
+      ) : queue.order.length > 0 ? (
         <QueueList
           groups={queue.groups}
           order={queue.order}
@@ -63,9 +112,25 @@ export function QueuePanel({ desk, searchBox, onChoose }: Props) {
           onMove={move}
         />
       ) : (
-        <p class="queue-empty">{search ? t('desk.queue.no_match', search) : <EmptyWords desk={desk} />}</p>
+        <div class="queue-empty">
+          {queue.waiting.length === 0 ? (
+            <p>
+              <EmptyWords desk={desk} />
+            </p>
+          ) : (
+            <>
+              <p>
+                {filter.search.trim() ? t('desk.queue.no_match', filter.search) : t('desk.queue.no_fit')}{' '}
+                {t('desk.queue.hidden', queue.waiting.length)}
+              </p>
+              <button type="button" class="button" onClick={() => setFilter(NO_FILTER)}>
+                {t('desk.queue.show_all')}
+              </button>
+            </>
+          )}
+        </div>
       )}
-      <FoundReports found={found} listed={listed} chosen={chosen} onChoose={onChoose} />
+      {!filterOpen && <FoundReports found={found} listed={listed} chosen={chosen} onChoose={onChoose} />}
     </nav>
   );
 }

@@ -3,7 +3,7 @@ import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
 import { useSurroundings } from '../context.ts';
 import { VerdictSign } from '../icon.tsx';
-import { isWithOthers } from '../model/queue.ts';
+import { isWithOthers } from '../model/filter.ts';
 import { DueTime } from '../ticket/due-time.tsx';
 
 interface Props {
