@@ -27,8 +27,15 @@ export interface MessageMap {
     ask: { number: string; version: number; body: ActionBody; attachments?: number };
     answer: Outcome<{ entry: number }>;
   };
-  /** Takes back a decision that is still held. */
-  undo: { ask: { entry: number }; answer: Outcome<null> };
+  /** Decides the same of several reports at once, each on its version: all are put in the outbox, or none. */
+  decideMany: {
+    ask: { tickets: { number: string; version: number }[]; body: ActionBody };
+    answer: Outcome<{ entries: number[] }>;
+  };
+  /** Takes back a decision that is still held, and what was decided at once with it. */
+  undo: { ask: { entry: number }; answer: Outcome<{ numbers: string[] }> };
+  /** Makes a decision that the service did not take anew, on the version its officer has now seen. */
+  decideAnew: { ask: { entry: number; version: number }; answer: Outcome<null> };
   /** Drops a decision that the service did not take (`conflict` or `refused`). */
   dismiss: { ask: { entry: number }; answer: Outcome<null> };
   /** Fetches changes now; the desk asks on opening and when it comes to the front. */

@@ -3,6 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { fullDate } from '#shared/words/time.ts';
 import { language, t } from '../i18n.ts';
 import { hasCopies } from '../replica/copies.ts';
+import { BulkBar } from './bulk/bulk-bar.tsx';
+import { ConflictDialog } from './conflicts/conflict-dialog.tsx';
 import type { DeskSurroundings } from './context.ts';
 import { DeskContext } from './context.ts';
 import { DecisionBar } from './decide/decision-bar.tsx';
@@ -10,6 +12,7 @@ import { type Decision, decisionsFor } from './decide/decisions.ts';
 import { Help } from './help.tsx';
 import { Icon } from './icon.tsx';
 import { type Keys, useKeys } from './keyboard.ts';
+import { BULK_ACTIONS } from './model/bulk.ts';
 import { lastEvent, type Shown } from './model/changed.ts';
 import { afterPhotos, beforePhotos } from './model/photos.ts';
 import { Notices } from './notices.tsx';
@@ -37,6 +40,7 @@ export function Desk({ framed, allowed, ...input }: Props) {
   const { chosen, shown } = desk;
   const [open, setOpen] = useState<Decision | null>(null);
   const [help, setHelp] = useState(false);
+  const [conflicts, setConflicts] = useState(false);
   const [listing, setListing] = useState(false);
   const [filterOpen, setFilterOpen] = useState(false);
   const evidence = useEvidence(chosen, shown?.ticket.item ?? null);
@@ -53,8 +57,10 @@ export function Desk({ framed, allowed, ...input }: Props) {
   };
 
   useKeys({
-    next: () => desk.move(1),
-    previous: () => desk.move(-1),
+    next: (shift) => desk.move(1, shift),
+    previous: (shift) => desk.move(-1, shift),
+    pick: () => chosen !== null && desk.picking.toggle(chosen),
+    pick_all: desk.picking.all,
     undo: () => void desk.undo(),
     search: () => {
       setListing(true);
@@ -69,6 +75,7 @@ export function Desk({ framed, allowed, ...input }: Props) {
     help: () => setHelp(true),
     Escape: () => {
       setOpen(null);
+      desk.picking.clear();
       setListing(false);
       evidence.fill(false);
     },
@@ -77,6 +84,10 @@ export function Desk({ framed, allowed, ...input }: Props) {
     ...decisionKeys(shown),
   });
 
+  const closeForm = (): void => {
+    setOpen(null);
+    heading.current?.focus({ preventScroll: true });
+  };
   const surroundings: DeskSurroundings = {
     replica: input.replica,
     now: desk.now,
@@ -109,7 +120,7 @@ export function Desk({ framed, allowed, ...input }: Props) {
         <a class="skip" href="#ticket">
           {t('desk.skip_to_ticket')}
         </a>
-        <Notices desk={desk} />
+        <Notices desk={desk} onConflicts={() => setConflicts(true)} />
         {wide ? panel : <NarrowTop desk={desk} listing={listing} onList={() => setListing(!listing)} />}
         {!wide && listing ? (
           <main id="ticket" class="queue-alone">
@@ -121,17 +132,12 @@ export function Desk({ framed, allowed, ...input }: Props) {
         ) : (
           <NoTicket desk={desk} />
         )}
-        {!(listing && !wide) && (
-          <DecisionBar
-            desk={desk}
-            open={open}
-            onOpen={setOpen}
-            onClose={() => {
-              setOpen(null);
-              heading.current?.focus({ preventScroll: true });
-            }}
-            allowed={allowed}
-          />
+        {allowed && desk.picking.tickets.length > 0 ? (
+          <BulkBar desk={desk} onClosed={closeForm} />
+        ) : (
+          (wide || !listing) && (
+            <DecisionBar desk={desk} open={open} onOpen={setOpen} onClose={closeForm} allowed={allowed} />
+          )
         )}
         <button
           type="button"
@@ -141,6 +147,7 @@ export function Desk({ framed, allowed, ...input }: Props) {
         >
           <Icon name="help" />
         </button>
+        {conflicts && <ConflictDialog desk={desk} allowed={allowed} onClose={() => setConflicts(false)} />}
         {help && <Help onClose={() => setHelp(false)} />}
         <p class="unseen" role="status">
           {desk.announcement}
@@ -151,8 +158,10 @@ export function Desk({ framed, allowed, ...input }: Props) {
 
   /** The keys press the bar's own buttons, so that what holds for a click holds for a key. */
   function decisionKeys(current: Shown | null): Keys {
-    const decisions = current ? decisionsFor(current.ticket.item) : [];
-    return Object.fromEntries(decisions.map(({ action }) => [action, () => pressInBar(action)]));
+    const picking = desk.picking.tickets.length > 0;
+    const actions = current && !picking ? decisionsFor(current.ticket.item).map(({ action }) => action) : [];
+    const offered = picking ? BULK_ACTIONS : actions;
+    return Object.fromEntries(offered.map((action) => [action, () => pressInBar(action)]));
   }
 }
 

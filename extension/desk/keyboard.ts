@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { settings } from '../settings.ts';
 import { type Command, commandOf, type FixedKey, type KeyMap, keyMapOf, plainKey } from './keys.ts';
 
-export type Keys = Readonly<Partial<Record<Command | FixedKey, () => void>>>;
+/** `shift`: the shift key was down; it makes no other command of a letter. */
+export type Keys = Readonly<Partial<Record<Command | FixedKey, (shift: boolean) => void>>>;
 
 let keyMap = keyMapOf({});
 const listeners = new Set<(keys: KeyMap) => void>();
@@ -43,7 +44,7 @@ export function useKeys(keys: Keys): void {
       const run = current.current[command];
       if (!run) return;
       event.preventDefault();
-      run();
+      run(event.shiftKey);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

@@ -6,7 +6,7 @@ import { useSurroundings } from './context.ts';
 import { Icon } from './icon.tsx';
 import type { DeskModel } from './use-desk.ts';
 
-export function Notices({ desk }: { desk: DeskModel }) {
+export function Notices({ desk, onConflicts }: { desk: DeskModel; onConflicts(): void }) {
   const { decisions } = desk;
   return (
     <div class="notices">
@@ -22,9 +22,14 @@ export function Notices({ desk }: { desk: DeskModel }) {
           </button>
         </div>
       )}
-      {decisions.troubles.map((entry) => (
-        <Trouble key={entry.id} entry={entry} desk={desk} />
+      {decisions.progress.map(({ id, size, sent, failed }) => (
+        <div key={id} class="notice notice-plain" role="status">
+          <Icon name="sending" />
+          <p>{t('desk.bulk.progress', size, sent, failed)}</p>
+          <progress max={size} value={sent + failed} aria-hidden="true" />
+        </div>
       ))}
+      {decisions.troubles.length > 0 && <Troubles entries={decisions.troubles} onShow={onConflicts} />}
     </div>
   );
 }
@@ -53,29 +58,27 @@ function Connection({ desk: { session, meta, decisions } }: { desk: DeskModel })
   );
 }
 
-function Trouble({ entry, desk }: { entry: OutboxEntry; desk: DeskModel }) {
-  const state = entry.state === 'conflict' ? 'conflict' : 'refused';
-  const discard = async (): Promise<void> => {
-    await desk.decisions.dismiss(entry);
-    desk.announce(t('desk.outbox.discarded', entry.number));
-  };
-  const reload = async (): Promise<void> => {
-    desk.choose(entry.number);
-    desk.opening.again();
-    await desk.decisions.dismiss(entry);
-  };
+/** One line however many they are: the work below must not be pushed away. The rest stands side by side on request. */
+function Troubles({ entries, onShow }: { entries: readonly OutboxEntry[]; onShow(): void }) {
+  const [first] = entries;
+  if (!first) return null;
+  const state = first.state === 'conflict' ? 'conflict' : 'refused';
   return (
     <div class="notice notice-fail" role="alert">
       <Icon name="fail" />
-      <p>
-        <strong>{t(`desk.outbox.${state}`, entry.number)}</strong> {entry.problem}{' '}
-        <span class="soft">{t('desk.outbox.yours', ownWords(entry))}</span>
-      </p>
-      <button type="button" class="button" onClick={() => void reload()}>
-        {t('desk.outbox.reload')}
-      </button>
-      <button type="button" class="button" onClick={() => void discard()}>
-        {t('desk.outbox.discard')}
+      {entries.length === 1 ? (
+        <p>
+          <strong>{t(`desk.outbox.${state}`, first.number)}</strong>{' '}
+          <span class="soft">{t('desk.outbox.yours', ownWords(first))}</span>
+        </p>
+      ) : (
+        <p>
+          <strong>{t('desk.conflict.title', entries.length)}</strong>{' '}
+          <span class="soft">{entries.map((entry) => entry.number).join(', ')}</span>
+        </p>
+      )}
+      <button type="button" class="button" onClick={onShow}>
+        {t('desk.conflict.show')}
       </button>
     </div>
   );

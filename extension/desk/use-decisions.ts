@@ -4,6 +4,7 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../i18n.ts';
 import { ask } from '../messages.ts';
 import type { DecisionFiles, OutboxEntry, Replica, ReplicaTicket } from '../replica/database.ts';
+import { type Progress, progressOf } from './model/batches.ts';
 import { leavingNumbers } from './model/queue.ts';
 
 export interface Fault {
@@ -11,16 +12,11 @@ export interface Fault {
   message: string;
 }
 
-/** What is needed to take a decision back. */
-export type Made = Pick<OutboxEntry, 'id' | 'number'>;
-
 export interface Decisions {
   /** Numbers to leave out of the queue. */
   leaving: ReadonlySet<string>;
   /** The newest decision that can still be taken back. */
   held: OutboxEntry | null;
-  /** The decision made last on this page, which the outbox may not have shown yet; null where there was none. */
-  madeLast(): Promise<Made | null>;
   /** Held, queued or being sent, for this report. */
   pendingFor(number: string): OutboxEntry | null;
   /** Decisions that the service did not take. */
@@ -29,11 +25,20 @@ export interface Decisions {
   waiting: number;
   fault: Fault | null;
   clearFault(): void;
+  /** How far decisions made at once have got. */
+  progress: Progress[];
   /** True once the decision lies in the outbox. */
   decide(ticket: ReplicaTicket, body: ActionBody, files?: DecisionFiles): Promise<boolean>;
-  /** The number whose decision was taken back; null when it was too late. */
-  undo(entry: Made): Promise<string | null>;
+  /** The same of several reports: all of it lies in the outbox, or nothing. */
+  decideMany(tickets: readonly ReplicaTicket[], body: ActionBody): Promise<boolean>;
+  /**
+   * Takes the newest decision back, and what was made at once with it. Answers the numbers of their reports: none
+   * where it was too late, null where there was nothing to take back.
+   */
+  undo(): Promise<string[] | null>;
   dismiss(entry: OutboxEntry): Promise<void>;
+  /** Makes it anew on `version`, which its officer has seen. */
+  decideAnew(entry: OutboxEntry, version: number): Promise<void>;
 }
 
 /** `leavesQueue`: whether a decision takes its report out of the queue. */
@@ -45,10 +50,12 @@ export function useDecisions(
   // Between the key press and the row's arrival in the outbox the report is already gone from the list.
   const [sending, setSending] = useState<ReadonlyMap<string, number | null>>(new Map());
   const [fault, setFault] = useState<Fault | null>(null);
-  const made = useRef<Promise<Made | null>>(Promise.resolve(null));
   const newestSeen = useRef(0);
   const newest = Math.max(newestSeen.current, ...outbox.map((entry) => entry.id ?? 0));
   newestSeen.current = newest;
+  // Whoever presses U right after a decision means that one, though it may still be on its way to the outbox.
+  const latest = useRef<Promise<number | null>>(Promise.resolve(null));
+  const undone = useRef(new Set<number>());
 
   useEffect(() => {
     setSending((before) => {
@@ -57,49 +64,87 @@ export function useDecisions(
     });
   }, [newest]);
 
-  const mark = useCallback((number: string, entry: number | null | undefined) => {
+  const mark = useCallback((numbers: readonly string[], entry: number | null | undefined) => {
     setSending((before) => {
       const after = new Map(before);
-      if (entry === undefined) after.delete(number);
-      else after.set(number, entry);
+      for (const number of numbers) {
+        if (entry === undefined) after.delete(number);
+        else after.set(number, entry);
+      }
       return after;
     });
   }, []);
 
-  const decide = async (ticket: ReplicaTicket, body: ActionBody, files?: DecisionFiles): Promise<boolean> => {
-    const { number } = ticket;
-    const leaves = leavesQueue(ticket, body);
+  /** Hands decisions over; `hand` answers the last entry they have in the outbox. */
+  const handOver = async (
+    tickets: readonly ReplicaTicket[],
+    body: ActionBody,
+    hand: () => Promise<number>,
+  ): Promise<boolean> => {
+    const numbers = tickets.map(({ number }) => number);
+    const leaving = tickets.filter((ticket) => leavesQueue(ticket, body)).map(({ number }) => number);
     setFault(null);
-    if (leaves) mark(number, null);
+    mark(leaving, null);
+    const handed = hand();
+    latest.current = handed.catch(() => null);
     try {
-      const attachments = files ? await replica.attachments.add({ files }) : undefined;
-      const asked = ask('decide', {
-        number,
-        version: ticket.item.version,
-        body,
-        ...(attachments === undefined ? {} : { attachments }),
-      });
-      made.current = asked.then(
-        (answer) => (answer.ok ? { id: answer.value.entry, number } : null),
-        () => null,
-      );
-      const outcome = await asked;
-      if (!outcome.ok) throw new Error(outcome.error.message);
-      if (leaves) mark(number, outcome.value.entry > newestSeen.current ? outcome.value.entry : undefined);
+      const entry = await handed;
+      mark(leaving, entry > newestSeen.current ? entry : undefined);
       return true;
     } catch (error) {
-      mark(number, undefined);
-      setFault({ number, message: error instanceof Error ? error.message : t('desk.error.generic') });
+      mark(leaving, undefined);
+      setFault({
+        number: numbers.join(', '),
+        message: error instanceof Error ? error.message : t('desk.error.generic'),
+      });
       return false;
     }
   };
 
-  const undo = async (entry: Made): Promise<string | null> => {
-    if (entry.id === undefined) return null;
-    const outcome = await ask('undo', { entry: entry.id });
-    if (!outcome.ok) return null;
-    mark(entry.number, undefined);
-    return entry.number;
+  const decide = (ticket: ReplicaTicket, body: ActionBody, files?: DecisionFiles): Promise<boolean> =>
+    handOver([ticket], body, async () => {
+      const attachments = files ? await replica.attachments.add({ files }) : undefined;
+      const outcome = await ask('decide', {
+        number: ticket.number,
+        version: ticket.item.version,
+        body,
+        ...(attachments === undefined ? {} : { attachments }),
+      });
+      if (!outcome.ok) throw new Error(outcome.error.message);
+      return outcome.value.entry;
+    });
+
+  const decideMany = (tickets: readonly ReplicaTicket[], body: ActionBody): Promise<boolean> =>
+    handOver(tickets, body, async () => {
+      const outcome = await ask('decideMany', {
+        tickets: tickets.map(({ number, item }) => ({ number, version: item.version })),
+        body,
+      });
+      if (!outcome.ok) throw new Error(outcome.error.message);
+      return Math.max(...outcome.value.entries);
+    });
+
+  const undo = async (): Promise<string[] | null> => {
+    const newestHeld = onTheirWay.findLast(
+      ({ id, state }) => state === 'held' && id !== undefined && !undone.current.has(id),
+    );
+    const entry = Math.max((await latest.current) ?? 0, newestHeld?.id ?? 0);
+    latest.current = Promise.resolve(null);
+    if (entry === 0) return null;
+    undone.current.add(entry);
+    const outcome = await ask('undo', { entry });
+    if (!outcome.ok) return [];
+    const { numbers } = outcome.value;
+    for (const { id, number } of onTheirWay)
+      if (id !== undefined && numbers.includes(number)) undone.current.add(id);
+    mark(numbers, undefined);
+    return numbers;
+  };
+
+  const decideAnew = async (entry: OutboxEntry, version: number): Promise<void> => {
+    if (entry.id === undefined) return;
+    const outcome = await ask('decideAnew', { entry: entry.id, version });
+    if (!outcome.ok) setFault({ number: entry.number, message: outcome.error.message });
   };
 
   const dismiss = async (entry: OutboxEntry): Promise<void> => {
@@ -110,14 +155,16 @@ export function useDecisions(
   return {
     leaving: new Set([...leavingNumbers(outbox), ...sending.keys()]),
     held: onTheirWay.findLast((entry) => entry.state === 'held') ?? null,
-    madeLast: () => made.current,
     pendingFor: (number) => onTheirWay.findLast((entry) => entry.number === number) ?? null,
     troubles: outbox.filter((entry) => entry.state === 'conflict' || entry.state === 'refused'),
     waiting: onTheirWay.length,
     fault,
     clearFault: () => setFault(null),
+    progress: progressOf(outbox),
     decide,
+    decideMany,
     undo,
     dismiss,
+    decideAnew,
   };
 }

@@ -15,6 +15,7 @@ import { type Filtering, useFilter } from './use-filter.ts';
 import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { type Opening, useOpening } from './use-opening.ts';
+import { type Picking, usePicking } from './use-picking.ts';
 import type { View } from './views.ts';
 
 /** Time left is told in minutes: this is often enough to be right, and seldom enough to cost nothing. */
@@ -35,6 +36,8 @@ export interface DeskModel {
   /** ms, the service's clock. */
   now: number;
   queue: Queue;
+  /** Every report of the replica, in the queue or not. */
+  tickets: Rows;
   filtering: Filtering;
   /** Lists what the view shows, the whole queue where it is null, and goes to the first report of it. */
   openView(view: View | null): void;
@@ -42,13 +45,16 @@ export interface DeskModel {
   showListed(): void;
   chosen: string | null;
   choose(number: string): void;
-  move(by: 1 | -1): void;
+  /** `extending` picks what is walked over. */
+  move(by: 1 | -1, extending?: boolean): void;
+  picking: Picking;
   /** The chosen report as its reader opened it. */
   shown: Shown | null;
   showNewest(): void;
   opening: Opening;
   decisions: Decisions;
   decide(body: ActionBody, files?: DecisionFiles): Promise<boolean>;
+  decideMany(tickets: readonly ReplicaTicket[], body: ActionBody): Promise<void>;
   undo(): Promise<void>;
   /** Said to screen readers. */
   announcement: string;
@@ -93,6 +99,8 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
     if (chosen === null && firstNumber !== null) setChosen(firstNumber);
   }, [chosen, firstNumber]);
 
+  const picking = usePicking(queue.order);
+
   const lastIndex = useRef(0);
   const at = queue.order.findIndex((ticket) => ticket.number === chosen);
   if (at >= 0) lastIndex.current = at;
@@ -117,9 +125,11 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
     if (at < 0 && firstNumber !== null) setChosen(firstNumber);
   };
 
-  const move = (by: 1 | -1): void => {
+  const move = (by: 1 | -1, extending = false): void => {
     const to = step(queue.order, { number: chosen, lastIndex: lastIndex.current }, by);
-    if (to !== null) choose(to);
+    if (to === null) return;
+    if (extending && chosen !== null) picking.extend(chosen, to);
+    choose(to);
   };
 
   const decide = async (body: ActionBody, files?: DecisionFiles): Promise<boolean> => {
@@ -141,17 +151,34 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
     return kept;
   };
 
+  const decideMany = async (fit: readonly ReplicaTicket[], body: ActionBody): Promise<void> => {
+    const decided = new Set(fit.map(({ number }) => number));
+    const before = chosen;
+    if (chosen !== null && decided.has(chosen)) {
+      const rest = queue.order.filter(({ number }) => number === chosen || !decided.has(number));
+      setChosen(nextAfter(rest, chosen));
+    }
+    picking.clear();
+    if (await decisions.decideMany(fit, body)) {
+      announce(manyDecidedWords(body.action, fit.length));
+      return;
+    }
+    setChosen(before);
+    picking.pick([...decided]);
+  };
+
   const undo = async (): Promise<void> => {
-    // Pressed at once after a decision, this key comes before the outbox has shown it.
-    const entry = decisions.held ?? (await decisions.madeLast());
-    if (!entry) return;
-    const number = await decisions.undo(entry);
-    if (number === null) {
+    const numbers = await decisions.undo();
+    if (numbers === null) return;
+    const [first] = numbers;
+    if (first === undefined) {
       announce(t('desk.decided.too_late'));
       return;
     }
-    setChosen(number);
-    announce(t('desk.decided.undone', number));
+    setChosen(first);
+    // What was picked by hand need not be picked again.
+    if (numbers.length > 1) picking.pick(numbers);
+    announce(numbers.length > 1 ? t('desk.bulk.undone', numbers.length) : t('desk.decided.undone', first));
   };
 
   return {
@@ -159,17 +186,20 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
     meta,
     now,
     queue,
+    tickets,
     filtering,
     openView,
     showListed,
     chosen,
     choose,
     move,
+    picking,
     shown,
     showNewest,
     opening,
     decisions,
     decide,
+    decideMany,
     undo,
     announcement,
     announce,
@@ -198,6 +228,12 @@ function useShown(
     redraw((count) => count + 1);
   };
   return { shown: kept.current, showNewest };
+}
+
+export function manyDecidedWords(action: ActionBody['action'], count: number): string {
+  return action === 'setujui' || action === 'kembalikan' || action === 'tunda'
+    ? t(`desk.bulk.decided_${action}`, count)
+    : String(count);
 }
 
 export function decidedWords(number: string, { action }: ActionBody): string {

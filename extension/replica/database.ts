@@ -63,8 +63,16 @@ export interface OutboxEntry {
   /** What the officer sees of it at once: queue and counters fall before the service has answered. */
   effect: Effect;
   files?: DecisionFiles;
+  /** Decided at once with others. */
+  batch?: Batch;
   /** What the service said, in the officer's language. */
   problem?: string;
+}
+
+export interface Batch {
+  id: string;
+  /** Without those that were taken back or dropped. What is no longer in the outbox of it was sent. */
+  size: number;
 }
 
 export interface DecisionFiles {

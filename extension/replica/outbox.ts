@@ -7,7 +7,7 @@ import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
-import type { OutboxEntry, Replica } from './database.ts';
+import type { Batch, OutboxEntry, Replica } from './database.ts';
 import { effectOf, isOnItsWay, withDecisions } from './effect.ts';
 import { rowOf } from './tickets.ts';
 
@@ -23,6 +23,7 @@ export interface Decision {
   version: number;
   body: ActionBody;
   attachments?: number;
+  batch?: Batch;
 }
 
 /** Puts a decision in the outbox; the report leaves the queue at once. `now`: ms, this machine's clock. */
@@ -49,6 +50,7 @@ export async function hold(db: Replica, decision: Decision, now: number): Promis
         ? effectOf(row.item, decision.body, rolesOf(session.actor), serverNow, row.inQueue)
         : { from: null, to: null, returned: false },
     };
+    if (decision.batch) entry.batch = decision.batch;
     if (decision.attachments !== undefined) {
       const attachments = await db.attachments.get(decision.attachments);
       if (attachments) entry.files = attachments.files;
@@ -71,11 +73,13 @@ export async function takeBack(db: Replica, id: number): Promise<boolean> {
   });
 }
 
-/** Drops a decision that the service did not take. */
-export async function dismiss(db: Replica, id: number): Promise<void> {
-  await db.transaction('rw', db.outbox, async () => {
+/** Drops a decision that the service did not take; false where there is none to drop. */
+export async function dismiss(db: Replica, id: number): Promise<boolean> {
+  return db.transaction('rw', db.outbox, async () => {
     const entry = await db.outbox.get(id);
-    if (entry && !isOnItsWay(entry)) await db.outbox.delete(id);
+    if (!entry || isOnItsWay(entry)) return false;
+    await db.outbox.delete(id);
+    return true;
   });
 }
 

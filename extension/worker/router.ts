@@ -7,8 +7,9 @@ import { VERDICTS } from '#shared/evidence/finding.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import { language, t } from '../i18n.ts';
 import type { FrameGrant, FramePath, Greeting, MessageMap, MessageName, Outcome } from '../messages.ts';
+import { decideAnew, dropRefused, holdBatch, takeBackAll } from '../replica/batch.ts';
 import { isOnItsWay } from '../replica/effect.ts';
-import { decisionsOn, dismiss, hold, takeBack } from '../replica/outbox.ts';
+import { decisionsOn, hold } from '../replica/outbox.ts';
 import { rowOf } from '../replica/tickets.ts';
 import { ServiceOrigin, settings } from '../settings.ts';
 import { matchesAnySite } from '../sites.ts';
@@ -49,6 +50,9 @@ type Handlers = {
     answer: (ask: MessageMap[N]['ask'], call: Call) => Promise<MessageMap[N]['answer']>;
   };
 };
+
+/** As many as a replica holds. */
+const MOST_AT_ONCE = 2_000;
 
 const Nothing = z.undefined();
 const OneNumber = z.object({ number: ReportNumber });
@@ -130,20 +134,48 @@ const HANDLERS: Handlers = {
       });
     },
   },
+  decideMany: {
+    ask: z.object({
+      tickets: z
+        .array(OneNumber.extend({ version: z.int() }))
+        .min(1)
+        .max(MOST_AT_ONCE),
+      body: ActionBody,
+    }),
+    async answer({ tickets, body }, { desk, grant }) {
+      if (grant && !grant.decisions) return denied();
+      return outcome(async () => {
+        const decisions = tickets.map((ticket) => ({ ...ticket, body }));
+        const entries = await holdBatch(desk.context.db, decisions, desk.context.now());
+        desk.context.changed();
+        return { entries };
+      });
+    },
+  },
   undo: {
     ask: OneEntry,
     async answer({ entry }, { desk }) {
-      if (!(await takeBack(desk.context.db, entry))) {
-        return { ok: false, error: { word: 'too-late', message: t('worker.too_late') } };
-      }
+      const numbers = await takeBackAll(desk.context.db, entry);
+      if (numbers.length === 0) return tooLate();
       desk.context.changed();
-      return { ok: true, value: null };
+      return { ok: true, value: { numbers } };
+    },
+  },
+  decideAnew: {
+    ask: OneEntry.extend({ version: z.int() }),
+    async answer({ entry, version }, { desk, grant }) {
+      if (grant && !grant.decisions) return denied();
+      return outcome(async () => {
+        await decideAnew(desk.context.db, entry, version, desk.context.now());
+        desk.context.changed();
+        return null;
+      });
     },
   },
   dismiss: {
     ask: OneEntry,
     async answer({ entry }, { desk }) {
-      await dismiss(desk.context.db, entry);
+      await dropRefused(desk.context.db, entry);
       desk.context.changed();
       return { ok: true, value: null };
     },
@@ -279,6 +311,10 @@ function tabOf(sender: Sender): number {
   const id = sender.tab?.id;
   if (id === undefined) throw new Error('A message from a page came without its tab');
   return id;
+}
+
+function tooLate(): Outcome<never> {
+  return { ok: false, error: { word: 'too-late', message: t('worker.too_late') } };
 }
 
 function denied(): Outcome<never> {

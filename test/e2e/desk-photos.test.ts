@@ -38,7 +38,7 @@ describe('before and after', () => {
 
   it('keep the way of comparing for the next report, but not where there is nothing to compare', async () => {
     await desk.openOn(1);
-    await desk.page.keyboard.press('x');
+    await desk.page.keyboard.press(';');
     await desk.page.locator('.difference img.picture').nth(1).waitFor();
     await desk.page.getByText(/^Hitam: sama\. Terang: berbeda/).waitFor();
     await desk.page.keyboard.press('j');
@@ -70,7 +70,7 @@ describe('before and after', () => {
     await desk.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     for (const [key, comparison] of [
       ['s', 'swipe'],
-      ['x', 'difference'],
+      [';', 'difference'],
     ] as const) {
       await desk.page.keyboard.press(key);
       await desk.page.locator(`.pane-${comparison} img.picture:not(.picture-rough)`).nth(1).waitFor();

@@ -4,18 +4,15 @@ import { useState } from 'preact/hooks';
 import { advisedReturns, RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
 import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
-import { useSurroundings } from '../context.ts';
 import { Key } from '../key.tsx';
 import { useKeyMap } from '../keyboard.ts';
 import { keyLabel } from '../keys.ts';
-import { PhraseDialog } from '../phrases/phrase-dialog.tsx';
-import { usePhrases } from '../phrases/use-phrases.ts';
 import type { DeskModel } from '../use-desk.ts';
-import { useLive } from '../use-live.ts';
 import { advisedAction, type Decision, decisionsFor, inPlaces } from './decisions.ts';
 import { DecisionForm } from './forms.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { UndoButton } from './undo-button.tsx';
+import { useFormMeans } from './use-form-means.tsx';
 import { useSeen } from './use-seen.ts';
 
 interface Props {
@@ -30,12 +27,7 @@ interface Props {
 
 export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
   const { ref, seen } = useSeen<HTMLElement>();
-  const { actor } = desk.session;
-  const { replica } = useSurroundings();
-  // Read before any form asks for them: a form that fills in afterwards would take the keyboard to the wrong place.
-  const phrases = usePhrases(replica, actor.id);
-  const units = useLive(() => replica.units.toArray(), [replica]);
-  const [editing, setEditing] = useState(false);
+  const { means, dialog } = useFormMeans(desk);
   const [menu, setMenu] = useState(false);
   const ticket = desk.shown?.ticket ?? null;
   const pending = ticket !== null && desk.decisions.pendingFor(ticket.number) !== null;
@@ -55,10 +47,7 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
           key={`${ticket.number}-${open.action}`}
           decision={open}
           ticket={ticket}
-          actor={actor}
-          units={units.state === 'ready' ? units.value : []}
-          phrases={phrases}
-          onEditPhrases={() => setEditing(true)}
+          {...means}
           onSend={(body, files) => {
             onClose();
             void desk.decide(body, files);
@@ -88,7 +77,7 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
         )}
         <UndoButton entry={desk.decisions.held} onUndo={() => void desk.undo()} />
       </div>
-      {editing && <PhraseDialog phrases={phrases} onClose={() => setEditing(false)} />}
+      {dialog}
     </section>
   );
 }

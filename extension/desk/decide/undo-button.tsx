@@ -10,7 +10,7 @@ import { Icon } from '../icon.tsx';
 import { Key } from '../key.tsx';
 import { useKeyMap } from '../keyboard.ts';
 import { keyLabel } from '../keys.ts';
-import { decidedWords } from '../use-desk.ts';
+import { decidedWords, manyDecidedWords } from '../use-desk.ts';
 
 interface Props {
   entry: OutboxEntry | null;
@@ -23,7 +23,11 @@ export function UndoButton({ entry, onUndo }: Props) {
   if (!entry || left <= 0) return null;
   return (
     <div class="undo">
-      <span class="undo-what">{decidedWords(entry.number, entry.body)}</span>
+      <span class="undo-what">
+        {entry.batch && entry.batch.size > 1
+          ? manyDecidedWords(entry.body.action, entry.batch.size)
+          : decidedWords(entry.number, entry.body)}
+      </span>
       <button
         type="button"
         class="button"

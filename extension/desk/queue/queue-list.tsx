@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
 import type { GroupName, QueueGroup } from '../model/queue.ts';
+import type { Picking } from '../use-picking.ts';
 import { QueueRow, rowId } from './queue-row.tsx';
 import { type Band, layOut, topToReveal, visibleRows } from './window.ts';
 
@@ -10,11 +11,12 @@ interface Props {
   groups: readonly QueueGroup[];
   order: readonly ReplicaTicket[];
   chosen: string | null;
+  picking: Picking;
   onChoose(number: string): void;
-  onMove(by: 1 | -1): void;
+  onMove(by: 1 | -1, extending: boolean): void;
 }
 
-export function QueueList({ groups, order, chosen, onChoose, onMove }: Props) {
+export function QueueList({ groups, order, chosen, picking, onChoose, onMove }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 0 });
   const layout = layOut(groups.map((group) => group.tickets.length));
@@ -39,22 +41,29 @@ export function QueueList({ groups, order, chosen, onChoose, onMove }: Props) {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null;
-    if (by === null) return;
+    if (by !== null) onMove(by, event.shiftKey);
+    else if (event.key === ' ' && chosen !== null) picking.toggle(chosen);
+    else return;
     event.preventDefault();
-    onMove(by);
   };
 
   // One listener for all rows: options are no tab stops, the list has the keyboard.
   const onClick = (event: MouseEvent): void => {
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-number]') : null;
-    if (row?.dataset.number) onChoose(row.dataset.number);
+    if (!(event.target instanceof Element)) return;
+    const number = event.target.closest<HTMLElement>('[data-number]')?.dataset.number;
+    if (number === undefined) return;
+    if (event.target.closest('.row-pick') || event.ctrlKey || event.metaKey) picking.toggle(number);
+    else {
+      if (event.shiftKey) picking.extend(chosen ?? number, number);
+      onChoose(number);
+    }
   };
 
   let index = 0;
   return (
     <div
       ref={box}
-      class="queue-list"
+      class={picking.tickets.length > 0 ? 'queue-list queue-list-picking' : 'queue-list'}
       role="listbox"
       tabIndex={0}
       aria-label={t('desk.queue.list_label')}
@@ -83,6 +92,7 @@ export function QueueList({ groups, order, chosen, onChoose, onMove }: Props) {
                   position={first + row.index + 1}
                   of={order.length}
                   chosen={ticket.number === chosen}
+                  picked={picking.tickets.length > 0 ? picking.has(ticket.number) : null}
                 />
               );
             })}

@@ -108,6 +108,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
           groups={queue.groups}
           order={queue.order}
           chosen={chosen}
+          picking={desk.picking}
           onChoose={onChoose}
           onMove={move}
         />

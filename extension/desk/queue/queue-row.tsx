@@ -2,7 +2,7 @@
 import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
 import { useSurroundings } from '../context.ts';
-import { VerdictSign } from '../icon.tsx';
+import { Icon, VerdictSign } from '../icon.tsx';
 import { isWithOthers } from '../model/filter.ts';
 import { DueTime } from '../ticket/due-time.tsx';
 
@@ -12,13 +12,15 @@ interface Props {
   position: number;
   of: number;
   chosen: boolean;
+  /** Null while none is picked. */
+  picked: boolean | null;
 }
 
 export function rowId(number: string): string {
   return `row-${number}`;
 }
 
-export function QueueRow({ ticket, top, position, of, chosen }: Props) {
+export function QueueRow({ ticket, top, position, of, chosen, picked }: Props) {
   const { item } = ticket;
   const { now } = useSurroundings();
   const second =
@@ -37,6 +39,7 @@ export function QueueRow({ ticket, top, position, of, chosen }: Props) {
       class="queue-row"
       role="option"
       aria-selected={chosen}
+      {...(picked === null ? {} : { 'aria-checked': picked })}
       aria-posinset={position}
       aria-setsize={of}
       tabIndex={-1}
@@ -46,6 +49,9 @@ export function QueueRow({ ticket, top, position, of, chosen }: Props) {
       <VerdictSign verdict={item.verdict?.verdict ?? null} />
       <span class="queue-row-number">{ticket.number}</span>
       <DueTime dueAt={item.nextDueAt} />
+      <span class="row-pick" aria-hidden="true">
+        {picked && <Icon name="check" size={12} />}
+      </span>
       <span class="queue-row-what">{second}</span>
     </div>
   );

@@ -16,13 +16,22 @@ interface Props {
 }
 
 export function History({ ticket: { item }, answered, onChoose }: Props) {
-  const criteria = useEveryCriterion() ?? [];
   if (!('events' in item)) {
     return <p class="soft">{t(answered ? 'desk.history.unavailable' : 'desk.history.loading')}</p>;
   }
+  return <EventList events={[...item.events].reverse()} onChoose={onChoose} />;
+}
+
+interface ListProps {
+  events: readonly TicketEvent[];
+  onChoose(number: string): void;
+}
+
+export function EventList({ events, onChoose }: ListProps) {
+  const criteria = useEveryCriterion() ?? [];
   return (
     <ol class="history">
-      {[...item.events].reverse().map((event) => (
+      {events.map((event) => (
         <HistoryRow key={event.version} event={event} criteria={criteria} onChoose={onChoose} />
       ))}
     </ol>

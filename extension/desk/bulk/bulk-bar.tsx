@@ -1,0 +1,128 @@
+/** The bar while several reports are picked: what is decided of all of them at once, and who has no part in it. */
+import { useEffect, useState } from 'preact/hooks';
+import type { ActionBody } from '#shared/contract/action.ts';
+import { t } from '../../i18n.ts';
+import { DECISIONS, type Decision } from '../decide/decisions.ts';
+import { DecisionForm } from '../decide/forms.tsx';
+import { UndoButton } from '../decide/undo-button.tsx';
+import { useFormMeans } from '../decide/use-form-means.tsx';
+import { useSeen } from '../decide/use-seen.ts';
+import { Key } from '../key.tsx';
+import { useKeyMap } from '../keyboard.ts';
+import { keyLabel } from '../keys.ts';
+import { BULK_ACTIONS, type BulkAction, inCommon, type Sorted, sortOut } from '../model/bulk.ts';
+import type { DeskModel } from '../use-desk.ts';
+import { ApproveManyForm } from './approve-many-form.tsx';
+
+interface Props {
+  desk: DeskModel;
+  /** Gives the keyboard back to the report. */
+  onClosed(): void;
+}
+
+export function BulkBar({ desk, onClosed }: Props) {
+  const { ref, seen } = useSeen<HTMLElement>();
+  const { picking, queue, decisions } = desk;
+  const { means, dialog } = useFormMeans(desk);
+  const [open, setOpen] = useState<BulkAction | null>(null);
+  const picked = picking.tickets;
+  const sorted = (action: BulkAction): Sorted =>
+    sortOut(picked, action, (number) => decisions.pendingFor(number) !== null);
+  const { fit, leftOut } = open ? sorted(open) : { fit: [], leftOut: [] };
+  const common = inCommon(fit);
+
+  useEffect(() => {
+    if (open !== null && fit.length === 0) setOpen(null);
+  }, [open, fit.length]);
+
+  const close = (): void => {
+    setOpen(null);
+    onClosed();
+  };
+  const send = (body: ActionBody): void => {
+    close();
+    void desk.decideMany(fit, body);
+  };
+  const title = open ? `${t(`desk.bulk.title_${open}`, fit.length)}${leftOutWords(leftOut)}` : '';
+
+  return (
+    <section ref={ref} class="bar" aria-label={t('desk.bulk.label')} data-seen={seen}>
+      {open && common && (
+        <div key={open} class="bulk-form">
+          <p class="bulk-who" role="status">
+            {title}
+          </p>
+          {open === 'setujui' ? (
+            <ApproveManyForm tickets={fit} onSend={() => send({ action: 'setujui' })} onClose={close} />
+          ) : (
+            <DecisionForm decision={rowOf(open)} ticket={common} {...means} onSend={send} onClose={close} />
+          )}
+        </div>
+      )}
+      <div class="bar-row">
+        <p class="bulk-count" role="status">
+          <strong>{t('desk.bulk.picked', picked.length)}</strong>
+        </p>
+        {BULK_ACTIONS.map((action) => (
+          <BulkButton
+            key={action}
+            decision={rowOf(action)}
+            count={sorted(action).fit.length}
+            blocked={!seen}
+            open={open === action}
+            onPress={() => (open === action ? close() : setOpen(action))}
+          />
+        ))}
+        {picked.length < queue.order.length && (
+          <button type="button" class="button" onClick={picking.all}>
+            {t('desk.bulk.all', queue.order.length)}
+          </button>
+        )}
+        <button type="button" class="button" onClick={picking.clear}>
+          {t('desk.bulk.clear')} <Key>Esc</Key>
+        </button>
+        <UndoButton entry={decisions.held} onUndo={() => void desk.undo()} />
+      </div>
+      {dialog}
+    </section>
+  );
+}
+
+function leftOutWords(leftOut: Sorted['leftOut']): string {
+  if (leftOut.length === 0) return '';
+  const reasons = leftOut.map(({ why, count }) => t(`desk.bulk.left_${why}`, count));
+  return ` ${t('desk.bulk.left_out', reasons.join(', '))}`;
+}
+
+interface ButtonProps {
+  decision: Decision;
+  /** For how many of the picked it holds. */
+  count: number;
+  blocked: boolean;
+  open: boolean;
+  onPress(): void;
+}
+
+function BulkButton({ decision, count, blocked, open, onPress }: ButtonProps) {
+  const key = useKeyMap()[decision.action];
+  return (
+    <button
+      type="button"
+      class={`decision decision-${decision.tone}`}
+      data-action={decision.action}
+      {...(key === null ? {} : { 'aria-keyshortcuts': key })}
+      aria-expanded={open}
+      disabled={blocked || count === 0}
+      onClick={onPress}
+    >
+      {key !== null && <Key>{keyLabel(key)}</Key>}
+      {t(`common.action.${decision.action}`)} {count}
+    </button>
+  );
+}
+
+function rowOf(action: BulkAction): Decision {
+  const row = DECISIONS.find((decision) => decision.action === action);
+  if (!row) throw new Error(`the bar has no decision ${action}`);
+  return row;
+}

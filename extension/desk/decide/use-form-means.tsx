@@ -1,0 +1,31 @@
+/** What forms are filled in with: offices, the officer's own sentences, and the dialog that edits these. */
+import type { ComponentChild } from 'preact';
+import { useState } from 'preact/hooks';
+import { useSurroundings } from '../context.ts';
+import { PhraseDialog } from '../phrases/phrase-dialog.tsx';
+import { usePhrases } from '../phrases/use-phrases.ts';
+import type { DeskModel } from '../use-desk.ts';
+import { useLive } from '../use-live.ts';
+import type { FormProps } from './form-props.ts';
+
+export interface FormMeans {
+  means: Pick<FormProps, 'actor' | 'units' | 'phrases' | 'onEditPhrases'>;
+  dialog: ComponentChild;
+}
+
+export function useFormMeans({ session: { actor } }: DeskModel): FormMeans {
+  const { replica } = useSurroundings();
+  // Read before any form asks for them: a form that fills in afterwards would take the keyboard to the wrong place.
+  const phrases = usePhrases(replica, actor.id);
+  const units = useLive(() => replica.units.toArray(), [replica]);
+  const [editing, setEditing] = useState(false);
+  return {
+    means: {
+      actor,
+      units: units.state === 'ready' ? units.value : [],
+      phrases,
+      onEditPhrases: () => setEditing(true),
+    },
+    dialog: editing && <PhraseDialog phrases={phrases} onClose={() => setEditing(false)} />,
+  };
+}

@@ -1,0 +1,90 @@
+/** What can be decided of several reports at once, which of them have no part in it, and what they have in common. Pure. */
+import { advisedReturns } from '#shared/ticket/reason.ts';
+import type { ReplicaTicket } from '../../replica/database.ts';
+
+export const BULK_ACTIONS = ['setujui', 'kembalikan', 'tunda'] as const;
+export type BulkAction = (typeof BULK_ACTIONS)[number];
+
+/** Why a report is left out, in the order in which it is said. */
+export const LEFT_OUT = ['fail', 'warn', 'unchecked', 'pending', 'not_allowed'] as const;
+export type LeftOut = (typeof LEFT_OUT)[number];
+
+export interface Sorted {
+  fit: ReplicaTicket[];
+  leftOut: { why: LeftOut; count: number }[];
+}
+
+/** Nobody approves unseen what the check has found anything in: only `pass` is approved with others. */
+export function sortOut(
+  tickets: readonly ReplicaTicket[],
+  action: BulkAction,
+  isPending: (number: string) => boolean,
+): Sorted {
+  const why = (ticket: ReplicaTicket): LeftOut | null => {
+    if (!ticket.item.actions.includes(action)) return 'not_allowed';
+    if (isPending(ticket.number)) return 'pending';
+    if (action !== 'setujui') return null;
+    const verdict = ticket.item.verdict?.verdict ?? 'unchecked';
+    return verdict === 'pass' ? null : verdict;
+  };
+  const reasons = tickets.map(why);
+  return {
+    fit: tickets.filter((_, index) => reasons[index] === null),
+    leftOut: LEFT_OUT.map((each) => ({ why: each, count: reasons.filter((w) => w === each).length })).filter(
+      ({ count }) => count > 0,
+    ),
+  };
+}
+
+/**
+ * The reports as one, for forms that ask about one: of the findings those whose return is advised for each of them,
+ * the category where it is the same. Null for none.
+ */
+export function inCommon(tickets: readonly ReplicaTicket[]): ReplicaTicket | null {
+  const [first, ...others] = tickets;
+  if (!first) return null;
+  const advised = tickets.map(({ item }) => advisedReturns(item.verdict?.reasons ?? []));
+  const reasons = (first.item.verdict?.reasons ?? []).filter((finding) => {
+    const [reason] = advisedReturns([finding]);
+    return reason !== undefined && advised.every((each) => each.includes(reason));
+  });
+  const sameCategory = others.every(({ item }) => item.category === first.item.category);
+  return {
+    ...first,
+    item: {
+      ...first.item,
+      category: sameCategory ? first.item.category : '',
+      verdict: first.item.verdict && { ...first.item.verdict, reasons },
+    },
+  };
+}
+
+/** A set of reports that are picked one after another, by a key that extends. */
+export interface Picking {
+  picked: ReadonlySet<string>;
+  /** Where the extending began, and what was picked before it. */
+  anchor: { number: string; before: ReadonlySet<string> } | null;
+}
+
+export const NOTHING_PICKED: Picking = { picked: new Set(), anchor: null };
+
+export function togglePicked({ picked }: Picking, number: string): Picking {
+  const next = new Set(picked);
+  if (!next.delete(number)) next.add(number);
+  return { picked: next, anchor: { number, before: next } };
+}
+
+/** Picks everything between where the extending began (or `from`) and `to`, both included. */
+export function extendPicked(
+  picking: Picking,
+  order: readonly { number: string }[],
+  from: string,
+  to: string,
+): Picking {
+  const anchor = picking.anchor ?? { number: from, before: picking.picked };
+  const numbers = order.map(({ number }) => number);
+  const [a, b] = [numbers.indexOf(anchor.number), numbers.indexOf(to)];
+  if (a < 0 || b < 0) return { ...picking, anchor: null };
+  const between = numbers.slice(Math.min(a, b), Math.max(a, b) + 1);
+  return { picked: new Set([...anchor.before, ...between]), anchor };
+}
