@@ -15,8 +15,8 @@ const PAGE = 200;
 const MOST_TICKETS = 2_000;
 /** How long a report that left the queue stays readable, for undo and links. */
 const KEEP_LEFT_MS = 3_600_000;
-/** Claims make no events, so the order they make is read anew from time to time. */
-const READ_ANEW_MS = 10 * 60_000;
+/** Claims make no events and last five minutes: read anew this often, others are seen for most of theirs. */
+const READ_ANEW_MS = 2 * 60_000;
 
 /** One round of syncing. */
 interface Round {

@@ -1,10 +1,9 @@
 /** The desk in Chromium against a stand-in for the service: what a validator does all day, by keyboard. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { toWibString } from '#shared/deadline/wib.ts';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
 import { heading, outbox, sync, violations } from './desk-page.ts';
-import { deskTicket, NOW, numberOf } from './desk-tickets.ts';
+import { approval, deskTicket, numberOf } from './desk-tickets.ts';
 import { screenshot } from './harness/paths.ts';
 
 describe('a validator’s desk', () => {
@@ -179,6 +178,7 @@ describe('a validator’s desk', () => {
     const trouble = desk.page.getByRole('alert').filter({ hasText: numberOf(28) });
     await trouble.waitFor();
     expect(await trouble.innerText()).toContain('Kembalikan (Foto tidak ada)');
+    await desk.page.getByRole('button', { name: 'Bandingkan' }).click();
     await desk.page.getByRole('button', { name: 'Buang keputusan saya' }).click();
     await trouble.waitFor({ state: 'detached' });
     expect(await outbox(desk.page)).toEqual([]);
@@ -240,16 +240,4 @@ function transforms(page: Page): Promise<string[]> {
   return page
     .locator('img.picture')
     .evaluateAll((pictures) => pictures.map((picture) => (picture as HTMLElement).style.transform));
-}
-
-function approval(version: number): ReturnType<typeof deskTicket>['events'][number] {
-  return {
-    seq: 90,
-    version,
-    at: toWibString(NOW),
-    action: 'catat',
-    actor: { role: 'validator' },
-    from: 'validasi',
-    to: 'validasi',
-  };
 }

@@ -1,8 +1,8 @@
 /** The desk's queue in Chromium: filtered, kept as views, decided several at once. By keyboard. */
 import { describe, expect, it } from 'vitest';
 import { NARROW, useDeskBench } from './desk-harness.ts';
-import { heading, violations } from './desk-page.ts';
-import { deskTicket, numberOf } from './desk-tickets.ts';
+import { heading, outbox, violations } from './desk-page.ts';
+import { approval, deskTicket, numberOf } from './desk-tickets.ts';
 import { screenshot } from './harness/paths.ts';
 
 describe('a queue to be filtered', () => {
@@ -64,5 +64,69 @@ describe('a queue to be filtered', () => {
       .getByRole('button', { name: /Lewat batas/ })
       .first()
       .waitFor({ state: 'detached' });
+  });
+});
+
+describe('several at once', () => {
+  const desk = useDeskBench(() => ({
+    tickets: Array.from({ length: 60 }, (_, index) => deskTicket(index + 1)),
+  }));
+  const sent = (): string[] => desk.bench.service.done.map((entry) => entry.number);
+  const bar = () => desk.page.getByRole('region', { name: 'Keputusan atas laporan yang dipilih' });
+
+  it('approves only what the check found nothing in, says who is left out, and takes all back at once', async () => {
+    await desk.openOn(4);
+    await desk.page.keyboard.press('x');
+    for (let step = 0; step < 4; step++) await desk.page.keyboard.press('Shift+J');
+    await bar().getByText('5 dipilih').waitFor();
+    await desk.page.keyboard.press('a');
+    await bar()
+      .getByText('2 laporan akan disetujui. Tidak ikut: 2 disarankan dikembalikan, 1 perlu diperiksa dahulu.')
+      .waitFor();
+    await desk.page.screenshot({ path: await screenshot('desk-bulk-approve') });
+    expect(await violations(desk.page)).toEqual([]);
+    await desk.page.keyboard.press('Enter');
+    await desk.page.keyboard.press('u');
+    await bar().getByText('2 dipilih').waitFor();
+    await expect.poll(() => outbox(desk.page)).toEqual([]);
+    await desk.page.keyboard.press('Escape');
+    await bar().waitFor({ state: 'detached' });
+    expect(sent()).toEqual([]);
+  });
+
+  it('returns many for one reason; the one that came too late stands beside what happened, whatever dies', async () => {
+    const late = deskTicket(21);
+    const note = { ...approval(5), note: 'Foto asli menyusul.' };
+    desk.bench.service.put({ ...late, version: 5, events: [...late.events, note] });
+    await desk.openOn(20);
+    await desk.page.keyboard.press('x');
+    await desk.page.keyboard.press('Shift+J');
+    await desk.page.keyboard.press('Shift+J');
+    await desk.page.keyboard.press('r');
+    await desk.page.keyboard.press('4');
+    await desk.page.keyboard.press('Enter');
+    await heading(desk.page, numberOf(23));
+    await expect.poll(sent, { timeout: 20_000 }).toEqual([numberOf(20), numberOf(22)]);
+    await desk.page
+      .getByRole('alert')
+      .filter({ hasText: numberOf(21) })
+      .waitFor();
+    const devtools = await desk.page.context().newCDPSession(desk.page);
+    await devtools.send('ServiceWorker.enable');
+    await devtools.send('ServiceWorker.stopAllWorkers');
+    await desk.page.reload();
+    await desk.page.getByRole('button', { name: 'Bandingkan' }).click();
+    const dialog = desk.page.getByRole('dialog');
+    await dialog.getByText('Mohon lampirkan foto sesudah pengerjaan.').waitFor();
+    await dialog.getByText('Foto asli menyusul.').waitFor();
+    await desk.page.screenshot({ path: await screenshot('desk-conflict') });
+    expect(await violations(desk.page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Kembalikan lagi pada laporan terbaru' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(sent, { timeout: 20_000 }).toContain(numberOf(21));
+    expect(desk.bench.service.done.at(-1)).toMatchObject({
+      ifMatch: '"5"',
+      body: { reasonCodes: ['foto_tidak_ada'] },
+    });
   });
 });

@@ -189,3 +189,16 @@ function event(
   const unit = role === 'unit_admin' ? { unit: { code: '31.74.03.1002', name: 'Kelurahan Bangka' } } : {};
   return { seq: version, version, at, action, actor: { role, ...unit }, from: null, to };
 }
+
+/** A note that another validator has made meanwhile. */
+export function approval(version: number): Ticket['events'][number] {
+  return {
+    seq: 90,
+    version,
+    at: toWibString(NOW),
+    action: 'catat',
+    actor: { role: 'validator' },
+    from: 'validasi',
+    to: 'validasi',
+  };
+}
