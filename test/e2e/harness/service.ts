@@ -23,10 +23,12 @@ export interface ServiceSetup {
   /** Match patterns of pages on which decisions are offered. */
   sites?: readonly string[];
   port?: number;
+  /** Folder that outlives it, to be started on again; without one it has its own, which goes when it stops. */
+  data?: string;
 }
 
 export async function startService(setup: ServiceSetup = {}): Promise<TestService> {
-  const data = await mkdtemp(join(tmpdir(), 'tuntas-service-'));
+  const data = setup.data ?? (await mkdtemp(join(tmpdir(), 'tuntas-service-')));
   const demo = `--demo=${setup.demo ?? 'accounts'}`;
   const child = spawn(process.execPath, ['--import', 'tsx', 'service/main.ts', demo], {
     cwd: ROOT,
@@ -54,7 +56,7 @@ export async function startService(setup: ServiceSetup = {}): Promise<TestServic
         child.kill(signal);
         await once(child, 'exit');
       }
-      await rm(data, { recursive: true, force: true, maxRetries: 3 });
+      if (setup.data === undefined) await rm(data, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
