@@ -45,7 +45,7 @@ export const DECISIONS: readonly Decision[] = [
   { action: 'koreksi_titik', key: 'i', tone: 'plain', place: 'more', asks: always },
   { action: 'gabung', key: 'g', tone: 'plain', place: 'more', asks: always },
   { action: 'tolak', key: 'q', tone: 'fail', place: 'more', asks: always },
-  { action: 'usulkan', key: 'w', tone: 'plain', place: 'more', asks: always },
+  { action: 'usulkan', key: '=', tone: 'plain', place: 'more', asks: always },
   { action: 'catat', key: 'c', tone: 'plain', place: 'more', asks: always },
 ];
 
