@@ -41,8 +41,14 @@ export function newsOf(
 ): News[] {
   const told = new Set(roles.flatMap((role) => TOLD_OF[role]));
   return tickets
+    .filter(({ item }) => !isAnothers(item))
     .flatMap((ticket) => [workOf(ticket, roles), dueOf(ticket, steps, now)])
     .filter((news): news is News => news !== null && told.has(news.kind));
+}
+
+/** Proposed to another validator: reports come to all of them, and two hundred need not be told of each. */
+function isAnothers({ proposedValidator }: QueueItem): boolean {
+  return proposedValidator !== undefined && !proposedValidator.mine;
 }
 
 function workOf({ number, item }: ReplicaTicket, roles: readonly CallerRole[]): News {

@@ -108,6 +108,16 @@ describe('new work', () => {
     expect(shown().arrived?.message).toContain(NUMBER);
   });
 
+  it('is told to the validator whose turn it is, and to another once it becomes theirs', async () => {
+    const proposed = (mine: boolean) => ({ username: 'x', name: 'X', mine });
+    world.service.happen(arriving({ proposedValidator: proposed(false) }));
+    await round();
+    expect(shown()).toEqual({});
+    world.service.happen(arriving({ version: 5, proposedValidator: proposed(true) }));
+    await round();
+    expect(Object.keys(shown())).toEqual(['arrived']);
+  });
+
   it('opens its most urgent report when pressed, and is gone', async () => {
     world.service.happen(arriving());
     world.service.happen(
