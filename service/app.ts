@@ -62,7 +62,9 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   app.route('/', contractRoutes());
 
   app.route('/', portalRoutes(services));
-  app.route('/', webRoutes(services));
+  const atPublicDoor = publicLimit(services);
+  const asking = accountRequestLimit();
+  app.route('/', webRoutes(services, asking, atPublicDoor));
 
   const api = new Hono<Env>();
   api.use(async (c, next) => {
@@ -77,14 +79,13 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.use(compress());
   api.use(rateLimit());
   api.route('/', sessionRoutes(services));
-  const atPublicDoor = publicLimit(services);
   api.use('/track/*', async (c, next) => {
     await atPublicDoor(c);
     await next();
   });
   api.route('/', trackingRoutes(services, atPublicDoor));
   api.route('/', reporterRoutes(services));
-  api.route('/', publicRequestRoutes(services, accountRequestLimit(), atPublicDoor));
+  api.route('/', publicRequestRoutes(services, asking, atPublicDoor));
   api.use(signedIn(services));
   api.use(guard());
   api.route('/', ticketRoutes(services));

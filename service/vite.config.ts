@@ -36,7 +36,9 @@ export default defineConfig({
       closeBundle: () => {
         cpSync(here('./db/migrations'), `${OUT}/db/migrations`, { recursive: true });
         cpSync(here('../shared/style/tokens.css'), `${OUT}/style/tokens.css`);
-        cpSync(here('./web/pages.css'), `${OUT}/style/pages.css`);
+        for (const sheet of ['pages.css', 'office.css']) {
+          cpSync(here(`./web/${sheet}`), `${OUT}/style/${sheet}`);
+        }
       },
     },
   ],

@@ -10,8 +10,18 @@ export interface MenuEntry {
 }
 
 export const ACCOUNT_PATH = '/akun';
+/** Before sign-in. */
+export const ASK_PATH = '/permohonan';
+export const ACCOUNTS_PATH = '/kelola/akun';
+export const REQUESTS_PATH = '/kelola/permohonan';
+export const UNITS_PATH = '/kelola/unit';
+export const KEYS_PATH = '/kelola/kunci';
 
 export const MENU: readonly MenuEntry[] = [
+  { path: REQUESTS_PATH, label: { id: 'Permohonan', en: 'Requests' }, right: 'requests:read' },
+  { path: ACCOUNTS_PATH, label: { id: 'Akun', en: 'Accounts' }, right: 'accounts:manage' },
+  { path: UNITS_PATH, label: { id: 'Unit', en: 'Units' }, right: 'units:manage' },
+  { path: KEYS_PATH, label: { id: 'Kunci API', en: 'API keys' }, right: 'keys:manage' },
   { path: ACCOUNT_PATH, label: { id: 'Akun saya', en: 'My account' }, right: 'session' },
 ];
 

@@ -1,8 +1,14 @@
 /** The pages of the service and what they are drawn with. */
 import { Hono } from 'hono';
 import { accountPage } from '../accounts/account-page.ts';
+import { accountListPages } from '../accounts/pages/account-list.ts';
+import { askPages } from '../accounts/pages/ask.ts';
+import { keyPages } from '../accounts/pages/keys.ts';
+import { requestPages } from '../accounts/pages/requests.ts';
+import { unitPages } from '../accounts/pages/units.ts';
 import { ssoPages } from '../accounts/sso/pages.ts';
 import type { Env } from '../http/env.ts';
+import type { PublicLimit } from '../http/limits.ts';
 import type { Services } from '../services.ts';
 import { ICON_PATH, MARK } from './page.ts';
 import { signInPages, signOutPage } from './sign-in.ts';
@@ -11,7 +17,8 @@ import { STYLE, STYLE_PATH } from './style.ts';
 /** Drawn anew with a release; until then a page a minute need not ask for them again. */
 const KEPT = 'public, max-age=3600';
 
-export function webRoutes(services: Services): Hono<Env> {
+/** The limits are those of the API's doors: a guesser gains nothing by changing between the two. */
+export function webRoutes(services: Services, asking: PublicLimit, looking: PublicLimit): Hono<Env> {
   const app = new Hono<Env>();
   app.get(STYLE_PATH, (c) =>
     c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': KEPT }),
@@ -23,5 +30,10 @@ export function webRoutes(services: Services): Hono<Env> {
   if (services.sso) app.route('/', ssoPages(services, services.sso));
   app.route('/', signOutPage(services));
   app.route('/', accountPage(services));
+  app.route('/', askPages(services, asking, looking));
+  app.route('/', requestPages(services));
+  app.route('/', accountListPages(services));
+  app.route('/', unitPages(services));
+  app.route('/', keyPages(services));
   return app;
 }

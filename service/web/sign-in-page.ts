@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Env } from '../http/env.ts';
 import { type Said, say } from '../http/language.ts';
+import { ASK_PATH } from './menu.ts';
 import { type Html, notice, openPage } from './page.ts';
 import { SIGN_IN_PATH, SSO_PATH } from './session.ts';
 
@@ -15,6 +16,7 @@ const WORDS = {
     id: 'Lupa kata sandi? Minta kata sandi sekali pakai kepada operator.',
     en: 'Forgot your password? Ask the operator for a one-time password.',
   },
+  noAccount: { id: 'Belum punya akun? Ajukan permohonan', en: 'No account yet? Ask for one' },
   or: { id: 'atau', en: 'or' },
   sso: { id: 'Masuk dengan', en: 'Sign in with' },
 } satisfies Record<string, Said>;
@@ -47,6 +49,7 @@ ${
     : html`<p class="or">${words(WORDS.or)}</p>
 <p><a class="button quiet" href="${SSO_PATH}${query}">${words(WORDS.sso)} ${sso}</a></p>`
 }
-<p class="soft">${words(WORDS.lost)}</p>`;
+<p class="soft">${words(WORDS.lost)}</p>
+<p><a href="${ASK_PATH}">${words(WORDS.noAccount)}</a></p>`;
   return openPage(language, { title: WORDS.title, body });
 }

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 export const STYLE_PATH = '/gaya.css';
 
-/** In the bundle both lie beside the code that reads them (`service/vite.config.ts`). */
+/** In the bundle they lie beside the code that reads them (`service/vite.config.ts`). */
 const SHEETS = import.meta.url.endsWith('.ts')
-  ? ['../../shared/style/tokens.css', './pages.css']
-  : ['./style/tokens.css', './style/pages.css'];
+  ? ['../../shared/style/tokens.css', './pages.css', './office.css']
+  : ['./style/tokens.css', './style/pages.css', './style/office.css'];
 
 export const STYLE = SHEETS.map((path) =>
   readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8'),

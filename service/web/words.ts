@@ -11,3 +11,8 @@ export const ROLE_NAMES: Record<CallerRole, Said> = {
   channel_admin: { id: 'Admin kanal', en: 'Channel admin' },
   api_client: { id: 'Aplikasi', en: 'Application' },
 };
+
+export const OPEN: Said = { id: 'Buka', en: 'Open' };
+export const SEARCH: Said = { id: 'Cari', en: 'Search' };
+export const SAVE: Said = { id: 'Simpan', en: 'Save' };
+export const ALL: Said = { id: 'Semua', en: 'All' };

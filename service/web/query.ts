@@ -1,0 +1,21 @@
+/** What the address of a page asks for. */
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import type { Env } from '../http/env.ts';
+import type { Said } from '../http/language.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { fieldErrors } from '../http/validate.ts';
+
+/** A search sends its empty fields too: they ask for nothing. Throws 422. */
+export function queryOf<S extends z.ZodType>(c: Context<Env>, schema: S): z.output<S> {
+  const asked = Object.entries(c.req.query()).filter(([, value]) => value.trim() !== '');
+  const parsed = schema.safeParse(Object.fromEntries(asked));
+  if (!parsed.success) throw new HttpProblem('invalid', { errors: fieldErrors(parsed.error) });
+  return parsed.data;
+}
+
+/** What was done just before the page was led to: `?sudah=disabled`. */
+export function doneOf<W extends string>(c: Context<Env>, words: Record<W, Said>): Said | undefined {
+  const done = c.req.query('sudah');
+  return Object.entries<Said>(words).find(([word]) => word === done)?.[1];
+}
