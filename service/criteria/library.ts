@@ -134,7 +134,13 @@ export async function writeCriterion(
   } catch (error) {
     if (!before || !isUniqueViolation(error)) throw error;
     const newer = await criterionWithHistory(deps, before.id);
-    throw new HttpProblem('stale-version', newer ? { version: newer.version } : {});
+    throw new HttpProblem('stale-version', {
+      ...(newer ? { version: newer.version } : {}),
+      detail: {
+        id: 'Kriteria ini berubah sejak Anda membukanya. Muat ulang, lalu tulis lagi.',
+        en: 'This criterion has changed since you opened it. Reload it, then write again.',
+      },
+    });
   }
 }
 

@@ -15,11 +15,14 @@ export interface Option {
   label: Said;
 }
 
-/** `wib` is a day and a time of day in Jakarta; `flag` is a box to tick, `choices` are several. */
+/**
+ * `wib` is a day and a time of day in Jakarta; `flag` is a box to tick, `choices` are several. A number is shown
+ * divided by its `scale`: minutes for what the contract has in milliseconds.
+ */
 export type FieldKind =
   | { kind: 'line'; max: number; suggestions?: string; autocomplete?: string }
   | { kind: 'prose' }
-  | { kind: 'number'; min: number; max: number; step?: number }
+  | { kind: 'number'; min: number; max: number; step?: number; scale?: number }
   | { kind: 'date' }
   | { kind: 'wib' }
   | { kind: 'choice'; options: readonly Option[] }
@@ -64,9 +67,12 @@ interface Tree {
   [name: string]: unknown;
 }
 
-/** What was sent in the shape a contract takes. An empty field is left out: it falls back to its default. */
-export function inputOf(fields: readonly Field[], values: Values): Tree {
-  const input: Tree = {};
+/**
+ * What was sent in the shape a contract takes, put into `start`. An empty field is left out: it falls back to its
+ * default.
+ */
+export function inputOf(fields: readonly Field[], values: Values, start: Tree = {}): Tree {
+  const input = start;
   for (const field of fields) {
     const value = read(field, values);
     if (value !== undefined) put(input, field.path.split('.'), value);
@@ -79,7 +85,7 @@ function read(field: Field, values: Values): unknown {
   if (field.kind === 'flag') return text !== '';
   if (field.kind === 'choices') return values[field.path] ?? [];
   if (text === '') return undefined;
-  if (field.kind === 'number') return Number(text.replace(',', '.'));
+  if (field.kind === 'number') return Number(text.replace(',', '.')) * (field.scale ?? 1);
   return field.kind === 'wib' ? `${text}:00+07:00` : text;
 }
 
@@ -112,6 +118,7 @@ export function valuesOf(fields: readonly Field[], thing: unknown): Values {
 function shown(field: Field, value: unknown): string[] {
   if (value === undefined || value === null || value === false) return [];
   if (Array.isArray(value)) return value.map(String);
+  if (field.kind === 'number') return [String(Number(value) / (field.scale ?? 1))];
   return [field.kind === 'wib' ? String(value).slice(0, 16) : String(value)];
 }
 

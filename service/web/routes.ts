@@ -7,8 +7,11 @@ import { keyPages } from '../accounts/pages/keys.ts';
 import { requestPages } from '../accounts/pages/requests.ts';
 import { unitPages } from '../accounts/pages/units.ts';
 import { ssoPages } from '../accounts/sso/pages.ts';
+import { calendarPages } from '../calendar/pages.ts';
+import { criteriaPages } from '../criteria/pages.ts';
 import type { Env } from '../http/env.ts';
 import type { PublicLimit } from '../http/limits.ts';
+import { policyPages } from '../policy/pages.ts';
 import type { Services } from '../services.ts';
 import { ICON_PATH, MARK } from './page.ts';
 import { signInPages, signOutPage } from './sign-in.ts';
@@ -35,5 +38,8 @@ export function webRoutes(services: Services, asking: PublicLimit, looking: Publ
   app.route('/', accountListPages(services));
   app.route('/', unitPages(services));
   app.route('/', keyPages(services));
+  app.route('/', criteriaPages(services));
+  app.route('/', policyPages(services));
+  app.route('/', calendarPages(services));
   return app;
 }

@@ -3,7 +3,7 @@
  * it. A page behind it is an ordinary call of the officer whose session the cookie holds: it asks for a right as
  * the API does, and a session that was revoked or has ended leads to `/masuk` at the next one.
  */
-import { Hono, type MiddlewareHandler } from 'hono';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { csrf } from 'hono/csrf';
 import { rolesOf } from '#shared/contract/session.ts';
 import { mayCall, type Right } from '#shared/rights/right.ts';
@@ -74,7 +74,16 @@ function byOfficer(right: Right, { config, accounts }: Needs): MiddlewareHandler
     c.set('mustChangePassword', session.mustChangePassword);
     c.set('key', null);
     if (session.mustChangePassword && c.req.path !== ACCOUNT_PATH) return c.redirect(ACCOUNT_PATH, 303);
-    if (!mayCall(right, rolesOf(session.actor))) throw new HttpProblem('forbidden');
+    requireRight(c, right);
     await next();
   };
+}
+
+export function may(c: Context<Env>, right: Right): boolean {
+  return mayCall(right, rolesOf(c.get('actor')));
+}
+
+/** For an act on a page that more people may read than act on. Throws 403. */
+export function requireRight(c: Context<Env>, right: Right): void {
+  if (!may(c, right)) throw new HttpProblem('forbidden');
 }

@@ -15,4 +15,6 @@ export const ROLE_NAMES: Record<CallerRole, Said> = {
 export const OPEN: Said = { id: 'Buka', en: 'Open' };
 export const SEARCH: Said = { id: 'Cari', en: 'Search' };
 export const SAVE: Said = { id: 'Simpan', en: 'Save' };
+/** What no source states, wherever somebody is judged by it. */
+export const ASSUMED: Said = { id: 'perkiraan', en: 'estimate' };
 export const ALL: Said = { id: 'Semua', en: 'All' };

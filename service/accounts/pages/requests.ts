@@ -9,8 +9,6 @@ import {
   REQUEST_STATES,
   RejectionInput,
 } from '#shared/contract/account-requests.ts';
-import { rolesOf } from '#shared/contract/session.ts';
-import { mayCall, type Right } from '#shared/rights/right.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Env } from '../../http/env.ts';
 import { type Language, type Said, say } from '../../http/language.ts';
@@ -21,7 +19,7 @@ import { EMPTY, type Field, type Filled, inputOf, readForm, submit, textOf } fro
 import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../web/menu.ts';
 import { type Html, notice, officePage } from '../../web/page.ts';
 import { doneOf, queryOf } from '../../web/query.ts';
-import { officePages } from '../../web/session.ts';
+import { may, officePages, requireRight } from '../../web/session.ts';
 import { type Column, pager, table } from '../../web/table.ts';
 import { unitCode, unitList } from '../../web/units.ts';
 import { ALL, ROLE_NAMES } from '../../web/words.ts';
@@ -98,14 +96,6 @@ export function requestPages(services: Services): Hono<Env> {
   });
 
   return app;
-}
-
-function may(c: Context<Env>, right: Right): boolean {
-  return mayCall(right, rolesOf(c.get('actor')));
-}
-
-function requireRight(c: Context<Env>, right: Right): void {
-  if (!may(c, right)) throw new HttpProblem('forbidden');
 }
 
 function idOf(c: Context<Env>): number {

@@ -1,0 +1,40 @@
+/** Setting the policy from an instant on, and showing one as the contract has it. */
+import type { Policy, SetPolicy } from '#shared/contract/policy.ts';
+import { toWibString } from '#shared/deadline/wib.ts';
+import { invalid } from '../http/problem.ts';
+import type { Services } from '../services.ts';
+import type { StoredPolicy } from './policy.ts';
+
+/** Throws 422 for a beginning in the past. */
+export async function setPolicy(
+  { policy, clock, jobs }: Pick<Services, 'policy' | 'clock' | 'jobs'>,
+  asked: SetPolicy,
+  by: string,
+): Promise<Policy> {
+  const now = clock.now();
+  const from = asked.from === undefined ? now : Date.parse(asked.from);
+  // What a report was promised yesterday stays as it was: the past is not rewritten.
+  if (from < now) {
+    throw invalid('from', 'past', {
+      id: 'Ketentuan baru tidak boleh berlaku surut.',
+      en: 'A new policy cannot begin in the past.',
+    });
+  }
+  const stored = await policy.set(asked, from, by);
+  // Not waited for: thousands of reports may have to be recomputed.
+  if (asked.recompute && from <= now) void jobs.runDue();
+  return shownPolicy(stored);
+}
+
+export function shownPolicy(row: StoredPolicy): Policy {
+  return {
+    version: row.version,
+    from: toWibString(row.effectiveFrom),
+    recompute: row.recompute,
+    reason: row.reason,
+    setAt: toWibString(row.setAt),
+    clocks: row.clocks,
+    evidence: row.evidence,
+    retention: row.retention,
+  };
+}
