@@ -129,7 +129,10 @@ const count = (path: string, id: string, en: string): Field => ({
 export const KEEPS: readonly Rule[] = [
   { path: 'retention.identity', label: { id: 'Identitas pelapor', en: 'The reporter’s identity' } },
   { path: 'retention.photos', label: { id: 'Foto pelapor', en: 'The reporter’s photos' } },
-  { path: 'retention.texts', label: { id: 'Isi laporan, alamat dan titik', en: 'Description, address and point' } },
+  {
+    path: 'retention.texts',
+    label: { id: 'Isi laporan, alamat dan titik', en: 'Description, address and point' },
+  },
   { path: 'retention.receipts', label: { id: 'Catatan pemberitahuan', en: 'What became of notifications' } },
 ];
 export const RETENTION_FIELDS: readonly Field[] = KEEPS.flatMap(({ path, label }): Field[] => [

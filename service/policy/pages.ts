@@ -33,8 +33,8 @@ import {
   EVIDENCE_FIELDS,
   KEEPS,
   RETENTION_FIELDS,
-  type Rule,
   RULE_FIELDS,
+  type Rule,
   STANDOFF_FIELDS,
   POLICY_WORDS as W,
 } from './fields.ts';
@@ -150,7 +150,14 @@ function rowsOf(rules: readonly Rule[], unit: 'hours' | 'days', policy: Policy, 
     const value = textOf(values, `${path}.${unit}`);
     if (value === '') return [];
     const assumed = textOf(values, `${path}.assumed`) !== '';
-    return [{ label, value: `${value} ${say(W[unit], language)}`, source: textOf(values, `${path}.source`), assumed }];
+    return [
+      {
+        label,
+        value: `${value} ${say(W[unit], language)}`,
+        source: textOf(values, `${path}.source`),
+        assumed,
+      },
+    ];
   });
 }
 

@@ -87,6 +87,7 @@ it('a policy whose form is sent as it is changes nothing; a number, a category a
   expect(unchanged).toMatchObject({
     clocks: before.clocks,
     evidence: before.evidence,
+    retention: before.retention,
     version: before.version + 1,
   });
   await pages.send('/kelola/ketentuan', {
@@ -97,12 +98,14 @@ it('a policy whose form is sent as it is changes nothing; a number, a category a
     'clocks.completionByCategory.jalan.source': 'Rapat 1 Maret',
     'clocks.completionByCategory.jalan.assumed': 'on',
     'evidence.time.toleranceMs': '7',
+    'retention.photos.days': '90',
   });
   const [coming] = (await supervisor.get('/policy/history')).as(PolicyHistory).items;
   expect(coming).toMatchObject({
     from: '2025-04-01T00:00:00.000+07:00',
     clocks: { completionByCategory: { jalan: { hours: 48, assumed: true } } },
     evidence: { time: { toleranceMs: 7 * 60_000 } },
+    retention: { photos: { days: 90 } },
   });
   const page = await pages.text('/kelola/ketentuan');
   expect(page).toContain('Akan berlaku');
