@@ -52,12 +52,13 @@ async function ensureBrowsers() {
   if (missing.length === 0) return;
   const apt = aptPrefix();
   if (apt) {
-    await step('apt-get update', [...apt, 'apt-get', 'update', '-q']);
     const install = ['apt-get', 'install', '-y', '-q', '--no-install-recommends', ...missing];
-    await step('apt-get install', [...apt, ...install]);
+    // Where apt reaches no archive its message stands above, and what is still missing decides.
+    await run('apt-get update', [...apt, 'apt-get', 'update', '-q']);
+    await run('apt-get install', [...apt, ...install]);
   }
   if (!lacksChromium || (apt && findBrowser()?.loadsExtensions)) return;
-  if (apt) stop('apt-get installed no Chromium that can be found.');
+  if (apt) stop('apt-get installed no Chromium that can be found; its message is above.');
   const what = isDebian() ? `as root: apt-get install ${missing.join(' ')}` : 'Chromium and Firefox';
   stop(`Install ${what} (Google Chrome loads no unpacked extensions), or name one in TUNTAS_CHROMIUM.`);
 }
