@@ -19,6 +19,7 @@ export const KEYS_PATH = '/kelola/kunci';
 export const CRITERIA_PATH = '/kelola/kriteria';
 export const POLICY_PATH = '/kelola/ketentuan';
 export const CALENDAR_PATH = '/kelola/kalender';
+export const DUTY_PATH = '/kelola/piket';
 
 export const MENU: readonly MenuEntry[] = [
   { path: REQUESTS_PATH, label: { id: 'Permohonan', en: 'Requests' }, right: 'requests:read' },
@@ -28,6 +29,7 @@ export const MENU: readonly MenuEntry[] = [
   { path: CRITERIA_PATH, label: { id: 'Kriteria', en: 'Criteria' }, right: 'criteria:read' },
   { path: POLICY_PATH, label: { id: 'Ketentuan', en: 'Policy' }, right: 'policy:read' },
   { path: CALENDAR_PATH, label: { id: 'Kalender', en: 'Calendar' }, right: 'policy:read' },
+  { path: DUTY_PATH, label: { id: 'Piket', en: 'Duty' }, right: 'duty:own' },
   { path: ACCOUNT_PATH, label: { id: 'Akun saya', en: 'My account' }, right: 'session' },
 ];
 

@@ -9,6 +9,7 @@ import { unitPages } from '../accounts/pages/units.ts';
 import { ssoPages } from '../accounts/sso/pages.ts';
 import { calendarPages } from '../calendar/pages.ts';
 import { criteriaPages } from '../criteria/pages.ts';
+import { dutyPages } from '../duty/pages.ts';
 import type { Env } from '../http/env.ts';
 import type { PublicLimit } from '../http/limits.ts';
 import { policyPages } from '../policy/pages.ts';
@@ -41,5 +42,6 @@ export function webRoutes(services: Services, asking: PublicLimit, looking: Publ
   app.route('/', criteriaPages(services));
   app.route('/', policyPages(services));
   app.route('/', calendarPages(services));
+  app.route('/', dutyPages(services));
   return app;
 }

@@ -7,7 +7,7 @@ import { Cursor, Instant, Limit } from './primitives.ts';
 /** More than a year of three shifts a day; what is over may be left out. */
 export const MAX_PERIODS = 1_200;
 
-const PeriodInput = z.strictObject({ officer: Username, from: Instant, until: Instant });
+export const PeriodInput = z.strictObject({ officer: Username, from: Instant, until: Instant });
 
 const FAULTS = {
   backwards: 'must be later than from',

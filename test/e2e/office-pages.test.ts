@@ -53,7 +53,11 @@ it.each([
     'light',
     ['/kelola/permohonan', '/kelola/akun', '/kelola/akun/admin', '/kelola/unit', '/kelola/kunci'],
   ],
-  ['supervisor', 'dark', ['/kelola/kriteria', '/kelola/kriteria/1', '/kelola/ketentuan', '/kelola/kalender']],
+  [
+    'supervisor',
+    'dark',
+    ['/kelola/kriteria', '/kelola/kriteria/1', '/kelola/ketentuan', '/kelola/kalender', '/kelola/piket'],
+  ],
 ] as const)(
   '%s: nothing that axe objects to, nothing wider than a telephone',
   async (who, colorScheme, paths) => {
