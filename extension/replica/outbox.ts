@@ -3,10 +3,11 @@
  * order they were made; what the service refuses is shown, never repeated and never overwritten.
  */
 import type { ActionBody } from '#shared/contract/action.ts';
-import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
+import { ForeignAnswerError, ProblemError, UnreachableError } from '#shared/contract/client.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
+import { t } from '../i18n.ts';
 import type { Batch, OutboxEntry, Replica } from './database.ts';
 import { effectOf, isOnItsWay, withDecisions } from './effect.ts';
 import { rowOf } from './tickets.ts';
@@ -197,14 +198,32 @@ async function judge(
   const attempts = entry.attempts + 1;
   const sendAfter = now + Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempts - 1));
   await db.outbox.update(id, { state: 'queued', attempts, sendAfter });
+  // One that a proxy stops must not stop the others: its photos may be too large for that proxy alone.
+  if (error instanceof ForeignAnswerError) {
+    if (!isFinal(error)) return 'later';
+    return giveUp(db, entry, 'refused', t('worker.stopped', error.status));
+  }
   if (error instanceof UnreachableError) return waitAll(db, sendAfter);
   if (!(error instanceof ProblemError)) throw error;
   if (error.word === 'unavailable' || error.word === 'rate-limited') return waitAll(db, sendAfter);
   if (error.word === 'unauthenticated') return 'stop';
   if (error.word === 'in-progress' || error.problem.status >= 500) return 'later';
-  const state = error.word === 'stale-version' ? 'conflict' : 'refused';
+  return giveUp(db, entry, error.word === 'stale-version' ? 'conflict' : 'refused', error.message);
+}
+
+/** Request timeout and too many requests pass by themselves; any other 4xx is the same the next time. */
+function isFinal({ status }: ForeignAnswerError): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 429;
+}
+
+async function giveUp(
+  db: Replica,
+  entry: OutboxEntry,
+  state: 'conflict' | 'refused',
+  problem: string,
+): Promise<'done'> {
   await db.transaction('rw', [db.outbox, db.tickets, db.session], async () => {
-    await db.outbox.update(id, { state, problem: error.message });
+    await db.outbox.update(Number(entry.id), { state, problem });
     await comeBack(db, entry);
   });
   return 'done';

@@ -91,7 +91,8 @@ export class Cycle {
   private async deliver(): Promise<boolean> {
     const { context } = this;
     const session = await context.db.session.get('session');
-    if (!session?.token) return false;
+    // Until the password is changed every decision would be refused for good: they wait.
+    if (!session?.token || session.mustChangePassword) return false;
     const decided = await flush(
       context.db,
       session.actor.id,

@@ -3,6 +3,7 @@ import {
   type CallOptions,
   type Client,
   createClient,
+  ForeignAnswerError,
   NotModified,
   ProblemError,
   UnreachableError,
@@ -39,6 +40,8 @@ export async function call<N extends OperationName>(
     return answer;
   } catch (error) {
     if (error instanceof NotModified) await contacted(context, error.servedAt);
+    // A proxy that stops one decision says nothing of the service: what is read beside it tells.
+    else if (error instanceof ForeignAnswerError && name === 'act') throw error;
     else if (error instanceof UnreachableError) await lostContact(context);
     else if (error instanceof ProblemError) await refused(context, error, session);
     throw error;

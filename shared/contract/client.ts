@@ -52,11 +52,21 @@ export class ProblemError extends Error {
   }
 }
 
-/** The service did not answer, or not in its own language (a proxy's error page): try again later. */
+/** The service did not answer: try again later. */
 export class UnreachableError extends Error {
   constructor(cause: unknown) {
     super('The service cannot be reached', { cause });
     this.name = 'UnreachableError';
+  }
+}
+
+/** Something on the way answered in its place: a proxy's error page, a login page in between. */
+export class ForeignAnswerError extends UnreachableError {
+  readonly status: number;
+  constructor(status: number, cause?: unknown) {
+    super(cause);
+    this.name = 'ForeignAnswerError';
+    this.status = status;
   }
 }
 
@@ -82,29 +92,41 @@ export interface Client {
   call<N extends OperationName>(name: N, options: CallOptions<N>): Promise<Answer<Result<Operations[N]>>>;
 }
 
+/** A service that swallows a call without a word is away like any other. Photos take their time on a thin line. */
+const [PATIENCE_MS, PATIENCE_WITH_FILES_MS] = [30_000, 180_000];
+
 export function createClient(options: ClientOptions): Client {
   const send = options.fetch ?? globalThis.fetch.bind(globalThis);
   return {
     async call(name, call) {
       const operation: Operation = OPERATIONS[name];
       const request = await toRequest(operation, call, options);
-      let response: Response;
-      try {
-        response = await send(request);
-      } catch (error) {
-        if (call.signal?.aborted) throw error;
-        throw new UnreachableError(error);
-      }
+      const response = await heard(send(request), call.signal);
       if (response.status === 304) throw new NotModified(servedAt(response));
-      if (!response.ok) throw await toError(response);
+      if (!response.ok) throw toError(response, await heard(response.text(), call.signal));
       return {
         status: response.status,
-        data: await toData(operation, response),
+        data: await toData(operation, response, call.signal),
         etag: response.headers.get('etag'),
         servedAt: servedAt(response),
       } as Answer<never>;
     },
   };
+}
+
+/** What breaks off or takes too long is silence, unless it was the caller who gave up. */
+async function heard<T>(answer: Promise<T>, caller: AbortSignal | undefined): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (caller?.aborted) throw error;
+    throw new UnreachableError(error);
+  }
+}
+
+function patienceWith(operation: Operation): AbortSignal {
+  const hasFiles = operation.multipart !== undefined || (!operation.result && operation.status !== 204);
+  return AbortSignal.timeout(hasFiles ? PATIENCE_WITH_FILES_MS : PATIENCE_MS);
 }
 
 function servedAt(response: Response): number | null {
@@ -138,8 +160,9 @@ async function toRequest(operation: Operation, call: LooseCall, options: ClientO
   if (call.version !== undefined) headers.set('if-match', `"${call.version}"`);
   if (call.idempotencyKey) headers.set('idempotency-key', call.idempotencyKey);
   if (call.ifNoneMatch) headers.set('if-none-match', call.ifNoneMatch);
-  const init: RequestInit = { method: operation.method, headers };
-  if (call.signal) init.signal = call.signal;
+  const patience = patienceWith(operation);
+  const signal = call.signal ? AbortSignal.any([call.signal, patience]) : patience;
+  const init: RequestInit = { method: operation.method, headers, signal };
   if (operation.body && call.body !== undefined) {
     const files = Object.entries(call.files ?? {}).filter(([, list]) => list && list.length > 0);
     // Without a file a call is plain JSON, except where only multipart is taken.
@@ -156,16 +179,28 @@ async function toRequest(operation: Operation, call: LooseCall, options: ClientO
   return new Request(url, init);
 }
 
-async function toError(response: Response): Promise<Error> {
-  const parsed = Problem.safeParse(await response.json().catch(() => null));
-  if (parsed.success) return new ProblemError(parsed.data);
-  return new UnreachableError(new Error(`HTTP ${response.status} that is not a problem document`));
+function toError(response: Response, text: string): Error {
+  const parsed = Problem.safeParse(jsonOf(text));
+  return parsed.success ? new ProblemError(parsed.data) : new ForeignAnswerError(response.status);
 }
 
-async function toData(operation: Operation, response: Response): Promise<unknown> {
+async function toData(
+  operation: Operation,
+  response: Response,
+  caller: AbortSignal | undefined,
+): Promise<unknown> {
   if (operation.status === 204) return undefined;
-  if (!operation.result) return await response.blob();
-  const parsed = operation.result.safeParse(await response.json().catch(() => null));
-  if (!parsed.success) throw new UnreachableError(parsed.error);
+  if (!operation.result) return heard(response.blob(), caller);
+  const parsed = operation.result.safeParse(jsonOf(await heard(response.text(), caller)));
+  if (!parsed.success) throw new ForeignAnswerError(response.status, parsed.error);
   return parsed.data;
+}
+
+/** Null where it is no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }

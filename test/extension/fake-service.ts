@@ -37,6 +37,8 @@ export class FakeService {
   readonly calls: string[] = [];
   /** Idempotency keys in the order in which their decisions were carried out. */
   readonly done: { key: string; number: string; body: unknown; ifMatch: string | null }[] = [];
+  /** What a proxy answers in place of every action on a report, by its number. */
+  readonly proxied = new Map<string, number>();
   /** Carries the next action out, then loses the answer on its way. */
   loseAnswer = false;
   now: number;
@@ -73,6 +75,8 @@ export class FakeService {
     if (this.failure === 'away') throw new TypeError('Failed to fetch');
     const request = new Request(input, init);
     this.calls.push(`${request.method} ${new URL(request.url).pathname.replace('/api/v1', '')}`);
+    const proxied = this.proxied.get(new URL(request.url).pathname.match(/(\w+)\/actions$/)?.[1] ?? '');
+    if (proxied !== undefined) return new Response('<html>', { status: proxied });
     const response = this.failure === null ? await this.app.fetch(request) : problem(this.failure);
     response.headers.set('date', new Date(this.now).toUTCString());
     if (this.loseAnswer && request.method === 'POST' && request.url.includes('/actions')) {

@@ -289,6 +289,41 @@ describe('where the service does not take it', () => {
     expect(await unsent(db, ME)).toHaveLength(1);
   });
 
+  it.each([413, 403])('says what a proxy refuses (HTTP %i), and sends the others', async (status) => {
+    service.proxied.set(NUMBER, status);
+    await approve();
+    await approve('JK2503080008');
+    ripen();
+    await flushNow();
+    const left = await db.outbox.toArray();
+    expect(left).toMatchObject([{ number: NUMBER, state: 'refused' }]);
+    expect(left[0]?.problem).toContain(`HTTP ${status}`);
+    expect(service.done.map(({ number }) => number)).toEqual(['JK2503080008']);
+    expect(await inQueue()).toBe(true);
+  });
+
+  it.each([200, 429, 502])(
+    'tries again what a proxy answered (HTTP %i), each report in its order',
+    async (status) => {
+      service.proxied.set(NUMBER, status);
+      await approve();
+      await note();
+      await approve('JK2503080008');
+      ripen();
+      await flushNow();
+      expect(service.done.map(({ number }) => number)).toEqual(['JK2503080008']);
+      expect(await unsent(db, ME)).toMatchObject([{ attempts: 1 }, { attempts: 0 }]);
+      service.proxied.clear();
+      now += HOLD_MS;
+      await flushNow();
+      expect(service.done.map(({ body }) => body)).toMatchObject([
+        {},
+        { action: 'setujui' },
+        { action: 'catat' },
+      ]);
+    },
+  );
+
   it('waits for the same account when the session ended', async () => {
     service.failure = 'unauthenticated';
     await approve();

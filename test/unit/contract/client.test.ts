@@ -1,6 +1,12 @@
 /** The typed client, against a stand-in for `fetch`: what it sends, and how it tells refusal from silence. */
-import { describe, expect, it } from 'vitest';
-import { createClient, NotModified, ProblemError, UnreachableError } from '#shared/contract/client.ts';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  createClient,
+  ForeignAnswerError,
+  NotModified,
+  ProblemError,
+  UnreachableError,
+} from '#shared/contract/client.ts';
 import { PROBLEMS, type ProblemWord, problemType } from '#shared/contract/problem.ts';
 
 const ORIGIN = 'http://service.test';
@@ -165,6 +171,47 @@ describe('silence', () => {
   ];
   it.each(silent)('%s is told as unreachable', async (_, answer) => {
     expect(await caught(clientOf(answer).client.call('counters', {}))).toBeInstanceOf(UnreachableError);
+  });
+
+  it('tells an answer that is not the service’s from none, with its status', async () => {
+    const { client } = clientOf(() => new Response(html, { status: 413 }));
+    const error = await caught(client.call('counters', {}));
+    expect(error).toBeInstanceOf(ForeignAnswerError);
+    expect(error).toMatchObject({ status: 413 });
+    const cut = () =>
+      new Response(new ReadableStream({ start: (body) => body.error(new TypeError('network error')) }));
+    for (const call of [
+      clientOf(cut).client.call('counters', {}),
+      clientOf(cut).client.call('getPhoto', { params: { id: 'x' } }),
+    ]) {
+      const broken = await caught(call);
+      expect(broken).toBeInstanceOf(UnreachableError);
+      expect(broken).not.toBeInstanceOf(ForeignAnswerError);
+    }
+  });
+
+  it('a service that swallows a call is away once patience ends, and photos are given longer', async () => {
+    const given: number[] = [];
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+      given.push(ms);
+      return AbortSignal.abort(new DOMException('Too long', 'TimeoutError'));
+    });
+    const client = createClient({
+      origin: ORIGIN,
+      fetch: async (input) => {
+        new Request(input).signal.throwIfAborted();
+        return json(COUNTERS);
+      },
+    });
+    const own = new AbortController();
+    const [plain, photo, signalled] = [
+      await caught(client.call('counters', {})),
+      await caught(client.call('getPhoto', { params: { id: 'x' } })),
+      await caught(client.call('counters', { signal: own.signal })),
+    ];
+    timeout.mockRestore();
+    for (const error of [plain, photo, signalled]) expect(error).toBeInstanceOf(UnreachableError);
+    expect(given[1]).toBeGreaterThan(given[0] ?? Number.POSITIVE_INFINITY);
   });
 
   it('a call that its caller gave up is not: it ends with the caller’s own reason', async () => {
