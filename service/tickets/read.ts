@@ -137,8 +137,7 @@ export function openTicketReads(
     rows: readonly Partial<Pick<TicketRow, 'proposedValidator'>>[],
     actor: Actor,
   ): Promise<Parts['officers']> {
-    // Who validates what is no business of the offices they judge.
-    if (!hasRole(actor, 'validator', 'supervisor')) return new Map();
+    if (!knowsProposals(actor)) return new Map();
     return officerNames(
       db,
       rows.flatMap(({ proposedValidator }) => proposedValidator ?? []),
@@ -299,7 +298,7 @@ export function openTicketReads(
       const parts = await partsOf([seen.row], reader, events);
       const item = itemFor(seen, parts, reader, clock.now());
       const texts = new Map((parts.texts.get(seen.row.id) ?? []).map((text) => [text.id, text.body]));
-      const told = { texts, officers: parts.officers, units };
+      const told = { texts, officers: parts.officers, proposals: knowsProposals(reader.actor), units };
       if (hasRole(reader.actor, ...OFFICER_ROLES)) {
         const shown = shownTo(reader.actor.id, seen.standings, events, units);
         return { ...item, events: events.map((row, i) => shown(toEvent(row, told), i)) };
@@ -310,6 +309,11 @@ export function openTicketReads(
       return { ...item, events: outside.map((row) => withoutNote(toEvent(row, told))) };
     },
   };
+}
+
+/** Who validates what is no business of the offices they judge. */
+function knowsProposals(actor: Actor): boolean {
+  return hasRole(actor, 'validator', 'supervisor');
 }
 
 function groupByTicket<T extends { ticketId: number }>(rows: readonly T[]): Map<number, T[]> {

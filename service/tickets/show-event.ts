@@ -12,10 +12,12 @@ export interface Told {
   texts: ReadonlyMap<string, string>;
   /** Officers whose names the reader may know, by account. */
   officers: ReadonlyMap<string, OfficerName>;
+  /** May the reader know whom a report is proposed to, and why? */
+  proposals: boolean;
   units: UnitDirectory;
 }
 
-export function toEvent(row: EventRow, { texts, officers, units }: Told): TicketEvent {
+export function toEvent(row: EventRow, { texts, officers, proposals, units }: Told): TicketEvent {
   const text = (kind: string): string | undefined => {
     const ref = row.data.texts?.[kind];
     return ref === undefined ? undefined : texts.get(ref.id);
@@ -41,7 +43,7 @@ export function toEvent(row: EventRow, { texts, officers, units }: Told): Ticket
     ),
     ...optional('reasonCodes', data.reasonCodes),
     ...optional('reasonCode', data.reasonCode),
-    ...optional('reason', text('reason')),
+    ...optional('reason', row.action === 'usulkan' && !proposals ? undefined : text('reason')),
     ...optional('note', text('note')),
     ...optional('narrative', text('narrative')),
     ...optional('number', data.number),

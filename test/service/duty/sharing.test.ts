@@ -243,6 +243,17 @@ describe('a supervisor', () => {
     expect(await proposals([number, await house.inValidasi()])).toEqual(['budi', 'budi']);
   });
 
+  it('tells the reason to those who validate, and not to the office they judge', async () => {
+    await onDuty('ani', 'budi');
+    const number = await house.inValidasi();
+    await supervisor.act(number, to('budi'));
+    const told = await (await house.as('validator')).ticket(number);
+    expect(told.events.at(-1)?.reason).toBe('Paham wilayah ini');
+    const { events } = await (await house.as('admin')).ticket(number);
+    expect(events.at(-1)?.action).toBe('usulkan');
+    expect(events.at(-1)).not.toHaveProperty('reason');
+  });
+
   it('not to nobody, not off duty, not to one who validates nothing, and not to the one who has it', async () => {
     await onDuty('ani');
     const number = await house.inValidasi();
