@@ -6,11 +6,19 @@ export function etagOf(version: number): string {
   return `"${version}"`;
 }
 
-/** Throws 428 when the header is missing, 412 when it names another version. `*` matches any. */
-export function requireVersion(header: string | undefined, version: number): void {
+/** Does `If-Match` name this version? `*` matches any. */
+export function namesVersion(header: string | undefined, version: number): boolean {
+  const named = (header ?? '').split(',').map((tag) => tag.trim());
+  return named.includes('*') || named.includes(etagOf(version));
+}
+
+/**
+ * Throws 428 when the header is missing, 412 when it names neither `version` nor one before it down to `oldest`:
+ * the first that says the same as the newest.
+ */
+export function requireVersion(header: string | undefined, version: number, oldest = version): void {
   if (header === undefined || header.trim() === '') throw new HttpProblem('precondition-required');
-  const named = header.split(',').map((tag) => tag.trim());
-  if (named.includes('*') || named.includes(etagOf(version))) return;
+  for (let same = version; same >= oldest; same--) if (namesVersion(header, same)) return;
   throw new HttpProblem('stale-version', { version });
 }
 

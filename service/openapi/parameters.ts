@@ -16,7 +16,8 @@ export const HEADERS: Record<RequestHeader, object> = {
   'if-match': {
     name: 'If-Match',
     in: 'header',
-    description: 'The version the decision was made on, as the ETag gave it. `catat` and `nilai` need none.',
+    description:
+      'The version the decision was made on, as the ETag gave it. `catat` and `nilai` need none; an `usulkan` since then does not make it stale.',
     schema: { type: 'string' },
     example: '"7"',
   },

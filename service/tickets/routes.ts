@@ -8,7 +8,7 @@ import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
 import type { Asked, Env } from '../http/env.ts';
 import type { Reservation } from '../http/idempotency.ts';
-import { etagOf, isHeld, requireVersion } from '../http/precondition.ts';
+import { etagOf, isHeld } from '../http/precondition.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { valid } from '../http/validate.ts';
 import { claimTicket, releaseTicket } from '../queue/queue.ts';
@@ -16,6 +16,7 @@ import type { Services } from '../services.ts';
 import { act, allow } from './act.ts';
 import { fileReport, requireFiling } from './file-report.ts';
 import { listTickets } from './list.ts';
+import { requireSameReport } from './precondition.ts';
 import type { Reader, Seen } from './read.ts';
 
 interface TicketEnv extends Env {
@@ -127,7 +128,7 @@ export function ticketRoutes(services: Services): Hono<TicketEnv> {
     '/tickets/:number/actions',
     idempotent,
     findTicket,
-    requireRight,
+    requireRight(services),
     valid('json', ActionBody),
     async (c) => {
       const body = c.req.valid('json');
@@ -150,17 +151,19 @@ export function ticketRoutes(services: Services): Hono<TicketEnv> {
 }
 
 /** 403, then 428 and 412, then 409: before the body's fields are looked at. */
-const requireRight: MiddlewareHandler<TicketEnv> = async (c, next) => {
-  const { action } = await c.req.json<{ action?: unknown }>();
-  const seen = c.get('seen');
-  const refused = typeof action === 'string' ? allow(action, seen) : null;
-  if (refused === 'forbidden') throw new HttpProblem('forbidden');
-  if (!ACTIONS_WITHOUT_PRECONDITION.some((free) => free === action)) {
-    requireVersion(c.req.header('if-match'), seen.row.version);
-  }
-  if (refused === 'illegal') throw new HttpProblem('illegal-transition');
-  await next();
-};
+function requireRight(services: Services): MiddlewareHandler<TicketEnv> {
+  return async (c, next) => {
+    const { action } = await c.req.json<{ action?: unknown }>();
+    const seen = c.get('seen');
+    const refused = typeof action === 'string' ? allow(action, seen) : null;
+    if (refused === 'forbidden') throw new HttpProblem('forbidden');
+    if (!ACTIONS_WITHOUT_PRECONDITION.some((free) => free === action)) {
+      await requireSameReport(services, seen.row, action, c.req.header('if-match'));
+    }
+    if (refused === 'illegal') throw new HttpProblem('illegal-transition');
+    await next();
+  };
+}
 
 export async function findOrRefuse(services: Services, number: string, c: Asked): Promise<Seen> {
   const wanted = number.toUpperCase();

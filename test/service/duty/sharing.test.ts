@@ -1,7 +1,7 @@
 /** Work sharing: what reaches the validators is proposed to one on duty in turn, and it is no right. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { QueuePage } from '#shared/contract/queue.ts';
-import { LookupResult } from '#shared/contract/ticket.ts';
+import { LookupResult, Ticket } from '#shared/contract/ticket.ts';
 import { audit } from '../audit.ts';
 import { type House, NARRATIVE, type Officer, openHouse } from '../harness.ts';
 import { verify } from '../verify/history.ts';
@@ -213,6 +213,32 @@ describe('a proposal', () => {
     const validator = await house.as('validator');
     const done = await validator.act(number, { action: 'setujui', reason: 'Sudah dilihat' });
     expect(done).toMatchObject({ status: 'selesai' });
+  });
+
+  it('made since leaves a decision on the version before it good; anything else since does not', async () => {
+    await onDuty('ani', 'budi');
+    const [number = '', noted = ''] = await severalInValidasi(2);
+    const validator = await house.as('validator');
+    const decision = { action: 'setujui', reason: 'Sudah dilihat' };
+    const seen = await house.row(number);
+    await (await house.as('operator')).put('/accounts/ani/state', { disabled: true });
+    await runJobs();
+    expect(await proposedTo(number)).toBe('budi');
+    // Another proposal rests on who had it.
+    const again = { action: 'usulkan', validator: 'budi', reason: 'Paham wilayah ini' };
+    expect((await supervisor.try(number, again, { version: seen.version })).refusal()).toBe('stale-version');
+    const before = await validator.try(number, decision, { version: seen.version - 1 });
+    expect(before.problem()).toMatchObject({ status: 412, version: seen.version + 1 });
+    const decided = await validator.try(number, decision, { version: seen.version });
+    expect(decided.as(Ticket)).toMatchObject({ status: 'selesai', version: seen.version + 2 });
+
+    const { version } = await house.row(noted);
+    await supervisor.act(noted, { action: 'catat', note: 'Tunggu kabar dari lapangan' });
+    await house.hire('citra', 'validator');
+    await plan(supervisor, VALIDATORS, shift('citra', ...DAY));
+    await runJobs();
+    expect(await proposedTo(noted)).toBe('citra');
+    expect((await validator.try(noted, decision, { version })).refusal()).toBe('stale-version');
   });
 });
 
