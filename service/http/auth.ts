@@ -6,8 +6,13 @@ import type { Env } from './env.ts';
 import { HttpProblem } from './problem.ts';
 
 export function bearerToken(header: string | undefined): string | null {
-  const match = /^Bearer +([\x21-\x7e]{8,512})$/i.exec(header ?? '');
-  return match?.[1] ?? null;
+  const match = /^Bearer +(.*)$/i.exec(header ?? '');
+  return tokenIn(match?.[1]);
+}
+
+/** What can stand in a header as it is; null for anything else. */
+export function tokenIn(text: string | undefined): string | null {
+  return text !== undefined && /^[\x21-\x7e]{8,512}$/.test(text) ? text : null;
 }
 
 export type Doors = { accounts: Pick<Accounts, 'resolve'>; apiKeys: Pick<ApiKeys, 'resolve'> };

@@ -5,6 +5,7 @@
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Config } from '../config.ts';
+import { tokenIn } from './auth.ts';
 
 const NAME = 'tuntas';
 
@@ -14,8 +15,7 @@ export function isSecure(c: Context, { publicUrl }: Pick<Config, 'publicUrl'>): 
 }
 
 export function readSession(c: Context, config: Pick<Config, 'publicUrl'>): string | null {
-  const token = isSecure(c, config) ? getCookie(c, NAME, 'host') : getCookie(c, NAME);
-  return token === undefined || token === '' ? null : token;
+  return tokenIn(isSecure(c, config) ? getCookie(c, NAME, 'host') : getCookie(c, NAME));
 }
 
 /** Without an age: it goes with the browser. When the session ends, the service alone knows. */

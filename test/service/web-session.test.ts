@@ -137,6 +137,15 @@ describe('a page behind sign-in', () => {
     expect(reply.refusal()).toBe('unauthenticated');
   });
 
+  it.each(['%E2%82%AC', 'a%0Ab', 'panjang%0Asekali', '', '%'])(
+    'takes a cookie of %j for none',
+    async (value) => {
+      const cookie = `tuntas=${value}`;
+      expect((await ask('/masuk', { cookie })).status).toBe(200);
+      expect((await ask('/akun', { cookie })).headers.get('location')).toBe('/masuk?ke=%2Fakun');
+    },
+  );
+
   it('opens for somebody who comes by a link from another site, whose first step brings no cookie', async () => {
     const response = await ask('/akun', { 'sec-fetch-site': 'cross-site' });
     expect(response.status).toBe(200);
