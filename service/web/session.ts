@@ -40,7 +40,7 @@ export function openPages(base: string, { config }: Pick<Services, 'config'>): H
 /** Pages at and below `base` for officers who have this right; the variables are those of an API call. */
 export function officePages(base: string, right: Right, services: Needs): Hono<Env> {
   const app = openPages(base, services);
-  app.use(byOfficer(right, services));
+  app.use(byOfficer(base, right, services));
   return app;
 }
 
@@ -57,15 +57,15 @@ function fromOwnPages({ publicUrl }: Services['config']): MiddlewareHandler<Env>
   return csrf({ origin: (origin, c) => origin === new URL(publicUrl ?? c.req.url).origin });
 }
 
-function byOfficer(right: Right, { config, accounts }: Needs): MiddlewareHandler<Env> {
+function byOfficer(base: string, right: Right, { config, accounts }: Needs): MiddlewareHandler<Env> {
   return async (c, next) => {
     const token = readSession(c, config);
     const session = token === null ? null : await accounts.resolve(token);
     if (token === null || session === null) {
       const { pathname, search } = new URL(c.req.url);
       if (comesFromElsewhere(c)) return leadOn(c, pathname + search);
-      // What a form held is lost with the session: the way back leads to the page, not into the act.
-      const back = c.req.method === 'GET' ? pathname + search : pathname;
+      // What a form held is lost with the session, and where it was sent to may be no page: back to the first one.
+      const back = c.req.method === 'GET' ? pathname + search : base;
       return c.redirect(`${SIGN_IN_PATH}?${new URLSearchParams({ ke: back })}`, 303);
     }
     c.set('token', token);

@@ -128,6 +128,20 @@ describe('a page behind sign-in', () => {
     expect(back.headers.get('location')).toBe('/akun?x=1');
   });
 
+  it.each([
+    ['/kelola/kalender/2025-07-07/hapus', '/kelola/kalender'],
+    ['/kelola/kriteria/1/akhiri', '/kelola/kriteria'],
+    ['/akun', '/akun'],
+  ])('whose form is sent to %s after the session’s end leads back to a page: %s', async (path, page) => {
+    const away = await send(path, {});
+    const to = away.headers.get('location') ?? '';
+    expect(to).toBe(`/masuk?${new URLSearchParams({ ke: page })}`);
+    const back = await send(to, { username: 'supervisor', password: PASSWORD });
+    expect(back.headers.get('location')).toBe(page);
+    const cookie = back.headers.get('set-cookie')?.split(';')[0] ?? '';
+    expect((await ask(page, { cookie })).status).toBe(200);
+  });
+
   it('opens by the cookie alone: the API takes none', async () => {
     const cookie = await cookieOf('supervisor');
     const opened = await ask('/akun', { cookie });
