@@ -40,6 +40,9 @@ import {
 } from './fields.ts';
 import { setPolicy, shownPolicy } from './set.ts';
 
+/** The newest version when the form was opened: whoever set one meanwhile is not overwritten. */
+const BEFORE = 'versi';
+
 export function policyPages(services: Services): Hono<Env> {
   const app = officePages(POLICY_PATH, 'policy:read', services);
 
@@ -52,7 +55,7 @@ export function policyPages(services: Services): Hono<Env> {
     const fields = [...CHANGE_FIELDS, ...RULE_FIELDS].filter(({ path }) => !isOfEmptyCategory(path, values));
     const outcome = await submit(
       { schema: SetPolicy, fields, input: inputOf(fields, values, withoutCategories()) },
-      (asked) => setPolicy(services, asked, c.get('actor').id),
+      (asked) => setPolicy(services, asked, c.get('actor').id, before(services, textOf(values, BEFORE))),
     );
     if (outcome.ok) return c.redirect(`${POLICY_PATH}?sudah=tetap`, 303);
     const filled = { values, faults: outcome.faults };
@@ -60,6 +63,12 @@ export function policyPages(services: Services): Hono<Env> {
   });
 
   return app;
+}
+
+/** The version that the form names; setting the one after it fails where it is no longer the newest. */
+function before({ policy }: Services, named: string): number {
+  const newest = policy.newest();
+  return /^[1-9]\d{0,8}$/.test(named) ? Math.min(Number(named), newest) : newest;
 }
 
 function isOfEmptyCategory(path: string, values: Values): boolean {
@@ -80,7 +89,7 @@ function rulesPage(c: Context<Env>, { policy, clock }: Services, sent?: Filled, 
   const words = (said: Said): string => say(said, language);
   const current = shownPolicy(policy.current());
   const done = doneOf(c, { tetap: W.done });
-  const now = valuesOf(RULE_FIELDS, current);
+  const now = { ...valuesOf(RULE_FIELDS, current), [BEFORE]: [String(policy.newest())] };
   const body = html`${bad ? notice('bad', words(bad)) : done ? notice('good', words(done)) : ''}
 <p>${words(W.intro)}</p>
 ${rules(current, language)}
@@ -107,6 +116,7 @@ function setting(filled: Filled, language: Language): Html {
       hasFault(fields, filled),
     );
   return html`<form class="stacked" method="post" action="${POLICY_PATH}"><p>${say(W.setWhy, language)}</p>
+<input type="hidden" name="${BEFORE}" value="${textOf(filled.values, BEFORE)}">
 ${group(W.clocks, CLOCK_FIELDS)}${group(W.byCategory, CATEGORY_FIELDS)}
 ${group(W.evidence, EVIDENCE_FIELDS)}${group(W.standoffs, STANDOFF_FIELDS)}
 ${group(W.retention, RETENTION_FIELDS)}

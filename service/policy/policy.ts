@@ -28,8 +28,13 @@ export interface Policies {
   current(): PolicyRow;
   /** Every policy there was and will be, newest first. */
   history(): PolicyRow[];
-  /** Stores a policy from an instant that has not passed. Answers it as stored. */
-  set(what: SetPolicy, from: number, by: string): Promise<PolicyRow>;
+  /** The version set last, whenever it holds. */
+  newest(): number;
+  /**
+   * Stores a policy from an instant that has not passed. Answers it as stored. With `before`, the version it was
+   * written on, it fails on the unique version where that is no longer the newest.
+   */
+  set(what: SetPolicy, from: number, by: string, before?: number): Promise<PolicyRow>;
   /** Reads again what another process may have set. */
   reload(): Promise<void>;
 }
@@ -57,8 +62,10 @@ export async function openPolicies(db: Db, clock: Clock, calendar: Calendar): Pr
     },
     current,
     history: () => rows.toReversed(),
-    async set(what, from, by) {
+    newest: () => Math.max(...rows.map(({ version }) => version)),
+    async set(what, from, by, before) {
       const add = db.insert(policy).values({
+        ...(before === undefined ? {} : { version: before + 1 }),
         effectiveFrom: from,
         recompute: what.recompute,
         clocks: what.clocks,

@@ -1,15 +1,25 @@
 /** Setting the policy from an instant on, and showing one as the contract has it. */
 import type { Policy, SetPolicy } from '#shared/contract/policy.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
-import { invalid } from '../http/problem.ts';
+import { isUniqueViolation } from '../db/database.ts';
+import { HttpProblem, invalid } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 import type { StoredPolicy } from './policy.ts';
 
-/** Throws 422 for a beginning in the past. */
+const CHANGED = {
+  id: 'Ketentuan berubah sejak Anda membuka halaman ini. Buka lagi halaman ini, lalu tetapkan lagi.',
+  en: 'The policy has changed since you opened this page. Open it again, then set it again.',
+};
+
+/**
+ * `before`: the version it was written on, where the writer names one. Throws 422 for a beginning in the past, 412
+ * where that version is no longer the newest.
+ */
 export async function setPolicy(
   { policy, clock, jobs }: Pick<Services, 'policy' | 'clock' | 'jobs'>,
   asked: SetPolicy,
   by: string,
+  before?: number,
 ): Promise<Policy> {
   const now = clock.now();
   const from = asked.from === undefined ? now : Date.parse(asked.from);
@@ -20,7 +30,11 @@ export async function setPolicy(
       en: 'A new policy cannot begin in the past.',
     });
   }
-  const stored = await policy.set(asked, from, by);
+  const stored = await policy.set(asked, from, by, before).catch(async (error: unknown) => {
+    if (!isUniqueViolation(error)) throw error;
+    await policy.reload();
+    throw new HttpProblem('stale-version', { version: policy.newest(), detail: CHANGED });
+  });
   // Not waited for: thousands of reports may have to be recomputed.
   if (asked.recompute && from <= now) void jobs.runDue();
   return shownPolicy(stored);

@@ -90,8 +90,9 @@ it('a policy whose form is sent as it is changes nothing; a number, a category a
     retention: before.retention,
     version: before.version + 1,
   });
+  const opened = await formOf('/kelola/ketentuan', '/kelola/ketentuan');
   await pages.send('/kelola/ketentuan', {
-    ...form,
+    ...opened,
     reason: 'Keputusan rapat',
     from: '2025-04-01T00:00',
     'clocks.completionByCategory.jalan.hours': '48',
@@ -110,9 +111,34 @@ it('a policy whose form is sent as it is changes nothing; a number, a category a
   const page = await pages.text('/kelola/ketentuan');
   expect(page).toContain('Akan berlaku');
   expect(page).toContain('perkiraan');
-  const past = await pages.send('/kelola/ketentuan', { ...form, reason: 'x', from: '2020-01-01T00:00' });
+  const again = await formOf('/kelola/ketentuan', '/kelola/ketentuan');
+  const past = await pages.send('/kelola/ketentuan', { ...again, reason: 'x', from: '2020-01-01T00:00' });
   expect(past.status).toBe(422);
   expect(await past.text()).toContain('tidak boleh berlaku surut');
+});
+
+it('a policy that another one set meanwhile, though it only holds later, is not overwritten', async () => {
+  const form = await formOf('/kelola/ketentuan', '/kelola/ketentuan');
+  const send = (reason: string, from = '') => pages.send('/kelola/ketentuan', { ...form, reason, from });
+  const both = await Promise.all([
+    send('Yang satu', '2025-06-01T00:00'),
+    send('Yang lain', '2025-06-01T00:00'),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual([303, 412]);
+  const late = await send('Terlambat <b>');
+  expect(late.status).toBe(412);
+  const page = await late.text();
+  expect(page).toContain('Ketentuan berubah sejak Anda membuka halaman ini');
+  // What was written is still in the form, and sent again it is still late.
+  expect(page).toContain('Terlambat &lt;b&gt;');
+  expect(page).toContain(`name="versi" value="${form.versi}"`);
+  const reasons = (await supervisor.get('/policy/history'))
+    .as(PolicyHistory)
+    .items.map(({ reason }) => reason);
+  expect(reasons.filter((reason) => /^(Yang|Terlambat)/.test(reason))).toHaveLength(1);
+  expect(
+    (await pages.send('/kelola/ketentuan', { ...form, versi: '999', reason: 'Yang ketiga' })).status,
+  ).toBe(303);
 });
 
 it('a day is entered, corrected and taken off the calendar', async () => {
