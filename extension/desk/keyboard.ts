@@ -40,6 +40,7 @@ export function useKeys(keys: Keys): void {
       const key = plainKey(event.key);
       const command = isFixed(key) ? key : commandOf(keyMap, key);
       // A key held down must not decide a whole queue; walking through it is fine.
+      if (command !== 'Escape' && isFormOpen()) return;
       if (command === null || (event.repeat && !REPEATABLE.has(command))) return;
       const run = current.current[command];
       if (!run) return;
@@ -61,6 +62,11 @@ function isFixed(key: string): key is FixedKey {
 /** A report behind the help cannot be seen well enough to decide it, and Escape is the dialog's own. */
 function isBehindDialog(): boolean {
   return document.querySelector('dialog[open]') !== null;
+}
+
+/** Whoever writes and has lost the keyboard to the page goes on typing: that must not walk on or decide. */
+function isFormOpen(): boolean {
+  return document.querySelector('.bar form') !== null;
 }
 
 function isWriting(target: EventTarget | null): boolean {

@@ -66,6 +66,8 @@ function Gate({ replica, start, framed, allowed, onRetry }: PageProps & { onRetr
   if (meta?.lastContactAt == null && tickets.value.size === 0 && !meta?.offlineSince) return <Skeleton />;
   return (
     <Desk
+      // Nothing of what one account has opened, picked or begun is the next one's.
+      key={session.actor.id}
       {...{ replica, session, start, framed, allowed, views }}
       meta={meta ?? null}
       tickets={tickets.value}

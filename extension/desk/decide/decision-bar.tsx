@@ -8,6 +8,7 @@ import { Key } from '../key.tsx';
 import { useKeyMap } from '../keyboard.ts';
 import { keyLabel } from '../keys.ts';
 import type { DeskModel } from '../use-desk.ts';
+import { BlockedContext } from './blocked.ts';
 import { advisedAction, type Decision, decisionsFor, inPlaces } from './decisions.ts';
 import { DecisionForm } from './forms.tsx';
 import { MoreMenu } from './more-menu.tsx';
@@ -31,7 +32,8 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
   const [menu, setMenu] = useState(false);
   const ticket = desk.shown?.ticket ?? null;
   const pending = ticket !== null && desk.decisions.pendingFor(ticket.number) !== null;
-  const blocked = !seen || pending || desk.shown?.newer != null;
+  const changed = desk.shown?.newer != null;
+  const blocked = !seen || pending || changed;
   const { bar, more } = inPlaces(ticket && allowed ? decisionsFor(ticket.item) : []);
 
   const press = (decision: Decision): void => {
@@ -40,20 +42,30 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
     else void desk.decide(plainBody(decision));
   };
 
+  // The form watches for itself whether it is seen.
+  const blockedWords = (): string | null => {
+    if (changed) return t('desk.bar.blocked_changed');
+    if (pending) return t('desk.bar.blocked_pending');
+    return open && !bar.includes(open) && !more.includes(open) ? t('desk.bar.blocked_not_offered') : null;
+  };
+
   return (
     <section ref={ref} class="bar" aria-label={t('desk.bar.label')} data-seen={seen}>
-      {open && ticket && !blocked && (
-        <DecisionForm
-          key={`${ticket.number}-${open.action}`}
-          decision={open}
-          ticket={ticket}
-          {...means}
-          onSend={(body, files) => {
-            onClose();
-            void desk.decide(body, files);
-          }}
-          onClose={onClose}
-        />
+      {/* Whatever blocks it, what is being written stays: it only cannot be sent. */}
+      {open && ticket && (
+        <BlockedContext.Provider value={blockedWords()}>
+          <DecisionForm
+            key={`${ticket.number}-${open.action}`}
+            decision={open}
+            ticket={ticket}
+            {...means}
+            onSend={(body, files) => {
+              onClose();
+              void desk.decide(body, files);
+            }}
+            onClose={onClose}
+          />
+        </BlockedContext.Provider>
       )}
       <div class="bar-row">
         {bar.length + more.length === 0 ? (

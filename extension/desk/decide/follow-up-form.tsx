@@ -9,8 +9,8 @@ import { FormShell } from './form-shell.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
 
 interface Draft {
-  /** Of the report it was written for: once that has moved on, so has the draft. */
-  version: number;
+  /** The version it was sent on: once the report has moved on from there, the draft is done with. */
+  sentOn: number | null;
   narrative: string;
   after: File[];
   before: File[];
@@ -20,15 +20,19 @@ interface Draft {
 
 const MOST_LETTERS = 3;
 
-/** Kept while the page is open: an undone follow-up, or a glance at another report, must not cost the work. */
+/**
+ * Kept while the page is open: an undone follow-up, a newer version, or a glance at another report must not cost
+ * the work. By account and number, as nobody else is to see it.
+ */
 const drafts = new Map<string, Draft>();
 
-export function FollowUpForm({ ticket, onSend, onClose }: FormProps) {
-  const [draft, setDraft] = useState<Draft>(() => draftFor(ticket.number, ticket.item.version));
+export function FollowUpForm({ ticket, actor, onSend, onClose }: FormProps) {
+  const owner = `${actor.id} ${ticket.number}`;
+  const [draft, setDraft] = useState<Draft>(() => draftFor(owner, ticket.item.version));
   const [warned, setWarned] = useState(false);
   const change = (part: Partial<Draft>): void => {
     const next = { ...draft, ...part };
-    drafts.set(ticket.number, next);
+    drafts.set(owner, next);
     setDraft(next);
     setWarned(false);
   };
@@ -41,6 +45,7 @@ export function FollowUpForm({ ticket, onSend, onClose }: FormProps) {
       setWarned(true);
       return;
     }
+    drafts.set(owner, { ...draft, sentOn: ticket.item.version });
     onSend(
       { action: 'tindak_lanjut', narrative: draft.narrative.trim() },
       { after: draft.after, before: draft.before, letter: draft.letter },
@@ -88,9 +93,11 @@ export function FollowUpForm({ ticket, onSend, onClose }: FormProps) {
   );
 }
 
-function draftFor(number: string, version: number): Draft {
-  const kept = drafts.get(number);
-  return kept?.version === version ? kept : { version, narrative: '', after: [], before: [], letter: [] };
+function draftFor(owner: string, version: number): Draft {
+  const kept = drafts.get(owner);
+  if (kept && (kept.sentOn === null || kept.sentOn === version)) return { ...kept, sentOn: null };
+  drafts.delete(owner);
+  return { sentOn: null, narrative: '', after: [], before: [], letter: [] };
 }
 
 /** What the service would refuse. */

@@ -1,8 +1,9 @@
 /** The frame of every form in the bar: title, what is still missing, send by Enter, close by Esc. */
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect } from 'preact/hooks';
+import { useContext, useLayoutEffect } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { Key } from '../key.tsx';
+import { BlockedContext } from './blocked.ts';
 import { useSeen } from './use-seen.ts';
 
 interface Props {
@@ -22,8 +23,9 @@ export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onC
   // The form stands above the bar and must have been seen as well before a press on it counts. A key falls
   // through no cover, and the bar was seen when it opened the form: Enter need not wait.
   const { ref: form, seen } = useSeen<HTMLFormElement>();
+  const blocked = useContext(BlockedContext);
   const send = (): void => {
-    if (seen) onSend();
+    if (blocked === null) onSend();
   };
   // Before the next key press can arrive: whoever types `r 4` fast means the form's 4.
   useLayoutEffect(() => {
@@ -41,7 +43,7 @@ export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onC
     if (event.key === 'Escape') {
       if (inField && focus === 'form') event.currentTarget.focus();
       else onClose();
-    } else if (event.key === 'Enter' && !event.shiftKey && !ownEnter) onSend();
+    } else if (event.key === 'Enter' && !event.shiftKey && !ownEnter) send();
     else if (inField || !onKey?.(event.key)) {
       // Letters typed here are no shortcuts of the desk, Tab and the like stay the browser's.
       event.stopPropagation();
@@ -61,19 +63,19 @@ export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onC
       onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        if (seen) send();
       }}
     >
       <h2>{title}</h2>
       {children}
       <div class="form-row">
         <p class="form-problem" role="alert">
-          {problem}
+          {blocked ?? problem}
         </p>
         <button type="button" class="button" onClick={onClose}>
           {t('common.cancel')} <Key>Esc</Key>
         </button>
-        <button type="submit" class="button button-main" disabled={!seen}>
+        <button type="submit" class="button button-main" disabled={!seen || blocked !== null}>
           {sendWords} <Key>{t('desk.bar.send_enter')}</Key>
         </button>
       </div>

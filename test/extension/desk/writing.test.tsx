@@ -1,0 +1,101 @@
+// @vitest-environment happy-dom
+/** What is being written in a form of the bar, whatever happens to the report and the keyboard meanwhile. */
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Ticket } from '#shared/contract/ticket.ts';
+import { Desk } from '../../../extension/desk/desk.tsx';
+import { Replica } from '../../../extension/replica/database.ts';
+import { rowOf } from '../../../extension/replica/tickets.ts';
+import { NOON, NUMBER, session, ticket } from '../fixtures.ts';
+
+const OTHER = 'JK2503080008';
+
+let place: HTMLElement;
+let databases = 0;
+let replica: Replica;
+
+beforeEach(() => {
+  place = document.createElement('div');
+  document.body.append(place);
+  replica = new Replica(`writing-${databases++}`);
+});
+afterEach(() => {
+  render(null, place);
+  place.remove();
+});
+
+/** The desk of a validator with two reports, the first of them as it is now. */
+async function draw(changes: Partial<Ticket> = {}): Promise<void> {
+  const rows = [ticket(changes), ticket({ number: OTHER })].map((each) => rowOf(each, ['validator'], NOON));
+  const tickets = new Map(rows.map((row) => [row.number, row]));
+  const input = { replica, session: session(), meta: null, tickets, views: [], start: NUMBER };
+  await act(() => render(<Desk {...input} framed={false} allowed={true} />, place));
+}
+
+async function press(target: Element, key: string): Promise<void> {
+  await act(() => {
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+  });
+}
+
+function find<E extends Element>(selector: string): E {
+  const found = place.querySelector<E>(selector);
+  if (!found) throw new Error(`no ${selector}`);
+  return found;
+}
+
+async function write(text: string): Promise<void> {
+  await act(() => {
+    const field = find<HTMLTextAreaElement>('.bar textarea');
+    field.focus();
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+const shownNumber = (): string | undefined =>
+  place.querySelector('#ticket')?.textContent?.match(/JK\d{10}/)?.[0];
+
+describe('a form being written in', () => {
+  it('stays when a newer version arrives, and says why it cannot be sent until that was looked at', async () => {
+    await draw();
+    await press(document.body, 'r');
+    await write('Foto dari lokasi lain');
+    await draw({ version: 5 });
+    const field = find<HTMLTextAreaElement>('.bar textarea');
+    expect(field.value).toBe('Foto dari lokasi lain');
+    expect(document.activeElement).toBe(field);
+    expect(find('.form-problem').textContent).toContain('berubah sejak Anda membukanya');
+    expect(find<HTMLButtonElement>('.form [type=submit]').disabled).toBe(true);
+    await press(field, 'Enter');
+    expect(place.querySelector('.bar form')).not.toBeNull();
+
+    await act(() => find<HTMLButtonElement>('.notice-warn button').click());
+    expect(find<HTMLTextAreaElement>('.bar textarea').value).toBe('Foto dari lokasi lain');
+    expect(find('.form-problem').textContent).toBe('');
+    expect(find<HTMLButtonElement>('.form [type=submit]').disabled).toBe(false);
+  });
+
+  it('cannot send a decision that the newer version no longer offers', async () => {
+    await draw();
+    await press(document.body, 'r');
+    await draw({ version: 5, actions: ['setujui', 'catat'] });
+    await act(() => find<HTMLButtonElement>('.notice-warn button').click());
+    expect(find('.form-problem').textContent).toContain('tidak lagi tersedia');
+  });
+
+  it('takes no letter for a command where the keyboard has gone to the page; Escape closes it', async () => {
+    await draw();
+    await press(document.body, 'r');
+    expect(shownNumber()).toBe(NUMBER);
+    await press(document.body, 'j');
+    await press(document.body, 'a');
+    expect(shownNumber()).toBe(NUMBER);
+    expect(find('.bar form').getAttribute('aria-label')).toBe('Alasan pengembalian');
+    await press(document.body, 'Escape');
+    expect(place.querySelector('.bar form')).toBeNull();
+    await press(document.body, 'j');
+    expect(shownNumber()).toBe(OTHER);
+  });
+});
