@@ -40,11 +40,13 @@ export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onC
     const inField = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
     // What Enter does on a control of its own (press, choose, submit) is the browser's to do.
     const ownEnter = target instanceof Element && target.closest('button, input, summary') !== null;
+    // Held down it would send past a warning that nobody has had the time to read.
+    const held = event.key === 'Enter' && event.repeat;
     if (event.key === 'Escape') {
       if (inField && focus === 'form') event.currentTarget.focus();
       else onClose();
-    } else if (event.key === 'Enter' && !event.shiftKey && !ownEnter) send();
-    else if (inField || !onKey?.(event.key)) {
+    } else if (event.key === 'Enter' && !event.shiftKey && !ownEnter && !held) send();
+    else if (!held && (inField || !onKey?.(event.key))) {
       // Letters typed here are no shortcuts of the desk, Tab and the like stay the browser's.
       event.stopPropagation();
       return;

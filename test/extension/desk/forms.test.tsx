@@ -38,6 +38,7 @@ async function open(
   action: OfficerAction,
   changes: Partial<Ticket> = {},
   own: OwnPhrase[] = [],
+  account = 'v1',
 ): Promise<void> {
   const decision = DECISIONS.find((each) => each.action === action);
   if (!decision) throw new Error(`${action} has no row`);
@@ -49,7 +50,7 @@ async function open(
         <DecisionForm
           decision={decision}
           ticket={rowOf(ticket(changes), ['validator'], NOON)}
-          actor={session().actor}
+          actor={session({ id: account }).actor}
           units={OFFICES}
           phrases={phrasesOf(replica, 'v1', own)}
           onEditPhrases={() => undefined}
@@ -69,6 +70,17 @@ async function press(...keys: string[]): Promise<void> {
       const target = document.activeElement ?? document.body;
       target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
     });
+  }
+}
+
+async function hold(key: string, times: number): Promise<void> {
+  await press(key);
+  for (let time = 1; time < times; time++) {
+    const held = new KeyboardEvent('keydown', { key, repeat: true, bubbles: true, cancelable: true });
+    await act(() => {
+      document.activeElement?.dispatchEvent(held);
+    });
+    expect(held.defaultPrevented).toBe(true);
   }
 }
 
@@ -175,6 +187,46 @@ it('a field result needs a finding and what it looks like there', async () => {
   await write('Keadaan di lapangan', 'Masih berlubang');
   await press('Enter');
   expect(sent).toEqual([{ action: 'hasil_lapangan', finding: 'tidak_sesuai', note: 'Masih berlubang' }]);
+});
+
+describe('a follow-up', () => {
+  const narrative = (): string => place.querySelector('textarea')?.value ?? '';
+  const reopen = async (...how: Parameters<typeof open>): Promise<void> => {
+    await act(() => render(null, place));
+    await open(...how);
+  };
+
+  it('is not sent past its warning by Enter held down, but by pressing it again', async () => {
+    await open('tindak_lanjut', { number: 'JK2503080101' });
+    await hold('Enter', 4);
+    expect(problem()).toContain('Narasi masih kosong');
+    expect(sent).toEqual([]);
+    await press('Enter');
+    expect(sent).toEqual([{ action: 'tindak_lanjut', narrative: '' }]);
+  });
+
+  it('keeps its draft when the report has moved on, and shows it to no other account', async () => {
+    const number = 'JK2503080102';
+    await open('tindak_lanjut', { number });
+    await write('Narasi', 'Lubang ditambal');
+    await reopen('tindak_lanjut', { number, version: 5 });
+    expect(narrative()).toBe('Lubang ditambal');
+    await reopen('tindak_lanjut', { number, version: 5 }, [], 'v2');
+    expect(narrative()).toBe('');
+  });
+
+  it('has its draft back when it is undone, and begins empty once it was taken', async () => {
+    const number = 'JK2503080103';
+    await open('tindak_lanjut', { number });
+    await write('Narasi', 'Lubang ditambal');
+    await press('Enter', 'Enter');
+    expect(sent).toHaveLength(1);
+    await reopen('tindak_lanjut', { number });
+    expect(narrative()).toBe('Lubang ditambal');
+    await press('Enter', 'Enter');
+    await reopen('tindak_lanjut', { number, version: 5 });
+    expect(narrative()).toBe('');
+  });
 });
 
 it('a refusal needs a code and an explanation', async () => {
