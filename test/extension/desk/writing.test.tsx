@@ -10,6 +10,7 @@ import { rowOf } from '../../../extension/replica/tickets.ts';
 import { NOON, NUMBER, session, ticket } from '../fixtures.ts';
 
 const OTHER = 'JK2503080008';
+const SIGNED_IN = { ...session(), key: 'session' as const, origin: 'http://localhost:8787' };
 
 let place: HTMLElement;
 let databases = 0;
@@ -29,7 +30,7 @@ afterEach(() => {
 async function draw(changes: Partial<Ticket> = {}): Promise<void> {
   const rows = [ticket(changes), ticket({ number: OTHER })].map((each) => rowOf(each, ['validator'], NOON));
   const tickets = new Map(rows.map((row) => [row.number, row]));
-  const input = { replica, session: session(), meta: null, tickets, views: [], start: NUMBER };
+  const input = { replica, session: SIGNED_IN, meta: null, tickets, views: [], start: NUMBER };
   await act(() => render(<Desk {...input} framed={false} allowed={true} />, place));
 }
 
