@@ -221,19 +221,24 @@ class Overlay {
 
   /** Whether it is this site that lost its badges, only the worker knows. */
   private async askLeave(): Promise<void> {
-    if ((await this.unlessGone(ask('greet'))) === null) this.end();
+    const leave = await this.unlessGone(ask('greet').then((greeting) => greeting === null));
+    if (leave) this.end();
   }
 
   private show(badge: Badge, facts: BadgeFacts): void {
     if (this.greeting) badge.show(facts, this.greeting, Date.now() + this.known.clockOffset);
   }
 
-  /** Null once the extension was updated or removed under the page: then nothing of it stays behind. */
+  /**
+   * Null where there is no answer: a worker that is starting anew is asked again at the next tick. Nothing stays
+   * behind once the extension was updated or removed under the page.
+   */
   private async unlessGone<T>(answer: Promise<T>): Promise<T | null> {
     try {
       return await answer;
     } catch {
-      this.end();
+      this.stale = true;
+      if (!browser.runtime?.id) this.end();
       return null;
     }
   }

@@ -19,6 +19,7 @@ import type { WorkerContext } from './context.ts';
 import { find } from './find.ts';
 import { grantOf, mintFrame, redeem } from './frames.ts';
 import { cardReport, lookup } from './lookup.ts';
+import { mayTouch } from './own-decision.ts';
 import { fetchPhoto } from './photos.ts';
 import { isMessageName, kindOf, maySend, needsGrant, type Sender } from './sender.ts';
 import { call, outcome } from './service.ts';
@@ -154,7 +155,8 @@ const HANDLERS: Handlers = {
   },
   undo: {
     ask: OneEntry,
-    async answer({ entry }, { desk }) {
+    async answer({ entry }, { desk, sender, grant }) {
+      if (!(await mayTouch(desk.context.db, entry, sender, grant))) return denied();
       const numbers = await takeBackAll(desk.context.db, entry);
       if (numbers.length === 0) return tooLate();
       desk.context.changed();
@@ -163,8 +165,8 @@ const HANDLERS: Handlers = {
   },
   decideAnew: {
     ask: OneEntry.extend({ version: z.int() }),
-    async answer({ entry, version }, { desk, grant }) {
-      if (grant && !grant.decisions) return denied();
+    async answer({ entry, version }, { desk, sender, grant }) {
+      if (!(await mayTouch(desk.context.db, entry, sender, grant))) return denied();
       return outcome(async () => {
         await decideAnew(desk.context.db, entry, version, desk.context.now());
         desk.context.changed();
@@ -174,7 +176,8 @@ const HANDLERS: Handlers = {
   },
   dismiss: {
     ask: OneEntry,
-    async answer({ entry }, { desk }) {
+    async answer({ entry }, { desk, sender, grant }) {
+      if (!(await mayTouch(desk.context.db, entry, sender, grant))) return denied();
       await dropRefused(desk.context.db, entry);
       desk.context.changed();
       return { ok: true, value: null };

@@ -56,6 +56,11 @@ export function kindOf(sender: Sender): SenderKind | null {
   return sender.tab && isWeb ? 'content' : null;
 }
 
+/** The desk in a frame: unlike a card it shows the whole queue. */
+export function isDrawer(sender: Sender): boolean {
+  return parse(sender.url)?.href.startsWith(browser.runtime.getURL('/desk.html')) === true;
+}
+
 export function maySend(kind: SenderKind, name: MessageName): boolean {
   return ALLOWED[name].includes(kind);
 }

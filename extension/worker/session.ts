@@ -5,6 +5,8 @@ import type { MessageMap, Outcome } from '../messages.ts';
 import type { OutboxEntry } from '../replica/database.ts';
 import { isOnItsWay } from '../replica/effect.ts';
 import { decisionsOf, hurry } from '../replica/outbox.ts';
+import { clearShown } from '../toolbar/notices/notify.ts';
+import { sendReceipts } from '../toolbar/notices/receipts.ts';
 import type { WorkerContext } from './context.ts';
 import { call, clientFor, emptyMeta, outcome } from './service.ts';
 
@@ -50,16 +52,21 @@ export async function signOut(
     await sendNow();
   }
   // Those the service did not take are decisions too: nobody has seen yet that they came to nothing.
-  const waiting = wish === 'discard' ? [] : await decisionsOf(db, session.actor.id);
-  if (waiting.length > 0) return unsentRefusal(context, waiting);
+  const waiting = await decisionsOf(db, session.actor.id);
+  if (wish !== 'discard' && waiting.length > 0) return unsentRefusal(context, waiting);
   // The service may be away: signing out on this machine must work all the same.
+  await outcome(() => sendReceipts(context));
   await outcome(() => call(context, 'signOut', {}));
-  await db.outbox.filter((entry) => entry.accountId === session.actor.id).delete();
-  await db.attachments.clear();
-  await db.notices.where('accountId').equals(session.actor.id).delete();
-  await db.noticeState.delete(session.actor.id);
-  await wipeReplica(context);
-  await db.session.clear();
+  await db.transaction('rw', db.tables, async () => {
+    // What was decided while the service was told was not asked about: it waits for its officer to come back.
+    await db.outbox.bulkDelete(waiting.flatMap(({ id }) => id ?? []));
+    await db.attachments.clear();
+    await db.notices.where('accountId').equals(session.actor.id).delete();
+    await db.noticeState.delete(session.actor.id);
+    await wipeReplica(context);
+    await db.session.clear();
+  });
+  await clearShown();
   return { ok: true, value: null };
 }
 

@@ -42,6 +42,7 @@ const words = (page: FirefoxPage) => () => page.evaluate('document.body.innerTex
 const Manifest = z.object({
   permissions: z.array(z.string()),
   host_permissions: z.array(z.string()),
+  optional_permissions: z.array(z.string()),
   optional_host_permissions: z.array(z.string()),
   browser_specific_settings: z
     .object({ gecko: z.object({ data_collection_permissions: z.object({ required: z.array(z.string()) }) }) })
@@ -114,6 +115,7 @@ describe('docs/store/permissions.md gives the reason for exactly what is asked f
     expect(new Set([...permissions, ...host_permissions])).toEqual(new Set([...asked, ...FOR_TESTS]));
     const described = rows.map(([name]) => name);
     expect(described).toContain(optional.join('`, `'));
+    expect(described).toEqual(expect.arrayContaining(manifest.optional_permissions));
     const sent = manifest.browser_specific_settings?.gecko.data_collection_permissions.required ?? [];
     expect(described).toEqual(expect.arrayContaining(sent));
   });

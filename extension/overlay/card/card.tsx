@@ -36,7 +36,7 @@ function Report({ report, decisions }: { report: CardReport; decisions: boolean 
   return (
     <Shell number={item.number} about={about} due={<Due report={report} />}>
       <Verdict item={item} />
-      {entry ? <Fate entry={entry} /> : <Decisions item={item} allowed={decisions} />}
+      {entry ? <Fate number={item.number} entry={entry} /> : <Decisions item={item} allowed={decisions} />}
     </Shell>
   );
 }

@@ -3,21 +3,23 @@
 import { useNow } from '../../desk/use-now.ts';
 import { t } from '../../i18n.ts';
 import { ask, type CardReport } from '../../messages.ts';
+import { openDesk } from './open-desk.ts';
 
 type Entry = NonNullable<CardReport['entry']>;
 
-export function Fate({ entry }: { entry: Entry }) {
+export function Fate({ number, entry }: { number: string; entry: Entry }) {
   const now = useNow(0, 250);
   const id = entry.id;
   if (id === undefined) return null;
+  // Dropping it drops its photos and words too: that is asked at the desk, where both can be seen.
   if (entry.state === 'conflict' || entry.state === 'refused') {
     return (
       <div class="card-fate" role="alert">
         <p>
           <strong>{t(`overlay.${entry.state}`)}</strong> {entry.problem}
         </p>
-        <button type="button" class="button" onClick={() => void ask('dismiss', { entry: id })}>
-          {t('overlay.dismiss')}
+        <button type="button" class="button" onClick={() => void openDesk(number)}>
+          {t('overlay.open')}
         </button>
       </div>
     );

@@ -41,6 +41,11 @@ export async function takeClick(context: WorkerContext, id: string): Promise<str
   return first?.row.number ?? null;
 }
 
+/** Nothing of an officer who has signed out stays on the screen. */
+export async function clearShown(): Promise<void> {
+  await Promise.all(GROUPS.map((group) => browser.notifications.clear(group)));
+}
+
 /** The notification is gone: what comes now is a new one. */
 export async function letGo({ db }: WorkerContext, id: string): Promise<void> {
   await db.notices

@@ -1,5 +1,6 @@
 /** One browser, several people: nothing of one is the next one's, and no decision is lost between them. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { browser } from 'wxt/browser';
 import { decisionsOf, HOLD_MS, hold } from '../../../extension/replica/outbox.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { lookup } from '../../../extension/worker/lookup.ts';
@@ -144,6 +145,45 @@ describe('signing out', () => {
     expect(await leave('send')).toMatchObject({ ok: false, error: { word: 'unsent' } });
     expect(await leave('discard')).toMatchObject({ ok: true });
     expect(await held()).toEqual({ tickets: 0, photos: 0, decisions: 0 });
+  });
+});
+
+describe('signing out, with the service told of it,', () => {
+  it('first tells it of notifications, and takes those off the screen', async () => {
+    const at = world.time;
+    await world.db.notices.put({
+      accountId: FIRST.actor.id,
+      key: 'arrived:1',
+      id: crypto.randomUUID(),
+      number: NUMBER,
+      kind: 'arrived',
+      at,
+      sentAt: at,
+      shownAt: at,
+      group: 'arrived',
+      unreported: 1,
+    });
+    await browser.notifications.create('arrived', { type: 'basic', iconUrl: 'x', title: 'x', message: 'x' });
+    expect(await leave()).toMatchObject({ ok: true });
+    expect(world.service.receipts.size).toBe(1);
+    expect(await browser.notifications.getAll()).toEqual({});
+    expect(await world.db.notices.count()).toBe(0);
+  });
+
+  it('does not drop what was decided meanwhile, and nobody was asked about', async () => {
+    await decide();
+    const fetch = world.fetch;
+    world.fetch = async (...request) => {
+      await decide();
+      return fetch(...request);
+    };
+    expect(await leave('discard')).toMatchObject({ ok: true });
+    world.fetch = fetch;
+    expect(await decisionsOf(world.db, FIRST.actor.id)).toHaveLength(1);
+    await enter(FIRST);
+    ripen();
+    await round();
+    expect(sent()).toBe(1);
   });
 });
 

@@ -254,6 +254,37 @@ describe('a frame in a page', () => {
     expect(await say('decide', approve, fromFrame('d2'))).toMatchObject({ ok: true });
   });
 
+  it('takes back, drops and repeats only what its officer decided on the report it may decide', async () => {
+    await say('redeem', { nonce: await openCard() }, fromFrame('d1'));
+    await say('redeem', { nonce: await openCard(fromContent('https://lain.example/')) }, fromFrame('d2'));
+    const decided = async (changes: object): Promise<number> => {
+      const said = await say('decide', approve, fromDeskTab());
+      const { entry } = (said as { value: { entry: number } }).value;
+      await world.db.outbox.update(entry, changes);
+      return entry;
+    };
+    const denied = { ok: false, error: { word: 'denied' } };
+    const drawer: Sender = { ...fromFrame('d1'), url: own('desk.html?ticket=1') };
+    for (const [name, state] of [
+      ['undo', 'held'],
+      ['dismiss', 'refused'],
+      ['decideAnew', 'conflict'],
+    ] as const) {
+      const mine = { entry: await decided({ state }), version: 5 };
+      const other = { entry: await decided({ state, number: 'JK2503080008' }), version: 5 };
+      const foreign = { entry: await decided({ state, accountId: 'v2' }), version: 5 };
+      const held = await world.db.outbox.count();
+      expect(await say(name, mine, fromFrame('d2'))).toMatchObject(denied);
+      expect(await say(name, other, fromFrame('d1'))).toMatchObject(denied);
+      for (const sender of [fromFrame('d1'), drawer, fromDeskTab()]) {
+        expect(await say(name, foreign, sender)).toMatchObject(denied);
+      }
+      expect(await world.db.outbox.count()).toBe(held);
+      expect(await say(name, mine, fromFrame('d1'))).toMatchObject({ ok: true });
+      expect(await say(name, other, drawer)).toMatchObject({ ok: true });
+    }
+  });
+
   it('loses its rights with its document', async () => {
     await say('redeem', { nonce: await openCard() }, fromFrame('d1'));
     expect(await say('decide', approve, fromFrame('d2'))).toMatchObject({ error: { word: 'denied' } });
