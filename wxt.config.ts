@@ -38,8 +38,9 @@ const ofFirefox: UserManifest = {
   browser_specific_settings: {
     gecko: {
       id: '{4a6b591a-a7da-4b45-b4eb-0e5f12900f07}',
-      // The first that asks for consent to what is sent (below) by itself.
-      strict_min_version: '142.0',
+      // The first with documentId in message senders, by which frames keep their rights; it also asks for consent
+      // to what is sent (below) by itself.
+      strict_min_version: '153.0',
       // All of it to the office's own service, none of it to us: see docs/store/privacy.md.
       data_collection_permissions: { required: ['authenticationInfo', 'websiteContent', 'locationInfo'] },
     },
