@@ -16,6 +16,7 @@ import { isNip } from '#shared/rights/nip.ts';
 import { accountRequest } from '../../service/db/schema/account-request.ts';
 import { claim } from '../../service/db/schema/ticket.ts';
 import { BANGKA, BINA_MARGA, type House, MONDAY, type Officer, openHouse, type Reply } from './harness.ts';
+import { browse } from './web-office.ts';
 
 const NIP = '198503152010011007';
 const SCRIPT = `<script>alert(1)</script>"'\${7*7}`;
@@ -260,8 +261,9 @@ describe('rejecting', () => {
 });
 
 describe('a handover', () => {
-  it('on request gives the same roles, and ends the old account, its claims and its duty at once', async () => {
+  it('on request gives the role asked for, and ends the old account, its claims and its duty at once', async () => {
     const leaving = await house.hire('lurah.lama', 'unit_admin', BANGKA, [
+      { role: 'supervisor', unit: null },
       { role: 'unit_admin', unit: '31.74.03.1003' },
     ]);
     const { number } = await admin.file();
@@ -279,9 +281,18 @@ describe('a handover', () => {
     });
     expect(written.status).toBe(200);
     const { id, warnings } = await asked({ username: 'lurah.pengganti', replaces: 'lurah.lama' });
+    expect(warnings).toContain('replaces_more');
     expect(warnings).not.toContain('replaces_other');
+    for (const [language, words] of [
+      ['id', 'peran lainnya tidak diteruskan'],
+      ['en', 'the others are not passed on'],
+    ] as const) {
+      const pages = await browse(house, 'operator', language);
+      expect(await pages.text(`/kelola/permohonan/${id}`)).toContain(words);
+    }
     const { account } = (await operator.post(`/account-requests/${id}/approval`, {})).as(AccountWithPassword);
-    expect(account.roles.map(({ unit }) => unit?.code)).toEqual([BANGKA, '31.74.03.1003']);
+    expect(account.roles).toMatchObject([{ role: 'unit_admin', unit: { code: BANGKA } }]);
+    expect(account.roles).toHaveLength(1);
     expect((await leaving.get('/queue')).refusal()).toBe('unauthenticated');
     expect(await house.db.select().from(claim).where(eq(claim.officer, leaving.id))).toEqual([]);
     const roster = (await admin.get(`/duty/units/${BANGKA}`)).as(DutyRoster);

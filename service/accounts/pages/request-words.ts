@@ -90,6 +90,10 @@ export const WARNING_WORDS: Record<RequestWarning, Said> = {
     id: 'Akun yang digantikan tidak memegang peran dan unit yang diminta.',
     en: 'The account to be replaced does not hold the role and unit asked for.',
   },
+  replaces_more: {
+    id: 'Akun yang digantikan memegang peran lain juga. Hanya peran dan unit yang diminta yang diberikan; peran lainnya tidak diteruskan.',
+    en: 'The account to be replaced has further roles. Only the role and unit asked for are given; the others are not passed on.',
+  },
   replaces_operator: {
     id: 'Akun yang digantikan juga operator; peran itu tidak diserahkan lewat permohonan.',
     en: 'The account to be replaced is an operator as well; that is never handed over by a request.',

@@ -9,7 +9,6 @@ import { accountRequest, accountRequestDecision } from '../../db/schema/account-
 import { HttpProblem, invalid } from '../../http/problem.ts';
 import type { Services } from '../../services.ts';
 import { runBatch } from '../../tickets/act.ts';
-import type { OfficerGrant } from '../auth.ts';
 import { grantsOf, leave, type Party, rosterRace } from '../handover.ts';
 import { accountOf, draftAccount, findAccount, isTaken, usernameTaken } from '../officers.ts';
 import { findRequest } from './read.ts';
@@ -34,7 +33,8 @@ export async function approve(
   const username = input.username ?? request.username ?? '';
   const replaces = input.replaces === undefined ? request.replaces : input.replaces;
   const leaving = replaces === null ? null : await findLeaving(services, replaces, request);
-  const roles = leaving?.roles ?? [{ role: request.role, unit: request.unit.code }];
+  // Whatever else the leaver was stays with their account: the letter asks for this one role.
+  const roles = [{ role: request.role, unit: request.unit.code }];
   const draft = await draftAccount(services, { username, name: request.name ?? '', roles }, by, id);
   const account = { id: draft.id, username };
   try {
@@ -114,12 +114,8 @@ async function waiting(
   return request;
 }
 
-/** Who leaves, with all that goes over to the new officer. Throws 422. */
-async function findLeaving(
-  services: Needs,
-  username: string,
-  request: AccountRequest,
-): Promise<Party & { roles: OfficerGrant[] }> {
+/** Who leaves: somebody who holds the place asked for. Throws 422. */
+async function findLeaving(services: Needs, username: string, request: AccountRequest): Promise<Party> {
   const found = await findAccount(services, username).catch(() => null);
   const roles = found ? await grantsOf(services, found.id) : [];
   if (!found || !holdsPlace(roles, { role: request.role, unit: request.unit.code })) {
@@ -134,7 +130,7 @@ async function findLeaving(
       en: "An operator's account is not handed over by a request. Use the handover on its own page.",
     });
   }
-  return { id: found.id, username, roles };
+  return { id: found.id, username };
 }
 
 function decided(): HttpProblem {

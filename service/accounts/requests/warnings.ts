@@ -37,6 +37,7 @@ export async function warningsOf(
         same_nip: alike.some(({ id, nip }) => nip === request.nip && id !== request.id),
         replaces_unknown: request.replaces !== null && leaving.length === 0,
         replaces_other: leaving.length > 0 && !holdsPlace(leaving, request),
+        replaces_more: holdsPlace(leaving, request) && leaving.some((grant) => !holdsPlace([grant], request)),
         replaces_operator: leaving.some(({ role }) => role === 'operator'),
       };
       return [request.id, REQUEST_WARNINGS.filter((warning) => facts[warning])];
