@@ -34,6 +34,7 @@ export async function handOver(
 ): Promise<Handover> {
   const { db, accounts } = services;
   const leaving = await findAccount(services, username);
+  requireInUse(leaving, 'username');
   const taking = await takingAccount(services, input.to, leaving.id);
   const [roles, own] = await Promise.all([grantsOf(services, leaving.id), grantsOf(services, taking.id)]);
   const from = { id: leaving.id, username: username.toLowerCase() };
@@ -66,6 +67,15 @@ export async function leave(
     log('handed_over', leaving, taking),
     log('took_over', taking, leaving),
   ];
+}
+
+/** Whoever is disabled has left: their place is not taken once more. Throws 422 at `path`. */
+export function requireInUse({ disabledAt }: { disabledAt: number | null }, path: string): void {
+  if (disabledAt === null) return;
+  throw invalid(path, 'left', {
+    id: 'Akun yang digantikan sudah dinonaktifkan, jadi tempatnya tidak dapat diserahkan lagi. Aktifkan dahulu bila itu keliru.',
+    en: 'The account to be replaced is disabled already, so its place cannot be handed over again. Enable it first if that was a mistake.',
+  });
 }
 
 /** A batch with {@link leave} in it broke on what somebody else wrote: only a duty roster can have been it. */

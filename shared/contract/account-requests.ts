@@ -64,6 +64,7 @@ export type RequestStatus = z.infer<typeof RequestStatus>;
  * - `username_taken`: the username they would like is somebody's
  * - `same_nip`: another request that waits names the same person
  * - `replaces_unknown`: whoever is said to leave has no account
+ * - `replaces_left`: their account is disabled already
  * - `replaces_other`: they have one, without the role in the unit that is asked for
  * - `replaces_more`: they have it and further roles, which are not passed on
  * - `replaces_operator`: they are an operator as well, which is never handed over on request
@@ -72,6 +73,7 @@ export const REQUEST_WARNINGS = [
   'username_taken',
   'same_nip',
   'replaces_unknown',
+  'replaces_left',
   'replaces_other',
   'replaces_more',
   'replaces_operator',

@@ -327,6 +327,21 @@ describe('a handover', () => {
     expect((await find(id)).state).toBe('pending');
   });
 
+  it('from somebody who has left already is refused at both doors, and told to the operator beforehand', async () => {
+    await house.hire('lurah.pergi', 'unit_admin', BANGKA);
+    await house.hire('lurah.kedua', 'channel_admin');
+    await operator.put('/accounts/lurah.pergi/state', { disabled: true });
+    const { id, warnings } = await asked({ username: 'lurah.ketiga', replaces: 'lurah.pergi' });
+    expect(warnings).toContain('replaces_left');
+    const approved = await operator.post(`/account-requests/${id}/approval`, {});
+    expect(approved.problem().errors).toMatchObject([{ path: 'replaces', code: 'left' }]);
+    const handed = await operator.post('/accounts/lurah.pergi/handover', { to: 'lurah.kedua' });
+    expect(handed.problem().errors).toMatchObject([{ path: 'username', code: 'left' }]);
+    expect(await accountsNamed('lurah.ketiga')).toEqual([]);
+    const [second] = (await operator.get('/accounts?text=lurah.kedua')).as(AccountPage).items;
+    expect(second?.roles.map(({ role }) => role)).toEqual(['channel_admin']);
+  });
+
   it('between two accounts adds the roles to those the other has', async () => {
     await house.hire('camat.pindah', 'unit_admin', '31.74.03');
     await house.hire('camat.baru', 'channel_admin');

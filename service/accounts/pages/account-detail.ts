@@ -164,7 +164,7 @@ ${
     ? act('keadaan', W.enable, W.enableWhy)
     : act('keadaan', W.disable, W.disableWhy, html`<input type="hidden" name="disabled" value="on">`)
 }
-${act('serah', W.handover, W.handoverWhy, drawFields(HANDOVER_FIELDS, handover ?? EMPTY, language), handover !== undefined)}
+${account.disabled ? '' : act('serah', W.handover, W.handoverWhy, drawFields(HANDOVER_FIELDS, handover ?? EMPTY, language), handover !== undefined)}
 <h2>${words(W.log)}</h2>
 ${table(language, W.log, logColumns(language), log.items, W.noLog)}
 ${pager(c, log.next)}${unitList(services)}`;

@@ -86,6 +86,10 @@ export const WARNING_WORDS: Record<RequestWarning, Said> = {
     id: 'Akun yang digantikan tidak ada.',
     en: 'The account to be replaced does not exist.',
   },
+  replaces_left: {
+    id: 'Akun yang digantikan sudah dinonaktifkan; tempatnya tidak dapat diserahkan lagi.',
+    en: 'The account to be replaced is disabled already; its place cannot be handed over again.',
+  },
   replaces_other: {
     id: 'Akun yang digantikan tidak memegang peran dan unit yang diminta.',
     en: 'The account to be replaced does not hold the role and unit asked for.',

@@ -9,7 +9,7 @@ import { accountRequest, accountRequestDecision } from '../../db/schema/account-
 import { HttpProblem, invalid } from '../../http/problem.ts';
 import type { Services } from '../../services.ts';
 import { runBatch } from '../../tickets/act.ts';
-import { grantsOf, leave, type Party, rosterRace } from '../handover.ts';
+import { grantsOf, leave, type Party, requireInUse, rosterRace } from '../handover.ts';
 import { accountOf, draftAccount, findAccount, isTaken, usernameTaken } from '../officers.ts';
 import { findRequest } from './read.ts';
 import { holdsPlace } from './warnings.ts';
@@ -124,6 +124,7 @@ async function findLeaving(services: Needs, username: string, request: AccountRe
       en: 'The account to be replaced does not exist, or does not hold the role and unit asked for.',
     });
   }
+  requireInUse(found, 'replaces');
   if (roles.some(({ role }) => role === 'operator')) {
     throw invalid('replaces', 'operator', {
       id: 'Akun operator tidak diserahterimakan lewat permohonan. Pakai serah terima di halaman akunnya.',

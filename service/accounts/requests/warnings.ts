@@ -19,7 +19,12 @@ export async function warningsOf(
   const nips = open.flatMap(({ nip }) => nip ?? []);
   const [grants, alike] = await db.batch([
     db
-      .select({ username: user.username, role: officerGrant.role, unit: officerGrant.unit })
+      .select({
+        username: user.username,
+        disabledAt: user.disabledAt,
+        role: officerGrant.role,
+        unit: officerGrant.unit,
+      })
       .from(user)
       .leftJoin(officerGrant, eq(officerGrant.officer, user.id))
       .where(inArray(user.username, names)),
@@ -36,6 +41,7 @@ export async function warningsOf(
         username_taken: grants.some(({ username }) => username === request.username),
         same_nip: alike.some(({ id, nip }) => nip === request.nip && id !== request.id),
         replaces_unknown: request.replaces !== null && leaving.length === 0,
+        replaces_left: leaving.some(({ disabledAt }) => disabledAt !== null),
         replaces_other: leaving.length > 0 && !holdsPlace(leaving, request),
         replaces_more: holdsPlace(leaving, request) && leaving.some((grant) => !holdsPlace([grant], request)),
         replaces_operator: leaving.some(({ role }) => role === 'operator'),
