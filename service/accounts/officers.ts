@@ -85,6 +85,7 @@ export async function draftAccount(
   request?: number,
 ): Promise<{ id: string; password: string; statements: BatchItem<'sqlite'>[] }> {
   requireUnits(roles, services);
+  requireOpen(roles, services);
   const [first, ...more] = roles;
   if (!first) throw new HttpProblem('invalid');
   if (await isTaken(services, username)) throw usernameTaken();
@@ -205,6 +206,16 @@ function requireUnits(roles: readonly OfficerGrant[], { units }: Pick<Services, 
       });
     }
   }
+}
+
+/** Nobody is appointed to an office that was closed; whoever is there already may stay. */
+function requireOpen(roles: readonly OfficerGrant[], { units }: Pick<Services, 'units'>): void {
+  const closed = roles.findIndex(({ unit }) => unit !== null && units.get(unit)?.closedAt !== null);
+  if (closed === -1) return;
+  throw invalid(`roles.${closed}.unit`, 'closed', {
+    id: 'Unit ini sudah ditutup. Pilih unit yang masih buka.',
+    en: 'This unit is closed. Choose one that is open.',
+  });
 }
 
 /** Without an operator nobody could ever make one again. */

@@ -230,6 +230,18 @@ describe('approving', () => {
     expect(replies.map(({ status }) => status).sort()).toEqual([201, 422]);
   });
 
+  it('waits where the unit was closed meanwhile', async () => {
+    await operator.post('/units', { code: 'biro-sela', name: 'Biro Sela', kind: 'biro', parent: '31' });
+    const { id } = await asked({ unit: 'biro-sela', username: 'biro.sela' });
+    await operator.put('/units/biro-sela', { closed: true });
+    const refused = await operator.post(`/account-requests/${id}/approval`, {});
+    expect(refused.problem().errors).toMatchObject([{ path: 'unit' }]);
+    expect(await accountsNamed('biro.sela')).toEqual([]);
+    expect((await find(id)).state).toBe('pending');
+    await operator.put('/units/biro-sela', { closed: false });
+    expect((await operator.post(`/account-requests/${id}/approval`, {})).status).toBe(201);
+  });
+
   it('takes no role and no unit from the operator’s call', async () => {
     const { id } = await asked();
     for (const extra of [{ role: 'operator' }, { roles: [{ role: 'operator' }] }, { unit: BINA_MARGA }]) {

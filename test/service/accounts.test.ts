@@ -83,6 +83,15 @@ describe('a new account', () => {
   });
 });
 
+it('nobody is newly appointed to a unit that was closed, whichever of the roles it is', async () => {
+  await operator.post('/units', { code: 'biro-usai', name: 'Biro Usai', kind: 'biro', parent: '31' });
+  await operator.put('/units/biro-usai', { closed: true });
+  const roles = [{ role: 'validator' }, { role: 'unit_admin', unit: 'biro-usai' }];
+  const reply = await operator.post('/accounts', { username: 'usai', name: 'x', roles });
+  expect(reply.problem().errors).toMatchObject([{ path: 'roles.1.unit', code: 'closed' }]);
+  expect((await operator.get('/accounts?text=usai')).as(AccountPage).items).toEqual([]);
+});
+
 describe('taking away', () => {
   it('disabling ends the session at hand, refuses the right password, and enabling lets them in again', async () => {
     const officer = await settled('cuti');

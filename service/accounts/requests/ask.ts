@@ -83,7 +83,8 @@ export async function requestStatus({ db }: Pick<Services, 'db'>, secret: string
   };
 }
 
-function requireOpenUnit({ units }: Pick<Services, 'units'>, code: string): void {
+/** It may be closed between asking and deciding. Throws 422. */
+export function requireOpenUnit({ units }: Pick<Services, 'units'>, code: string): void {
   const found = units.get(code);
   if (found && found.closedAt === null) return;
   throw invalid('unit', 'unknown', {

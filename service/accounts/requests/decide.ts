@@ -11,6 +11,7 @@ import type { Services } from '../../services.ts';
 import { runBatch } from '../../tickets/act.ts';
 import { grantsOf, leave, type Party, requireInUse, rosterRace } from '../handover.ts';
 import { accountOf, draftAccount, findAccount, isTaken, usernameTaken } from '../officers.ts';
+import { requireOpenUnit } from './ask.ts';
 import { findRequest } from './read.ts';
 import { holdsPlace } from './warnings.ts';
 
@@ -30,6 +31,7 @@ export async function approve(
 ): Promise<{ account: Account; password: string }> {
   const { db, clock, accounts } = services;
   const request = await waiting(services, id, by);
+  requireOpenUnit(services, request.unit.code);
   const username = input.username ?? request.username ?? '';
   const replaces = input.replaces === undefined ? request.replaces : input.replaces;
   const leaving = replaces === null ? null : await findLeaving(services, replaces, request);
