@@ -1,7 +1,7 @@
 /** Accounts and their sessions: who is behind a token, and taking it away so that it holds at the next call. */
 import { randomUUID } from 'node:crypto';
 import { isAPIError } from 'better-auth/api';
-import { and, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Actor } from '#shared/contract/session.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
@@ -9,6 +9,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
 import * as schema from '../db/schema/account.ts';
 import { openBetterAuth } from './better-auth.ts';
+import { ending } from './ending.ts';
 
 /** Tokens whose officer is kept at hand; a look-up through better-auth costs 5 ms. */
 const CACHED = 2_000;
@@ -165,10 +166,8 @@ export function openAccounts(
   }
 
   function disabling(officer: string, at: number | null) {
-    return [
-      db.update(schema.user).set({ disabledAt: at }).where(eq(schema.user.id, officer)),
-      db.delete(schema.session).where(eq(schema.session.userId, officer)),
-    ] as const;
+    const mark = db.update(schema.user).set({ disabledAt: at }).where(eq(schema.user.id, officer));
+    return [mark, ...ending(db, officer)] as const;
   }
 
   return {
@@ -249,15 +248,13 @@ export function openAccounts(
       await db.batch([
         db.update(schema.account).set({ password: passwordHash }).where(ofPassword(officer)),
         db.update(schema.user).set({ oneTimePassword: oneTime }).where(eq(schema.user.id, officer)),
-        db
-          .delete(schema.session)
-          .where(and(eq(schema.session.userId, officer), ne(schema.session.token, sessionToken(keep)))),
+        ...ending(db, officer, sessionToken(keep)),
       ]);
       forget(officer);
     },
 
     async revoke(officer) {
-      await db.delete(schema.session).where(eq(schema.session.userId, officer));
+      await db.batch(ending(db, officer));
       forget(officer);
     },
 

@@ -4,9 +4,10 @@ import { and, eq } from 'drizzle-orm';
 import type { Account } from '#shared/contract/accounts.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { isUniqueViolation } from '../../db/database.ts';
-import { account, session } from '../../db/schema/account.ts';
+import { account } from '../../db/schema/account.ts';
 import { invalid } from '../../http/problem.ts';
 import type { Services } from '../../services.ts';
+import { ending } from '../ending.ts';
 import { logEntry } from '../log.ts';
 import { accountOf, findAccount } from '../officers.ts';
 import { PROVIDER } from './identity.ts';
@@ -27,7 +28,7 @@ export async function linkSso(
     await db.batch([
       db.delete(account).where(and(eq(account.userId, id), eq(account.providerId, PROVIDER))),
       ...(identity === null ? [] : [db.insert(account).values({ ...row, accountId: identity })]),
-      db.delete(session).where(eq(session.userId, id)),
+      ...ending(db, id),
       logEntry(services, { event, subject: id, by: by.id }),
     ]);
   } catch (error) {

@@ -248,6 +248,20 @@ describe('the extension', () => {
     }
   });
 
+  it.each([
+    ['the sessions were ended', () => operator.delete('/accounts/validator/sessions')],
+    ['the password was reset', () => operator.post('/accounts/validator/password', {})],
+    ['the link was taken away', () => operator.put('/accounts/validator/sso', { identity: null })],
+  ])('gets nothing for a code from before %s', async (_what, end) => {
+    const code = (await handedOver()).searchParams.get('code') ?? '';
+    expect((await end()).status).toBeLessThan(300);
+    try {
+      expect((await exchange({ code, verifier })).refusal()).toBe('unauthenticated');
+    } finally {
+      await operator.put('/accounts/validator/sso', { identity: NIP });
+    }
+  });
+
   it('is told why not, and its state with it', async () => {
     provider.person = { sub: 'asing', claims: { nip: 'tidak-dikenal' } };
     const url = await handedOver();
