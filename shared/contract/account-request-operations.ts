@@ -68,6 +68,7 @@ export const ACCOUNT_REQUEST_OPERATIONS = {
     status: 201,
     result: AccountWithPassword,
     right: 'requests:decide',
+    refuses: ['illegal-transition', 'in-progress'],
   },
   rejectAccountRequest: {
     method: 'POST',
@@ -77,6 +78,7 @@ export const ACCOUNT_REQUEST_OPERATIONS = {
     status: 200,
     result: AccountRequest,
     right: 'requests:decide',
+    refuses: ['illegal-transition'],
   },
   handOverAccount: {
     method: 'POST',
@@ -86,5 +88,6 @@ export const ACCOUNT_REQUEST_OPERATIONS = {
     status: 200,
     result: Handover,
     right: 'accounts:manage',
+    refuses: ['in-progress'],
   },
 } as const satisfies Record<string, Operation>;

@@ -218,6 +218,21 @@ describe('approving', () => {
     expect(await accountsNamed('kembar')).toHaveLength(1);
   });
 
+  it('and rejecting look for the request before the fields of the body', async () => {
+    const { id } = await asked();
+    await operator.post(`/account-requests/${id}/rejection`, { reason: 'Surat tidak terbaca.' });
+    for (const [path, refusal] of [
+      [`/account-requests/${id}/approval`, 'illegal-transition'],
+      [`/account-requests/${id}/rejection`, 'illegal-transition'],
+      ['/account-requests/999999/approval', 'not-found'],
+      ['/account-requests/999999/rejection', 'not-found'],
+      ['/accounts/tidak.ada/handover', 'not-found'],
+      ['/accounts/admin/handover', 'invalid'],
+    ] as const) {
+      expect((await operator.post(path, { salah: true })).refusal(), path).toBe(refusal);
+    }
+  });
+
   it('asks for another username where the one they wished for is taken, and leaves the request waiting', async () => {
     const { id } = await asked({ username: 'validator' });
     const refused = await operator.post(`/account-requests/${id}/approval`, {});

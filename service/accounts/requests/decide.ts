@@ -106,7 +106,8 @@ async function letGo(
   }
 }
 
-async function waiting(
+/** Throws 404, 409 when it has been decided. */
+export async function waiting(
   services: Pick<Services, 'db' | 'units'>,
   id: number,
   by: Actor,

@@ -15,8 +15,9 @@ import { HttpProblem } from '../../http/problem.ts';
 import { valid } from '../../http/validate.ts';
 import type { Services } from '../../services.ts';
 import { handOver } from '../handover.ts';
+import { findAccount } from '../officers.ts';
 import { ask, requestStatus, vouch } from './ask.ts';
-import { approve, reject } from './decide.ts';
+import { approve, reject, waiting } from './decide.ts';
 import { findRequest, listRequests } from './read.ts';
 
 /** Without sign-in. `asking` counts requests, `looking` whoever tries secrets. */
@@ -51,6 +52,8 @@ export function publicRequestRoutes(
 /** Behind sign-in; the rights table says whose. */
 export function requestRoutes(services: Services): Hono<Env> {
   const app = new Hono<Env>();
+  const undecided = first((c) => waiting(services, idOf(c), c.get('actor')));
+  const leaver = first((c) => findAccount(services, c.req.param('username') ?? ''));
 
   app.post('/account-requests/vouched', valid('json', AccountRequestInput), async (c) =>
     c.json(await vouch(services, c.req.valid('json'), c.get('actor')), 201),
@@ -62,15 +65,15 @@ export function requestRoutes(services: Services): Hono<Env> {
 
   app.get('/account-requests/:id', async (c) => c.json(await findRequest(services, idOf(c), c.get('actor'))));
 
-  app.post('/account-requests/:id/approval', valid('json', ApprovalInput), async (c) =>
+  app.post('/account-requests/:id/approval', undecided, valid('json', ApprovalInput), async (c) =>
     c.json(await approve(services, idOf(c), c.req.valid('json'), c.get('actor')), 201),
   );
 
-  app.post('/account-requests/:id/rejection', valid('json', RejectionInput), async (c) =>
+  app.post('/account-requests/:id/rejection', undecided, valid('json', RejectionInput), async (c) =>
     c.json(await reject(services, idOf(c), c.req.valid('json').reason, c.get('actor'))),
   );
 
-  app.post('/accounts/:username/handover', valid('json', HandoverInput), async (c) =>
+  app.post('/accounts/:username/handover', leaver, valid('json', HandoverInput), async (c) =>
     c.json(await handOver(services, c.req.param('username'), c.req.valid('json'), c.get('actor'))),
   );
 
@@ -80,6 +83,14 @@ export function requestRoutes(services: Services): Hono<Env> {
 function limited(limit: PublicLimit): MiddlewareHandler<Env> {
   return async (c, next) => {
     await limit(c);
+    await next();
+  };
+}
+
+/** What the path names is looked for before the body's fields are checked: the order of refusal of every call. */
+function first(find: (c: Context<Env>) => Promise<unknown>): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    await find(c);
     await next();
   };
 }

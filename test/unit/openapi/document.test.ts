@@ -38,6 +38,11 @@ describe('refusals', () => {
     expect(refusalsOf(OPERATIONS.track)).toEqual(['unavailable', 'rate-limited', 'not-found', 'internal']);
     expect(refusalsOf(OPERATIONS.changes)).toContain('scope-changed');
     expect(refusalsOf(OPERATIONS.signIn)).toContain('unauthenticated');
+    expect(refusalsOf(OPERATIONS.rejectAccountRequest)).toContain('illegal-transition');
+    expect(refusalsOf(OPERATIONS.approveAccountRequest)).toEqual(
+      expect.arrayContaining(['in-progress', 'illegal-transition']),
+    );
+    expect(refusalsOf(OPERATIONS.handOverAccount)).toContain('in-progress');
   });
 
   it('come under the status they are answered with', () => {
