@@ -16,7 +16,7 @@ export const SignInWays = z.object({
 });
 export type SignInWays = z.infer<typeof SignInWays>;
 
-/** What an extension asks `/masuk/sso` for: to be answered with a one-time code at an address of its own. */
+/** What an extension asks `/sso` for: to be answered with a one-time code at an address of its own. */
 export const SsoRequest = z.object({
   /** An address that only the extension can read. */
   kembali: z.url({ protocol: /^https$/ }),
