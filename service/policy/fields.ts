@@ -125,21 +125,27 @@ const count = (path: string, id: string, en: string): Field => ({
   step: 1,
 });
 
-/** In days, each with its source. */
-export const KEEPS: readonly Rule[] = [
-  { path: 'retention.identity', label: { id: 'Identitas pelapor', en: 'The reporter’s identity' } },
-  { path: 'retention.photos', label: { id: 'Foto pelapor', en: 'The reporter’s photos' } },
-  {
-    path: 'retention.texts',
-    label: { id: 'Isi laporan, alamat dan titik', en: 'Description, address and point' },
-  },
-  { path: 'retention.receipts', label: { id: 'Catatan pemberitahuan', en: 'What became of notifications' } },
+const FROM_CLOSING: Said = { id: 'hari setelah laporan ditutup', en: 'days after closing' };
+const FROM_RECORDING: Said = { id: 'hari setelah dicatat', en: 'days after being recorded' };
+
+const kept = (path: string, id: string, en: string, from = FROM_CLOSING): Rule & { from: Said } => ({
+  path: `retention.${path}`,
+  label: { id, en },
+  from,
+});
+
+/** In days from what `from` says, each with its source. */
+export const KEEPS = [
+  kept('identity', 'Identitas pelapor', 'The reporter’s identity'),
+  kept('photos', 'Foto pelapor', 'The reporter’s photos'),
+  kept('texts', 'Isi laporan, alamat dan titik', 'Description, address and point'),
+  kept('receipts', 'Catatan pemberitahuan', 'What became of notifications', FROM_RECORDING),
 ];
-export const RETENTION_FIELDS: readonly Field[] = KEEPS.flatMap(({ path, label }): Field[] => [
+export const RETENTION_FIELDS: readonly Field[] = KEEPS.flatMap(({ path, label, from }): Field[] => [
   {
     kind: 'number',
     path: `${path}.days`,
-    label: { id: `${label.id} (hari setelah laporan ditutup)`, en: `${label.en} (days after closing)` },
+    label: { id: `${label.id} (${from.id})`, en: `${label.en} (${from.en})` },
     min: 30,
     max: 30 * 365,
     step: 1,

@@ -141,6 +141,15 @@ it('a policy that another one set meanwhile, though it only holds later, is not 
   ).toBe(303);
 });
 
+it.each([
+  ['id', 'Foto pelapor (hari setelah laporan ditutup)', 'Catatan pemberitahuan (hari setelah dicatat)'],
+  ['en', 'photos (days after closing)', 'What became of notifications (days after being recorded)'],
+])('a time of keeping says from when it counts (%s)', async (language, photos, receipts) => {
+  const page = await (await browse(house, 'supervisor', language)).text('/kelola/ketentuan');
+  expect(page).toContain(photos);
+  expect(page).toContain(receipts);
+});
+
 it('a day is entered, corrected and taken off the calendar', async () => {
   const days = async () => (await supervisor.get('/calendar?year=2025')).as(CalendarYear).items;
   const form = { date: '2025-07-07', kind: 'holiday', name: SCRIPT, source: 'Keppres 1/2025' };
