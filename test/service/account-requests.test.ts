@@ -12,7 +12,6 @@ import { AccountLogPage, AccountPage, AccountWithPassword } from '#shared/contra
 import { DutyRoster } from '#shared/contract/duty.ts';
 import { Claim } from '#shared/contract/ticket.ts';
 import { DAY } from '#shared/deadline/wib.ts';
-import { isNip } from '#shared/rights/nip.ts';
 import { accountRequest } from '../../service/db/schema/account-request.ts';
 import { claim } from '../../service/db/schema/ticket.ts';
 import { BANGKA, BINA_MARGA, type House, MONDAY, type Officer, openHouse, type Reply } from './harness.ts';
@@ -395,16 +394,4 @@ it('what nobody decides lapses after ninety days, and is forgotten', async () =>
   await own.service.services.jobs.runDue();
   expect(await only()).toMatchObject({ state: 'lapsed', name: null, nip: null, decision: { by: null } });
   await own.close();
-});
-
-it.each([
-  ['198503152010011007', true],
-  ['199002292015012001', false],
-  ['199202292023211001', true],
-  ['19850315201001100', false],
-  ['198513152010011007', false],
-  ['198503152010013007', false],
-  ['１９８503152010011007', false],
-])('%s as a NIP: %s', (nip, good) => {
-  expect(isNip(nip)).toBe(good);
 });
