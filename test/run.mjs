@@ -134,7 +134,16 @@ async function runProject(project) {
   const folder = mkdtempSync(join(tmpdir(), 'tuntas-test-'));
   const report = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const code = await run(`${project} tests`, ['vitest', 'run', '--project', project, ...reporters]);
+  // Service tests wait for processes of their own most of the time: vitest's default would leave a core idle.
+  const workers = project === 'service' ? ['--maxWorkers=100%'] : [];
+  const code = await run(`${project} tests`, [
+    'vitest',
+    'run',
+    '--project',
+    project,
+    ...workers,
+    ...reporters,
+  ]);
   const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
   rmSync(folder, { recursive: true });
   const notRun = (result.numPendingTests ?? 0) + (result.numTodoTests ?? 0);

@@ -36,7 +36,7 @@ afterAll(async () => {
 const LINTER = 'node_modules/.bin/addons-linter';
 /** As WebDriver writes it. */
 const ENTER = '\uE007';
-const WAIT = { timeout: 15_000 };
+const WAIT = { timeout: 45_000 };
 const words = (page: FirefoxPage) => () => page.evaluate('document.body.innerText');
 
 const Manifest = z.object({

@@ -57,7 +57,7 @@ export async function launch(thirdParty: ThirdPartyStorage = 'allowed'): Promise
       XDG_CACHE_HOME: join(home, 'cache'),
     },
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(45_000);
   const worker = async (): Promise<Worker> =>
     context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const { host } = new URL((await worker()).url());
