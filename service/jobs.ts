@@ -7,7 +7,7 @@ export interface Job {
 }
 
 export interface Jobs {
-  /** Runs every job once; an error is logged and stops no other. */
+  /** Runs every job once, after a run that is under way; an error is logged and stops no other. */
   runDue(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -16,7 +16,9 @@ const EVERY_MS = 60_000;
 
 export function startJobs(jobs: readonly Job[], log: Log): Jobs {
   let running: Promise<void> = Promise.resolve();
+  let asked = 0;
   const runDue = (): Promise<void> => {
+    asked++;
     running = running.then(async () => {
       for (const job of jobs) {
         try {
@@ -25,10 +27,12 @@ export function startJobs(jobs: readonly Job[], log: Log): Jobs {
           log.error({ job: job.name, error: error instanceof Error ? error.name : 'unknown' }, 'job failed');
         }
       }
+      asked--;
     });
     return running;
   };
-  const timer = setInterval(runDue, EVERY_MS);
+  // A run that takes longer than the time between two is not followed by all that fell due behind it.
+  const timer = setInterval(() => (asked === 0 ? runDue() : undefined), EVERY_MS);
   timer.unref();
   return {
     runDue,
