@@ -47,8 +47,9 @@ export async function erase(request: ErasureRequest, services: Services): Promis
     const [row] = await services.reads.byNumbers([number]);
     if (!row) throw new HttpProblem('not-found');
     const found = await findOf(row, request.what, services);
+    const isThere = found.texts.length + found.photos.length > 0;
     try {
-      if (found.texts.length + found.photos.length > 0) {
+      if (isThere) {
         await runBatch(services, statementsOf(request, row, found, services));
       }
     } catch (error) {
@@ -57,7 +58,7 @@ export async function erase(request: ErasureRequest, services: Services): Promis
     }
     await removeErasedFiles(services);
     // The pages as they were before stand in the write-ahead log until it begins anew.
-    await services.db.all(sql`pragma wal_checkpoint(truncate)`);
+    if (isThere) await services.db.all(sql`pragma wal_checkpoint(truncate)`);
     return { number, texts: found.texts.length, photos: found.photos.length };
   }
 }

@@ -1,6 +1,6 @@
 /** What the reporter has a right to: a copy, an erasure that leaves nothing to read, and to know who looked. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
@@ -259,8 +259,11 @@ describe('an erasure', () => {
   it('asked for twice erases once and leaves one event; the secret still tracks', async () => {
     const { number, trackingSecret } = await fileAll();
     await track(number, 'erase', trackingSecret);
+    await fileAll();
     const again = (await track(number, 'erase', trackingSecret)).as(Erasure);
     expect(again).toEqual({ number, texts: 0, photos: 0 });
+    // The write-ahead log begins anew, and all writing waits for it, only where something was erased.
+    expect(statSync(join(house.folder, 'tuntas.db-wal')).size).toBeGreaterThan(0);
     expect((await house.row(number)).version).toBe(2);
     const copy = (await track(number, 'export', trackingSecret)).as(ReporterExport);
     expect(copy).toMatchObject({ photos: [], erasures: [{ by: 'reporter' }] });
