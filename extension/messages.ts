@@ -173,6 +173,8 @@ export interface FoundReports {
 export type Notice =
   | { notice: 'changed' }
   | { notice: 'drawer'; path: FramePath }
+  /** To the desk's own tab: this report is to be shown. */
+  | { notice: 'open'; number: string }
   | { notice: 'language'; greeting: Greeting }
   /** Some site was switched off, removed, or lost its permission. */
   | { notice: 'sites' };

@@ -18,10 +18,11 @@ import { afterPhotos, beforePhotos } from './model/photos.ts';
 import { Notices } from './notices.tsx';
 import { useEvidence } from './photos/use-evidence.ts';
 import { prefetchPhotos } from './photos/use-photo.ts';
-import { EmptyWords, QueuePanel } from './queue/queue-panel.tsx';
+import { QueuePanel } from './queue/queue-panel.tsx';
 import { NarrowTicket, type TicketViewProps, WideTicket } from './ticket/ticket-view.tsx';
 import { type DeskInput, type DeskModel, useDesk } from './use-desk.ts';
 import { useMedia } from './use-media.ts';
+import { useOpenNotice } from './use-open-notice.ts';
 
 interface Props extends DeskInput {
   /** True inside a page. */
@@ -55,6 +56,8 @@ export function Desk({ framed, allowed, ...input }: Props) {
     desk.choose(number);
     setListing(false);
   };
+
+  useOpenNotice(framed, choose);
 
   useKeys({
     next: (shift) => desk.move(1, shift),
@@ -211,7 +214,7 @@ function NoTicket({ desk }: { desk: DeskModel }) {
     <main id="ticket" class="ticket ticket-none">
       <h1 class="unseen">{t('desk.title')}</h1>
       {chosen === null ? (
-        <p>{desk.queue.waiting.length === 0 ? <EmptyWords desk={desk} /> : t('desk.ticket.none')}</p>
+        <p>{t(desk.queue.waiting.length === 0 ? 'desk.queue.empty' : 'desk.ticket.none')}</p>
       ) : opening.loading ? (
         <p class="late soft">{t('desk.ticket.opening')}</p>
       ) : (

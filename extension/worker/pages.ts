@@ -42,7 +42,10 @@ async function tellFrame(tab: number, frameId: number, notice: Notice): Promise<
   }
 }
 
-/** Brings the desk's tab to the front, at this report, or opens one. */
+/**
+ * Brings the desk's tab to the front, at this report, or opens one. A desk that listens is told rather than loaded
+ * anew: drafts and photos live in its page.
+ */
 export async function openDesk(number?: string): Promise<void> {
   const address = browser.runtime.getURL('/');
   const url = `${address}desk.html${number === undefined ? '' : `?ticket=${encodeURIComponent(number)}`}`;
@@ -58,6 +61,7 @@ export async function openDesk(number?: string): Promise<void> {
     await browser.tabs.create({ url });
     return;
   }
-  await browser.tabs.update(open.tabId, number === undefined ? { active: true } : { active: true, url });
+  const told = number === undefined || (await tellPage(open.tabId, { notice: 'open', number }));
+  await browser.tabs.update(open.tabId, told ? { active: true } : { active: true, url });
   await browser.windows.update(open.windowId, { focused: true });
 }

@@ -1,9 +1,8 @@
 /** The desk in Chromium where it is not an ordinary day: awkward reports, very many, none, and an office's own. */
 import { describe, expect, it } from 'vitest';
 import { toWibString } from '#shared/deadline/wib.ts';
-import { counters } from '../extension/fixtures.ts';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
-import { heading, outbox, sidewaysScroll, sync, violations } from './desk-page.ts';
+import { heading, outbox, sidewaysScroll, violations } from './desk-page.ts';
 import { deskTicket, facts, NOW, numberOf } from './desk-tickets.ts';
 import { screenshot } from './harness/paths.ts';
 
@@ -155,12 +154,6 @@ describe('an empty desk', () => {
   it('says that nothing waits', async () => {
     await desk.open();
     await desk.page.getByText('Tidak ada yang menunggu.').first().waitFor();
-    desk.bench.service.counters = counters({ nextChangeAt: '2025-03-10T15:30:00+07:00' });
-    await sync(desk.page);
-    await desk.page
-      .getByText('Tidak ada yang menunggu. Berikutnya jatuh tempo pukul 15.30.')
-      .first()
-      .waitFor();
     await desk.page.screenshot({ path: await screenshot(`desk-empty`) });
     expect(await violations(desk.page)).toEqual([]);
   });

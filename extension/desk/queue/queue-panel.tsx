@@ -1,9 +1,7 @@
 /** The left column: how much waits, the search and the filter, the list or what to say when it is empty. */
 import type { Ref } from 'preact';
 import { useRef } from 'preact/hooks';
-import { clockTime } from '#shared/words/time.ts';
 import { t } from '../../i18n.ts';
-import { useSurroundings } from '../context.ts';
 import { FoundReports, outside } from '../found/found-reports.tsx';
 import { useFound } from '../found/use-found.ts';
 import { Icon } from '../icon.tsx';
@@ -115,9 +113,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
       ) : (
         <div class="queue-empty">
           {queue.waiting.length === 0 ? (
-            <p>
-              <EmptyWords desk={desk} />
-            </p>
+            <p>{t('desk.queue.empty')}</p>
           ) : (
             <>
               <p>
@@ -133,13 +129,5 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
       )}
       {!filterOpen && <FoundReports found={found} listed={listed} chosen={chosen} onChoose={onChoose} />}
     </nav>
-  );
-}
-
-export function EmptyWords({ desk }: { desk: DeskModel }) {
-  const { locale } = useSurroundings();
-  const next = desk.meta?.counters?.nextChangeAt;
-  return (
-    <>{next ? t('desk.queue.empty_next', clockTime(Date.parse(next), locale)) : t('desk.queue.empty')}</>
   );
 }

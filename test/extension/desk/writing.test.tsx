@@ -3,6 +3,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { Desk } from '../../../extension/desk/desk.tsx';
 import { Replica } from '../../../extension/replica/database.ts';
@@ -98,5 +99,19 @@ describe('a form being written in', () => {
     expect(place.querySelector('.bar form')).toBeNull();
     await press(document.body, 'j');
     expect(shownNumber()).toBe(OTHER);
+  });
+});
+
+describe('a report asked for from outside', () => {
+  it('is shown by the desk that is open, and a half-written follow-up is there on the way back', async () => {
+    const actions: Ticket['actions'] = ['tindak_lanjut', 'catat'];
+    await draw({ status: 'menunggu', actions });
+    await press(document.body, 'l');
+    await write('Lubang ditambal');
+    await act(() => fakeBrowser.runtime.onMessage.trigger({ notice: 'open', number: OTHER }));
+    expect(shownNumber()).toBe(OTHER);
+    await act(() => fakeBrowser.runtime.onMessage.trigger({ notice: 'open', number: NUMBER }));
+    await press(document.body, 'l');
+    expect(find<HTMLTextAreaElement>('.bar textarea').value).toBe('Lubang ditambal');
   });
 });
