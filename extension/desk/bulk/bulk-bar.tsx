@@ -27,7 +27,7 @@ export function BulkBar({ desk, onClosed }: Props) {
   const [open, setOpen] = useState<BulkAction | null>(null);
   const picked = picking.tickets;
   const sorted = (action: BulkAction): Sorted =>
-    sortOut(picked, action, (number) => decisions.pendingFor(number) !== null);
+    sortOut(picked, action, (number) => decisions.pendingFor(number) !== null, picking.isChanged);
   const { fit, leftOut } = open ? sorted(open) : { fit: [], leftOut: [] };
   const common = inCommon(fit);
 

@@ -6,7 +6,7 @@ export const BULK_ACTIONS = ['setujui', 'kembalikan', 'tunda'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 /** Why a report is left out, in the order in which it is said. */
-export const LEFT_OUT = ['fail', 'warn', 'unchecked', 'pending', 'not_allowed'] as const;
+export const LEFT_OUT = ['changed', 'fail', 'warn', 'unchecked', 'pending', 'not_allowed'] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
 export interface Sorted {
@@ -14,15 +14,20 @@ export interface Sorted {
   leftOut: { why: LeftOut; count: number }[];
 }
 
-/** Nobody approves unseen what the check has found anything in: only `pass` is approved with others. */
+/**
+ * Nobody approves unseen what the check has found anything in: only `pass` is approved with others. Nothing is decided
+ * on a version that came after the picking.
+ */
 export function sortOut(
   tickets: readonly ReplicaTicket[],
   action: BulkAction,
   isPending: (number: string) => boolean,
+  isChanged: (ticket: ReplicaTicket) => boolean,
 ): Sorted {
   const why = (ticket: ReplicaTicket): LeftOut | null => {
     if (!ticket.item.actions.includes(action)) return 'not_allowed';
     if (isPending(ticket.number)) return 'pending';
+    if (isChanged(ticket)) return 'changed';
     if (action !== 'setujui') return null;
     const verdict = ticket.item.verdict?.verdict ?? 'unchecked';
     return verdict === 'pass' ? null : verdict;
@@ -72,6 +77,15 @@ export function togglePicked({ picked }: Picking, number: string): Picking {
   const next = new Set(picked);
   if (!next.delete(number)) next.add(number);
   return { picked: next, anchor: { number, before: next } };
+}
+
+/** Drops what has left the list: it would come back unseen, and be decided with the others. */
+export function dropPicked(picking: Picking, gone: ReadonlySet<string>): Picking {
+  const staying = (numbers: ReadonlySet<string>) =>
+    new Set([...numbers].filter((number) => !gone.has(number)));
+  const { picked, anchor } = picking;
+  if (![...picked].some((number) => gone.has(number))) return picking;
+  return { picked: staying(picked), anchor: anchor && { ...anchor, before: staying(anchor.before) } };
 }
 
 /** Picks everything between where the extending began (or `from`) and `to`, both included. */

@@ -42,7 +42,7 @@ const never = (): boolean => false;
 
 describe('several reports at once', () => {
   it('are approved only where the check found nothing, and each other is counted with its reason', () => {
-    expect(sortOut(ALL, 'setujui', never)).toEqual({
+    expect(sortOut(ALL, 'setujui', never, never)).toEqual({
       fit: [GOOD],
       leftOut: [
         { why: 'fail', count: 2 },
@@ -56,7 +56,7 @@ describe('several reports at once', () => {
   it.each(['kembalikan', 'tunda'] as const)(
     'take %s whatever the check found, where it is allowed',
     (action) => {
-      expect(sortOut(ALL, action, never)).toEqual({
+      expect(sortOut(ALL, action, never, never)).toEqual({
         fit: [GOOD, LOOK, BAD, OFF_ONLY, UNCHECKED],
         leftOut: [{ why: 'not_allowed', count: 1 }],
       });
@@ -64,9 +64,16 @@ describe('several reports at once', () => {
   );
 
   it('leave out what is decided already and not yet sent', () => {
-    expect(sortOut([GOOD, LOOK], 'tunda', (number) => number === GOOD.number)).toEqual({
+    expect(sortOut([GOOD, LOOK], 'tunda', (number) => number === GOOD.number, never)).toEqual({
       fit: [LOOK],
       leftOut: [{ why: 'pending', count: 1 }],
+    });
+  });
+
+  it('leave out what has changed since it was picked', () => {
+    expect(sortOut([GOOD, LOOK], 'tunda', never, ({ number }) => number === GOOD.number)).toEqual({
+      fit: [LOOK],
+      leftOut: [{ why: 'changed', count: 1 }],
     });
   });
 
