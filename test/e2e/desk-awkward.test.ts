@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
-import { heading, outbox, sidewaysScroll, violations } from './desk-page.ts';
+import { askForReport, heading, outbox, sidewaysScroll, violations } from './desk-page.ts';
 import { deskTicket, facts, NOW, numberOf } from './desk-tickets.ts';
 import { screenshot } from './harness/paths.ts';
 
@@ -115,6 +115,18 @@ describe('an office’s desk', () => {
       deskTicket(2, { status: 'proses', verdict: null, photos: [], actions: ['tindak_lanjut', 'catat'] }),
     ],
   }));
+
+  it('goes to a report that another page asks for, and loses nothing that is being written', async () => {
+    await desk.openOn(2);
+    await desk.page.keyboard.press('l');
+    await desk.page.keyboard.type('Lubang ditambal');
+    await askForReport(desk.page, numberOf(1));
+    await heading(desk.page, numberOf(1));
+    await askForReport(desk.page, numberOf(2));
+    await heading(desk.page, numberOf(2));
+    await desk.page.keyboard.press('l');
+    expect(await desk.page.locator('.bar textarea').inputValue()).toBe('Lubang ditambal');
+  });
 
   it('accepts by one key', async () => {
     await desk.openOn(1);

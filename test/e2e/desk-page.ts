@@ -23,6 +23,11 @@ export async function sync(page: Page): Promise<void> {
   await page.evaluate(() => chrome.runtime.sendMessage({ name: 'sync' }));
 }
 
+/** As a notification, the popup or a card does. */
+export async function askForReport(page: Page, number: string): Promise<void> {
+  await page.evaluate((ask) => chrome.runtime.sendMessage({ name: 'openDesk', ask }), { number });
+}
+
 export function outbox(page: Page): Promise<OutboxEntry[]> {
   return page.evaluate(
     () =>

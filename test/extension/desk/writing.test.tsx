@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { Desk } from '../../../extension/desk/desk.tsx';
+import type { Notice } from '../../../extension/messages.ts';
 import { Replica } from '../../../extension/replica/database.ts';
 import { rowOf } from '../../../extension/replica/tickets.ts';
 import { NOON, NUMBER, session, ticket } from '../fixtures.ts';
@@ -102,15 +103,21 @@ describe('a form being written in', () => {
   });
 });
 
+async function tell(notice: Notice): Promise<void> {
+  await act(async () => {
+    await fakeBrowser.runtime.sendMessage(notice);
+  });
+}
+
 describe('a report asked for from outside', () => {
   it('is shown by the desk that is open, and a half-written follow-up is there on the way back', async () => {
     const actions: Ticket['actions'] = ['tindak_lanjut', 'catat'];
     await draw({ status: 'menunggu', actions });
     await press(document.body, 'l');
     await write('Lubang ditambal');
-    await act(() => fakeBrowser.runtime.onMessage.trigger({ notice: 'open', number: OTHER }));
+    await tell({ notice: 'open', number: OTHER });
     expect(shownNumber()).toBe(OTHER);
-    await act(() => fakeBrowser.runtime.onMessage.trigger({ notice: 'open', number: NUMBER }));
+    await tell({ notice: 'open', number: NUMBER });
     await press(document.body, 'l');
     expect(find<HTMLTextAreaElement>('.bar textarea').value).toBe('Lubang ditambal');
   });
