@@ -150,11 +150,6 @@ export interface Handed {
   narrative?: string;
 }
 
-/** What the pre-check says back. */
-export interface PanelWish {
-  height: number;
-}
-
 export interface FoundReport {
   number: string;
   status: Status | 'merged';

@@ -1,6 +1,6 @@
 /** The pre-check's page: shows nothing until the worker has taken its nonce, and hears of the form by one port only. */
 import { t } from '../i18n.ts';
-import { ask, type Handed, type PanelWish } from '../messages.ts';
+import { ask, type Handed } from '../messages.ts';
 import { startPage } from '../page.tsx';
 import { redeemNonce } from '../redeem.ts';
 import { createCheckWorker } from './check-worker.ts';
@@ -31,9 +31,6 @@ export async function startPrecheck(): Promise<void> {
 
   const port = await handed;
   port.onmessage = ({ data }: MessageEvent<Handed>) => check.hand(data);
-  new ResizeObserver(() => {
-    port.postMessage({ height: page.root.offsetHeight + 2 } satisfies PanelWish);
-  }).observe(page.root);
 
   const basis = await ask('evidenceBasis', { number });
   known = basis.ok ? (basis.value ?? 'unknown') : basis.error.word === 'signed-out' ? 'signed-out' : 'away';

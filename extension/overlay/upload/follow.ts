@@ -37,8 +37,10 @@ export function followUploads(life: ContentScriptContext, around: Surroundings):
     return opening;
   };
 
-  const hand = async (form: UploadForm, what: Handed): Promise<void> => {
+  const hand = async (form: UploadForm, what: Handed, { isTrusted }: Event): Promise<void> => {
     const isNew = !panels.has(form.root);
+    // A page can make events of its own; only a person's start anything.
+    if (isNew && !isTrusted) return;
     const panel = await panelOf(form);
     panel?.hand(isNew ? { narrative: form.narrative.value, ...what } : what);
   };
@@ -55,19 +57,19 @@ export function followUploads(life: ContentScriptContext, around: Surroundings):
     );
   };
 
-  on('change', (field) => {
+  on('change', (field, event) => {
     const isFiles = field instanceof HTMLInputElement && field.type === 'file';
     const form = isFiles || field instanceof HTMLTextAreaElement ? uploadFormAround(field) : null;
     if (form && form.narrative === field && form.narrative.value.trim() !== '') {
-      void hand(form, { narrative: form.narrative.value });
+      void hand(form, { narrative: form.narrative.value }, event);
     } else if (form?.photos.some((each) => each === field)) {
-      void hand(form, { chosen: form.photos.flatMap((each) => [...(each.files ?? [])]) });
+      void hand(form, { chosen: form.photos.flatMap((each) => [...(each.files ?? [])]) }, event);
     }
   });
-  on('input', (field) => {
+  on('input', (field, event) => {
     const form = panels.size > 0 && field instanceof HTMLTextAreaElement ? uploadFormAround(field) : null;
     if (form?.narrative !== field || !panels.has(form.root)) return;
-    void hand(form, { narrative: form.narrative.value });
+    void hand(form, { narrative: form.narrative.value }, event);
   });
   on('drop', (place, event) => {
     // A field that takes the drop itself tells of it by its change.
@@ -76,7 +78,7 @@ export function followUploads(life: ContentScriptContext, around: Surroundings):
       (file) => !/^(?:text|video)/.test(file.type),
     );
     const form = dropped.length > 0 ? uploadFormAround(place) : null;
-    if (form) void hand(form, { dropped });
+    if (form) void hand(form, { dropped }, event);
   });
   on('reset', (form) => {
     void panels.get(form)?.then((panel) => panel?.close());

@@ -2,12 +2,9 @@
  * The pre-check's place in a form: an extension frame under the field for photos. What it is to judge goes through
  * a port of its own, so that neither page nor this side keeps photo or narrative.
  */
-import type { Handed, PanelWish } from '../../messages.ts';
+import type { Handed } from '../../messages.ts';
 import type { Theme } from '../../settings.ts';
 import { type Frame, frameHost } from '../frame.ts';
-
-/** As high as its first words; the frame says how high it wants to be. */
-const [LEAST, MOST] = [96, 480];
 
 export interface Panel extends Frame {
   host: HTMLElement;
@@ -17,10 +14,6 @@ export interface Panel extends Frame {
 export function openPanel(url: string, theme: Theme, behind: Element): Panel {
   const { host, frame } = frameHost('precheck', url, theme);
   const { port1: port, port2: theirs } = new MessageChannel();
-  host.style.setProperty('--height', `${LEAST}px`);
-  port.onmessage = ({ data }: MessageEvent<PanelWish>) => {
-    host.style.setProperty('--height', `${Math.min(MOST, Math.max(LEAST, Number(data.height) || LEAST))}px`);
-  };
   // Only a frame of ours can be under this address, and only it gets the other end; the page sees neither.
   frame.addEventListener('load', () => frame.contentWindow?.postMessage('port', '*', [theirs]), {
     once: true,
