@@ -4,8 +4,8 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../i18n.ts';
 import { ask } from '../messages.ts';
 import type { DecisionFiles, OutboxEntry, Replica, ReplicaTicket } from '../replica/database.ts';
+import { isOnItsWay, leavingNumbers } from '../replica/effect.ts';
 import { type Progress, progressOf } from './model/batches.ts';
-import { leavingNumbers } from './model/queue.ts';
 
 export interface Fault {
   number: string;
@@ -151,12 +151,12 @@ export function useDecisions(
     if (entry.id !== undefined) await ask('dismiss', { entry: entry.id });
   };
 
-  const onTheirWay = outbox.filter((entry) => entry.state !== 'conflict' && entry.state !== 'refused');
+  const onTheirWay = outbox.filter(isOnItsWay);
   return {
     leaving: new Set([...leavingNumbers(outbox), ...sending.keys()]),
     held: onTheirWay.findLast((entry) => entry.state === 'held') ?? null,
     pendingFor: (number) => onTheirWay.findLast((entry) => entry.number === number) ?? null,
-    troubles: outbox.filter((entry) => entry.state === 'conflict' || entry.state === 'refused'),
+    troubles: outbox.filter((entry) => !isOnItsWay(entry)),
     waiting: onTheirWay.length,
     fault,
     clearFault: () => setFault(null),

@@ -4,7 +4,7 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import { t } from '../i18n.ts';
 import type { DecisionFiles, Meta, Replica, ReplicaTicket, StoredSession } from '../replica/database.ts';
-import { effectOf } from '../replica/effect.ts';
+import { effectOf, takesOut } from '../replica/effect.ts';
 import type { Rows } from '../replica/follow.ts';
 import { decisionsOf } from '../replica/outbox.ts';
 import { keepShown, type Shown } from './model/changed.ts';
@@ -82,10 +82,8 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
   // Decisions of another account may wait here for it: they are nobody else's to see.
   const outboxLive = useLive(() => decisionsOf(replica, account), [replica, account]);
   const outbox = outboxLive.state === 'ready' ? outboxLive.value : [];
-  const decisions = useDecisions(
-    replica,
-    outbox,
-    ({ item, inQueue }, body) => effectOf(item, body, rolesOf(session.actor), now, inQueue).to === null,
+  const decisions = useDecisions(replica, outbox, ({ item, inQueue }, body) =>
+    takesOut(effectOf(item, body, rolesOf(session.actor), now, inQueue)),
   );
   const leaving = [...decisions.leaving].sort().join();
   const queue = useMemo(

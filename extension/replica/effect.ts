@@ -2,6 +2,8 @@
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Counters } from '#shared/contract/queue.ts';
 import type { Clock, QueueItem } from '#shared/contract/ticket.ts';
+import { ANSWERS } from '#shared/deadline/clocks.ts';
+import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
 import { DUE_CLOCKS } from '#shared/deadline/names.ts';
 import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
@@ -60,6 +62,22 @@ export function isOnItsWay(entry: Pick<OutboxEntry, 'state'>): boolean {
   return entry.state === 'held' || entry.state === 'queued' || entry.state === 'sending';
 }
 
+/**
+ * Reports that decisions on their way take out of the queue, though the service does not know yet. The one place
+ * that says so: what it refused, and what keeps its report there, hides nothing.
+ */
+export function leavingNumbers(
+  entries: readonly Pick<OutboxEntry, 'number' | 'state' | 'effect'>[],
+): Set<string> {
+  const leaving = entries.filter((entry) => isOnItsWay(entry) && takesOut(entry.effect));
+  return new Set(leaving.map(({ number }) => number));
+}
+
+/** Whether a decision takes its report out of its officer's queue. */
+export function takesOut({ to }: Effect): boolean {
+  return to === null;
+}
+
 function afterwards(item: Waiting, body: ActionBody, roles: readonly CallerRole[], now: number): Waiting {
   const { action } = body;
   // Passed across to another office, or merged: no longer this caller's work, whatever its status says.
@@ -70,14 +88,21 @@ function afterwards(item: Waiting, body: ActionBody, roles: readonly CallerRole[
   }
   const status = statusAfter(item.status, action, roles);
   const clocks = item.clocks
-    // Anything an office does first meets its response clock (see the glossary's clocks).
-    .filter((clock) => status === item.status || clock.clock !== 'response')
+    .filter((clock) => clock.clock !== 'response' || !ANSWERS.includes(action))
     .map((clock) => ({ ...clock, dueAt: dueAfter(clock, body, item.status) }));
+  // Postponing starts the clock of the monthly close, however far away the report's own limit is.
+  if (action === 'tunda' && !clocks.some(({ clock, metAt }) => clock === 'monthly_close' && !metAt))
+    clocks.push(monthlyClose(now));
   const dues = clocks
     .filter((clock) => DUE_CLOCKS.includes(clock.clock) && clock.metAt === undefined)
     .map((clock) => clock.dueAt)
     .sort((a, b) => Date.parse(a) - Date.parse(b));
   return { ...item, status, clocks, nextDueAt: dues[0] ?? null };
+}
+
+function monthlyClose(now: number): Clock {
+  const [since, dueAt] = [toWibString(now), toWibString(nextMonthlyClose(now))];
+  return { clock: 'monthly_close', since, dueAt, late: false, assumed: true };
 }
 
 /** A postponement in validation takes the place of its limit, the first work ticket's estimate extends completion. */

@@ -9,7 +9,7 @@ import type { Ticket } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
 import { t } from '../i18n.ts';
 import type { Batch, OutboxEntry, Replica } from './database.ts';
-import { effectOf, isOnItsWay, withDecisions } from './effect.ts';
+import { effectOf, isOnItsWay, leavingNumbers, takesOut, withDecisions } from './effect.ts';
 import { rowOf } from './tickets.ts';
 
 export const HOLD_MS = 5_000;
@@ -58,7 +58,7 @@ export async function hold(db: Replica, decision: Decision, now: number): Promis
       await db.attachments.delete(decision.attachments);
     }
     const id = await db.outbox.add(entry);
-    if (row && entry.effect.to === null) await db.tickets.update(row.number, { inQueue: false });
+    if (row && takesOut(entry.effect)) await db.tickets.update(row.number, { inQueue: false });
     return Number(id);
   });
 }
@@ -176,14 +176,14 @@ async function settle(db: Replica, entry: OutboxEntry, ticket: Ticket): Promise<
       await db.meta.update('sync', { counters, countersEtag: null });
     }
     await db.outbox.delete(Number(entry.id));
-    const later = (await db.outbox.where('number').equals(entry.number).toArray()).filter(isOnItsWay);
-    for (const next of later) {
+    const later = await decisionsOn(db, entry.number, entry.accountId);
+    for (const next of later.filter(isOnItsWay)) {
       if (next.version === entry.version)
         await db.outbox.update(Number(next.id), { version: ticket.version });
     }
     if (session) {
       const row = rowOf(ticket, rolesOf(session.actor), entry.madeAt);
-      await db.tickets.put({ ...row, inQueue: row.inQueue && later.length === 0 });
+      await db.tickets.put({ ...row, inQueue: row.inQueue && !leavingNumbers(later).has(entry.number) });
     }
   });
 }
@@ -255,10 +255,9 @@ export async function hurry(db: Replica, now: number): Promise<void> {
 async function comeBack(db: Replica, entry: OutboxEntry): Promise<void> {
   const [row, session] = [await db.tickets.get(entry.number), await db.session.get('session')];
   if (!row || !session) return;
-  const others = (await db.outbox.where('number').equals(entry.number).toArray()).filter(isOnItsWay);
-  const leaving = others.some((other) => other.id !== entry.id && other.effect.to === null);
+  const others = (await decisionsOn(db, entry.number, entry.accountId)).filter(({ id }) => id !== entry.id);
   const { inQueue } = rowOf(row.item, rolesOf(session.actor), row.syncedAt);
-  await db.tickets.update(row.number, { inQueue: inQueue && !leaving });
+  await db.tickets.update(row.number, { inQueue: inQueue && !leavingNumbers(others).has(entry.number) });
 }
 
 /** `catat` and `nilai` carry no version: they retry a lost race themselves. */

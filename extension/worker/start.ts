@@ -5,13 +5,15 @@ import { settings } from '../settings.ts';
 import { letGo, takeClick } from '../toolbar/notices/notify.ts';
 import { reflectOnToolbar } from '../toolbar/reflect.ts';
 import { sidePanel } from '../toolbar/side-panel.ts';
+import type { Desk } from './answers/answers.ts';
 import { createContext } from './context.ts';
 import { Cycle } from './cycle.ts';
 import { sweepFrames } from './frames.ts';
+import { greeting } from './greeting.ts';
 import { forget } from './lookup.ts';
 import { openDesk, remember, tellPage, tellTabs } from './pages.ts';
 import { keepPolling } from './poll.ts';
-import { answer, type Desk, greeting } from './router.ts';
+import { answer } from './router.ts';
 import { kindOf } from './sender.ts';
 import { installOverlay, overlayRunsOn, registerOverlay } from './sites.ts';
 

@@ -5,7 +5,8 @@ import { rolesOf } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 import type { Meta, ReplicaTicket } from '../replica/database.ts';
-import { unsent } from '../replica/outbox.ts';
+import { leavingNumbers } from '../replica/effect.ts';
+import { decisionsOf } from '../replica/outbox.ts';
 import { rowOf } from '../replica/tickets.ts';
 import type { WorkerContext } from './context.ts';
 import { call, emptyMeta, updateMeta } from './service.ts';
@@ -69,7 +70,7 @@ async function readAnew(round: Round): Promise<void> {
   const { db } = context;
   const now = context.now();
   await db.transaction('rw', [db.tickets, db.outbox, db.meta, db.session], async () => {
-    const leaving = await leavingNumbers(context);
+    const leaving = await leavingNow(context);
     const before = new Map((await db.tickets.toArray()).map((row) => [row.number, row]));
     const read = new Set(items.map((item) => item.number));
     const gone = [...before.values()].filter((row) => !read.has(row.number));
@@ -148,7 +149,7 @@ async function applyChanges(round: Round, page: ChangesPage): Promise<string[]> 
   const newest = new Map<string, Change>(page.items.map((change) => [change.number, change]));
   const missing: string[] = [];
   await db.transaction('rw', [db.tickets, db.outbox, db.meta, db.session], async () => {
-    const leaving = await leavingNumbers(context);
+    const leaving = await leavingNow(context);
     for (const change of newest.values()) {
       const known = await db.tickets.get(change.number);
       if (change.scope === 'out') {
@@ -171,7 +172,7 @@ async function refresh(round: Round, number: string): Promise<void> {
   const { db } = context;
   try {
     const { data } = await call(context, 'getTicket', { params: { number } });
-    const leaving = await leavingNumbers(context);
+    const leaving = await leavingNow(context);
     const row = rowOf(data, roles, context.now());
     const inQueue = row.inQueue && !leaving.has(number);
     await write(round, { ...row, inQueue }, await db.tickets.get(number));
@@ -181,11 +182,9 @@ async function refresh(round: Round, number: string): Promise<void> {
   }
 }
 
-/** Reports that a decision on its way takes out of the queue: the service does not know yet. */
-async function leavingNumbers({ db }: WorkerContext): Promise<Set<string>> {
+async function leavingNow({ db }: WorkerContext): Promise<Set<string>> {
   const session = await db.session.get('session');
-  const entries = session ? await unsent(db, session.actor.id) : [];
-  return new Set(entries.filter(({ effect }) => effect.to === null).map(({ number }) => number));
+  return leavingNumbers(session ? await decisionsOf(db, session.actor.id) : []);
 }
 
 async function forgetLeft({ db }: WorkerContext, rows: readonly ReplicaTicket[], now: number): Promise<void> {

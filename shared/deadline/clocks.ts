@@ -27,8 +27,8 @@ export interface Happening {
   firstEstimate?: boolean;
 }
 
-/** Actions with which an office answers that it has the report in hand. */
-const ANSWERS: readonly EventAction[] = [
+/** Actions with which an office answers that it has the report in hand: they meet its response clock. */
+export const ANSWERS: readonly EventAction[] = [
   'proses',
   'koordinasi',
   'disposisi',

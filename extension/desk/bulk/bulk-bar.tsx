@@ -2,14 +2,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../../i18n.ts';
+import { DecisionButton } from '../decide/decision-button.tsx';
 import { DECISIONS, type Decision } from '../decide/decisions.ts';
 import { DecisionForm } from '../decide/forms.tsx';
 import { UndoButton } from '../decide/undo-button.tsx';
 import { useFormMeans } from '../decide/use-form-means.tsx';
 import { useSeen } from '../decide/use-seen.ts';
 import { Key } from '../key.tsx';
-import { useKeyMap } from '../keyboard.ts';
-import { keyLabel } from '../keys.ts';
 import { BULK_ACTIONS, type BulkAction, inCommon, type Sorted, sortOut } from '../model/bulk.ts';
 import type { DeskModel } from '../use-desk.ts';
 import { ApproveManyForm } from './approve-many-form.tsx';
@@ -63,16 +62,19 @@ export function BulkBar({ desk, onClosed }: Props) {
         <p class="bulk-count" role="status">
           <strong>{t('desk.bulk.picked', picked.length)}</strong>
         </p>
-        {BULK_ACTIONS.map((action) => (
-          <BulkButton
-            key={action}
-            decision={rowOf(action)}
-            count={sorted(action).fit.length}
-            blocked={!seen}
-            open={open === action}
-            onPress={() => (open === action ? close() : setOpen(action))}
-          />
-        ))}
+        {BULK_ACTIONS.map((action) => {
+          const count = sorted(action).fit.length;
+          return (
+            <DecisionButton
+              key={action}
+              decision={rowOf(action)}
+              count={count}
+              blocked={!seen || count === 0}
+              open={open === action}
+              onPress={() => (open === action ? close() : setOpen(action))}
+            />
+          );
+        })}
         {picked.length < queue.order.length && (
           <button type="button" class="button" onClick={picking.all}>
             {t('desk.bulk.all', queue.order.length)}
@@ -92,33 +94,6 @@ function leftOutWords(leftOut: Sorted['leftOut']): string {
   if (leftOut.length === 0) return '';
   const reasons = leftOut.map(({ why, count }) => t(`desk.bulk.left_${why}`, count));
   return ` ${t('desk.bulk.left_out', reasons.join(', '))}`;
-}
-
-interface ButtonProps {
-  decision: Decision;
-  /** For how many of the picked it holds. */
-  count: number;
-  blocked: boolean;
-  open: boolean;
-  onPress(): void;
-}
-
-function BulkButton({ decision, count, blocked, open, onPress }: ButtonProps) {
-  const key = useKeyMap()[decision.action];
-  return (
-    <button
-      type="button"
-      class={`decision decision-${decision.tone}`}
-      data-action={decision.action}
-      {...(key === null ? {} : { 'aria-keyshortcuts': key })}
-      aria-expanded={open}
-      disabled={blocked || count === 0}
-      onClick={onPress}
-    >
-      {key !== null && <Key>{keyLabel(key)}</Key>}
-      {t(`common.action.${decision.action}`)} {count}
-    </button>
-  );
 }
 
 function rowOf(action: BulkAction): Decision {

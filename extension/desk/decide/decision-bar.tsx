@@ -5,10 +5,9 @@ import { advisedReturns, RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
 import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
 import { Key } from '../key.tsx';
-import { useKeyMap } from '../keyboard.ts';
-import { keyLabel } from '../keys.ts';
 import type { DeskModel } from '../use-desk.ts';
 import { BlockedContext } from './blocked.ts';
+import { DecisionButton } from './decision-button.tsx';
 import { advisedAction, type Decision, decisionsFor, inPlaces } from './decisions.ts';
 import { DecisionForm } from './forms.tsx';
 import { MoreMenu } from './more-menu.tsx';
@@ -110,33 +109,6 @@ function AdvisedReasons({ ticket: { item } }: { ticket: ReplicaTicket }) {
         </span>
       ))}
     </p>
-  );
-}
-
-interface ButtonProps {
-  decision: Decision;
-  blocked: boolean;
-  advised: boolean;
-  open: boolean;
-  onPress(): void;
-}
-
-function DecisionButton({ decision, blocked, advised, open, onPress }: ButtonProps) {
-  const key = useKeyMap()[decision.action];
-  return (
-    <button
-      type="button"
-      class={`decision decision-${decision.tone}`}
-      data-action={decision.action}
-      data-advised={advised}
-      {...(key === null ? {} : { 'aria-keyshortcuts': key })}
-      aria-expanded={open}
-      disabled={blocked}
-      onClick={onPress}
-    >
-      {key !== null && <Key>{keyLabel(key)}</Key>}
-      {t(`common.action.${decision.action}`)}
-    </button>
   );
 }
 

@@ -5,7 +5,7 @@
  * place by due time: a list that moves under the eyes while one reads down it is worse than an exact one.
  */
 import { dueTimesOf, URGENCIES, type Urgency, urgencyOf } from '#shared/deadline/urgency.ts';
-import type { OutboxEntry, ReplicaTicket } from '../../replica/database.ts';
+import type { ReplicaTicket } from '../../replica/database.ts';
 import { fits, isWithOthers, type QueueFilter } from './filter.ts';
 
 export type GroupName = Urgency | 'others';
@@ -81,10 +81,4 @@ export function step(
 export function nextAfter(order: readonly { number: string }[], number: string): string | null {
   const at = order.findIndex((ticket) => ticket.number === number);
   return (order[at + 1] ?? order[at - 1])?.number ?? null;
-}
-
-/** Decisions on their way that take their report out of the queue. */
-export function leavingNumbers(outbox: readonly OutboxEntry[]): Set<string> {
-  const onTheirWay = outbox.filter((entry) => entry.state !== 'conflict' && entry.state !== 'refused');
-  return new Set(onTheirWay.filter((entry) => entry.effect.to === null).map((entry) => entry.number));
 }

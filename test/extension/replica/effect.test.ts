@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
+import { nextDue, sameDayDue } from '#shared/deadline/stored-clock.ts';
+import { urgencyOf } from '#shared/deadline/urgency.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
-import { effectOf, isInQueue } from '../../../extension/replica/effect.ts';
-import { NOON, ticket } from '../fixtures.ts';
+import { effectOf, isInQueue, leavingNumbers } from '../../../extension/replica/effect.ts';
+import { sayClock } from '../../../service/tickets/say-clock.ts';
+import { FILED, handedIn, live, type Told } from '../../unit/deadline/days.ts';
+import { NOON, NUMBER, ticket } from '../fixtures.ts';
 
 const UNTIL = '2025-03-13T09:00:00+07:00';
 
@@ -71,4 +75,114 @@ it('a report visited already is no field validator’s work, one asked for again
   const visited = ticket({ actions, visit: { askedAt, answeredAt: '2025-03-10T09:00:00+07:00' } });
   expect(isInQueue(visited, ['field_validator'])).toBe(false);
   expect(isInQueue(ticket({ actions, visit: { askedAt } }), ['field_validator'])).toBe(true);
+});
+
+describe('the count a decision leads to is the one the service’s own clocks give', () => {
+  const inProcess: Told[] = [FILED, ['2025-03-03 09:00', 'proses']];
+  const reopened: Told[] = [...handedIn('2025-03-07 09:00'), ['2025-03-10 09:30', 'buka_kembali']];
+  const soon = '2025-03-10T18:00:00+07:00';
+  const why = 'menunggu alat';
+
+  it.each<[string, Told[], Ticket['status'], CallerRole, ActionBody]>([
+    ['a note', handedIn('2025-03-07 09:00'), 'validasi', 'validator', { action: 'catat', note: 'x' }],
+    [
+      'a postponement',
+      handedIn('2025-03-07 09:00'),
+      'validasi',
+      'validator',
+      { action: 'tunda', until: UNTIL, reason: why },
+    ],
+    [
+      'a short one',
+      handedIn('2025-03-09 09:00'),
+      'validasi',
+      'validator',
+      { action: 'tunda', until: soon, reason: why },
+    ],
+    [
+      'one that leaves today’s target',
+      handedIn('2025-03-10 08:00'),
+      'validasi',
+      'validator',
+      { action: 'tunda', until: UNTIL, reason: why },
+    ],
+    [
+      'a visit asked for',
+      handedIn('2025-03-10 08:00'),
+      'validasi',
+      'validator',
+      { action: 'cek_lapangan', note: 'x' },
+    ],
+    [
+      'an office’s first answer',
+      [['2025-03-10 05:00', 'lapor']],
+      'menunggu',
+      'unit_admin',
+      { action: 'proses' },
+    ],
+    [
+      'an answer after a reopening',
+      reopened,
+      'proses',
+      'unit_admin',
+      { action: 'disposisi_unit', officer: 'petugas' },
+    ],
+    [
+      'a first work ticket',
+      inProcess,
+      'proses',
+      'unit_admin',
+      { action: 'tiket', to: '31.74', estimate: UNTIL, reason: why },
+    ],
+    [
+      'an office’s postponement',
+      inProcess,
+      'proses',
+      'unit_admin',
+      { action: 'tunda', until: soon, reason: why },
+    ],
+  ])('after %s', (_, story, status, role, body) => {
+    const before = live(story).clocks;
+    const until = body.action === 'tunda' ? body.until : body.action === 'tiket' ? body.estimate : null;
+    const more = {
+      from: status,
+      ...(until === null ? {} : { until: Date.parse(until) }),
+      ...(body.action === 'tiket' ? { firstEstimate: true } : {}),
+    };
+    const after = live([...story, ['2025-03-10 10:00', body.action, more]]).clocks;
+    const due = nextDue(before);
+    const item = ticket({
+      status,
+      actions: [body.action, 'catat'],
+      clocks: before.map((clock) => sayClock(clock, NOON, 'id')),
+      nextDueAt: due === null ? null : new Date(due).toISOString(),
+    });
+    const { from, to } = effectOf(item, body, [role], NOON, true);
+    expect(from).toBe(urgencyOf({ nextDueAt: due, sameDayDueAt: sameDayDue(before) }, NOON));
+    expect(to).toBe(urgencyOf({ nextDueAt: nextDue(after), sameDayDueAt: sameDayDue(after) }, NOON));
+  });
+
+  it('also on the day before the close of the month, which a postponement in an office brings near', () => {
+    const body: ActionBody = { action: 'tunda', until: '2025-03-04T20:00:00+07:00', reason: why };
+    const item = ticket({ status: 'proses', actions: ['tunda'], clocks: [], nextDueAt: null });
+    const { to } = effectOf(item, body, ['unit_admin'], Date.parse('2025-03-04T10:00:00+07:00'), true);
+    expect(to).toBe('dueToday');
+  });
+});
+
+describe('a report that a decision takes out of the queue', () => {
+  const decided = { number: NUMBER, effect: { from: 'waiting', to: null, returned: false } } as const;
+
+  it.each(['held', 'queued', 'sending'] as const)('is out of it while the decision is %s', (state) => {
+    expect(leavingNumbers([{ ...decided, state }])).toEqual(new Set([NUMBER]));
+  });
+
+  it.each(['conflict', 'refused'] as const)('is back in it once the service answered %s', (state) => {
+    expect(leavingNumbers([{ ...decided, state }])).toEqual(new Set());
+  });
+
+  it('stays in it where it enters another count', () => {
+    const effect = { ...decided.effect, to: 'waiting' as const };
+    expect(leavingNumbers([{ ...decided, effect, state: 'held' }])).toEqual(new Set());
+  });
 });

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
 import type { MessageName } from '../../../extension/messages.ts';
+import type { Desk } from '../../../extension/worker/answers/answers.ts';
 import { mintFrame, sweepFrames } from '../../../extension/worker/frames.ts';
-import { answer, type Desk } from '../../../extension/worker/router.ts';
+import { answer } from '../../../extension/worker/router.ts';
 import { kindOf, MESSAGE_NAMES, maySend, type Sender } from '../../../extension/worker/sender.ts';
 import { signIn } from '../../../extension/worker/session.ts';
 import { NOON, NUMBER, ticket } from '../fixtures.ts';

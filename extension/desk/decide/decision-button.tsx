@@ -1,0 +1,36 @@
+/** A decision's button in a bar: its key, its name and, where several are decided at once, for how many it holds. */
+import { t } from '../../i18n.ts';
+import { Key } from '../key.tsx';
+import { useKeyMap } from '../keyboard.ts';
+import { keyLabel } from '../keys.ts';
+import type { Decision } from './decisions.ts';
+
+interface Props {
+  decision: Decision;
+  blocked: boolean;
+  /** The evidence speaks for it. */
+  advised?: boolean;
+  count?: number;
+  open: boolean;
+  onPress(): void;
+}
+
+export function DecisionButton({ decision, blocked, advised = false, count, open, onPress }: Props) {
+  const key = useKeyMap()[decision.action];
+  return (
+    <button
+      type="button"
+      class={`decision decision-${decision.tone}`}
+      data-action={decision.action}
+      data-advised={advised}
+      {...(key === null ? {} : { 'aria-keyshortcuts': key })}
+      aria-expanded={open}
+      disabled={blocked}
+      onClick={onPress}
+    >
+      {key !== null && <Key>{keyLabel(key)}</Key>}
+      {t(`common.action.${decision.action}`)}
+      {count !== undefined && ` ${count}`}
+    </button>
+  );
+}

@@ -1,0 +1,51 @@
+/** What an answer to a message is made of: its shape, who asked and with which right, and the refusals. */
+import { z } from 'zod';
+import { ReportNumber } from '#shared/contract/primitives.ts';
+import { t } from '../../i18n.ts';
+import type { FrameGrant, FramePath, MessageMap, MessageName, Outcome } from '../../messages.ts';
+import type { WorkerContext } from '../context.ts';
+import type { Sender } from '../sender.ts';
+
+/** What the answers need of the running worker besides its context. */
+export interface Desk {
+  context: WorkerContext;
+  /** Sends what is ripe, then fetches what changed. */
+  deliver: () => Promise<void>;
+  openDesk: (number?: string) => Promise<void>;
+  /** False where the page around has no script of ours to show it. */
+  openDrawer: (tab: number, path: FramePath) => Promise<boolean>;
+  /** Whether the overlay has any business on this page. */
+  overlayRunsOn: (url: string | undefined) => Promise<boolean>;
+}
+
+export interface Call {
+  desk: Desk;
+  sender: Sender;
+  /** Of a frame inside a page; absent for pages of our own. */
+  grant: FrameGrant | null;
+}
+
+export type Answers<Names extends MessageName = MessageName> = {
+  [N in Names]: {
+    ask: z.ZodType<MessageMap[N]['ask']>;
+    answer: (ask: MessageMap[N]['ask'], call: Call) => Promise<MessageMap[N]['answer']>;
+  };
+};
+
+export const Nothing = z.undefined();
+export const OneNumber = z.object({ number: ReportNumber });
+
+export function tooLate(): Outcome<never> {
+  return { ok: false, error: { word: 'too-late', message: t('worker.too_late') } };
+}
+
+export function denied(): Outcome<never> {
+  return { ok: false, error: { word: 'denied', message: t('worker.denied') } };
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+/** zod's optional fields may hold undefined, `exactOptionalPropertyTypes` wants them gone. */
+export function withoutUndefined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Defined<T>;
+}

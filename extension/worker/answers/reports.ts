@@ -1,0 +1,60 @@
+/** Answers about reports: fetching, opening, finding and claiming them, and their photos. */
+import { z } from 'zod';
+import { rolesOf } from '#shared/contract/session.ts';
+import { leavingNumbers } from '../../replica/effect.ts';
+import { decisionsOn } from '../../replica/outbox.ts';
+import { rowOf } from '../../replica/tickets.ts';
+import { markOpened } from '../../toolbar/notices/notify.ts';
+import { find } from '../find.ts';
+import { fetchPhoto } from '../photos.ts';
+import { call, outcome } from '../service.ts';
+import { type Answers, Nothing, OneNumber } from './answers.ts';
+
+type Names = 'sync' | 'open' | 'find' | 'claim' | 'photo';
+
+export const REPORT_ANSWERS: Answers<Names> = {
+  sync: {
+    ask: Nothing,
+    answer: (_, { desk }) =>
+      outcome(async () => {
+        await desk.deliver();
+        return null;
+      }),
+  },
+  open: {
+    ask: OneNumber,
+    answer: ({ number }, { desk: { context } }) =>
+      outcome(async () => {
+        await markOpened(context, number);
+        const { data } = await call(context, 'getTicket', { params: { number } });
+        const session = await context.db.session.get('session');
+        if (session) {
+          const decided = await decisionsOn(context.db, number, session.actor.id);
+          const row = rowOf(data, rolesOf(session.actor), context.now());
+          const leaving = leavingNumbers(decided);
+          await context.db.tickets.put({ ...row, inQueue: row.inQueue && !leaving.has(number) });
+        }
+        return null;
+      }),
+  },
+  find: {
+    ask: z.object({ text: z.string().trim().min(2).max(200) }),
+    answer: ({ text }, { desk }) => find(desk.context, text),
+  },
+  claim: {
+    ask: OneNumber.extend({ held: z.boolean() }),
+    answer: ({ number, held }, { desk: { context } }) =>
+      outcome(async () => {
+        await call(context, held ? 'claim' : 'release', { params: { number } });
+        return null;
+      }),
+  },
+  photo: {
+    ask: z.object({ id: z.string().max(200), as: z.enum(['thumb', 'display', 'original']) }),
+    answer: ({ id, as }, { desk }) =>
+      outcome(async () => {
+        await fetchPhoto(desk.context, id, as);
+        return null;
+      }),
+  },
+};
