@@ -42,6 +42,12 @@ export const POLICY_WORDS = {
   clocks: { id: 'Tenggat', en: 'Clocks' },
   byCategory: { id: 'Tenggat penyelesaian per kategori', en: 'Completion limits by category' },
   evidence: { id: 'Pemeriksaan bukti', en: 'Evidence check' },
+  performance: { id: 'Nilai tindak lanjut', en: 'What a follow-up is worth' },
+  performanceWhy: {
+    id: 'Laporan yang ditutup bernilai 100 % bila tanggapan dan penyelesaian tepat waktu; yang terlambat dan belum selesai bernilai 0. Rumus Pergub 39/2019 belum kami peroleh: angka di sini perkiraan.',
+    en: 'A closed report is worth 100 % when response and completion were in time; one that is overdue and unfinished is worth 0. The formula of Pergub 39/2019 is not known to us: these numbers are estimates.',
+  },
+  weights: { id: 'Bobot per kategori (kosong = 1)', en: 'Weight by category (empty = 1)' },
   standoffs: { id: 'Jarak pemotret per kategori', en: 'Stand-off by category' },
   none: { id: 'Tidak ada.', en: 'None.' },
   done: { id: 'Versi baru sudah ditetapkan.', en: 'The new version is set.' },
@@ -55,6 +61,15 @@ const MOST_HOURS = 366 * 24;
 export interface Rule {
   path: string;
   label: Said;
+}
+
+/** A number of the policy, and where its source and mark of estimate stand: several may share one. */
+export interface Marked {
+  label: Said;
+  /** Path of the number. */
+  value: string;
+  mark: string;
+  unit: Said;
 }
 
 /** In clock hours, each with its source. */
@@ -78,7 +93,7 @@ function clockFields({ path, label }: Rule, optional: Pick<Field, 'optional'>): 
   ];
 }
 
-function sourceFields(path: string, optional: Pick<Field, 'optional'>): Field[] {
+export function sourceFields(path: string, optional: Pick<Field, 'optional'>): Field[] {
   return [
     { kind: 'line', path: `${path}.source`, label: W.source, max: 500, ...optional },
     { kind: 'flag', path: `${path}.assumed`, label: W.assumed },
@@ -187,7 +202,7 @@ export const STANDOFF_FIELDS: readonly Field[] = CATEGORIES.map(({ name }) => ({
   optional: 'unsaid',
 }));
 
-export const RULE_FIELDS: readonly Field[] = [
+export const THRESHOLD_FIELDS: readonly Field[] = [
   ...CLOCK_FIELDS,
   ...CATEGORY_FIELDS,
   ...EVIDENCE_FIELDS,

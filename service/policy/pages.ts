@@ -32,13 +32,17 @@ import {
   CLOCKS,
   EVIDENCE_FIELDS,
   KEEPS,
+  type Marked,
   RETENTION_FIELDS,
-  RULE_FIELDS,
   type Rule,
   STANDOFF_FIELDS,
+  THRESHOLD_FIELDS,
   POLICY_WORDS as W,
 } from './fields.ts';
+import { PERFORMANCE_FIELDS, PERFORMANCE_RULES, WEIGHT_FIELDS } from './performance-fields.ts';
 import { setPolicy, shownPolicy } from './set.ts';
+
+const RULE_FIELDS: readonly Field[] = [...THRESHOLD_FIELDS, ...PERFORMANCE_FIELDS, ...WEIGHT_FIELDS];
 
 /** The newest version when the form was opened: whoever set one meanwhile is not overwritten. */
 const BEFORE = 'versi';
@@ -81,6 +85,7 @@ function withoutCategories() {
   return {
     clocks: { completionByCategory: {} },
     evidence: { location: { standoffByCategory: {} } },
+    performance: { weights: { byCategory: {} } },
   };
 }
 
@@ -109,10 +114,10 @@ ${policy.history().map((row) => {
 }
 
 function setting(filled: Filled, language: Language): Html {
-  const group = (title: Said, fields: readonly Field[]): Html =>
+  const group = (title: Said, fields: readonly Field[], why?: Said): Html =>
     folded(
       say(title, language),
-      html`<div>${drawFields(fields, filled, language)}</div>`,
+      html`<div>${why ? html`<p>${say(why, language)}</p>` : ''}${drawFields(fields, filled, language)}</div>`,
       hasFault(fields, filled),
     );
   return html`<form class="stacked" method="post" action="${POLICY_PATH}"><p>${say(W.setWhy, language)}</p>
@@ -120,6 +125,7 @@ function setting(filled: Filled, language: Language): Html {
 ${group(W.clocks, CLOCK_FIELDS)}${group(W.byCategory, CATEGORY_FIELDS)}
 ${group(W.evidence, EVIDENCE_FIELDS)}${group(W.standoffs, STANDOFF_FIELDS)}
 ${group(W.retention, RETENTION_FIELDS)}
+${group(W.performance, PERFORMANCE_FIELDS, W.performanceWhy)}${group(W.weights, WEIGHT_FIELDS)}
 ${drawFields(CHANGE_FIELDS, filled, language)}
 <p><button>${say(W.set, language)}</button></p></form>`;
 }
@@ -148,23 +154,36 @@ function rules(policy: Policy, language: Language): Html {
           html`<span>${source}${assumed ? html` <span class="tag assumed">${say(ASSUMED, language)}</span>` : ''}</span>`,
       },
     ],
-    [...clockRows(policy, language), ...evidenceRows(policy), ...rowsOf(KEEPS, 'days', policy, language)],
+    [
+      ...clockRows(policy, language),
+      ...evidenceRows(policy),
+      ...rowsOf(KEEPS, 'days', policy, language),
+      ...markedRows(PERFORMANCE_RULES, policy, language),
+    ],
     W.none,
   );
 }
 
-/** Rules that say their own source; one without a number (a category's) is none. */
+/** Rules that say their own source. */
 function rowsOf(rules: readonly Rule[], unit: 'hours' | 'days', policy: Policy, language: Language): Row[] {
+  const marked = rules.map(
+    ({ path, label }): Marked => ({ label, value: `${path}.${unit}`, mark: path, unit: W[unit] }),
+  );
+  return markedRows(marked, policy, language);
+}
+
+/** One without a number (a category's) is no rule. */
+function markedRows(rules: readonly Marked[], policy: Policy, language: Language): Row[] {
   const values = valuesOf(RULE_FIELDS, policy);
-  return rules.flatMap(({ path, label }) => {
-    const value = textOf(values, `${path}.${unit}`);
+  return rules.flatMap(({ label, value: path, mark, unit }) => {
+    const value = textOf(values, path);
     if (value === '') return [];
-    const assumed = textOf(values, `${path}.assumed`) !== '';
+    const assumed = textOf(values, `${mark}.assumed`) !== '';
     return [
       {
         label,
-        value: `${value} ${say(W[unit], language)}`,
-        source: textOf(values, `${path}.source`),
+        value: `${value} ${say(unit, language)}`,
+        source: textOf(values, `${mark}.source`),
         assumed,
       },
     ];

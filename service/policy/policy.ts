@@ -11,6 +11,7 @@ import {
   evidencePolicyOf,
   thresholdsOf,
 } from '#shared/policy/evidence.ts';
+import { PERFORMANCE_POLICY } from '#shared/policy/performance.ts';
 import { RETENTION_POLICY } from '#shared/policy/retention.ts';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../db/database.ts';
@@ -26,6 +27,8 @@ export interface Policies {
   evidence(): EvidencePolicy;
   /** The policy in force now. */
   current(): PolicyRow;
+  /** The one in force at an instant, ms UTC. */
+  at(instant: number): PolicyRow;
   /** Every policy there was and will be, newest first. */
   history(): PolicyRow[];
   /** The version set last, whenever it holds. */
@@ -61,6 +64,7 @@ export async function openPolicies(db: Db, clock: Clock, calendar: Calendar): Pr
       return evidencePolicyOf(evidence, toWibString(effectiveFrom));
     },
     current,
+    at: inForce,
     history: () => rows.toReversed(),
     newest: () => Math.max(...rows.map(({ version }) => version)),
     async set(what, from, by, before) {
@@ -71,6 +75,7 @@ export async function openPolicies(db: Db, clock: Clock, calendar: Calendar): Pr
         clocks: what.clocks,
         evidence: what.evidence,
         retention: what.retention ?? inForce(from).retention,
+        performance: what.performance ?? inForce(from).performance,
         reason: what.reason,
         setAt: clock.now(),
         setBy: by,
@@ -121,6 +126,7 @@ async function seed(db: Db): Promise<void> {
     clocks: CLOCK_POLICY,
     evidence: thresholdsOf(EVIDENCE_POLICY),
     retention: RETENTION_POLICY,
+    performance: PERFORMANCE_POLICY,
     reason: 'Ketentuan awal Tuntas; yang ditandai perkiraan belum ada sumbernya.',
     setAt: Date.parse(EVIDENCE_POLICY.from),
     setBy: null,

@@ -50,5 +50,6 @@ export function shownPolicy(row: StoredPolicy): Policy {
     clocks: row.clocks,
     evidence: row.evidence,
     retention: row.retention,
+    performance: row.performance,
   };
 }

@@ -1,8 +1,9 @@
-/** The rules in force as dated data: limits of the clocks, thresholds of the evidence check, retention, working days. */
+/** The rules in force as dated data: limits of the clocks, thresholds of the evidence check, retention, what work is worth, working days. */
 import { z } from 'zod';
 import { DAY_KINDS } from '../deadline/calendar.ts';
 import { ClockPolicy } from '../policy/clocks.ts';
 import { EvidenceThresholds } from '../policy/evidence.ts';
+import { PerformancePolicy } from '../policy/performance.ts';
 import { RetentionPolicy } from '../policy/retention.ts';
 import { Instant, line, RequiredText } from './primitives.ts';
 
@@ -16,6 +17,8 @@ export const SetPolicy = z.strictObject({
   evidence: EvidenceThresholds,
   /** Absent: as it is at that instant anyway. What is erased by it does not come back. */
   retention: RetentionPolicy.optional(),
+  /** Absent: as it is at that instant anyway. */
+  performance: PerformancePolicy.optional(),
 });
 export type SetPolicy = z.infer<typeof SetPolicy>;
 
@@ -29,6 +32,8 @@ export const Policy = z.object({
   evidence: EvidenceThresholds,
   /** How long a reporter's data is kept after the report has closed. */
   retention: RetentionPolicy,
+  /** What a follow-up is worth; all of it an estimate until the regulation's numbers are entered. */
+  performance: PerformancePolicy,
 });
 export type Policy = z.infer<typeof Policy>;
 

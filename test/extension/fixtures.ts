@@ -6,6 +6,7 @@ import type { Session } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
 import { EVIDENCE_POLICY, thresholdsOf } from '#shared/policy/evidence.ts';
+import { PERFORMANCE_POLICY } from '#shared/policy/performance.ts';
 import { RETENTION_POLICY } from '#shared/policy/retention.ts';
 
 /** 10 Mar 2025, 10.00 WIB. */
@@ -76,5 +77,6 @@ export function policy(): Policy {
     clocks: CLOCK_POLICY,
     evidence,
     retention: RETENTION_POLICY,
+    performance: PERFORMANCE_POLICY,
   };
 }

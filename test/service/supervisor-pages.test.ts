@@ -88,6 +88,7 @@ it('a policy whose form is sent as it is changes nothing; a number, a category a
     clocks: before.clocks,
     evidence: before.evidence,
     retention: before.retention,
+    performance: before.performance,
     version: before.version + 1,
   });
   const opened = await formOf('/kelola/ketentuan', '/kelola/ketentuan');
@@ -100,6 +101,8 @@ it('a policy whose form is sent as it is changes nothing; a number, a category a
     'clocks.completionByCategory.jalan.assumed': 'on',
     'evidence.time.toleranceMs': '7',
     'retention.photos.days': '90',
+    'performance.lateResponse.percent': '30',
+    'performance.weights.byCategory.jalan': '1,5',
   });
   const [coming] = (await supervisor.get('/policy/history')).as(PolicyHistory).items;
   expect(coming).toMatchObject({
@@ -107,6 +110,7 @@ it('a policy whose form is sent as it is changes nothing; a number, a category a
     clocks: { completionByCategory: { jalan: { hours: 48, assumed: true } } },
     evidence: { time: { toleranceMs: 7 * 60_000 } },
     retention: { photos: { days: 90 } },
+    performance: { lateResponse: { percent: 30 }, weights: { byCategory: { jalan: 1.5 } } },
   });
   const page = await pages.text('/kelola/ketentuan');
   expect(page).toContain('Akan berlaku');

@@ -3,6 +3,7 @@ import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { DayKind } from '#shared/deadline/calendar.ts';
 import type { ClockPolicy } from '#shared/policy/clocks.ts';
 import type { EvidenceThresholds } from '#shared/policy/evidence.ts';
+import { PERFORMANCE_POLICY, type PerformancePolicy } from '#shared/policy/performance.ts';
 import { RETENTION_POLICY, type RetentionPolicy } from '#shared/policy/retention.ts';
 
 /** Never changed, never deleted: a newer one takes its place from its instant on. */
@@ -14,11 +15,15 @@ export const policy = sqliteTable(
     recompute: integer('recompute', { mode: 'boolean' }).notNull(),
     clocks: text('clocks', { mode: 'json' }).$type<ClockPolicy>().notNull(),
     evidence: text('evidence', { mode: 'json' }).$type<EvidenceThresholds>().notNull(),
-    /** The default is what held for policies older than this column. */
+    /** The defaults are what held for policies older than these columns. */
     retention: text('retention', { mode: 'json' })
       .$type<RetentionPolicy>()
       .notNull()
       .default(RETENTION_POLICY),
+    performance: text('performance', { mode: 'json' })
+      .$type<PerformancePolicy>()
+      .notNull()
+      .default(PERFORMANCE_POLICY),
     reason: text('reason').notNull(),
     setAt: integer('set_at').notNull(),
     /** Null for the one Tuntas starts with. */
