@@ -43,9 +43,7 @@ export class Known {
 
   /** Asks for what is wanted, and for what comes to be wanted meanwhile: one question at a time. */
   async ask(): Promise<void> {
-    this.asking ??= this.learn().finally(() => {
-      this.asking = null;
-    });
+    if (this.wanted.size > 0) this.asking ??= this.learn();
     await this.asking;
   }
 
@@ -61,16 +59,21 @@ export class Known {
   }
 
   private async learn(): Promise<void> {
-    while (this.wanted.size > 0 && !this.unanswered) {
-      const numbers = [...this.wanted].slice(0, MOST_AT_ONCE);
-      const said = await this.hooks.unlessGone(ask('lookup', { numbers }));
-      for (const number of numbers) this.wanted.delete(number);
-      if (said?.ok) this.take(said.value);
-      else this.unanswered = true;
-      if (said?.ok === false && said.error.word === 'denied') this.hooks.onDenied();
-      this.hooks.onAnswer();
+    try {
+      while (this.wanted.size > 0 && !this.unanswered) {
+        const numbers = [...this.wanted].slice(0, MOST_AT_ONCE);
+        const said = await this.hooks.unlessGone(ask('lookup', { numbers }));
+        for (const number of numbers) this.wanted.delete(number);
+        if (said?.ok) this.take(said.value);
+        else this.unanswered = true;
+        if (said?.ok === false && said.error.word === 'denied') this.hooks.onDenied();
+        this.hooks.onAnswer();
+      }
+      this.wanted.clear();
+    } finally {
+      // In the same breath as the last look at what is wanted: whoever wants more from now on has to ask.
+      this.asking = null;
     }
-    this.wanted.clear();
   }
 
   private take({ badges, unknown, clockOffset }: Badges): void {

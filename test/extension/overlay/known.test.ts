@@ -66,6 +66,13 @@ describe('asking the worker', () => {
     expect(known.of('JK2503080009')).toBeUndefined();
   });
 
+  it('asks for what is first wanted in the same breath in which somebody asked for nothing', async () => {
+    void known.ask();
+    want(numbersFrom(0, 1));
+    void known.ask();
+    expect(asked).toEqual([numbersFrom(0, 1)]);
+  });
+
   it('does not ask again for what is nobody’s, until it is to hear anew', async () => {
     want(['JK2503080009']);
     const done = known.ask();
