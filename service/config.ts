@@ -24,6 +24,8 @@ export interface Config {
   publicUrl?: string;
   /** Addresses of our own proxies: only what these say of a caller's address counts. */
   trustedProxies?: string[];
+  /** Origins that may be called out to though they lie inside or speak http: `http://10.1.2.3:8080`. */
+  outboundTrusted?: string[];
   /** The province's single sign-on; absent where there is none. */
   oidc?: OidcSettings;
   /** Addresses to listen on. Demo mode: loopback only. */
@@ -56,6 +58,7 @@ const Environment = z.object({
     .transform((url) => new URL(url).origin)
     .optional(),
   TRUSTED_PROXIES: z.string().default(''),
+  OUTBOUND_TRUSTED: z.string().default(''),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -92,6 +95,9 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     trustedProxies: values.TRUSTED_PROXIES.split(/[\s,]+/)
       .filter(Boolean)
       .map(addressFrom),
+    outboundTrusted: values.OUTBOUND_TRUSTED.split(/[\s,]+/)
+      .filter(Boolean)
+      .map(trustedOrigin),
     demo,
     sites: [
       ...(values.SITES === undefined ? [CRM_SITE] : values.SITES.split(/[\s,]+/).filter(Boolean)),
@@ -131,6 +137,12 @@ function readOidc(values: z.infer<typeof Environment>): OidcSettings | null {
 function addressFrom(text: string): string {
   if (isIP(text) !== 0) return text;
   throw new ConfigError('TRUSTED_PROXIES: addresses such as 127.0.0.1 or 10.1.2.3');
+}
+
+function trustedOrigin(text: string): string {
+  const isOrigin = URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+  if (isOrigin && new URL(text).origin === text) return text;
+  throw new ConfigError('OUTBOUND_TRUSTED: origins such as https://gateway.intranet or http://10.1.2.3:8080');
 }
 
 export function isLoopback(url: string): boolean {

@@ -32,6 +32,7 @@ import { startJobs } from './jobs.ts';
 import { keyIn } from './keys.ts';
 import type { Log } from './log.ts';
 import { forgetOldReceipts } from './notifications/receipts.ts';
+import { openOutbound } from './outbound/outbound.ts';
 import { openPolicies } from './policy/policy.ts';
 import { openSweeps } from './policy/sweep.ts';
 import { removeErasedFiles } from './privacy/erase.ts';
@@ -128,6 +129,7 @@ export async function openService(
     photos: openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader),
     checkpoints,
     verifier,
+    outbound: openOutbound({ trusted: config.outboundTrusted ?? [] }),
   };
   let isReady = false;
   return {
