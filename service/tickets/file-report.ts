@@ -231,6 +231,7 @@ function blank(from: {
     accuracyM: null,
     followUps: 0,
     closedAt: null,
+    steppedAt: 0,
     fieldAskedAt: null,
     fieldAnsweredAt: null,
     clocks: [],

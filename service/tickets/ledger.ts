@@ -12,6 +12,7 @@ import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
 import { deskOf } from '#shared/ticket/desk.ts';
 import { endsHold } from '#shared/ticket/hold.ts';
+import { isPublicUpdate } from '#shared/ticket/public-step.ts';
 import type { ActorRole } from '#shared/ticket/role.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
 import type { Db } from '../db/database.ts';
@@ -110,6 +111,7 @@ export function append(
     const changed: Draft = {
       ...next,
       closedAt: isOpen(next) ? null : (row.closedAt ?? at),
+      steppedAt: isPublicUpdate(step.action) ? at : row.steppedAt,
       // Only what waits for a validator is proposed to one.
       proposedValidator: deskOf(next) === 'validator' ? next.proposedValidator : null,
     };

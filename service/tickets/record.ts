@@ -6,6 +6,7 @@ import canonicalize from 'canonicalize';
 import type { ClockName } from '#shared/contract/ticket.ts';
 import { nextDue, type StoredClock, sameDayDue } from '#shared/deadline/stored-clock.ts';
 import { deskOf } from '#shared/ticket/desk.ts';
+import { isPublicUpdate } from '#shared/ticket/public-step.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
 import type { EventRow, RowRecord, TicketRow } from '../db/schema/ticket.ts';
 
@@ -36,6 +37,7 @@ const ORIGIN = {
   reportedAt: 'recorded',
   receivedAt: 'recorded',
   closedAt: 'recorded',
+  steppedAt: 'event',
   reporterKey: 'unlogged',
   probableDuplicate: 'recorded',
   fieldAskedAt: 'recorded',
@@ -133,6 +135,7 @@ export function rebuild(
     mergedInto: row.mergedInto ?? null,
     clocks: [...clocks.values()],
     filedBy: first.actorId ?? '',
+    steppedAt: events.findLast(({ action }) => isPublicUpdate(action))?.at ?? 0,
     headHash: last.hash,
   };
   return { ...settled, ...derivedOf(settled) };

@@ -2,15 +2,15 @@
 import { eq } from 'drizzle-orm';
 import type { Tracking } from '#shared/contract/tracking.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
-import type { EventAction } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
+import { findPublicStep, type PublicStep } from '#shared/ticket/public-step.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import { type EventRow, event, type TicketRow } from '../db/schema/ticket.ts';
 import { type Language, type Said, say } from '../http/language.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 
-const STATUS: Record<Status, Said> = {
+export const STATUS_SAID: Record<Status, Said> = {
   menunggu: { id: 'Menunggu ditanggapi kantor yang berwenang', en: 'Waiting for the office in charge' },
   koordinasi: { id: 'Diteruskan ke kantor yang berwenang', en: 'Passed on to the office in charge' },
   disposisi: { id: 'Diteruskan ke unit pelaksana', en: 'Passed on to the unit that does the work' },
@@ -22,8 +22,7 @@ const STATUS: Record<Status, Said> = {
   selesai: { id: 'Selesai', en: 'Done' },
 };
 
-/** Steps the public is told of; what is missing here (notes, checks, corrections) is internal. */
-const STEPS: Partial<Record<EventAction, Said>> = {
+const STEPS: Record<PublicStep, Said> = {
   lapor: { id: 'Laporan diterima', en: 'The report was received' },
   proses: { id: 'Laporan mulai dikerjakan', en: 'Work on the report began' },
   koordinasi: { id: 'Diteruskan ke kantor lain yang berwenang', en: 'Passed on to the office in charge' },
@@ -76,7 +75,7 @@ export async function track(services: Services, number: string, language: Langua
   return {
     number: row.number,
     status: row.status,
-    statusText: say(STATUS[row.status], language),
+    statusText: say(STATUS_SAID[row.status], language),
     ...(row.mergedInto === null ? {} : { mergedInto: row.mergedInto }),
     category: row.category,
     ...(row.kelurahan === null ? {} : { kelurahan: services.units.named(row.kelurahan) }),
@@ -85,7 +84,11 @@ export async function track(services: Services, number: string, language: Langua
   };
 }
 
-function toStep({ action, at }: EventRow, language: Language): Tracking['steps'] {
-  const said = STEPS[action];
-  return said ? [{ at: toWibString(at), text: say(said, language) }] : [];
+/** Nothing for what is internal. */
+export function toStep(
+  { action, at }: Pick<EventRow, 'action' | 'at'>,
+  language: Language,
+): Tracking['steps'] {
+  const step = findPublicStep(action);
+  return step ? [{ at: toWibString(at), text: say(STEPS[step], language) }] : [];
 }

@@ -49,6 +49,8 @@ export const ticket = sqliteTable(
     receivedAt: integer('received_at').notNull(),
     /** When the work ended; null while it has not. */
     closedAt: integer('closed_at'),
+    /** When it last moved on before everybody's eyes; see `isPublicUpdate`. */
+    steppedAt: integer('stepped_at').notNull().default(0),
     /** Keyed hash of who filed it, to find the same person's report of the same matter. */
     reporterKey: text('reporter_key'),
     /** An open report by the same person, of the same category, nearby. */
@@ -89,6 +91,9 @@ export const ticket = sqliteTable(
     index('ticket_status_received').on(t.status, t.receivedAt, t.id),
     index('ticket_received').on(t.receivedAt, t.id),
     index('ticket_filed_by').on(t.filedBy, t.receivedAt, t.id),
+    index('ticket_filed_by_stepped').on(t.filedBy, t.steppedAt, t.id),
+    index('ticket_public_received').on(t.receivedAt, t.id).where(sql`${t.private} = 0`),
+    index('ticket_public_stepped').on(t.steppedAt, t.id).where(sql`${t.private} = 0`),
     index('ticket_place').on(t.category, t.lat).where(sql`${t.lat} is not null`),
     index('ticket_closed').on(t.closedAt, t.id).where(sql`${t.closedAt} is not null`),
     index('ticket_field_due')
