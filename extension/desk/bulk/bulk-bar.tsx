@@ -54,7 +54,14 @@ export function BulkBar({ desk, onClosed }: Props) {
           {open === 'setujui' ? (
             <ApproveManyForm tickets={fit} onSend={() => send({ action: 'setujui' })} onClose={close} />
           ) : (
-            <DecisionForm decision={rowOf(open)} ticket={common} {...means} onSend={send} onClose={close} />
+            <DecisionForm
+              owner={`${means.actor.id} ${picked.map(({ number }) => number).join(' ')}`}
+              decision={rowOf(open)}
+              ticket={common}
+              {...means}
+              onSend={send}
+              onClose={close}
+            />
           )}
         </div>
       )}

@@ -1,6 +1,6 @@
 /** The bar at the bottom: what can be decided on the shown report, by click or by key, and taking it back. */
 import { Fragment } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { advisedReturns, RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
 import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
@@ -33,6 +33,7 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
   const pending = ticket !== null && desk.decisions.pendingFor(ticket.number) !== null;
   const changed = desk.shown?.newer != null;
   const blocked = !seen || pending || changed;
+  const written = useWritten(ticket, desk.chosen);
   const { bar, more } = inPlaces(ticket && allowed ? decisionsFor(ticket.item) : []);
 
   const press = (decision: Decision): void => {
@@ -43,6 +44,7 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
 
   // The form watches for itself whether it is seen.
   const blockedWords = (): string | null => {
+    if (!ticket) return t('desk.bar.blocked_gone');
     if (changed) return t('desk.bar.blocked_changed');
     if (pending) return t('desk.bar.blocked_pending');
     return open && !bar.includes(open) && !more.includes(open) ? t('desk.bar.blocked_not_offered') : null;
@@ -51,12 +53,13 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
   return (
     <section ref={ref} class="bar" aria-label={t('desk.bar.label')} data-seen={seen}>
       {/* Whatever blocks it, what is being written stays: it only cannot be sent. */}
-      {open && ticket && (
+      {open && written && (
         <BlockedContext.Provider value={blockedWords()}>
           <DecisionForm
-            key={`${ticket.number}-${open.action}`}
+            key={`${written.number}-${open.action}`}
+            owner={`${means.actor.id} ${written.number}`}
             decision={open}
-            ticket={ticket}
+            ticket={written}
             {...means}
             onSend={(body, files) => {
               onClose();
@@ -91,6 +94,13 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
       {dialog}
     </section>
   );
+}
+
+/** The chosen report as it was last seen: what is being written about it stays when it leaves this machine. */
+function useWritten(ticket: ReplicaTicket | null, chosen: string | null): ReplicaTicket | null {
+  const last = useRef(ticket);
+  if (ticket) last.current = ticket;
+  return last.current?.number === chosen ? last.current : null;
 }
 
 function NoDecision({ ticket }: { ticket: ReplicaTicket | null }) {

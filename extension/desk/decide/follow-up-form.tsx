@@ -1,5 +1,4 @@
 /** An office's follow-up: narrative and photos. What the check would find anyway is said before sending. */
-import { useState } from 'preact/hooks';
 import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS } from '#shared/contract/evidence.ts';
 import { MAX_TEXT } from '#shared/contract/primitives.ts';
 import { t } from '../../i18n.ts';
@@ -7,10 +6,9 @@ import { tooManyOrLarge } from './files.ts';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
+import { type Drafts, useDraft } from './use-draft.ts';
 
 interface Draft {
-  /** The version it was sent on: once the report has moved on from there, the draft is done with. */
-  sentOn: number | null;
   narrative: string;
   after: File[];
   before: File[];
@@ -20,35 +18,23 @@ interface Draft {
 
 const MOST_LETTERS = 3;
 
-/**
- * Kept while the page is open: an undone follow-up, a newer version, or a glance at another report must not cost
- * the work. By account and number, as nobody else is to see it.
- */
-const drafts = new Map<string, Draft>();
+const drafts: Drafts<Draft> = new Map();
 
-export function FollowUpForm({ ticket, actor, onSend, onClose }: FormProps) {
-  const owner = `${actor.id} ${ticket.number}`;
-  const [draft, setDraft] = useState<Draft>(() => draftFor(owner, ticket.item.version));
-  const [warned, setWarned] = useState(false);
-  const change = (part: Partial<Draft>): void => {
-    const next = { ...draft, ...part };
-    drafts.set(owner, next);
-    setDraft(next);
-    setWarned(false);
-  };
-
+export function FollowUpForm({ onSend, onClose, ...form }: FormProps) {
+  const { draft, change, lack, sendUnless } = useDraft(drafts, form, {
+    narrative: '',
+    after: [],
+    before: [],
+    letter: [],
+  });
   const obstacle = obstacleOf(draft);
   const warning = warningOf(draft);
+  // The service takes it all the same: said once, it may be sent by pressing again.
+  const warned = obstacle === null && warning !== null && lack === warning;
   const send = (): void => {
-    if (obstacle) return;
-    if (warning && !warned) {
-      setWarned(true);
-      return;
-    }
-    drafts.set(owner, { ...draft, sentOn: ticket.item.version });
-    onSend(
-      { action: 'tindak_lanjut', narrative: draft.narrative.trim() },
-      { after: draft.after, before: draft.before, letter: draft.letter },
+    const { narrative, after, before, letter } = draft;
+    sendUnless(obstacle ?? (warned ? null : warning), () =>
+      onSend({ action: 'tindak_lanjut', narrative: narrative.trim() }, { after, before, letter }),
     );
   };
 
@@ -56,7 +42,7 @@ export function FollowUpForm({ ticket, actor, onSend, onClose }: FormProps) {
     <FormShell
       title={t('desk.followup.title')}
       sendWords={t(warned ? 'desk.followup.send_anyway' : 'desk.followup.send')}
-      problem={obstacle ?? (warned ? warning : null)}
+      problem={obstacle ?? lack}
       focus="text"
       onSend={send}
       onClose={onClose}
@@ -91,13 +77,6 @@ export function FollowUpForm({ ticket, actor, onSend, onClose }: FormProps) {
       <p class="soft form-hint">{t('desk.followup.original_hint')}</p>
     </FormShell>
   );
-}
-
-function draftFor(owner: string, version: number): Draft {
-  const kept = drafts.get(owner);
-  if (kept && (kept.sentOn === null || kept.sentOn === version)) return { ...kept, sentOn: null };
-  drafts.delete(owner);
-  return { sentOn: null, narrative: '', after: [], before: [], letter: [] };
 }
 
 /** What the service would refuse. */

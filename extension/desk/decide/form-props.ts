@@ -6,6 +6,8 @@ import type { DecisionFiles, ReplicaTicket } from '../../replica/database.ts';
 import type { Phrases } from '../phrases/use-phrases.ts';
 
 export interface FormProps {
+  /** Whose draft it is: the account and the report, or all the reports decided at once. */
+  owner: string;
   ticket: ReplicaTicket;
   /** Who decides. */
   actor: Actor;

@@ -10,15 +10,20 @@ import { PhrasedField, phraseChoices } from './fields/phrased-field.tsx';
 import { UntilField, useQuickChoices } from './fields/until-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { useDraft } from './use-draft.ts';
+import { type Drafts, useDraft } from './use-draft.ts';
 
-export function HoldForm({ phrases, onEditPhrases, onSend, onClose }: FormProps) {
+interface Draft {
+  /** ms */
+  until: number | null;
+  reason: string;
+}
+
+const drafts: Drafts<Draft> = new Map();
+
+export function HoldForm({ phrases, onEditPhrases, onSend, onClose, ...form }: FormProps) {
   const { now, locale } = useSurroundings();
   const close = nextMonthlyClose(now);
-  const { draft, change, lack, sendUnless } = useDraft<{ until: number | null; reason: string }>({
-    until: null,
-    reason: '',
-  });
+  const { draft, change, lack, sendUnless } = useDraft(drafts, form, { until: null, reason: '' });
   const { until, reason } = draft;
   const quick = useQuickChoices(holdTimes(now), until);
   const sentences = phraseChoices('tunda', phrases, reason);

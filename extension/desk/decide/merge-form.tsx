@@ -7,10 +7,13 @@ import { LineField } from './fields/line-field.tsx';
 import { ReasonField } from './fields/reason-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { useDraft } from './use-draft.ts';
+import { type Drafts, useDraft } from './use-draft.ts';
 
-export function MergeForm({ ticket: { item }, onSend, onClose }: FormProps) {
-  const { draft, change, lack, sendUnless } = useDraft({ into: '', reason: '' });
+const drafts: Drafts<{ into: string; reason: string }> = new Map();
+
+export function MergeForm({ onSend, onClose, ...form }: FormProps) {
+  const { item } = form.ticket;
+  const { draft, change, lack, sendUnless } = useDraft(drafts, form, { into: '', reason: '' });
   const into = draft.into.trim().toUpperCase();
   const reason = draft.reason.trim();
   const pick = ({ number }: Related): void => change({ into: number });

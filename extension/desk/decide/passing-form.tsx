@@ -14,7 +14,7 @@ import { UnitPicker } from './fields/unit-picker.tsx';
 import { UntilField, useQuickChoices } from './fields/until-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { useDraft } from './use-draft.ts';
+import { type Drafts, useDraft } from './use-draft.ts';
 
 /** Whether the reason may be left out, and whether the form asks for an estimate or takes an officer instead. */
 const ASKS: Record<
@@ -35,17 +35,25 @@ interface Draft {
   estimate: number | null;
 }
 
+const drafts: Record<Passing, Drafts<Draft>> = {
+  koordinasi: new Map(),
+  disposisi: new Map(),
+  disposisi_unit: new Map(),
+  tiket: new Map(),
+};
+
 export function PassingForm({
   passing,
-  ticket,
   actor,
   units,
   onSend,
   onClose,
+  ...form
 }: FormProps & { passing: Passing }) {
+  const { ticket } = form;
   const { now } = useSurroundings();
   const fields = useRef<HTMLDivElement>(null);
-  const { draft, change, lack, sendUnless } = useDraft<Draft>({
+  const { draft, change, lack, sendUnless } = useDraft(drafts[passing], form, {
     unit: null,
     officer: '',
     reason: '',

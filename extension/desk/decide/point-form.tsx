@@ -10,7 +10,7 @@ import { LineField } from './fields/line-field.tsx';
 import { ReasonField } from './fields/reason-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { useDraft } from './use-draft.ts';
+import { type Drafts, useDraft } from './use-draft.ts';
 
 interface Draft {
   /** What stands in the field. */
@@ -20,9 +20,12 @@ interface Draft {
   reason: string;
 }
 
-export function PointForm({ ticket: { item }, onSend, onClose }: FormProps) {
+const drafts: Drafts<Draft> = new Map();
+
+export function PointForm({ onSend, onClose, ...form }: FormProps) {
+  const { item } = form.ticket;
   const { locale } = useSurroundings();
-  const { draft, change, lack, sendUnless } = useDraft<Draft>({ text: '', from: null, reason: '' });
+  const { draft, change, lack, sendUnless } = useDraft(drafts, form, { text: '', from: null, reason: '' });
   const parsed: Point | 'malformed' | 'out_of_range' = draft.from?.point ?? parsePoint(draft.text);
   const reason = draft.reason.trim();
   const pick = (from: Candidate): void => change({ from, text: pointText(from.point) });

@@ -4,10 +4,13 @@ import { LineField } from './fields/line-field.tsx';
 import { ReasonField } from './fields/reason-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { useDraft } from './use-draft.ts';
+import { type Drafts, useDraft } from './use-draft.ts';
 
-export function ProposeForm({ ticket: { item }, onSend, onClose }: FormProps) {
-  const { draft, change, lack, sendUnless } = useDraft({ validator: '', reason: '' });
+const drafts: Drafts<{ validator: string; reason: string }> = new Map();
+
+export function ProposeForm({ onSend, onClose, ...form }: FormProps) {
+  const { item } = form.ticket;
+  const { draft, change, lack, sendUnless } = useDraft(drafts, form, { validator: '', reason: '' });
   const validator = draft.validator.trim().toLowerCase();
   const reason = draft.reason.trim();
   const validatorLack = (): string | null => {

@@ -6,7 +6,7 @@ import { CriteriaField } from './fields/criteria-field.tsx';
 import { TextField } from './fields/text-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { useDraft } from './use-draft.ts';
+import { type Drafts, useDraft } from './use-draft.ts';
 
 interface Refusal {
   reasonCode: RefusalReason | null;
@@ -14,8 +14,10 @@ interface Refusal {
   criteria: readonly number[];
 }
 
-export function RefuseForm({ ticket, onSend, onClose }: FormProps) {
-  const { draft, change, lack, sendUnless } = useDraft<Refusal>({
+const drafts: Drafts<Refusal> = new Map();
+
+export function RefuseForm({ onSend, onClose, ...form }: FormProps) {
+  const { draft, change, lack, sendUnless } = useDraft(drafts, form, {
     reasonCode: null,
     reason: '',
     criteria: [],
@@ -58,7 +60,7 @@ export function RefuseForm({ ticket, onSend, onClose }: FormProps) {
         onText={(text) => change({ reason: text })}
       />
       <CriteriaField
-        category={ticket.item.category}
+        category={form.ticket.item.category}
         chosen={criteria}
         onChoose={(chosen) => change({ criteria: chosen })}
       />

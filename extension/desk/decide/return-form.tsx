@@ -1,5 +1,4 @@
 /** Why a follow-up goes back: reasons by number key, the advised ones chosen already, a note to the officer. */
-import { useEffect, useState } from 'preact/hooks';
 import {
   advisedReturns,
   RETURN_REASON_KEYS,
@@ -22,26 +21,30 @@ import { TextField } from './fields/text-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { reliance } from './refuse-form.tsx';
+import { type Drafts, useDraft } from './use-draft.ts';
 
 const LACK_WORDS: Record<Lack, 'desk.bar.return_none' | 'desk.bar.note_required'> = {
   reason: 'desk.bar.return_none',
   note: 'desk.bar.note_required',
 };
 
-export function ReturnForm({ ticket, phrases, onEditPhrases, onSend, onClose }: FormProps) {
-  const { verdict, category } = ticket.item;
+type Draft = ReturnDraft & { criteria: readonly number[] };
+
+const drafts: Drafts<Draft> = new Map();
+
+export function ReturnForm({ phrases, onEditPhrases, onSend, onClose, ...form }: FormProps) {
+  const { verdict, category } = form.ticket.item;
   const canned = (reason: ReturnReason): string =>
     reason === 'lainnya' ? '' : phrases.of(`kembalikan.${reason}`);
-  const [draft, setDraft] = useState<ReturnDraft>(() => proposeReturn(verdict, canned));
-  const [lack, setLack] = useState<Lack | null>(null);
-  const [basis, setBasis] = useState<readonly number[]>([]);
+  const kept = useDraft<Draft>(drafts, form, () => ({ ...proposeReturn(verdict, canned), criteria: [] }));
+  const { change, lack, sendUnless } = kept;
+  const { criteria } = kept.draft;
+  // Sentences may be edited while the form is open.
+  const draft = rewordReturn(kept.draft, verdict, canned);
+  const missing = lackOf(draft, verdict);
   const advised = advisedReturns(verdict?.reasons ?? []);
-  useEffect(() => setDraft((before) => rewordReturn(before, verdict, canned)), [phrases]);
 
-  const toggle = (reason: ReturnReason): void => {
-    setDraft((before) => toggleReason(before, reason, verdict, canned));
-    setLack(null);
-  };
+  const toggle = (reason: ReturnReason): void => change(toggleReason(draft, reason, verdict, canned));
   const reasons = RETURN_REASONS.map(
     (reason): Choice<ReturnReason> => ({
       value: reason,
@@ -52,15 +55,12 @@ export function ReturnForm({ ticket, phrases, onEditPhrases, onSend, onClose }: 
   );
 
   const send = (): void => {
-    const found = lackOf(draft, verdict);
-    setLack(found);
-    if (found) return;
     const note = draft.note.trim();
     onSend({
       action: 'kembalikan',
       reasonCodes: draft.reasons,
       ...(note === '' ? {} : { note }),
-      ...reliance(basis),
+      ...reliance(criteria),
     });
   };
 
@@ -68,10 +68,10 @@ export function ReturnForm({ ticket, phrases, onEditPhrases, onSend, onClose }: 
     <FormShell
       title={t('desk.bar.return_title')}
       sendWords={t('common.action.kembalikan')}
-      problem={lack ? t(LACK_WORDS[lack]) : null}
+      problem={lack}
       focus="form"
       onKey={(key) => chooseByKey(reasons, key, toggle)}
-      onSend={send}
+      onSend={() => sendUnless(missing && t(LACK_WORDS[missing]), send)}
       onClose={onClose}
     >
       <p class="soft form-hint">{t('desk.bar.return_hint')}</p>
@@ -79,14 +79,16 @@ export function ReturnForm({ ticket, phrases, onEditPhrases, onSend, onClose }: 
       <TextField
         label={t('desk.bar.note')}
         value={draft.note}
-        invalid={lack === 'note'}
-        onText={(note) => {
-          setDraft({ ...draft, note, edited: true });
-          setLack(null);
-        }}
+        invalid={lack !== null && missing === 'note'}
+        onText={(note) => change({ note, edited: true })}
       />
       <EditPhrases onEdit={onEditPhrases} />
-      <CriteriaField category={category} chosen={basis} reasons={draft.reasons} onChoose={setBasis} />
+      <CriteriaField
+        category={category}
+        chosen={criteria}
+        reasons={draft.reasons}
+        onChoose={(chosen) => change({ criteria: chosen })}
+      />
     </FormShell>
   );
 }

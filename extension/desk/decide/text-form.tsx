@@ -6,7 +6,7 @@ import { TextField } from './fields/text-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { reliance } from './refuse-form.tsx';
-import { useDraft } from './use-draft.ts';
+import { type Drafts, useDraft } from './use-draft.ts';
 
 type Asks = 'setujui' | 'buka_kembali' | 'catat';
 
@@ -24,11 +24,19 @@ const WORDS = {
   catat: { title: 'desk.bar.note_title', lack: 'desk.bar.note_empty', send: 'desk.bar.note_send' },
 } as const;
 
-export function TextForm({ asks, ticket, onSend, onClose }: FormProps & { asks: Asks }) {
-  const { draft, change, lack, sendUnless } = useDraft<{ text: string; criteria: readonly number[] }>({
-    text: '',
-    criteria: [],
-  });
+interface Draft {
+  text: string;
+  criteria: readonly number[];
+}
+
+const drafts: Record<Asks, Drafts<Draft>> = {
+  setujui: new Map(),
+  buka_kembali: new Map(),
+  catat: new Map(),
+};
+
+export function TextForm({ asks, onSend, onClose, ...form }: FormProps & { asks: Asks }) {
+  const { draft, change, lack, sendUnless } = useDraft(drafts[asks], form, { text: '', criteria: [] });
   const text = draft.text.trim();
   const words = WORDS[asks];
   return (
@@ -51,7 +59,7 @@ export function TextForm({ asks, ticket, onSend, onClose }: FormProps & { asks: 
       />
       {asks === 'setujui' && (
         <CriteriaField
-          category={ticket.item.category}
+          category={form.ticket.item.category}
           chosen={draft.criteria}
           onChoose={(criteria) => change({ criteria })}
         />

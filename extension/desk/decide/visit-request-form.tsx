@@ -4,10 +4,12 @@ import { chooseByKey } from './fields/choices.tsx';
 import { PhrasedField, phraseChoices } from './fields/phrased-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { useDraft } from './use-draft.ts';
+import { type Drafts, useDraft } from './use-draft.ts';
 
-export function VisitRequestForm({ phrases, onEditPhrases, onSend, onClose }: FormProps) {
-  const { draft, change, lack, sendUnless } = useDraft({ note: '' });
+const drafts: Drafts<{ note: string }> = new Map();
+
+export function VisitRequestForm({ phrases, onEditPhrases, onSend, onClose, ...form }: FormProps) {
+  const { draft, change, lack, sendUnless } = useDraft(drafts, form, { note: '' });
   const note = draft.note.trim();
   const sentences = phraseChoices('cek_lapangan', phrases, draft.note);
   return (

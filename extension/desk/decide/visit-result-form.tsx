@@ -7,7 +7,7 @@ import { tooManyOrLarge } from './files.ts';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
-import { useDraft } from './use-draft.ts';
+import { type Drafts, useDraft } from './use-draft.ts';
 
 /** Source: the service takes no more with one visit. */
 const MOST_PHOTOS = 10;
@@ -19,8 +19,11 @@ interface Found {
   photos: File[];
 }
 
-export function VisitResultForm({ ticket, onSend, onClose }: FormProps) {
-  const { draft, change, lack, sendUnless } = useDraft<Found>({ finding: null, note: '', photos: [] });
+const drafts: Drafts<Found> = new Map();
+
+export function VisitResultForm({ onSend, onClose, ...form }: FormProps) {
+  const { ticket } = form;
+  const { draft, change, lack, sendUnless } = useDraft(drafts, form, { finding: null, note: '', photos: [] });
   const { finding, note, photos } = draft;
   const asked = 'events' in ticket.item ? ticket.item.events.findLast(isRequest)?.note : undefined;
   const findings = numbered(

@@ -23,6 +23,7 @@ const OFFICES: Unit[] = [
 let place: HTMLElement;
 let sent: ActionBody[];
 let databases = 0;
+let reports = 0;
 
 beforeEach(() => {
   place = document.createElement('div');
@@ -34,6 +35,9 @@ afterEach(() => {
   place.remove();
 });
 
+/** A report that nothing was written about yet. */
+const newNumber = (): string => `JK250308${1000 + reports++}`;
+
 async function open(
   action: OfficerAction,
   changes: Partial<Ticket> = {},
@@ -43,13 +47,15 @@ async function open(
   const decision = DECISIONS.find((each) => each.action === action);
   if (!decision) throw new Error(`${action} has no row`);
   const replica = new Replica(`forms-${databases++}`);
+  const item = ticket({ number: newNumber(), ...changes });
   const surroundings = { replica, now: NOON, locale: 'id' as const, framed: false };
   await act(() =>
     render(
       <DeskContext.Provider value={surroundings}>
         <DecisionForm
+          owner={`${account} ${item.number}`}
           decision={decision}
-          ticket={rowOf(ticket(changes), ['validator'], NOON)}
+          ticket={rowOf(item, ['validator'], NOON)}
           actor={session({ id: account }).actor}
           units={OFFICES}
           phrases={phrasesOf(replica, 'v1', own)}
@@ -229,6 +235,54 @@ describe('a follow-up', () => {
   });
 });
 
+describe('what is written in a form', () => {
+  const WRITTEN: [OfficerAction, string][] = [
+    ['kembalikan', 'Catatan'],
+    ['tunda', 'Alasan'],
+    ['cek_lapangan', 'Yang perlu'],
+    ['hasil_lapangan', 'Keadaan di lapangan'],
+    ['tolak', 'Penjelasan'],
+    ['koordinasi', 'Alasan'],
+    ['disposisi', 'Alasan'],
+    ['tiket', 'Alasan'],
+    ['koreksi_titik', 'Alasan'],
+    ['gabung', 'Alasan'],
+    ['usulkan', 'Alasan'],
+    ['setujui', 'Alasan'],
+    ['buka_kembali', 'Alasan'],
+    ['catat', 'Catatan'],
+  ];
+  const text = (): string => place.querySelector('textarea')?.value ?? '';
+  const close = () => act(() => render(null, place));
+
+  it.each(WRITTEN)(
+    'of %s is there on the way back, for its account and its report alone',
+    async (action, label) => {
+      const number = newNumber();
+      await open(action, { number });
+      await write(label, 'Setengah jadi');
+      await close();
+      await open(action, { number, version: 5 });
+      expect(text()).toBe('Setengah jadi');
+      await close();
+      await open(action, { number }, [], 'v2');
+      expect(text()).not.toContain('Setengah jadi');
+      await close();
+      await open(action);
+      expect(text()).not.toContain('Setengah jadi');
+    },
+  );
+
+  it('is no other form’s of the same report', async () => {
+    const number = newNumber();
+    await open('koordinasi', { number });
+    await write('Alasan', 'Setengah jadi');
+    await close();
+    await open('tiket', { number });
+    expect(text()).toBe('');
+  });
+});
+
 it('a refusal needs a code and an explanation', async () => {
   await open('tolak', { status: 'menunggu' });
   await press('Enter');
@@ -243,7 +297,7 @@ it('a refusal needs a code and an explanation', async () => {
 });
 
 it('a merge refuses the report itself and anything that is no number', async () => {
-  await open('gabung', { probableDuplicate: 'JK2503080009' });
+  await open('gabung', { number: 'JK2503080007', probableDuplicate: 'JK2503080009' });
   await write('Nomor laporan tujuan', 'jk2503080007');
   await press('Enter');
   // In a line of its own, Enter is the browser's: it submits the form.

@@ -30,7 +30,11 @@ afterEach(() => {
 
 /** The desk of a validator with two reports, the first of them as it is now. */
 async function draw(changes: Partial<Ticket> = {}): Promise<void> {
-  const rows = [ticket(changes), ticket({ number: OTHER })].map((each) => rowOf(each, ['validator'], NOON));
+  await drawRows([ticket(changes), ticket({ number: OTHER })]);
+}
+
+async function drawRows(reports: Ticket[]): Promise<void> {
+  const rows = reports.map((each) => rowOf(each, ['validator'], NOON));
   const tickets = new Map(rows.map((row) => [row.number, row]));
   const input = { replica, session: SIGNED_IN, meta: null, tickets, views: [], start: NUMBER };
   await act(() => render(<Desk {...input} framed={false} allowed={true} />, place));
@@ -78,6 +82,32 @@ describe('a form being written in', () => {
     expect(find<HTMLTextAreaElement>('.bar textarea').value).toBe('Foto dari lokasi lain');
     expect(find('.form-problem').textContent).toBe('');
     expect(find<HTMLButtonElement>('.form [type=submit]').disabled).toBe(false);
+  });
+
+  it('stays when its report leaves this machine, and says so; it goes on once the report is back', async () => {
+    await draw();
+    await press(document.body, 'r');
+    await write('Foto dari gang sebelah');
+    await drawRows([ticket({ number: OTHER })]);
+    expect(place.textContent).not.toContain('Jalan berlubang');
+    expect(find<HTMLTextAreaElement>('.bar textarea').value).toBe('Foto dari gang sebelah');
+    expect(find('.form-problem').textContent).toContain('tidak lagi ada di perangkat ini');
+    expect(find<HTMLButtonElement>('.form [type=submit]').disabled).toBe(true);
+    await draw();
+    expect(find<HTMLTextAreaElement>('.bar textarea').value).toBe('Foto dari gang sebelah');
+    expect(find<HTMLButtonElement>('.form [type=submit]').disabled).toBe(false);
+  });
+
+  it('is there again after another report was looked at', async () => {
+    await draw();
+    await press(document.body, 'r');
+    await write('Foto dari gang sebelah');
+    await tell({ notice: 'open', number: OTHER });
+    await press(document.body, 'r');
+    expect(find<HTMLTextAreaElement>('.bar textarea').value).not.toContain('gang sebelah');
+    await tell({ notice: 'open', number: NUMBER });
+    await press(document.body, 'r');
+    expect(find<HTMLTextAreaElement>('.bar textarea').value).toBe('Foto dari gang sebelah');
   });
 
   it('cannot send a decision that the newer version no longer offers', async () => {
