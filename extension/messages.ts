@@ -19,9 +19,9 @@ export interface MessageMap {
   /** Opens a window of the province's SSO; answers when it is closed. */
   signInBySso: { ask: { origin: string }; answer: Outcome<SessionInfo> };
   /** `unsent` says what becomes of decisions still in the outbox; without it they stop the sign-out. */
-  signOut: { ask: { unsent?: 'send' | 'discard' }; answer: Outcome<null> };
+  signOut: { ask: { unsent?: 'send' | Discard }; answer: Outcome<null> };
   /** Takes the copy of the queue off this machine; `unsent` says what becomes of decisions, as at signing out. */
-  wipe: { ask: { unsent?: 'keep' | 'discard' }; answer: Outcome<null> };
+  wipe: { ask: { unsent?: 'keep' | Discard }; answer: Outcome<null> };
   /** Puts a decision in the outbox, held for five seconds. `attachments`: row with its photos, taken over. */
   decide: {
     ask: { number: string; version: number; body: ActionBody; attachments?: number };
@@ -47,7 +47,7 @@ export interface MessageMap {
   claim: { ask: { number: string; held: boolean }; answer: Outcome<null> };
   /** Puts a photo into the replica; answers once it is there. */
   photo: { ask: { id: string; as: 'thumb' | 'display' | 'original' }; answer: Outcome<null> };
-  openDesk: { ask: { number?: string }; answer: null };
+  openDesk: { ask: DeskTarget; answer: null };
 
   /**
    * From a page: what its badges need besides the reports, so that the content script carries no words. Null where
@@ -76,10 +76,27 @@ export type MessageName = keyof MessageMap;
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: Failure };
 
-/** `word` is a problem word of the API, or `offline`, `signed-out`, `unsent`, `too-late`, `denied`. */
+/**
+ * `word` is a problem word of the API, or `offline`, `signed-out`, `too-late`, `denied`, `lost-photos`, `broken`. Of
+ * decisions that stop a sign-out: `unsent`, `expired` (only signing in again can send them) or `untaken` (none of them
+ * can be sent at all).
+ */
 export interface Failure {
   word: string;
   message: string;
+  /** The entries of the outbox that it speaks of. */
+  entries?: number[];
+}
+
+/** Only what its officer was told of is dropped: these entries of the outbox, nothing decided since. */
+export interface Discard {
+  discard: number[];
+}
+
+/** What the desk is to show: a report, or the decisions that the service did not take beside what happened. */
+export interface DeskTarget {
+  number?: string;
+  compare?: boolean;
 }
 
 export interface Message<N extends MessageName = MessageName> {
@@ -170,6 +187,8 @@ export type Notice =
   | { notice: 'drawer'; path: FramePath }
   /** To the desk's own tab: this report is to be shown. */
   | { notice: 'open'; number: string }
+  /** To the desk's own tab: decisions not taken are to be compared. */
+  | { notice: 'compare' }
   | { notice: 'language'; greeting: Greeting }
   /** Some site was switched off, removed, or lost its permission. */
   | { notice: 'sites' };

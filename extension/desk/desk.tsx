@@ -29,19 +29,21 @@ interface Props extends DeskInput {
   framed: boolean;
   /** False where the page around the frame is not one of the service's own. */
   allowed: boolean;
+  /** Opened to compare decisions that the service did not take. */
+  compare?: boolean;
 }
 
 /** How many reports ahead have their photos fetched. */
 const AHEAD = 2;
 
-export function Desk({ framed, allowed, ...input }: Props) {
+export function Desk({ framed, allowed, compare = false, ...input }: Props) {
   const desk = useDesk(input);
   const wide = useMedia('(min-width: 1000px)');
   const paired = useMedia('(min-width: 640px)');
   const { chosen, shown } = desk;
   const [open, setOpen] = useState<Decision | null>(null);
   const [help, setHelp] = useState(false);
-  const [conflicts, setConflicts] = useState(false);
+  const [conflicts, setConflicts] = useState(compare);
   const [listing, setListing] = useState(false);
   const [filterOpen, setFilterOpen] = useState(false);
   const evidence = useEvidence(chosen, shown?.ticket.item ?? null);
@@ -57,7 +59,7 @@ export function Desk({ framed, allowed, ...input }: Props) {
     setListing(false);
   };
 
-  useOpenNotice(framed, choose);
+  useOpenNotice(framed, choose, () => setConflicts(true));
 
   useKeys({
     next: (shift) => desk.move(1, shift),
@@ -150,7 +152,9 @@ export function Desk({ framed, allowed, ...input }: Props) {
         >
           <Icon name="help" />
         </button>
-        {conflicts && <ConflictDialog desk={desk} allowed={allowed} onClose={() => setConflicts(false)} />}
+        {conflicts && desk.decisions.troubles.length > 0 && (
+          <ConflictDialog desk={desk} allowed={allowed} onClose={() => setConflicts(false)} />
+        )}
         {help && <Help onClose={() => setHelp(false)} />}
         <p class="unseen" role="status">
           {desk.announcement}

@@ -26,10 +26,16 @@ export async function startDesk(): Promise<void> {
   ]);
   if (framed && !grant) return;
   const start = grant?.number ?? (isReportNumber(number) ? number : null);
+  const compare = address.searchParams.has('compare');
+  if (compare) {
+    // Asked for once: loaded anew, the page does not open it again.
+    address.searchParams.delete('compare');
+    history.replaceState(null, '', address);
+  }
   const replica = new Replica();
   page.draw(
     () => t('desk.title'),
-    () => <Page {...{ replica, start, framed, allowed: grant?.decisions ?? true }} />,
+    () => <Page {...{ replica, start, framed, compare, allowed: grant?.decisions ?? true }} />,
   );
 }
 
@@ -38,6 +44,7 @@ interface PageProps {
   start: string | null;
   framed: boolean;
   allowed: boolean;
+  compare: boolean;
 }
 
 function Page(props: PageProps) {
@@ -45,7 +52,7 @@ function Page(props: PageProps) {
   return <Gate key={attempt} {...props} onRetry={() => setAttempt((count) => count + 1)} />;
 }
 
-function Gate({ replica, start, framed, allowed, onRetry }: PageProps & { onRetry(): void }) {
+function Gate({ replica, start, framed, allowed, compare, onRetry }: PageProps & { onRetry(): void }) {
   const account = useLive(async () => {
     const session = await replica.session.get('session');
     return {
@@ -68,7 +75,7 @@ function Gate({ replica, start, framed, allowed, onRetry }: PageProps & { onRetr
     <Desk
       // Nothing of what one account has opened, picked or begun is the next one's.
       key={session.actor.id}
-      {...{ replica, session, start, framed, allowed, views }}
+      {...{ replica, session, start, framed, allowed, compare, views }}
       meta={meta ?? null}
       tickets={tickets.value}
     />

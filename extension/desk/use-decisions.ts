@@ -103,15 +103,16 @@ export function useDecisions(
 
   const decide = (ticket: ReplicaTicket, body: ActionBody, files?: DecisionFiles): Promise<boolean> =>
     handOver([ticket], body, async () => {
-      const attachments = files ? await replica.attachments.add({ files }) : undefined;
+      const attachments = files ? await replica.attachments.add({ at: Date.now(), files }) : undefined;
       const outcome = await ask('decide', {
         number: ticket.number,
         version: ticket.item.version,
         body,
         ...(attachments === undefined ? {} : { attachments }),
       });
-      if (!outcome.ok) throw new Error(outcome.error.message);
-      return outcome.value.entry;
+      if (outcome.ok) return outcome.value.entry;
+      if (attachments !== undefined) await replica.attachments.delete(attachments);
+      throw new Error(outcome.error.message);
     });
 
   const decideMany = (tickets: readonly ReplicaTicket[], body: ActionBody): Promise<boolean> =>

@@ -162,7 +162,7 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
       return;
     }
     setChosen(before);
-    picking.pick([...decided]);
+    picking.pick(fit.map(({ number, item }) => ({ number, version: item.version })));
   };
 
   const undo = async (): Promise<void> => {
@@ -175,7 +175,9 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
     }
     setChosen(first);
     // What was picked by hand need not be picked again.
-    if (numbers.length > 1) picking.pick(numbers);
+    if (numbers.length > 1) {
+      picking.pick(numbers.map((number) => ({ number, version: decisions.pendingFor(number)?.version })));
+    }
     announce(numbers.length > 1 ? t('desk.bulk.undone', numbers.length) : t('desk.decided.undone', first));
   };
 

@@ -18,8 +18,8 @@ export interface Picking {
   toggle(number: string): void;
   /** Picks what lies between the two, or goes on from where the last extending began. */
   extend(from: string, to: string): void;
-  /** Picks again what was picked before, as it was seen then. */
-  pick(numbers: readonly string[]): void;
+  /** Picks again what was picked before, on the versions it was decided on where these are known. */
+  pick(seen: readonly { number: string; version?: number | undefined }[]): void;
   /** Everything that is listed. */
   all(): void;
   clear(): void;
@@ -35,6 +35,10 @@ export function usePicking(order: readonly ReplicaTicket[]): Picking {
     [order, picking],
   );
   const pick = (numbers: readonly string[]): void => setPicking({ picked: new Set(numbers), anchor: null });
+  const pickAgain: Picking['pick'] = (seen) => {
+    for (const { number, version } of seen) if (version !== undefined) versions.current.set(number, version);
+    pick(seen.map(({ number }) => number));
+  };
   const see = (): void => {
     for (const { number, item } of order)
       if (!picking.picked.has(number)) versions.current.set(number, item.version);
@@ -51,7 +55,7 @@ export function usePicking(order: readonly ReplicaTicket[]): Picking {
       see();
       setPicking((before) => extendPicked(before, order, from, to));
     },
-    pick,
+    pick: pickAgain,
     all: () => {
       see();
       pick(order.map(({ number }) => number));

@@ -2,20 +2,21 @@
 import { useState } from 'preact/hooks';
 import { useLive } from '../desk/use-live.ts';
 import { language, t } from '../i18n.ts';
-import { ask } from '../messages.ts';
+import { ask, type MessageMap } from '../messages.ts';
 import type { Replica } from '../replica/database.ts';
 import { photoStock } from '../replica/stock.ts';
 
-type State = { step: 'idle' | 'busy' | 'done' } | { step: 'asking'; message: string };
+type State = { step: 'idle' | 'busy' | 'done' } | { step: 'asking'; message: string; entries: number[] };
 
 export function Storage({ replica }: { replica: Replica }) {
   const [state, setState] = useState<State>({ step: 'idle' });
   const held = useLive(() => count(replica), [replica]);
   if (held.state !== 'ready') return null;
-  const wipe = async (unsent?: 'keep' | 'discard'): Promise<void> => {
+  const wipe = async (wish: MessageMap['wipe']['ask']): Promise<void> => {
     setState({ step: 'busy' });
-    const answer = await ask('wipe', unsent === undefined ? {} : { unsent });
-    setState(answer.ok ? { step: 'done' } : { step: 'asking', message: answer.error.message });
+    const answer = await ask('wipe', wish);
+    if (answer.ok) setState({ step: 'done' });
+    else setState({ step: 'asking', message: answer.error.message, entries: answer.error.entries ?? [] });
   };
   const { tickets, photos, bytes, decisions, receipts } = held.value;
   return (
@@ -31,13 +32,22 @@ export function Storage({ replica }: { replica: Replica }) {
         <div class="options-ask" role="alertdialog" aria-labelledby="wipe-title" aria-describedby="wipe-text">
           <h3 id="wipe-title">{state.message}</h3>
           <p id="wipe-text">{t('options.storage_unsent')}</p>
-          <button type="button" class="button button-main" autofocus onClick={() => void wipe('keep')}>
+          <button
+            type="button"
+            class="button button-main"
+            autofocus
+            onClick={() => void wipe({ unsent: 'keep' })}
+          >
             {t('options.storage_keep')}
           </button>
           <button type="button" class="button" onClick={() => setState({ step: 'idle' })}>
             {t('common.cancel')}
           </button>
-          <button type="button" class="button button-grave" onClick={() => void wipe('discard')}>
+          <button
+            type="button"
+            class="button button-grave"
+            onClick={() => void wipe({ unsent: { discard: state.entries } })}
+          >
             {t('options.storage_discard')}
           </button>
         </div>
@@ -50,7 +60,7 @@ export function Storage({ replica }: { replica: Replica }) {
             type="button"
             class="button"
             aria-disabled={state.step === 'busy'}
-            onClick={() => void wipe()}
+            onClick={() => void wipe({})}
           >
             {t('options.storage_wipe')}
           </button>

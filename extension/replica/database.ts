@@ -85,6 +85,8 @@ export interface DecisionFiles {
 /** Photos on their way to a decision: messages carry no files, so the desk leaves them here and names the id. */
 export interface Attachments {
   id?: number;
+  /** ms, this machine's clock: when they were left here. Absent in rows of an older extension. */
+  at?: number;
   files: DecisionFiles;
 }
 

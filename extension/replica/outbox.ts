@@ -15,6 +15,8 @@ import { rowOf } from './tickets.ts';
 export const HOLD_MS = 5_000;
 const FIRST_RETRY_MS = 5_000;
 const LAST_RETRY_MS = 5 * 60_000;
+/** Between leaving photos and the decision that takes them over lies one message. */
+const ORPHANED_MS = 10 * 60_000;
 
 /** Sends one decision. Resolves with the report as it then is, rejects as the typed client does. */
 export type Send = (entry: OutboxEntry) => Promise<Ticket>;
@@ -54,7 +56,8 @@ export async function hold(db: Replica, decision: Decision, now: number): Promis
     if (decision.batch) entry.batch = decision.batch;
     if (decision.attachments !== undefined) {
       const attachments = await db.attachments.get(decision.attachments);
-      if (attachments) entry.files = attachments.files;
+      if (!attachments) throw new LostPhotosError();
+      entry.files = attachments.files;
       await db.attachments.delete(decision.attachments);
     }
     const id = await db.outbox.add(entry);
@@ -263,6 +266,22 @@ async function comeBack(db: Replica, entry: OutboxEntry): Promise<void> {
 /** `catat` and `nilai` carry no version: they retry a lost race themselves. */
 export function needsVersion(action: ActionBody['action']): boolean {
   return !ACTIONS_WITHOUT_PRECONDITION.some((free) => free === action);
+}
+
+/**
+ * Photos that no decision took over: their desk died between leaving them and saying so. `now`: ms, this machine's
+ * clock. Those of a moment ago may belong to the very message that woke the worker.
+ */
+export async function dropOrphans(db: Replica, now: number): Promise<void> {
+  await db.attachments.filter(({ at }) => at === undefined || Math.abs(now - at) > ORPHANED_MS).delete();
+}
+
+/** A decision is not sent without the photos it was made with. */
+export class LostPhotosError extends Error {
+  constructor() {
+    super('The photos left for this decision are gone');
+    this.name = 'LostPhotosError';
+  }
 }
 
 export class SignedOutError extends Error {

@@ -1,6 +1,6 @@
 /** What the worker opens and tells: the desk's tab, and the content scripts that have asked something. */
 import { browser } from 'wxt/browser';
-import type { Notice } from '../messages.ts';
+import type { DeskTarget, Notice } from '../messages.ts';
 import type { Sender } from './sender.ts';
 
 /** Frames whose content script spoke to this worker. A worker that died forgets them: they ask again by themselves. */
@@ -43,12 +43,16 @@ async function tellFrame(tab: number, frameId: number, notice: Notice): Promise<
 }
 
 /**
- * Brings the desk's tab to the front, at this report, or opens one. A desk that listens is told rather than loaded
- * anew: drafts and photos live in its page.
+ * Brings the desk's tab to the front, showing what is asked for, or opens one. A desk that listens is told rather than
+ * loaded anew: drafts and photos live in its page.
  */
-export async function openDesk(number?: string): Promise<void> {
+export async function openDesk({ number, compare = false }: DeskTarget): Promise<void> {
   const address = browser.runtime.getURL('/');
-  const url = `${address}desk.html${number === undefined ? '' : `?ticket=${encodeURIComponent(number)}`}`;
+  const query = new URLSearchParams({
+    ...(number === undefined ? {} : { ticket: number }),
+    ...(compare ? { compare: '' } : {}),
+  });
+  const url = `${address}desk.html${query.size === 0 ? '' : `?${query}`}`;
   const pages = await browser.runtime.getContexts({
     contextTypes: ['TAB'],
     documentOrigins: [new URL(address).origin],
@@ -61,7 +65,11 @@ export async function openDesk(number?: string): Promise<void> {
     await browser.tabs.create({ url });
     return;
   }
-  const told = number === undefined || (await tellPage(open.tabId, { notice: 'open', number }));
-  await browser.tabs.update(open.tabId, told ? { active: true } : { active: true, url });
+  const notices: Notice[] = [
+    ...(number === undefined ? [] : [{ notice: 'open' as const, number }]),
+    ...(compare ? [{ notice: 'compare' as const }] : []),
+  ];
+  const told = await Promise.all(notices.map((notice) => tellPage(open.tabId, notice)));
+  await browser.tabs.update(open.tabId, told.every(Boolean) ? { active: true } : { active: true, url });
   await browser.windows.update(open.windowId, { focused: true });
 }

@@ -12,7 +12,7 @@ import type { OperationName } from '#shared/contract/operations.ts';
 import { language, t } from '../i18n.ts';
 import type { Failure, Outcome } from '../messages.ts';
 import type { Meta, StoredSession } from '../replica/database.ts';
-import { SignedOutError } from '../replica/outbox.ts';
+import { LostPhotosError, SignedOutError } from '../replica/outbox.ts';
 import type { WorkerContext } from './context.ts';
 
 type Result<N extends OperationName> = Awaited<ReturnType<typeof callAs<N>>>;
@@ -110,6 +110,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof ProblemError) return { word: error.word, message: error.message };
   if (error instanceof UnreachableError) return { word: 'offline', message: t('worker.offline') };
   if (error instanceof SignedOutError) return { word: 'signed-out', message: t('worker.signed_out') };
+  if (error instanceof LostPhotosError) return { word: 'lost-photos', message: t('worker.photos_lost') };
   throw error;
 }
 

@@ -1,8 +1,8 @@
 /** Signing in and out, and what either does to the copy on this machine. */
 import { type Session, SessionInfo } from '#shared/contract/session.ts';
 import { t } from '../i18n.ts';
-import type { MessageMap, Outcome } from '../messages.ts';
-import type { OutboxEntry } from '../replica/database.ts';
+import type { Discard, MessageMap, Outcome } from '../messages.ts';
+import type { OutboxEntry, StoredSession } from '../replica/database.ts';
 import { isOnItsWay } from '../replica/effect.ts';
 import { decisionsOf, hurry } from '../replica/outbox.ts';
 import { clearShown } from '../toolbar/notices/notify.ts';
@@ -53,7 +53,9 @@ export async function signOut(
   }
   // Those the service did not take are decisions too: nobody has seen yet that they came to nothing.
   const waiting = await decisionsOf(db, session.actor.id);
-  if (wish !== 'discard' && waiting.length > 0) return unsentRefusal(context, waiting);
+  const given = givenUp(wish);
+  if (waiting.some(({ id }) => id !== undefined && !given.has(id)))
+    return unsentRefusal(context, session, waiting);
   // The service may be away: signing out on this machine must work all the same.
   await outcome(() => sendReceipts(context));
   await outcome(() => call(context, 'signOut', {}));
@@ -77,28 +79,35 @@ export async function wipe(
 ): Promise<Outcome<null>> {
   const { db } = context;
   const session = await db.session.get('session');
-  const waiting = session && wish === undefined ? await decisionsOf(db, session.actor.id) : [];
-  if (waiting.length > 0) return unsentRefusal(context, waiting);
-  if (session && wish === 'discard') {
-    await db.outbox.filter((entry) => entry.accountId === session.actor.id).delete();
+  if (session) {
+    const waiting = await decisionsOf(db, session.actor.id);
+    if (wish === undefined && waiting.length > 0) return unsentRefusal(context, session, waiting);
+    const given = givenUp(wish);
+    await db.outbox.bulkDelete(waiting.flatMap(({ id }) => (id !== undefined && given.has(id) ? id : [])));
   }
   await wipeReplica(context);
   return { ok: true, value: null };
 }
 
+function givenUp(wish: 'send' | 'keep' | Discard | undefined): ReadonlySet<number> {
+  return new Set(typeof wish === 'object' ? wish.discard : []);
+}
+
 async function unsentRefusal(
   { db }: WorkerContext,
+  { token }: StoredSession,
   waiting: readonly OutboxEntry[],
 ): Promise<Outcome<never>> {
   const count = waiting.length;
+  const entries = waiting.flatMap(({ id }) => id ?? []);
+  const refusal = (word: string, message: string): Outcome<never> => ({
+    ok: false,
+    error: { word, message, entries },
+  });
+  if (waiting.every((entry) => !isOnItsWay(entry))) return refusal('untaken', t('worker.untaken', count));
+  if (token === null) return refusal('expired', t('worker.unsent_expired', count));
   const away = (await db.meta.get('sync'))?.offlineSince != null;
-  const untaken = waiting.every((entry) => !isOnItsWay(entry));
-  const message = untaken
-    ? t('worker.untaken', count)
-    : away
-      ? t('worker.unsent_offline', count)
-      : t('worker.unsent', count);
-  return { ok: false, error: { word: 'unsent', message } };
+  return refusal('unsent', away ? t('worker.unsent_offline', count) : t('worker.unsent', count));
 }
 
 /** Everything read from the service goes; decisions of whoever made them stay. */

@@ -1,6 +1,7 @@
 /** Starts the worker: every listener at once, as a worker that wakes for an event must have it by then. */
 import { browser } from 'wxt/browser';
 import { onWordsChange, startWords, t } from '../i18n.ts';
+import { dropOrphans } from '../replica/outbox.ts';
 import { settings } from '../settings.ts';
 import { letGo, takeClick } from '../toolbar/notices/notify.ts';
 import { reflectOnToolbar } from '../toolbar/reflect.ts';
@@ -46,10 +47,10 @@ export function startWorker(): void {
   });
   browser.alarms.onAlarm.addListener(() => void round());
   browser.notifications.onClicked.addListener((id) => {
-    void takeClick(context, id).then((number) => (number === null ? undefined : openDesk(number)));
+    void takeClick(context, id).then((number) => (number === null ? undefined : openDesk({ number })));
   });
   browser.commands.onCommand.addListener((command, tab) => {
-    if (command === 'open-desk') void openDesk();
+    if (command === 'open-desk') void openDesk({});
     if (command === 'open-panel') void sidePanel()?.(tab?.windowId);
   });
   browser.tabs.onRemoved.addListener((tab) => void sweepFrames(context.now(), tab));
@@ -69,6 +70,7 @@ export function startWorker(): void {
   browser.runtime.onInstalled.addListener(() => void installOverlay());
   browser.runtime.onStartup.addListener(() => void registerOverlay());
 
+  void dropOrphans(context.db, context.now());
   const round = async (): Promise<void> => {
     await ready;
     await keepPolling(context.now());

@@ -16,7 +16,12 @@ import { launch } from './harness/browser.ts';
 import { ROOT } from './harness/paths.ts';
 
 /** Of the extension's pages, in which some lines below run. */
-declare const chrome: { runtime: { sendMessage(message: unknown): Promise<{ ok: boolean } | undefined> } };
+interface Answer {
+  ok: boolean;
+  error?: { entries?: number[] };
+}
+
+declare const chrome: { runtime: { sendMessage(message: unknown): Promise<Answer | undefined> } };
 
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 400, height: 860 };
@@ -134,7 +139,11 @@ export async function startDeskBench({
     open: (size = WIDE, query = '') => openOwn(`desk.html${query}`, size),
     async signOut() {
       const page = await browser.openOwn('desk.html');
-      await page.evaluate(() => chrome.runtime.sendMessage({ name: 'signOut', ask: { unsent: 'discard' } }));
+      await page.evaluate(async () => {
+        const asked = await chrome.runtime.sendMessage({ name: 'signOut', ask: {} });
+        const unsent = { discard: asked?.error?.entries ?? [] };
+        if (asked?.ok === false) await chrome.runtime.sendMessage({ name: 'signOut', ask: { unsent } });
+      });
       await page.close();
     },
     async close() {

@@ -4,8 +4,8 @@ import { VerdictSign } from '../../desk/icon.tsx';
 import { useLive } from '../../desk/use-live.ts';
 import { useNow } from '../../desk/use-now.ts';
 import { language, t } from '../../i18n.ts';
-import { ask } from '../../messages.ts';
 import type { Meta, Replica, ReplicaTicket } from '../../replica/database.ts';
+import { openDeskTab } from './open-desk-tab.ts';
 
 export function NextFive({ replica, meta }: { replica: Replica; meta: Meta | null }) {
   const now = useNow(meta?.clockOffset ?? 0, 30_000);
@@ -45,7 +45,7 @@ function Row({ row, now }: { row: ReplicaTicket; now: number }) {
   const { number, item, nextDueAt } = row;
   const left = Number.isFinite(nextDueAt) ? timeLeft(nextDueAt - now, language()) : t('popup.no_due');
   return (
-    <button type="button" class="next-row" onClick={() => void open(number)}>
+    <button type="button" class="next-row" onClick={() => void openDeskTab({ number })}>
       <VerdictSign verdict={item.verdict?.verdict ?? null} />
       <span class="tabular">{number}</span>
       <span class="next-what soft">{item.category}</span>
@@ -54,9 +54,4 @@ function Row({ row, now }: { row: ReplicaTicket; now: number }) {
       </span>
     </button>
   );
-}
-
-async function open(number: string): Promise<void> {
-  await ask('openDesk', { number });
-  window.close();
 }

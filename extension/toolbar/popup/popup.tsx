@@ -7,7 +7,6 @@ import { QUEUE_DESKS } from '#shared/ticket/desk.ts';
 import { clockTime } from '#shared/words/time.ts';
 import { useLive } from '../../desk/use-live.ts';
 import { language, t } from '../../i18n.ts';
-import { ask } from '../../messages.ts';
 import { type Meta, type OutboxEntry, Replica, type StoredSession } from '../../replica/database.ts';
 import { isOnItsWay } from '../../replica/effect.ts';
 import { unsent } from '../../replica/outbox.ts';
@@ -15,6 +14,7 @@ import { currentCounters } from '../count.ts';
 import { sidePanel } from '../side-panel.ts';
 import { Counts } from './counts.tsx';
 import { NextFive } from './next-five.tsx';
+import { openDeskTab } from './open-desk-tab.ts';
 import { SignIn } from './sign-in.tsx';
 import { SignOut } from './sign-out.tsx';
 import './sign-in.css';
@@ -97,13 +97,16 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
       />
       {conflicts > 0 && (
         <p class="popup-note popup-warn" role="status">
-          {t('popup.conflicts', conflicts)}
+          {t('popup.conflicts', conflicts)}{' '}
+          <button type="button" class="link" onClick={() => void openDeskTab({ compare: true })}>
+            {t('popup.compare')}
+          </button>
         </p>
       )}
       <Counts counters={counters} />
       <NextFive replica={replica} meta={meta} />
       <div class="popup-ways">
-        <button type="button" class="button button-main" onClick={() => void openTab()}>
+        <button type="button" class="button button-main" onClick={() => void openDeskTab({})}>
           {t('popup.open_tab')}
         </button>
         {panel && (
@@ -152,11 +155,6 @@ function Connection({ meta, unsent }: { meta: Meta | null; unsent: number }) {
       {unsent > 0 && t('popup.unsent', unsent)}
     </p>
   );
-}
-
-async function openTab(): Promise<void> {
-  await ask('openDesk', {});
-  window.close();
 }
 
 async function countersOf(db: Replica): Promise<Counters | null> {

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../i18n.ts';
 import { ask, type Failure } from '../../messages.ts';
 import { settings } from '../../settings.ts';
+import { SignOut } from './sign-out.tsx';
 import { SsoButton } from './sso-button.tsx';
 
 interface SignInProps {
@@ -62,6 +63,12 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
         {busy ? t('popup.signing_in') : t('popup.sign_in')}
       </button>
       <SsoButton origin={origin} onFailure={(error) => setFailure(error && say(error, origin))} />
+      {waitingFor !== null && (
+        <div class="sign-in-leave soft">
+          <span>{t('popup.copy_kept')}</span>
+          <SignOut />
+        </div>
+      )}
       {onChangeService && (
         <p class="sign-in-service soft">
           <span>{t('popup.service', origin)}</span>

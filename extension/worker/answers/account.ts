@@ -8,6 +8,7 @@ import { type Answers, Nothing, withoutUndefined } from './answers.ts';
 type Names = 'whoAmI' | 'signIn' | 'signInWays' | 'signInBySso' | 'signOut' | 'wipe';
 
 const OneOrigin = z.object({ origin: ServiceOrigin });
+const Discard = z.object({ discard: z.array(z.int()) });
 
 export const ACCOUNT_ANSWERS: Answers<Names> = {
   whoAmI: { ask: Nothing, answer: (_, { desk }) => whoAmI(desk.context) },
@@ -29,7 +30,7 @@ export const ACCOUNT_ANSWERS: Answers<Names> = {
     },
   },
   signOut: {
-    ask: z.object({ unsent: z.enum(['send', 'discard']).optional() }).transform(withoutUndefined),
+    ask: z.object({ unsent: z.union([z.literal('send'), Discard]).optional() }).transform(withoutUndefined),
     async answer(ask, { desk }) {
       const result = await signOut(desk.context, ask, desk.deliver);
       desk.context.changed();
@@ -37,7 +38,7 @@ export const ACCOUNT_ANSWERS: Answers<Names> = {
     },
   },
   wipe: {
-    ask: z.object({ unsent: z.enum(['keep', 'discard']).optional() }).transform(withoutUndefined),
+    ask: z.object({ unsent: z.union([z.literal('keep'), Discard]).optional() }).transform(withoutUndefined),
     async answer(ask, { desk }) {
       const result = await wipe(desk.context, ask);
       if (result.ok) await desk.deliver();

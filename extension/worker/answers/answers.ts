@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ReportNumber } from '#shared/contract/primitives.ts';
 import { t } from '../../i18n.ts';
-import type { FrameGrant, FramePath, MessageMap, MessageName, Outcome } from '../../messages.ts';
+import type { DeskTarget, FrameGrant, FramePath, MessageMap, MessageName, Outcome } from '../../messages.ts';
 import type { WorkerContext } from '../context.ts';
 import type { Sender } from '../sender.ts';
 
@@ -11,7 +11,7 @@ export interface Desk {
   context: WorkerContext;
   /** Sends what is ripe, then fetches what changed. */
   deliver: () => Promise<void>;
-  openDesk: (number?: string) => Promise<void>;
+  openDesk: (target: DeskTarget) => Promise<void>;
   /** False where the page around has no script of ours to show it. */
   openDrawer: (tab: number, path: FramePath) => Promise<boolean>;
   /** Whether the overlay has any business on this page. */

@@ -24,9 +24,11 @@ type Names =
 
 export const PAGE_ANSWERS: Answers<Names> = {
   openDesk: {
-    ask: z.object({ number: ReportNumber.optional() }).transform(withoutUndefined),
-    async answer({ number }, { desk }) {
-      await desk.openDesk(number);
+    ask: z
+      .object({ number: ReportNumber.optional(), compare: z.boolean().optional() })
+      .transform(withoutUndefined),
+    async answer(target, { desk }) {
+      await desk.openDesk(target);
       return null;
     },
   },
@@ -77,7 +79,7 @@ export const PAGE_ANSWERS: Answers<Names> = {
         const tab = tabOf(sender);
         const decisions = grant?.decisions === true;
         const path = await mintFrame('desk', { number, decisions }, tab, desk.context.now());
-        if (!(await desk.openDrawer(tab, path))) await desk.openDesk(number);
+        if (!(await desk.openDrawer(tab, path))) await desk.openDesk({ number });
         return null;
       }),
   },

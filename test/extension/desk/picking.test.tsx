@@ -58,9 +58,15 @@ describe('what is picked', () => {
     await act(() => picking.all());
     await act(() => picking.clear());
     await list();
-    await act(() => picking.pick([ONE.number, TWO.number]));
+    await act(() => picking.pick([{ number: ONE.number }, { number: TWO.number }]));
     await list(NEWER, TWO);
     expect(picked()).toEqual([ONE.number, TWO.number]);
+    expect(changed()).toEqual([ONE.number]);
+  });
+
+  it('is held to have changed since it was decided on, also where the page was loaded anew before the undoing', async () => {
+    await list(NEWER, TWO);
+    await act(() => picking.pick([ONE, TWO].map(({ number, item }) => ({ number, version: item.version }))));
     expect(changed()).toEqual([ONE.number]);
   });
 });

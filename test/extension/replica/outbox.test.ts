@@ -3,10 +3,12 @@ import { createClient } from '#shared/contract/client.ts';
 import { Replica } from '../../../extension/replica/database.ts';
 import {
   dismiss,
+  dropOrphans,
   flush,
   HOLD_MS,
   hold,
   hurry,
+  LostPhotosError,
   nextSendAt,
   type Send,
   takeBack,
@@ -125,6 +127,21 @@ describe('a held decision', () => {
     );
     expect((await db.outbox.toArray())[0]?.files?.after).toHaveLength(1);
     expect(await db.attachments.count()).toBe(0);
+  });
+
+  it('is not made without the photos that were left for it', async () => {
+    const decision = { number: NUMBER, version: 4, body: { action: 'setujui' }, attachments: 99 } as const;
+    await expect(hold(db, decision, now)).rejects.toThrow(LostPhotosError);
+    expect(await db.outbox.count()).toBe(0);
+    expect((await db.tickets.get(NUMBER))?.inQueue).toBe(true);
+  });
+
+  it('takes its photos over from where a dead desk would have left them: only those are cleared away', async () => {
+    const files = { after: [] };
+    await db.attachments.bulkAdd([{ files }, { at: now - 11 * 60_000, files }]);
+    const fresh = await db.attachments.add({ at: now - 1_000, files });
+    await dropOrphans(db, now);
+    expect(await db.attachments.toCollection().primaryKeys()).toEqual([fresh]);
   });
 });
 

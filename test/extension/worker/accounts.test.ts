@@ -1,6 +1,7 @@
 /** One browser, several people: nothing of one is the next one's, and no decision is lost between them. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
+import type { MessageMap, Outcome } from '../../../extension/messages.ts';
 import { decisionsOf, HOLD_MS, hold } from '../../../extension/replica/outbox.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { lookup } from '../../../extension/worker/lookup.ts';
@@ -26,7 +27,12 @@ async function enter(as: typeof FIRST, origin = 'http://service.test'): Promise<
   await signIn(world, { origin, username: as.actor.username, password: 'benar' });
 }
 const round = () => new Cycle(world).run();
-const leave = (unsent?: 'send' | 'discard') => signOut(world, unsent ? { unsent } : {}, round);
+const leave = (wish: MessageMap['signOut']['ask'] = {}) => signOut(world, wish, round);
+/** Gives up what the refusal has just counted out. */
+const giveUp = async (asked: Outcome<null>) => ({
+  unsent: { discard: asked.ok ? [] : (asked.error.entries ?? []) },
+});
+const leaveAll = async () => leave(await giveUp(await leave()));
 const decide = () => hold(world.db, { number: NUMBER, version: 4, body: { action: 'setujui' } }, world.time);
 const ripen = (): void => {
   world.time += HOLD_MS;
@@ -68,7 +74,7 @@ describe('a decision whose session ends while it is being sent', () => {
     expect(sent()).toBe(0);
     expect((await world.db.tickets.get(NUMBER))?.inQueue).toBe(true);
     expect(await lookup(world, [NUMBER])).toMatchObject({ value: { badges: [{ decided: false }] } });
-    expect(await leave('discard')).toMatchObject({ ok: true });
+    expect(await leaveAll()).toMatchObject({ ok: true });
     await enter(FIRST);
     await round();
     expect(sent()).toBe(1);
@@ -141,10 +147,43 @@ describe('signing out', () => {
   it('asks about a decision that the service did not take, too', async () => {
     const id = await decide();
     await world.db.outbox.update(id, { state: 'conflict' });
-    expect(await leave()).toMatchObject({ ok: false, error: { word: 'unsent' } });
-    expect(await leave('send')).toMatchObject({ ok: false, error: { word: 'unsent' } });
-    expect(await leave('discard')).toMatchObject({ ok: true });
+    expect(await leave()).toMatchObject({ ok: false, error: { word: 'untaken' } });
+    expect(await leave({ unsent: 'send' })).toMatchObject({ ok: false, error: { word: 'untaken' } });
+    expect(await leaveAll()).toMatchObject({ ok: true });
     expect(await held()).toEqual({ tickets: 0, photos: 0, decisions: 0 });
+  });
+});
+
+describe('signing out while decisions come in', () => {
+  it('asks again where one was made after the question, and drops none of them meanwhile', async () => {
+    await decide();
+    const asked = await leave();
+    await decide();
+    expect(await leave(await giveUp(asked))).toMatchObject({ ok: false, error: { word: 'unsent' } });
+    expect((await held()).decisions).toBe(2);
+    expect(await leaveAll()).toMatchObject({ ok: true });
+    expect((await held()).decisions).toBe(0);
+  });
+});
+
+describe('a session that is over', () => {
+  beforeEach(async () => {
+    world.service.failure = 'unauthenticated';
+    await round();
+  });
+
+  it('can be left for good, and takes the copy of the queue with it', async () => {
+    expect((await held()).tickets).toBe(1);
+    expect(await leave()).toMatchObject({ ok: true });
+    expect(await held()).toEqual({ tickets: 0, photos: 0, decisions: 0 });
+    expect(await world.db.session.count()).toBe(0);
+  });
+
+  it('says that decisions need it back, instead of offering to send them', async () => {
+    await decide();
+    expect(await leave()).toMatchObject({ ok: false, error: { word: 'expired' } });
+    expect(await leaveAll()).toMatchObject({ ok: true });
+    expect((await held()).decisions).toBe(0);
   });
 });
 
@@ -177,7 +216,7 @@ describe('signing out, with the service told of it,', () => {
       await decide();
       return fetch(...request);
     };
-    expect(await leave('discard')).toMatchObject({ ok: true });
+    expect(await leaveAll()).toMatchObject({ ok: true });
     world.fetch = fetch;
     expect(await decisionsOf(world.db, FIRST.actor.id)).toHaveLength(1);
     await enter(FIRST);
@@ -202,9 +241,11 @@ describe('taking the copy away', () => {
     expect((await held()).tickets).toBe(1);
   });
 
-  it('drops them where that was said', async () => {
+  it('drops them where that was said, and nothing that was decided after the question', async () => {
     await decide();
-    expect(await wipe(world, { unsent: 'discard' })).toMatchObject({ ok: true });
-    expect((await held()).decisions).toBe(0);
+    const asked = await wipe(world, {});
+    const later = await decide();
+    expect(await wipe(world, await giveUp(asked))).toMatchObject({ ok: true });
+    expect(await decisionsOf(world.db, FIRST.actor.id)).toMatchObject([{ id: later }]);
   });
 });

@@ -24,20 +24,28 @@ function deskIsOpen(open: boolean): void {
 }
 
 it('tells the desk and brings its tab to the front', async () => {
-  await openDesk(NUMBER);
+  await openDesk({ number: NUMBER });
   expect(tell).toHaveBeenCalledWith(7, { notice: 'open', number: NUMBER }, { frameId: 0 });
   expect(update).toHaveBeenCalledWith(7, { active: true });
 });
 
 it('loads the report where nothing listens, as on a page that asks to sign in', async () => {
   tell.mockRejectedValue(new Error('Receiving end does not exist.'));
-  await openDesk(NUMBER);
+  await openDesk({ number: NUMBER });
   expect(update).toHaveBeenCalledWith(7, { active: true, url: expect.stringContaining(`?ticket=${NUMBER}`) });
 });
 
 it('opens a tab where no desk is open', async () => {
   deskIsOpen(false);
-  await openDesk(NUMBER);
+  await openDesk({ number: NUMBER });
   expect(create).toHaveBeenCalledWith({ url: expect.stringContaining(`desk.html?ticket=${NUMBER}`) });
   expect(update).not.toHaveBeenCalled();
+});
+
+it('tells an open desk to compare what was not taken, and loads it so where none is open', async () => {
+  await openDesk({ compare: true });
+  expect(tell).toHaveBeenCalledWith(7, { notice: 'compare' }, { frameId: 0 });
+  deskIsOpen(false);
+  await openDesk({ compare: true });
+  expect(create).toHaveBeenCalledWith({ url: expect.stringMatching(/desk\.html\?compare=$/) });
 });

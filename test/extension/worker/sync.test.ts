@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { MessageMap } from '../../../extension/messages.ts';
 import { HOLD_MS, hold } from '../../../extension/replica/outbox.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { signIn, signOut, whoAmI } from '../../../extension/worker/session.ts';
@@ -281,11 +282,10 @@ describe('signing in and out', () => {
     await sync(world);
     await decide();
     const cycle = new Cycle(world);
-    const leave = (unsent?: 'send' | 'discard') =>
-      signOut(world, unsent === undefined ? {} : { unsent }, () => cycle.run());
+    const leave = (wish: MessageMap['signOut']['ask'] = {}) => signOut(world, wish, () => cycle.run());
     expect(await leave()).toMatchObject({ ok: false, error: { word: 'unsent' } });
     expect(await row()).toBeDefined();
-    expect(await leave('send')).toMatchObject({ ok: true });
+    expect(await leave({ unsent: 'send' })).toMatchObject({ ok: true });
     expect(world.service.done).toHaveLength(1);
     expect(await whoAmI(world)).toBeNull();
     expect(await world.db.tickets.count()).toBe(0);
@@ -294,14 +294,16 @@ describe('signing in and out', () => {
   it('discards on request, and signs out even while the service is away', async () => {
     await enter();
     await sync(world);
-    await decide();
+    const decided = await decide();
     world.service.failure = 'away';
     const cycle = new Cycle(world);
     expect(await signOut(world, { unsent: 'send' }, () => cycle.run())).toMatchObject({
       ok: false,
       error: { message: expect.stringContaining('tidak menjawab') },
     });
-    expect(await signOut(world, { unsent: 'discard' }, () => cycle.run())).toMatchObject({ ok: true });
+    expect(await signOut(world, { unsent: { discard: [decided] } }, () => cycle.run())).toMatchObject({
+      ok: true,
+    });
     world.service.failure = null;
     expect(await world.db.outbox.count()).toBe(0);
     expect(await world.db.session.count()).toBe(0);
