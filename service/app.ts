@@ -23,6 +23,7 @@ import { accountRequestLimit, publicLimit, rateLimit } from './http/limits.ts';
 import { answerProblem, HttpProblem } from './http/problem.ts';
 import type { Log } from './log.ts';
 import { notificationRoutes } from './notifications/routes.ts';
+import { open311Routes } from './open311/routes.ts';
 import { contractRoutes } from './openapi/routes.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
@@ -65,6 +66,8 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   const atPublicDoor = publicLimit(services);
   const asking = accountRequestLimit();
   app.route('/', webRoutes(services, asking, atPublicDoor));
+
+  app.route('/open311/v2', open311Routes(services, atPublicDoor, isReady));
 
   const api = new Hono<Env>();
   api.use(async (c, next) => {

@@ -22,6 +22,8 @@ export interface Config {
   clockStart: number | null;
   /** Where people reach the service, when that is not where it listens: `https://tuntas.jakarta.go.id`. */
   publicUrl?: string;
+  /** What Open311's callers name us by; default {@link JURISDICTION}. */
+  jurisdiction?: string;
   /** Addresses of our own proxies: only what these say of a caller's address counts. */
   trustedProxies?: string[];
   /** Origins that may be called out to though they lie inside or speak http: `http://10.1.2.3:8080`. */
@@ -57,6 +59,7 @@ const Environment = z.object({
     .url({ protocol: /^https?$/ })
     .transform((url) => new URL(url).origin)
     .optional(),
+  OPEN311_JURISDICTION: z.string().min(1).max(200).optional(),
   TRUSTED_PROXIES: z.string().default(''),
   OUTBOUND_TRUSTED: z.string().default(''),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
@@ -72,6 +75,9 @@ const Environment = z.object({
 });
 
 export const CRM_SITE = 'https://crm.jakarta.go.id/*';
+
+/** The jurisdiction's main site without the www, as GeoReport v2 suggests (Definitions, jurisdiction_id). */
+export const JURISDICTION = 'jakarta.go.id';
 
 export function readConfig(args: readonly string[], env: Record<string, string | undefined>): Config {
   const { demo } = readArguments(args);
@@ -91,6 +97,7 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     dataDir: resolve(values.DATA_DIR),
     ...(values.AUDIT_KEY_DIR === undefined ? {} : { auditKeys: resolve(values.AUDIT_KEY_DIR) }),
     ...(values.PUBLIC_URL === undefined ? {} : { publicUrl: values.PUBLIC_URL }),
+    ...(values.OPEN311_JURISDICTION === undefined ? {} : { jurisdiction: values.OPEN311_JURISDICTION }),
     ...(oidc === null ? {} : { oidc }),
     trustedProxies: values.TRUSTED_PROXIES.split(/[\s,]+/)
       .filter(Boolean)

@@ -26,7 +26,7 @@ import type { TicketReads } from './tickets/read.ts';
 import type { TrackingSecrets } from './tickets/tracking-secret.ts';
 
 export interface Services {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies'>;
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
   db: Db;
   clock: SettableClock;
   policy: Policies;

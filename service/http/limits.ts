@@ -70,7 +70,8 @@ export function rateLimit(
   };
 }
 
-export type PublicLimit = (c: Context) => Promise<void>;
+/** `token`: where the call carries it elsewhere than in `Authorization`. */
+export type PublicLimit = (c: Context, token?: string | null) => Promise<void>;
 
 /**
  * Per address, for doors that need no sign-in. A header that only looks like a token opens a count of its own in
@@ -79,11 +80,10 @@ export type PublicLimit = (c: Context) => Promise<void>;
  */
 export function publicLimit(doors: Doors, real: Clock = systemClock): PublicLimit {
   const calls = new Window(60_000, real);
-  return async (c) => {
+  return async (c, token = bearerToken(c.req.header('authorization'))) => {
     const key = addressOf(c);
     const { count, until } = calls.count(key);
     if (count >= ANONYMOUS_PER_MINUTE) {
-      const token = bearerToken(c.req.header('authorization'));
       if (token !== null && (await isSomebodys(token, doors))) return;
       throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(until) });
     }

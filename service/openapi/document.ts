@@ -22,7 +22,9 @@ export function openApiDocument(): JsonObject {
       description:
         "The validation desk for Jakarta's citizen reports: file, follow, decide, and check the evidence.\n\n" +
         'Times are RFC 3339 with an offset, points are WGS 84, distances metres. A call is refused in one order, ' +
-        'from `unavailable` to `invalid`, as problem+json (RFC 9457) in the language of `Accept-Language` (id, en).',
+        'from `unavailable` to `invalid`, as problem+json (RFC 9457) in the language of `Accept-Language` (id, en).\n\n' +
+        'Front-ends that speak Open311 GeoReport v2 begin at `/open311/v2/discovery.json`; its own specification ' +
+        'describes it, in forms, XML and JSON that are not of this document.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'This service' }],

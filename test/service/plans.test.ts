@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Db } from '../../service/db/database.ts';
 import { offerAnew } from '../../service/duty/offer.ts';
+import { findRequests } from '../../service/open311/read.ts';
 import { changesAfter } from '../../service/queue/changes.ts';
 import { openCounters } from '../../service/queue/counters.ts';
 import { queuePage } from '../../service/queue/queue.ts';
@@ -87,6 +88,12 @@ const count = (who: typeof VALIDATOR) => () => openCounters(watched).read(who.ac
 const list = (who: typeof VALIDATOR, filter: object) => () =>
   listTickets(watched, who, { ...filter, limit: 50 });
 
+const CLIENT = {
+  actor: { ...SUPERVISOR.actor, role: 'api_client' as const },
+  key: { scopes: ['tickets:read' as const], channels: [] },
+};
+const requests = (query: object, caller: typeof CLIENT | null) => () => findRequests(watched, query, caller);
+
 const queries: [what: string, work: () => () => Promise<unknown>, index: RegExp][] = [
   ['a validator’s queue', () => page(VALIDATOR), /INDEX ticket_desk_due \(desk=\?\)/],
   [
@@ -133,6 +140,26 @@ const queries: [what: string, work: () => () => Promise<unknown>, index: RegExp]
     'reports in a status',
     () => list(SUPERVISOR, { status: 'selesai' }),
     /INDEX ticket_status_received \(status=\?\)/,
+  ],
+  [
+    'reports that everybody may list',
+    () => requests({ status: ['open'], service_code: ['jalan'] }, null),
+    /INDEX ticket_public_received \(received_at>\? AND received_at<\?\)/,
+  ],
+  [
+    'of them those that moved on',
+    () => requests({ updated_after: MONDAY }, null),
+    /INDEX ticket_public_stepped \(stepped_at>\? AND stepped_at<\?\)/,
+  ],
+  [
+    'what a system filed',
+    () => requests({}, CLIENT),
+    /INDEX ticket_filed_by \(filed_by=\? AND received_at>\? AND received_at<\?\)/,
+  ],
+  [
+    'of it what moved on',
+    () => requests({ updated_after: MONDAY }, CLIENT),
+    /INDEX ticket_filed_by_stepped \(filed_by=\? AND stepped_at>\? AND stepped_at<\?\)/,
   ],
 ];
 it.each(queries)('%s', async (_, work, index) => {
