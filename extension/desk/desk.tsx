@@ -1,5 +1,5 @@
 /** The desk: queue, report, evidence and decision bar in one page, wide or narrow, driven by keys. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { fullDate } from '#shared/words/time.ts';
 import { language, t } from '../i18n.ts';
 import { hasCopies } from '../replica/copies.ts';
@@ -50,8 +50,8 @@ export function Desk({ framed, allowed, compare = false, ...input }: Props) {
   const searchBox = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
-  // Another report begins with nothing half decided.
-  useEffect(() => setOpen(null), [chosen]);
+  // Another report begins with nothing half decided: before it is painted, for its first key may open a form.
+  useLayoutEffect(() => setOpen(null), [chosen]);
   usePrefetch(desk);
 
   const choose = (number: string): void => {
