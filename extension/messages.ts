@@ -125,10 +125,11 @@ export interface Badges {
 export interface Greeting {
   theme: Theme;
   language: Language;
-  /** Labels of statuses and verdicts, and what a click on a badge does. */
+  /** Labels of statuses and verdicts, what a click on a badge does, and how the drawer is closed. */
   statuses: Record<Status, string>;
   verdicts: Record<VerdictWord, string>;
   hint: string;
+  close: string;
 }
 
 /** Path and query of a frame page, with its nonce. */

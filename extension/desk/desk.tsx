@@ -18,7 +18,7 @@ import { afterPhotos, beforePhotos } from './model/photos.ts';
 import { Notices } from './notices.tsx';
 import { useEvidence } from './photos/use-evidence.ts';
 import { prefetchPhotos } from './photos/use-photo.ts';
-import { QueuePanel } from './queue/queue-panel.tsx';
+import { countWords, QueuePanel } from './queue/queue-panel.tsx';
 import { NarrowTicket, type TicketViewProps, WideTicket } from './ticket/ticket-view.tsx';
 import { type DeskInput, type DeskModel, useDesk } from './use-desk.ts';
 import { useMedia } from './use-media.ts';
@@ -193,8 +193,7 @@ function NarrowTop({ desk, listing, onList }: { desk: DeskModel; listing: boolea
   return (
     <header class="narrow-top">
       <button type="button" class="button" aria-expanded={listing} onClick={onList}>
-        <Icon name="list" /> {t('desk.queue.back')}{' '}
-        <span class="soft">{t('desk.queue.count', queue.waiting.length, queue.overdue)}</span>
+        <Icon name="list" /> {t('desk.queue.back')} <span class="soft">{countWords(queue)}</span>
       </button>
       {at >= 0 && <span class="tabular soft">{t('desk.photos.of', at + 1, queue.order.length)}</span>}
       <button
@@ -218,7 +217,7 @@ function NoTicket({ desk }: { desk: DeskModel }) {
     <main id="ticket" class="ticket ticket-none">
       <h1 class="unseen">{t('desk.title')}</h1>
       {chosen === null ? (
-        <p>{t(desk.queue.waiting.length === 0 ? 'desk.queue.empty' : 'desk.ticket.none')}</p>
+        <Nothing waiting={desk.queue.waiting.length} />
       ) : opening.loading ? (
         <p class="late soft">{t('desk.ticket.opening')}</p>
       ) : (
@@ -232,6 +231,17 @@ function NoTicket({ desk }: { desk: DeskModel }) {
         </>
       )}
     </main>
+  );
+}
+
+function Nothing({ waiting }: { waiting: number }) {
+  if (waiting > 0) return <p>{t('desk.ticket.none')}</p>;
+  return (
+    <>
+      <Icon name="pass" size={32} />
+      <p class="ticket-none-title">{t('desk.queue.empty')}</p>
+      <p>{t('desk.queue.empty_hint')}</p>
+    </>
   );
 }
 

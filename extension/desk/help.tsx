@@ -2,11 +2,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { t, type WordKey } from '../i18n.ts';
 import { useKeyMap } from './keyboard.ts';
-import { type Command, keyLabel } from './keys.ts';
+import { type Command, type KeyMap, keyLabel } from './keys.ts';
 
 type HelpWord = Extract<WordKey, `desk.help.${string}`>;
 
-/** A command, whose key is the officer's choice, or keys that are fixed; and what they do. */
+/** Commands, whose keys are the officer's choice, alone or with Shift, or keys that are fixed. */
+type Pressed = { command: Command } | { shifted: readonly Command[] } | { fixed: string };
+
+/** Keys, and what they do. */
 const ROWS = [
   [{ command: 'next' }, 'next'],
   [{ command: 'previous' }, 'previous'],
@@ -35,7 +38,7 @@ const ROWS = [
   [{ command: 'search' }, 'search'],
   [{ command: 'filter' }, 'filter'],
   [{ command: 'pick' }, 'pick'],
-  [{ fixed: 'Shift J K' }, 'pick_extend'],
+  [{ shifted: ['next', 'previous'] }, 'pick_extend'],
   [{ command: 'pick_all' }, 'pick_all'],
   [{ fixed: '← →' }, 'photo'],
   [{ command: 'zoom' }, 'zoom'],
@@ -46,7 +49,7 @@ const ROWS = [
   [{ command: 'fill' }, 'fill'],
   [{ command: 'help' }, 'help'],
   [{ fixed: 'Esc' }, 'close'],
-] as const satisfies readonly (readonly [{ command: Command } | { fixed: string }, string])[];
+] as const satisfies readonly (readonly [Pressed, string])[];
 
 export function Help({ onClose }: { onClose(): void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -59,7 +62,7 @@ export function Help({ onClose }: { onClose(): void }) {
         {ROWS.map(([keys, word]) => (
           <div key={word}>
             <dt>
-              <kbd>{'fixed' in keys ? keys.fixed : keyLabel(keyMap[keys.command])}</kbd>
+              <kbd>{wordsFor(keys, keyMap)}</kbd>
             </dt>
             <dd>{t(`desk.help.${word}` satisfies HelpWord)}</dd>
           </div>
@@ -72,4 +75,10 @@ export function Help({ onClose }: { onClose(): void }) {
       </form>
     </dialog>
   );
+}
+
+function wordsFor(keys: Pressed, keyMap: KeyMap): string {
+  if ('fixed' in keys) return keys.fixed;
+  if ('command' in keys) return keyLabel(keyMap[keys.command]);
+  return ['Shift', ...keys.shifted.map((command) => keyLabel(keyMap[command]))].join(' ');
 }

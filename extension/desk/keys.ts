@@ -92,7 +92,7 @@ export function commandOf(keys: KeyMap, key: string): Command | null {
   return COMMANDS.find((command) => keys[command] === key) ?? null;
 }
 
-/** As it is printed on a keyboard. */
+/** As it is printed on a keyboard; a dash for none. */
 export function keyLabel(key: string | null): string {
-  return key?.toUpperCase() ?? '';
+  return key?.toUpperCase() ?? '–';
 }

@@ -1,7 +1,10 @@
 /** What fills the page when there is no desk to show: nobody signed in, nothing read yet, nothing readable. */
 import { t } from '../i18n.ts';
+import { useKeyMap } from './keyboard.ts';
+import { keyLabel } from './keys.ts';
 
 export function FirstUse({ onSignIn }: { onSignIn(): void }) {
+  const keys = useKeyMap();
   return (
     <main class="screen">
       <h1>{t('desk.first.title')}</h1>
@@ -14,7 +17,15 @@ export function FirstUse({ onSignIn }: { onSignIn(): void }) {
       <h2>{t('desk.first.steps_title')}</h2>
       <ul>
         <li>{t('desk.first.step_queue')}</li>
-        <li>{t('desk.first.step_keys')}</li>
+        <li>
+          {t(
+            'desk.first.step_keys',
+            keyLabel(keys.setujui),
+            keyLabel(keys.kembalikan),
+            keyLabel(keys.next),
+            keyLabel(keys.previous),
+          )}
+        </li>
         <li>{t('desk.first.step_undo')}</li>
       </ul>
     </main>

@@ -6,8 +6,17 @@ import { useLive } from './use-live.ts';
 
 /** `null` until they are read, and where none was ever fetched. */
 export function useCriteria(category: string): ReplicaCriterion[] | null {
-  const all = useEveryCriterion();
-  return all === null || all.length === 0 ? null : criteriaFor(all, category);
+  const { replica } = useSurroundings();
+  const live = useLive(
+    async () => ({
+      all: await replica.criteria.toArray(),
+      isRead: (await replica.meta.get('sync'))?.libraryReadAt != null,
+    }),
+    [replica],
+  );
+  if (live.state !== 'ready') return null;
+  const { all, isRead } = live.value;
+  return all.length === 0 && !isRead ? null : criteriaFor(all, category);
 }
 
 /** Also what no longer holds: a history refers to it. */

@@ -116,7 +116,7 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
     const shows = view?.filter ?? NO_FILTER;
     const { order } = arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, filter: shows });
     setChosen(order[0]?.number ?? null);
-    announce(t('desk.views.opened', view?.name ?? t('desk.views.all'), order.length));
+    announce(t('desk.views.opened', order.length, view?.name ?? t('desk.views.all')));
   };
 
   const showListed = (): void => {

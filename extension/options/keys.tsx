@@ -46,7 +46,7 @@ export function KeySettings() {
               aria-label={t(
                 'options.keys_change',
                 labelOf(command),
-                keyLabel(keys[command]) || t('options.keys_none'),
+                keys[command] === null ? t('options.keys_none') : keyLabel(keys[command]),
               )}
               onClick={() => {
                 setWaiting(command);
@@ -55,7 +55,7 @@ export function KeySettings() {
               onBlur={() => setWaiting(null)}
               onKeyDown={(event) => take(command, event)}
             >
-              {waiting === command ? '…' : <kbd>{keyLabel(keys[command]) || '–'}</kbd>}
+              {waiting === command ? '…' : <kbd>{keyLabel(keys[command])}</kbd>}
             </button>
           </li>
         ))}

@@ -2,12 +2,11 @@
  * Card and drawer: extension frames laid over the page in its top layer. They hold what the page must not see;
  * this side knows their address and their size, and nothing else of them.
  */
-import type { Language, Theme } from '../settings.ts';
+import type { Theme } from '../settings.ts';
 import css from './frame.css?inline';
 
 const CARD = { width: 344, height: 264, gap: 6 };
 const LEAVE_MS = 250;
-const CLOSE: Record<Language, string> = { id: 'Tutup meja', en: 'Close desk' };
 
 export interface Frame {
   close: () => void;
@@ -94,12 +93,13 @@ export function openCard({ url, at, theme, onClose, onLeave }: CardOptions): Car
   };
 }
 
-export function openDrawer(url: string, theme: Theme, language: Language, onClose: () => void): Frame {
+/** `words`: what its one button on this side says. */
+export function openDrawer(url: string, theme: Theme, words: string, onClose: () => void): Frame {
   const { root, frame, listen, close } = layer('drawer', url, theme, onClose);
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = '\u00d7';
-  button.setAttribute('aria-label', CLOSE[language]);
+  button.setAttribute('aria-label', words);
   listen(button, 'click', close);
   listen(window, 'message', (event) => {
     if (!(event instanceof MessageEvent) || event.source !== frame.contentWindow) return;

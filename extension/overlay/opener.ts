@@ -43,10 +43,10 @@ export class Opener {
   async openDrawer(path: FramePath): Promise<void> {
     const greeting = await this.around.meet();
     if (!greeting) return;
-    const { theme, language } = greeting;
+    const { theme, close } = greeting;
     this.card?.frame.close();
     this.drawer?.close();
-    this.drawer = openDrawer(addressOf(path), theme, language, () => {
+    this.drawer = openDrawer(addressOf(path), theme, close, () => {
       this.drawer = null;
     });
   }

@@ -42,7 +42,7 @@ export interface ReplicaPhoto {
 
 /**
  * A decision on its way. `held` waits out the five seconds of undo; `queued` waits for the service; `conflict`
- * was refused because the report has changed; `refused` was refused for another reason; `sent` is history.
+ * was refused because the report has changed; `refused` was refused for another reason.
  */
 export interface OutboxEntry {
   id?: number;

@@ -14,5 +14,6 @@ export async function greeting(): Promise<Greeting> {
     statuses: Object.fromEntries(statuses),
     verdicts: Object.fromEntries(verdicts),
     hint: t('overlay.hint'),
+    close: t('overlay.close'),
   };
 }

@@ -61,7 +61,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
         <span class="soft">
           {isFiltering(filter)
             ? t('desk.queue.shown', queue.order.length, queue.waiting.length)
-            : t('desk.queue.count', queue.waiting.length, queue.overdue)}
+            : countWords(queue)}
         </span>
       </header>
       <div class="queue-tools">
@@ -72,11 +72,11 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
             type="search"
             value={filter.search}
             placeholder={t('desk.queue.search')}
-            aria-label={t('desk.queue.search')}
+            aria-label={t('desk.queue.search_label')}
             onInput={(event) => setFilter({ ...filter, search: event.currentTarget.value })}
             onKeyDown={onKeyDown}
           />
-          <Key>{keyLabel(keys.search)}</Key>
+          {keys.search !== null && <Key>{keyLabel(keys.search)}</Key>}
         </label>
         <button
           ref={filterButton}
@@ -88,7 +88,11 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
           onClick={() => (filterOpen ? doneFiltering() : onFilterOpen(true))}
         >
           <Icon name="filter" />
-          {facets > 0 ? <span class="count">{facets}</span> : <Key>{keyLabel(keys.filter)}</Key>}
+          {facets > 0 ? (
+            <span class="count">{facets}</span>
+          ) : (
+            keys.filter !== null && <Key>{keyLabel(keys.filter)}</Key>
+          )}
         </button>
       </div>
       {!filterOpen && <FilterChips filter={filter} onFilter={setFilter} />}
@@ -113,7 +117,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
       ) : (
         <div class="queue-empty">
           {queue.waiting.length === 0 ? (
-            <p>{t('desk.queue.empty')}</p>
+            <p class="queue-none">{t('desk.queue.empty')}</p>
           ) : (
             <>
               <p>
@@ -130,4 +134,10 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
       {!filterOpen && <FoundReports found={found} listed={listed} chosen={chosen} onChoose={onChoose} />}
     </nav>
   );
+}
+
+/** How many wait, and how many of them are late, where any is. */
+export function countWords({ waiting, overdue }: DeskModel['queue']): string {
+  if (overdue === 0) return t('desk.queue.count_in_time', waiting.length);
+  return t('desk.queue.count', waiting.length, overdue);
 }
