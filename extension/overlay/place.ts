@@ -2,6 +2,12 @@
  * Puts badges behind report numbers and keeps the page whole while it redraws itself. A number in the middle
  * of a text splits that text: when its badge goes, the halves are joined again, for the page knows of one text
  * only; when the page wrote to its own half meanwhile, the other half is stale and goes.
+ *
+ * A badge stands in the page's flow: what follows on its line moves by its width, once; no line gets higher but one
+ * that has to break for it. Out of the flow it would move nothing and lie over what stands to the right, in tables the
+ * next column, in prose the next word. Where nothing stands there only a layout of the page tells, for each number and
+ * again after each redraw, resize and column dragged; between two of these a badge would cover words or a control of a
+ * page that people decide by. A text that moved is still read; one that is covered is not.
  */
 import type { Badge } from './badge.ts';
 import type { Hit } from './find.ts';
