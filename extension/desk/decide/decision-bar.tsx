@@ -6,6 +6,7 @@ import { t } from '../../i18n.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
 import { Key } from '../key.tsx';
 import type { DeskModel } from '../use-desk.ts';
+import { useMedia } from '../use-media.ts';
 import { BlockedContext } from './blocked.ts';
 import { DecisionButton } from './decision-button.tsx';
 import { advisedAction, type Decision, decisionsFor, inPlaces } from './decisions.ts';
@@ -14,6 +15,9 @@ import { MoreMenu } from './more-menu.tsx';
 import { UndoButton } from './undo-button.tsx';
 import { useFormMeans } from './use-form-means.tsx';
 import { useSeen } from './use-seen.ts';
+
+/** On a narrow screen two decisions and the menu fill one row; a second row would take from the photo. */
+const ROOM_WHERE_NARROW = 2;
 
 interface Props {
   desk: DeskModel;
@@ -34,7 +38,9 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
   const changed = desk.shown?.newer != null;
   const blocked = !seen || pending || changed;
   const written = useWritten(ticket, desk.chosen);
-  const { bar, more } = inPlaces(ticket && allowed ? decisionsFor(ticket.item) : []);
+  const roomy = useMedia('(min-width: 640px)');
+  const decisions = ticket && allowed ? decisionsFor(ticket.item) : [];
+  const { bar, more } = inPlaces(decisions, roomy ? decisions.length : ROOM_WHERE_NARROW);
 
   const press = (decision: Decision): void => {
     if (!ticket || blocked) return;
@@ -82,7 +88,7 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
                 open={open === decision}
                 onPress={() => (open === decision ? onClose() : press(decision))}
               />
-              {decision.action === 'kembalikan' && ticket && !open && <AdvisedReasons ticket={ticket} />}
+              {decision.action === 'kembalikan' && ticket && <AdvisedReasons ticket={ticket} />}
             </Fragment>
           ))
         )}

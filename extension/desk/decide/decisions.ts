@@ -60,9 +60,15 @@ export function decisionsFor(item: Pick<QueueItem, 'actions'>): Decision[] {
   return DECISIONS.filter((decision) => item.actions.includes(decision.action));
 }
 
-/** A menu of one is only a detour: a single further decision stands in the bar. */
-export function inPlaces(decisions: readonly Decision[]): { bar: Decision[]; more: Decision[] } {
-  const more = decisions.filter(({ place }) => place === 'more');
-  if (more.length === 1) return { bar: [...decisions], more: [] };
-  return { bar: decisions.filter(({ place }) => place === 'bar'), more };
+/**
+ * What stands in the bar and what behind its menu; `room`: how many the bar holds in one row. A menu of one is only a
+ * detour: where there is room, a single further decision stands in the bar.
+ */
+export function inPlaces(
+  decisions: readonly Decision[],
+  room: number,
+): { bar: Decision[]; more: Decision[] } {
+  const bar = decisions.filter(({ place }) => place === 'bar').slice(0, room);
+  const more = decisions.filter((decision) => !bar.includes(decision));
+  return more.length === 1 && bar.length < room ? { bar: [...bar, ...more], more: [] } : { bar, more };
 }

@@ -59,7 +59,7 @@ export function MoreMenu({ decisions, blocked, open, onOpen, onPress }: Props) {
         onClick={() => onOpen(!open)}
       >
         {key !== null && <Key>{keyLabel(key)}</Key>}
-        {t('desk.bar.more')}
+        <span class="more-words">{t('desk.bar.more')}</span>
         <Icon name="up" size={14} />
       </button>
       {/* There while it is closed: a key presses what it names, seen or not. */}

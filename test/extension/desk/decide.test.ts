@@ -113,8 +113,8 @@ describe('the decisions of the bar', () => {
   });
 
   it('stand behind "more" where few reports need them, but not one alone', () => {
-    const names = (actions: Action[]) => {
-      const { bar, more } = inPlaces(decisionsFor({ actions }));
+    const names = (actions: Action[], room = actions.length) => {
+      const { bar, more } = inPlaces(decisionsFor({ actions }), room);
       return [bar.map(({ action }) => action), more.map(({ action }) => action)];
     };
     expect(names(['setujui', 'kembalikan', 'koreksi_titik', 'gabung', 'catat'])).toEqual([
@@ -122,6 +122,13 @@ describe('the decisions of the bar', () => {
       ['koreksi_titik', 'gabung', 'catat'],
     ]);
     expect(names(['buka_kembali', 'catat'])).toEqual([['buka_kembali', 'catat'], []]);
+    // On a narrow screen, where two fit beside the menu.
+    expect(names(['setujui', 'kembalikan', 'tunda', 'catat'], 2)).toEqual([
+      ['setujui', 'kembalikan'],
+      ['tunda', 'catat'],
+    ]);
+    expect(names(['setujui', 'kembalikan', 'catat'], 2)).toEqual([['setujui', 'kembalikan'], ['catat']]);
+    expect(names(['hasil_lapangan', 'catat'], 2)).toEqual([['hasil_lapangan', 'catat'], []]);
   });
 
   it('ask a reason of whoever approves against the advice', () => {
