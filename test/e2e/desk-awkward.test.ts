@@ -4,7 +4,7 @@ import { toWibString } from '#shared/deadline/wib.ts';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
 import { askForReport, heading, outbox, sidewaysScroll, violations } from './desk-page.ts';
 import { deskTicket, facts, NOW, numberOf } from './desk-tickets.ts';
-import { screenshot } from './harness/paths.ts';
+import { inEveryLook } from './harness/looks.ts';
 
 describe('awkward reports', () => {
   const endless = 'rusak'.repeat(1900);
@@ -147,7 +147,7 @@ describe('an office’s desk', () => {
       buffer: Buffer.from([0xff, 0xd8, 0xff, 0xd9]),
     });
     await desk.page.getByText('sesudah.jpg').waitFor();
-    await desk.page.screenshot({ path: await screenshot(`desk-follow-up`) });
+    await inEveryLook(desk.page, 'follow-up');
     await desk.page.getByRole('button', { name: /^Kirim/ }).click();
     await desk.page.getByRole('button', { name: 'Urungkan' }).click();
     await heading(desk.page, numberOf(2));
@@ -165,16 +165,14 @@ describe('an empty desk', () => {
 
   it('says that nothing waits', async () => {
     await desk.open();
-    await desk.page.getByText('Tidak ada yang menunggu.').first().waitFor();
-    await desk.page.screenshot({ path: await screenshot(`desk-empty`) });
-    expect(await violations(desk.page)).toEqual([]);
+    await desk.page.getByRole('main').getByText('Tidak ada yang menunggu.').waitFor();
+    await inEveryLook(desk.page, 'empty');
   });
 
   it('says how to begin when nobody is signed in', async () => {
     await desk.bench.signOut();
     await desk.open(NARROW);
     await desk.page.getByRole('heading', { name: 'Masuk untuk mulai bekerja' }).waitFor();
-    await desk.page.screenshot({ path: await screenshot(`desk-first-use`) });
-    expect(await violations(desk.page)).toEqual([]);
+    await inEveryLook(desk.page, 'first-use');
   });
 });

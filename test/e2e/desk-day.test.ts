@@ -1,10 +1,16 @@
 /** The desk in Chromium against a stand-in for the service: what a validator does all day, by keyboard. */
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
+import { NARROW, useDeskBench } from './desk-harness.ts';
 import { heading, outbox, sync, violations } from './desk-page.ts';
 import { approval, deskTicket, numberOf } from './desk-tickets.ts';
-import { screenshot } from './harness/paths.ts';
+import { inEveryLook, POPUP, STORE } from './harness/looks.ts';
+
+/** What the tests ask the browser itself, inside the worker. */
+declare const chrome: {
+  notifications: { getAll(): Promise<object>; onClicked: { dispatch(id: string): void } };
+  runtime: { getContexts(filter: object): Promise<{ documentUrl?: string }[]> };
+};
 
 describe('a validator’s desk', () => {
   const desk = useDeskBench(() => ({
@@ -192,6 +198,7 @@ describe('a validator’s desk', () => {
     await desk.page.keyboard.press('a');
     await heading(desk.page, numberOf(33));
     await desk.page.getByText('1 keputusan tersimpan dan akan dikirim.').waitFor();
+    await inEveryLook(desk.page, 'offline');
     desk.bench.service.failure = null;
     await sync(desk.page);
     await desk.page.getByText(/^Tidak tersambung sejak/).waitFor({ state: 'detached' });
@@ -200,31 +207,51 @@ describe('a validator’s desk', () => {
   });
 
   it.each([
-    ['wide', WIDE],
-    ['narrow', NARROW],
-  ])('looks the part in light and dark, %s, and axe finds nothing', async (name, size) => {
+    ['desk', STORE],
+    ['panel', NARROW],
+  ])('looks the part as %s, and axe finds nothing', async (name, size) => {
     await desk.openOn(1, size);
-    await desk.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await desk.page.locator('img.picture:not(.picture-rough)').first().waitFor();
     await desk.page.locator('.event').first().waitFor({ state: 'attached' });
-    await desk.page.screenshot({ path: await screenshot(`desk-${name}-light`) });
-    expect(await violations(desk.page)).toEqual([]);
-    await desk.page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    await desk.page.screenshot({ path: await screenshot(`desk-${name}-dark`) });
+    await inEveryLook(desk.page, name);
     expect(await violations(desk.page)).toEqual([]);
     await desk.page.keyboard.press('r');
     await desk.page.locator('.form').waitFor();
-    await desk.page.screenshot({ path: await screenshot(`desk-${name}-return`) });
-    expect(await violations(desk.page)).toEqual([]);
+    await inEveryLook(desk.page, `${name}-return`);
     await desk.page.keyboard.press('Escape');
     await desk.page.keyboard.press('?');
     await desk.page.getByRole('dialog').waitFor();
-    expect(await violations(desk.page)).toEqual([]);
+    if (size === STORE) await inEveryLook(desk.page, 'help');
+    else expect(await violations(desk.page)).toEqual([]);
     // The report behind the help is not decided by accident, and Escape belongs to the help.
     await desk.page.keyboard.press('r');
     expect(await desk.page.locator('.form').count()).toBe(0);
     await desk.page.keyboard.press('Escape');
     await desk.page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('is told of a new report by the browser, and a press on that leads to it', async () => {
+    await desk.open();
+    await heading(desk.page, numberOf(1));
+    const worker = await desk.bench.worker();
+    const shown = () => worker.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+    expect(await shown()).not.toContain('arrived');
+    desk.bench.service.happen(deskTicket(61));
+    await sync(desk.page);
+    await expect.poll(shown).toContain('arrived');
+    await worker.evaluate(() => chrome.notifications.onClicked.dispatch('arrived'));
+    await heading(desk.page, numberOf(61));
+    await expect.poll(shown).not.toContain('arrived');
+  });
+
+  it('opens beside the page by a press in the popup', async () => {
+    const popup = await desk.bench.openOwn('popup.html', POPUP);
+    const closed = popup.waitForEvent('close');
+    await popup.getByRole('button', { name: 'Panel samping' }).click();
+    await closed;
+    const worker = await desk.bench.worker();
+    const panels = () => worker.evaluate(() => chrome.runtime.getContexts({ contextTypes: ['SIDE_PANEL'] }));
+    await expect.poll(panels).toMatchObject([{ documentUrl: expect.stringMatching(/\/desk\.html$/) }]);
   });
 
   it('shows the queue on a narrow screen and comes back with the chosen report', async () => {

@@ -12,7 +12,7 @@ import type { Unit } from '#shared/contract/units.ts';
 import { FakeService } from '../extension/fake-service.ts';
 import { session } from '../extension/fixtures.ts';
 import { NOW, numberOf } from './desk-tickets.ts';
-import { launch } from './harness/browser.ts';
+import { launch, type TestBrowser } from './harness/browser.ts';
 import { ROOT } from './harness/paths.ts';
 
 /** Of the extension's pages, in which some lines below run. */
@@ -50,6 +50,7 @@ export interface DeskBench {
   openOwn(page: `${string}.html${string}`, size: Size): Promise<Page>;
   /** Opens the desk in a tab of this size. */
   open(size?: Size, query?: string): Promise<Page>;
+  worker: TestBrowser['worker'];
   signOut(): Promise<void>;
   close(): Promise<void>;
 }
@@ -136,6 +137,7 @@ export async function startDeskBench({
     files,
     photos,
     openOwn,
+    worker: browser.worker,
     open: (size = WIDE, query = '') => openOwn(`desk.html${query}`, size),
     async signOut() {
       const page = await browser.openOwn('desk.html');

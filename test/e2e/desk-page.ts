@@ -62,7 +62,7 @@ export async function violations(page: Page | Frame): Promise<string[]> {
 }
 
 /** px by which the page is wider than its window. */
-export function sidewaysScroll(page: Page): Promise<number> {
+export function sidewaysScroll(page: Page | Frame): Promise<number> {
   return page.evaluate(() => {
     const { document, innerWidth } = globalThis as unknown as {
       document: { documentElement: { scrollWidth: number } };

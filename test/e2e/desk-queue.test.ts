@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NARROW, useDeskBench } from './desk-harness.ts';
 import { heading, outbox, violations } from './desk-page.ts';
 import { approval, deskTicket, numberOf } from './desk-tickets.ts';
-import { screenshot } from './harness/paths.ts';
+import { inEveryLook } from './harness/looks.ts';
 
 describe('a queue to be filtered', () => {
   const desk = useDeskBench(() => ({
@@ -18,8 +18,7 @@ describe('a queue to be filtered', () => {
     await desk.page.getByRole('checkbox', { name: /^Jalan/ }).press('Space');
     await desk.page.getByRole('checkbox', { name: /^Layak/ }).press('Space');
     await desk.page.getByText('2 dari 60 laporan').first().waitFor();
-    await desk.page.screenshot({ path: await screenshot('desk-filter') });
-    expect(await violations(desk.page)).toEqual([]);
+    await inEveryLook(desk.page, 'filter');
     await desk.page.keyboard.press('Escape');
     await heading(desk.page, numberOf(28));
     expect(await listed()).toEqual([numberOf(28), numberOf(56)]);
@@ -83,8 +82,7 @@ describe('several at once', () => {
     await bar()
       .getByText('2 laporan akan disetujui. Tidak ikut: 2 disarankan dikembalikan, 1 perlu diperiksa dahulu.')
       .waitFor();
-    await desk.page.screenshot({ path: await screenshot('desk-bulk-approve') });
-    expect(await violations(desk.page)).toEqual([]);
+    await inEveryLook(desk.page, 'bulk');
     await desk.page.keyboard.press('Enter');
     await desk.page.keyboard.press('u');
     await bar().getByText('2 dipilih').waitFor();
@@ -119,8 +117,7 @@ describe('several at once', () => {
     const dialog = desk.page.getByRole('dialog');
     await dialog.getByText('Mohon lampirkan foto sesudah pengerjaan.').waitFor();
     await dialog.getByText('Foto asli menyusul.').waitFor();
-    await desk.page.screenshot({ path: await screenshot('desk-conflict') });
-    expect(await violations(desk.page)).toEqual([]);
+    await inEveryLook(desk.page, 'conflict');
     await dialog.getByRole('button', { name: 'Kembalikan lagi pada laporan terbaru' }).click();
     await dialog.waitFor({ state: 'detached' });
     await expect.poll(sent, { timeout: 20_000 }).toContain(numberOf(21));

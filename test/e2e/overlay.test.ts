@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { launch, type TestBrowser } from './harness/browser.ts';
-import { screenshot } from './harness/paths.ts';
+import { cardOn, pressWhenSeen, putCardAway } from './harness/card.ts';
+import { inEveryLook, POPUP } from './harness/looks.ts';
 import {
   FILED_AT,
   FOLLOWED_UP_AT,
@@ -15,6 +16,11 @@ import {
 } from './harness/reports.ts';
 import { startService, type TestService } from './harness/service.ts';
 import { startSite, type TestSite } from './harness/site.ts';
+
+/** Of the browser's page of extensions, where people withdraw what they had allowed. */
+declare const chrome: {
+  developerPrivate: { updateExtensionConfiguration(change: object): Promise<void> };
+};
 
 /** Both validation clocks end at 11.00 on this day. */
 const DUE_DAY = '2025-03-13T09:30:00+07:00';
@@ -79,21 +85,8 @@ const list = (): string => `<title>Daftar laporan</title>
   <textarea>${good.number}</textarea>`;
 
 const badgeIn = (where: string): Locator => page.locator(`${where} tuntas-badge`);
-const card = (): FrameLocator => page.frameLocator('tuntas-card iframe');
+const card = (): FrameLocator => cardOn(page);
 const toolbarText = async (): Promise<string> => (await browser.toolbar()).text;
-
-async function putAway(): Promise<void> {
-  await page.mouse.click(1200, 700);
-  await expect.poll(() => page.locator('tuntas-card').count()).toBe(0);
-}
-
-async function pressWhenSeen(name: string | RegExp): Promise<void> {
-  await card().locator('[data-seen="true"]').waitFor();
-  // Whoever has just arrived is not aiming yet.
-  await card().getByRole('button', { name }).hover();
-  await card().locator('[data-seen="true"]').waitFor();
-  await card().getByRole('button', { name }).click();
-}
 
 describe('a validator on the CRM page', () => {
   it('signs in, with the service and the site named in the settings', async () => {
@@ -104,22 +97,19 @@ describe('a validator on the CRM page', () => {
     await options.getByLabel('Alamat situs').fill(site.origin);
     await options.getByRole('button', { name: 'Tambah situs' }).click();
     await options.getByRole('button', { name: /^Hapus http/ }).waitFor();
-    await options.screenshot({ path: await screenshot('options-light-id'), fullPage: true });
     await options.close();
 
     const popup = await browser.openOwn('popup.html');
-    await popup.setViewportSize({ width: 360, height: 400 });
+    await popup.setViewportSize(POPUP);
     await popup.getByLabel('Nama pengguna').fill('validator');
     await popup.getByLabel('Kata sandi').fill('salah');
     await popup.getByRole('button', { name: 'Masuk' }).click();
     await popup.getByText('Nama pengguna atau kata sandi tidak cocok.').waitFor();
-    await popup.screenshot({ path: await screenshot('popup-sign-in-light-id') });
+    await inEveryLook(popup, 'sign-in');
     await popup.getByLabel('Kata sandi').fill(DEMO_PASSWORD);
     await popup.getByRole('button', { name: 'Masuk' }).click();
     await popup.getByText(good.number).waitFor();
     await popup.locator('[data-urgency="dueToday"]').getByText('3').waitFor();
-    await popup.mouse.move(0, 0);
-    await popup.screenshot({ path: await screenshot('popup-light-id') });
     await popup.close();
     await expect.poll(toolbarText).toBe('3');
   });
@@ -134,27 +124,26 @@ describe('a validator on the CRM page', () => {
       .poll(() => badgeIn('#off').getByRole('button').getAttribute('aria-label'))
       .toBe(`${off.number}: Menunggu validasi, 1\u00a0jam, Sarankan dikembalikan. Buka kartu`);
     expect(await page.locator('#prose').innerText()).toContain('bukan JK2513450001');
-    await page.screenshot({ path: await screenshot('overlay-light-id') });
+    await inEveryLook(page, 'overlay');
   });
 
   it('approves a good one by one press, and the toolbar falls at once', async () => {
     await badgeIn('#good').click();
     await card().getByText('Tidak ada temuan.').waitFor();
-    await page.screenshot({ path: await screenshot('card-pass-light-id') });
-    await pressWhenSeen('Setujui');
+    await inEveryLook(page, 'card');
+    await pressWhenSeen(page, 'Setujui');
     await card().getByText('Disetujui').waitFor();
     await expect.poll(toolbarText).toBe('2');
-    await page.screenshot({ path: await screenshot('card-held-light-id') });
     await expect.poll(() => statusOf(good), { timeout: 20_000 }).toBe('selesai');
     await expect
       .poll(() => badgeIn('#good').getByRole('button').getAttribute('aria-label'))
       .toContain('Selesai');
-    await putAway();
+    await putCardAway(page);
   });
 
   it('takes a decision back within its five seconds', async () => {
     await badgeIn('#other').click();
-    await pressWhenSeen('Setujui');
+    await pressWhenSeen(page, 'Setujui');
     await card()
       .getByRole('button', { name: /^Urungkan/ })
       .click();
@@ -166,13 +155,12 @@ describe('a validator on the CRM page', () => {
   it('opens one whose photo is off the point and returns it by keys, with the reason its evidence advises', async () => {
     await badgeIn('#off').click();
     await card().getByText('Sarankan dikembalikan').waitFor();
-    await page.screenshot({ path: await screenshot('card-fail-light-id') });
     expect(await card().getByRole('button', { name: 'Setujui' }).count()).toBe(0);
     await card().getByRole('button', { name: 'Buka di meja' }).click();
     const desk = page.frameLocator('tuntas-drawer iframe');
     await desk.getByRole('heading', { name: off.number }).waitFor();
     await desk.locator('.bar[data-seen="true"]').waitFor();
-    await page.screenshot({ path: await screenshot('drawer-light-id') });
+    await inEveryLook(page, 'drawer');
     await page.keyboard.press('r');
     await desk.getByRole('button', { name: /Foto tidak sesuai titik/, pressed: true }).waitFor();
     await desk.locator('form[data-seen="true"]').waitFor();
@@ -250,7 +238,7 @@ describe('a page that gets in the way', () => {
         .count(),
     ).toBe(0);
     await page.evaluate(() => document.querySelector('#cover')?.remove());
-    await putAway();
+    await putCardAway(page);
   });
 
   it('sees an empty frame when it embeds one by itself', async () => {
@@ -268,7 +256,7 @@ describe('a page that gets in the way', () => {
 describe('the worker', () => {
   it('sends what it held although it died in between', async () => {
     await badgeIn('#other').click();
-    await pressWhenSeen('Setujui');
+    await pressWhenSeen(page, 'Setujui');
     await card().getByText('Disetujui').waitFor();
     const devtools = await browser.context.newCDPSession(page);
     await devtools.send('ServiceWorker.enable');
@@ -280,20 +268,24 @@ describe('the worker', () => {
   });
 });
 
-describe('the other looks', () => {
-  it('are Indonesian and English, light and dark', async () => {
-    const options = await browser.openOwn('options.html');
-    await options.getByRole('radio', { name: 'Gelap' }).check();
-    await options.getByRole('radio', { name: 'English' }).check();
-    await options.getByRole('heading', { name: 'Tuntas settings' }).waitFor();
-    await options.screenshot({ path: await screenshot('options-dark-en'), fullPage: true });
-    const popup = await browser.openOwn('popup.html');
-    await popup.setViewportSize({ width: 360, height: 400 });
-    await popup.getByText('Nothing is waiting.').waitFor();
-    await popup.screenshot({ path: await screenshot('popup-empty-dark-en') });
-    await badgeIn('#good').click();
-    await card().getByText('Open at the desk').waitFor();
-    await page.screenshot({ path: await screenshot('card-done-dark-en') });
+describe('the browser’s own switch for a site', () => {
+  it('takes the badges from an open page, and gives them back', async () => {
+    await page.goto(`${site.origin}/`);
+    await badgeIn('#off').waitFor();
+    const extensions = await browser.context.newPage();
+    await extensions.goto('chrome://extensions/');
+    const extensionId = new URL((await browser.worker()).url()).host;
+    const allow = (hostAccess: 'ON_CLICK' | 'ON_ALL_SITES') =>
+      extensions.evaluate((change) => chrome.developerPrivate.updateExtensionConfiguration(change), {
+        extensionId,
+        hostAccess,
+      });
+    await allow('ON_CLICK');
+    await expect.poll(() => page.locator('tuntas-badge').count()).toBe(0);
+    expect(await page.locator('#off').innerText()).toBe(off.number);
+    await allow('ON_ALL_SITES');
+    await badgeIn('#off').waitFor();
+    await extensions.close();
   });
 });
 

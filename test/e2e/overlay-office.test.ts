@@ -1,14 +1,26 @@
-/** The pre-check on upload forms: the demo's own, and one whose markup nobody told us. */
+/**
+ * What an office has on CRM's own pages: the card that takes a report in, passes it on or sends it back, and the
+ * pre-check on upload forms, the demo's own and one whose markup nobody told us.
+ */
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ticket } from '#shared/contract/ticket.ts';
-import { violations } from './desk-page.ts';
 import { launch, type TestBrowser } from './harness/browser.ts';
-import { screenshot } from './harness/paths.ts';
-import { afterPhoto, FILED_AT, FOLLOWED_UP_AT, file, moveClock, POTHOLE, take } from './harness/reports.ts';
+import { cardOn, pressWhenSeen, putCardAway } from './harness/card.ts';
+import { inEveryLook } from './harness/looks.ts';
+import {
+  afterPhoto,
+  FILED_AT,
+  FOLLOWED_UP_AT,
+  file,
+  moveClock,
+  POTHOLE,
+  type Story,
+  take,
+} from './harness/reports.ts';
 import { startService, type TestService } from './harness/service.ts';
 import { signIn } from './harness/sign-in.ts';
 import { startSite, type TestSite } from './harness/site.ts';
@@ -17,6 +29,10 @@ let service: TestService;
 let site: TestSite;
 let browser: TestBrowser;
 let report: Ticket;
+/** New at the office, where it is in question whose duty they are. */
+let own: Ticket;
+let others: Ticket;
+let sentHere: Ticket;
 let page: Page;
 /** Everything that asked a server for anything since the last look. */
 let requests: string[] = [];
@@ -26,6 +42,11 @@ beforeAll(async () => {
   service = await startService({ clock: FILED_AT, sites: ['http://crm.jakarta.test/*'] });
   browser = await launch();
   report = await take(service, await file(service, POTHOLE));
+  [own, others, sentHere] = [
+    await file(service, RUBBISH),
+    await file(service, POTHOLE),
+    await fileFromDinas(),
+  ];
   await moveClock(service, FOLLOWED_UP_AT);
   await signIn(browser, service, 'admin', [site.origin]);
   browser.context.on('request', (request) => {
@@ -38,6 +59,31 @@ afterAll(async () => {
   await service?.stop();
   await site?.stop();
 });
+
+const RUBBISH: Story = {
+  ...POTHOLE,
+  subject: 'rubbish',
+  category: 'Sampah',
+  description: 'Sampah di tikungan',
+};
+const KELURAHAN = '31.74.03.1002';
+const DINAS = 'dinas-bina-marga';
+
+/** The office in question has sent it to the dinas, and the dinas has sent it here again. */
+async function fileFromDinas(): Promise<Ticket> {
+  const filed = await file(service, { ...POTHOLE, description: 'Trotoar retak di depan nomor 12' });
+  const passed = await coordinate('admin', filed, DINAS);
+  return coordinate('dinas', passed, KELURAHAN);
+}
+
+async function coordinate(username: string, { number, version }: Ticket, to: string): Promise<Ticket> {
+  const { data } = await (await service.as(username)).call('act', {
+    params: { number },
+    version,
+    body: { action: 'koordinasi', to, reason: 'Bukan kewenangan kami' },
+  });
+  return data;
+}
 
 const panel = (): FrameLocator => page.frameLocator('tuntas-precheck iframe');
 const photos = (...off: number[]) =>
@@ -68,10 +114,45 @@ const FORM = `<title>Unggah</title>
     <p><button>Kirim</button></p>
   </div>`;
 
-const looks = async (): Promise<string[]> => {
-  const frame = page.frames().find((each) => each.url().includes('precheck.html'));
-  return frame ? violations(frame) : ['there is no pre-check'];
-};
+describe('the card of a report that is new at the office', () => {
+  const now = async ({ number }: Ticket) =>
+    (await (await service.as('supervisor')).call('getTicket', { params: { number } })).data;
+  const open = (id: string) => page.locator(`#${id} tuntas-badge`).click();
+
+  it('takes it in, passes it on to the office proposed, or sends it back, by one press each', async () => {
+    site.show(`<title>Daftar</title><style>p { font: 14px/1.5 sans-serif; margin: 32px }</style>
+      <p id="own">${own.number} Sampah</p><p id="others">${others.number} Jalan</p><p id="back">${sentHere.number} Jalan</p>`);
+    page = await browser.context.newPage();
+    await page.goto(`${site.origin}/`);
+    await open('own');
+    await pressWhenSeen(page, 'Terima');
+    await putCardAway(page);
+    await open('back');
+    await pressWhenSeen(page, 'Kembalikan ke Dinas Bina Marga');
+    await putCardAway(page);
+    await open('others');
+    await cardOn(page).getByRole('button', { name: 'Teruskan ke Dinas Bina Marga' }).waitFor();
+    await inEveryLook(page, 'card-office');
+    await pressWhenSeen(page, 'Teruskan ke Dinas Bina Marga');
+    await expect
+      .poll(
+        async () =>
+          (await Promise.all([own, sentHere, others].map(now))).map(({ status, unit }) => [
+            status,
+            unit?.code,
+          ]),
+        {
+          timeout: 20_000,
+        },
+      )
+      .toEqual([
+        ['proses', KELURAHAN],
+        ['koordinasi', DINAS],
+        ['koordinasi', DINAS],
+      ]);
+    await page.close();
+  });
+});
 
 describe('the demo’s form, which stands in for CRM’s own', () => {
   it('finds nothing in a good photo and a narrative that says what was done, and sends nothing anywhere', async () => {
@@ -85,9 +166,7 @@ describe('the demo’s form, which stands in for CRM’s own', () => {
     await page.getByLabel('Narasi').fill(POTHOLE.narrative);
     await expect.poll(() => panel().getByText('Narasi belum diisi.').count()).toBe(0);
     await panel().getByText('Tidak ada temuan.').waitFor();
-    await page.screenshot({ path: await screenshot('precheck-clean-light-id') });
     expect(requests).toEqual([]);
-    expect(await looks()).toEqual([]);
   });
 
   it('names each photo that would come back, by how much and what to do, and forgets those chosen anew', async () => {
@@ -100,8 +179,7 @@ describe('the demo’s form, which stands in for CRM’s own', () => {
     await panel().getByText('IMG_2002.jpg').waitFor();
     await panel().getByText('surat.jpg').waitFor();
     await panel().getByText('3 temuan').waitFor();
-    await page.screenshot({ path: await screenshot('precheck-findings-light-id') });
-    expect(await looks()).toEqual([]);
+    await inEveryLook(page, 'precheck');
     await page.getByLabel('Narasi').fill(POTHOLE.narrative);
     await choose(page.getByLabel('Foto sesudah'), await photos(8));
     await panel().getByText('Tidak ada temuan.').waitFor();
@@ -154,18 +232,5 @@ describe('a form whose markup nobody told us', () => {
     await panel()
       .getByText(/Foto diambil 1,2.km dari titik laporan/)
       .waitFor();
-  });
-
-  it('speaks English and keeps to the dark as well', async () => {
-    const options = await browser.openOwn('options.html');
-    await options.getByRole('radio', { name: 'Gelap' }).check();
-    await options.getByRole('radio', { name: 'English' }).check();
-    await options.close();
-    await page.goto(`${site.origin}/unggah?no=${report.number}`);
-    await page.locator('#words').fill(POTHOLE.narrative);
-    await choose(page.locator('#after'), await photos(1200, 8));
-    await panel().getByText('1 finding').waitFor();
-    await page.screenshot({ path: await screenshot('precheck-findings-dark-en') });
-    expect(await looks()).toEqual([]);
   });
 });
