@@ -25,6 +25,7 @@ import type { Log } from './log.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { open311Routes } from './open311/routes.ts';
 import { contractRoutes } from './openapi/routes.ts';
+import { performanceRoutes } from './performance/routes.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { privacyRoutes, reporterRoutes } from './privacy/routes.ts';
@@ -104,6 +105,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.route('/', calendarRoutes(services));
   api.route('/', privacyRoutes(services));
   api.route('/', dutyRoutes(services));
+  api.route('/', performanceRoutes(services));
   if (services.config.demo !== 'off') api.route('/', clockRoutes(services));
   app.route(API_BASE, api);
   return app;

@@ -33,6 +33,7 @@ import { keyIn } from './keys.ts';
 import type { Log } from './log.ts';
 import { forgetOldReceipts } from './notifications/receipts.ts';
 import { openOutbound } from './outbound/outbound.ts';
+import { openPerformance } from './performance/performance.ts';
 import { openPolicies } from './policy/policy.ts';
 import { openSweeps } from './policy/sweep.ts';
 import { removeErasedFiles } from './privacy/erase.ts';
@@ -63,7 +64,8 @@ export async function openService(
   log: Log,
   real: Clock = systemClock,
 ): Promise<Service> {
-  const database = openDatabase(join(config.dataDir, 'tuntas.db'));
+  const file = join(config.dataDir, 'tuntas.db');
+  const database = openDatabase(file);
   const { db } = database;
   await database.migrate(MIGRATIONS);
   await seedUnits(db);
@@ -129,6 +131,7 @@ export async function openService(
     photos: openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader),
     checkpoints,
     verifier,
+    performance: openPerformance(file),
     outbound: openOutbound({ trusted: config.outboundTrusted ?? [] }),
   };
   let isReady = false;
@@ -145,6 +148,7 @@ export async function openService(
       sweeps.stop();
       await jobs.stop();
       await verifier.close();
+      await services.performance.close();
       // A clean stop leaves nothing that is not vouched for; the jobs log what stands against it.
       if (hasServed)
         await checkpoints.sign().catch((error: unknown) => {

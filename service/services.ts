@@ -19,6 +19,7 @@ import type { PhotoShelf } from './evidence/shelf.ts';
 import type { Idempotency } from './http/idempotency.ts';
 import type { Jobs } from './jobs.ts';
 import type { Outbound } from './outbound/outbound.ts';
+import type { Performance } from './performance/performance.ts';
 import type { Policies } from './policy/policy.ts';
 import type { NumberMint } from './tickets/mint.ts';
 import type { Proposals } from './tickets/proposal.ts';
@@ -51,6 +52,7 @@ export interface Services {
   photos: PhotoShelf;
   checkpoints: Checkpoints;
   verifier: Verifier;
+  performance: Performance;
   /** Every call out to an address that somebody entered goes by this. */
   outbound: Outbound;
 }

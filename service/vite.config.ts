@@ -26,6 +26,7 @@ export default defineConfig({
         // Run as processes of their own; their parent looks for them beside itself.
         'photo-process': here('./evidence/photo-process.ts'),
         'verify-process': here('./audit/verify-process.ts'),
+        'performance-process': here('./performance/performance-process.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

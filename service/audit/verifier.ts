@@ -1,10 +1,11 @@
 /** Runs verifications for the service, one at a time, in a child process; keeps what the last one found. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { Verification } from '#shared/contract/audit.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { type Clock, systemClock } from '../clock.ts';
+import { programBeside } from '../processes.ts';
 import type { VerifyOptions } from './verify.ts';
 
 export interface Verifier {
@@ -18,12 +19,6 @@ export interface Verifier {
   close(): Promise<void>;
 }
 
-/** Beside the source, or beside the bundle that this file became part of. */
-function programPath(): string {
-  const name = import.meta.url.endsWith('.ts') ? './verify-process.ts' : './verify-process.js';
-  return fileURLToPath(new URL(name, import.meta.url));
-}
-
 export function createVerifier(
   where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>,
   clock: Clock = systemClock,
@@ -34,7 +29,7 @@ export function createVerifier(
   let last: Verification | null = null;
 
   function run(rows: boolean, since: number): Promise<void> {
-    const program = programPath();
+    const program = programBeside(import.meta.url, 'verify-process');
     return new Promise((resolve) => {
       let answer: Verification | null = null;
       const started = fork(program, [JSON.stringify({ ...where, rows })], {

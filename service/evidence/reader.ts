@@ -1,7 +1,7 @@
 /** The front door to the photo processes: bytes in, facts or a copy out, and never longer than the limit. */
 import { createHash } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { formatOf } from '#shared/evidence/read/format.ts';
+import { programBeside } from '../processes.ts';
 import { type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 import type { PhotoAnswer, PhotoTask } from './photo-process.ts';
 import { createPool } from './pool.ts';
@@ -23,14 +23,12 @@ export interface PhotoReader {
 /** The caller of one photo waits at most 3 s; the rest is for handing over and killing. */
 const TIMEOUT_MS = 2_500;
 
-/** Beside the source, or beside the bundle that this file became part of. */
-function programPath(): string {
-  const name = import.meta.url.endsWith('.ts') ? './photo-process.ts' : './photo-process.js';
-  return fileURLToPath(new URL(name, import.meta.url));
-}
-
 export function createPhotoReader({ processes = 2, timeoutMs = TIMEOUT_MS } = {}): PhotoReader {
-  const pool = createPool<PhotoTask, PhotoAnswer>({ program: programPath(), processes, timeoutMs });
+  const pool = createPool<PhotoTask, PhotoAnswer>({
+    program: programBeside(import.meta.url, 'photo-process'),
+    processes,
+    timeoutMs,
+  });
   return {
     async read(bytes, signal) {
       const outcome = await pool.run({ bytes }, signal);

@@ -31,6 +31,7 @@ export const TAGS: readonly Tag[] = [
     description: 'Officers, other systems and their rights',
     under: ['accounts', 'account-requests', 'api-keys'],
   },
+  { name: 'Performance', description: 'How units perform, by the log', under: ['performance'] },
   { name: 'Audit', description: 'Whether the books are in order', under: ['audit'] },
   { name: 'Demo', description: "The demo's settable clock", under: ['clock'] },
 ];

@@ -183,7 +183,7 @@ function closedChannel({ code, label, from, until }: ChannelEntry): HttpProblem 
   });
 }
 
-function unknownCategory(name: string): HttpProblem {
+export function unknownCategory(name: string): HttpProblem {
   const near = nearCategories(name);
   const hint = near.join(', ');
   return invalid('category', 'unknown', {

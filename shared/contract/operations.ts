@@ -12,6 +12,7 @@ import { CheckInput, CheckResult } from './evidence.ts';
 import { LIBRARY_OPERATIONS } from './library-operations.ts';
 import { NOTIFICATION_OPERATIONS } from './notification-operations.ts';
 import type { Operation } from './operation.ts';
+import { PERFORMANCE_OPERATIONS } from './performance-operations.ts';
 import { POLICY_OPERATIONS } from './policy-operations.ts';
 import { ByRequest, BySecret, Erasure, LooksPage, LooksQuery, ReporterExport } from './privacy.ts';
 import { ChangesPage, ChangesQuery, ClockSetting, Counters, QueuePage, QueueQuery } from './queue.ts';
@@ -251,6 +252,7 @@ export const OPERATIONS = {
   ...ACCOUNT_REQUEST_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...DUTY_OPERATIONS,
+  ...PERFORMANCE_OPERATIONS,
   getClock: {
     method: 'GET',
     path: '/clock',

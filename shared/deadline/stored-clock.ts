@@ -30,12 +30,15 @@ export interface StoredClock {
   moves: ClockMove[];
 }
 
-export function isRunning(clock: StoredClock): boolean {
+/** How a clock came out: all that being late depends on. */
+export type Outcome = Pick<StoredClock, 'dueAt' | 'metAt' | 'stoppedAt'>;
+
+export function isRunning(clock: Outcome): boolean {
   return clock.metAt === null && clock.stoppedAt === null;
 }
 
 /** Met, or stopped, or still running after its due instant. `dueAt` itself is in time. */
-export function isLate(clock: StoredClock, now: number): boolean {
+export function isLate(clock: Outcome, now: number): boolean {
   return (clock.metAt ?? clock.stoppedAt ?? now) > clock.dueAt;
 }
 

@@ -55,6 +55,8 @@ export const RIGHTS = {
   /** Of which office, the place of their own decides. */
   'duty:unit': ['unit_admin', 'supervisor'],
   'duty:unit:set': ['unit_admin'],
+  /** Of which office, the place of their own decides; the ranking is open. */
+  'performance:read': ['supervisor', 'unit_admin'],
   'units:manage': ['operator'],
   'keys:manage': ['operator'],
   'clock:read': OFFICERS,

@@ -44,6 +44,7 @@ const EXPECTED: Record<Right, string> = {
   'duty:validators:set': 's',
   'duty:unit': 'us',
   'duty:unit:set': 'u',
+  'performance:read': 'us',
   'units:manage': 'o',
   'keys:manage': 'o',
   'clock:read': 'vfusoc',

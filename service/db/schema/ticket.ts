@@ -175,6 +175,8 @@ export const event = sqliteTable(
   (t) => [
     // A decision made on an outdated version fails here, as a whole.
     uniqueIndex('event_ticket_version').on(t.ticketId, t.version),
+    // A rating may come long after its report was closed.
+    index('event_rated').on(t.at, t.ticketId).where(sql`${t.action} = 'nilai'`),
   ],
 );
 

@@ -4,15 +4,17 @@
  * was worked out by hand from the rules of the CRM and stands in `stories/`.
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type BehindPage, BehindQuery } from '#shared/contract/performance.ts';
 import type { Change } from '#shared/contract/queue.ts';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import { countedAt, type Probe } from './counted.ts';
 import { type Jakarta, openJakarta } from './jakarta.ts';
+import { recomputed } from './recomputed.ts';
 import { type Count, type Filed, runMonth } from './run.ts';
 import { EVERYDAY } from './stories/everyday.ts';
 import { PASSED_ON } from './stories/passed-on.ts';
 import { RETURNED } from './stories/returned.ts';
-import { BINA_MARGA, PER_STORY, SUDIN } from './story.ts';
+import { BANGKA, BINA_MARGA, PER_STORY, SUDIN } from './story.ts';
 import { instant, rfc, wib } from './when.ts';
 
 const STORIES = [...EVERYDAY, ...PASSED_ON, ...RETURNED];
@@ -246,5 +248,92 @@ describe('the counters', () => {
       ).toBeGreaterThan(0);
     }
     expect(sum('lurah', 'returned')).toBeGreaterThan(0);
+  });
+});
+
+describe('the figures of performance', () => {
+  let told: Ticket[];
+  beforeAll(async () => {
+    // By all validators: nobody calls more often than is promised them.
+    const reading = reports.map(({ number }, turn) =>
+      jakarta.officer('validator', turn).call('getTicket', { params: { number } }),
+    );
+    told = (await Promise.all(reading)).map(({ data }) => data);
+  });
+
+  const MARCH = { from: '03-01 00:00', month: '2025-03' };
+  const APRIL = { from: '04-01 00:00', month: '2025-04' };
+  const LAST = '03-31 23:59:59.999';
+  const ASKED = [
+    { ...MARCH, until: LAST, unit: undefined, units: null },
+    { ...MARCH, until: LAST, unit: BANGKA, units: [BANGKA] },
+    { ...MARCH, until: LAST, unit: BINA_MARGA, units: [BINA_MARGA, SUDIN] },
+    { ...MARCH, until: '03-12 14:00', unit: undefined, units: null },
+    { ...MARCH, until: '03-06 10:00', unit: BANGKA, units: [BANGKA] },
+    { ...APRIL, until: END, unit: undefined, units: null },
+    { ...APRIL, until: '04-03 12:00', unit: SUDIN, units: [SUDIN] },
+  ];
+
+  it.each(ASKED)('of $month as of $until for $unit are those of a plain recount', async (asked) => {
+    const supervisor = jakarta.officer('supervisor');
+    const query = {
+      month: asked.month,
+      asOf: rfc(wib(asked.until)),
+      ...(asked.unit === undefined ? {} : { unit: asked.unit }),
+    };
+    const span = { from: wib(asked.from), until: wib(asked.until), units: asked.units };
+    const expected = recomputed(told, span);
+    const { figures } = (await supervisor.call('performanceFigures', { query })).data;
+    const { counts, shares, value, durations, returnReasons, stars } = figures;
+    expect({
+      received: counts.received,
+      finished: counts.finished,
+      refused: counts.refused,
+      backlog: counts.backlog,
+      overdue: counts.overdue,
+      'response/of': shares.response.of,
+      'response/counted': shares.response.counted,
+      'completion/counted': shares.completion.counted,
+      'onTime/of': shares.onTime.of,
+      'onTime/counted': shares.onTime.counted,
+      'returned/of': shares.returned.of,
+      'returned/counted': shares.returned.counted,
+      'rated/counted': shares.rated.counted,
+      stars: stars.reports,
+    }).toEqual(
+      Object.fromEntries(Object.entries(expected.reports).map(([name, { length }]) => [name, length])),
+    );
+    expect(value.mean).toEqual(expected.value);
+    expect(durations.responseTime.p90).toBe(expected.slowestTenth);
+    expect(Object.fromEntries(returnReasons.map(({ code, reports: many }) => [code, many]))).toEqual(
+      expected.reasons,
+    );
+  });
+
+  it('open into exactly the reports that they count', async () => {
+    const supervisor = jakarta.officer('supervisor');
+    const { reports: expected } = recomputed(told, {
+      from: wib(MARCH.from),
+      until: wib(LAST),
+      units: [BANGKA],
+    });
+    // The kelurahan of the script does some of it late.
+    expect(expected['onTime/counted'].length).toBeLessThan(expected['onTime/of'].length);
+    for (const [name, numbers] of Object.entries(expected)) {
+      const [figure = '', part = 'of'] = name.split('/');
+      const found: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const page: BehindPage = await behind(figure, part, cursor);
+        expect(page.total).toBe(numbers.length);
+        found.push(...page.items.map(({ number }) => number));
+        cursor = page.next;
+      }
+      expect([name, found]).toEqual([name, numbers]);
+    }
+    async function behind(figure: string, part: string, cursor: string): Promise<BehindPage> {
+      const query = BehindQuery.parse({ month: '2025-03', unit: BANGKA, figure, part });
+      const page = { ...query, limit: '200', ...(cursor === '' ? {} : { cursor }) };
+      return (await supervisor.call('performanceReports', { query: page })).data;
+    }
   });
 });

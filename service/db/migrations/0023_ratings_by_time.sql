@@ -1,0 +1,1 @@
+CREATE INDEX `event_rated` ON `event` (`at`,`ticket_id`) WHERE "event"."action" = 'nilai';

@@ -1,0 +1,123 @@
+/**
+ * A report as far as performance asks: what it went through up to an instant, folded from its events. Whatever the
+ * policy was when something happened, its outcome stands in the log, so a past date comes to what was true then.
+ */
+import { isRunning, type Outcome, type StoredClock } from '../deadline/stored-clock.ts';
+import type { EventAction } from '../ticket/action.ts';
+import type { Channel } from '../ticket/channel.ts';
+import type { ReturnReason } from '../ticket/reason.ts';
+import type { Status } from '../ticket/status.ts';
+
+/** What one event says of its report. Instants in ms UTC. */
+export interface LoggedEvent {
+  at: number;
+  action: EventAction;
+  to: Status;
+  /** Office it lies with afterwards; null = in the channel admins' tray. */
+  unitTo: string | null;
+  reasonCodes?: readonly ReturnReason[] | undefined;
+  stars?: number | undefined;
+  /** What it changed in the report; `clocks` only those that moved. */
+  set: Partial<ReportFields> & { clocks?: readonly StoredClock[] };
+}
+
+interface ReportFields {
+  category: string;
+  channel: Channel;
+  /** Where it is, not with whom. */
+  kelurahan: string | null;
+  receivedAt: number;
+  closedAt: number | null;
+  mergedInto: string | null;
+  repeatOf: string | null;
+}
+
+/** An office's time to answer, from when it received the report. */
+export interface Answer extends Outcome {
+  unit: string | null;
+  since: number;
+}
+
+/** A validator's decision on a follow-up of `unit`. */
+export interface Decision {
+  at: number;
+  unit: string | null;
+  followUpAt: number | null;
+  approved: boolean;
+  reasons: readonly ReturnReason[];
+}
+
+export interface Course extends ReportFields {
+  number: string;
+  status: Status;
+  unit: string | null;
+  /** Each office it came to; `from` null for the first, and from the tray. */
+  arrivals: { at: number; from: string | null; unit: string | null }[];
+  /** Oldest first; the last one is its present office's. */
+  answers: Answer[];
+  completion: (Outcome & { since: number }) | null;
+  decisions: Decision[];
+  /** The reporter's newest. */
+  rating: { at: number; stars: number } | null;
+}
+
+/** Null before its first event. `events` in their order, none after the instant that is asked for. */
+export function courseOf(number: string, events: readonly LoggedEvent[]): Course | null {
+  const [first] = events;
+  if (!first) return null;
+  const course: Course = {
+    number,
+    category: '',
+    channel: 'jaki',
+    kelurahan: null,
+    receivedAt: first.at,
+    closedAt: null,
+    mergedInto: null,
+    repeatOf: null,
+    status: first.to,
+    unit: null,
+    arrivals: [],
+    answers: [],
+    completion: null,
+    decisions: [],
+    rating: null,
+  };
+  let followUpAt: number | null = null;
+  for (const event of events) {
+    const { at, action, to, unitTo, set } = event;
+    if (event === first || unitTo !== course.unit)
+      course.arrivals.push({ at, from: course.unit, unit: unitTo });
+    Object.assign(course, known(set));
+    course.status = to;
+    course.unit = unitTo;
+    for (const clock of set.clocks ?? []) takeClock(course, clock, event);
+    if (action === 'tindak_lanjut') followUpAt = at;
+    if (action === 'setujui' || action === 'kembalikan') {
+      const approved = action === 'setujui';
+      course.decisions.push({ at, unit: unitTo, followUpAt, approved, reasons: event.reasonCodes ?? [] });
+    }
+    if (action === 'nilai' && event.stars !== undefined) course.rating = { at, stars: event.stars };
+  }
+  return course;
+}
+
+/** An event carries more of the report than is asked here. */
+function known(set: LoggedEvent['set']): Partial<ReportFields> {
+  const { category, channel, kelurahan, receivedAt, closedAt, mergedInto, repeatOf } = set;
+  const fields = { category, channel, kelurahan, receivedAt, closedAt, mergedInto, repeatOf };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function takeClock(course: Course, clock: StoredClock, { at, unitTo }: LoggedEvent): void {
+  const { since, dueAt, metAt, stoppedAt } = clock;
+  if (clock.clock === 'completion') course.completion = { since, dueAt, metAt, stoppedAt };
+  if (clock.clock !== 'response') return;
+  const last = course.answers.at(-1);
+  if (last?.since === since) {
+    Object.assign(last, { dueAt, metAt, stoppedAt });
+    return;
+  }
+  // The step that hands a report on answers for the office before, and its clock gives way to the next office's.
+  if (last && isRunning(last)) last.metAt = at;
+  course.answers.push({ unit: unitTo, since, dueAt, metAt, stoppedAt });
+}

@@ -1,0 +1,115 @@
+/** The sums of a period: how many reports each figure has, and what comes of them. */
+import { categoryWeight, type PerformancePolicy } from '../policy/performance.ts';
+import { RETURN_REASONS, type ReturnReason } from '../ticket/reason.ts';
+import { isOpen } from '../ticket/status.ts';
+import type { Course } from './course.ts';
+import { type Spread, spreadOf, weightedMean } from './spread.ts';
+import {
+  DURATIONS,
+  type FigureName,
+  isAnswerLate,
+  isAsked,
+  isCompletionLate,
+  type Question,
+  reasonsIn,
+  reportsBehind,
+  starsIn,
+} from './table.ts';
+
+export interface Share {
+  of: number;
+  counted: number;
+}
+
+export interface Figures {
+  /** Weighted mean of what the judged reports are worth, 0 to 1; null where none was judged. */
+  value: { reports: number; mean: number | null };
+  counts: {
+    received: number;
+    finished: number;
+    refused: number;
+    backlog: number;
+    overdue: number;
+    unanswered: number;
+  };
+  shares: {
+    response: Share;
+    completion: Share;
+    onTime: Share;
+    returned: Share;
+    rated: Share;
+    repeats: Share;
+  };
+  /** Milliseconds. */
+  durations: {
+    responseTime: Spread;
+    completionTime: Spread;
+    closingTime: Spread;
+    validationTime: Spread;
+  };
+  stars: { reports: number; mean: number | null };
+  /** The most frequent first. */
+  returnReasons: { code: ReturnReason; reports: number }[];
+}
+
+/**
+ * What a report is worth: 1 when response and completion were in time, less a share for each that was not, 0 while
+ * it is late and unfinished. The formula is assumed: see the policy.
+ */
+export function worthOf(course: Course, question: Question, policy: PerformancePolicy): number {
+  if (isOpen(course)) return 0;
+  const taken =
+    (isAnswerLate(course, question) ? policy.lateResponse.percent : 0) +
+    (isCompletionLate(course, question) ? policy.lateCompletion.percent : 0);
+  return (100 - taken) / 100;
+}
+
+export function figuresOf(all: Iterable<Course>, question: Question, policy: PerformancePolicy): Figures {
+  const courses = [...all].filter((course) => isAsked(course, question));
+  const behind = (figure: FigureName, part: 'of' | 'counted' = 'of') =>
+    reportsBehind(courses, question, { figure, part });
+  const share = (figure: FigureName): Share => ({
+    of: behind(figure).length,
+    counted: behind(figure, 'counted').length,
+  });
+  const known = (of: (course: Course, question: Question) => number | null): number[] =>
+    courses.map((course) => of(course, question)).filter((value) => value !== null);
+  const judged = behind('value').map((course) => ({
+    value: worthOf(course, question, policy),
+    weight: categoryWeight(policy, course.category),
+  }));
+  const stars = known(starsIn).map((value) => ({ value, weight: 1 }));
+  const whyReturned = behind('returned', 'counted').map((course) => reasonsIn(course, question));
+  return {
+    value: { reports: judged.length, mean: weightedMean(judged) },
+    counts: {
+      received: behind('received').length,
+      finished: behind('finished').length,
+      refused: behind('refused').length,
+      backlog: behind('backlog').length,
+      overdue: behind('overdue').length,
+      unanswered: behind('unanswered').length,
+    },
+    shares: {
+      response: share('response'),
+      completion: share('completion'),
+      onTime: share('onTime'),
+      returned: share('returned'),
+      rated: share('rated'),
+      repeats: share('repeats'),
+    },
+    durations: {
+      responseTime: spreadOf(known(DURATIONS.responseTime)),
+      completionTime: spreadOf(known(DURATIONS.completionTime)),
+      closingTime: spreadOf(known(DURATIONS.closingTime)),
+      validationTime: spreadOf(known(DURATIONS.validationTime)),
+    },
+    stars: { reports: stars.length, mean: weightedMean(stars) },
+    returnReasons: RETURN_REASONS.map((code) => ({
+      code,
+      reports: whyReturned.filter((reasons) => reasons.has(code)).length,
+    }))
+      .filter(({ reports }) => reports > 0)
+      .sort((a, b) => b.reports - a.reports),
+  };
+}
