@@ -16,7 +16,7 @@ import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 import { type Opening, useOpening } from './use-opening.ts';
 import { type Picking, usePicking } from './use-picking.ts';
-import type { View } from './views.ts';
+import type { Opened, View } from './views.ts';
 
 /** Time left is told in minutes: this is often enough to be right, and seldom enough to cost nothing. */
 const CLOCK_STEP_MS = 10_000;
@@ -40,7 +40,7 @@ export interface DeskModel {
   tickets: Rows;
   filtering: Filtering;
   /** Lists what the view shows, the whole queue where it is null, and goes to the first report of it. */
-  openView(view: View | null): void;
+  openView(view: Opened | null): void;
   /** Goes to the first listed report where the shown one is not listed. */
   showListed(): void;
   chosen: string | null;
@@ -111,7 +111,7 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
     announce('');
   }, []);
 
-  const openView = (view: View | null): void => {
+  const openView = (view: Opened | null): void => {
     filtering.open(view);
     const shows = view?.filter ?? NO_FILTER;
     const { order } = arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, filter: shows });

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { Replica } from '../replica/database.ts';
 import { NO_FILTER, type QueueFilter, sameFilter } from './model/filter.ts';
-import { changeView, preferView, removeView, renameView, saveView, type View } from './views.ts';
+import { changeView, type Opened, preferView, removeView, renameView, saveView, type View } from './views.ts';
 
 export interface Filtering {
   filter: QueueFilter;
@@ -13,7 +13,7 @@ export interface Filtering {
   /** Opened, and showing just what was saved. */
   exact: View | null;
   /** Null opens the whole queue. */
-  open(view: View | null): void;
+  open(view: Opened | null): void;
   /** Saves what is listed now. False where another view has that name. */
   save(name: string): Promise<boolean>;
   /** Saves what is listed now in place of what the view showed. */

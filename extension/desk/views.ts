@@ -10,6 +10,9 @@ export interface View {
   preferred: boolean;
 }
 
+/** What the desk can show as a view, saved or not: the filter has a name all the same. */
+export type Opened = Pick<View, 'name' | 'filter'> & { id: number | null };
+
 export const MAX_NAME = 40;
 
 /** In the order in which they were saved; one that an older version wrote and nobody can read any more is left out. */

@@ -7,6 +7,7 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
+import type { OfficerName } from '#shared/contract/duty.ts';
 import type { Holdback, NotificationKind } from '#shared/contract/notification.ts';
 import type { Counters } from '#shared/contract/queue.ts';
 import type { SessionInfo } from '#shared/contract/session.ts';
@@ -135,6 +136,14 @@ export interface ReplicaCriterion extends Criterion {
   holds: boolean;
 }
 
+/** When a validator is on duty, for whoever proposes reports to them. Instants in ms. */
+export interface ReplicaDuty {
+  id?: number;
+  officer: OfficerName;
+  from: number;
+  until: number;
+}
+
 /** A sentence an officer has made their own; shown to that account only. */
 export interface OwnPhrase {
   account: string;
@@ -191,6 +200,7 @@ export class Replica extends Dexie {
   declare attachments: EntityTable<Attachments, 'id'>;
   declare units: EntityTable<Unit, 'code'>;
   declare criteria: EntityTable<ReplicaCriterion, 'versionId'>;
+  declare duty: EntityTable<ReplicaDuty, 'id'>;
   declare phrases: Table<OwnPhrase, [account: string, slot: string]>;
   declare notices: Table<ReplicaNotice, [account: string, key: string]>;
   declare noticeState: EntityTable<NoticeState, 'accountId'>;
@@ -217,5 +227,6 @@ export class Replica extends Dexie {
     // What goes when space runs out is told from the index: reading every photo for it would cost more than it frees.
     this.version(4).stores({ photos: 'key, [usedAt+bytes+key]' });
     this.version(5).stores({ views: '++id, account' });
+    this.version(6).stores({ duty: '++id' });
   }
 }

@@ -1,5 +1,7 @@
-/** Offices, criteria and the evidence thresholds in the replica: what decisions are made with must be at hand when the service is not. */
+/** Offices, criteria, duty and the evidence thresholds in the replica: what decisions are made with must be at hand when the service is not. */
 import type { Criterion } from '#shared/contract/criteria.ts';
+import { rolesOf } from '#shared/contract/session.ts';
+import type { ReplicaDuty } from '../replica/database.ts';
 import type { WorkerContext } from './context.ts';
 import { call, updateMeta } from './service.ts';
 
@@ -16,7 +18,11 @@ export async function refreshLibrary(context: WorkerContext): Promise<void> {
   const { data: units } = await call(context, 'listUnits', {});
   const criteria = await everyCriterion(context);
   const { data: policy } = await call(context, 'getPolicy', {});
-  await db.transaction('rw', [db.units, db.criteria], async () => {
+  // Only who proposes needs to know who is on duty.
+  const duty = rolesOf(session.actor).includes('supervisor') ? await plannedDuty(context) : [];
+  await db.transaction('rw', [db.units, db.criteria, db.duty], async () => {
+    await db.duty.clear();
+    await db.duty.bulkAdd(duty);
     await db.units.clear();
     await db.units.bulkPut(units.items);
     await db.criteria.toCollection().modify({ holds: false });
@@ -31,6 +37,14 @@ export async function refreshLibrary(context: WorkerContext): Promise<void> {
 /** The next round reads the library anew, as after a decision that named what no longer holds. */
 export async function distrustLibrary(context: WorkerContext): Promise<void> {
   await updateMeta(context, { libraryReadAt: null });
+}
+
+/** What is not over yet. */
+async function plannedDuty(context: WorkerContext): Promise<ReplicaDuty[]> {
+  const { data } = await call(context, 'validatorDuty', {});
+  return data.periods
+    .map(({ officer, from, until }) => ({ officer, from: Date.parse(from), until: Date.parse(until) }))
+    .filter(({ until }) => until > context.now());
 }
 
 async function everyCriterion(context: WorkerContext): Promise<Criterion[]> {

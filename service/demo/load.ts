@@ -11,6 +11,7 @@ import { folderPhotoStore } from '../evidence/store.ts';
 import type { Service } from '../service.ts';
 import type { Services } from '../services.ts';
 import { createDemoAccounts } from './accounts.ts';
+import { planDuty } from './duty.ts';
 import type { PlannedPhoto } from './follow-ups.ts';
 import { assembleCast } from './officers.ts';
 import { type RememberingReader, rememberingReader } from './photo/known-pixels.ts';
@@ -62,6 +63,7 @@ export async function loadDemo(
   const shelf = openShelf(SHELF);
   const reader = rememberingReader(services.reader, SHELF);
   await makeReady(photosOf(reports), shelf, reader);
+  await planDuty(services);
   const cast = await assembleCast(services);
   let instant = 0;
   const past: Services = {

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createClient } from '#shared/contract/client.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { heading, outbox, sync } from './desk-page.ts';
 import { launch, type TestBrowser } from './harness/browser.ts';
@@ -49,30 +48,8 @@ async function offThePoint(): Promise<string> {
   return found.number;
 }
 
-/** Another person with the same duty. */
-async function secondValidator(): Promise<ReturnType<typeof createClient>> {
-  const { data: created } = await (await service.as('operator')).call('createAccount', {
-    body: {
-      username: 'validator2',
-      name: 'Budi Santoso',
-      roles: [{ role: 'validator', unit: 'biro-pemerintahan' }],
-    },
-  });
-  const credentials = { username: 'validator2', password: created.password };
-  const { data: first } = await createClient({ origin: service.origin }).call('signIn', {
-    body: credentials,
-  });
-  const next = 'sandi-milik-budi-2025';
-  const client = createClient({ origin: service.origin, token: () => first.token });
-  await client.call('changePassword', { body: { current: created.password, next } });
-  const { data: session } = await createClient({ origin: service.origin }).call('signIn', {
-    body: { username: 'validator2', password: next },
-  });
-  return createClient({ origin: service.origin, token: () => session.token });
-}
-
 it('shows who else is checking a report, and both decisions where two validators made one on it', async () => {
-  const other = await secondValidator();
+  const other = await service.as('validator2');
   const number = await offThePoint();
   await other.call('claim', { params: { number } });
   const page = await browser.openOwn(`desk.html?ticket=${number}`);

@@ -5,7 +5,7 @@
 import { Hono } from 'hono';
 import { ActionBody } from '#shared/contract/action.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
-import type { OwnDuty } from '#shared/contract/duty.ts';
+import type { DutyRoster, OwnDuty } from '#shared/contract/duty.ts';
 import { type Receipt, Receipts } from '#shared/contract/notification.ts';
 import type { Policy } from '#shared/contract/policy.ts';
 import { PROBLEMS, type Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
@@ -27,6 +27,7 @@ export class FakeService {
   session: Session = session();
   /** One-time codes that were given out, and the challenge each was given for. */
   readonly challenges = new Map<string, string>();
+  roster: DutyRoster['periods'] = [];
   duty: OwnDuty = { onDuty: false, until: null, next: null };
   /** What browsers said of their notifications, by id; what they add later lies over it. */
   readonly receipts = new Map<string, Receipt>();
@@ -123,6 +124,9 @@ export class FakeService {
         : c.json({ items, next: after, scopeId: this.scopeId });
     });
     api.get('/photos/:id', (c) => c.body('jpeg', 200, { 'content-type': 'image/jpeg' }));
+    api.get('/duty/validators', (c) =>
+      c.json({ version: 1, setAt: null, setBy: null, periods: this.roster }),
+    );
     api.get('/duty/me', (c) => c.json(this.duty));
     api.post('/notifications/receipts', async (c) => {
       const { receipts } = Receipts.parse(await c.req.json());

@@ -1,5 +1,6 @@
 /** What every form of the decision bar is given. */
 import type { ActionBody } from '#shared/contract/action.ts';
+import type { OfficerName } from '#shared/contract/duty.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import type { DecisionFiles, ReplicaTicket } from '../../replica/database.ts';
@@ -13,6 +14,8 @@ export interface FormProps {
   actor: Actor;
   /** Every office; empty until the list was ever fetched. */
   units: readonly Unit[];
+  /** Validators on duty now, as far as known; only who may propose learns of them. */
+  onDuty: readonly OfficerName[];
   phrases: Phrases;
   onEditPhrases(): void;
   onSend(body: ActionBody, files?: DecisionFiles): void;

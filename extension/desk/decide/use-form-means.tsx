@@ -2,6 +2,7 @@
 import type { ComponentChild } from 'preact';
 import { useState } from 'preact/hooks';
 import { useSurroundings } from '../context.ts';
+import { onDutyAt } from '../model/duty.ts';
 import { PhraseDialog } from '../phrases/phrase-dialog.tsx';
 import { usePhrases } from '../phrases/use-phrases.ts';
 import type { DeskModel } from '../use-desk.ts';
@@ -9,20 +10,22 @@ import { useLive } from '../use-live.ts';
 import type { FormProps } from './form-props.ts';
 
 export interface FormMeans {
-  means: Pick<FormProps, 'actor' | 'units' | 'phrases' | 'onEditPhrases'>;
+  means: Pick<FormProps, 'actor' | 'units' | 'onDuty' | 'phrases' | 'onEditPhrases'>;
   dialog: ComponentChild;
 }
 
 export function useFormMeans({ session: { actor } }: DeskModel): FormMeans {
-  const { replica } = useSurroundings();
+  const { replica, now } = useSurroundings();
   // Read before any form asks for them: a form that fills in afterwards would take the keyboard to the wrong place.
   const phrases = usePhrases(replica, actor.id);
   const units = useLive(() => replica.units.toArray(), [replica]);
+  const duty = useLive(() => replica.duty.toArray(), [replica]);
   const [editing, setEditing] = useState(false);
   return {
     means: {
       actor,
       units: units.state === 'ready' ? units.value : [],
+      onDuty: duty.state === 'ready' ? onDutyAt(duty.value, now) : [],
       phrases,
       onEditPhrases: () => setEditing(true),
     },

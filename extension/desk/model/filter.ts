@@ -16,6 +16,7 @@ export const FACETS = [
   'kelurahan',
   'unit',
   'channel',
+  'proposed',
   'claim',
 ] as const;
 export type Facet = (typeof FACETS)[number];
@@ -28,12 +29,15 @@ export const QueueFilter = z.object({
 export type QueueFilter = z.infer<typeof QueueFilter>;
 
 export const NO_FILTER: QueueFilter = { search: '', facets: {} };
+/** What is proposed to oneself, in turn with the others on duty. */
+export const FOR_ME: QueueFilter = { search: '', facets: { proposed: ['mine'] } };
 
 /** Values whose order says something; the others stand by how many reports they show. */
 const ORDERED: Partial<Record<Facet, readonly string[]>> = {
   due: URGENCIES,
   verdict: [...VERDICTS, 'none'],
   status: STATUSES,
+  proposed: ['mine', 'none'],
   claim: ['free', 'others'],
 };
 
@@ -46,6 +50,10 @@ const VALUE_OF: Record<Facet, (ticket: ReplicaTicket, now: number) => string | n
   kelurahan: ({ item }) => item.kelurahan?.name ?? null,
   unit: ({ item }) => item.unit?.name ?? null,
   channel: ({ item }) => item.channel,
+  proposed: ({ item: { proposedValidator } }) => {
+    if (!proposedValidator) return 'none';
+    return proposedValidator.mine ? 'mine' : proposedValidator.name;
+  },
   claim: (ticket, now) => (isWithOthers(ticket, now) ? 'others' : 'free'),
 };
 
@@ -129,8 +137,14 @@ function valuesOf(
     chosen: chosen.includes(value),
   }));
   const order = ORDERED[facet];
-  if (order) return values.sort((a, b) => order.indexOf(a.value) - order.indexOf(b.value));
-  return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  // Names stand behind the values that are ours.
+  const place = (value: string): number =>
+    order?.includes(value) ? order.indexOf(value) : Number.POSITIVE_INFINITY;
+  const inPlace = (a: FacetValue, b: FacetValue): number => {
+    const [ofA, ofB] = [place(a.value), place(b.value)];
+    return ofA === ofB ? 0 : ofA - ofB;
+  };
+  return values.sort((a, b) => inPlace(a, b) || b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
 function fitsFacet(filter: QueueFilter, facet: Facet, value: string | null): boolean {

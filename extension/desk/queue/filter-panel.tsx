@@ -4,7 +4,7 @@ import { t } from '../../i18n.ts';
 import { useSurroundings } from '../context.ts';
 import { countFacets, type FacetCount, isFiltering, NO_FILTER, toggleValue } from '../model/filter.ts';
 import type { DeskModel } from '../use-desk.ts';
-import type { View } from '../views.ts';
+import type { Opened } from '../views.ts';
 import { facetWords, valueWords } from './filter-words.ts';
 import { SavedViews, viewAt } from './saved-views.tsx';
 
@@ -15,7 +15,7 @@ interface Props {
   desk: DeskModel;
   onClose(): void;
   /** Null is the whole queue. */
-  onView(view: View | null): void;
+  onView(view: Opened | null): void;
 }
 
 export function FilterPanel({ desk, onClose, onView }: Props) {

@@ -13,6 +13,7 @@ const VALUE_WORDS: Partial<Record<Facet, (value: string) => string>> = {
   verdict: among([...VERDICTS, 'none'] as const, (value) => t(`common.verdict.${value}`)),
   status: among(STATUSES, (value) => t(`common.status.${value}`)),
   channel: among(CHANNELS, (value) => t(`common.channel.${value}`)),
+  proposed: among(['mine', 'none'] as const, (value) => t(`desk.filter.proposed_${value}`)),
   claim: among(['free', 'others'] as const, (value) => t(`desk.filter.claim_${value}`)),
 };
 

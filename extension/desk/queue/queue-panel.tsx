@@ -8,7 +8,7 @@ import { Icon } from '../icon.tsx';
 import { Key } from '../key.tsx';
 import { useKeyMap } from '../keyboard.ts';
 import { keyLabel } from '../keys.ts';
-import { isFiltering, NO_FILTER } from '../model/filter.ts';
+import { FOR_ME, isFiltering, NO_FILTER, sameFilter } from '../model/filter.ts';
 import type { DeskModel } from '../use-desk.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterPanel } from './filter-panel.tsx';
@@ -57,7 +57,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
   return (
     <nav class="queue" aria-label={t('desk.queue.title')}>
       <header class="queue-head">
-        <h2>{exact?.name ?? t('desk.queue.title')}</h2>
+        <h2>{exact?.name ?? t(sameFilter(filter, FOR_ME) ? 'desk.views.for_me' : 'desk.queue.title')}</h2>
         <span class="soft">
           {isFiltering(filter)
             ? t('desk.queue.shown', queue.order.length, queue.waiting.length)

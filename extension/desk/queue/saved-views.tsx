@@ -4,19 +4,25 @@ import { t } from '../../i18n.ts';
 import { useSurroundings } from '../context.ts';
 import { Icon } from '../icon.tsx';
 import { Key } from '../key.tsx';
-import { fits, isFiltering } from '../model/filter.ts';
+import { FOR_ME, fits, isFiltering, sameFilter } from '../model/filter.ts';
 import type { DeskModel } from '../use-desk.ts';
-import { MAX_NAME, type View } from '../views.ts';
+import { MAX_NAME, type Opened, type View } from '../views.ts';
 
 interface Props {
   desk: DeskModel;
   /** Null is the whole queue. */
-  onOpen(view: View | null): void;
+  onOpen(view: Opened | null): void;
+}
+
+/** The view that everybody has without saving it. */
+export function forMe(): Opened {
+  return { id: null, name: t('desk.views.for_me'), filter: FOR_ME };
 }
 
 /** The view a digit opens; null is the whole queue, undefined no view. */
-export function viewAt(views: readonly View[], key: string): View | null | undefined {
+export function viewAt(views: readonly View[], key: string): Opened | null | undefined {
   if (key === '1') return null;
+  if (key === '0') return forMe();
   return /^[2-9]$/.test(key) ? views[Number(key) - 2] : undefined;
 }
 
@@ -28,6 +34,8 @@ export function SavedViews({ desk, onOpen }: Props) {
     () => views.map((view) => queue.waiting.filter(fits(view.filter, now)).length),
     [views, queue.waiting, now],
   );
+  const mine = useMemo(() => queue.waiting.filter(fits(FOR_ME, now)).length, [queue.waiting, now]);
+  const showsMine = sameFilter(filter, FOR_ME);
   const unsaved = isFiltering(filter) && exact === null;
   return (
     <section class="views" aria-labelledby="views-title">
@@ -42,6 +50,17 @@ export function SavedViews({ desk, onOpen }: Props) {
             onOpen={() => onOpen(null)}
           />
         </li>
+        {(mine > 0 || showsMine) && (
+          <li class="view">
+            <OpenView
+              digit={0}
+              name={t('desk.views.for_me')}
+              count={mine}
+              current={showsMine}
+              onOpen={() => onOpen(forMe())}
+            />
+          </li>
+        )}
         {views.map((view, index) => (
           <ViewRow
             key={view.id}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   countFacets,
   type Facet,
+  FOR_ME,
   fits,
   NO_FILTER,
   QueueFilter,
@@ -51,6 +52,18 @@ describe('a filter', () => {
 
   it('asks the search as well', () => {
     expect(shown({ ...asking('due', 'overdue'), search: 'pohon' })).toEqual(['3']);
+  });
+
+  it('knows what is proposed to oneself, to a colleague by name, and to nobody', () => {
+    const proposed = (number: string, name: string, mine: boolean) =>
+      row(number, { proposedValidator: { username: name.toLowerCase(), name, mine } });
+    const tickets = [proposed('JK2503080011', 'Rina', true), proposed('JK2503080012', 'Budi', false), ROAD];
+    const listed = (filter: QueueFilter) =>
+      tickets.filter(fits(filter, NOON)).map(({ number }) => number.slice(-1));
+    expect(listed(FOR_ME)).toEqual(['1']);
+    expect(listed(asking('proposed', 'Budi'))).toEqual(['2']);
+    const values = countFacets(tickets, NO_FILTER, NOON).find(({ facet }) => facet === 'proposed')?.values;
+    expect(values?.map(({ value }) => value)).toEqual(['mine', 'none', 'Budi']);
   });
 
   it('knows a report that was not checked yet as one', () => {

@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ActionBody } from '#shared/contract/action.ts';
+import type { OfficerName } from '#shared/contract/duty.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import { DeskContext } from '../../../extension/desk/context.ts';
@@ -24,11 +25,13 @@ let place: HTMLElement;
 let sent: ActionBody[];
 let databases = 0;
 let reports = 0;
+let onDuty: OfficerName[];
 
 beforeEach(() => {
   place = document.createElement('div');
   document.body.append(place);
   sent = [];
+  onDuty = [];
 });
 afterEach(() => {
   render(null, place);
@@ -58,6 +61,7 @@ async function open(
           ticket={rowOf(item, ['validator'], NOON)}
           actor={session({ id: account }).actor}
           units={OFFICES}
+          onDuty={onDuty}
           phrases={phrasesOf(replica, 'v1', own)}
           onEditPhrases={() => undefined}
           onSend={(body) => sent.push(body)}
@@ -173,6 +177,44 @@ describe('passing a report on', () => {
     await write('Alasan', 'x');
     await press('Enter');
     expect(problem()).toBe('Pilih unit tujuan dari daftar.');
+  });
+});
+
+describe('a proposal', () => {
+  const RINA = { username: 'rina', name: 'Rina Wulandari' };
+  const BUDI = { username: 'budi', name: 'Budi Santoso' };
+  const keyboardToForm = (): void => place.querySelector<HTMLElement>('form')?.focus();
+
+  it('goes to one of those on duty by digit, and not to whoever has it already', async () => {
+    onDuty = [BUDI, RINA];
+    await open('usulkan', { proposedValidator: { ...BUDI, mine: false } });
+    expect(place.querySelector('fieldset')?.textContent).not.toContain('Budi');
+    await press('Enter');
+    expect(problem()).toBe('Pilih validator yang sedang bertugas.');
+    await press('1');
+    await write('Alasan', 'Mengenal daerahnya');
+    await press('Enter');
+    expect(sent).toEqual([{ action: 'usulkan', validator: 'rina', reason: 'Mengenal daerahnya' }]);
+  });
+
+  it('is narrowed down by name where more are on duty than there are digits', async () => {
+    const many = Array.from({ length: 12 }, (_, n) => ({ username: `v${n}`, name: `Validator ${n}` }));
+    onDuty = [...many, RINA];
+    await open('usulkan');
+    await write('Cari nama', 'wulan');
+    keyboardToForm();
+    await press('1');
+    await write('Alasan', 'Mengenal daerahnya');
+    await press('Enter');
+    expect(sent).toMatchObject([{ validator: 'rina' }]);
+  });
+
+  it('takes a username where the roster was never read here', async () => {
+    await open('usulkan');
+    await write('Nama pengguna', ' Rina ');
+    await write('Alasan', 'Mengenal daerahnya');
+    await press('Enter');
+    expect(sent).toMatchObject([{ validator: 'rina' }]);
   });
 });
 

@@ -1,5 +1,6 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Criterion } from '#shared/contract/criteria.ts';
+import { onDutyAt } from '../../../extension/desk/model/duty.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { distrustLibrary, refreshLibrary } from '../../../extension/worker/library.ts';
 import { signIn } from '../../../extension/worker/session.ts';
@@ -85,4 +86,32 @@ it('a decision refused for its criteria has them read anew in the same round', a
   await new Cycle(here).run();
   expect(await here.db.outbox.toArray()).toMatchObject([{ state: 'refused' }]);
   expect(read()).toBe(2);
+});
+
+describe('who is on duty', () => {
+  const officer = { username: 'rina', name: 'Rina Wulandari' };
+  const period = (from: string, until: string) => ({ officer, from, until });
+
+  beforeEach(() => {
+    here.service.roster = [
+      period('2025-03-09T07:00:00+07:00', '2025-03-09T15:00:00+07:00'),
+      period('2025-03-10T07:00:00+07:00', '2025-03-10T15:00:00+07:00'),
+    ];
+  });
+
+  it('is known to a supervisor, as far as it is not over', async () => {
+    here.service.session = session({ id: 's1', role: 'supervisor' });
+    await signIn(here, { origin: 'http://service.test', username: 'supervisor', password: 'benar' });
+    await refreshLibrary(here);
+    const duty = await here.db.duty.toArray();
+    expect(onDutyAt(duty, here.time)).toEqual([officer]);
+    expect(onDutyAt(duty, Date.parse('2025-03-10T15:00:00+07:00'))).toEqual([]);
+    expect(duty).toHaveLength(1);
+  });
+
+  it('is not even asked for where nobody proposes', async () => {
+    await refreshLibrary(here);
+    expect(here.service.calls).not.toContain('GET /duty/validators');
+    expect(await here.db.duty.count()).toBe(0);
+  });
 });

@@ -80,6 +80,15 @@ describe('the loaded demo', () => {
     expect(due.filter((hours) => hours >= 24).length).toBeGreaterThan(10);
   });
 
+  it('proposes what waits for a validator in turn to the two who are on duty', async () => {
+    const waiting = (await loaded()).filter(({ desk }) => desk === 'validator');
+    const officers = new Map<string | null, number>();
+    for (const { proposedValidator: to } of waiting) officers.set(to, (officers.get(to) ?? 0) + 1);
+    expect([...officers.keys()].sort()).toEqual((await service.services.turns.onDuty()).sort());
+    expect(officers.size).toBe(2);
+    expect(Math.min(...officers.values())).toBeGreaterThan(waiting.length / 4);
+  });
+
   it('left a log in the order in which things happened', async () => {
     const events = await service.services.db.select({ at: event.at }).from(event).orderBy(event.seq);
     const times = events.map(({ at }) => at);
