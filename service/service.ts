@@ -38,7 +38,7 @@ import { openPolicies } from './policy/policy.ts';
 import { openSweeps } from './policy/sweep.ts';
 import { removeErasedFiles } from './privacy/erase.ts';
 import { applyRetention } from './privacy/retention.ts';
-import { forgetEndedClaims } from './queue/queue.ts';
+import { forgetEndedClaims } from './queue/claims.ts';
 import type { Services } from './services.ts';
 import { BUILT_ACTIONS } from './tickets/act.ts';
 import { openMint } from './tickets/mint.ts';

@@ -79,12 +79,20 @@ function useClaim(number: string | null): void {
       claimed = true;
       void ask('claim', { number, held: true }).catch(() => undefined);
     };
+    const release = (): void => {
+      if (!claimed) return;
+      claimed = false;
+      void ask('claim', { number, held: false }).catch(() => undefined);
+    };
     const first = setTimeout(claim, CLAIM_AFTER_MS);
     const renewal = setInterval(claim, RENEW_EVERY_MS);
+    // A closed tab runs no clean-up of its own, and would keep the report from others for minutes.
+    window.addEventListener('pagehide', release);
     return () => {
       clearTimeout(first);
       clearInterval(renewal);
-      if (claimed) void ask('claim', { number, held: false }).catch(() => undefined);
+      window.removeEventListener('pagehide', release);
+      release();
     };
   }, [number]);
 }

@@ -110,6 +110,8 @@ export interface Meta {
   countersEtag: string | null;
   /** Of an answer that held no change; absent in copies of an older extension. */
   changesEtag?: string | null;
+  /** Absent in copies of an older extension. */
+  claimsEtag?: string | null;
   /** ms, this machine's clock: when offices and criteria were read last. Absent in copies of an older extension. */
   libraryReadAt?: number | null;
   /** Of the evidence check, in force from an instant (RFC 3339) on; read with them. */

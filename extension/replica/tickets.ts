@@ -16,7 +16,8 @@ export function rowOf(item: QueueItem | Ticket, roles: readonly CallerRole[], no
   };
 }
 
-function rankOf(item: QueueItem, now: number): 0 | 1 | 2 {
+/** Own claims first, others' last; one that has run out is nobody's. */
+export function rankOf(item: QueueItem, now: number): 0 | 1 | 2 {
   if (!item.claim || Date.parse(item.claim.until) < now) return 1;
   return item.claim.mine ? 0 : 2;
 }

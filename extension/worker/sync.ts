@@ -8,6 +8,7 @@ import type { Meta, ReplicaTicket } from '../replica/database.ts';
 import { leavingNumbers } from '../replica/effect.ts';
 import { decisionsOf } from '../replica/outbox.ts';
 import { rowOf } from '../replica/tickets.ts';
+import { syncClaims } from './claims.ts';
 import type { WorkerContext } from './context.ts';
 import { call, emptyMeta, updateMeta } from './service.ts';
 
@@ -16,8 +17,8 @@ const PAGE = 200;
 const MOST_TICKETS = 2_000;
 /** How long a report that left the queue stays readable, for undo and links. */
 const KEEP_LEFT_MS = 3_600_000;
-/** Claims make no events and last five minutes: read anew this often, others are seen for most of theirs. */
-const READ_ANEW_MS = 2 * 60_000;
+/** The feed tells of everything; should a copy have strayed from it all the same, it finds back within the hour. */
+const READ_ANEW_MS = 3_600_000;
 
 /** One round of syncing. */
 interface Round {
@@ -29,8 +30,9 @@ export async function sync(context: WorkerContext): Promise<void> {
   const session = await context.db.session.get('session');
   if (!session?.token) return;
   const moved = await syncQueue({ context, roles: rolesOf(session.actor) });
+  const claimed = await syncClaims(context);
   const recounted = await syncCounters(context);
-  if (moved || recounted) context.changed();
+  if (moved || claimed || recounted) context.changed();
 }
 
 /** Answers whether anything had happened. */
@@ -39,7 +41,7 @@ async function syncQueue(round: Round): Promise<boolean> {
   const meta = await context.db.meta.get('sync');
   const age = context.now() - (meta?.queueReadAt ?? 0);
   // Below nought this machine's clock was set back.
-  const stale = meta?.scopeId == null || age < 0 || age > READ_ANEW_MS;
+  const stale = meta?.scopeId == null || age < 0 || age >= READ_ANEW_MS;
   if (stale) await readAnew(round);
   try {
     return (await followChanges(round)) || stale;

@@ -117,6 +117,13 @@ const EXAMPLES: Examples = {
       nextChangeAt: '2025-03-10T10:42:00.000+07:00',
     },
   },
+  queueClaims: {
+    result: {
+      items: [
+        { number: 'JK2503050007', by: 'Rina Wulandari', until: '2025-03-10T10:25:00.000+07:00', mine: false },
+      ],
+    },
+  },
   changes: {
     result: {
       items: [

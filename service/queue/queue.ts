@@ -3,13 +3,10 @@
  * claims, each in due order. Claims and proposals are few, so each of the four is its own short range on an index,
  * rather than one sort over the whole scope.
  */
-import { and, asc, eq, gt, inArray, lte, max, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, max, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { QueuePage } from '#shared/contract/queue.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
-import type { Claim } from '#shared/contract/ticket.ts';
-import { toWibString } from '#shared/deadline/wib.ts';
-import { user } from '../db/schema/account.ts';
 import { claim, event, type TicketRow, ticket } from '../db/schema/ticket.ts';
 import { fromCursor, toCursor } from '../http/cursor.ts';
 import type { Services } from '../services.ts';
@@ -99,40 +96,4 @@ function afterPlace(due: number | null, id: number): SQL | undefined {
 export async function newestSeq({ db }: Pick<Services, 'db'>): Promise<number> {
   const [row] = await db.select({ seq: max(event.seq) }).from(event);
   return row?.seq ?? 0;
-}
-
-export const CLAIM_MS = 5 * 60_000;
-
-/** Claims, or renews, for five minutes; answers whose claim it is now. It is no right, only a courtesy. */
-export async function claimTicket(services: Services, ticketId: number, actor: Actor): Promise<Claim> {
-  const { db, clock } = services;
-  const now = clock.now();
-  await db
-    .insert(claim)
-    .values({ ticketId, officer: actor.id, until: now + CLAIM_MS })
-    .onConflictDoUpdate({
-      target: claim.ticketId,
-      set: { officer: actor.id, until: now + CLAIM_MS },
-      // Somebody else's live claim is not taken away by looking.
-      setWhere: sql`${claim.officer} = ${actor.id} or ${claim.until} <= ${now}`,
-    });
-  const [held] = await db
-    .select({ officer: claim.officer, until: claim.until, name: user.name })
-    .from(claim)
-    .innerJoin(user, eq(user.id, claim.officer))
-    .where(eq(claim.ticketId, ticketId));
-  return {
-    by: held?.name ?? actor.name,
-    until: toWibString(held?.until ?? now + CLAIM_MS),
-    mine: held === undefined || held.officer === actor.id,
-  };
-}
-
-export async function releaseTicket(services: Services, ticketId: number, officer: string): Promise<void> {
-  await services.db.delete(claim).where(and(eq(claim.ticketId, ticketId), eq(claim.officer, officer)));
-}
-
-/** Claims that have run out are cleared now and then; a live one is never touched. */
-export async function forgetEndedClaims({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
-  await db.delete(claim).where(lte(claim.until, clock.now()));
 }

@@ -7,6 +7,7 @@ import { valid } from '../http/validate.ts';
 import type { Services } from '../services.ts';
 import { readerOf } from '../tickets/routes.ts';
 import { changesAfter, scopeIdOf } from './changes.ts';
+import { claimsInQueue } from './claims.ts';
 import { openCounters } from './counters.ts';
 import { newestSeq, queuePage } from './queue.ts';
 
@@ -22,6 +23,12 @@ export function queueRoutes(services: Services): Hono<Env> {
     const { counters: counts, etag } = await counters.read(c.get('actor'), await newestSeq(services));
     if (isHeld(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });
     return c.json(counts, 200, { etag });
+  });
+
+  app.get('/queue/claims', async (c) => {
+    const { claims, etag } = await claimsInQueue(services, c.get('actor'));
+    if (isHeld(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });
+    return c.json(claims, 200, { etag });
   });
 
   app.get('/changes', valid('query', ChangesQuery), async (c) => {

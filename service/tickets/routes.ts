@@ -11,7 +11,7 @@ import type { Reservation } from '../http/idempotency.ts';
 import { etagOf, isHeld } from '../http/precondition.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { valid } from '../http/validate.ts';
-import { claimTicket, releaseTicket } from '../queue/queue.ts';
+import { claimTicket, releaseTicket } from '../queue/claims.ts';
 import type { Services } from '../services.ts';
 import { act, allow } from './act.ts';
 import { fileReport, requireFiling } from './file-report.ts';

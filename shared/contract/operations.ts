@@ -15,7 +15,8 @@ import type { Operation } from './operation.ts';
 import { PERFORMANCE_OPERATIONS } from './performance-operations.ts';
 import { POLICY_OPERATIONS } from './policy-operations.ts';
 import { ByRequest, BySecret, Erasure, LooksPage, LooksQuery, ReporterExport } from './privacy.ts';
-import { ChangesPage, ChangesQuery, ClockSetting, Counters, QueuePage, QueueQuery } from './queue.ts';
+import { ClockSetting } from './queue.ts';
+import { QUEUE_OPERATIONS } from './queue-operations.ts';
 import { SESSION_OPERATIONS } from './session-operations.ts';
 import {
   Claim,
@@ -128,35 +129,7 @@ export const OPERATIONS = {
     result: Tracking,
     right: 'public',
   },
-  queue: {
-    method: 'GET',
-    path: '/queue',
-    summary: "The caller's work in the order to do it",
-    query: QueueQuery,
-    status: 200,
-    result: QueuePage,
-    right: 'queue:read',
-  },
-  counters: {
-    method: 'GET',
-    path: '/queue/counters',
-    summary: 'How much is due, and when',
-    status: 200,
-    result: Counters,
-    right: 'queue:read',
-    headers: ['if-none-match'],
-  },
-  changes: {
-    method: 'GET',
-    path: '/changes',
-    summary: 'What happened after a sequence number',
-    query: ChangesQuery,
-    status: 200,
-    result: ChangesPage,
-    right: 'tickets:read',
-    headers: ['if-none-match'],
-    refuses: ['scope-changed'],
-  },
+  ...QUEUE_OPERATIONS,
   ...LIBRARY_OPERATIONS,
   exportMyData: {
     method: 'POST',

@@ -4,7 +4,7 @@ import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { Cursor, Instant, Limit, Sequence } from './primitives.ts';
-import { QueueItem } from './ticket.ts';
+import { Claim, QueueItem } from './ticket.ts';
 
 export const QueueQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
 
@@ -16,6 +16,10 @@ export const QueuePage = z.object({
   seq: z.number().int(),
 });
 export type QueuePage = z.infer<typeof QueuePage>;
+
+/** Who looks at which report of the caller's queue just now. */
+export const QueueClaims = z.object({ items: z.array(Claim.extend({ number: z.string() })) });
+export type QueueClaims = z.infer<typeof QueueClaims>;
 
 export const Counters = z.object({
   overdue: z.number().int(),

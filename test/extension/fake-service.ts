@@ -104,6 +104,12 @@ export class FakeService {
     });
     api.delete('/session', (c) => c.body(null, 204));
     api.get('/queue', (c) => c.json({ items: queued(), next: null, seq: this.changes.at(-1)?.seq ?? 0 }));
+    api.get('/queue/claims', (c) => {
+      const items = queued().flatMap(({ number, claim }) => (claim ? { number, ...claim } : []));
+      const etag = `"${JSON.stringify(items).replaceAll('"', "'")}"`;
+      c.header('etag', etag);
+      return c.req.header('if-none-match') === etag ? c.body(null, 304) : c.json({ items });
+    });
     api.get('/queue/counters', (c) => {
       const etag = `"${JSON.stringify(this.counters).replaceAll('"', "'")}"`;
       c.header('etag', etag);

@@ -10,6 +10,7 @@ import type { Db } from '../../service/db/database.ts';
 import { offerAnew } from '../../service/duty/offer.ts';
 import { findRequests } from '../../service/open311/read.ts';
 import { changesAfter } from '../../service/queue/changes.ts';
+import { claimsInQueue } from '../../service/queue/claims.ts';
 import { openCounters } from '../../service/queue/counters.ts';
 import { queuePage } from '../../service/queue/queue.ts';
 import type { Services } from '../../service/services.ts';
@@ -74,7 +75,7 @@ async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
   sent.length = 0;
   await work();
   const plans: string[] = [];
-  for (const { text, params } of sent.filter((one) => /from "(ticket|event)"/.test(one.text))) {
+  for (const { text, params } of sent.filter((one) => /from "(ticket|event|claim)"/.test(one.text))) {
     const rows = await house.db.values<[number, number, number, string]>(
       sql`explain query plan ${bound(text, params)}`,
     );
@@ -122,6 +123,16 @@ const queries: [what: string, work: () => () => Promise<unknown>, index: RegExp]
     'a Dinas’ counts, Suku Dinas included',
     () => count(DINAS),
     /INDEX ticket_desk_unit_due \(desk=\? AND unit=\? AND/,
+  ],
+  [
+    'the claims on the supervisor’s queue',
+    () => () => claimsInQueue(watched, SUPERVISOR.actor),
+    /SEARCH claim USING INDEX claim_until.*SEARCH ticket USING INTEGER PRIMARY KEY/,
+  ],
+  [
+    'the claims on a validator’s',
+    () => () => claimsInQueue(watched, VALIDATOR.actor),
+    /SEARCH claim USING INDEX claim_until.*SEARCH ticket USING INTEGER PRIMARY KEY/,
   ],
   [
     'what is to be offered anew',
@@ -175,7 +186,7 @@ it('the events of a report, in order, without sorting', async () => {
   const seen = await watched.reads.find('JK2503100001', VALIDATOR.actor);
   if (!seen) throw new Error('no report');
   const plans = await plansOf(() => watched.reads.ticket(seen, VALIDATOR));
-  expect(plans).toEqual(['SEARCH event USING INDEX event_ticket_version (ticket_id=?)']);
+  expect(plans).toContain('SEARCH event USING INDEX event_ticket_version (ticket_id=?)');
 });
 
 it('the feed walks a window of the log, and never the log', async () => {

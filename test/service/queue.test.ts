@@ -1,6 +1,6 @@
 /** The queue in the order to do it, claims that move it, lists, cursors and search. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { QueuePage } from '#shared/contract/queue.ts';
+import { QueueClaims, QueuePage } from '#shared/contract/queue.ts';
 import { Claim, LookupResult, TicketPage } from '#shared/contract/ticket.ts';
 import { HOUR } from '#shared/deadline/wib.ts';
 import { BANGKA, type House, type Officer, openHouse } from './harness.ts';
@@ -76,6 +76,28 @@ describe('the queue', () => {
     expect((await validator.put(`/tickets/${number}/claim`)).as(Claim).mine).toBe(true);
     expect((await validator.delete(`/tickets/${number}/claim`)).status).toBe(204);
     expect((await validator.ticket(number)).claim).toBeUndefined();
+  });
+
+  it('claims are told of by themselves, to whom the report is work, and cost nothing while they stay the same', async () => {
+    const number = waiting[2] ?? '';
+    const claims = async (officer: Officer) =>
+      (await officer.get('/queue/claims')).as(QueueClaims).items.map((each) => [each.number, each.mine]);
+    await validator.put(`/tickets/${number}/claim`);
+    const reply = await second.get('/queue/claims');
+    const etag = reply.headers.get('etag') ?? '';
+    expect(reply.as(QueueClaims).items).toEqual([
+      { number, by: 'Rina Wulandari', until: expect.any(String), mine: false },
+    ]);
+    expect(await claims(validator)).toEqual([[number, true]]);
+    expect(await claims(await house.as('admin'))).toEqual([]);
+    expect(await claims(await house.as('operator'))).toEqual([]);
+    const held = { 'if-none-match': etag };
+    expect((await second.get('/queue/claims', held)).status).toBe(304);
+    house.moveTo(house.now() + 1_000);
+    await validator.put(`/tickets/${number}/claim`);
+    expect((await second.get('/queue/claims', held)).status).toBe(200);
+    await validator.delete(`/tickets/${number}/claim`);
+    expect(await claims(second)).toEqual([]);
   });
 
   it('a claim writes no event and moves no version', async () => {

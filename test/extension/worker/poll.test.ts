@@ -36,7 +36,7 @@ describe('the alarm', () => {
   });
 });
 
-it('a poll that finds nothing new costs two answers without a body', async () => {
+it('a poll that finds nothing new costs three answers without a body', async () => {
   const world = surroundings();
   world.service.put(ticket());
   const answers: number[] = [];
@@ -50,7 +50,7 @@ it('a poll that finds nothing new costs two answers without a body', async () =>
   await new Cycle(world).run();
   answers.length = 0;
   await new Cycle(world).run();
-  expect(answers).toEqual([304, 304]);
+  expect(answers).toEqual([304, 304, 304]);
   world.service.happen(ticket({ version: 5 }));
   answers.length = 0;
   await new Cycle(world).run();

@@ -151,14 +151,28 @@ describe('following the feed', () => {
     expect(await row()).toMatchObject({ syncedAt: NOON + HOURS });
   });
 
-  it('drops a claim that has ended from a report that was opened', async () => {
-    const until = new Date(NOON + HOURS).toISOString();
-    await world.db.tickets.update(NUMBER, {
-      item: ticket({ claim: { by: 'Validator Dua', until, mine: false } }),
-    });
-    world.time += HOURS;
+  it('learns who looks at a report without reading the queue anew, and that they look no more', async () => {
+    const before = callsTo('GET /queue');
+    const claim = { by: 'Validator Dua', until: new Date(NOON + 300_000).toISOString(), mine: false };
+    world.service.put(ticket({ claim }));
     await sync(world);
+    expect(await row()).toMatchObject({ rank: 2, item: { claim } });
+    world.service.put(ticket());
+    await sync(world);
+    expect(await row()).toMatchObject({ rank: 1 });
     expect((await row())?.item.claim).toBeUndefined();
+    expect(callsTo('GET /queue')).toBe(before);
+  });
+
+  it('writes nothing and tells nobody where claims are as they were', async () => {
+    const claim = { by: 'Validator Dua', until: new Date(NOON + 300_000).toISOString(), mine: false };
+    world.service.put(ticket({ claim }));
+    await sync(world);
+    const told = world.told;
+    await world.db.tickets.update(NUMBER, { syncedAt: 1 });
+    await sync(world);
+    expect(world.told).toBe(told);
+    expect(await row()).toMatchObject({ syncedAt: 1 });
   });
 
   it('keeps a decided report away while the service does not know of the decision yet', async () => {

@@ -1,0 +1,54 @@
+/**
+ * Who looks at what. Claims make no events and end by themselves, so they are asked for beside the feed; mostly the
+ * answer is that nothing has changed.
+ */
+import { NotModified } from '#shared/contract/client.ts';
+import type { QueueClaims } from '#shared/contract/queue.ts';
+import type { Replica, ReplicaTicket } from '../replica/database.ts';
+import { rankOf } from '../replica/tickets.ts';
+import type { WorkerContext } from './context.ts';
+import { call, updateMeta } from './service.ts';
+
+/** Answers whether a claim came, went or moved. */
+export async function syncClaims(context: WorkerContext): Promise<boolean> {
+  const etag = (await context.db.meta.get('sync'))?.claimsEtag;
+  try {
+    const { data, etag: next } = await call(context, 'queueClaims', etag ? { ifNoneMatch: etag } : {});
+    const moved = await lay(context, data);
+    await updateMeta(context, { claimsEtag: next });
+    return moved;
+  } catch (error) {
+    if (!(error instanceof NotModified)) throw error;
+    return false;
+  }
+}
+
+/** Writes only what is another than before: desks follow every write. */
+async function lay({ db, now }: WorkerContext, { items }: QueueClaims): Promise<boolean> {
+  const claims = new Map(items.map(({ number, ...claim }) => [number, claim]));
+  return db.transaction('rw', db.tickets, async () => {
+    const rows = await rowsWithClaims(db, [...claims.keys()]);
+    const changed = rows.flatMap((row) => {
+      const { claim: before, ...unclaimed } = row.item;
+      const claim = claims.get(row.number);
+      if (JSON.stringify(before) === JSON.stringify(claim)) return [];
+      const item = claim ? { ...unclaimed, claim } : unclaimed;
+      return { ...row, item, rank: rankOf(item, now()) };
+    });
+    await db.tickets.bulkPut(changed);
+    return changed.length > 0;
+  });
+}
+
+/** Those that have one now, and those that had one when they were written: the rank is in an index. */
+async function rowsWithClaims(db: Replica, numbers: readonly string[]): Promise<ReplicaTicket[]> {
+  const named = await db.tickets.bulkGet([...numbers]);
+  const ofRank = (rank: 0 | 2) =>
+    db.tickets
+      .where('[rank+nextDueAt]')
+      .between([rank, Number.NEGATIVE_INFINITY], [rank, Number.POSITIVE_INFINITY], true, true)
+      .toArray();
+  const before = [...(await ofRank(0)), ...(await ofRank(2))];
+  const rows = [...before, ...named].flatMap((row) => (row ? [row] : []));
+  return [...new Map(rows.map((row) => [row.number, row])).values()];
+}
