@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { fullDate } from '#shared/words/time.ts';
 import { language, t } from '../i18n.ts';
+import { isWorkday } from '../replica/calendar.ts';
 import { hasCopies } from '../replica/copies.ts';
 import { BulkBar } from './bulk/bulk-bar.tsx';
 import { ConflictDialog } from './conflicts/conflict-dialog.tsx';
@@ -96,6 +97,7 @@ export function Desk({ framed, allowed, compare = false, ...input }: Props) {
   const surroundings: DeskSurroundings = {
     replica: input.replica,
     now: desk.now,
+    isWorkday: (at) => isWorkday(at, input.meta),
     locale: language(),
     framed,
   };

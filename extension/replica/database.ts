@@ -13,6 +13,7 @@ import type { Counters } from '#shared/contract/queue.ts';
 import type { SessionInfo } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
+import type { DayKind } from '#shared/deadline/calendar.ts';
 import type { Urgency } from '#shared/deadline/urgency.ts';
 import type { EvidenceThresholds } from '#shared/policy/evidence.ts';
 import type { NoticeGroup } from '../toolbar/notices/group.ts';
@@ -116,6 +117,8 @@ export interface Meta {
   libraryReadAt?: number | null;
   /** Of the evidence check, in force from an instant (RFC 3339) on; read with them. */
   thresholds?: { set: EvidenceThresholds; from: string };
+  /** What is entered of this year's days and, towards its end, the next one's; read with them. */
+  days?: { date: string; kind: DayKind }[];
   /** ms to add to this machine's clock to get the service's. */
   clockOffset: number;
   /** ms, this machine's clock; null before the first contact. */

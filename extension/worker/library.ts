@@ -1,13 +1,15 @@
-/** Offices, criteria, duty and the evidence thresholds in the replica: what decisions are made with must be at hand when the service is not. */
+/** Offices, criteria, duty, working days and the evidence thresholds in the replica: what decisions are made with must be at hand when the service is not. */
 import type { Criterion } from '#shared/contract/criteria.ts';
 import { rolesOf } from '#shared/contract/session.ts';
-import type { ReplicaDuty } from '../replica/database.ts';
+import { DAY, wibDate } from '#shared/deadline/wib.ts';
+import type { Meta, ReplicaDuty } from '../replica/database.ts';
 import type { WorkerContext } from './context.ts';
 import { call, updateMeta } from './service.ts';
 
 /** No feed tells of them, and they change by the month. */
 const READ_ANEW_MS = 3_600_000;
 const PAGE = '200';
+const WEEKS_AHEAD_MS = 9 * 7 * DAY;
 
 /** Reads all anew where they are older than an hour. */
 export async function refreshLibrary(context: WorkerContext): Promise<void> {
@@ -18,6 +20,7 @@ export async function refreshLibrary(context: WorkerContext): Promise<void> {
   const { data: units } = await call(context, 'listUnits', {});
   const criteria = await everyCriterion(context);
   const { data: policy } = await call(context, 'getPolicy', {});
+  const days = await plannedDays(context);
   // Only who proposes needs to know who is on duty.
   const duty = rolesOf(session.actor).includes('supervisor') ? await plannedDuty(context) : [];
   await db.transaction('rw', [db.units, db.criteria, db.duty], async () => {
@@ -31,12 +34,25 @@ export async function refreshLibrary(context: WorkerContext): Promise<void> {
   await updateMeta(context, {
     libraryReadAt: context.now(),
     thresholds: { set: policy.evidence, from: policy.from },
+    days,
   });
 }
 
 /** The next round reads the library anew, as after a decision that named what no longer holds. */
 export async function distrustLibrary(context: WorkerContext): Promise<void> {
   await updateMeta(context, { libraryReadAt: null });
+}
+
+/** Of every year that the coming weeks touch: longer than anything is postponed. */
+async function plannedDays(context: WorkerContext): Promise<NonNullable<Meta['days']>> {
+  const now = context.now();
+  const years = new Set([now, now + WEEKS_AHEAD_MS].map((at) => wibDate(at).slice(0, 4)));
+  const days: NonNullable<Meta['days']> = [];
+  for (const year of years) {
+    const { data } = await call(context, 'calendar', { query: { year } });
+    days.push(...data.items.map(({ date, kind }) => ({ date, kind })));
+  }
+  return days;
 }
 
 /** What is not over yet. */

@@ -7,7 +7,7 @@ import { ActionBody } from '#shared/contract/action.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
 import type { DutyRoster, OwnDuty } from '#shared/contract/duty.ts';
 import { type Receipt, Receipts } from '#shared/contract/notification.ts';
-import type { Policy } from '#shared/contract/policy.ts';
+import type { CalendarDay, Policy } from '#shared/contract/policy.ts';
 import { PROBLEMS, type Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
 import type { Change, Counters } from '#shared/contract/queue.ts';
 import { CodeExchange, type Session } from '#shared/contract/session.ts';
@@ -22,6 +22,7 @@ export class FakeService {
   units: Unit[] = [];
   criteria: Criterion[] = [];
   policy: Policy = policy();
+  days: CalendarDay[] = [];
   /** Every action is answered 422 for this field. */
   refusedField: string | null = null;
   session: Session = session();
@@ -143,6 +144,10 @@ export class FakeService {
     });
     api.get('/units', (c) => c.json({ items: this.units }));
     api.get('/criteria', (c) => c.json({ items: this.criteria, next: null }));
+    api.get('/calendar', (c) => {
+      const year = c.req.query('year') ?? '';
+      return c.json({ items: this.days.filter(({ date }) => date.startsWith(year)) });
+    });
     api.get('/policy', (c) => c.json(this.policy));
     api.get('/tickets', (c) => {
       const text = c.req.query('text')?.toLowerCase() ?? '';

@@ -1,5 +1,5 @@
 /** When an officer is told, and when not: quiet hours and the start of the working day, always WIB. Pure. */
-import { DAY, startOfWibDay, wibDate } from '#shared/deadline/wib.ts';
+import { DAY, startOfWibDay } from '#shared/deadline/wib.ts';
 
 const MINUTE = 60_000;
 
@@ -15,12 +15,6 @@ export function isQuiet({ on, from, until }: QuietHours, now: number): boolean {
   if (!on) return false;
   const [start, end, time] = [msOf(from), msOf(until), now - startOfWibDay(now)];
   return start < end ? start <= time && time < end : time >= start || time < end;
-}
-
-/** Monday to Friday. National holidays are not known here: whoever works on one gets their summary all the same. */
-export function isWorkday(now: number): boolean {
-  const day = new Date(`${wibDate(now)}T00:00:00Z`).getUTCDay();
-  return day >= 1 && day <= 5;
 }
 
 /** ms: when the WIB day of `now` reaches `time` (`HH:MM`). */

@@ -4,6 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import { rolesOf } from '#shared/contract/session.ts';
+import { isWorkday } from '../../replica/calendar.ts';
 import type { ReplicaNotice, ReplicaTicket } from '../../replica/database.ts';
 import { type NotificationSettings, settings } from '../../settings.ts';
 import type { WorkerContext } from '../../worker/context.ts';
@@ -65,6 +66,7 @@ interface View {
   held: ReadonlySet<string>;
   news: News[];
   settings: NotificationSettings;
+  workday: boolean;
 }
 
 /** Null while there is nobody to tell, or no queue has been read yet. */
@@ -82,6 +84,7 @@ async function look({ db, now }: WorkerContext): Promise<View | null> {
     held: new Set(rows.map(({ number }) => number)),
     news: newsOf(queue, rolesOf(session.actor), chosen.steps, serverNow),
     settings: chosen,
+    workday: isWorkday(serverNow, meta),
   };
 }
 
@@ -114,7 +117,8 @@ async function settle(context: WorkerContext, shown: ReadonlySet<string>): Promi
     }
     const { summarisedOn, duty } = state;
     const held = rows.filter((row) => isWaiting(row) && view.queued.has(row.number));
-    const plan = planNotices({ fresh, held, settings: view.settings, duty, summarisedOn, now });
+    const { settings: chosen, workday } = view;
+    const plan = planNotices({ fresh, held, settings: chosen, duty, summarisedOn, workday, now });
     for (const news of plan.silent) await record(news);
     for (const { news, why } of plan.holdBack) await record(news, { heldBack: why, unreported: 1 });
     for (const { news, group } of plan.show) await record(news, { group, unreported: 1 });

@@ -3,7 +3,7 @@ import type { Holdback, NotificationKind } from '#shared/contract/notification.t
 import { wibDate } from '#shared/deadline/wib.ts';
 import type { NotificationSettings } from '../../settings.ts';
 import type { NoticeGroup } from './group.ts';
-import { isOnDuty, isQuiet, isWorkday, type KnownDuty, todayAt } from './hours.ts';
+import { isOnDuty, isQuiet, type KnownDuty, todayAt } from './hours.ts';
 import type { News } from './news.ts';
 
 export interface PlanInput {
@@ -15,6 +15,8 @@ export interface PlanInput {
   duty: KnownDuty | null;
   /** WIB date of the last summary. */
   summarisedOn: string | null;
+  /** Whether today is a working day. */
+  workday: boolean;
   /** ms, the service's clock. */
   now: number;
 }
@@ -27,7 +29,8 @@ export interface Plan {
   summarisedOn: string | null;
 }
 
-export function planNotices({ fresh, held, settings, duty, summarisedOn, now }: PlanInput): Plan {
+export function planNotices(input: PlanInput): Plan {
+  const { fresh, held, settings, duty, summarisedOn, workday, now } = input;
   const arrivals = new Set(fresh.filter(({ kind }) => kind !== 'due').map(({ number }) => number));
   const isSilent = ({ kind, number }: News): boolean => kind === 'due' && arrivals.has(number);
   const silent = fresh.filter(isSilent);
@@ -42,8 +45,8 @@ export function planNotices({ fresh, held, settings, duty, summarisedOn, now }: 
     return { show: [], holdBack: [...holdBack, ...quiet], silent, summarisedOn };
   }
   const dayBegins = todayAt(settings.summaryAt, now);
-  const isDue = !isWorkday(now) || now >= dayBegins;
-  const isFirst = summarisedOn !== wibDate(now) && isDue && isWorkday(now);
+  const isDue = !workday || now >= dayBegins;
+  const isFirst = summarisedOn !== wibDate(now) && isDue && workday;
   const overnight = (news: News): boolean =>
     settings.overnight && isFirst && news.kind !== 'due' && news.at < dayBegins;
   return {

@@ -18,7 +18,13 @@ it('colours a limit that passed, and never the same-day target', () => {
     assumed: false,
   });
   const place = document.createElement('div');
-  const surroundings = { replica: new Replica('clocks'), now: NOW, locale: 'id' as const, framed: false };
+  const surroundings = {
+    replica: new Replica('clocks'),
+    now: NOW,
+    locale: 'id' as const,
+    isWorkday: () => true,
+    framed: false,
+  };
   render(
     <DeskContext.Provider value={surroundings}>
       <Clocks clocks={[late('validation'), late('same_day')]} />

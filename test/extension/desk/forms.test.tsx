@@ -51,7 +51,7 @@ async function open(
   if (!decision) throw new Error(`${action} has no row`);
   const replica = new Replica(`forms-${databases++}`);
   const item = ticket({ number: newNumber(), ...changes });
-  const surroundings = { replica, now: NOON, locale: 'id' as const, framed: false };
+  const surroundings = { replica, now: NOON, locale: 'id' as const, isWorkday: () => true, framed: false };
   await act(() =>
     render(
       <DeskContext.Provider value={surroundings}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NotificationSettings } from '../../../extension/settings.ts';
-import { isOnDuty, isQuiet, isWorkday } from '../../../extension/toolbar/notices/hours.ts';
+import { isOnDuty, isQuiet } from '../../../extension/toolbar/notices/hours.ts';
 import type { News } from '../../../extension/toolbar/notices/news.ts';
 import { type PlanInput, planNotices } from '../../../extension/toolbar/notices/plan.ts';
 
@@ -24,6 +24,7 @@ const plan = (input: Partial<PlanInput>) =>
     settings: DEFAULTS,
     duty: OFF_DUTY,
     summarisedOn: '2025-03-10',
+    workday: true,
     now: MORNING,
     ...input,
   });
@@ -49,11 +50,6 @@ describe('quiet hours', () => {
     expect(isQuiet({ ...QUIET, from: '12:00', until: '13:00' }, wib('2025-03-10T13:00'))).toBe(false);
     expect(isQuiet({ ...QUIET, from: '12:00', until: '12:00' }, MORNING)).toBe(true);
     expect(isQuiet({ ...QUIET, on: false }, wib('2025-03-10T23:00'))).toBe(false);
-  });
-
-  it('follow Jakarta’s days, whatever the machine’s zone', () => {
-    expect(isWorkday(wib('2025-03-10T00:00'))).toBe(true);
-    expect(isWorkday(wib('2025-03-09T23:59'))).toBe(false);
   });
 
   const night = { settings: { ...DEFAULTS, quiet: QUIET }, now: wib('2025-03-10T23:00') };
@@ -99,10 +95,10 @@ describe('the summary', () => {
     expect(groups({ ...morning, now, fresh })).toEqual(['A arrived', 'B due']);
   });
 
-  it('waits for the working day, but not over a weekend', () => {
+  it('waits for the working day, but not over days off', () => {
     const held = [news('A')];
     expect(groups({ held, now: wib('2025-03-10T06:30') })).toEqual([]);
-    expect(groups({ held, now: wib('2025-03-08T06:30') })).toEqual(['A overnight']);
+    expect(groups({ held, workday: false, now: wib('2025-03-08T06:30') })).toEqual(['A overnight']);
   });
 
   it('can be had piece by piece instead', () => {

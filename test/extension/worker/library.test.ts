@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Criterion } from '#shared/contract/criteria.ts';
+import type { DayKind } from '#shared/deadline/calendar.ts';
 import { onDutyAt } from '../../../extension/desk/model/duty.ts';
+import { isWorkday } from '../../../extension/replica/calendar.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { distrustLibrary, refreshLibrary } from '../../../extension/worker/library.ts';
 import { signIn } from '../../../extension/worker/session.ts';
@@ -114,4 +116,24 @@ describe('who is on duty', () => {
     expect(here.service.calls).not.toContain('GET /duty/validators');
     expect(await here.db.duty.count()).toBe(0);
   });
+});
+
+it('knows holidays and moved working days, also those of the year that is about to begin', async () => {
+  const day = (date: string, kind: DayKind) => ({ date, kind, name: 'x', source: 'SKB' });
+  here.service.days = [
+    day('2025-03-10', 'holiday'),
+    day('2025-03-15', 'working'),
+    day('2026-01-02', 'cuti_bersama'),
+  ];
+  const at = (date: string): number => Date.parse(`${date}T09:00:00+07:00`);
+  const workdays = async (...dates: string[]): Promise<boolean[]> => {
+    const meta = await here.db.meta.get('sync');
+    return dates.map((date) => isWorkday(at(date), meta));
+  };
+  expect(await workdays('2025-03-10', '2025-03-15', '2025-03-16')).toEqual([true, false, false]);
+  await refreshLibrary(here);
+  expect(await workdays('2025-03-10', '2025-03-15', '2025-03-16')).toEqual([false, true, false]);
+  here.time = at('2025-12-20');
+  await refreshLibrary(here);
+  expect(await workdays('2025-12-31', '2026-01-02')).toEqual([true, false]);
 });

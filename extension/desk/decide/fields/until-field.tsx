@@ -39,16 +39,20 @@ export function UntilField({ label, quick, value, last, invalid, onTime }: Props
   );
 }
 
-/** With what each comes to: "3 hari" alone leaves the weekend to be counted. */
+/** With what each comes to: "3 hari" alone leaves weekends and holidays to be counted. */
 export function useQuickChoices(times: readonly QuickTime[], chosen: number | null): Choice<number>[] {
-  const { locale } = useSurroundings();
+  const { locale, isWorkday } = useSurroundings();
   return numbered(
     times.map(({ at }) => at),
     (at) => {
       const time = times.find((each) => each.at === at);
       return (
         <>
-          {time && quickWords(time)} <span class="soft">{fullDate(at, locale)}</span>
+          {time && quickWords(time)}{' '}
+          <span class="soft">
+            {fullDate(at, locale)}
+            {!isWorkday(at) && ` · ${t('desk.until.day_off')}`}
+          </span>
         </>
       );
     },
