@@ -1,9 +1,11 @@
 /** The desk: queue, report, evidence and decision bar in one page, wide or narrow, driven by keys. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { VNode } from 'preact';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { fullDate } from '#shared/words/time.ts';
 import { language, t } from '../i18n.ts';
 import { isWorkday } from '../replica/calendar.ts';
 import { hasCopies } from '../replica/copies.ts';
+import type { ReplicaTicket } from '../replica/database.ts';
 import { BulkBar } from './bulk/bulk-bar.tsx';
 import { ConflictDialog } from './conflicts/conflict-dialog.tsx';
 import type { DeskSurroundings } from './context.ts';
@@ -24,6 +26,7 @@ import { NarrowTicket, type TicketViewProps, WideTicket } from './ticket/ticket-
 import { type DeskInput, type DeskModel, useDesk } from './use-desk.ts';
 import { useMedia } from './use-media.ts';
 import { useOpenNotice } from './use-open-notice.ts';
+import { useStable } from './use-stable.ts';
 
 interface Props extends DeskInput {
   /** True inside a page. */
@@ -55,10 +58,13 @@ export function Desk({ framed, allowed, compare = false, ...input }: Props) {
   useLayoutEffect(() => setOpen(null), [chosen]);
   usePrefetch(desk);
 
-  const choose = (number: string): void => {
-    desk.choose(number);
-    setListing(false);
-  };
+  const choose = useCallback(
+    (number: string): void => {
+      desk.choose(number);
+      setListing(false);
+    },
+    [desk.choose],
+  );
 
   useOpenNotice(framed, choose, () => setConflicts(true));
 
@@ -94,24 +100,27 @@ export function Desk({ framed, allowed, compare = false, ...input }: Props) {
     setOpen(null);
     heading.current?.focus({ preventScroll: true });
   };
-  const surroundings: DeskSurroundings = {
+  const surroundings: DeskSurroundings = useStable({
     replica: input.replica,
     now: desk.now,
     isWorkday: (at) => isWorkday(at, input.meta),
     locale: language(),
     framed,
-  };
-  const ticketProps: TicketViewProps | null = shown && {
-    ticket: shown.ticket,
-    answered: desk.opening.answered,
-    heading,
-    evidence,
-    onChoose: choose,
-    paired,
-    ...(allowed && shown.ticket.item.actions.includes('catat') ? { onNote: () => pressInBar('catat') } : {}),
-    notice: <Changed shown={shown} onShow={desk.showNewest} />,
-  };
-  const Ticket = wide ? WideTicket : NarrowTicket;
+  });
+  const ticketView = useTicketView(
+    wide,
+    surroundings,
+    shown && {
+      ticket: shown.ticket,
+      answered: desk.opening.answered,
+      heading,
+      evidence,
+      onChoose: choose,
+      paired,
+      ...(allowed && shown.ticket.item.actions.includes('catat') ? { onNote: pressNote } : {}),
+      notice: shown.newer && <Changed newer={shown.newer} onShow={desk.showNewest} />,
+    },
+  );
   const panel = (
     <QueuePanel
       desk={desk}
@@ -134,10 +143,8 @@ export function Desk({ framed, allowed, compare = false, ...input }: Props) {
             <h1 class="unseen">{t('desk.title')}</h1>
             {panel}
           </main>
-        ) : ticketProps ? (
-          <Ticket {...ticketProps} />
         ) : (
-          <NoTicket desk={desk} />
+          (ticketView ?? <NoTicket desk={desk} />)
         )}
         {allowed && desk.picking.tickets.length > 0 ? (
           <BulkBar desk={desk} onClosed={closeForm} />
@@ -172,6 +179,21 @@ export function Desk({ framed, allowed, compare = false, ...input }: Props) {
     const offered = picking ? BULK_ACTIONS : actions;
     return Object.fromEntries(offered.map((action) => [action, () => pressInBar(action)]));
   }
+}
+
+/** The report is most of the page: it is drawn when something of it is new, not with every other change. */
+function useTicketView(
+  wide: boolean,
+  surroundings: DeskSurroundings,
+  props: TicketViewProps | null,
+): VNode | null {
+  const stable = useStable(props);
+  const Ticket = wide ? WideTicket : NarrowTicket;
+  return useMemo(() => stable && <Ticket {...stable} />, [Ticket, stable, surroundings]);
+}
+
+function pressNote(): void {
+  pressInBar('catat');
 }
 
 function pressInBar(action: string): void {
@@ -247,9 +269,8 @@ function Nothing({ waiting }: { waiting: number }) {
   );
 }
 
-function Changed({ shown, onShow }: { shown: Shown; onShow(): void }) {
-  if (!shown.newer) return null;
-  const event = lastEvent(shown.newer);
+function Changed({ newer, onShow }: { newer: ReplicaTicket; onShow(): void }) {
+  const event = lastEvent(newer);
   return (
     <div class="notice notice-warn" role="alert">
       <Icon name="warn" />

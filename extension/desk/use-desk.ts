@@ -123,12 +123,15 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
     if (at < 0 && firstNumber !== null) setChosen(firstNumber);
   };
 
-  const move = (by: 1 | -1, extending = false): void => {
-    const to = step(queue.order, { number: chosen, lastIndex: lastIndex.current }, by);
-    if (to === null) return;
-    if (extending && chosen !== null) picking.extend(chosen, to);
-    choose(to);
-  };
+  const move = useCallback(
+    (by: 1 | -1, extending = false): void => {
+      const to = step(queue.order, { number: chosen, lastIndex: lastIndex.current }, by);
+      if (to === null) return;
+      if (extending && chosen !== null) picking.extend(chosen, to);
+      choose(to);
+    },
+    [queue.order, chosen, picking, choose],
+  );
 
   const decide = async (body: ActionBody, files?: DecisionFiles): Promise<boolean> => {
     const ticket = shown?.newer ? null : shown?.ticket;

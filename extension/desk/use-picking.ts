@@ -34,34 +34,37 @@ export function usePicking(order: readonly ReplicaTicket[]): Picking {
     () => (picking.picked.size === 0 ? [] : order.filter(({ number }) => picking.picked.has(number))),
     [order, picking],
   );
-  const pick = (numbers: readonly string[]): void => setPicking({ picked: new Set(numbers), anchor: null });
-  const pickAgain: Picking['pick'] = (seen) => {
-    for (const { number, version } of seen) if (version !== undefined) versions.current.set(number, version);
-    pick(seen.map(({ number }) => number));
-  };
-  const see = (): void => {
-    for (const { number, item } of order)
-      if (!picking.picked.has(number)) versions.current.set(number, item.version);
-  };
-  return {
-    tickets,
-    has: (number) => picking.picked.has(number),
-    isChanged: ({ number, item }) => (versions.current.get(number) ?? item.version) !== item.version,
-    toggle: (number) => {
-      see();
-      setPicking((before) => togglePicked(before, number));
-    },
-    extend: (from, to) => {
-      see();
-      setPicking((before) => extendPicked(before, order, from, to));
-    },
-    pick: pickAgain,
-    all: () => {
-      see();
-      pick(order.map(({ number }) => number));
-    },
-    clear: () => setPicking(NOTHING_PICKED),
-  };
+  return useMemo(() => {
+    const pick = (numbers: readonly string[]): void => setPicking({ picked: new Set(numbers), anchor: null });
+    const pickAgain: Picking['pick'] = (seen) => {
+      for (const { number, version } of seen)
+        if (version !== undefined) versions.current.set(number, version);
+      pick(seen.map(({ number }) => number));
+    };
+    const see = (): void => {
+      for (const { number, item } of order)
+        if (!picking.picked.has(number)) versions.current.set(number, item.version);
+    };
+    return {
+      tickets,
+      has: (number) => picking.picked.has(number),
+      isChanged: ({ number, item }) => (versions.current.get(number) ?? item.version) !== item.version,
+      toggle: (number) => {
+        see();
+        setPicking((before) => togglePicked(before, number));
+      },
+      extend: (from, to) => {
+        see();
+        setPicking((before) => extendPicked(before, order, from, to));
+      },
+      pick: pickAgain,
+      all: () => {
+        see();
+        pick(order.map(({ number }) => number));
+      },
+      clear: () => setPicking(NOTHING_PICKED),
+    };
+  }, [order, picking, tickets]);
 }
 
 /** Only what was listed and is no more: what an undoing brings back is picked before it is listed again. */

@@ -44,6 +44,7 @@ export async function fetchPhoto(
  */
 export async function fetchAhead(context: WorkerContext, isWanted: () => boolean): Promise<void> {
   const { db } = context;
+  if (await isDeciding(context)) return;
   const held = new Set(await db.photos.toCollection().primaryKeys());
   const rows = await db.tickets
     .orderBy('[rank+nextDueAt]')
@@ -66,6 +67,11 @@ export async function fetchAhead(context: WorkerContext, isWanted: () => boolean
     }
   }
   await makeRoom(context);
+}
+
+/** Somebody decides right now: reading the whole queue and its photos would take the machine from under their keys. */
+async function isDeciding({ db }: WorkerContext): Promise<boolean> {
+  return (await db.outbox.where('state').equals('held').count()) > 0;
 }
 
 /** Brings the photos under their budget, and `extra` bytes below it. */

@@ -70,16 +70,24 @@ export async function updateMeta(context: WorkerContext, changes: Partial<Meta>)
   });
 }
 
+/** Pages show the minute of the last contact, and draw anew whenever it is written: not after every photo. */
+const CONTACT_STEP_MS = 10_000;
+
 async function contacted(context: WorkerContext, servedAt: number | null): Promise<void> {
   const now = context.now();
-  const changes: Partial<Meta> = { lastContactAt: now, offlineSince: null, failingSince: null };
+  const changes: Partial<Meta> = {};
   const before = await context.db.meta.get('sync');
+  const sinceTold = now - (before?.lastContactAt ?? Number.NEGATIVE_INFINITY);
+  // Below nought this machine's clock was set back.
+  if (sinceTold < 0 || sinceTold >= CONTACT_STEP_MS) changes.lastContactAt = now;
+  if (before?.offlineSince != null) changes.offlineSince = null;
+  if (before?.failingSince != null) changes.failingSince = null;
   if (servedAt !== null) {
     // The Date header counts whole seconds: an offset that differs by less is the same offset.
     const offset = servedAt + 500 - now;
     if (Math.abs(offset - (before?.clockOffset ?? 0)) > 1_500) changes.clockOffset = offset;
   }
-  await updateMeta(context, changes);
+  if (Object.keys(changes).length > 0) await updateMeta(context, changes);
   if (before?.offlineSince != null) context.changed();
 }
 

@@ -4,7 +4,7 @@
  * A report one is looking at is one's own claim and would be first in the service's order. Here it keeps its
  * place by due time: a list that moves under the eyes while one reads down it is worse than an exact one.
  */
-import { dueTimesOf, URGENCIES, type Urgency, urgencyOf } from '#shared/deadline/urgency.ts';
+import { type DueTimes, dueTimesOf, URGENCIES, type Urgency, urgencyOf } from '#shared/deadline/urgency.ts';
 import type { ReplicaTicket } from '../../replica/database.ts';
 import { fits, isWithOthers, type QueueFilter } from './filter.ts';
 
@@ -41,7 +41,7 @@ export function arrangeQueue(tickets: Iterable<ReplicaTicket>, { now, leaving, f
   let overdue = 0;
   const listed = fits(filter, now);
   for (const ticket of waiting) {
-    const urgency = urgencyOf(dueTimesOf(ticket.item), now);
+    const urgency = urgencyOf(dueTimes(ticket), now);
     if (urgency === 'overdue') overdue++;
     if (listed(ticket)) groups.get(isWithOthers(ticket, now) ? 'others' : urgency)?.push(ticket);
   }
@@ -54,6 +54,15 @@ export function arrangeQueue(tickets: Iterable<ReplicaTicket>, { now, leaving, f
     waiting,
     overdue,
   };
+}
+
+/** Read once of each: the queue is arranged several times for every decision, and dates are slow to read. */
+const read = new WeakMap<ReplicaTicket, DueTimes>();
+
+function dueTimes(ticket: ReplicaTicket): DueTimes {
+  const known = read.get(ticket) ?? dueTimesOf(ticket.item);
+  read.set(ticket, known);
+  return known;
 }
 
 /** Within a group, what is proposed to oneself comes first: that is how the work is shared. */

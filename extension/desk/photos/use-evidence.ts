@@ -1,5 +1,5 @@
 /** How the evidence of the chosen report is looked at: which photos, how near, side by side or over one another. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { QueueItem } from '#shared/contract/ticket.ts';
 import type { Keys } from '../keyboard.ts';
 import { type Comparison, DIVIDER_MIDDLE, DIVIDER_STEP, dividerAt } from '../model/comparison.ts';
@@ -53,44 +53,47 @@ export function useEvidence(chosen: string | null, item: QueueItem | null): Evid
   const after = item ? afterPhotos(item).length : 0;
   const comparable = before > 0 && after > 0;
   const comparison = comparable ? wanted : 'pair';
-  const showBefore = (index: number): void => {
-    if (index < 0 || index >= before) return;
-    setShownBefore(index);
-    setView(WHOLE);
-  };
-  const showAfter = (index: number): void => {
-    if (index < 0 || index >= after) return;
-    setShownAfter(index);
-    setView(WHOLE);
-  };
-  const moveDivider = (percent: number): void => setDivider(dividerAt(percent));
-  const toggle = (by: Comparison): void => compare(comparison === by ? 'pair' : by);
-  return {
-    shownBefore,
-    showBefore,
-    shownAfter,
-    showAfter,
-    view,
-    setView,
-    comparison,
-    compare,
-    comparable,
-    divider,
-    setDivider: moveDivider,
-    filling,
-    fill,
-    keys: {
-      zoom: () => setView(view.scale > 1 ? WHOLE : zoomAt(WHOLE, CLOSE_UP, MIDDLE)),
-      ArrowRight: () => showAfter(shownAfter + 1),
-      ArrowLeft: () => showAfter(shownAfter - 1),
-      fill: () => fill(!filling),
-      ...(comparable ? { swipe: () => toggle('swipe'), difference: () => toggle('difference') } : {}),
-      ...(comparison === 'swipe'
-        ? {
-            divider_left: () => moveDivider(divider - DIVIDER_STEP),
-            divider_right: () => moveDivider(divider + DIVIDER_STEP),
-          }
-        : {}),
-    },
-  };
+  // One object for as long as nothing of it changes: the whole report is drawn by it.
+  return useMemo(() => {
+    const showBefore = (index: number): void => {
+      if (index < 0 || index >= before) return;
+      setShownBefore(index);
+      setView(WHOLE);
+    };
+    const showAfter = (index: number): void => {
+      if (index < 0 || index >= after) return;
+      setShownAfter(index);
+      setView(WHOLE);
+    };
+    const moveDivider = (percent: number): void => setDivider(dividerAt(percent));
+    const toggle = (by: Comparison): void => compare(comparison === by ? 'pair' : by);
+    return {
+      shownBefore,
+      showBefore,
+      shownAfter,
+      showAfter,
+      view,
+      setView,
+      comparison,
+      compare,
+      comparable,
+      divider,
+      setDivider: moveDivider,
+      filling,
+      fill,
+      keys: {
+        zoom: () => setView(view.scale > 1 ? WHOLE : zoomAt(WHOLE, CLOSE_UP, MIDDLE)),
+        ArrowRight: () => showAfter(shownAfter + 1),
+        ArrowLeft: () => showAfter(shownAfter - 1),
+        fill: () => fill(!filling),
+        ...(comparable ? { swipe: () => toggle('swipe'), difference: () => toggle('difference') } : {}),
+        ...(comparison === 'swipe'
+          ? {
+              divider_left: () => moveDivider(divider - DIVIDER_STEP),
+              divider_right: () => moveDivider(divider + DIVIDER_STEP),
+            }
+          : {}),
+      },
+    };
+  }, [shownBefore, shownAfter, before, after, view, comparison, comparable, divider, filling]);
 }

@@ -1,7 +1,8 @@
 /** The left column: how much waits, the search and the filter, the list or what to say when it is empty. */
 import type { Ref } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { t } from '../../i18n.ts';
+import { useSurroundings } from '../context.ts';
 import { FoundReports, outside } from '../found/found-reports.tsx';
 import { useFound } from '../found/use-found.ts';
 import { Icon } from '../icon.tsx';
@@ -24,7 +25,7 @@ interface Props {
 }
 
 export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose }: Props) {
-  const { queue, filtering, chosen, move } = desk;
+  const { queue, filtering, chosen, move, picking } = desk;
   const { filter, setFilter, exact } = filtering;
   const filterButton = useRef<HTMLButtonElement>(null);
   const facets = Object.values(filter.facets).flat().length;
@@ -53,6 +54,22 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
     closeFilter();
     desk.showListed();
   };
+
+  const surroundings = useSurroundings();
+  // The longest part of the page: drawn anew for what it shows, not for all else that changes on the desk.
+  const list = useMemo(
+    () => (
+      <QueueList
+        groups={queue.groups}
+        order={queue.order}
+        chosen={chosen}
+        picking={picking}
+        onChoose={onChoose}
+        onMove={move}
+      />
+    ),
+    [queue, chosen, picking, onChoose, move, surroundings],
+  );
 
   return (
     <nav class="queue" aria-label={t('desk.queue.title')}>
@@ -106,14 +123,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
           }}
         />
       ) : queue.order.length > 0 ? (
-        <QueueList
-          groups={queue.groups}
-          order={queue.order}
-          chosen={chosen}
-          picking={desk.picking}
-          onChoose={onChoose}
-          onMove={move}
-        />
+        list
       ) : (
         <div class="queue-empty">
           {queue.waiting.length === 0 ? (

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Photo } from '#shared/contract/ticket.ts';
+import { hold } from '../../../extension/replica/outbox.ts';
 import { withRoom } from '../../../extension/replica/room.ts';
 import { fetchAhead, makeRoom } from '../../../extension/worker/photos.ts';
 import { signIn } from '../../../extension/worker/session.ts';
@@ -46,6 +47,15 @@ describe('thumbnails of the queue', () => {
     let asked = 0;
     await fetchAhead(world, () => ++asked > 3);
     expect(await keys()).toHaveLength(3);
+  });
+
+  it('wait while somebody decides one report after the other', async () => {
+    const [row] = await world.db.tickets.toArray();
+    if (!row) throw new Error('no report');
+    const body = { action: 'setujui' } as const;
+    await hold(world.db, { number: row.number, version: row.item.version, body }, world.now());
+    await fetchAhead(world, never);
+    expect(await keys()).toEqual([]);
   });
 
   it('give up where the browser has no space, and break nothing', async () => {

@@ -209,6 +209,18 @@ describe('contact', () => {
     expect(await meta()).toMatchObject({ offlineSince: null });
   });
 
+  it('is written down every ten seconds, not after every call: pages draw anew for it', async () => {
+    const written: number[] = [];
+    for (let second = 0; second < 20; second++) {
+      world.time += 1_000;
+      world.service.now += 1_000;
+      await sync(world);
+      const at = (await meta())?.lastContactAt ?? 0;
+      if (at !== written.at(-1)) written.push(at);
+    }
+    expect(written).toEqual([NOON, NOON + 10_000, NOON + 20_000]);
+  });
+
   it("shows due times against the service's clock, whatever this machine's says", async () => {
     world.service.now = NOON + 3 * HOURS;
     await sync(world);
