@@ -36,6 +36,7 @@ import { ticketRoutes } from './tickets/routes.ts';
 import { trackingRoutes } from './tracking/routes.ts';
 import { answerAsAsked } from './web/problem-page.ts';
 import { webRoutes } from './web/routes.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
 
 /** What Hono's own middleware refuses, in our words: too much, or a form that no page of ours sent. */
 const BY_STATUS: Partial<Record<number, ProblemWord>> = { 403: 'forbidden', 413: 'too-large' };
@@ -95,6 +96,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.route('/', ticketRoutes(services));
   api.route('/', queueRoutes(services));
   api.route('/', operatorRoutes(services));
+  api.route('/', webhookRoutes(services));
   api.route('/', requestRoutes(services));
   api.route('/', evidenceRoutes(services));
   api.route('/', referenceRoutes(services));

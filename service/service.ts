@@ -39,12 +39,15 @@ import { openSweeps } from './policy/sweep.ts';
 import { removeErasedFiles } from './privacy/erase.ts';
 import { applyRetention } from './privacy/retention.ts';
 import { forgetEndedClaims } from './queue/claims.ts';
+import { watchLog } from './queue/log-watch.ts';
 import type { Services } from './services.ts';
 import { BUILT_ACTIONS } from './tickets/act.ts';
 import { openMint } from './tickets/mint.ts';
 import { openProposals } from './tickets/proposal.ts';
 import { openTicketReads } from './tickets/read.ts';
 import { trackingSecrets } from './tickets/tracking-secret.ts';
+import { openCouriers } from './webhooks/couriers.ts';
+import { webhookSecrets } from './webhooks/secrets.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('./db/migrations', import.meta.url));
 
@@ -102,10 +105,16 @@ export async function openService(
       { name: 'calendar', run: () => days.reload().then(() => days.forecast()) },
       { name: 'recomputed clocks', run: () => sweeps.run() },
       { name: 'proposed validators', run: () => offerAnew(services) },
+      // They take their time: no other job waits for a receiver.
+      { name: 'webhooks', run: async () => webhooks.wake() },
     ],
     log,
   );
   const proposals = openProposals(db, units, clock);
+  const outbound = openOutbound({ trusted: config.outboundTrusted ?? [] });
+  const logWatch = watchLog(database, log);
+  const secrets = webhookSecrets(keyIn(config.dataDir, 'webhooks'));
+  const webhooks = openCouriers({ db, clock, units, outbound, logWatch, secrets, log });
   const services: Services = {
     config,
     db,
@@ -132,7 +141,10 @@ export async function openService(
     checkpoints,
     verifier,
     performance: openPerformance(file),
-    outbound: openOutbound({ trusted: config.outboundTrusted ?? [] }),
+    outbound,
+    logWatch,
+    webhooks,
+    webhookSecrets: secrets,
   };
   let isReady = false;
   return {
@@ -142,11 +154,14 @@ export async function openService(
     ready() {
       isReady = true;
       hasServed = true;
+      webhooks.start();
     },
     async close() {
       isReady = false;
       sweeps.stop();
       await jobs.stop();
+      await webhooks.stop();
+      logWatch.stop();
       await verifier.close();
       await services.performance.close();
       // A clean stop leaves nothing that is not vouched for; the jobs log what stands against it.

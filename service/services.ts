@@ -21,10 +21,13 @@ import type { Jobs } from './jobs.ts';
 import type { Outbound } from './outbound/outbound.ts';
 import type { Performance } from './performance/performance.ts';
 import type { Policies } from './policy/policy.ts';
+import type { LogWatch } from './queue/log-watch.ts';
 import type { NumberMint } from './tickets/mint.ts';
 import type { Proposals } from './tickets/proposal.ts';
 import type { TicketReads } from './tickets/read.ts';
 import type { TrackingSecrets } from './tickets/tracking-secret.ts';
+import type { Couriers } from './webhooks/couriers.ts';
+import type { WebhookSecrets } from './webhooks/secrets.ts';
 
 export interface Services {
   config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
@@ -55,4 +58,7 @@ export interface Services {
   performance: Performance;
   /** Every call out to an address that somebody entered goes by this. */
   outbound: Outbound;
+  logWatch: LogWatch;
+  webhooks: Couriers;
+  webhookSecrets: WebhookSecrets;
 }

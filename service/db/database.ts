@@ -27,6 +27,8 @@ export interface Database {
    * Nothing may be acknowledged to anyone meanwhile.
    */
   relaxed<T>(load: () => Promise<T>): Promise<T>;
+  /** Calls `heard` after each batch that was committed; answers how to end that. */
+  onCommit(heard: () => void): () => void;
   /** Brings the schema up to date; one process migrates. */
   migrate(folder: string): Promise<void>;
   close(): void;
@@ -42,16 +44,28 @@ const FORBIDDEN =
 /** `path` is a file; its folder is made where missing. */
 export function openDatabase(path: string): Database {
   mkdirSync(dirname(path), { recursive: true });
-  const { handle, db, inTransaction, close } = connect(path, 'BEGIN IMMEDIATE', [
-    'journal_mode=WAL',
-    'synchronous=FULL',
-    'foreign_keys=ON',
-    // What is erased is overwritten, not only forgotten: SQLite would leave it readable in free pages.
-    'secure_delete=ON',
-  ]);
+  const listeners = new Set<() => void>();
+  const { handle, db, inTransaction, close } = connect(
+    path,
+    'BEGIN IMMEDIATE',
+    [
+      'journal_mode=WAL',
+      'synchronous=FULL',
+      'foreign_keys=ON',
+      // What is erased is overwritten, not only forgotten: SQLite would leave it readable in free pages.
+      'secure_delete=ON',
+    ],
+    () => {
+      for (const heard of listeners) heard();
+    },
+  );
 
   return {
     db,
+    onCommit(heard) {
+      listeners.add(heard);
+      return () => listeners.delete(heard);
+    },
     async relaxed(load) {
       handle.exec('PRAGMA synchronous=OFF');
       try {
@@ -96,7 +110,12 @@ export function openReader(path: string): Pick<Database, 'db' | 'close'> {
   return { db, close };
 }
 
-function connect(path: string, begin: 'BEGIN IMMEDIATE' | 'BEGIN', pragmas: readonly string[]) {
+function connect(
+  path: string,
+  begin: 'BEGIN IMMEDIATE' | 'BEGIN',
+  pragmas: readonly string[],
+  afterBatch: () => void = () => {},
+) {
   const handle = new Libsql(path);
   // Its defaults differ from better-sqlite3's, so every one that matters is said.
   for (const pragma of ['busy_timeout=5000', 'temp_store=MEMORY', ...pragmas]) {
@@ -149,8 +168,13 @@ function connect(path: string, begin: 'BEGIN IMMEDIATE' | 'BEGIN', pragmas: read
 
   const db = drizzle(
     async (sql, params, method) => execute(sql, params, method),
-    async (batch) =>
-      inTransaction(() => batch.map((query) => execute(query.sql, query.params, query.method))),
+    async (batch) => {
+      const results = inTransaction(() =>
+        batch.map((query) => execute(query.sql, query.params, query.method)),
+      );
+      afterBatch();
+      return results;
+    },
   );
 
   const close = (): void => {

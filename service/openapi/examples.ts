@@ -176,6 +176,16 @@ const EXAMPLES: Examples = {
       expiresAt: '2026-03-05T00:00:00+07:00',
     },
   },
+  createWebhook: {
+    body: {
+      name: 'JAKI, produksi',
+      url: 'https://jaki.example/kait/tuntas',
+      actions: ['setujui', 'kembalikan'],
+      sight: { role: 'api_client', client: 'jaki' },
+    },
+  },
+  changeWebhook: { body: { name: 'JAKI, produksi', url: 'https://jaki.example/kait/tuntas' } },
+  setWebhookState: { body: { paused: false } },
   changePassword: { body: { current: 'contoh-kata-sandi', next: 'kata-sandi-yang-baru' } },
   createAccount: {
     body: {

@@ -9,6 +9,7 @@ const IN_PATH: Record<string, { description: string; example: string }> = {
   code: { description: "An office's code", example: '31.74.03.1002' },
   username: { description: "An account's username", example: 'validator' },
   id: { description: 'What lists name it by', example: '1' },
+  seq: { description: 'A sequence number of the log', example: '5120' },
   date: { description: 'A day (WIB)', example: '2026-03-20' },
 };
 

@@ -24,6 +24,7 @@ import * as session from '#shared/contract/session.ts';
 import * as ticket from '#shared/contract/ticket.ts';
 import * as tracking from '#shared/contract/tracking.ts';
 import * as units from '#shared/contract/units.ts';
+import * as webhooks from '#shared/contract/webhooks.ts';
 import { asJson, type JsonObject, mapTexts } from './json.ts';
 
 const MODULES: readonly object[] = [
@@ -39,6 +40,7 @@ const MODULES: readonly object[] = [
   accounts,
   accountRequests,
   apiKeys,
+  webhooks,
   criteria,
   duty,
   notification,

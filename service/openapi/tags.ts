@@ -15,6 +15,7 @@ export const TAGS: readonly Tag[] = [
     description: "The caller's work, and what happens after a sequence number",
     under: ['queue', 'changes', 'live', 'notifications'],
   },
+  { name: 'Webhooks', description: 'Telling other systems of what happens', under: ['webhooks'] },
   { name: 'Public', description: 'What a reporter may do by number and secret', under: ['track'] },
   {
     name: 'Rules',

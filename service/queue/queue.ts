@@ -3,14 +3,15 @@
  * claims, each in due order. Claims and proposals are few, so each of the four is its own short range on an index,
  * rather than one sort over the whole scope.
  */
-import { and, asc, eq, gt, inArray, max, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { QueuePage } from '#shared/contract/queue.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
-import { claim, event, type TicketRow, ticket } from '../db/schema/ticket.ts';
+import { claim, type TicketRow, ticket } from '../db/schema/ticket.ts';
 import { fromCursor, toCursor } from '../http/cursor.ts';
 import type { Services } from '../services.ts';
 import type { Reader } from '../tickets/read.ts';
+import { newestSeq } from './feed.ts';
 import { queueCondition } from './scope.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -91,9 +92,4 @@ function afterPlace(due: number | null, id: number): SQL | undefined {
   if (due === null) return or(sql`${ticket.nextDueAt} is not null`, gt(ticket.id, id));
   // A row value, unlike an OR, is a range on the index: page 1,000 costs what page 2 does.
   return sql`(${ticket.nextDueAt}, ${ticket.id}) > (${due}, ${id})`;
-}
-
-export async function newestSeq({ db }: Pick<Services, 'db'>): Promise<number> {
-  const [row] = await db.select({ seq: max(event.seq) }).from(event);
-  return row?.seq ?? 0;
 }

@@ -9,7 +9,8 @@ import { readerOf } from '../tickets/routes.ts';
 import { changesAfter, scopeIdOf } from './changes.ts';
 import { claimsInQueue } from './claims.ts';
 import { openCounters } from './counters.ts';
-import { newestSeq, queuePage } from './queue.ts';
+import { newestSeq } from './feed.ts';
+import { queuePage } from './queue.ts';
 
 export function queueRoutes(services: Services): Hono<Env> {
   const counters = openCounters(services);

@@ -4,12 +4,14 @@ import { API_SCOPES } from '../rights/right.ts';
 import { CHANNELS } from '../ticket/channel.ts';
 import { Instant, line } from './primitives.ts';
 
+export const ClientName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'is 2 to 40 small letters, digits or dashes, a letter first');
+
 export const NewApiKey = z
   .strictObject({
     /** The system it is for. Keys of one client see the same reports, so that a key can be replaced. */
-    client: z
-      .string()
-      .regex(/^[a-z][a-z0-9-]{1,39}$/, 'is 2 to 40 small letters, digits or dashes, a letter first'),
+    client: ClientName,
     /** What the operator calls this key. */
     name: line(200).trim().min(1),
     scopes: z.array(z.enum(API_SCOPES)).min(1),

@@ -30,6 +30,7 @@ import {
 } from './ticket.ts';
 import { Tracking } from './tracking.ts';
 import { NewUnit, Unit, UnitChange, UnitList, UnitsQuery } from './units.ts';
+import { WEBHOOK_OPERATIONS } from './webhook-operations.ts';
 
 export type { Operation } from './operation.ts';
 
@@ -221,6 +222,7 @@ export const OPERATIONS = {
     right: 'units:manage',
   },
   ...ACCOUNT_OPERATIONS,
+  ...WEBHOOK_OPERATIONS,
   ...NOTIFICATION_OPERATIONS,
   ...ACCOUNT_REQUEST_OPERATIONS,
   ...POLICY_OPERATIONS,

@@ -59,6 +59,7 @@ export const RIGHTS = {
   'performance:read': ['supervisor', 'unit_admin'],
   'units:manage': ['operator'],
   'keys:manage': ['operator'],
+  'webhooks:manage': ['operator'],
   'clock:read': OFFICERS,
   'clock:set': ['operator'],
 } as const satisfies Record<string, readonly CallerRole[]>;

@@ -47,6 +47,7 @@ const EXPECTED: Record<Right, string> = {
   'performance:read': 'us',
   'units:manage': 'o',
   'keys:manage': 'o',
+  'webhooks:manage': 'o',
   'clock:read': 'vfusoc',
   'clock:set': 'o',
 };
