@@ -26,6 +26,7 @@ import { createPhotoReader } from './evidence/reader.ts';
 import { openEvidence } from './evidence/service.ts';
 import { openShelf } from './evidence/shelf.ts';
 import { folderPhotoStore } from './evidence/store.ts';
+import { openImports } from './exchange/import/open-imports.ts';
 import type { Env } from './http/env.ts';
 import { openIdempotency } from './http/idempotency.ts';
 import { startJobs } from './jobs.ts';
@@ -96,6 +97,7 @@ export async function openService(
       { name: 'idempotent calls', run: () => idempotency.forgetOld() },
       { name: 'retention', run: () => applyRetention(services) },
       { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock, policy }) },
+      { name: 'imports', run: () => imports.forgetOld() },
       { name: 'account requests', run: () => lapseOldRequests({ db, clock }) },
       { name: 'erased photos', run: () => removeErasedFiles(services) },
       // Not before it serves: a demo that is being loaded may still be thrown away.
@@ -113,8 +115,15 @@ export async function openService(
   const proposals = openProposals(db, units, clock);
   const outbound = openOutbound({ trusted: config.outboundTrusted ?? [] });
   const logWatch = watchLog(database, log);
-  const secrets = webhookSecrets(keyIn(config.dataDir, 'webhooks'));
-  const webhooks = openCouriers({ db, clock, units, outbound, logWatch, secrets, log });
+  const hookSecrets = webhookSecrets(keyIn(config.dataDir, 'webhooks'));
+  const webhooks = openCouriers({ db, clock, units, outbound, logWatch, secrets: hookSecrets, log });
+  const boundaries = openBoundaries(db);
+  const secrets = trackingSecrets(keyIn(config.dataDir, 'tracking'));
+  const imports = await openImports(
+    { db, clock, policy, units, boundaries, secrets },
+    join(config.dataDir, 'imports'),
+    log,
+  );
   const services: Services = {
     config,
     db,
@@ -122,7 +131,7 @@ export async function openService(
     policy,
     days,
     units,
-    boundaries: openBoundaries(db),
+    boundaries,
     accounts: openAccounts(db, keyIn(config.dataDir, 'sessions'), (code) => units.named(code).name),
     signInLimit,
     codes,
@@ -133,7 +142,7 @@ export async function openService(
     proposals,
     turns: openTurns(db, clock),
     mint: openMint(db, config.numbering === 'own' ? 'JK' : 'TT'),
-    secrets: trackingSecrets(keyIn(config.dataDir, 'tracking')),
+    secrets,
     jobs,
     evidence: openEvidence(db, reader, policy.evidence),
     reader,
@@ -144,7 +153,8 @@ export async function openService(
     outbound,
     logWatch,
     webhooks,
-    webhookSecrets: secrets,
+    webhookSecrets: hookSecrets,
+    imports,
   };
   let isReady = false;
   return {
@@ -155,6 +165,7 @@ export async function openService(
       isReady = true;
       hasServed = true;
       webhooks.start();
+      imports.resume();
     },
     async close() {
       isReady = false;
@@ -162,6 +173,7 @@ export async function openService(
       await jobs.stop();
       await webhooks.stop();
       logWatch.stop();
+      await imports.close();
       await verifier.close();
       await services.performance.close();
       // A clean stop leaves nothing that is not vouched for; the jobs log what stands against it.

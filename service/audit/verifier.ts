@@ -1,11 +1,9 @@
 /** Runs verifications for the service, one at a time, in a child process; keeps what the last one found. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import type { ChildProcess } from 'node:child_process';
 import { Verification } from '#shared/contract/audit.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import { programBeside } from '../processes.ts';
+import { startChild } from '../processes.ts';
 import type { VerifyOptions } from './verify.ts';
 
 export interface Verifier {
@@ -29,14 +27,9 @@ export function createVerifier(
   let last: Verification | null = null;
 
   function run(rows: boolean, since: number): Promise<void> {
-    const program = programBeside(import.meta.url, 'verify-process');
     return new Promise((resolve) => {
       let answer: Verification | null = null;
-      const started = fork(program, [JSON.stringify({ ...where, rows })], {
-        env: { PATH: process.env.PATH },
-        execArgv: program.endsWith('.ts') ? ['--import', tsx()] : [],
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      });
+      const started = startChild(import.meta.url, 'verify-process', { task: { ...where, rows } });
       child = started;
       started.on('message', (message) => {
         answer = Verification.parse(message);
@@ -87,8 +80,4 @@ export function createVerifier(
       await running;
     },
   };
-}
-
-function tsx(): string {
-  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 }

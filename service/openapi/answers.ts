@@ -10,6 +10,7 @@ const ALWAYS: readonly ProblemWord[] = ['unavailable', 'rate-limited', 'internal
 /** In the contract's order of refusal, as `PROBLEMS` has them. */
 export function refusalsOf({
   body,
+  upload,
   query,
   path,
   right,
@@ -24,6 +25,7 @@ export function refusalsOf({
   // A password or a secret that does not fit.
   add(path.startsWith('/session'), 'unauthenticated');
   add(body !== undefined, 'too-large', 'unsupported-media', 'malformed', 'invalid');
+  add(upload !== undefined, 'too-large', 'unsupported-media', 'malformed');
   add(query !== undefined, 'invalid');
   add(path.includes('{'), 'not-found');
   add(headers.includes('idempotency-key'), 'idempotency-key-reused', 'in-progress');

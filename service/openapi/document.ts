@@ -54,8 +54,14 @@ function describe(name: string, operation: Operation, schemas: Schemas): object 
     security: operation.right === 'public' ? [] : [{ bearer: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.body ? { requestBody: requestBody(name, operation, schemas) } : {}),
+    ...(operation.upload ? { requestBody: fileBody(operation.upload) } : {}),
     responses: answersOf(name, operation, schemas),
   };
+}
+
+function fileBody({ types }: NonNullable<Operation['upload']>): object {
+  const content = types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]);
+  return { required: true, content: Object.fromEntries(content) };
 }
 
 function requestBody(name: string, { body, multipart }: Operation, schemas: Schemas): object {

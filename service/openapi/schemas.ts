@@ -12,6 +12,7 @@ import * as audit from '#shared/contract/audit.ts';
 import * as criteria from '#shared/contract/criteria.ts';
 import * as duty from '#shared/contract/duty.ts';
 import * as evidence from '#shared/contract/evidence.ts';
+import * as imports from '#shared/contract/imports.ts';
 import * as notification from '#shared/contract/notification.ts';
 import { OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import * as policy from '#shared/contract/policy.ts';
@@ -43,6 +44,7 @@ const MODULES: readonly object[] = [
   webhooks,
   criteria,
   duty,
+  imports,
   notification,
   policy,
   privacy,

@@ -33,6 +33,11 @@ export const TAGS: readonly Tag[] = [
     under: ['accounts', 'account-requests', 'api-keys'],
   },
   { name: 'Performance', description: 'How units perform, by the log', under: ['performance'] },
+  {
+    name: 'In and out',
+    description: 'Reports from and for other systems by the file',
+    under: ['imports', 'exports'],
+  },
   { name: 'Audit', description: 'Whether the books are in order', under: ['audit'] },
   { name: 'Demo', description: "The demo's settable clock", under: ['clock'] },
 ];

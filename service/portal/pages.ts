@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { STATUSES, type Status } from '#shared/ticket/status.ts';
+import { STATUS_NAMES } from '#shared/words/status.ts';
 import type { ReportDetail, ReportPage } from './report-list.ts';
 
 export const LIST_PATH = '/demo/laporan';
@@ -9,17 +10,6 @@ export const STYLE_PATH = '/demo/style.css';
 
 type Html = ReturnType<typeof html>;
 
-const LABELS: Record<Status, string> = {
-  menunggu: 'Menunggu',
-  koordinasi: 'Koordinasi',
-  disposisi: 'Disposisi',
-  ditolak: 'Laporan ditolak',
-  proses: 'Proses',
-  tindak_lanjut: 'Tindak lanjut',
-  validasi: 'Menunggu validasi',
-  tl_ditolak: 'TL ditolak',
-  selesai: 'Selesai',
-};
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'];
 
 /** `10 Mar 2025 10.20 WIB` */
@@ -54,7 +44,7 @@ export function listPage({ items, total, page: current, pages }: ReportPage, sta
   return page(
     'Daftar laporan',
     html`<h1>Daftar laporan</h1>
-<nav aria-label="Status">${tab(null, 'Semua')} ${STATUSES.map((one) => html`${tab(one, LABELS[one])} `)}</nav>
+<nav aria-label="Status">${tab(null, 'Semua')} ${STATUSES.map((one) => html`${tab(one, STATUS_NAMES[one].id)} `)}</nav>
 <table>
 <thead><tr><th>Nomor</th><th>Kategori</th><th>Kelurahan</th><th>Tanggal masuk</th><th>Status</th></tr></thead>
 <tbody>
@@ -64,7 +54,7 @@ ${items.map(
 <td>${item.category}</td>
 <td>${item.kelurahan ?? '–'}</td>
 <td>${wib(item.receivedAt)}</td>
-<td>${LABELS[item.status]}</td>
+<td>${STATUS_NAMES[item.status].id}</td>
 </tr>
 `,
 )}
@@ -88,11 +78,11 @@ export function detailPage(report: ReportDetail): Html {
 <dt>Kategori</dt><dd>${report.category}</dd>
 <dt>Kelurahan</dt><dd>${report.kelurahan ?? '–'}</dd>
 <dt>Kanal</dt><dd>${report.channel}</dd>
-<dt>Status</dt><dd>${LABELS[report.status]}</dd>
+<dt>Status</dt><dd>${STATUS_NAMES[report.status].id}</dd>
 <dt>Isi laporan</dt><dd>${report.description ?? '–'}</dd>
 </dl>
 <h2>Riwayat</h2>
-<ol>${report.steps.map(({ at, status }) => html`<li>${wib(at)} — ${LABELS[status]}</li>`)}</ol>
+<ol>${report.steps.map(({ at, status }) => html`<li>${wib(at)} — ${STATUS_NAMES[status].id}</li>`)}</ol>
 <p><a href="${LIST_PATH}/${report.number}/tindak-lanjut">Isi tindak lanjut</a></p>`,
   );
 }

@@ -7,6 +7,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import type { Erasure } from '#shared/contract/privacy.ts';
 import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
 import type { Kept } from '#shared/policy/retention.ts';
+import type { EventAction } from '#shared/ticket/action.ts';
 import { isUniqueViolation } from '../db/database.ts';
 import { idempotentCall } from '../db/schema/call.ts';
 import { type PhotoRow, photo, photoView } from '../db/schema/evidence.ts';
@@ -63,6 +64,9 @@ export async function erase(request: ErasureRequest, services: Services): Promis
   }
 }
 
+/** Filed here, or told by the system it was filed with. */
+const BRINGS_TEXTS: readonly EventAction[] = ['lapor', 'impor'];
+
 /** Only what the reporter themselves gave: with the report, and with a rating. */
 async function findOf(row: TicketRow, what: readonly Kept[], { db }: Services): Promise<Found> {
   const kinds = what.flatMap((kept) => TEXTS[kept]);
@@ -76,7 +80,7 @@ async function findOf(row: TicketRow, what: readonly Kept[], { db }: Services): 
   ]);
   const there = new Set(kept.map(({ id }) => id));
   const texts = events
-    .filter(({ action, actorRole }) => action === 'lapor' || actorRole === 'reporter')
+    .filter(({ action, actorRole }) => BRINGS_TEXTS.includes(action) || actorRole === 'reporter')
     .flatMap(({ data }) => Object.entries(data.texts ?? {}))
     .map(([kind, { id }]) => ({ id, kind: kind as TextKind }))
     .filter(({ id, kind }) => kinds.includes(kind) && there.has(id));

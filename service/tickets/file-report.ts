@@ -1,13 +1,11 @@
 /** A report comes in: normalised, numbered, routed, its clocks started, all in one batch. */
 
-import { sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { type Actor, actingAs, grantsOf } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
 import { findCategory, nearCategories } from '#shared/ticket/category.ts';
 import { type ChannelEntry, DESK_CHANNELS, findChannel, isOpenChannel } from '#shared/ticket/channel.ts';
 import { isUniqueViolation } from '../db/database.ts';
-import type { TicketRow } from '../db/schema/ticket.ts';
 import type { UnitKind } from '../db/schema/unit.ts';
 import type { ApiKeyRights, UploadedFile } from '../http/env.ts';
 import type { Reservation } from '../http/idempotency.ts';
@@ -16,6 +14,7 @@ import type { Services } from '../services.ts';
 import { runBatch } from './act.ts';
 import { type Kin, kinOf } from './kin.ts';
 import { append, type Draft, type Step } from './ledger.ts';
+import { draftOf, searchable } from './new-report.ts';
 import { type KeptPhotos, readReportPhotos } from './photos.ts';
 import { type Route, routeOf } from './route-report.ts';
 import { stepActor } from './verb.ts';
@@ -150,10 +149,7 @@ async function write(
     );
     const rows: BatchItem<'sqlite'>[] = [
       ...statements,
-      db.run(
-        sql`insert into ticket_search (rowid, description)
-            values ((select id from ticket where number = ${number}), ${report.description})`,
-      ),
+      searchable(db, number, report.description),
       ...photos.rows(number, now),
       ...(reservation === null ? [] : [services.idempotency.done(reservation, 201, number)]),
     ];
@@ -205,7 +201,7 @@ function blank(from: {
   route: Route;
 }): Draft {
   const { report } = from;
-  const fixed = {
+  return draftOf({
     number: from.number,
     externalNumber: report.externalNumber ?? null,
     category: from.category,
@@ -218,31 +214,7 @@ function blank(from: {
     trackingSalt: from.salt,
     reporterKey: from.reporterKey,
     ...from.kin,
-  };
-  const empty: Omit<TicketRow, keyof typeof fixed | 'id' | 'status'> & { status: null } = {
-    version: 0,
-    status: null,
-    mergedInto: null,
-    heldUntil: null,
-    unit: null,
-    sentBy: null,
-    lat: null,
-    lon: null,
-    accuracyM: null,
-    followUps: 0,
-    closedAt: null,
-    steppedAt: 0,
-    fieldAskedAt: null,
-    fieldAnsweredAt: null,
-    clocks: [],
-    nextDueAt: null,
-    sameDayDueAt: null,
-    desk: null,
-    verdict: null,
-    proposedValidator: null,
-    headHash: '',
-  };
-  return { ...empty, ...fixed };
+  });
 }
 
 function firstStep(

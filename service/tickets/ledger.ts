@@ -9,6 +9,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import type { SQLiteInsertValue } from 'drizzle-orm/sqlite-core';
 import { advanceClocks, type Happening } from '#shared/deadline/clocks.ts';
 import type { ClockRules } from '#shared/deadline/rules.ts';
+import type { StoredClock } from '#shared/deadline/stored-clock.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
 import { deskOf } from '#shared/ticket/desk.ts';
 import { endsHold } from '#shared/ticket/hold.ts';
@@ -64,6 +65,8 @@ export interface Step {
     >
   >;
   clock?: Omit<Happening, 'action' | 'at' | 'from' | 'category'>;
+  /** What happened in another system: how the clocks came out there, and when its work ended (ms UTC). */
+  elsewhere?: { clocks: StoredClock[]; closedAt?: number | undefined };
 }
 
 /** A report before its first event: only what never changes afterwards is set. */
@@ -101,16 +104,18 @@ export function append(
       texts.push({ id, ticketId, kind, salt, body, at });
       data.texts = { ...data.texts, [kind]: { id, hash: textHash(salt, body) } };
     }
-    const clocks = advanceClocks(
-      row.clocks,
-      { action: step.action, at, from: row.status, category: row.category, received, ...step.clock },
-      rules,
-    );
+    const clocks =
+      step.elsewhere?.clocks ??
+      advanceClocks(
+        row.clocks,
+        { action: step.action, at, from: row.status, category: row.category, received, ...step.clock },
+        rules,
+      );
     const heldUntil = endsHold(step.action) ? null : row.heldUntil;
     const next = { ...row, heldUntil, ...step.patch, version, status: step.to, unit, clocks };
     const changed: Draft = {
       ...next,
-      closedAt: isOpen(next) ? null : (row.closedAt ?? at),
+      closedAt: isOpen(next) ? null : (row.closedAt ?? step.elsewhere?.closedAt ?? at),
       steppedAt: isPublicUpdate(step.action) ? at : row.steppedAt,
       // Only what waits for a validator is proposed to one.
       proposedValidator: deskOf(next) === 'validator' ? next.proposedValidator : null,

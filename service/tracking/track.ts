@@ -22,7 +22,7 @@ export const STATUS_SAID: Record<Status, Said> = {
   selesai: { id: 'Selesai', en: 'Done' },
 };
 
-const STEPS: Record<PublicStep, Said> = {
+const STEPS: Record<Exclude<PublicStep, 'impor'>, Said> = {
   lapor: { id: 'Laporan diterima', en: 'The report was received' },
   proses: { id: 'Laporan mulai dikerjakan', en: 'Work on the report began' },
   koordinasi: { id: 'Diteruskan ke kantor lain yang berwenang', en: 'Passed on to the office in charge' },
@@ -86,9 +86,12 @@ export async function track(services: Services, number: string, language: Langua
 
 /** Nothing for what is internal. */
 export function toStep(
-  { action, at }: Pick<EventRow, 'action' | 'at'>,
+  { action, at, to, data }: Pick<EventRow, 'action' | 'at' | 'to' | 'data'>,
   language: Language,
 ): Tracking['steps'] {
   const step = findPublicStep(action);
-  return step ? [{ at: toWibString(at), text: say(STEPS[step], language) }] : [];
+  if (step === undefined) return [];
+  // What another system told is its status, dated as it was there, where that is known.
+  if (step === 'impor') return [{ at: toWibString(data.madeAt ?? at), text: say(STATUS_SAID[to], language) }];
+  return [{ at: toWibString(at), text: say(STEPS[step], language) }];
 }

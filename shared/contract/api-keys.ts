@@ -1,12 +1,14 @@
 /** Keys for other systems (JAKI, the CRM site): what each may do, for which channels, until when. */
 import { z } from 'zod';
-import { API_SCOPES } from '../rights/right.ts';
+import { API_SCOPES, type ApiScope } from '../rights/right.ts';
 import { CHANNELS } from '../ticket/channel.ts';
 import { Instant, line } from './primitives.ts';
 
 export const ClientName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,39}$/, 'is 2 to 40 small letters, digits or dashes, a letter first');
+/** What brings reports in does so for named channels. */
+const BRINGS_IN: readonly ApiScope[] = ['tickets:file', 'tickets:import'];
 
 export const NewApiKey = z
   .strictObject({
@@ -20,9 +22,9 @@ export const NewApiKey = z
     /** A year ahead at most. */
     expiresAt: Instant,
   })
-  .refine((key) => !key.scopes.includes('tickets:file') || key.channels.length > 0, {
+  .refine((key) => key.channels.length > 0 || !key.scopes.some((scope) => BRINGS_IN.includes(scope)), {
     path: ['channels'],
-    message: 'is required with the scope tickets:file',
+    message: 'is required with the scopes tickets:file and tickets:import',
   });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 

@@ -13,6 +13,8 @@ export interface Operation {
   body?: z.ZodType;
   /** Name of the JSON part, and the names under which files may come; `json: false` = multipart only. */
   multipart?: { part: string; files: readonly string[]; json?: false };
+  /** A file of this size at most as the body itself, under one of these types; the call's body is not read before its route. */
+  upload?: { types: readonly string[]; maxBytes: number };
   status: 200 | 201 | 202 | 204;
   /** Absent: no body (204) or bytes. */
   result?: z.ZodType;

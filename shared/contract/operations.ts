@@ -9,6 +9,7 @@ import { ActionBody } from './action.ts';
 import { AuditState, VerificationInput } from './audit.ts';
 import { DUTY_OPERATIONS } from './duty-operations.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
+import { IMPORT_OPERATIONS } from './import-operations.ts';
 import { LIBRARY_OPERATIONS } from './library-operations.ts';
 import { NOTIFICATION_OPERATIONS } from './notification-operations.ts';
 import type { Operation } from './operation.ts';
@@ -228,6 +229,7 @@ export const OPERATIONS = {
   ...POLICY_OPERATIONS,
   ...DUTY_OPERATIONS,
   ...PERFORMANCE_OPERATIONS,
+  ...IMPORT_OPERATIONS,
   getClock: {
     method: 'GET',
     path: '/clock',

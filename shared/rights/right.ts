@@ -60,6 +60,8 @@ export const RIGHTS = {
   'units:manage': ['operator'],
   'keys:manage': ['operator'],
   'webhooks:manage': ['operator'],
+  /** Files of reports from other systems; a key for its own channels. */
+  'tickets:import': ['operator', 'api_client'],
   'clock:read': OFFICERS,
   'clock:set': ['operator'],
 } as const satisfies Record<string, readonly CallerRole[]>;
@@ -70,6 +72,7 @@ export type Right = keyof typeof RIGHTS;
 export const API_SCOPES = [
   'tickets:file',
   'tickets:read',
+  'tickets:import',
   'evidence:check',
   'reference:read',
 ] as const satisfies Right[];

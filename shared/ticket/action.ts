@@ -30,12 +30,13 @@ export const ACTIONS = [
 export type Action = (typeof ACTIONS)[number];
 
 /**
- * What the log also records: filing, the evidence check, the other half of a merge, clocks that were
- * recomputed because policy or calendar changed, and an erasure.
+ * What the log also records: filing, what was told by another system, the evidence check, the other half of a merge,
+ * clocks that were recomputed because policy or calendar changed, and an erasure.
  */
 export const EVENT_ACTIONS = [
   ...ACTIONS,
   'lapor',
+  'impor',
   'bukti_diperiksa',
   'gabung_masuk',
   'hitung_ulang',

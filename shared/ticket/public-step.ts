@@ -3,6 +3,7 @@ import type { EventAction } from './action.ts';
 
 export const PUBLIC_STEPS = [
   'lapor',
+  'impor',
   'proses',
   'koordinasi',
   'disposisi',

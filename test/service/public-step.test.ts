@@ -50,7 +50,9 @@ it('takes the same actions in the migration as in the table', () => {
   const named = [...(/IN \(([^)]+)\)/.exec(backfill())?.[1] ?? '').matchAll(/'(\w+)'/g)].map(
     ([, one]) => one,
   );
-  expect(named.toSorted()).toEqual(EVENT_ACTIONS.filter(isPublicUpdate).toSorted());
+  // Nothing was imported before there were imports.
+  const then = EVENT_ACTIONS.filter((action) => isPublicUpdate(action) && action !== 'impor');
+  expect(named.toSorted()).toEqual(then.toSorted());
 });
 
 function backfill(): string {

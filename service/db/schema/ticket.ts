@@ -139,6 +139,8 @@ export interface EventData {
   criteriaInForce?: number[];
   criteria?: number[];
   texts?: Record<string, TextRef>;
+  /** What another system told, by which import it came here. Instants in ms UTC. */
+  foreign?: { job: string; followedUpAt?: number; closedAt?: number };
   /** Ids of texts and photos that are gone from here on. */
   erased?: { texts: string[]; photos: string[] };
   row?: RowRecord;

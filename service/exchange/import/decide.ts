@@ -1,0 +1,66 @@
+/** What becomes of one line of an import: a new report, a step of a known one, nothing, or a refusal. Pure. */
+
+import type { ImportColumn } from '#shared/exchange/columns.ts';
+import type { LineRefusal } from '#shared/exchange/refusal.ts';
+import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
+import type { Channel } from '#shared/ticket/channel.ts';
+import { mayFollow } from '#shared/ticket/progress.ts';
+import type { Status } from '#shared/ticket/status.ts';
+import type { Known } from './known.ts';
+
+/** A line with its places found. `unit`: the office it lies with there; undefined = not told. */
+export interface Placed {
+  report: ForeignReport;
+  channel: Channel;
+  unit: string | undefined;
+}
+
+export type Fate =
+  | { kind: 'add' }
+  | { kind: 'move'; to: Status }
+  | { kind: 'unchanged' }
+  | { kind: 'refuse'; faults: Fault[] };
+
+/**
+ * What a report was told to be by imports is compared with what it is told to be now: only where that other system
+ * went on does it go on here, and only while nobody decided anything here.
+ */
+export function decide({ report, channel, unit }: Placed, known: Known | undefined): Fate {
+  if (!known) return { kind: 'add' };
+  const { row, told } = known;
+  const status = restingStatus(report.status);
+  if (row.channel !== channel) return refuse('kanal_berbeda', 'channel');
+  if (!told) return row.status === status ? { kind: 'unchanged' } : refuse('dicatat_di_sini', null);
+  const other = otherContent(report, known);
+  if (other) return refuse('isi_berbeda', other);
+
+  const hasMoved = unit !== undefined && unit !== told.unit;
+  const isFollowedUpAnew = (report.followedUpAt ?? 0) > (told.followedUpAt ?? 0) && status === 'validasi';
+  if (status === told.status && !hasMoved && !isFollowedUpAnew) {
+    if (report.followedUpAt !== told.followedUpAt) return refuse('isi_berbeda', 'followedUpAt');
+    return report.closedAt === told.closedAt ? { kind: 'unchanged' } : refuse('isi_berbeda', 'closedAt');
+  }
+  if (known.isDecidedHere || row.mergedInto !== null) {
+    return row.status === status ? { kind: 'unchanged' } : refuse('diputuskan_di_sini', 'status');
+  }
+  if (status !== told.status && !mayFollow(told.status, status)) return refuse('status_mundur', 'status');
+  return { kind: 'move', to: status };
+}
+
+/** A follow-up handed in elsewhere waits for a validator here: its photos did not come along, so nothing is checked. */
+export function restingStatus(status: Status): Status {
+  return status === 'tindak_lanjut' ? 'validasi' : status;
+}
+
+/** Never changed by anything here, so a difference comes from there; what was erased here compares with nothing. */
+function otherContent(report: ForeignReport, { row, description }: Known): ImportColumn | null {
+  if (report.category !== row.category) return 'category';
+  if (report.receivedAt !== row.receivedAt) return 'receivedAt';
+  if (report.reportedAt !== row.reportedAt) return 'reportedAt';
+  const isOther = description !== undefined && report.description !== undefined;
+  return isOther && report.description !== description ? 'description' : null;
+}
+
+function refuse(reason: LineRefusal, column: ImportColumn | null): Fate {
+  return { kind: 'refuse', faults: [{ column, reason }] };
+}

@@ -1,0 +1,38 @@
+/** What an import of reports is to the rest of the service. */
+import type { Readable } from 'node:stream';
+import type { ImportJob, ImportPage } from '#shared/contract/imports.ts';
+import type { Actor } from '#shared/contract/session.ts';
+import type { Channel } from '#shared/ticket/channel.ts';
+import type { importRefusal } from '../../db/schema/import.ts';
+import type { ApiKeyRights } from '../../http/env.ts';
+
+export interface NewImport {
+  channel: Channel;
+  actor: Actor;
+  key: ApiKeyRights | null;
+  body: ReadableStream<Uint8Array> | Readable;
+}
+
+export type RefusalRow = typeof importRefusal.$inferSelect;
+
+export interface Imports {
+  /** Receives the file and starts on it. Throws 403, 409 while one of the caller's is under way, 413, 400. */
+  start(wanted: NewImport): Promise<ImportJob>;
+  list(
+    actor: Pick<Actor, 'id'>,
+    page: { cursor?: string | undefined; limit?: number | undefined },
+  ): Promise<ImportPage>;
+  /** Throws 404, also for what is somebody else's. */
+  find(id: string, actor: Actor): Promise<ImportJob>;
+  /** Nothing happens to one that has ended. Throws 404. */
+  cancel(id: string, actor: Actor): Promise<ImportJob>;
+  /** In the order of the file, by keyset. */
+  refusals(id: string, after: number, limit: number): Promise<RefusalRow[]>;
+  /** Goes on with what a stop or a crash interrupted. */
+  resume(): void;
+  /** Resolves once no import is under way. */
+  settled(): Promise<void>;
+  forgetOld(): Promise<void>;
+  /** Stops after the batch under way. */
+  close(): Promise<void>;
+}

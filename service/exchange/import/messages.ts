@@ -1,0 +1,33 @@
+/** What passes between the service and the process that reads a file for it. */
+import { z } from 'zod';
+import { IMPORT_FAILURES, IMPORT_FORMATS } from '#shared/contract/imports.ts';
+import { Fault, ForeignReport } from '#shared/exchange/row.ts';
+
+export interface ReadTask {
+  path: string;
+  /** Records that were dealt with before a restart. */
+  skip: number;
+  /** ms UTC */
+  now: number;
+}
+
+export const ReadLine = z.object({
+  line: z.number().int(),
+  report: ForeignReport.optional(),
+  /** Instead of a report: why it is none. */
+  faults: z.array(Fault).optional(),
+});
+export type ReadLine = z.infer<typeof ReadLine>;
+
+/** After `lines` the process waits until it is sent anything: so no more than one batch is ever under way. */
+export const FromReader = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('opened'),
+    format: z.enum(IMPORT_FORMATS),
+    encoding: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('lines'), lines: z.array(ReadLine), ignored: z.array(z.string()) }),
+  z.object({ kind: z.literal('end') }),
+  z.object({ kind: z.literal('failed'), failure: z.enum(IMPORT_FAILURES) }),
+]);
+export type FromReader = z.infer<typeof FromReader>;

@@ -1,0 +1,232 @@
+/** Imports of one service: started, looked at, cancelled; those under way at a stop go on at the next start. */
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type ImportJob, MAX_IMPORT_BYTES } from '#shared/contract/imports.ts';
+import type { Actor } from '#shared/contract/session.ts';
+import { DAY, toWibString } from '#shared/deadline/wib.ts';
+import { isUniqueViolation } from '../../db/database.ts';
+import { type ImportJobRow, importJob, importRefusal } from '../../db/schema/import.ts';
+import { fromCursor, toCursor } from '../../http/cursor.ts';
+import { HttpProblem } from '../../http/problem.ts';
+import type { Log } from '../../log.ts';
+import type { Imports, NewImport } from './imports.ts';
+import { type Run, runImport } from './runner.ts';
+import type { Needs } from './write.ts';
+
+/** What an import came to is looked up for a quarter of a year. */
+const KEPT = 90 * DAY;
+const DEFAULT_LIMIT = 50;
+const Place = z.tuple([z.number(), z.string()]);
+
+/** Before any call is answered: what a crash left half received is given up, what it interrupted waits for `resume`. */
+export async function openImports(services: Needs, folder: string, log: Log): Promise<Imports> {
+  const { db, clock } = services;
+  const runs = new Map<string, Run>();
+  const pathOf = (id: string): string => join(folder, id);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  let interrupted = await tidy();
+
+  async function tidy(): Promise<ImportJobRow[]> {
+    const lost = { state: 'failed', failure: 'kiriman_terputus', endedAt: clock.now() } as const;
+    await db.update(importJob).set(lost).where(eq(importJob.state, 'receiving'));
+    const whole = await db.select().from(importJob).where(isNull(importJob.endedAt));
+    for (const name of await readdir(folder)) {
+      if (!whole.some(({ id }) => id === name)) await rm(pathOf(name), { force: true });
+    }
+    return whole;
+  }
+
+  function run(job: ImportJobRow): void {
+    const started = runImport(services, job, pathOf(job.id), log);
+    runs.set(job.id, started);
+    void started.ended.then(() => runs.delete(job.id));
+  }
+
+  async function rowOf(id: string, actor: Actor): Promise<ImportJobRow> {
+    const [row] = await db
+      .select()
+      .from(importJob)
+      .where(and(eq(importJob.id, id), eq(importJob.caller, actor.id)));
+    if (!row) throw new HttpProblem('not-found');
+    return row;
+  }
+
+  async function reserve({ channel, actor, key }: NewImport): Promise<ImportJobRow> {
+    const allowed = key?.channels ?? null;
+    if (allowed && !allowed.includes(channel)) throw new HttpProblem('forbidden', NOT_THIS_CHANNEL);
+    const row: ImportJobRow = {
+      id: randomUUID(),
+      caller: actor.id,
+      role: actor.role,
+      channel,
+      allowed,
+      state: 'receiving',
+      failure: null,
+      format: null,
+      encoding: null,
+      ignored: [],
+      bytes: 0,
+      startedAt: clock.now(),
+      endedAt: null,
+      read: 0,
+      added: 0,
+      moved: 0,
+      unchanged: 0,
+      refused: 0,
+    };
+    try {
+      await db.insert(importJob).values(row);
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new HttpProblem('in-progress', STILL_RUNNING);
+      throw error;
+    }
+    return row;
+  }
+
+  return {
+    async start(wanted) {
+      const row = await reserve(wanted);
+      try {
+        const bytes = await receive(wanted.body, pathOf(row.id));
+        const running = { ...row, bytes, state: 'running' as const };
+        await db.update(importJob).set({ bytes, state: 'running' }).where(eq(importJob.id, row.id));
+        run(running);
+        return toJob(running);
+      } catch (error) {
+        await db.delete(importJob).where(eq(importJob.id, row.id));
+        await rm(pathOf(row.id), { force: true });
+        throw error;
+      }
+    },
+
+    async list(actor, { cursor, limit = DEFAULT_LIMIT }) {
+      const from = cursor === undefined ? null : fromCursor(cursor, Place);
+      const rows = await db
+        .select()
+        .from(importJob)
+        .where(
+          and(
+            eq(importJob.caller, actor.id),
+            from === null
+              ? undefined
+              : sql`(${importJob.startedAt}, ${importJob.id}) < (${from[0]}, ${from[1]})`,
+          ),
+        )
+        .orderBy(desc(importJob.startedAt), desc(importJob.id))
+        .limit(limit + 1);
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        items: page.map(toJob),
+        next: rows.length > limit && last ? toCursor([last.startedAt, last.id]) : null,
+      };
+    },
+
+    find: async (id, actor) => toJob(await rowOf(id, actor)),
+
+    async cancel(id, actor) {
+      await rowOf(id, actor);
+      await runs.get(id)?.stop('cancelled');
+      return toJob(await rowOf(id, actor));
+    },
+
+    refusals: (id, after, limit) =>
+      db
+        .select()
+        .from(importRefusal)
+        .where(and(eq(importRefusal.jobId, id), gt(importRefusal.id, after)))
+        .orderBy(asc(importRefusal.id))
+        .limit(limit),
+
+    resume() {
+      for (const job of interrupted) run(job);
+      interrupted = [];
+    },
+
+    async settled() {
+      while (runs.size > 0) await Promise.all([...runs.values()].map(({ ended }) => ended));
+    },
+
+    async forgetOld() {
+      const old = db
+        .select({ id: importJob.id })
+        .from(importJob)
+        .where(lt(importJob.endedAt, clock.now() - KEPT));
+      await db.batch([
+        db.delete(importRefusal).where(sql`${importRefusal.jobId} in (${old})`),
+        db.delete(importJob).where(lt(importJob.endedAt, clock.now() - KEPT)),
+      ]);
+    },
+
+    async close() {
+      await Promise.all([...runs.values()].map((one) => one.stop('interrupted')));
+    },
+  };
+}
+
+const STILL_RUNNING = {
+  detail: {
+    id: 'Impor Anda yang sebelumnya masih berjalan. Tunggu sampai selesai, atau batalkan.',
+    en: 'Your earlier import is still running. Wait for its end, or cancel it.',
+  },
+};
+const NOT_THIS_CHANNEL = {
+  detail: {
+    id: 'Kunci API ini tidak untuk kanal tersebut.',
+    en: 'This API key is not for that channel.',
+  },
+};
+const TOO_LARGE = {
+  detail: {
+    id: 'Berkas impor paling besar 1 GB. Bagi menjadi beberapa berkas.',
+    en: 'An import file may have 1 GB at most. Split it into several.',
+  },
+};
+const EMPTY = {
+  detail: { id: 'Berkasnya kosong.', en: 'The file is empty.' },
+};
+
+/** Onto the disk as it comes, never into memory as a whole. Answers how many bytes it has. */
+async function receive(body: NewImport['body'], path: string): Promise<number> {
+  let bytes = 0;
+  const source = body instanceof Readable ? body : Readable.from(body);
+  await pipeline(
+    source,
+    async function* (chunks: AsyncIterable<Uint8Array>) {
+      for await (const chunk of chunks) {
+        bytes += chunk.byteLength;
+        if (bytes > MAX_IMPORT_BYTES) throw new HttpProblem('too-large', TOO_LARGE);
+        yield chunk;
+      }
+    },
+    createWriteStream(path, { mode: 0o600 }),
+  );
+  if (bytes === 0) throw new HttpProblem('malformed', EMPTY);
+  return bytes;
+}
+
+function toJob(row: ImportJobRow): ImportJob {
+  return {
+    id: row.id,
+    state: row.state,
+    ...(row.failure === null ? {} : { failure: row.failure }),
+    channel: row.channel,
+    ...(row.format === null ? {} : { format: row.format }),
+    ...(row.encoding === null ? {} : { encoding: row.encoding }),
+    bytes: row.bytes,
+    startedAt: toWibString(row.startedAt),
+    ...(row.endedAt === null ? {} : { endedAt: toWibString(row.endedAt) }),
+    read: row.read,
+    added: row.added,
+    moved: row.moved,
+    unchanged: row.unchanged,
+    refused: row.refused,
+    ignoredColumns: row.ignored,
+  };
+}

@@ -1,0 +1,59 @@
+/** The calls of imports. The file comes as the body itself and goes to the disk as it comes. */
+import { Hono } from 'hono';
+import {
+  IMPORT_TYPES,
+  ImportQuery,
+  ImportsQuery,
+  MAX_IMPORT_BYTES,
+  RefusalsQuery,
+} from '#shared/contract/imports.ts';
+import type { Env } from '../../http/env.ts';
+import { HttpProblem } from '../../http/problem.ts';
+import { valid } from '../../http/validate.ts';
+import type { Services } from '../../services.ts';
+import { answerRefusals } from './tell-refusals.ts';
+
+export function importRoutes({ imports }: Pick<Services, 'imports'>): Hono<Env> {
+  const app = new Hono<Env>();
+
+  app.post(
+    '/imports',
+    async (c, next) => {
+      if (Number(c.req.header('content-length') ?? 0) > MAX_IMPORT_BYTES) throw new HttpProblem('too-large');
+      const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+      if (!IMPORT_TYPES.some((taken) => taken === type)) throw new HttpProblem('unsupported-media', TYPES);
+      if (!c.req.raw.body) throw new HttpProblem('malformed');
+      await next();
+    },
+    valid('query', ImportQuery),
+    async (c) => {
+      const { body } = c.req.raw;
+      if (!body) throw new HttpProblem('malformed');
+      const { channel } = c.req.valid('query');
+      const job = await imports.start({ channel, actor: c.get('actor'), key: c.get('key'), body });
+      return c.json(job, 202, { location: `/api/v1/imports/${job.id}` });
+    },
+  );
+
+  app.get('/imports', valid('query', ImportsQuery), async (c) =>
+    c.json(await imports.list(c.get('actor'), c.req.valid('query'))),
+  );
+
+  app.get('/imports/:id', async (c) => c.json(await imports.find(c.req.param('id'), c.get('actor'))));
+
+  app.delete('/imports/:id', async (c) => c.json(await imports.cancel(c.req.param('id'), c.get('actor'))));
+
+  app.get('/imports/:id/refusals', valid('query', RefusalsQuery), async (c) => {
+    const job = await imports.find(c.req.param('id'), c.get('actor'));
+    return answerRefusals(c, imports, job.id, c.req.valid('query').as);
+  });
+
+  return app;
+}
+
+const TYPES = {
+  detail: {
+    id: `Kirim berkasnya langsung sebagai isi permintaan, dengan jenis ${IMPORT_TYPES.join(', ')}.`,
+    en: `Send the file itself as the body, under one of the types ${IMPORT_TYPES.join(', ')}.`,
+  },
+};

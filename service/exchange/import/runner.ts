@@ -1,0 +1,134 @@
+/**
+ * Runs imports: a process reads the file, the service writes what it reads in batches so short that nobody waits for
+ * one, and goes on where it stopped after a restart.
+ */
+
+import type { ChildProcess } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
+import type { ImportFailure, ImportState } from '#shared/contract/imports.ts';
+import { type ImportJobRow, importJob } from '../../db/schema/import.ts';
+import type { Log } from '../../log.ts';
+import { startChild } from '../../processes.ts';
+import { FromReader, type ReadLine, type ReadTask } from './messages.ts';
+import { type Needs, writeLines } from './write.ts';
+
+/** ms that one batch may hold the event loop: half of what a call should ever wait. */
+const HOLD_MS = 10;
+/** Fewer cost as many writes to the disk for less. */
+const BATCH = { least: 5, most: 50 };
+/** MB for the process that reads: strings of one batch and a parser, whatever the file holds. */
+const READER_MEMORY_MB = 512;
+
+export interface Run {
+  /** Ends it; what is written stays. Resolves once nothing is written any more. */
+  stop(as: 'cancelled' | 'interrupted'): Promise<void>;
+  /** Resolves at its end, however it comes. */
+  ended: Promise<void>;
+}
+
+/** `job` has been received; its file lies at `path` and is removed at its end. */
+export function runImport(services: Needs, job: ImportJobRow, path: string, log: Log): Run {
+  const task: ReadTask = { path, skip: job.read, now: services.clock.now() };
+  const child = startChild(import.meta.url, 'read-process', { task, memoryMb: READER_MEMORY_MB });
+  let stopped: 'cancelled' | 'interrupted' | null = null;
+  const ended = follow().catch((error: unknown) => {
+    log.error({ job: 'import', error: error instanceof Error ? error.name : 'unknown' }, 'import failed');
+    return end('failed', 'gangguan');
+  });
+
+  async function follow(): Promise<void> {
+    let counts: Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'unchanged' | 'refused'> = job;
+    let batch = BATCH.least;
+    for await (const message of messagesOf(child)) {
+      if (stopped) break;
+      if (message.kind === 'end') return end('done');
+      if (message.kind === 'failed') return end('failed', message.failure);
+      if (message.kind === 'opened') await note({ format: message.format, encoding: message.encoding });
+      else {
+        await note({ ignored: message.ignored });
+        for (const lines of batchesOf(message.lines, () => batch)) {
+          if (stopped) break;
+          const start = performance.now();
+          counts = await writeLines(services, job, counts, lines);
+          batch = nextBatch(batch, performance.now() - start);
+          await nextTurn();
+        }
+        child.send('go', () => {});
+      }
+    }
+    if (stopped === 'interrupted') return;
+    // A reader that ended without a word ran out of memory, or was killed by the system.
+    await (stopped === 'cancelled' ? end('cancelled') : end('failed', 'berkas_rusak'));
+  }
+
+  async function note(what: Partial<ImportJobRow>): Promise<void> {
+    await services.db.update(importJob).set(what).where(eq(importJob.id, job.id));
+  }
+
+  async function end(state: ImportState, failure: ImportFailure | null = null): Promise<void> {
+    child.kill('SIGKILL');
+    await note({ state, failure, endedAt: services.clock.now() });
+    // It holds what citizens wrote, and nobody needs it any more.
+    await rm(path, { force: true });
+  }
+
+  return {
+    ended,
+    async stop(as) {
+      stopped = as;
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+/** Half as much when one took too long, a little more when there was room. */
+function nextBatch(size: number, tookMs: number): number {
+  if (tookMs > HOLD_MS) return Math.max(BATCH.least, Math.floor(size / 2));
+  return tookMs < HOLD_MS / 2 ? Math.min(BATCH.most, size + 2) : size;
+}
+
+/** Each number once in a batch: what comes twice is a step of what was written the first time. */
+function* batchesOf(lines: readonly ReadLine[], size: () => number): Generator<ReadLine[]> {
+  let batch: ReadLine[] = [];
+  const numbers = new Set<string>();
+  for (const line of lines) {
+    const number = line.report?.number;
+    if (batch.length >= size() || (number !== undefined && numbers.has(number))) {
+      yield batch;
+      batch = [];
+      numbers.clear();
+    }
+    batch.push(line);
+    if (number !== undefined) numbers.add(number);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** What the process says, in order, until it ends. */
+async function* messagesOf(child: ChildProcess): AsyncGenerator<FromReader> {
+  const waiting: FromReader[] = [];
+  let hasEnded = false;
+  let wake = (): void => {};
+  child.on('message', (message) => {
+    waiting.push(FromReader.parse(message));
+    wake();
+  });
+  const end = (): void => {
+    hasEnded = true;
+    wake();
+  };
+  child.once('error', end);
+  child.once('exit', end);
+  for (;;) {
+    const next = waiting.shift();
+    if (next) yield next;
+    else if (hasEnded) return;
+    else
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+  }
+}

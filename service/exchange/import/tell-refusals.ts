@@ -1,0 +1,53 @@
+/** The lines that were not taken, for people and programs: as many as there are, never all of them in memory. */
+import { Readable } from 'node:stream';
+import type { Context } from 'hono';
+import type { RefusedLine } from '#shared/contract/imports.ts';
+import type { Env } from '../../http/env.ts';
+import { type Language, say } from '../../http/language.ts';
+import { csvRow } from '../csv.ts';
+import type { Imports, RefusalRow } from './imports.ts';
+import { LINE_WORDS } from './refusal-words.ts';
+
+const PAGE = 500;
+
+const FORMS = {
+  csv: {
+    type: 'text/csv; charset=utf-8',
+    // The mark by which spreadsheets know UTF-8.
+    head: `\uFEFF${csvRow(['line', 'column', 'reason', 'message'])}`,
+    row: ({ line, column, reason, message }: RefusedLine) => csvRow([line, column ?? '', reason, message]),
+  },
+  ndjson: {
+    type: 'application/x-ndjson',
+    head: '',
+    row: (refused: RefusedLine) => `${JSON.stringify(refused)}\n`,
+  },
+};
+
+export function toRefused({ line, column, reason }: RefusalRow, language: Language): RefusedLine {
+  const message = say(LINE_WORDS[reason], language);
+  return { line, ...(column === null ? {} : { column }), reason, message };
+}
+
+export function answerRefusals(
+  c: Context<Env>,
+  imports: Pick<Imports, 'refusals'>,
+  id: string,
+  as: keyof typeof FORMS,
+): Response {
+  const language = c.get('language');
+  const { type, head, row } = FORMS[as];
+  async function* pages(): AsyncGenerator<Buffer> {
+    yield Buffer.from(head);
+    for (let after = 0; ; ) {
+      const page = await imports.refusals(id, after, PAGE);
+      yield Buffer.from(page.map((one) => row(toRefused(one, language))).join(''));
+      after = page.at(-1)?.id ?? after;
+      if (page.length < PAGE) return;
+    }
+  }
+  return c.body(Readable.toWeb(Readable.from(pages())) as ReadableStream, 200, {
+    'content-type': type,
+    'content-disposition': `attachment; filename="ditolak-${id.slice(0, 8)}.${as}"`,
+  });
+}

@@ -1,0 +1,212 @@
+/**
+ * Lines of an import become events, a few lines in a batch. The counts of the job are written in the same batch, so
+ * that after a crash they still say what was done.
+ */
+
+import { eq } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
+import { foreignClocks } from '#shared/deadline/foreign.ts';
+import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
+import { isOpen, type Status } from '#shared/ticket/status.ts';
+import { isUniqueViolation } from '../../db/database.ts';
+import { type ImportJobRow, importJob, importRefusal } from '../../db/schema/import.ts';
+import type { UnitRow } from '../../db/schema/unit.ts';
+import type { Services } from '../../services.ts';
+import { runBatch } from '../../tickets/act.ts';
+import { append, type Step, type StepActor, type Written } from '../../tickets/ledger.ts';
+import { draftOf, searchable } from '../../tickets/new-report.ts';
+import { decide, type Placed, restingStatus } from './decide.ts';
+import { type Known, readKnown } from './known.ts';
+import type { ReadLine } from './messages.ts';
+import { type PlaceNames, placeNames } from './place-names.ts';
+
+export type Needs = Pick<Services, 'db' | 'clock' | 'policy' | 'units' | 'boundaries' | 'secrets'>;
+
+export type Counts = Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'unchanged' | 'refused'>;
+
+/** Others file and decide meanwhile; each lost try means that somebody's write succeeded. */
+const TRIES = 20;
+
+/** Writes these lines and answers the job's counts after them. A number may come once among them. */
+export async function writeLines(
+  services: Needs,
+  job: ImportJobRow,
+  counts: Counts,
+  lines: readonly ReadLine[],
+): Promise<Counts> {
+  for (let tries = 1; ; tries++) {
+    const planned = await plan(services, job, lines);
+    const after = {
+      read: counts.read + lines.length,
+      added: counts.added + planned.added,
+      moved: counts.moved + planned.moved,
+      unchanged: counts.unchanged + planned.unchanged,
+      refused: counts.refused + planned.refused,
+    };
+    try {
+      await runBatch(services, [
+        ...planned.statements,
+        services.db.update(importJob).set(after).where(eq(importJob.id, job.id)),
+      ]);
+      return after;
+    } catch (error) {
+      if (!isUniqueViolation(error) || tries >= TRIES) throw error;
+    }
+  }
+}
+
+interface Planned extends Omit<Counts, 'read'> {
+  statements: BatchItem<'sqlite'>[];
+}
+
+async function plan(services: Needs, job: ImportJobRow, lines: readonly ReadLine[]): Promise<Planned> {
+  const names = placeNames(services.units);
+  const known = await readKnown(
+    services.db,
+    lines.flatMap(({ report }) => report?.number ?? []),
+  );
+  const planned: Planned = { statements: [], added: 0, moved: 0, unchanged: 0, refused: 0 };
+  const refuse = (line: number, faults: readonly Fault[]): void => {
+    planned.refused++;
+    for (const fault of faults) {
+      planned.statements.push(services.db.insert(importRefusal).values({ jobId: job.id, line, ...fault }));
+    }
+  };
+  for (const { line, report, faults } of lines) {
+    if (!report) {
+      refuse(line, faults ?? []);
+      continue;
+    }
+    const placed = place(report, job, names);
+    if ('faults' in placed) {
+      refuse(line, placed.faults);
+      continue;
+    }
+    const one = known.get(report.number);
+    const fate = decide(placed, one);
+    if (fate.kind === 'refuse') refuse(line, fate.faults);
+    else if (fate.kind === 'unchanged') planned.unchanged++;
+    else if (fate.kind === 'move' && one) {
+      planned.statements.push(...move(services, job, placed, one, fate.to).statements);
+      planned.moved++;
+    } else {
+      planned.statements.push(...(await add(services, job, placed)));
+      planned.added++;
+    }
+  }
+  return planned;
+}
+
+type FoundPlace = Placed & { kelurahan: string | null };
+
+function place(
+  report: ForeignReport,
+  job: ImportJobRow,
+  names: PlaceNames,
+): FoundPlace | { faults: Fault[] } {
+  const faults: Fault[] = [];
+  const channel = report.channel ?? job.channel;
+  if (job.allowed && !job.allowed.includes(channel)) {
+    faults.push({ column: 'channel', reason: 'kanal_tidak_boleh' });
+  }
+  const isWork = isOpen({ status: report.status });
+  const find = (column: 'unit' | 'kelurahan'): UnitRow | undefined => {
+    const name = report[column];
+    if (name === undefined) return undefined;
+    const found = names[column](name);
+    // A closed office keeps what it finished, and gets no new work.
+    if (!found || (found.closedAt !== null && isWork)) faults.push({ column, reason: 'unit_tidak_dikenal' });
+    return found;
+  };
+  const [unit, kelurahan] = [find('unit'), find('kelurahan')];
+  if (faults.length > 0) return { faults };
+  return {
+    report,
+    channel,
+    unit: (unit ?? kelurahan)?.code,
+    kelurahan: kelurahan?.kind === 'kelurahan' ? kelurahan.code : null,
+  };
+}
+
+async function add(services: Needs, job: ImportJobRow, placed: FoundPlace): Promise<BatchItem<'sqlite'>[]> {
+  const { db, clock, policy, boundaries, secrets } = services;
+  const { report, channel } = placed;
+  const { point, description } = report;
+  const there = placed.kelurahan ?? (point === undefined ? null : await boundaries.kelurahanAt(point));
+  const unit = placed.unit ?? there;
+  const draft = draftOf({
+    number: report.number,
+    externalNumber: null,
+    category: report.category,
+    channel,
+    private: true,
+    kelurahan: there,
+    reportedAt: report.reportedAt,
+    receivedAt: report.receivedAt,
+    filedBy: job.caller,
+    trackingSalt: secrets.newSalt(),
+    reporterKey: null,
+    repeatOf: null,
+    probableDuplicate: null,
+  });
+  const step: Step = {
+    ...stepOf(services, job, report, restingStatus(report.status), unit),
+    ...(point === undefined ? {} : { patch: point }),
+  };
+  step.texts = {
+    ...step.texts,
+    ...(description === undefined ? {} : { description }),
+    ...(report.address === undefined ? {} : { address: report.address }),
+    ...(point === undefined ? {} : { point: JSON.stringify(point) }),
+  };
+  const { statements } = append(db, draft, [step], clock.now(), policy.clocks);
+  return description === undefined ? statements : [...statements, searchable(db, report.number, description)];
+}
+
+function move(
+  services: Needs,
+  job: ImportJobRow,
+  { report, unit = undefined }: Placed,
+  { row }: Known,
+  to: Status,
+): Written {
+  const step = stepOf(services, job, report, to, unit ?? row.unit);
+  const isPassedOn = row.unit !== null && step.unit !== row.unit;
+  return append(
+    services.db,
+    row,
+    [{ ...step, ...(isPassedOn ? { patch: { sentBy: row.unit } } : {}) }],
+    services.clock.now(),
+    services.policy.clocks,
+  );
+}
+
+/** The one kind of event an import writes: what the other system says now, and since when. */
+function stepOf(
+  { clock, policy }: Needs,
+  job: ImportJobRow,
+  report: ForeignReport,
+  to: Status,
+  unit: string | null,
+): Step {
+  const { category, receivedAt, followedUpAt, closedAt, narrative } = report;
+  const actor: StepActor = { id: job.caller, role: job.role, unit: null };
+  const since = closedAt ?? followedUpAt ?? (to === 'menunggu' ? receivedAt : undefined);
+  const past = { category, status: to, held: unit !== null, receivedAt, followedUpAt, closedAt };
+  return {
+    action: 'impor',
+    actor,
+    to,
+    unit,
+    data: {
+      ...(since === undefined ? {} : { madeAt: since }),
+      foreign: {
+        job: job.id,
+        ...(followedUpAt === undefined ? {} : { followedUpAt }),
+        ...(closedAt === undefined ? {} : { closedAt }),
+      },
+    },
+    texts: narrative === undefined ? {} : { narrative },
+    elsewhere: { clocks: foreignClocks(past, clock.now(), policy.clocks), closedAt },
+  };
+}

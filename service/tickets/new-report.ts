@@ -1,0 +1,58 @@
+/** What every new report begins with, whether it is filed here or comes from another system. */
+import { sql } from 'drizzle-orm';
+import type { Db } from '../db/database.ts';
+import type { TicketRow } from '../db/schema/ticket.ts';
+import type { Draft } from './ledger.ts';
+
+/** What is known of a report before its first event; all else follows from events. */
+export type Beginning = Pick<
+  TicketRow,
+  | 'number'
+  | 'externalNumber'
+  | 'category'
+  | 'channel'
+  | 'private'
+  | 'kelurahan'
+  | 'reportedAt'
+  | 'receivedAt'
+  | 'filedBy'
+  | 'trackingSalt'
+  | 'reporterKey'
+  | 'repeatOf'
+  | 'probableDuplicate'
+>;
+
+export function draftOf(known: Beginning): Draft {
+  const empty: Omit<Draft, keyof Beginning> = {
+    version: 0,
+    status: null,
+    mergedInto: null,
+    heldUntil: null,
+    unit: null,
+    sentBy: null,
+    lat: null,
+    lon: null,
+    accuracyM: null,
+    followUps: 0,
+    closedAt: null,
+    steppedAt: 0,
+    fieldAskedAt: null,
+    fieldAnsweredAt: null,
+    clocks: [],
+    nextDueAt: null,
+    sameDayDueAt: null,
+    desk: null,
+    verdict: null,
+    proposedValidator: null,
+    headHash: '',
+  };
+  return { ...empty, ...known };
+}
+
+/** Statement that lets its words be found; belongs into the batch, behind the report's row. */
+export function searchable(db: Db, number: string, description: string) {
+  return db.run(
+    sql`insert into ticket_search (rowid, description)
+        values ((select id from ticket where number = ${number}), ${description})`,
+  );
+}

@@ -1,0 +1,84 @@
+/** Imports of reports from other systems: what is sent, how far it has come, what was not taken and why. */
+import { z } from 'zod';
+import { LINE_REFUSALS } from '../exchange/refusal.ts';
+import { CHANNELS } from '../ticket/channel.ts';
+import { Cursor, Instant, Limit } from './primitives.ts';
+
+/** Largest file taken: a million reports with their texts. */
+export const MAX_IMPORT_BYTES = 1024 * 1024 * 1024;
+
+/** The bytes decide what a file is; the type it is sent under must only be one of these. */
+export const IMPORT_TYPES = [
+  'text/csv',
+  'application/x-ndjson',
+  'application/json',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/octet-stream',
+] as const;
+
+export const IMPORT_STATES = ['receiving', 'running', 'done', 'cancelled', 'failed'] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+
+export const IMPORT_FORMATS = ['csv', 'json', 'xlsx'] as const;
+export type ImportFormat = (typeof IMPORT_FORMATS)[number];
+
+/**
+ * Why a file as a whole could not be read on. `kepala_tidak_dikenal`: no row of headings names number, category,
+ * status and date of receipt. `berkas_tidak_dikenal`: neither a table nor JSON. `berkas_rusak`: it ends or breaks in
+ * the middle. `berkas_terlalu_besar`: it unpacks to more than is taken. `kiriman_terputus`: it never came whole.
+ * `gangguan`: a fault of ours.
+ */
+export const IMPORT_FAILURES = [
+  'kepala_tidak_dikenal',
+  'berkas_tidak_dikenal',
+  'berkas_rusak',
+  'berkas_terlalu_besar',
+  'kiriman_terputus',
+  'gangguan',
+] as const;
+export type ImportFailure = (typeof IMPORT_FAILURES)[number];
+
+export const ImportQuery = z.object({
+  /** The channel of reports whose row names none. */
+  channel: z.enum(CHANNELS).default('jaki'),
+});
+
+export const ImportJob = z.object({
+  id: z.string(),
+  state: z.enum(IMPORT_STATES),
+  failure: z.enum(IMPORT_FAILURES).optional(),
+  channel: z.enum(CHANNELS),
+  /** As recognised from its bytes. */
+  format: z.enum(IMPORT_FORMATS).optional(),
+  encoding: z.string().optional(),
+  bytes: z.number().int(),
+  startedAt: Instant,
+  endedAt: Instant.optional(),
+  /** Records read so far; each is one of the four that follow. */
+  read: z.number().int(),
+  added: z.number().int(),
+  /** Known reports whose status went on. */
+  moved: z.number().int(),
+  unchanged: z.number().int(),
+  refused: z.number().int(),
+  /** Columns from which nothing was taken. */
+  ignoredColumns: z.array(z.string()),
+});
+export type ImportJob = z.infer<typeof ImportJob>;
+
+export const ImportsQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
+export const ImportPage = z.object({ items: z.array(ImportJob), next: z.string().nullable() });
+export type ImportPage = z.infer<typeof ImportPage>;
+
+export const RefusalsQuery = z.object({
+  as: z.enum(['csv', 'ndjson']).default('ndjson'),
+});
+
+/** One fault of a line that was not taken; what stood there is not repeated. */
+export const RefusedLine = z.object({
+  line: z.number().int(),
+  column: z.string().optional(),
+  reason: z.enum(LINE_REFUSALS),
+  message: z.string(),
+});
+export type RefusedLine = z.infer<typeof RefusedLine>;

@@ -1,0 +1,77 @@
+/** What a table that came from elsewhere calls its columns, and what we call them. Order and spelling do not count. */
+
+/** Without these nothing is known of a report. */
+export const REQUIRED_COLUMNS = ['number', 'category', 'status', 'receivedAt'] as const;
+
+/**
+ * Spellings as {@link columnKey} has them: of CRM's daily export, of its public read format (`tstatus.name`), and of
+ * our own exports in both languages. A row's ordinal ("No") is no report number.
+ */
+const SPELLINGS = {
+  number: ['nomor', 'nomorlaporan', 'nolaporan', 'nomortiket', 'kodelaporan', 'code', 'number'],
+  category: ['kategori', 'kategorilaporan', 'complaintcategoryname', 'category'],
+  status: ['status', 'statuslaporan', 'tstatusname'],
+  receivedAt: ['tanggalmasuk', 'tglmasuk', 'waktumasuk', 'createdat', 'receivedat', 'received'],
+  reportedAt: ['tanggallaporan', 'tgllaporan', 'waktulaporan', 'reportedat', 'reported'],
+  followedUpAt: [
+    'tgltl',
+    'tanggaltl',
+    'tgltindaklanjut',
+    'tanggaltindaklanjut',
+    'followedupat',
+    'followedup',
+  ],
+  closedAt: ['tglselesai', 'tanggalselesai', 'closedat', 'closed'],
+  channel: ['kanal', 'kanallaporan', 'sumber', 'sumberlaporan', 'channel'],
+  description: ['isi', 'isilaporan', 'deskripsi', 'uraian', 'content', 'description'],
+  narrative: ['narasi', 'narasitl', 'keterangantl', 'narrative'],
+  address: ['alamat', 'lokasi', 'address'],
+  kelurahan: ['kelurahan', 'namakelurahan', 'kelurahancode', 'kodekelurahan', 'zonename'],
+  unit: ['unit', 'unitcode', 'kodeunit', 'unitkerja', 'skpd', 'opd', 'ukpd', 'instansi'],
+  lat: ['lat', 'latitude', 'lintang', 'pointlat'],
+  lon: ['lng', 'lon', 'long', 'longitude', 'bujur', 'pointlon'],
+  point: ['koordinat', 'titik', 'latlong', 'latlng'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type ImportColumn = keyof typeof SPELLINGS;
+
+const BY_KEY = new Map(
+  (Object.entries(SPELLINGS) as [ImportColumn, readonly string[]][]).flatMap(([column, keys]) =>
+    keys.map((key) => [key, column] as const),
+  ),
+);
+
+/** Letters and digits alone: "Tgl. TL", "tgl_tl" and "TGL TL" are one name. */
+function columnKey(header: string): string {
+  return header
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+export function columnNamed(header: string): ImportColumn | undefined {
+  return BY_KEY.get(columnKey(header));
+}
+
+/** By place, the column that stands there; null for one that is not taken. */
+export interface Heading {
+  columns: readonly (ImportColumn | null)[];
+  /** Headers that nothing is taken from, as they are written. Of two of a name the first counts. */
+  ignored: string[];
+}
+
+/** Null where these cells are no heading: then one of {@link REQUIRED_COLUMNS} is not among them. */
+export function headingOf(cells: readonly string[]): Heading | null {
+  const taken = new Set<ImportColumn>();
+  const ignored: string[] = [];
+  const columns = cells.map((cell) => {
+    const column = columnNamed(cell);
+    if (column === undefined || taken.has(column)) {
+      if (cell.trim() !== '') ignored.push(cell.trim());
+      return null;
+    }
+    taken.add(column);
+    return column;
+  });
+  return REQUIRED_COLUMNS.every((column) => taken.has(column)) ? { columns, ignored } : null;
+}

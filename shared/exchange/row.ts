@@ -1,0 +1,135 @@
+/** One row of a table as a report, or every reason why it is none. Names of places are left to who knows them. */
+import { z } from 'zod';
+import { MAX_TEXT } from '../contract/primitives.ts';
+import { findCategory } from '../ticket/category.ts';
+import { CHANNEL_LIST, CHANNELS, findChannel } from '../ticket/channel.ts';
+import { isReportNumber } from '../ticket/number.ts';
+import { STATUSES } from '../ticket/status.ts';
+import { statusNamed } from '../words/status.ts';
+import type { ImportColumn } from './columns.ts';
+import { notBefore, type ReadInstant, readInstant } from './instant.ts';
+import { LINE_REFUSALS, type LineRefusal } from './refusal.ts';
+
+/** Numbers where a spreadsheet has numbers. */
+export type Cells = ReadonlyMap<ImportColumn, string | number>;
+
+/** A report as another system tells it. Instants in ms UTC; absent = not told. */
+export const ForeignReport = z.object({
+  number: z.string(),
+  category: z.string(),
+  status: z.enum(STATUSES),
+  channel: z.enum(CHANNELS).optional(),
+  receivedAt: z.number(),
+  reportedAt: z.number(),
+  followedUpAt: z.number().optional(),
+  closedAt: z.number().optional(),
+  description: z.string().optional(),
+  narrative: z.string().optional(),
+  address: z.string().optional(),
+  point: z.object({ lat: z.number(), lon: z.number() }).optional(),
+  /** As written there: a code or a name. */
+  kelurahan: z.string().optional(),
+  unit: z.string().optional(),
+});
+export type ForeignReport = z.infer<typeof ForeignReport>;
+
+/** What is wrong with a line, and in which column; none where it is the line as a whole. */
+export const Fault = z.object({ column: z.string().nullable(), reason: z.enum(LINE_REFUSALS) });
+export type Fault = z.infer<typeof Fault>;
+
+export type ReadRow = { report: ForeignReport } | { faults: Fault[] };
+
+/** A clock a little fast is no fault. */
+const TOLERANCE = 5 * 60_000;
+
+export function readRow(cells: Cells, now: number): ReadRow {
+  const faults: Fault[] = [];
+  const fault = (column: ImportColumn, reason: LineRefusal): undefined => {
+    faults.push({ column, reason });
+    return undefined;
+  };
+  const text = (column: ImportColumn): string => String(cells.get(column) ?? '').trim();
+
+  const prose = (column: ImportColumn): string | undefined => {
+    const written = text(column);
+    if (written === '') return undefined;
+    // SQLite ends a text at NUL; half a surrogate pair has no canonical form, so no event could hold its hash.
+    const isSound =
+      written.length <= MAX_TEXT && !written.includes('\u0000') && !/\p{Surrogate}/u.test(written);
+    return isSound ? written : fault(column, 'teks_tidak_sah');
+  };
+  const instant = (column: ImportColumn): ReadInstant | undefined => {
+    const cell = cells.get(column);
+    if (cell === undefined || String(cell).trim() === '') return undefined;
+    const read = readInstant(cell);
+    if (!read) return fault(column, 'tanggal_tidak_terbaca');
+    return read.at > now + TOLERANCE ? fault(column, 'tanggal_di_masa_depan') : read;
+  };
+  const known = <T>(column: ImportColumn, found: T | undefined, reason: LineRefusal): T | undefined =>
+    found ?? fault(column, reason);
+
+  const number = text('number').toUpperCase();
+  if (!isReportNumber(number)) fault('number', 'nomor_tidak_sah');
+  const category = known('category', findCategory(text('category')), 'kategori_tidak_dikenal');
+  const status = known('status', statusNamed(text('status')), 'status_tidak_dikenal');
+  const channel =
+    text('channel') === ''
+      ? undefined
+      : known('channel', channelNamed(text('channel')), 'kanal_tidak_dikenal');
+
+  const received = instant('receivedAt');
+  if (!received && text('receivedAt') === '') fault('receivedAt', 'tanggal_tidak_terbaca');
+  const reported = instant('reportedAt');
+  const [followedUp, closed] = [instant('followedUpAt'), instant('closedAt')];
+  const after = (column: ImportColumn, later: ReadInstant | undefined, earlier: number | undefined) => {
+    if (!later || earlier === undefined) return later?.at;
+    const at = notBefore(later, earlier);
+    return at < earlier ? fault(column, 'tanggal_terbalik') : at;
+  };
+  const followedUpAt = after('followedUpAt', followedUp, received?.at);
+  const closedAt = after('closedAt', closed, followedUpAt ?? received?.at);
+
+  const point = pointOf(text('lat'), text('lon'), text('point'));
+  if (point === null) fault(text('point') === '' ? 'lat' : 'point', 'titik_tidak_sah');
+  const told = {
+    followedUpAt,
+    closedAt,
+    channel,
+    point: point ?? undefined,
+    description: prose('description'),
+    narrative: prose('narrative'),
+    address: prose('address'),
+    kelurahan: prose('kelurahan'),
+    unit: prose('unit'),
+  };
+  if (faults.length > 0 || !category || !status || !received) return { faults };
+  return {
+    report: ForeignReport.parse({
+      number,
+      category: category.name,
+      status,
+      receivedAt: received.at,
+      reportedAt: reported?.at ?? received.at,
+      ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)),
+    }),
+  };
+}
+
+function channelNamed(name: string) {
+  const wanted = name.toLowerCase();
+  const entry =
+    findChannel(wanted) ??
+    CHANNEL_LIST.find(({ label }) => label.id.toLowerCase() === wanted || label.en.toLowerCase() === wanted);
+  return entry?.code;
+}
+
+/** Undefined: none is told (0,0 is how systems write that). Null: what is told is no point. */
+function pointOf(lat: string, lon: string, both: string): ForeignReport['point'] | null {
+  const [first = '', second = '', ...more] =
+    both === '' ? [lat, lon] : both.split(/\s*[;,]\s+|\s*;\s*|,(?=\s*-?\d+\.)|\s+/);
+  if (first === '' && second === '') return undefined;
+  const [y, x] = [first, second].map((part) => Number(part.replace(',', '.')));
+  if (first === '' || second === '' || more.length > 0 || y === undefined || x === undefined) return null;
+  if (!(Math.abs(y) <= 90 && Math.abs(x) <= 180)) return null;
+  return y === 0 && x === 0 ? undefined : { lat: y, lon: x };
+}

@@ -1,0 +1,125 @@
+/** A later export tells of reports that are known: what it may change here, and what it may not. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BANGKA, BINA_MARGA, type House, openHouse } from '../harness.ts';
+import { verify } from '../verify/history.ts';
+import { numberOf } from './files.ts';
+import { type Row, take } from './take.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+let reports = 0;
+/** A report of its own for each test, as CRM told of it first. */
+const newRow = (over: Omit<Row, 'number'> = {}, number = numberOf(++reports)) => ({
+  number,
+  category: 'Sampah',
+  status: 'Proses',
+  receivedAt: '03/03/2025 08.15',
+  description: 'Sampah menumpuk',
+  kelurahan: 'Bangka',
+  ...over,
+});
+const NOTHING = { added: 0, moved: 0, unchanged: 0, refused: [] };
+const FOLLOWED_UP: Row = { status: 'Menunggu validasi', followedUpAt: '05/03/2025 10:20' };
+
+async function refusal(row: Row): Promise<string | undefined> {
+  const [only] = (await take(house, [row])).refused;
+  return only?.slice(1).join(' ');
+}
+
+it('what went forward there goes forward here, in an event of its own', async () => {
+  const row = newRow();
+  await take(house, [row]);
+  expect(await take(house, [{ ...row, ...FOLLOWED_UP }])).toEqual({ ...NOTHING, moved: 1 });
+  expect(await take(house, [{ ...row, ...FOLLOWED_UP }])).toEqual({ ...NOTHING, unchanged: 1 });
+  const { status, version, clocks, events } = await (await house.as('validator')).ticket(row.number);
+  expect([status, version, events.at(-1)?.action, events.at(-1)?.from]).toEqual([
+    'validasi',
+    2,
+    'impor',
+    'proses',
+  ]);
+  expect(clocks.find(({ clock }) => clock === 'completion')).toMatchObject({
+    metAt: '2025-03-05T10:20:00.000+07:00',
+    late: false,
+  });
+});
+
+it('handed in again after a return, it waits for a validator anew', async () => {
+  const row = newRow(FOLLOWED_UP);
+  await take(house, [row]);
+  await take(house, [{ ...row, status: 'TL ditolak' }]);
+  expect((await house.row(row.number)).status).toBe('tl_ditolak');
+  expect(await take(house, [{ ...row, followedUpAt: '07/03/2025 09:00' }])).toEqual({ ...NOTHING, moved: 1 });
+  expect((await house.row(row.number)).nextDueAt).toBe(Date.parse('2025-03-10T09:00:00+07:00'));
+});
+
+it('nothing goes back, and what a report says stays as it was told first', async () => {
+  const done = newRow({ status: 'Selesai' });
+  const other = newRow();
+  await take(house, [done, other]);
+  expect(await refusal({ ...done, status: 'Proses' })).toBe('status status_mundur');
+  expect(await refusal({ ...other, description: 'Lain sekali' })).toBe('description isi_berbeda');
+  expect(await refusal({ ...other, category: 'Pohon' })).toBe('category isi_berbeda');
+  expect(await refusal({ ...other, receivedAt: '04/03/2025 08.15' })).toBe('receivedAt isi_berbeda');
+  expect((await house.row(other.number)).version).toBe(1);
+});
+
+it('what was decided here stands; an older export changes nothing and is no fault', async () => {
+  const row = newRow(FOLLOWED_UP);
+  await take(house, [row]);
+  const validator = await house.as('validator');
+  await validator.act(row.number, { action: 'kembalikan', reasonCodes: ['foto_tidak_jelas'] });
+  expect(await take(house, [row])).toEqual({ ...NOTHING, unchanged: 1 });
+  expect(await take(house, [{ ...row, status: 'TL ditolak' }])).toEqual({ ...NOTHING, unchanged: 1 });
+  expect(await refusal({ ...row, status: 'Selesai' })).toBe('status diputuskan_di_sini');
+  expect((await house.row(row.number)).status).toBe('tl_ditolak');
+});
+
+it('a note decides nothing, so the report still follows the other system', async () => {
+  const row = newRow();
+  await take(house, [row]);
+  await (await house.as('validator')).act(row.number, { action: 'catat', note: 'Dilihat' });
+  expect(await take(house, [{ ...row, status: 'Selesai' }])).toEqual({ ...NOTHING, moved: 1 });
+});
+
+it('a report that was filed here, or stands under another channel, is left alone', async () => {
+  const { number } = await (await house.as('kanal')).file({ channel: 'jaki' });
+  expect(await refusal(newRow({}, number))).toBe(' dicatat_di_sini');
+  expect((await take(house, [newRow({}, number)], 'twitter')).refused).toEqual([
+    [1, 'channel', 'kanal_berbeda'],
+  ]);
+});
+
+it('what was erased is not brought back', async () => {
+  const row = newRow({ status: 'Selesai' });
+  await take(house, [row]);
+  const operator = await house.as('operator');
+  const erased = await operator.post(`/tickets/${row.number}/erase`, { reason: 'Atas permintaan pelapor' });
+  expect(erased.status).toBe(200);
+  expect(await take(house, [row])).toEqual({ ...NOTHING, unchanged: 1 });
+  expect((await (await house.as('validator')).ticket(row.number)).description).toBe('');
+});
+
+it('passed on there, it lies with the other office here, and the one before reads its status only', async () => {
+  const row = newRow();
+  await take(house, [row]);
+  await take(house, [{ ...row, status: 'Koordinasi', unit: 'Dinas Bina Marga' }]);
+  expect(await house.row(row.number)).toMatchObject({ unit: BINA_MARGA, sentBy: BANGKA });
+  const seen = await (await house.as('admin')).ticket(row.number);
+  expect([seen.status, seen.description]).toEqual(['koordinasi', '']);
+});
+
+it('places, points and times that contradict themselves are refused by the line', async () => {
+  expect(await refusal(newRow({ kelurahan: 'Atlantis' }))).toBe('kelurahan unit_tidak_dikenal');
+  expect(await refusal(newRow({ followedUpAt: '01/03/2025' }))).toBe('followedUpAt tanggal_terbalik');
+  expect(await refusal(newRow({ receivedAt: '01/01/2031' }))).toBe('receivedAt tanggal_di_masa_depan');
+  expect(await refusal(newRow({ lat: '-96,2', lon: '106,8' }))).toBe('lat titik_tidak_sah');
+});
+
+it('after all of that every chain, text and row is in order', async () => {
+  expect((await verify(house.folder)).breaks).toEqual([]);
+});

@@ -1,0 +1,134 @@
+/** What is read out of files, and which lines are lost when one is broken. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { readCsv } from '../../../service/exchange/import/read/csv.ts';
+import { readJson } from '../../../service/exchange/import/read/json.ts';
+import { recognise, UnreadableFile } from '../../../service/exchange/import/read/source.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tuntas-read-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** `broken` stands for a line that could not be read. */
+async function read(
+  content: string | Buffer,
+): Promise<{ lines: unknown[]; ignored: string[]; encoding: string | null }> {
+  const path = join(folder, 'file');
+  writeFileSync(path, content);
+  const source = await recognise(path);
+  const ignored: string[] = [];
+  const lines: unknown[] = [];
+  const reader = source.format === 'json' ? readJson(source) : readCsv(source);
+  for await (const record of reader((names) => ignored.push(...names))) {
+    lines.push([record.line, 'cells' in record ? Object.fromEntries(record.cells) : 'broken']);
+  }
+  return { lines, ignored, encoding: source.encoding };
+}
+
+const HEAD = 'nomor,kategori,status,tanggal masuk,isi\n';
+const cells = (number: string, description = '') => ({
+  number,
+  category: 'k',
+  status: 's',
+  receivedAt: 't',
+  description,
+});
+
+describe('CSV', () => {
+  it('with quotes, line breaks and the separator inside them', async () => {
+    const { lines } = await read(`${HEAD}1,k,s,t,"a, ""b""\nc"\r\n2,k,s,t,\n\n3,k,s,t,"d"`);
+    expect(lines).toEqual([
+      [2, cells('1', 'a, "b"\nc')],
+      [4, cells('2')],
+      [6, cells('3', 'd')],
+    ]);
+  });
+
+  it.each([
+    ['a quote that is never closed', '1,k,s,t,"a'],
+    ['letters behind a closing quote', '1,k,s,t,"a"b'],
+    ['a cell too few', '1,k,s,t'],
+    ['a cell too many', '1,k,s,t,a,b'],
+  ])('loses one line to %s', async (_, broken) => {
+    const { lines } = await read(`${HEAD}${broken}\n2,k,s,t,"zwei"\n3,k,s,t,"drei\n"\n`);
+    expect(lines).toEqual([
+      [2, 'broken'],
+      [3, cells('2', 'zwei')],
+      [4, cells('3', 'drei\n')],
+    ]);
+  });
+
+  it('keeps a quote inside a text, and takes our own guard off', async () => {
+    const { lines } = await read(`${HEAD}1,k,s,t,pipa 2" bocor\n2,k,s,t,'=1+1\n`);
+    expect(lines).toEqual([
+      [2, cells('1', 'pipa 2" bocor')],
+      [3, cells('2', '=1+1')],
+    ]);
+  });
+
+  it('in any order, behind a title, between tabs, in UTF-16', async () => {
+    const text =
+      '\uFEFFLaporan harian\r\n\r\nTgl. Masuk\tStatus\tWarna\tNOMOR LAPORAN\tKategori\r\nt\ts\tx\t1\tk\r\n';
+    const { lines, ignored, encoding } = await read(Buffer.from(text, 'utf16le'));
+    expect({ lines, ignored, encoding }).toEqual({
+      lines: [[4, { number: '1', category: 'k', status: 's', receivedAt: 't' }]],
+      ignored: ['Warna'],
+      encoding: 'utf-16le',
+    });
+  });
+
+  it('of older office programs', async () => {
+    const { lines, encoding } = await read(Buffer.from(`${HEAD}1,k,s,t,kafé\n`, 'latin1'));
+    expect([lines, encoding]).toEqual([[[2, cells('1', 'kafé')]], 'windows-1252']);
+  });
+
+  it('whose one line never ends is broken there, and read on behind it', async () => {
+    const { lines } = await read(`${HEAD}1,k,s,t,${'x'.repeat(300_000)}\n2,k,s,t,b\n`);
+    expect(lines).toEqual([
+      [2, 'broken'],
+      [3, cells('2', 'b')],
+    ]);
+  });
+});
+
+describe("CRM's public read format", () => {
+  const one = {
+    code: '1',
+    tstatus: { id: 4, name: 's' },
+    complaintCategory: { name: 'k' },
+    createdAt: 't',
+    lat: -6.2,
+  };
+  const taken = { number: '1', status: 's', category: 'k', receivedAt: 't', lat: -6.2 };
+
+  it('as an array, counted by elements', async () => {
+    const { lines, ignored } = await read(JSON.stringify([one, 7, one], null, 2));
+    expect(lines).toEqual([
+      [1, taken],
+      [2, 'broken'],
+      [3, taken],
+    ]);
+    expect(ignored).toEqual(['tstatus.id']);
+  });
+
+  it('one a line, a broken one costing itself alone', async () => {
+    const { lines } = await read(`${JSON.stringify(one)}\n{"code":\n\n${JSON.stringify(one)}`);
+    expect(lines).toEqual([
+      [1, taken],
+      [2, 'broken'],
+      [4, taken],
+    ]);
+  });
+});
+
+it.each([
+  ['no headings', 'a,b\n1,2\n', 'kepala_tidak_dikenal'],
+  ['an array that ends in the middle', '[{"code":"1"},{"co', 'berkas_rusak'],
+  ['an array that breaks', '[{"code":"1"},}{', 'berkas_rusak'],
+  ['bytes of another kind', '\u0000\u0001', 'berkas_tidak_dikenal'],
+])('%s: the file as a whole is refused', async (_, content, failure) => {
+  const reading = read(content);
+  await expect(reading).rejects.toBeInstanceOf(UnreadableFile);
+  await expect(reading).rejects.toMatchObject({ failure });
+});
