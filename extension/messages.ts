@@ -1,6 +1,7 @@
 /** Everything that extension pages and content scripts may ask of the worker, and what it answers. */
 import { browser } from 'wxt/browser';
 import type { ActionBody } from '#shared/contract/action.ts';
+import type { NotificationTrail } from '#shared/contract/notification.ts';
 import type { Point } from '#shared/contract/primitives.ts';
 import type { SessionInfo, SignInWays } from '#shared/contract/session.ts';
 import type { LookupItem } from '#shared/contract/ticket.ts';
@@ -44,6 +45,8 @@ export interface MessageMap {
   open: { ask: { number: string }; answer: Outcome<null> };
   /** Reports by number or words wherever they are, as far as the officer may see them; only while connected. */
   find: { ask: { text: string }; answer: Outcome<FoundReports> };
+  /** Whose browser was told of the report and when; for supervisors, only while connected. */
+  trail: { ask: { number: string }; answer: Outcome<NotificationTrail> };
   claim: { ask: { number: string; held: boolean }; answer: Outcome<null> };
   /** Puts a photo into the replica; answers once it is there. */
   photo: { ask: { id: string; as: 'thumb' | 'display' | 'original' }; answer: Outcome<null> };

@@ -1,11 +1,13 @@
 /** The desk: queue, report, evidence and decision bar in one page, wide or narrow, driven by keys. */
 import type { VNode } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { rolesOf } from '#shared/contract/session.ts';
+import { mayCall } from '#shared/rights/right.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { language, t } from '../i18n.ts';
 import { isWorkday } from '../replica/calendar.ts';
 import { hasCopies } from '../replica/copies.ts';
-import type { ReplicaTicket } from '../replica/database.ts';
+import type { Meta, ReplicaTicket } from '../replica/database.ts';
 import { BulkBar } from './bulk/bulk-bar.tsx';
 import { ConflictDialog } from './conflicts/conflict-dialog.tsx';
 import type { DeskSurroundings } from './context.ts';
@@ -103,7 +105,7 @@ export function Desk({ framed, allowed, compare = false, ...input }: Props) {
   const surroundings: DeskSurroundings = useStable({
     replica: input.replica,
     now: desk.now,
-    isWorkday: (at) => isWorkday(at, input.meta),
+    isWorkday: useWorkdays(input.meta),
     locale: language(),
     framed,
   });
@@ -117,6 +119,7 @@ export function Desk({ framed, allowed, compare = false, ...input }: Props) {
       evidence,
       onChoose: choose,
       paired,
+      mayKnowTold: mayCall('notifications:read', rolesOf(input.session.actor)),
       ...(allowed && shown.ticket.item.actions.includes('catat') ? { onNote: pressNote } : {}),
       notice: shown.newer && <Changed newer={shown.newer} onShow={desk.showNewest} />,
     },
@@ -179,6 +182,12 @@ export function Desk({ framed, allowed, compare = false, ...input }: Props) {
     const offered = picking ? BULK_ACTIONS : actions;
     return Object.fromEntries(offered.map((action) => [action, () => pressInBar(action)]));
   }
+}
+
+/** The same function while the calendar is the same: the record it stands in is written with every poll. */
+function useWorkdays(meta: Meta | null): DeskSurroundings['isWorkday'] {
+  const days = JSON.stringify(meta?.days);
+  return useCallback((at) => isWorkday(at, meta), [days]);
 }
 
 /** The report is most of the page: it is drawn when something of it is new, not with every other change. */

@@ -24,6 +24,7 @@ const ALLOWED: Record<MessageName, readonly SenderKind[]> = {
   sync: ['page', 'frame'],
   open: ['page', 'frame'],
   find: ['page', 'frame'],
+  trail: ['page', 'frame'],
   claim: ['page', 'frame'],
   photo: ['page', 'frame'],
   openDesk: ['page', 'frame'],

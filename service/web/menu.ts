@@ -20,6 +20,7 @@ export const CRITERIA_PATH = '/kelola/kriteria';
 export const POLICY_PATH = '/kelola/ketentuan';
 export const CALENDAR_PATH = '/kelola/kalender';
 export const DUTY_PATH = '/kelola/piket';
+export const NOTICES_PATH = '/kelola/pemberitahuan';
 
 export const MENU: readonly MenuEntry[] = [
   { path: REQUESTS_PATH, label: { id: 'Permohonan', en: 'Requests' }, right: 'requests:read' },
@@ -30,6 +31,7 @@ export const MENU: readonly MenuEntry[] = [
   { path: POLICY_PATH, label: { id: 'Ketentuan', en: 'Policy' }, right: 'policy:read' },
   { path: CALENDAR_PATH, label: { id: 'Kalender', en: 'Calendar' }, right: 'policy:read' },
   { path: DUTY_PATH, label: { id: 'Piket', en: 'Duty' }, right: 'duty:own' },
+  { path: NOTICES_PATH, label: { id: 'Pemberitahuan', en: 'Notifications' }, right: 'notifications:read' },
   { path: ACCOUNT_PATH, label: { id: 'Akun saya', en: 'My account' }, right: 'session' },
 ];
 

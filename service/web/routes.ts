@@ -12,6 +12,7 @@ import { criteriaPages } from '../criteria/pages.ts';
 import { dutyPages } from '../duty/pages.ts';
 import type { Env } from '../http/env.ts';
 import type { PublicLimit } from '../http/limits.ts';
+import { noticePages } from '../notifications/pages.ts';
 import { policyPages } from '../policy/pages.ts';
 import type { Services } from '../services.ts';
 import { ICON_PATH, MARK } from './page.ts';
@@ -43,5 +44,6 @@ export function webRoutes(services: Services, asking: PublicLimit, looking: Publ
   app.route('/', policyPages(services));
   app.route('/', calendarPages(services));
   app.route('/', dutyPages(services));
+  app.route('/', noticePages(services));
   return app;
 }

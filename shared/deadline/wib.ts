@@ -1,6 +1,7 @@
 /** Jakarta's clock: WIB, UTC+7, no daylight saving. All instants are integer milliseconds UTC. */
 
-export const HOUR = 3_600_000;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 const OFFSET = 7 * HOUR;
 

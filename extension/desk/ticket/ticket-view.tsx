@@ -16,6 +16,7 @@ import { Narrative } from './narrative.tsx';
 import { ReportText } from './report-text.tsx';
 import { SketchMap } from './sketch-map.tsx';
 import { TicketHeader } from './ticket-header.tsx';
+import { Told } from './told.tsx';
 
 export interface TicketViewProps {
   ticket: ReplicaTicket;
@@ -25,6 +26,8 @@ export interface TicketViewProps {
   onChoose(number: string): void;
   /** Opens the form for an internal note; absent where none may be written. */
   onNote?: () => void;
+  /** Whether its reader may know who was told of the report. */
+  mayKnowTold: boolean;
   /** Two photos beside each other. */
   paired: boolean;
   /** What must be read before anything else, as that the report has changed. */
@@ -63,6 +66,7 @@ export function WideTicket(props: TicketViewProps) {
           <h2 id="history-title">{t('desk.history.title')}</h2>
           <History ticket={ticket} answered={props.answered} onChoose={props.onChoose} />
         </section>
+        {props.mayKnowTold && <Told key={ticket.number} number={ticket.number} />}
       </aside>
     </>
   );
@@ -95,6 +99,7 @@ export function NarrowTicket(props: TicketViewProps) {
         <summary>{t('desk.history.title')}</summary>
         <History ticket={ticket} answered={props.answered} onChoose={props.onChoose} />
       </details>
+      {props.mayKnowTold && <Told key={ticket.number} number={ticket.number} />}
     </main>
   );
 }

@@ -1,7 +1,5 @@
 /** When an officer is told, and when not: quiet hours and the start of the working day, always WIB. Pure. */
-import { DAY, startOfWibDay } from '#shared/deadline/wib.ts';
-
-const MINUTE = 60_000;
+import { DAY, MINUTE, startOfWibDay } from '#shared/deadline/wib.ts';
 
 export interface QuietHours {
   on: boolean;

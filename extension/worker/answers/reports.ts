@@ -10,7 +10,7 @@ import { fetchPhoto } from '../photos.ts';
 import { call, outcome } from '../service.ts';
 import { type Answers, Nothing, OneNumber } from './answers.ts';
 
-type Names = 'sync' | 'open' | 'find' | 'claim' | 'photo';
+type Names = 'sync' | 'open' | 'find' | 'trail' | 'claim' | 'photo';
 
 export const REPORT_ANSWERS: Answers<Names> = {
   sync: {
@@ -40,6 +40,11 @@ export const REPORT_ANSWERS: Answers<Names> = {
   find: {
     ask: z.object({ text: z.string().trim().min(2).max(200) }),
     answer: ({ text }, { desk }) => find(desk.context, text),
+  },
+  trail: {
+    ask: OneNumber,
+    answer: ({ number }, { desk }) =>
+      outcome(async () => (await call(desk.context, 'notificationTrail', { params: { number } })).data),
   },
   claim: {
     ask: OneNumber.extend({ held: z.boolean() }),

@@ -4,6 +4,7 @@ import { DAY, toWibString } from '#shared/deadline/wib.ts';
 import { RETENTION_POLICY } from '#shared/policy/retention.ts';
 import { notificationReceipt } from '../../../service/db/schema/notification.ts';
 import { BANGKA, type House, type Officer, openHouse } from '../harness.ts';
+import { browse } from '../web-office.ts';
 
 let house: House;
 let admin: Officer;
@@ -130,4 +131,35 @@ it('is forgotten when its time is over', async () => {
   const kept = await house.db.select().from(notificationReceipt);
   expect(before.length).toBeGreaterThan(1);
   expect(kept).toHaveLength(1);
+});
+
+describe('the page of it', () => {
+  it('says of one report when it was made known, and what became of that in each browser', async () => {
+    const filed = await admin.file();
+    const late = receipt({ number: filed.number, sentAt: at(-10), shownAt: at(-9), heldBack: 'quiet_hours' });
+    await record(admin, late);
+    const pages = await browse(house, 'supervisor');
+    const page = await pages.text(`/kelola/pemberitahuan?nomor=${filed.number.toLowerCase()}`);
+    for (const words of ['Dewi Lestari', 'Kelurahan Bangka', 'Ditahan jam tenang', 'Baru tercatat', 'belum'])
+      expect(page).toContain(words);
+    expect(page).toContain('Tidak ada peramban petugas ini yang mencatat apa pun');
+  });
+
+  it('asks for a number first, and says where there is no such report, without repeating what was asked as HTML', async () => {
+    const pages = await browse(house, 'supervisor');
+    expect(await pages.text('/kelola/pemberitahuan')).toContain('Nomor laporan');
+    const unknown = await pages.get('/kelola/pemberitahuan?nomor=%3Cscript%3E');
+    expect(unknown.status).toBe(404);
+    const page = await unknown.text();
+    expect(page).toContain('Tidak ada laporan dengan nomor itu');
+    expect(page).not.toContain('<script>');
+  });
+
+  it('is for supervisors alone', async () => {
+    for (const name of ['admin', 'validator', 'operator'] as const) {
+      const pages = await browse(house, name);
+      expect((await pages.get('/kelola/pemberitahuan')).status).toBe(403);
+      expect(await pages.text('/akun')).not.toContain('/kelola/pemberitahuan');
+    }
+  });
 });
