@@ -91,7 +91,8 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     throw new ConfigError('TUNTAS_CLOCK is for demo mode only (--demo=reports or --demo=accounts); unset it');
   }
   const oidc = readOidc(values);
-  const listPage = `http://localhost:${values.PORT}/demo/*`;
+  // A free port is known only once it is taken; a pattern without one holds for all of this machine's.
+  const listPage = values.PORT === 0 ? 'http://localhost/demo/*' : `http://localhost:${values.PORT}/demo/*`;
   return {
     port: values.PORT,
     dataDir: resolve(values.DATA_DIR),
