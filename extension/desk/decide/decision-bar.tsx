@@ -16,8 +16,8 @@ import { UndoButton } from './undo-button.tsx';
 import { useFormMeans } from './use-form-means.tsx';
 import { useSeen } from './use-seen.ts';
 
-/** On a narrow screen two decisions and the menu fill one row; a second row would take from the photo. */
-const ROOM_WHERE_NARROW = 2;
+/** How many decisions fill a row beside the menu; a second row would take from the photo. */
+const ROOM = { narrow: 2, roomy: 3, wide: 4 } as const;
 
 interface Props {
   desk: DeskModel;
@@ -38,9 +38,10 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
   const changed = desk.shown?.newer != null;
   const blocked = !seen || pending || changed;
   const written = useWritten(ticket, desk.chosen);
+  const wide = useMedia('(min-width: 1000px)');
   const roomy = useMedia('(min-width: 640px)');
   const decisions = ticket && allowed ? decisionsFor(ticket.item) : [];
-  const { bar, more } = inPlaces(decisions, roomy ? decisions.length : ROOM_WHERE_NARROW);
+  const { bar, more } = inPlaces(decisions, ROOM[wide ? 'wide' : roomy ? 'roomy' : 'narrow']);
 
   const press = (decision: Decision): void => {
     if (!ticket || blocked) return;

@@ -70,7 +70,7 @@ export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onC
     >
       <h2>{title}</h2>
       {children}
-      <div class="form-row">
+      <div class="form-row form-end">
         <p class="form-problem" role="alert">
           {blocked ?? problem}
         </p>

@@ -102,6 +102,7 @@ export function PassingForm({
       <UnitPicker
         label={t('desk.passing.unit')}
         units={unitsFor(passing, units, actor, ticket.item)}
+        isRead={units.length > 0}
         chosen={unit}
         invalid={lack !== null && unit === null && officer === ''}
         onUnit={pick}

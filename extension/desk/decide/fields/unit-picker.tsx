@@ -7,12 +7,14 @@ import { findUnits } from '../../model/units.ts';
 interface Props {
   label: string;
   units: readonly Unit[];
+  /** Whether the list was ever read: without one there may be units all the same. */
+  isRead: boolean;
   chosen: Unit | null;
   invalid: boolean;
   onUnit(unit: Unit | null): void;
 }
 
-export function UnitPicker({ label, units, chosen, invalid, onUnit }: Props) {
+export function UnitPicker({ label, units, isRead, chosen, invalid, onUnit }: Props) {
   const id = useId();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
@@ -78,7 +80,7 @@ export function UnitPicker({ label, units, chosen, invalid, onUnit }: Props) {
       </div>
       <p class="soft form-hint" role="status">
         {units.length === 0
-          ? t('desk.passing.unread')
+          ? t(isRead ? 'desk.passing.none' : 'desk.passing.unread')
           : !chosen && text.trim() !== '' && found.length === 0
             ? t('desk.passing.no_match', text)
             : null}
