@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
 import { heading, violations } from './desk-page.ts';
 import { away, deskTicket, facts, numberOf } from './desk-tickets.ts';
+import { cardOn } from './harness/card.ts';
 import { screenshot } from './harness/paths.ts';
+import { startSite } from './harness/site.ts';
+
+declare const chrome: { storage: { local: { set(values: object): Promise<void> } } };
 
 describe('before and after', () => {
   const desk = useDeskBench(() => ({
@@ -124,6 +128,17 @@ describe('photos that are awkward', () => {
     await desk.page.locator('.layer-after img.picture').waitFor();
     await desk.page.screenshot({ path: await screenshot('photos-heic-ten') });
     expect(await violations(desk.page)).toEqual([]);
+  });
+
+  it('HEIC is decoded in the drawer beside a page as well', async () => {
+    const site = await startSite(`<p>${numberOf(1)}</p>`);
+    await desk.open();
+    await desk.page.evaluate((own) => chrome.storage.local.set({ sites: [own] }), `${site.origin}/*`);
+    await desk.page.goto(`${site.origin}/`);
+    await desk.page.locator('tuntas-badge').click();
+    await cardOn(desk.page).getByRole('button', { name: 'Buka di meja' }).click();
+    await desk.page.frameLocator('tuntas-drawer iframe').locator('img.picture').waitFor();
+    await site.stop();
   });
 
   it('one that is out of reach says so in the place of both, and can be asked for again', async () => {

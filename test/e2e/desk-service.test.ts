@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { violations } from './desk-page.ts';
 import { launch, type TestBrowser } from './harness/browser.ts';
+import { cardOn } from './harness/card.ts';
 import { inEveryLook, POPUP, STORE } from './harness/looks.ts';
 import { screenshot } from './harness/paths.ts';
 import { startService, type TestService } from './harness/service.ts';
@@ -11,6 +12,7 @@ import { startSite } from './harness/site.ts';
 declare const chrome: {
   runtime: { sendMessage(message: unknown): Promise<{ ok: boolean } | undefined> };
   notifications: { getAll(): Promise<object> };
+  storage: { local: { set(values: object): Promise<void> } };
 };
 
 let service: TestService;
@@ -20,6 +22,7 @@ beforeAll(async () => {
   [service, browser] = await Promise.all([startService({ demo: 'reports' }), launch()]);
   const page = await browser.openOwn('desk.html');
   const ask = { origin: service.origin, username: 'validator', password: DEMO_PASSWORD };
+  await page.evaluate((serviceOrigin) => chrome.storage.local.set({ serviceOrigin }), service.origin);
   const answer = await page.evaluate(
     (body) => chrome.runtime.sendMessage({ name: 'signIn', ask: body }),
     ask,
@@ -57,6 +60,18 @@ it('shows the demo’s reports with their photos in a tab', async () => {
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.screenshot({ path: await screenshot('desk-dark-id') });
   expect(await violations(page)).toEqual([]);
+  await page.close();
+});
+
+it('puts its badges on the demo’s list, and a card with decisions behind each', async () => {
+  const page = await browser.openOwn('popup.html');
+  await page.setViewportSize(STORE);
+  await page.goto(`${service.origin}/demo/laporan?status=validasi`);
+  await page.locator('tuntas-badge [data-verdict="fail"]').first().click();
+  await cardOn(page)
+    .getByRole('button', { name: /^Kembalikan: / })
+    .waitFor();
+  await inEveryLook(page, 'list');
   await page.close();
 });
 

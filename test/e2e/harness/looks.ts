@@ -39,8 +39,10 @@ export async function inEveryLook(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ forcedColors: null, colorScheme: null });
 }
 
+/** Of our own pages the whole; of another's what a person sees of it. */
 async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: await screenshot(`surface-${name}`), fullPage: true });
+  const fullPage = page.url().startsWith('chrome-extension:');
+  await page.screenshot({ path: await screenshot(`surface-${name}`), fullPage });
 }
 
 /** Once for all of them: the colours of either theme are measured where they are defined. */
