@@ -16,6 +16,7 @@ import type { Unit } from '#shared/contract/units.ts';
 import type { DayKind } from '#shared/deadline/calendar.ts';
 import type { Urgency } from '#shared/deadline/urgency.ts';
 import type { EvidenceThresholds } from '#shared/policy/evidence.ts';
+import type { Language } from '../settings.ts';
 import type { NoticeGroup } from '../toolbar/notices/group.ts';
 import type { KnownDuty } from '../toolbar/notices/hours.ts';
 
@@ -107,6 +108,8 @@ export interface Meta {
   scopeId: string | null;
   /** ms, this machine's clock: when the whole queue was read last. */
   queueReadAt: number | null;
+  /** The language its findings are worded in; absent in copies of an older extension. */
+  language?: Language;
   counters: Counters | null;
   countersEtag: string | null;
   /** Of an answer that held no change; absent in copies of an older extension. */

@@ -57,6 +57,9 @@ export function startWorker(): void {
   browser.notifications.onClosed.addListener((id) => void letGo(context, id));
   onWordsChange(() => {
     void reflectOnToolbar(context);
+    // What was read before is worded in the other language.
+    forget();
+    void cycle.run();
     void greeting().then((said) => tellTabs({ notice: 'language', greeting: said }));
   });
   settings.theme.watch(() => {

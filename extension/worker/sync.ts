@@ -4,6 +4,7 @@ import type { Change, ChangesPage } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
+import { language } from '../i18n.ts';
 import type { Meta, ReplicaTicket } from '../replica/database.ts';
 import { leavingNumbers } from '../replica/effect.ts';
 import { decisionsOf } from '../replica/outbox.ts';
@@ -41,7 +42,7 @@ async function syncQueue(round: Round): Promise<boolean> {
   const meta = await context.db.meta.get('sync');
   const age = context.now() - (meta?.queueReadAt ?? 0);
   // Below nought this machine's clock was set back.
-  const stale = meta?.scopeId == null || age < 0 || age >= READ_ANEW_MS;
+  const stale = meta?.scopeId == null || age < 0 || age >= READ_ANEW_MS || meta.language !== language();
   if (stale) await readAnew(round);
   try {
     return (await followChanges(round)) || stale;
@@ -56,6 +57,8 @@ async function syncQueue(round: Round): Promise<boolean> {
 
 async function readAnew(round: Round): Promise<void> {
   const { context, roles } = round;
+  // Of its beginning: words exchanged while it is read make it stale again.
+  const worded = language();
   const items: QueueItem[] = [];
   let seq: number | undefined;
   let cursor: string | undefined;
@@ -83,7 +86,7 @@ async function readAnew(round: Round): Promise<void> {
       await write(round, row, known);
     }
     await forgetLeft(context, gone, now);
-    await updateMeta(context, { seq: seq ?? 0, queueReadAt: now });
+    await updateMeta(context, { seq: seq ?? 0, queueReadAt: now, language: worded });
   });
 }
 

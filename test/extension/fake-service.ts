@@ -37,6 +37,8 @@ export class FakeService {
   failure: ProblemWord | 'away' | null = null;
   /** How many calls of an operation came in, by `METHOD path`. */
   readonly calls: string[] = [];
+  /** The language in which each of them was asked. */
+  readonly heard: (string | null)[] = [];
   /** Idempotency keys in the order in which their decisions were carried out. */
   readonly done: { key: string; number: string; body: unknown; ifMatch: string | null }[] = [];
   /** What a proxy answers in place of every action on a report, by its number. */
@@ -76,6 +78,7 @@ export class FakeService {
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     if (this.failure === 'away') throw new TypeError('Failed to fetch');
     const request = new Request(input, init);
+    this.heard.push(request.headers.get('accept-language'));
     this.calls.push(`${request.method} ${new URL(request.url).pathname.replace('/api/v1', '')}`);
     const proxied = this.proxied.get(new URL(request.url).pathname.match(/(\w+)\/actions$/)?.[1] ?? '');
     if (proxied !== undefined) return new Response('<html>', { status: proxied });

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { setWords } from '../../../extension/i18n.ts';
 import type { MessageMap } from '../../../extension/messages.ts';
 import { HOLD_MS, hold } from '../../../extension/replica/outbox.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { signIn, signOut, whoAmI } from '../../../extension/worker/session.ts';
 import { sync } from '../../../extension/worker/sync.ts';
 import { counters, NOON, NUMBER, session, ticket } from '../fixtures.ts';
+import { wordsOf } from '../words.ts';
 import { type Surroundings, surroundings } from './context.ts';
 
 const OTHER = 'JK2503080008';
@@ -23,6 +25,19 @@ const row = (number = NUMBER) => world.db.tickets.get(number);
 const meta = () => world.db.meta.get('sync');
 const decide = () => hold(world.db, { number: NUMBER, version: 4, body: { action: 'setujui' } }, world.time);
 const callsTo = (path: string): number => world.service.calls.filter((made) => made === path).length;
+
+describe('another language', () => {
+  it('has the queue read once more, for its findings are worded by the service', async () => {
+    await enter();
+    await sync(world);
+    setWords('en', wordsOf('en'));
+    await sync(world);
+    expect(callsTo('GET /queue')).toBe(2);
+    expect(world.service.heard.at(-1)).toBe('en');
+    await sync(world);
+    expect(callsTo('GET /queue')).toBe(2);
+  });
+});
 
 describe('a first reading', () => {
   it('brings the queue, its counts and the place in the feed', async () => {
