@@ -1,7 +1,7 @@
 /** What tests do on the desk, in the words of whoever uses it. */
 import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
-import type { OutboxEntry } from '../../extension/replica/database.ts';
+import type { Meta, OutboxEntry } from '../../extension/replica/database.ts';
 
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
 declare const indexedDB: {
@@ -28,22 +28,33 @@ export async function askForReport(page: Page, number: string): Promise<void> {
   await page.evaluate((ask) => chrome.runtime.sendMessage({ name: 'openDesk', ask }), { number });
 }
 
-export function outbox(page: Page): Promise<OutboxEntry[]> {
+export async function outbox(page: Page): Promise<OutboxEntry[]> {
+  return (await stored(page, 'outbox')) as OutboxEntry[];
+}
+
+/** How far the replica has got; undefined while nobody is signed in. */
+export async function progress(page: Page | Frame): Promise<Meta | undefined> {
+  return ((await stored(page, 'meta')) as Meta[])[0];
+}
+
+/** All that a store of the replica holds. */
+function stored(page: Page | Frame, store: 'outbox' | 'meta'): Promise<unknown> {
   return page.evaluate(
-    () =>
-      new Promise<OutboxEntry[]>((resolve, reject) => {
+    (name) =>
+      new Promise<unknown>((resolve, reject) => {
         const opening = indexedDB.open('tuntas');
         opening.onerror = () => reject(new Error('the replica cannot be opened'));
         opening.onsuccess = () => {
           const database = opening.result;
-          const reading = database.transaction('outbox').objectStore('outbox').getAll();
-          reading.onerror = () => reject(new Error('the outbox cannot be read'));
+          const reading = database.transaction(name).objectStore(name).getAll();
+          reading.onerror = () => reject(new Error('the replica cannot be read'));
           reading.onsuccess = () => {
             database.close();
-            resolve(reading.result as OutboxEntry[]);
+            resolve(reading.result);
           };
         };
       }),
+    store,
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Frame, Page, Worker } from 'playwright-core';
 import { expect } from 'vitest';
-import { sidewaysScroll, violations } from '../desk-page.ts';
+import { progress, sidewaysScroll, violations } from '../desk-page.ts';
 import { screenshot } from './paths.ts';
 
 declare const chrome: { storage: { local: { set(values: object): Promise<void> } } };
@@ -28,6 +28,7 @@ export async function inEveryLook(page: Page, name: string): Promise<void> {
     await speak(ours[0] ?? page.context().serviceWorkers()[0], language);
     await Promise.all(ours.map((frame) => frame.locator(`html[lang="${language}"]`).waitFor()));
     await spokenByBadges(page, language);
+    if (ours[0]) await readIn(ours[0], language);
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await picture(page, `${name}-${language}-${colorScheme}`);
@@ -59,6 +60,15 @@ async function speak(place: Frame | Worker | undefined, language: Language): Pro
   const store = (chosen: Language) => chrome.storage.local.set({ language: chosen });
   // The two say the same in types that have nothing in common.
   await ('frameElement' in place ? place.evaluate(store, language) : place.evaluate(store, language));
+}
+
+/** Findings are worded by the service: the replica has them in this language once it was read again. */
+async function readIn(frame: Frame, language: Language): Promise<void> {
+  const isRead = async (): Promise<boolean> => {
+    const meta = await progress(frame);
+    return meta?.lastContactAt == null || meta.offlineSince !== null || meta.language === language;
+  };
+  await expect.poll(isRead).toBe(true);
 }
 
 async function spokenByBadges(page: Page, language: Language): Promise<void> {
