@@ -22,8 +22,8 @@ const PRESSED =
   'a,button,summary,label,[role="button"],[role="link"],[role="tab"],[role="option"],[role="menuitem"]';
 /** Fields that show a number and take none. */
 const SHOWN = 'input:is([readonly],[disabled],[type="button"],[type="submit"])';
-/** `tt` alone is in every `https:`; no number is older than this century's tens or younger than its thirties. */
-const LEADING = 'a:is([href*="jk1" i],[href*="jk2" i],[href*="jk3" i],[href*="tt2" i],[href*="tt3" i])';
+/** `tt` alone is in every `https:`; no such number is older than this century's twenties or younger than its thirties. */
+const LEADING = 'a:is([href*="jk" i],[href*="tt2" i],[href*="tt3" i])';
 /** Cheap test before the costly one: most of most pages holds no number. */
 const WORTH_A_LOOK = /(?:jk|tt)\d{10}/i;
 

@@ -4,7 +4,7 @@
  * Only elements with a name of the page's own make them in practice. Asked as XPath, because to look at each
  * element from here would make the browser wrap each for us.
  */
-const OWN_NAME = './/*[contains(local-name(), "-")]';
+const OWN_NAME = './/*[contains(name(), "-")]';
 
 export function shadowsUnder(root: Element | ShadowRoot): ShadowRoot[] {
   // Our own are open in the builds that tests run on, and closed to the page and to us in all others.
