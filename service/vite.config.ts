@@ -38,7 +38,7 @@ export default defineConfig({
       closeBundle: () => {
         cpSync(here('./db/migrations'), `${OUT}/db/migrations`, { recursive: true });
         cpSync(here('../shared/style/tokens.css'), `${OUT}/style/tokens.css`);
-        for (const sheet of ['pages.css', 'office.css']) {
+        for (const sheet of ['pages.css', 'office.css', 'public.css']) {
           cpSync(here(`./web/${sheet}`), `${OUT}/style/${sheet}`);
         }
       },

@@ -73,7 +73,7 @@ function toColumns(piece: Piece): { rings: number[]; points: Buffer } {
   };
 }
 
-function toPiece({ rings, points }: { rings: readonly number[]; points: Uint8Array }): Piece {
+export function toPiece({ rings, points }: { rings: readonly number[]; points: Uint8Array }): Piece {
   // A copy, because doubles must begin at a multiple of eight.
   const all = new Float64Array(Uint8Array.from(points).buffer);
   let at = 0;

@@ -1,4 +1,5 @@
 /** What the performance process is asked, and how it answers: courses from the log, sums from `shared/performance`. */
+import { categoriesOf, type OfCategory } from '#shared/performance/categories.ts';
 import type { Course } from '#shared/performance/course.ts';
 import { type Figures, figuresOf, worthOf } from '#shared/performance/figures.ts';
 import { type Contender, type Ranked, rankingOf } from '#shared/performance/ranking.ts';
@@ -22,6 +23,7 @@ export interface Asked {
 export type Task = Asked &
   (
     | { ask: 'figures' }
+    | { ask: 'categories' }
     | { ask: 'ranking'; contenders: readonly Contender[] }
     | { ask: 'reports'; behind: Behind; after: string; limit: number }
   );
@@ -42,6 +44,7 @@ export interface Counted
 
 export type Answer =
   | { figures: Figures }
+  | { categories: OfCategory[] }
   | { ranking: Ranked[] }
   | { total: number; reports: Counted[]; more: boolean };
 
@@ -51,6 +54,8 @@ export async function answer(courses: Courses, task: Task): Promise<Answer> {
   switch (task.ask) {
     case 'figures':
       return { figures: figuresOf(all, question, policy) };
+    case 'categories':
+      return { categories: categoriesOf(all, question, policy) };
     case 'ranking':
       return { ranking: rankingOf(all, question, task.contenders, policy) };
     case 'reports': {

@@ -1,4 +1,5 @@
 /** The service's side of the performance process: started when first asked, one question after another. */
+import type { OfCategory } from '#shared/performance/categories.ts';
 import type { Figures } from '#shared/performance/figures.ts';
 import type { Contender, Ranked } from '#shared/performance/ranking.ts';
 import type { Behind } from '#shared/performance/table.ts';
@@ -10,6 +11,7 @@ import type { Answer, Asked, Counted, Task } from './answer.ts';
 /** Throws `unavailable` where the process ended or took too long. */
 export interface Performance {
   figures(asked: Asked): Promise<Figures>;
+  categories(asked: Asked): Promise<OfCategory[]>;
   ranking(asked: Asked, contenders: readonly Contender[]): Promise<Ranked[]>;
   /** By number, those after `after`. */
   reports(
@@ -38,6 +40,10 @@ export function openPerformance(database: string): Performance {
     async figures(asked) {
       const answer = await ask({ ...asked, ask: 'figures' });
       return 'figures' in answer ? answer.figures : misled();
+    },
+    async categories(asked) {
+      const answer = await ask({ ...asked, ask: 'categories' });
+      return 'categories' in answer ? answer.categories : misled();
     },
     async ranking(asked, contenders) {
       const answer = await ask({ ...asked, ask: 'ranking', contenders });

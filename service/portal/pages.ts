@@ -111,23 +111,6 @@ export function missingPage(): Html {
   );
 }
 
-export function frontPage(demo: boolean): Html {
-  return page(
-    'Tuntas',
-    html`<h1>Tuntas</h1>
-<p>Meja validasi untuk laporan warga Jakarta: layanan ini menyimpan laporan dan memeriksa bukti tindak lanjut;
-ekstensi peramban menaruh antrian, tenggat, dan keputusan di halaman tempat validator bekerja.</p>
-${demo ? html`<p><a href="${LIST_PATH}">Daftar laporan contoh</a> menggantikan situs CRM selama demo.</p>` : ''}
-<h2>Memasang ekstensi</h2>
-<ol>
-<li>Buka <code>chrome://extensions</code> dan nyalakan mode pengembang.</li>
-<li>Pilih “Muat yang belum dikemas”, lalu folder <code>.output/chrome-mv3</code> di repositori ini.</li>
-<li>Klik ikon Tuntas dan masuk.</li>
-</ol>
-<p><a href="/openapi.json">Dokumen API (OpenAPI 3.1)</a></p>`,
-  );
-}
-
 export const STYLE = `body{margin:0;font:14px/1.5 system-ui,sans-serif;color:#1c2430;background:#fff}
 header{padding:10px 24px;background:#0b4f8a;color:#fff}
 header span{opacity:.85;margin-left:8px}

@@ -1,20 +1,10 @@
 /**
- * Pages for people without the extension: what this is, and in demo mode a plain report list that stands in for
- * the CRM site. No script, no sign-in, nothing from elsewhere.
+ * In demo mode a plain report list that stands in for the CRM site. No script, no sign-in, nothing from elsewhere.
  */
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { Env } from '../http/env.ts';
 import type { Services } from '../services.ts';
-import {
-  detailPage,
-  followUpPage,
-  frontPage,
-  LIST_PATH,
-  listPage,
-  missingPage,
-  STYLE,
-  STYLE_PATH,
-} from './pages.ts';
+import { detailPage, followUpPage, LIST_PATH, listPage, missingPage, STYLE, STYLE_PATH } from './pages.ts';
 import { findStatus, listReports, readReport } from './report-list.ts';
 
 const POLICY =
@@ -29,10 +19,8 @@ const plain: MiddlewareHandler<Env> = async (c, next) => {
 
 export function portalRoutes(services: Services): Hono<Env> {
   const app = new Hono<Env>();
-  const demo = services.config.demo !== 'off';
-  app.get('/', plain, (c) => c.html(frontPage(demo)));
+  if (services.config.demo === 'off') return app;
   app.get(STYLE_PATH, plain, (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
-  if (!demo) return app;
   app.get(LIST_PATH, plain, async (c) => {
     const status = findStatus(c.req.query('status'));
     const wanted = /^\d{1,6}$/.test(c.req.query('halaman') ?? '') ? Number(c.req.query('halaman')) : 1;

@@ -9,6 +9,7 @@ export interface MenuEntry {
   right: Right;
 }
 
+export const SIGN_IN_PATH = '/masuk';
 export const ACCOUNT_PATH = '/akun';
 /** Before sign-in. */
 export const ASK_PATH = '/permohonan';
@@ -21,6 +22,19 @@ export const POLICY_PATH = '/kelola/ketentuan';
 export const CALENDAR_PATH = '/kelola/kalender';
 export const DUTY_PATH = '/kelola/piket';
 export const NOTICES_PATH = '/kelola/pemberitahuan';
+export const PERFORMANCE_PATH = '/kelola/kinerja';
+export const WALL_PATH = '/kelola/dinding';
+
+/** Open to everybody. */
+export const TRACK_PATH = '/lacak';
+export const NUMBERS_PATH = '/angka';
+export const HOW_PATH = '/cara-kerja';
+
+export const VISITOR_MENU: readonly { path: string; label: Said }[] = [
+  { path: TRACK_PATH, label: { id: 'Lacak laporan', en: 'Track a report' } },
+  { path: NUMBERS_PATH, label: { id: 'Angka bulanan', en: 'Monthly numbers' } },
+  { path: HOW_PATH, label: { id: 'Cara kerja', en: 'How it works' } },
+];
 
 export const MENU: readonly MenuEntry[] = [
   { path: REQUESTS_PATH, label: { id: 'Permohonan', en: 'Requests' }, right: 'requests:read' },
@@ -32,6 +46,7 @@ export const MENU: readonly MenuEntry[] = [
   { path: CALENDAR_PATH, label: { id: 'Kalender', en: 'Calendar' }, right: 'policy:read' },
   { path: DUTY_PATH, label: { id: 'Piket', en: 'Duty' }, right: 'duty:own' },
   { path: NOTICES_PATH, label: { id: 'Pemberitahuan', en: 'Notifications' }, right: 'notifications:read' },
+  { path: PERFORMANCE_PATH, label: { id: 'Kinerja', en: 'Performance' }, right: 'performance:read' },
   { path: ACCOUNT_PATH, label: { id: 'Akun saya', en: 'My account' }, right: 'session' },
 ];
 

@@ -7,7 +7,8 @@ import { html } from 'hono/html';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Env } from '../http/env.ts';
 import { type Language, type Said, say } from '../http/language.ts';
-import { menuOf } from './menu.ts';
+import { LANGUAGE_PARAMETER } from './chosen-language.ts';
+import { menuOf, SIGN_IN_PATH, VISITOR_MENU } from './menu.ts';
 import { STYLE_PATH } from './style.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -19,7 +20,7 @@ export interface PageContent {
   wide?: boolean;
 }
 
-interface Around {
+interface SignedIn {
   actor: Actor;
   /** The page's own path: its entry in the menu is marked. */
   path: string;
@@ -29,13 +30,20 @@ interface Around {
 
 /** A page before sign-in. */
 export function openPage(language: Language, content: PageContent): Html {
-  return page(language, content, null);
+  return page(language, content, {});
 }
 
 /** A page behind sign-in. */
 export function officePage(c: Context<Env>, content: PageContent): Html {
-  const around = { actor: c.get('actor'), path: c.req.path, mustChangePassword: c.get('mustChangePassword') };
-  return page(c.get('language'), content, around);
+  const who = { actor: c.get('actor'), path: c.req.path, mustChangePassword: c.get('mustChangePassword') };
+  const language = c.get('language');
+  return page(language, content, { top: signedInAs(who, language) });
+}
+
+/** A page for whoever comes by: where else one may look, and the other language. */
+export function publicPage(c: Context<Env>, content: PageContent): Html {
+  const language = c.get('language');
+  return page(language, content, { top: forVisitors(c.req.path, language), bottom: otherLanguage(c) });
 }
 
 export const ICON_PATH = '/ikon.svg';
@@ -47,8 +55,15 @@ export const MARK = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 12
 const TO_CONTENT: Said = { id: 'Langsung ke isi', en: 'Skip to content' };
 const SIGN_OUT: Said = { id: 'Keluar', en: 'Sign out' };
 const PAGES: Said = { id: 'Halaman', en: 'Pages' };
+const SIGN_IN: Said = { id: 'Masuk petugas', en: 'Officers sign in' };
+const LANGUAGE_NAMES: Record<Language, string> = { id: 'Bahasa Indonesia', en: 'English' };
 
-function page(language: Language, { title, body, wide = false }: PageContent, around: Around | null): Html {
+interface Around {
+  top?: Html;
+  bottom?: Html;
+}
+
+function page(language: Language, { title, body, wide = false }: PageContent, { top, bottom }: Around): Html {
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -62,29 +77,45 @@ function page(language: Language, { title, body, wide = false }: PageContent, ar
 <a class="skip" href="#isi">${say(TO_CONTENT, language)}</a>
 <header class="top">
 <a class="brand" href="/">${MARK}<span>Tuntas</span></a>
-${around === null ? '' : signedInAs(around, language)}
+${top ?? ''}
 </header>
 <main id="isi" class="${wide ? 'wide' : 'narrow'}" tabindex="-1">
 <h1>${say(title, language)}</h1>
 ${body}
 </main>
+${bottom ?? ''}
 </body>
 </html>`;
 }
 
-function signedInAs({ actor, path, mustChangePassword }: Around, language: Language): Html {
-  const entries = mustChangePassword ? [] : menuOf(actor);
+function menu(entries: readonly { path: string; label: Said }[], path: string, language: Language): Html {
   const isHere = (entry: string): boolean => path === entry || path.startsWith(`${entry}/`);
   return html`<nav aria-label="${say(PAGES, language)}">
 ${entries.map(
   ({ path: to, label }) =>
     html`<a href="${to}"${isHere(to) ? html` aria-current="page"` : ''}>${say(label, language)}</a>`,
 )}
-</nav>
+</nav>`;
+}
+
+function signedInAs({ actor, path, mustChangePassword }: SignedIn, language: Language): Html {
+  return html`${menu(mustChangePassword ? [] : menuOf(actor), path, language)}
 <form class="who" method="post" action="${SIGN_OUT_PATH}">
 <span>${actor.name}</span>
 <button class="quiet">${say(SIGN_OUT, language)}</button>
 </form>`;
+}
+
+function forVisitors(path: string, language: Language): Html {
+  return html`${menu(VISITOR_MENU, path, language)}
+<p class="who"><a href="${SIGN_IN_PATH}">${say(SIGN_IN, language)}</a></p>`;
+}
+
+function otherLanguage(c: Context<Env>): Html {
+  const other: Language = c.get('language') === 'id' ? 'en' : 'id';
+  const { pathname, searchParams } = new URL(c.req.url);
+  searchParams.set(LANGUAGE_PARAMETER, other);
+  return html`<footer class="foot"><a href="${pathname}?${searchParams}" hreflang="${other}" lang="${other}">${LANGUAGE_NAMES[other]}</a></footer>`;
 }
 
 /** Told once, above the content: what was done, or why it was not. */

@@ -4,8 +4,9 @@ import { html } from 'hono/html';
 import { API_BASE } from '#shared/contract/operations.ts';
 import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import type { Env } from '../http/env.ts';
-import { languageOf, type Said, say } from '../http/language.ts';
+import { type Said, say } from '../http/language.ts';
 import { answerProblem, type ProblemExtra, problemSaid } from '../http/problem.ts';
+import { chosenLanguage } from './chosen-language.ts';
 import { officePage, openPage } from './page.ts';
 
 const HOME: Said = { id: 'Ke halaman utama', en: 'To the front page' };
@@ -19,7 +20,7 @@ export function answerAsAsked(
   const wantsPage =
     !c.req.path.startsWith(`${API_BASE}/`) && /\btext\/html\b/.test(c.req.header('accept') ?? '');
   if (!wantsPage) return answerProblem(c, word, extra);
-  const language = languageOf(c.req.header('accept-language'));
+  const language = chosenLanguage(c);
   const { title, detail } = problemSaid(word, extra);
   const body = html`<p>${say(detail, language)}</p><p><a href="/">${say(HOME, language)}</a></p>`;
   const isSignedIn = c.get('token') !== undefined;

@@ -6,10 +6,17 @@ import type { Said } from '../http/language.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { fieldErrors } from '../http/validate.ts';
 
-/** A search sends its empty fields too: they ask for nothing. Throws 422. */
-export function queryOf<S extends z.ZodType>(c: Context<Env>, schema: S): z.output<S> {
+/**
+ * A search sends its empty fields too: they ask for nothing. `changed` takes the place of what a form writes otherwise
+ * than the contract. Throws 422.
+ */
+export function queryOf<S extends z.ZodType>(
+  c: Context<Env>,
+  schema: S,
+  changed: Readonly<Record<string, unknown>> = {},
+): z.output<S> {
   const asked = Object.entries(c.req.query()).filter(([, value]) => value.trim() !== '');
-  const parsed = schema.safeParse(Object.fromEntries(asked));
+  const parsed = schema.safeParse({ ...Object.fromEntries(asked), ...changed });
   if (!parsed.success) throw new HttpProblem('invalid', { errors: fieldErrors(parsed.error) });
   return parsed.data;
 }

@@ -1,5 +1,6 @@
 /** The pages of the service and what they are drawn with. */
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { accountPage } from '../accounts/account-page.ts';
 import { accountListPages } from '../accounts/pages/account-list.ts';
 import { askPages } from '../accounts/pages/ask.ts';
@@ -13,7 +14,12 @@ import { dutyPages } from '../duty/pages.ts';
 import type { Env } from '../http/env.ts';
 import type { PublicLimit } from '../http/limits.ts';
 import { noticePages } from '../notifications/pages.ts';
+import { performancePages } from '../performance/pages/pages.ts';
 import { policyPages } from '../policy/pages.ts';
+import { frontPages } from '../public/front.ts';
+import { howPages } from '../public/how.ts';
+import { numbersPages } from '../public/numbers-page.ts';
+import { trackPages } from '../public/track.ts';
 import type { Services } from '../services.ts';
 import { ICON_PATH, MARK } from './page.ts';
 import { signInPages, signOutPage } from './sign-in.ts';
@@ -25,12 +31,16 @@ const KEPT = 'public, max-age=3600';
 /** The limits are those of the API's doors: a guesser gains nothing by changing between the two. */
 export function webRoutes(services: Services, asking: PublicLimit, looking: PublicLimit): Hono<Env> {
   const app = new Hono<Env>();
-  app.get(STYLE_PATH, (c) =>
+  app.get(STYLE_PATH, compress(), (c) =>
     c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': KEPT }),
   );
   app.get(ICON_PATH, async (c) =>
     c.body(String(await MARK), 200, { 'content-type': 'image/svg+xml', 'cache-control': KEPT }),
   );
+  app.route('/', frontPages(services));
+  app.route('/', trackPages(services, looking));
+  app.route('/', numbersPages(services));
+  app.route('/', howPages(services));
   app.route('/', signInPages(services));
   if (services.sso) app.route('/', ssoPages(services, services.sso));
   app.route('/', signOutPage(services));
@@ -45,5 +55,6 @@ export function webRoutes(services: Services, asking: PublicLimit, looking: Publ
   app.route('/', calendarPages(services));
   app.route('/', dutyPages(services));
   app.route('/', noticePages(services));
+  app.route('/', performancePages(services));
   return app;
 }

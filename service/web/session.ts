@@ -4,19 +4,19 @@
  * the API does, and a session that was revoked or has ended leads to `/masuk` at the next one.
  */
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
 import { rolesOf } from '#shared/contract/session.ts';
 import { mayCall, type Right } from '#shared/rights/right.ts';
 import type { Env } from '../http/env.ts';
-import { languageOf } from '../http/language.ts';
 import { rateLimit, smallBody } from '../http/limits.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { readSession } from '../http/web-cookie.ts';
 import type { Services } from '../services.ts';
-import { ACCOUNT_PATH } from './menu.ts';
+import { chosenLanguage } from './chosen-language.ts';
+import { ACCOUNT_PATH, SIGN_IN_PATH } from './menu.ts';
 import { comesFromElsewhere, leadOn } from './onward.ts';
 
-export const SIGN_IN_PATH = '/masuk';
 export const SSO_PATH = '/sso';
 
 /** No script at all, styles and icon from here, forms sent nowhere else, never in a frame. */
@@ -28,13 +28,19 @@ type Needs = Pick<Services, 'config' | 'accounts'>;
 /** Pages at and below `base` that nobody has to sign in for. */
 export function openPages(base: string, { config }: Pick<Services, 'config'>): Hono<Env> {
   const app = new Hono<Env>().basePath(base);
-  app.use(
-    ofOnePolicy,
-    rateLimit((c) => readSession(c, config)),
-    fromOwnPages(config),
-    smallBody,
-  );
+  app.use(...doorsOf(config));
   return app;
+}
+
+/** The front page alone: below it lies everything else. */
+export function frontDoor({ config }: Pick<Services, 'config'>): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use('/', ...doorsOf(config));
+  return app;
+}
+
+function doorsOf(config: Services['config']): MiddlewareHandler<Env>[] {
+  return [compress(), ofOnePolicy, rateLimit((c) => readSession(c, config)), fromOwnPages(config), smallBody];
 }
 
 /** Pages at and below `base` for officers who have this right; the variables are those of an API call. */
@@ -45,7 +51,7 @@ export function officePages(base: string, right: Right, services: Needs): Hono<E
 }
 
 const ofOnePolicy: MiddlewareHandler<Env> = async (c, next) => {
-  c.set('language', languageOf(c.req.header('accept-language')));
+  c.set('language', chosenLanguage(c));
   c.header('content-security-policy', POLICY);
   c.header('cache-control', 'no-store');
   c.header('vary', 'Cookie, Accept-Language');

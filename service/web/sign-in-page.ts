@@ -3,9 +3,9 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Env } from '../http/env.ts';
 import { type Said, say } from '../http/language.ts';
-import { ASK_PATH } from './menu.ts';
+import { ASK_PATH, SIGN_IN_PATH } from './menu.ts';
 import { type Html, notice, openPage } from './page.ts';
-import { SIGN_IN_PATH, SSO_PATH } from './session.ts';
+import { SSO_PATH } from './session.ts';
 
 const WORDS = {
   title: { id: 'Masuk', en: 'Sign in' },

@@ -7,10 +7,10 @@ import type { Said } from '../http/language.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { dropSession, keepSession, readSession } from '../http/web-cookie.ts';
 import type { Services } from '../services.ts';
-import { ACCOUNT_PATH, homeOf } from './menu.ts';
+import { ACCOUNT_PATH, homeOf, SIGN_IN_PATH } from './menu.ts';
 import { ownPath } from './own-path.ts';
 import { SIGN_OUT_PATH } from './page.ts';
-import { openPages, SIGN_IN_PATH } from './session.ts';
+import { openPages } from './session.ts';
 import { signInPage } from './sign-in-page.ts';
 
 const MISSING: Said = { id: 'Isi nama pengguna dan kata sandi.', en: 'Fill in username and password.' };

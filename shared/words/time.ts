@@ -23,6 +23,22 @@ const MONTHS: Record<Locale, readonly string[]> = {
   en: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
 };
 
+const LONG_MONTHS: Record<Locale, string> = {
+  id: 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember',
+  en: 'January February March April May June July August September October November December',
+};
+
+/** `Maret 2025`; `month` as `2025-03`. */
+export function monthName(month: string, locale: Locale): string {
+  const [year = '', number = ''] = month.split('-');
+  return `${LONG_MONTHS[locale].split(' ')[Number(number) - 1]} ${year}`;
+}
+
+/** `Mar`; `month` as `2025-03`. */
+export function shortMonth(month: string, locale: Locale): string {
+  return MONTHS[locale][Number(month.slice(5)) - 1] ?? '';
+}
+
 /**
  * Time left in ms as `42 mnt`, `6 jam`, `2 hr`; overdue with a minus. Rounds towards the due instant, so that
  * nobody is promised time that is not there. Exactly zero is still in time.

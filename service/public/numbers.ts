@@ -1,0 +1,65 @@
+/** What a month's public page is drawn from. Everybody gets the same, so it is reckoned once and kept for a while. */
+import type { Ranking } from '#shared/contract/performance.ts';
+import type { OfCategory } from '#shared/performance/categories.ts';
+import type { Figures } from '#shared/performance/figures.ts';
+import { monthAfter, periodOfMonth } from '#shared/performance/period.ts';
+import { understand } from '../performance/ask.ts';
+import { readRanking } from '../performance/read.ts';
+import type { Services } from '../services.ts';
+
+export interface MonthNumbers {
+  month: string;
+  /** ms UTC; the month's end, or now while it lasts. */
+  asOf: number;
+  figures: Figures;
+  /** The months up to it, oldest first; none from before the first report. */
+  months: { month: string; figures: Figures }[];
+  categories: OfCategory[];
+  kelurahan: Ranking;
+  dinas: Ranking;
+}
+
+export type Numbers = (month: string) => Promise<MonthNumbers>;
+
+const MONTHS_SHOWN = 6;
+const KEPT_MS = 5 * 60_000;
+
+export function openNumbers(services: Services): Numbers {
+  const kept = new Map<string, { until: number; numbers: Promise<MonthNumbers> }>();
+  return (month) => {
+    const now = services.clock.now();
+    const known = kept.get(month);
+    if (known && known.until > now) return known.numbers;
+    const numbers = reckon(services, month);
+    kept.set(month, { until: now + KEPT_MS, numbers });
+    // Nobody is told the same failure for minutes.
+    numbers.catch(() => kept.delete(month));
+    return numbers;
+  };
+}
+
+async function reckon(services: Services, month: string): Promise<MonthNumbers> {
+  const { performance } = services;
+  const { asked } = understand(services, { month }, null);
+  const figures = await performance.figures(asked);
+  const months = [{ month, figures }];
+  for (let back = 1; back < MONTHS_SHOWN; back++) {
+    const before = monthAfter(month, -back);
+    const of = await performance.figures(understand(services, { month: before }, null).asked);
+    if (isEmpty(of)) break;
+    months.unshift({ month: before, figures: of });
+  }
+  return {
+    month,
+    asOf: Math.min(periodOfMonth(month).to, asked.question.asOf),
+    figures,
+    months,
+    categories: await performance.categories(asked),
+    kelurahan: await readRanking(services, { month, kind: 'kelurahan' }),
+    dinas: await readRanking(services, { month, kind: 'dinas' }),
+  };
+}
+
+function isEmpty({ counts, value }: Figures): boolean {
+  return counts.received + counts.backlog + value.reports === 0;
+}

@@ -1,0 +1,31 @@
+/** Numbers, shares and lengths of many reports as people write them; no `Intl`, which differs between ICU versions. */
+import { DAY, HOUR } from '../deadline/wib.ts';
+import { duration } from './clock.ts';
+import { grouped } from './distance.ts';
+import type { Locale } from './locale.ts';
+
+/** What stands where there is no number. */
+export const NONE = '–';
+const NBSP = '\u00a0';
+
+/** `4,3`; English `4.3`. */
+export function decimal(value: number, locale: Locale): string {
+  const [whole = '', tenth = ''] = value.toFixed(1).split('.');
+  return `${grouped(Number(whole), locale)}${locale === 'id' ? ',' : '.'}${tenth}`;
+}
+
+/** A share from 0 to 1 as `92 %`. Rounded down from the top: only all of it is 100 %, only none is 0 %. */
+export function percent(share: number | null, locale: Locale): string {
+  if (share === null) return NONE;
+  const hundredths = share * 100;
+  if (hundredths > 0 && hundredths < 1) return `<${NBSP}1${NBSP}%`;
+  const whole = hundredths > 99 && hundredths < 100 ? 99 : Math.round(hundredths);
+  return `${grouped(whole, locale)}${NBSP}%`;
+}
+
+/** The mean or middle of many lengths in ms: two units say enough. */
+export function roughly(length: number | null, locale: Locale): string {
+  if (length === null) return NONE;
+  const grain = length >= DAY ? HOUR : 60_000;
+  return duration(Math.round(length / grain) * grain, locale);
+}
