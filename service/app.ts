@@ -14,6 +14,7 @@ import { criteriaRoutes } from './criteria/routes.ts';
 import { clockRoutes } from './demo/clock-routes.ts';
 import { dutyRoutes } from './duty/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
+import { exportRoutes } from './exchange/export/routes.ts';
 import { importRoutes } from './exchange/import/routes.ts';
 import { knowAddress } from './http/address.ts';
 import { signedIn } from './http/auth.ts';
@@ -110,6 +111,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   api.route('/', dutyRoutes(services));
   api.route('/', performanceRoutes(services));
   api.route('/', importRoutes(services));
+  api.route('/', exportRoutes(services));
   if (services.config.demo !== 'off') api.route('/', clockRoutes(services));
   app.route(API_BASE, api);
   return app;

@@ -26,6 +26,7 @@ import { createPhotoReader } from './evidence/reader.ts';
 import { openEvidence } from './evidence/service.ts';
 import { openShelf } from './evidence/shelf.ts';
 import { folderPhotoStore } from './evidence/store.ts';
+import { openExports } from './exchange/export/exports.ts';
 import { openImports } from './exchange/import/open-imports.ts';
 import type { Env } from './http/env.ts';
 import { openIdempotency } from './http/idempotency.ts';
@@ -155,6 +156,7 @@ export async function openService(
     webhooks,
     webhookSecrets: hookSecrets,
     imports,
+    exports: openExports(file),
   };
   let isReady = false;
   return {
@@ -174,6 +176,7 @@ export async function openService(
       await webhooks.stop();
       logWatch.stop();
       await imports.close();
+      await services.exports.close();
       await verifier.close();
       await services.performance.close();
       // A clean stop leaves nothing that is not vouched for; the jobs log what stands against it.

@@ -16,6 +16,7 @@ import type { Turns } from './duty/turns.ts';
 import type { PhotoReader } from './evidence/reader.ts';
 import type { EvidenceService } from './evidence/service.ts';
 import type { PhotoShelf } from './evidence/shelf.ts';
+import type { Exports } from './exchange/export/exports.ts';
 import type { Imports } from './exchange/import/imports.ts';
 import type { Idempotency } from './http/idempotency.ts';
 import type { Jobs } from './jobs.ts';
@@ -63,4 +64,5 @@ export interface Services {
   webhooks: Couriers;
   webhookSecrets: WebhookSecrets;
   imports: Imports;
+  exports: Exports;
 }

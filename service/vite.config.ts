@@ -27,6 +27,7 @@ export default defineConfig({
         'photo-process': here('./evidence/photo-process.ts'),
         'verify-process': here('./audit/verify-process.ts'),
         'performance-process': here('./performance/performance-process.ts'),
+        'export-process': here('./exchange/export/export-process.ts'),
         'read-process': here('./exchange/import/read-process.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -110,9 +110,23 @@ export function openReader(path: string): Pick<Database, 'db' | 'close'> {
   return { db, close };
 }
 
+/**
+ * The database as it is at this moment, for as long as it is read: everything comes from one read transaction. For a
+ * process of its own that ends soon, because the write-ahead log cannot begin anew meanwhile.
+ */
+export async function openSnapshot(path: string): Promise<Pick<Database, 'db' | 'close'>> {
+  if (!existsSync(path)) throw new Error(`There is no database at ${path}`);
+  const { handle, db, close } = connect(path, null, ['query_only=ON']);
+  handle.exec('BEGIN');
+  // The moment is that of the first read.
+  await db.all('select count(*) from sqlite_schema');
+  return { db, close };
+}
+
+/** `begin` null: a transaction is open already, a batch is part of it. */
 function connect(
   path: string,
-  begin: 'BEGIN IMMEDIATE' | 'BEGIN',
+  begin: 'BEGIN IMMEDIATE' | 'BEGIN' | null,
   pragmas: readonly string[],
   afterBatch: () => void = () => {},
 ) {
@@ -149,6 +163,7 @@ function connect(
   }
 
   function inTransaction<T>(work: () => T): T {
+    if (begin === null) return work();
     // A BUSY at BEGIN IMMEDIATE is harmless; one inside a statement would poison the connection.
     handle.exec(begin);
     let result: T;

@@ -1,27 +1,43 @@
 /** Search and filter over what the caller may see, newest first. */
 import { and, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Actor } from '#shared/contract/session.ts';
 import type { TicketFilter, TicketPage } from '#shared/contract/ticket.ts';
 import { endOfWibDay } from '#shared/deadline/wib.ts';
 import { categoryKey, findCategory } from '#shared/ticket/category.ts';
+import type { Clock } from '../clock.ts';
 import { toMatch } from '../db/full-text.ts';
 import { ticket } from '../db/schema/ticket.ts';
 import { fromCursor, toCursor } from '../http/cursor.ts';
 import { sightCondition } from '../queue/scope.ts';
 import type { Services } from '../services.ts';
-import type { Reader } from './read.ts';
+import type { Reader, Seen } from './read.ts';
 
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number(), z.number()]);
 
+/** What a list is read from; an export has its own reader. */
+export interface ListNeeds extends Pick<Services, 'db' | 'units' | 'reads'> {
+  clock: Clock;
+}
+
 export async function listTickets(
-  services: Services,
+  services: ListNeeds,
   reader: Reader,
   filter: TicketFilter,
 ): Promise<TicketPage> {
-  const { db, clock, units, reads } = services;
-  const sight = sightCondition(reader.actor, units);
-  if (sight === null) return { items: [], next: null };
+  const { seen, next } = await findTickets(services, reader, filter);
+  return { items: await services.reads.items(seen, reader), next };
+}
+
+export async function findTickets(
+  services: ListNeeds,
+  reader: Reader,
+  filter: TicketFilter,
+): Promise<{ seen: Seen[]; next: string | null }> {
+  const { db, reads } = services;
+  const condition = ticketCondition(services, reader.actor, filter);
+  if (condition === null) return { seen: [], next: null };
   const limit = filter.limit ?? DEFAULT_LIMIT;
   const from = filter.cursor === undefined ? null : fromCursor(filter.cursor, Place);
   const rows = await db
@@ -29,17 +45,7 @@ export async function listTickets(
     .from(ticket)
     .where(
       and(
-        sight === true ? undefined : sight,
-        filter.status && eq(ticket.status, filter.status),
-        filter.unit === undefined ? undefined : inArray(ticket.unit, [...units.withBelow(filter.unit)]),
-        filter.category === undefined
-          ? undefined
-          : eq(ticket.category, findCategory(filter.category)?.name ?? categoryKey(filter.category)),
-        filter.channel && eq(ticket.channel, filter.channel),
-        filter.from === undefined ? undefined : gte(ticket.receivedAt, Date.parse(filter.from)),
-        filter.to === undefined ? undefined : lt(ticket.receivedAt, Date.parse(filter.to)),
-        filter.due && dueCondition(filter.due, clock.now()),
-        filter.text === undefined ? undefined : textCondition(filter.text),
+        condition,
         from === null ? undefined : sql`(${ticket.receivedAt}, ${ticket.id}) < (${from[0]}, ${from[1]})`,
       ),
     )
@@ -52,11 +58,33 @@ export async function listTickets(
     .limit(limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const seen = await reads.see(page, reader.actor);
   return {
-    items: await reads.items(seen, reader),
+    seen: await reads.see(page, reader.actor),
     next: rows.length > limit && last ? toCursor([last.receivedAt, last.id]) : null,
   };
+}
+
+/** Sight and filters together, without the page; null for a caller who sees no report at all. */
+export function ticketCondition(
+  { clock, units }: Pick<ListNeeds, 'clock' | 'units'>,
+  actor: Actor,
+  filter: TicketFilter,
+): SQL | undefined | null {
+  const sight = sightCondition(actor, units);
+  if (sight === null) return null;
+  return and(
+    sight === true ? undefined : sight,
+    filter.status && eq(ticket.status, filter.status),
+    filter.unit === undefined ? undefined : inArray(ticket.unit, [...units.withBelow(filter.unit)]),
+    filter.category === undefined
+      ? undefined
+      : eq(ticket.category, findCategory(filter.category)?.name ?? categoryKey(filter.category)),
+    filter.channel && eq(ticket.channel, filter.channel),
+    filter.from === undefined ? undefined : gte(ticket.receivedAt, Date.parse(filter.from)),
+    filter.to === undefined ? undefined : lt(ticket.receivedAt, Date.parse(filter.to)),
+    filter.due && dueCondition(filter.due, clock.now()),
+    filter.text === undefined ? undefined : textCondition(filter.text),
+  );
 }
 
 /** The same cut as the counters: a due instant itself is in time, an unmet same-day target is today's work. */

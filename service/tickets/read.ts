@@ -54,6 +54,8 @@ export interface TicketReads {
   /** Of these rows those the reader may see, in the order given. */
   see(rows: readonly TicketRow[], actor: Actor): Promise<Seen[]>;
   items(seen: readonly Seen[], reader: Reader): Promise<QueueItem[]>;
+  /** The same with the whole description. */
+  whole(seen: readonly Seen[], reader: Reader): Promise<QueueItem[]>;
   ticket(seen: Seen, reader: Reader): Promise<Ticket>;
   byNumbers(numbers: readonly string[]): Promise<TicketRow[]>;
   byId(id: number): Promise<TicketRow | null>;
@@ -227,6 +229,16 @@ export function openTicketReads(
     return hadItOnce(seen.standings) ? statusOf(item) : item;
   }
 
+  async function whole(seen: readonly Seen[], reader: Reader): Promise<QueueItem[]> {
+    if (seen.length === 0) return [];
+    const parts = await partsOf(
+      seen.map(({ row }) => row),
+      reader,
+    );
+    const now = clock.now();
+    return seen.map((one) => itemFor(one, parts, reader, now));
+  }
+
   async function see(rows: readonly TicketRow[], actor: Actor): Promise<Seen[]> {
     const ids = rows.map((row) => row.id);
     // Only an office's sight depends on where a report lay before.
@@ -281,17 +293,10 @@ export function openTicketReads(
         .limit(1);
       return text?.body ?? null;
     },
+    whole,
     async items(seen, reader) {
-      if (seen.length === 0) return [];
-      const parts = await partsOf(
-        seen.map(({ row }) => row),
-        reader,
-      );
-      const now = clock.now();
-      return seen.map((one) => {
-        const item = itemFor(one, parts, reader, now);
-        return { ...item, description: cut(item.description) };
-      });
+      const items = await whole(seen, reader);
+      return items.map((item) => ({ ...item, description: cut(item.description) }));
     },
     async ticket(seen, reader) {
       const events = await eventsOf.all({ id: seen.row.id });

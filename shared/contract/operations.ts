@@ -9,6 +9,7 @@ import { ActionBody } from './action.ts';
 import { AuditState, VerificationInput } from './audit.ts';
 import { DUTY_OPERATIONS } from './duty-operations.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
+import { EXPORT_OPERATIONS } from './export-operations.ts';
 import { IMPORT_OPERATIONS } from './import-operations.ts';
 import { LIBRARY_OPERATIONS } from './library-operations.ts';
 import { NOTIFICATION_OPERATIONS } from './notification-operations.ts';
@@ -230,6 +231,7 @@ export const OPERATIONS = {
   ...DUTY_OPERATIONS,
   ...PERFORMANCE_OPERATIONS,
   ...IMPORT_OPERATIONS,
+  ...EXPORT_OPERATIONS,
   getClock: {
     method: 'GET',
     path: '/clock',

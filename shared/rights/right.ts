@@ -62,6 +62,16 @@ export const RIGHTS = {
   'webhooks:manage': ['operator'],
   /** Files of reports from other systems; a key for its own channels. */
   'tickets:import': ['operator', 'api_client'],
+  /** Whoever sees reports may have what they see as a file. */
+  'tickets:export': [
+    'validator',
+    'field_validator',
+    'unit_admin',
+    'supervisor',
+    'channel_admin',
+    'api_client',
+  ],
+  'tickets:export-everything': ['supervisor'],
   'clock:read': OFFICERS,
   'clock:set': ['operator'],
 } as const satisfies Record<string, readonly CallerRole[]>;
@@ -73,6 +83,7 @@ export const API_SCOPES = [
   'tickets:file',
   'tickets:read',
   'tickets:import',
+  'tickets:export',
   'evidence:check',
   'reference:read',
 ] as const satisfies Right[];

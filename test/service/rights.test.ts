@@ -49,6 +49,8 @@ const EXPECTED: Record<Right, string> = {
   'keys:manage': 'o',
   'webhooks:manage': 'o',
   'tickets:import': 'oa',
+  'tickets:export': 'vfusca',
+  'tickets:export-everything': 's',
   'clock:read': 'vfusoc',
   'clock:set': 'o',
 };

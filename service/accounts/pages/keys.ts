@@ -64,6 +64,7 @@ const DONE = {
 
 const SCOPE_NAMES: Record<ApiScope, Said> = {
   'tickets:file': { id: 'memasukkan laporan', en: 'file reports' },
+  'tickets:export': { id: 'mengekspor laporannya', en: 'export its reports' },
   'tickets:import': { id: 'mengimpor laporan dari berkas', en: 'import reports from files' },
   'tickets:read': { id: 'membaca laporannya', en: 'read its reports' },
   'evidence:check': { id: 'memeriksa bukti', en: 'check evidence' },

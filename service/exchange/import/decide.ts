@@ -38,7 +38,9 @@ export function decide({ report, channel, unit }: Placed, known: Known | undefin
   const isFollowedUpAnew = (report.followedUpAt ?? 0) > (told.followedUpAt ?? 0) && status === 'validasi';
   if (status === told.status && !hasMoved && !isFollowedUpAnew) {
     if (report.followedUpAt !== told.followedUpAt) return refuse('isi_berbeda', 'followedUpAt');
-    return report.closedAt === told.closedAt ? { kind: 'unchanged' } : refuse('isi_berbeda', 'closedAt');
+    // Our own exports tell when it ended here where nobody said when it ended there.
+    const isSameEnd = report.closedAt === told.closedAt || sameSecond(report.closedAt, row.closedAt);
+    return isSameEnd ? { kind: 'unchanged' } : refuse('isi_berbeda', 'closedAt');
   }
   if (known.isDecidedHere || row.mergedInto !== null) {
     return row.status === status ? { kind: 'unchanged' } : refuse('diputuskan_di_sini', 'status');
@@ -63,4 +65,9 @@ function otherContent(report: ForeignReport, { row, description }: Known): Impor
 
 function refuse(reason: LineRefusal, column: ImportColumn | null): Fate {
   return { kind: 'refuse', faults: [{ column, reason }] };
+}
+
+/** A table has no fractions of it. */
+function sameSecond(one: number | undefined, other: number | null): boolean {
+  return one !== undefined && other !== null && Math.floor(one / 1_000) === Math.floor(other / 1_000);
 }

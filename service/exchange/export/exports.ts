@@ -1,0 +1,97 @@
+/** Exports under way: each a process of its own, one for a caller and a few in all. */
+import type { ChildProcess } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { HttpProblem } from '../../http/problem.ts';
+import { startChild } from '../../processes.ts';
+import { Announced, type ExportTask } from './task.ts';
+
+/** Processes at once: each may take a core for as long as it lasts. */
+const MOST = 3;
+/** ms after which a reader that takes nothing is taken for gone: an export holds up the database's clearing up. */
+const STALLED_MS = 60_000;
+const MEMORY_MB = 512;
+
+export interface Exports {
+  /** How many reports are to come, and the file. Throws 409 while one of the caller's is under way, 503. */
+  start(task: Omit<ExportTask, 'database'>): Promise<{ rows: number; file: Readable }>;
+  /** Ends them all. */
+  close(): Promise<void>;
+}
+
+export function openExports(database: string): Exports {
+  const running = new Map<string, ChildProcess>();
+
+  function admit(caller: string): void {
+    if (running.has(caller)) throw new HttpProblem('in-progress', { ...STILL_RUNNING, retryAfter: 10 });
+    if (running.size >= MOST) throw new HttpProblem('unavailable', { ...TOO_MANY, retryAfter: 30 });
+  }
+
+  return {
+    async start(task) {
+      const caller = task.actor.id;
+      admit(caller);
+      const child = startChild(import.meta.url, 'export-process', {
+        task: { ...task, database } satisfies ExportTask,
+        memoryMb: MEMORY_MB,
+        output: 'pipe',
+      });
+      running.set(caller, child);
+      const ended = endOf(child).finally(() => running.delete(caller));
+      const { rows } = await announcementOf(child, ended);
+      const file = Readable.from(bytesOf(child, ended), { objectMode: false });
+      // Whoever went away takes the process with them, also while it waits for the next page.
+      file.once('close', () => child.kill('SIGKILL'));
+      return { rows, file };
+    },
+    async close() {
+      const ends = [...running.values()].map((child) => endOf(child));
+      // It only reads: nothing is lost by ending it at once.
+      for (const child of running.values()) child.kill('SIGKILL');
+      await Promise.all(ends);
+    },
+  };
+}
+
+/** Its exit code; null where it was killed or never ran. */
+function endOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => {
+    child.once('exit', (code) => resolve(code));
+    child.once('error', () => resolve(null));
+  });
+}
+
+function announcementOf(child: ChildProcess, ended: Promise<unknown>): Promise<{ rows: number }> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => resolve(Announced.parse(message)));
+    void ended.then(() => reject(new HttpProblem('unavailable', { retryAfter: 10 })));
+  });
+}
+
+/** Ends with an error where the process did: a file cut short must not look whole. */
+async function* bytesOf(child: ChildProcess, ended: Promise<number | null>): AsyncGenerator<Buffer> {
+  const kill = (): boolean => child.kill('SIGKILL');
+  try {
+    for await (const chunk of child.stdout ?? []) {
+      const stalled = setTimeout(kill, STALLED_MS);
+      yield chunk;
+      clearTimeout(stalled);
+    }
+    if ((await ended) !== 0) throw new Error('The export ended before its time');
+  } finally {
+    kill();
+  }
+}
+
+const STILL_RUNNING = {
+  detail: {
+    id: 'Ekspor Anda yang sebelumnya masih berjalan. Tunggu sampai selesai, atau batalkan unduhannya.',
+    en: 'Your earlier export is still running. Wait for its end, or cancel its download.',
+  },
+};
+const TOO_MANY = {
+  detail: {
+    id: 'Terlalu banyak ekspor berjalan bersamaan. Coba lagi sebentar lagi.',
+    en: 'Too many exports are running at once. Try again in a moment.',
+  },
+};
