@@ -1,11 +1,9 @@
 /** The desk against the real service and its demo, with its real photos. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
-import { violations } from './desk-page.ts';
 import { launch, type TestBrowser } from './harness/browser.ts';
 import { cardOn } from './harness/card.ts';
 import { inEveryLook, POPUP, STORE } from './harness/looks.ts';
-import { screenshot } from './harness/paths.ts';
 import { startService, type TestService } from './harness/service.ts';
 import { startSite } from './harness/site.ts';
 
@@ -51,15 +49,11 @@ async function offThePoint(): Promise<string> {
 
 it('shows the demo’s reports with their photos in a tab', async () => {
   const page = await browser.openOwn(`desk.html?ticket=${await offThePoint()}`);
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.setViewportSize(STORE);
   await page.locator('.pane-before img.picture:not(.picture-rough)').waitFor();
   await page.locator('.pane-after img.picture:not(.picture-rough)').waitFor();
   await page.locator('.event').first().waitFor();
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await page.screenshot({ path: await screenshot('desk-light-id') });
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await page.screenshot({ path: await screenshot('desk-dark-id') });
-  expect(await violations(page)).toEqual([]);
+  await inEveryLook(page, 'demo');
   await page.close();
 });
 

@@ -31,6 +31,7 @@ export async function inEveryLook(page: Page, name: string): Promise<void> {
     if (ours[0]) await readIn(ours[0], language);
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await Promise.all(ours.map((frame) => drawnIn(frame, colorScheme)));
       await picture(page, `${name}-${language}-${colorScheme}`);
       if (language === 'en' && colorScheme === 'dark') await hasNoFault(ours);
     }
@@ -60,6 +61,17 @@ async function speak(place: Frame | Worker | undefined, language: Language): Pro
   const store = (chosen: Language) => chrome.storage.local.set({ language: chosen });
   // The two say the same in types that have nothing in common.
   await ('frameElement' in place ? place.evaluate(store, language) : place.evaluate(store, language));
+}
+
+/** A frame in a page hears of it later than the page, and is drawn later still. */
+async function drawnIn(frame: Frame, scheme: 'light' | 'dark'): Promise<void> {
+  await frame.waitForFunction((wanted) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches, scheme);
+  await frame.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+      }),
+  );
 }
 
 /** Findings are worded by the service: the replica has them in this language once it was read again. */
