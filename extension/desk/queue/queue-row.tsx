@@ -29,7 +29,7 @@ export function QueueRow({ ticket, top, position, of, chosen, picked }: Props) {
       : [
           item.proposedValidator?.mine && t('desk.queue.for_you'),
           item.category,
-          item.kelurahan?.name ?? item.unit?.name,
+          item.kelurahan?.name.replace(/^Kelurahan /, 'Kel. ') ?? item.unit?.name,
         ]
           .filter(Boolean)
           .join(' · ');
