@@ -19,6 +19,8 @@ export interface Decisions {
   held: OutboxEntry | null;
   /** Held, queued or being sent, for this report. */
   pendingFor(number: string): OutboxEntry | null;
+  /** True while one is on its way that has to be through before the next; a note takes nothing from anybody. */
+  isBlocked(number: string): boolean;
   /** Decisions that the service did not take. */
   troubles: OutboxEntry[];
   /** How many the service has not heard of yet. */
@@ -157,6 +159,8 @@ export function useDecisions(
     leaving: new Set([...leavingNumbers(outbox), ...sending.keys()]),
     held: onTheirWay.findLast((entry) => entry.state === 'held') ?? null,
     pendingFor: (number) => onTheirWay.findLast((entry) => entry.number === number) ?? null,
+    isBlocked: (number) =>
+      onTheirWay.some((entry) => entry.number === number && entry.body.action !== 'catat'),
     troubles: outbox.filter((entry) => !isOnItsWay(entry)),
     waiting: onTheirWay.length,
     fault,

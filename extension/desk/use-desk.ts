@@ -135,7 +135,7 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
 
   const decide = async (body: ActionBody, files?: DecisionFiles): Promise<boolean> => {
     const ticket = shown?.newer ? null : shown?.ticket;
-    if (!ticket || decisions.pendingFor(ticket.number)) return false;
+    if (!ticket || decisions.isBlocked(ticket.number)) return false;
     const stays = STAYS_OPEN.includes(body.action);
     let next = stays ? ticket.number : nextAfter(queue.order, ticket.number);
     if (next === null && filter.search !== '') {

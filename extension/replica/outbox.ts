@@ -180,8 +180,10 @@ async function settle(db: Replica, entry: OutboxEntry, ticket: Ticket): Promise<
     }
     await db.outbox.delete(Number(entry.id));
     const later = await decisionsOn(db, entry.number, entry.accountId);
+    // A note goes through whatever happened meanwhile: what its officer has not seen stays a conflict.
+    const isOwnChange = needsVersion(entry.body.action) || ticket.version === entry.version + 1;
     for (const next of later.filter(isOnItsWay)) {
-      if (next.version === entry.version)
+      if (isOwnChange && next.version === entry.version)
         await db.outbox.update(Number(next.id), { version: ticket.version });
     }
     if (session) {

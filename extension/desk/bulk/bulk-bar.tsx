@@ -26,7 +26,7 @@ export function BulkBar({ desk, onClosed }: Props) {
   const [open, setOpen] = useState<BulkAction | null>(null);
   const picked = picking.tickets;
   const sorted = (action: BulkAction): Sorted =>
-    sortOut(picked, action, (number) => decisions.pendingFor(number) !== null, picking.isChanged);
+    sortOut(picked, action, decisions.isBlocked, picking.isChanged);
   const { fit, leftOut } = open ? sorted(open) : { fit: [], leftOut: [] };
   const common = inCommon(fit);
 

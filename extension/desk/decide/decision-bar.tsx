@@ -34,7 +34,7 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
   const { means, dialog } = useFormMeans(desk);
   const [menu, setMenu] = useState(false);
   const ticket = desk.shown?.ticket ?? null;
-  const pending = ticket !== null && desk.decisions.pendingFor(ticket.number) !== null;
+  const pending = ticket !== null && desk.decisions.isBlocked(ticket.number);
   const changed = desk.shown?.newer != null;
   const blocked = !seen || pending || changed;
   const written = useWritten(ticket, desk.chosen);

@@ -21,6 +21,8 @@ export interface TestBrowser {
   worker: () => Promise<Worker>;
   /** Text and tooltip on the toolbar. */
   toolbar: () => Promise<{ text: string; title: string }>;
+  /** Ends the browser and starts it again with what it had kept. */
+  restart: () => Promise<TestBrowser>;
   close: () => Promise<void>;
 }
 
@@ -28,12 +30,16 @@ export interface TestBrowser {
 export type ThirdPartyStorage = 'allowed' | 'blocked';
 
 export async function launch(thirdParty: ThirdPartyStorage = 'allowed'): Promise<TestBrowser> {
-  const found = findBrowser();
-  if (!found?.loadsExtensions) throw new Error('No Chromium that loads unpacked extensions was found');
   const home = await mkdtemp(join(tmpdir(), 'tuntas-browser-'));
   const defaults = join(home, 'profile/Default');
   await mkdir(defaults, { recursive: true });
   await writeFile(join(defaults, 'Preferences'), preferences(thirdParty));
+  return start(home);
+}
+
+async function start(home: string): Promise<TestBrowser> {
+  const found = findBrowser();
+  if (!found?.loadsExtensions) throw new Error('No Chromium that loads unpacked extensions was found');
   const context = await chromium.launchPersistentContext(join(home, 'profile'), {
     executablePath: found.path,
     headless: true,
@@ -74,6 +80,10 @@ export async function launch(thirdParty: ThirdPartyStorage = 'allowed'): Promise
         text: await chrome.action.getBadgeText({}),
         title: await chrome.action.getTitle({}),
       }));
+    },
+    async restart() {
+      await context.close();
+      return start(home);
     },
     async close() {
       await context.close();

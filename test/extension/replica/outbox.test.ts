@@ -93,6 +93,24 @@ describe('a held decision', () => {
     expect(await inQueue()).toBe(false);
   });
 
+  it('follows one’s own note to the version that this made, but no change that came before the note', async () => {
+    await note();
+    await approve();
+    ripen();
+    await flushNow();
+    expect(service.done.map(({ ifMatch }) => ifMatch)).toEqual([expect.any(String), '"5"']);
+    expect(await db.outbox.count()).toBe(0);
+
+    service.put(ticket({ version: 6 }));
+    await db.tickets.put(rowOf(ticket({ version: 6 }), ['validator'], NOON));
+    await hold(db, { number: NUMBER, version: 6, body: { action: 'catat', note: 'x' } }, now);
+    await hold(db, { number: NUMBER, version: 6, body: { action: 'setujui' } }, now);
+    service.put(ticket({ version: 7 }));
+    ripen();
+    await flushNow();
+    expect(await db.outbox.toArray()).toMatchObject([{ body: { action: 'setujui' }, state: 'conflict' }]);
+  });
+
   it('says when it was made only where the service was away', async () => {
     await approve();
     await db.meta.put({
