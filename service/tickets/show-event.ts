@@ -29,7 +29,7 @@ export function toEvent(row: EventRow, { texts, officers, proposals, units }: To
     seq: row.seq,
     version: row.version,
     at: toWibString(row.at),
-    ...optional('madeAt', data.madeAt === undefined ? undefined : toWibString(data.madeAt)),
+    ...optional('madeAt', said(data.madeAt)),
     action: row.action,
     actor: {
       role: row.actorRole,
@@ -47,12 +47,19 @@ export function toEvent(row: EventRow, { texts, officers, proposals, units }: To
     ...optional('note', text('note')),
     ...optional('narrative', text('narrative')),
     ...optional('number', data.number),
+    ...optional('until', said(data.until)),
+    ...optional('estimate', said(data.estimate)),
+    ...optional('toward', data.toward === undefined ? undefined : units.named(data.toward)),
     ...optional('verdict', data.verdict),
     ...optional('criteriaInForce', data.criteriaInForce),
     ...optional('criteria', data.criteria),
     ...optional('finding', data.finding),
     ...optional('proposedValidator', officers.get(data.row?.proposedValidator ?? '')),
   };
+}
+
+function said(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : toWibString(at);
 }
 
 export function withoutNote({ note: _, ...event }: TicketEvent): TicketEvent {

@@ -75,6 +75,11 @@ export const TicketEvent = z.object({
   narrative: z.string().optional(),
   /** The other report of a merge. */
   number: z.string().optional(),
+  /** `tunda`: postponed until then. */
+  until: Instant.optional(),
+  /** `tiket`: when the work will be done, and the office it was opened toward. */
+  estimate: Instant.optional(),
+  toward: Named.optional(),
   verdict: Verdict.shape.verdict.optional(),
   /** Versions of the criteria that held when it was decided, and those the officer named. */
   criteriaInForce: z.array(z.number().int()).optional(),

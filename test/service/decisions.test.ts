@@ -1,6 +1,7 @@
 /** Decisions and their races: merging, approving against the advice, and two who decide at once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Ticket } from '#shared/contract/ticket.ts';
+import { DAY, toWibString } from '#shared/deadline/wib.ts';
 import { audit } from './audit.ts';
 import { BINA_MARGA, type House, NARRATIVE, type Officer, openHouse, type Reply } from './harness.ts';
 
@@ -20,6 +21,17 @@ afterAll(async () => {
 const words = (replies: readonly Reply[]) =>
   replies.map((reply) => (reply.status < 300 ? String(reply.status) : reply.refusal())).sort();
 const fields = (reply: Reply) => (reply.refusal() === 'invalid' ? reply.problem().errors : null);
+
+it('the history tells until when it was postponed, when the work will be done and whom the work ticket went to', async () => {
+  const { number } = await admin.file();
+  const [until, estimate] = [1, 9].map((days) => toWibString(house.now() + days * DAY));
+  await admin.act(number, { action: 'proses' });
+  await admin.act(number, { action: 'tunda', until, reason: 'Hujan' });
+  await admin.act(number, { action: 'tiket', to: '31.74.03', estimate, reason: 'Alat berat' });
+  const [held, opened] = (await admin.ticket(number)).events.slice(-2);
+  expect(held).toMatchObject({ action: 'tunda', until });
+  expect(opened).toMatchObject({ action: 'tiket', estimate, toward: { code: '31.74.03' } });
+});
 
 describe('gabung', () => {
   const merge = (number: string, into: string, officer = admin) =>

@@ -56,9 +56,12 @@ function HistoryRow({ event, criteria, onChoose }: RowProps) {
       <p>
         <strong>{t(`common.event.${event.action}`)}</strong>
         {event.unit && ` ${t('desk.history.to_unit', event.unit.name)}`}
+        {event.toward && ` ${t('desk.history.to_unit', event.toward.name)}`}
         {event.verdict && `: ${t(`common.verdict.${event.verdict}`)}`}
         {event.finding && `: ${t(`common.field_finding.${event.finding}`)}`}
         {event.number && <OtherNumber number={event.number} onChoose={onChoose} />}
+        {event.until && `: ${t('desk.conflict.until', fullDate(Date.parse(event.until), locale))}`}
+        {event.estimate && `: ${t('desk.history.estimate', fullDate(Date.parse(event.estimate), locale))}`}
       </p>
       <p class="soft">
         <time dateTime={event.at} title={fullDate(at, locale)}>
