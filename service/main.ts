@@ -26,6 +26,7 @@ export async function startService(
   const service = await openService(config, log, real);
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {
+    service.drain();
     await Promise.all(servers.map(closed));
     await service.close();
   };

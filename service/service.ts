@@ -41,6 +41,7 @@ import { openSweeps } from './policy/sweep.ts';
 import { removeErasedFiles } from './privacy/erase.ts';
 import { applyRetention } from './privacy/retention.ts';
 import { forgetEndedClaims } from './queue/claims.ts';
+import { openLive } from './queue/live.ts';
 import { watchLog } from './queue/log-watch.ts';
 import type { Services } from './services.ts';
 import { BUILT_ACTIONS } from './tickets/act.ts';
@@ -57,7 +58,9 @@ export interface Service {
   app: Hono<Env>;
   services: Services;
   database: Database;
-  /** Refuses new calls with 503 and ends everything that was opened. */
+  /** Refuses new calls with 503 and ends the streams that would never end by themselves. */
+  drain(): void;
+  /** Drains and ends everything that was opened. */
   close(): Promise<void>;
   /** Answers calls from now on. */
   ready(): void;
@@ -125,6 +128,17 @@ export async function openService(
     join(config.dataDir, 'imports'),
     log,
   );
+  // Whoever loses a session, a key or a right hears no more by it.
+  const ended = (actor: string): void => void live.recheck(actor);
+  const accounts = openAccounts(
+    db,
+    keyIn(config.dataDir, 'sessions'),
+    (code) => units.named(code).name,
+    systemClock,
+    ended,
+  );
+  const apiKeys = openApiKeys(db, systemClock, ended);
+  const live = openLive({ db, units, logWatch, accounts, apiKeys });
   const services: Services = {
     config,
     db,
@@ -133,11 +147,11 @@ export async function openService(
     days,
     units,
     boundaries,
-    accounts: openAccounts(db, keyIn(config.dataDir, 'sessions'), (code) => units.named(code).name),
+    accounts,
     signInLimit,
     codes,
     sso: openSso(config),
-    apiKeys: openApiKeys(db, systemClock),
+    apiKeys,
     idempotency,
     reads: openTicketReads(db, units, clock, BUILT_ACTIONS, proposals),
     proposals,
@@ -153,12 +167,17 @@ export async function openService(
     performance: openPerformance(file),
     outbound,
     logWatch,
+    live,
     webhooks,
     webhookSecrets: hookSecrets,
     imports,
     exports: openExports(file),
   };
   let isReady = false;
+  const drain = (): void => {
+    isReady = false;
+    live.close();
+  };
   return {
     app: createApp(services, log, () => isReady),
     services,
@@ -169,8 +188,9 @@ export async function openService(
       webhooks.start();
       imports.resume();
     },
+    drain,
     async close() {
-      isReady = false;
+      drain();
       sweeps.stop();
       await jobs.stop();
       await webhooks.stop();

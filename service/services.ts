@@ -23,6 +23,7 @@ import type { Jobs } from './jobs.ts';
 import type { Outbound } from './outbound/outbound.ts';
 import type { Performance } from './performance/performance.ts';
 import type { Policies } from './policy/policy.ts';
+import type { Live } from './queue/live.ts';
 import type { LogWatch } from './queue/log-watch.ts';
 import type { NumberMint } from './tickets/mint.ts';
 import type { Proposals } from './tickets/proposal.ts';
@@ -61,6 +62,7 @@ export interface Services {
   /** Every call out to an address that somebody entered goes by this. */
   outbound: Outbound;
   logWatch: LogWatch;
+  live: Live;
   webhooks: Couriers;
   webhookSecrets: WebhookSecrets;
   imports: Imports;

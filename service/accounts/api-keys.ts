@@ -24,8 +24,8 @@ export interface ApiKeys {
   revoke(id: string, by: Actor): Promise<void>;
 }
 
-/** `real` is the machine's clock: a key ends by real time, as a session does. */
-export function openApiKeys(db: Db, real: Clock): ApiKeys {
+/** `real` is the machine's clock: a key ends by real time, as a session does. `onEnd` is called once one was revoked. */
+export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void = () => {}): ApiKeys {
   const byHash = db
     .select()
     .from(apiKey)
@@ -44,7 +44,7 @@ export function openApiKeys(db: Db, real: Clock): ApiKeys {
       const role = 'api_client' as const;
       return {
         actor: {
-          id: `client:${row.client}`,
+          id: clientId(row.client),
           username: row.client,
           name: row.name,
           role,
@@ -87,14 +87,20 @@ export function openApiKeys(db: Db, real: Clock): ApiKeys {
     },
 
     async revoke(id, by) {
-      const [row] = await db.select({ id: apiKey.id }).from(apiKey).where(eq(apiKey.id, id));
+      const [row] = await db.select({ client: apiKey.client }).from(apiKey).where(eq(apiKey.id, id));
       if (!row) throw new HttpProblem('not-found');
       await db
         .update(apiKey)
         .set({ revokedAt: real.now(), revokedBy: by.id })
         .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)));
+      onEnd(clientId(row.client));
     },
   };
+}
+
+/** As whom a system files and sees: whichever of its keys it comes with. */
+export function clientId(client: string): string {
+  return `client:${client}`;
 }
 
 function hashOf(key: string): string {

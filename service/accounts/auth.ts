@@ -83,12 +83,16 @@ export interface Accounts {
   findOfficer(username: string): Promise<{ id: string; units: string[] } | null>;
 }
 
-/** `real` is the machine's clock: a session ends by real time, also where a demo's clock was moved. */
+/**
+ * `real` is the machine's clock: a session ends by real time, also where a demo's clock was moved. `onEnd` is called
+ * once something was taken away from an officer.
+ */
 export function openAccounts(
   db: Db,
   secret: string,
   unitName: (code: string) => string,
   real: Clock = systemClock,
+  onEnd: (officer: string) => void = () => {},
 ): Accounts {
   const auth = openBetterAuth(db, secret);
   /** Counts what was taken away: a look-up that began before must not put it back at hand. */
@@ -143,6 +147,7 @@ export function openAccounts(
   function forget(officer: string): void {
     revocations++;
     for (const [token, { actor }] of atHand) if (actor.id === officer) atHand.delete(token);
+    onEnd(officer);
   }
 
   /** Written by hand rather than by better-auth, whose user, password and our grants would be three writes. */
@@ -208,9 +213,12 @@ export function openAccounts(
 
     async signOut(token) {
       revocations++;
-      for (const held of atHand.keys()) if (sessionToken(held) === sessionToken(token)) atHand.delete(held);
+      // Whoever signs out was resolved for it just now.
+      const ended = [...atHand].filter(([held]) => sessionToken(held) === sessionToken(token));
+      for (const [held] of ended) atHand.delete(held);
       const { internalAdapter } = await auth.$context;
       await internalAdapter.deleteSession(sessionToken(token));
+      for (const [, { actor }] of ended) onEnd(actor.id);
     },
 
     async hash(password) {

@@ -1,5 +1,6 @@
 /** Who is calling: a bearer token, resolved to an officer. */
 import type { MiddlewareHandler } from 'hono';
+import type { Actor } from '#shared/contract/session.ts';
 import { type ApiKeys, KEY_PREFIX } from '../accounts/api-keys.ts';
 import type { Accounts } from '../accounts/auth.ts';
 import type { Env } from './env.ts';
@@ -17,10 +18,10 @@ export function tokenIn(text: string | undefined): string | null {
 
 export type Doors = { accounts: Pick<Accounts, 'resolve'>; apiKeys: Pick<ApiKeys, 'resolve'> };
 
-/** Is this the token of a session, or the key of another system, that is good now? */
-export async function isSomebodys(token: string, { accounts, apiKeys }: Doors): Promise<boolean> {
+/** Whose session, or which other system's key, this is; null when it is nobody's now. */
+export async function whoseIs(token: string, { accounts, apiKeys }: Doors): Promise<Actor | null> {
   const found = token.startsWith(KEY_PREFIX) ? await apiKeys.resolve(token) : await accounts.resolve(token);
-  return found !== null;
+  return found?.actor ?? null;
 }
 
 export function signedIn({ accounts, apiKeys }: Doors): MiddlewareHandler<Env> {

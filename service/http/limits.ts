@@ -6,7 +6,7 @@ import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
 import { HOUR } from '#shared/deadline/wib.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { addressOf } from './address.ts';
-import { bearerToken, type Doors, isSomebodys } from './auth.ts';
+import { bearerToken, type Doors, whoseIs } from './auth.ts';
 import type { Env } from './env.ts';
 import { answerProblem, HttpProblem } from './problem.ts';
 
@@ -84,7 +84,7 @@ export function publicLimit(doors: Doors, real: Clock = systemClock): PublicLimi
     const key = addressOf(c);
     const { count, until } = calls.count(key);
     if (count >= ANONYMOUS_PER_MINUTE) {
-      if (token !== null && (await isSomebodys(token, doors))) return;
+      if (token !== null && (await whoseIs(token, doors)) !== null) return;
       throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(until) });
     }
     calls.add(key);

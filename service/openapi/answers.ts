@@ -107,7 +107,7 @@ function success(name: string, operation: Operation, schemas: Schemas): object {
                   ...(example === undefined ? {} : { example }),
                 },
               }
-            : { '*/*': { schema: {} } },
+            : { [operation.media ?? '*/*']: { schema: {} } },
         }),
   };
 }

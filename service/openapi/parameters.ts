@@ -30,6 +30,13 @@ export const HEADERS: Record<RequestHeader, object> = {
     schema: { type: 'string' },
     example: '0199f2f4-8a64-7c1e-9d0a-3f1f6d1f7a55',
   },
+  'last-event-id': {
+    name: 'Last-Event-ID',
+    in: 'header',
+    description: 'The last id of a stream that was cut off: it goes on behind it, whatever `after` says',
+    schema: { type: 'string', pattern: '^\\d{1,15}$' },
+    example: '5120',
+  },
   'if-none-match': {
     name: 'If-None-Match',
     in: 'header',

@@ -3,29 +3,17 @@
  * comes once as `out`. The log is walked in windows of bounded length, so a caller with little in scope pays no
  * more than one with much.
  */
-import { createHash } from 'node:crypto';
 import { inArray } from 'drizzle-orm';
 import type { Change, ChangesPage } from '#shared/contract/queue.ts';
-import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { ticket } from '../db/schema/ticket.ts';
 import { HttpProblem } from '../http/problem.ts';
 import type { Services } from '../services.ts';
 import type { Reader } from '../tickets/read.ts';
-import { linesAfter, newestSeq, scopeOf, toChange } from './feed.ts';
+import { linesAfter, newestSeq, scopeIdOf, scopeOf, toChange } from './feed.ts';
 
 const DEFAULT_LIMIT = 100;
 /** Sequence numbers looked through in one call. */
 const WINDOW = 2_000;
-
-/** Names the caller's rights: when it changes, what they hold is no longer what they may hold. */
-export function scopeIdOf(actor: Actor): string {
-  return createHash('sha256')
-    .update(
-      JSON.stringify([actor.id, ...grantsOf(actor).map(({ role, unit }) => [role, unit?.code ?? null])]),
-    )
-    .digest('base64url')
-    .slice(0, 16);
-}
 
 export async function changesAfter(
   services: Services,

@@ -2,6 +2,7 @@
  * The log as whoever follows it reads it: its lines after a sequence number, and whose business each of them is.
  * Changes, live nudges and webhooks all stand on this.
  */
+import { createHash } from 'node:crypto';
 import { and, asc, eq, gt, inArray, lte, max, type SQL } from 'drizzle-orm';
 import type { Change } from '#shared/contract/queue.ts';
 import { type Actor, type Grant, grantsOf } from '#shared/contract/session.ts';
@@ -66,6 +67,16 @@ export function toChange(line: FeedLine, scope: Change['scope']): Change {
     to,
     scope,
   };
+}
+
+/** Names the caller's rights: when it changes, what they hold is no longer what they may hold. */
+export function scopeIdOf(actor: Actor): string {
+  return createHash('sha256')
+    .update(
+      JSON.stringify([actor.id, ...grantsOf(actor).map(({ role, unit }) => [role, unit?.code ?? null])]),
+    )
+    .digest('base64url')
+    .slice(0, 16);
 }
 
 /** Null when the event is none of this caller's business. */

@@ -1,15 +1,15 @@
 /** The caller's queue, its counts, and the feed. */
 import { Hono } from 'hono';
-import { ChangesQuery, QueueQuery } from '#shared/contract/queue.ts';
+import { ChangesQuery, EVENT_STREAM, LiveHeaders, LiveQuery, QueueQuery } from '#shared/contract/queue.ts';
 import type { Env } from '../http/env.ts';
 import { isHeld } from '../http/precondition.ts';
 import { valid } from '../http/validate.ts';
 import type { Services } from '../services.ts';
 import { readerOf } from '../tickets/routes.ts';
-import { changesAfter, scopeIdOf } from './changes.ts';
+import { changesAfter } from './changes.ts';
 import { claimsInQueue } from './claims.ts';
 import { openCounters } from './counters.ts';
-import { newestSeq } from './feed.ts';
+import { newestSeq, scopeIdOf } from './feed.ts';
 import { queuePage } from './queue.ts';
 
 export function queueRoutes(services: Services): Hono<Env> {
@@ -40,6 +40,17 @@ export function queueRoutes(services: Services): Hono<Env> {
       return c.body(null, 304, { etag });
     const page = await changesAfter(services, readerOf(c), query);
     return c.json(page, 200, page.next === query.after ? { etag } : {});
+  });
+
+  app.get('/live', valid('query', LiveQuery), valid('header', LiveHeaders), async (c) => {
+    const { 'last-event-id': resumed } = c.req.valid('header');
+    const after = resumed ?? c.req.valid('query').after ?? null;
+    const caller = { token: c.get('token'), actor: c.get('actor'), expiresAt: c.get('expiresAt') };
+    return c.body(await services.live.open(caller, after), 200, {
+      'content-type': EVENT_STREAM,
+      // A proxy that gathers answers before it hands them on would hand on nothing.
+      'x-accel-buffering': 'no',
+    });
   });
 
   return app;

@@ -1,5 +1,6 @@
 /** With whose eyes a subscription sees: as an actor to whom the feed's one rule of scope applies. */
 import type { Actor } from '#shared/contract/session.ts';
+import { clientId } from '../accounts/api-keys.ts';
 import type { WebhookRow } from '../db/schema/webhook.ts';
 import type { UnitDirectory } from '../db/unit-directory.ts';
 
@@ -10,6 +11,6 @@ export function actorOf(
   const { role } = sight;
   const unit = role === 'unit_admin' ? units.named(sight.unit) : null;
   // Keys of one client see what any of them filed, and so does its webhook.
-  const who = role === 'api_client' ? `client:${sight.client}` : `webhook:${id}`;
+  const who = role === 'api_client' ? clientId(sight.client) : `webhook:${id}`;
   return { id: who, username: who, name, role, unit, roles: [{ role, unit }] };
 }

@@ -18,6 +18,8 @@ export interface Operation {
   status: 200 | 201 | 202 | 204;
   /** Absent: no body (204) or bytes. */
   result?: z.ZodType;
+  /** Of an answer without `result`; absent = whatever the bytes are. */
+  media?: string;
   /** Who may call it; `public` needs no credential. */
   right: Right | 'public';
   /** Request headers it reads beside those that every call may carry. */
@@ -28,6 +30,6 @@ export interface Operation {
 
 /**
  * `if-match`: the version a change is made on. `idempotency-key`: the same call sent again has one effect.
- * `if-none-match`: an answer already held comes back as 304.
+ * `if-none-match`: an answer already held comes back as 304. `last-event-id`: where a stream of events goes on.
  */
-export type RequestHeader = 'if-match' | 'idempotency-key' | 'if-none-match';
+export type RequestHeader = 'if-match' | 'idempotency-key' | 'if-none-match' | 'last-event-id';

@@ -1,6 +1,15 @@
 /** The part of the table of operations that says what is to be done, how urgent it is, and what has changed. */
 import type { Operation } from './operation.ts';
-import { ChangesPage, ChangesQuery, Counters, QueueClaims, QueuePage, QueueQuery } from './queue.ts';
+import {
+  ChangesPage,
+  ChangesQuery,
+  Counters,
+  EVENT_STREAM,
+  LiveQuery,
+  QueueClaims,
+  QueuePage,
+  QueueQuery,
+} from './queue.ts';
 
 export const QUEUE_OPERATIONS = {
   queue: {
@@ -39,6 +48,17 @@ export const QUEUE_OPERATIONS = {
     result: ChangesPage,
     right: 'tickets:read',
     headers: ['if-none-match'],
+    refuses: ['scope-changed'],
+  },
+  live: {
+    method: 'GET',
+    path: '/live',
+    summary: 'Server-Sent Events: the newest sequence number at which something in scope has happened',
+    query: LiveQuery,
+    status: 200,
+    media: EVENT_STREAM,
+    right: 'tickets:read',
+    headers: ['last-event-id'],
     refuses: ['scope-changed'],
   },
 } as const satisfies Record<string, Operation>;

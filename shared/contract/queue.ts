@@ -64,4 +64,11 @@ export const ChangesPage = z.object({
 });
 export type ChangesPage = z.infer<typeof ChangesPage>;
 
+export const EVENT_STREAM = 'text/event-stream';
+
+/** `after`: what the caller already knows of, e.g. the `seq` of the queue; absent = everything so far. */
+export const LiveQuery = z.object({ after: Sequence.optional() });
+/** A client that comes back says by it what it was told last, and it counts before `after`. */
+export const LiveHeaders = z.object({ 'last-event-id': Sequence.optional() });
+
 export const ClockSetting = z.object({ now: Instant });

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { PROBLEMS, Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
+import { EVENT_STREAM } from '#shared/contract/queue.ts';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import type { OfficerGrant } from '../../service/accounts/auth.ts';
@@ -136,7 +137,10 @@ export class House {
       headers,
       body: body ?? null,
     });
-    return replyOf(`${method} ${path}`, response, await response.text());
+    const isEndless = response.headers.get('content-type') === EVENT_STREAM;
+    const text = isEndless ? '' : await response.text();
+    if (isEndless) await response.body?.cancel();
+    return replyOf(`${method} ${path}`, response, text);
   }
 
   /** A demo officer, signed in once. */

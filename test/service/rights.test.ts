@@ -70,15 +70,22 @@ let house: House;
 const staff = new Map<OfficerRole, Officer>();
 
 beforeAll(async () => {
-  house = await openHouse();
+  house = await openHouse({ config: { trustedProxies: ['local'] } });
   for (const role of OFFICER_ROLES) {
     staff.set(role, await house.hire(`uji_${role}`, role, role === 'unit_admin' ? BANGKA : null));
   }
 });
 afterAll(() => house.close());
 
-/** The call with nothing in it: whoever is let in is then told what is missing. */
-function emptyCall(operation: Operation, headers: Record<string, string>): Promise<Reply> {
+/**
+ * The call with nothing in it: whoever is let in is then told what is missing. Each comes from an address of its own:
+ * all of them together are more than one address may call without a credential.
+ */
+function emptyCall(operation: Operation, credential: Record<string, string>): Promise<Reply> {
+  const headers = {
+    ...credential,
+    'x-forwarded-for': `10.0.0.${operations.findIndex(([, one]) => one === operation)}`,
+  };
   const path = operation.path.replaceAll(/\{\w+\}/g, 'JK0001010001');
   if (operation.upload) {
     const [type = ''] = operation.upload.types;
