@@ -47,6 +47,7 @@ export const MENU: readonly MenuEntry[] = [
   { path: DUTY_PATH, label: { id: 'Piket', en: 'Duty' }, right: 'duty:own' },
   { path: NOTICES_PATH, label: { id: 'Pemberitahuan', en: 'Notifications' }, right: 'notifications:read' },
   { path: PERFORMANCE_PATH, label: { id: 'Kinerja', en: 'Performance' }, right: 'performance:read' },
+  { path: WALL_PATH, label: { id: 'Dinding', en: 'Wall' }, right: 'wall:read' },
   { path: ACCOUNT_PATH, label: { id: 'Akun saya', en: 'My account' }, right: 'session' },
 ];
 

@@ -18,6 +18,8 @@ export interface PageContent {
   body: Html;
   /** Lists and tables take the window's width; without it a page is as wide as a form. */
   wide?: boolean;
+  /** A screen on the wall: as large as it goes, without bar and menu. */
+  layout?: 'wall';
 }
 
 interface SignedIn {
@@ -63,7 +65,11 @@ interface Around {
   bottom?: Html;
 }
 
-function page(language: Language, { title, body, wide = false }: PageContent, { top, bottom }: Around): Html {
+function page(
+  language: Language,
+  { title, body, wide = false, layout }: PageContent,
+  { top, bottom }: Around,
+): Html {
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -75,11 +81,15 @@ function page(language: Language, { title, body, wide = false }: PageContent, { 
 </head>
 <body>
 <a class="skip" href="#isi">${say(TO_CONTENT, language)}</a>
-<header class="top">
+${
+  layout === 'wall'
+    ? ''
+    : html`<header class="top">
 <a class="brand" href="/">${MARK}<span>Tuntas</span></a>
 ${top ?? ''}
-</header>
-<main id="isi" class="${wide ? 'wide' : 'narrow'}" tabindex="-1">
+</header>`
+}
+<main id="isi" class="${layout ?? (wide ? 'wide' : 'narrow')}" tabindex="-1">
 <h1>${say(title, language)}</h1>
 ${body}
 </main>

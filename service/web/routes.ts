@@ -21,6 +21,7 @@ import { howPages } from '../public/how.ts';
 import { numbersPages } from '../public/numbers-page.ts';
 import { trackPages } from '../public/track.ts';
 import type { Services } from '../services.ts';
+import { wallPages } from '../wall/page.ts';
 import { ICON_PATH, MARK } from './page.ts';
 import { signInPages, signOutPage } from './sign-in.ts';
 import { STYLE, STYLE_PATH } from './style.ts';
@@ -56,5 +57,6 @@ export function webRoutes(services: Services, asking: PublicLimit, looking: Publ
   app.route('/', dutyPages(services));
   app.route('/', noticePages(services));
   app.route('/', performancePages(services));
+  app.route('/', wallPages(services));
   return app;
 }

@@ -57,6 +57,8 @@ export const RIGHTS = {
   'duty:unit:set': ['unit_admin'],
   /** Of which office, the place of their own decides; the ranking is open. */
   'performance:read': ['supervisor', 'unit_admin'],
+  /** The whole queue on a screen on the wall. */
+  'wall:read': ['supervisor'],
   'units:manage': ['operator'],
   'keys:manage': ['operator'],
   'webhooks:manage': ['operator'],

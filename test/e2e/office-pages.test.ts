@@ -1,6 +1,7 @@
 /** The pages for operators and supervisors in a real browser: by keyboard, on a telephone, and as axe sees them. */
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ActionBody } from '#shared/contract/action.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { findBrowser } from '../../service/launch/chromium.mjs';
 import { sidewaysScroll, violations } from './desk-page.ts';
@@ -56,7 +57,17 @@ it.each([
   [
     'supervisor',
     'dark',
-    ['/kelola/kriteria', '/kelola/kriteria/1', '/kelola/ketentuan', '/kelola/kalender', '/kelola/piket'],
+    [
+      '/kelola/kriteria',
+      '/kelola/kriteria/1',
+      '/kelola/ketentuan',
+      '/kelola/kalender',
+      '/kelola/piket',
+      '/kelola/kinerja',
+      '/kelola/kinerja/peringkat',
+      '/kelola/kinerja/lembar?unit=31.74.03.1002',
+      '/kelola/dinding?jeda',
+    ],
   ],
 ] as const)(
   '%s: nothing that axe objects to, nothing wider than a telephone',
@@ -66,6 +77,34 @@ it.each([
     await page.context().close();
   },
 );
+
+it('everybody’s pages: the same, with a report that was followed up, done and rated without a mouse', async () => {
+  const [admin, validator] = await Promise.all([service.as('admin'), service.as('validator')]);
+  const filed = await admin.call('fileReport', {
+    body: { channel: 'kantor_lurah', category: 'Jalan', description: 'Jalan berlubang di depan pasar' },
+  });
+  const { number, trackingSecret } = filed.data;
+  const act = async (client: typeof admin, body: ActionBody, version: number) =>
+    client.call('act', { params: { number }, body, version });
+  await act(admin, { action: 'proses' }, 1);
+  await act(admin, { action: 'tindak_lanjut', narrative: 'Sudah ditambal oleh petugas di depan pasar.' }, 2);
+  await act(validator, { action: 'setujui', reason: 'Diperiksa langsung di tempat' }, 4);
+  const page = await browser.newPage({ locale: 'id', viewport: { width: 360, height: 800 } });
+  const month = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 7);
+  for (const path of ['/', '/cara-kerja', `/angka/${month}`]) {
+    expect(await lookAt(page, path)).toEqual([path, [], 0]);
+  }
+  await page.goto(`${service.origin}/lacak`);
+  await page.locator('[name="nomor"]').fill(number.toLowerCase());
+  await page.keyboard.press('Enter');
+  await page.locator('[name="bintang"][value="4"]').press('Space');
+  await page.locator('[name="kode"]').fill(trackingSecret);
+  await page.keyboard.press('Enter');
+  await page.locator('.notice.good').waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(await sidewaysScroll(page)).toBe(0);
+  await page.close();
+});
 
 it('an office asks on a telephone, and the operator approves by keyboard alone', async () => {
   const office = await browser.newPage({ locale: 'en', viewport: { width: 360, height: 800 } });

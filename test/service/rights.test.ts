@@ -45,6 +45,7 @@ const EXPECTED: Record<Right, string> = {
   'duty:unit': 'us',
   'duty:unit:set': 'u',
   'performance:read': 'us',
+  'wall:read': 's',
   'units:manage': 'o',
   'keys:manage': 'o',
   'webhooks:manage': 'o',
