@@ -29,8 +29,8 @@ export interface Pool<Q, A> {
 export type ToChild<Q> = { id: number; task: Q };
 export type FromChild<A> = { ready: true } | { id: number; answer: A };
 
-/** A process that is not ready by then never will be. */
-const START_MS = 20_000;
+/** A process that is not ready by then never will be, however crowded the machine. */
+const START_MS = 60_000;
 
 interface Job<Q, A> {
   id: number;

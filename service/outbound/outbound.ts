@@ -105,8 +105,8 @@ export function openOutbound({
       const timeout = AbortSignal.timeout(timeoutMs);
       const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
       try {
-        const addresses = await unless(signal, addressesOf(url));
-        return await exchange(url, request, addresses, signal);
+        const exchanged = addressesOf(url).then((addresses) => exchange(url, request, addresses, signal));
+        return await unless(signal, exchanged);
       } catch (error) {
         if (timeout.aborted) throw new OutboundFailure('timeout', error);
         if (signal.aborted) throw new OutboundFailure('stopped', error);
@@ -116,7 +116,7 @@ export function openOutbound({
   };
 }
 
-/** Asking for a name cannot be broken off; its answer can be waited for no longer. */
+/** Whatever cannot be broken off, such as asking for a name, is waited for no longer. */
 function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return new Promise((done, failed) => {
     const end = (): void => failed(signal.reason);
@@ -159,6 +159,8 @@ function exchange(
       },
     );
     sent.on('error', failed);
+    // Without an answer and without an error: after an offer to speak something else (101), for one.
+    sent.on('close', () => failed(new Error('Closed without an answer')));
     sent.end(body);
   });
 }

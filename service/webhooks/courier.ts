@@ -12,7 +12,7 @@ import { bodyOf, headersOf, messageIdOf } from './message.ts';
 import type { Needs } from './needs.ts';
 import { type DeliveryRow, due, fill, findRow, nextTryAt } from './outbox.ts';
 import type { WebhookSecrets } from './secrets.ts';
-import { type Outcome, settle } from './settle.ts';
+import { forget, type Outcome, settle } from './settle.ts';
 
 /** Reports that are told of at one time. */
 const SLOTS = 4;
@@ -64,12 +64,12 @@ export function openCourier(id: string, needs: CourierNeeds): Courier {
       await settleDone();
       const row = ending.signal.aborted ? null : await findRow(needs, id);
       if (row !== null && row.pausedAt === null) {
-        await fill(needs, row);
+        await fill(needs, id, ending.signal);
         await sendDue(row);
       }
       if (isWoken) continue;
       if (underWay.size > 0) await new Promise<void>((woken) => (stir = woken));
-      else return setAlarm(row);
+      else return setAlarm();
     }
   }
 
@@ -95,7 +95,11 @@ export function openCourier(id: string, needs: CourierNeeds): Courier {
     );
     for (const delivery of deliveries) {
       const line = lines.find(({ seq }) => seq === delivery.seq);
-      if (!line) continue;
+      if (!line) {
+        // It would be due for ever: there is nothing to tell.
+        await forget(needs, delivery);
+        continue;
+      }
       underWay.add(delivery.seq);
       void send(row, delivery, line).then((outcome) => {
         done.push({ delivery, outcome });
@@ -121,12 +125,13 @@ export function openCourier(id: string, needs: CourierNeeds): Courier {
     }
   }
 
-  async function setAlarm(row: WebhookRow | null): Promise<void> {
-    if (row === null || ending.signal.aborted) return;
+  /** None while it is paused: what waits stays due all the time, and going on wakes it. */
+  async function setAlarm(): Promise<void> {
+    const row = await findRow(needs, id);
+    if (row === null || row.pausedAt !== null) return;
     const at = await nextTryAt(needs, id);
-    if (at === null) return;
-    const { restUntil } = (await findRow(needs, id)) ?? row;
-    const wait = Math.max(at, restUntil ?? 0) - clock.now();
+    if (at === null || ending.signal.aborted) return;
+    const wait = Math.max(at, row.restUntil ?? 0) - clock.now();
     if (wait > LONGEST_SLEEP) return;
     alarm = setTimeout(wake, Math.max(wait, 0));
     alarm.unref();

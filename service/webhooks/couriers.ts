@@ -31,6 +31,9 @@ export function openCouriers({ log, logWatch, chance = Math.random, ...needs }: 
   const couriers = new Map<string, Courier>();
   let state: 'waiting' | 'working' | 'stopped' = 'waiting';
   let waking: Promise<void> = Promise.resolve();
+  /** A look is to come that will find whatever there is by then. */
+  let isDue = false;
+  const atWork = needs.db.select({ id: webhook.id }).from(webhook).where(isNull(webhook.pausedAt)).prepare();
   let endWatch = (): void => {};
 
   const onError = (error: unknown): void =>
@@ -51,12 +54,15 @@ export function openCouriers({ log, logWatch, chance = Math.random, ...needs }: 
   }
 
   async function wakeAll(): Promise<void> {
-    const rows = await needs.db.select({ id: webhook.id }).from(webhook).where(isNull(webhook.pausedAt));
+    isDue = false;
+    const rows = await atWork.all();
     if (state === 'working') for (const { id } of rows) courierOf(id).wake();
   }
 
   function wake(): void {
-    if (state === 'working') waking = waking.then(wakeAll).catch(onError);
+    if (state !== 'working' || isDue) return;
+    isDue = true;
+    waking = waking.then(wakeAll).catch(onError);
   }
 
   return {

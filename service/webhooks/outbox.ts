@@ -6,6 +6,7 @@
  * A message waits for every earlier one of its report, dead ones too, so that no receiver ever hears of a report
  * backwards. Reports wait for each other only where the receiver as a whole does not answer.
  */
+import { setImmediate } from 'node:timers/promises';
 import {
   and,
   asc,
@@ -30,8 +31,8 @@ export type DeliveryRow = typeof webhookDelivery.$inferSelect;
 
 /** Rows that may be tried. What a receiver that is away is owed beyond them stays in the log, behind the cursor. */
 const MOST_READY = 500;
-/** Lines of the log looked through in one step. */
-const WINDOW = 1_000;
+/** Lines of the log looked through in one step; between two of them everybody else has their turn. */
+const WINDOW = 200;
 
 const mine = (id: string) => eq(webhookDelivery.webhook, id);
 const isAlive = isNull(webhookDelivery.deadAt);
@@ -45,11 +46,12 @@ const sameReport = (id: string) =>
   );
 
 /** Moves a subscription on through the log, up to its end or until enough is ready. */
-export async function fill(needs: Needs, { id }: Pick<WebhookRow, 'id'>): Promise<void> {
+export async function fill(needs: Needs, id: string, ending: AbortSignal): Promise<void> {
   const { db, clock, units } = needs;
-  for (;;) {
+  // What is added meanwhile wakes it again.
+  const newest = await newestSeq(needs);
+  while (!ending.aborted) {
     const row = await findRow(needs, id);
-    const newest = await newestSeq(needs);
     if (!row || row.pausedAt !== null || row.cursor >= newest) return;
     if ((await countReady(needs, id)) >= MOST_READY) return;
     const end = Math.min(newest, row.cursor + WINDOW);
@@ -61,7 +63,8 @@ export async function fill(needs: Needs, { id }: Pick<WebhookRow, 'id'>): Promis
       return [{ webhook: id, seq: line.seq, ticketId: line.ticketId, scope, nextAt: clock.now() }];
     });
     const move = db.update(webhook).set({ cursor: end }).where(eq(webhook.id, id));
-    await db.batch([move, ...values.map((value) => db.insert(webhookDelivery).values(value))]);
+    await db.batch([move, ...(values.length === 0 ? [] : [db.insert(webhookDelivery).values(values)])]);
+    await setImmediate();
   }
 }
 

@@ -32,8 +32,8 @@ export async function settle(
     case 'failed':
       return failed(needs, row, delivery, outcome, chance);
     case 'gone':
-      await needs.db.update(webhook).set(pausing('gone', needs)).where(eq(webhook.id, row.id));
-      return 'gone';
+      await pause(needs, row.id, 'gone');
+      return row.pausedAt === null ? 'gone' : null;
     case 'stopped':
       return null;
   }
@@ -42,7 +42,7 @@ export async function settle(
 async function taken({ db, clock }: Kept, row: WebhookRow, delivery: DeliveryRow): Promise<void> {
   const now = clock.now();
   await db.batch([
-    db.delete(webhookDelivery).where(named(delivery)),
+    forget({ db }, delivery),
     db
       .update(webhook)
       .set({ ...WELL, lastTakenAt: now })
@@ -82,17 +82,30 @@ async function failed(
         failingSince,
         lastError: error,
         restUntil: now + Math.max(rest, restAfter(failures, chance())),
-        ...(because === null ? {} : pausing(because, { clock })),
       })
       .where(eq(webhook.id, row.id)),
+    ...(because === null ? [] : [pause({ db, clock }, row.id, because)]),
   ]);
-  return because;
+  return row.pausedAt === null ? because : null;
 }
 
 export const WELL = { failures: 0, failingSince: null, lastError: null, restUntil: null } as const;
 
 export function pausing(because: PauseReason, { clock }: Pick<Needs, 'clock'>) {
   return { pausedAt: clock.now(), pausedBecause: because };
+}
+
+/** A pause that came while the call was under way stays as it is: an operator's own says that they will end it. */
+function pause({ db, clock }: Kept, id: string, because: PauseReason) {
+  return db
+    .update(webhook)
+    .set(pausing(because, { clock }))
+    .where(and(eq(webhook.id, id), isNull(webhook.pausedAt)));
+}
+
+/** Alone, or in a batch. */
+export function forget({ db }: Pick<Needs, 'db'>, delivery: DeliveryRow) {
+  return db.delete(webhookDelivery).where(named(delivery));
 }
 
 /** What waits is due from now on, whatever it was put off for; for a batch. */

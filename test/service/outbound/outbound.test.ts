@@ -157,18 +157,28 @@ describe('an exchange', () => {
   });
 
   it('reads no more of an endless answer than it keeps', async () => {
-    const gone = new Promise((closed) => {
-      void listen((_request, response) => {
-        response.on('close', closed);
-        const more = (): boolean => response.write('x'.repeat(8_192)) && more();
-        response.on('drain', more);
-        more();
-      }).then(async (port) => {
-        const { origin, outbound } = open(port);
-        expect((await outbound.send({ url: origin })).body).toHaveLength(BODY_BYTES);
-      });
+    let closed = (): void => {};
+    const gone = new Promise<void>((done) => {
+      closed = done;
     });
+    const port = await listen((_request, response) => {
+      response.on('close', closed);
+      const more = (): boolean => response.write('x'.repeat(8_192)) && more();
+      response.on('drain', more);
+      more();
+    });
+    const { origin, outbound } = open(port);
+    expect((await outbound.send({ url: origin })).body).toHaveLength(BODY_BYTES);
     await gone;
+  });
+
+  it('ends when the other side offers to speak something else', async () => {
+    const port = await listen(() => {});
+    servers.at(-1)?.on('connection', (socket) => {
+      socket.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: lain\r\n\r\n');
+    });
+    const { origin, outbound } = open(port);
+    expect(await failure(outbound.send({ url: origin }))).toBe('unreachable');
   });
 
   it.each([
