@@ -30,8 +30,26 @@ export interface Config {
   outboundTrusted?: string[];
   /** The province's single sign-on; absent where there is none. */
   oidc?: OidcSettings;
+  /** The mail server that takes notices; absent where none are mailed. */
+  smtp?: SmtpSettings;
+  /** The gateway to a messenger; absent where there is none. */
+  gateway?: GatewaySettings;
   /** Addresses to listen on. Demo mode: loopback only. */
   hosts: string[];
+}
+
+export interface SmtpSettings {
+  /** `smtps://user:password@host:465`, or `smtp://…` with STARTTLS. */
+  url: string;
+  /** `Tuntas <laporan@jakarta.go.id>` */
+  from: string;
+  /** The right side of what names a mail: our own host. */
+  host: string;
+}
+
+export interface GatewaySettings {
+  url: string;
+  token: string;
 }
 
 export interface OidcSettings {
@@ -69,6 +87,10 @@ const Environment = z.object({
   OIDC_CLAIM: z.string().min(1).default('sub'),
   OIDC_SCOPE: z.string().min(1).default('openid profile'),
   OIDC_EXTENSIONS: z.string().default(''),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  SMTP_FROM: z.string().min(3).max(200).optional(),
+  WHATSAPP_URL: z.url({ protocol: /^https?$/ }).optional(),
+  WHATSAPP_TOKEN: z.string().min(1).optional(),
   SITES: z.string().optional(),
   NUMBERING: z.enum(['own', 'external']).default('own'),
   TUNTAS_CLOCK: z.iso.datetime({ offset: true }).optional(),
@@ -93,6 +115,7 @@ export function readConfig(args: readonly string[], env: Record<string, string |
   const oidc = readOidc(values);
   // A free port is known only once it is taken; a pattern without one holds for all of this machine's.
   const listPage = values.PORT === 0 ? 'http://localhost/demo/*' : `http://localhost:${values.PORT}/demo/*`;
+  const senders = readSenders(values);
   return {
     port: values.PORT,
     dataDir: resolve(values.DATA_DIR),
@@ -100,6 +123,7 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     ...(values.PUBLIC_URL === undefined ? {} : { publicUrl: values.PUBLIC_URL }),
     ...(values.OPEN311_JURISDICTION === undefined ? {} : { jurisdiction: values.OPEN311_JURISDICTION }),
     ...(oidc === null ? {} : { oidc }),
+    ...senders,
     trustedProxies: values.TRUSTED_PROXIES.split(/[\s,]+/)
       .filter(Boolean)
       .map(addressFrom),
@@ -114,6 +138,25 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     numbering: values.NUMBERING,
     clockStart: values.TUNTAS_CLOCK === undefined ? null : Date.parse(values.TUNTAS_CLOCK),
     hosts: demo === 'off' && values.HOST !== undefined ? [values.HOST] : ['127.0.0.1', '::1'],
+  };
+}
+
+function readSenders(values: z.infer<typeof Environment>): Pick<Config, 'smtp' | 'gateway'> {
+  const { SMTP_URL: url, SMTP_FROM: from, WHATSAPP_URL: gateway, WHATSAPP_TOKEN: token } = values;
+  if ((url === undefined) !== (from === undefined)) {
+    throw new ConfigError('SMTP_URL and SMTP_FROM are set together');
+  }
+  if ((gateway === undefined) !== (token === undefined)) {
+    throw new ConfigError('WHATSAPP_URL and WHATSAPP_TOKEN are set together');
+  }
+  const { PUBLIC_URL: home } = values;
+  if (home === undefined) {
+    if (url === undefined && gateway === undefined) return {};
+    throw new ConfigError('SMTP_URL and WHATSAPP_URL need PUBLIC_URL: notices lead people there');
+  }
+  return {
+    ...(url === undefined || from === undefined ? {} : { smtp: { url, from, host: new URL(home).hostname } }),
+    ...(gateway === undefined || token === undefined ? {} : { gateway: { url: gateway, token } }),
   };
 }
 

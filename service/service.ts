@@ -33,6 +33,10 @@ import { openIdempotency } from './http/idempotency.ts';
 import { startJobs } from './jobs.ts';
 import { keyIn } from './keys.ts';
 import type { Log } from './log.ts';
+import { forgetOldNotices } from './notices/outbox.ts';
+import { openPost } from './notices/post.ts';
+import { openRefusals } from './notices/refusals.ts';
+import { openSenders } from './notices/senders/open.ts';
 import { forgetOldReceipts } from './notifications/receipts.ts';
 import { openOutbound } from './outbound/outbound.ts';
 import { openPerformance } from './performance/performance.ts';
@@ -102,6 +106,9 @@ export async function openService(
       { name: 'retention', run: () => applyRetention(services) },
       { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock, policy }) },
       { name: 'imports', run: () => imports.forgetOld() },
+      { name: 'old notices', run: () => forgetOldNotices({ db, clock, policy }) },
+      // As with checkpoints: nobody is written to about a demo that is being loaded.
+      { name: 'notices', run: async () => (hasServed ? services.post.run() : undefined) },
       { name: 'account requests', run: () => lapseOldRequests({ db, clock }) },
       { name: 'erased photos', run: () => removeErasedFiles(services) },
       // Not before it serves: a demo that is being loaded may still be thrown away.
@@ -139,6 +146,8 @@ export async function openService(
   );
   const apiKeys = openApiKeys(db, systemClock, ended);
   const live = openLive({ db, units, logWatch, accounts, apiKeys });
+  const reads = openTicketReads(db, units, clock, BUILT_ACTIONS, proposals);
+  const refusals = openRefusals(db, clock, keyIn(config.dataDir, 'notices'));
   const services: Services = {
     config,
     db,
@@ -153,7 +162,7 @@ export async function openService(
     sso: openSso(config),
     apiKeys,
     idempotency,
-    reads: openTicketReads(db, units, clock, BUILT_ACTIONS, proposals),
+    reads,
     proposals,
     turns: openTurns(db, clock),
     mint: openMint(db, config.numbering === 'own' ? 'JK' : 'TT'),
@@ -172,6 +181,17 @@ export async function openService(
     webhookSecrets: hookSecrets,
     imports,
     exports: openExports(file),
+    refusals,
+    post: openPost({
+      db,
+      clock,
+      reads,
+      units,
+      refusals,
+      log,
+      senders: openSenders(config, outbound),
+      publicUrl: config.publicUrl ?? '',
+    }),
   };
   let isReady = false;
   const drain = (): void => {
@@ -197,6 +217,7 @@ export async function openService(
       logWatch.stop();
       await imports.close();
       await services.exports.close();
+      await services.post.stop();
       await verifier.close();
       await services.performance.close();
       // A clean stop leaves nothing that is not vouched for; the jobs log what stands against it.

@@ -20,6 +20,8 @@ import type { Exports } from './exchange/export/exports.ts';
 import type { Imports } from './exchange/import/imports.ts';
 import type { Idempotency } from './http/idempotency.ts';
 import type { Jobs } from './jobs.ts';
+import type { Post } from './notices/post-rounds.ts';
+import type { Refusals } from './notices/refusals.ts';
 import type { Outbound } from './outbound/outbound.ts';
 import type { Performance } from './performance/performance.ts';
 import type { Policies } from './policy/policy.ts';
@@ -53,6 +55,8 @@ export interface Services {
   mint: NumberMint;
   secrets: TrackingSecrets;
   jobs: Jobs;
+  post: Post;
+  refusals: Refusals;
   evidence: EvidenceService;
   reader: PhotoReader;
   photos: PhotoShelf;

@@ -1,8 +1,9 @@
 /** The answer to "was it the system or the admin?": what a report's changes set off, officer by officer. */
-import { and, asc, eq, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { officerGrant, user } from '../db/schema/account.ts';
+import { noticeOut } from '../db/schema/notice.ts';
 import { notificationReceipt } from '../db/schema/notification.ts';
 import { event, type TicketRow } from '../db/schema/ticket.ts';
 import type { Services } from '../services.ts';
@@ -15,7 +16,7 @@ export async function trailOf(
   { db, units }: Pick<Services, 'db' | 'units'>,
 ): Promise<NotificationTrail> {
   const officer = { username: user.username, name: user.name };
-  const [changes, told, admins] = await db.batch([
+  const [changes, told, admins, notices] = await db.batch([
     db
       .select({ at: event.at, action: event.action, to: event.to, unit: event.unitTo })
       .from(event)
@@ -35,6 +36,13 @@ export async function trailOf(
       .innerJoin(user, eq(user.id, officerGrant.officer))
       .where(and(eq(officerGrant.role, 'unit_admin'), eq(officerGrant.unit, row.unit ?? '')))
       .orderBy(asc(user.username)),
+    db
+      .select({ notice: noticeOut, to: user.username })
+      .from(noticeOut)
+      .leftJoin(user, eq(user.id, noticeOut.recipient))
+      .where(eq(noticeOut.ticketId, row.id))
+      .orderBy(asc(noticeOut.createdAt), sql`${noticeOut}.rowid`)
+      .limit(MOST),
   ]);
   const officers = new Map<string, NotificationTrail['officers'][number]>();
   const entryOf = ({ username, name }: { username: string | null; name: string }) => {
@@ -53,6 +61,15 @@ export async function trailOf(
       unit: unit === null ? null : units.named(unit),
     })),
     officers: [...officers.values()],
+    notices: notices.map(({ notice: { kind, sender, state, why, createdAt, settledAt }, to }) => ({
+      kind,
+      ...(to === null ? {} : { to }),
+      sender,
+      state,
+      ...(why === null ? {} : { why }),
+      createdAt: toWibString(createdAt),
+      ...(settledAt === null ? {} : { settledAt: toWibString(settledAt) }),
+    })),
   };
 }
 

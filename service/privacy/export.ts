@@ -5,8 +5,10 @@ import { Reporter } from '#shared/contract/ticket.ts';
 import { toWibString } from '#shared/deadline/wib.ts';
 import { officerGrant } from '../db/schema/account.ts';
 import { photo } from '../db/schema/evidence.ts';
+import { noticeOut } from '../db/schema/notice.ts';
 import { dataExport } from '../db/schema/privacy.ts';
 import { event, photoLook, type TicketRow, ticketText } from '../db/schema/ticket.ts';
+import { REPORTER } from '../notices/contacts.ts';
 import type { Services } from '../services.ts';
 
 /** `officer`: who asked on the reporter's behalf; they are not told who it was. Null = the reporter themselves. */
@@ -16,7 +18,7 @@ export async function exportReporter(
   services: Services,
 ): Promise<ReporterExport> {
   const { db, clock } = services;
-  const [events, texts, photos, looks] = await db.batch([
+  const [events, texts, photos, looks, notices] = await db.batch([
     db.select().from(event).where(eq(event.ticketId, row.id)).orderBy(asc(event.version)),
     db.select().from(ticketText).where(eq(ticketText.ticketId, row.id)),
     db
@@ -31,6 +33,11 @@ export async function exportReporter(
       .innerJoin(officerGrant, eq(officerGrant.officer, photoLook.officer))
       .where(eq(photo.ticketId, row.id))
       .orderBy(asc(photoLook.id)),
+    db
+      .select()
+      .from(noticeOut)
+      .where(and(eq(noticeOut.ticketId, row.id), eq(noticeOut.recipient, REPORTER)))
+      .orderBy(asc(noticeOut.createdAt)),
   ]);
   // Before anything is handed out: a copy that left no trace would be worse than a trace without a copy.
   await db.insert(dataExport).values({
@@ -72,6 +79,12 @@ export async function exportReporter(
       const original = originals[index];
       return { id, facts, ...(original ? { original: original.toString('base64') } : {}) };
     }),
+    notices: notices.map(({ createdAt, kind, sender, state }) => ({
+      at: toWibString(createdAt),
+      kind,
+      sender,
+      state,
+    })),
     looks: looks.map(({ at, role }) => ({ at: toWibString(at), role })),
     erasures: events
       .filter(({ action }) => action === 'hapus_data')

@@ -22,6 +22,7 @@ export const POLICY_PATH = '/kelola/ketentuan';
 export const CALENDAR_PATH = '/kelola/kalender';
 export const DUTY_PATH = '/kelola/piket';
 export const NOTICES_PATH = '/kelola/pemberitahuan';
+export const OUTGOING_PATH = '/kelola/pesan';
 export const PERFORMANCE_PATH = '/kelola/kinerja';
 export const WALL_PATH = '/kelola/dinding';
 
@@ -48,6 +49,7 @@ export const MENU: readonly MenuEntry[] = [
   { path: NOTICES_PATH, label: { id: 'Pemberitahuan', en: 'Notifications' }, right: 'notifications:read' },
   { path: PERFORMANCE_PATH, label: { id: 'Kinerja', en: 'Performance' }, right: 'performance:read' },
   { path: WALL_PATH, label: { id: 'Dinding', en: 'Wall' }, right: 'wall:read' },
+  { path: OUTGOING_PATH, label: { id: 'Pesan keluar', en: 'Outgoing' }, right: 'notices:own' },
   { path: ACCOUNT_PATH, label: { id: 'Akun saya', en: 'My account' }, right: 'session' },
 ];
 

@@ -13,6 +13,8 @@ import { criteriaPages } from '../criteria/pages.ts';
 import { dutyPages } from '../duty/pages.ts';
 import type { Env } from '../http/env.ts';
 import type { PublicLimit } from '../http/limits.ts';
+import { outgoingPages } from '../notices/pages/outgoing.ts';
+import { refusePages } from '../notices/pages/refuse.ts';
 import { noticePages } from '../notifications/pages.ts';
 import { performancePages } from '../performance/pages/pages.ts';
 import { policyPages } from '../policy/pages.ts';
@@ -58,5 +60,7 @@ export function webRoutes(services: Services, asking: PublicLimit, looking: Publ
   app.route('/', noticePages(services));
   app.route('/', performancePages(services));
   app.route('/', wallPages(services));
+  app.route('/', outgoingPages(services));
+  app.route('/', refusePages(services, looking));
   return app;
 }

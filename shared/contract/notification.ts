@@ -3,6 +3,7 @@
  * or the admin?" has an answer. It is the officer's own browser that speaks: a record, not a proof.
  */
 import { z } from 'zod';
+import { NOTICE_KINDS } from '../notice/kind.ts';
 import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { Instant, Named, ReportNumber } from './primitives.ts';
@@ -43,6 +44,34 @@ const Told = z.object({
   recordedAt: Instant,
 });
 
+/** By what notices leave the service: a mail server, or a gateway to a messenger. */
+export const SENDERS = ['smtp', 'whatsapp'] as const;
+export type SenderName = (typeof SENDERS)[number];
+
+/** `dropped`: not to be sent any more · `dead`: could not be sent, an operator has to look. */
+export const NOTICE_STATES = ['waiting', 'sending', 'sent', 'dropped', 'dead'] as const;
+export type NoticeState = (typeof NOTICE_STATES)[number];
+
+/**
+ * `refused`: the server will not take it · `unclear`: the connection broke before it said whether it had, so it is
+ * not sent again unasked · `tired`: tried too often · `no_address`: none is known, or no longer · `unwanted`: the
+ * person wants none · `late`: too old to be of use.
+ */
+export const NOTICE_WHYS = ['refused', 'unclear', 'tired', 'no_address', 'unwanted', 'late'] as const;
+export type NoticeWhy = (typeof NOTICE_WHYS)[number];
+
+const Notice = z.object({
+  kind: z.enum(NOTICE_KINDS),
+  /** Username of an officer; absent for the reporter, whose address nobody is told. */
+  to: z.string().optional(),
+  sender: z.enum(SENDERS),
+  state: z.enum(NOTICE_STATES),
+  why: z.enum(NOTICE_WHYS).optional(),
+  createdAt: Instant,
+  /** When it was sent, or given up. */
+  settledAt: Instant.optional(),
+});
+
 export const NotificationTrail = z.object({
   number: z.string(),
   /** Each time the report changed hands or status: from then on the service made it known. */
@@ -56,5 +85,7 @@ export const NotificationTrail = z.object({
   ),
   /** The admins of the unit it lies with, and whoever else was told. Without receipts: no browser of theirs said anything. */
   officers: z.array(z.object({ username: z.string(), name: z.string(), receipts: z.array(Told) })),
+  /** Mails and messages to the reporter and to officers. */
+  notices: z.array(Notice),
 });
 export type NotificationTrail = z.infer<typeof NotificationTrail>;

@@ -1,7 +1,9 @@
 /** What a reporter may ask for by UU 27/2022: a copy of what is kept about them, and its erasure. */
 import { z } from 'zod';
 import { PhotoFacts } from '../evidence/facts.ts';
+import { NOTICE_KINDS } from '../notice/kind.ts';
 import { STATUSES } from '../ticket/status.ts';
+import { NOTICE_STATES, SENDERS } from './notification.ts';
 import { Cursor, Instant, Limit, line, Point, RequiredText } from './primitives.ts';
 import { Reporter } from './ticket.ts';
 
@@ -34,6 +36,15 @@ export const ReporterExport = z.object({
       facts: PhotoFacts,
       /** The file as it was handed in, base64. */
       original: z.string().optional(),
+    }),
+  ),
+  /** What was written to them about this report. */
+  notices: z.array(
+    z.object({
+      at: Instant,
+      kind: z.enum(NOTICE_KINDS),
+      sender: z.enum(SENDERS),
+      state: z.enum(NOTICE_STATES),
     }),
   ),
   /** Who looked at the originals: what they are, not who. */

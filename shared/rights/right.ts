@@ -36,6 +36,9 @@ export const RIGHTS = {
   /** What became of the notifications in one's own browser; who was told, and when. */
   'notifications:record': OFFICERS,
   'notifications:read': ['supervisor'],
+  /** Where one wants mails; their words, and those that could not be sent. */
+  'notices:own': OFFICERS,
+  'notices:manage': ['supervisor', 'operator'],
   'criteria:read': OFFICERS,
   'criteria:write': ['supervisor'],
   /** Whether the books are in order; nothing of what is in them. */

@@ -28,6 +28,8 @@ const EXPECTED: Record<Right, string> = {
   'looks:read': 's',
   'notifications:record': 'vfusoc',
   'notifications:read': 's',
+  'notices:own': 'vfusoc',
+  'notices:manage': 'so',
   'criteria:read': 'vfusoc',
   'criteria:write': 's',
   audit: 'so',

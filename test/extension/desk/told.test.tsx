@@ -56,6 +56,7 @@ it('asks the service only when it is unfolded, and says per officer what became 
   const trail: NotificationTrail = {
     number: NUMBER,
     changes: [],
+    notices: [],
     officers: [
       {
         username: 'admin',
