@@ -11,6 +11,7 @@ import { fullDate } from '#shared/words/time.ts';
 import type { Env } from '../http/env.ts';
 import { type Language, type Said, say } from '../http/language.ts';
 import { HttpProblem } from '../http/problem.ts';
+import { drawNotices } from '../notices/pages/trail-part.ts';
 import type { Services } from '../services.ts';
 import { findPublic, STATUS_SAID } from '../tracking/track.ts';
 import { drawField } from '../web/draw-form.ts';
@@ -103,7 +104,7 @@ ${trail === null || trail === 'unknown' ? '' : drawTrail(trail, language)}`;
   return officePage(c, { title: W.title, body, wide: true });
 }
 
-function drawTrail({ number, changes, officers }: NotificationTrail, language: Language): Html {
+function drawTrail({ number, changes, officers, notices }: NotificationTrail, language: Language): Html {
   return html`<h2>${number}</h2>
 <h3>${say(W.changes, language)}</h3>
 ${table(
@@ -121,7 +122,8 @@ ${officers.length === 0 ? html`<p class="empty">${say(W.nobody, language)}</p>` 
 ${officers.map(
   ({ name, username, receipts }) => html`<h3>${name} <span class="soft">${username}</span></h3>
 ${table(language, { id: name, en: name }, columns(language), receipts, W.silent)}`,
-)}`;
+)}
+${drawNotices(notices, language)}`;
 }
 
 function columns(language: Language) {

@@ -1,5 +1,5 @@
 /** What the pages on notices say. */
-import type { NoticeWhy, SenderName } from '#shared/contract/notification.ts';
+import type { NoticeState, NoticeWhy, SenderName } from '#shared/contract/notification.ts';
 import type { NoticeKind } from '#shared/notice/kind.ts';
 import type { Said } from '../../http/language.ts';
 
@@ -35,6 +35,7 @@ export const NOTICE_WORDS = {
   reporter: { id: 'Pelapor', en: 'Reporter' },
   officer: { id: 'Petugas', en: 'Officer' },
   why: { id: 'Sebab', en: 'Why' },
+  state: { id: 'Keadaan', en: 'State' },
   when: { id: 'Waktu', en: 'When' },
   again: { id: 'Kirim lagi', en: 'Send again' },
   subjectId: { id: 'Judul (Indonesia)', en: 'Subject (Indonesian)' },
@@ -82,6 +83,14 @@ export const KIND_NAMES: Record<NoticeKind, Said> = {
 export const SENDER_NAMES: Record<SenderName, Said> = {
   smtp: { id: 'surel', en: 'e-mail' },
   whatsapp: { id: 'WhatsApp', en: 'WhatsApp' },
+};
+
+export const STATE_NAMES: Record<NoticeState, Said> = {
+  waiting: { id: 'Menunggu dikirim', en: 'Waiting to be sent' },
+  sending: { id: 'Sedang dikirim', en: 'Being sent' },
+  sent: { id: 'Terkirim', en: 'Sent' },
+  dropped: { id: 'Tidak jadi dikirim', en: 'Not sent after all' },
+  dead: { id: 'Gagal dikirim', en: 'Could not be sent' },
 };
 
 export const WHY_NAMES: Record<NoticeWhy, Said> = {

@@ -67,6 +67,8 @@ describe('a reporter', () => {
       { kind: 'selesai', state: 'sent' },
     ]);
     expect(JSON.stringify(await noticesOf(house, number))).not.toContain('warga');
+    const trail = await (await browse(house, 'supervisor')).text(`/kelola/pemberitahuan?nomor=${number}`);
+    expect(trail.match(/>Pelapor · surel</g)).toHaveLength(4);
   });
 
   it('is told when the report is refused, merged into another one, or reopened', async () => {
