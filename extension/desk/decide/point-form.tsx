@@ -1,4 +1,4 @@
-/** The report's point was wrong: the right one by number from the photos, or typed, and why. */
+/** The report's point was wrong: the right one by number from the photos, put on the sketch, or typed; and why. */
 import type { Point } from '#shared/contract/primitives.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
 import { distance } from '#shared/words/distance.ts';
@@ -7,6 +7,7 @@ import { useSurroundings } from '../context.ts';
 import { type Candidate, parsePoint, pointCandidates, pointText } from '../model/points.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { LineField } from './fields/line-field.tsx';
+import { PointMap } from './fields/point-map.tsx';
 import { ReasonField } from './fields/reason-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
@@ -15,8 +16,8 @@ import { type Drafts, useDraft } from './use-draft.ts';
 interface Draft {
   /** What stands in the field. */
   text: string;
-  /** Whose position that is; null once it was typed over. */
-  from: Candidate | null;
+  /** The point itself, where it was chosen rather than typed: what stands in the field is rounded. */
+  point: Point | null;
   reason: string;
 }
 
@@ -25,10 +26,11 @@ const drafts: Drafts<Draft> = new Map();
 export function PointForm({ onSend, onClose, ...form }: FormProps) {
   const { item } = form.ticket;
   const { locale } = useSurroundings();
-  const { draft, change, lack, sendUnless } = useDraft(drafts, form, { text: '', from: null, reason: '' });
-  const parsed: Point | 'malformed' | 'out_of_range' = draft.from?.point ?? parsePoint(draft.text);
+  const { draft, change, lack, sendUnless } = useDraft(drafts, form, { text: '', point: null, reason: '' });
+  const parsed: Point | 'malformed' | 'out_of_range' = draft.point ?? parsePoint(draft.text);
   const reason = draft.reason.trim();
-  const pick = (from: Candidate): void => change({ from, text: pointText(from.point) });
+  const put = (point: Point): void => change({ point, text: pointText(point) });
+  const pick = ({ point }: Candidate): void => put(point);
   const candidates = numbered(
     pointCandidates(item),
     (each) => <CandidateWords candidate={each} />,
@@ -59,12 +61,20 @@ export function PointForm({ onSend, onClose, ...form }: FormProps) {
       {candidates.length > 0 && (
         <Choices label={t('desk.point.candidates')} choices={candidates} onChoose={pick} />
       )}
+      {item.point && (
+        <PointMap
+          item={item}
+          from={item.point}
+          to={typeof parsed === 'string' ? null : parsed}
+          onPoint={put}
+        />
+      )}
       <LineField
         label={t('desk.point.typed')}
         placeholder="-6.25543, 106.81770"
         invalid={lack !== null && typeof parsed === 'string'}
         value={draft.text}
-        onLine={(text) => change({ text, from: null })}
+        onLine={(text) => change({ text, point: null })}
       />
       <p class="soft form-hint" role="status">
         {moved !== null && t('desk.point.moved', distance(moved, locale))}

@@ -30,6 +30,10 @@ export interface Sketch {
   report: SketchPoint;
   photos: SketchPoint[];
   bar: { metres: number; px: number };
+  /** Where a place lies in the drawing, in px, inside its frame or not. */
+  toDrawing(place: Point): { x: number; y: number };
+  /** The place under a spot of the drawing. */
+  toPlace(x: number, y: number): Point;
 }
 
 export interface Frame {
@@ -43,7 +47,7 @@ export function drawSketch(point: Point, photos: readonly Photo[], frame: Frame)
     const position = photo.facts?.position;
     return position ? [{ index, position }] : [];
   });
-  const east = METRES_PER_DEGREE * Math.cos((point.lat * Math.PI) / 180);
+  const east = eastwards(point.lat);
   const raw = [
     { photo: null, dx: 0, dy: 0, accuracy: point.accuracyM || REPORT_ACCURACY_M, distance: 0 },
     ...placed.map(({ index, position }) => ({
@@ -59,16 +63,36 @@ export function drawSketch(point: Point, photos: readonly Photo[], frame: Frame)
     (frame.width - 2 * frame.margin) / box.width,
     (frame.height - 2 * frame.margin) / box.height,
   );
+  const drawn = (dx: number, dy: number) => ({
+    x: frame.width / 2 + (dx - box.midX) * scale,
+    // North is up, and y grows downwards.
+    y: frame.height / 2 - (dy - box.midY) * scale,
+  });
   const [report, ...rest] = raw.map((spot) => ({
     photo: spot.photo,
-    x: frame.width / 2 + (spot.dx - box.midX) * scale,
-    // North is up, and y grows downwards.
-    y: frame.height / 2 - (spot.dy - box.midY) * scale,
+    ...drawn(spot.dx, spot.dy),
     radius: spot.accuracy * scale,
     distance: spot.distance,
   }));
   if (!report) throw new Error('a sketch always holds the report point');
-  return { report, photos: rest, bar: scaleBar(scale, frame.width / 3) };
+  return {
+    report,
+    photos: rest,
+    bar: scaleBar(scale, frame.width / 3),
+    toDrawing: ({ lat, lon }) => drawn((lon - point.lon) * east, (lat - point.lat) * METRES_PER_DEGREE),
+    toPlace: (x, y) =>
+      movedBy(point, (x - frame.width / 2) / scale + box.midX, (frame.height / 2 - y) / scale + box.midY),
+  };
+}
+
+/** `east`, `north`: m. What was known of the accuracy says nothing of the new place. */
+export function movedBy({ lat, lon }: Point, east: number, north: number): Point {
+  return { lat: lat + north / METRES_PER_DEGREE, lon: lon + east / eastwards(lat) };
+}
+
+/** m in a degree of longitude. */
+function eastwards(lat: number): number {
+  return METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180);
 }
 
 interface Spot {

@@ -5,10 +5,10 @@ import type { Photo } from '#shared/contract/ticket.ts';
 import { distance } from '#shared/words/distance.ts';
 import { t } from '../../i18n.ts';
 import { useSurroundings } from '../context.ts';
-import { drawSketch, type SketchPoint } from '../model/sketch.ts';
+import { drawSketch, type Sketch, type SketchPoint } from '../model/sketch.ts';
 
 /** The margin is as high as the scale bar with its words, so that no point lies under them. */
-const FRAME = { width: 360, height: 200, margin: 36 };
+export const FRAME = { width: 360, height: 200, margin: 36 };
 
 interface Props {
   point: Point | undefined;
@@ -30,36 +30,7 @@ export function SketchMap({ point, photos, shownPhoto, onShowPhoto }: Props) {
   return (
     <figure class="sketch">
       <svg viewBox={`0 0 ${FRAME.width} ${FRAME.height}`} role="img" aria-label={words}>
-        <circle class="sketch-error sketch-error-report" {...circle(sketch.report)} />
-        {sketch.photos.map((photo) => (
-          <circle key={photo.photo} class="sketch-error" {...circle(photo)} />
-        ))}
-        {sketch.photos.map((photo) => (
-          <line
-            key={photo.photo}
-            class={photo === shown ? 'sketch-line sketch-line-shown' : 'sketch-line'}
-            x1={sketch.report.x}
-            y1={sketch.report.y}
-            x2={photo.x}
-            y2={photo.y}
-          />
-        ))}
-        {sketch.photos
-          .filter((photo) => photo !== shown)
-          .map((photo) => (
-            <PhotoMark key={photo.photo} photo={photo} shown={false} />
-          ))}
-        <circle class="sketch-report" cx={sketch.report.x} cy={sketch.report.y} r="6" />
-        {/* Last, so that no other mark lies on the one that is looked at. */}
-        {shown && <PhotoMark photo={shown} shown />}
-        {shown && <DistanceLabel from={sketch.report} to={shown} text={distance(shown.distance, locale)} />}
-        <ScaleBar px={sketch.bar.px} text={distance(sketch.bar.metres, locale)} />
-        <g class="sketch-north" transform={`translate(${FRAME.width - 20} 24)`}>
-          <path d="M0 -12 L5 4 L0 0 L-5 4 Z" />
-          <text y="16" text-anchor="middle">
-            {t('desk.sketch.north')}
-          </text>
-        </g>
+        <SketchGround sketch={sketch} shown={shown} />
       </svg>
       <figcaption class="soft">
         <span class="legend">
@@ -71,6 +42,45 @@ export function SketchMap({ point, photos, shownPhoto, onShowPhoto }: Props) {
         )}
       </figcaption>
     </figure>
+  );
+}
+
+/** Everything of the drawing that stands still: the report's point, the photos' marks and circles, scale and north. */
+export function SketchGround({ sketch, shown }: { sketch: Sketch; shown?: SketchPoint | undefined }) {
+  const { locale } = useSurroundings();
+  return (
+    <>
+      <circle class="sketch-error sketch-error-report" {...circle(sketch.report)} />
+      {sketch.photos.map((photo) => (
+        <circle key={photo.photo} class="sketch-error" {...circle(photo)} />
+      ))}
+      {sketch.photos.map((photo) => (
+        <line
+          key={photo.photo}
+          class={photo === shown ? 'sketch-line sketch-line-shown' : 'sketch-line'}
+          x1={sketch.report.x}
+          y1={sketch.report.y}
+          x2={photo.x}
+          y2={photo.y}
+        />
+      ))}
+      {sketch.photos
+        .filter((photo) => photo !== shown)
+        .map((photo) => (
+          <PhotoMark key={photo.photo} photo={photo} shown={false} />
+        ))}
+      <circle class="sketch-report" cx={sketch.report.x} cy={sketch.report.y} r="6" />
+      {/* Last, so that no other mark lies on the one that is looked at. */}
+      {shown && <PhotoMark photo={shown} shown />}
+      {shown && <DistanceLabel from={sketch.report} to={shown} text={distance(shown.distance, locale)} />}
+      <ScaleBar px={sketch.bar.px} text={distance(sketch.bar.metres, locale)} />
+      <g class="sketch-north" transform={`translate(${FRAME.width - 20} 24)`}>
+        <path d="M0 -12 L5 4 L0 0 L-5 4 Z" />
+        <text y="16" text-anchor="middle">
+          {t('desk.sketch.north')}
+        </text>
+      </g>
+    </>
   );
 }
 

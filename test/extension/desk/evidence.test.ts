@@ -118,6 +118,15 @@ describe('the sketch', () => {
     expect(photo.distance).toBeLessThan(1010);
   });
 
+  it('tells the place under a spot, as it draws a place there', () => {
+    const sketch = drawSketch(POINT, [photoAt(POINT.lat + 0.001, POINT.lon + 0.002)], FRAME);
+    const [photo] = sketch.photos;
+    const place = sketch.toPlace(photo?.x ?? 0, photo?.y ?? 0);
+    expect(place.lat).toBeCloseTo(POINT.lat + 0.001, 9);
+    expect(place.lon).toBeCloseTo(POINT.lon + 0.002, 6);
+    expect(sketch.toDrawing(POINT)).toEqual({ x: sketch.report.x, y: sketch.report.y });
+  });
+
   it('has north at the top and east at the right', () => {
     const { report, photos } = drawSketch(POINT, [photoAt(POINT.lat + 0.001, POINT.lon + 0.002)], FRAME);
     expect(photos[0]?.y).toBeLessThan(report.y);

@@ -366,6 +366,23 @@ it('a wrong point is corrected by what is typed, exchanged numbers are noticed',
   ]);
 });
 
+it('a wrong point is put right on the sketch by arrow keys, a metre at a time and ten with Shift', async () => {
+  await open('koreksi_titik', { point: { lat: -6.2, lon: 106.8 } });
+  const map = place.querySelector<HTMLElement>('.point-map');
+  map?.focus();
+  await press('ArrowUp', 'ArrowUp');
+  await act(() => {
+    map?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', shiftKey: true, bubbles: true }));
+  });
+  expect(place.querySelector('[role=status]')?.textContent).toMatch(/^10\sm/);
+  await write('Alasan', 'Pin di seberang jalan');
+  await press('Enter');
+  const [body] = sent;
+  if (body?.action !== 'koreksi_titik') throw new Error('nothing was sent');
+  expect((body.point.lat + 6.2) * 111_320).toBeCloseTo(2, 5);
+  expect((body.point.lon - 106.8) * 111_320 * Math.cos((6.2 * Math.PI) / 180)).toBeCloseTo(-10, 3);
+});
+
 it('letters typed into a text are text: they choose no sentence and send nothing', async () => {
   await open('tunda');
   await write('Alasan', '');
