@@ -9,6 +9,7 @@ import { redeemNonce } from '../redeem.ts';
 import { Replica } from '../replica/database.ts';
 import { Desk } from './desk.tsx';
 import { startKeys } from './keyboard.ts';
+import { guardKeyboard } from './keyboard-arrival.ts';
 import { FirstUse, Skeleton, Unreadable } from './screens.tsx';
 import { useLive } from './use-live.ts';
 import { useTickets } from './use-tickets.ts';
@@ -25,6 +26,7 @@ export async function startDesk(): Promise<void> {
     startKeys(),
   ]);
   if (framed && !grant) return;
+  if (framed) guardKeyboard(window, () => performance.now());
   const start = grant?.number ?? (isReportNumber(number) ? number : null);
   const compare = address.searchParams.has('compare');
   if (compare) {
