@@ -9,6 +9,7 @@ import type { Actor } from '#shared/contract/session.ts';
 import type { Db } from '../../service/db/database.ts';
 import { offerAnew } from '../../service/duty/offer.ts';
 import { findRequests } from '../../service/open311/read.ts';
+import { openCourses } from '../../service/performance/courses.ts';
 import { changesAfter } from '../../service/queue/changes.ts';
 import { claimsInQueue } from '../../service/queue/claims.ts';
 import { openCounters } from '../../service/queue/counters.ts';
@@ -18,6 +19,7 @@ import { BUILT_ACTIONS } from '../../service/tickets/act.ts';
 import { listTickets } from '../../service/tickets/list.ts';
 import { openProposals } from '../../service/tickets/proposal.ts';
 import { openTicketReads } from '../../service/tickets/read.ts';
+import { readWall } from '../../service/wall/read.ts';
 import { BANGKA, type House, MONDAY, openHouse } from './harness.ts';
 
 let house: House;
@@ -180,6 +182,34 @@ it.each(queries)('%s', async (_, work, index) => {
     expect(plan).not.toMatch(/SCAN (ticket|event)(?! USING)/);
     expect(plan).not.toContain('TEMP B-TREE');
   }
+});
+
+it('the reports of a month, by when they closed, their status, or when they were rated; then only what is new', async () => {
+  const courses = openCourses(watched.db);
+  const first = await plansOf(() => courses.of(MONDAY, null));
+  for (const index of [
+    /INDEX ticket_closed \(closed_at>\?\)/,
+    /INDEX ticket_status_received \(status=\? AND received_at<\?\)/,
+    /COVERING INDEX event_rated \(at>\? AND at<\?\)/,
+    /INDEX event_ticket_version \(ticket_id=\?\)/,
+  ]) {
+    expect(first.some((plan) => index.test(plan))).toBe(true);
+  }
+  const again = await plansOf(() => courses.of(MONDAY, null));
+  expect(again.some((plan) => /SEARCH event USING INTEGER PRIMARY KEY \(rowid>\?\)/.test(plan))).toBe(true);
+  // The newest number alone is read from the log's end: one row, whatever the plan calls it.
+  const rest = [...first, ...again].filter((plan) => plan !== 'SCAN event');
+  expect(rest.filter((plan) => /SCAN (ticket|event)/.test(plan))).toEqual([]);
+});
+
+it('the wall, by ranges of due instants and by whom it is proposed to', async () => {
+  const plans = await plansOf(() => readWall(watched));
+  expect(plans.some((plan) => /INDEX ticket_desk_due \(desk=\? AND next_due_at[<>]\?\)/.test(plan))).toBe(
+    true,
+  );
+  expect(plans.some((plan) => /INDEX ticket_due \(next_due_at>\?\)/.test(plan))).toBe(true);
+  expect(plans.some((plan) => /COVERING INDEX ticket_proposed \(desk=\?\)/.test(plan))).toBe(true);
+  for (const plan of plans) expect(plan).not.toMatch(/SCAN (ticket|event)/);
 });
 
 it('the events of a report, in order, without sorting', async () => {
