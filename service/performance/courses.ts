@@ -9,10 +9,7 @@ import type { Db } from '../db/database.ts';
 import { event, ticket } from '../db/schema/ticket.ts';
 
 export interface Courses {
-  /**
-   * As they stood at `asOf` (ms UTC), or as they stand (null): every report that figures since `from` can be about.
-   * Others, which they are not about, may be among them.
-   */
+  /** As they stood at `asOf` (ms UTC), or as they stand (null): every report that figures since `from` can be about. */
   of(from: number, asOf: number | null): Promise<Iterable<Course>>;
 }
 
@@ -81,6 +78,11 @@ async function concerned(db: Db, { from, asOf }: Period): Promise<number[]> {
       .select({ id: ticket.id })
       .from(ticket)
       .where(and(inArray(ticket.status, openStatuses), isNull(ticket.closedAt), received)),
+    // Open at that instant, and told later by another system to have been closed long before.
+    db
+      .select({ id: event.ticketId })
+      .from(event)
+      .where(and(sql`${event.action} = 'impor' and ${event.version} > 1`, gt(event.at, asOf))),
     // Closed long before, and rated only now.
     db
       .select({ id: event.ticketId })
@@ -100,7 +102,12 @@ async function touchedSince(db: Db, { seq, asOf }: Period): Promise<number[]> {
   return [...new Set(rows.map(({ id }) => id))];
 }
 
-async function fold(db: Db, { asOf, courses }: Period, ids: readonly number[]): Promise<void> {
+/** Asked of the course, not of the row: one kept and one read anew come to the same. */
+function figures({ closedAt, rating }: Course, from: number): boolean {
+  return closedAt === null || closedAt >= from || (rating !== null && rating.at >= from);
+}
+
+async function fold(db: Db, { from, asOf, courses }: Period, ids: readonly number[]): Promise<void> {
   const rows = await db
     .select({
       id: event.ticketId,
@@ -124,6 +131,7 @@ async function fold(db: Db, { asOf, courses }: Period, ids: readonly number[]): 
   }
   for (const [id, { number, events }] of logs) {
     const course = courseOf(number, events);
-    if (course) courses.set(id, course);
+    if (course && figures(course, from)) courses.set(id, course);
+    else courses.delete(id);
   }
 }

@@ -1,7 +1,8 @@
 /** Retention: what a closed report's reporter handed in is erased when its time is over. */
-import { and, asc, eq, gt, isNotNull, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gte, isNotNull, lte, not, notExists, notInArray, type SQL, sql } from 'drizzle-orm';
 import { DAY } from '#shared/deadline/wib.ts';
 import { KEPT, type Kept } from '#shared/policy/retention.ts';
+import type { Db } from '../db/database.ts';
 import { retentionMark } from '../db/schema/privacy.ts';
 import { ticket } from '../db/schema/ticket.ts';
 import type { Services } from '../services.ts';
@@ -17,34 +18,62 @@ export async function applyRetention(services: Services): Promise<void> {
   for (const kept of KEPT) await applyTo(kept, retention[kept].days * DAY, services);
 }
 
+interface Mark {
+  closedAt: number;
+  ticketId: number;
+}
+
+/** Another system's reports come in as closed long before: what was walked past already is walked again from there. */
+export function walkAgainFrom(db: Db, closedAt: number) {
+  return db
+    .update(retentionMark)
+    .set({ closedAt: closedAt - 1, ticketId: 0 })
+    .where(gte(retentionMark.closedAt, closedAt));
+}
+
+function after({ closedAt, ticketId }: Mark): SQL {
+  return sql`(${ticket.closedAt}, ${ticket.id}) > (${closedAt}, ${ticketId})`;
+}
+
 async function applyTo(kept: Kept, length: number, services: Services): Promise<void> {
   const { db, clock } = services;
-  const [mark = { closedAt: 0, ticketId: 0 }] = await db
-    .select()
-    .from(retentionMark)
-    .where(eq(retentionMark.kept, kept));
+  await db.insert(retentionMark).values({ kept, closedAt: 0, ticketId: 0 }).onConflictDoNothing();
+  const [mark] = await db.select().from(retentionMark).where(eq(retentionMark.kept, kept));
+  if (!mark) return;
   // A report that is reopened and closes again comes later in this order, so it is met once more.
   const due = await db
     .select({ id: ticket.id, number: ticket.number, closedAt: ticket.closedAt })
     .from(ticket)
-    .where(
-      and(
-        isNotNull(ticket.closedAt),
-        lte(ticket.closedAt, clock.now() - length),
-        or(
-          gt(ticket.closedAt, mark.closedAt),
-          and(eq(ticket.closedAt, mark.closedAt), gt(ticket.id, mark.ticketId)),
-        ),
-      ),
-    )
+    .where(and(isNotNull(ticket.closedAt), lte(ticket.closedAt, clock.now() - length), after(mark)))
     .orderBy(asc(ticket.closedAt), asc(ticket.id))
     .limit(ROUND);
   for (const { number } of due) await erase({ number, by: SISTEM, what: [kept] }, services);
   const last = due.at(-1);
   if (last?.closedAt == null) return;
   const reached = { closedAt: last.closedAt, ticketId: last.id };
+  // Imported meanwhile into what this round went through, or before it: the next one begins where this one did.
+  const missed = db
+    .select({ id: ticket.id })
+    .from(ticket)
+    .where(
+      and(
+        after(mark),
+        not(after(reached)),
+        notInArray(
+          ticket.id,
+          due.map(({ id }) => id),
+        ),
+      ),
+    );
   await db
-    .insert(retentionMark)
-    .values({ kept, ...reached })
-    .onConflictDoUpdate({ target: retentionMark.kept, set: reached });
+    .update(retentionMark)
+    .set(reached)
+    .where(
+      and(
+        eq(retentionMark.kept, kept),
+        eq(retentionMark.closedAt, mark.closedAt),
+        eq(retentionMark.ticketId, mark.ticketId),
+        notExists(missed),
+      ),
+    );
 }

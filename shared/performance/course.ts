@@ -2,6 +2,7 @@
  * A report as far as performance asks: what it went through up to an instant, folded from its events. Whatever the
  * policy was when something happened, its outcome stands in the log, so a past date comes to what was true then.
  */
+import type { ClockName } from '../deadline/names.ts';
 import { isRunning, type Outcome, type StoredClock } from '../deadline/stored-clock.ts';
 import type { EventAction } from '../ticket/action.ts';
 import type { Channel } from '../ticket/channel.ts';
@@ -17,8 +18,8 @@ export interface LoggedEvent {
   unitTo: string | null;
   reasonCodes?: readonly ReturnReason[] | undefined;
   stars?: number | undefined;
-  /** What it changed in the report; `clocks` only those that moved. */
-  set: Partial<ReportFields> & { clocks?: readonly StoredClock[] };
+  /** What it changed in the report; `clocks` only those that moved, `clocksGone` those it took away. */
+  set: Partial<ReportFields> & { clocks?: readonly StoredClock[]; clocksGone?: readonly ClockName[] };
 }
 
 interface ReportFields {
@@ -55,7 +56,10 @@ export interface Course extends ReportFields {
   arrivals: { at: number; from: string | null; unit: string | null }[];
   /** Oldest first; the last one is its present office's. */
   answers: Answer[];
+  /** Null where it was finished in another system that does not tell when. */
   completion: (Outcome & { since: number }) | null;
+  /** Its office answered in another system: in time or late, nobody knows. */
+  isAnswerUntold: boolean;
   decisions: Decision[];
   /** The reporter's newest. */
   rating: { at: number; stars: number } | null;
@@ -79,17 +83,22 @@ export function courseOf(number: string, events: readonly LoggedEvent[]): Course
     arrivals: [],
     answers: [],
     completion: null,
+    isAnswerUntold: false,
     decisions: [],
     rating: null,
   };
   let followUpAt: number | null = null;
   for (const event of events) {
     const { at, action, to, unitTo, set } = event;
-    if (event === first || unitTo !== course.unit)
-      course.arrivals.push({ at, from: course.unit, unit: unitTo });
+    if (event === first || unitTo !== course.unit) {
+      // What another system had before comes here later than it came to the city.
+      const arrivedAt = event === first && action === 'impor' ? (set.receivedAt ?? at) : at;
+      course.arrivals.push({ at: arrivedAt, from: course.unit, unit: unitTo });
+    }
     Object.assign(course, known(set));
     course.status = to;
     course.unit = unitTo;
+    if (action === 'impor') takeUntold(course, event);
     for (const clock of set.clocks ?? []) takeClock(course, clock, event);
     if (action === 'tindak_lanjut') followUpAt = at;
     if (action === 'setujui' || action === 'kembalikan') {
@@ -108,10 +117,20 @@ function known(set: LoggedEvent['set']): Partial<ReportFields> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
+/** Clocks whose end the other system does not tell are taken away by what it tells instead. */
+function takeUntold(course: Course, { to, set }: LoggedEvent): void {
+  const gone = set.clocksGone ?? [];
+  if (gone.includes('completion')) course.completion = null;
+  const last = course.answers.at(-1);
+  if (gone.includes('response') && last && isRunning(last)) course.answers.pop();
+  if (to !== 'menunggu') course.isAnswerUntold = true;
+}
+
 function takeClock(course: Course, clock: StoredClock, { at, unitTo }: LoggedEvent): void {
   const { since, dueAt, metAt, stoppedAt } = clock;
   if (clock.clock === 'completion') course.completion = { since, dueAt, metAt, stoppedAt };
   if (clock.clock !== 'response') return;
+  course.isAnswerUntold = false;
   const last = course.answers.at(-1);
   if (last?.since === since) {
     Object.assign(last, { dueAt, metAt, stoppedAt });

@@ -57,8 +57,14 @@ const closed: Asks = (course, question) =>
 const finished: Asks = (course, question) => course.status === 'selesai' && closed(course, question);
 const open: Asks = (course, question) => isOpen(course) && isTheirs(course.unit, question);
 const overdue: Asks = (course, question) => open(course, question) && isOverdue(course.completion, question);
-/** Closed, or late and still not done: counting the closed alone would hide what is late. */
-const judged: Asks = (course, question) => closed(course, question) || overdue(course, question);
+/**
+ * Closed, or late and still not done: counting the closed alone would hide what is late. Of what was finished in
+ * another system that does not tell when, nobody can say that it was in time, nor that it was late.
+ */
+const judged: Asks = (course, question) =>
+  course.completion !== null && (closed(course, question) || overdue(course, question));
+/** By its answer as well. */
+const judgedWhole: Asks = (course, question) => !course.isAnswerUntold && judged(course, question);
 
 /** Answers that were given, or fell due without one, in the period. */
 function answersIn(course: Course, question: Question): Answer[] {
@@ -152,7 +158,7 @@ const measured = (measures: Measures): Figure => ({
 });
 
 const FIGURES: Record<FigureName, Figure> = {
-  value: { of: judged },
+  value: { of: judgedWhole },
   received: { of: received },
   finished: { of: finished },
   refused: { of: (course, question) => course.status === 'ditolak' && closed(course, question) },
@@ -169,7 +175,7 @@ const FIGURES: Record<FigureName, Figure> = {
   },
   completion: { of: judged, counted: inTime },
   onTime: {
-    of: judged,
+    of: judgedWhole,
     counted: (course, question) => inTime(course, question) && !isAnswerLate(course, question),
   },
   returned: {

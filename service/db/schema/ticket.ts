@@ -179,6 +179,8 @@ export const event = sqliteTable(
     uniqueIndex('event_ticket_version').on(t.ticketId, t.version),
     // A rating may come long after its report was closed.
     index('event_rated').on(t.at, t.ticketId).where(sql`${t.action} = 'nilai'`),
+    // What was told anew by another system may say how it was long before.
+    index('event_told_anew').on(t.at, t.ticketId).where(sql`${t.action} = 'impor' and ${t.version} > 1`),
   ],
 );
 

@@ -11,6 +11,7 @@ import { isOpen, type Status } from '#shared/ticket/status.ts';
 import { isUniqueViolation } from '../../db/database.ts';
 import { type ImportJobRow, importJob, importRefusal } from '../../db/schema/import.ts';
 import type { UnitRow } from '../../db/schema/unit.ts';
+import { walkAgainFrom } from '../../privacy/retention.ts';
 import type { Services } from '../../services.ts';
 import { runBatch } from '../../tickets/act.ts';
 import { append, type Step, type StepActor, type Written } from '../../tickets/ledger.ts';
@@ -57,6 +58,8 @@ export async function writeLines(
 
 interface Planned extends Omit<Counts, 'read'> {
   statements: BatchItem<'sqlite'>[];
+  /** ms UTC; the oldest end that another system tells of. */
+  oldestEnd: number;
 }
 
 async function plan(services: Needs, job: ImportJobRow, lines: readonly ReadLine[]): Promise<Planned> {
@@ -65,7 +68,14 @@ async function plan(services: Needs, job: ImportJobRow, lines: readonly ReadLine
     services.db,
     lines.flatMap(({ report }) => report?.number ?? []),
   );
-  const planned: Planned = { statements: [], added: 0, moved: 0, unchanged: 0, refused: 0 };
+  const planned: Planned = {
+    statements: [],
+    oldestEnd: Number.POSITIVE_INFINITY,
+    added: 0,
+    moved: 0,
+    unchanged: 0,
+    refused: 0,
+  };
   const refuse = (line: number, faults: readonly Fault[]): void => {
     planned.refused++;
     for (const fault of faults) {
@@ -93,7 +103,12 @@ async function plan(services: Needs, job: ImportJobRow, lines: readonly ReadLine
       planned.statements.push(...(await add(services, job, placed)));
       planned.added++;
     }
+    if (fate.kind === 'add' || fate.kind === 'move') {
+      planned.oldestEnd = Math.min(planned.oldestEnd, report.closedAt ?? planned.oldestEnd);
+    }
   }
+  if (Number.isFinite(planned.oldestEnd))
+    planned.statements.push(walkAgainFrom(services.db, planned.oldestEnd));
   return planned;
 }
 

@@ -1,0 +1,1 @@
+CREATE INDEX `event_told_anew` ON `event` (`at`,`ticket_id`) WHERE "event"."action" = 'impor' and "event"."version" > 1;
