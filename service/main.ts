@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
+import { HOUR } from '#shared/deadline/wib.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { loadDemo, prepareDemo } from './demo/load.ts';
@@ -52,9 +53,23 @@ export async function startService(
   }
 }
 
+/** A file of the largest size that an import takes comes in at 1.2 Mbit/s; the header has Node's minute as ever. */
+const LONGEST_REQUEST_MS = 2 * HOUR;
+/** Without a byte in either direction; a whole request had as long before. */
+const IDLE_MS = 5 * 60_000;
+
 function listen(service: Service, hostname: string, port: number): Promise<Server | null> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: service.app.fetch, hostname, port }, () => resolve(server)) as Server;
+    const server = serve(
+      {
+        fetch: service.app.fetch,
+        hostname,
+        port,
+        serverOptions: { requestTimeout: LONGEST_REQUEST_MS },
+      },
+      () => resolve(server),
+    ) as Server;
+    server.timeout = IDLE_MS;
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (hostname === '::1' && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT'))
         resolve(null);

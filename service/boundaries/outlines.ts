@@ -1,5 +1,6 @@
 /** The kelurahan as outlines for a small map: the boundaries on a coarse grid, drawn once for each load. */
-import { desc } from 'drizzle-orm';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { desc, eq, notLike } from 'drizzle-orm';
 import type { Db } from '../db/database.ts';
 import { boundary, boundaryLoad } from '../db/schema/boundary.ts';
 import type { Piece } from './geometry.ts';
@@ -20,7 +21,10 @@ const RADIANS = Math.PI / 180;
 
 /** Answers null where no boundaries were loaded. */
 export function openOutlines(db: Db): () => Promise<Outlines | null> {
-  let drawn: { load: number; outlines: Outlines | null } = { load: 0, outlines: null };
+  let drawn: { load: number; outlines: Promise<Outlines | null> } = {
+    load: 0,
+    outlines: Promise.resolve(null),
+  };
   return async () => {
     const [newest] = await db
       .select({ id: boundaryLoad.id })
@@ -28,22 +32,38 @@ export function openOutlines(db: Db): () => Promise<Outlines | null> {
       .orderBy(desc(boundaryLoad.id))
       .limit(1);
     const load = newest?.id ?? 0;
-    if (load !== drawn.load) drawn = { load, outlines: await draw(db) };
+    if (load !== drawn.load) {
+      const drawing = { load, outlines: draw(db) };
+      drawn = drawing;
+      // The next one tries again.
+      drawing.outlines.catch(() => {
+        if (drawn === drawing) drawn = { ...drawing, load: 0 };
+      });
+    }
     return drawn.outlines;
   };
 }
 
 async function draw(db: Db): Promise<Outlines | null> {
-  const rows = await db.select().from(boundary).orderBy(boundary.kelurahan);
-  const pieces = rows
-    .filter(({ kelurahan }) => !kelurahan.startsWith(ISLANDS))
-    .map((row) => ({ kelurahan: row.kelurahan, piece: toPiece(row) }));
+  const mainland = notLike(boundary.kelurahan, `${ISLANDS}%`);
+  const ids = await db.select({ id: boundary.id }).from(boundary).where(mainland).orderBy(boundary.kelurahan);
+  const pieces: { kelurahan: string; piece: Piece }[] = [];
   const box = { west: 180, east: -180, south: 90, north: -90 };
-  for (const [lon, lat] of pieces.flatMap(({ piece }) => piece.flatMap((ring) => [...corners(ring)]))) {
-    box.west = Math.min(box.west, lon);
-    box.east = Math.max(box.east, lon);
-    box.south = Math.min(box.south, lat);
-    box.north = Math.max(box.north, lat);
+  // One by one, and other calls in between: all of them in one go would hold the loop for too long.
+  for (const { id } of ids) {
+    const [row] = await db.select().from(boundary).where(eq(boundary.id, id));
+    if (!row) continue;
+    const piece = toPiece(row);
+    pieces.push({ kelurahan: row.kelurahan, piece });
+    for (const ring of piece) {
+      for (const [lon, lat] of corners(ring)) {
+        box.west = Math.min(box.west, lon);
+        box.east = Math.max(box.east, lon);
+        box.south = Math.min(box.south, lat);
+        box.north = Math.max(box.north, lat);
+      }
+    }
+    await nextTurn();
   }
   if (box.west >= box.east) return null;
   const scale = WIDTH / (box.east - box.west);
@@ -55,8 +75,7 @@ async function draw(db: Db): Promise<Outlines | null> {
       path(ring, ([lon, lat]) => [(lon - box.west) * scale, (box.north - lat) * tall]),
     );
     paths.set(kelurahan, (paths.get(kelurahan) ?? '') + d.join(''));
-    // Other calls come in between: all of them in one go would hold the loop for too long.
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
   }
   return {
     width: WIDTH,

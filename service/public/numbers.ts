@@ -1,5 +1,9 @@
-/** What a month's public page is drawn from. Everybody gets the same, so it is reckoned once and kept for a while. */
+/**
+ * What a month's public page is drawn from. Everybody gets the same, so it is reckoned once and kept: for a while, or
+ * for a day once the month is over and its numbers stay.
+ */
 import type { Ranking } from '#shared/contract/performance.ts';
+import { DAY } from '#shared/deadline/wib.ts';
 import type { OfCategory } from '#shared/performance/categories.ts';
 import type { Figures } from '#shared/performance/figures.ts';
 import { monthAfter, periodOfMonth } from '#shared/performance/period.ts';
@@ -21,17 +25,39 @@ export interface MonthNumbers {
 
 export type Numbers = (month: string) => Promise<MonthNumbers>;
 
+/** There are no earlier reports in the CRM. */
+export const FIRST_MONTH = '2018-01';
 const MONTHS_SHOWN = 6;
 const KEPT_MS = 5 * 60_000;
+/** Its numbers stay; names of offices may change. */
+const KEPT_OVER_MS = DAY;
+/** More than there are since {@link FIRST_MONTH}, each some tens of kilobytes: so none waits twice. */
+const KEPT_MONTHS = 240;
 
 export function openNumbers(services: Services): Numbers {
+  /** The one asked for last comes last. */
   const kept = new Map<string, { until: number; numbers: Promise<MonthNumbers> }>();
+  // Anybody may ask for any month: one at a time, so that the officers' questions come in between.
+  let before: Promise<unknown> = Promise.resolve();
+  const keep = (month: string, until: number, numbers: Promise<MonthNumbers>): void => {
+    kept.delete(month);
+    kept.set(month, { until, numbers });
+    for (const oldest of kept.keys()) {
+      if (kept.size <= KEPT_MONTHS) return;
+      kept.delete(oldest);
+    }
+  };
   return (month) => {
     const now = services.clock.now();
     const known = kept.get(month);
-    if (known && known.until > now) return known.numbers;
-    const numbers = reckon(services, month);
-    kept.set(month, { until: now + KEPT_MS, numbers });
+    if (known && known.until > now) {
+      keep(month, known.until, known.numbers);
+      return known.numbers;
+    }
+    const numbers = before.then(() => reckon(services, month));
+    before = numbers.catch(() => {});
+    const isOver = periodOfMonth(month).to < now;
+    keep(month, now + (isOver ? KEPT_OVER_MS : KEPT_MS), numbers);
     // Nobody is told the same failure for minutes.
     numbers.catch(() => kept.delete(month));
     return numbers;

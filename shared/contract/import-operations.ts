@@ -51,7 +51,7 @@ export const IMPORT_OPERATIONS = {
   importRefusals: {
     method: 'GET',
     path: '/imports/{id}/refusals',
-    summary: 'Every line that was not taken, and why, as CSV or NDJSON',
+    summary: 'The first 10,000 lines that were not taken, and why, as CSV or NDJSON',
     query: RefusalsQuery,
     status: 200,
     right: 'tickets:import',

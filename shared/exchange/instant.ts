@@ -29,6 +29,8 @@ const MONTHS: readonly (readonly string[])[] = [
   ['desember', 'des', 'december', 'dec'],
 ];
 
+const LONGEST = 100;
+
 const TIME = /(?:[ ,T]|pukul)*(?<hour>\d{1,2})[:.](?<minute>\d{2})(?:[:.](?<second>\d{2})(?:[.,]\d+)?)?/
   .source;
 const END = /\s*(?<zone>WIB|Z|\(WIB\)|[+-]\d{2}:?\d{2})?\s*$/.source;
@@ -45,6 +47,8 @@ const FORMS: readonly RegExp[] = [
 /** Null for what is no date, or no date that exists (31 June, 25:00). */
 export function readInstant(cell: string | number): ReadInstant | null {
   if (typeof cell === 'number') return fromSerial(cell);
+  // No date is as long, and the forms would be tried at every blank of it.
+  if (cell.length > LONGEST) return null;
   for (const form of FORMS) {
     const parts = form.exec(cell)?.groups;
     if (parts) return fromParts(parts);

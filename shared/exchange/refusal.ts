@@ -12,6 +12,7 @@ export const LINE_REFUSALS = [
   'titik_tidak_sah',
   'unit_tidak_dikenal',
   'teks_tidak_sah',
+  'nomor_terpakai',
   'kanal_berbeda',
   'isi_berbeda',
   'dicatat_di_sini',

@@ -61,7 +61,7 @@ export function readRow(cells: Cells, now: number): ReadRow {
   const instant = (column: ImportColumn): ReadInstant | undefined => {
     const cell = cells.get(column);
     if (cell === undefined || String(cell).trim() === '') return undefined;
-    const read = readInstant(cell);
+    const read = readInstant(typeof cell === 'string' ? cell.trim() : cell);
     if (!read) return fault(column, 'tanggal_tidak_terbaca');
     return read.at > now + TOLERANCE ? fault(column, 'tanggal_di_masa_depan') : read;
   };
@@ -123,8 +123,12 @@ function channelNamed(name: string) {
   return entry?.code;
 }
 
+/** Characters; longer ones take time to be taken apart, and are none. */
+const LONGEST_POINT = 100;
+
 /** Undefined: none is told (0,0 is how systems write that). Null: what is told is no point. */
 function pointOf(lat: string, lon: string, both: string): ForeignReport['point'] | null {
+  if ([lat, lon, both].some((cell) => cell.length > LONGEST_POINT)) return null;
   const [first = '', second = '', ...more] =
     both === '' ? [lat, lon] : both.split(/\s*[;,]\s+|\s*;\s*|,(?=\s*-?\d+\.)|\s+/);
   if (first === '' && second === '') return undefined;

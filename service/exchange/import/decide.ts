@@ -6,6 +6,7 @@ import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import { mayFollow } from '#shared/ticket/progress.ts';
 import type { Status } from '#shared/ticket/status.ts';
+import type { ImportJobRow } from '../../db/schema/import.ts';
 import type { Known } from './known.ts';
 
 /** A line with its places found. `unit`: the office it lies with there; undefined = not told. */
@@ -25,9 +26,16 @@ export type Fate =
  * What a report was told to be by imports is compared with what it is told to be now: only where that other system
  * went on does it go on here, and only while nobody decided anything here.
  */
-export function decide({ report, channel, unit }: Placed, known: Known | undefined): Fate {
+export function decide(
+  { report, channel, unit }: Placed,
+  known: Known | undefined,
+  caller: Pick<ImportJobRow, 'caller' | 'role'>,
+): Fate {
   if (!known) return { kind: 'add' };
   const { row, told } = known;
+  // One answer, whatever the line says: none of them tells how a report stands that is not the key's.
+  if (caller.role === 'api_client' && row.filedBy !== caller.caller)
+    return refuse('nomor_terpakai', 'number');
   const status = restingStatus(report.status);
   if (row.channel !== channel) return refuse('kanal_berbeda', 'channel');
   if (!told) return row.status === status ? { kind: 'unchanged' } : refuse('dicatat_di_sini', null);

@@ -5,7 +5,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type ImportJob, MAX_IMPORT_BYTES } from '#shared/contract/imports.ts';
 import type { Actor } from '#shared/contract/session.ts';
@@ -21,6 +21,8 @@ import type { Needs } from './write.ts';
 
 /** What an import came to is looked up for a quarter of a year. */
 const KEPT = 90 * DAY;
+/** Rows in one statement: nobody waits for longer than it takes. */
+const FORGOTTEN_AT_ONCE = 500;
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number(), z.string()]);
 
@@ -28,6 +30,8 @@ const Place = z.tuple([z.number(), z.string()]);
 export async function openImports(services: Needs, folder: string, log: Log): Promise<Imports> {
   const { db, clock } = services;
   const runs = new Map<string, Run>();
+  /** Files that are coming in. */
+  const uploads = new Map<string, { stop: AbortController; settled: Promise<unknown> }>();
   const pathOf = (id: string): string => join(folder, id);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   let interrupted = await tidy();
@@ -89,19 +93,34 @@ export async function openImports(services: Needs, folder: string, log: Log): Pr
     return row;
   }
 
+  async function begin(row: ImportJobRow, body: NewImport['body'], signal: AbortSignal): Promise<ImportJob> {
+    const become = async (what: Partial<ImportJobRow>): Promise<ImportJobRow> => {
+      await db.update(importJob).set(what).where(eq(importJob.id, row.id));
+      return { ...row, ...what };
+    };
+    try {
+      const bytes = await receive(body, pathOf(row.id), signal);
+      const running = await become({ bytes, state: 'running' });
+      run(running);
+      return toJob(running);
+    } catch (error) {
+      await rm(pathOf(row.id), { force: true });
+      if (signal.aborted) return toJob(await become({ state: 'cancelled', endedAt: clock.now() }));
+      await db.delete(importJob).where(eq(importJob.id, row.id));
+      throw error;
+    }
+  }
+
   return {
     async start(wanted) {
       const row = await reserve(wanted);
+      const stop = new AbortController();
+      const started = begin(row, wanted.body, stop.signal);
+      uploads.set(row.id, { stop, settled: Promise.allSettled([started]) });
       try {
-        const bytes = await receive(wanted.body, pathOf(row.id));
-        const running = { ...row, bytes, state: 'running' as const };
-        await db.update(importJob).set({ bytes, state: 'running' }).where(eq(importJob.id, row.id));
-        run(running);
-        return toJob(running);
-      } catch (error) {
-        await db.delete(importJob).where(eq(importJob.id, row.id));
-        await rm(pathOf(row.id), { force: true });
-        throw error;
+        return await started;
+      } finally {
+        uploads.delete(row.id);
       }
     },
 
@@ -132,6 +151,9 @@ export async function openImports(services: Needs, folder: string, log: Log): Pr
 
     async cancel(id, actor) {
       await rowOf(id, actor);
+      const upload = uploads.get(id);
+      upload?.stop.abort();
+      await upload?.settled;
       await runs.get(id)?.stop('cancelled');
       return toJob(await rowOf(id, actor));
     },
@@ -154,14 +176,23 @@ export async function openImports(services: Needs, folder: string, log: Log): Pr
     },
 
     async forgetOld() {
-      const old = db
-        .select({ id: importJob.id })
-        .from(importJob)
-        .where(lt(importJob.endedAt, clock.now() - KEPT));
-      await db.batch([
-        db.delete(importRefusal).where(sql`${importRefusal.jobId} in (${old})`),
-        db.delete(importJob).where(lt(importJob.endedAt, clock.now() - KEPT)),
-      ]);
+      const isOld = lt(importJob.endedAt, clock.now() - KEPT);
+      const refused = () =>
+        db
+          .select({ id: importRefusal.id })
+          .from(importRefusal)
+          .innerJoin(importJob, eq(importJob.id, importRefusal.jobId))
+          .where(isOld)
+          .limit(FORGOTTEN_AT_ONCE);
+      for (let ids = await refused(); ids.length > 0; ids = await refused()) {
+        await db.delete(importRefusal).where(
+          inArray(
+            importRefusal.id,
+            ids.map(({ id }) => id),
+          ),
+        );
+      }
+      await db.delete(importJob).where(isOld);
     },
 
     async close() {
@@ -193,7 +224,7 @@ const EMPTY = {
 };
 
 /** Onto the disk as it comes, never into memory as a whole. Answers how many bytes it has. */
-async function receive(body: NewImport['body'], path: string): Promise<number> {
+async function receive(body: NewImport['body'], path: string, signal: AbortSignal): Promise<number> {
   let bytes = 0;
   const source = body instanceof Readable ? body : Readable.from(body);
   await pipeline(
@@ -206,6 +237,7 @@ async function receive(body: NewImport['body'], path: string): Promise<number> {
       }
     },
     createWriteStream(path, { mode: 0o600 }),
+    { signal },
   );
   if (bytes === 0) throw new HttpProblem('malformed', EMPTY);
   return bytes;

@@ -43,6 +43,10 @@ export const LINE_WORDS: Record<LineRefusal, Said> = {
     id: 'Teksnya lebih dari 10.000 karakter atau berisi karakter yang tidak dapat disimpan.',
     en: 'The text has more than 10,000 characters, or some that cannot be kept.',
   },
+  nomor_terpakai: {
+    id: 'Nomor ini sudah dipakai laporan yang bukan dari kunci API ini.',
+    en: 'A report that is not from this API key has this number already.',
+  },
   kanal_berbeda: {
     id: 'Nomor ini sudah ada dengan kanal lain.',
     en: 'This number exists under another channel.',

@@ -18,6 +18,8 @@ import { type Needs, writeLines } from './write.ts';
 const HOLD_MS = 10;
 /** Fewer cost as many writes to the disk for less. */
 const BATCH = { least: 5, most: 50 };
+/** ms for the process that reads: to find its place in the file, and then for one batch. More is a file made to take it. */
+const READER_MS = { first: 600_000, next: 60_000 };
 /** MB for the process that reads: strings of one batch and a parser, whatever the file holds. */
 const READER_MEMORY_MB = 512;
 
@@ -33,10 +35,15 @@ export function runImport(services: Needs, job: ImportJobRow, path: string, log:
   const task: ReadTask = { path, skip: job.read, now: services.clock.now() };
   const child = startChild(import.meta.url, 'read-process', { task, memoryMb: READER_MEMORY_MB });
   let stopped: 'cancelled' | 'interrupted' | null = null;
-  const ended = follow().catch((error: unknown) => {
-    log.error({ job: 'import', error: error instanceof Error ? error.name : 'unknown' }, 'import failed');
-    return end('failed', 'gangguan');
-  });
+  const tell = (error: unknown, what: string): void =>
+    log.error({ job: 'import', error: error instanceof Error ? error.name : 'unknown' }, what);
+  const ended = follow()
+    .catch((error: unknown) => {
+      tell(error, 'import failed');
+      return end('failed', 'gangguan');
+    })
+    // The disk may be full. It stands as running, and goes on at the next start.
+    .catch((error: unknown) => tell(error, 'import could not be ended'));
 
   async function follow(): Promise<void> {
     let counts: Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'unchanged' | 'refused'> = job;
@@ -77,7 +84,8 @@ export function runImport(services: Needs, job: ImportJobRow, path: string, log:
   return {
     ended,
     async stop(as) {
-      stopped = as;
+      // What its caller ended does not go on at the next start.
+      if (stopped !== 'cancelled') stopped = as;
       child.kill('SIGKILL');
       await ended;
     },
@@ -113,7 +121,8 @@ async function* messagesOf(child: ChildProcess): AsyncGenerator<FromReader> {
   let hasEnded = false;
   let wake = (): void => {};
   child.on('message', (message) => {
-    waiting.push(FromReader.parse(message));
+    const read = FromReader.safeParse(message);
+    waiting.push(read.success ? read.data : { kind: 'failed', failure: 'gangguan' });
     wake();
   });
   const end = (): void => {
@@ -122,13 +131,19 @@ async function* messagesOf(child: ChildProcess): AsyncGenerator<FromReader> {
   };
   child.once('error', end);
   child.once('exit', end);
+  let ms = READER_MS.first;
   for (;;) {
     const next = waiting.shift();
-    if (next) yield next;
-    else if (hasEnded) return;
-    else
+    if (next) {
+      if (next.kind === 'lines') ms = READER_MS.next;
+      yield next;
+    } else if (hasEnded) return;
+    else {
+      const late = setTimeout(() => child.kill('SIGKILL'), ms);
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
+      clearTimeout(late);
+    }
   }
 }

@@ -25,6 +25,9 @@ export type Needs = Pick<Services, 'db' | 'clock' | 'policy' | 'units' | 'bounda
 
 export type Counts = Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'unchanged' | 'refused'>;
 
+/** Lines told one by one; more are counted. Whoever has as many mends the file and not each line. */
+const REFUSALS_KEPT = 10_000;
+
 /** Others file and decide meanwhile; each lost try means that somebody's write succeeded. */
 const TRIES = 20;
 
@@ -36,7 +39,7 @@ export async function writeLines(
   lines: readonly ReadLine[],
 ): Promise<Counts> {
   for (let tries = 1; ; tries++) {
-    const planned = await plan(services, job, lines);
+    const planned = await plan(services, job, counts.refused, lines);
     const after = {
       read: counts.read + lines.length,
       added: counts.added + planned.added,
@@ -62,7 +65,12 @@ interface Planned extends Omit<Counts, 'read'> {
   oldestEnd: number;
 }
 
-async function plan(services: Needs, job: ImportJobRow, lines: readonly ReadLine[]): Promise<Planned> {
+async function plan(
+  services: Needs,
+  job: ImportJobRow,
+  refusedBefore: number,
+  lines: readonly ReadLine[],
+): Promise<Planned> {
   const names = placeNames(services.units);
   const known = await readKnown(
     services.db,
@@ -78,6 +86,7 @@ async function plan(services: Needs, job: ImportJobRow, lines: readonly ReadLine
   };
   const refuse = (line: number, faults: readonly Fault[]): void => {
     planned.refused++;
+    if (refusedBefore + planned.refused > REFUSALS_KEPT) return;
     for (const fault of faults) {
       planned.statements.push(services.db.insert(importRefusal).values({ jobId: job.id, line, ...fault }));
     }
@@ -93,7 +102,7 @@ async function plan(services: Needs, job: ImportJobRow, lines: readonly ReadLine
       continue;
     }
     const one = known.get(report.number);
-    const fate = decide(placed, one);
+    const fate = decide(placed, one, job);
     if (fate.kind === 'refuse') refuse(line, fate.faults);
     else if (fate.kind === 'unchanged') planned.unchanged++;
     else if (fate.kind === 'move' && one) {

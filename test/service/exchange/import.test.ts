@@ -1,4 +1,5 @@
 /** CRM's export as an operator or another system sends it: by the file, twice, broken, interrupted. */
+import { Readable } from 'node:stream';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiKeyWithSecret } from '#shared/contract/api-keys.ts';
@@ -156,6 +157,20 @@ describe('an import', () => {
     expect(cancelled.read).toBeLessThan(3_000);
     const { items } = (await operator.get('/imports?limit=1')).as(ImportPage);
     expect(items.map(({ id }) => id)).toEqual([started.id]);
+  });
+
+  it('is cancelled while its file is still coming in', async () => {
+    const { imports } = house.service.services;
+    const actor = { id: 'operator-2', role: 'operator', unit: null, username: 'o', name: 'O' } as const;
+    const body = new Readable({ read() {} });
+    body.push('Nomor');
+    const started = imports.start({ channel: 'jaki', actor, key: null, body });
+    const receiving = async () => (await imports.list(actor, {})).items[0];
+    await expect.poll(receiving).toMatchObject({ state: 'receiving' });
+    const cancelled = await imports.cancel((await receiving())?.id ?? '', actor);
+    expect(cancelled.state).toBe('cancelled');
+    expect((await started).state).toBe('cancelled');
+    expect(body.destroyed).toBe(true);
   });
 
   it('goes on after a restart, and counts every line once', async () => {

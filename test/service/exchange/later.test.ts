@@ -1,5 +1,7 @@
 /** A later export tells of reports that are known: what it may change here, and what it may not. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DAY } from '#shared/deadline/wib.ts';
+import { importJob, importRefusal } from '../../../service/db/schema/import.ts';
 import { BANGKA, BINA_MARGA, type House, openHouse } from '../harness.ts';
 import { verify } from '../verify/history.ts';
 import { numberOf } from './files.ts';
@@ -92,6 +94,33 @@ it('a report that was filed here, or stands under another channel, is left alone
   expect((await take(house, [newRow({}, number)], 'twitter')).refused).toEqual([
     [1, 'channel', 'kanal_berbeda'],
   ]);
+});
+
+it('a key learns nothing of reports that are not its own', async () => {
+  const row = newRow();
+  await take(house, [row]);
+  const key = { caller: 'client:crm', role: 'api_client' } as const;
+  const guesses = [
+    row,
+    { ...row, description: 'Lain' },
+    { ...row, status: 'Selesai' },
+    { ...row, channel: 'twitter' },
+  ];
+  for (const guess of guesses) {
+    expect((await take(house, [guess], 'jaki', key)).refused).toEqual([[1, 'number', 'nomor_terpakai']]);
+  }
+  const own = newRow();
+  expect(await take(house, [own], 'jaki', key)).toMatchObject({ added: 1 });
+  expect(await take(house, [own], 'jaki', key)).toMatchObject({ unchanged: 1 });
+});
+
+it('of many refused lines the first are told, all are counted, and all go with their import', async () => {
+  const wrong = newRow({ kelurahan: 'Atlantis' });
+  const rows = [wrong, wrong];
+  expect((await take(house, rows, 'jaki', { refused: 9_999 })).refused).toHaveLength(1);
+  house.moveTo(house.now() + 91 * DAY);
+  await house.service.services.imports.forgetOld();
+  expect([await house.db.$count(importJob), await house.db.$count(importRefusal)]).toEqual([0, 0]);
 });
 
 it('what was erased is not brought back', async () => {

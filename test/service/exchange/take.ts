@@ -20,7 +20,12 @@ export interface Taken {
 
 let jobs = 0;
 
-export async function take(house: House, rows: readonly Row[], channel: Channel = 'jaki'): Promise<Taken> {
+export async function take(
+  house: House,
+  rows: readonly Row[],
+  channel: Channel = 'jaki',
+  as: Partial<ImportJobRow> = {},
+): Promise<Taken> {
   const { services } = house.service;
   const job: ImportJobRow = {
     id: `job-${++jobs}`,
@@ -41,6 +46,7 @@ export async function take(house: House, rows: readonly Row[], channel: Channel 
     moved: 0,
     unchanged: 0,
     refused: 0,
+    ...as,
   };
   await house.db.insert(importJob).values(job);
   const cells = (row: Row) => new Map(Object.entries(row) as [ImportColumn, string | number][]);

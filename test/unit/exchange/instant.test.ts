@@ -40,6 +40,10 @@ it.each([
   expect(shown(cell)).toBeNull();
 });
 
+it('a cell that is long enough to take minutes is no date either', () => {
+  expect(shown(`10/03/2025${' '.repeat(200_000)}x`)).toBeNull();
+});
+
 describe('a day without a time', () => {
   const morning = Date.parse('2025-03-10T09:15:00+07:00');
   it('is not before an instant of that day', () => {

@@ -59,6 +59,17 @@ describe('CSV', () => {
     ]);
   });
 
+  it('takes no record together that is longer than any report', async () => {
+    const long = 'x'.repeat(90_000);
+    const { lines } = await read(`${HEAD}1,k,s,t,"${long}\n${long}\n${long}"\n2,k,s,t,\n`);
+    expect(lines).toEqual([
+      [2, 'broken'],
+      [3, 'broken'],
+      [4, 'broken'],
+      [5, cells('2')],
+    ]);
+  });
+
   it('keeps a quote inside a text, and takes our own guard off', async () => {
     const { lines } = await read(`${HEAD}1,k,s,t,pipa 2" bocor\n2,k,s,t,'=1+1\n`);
     expect(lines).toEqual([

@@ -10,7 +10,8 @@ import { linesOf, type Source, UnreadableFile } from './source.ts';
 const DELIMITERS = [';', ',', '\t'];
 /** A cell's own line breaks; a quote that opens more than that was never closed. */
 const LINES_OF_A_RECORD = 100;
-const LONGEST_LINE = 200_000;
+/** Characters of a line, and of a record as a whole: each of its lines is cut anew with all before it. */
+const LONGEST = 200_000;
 
 type Cut = { kind: 'cells'; cells: string[] } | { kind: 'open' } | { kind: 'broken' };
 
@@ -26,11 +27,12 @@ export function readCsv(source: Source): Reader {
         let lines = 1;
         let text = first.text;
         let cut = cutRecord(text, heading.delimiter);
-        for (; cut.kind === 'open' && lines < Math.min(pending.length, LINES_OF_A_RECORD); lines++) {
+        const mayGoOn = (): boolean => lines < LINES_OF_A_RECORD && text.length < LONGEST;
+        for (; cut.kind === 'open' && mayGoOn() && lines < pending.length; lines++) {
           text += `\n${pending[lines]?.text}`;
           cut = cutRecord(text, heading.delimiter);
         }
-        if (cut.kind === 'open' && !atEnd && lines < LINES_OF_A_RECORD) return;
+        if (cut.kind === 'open' && !atEnd && mayGoOn()) return;
         const cells = cut.kind === 'cells' ? inPlace(cut.cells, heading) : null;
         pending.splice(0, cells ? lines : 1);
         if (cells) yield { line: first.line, cells };
@@ -38,7 +40,7 @@ export function readCsv(source: Source): Reader {
       }
     }
 
-    for await (const { text, whole } of linesOf(source, LONGEST_LINE)) {
+    for await (const { text, whole } of linesOf(source, LONGEST)) {
       line++;
       if (!heading) {
         heading = findHeading(text);
