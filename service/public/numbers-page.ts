@@ -20,7 +20,7 @@ import { openPages } from '../web/session.ts';
 import { type Column, table } from '../web/table.ts';
 import { ASSUMED } from '../web/words.ts';
 import { cached } from './cached.ts';
-import { FIRST_MONTH, type MonthNumbers, openNumbers } from './numbers.ts';
+import { type MonthNumbers, openNumbers } from './numbers.ts';
 
 const W = {
   title: { id: 'Angka', en: 'Numbers of' },
@@ -82,8 +82,7 @@ export function numbersPages(services: Services): Hono<Env> {
 
   app.get('/:month', ...cached(KEPT_SECONDS), async (c) => {
     const month = Month.safeParse(c.req.param('month'));
-    if (!month.success || month.data < FIRST_MONTH || month.data > monthOf(services.clock.now()))
-      throw new HttpProblem('not-found');
+    if (!month.success || month.data > monthOf(services.clock.now())) throw new HttpProblem('not-found');
     return c.html(monthPage(c, await numbers(month.data), await outlines(), services.clock.now()));
   });
 
@@ -104,7 +103,7 @@ function monthPage(c: Context<Env>, of: MonthNumbers, outlines: Outlines | null,
     en: `${W.title.en} ${monthName(month, 'en')}`,
   };
   const others = [monthAfter(month, -1), monthAfter(month, 1)].filter(
-    (one) => one <= current && one >= FIRST_MONTH,
+    (one) => one <= current && one >= '2018-01',
   );
   const empty = figures.counts.received + figures.counts.backlog + figures.value.reports === 0;
   const body = html`<nav class="tabs" aria-label="${words(W.months)}">${others.map(

@@ -25,13 +25,11 @@ export interface MonthNumbers {
 
 export type Numbers = (month: string) => Promise<MonthNumbers>;
 
-/** There are no earlier reports in the CRM. */
-export const FIRST_MONTH = '2018-01';
 const MONTHS_SHOWN = 6;
 const KEPT_MS = 5 * 60_000;
 /** Its numbers stay; names of offices may change. */
 const KEPT_OVER_MS = DAY;
-/** More than there are since {@link FIRST_MONTH}, each some tens of kilobytes: so none waits twice. */
+/** More than there are since 2018, each some tens of kilobytes: so none waits twice. */
 const KEPT_MONTHS = 240;
 
 export function openNumbers(services: Services): Numbers {

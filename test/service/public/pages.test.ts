@@ -1,8 +1,12 @@
 /** The pages for everybody, as a browser without script has them: what they tell, to whom, and how much they weigh. */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOUR } from '#shared/deadline/wib.ts';
+import { monthOf } from '#shared/performance/period.ts';
+import { openOutlines } from '../../../service/boundaries/outlines.ts';
 import { replaceBoundaries } from '../../../service/boundaries/store.ts';
 import { boundary } from '../../../service/db/schema/boundary.ts';
+import { openNumbers } from '../../../service/public/numbers.ts';
 import { type House, openHouse } from '../harness.ts';
 import { Browser } from '../web-office.ts';
 
@@ -113,6 +117,28 @@ describe('the numbers of a month', () => {
     expect(page).not.toContain('class="map"');
   });
 
+  it('are reckoned one month at a time, and once for all where the month is over', async () => {
+    const { services } = house.service;
+    const begun: string[] = [];
+    const performance: typeof services.performance = {
+      ...services.performance,
+      categories: async (asked) => {
+        begun.push(monthOf(asked.question.from));
+        return [];
+      },
+      ranking: async ({ question }) => {
+        // Still at the month that began last.
+        expect(begun.at(-1)).toBe(monthOf(question.from));
+        return [];
+      },
+    };
+    const numbers = openNumbers({ ...services, performance });
+    await Promise.all(['2025-01', '2025-02', '2025-03', '2025-01'].map(numbers));
+    house.moveTo(house.now() + HOUR);
+    await Promise.all(['2025-01', '2025-03'].map(numbers));
+    expect(begun).toEqual(['2025-01', '2025-02', '2025-03', '2025-03']);
+  });
+
   it('lead to the last month that is over, and to none that is to come', async () => {
     expect((await visitor.get('/angka')).headers.get('location')).toBe('/angka/2025-02');
     expect(await visitor.text('/angka/2025-02')).toContain('Tidak ada laporan pada bulan ini');
@@ -138,6 +164,10 @@ describe('the numbers of a month', () => {
       { source: 'Uji', dated: '2025-01-01', sha256: '0', at: house.now() },
     );
     expect(await house.db.$count(boundary)).toBe(1);
+    const outlines = openOutlines(house.db);
+    const [first, second] = await Promise.all([outlines(), outlines()]);
+    expect(first?.paths).toHaveLength(1);
+    expect(first).toBe(second);
     const page = await visitor.text('/angka/2025-03');
     expect(page).toMatch(
       /class="map"[\s\S]*<path class="good" d="M0 0L700 0[^"]*Z"><title>Kelurahan Bangka: 100/,

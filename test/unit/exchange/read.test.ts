@@ -61,12 +61,13 @@ describe('CSV', () => {
 
   it('takes no record together that is longer than any report', async () => {
     const long = 'x'.repeat(90_000);
-    const { lines } = await read(`${HEAD}1,k,s,t,"${long}\n${long}\n${long}"\n2,k,s,t,\n`);
+    const { lines } = await read(`${HEAD}1,k,s,t,"${long}\n${long}\n${long}\n${long}"\n2,k,s,t,\n`);
     expect(lines).toEqual([
       [2, 'broken'],
       [3, 'broken'],
       [4, 'broken'],
-      [5, cells('2')],
+      [5, 'broken'],
+      [6, cells('2')],
     ]);
   });
 
