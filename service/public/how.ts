@@ -51,8 +51,8 @@ const W = {
   },
   numbers: { id: 'Bagaimana angka dihitung', en: 'How the numbers are reckoned' },
   numbersText: {
-    id: 'Angka satu bulan adalah keadaan pada akhir bulan itu, dihitung dari catatan setiap laporan; apa yang terjadi sesudahnya masuk bulan berikutnya. “Tepat waktu” membandingkan laporan yang ditutup tepat waktu dengan semua yang ditutup dan semua yang terlambat dan belum selesai. Laporan yang digabung dihitung sekali.',
-    en: 'A month’s numbers are how things stood at its end, reckoned from the record of each report; what happens later belongs to later months. “In time” compares the reports closed in time with all that were closed and all that are late and not done. Merged reports are counted once.',
+    id: 'Angka satu bulan adalah keadaan pada akhir bulan itu, dihitung dari catatan setiap laporan; apa yang terjadi sesudahnya masuk bulan berikutnya. “Tepat waktu” membandingkan laporan yang ditutup tepat waktu dengan semua yang ditutup dan semua yang terlambat dan belum selesai. Laporan yang digabung dihitung sekali; laporan dari sistem lain yang tidak menyebut waktunya tidak dinilai.',
+    en: 'A month’s numbers are how things stood at its end, reckoned from the record of each report; what happens later belongs to later months. “In time” compares the reports closed in time with all that were closed and all that are late and not done. Merged reports are counted once; reports from another system that does not tell the times are not judged.',
   },
   worth: {
     id: 'Nilai: satu laporan bernilai 100 % bila tanggapan dan penyelesaiannya tepat waktu, berkurang {response} % bila tanggapannya terlambat dan {completion} % bila penyelesaiannya terlambat; yang terlambat dan belum selesai bernilai 0. Nilai kantor adalah rata-rata menurut bobot kategori.',
