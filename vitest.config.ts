@@ -44,6 +44,8 @@ export default defineConfig({
           globalSetup: ['test/e2e/harness/build.ts'],
           environment: 'node',
           fileParallelism: false,
+          // Where nothing is said of it, a condition would have a single second to come true.
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -32,13 +32,15 @@ export async function outbox(page: Page): Promise<OutboxEntry[]> {
   return (await stored(page, 'outbox')) as OutboxEntry[];
 }
 
-/** How far the replica has got; undefined while nobody is signed in. */
-export async function progress(page: Page | Frame): Promise<Meta | undefined> {
-  return ((await stored(page, 'meta')) as Meta[])[0];
+/** How far the replica has got; null while nobody is signed in. */
+export async function progress(page: Page | Frame): Promise<Meta | null> {
+  const [session] = (await stored(page, 'session')) as unknown[];
+  const [meta] = (await stored(page, 'meta')) as Meta[];
+  return session === undefined ? null : (meta ?? null);
 }
 
 /** All that a store of the replica holds. */
-function stored(page: Page | Frame, store: 'outbox' | 'meta'): Promise<unknown> {
+function stored(page: Page | Frame, store: 'outbox' | 'meta' | 'session'): Promise<unknown> {
   return page.evaluate(
     (name) =>
       new Promise<unknown>((resolve, reject) => {

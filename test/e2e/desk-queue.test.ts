@@ -93,15 +93,16 @@ describe('several at once', () => {
   });
 
   it('returns many for one reason; the one that came too late stands beside what happened, whatever dies', async () => {
-    const late = deskTicket(21);
-    const note = { ...approval(5), note: 'Foto asli menyusul.' };
-    desk.bench.service.put({ ...late, version: 5, events: [...late.events, note] });
     await desk.openOn(20);
     await desk.page.keyboard.press('x');
     await desk.page.keyboard.press('Shift+J');
     await desk.page.keyboard.press('Shift+J');
     await desk.page.keyboard.press('r');
     await desk.page.keyboard.press('4');
+    // Only now: whoever lingers on a report while picking is shown what has happened to it.
+    const late = deskTicket(21);
+    const note = { ...approval(5), note: 'Foto asli menyusul.' };
+    desk.bench.service.put({ ...late, version: 5, events: [...late.events, note] });
     await desk.page.keyboard.press('Enter');
     await heading(desk.page, numberOf(23));
     await expect.poll(sent, { timeout: 20_000 }).toEqual([numberOf(20), numberOf(22)]);
