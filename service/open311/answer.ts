@@ -1,7 +1,7 @@
 /** Answering in the format that stands at the end of the path, refusals too. */
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
+import { PROBLEM_WORDS, PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import type { Env } from '../http/env.ts';
 import { languageOf, type Said, say } from '../http/language.ts';
 import { HttpProblem, problemSaid } from '../http/problem.ts';
@@ -41,7 +41,7 @@ function statusOf(status: number): ContentfulStatusCode {
 
 function reasonsOf(status: number, error: unknown): Said[] {
   if (!(error instanceof HttpProblem)) {
-    const word = (Object.keys(PROBLEMS) as ProblemWord[]).find((known) => PROBLEMS[known] === status);
+    const word = PROBLEM_WORDS.find((known) => PROBLEMS[known] === status);
     return [problemSaid(word ?? 'internal', {}).detail];
   }
   const { errors = [], detail } = error.extra;

@@ -10,6 +10,10 @@ import { unknownService } from './form.ts';
 /** "A span of 90 days or first 1000 requests returned, whichever is smallest" (GeoReport v2, Response Volume). */
 const LONGEST_SPAN = 90 * DAY;
 const MOST = 1_000;
+/** How many a page holds, and may hold: less with the steps of each. A caller without a key costs little. */
+const PAGES = { plain: { usual: 100, most: MOST }, extended: { usual: 50, most: 200 } } as const;
+/** Every request passed over is read all the same: whoever wants more goes by dates. */
+const DEEPEST = 50_000;
 
 /** "Can be declared multiple times, comma delimited": both are taken. */
 const list = z.union([z.string(), z.array(z.string())]).transform((said) =>
@@ -85,11 +89,29 @@ function spanOf(names: string, from: number | undefined, to: number | undefined,
   return span;
 }
 
-export function pageOf({ page = 1, page_size: size = MOST }: RequestsQuery): {
+/** Throws 400 for a page that is too large or too far from the first. */
+export function pageOf({ page = 1, page_size: asked, extensions }: RequestsQuery): {
   limit: number;
   offset: number;
 } {
-  return { limit: size, offset: (page - 1) * size };
+  const { usual, most } = PAGES[extensions === 'true' ? 'extended' : 'plain'];
+  const limit = asked ?? usual;
+  if (limit > most) {
+    throw refuse(
+      'malformed',
+      `page_size: paling banyak ${most} dengan extensions=true.`,
+      `page_size: at most ${most} with extensions=true.`,
+    );
+  }
+  const offset = (page - 1) * limit;
+  if (offset > DEEPEST) {
+    throw refuse(
+      'malformed',
+      `page: hanya ${DEEPEST} laporan pertama; persempit dengan start_date dan end_date.`,
+      `page: only the first ${DEEPEST} requests; narrow them by start_date and end_date.`,
+    );
+  }
+  return { limit, offset };
 }
 
 /** What is no number of ours is passed over, as one that does not exist. Null where none was asked for. */

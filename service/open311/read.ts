@@ -15,19 +15,38 @@ export function isOwn(row: Pick<TicketRow, 'filedBy'>, caller: Caller | null): b
   return caller !== null && may(caller, 'tickets:read') && row.filedBy === caller.actor.id;
 }
 
+/** What a request is made of, and no more: a page may hold a thousand. */
+const SHOWN = {
+  id: ticket.id,
+  number: ticket.number,
+  status: ticket.status,
+  mergedInto: ticket.mergedInto,
+  unit: ticket.unit,
+  category: ticket.category,
+  kelurahan: ticket.kelurahan,
+  lat: ticket.lat,
+  lon: ticket.lon,
+  receivedAt: ticket.receivedAt,
+  steppedAt: ticket.steppedAt,
+  closedAt: ticket.closedAt,
+  clocks: ticket.clocks,
+  filedBy: ticket.filedBy,
+};
+export type ShownRow = Pick<TicketRow, keyof typeof SHOWN>;
+
 /** Newest first: by receipt, or where updates are asked for by the last of them. */
 export async function findRequests(
   { db, clock }: Pick<Services, 'db' | 'clock'>,
   query: RequestsQuery,
   caller: Caller | null,
-): Promise<TicketRow[]> {
+): Promise<ShownRow[]> {
   const numbers = numbersIn(query);
   if (numbers !== null) {
     // Few, and each by its own number: the newest first as everywhere.
     return db
-      .select()
+      .select(SHOWN)
       .from(ticket)
-      .where(and(inArray(ticket.number, numbers), or(IS_PUBLIC, ownOf(caller))))
+      .where(mayBeNamed(numbers, caller))
       .orderBy(desc(ticket.receivedAt), desc(ticket.id));
   }
   const { received, updated } = periodsOf(query, clock.now());
@@ -35,7 +54,7 @@ export async function findRequests(
   const open = isOpenWanted(query);
   const { limit, offset } = pageOf(query);
   return db
-    .select()
+    .select(SHOWN)
     .from(ticket)
     .where(
       and(
@@ -49,6 +68,21 @@ export async function findRequests(
     .orderBy(desc(updated ? ticket.steppedAt : ticket.receivedAt), desc(ticket.id))
     .limit(limit)
     .offset(offset);
+}
+
+/** Of these numbers those that the caller may hear of. */
+export async function namedOf(
+  { db }: Pick<Services, 'db'>,
+  numbers: readonly string[],
+  caller: Caller | null,
+): Promise<ReadonlySet<string>> {
+  if (numbers.length === 0) return new Set();
+  const rows = await db.select({ number: ticket.number }).from(ticket).where(mayBeNamed(numbers, caller));
+  return new Set(rows.map(({ number }) => number));
+}
+
+function mayBeNamed(numbers: readonly string[], caller: Caller | null): SQL | undefined {
+  return and(inArray(ticket.number, [...numbers]), or(IS_PUBLIC, ownOf(caller)));
 }
 
 function ownOf(caller: Caller | null): SQL | undefined {

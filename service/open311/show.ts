@@ -1,14 +1,15 @@
 /** Reports as Open311's requests: the public copy, and more of it for the system that filed them. */
+import { setImmediate } from 'node:timers/promises';
 import { and, asc, inArray } from 'drizzle-orm';
 import { toWibString } from '#shared/deadline/wib.ts';
-import { type EventRow, event, type TextKind, type TicketRow, ticketText } from '../db/schema/ticket.ts';
+import { type EventRow, event, type TextKind, ticketText } from '../db/schema/ticket.ts';
 import type { UnitDirectory } from '../db/unit-directory.ts';
 import { type Language, type Said, say } from '../http/language.ts';
 import type { Services } from '../services.ts';
 import { STATUS_SAID, toStep } from '../tracking/track.ts';
 import type { Caller } from './caller.ts';
 import { serviceCodeOf } from './catalogue.ts';
-import { isOwn } from './read.ts';
+import { isOwn, namedOf, type ShownRow } from './read.ts';
 import type { Document, Value } from './xml.ts';
 
 export interface Showing {
@@ -19,34 +20,61 @@ export interface Showing {
 }
 
 type Texts = ReadonlyMap<TextKind, string>;
+type StepRow = Pick<EventRow, 'ticketId' | 'action' | 'at' | 'to' | 'data'>;
+
+/** Requests made at one go; between two goes everybody else has their turn. */
+const AT_ONCE = 100;
 
 export async function showRequests(
-  rows: readonly TicketRow[],
+  rows: readonly ShownRow[],
   showing: Showing,
   services: Pick<Services, 'db' | 'units'>,
 ): Promise<Document> {
-  const own = rows.filter((row) => isOwn(row, showing.caller)).map(({ id }) => id);
+  const value: Value[] = [];
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    if (from > 0) await setImmediate();
+    value.push(...(await showSome(rows.slice(from, from + AT_ONCE), showing, services)));
+  }
+  return { root: 'service_requests', value };
+}
+
+async function showSome(
+  rows: readonly ShownRow[],
+  { caller, language, extended }: Showing,
+  services: Pick<Services, 'db' | 'units'>,
+) {
+  const own = rows.filter((row) => isOwn(row, caller)).map(({ id }) => id);
   const texts = await textsOf(own, services);
-  const events = showing.extended ? await eventsOf(rows, services) : new Map<number, EventRow[]>();
-  return {
-    root: 'service_requests',
-    value: rows.map((row) => ({
-      ...toRequest(row, texts.get(row.id) ?? null, showing.language, services.units),
-      ...(showing.extended ? extension(row, events.get(row.id) ?? [], showing.language) : {}),
-    })),
-  };
+  const events = extended ? await eventsOf(rows, services) : new Map<number, StepRow[]>();
+  const merged = rows.flatMap(({ mergedInto }) => (mergedInto === null ? [] : [mergedInto]));
+  const named = await namedOf(services, merged, caller);
+  return rows.map((row) => {
+    // A number that may not be listed is not to be learnt from the report that went on under it either.
+    const into = row.mergedInto !== null && named.has(row.mergedInto) ? row.mergedInto : null;
+    return {
+      ...toRequest(row, into, texts.get(row.id) ?? null, language, services.units),
+      ...(extended ? extension(row, into, events.get(row.id) ?? [], language) : {}),
+    };
+  });
 }
 
 /**
- * `texts`: null for whoever did not file it: the public knows number, status, category, kelurahan and history, and
- * neither words nor a point, which lead to somebody's door.
+ * `into`: the number it goes on under, where the caller may know it. `texts`: null for whoever did not file it: the
+ * public knows number, status, category, kelurahan and history, and neither words nor a point, which lead to
+ * somebody's door.
  */
-function toRequest(row: TicketRow, texts: Texts | null, language: Language, units: UnitDirectory) {
+function toRequest(
+  row: ShownRow,
+  into: string | null,
+  texts: Texts | null,
+  language: Language,
+  units: UnitDirectory,
+) {
   const completion = row.clocks.find(({ clock }) => clock === 'completion');
   return {
     service_request_id: row.number,
     status: row.closedAt === null ? 'open' : 'closed',
-    status_notes: say(noteOf(row), language),
+    status_notes: say(noteOf(row, into), language),
     service_name: row.category,
     service_code: serviceCodeOf({ name: row.category }),
     description: texts?.get('description') ?? null,
@@ -65,11 +93,17 @@ function toRequest(row: TicketRow, texts: Texts | null, language: Language, unit
 }
 
 /** Closed is what the work has ended on (`selesai`, `ditolak`) and what goes on under another number. */
-function noteOf({ status, mergedInto }: TicketRow): Said {
+function noteOf({ status, mergedInto }: ShownRow, into: string | null): Said {
   if (mergedInto === null) return STATUS_SAID[status];
+  if (into === null) {
+    return {
+      id: 'Digabung dengan laporan lain tentang hal yang sama.',
+      en: 'Merged with another report of the same matter.',
+    };
+  }
   return {
-    id: `Digabung dengan laporan ${mergedInto} tentang hal yang sama; ikuti nomor itu.`,
-    en: `Merged with report ${mergedInto} of the same matter; follow that one.`,
+    id: `Digabung dengan laporan ${into} tentang hal yang sama; ikuti nomor itu.`,
+    en: `Merged with report ${into} of the same matter; follow that one.`,
   };
 }
 
@@ -84,9 +118,9 @@ function placeOf(kelurahan: string | null, units: UnitDirectory): string | null 
   return names.length === 0 ? null : names.join(', ');
 }
 
-function extension(row: TicketRow, events: readonly EventRow[], language: Language) {
+function extension(row: ShownRow, into: string | null, events: readonly StepRow[], language: Language) {
   return {
-    extended_attributes: { crm_status: row.status, merged_into: row.mergedInto } satisfies Value,
+    extended_attributes: { crm_status: row.status, merged_into: into } satisfies Value,
     notes: events.flatMap((one) =>
       toStep(one, language).map(({ at, text }) => ({ datetime: at, description: text, type: one.action })),
     ),
@@ -109,12 +143,18 @@ async function textsOf(ids: number[], { db }: Pick<Services, 'db'>): Promise<Map
 
 /** In the order in which they happened. */
 async function eventsOf(
-  rows: readonly TicketRow[],
+  rows: readonly ShownRow[],
   { db }: Pick<Services, 'db'>,
-): Promise<Map<number, EventRow[]>> {
-  const found = new Map<number, EventRow[]>(rows.map(({ id }) => [id, []]));
+): Promise<Map<number, StepRow[]>> {
+  const found = new Map<number, StepRow[]>(rows.map(({ id }) => [id, []]));
   const events = await db
-    .select()
+    .select({
+      ticketId: event.ticketId,
+      action: event.action,
+      at: event.at,
+      to: event.to,
+      data: event.data,
+    })
     .from(event)
     .where(inArray(event.ticketId, [...found.keys()]))
     .orderBy(asc(event.ticketId), asc(event.version));

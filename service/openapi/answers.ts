@@ -1,6 +1,6 @@
 /** What a call may be answered: its result, and each way in which it may be refused. */
 import type { Operation } from '#shared/contract/operations.ts';
-import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
+import { PROBLEM_WORDS, PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import { problemBody, problemSaid } from '../http/problem.ts';
 import { exampleOf } from './examples.ts';
 import type { Schemas } from './schemas.ts';
@@ -30,7 +30,7 @@ export function refusalsOf({
   add(path.includes('{'), 'not-found');
   add(headers.includes('idempotency-key'), 'idempotency-key-reused', 'in-progress');
   add(headers.includes('if-match'), 'precondition-required', 'stale-version');
-  return (Object.keys(PROBLEMS) as ProblemWord[]).filter((word) => may.has(word));
+  return PROBLEM_WORDS.filter((word) => may.has(word));
 }
 
 const problemSchema = { $ref: '#/components/schemas/Problem' };

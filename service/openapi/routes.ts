@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { html } from 'hono/html';
-import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
+import { isProblemWord, PROBLEMS } from '#shared/contract/problem.ts';
 import type { Env } from '../http/env.ts';
 import { languageOf, say } from '../http/language.ts';
 import { HttpProblem, problemSaid } from '../http/problem.ts';
@@ -63,8 +63,8 @@ export function contractRoutes(): Hono<Env> {
   });
 
   app.get('/problems/:word', (c) => {
-    const word = (Object.keys(PROBLEMS) as ProblemWord[]).find((known) => known === c.req.param('word'));
-    if (!word) throw new HttpProblem('not-found');
+    const word = c.req.param('word');
+    if (!isProblemWord(word)) throw new HttpProblem('not-found');
     const language = languageOf(c.req.header('accept-language'));
     const { title, detail } = problemSaid(word, {});
     const body = html`<p><code>${word}</code>, HTTP ${PROBLEMS[word]}</p><p>${say(detail, language)}</p>`;

@@ -22,6 +22,12 @@ export const PROBLEMS = {
 
 export type ProblemWord = keyof typeof PROBLEMS;
 
+export function isProblemWord(text: string): text is ProblemWord {
+  return Object.hasOwn(PROBLEMS, text);
+}
+/** In the order of refusal. */
+export const PROBLEM_WORDS: readonly ProblemWord[] = Object.keys(PROBLEMS).filter(isProblemWord);
+
 export const FieldError = z.object({ path: z.string(), code: z.string(), message: z.string() });
 export type FieldError = z.infer<typeof FieldError>;
 

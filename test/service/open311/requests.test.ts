@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { count, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { ticket, ticketText } from '../../../service/db/schema/ticket.ts';
 import { BANGKA, type House, MONDAY, NARRATIVE, openHouse } from '../harness.ts';
 import { ask, keyFor, send } from './caller.ts';
@@ -20,12 +21,21 @@ const FORM = {
 
 const PHOTO = readFileSync(new URL('../../fixtures/evidence/photos/plain-0be94610.jpg', import.meta.url));
 
-interface Listed {
-  service_request_id: string;
-  status: string;
-  status_notes: string;
-  service_code: string;
-}
+const Filed = z.array(
+  z.object({
+    service_request_id: z.string(),
+    extended_attributes: z.object({ tracking_secret: z.string() }).optional(),
+  }),
+);
+const List = z.array(
+  z.looseObject({
+    service_request_id: z.string(),
+    status: z.string(),
+    status_notes: z.string(),
+    extended_attributes: z.object({ merged_into: z.string().nullable() }).optional(),
+  }),
+);
+type Listed = z.infer<typeof List>;
 
 let house: House;
 let key: string;
@@ -41,19 +51,19 @@ const post = (over: Record<string, string> = {}) =>
 async function file(over: Record<string, string> = {}): Promise<string> {
   const heard = await post(over);
   expect([heard.status, heard.text]).toEqual([201, expect.any(String)]);
-  return (heard.json() as Listed[])[0]?.service_request_id ?? '';
+  return numberIn(heard.json());
 }
+const numberIn = (answer: unknown): string => Filed.parse(answer)[0]?.service_request_id ?? '';
 const publicly = (over: Record<string, string> = {}) => file({ 'attribute[private]': 'false', ...over });
 
-async function list(query: string): Promise<Listed[]> {
+async function list(query: string): Promise<Listed> {
   const heard = await ask(house, `/requests.json?${query}`);
   expect([heard.status, heard.text]).toEqual([200, expect.any(String)]);
-  return heard.json() as Listed[];
+  return List.parse(heard.json());
 }
-const one = async (number: string, query = ''): Promise<Listed | undefined> =>
-  ((await ask(house, `/requests/${number}.json?${query}`)).json() as Listed[])[0];
-const numbers = (requests: Listed[]): string[] =>
-  requests.map(({ service_request_id }) => service_request_id);
+const one = async (number: string, query = ''): Promise<Listed[number] | undefined> =>
+  List.parse((await ask(house, `/requests/${number}.json?${query}`)).json())[0];
+const numbers = (requests: Listed): string[] => requests.map(({ service_request_id }) => service_request_id);
 
 describe('the public', () => {
   it('reads place and status of what is not private, and neither words nor point nor person', async () => {
@@ -137,10 +147,7 @@ describe('a system with a key', () => {
 
   it('is told the tracking secret where it asks for more than the specification has', async () => {
     const heard = await post({ extensions: 'true' });
-    const [filed] = heard.json() as {
-      service_request_id: string;
-      extended_attributes: { tracking_secret: string };
-    }[];
+    const [filed] = Filed.parse(heard.json());
     const { service_request_id: number = '', extended_attributes: more } = filed ?? {};
     const row = await house.row(number);
     expect(
@@ -164,7 +171,7 @@ describe('a system with a key', () => {
     const heard = await ask(house, '/requests.json', { method: 'POST', body: form });
     server.close();
     expect(heard.status).toBe(201);
-    const number = (heard.json() as Listed[])[0]?.service_request_id ?? '';
+    const number = numberIn(heard.json());
     const seen = await (await house.as('validator')).ticket(number);
     expect(seen.photos.map(({ kind }) => kind)).toEqual(['report']);
     expect(seen.description).toBe(`${FORM.description}\n\nMedia: ${link}`);
@@ -202,6 +209,16 @@ describe('statuses', () => {
     const [merged, into] = [await publicly(), await publicly()];
     await admin.act(merged, { action: 'gabung', into, reason: 'Sama' });
     expect(await told(merged)).toEqual(['closed', expect.stringContaining(into)]);
+
+    const secret = await file();
+    const leading = await publicly();
+    await admin.act(leading, { action: 'gabung', into: secret, reason: 'Sama' });
+    const mergedInto = async (query: string) =>
+      (await one(leading, `extensions=true${query}`))?.extended_attributes?.merged_into;
+    expect(await told(leading)).toEqual(['closed', expect.not.stringContaining(secret)]);
+    expect(await mergedInto('')).toBeNull();
+    // Its own system knows the number.
+    expect(await mergedInto(`&api_key=${key}`)).toBe(secret);
 
     const open = numbers(await list('status=open'));
     const closed = numbers(await list('status=closed'));
@@ -257,6 +274,8 @@ describe('a list', () => {
     ['status=menunggu', 'status'],
     ['page=0', 'page'],
     ['page_size=1001', 'page_size'],
+    ['page_size=201&extensions=true', 'page_size'],
+    ['page_size=1000&page=52', 'page'],
     ['extensions=yes', 'extensions'],
   ])('refuses %s, naming what is wrong', async (query, named) => {
     const heard = await ask(house, `/requests.json?${query}`);

@@ -149,7 +149,7 @@ describe('POST Service Request', () => {
         account_id: null,
       },
     ]);
-    const number = String((json.json() as { service_request_id: string }[])[0]?.service_request_id);
+    const number = parseXml(xml.text).children[0]?.children[0]?.text ?? '';
 
     const own = await both((format) => `/requests/${number}.${format}?${CITY}&api_key=${key}`);
     expectAsWorked(WORKED.request, ...own);

@@ -1,0 +1,30 @@
+/** How much Open311 answers at one time, and that nobody waits for a large answer to another. */
+import { expect, it } from 'vitest';
+import { pageOf } from '../../../service/open311/query.ts';
+import { findRequests } from '../../../service/open311/read.ts';
+import { showRequests } from '../../../service/open311/show.ts';
+import { openHouse } from '../harness.ts';
+
+it('a page holds a hundred unless more are asked for, fewer with their steps', () => {
+  expect(pageOf({})).toEqual({ limit: 100, offset: 0 });
+  expect(pageOf({ page_size: 1_000, page: 51 })).toEqual({ limit: 1_000, offset: 50_000 });
+  expect(pageOf({ extensions: 'true', page: 2 })).toEqual({ limit: 50, offset: 50 });
+});
+
+it('a page of a thousand is made in steps, with everybody else’s turn between them', async () => {
+  const house = await openHouse();
+  const { services } = house.service;
+  const { number } = await (await house.as('admin')).file({ private: false });
+  const rows = await findRequests(services, { service_request_id: [number] }, null);
+  let turns = 0;
+  let next = setImmediate(function turn() {
+    turns++;
+    next = setImmediate(turn);
+  });
+  const many = Array.from({ length: 1_000 }, () => rows).flat();
+  const { value } = await showRequests(many, { caller: null, language: 'id', extended: true }, services);
+  clearImmediate(next);
+  expect(value).toHaveLength(1_000);
+  expect(turns).toBeGreaterThanOrEqual(9);
+  await house.close();
+});
