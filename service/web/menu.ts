@@ -20,6 +20,8 @@ export const KEYS_PATH = '/kelola/kunci';
 export const CRITERIA_PATH = '/kelola/kriteria';
 export const POLICY_PATH = '/kelola/ketentuan';
 export const CALENDAR_PATH = '/kelola/kalender';
+export const IMPORT_PATH = '/kelola/impor';
+export const EXPORT_PATH = '/kelola/ekspor';
 export const DUTY_PATH = '/kelola/piket';
 export const NOTICES_PATH = '/kelola/pemberitahuan';
 export const OUTGOING_PATH = '/kelola/pesan';
@@ -46,6 +48,8 @@ export const MENU: readonly MenuEntry[] = [
   { path: POLICY_PATH, label: { id: 'Ketentuan', en: 'Policy' }, right: 'policy:read' },
   { path: CALENDAR_PATH, label: { id: 'Kalender', en: 'Calendar' }, right: 'policy:read' },
   { path: DUTY_PATH, label: { id: 'Piket', en: 'Duty' }, right: 'duty:own' },
+  { path: IMPORT_PATH, label: { id: 'Impor', en: 'Import' }, right: 'tickets:import' },
+  { path: EXPORT_PATH, label: { id: 'Ekspor', en: 'Export' }, right: 'tickets:export' },
   { path: NOTICES_PATH, label: { id: 'Pemberitahuan', en: 'Notifications' }, right: 'notifications:read' },
   { path: PERFORMANCE_PATH, label: { id: 'Kinerja', en: 'Performance' }, right: 'performance:read' },
   { path: WALL_PATH, label: { id: 'Dinding', en: 'Wall' }, right: 'wall:read' },

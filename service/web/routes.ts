@@ -11,6 +11,8 @@ import { ssoPages } from '../accounts/sso/pages.ts';
 import { calendarPages } from '../calendar/pages.ts';
 import { criteriaPages } from '../criteria/pages.ts';
 import { dutyPages } from '../duty/pages.ts';
+import { exportPages } from '../exchange/export/pages.ts';
+import { importPages } from '../exchange/import/pages.ts';
 import type { Env } from '../http/env.ts';
 import type { PublicLimit } from '../http/limits.ts';
 import { outgoingPages } from '../notices/pages/outgoing.ts';
@@ -57,6 +59,8 @@ export function webRoutes(services: Services, asking: PublicLimit, looking: Publ
   app.route('/', policyPages(services));
   app.route('/', calendarPages(services));
   app.route('/', dutyPages(services));
+  app.route('/', importPages(services));
+  app.route('/', exportPages(services));
   app.route('/', noticePages(services));
   app.route('/', performancePages(services));
   app.route('/', wallPages(services));

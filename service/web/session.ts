@@ -25,10 +25,17 @@ const POLICY =
 
 type Needs = Pick<Services, 'config' | 'accounts'>;
 
+/** For pages whose forms carry a file that is read, and measured, as it comes. */
+export const streamedBody: MiddlewareHandler<Env> = (_, next) => next();
+
 /** Pages at and below `base` that nobody has to sign in for. */
-export function openPages(base: string, { config }: Pick<Services, 'config'>): Hono<Env> {
+export function openPages(
+  base: string,
+  { config }: Pick<Services, 'config'>,
+  limit?: MiddlewareHandler<Env>,
+): Hono<Env> {
   const app = new Hono<Env>().basePath(base);
-  app.use(...doorsOf(config));
+  app.use(...doorsOf(config, limit));
   return app;
 }
 
@@ -39,13 +46,21 @@ export function frontDoor({ config }: Pick<Services, 'config'>): Hono<Env> {
   return app;
 }
 
-function doorsOf(config: Services['config']): MiddlewareHandler<Env>[] {
-  return [compress(), ofOnePolicy, rateLimit((c) => readSession(c, config)), fromOwnPages(config), smallBody];
+function doorsOf(
+  config: Services['config'],
+  limit: MiddlewareHandler<Env> = smallBody,
+): MiddlewareHandler<Env>[] {
+  return [compress(), ofOnePolicy, rateLimit((c) => readSession(c, config)), fromOwnPages(config), limit];
 }
 
 /** Pages at and below `base` for officers who have this right; the variables are those of an API call. */
-export function officePages(base: string, right: Right, services: Needs): Hono<Env> {
-  const app = openPages(base, services);
+export function officePages(
+  base: string,
+  right: Right,
+  services: Needs,
+  limit?: MiddlewareHandler<Env>,
+): Hono<Env> {
+  const app = openPages(base, services, limit);
   app.use(byOfficer(base, right, services));
   return app;
 }

@@ -26,6 +26,10 @@ export class Browser {
     for (const [name, value] of Object.entries(fields)) {
       for (const one of [value].flat()) body.append(name, one);
     }
+    return this.post(path, body, origin);
+  }
+  /** A form as it is, also with files. */
+  async post(path: string, body: URLSearchParams | FormData, origin = ORIGIN): Promise<Response> {
     return this.#house.service.app.request(ORIGIN + path, {
       method: 'POST',
       body,

@@ -9,6 +9,7 @@ import { readCsv } from './read/csv.ts';
 import { readJson } from './read/json.ts';
 import type { FileRecord, Reader } from './read/record.ts';
 import { recognise, type Source, UnreadableFile } from './read/source.ts';
+import { readXlsx } from './read/xlsx.ts';
 
 const BATCH = 200;
 /** Of a file with thousands of columns the first tell enough. */
@@ -17,9 +18,7 @@ const MOST_IGNORED = 100;
 const READERS: Record<Source['format'], (source: Source) => Reader> = {
   csv: readCsv,
   json: readJson,
-  xlsx: () => {
-    throw new UnreadableFile('berkas_tidak_dikenal');
-  },
+  xlsx: readXlsx,
 };
 
 const task = JSON.parse(process.argv[2] ?? '{}') as ReadTask;

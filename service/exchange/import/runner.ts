@@ -79,6 +79,7 @@ export function runImport(services: Needs, job: ImportJobRow, path: string, log:
     await note({ state, failure, endedAt: services.clock.now() });
     // It holds what citizens wrote, and nobody needs it any more.
     await rm(path, { force: true });
+    await rm(`${path}.strings`, { force: true });
   }
 
   return {

@@ -1,0 +1,107 @@
+/** `/kelola/ekspor`: what somebody may see, filtered, as a file. */
+import type { Context, Hono } from 'hono';
+import { html } from 'hono/html';
+import { EXPORT_FORMATS, ExportQuery } from '#shared/contract/exports.ts';
+import { PROBLEMS } from '#shared/contract/problem.ts';
+import { DAY, toWibString } from '#shared/deadline/wib.ts';
+import { CATEGORIES } from '#shared/ticket/category.ts';
+import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
+import { STATUSES } from '#shared/ticket/status.ts';
+import { STATUS_NAMES } from '#shared/words/status.ts';
+import type { Env } from '../../http/env.ts';
+import { type Said, say } from '../../http/language.ts';
+import { HttpProblem, problemSaid } from '../../http/problem.ts';
+import type { Services } from '../../services.ts';
+import { drawFields } from '../../web/draw-form.ts';
+import { EMPTY, type Field, type Filled, inputOf, type Values } from '../../web/form.ts';
+import { EXPORT_PATH } from '../../web/menu.ts';
+import { type Html, notice, officePage } from '../../web/page.ts';
+import { may, officePages, requireRight } from '../../web/session.ts';
+import { UNIT_LIST, unitCode, unitList } from '../../web/units.ts';
+import { ALL } from '../../web/words.ts';
+import { W } from '../words.ts';
+import { answerExport } from './routes.ts';
+
+const any = { value: '', label: ALL };
+
+const FIELDS: readonly Field[] = [
+  { kind: 'line', path: 'text', label: W.text, max: 200, optional: 'unsaid' },
+  {
+    kind: 'choice',
+    path: 'status',
+    label: W.status,
+    optional: 'unsaid',
+    options: [any, ...STATUSES.map((value) => ({ value, label: STATUS_NAMES[value] }))],
+  },
+  { kind: 'line', path: 'unit', label: W.unit, max: 64, suggestions: UNIT_LIST, optional: 'unsaid' },
+  {
+    kind: 'choice',
+    path: 'category',
+    label: W.category,
+    optional: 'unsaid',
+    options: [any, ...CATEGORIES.map(({ name }) => ({ value: name, label: { id: name, en: name } }))],
+  },
+  {
+    kind: 'choice',
+    path: 'channel',
+    label: W.onChannel,
+    optional: 'unsaid',
+    options: [any, ...CHANNEL_LIST.map(({ code, label }) => ({ value: code, label }))],
+  },
+  { kind: 'date', path: 'from', label: W.from, optional: 'unsaid' },
+  { kind: 'date', path: 'to', label: W.to, optional: 'unsaid' },
+];
+
+export function exportPages(services: Services): Hono<Env> {
+  const app = officePages(EXPORT_PATH, 'tickets:export', services);
+
+  app.get('/', (c) => c.html(page(c, services, EMPTY)));
+
+  const answer = async (c: Context<Env>, format: Parameters<typeof answerExport>[2]) => {
+    const values: Values = c.req.queries();
+    const filter = ExportQuery.safeParse(filterOf(values, services));
+    if (!filter.success) return c.html(page(c, services, { values }, problemSaid('invalid', {}).detail), 422);
+    try {
+      return await answerExport(c, services, format, filter.data);
+    } catch (error) {
+      if (!(error instanceof HttpProblem)) throw error;
+      const bad = problemSaid(error.word, error.extra).detail;
+      return c.html(page(c, services, { values }, bad), PROBLEMS[error.word]);
+    }
+  };
+  for (const format of EXPORT_FORMATS) app.get(`/laporan.${format}`, (c) => answer(c, format));
+  app.get('/riwayat.ndjson', (c) => {
+    requireRight(c, 'tickets:export-everything');
+    return answer(c, 'everything');
+  });
+  return app;
+}
+
+/** Days are WIB's, the last one included. */
+function filterOf(values: Values, services: Services): Record<string, unknown> {
+  const { from, to, unit, ...rest } = inputOf(FIELDS, values);
+  const midnight = (day: unknown): number => Date.parse(`${day}T00:00:00+07:00`);
+  const instant = (at: number): string => (Number.isFinite(at) ? toWibString(at) : '');
+  return {
+    ...rest,
+    ...(unit === undefined ? {} : { unit: unitCode(services, String(unit)) }),
+    ...(from === undefined ? {} : { from: instant(midnight(from)) }),
+    ...(to === undefined ? {} : { to: instant(midnight(to) + DAY) }),
+  };
+}
+
+function page(c: Context<Env>, services: Services, filled: Filled, bad?: Said): Html {
+  const language = c.get('language');
+  const button = (path: string, label: string): Html =>
+    html`<button formaction="${EXPORT_PATH}/${path}">${label}</button> `;
+  const body = html`${bad ? notice('bad', say(bad, language)) : ''}
+<p>${say(W.exportIntro, language)}</p>
+<form class="stacked" method="get" action="${EXPORT_PATH}/laporan.xlsx">
+${drawFields(FIELDS, filled, language)}
+<p>${EXPORT_FORMATS.map((format) => button(`laporan.${format}`, format.toUpperCase()))}${
+    may(c, 'tickets:export-everything') ? button('riwayat.ndjson', say(W.everything, language)) : ''
+  }</p>
+</form>
+${unitList(services)}`;
+  return officePage(c, { title: W.exportTitle, body });
+}

@@ -1,0 +1,53 @@
+/** The parts of a zip archive that lies on disk, with bounds on what it may unpack to. */
+import type { Readable } from 'node:stream';
+import { type Entry, open, type ZipFile } from 'yauzl';
+import { UnreadableFile } from './source.ts';
+
+/** A spreadsheet has some twenty parts; a bomb has many, or few that unpack to gigabytes. */
+const MOST_PARTS = 1_000;
+const MOST_BYTES = 4 * 1024 * 1024 * 1024;
+/** Rows of like cells shrink to a fiftieth; a bomb to a thousandth. Small parts say nothing. */
+const MOST_RATIO = 200;
+const SMALL = 1024 * 1024;
+
+export interface Archive {
+  /** Null where there is no such part. A part that unpacks to more than it says ends with an error. */
+  part(path: string): Promise<Readable | null>;
+  close(): void;
+}
+
+/** Throws {@link UnreadableFile} for what is broken or would unpack to too much. */
+export async function openArchive(path: string): Promise<Archive> {
+  const zip = await opened(path);
+  const entries = new Map<string, Entry>();
+  let bytes = 0;
+  try {
+    for await (const entry of zip.eachEntry()) {
+      const { uncompressedSize, compressedSize } = entry;
+      bytes += uncompressedSize;
+      const isBomb = uncompressedSize > SMALL && uncompressedSize > compressedSize * MOST_RATIO;
+      if (isBomb || bytes > MOST_BYTES || entries.size >= MOST_PARTS)
+        throw new UnreadableFile('berkas_terlalu_besar');
+      entries.set(entry.fileName, entry);
+    }
+  } catch (error) {
+    zip.close();
+    throw error instanceof UnreadableFile ? error : new UnreadableFile('berkas_rusak');
+  }
+  return {
+    async part(name) {
+      const entry = entries.get(name);
+      return entry ? zip.openReadStreamPromise(entry) : null;
+    },
+    close: () => zip.close(),
+  };
+}
+
+function opened(path: string): Promise<ZipFile> {
+  return new Promise((resolve, reject) => {
+    open(path, { lazyEntries: true, autoClose: false }, (error, zip) => {
+      if (error) reject(new UnreadableFile('berkas_rusak'));
+      else resolve(zip);
+    });
+  });
+}

@@ -1,0 +1,75 @@
+/** The pages of import and export as a browser without script uses them. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type House, openHouse } from '../harness.ts';
+import { type Browser, browse } from '../web-office.ts';
+import { exportLine, exportOf, numberOf } from './files.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+function upload(file: string | null, channel = 'jaki'): FormData {
+  const form = new FormData();
+  form.set('channel', channel);
+  form.set('berkas', new Blob(file === null ? [] : [file]), file === null ? '' : 'ekspor.csv');
+  return form;
+}
+
+it('an operator sends a file, follows it without script, and reads what was not taken', async () => {
+  const operator = await browse(house, 'operator');
+  expect(await operator.text('/kelola/impor')).toContain('Belum ada impor.');
+  const file = exportOf([
+    exportLine(1),
+    '2;JK2503030002;Batu;03/03/2025 08.15;;Proses;<b>isi</b>;BANGKA;;Budi',
+  ]);
+  const sent = await operator.post('/kelola/impor', upload(file));
+  expect(sent.status).toBe(303);
+  const address = sent.headers.get('location') ?? '';
+  const early = await operator.get(address);
+  expect([early.status, early.headers.get('refresh')]).toEqual([200, '3']);
+  expect(await early.text()).toContain('Batalkan impor');
+  await house.service.services.imports.settled();
+  const done = await operator.get(address);
+  expect(done.headers.get('refresh')).toBeNull();
+  const page = await done.text();
+  expect(page).toContain('<dt>Baru</dt><dd>1</dd>');
+  expect(page).toContain('Kategorinya tidak dikenal');
+  expect(page).not.toContain('Batu');
+  const csv = await operator.get(`${address}/ditolak.csv`);
+  expect(await csv.text()).toContain('5,category,kategori_tidak_dikenal,');
+  expect((await house.row(numberOf(1))).status).toBe('menunggu');
+  expect(await (await browse(house, 'operator', 'en')).text('/kelola/impor')).toContain('Earlier imports');
+});
+
+it('a form without a file says so, and a form of another site is not taken', async () => {
+  const operator = await browse(house, 'operator');
+  const empty = await operator.post('/kelola/impor', upload(null));
+  expect(empty.status).toBe(400);
+  expect(await empty.text()).toContain('Pilih berkasnya dulu.');
+  expect((await operator.post('/kelola/impor', upload('x'), 'https://jahat.example')).status).toBe(403);
+  const supervisor = await browse(house, 'supervisor');
+  expect((await supervisor.get('/kelola/impor')).status).toBe(403);
+});
+
+it('whoever sees reports downloads them with the filters of the page', async () => {
+  const filing = await house.as('admin');
+  const { number } = await filing.file({ category: 'Pohon' });
+  const supervisor: Browser = await browse(house, 'supervisor');
+  expect(await supervisor.text('/kelola/ekspor')).toContain('NDJSON dengan riwayat');
+  const address =
+    '/kelola/ekspor/laporan.csv?text=&status=&unit=Kelurahan+Bangka&category=Pohon&channel=&from=2025-03-10&to=2025-03-10';
+  const file = await supervisor.get(address);
+  expect(file.headers.get('content-disposition')).toContain('laporan-250310.csv');
+  expect((await file.text()).trim().split('\r\n')).toEqual([
+    expect.stringContaining('Nomor,'),
+    expect.stringContaining(`${number},`),
+  ]);
+  const wrong = await supervisor.get('/kelola/ekspor/laporan.csv?from=kemarin');
+  expect(wrong.status).toBe(422);
+  const admin = await browse(house, 'admin');
+  expect(await admin.text('/kelola/ekspor')).not.toContain('riwayat.ndjson');
+  expect((await admin.get('/kelola/ekspor/riwayat.ndjson')).status).toBe(403);
+  expect((await (await browse(house, 'operator')).get('/kelola/ekspor')).status).toBe(403);
+});
