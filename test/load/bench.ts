@@ -3,6 +3,7 @@
  * on the machine, so nothing here passes or fails.
  */
 import { benchDesk } from './desk.ts';
+import { benchExchange } from './exchange.ts';
 import { benchOverlay } from './overlay.ts';
 import { benchService } from './service.ts';
 
@@ -10,6 +11,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   service: benchService,
   desk: benchDesk,
   overlay: benchOverlay,
+  import: benchExchange,
 };
 
 const wanted = process.argv.slice(2);
