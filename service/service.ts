@@ -43,6 +43,7 @@ import { openPerformance } from './performance/performance.ts';
 import { openPolicies } from './policy/policy.ts';
 import { openSweeps } from './policy/sweep.ts';
 import { removeErasedFiles } from './privacy/erase.ts';
+import { openErasedPages } from './privacy/erased-pages.ts';
 import { applyRetention } from './privacy/retention.ts';
 import { forgetEndedClaims } from './queue/claims.ts';
 import { openLive } from './queue/live.ts';
@@ -96,6 +97,7 @@ export async function openService(
   const keyDir = auditKeyDir(config);
   const checkpoints = openCheckpoints(db, clock, keyDir);
   const verifier = createVerifier({ dataDir: config.dataDir, keyDir });
+  const erasedPages = openErasedPages(db);
   let hasServed = false;
   const jobs = startJobs(
     [
@@ -111,6 +113,7 @@ export async function openService(
       { name: 'notices', run: async () => (hasServed ? services.post.run() : undefined) },
       { name: 'account requests', run: () => lapseOldRequests({ db, clock }) },
       { name: 'erased photos', run: () => removeErasedFiles(services) },
+      { name: 'erased pages', run: () => erasedPages.again() },
       // Not before it serves: a demo that is being loaded may still be thrown away.
       { name: 'checkpoints', run: async () => (hasServed ? checkpoints.sign() : undefined) },
       // Another process may have set them.
@@ -180,6 +183,7 @@ export async function openService(
     webhooks,
     webhookSecrets: hookSecrets,
     imports,
+    erasedPages,
     exports: openExports(file),
     refusals,
     post: openPost({

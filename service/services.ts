@@ -25,6 +25,7 @@ import type { Refusals } from './notices/refusals.ts';
 import type { Outbound } from './outbound/outbound.ts';
 import type { Performance } from './performance/performance.ts';
 import type { Policies } from './policy/policy.ts';
+import type { ErasedPages } from './privacy/erased-pages.ts';
 import type { Live } from './queue/live.ts';
 import type { LogWatch } from './queue/log-watch.ts';
 import type { NumberMint } from './tickets/mint.ts';
@@ -69,6 +70,7 @@ export interface Services {
   live: Live;
   webhooks: Couriers;
   webhookSecrets: WebhookSecrets;
+  erasedPages: ErasedPages;
   imports: Imports;
   exports: Exports;
 }

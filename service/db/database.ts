@@ -120,7 +120,14 @@ export async function openSnapshot(path: string): Promise<Pick<Database, 'db' | 
   handle.exec('BEGIN');
   // The moment is that of the first read.
   await db.all('select count(*) from sqlite_schema');
-  return { db, close };
+  return {
+    db,
+    close() {
+      // Closing alone lets go of it only with the last statement that is remembered.
+      handle.exec('ROLLBACK');
+      close();
+    },
+  };
 }
 
 /** `begin` null: a transaction is open already, a batch is part of it. */

@@ -58,8 +58,7 @@ export async function erase(request: ErasureRequest, services: Services): Promis
       continue;
     }
     await removeErasedFiles(services);
-    // The pages as they were before stand in the write-ahead log until it begins anew.
-    if (isThere) await services.db.all(sql`pragma wal_checkpoint(truncate)`);
+    if (isThere) await services.erasedPages.forget();
     return { number, texts: found.texts.length, photos: found.photos.length };
   }
 }
