@@ -36,8 +36,8 @@ export const W = {
   },
   refusedLines: { id: 'Baris yang ditolak', en: 'Lines refused' },
   firstOfMore: {
-    id: 'Yang pertama saja; semuanya ada di unduhan.',
-    en: 'The first of them; the download has all.',
+    id: 'Yang pertama saja; unduhan memuat sampai 10.000.',
+    en: 'The first of them; the download has up to 10,000.',
   },
   line: { id: 'Baris', en: 'Line' },
   column: { id: 'Kolom', en: 'Column' },
