@@ -6,7 +6,7 @@ const PATIENCE = 60_000;
 
 /**
  * Four kinds of test, from cheap to dear. `unit` and `service` run in plain Node, `extension` in WXT's fake
- * browser, `e2e` in a real Chromium against the real service: one after another, so that two cores suffice.
+ * browser, `e2e` in a real Chromium against the real service, each file with a browser and a service of its own.
  */
 export default defineConfig({
   test: {
@@ -35,6 +35,7 @@ export default defineConfig({
           include: ['test/extension/**/*.test.{ts,tsx}'],
           setupFiles: ['test/extension/setup.ts'],
           testTimeout: PATIENCE,
+          expect: { poll: { timeout: PATIENCE / 2 } },
         },
       },
       {
@@ -43,9 +44,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/harness/build.ts'],
           environment: 'node',
-          fileParallelism: false,
           // Where nothing is said of it, a condition would have a single second to come true.
-          expect: { poll: { timeout: 20_000 } },
+          expect: { poll: { timeout: 30_000 } },
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -134,8 +134,8 @@ async function runProject(project) {
   const folder = mkdtempSync(join(tmpdir(), 'tuntas-test-'));
   const report = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  // Service tests wait for processes of their own most of the time: vitest's default would leave a core idle.
-  const workers = project === 'service' ? ['--maxWorkers=100%'] : [];
+  // These wait for services and browsers most of the time: vitest's default would leave a core idle.
+  const workers = project === 'service' || project === 'e2e' ? ['--maxWorkers=100%'] : [];
   const code = await run(`${project} tests`, [
     'vitest',
     'run',

@@ -132,7 +132,9 @@ describe('an office’s desk', () => {
     await desk.openOn(1);
     await desk.page.keyboard.press('p');
     await heading(desk.page, numberOf(2));
-    expect(await outbox(desk.page)).toMatchObject([{ number: numberOf(1), body: { action: 'proses' } }]);
+    await expect
+      .poll(() => outbox(desk.page))
+      .toMatchObject([{ number: numberOf(1), body: { action: 'proses' } }]);
   });
 
   it('warns of an empty follow-up, sends narrative and photos, and keeps both when it is undone', async () => {

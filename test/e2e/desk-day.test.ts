@@ -60,9 +60,9 @@ describe('a validator’s desk', () => {
     await heading(desk.page, numberOf(9));
     const undo = desk.page.getByRole('button', { name: 'Urungkan' });
     await undo.waitFor();
-    expect(await outbox(desk.page)).toMatchObject([
-      { number: numberOf(8), state: 'held', body: { action: 'setujui' } },
-    ]);
+    await expect
+      .poll(() => outbox(desk.page))
+      .toMatchObject([{ number: numberOf(8), state: 'held', body: { action: 'setujui' } }]);
     await desk.page.keyboard.press('u');
     await heading(desk.page, numberOf(8));
     await undo.waitFor({ state: 'detached' });
@@ -83,9 +83,11 @@ describe('a validator’s desk', () => {
     await desk.page.keyboard.type('Titik laporan salah, jr foto benar.');
     await desk.page.keyboard.press('Enter');
     await heading(desk.page, numberOf(10));
-    expect(await outbox(desk.page)).toMatchObject([
-      { number: numberOf(9), body: { action: 'setujui', reason: 'Titik laporan salah, jr foto benar.' } },
-    ]);
+    await expect
+      .poll(() => outbox(desk.page))
+      .toMatchObject([
+        { number: numberOf(9), body: { action: 'setujui', reason: 'Titik laporan salah, jr foto benar.' } },
+      ]);
     await desk.page.keyboard.press('u');
     await heading(desk.page, numberOf(9));
   });

@@ -34,9 +34,11 @@ describe('a validator’s further decisions', () => {
       .getByRole('status')
       .filter({ hasText: `${numberOf(8)} ditunda` })
       .waitFor();
-    expect(await outbox(desk.page)).toMatchObject([
-      { number: numberOf(8), body: { action: 'tunda', until: '2025-03-11T09:00:00.000+07:00' } },
-    ]);
+    await expect
+      .poll(() => outbox(desk.page))
+      .toMatchObject([
+        { number: numberOf(8), body: { action: 'tunda', until: '2025-03-11T09:00:00.000+07:00' } },
+      ]);
     await desk.page.locator(`#row-${numberOf(8)}`).waitFor();
     await desk.page.keyboard.press('u');
     await heading(desk.page, numberOf(8));
@@ -66,7 +68,9 @@ describe('a validator’s further decisions', () => {
     expect(await violations(desk.page)).toEqual([]);
     await desk.page.locator('.form [type=submit]').click();
     await heading(desk.page, numberOf(10));
-    expect(await outbox(desk.page)).toMatchObject([{ body: { action: 'kembalikan', criteria: [7] } }]);
+    await expect
+      .poll(() => outbox(desk.page))
+      .toMatchObject([{ body: { action: 'kembalikan', criteria: [7] } }]);
     await desk.page.keyboard.press('u');
     await heading(desk.page, numberOf(9));
   });
@@ -86,9 +90,9 @@ describe('a validator’s further decisions', () => {
     await desk.page.getByRole('button', { name: 'Cek sore ini.' }).click();
     await desk.page.getByRole('button', { name: /^Minta cek/ }).click();
     await heading(desk.page, numberOf(7));
-    expect(await outbox(desk.page)).toMatchObject([
-      { body: { action: 'cek_lapangan', note: 'Cek sore ini.' } },
-    ]);
+    await expect
+      .poll(() => outbox(desk.page))
+      .toMatchObject([{ body: { action: 'cek_lapangan', note: 'Cek sore ini.' } }]);
     await desk.page.keyboard.press('u');
     await heading(desk.page, numberOf(6));
   });
@@ -101,9 +105,12 @@ describe('a validator’s further decisions', () => {
         const send = desk.page.locator('.form [type=submit]');
         await send.scrollIntoViewIfNeeded();
         expect(await sidewaysScroll(desk.page)).toBe(0);
-        await desk.page.keyboard.press('Escape');
-        if (await desk.page.locator('.form').count()) await desk.page.keyboard.press('Escape');
-        await desk.page.locator('.form').waitFor({ state: 'detached' });
+        await expect
+          .poll(async () => {
+            await desk.page.keyboard.press('Escape');
+            return desk.page.locator('.form').count();
+          })
+          .toBe(0);
       }
       await desk.page.close();
     }
@@ -157,9 +164,11 @@ describe('an office’s further decisions', () => {
     await desk.page.keyboard.type('o1Kewenangan Bina Marga');
     await desk.page.keyboard.press('Enter');
     await heading(desk.page, numberOf(2));
-    expect(await outbox(desk.page)).toMatchObject([
-      { body: { action: 'koordinasi', to: 'dinas-bina-marga', reason: 'Kewenangan Bina Marga' } },
-    ]);
+    await expect
+      .poll(() => outbox(desk.page))
+      .toMatchObject([
+        { body: { action: 'koordinasi', to: 'dinas-bina-marga', reason: 'Kewenangan Bina Marga' } },
+      ]);
     await desk.page.keyboard.press('u');
     await heading(desk.page, numberOf(1));
   });

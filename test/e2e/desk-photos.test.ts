@@ -1,6 +1,6 @@
 /** The photos of a report in Chromium: every way of comparing them, by keyboard and pointer, and every awkward one. */
 import type { Locator } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
 import { heading, violations } from './desk-page.ts';
 import { away, deskTicket, facts, numberOf } from './desk-tickets.ts';
@@ -132,13 +132,13 @@ describe('photos that are awkward', () => {
 
   it('HEIC is decoded in the drawer beside a page as well', async () => {
     const site = await startSite(`<p>${numberOf(1)}</p>`);
+    onTestFinished(() => site.stop());
     await desk.open();
     await desk.page.evaluate((own) => chrome.storage.local.set({ sites: [own] }), `${site.origin}/*`);
     await desk.page.goto(`${site.origin}/`);
     await desk.page.locator('tuntas-badge').click();
     await cardOn(desk.page).getByRole('button', { name: 'Buka di meja' }).click();
     await desk.page.frameLocator('tuntas-drawer iframe').locator('img.picture').waitFor();
-    await site.stop();
   });
 
   it('one that is out of reach says so in the place of both, and can be asked for again', async () => {

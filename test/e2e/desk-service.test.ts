@@ -98,6 +98,7 @@ it('lets every setting be set by keyboard and heard by screen readers, in both l
   await page.getByRole('radio', { name: 'English' }).check();
   await page.locator('html[lang="en"]').waitFor();
   await page.getByRole('radio', { name: 'Bahasa Indonesia' }).check();
+  await page.locator('html[lang="id"]').waitFor();
   await inEveryLook(page, 'options');
 
   const approve = page.getByRole('button', { name: /^Ubah tombol untuk Setujui, sekarang A$/ });

@@ -32,6 +32,7 @@ async function signIn(
   const context = await browser.newContext({ locale: 'id', colorScheme, viewport: { width, height: 800 } });
   const page = await context.newPage();
   await page.goto(`${service.origin}/masuk`);
+  await page.locator('input[name="username"]:focus').waitFor();
   await page.keyboard.type(username);
   await page.keyboard.press('Tab');
   await page.keyboard.type(DEMO_PASSWORD);

@@ -119,7 +119,7 @@ describe('a validator on the CRM page', () => {
     page = await browser.context.newPage();
     await page.goto(`${site.origin}/`);
     await badgeIn('#prose').nth(1).waitFor();
-    expect(await page.locator('tuntas-badge').count()).toBe(5);
+    await expect.poll(() => page.locator('tuntas-badge').count()).toBe(5);
     await expect
       .poll(() => badgeIn('#off').getByRole('button').getAttribute('aria-label'))
       .toBe(`${off.number}: Menunggu validasi, 1\u00a0jam, Sarankan dikembalikan. Buka kartu`);
