@@ -21,6 +21,8 @@ type TupleOf<N extends number, T extends (string | number)[] = []> = T['length']
 
 let words: Messages = {};
 let spoken: Language = 'id';
+/** How many loads were asked for: what arrives late must not replace what was asked for after it. */
+let loads = 0;
 const listeners = new Set<() => void>();
 
 /** The text of a key in the officer's language. The key itself shows where a text is missing. */
@@ -50,8 +52,10 @@ export function onWordsChange(listener: () => void): () => void {
 }
 
 export async function loadWords(next: Language): Promise<void> {
+  const load = ++loads;
   const response = await fetch(new URL(`/_locales/${next}/messages.json`, globalThis.location.href));
-  setWords(next, (await response.json()) as Messages);
+  const loaded = (await response.json()) as Messages;
+  if (load === loads) setWords(next, loaded);
 }
 
 /** Puts words in place without loading them: tests use it. */

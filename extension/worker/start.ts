@@ -59,7 +59,6 @@ export function startWorker(): void {
     void reflectOnToolbar(context);
     // What was read before is worded in the other language.
     forget();
-    void cycle.run();
     void greeting().then((said) => tellTabs({ notice: 'language', greeting: said }));
   });
   settings.theme.watch(() => {
@@ -73,6 +72,8 @@ export function startWorker(): void {
   browser.runtime.onInstalled.addListener(() => void installOverlay());
   browser.runtime.onStartup.addListener(() => void registerOverlay());
 
+  // After the first load: the start has a round of its own.
+  void ready.then(() => onWordsChange(() => void cycle.run()));
   void dropOrphans(context.db, context.now());
   const round = async (): Promise<void> => {
     await ready;

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { language, onWordsChange, setWords, t, type WordKey } from '../../../extension/i18n.ts';
+import { language, loadWords, onWordsChange, setWords, t, type WordKey } from '../../../extension/i18n.ts';
 import { settings } from '../../../extension/settings.ts';
 import { wordsOf } from '../words.ts';
 
@@ -69,6 +69,27 @@ describe('t', () => {
     stop();
     setWords('id', wordsOf('id'));
     expect(told).toBe(1);
+  });
+});
+
+describe('words being loaded', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    setWords('id', wordsOf('id'));
+  });
+
+  it('do not replace those that were asked for after them', async () => {
+    const arrived = new Map<string, (answer: Response) => void>();
+    vi.stubGlobal('location', { href: 'https://extension.test/desk.html' });
+    vi.stubGlobal('fetch', (url: URL) => new Promise((resolve) => arrived.set(url.pathname, resolve)));
+    const arrive = (of: 'id' | 'en') =>
+      arrived.get(`/_locales/${of}/messages.json`)?.(Response.json(wordsOf(of)));
+    const loads = [loadWords('en'), loadWords('id')];
+    arrive('id');
+    await loads[1];
+    arrive('en');
+    await loads[0];
+    expect(language()).toBe('id');
   });
 });
 
