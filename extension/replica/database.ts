@@ -9,7 +9,7 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
 import type { OfficerName } from '#shared/contract/duty.ts';
 import type { Holdback, NotificationKind } from '#shared/contract/notification.ts';
-import type { Counters } from '#shared/contract/queue.ts';
+import type { Counters, QueueClaims } from '#shared/contract/queue.ts';
 import type { SessionInfo } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
@@ -114,8 +114,8 @@ export interface Meta {
   countersEtag: string | null;
   /** Of an answer that held no change; absent in copies of an older extension. */
   changesEtag?: string | null;
-  /** Absent in copies of an older extension. */
-  claimsEtag?: string | null;
+  /** Who looked at what when it was asked for last; absent in copies of an older extension. */
+  claims?: QueueClaims & { etag: string | null };
   /** ms, this machine's clock: when offices and criteria were read last. Absent in copies of an older extension. */
   libraryReadAt?: number | null;
   /** Of the evidence check, in force from an instant (RFC 3339) on; read with them. */

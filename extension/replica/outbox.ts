@@ -186,7 +186,8 @@ async function settle(db: Replica, entry: OutboxEntry, ticket: Ticket): Promise<
       if (isOwnChange && next.version === entry.version)
         await db.outbox.update(Number(next.id), { version: ticket.version });
     }
-    if (session) {
+    // Whoever signed out meanwhile, or came next, is not shown what was answered to another.
+    if (session?.actor.id === entry.accountId) {
       const row = rowOf(ticket, rolesOf(session.actor), entry.madeAt);
       await db.tickets.put({ ...row, inQueue: row.inQueue && !leavingNumbers(later).has(entry.number) });
     }

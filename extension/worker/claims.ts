@@ -4,40 +4,49 @@
  */
 import { NotModified } from '#shared/contract/client.ts';
 import type { QueueClaims } from '#shared/contract/queue.ts';
-import type { Replica, ReplicaTicket } from '../replica/database.ts';
+import type { Meta, Replica, ReplicaTicket } from '../replica/database.ts';
 import { rankOf } from '../replica/tickets.ts';
 import type { WorkerContext } from './context.ts';
-import { call, updateMeta } from './service.ts';
+import { call, updateMeta, whileSignedIn } from './service.ts';
 
-/** Answers whether a claim came, went or moved. */
-export async function syncClaims(context: WorkerContext): Promise<boolean> {
-  const etag = (await context.db.meta.get('sync'))?.claimsEtag;
+type Said = NonNullable<Meta['claims']>;
+
+/** Answers whether a claim came, went or moved. `token`: of the session it is for. */
+export async function syncClaims(context: WorkerContext, token: string): Promise<boolean> {
+  const { db } = context;
+  const before = (await db.meta.get('sync'))?.claims;
+  const said = await claimsNow(context, before);
+  return whileSignedIn(context, token, [db.tickets, db.meta], async () => {
+    if (said !== before) await updateMeta(context, { claims: said });
+    return lay(context, said);
+  });
+}
+
+/** Unchanged, they are laid all the same: a report that was opened meanwhile may hold a claim that came and went. */
+async function claimsNow(context: WorkerContext, before: Said | undefined): Promise<Said> {
   try {
-    const { data, etag: next } = await call(context, 'queueClaims', etag ? { ifNoneMatch: etag } : {});
-    const moved = await lay(context, data);
-    await updateMeta(context, { claimsEtag: next });
-    return moved;
+    const condition = before?.etag ? { ifNoneMatch: before.etag } : {};
+    const { data, etag } = await call(context, 'queueClaims', condition);
+    return { ...data, etag };
   } catch (error) {
-    if (!(error instanceof NotModified)) throw error;
-    return false;
+    if (!(error instanceof NotModified) || !before) throw error;
+    return before;
   }
 }
 
 /** Writes only what is another than before: desks follow every write. */
 async function lay({ db, now }: WorkerContext, { items }: QueueClaims): Promise<boolean> {
   const claims = new Map(items.map(({ number, ...claim }) => [number, claim]));
-  return db.transaction('rw', db.tickets, async () => {
-    const rows = await rowsWithClaims(db, [...claims.keys()]);
-    const changed = rows.flatMap((row) => {
-      const { claim: before, ...unclaimed } = row.item;
-      const claim = claims.get(row.number);
-      if (JSON.stringify(before) === JSON.stringify(claim)) return [];
-      const item = claim ? { ...unclaimed, claim } : unclaimed;
-      return { ...row, item, rank: rankOf(item, now()) };
-    });
-    await db.tickets.bulkPut(changed);
-    return changed.length > 0;
+  const rows = await rowsWithClaims(db, [...claims.keys()]);
+  const changed = rows.flatMap((row) => {
+    const { claim: before, ...unclaimed } = row.item;
+    const claim = claims.get(row.number);
+    if (JSON.stringify(before) === JSON.stringify(claim)) return [];
+    const item = claim ? { ...unclaimed, claim } : unclaimed;
+    return { ...row, item, rank: rankOf(item, now()) };
   });
+  await db.tickets.bulkPut(changed);
+  return changed.length > 0;
 }
 
 /** Those that have one now, and those that had one when they were written: the rank is in an index. */

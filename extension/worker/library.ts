@@ -4,7 +4,7 @@ import { rolesOf } from '#shared/contract/session.ts';
 import { DAY, wibDate } from '#shared/deadline/wib.ts';
 import type { Meta, ReplicaDuty } from '../replica/database.ts';
 import type { WorkerContext } from './context.ts';
-import { call, updateMeta } from './service.ts';
+import { call, updateMeta, whileSignedIn } from './service.ts';
 
 /** No feed tells of them, and they change by the month. */
 const READ_ANEW_MS = 3_600_000;
@@ -23,18 +23,18 @@ export async function refreshLibrary(context: WorkerContext): Promise<void> {
   const days = await plannedDays(context);
   // Only who proposes needs to know who is on duty.
   const duty = rolesOf(session.actor).includes('supervisor') ? await plannedDuty(context) : [];
-  await db.transaction('rw', [db.units, db.criteria, db.duty], async () => {
+  await whileSignedIn(context, session.token, [db.units, db.criteria, db.duty, db.meta], async () => {
     await db.duty.clear();
     await db.duty.bulkAdd(duty);
     await db.units.clear();
     await db.units.bulkPut(units.items);
     await db.criteria.toCollection().modify({ holds: false });
     await db.criteria.bulkPut(criteria.map((criterion) => ({ ...criterion, holds: true })));
-  });
-  await updateMeta(context, {
-    libraryReadAt: context.now(),
-    thresholds: { set: policy.evidence, from: policy.from },
-    days,
+    await updateMeta(context, {
+      libraryReadAt: context.now(),
+      thresholds: { set: policy.evidence, from: policy.from },
+      days,
+    });
   });
 }
 

@@ -7,7 +7,7 @@ import { hasCopies } from '../replica/copies.ts';
 import { isQuotaError } from '../replica/room.ts';
 import { photoStock, type StockedPhoto } from '../replica/stock.ts';
 import type { WorkerContext } from './context.ts';
-import { call } from './service.ts';
+import { call, whileSignedIn } from './service.ts';
 
 const MB = 1024 * 1024;
 /** Two thousand reports with three thumbnails each; browsers give an extension far more. */
@@ -26,14 +26,16 @@ export async function fetchPhoto(
   const { db } = context;
   const key = `${id}:${as}`;
   if ((await db.photos.update(key, { usedAt: context.now() })) > 0) return;
+  const token = (await db.session.get('session'))?.token ?? null;
   const { data } = await call(context, 'getPhoto', { params: { id }, query: { as } });
   const photo = { key, blob: data, bytes: data.size, usedAt: context.now() };
+  const put = () => whileSignedIn(context, token, [db.photos], () => db.photos.put(photo));
   try {
-    await db.photos.put(photo);
+    await put();
   } catch (error) {
     if (!isQuotaError(error)) throw error;
     await makeRoom(context, data.size * 10);
-    await db.photos.put(photo);
+    await put();
   }
   if (as !== 'thumb') await makeRoom(context);
 }

@@ -1,4 +1,5 @@
 /** Calls of the service on behalf of the signed-in officer, and what each tells of connection and clock. */
+import type { Table } from 'dexie';
 import {
   type CallOptions,
   type Client,
@@ -34,18 +35,32 @@ export async function call<N extends OperationName>(
   if (!session?.token) throw new SignedOutError();
   try {
     const answer = await callAs(clientFor(context, session.origin, session.token), name, options);
-    // Somebody else signed in meanwhile: what was answered to the one before is not theirs to keep.
-    if ((await context.db.session.get('session'))?.token !== session.token) throw new SignedOutError();
-    await contacted(context, answer.servedAt);
+    await contacted(context, session, answer.servedAt);
     return answer;
   } catch (error) {
-    if (error instanceof NotModified) await contacted(context, error.servedAt);
+    if (error instanceof NotModified) await contacted(context, session, error.servedAt);
     // A proxy that stops one decision says nothing of the service: what is read beside it tells.
     else if (error instanceof ForeignAnswerError && name === 'act') throw error;
-    else if (error instanceof UnreachableError) await lostContact(context);
+    else if (error instanceof UnreachableError) await lostContact(context, session);
     else if (error instanceof ProblemError) await refused(context, error, session);
     throw error;
   }
+}
+
+/**
+ * Writes what was answered to the session of `token`, whole or not at all. Throws SignedOutError where that session
+ * has ended meanwhile: nothing is written after the wipe of a sign-out, or into the copy of whoever came next.
+ */
+export async function whileSignedIn<T>(
+  { db }: WorkerContext,
+  token: string | null,
+  tables: readonly Table[],
+  write: () => Promise<T>,
+): Promise<T> {
+  return db.transaction('rw', [...tables, db.session], async () => {
+    if ((await db.session.get('session'))?.token !== token) throw new SignedOutError();
+    return write();
+  });
 }
 
 export function emptyMeta(): Meta {
@@ -73,7 +88,19 @@ export async function updateMeta(context: WorkerContext, changes: Partial<Meta>)
 /** Pages show the minute of the last contact, and draw anew whenever it is written: not after every photo. */
 const CONTACT_STEP_MS = 10_000;
 
-async function contacted(context: WorkerContext, servedAt: number | null): Promise<void> {
+async function contacted(
+  context: WorkerContext,
+  { token }: StoredSession,
+  servedAt: number | null,
+): Promise<void> {
+  const wasAway = await whileSignedIn(context, token, [context.db.meta], () =>
+    noteContact(context, servedAt),
+  );
+  if (wasAway) context.changed();
+}
+
+/** Answers whether the service was away before. */
+async function noteContact(context: WorkerContext, servedAt: number | null): Promise<boolean> {
   const now = context.now();
   const changes: Partial<Meta> = {};
   const before = await context.db.meta.get('sync');
@@ -88,21 +115,28 @@ async function contacted(context: WorkerContext, servedAt: number | null): Promi
     if (Math.abs(offset - (before?.clockOffset ?? 0)) > 1_500) changes.clockOffset = offset;
   }
   if (Object.keys(changes).length > 0) await updateMeta(context, changes);
-  if (before?.offlineSince != null) context.changed();
+  return before?.offlineSince != null;
 }
 
-async function lostContact(context: WorkerContext): Promise<void> {
-  const before = await context.db.meta.get('sync');
-  if (before?.offlineSince != null) return;
-  await updateMeta(context, { offlineSince: context.now() });
-  context.changed();
+async function lostContact(context: WorkerContext, { token }: StoredSession): Promise<void> {
+  const { db } = context;
+  const isNew = await whileSignedIn(context, token, [db.meta], async () => {
+    if ((await db.meta.get('sync'))?.offlineSince != null) return false;
+    await updateMeta(context, { offlineSince: context.now() });
+    return true;
+  });
+  if (isNew) context.changed();
 }
 
 async function refused(context: WorkerContext, error: ProblemError, session: StoredSession): Promise<void> {
-  if (error.word === 'unavailable') return lostContact(context);
+  if (error.word === 'unavailable') return lostContact(context, session);
   const failing = (await context.db.meta.get('sync'))?.failingSince;
-  await contacted(context, null);
-  if (error.problem.status >= 500) return updateMeta(context, { failingSince: failing ?? context.now() });
+  await contacted(context, session, null);
+  if (error.problem.status >= 500) {
+    return whileSignedIn(context, session.token, [context.db.meta], () =>
+      updateMeta(context, { failingSince: failing ?? context.now() }),
+    );
+  }
   if (error.word !== 'unauthenticated') return;
   // Only the session that was refused ends: another account may have signed in meanwhile.
   await context.db.session

@@ -11,7 +11,7 @@ import { decisionsOf } from '../replica/outbox.ts';
 import { rowOf } from '../replica/tickets.ts';
 import { syncClaims } from './claims.ts';
 import type { WorkerContext } from './context.ts';
-import { call, emptyMeta, updateMeta } from './service.ts';
+import { call, emptyMeta, updateMeta, whileSignedIn } from './service.ts';
 
 const PAGE = 200;
 /** More than anybody decides in a week: a supervisor's replica stays a working copy, not a mirror. */
@@ -25,14 +25,18 @@ const READ_ANEW_MS = 3_600_000;
 interface Round {
   context: WorkerContext;
   roles: readonly CallerRole[];
+  /** Of the session it is for: what it brings is nobody else's. */
+  token: string;
 }
 
 export async function sync(context: WorkerContext): Promise<void> {
   const session = await context.db.session.get('session');
   if (!session?.token) return;
-  const moved = await syncQueue({ context, roles: rolesOf(session.actor) });
-  const claimed = await syncClaims(context);
-  const recounted = await syncCounters(context);
+  const { token } = session;
+  const round: Round = { context, roles: rolesOf(session.actor), token };
+  const moved = await syncQueue(round);
+  const claimed = await syncClaims(context, token);
+  const recounted = await syncCounters(round);
   if (moved || claimed || recounted) context.changed();
 }
 
@@ -56,7 +60,7 @@ async function syncQueue(round: Round): Promise<boolean> {
 }
 
 async function readAnew(round: Round): Promise<void> {
-  const { context, roles } = round;
+  const { context, roles, token } = round;
   // Of its beginning: words exchanged while it is read make it stale again.
   const worded = language();
   const items: QueueItem[] = [];
@@ -74,7 +78,7 @@ async function readAnew(round: Round): Promise<void> {
 
   const { db } = context;
   const now = context.now();
-  await db.transaction('rw', [db.tickets, db.outbox, db.meta, db.session], async () => {
+  await whileSignedIn(context, token, [db.tickets, db.outbox, db.meta], async () => {
     const leaving = await leavingNow(context);
     const before = new Map((await db.tickets.toArray()).map((row) => [row.number, row]));
     const read = new Set(items.map((item) => item.number));
@@ -121,9 +125,8 @@ async function followChanges(round: Round): Promise<boolean> {
     const after = meta?.seq ?? 0;
     const page = await nextPage(context, meta ?? emptyMeta());
     if (page === null) return moved;
-    const { data } = page;
-    await updateMeta(context, { changesEtag: page.etag });
-    const missing = await applyChanges(round, data);
+    const { data, etag } = page;
+    const missing = await applyChanges(round, data, etag);
     for (const number of missing) await refresh(round, number);
     moved ||= data.items.length > 0;
     if (data.items.length < PAGE || data.next <= after) return moved;
@@ -147,13 +150,13 @@ async function nextPage(
 }
 
 /** Puts a page of changes in, whole or not at all; answers the numbers that came without their report. */
-async function applyChanges(round: Round, page: ChangesPage): Promise<string[]> {
-  const { context, roles } = round;
+async function applyChanges(round: Round, page: ChangesPage, etag: string | null): Promise<string[]> {
+  const { context, roles, token } = round;
   const { db } = context;
   const now = context.now();
   const newest = new Map<string, Change>(page.items.map((change) => [change.number, change]));
   const missing: string[] = [];
-  await db.transaction('rw', [db.tickets, db.outbox, db.meta, db.session], async () => {
+  await whileSignedIn(context, token, [db.tickets, db.outbox, db.meta], async () => {
     const leaving = await leavingNow(context);
     for (const change of newest.values()) {
       const known = await db.tickets.get(change.number);
@@ -167,20 +170,21 @@ async function applyChanges(round: Round, page: ChangesPage): Promise<string[]> 
         missing.push(change.number);
       }
     }
-    await updateMeta(context, { seq: page.next, scopeId: page.scopeId });
+    await updateMeta(context, { seq: page.next, scopeId: page.scopeId, changesEtag: etag });
   });
   return missing;
 }
 
 async function refresh(round: Round, number: string): Promise<void> {
-  const { context, roles } = round;
+  const { context, roles, token } = round;
   const { db } = context;
   try {
     const { data } = await call(context, 'getTicket', { params: { number } });
-    const leaving = await leavingNow(context);
     const row = rowOf(data, roles, context.now());
-    const inQueue = row.inQueue && !leaving.has(number);
-    await write(round, { ...row, inQueue }, await db.tickets.get(number));
+    await whileSignedIn(context, token, [db.tickets, db.outbox], async () => {
+      const inQueue = row.inQueue && !(await leavingNow(context)).has(number);
+      await write(round, { ...row, inQueue }, await db.tickets.get(number));
+    });
   } catch (error) {
     if (!(error instanceof ProblemError) || error.word !== 'not-found') throw error;
     await leave(round, number);
@@ -199,12 +203,14 @@ async function forgetLeft({ db }: WorkerContext, rows: readonly ReplicaTicket[],
 }
 
 /** Answers whether a count is another than before. */
-async function syncCounters(context: WorkerContext): Promise<boolean> {
+async function syncCounters({ context, token }: Round): Promise<boolean> {
   const meta = await context.db.meta.get('sync');
   try {
     const etag = meta?.countersEtag;
     const { data, etag: next } = await call(context, 'counters', etag ? { ifNoneMatch: etag } : {});
-    await updateMeta(context, { counters: data, countersEtag: next });
+    await whileSignedIn(context, token, [context.db.meta], () =>
+      updateMeta(context, { counters: data, countersEtag: next }),
+    );
     return true;
   } catch (error) {
     if (!(error instanceof NotModified)) throw error;

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { rolesOf } from '#shared/contract/session.ts';
 import { leavingNumbers } from '../../replica/effect.ts';
-import { decisionsOn } from '../../replica/outbox.ts';
+import { decisionsOn, SignedOutError } from '../../replica/outbox.ts';
 import { rowOf } from '../../replica/tickets.ts';
 import { markOpened } from '../../toolbar/notices/notify.ts';
 import { find } from '../find.ts';
 import { fetchPhoto } from '../photos.ts';
-import { call, outcome } from '../service.ts';
+import { call, outcome, whileSignedIn } from '../service.ts';
 import { type Answers, Nothing, OneNumber } from './answers.ts';
 
 type Names = 'sync' | 'open' | 'find' | 'trail' | 'claim' | 'photo';
@@ -25,15 +25,16 @@ export const REPORT_ANSWERS: Answers<Names> = {
     ask: OneNumber,
     answer: ({ number }, { desk: { context } }) =>
       outcome(async () => {
+        const { db } = context;
         await markOpened(context, number);
+        const session = await db.session.get('session');
+        if (!session) throw new SignedOutError();
         const { data } = await call(context, 'getTicket', { params: { number } });
-        const session = await context.db.session.get('session');
-        if (session) {
-          const decided = await decisionsOn(context.db, number, session.actor.id);
-          const row = rowOf(data, rolesOf(session.actor), context.now());
-          const leaving = leavingNumbers(decided);
-          await context.db.tickets.put({ ...row, inQueue: row.inQueue && !leaving.has(number) });
-        }
+        const row = rowOf(data, rolesOf(session.actor), context.now());
+        await whileSignedIn(context, session.token, [db.tickets, db.outbox], async () => {
+          const leaving = leavingNumbers(await decisionsOn(db, number, session.actor.id));
+          await db.tickets.put({ ...row, inQueue: row.inQueue && !leaving.has(number) });
+        });
         return null;
       }),
   },

@@ -5,7 +5,7 @@ import type { MessageMap, Outcome } from '../../../extension/messages.ts';
 import { decisionsOf, HOLD_MS, hold } from '../../../extension/replica/outbox.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { lookup } from '../../../extension/worker/lookup.ts';
-import { call } from '../../../extension/worker/service.ts';
+import { call, emptyMeta } from '../../../extension/worker/service.ts';
 import { signIn, signOut, whoAmI, wipe } from '../../../extension/worker/session.ts';
 import { NUMBER, session, ticket } from '../fixtures.ts';
 import { type Surroundings, surroundings } from './context.ts';
@@ -140,6 +140,35 @@ describe('what was answered to one account', () => {
     await expect(call(world, 'getTicket', { params: { number: NUMBER } })).rejects.toThrow(
       'Nobody is signed in',
     );
+  });
+});
+
+describe('a round that is under way while its officer signs out', () => {
+  /** Signs out once the service has answered the first call to `path`, before the answer is there. */
+  const leaveDuring = (path: string): void => {
+    const fetch = world.fetch;
+    world.fetch = async (...request) => {
+      const answer = await fetch(...request);
+      if (world.service.calls.at(-1) !== path) return answer;
+      world.fetch = fetch;
+      await leave();
+      return answer;
+    };
+  };
+
+  it.each([
+    ['the queue', 'GET /queue', HOURS],
+    ['changes', 'GET /changes', 0],
+    ['claims that are as they were', 'GET /queue/claims', 60_000],
+    ['offices', 'GET /units', HOURS],
+  ])('writes nothing of %s into the emptied copy', async (_, path, later) => {
+    world.service.happen(ticket({ version: 5 }));
+    world.time += later;
+    leaveDuring(path);
+    await round();
+    expect(world.service.calls).toContain('DELETE /session');
+    expect(await held()).toEqual({ tickets: 0, photos: 0, decisions: 0 });
+    expect(await world.db.meta.get('sync')).toEqual(emptyMeta());
   });
 });
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { setWords } from '../../../extension/i18n.ts';
 import type { MessageMap } from '../../../extension/messages.ts';
 import { HOLD_MS, hold } from '../../../extension/replica/outbox.ts';
+import { rowOf } from '../../../extension/replica/tickets.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { signIn, signOut, whoAmI } from '../../../extension/worker/session.ts';
 import { sync } from '../../../extension/worker/sync.ts';
@@ -177,6 +178,17 @@ describe('following the feed', () => {
     expect(await row()).toMatchObject({ rank: 1 });
     expect((await row())?.item.claim).toBeUndefined();
     expect(callsTo('GET /queue')).toBe(before);
+  });
+
+  it('lets go of a claim that was seen on opening and had ended before the next round', async () => {
+    await sync(world);
+    const claim = { by: 'Validator Dua', until: new Date(NOON + 300_000).toISOString(), mine: false };
+    const opened = rowOf(ticket({ claim }), ['validator'], NOON);
+    await world.db.tickets.put(opened);
+    expect(opened.rank).toBe(2);
+    await sync(world);
+    expect(await row()).toMatchObject({ rank: 1 });
+    expect((await row())?.item.claim).toBeUndefined();
   });
 
   it('writes nothing and tells nobody where claims are as they were', async () => {
