@@ -10,6 +10,7 @@ import { hasCopies } from '../replica/copies.ts';
 import type { Meta, ReplicaTicket } from '../replica/database.ts';
 import { BulkBar } from './bulk/bulk-bar.tsx';
 import { ConflictDialog } from './conflicts/conflict-dialog.tsx';
+import { useConflicts } from './conflicts/use-conflicts.ts';
 import type { DeskSurroundings } from './context.ts';
 import { DeskContext } from './context.ts';
 import { DecisionBar } from './decide/decision-bar.tsx';
@@ -37,24 +38,28 @@ interface Props extends DeskInput {
   allowed: boolean;
   /** Opened to compare decisions that the service did not take. */
   compare?: boolean;
+  /** Called once: what the page was opened for has been taken up. */
+  onOpened?: () => void;
 }
 
 /** How many reports ahead have their photos fetched. */
 const AHEAD = 2;
 
-export function Desk({ framed, allowed, compare = false, ...input }: Props) {
+export function Desk({ framed, allowed, compare = false, onOpened, ...input }: Props) {
   const desk = useDesk(input);
   const wide = useMedia('(min-width: 1000px)');
   const paired = useMedia('(min-width: 640px)');
   const { chosen, shown } = desk;
   const [open, setOpen] = useState<Decision | null>(null);
   const [help, setHelp] = useState(false);
-  const [conflicts, setConflicts] = useState(compare);
   const [listing, setListing] = useState(false);
   const [filterOpen, setFilterOpen] = useState(false);
   const evidence = useEvidence(chosen, shown?.ticket.item ?? null);
   const searchBox = useRef<HTMLInputElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  const toHeading = (): void => heading.current?.focus({ preventScroll: true });
+  const conflicts = useConflicts(desk, compare, toHeading);
+  useEffect(() => onOpened?.(), []);
 
   // Another report begins with nothing half decided: before it is painted, for its first key may open a form.
   useLayoutEffect(() => setOpen(null), [chosen]);
@@ -68,7 +73,7 @@ export function Desk({ framed, allowed, compare = false, ...input }: Props) {
     [desk.choose],
   );
 
-  useOpenNotice(framed, choose, () => setConflicts(true));
+  useOpenNotice(framed, choose, conflicts.show);
 
   useKeys({
     next: (shift) => desk.move(1, shift),
@@ -100,7 +105,7 @@ export function Desk({ framed, allowed, compare = false, ...input }: Props) {
 
   const closeForm = (): void => {
     setOpen(null);
-    heading.current?.focus({ preventScroll: true });
+    toHeading();
   };
   const surroundings: DeskSurroundings = useStable({
     replica: input.replica,
@@ -139,7 +144,7 @@ export function Desk({ framed, allowed, compare = false, ...input }: Props) {
         <a class="skip" href="#ticket">
           {t('desk.skip_to_ticket')}
         </a>
-        <Notices desk={desk} onConflicts={() => setConflicts(true)} />
+        <Notices desk={desk} onConflicts={conflicts.show} />
         {wide ? panel : <NarrowTop desk={desk} listing={listing} onList={() => setListing(!listing)} />}
         {!wide && listing ? (
           <main id="ticket" class="queue-alone">
@@ -164,9 +169,7 @@ export function Desk({ framed, allowed, compare = false, ...input }: Props) {
         >
           <Icon name="help" />
         </button>
-        {conflicts && desk.decisions.troubles.length > 0 && (
-          <ConflictDialog desk={desk} allowed={allowed} onClose={() => setConflicts(false)} />
-        )}
+        {conflicts.open && <ConflictDialog desk={desk} allowed={allowed} onClose={conflicts.close} />}
         {help && <Help onClose={() => setHelp(false)} />}
         <p class="unseen" role="status">
           {desk.announcement}

@@ -1,5 +1,5 @@
 /** Decides what the page may show, from who is signed in and where it is opened, and draws it. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { isReportNumber } from '#shared/ticket/number.ts';
 import { t } from '../i18n.ts';
@@ -7,6 +7,7 @@ import { ask } from '../messages.ts';
 import { startPage } from '../page.tsx';
 import { redeemNonce } from '../redeem.ts';
 import { Replica } from '../replica/database.ts';
+import { dropDrafts } from './decide/use-draft.ts';
 import { Desk } from './desk.tsx';
 import { startKeys } from './keyboard.ts';
 import { guardKeyboard } from './keyboard-arrival.ts';
@@ -49,12 +50,27 @@ interface PageProps {
   compare: boolean;
 }
 
-function Page(props: PageProps) {
-  const [attempt, setAttempt] = useState(0);
-  return <Gate key={attempt} {...props} onRetry={() => setAttempt((count) => count + 1)} />;
+interface GateProps extends PageProps {
+  onRetry(): void;
+  onOpened(): void;
 }
 
-function Gate({ replica, start, framed, allowed, compare, onRetry }: PageProps & { onRetry(): void }) {
+function Page(props: PageProps) {
+  const [attempt, setAttempt] = useState(0);
+  // Asked for once: it is not the wish of whoever signs in next.
+  const [compare, setCompare] = useState(props.compare);
+  return (
+    <Gate
+      key={attempt}
+      {...props}
+      compare={compare}
+      onRetry={() => setAttempt((count) => count + 1)}
+      onOpened={() => setCompare(false)}
+    />
+  );
+}
+
+function Gate({ replica, start, framed, allowed, compare, onRetry, onOpened }: GateProps) {
   const account = useLive(async () => {
     const session = await replica.session.get('session');
     return {
@@ -66,6 +82,7 @@ function Gate({ replica, start, framed, allowed, compare, onRetry }: PageProps &
   }, [replica]);
   const tickets = useTickets(replica);
   useFreshQueue();
+  useForgetting(account.state === 'ready' ? (account.value.session?.actor.id ?? null) : undefined);
 
   if (account.state === 'failed' || tickets.state === 'failed') return <Unreadable onRetry={onRetry} />;
   if (account.state === 'loading' || tickets.state === 'loading') return <Skeleton />;
@@ -77,11 +94,24 @@ function Gate({ replica, start, framed, allowed, compare, onRetry }: PageProps &
     <Desk
       // Nothing of what one account has opened, picked or begun is the next one's.
       key={session.actor.id}
-      {...{ replica, session, start, framed, allowed, compare, views }}
+      {...{ replica, session, start, framed, allowed, compare, onOpened, views }}
       meta={meta ?? null}
       tickets={tickets.value}
     />
   );
+}
+
+/**
+ * What an officer was writing goes with their session. `account`: null where nobody is signed in, undefined where
+ * that is not known.
+ */
+function useForgetting(account: string | null | undefined): void {
+  const last = useRef<string | null>(null);
+  useEffect(() => {
+    if (account === undefined) return;
+    if (last.current !== null && last.current !== account) dropDrafts();
+    last.current = account;
+  }, [account]);
 }
 
 /** The desk asks for what is new when it opens and whenever it comes to the front. */

@@ -7,6 +7,7 @@ import type { DecisionFiles, Meta, Replica, ReplicaTicket, StoredSession } from 
 import { effectOf, takesOut } from '../replica/effect.ts';
 import type { Rows } from '../replica/follow.ts';
 import { decisionsOf } from '../replica/outbox.ts';
+import { draftOwner, finishDrafts } from './decide/use-draft.ts';
 import { keepShown, type Shown } from './model/changed.ts';
 import { NO_FILTER } from './model/filter.ts';
 import { arrangeQueue, nextAfter, type Queue, step } from './model/queue.ts';
@@ -53,6 +54,8 @@ export interface DeskModel {
   showNewest(): void;
   opening: Opening;
   decisions: Decisions;
+  /** False while nothing can be said yet of what was decided before the page was opened. */
+  outboxRead: boolean;
   decide(body: ActionBody, files?: DecisionFiles): Promise<boolean>;
   decideMany(tickets: readonly ReplicaTicket[], body: ActionBody): Promise<void>;
   undo(): Promise<void>;
@@ -145,7 +148,10 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
       const { order } = arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, filter: wider });
       next = nextAfter(order, ticket.number);
     }
-    if (!stays) setChosen(next);
+    if (!stays) {
+      setChosen(next);
+      finishDrafts(draftOwner(account, ticket.number), ticket.item.version);
+    }
     const kept = await decisions.decide(ticket, body, files);
     if (kept) announce(`${decidedWords(ticket.number, body)}. ${nextWords(next, tickets)}`);
     else setChosen(ticket.number);
@@ -160,6 +166,7 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
       setChosen(nextAfter(rest, chosen));
     }
     picking.clear();
+    for (const { number, item } of fit) finishDrafts(draftOwner(account, number), item.version);
     if (await decisions.decideMany(fit, body)) {
       announce(manyDecidedWords(body.action, fit.length));
       return;
@@ -201,6 +208,7 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
     showNewest,
     opening,
     decisions,
+    outboxRead: outboxLive.state === 'ready',
     decide,
     decideMany,
     undo,

@@ -19,9 +19,6 @@ export function ConflictDialog({ desk, allowed, onClose }: Props) {
   const { troubles } = desk.decisions;
   const reread = useReread(troubles.map(({ number }) => number));
   useEffect(() => dialog.current?.showModal(), []);
-  useEffect(() => {
-    if (troubles.length === 0) dialog.current?.close();
-  }, [troubles.length]);
 
   return (
     <dialog ref={dialog} class="conflicts" aria-labelledby="conflicts-title" onClose={onClose}>

@@ -13,6 +13,7 @@ import { advisedAction, type Decision, decisionsFor, inPlaces } from './decision
 import { DecisionForm } from './forms.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { UndoButton } from './undo-button.tsx';
+import { draftOwner } from './use-draft.ts';
 import { useFormMeans } from './use-form-means.tsx';
 import { useSeen } from './use-seen.ts';
 
@@ -64,7 +65,7 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
         <BlockedContext.Provider value={blockedWords()}>
           <DecisionForm
             key={`${written.number}-${open.action}`}
-            owner={`${means.actor.id} ${written.number}`}
+            owner={draftOwner(means.actor.id, written.number)}
             decision={open}
             ticket={written}
             {...means}

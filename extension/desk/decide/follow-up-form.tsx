@@ -6,7 +6,7 @@ import { tooManyOrLarge } from './files.ts';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
-import { type Drafts, useDraft } from './use-draft.ts';
+import { keepDrafts, useDraft } from './use-draft.ts';
 
 interface Draft {
   narrative: string;
@@ -18,7 +18,7 @@ interface Draft {
 
 const MOST_LETTERS = 3;
 
-const drafts: Drafts<Draft> = new Map();
+const drafts = keepDrafts<Draft>();
 
 export function FollowUpForm({ onSend, onClose, ...form }: FormProps) {
   const { draft, change, lack, sendUnless } = useDraft(drafts, form, {

@@ -10,7 +10,7 @@ import { PhrasedField, phraseChoices } from './fields/phrased-field.tsx';
 import { UntilField, useQuickChoices } from './fields/until-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { type Drafts, useDraft } from './use-draft.ts';
+import { keepDrafts, useDraft } from './use-draft.ts';
 
 interface Draft {
   /** ms */
@@ -18,7 +18,7 @@ interface Draft {
   reason: string;
 }
 
-const drafts: Drafts<Draft> = new Map();
+const drafts = keepDrafts<Draft>();
 
 export function HoldForm({ phrases, onEditPhrases, onSend, onClose, ...form }: FormProps) {
   const { now, locale } = useSurroundings();

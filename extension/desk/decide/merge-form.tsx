@@ -7,9 +7,9 @@ import { LineField } from './fields/line-field.tsx';
 import { ReasonField } from './fields/reason-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { type Drafts, useDraft } from './use-draft.ts';
+import { keepDrafts, useDraft } from './use-draft.ts';
 
-const drafts: Drafts<{ into: string; reason: string }> = new Map();
+const drafts = keepDrafts<{ into: string; reason: string }>();
 
 export function MergeForm({ onSend, onClose, ...form }: FormProps) {
   const { item } = form.ticket;

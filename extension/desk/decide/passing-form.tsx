@@ -14,7 +14,7 @@ import { UnitPicker } from './fields/unit-picker.tsx';
 import { UntilField, useQuickChoices } from './fields/until-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { type Drafts, useDraft } from './use-draft.ts';
+import { type Drafts, keepDrafts, useDraft } from './use-draft.ts';
 
 /** Whether the reason may be left out, and whether the form asks for an estimate or takes an officer instead. */
 const ASKS: Record<
@@ -36,10 +36,10 @@ interface Draft {
 }
 
 const drafts: Record<Passing, Drafts<Draft>> = {
-  koordinasi: new Map(),
-  disposisi: new Map(),
-  disposisi_unit: new Map(),
-  tiket: new Map(),
+  koordinasi: keepDrafts(),
+  disposisi: keepDrafts(),
+  disposisi_unit: keepDrafts(),
+  tiket: keepDrafts(),
 };
 
 export function PassingForm({

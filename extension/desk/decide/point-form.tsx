@@ -11,7 +11,7 @@ import { PointMap } from './fields/point-map.tsx';
 import { ReasonField } from './fields/reason-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { type Drafts, useDraft } from './use-draft.ts';
+import { keepDrafts, useDraft } from './use-draft.ts';
 
 interface Draft {
   /** What stands in the field. */
@@ -21,7 +21,7 @@ interface Draft {
   reason: string;
 }
 
-const drafts: Drafts<Draft> = new Map();
+const drafts = keepDrafts<Draft>();
 
 export function PointForm({ onSend, onClose, ...form }: FormProps) {
   const { item } = form.ticket;

@@ -7,7 +7,7 @@ import { LineField } from './fields/line-field.tsx';
 import { ReasonField } from './fields/reason-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { type Drafts, useDraft } from './use-draft.ts';
+import { keepDrafts, useDraft } from './use-draft.ts';
 
 interface Draft {
   /** What stands in the field: part of a name, or a username where the roster is not known here. */
@@ -19,7 +19,7 @@ interface Draft {
 /** More are narrowed down by name. */
 const BY_DIGIT = 9;
 
-const drafts: Drafts<Draft> = new Map();
+const drafts = keepDrafts<Draft>();
 
 export function ProposeForm({ onDuty, onSend, onClose, ...form }: FormProps) {
   const { proposedValidator: before } = form.ticket.item;

@@ -6,7 +6,7 @@ import { CriteriaField } from './fields/criteria-field.tsx';
 import { TextField } from './fields/text-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { type Drafts, useDraft } from './use-draft.ts';
+import { keepDrafts, useDraft } from './use-draft.ts';
 
 interface Refusal {
   reasonCode: RefusalReason | null;
@@ -14,7 +14,7 @@ interface Refusal {
   criteria: readonly number[];
 }
 
-const drafts: Drafts<Refusal> = new Map();
+const drafts = keepDrafts<Refusal>();
 
 export function RefuseForm({ onSend, onClose, ...form }: FormProps) {
   const { draft, change, lack, sendUnless } = useDraft(drafts, form, {

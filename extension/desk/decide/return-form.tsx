@@ -21,7 +21,7 @@ import { TextField } from './fields/text-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { reliance } from './refuse-form.tsx';
-import { type Drafts, useDraft } from './use-draft.ts';
+import { keepDrafts, useDraft } from './use-draft.ts';
 
 const LACK_WORDS: Record<Lack, 'desk.bar.return_none' | 'desk.bar.note_required'> = {
   reason: 'desk.bar.return_none',
@@ -30,13 +30,16 @@ const LACK_WORDS: Record<Lack, 'desk.bar.return_none' | 'desk.bar.note_required'
 
 type Draft = ReturnDraft & { criteria: readonly number[] };
 
-const drafts: Drafts<Draft> = new Map();
+const drafts = keepDrafts<Draft>();
 
 export function ReturnForm({ phrases, onEditPhrases, onSend, onClose, ...form }: FormProps) {
   const { verdict, category } = form.ticket.item;
   const canned = (reason: ReturnReason): string =>
     reason === 'lainnya' ? '' : phrases.of(`kembalikan.${reason}`);
-  const kept = useDraft<Draft>(drafts, form, () => ({ ...proposeReturn(verdict, canned), criteria: [] }));
+  const propose = (): Draft => ({ ...proposeReturn(verdict, canned), criteria: [] });
+  // Reasons are about one follow-up; the officer's own words may be about all of them.
+  const renew = ({ note, edited }: Draft): Draft => ({ ...propose(), ...(edited ? { note, edited } : {}) });
+  const kept = useDraft(drafts, form, propose, renew);
   const { change, lack, sendUnless } = kept;
   const { criteria } = kept.draft;
   // Sentences may be edited while the form is open.

@@ -6,7 +6,7 @@ import { TextField } from './fields/text-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { reliance } from './refuse-form.tsx';
-import { type Drafts, useDraft } from './use-draft.ts';
+import { type Drafts, keepDrafts, useDraft } from './use-draft.ts';
 
 type Asks = 'setujui' | 'buka_kembali' | 'catat';
 
@@ -29,14 +29,19 @@ interface Draft {
   criteria: readonly number[];
 }
 
+const NOTHING: Draft = { text: '', criteria: [] };
+
 const drafts: Record<Asks, Drafts<Draft>> = {
-  setujui: new Map(),
-  buka_kembali: new Map(),
-  catat: new Map(),
+  setujui: keepDrafts(),
+  buka_kembali: keepDrafts(),
+  catat: keepDrafts(),
 };
 
 export function TextForm({ asks, onSend, onClose, ...form }: FormProps & { asks: Asks }) {
-  const { draft, change, lack, sendUnless } = useDraft(drafts[asks], form, { text: '', criteria: [] });
+  const { draft, change, lack, sendUnless } = useDraft(drafts[asks], form, NOTHING, (before) =>
+    // Why against the advice is about one follow-up.
+    asks === 'setujui' ? NOTHING : before,
+  );
   const text = draft.text.trim();
   const words = WORDS[asks];
   return (

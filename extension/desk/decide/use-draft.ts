@@ -1,9 +1,12 @@
 /** What an open form holds, and what it still lacks; writing on clears the complaint. */
 import { useRef, useState } from 'preact/hooks';
+import { afterPhotos } from '../model/photos.ts';
 import type { FormProps } from './form-props.ts';
 
 interface Kept<T> {
   draft: T;
+  /** The follow-up it was written about, by its text and photos. */
+  about: string;
   /** The version it was sent on: once the report has moved on from there, the draft is done with. */
   sentOn: number | null;
 }
@@ -14,6 +17,33 @@ interface Kept<T> {
  */
 export type Drafts<T> = Map<string, Kept<T>>;
 
+const kinds = new Set<Map<string, { sentOn: number | null }>>();
+
+/** Room for the drafts of one kind of form. */
+export function keepDrafts<T>(): Drafts<T> {
+  const drafts: Drafts<T> = new Map();
+  kinds.add(drafts);
+  return drafts;
+}
+
+/** A decision on `version` was sent: whatever else was begun on the report is done with as well once it moves on. */
+export function finishDrafts(owner: string, version: number): void {
+  for (const drafts of kinds) {
+    const kept = drafts.get(owner);
+    if (kept) kept.sentOn = version;
+  }
+}
+
+/** Nothing written stays in the memory of a page whose officer has left. */
+export function dropDrafts(): void {
+  for (const drafts of kinds) drafts.clear();
+}
+
+/** Whose draft it is: the account and the report. */
+export function draftOwner(accountId: string, number: string): string {
+  return `${accountId} ${number}`;
+}
+
 export interface Draft<T> {
   draft: T;
   change(part: Partial<T>): void;
@@ -23,37 +53,53 @@ export interface Draft<T> {
   sendUnless(lack: string | null, send: () => void): void;
 }
 
+/** `renew`: what of a draft still holds once another follow-up was handed in; all of it unless said. */
 export function useDraft<T extends object>(
   drafts: Drafts<T>,
   { owner, ticket }: Pick<FormProps, 'owner' | 'ticket'>,
   initial: T | (() => T),
+  renew: (before: T) => T = (before) => before,
 ): Draft<T> {
   const { version } = ticket.item;
-  const [draft, setDraft] = useState<T>(() => takeUp(drafts, owner, version) ?? first(initial));
+  const about = followUpOf(ticket);
+  const [kept, setKept] = useState<Kept<T>>(
+    () => takeUp(drafts, owner, version) ?? { draft: first(initial), about, sentOn: null },
+  );
+  // The form may be open while the report comes back with another follow-up.
+  const draft = kept.about === about ? kept.draft : renew(kept.draft);
   const latest = useRef(draft);
+  latest.current = draft;
   const [lack, setLack] = useState<string | null>(null);
+  const keep = (sentOn: number | null): void => {
+    const next = { draft: latest.current, about, sentOn };
+    drafts.set(owner, next);
+    setKept(next);
+  };
   return {
     draft,
     change(part) {
       latest.current = { ...latest.current, ...part };
-      drafts.set(owner, { draft: latest.current, sentOn: null });
-      setDraft(latest.current);
+      keep(null);
       setLack(null);
     },
     lack,
     sendUnless(found, send) {
       setLack(found);
       if (found !== null) return;
-      drafts.set(owner, { draft: latest.current, sentOn: version });
+      keep(version);
       send();
     },
   };
 }
 
-function takeUp<T>(drafts: Drafts<T>, owner: string, version: number): T | null {
+function followUpOf({ item }: FormProps['ticket']): string {
+  return [...afterPhotos(item).map(({ id }) => id), item.narrative].join(' ');
+}
+
+function takeUp<T>(drafts: Drafts<T>, owner: string, version: number): Kept<T> | null {
   const kept = drafts.get(owner);
   if (!kept) return null;
-  if (kept.sentOn === null || kept.sentOn === version) return kept.draft;
+  if (kept.sentOn === null || kept.sentOn === version) return kept;
   drafts.delete(owner);
   return null;
 }

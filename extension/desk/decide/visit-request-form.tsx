@@ -4,9 +4,9 @@ import { chooseByKey } from './fields/choices.tsx';
 import { PhrasedField, phraseChoices } from './fields/phrased-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { type Drafts, useDraft } from './use-draft.ts';
+import { keepDrafts, useDraft } from './use-draft.ts';
 
-const drafts: Drafts<{ note: string }> = new Map();
+const drafts = keepDrafts<{ note: string }>();
 
 export function VisitRequestForm({ phrases, onEditPhrases, onSend, onClose, ...form }: FormProps) {
   const { draft, change, lack, sendUnless } = useDraft(drafts, form, { note: '' });

@@ -7,7 +7,7 @@ import { tooManyOrLarge } from './files.ts';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
-import { type Drafts, useDraft } from './use-draft.ts';
+import { keepDrafts, useDraft } from './use-draft.ts';
 
 /** Source: the service takes no more with one visit. */
 const MOST_PHOTOS = 10;
@@ -19,7 +19,7 @@ interface Found {
   photos: File[];
 }
 
-const drafts: Drafts<Found> = new Map();
+const drafts = keepDrafts<Found>();
 
 export function VisitResultForm({ onSend, onClose, ...form }: FormProps) {
   const { ticket } = form;

@@ -2,12 +2,14 @@
 /** What is being written in a form of the bar, whatever happens to the report and the keyboard meanwhile. */
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Ticket } from '#shared/contract/ticket.ts';
+import { dropDrafts } from '../../../extension/desk/decide/use-draft.ts';
 import { Desk } from '../../../extension/desk/desk.tsx';
 import type { Notice } from '../../../extension/messages.ts';
 import { Replica } from '../../../extension/replica/database.ts';
+import { hold } from '../../../extension/replica/outbox.ts';
 import { rowOf } from '../../../extension/replica/tickets.ts';
 import { NOON, NUMBER, session, ticket } from '../fixtures.ts';
 
@@ -25,6 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   render(null, place);
+  dropDrafts();
   place.remove();
 });
 
@@ -33,11 +36,11 @@ async function draw(changes: Partial<Ticket> = {}): Promise<void> {
   await drawRows([ticket(changes), ticket({ number: OTHER })]);
 }
 
-async function drawRows(reports: Ticket[]): Promise<void> {
+async function drawRows(reports: Ticket[], compare = false): Promise<void> {
   const rows = reports.map((each) => rowOf(each, ['validator'], NOON));
   const tickets = new Map(rows.map((row) => [row.number, row]));
   const input = { replica, session: SIGNED_IN, meta: null, tickets, views: [], start: NUMBER };
-  await act(() => render(<Desk {...input} framed={false} allowed={true} />, place));
+  await act(() => render(<Desk {...input} framed={false} allowed={true} compare={compare} />, place));
 }
 
 async function press(target: Element, key: string): Promise<void> {
@@ -60,6 +63,9 @@ async function write(text: string): Promise<void> {
     field.dispatchEvent(new Event('input', { bubbles: true }));
   });
 }
+
+const chosenReasons = (): string[] =>
+  [...place.querySelectorAll('.reason[aria-pressed="true"]')].map((reason) => reason.textContent ?? '');
 
 const shownNumber = (): string | undefined =>
   place.querySelector('#ticket')?.textContent?.match(/JK\d{10}/)?.[0];
@@ -110,6 +116,21 @@ describe('a form being written in', () => {
     expect(find<HTMLTextAreaElement>('.bar textarea').value).toBe('Foto dari gang sebelah');
   });
 
+  it('takes its reasons anew from another follow-up, and keeps what was written by hand', async () => {
+    await draw({ narrative: 'Lubang ditambal' });
+    await press(document.body, 'r');
+    const advised = chosenReasons();
+    await press(find('.bar form'), '1');
+    expect(chosenReasons()).not.toEqual(advised);
+    await write('Foto masih dari gang sebelah');
+    await press(find('.bar form'), 'Escape');
+    await draw({ version: 6, narrative: 'Lubang ditambal lagi' });
+    await act(() => find<HTMLButtonElement>('.notice-warn button').click());
+    await press(document.body, 'r');
+    expect(chosenReasons()).toEqual(advised);
+    expect(find<HTMLTextAreaElement>('.bar textarea').value).toBe('Foto masih dari gang sebelah');
+  });
+
   it('cannot send a decision that the newer version no longer offers', async () => {
     await draw();
     await press(document.body, 'r');
@@ -150,5 +171,30 @@ describe('a report asked for from outside', () => {
     await tell({ notice: 'open', number: NUMBER });
     await press(document.body, 'l');
     expect(find<HTMLTextAreaElement>('.bar textarea').value).toBe('Lubang ditambal');
+  });
+});
+
+describe('the comparison of what was not taken', () => {
+  const dialog = () => place.querySelector('dialog.conflicts');
+  const refuse = async (number: string): Promise<number> => {
+    const id = await hold(replica, { number, version: 4, body: { action: 'setujui' } }, NOON);
+    await replica.outbox.update(id, { state: 'refused' });
+    return id;
+  };
+
+  it('does not come back by itself once nothing was left of it', async () => {
+    // The report is read anew for the comparison.
+    const worker = vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue({ ok: true, value: null });
+    await replica.session.put(SIGNED_IN);
+    const first = await refuse(NUMBER);
+    await drawRows([ticket(), ticket({ number: OTHER })], true);
+    await vi.waitFor(() => expect(dialog()).not.toBeNull());
+    await replica.outbox.delete(first);
+    await vi.waitFor(() => expect(dialog()).toBeNull());
+    expect(document.activeElement?.tagName).toBe('H1');
+    await refuse(OTHER);
+    await vi.waitFor(() => expect(place.querySelector('.notice')?.textContent).toContain(OTHER));
+    expect(dialog()).toBeNull();
+    worker.mockRestore();
   });
 });
