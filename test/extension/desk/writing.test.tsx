@@ -184,7 +184,9 @@ describe('the comparison of what was not taken', () => {
 
   it('does not come back by itself once nothing was left of it', async () => {
     // The report is read anew for the comparison.
-    const worker = vi.spyOn(fakeBrowser.runtime, 'sendMessage').mockResolvedValue({ ok: true, value: null });
+    const worker = vi
+      .spyOn(fakeBrowser.runtime, 'sendMessage')
+      .mockImplementation(async () => ({ ok: true, value: null }));
     await replica.session.put(SIGNED_IN);
     const first = await refuse(NUMBER);
     await drawRows([ticket(), ticket({ number: OTHER })], true);
