@@ -17,6 +17,7 @@ export const ACCOUNTS_PATH = '/kelola/akun';
 export const REQUESTS_PATH = '/kelola/permohonan';
 export const UNITS_PATH = '/kelola/unit';
 export const KEYS_PATH = '/kelola/kunci';
+export const WEBHOOKS_PATH = '/kelola/webhook';
 export const CRITERIA_PATH = '/kelola/kriteria';
 export const POLICY_PATH = '/kelola/ketentuan';
 export const CALENDAR_PATH = '/kelola/kalender';
@@ -44,6 +45,7 @@ export const MENU: readonly MenuEntry[] = [
   { path: ACCOUNTS_PATH, label: { id: 'Akun', en: 'Accounts' }, right: 'accounts:manage' },
   { path: UNITS_PATH, label: { id: 'Unit', en: 'Units' }, right: 'units:manage' },
   { path: KEYS_PATH, label: { id: 'Kunci API', en: 'API keys' }, right: 'keys:manage' },
+  { path: WEBHOOKS_PATH, label: { id: 'Webhook', en: 'Webhooks' }, right: 'webhooks:manage' },
   { path: CRITERIA_PATH, label: { id: 'Kriteria', en: 'Criteria' }, right: 'criteria:read' },
   { path: POLICY_PATH, label: { id: 'Ketentuan', en: 'Policy' }, right: 'policy:read' },
   { path: CALENDAR_PATH, label: { id: 'Kalender', en: 'Calendar' }, right: 'policy:read' },

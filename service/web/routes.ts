@@ -26,6 +26,7 @@ import { numbersPages } from '../public/numbers-page.ts';
 import { trackPages } from '../public/track.ts';
 import type { Services } from '../services.ts';
 import { wallPages } from '../wall/page.ts';
+import { webhookPages } from '../webhooks/pages.ts';
 import { ICON_PATH, MARK } from './page.ts';
 import { signInPages, signOutPage } from './sign-in.ts';
 import { STYLE, STYLE_PATH } from './style.ts';
@@ -55,6 +56,7 @@ export function webRoutes(services: Services, asking: PublicLimit, looking: Publ
   app.route('/', accountListPages(services));
   app.route('/', unitPages(services));
   app.route('/', keyPages(services));
+  app.route('/', webhookPages(services));
   app.route('/', criteriaPages(services));
   app.route('/', policyPages(services));
   app.route('/', calendarPages(services));
