@@ -96,7 +96,8 @@ async function detailPage(
   const waiting = await listDeliveries(services, id, { state: 'waiting', limit: NEXT_FEW });
   const told = doneOf(c, WEBHOOK_DONE);
   const filled = sent ?? { values: valuesOf(CHANGE_FIELDS, webhook) };
-  const body = html`${bad ? notice('bad', say(bad, language)) : told ? notice('good', say(told, language)) : ''}
+  const body = html`<p><a href="${WEBHOOKS_PATH}">${say(W.back, language)}</a></p>
+${bad ? notice('bad', say(bad, language)) : told ? notice('good', say(told, language)) : ''}
 ${webhook.paused ? notice('bad', say(PAUSED_BECAUSE[webhook.paused.because], language)) : ''}
 ${facts(webhook, services, language)}
 ${deeds(webhook, filled, language, bad !== undefined)}
@@ -105,8 +106,7 @@ ${letters.items.length === 0 ? '' : lettersIntro(id, language)}
 ${table(language, W.letters, letterColumns(id, language), letters.items, W.noLetters)}
 ${pager(c, letters.next)}
 <h2>${say(W.queue, language)}</h2>
-${table(language, W.queue, waitingColumns(language), waiting.items, W.noQueue)}
-<p><a href="${WEBHOOKS_PATH}">${say(W.back, language)}</a></p>`;
+${table(language, W.queue, waitingColumns(language), waiting.items, W.noQueue)}`;
   return officePage(c, { title: { id: webhook.name, en: webhook.name }, body, wide: true });
 }
 
@@ -135,15 +135,14 @@ ${oldSecretUntil === null ? '' : html`<dt>${said(W.overlap)}</dt><dd>${date(oldS
 function deeds({ id, paused }: Webhook, filled: Filled, language: Language, isBad: boolean): Html {
   const at = `${WEBHOOKS_PATH}/${id}`;
   const said = (words: Said): string => say(words, language);
-  const deed = (to: string, label: Said, why: Said): Html =>
+  const deed = (to: string, label: Said, why: Said, isOpen = false): Html =>
     folded(
       said(label),
       html`<form method="post" action="${at}/${to}"><p>${said(why)}</p><button class="quiet">${said(label)}</button></form>`,
+      isOpen,
     );
   return html`${
-    paused === null
-      ? html`<form method="post" action="${at}/jeda"><button class="quiet">${said(W.pause)}</button></form>`
-      : html`<form method="post" action="${at}/lanjut"><p>${said(W.resumeWhy)}</p><button>${said(W.resume)}</button></form>`
+    paused === null ? deed('jeda', W.pause, W.pauseWhy) : deed('lanjut', W.resume, W.resumeWhy, true)
   }
 ${folded(
   said(W.change),

@@ -123,7 +123,7 @@ function columns(services: Services, language: Language): Column<Webhook>[] {
     {
       head: W.name,
       cell: ({ id, name, url }) =>
-        html`<span><a href="${WEBHOOKS_PATH}/${id}">${name}</a><span class="soft">${url}</span></span>`,
+        html`<div><a href="${WEBHOOKS_PATH}/${id}">${name}</a><span class="soft">${url}</span></div>`,
     },
     { head: W.sees, cell: ({ sight }) => sightSaid(services, sight, language) },
     { head: W.state, cell: (webhook) => stateOf(webhook, language) },

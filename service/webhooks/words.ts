@@ -57,6 +57,10 @@ export const WEBHOOK_WORDS = {
   },
   change: { id: 'Ubah', en: 'Change' },
   pause: { id: 'Jeda', en: 'Pause' },
+  pauseWhy: {
+    id: 'Tidak ada yang dikirim sampai dilanjutkan; yang terjadi sementara itu menunggu.',
+    en: 'Nothing is sent until it goes on; what happens meanwhile waits.',
+  },
   resume: { id: 'Lanjutkan', en: 'Go on' },
   resumeWhy: {
     id: 'Yang menunggu langsung dikirim; tidak ada yang terlewat.',

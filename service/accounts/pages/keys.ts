@@ -154,7 +154,7 @@ function columns(language: Language): Column<ApiKey>[] {
   return [
     {
       head: W.client,
-      cell: ({ client, name }) => html`<span>${client}<span class="soft">${name}</span></span>`,
+      cell: ({ client, name }) => html`<div>${client}<span class="soft">${name}</span></div>`,
     },
     {
       head: W.scopes,
