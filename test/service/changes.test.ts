@@ -1,7 +1,9 @@
 /** The one feed: everything in the caller's scope, in commit order, once; and word of what has left it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiKeyWithSecret } from '#shared/contract/api-keys.ts';
 import { type Change, ChangesPage, QueuePage } from '#shared/contract/queue.ts';
-import { BINA_MARGA, type DemoName, type House, type Officer, openHouse } from './harness.ts';
+import { DAY } from '#shared/deadline/wib.ts';
+import { BANGKA, BINA_MARGA, type DemoName, type House, Officer, openHouse } from './harness.ts';
 
 let house: House;
 let admin: Officer;
@@ -106,6 +108,51 @@ describe('paging', () => {
     expect([second.items.length, second.next]).toEqual([1, 2_102]);
     await own.close();
   });
+});
+
+describe('another system', () => {
+  async function keyWith(client: string, scopes: string[]): Promise<Officer> {
+    const expiresAt = new Date(Date.now() + DAY).toISOString();
+    const wanted = { client, name: client, scopes, channels: ['jaki'], expiresAt };
+    const made = await (await house.as('operator')).post('/api-keys', wanted);
+    return new Officer(house, made.as(ApiKeyWithSecret).key, `client:${client}`);
+  }
+
+  it('follows with its key what it filed, page by page, and nobody else’s', async () => {
+    const since = await newest();
+    const jaki = await keyWith('jaki', ['tickets:file', 'tickets:read']);
+    const first = await jaki.file({ channel: 'jaki', kelurahan: BANGKA });
+    await admin.file();
+    await admin.act(first.number, { action: 'proses' });
+    const second = await jaki.file({ channel: 'jaki', kelurahan: BANGKA });
+    for (const limit of [1, 200]) {
+      const followed = await follow(jaki, since, limit);
+      expect(followed.map(({ number, version }) => `${number} v${version}`)).toEqual([
+        `${first.number} v1`,
+        `${first.number} v2`,
+        `${second.number} v1`,
+      ]);
+    }
+  });
+
+  it('is refused without the scope to read', async () => {
+    const blind = await keyWith('hanya-lapor', ['tickets:file']);
+    expect((await blind.get('/changes?after=0')).refusal()).toBe('forbidden');
+  });
+});
+
+it('who pages while others write sees each event once, in order', async () => {
+  const since = await newest();
+  const filed = Array.from({ length: 8 }, () => admin.file());
+  const seen: number[] = [];
+  let from = since;
+  while (from < since + filed.length) {
+    const { items, next } = await page(admin, from, '&limit=2');
+    seen.push(...items.map(({ seq }) => seq));
+    from = next;
+  }
+  await Promise.all(filed);
+  expect(seen).toEqual(filed.map((_, i) => since + 1 + i));
 });
 
 describe('whoever follows something else is told to start anew', () => {
