@@ -53,7 +53,14 @@ it.each([
   [
     'operator',
     'light',
-    ['/kelola/permohonan', '/kelola/akun', '/kelola/akun/admin', '/kelola/unit', '/kelola/kunci'],
+    [
+      '/kelola/permohonan',
+      '/kelola/akun',
+      '/kelola/akun/admin',
+      '/kelola/unit',
+      '/kelola/kunci',
+      '/kelola/webhook',
+    ],
   ],
   [
     'supervisor',
