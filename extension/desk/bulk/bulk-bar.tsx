@@ -58,6 +58,7 @@ export function BulkBar({ desk, onClosed }: Props) {
               owner={`${means.actor.id} ${picked.map(({ number }) => number).join(' ')}`}
               decision={rowOf(open)}
               ticket={common}
+              another={false}
               {...means}
               onSend={send}
               onClose={close}

@@ -68,6 +68,7 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
             owner={draftOwner(means.actor.id, written.number)}
             decision={open}
             ticket={written}
+            another={desk.decisions.pendingFor(written.number)?.body.action === open.action}
             {...means}
             onSend={(body, files) => {
               onClose();

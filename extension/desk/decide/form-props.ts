@@ -10,6 +10,8 @@ export interface FormProps {
   /** Whose draft it is: the account and the report, or all the reports decided at once. */
   owner: string;
   ticket: ReplicaTicket;
+  /** One like it is on its way already, as a note is whose connection is gone: this is another. */
+  another: boolean;
   /** Who decides. */
   actor: Actor;
   /** Every office; empty until the list was ever fetched. */

@@ -56,14 +56,14 @@ export interface Draft<T> {
 /** `renew`: what of a draft still holds once another follow-up was handed in; all of it unless said. */
 export function useDraft<T extends object>(
   drafts: Drafts<T>,
-  { owner, ticket }: Pick<FormProps, 'owner' | 'ticket'>,
+  { owner, ticket, another }: Pick<FormProps, 'owner' | 'ticket' | 'another'>,
   initial: T | (() => T),
   renew: (before: T) => T = (before) => before,
 ): Draft<T> {
   const { version } = ticket.item;
   const about = followUpOf(ticket);
   const [kept, setKept] = useState<Kept<T>>(
-    () => takeUp(drafts, owner, version) ?? { draft: first(initial), about, sentOn: null },
+    () => takeUp(drafts, owner, version, another) ?? { draft: first(initial), about, sentOn: null },
   );
   // The form may be open while the report comes back with another follow-up.
   const draft = kept.about === about ? kept.draft : renew(kept.draft);
@@ -96,10 +96,12 @@ function followUpOf({ item }: FormProps['ticket']): string {
   return [...afterPhotos(item).map(({ id }) => id), item.narrative].join(' ');
 }
 
-function takeUp<T>(drafts: Drafts<T>, owner: string, version: number): Kept<T> | null {
+function takeUp<T>(drafts: Drafts<T>, owner: string, version: number, another: boolean): Kept<T> | null {
   const kept = drafts.get(owner);
   if (!kept) return null;
-  if (kept.sentOn === null || kept.sentOn === version) return kept;
+  if (kept.sentOn === null) return kept;
+  // Should it be taken back, what was written is there again.
+  if (kept.sentOn === version) return another ? null : kept;
   drafts.delete(owner);
   return null;
 }

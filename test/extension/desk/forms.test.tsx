@@ -26,12 +26,14 @@ let sent: ActionBody[];
 let databases = 0;
 let reports = 0;
 let onDuty: OfficerName[];
+let another: boolean;
 
 beforeEach(() => {
   place = document.createElement('div');
   document.body.append(place);
   sent = [];
   onDuty = [];
+  another = false;
 });
 afterEach(() => {
   render(null, place);
@@ -59,6 +61,7 @@ async function open(
           owner={`${account} ${item.number}`}
           decision={decision}
           ticket={rowOf(item, ['validator'], NOON)}
+          another={another}
           actor={session({ id: account }).actor}
           units={OFFICES}
           onDuty={onDuty}
@@ -314,6 +317,21 @@ describe('what is written in a form', () => {
       expect(text()).not.toContain('Setengah jadi');
     },
   );
+
+  it('is not there in a second note while the first is on its way, and there again once that is taken back', async () => {
+    const number = newNumber();
+    await open('catat', { number });
+    await write('Catatan', 'Sudah ditelepon');
+    await press('Enter');
+    await close();
+    another = true;
+    await open('catat', { number });
+    expect(text()).toBe('');
+    await close();
+    another = false;
+    await open('catat', { number });
+    expect(text()).toBe('Sudah ditelepon');
+  });
 
   it('is no other form’s of the same report', async () => {
     const number = newNumber();
