@@ -2,89 +2,11 @@
 /** The forms of the bar, as whoever fills them in by keyboard finds them. */
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ActionBody } from '#shared/contract/action.ts';
-import type { OfficerName } from '#shared/contract/duty.ts';
+import { describe, expect, it } from 'vitest';
 import type { Ticket } from '#shared/contract/ticket.ts';
-import type { Unit } from '#shared/contract/units.ts';
-import { DeskContext } from '../../../extension/desk/context.ts';
-import type { OfficerAction } from '../../../extension/desk/decide/decisions.ts';
-import { DECISIONS } from '../../../extension/desk/decide/decisions.ts';
-import { DecisionForm } from '../../../extension/desk/decide/forms.tsx';
-import { phrasesOf } from '../../../extension/desk/phrases/use-phrases.ts';
-import { type OwnPhrase, Replica } from '../../../extension/replica/database.ts';
-import { rowOf } from '../../../extension/replica/tickets.ts';
-import { NOON, session, ticket } from '../fixtures.ts';
+import { bench, open, press, useFormBench, write } from './form-bench.tsx';
 
-const OFFICES: Unit[] = [
-  { code: 'dishub', name: 'Dinas Perhubungan', kind: 'dinas', parent: '31', closed: false },
-  { code: 'satpol-pp', name: 'Satpol PP', kind: 'dinas', parent: '31', closed: false },
-];
-
-let place: HTMLElement;
-let sent: ActionBody[];
-let databases = 0;
-let reports = 0;
-let onDuty: OfficerName[];
-let another: boolean;
-
-beforeEach(() => {
-  place = document.createElement('div');
-  document.body.append(place);
-  sent = [];
-  onDuty = [];
-  another = false;
-});
-afterEach(() => {
-  render(null, place);
-  place.remove();
-});
-
-/** A report that nothing was written about yet. */
-const newNumber = (): string => `JK250308${1000 + reports++}`;
-
-async function open(
-  action: OfficerAction,
-  changes: Partial<Ticket> = {},
-  own: OwnPhrase[] = [],
-  account = 'v1',
-): Promise<void> {
-  const decision = DECISIONS.find((each) => each.action === action);
-  if (!decision) throw new Error(`${action} has no row`);
-  const replica = new Replica(`forms-${databases++}`);
-  const item = ticket({ number: newNumber(), ...changes });
-  const surroundings = { replica, now: NOON, locale: 'id' as const, isWorkday: () => true, framed: false };
-  await act(() =>
-    render(
-      <DeskContext.Provider value={surroundings}>
-        <DecisionForm
-          owner={`${account} ${item.number}`}
-          decision={decision}
-          ticket={rowOf(item, ['validator'], NOON)}
-          another={another}
-          actor={session({ id: account }).actor}
-          units={OFFICES}
-          onDuty={onDuty}
-          phrases={phrasesOf(replica, 'v1', own)}
-          onEditPhrases={() => undefined}
-          onSend={(body) => sent.push(body)}
-          onClose={() => undefined}
-        />
-      </DeskContext.Provider>,
-      place,
-    ),
-  );
-}
-
-/** Where the keyboard is, as a person would press it. */
-async function press(...keys: string[]): Promise<void> {
-  for (const key of keys) {
-    await act(() => {
-      const target = document.activeElement ?? document.body;
-      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
-    });
-  }
-}
+useFormBench();
 
 async function hold(key: string, times: number): Promise<void> {
   await press(key);
@@ -97,24 +19,13 @@ async function hold(key: string, times: number): Promise<void> {
   }
 }
 
-async function write(label: string, text: string): Promise<void> {
-  const field = [...place.querySelectorAll('label')].find((each) => each.textContent?.startsWith(label));
-  const input = field?.querySelector<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
-  if (!input) throw new Error(`no field ${label}`);
-  await act(() => {
-    input.focus();
-    input.value = text;
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-}
-
-const problem = (): string => place.querySelector('[role=alert]')?.textContent ?? '';
+const problem = (): string => bench.place.querySelector('[role=alert]')?.textContent ?? '';
 
 describe('a postponement', () => {
   it('is two keys and Enter: until when by digit, why by letter', async () => {
     await open('tunda');
     await press('1', 'b', 'Enter');
-    expect(sent).toEqual([
+    expect(bench.sent).toEqual([
       {
         action: 'tunda',
         until: '2025-03-11T09:00:00.000+07:00',
@@ -131,7 +42,7 @@ describe('a postponement', () => {
     expect(problem()).toBe('');
     await press('Enter');
     expect(problem()).toBe('Alasan wajib diisi.');
-    expect(sent).toEqual([]);
+    expect(bench.sent).toEqual([]);
   });
 
   it('says the officer’s own sentence, and none that they emptied', async () => {
@@ -142,7 +53,7 @@ describe('a postponement', () => {
     await press('2', 'b', 'Enter');
     expect(problem()).toBe('Alasan wajib diisi.');
     await press('a', 'Enter');
-    expect(sent).toMatchObject([{ reason: 'Menunggu alat berat dari sudin.' }]);
+    expect(bench.sent).toMatchObject([{ reason: 'Menunggu alat berat dari sudin.' }]);
   });
 });
 
@@ -160,23 +71,23 @@ describe('passing a report on', () => {
     expect(problem()).toBe('Alasan wajib diisi.');
     await write('Alasan', ' Kewenangan Satpol PP ');
     await press('Enter');
-    expect(sent).toEqual([{ action: 'koordinasi', to: 'satpol-pp', reason: 'Kewenangan Satpol PP' }]);
+    expect(bench.sent).toEqual([{ action: 'koordinasi', to: 'satpol-pp', reason: 'Kewenangan Satpol PP' }]);
   });
 
   it('finds an office by letters of its name; Enter chooses it and sends nothing yet', async () => {
     await open('koordinasi', office);
     await write('Unit tujuan', 'perh');
     await press('Enter');
-    expect(sent).toEqual([]);
+    expect(bench.sent).toEqual([]);
     await write('Alasan', 'Parkir liar');
     await press('Enter');
-    expect(sent).toMatchObject([{ to: 'dishub' }]);
+    expect(bench.sent).toMatchObject([{ to: 'dishub' }]);
   });
 
   it('takes no name that is not in the list', async () => {
     await open('koordinasi', office);
     await write('Unit tujuan', 'kantor entah');
-    expect(place.textContent).toContain('Tidak ada unit yang cocok');
+    expect(bench.place.textContent).toContain('Tidak ada unit yang cocok');
     await write('Alasan', 'x');
     await press('Enter');
     expect(problem()).toBe('Pilih unit tujuan dari daftar.');
@@ -186,30 +97,30 @@ describe('passing a report on', () => {
 describe('a proposal', () => {
   const RINA = { username: 'rina', name: 'Rina Wulandari' };
   const BUDI = { username: 'budi', name: 'Budi Santoso' };
-  const keyboardToForm = (): void => place.querySelector<HTMLElement>('form')?.focus();
+  const keyboardToForm = (): void => bench.place.querySelector<HTMLElement>('form')?.focus();
 
   it('goes to one of those on duty by digit, and not to whoever has it already', async () => {
-    onDuty = [BUDI, RINA];
+    bench.onDuty = [BUDI, RINA];
     await open('usulkan', { proposedValidator: { ...BUDI, mine: false } });
-    expect(place.querySelector('fieldset')?.textContent).not.toContain('Budi');
+    expect(bench.place.querySelector('fieldset')?.textContent).not.toContain('Budi');
     await press('Enter');
     expect(problem()).toBe('Pilih validator yang sedang bertugas.');
     await press('1');
     await write('Alasan', 'Mengenal daerahnya');
     await press('Enter');
-    expect(sent).toEqual([{ action: 'usulkan', validator: 'rina', reason: 'Mengenal daerahnya' }]);
+    expect(bench.sent).toEqual([{ action: 'usulkan', validator: 'rina', reason: 'Mengenal daerahnya' }]);
   });
 
   it('is narrowed down by name where more are on duty than there are digits', async () => {
     const many = Array.from({ length: 12 }, (_, n) => ({ username: `v${n}`, name: `Validator ${n}` }));
-    onDuty = [...many, RINA];
+    bench.onDuty = [...many, RINA];
     await open('usulkan');
     await write('Cari nama', 'wulan');
     keyboardToForm();
     await press('1');
     await write('Alasan', 'Mengenal daerahnya');
     await press('Enter');
-    expect(sent).toMatchObject([{ validator: 'rina' }]);
+    expect(bench.sent).toMatchObject([{ validator: 'rina' }]);
   });
 
   it('takes a username where the roster was never read here', async () => {
@@ -217,14 +128,14 @@ describe('a proposal', () => {
     await write('Nama pengguna', ' Rina ');
     await write('Alasan', 'Mengenal daerahnya');
     await press('Enter');
-    expect(sent).toMatchObject([{ validator: 'rina' }]);
+    expect(bench.sent).toMatchObject([{ validator: 'rina' }]);
   });
 });
 
 it('a field check is one key and Enter', async () => {
   await open('cek_lapangan');
   await press('b', 'Enter');
-  expect(sent).toEqual([
+  expect(bench.sent).toEqual([
     { action: 'cek_lapangan', note: 'Mohon cek apakah foto sesudah diambil di titik laporan.' },
   ]);
 });
@@ -237,13 +148,15 @@ it('a field result needs a finding and what it looks like there', async () => {
   expect(problem()).toBe('Tulis keadaan di lapangan.');
   await write('Keadaan di lapangan', 'Masih berlubang');
   await press('Enter');
-  expect(sent).toEqual([{ action: 'hasil_lapangan', finding: 'tidak_sesuai', note: 'Masih berlubang' }]);
+  expect(bench.sent).toEqual([
+    { action: 'hasil_lapangan', finding: 'tidak_sesuai', note: 'Masih berlubang' },
+  ]);
 });
 
 describe('a follow-up', () => {
-  const narrative = (): string => place.querySelector('textarea')?.value ?? '';
+  const narrative = (): string => bench.place.querySelector('textarea')?.value ?? '';
   const reopen = async (...how: Parameters<typeof open>): Promise<void> => {
-    await act(() => render(null, place));
+    await act(() => render(null, bench.place));
     await open(...how);
   };
 
@@ -251,9 +164,9 @@ describe('a follow-up', () => {
     await open('tindak_lanjut', { number: 'JK2503080101' });
     await hold('Enter', 4);
     expect(problem()).toContain('Narasi masih kosong');
-    expect(sent).toEqual([]);
+    expect(bench.sent).toEqual([]);
     await press('Enter');
-    expect(sent).toEqual([{ action: 'tindak_lanjut', narrative: '' }]);
+    expect(bench.sent).toEqual([{ action: 'tindak_lanjut', narrative: '' }]);
   });
 
   it('keeps its draft when the report has moved on, and shows it to no other account', async () => {
@@ -271,75 +184,12 @@ describe('a follow-up', () => {
     await open('tindak_lanjut', { number });
     await write('Narasi', 'Lubang ditambal');
     await press('Enter', 'Enter');
-    expect(sent).toHaveLength(1);
+    expect(bench.sent).toHaveLength(1);
     await reopen('tindak_lanjut', { number });
     expect(narrative()).toBe('Lubang ditambal');
     await press('Enter', 'Enter');
     await reopen('tindak_lanjut', { number, version: 5 });
     expect(narrative()).toBe('');
-  });
-});
-
-describe('what is written in a form', () => {
-  const WRITTEN: [OfficerAction, string][] = [
-    ['kembalikan', 'Catatan'],
-    ['tunda', 'Alasan'],
-    ['cek_lapangan', 'Yang perlu'],
-    ['hasil_lapangan', 'Keadaan di lapangan'],
-    ['tolak', 'Penjelasan'],
-    ['koordinasi', 'Alasan'],
-    ['disposisi', 'Alasan'],
-    ['tiket', 'Alasan'],
-    ['koreksi_titik', 'Alasan'],
-    ['gabung', 'Alasan'],
-    ['usulkan', 'Alasan'],
-    ['setujui', 'Alasan'],
-    ['buka_kembali', 'Alasan'],
-    ['catat', 'Catatan'],
-  ];
-  const text = (): string => place.querySelector('textarea')?.value ?? '';
-  const close = () => act(() => render(null, place));
-
-  it.each(WRITTEN)(
-    'of %s is there on the way back, for its account and its report alone',
-    async (action, label) => {
-      const number = newNumber();
-      await open(action, { number });
-      await write(label, 'Setengah jadi');
-      await close();
-      await open(action, { number, version: 5 });
-      expect(text()).toBe('Setengah jadi');
-      await close();
-      await open(action, { number }, [], 'v2');
-      expect(text()).not.toContain('Setengah jadi');
-      await close();
-      await open(action);
-      expect(text()).not.toContain('Setengah jadi');
-    },
-  );
-
-  it('is not there in a second note while the first is on its way, and there again once that is taken back', async () => {
-    const number = newNumber();
-    await open('catat', { number });
-    await write('Catatan', 'Sudah ditelepon');
-    await press('Enter');
-    await close();
-    another = true;
-    await open('catat', { number });
-    expect(text()).toBe('');
-    await close();
-    another = false;
-    await open('catat', { number });
-    expect(text()).toBe('Sudah ditelepon');
-  });
-
-  it('is no other form’s of the same report', async () => {
-    const number = newNumber();
-    await open('koordinasi', { number });
-    await write('Alasan', 'Setengah jadi');
-    await close();
-    await open('tiket', { number });
-    expect(text()).toBe('');
   });
 });
 
@@ -351,7 +201,7 @@ it('a refusal needs a code and an explanation', async () => {
   expect(problem()).toBe('Tulis penjelasannya.');
   await write('Penjelasan', 'Alamat tidak ada di peta');
   await press('Enter');
-  expect(sent).toEqual([
+  expect(bench.sent).toEqual([
     { action: 'tolak', reasonCode: 'lokasi_tidak_ditemukan', reason: 'Alamat tidak ada di peta' },
   ]);
 });
@@ -361,13 +211,13 @@ it('a merge refuses the report itself and anything that is no number', async () 
   await write('Nomor laporan tujuan', 'jk2503080007');
   await press('Enter');
   // In a line of its own, Enter is the browser's: it submits the form.
-  await act(() => place.querySelector('form')?.requestSubmit());
+  await act(() => bench.place.querySelector('form')?.requestSubmit());
   expect(problem()).toBe('Laporan tidak dapat digabung ke dirinya sendiri.');
-  place.querySelector<HTMLElement>('form')?.focus();
+  bench.place.querySelector<HTMLElement>('form')?.focus();
   await press('1');
   await write('Alasan', 'Lubang yang sama');
   await press('Enter');
-  expect(sent).toEqual([{ action: 'gabung', into: 'JK2503080009', reason: 'Lubang yang sama' }]);
+  expect(bench.sent).toEqual([{ action: 'gabung', into: 'JK2503080009', reason: 'Lubang yang sama' }]);
 });
 
 it('a wrong point is corrected by what is typed, exchanged numbers are noticed', async () => {
@@ -379,23 +229,23 @@ it('a wrong point is corrected by what is typed, exchanged numbers are noticed',
   await write('Lintang dan bujur', '-6.25543, 106.81770');
   await write('Alasan', 'Pin di gedung sebelah');
   await press('Enter');
-  expect(sent).toEqual([
+  expect(bench.sent).toEqual([
     { action: 'koreksi_titik', point: { lat: -6.25543, lon: 106.8177 }, reason: 'Pin di gedung sebelah' },
   ]);
 });
 
 it('a wrong point is put right on the sketch by arrow keys, a metre at a time and ten with Shift', async () => {
   await open('koreksi_titik', { point: { lat: -6.2, lon: 106.8 } });
-  const map = place.querySelector<HTMLElement>('.point-map');
+  const map = bench.place.querySelector<HTMLElement>('.point-map');
   map?.focus();
   await press('ArrowUp', 'ArrowUp');
   await act(() => {
     map?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', shiftKey: true, bubbles: true }));
   });
-  expect(place.querySelector('[role=status]')?.textContent).toMatch(/^10\sm/);
+  expect(bench.place.querySelector('[role=status]')?.textContent).toMatch(/^10\sm/);
   await write('Alasan', 'Pin di seberang jalan');
   await press('Enter');
-  const [body] = sent;
+  const [body] = bench.sent;
   if (body?.action !== 'koreksi_titik') throw new Error('nothing was sent');
   expect((body.point.lat + 6.2) * 111_320).toBeCloseTo(2, 5);
   expect((body.point.lon - 106.8) * 111_320 * Math.cos((6.2 * Math.PI) / 180)).toBeCloseTo(-10, 3);
@@ -405,6 +255,6 @@ it('letters typed into a text are text: they choose no sentence and send nothing
   await open('tunda');
   await write('Alasan', '');
   await press('a', '1');
-  expect(place.querySelector('[aria-pressed=true]')).toBeNull();
-  expect(sent).toEqual([]);
+  expect(bench.place.querySelector('[aria-pressed=true]')).toBeNull();
+  expect(bench.sent).toEqual([]);
 });
