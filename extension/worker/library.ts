@@ -1,4 +1,6 @@
 /** Offices, criteria, duty, working days and the evidence thresholds in the replica: what decisions are made with must be at hand when the service is not. */
+import type { Table } from 'dexie';
+import { ProblemError } from '#shared/contract/client.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import { DAY, wibDate } from '#shared/deadline/wib.ts';
@@ -17,26 +19,64 @@ export async function refreshLibrary(context: WorkerContext): Promise<void> {
   const session = await db.session.get('session');
   const readAt = (await db.meta.get('sync'))?.libraryReadAt;
   if (!session?.token || (readAt != null && context.now() - readAt < READ_ANEW_MS)) return;
-  const { data: units } = await call(context, 'listUnits', {});
-  const criteria = await everyCriterion(context);
-  const { data: policy } = await call(context, 'getPolicy', {});
-  const days = await plannedDays(context);
+  const keep: Keep = (tables, write) => whileSignedIn(context, session.token, [...tables, db.meta], write);
   // Only who proposes needs to know who is on duty.
-  const duty = rolesOf(session.actor).includes('supervisor') ? await plannedDuty(context) : [];
-  await whileSignedIn(context, session.token, [db.units, db.criteria, db.duty, db.meta], async () => {
+  const duty = rolesOf(session.actor).includes('supervisor') ? readDuty : forgetDuty;
+  const refusals: ProblemError[] = [];
+  for (const part of [...PARTS, duty]) {
+    try {
+      await part(context, keep);
+    } catch (error) {
+      // One that the service does not answer must not keep the others away.
+      if (!(error instanceof ProblemError)) throw error;
+      refusals.push(error);
+    }
+  }
+  if (refusals[0]) throw refusals[0];
+  await keep([], () => updateMeta(context, { libraryReadAt: context.now() }));
+}
+
+/** Writes while the session that was asked for it still stands. */
+type Keep = (tables: Table[], write: () => Promise<void>) => Promise<void>;
+type Part = (context: WorkerContext, keep: Keep) => Promise<void>;
+
+const PARTS: readonly Part[] = [
+  async (context, keep) => {
+    const { db } = context;
+    const { data } = await call(context, 'listUnits', {});
+    await keep([db.units], async () => {
+      await db.units.clear();
+      await db.units.bulkPut(data.items);
+    });
+  },
+  async (context, keep) => {
+    const { db } = context;
+    const criteria = await everyCriterion(context);
+    await keep([db.criteria], async () => {
+      await db.criteria.toCollection().modify({ holds: false });
+      await db.criteria.bulkPut(criteria.map((criterion) => ({ ...criterion, holds: true })));
+    });
+  },
+  async (context, keep) => {
+    const { data } = await call(context, 'getPolicy', {});
+    await keep([], () => updateMeta(context, { thresholds: { set: data.evidence, from: data.from } }));
+  },
+  async (context, keep) => {
+    const days = await plannedDays(context);
+    await keep([], () => updateMeta(context, { days }));
+  },
+];
+
+const readDuty: Part = async (context, keep) => {
+  const { db } = context;
+  const duty = await plannedDuty(context);
+  await keep([db.duty], async () => {
     await db.duty.clear();
     await db.duty.bulkAdd(duty);
-    await db.units.clear();
-    await db.units.bulkPut(units.items);
-    await db.criteria.toCollection().modify({ holds: false });
-    await db.criteria.bulkPut(criteria.map((criterion) => ({ ...criterion, holds: true })));
-    await updateMeta(context, {
-      libraryReadAt: context.now(),
-      thresholds: { set: policy.evidence, from: policy.from },
-      days,
-    });
   });
-}
+};
+
+const forgetDuty: Part = ({ db }, keep) => keep([db.duty], () => db.duty.clear());
 
 /** The next round reads the library anew, as after a decision that named what no longer holds. */
 export async function distrustLibrary(context: WorkerContext): Promise<void> {

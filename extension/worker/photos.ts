@@ -15,8 +15,13 @@ const MOST_BYTES = 200 * MB;
 /** Of what the browser says there is, ours at most: the rest is for texts and decisions. */
 const SHARE = 0.5;
 const KEEP_UNUSED_MS = 14 * 86_400_000;
+/** So long those who decide one report after the other keep the machine to themselves. */
+const DECIDING_PAUSE_MS = 60_000;
 /** A quarter of the calls a minute that the service grants an officer, at two rounds a minute. */
 const PER_ROUND = 75;
+
+/** ms; when the last fetching ahead began. A worker that died fetches once more than it had to. */
+let fetchedAt = Number.NEGATIVE_INFINITY;
 
 export async function fetchPhoto(
   context: WorkerContext,
@@ -46,7 +51,8 @@ export async function fetchPhoto(
  */
 export async function fetchAhead(context: WorkerContext, isWanted: () => boolean): Promise<void> {
   const { db } = context;
-  if (await isDeciding(context)) return;
+  if (context.now() - fetchedAt < DECIDING_PAUSE_MS && (await isDeciding(context))) return;
+  fetchedAt = context.now();
   const held = new Set(await db.photos.toCollection().primaryKeys());
   const rows = await db.tickets
     .orderBy('[rank+nextDueAt]')

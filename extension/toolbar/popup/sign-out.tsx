@@ -26,8 +26,14 @@ export function SignOut() {
       <h2 id="unsent-title">{message}</h2>
       <p id="unsent-text">{t(WHAT_TO_DO[word] ?? 'popup.unsent_text')}</p>
       <FirstWay word={word} onSend={() => void leave({ unsent: 'send' })} />
-      <button type="button" class="button" onClick={() => setState({ step: 'idle' })}>
-        {t('popup.unsent_stay')}
+      <button
+        type="button"
+        class="button"
+        // Where nothing leads on from here, the keyboard lands on what does no harm.
+        autofocus={word === 'expired'}
+        onClick={() => setState({ step: 'idle' })}
+      >
+        {t(word === 'expired' ? 'popup.expired_stay' : 'popup.unsent_stay')}
       </button>
       <button
         type="button"

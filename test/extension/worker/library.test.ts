@@ -52,6 +52,21 @@ it('offices and criteria are at hand after the first round, and read anew after 
   expect(await here.db.units.count()).toBe(1);
 });
 
+it('one part that the service refuses keeps none of the others away, and all is asked for again', async () => {
+  const { fetch } = here;
+  here.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    if (!request.url.includes('/units')) return fetch(request);
+    const body = { type: '/problems/forbidden', title: 'Tidak berhak', status: 403 };
+    return Response.json(body, { status: 403, headers: { 'content-type': 'application/problem+json' } });
+  };
+  await expect(refreshLibrary(here)).rejects.toThrow();
+  expect([await here.db.units.count(), await here.db.criteria.count()]).toEqual([0, 1]);
+  here.fetch = fetch;
+  await refreshLibrary(here);
+  expect(await here.db.units.count()).toBe(1);
+});
+
 it('nothing of it is left for the next account on this browser', async () => {
   await refreshLibrary(here);
   here.service.session = session({ id: 'v2', username: 'lain' });

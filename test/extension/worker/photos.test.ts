@@ -49,13 +49,20 @@ describe('thumbnails of the queue', () => {
     expect(await keys()).toHaveLength(3);
   });
 
-  it('wait while somebody decides one report after the other', async () => {
+  it('come a minute apart while somebody decides one report after the other', async () => {
+    await fetchAhead(world, never);
+    const first = (await keys()).length;
     const [row] = await world.db.tickets.toArray();
     if (!row) throw new Error('no report');
     const body = { action: 'setujui' } as const;
     await hold(world.db, { number: row.number, version: row.item.version, body }, world.now());
+    await world.db.photos.clear();
+    world.time += 59_999;
     await fetchAhead(world, never);
     expect(await keys()).toEqual([]);
+    world.time += 1;
+    await fetchAhead(world, never);
+    expect(await keys()).toHaveLength(first);
   });
 
   it('give up where the browser has no space, and break nothing', async () => {
