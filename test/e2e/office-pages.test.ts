@@ -60,6 +60,9 @@ it.each([
       '/kelola/unit',
       '/kelola/kunci',
       '/kelola/webhook',
+      '/kelola/impor',
+      '/kelola/ekspor',
+      '/kelola/pesan',
     ],
   ],
   [
@@ -75,6 +78,7 @@ it.each([
       '/kelola/kinerja/peringkat',
       '/kelola/kinerja/lembar?unit=31.74.03.1002',
       '/kelola/dinding?jeda',
+      '/kelola/pemberitahuan',
     ],
   ],
 ] as const)(
