@@ -4,7 +4,7 @@ import { toWibString } from '#shared/deadline/wib.ts';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
 import { askForReport, heading, outbox, sidewaysScroll, violations } from './desk-page.ts';
 import { deskTicket, facts, NOW, numberOf } from './desk-tickets.ts';
-import { inEveryLook } from './harness/looks.ts';
+import { inEveryLook, POPUP } from './harness/looks.ts';
 
 describe('awkward reports', () => {
   const endless = 'rusak'.repeat(1900);
@@ -159,6 +159,37 @@ describe('an office’s desk', () => {
     const sent = () => desk.bench.service.done.find((entry) => entry.number === numberOf(2));
     await expect.poll(sent, { timeout: 20_000 }).toMatchObject({ body: { action: 'tindak_lanjut' } });
     expect(desk.bench.files.get(sent()?.key ?? '')).toEqual(['sesudah.jpg']);
+  });
+});
+
+describe('signing out with a decision that was not sent', () => {
+  const desk = useDeskBench(() => ({ tickets: [4, 8].map((index) => deskTicket(index)) }));
+
+  it('asks what becomes of it, sends it once the service answers, and leaves nothing of the account', async () => {
+    const { service } = desk.bench;
+    await desk.openOn(4);
+    service.failure = 'away';
+    await desk.page.keyboard.press('a');
+    await heading(desk.page, numberOf(8));
+    await expect.poll(() => outbox(desk.page)).toMatchObject([{ number: numberOf(4) }]);
+    const popup = await desk.bench.openOwn('popup.html', POPUP);
+    const question = popup.getByRole('alertdialog');
+    await popup.getByRole('button', { name: 'Keluar' }).click();
+    await question.getByText('1 keputusan belum terkirim').waitFor();
+    await inEveryLook(popup, 'sign-out');
+    await question.getByRole('button', { name: 'Kirim lalu keluar' }).click();
+    await question.getByText('layanan tidak menjawab').waitFor();
+    await question.getByRole('button', { name: 'Tetap masuk' }).click();
+    expect(await outbox(desk.page)).toMatchObject([{ number: numberOf(4) }]);
+
+    service.failure = null;
+    await popup.getByRole('button', { name: 'Keluar' }).click();
+    await question.getByRole('button', { name: 'Kirim lalu keluar' }).click();
+    await popup.getByLabel('Kata sandi').waitFor();
+    expect(service.done.map(({ number }) => number)).toEqual([numberOf(4)]);
+    expect(await outbox(desk.page)).toEqual([]);
+    await desk.page.getByRole('heading', { name: 'Masuk untuk mulai bekerja' }).waitFor();
+    await popup.close();
   });
 });
 
