@@ -39,7 +39,7 @@ export default defineConfig({
       closeBundle: () => {
         cpSync(here('./db/migrations'), `${OUT}/db/migrations`, { recursive: true });
         cpSync(here('../shared/style/tokens.css'), `${OUT}/style/tokens.css`);
-        for (const sheet of ['pages.css', 'office.css', 'public.css']) {
+        for (const sheet of ['pages.css', 'office.css', 'public.css', 'wall.css']) {
           cpSync(here(`./web/${sheet}`), `${OUT}/style/${sheet}`);
         }
       },

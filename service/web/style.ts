@@ -6,8 +6,14 @@ export const STYLE_PATH = '/gaya.css';
 
 /** In the bundle they lie beside the code that reads them (`service/vite.config.ts`). */
 const SHEETS = import.meta.url.endsWith('.ts')
-  ? ['../../shared/style/tokens.css', './pages.css', './office.css', './public.css']
-  : ['./style/tokens.css', './style/pages.css', './style/office.css', './style/public.css'];
+  ? ['../../shared/style/tokens.css', './pages.css', './office.css', './public.css', './wall.css']
+  : [
+      './style/tokens.css',
+      './style/pages.css',
+      './style/office.css',
+      './style/public.css',
+      './style/wall.css',
+    ];
 
 export const STYLE = SHEETS.map((path) =>
   readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8'),
