@@ -22,11 +22,11 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: {
-        launch: here('./launch/bundle.ts'),
+        launch: here('./compose/launch/bundle.ts'),
         // Run as processes of their own; their parent looks for them beside itself.
         'photo-process': here('./evidence/photo-process.ts'),
-        'verify-process': here('./audit/verify-process.ts'),
-        'performance-process': here('./performance/performance-process.ts'),
+        'verify-process': here('./oversight/audit/verify-process.ts'),
+        'performance-process': here('./oversight/performance/performance-process.ts'),
         'export-process': here('./exchange/export/export-process.ts'),
         'read-process': here('./exchange/import/read-process.ts'),
       },
@@ -37,10 +37,10 @@ export default defineConfig({
     {
       name: 'read at run time',
       closeBundle: () => {
-        cpSync(here('./db/migrations'), `${OUT}/db/migrations`, { recursive: true });
-        cpSync(here('../shared/style/tokens.css'), `${OUT}/style/tokens.css`);
+        cpSync(here('./tables/migrations'), `${OUT}/migrations`, { recursive: true });
+        cpSync(here('../shared/view/tokens.css'), `${OUT}/style/tokens.css`);
         for (const sheet of ['pages.css', 'office.css', 'public.css', 'wall.css']) {
-          cpSync(here(`./web/${sheet}`), `${OUT}/style/${sheet}`);
+          cpSync(here(`./pages/${sheet}`), `${OUT}/style/${sheet}`);
         }
       },
     },

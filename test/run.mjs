@@ -28,7 +28,7 @@ let failed = 0;
 if (!existsSync(join(ROOT, 'node_modules', 'vitest'))) {
   stop('Run `npm ci` first: the packages are not installed.');
 }
-const { findBrowser } = await import('../service/launch/chromium.mjs');
+const { findBrowser } = await import('../service/compose/launch/chromium.mjs');
 const { findFirefox } = await import('./e2e/harness/find-firefox.mjs');
 await ensureBrowsers();
 

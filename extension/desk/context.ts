@@ -2,7 +2,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Locale } from '#shared/words/locale.ts';
-import type { Replica } from '../replica/database.ts';
+import type { Replica } from '../store/database.ts';
 
 export interface DeskSurroundings {
   replica: Replica;

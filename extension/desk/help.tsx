@@ -1,6 +1,6 @@
 /** All keys on one sheet. */
 import { useEffect, useRef } from 'preact/hooks';
-import { t, type WordKey } from '../i18n.ts';
+import { t, type WordKey } from '../platform/i18n.ts';
 import { useKeyMap } from './keyboard.ts';
 import { type Command, type KeyMap, keyLabel } from './keys.ts';
 

@@ -1,6 +1,6 @@
 /** The keys of the desk. They work wherever the keyboard is, except where somebody is writing. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { settings } from '../settings.ts';
+import { settings } from '../platform/settings.ts';
 import { type Command, commandOf, type FixedKey, type KeyMap, keyMapOf, plainKey } from './keys.ts';
 
 /** `shift`: the shift key was down; it makes no other command of a letter. */

@@ -1,9 +1,9 @@
 /** Lines above the work: no connection, a session that ended, decisions the service did not take. */
 import { clockOrDate } from '#shared/words/time.ts';
-import { t } from '../i18n.ts';
-import type { OutboxEntry } from '../replica/database.ts';
+import { t } from '../platform/i18n.ts';
+import type { OutboxEntry } from '../store/database.ts';
+import { Icon } from '../ui/icon.tsx';
 import { useSurroundings } from './context.ts';
-import { Icon } from './icon.tsx';
 import type { DeskModel } from './use-desk.ts';
 
 export function Notices({ desk, onConflicts }: { desk: DeskModel; onConflicts(): void }) {

@@ -1,5 +1,5 @@
 /** What fills the page when there is no desk to show: nobody signed in, nothing read yet, nothing readable. */
-import { t } from '../i18n.ts';
+import { t } from '../platform/i18n.ts';
 import { useKeyMap } from './keyboard.ts';
 import { keyLabel } from './keys.ts';
 

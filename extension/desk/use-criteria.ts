@@ -1,8 +1,8 @@
 /** The criteria of a category, from the replica: there without the service too. */
-import type { ReplicaCriterion } from '../replica/database.ts';
+import type { ReplicaCriterion } from '../store/database.ts';
+import { useLive } from '../ui/use-live.ts';
 import { useSurroundings } from './context.ts';
 import { criteriaFor } from './model/criteria.ts';
-import { useLive } from './use-live.ts';
 
 /** `null` until they are read, and where none was ever fetched. */
 export function useCriteria(category: string): ReplicaCriterion[] | null {

@@ -1,10 +1,10 @@
 /** Sends decisions to the worker's outbox and takes them back; knows which reports are leaving meanwhile. */
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { ActionBody } from '#shared/contract/action.ts';
-import { t } from '../i18n.ts';
-import { ask } from '../messages.ts';
-import type { DecisionFiles, OutboxEntry, Replica, ReplicaTicket } from '../replica/database.ts';
-import { isOnItsWay, leavingNumbers } from '../replica/effect.ts';
+import { ask } from '../connection/messages.ts';
+import { t } from '../platform/i18n.ts';
+import type { DecisionFiles, OutboxEntry, Replica, ReplicaTicket } from '../store/database.ts';
+import { isOnItsWay, leavingNumbers } from '../store/effect.ts';
 import { type Progress, progressOf } from './model/batches.ts';
 
 export interface Fault {

@@ -1,6 +1,6 @@
 /** What of the queue is listed, and the officer's saved views of it. */
 import { useState } from 'preact/hooks';
-import type { Replica } from '../replica/database.ts';
+import type { Replica } from '../store/database.ts';
 import { NO_FILTER, type QueueFilter, sameFilter } from './model/filter.ts';
 import { changeView, type Opened, preferView, removeView, renameView, saveView, type View } from './views.ts';
 

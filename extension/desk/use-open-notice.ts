@@ -1,7 +1,7 @@
 /** Shows what a notification, the popup or a card asks the desk's tab to show: a report, or decisions not taken. */
 import { useEffect, useRef } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import type { Notice } from '../messages.ts';
+import type { Notice } from '../connection/messages.ts';
 
 /** A desk inside a page has its own report, and never answers for the tab. */
 export function useOpenNotice(

@@ -1,9 +1,9 @@
 /** Opens the chosen report: reads it from the replica at once, asks the service for its events, claims it. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Action } from '#shared/ticket/action.ts';
-import { ask, type Failure } from '../messages.ts';
-import type { ReplicaTicket } from '../replica/database.ts';
-import type { Rows } from '../replica/follow.ts';
+import { ask, type Failure } from '../connection/messages.ts';
+import type { ReplicaTicket } from '../store/database.ts';
+import type { Rows } from '../store/follow.ts';
 
 /** Whoever walks down the list with `j` opens and claims nothing on the way. */
 const OPEN_AFTER_MS = 150;

@@ -1,6 +1,6 @@
 /** Which reports of the list are picked to be decided at once. What is no longer listed is no longer picked. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { ReplicaTicket } from '../replica/database.ts';
+import type { ReplicaTicket } from '../store/database.ts';
 import {
   dropPicked,
   extendPicked,

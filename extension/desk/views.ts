@@ -1,5 +1,5 @@
 /** Views: filters an officer has saved under a name, per account, on this machine only. */
-import type { Replica, SavedView } from '../replica/database.ts';
+import type { Replica, SavedView } from '../store/database.ts';
 import { QueueFilter } from './model/filter.ts';
 
 export interface View {

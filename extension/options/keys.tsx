@@ -10,8 +10,8 @@ import {
   keyMapOf,
   plainKey,
 } from '../desk/keys.ts';
-import { t } from '../i18n.ts';
-import { settings } from '../settings.ts';
+import { t } from '../platform/i18n.ts';
+import { settings } from '../platform/settings.ts';
 import { useSetting } from './use-setting.ts';
 
 export function KeySettings() {

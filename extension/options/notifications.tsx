@@ -2,8 +2,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { timeLeft } from '#shared/words/time.ts';
-import { language, t } from '../i18n.ts';
-import { DUE_STEPS, type NotificationSettings, settings, TimeOfDay } from '../settings.ts';
+import { language, t } from '../platform/i18n.ts';
+import { DUE_STEPS, type NotificationSettings, settings, TimeOfDay } from '../platform/settings.ts';
 import { useSetting } from './use-setting.ts';
 
 const KINDS = ['arrived', 'returned', 'due', 'overnight'] as const;

@@ -1,17 +1,18 @@
 /** The settings. Each takes effect where it is changed; none waits for a button that saves. */
-import { type Live, useLive } from '../desk/use-live.ts';
-import { t } from '../i18n.ts';
-import { Replica, type StoredSession } from '../replica/database.ts';
-import { LANGUAGES, type Setting, settings, THEMES } from '../settings.ts';
-import { SignIn } from '../toolbar/popup/sign-in.tsx';
-import { SignOut } from '../toolbar/popup/sign-out.tsx';
+
+import { t } from '../platform/i18n.ts';
+import { LANGUAGES, type Setting, settings, THEMES } from '../platform/settings.ts';
+import { SignIn } from '../popup/sign-in.tsx';
+import { SignOut } from '../popup/sign-out.tsx';
+import { Replica, type StoredSession } from '../store/database.ts';
+import { type Live, useLive } from '../ui/use-live.ts';
 import { KeySettings } from './keys.tsx';
 import { Notifications } from './notifications.tsx';
 import { ServiceAddress } from './service-address.tsx';
 import { Sites } from './sites.tsx';
 import { Storage } from './storage.tsx';
 import { useSetting } from './use-setting.ts';
-import '../toolbar/popup/sign-in.css';
+import '../popup/sign-in.css';
 import './options.css';
 
 const replica = new Replica();

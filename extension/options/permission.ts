@@ -1,6 +1,6 @@
 /** Permissions, asked of the officer only when something needs them. Must follow a press directly. */
 import { type Browser, browser } from 'wxt/browser';
-import { grantable } from '../sites.ts';
+import { grantable } from '../platform/sites.ts';
 
 export function requestSite(pattern: string): Promise<boolean> {
   return request({ origins: [grantable(pattern)] });

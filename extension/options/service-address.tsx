@@ -1,8 +1,8 @@
 /** The address of the service: stored only once something there has answered as a Tuntas service does. */
 import { useState } from 'preact/hooks';
 import { timeLeft } from '#shared/words/time.ts';
-import { language, t } from '../i18n.ts';
-import { ServiceOrigin, settings } from '../settings.ts';
+import { language, t } from '../platform/i18n.ts';
+import { ServiceOrigin, settings } from '../platform/settings.ts';
 import { requestService } from './permission.ts';
 import { type Finding, testService } from './test-service.ts';
 import { useSetting } from './use-setting.ts';

@@ -1,9 +1,9 @@
 /** The sites on which report numbers get their marks: added, removed, and each with a switch of its own. */
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { t } from '../i18n.ts';
-import { settings } from '../settings.ts';
-import { CRM_SITE, grantable, siteOf } from '../sites.ts';
+import { t } from '../platform/i18n.ts';
+import { settings } from '../platform/settings.ts';
+import { CRM_SITE, grantable, siteOf } from '../platform/sites.ts';
 import { requestSite } from './permission.ts';
 import { useSetting } from './use-setting.ts';
 

@@ -1,10 +1,10 @@
 /** What of the officer's work lies in this browser, and the way to take the copy away. */
 import { useState } from 'preact/hooks';
-import { useLive } from '../desk/use-live.ts';
-import { language, t } from '../i18n.ts';
-import { ask, type MessageMap } from '../messages.ts';
-import type { Replica } from '../replica/database.ts';
-import { photoStock } from '../replica/stock.ts';
+import { ask, type MessageMap } from '../connection/messages.ts';
+import { language, t } from '../platform/i18n.ts';
+import type { Replica } from '../store/database.ts';
+import { photoStock } from '../store/stock.ts';
+import { useLive } from '../ui/use-live.ts';
 
 type State = { step: 'idle' | 'busy' | 'done' } | { step: 'asking'; message: string; entries: number[] };
 

@@ -1,6 +1,6 @@
 /** A stored setting on a page: null until it was read, then whatever it is, wherever it was changed. */
 import { useEffect, useState } from 'preact/hooks';
-import type { Setting } from '../settings.ts';
+import type { Setting } from '../platform/settings.ts';
 
 export function useSetting<T>(setting: Setting<T>): [value: T | null, set: (value: T) => void] {
   const [value, setValue] = useState<T | null>(null);

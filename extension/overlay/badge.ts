@@ -4,7 +4,7 @@
  */
 import type { Status } from '#shared/ticket/status.ts';
 import { timeLeft } from '#shared/words/time.ts';
-import type { BadgeFacts, Greeting } from '../messages.ts';
+import type { BadgeFacts, Greeting } from '../connection/messages.ts';
 import css from './badge.css?inline';
 
 export const TAG = 'tuntas-badge';

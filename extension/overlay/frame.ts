@@ -2,7 +2,7 @@
  * Card and drawer: extension frames laid over the page in its top layer. They hold what the page must not see;
  * this side knows their address and their size, and nothing else of them.
  */
-import type { Theme } from '../settings.ts';
+import type { Theme } from '../platform/settings.ts';
 import css from './frame.css?inline';
 
 const CARD = { width: 344, height: 264, gap: 6 };

@@ -2,7 +2,7 @@
  * What this page was told of report numbers. Asks the worker for many at once and for none twice: whatever is
  * wanted while an answer is on its way goes with the next question.
  */
-import { ask, type BadgeFacts, type Badges } from '../messages.ts';
+import { ask, type BadgeFacts, type Badges } from '../connection/messages.ts';
 
 /** As many as one call takes. */
 const MOST_AT_ONCE = 500;

@@ -1,6 +1,6 @@
 /** What a badge opens: its card on hover, focus or press; the drawer when the card asks the worker for it. */
 import { browser } from 'wxt/browser';
-import { ask, type FramePath, type Greeting } from '../messages.ts';
+import { ask, type FramePath, type Greeting } from '../connection/messages.ts';
 import type { Badge } from './badge.ts';
 import { type Card, type Frame, openCard, openDrawer } from './frame.ts';
 

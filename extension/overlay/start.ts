@@ -1,7 +1,7 @@
 /** The overlay of one page: finds numbers, asks the worker about them, keeps their badges, opens what they open. */
 import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
-import { ask, type BadgeFacts, type Greeting, type Notice } from '../messages.ts';
+import { ask, type BadgeFacts, type Greeting, type Notice } from '../connection/messages.ts';
 import { type Badge, createBadge, TAG } from './badge.ts';
 import { findNumbers, type Hit, type Root } from './find.ts';
 import { Known } from './known.ts';

@@ -2,10 +2,10 @@
 import { MAX_AFTER_PHOTOS, MAX_PIXELS, MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
 import { type Finding, type FindingCode, verdictOf } from '#shared/evidence/finding.ts';
 import { sayFinding } from '#shared/evidence/messages.ts';
-import { VerdictSign } from '../desk/icon.tsx';
+import type { EvidenceBasis } from '../connection/messages.ts';
 import { FindingItem, gravestFirst } from '../desk/ticket/finding-item.tsx';
-import { language, t } from '../i18n.ts';
-import type { EvidenceBasis } from '../messages.ts';
+import { language, t } from '../platform/i18n.ts';
+import { VerdictSign } from '../ui/icon.tsx';
 import type { PrecheckState } from './precheck.ts';
 
 /** What is known of the report; without it no distance is judged. */

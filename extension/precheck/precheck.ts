@@ -5,8 +5,8 @@
 import { MAX_AFTER_PHOTOS } from '#shared/contract/evidence.ts';
 import { type PhotoFacts, unreadableFacts } from '#shared/evidence/facts.ts';
 import type { Finding } from '#shared/evidence/finding.ts';
-import { EVIDENCE_POLICY, type EvidencePolicy, evidencePolicyOf } from '#shared/policy/evidence.ts';
-import type { EvidenceBasis, Handed } from '../messages.ts';
+import { EVIDENCE_POLICY, type EvidencePolicy, evidencePolicyOf } from '#shared/rules/evidence.ts';
+import type { EvidenceBasis, Handed } from '../connection/messages.ts';
 import type { Run } from './check-worker.ts';
 
 /** A narrative is judged when its writer pauses. */

@@ -11,7 +11,7 @@ import { formatOf } from '#shared/evidence/read/format.ts';
 import { openContainer } from '#shared/evidence/read/isobmff.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
 import { withInflated } from '#shared/evidence/read/png.ts';
-import type { EvidencePolicy } from '#shared/policy/evidence.ts';
+import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 
 /** Larger than any metadata that are looked into. */
 const INFLATE_LIMIT = 4 * 1024 * 1024;

@@ -1,8 +1,9 @@
 /** The pre-check's page: shows nothing until the worker has taken its nonce, and hears of the form by one port only. */
-import { t } from '../i18n.ts';
-import { ask, type Handed } from '../messages.ts';
-import { startPage } from '../page.tsx';
-import { redeemNonce } from '../redeem.ts';
+
+import { ask, type Handed } from '../connection/messages.ts';
+import { redeemNonce } from '../connection/redeem.ts';
+import { t } from '../platform/i18n.ts';
+import { startPage } from '../ui/page.tsx';
 import { createCheckWorker } from './check-worker.ts';
 import { type Known, Panel } from './panel.tsx';
 import { Precheck, type PrecheckState } from './precheck.ts';

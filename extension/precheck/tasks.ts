@@ -2,7 +2,7 @@
 import type { PhotoFacts } from '#shared/evidence/facts.ts';
 import type { Finding } from '#shared/evidence/finding.ts';
 import type { Evidence } from '#shared/evidence/judge.ts';
-import type { EvidencePolicy } from '#shared/policy/evidence.ts';
+import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 
 export type Task =
   | { kind: 'read'; photo: File; policy: EvidencePolicy }

@@ -1,9 +1,9 @@
 /** What a pre-check judges by: the report's point, time and category, and the thresholds in force. */
 import { ProblemError } from '#shared/contract/client.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
-import type { EvidenceBasis, Outcome } from '../messages.ts';
-import type { WorkerContext } from './context.ts';
-import { call, outcome } from './service.ts';
+import type { WorkerContext } from '../connection/context.ts';
+import type { EvidenceBasis, Outcome } from '../connection/messages.ts';
+import { call, outcome } from '../connection/service.ts';
 
 /** From the replica where the report is in it: then not even its number leaves this machine. */
 export async function evidenceBasis(

@@ -4,10 +4,10 @@
  */
 import { NotModified } from '#shared/contract/client.ts';
 import type { QueueClaims } from '#shared/contract/queue.ts';
-import type { Meta, Replica, ReplicaTicket } from '../replica/database.ts';
-import { rankOf } from '../replica/tickets.ts';
-import type { WorkerContext } from './context.ts';
-import { call, updateMeta, whileSignedIn } from './service.ts';
+import type { WorkerContext } from '../connection/context.ts';
+import { call, updateMeta, whileSignedIn } from '../connection/service.ts';
+import type { Meta, Replica, ReplicaTicket } from '../store/database.ts';
+import { rankOf } from '../store/tickets.ts';
 
 type Said = NonNullable<Meta['claims']>;
 

@@ -3,15 +3,15 @@
  * once: an answer read before a decision must not be written after it.
  */
 import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
-import { flush, hurry, nextSendAt, SignedOutError, unsent } from '../replica/outbox.ts';
-import { withRoom } from '../replica/room.ts';
-import { refreshDuty } from '../toolbar/notices/duty.ts';
-import { tellNews } from '../toolbar/notices/notify.ts';
-import { sendReceipts } from '../toolbar/notices/receipts.ts';
-import type { WorkerContext } from './context.ts';
+import type { WorkerContext } from '../connection/context.ts';
+import { call } from '../connection/service.ts';
+import { refreshDuty } from '../notifications/duty.ts';
+import { tellNews } from '../notifications/notify.ts';
+import { sendReceipts } from '../notifications/receipts.ts';
+import { flush, hurry, nextSendAt, SignedOutError, unsent } from '../store/outbox.ts';
+import { withRoom } from '../store/room.ts';
 import { distrustLibrary, refreshLibrary } from './library.ts';
 import { fetchAhead } from './photos.ts';
-import { call } from './service.ts';
 import { wipeIfStale } from './session.ts';
 import { sync } from './sync.ts';
 

@@ -1,8 +1,8 @@
 /** Searches what the officer may see, in the queue or not; asks the service, which alone knows of it. */
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import type { FoundReport, FoundReports, Outcome } from '../messages.ts';
-import type { WorkerContext } from './context.ts';
-import { call, outcome } from './service.ts';
+import type { WorkerContext } from '../connection/context.ts';
+import type { FoundReport, FoundReports, Outcome } from '../connection/messages.ts';
+import { call, outcome } from '../connection/service.ts';
 
 /** More than anybody reads down: whoever does not find it writes another word. */
 const MOST = '20';

@@ -6,7 +6,7 @@
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
 import { ReportNumber } from '#shared/contract/primitives.ts';
-import type { FrameGrant, FramePage, FramePath } from '../messages.ts';
+import type { FrameGrant, FramePage, FramePath } from '../connection/messages.ts';
 import type { Sender } from './sender.ts';
 
 const GOOD_FOR_MS = 10_000;

@@ -1,9 +1,9 @@
 /** What a page's badges need besides the reports: theme, language and words. */
 import { VERDICTS } from '#shared/evidence/finding.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
-import { language, t } from '../i18n.ts';
-import type { Greeting } from '../messages.ts';
-import { settings } from '../settings.ts';
+import type { Greeting } from '../connection/messages.ts';
+import { language, t } from '../platform/i18n.ts';
+import { settings } from '../platform/settings.ts';
 
 export async function greeting(): Promise<Greeting> {
   const statuses = STATUSES.map((status) => [status, t(`common.status.${status}`)]);

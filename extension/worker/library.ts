@@ -3,10 +3,10 @@ import type { Table } from 'dexie';
 import { ProblemError } from '#shared/contract/client.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
 import { rolesOf } from '#shared/contract/session.ts';
-import { DAY, wibDate } from '#shared/deadline/wib.ts';
-import type { Meta, ReplicaDuty } from '../replica/database.ts';
-import type { WorkerContext } from './context.ts';
-import { call, updateMeta, whileSignedIn } from './service.ts';
+import { DAY, wibDate } from '#shared/time/wib.ts';
+import type { WorkerContext } from '../connection/context.ts';
+import { call, updateMeta, whileSignedIn } from '../connection/service.ts';
+import type { Meta, ReplicaDuty } from '../store/database.ts';
 
 /** No feed tells of them, and they change by the month. */
 const READ_ANEW_MS = 3_600_000;

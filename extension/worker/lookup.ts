@@ -1,10 +1,10 @@
 /** What pages and cards get to know of reports: from the service, or from the replica while it is away. */
 import { UnreachableError } from '#shared/contract/client.ts';
 import type { LookupItem } from '#shared/contract/ticket.ts';
-import type { BadgeFacts, Badges, CardReport, Outcome } from '../messages.ts';
-import { decisionsOn, unsent } from '../replica/outbox.ts';
-import type { WorkerContext } from './context.ts';
-import { call, outcome } from './service.ts';
+import type { WorkerContext } from '../connection/context.ts';
+import type { BadgeFacts, Badges, CardReport, Outcome } from '../connection/messages.ts';
+import { call, outcome } from '../connection/service.ts';
+import { decisionsOn, unsent } from '../store/outbox.ts';
 
 /** A page asks again after every redraw: for this long the answer of a moment ago will do. */
 const FRESH_MS = 20_000;

@@ -1,6 +1,6 @@
 /** Whose decision in the outbox it is, and who may take it back, drop it or make it anew. */
-import type { FrameGrant } from '../messages.ts';
-import type { Replica } from '../replica/database.ts';
+import type { FrameGrant } from '../connection/messages.ts';
+import type { Replica } from '../store/database.ts';
 import { isDrawer, type Sender } from './sender.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** What the worker opens and tells: the desk's tab, and the content scripts that have asked something. */
 import { browser } from 'wxt/browser';
-import type { DeskTarget, Notice } from '../messages.ts';
+import type { DeskTarget, Notice } from '../connection/messages.ts';
 import type { Sender } from './sender.ts';
 
 /** Frames whose content script spoke to this worker. A worker that died forgets them: they ask again by themselves. */

@@ -3,11 +3,11 @@
  * there before they are asked for, service or not; what was not looked at for long goes, large copies first.
  */
 import { ProblemError } from '#shared/contract/client.ts';
-import { hasCopies } from '../replica/copies.ts';
-import { isQuotaError } from '../replica/room.ts';
-import { photoStock, type StockedPhoto } from '../replica/stock.ts';
-import type { WorkerContext } from './context.ts';
-import { call, whileSignedIn } from './service.ts';
+import type { WorkerContext } from '../connection/context.ts';
+import { call, whileSignedIn } from '../connection/service.ts';
+import { hasCopies } from '../store/copies.ts';
+import { isQuotaError } from '../store/room.ts';
+import { photoStock, type StockedPhoto } from '../store/stock.ts';
 
 const MB = 1024 * 1024;
 /** Two thousand reports with three thumbnails each; browsers give an extension far more. */

@@ -1,6 +1,6 @@
 /** Lets a message through to who answers it: listed, well-formed, and from somebody who may ask. All else is refused. */
 import { z } from 'zod';
-import type { MessageName } from '../messages.ts';
+import type { MessageName } from '../connection/messages.ts';
 import { ACCOUNT_ANSWERS } from './answers/account.ts';
 import { type Answers, type Desk, denied } from './answers/answers.ts';
 import { DECISION_ANSWERS } from './answers/decisions.ts';

@@ -1,6 +1,6 @@
 /** Who speaks to the worker, and who may say what. Deny by default: a message not listed is nobody's. */
 import { type Browser, browser } from 'wxt/browser';
-import type { MessageName } from '../messages.ts';
+import type { MessageName } from '../connection/messages.ts';
 
 /**
  * - `page`: an extension page of its own: popup, options, side panel, tab

@@ -1,14 +1,14 @@
 /** Signing in and out, and what either does to the copy on this machine. */
 import { type Session, SessionInfo } from '#shared/contract/session.ts';
-import { t } from '../i18n.ts';
-import type { Discard, MessageMap, Outcome } from '../messages.ts';
-import type { OutboxEntry, StoredSession } from '../replica/database.ts';
-import { isOnItsWay } from '../replica/effect.ts';
-import { decisionsOf, hurry } from '../replica/outbox.ts';
-import { clearShown } from '../toolbar/notices/notify.ts';
-import { sendReceipts } from '../toolbar/notices/receipts.ts';
-import type { WorkerContext } from './context.ts';
-import { call, clientFor, emptyMeta, outcome } from './service.ts';
+import type { WorkerContext } from '../connection/context.ts';
+import type { Discard, MessageMap, Outcome } from '../connection/messages.ts';
+import { call, clientFor, emptyMeta, outcome } from '../connection/service.ts';
+import { clearShown } from '../notifications/notify.ts';
+import { sendReceipts } from '../notifications/receipts.ts';
+import { t } from '../platform/i18n.ts';
+import type { OutboxEntry, StoredSession } from '../store/database.ts';
+import { isOnItsWay } from '../store/effect.ts';
+import { decisionsOf, hurry } from '../store/outbox.ts';
 
 /** Without contact for this long, reports do not stay on a machine that may have changed hands. */
 const KEEP_MS = 72 * 3_600_000;

@@ -3,8 +3,8 @@
  * off and what the browser no longer permits. Where it does not run, nothing of ours is even loaded.
  */
 import { type Browser, browser } from 'wxt/browser';
-import { settings } from '../settings.ts';
-import { CRM_SITE, grantable, matchesAnySite } from '../sites.ts';
+import { settings } from '../platform/settings.ts';
+import { CRM_SITE, grantable, matchesAnySite } from '../platform/sites.ts';
 import { tellEveryTab } from './pages.ts';
 
 const ID = 'overlay';

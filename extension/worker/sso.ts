@@ -5,10 +5,10 @@
  */
 import { browser } from 'wxt/browser';
 import { type SessionInfo, type SignInWays, SSO_ERRORS, type SsoError } from '#shared/contract/session.ts';
-import { t } from '../i18n.ts';
-import type { MessageMap, Outcome } from '../messages.ts';
-import type { WorkerContext } from './context.ts';
-import { clientFor, outcome } from './service.ts';
+import type { WorkerContext } from '../connection/context.ts';
+import type { MessageMap, Outcome } from '../connection/messages.ts';
+import { clientFor, outcome } from '../connection/service.ts';
+import { t } from '../platform/i18n.ts';
 import { begin } from './session.ts';
 
 /** What can be offered beside username and password at this address. */

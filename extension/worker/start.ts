@@ -1,13 +1,13 @@
 /** Starts the worker: every listener at once, as a worker that wakes for an event must have it by then. */
 import { browser } from 'wxt/browser';
-import { onWordsChange, startWords, t } from '../i18n.ts';
-import { dropOrphans } from '../replica/outbox.ts';
-import { settings } from '../settings.ts';
-import { letGo, takeClick } from '../toolbar/notices/notify.ts';
-import { reflectOnToolbar } from '../toolbar/reflect.ts';
-import { sidePanel } from '../toolbar/side-panel.ts';
+import { reflectOnToolbar } from '../badge/reflect.ts';
+import { createContext } from '../connection/context.ts';
+import { letGo, takeClick } from '../notifications/notify.ts';
+import { onWordsChange, startWords, t } from '../platform/i18n.ts';
+import { settings } from '../platform/settings.ts';
+import { sidePanel } from '../platform/side-panel.ts';
+import { dropOrphans } from '../store/outbox.ts';
 import type { Desk } from './answers/answers.ts';
-import { createContext } from './context.ts';
 import { Cycle } from './cycle.ts';
 import { sweepFrames } from './frames.ts';
 import { greeting } from './greeting.ts';

@@ -4,14 +4,14 @@ import type { Change, ChangesPage } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
-import { language } from '../i18n.ts';
-import type { Meta, ReplicaTicket } from '../replica/database.ts';
-import { leavingNumbers } from '../replica/effect.ts';
-import { decisionsOf } from '../replica/outbox.ts';
-import { rowOf } from '../replica/tickets.ts';
+import type { WorkerContext } from '../connection/context.ts';
+import { call, emptyMeta, updateMeta, whileSignedIn } from '../connection/service.ts';
+import { language } from '../platform/i18n.ts';
+import type { Meta, ReplicaTicket } from '../store/database.ts';
+import { leavingNumbers } from '../store/effect.ts';
+import { decisionsOf } from '../store/outbox.ts';
+import { rowOf } from '../store/tickets.ts';
 import { syncClaims } from './claims.ts';
-import type { WorkerContext } from './context.ts';
-import { call, emptyMeta, updateMeta, whileSignedIn } from './service.ts';
 
 const PAGE = 200;
 /** More than anybody decides in a week: a supervisor's replica stays a working copy, not a mirror. */

@@ -1,6 +1,7 @@
 /** The accounts of demo mode. Their password is known to everyone, which is why demo mode stays on loopback. */
-import type { NewOfficer } from '../accounts/auth.ts';
-import type { Services } from '../services.ts';
+
+import type { Services } from '../compose/services.ts';
+import type { NewOfficer } from '../people/accounts/auth.ts';
 
 export const DEMO_PASSWORD = 'tuntas-demo';
 

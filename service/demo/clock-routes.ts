@@ -1,11 +1,11 @@
 /** Demo mode: reading and moving the service's clock. Forwards only; due jobs run before it answers. */
 import { Hono } from 'hono';
 import { ClockSetting } from '#shared/contract/queue.ts';
-import { toWibString } from '#shared/deadline/wib.ts';
-import type { Env } from '../http/env.ts';
-import { invalid } from '../http/problem.ts';
-import { valid } from '../http/validate.ts';
-import type { Services } from '../services.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import type { Services } from '../compose/services.ts';
+import type { Env } from '../platform/http/env.ts';
+import { invalid } from '../platform/http/problem.ts';
+import { valid } from '../platform/http/validate.ts';
 
 export function clockRoutes({ clock, jobs }: Services): Hono<Env> {
   const app = new Hono<Env>();

@@ -1,8 +1,8 @@
 /** The demo's duty: two validators share the work from today on, so that reports are proposed in turn. */
-import { DAY, startOfWibDay, toWibString } from '#shared/deadline/wib.ts';
-import { writeRoster } from '../duty/roster.ts';
-import { rosterName } from '../duty/roster-name.ts';
-import type { Services } from '../services.ts';
+import { DAY, startOfWibDay, toWibString } from '#shared/time/wib.ts';
+import type { Services } from '../compose/services.ts';
+import { writeRoster } from '../people/roster/roster.ts';
+import { rosterName } from '../people/roster/roster-name.ts';
 import { DEMO_PASSWORD } from './accounts.ts';
 
 /** Whom half of the reports are proposed to. Nobody needs to sign in as them. */

@@ -3,8 +3,8 @@
  * metadata say, what was written, and what the check has to find. The kinds are those of the evidence cases.
  */
 
-import { toWibString } from '#shared/deadline/wib.ts';
 import type { FindingCode } from '#shared/evidence/finding.ts';
+import { toWibString } from '#shared/time/wib.ts';
 import { COPIED_NARRATIVE } from './cast.ts';
 import type { Shot } from './photo/shot.ts';
 import type { PhotoMeta } from './photo/stamp.ts';

@@ -1,8 +1,8 @@
 /** Who acts in the demo: its accounts, and behind them the offices and the channel that nobody signs in for. */
 import type { Actor } from '#shared/contract/session.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
-import { user } from '../db/schema/account.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../compose/services.ts';
+import { user } from '../tables/account.ts';
 import { DEMO_ACCOUNTS } from './accounts.ts';
 
 export interface Cast {

@@ -5,10 +5,10 @@
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
-import { toWibString } from '#shared/deadline/wib.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
-import type { UploadedFile } from '../http/env.ts';
-import type { Services } from '../services.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import type { Services } from '../compose/services.ts';
+import type { UploadedFile } from '../platform/http/env.ts';
 import { act, runBatch } from '../tickets/act.ts';
 import { fileReport } from '../tickets/file-report.ts';
 import { append } from '../tickets/ledger.ts';

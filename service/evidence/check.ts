@@ -4,7 +4,7 @@ import { type Finding, type VerdictWord, verdictOf } from '#shared/evidence/find
 import { type Evidence, judge } from '#shared/evidence/judge.ts';
 import type { PhotoPrint } from '#shared/evidence/pixels.ts';
 import type { Kinship } from '#shared/evidence/rules/reuse.ts';
-import type { EvidencePolicy } from '#shared/policy/evidence.ts';
+import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 import { type Comparisons, kinshipOf } from './compare.ts';
 import type { PhotoOutcome, ReadPhoto } from './photo-outcome.ts';
 import type { PhotoReader } from './reader.ts';

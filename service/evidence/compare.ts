@@ -12,10 +12,10 @@ import {
 } from '#shared/evidence/pixels.ts';
 import type { Kinship } from '#shared/evidence/rules/reuse.ts';
 import { jaccard } from '#shared/evidence/words.ts';
-import type { EvidencePolicy } from '#shared/policy/evidence.ts';
-import type { Db } from '../db/database.ts';
-import { narrativeGram, narrativePrint, photo, photoView } from '../db/schema/evidence.ts';
-import { ticket } from '../db/schema/ticket.ts';
+import type { EvidencePolicy } from '#shared/rules/evidence.ts';
+import type { Db } from '../platform/db/database.ts';
+import { narrativeGram, narrativePrint, photo, photoView } from '../tables/evidence.ts';
+import { ticket } from '../tables/ticket.ts';
 import { narrativeHashes, prefixOf } from './narrative-print.ts';
 import type { ReadPhoto } from './photo-outcome.ts';
 

@@ -1,8 +1,9 @@
 /** Entry of the child process that reads photos; it holds no database and no settings. */
+
+import { serveTasks } from '../platform/processes/serve-tasks.ts';
 import type { PhotoOutcome } from './photo-outcome.ts';
 import { readPhoto } from './read-photo.ts';
 import { type Rendition, renderPhoto } from './render-photo.ts';
-import { serveTasks } from './serve-tasks.ts';
 
 export type PhotoTask = { bytes: Uint8Array; as?: Rendition };
 export type PhotoAnswer = { photo: PhotoOutcome } | { copy: Uint8Array | null };

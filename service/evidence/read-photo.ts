@@ -11,7 +11,7 @@ import { formatOf } from '#shared/evidence/read/format.ts';
 import { codedPictures, openContainer } from '#shared/evidence/read/isobmff.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
 import { withInflated } from '#shared/evidence/read/png.ts';
-import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { decode, pixelHashOf, thumbnailDifference, viewsOf } from './decode.ts';
 import { type PhotoFile, type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 

@@ -1,10 +1,10 @@
 /** The front door to the photo processes: bytes in, facts or a copy out, and never longer than the limit. */
 import { createHash } from 'node:crypto';
 import { formatOf } from '#shared/evidence/read/format.ts';
-import { programBeside } from '../processes.ts';
+import { programBeside } from '../platform/processes/child.ts';
+import { createPool } from '../platform/processes/pool.ts';
 import { type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 import type { PhotoAnswer, PhotoTask } from './photo-process.ts';
-import { createPool } from './pool.ts';
 import type { Rendition } from './render-photo.ts';
 
 export interface PhotoReader {

@@ -4,9 +4,9 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
 import type { PhotoFacts } from '#shared/evidence/facts.ts';
 import { bandsOf, type PhotoPrint } from '#shared/evidence/pixels.ts';
-import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
-import type { Db } from '../db/database.ts';
-import { narrativeGram, narrativePrint, photo, photoView } from '../db/schema/evidence.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
+import type { Db } from '../platform/db/database.ts';
+import { narrativeGram, narrativePrint, photo, photoView } from '../tables/evidence.ts';
 import { narrativeHashes, prefixOf } from './narrative-print.ts';
 
 export interface NewPhoto {

@@ -1,11 +1,11 @@
 /** A stored verdict in the reader's words. */
 import type { Reason, Verdict } from '#shared/contract/evidence.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
-import { toWibString } from '#shared/deadline/wib.ts';
 import { type Finding, verdictOf } from '#shared/evidence/finding.ts';
 import { sayFinding } from '#shared/evidence/messages.ts';
-import type { StoredVerdict } from '../db/schema/ticket.ts';
-import type { Language } from '../http/language.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import type { Language } from '../platform/http/language.ts';
+import type { StoredVerdict } from '../tables/ticket.ts';
 
 /** Only validators and supervisors learn which other report a finding refers to. */
 export function maySeeRef(actor: Actor): boolean {

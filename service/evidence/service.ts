@@ -1,6 +1,6 @@
 /** The evidence check as the rest of the service calls it: reader, comparisons and policy already in hand. */
-import type { EvidencePolicy } from '#shared/policy/evidence.ts';
-import type { Db } from '../db/database.ts';
+import type { EvidencePolicy } from '#shared/rules/evidence.ts';
+import type { Db } from '../platform/db/database.ts';
 import { type Checked, type CheckRequest, checkEvidence, checkStored, type TooLarge } from './check.ts';
 import { databaseComparisons } from './compare.ts';
 import type { PhotoReader } from './reader.ts';

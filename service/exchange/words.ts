@@ -1,6 +1,6 @@
 /** Words of the import's and the export's pages. */
 import type { ImportState } from '#shared/contract/imports.ts';
-import type { Said } from '../http/language.ts';
+import type { Said } from '../platform/http/language.ts';
 
 export const W = {
   importTitle: { id: 'Impor', en: 'Import' },

@@ -1,7 +1,7 @@
 /** What a call may be answered: its result, and each way in which it may be refused. */
 import type { Operation } from '#shared/contract/operations.ts';
 import { PROBLEM_WORDS, PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
-import { problemBody, problemSaid } from '../http/problem.ts';
+import { problemBody, problemSaid } from '../platform/http/problem.ts';
 import { exampleOf } from './examples.ts';
 import type { Schemas } from './schemas.ts';
 

@@ -1,8 +1,8 @@
 /** A worked body for each call that takes one, and answers where words alone would not do. All invented. */
 import type { z } from 'zod';
 import type { OperationName, Operations } from '#shared/contract/operations.ts';
-import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
-import { EVIDENCE_POLICY, thresholdsOf } from '#shared/policy/evidence.ts';
+import { CLOCK_POLICY } from '#shared/rules/clocks.ts';
+import { EVIDENCE_POLICY, thresholdsOf } from '#shared/rules/evidence.ts';
 
 type Body<O> = O extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : { body?: never };
 type Result<O> = O extends { result: infer R extends z.ZodType }

@@ -6,10 +6,10 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { html } from 'hono/html';
 import { isProblemWord, PROBLEMS } from '#shared/contract/problem.ts';
-import type { Env } from '../http/env.ts';
-import { languageOf, say } from '../http/language.ts';
-import { HttpProblem, problemSaid } from '../http/problem.ts';
-import { openPage } from '../web/page.ts';
+import { openPage } from '../pages/page.ts';
+import type { Env } from '../platform/http/env.ts';
+import { languageOf, say } from '../platform/http/language.ts';
+import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
 import { openApiDocument } from './document.ts';
 
 const DOCUMENT_PATH = '/openapi.json';

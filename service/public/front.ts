@@ -1,14 +1,14 @@
 /** `/`: where citizens follow their report and officers sign in. */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Env } from '../http/env.ts';
-import { type Said, say } from '../http/language.ts';
-import { LIST_PATH } from '../portal/pages.ts';
-import type { Services } from '../services.ts';
-import { EMPTY } from '../web/form.ts';
-import { ASK_PATH, HOW_PATH, NUMBERS_PATH, SIGN_IN_PATH } from '../web/menu.ts';
-import { type Html, publicPage } from '../web/page.ts';
-import { frontDoor } from '../web/session.ts';
+import type { Services } from '../compose/services.ts';
+import { LIST_PATH } from '../demo/crm-site/pages.ts';
+import { EMPTY } from '../pages/form.ts';
+import { ASK_PATH, HOW_PATH, NUMBERS_PATH, SIGN_IN_PATH } from '../pages/menu.ts';
+import { type Html, publicPage } from '../pages/page.ts';
+import { frontDoor } from '../pages/session.ts';
+import type { Env } from '../platform/http/env.ts';
+import { type Said, say } from '../platform/http/language.ts';
 import { askFor } from './track.ts';
 
 const W = {

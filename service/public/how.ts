@@ -1,17 +1,17 @@
 /** `/cara-kerja`: what happens to a report, by when, and how the numbers come about; limits as the policy has them now. */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import { HOUR } from '#shared/deadline/wib.ts';
-import type { Limit } from '#shared/policy/clocks.ts';
-import { duration } from '#shared/words/clock.ts';
-import type { Env } from '../http/env.ts';
-import { type Said, say } from '../http/language.ts';
-import type { StoredPolicy } from '../policy/policy.ts';
-import type { Services } from '../services.ts';
-import { HOW_PATH, NUMBERS_PATH, TRACK_PATH } from '../web/menu.ts';
-import { type Html, publicPage } from '../web/page.ts';
-import { openPages } from '../web/session.ts';
-import { ASSUMED } from '../web/words.ts';
+import { duration } from '#shared/deadline/explain-clock.ts';
+import type { Limit } from '#shared/rules/clocks.ts';
+import { HOUR } from '#shared/time/wib.ts';
+import type { Services } from '../compose/services.ts';
+import { HOW_PATH, NUMBERS_PATH, TRACK_PATH } from '../pages/menu.ts';
+import { type Html, publicPage } from '../pages/page.ts';
+import { openPages } from '../pages/session.ts';
+import { ASSUMED } from '../pages/words.ts';
+import type { Env } from '../platform/http/env.ts';
+import { type Said, say } from '../platform/http/language.ts';
+import type { StoredPolicy } from '../rules/policy/policy.ts';
 import { cached } from './cached.ts';
 
 const TITLE: Said = { id: 'Cara kerja', en: 'How it works' };

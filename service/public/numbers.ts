@@ -3,13 +3,13 @@
  * for a day once the month is over and its numbers stay.
  */
 import type { Ranking } from '#shared/contract/performance.ts';
-import { DAY } from '#shared/deadline/wib.ts';
 import type { OfCategory } from '#shared/performance/categories.ts';
 import type { Figures } from '#shared/performance/figures.ts';
 import { monthAfter, periodOfMonth } from '#shared/performance/period.ts';
-import { understand } from '../performance/ask.ts';
-import { readRanking } from '../performance/read.ts';
-import type { Services } from '../services.ts';
+import { DAY } from '#shared/time/wib.ts';
+import type { Services } from '../compose/services.ts';
+import { understand } from '../oversight/performance/ask.ts';
+import { readRanking } from '../oversight/performance/read.ts';
 
 export interface MonthNumbers {
   month: string;

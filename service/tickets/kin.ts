@@ -6,10 +6,10 @@ import { createHmac } from 'node:crypto';
 import { and, between, desc, eq, gte, isNotNull, isNull } from 'drizzle-orm';
 import type { Point } from '#shared/contract/primitives.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
-import { DAY } from '#shared/deadline/wib.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
-import type { Db } from '../db/database.ts';
-import { ticket } from '../db/schema/ticket.ts';
+import { DAY } from '#shared/time/wib.ts';
+import type { Db } from '../platform/db/database.ts';
+import { ticket } from '../tables/ticket.ts';
 
 /** Assumed: no source says how near or how recent; 50 m and 90 days are what the glossary proposes. */
 const NEAR_M = 50;

@@ -16,7 +16,7 @@ import { endsHold } from '#shared/ticket/hold.ts';
 import { isPublicUpdate } from '#shared/ticket/public-step.ts';
 import type { ActorRole } from '#shared/ticket/role.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
-import type { Db } from '../db/database.ts';
+import type { Db } from '../platform/db/database.ts';
 import {
   type EventData,
   event,
@@ -25,7 +25,7 @@ import {
   ticket,
   ticketHeld,
   ticketText,
-} from '../db/schema/ticket.ts';
+} from '../tables/ticket.ts';
 import { derivedOf, recordOf } from './record.ts';
 
 export interface StepActor {

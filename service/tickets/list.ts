@@ -3,14 +3,14 @@ import { and, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle
 import { z } from 'zod';
 import type { Actor } from '#shared/contract/session.ts';
 import type { TicketFilter, TicketPage } from '#shared/contract/ticket.ts';
-import { endOfWibDay } from '#shared/deadline/wib.ts';
 import { categoryKey, findCategory } from '#shared/ticket/category.ts';
-import type { Clock } from '../clock.ts';
-import { toMatch } from '../db/full-text.ts';
-import { ticket } from '../db/schema/ticket.ts';
-import { fromCursor, toCursor } from '../http/cursor.ts';
-import { sightCondition } from '../queue/scope.ts';
-import type { Services } from '../services.ts';
+import { endOfWibDay } from '#shared/time/wib.ts';
+import type { Services } from '../compose/services.ts';
+import type { Clock } from '../platform/clock.ts';
+import { fromCursor, toCursor } from '../platform/http/cursor.ts';
+import { toMatch } from '../tables/full-text.ts';
+import { ticket } from '../tables/ticket.ts';
+import { sightCondition } from './queue/scope.ts';
 import type { Reader, Seen } from './read.ts';
 
 const DEFAULT_LIMIT = 50;

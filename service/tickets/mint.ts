@@ -1,9 +1,9 @@
 /** Hands out report numbers: the next of the WIB day. Gaps are allowed, repetitions are not. */
 import { and, desc, gte, lt, sql } from 'drizzle-orm';
-import { wibDayCode } from '#shared/deadline/wib.ts';
 import { formatReportNumber, type NumberPrefix } from '#shared/ticket/number.ts';
-import type { Db } from '../db/database.ts';
-import { ticket } from '../db/schema/ticket.ts';
+import { wibDayCode } from '#shared/time/wib.ts';
+import type { Db } from '../platform/db/database.ts';
+import { ticket } from '../tables/ticket.ts';
 
 export interface NumberMint {
   /** The next free number at `now` (ms UTC). */

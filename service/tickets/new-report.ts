@@ -1,7 +1,7 @@
 /** What every new report begins with, whether it is filed here or comes from another system. */
 import { sql } from 'drizzle-orm';
-import type { Db } from '../db/database.ts';
-import type { TicketRow } from '../db/schema/ticket.ts';
+import type { Db } from '../platform/db/database.ts';
+import type { TicketRow } from '../tables/ticket.ts';
 import type { Draft } from './ledger.ts';
 
 /** What is known of a report before its first event; all else follows from events. */

@@ -1,8 +1,8 @@
 /** What an action's `If-Match` is held against: the report as it was decided on, whoever it is proposed to by now. */
 import { and, desc, eq, ne } from 'drizzle-orm';
-import { event, type TicketRow } from '../db/schema/ticket.ts';
-import { namesVersion, requireVersion } from '../http/precondition.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../compose/services.ts';
+import { namesVersion, requireVersion } from '../platform/http/precondition.ts';
+import { event, type TicketRow } from '../tables/ticket.ts';
 
 /**
  * A proposal to another validator changes nothing that a decision rests on: one made on a version before it, offline

@@ -4,14 +4,14 @@
  */
 import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
-import { toWibString } from '#shared/deadline/wib.ts';
 import { findCategory } from '#shared/ticket/category.ts';
-import type { Clock } from '../clock.ts';
-import type { Db } from '../db/database.ts';
-import { forwarding } from '../db/schema/forwarding.ts';
-import type { TicketRow } from '../db/schema/ticket.ts';
-import type { UnitDirectory } from '../db/unit-directory.ts';
-import type { Said } from '../http/language.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import type { UnitDirectory } from '../people/units/directory.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Db } from '../platform/db/database.ts';
+import type { Said } from '../platform/http/language.ts';
+import { forwarding } from '../tables/forwarding.ts';
+import type { TicketRow } from '../tables/ticket.ts';
 
 /** All A: no source says how an office is proposed. Fewer reports than this are no habit; half of them must agree. */
 const LEAST_REPORTS = 5;

@@ -6,15 +6,18 @@ import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { OfficerName } from '#shared/contract/duty.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
 import { QUEUE_DESCRIPTION, type QueueItem, type Ticket } from '#shared/contract/ticket.ts';
-import { toWibString } from '#shared/deadline/wib.ts';
 import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts';
 import type { Relation } from '#shared/ticket/role.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
-import { officerNames } from '../accounts/names.ts';
-import type { Clock } from '../clock.ts';
-import type { Db } from '../db/database.ts';
-import { user } from '../db/schema/account.ts';
-import { photo } from '../db/schema/evidence.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import { sayVerdict } from '../evidence/say.ts';
+import { officerNames } from '../people/accounts/names.ts';
+import type { UnitDirectory } from '../people/units/directory.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Db } from '../platform/db/database.ts';
+import { type Language, say } from '../platform/http/language.ts';
+import { user } from '../tables/account.ts';
+import { photo } from '../tables/evidence.ts';
 import {
   claim,
   type EventRow,
@@ -24,14 +27,11 @@ import {
   ticket,
   ticketHeld,
   ticketText,
-} from '../db/schema/ticket.ts';
-import type { UnitDirectory } from '../db/unit-directory.ts';
-import { sayVerdict } from '../evidence/say.ts';
-import { type Language, say } from '../http/language.ts';
+} from '../tables/ticket.ts';
+import { type PhotoRow, photosFor } from './photos/show-photos.ts';
 import type { Proposal, Proposals } from './proposal.ts';
 import { sayClock } from './say-clock.ts';
 import { shownTo, toEvent, withoutNote } from './show-event.ts';
-import { type PhotoRow, photosFor } from './show-photos.ts';
 import { hadItOnce, standingsOf } from './standing.ts';
 
 export interface Reader {

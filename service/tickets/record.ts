@@ -8,7 +8,7 @@ import { nextDue, type StoredClock, sameDayDue } from '#shared/deadline/stored-c
 import { deskOf } from '#shared/ticket/desk.ts';
 import { isPublicUpdate } from '#shared/ticket/public-step.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
-import type { EventRow, RowRecord, TicketRow } from '../db/schema/ticket.ts';
+import type { EventRow, RowRecord, TicketRow } from '../tables/ticket.ts';
 
 /**
  * Where each column of a report comes from. `event`: the event says it itself · `recorded`: the event carries it

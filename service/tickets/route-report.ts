@@ -1,8 +1,8 @@
 /** Where a new report goes: the order of the CRM guideline. The category never moves a report by itself. */
 import type { Actor } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
-import { invalid } from '../http/problem.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../compose/services.ts';
+import { invalid } from '../platform/http/problem.ts';
 
 export interface Route {
   /** Null: the channel admins' tray. */

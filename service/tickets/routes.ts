@@ -6,17 +6,17 @@ import type { Actor } from '#shared/contract/session.ts';
 import { FileReport, LookupInput, TicketFilter } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
-import type { Asked, Env } from '../http/env.ts';
-import type { Reservation } from '../http/idempotency.ts';
-import { etagOf, isHeld } from '../http/precondition.ts';
-import { HttpProblem } from '../http/problem.ts';
-import { valid } from '../http/validate.ts';
-import { claimTicket, releaseTicket } from '../queue/claims.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../compose/services.ts';
+import type { Asked, Env } from '../platform/http/env.ts';
+import type { Reservation } from '../platform/http/idempotency.ts';
+import { etagOf, isHeld } from '../platform/http/precondition.ts';
+import { HttpProblem } from '../platform/http/problem.ts';
+import { valid } from '../platform/http/validate.ts';
 import { act, allow } from './act.ts';
 import { fileReport, requireFiling } from './file-report.ts';
 import { listTickets } from './list.ts';
 import { requireSameReport } from './precondition.ts';
+import { claimTicket, releaseTicket } from './queue/claims.ts';
 import type { Reader, Seen } from './read.ts';
 
 interface TicketEnv extends Env {

@@ -1,9 +1,9 @@
 /** A clock as the API shows it: its times, and in the reader's language from when, by which rule and what moved it. */
 import type { Clock } from '#shared/contract/ticket.ts';
+import { explainClock } from '#shared/deadline/explain-clock.ts';
 import { isLate, type StoredClock } from '#shared/deadline/stored-clock.ts';
-import { toWibString } from '#shared/deadline/wib.ts';
-import { explainClock } from '#shared/words/clock.ts';
-import type { Language } from '../http/language.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import type { Language } from '../platform/http/language.ts';
 
 export function sayClock(clock: StoredClock, now: number, language: Language): Clock {
   return {

@@ -1,10 +1,10 @@
 /** One event of a report's history as the API tells it: codes as they are, texts where they are still kept. */
 import type { OfficerName } from '#shared/contract/duty.ts';
 import type { TicketEvent } from '#shared/contract/ticket.ts';
-import { toWibString } from '#shared/deadline/wib.ts';
 import type { Standing } from '#shared/ticket/action.ts';
-import type { EventRow } from '../db/schema/ticket.ts';
-import type { UnitDirectory } from '../db/unit-directory.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import type { UnitDirectory } from '../people/units/directory.ts';
+import type { EventRow } from '../tables/ticket.ts';
 import { hadItOnce } from './standing.ts';
 
 export interface Told {

@@ -1,8 +1,8 @@
 /** How an officer stands to a report; from it follow sight, and by the transition table every right. */
 import { type Actor, type Grant, grantsOf } from '#shared/contract/session.ts';
 import type { Standing } from '#shared/ticket/action.ts';
-import type { TicketRow } from '../db/schema/ticket.ts';
-import type { UnitDirectory } from '../db/unit-directory.ts';
+import type { UnitDirectory } from '../people/units/directory.ts';
+import type { TicketRow } from '../tables/ticket.ts';
 
 type Placed = Pick<TicketRow, 'unit' | 'filedBy' | 'fieldAskedAt' | 'kelurahan'>;
 

@@ -3,9 +3,9 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import type { ActionBody, ActionBodyOf } from '#shared/contract/action.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Status } from '#shared/ticket/status.ts';
-import type { TicketRow } from '../db/schema/ticket.ts';
-import type { UploadedFile } from '../http/env.ts';
-import type { Services } from '../services.ts';
+import type { Services } from '../compose/services.ts';
+import type { UploadedFile } from '../platform/http/env.ts';
+import type { TicketRow } from '../tables/ticket.ts';
 import type { Step, StepActor } from './ledger.ts';
 
 export interface VerbInput<A extends ActionBody['action']> {

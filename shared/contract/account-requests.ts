@@ -3,7 +3,7 @@
  * handover says whose place the new officer takes.
  */
 import { z } from 'zod';
-import { isNip } from '../rights/nip.ts';
+import { isNip } from '../people/nip.ts';
 import type { OfficerRole } from '../ticket/role.ts';
 import { Account, Username } from './accounts.ts';
 import { Code, Cursor, Instant, Limit, line, Named, RequiredText } from './primitives.ts';

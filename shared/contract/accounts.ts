@@ -102,6 +102,6 @@ export type AccountLogPage = z.infer<typeof AccountLogPage>;
 
 export const PasswordChange = z.strictObject({
   current: line(200).min(1),
-  /** At least ten characters; see `shared/rights/password.ts`. */
+  /** At least ten characters; see `shared/people/password.ts`. */
   next: line(200).min(1),
 });

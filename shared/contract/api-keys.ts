@@ -1,6 +1,6 @@
 /** Keys for other systems (JAKI, the CRM site): what each may do, for which channels, until when. */
 import { z } from 'zod';
-import { API_SCOPES, type ApiScope } from '../rights/right.ts';
+import { API_SCOPES, type ApiScope } from '../people/right.ts';
 import { CHANNELS } from '../ticket/channel.ts';
 import { Instant, line } from './primitives.ts';
 

@@ -1,6 +1,6 @@
 /** Who is on duty: the validators' roster, each office's, and what one's own duty is now. */
 import { z } from 'zod';
-import { periodFault } from '../duty/period.ts';
+import { periodFault } from '../people/roster-period.ts';
 import { Username } from './accounts.ts';
 import { Cursor, Instant, Limit } from './primitives.ts';
 

@@ -1,7 +1,7 @@
 /** Imports of reports from other systems: what is sent, how far it has come, what was not taken and why. */
 import { z } from 'zod';
-import { LINE_REFUSALS } from '../exchange/refusal.ts';
 import { CHANNELS } from '../ticket/channel.ts';
+import { LINE_REFUSALS } from './import-rejection.ts';
 import { Cursor, Instant, Limit } from './primitives.ts';
 
 /** Largest file taken: a million reports with their texts. */

@@ -3,9 +3,9 @@
  * or the admin?" has an answer. It is the officer's own browser that speaks: a record, not a proof.
  */
 import { z } from 'zod';
-import { NOTICE_KINDS } from '../notice/kind.ts';
 import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { STATUSES } from '../ticket/status.ts';
+import { NOTICE_KINDS } from './message-kind.ts';
 import { Instant, Named, ReportNumber } from './primitives.ts';
 
 /** New work · a follow-up that came back · a limit that comes near. */

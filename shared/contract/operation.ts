@@ -1,6 +1,6 @@
 /** One call of the API as the table of operations describes it. */
 import type { z } from 'zod';
-import type { Right } from '../rights/right.ts';
+import type { Right } from '../people/right.ts';
 import type { ProblemWord } from './problem.ts';
 
 export interface Operation {

@@ -1,7 +1,7 @@
 /** Performance of units over the API: figures of a period as of an instant, units beside one another, and the reports behind. */
 import { z } from 'zod';
 import { FIGURE_NAMES, PARTS } from '../performance/table.ts';
-import { BANDS } from '../policy/performance.ts';
+import { BANDS } from '../rules/performance.ts';
 import { CHANNELS } from '../ticket/channel.ts';
 import { RETURN_REASONS } from '../ticket/reason.ts';
 import { STATUSES } from '../ticket/status.ts';

@@ -1,10 +1,10 @@
 /** The rules in force as dated data: limits of the clocks, thresholds of the evidence check, retention, what work is worth, working days. */
 import { z } from 'zod';
 import { DAY_KINDS } from '../deadline/calendar.ts';
-import { ClockPolicy } from '../policy/clocks.ts';
-import { EvidenceThresholds } from '../policy/evidence.ts';
-import { PerformancePolicy } from '../policy/performance.ts';
-import { RetentionPolicy } from '../policy/retention.ts';
+import { ClockPolicy } from '../rules/clocks.ts';
+import { EvidenceThresholds } from '../rules/evidence.ts';
+import { PerformancePolicy } from '../rules/performance.ts';
+import { RetentionPolicy } from '../rules/retention.ts';
 import { Instant, line, RequiredText } from './primitives.ts';
 
 export const SetPolicy = z.strictObject({

@@ -1,8 +1,8 @@
 /** What a reporter may ask for by UU 27/2022: a copy of what is kept about them, and its erasure. */
 import { z } from 'zod';
 import { PhotoFacts } from '../evidence/facts.ts';
-import { NOTICE_KINDS } from '../notice/kind.ts';
 import { STATUSES } from '../ticket/status.ts';
+import { NOTICE_KINDS } from './message-kind.ts';
 import { NOTICE_STATES, SENDERS } from './notification.ts';
 import { Cursor, Instant, Limit, line, Point, RequiredText } from './primitives.ts';
 import { Reporter } from './ticket.ts';

@@ -2,7 +2,7 @@
  * Working days: Monday to Friday less national holidays and cuti bersama, which are decreed each year and so are
  * data. A correction counts from the instant it was entered: what was decided before stays as it was.
  */
-import { DAY, startOfWibDay, wibDate } from './wib.ts';
+import { DAY, startOfWibDay, wibDate } from '../time/wib.ts';
 
 /** `working` makes a day a working day that would not be one by itself (a moved holiday). */
 export const DAY_KINDS = ['holiday', 'cuti_bersama', 'working'] as const;

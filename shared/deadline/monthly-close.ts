@@ -3,7 +3,7 @@
  * Assumed: that the first postponement starts the clock, and that only what ends the work (`setujui`, or `tolak` and
  * `gabung` instead) meets it; ending the postponement, handing in a follow-up or returning it does not.
  */
-import { HOUR } from './wib.ts';
+import { HOUR } from '../time/wib.ts';
 
 const CLOSE_DAY = 5;
 const WIB = 7 * HOUR;

@@ -3,12 +3,12 @@
  * set to take running clocks along; a corrected calendar gives or takes the same-day target of that day. Pure and
  * of the report's log alone: recomputing twice, or late, comes to the same.
  */
-import { completionLimit, type Limit, sameDayCutoff } from '../policy/clocks.ts';
+import { completionLimit, type Limit, sameDayCutoff } from '../rules/clocks.ts';
+import { endOfWibDay, HOUR, startOfWibDay, wibDate } from '../time/wib.ts';
 import { isWorkingDay } from './calendar.ts';
 import type { ClockRule } from './names.ts';
 import { type ClockRules, type DatedPolicy, policyAt, recomputingSince } from './rules.ts';
 import { dueAfter, isRunning, type StoredClock } from './stored-clock.ts';
-import { endOfWibDay, HOUR, startOfWibDay, wibDate } from './wib.ts';
 
 /** The clocks as the rules known at `at` have them. `category` decides the completion limit. */
 export function recomputeClocks(

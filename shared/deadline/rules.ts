@@ -1,5 +1,5 @@
 /** By which rules clocks are computed: every policy there was and will be, and the calendar as it was known. */
-import type { ClockPolicy } from '../policy/clocks.ts';
+import type { ClockPolicy } from '../rules/clocks.ts';
 import type { Calendar } from './calendar.ts';
 
 /** A policy and the instant from which it counts. Its version names it. */

@@ -1,5 +1,5 @@
 /** Facts and narrative in, findings out: the whole check as one pure function. */
-import { type EvidencePolicy, standoffOf } from '../policy/evidence.ts';
+import { type EvidencePolicy, standoffOf } from '../rules/evidence.ts';
 import type { PhotoFacts } from './facts.ts';
 import { type Finding, finding } from './finding.ts';
 import { judgeEdits } from './rules/edits.ts';

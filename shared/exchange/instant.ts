@@ -1,5 +1,5 @@
 /** Reading the dates of tables: Indonesian and ISO writing, and the serial numbers of spreadsheets; WIB unless said. */
-import { DAY, HOUR } from '../deadline/wib.ts';
+import { DAY, HOUR } from '../time/wib.ts';
 
 /** ms UTC. `dayOnly`: no time of day was given, `at` is the day's first instant. */
 export interface ReadInstant {

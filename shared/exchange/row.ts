@@ -1,14 +1,14 @@
 /** One row of a table as a report, or every reason why it is none. Names of places are left to who knows them. */
 import { z } from 'zod';
+import { LINE_REFUSALS, type LineRefusal } from '../contract/import-rejection.ts';
 import { MAX_TEXT } from '../contract/primitives.ts';
 import { findCategory } from '../ticket/category.ts';
 import { CHANNEL_LIST, CHANNELS, findChannel } from '../ticket/channel.ts';
 import { isReportNumber } from '../ticket/number.ts';
 import { STATUSES } from '../ticket/status.ts';
-import { statusNamed } from '../words/status.ts';
+import { statusNamed } from '../ticket/status-words.ts';
 import type { ImportColumn } from './columns.ts';
 import { notBefore, type ReadInstant, readInstant } from './instant.ts';
-import { LINE_REFUSALS, type LineRefusal } from './refusal.ts';
 
 /** Numbers where a spreadsheet has numbers. */
 export type Cells = ReadonlyMap<ImportColumn, string | number>;

@@ -1,5 +1,5 @@
 /** The figures of a period for each category that had any report in it, the most reported first. */
-import type { PerformancePolicy } from '../policy/performance.ts';
+import type { PerformancePolicy } from '../rules/performance.ts';
 import type { Course } from './course.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import type { Question } from './table.ts';

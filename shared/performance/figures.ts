@@ -1,5 +1,5 @@
 /** The sums of a period: how many reports each figure has, and what comes of them. */
-import { categoryWeight, type PerformancePolicy } from '../policy/performance.ts';
+import { categoryWeight, type PerformancePolicy } from '../rules/performance.ts';
 import { RETURN_REASONS, type ReturnReason } from '../ticket/reason.ts';
 import { isOpen } from '../ticket/status.ts';
 import type { Course } from './course.ts';

@@ -1,5 +1,5 @@
 /** Periods as people name them: a month, or days of WIB. */
-import { endOfWibDay, wibDate } from '../deadline/wib.ts';
+import { endOfWibDay, wibDate } from '../time/wib.ts';
 
 /** Instants in ms UTC, both included. */
 export interface Period {

@@ -1,5 +1,5 @@
 /** Units beside one another, by what their follow-ups are worth. Kelurahan and dinas are ranked openly (S). */
-import type { PerformancePolicy } from '../policy/performance.ts';
+import type { PerformancePolicy } from '../rules/performance.ts';
 import type { Course } from './course.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import type { Question } from './table.ts';

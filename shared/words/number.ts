@@ -1,6 +1,7 @@
 /** Numbers, shares and lengths of many reports as people write them; no `Intl`, which differs between ICU versions. */
-import { DAY, HOUR } from '../deadline/wib.ts';
-import { duration } from './clock.ts';
+
+import { duration } from '../deadline/explain-clock.ts';
+import { DAY, HOUR } from '../time/wib.ts';
 import { grouped } from './distance.ts';
 import type { Locale } from './locale.ts';
 

@@ -2,7 +2,7 @@
  * Times and time left in the officer's words, always WIB. Written by hand rather than by `Intl`: what `Intl`
  * prints for Indonesian differs between ICU versions, and service, browser and tests must agree.
  */
-import { DAY, HOUR, startOfWibDay } from '../deadline/wib.ts';
+import { DAY, HOUR, startOfWibDay } from '../time/wib.ts';
 import type { Locale } from './locale.ts';
 
 const MINUTE = 60_000;

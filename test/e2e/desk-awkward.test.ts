@@ -1,6 +1,6 @@
 /** The desk in Chromium where it is not an ordinary day: awkward reports, very many, none, and an office's own. */
 import { describe, expect, it } from 'vitest';
-import { toWibString } from '#shared/deadline/wib.ts';
+import { toWibString } from '#shared/time/wib.ts';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
 import { askForReport, heading, outbox, sidewaysScroll, violations } from './desk-page.ts';
 import { deskTicket, facts, NOW, numberOf } from './desk-tickets.ts';

@@ -1,7 +1,7 @@
 /** What tests do on the desk, in the words of whoever uses it. */
 import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
-import type { Meta, OutboxEntry } from '../../extension/replica/database.ts';
+import type { Meta, OutboxEntry } from '../../extension/store/database.ts';
 
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
 declare const indexedDB: {

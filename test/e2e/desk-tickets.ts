@@ -1,9 +1,9 @@
 /** Synthetic reports for the desk: every verdict, every urgency, and the awkward ones named below. */
 import type { Reason } from '#shared/contract/evidence.ts';
 import type { Photo, Ticket } from '#shared/contract/ticket.ts';
-import { toWibString } from '#shared/deadline/wib.ts';
 import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
+import { toWibString } from '#shared/time/wib.ts';
 import { ticket } from '../extension/fixtures.ts';
 
 const MINUTE = 60_000;

@@ -2,8 +2,8 @@
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ActionBody } from '#shared/contract/action.ts';
+import { findBrowser } from '../../service/compose/launch/chromium.mjs';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
-import { findBrowser } from '../../service/launch/chromium.mjs';
 import { sidewaysScroll, violations } from './desk-page.ts';
 import { startService, type TestService } from './harness/service.ts';
 

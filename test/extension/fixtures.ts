@@ -4,10 +4,10 @@ import type { Policy } from '#shared/contract/policy.ts';
 import type { Counters } from '#shared/contract/queue.ts';
 import type { Session } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
-import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
-import { EVIDENCE_POLICY, thresholdsOf } from '#shared/policy/evidence.ts';
-import { PERFORMANCE_POLICY } from '#shared/policy/performance.ts';
-import { RETENTION_POLICY } from '#shared/policy/retention.ts';
+import { CLOCK_POLICY } from '#shared/rules/clocks.ts';
+import { EVIDENCE_POLICY, thresholdsOf } from '#shared/rules/evidence.ts';
+import { PERFORMANCE_POLICY } from '#shared/rules/performance.ts';
+import { RETENTION_POLICY } from '#shared/rules/retention.ts';
 
 /** 10 Mar 2025, 10.00 WIB. */
 export const NOON = Date.parse('2025-03-10T10:00:00+07:00');

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import { problemType } from '#shared/contract/problem.ts';
 import { faultOf } from '../../extension/options/net-error.ts';
 import { type Surroundings, testService } from '../../extension/options/test-service.ts';
-import { settings } from '../../extension/settings.ts';
+import { settings } from '../../extension/platform/settings.ts';
 import { NOON } from './fixtures.ts';
 
 const ORIGIN = 'https://tuntas.example';

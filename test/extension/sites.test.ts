@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { matchesSite, siteOf, withoutPort } from '../../extension/sites.ts';
+import { matchesSite, siteOf, withoutPort } from '../../extension/platform/sites.ts';
 
 describe('a match pattern', () => {
   it.each([

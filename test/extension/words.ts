@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateChromeMessages, parseMessagesText } from '@wxt-dev/i18n/build';
-import type { Messages } from '../../extension/i18n.ts';
-import type { Language } from '../../extension/settings.ts';
+import type { Messages } from '../../extension/platform/i18n.ts';
+import type { Language } from '../../extension/platform/settings.ts';
 
 export function wordsOf(language: Language): Messages {
   const path = join(import.meta.dirname, `../../extension/locales/${language}.yml`);

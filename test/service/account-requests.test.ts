@@ -11,9 +11,9 @@ import {
 import { AccountLogPage, AccountPage, AccountWithPassword } from '#shared/contract/accounts.ts';
 import { DutyRoster } from '#shared/contract/duty.ts';
 import { Claim } from '#shared/contract/ticket.ts';
-import { DAY } from '#shared/deadline/wib.ts';
-import { accountRequest } from '../../service/db/schema/account-request.ts';
-import { claim } from '../../service/db/schema/ticket.ts';
+import { DAY } from '#shared/time/wib.ts';
+import { accountRequest } from '../../service/tables/account-request.ts';
+import { claim } from '../../service/tables/ticket.ts';
 import { BANGKA, BINA_MARGA, type House, MONDAY, type Officer, openHouse, type Reply } from './harness.ts';
 import { browse } from './web-office.ts';
 

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Account, AccountLogPage, AccountPage, AccountWithPassword } from '#shared/contract/accounts.ts';
 import { Session, SessionInfo } from '#shared/contract/session.ts';
-import { passwordFault } from '#shared/rights/password.ts';
+import { passwordFault } from '#shared/people/password.ts';
 import { BANGKA, BINA_MARGA, type House, Officer, openHouse, type Reply } from './harness.ts';
 
 const NEXT = 'kopi sore di teras';

@@ -1,6 +1,6 @@
 /** Behind a proxy of our own each caller is counted by themselves; what anybody else writes of addresses is not believed. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressThrough } from '../../service/http/address.ts';
+import { addressThrough } from '../../service/platform/http/address.ts';
 import { type House, openHouse } from './harness.ts';
 
 describe('the address behind', () => {

@@ -11,9 +11,9 @@ import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
 import { endsHold } from '#shared/ticket/hold.ts';
 import type { Status } from '#shared/ticket/status.ts';
-import type { Db } from '../../service/db/database.ts';
-import { calendarDay, policy } from '../../service/db/schema/policy.ts';
-import { type EventRow, event, type TicketRow, ticket, ticketText } from '../../service/db/schema/ticket.ts';
+import type { Db } from '../../service/platform/db/database.ts';
+import { calendarDay, policy } from '../../service/tables/policy.ts';
+import { type EventRow, event, type TicketRow, ticket, ticketText } from '../../service/tables/ticket.ts';
 
 export interface Audit {
   tickets: number;

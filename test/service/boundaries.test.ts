@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { getVillages } from 'idn-area-data';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadBoundaries } from '../../service/boundaries/command.ts';
-import { boundaryLoad } from '../../service/db/schema/boundary.ts';
+import { loadBoundaries } from '../../service/people/boundaries/command.ts';
+import { boundaryLoad } from '../../service/tables/boundary.ts';
 import { at, collection, islands, polygon, square } from './boundaries.ts';
 import { BANGKA, type House, MONDAY, openHouse } from './harness.ts';
 
@@ -166,7 +166,7 @@ describe('a file as large as they come', () => {
         '--max-old-space-size=64',
         '--import',
         'tsx',
-        'service/boundaries/command.ts',
+        'service/people/boundaries/command.ts',
         file,
         '--dated=2024-06-01',
       ],

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Counters } from '#shared/contract/queue.ts';
 import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
-import { HOUR } from '#shared/deadline/wib.ts';
+import { HOUR } from '#shared/time/wib.ts';
 import { BINA_MARGA, type DemoName, type House, openHouse } from './harness.ts';
 
 const at = (text: string): number => Date.parse(`2025-03-${text}+07:00`);

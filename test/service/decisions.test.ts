@@ -1,7 +1,7 @@
 /** Decisions and their races: merging, approving against the advice, and two who decide at once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Ticket } from '#shared/contract/ticket.ts';
-import { DAY, toWibString } from '#shared/deadline/wib.ts';
+import { DAY, toWibString } from '#shared/time/wib.ts';
 import { audit } from './audit.ts';
 import { BINA_MARGA, type House, NARRATIVE, type Officer, openHouse, type Reply } from './harness.ts';
 

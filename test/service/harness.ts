@@ -10,11 +10,11 @@ import { PROBLEMS, Problem, type ProblemWord, problemType } from '#shared/contra
 import { EVENT_STREAM } from '#shared/contract/queue.ts';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
-import type { OfficerGrant } from '../../service/accounts/auth.ts';
-import type { Config } from '../../service/config.ts';
-import type { TicketRow } from '../../service/db/schema/ticket.ts';
+import type { Config } from '../../service/compose/config.ts';
+import { openService, type Service } from '../../service/compose/service.ts';
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
-import { openService, type Service } from '../../service/service.ts';
+import type { OfficerGrant } from '../../service/people/accounts/auth.ts';
+import type { TicketRow } from '../../service/tables/ticket.ts';
 import { runBatch } from '../../service/tickets/act.ts';
 import { append, type Step } from '../../service/tickets/ledger.ts';
 

@@ -2,8 +2,8 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
-import { DAY } from '#shared/deadline/wib.ts';
-import { idempotentCall } from '../../service/db/schema/call.ts';
+import { DAY } from '#shared/time/wib.ts';
+import { idempotentCall } from '../../service/platform/http/call-table.ts';
 import { aReport, BANGKA, type House, type Officer, openHouse } from './harness.ts';
 
 let house: House;

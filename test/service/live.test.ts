@@ -2,9 +2,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiKeyWithSecret } from '#shared/contract/api-keys.ts';
 import { ChangesPage } from '#shared/contract/queue.ts';
-import { DAY } from '#shared/deadline/wib.ts';
-import { newestSeq } from '../../service/queue/feed.ts';
-import { PER_CALLER } from '../../service/queue/live.ts';
+import { DAY } from '#shared/time/wib.ts';
+import { newestSeq } from '../../service/tickets/queue/feed.ts';
+import { PER_CALLER } from '../../service/tickets/queue/live.ts';
 import { BINA_MARGA, type House, Officer, openHouse } from './harness.ts';
 
 let house: House;

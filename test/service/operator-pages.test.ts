@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccountRequestPage } from '#shared/contract/account-requests.ts';
 import { type Account, AccountPage } from '#shared/contract/accounts.ts';
 import { ApiKeyList } from '#shared/contract/api-keys.ts';
-import { officerGrant, user } from '../../service/db/schema/account.ts';
+import { officerGrant, user } from '../../service/tables/account.ts';
 import { BANGKA, type House, type Officer, openHouse } from './harness.ts';
 import { Browser, browse, inside } from './web-office.ts';
 

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
-import { readConfig } from '../../service/config.ts';
-import { openLog } from '../../service/log.ts';
-import { startService } from '../../service/main.ts';
+import { readConfig } from '../../service/compose/config.ts';
+import { startService } from '../../service/compose/main.ts';
+import { openLog } from '../../service/platform/log.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,7 +19,7 @@ it('says so and ends; the operator’s one-time password is left for the start t
   await once(other, 'listening');
   const address = other.address();
   const port = typeof address === 'object' && address !== null ? String(address.port) : '';
-  const child = spawn(process.execPath, ['--import', 'tsx', 'service/main.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'service/compose/main.ts'], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, PORT: port, DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -24,7 +24,7 @@ export interface ProcessOptions {
 /** Starts on `dataDir` with a free port; resolves when it serves. */
 export async function startProcess(
   dataDir: string,
-  { entry = 'service/main.ts', env = {} }: ProcessOptions = {},
+  { entry = 'service/compose/main.ts', env = {} }: ProcessOptions = {},
 ): Promise<ServiceProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', entry, '--demo=accounts'], {
     cwd: ROOT,

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { EVENT_ACTIONS } from '#shared/ticket/action.ts';
 import { isPublicUpdate } from '#shared/ticket/public-step.ts';
-import { ticket } from '../../service/db/schema/ticket.ts';
+import { ticket } from '../../service/tables/ticket.ts';
 import { type House, MONDAY, NARRATIVE, openHouse } from './harness.ts';
 
 const MINUTE = 60_000;
@@ -56,7 +56,7 @@ it('takes the same actions in the migration as in the table', () => {
 });
 
 function backfill(): string {
-  const statements = readFileSync('service/db/migrations/0022_public_steps.sql', 'utf8').split(
+  const statements = readFileSync('service/tables/migrations/0022_public_steps.sql', 'utf8').split(
     '--> statement-breakpoint',
   );
   const found = statements.find((one) => one.includes('UPDATE'));

@@ -5,14 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccountWithPassword } from '#shared/contract/accounts.ts';
 import { ApiKeyWithSecret } from '#shared/contract/api-keys.ts';
 import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
-import { DAY } from '#shared/deadline/wib.ts';
-import { API_SCOPES, mayCall, RIGHTS, type Right } from '#shared/rights/right.ts';
+import { API_SCOPES, mayCall, RIGHTS, type Right } from '#shared/people/right.ts';
 import { OFFICER_ROLES, type OfficerRole } from '#shared/ticket/role.ts';
-import { session } from '../../service/db/schema/account.ts';
-import { apiKey } from '../../service/db/schema/api-key.ts';
-import type { Env } from '../../service/http/env.ts';
-import { guard } from '../../service/http/guard.ts';
-import { HttpProblem } from '../../service/http/problem.ts';
+import { DAY } from '#shared/time/wib.ts';
+import type { Env } from '../../service/platform/http/env.ts';
+import { guard } from '../../service/platform/http/guard.ts';
+import { HttpProblem } from '../../service/platform/http/problem.ts';
+import { session } from '../../service/tables/account.ts';
+import { apiKey } from '../../service/tables/api-key.ts';
 import { BANGKA, type House, Officer, openHouse, type Reply } from './harness.ts';
 
 /** By hand, so that a slip in the table shows: v f u s o c = the roles, a = an API key with the scope of that name. */

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ChangesPage, Counters, QueuePage } from '#shared/contract/queue.ts';
 import { SessionInfo } from '#shared/contract/session.ts';
-import { event } from '../../service/db/schema/ticket.ts';
+import { event } from '../../service/tables/ticket.ts';
 import { BANGKA, BINA_MARGA, type House, NARRATIVE, type Officer, openHouse } from './harness.ts';
 
 const TEGAL_PARANG = '31.74.03.1004';

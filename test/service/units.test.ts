@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Unit, UnitList } from '#shared/contract/units.ts';
-import { unit } from '../../service/db/schema/unit.ts';
+import { unit } from '../../service/tables/unit.ts';
 import { BANGKA, BINA_MARGA, type House, type Officer, openHouse } from './harness.ts';
 
 let house: House;

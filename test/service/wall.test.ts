@@ -1,8 +1,8 @@
 /** The wall: the whole queue's sums, what falls due when, and who has how much to validate. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Counters } from '#shared/contract/queue.ts';
-import { HOUR } from '#shared/deadline/wib.ts';
-import { readWall } from '../../service/wall/read.ts';
+import { HOUR } from '#shared/time/wib.ts';
+import { readWall } from '../../service/oversight/wallboard/read.ts';
 import { type House, openHouse } from './harness.ts';
 import { type Browser, browse } from './web-office.ts';
 

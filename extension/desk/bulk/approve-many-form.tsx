@@ -1,6 +1,6 @@
 /** Asks once before several reports are approved: which they are stands here, though nobody opens each. */
-import { t } from '../../i18n.ts';
-import type { ReplicaTicket } from '../../replica/database.ts';
+import { t } from '../../platform/i18n.ts';
+import type { ReplicaTicket } from '../../store/database.ts';
 import { FormShell } from '../decide/form-shell.tsx';
 
 /** Named one by one up to here; more would push the buttons out of sight. */

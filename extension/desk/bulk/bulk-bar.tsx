@@ -1,14 +1,14 @@
 /** The bar while several reports are picked: what is decided of all of them at once, and who has no part in it. */
 import { useEffect, useState } from 'preact/hooks';
 import type { ActionBody } from '#shared/contract/action.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
+import { Key } from '../../ui/key.tsx';
 import { DecisionButton } from '../decide/decision-button.tsx';
 import { DECISIONS, type Decision } from '../decide/decisions.ts';
 import { DecisionForm } from '../decide/forms.tsx';
 import { UndoButton } from '../decide/undo-button.tsx';
 import { useFormMeans } from '../decide/use-form-means.tsx';
 import { useSeen } from '../decide/use-seen.ts';
-import { Key } from '../key.tsx';
 import { BULK_ACTIONS, type BulkAction, inCommon, type Sorted, sortOut } from '../model/bulk.ts';
 import type { DeskModel } from '../use-desk.ts';
 import { ApproveManyForm } from './approve-many-form.tsx';

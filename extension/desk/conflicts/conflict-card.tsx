@@ -1,9 +1,9 @@
 /** One decision that the service did not take: mine beside what happened, and what can be done about it. */
 import type { ActionBody } from '#shared/contract/action.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
-import { t } from '../../i18n.ts';
-import type { Failure } from '../../messages.ts';
-import type { OutboxEntry, ReplicaTicket } from '../../replica/database.ts';
+import type { Failure } from '../../connection/messages.ts';
+import { t } from '../../platform/i18n.ts';
+import type { OutboxEntry, ReplicaTicket } from '../../store/database.ts';
 import { useSurroundings } from '../context.ts';
 import { happenedSince, outlookOf } from '../model/conflict.ts';
 import { EventList } from '../ticket/history.tsx';

@@ -1,6 +1,6 @@
 /** Every decision that the service did not take, until its officer has dropped it or made it anew. */
 import { useEffect, useRef } from 'preact/hooks';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { useSeen } from '../decide/use-seen.ts';
 import type { DeskModel } from '../use-desk.ts';
 import { ConflictCard } from './conflict-card.tsx';

@@ -1,6 +1,6 @@
 /** Reads reports anew, so that one can see what happened to them; one after another, as there may be many. */
 import { useEffect, useState } from 'preact/hooks';
-import { ask, type Failure } from '../../messages.ts';
+import { ask, type Failure } from '../../connection/messages.ts';
 
 /** Why a report could not be read; null once it was. A number that is missing is still being read. */
 export type Reread = ReadonlyMap<string, Failure | null>;

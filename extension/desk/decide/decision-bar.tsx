@@ -2,9 +2,9 @@
 import { Fragment } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { advisedReturns, RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
-import { t } from '../../i18n.ts';
-import type { ReplicaTicket } from '../../replica/database.ts';
-import { Key } from '../key.tsx';
+import { t } from '../../platform/i18n.ts';
+import type { ReplicaTicket } from '../../store/database.ts';
+import { Key } from '../../ui/key.tsx';
 import type { DeskModel } from '../use-desk.ts';
 import { useMedia } from '../use-media.ts';
 import { BlockedContext } from './blocked.ts';

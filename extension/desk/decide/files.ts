@@ -1,6 +1,6 @@
 /** What the service takes no more of; the words say what to do. */
 import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 
 /** Null where it may be sent. The limit of size is that of all files of the call together. */
 export function tooManyOrLarge(

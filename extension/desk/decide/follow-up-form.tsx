@@ -1,7 +1,7 @@
 /** An office's follow-up: narrative and photos. What the check would find anyway is said before sending. */
 import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS } from '#shared/contract/evidence.ts';
 import { MAX_TEXT } from '#shared/contract/primitives.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { tooManyOrLarge } from './files.ts';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';

@@ -3,7 +3,7 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import type { OfficerName } from '#shared/contract/duty.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Unit } from '#shared/contract/units.ts';
-import type { DecisionFiles, ReplicaTicket } from '../../replica/database.ts';
+import type { DecisionFiles, ReplicaTicket } from '../../store/database.ts';
 import type { Phrases } from '../phrases/use-phrases.ts';
 
 export interface FormProps {

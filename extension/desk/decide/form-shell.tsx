@@ -1,8 +1,8 @@
 /** The frame of every form in the bar: title, what is still missing, send by Enter, close by Esc. */
 import type { ComponentChildren } from 'preact';
 import { useContext, useLayoutEffect } from 'preact/hooks';
-import { t } from '../../i18n.ts';
-import { Key } from '../key.tsx';
+import { t } from '../../platform/i18n.ts';
+import { Key } from '../../ui/key.tsx';
 import { BlockedContext } from './blocked.ts';
 import { useSeen } from './use-seen.ts';
 

@@ -1,8 +1,8 @@
 /** Postponing, never past the monthly close: how long by digit, why by letter or in one's own words. */
 import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
-import { toWibString } from '#shared/deadline/wib.ts';
+import { toWibString } from '#shared/time/wib.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { useSurroundings } from '../context.ts';
 import { holdTimes, untilFault } from '../model/until.ts';
 import { chooseByKey } from './fields/choices.tsx';

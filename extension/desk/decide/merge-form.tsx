@@ -1,6 +1,6 @@
 /** Merging the report into another: one it is known to have to do with, by digit, or any by its number; and why. */
 import { isReportNumber } from '#shared/ticket/number.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { type Related, relatedReports } from '../model/related.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { LineField } from './fields/line-field.tsx';

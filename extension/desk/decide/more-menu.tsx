@@ -1,8 +1,8 @@
 /** The decisions that few reports need, behind one button: by arrows, by click, or at once by their keys. */
 import { useEffect, useRef } from 'preact/hooks';
-import { t } from '../../i18n.ts';
-import { Icon } from '../icon.tsx';
-import { Key } from '../key.tsx';
+import { t } from '../../platform/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Key } from '../../ui/key.tsx';
 import { useKeyMap } from '../keyboard.ts';
 import { keyLabel } from '../keys.ts';
 import type { Decision } from './decisions.ts';

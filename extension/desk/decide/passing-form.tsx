@@ -2,8 +2,8 @@
 import { useRef } from 'preact/hooks';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Unit } from '#shared/contract/units.ts';
-import { toWibString } from '#shared/deadline/wib.ts';
-import { t } from '../../i18n.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import { t } from '../../platform/i18n.ts';
 import { useSurroundings } from '../context.ts';
 import { type Passing, suggestedUnits, unitsFor } from '../model/units.ts';
 import { estimateTimes, untilFault } from '../model/until.ts';

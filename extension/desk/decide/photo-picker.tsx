@@ -1,7 +1,7 @@
 /** Chooses photos and shows which were chosen; names are text, never markup. */
 import { useId } from 'preact/hooks';
-import { t } from '../../i18n.ts';
-import { Icon } from '../icon.tsx';
+import { t } from '../../platform/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
 
 interface Props {
   label: string;

@@ -2,7 +2,7 @@
 import type { Point } from '#shared/contract/primitives.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
 import { distance } from '#shared/words/distance.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { useSurroundings } from '../context.ts';
 import { type Candidate, parsePoint, pointCandidates, pointText } from '../model/points.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';

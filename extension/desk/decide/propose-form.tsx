@@ -1,6 +1,6 @@
 /** A supervisor proposes the report to another validator: to whom of those on duty, by digit or by name, and why. */
 import type { OfficerName } from '#shared/contract/duty.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { findOfficers } from '../model/duty.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { LineField } from './fields/line-field.tsx';

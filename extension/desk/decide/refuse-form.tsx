@@ -1,6 +1,6 @@
 /** Refusing the citizen's report, which ends the work: a reason by number, and the explanation the citizen is owed. */
 import { REFUSAL_REASONS, type RefusalReason } from '#shared/ticket/reason.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { CriteriaField } from './fields/criteria-field.tsx';
 import { TextField } from './fields/text-field.tsx';

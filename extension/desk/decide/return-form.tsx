@@ -5,7 +5,7 @@ import {
   RETURN_REASONS,
   type ReturnReason,
 } from '#shared/ticket/reason.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import {
   type Lack,
   lackOf,

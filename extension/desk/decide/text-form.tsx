@@ -1,6 +1,6 @@
 /** A decision that asks for one text: why against the advice, why reopened, or an internal note. */
 import type { ActionBody } from '#shared/contract/action.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { CriteriaField } from './fields/criteria-field.tsx';
 import { TextField } from './fields/text-field.tsx';
 import type { FormProps } from './form-props.ts';

@@ -3,11 +3,11 @@
  * is held until one more try: a count that jumps up from nought would only puzzle, so none is shown.
  */
 import { useEffect, useState } from 'preact/hooks';
-import { t } from '../../i18n.ts';
-import type { OutboxEntry } from '../../replica/database.ts';
-import { HOLD_MS } from '../../replica/outbox.ts';
-import { Icon } from '../icon.tsx';
-import { Key } from '../key.tsx';
+import { t } from '../../platform/i18n.ts';
+import type { OutboxEntry } from '../../store/database.ts';
+import { HOLD_MS } from '../../store/outbox.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Key } from '../../ui/key.tsx';
 import { useKeyMap } from '../keyboard.ts';
 import { keyLabel } from '../keys.ts';
 import { decidedWords, manyDecidedWords } from '../use-desk.ts';

@@ -1,12 +1,12 @@
 /** What forms are filled in with: offices, the officer's own sentences, and the dialog that edits these. */
 import type { ComponentChild } from 'preact';
 import { useState } from 'preact/hooks';
+import { useLive } from '../../ui/use-live.ts';
 import { useSurroundings } from '../context.ts';
 import { onDutyAt } from '../model/duty.ts';
 import { PhraseDialog } from '../phrases/phrase-dialog.tsx';
 import { usePhrases } from '../phrases/use-phrases.ts';
 import type { DeskModel } from '../use-desk.ts';
-import { useLive } from '../use-live.ts';
 import type { FormProps } from './form-props.ts';
 
 export interface FormMeans {

@@ -1,5 +1,5 @@
 /** Asking a field validator to look: what they are to find out, by letter or in one's own words. */
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { chooseByKey } from './fields/choices.tsx';
 import { PhrasedField, phraseChoices } from './fields/phrased-field.tsx';
 import type { FormProps } from './form-props.ts';

@@ -1,6 +1,6 @@
 /** What a field validator found on the spot, with photos of it. */
 import { FIELD_FINDINGS } from '#shared/contract/ticket.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { TextField } from './fields/text-field.tsx';
 import { tooManyOrLarge } from './files.ts';

@@ -1,7 +1,8 @@
 /** Below the queue while somebody searches: what the service finds elsewhere, plainly marked as not in the queue. */
-import { t } from '../../i18n.ts';
-import type { FoundReport } from '../../messages.ts';
-import { VerdictSign } from '../icon.tsx';
+
+import type { FoundReport } from '../../connection/messages.ts';
+import { t } from '../../platform/i18n.ts';
+import { VerdictSign } from '../../ui/icon.tsx';
 import type { Found } from './use-found.ts';
 
 interface Props {

@@ -1,6 +1,6 @@
 /** Reports the service knows for a search, besides those of the queue: an office finds what it has handed in. */
 import { useEffect, useState } from 'preact/hooks';
-import { ask, type FoundReport } from '../../messages.ts';
+import { ask, type FoundReport } from '../../connection/messages.ts';
 
 /** The service takes no shorter text. */
 const LEAST_LETTERS = 2;

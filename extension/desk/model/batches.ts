@@ -1,6 +1,6 @@
 /** How far decisions that were made at once have got, from what of them is still in the outbox. Pure. */
-import type { OutboxEntry } from '../../replica/database.ts';
-import { isOnItsWay } from '../../replica/effect.ts';
+import type { OutboxEntry } from '../../store/database.ts';
+import { isOnItsWay } from '../../store/effect.ts';
 
 export interface Progress {
   id: string;

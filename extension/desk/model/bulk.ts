@@ -1,6 +1,6 @@
 /** What can be decided of several reports at once, which of them have no part in it, and what they have in common. Pure. */
 import { advisedReturns } from '#shared/ticket/reason.ts';
-import type { ReplicaTicket } from '../../replica/database.ts';
+import type { ReplicaTicket } from '../../store/database.ts';
 
 export const BULK_ACTIONS = ['setujui', 'kembalikan', 'tunda'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];

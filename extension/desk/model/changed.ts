@@ -1,6 +1,6 @@
 /** Keeps a report as it was when its reader opened it, until they say they have seen that it changed. Pure. */
 import type { TicketEvent } from '#shared/contract/ticket.ts';
-import type { ReplicaTicket } from '../../replica/database.ts';
+import type { ReplicaTicket } from '../../store/database.ts';
 
 export interface Shown {
   ticket: ReplicaTicket;

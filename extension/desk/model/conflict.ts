@@ -1,6 +1,6 @@
 /** A decision that the service did not take, against what has happened to its report since. Pure. */
 import type { TicketEvent } from '#shared/contract/ticket.ts';
-import type { OutboxEntry, ReplicaTicket } from '../../replica/database.ts';
+import type { OutboxEntry, ReplicaTicket } from '../../store/database.ts';
 
 /**
  * What can be done with it. `again`: the same decision on the report as it now is; `reason_needed`: not without

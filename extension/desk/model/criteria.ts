@@ -1,7 +1,7 @@
 /** Which criteria stand beside a report, and which of them the chosen return reasons rest on. Pure. */
 import type { Criterion } from '#shared/contract/criteria.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
-import type { ReplicaCriterion } from '../../replica/database.ts';
+import type { ReplicaCriterion } from '../../store/database.ts';
 
 /** Those that hold for the category, its own before those for every one. */
 export function criteriaFor(all: readonly ReplicaCriterion[], category: string): ReplicaCriterion[] {

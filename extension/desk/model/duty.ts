@@ -1,6 +1,6 @@
 /** Who of the validators is on duty, from the roster as last read. Pure. */
 import type { OfficerName } from '#shared/contract/duty.ts';
-import type { ReplicaDuty } from '../../replica/database.ts';
+import type { ReplicaDuty } from '../../store/database.ts';
 
 /** By name, each once. `now`: ms, the service's clock. */
 export function onDutyAt(duty: readonly ReplicaDuty[], now: number): OfficerName[] {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { dueTimesOf, URGENCIES, urgencyOf } from '#shared/deadline/urgency.ts';
 import { VERDICTS } from '#shared/evidence/finding.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
-import type { ReplicaTicket } from '../../replica/database.ts';
+import type { ReplicaTicket } from '../../store/database.ts';
 
 export const FACETS = [
   'due',

@@ -5,7 +5,7 @@
  * place by due time: a list that moves under the eyes while one reads down it is worse than an exact one.
  */
 import { type DueTimes, dueTimesOf, URGENCIES, type Urgency, urgencyOf } from '#shared/deadline/urgency.ts';
-import type { ReplicaTicket } from '../../replica/database.ts';
+import type { ReplicaTicket } from '../../store/database.ts';
 import { fits, isWithOthers, type QueueFilter } from './filter.ts';
 
 export type GroupName = Urgency | 'others';

@@ -1,6 +1,6 @@
 /** Until when something is put off, and when work will be done: quick choices, and WIB in a date field. Pure. */
 import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
-import { DAY, HOUR, startOfWibDay, toWibString } from '#shared/deadline/wib.ts';
+import { DAY, HOUR, startOfWibDay, toWibString } from '#shared/time/wib.ts';
 
 export type QuickName = 'tomorrow' | 'days' | 'close';
 

@@ -1,7 +1,7 @@
 /** The line up to which the photo from before covers the one from after: dragged, or moved by the arrow keys. */
 import { useRef } from 'preact/hooks';
-import { t } from '../../i18n.ts';
-import { Icon } from '../icon.tsx';
+import { t } from '../../platform/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { DIVIDER_STEP } from '../model/comparison.ts';
 
 interface Props {

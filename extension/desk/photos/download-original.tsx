@@ -1,10 +1,10 @@
 /** Hands out the original file where the browser cannot show it; the service logs each look at an original. */
 import { useState } from 'preact/hooks';
 import type { Photo } from '#shared/contract/ticket.ts';
-import { t } from '../../i18n.ts';
-import { ask } from '../../messages.ts';
+import { ask } from '../../connection/messages.ts';
+import { t } from '../../platform/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { useSurroundings } from '../context.ts';
-import { Icon } from '../icon.tsx';
 import { downloadName } from '../model/photos.ts';
 
 interface Props {

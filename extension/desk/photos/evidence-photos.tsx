@@ -1,7 +1,7 @@
 /** The photos of a report: before and after beside each other under one zoom, or laid over one another. */
 import { useEffect, useState } from 'preact/hooks';
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { PhotoPane } from './photo-pane.tsx';
 import { PhotoStack } from './photo-stack.tsx';
 import { PhotoTools } from './photo-tools.tsx';

@@ -1,7 +1,7 @@
 /** Photos of neither side of the pair: what a visit found, and letters. Small in a row, each large on a press. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Photo, QueueItem } from '#shared/contract/ticket.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { furtherPhotos } from '../model/photos.ts';
 import { PhotoFacts } from './photo-facts.tsx';
 import { NoPicture } from './picture.tsx';

@@ -4,7 +4,7 @@ import { distanceM } from '#shared/evidence/geodesic.ts';
 import { distance } from '#shared/words/distance.ts';
 import type { Locale } from '#shared/words/locale.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { useSurroundings } from '../context.ts';
 
 export function PhotoFacts({ point, photo: { facts } }: { point: QueueItem['point']; photo: Photo }) {

@@ -1,6 +1,6 @@
 /** One side of the pair: the photo in the view both share, its place in the row, when and where it was taken. */
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import type { View } from '../model/zoom.ts';
 import { PhotoFacts } from './photo-facts.tsx';
 import { NoPicture, Picture, type Shot, type Side } from './picture.tsx';

@@ -1,6 +1,6 @@
 /** Before and after over one another in one pane: parted by a divider, or only what differs between them. */
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { Divider } from './divider.tsx';
 import { PhotoFacts } from './photo-facts.tsx';
 import { NoPicture, Picture, type Shot } from './picture.tsx';

@@ -1,6 +1,6 @@
 /** Above the photos: how they are compared, how near, and whether they fill the window. */
-import { t } from '../../i18n.ts';
-import { Icon, type IconName } from '../icon.tsx';
+import { t } from '../../platform/i18n.ts';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { useKeyMap } from '../keyboard.ts';
 import { keyLabel } from '../keys.ts';
 import { COMPARISONS, type Comparison } from '../model/comparison.ts';

@@ -1,7 +1,7 @@
 /** One photo in the shared view, or in its place the words for why it is not there and what to do. */
 import type { Photo } from '#shared/contract/ticket.ts';
-import { t } from '../../i18n.ts';
-import { Icon } from '../icon.tsx';
+import { t } from '../../platform/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { toTransform, type View } from '../model/zoom.ts';
 import { DownloadOriginal } from './download-original.tsx';
 import type { PictureState } from './use-picture.ts';

@@ -1,6 +1,6 @@
 /** To the next and the previous photo of one side. */
-import { t } from '../../i18n.ts';
-import { Icon } from '../icon.tsx';
+import { t } from '../../platform/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
 import type { Side } from './picture.tsx';
 
 interface Props {

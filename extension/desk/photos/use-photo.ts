@@ -1,8 +1,8 @@
 /** One photo as an address an `<img>` can show: from the replica at once, else after asking the worker for it. */
 import { useEffect, useState } from 'preact/hooks';
-import { ask } from '../../messages.ts';
-import type { Replica } from '../../replica/database.ts';
-import { useLive } from '../use-live.ts';
+import { ask } from '../../connection/messages.ts';
+import type { Replica } from '../../store/database.ts';
+import { useLive } from '../../ui/use-live.ts';
 import { useObjectUrl } from './use-object-url.ts';
 
 export interface ShownPhoto {

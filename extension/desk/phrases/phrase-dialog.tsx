@@ -1,7 +1,7 @@
 /** Where an officer makes the ready sentences their own. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { MAX_TEXT } from '#shared/contract/primitives.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { defaultPhrase, PHRASED, type Slot, slotName, slotsOf } from './slots.ts';
 import type { Phrases } from './use-phrases.ts';
 

@@ -1,6 +1,6 @@
 /** The sentences officers write again and again: what each is for, and what it says until they make it their own. */
 import { RETURN_REASONS, type ReturnReason } from '#shared/ticket/reason.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 
 /** `lainnya` says nothing by itself: its sentence is the officer's own each time. */
 export type CannedReason = Exclude<ReturnReason, 'lainnya'>;

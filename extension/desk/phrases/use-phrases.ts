@@ -1,7 +1,7 @@
 /** The officer's sentences: their own where they wrote one, else the default; kept in the replica, by account. */
 import { useMemo } from 'preact/hooks';
-import type { OwnPhrase, Replica } from '../../replica/database.ts';
-import { useLive } from '../use-live.ts';
+import type { OwnPhrase, Replica } from '../../store/database.ts';
+import { useLive } from '../../ui/use-live.ts';
 import { defaultPhrase, type Slot } from './slots.ts';
 
 export interface Phrases {

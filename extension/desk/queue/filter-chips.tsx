@@ -1,6 +1,6 @@
 /** What filters the list just now, each to be taken away by a press. */
-import { t } from '../../i18n.ts';
-import { Icon } from '../icon.tsx';
+import { t } from '../../platform/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { FACETS, type QueueFilter, toggleValue } from '../model/filter.ts';
 import { facetWords, valueWords } from './filter-words.ts';
 

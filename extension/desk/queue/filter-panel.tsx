@@ -1,6 +1,6 @@
 /** In place of the list: saved views, and every facet that parts the queue, with how many reports each would show. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { useSurroundings } from '../context.ts';
 import { countFacets, type FacetCount, isFiltering, NO_FILTER, toggleValue } from '../model/filter.ts';
 import type { DeskModel } from '../use-desk.ts';

@@ -4,7 +4,7 @@ import { URGENCIES } from '#shared/deadline/urgency.ts';
 import { VERDICTS } from '#shared/evidence/finding.ts';
 import { CHANNELS } from '#shared/ticket/channel.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import type { Facet } from '../model/filter.ts';
 
 /** A value that is none of ours (a saved view of another time) is shown as it is, like the names of places. */

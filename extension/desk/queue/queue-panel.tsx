@@ -1,12 +1,12 @@
 /** The left column: how much waits, the search and the filter, the list or what to say when it is empty. */
 import type { Ref } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Key } from '../../ui/key.tsx';
 import { useSurroundings } from '../context.ts';
 import { FoundReports, outside } from '../found/found-reports.tsx';
 import { useFound } from '../found/use-found.ts';
-import { Icon } from '../icon.tsx';
-import { Key } from '../key.tsx';
 import { useKeyMap } from '../keyboard.ts';
 import { keyLabel } from '../keys.ts';
 import { FOR_ME, isFiltering, NO_FILTER, sameFilter } from '../model/filter.ts';

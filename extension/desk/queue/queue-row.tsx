@@ -1,8 +1,8 @@
 /** One report in the queue: verdict, number, time left; category and place below. */
-import { t } from '../../i18n.ts';
-import type { ReplicaTicket } from '../../replica/database.ts';
+import { t } from '../../platform/i18n.ts';
+import type { ReplicaTicket } from '../../store/database.ts';
+import { Icon, VerdictSign } from '../../ui/icon.tsx';
 import { useSurroundings } from '../context.ts';
-import { Icon, VerdictSign } from '../icon.tsx';
 import { isWithOthers } from '../model/filter.ts';
 import { DueTime } from '../ticket/due-time.tsx';
 

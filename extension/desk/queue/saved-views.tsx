@@ -1,9 +1,9 @@
 /** The officer's views: opened by a press or a digit, saved, renamed, deleted, one of them the desk's first. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Key } from '../../ui/key.tsx';
 import { useSurroundings } from '../context.ts';
-import { Icon } from '../icon.tsx';
-import { Key } from '../key.tsx';
 import { FOR_ME, fits, isFiltering, sameFilter } from '../model/filter.ts';
 import type { DeskModel } from '../use-desk.ts';
 import { MAX_NAME, type Opened, type View } from '../views.ts';

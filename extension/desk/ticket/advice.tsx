@@ -1,10 +1,10 @@
 /** What the evidence advises, first and in one word; the decision stays with the person. */
 import type { Locale } from '#shared/words/locale.ts';
 import { clockOrDate, shortDate, timeLeft } from '#shared/words/time.ts';
-import { t } from '../../i18n.ts';
-import type { ReplicaTicket } from '../../replica/database.ts';
+import { t } from '../../platform/i18n.ts';
+import type { ReplicaTicket } from '../../store/database.ts';
+import { VerdictSign } from '../../ui/icon.tsx';
 import { useSurroundings } from '../context.ts';
-import { VerdictSign } from '../icon.tsx';
 
 type Props = Pick<ReplicaTicket, 'item'>;
 

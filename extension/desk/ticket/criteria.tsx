@@ -3,8 +3,8 @@
 import type { QueueItem } from '#shared/contract/ticket.ts';
 import { advisedReturns } from '#shared/ticket/reason.ts';
 import { dayOf } from '#shared/words/time.ts';
-import { t } from '../../i18n.ts';
-import type { ReplicaCriterion } from '../../replica/database.ts';
+import { t } from '../../platform/i18n.ts';
+import type { ReplicaCriterion } from '../../store/database.ts';
 import { useSurroundings } from '../context.ts';
 import { citationOf, linkedTo } from '../model/criteria.ts';
 import { useCriteria } from '../use-criteria.ts';

@@ -1,10 +1,10 @@
 /** What officers say about the report among themselves, oldest first: notes, and what a visit was to find out and found. */
 import type { TicketEvent } from '#shared/contract/ticket.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
-import { t } from '../../i18n.ts';
-import type { ReplicaTicket } from '../../replica/database.ts';
+import { t } from '../../platform/i18n.ts';
+import type { ReplicaTicket } from '../../store/database.ts';
+import { Key } from '../../ui/key.tsx';
 import { useSurroundings } from '../context.ts';
-import { Key } from '../key.tsx';
 import { useKeyMap } from '../keyboard.ts';
 import { keyLabel } from '../keys.ts';
 import { whoActed } from './history.tsx';

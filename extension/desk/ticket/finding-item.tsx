@@ -1,8 +1,8 @@
 /** One finding as everybody reads it: its sign, what is and by how much, what to do about it. */
 import type { ComponentChildren } from 'preact';
 import type { Severity } from '#shared/evidence/finding.ts';
-import { t } from '../../i18n.ts';
-import { Icon } from '../icon.tsx';
+import { t } from '../../platform/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
 import './finding.css';
 
 interface Props {

@@ -1,6 +1,6 @@
 /** What the check found: sign, measure, advice. A finding about a photo shows that photo. */
 import type { Reason, Verdict } from '#shared/contract/evidence.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { FindingItem, gravestFirst } from './finding-item.tsx';
 
 interface Props {

@@ -2,8 +2,8 @@
 import type { TicketEvent } from '#shared/contract/ticket.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
-import { t } from '../../i18n.ts';
-import type { ReplicaCriterion, ReplicaTicket } from '../../replica/database.ts';
+import { t } from '../../platform/i18n.ts';
+import type { ReplicaCriterion, ReplicaTicket } from '../../store/database.ts';
 import { useSurroundings } from '../context.ts';
 import { citationOf } from '../model/criteria.ts';
 import { useEveryCriterion } from '../use-criteria.ts';

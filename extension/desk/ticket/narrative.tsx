@@ -1,8 +1,8 @@
 /** What the officer says was done, and which of the three things asked for it names. */
 import type { Verdict } from '#shared/contract/evidence.ts';
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import { t } from '../../i18n.ts';
-import { Icon } from '../icon.tsx';
+import { t } from '../../platform/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { type Mention, mentionsOf } from '../model/mentions.ts';
 
 export function Narrative({ narrative, verdict }: Pick<QueueItem, 'narrative' | 'verdict'>) {

@@ -1,6 +1,6 @@
 /** What the citizen wrote, where, and how it came in. */
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 
 export function ReportText({ item }: { item: QueueItem }) {
   return (

@@ -3,7 +3,7 @@
 import type { Point } from '#shared/contract/primitives.ts';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { distance } from '#shared/words/distance.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
 import { useSurroundings } from '../context.ts';
 import { drawSketch, type Sketch, type SketchPoint } from '../model/sketch.ts';
 

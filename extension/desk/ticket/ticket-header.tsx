@@ -2,9 +2,9 @@
 import type { Ref } from 'preact';
 import type { QueueItem } from '#shared/contract/ticket.ts';
 import { clockTime, fullDate, shortDate } from '#shared/words/time.ts';
-import { t } from '../../i18n.ts';
+import { t } from '../../platform/i18n.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { useSurroundings } from '../context.ts';
-import { Icon } from '../icon.tsx';
 import { DueTime } from './due-time.tsx';
 
 interface Props {

@@ -5,8 +5,8 @@
 import { useState } from 'preact/hooks';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
-import { t } from '../../i18n.ts';
-import { ask, type Failure } from '../../messages.ts';
+import { ask, type Failure } from '../../connection/messages.ts';
+import { t } from '../../platform/i18n.ts';
 import { useSurroundings } from '../context.ts';
 
 type Officer = NotificationTrail['officers'][number];

@@ -1,6 +1,7 @@
 /** The settings page. */
-import { t } from '../../i18n.ts';
+
 import { Options } from '../../options/options.tsx';
-import { mountPage } from '../../page.tsx';
+import { t } from '../../platform/i18n.ts';
+import { mountPage } from '../../ui/page.tsx';
 
 void mountPage(Options, () => t('options.title'));

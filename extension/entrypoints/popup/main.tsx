@@ -1,5 +1,6 @@
 /** The page under the toolbar's icon. */
-import { mountPage, productName } from '../../page.tsx';
-import { Popup } from '../../toolbar/popup/popup.tsx';
+
+import { Popup } from '../../popup/popup.tsx';
+import { mountPage, productName } from '../../ui/page.tsx';
 
 void mountPage(Popup, productName);

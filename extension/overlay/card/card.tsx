@@ -1,10 +1,10 @@
 /** The card: status, clock and verdict of one report with its reasons, and what can be decided in one press. */
 import type { ComponentChildren } from 'preact';
 import { fullDate, timeLeft } from '#shared/words/time.ts';
-import { VerdictSign } from '../../desk/icon.tsx';
-import { useNow } from '../../desk/use-now.ts';
-import { language, t } from '../../i18n.ts';
-import type { CardReport, FrameGrant } from '../../messages.ts';
+import type { CardReport, FrameGrant } from '../../connection/messages.ts';
+import { language, t } from '../../platform/i18n.ts';
+import { VerdictSign } from '../../ui/icon.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { Decisions } from './decisions.tsx';
 import { Fate } from './fate.tsx';
 import { openDesk } from './open-desk.ts';

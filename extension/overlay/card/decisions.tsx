@@ -1,9 +1,9 @@
 /** The card's buttons. They count only once they have really been seen, and only on the service's own sites. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LookupItem } from '#shared/contract/ticket.ts';
-import { t } from '../../i18n.ts';
-import { ask } from '../../messages.ts';
-import { canVouch, watchVisibility } from '../visibility.ts';
+import { ask } from '../../connection/messages.ts';
+import { t } from '../../platform/i18n.ts';
+import { canVouch, watchVisibility } from '../../ui/visibility.ts';
 import { type Offer, offersOf } from './offers.ts';
 
 export function Decisions({ item, allowed }: { item: LookupItem; allowed: boolean }) {

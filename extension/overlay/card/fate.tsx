@@ -1,8 +1,8 @@
 /** What became of the decision just made: held and still to be undone, on its way, or not taken. */
 
-import { useNow } from '../../desk/use-now.ts';
-import { t } from '../../i18n.ts';
-import { ask, type CardReport } from '../../messages.ts';
+import { ask, type CardReport } from '../../connection/messages.ts';
+import { t } from '../../platform/i18n.ts';
+import { useNow } from '../../ui/use-now.ts';
 import { openDesk } from './open-desk.ts';
 
 type Entry = NonNullable<CardReport['entry']>;

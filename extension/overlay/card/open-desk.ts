@@ -3,8 +3,8 @@
  * decide, else in a tab of its own. Browsers that block third-party storage deny IndexedDB to our frames as to
  * anybody's; Firefox does not vouch that a button is seen.
  */
-import { ask } from '../../messages.ts';
-import { canVouch } from '../visibility.ts';
+import { ask } from '../../connection/messages.ts';
+import { canVouch } from '../../ui/visibility.ts';
 
 export async function openDesk(number: string): Promise<void> {
   if (canVouch() && (await canReadReplica())) await ask('drawer', { number });

@@ -1,7 +1,8 @@
 /** The card's page: shows nothing until the worker has taken its nonce. */
-import { t } from '../../i18n.ts';
-import { startPage } from '../../page.tsx';
-import { redeemNonce } from '../../redeem.ts';
+
+import { redeemNonce } from '../../connection/redeem.ts';
+import { t } from '../../platform/i18n.ts';
+import { startPage } from '../../ui/page.tsx';
 import { Card } from './card.tsx';
 import './card.css';
 

@@ -1,8 +1,8 @@
 /** The report of a card, read through the worker, and anew whenever the worker says that something changed. */
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { t } from '../../i18n.ts';
-import { ask, type CardReport, type Notice } from '../../messages.ts';
+import { ask, type CardReport, type Notice } from '../../connection/messages.ts';
+import { t } from '../../platform/i18n.ts';
 
 export type ReportState =
   | { step: 'loading' }

@@ -1,7 +1,7 @@
 /** Follows the upload forms of a page: once photos or a narrative are there, the pre-check opens in the form. */
 import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
-import { ask, type Greeting, type Handed } from '../../messages.ts';
+import { ask, type Greeting, type Handed } from '../../connection/messages.ts';
 import { type UploadForm, uploadFormAround } from './form.ts';
 import { openPanel, type Panel } from './panel.ts';
 

@@ -2,8 +2,8 @@
  * The pre-check's place in a form: an extension frame under the field for photos. What it is to judge goes through
  * a port of its own, so that neither page nor this side keeps photo or narrative.
  */
-import type { Handed } from '../../messages.ts';
-import type { Theme } from '../../settings.ts';
+import type { Handed } from '../../connection/messages.ts';
+import type { Theme } from '../../platform/settings.ts';
 import { type Frame, frameHost } from '../frame.ts';
 
 export interface Panel extends Frame {

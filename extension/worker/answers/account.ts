@@ -1,6 +1,6 @@
 /** Answers about who is signed in, and what becomes of the copy on this machine. */
 import { z } from 'zod';
-import { ServiceOrigin } from '../../settings.ts';
+import { ServiceOrigin } from '../../platform/settings.ts';
 import { signIn, signOut, whoAmI, wipe } from '../session.ts';
 import { signInBySso, signInWays } from '../sso.ts';
 import { type Answers, Nothing, withoutUndefined } from './answers.ts';

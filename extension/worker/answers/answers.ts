@@ -1,9 +1,16 @@
 /** What an answer to a message is made of: its shape, who asked and with which right, and the refusals. */
 import { z } from 'zod';
 import { ReportNumber } from '#shared/contract/primitives.ts';
-import { t } from '../../i18n.ts';
-import type { DeskTarget, FrameGrant, FramePath, MessageMap, MessageName, Outcome } from '../../messages.ts';
-import type { WorkerContext } from '../context.ts';
+import type { WorkerContext } from '../../connection/context.ts';
+import type {
+  DeskTarget,
+  FrameGrant,
+  FramePath,
+  MessageMap,
+  MessageName,
+  Outcome,
+} from '../../connection/messages.ts';
+import { t } from '../../platform/i18n.ts';
 import type { Sender } from '../sender.ts';
 
 /** What the answers need of the running worker besides its context. */

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { ActionBody } from '#shared/contract/action.ts';
 import { ReportNumber } from '#shared/contract/primitives.ts';
-import { decideAnew, dropRefused, holdBatch, takeBackAll } from '../../replica/batch.ts';
-import { hold } from '../../replica/outbox.ts';
+import { outcome } from '../../connection/service.ts';
+import { decideAnew, dropRefused, holdBatch, takeBackAll } from '../../store/batch.ts';
+import { hold } from '../../store/outbox.ts';
 import { mayTouch } from '../own-decision.ts';
-import { outcome } from '../service.ts';
 import { type Answers, denied, OneNumber, tooLate, withoutUndefined } from './answers.ts';
 
 type Names = 'decide' | 'decideMany' | 'undo' | 'decideAnew' | 'dismiss';

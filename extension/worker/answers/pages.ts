@@ -1,14 +1,14 @@
 /** Answers to web pages, to the frames in them, and about which of our pages is to open. */
 import { z } from 'zod';
 import { ReportNumber } from '#shared/contract/primitives.ts';
-import { matchesAnySite } from '../../sites.ts';
+import type { WorkerContext } from '../../connection/context.ts';
+import { outcome } from '../../connection/service.ts';
+import { matchesAnySite } from '../../platform/sites.ts';
 import { evidenceBasis } from '../basis.ts';
-import type { WorkerContext } from '../context.ts';
 import { mintFrame, redeem } from '../frames.ts';
 import { greeting } from '../greeting.ts';
 import { cardReport, lookup } from '../lookup.ts';
 import type { Sender } from '../sender.ts';
-import { outcome } from '../service.ts';
 import { type Answers, denied, Nothing, OneNumber, withoutUndefined } from './answers.ts';
 
 type Names =

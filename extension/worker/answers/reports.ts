@@ -1,13 +1,13 @@
 /** Answers about reports: fetching, opening, finding and claiming them, and their photos. */
 import { z } from 'zod';
 import { rolesOf } from '#shared/contract/session.ts';
-import { leavingNumbers } from '../../replica/effect.ts';
-import { decisionsOn, SignedOutError } from '../../replica/outbox.ts';
-import { rowOf } from '../../replica/tickets.ts';
-import { markOpened } from '../../toolbar/notices/notify.ts';
+import { call, outcome, whileSignedIn } from '../../connection/service.ts';
+import { markOpened } from '../../notifications/notify.ts';
+import { leavingNumbers } from '../../store/effect.ts';
+import { decisionsOn, SignedOutError } from '../../store/outbox.ts';
+import { rowOf } from '../../store/tickets.ts';
 import { find } from '../find.ts';
 import { fetchPhoto } from '../photos.ts';
-import { call, outcome, whileSignedIn } from '../service.ts';
 import { type Answers, Nothing, OneNumber } from './answers.ts';
 
 type Names = 'sync' | 'open' | 'find' | 'trail' | 'claim' | 'photo';

@@ -10,7 +10,7 @@ import { deserialize, serialize } from 'node:v8';
 import exifr from 'exifr';
 import { metadataBlocks } from '#shared/evidence/read/containers.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
-import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import type { PhotoOutcome, ReadPhoto } from '../../evidence/photo-outcome.ts';
 import type { PhotoReader } from '../../evidence/reader.ts';
 

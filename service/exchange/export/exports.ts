@@ -1,8 +1,8 @@
 /** Exports under way: each a process of its own, one for a caller and a few in all. */
 import type { ChildProcess } from 'node:child_process';
 import { Readable } from 'node:stream';
-import { HttpProblem } from '../../http/problem.ts';
-import { startChild } from '../../processes.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
+import { startChild } from '../../platform/processes/child.ts';
 import { Announced, type ExportTask } from './task.ts';
 
 /** Processes at once: each may take a core for as long as it lasts. */

@@ -2,7 +2,7 @@
 import { count } from 'drizzle-orm';
 import type { ExportQuery } from '#shared/contract/exports.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
-import { ticket } from '../../db/schema/ticket.ts';
+import { ticket } from '../../tables/ticket.ts';
 import { findTickets, type ListNeeds, ticketCondition } from '../../tickets/list.ts';
 import type { Reader, Seen } from '../../tickets/read.ts';
 import type { Exported } from './table.ts';

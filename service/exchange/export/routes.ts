@@ -2,10 +2,10 @@
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { EXPORT_FORMATS, EXPORT_ROWS_HEADER, ExportQuery } from '#shared/contract/exports.ts';
-import { wibDayCode } from '#shared/deadline/wib.ts';
-import type { Env } from '../../http/env.ts';
-import { valid } from '../../http/validate.ts';
-import type { Services } from '../../services.ts';
+import { wibDayCode } from '#shared/time/wib.ts';
+import type { Services } from '../../compose/services.ts';
+import type { Env } from '../../platform/http/env.ts';
+import { valid } from '../../platform/http/validate.ts';
 import type { ExportTask } from './task.ts';
 
 const TYPES: Record<ExportTask['format'], { type: string; ending: string }> = {

@@ -1,8 +1,8 @@
 /** An exported report as a row: what each column is called, and of which type it is. The import knows these names. */
 import type { QueueItem } from '#shared/contract/ticket.ts';
 import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
-import { STATUS_NAMES } from '#shared/words/status.ts';
-import type { Language, Said } from '../../http/language.ts';
+import { STATUS_NAMES } from '#shared/ticket/status-words.ts';
+import type { Language, Said } from '../../platform/http/language.ts';
 
 /** A report as the API shows it, with when its follow-up came in and when its work ended (ms UTC). */
 export interface Exported {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ExportFormat, ExportQuery } from '#shared/contract/exports.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import type { Language } from '../../http/language.ts';
+import type { Language } from '../../platform/http/language.ts';
 
 export interface ExportTask {
   database: string;

@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { HOUR } from '#shared/deadline/wib.ts';
+import { HOUR } from '#shared/time/wib.ts';
 import type { Cell } from './table.ts';
 
 /** A sheet holds 1,048,576 rows; the next million goes on the next sheet. */

@@ -3,8 +3,8 @@ import type { Readable } from 'node:stream';
 import type { ImportJob, ImportPage } from '#shared/contract/imports.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
-import type { importRefusal } from '../../db/schema/import.ts';
-import type { ApiKeyRights } from '../../http/env.ts';
+import type { ApiKeyRights } from '../../platform/http/env.ts';
+import type { importRefusal } from '../../tables/import.ts';
 
 export interface NewImport {
   channel: Channel;

@@ -2,8 +2,8 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { EventAction } from '#shared/ticket/action.ts';
 import type { Status } from '#shared/ticket/status.ts';
-import type { Db } from '../../db/database.ts';
-import { type EventData, event, type TicketRow, ticket, ticketText } from '../../db/schema/ticket.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { type EventData, event, type TicketRow, ticket, ticketText } from '../../tables/ticket.ts';
 
 /** Everything else is a decision that no import may overwrite. */
 const DECIDES_NOTHING: readonly EventAction[] = [

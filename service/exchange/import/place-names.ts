@@ -1,7 +1,7 @@
 /** Offices by what other systems call them: a code, the name, or the name without what kind of office it is. */
 
-import type { UnitRow } from '../../db/schema/unit.ts';
-import type { UnitDirectory } from '../../db/unit-directory.ts';
+import type { UnitDirectory } from '../../people/units/directory.ts';
+import type { UnitRow } from '../../tables/unit.ts';
 
 const KIND_WORDS =
   /^(kelurahan|kel|kecamatan|kec|kota administrasi|kabupaten administrasi|kota adm|kota)\.? /;

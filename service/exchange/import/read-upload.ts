@@ -1,7 +1,7 @@
 /** A form with one file, read as it comes: the file goes on to whoever takes it, and never into memory as a whole. */
 import { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
-import { HttpProblem } from '../../http/problem.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
 
 export interface Upload {
   /** What stood before the file. */

@@ -1,7 +1,8 @@
 /** What the operator is told of a line that was not taken, and of a file that could not be read. */
+
+import type { LineRefusal } from '#shared/contract/import-rejection.ts';
 import type { ImportFailure } from '#shared/contract/imports.ts';
-import type { LineRefusal } from '#shared/exchange/refusal.ts';
-import type { Said } from '../../http/language.ts';
+import type { Said } from '../../platform/http/language.ts';
 
 export const LINE_WORDS: Record<LineRefusal, Said> = {
   baris_rusak: {

@@ -7,10 +7,10 @@ import {
   MAX_IMPORT_BYTES,
   RefusalsQuery,
 } from '#shared/contract/imports.ts';
-import type { Env } from '../../http/env.ts';
-import { HttpProblem } from '../../http/problem.ts';
-import { valid } from '../../http/validate.ts';
-import type { Services } from '../../services.ts';
+import type { Services } from '../../compose/services.ts';
+import type { Env } from '../../platform/http/env.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
+import { valid } from '../../platform/http/validate.ts';
 import { answerRefusals } from './tell-refusals.ts';
 
 export function importRoutes({ imports }: Pick<Services, 'imports'>): Hono<Env> {

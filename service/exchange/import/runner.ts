@@ -8,9 +8,9 @@ import { rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import type { ImportFailure, ImportState } from '#shared/contract/imports.ts';
-import { type ImportJobRow, importJob } from '../../db/schema/import.ts';
-import type { Log } from '../../log.ts';
-import { startChild } from '../../processes.ts';
+import type { Log } from '../../platform/log.ts';
+import { startChild } from '../../platform/processes/child.ts';
+import { type ImportJobRow, importJob } from '../../tables/import.ts';
 import { FromReader, type ReadLine, type ReadTask } from './messages.ts';
 import { type Needs, writeLines } from './write.ts';
 

@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
 import type { RefusedLine } from '#shared/contract/imports.ts';
-import type { Env } from '../../http/env.ts';
-import { type Language, say } from '../../http/language.ts';
+import type { Env } from '../../platform/http/env.ts';
+import { type Language, say } from '../../platform/http/language.ts';
 import { csvRow } from '../csv.ts';
 import type { Imports, RefusalRow } from './imports.ts';
 import { LINE_WORDS } from './refusal-words.ts';

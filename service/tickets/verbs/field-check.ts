@@ -1,6 +1,6 @@
 /** Having the spot visited: a validator asks, a field validator reports what is there. */
-import { filesOf } from '../../http/body.ts';
-import { keepPhotos, readAll, requireAtMost } from '../photos.ts';
+import { filesOf } from '../../platform/http/body.ts';
+import { keepPhotos, readAll, requireAtMost } from '../photos/intake.ts';
 import { madeAt, stepActor, type Verb } from '../verb.ts';
 
 const MAX_FIELD_PHOTOS = 10;

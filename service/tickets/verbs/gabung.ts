@@ -1,6 +1,6 @@
 /** Merging one report into another: both logs tell of it in one batch, and the merged one is counted once. */
 import { isMerged, isOpen } from '#shared/ticket/status.ts';
-import { invalid } from '../../http/problem.ts';
+import { invalid } from '../../platform/http/problem.ts';
 import { madeAt, stepActor, type Verb } from '../verb.ts';
 
 export const gabung: Verb<'gabung'> = async ({ ticket, body, actor, to }, { reads }) => {

@@ -1,8 +1,8 @@
 /** Passing a report on: across to the office whose duty it is, or down within one's own. */
 import type { Actor } from '#shared/contract/session.ts';
-import type { UnitRow } from '../../db/schema/unit.ts';
-import { invalid } from '../../http/problem.ts';
-import type { Services } from '../../services.ts';
+import type { Services } from '../../compose/services.ts';
+import { invalid } from '../../platform/http/problem.ts';
+import type { UnitRow } from '../../tables/unit.ts';
 import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
 
 /** Across: any other office. It comes with a fresh six hours for whoever receives it. */

@@ -1,8 +1,8 @@
 /** A validator accepts the follow-up: the report is done. Against the advice only with a reason, kept on record. */
 
 import { verdictOf } from '#shared/evidence/finding.ts';
-import { reliedOn } from '../../criteria/relied-on.ts';
-import { invalid } from '../../http/problem.ts';
+import { invalid } from '../../platform/http/problem.ts';
+import { reliedOn } from '../../rules/criteria/relied-on.ts';
 import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
 
 export const setujui: Verb<'setujui'> = async ({ ticket, body, actor, to, now }, services) => {

@@ -1,7 +1,7 @@
 /** A numbered work ticket toward kecamatan, city or province, with an estimate of when the work will be done. */
 import { and, count, eq } from 'drizzle-orm';
-import { event } from '../../db/schema/ticket.ts';
-import { invalid } from '../../http/problem.ts';
+import { invalid } from '../../platform/http/problem.ts';
+import { event } from '../../tables/ticket.ts';
 import { madeAt, stepActor, type Verb } from '../verb.ts';
 
 const TOWARD = ['kecamatan', 'city', 'province'] as const;

@@ -5,9 +5,9 @@
 import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS } from '#shared/contract/evidence.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
 import { narrativeRows } from '../../evidence/rows.ts';
-import { filesOf } from '../../http/body.ts';
+import { filesOf } from '../../platform/http/body.ts';
 import { SISTEM } from '../ledger.ts';
-import { type IntakePhoto, keepPhotos, readAll, requireAtMost, tooManyPixels } from '../photos.ts';
+import { type IntakePhoto, keepPhotos, readAll, requireAtMost, tooManyPixels } from '../photos/intake.ts';
 import { madeAt, stepActor, type Verb } from '../verb.ts';
 
 const MAX_LETTERS = 3;

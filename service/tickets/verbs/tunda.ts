@@ -1,7 +1,7 @@
 /** Postponing, but never past the monthly close. */
 import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { invalid } from '../../http/problem.ts';
+import { invalid } from '../../platform/http/problem.ts';
 import { madeAt, stepActor, type Verb } from '../verb.ts';
 
 export const tunda: Verb<'tunda'> = ({ body, actor, to, now }) => {

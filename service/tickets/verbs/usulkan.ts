@@ -1,5 +1,5 @@
 /** A supervisor proposes a report to another validator on duty. The rotation goes on as if nothing had happened. */
-import { invalid } from '../../http/problem.ts';
+import { invalid } from '../../platform/http/problem.ts';
 import { madeAt, stepActor, type Verb } from '../verb.ts';
 
 export const usulkan: Verb<'usulkan'> = async ({ ticket, body, actor, to }, { accounts, turns }) => {

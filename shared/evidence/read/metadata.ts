@@ -1,5 +1,5 @@
 /** From blocks of metadata to facts: the same code in the service's reader and in the officer's browser. */
-import type { EvidencePolicy } from '../../policy/evidence.ts';
+import type { EvidencePolicy } from '../../rules/evidence.ts';
 import type { MetadataFacts } from '../facts.ts';
 import type { Blocks } from './blocks.ts';
 import { utf8 } from './bytes.ts';

@@ -1,5 +1,5 @@
 /** Positions as phones write them, and how far each may be trusted. */
-import type { EvidencePolicy } from '../../policy/evidence.ts';
+import type { EvidencePolicy } from '../../rules/evidence.ts';
 import type { Coordinates, MetadataFacts, Position } from '../facts.ts';
 import { codedTextOf, type Exif, numberOf, numbersOf, TAG, textOf } from './exif.ts';
 

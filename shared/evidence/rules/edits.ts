@@ -1,5 +1,5 @@
 /** What the file declares about itself: generative AI, an editor, a screenshot, a position typed in. */
-import type { EvidencePolicy } from '../../policy/evidence.ts';
+import type { EvidencePolicy } from '../../rules/evidence.ts';
 import type { PhotoFacts } from '../facts.ts';
 import { type Finding, finding, type Measure } from '../finding.ts';
 

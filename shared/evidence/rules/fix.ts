@@ -1,5 +1,5 @@
 /** How the clock of the camera and the clock of the position agree. */
-import type { EvidencePolicy } from '../../policy/evidence.ts';
+import type { EvidencePolicy } from '../../rules/evidence.ts';
 import type { PhotoFacts } from '../facts.ts';
 
 /** `gapMs` = camera instant − GPS instant: positive when the position is the older of the two. */

@@ -1,5 +1,5 @@
 /** Was the photo taken at the report's point? A test on two uncertain points, not a circle around one. */
-import type { EvidencePolicy } from '../../policy/evidence.ts';
+import type { EvidencePolicy } from '../../rules/evidence.ts';
 import type { Coordinates, PhotoFacts, Position } from '../facts.ts';
 import { type Finding, finding, type Measure } from '../finding.ts';
 import { distanceM } from '../geodesic.ts';

@@ -1,5 +1,5 @@
 /** What the officer wrote: is there anything, does it say what was done and where, is it finished? */
-import type { EvidencePolicy } from '../../policy/evidence.ts';
+import type { EvidencePolicy } from '../../rules/evidence.ts';
 import { type Finding, finding } from '../finding.ts';
 import { NOT_DONE_WORDS, PLACE_WORDS, STOP_WORDS, TEMPLATE_WORDS } from '../lexicon.ts';
 import { clausesOf, hasAction } from '../words.ts';

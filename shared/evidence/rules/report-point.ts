@@ -1,5 +1,5 @@
 /** May the report's point be the wrong one? Where several photos agree with each other and none with the point. */
-import type { EvidencePolicy } from '../../policy/evidence.ts';
+import type { EvidencePolicy } from '../../rules/evidence.ts';
 import type { PhotoFacts, Position } from '../facts.ts';
 import type { Finding, Measure } from '../finding.ts';
 import { distanceM } from '../geodesic.ts';

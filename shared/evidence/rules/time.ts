@@ -1,5 +1,5 @@
 /** Was the photo taken after the report and before the submission, and do its clocks agree? */
-import type { EvidencePolicy } from '../../policy/evidence.ts';
+import type { EvidencePolicy } from '../../rules/evidence.ts';
 import type { PhotoFacts } from '../facts.ts';
 import { type Finding, finding } from '../finding.ts';
 import { fixAge } from './fix.ts';

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page, type Worker } from 'playwright-core';
-import { findBrowser } from '../../../service/launch/chromium.mjs';
+import { findBrowser } from '../../../service/compose/launch/chromium.mjs';
 import { EXTENSION } from './paths.ts';
 
 /** What tests use of the browser's own interface, inside the worker. */

@@ -1,5 +1,5 @@
 /** Finds a Firefox for the end-to-end tests. Plain JavaScript: the test runner needs it before anything is built. */
-import { isExecutable, onPath } from '../../../service/launch/chromium.mjs';
+import { isExecutable, onPath } from '../../../service/compose/launch/chromium.mjs';
 
 /**
  * @param {NodeJS.ProcessEnv} [env] `TUNTAS_FIREFOX` names one outright.

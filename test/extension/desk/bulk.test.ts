@@ -7,8 +7,8 @@ import {
   sortOut,
   togglePicked,
 } from '../../../extension/desk/model/bulk.ts';
-import type { OutboxEntry, ReplicaTicket } from '../../../extension/replica/database.ts';
-import { rowOf } from '../../../extension/replica/tickets.ts';
+import type { OutboxEntry, ReplicaTicket } from '../../../extension/store/database.ts';
+import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, ticket } from '../fixtures.ts';
 
 type Verdict = NonNullable<ReturnType<typeof ticket>['verdict']>;

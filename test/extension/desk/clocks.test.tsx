@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import type { Clock } from '#shared/contract/ticket.ts';
 import { DeskContext } from '../../../extension/desk/context.ts';
 import { Clocks } from '../../../extension/desk/ticket/clocks.tsx';
-import { Replica } from '../../../extension/replica/database.ts';
+import { Replica } from '../../../extension/store/database.ts';
 
 const NOW = Date.parse('2025-03-12T09:00:00+07:00');
 

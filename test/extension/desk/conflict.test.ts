@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { happenedSince, outlookOf } from '../../../extension/desk/model/conflict.ts';
-import type { OutboxEntry, ReplicaTicket } from '../../../extension/replica/database.ts';
-import { rowOf } from '../../../extension/replica/tickets.ts';
+import type { OutboxEntry, ReplicaTicket } from '../../../extension/store/database.ts';
+import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, NUMBER, ticket } from '../fixtures.ts';
 
 const mine = (body: ActionBody, state: OutboxEntry['state'] = 'conflict'): OutboxEntry => ({

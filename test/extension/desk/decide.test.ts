@@ -12,7 +12,7 @@ import {
 import { keyMapOf } from '../../../extension/desk/keys.ts';
 import { keepShown, lastEvent } from '../../../extension/desk/model/changed.ts';
 import { lackOf, proposeReturn, toggleReason } from '../../../extension/desk/model/return.ts';
-import type { ReplicaTicket } from '../../../extension/replica/database.ts';
+import type { ReplicaTicket } from '../../../extension/store/database.ts';
 import { ticket } from '../fixtures.ts';
 
 const canned = (reason: ReturnReason): string => `Kalimat ${reason}.`;

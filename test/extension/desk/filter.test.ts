@@ -9,8 +9,8 @@ import {
   sameFilter,
   toggleValue,
 } from '../../../extension/desk/model/filter.ts';
-import type { ReplicaTicket } from '../../../extension/replica/database.ts';
-import { rowOf } from '../../../extension/replica/tickets.ts';
+import type { ReplicaTicket } from '../../../extension/store/database.ts';
+import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, ticket } from '../fixtures.ts';
 
 const row = (number: string, changes: Parameters<typeof ticket>[0]): ReplicaTicket =>

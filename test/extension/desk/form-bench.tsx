@@ -10,8 +10,8 @@ import { DeskContext } from '../../../extension/desk/context.ts';
 import { DECISIONS, type OfficerAction } from '../../../extension/desk/decide/decisions.ts';
 import { DecisionForm } from '../../../extension/desk/decide/forms.tsx';
 import { phrasesOf } from '../../../extension/desk/phrases/use-phrases.ts';
-import { type OwnPhrase, Replica } from '../../../extension/replica/database.ts';
-import { rowOf } from '../../../extension/replica/tickets.ts';
+import { type OwnPhrase, Replica } from '../../../extension/store/database.ts';
+import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, session, ticket } from '../fixtures.ts';
 
 const OFFICES: Unit[] = [

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { type Slot, slotsOf } from '../../../extension/desk/phrases/slots.ts';
 import { phrasesOf } from '../../../extension/desk/phrases/use-phrases.ts';
-import { setWords } from '../../../extension/i18n.ts';
-import { Replica } from '../../../extension/replica/database.ts';
+import { setWords } from '../../../extension/platform/i18n.ts';
+import { Replica } from '../../../extension/store/database.ts';
 import { wordsOf } from '../words.ts';
 
 const replica = new Replica('phrases');

@@ -8,7 +8,7 @@ import {
   topToReveal,
   visibleRows,
 } from '../../../extension/desk/queue/window.ts';
-import type { ReplicaTicket } from '../../../extension/replica/database.ts';
+import type { ReplicaTicket } from '../../../extension/store/database.ts';
 import { ticket } from '../fixtures.ts';
 
 const now = Date.parse('2025-03-10T10:00:00+07:00');

@@ -7,7 +7,7 @@ import { browser } from 'wxt/browser';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import { DeskContext } from '../../../extension/desk/context.ts';
 import { Told } from '../../../extension/desk/ticket/told.tsx';
-import { Replica } from '../../../extension/replica/database.ts';
+import { Replica } from '../../../extension/store/database.ts';
 import { NOON, NUMBER } from '../fixtures.ts';
 
 const answer = vi.fn();

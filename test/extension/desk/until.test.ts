@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
-import { toWibString } from '#shared/deadline/wib.ts';
+import { toWibString } from '#shared/time/wib.ts';
 import {
   estimateTimes,
   fromField,

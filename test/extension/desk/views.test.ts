@@ -8,7 +8,7 @@ import {
   renameView,
   saveView,
 } from '../../../extension/desk/views.ts';
-import { Replica } from '../../../extension/replica/database.ts';
+import { Replica } from '../../../extension/store/database.ts';
 
 const LATE = toggleValue(NO_FILTER, 'due', 'overdue');
 const ROADS = toggleValue(NO_FILTER, 'category', 'Jalan');

@@ -5,12 +5,12 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Ticket } from '#shared/contract/ticket.ts';
+import type { Notice } from '../../../extension/connection/messages.ts';
 import { dropDrafts } from '../../../extension/desk/decide/use-draft.ts';
 import { Desk } from '../../../extension/desk/desk.tsx';
-import type { Notice } from '../../../extension/messages.ts';
-import { Replica } from '../../../extension/replica/database.ts';
-import { hold } from '../../../extension/replica/outbox.ts';
-import { rowOf } from '../../../extension/replica/tickets.ts';
+import { Replica } from '../../../extension/store/database.ts';
+import { hold } from '../../../extension/store/outbox.ts';
+import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, NUMBER, session, ticket } from '../fixtures.ts';
 
 const OTHER = 'JK2503080008';

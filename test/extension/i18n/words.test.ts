@@ -1,7 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { language, loadWords, onWordsChange, setWords, t, type WordKey } from '../../../extension/i18n.ts';
-import { settings } from '../../../extension/settings.ts';
+import {
+  language,
+  loadWords,
+  onWordsChange,
+  setWords,
+  t,
+  type WordKey,
+} from '../../../extension/platform/i18n.ts';
+import { settings } from '../../../extension/platform/settings.ts';
 import { wordsOf } from '../words.ts';
 
 const marks = (text: string): string[] => [...new Set(text.match(/\$[1-9]/g) ?? [])].sort();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
-import type { EvidenceBasis } from '../../../extension/messages.ts';
+import type { EvidenceBasis } from '../../../extension/connection/messages.ts';
 import { createCheckWorker, type Run } from '../../../extension/precheck/check-worker.ts';
 import { Precheck, type PrecheckState } from '../../../extension/precheck/precheck.ts';
 import type { Answer, Task } from '../../../extension/precheck/tasks.ts';

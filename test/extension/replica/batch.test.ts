@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { decideAnew, dropRefused, holdBatch, takeBackAll } from '../../../extension/replica/batch.ts';
-import { HOLD_MS, hold } from '../../../extension/replica/outbox.ts';
+import { decideAnew, dropRefused, holdBatch, takeBackAll } from '../../../extension/store/batch.ts';
+import { HOLD_MS, hold } from '../../../extension/store/outbox.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { signIn } from '../../../extension/worker/session.ts';
 import { ticket } from '../fixtures.ts';

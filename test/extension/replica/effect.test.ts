@@ -4,7 +4,7 @@ import type { Ticket } from '#shared/contract/ticket.ts';
 import { nextDue, sameDayDue } from '#shared/deadline/stored-clock.ts';
 import { urgencyOf } from '#shared/deadline/urgency.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
-import { effectOf, isInQueue, leavingNumbers } from '../../../extension/replica/effect.ts';
+import { effectOf, isInQueue, leavingNumbers } from '../../../extension/store/effect.ts';
 import { sayClock } from '../../../service/tickets/say-clock.ts';
 import { FILED, handedIn, live, type Told } from '../../unit/deadline/days.ts';
 import { NOON, NUMBER, ticket } from '../fixtures.ts';

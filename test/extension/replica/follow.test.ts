@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Replica } from '../../../extension/replica/database.ts';
-import { followTickets, type Rows } from '../../../extension/replica/follow.ts';
-import { rowOf } from '../../../extension/replica/tickets.ts';
+import { Replica } from '../../../extension/store/database.ts';
+import { followTickets, type Rows } from '../../../extension/store/follow.ts';
+import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, ticket } from '../fixtures.ts';
 
 const A = 'JK2503080001';

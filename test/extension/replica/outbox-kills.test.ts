@@ -1,8 +1,8 @@
 /** However often the worker is killed, wherever it is: every decision that was made is sent once, in order. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Replica } from '../../../extension/replica/database.ts';
-import { HOLD_MS, hold, takeBack } from '../../../extension/replica/outbox.ts';
-import type { WorkerContext } from '../../../extension/worker/context.ts';
+import type { WorkerContext } from '../../../extension/connection/context.ts';
+import { Replica } from '../../../extension/store/database.ts';
+import { HOLD_MS, hold, takeBack } from '../../../extension/store/outbox.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { signIn } from '../../../extension/worker/session.ts';
 import { FakeService } from '../fake-service.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createClient } from '#shared/contract/client.ts';
-import { Replica } from '../../../extension/replica/database.ts';
+import { Replica } from '../../../extension/store/database.ts';
 import {
   dismiss,
   dropOrphans,
@@ -13,8 +13,8 @@ import {
   type Send,
   takeBack,
   unsent,
-} from '../../../extension/replica/outbox.ts';
-import { rowOf } from '../../../extension/replica/tickets.ts';
+} from '../../../extension/store/outbox.ts';
+import { rowOf } from '../../../extension/store/tickets.ts';
 import { FakeService } from '../fake-service.ts';
 import { counters, NOON, NUMBER, session, ticket } from '../fixtures.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { setWords } from '../../../extension/i18n.ts';
-import { badgeOf, type ToolbarState } from '../../../extension/toolbar/badge.ts';
+import { badgeOf, type ToolbarState } from '../../../extension/badge/badge.ts';
+import { setWords } from '../../../extension/platform/i18n.ts';
 import { counters, NOON } from '../fixtures.ts';
 import { wordsOf } from '../words.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Replica } from '../../../extension/replica/database.ts';
-import { HOLD_MS, hold } from '../../../extension/replica/outbox.ts';
-import { currentCounters } from '../../../extension/toolbar/count.ts';
+import { currentCounters } from '../../../extension/badge/count.ts';
+import { Replica } from '../../../extension/store/database.ts';
+import { HOLD_MS, hold } from '../../../extension/store/outbox.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { signIn } from '../../../extension/worker/session.ts';
 import { counters, NOON, NUMBER, ticket } from '../fixtures.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { NotificationSettings } from '../../../extension/settings.ts';
-import { isOnDuty, isQuiet } from '../../../extension/toolbar/notices/hours.ts';
-import type { News } from '../../../extension/toolbar/notices/news.ts';
-import { type PlanInput, planNotices } from '../../../extension/toolbar/notices/plan.ts';
+import type { News } from '../../../extension/notifications/news.ts';
+import { type PlanInput, planNotices } from '../../../extension/notifications/plan.ts';
+import { NotificationSettings } from '../../../extension/platform/settings.ts';
+import { isOnDuty, isQuiet } from '../../../extension/store/hours.ts';
 
 const wib = (text: string): number => Date.parse(`${text}:00+07:00`);
 /** A Monday. */

@@ -1,11 +1,11 @@
 /** One browser, several people: nothing of one is the next one's, and no decision is lost between them. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
-import type { MessageMap, Outcome } from '../../../extension/messages.ts';
-import { decisionsOf, HOLD_MS, hold } from '../../../extension/replica/outbox.ts';
+import type { MessageMap, Outcome } from '../../../extension/connection/messages.ts';
+import { call, emptyMeta } from '../../../extension/connection/service.ts';
+import { decisionsOf, HOLD_MS, hold } from '../../../extension/store/outbox.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { lookup } from '../../../extension/worker/lookup.ts';
-import { call, emptyMeta } from '../../../extension/worker/service.ts';
 import { signIn, signOut, whoAmI, wipe } from '../../../extension/worker/session.ts';
 import { NUMBER, session, ticket } from '../fixtures.ts';
 import { type Surroundings, surroundings } from './context.ts';

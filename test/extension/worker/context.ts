@@ -1,6 +1,7 @@
 /** A worker's surroundings made of a fresh database, a clock that stands still and the stand-in service. */
-import { Replica } from '../../../extension/replica/database.ts';
-import type { WorkerContext } from '../../../extension/worker/context.ts';
+
+import type { WorkerContext } from '../../../extension/connection/context.ts';
+import { Replica } from '../../../extension/store/database.ts';
 import { FakeService } from '../fake-service.ts';
 import { NOON } from '../fixtures.ts';
 

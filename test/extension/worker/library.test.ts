@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Criterion } from '#shared/contract/criteria.ts';
 import type { DayKind } from '#shared/deadline/calendar.ts';
 import { onDutyAt } from '../../../extension/desk/model/duty.ts';
-import { isWorkday } from '../../../extension/replica/calendar.ts';
+import { isWorkday } from '../../../extension/store/calendar.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { distrustLibrary, refreshLibrary } from '../../../extension/worker/library.ts';
 import { signIn } from '../../../extension/worker/session.ts';

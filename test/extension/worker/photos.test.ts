@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Photo } from '#shared/contract/ticket.ts';
-import { hold } from '../../../extension/replica/outbox.ts';
-import { withRoom } from '../../../extension/replica/room.ts';
+import { hold } from '../../../extension/store/outbox.ts';
+import { withRoom } from '../../../extension/store/room.ts';
 import { fetchAhead, makeRoom } from '../../../extension/worker/photos.ts';
 import { signIn } from '../../../extension/worker/session.ts';
 import { sync } from '../../../extension/worker/sync.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
-import type { MessageName } from '../../../extension/messages.ts';
+import type { MessageName } from '../../../extension/connection/messages.ts';
 import type { Desk } from '../../../extension/worker/answers/answers.ts';
 import { mintFrame, sweepFrames } from '../../../extension/worker/frames.ts';
 import { answer } from '../../../extension/worker/router.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { setWords } from '../../../extension/i18n.ts';
-import type { MessageMap } from '../../../extension/messages.ts';
-import { HOLD_MS, hold } from '../../../extension/replica/outbox.ts';
-import { rowOf } from '../../../extension/replica/tickets.ts';
+import type { MessageMap } from '../../../extension/connection/messages.ts';
+import { setWords } from '../../../extension/platform/i18n.ts';
+import { HOLD_MS, hold } from '../../../extension/store/outbox.ts';
+import { rowOf } from '../../../extension/store/tickets.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { signIn, signOut, whoAmI } from '../../../extension/worker/session.ts';
 import { sync } from '../../../extension/worker/sync.ts';

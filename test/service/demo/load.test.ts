@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATUSES } from '#shared/ticket/status.ts';
-import { verifyBooks } from '../../../service/audit/verify.ts';
-import { systemClock } from '../../../service/clock.ts';
-import { photo } from '../../../service/db/schema/evidence.ts';
-import { event, ticket, ticketText } from '../../../service/db/schema/ticket.ts';
+import { openService, type Service } from '../../../service/compose/service.ts';
 import { loadDemo, prepareDemo } from '../../../service/demo/load.ts';
 import { tellStories } from '../../../service/demo/stories.ts';
 import { openTemplate } from '../../../service/demo/template.ts';
-import { openLog } from '../../../service/log.ts';
-import { openService, type Service } from '../../../service/service.ts';
+import { verifyBooks } from '../../../service/oversight/audit/verify.ts';
+import { systemClock } from '../../../service/platform/clock.ts';
+import { openLog } from '../../../service/platform/log.ts';
+import { photo } from '../../../service/tables/evidence.ts';
+import { event, ticket, ticketText } from '../../../service/tables/ticket.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tuntas-demo-'));
 const config = {

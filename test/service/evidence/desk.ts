@@ -6,12 +6,12 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { z } from 'zod';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
 import { FINDING_CODES, type FindingCode } from '#shared/evidence/finding.ts';
-import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
-import { openDatabase } from '../../../service/db/database.ts';
-import { ticket } from '../../../service/db/schema/ticket.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { databaseComparisons } from '../../../service/evidence/compare.ts';
 import type { PhotoReader } from '../../../service/evidence/reader.ts';
 import { narrativeRows, photoRows } from '../../../service/evidence/rows.ts';
+import { openDatabase } from '../../../service/platform/db/database.ts';
+import { ticket } from '../../../service/tables/ticket.ts';
 
 export const FIXTURES = join(import.meta.dirname, '../../fixtures/evidence');
 
@@ -57,7 +57,7 @@ export function casePhoto(id: string): Buffer {
 export async function openDesk(reader: PhotoReader) {
   const folder = mkdtempSync(join(tmpdir(), 'tuntas-evidence-'));
   const database = openDatabase(join(folder, 'tuntas.db'));
-  await database.migrate('service/db/migrations');
+  await database.migrate('service/tables/migrations');
   const { db } = database;
   let photos = 0;
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createPool, type Pool } from '../../../service/evidence/pool.ts';
+import { createPool, type Pool } from '../../../service/platform/processes/pool.ts';
 
 const program = join(import.meta.dirname, 'stubborn-process.ts');
 

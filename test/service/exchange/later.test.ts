@@ -1,7 +1,7 @@
 /** A later export tells of reports that are known: what it may change here, and what it may not. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DAY } from '#shared/deadline/wib.ts';
-import { importJob, importRefusal } from '../../../service/db/schema/import.ts';
+import { DAY } from '#shared/time/wib.ts';
+import { importJob, importRefusal } from '../../../service/tables/import.ts';
 import { BANGKA, BINA_MARGA, type House, openHouse } from '../harness.ts';
 import { verify } from '../verify/history.ts';
 import { numberOf } from './files.ts';

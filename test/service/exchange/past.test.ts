@@ -1,8 +1,8 @@
 /** A report that ended long ago in another system: kept no longer than one that ended here, and counted when it ended. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FiguresAnswer } from '#shared/contract/performance.ts';
-import { type Courses, openCourses } from '../../../service/performance/courses.ts';
-import { applyRetention } from '../../../service/privacy/retention.ts';
+import { type Courses, openCourses } from '../../../service/oversight/performance/courses.ts';
+import { applyRetention } from '../../../service/oversight/privacy/retention.ts';
 import { type House, openHouse } from '../harness.ts';
 import { numberOf } from './files.ts';
 import { take } from './take.ts';

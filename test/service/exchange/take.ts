@@ -4,8 +4,8 @@ import { eq } from 'drizzle-orm';
 import type { ImportColumn } from '#shared/exchange/columns.ts';
 import { readRow } from '#shared/exchange/row.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
-import { type ImportJobRow, importJob, importRefusal } from '../../../service/db/schema/import.ts';
 import { writeLines } from '../../../service/exchange/import/write.ts';
+import { type ImportJobRow, importJob, importRefusal } from '../../../service/tables/import.ts';
 import type { House } from '../harness.ts';
 
 export type Row = Partial<Record<ImportColumn, string | number>>;

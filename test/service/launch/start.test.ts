@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-const START = fileURLToPath(new URL('../../../service/launch/start.mjs', import.meta.url));
+const START = fileURLToPath(new URL('../../../service/compose/launch/start.mjs', import.meta.url));
 /** The first start of a fresh clone builds extension and service. */
 const BUILD = { timeout: 120_000, interval: 50 };
 

@@ -2,9 +2,9 @@
  * The service as a process, on a clock that stands still between two `PUT /clock`: only so does a call arrive at
  * 15:30:00.000 and not some milliseconds later.
  */
-import { readConfig } from '../../../service/config.ts';
-import { openLog } from '../../../service/log.ts';
-import { startService } from '../../../service/main.ts';
+import { readConfig } from '../../../service/compose/config.ts';
+import { startService } from '../../../service/compose/main.ts';
+import { openLog } from '../../../service/platform/log.ts';
 
 const STANDING = { now: () => 0 };
 

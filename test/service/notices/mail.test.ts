@@ -1,8 +1,8 @@
 /** Mail to reporters and officers, handed to a real mail server. */
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { HOUR } from '#shared/deadline/wib.ts';
-import { noticeOut } from '../../../service/db/schema/notice.ts';
+import { HOUR } from '#shared/time/wib.ts';
+import { noticeOut } from '../../../service/tables/notice.ts';
 import { BANGKA, type House, MONDAY, NARRATIVE, type Officer, openHouse } from '../harness.ts';
 import { Browser, browse } from '../web-office.ts';
 import { type MailServer, openMailServer } from './mail-server.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NotificationTrail, type Receipt } from '#shared/contract/notification.ts';
-import { DAY, toWibString } from '#shared/deadline/wib.ts';
-import { RETENTION_POLICY } from '#shared/policy/retention.ts';
-import { notificationReceipt } from '../../../service/db/schema/notification.ts';
+import { RETENTION_POLICY } from '#shared/rules/retention.ts';
+import { DAY, toWibString } from '#shared/time/wib.ts';
+import { notificationReceipt } from '../../../service/tables/notification.ts';
 import { BANGKA, type House, type Officer, openHouse } from '../harness.ts';
 import { browse } from '../web-office.ts';
 

@@ -1,8 +1,8 @@
 /** How much Open311 answers at one time, and that nobody waits for a large answer to another. */
 import { expect, it } from 'vitest';
-import { pageOf } from '../../../service/open311/query.ts';
-import { findRequests } from '../../../service/open311/read.ts';
-import { showRequests } from '../../../service/open311/show.ts';
+import { pageOf } from '../../../service/exchange/open311/query.ts';
+import { findRequests } from '../../../service/exchange/open311/read.ts';
+import { showRequests } from '../../../service/exchange/open311/show.ts';
 import { openHouse } from '../harness.ts';
 
 it('a page holds a hundred unless more are asked for, fewer with their steps', () => {

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { count, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ticket, ticketText } from '../../../service/db/schema/ticket.ts';
+import { ticket, ticketText } from '../../../service/tables/ticket.ts';
 import { BANGKA, type House, MONDAY, NARRATIVE, openHouse } from '../harness.ts';
 import { ask, keyFor, send } from './caller.ts';
 

@@ -8,7 +8,7 @@ import {
   OutboundFailure,
   type OutboundOptions,
   openOutbound,
-} from '../../../service/outbound/outbound.ts';
+} from '../../../service/platform/outbound/outbound.ts';
 
 const servers: Server[] = [];
 afterEach(async () => {

@@ -7,10 +7,10 @@ import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Erasure, LooksPage, ReporterExport } from '#shared/contract/privacy.ts';
 import { FiledTicket, TicketPage } from '#shared/contract/ticket.ts';
-import { DAY } from '#shared/deadline/wib.ts';
-import { type Kept, RETENTION_POLICY } from '#shared/policy/retention.ts';
-import { verifyBooks } from '../../../service/audit/verify.ts';
-import { systemClock } from '../../../service/clock.ts';
+import { type Kept, RETENTION_POLICY } from '#shared/rules/retention.ts';
+import { DAY } from '#shared/time/wib.ts';
+import { verifyBooks } from '../../../service/oversight/audit/verify.ts';
+import { systemClock } from '../../../service/platform/clock.ts';
 import { aReport, BANGKA, type House, NARRATIVE, openHouse } from '../harness.ts';
 
 const photoFile = (name: string) =>

@@ -1,8 +1,8 @@
 /** How long a reporter's data is kept: dated policy that a supervisor sets, applied by the job. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Policy } from '#shared/contract/policy.ts';
-import { DAY, toWibString } from '#shared/deadline/wib.ts';
-import { RETENTION_POLICY } from '#shared/policy/retention.ts';
+import { RETENTION_POLICY } from '#shared/rules/retention.ts';
+import { DAY, toWibString } from '#shared/time/wib.ts';
 import { type House, type Officer, openHouse } from '../harness.ts';
 
 let house: House;

@@ -1,12 +1,12 @@
 /** The pages for everybody, as a browser without script has them: what they tell, to whom, and how much they weigh. */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HOUR } from '#shared/deadline/wib.ts';
 import { monthOf } from '#shared/performance/period.ts';
-import { openOutlines } from '../../../service/boundaries/outlines.ts';
-import { replaceBoundaries } from '../../../service/boundaries/store.ts';
-import { boundary } from '../../../service/db/schema/boundary.ts';
+import { HOUR } from '#shared/time/wib.ts';
+import { openOutlines } from '../../../service/people/boundaries/outlines.ts';
+import { replaceBoundaries } from '../../../service/people/boundaries/store.ts';
 import { openNumbers } from '../../../service/public/numbers.ts';
+import { boundary } from '../../../service/tables/boundary.ts';
 import { type House, openHouse } from '../harness.ts';
 import { Browser } from '../web-office.ts';
 

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Policy } from '#shared/contract/policy.ts';
 import { type ClockName, Ticket } from '#shared/contract/ticket.ts';
-import { DAY, HOUR } from '#shared/deadline/wib.ts';
 import type { Action } from '#shared/ticket/action.ts';
+import { DAY, HOUR } from '#shared/time/wib.ts';
 import { audit } from '../audit.ts';
 import { BANGKA, BINA_MARGA, type House, NARRATIVE, type Officer, openHouse } from '../harness.ts';
 

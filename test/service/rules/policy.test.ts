@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Policy, PolicyHistory } from '#shared/contract/policy.ts';
 import { ChangesPage, Counters, QueuePage } from '#shared/contract/queue.ts';
 import type { ClockName, Ticket } from '#shared/contract/ticket.ts';
-import { HOUR } from '#shared/deadline/wib.ts';
-import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
-import { event } from '../../../service/db/schema/ticket.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
+import { HOUR } from '#shared/time/wib.ts';
+import { event } from '../../../service/tables/ticket.ts';
 import { audit } from '../audit.ts';
 import { type House, MONDAY, NARRATIVE, type Officer, openHouse } from '../harness.ts';
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Break, Verification } from '#shared/contract/audit.ts';
-import { verifyBooks } from '../../../service/audit/verify.ts';
-import { systemClock } from '../../../service/clock.ts';
-import { type Db, openDatabase } from '../../../service/db/database.ts';
+import { verifyBooks } from '../../../service/oversight/audit/verify.ts';
+import { systemClock } from '../../../service/platform/clock.ts';
+import { type Db, openDatabase } from '../../../service/platform/db/database.ts';
 import { BINA_MARGA, type House, openHouse } from '../harness.ts';
 
 const HOUR = 3_600_000;

@@ -4,10 +4,10 @@ import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkpointHash } from '../../../service/audit/digest.ts';
-import type { Db } from '../../../service/db/database.ts';
-import { checkpoint } from '../../../service/db/schema/audit.ts';
-import { event, ticket } from '../../../service/db/schema/ticket.ts';
+import { checkpointHash } from '../../../service/oversight/audit/digest.ts';
+import type { Db } from '../../../service/platform/db/database.ts';
+import { checkpoint } from '../../../service/tables/audit.ts';
+import { event, ticket } from '../../../service/tables/ticket.ts';
 import { eventHash } from '../../../service/tickets/ledger.ts';
 import {
   copyOf,

@@ -2,11 +2,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeliveryPage, Replayed, Webhook, WebhookWithSecret } from '#shared/contract/webhooks.ts';
-import { DAY, HOUR } from '#shared/deadline/wib.ts';
-import { webhook } from '../../../service/db/schema/webhook.ts';
+import { DAY, HOUR } from '#shared/time/wib.ts';
+import { TRIES, WAITS } from '../../../service/messages/backoff.ts';
+import { fill } from '../../../service/messages/webhooks/outbox.ts';
+import { webhook } from '../../../service/tables/webhook.ts';
 import { SISTEM, type Step } from '../../../service/tickets/ledger.ts';
-import { TRIES, WAITS } from '../../../service/webhooks/backoff.ts';
-import { fill } from '../../../service/webhooks/outbox.ts';
 import { type House, type Officer, openHouse } from '../harness.ts';
 import { inOrder, type Receiver, verify, versionsOf } from './receiver.ts';
 import { clear, openSetting } from './setting.ts';

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ApiKeyWithSecret } from '#shared/contract/api-keys.ts';
 import { Webhook, WebhookWithSecret } from '#shared/contract/webhooks.ts';
-import { DAY } from '#shared/deadline/wib.ts';
-import { webhook } from '../../../service/db/schema/webhook.ts';
+import { DAY } from '#shared/time/wib.ts';
+import { webhook } from '../../../service/tables/webhook.ts';
 import { BANGKA, BINA_MARGA, type House, Officer } from '../harness.ts';
 import { inOrder, type Receiver, verify } from './receiver.ts';
 import { allWebhooks, clear, openSetting } from './setting.ts';

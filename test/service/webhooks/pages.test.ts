@@ -1,6 +1,6 @@
 /** The operator's pages of webhooks: all that the API offers, without script, and nothing it would refuse. */
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { TRIES } from '../../../service/webhooks/backoff.ts';
+import { TRIES } from '../../../service/messages/backoff.ts';
 import { BANGKA, type House, type Officer } from '../harness.ts';
 import { type Browser, browse, inside } from '../web-office.ts';
 import { type Receiver, verify, versionsOf } from './receiver.ts';

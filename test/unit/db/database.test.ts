@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Database, type Db, isUniqueViolation, openDatabase } from '../../../service/db/database.ts';
+import {
+  type Database,
+  type Db,
+  isUniqueViolation,
+  openDatabase,
+} from '../../../service/platform/db/database.ts';
 
 const note = sqliteTable('note', { id: integer('id').primaryKey(), body: text('body').unique() });
 

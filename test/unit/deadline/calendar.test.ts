@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CalendarEntry, calendarOf, dayWithoutWork, isWorkingDay } from '#shared/deadline/calendar.ts';
-import { DECREED } from '../../../service/calendar/decreed.ts';
+import { DECREED } from '../../../service/rules/calendar/decreed.ts';
 import { wib } from './days.ts';
 
 const DAY = 86_400_000;

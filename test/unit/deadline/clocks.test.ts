@@ -4,7 +4,7 @@ import type { ClockName } from '#shared/contract/ticket.ts';
 import { advanceClocks, type Happening } from '#shared/deadline/clocks.ts';
 import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
 import { isLate, isRunning, nextDue, type StoredClock } from '#shared/deadline/stored-clock.ts';
-import { DAY, endOfWibDay, HOUR, startOfWibDay, toWibString, wibDayCode } from '#shared/deadline/wib.ts';
+import { DAY, endOfWibDay, HOUR, startOfWibDay, toWibString, wibDayCode } from '#shared/time/wib.ts';
 import { rules } from './days.ts';
 
 const START = Date.parse('2025-03-10T09:00:00+07:00');

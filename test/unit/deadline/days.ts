@@ -5,8 +5,8 @@ import { calendarOf } from '#shared/deadline/calendar.ts';
 import { advanceClocks, type Happening } from '#shared/deadline/clocks.ts';
 import type { ClockRules, DatedPolicy } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
-import { toWibString } from '#shared/deadline/wib.ts';
-import { CLOCK_POLICY } from '#shared/policy/clocks.ts';
+import { CLOCK_POLICY } from '#shared/rules/clocks.ts';
+import { toWibString } from '#shared/time/wib.ts';
 
 /** `2025-03-10 15:30` or `2025-03-10 15:30:00.001`, in WIB, as ms UTC. */
 export function wib(text: string): number {

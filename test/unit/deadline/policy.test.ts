@@ -1,7 +1,7 @@
 /** A policy that changes while reports are under way. */
 import { describe, expect, it } from 'vitest';
 import type { DatedPolicy } from '#shared/deadline/rules.ts';
-import { CLOCK_POLICY, ClockPolicy } from '#shared/policy/clocks.ts';
+import { CLOCK_POLICY, ClockPolicy } from '#shared/rules/clocks.ts';
 import { FILED, FIRST_POLICY, handedIn, live, rules, shown, wib } from './days.ts';
 
 const hours = (n: number) => ({ hours: n, assumed: false, source: 'Keputusan rapat' });

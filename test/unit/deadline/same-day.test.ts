@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarEntry } from '#shared/deadline/calendar.ts';
 import { nextDue, sameDayDue } from '#shared/deadline/stored-clock.ts';
-import { DECREED } from '../../../service/calendar/decreed.ts';
+import { DECREED } from '../../../service/rules/calendar/decreed.ts';
 import { handedIn, live, rules, shown, type Told, wib } from './days.ts';
 
 const decreed: CalendarEntry[] = DECREED.map(({ date, kind }) => ({ date, kind, knownFrom: 0 }));

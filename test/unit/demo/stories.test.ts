@@ -2,7 +2,7 @@ import { getVillages } from 'idn-area-data';
 import { describe, expect, it } from 'vitest';
 import { FINDING_CODES } from '#shared/evidence/finding.ts';
 import { judgeNarrative } from '#shared/evidence/rules/narrative.ts';
-import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { CATEGORIES } from '#shared/ticket/category.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import { BANGKA } from '../../../service/demo/places.ts';

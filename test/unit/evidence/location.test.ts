@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PhotoFacts, Position } from '#shared/evidence/facts.ts';
 import { judge } from '#shared/evidence/judge.ts';
 import { radiiOf } from '#shared/evidence/rules/location.ts';
-import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { codes, evidence, POINT, photo } from './facts.ts';
 
 /** One degree of latitude is 110.57 km here. */

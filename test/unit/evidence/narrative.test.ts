@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeCopies, judgeNarrative } from '#shared/evidence/rules/narrative.ts';
 import { gramsOf, hasAction, jaccard } from '#shared/evidence/words.ts';
-import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 
 const judged = (text: string) => judgeNarrative(text, EVIDENCE_POLICY.narrative).map((found) => found.code);
 const missing = (text: string) => judgeNarrative(text, EVIDENCE_POLICY.narrative)[0]?.measure?.missing;

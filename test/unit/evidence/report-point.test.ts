@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PhotoFacts } from '#shared/evidence/facts.ts';
 import { judge } from '#shared/evidence/judge.ts';
 import { sayFinding } from '#shared/evidence/messages.ts';
-import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { evidence, POINT, photo } from './facts.ts';
 
 /** Metres north of the report's point; each photo taken in a minute of its own. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toWibString } from '#shared/deadline/wib.ts';
 import { notBefore, readInstant } from '#shared/exchange/instant.ts';
+import { toWibString } from '#shared/time/wib.ts';
 
 const shown = (cell: string | number): string | null => {
   const read = readInstant(cell);

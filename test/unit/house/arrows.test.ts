@@ -58,9 +58,9 @@ describe('the guard refuses', () => {
     ['the network in shared', 'shared/a/a.ts', "export const go = () => fetch('/');", 'fetch'],
     [
       'libsql outside its adapter',
-      'service/db/other.ts',
+      'service/platform/db/other.ts',
       "import Database from 'libsql';",
-      'only service/db/database.ts',
+      'only service/platform/db/database.ts',
     ],
     [
       'drizzle in routes',
@@ -71,7 +71,7 @@ describe('the guard refuses', () => {
     [
       'the schema in routes',
       'service/tickets/routes.ts',
-      "import '../db/schema.ts';",
+      "import '../tables/ticket.ts';",
       'belongs to the verbs',
     ],
     [
@@ -119,7 +119,7 @@ describe('the guard allows', () => {
       "import type { Dexie } from 'dexie';",
     ],
     ['Node in a tool of the extension', 'extension/icon/render.mjs', "import 'node:fs';"],
-    ['libsql in its adapter', 'service/db/database.ts', "import Database from 'libsql';"],
+    ['libsql in its adapter', 'service/platform/db/database.ts', "import Database from 'libsql';"],
     ['shared by its own name', 'extension/a.ts', "import { STATUSES } from '#shared/ticket/status.ts';"],
   ];
   it.each(good)('%s', (_what, path, text) => {

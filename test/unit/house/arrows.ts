@@ -25,7 +25,7 @@ const EXTENSION_PACKAGES = [
 const BROWSER_ONLY_PACKAGES = ['#i18n', '@wxt-dev/i18n', 'dexie', 'lucide', 'preact', 'wxt'];
 
 /** The one file that owns the native handle: libsql aborts the process on what this adapter refuses. */
-const DATABASE_ADAPTER = 'service/db/database.ts';
+const DATABASE_ADAPTER = 'service/platform/db/database.ts';
 
 /** A content script lives in the site's page: Dexie would open the site's database there. */
 const NOT_IN_CONTENT_SCRIPTS = ['dexie', 'exifr', 'libheif-js', 'shared/contract/client.ts'];
@@ -87,7 +87,7 @@ function refusals({ from, target, local }: Edge): string[] {
     if (BROWSER_ONLY_PACKAGES.includes(target)) found.push('a package of the browser');
   }
   if (target === 'libsql' && from !== DATABASE_ADAPTER) found.push(`only ${DATABASE_ADAPTER} may`);
-  if (isRoutes(from) && (target === 'drizzle-orm' || target.startsWith('service/db/'))) {
+  if (isRoutes(from) && (target === 'drizzle-orm' || /^service\/(tables|platform\/db)\//.test(target))) {
     found.push('routes parse, call a verb and answer; the database belongs to the verbs');
   }
   return found;

@@ -1,7 +1,7 @@
 /** The service's own jobs: one run at a time, none that piles up, none that was asked for left out. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { startJobs } from '../../../service/jobs.ts';
-import { openLog } from '../../../service/log.ts';
+import { startJobs } from '../../../service/platform/jobs.ts';
+import { openLog } from '../../../service/platform/log.ts';
 
 const MINUTE = 60_000;
 

@@ -2,9 +2,9 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hasDisplay } from '../../../service/launch/browser.mjs';
-import { findBrowser } from '../../../service/launch/chromium.mjs';
-import { whatIsMissing } from '../../../service/launch/preflight.mjs';
+import { hasDisplay } from '../../../service/compose/launch/browser.mjs';
+import { findBrowser } from '../../../service/compose/launch/chromium.mjs';
+import { whatIsMissing } from '../../../service/compose/launch/preflight.mjs';
 
 let root: string;
 beforeEach(() => {

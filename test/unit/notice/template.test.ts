@@ -1,9 +1,9 @@
 /** The words that notices start with, and what may be put in their place. */
 import { describe, expect, it } from 'vitest';
-import { NOTICE_KINDS, OFFICER_NOTICES, TO_OFFICE, TO_REPORTER } from '#shared/notice/kind.ts';
-import { FIRST_TEMPLATES, fill, GAPS, type GapValues, NoticeTemplate } from '#shared/notice/template.ts';
+import { NOTICE_KINDS, OFFICER_NOTICES, TO_OFFICE, TO_REPORTER } from '#shared/contract/message-kind.ts';
+import { FIRST_TEMPLATES, fill, GAPS, type GapValues, NoticeTemplate } from '#shared/messages/template.ts';
 import { EVENT_ACTIONS } from '#shared/ticket/action.ts';
-import { readConfig } from '../../../service/config.ts';
+import { readConfig } from '../../../service/compose/config.ts';
 
 const VALUES: GapValues = {
   nomor: 'JK2503100001',

@@ -1,6 +1,6 @@
 /** Which doors the service may knock at, by what stands in a URL. */
 import { describe, expect, it } from 'vitest';
-import { forbids, isPublicAddress } from '../../../service/outbound/destination.ts';
+import { forbids, isPublicAddress } from '../../../service/platform/outbound/destination.ts';
 
 describe('an address', () => {
   it.each(['8.8.8.8', '103.209.7.1', '2001:4860:4860::8888', '::ffff:8.8.8.8'])('%s is public', (address) => {

@@ -1,6 +1,5 @@
 /** The figures of March 2025, worked out by hand: six hours to answer, seven days to finish. */
 import { describe, expect, it } from 'vitest';
-import { HOUR } from '#shared/deadline/wib.ts';
 import type { Course } from '#shared/performance/course.ts';
 import { figuresOf, worthOf } from '#shared/performance/figures.ts';
 import { periodOfMonth } from '#shared/performance/period.ts';
@@ -11,7 +10,8 @@ import {
   type Question,
   reportsBehind,
 } from '#shared/performance/table.ts';
-import { PERFORMANCE_POLICY } from '#shared/policy/performance.ts';
+import { PERFORMANCE_POLICY } from '#shared/rules/performance.ts';
+import { HOUR } from '#shared/time/wib.ts';
 import { at, BANGKA, DINAS, SMOOTH, SUDIN, type Told, told } from './told.ts';
 
 const { from, to } = periodOfMonth('2025-03');

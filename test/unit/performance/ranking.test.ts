@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { monthAfter, monthOf, periodOfDays, periodOfMonth } from '#shared/performance/period.ts';
 import { rankingOf } from '#shared/performance/ranking.ts';
-import { PERFORMANCE_POLICY } from '#shared/policy/performance.ts';
+import { PERFORMANCE_POLICY } from '#shared/rules/performance.ts';
 import { SMOOTH, type Told, told } from './told.ts';
 
 const { from, to } = periodOfMonth('2025-03');

@@ -1,11 +1,11 @@
 /** Reports told by what happened to them, as the log would have it. Days are of March 2025, times WIB. */
 import { advanceClocks, type Happening } from '#shared/deadline/clocks.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
-import { DAY } from '#shared/deadline/wib.ts';
 import { type Course, courseOf, type LoggedEvent } from '#shared/performance/course.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
 import type { Status } from '#shared/ticket/status.ts';
+import { DAY } from '#shared/time/wib.ts';
 import { rules, wib } from '../deadline/days.ts';
 
 export const BANGKA = 'bangka';

@@ -1,7 +1,7 @@
 /** What a decision rests on: the criteria of the report's category, to be named on record. */
 import type { Criterion } from '#shared/contract/criteria.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
-import { t } from '../../../i18n.ts';
+import { t } from '../../../platform/i18n.ts';
 import { citationOf, linkedTo } from '../../model/criteria.ts';
 import { useCriteria } from '../../use-criteria.ts';
 

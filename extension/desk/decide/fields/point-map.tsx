@@ -2,7 +2,7 @@
 import { useId } from 'preact/hooks';
 import type { Point } from '#shared/contract/primitives.ts';
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import { t } from '../../../i18n.ts';
+import { t } from '../../../platform/i18n.ts';
 import { afterPhotos } from '../../model/photos.ts';
 import { drawSketch, movedBy } from '../../model/sketch.ts';
 import { FRAME, SketchGround } from '../../ticket/sketch-map.tsx';

@@ -1,5 +1,5 @@
 /** Why: asked by most decisions, and missing only where sending was tried without it. */
-import { t } from '../../../i18n.ts';
+import { t } from '../../../platform/i18n.ts';
 import { TextField } from './text-field.tsx';
 
 interface Props {

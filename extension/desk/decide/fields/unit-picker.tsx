@@ -1,7 +1,7 @@
 /** Finds an office among several hundred by a few letters of its name. The list follows the field's keyboard. */
 import { useId, useState } from 'preact/hooks';
 import type { Unit } from '#shared/contract/units.ts';
-import { t } from '../../../i18n.ts';
+import { t } from '../../../platform/i18n.ts';
 import { findUnits } from '../../model/units.ts';
 
 interface Props {

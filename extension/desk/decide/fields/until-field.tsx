@@ -1,7 +1,7 @@
 /** A day and hour, WIB: mostly one of the quick choices. */
 import { useId } from 'preact/hooks';
 import { fullDate } from '#shared/words/time.ts';
-import { t } from '../../../i18n.ts';
+import { t } from '../../../platform/i18n.ts';
 import { useSurroundings } from '../../context.ts';
 import { fromField, type QuickTime, toField } from '../../model/until.ts';
 import { type Choice, Choices, numbered } from './choices.tsx';

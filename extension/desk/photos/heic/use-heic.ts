@@ -3,8 +3,8 @@
  * logs each look at one, so it is fetched when it is shown and not before.
  */
 import { useEffect, useState } from 'preact/hooks';
-import { ask } from '../../../messages.ts';
-import type { Replica } from '../../../replica/database.ts';
+import { ask } from '../../../connection/messages.ts';
+import type { Replica } from '../../../store/database.ts';
 import { useObjectUrl } from '../use-object-url.ts';
 import { decodeHeic, type HeicOutcome } from './decode.ts';
 

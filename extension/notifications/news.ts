@@ -1,0 +1,80 @@
+/**
+ * What a queue gives an officer to be told of. Each piece of news has a key that stays the same however often it is
+ * looked for, so that it can be found anew after any death of the worker and is still told once. Pure.
+ */
+import type { NotificationKind } from '#shared/contract/notification.ts';
+import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { ClockName } from '#shared/deadline/names.ts';
+import type { CallerRole } from '#shared/ticket/role.ts';
+import type { ReplicaTicket } from '../store/database.ts';
+
+export interface News {
+  key: string;
+  number: string;
+  kind: NotificationKind;
+  /** ms, the service's clock: since when it is so. */
+  at: number;
+}
+
+/** Whoever watches the whole queue is not told of each report in it. */
+const TOLD_OF: Record<CallerRole, readonly NotificationKind[]> = {
+  validator: ['arrived', 'due'],
+  field_validator: ['arrived'],
+  unit_admin: ['arrived', 'returned', 'due'],
+  channel_admin: ['arrived', 'due'],
+  supervisor: [],
+  operator: [],
+  api_client: [],
+};
+
+/** They begin anew whenever a report changes hands; whatever its officer then does leaves their beginning alone. */
+const HANDOVER_CLOCKS: readonly ClockName[] = ['response', 'completion', 'validation'];
+
+const MINUTE = 60_000;
+
+/** `steps`: minutes before the limit; `now`: ms, the service's clock. */
+export function newsOf(
+  tickets: readonly ReplicaTicket[],
+  roles: readonly CallerRole[],
+  steps: readonly number[],
+  now: number,
+): News[] {
+  const told = new Set(roles.flatMap((role) => TOLD_OF[role]));
+  return tickets
+    .filter(({ item }) => !isAnothers(item))
+    .flatMap((ticket) => [workOf(ticket, roles), dueOf(ticket, steps, now)])
+    .filter((news): news is News => news !== null && told.has(news.kind));
+}
+
+/** Proposed to another validator: reports come to all of them, and two hundred need not be told of each. */
+function isAnothers({ proposedValidator }: QueueItem): boolean {
+  return proposedValidator !== undefined && !proposedValidator.mine;
+}
+
+function workOf({ number, item }: ReplicaTicket, roles: readonly CallerRole[]): News {
+  const at = handedOverAt(item, roles);
+  const isReturned = item.status === 'tl_ditolak' && roles.includes('unit_admin');
+  // One key for both: an officer who takes a returned follow-up up again has not received new work.
+  return { key: `work:${number}:${at}`, number, kind: isReturned ? 'returned' : 'arrived', at };
+}
+
+function handedOverAt(item: QueueItem, roles: readonly CallerRole[]): number {
+  if (item.visit && roles.every((role) => role === 'field_validator')) return Date.parse(item.visit.askedAt);
+  const begun = item.clocks.filter(({ clock }) => HANDOVER_CLOCKS.includes(clock));
+  return Math.max(Date.parse(item.receivedAt), ...begun.map(({ since }) => Date.parse(since)));
+}
+
+/** The smallest step that is reached; the greater ones were passed on the way, or slept through. */
+function dueOf(
+  { number, nextDueAt, rank }: ReplicaTicket,
+  steps: readonly number[],
+  now: number,
+): News | null {
+  const left = nextDueAt - now;
+  // Somebody else has it open, and sees the time left.
+  if (left <= 0 || rank === 2) return null;
+  const reached = steps.filter((step) => left <= step * MINUTE);
+  if (reached.length === 0) return null;
+  const step = Math.min(...reached);
+  return { key: `due:${number}:${nextDueAt}:${step}`, number, kind: 'due', at: nextDueAt - step * MINUTE };
+}

@@ -1,0 +1,55 @@
+/**
+ * What a notification says: number, category and due time, and counts. It is shown on locked screens too: no names,
+ * no places, nothing that anybody wrote.
+ */
+import { clockOrDate, timeLeft } from '#shared/words/time.ts';
+import { language, t } from '../platform/i18n.ts';
+import type { ReplicaTicket } from '../store/database.ts';
+import type { NoticeGroup } from '../store/group.ts';
+import type { News } from './news.ts';
+
+export interface NoticeWords {
+  title: string;
+  message: string;
+}
+
+export interface Line {
+  news: Pick<News, 'kind' | 'number'>;
+  ticket: ReplicaTicket | undefined;
+}
+
+/** `lines`: most urgent first, at least one; `now`: ms, the service's clock. */
+export function noticeWords(group: NoticeGroup, lines: readonly Line[], now: number): NoticeWords {
+  const [first] = lines;
+  const one = first ? oneReport(first, now) : '';
+  if (group === 'overnight') {
+    return {
+      title: t('notice.overnight', lines.length),
+      message: `${split(lines)}. ${t('notice.most_urgent', one)}`,
+    };
+  }
+  if (lines.length > 1) {
+    return { title: t(`notice.${group}`, lines.length), message: t('notice.most_urgent', one) };
+  }
+  const left = first?.ticket ? first.ticket.nextDueAt - now : Number.NaN;
+  const isNear = group === 'due' && Number.isFinite(left);
+  return {
+    title: isNear ? t('notice.due_one', timeLeft(left, language())) : t(`notice.${group}`, 1),
+    message: one,
+  };
+}
+
+function oneReport({ news, ticket }: Line, now: number): string {
+  if (!ticket) return news.number;
+  const parts = [news.number, ticket.item.category];
+  if (Number.isFinite(ticket.nextDueAt)) {
+    parts.push(t('notice.due_at', clockOrDate(ticket.nextDueAt, now, language())));
+  }
+  return parts.join(' · ');
+}
+
+function split(lines: readonly Line[]): string {
+  const count = (kind: News['kind']): number => lines.filter(({ news }) => news.kind === kind).length;
+  const kinds = (['arrived', 'returned', 'due'] as const).filter((kind) => count(kind) > 0);
+  return kinds.map((kind) => t(`notice.part_${kind}`, count(kind))).join(', ');
+}

@@ -1,0 +1,163 @@
+/** What the toolbar's icon opens: who is signed in, how much is due, what comes next, and the way to the desk. */
+
+import { browser } from 'wxt/browser';
+import type { Counters } from '#shared/contract/queue.ts';
+import { rolesOf } from '#shared/contract/session.ts';
+import { QUEUE_DESKS } from '#shared/ticket/desk.ts';
+import { clockTime } from '#shared/words/time.ts';
+import { currentCounters } from '../badge/count.ts';
+import { language, t } from '../platform/i18n.ts';
+import { sidePanel } from '../platform/side-panel.ts';
+import { type Meta, type OutboxEntry, Replica, type StoredSession } from '../store/database.ts';
+import { isOnItsWay } from '../store/effect.ts';
+import { unsent } from '../store/outbox.ts';
+import { useLive } from '../ui/use-live.ts';
+import { Counts } from './counts.tsx';
+import { NextFive } from './next-five.tsx';
+import { openDeskTab } from './open-desk-tab.ts';
+import { SignIn } from './sign-in.tsx';
+import { SignOut } from './sign-out.tsx';
+import './sign-in.css';
+import './popup.css';
+
+const replica = new Replica();
+
+export function Popup() {
+  const account = useLive(
+    async () => ({
+      session: await replica.session.get('session'),
+      meta: await replica.meta.get('sync'),
+      outbox: await replica.outbox.toArray(),
+      counters: await countersOf(replica),
+    }),
+    [],
+  );
+  if (account.state !== 'ready') return <main class="popup" aria-busy="true" />;
+  const { session, meta, outbox, counters } = account.value;
+  return (
+    <main class="popup">
+      <Head session={session ?? null} />
+      {session?.token ? (
+        <Work {...{ session, outbox, counters }} meta={meta ?? null} />
+      ) : (
+        <SignIn
+          waitingFor={session?.actor.username ?? null}
+          onChangeService={() => void browser.runtime.openOptionsPage()}
+        />
+      )}
+    </main>
+  );
+}
+
+function Head({ session }: { session: StoredSession | null }) {
+  const actor = session?.token ? session.actor : null;
+  return (
+    <header class="popup-head">
+      <img src="/icon/48.png" alt="" width="24" height="24" />
+      <div class="popup-who">
+        <h1>{t('popup.title')}</h1>
+        {actor && (
+          <p class="soft">
+            {actor.name} · {actor.unit?.name ?? t(`common.role.${actor.role}`)}
+          </p>
+        )}
+      </div>
+      <button type="button" class="link" onClick={() => void browser.runtime.openOptionsPage()}>
+        {t('popup.settings')}
+      </button>
+    </header>
+  );
+}
+
+interface WorkProps {
+  session: StoredSession;
+  meta: Meta | null;
+  outbox: readonly OutboxEntry[];
+  counters: Counters | null;
+}
+
+function Work({ session, meta, outbox, counters }: WorkProps) {
+  const mine = outbox.filter((entry) => entry.accountId === session.actor.id);
+  const panel = sidePanel();
+  const conflicts = mine.filter((entry) => !isOnItsWay(entry)).length;
+  if (session.mustChangePassword) return <ChangePassword origin={session.origin} />;
+  if (rolesOf(session.actor).every((role) => QUEUE_DESKS[role].length === 0)) {
+    return (
+      <>
+        <p class="popup-note">{t('popup.no_role')}</p>
+        <SignOut />
+      </>
+    );
+  }
+  return (
+    <>
+      <Connection
+        meta={meta}
+        unsent={mine.filter(({ state }) => state === 'queued' || state === 'sending').length}
+      />
+      {conflicts > 0 && (
+        <p class="popup-note popup-warn" role="status">
+          {t('popup.conflicts', conflicts)}{' '}
+          <button type="button" class="link" onClick={() => void openDeskTab({ compare: true })}>
+            {t('popup.compare')}
+          </button>
+        </p>
+      )}
+      <Counts counters={counters} />
+      <NextFive replica={replica} meta={meta} />
+      <div class="popup-ways">
+        <button type="button" class="button button-main" onClick={() => void openDeskTab({})}>
+          {t('popup.open_tab')}
+        </button>
+        {panel && (
+          <button type="button" class="button" onClick={() => void panel().then(() => window.close())}>
+            {t('popup.open_panel')}
+          </button>
+        )}
+      </div>
+      <footer class="popup-foot">
+        <span class="soft">
+          {meta?.lastContactAt != null && t('popup.updated', clockTime(meta.lastContactAt, language()))}
+        </span>
+        <SignOut />
+      </footer>
+    </>
+  );
+}
+
+/** Everything waits behind it: the service answers nothing else. Signing in again comes by itself afterwards. */
+function ChangePassword({ origin }: { origin: string }) {
+  const open = async (): Promise<void> => {
+    await browser.tabs.create({ url: `${origin}/akun` });
+    window.close();
+  };
+  return (
+    <>
+      <p class="popup-note popup-warn" role="status">
+        {t('popup.change_password')}
+      </p>
+      <button type="button" class="button button-main" autofocus onClick={() => void open()}>
+        {t('popup.change_password_open')}
+      </button>
+      <SignOut />
+    </>
+  );
+}
+
+function Connection({ meta, unsent }: { meta: Meta | null; unsent: number }) {
+  const offline = meta?.offlineSince ?? null;
+  const failing = offline === null ? (meta?.failingSince ?? null) : null;
+  if (offline === null && failing === null && unsent === 0) return null;
+  return (
+    <p class="popup-note popup-warn" role="status">
+      {offline !== null && t('popup.offline', clockTime(offline, language()))}
+      {failing !== null && t('popup.failing', clockTime(failing, language()))}{' '}
+      {unsent > 0 && t('popup.unsent', unsent)}
+    </p>
+  );
+}
+
+async function countersOf(db: Replica): Promise<Counters | null> {
+  const session = await db.session.get('session');
+  return session ? currentCounters(db, await unsent(db, session.actor.id), Date.now()) : null;
+}

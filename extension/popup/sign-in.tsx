@@ -1,0 +1,88 @@
+/** The way in. A session that ended asks for the account whose decisions are waiting. */
+import { useEffect, useState } from 'preact/hooks';
+import { ask, type Failure } from '../connection/messages.ts';
+import { t } from '../platform/i18n.ts';
+import { settings } from '../platform/settings.ts';
+import { SignOut } from './sign-out.tsx';
+import { SsoButton } from './sso-button.tsx';
+
+interface SignInProps {
+  /** The account whose decisions wait for it to come back. */
+  waitingFor: string | null;
+  /** Leads to where the service's address is changed; absent where that is on the same page. */
+  onChangeService?: () => void;
+}
+
+export function SignIn({ waitingFor, onChangeService }: SignInProps) {
+  const [origin, setOrigin] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  useEffect(() => {
+    void settings.serviceOrigin.get().then(setOrigin);
+    return settings.serviceOrigin.watch(setOrigin);
+  }, []);
+
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    if (!(event.currentTarget instanceof HTMLFormElement) || busy) return;
+    const data = new FormData(event.currentTarget);
+    setBusy(true);
+    setFailure(null);
+    const answer = await ask('signIn', {
+      origin,
+      username: String(data.get('username')),
+      password: String(data.get('password')),
+    });
+    setBusy(false);
+    if (!answer.ok) setFailure(say(answer.error, origin));
+  };
+
+  return (
+    <form class="sign-in" onSubmit={submit}>
+      {waitingFor !== null && <p class="popup-note popup-warn">{t('popup.again', waitingFor)}</p>}
+      <label>
+        {t('popup.username')}
+        <input
+          name="username"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          required
+          autofocus
+          defaultValue={waitingFor ?? ''}
+        />
+      </label>
+      <label>
+        {t('popup.password')}
+        <input name="password" type="password" autocomplete="current-password" required />
+      </label>
+      <p class="sign-in-failure" role="alert">
+        {failure}
+      </p>
+      <button type="submit" class="button button-main" aria-disabled={busy}>
+        {busy ? t('popup.signing_in') : t('popup.sign_in')}
+      </button>
+      <SsoButton origin={origin} onFailure={(error) => setFailure(error && say(error, origin))} />
+      {waitingFor !== null && (
+        <div class="sign-in-leave soft">
+          <span>{t('popup.copy_kept')}</span>
+          <SignOut />
+        </div>
+      )}
+      {onChangeService && (
+        <p class="sign-in-service soft">
+          <span>{t('popup.service', origin)}</span>
+          <button type="button" class="link" onClick={onChangeService}>
+            {t('popup.change')}
+          </button>
+        </p>
+      )}
+    </form>
+  );
+}
+
+function say(failure: Failure, origin: string): string {
+  if (failure.word === 'unauthenticated') return t('popup.wrong');
+  if (failure.word === 'offline') return t('popup.unreachable', origin);
+  return failure.message;
+}

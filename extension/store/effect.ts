@@ -1,0 +1,122 @@
+/** What a decision does to queue and counters at once, before the service has answered. Pure. */
+import type { ActionBody } from '#shared/contract/action.ts';
+import type { Counters } from '#shared/contract/queue.ts';
+import type { Clock, QueueItem } from '#shared/contract/ticket.ts';
+import { ANSWERS } from '#shared/deadline/clocks.ts';
+import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
+import { DUE_CLOCKS } from '#shared/deadline/names.ts';
+import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
+import { type Action, RULES } from '#shared/ticket/action.ts';
+import { deskOf, QUEUE_DESKS } from '#shared/ticket/desk.ts';
+import type { CallerRole } from '#shared/ticket/role.ts';
+import type { Status } from '#shared/ticket/status.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import type { Effect, OutboxEntry } from './database.ts';
+
+type Placed = Pick<QueueItem, 'status' | 'mergedInto' | 'unit' | 'actions' | 'visit'>;
+type Waiting = Placed & Pick<QueueItem, 'clocks' | 'nextDueAt'>;
+
+/** Their queue is narrowed to what lies with them; a report they may only read offers them no more than a note. */
+const NARROWED: readonly CallerRole[] = ['unit_admin', 'channel_admin', 'field_validator'];
+
+export function isInQueue(item: Placed, roles: readonly CallerRole[]): boolean {
+  const desk = deskOf({ status: item.status, mergedInto: item.mergedInto, unit: item.unit?.code ?? null });
+  if (desk === null) return false;
+  const theirs = roles.filter((role) => QUEUE_DESKS[role].includes(desk) && !isVisited(item, role));
+  if (theirs.length === 0) return false;
+  return theirs.some((role) => !NARROWED.includes(role)) || item.actions.some((action) => action !== 'catat');
+}
+
+/** One visit answers one question: after it the report is no field validator's work, though still theirs to read. */
+function isVisited({ visit }: Placed, role: CallerRole): boolean {
+  return role === 'field_validator' && visit?.answeredAt !== undefined;
+}
+
+/** What `body` by somebody of these `roles` does to the counters. `now`: ms, the service's clock; `inQueue`: it is there now. */
+export function effectOf(
+  item: Waiting,
+  body: ActionBody,
+  roles: readonly CallerRole[],
+  now: number,
+  inQueue: boolean,
+): Effect {
+  const from = inQueue ? urgencyOf(dueTimesOf(item), now) : null;
+  const after = afterwards(item, body, roles, now);
+  const to = inQueue && isInQueue(after, roles) ? urgencyOf(dueTimesOf(after), now) : null;
+  const returned = inQueue && item.status === 'tl_ditolak' && (to === null || after.status !== 'tl_ditolak');
+  return { from, to, returned };
+}
+
+/** The service's counters as they will be once these decisions are in. */
+export function withDecisions(counters: Counters, entries: readonly OutboxEntry[]): Counters {
+  const result = { ...counters };
+  for (const { effect } of entries.filter(isOnItsWay)) {
+    if (effect.from) result[effect.from] = Math.max(0, result[effect.from] - 1);
+    if (effect.to) result[effect.to]++;
+    if (effect.returned) result.returned = Math.max(0, result.returned - 1);
+  }
+  return result;
+}
+
+export function isOnItsWay(entry: Pick<OutboxEntry, 'state'>): boolean {
+  return entry.state === 'held' || entry.state === 'queued' || entry.state === 'sending';
+}
+
+/**
+ * Reports that decisions on their way take out of the queue, though the service does not know yet. The one place
+ * that says so: what it refused, and what keeps its report there, hides nothing.
+ */
+export function leavingNumbers(
+  entries: readonly Pick<OutboxEntry, 'number' | 'state' | 'effect'>[],
+): Set<string> {
+  const leaving = entries.filter((entry) => isOnItsWay(entry) && takesOut(entry.effect));
+  return new Set(leaving.map(({ number }) => number));
+}
+
+/** Whether a decision takes its report out of its officer's queue. */
+export function takesOut({ to }: Effect): boolean {
+  return to === null;
+}
+
+function afterwards(item: Waiting, body: ActionBody, roles: readonly CallerRole[], now: number): Waiting {
+  const { action } = body;
+  // Passed across to another office, or merged: no longer this caller's work, whatever its status says.
+  if (action === 'koordinasi' || action === 'gabung') return { ...item, mergedInto: 'another' };
+  if (action === 'hasil_lapangan') {
+    const answeredAt = toWibString(now);
+    return { ...item, visit: { askedAt: answeredAt, ...item.visit, answeredAt } };
+  }
+  const status = statusAfter(item.status, action, roles);
+  const clocks = item.clocks
+    .filter((clock) => clock.clock !== 'response' || !ANSWERS.includes(action))
+    .map((clock) => ({ ...clock, dueAt: dueAfter(clock, body, item.status) }));
+  // Postponing starts the clock of the monthly close, however far away the report's own limit is.
+  if (action === 'tunda' && !clocks.some(({ clock, metAt }) => clock === 'monthly_close' && !metAt))
+    clocks.push(monthlyClose(now));
+  const dues = clocks
+    .filter((clock) => DUE_CLOCKS.includes(clock.clock) && clock.metAt === undefined)
+    .map((clock) => clock.dueAt)
+    .sort((a, b) => Date.parse(a) - Date.parse(b));
+  return { ...item, status, clocks, nextDueAt: dues[0] ?? null };
+}
+
+function monthlyClose(now: number): Clock {
+  const [since, dueAt] = [toWibString(now), toWibString(nextMonthlyClose(now))];
+  return { clock: 'monthly_close', since, dueAt, late: false, assumed: true };
+}
+
+/** A postponement in validation takes the place of its limit, the first work ticket's estimate extends completion. */
+function dueAfter({ clock, dueAt, moves = [] }: Clock, body: ActionBody, status: Status): string {
+  if (body.action === 'tunda' && status === 'validasi' && clock === 'validation') return body.until;
+  const first = !moves.some(({ why }) => why === 'tiket');
+  if (body.action !== 'tiket' || clock !== 'completion' || !first) return dueAt;
+  return Date.parse(body.estimate) > Date.parse(dueAt) ? body.estimate : dueAt;
+}
+
+function statusAfter(status: Status, action: Action, roles: readonly CallerRole[]): Status {
+  const to =
+    RULES.find((rule) => rule.action === action && roles.some((role) => role === rule.role))?.to ?? 'same';
+  if (to === 'same') return status;
+  // The follow-up passes through `tindak_lanjut` in one request and answers in `validasi`.
+  return to === 'tindak_lanjut' ? 'validasi' : to;
+}

@@ -1,7 +1,0 @@
-/** Brings the desk's tab to the front; the popup is done with then. */
-import { ask, type DeskTarget } from '../../messages.ts';
-
-export async function openDeskTab(target: DeskTarget): Promise<void> {
-  await ask('openDesk', target);
-  window.close();
-}

@@ -1,0 +1,43 @@
+/** How every page of the extension starts: in the officer's language and theme, drawn anew when either is changed. */
+import { type ComponentChild, type ComponentType, h, render } from 'preact';
+import { language, onWordsChange, startWords, t } from '../platform/i18n.ts';
+import { startTheme } from './theme.ts';
+import '#shared/view/tokens.css';
+import './base.css';
+
+export interface Page {
+  /** What the page is drawn into. */
+  root: HTMLElement;
+  /** Draws it and keeps it drawn, title and view being asked for anew each time; returns how to draw it again. */
+  draw(title: () => string, view: () => ComponentChild): () => void;
+}
+
+/** Resolves once words and theme are there: nothing may be drawn before, in whatever language. */
+export async function startPage(): Promise<Page> {
+  const root = document.getElementById('app');
+  if (!root) throw new Error('the page has no #app');
+  await Promise.all([startTheme(document.documentElement), startWords()]);
+  return {
+    root,
+    draw(title, view) {
+      const draw = (): void => {
+        document.documentElement.lang = language();
+        document.title = title();
+        render(view(), root);
+      };
+      onWordsChange(draw);
+      draw();
+      return draw;
+    },
+  };
+}
+
+export async function mountPage(View: ComponentType, title: () => string): Promise<void> {
+  const page = await startPage();
+  page.draw(title, () => h(View, {}));
+}
+
+/** For pages that are named by the product alone. */
+export function productName(): string {
+  return t('extension_name');
+}

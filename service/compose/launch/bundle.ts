@@ -1,0 +1,6 @@
+/** What the launcher takes from the service, as one bundle: see `service/vite.config.ts`. */
+
+export { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../demo/accounts.ts';
+export { openLog } from '../../platform/log.ts';
+export { type Config, ConfigError, readConfig } from '../config.ts';
+export { type RunningService, startService } from '../main.ts';

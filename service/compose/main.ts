@@ -1,0 +1,141 @@
+/** The service as a process: settings in, two sockets out, a clean stop on Ctrl-C. */
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { serve } from '@hono/node-server';
+import { HOUR } from '#shared/time/wib.ts';
+import { loadDemo, prepareDemo } from '../demo/load.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { type Log, openLog } from '../platform/log.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { openService, type Service } from './service.ts';
+
+export interface RunningService {
+  /** The port it really listens on (PORT=0 takes a free one). */
+  port: number;
+  /** One-time password of the operator that a first start outside demo mode creates; else null. */
+  operatorPassword: string | null;
+  stop(): Promise<void>;
+}
+
+/** `real` is what the service's clock runs by; a test hands in one that stands still between its moves. */
+export async function startService(
+  config: Config,
+  log: Log,
+  real: Clock = systemClock,
+): Promise<RunningService> {
+  if (config.demo !== 'off') prepareDemo(config);
+  const service = await openService(config, log, real);
+  const servers: Server[] = [];
+  const stop = async (): Promise<void> => {
+    service.drain();
+    await Promise.all(servers.map(closed));
+    await service.close();
+  };
+  try {
+    if (config.demo !== 'off') await loadDemo(service, config);
+    let port = config.port;
+    for (const host of config.hosts) {
+      const server = await listen(service, host, port);
+      // A machine without IPv6 is served on 127.0.0.1 alone.
+      if (server === null) continue;
+      servers.push(server);
+      const address = server.address();
+      if (typeof address === 'object' && address !== null) port = address.port;
+    }
+    // Only once it can listen: of a start that failed nobody would be told the password, and there is no second.
+    const operatorPassword = config.demo === 'off' ? await firstOperator(service) : null;
+    service.ready();
+    return { port, operatorPassword, stop };
+  } catch (error) {
+    // Photo processes and the first of two sockets would keep a process alive that serves nobody.
+    await stop();
+    throw error;
+  }
+}
+
+/** A file of the largest size that an import takes comes in at 1.2 Mbit/s; the header has Node's minute as ever. */
+const LONGEST_REQUEST_MS = 2 * HOUR;
+/** Without a byte in either direction; a whole request had as long before. */
+const IDLE_MS = 5 * 60_000;
+
+function listen(service: Service, hostname: string, port: number): Promise<Server | null> {
+  return new Promise((resolve, reject) => {
+    const server = serve(
+      {
+        fetch: service.app.fetch,
+        hostname,
+        port,
+        serverOptions: { requestTimeout: LONGEST_REQUEST_MS },
+      },
+      () => resolve(server),
+    ) as Server;
+    server.timeout = IDLE_MS;
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (hostname === '::1' && (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT'))
+        resolve(null);
+      else reject(error);
+    });
+  });
+}
+
+/** Answers what is under way, ends idle connections, and gives slow ones no more than five seconds. */
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => server.closeAllConnections(), 5_000);
+    force.unref();
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+async function firstOperator({ services: { accounts } }: Service): Promise<string | null> {
+  if (!(await accounts.isEmpty())) return null;
+  const password = randomBytes(12).toString('base64url');
+  await accounts.create({
+    username: 'operator',
+    name: 'Operator',
+    passwordHash: await accounts.hash(password),
+    role: 'operator',
+    unit: null,
+    oneTimePassword: true,
+  });
+  return password;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function main(): Promise<void> {
+  const log = openLog(process.env.LOG_LEVEL ?? 'warn');
+  let running: RunningService;
+  try {
+    running = await startService(readConfig(process.argv.slice(2), process.env), log);
+  } catch (error) {
+    if (error instanceof ConfigError) say(error.message);
+    else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      say('The port is in use. Stop what runs there, or choose another with PORT=8788.');
+    } else throw error;
+    process.exitCode = 1;
+    return;
+  }
+  if (running.operatorPassword !== null) {
+    say(
+      `First start: sign in as "operator" with the one-time password ${running.operatorPassword} at http://localhost:${running.port}/masuk, where it has to be changed first`,
+    );
+  }
+  say(`Tuntas serves on http://localhost:${running.port}`);
+  const stop = (): void => {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+    void running.stop().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].replaceAll('\\', '/')))
+  await main();

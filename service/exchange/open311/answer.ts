@@ -1,0 +1,50 @@
+/** Answering in the format that stands at the end of the path, refusals too. */
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { PROBLEM_WORDS, PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
+import type { Env } from '../../platform/http/env.ts';
+import { languageOf, type Said, say } from '../../platform/http/language.ts';
+import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
+import { type Document, toXml } from './xml.ts';
+
+/** XML is what the specification requires, so it is also what a path without a format is answered in. */
+export function answer(c: Context<Env>, document: Document, status: ContentfulStatusCode = 200): Response {
+  return c.req.path.endsWith('.json')
+    ? c.body(JSON.stringify(document.value), status, { 'content-type': 'application/json; charset=utf-8' })
+    : c.body(toXml(document), status, { 'content-type': 'text/xml; charset=utf-8' });
+}
+
+/** A refusal by one field or more, each said by itself. */
+export function refuse(word: ProblemWord, id: string, en = id): HttpProblem {
+  return new HttpProblem(word, { detail: { id, en } });
+}
+
+/** What was refused by us or below us, as the specification has its errors. */
+export function answerRefusal(c: Context<Env>, status: number, error: unknown): Response {
+  const language = languageOf(c.req.header('accept-language'));
+  const code = statusOf(status);
+  const errors = reasonsOf(status, error).map((said) => ({ code, description: say(said, language) }));
+  return answer(c, { root: 'errors', value: errors }, code);
+}
+
+/**
+ * The specification knows 404 for what does not exist, 403 for a wrong or missing key and 400 for all else that a
+ * caller could mend. Too much, too often and our own faults keep their numbers: whoever meets them has to wait or
+ * to send less.
+ */
+function statusOf(status: number): ContentfulStatusCode {
+  if (status === 401 || status === 403) return 403;
+  if (status === 404 || status === 413 || status === 429) return status;
+  if (status === 503) return 503;
+  return status >= 500 ? 500 : 400;
+}
+
+function reasonsOf(status: number, error: unknown): Said[] {
+  if (!(error instanceof HttpProblem)) {
+    const word = PROBLEM_WORDS.find((known) => PROBLEMS[known] === status);
+    return [problemSaid(word ?? 'internal', {}).detail];
+  }
+  const { errors = [], detail } = error.extra;
+  if (detail !== undefined || errors.length === 0) return [problemSaid(error.word, error.extra).detail];
+  return errors.map(({ path, message }) => ({ id: `${path}: ${message}`, en: `${path}: ${message}` }));
+}

@@ -1,5 +1,0 @@
-/** What the launcher takes from the service, as one bundle: see `service/vite.config.ts`. */
-export { type Config, ConfigError, readConfig } from '../config.ts';
-export { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../demo/accounts.ts';
-export { openLog } from '../log.ts';
-export { type RunningService, startService } from '../main.ts';

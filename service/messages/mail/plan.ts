@@ -1,0 +1,146 @@
+/**
+ * What is to be written, to whom: read off the log after a sequence number, and off limits that come near. Where the
+ * log was read to is written in one batch with what came of it, so a crash neither loses a notice nor doubles one.
+ */
+import { randomUUID } from 'node:crypto';
+import { and, asc, eq, gt, inArray, isNull, lte, max, type SQL } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
+import {
+  LIMIT_LEAD,
+  type NoticeKind,
+  occasionOf,
+  TO_OFFICE,
+  TO_REPORTER,
+} from '#shared/contract/message-kind.ts';
+import { DAY } from '#shared/time/wib.ts';
+import type { Services } from '../../compose/services.ts';
+import { officerGrant, user } from '../../tables/account.ts';
+import { noticeMark, noticeOut, officerContact } from '../../tables/notice.ts';
+import { type EventRow, event, ticket } from '../../tables/ticket.ts';
+import { runBatch } from '../../tickets/act.ts';
+import { contactOf, REPORTER } from './contacts.ts';
+import type { Contact, Sender } from './senders/sender.ts';
+
+export type PlanNeeds = Pick<Services, 'db' | 'clock'> & { senders: readonly Sender[] };
+
+const ROUND = 200;
+/** What happened longer ago is no news: the service stood still, notices were off, or it was imported. */
+const STALE = DAY;
+
+export async function planNotices(needs: PlanNeeds): Promise<void> {
+  if (needs.senders.length === 0) return;
+  for (let isMore = true; isMore; ) isMore = await planSteps(needs);
+  await planLimits(needs);
+}
+
+/** True while there is more of the log to read. */
+async function planSteps(needs: PlanNeeds): Promise<boolean> {
+  const { db, clock } = needs;
+  const [mark] = await db.select().from(noticeMark);
+  if (!mark) {
+    // Nobody is written to about what happened before notices were there.
+    const [newest] = await db.select({ seq: max(event.seq) }).from(event);
+    await db.insert(noticeMark).values({ id: 1, seq: newest?.seq ?? 0 });
+    return false;
+  }
+  const steps = await db
+    .select()
+    .from(event)
+    .where(gt(event.seq, mark.seq))
+    .orderBy(asc(event.seq))
+    .limit(ROUND);
+  const last = steps.at(-1);
+  if (!last) return false;
+  const rows: BatchItem<'sqlite'>[] = [];
+  for (const step of steps) {
+    if (step.at < clock.now() - STALE) continue;
+    rows.push(...(await toReporter(step, needs)), ...(await toOffice(step, needs)));
+  }
+  await runBatch(needs, [...rows, db.update(noticeMark).set({ seq: last.seq })]);
+  return steps.length === ROUND;
+}
+
+async function toReporter(
+  { action, seq, ticketId }: EventRow,
+  needs: PlanNeeds,
+): Promise<BatchItem<'sqlite'>[]> {
+  const kind = TO_REPORTER[action];
+  if (!kind) return [];
+  const contact = await contactOf(REPORTER, ticketId, needs);
+  return noticeTo(REPORTER, contact, { ticketId, kind, occasion: occasionOf(kind, seq) }, needs);
+}
+
+async function toOffice(step: EventRow, needs: PlanNeeds): Promise<BatchItem<'sqlite'>[]> {
+  const kind = TO_OFFICE[step.action];
+  if (!kind || step.unitTo === null) return [];
+  const about = { ticketId: step.ticketId, kind, occasion: occasionOf(kind, step.seq) };
+  const officers = await reachable(adminsOf(step.unitTo), needs);
+  return officers.flatMap(({ officer, ...contact }) => noticeTo(officer, contact, about, needs));
+}
+
+/** Each limit once, also when it has been moved: then it is another one. */
+async function planLimits(needs: PlanNeeds): Promise<void> {
+  const { db, clock } = needs;
+  const now = clock.now();
+  const near = await db
+    .select()
+    .from(ticket)
+    .where(
+      and(
+        inArray(ticket.desk, ['office', 'validator']),
+        gt(ticket.nextDueAt, now),
+        lte(ticket.nextDueAt, now + LIMIT_LEAD),
+      ),
+    )
+    .orderBy(asc(ticket.nextDueAt));
+  for (const { id, desk, unit, proposedValidator, nextDueAt } of near) {
+    if (nextDueAt === null) continue;
+    const kind = 'mendekati_batas';
+    const about = { ticketId: id, kind, occasion: occasionOf(kind, nextDueAt) } as const;
+    const who = desk === 'office' ? adminsOf(unit ?? '') : eq(user.id, proposedValidator ?? '');
+    const rows = (await reachable(who, needs)).flatMap(({ officer, ...contact }) =>
+      noticeTo(officer, contact, about, needs),
+    );
+    if (rows.length > 0) await runBatch(needs, rows);
+  }
+}
+
+function adminsOf(unit: string): SQL | undefined {
+  return and(eq(officerGrant.role, 'unit_admin'), eq(officerGrant.unit, unit));
+}
+
+/** Officers who may still work here and said where they want notices. */
+async function reachable(
+  who: SQL | undefined,
+  { db }: PlanNeeds,
+): Promise<(Contact & { officer: string })[]> {
+  return db
+    .selectDistinct({
+      officer: officerContact.officer,
+      email: officerContact.email,
+      phone: officerContact.phone,
+    })
+    .from(officerContact)
+    .innerJoin(user, and(eq(user.id, officerContact.officer), isNull(user.disabledAt)))
+    .innerJoin(officerGrant, eq(officerGrant.officer, user.id))
+    .where(who);
+}
+
+/** By the first sender that reaches them: one notice, not one for every way. */
+function noticeTo(
+  recipient: string,
+  contact: Contact,
+  about: { ticketId: number; kind: NoticeKind; occasion: string },
+  { db, clock, senders }: PlanNeeds,
+): BatchItem<'sqlite'>[] {
+  const sender = senders.find(({ addressOf }) => addressOf(contact) !== null);
+  if (!sender) return [];
+  const now = clock.now();
+  const row = { ...about, id: randomUUID(), recipient, sender: sender.name, createdAt: now, nextAt: now };
+  return [
+    db
+      .insert(noticeOut)
+      .values({ ...row, state: 'waiting' })
+      .onConflictDoNothing(),
+  ];
+}

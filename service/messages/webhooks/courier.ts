@@ -1,0 +1,152 @@
+/**
+ * Carries one subscription's messages: a few at a time while the receiver is well, one at a time while it is ill,
+ * and none before it has rested. It sleeps when nothing can be done, and is woken by news, by time or by an operator.
+ */
+import type { PauseReason } from '#shared/contract/webhooks.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { OutboundFailure } from '../../platform/outbound/outbound.ts';
+import type { WebhookRow } from '../../tables/webhook.ts';
+import { type FeedLine, linesAt } from '../../tickets/queue/feed.ts';
+import { askedRest, ILL_AFTER } from '../backoff.ts';
+import { bodyOf, headersOf, messageIdOf } from './message.ts';
+import type { Needs } from './needs.ts';
+import { type DeliveryRow, due, fill, findRow, nextTryAt } from './outbox.ts';
+import type { WebhookSecrets } from './secrets.ts';
+import { forget, type Outcome, settle } from './settle.ts';
+
+/** Reports that are told of at one time. */
+const SLOTS = 4;
+/** Waits longer than this end with the service's own jobs, which also follow a clock that was moved. */
+const LONGEST_SLEEP = 60_000;
+
+export interface CourierNeeds extends Needs {
+  secrets: WebhookSecrets;
+  /** In [0, 1): spreads tries. */
+  chance: () => number;
+  onPause(id: string, because: PauseReason): void;
+  onError(error: unknown): void;
+}
+
+export interface Courier {
+  wake(): void;
+  /** Resolves once it sleeps. */
+  asleep(): Promise<void>;
+  /** Breaks off what is under way, which then counts as not tried, and resolves once it sleeps for good. */
+  stop(): Promise<void>;
+}
+
+export function openCourier(id: string, needs: CourierNeeds): Courier {
+  const { db, clock, outbound, secrets } = needs;
+  const ending = new AbortController();
+  const underWay = new Set<number>();
+  const done: { delivery: DeliveryRow; outcome: Outcome }[] = [];
+  let running: Promise<void> | null = null;
+  let isWoken = false;
+  let stir: () => void = () => {};
+  let alarm: NodeJS.Timeout | undefined;
+
+  function wake(): void {
+    isWoken = true;
+    stir();
+    running ??= run()
+      .catch(needs.onError)
+      .finally(() => {
+        running = null;
+        // Woken while it was falling asleep.
+        if (isWoken) wake();
+      });
+  }
+
+  async function run(): Promise<void> {
+    clearTimeout(alarm);
+    for (;;) {
+      isWoken = false;
+      await settleDone();
+      const row = ending.signal.aborted ? null : await findRow(needs, id);
+      if (row !== null && row.pausedAt === null) {
+        await fill(needs, id, ending.signal);
+        await sendDue(row);
+      }
+      if (isWoken) continue;
+      if (underWay.size > 0) await new Promise<void>((woken) => (stir = woken));
+      else return setAlarm();
+    }
+  }
+
+  /** One after another: each failure counts on from the one before. */
+  async function settleDone(): Promise<void> {
+    for (let first = done[0]; first; first = done[0]) {
+      const row = await findRow(needs, id);
+      const because = row && (await settle(needs, row, first.delivery, first.outcome, needs.chance));
+      done.shift();
+      underWay.delete(first.delivery.seq);
+      if (because) needs.onPause(id, because);
+    }
+  }
+
+  async function sendDue(row: WebhookRow): Promise<void> {
+    if ((row.restUntil ?? 0) > clock.now()) return;
+    const free = (row.failures < ILL_AFTER ? SLOTS : 1) - underWay.size;
+    if (free <= 0) return;
+    const deliveries = await due(needs, id, [...underWay], free);
+    const lines = await linesAt(
+      db,
+      deliveries.map(({ seq }) => seq),
+    );
+    for (const delivery of deliveries) {
+      const line = lines.find(({ seq }) => seq === delivery.seq);
+      if (!line) {
+        // It would be due for ever: there is nothing to tell.
+        await forget(needs, delivery);
+        continue;
+      }
+      underWay.add(delivery.seq);
+      void send(row, delivery, line).then((outcome) => {
+        done.push({ delivery, outcome });
+        wake();
+      });
+    }
+  }
+
+  async function send(row: WebhookRow, delivery: DeliveryRow, line: FeedLine): Promise<Outcome> {
+    const body = bodyOf(line, delivery.scope);
+    const signedBy = secrets.signing(row, clock.now());
+    // The receiver compares with its own time, which is not the one a demo was moved to.
+    const headers = headersOf(messageIdOf(id, delivery.seq), body, signedBy, systemClock.now());
+    try {
+      const answer = await outbound.send({ url: row.url, headers, body, signal: ending.signal });
+      if (answer.status >= 200 && answer.status < 300) return { kind: 'taken' };
+      if (answer.status === 410) return { kind: 'gone' };
+      const rest = askedRest(answer.headers['retry-after']);
+      return { kind: 'failed', error: `HTTP ${answer.status}`, rest };
+    } catch (error) {
+      const why = error instanceof OutboundFailure ? error.why : 'unreachable';
+      return why === 'stopped' ? { kind: 'stopped' } : { kind: 'failed', error: why, rest: 0 };
+    }
+  }
+
+  /** None while it is paused: what waits stays due all the time, and going on wakes it. */
+  async function setAlarm(): Promise<void> {
+    const row = await findRow(needs, id);
+    if (row === null || row.pausedAt !== null) return;
+    const at = await nextTryAt(needs, id);
+    if (at === null || ending.signal.aborted) return;
+    const wait = Math.max(at, row.restUntil ?? 0) - clock.now();
+    if (wait > LONGEST_SLEEP) return;
+    alarm = setTimeout(wake, Math.max(wait, 0));
+    alarm.unref();
+  }
+
+  return {
+    wake,
+    async asleep() {
+      while (running !== null) await running;
+    },
+    async stop() {
+      ending.abort();
+      clearTimeout(alarm);
+      wake();
+      while (running !== null) await running;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * All webhooks at work: a courier each, woken together when the log has grown, each minute, and after what an
+ * operator did. One process carries; a second one on the same database would send everything twice.
+ */
+import { isNull } from 'drizzle-orm';
+import type { Log } from '../../platform/log.ts';
+import { webhook } from '../../tables/webhook.ts';
+import type { LogWatch } from '../../tickets/queue/log-watch.ts';
+import { type Courier, openCourier } from './courier.ts';
+import type { Needs } from './needs.ts';
+import type { WebhookSecrets } from './secrets.ts';
+
+export interface Couriers {
+  /** From now on; before that nothing is sent. */
+  start(): void;
+  /** To look what there is to do. */
+  wake(): void;
+  /** Resolves once all that can be done now is done. */
+  asleep(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface CouriersNeeds extends Needs {
+  logWatch: LogWatch;
+  secrets: WebhookSecrets;
+  log: Log;
+  chance?: () => number;
+}
+
+export function openCouriers({ log, logWatch, chance = Math.random, ...needs }: CouriersNeeds): Couriers {
+  const couriers = new Map<string, Courier>();
+  let state: 'waiting' | 'working' | 'stopped' = 'waiting';
+  let waking: Promise<void> = Promise.resolve();
+  /** A look is to come that will find whatever there is by then. */
+  let isDue = false;
+  const atWork = needs.db.select({ id: webhook.id }).from(webhook).where(isNull(webhook.pausedAt)).prepare();
+  let endWatch = (): void => {};
+
+  const onError = (error: unknown): void =>
+    log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a webhook could not be served');
+
+  function courierOf(id: string): Courier {
+    const known = couriers.get(id);
+    if (known) return known;
+    const opened = openCourier(id, {
+      ...needs,
+      chance,
+      onError,
+      onPause: (webhook, because) =>
+        log.warn({ webhook, because }, 'webhook paused: an operator has to look'),
+    });
+    couriers.set(id, opened);
+    return opened;
+  }
+
+  async function wakeAll(): Promise<void> {
+    isDue = false;
+    const rows = await atWork.all();
+    if (state === 'working') for (const { id } of rows) courierOf(id).wake();
+  }
+
+  function wake(): void {
+    if (state !== 'working' || isDue) return;
+    isDue = true;
+    waking = waking.then(wakeAll).catch(onError);
+  }
+
+  return {
+    start() {
+      state = 'working';
+      endWatch = logWatch.listen(wake);
+    },
+    wake,
+    async asleep() {
+      for (let before: Promise<void> | null = null; before !== waking; ) {
+        before = waking;
+        await waking;
+        await Promise.all([...couriers.values()].map((courier) => courier.asleep()));
+      }
+    },
+    async stop() {
+      state = 'stopped';
+      endWatch();
+      await waking;
+      await Promise.all([...couriers.values()].map((courier) => courier.stop()));
+    },
+  };
+}

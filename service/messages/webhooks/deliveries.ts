@@ -1,0 +1,110 @@
+/** What waits for a webhook, and its dead letters: listed, tried anew, given up. */
+import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import type { DeliveriesQuery, DeliveryPage } from '#shared/contract/webhooks.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import type { Services } from '../../compose/services.ts';
+import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
+import { webhookDelivery } from '../../tables/webhook.ts';
+import { linesAt } from '../../tickets/queue/feed.ts';
+import { messageIdOf } from './message.ts';
+import { named } from './settle.ts';
+import { findWebhook } from './subscriptions.ts';
+
+const DEFAULT_LIMIT = 50;
+const Place = z.tuple([z.number().int()]);
+
+/** Throws 404. */
+export async function listDeliveries(
+  services: Services,
+  id: string,
+  { state, cursor, limit = DEFAULT_LIMIT }: z.output<typeof DeliveriesQuery>,
+): Promise<z.infer<typeof DeliveryPage>> {
+  const { db } = services;
+  await findWebhook(services, id);
+  const [after] = cursor === undefined ? [0] : fromCursor(cursor, Place);
+  const { deadAt } = webhookDelivery;
+  const rows = await db
+    .select()
+    .from(webhookDelivery)
+    .where(
+      and(
+        eq(webhookDelivery.webhook, id),
+        gt(webhookDelivery.seq, after),
+        state === undefined ? undefined : state === 'dead' ? isNotNull(deadAt) : isNull(deadAt),
+      ),
+    )
+    .orderBy(asc(webhookDelivery.seq))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const lines = await linesAt(
+    db,
+    page.map(({ seq }) => seq),
+  );
+  const lineOf = new Map(lines.map((line) => [line.seq, line]));
+  const last = page.at(-1);
+  return {
+    items: page.flatMap((row) => {
+      const line = lineOf.get(row.seq);
+      if (!line) return [];
+      const isDead = row.deadAt !== null;
+      return [
+        {
+          seq: row.seq,
+          messageId: messageIdOf(id, row.seq),
+          number: line.number,
+          version: line.version,
+          action: line.action,
+          state: isDead ? ('dead' as const) : ('waiting' as const),
+          tries: row.tries,
+          error: row.error,
+          nextAt: isDead ? null : toWibString(row.nextAt),
+          deadAt: row.deadAt === null ? null : toWibString(row.deadAt),
+        },
+      ];
+    }),
+    next: rows.length > limit && last ? toCursor([last.seq]) : null,
+  };
+}
+
+/** Every dead letter has all its tries again. Answers how many there were. Throws 404. */
+export async function replayAll(services: Services, id: string): Promise<number> {
+  await findWebhook(services, id);
+  const revived = await services.db
+    .update(webhookDelivery)
+    .set(alive(services))
+    .where(and(eq(webhookDelivery.webhook, id), isNotNull(webhookDelivery.deadAt)))
+    .returning({ seq: webhookDelivery.seq });
+  services.webhooks.wake();
+  return revived.length;
+}
+
+/** Throws 404, also where it is no dead letter (any more). */
+export async function replayOne(services: Services, id: string, seq: number): Promise<void> {
+  const revived = await services.db
+    .update(webhookDelivery)
+    .set(alive(services))
+    .where(deadLetter(id, seq))
+    .returning({ seq: webhookDelivery.seq });
+  if (revived.length === 0) throw new HttpProblem('not-found');
+  services.webhooks.wake();
+}
+
+/** Lets a dead letter go, and with it what waited behind it go out. Throws 404 as {@link replayOne}. */
+export async function dropOne(services: Services, id: string, seq: number): Promise<void> {
+  const dropped = await services.db
+    .delete(webhookDelivery)
+    .where(deadLetter(id, seq))
+    .returning({ seq: webhookDelivery.seq });
+  if (dropped.length === 0) throw new HttpProblem('not-found');
+  services.webhooks.wake();
+}
+
+function alive({ clock }: Pick<Services, 'clock'>) {
+  return { deadAt: null, tries: 0, nextAt: clock.now() };
+}
+
+function deadLetter(id: string, seq: number) {
+  return and(named({ webhook: id, seq }), isNotNull(webhookDelivery.deadAt));
+}

@@ -1,0 +1,204 @@
+/** Webhooks as the operator keeps them: made, changed, paused, given a new secret, ended. */
+import { randomUUID } from 'node:crypto';
+import { count, desc, eq, type SQL, sql } from 'drizzle-orm';
+import type { Actor } from '#shared/contract/session.ts';
+import type {
+  NewWebhook,
+  Webhook,
+  WebhookChange,
+  WebhookSight,
+  WebhookWithSecret,
+} from '#shared/contract/webhooks.ts';
+import { DAY, toWibString } from '#shared/time/wib.ts';
+import type { Services } from '../../compose/services.ts';
+import type { Said } from '../../platform/http/language.ts';
+import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { Forbidden } from '../../platform/outbound/destination.ts';
+import { type WebhookRow, webhook, webhookDelivery } from '../../tables/webhook.ts';
+import { newestSeq } from '../../tickets/queue/feed.ts';
+import { pausing, tryNow, WELL } from './settle.ts';
+
+/** Long enough for whoever keeps the receiver to put the new secret in on a working day. */
+const OLD_SECRET_FOR = DAY;
+/** Each costs a look at every line of the log. */
+export const MOST_WEBHOOKS = 100;
+
+const REFUSED: Record<Forbidden, Said> = {
+  'not-a-url': { id: 'Bukan URL yang lengkap.', en: 'This is no complete URL.' },
+  credentials: {
+    id: 'URL tidak boleh memuat nama pengguna atau kata sandi; penerima memeriksa tanda tangan.',
+    en: 'The URL must not hold a username or password; the receiver checks the signature.',
+  },
+  'not-https': {
+    id: 'Hanya https. Pengecualian ditetapkan pada layanan dengan OUTBOUND_TRUSTED.',
+    en: 'https only. Exceptions are set on the service by OUTBOUND_TRUSTED.',
+  },
+  'private-address': {
+    id: 'Alamat ini berada di jaringan privat. Pengecualian ditetapkan pada layanan dengan OUTBOUND_TRUSTED.',
+    en: 'This address lies in a private network. Exceptions are set on the service by OUTBOUND_TRUSTED.',
+  },
+};
+
+export async function listWebhooks(services: Services): Promise<Webhook[]> {
+  return read(services);
+}
+
+/** Throws 404. */
+export async function findWebhook(services: Services, id: string): Promise<Webhook> {
+  const [found] = await read(services, eq(webhook.id, id));
+  if (!found) throw new HttpProblem('not-found');
+  return found;
+}
+
+export async function createWebhook(
+  services: Services,
+  { name, url, actions, sight, after }: NewWebhook,
+  by: Actor,
+): Promise<WebhookWithSecret> {
+  const { db, clock, webhookSecrets } = services;
+  checkUrl(services, url);
+  checkSight(services, sight);
+  const newest = await newestSeq(services);
+  if (after !== undefined && after > newest) {
+    throw invalid('after', 'out-of-range', {
+      id: `Log baru sampai nomor ${newest}.`,
+      en: `The log has only reached ${newest}.`,
+    });
+  }
+  if ((await db.$count(webhook)) >= MOST_WEBHOOKS) {
+    throw invalid('url', 'too-many', {
+      id: `Paling banyak ${MOST_WEBHOOKS} webhook. Hapus yang tidak terpakai.`,
+      en: `There may be ${MOST_WEBHOOKS} webhooks at most. Delete one that is not used.`,
+    });
+  }
+  const id = randomUUID();
+  const secretSalt = webhookSecrets.newSalt();
+  await db.insert(webhook).values({
+    id,
+    name,
+    url,
+    sight,
+    actions: [...new Set(actions)],
+    secretSalt,
+    cursor: after ?? newest,
+    createdAt: clock.now(),
+    createdBy: by.id,
+  });
+  services.webhooks.wake();
+  return { ...(await findWebhook(services, id)), secret: webhookSecrets.secretOf(id, secretSalt) };
+}
+
+/** Throws 404. */
+export async function changeWebhook(
+  services: Services,
+  id: string,
+  { name, url, actions }: WebhookChange,
+): Promise<Webhook> {
+  checkUrl(services, url);
+  await update(services, id, { name, url, actions: [...new Set(actions)] });
+  return findWebhook(services, id);
+}
+
+/** Ends it with all that waits for it. Throws 404. */
+export async function deleteWebhook(services: Services, id: string): Promise<void> {
+  await findWebhook(services, id);
+  await services.db.batch([
+    services.db.delete(webhookDelivery).where(eq(webhookDelivery.webhook, id)),
+    services.db.delete(webhook).where(eq(webhook.id, id)),
+  ]);
+}
+
+/** Going on, it is tried at once, as if nothing had failed. Dead letters stay dead until they are replayed. Throws 404. */
+export async function setWebhookState(services: Services, id: string, paused: boolean): Promise<Webhook> {
+  const before = await findWebhook(services, id);
+  if (paused && before.paused === null) await update(services, id, pausing('operator', services));
+  if (!paused && before.paused !== null) {
+    await services.db.batch([
+      tryNow(services, id),
+      services.db
+        .update(webhook)
+        .set({ ...WELL, pausedAt: null, pausedBecause: null })
+        .where(eq(webhook.id, id)),
+    ]);
+    services.webhooks.wake();
+  }
+  return findWebhook(services, id);
+}
+
+/** Throws 404. */
+export async function rotateSecret(services: Services, id: string): Promise<WebhookWithSecret> {
+  const { clock, webhookSecrets } = services;
+  const secretSalt = webhookSecrets.newSalt();
+  await update(services, id, {
+    oldSecretSalt: sql`${webhook.secretSalt}`,
+    oldSecretUntil: clock.now() + OLD_SECRET_FOR,
+    secretSalt,
+  });
+  return { ...(await findWebhook(services, id)), secret: webhookSecrets.secretOf(id, secretSalt) };
+}
+
+async function update(
+  { db }: Services,
+  id: string,
+  values: Partial<{ [K in keyof WebhookRow]: WebhookRow[K] | SQL }>,
+): Promise<void> {
+  const changed = await db
+    .update(webhook)
+    .set(values)
+    .where(eq(webhook.id, id))
+    .returning({ id: webhook.id });
+  if (changed.length === 0) throw new HttpProblem('not-found');
+}
+
+function checkUrl({ outbound }: Services, url: string): void {
+  const why = outbound.forbids(url);
+  if (why !== null) throw invalid('url', why, REFUSED[why]);
+}
+
+function checkSight({ units }: Services, sight: WebhookSight): void {
+  if (sight.role === 'unit_admin' && units.get(sight.unit) === undefined) {
+    throw invalid('sight.unit', 'unknown', { id: 'Unit tidak dikenal.', en: 'Unknown office.' });
+  }
+}
+
+async function read(services: Services, which?: SQL): Promise<Webhook[]> {
+  const { db, clock } = services;
+  const newest = await newestSeq(services);
+  const rows = await db
+    .select({ row: webhook, owed: count(webhookDelivery.seq), dead: count(webhookDelivery.deadAt) })
+    .from(webhook)
+    .leftJoin(webhookDelivery, eq(webhookDelivery.webhook, webhook.id))
+    .where(which)
+    .groupBy(webhook.id)
+    .orderBy(desc(webhook.createdAt), webhook.id);
+  return rows.map(({ row, owed, dead }) => ({
+    id: row.id,
+    name: row.name,
+    url: row.url,
+    actions: row.actions,
+    sight: row.sight,
+    createdAt: toWibString(row.createdAt),
+    paused:
+      row.pausedAt === null
+        ? null
+        : { at: toWibString(row.pausedAt), because: row.pausedBecause ?? 'operator' },
+    cursor: row.cursor,
+    newest,
+    waiting: owed - dead,
+    dead,
+    lastTakenAt: row.lastTakenAt === null ? null : toWibString(row.lastTakenAt),
+    failing:
+      row.failingSince === null
+        ? null
+        : {
+            since: toWibString(row.failingSince),
+            tries: row.failures,
+            error: row.lastError ?? '',
+            nextAt: toWibString(Math.max(clock.now(), row.restUntil ?? 0)),
+          },
+    oldSecretUntil:
+      row.oldSecretUntil === null || row.oldSecretUntil <= clock.now()
+        ? null
+        : toWibString(row.oldSecretUntil),
+  }));
+}

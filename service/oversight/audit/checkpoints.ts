@@ -1,0 +1,106 @@
+/**
+ * Vouching for the log: every minute, and at a clean stop, what was added since the last checkpoint is summed up,
+ * chained to that one and signed. In bounded windows, so that a long log is caught up with step by step.
+ */
+import { asc, desc, eq, gt } from 'drizzle-orm';
+import type { Clock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { type CheckpointRow, checkpoint, type HeadHint } from '../../tables/audit.ts';
+import { event, ticket } from '../../tables/ticket.ts';
+import { checkpointHash, hintOf, openDigest } from './digest.ts';
+import { type CheckpointKey, keepOutside, newestOutside, openCheckpointKey } from './keys.ts';
+
+/** Events read in one go: some 3 ms. */
+const PAGE = 1_000;
+/** Events of one checkpoint at most. */
+const WINDOW = 5_000;
+
+/** The database does not know the checkpoint that lies outside: it was put back, or cut. Nothing is signed then. */
+export class UnknownCheckpoint extends Error {
+  constructor(n: number) {
+    super(`The database does not know checkpoint ${n}: nothing more is signed until this is looked into`);
+    this.name = 'UnknownCheckpoint';
+  }
+}
+
+export interface Checkpoints {
+  /** Signs whatever was added. Throws {@link UnknownCheckpoint} rather than vouch for a history that was cut. */
+  sign(): Promise<void>;
+  newest(): Promise<CheckpointRow | null>;
+}
+
+export function openCheckpoints(db: Db, clock: Clock, folder: string): Checkpoints {
+  const key = openCheckpointKey(folder);
+
+  async function newest(): Promise<CheckpointRow | null> {
+    const [row] = await db.select().from(checkpoint).orderBy(desc(checkpoint.n)).limit(1);
+    return row ?? null;
+  }
+
+  return {
+    newest,
+    async sign() {
+      let last = await newest();
+      const outside = newestOutside(folder);
+      if (outside) {
+        const [known] = await db
+          .select({ hash: checkpoint.hash })
+          .from(checkpoint)
+          .where(eq(checkpoint.n, outside.n));
+        if (known?.hash !== outside.hash) throw new UnknownCheckpoint(outside.n);
+      }
+      // A crash between row and file leaves the file one behind.
+      if (last && last.n !== outside?.n) keepOutside(folder, last);
+      for (;;) {
+        const next = await sumUp(db, last, clock.now(), key);
+        if (!next) return;
+        await db.insert(checkpoint).values(next);
+        keepOutside(folder, next);
+        last = next;
+      }
+    },
+  };
+}
+
+/** Null when nothing was added since `last`. */
+async function sumUp(
+  db: Db,
+  last: CheckpointRow | null,
+  at: number,
+  key: CheckpointKey,
+): Promise<CheckpointRow | null> {
+  const digest = openDigest();
+  const heads = new Map<string, HeadHint>();
+  let { seq, tickets, events } = last ?? { seq: 0, tickets: 0, events: 0 };
+  let count = 0;
+  while (count < WINDOW) {
+    const page = await db
+      .select({ seq: event.seq, version: event.version, hash: event.hash, number: ticket.number })
+      .from(event)
+      .innerJoin(ticket, eq(ticket.id, event.ticketId))
+      .where(gt(event.seq, seq))
+      .orderBy(asc(event.seq))
+      .limit(PAGE);
+    for (const row of page) {
+      digest.add(row);
+      heads.set(row.number, [row.number, row.version, hintOf(row.hash)]);
+      if (row.version === 1) tickets++;
+      events++;
+      seq = row.seq;
+    }
+    count += page.length;
+    if (page.length < PAGE) break;
+  }
+  if (count === 0) return null;
+  const plain = {
+    n: (last?.n ?? 0) + 1,
+    at,
+    seq,
+    tickets,
+    events,
+    digest: digest.hex(),
+    previous: last?.hash ?? '',
+  };
+  const hash = checkpointHash(plain);
+  return { ...plain, hash, signature: key.sign(hash), heads: [...heads.values()] };
+}

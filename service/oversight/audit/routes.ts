@@ -1,0 +1,36 @@
+/** Whether the books are in order: for those who watch over the whole, and never a report's content. */
+import { Hono } from 'hono';
+import { type AuditState, VerificationInput } from '#shared/contract/audit.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import type { Services } from '../../compose/services.ts';
+import type { Env } from '../../platform/http/env.ts';
+import { valid } from '../../platform/http/validate.ts';
+
+export function auditRoutes({ checkpoints, verifier }: Services): Hono<Env> {
+  const app = new Hono<Env>();
+
+  async function state(): Promise<AuditState> {
+    const newest = await checkpoints.newest();
+    const since = verifier.runningSince();
+    return {
+      checkpoint: newest && {
+        n: newest.n,
+        at: toWibString(newest.at),
+        seq: newest.seq,
+        tickets: newest.tickets,
+        events: newest.events,
+      },
+      running: since === null ? null : { startedAt: toWibString(since) },
+      last: verifier.last(),
+    };
+  }
+
+  app.get('/audit', async (c) => c.json(await state()));
+
+  app.post('/audit/verifications', valid('json', VerificationInput), async (c) => {
+    verifier.start(c.req.valid('json').rows);
+    return c.json(await state(), 202);
+  });
+
+  return app;
+}

@@ -1,0 +1,83 @@
+/** Runs verifications for the service, one at a time, in a child process; keeps what the last one found. */
+import type { ChildProcess } from 'node:child_process';
+import { Verification } from '#shared/contract/audit.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import { type Clock, systemClock } from '../../platform/clock.ts';
+import { startChild } from '../../platform/processes/child.ts';
+import type { VerifyOptions } from './verify.ts';
+
+export interface Verifier {
+  /** Does nothing while one is under way. */
+  start(rows: boolean): void;
+  /** ms UTC by the machine's clock; null when none is under way. */
+  runningSince(): number | null;
+  last(): Verification | null;
+  /** Resolves once no verification is under way. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createVerifier(
+  where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>,
+  clock: Clock = systemClock,
+): Verifier {
+  let child: ChildProcess | null = null;
+  let startedAt: number | null = null;
+  let running: Promise<void> = Promise.resolve();
+  let last: Verification | null = null;
+
+  function run(rows: boolean, since: number): Promise<void> {
+    return new Promise((resolve) => {
+      let answer: Verification | null = null;
+      const started = startChild(import.meta.url, 'verify-process', { task: { ...where, rows } });
+      child = started;
+      started.on('message', (message) => {
+        answer = Verification.parse(message);
+      });
+      const end = (): void => {
+        child = null;
+        startedAt = null;
+        last = answer ?? unreadable(since, rows);
+        resolve();
+      };
+      started.once('error', end);
+      started.once('exit', end);
+    });
+  }
+
+  /** It ended without an answer: something in the database cannot be read at all. */
+  function unreadable(since: number, rows: boolean): Verification {
+    const first = { kind: 'unreadable' as const };
+    return {
+      startedAt: toWibString(since),
+      endedAt: toWibString(clock.now()),
+      ok: false,
+      tickets: 0,
+      events: 0,
+      texts: 0,
+      erased: 0,
+      checkpoints: 0,
+      uncovered: 0,
+      rows,
+      first,
+      breaks: [first],
+      breakCount: 1,
+    };
+  }
+
+  return {
+    start(rows) {
+      if (startedAt !== null) return;
+      startedAt = clock.now();
+      running = run(rows, startedAt);
+    },
+    runningSince: () => startedAt,
+    last: () => last,
+    settled: () => running,
+    async close() {
+      // It only reads: nothing is lost by ending it at once.
+      child?.kill('SIGKILL');
+      await running;
+    },
+  };
+}

@@ -1,0 +1,12 @@
+/**
+ * Entry of the child process that verifies for the running service. A process of its own, because libsql ends the
+ * whole process on text that is no UTF-8, and a database that somebody tampered with may hold such.
+ */
+import type { Verification } from '#shared/contract/audit.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { type VerifyOptions, verifyBooks } from './verify.ts';
+
+const options = JSON.parse(process.argv[2] ?? '{}') as VerifyOptions;
+process.on('disconnect', () => process.exit(0));
+const verification: Verification = await verifyBooks(options, systemClock);
+process.send?.(verification, () => process.exit(0));

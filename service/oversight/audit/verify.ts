@@ -1,0 +1,49 @@
+/** Verifying everything: reports, log and checkpoints of one data folder, by a reader of its own. */
+import { join } from 'node:path';
+import { gt } from 'drizzle-orm';
+import type { Verification } from '#shared/contract/audit.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import type { Clock } from '../../platform/clock.ts';
+import { openReader } from '../../platform/db/database.ts';
+import { event } from '../../tables/ticket.ts';
+import { openBreaks } from './breaks.ts';
+import { newestOutside, publicKeyIn } from './keys.ts';
+import { type Outside, walkLog, walkOrphans } from './walk-log.ts';
+import { walkTickets } from './walk-tickets.ts';
+
+export interface VerifyOptions {
+  dataDir: string;
+  keyDir: string;
+  /** Also put every row together again from its events. */
+  rows: boolean;
+}
+
+/** Works beside a running service as well. Throws where there is no database, or none that can be read. */
+export async function verifyBooks(options: VerifyOptions, clock: Clock): Promise<Verification> {
+  const startedAt = toWibString(clock.now());
+  const reader = openReader(join(options.dataDir, 'tuntas.db'));
+  try {
+    // Before the log is read: what is signed meanwhile is no break.
+    const outside: Outside = { key: publicKeyIn(options.keyDir), newest: newestOutside(options.keyDir) };
+    const breaks = openBreaks();
+    const { tickets, events, texts, erased } = await walkTickets(reader.db, breaks, options);
+    await walkOrphans(reader.db, breaks);
+    const { checkpoints, covered } = await walkLog(reader.db, outside, breaks);
+    const found = breaks.result();
+    return {
+      startedAt,
+      endedAt: toWibString(clock.now()),
+      ok: found.breakCount === 0,
+      tickets,
+      events,
+      texts,
+      erased,
+      checkpoints,
+      uncovered: await reader.db.$count(event, gt(event.seq, covered)),
+      rows: options.rows,
+      ...found,
+    };
+  } finally {
+    reader.close();
+  }
+}

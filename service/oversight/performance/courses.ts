@@ -1,0 +1,137 @@
+/**
+ * The courses of a period's reports, folded from the log by a reader of its own and kept: what is asked again, or
+ * a moment later, costs only what has happened since. Runs in the performance process, never beside the service's calls.
+ */
+import { and, asc, between, desc, eq, gt, gte, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { type Course, courseOf, type LoggedEvent } from '#shared/performance/course.ts';
+import { isOpen, STATUSES } from '#shared/ticket/status.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { event, ticket } from '../../tables/ticket.ts';
+
+export interface Courses {
+  /** As they stood at `asOf` (ms UTC), or as they stand (null): every report that figures since `from` can be about. */
+  of(from: number, asOf: number | null): Promise<Iterable<Course>>;
+}
+
+interface Period {
+  from: number;
+  asOf: number;
+  /** By the report's row id. */
+  courses: Map<number, Course>;
+  /** Everything up to this event is in them; 0 = nothing yet. */
+  seq: number;
+}
+
+/** Reports read in one statement. */
+const AT_ONCE = 400;
+/** A month of Jakarta is some 20,000; a thousand of them are about a megabyte. */
+const KEPT_COURSES = 200_000;
+
+export function openCourses(db: Db): Courses {
+  /** The one asked for last comes last. */
+  const periods = new Map<string, Period>();
+
+  return {
+    async of(from, asOf) {
+      const key = `${from} ${asOf}`;
+      const known = periods.get(key);
+      const period = known ?? { from, asOf: asOf ?? Number.MAX_SAFE_INTEGER, courses: new Map(), seq: 0 };
+      // Read before the reports: what happens meanwhile is read again the next time.
+      const newest = await newestSeq(db);
+      const ids = known ? await touchedSince(db, period) : await concerned(db, period);
+      for (let i = 0; i < ids.length; i += AT_ONCE) {
+        await fold(db, period, ids.slice(i, i + AT_ONCE));
+      }
+      period.seq = newest;
+      periods.delete(key);
+      periods.set(key, period);
+      forgetOldest(periods);
+      return period.courses.values();
+    },
+  };
+}
+
+function forgetOldest(periods: Map<string, Period>): void {
+  let size = [...periods.values()].reduce((sum, { courses }) => sum + courses.size, 0);
+  for (const [key, { courses }] of periods) {
+    if (size <= KEPT_COURSES || periods.size === 1) return;
+    periods.delete(key);
+    size -= courses.size;
+  }
+}
+
+async function newestSeq(db: Db): Promise<number> {
+  const [row] = await db.select({ seq: event.seq }).from(event).orderBy(desc(event.seq)).limit(1);
+  return row?.seq ?? 0;
+}
+
+/** In Jakarta's log one status holds few reports that are open, and all closed ones lie by when they closed. */
+async function concerned(db: Db, { from, asOf }: Period): Promise<number[]> {
+  const received = lte(ticket.receivedAt, asOf);
+  const openStatuses = STATUSES.filter((status) => isOpen({ status }));
+  const found = await Promise.all([
+    db
+      .select({ id: ticket.id })
+      .from(ticket)
+      .where(and(gte(ticket.closedAt, from), received)),
+    db
+      .select({ id: ticket.id })
+      .from(ticket)
+      .where(and(inArray(ticket.status, openStatuses), isNull(ticket.closedAt), received)),
+    // Open at that instant, and told later by another system to have been closed long before.
+    db
+      .select({ id: event.ticketId })
+      .from(event)
+      .where(and(sql`${event.action} = 'impor' and ${event.version} > 1`, gt(event.at, asOf))),
+    // Closed long before, and rated only now.
+    db
+      .select({ id: event.ticketId })
+      .from(event)
+      // Written as the partial index has it, so that the planner takes it.
+      .where(and(sql`${event.action} = 'nilai'`, between(event.at, from, asOf))),
+  ]);
+  return [...new Set(found.flat().map(({ id }) => id))];
+}
+
+async function touchedSince(db: Db, { seq, asOf }: Period): Promise<number[]> {
+  // Not `distinct`: for that the planner would walk all there ever was in another index's order.
+  const rows = await db
+    .select({ id: event.ticketId })
+    .from(event)
+    .where(and(gt(event.seq, seq), lte(event.at, asOf)));
+  return [...new Set(rows.map(({ id }) => id))];
+}
+
+/** Asked of the course, not of the row: one kept and one read anew come to the same. */
+function figures({ closedAt, rating }: Course, from: number): boolean {
+  return closedAt === null || closedAt >= from || (rating !== null && rating.at >= from);
+}
+
+async function fold(db: Db, { from, asOf, courses }: Period, ids: readonly number[]): Promise<void> {
+  const rows = await db
+    .select({
+      id: event.ticketId,
+      number: ticket.number,
+      at: event.at,
+      action: event.action,
+      to: event.to,
+      unitTo: event.unitTo,
+      data: event.data,
+    })
+    .from(event)
+    .innerJoin(ticket, eq(ticket.id, event.ticketId))
+    .where(and(inArray(event.ticketId, [...ids]), lte(event.at, asOf)))
+    .orderBy(asc(event.ticketId), asc(event.version));
+  const logs = new Map<number, { number: string; events: LoggedEvent[] }>();
+  for (const { id, number, at, action, to, unitTo, data } of rows) {
+    const log = logs.get(id) ?? { number, events: [] };
+    const { reasonCodes, stars, row: set = {} } = data;
+    log.events.push({ at, action, to, unitTo, reasonCodes, stars, set });
+    logs.set(id, log);
+  }
+  for (const [id, { number, events }] of logs) {
+    const course = courseOf(number, events);
+    if (course && figures(course, from)) courses.set(id, course);
+    else courses.delete(id);
+  }
+}

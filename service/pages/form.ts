@@ -1,0 +1,166 @@
+/**
+ * Forms as data: one list of fields draws a form, reads what was sent into the shape that a contract takes, and
+ * shows each refusal at its field. A field's name is its path in that shape (`clocks.response.hours`).
+ */
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { z } from 'zod';
+import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
+import type { Env } from '../platform/http/env.ts';
+import type { Said } from '../platform/http/language.ts';
+import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
+
+export interface Option {
+  value: string;
+  label: Said;
+}
+
+/**
+ * `wib` is a day and a time of day in Jakarta; `flag` is a box to tick, `choices` are several. A number is shown
+ * divided by its `scale`: minutes for what the contract has in milliseconds.
+ */
+export type FieldKind =
+  | { kind: 'line'; max: number; suggestions?: string; autocomplete?: string }
+  | { kind: 'prose' }
+  | { kind: 'number'; min: number; max: number; step?: number; scale?: number }
+  | { kind: 'date' }
+  | { kind: 'wib' }
+  | { kind: 'choice'; options: readonly Option[] }
+  | { kind: 'choices'; options: readonly Option[] }
+  | { kind: 'flag' };
+
+export type Field = FieldKind & {
+  path: string;
+  label: Said;
+  /** What belongs in it; said again where it was refused. */
+  hint?: Said;
+  /** `unsaid`: plain from where it stands, as in a search. */
+  optional?: true | 'unsaid';
+};
+
+/** As sent: text, or several where several boxes have one name. */
+export type Values = Readonly<Record<string, readonly string[]>>;
+export type Faults = ReadonlyMap<string, Said>;
+
+export interface Filled {
+  values: Values;
+  faults?: Faults;
+}
+
+export const EMPTY: Filled = { values: {} };
+
+export async function readForm(c: Context<Env>): Promise<Values> {
+  const body = await c.req.parseBody({ all: true });
+  return Object.fromEntries(
+    Object.entries(body).map(([name, sent]) => [
+      name,
+      [sent].flat().filter((value) => typeof value === 'string'),
+    ]),
+  );
+}
+
+export function textOf(values: Values, path: string): string {
+  return values[path]?.[0]?.trim() ?? '';
+}
+
+interface Tree {
+  [name: string]: unknown;
+}
+
+/**
+ * What was sent in the shape a contract takes, put into `start`. An empty field is left out: it falls back to its
+ * default.
+ */
+export function inputOf(fields: readonly Field[], values: Values, start: Tree = {}): Tree {
+  const input = start;
+  for (const field of fields) {
+    const value = read(field, values);
+    if (value !== undefined) put(input, field.path.split('.'), value);
+  }
+  return input;
+}
+
+function read(field: Field, values: Values): unknown {
+  const text = textOf(values, field.path);
+  if (field.kind === 'flag') return text !== '';
+  if (field.kind === 'choices') return values[field.path] ?? [];
+  if (text === '') return undefined;
+  if (field.kind === 'number') return Number(text.replace(',', '.')) * (field.scale ?? 1);
+  return field.kind === 'wib' ? `${text}:00+07:00` : text;
+}
+
+function put(tree: Tree, [first = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) {
+    tree[first] = value;
+    return;
+  }
+  const known = tree[first];
+  const below: Tree = isTree(known) ? known : {};
+  tree[first] = below;
+  put(below, rest, value);
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null;
+}
+
+/** A thing as it is now, to be changed in a form. */
+export function valuesOf(fields: readonly Field[], thing: unknown): Values {
+  return Object.fromEntries(
+    fields.map((field) => {
+      const step = (at: unknown, name: string): unknown => (isTree(at) ? at[name] : undefined);
+      const value = field.path.split('.').reduce(step, thing);
+      return [field.path, shown(field, value)];
+    }),
+  );
+}
+
+function shown(field: Field, value: unknown): string[] {
+  if (value === undefined || value === null || value === false) return [];
+  if (Array.isArray(value)) return value.map(String);
+  if (field.kind === 'number') return [String(Number(value) / (field.scale ?? 1))];
+  return [field.kind === 'wib' ? String(value).slice(0, 16) : String(value)];
+}
+
+export type Outcome<T> =
+  | { ok: true; value: T }
+  | { ok: false; bad: Said; faults: Faults; status: ContentfulStatusCode };
+
+/** What is said on the page itself; anything else (no right, not there) is a page of its own. */
+const SAID_HERE: readonly ProblemWord[] = [
+  'invalid',
+  'illegal-transition',
+  'stale-version',
+  'in-progress',
+  'rate-limited',
+];
+
+const CHECK: Said = { id: 'Periksa isian yang ditandai.', en: 'Check the fields that are marked.' };
+const WRONG: Said = { id: 'Isian ini belum benar.', en: 'This is not right yet.' };
+
+/** Checks what was sent by the contract's own schema and does it. Refusals come back in words, at their fields. */
+export async function submit<S extends z.ZodType, T>(
+  { schema, fields, input }: { schema: S; fields: readonly Field[]; input: unknown },
+  act: (input: z.output<S>) => Promise<T>,
+): Promise<Outcome<T>> {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) {
+    const paths = parsed.error.issues.map(({ path }) => path.map(String).join('.'));
+    const faults = new Map(paths.map((path) => faultAt(fields, path)));
+    return { ok: false, bad: CHECK, faults, status: 422 };
+  }
+  try {
+    return { ok: true, value: await act(parsed.data) };
+  } catch (error) {
+    if (!(error instanceof HttpProblem) || !SAID_HERE.includes(error.word)) throw error;
+    const bad = problemSaid(error.word, error.extra).detail;
+    const faults = new Map((error.extra.errors ?? []).map(({ path }) => [path, bad]));
+    return { ok: false, bad, faults, status: PROBLEMS[error.word] };
+  }
+}
+
+/** At the field itself, or at the one that holds it (`channels.0` is refused at `channels`). */
+function faultAt(fields: readonly Field[], path: string): [string, Said] {
+  const field = fields.find((one) => path === one.path || path.startsWith(`${one.path}.`));
+  return [field?.path ?? path, field?.hint ?? WRONG];
+}

@@ -1,0 +1,110 @@
+/**
+ * The front door of every page of the service: `openPages` for those before sign-in, `officePages` for those behind
+ * it. A page behind it is an ordinary call of the officer whose session the cookie holds: it asks for a right as
+ * the API does, and a session that was revoked or has ended leads to `/masuk` at the next one.
+ */
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { compress } from 'hono/compress';
+import { csrf } from 'hono/csrf';
+import { rolesOf } from '#shared/contract/session.ts';
+import { mayCall, type Right } from '#shared/people/right.ts';
+import type { Services } from '../compose/services.ts';
+import { comesFromElsewhere, leadOn } from '../people/sign-in/pages/onward.ts';
+import type { Env } from '../platform/http/env.ts';
+import { rateLimit, smallBody } from '../platform/http/limits.ts';
+import { HttpProblem } from '../platform/http/problem.ts';
+import { readSession } from '../platform/http/web-cookie.ts';
+import { chosenLanguage } from './chosen-language.ts';
+import { ACCOUNT_PATH, SIGN_IN_PATH } from './menu.ts';
+
+export const SSO_PATH = '/sso';
+
+/** No script at all, styles and icon from here, forms sent nowhere else, never in a frame. */
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+type Needs = Pick<Services, 'config' | 'accounts'>;
+
+/** For pages whose forms carry a file that is read, and measured, as it comes. */
+export const streamedBody: MiddlewareHandler<Env> = (_, next) => next();
+
+/** Pages at and below `base` that nobody has to sign in for. */
+export function openPages(
+  base: string,
+  { config }: Pick<Services, 'config'>,
+  limit?: MiddlewareHandler<Env>,
+): Hono<Env> {
+  const app = new Hono<Env>().basePath(base);
+  app.use(...doorsOf(config, limit));
+  return app;
+}
+
+/** The front page alone: below it lies everything else. */
+export function frontDoor({ config }: Pick<Services, 'config'>): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use('/', ...doorsOf(config));
+  return app;
+}
+
+function doorsOf(
+  config: Services['config'],
+  limit: MiddlewareHandler<Env> = smallBody,
+): MiddlewareHandler<Env>[] {
+  return [compress(), ofOnePolicy, rateLimit((c) => readSession(c, config)), fromOwnPages(config), limit];
+}
+
+/** Pages at and below `base` for officers who have this right; the variables are those of an API call. */
+export function officePages(
+  base: string,
+  right: Right,
+  services: Needs,
+  limit?: MiddlewareHandler<Env>,
+): Hono<Env> {
+  const app = openPages(base, services, limit);
+  app.use(byOfficer(base, right, services));
+  return app;
+}
+
+const ofOnePolicy: MiddlewareHandler<Env> = async (c, next) => {
+  c.set('language', chosenLanguage(c));
+  c.header('content-security-policy', POLICY);
+  c.header('cache-control', 'no-store');
+  c.header('vary', 'Cookie, Accept-Language');
+  await next();
+};
+
+/** A form counts only where it was sent from a page of ours; the cookie is `SameSite=Strict` besides. */
+function fromOwnPages({ publicUrl }: Services['config']): MiddlewareHandler<Env> {
+  return csrf({ origin: (origin, c) => origin === new URL(publicUrl ?? c.req.url).origin });
+}
+
+function byOfficer(base: string, right: Right, { config, accounts }: Needs): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const token = readSession(c, config);
+    const session = token === null ? null : await accounts.resolve(token);
+    if (token === null || session === null) {
+      const { pathname, search } = new URL(c.req.url);
+      if (comesFromElsewhere(c)) return leadOn(c, pathname + search);
+      // What a form held is lost with the session, and where it was sent to may be no page: back to the first one.
+      const back = c.req.method === 'GET' ? pathname + search : base;
+      return c.redirect(`${SIGN_IN_PATH}?${new URLSearchParams({ ke: back })}`, 303);
+    }
+    c.set('token', token);
+    c.set('actor', session.actor);
+    c.set('expiresAt', session.expiresAt);
+    c.set('mustChangePassword', session.mustChangePassword);
+    c.set('key', null);
+    if (session.mustChangePassword && c.req.path !== ACCOUNT_PATH) return c.redirect(ACCOUNT_PATH, 303);
+    requireRight(c, right);
+    await next();
+  };
+}
+
+export function may(c: Context<Env>, right: Right): boolean {
+  return mayCall(right, rolesOf(c.get('actor')));
+}
+
+/** For an act on a page that more people may read than act on. Throws 403. */
+export function requireRight(c: Context<Env>, right: Right): void {
+  if (!may(c, right)) throw new HttpProblem('forbidden');
+}

@@ -1,0 +1,49 @@
+/** The account log: who gave, changed or took away an account, and when. Only ever added to. */
+import { and, desc, eq, lt } from 'drizzle-orm';
+import { z } from 'zod';
+import type { AccountEvent, AccountLogPage } from '#shared/contract/accounts.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import type { Services } from '../../compose/services.ts';
+import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { type AccountLogData, accountLog, user } from '../../tables/account.ts';
+
+const DEFAULT_LIMIT = 50;
+const Place = z.tuple([z.number()]);
+
+interface Entry {
+  event: AccountEvent;
+  subject: string;
+  by: string | null;
+  data?: AccountLogData;
+}
+
+/** For a batch: what was done and that it was done are written together. */
+export function logEntry({ db, clock }: Pick<Services, 'db' | 'clock'>, entry: Entry) {
+  return db.insert(accountLog).values({ data: {}, ...entry, at: clock.now() });
+}
+
+export async function logAccount(services: Pick<Services, 'db' | 'clock'>, entry: Entry): Promise<void> {
+  await logEntry(services, entry);
+}
+
+export async function accountLogPage(
+  { db }: Pick<Services, 'db'>,
+  subject: string,
+  query: { cursor?: string | undefined; limit?: number | undefined },
+): Promise<AccountLogPage> {
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  const from = query.cursor === undefined ? null : fromCursor(query.cursor, Place);
+  const rows = await db
+    .select({ log: accountLog, by: user.username })
+    .from(accountLog)
+    .leftJoin(user, eq(user.id, accountLog.by))
+    .where(and(eq(accountLog.subject, subject), from === null ? undefined : lt(accountLog.id, from[0])))
+    .orderBy(desc(accountLog.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(({ log, by }) => ({ at: toWibString(log.at), event: log.event, by, ...log.data })),
+    next: rows.length > limit && last ? toCursor([last.log.id]) : null,
+  };
+}

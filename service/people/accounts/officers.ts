@@ -1,0 +1,244 @@
+/** What the operator does with accounts. Every change is logged; none leaves the house without an operator. */
+import { randomBytes } from 'node:crypto';
+import { and, asc, count, eq, gt, inArray, isNull, like, ne, or, sql } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
+import { z } from 'zod';
+import type { Account, AccountPage, AccountsQuery, NewAccount } from '#shared/contract/accounts.ts';
+import type { Actor } from '#shared/contract/session.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import type { Services } from '../../compose/services.ts';
+import { isUniqueViolation } from '../../platform/db/database.ts';
+import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import { officerGrant, user } from '../../tables/account.ts';
+import { runBatch } from '../../tickets/act.ts';
+import { identitiesOf } from '../sso/identity.ts';
+import type { OfficerGrant } from './auth.ts';
+import { logAccount, logEntry } from './log.ts';
+
+type Needs = Pick<Services, 'db' | 'clock' | 'units' | 'accounts'>;
+type UserRow = typeof user.$inferSelect;
+
+const DEFAULT_LIMIT = 50;
+const Place = z.tuple([z.string()]);
+
+export async function listAccounts(services: Needs, query: AccountsQuery): Promise<AccountPage> {
+  const { db, units } = services;
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  const from = query.cursor === undefined ? null : fromCursor(query.cursor, Place);
+  const holders = db
+    .select({ officer: officerGrant.officer })
+    .from(officerGrant)
+    .where(
+      and(
+        query.role && eq(officerGrant.role, query.role),
+        query.unit === undefined ? undefined : inArray(officerGrant.unit, [...units.withBelow(query.unit)]),
+      ),
+    );
+  const pattern = query.text === undefined ? null : `%${query.text.replaceAll(/[\\%_]/g, '')}%`;
+  const rows = await db
+    .select()
+    .from(user)
+    .where(
+      and(
+        inArray(user.id, holders),
+        pattern === null ? undefined : or(like(user.username, pattern), like(user.name, pattern)),
+        from === null ? undefined : gt(user.username, from[0]),
+      ),
+    )
+    .orderBy(asc(user.username))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: await toAccounts(page, services),
+    next: rows.length > limit && last ? toCursor([last.username]) : null,
+  };
+}
+
+/** Throws 404. */
+export async function findAccount({ db }: Pick<Services, 'db'>, username: string): Promise<UserRow> {
+  const [row] = await db.select().from(user).where(eq(user.username, username.toLowerCase()));
+  if (!row) throw new HttpProblem('not-found');
+  return row;
+}
+
+export async function createAccount(
+  services: Needs,
+  input: NewAccount,
+  by: Actor,
+): Promise<{ account: Account; password: string }> {
+  const { password, statements } = await draftAccount(services, input, by);
+  try {
+    await runBatch(services, statements);
+  } catch (error) {
+    throw isUniqueViolation(error) ? usernameTaken() : error;
+  }
+  return { account: await accountOf(services, input.username), password };
+}
+
+/** An account that is not there yet: what a batch has to write, the log's entry with it. Throws 422. */
+export async function draftAccount(
+  services: Needs,
+  { username, name, roles }: NewAccount,
+  by: Actor,
+  request?: number,
+): Promise<{ id: string; password: string; statements: BatchItem<'sqlite'>[] }> {
+  requireUnits(roles, services);
+  requireOpen(roles, services);
+  const [first, ...more] = roles;
+  if (!first) throw new HttpProblem('invalid');
+  if (await isTaken(services, username)) throw usernameTaken();
+  const password = oneTimePassword();
+  const passwordHash = await services.accounts.hash(password);
+  const officer = { username, name, passwordHash, ...first, more, oneTimePassword: true };
+  const { id, statements } = services.accounts.creation(officer);
+  const data = { roles, ...(request === undefined ? {} : { request }) };
+  return {
+    id,
+    password,
+    statements: [...statements, logEntry(services, { event: 'created', subject: id, by: by.id, data })],
+  };
+}
+
+export function usernameTaken(): HttpProblem {
+  return invalid('username', 'exists', {
+    id: 'Nama pengguna ini sudah dipakai.',
+    en: 'This username is taken.',
+  });
+}
+
+export async function setRoles(
+  services: Needs,
+  username: string,
+  roles: readonly OfficerGrant[],
+  by: Actor,
+): Promise<Account> {
+  const row = await findAccount(services, username);
+  requireUnits(roles, services);
+  if (!roles.some(({ role }) => role === 'operator')) await requireAnotherOperator(services, row.id);
+  await services.accounts.setGrants(row.id, roles);
+  await logAccount(services, {
+    event: 'roles_changed',
+    subject: row.id,
+    by: by.id,
+    data: { roles: [...roles] },
+  });
+  return accountOf(services, username);
+}
+
+export async function setState(
+  services: Needs,
+  username: string,
+  disabled: boolean,
+  by: Actor,
+): Promise<Account> {
+  const row = await findAccount(services, username);
+  if (disabled) await requireAnotherOperator(services, row.id);
+  await services.accounts.setDisabled(row.id, disabled ? services.clock.now() : null);
+  await logAccount(services, { event: disabled ? 'disabled' : 'enabled', subject: row.id, by: by.id });
+  return accountOf(services, username);
+}
+
+export async function resetPassword(
+  services: Needs,
+  username: string,
+  by: Actor,
+): Promise<{ account: Account; password: string }> {
+  const row = await findAccount(services, username);
+  const password = oneTimePassword();
+  await services.accounts.setPassword(row.id, await services.accounts.hash(password), true);
+  await logAccount(services, { event: 'password_reset', subject: row.id, by: by.id });
+  return { account: await accountOf(services, username), password };
+}
+
+export async function revokeSessions(services: Needs, username: string, by: Actor): Promise<void> {
+  const row = await findAccount(services, username);
+  await services.accounts.revoke(row.id);
+  await logAccount(services, { event: 'sessions_revoked', subject: row.id, by: by.id });
+}
+
+export async function isTaken({ db }: Pick<Services, 'db'>, username: string): Promise<boolean> {
+  const [row] = await db.select({ id: user.id }).from(user).where(eq(user.username, username));
+  return row !== undefined;
+}
+
+export async function accountOf(services: Needs, username: string): Promise<Account> {
+  const [account] = await toAccounts([await findAccount(services, username)], services);
+  if (!account) throw new HttpProblem('not-found');
+  return account;
+}
+
+async function toAccounts(rows: readonly UserRow[], { db, units }: Needs): Promise<Account[]> {
+  if (rows.length === 0) return [];
+  const ids = rows.map(({ id }) => id);
+  const identities = await identitiesOf(db, ids);
+  const grants = await db
+    .select()
+    .from(officerGrant)
+    .where(inArray(officerGrant.officer, ids))
+    .orderBy(officerGrant.position);
+  return rows.map((row) => ({
+    username: row.username ?? '',
+    name: row.name,
+    roles: grants
+      .filter(({ officer }) => officer === row.id)
+      .map(({ role, unit }) => ({ role, unit: unit === null ? null : units.named(unit) })),
+    disabled: row.disabledAt !== null,
+    sso: identities.get(row.id) ?? null,
+    oneTimePassword: row.oneTimePassword,
+    createdAt: toWibString(row.createdAt.getTime()),
+  }));
+}
+
+function requireUnits(roles: readonly OfficerGrant[], { units }: Pick<Services, 'units'>): void {
+  for (const [index, { role, unit }] of roles.entries()) {
+    if (unit === null && role === 'unit_admin') {
+      throw invalid(`roles.${index}.unit`, 'required', {
+        id: 'Admin unit harus terikat pada satu unit.',
+        en: 'A unit admin has to be bound to a unit.',
+      });
+    }
+    if (unit !== null && !units.get(unit)) {
+      throw invalid(`roles.${index}.unit`, 'unknown', {
+        id: 'Kode unit tidak dikenal. Contoh: dinas-bina-marga atau 31.74.03.1002.',
+        en: 'Unknown unit code. Examples: dinas-bina-marga or 31.74.03.1002.',
+      });
+    }
+  }
+}
+
+/** Nobody is appointed to an office that was closed; whoever is there already may stay. */
+function requireOpen(roles: readonly OfficerGrant[], { units }: Pick<Services, 'units'>): void {
+  const closed = roles.findIndex(({ unit }) => unit !== null && units.get(unit)?.closedAt !== null);
+  if (closed === -1) return;
+  throw invalid(`roles.${closed}.unit`, 'closed', {
+    id: 'Unit ini sudah ditutup. Pilih unit yang masih buka.',
+    en: 'This unit is closed. Choose one that is open.',
+  });
+}
+
+/** Without an operator nobody could ever make one again. */
+async function requireAnotherOperator({ db }: Pick<Services, 'db'>, id: string): Promise<void> {
+  const others = and(eq(officerGrant.role, 'operator'), isNull(user.disabledAt), ne(user.id, id));
+  const [{ left } = { left: 0 }] = await db
+    .select({ left: count() })
+    .from(officerGrant)
+    .innerJoin(user, eq(user.id, officerGrant.officer))
+    .where(others);
+  const [own] = await db
+    .select({ one: sql`1` })
+    .from(officerGrant)
+    .where(and(eq(officerGrant.officer, id), eq(officerGrant.role, 'operator')));
+  if (own && left === 0) {
+    throw invalid('roles', 'last-operator', {
+      id: 'Ini operator terakhir. Tetapkan operator lain terlebih dahulu.',
+      en: 'This is the last operator. Appoint another one first.',
+    });
+  }
+}
+
+/** 96 bits, in letters that can be read out. */
+function oneTimePassword(): string {
+  return randomBytes(12).toString('base64url');
+}

@@ -1,0 +1,68 @@
+/**
+ * Whose turn it is: of the validators on duty the one who was given a report the longest time ago. The turns
+ * stand in the database, so a rotation goes on after a restart; one is taken in the same batch as the report that
+ * it gives away, so a write that fails takes nobody's turn.
+ */
+import { and, asc, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
+import type { BatchItem } from 'drizzle-orm/batch';
+import type { Clock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { officerGrant, user } from '../../tables/account.ts';
+import { dutyPeriod, dutyTurn } from '../../tables/duty.ts';
+import { rosterName } from './roster-name.ts';
+
+export interface Turn {
+  /** Account id. */
+  officer: string;
+  /** To be written in the batch that proposes the report. */
+  taken: BatchItem<'sqlite'>;
+}
+
+export interface Turns {
+  /** Accounts of the validators on duty now, the one whose turn it is first. */
+  onDuty(): Promise<string[]>;
+  /** Runs `write` with the next turn, null where nobody is on duty. One after another: nobody's turn is read twice. */
+  take<T>(write: (turn: Turn | null) => Promise<T>): Promise<T>;
+}
+
+export function openTurns(db: Db, clock: Clock): Turns {
+  let before: Promise<unknown> = Promise.resolve();
+  const lastTurn = sql`(select max(${dutyTurn.n}) from ${dutyTurn} where ${dutyTurn.officer} = ${user.id})`;
+  const now = sql.placeholder('now');
+  const inTurn = db
+    .select({ id: user.id })
+    .from(dutyPeriod)
+    .innerJoin(user, eq(user.id, dutyPeriod.officer))
+    .where(
+      and(
+        eq(dutyPeriod.roster, rosterName(null)),
+        lte(dutyPeriod.from, now),
+        gt(dutyPeriod.until, now),
+        isNull(user.disabledAt),
+        sql`exists (select 1 from ${officerGrant}
+          where ${officerGrant.officer} = ${user.id} and ${officerGrant.role} = 'validator')`,
+      ),
+    )
+    .orderBy(asc(sql`coalesce(${lastTurn}, 0)`), asc(user.username))
+    .prepare();
+  const newest = db.select({ n: dutyTurn.n }).from(dutyTurn).orderBy(desc(dutyTurn.n)).limit(1).prepare();
+
+  const onDuty = async (): Promise<string[]> => (await inTurn.all({ now: clock.now() })).map(({ id }) => id);
+
+  async function next(): Promise<Turn | null> {
+    const [officer] = await onDuty();
+    if (officer === undefined) return null;
+    const last = await newest.get();
+    // Its number is the key: of two processes that read the same one the second writes nothing and tries again.
+    return { officer, taken: db.insert(dutyTurn).values({ n: (last?.n ?? 0) + 1, officer }) };
+  }
+
+  return {
+    onDuty,
+    take(write) {
+      const mine = before.then(async () => write(await next()));
+      before = mine.catch(() => {});
+      return mine;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+/** All offices at hand: a few hundred rows that every answer needs by name and every right by its place. */
+import type { Named } from '#shared/contract/primitives.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { type UnitKind, type UnitRow, unit } from '../../tables/unit.ts';
+
+const PLACES: readonly UnitKind[] = ['city', 'kecamatan', 'kelurahan'];
+
+export interface UnitDirectory {
+  get(code: string): UnitRow | undefined;
+  /** Code and name; a code that is gone still has itself as name. */
+  named(code: string): Named;
+  /** The unit and every one below it. Empty for an unknown code. */
+  withBelow(code: string): ReadonlySet<string>;
+  /** True when `code` is `above` or lies below it. */
+  isWithin(code: string, above: string): boolean;
+  ofKind(kind: UnitKind): UnitRow[];
+  all(): readonly UnitRow[];
+  /** Reads the offices anew, after one was changed. */
+  reload(): Promise<void>;
+  /** A place on the map: kelurahan, kecamatan or city, unlike a dinas. */
+  isPlace(code: string): boolean;
+  places(): string[];
+}
+
+export async function loadUnitDirectory(db: Db): Promise<UnitDirectory> {
+  const read = async () => indexOf(await db.select().from(unit).orderBy(unit.code));
+  let index = await read();
+  const none: ReadonlySet<string> = new Set();
+  const withBelow = (code: string): ReadonlySet<string> => index.below.get(code) ?? none;
+  return {
+    get: (code) => index.byCode.get(code),
+    named: (code) => ({ code, name: index.byCode.get(code)?.name ?? code }),
+    withBelow,
+    isWithin: (code, above) => withBelow(above).has(code),
+    isPlace: (code) => index.places.has(code),
+    places: () => [...index.places],
+    ofKind: (kind) => index.rows.filter((row) => row.kind === kind),
+    all: () => index.rows,
+    async reload() {
+      index = await read();
+    },
+  };
+}
+
+function indexOf(rows: readonly UnitRow[]) {
+  const byCode = new Map(rows.map((row) => [row.code, row]));
+  const below = new Map<string, Set<string>>();
+  for (const row of rows) {
+    // Walk up once for each unit; a cycle in the data ends at the first repetition.
+    const seen = new Set<string>();
+    for (let at: UnitRow | undefined = row; at && !seen.has(at.code); ) {
+      seen.add(at.code);
+      const set = below.get(at.code) ?? new Set<string>();
+      set.add(row.code);
+      below.set(at.code, set);
+      at = at.parent === null ? undefined : byCode.get(at.parent);
+    }
+  }
+  const places = new Set(rows.filter((row) => PLACES.includes(row.kind)).map((row) => row.code));
+  return { rows, byCode, below, places };
+}

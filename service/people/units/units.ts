@@ -1,0 +1,84 @@
+/** Offices as the operator keeps them. Official places are not touched: they come from the maintained package. */
+import { and, count, eq, inArray, isNotNull } from 'drizzle-orm';
+import {
+  KEPT_KINDS,
+  type NewUnit,
+  type Unit,
+  type UnitChange,
+  type UnitsQuery,
+} from '#shared/contract/units.ts';
+import type { Services } from '../../compose/services.ts';
+import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import { ticket } from '../../tables/ticket.ts';
+import { type UnitRow, unit } from '../../tables/unit.ts';
+
+type Needs = Pick<Services, 'db' | 'clock' | 'units'>;
+
+export function listUnits({ units }: Pick<Services, 'units'>, query: UnitsQuery): Unit[] {
+  const text = query.text?.toLowerCase();
+  const within = query.within === undefined ? null : units.withBelow(query.within);
+  return units
+    .all()
+    .filter((row) => query.kind === undefined || row.kind === query.kind)
+    .filter((row) => within === null || within.has(row.code))
+    .filter((row) => text === undefined || `${row.code} ${row.name}`.toLowerCase().includes(text))
+    .map(toUnit);
+}
+
+export async function createUnit({ db, units }: Needs, input: NewUnit): Promise<Unit> {
+  const parent = units.get(input.parent);
+  if (!parent || parent.closedAt !== null) {
+    throw invalid('parent', 'unknown', {
+      id: 'Unit induk tidak dikenal atau sudah ditutup.',
+      en: 'The unit above is unknown or closed.',
+    });
+  }
+  const row = { ...input, closedAt: null };
+  const added = await db.insert(unit).values(row).onConflictDoNothing().returning({ code: unit.code });
+  if (added.length === 0) {
+    throw invalid('code', 'exists', { id: 'Kode unit ini sudah ada.', en: 'This unit code exists already.' });
+  }
+  await units.reload();
+  return toUnit(row);
+}
+
+/** Throws 404, and 422 for an official place or while work lies there. */
+export async function changeUnit(
+  { db, clock, units }: Needs,
+  code: string,
+  change: UnitChange,
+): Promise<Unit> {
+  const row = units.get(code);
+  if (!row) throw new HttpProblem('not-found');
+  if (!KEPT_KINDS.some((kind) => kind === row.kind)) {
+    throw invalid('code', 'official', {
+      id: 'Wilayah resmi tidak dapat diubah di sini; namanya mengikuti data Kemendagri.',
+      en: "An official place cannot be changed here; its name follows Kemendagri's data.",
+    });
+  }
+  if (change.closed === true) await requireNothingOpen({ db, units }, code);
+  const closedAt = change.closed === undefined ? row.closedAt : change.closed ? clock.now() : null;
+  const next = { name: change.name ?? row.name, closedAt };
+  await db.update(unit).set(next).where(eq(unit.code, code));
+  await units.reload();
+  return toUnit({ ...row, ...next });
+}
+
+async function requireNothingOpen(
+  { db, units }: Pick<Services, 'db' | 'units'>,
+  code: string,
+): Promise<void> {
+  const [{ open } = { open: 0 }] = await db
+    .select({ open: count() })
+    .from(ticket)
+    .where(and(isNotNull(ticket.desk), inArray(ticket.unit, [...units.withBelow(code)])));
+  if (open === 0) return;
+  throw invalid('closed', 'has-reports', {
+    id: `Masih ada ${open} laporan terbuka di unit ini. Koordinasikan dahulu.`,
+    en: `${open} open reports still lie with this unit. Pass them on first.`,
+  });
+}
+
+function toUnit({ code, name, kind, parent, closedAt }: UnitRow): Unit {
+  return { code, name, kind, parent, closed: closedAt !== null };
+}

@@ -1,0 +1,57 @@
+/** Who is calling: a bearer token, resolved to an officer. */
+import type { MiddlewareHandler } from 'hono';
+import type { Actor } from '#shared/contract/session.ts';
+import type { Accounts } from '../../people/accounts/auth.ts';
+import { type ApiKeys, KEY_PREFIX } from '../../people/api-keys/api-keys.ts';
+import type { Env } from './env.ts';
+import { HttpProblem } from './problem.ts';
+
+export function bearerToken(header: string | undefined): string | null {
+  const match = /^Bearer +(.*)$/i.exec(header ?? '');
+  return tokenIn(match?.[1]);
+}
+
+/** What can stand in a header as it is; null for anything else. */
+export function tokenIn(text: string | undefined): string | null {
+  return text !== undefined && /^[\x21-\x7e]{8,512}$/.test(text) ? text : null;
+}
+
+export type Doors = { accounts: Pick<Accounts, 'resolve'>; apiKeys: Pick<ApiKeys, 'resolve'> };
+
+/** Whose session, or which other system's key, this is; null when it is nobody's now. */
+export async function whoseIs(token: string, { accounts, apiKeys }: Doors): Promise<Actor | null> {
+  const found = token.startsWith(KEY_PREFIX) ? await apiKeys.resolve(token) : await accounts.resolve(token);
+  return found?.actor ?? null;
+}
+
+export function signedIn({ accounts, apiKeys }: Doors): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const token = bearerToken(c.req.header('authorization'));
+    if (token === null) throw new HttpProblem('unauthenticated');
+    if (token.startsWith(KEY_PREFIX)) {
+      const key = await apiKeys.resolve(token);
+      if (!key) throw new HttpProblem('unauthenticated');
+      c.set('token', token);
+      c.set('actor', key.actor);
+      c.set('expiresAt', key.expiresAt);
+      c.set('mustChangePassword', false);
+      c.set('key', key.rights);
+      return next();
+    }
+    const session = await accounts.resolve(token);
+    if (!session) {
+      throw new HttpProblem('unauthenticated', {
+        detail: {
+          id: 'Sesi Anda sudah berakhir. Masuk kembali.',
+          en: 'Your session has ended. Sign in again.',
+        },
+      });
+    }
+    c.set('token', token);
+    c.set('actor', session.actor);
+    c.set('expiresAt', session.expiresAt);
+    c.set('mustChangePassword', session.mustChangePassword);
+    c.set('key', null);
+    await next();
+  };
+}

@@ -1,0 +1,42 @@
+/** What middleware hands on to routes. */
+import type { HonoRequest } from 'hono';
+import type { Actor } from '#shared/contract/session.ts';
+import type { ApiScope } from '#shared/people/right.ts';
+import type { Channel } from '#shared/ticket/channel.ts';
+import type { Language } from './language.ts';
+
+/** A file of a multipart call. Its declared name and type are not kept: the bytes decide. */
+export interface UploadedFile {
+  field: string;
+  bytes: Uint8Array;
+}
+
+/** What an API key may do, and for which channels it files. */
+export interface ApiKeyRights {
+  scopes: readonly ApiScope[];
+  channels: readonly Channel[];
+}
+
+export interface Env {
+  Variables: {
+    language: Language;
+    /** Of the caller; see `http/address.ts`. */
+    address?: string;
+    token: string;
+    actor: Actor;
+    expiresAt: number;
+    /** Signed in with a one-time password that has not been changed yet. */
+    mustChangePassword: boolean;
+    /** The API key that calls; null where an officer's session does. */
+    key: ApiKeyRights | null;
+    files: UploadedFile[];
+    /** The JSON of the call in canonical form (RFC 8785). */
+    canonicalBody: string;
+  };
+}
+
+/** Any context on which the call's facts were set: routes with variables of their own fit as well. */
+export interface Asked {
+  req: HonoRequest;
+  get<K extends keyof Env['Variables']>(key: K): Env['Variables'][K];
+}

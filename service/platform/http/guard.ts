@@ -1,0 +1,55 @@
+/**
+ * The one door behind sign-in: what the table of operations says of a call (how large, in what form, by whose
+ * right) is enforced here, in the contract's order, before its route sees it. A route that the table does not
+ * know is shut.
+ */
+import type { MiddlewareHandler } from 'hono';
+import { matchedRoutes } from 'hono/route';
+import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
+import { rolesOf } from '#shared/contract/session.ts';
+import { mayCall, type Right } from '#shared/people/right.ts';
+import { readBody } from './body.ts';
+import type { Env } from './env.ts';
+import { photoBody, smallBody } from './limits.ts';
+import { HttpProblem } from './problem.ts';
+
+const BY_ROUTE = new Map<string, Operation>(
+  Object.values<Operation>(OPERATIONS).map((operation) => [
+    `${operation.method} ${API_BASE}${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    operation,
+  ]),
+);
+
+/** What a one-time password opens: itself being changed. */
+const BEFORE_OWN_PASSWORD: readonly Right[] = ['session', 'password:change'];
+
+export function guard(): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    // Middleware stands under ALL; the first other one is the route that will answer.
+    const route = matchedRoutes(c).find(({ method }) => method !== 'ALL');
+    if (!route) return next();
+    const operation = BY_ROUTE.get(`${route.method} ${route.path}`);
+    if (!operation || operation.right === 'public') throw new HttpProblem('forbidden');
+    const { right, body, multipart } = operation;
+    const enter = async (): Promise<void> => {
+      const scopes = c.get('key')?.scopes;
+      if (!mayCall(right, rolesOf(c.get('actor')), scopes)) throw new HttpProblem('forbidden');
+      if (c.get('mustChangePassword') && !BEFORE_OWN_PASSWORD.includes(right)) throw passwordFirst();
+      await next();
+    };
+    if (!body) return enter();
+    const limit = multipart ? photoBody : smallBody;
+    return limit(c, async () => {
+      await readBody(multipart)(c, enter);
+    });
+  };
+}
+
+function passwordFirst(): HttpProblem {
+  return new HttpProblem('forbidden', {
+    detail: {
+      id: 'Ganti kata sandi sekali pakai Anda terlebih dahulu, di halaman /akun pada alamat layanan.',
+      en: 'Change your one-time password first, on the page /akun at the service’s address.',
+    },
+  });
+}

@@ -1,0 +1,117 @@
+/** The calendar of working days: what the database knows, kept at hand, corrected by a supervisor as data. */
+import { asc } from 'drizzle-orm';
+import {
+  type Calendar,
+  type CalendarEntry,
+  calendarOf,
+  type DayKind,
+  dayWithoutWork,
+} from '#shared/deadline/calendar.ts';
+import { wibDate } from '#shared/time/wib.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { type CalendarRow, calendarDay } from '../../tables/policy.ts';
+import { sweepFrom } from '../policy/policy.ts';
+import { DECREED, FORECAST } from './decreed.ts';
+
+export interface CalendarChange {
+  date: string;
+  /** Null takes the entry away. */
+  kind: DayKind | null;
+  name: string;
+  source: string;
+}
+
+export interface Days {
+  /** Always as it is now: kept, never copied. */
+  calendar: Calendar;
+  /** The days of a year that are entered, in order. */
+  ofYear(year: number): CalendarRow[];
+  of(date: string): CalendarRow | undefined;
+  /** Enters or takes away a day. Answers the date that would be left without work near it, or null when stored. */
+  change(change: CalendarChange, by: string): Promise<string | null>;
+  /** Fills years that no decree names yet from the package, once. Slow to load, so never at start-up. */
+  forecast(): Promise<void>;
+  reload(): Promise<void>;
+}
+
+/** Years ahead of now that are forecast: a completion limit or an estimate may reach there. */
+const YEARS_AHEAD = 2;
+
+export async function openCalendar(db: Db, clock: Clock): Promise<Days> {
+  let rows: CalendarRow[] = [];
+  let known: Calendar = calendarOf([]);
+  const reload = async (): Promise<void> => {
+    rows = await db.select().from(calendarDay).orderBy(asc(calendarDay.id));
+    known = calendarOf(rows);
+  };
+  const newest = (): Map<string, CalendarRow> => new Map(rows.map((row) => [row.date, row]));
+  await reload();
+  await seedDecreed();
+  return {
+    calendar: { entryOf: (date, knownAt) => known.entryOf(date, knownAt) },
+    ofYear: (year) =>
+      [...newest().values()]
+        .filter((row) => row.kind !== null && row.date.startsWith(`${year}-`))
+        .toSorted((a, b) => a.date.localeCompare(b.date)),
+    of: (date) => newest().get(date),
+    async change({ date, kind, name, source }, by) {
+      const now = clock.now();
+      const entry: CalendarEntry = { date, kind, knownFrom: now };
+      const stuck = dayWithoutWork(dateAt(date), calendarOf([...rows, entry]), now);
+      if (stuck !== null) return stuck;
+      const row = { date, kind, name, source, knownFrom: now, setBy: by };
+      await db.batch([db.insert(calendarDay).values(row), sweepFrom(db, 'calendar', now)]);
+      await reload();
+      return null;
+    },
+    async forecast() {
+      const thisYear = Number(wibDate(clock.now()).slice(0, 4));
+      // What an officer entered for a year far ahead does not make that year known.
+      const covered = new Set(rows.filter((row) => row.setBy === null).map((row) => row.date.slice(0, 4)));
+      const missing = Array.from({ length: YEARS_AHEAD + 2 }, (_, i) => thisYear - 1 + i).filter(
+        (year) => !covered.has(String(year)),
+      );
+      if (missing.length === 0) return;
+      const { computedHolidays } = await import('./computed.ts');
+      const have = newest();
+      await enter(missing.flatMap((year) => computedHolidays(year)).filter(({ date }) => !have.has(date)));
+    },
+    reload,
+  };
+
+  /** A decree takes the place of what was forecast for its year, not of what an officer has entered. */
+  async function seedDecreed(): Promise<void> {
+    const have = newest();
+    const decreed = new Set(DECREED.map(({ date }) => date));
+    const years = new Set(DECREED.map(({ date }) => date.slice(0, 4)));
+    const isForecast = (row: CalendarRow): boolean => row.setBy === null && row.source === FORECAST;
+    await enter([
+      ...DECREED.filter(({ date }) => {
+        const row = have.get(date);
+        return row === undefined || isForecast(row);
+      }),
+      ...[...have.values()]
+        .filter((row) => isForecast(row) && years.has(row.date.slice(0, 4)) && !decreed.has(row.date))
+        .map((row) => ({ ...row, kind: null })),
+    ]);
+  }
+
+  /** A database starts with what it is given; what comes later counts from now on. */
+  async function enter(days: readonly CalendarChange[]): Promise<void> {
+    if (days.length === 0) return;
+    const isFirst = rows.length === 0;
+    const knownFrom = isFirst ? 0 : clock.now();
+    const add = db
+      .insert(calendarDay)
+      .values(days.map(({ date, kind, name, source }) => ({ date, kind, name, source, knownFrom })));
+    if (isFirst) await add;
+    else await db.batch([add, sweepFrom(db, 'calendar', knownFrom)]);
+    await reload();
+  }
+}
+
+/** Noon WIB of a date, so that no rounding leaves its day. */
+function dateAt(date: string): number {
+  return Date.parse(`${date}T12:00:00+07:00`);
+}

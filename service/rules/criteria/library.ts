@@ -1,0 +1,190 @@
+/** Reading and writing criteria: what holds on a day, every version there was, and a new version for each change. */
+import { and, asc, desc, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type {
+  CriteriaPage,
+  CriteriaQuery,
+  Criterion,
+  CriterionInput,
+  CriterionWithHistory,
+} from '#shared/contract/criteria.ts';
+import { findCategory } from '#shared/ticket/category.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import type { Services } from '../../compose/services.ts';
+import { isUniqueViolation } from '../../platform/db/database.ts';
+import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import { type CriterionRow, criterionVersion } from '../../tables/criterion.ts';
+import { toMatch } from '../../tables/full-text.ts';
+
+const DEFAULT_LIMIT = 100;
+const Place = z.tuple([z.number()]);
+
+type Deps = Pick<Services, 'db' | 'clock'>;
+
+/**
+ * Of each criterion the newest version that had begun on `day`, unless that one has ended: a change takes the
+ * place of what was before it, from its first day on.
+ */
+function inForce(day: string): SQL | undefined {
+  return and(
+    sql`${criterionVersion.version} = (select max(other.version) from criterion_version other
+      where other.criterion = ${criterionVersion.criterion} and other.valid_from <= ${day})`,
+    or(isNull(criterionVersion.validUntil), gt(criterionVersion.validUntil, day)),
+  );
+}
+
+function forCategory(category: string): SQL | undefined {
+  return or(isNull(criterionVersion.category), eq(criterionVersion.category, category));
+}
+
+export async function findCriteria({ db, clock }: Deps, query: CriteriaQuery): Promise<CriteriaPage> {
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  const [from] = query.cursor === undefined ? [0] : fromCursor(query.cursor, Place);
+  const match = query.text === undefined ? null : toMatch(query.text);
+  if (query.text !== undefined && match === null) return { items: [], next: null };
+  const rows = await db
+    .select()
+    .from(criterionVersion)
+    .where(
+      and(
+        inForce(dayOf(query.at === undefined ? clock.now() : Date.parse(query.at))),
+        query.category === undefined
+          ? undefined
+          : forCategory(findCategory(query.category)?.name ?? query.category),
+        query.reason &&
+          sql`exists (select 1 from json_each(${criterionVersion.reasonCodes}) where value = ${query.reason})`,
+        match === null
+          ? undefined
+          : sql`${criterionVersion.id} in (select rowid from criterion_search where criterion_search match ${match})`,
+        gt(criterionVersion.criterion, from),
+      ),
+    )
+    .orderBy(asc(criterionVersion.criterion))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(toCriterion),
+    next: rows.length > limit && last ? toCursor([last.criterion]) : null,
+  };
+}
+
+/** Ids of the versions that hold for a category at `at` (ms UTC). */
+export async function criteriaInForce(
+  { db }: Pick<Deps, 'db'>,
+  category: string,
+  at: number,
+): Promise<number[]> {
+  const rows = await db
+    .select({ id: criterionVersion.id })
+    .from(criterionVersion)
+    .where(and(inForce(dayOf(at)), forCategory(category)))
+    .orderBy(asc(criterionVersion.id));
+  return rows.map(({ id }) => id);
+}
+
+/** Null when there is no such criterion. */
+export async function criterionWithHistory(
+  { db }: Pick<Deps, 'db'>,
+  id: number,
+): Promise<CriterionWithHistory | null> {
+  const rows = await db
+    .select()
+    .from(criterionVersion)
+    .where(eq(criterionVersion.criterion, id))
+    .orderBy(desc(criterionVersion.version));
+  const history = rows.map(toCriterion);
+  const [newest] = history;
+  return newest ? { ...newest, history } : null;
+}
+
+/**
+ * Writes version `before.version + 1` of a criterion, or the first of a new one (`before` null). Throws 422, and
+ * 412 when somebody else was first.
+ */
+export async function writeCriterion(
+  deps: Deps,
+  input: CriterionInput,
+  before: Pick<Criterion, 'id' | 'version'> | null,
+  officer: string,
+): Promise<CriterionWithHistory> {
+  const { db, clock } = deps;
+  const now = clock.now();
+  const validFrom = input.validFrom ?? dayOf(now);
+  if (input.validUntil !== null && input.validUntil <= validFrom) {
+    throw invalid('validUntil', 'too-early', {
+      id: 'Hari berakhir harus sesudah hari mulai berlaku.',
+      en: 'The last day must come after the first.',
+    });
+  }
+  const version = {
+    ...input,
+    category: categoryOf(input.category),
+    validFrom,
+    version: (before?.version ?? 0) + 1,
+    writtenBy: officer,
+    writtenAt: now,
+  };
+  try {
+    const id = await insertCriterion(db, version, before?.id ?? null);
+    const written = await criterionWithHistory(deps, id);
+    if (!written) throw new HttpProblem('internal');
+    return written;
+  } catch (error) {
+    if (!before || !isUniqueViolation(error)) throw error;
+    const newer = await criterionWithHistory(deps, before.id);
+    throw new HttpProblem('stale-version', {
+      ...(newer ? { version: newer.version } : {}),
+      detail: {
+        id: 'Kriteria ini berubah sejak Anda membukanya. Muat ulang, lalu tulis lagi.',
+        en: 'This criterion has changed since you opened it. Reload it, then write again.',
+      },
+    });
+  }
+}
+
+export type NewVersion = Omit<CriterionRow, 'id' | 'criterion'>;
+
+/** Version and search index in one batch. Answers the criterion's id; `criterion` null = a new one. */
+export async function insertCriterion(
+  db: Deps['db'],
+  values: NewVersion,
+  criterion: number | null,
+): Promise<number> {
+  const { title, text, citation } = values;
+  const cited = [citation.regulation, citation.article, citation.meetingDate].filter(Boolean).join(' ');
+  const [rows] = await db.batch([
+    db
+      .insert(criterionVersion)
+      .values({
+        ...values,
+        criterion: criterion ?? sql`(select coalesce(max(criterion), 0) + 1 from criterion_version)`,
+      })
+      .returning({ criterion: criterionVersion.criterion }),
+    db.run(sql`insert into criterion_search (rowid, title, text, cited)
+      values ((select max(id) from criterion_version), ${title}, ${text}, ${cited})`),
+  ]);
+  const [row] = rows;
+  if (!row) throw new Error('A criterion was written and is not there');
+  return row.criterion;
+}
+
+function categoryOf(name: string | null): string | null {
+  if (name === null) return null;
+  const known = findCategory(name);
+  if (known) return known.name;
+  throw invalid('category', 'unknown', {
+    id: 'Kategori tidak dikenal. Lihat GET /categories.',
+    en: 'Unknown category. See GET /categories.',
+  });
+}
+
+function toCriterion(row: CriterionRow): Criterion {
+  const { id, criterion, writtenBy: _, writtenAt, ...rest } = row;
+  return { ...rest, id: criterion, versionId: id, writtenAt: toWibString(writtenAt) };
+}
+
+function dayOf(at: number): string {
+  return toWibString(at).slice(0, 10);
+}

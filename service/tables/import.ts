@@ -1,0 +1,59 @@
+/** Imports as they run: how far each has come, and every line that was not taken. */
+import { sql } from 'drizzle-orm';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { LineRefusal } from '#shared/contract/import-rejection.ts';
+import type { ImportFailure, ImportFormat, ImportState } from '#shared/contract/imports.ts';
+import type { Channel } from '#shared/ticket/channel.ts';
+import type { CallerRole } from '#shared/ticket/role.ts';
+
+/** Times in ms UTC. The counts are written in the batches that write the reports: after a crash they still fit. */
+export const importJob = sqliteTable(
+  'import_job',
+  {
+    id: text('id').primaryKey(),
+    /** Who imports: an officer, or another system by its key. */
+    caller: text('caller').notNull(),
+    role: text('role').$type<CallerRole>().notNull(),
+    /** Of the rows that name none. */
+    channel: text('channel').$type<Channel>().notNull(),
+    /** The channels a key is for; null where an officer may import for any. */
+    allowed: text('allowed', { mode: 'json' }).$type<readonly Channel[]>(),
+    state: text('state').$type<ImportState>().notNull(),
+    failure: text('failure').$type<ImportFailure>(),
+    format: text('format').$type<ImportFormat>(),
+    encoding: text('encoding'),
+    /** Names of columns from which nothing was taken. */
+    ignored: text('ignored', { mode: 'json' }).$type<string[]>().notNull(),
+    bytes: integer('bytes').notNull(),
+    startedAt: integer('started_at').notNull(),
+    endedAt: integer('ended_at'),
+    /** Records dealt with, and what became of them. */
+    read: integer('read').notNull(),
+    added: integer('added').notNull(),
+    moved: integer('moved').notNull(),
+    unchanged: integer('unchanged').notNull(),
+    refused: integer('refused').notNull(),
+  },
+  (t) => [
+    // One at a time for each caller.
+    uniqueIndex('import_job_running').on(t.caller).where(sql`${t.endedAt} is null`),
+    index('import_job_started').on(t.startedAt, t.id),
+  ],
+);
+export type ImportJobRow = typeof importJob.$inferSelect;
+
+/** A fault of a line. It names column and reason and never what stood there. */
+export const importRefusal = sqliteTable(
+  'import_refusal',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    jobId: text('job_id')
+      .notNull()
+      .references(() => importJob.id),
+    /** From 1; of a record over several lines the first. */
+    line: integer('line').notNull(),
+    column: text('column'),
+    reason: text('reason').$type<LineRefusal>().notNull(),
+  },
+  (t) => [index('import_refusal_job').on(t.jobId, t.id)],
+);

@@ -1,0 +1,60 @@
+/** A stored photo for one reader: by role, and every look at an original on record. */
+import { and, eq, isNull } from 'drizzle-orm';
+import { type Actor, hasRole } from '#shared/contract/session.ts';
+import type { Services } from '../../compose/services.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
+import { type PhotoRow, photo } from '../../tables/evidence.ts';
+import { photoLook } from '../../tables/ticket.ts';
+import { hadItOnce } from '../standing.ts';
+import { maySeePhoto } from './show-photos.ts';
+
+const TYPES = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  heic: 'image/heic',
+} as const;
+
+/** Null where there is no such photo or this officer may not see it: the two look alike. */
+export async function findPhoto(services: Services, id: string, actor: Actor): Promise<PhotoRow | null> {
+  const [row] = await services.db
+    .select()
+    .from(photo)
+    .where(and(eq(photo.id, id), isNull(photo.erasedAt)));
+  if (!row) return null;
+  const ticket = await services.reads.byId(row.ticketId);
+  if (!ticket) return null;
+  const [seen] = await services.reads.see([ticket], actor);
+  if (!seen || hadItOnce(seen.standings)) return null;
+  return maySeePhoto(actor, ticket, row.kind) ? row : null;
+}
+
+/** Originals carry metadata: for validators and supervisors only, and logged. Copies carry none. */
+export async function photoBytes(
+  services: Services,
+  row: PhotoRow,
+  as: 'thumb' | 'display' | 'original',
+  actor: Actor,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string }> {
+  if (as === 'original') {
+    if (!hasRole(actor, 'validator', 'supervisor')) throw new HttpProblem('forbidden');
+    const bytes = await services.photos.original(row.sha256);
+    if (!bytes) throw new HttpProblem('not-found');
+    await services.db
+      .insert(photoLook)
+      .values({ photoId: row.id, officer: actor.id, at: services.clock.now() });
+    const { format } = row.facts;
+    return { bytes, type: format === null ? 'application/octet-stream' : TYPES[format] };
+  }
+  const bytes = await services.photos.copy(row.sha256, as);
+  if (!bytes) {
+    throw new HttpProblem('not-found', {
+      detail: {
+        id: 'Foto ini tidak dapat ditampilkan di peramban. Unduh berkas aslinya.',
+        en: 'This photo cannot be shown in a browser. Download the original.',
+      },
+    });
+  }
+  return { bytes, type: 'image/webp' };
+}

@@ -1,0 +1,77 @@
+/**
+ * Whose work a report is, as conditions on the database: the queue (what this caller has to do) and the sight
+ * (what they may read). Both follow the desk a report lies on and the place of the caller's unit.
+ */
+import { and, eq, inArray, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { type Actor, type Grant, grantsOf } from '#shared/contract/session.ts';
+import { QUEUE_DESKS } from '#shared/ticket/desk.ts';
+import type { UnitDirectory } from '../../people/units/directory.ts';
+import { ticket } from '../../tables/ticket.ts';
+
+/** Null when this caller has no queue at all. Several roles: all that any of them has to do, each report once. */
+export function queueCondition(actor: Actor, units: UnitDirectory): SQL | null {
+  const grants = grantsOf(actor);
+  // Every desk there is: the partial index on due instants serves it without naming them.
+  if (grants.some(({ role }) => role === 'supervisor')) return sql`${ticket.desk} is not null`;
+  return anyOf(grants.map((grant) => queueOf(grant, units)));
+}
+
+function queueOf({ role, unit }: Grant, units: UnitDirectory): SQL | null {
+  const desks = QUEUE_DESKS[role];
+  if (desks.length === 0) return null;
+  if (role === 'field_validator') {
+    // Written as the partial index has it, so that the planner takes it.
+    const open = sql`${ticket.fieldAskedAt} is not null and ${ticket.fieldAnsweredAt} is null and ${ticket.desk} = 'validator'`;
+    return and(open, inArea(unit?.code, units)) ?? null;
+  }
+  if (role !== 'unit_admin') return inArray(ticket.desk, [...desks]);
+  if (!unit) return null;
+  return and(eq(ticket.desk, 'office'), inArray(ticket.unit, [...units.withBelow(unit.code)])) ?? null;
+}
+
+/** Null when this caller sees no report at all; `true` when they see every one. */
+export function sightCondition(actor: Actor, units: UnitDirectory): SQL | true | null {
+  const sights = grantsOf(actor).map((grant) => sightOf(grant, actor.id, units));
+  return sights.includes(true) ? true : anyOf(sights.filter((sight) => sight !== true));
+}
+
+function sightOf({ role, unit }: Grant, id: string, units: UnitDirectory): SQL | true | null {
+  switch (role) {
+    case 'validator':
+    case 'supervisor':
+      return true;
+    case 'unit_admin': {
+      if (!unit) return null;
+      const codes = [...units.withBelow(unit.code)];
+      return (
+        or(
+          inArray(ticket.unit, codes),
+          sql`${ticket.id} in (select ticket_id from ticket_held where unit in ${codes})`,
+        ) ?? null
+      );
+    }
+    case 'channel_admin':
+      return or(isNull(ticket.unit), eq(ticket.filedBy, id)) ?? null;
+    case 'api_client':
+      return eq(ticket.filedBy, id);
+    case 'field_validator':
+      return and(sql`${ticket.fieldAskedAt} is not null`, inArea(unit?.code, units)) ?? null;
+    case 'operator':
+      return null;
+  }
+}
+
+function anyOf(conditions: readonly (SQL | null)[]): SQL | null {
+  return or(...conditions.filter((condition) => condition !== null)) ?? null;
+}
+
+/** {@link isInArea}, as a condition: undefined where the grant is bound to no area. */
+function inArea(area: string | undefined, units: UnitDirectory): SQL | undefined {
+  if (area === undefined || !units.isPlace(area)) return undefined;
+  const place = sql`coalesce(${ticket.kelurahan}, ${ticket.unit})`;
+  return or(
+    sql`${place} is null`,
+    notInArray(place, units.places()),
+    inArray(place, [...units.withBelow(area)]),
+  );
+}

@@ -1,0 +1,64 @@
+/** Doors without sign-in: following a report by its number, and rating it by the secret handed out at filing. */
+import { type Context, Hono } from 'hono';
+import type { Tracking } from '#shared/contract/tracking.ts';
+import type { Services } from '../../compose/services.ts';
+import type { Env } from '../../platform/http/env.ts';
+import type { PublicLimit } from '../../platform/http/limits.ts';
+import { rate } from './rate.ts';
+import { track } from './track.ts';
+
+/** A rating is short; whatever is longer is no rating and goes the way of officers' calls. */
+const MOST_BYTES = 64 * 1024;
+
+/** `limit` is asked for ratings, which share their path with officers' calls; the rest lies under `/track`. */
+export function trackingRoutes(services: Services, limit: PublicLimit): Hono<Env> {
+  const app = new Hono<Env>();
+
+  app.get('/track/:number', async (c) =>
+    answer(c, await track(services, c.req.param('number'), c.get('language'))),
+  );
+
+  app.post('/tickets/:number/actions', async (c, next) => {
+    const body = await peekRating(c.req.raw);
+    if (!body) return next();
+    await limit(c);
+    const number = c.req.param('number');
+    await rate(services, number, body);
+    return answer(c, await track(services, number, c.get('language')));
+  });
+
+  return app;
+}
+
+function answer(c: Context<Env>, tracking: Tracking): Response {
+  // Public, but not for search engines: a number leads to a person's street.
+  return c.json(tracking, 200, { 'x-robots-tag': 'noindex' });
+}
+
+/** The body where it is a rating; null for every other call, whose body is left to be read as it came. */
+async function peekRating(request: Request): Promise<Record<string, unknown> | null> {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json' || Number(request.headers.get('content-length') ?? 0) > MOST_BYTES)
+    return null;
+  const reader = request.clone().body?.getReader();
+  if (!reader) return null;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.length;
+    if (size > MOST_BYTES) {
+      // Not awaited: a cloned stream's cancel ends only when its other half, which is read later, does. Should the
+      // caller hang up meanwhile, that is told where the other half is read.
+      reader.cancel().catch(() => undefined);
+      return null;
+    }
+    chunks.push(part.value);
+  }
+  try {
+    const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    const isRating = typeof body === 'object' && body !== null && 'action' in body && body.action === 'nilai';
+    return isRating ? { ...body } : null;
+  } catch {
+    return null;
+  }
+}
