@@ -6,7 +6,8 @@ import { HOUR } from '#shared/time/wib.ts';
 import { loadDemo, prepareDemo } from '../demo/load.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Log, openLog } from '../platform/log.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError } from '../platform/settings.ts';
+import { readConfig } from './config.ts';
 import { openService, type Service } from './service.ts';
 
 export interface RunningService {

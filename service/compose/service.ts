@@ -40,6 +40,7 @@ import { startJobs } from '../platform/jobs.ts';
 import { keyIn } from '../platform/keys.ts';
 import type { Log } from '../platform/log.ts';
 import { openOutbound } from '../platform/outbound/outbound.ts';
+import { auditKeyDir, type Config } from '../platform/settings.ts';
 import { openCalendar } from '../rules/calendar/calendar.ts';
 import { seedCriteria } from '../rules/criteria/seed.ts';
 import { openPolicies } from '../rules/policy/policy.ts';
@@ -55,7 +56,6 @@ import { openTicketReads } from '../tickets/read.ts';
 import { openSweeps } from '../tickets/recompute.ts';
 import { trackingSecrets } from '../tickets/tracking-secret.ts';
 import { createApp } from './app.ts';
-import { auditKeyDir, type Config } from './config.ts';
 import type { Services } from './services.ts';
 
 export interface Service {

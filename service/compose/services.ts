@@ -26,6 +26,7 @@ import type { Db } from '../platform/db/database.ts';
 import type { Idempotency } from '../platform/http/idempotency.ts';
 import type { Jobs } from '../platform/jobs.ts';
 import type { Outbound } from '../platform/outbound/outbound.ts';
+import type { Config } from '../platform/settings.ts';
 import type { Days } from '../rules/calendar/calendar.ts';
 import type { Policies } from '../rules/policy/policy.ts';
 import type { NumberMint } from '../tickets/mint.ts';
@@ -34,7 +35,6 @@ import type { Live } from '../tickets/queue/live.ts';
 import type { LogWatch } from '../tickets/queue/log-watch.ts';
 import type { TicketReads } from '../tickets/read.ts';
 import type { TrackingSecrets } from '../tickets/tracking-secret.ts';
-import type { Config } from './config.ts';
 
 export interface Services {
   config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;

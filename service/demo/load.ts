@@ -2,13 +2,13 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Config } from '../compose/config.ts';
-import type { Service } from '../compose/service.ts';
 import type { Services } from '../compose/services.ts';
 import { openEvidence } from '../evidence/service.ts';
 import { openShelf as openPhotos } from '../evidence/shelf.ts';
 import { folderPhotoStore } from '../evidence/store.ts';
 import { systemClock } from '../platform/clock.ts';
+import type { Database } from '../platform/db/database.ts';
+import type { Config } from '../platform/settings.ts';
 import { ticket } from '../tables/ticket.ts';
 import { createDemoAccounts } from './accounts.ts';
 import { planDuty } from './duty.ts';
@@ -24,6 +24,12 @@ import { openTemplate } from './template.ts';
 /** Lies in the data folder while a demo loads. One that is still there at a start says that the load was cut short. */
 const MARKER = 'demo-loading';
 const AT_ONCE = 4;
+
+/** The service that a demo is loaded into, before it answers anybody. */
+interface LoadedInto {
+  services: Services;
+  database: Database;
+}
 
 type DemoConfig = Pick<Config, 'demo' | 'dataDir'>;
 
@@ -46,7 +52,7 @@ export function prepareDemo(
 }
 
 export async function loadDemo(
-  service: Service,
+  service: LoadedInto,
   config: DemoConfig,
   template = openTemplate(),
 ): Promise<void> {
@@ -82,7 +88,7 @@ export async function loadDemo(
   rmSync(marker);
 }
 
-async function hasNoReport({ services: { db } }: Service): Promise<boolean> {
+async function hasNoReport({ services: { db } }: LoadedInto): Promise<boolean> {
   const [some] = await db.select({ id: ticket.id }).from(ticket).limit(1);
   return some === undefined;
 }

@@ -1,10 +1,12 @@
 /** Doing something to a report: the verb plans, the ledger writes, and a lost race is told as such. */
+
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { ActionBody } from '#shared/contract/action.ts';
 import { type Actor, actingAs } from '#shared/contract/session.ts';
 import { ACTIONS_WITHOUT_PRECONDITION, type Action, ruleFor } from '#shared/ticket/action.ts';
 import type { Services } from '../compose/services.ts';
 import type { Turn } from '../people/roster/turns.ts';
+import { runBatch } from '../platform/db/batch.ts';
 import { isUniqueViolation } from '../platform/db/database.ts';
 import type { UploadedFile } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
@@ -166,13 +168,4 @@ async function planOf(
     | undefined;
   if (!verb) throw new HttpProblem('illegal-transition');
   return verb({ ...rest, body }, services);
-}
-
-export async function runBatch(
-  services: Pick<Services, 'db'>,
-  statements: readonly BatchItem<'sqlite'>[],
-): Promise<void> {
-  const [first, ...more] = statements;
-  if (!first) return;
-  await services.db.batch([first, ...more]);
 }

@@ -9,10 +9,10 @@ import { recomputeClocks } from '#shared/deadline/recompute.ts';
 import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
 import type { Services } from '../compose/services.ts';
+import { runBatch } from '../platform/db/batch.ts';
 import { isUniqueViolation } from '../platform/db/database.ts';
 import { clockSweep } from '../tables/policy.ts';
 import { type TicketRow, ticket } from '../tables/ticket.ts';
-import { runBatch } from './act.ts';
 import { append, SISTEM, type Step } from './ledger.ts';
 
 /** Ids looked at in one step: some milliseconds of the event loop, as is writing one report. */

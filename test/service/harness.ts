@@ -10,12 +10,12 @@ import { PROBLEMS, Problem, type ProblemWord, problemType } from '#shared/contra
 import { EVENT_STREAM } from '#shared/contract/queue.ts';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
-import type { Config } from '../../service/compose/config.ts';
 import { openService, type Service } from '../../service/compose/service.ts';
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import type { OfficerGrant } from '../../service/people/accounts/auth.ts';
+import { runBatch } from '../../service/platform/db/batch.ts';
+import type { Config } from '../../service/platform/settings.ts';
 import type { TicketRow } from '../../service/tables/ticket.ts';
-import { runBatch } from '../../service/tickets/act.ts';
 import { append, type Step } from '../../service/tickets/ledger.ts';
 
 /** Monday, 10 March 2025, 09.00 WIB: a working day with the whole day before it. */

@@ -3,8 +3,7 @@ import type { Context } from 'hono';
 import type { Actor } from '#shared/contract/session.ts';
 import { type ApiScope, mayCall } from '#shared/people/right.ts';
 import type { Services } from '../../compose/services.ts';
-import { KEY_PREFIX } from '../../people/api-keys/api-keys.ts';
-import { bearerToken, tokenIn } from '../../platform/http/auth.ts';
+import { bearerToken, KEY_PREFIX, tokenIn } from '../../platform/http/auth.ts';
 import type { ApiKeyRights, Env } from '../../platform/http/env.ts';
 import { refuse } from './answer.ts';
 

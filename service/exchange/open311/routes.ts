@@ -6,13 +6,13 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
-import { JURISDICTION } from '../../compose/config.ts';
 import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { languageOf } from '../../platform/http/language.ts';
 import { type PublicLimit, photoBody, rateLimit, smallBody } from '../../platform/http/limits.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
+import { JURISDICTION } from '../../platform/settings.ts';
 import { answer, answerRefusal, refuse } from './answer.ts';
 import { type Caller, callerOf, keyOf } from './caller.ts';
 import { findService, serviceDefinition, serviceList } from './catalogue.ts';

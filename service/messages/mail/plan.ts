@@ -14,10 +14,10 @@ import {
 } from '#shared/contract/message-kind.ts';
 import { DAY } from '#shared/time/wib.ts';
 import type { Services } from '../../compose/services.ts';
+import { runBatch } from '../../platform/db/batch.ts';
 import { officerGrant, user } from '../../tables/account.ts';
 import { noticeMark, noticeOut, officerContact } from '../../tables/notice.ts';
 import { type EventRow, event, ticket } from '../../tables/ticket.ts';
-import { runBatch } from '../../tickets/act.ts';
 import { contactOf, REPORTER } from './contacts.ts';
 import type { Contact, Sender } from './senders/sender.ts';
 

@@ -9,13 +9,13 @@ import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
 import type { Kept } from '#shared/rules/retention.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
 import type { Services } from '../../compose/services.ts';
+import { runBatch } from '../../platform/db/batch.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { idempotentCall } from '../../platform/http/call-table.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { type PhotoRow, photo, photoView } from '../../tables/evidence.ts';
 import { photoRemoval } from '../../tables/privacy.ts';
 import { event, type TextKind, type TicketRow, ticketText } from '../../tables/ticket.ts';
-import { runBatch } from '../../tickets/act.ts';
 import { append, type Step, type StepActor } from '../../tickets/ledger.ts';
 
 export interface ErasureRequest {

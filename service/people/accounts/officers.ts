@@ -7,11 +7,11 @@ import type { Account, AccountPage, AccountsQuery, NewAccount } from '#shared/co
 import type { Actor } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { Services } from '../../compose/services.ts';
+import { runBatch } from '../../platform/db/batch.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { officerGrant, user } from '../../tables/account.ts';
-import { runBatch } from '../../tickets/act.ts';
 import { identitiesOf } from '../sso/identity.ts';
 import type { OfficerGrant } from './auth.ts';
 import { logAccount, logEntry } from './log.ts';

@@ -1,4 +1,5 @@
 /** API keys: made, listed and revoked by the operator; looked up at every call, so that revoking holds at once. */
+
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { ApiKey, NewApiKey } from '#shared/contract/api-keys.ts';
@@ -6,12 +7,10 @@ import type { Actor } from '#shared/contract/session.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { KEY_PREFIX } from '../../platform/http/auth.ts';
 import type { ApiKeyRights } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { apiKey } from '../../tables/api-key.ts';
-
-/** Says what it is, also to those who search code for secrets left lying about. */
-export const KEY_PREFIX = 'tuntas_';
 
 const LONGEST = 366 * DAY;
 

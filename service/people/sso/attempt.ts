@@ -6,9 +6,9 @@ import type { Context } from 'hono';
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { SsoRequest } from '#shared/contract/session.ts';
-import type { Config } from '../../compose/config.ts';
 import { SSO_PATH } from '../../pages/session.ts';
 import { isSecure } from '../../platform/http/web-cookie.ts';
+import type { Config } from '../../platform/settings.ts';
 import { SsoSecrets } from './provider.ts';
 
 const NAME = 'tuntas-sso';

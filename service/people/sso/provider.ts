@@ -21,7 +21,7 @@ import {
   randomState,
 } from 'openid-client';
 import { z } from 'zod';
-import { isLoopback, type OidcSettings } from '../../compose/config.ts';
+import { isLoopback, type OidcSettings } from '../../platform/settings.ts';
 
 /** Somebody waits in front of the page meanwhile. */
 const TIMEOUT_SECONDS = 10;

@@ -5,10 +5,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, eq, exists, gt, isNull, notExists, notInArray } from 'drizzle-orm';
 import type { Services } from '../../compose/services.ts';
+import { runBatch } from '../../platform/db/batch.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { user } from '../../tables/account.ts';
 import { claim, type TicketRow, ticket } from '../../tables/ticket.ts';
-import { runBatch } from '../act.ts';
 import { append, SISTEM } from '../ledger.ts';
 
 type Needs = Pick<Services, 'db' | 'clock' | 'policy' | 'turns'>;

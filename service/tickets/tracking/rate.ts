@@ -1,10 +1,10 @@
 /** The reporter rates the result; a later rating replaces an earlier one. */
 import { ACTION_BODIES } from '#shared/contract/action.ts';
 import type { Services } from '../../compose/services.ts';
+import { runBatch } from '../../platform/db/batch.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { fieldErrors } from '../../platform/http/validate.ts';
-import { runBatch } from '../act.ts';
 import { append } from '../ledger.ts';
 import { madeAt, prose } from '../verb.ts';
 import { findOwn } from './track.ts';

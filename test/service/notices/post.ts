@@ -1,7 +1,7 @@
 /** A service that sends notices, and rounds of its post as the minute brings them. */
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import { NotificationTrail as Trail } from '#shared/contract/notification.ts';
-import type { Config } from '../../../service/compose/config.ts';
+import type { Config } from '../../../service/platform/settings.ts';
 import { type House, type HouseOptions, openHouse } from '../harness.ts';
 
 export const HOME = 'http://localhost';

@@ -7,13 +7,13 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { toWibString } from '#shared/time/wib.ts';
+import { boundaryChecker } from '../../people/boundaries/check.ts';
+import { readFeatures, UnreadableFile } from '../../people/boundaries/read-geojson.ts';
+import { replaceBoundaries } from '../../people/boundaries/store.ts';
+import { loadUnitDirectory } from '../../people/units/directory.ts';
+import { seedUnits } from '../../people/units/seed.ts';
 import { openDatabase } from '../../platform/db/database.ts';
 import { MIGRATIONS } from '../../tables/migrations.ts';
-import { loadUnitDirectory } from '../units/directory.ts';
-import { seedUnits } from '../units/seed.ts';
-import { boundaryChecker } from './check.ts';
-import { readFeatures, UnreadableFile } from './read-geojson.ts';
-import { replaceBoundaries } from './store.ts';
 
 const MAX_FAULTS_SAID = 50;
 const USAGE = 'npm run boundaries -- FILE [--source=WHO] [--dated=YYYY-MM-DD]';

@@ -5,10 +5,11 @@
  */
 import { parseArgs } from 'node:util';
 import type { Break, Verification } from '#shared/contract/audit.ts';
-import { auditKeyDir, readConfig } from '../../compose/config.ts';
+import { verifyBooks } from '../../oversight/audit/verify.ts';
+import { BREAK_WORDS } from '../../oversight/audit/words.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { verifyBooks } from './verify.ts';
-import { BREAK_WORDS } from './words.ts';
+import { auditKeyDir } from '../../platform/settings.ts';
+import { readConfig } from '../config.ts';
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
