@@ -2,7 +2,6 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Services } from '../compose/services.ts';
 import { openEvidence } from '../evidence/service.ts';
 import { openShelf as openPhotos } from '../evidence/shelf.ts';
 import { folderPhotoStore } from '../evidence/store.ts';
@@ -11,6 +10,7 @@ import type { Database } from '../platform/db/database.ts';
 import type { Config } from '../platform/settings.ts';
 import { ticket } from '../tables/ticket.ts';
 import { createDemoAccounts } from './accounts.ts';
+import type { DemoDeps } from './deps.ts';
 import { planDuty } from './duty.ts';
 import type { PlannedPhoto } from './follow-ups.ts';
 import { assembleCast } from './officers.ts';
@@ -27,7 +27,7 @@ const AT_ONCE = 4;
 
 /** The service that a demo is loaded into, before it answers anybody. */
 interface LoadedInto {
-  services: Services;
+  services: DemoDeps;
   database: Database;
 }
 
@@ -72,7 +72,7 @@ export async function loadDemo(
   await planDuty(services);
   const cast = await assembleCast(services);
   let instant = 0;
-  const past: Services = {
+  const past: DemoDeps = {
     ...services,
     clock: { now: () => instant, moveTo: () => false },
     reader,

@@ -1,7 +1,6 @@
 /** `/`: where citizens follow their report and officers sign in. */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Services } from '../compose/services.ts';
 import { LIST_PATH } from '../demo/crm-site/pages.ts';
 import { EMPTY } from '../pages/form.ts';
 import { ASK_PATH, HOW_PATH, NUMBERS_PATH, SIGN_IN_PATH } from '../pages/menu.ts';
@@ -9,6 +8,7 @@ import { type Html, publicPage } from '../pages/page.ts';
 import { frontDoor } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
 import { type Said, say } from '../platform/http/language.ts';
+import type { PublicDeps } from './deps.ts';
 import { askFor } from './track.ts';
 
 const W = {
@@ -37,7 +37,7 @@ const W = {
   },
 } satisfies Record<string, Said>;
 
-export function frontPages(services: Services): Hono<Env> {
+export function frontPages(services: PublicDeps): Hono<Env> {
   const app = frontDoor(services);
   app.get('/', (c) => c.html(frontPage(c, services.config.demo !== 'off')));
   return app;

@@ -4,7 +4,6 @@ import { html } from 'hono/html';
 import { duration } from '#shared/deadline/explain-clock.ts';
 import type { Limit } from '#shared/rules/clocks.ts';
 import { HOUR } from '#shared/time/wib.ts';
-import type { Services } from '../compose/services.ts';
 import { HOW_PATH, NUMBERS_PATH, TRACK_PATH } from '../pages/menu.ts';
 import { type Html, publicPage } from '../pages/page.ts';
 import { openPages } from '../pages/session.ts';
@@ -13,6 +12,7 @@ import type { Env } from '../platform/http/env.ts';
 import { type Said, say } from '../platform/http/language.ts';
 import type { StoredPolicy } from '../rules/policy/policy.ts';
 import { cached } from './cached.ts';
+import type { PublicDeps } from './deps.ts';
 
 const TITLE: Said = { id: 'Cara kerja', en: 'How it works' };
 
@@ -67,7 +67,7 @@ const W = {
 /** A new policy shows at the next look. */
 const KEPT_SECONDS = 120;
 
-export function howPages(services: Services): Hono<Env> {
+export function howPages(services: PublicDeps): Hono<Env> {
   const app = openPages(HOW_PATH, services);
   app.get('/', ...cached(KEPT_SECONDS), (c) => c.html(howPage(c, services.policy.current())));
   return app;

@@ -7,7 +7,6 @@ import { monthAfter, monthOf } from '#shared/performance/period.ts';
 import { grouped } from '#shared/words/distance.ts';
 import { decimal, NONE, percent, roughly } from '#shared/words/number.ts';
 import { fullDate, monthName, shortMonth } from '#shared/words/time.ts';
-import type { Services } from '../compose/services.ts';
 import { columnChart, shareBar } from '../pages/chart.ts';
 import { folded } from '../pages/draw-form.ts';
 import { HOW_PATH, NUMBERS_PATH } from '../pages/menu.ts';
@@ -20,6 +19,7 @@ import type { Env } from '../platform/http/env.ts';
 import { type Language, type Said, say } from '../platform/http/language.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { cached } from './cached.ts';
+import type { PublicDeps } from './deps.ts';
 import { type MonthNumbers, openNumbers } from './numbers.ts';
 
 const W = {
@@ -72,7 +72,7 @@ const BANDS: Record<NonNullable<RankedUnit['band']>, Said> = {
 const FIRST_ROWS = 10;
 const KEPT_SECONDS = 120;
 
-export function numbersPages(services: Services): Hono<Env> {
+export function numbersPages(services: PublicDeps): Hono<Env> {
   const app = openPages(NUMBERS_PATH, services);
   const numbers = openNumbers(services);
   const outlines = openOutlines(services.db);

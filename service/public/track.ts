@@ -8,7 +8,6 @@ import { PROBLEMS } from '#shared/contract/problem.ts';
 import type { Tracking } from '#shared/contract/tracking.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../compose/services.ts';
 import { drawFields } from '../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, readForm, textOf } from '../pages/form.ts';
 import { TRACK_PATH } from '../pages/menu.ts';
@@ -22,6 +21,7 @@ import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
 import { rate } from '../tickets/tracking/rate.ts';
 import { track } from '../tickets/tracking/track.ts';
 import { cached } from './cached.ts';
+import type { PublicDeps } from './deps.ts';
 
 const W = {
   title: { id: 'Lacak laporan', en: 'Track a report' },
@@ -87,7 +87,7 @@ const RATING_FIELDS: readonly Field[] = [
 ];
 
 /** `limit` is that of the API's door: a guesser of numbers gains nothing by coming here. */
-export function trackPages(services: Services, limit: PublicLimit): Hono<Env> {
+export function trackPages(services: PublicDeps, limit: PublicLimit): Hono<Env> {
   const app = openPages(TRACK_PATH, services);
 
   app.get('/', async (c) => {
@@ -144,7 +144,7 @@ function addressOf(number: string): string {
   return `${TRACK_PATH}/${encodeURIComponent(number)}`;
 }
 
-async function trackOr404(c: Context<Env>, services: Services, number: string): Promise<Tracking | null> {
+async function trackOr404(c: Context<Env>, services: PublicDeps, number: string): Promise<Tracking | null> {
   try {
     return await track(services, number, c.get('language'));
   } catch (error) {

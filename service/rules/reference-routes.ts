@@ -4,13 +4,13 @@ import { type CategoryItem, type ChannelItem, ChannelsQuery } from '#shared/cont
 import { UnitsQuery } from '#shared/contract/units.ts';
 import { CATEGORIES } from '#shared/ticket/category.ts';
 import { CHANNEL_LIST, isOpenChannel } from '#shared/ticket/channel.ts';
-import type { Services } from '../compose/services.ts';
 import { listUnits } from '../people/units/units.ts';
 import type { Env } from '../platform/http/env.ts';
 import { say } from '../platform/http/language.ts';
 import { valid } from '../platform/http/validate.ts';
+import type { RulesDeps } from './deps.ts';
 
-export function referenceRoutes({ units }: Services): Hono<Env> {
+export function referenceRoutes({ units }: RulesDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   app.get('/channels', valid('query', ChannelsQuery), (c) => {

@@ -5,13 +5,13 @@ import { type Actor, actingAs, grantsOf } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
 import { findCategory, nearCategories } from '#shared/ticket/category.ts';
 import { type ChannelEntry, DESK_CHANNELS, findChannel, isOpenChannel } from '#shared/ticket/channel.ts';
-import type { Services } from '../compose/services.ts';
 import { runBatch } from '../platform/db/batch.ts';
 import { isUniqueViolation } from '../platform/db/database.ts';
 import type { ApiKeyRights, UploadedFile } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
 import { HttpProblem, invalid } from '../platform/http/problem.ts';
 import type { UnitKind } from '../tables/unit.ts';
+import type { TicketDeps } from './deps.ts';
 import { type Kin, kinOf } from './kin.ts';
 import { append, type Draft, type Step } from './ledger.ts';
 import { draftOf, searchable } from './new-report.ts';
@@ -44,7 +44,7 @@ export interface Filing {
 export function requireFiling(
   actor: Actor,
   channel: unknown,
-  { units }: Pick<Services, 'units'>,
+  { units }: Pick<TicketDeps, 'units'>,
   key: ApiKeyRights | null = null,
 ): Actor {
   if (key) {
@@ -81,7 +81,7 @@ export function requireFiling(
 /** Answers the new report's number and its tracking secret. Throws `HttpProblem` (413, 422). */
 export async function fileReport(
   { report, files, actor, reservation }: Filing,
-  services: Services,
+  services: TicketDeps,
 ): Promise<{ number: string; trackingSecret: string }> {
   const { clock } = services;
   const now = clock.now();
@@ -120,7 +120,7 @@ interface Accepted extends Omit<Filing, 'files'> {
 /** Row, events, texts and photos in one batch, under the first number that is free. */
 async function write(
   { report, actor, reservation, category, reportedAt, now, route, photos }: Accepted,
-  services: Services,
+  services: TicketDeps,
 ): Promise<{ number: string; trackingSecret: string }> {
   const { db, policy, mint, secrets } = services;
   const reporterKey = secrets.reporterKey(report.reporter);

@@ -8,7 +8,6 @@ import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import { STATUS_NAMES } from '#shared/ticket/status-words.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { drawFields } from '../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, type Values } from '../../pages/form.ts';
 import { EXPORT_PATH } from '../../pages/menu.ts';
@@ -20,6 +19,7 @@ import type { Env } from '../../platform/http/env.ts';
 import { type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
 import { W } from '../words.ts';
+import type { ExportDeps } from './deps.ts';
 import { answerExport } from './routes.ts';
 
 const any = { value: '', label: ALL };
@@ -52,7 +52,7 @@ const FIELDS: readonly Field[] = [
   { kind: 'date', path: 'to', label: W.to, optional: 'unsaid' },
 ];
 
-export function exportPages(services: Services): Hono<Env> {
+export function exportPages(services: ExportDeps): Hono<Env> {
   const app = officePages(EXPORT_PATH, 'tickets:export', services);
 
   app.get('/', (c) => c.html(page(c, services, EMPTY)));
@@ -78,7 +78,7 @@ export function exportPages(services: Services): Hono<Env> {
 }
 
 /** Days are WIB's, the last one included. */
-function filterOf(values: Values, services: Services): Record<string, unknown> {
+function filterOf(values: Values, services: ExportDeps): Record<string, unknown> {
   const { from, to, unit, ...rest } = inputOf(FIELDS, values);
   const midnight = (day: unknown): number => Date.parse(`${day}T00:00:00+07:00`);
   const instant = (at: number): string => (Number.isFinite(at) ? toWibString(at) : '');
@@ -90,7 +90,7 @@ function filterOf(values: Values, services: Services): Record<string, unknown> {
   };
 }
 
-function page(c: Context<Env>, services: Services, filled: Filled, bad?: Said): Html {
+function page(c: Context<Env>, services: ExportDeps, filled: Filled, bad?: Said): Html {
   const language = c.get('language');
   const button = (path: string, label: string): Html =>
     html`<button formaction="${EXPORT_PATH}/${path}">${label}</button> `;

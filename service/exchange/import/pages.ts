@@ -5,7 +5,6 @@ import { type ImportJob, ImportQuery, type RefusedLine } from '#shared/contract/
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../compose/services.ts';
 import { IMPORT_PATH } from '../../pages/menu.ts';
 import { type Html, notice, officePage } from '../../pages/page.ts';
 import { officePages, streamedBody } from '../../pages/session.ts';
@@ -14,6 +13,7 @@ import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
 import { STATE_WORDS, W } from '../words.ts';
+import type { ImportDeps } from './deps.ts';
 import { readUpload } from './read-upload.ts';
 import { FAILURE_WORDS } from './refusal-words.ts';
 import { answerRefusals, toRefused } from './tell-refusals.ts';
@@ -21,7 +21,7 @@ import { answerRefusals, toRefused } from './tell-refusals.ts';
 const REFRESH_SECONDS = 3;
 const SHOWN_REFUSALS = 100;
 
-export function importPages(services: Services): Hono<Env> {
+export function importPages(services: ImportDeps): Hono<Env> {
   const { imports } = services;
   const app = officePages(IMPORT_PATH, 'tickets:import', services, streamedBody);
 

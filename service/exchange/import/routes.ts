@@ -7,13 +7,13 @@ import {
   MAX_IMPORT_BYTES,
   RefusalsQuery,
 } from '#shared/contract/imports.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
+import type { ImportDeps } from './deps.ts';
 import { answerRefusals } from './tell-refusals.ts';
 
-export function importRoutes({ imports }: Pick<Services, 'imports'>): Hono<Env> {
+export function importRoutes({ imports }: Pick<ImportDeps, 'imports'>): Hono<Env> {
   const app = new Hono<Env>();
 
   app.post(

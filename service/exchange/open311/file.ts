@@ -1,11 +1,11 @@
 /** `POST requests`: a report filed through Open311, by a key and for that key's channel. */
 import type { Channel } from '#shared/ticket/channel.ts';
-import type { Services } from '../../compose/services.ts';
 import type { UploadedFile } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { fileReport, requireFiling } from '../../tickets/file-report.ts';
 import { refuse } from './answer.ts';
 import { type Caller, may } from './caller.ts';
+import type { Open311Deps } from './deps.ts';
 import { type Fields, reportOf } from './form.ts';
 import type { Document } from './xml.ts';
 
@@ -19,7 +19,7 @@ export interface Asking {
 /** Throws 403 without a key that may file, 404 for an unknown service, 400 for what cannot be filed. */
 export async function fileRequest(
   { caller, fields, files, language }: Asking,
-  services: Services,
+  services: Open311Deps,
 ): Promise<Document> {
   if (!caller) throw refuse('forbidden', 'api_key belum diisi.', 'Missing api_key.');
   const channel = channelOf(caller);

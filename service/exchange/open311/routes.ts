@@ -6,7 +6,6 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { languageOf } from '../../platform/http/language.ts';
 import { type PublicLimit, photoBody, rateLimit, smallBody } from '../../platform/http/limits.ts';
@@ -16,6 +15,7 @@ import { JURISDICTION } from '../../platform/settings.ts';
 import { answer, answerRefusal, refuse } from './answer.ts';
 import { type Caller, callerOf, keyOf } from './caller.ts';
 import { findService, serviceDefinition, serviceList } from './catalogue.ts';
+import type { Open311Deps } from './deps.ts';
 import { discovery } from './discovery.ts';
 import { fileRequest } from './file.ts';
 import { readForm, unknownService } from './form.ts';
@@ -24,7 +24,7 @@ import { findRequests } from './read.ts';
 import { showRequests } from './show.ts';
 
 /** `isReady`: as for every other call. `limit`: shared with the other doors that need no sign-in. */
-export function open311Routes(services: Services, limit: PublicLimit, isReady: () => boolean): Hono<Env> {
+export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady: () => boolean): Hono<Env> {
   const app = new Hono<Env>();
 
   app.use(compress());
@@ -132,7 +132,7 @@ function nameIn(c: Context<Env>): string {
 }
 
 /** One jurisdiction is served, so none need be named; a wrong one was meant for somebody else. Throws 404. */
-function requireJurisdiction({ config }: Pick<Services, 'config'>, named: string | undefined): void {
+function requireJurisdiction({ config }: Pick<Open311Deps, 'config'>, named: string | undefined): void {
   if (!named || named === (config.jurisdiction ?? JURISDICTION)) return;
   throw refuse(
     'not-found',

@@ -2,11 +2,11 @@
 import { and, desc, eq, lte } from 'drizzle-orm';
 import type { NoticeKind } from '#shared/contract/message-kind.ts';
 import { FIRST_TEMPLATES, type NewNoticeTemplate, type NoticeTemplate } from '#shared/messages/template.ts';
-import type { Services } from '../../compose/services.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import { noticeTemplate } from '../../tables/notice.ts';
+import type { MailDeps } from './deps.ts';
 
-type Needs = Pick<Services, 'db' | 'clock'>;
+type Needs = Pick<MailDeps, 'db' | 'clock'>;
 export type TemplateRow = typeof noticeTemplate.$inferSelect;
 
 export async function templateOf(kind: NoticeKind, { db, clock }: Needs): Promise<NoticeTemplate> {

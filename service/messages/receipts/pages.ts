@@ -8,7 +8,6 @@ import { z } from 'zod';
 import type { Holdback, NotificationKind, NotificationTrail } from '#shared/contract/notification.ts';
 import { MINUTE } from '#shared/time/wib.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../compose/services.ts';
 import { drawField } from '../../pages/draw-form.ts';
 import type { Field } from '../../pages/form.ts';
 import { NOTICES_PATH } from '../../pages/menu.ts';
@@ -22,6 +21,7 @@ import { type Language, type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { findPublic, STATUS_SAID } from '../../tickets/tracking/track.ts';
 import { drawNotices } from '../mail/pages/trail-part.ts';
+import type { ReceiptDeps } from './deps.ts';
 import { trailOf } from './trail.ts';
 
 const W = {
@@ -74,7 +74,7 @@ const Query = z.object({ nomor: z.string().trim().max(40).optional() });
 
 type Told = NotificationTrail['officers'][number]['receipts'][number];
 
-export function noticePages(services: Services): Hono<Env> {
+export function noticePages(services: ReceiptDeps): Hono<Env> {
   const app = officePages(NOTICES_PATH, 'notifications:read', services);
   app.get('/', async (c) => {
     const { nomor = '' } = queryOf(c, Query);
@@ -84,7 +84,7 @@ export function noticePages(services: Services): Hono<Env> {
   return app;
 }
 
-async function find(services: Services, number: string): Promise<NotificationTrail | 'unknown'> {
+async function find(services: ReceiptDeps, number: string): Promise<NotificationTrail | 'unknown'> {
   try {
     return await trailOf(await findPublic(services, number), services);
   } catch (error) {

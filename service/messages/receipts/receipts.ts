@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import type { Receipt } from '#shared/contract/notification.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { DAY } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { notificationReceipt } from '../../tables/notification.ts';
+import type { ReceiptDeps } from './deps.ts';
 
 /** Rows of one round of the retention: a backlog is worked off beside everything else. */
 const ROUND = 1_000;
@@ -17,7 +17,7 @@ const ROUND = 1_000;
 export async function recordReceipts(
   receipts: readonly z.output<typeof Receipt>[],
   actor: Actor,
-  { db, clock, reads }: Pick<Services, 'db' | 'clock' | 'reads'>,
+  { db, clock, reads }: Pick<ReceiptDeps, 'db' | 'clock' | 'reads'>,
 ): Promise<void> {
   const rows = await reads.byNumbers([...new Set(receipts.map(({ number }) => number))]);
   const seen = new Map((await reads.see(rows, actor)).map(({ row }) => [row.number, row.id]));
@@ -57,7 +57,7 @@ export async function forgetOldReceipts({
   db,
   clock,
   policy,
-}: Pick<Services, 'db' | 'clock' | 'policy'>): Promise<void> {
+}: Pick<ReceiptDeps, 'db' | 'clock' | 'policy'>): Promise<void> {
   const kept = policy.current().retention.receipts.days * DAY;
   const old = db
     .select({ rowid: sql`rowid` })

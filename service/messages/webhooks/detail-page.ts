@@ -9,7 +9,6 @@ import {
   type WebhookWithSecret,
 } from '#shared/contract/webhooks.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../compose/services.ts';
 import { drawFields, folded } from '../../pages/draw-form.ts';
 import { type Filled, inputOf, readForm, submit, valuesOf } from '../../pages/form.ts';
 import { WEBHOOKS_PATH } from '../../pages/menu.ts';
@@ -20,6 +19,7 @@ import { SAVE } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
 import { dropOne, listDeliveries, replayAll, replayOne } from './deliveries.ts';
+import type { WebhookDeps } from './deps.ts';
 import { CHANGE_FIELDS, sightSaid } from './fields.ts';
 import { seqOf } from './routes.ts';
 import { changeWebhook, deleteWebhook, findWebhook, rotateSecret, setWebhookState } from './subscriptions.ts';
@@ -30,7 +30,7 @@ const NEXT_FEW = 20;
 
 /** Mounted below `/kelola/webhook`, behind its sign-in. */
 export function webhookDetail(
-  services: Services,
+  services: WebhookDeps,
   secretPage: (c: Context<Env>, webhook: WebhookWithSecret, said: Said) => Html,
 ): Hono<Env> {
   const app = new Hono<Env>();
@@ -84,7 +84,7 @@ export function webhookDetail(
 
 async function detailPage(
   c: Context<Env>,
-  services: Services,
+  services: WebhookDeps,
   id: string,
   sent?: Filled,
   bad?: Said,
@@ -110,7 +110,7 @@ ${table(language, W.queue, waitingColumns(language), waiting.items, W.noQueue)}`
   return officePage(c, { title: { id: webhook.name, en: webhook.name }, body, wide: true });
 }
 
-function facts(webhook: Webhook, services: Services, language: Language): Html {
+function facts(webhook: Webhook, services: WebhookDeps, language: Language): Html {
   const { url, sight, actions, failing, lastTakenAt, oldSecretUntil, waiting } = webhook;
   const date = (at: string): string => fullDate(Date.parse(at), language);
   const said = (words: Said): string => say(words, language);

@@ -1,8 +1,8 @@
 /** What the list of webhooks and the page of one both show and ask for. */
 import type { WebhookSight } from '#shared/contract/webhooks.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Field } from '../../pages/form.ts';
 import { type Language, say } from '../../platform/http/language.ts';
+import type { WebhookDeps } from './deps.ts';
 import { ACTION_OPTIONS, SIGHT_NAMES, WEBHOOK_WORDS as W } from './words.ts';
 
 export const NAME: Field = { kind: 'line', path: 'name', label: W.name, max: 200 };
@@ -18,7 +18,7 @@ export const ACTIONS: Field = {
 export const CHANGE_FIELDS: readonly Field[] = [NAME, URL_FIELD, ACTIONS];
 
 export function sightSaid(
-  { units }: Pick<Services, 'units'>,
+  { units }: Pick<WebhookDeps, 'units'>,
   sight: WebhookSight,
   language: Language,
 ): string {

@@ -3,7 +3,6 @@ import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { NewWebhook, type Webhook, type WebhookSight } from '#shared/contract/webhooks.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../compose/services.ts';
 import { drawFields, folded } from '../../pages/draw-form.ts';
 import {
   EMPTY,
@@ -23,6 +22,7 @@ import { type Column, table } from '../../pages/table.ts';
 import { UNIT_LIST, unitCode, unitList } from '../../pages/units.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
+import type { WebhookDeps } from './deps.ts';
 import { webhookDetail } from './detail-page.ts';
 import { ACTIONS, NAME, sightSaid, URL_FIELD } from './fields.ts';
 import { createWebhook, listWebhooks } from './subscriptions.ts';
@@ -58,7 +58,7 @@ const ONLY_FOR: Record<WebhookSight['role'], string | null> = {
   supervisor: null,
 };
 
-export function webhookPages(services: Services): Hono<Env> {
+export function webhookPages(services: WebhookDeps): Hono<Env> {
   const app = officePages(WEBHOOKS_PATH, 'webhooks:manage', services);
 
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
@@ -78,7 +78,7 @@ export function webhookPages(services: Services): Hono<Env> {
   return app;
 }
 
-function newInput(services: Services, values: Values) {
+function newInput(services: WebhookDeps, values: Values) {
   const role = textOf(values, ROLE_PATH);
   const wanted = Object.entries(ONLY_FOR).find(([one]) => one === role)?.[1];
   const fields = NEW_FIELDS.filter(
@@ -88,7 +88,7 @@ function newInput(services: Services, values: Values) {
   return inputOf(fields, { ...values, 'sight.unit': [unit] });
 }
 
-async function listPage(c: Context<Env>, services: Services, filled: Filled, bad?: Said): Promise<Html> {
+async function listPage(c: Context<Env>, services: WebhookDeps, filled: Filled, bad?: Said): Promise<Html> {
   const language = c.get('language');
   const done = doneOf(c, WEBHOOK_DONE);
   const body = html`${bad ? notice('bad', say(bad, language)) : done ? notice('good', say(done, language)) : ''}
@@ -118,7 +118,7 @@ function secretPage(
   return officePage(c, { title: W.title, body });
 }
 
-function columns(services: Services, language: Language): Column<Webhook>[] {
+function columns(services: WebhookDeps, language: Language): Column<Webhook>[] {
   return [
     {
       head: W.name,

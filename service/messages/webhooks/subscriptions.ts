@@ -10,12 +10,12 @@ import type {
   WebhookWithSecret,
 } from '#shared/contract/webhooks.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Said } from '../../platform/http/language.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { Forbidden } from '../../platform/outbound/destination.ts';
 import { type WebhookRow, webhook, webhookDelivery } from '../../tables/webhook.ts';
 import { newestSeq } from '../../tickets/queue/feed.ts';
+import type { WebhookDeps } from './deps.ts';
 import { pausing, tryNow, WELL } from './settle.ts';
 
 /** Long enough for whoever keeps the receiver to put the new secret in on a working day. */
@@ -39,19 +39,19 @@ const REFUSED: Record<Forbidden, Said> = {
   },
 };
 
-export async function listWebhooks(services: Services): Promise<Webhook[]> {
+export async function listWebhooks(services: WebhookDeps): Promise<Webhook[]> {
   return read(services);
 }
 
 /** Throws 404. */
-export async function findWebhook(services: Services, id: string): Promise<Webhook> {
+export async function findWebhook(services: WebhookDeps, id: string): Promise<Webhook> {
   const [found] = await read(services, eq(webhook.id, id));
   if (!found) throw new HttpProblem('not-found');
   return found;
 }
 
 export async function createWebhook(
-  services: Services,
+  services: WebhookDeps,
   { name, url, actions, sight, after }: NewWebhook,
   by: Actor,
 ): Promise<WebhookWithSecret> {
@@ -90,7 +90,7 @@ export async function createWebhook(
 
 /** Throws 404. */
 export async function changeWebhook(
-  services: Services,
+  services: WebhookDeps,
   id: string,
   { name, url, actions }: WebhookChange,
 ): Promise<Webhook> {
@@ -100,7 +100,7 @@ export async function changeWebhook(
 }
 
 /** Ends it with all that waits for it. Throws 404. */
-export async function deleteWebhook(services: Services, id: string): Promise<void> {
+export async function deleteWebhook(services: WebhookDeps, id: string): Promise<void> {
   await findWebhook(services, id);
   await services.db.batch([
     services.db.delete(webhookDelivery).where(eq(webhookDelivery.webhook, id)),
@@ -109,7 +109,7 @@ export async function deleteWebhook(services: Services, id: string): Promise<voi
 }
 
 /** Going on, it is tried at once, as if nothing had failed. Dead letters stay dead until they are replayed. Throws 404. */
-export async function setWebhookState(services: Services, id: string, paused: boolean): Promise<Webhook> {
+export async function setWebhookState(services: WebhookDeps, id: string, paused: boolean): Promise<Webhook> {
   const before = await findWebhook(services, id);
   if (paused && before.paused === null) await update(services, id, pausing('operator', services));
   if (!paused && before.paused !== null) {
@@ -126,7 +126,7 @@ export async function setWebhookState(services: Services, id: string, paused: bo
 }
 
 /** Throws 404. */
-export async function rotateSecret(services: Services, id: string): Promise<WebhookWithSecret> {
+export async function rotateSecret(services: WebhookDeps, id: string): Promise<WebhookWithSecret> {
   const { clock, webhookSecrets } = services;
   const secretSalt = webhookSecrets.newSalt();
   await update(services, id, {
@@ -138,7 +138,7 @@ export async function rotateSecret(services: Services, id: string): Promise<Webh
 }
 
 async function update(
-  { db }: Services,
+  { db }: WebhookDeps,
   id: string,
   values: Partial<{ [K in keyof WebhookRow]: WebhookRow[K] | SQL }>,
 ): Promise<void> {
@@ -150,18 +150,18 @@ async function update(
   if (changed.length === 0) throw new HttpProblem('not-found');
 }
 
-function checkUrl({ outbound }: Services, url: string): void {
+function checkUrl({ outbound }: WebhookDeps, url: string): void {
   const why = outbound.forbids(url);
   if (why !== null) throw invalid('url', why, REFUSED[why]);
 }
 
-function checkSight({ units }: Services, sight: WebhookSight): void {
+function checkSight({ units }: WebhookDeps, sight: WebhookSight): void {
   if (sight.role === 'unit_admin' && units.get(sight.unit) === undefined) {
     throw invalid('sight.unit', 'unknown', { id: 'Unit tidak dikenal.', en: 'Unknown office.' });
   }
 }
 
-async function read(services: Services, which?: SQL): Promise<Webhook[]> {
+async function read(services: WebhookDeps, which?: SQL): Promise<Webhook[]> {
   const { db, clock } = services;
   const newest = await newestSeq(services);
   const rows = await db

@@ -2,11 +2,11 @@
 import { Hono } from 'hono';
 import { type AuditState, VerificationInput } from '#shared/contract/audit.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
+import type { AuditDeps } from './deps.ts';
 
-export function auditRoutes({ checkpoints, verifier }: Services): Hono<Env> {
+export function auditRoutes({ checkpoints, verifier }: AuditDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   async function state(): Promise<AuditState> {

@@ -8,7 +8,6 @@ import type { Desk } from '#shared/ticket/desk.ts';
 import { HOUR } from '#shared/time/wib.ts';
 import { grouped } from '#shared/words/distance.ts';
 import { clockTime, fullDate, timeLeft } from '#shared/words/time.ts';
-import type { Services } from '../../compose/services.ts';
 import { columnChart, shareBar } from '../../pages/chart.ts';
 import { PERFORMANCE_PATH, WALL_PATH } from '../../pages/menu.ts';
 import { type Html, officePage } from '../../pages/page.ts';
@@ -16,6 +15,7 @@ import { officePages } from '../../pages/session.ts';
 import { type Column, table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
+import type { WallboardDeps } from './deps.ts';
 import { HOURS_AHEAD, readWall, type ValidatorLoad, type Wall } from './read.ts';
 
 const W = {
@@ -55,7 +55,7 @@ const DESK_NAMES: Record<Desk, Said> = {
 const SECONDS = 15;
 const STOPPED = 'jeda';
 
-export function wallPages(services: Services): Hono<Env> {
+export function wallPages(services: WallboardDeps): Hono<Env> {
   const app = officePages(WALL_PATH, 'wall:read', services);
   app.get('/', async (c) => {
     const isStopped = c.req.query(STOPPED) !== undefined;

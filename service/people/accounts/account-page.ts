@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { PasswordChange } from '#shared/contract/accounts.ts';
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { MIN_PASSWORD } from '#shared/people/password.ts';
-import type { Services } from '../../compose/services.ts';
 import { ACCOUNT_PATH } from '../../pages/menu.ts';
 import { type Html, notice, officePage } from '../../pages/page.ts';
 import { officePages } from '../../pages/session.ts';
@@ -13,6 +12,7 @@ import { ROLE_NAMES } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import type { AccountDeps } from './deps.ts';
 import { changeOwnPassword } from './own-password.ts';
 
 const Form = z.object({ ...PasswordChange.shape, again: z.string() });
@@ -42,7 +42,7 @@ const WORDS = {
   },
 } satisfies Record<string, Said>;
 
-export function accountPage(services: Services): Hono<Env> {
+export function accountPage(services: AccountDeps): Hono<Env> {
   const app = officePages(ACCOUNT_PATH, 'session', services);
   app.get('/', (c) => {
     const changed = c.req.query('diganti') !== undefined && !c.get('mustChangePassword');

@@ -7,7 +7,6 @@ import { eq } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Handover } from '#shared/contract/account-requests.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import type { Services } from '../../compose/services.ts';
 import { runBatch } from '../../platform/db/batch.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
@@ -15,10 +14,11 @@ import { officerGrant } from '../../tables/account.ts';
 import { claim } from '../../tables/ticket.ts';
 import { endDuty } from '../roster/roster.ts';
 import type { OfficerGrant } from './auth.ts';
+import type { AccountDeps } from './deps.ts';
 import { logEntry } from './log.ts';
 import { accountOf, findAccount } from './officers.ts';
 
-type Needs = Pick<Services, 'db' | 'clock' | 'units' | 'accounts'>;
+type Needs = Pick<AccountDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 
 export interface Party {
   id: string;
@@ -51,7 +51,7 @@ export async function handOver(
 
 /** For a batch that gives the new officer their roles; `accounts.forget` of who leaves is to follow it. */
 export async function leave(
-  services: Pick<Services, 'db' | 'clock' | 'accounts'>,
+  services: Pick<AccountDeps, 'db' | 'clock' | 'accounts'>,
   leaving: Party,
   taking: Party,
   roles: OfficerGrant[],
@@ -90,7 +90,7 @@ export function rosterRace(error: unknown): never {
   });
 }
 
-export function grantsOf({ db }: Pick<Services, 'db'>, officer: string): Promise<OfficerGrant[]> {
+export function grantsOf({ db }: Pick<AccountDeps, 'db'>, officer: string): Promise<OfficerGrant[]> {
   return db
     .select({ role: officerGrant.role, unit: officerGrant.unit })
     .from(officerGrant)

@@ -2,7 +2,6 @@
 import { Hono } from 'hono';
 import { CodeExchange, type Session, SignIn, type SignInWays } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { signedIn } from '../../platform/http/auth.ts';
 import { readBody } from '../../platform/http/body.ts';
 import type { Env } from '../../platform/http/env.ts';
@@ -12,13 +11,14 @@ import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { signInWithPassword, WRONG_PASSWORD } from '../sign-in/sign-in.ts';
 import type { NewSession } from './auth.ts';
+import type { AccountDeps } from './deps.ts';
 
 const NOT_VOUCHED_FOR: Said = {
   id: 'Masuk dengan SSO tidak berhasil: kode sudah dipakai atau kedaluwarsa, atau akun Anda tidak aktif. Coba sekali lagi.',
   en: 'Signing in by SSO failed: the code was used or has expired, or your account is not active. Try once more.',
 };
 
-export function sessionRoutes(services: Services): Hono<Env> {
+export function sessionRoutes(services: AccountDeps): Hono<Env> {
   const { accounts, apiKeys, config } = services;
   const app = new Hono<Env>();
 

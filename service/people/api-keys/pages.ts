@@ -6,7 +6,6 @@ import { API_SCOPES, type ApiScope } from '#shared/people/right.ts';
 import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../compose/services.ts';
 import { drawFields, folded } from '../../pages/draw-form.ts';
 import { type Field, type Filled, inputOf, readForm, submit } from '../../pages/form.ts';
 import { KEYS_PATH } from '../../pages/menu.ts';
@@ -17,6 +16,7 @@ import { type Column, table } from '../../pages/table.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
+import type { ApiKeyDeps } from './deps.ts';
 
 const W = {
   title: { id: 'Kunci API', en: 'API keys' },
@@ -96,7 +96,7 @@ const FIELDS: readonly Field[] = [
 
 const USUAL = 180 * DAY;
 
-export function keyPages(services: Services): Hono<Env> {
+export function keyPages(services: ApiKeyDeps): Hono<Env> {
   const { apiKeys } = services;
   const app = officePages(KEYS_PATH, 'keys:manage', services);
   /** Half a year ahead: long enough to forget nobody, short enough to be looked at again. */

@@ -9,13 +9,13 @@ import type {
 } from '#shared/contract/account-requests.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { user } from '../../tables/account.ts';
 import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
+import type { RequestDeps } from './deps.ts';
 import { findRequest, holdsUnit, isOpen } from './read.ts';
 
-type Needs = Pick<Services, 'db' | 'clock' | 'units'>;
+type Needs = Pick<RequestDeps, 'db' | 'clock' | 'units'>;
 
 /** More than operators can read: the open door takes no more until some are decided. */
 const MOST_WAITING = 1_000;
@@ -65,7 +65,7 @@ export async function vouch(services: Needs, input: AccountRequestInput, by: Act
 }
 
 /** By the secret that {@link ask} handed out. Throws 404. */
-export async function requestStatus({ db }: Pick<Services, 'db'>, secret: string): Promise<RequestStatus> {
+export async function requestStatus({ db }: Pick<RequestDeps, 'db'>, secret: string): Promise<RequestStatus> {
   const [row] = await db
     .select({ request: accountRequest, decision: accountRequestDecision, username: user.username })
     .from(accountRequest)
@@ -84,7 +84,7 @@ export async function requestStatus({ db }: Pick<Services, 'db'>, secret: string
 }
 
 /** It may be closed between asking and deciding. Throws 422. */
-export function requireOpenUnit({ units }: Pick<Services, 'units'>, code: string): void {
+export function requireOpenUnit({ units }: Pick<RequestDeps, 'units'>, code: string): void {
   const found = units.get(code);
   if (found && found.closedAt === null) return;
   throw invalid('unit', 'unknown', {

@@ -9,7 +9,6 @@ import { type DutyRoster, PeriodInput } from '#shared/contract/duty.ts';
 import { grantsOf } from '#shared/contract/session.ts';
 import { periodFault } from '#shared/people/roster-period.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../compose/services.ts';
 import { drawFields, folded } from '../../pages/draw-form.ts';
 import {
   EMPTY,
@@ -30,6 +29,7 @@ import { SAVE } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { RosterDeps } from './deps.ts';
 import { ownDuty, readRoster, writeRoster } from './roster.ts';
 import { rosterName } from './roster-name.ts';
 
@@ -99,7 +99,7 @@ interface Readable {
   maySet: boolean;
 }
 
-export function dutyPages(services: Services): Hono<Env> {
+export function dutyPages(services: RosterDeps): Hono<Env> {
   const app = officePages(DUTY_PATH, 'duty:own', services);
 
   app.get('/', async (c) => c.html(await rosterPage(c, services, EMPTY)));
@@ -136,7 +136,7 @@ export function dutyPages(services: Services): Hono<Env> {
 
 /** Writes the version after the one the form was drawn from. Throws 412 when there is a newer one. */
 async function rewrite(
-  services: Services,
+  services: RosterDeps,
   c: Context<Env>,
   { unit }: Readable,
   values: Values,
@@ -195,7 +195,7 @@ function addressOf({ unit }: Readable, done?: keyof typeof DONE, below = ''): st
   return `${DUTY_PATH}${below}${query.size === 0 ? '' : `?${query}`}`;
 }
 
-async function rosterPage(c: Context<Env>, services: Services, filled: Filled, bad?: Said): Promise<Html> {
+async function rosterPage(c: Context<Env>, services: RosterDeps, filled: Filled, bad?: Said): Promise<Html> {
   const language = c.get('language');
   const words = (said: Said): string => say(said, language);
   const roster = chosen(c);

@@ -6,16 +6,16 @@ import type { DutyHistory, DutyInput, DutyRoster, OfficerName, OwnDuty } from '#
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { dutyAt } from '#shared/people/roster-period.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { officerGrant, user } from '../../tables/account.ts';
 import { type DutyVersionRow, dutyPeriod, dutyVersion, type PlannedDuty } from '../../tables/duty.ts';
 import { officerNames } from '../accounts/names.ts';
+import type { RosterDeps } from './deps.ts';
 import { type Roster, rosterName } from './roster-name.ts';
 
-type Needs = Pick<Services, 'db' | 'clock'>;
+type Needs = Pick<RosterDeps, 'db' | 'clock'>;
 
 const DEFAULT_LIMIT = 20;
 const Place = z.tuple([z.number()]);

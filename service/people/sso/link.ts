@@ -3,18 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { Account } from '#shared/contract/accounts.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import type { Services } from '../../compose/services.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import { account } from '../../tables/account.ts';
 import { ending } from '../accounts/ending.ts';
 import { logEntry } from '../accounts/log.ts';
 import { accountOf, findAccount } from '../accounts/officers.ts';
+import type { SsoDeps } from './deps.ts';
 import { PROVIDER } from './identity.ts';
 
 /** Throws 404, and 422 where the identity is another account's. Open sessions end: they may have come from there. */
 export async function linkSso(
-  services: Pick<Services, 'db' | 'clock' | 'units' | 'accounts'>,
+  services: Pick<SsoDeps, 'db' | 'clock' | 'units' | 'accounts'>,
   username: string,
   identity: string | null,
   by: Actor,

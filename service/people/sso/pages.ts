@@ -4,7 +4,6 @@
  */
 import type { Context, Hono } from 'hono';
 import { type SsoError, SsoRequest } from '#shared/contract/session.ts';
-import type { Services } from '../../compose/services.ts';
 import { homeOf } from '../../pages/menu.ts';
 import { openPages, SSO_PATH } from '../../pages/session.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -16,6 +15,7 @@ import { leadOn } from '../sign-in/pages/onward.ts';
 import { ownPath } from '../sign-in/pages/own-path.ts';
 import { signInPage } from '../sign-in/pages/sign-in-page.ts';
 import { type Attempt, keepAttempt, takeAttempt } from './attempt.ts';
+import type { SsoDeps } from './deps.ts';
 import { officerOf } from './identity.ts';
 import { type Sso, SsoFailure, type SsoProvider } from './provider.ts';
 
@@ -53,7 +53,7 @@ const STATUS: Record<keyof typeof WHY, 401 | 403 | 429 | 503> = {
   expired: 401,
 };
 
-export function ssoPages(services: Services, { provider, key }: Sso): Hono<Env> {
+export function ssoPages(services: SsoDeps, { provider, key }: Sso): Hono<Env> {
   const { config, accounts, codes } = services;
   const app = openPages(SSO_PATH, services);
 
@@ -93,7 +93,7 @@ export function ssoPages(services: Services, { provider, key }: Sso): Hono<Env> 
 /** The linked account's officer. An identity that is nobody's, and an answer that does not hold, count as failures. */
 async function vouchedFor(
   c: Context<Env>,
-  { db, signInLimit }: Pick<Services, 'db' | 'signInLimit'>,
+  { db, signInLimit }: Pick<SsoDeps, 'db' | 'signInLimit'>,
   identify: () => Promise<string>,
 ): Promise<string | null> {
   await signInLimit.attempt(c, null);

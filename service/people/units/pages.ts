@@ -9,7 +9,6 @@ import {
   UnitChange,
   UnitsQuery,
 } from '#shared/contract/units.ts';
-import type { Services } from '../../compose/services.ts';
 import { drawField, drawFields, folded } from '../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, readForm, submit, textOf } from '../../pages/form.ts';
 import { UNITS_PATH } from '../../pages/menu.ts';
@@ -22,6 +21,7 @@ import { ALL, SAVE, SEARCH } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import type { UnitDeps } from './deps.ts';
 import { changeUnit, createUnit, listUnits } from './units.ts';
 
 const W = {
@@ -100,7 +100,7 @@ const CLOSED_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'closed', label: 
 /** Some four hundred in all; a page shows the first of what was found, and a search finds the rest. */
 const MOST_SHOWN = 100;
 
-export function unitPages(services: Services): Hono<Env> {
+export function unitPages(services: UnitDeps): Hono<Env> {
   const app = officePages(UNITS_PATH, 'units:manage', services);
 
   app.get('/', (c) => c.html(listPage(c, services, EMPTY)));
@@ -142,7 +142,7 @@ export function unitPages(services: Services): Hono<Env> {
   }
 }
 
-function listPage(c: Context<Env>, services: Services, filled: Filled, bad?: Said): Html {
+function listPage(c: Context<Env>, services: UnitDeps, filled: Filled, bad?: Said): Html {
   const language = c.get('language');
   const { within, ...asked } = queryOf(c, UnitsQuery);
   const found = listUnits(
@@ -173,7 +173,7 @@ function shownOf(found: number): Said {
   };
 }
 
-function columns({ units }: Services, language: Language): Column<Unit>[] {
+function columns({ units }: UnitDeps, language: Language): Column<Unit>[] {
   return [
     {
       head: W.name,
@@ -193,7 +193,7 @@ function stateOf({ closed }: Pick<Unit, 'closed'>, language: Language): Html {
 }
 
 /** Throws 404. */
-function unitPage(c: Context<Env>, services: Services, code: string, bad?: Said, filled?: Filled): Html {
+function unitPage(c: Context<Env>, services: UnitDeps, code: string, bad?: Said, filled?: Filled): Html {
   const language = c.get('language');
   const row = services.units.get(code);
   if (!row) throw new HttpProblem('not-found');

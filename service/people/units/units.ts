@@ -7,14 +7,14 @@ import {
   type UnitChange,
   type UnitsQuery,
 } from '#shared/contract/units.ts';
-import type { Services } from '../../compose/services.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { ticket } from '../../tables/ticket.ts';
 import { type UnitRow, unit } from '../../tables/unit.ts';
+import type { UnitDeps } from './deps.ts';
 
-type Needs = Pick<Services, 'db' | 'clock' | 'units'>;
+type Needs = Pick<UnitDeps, 'db' | 'clock' | 'units'>;
 
-export function listUnits({ units }: Pick<Services, 'units'>, query: UnitsQuery): Unit[] {
+export function listUnits({ units }: Pick<UnitDeps, 'units'>, query: UnitsQuery): Unit[] {
   const text = query.text?.toLowerCase();
   const within = query.within === undefined ? null : units.withBelow(query.within);
   return units
@@ -65,7 +65,7 @@ export async function changeUnit(
 }
 
 async function requireNothingOpen(
-  { db, units }: Pick<Services, 'db' | 'units'>,
+  { db, units }: Pick<UnitDeps, 'db' | 'units'>,
   code: string,
 ): Promise<void> {
   const [{ open } = { open: 0 }] = await db

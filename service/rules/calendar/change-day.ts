@@ -1,10 +1,10 @@
 /** Correcting a day of the calendar, checked so that working days still come; running targets follow. */
 import { WibDate } from '#shared/contract/policy.ts';
-import type { Services } from '../../compose/services.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { CalendarChange } from './calendar.ts';
+import type { CalendarDeps } from './deps.ts';
 
-type Needs = Pick<Services, 'days' | 'jobs'>;
+type Needs = Pick<CalendarDeps, 'days' | 'jobs'>;
 
 /** Throws 422 for what is no date, or would leave weeks without a working day. */
 export async function enterDay({ days, jobs }: Needs, day: CalendarChange, by: string): Promise<void> {

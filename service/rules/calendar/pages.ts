@@ -4,7 +4,6 @@ import { html } from 'hono/html';
 import { CalendarQuery, SetCalendarDay, WibDate } from '#shared/contract/policy.ts';
 import { DAY_KINDS, type DayKind } from '#shared/deadline/calendar.ts';
 import { wibDate } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { drawFields, folded } from '../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, readForm, submit } from '../../pages/form.ts';
 import { CALENDAR_PATH } from '../../pages/menu.ts';
@@ -18,6 +17,7 @@ import { type Language, type Said, say } from '../../platform/http/language.ts';
 import type { CalendarRow } from '../../tables/policy.ts';
 import { enterDay, removeDay } from './change-day.ts';
 import { FORECAST } from './decreed.ts';
+import type { CalendarDeps } from './deps.ts';
 
 const W = {
   title: { id: 'Kalender hari kerja', en: 'Calendar of working days' },
@@ -69,7 +69,7 @@ const FIELDS: readonly Field[] = [
 ];
 const Day = SetCalendarDay.extend({ date: WibDate });
 
-export function calendarPages(services: Services): Hono<Env> {
+export function calendarPages(services: CalendarDeps): Hono<Env> {
   const app = officePages(CALENDAR_PATH, 'policy:read', services);
 
   app.get('/', (c) => c.html(yearPage(c, services, EMPTY)));
@@ -98,7 +98,7 @@ function addressOf(date: string, done: keyof typeof DONE): string {
   return `${CALENDAR_PATH}?${new URLSearchParams({ year: date.slice(0, 4), sudah: done })}`;
 }
 
-function yearPage(c: Context<Env>, { days, clock }: Services, filled: Filled, bad?: Said): Html {
+function yearPage(c: Context<Env>, { days, clock }: CalendarDeps, filled: Filled, bad?: Said): Html {
   const language = c.get('language');
   const thisYear = Number(wibDate(clock.now()).slice(0, 4));
   const year = c.req.query('year') === undefined ? thisYear : queryOf(c, CalendarQuery).year;

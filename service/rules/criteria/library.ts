@@ -10,17 +10,17 @@ import type {
 } from '#shared/contract/criteria.ts';
 import { findCategory } from '#shared/ticket/category.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { type CriterionRow, criterionVersion } from '../../tables/criterion.ts';
 import { toMatch } from '../../tables/full-text.ts';
+import type { CriteriaDeps } from './deps.ts';
 
 const DEFAULT_LIMIT = 100;
 const Place = z.tuple([z.number()]);
 
-type Deps = Pick<Services, 'db' | 'clock'>;
+type Deps = Pick<CriteriaDeps, 'db' | 'clock'>;
 
 /**
  * Of each criterion the newest version that had begun on `day`, unless that one has ended: a change takes the

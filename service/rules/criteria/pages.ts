@@ -10,7 +10,6 @@ import {
 import { CATEGORIES } from '#shared/ticket/category.ts';
 import { RETURN_REASONS } from '#shared/ticket/reason.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../compose/services.ts';
 import { drawField, drawFields, folded } from '../../pages/draw-form.ts';
 import {
   EMPTY,
@@ -31,6 +30,7 @@ import { ALL, ASSUMED, SEARCH } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import type { CriteriaDeps } from './deps.ts';
 import { criterionWithHistory, findCriteria, writeCriterion } from './library.ts';
 import { CRITERIA_DONE, RETURN_REASON_NAMES, CRITERIA_WORDS as W } from './words.ts';
 
@@ -71,7 +71,7 @@ const END_FIELDS: readonly Field[] = [
 /** Which version the form was opened on: whoever wrote meanwhile is not overwritten. */
 const BEFORE = 'versi';
 
-export function criteriaPages(services: Services): Hono<Env> {
+export function criteriaPages(services: CriteriaDeps): Hono<Env> {
   const app = officePages(CRITERIA_PATH, 'criteria:read', services);
 
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
@@ -140,7 +140,7 @@ function before({ id, version }: Criterion, named: string): Pick<Criterion, 'id'
   return { id, version: /^[1-9]\d{0,8}$/.test(named) ? Math.min(Number(named), version) : version };
 }
 
-async function listPage(c: Context<Env>, services: Services, filled: Filled, bad?: Said): Promise<Html> {
+async function listPage(c: Context<Env>, services: CriteriaDeps, filled: Filled, bad?: Said): Promise<Html> {
   const language = c.get('language');
   const query = queryOf(c, CriteriaQuery);
   const { items, next } = await findCriteria(services, { limit: 50, ...query });

@@ -1,13 +1,13 @@
 /** What a decision puts on record: the criteria that held for its category, and those the officer named. */
 
-import type { Services } from '../../compose/services.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
+import type { CriteriaDeps } from './deps.ts';
 import { criteriaInForce } from './library.ts';
 
 /** Throws 422 for a version that does not hold for this report now. */
 export async function reliedOn(
-  services: Pick<Services, 'db'>,
+  services: Pick<CriteriaDeps, 'db'>,
   ticket: Pick<TicketRow, 'category'>,
   named: readonly number[] | undefined,
   now: number,

@@ -4,7 +4,6 @@ import { html } from 'hono/html';
 import { type Policy, SetPolicy } from '#shared/contract/policy.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../compose/services.ts';
 import { drawFields, folded } from '../../pages/draw-form.ts';
 import {
   type Field,
@@ -24,6 +23,7 @@ import { table } from '../../pages/table.ts';
 import { ASSUMED } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
+import type { PolicyDeps } from './deps.ts';
 import {
   CATEGORY_CLOCKS,
   CATEGORY_FIELDS,
@@ -47,7 +47,7 @@ const RULE_FIELDS: readonly Field[] = [...THRESHOLD_FIELDS, ...PERFORMANCE_FIELD
 /** The newest version when the form was opened: whoever set one meanwhile is not overwritten. */
 const BEFORE = 'versi';
 
-export function policyPages(services: Services): Hono<Env> {
+export function policyPages(services: PolicyDeps): Hono<Env> {
   const app = officePages(POLICY_PATH, 'policy:read', services);
 
   app.get('/', (c) => c.html(rulesPage(c, services)));
@@ -70,7 +70,7 @@ export function policyPages(services: Services): Hono<Env> {
 }
 
 /** The version that the form names; setting the one after it fails where it is no longer the newest. */
-function before({ policy }: Services, named: string): number {
+function before({ policy }: PolicyDeps, named: string): number {
   const newest = policy.newest();
   return /^[1-9]\d{0,8}$/.test(named) ? Math.min(Number(named), newest) : newest;
 }
@@ -89,7 +89,7 @@ function withoutCategories() {
   };
 }
 
-function rulesPage(c: Context<Env>, { policy, clock }: Services, sent?: Filled, bad?: Said): Html {
+function rulesPage(c: Context<Env>, { policy, clock }: PolicyDeps, sent?: Filled, bad?: Said): Html {
   const language = c.get('language');
   const words = (said: Said): string => say(said, language);
   const current = shownPolicy(policy.current());

@@ -1,9 +1,9 @@
 /** Setting the policy from an instant on, and showing one as the contract has it. */
 import type { Policy, SetPolicy } from '#shared/contract/policy.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { PolicyDeps } from './deps.ts';
 import type { StoredPolicy } from './policy.ts';
 
 const CHANGED = {
@@ -16,7 +16,7 @@ const CHANGED = {
  * where that version is no longer the newest.
  */
 export async function setPolicy(
-  { policy, clock, jobs }: Pick<Services, 'policy' | 'clock' | 'jobs'>,
+  { policy, clock, jobs }: Pick<PolicyDeps, 'policy' | 'clock' | 'jobs'>,
   asked: SetPolicy,
   by: string,
   before?: number,

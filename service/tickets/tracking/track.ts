@@ -5,10 +5,10 @@ import { isReportNumber } from '#shared/ticket/number.ts';
 import { findPublicStep, type PublicStep } from '#shared/ticket/public-step.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { type EventRow, event, type TicketRow } from '../../tables/ticket.ts';
+import type { TicketDeps } from '../deps.ts';
 
 export const STATUS_SAID: Record<Status, Said> = {
   menunggu: { id: 'Menunggu ditanggapi kantor yang berwenang', en: 'Waiting for the office in charge' },
@@ -47,7 +47,7 @@ const STEPS: Record<Exclude<PublicStep, 'impor'>, Said> = {
 };
 
 /** Throws 404; what is no number is answered like one that does not exist. */
-export async function findPublic(services: Services, number: string): Promise<TicketRow> {
+export async function findPublic(services: TicketDeps, number: string): Promise<TicketRow> {
   const wanted = number.toUpperCase();
   const [row] = isReportNumber(wanted) ? await services.reads.byNumbers([wanted]) : [];
   if (!row) throw new HttpProblem('not-found');
@@ -55,7 +55,7 @@ export async function findPublic(services: Services, number: string): Promise<Ti
 }
 
 /** By number and secret; a wrong secret is answered like a number that does not exist. Throws 404. */
-export async function findOwn(services: Services, number: string, secret: unknown): Promise<TicketRow> {
+export async function findOwn(services: TicketDeps, number: string, secret: unknown): Promise<TicketRow> {
   const row = await findPublic(services, number);
   const { secrets } = services;
   if (typeof secret !== 'string' || !secrets.matches(secret, row.number, row.trackingSalt)) {
@@ -64,7 +64,7 @@ export async function findOwn(services: Services, number: string, secret: unknow
   return row;
 }
 
-export async function track(services: Services, number: string, language: Language): Promise<Tracking> {
+export async function track(services: TicketDeps, number: string, language: Language): Promise<Tracking> {
   const row = await findPublic(services, number);
   const events = await services.db
     .select()

@@ -1,8 +1,8 @@
 /** Passing a report on: across to the office whose duty it is, or down within one's own. */
 import type { Actor } from '#shared/contract/session.ts';
-import type { Services } from '../../compose/services.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import type { UnitRow } from '../../tables/unit.ts';
+import type { TicketDeps } from '../deps.ts';
 import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
 
 /** Across: any other office. It comes with a fresh six hours for whoever receives it. */
@@ -97,7 +97,7 @@ export const disposisiUnit: Verb<'disposisi_unit'> = async ({ ticket, body, acto
   };
 };
 
-function isBelow(code: string, actor: Actor, units: Services['units']): boolean {
+function isBelow(code: string, actor: Actor, units: TicketDeps['units']): boolean {
   const own = actor.unit?.code;
   return own !== undefined && code !== own && units.isWithin(code, own);
 }

@@ -3,7 +3,6 @@ import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../../compose/services.ts';
 import { drawFields } from '../../../pages/draw-form.ts';
 import { type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
 import { OUTGOING_PATH } from '../../../pages/menu.ts';
@@ -15,6 +14,7 @@ import { SAVE } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../../platform/http/language.ts';
 import { REPORTER } from '../contacts.ts';
+import type { MailDeps } from '../deps.ts';
 import { deadNotices, sendAgain } from '../outbox.ts';
 import { OwnContact, ownContact, setOwnContact } from '../own-contact.ts';
 import { templateOf } from '../templates.ts';
@@ -42,7 +42,7 @@ const OWN_FIELDS: readonly Field[] = [
   },
 ];
 
-export function outgoingPages(services: Services): Hono<Env> {
+export function outgoingPages(services: MailDeps): Hono<Env> {
   const app = officePages(OUTGOING_PATH, 'notices:own', services);
 
   app.get('/', async (c) => {
@@ -71,7 +71,7 @@ export function outgoingPages(services: Services): Hono<Env> {
   return app;
 }
 
-async function page(c: Context<Env>, services: Services, own: Filled, bad?: Said): Promise<Html> {
+async function page(c: Context<Env>, services: MailDeps, own: Filled, bad?: Said): Promise<Html> {
   const language = c.get('language');
   const words = (said: Said): string => say(said, language);
   const done = doneOf(c, NOTICE_DONE);
@@ -85,7 +85,7 @@ ${may(c, 'notices:manage') ? await managed(services, language) : ''}`;
   return officePage(c, { title: W.title, body, wide: true });
 }
 
-async function managed(services: Services, language: Language): Promise<Html> {
+async function managed(services: MailDeps, language: Language): Promise<Html> {
   const templates = await Promise.all(
     NOTICE_KINDS.map(async (kind) => ({ kind, subject: (await templateOf(kind, services)).id.subject })),
   );

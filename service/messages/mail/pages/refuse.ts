@@ -1,13 +1,13 @@
 /** `/berhenti/…`: wanting no more notices, by the link in one. A look changes nothing: mail scanners look too. */
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Services } from '../../../compose/services.ts';
 import { type Html, notice, openPage } from '../../../pages/page.ts';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Said, say } from '../../../platform/http/language.ts';
 import type { PublicLimit } from '../../../platform/http/limits.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
+import type { MailDeps } from '../deps.ts';
 import { REFUSE_PATH } from '../post.ts';
 
 const WORDS = {
@@ -24,7 +24,7 @@ const WORDS = {
   resume: { id: 'Terima lagi', en: 'Get them again' },
 } satisfies Record<string, Said>;
 
-export function refusePages(services: Services, limit: PublicLimit): Hono<Env> {
+export function refusePages(services: MailDeps, limit: PublicLimit): Hono<Env> {
   const { refusals } = services;
   const app = new Hono<Env>();
 

@@ -4,7 +4,6 @@ import { html } from 'hono/html';
 import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
 import { FIRST_TEMPLATES, GAPS, NewNoticeTemplate, type NoticeTemplate } from '#shared/messages/template.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../../compose/services.ts';
 import { drawFields, folded } from '../../../pages/draw-form.ts';
 import { type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
 import { OUTGOING_PATH } from '../../../pages/menu.ts';
@@ -14,6 +13,7 @@ import { SAVE } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../../platform/http/language.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
+import type { MailDeps } from '../deps.ts';
 import { setTemplate, templateHistory, templateOf } from '../templates.ts';
 import { KIND_NAMES, NOTICE_WORDS as W } from './words.ts';
 
@@ -26,7 +26,7 @@ const FIELDS: readonly Field[] = [
 ];
 
 /** Mounted below the page on notices, behind its sign-in. */
-export function templatePages(services: Services): Hono<Env> {
+export function templatePages(services: MailDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.use(async (c, next) => {
     requireRight(c, 'notices:manage');
@@ -64,7 +64,7 @@ function kindIn(c: Context<Env>): NoticeKind {
 
 async function page(
   c: Context<Env>,
-  services: Services,
+  services: MailDeps,
   kind: NoticeKind,
   filled: Filled,
   bad?: Said,

@@ -14,7 +14,6 @@ import {
 import { grouped } from '#shared/words/distance.ts';
 import { NONE, percent, roughly } from '#shared/words/number.ts';
 import { monthName } from '#shared/words/time.ts';
-import type { Services } from '../../../compose/services.ts';
 import { shareBar } from '../../../pages/chart.ts';
 import { folded } from '../../../pages/draw-form.ts';
 import { PERFORMANCE_PATH } from '../../../pages/menu.ts';
@@ -25,6 +24,7 @@ import type { Env } from '../../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../../platform/http/language.ts';
 import { RETURN_REASON_NAMES } from '../../../rules/criteria/words.ts';
 import { ownUnits, unitAsked } from '../ask.ts';
+import type { PerformanceDeps } from '../deps.ts';
 import { readBehind, readFigures, readRanking } from '../read.ts';
 import { BEHIND_PATH, figureTables, linked, plain } from './figures-page.ts';
 import { reportsTable } from './reports-table.ts';
@@ -34,7 +34,7 @@ import { FIGURE_WORDS, W } from './words.ts';
 /** A page of A4 holds some forty; whoever has more looks at them on the screen. */
 const PRINTED = 200;
 
-export function performancePages(services: Services): Hono<Env> {
+export function performancePages(services: PerformanceDeps): Hono<Env> {
   const app = officePages(PERFORMANCE_PATH, 'performance:read', services);
 
   app.get('/', async (c) => {

@@ -8,7 +8,6 @@ import { CATEGORIES } from '#shared/ticket/category.ts';
 import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import { dayOf, fullDate, monthName } from '#shared/words/time.ts';
-import type { Services } from '../../../compose/services.ts';
 import { drawFields } from '../../../pages/draw-form.ts';
 import { type Field, inputOf, type Option, type Values } from '../../../pages/form.ts';
 import { PERFORMANCE_PATH } from '../../../pages/menu.ts';
@@ -18,6 +17,7 @@ import { UNIT_LIST, unitCode, unitList } from '../../../pages/units.ts';
 import { ALL } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../../platform/http/language.ts';
+import type { PerformanceDeps } from '../deps.ts';
 import { W } from './words.ts';
 
 const FIRST_MONTH = '2018-01';
@@ -59,7 +59,11 @@ const FIELDS = {
 type FieldName = keyof typeof FIELDS;
 
 /** As the address has it: a search sends its empty fields too, an office may be named, an instant is a time of WIB. */
-export function askedIn<S extends z.ZodType>(c: Context<Env>, services: Services, schema: S): z.output<S> {
+export function askedIn<S extends z.ZodType>(
+  c: Context<Env>,
+  services: PerformanceDeps,
+  schema: S,
+): z.output<S> {
   const { unit, asOf } = c.req.query();
   const values: Values = { asOf: asOf === undefined ? [] : [asOf] };
   const isLocal = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(asOf ?? '');
@@ -86,7 +90,7 @@ export function withSame(
 /** The links between the pages, and the form above each. */
 export function searchForm(
   c: Context<Env>,
-  services: Services,
+  services: PerformanceDeps,
   asked: FiguresQuery,
   names: readonly FieldName[],
 ): Html {

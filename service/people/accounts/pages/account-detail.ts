@@ -11,7 +11,6 @@ import {
 } from '#shared/contract/accounts.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../../compose/services.ts';
 import { drawFields, folded } from '../../../pages/draw-form.ts';
 import {
   EMPTY,
@@ -31,6 +30,7 @@ import { ROLE_NAMES, SAVE } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../../platform/http/language.ts';
 import { linkSso } from '../../sso/link.ts';
+import type { AccountDeps } from '../deps.ts';
 import { handOver } from '../handover.ts';
 import { accountLogPage } from '../log.ts';
 import { accountOf, findAccount, resetPassword, revokeSessions, setRoles, setState } from '../officers.ts';
@@ -45,7 +45,7 @@ const SSO_FIELDS: readonly Field[] = [
 const HANDOVER_FIELDS: readonly Field[] = [{ kind: 'line', path: 'to', label: W.to, max: 50 }];
 
 /** Mounted below `/kelola/akun`, behind its sign-in. */
-export function accountPages(services: Services): Hono<Env> {
+export function accountPages(services: AccountDeps): Hono<Env> {
   const app = new Hono<Env>();
   const nameOf = (c: Context<Env>): string => c.req.param('username') ?? '';
 
@@ -122,7 +122,7 @@ function faultsOf(outcome: Outcome<unknown>): Pick<Filled, 'faults'> {
 
 async function detailPage(
   c: Context<Env>,
-  services: Services,
+  services: AccountDeps,
   username: string,
   { roles, sso, handover, bad }: Sent,
 ): Promise<Html> {

@@ -4,7 +4,6 @@ import { html } from 'hono/html';
 import { type Account, AccountsQuery, NewAccount } from '#shared/contract/accounts.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../../compose/services.ts';
 import { drawField, drawFields, folded } from '../../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, readForm, submit } from '../../../pages/form.ts';
 import { ACCOUNTS_PATH } from '../../../pages/menu.ts';
@@ -16,6 +15,7 @@ import { UNIT_LIST, unitCode, unitList } from '../../../pages/units.ts';
 import { ALL, ROLE_NAMES, SEARCH } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../../platform/http/language.ts';
+import type { AccountDeps } from '../deps.ts';
 import { createAccount, listAccounts } from '../officers.ts';
 import { accountPages } from './account-detail.ts';
 import { grants, passwordPage, stateOf } from './parts.ts';
@@ -42,7 +42,7 @@ const SEARCH_FIELDS: readonly Field[] = [
   { kind: 'line', path: 'unit', label: W.unit, max: 64, suggestions: UNIT_LIST, optional: 'unsaid' },
 ];
 
-export function accountListPages(services: Services): Hono<Env> {
+export function accountListPages(services: AccountDeps): Hono<Env> {
   const app = officePages(ACCOUNTS_PATH, 'accounts:manage', services);
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
 
@@ -64,7 +64,7 @@ export function accountListPages(services: Services): Hono<Env> {
   return app;
 }
 
-async function listPage(c: Context<Env>, services: Services, filled: Filled, bad?: Said): Promise<Html> {
+async function listPage(c: Context<Env>, services: AccountDeps, filled: Filled, bad?: Said): Promise<Html> {
   const language = c.get('language');
   const { unit, ...asked } = queryOf(c, AccountsQuery);
   const query = unit === undefined ? asked : { ...asked, unit: unitCode(services, unit) };

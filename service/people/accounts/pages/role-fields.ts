@@ -2,7 +2,6 @@
 import { html } from 'hono/html';
 import type { Grant } from '#shared/contract/session.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
-import type { Services } from '../../../compose/services.ts';
 import { drawField } from '../../../pages/draw-form.ts';
 import type { Field, Filled, Values } from '../../../pages/form.ts';
 import { textOf } from '../../../pages/form.ts';
@@ -10,6 +9,7 @@ import type { Html } from '../../../pages/page.ts';
 import { UNIT_LIST, unitCode } from '../../../pages/units.ts';
 import { ROLE_NAMES } from '../../../pages/words.ts';
 import type { Language, Said } from '../../../platform/http/language.ts';
+import type { AccountDeps } from '../deps.ts';
 
 /** As many as an account may have (see the contract). */
 const MOST_ROWS = 20;
@@ -44,7 +44,7 @@ function row(index: number): [Field, Field] {
 export const ROLE_FIELDS: readonly Field[] = Array.from({ length: MOST_ROWS }, (_, i) => row(i)).flat();
 
 /** The rows in which a role was chosen. */
-export function sentRoles(values: Values, services: Pick<Services, 'units'>) {
+export function sentRoles(values: Values, services: Pick<AccountDeps, 'units'>) {
   return Array.from({ length: MOST_ROWS }, (_, i) => ({
     role: textOf(values, `roles.${i}.role`),
     unit: textOf(values, `roles.${i}.unit`),

@@ -3,7 +3,6 @@ import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { AccountRequestInput, RequestSecret, type RequestStatus } from '#shared/contract/account-requests.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../../compose/services.ts';
 import { drawFields } from '../../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, readForm, submit, textOf } from '../../../pages/form.ts';
 import { ASK_PATH } from '../../../pages/menu.ts';
@@ -16,6 +15,7 @@ import type { PublicLimit } from '../../../platform/http/limits.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { ACCOUNT_WORDS } from '../../accounts/pages/words.ts';
 import { ask, requestStatus } from '../ask.ts';
+import type { RequestDeps } from '../deps.ts';
 import { REQUEST_FIELDS, REQUEST_WORDS, STATE_NAMES } from './request-words.ts';
 
 const STATUS_PATH = `${ASK_PATH}/status`;
@@ -54,7 +54,7 @@ const W = {
 const SECRET_FIELDS: readonly Field[] = [{ kind: 'line', path: 'secret', label: W.secret, max: 100 }];
 
 /** `asking` counts requests, `looking` whoever tries codes; both are shared with the API. */
-export function askPages(services: Services, asking: PublicLimit, looking: PublicLimit): Hono<Env> {
+export function askPages(services: RequestDeps, asking: PublicLimit, looking: PublicLimit): Hono<Env> {
   const app = openPages(ASK_PATH, services);
 
   app.get('/', (c) => c.html(formPage(c, services, EMPTY)));
@@ -96,7 +96,7 @@ async function unlessMissing<T>(looking: Promise<T>): Promise<T | null> {
   }
 }
 
-function formPage(c: Context<Env>, services: Services, filled: Filled, bad?: Said): Html {
+function formPage(c: Context<Env>, services: RequestDeps, filled: Filled, bad?: Said): Html {
   const language = c.get('language');
   const body = html`${bad ? notice('bad', say(bad, language)) : ''}<p>${say(W.intro, language)}</p>
 <p><a href="${STATUS_PATH}">${say(W.follow, language)}</a></p>

@@ -10,7 +10,6 @@ import {
   RejectionInput,
 } from '#shared/contract/account-requests.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../../compose/services.ts';
 import { drawFields, folded } from '../../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, readForm, submit, textOf } from '../../../pages/form.ts';
 import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/menu.ts';
@@ -27,6 +26,7 @@ import { passwordPage } from '../../accounts/pages/parts.ts';
 import { ACCOUNT_WORDS } from '../../accounts/pages/words.ts';
 import { vouch } from '../ask.ts';
 import { approve, reject } from '../decide.ts';
+import type { RequestDeps } from '../deps.ts';
 import { findRequest, listRequests } from '../read.ts';
 import {
   REQUEST_DONE,
@@ -51,7 +51,7 @@ interface Sent {
   bad?: Said;
 }
 
-export function requestPages(services: Services): Hono<Env> {
+export function requestPages(services: RequestDeps): Hono<Env> {
   const app = officePages(REQUESTS_PATH, 'requests:read', services);
 
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
@@ -104,7 +104,7 @@ function idOf(c: Context<Env>): number {
   return Number(id);
 }
 
-async function listPage(c: Context<Env>, services: Services, filled: Filled, bad?: Said): Promise<Html> {
+async function listPage(c: Context<Env>, services: RequestDeps, filled: Filled, bad?: Said): Promise<Html> {
   const language = c.get('language');
   const asked = queryOf(c, AccountRequestsQuery);
   const everything = c.req.query('state') === '';
@@ -151,7 +151,7 @@ function columns(language: Language): Column<AccountRequest>[] {
   ];
 }
 
-async function requestPage(c: Context<Env>, services: Services, sent: Sent): Promise<Html> {
+async function requestPage(c: Context<Env>, services: RequestDeps, sent: Sent): Promise<Html> {
   const language = c.get('language');
   const words = (said: Said): string => say(said, language);
   const request = await findRequest(services, idOf(c), c.get('actor'));

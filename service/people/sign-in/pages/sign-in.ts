@@ -1,7 +1,6 @@
 /** `/masuk` and `/keluar`: an officer's session for the pages, in a cookie. */
 import type { Hono } from 'hono';
 import { SignIn } from '#shared/contract/session.ts';
-import type { Services } from '../../../compose/services.ts';
 import { ACCOUNT_PATH, homeOf, SIGN_IN_PATH } from '../../../pages/menu.ts';
 import { SIGN_OUT_PATH } from '../../../pages/page.ts';
 import { openPages } from '../../../pages/session.ts';
@@ -9,6 +8,7 @@ import type { Env } from '../../../platform/http/env.ts';
 import type { Said } from '../../../platform/http/language.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { dropSession, keepSession, readSession } from '../../../platform/http/web-cookie.ts';
+import type { SignInDeps } from '../deps.ts';
 import { signInWithPassword, WRONG_PASSWORD } from '../sign-in.ts';
 import { ownPath } from './own-path.ts';
 import { signInPage } from './sign-in-page.ts';
@@ -16,7 +16,7 @@ import { signInPage } from './sign-in-page.ts';
 const MISSING: Said = { id: 'Isi nama pengguna dan kata sandi.', en: 'Fill in username and password.' };
 const SIGNED_OUT: Said = { id: 'Anda sudah keluar.', en: 'You are signed out.' };
 
-export function signInPages(services: Services): Hono<Env> {
+export function signInPages(services: SignInDeps): Hono<Env> {
   const { config, accounts } = services;
   const sso = services.sso?.provider.label ?? null;
   const app = openPages(SIGN_IN_PATH, services);
@@ -51,7 +51,7 @@ export function signInPages(services: Services): Hono<Env> {
 }
 
 /** Ends the session itself, not only this browser's knowledge of it. */
-export function signOutPage(services: Services): Hono<Env> {
+export function signOutPage(services: SignInDeps): Hono<Env> {
   const { config, accounts } = services;
   const app = openPages(SIGN_OUT_PATH, services);
   app.post('/', async (c) => {
