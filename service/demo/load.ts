@@ -2,7 +2,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openEvidence } from '../evidence/service.ts';
+import { openChecks } from '../evidence/checks.ts';
 import { openShelf as openPhotos } from '../evidence/shelf.ts';
 import { folderPhotoStore } from '../evidence/store.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -26,7 +26,7 @@ const MARKER = 'demo-loading';
 const AT_ONCE = 4;
 
 /** The service that a demo is loaded into, before it answers anybody. */
-interface LoadedInto {
+export interface LoadedInto {
   services: DemoDeps;
   database: Database;
 }
@@ -76,7 +76,7 @@ export async function loadDemo(
     ...services,
     clock: { now: () => instant, moveTo: () => false },
     reader,
-    evidence: openEvidence(services.db, reader, services.policy.evidence),
+    evidence: openChecks(services.db, reader, services.policy.evidence),
     photos: openPhotos(folderPhotoStore(join(config.dataDir, 'photos'), { durable: false }), reader),
   };
   await database.relaxed(() =>

@@ -1,6 +1,7 @@
 /** What this part of the service is opened with, and nothing beyond. */
+
+import type { EvidenceChecks } from '../evidence/checks.ts';
 import type { PhotoReader } from '../evidence/reader.ts';
-import type { EvidenceService } from '../evidence/service.ts';
 import type { PhotoShelf } from '../evidence/shelf.ts';
 import type { Accounts } from '../people/accounts/auth.ts';
 import type { Boundaries } from '../people/boundaries/store.ts';
@@ -29,7 +30,7 @@ export interface TicketDeps {
   turns: Turns;
   mint: NumberMint;
   secrets: TrackingSecrets;
-  evidence: EvidenceService;
+  evidence: EvidenceChecks;
   reader: PhotoReader;
   photos: PhotoShelf;
   live: Live;

@@ -10,5 +10,5 @@ export interface CalendarDeps {
   clock: SettableClock;
   days: Days;
   accounts: Accounts;
-  jobs: Jobs;
+  jobs: Pick<Jobs, 'runDue'>;
 }

@@ -10,5 +10,5 @@ export interface PolicyDeps {
   clock: SettableClock;
   policy: Policies;
   accounts: Accounts;
-  jobs: Jobs;
+  jobs: Pick<Jobs, 'runDue'>;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATUSES } from '#shared/ticket/status.ts';
-import { openService, type Service } from '../../../service/compose/service.ts';
+import { loadedInto, openService, type Service } from '../../../service/compose/service.ts';
 import { loadDemo, prepareDemo } from '../../../service/demo/load.ts';
 import { tellStories } from '../../../service/demo/stories.ts';
 import { openTemplate } from '../../../service/demo/template.ts';
@@ -27,8 +27,8 @@ let now: number;
 
 beforeAll(async () => {
   service = await openService({ ...config, sites: [] }, openLog('silent'));
-  now = service.services.clock.now();
-  await loadDemo(service, config);
+  now = service.platform.clock.now();
+  await loadDemo(loadedInto(service), config);
 }, 240_000);
 afterAll(async () => {
   await service.close();
@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 async function loaded() {
-  const rows = await service.services.db
+  const rows = await service.platform.db
     .select({ ticket, description: ticketText.body })
     .from(ticket)
     .innerJoin(ticketText, eq(ticketText.ticketId, ticket.id))
@@ -45,7 +45,7 @@ async function loaded() {
 }
 
 function plan() {
-  const kelurahan = service.services.units
+  const kelurahan = service.people.units
     .ofKind('kelurahan')
     .map(({ code, name }) => ({ code, name: name.replace(/^Kelurahan /, '') }));
   return tellStories(now, kelurahan);
@@ -84,20 +84,20 @@ describe('the loaded demo', () => {
     const waiting = (await loaded()).filter(({ desk }) => desk === 'validator');
     const officers = new Map<string | null, number>();
     for (const { proposedValidator: to } of waiting) officers.set(to, (officers.get(to) ?? 0) + 1);
-    expect([...officers.keys()].sort()).toEqual((await service.services.turns.onDuty()).sort());
+    expect([...officers.keys()].sort()).toEqual((await service.people.turns.onDuty()).sort());
     expect(officers.size).toBe(2);
     expect(Math.min(...officers.values())).toBeGreaterThan(waiting.length / 4);
   });
 
   it('left a log in the order in which things happened', async () => {
-    const events = await service.services.db.select({ at: event.at }).from(event).orderBy(event.seq);
+    const events = await service.platform.db.select({ at: event.at }).from(event).orderBy(event.seq);
     const times = events.map(({ at }) => at);
     expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(times.at(-1)).toBeLessThanOrEqual(now);
   });
 
   it('left books in order: rebuilding every row from its events changes nothing', async () => {
-    await service.services.checkpoints.sign();
+    await service.checkpoints.sign();
     const where = { dataDir: folder, keyDir: join(folder, 'keys') };
     const found = await verifyBooks({ ...where, rows: true }, systemClock);
     expect(found).toMatchObject({ ok: true, breaks: [], uncovered: 0, rows: true });
@@ -107,7 +107,7 @@ describe('the loaded demo', () => {
 
   it('is not loaded again where reports are', async () => {
     const before = (await loaded()).length;
-    await loadDemo(service, config);
+    await loadDemo(loadedInto(service), config);
     expect((await loaded()).length).toBe(before);
   });
 });
@@ -135,13 +135,13 @@ describe('a demo opened again soon', () => {
   const again = { ...config, dataDir: join(folder, 'again'), sites: [] };
 
   it('is a copy of the one before, photos and all', async () => {
-    await openTemplate(kept, 'v1').keep(service.services.db, folder, now);
+    await openTemplate(kept, 'v1').keep(service.platform.db, folder, now);
     prepareDemo({ ...again, clockStart: now + 60_000 }, openTemplate(kept, 'v1'));
     const copy = await openService(again, openLog('silent'));
-    const numbers = await copy.services.db.select({ number: ticket.number }).from(ticket);
-    const [first] = await copy.services.db.select({ sha256: photo.sha256 }).from(photo).limit(1);
+    const numbers = await copy.platform.db.select({ number: ticket.number }).from(ticket);
+    const [first] = await copy.platform.db.select({ sha256: photo.sha256 }).from(photo).limit(1);
     expect(numbers.length).toBe((await loaded()).length);
-    expect(await copy.services.photos.original(first?.sha256 ?? '')).not.toBeNull();
+    expect(await copy.evidence.photos.original(first?.sha256 ?? '')).not.toBeNull();
     await copy.close();
   });
 

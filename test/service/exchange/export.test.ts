@@ -49,15 +49,15 @@ describe('an export', () => {
     ] as const) {
       const listed = (await get(`/tickets${query}`, by)).as(TicketPage).items;
       const { token } = await house.as(by);
-      const session = await house.service.services.accounts.resolve(token);
+      const session = await house.service.people.accounts.resolve(token);
       if (!session) throw new Error(`No session of ${by}`);
       const reader = { actor: session.actor, language: 'id' as const };
       const filter = ExportQuery.parse(Object.fromEntries(new URLSearchParams(query)));
       const numbers: string[] = [];
-      for await (const { item } of exportedTickets(house.service.services, reader, filter))
+      for await (const { item } of exportedTickets(house.service.tickets.deps, reader, filter))
         numbers.push(item.number);
       expect(numbers).toEqual(listed.map(({ number }) => number));
-      expect(await countTickets(house.service.services, reader, filter)).toBe(listed.length);
+      expect(await countTickets(house.service.tickets.deps, reader, filter)).toBe(listed.length);
     }
   });
 
@@ -99,7 +99,8 @@ describe('an export', () => {
   });
 
   it('ends its process when nobody reads on', async () => {
-    const { exports, clock } = house.service.services;
+    const { exports } = house.service.exchange;
+    const { clock } = house.service.platform;
     const supervisor = await house.as('supervisor');
     const actor = {
       id: supervisor.id,
