@@ -2,13 +2,7 @@
 import type { Context } from 'hono';
 import type { SignIn } from '#shared/contract/session.ts';
 import type { Services } from '../../compose/services.ts';
-import type { Said } from '../../platform/http/language.ts';
 import type { Accounts } from '../accounts/auth.ts';
-
-export const WRONG_PASSWORD: Said = {
-  id: 'Nama pengguna atau kata sandi salah.',
-  en: 'The username or the password is wrong.',
-};
 
 /** Null for a wrong name or password. Throws `rate-limited` after too many of them. */
 export async function signInWithPassword(
