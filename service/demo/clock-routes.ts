@@ -12,10 +12,7 @@ export function clockRoutes({ clock, jobs }: DemoDeps): Hono<Env> {
   app.get('/clock', (c) => c.json({ now: toWibString(clock.now()) }));
   app.put('/clock', valid('json', ClockSetting), async (c) => {
     if (!clock.moveTo(Date.parse(c.req.valid('json').now))) {
-      throw invalid('now', 'past', {
-        id: 'Jam hanya dapat dimajukan.',
-        en: 'The clock moves forwards only.',
-      });
+      throw invalid('now', 'past', 'problems.refused.clock_moves_forwards_only');
     }
     await jobs.runDue();
     return c.json({ now: toWibString(clock.now()) });

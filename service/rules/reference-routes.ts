@@ -17,7 +17,12 @@ export function referenceRoutes({ units }: RulesDeps): Hono<Env> {
     const { at } = c.req.valid('query');
     const items = CHANNEL_LIST.filter(
       (channel) => at === undefined || isOpenChannel(channel, Date.parse(at)),
-    ).map((channel): ChannelItem => ({ ...channel, label: say(channel.label, c.get('language')) }));
+    ).map(
+      (channel): ChannelItem => ({
+        ...channel,
+        label: say(`common.channel_in_full.${channel.code}`, c.get('language')),
+      }),
+    );
     return c.json({ items });
   });
 

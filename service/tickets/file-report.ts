@@ -50,10 +50,7 @@ export function requireFiling(
   if (key) {
     if (!findChannel(channel) || key.channels.some((own) => own === channel)) return actor;
     throw new HttpProblem('forbidden', {
-      detail: {
-        id: 'Kunci API ini tidak untuk kanal tersebut.',
-        en: 'This API key is not for that channel.',
-      },
+      detail: 'tickets.refused.api_key_not_channel',
     });
   }
   const grants = grantsOf(actor);
@@ -71,10 +68,7 @@ export function requireFiling(
   if (!known) return actingAs(actor, first);
   if (known.until !== null) throw closedChannel(known);
   throw new HttpProblem('forbidden', {
-    detail: {
-      id: 'Kantor Anda hanya dapat mencatat laporan dari mejanya sendiri.',
-      en: 'Your office may file reports from its own desk only.',
-    },
+    detail: 'tickets.refused.office_file_reports_from',
   });
 }
 
@@ -89,10 +83,7 @@ export async function fileReport(
   if (!category) throw unknownCategory(report.category);
   const reportedAt = report.reportedAt === undefined ? now : Date.parse(report.reportedAt);
   if (reportedAt > now + CLOCK_TOLERANCE) {
-    throw invalid('reportedAt', 'future', {
-      id: 'Waktu laporan tidak boleh di masa depan.',
-      en: 'The time of the report cannot lie in the future.',
-    });
+    throw invalid('reportedAt', 'future', 'tickets.refused.time_report_cannot_lie');
   }
   const channel = findChannel(report.channel);
   // A report that is entered late keeps the channel it came in by.
@@ -160,8 +151,8 @@ async function write(
       if (!isUniqueViolation(error)) throw error;
       if (report.number !== undefined) {
         throw invalid('number', 'exists', {
-          id: `Nomor ${number} sudah ada.`,
-          en: `The number ${number} exists already.`,
+          key: 'tickets.refused.number_exists_already',
+          values: { number },
         });
       }
       if (attempt >= RETRIES) throw error;
@@ -170,22 +161,26 @@ async function write(
   }
 }
 
-function closedChannel({ code, label, from, until }: ChannelEntry): HttpProblem {
-  const [id, en] =
-    until === null ? [`sejak ${from}`, `from ${from} on`] : [`sampai ${until}`, `until ${until}`];
-  return invalid('channel', 'closed', {
-    id: `Kanal ${label.id} (${code}) hanya menerima laporan ${id}. Pilih kanal lain; lihat GET /channels.`,
-    en: `The channel ${label.en} (${code}) took reports ${en} only. Choose another; see GET /channels.`,
-  });
+function closedChannel({ code, from, until }: ChannelEntry): HttpProblem {
+  const channel = { say: `common.channel_in_full.${code}` } as const;
+  return invalid(
+    'channel',
+    'closed',
+    until === null
+      ? { key: 'tickets.refused.channel_from', values: { channel, code, from: from ?? '' } }
+      : { key: 'tickets.refused.channel_until', values: { channel, code, until } },
+  );
 }
 
 export function unknownCategory(name: string): HttpProblem {
-  const near = nearCategories(name);
-  const hint = near.join(', ');
-  return invalid('category', 'unknown', {
-    id: near.length > 0 ? `Kategori tidak dikenal. Mungkin: ${hint}.` : 'Kategori tidak dikenal.',
-    en: near.length > 0 ? `Unknown category. Near names: ${hint}.` : 'Unknown category.',
-  });
+  const near = nearCategories(name).join(', ');
+  return invalid(
+    'category',
+    'unknown',
+    near === ''
+      ? 'tickets.refused.unknown_category'
+      : { key: 'tickets.refused.unknown_category_near', values: { near } },
+  );
 }
 
 function blank(from: {

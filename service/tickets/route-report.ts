@@ -23,10 +23,7 @@ export async function routeOf(
   if (report.kelurahan !== undefined) {
     const named = units.get(report.kelurahan);
     if (named?.kind !== 'kelurahan') {
-      throw invalid('kelurahan', 'unknown', {
-        id: 'Kode kelurahan tidak dikenal. Contoh kode: 31.74.03.1002.',
-        en: 'Unknown kelurahan code. A code looks like 31.74.03.1002.',
-      });
+      throw invalid('kelurahan', 'unknown', 'tickets.refused.unknown_kelurahan_code_code');
     }
     return { unit: named.code, kelurahan: named.code };
   }

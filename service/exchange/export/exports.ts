@@ -1,7 +1,7 @@
 /** Exports under way: each a process of its own, one for a caller and a few in all. */
 import type { ChildProcess } from 'node:child_process';
 import { Readable } from 'node:stream';
-import { HttpProblem } from '../../platform/http/problem.ts';
+import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 import { startChild } from '../../platform/processes/child.ts';
 import { Announced, type ExportTask } from './task.ts';
 
@@ -83,15 +83,9 @@ async function* bytesOf(child: ChildProcess, ended: Promise<number | null>): Asy
   }
 }
 
-const STILL_RUNNING = {
-  detail: {
-    id: 'Ekspor Anda yang sebelumnya masih berjalan. Tunggu sampai selesai, atau batalkan unduhannya.',
-    en: 'Your earlier export is still running. Wait for its end, or cancel its download.',
-  },
+const STILL_RUNNING: ProblemExtra = {
+  detail: 'exchange.refused.earlier_export_still_running',
 };
-const TOO_MANY = {
-  detail: {
-    id: 'Terlalu banyak ekspor berjalan bersamaan. Coba lagi sebentar lagi.',
-    en: 'Too many exports are running at once. Try again in a moment.',
-  },
+const TOO_MANY: ProblemExtra = {
+  detail: 'exchange.refused.too_many_exports_running',
 };

@@ -26,11 +26,7 @@ export async function callerOf(
   const key = tokenIn(sent);
   const found = key?.startsWith(KEY_PREFIX) ? await apiKeys.resolve(key) : null;
   if (!found) {
-    throw refuse(
-      'forbidden',
-      'api_key tidak dikenal, sudah dicabut, atau sudah habis masanya.',
-      'Invalid api_key: unknown, revoked, or expired.',
-    );
+    throw refuse('forbidden', 'exchange.open311.refused.invalid_api_key_unknown');
   }
   return { actor: found.actor, key: found.rights };
 }

@@ -92,11 +92,7 @@ export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady
   });
 
   app.all('*', () => {
-    throw refuse(
-      'not-found',
-      'Alamat tidak dikenal. Lihat discovery.xml; format xml atau json.',
-      'Unknown address. See discovery.xml; the formats are xml and json.',
-    );
+    throw refuse('not-found', 'exchange.open311.refused.unknown_address_see_discovery');
   });
 
   return app;
@@ -112,11 +108,7 @@ export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady
     const id = nameIn(c);
     const [row] = await findRequests(services, { service_request_id: [id] }, caller);
     if (!row) {
-      throw refuse(
-        'not-found',
-        `service_request_id ${id} tidak ada, atau laporannya dirahasiakan.`,
-        `service_request_id ${id} was not found, or is private.`,
-      );
+      throw refuse('not-found', { key: 'exchange.open311.refused.service_request_id_not', values: { id } });
     }
     return { row, caller };
   }
@@ -134,11 +126,7 @@ function nameIn(c: Context<Env>): string {
 /** One jurisdiction is served, so none need be named; a wrong one was meant for somebody else. Throws 404. */
 function requireJurisdiction({ config }: Pick<Open311Deps, 'config'>, named: string | undefined): void {
   if (!named || named === (config.jurisdiction ?? JURISDICTION)) return;
-  throw refuse(
-    'not-found',
-    `jurisdiction_id ${named} tidak dilayani di sini.`,
-    `jurisdiction_id ${named} was not found.`,
-  );
+  throw refuse('not-found', { key: 'exchange.open311.refused.jurisdiction_id_not_found', values: { named } });
 }
 
 function showing(c: Context<Env>, caller: Caller | null) {

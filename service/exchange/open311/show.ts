@@ -2,10 +2,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { and, asc, inArray } from 'drizzle-orm';
 import { toWibString } from '#shared/time/wib.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
-import { type Language, type Said, say } from '../../platform/http/language.ts';
+import { type Language, say } from '../../platform/http/language.ts';
 import { type EventRow, event, type TextKind, ticketText } from '../../tables/ticket.ts';
-import { STATUS_SAID, toStep } from '../../tickets/tracking/track.ts';
+import { toStep } from '../../tickets/tracking/track.ts';
 import type { Caller } from './caller.ts';
 import { serviceCodeOf } from './catalogue.ts';
 import type { Open311Deps } from './deps.ts';
@@ -93,18 +94,12 @@ function toRequest(
 }
 
 /** Closed is what the work has ended on (`selesai`, `ditolak`) and what goes on under another number. */
-function noteOf({ status, mergedInto }: ShownRow, into: string | null): Said {
-  if (mergedInto === null) return STATUS_SAID[status];
+function noteOf({ status, mergedInto }: ShownRow, into: string | null): Phrase {
+  if (mergedInto === null) return `public.status.${status}`;
   if (into === null) {
-    return {
-      id: 'Digabung dengan laporan lain tentang hal yang sama.',
-      en: 'Merged with another report of the same matter.',
-    };
+    return 'exchange.open311.merged_another_report_same';
   }
-  return {
-    id: `Digabung dengan laporan ${into} tentang hal yang sama; ikuti nomor itu.`,
-    en: `Merged with report ${into} of the same matter; follow that one.`,
-  };
+  return { key: 'exchange.open311.merged_report_same_matter', values: { into } };
 }
 
 /** From most specific to most general, as the specification asks: kelurahan, kecamatan, city. */

@@ -10,9 +10,7 @@ import type {
   WebhookWithSecret,
 } from '#shared/contract/webhooks.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
-import type { Said } from '../../platform/http/language.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import type { Forbidden } from '../../platform/outbound/destination.ts';
 import { type WebhookRow, webhook, webhookDelivery } from '../../tables/webhook.ts';
 import { newestSeq } from '../../tickets/queue/feed.ts';
 import type { WebhookDeps } from './deps.ts';
@@ -22,22 +20,6 @@ import { pausing, tryNow, WELL } from './settle.ts';
 const OLD_SECRET_FOR = DAY;
 /** Each costs a look at every line of the log. */
 export const MOST_WEBHOOKS = 100;
-
-const REFUSED: Record<Forbidden, Said> = {
-  'not-a-url': { id: 'Bukan URL yang lengkap.', en: 'This is no complete URL.' },
-  credentials: {
-    id: 'URL tidak boleh memuat nama pengguna atau kata sandi; penerima memeriksa tanda tangan.',
-    en: 'The URL must not hold a username or password; the receiver checks the signature.',
-  },
-  'not-https': {
-    id: 'Hanya https. Pengecualian ditetapkan pada layanan dengan OUTBOUND_TRUSTED.',
-    en: 'https only. Exceptions are set on the service by OUTBOUND_TRUSTED.',
-  },
-  'private-address': {
-    id: 'Alamat ini berada di jaringan privat. Pengecualian ditetapkan pada layanan dengan OUTBOUND_TRUSTED.',
-    en: 'This address lies in a private network. Exceptions are set on the service by OUTBOUND_TRUSTED.',
-  },
-};
 
 export async function listWebhooks(services: WebhookDeps): Promise<Webhook[]> {
   return read(services);
@@ -61,14 +43,14 @@ export async function createWebhook(
   const newest = await newestSeq(services);
   if (after !== undefined && after > newest) {
     throw invalid('after', 'out-of-range', {
-      id: `Log baru sampai nomor ${newest}.`,
-      en: `The log has only reached ${newest}.`,
+      key: 'messages.webhook_refused.log_only_reached',
+      values: { newest },
     });
   }
   if ((await db.$count(webhook)) >= MOST_WEBHOOKS) {
     throw invalid('url', 'too-many', {
-      id: `Paling banyak ${MOST_WEBHOOKS} webhook. Hapus yang tidak terpakai.`,
-      en: `There may be ${MOST_WEBHOOKS} webhooks at most. Delete one that is not used.`,
+      key: 'messages.webhook_refused.there_webhooks_most_delete',
+      values: { most: MOST_WEBHOOKS },
     });
   }
   const id = randomUUID();
@@ -152,12 +134,12 @@ async function update(
 
 function checkUrl({ outbound }: WebhookDeps, url: string): void {
   const why = outbound.forbids(url);
-  if (why !== null) throw invalid('url', why, REFUSED[why]);
+  if (why !== null) throw invalid('url', why, `messages.webhook_url.${why}`);
 }
 
 function checkSight({ units }: WebhookDeps, sight: WebhookSight): void {
   if (sight.role === 'unit_admin' && units.get(sight.unit) === undefined) {
-    throw invalid('sight.unit', 'unknown', { id: 'Unit tidak dikenal.', en: 'Unknown office.' });
+    throw invalid('sight.unit', 'unknown', 'messages.webhook_refused.unknown_office');
   }
 }
 

@@ -68,21 +68,15 @@ export function understand(
 function periodOf({ month, from, to }: Query, now: number): Period {
   if (from === undefined && to === undefined) return periodOfMonth(month ?? monthOf(now));
   if (month !== undefined || from === undefined || to === undefined || from > to) {
-    throw invalid('to', 'period', {
-      id: 'Sebut satu bulan, atau hari pertama dan hari terakhir.',
-      en: 'Name one month, or a first and a last day.',
-    });
+    throw invalid('to', 'period', 'oversight.refused.name_one_month_first');
   }
   const period = periodOfDays(from, to);
   if (period.to - period.from < LONGEST) return period;
-  throw invalid('to', 'period', { id: 'Paling lama satu tahun.', en: 'At most one year.' });
+  throw invalid('to', 'period', 'oversight.refused.most_one_year');
 }
 
 function notYet(path: 'from' | 'asOf'): HttpProblem {
-  return invalid(path, 'period', {
-    id: 'Saat itu belum termasuk masa yang diminta.',
-    en: 'That instant is before the period, or the period has not begun.',
-  });
+  return invalid(path, 'period', 'oversight.refused.instant_before_period_period');
 }
 
 function isAssumed({ lateResponse, lateCompletion, weights }: PerformancePolicy): boolean {

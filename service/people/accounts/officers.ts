@@ -102,10 +102,7 @@ export async function draftAccount(
 }
 
 export function usernameTaken(): HttpProblem {
-  return invalid('username', 'exists', {
-    id: 'Nama pengguna ini sudah dipakai.',
-    en: 'This username is taken.',
-  });
+  return invalid('username', 'exists', 'people.refused.username_taken');
 }
 
 export async function setRoles(
@@ -194,16 +191,10 @@ async function toAccounts(rows: readonly UserRow[], { db, units }: Needs): Promi
 function requireUnits(roles: readonly OfficerGrant[], { units }: Pick<AccountDeps, 'units'>): void {
   for (const [index, { role, unit }] of roles.entries()) {
     if (unit === null && role === 'unit_admin') {
-      throw invalid(`roles.${index}.unit`, 'required', {
-        id: 'Admin unit harus terikat pada satu unit.',
-        en: 'A unit admin has to be bound to a unit.',
-      });
+      throw invalid(`roles.${index}.unit`, 'required', 'people.refused.unit_admin_bound_unit');
     }
     if (unit !== null && !units.get(unit)) {
-      throw invalid(`roles.${index}.unit`, 'unknown', {
-        id: 'Kode unit tidak dikenal. Contoh: dinas-bina-marga atau 31.74.03.1002.',
-        en: 'Unknown unit code. Examples: dinas-bina-marga or 31.74.03.1002.',
-      });
+      throw invalid(`roles.${index}.unit`, 'unknown', 'people.refused.unknown_unit_code_examples');
     }
   }
 }
@@ -212,10 +203,7 @@ function requireUnits(roles: readonly OfficerGrant[], { units }: Pick<AccountDep
 function requireOpen(roles: readonly OfficerGrant[], { units }: Pick<AccountDeps, 'units'>): void {
   const closed = roles.findIndex(({ unit }) => unit !== null && units.get(unit)?.closedAt !== null);
   if (closed === -1) return;
-  throw invalid(`roles.${closed}.unit`, 'closed', {
-    id: 'Unit ini sudah ditutup. Pilih unit yang masih buka.',
-    en: 'This unit is closed. Choose one that is open.',
-  });
+  throw invalid(`roles.${closed}.unit`, 'closed', 'people.refused.unit_closed_choose_one');
 }
 
 /** Without an operator nobody could ever make one again. */
@@ -231,10 +219,7 @@ async function requireAnotherOperator({ db }: Pick<AccountDeps, 'db'>, id: strin
     .from(officerGrant)
     .where(and(eq(officerGrant.officer, id), eq(officerGrant.role, 'operator')));
   if (own && left === 0) {
-    throw invalid('roles', 'last-operator', {
-      id: 'Ini operator terakhir. Tetapkan operator lain terlebih dahulu.',
-      en: 'This is the last operator. Appoint another one first.',
-    });
+    throw invalid('roles', 'last-operator', 'people.refused.last_operator_appoint_another');
   }
 }
 

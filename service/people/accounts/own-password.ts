@@ -18,10 +18,7 @@ export async function changeOwnPassword(
   // A stolen session must not become a way to guess the password.
   await signInLimit.attempt(c, actor.username);
   if (!(await accounts.knows(actor.id, current))) {
-    throw invalid('current', 'wrong', {
-      id: 'Kata sandi sekarang tidak benar.',
-      en: 'The current password is not right.',
-    });
+    throw invalid('current', 'wrong', 'people.refused.current_password_not_right');
   }
   await signInLimit.succeeded(c, actor.username);
   const fault = next === current ? 'same' : passwordFault(next, actor.username);

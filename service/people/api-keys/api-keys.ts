@@ -59,10 +59,7 @@ export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void
       const now = real.now();
       const expiresAt = Date.parse(input.expiresAt);
       if (expiresAt <= now || expiresAt > now + LONGEST) {
-        throw invalid('expiresAt', 'out-of-range', {
-          id: 'Kunci API berlaku paling lama satu tahun sejak sekarang.',
-          en: 'An API key is valid for a year from now at most.',
-        });
+        throw invalid('expiresAt', 'out-of-range', 'people.refused.api_key_valid_year');
       }
       const key = KEY_PREFIX + randomBytes(32).toString('base64url');
       const row = {

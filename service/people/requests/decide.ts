@@ -122,26 +122,17 @@ async function findLeaving(services: Needs, username: string, request: AccountRe
   const found = await findAccount(services, username).catch(() => null);
   const roles = found ? await grantsOf(services, found.id) : [];
   if (!found || !holdsPlace(roles, { role: request.role, unit: request.unit.code })) {
-    throw invalid('replaces', 'other-place', {
-      id: 'Akun yang digantikan tidak ada atau tidak memegang peran dan unit yang diminta.',
-      en: 'The account to be replaced does not exist, or does not hold the role and unit asked for.',
-    });
+    throw invalid('replaces', 'other-place', 'people.refused.account_replaced_does_not');
   }
   requireInUse(found, 'replaces');
   if (roles.some(({ role }) => role === 'operator')) {
-    throw invalid('replaces', 'operator', {
-      id: 'Akun operator tidak diserahterimakan lewat permohonan. Pakai serah terima di halaman akunnya.',
-      en: "An operator's account is not handed over by a request. Use the handover on its own page.",
-    });
+    throw invalid('replaces', 'operator', 'people.refused.operators_account_not_handed');
   }
   return { id: found.id, username };
 }
 
 function decided(): HttpProblem {
   return new HttpProblem('illegal-transition', {
-    detail: {
-      id: 'Permohonan ini sudah diputuskan. Muat ulang untuk melihat keputusannya.',
-      en: 'This request has been decided already. Reload to see how.',
-    },
+    detail: 'people.refused.request_been_decided_already',
   });
 }

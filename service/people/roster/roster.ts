@@ -172,12 +172,10 @@ function grantFor(roster: Roster) {
 
 function unfit(index: number, username: string, roster: Roster): HttpProblem {
   const what =
-    roster === 'validators'
-      ? { id: 'validator yang aktif', en: 'an active validator' }
-      : { id: 'admin aktif unit ini', en: 'an active admin of this unit' };
+    roster === 'validators' ? 'people.refused.active_validator' : 'people.refused.active_admin_unit';
   return invalid(`periods.${index}.officer`, 'unknown', {
-    id: `${username} bukan ${what.id}. Perbaiki namanya atau keluarkan dari jadwal.`,
-    en: `${username} is not ${what.en}. Correct the name or take them off the roster.`,
+    key: 'people.refused.not_of_roster',
+    values: { username, what: { say: what } },
   });
 }
 

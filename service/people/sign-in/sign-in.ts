@@ -1,14 +1,8 @@
 /** Signing in with a password, at whichever door: one count of failures, one answer for a wrong name and a wrong password. */
 import type { Context } from 'hono';
 import type { SignIn } from '#shared/contract/session.ts';
-import type { Said } from '../../platform/http/language.ts';
 import type { Accounts } from '../accounts/auth.ts';
 import type { SignInDeps } from './deps.ts';
-
-export const WRONG_PASSWORD: Said = {
-  id: 'Nama pengguna atau kata sandi salah.',
-  en: 'The username or the password is wrong.',
-};
 
 /** Null for a wrong name or password. Throws `rate-limited` after too many of them. */
 export async function signInWithPassword(

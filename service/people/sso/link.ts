@@ -33,10 +33,7 @@ export async function linkSso(
     ]);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw invalid('identity', 'exists', {
-      id: 'Identitas ini sudah dihubungkan dengan akun lain.',
-      en: 'This identity is linked with another account.',
-    });
+    throw invalid('identity', 'exists', 'people.refused.identity_linked_another_account');
   }
   accounts.forget(id);
   return accountOf(services, username);

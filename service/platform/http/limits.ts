@@ -99,10 +99,7 @@ export function accountRequestLimit(real: Clock = systemClock): PublicLimit {
     if (count <= ACCOUNT_REQUESTS_PER_HOUR) return;
     throw new HttpProblem('rate-limited', {
       retryAfter: asked.secondsLeft(until),
-      detail: {
-        id: 'Terlalu banyak permohonan akun dari alamat ini. Coba lagi satu jam lagi, atau minta admin unit Anda mengajukannya.',
-        en: 'Too many accounts were asked for from this address. Try again in an hour, or have your unit admin ask.',
-      },
+      detail: 'problems.refused.too_many_accounts_were',
     });
   };
 }
@@ -112,7 +109,7 @@ export const smallBody = bodyLimit({
   maxSize: 1024 * 1024,
   onError: (c) =>
     answerProblem(c, 'too-large', {
-      detail: { id: 'Isi permintaan paling besar 1 MB.', en: 'A request body may have 1 MB at most.' },
+      detail: 'problems.refused.request_body_1_mb',
     }),
 });
 

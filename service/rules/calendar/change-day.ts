@@ -10,10 +10,7 @@ type Needs = Pick<CalendarDeps, 'days' | 'jobs'>;
 export async function enterDay({ days, jobs }: Needs, day: CalendarChange, by: string): Promise<void> {
   const stuck = await days.change({ ...day, date: dateOf(day.date) }, by);
   if (stuck !== null) {
-    throw invalid('date', 'no-working-day', {
-      id: `Setelah ${stuck} tidak ada hari kerja selama lebih dari dua minggu. Periksa tanggalnya.`,
-      en: `From ${stuck} on no working day comes for more than two weeks. Check the date.`,
-    });
+    throw invalid('date', 'no-working-day', { key: 'rules.refused.from_no_working_day', values: { stuck } });
   }
   // Not waited for: today's targets may be many.
   void jobs.runDue();
@@ -29,10 +26,7 @@ export async function removeDay(services: Needs, date: string, by: string): Prom
 function dateOf(text: string): string {
   const date = WibDate.safeParse(text);
   if (!date.success) {
-    throw invalid('date', 'format', {
-      id: 'Tanggal ditulis seperti 2025-04-02, dari 2018 sampai 2099.',
-      en: 'A date is written as 2025-04-02, from 2018 to 2099.',
-    });
+    throw invalid('date', 'format', 'rules.refused.date_written_2025_04');
   }
   return date.data;
 }

@@ -113,10 +113,7 @@ export async function writeCriterion(
   const now = clock.now();
   const validFrom = input.validFrom ?? dayOf(now);
   if (input.validUntil !== null && input.validUntil <= validFrom) {
-    throw invalid('validUntil', 'too-early', {
-      id: 'Hari berakhir harus sesudah hari mulai berlaku.',
-      en: 'The last day must come after the first.',
-    });
+    throw invalid('validUntil', 'too-early', 'rules.refused.last_day_must_come');
   }
   const version = {
     ...input,
@@ -136,10 +133,7 @@ export async function writeCriterion(
     const newer = await criterionWithHistory(deps, before.id);
     throw new HttpProblem('stale-version', {
       ...(newer ? { version: newer.version } : {}),
-      detail: {
-        id: 'Kriteria ini berubah sejak Anda membukanya. Muat ulang, lalu tulis lagi.',
-        en: 'This criterion has changed since you opened it. Reload it, then write again.',
-      },
+      detail: 'rules.refused.criterion_changed_since_opened',
     });
   }
 }
@@ -174,10 +168,7 @@ function categoryOf(name: string | null): string | null {
   if (name === null) return null;
   const known = findCategory(name);
   if (known) return known.name;
-  throw invalid('category', 'unknown', {
-    id: 'Kategori tidak dikenal. Lihat GET /categories.',
-    en: 'Unknown category. See GET /categories.',
-  });
+  throw invalid('category', 'unknown', 'rules.refused.unknown_category_see_get');
 }
 
 function toCriterion(row: CriterionRow): Criterion {

@@ -16,8 +16,8 @@ export async function reliedOn(
   const foreign = named?.find((id) => !held.includes(id));
   if (foreign !== undefined) {
     throw invalid('criteria', 'not-in-force', {
-      id: `Kriteria versi ${foreign} tidak berlaku untuk laporan ini. Muat ulang daftar kriteria.`,
-      en: `Version ${foreign} of the criteria does not hold for this report. Reload the list of criteria.`,
+      key: 'rules.refused.version_criteria_does_not',
+      values: { foreign },
     });
   }
   return { criteriaInForce: held, ...(named === undefined ? {} : { criteria: [...named] }) };

@@ -34,8 +34,8 @@ export interface KeptPhotos {
 export function requireAtMost(field: string, files: readonly unknown[], most: number): void {
   if (files.length <= most) return;
   throw invalid(field, 'too-many', {
-    id: `Paling banyak ${most} berkas untuk "${field}"; terkirim ${files.length}.`,
-    en: `At most ${most} files for "${field}"; ${files.length} were sent.`,
+    key: 'tickets.refused.most_files_were_sent',
+    values: { most, field, sent: files.length },
   });
 }
 
@@ -113,9 +113,6 @@ export function tooManyPixels({ width, height }: { width: number; height: number
   const sent = Math.round((width * height) / 1_000_000);
   const most = MAX_PIXELS / 1_000_000;
   return new HttpProblem('too-large', {
-    detail: {
-      id: `Foto berukuran ${sent} megapiksel; paling besar ${most}. Perkecil foto lalu kirim ulang.`,
-      en: `A photo has ${sent} megapixels; ${most} at most. Make it smaller and send it again.`,
-    },
+    detail: { key: 'tickets.refused.photo_megapixels_most_make', values: { sent, most } },
   });
 }

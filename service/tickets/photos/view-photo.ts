@@ -50,10 +50,7 @@ export async function photoBytes(
   const bytes = await services.photos.copy(row.sha256, as);
   if (!bytes) {
     throw new HttpProblem('not-found', {
-      detail: {
-        id: 'Foto ini tidak dapat ditampilkan di peramban. Unduh berkas aslinya.',
-        en: 'This photo cannot be shown in a browser. Download the original.',
-      },
+      detail: 'tickets.refused.photo_cannot_shown_browser',
     });
   }
   return { bytes, type: 'image/webp' };

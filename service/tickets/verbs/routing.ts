@@ -31,10 +31,7 @@ export const disposisi: Verb<'disposisi'> = ({ ticket, body, actor, to, now }, s
   const { units, proposals } = services;
   const office = knownUnit(units.get(body.to));
   if (!isBelow(office.code, actor, units)) {
-    throw invalid('to', 'not-below', {
-      id: 'Disposisi hanya ke unit di bawah kantor Anda. Untuk kantor lain, pakai koordinasi.',
-      en: 'Delegate only to a unit below your own. For another office, use koordinasi.',
-    });
+    throw invalid('to', 'not-below', 'tickets.refused.delegate_only_unit_below');
   }
   if (office.code === ticket.unit) throw alreadyThere();
   return {
@@ -60,10 +57,7 @@ export const disposisiUnit: Verb<'disposisi_unit'> = async ({ ticket, body, acto
   if (body.officer !== undefined) {
     const officer = await accounts.findOfficer(body.officer);
     if (!officer?.units.some((code) => units.isWithin(code, own))) {
-      throw invalid('officer', 'unknown', {
-        id: 'Petugas ini bukan dari kantor Anda.',
-        en: 'This officer is not of your office.',
-      });
+      throw invalid('officer', 'unknown', 'tickets.refused.officer_not_office');
     }
     return {
       steps: [
@@ -78,10 +72,7 @@ export const disposisiUnit: Verb<'disposisi_unit'> = async ({ ticket, body, acto
   }
   const office = knownUnit(body.to === undefined ? undefined : units.get(body.to));
   if (!units.isWithin(office.code, own)) {
-    throw invalid('to', 'not-inside', {
-      id: 'Unit ini bukan bagian dari kantor Anda.',
-      en: 'This unit is not part of your office.',
-    });
+    throw invalid('to', 'not-inside', 'tickets.refused.unit_not_part_office');
   }
   return {
     steps: [
@@ -105,20 +96,11 @@ function isBelow(code: string, actor: Actor, units: TicketDeps['units']): boolea
 function knownUnit(unit: UnitRow | undefined): UnitRow {
   if (unit && unit.closedAt === null) return unit;
   if (unit) {
-    throw invalid('to', 'closed', {
-      id: 'Unit ini sudah ditutup dan tidak menerima laporan.',
-      en: 'This unit is closed and takes no reports.',
-    });
+    throw invalid('to', 'closed', 'tickets.refused.unit_closed_takes_no');
   }
-  throw invalid('to', 'unknown', {
-    id: 'Kode unit tidak dikenal. Contoh: dinas-bina-marga atau 31.74.03.1002.',
-    en: 'Unknown unit code. Examples: dinas-bina-marga or 31.74.03.1002.',
-  });
+  throw invalid('to', 'unknown', 'tickets.refused.unknown_unit_code_examples');
 }
 
 function alreadyThere() {
-  return invalid('to', 'same-unit', {
-    id: 'Laporan sudah ada di unit ini.',
-    en: 'The report lies with this unit already.',
-  });
+  return invalid('to', 'same-unit', 'tickets.refused.report_lies_unit_already');
 }

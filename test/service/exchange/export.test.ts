@@ -7,6 +7,7 @@ import { columnNamed } from '#shared/exchange/columns.ts';
 import { countTickets, exportedTickets } from '../../../service/exchange/export/read.ts';
 import { EXPORT_COLUMNS } from '../../../service/exchange/export/table.ts';
 import { writeXlsx } from '../../../service/exchange/export/xlsx.ts';
+import { say } from '../../../service/platform/http/language.ts';
 import { type DemoName, type House, NARRATIVE, openHouse, type Reply } from '../harness.ts';
 
 let house: House;
@@ -200,7 +201,7 @@ describe('a spreadsheet', () => {
 
 it('the import knows the columns it needs of an export in either language', () => {
   for (const language of ['id', 'en'] as const) {
-    const known = EXPORT_COLUMNS.map(({ head }) => columnNamed(head[language])).filter(Boolean);
+    const known = EXPORT_COLUMNS.map(({ head }) => columnNamed(say(head, language))).filter(Boolean);
     expect(known).toEqual([
       ...[
         'number',
