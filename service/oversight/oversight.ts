@@ -12,7 +12,7 @@ import { createVerifier, type Verifier } from './audit/verifier.ts';
 import { performancePages } from './performance/pages/pages.ts';
 import { openPerformance, type Performance } from './performance/performance.ts';
 import { performanceRoutes } from './performance/routes.ts';
-import type { PrivacyDeps } from './privacy/deps.ts';
+import type { PrivacyDeps } from './privacy/erase.ts';
 import { removeErasedFiles } from './privacy/erase.ts';
 import { openErasedPages } from './privacy/erased-pages.ts';
 import { applyRetention } from './privacy/retention.ts';

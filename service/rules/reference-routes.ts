@@ -4,11 +4,16 @@ import { type CategoryItem, type ChannelItem, ChannelsQuery } from '#shared/cont
 import { UnitsQuery } from '#shared/contract/units.ts';
 import { CATEGORIES } from '#shared/ticket/category.ts';
 import { CHANNEL_LIST, isOpenChannel } from '#shared/ticket/channel.ts';
+import type { UnitDirectory } from '../people/units/directory.ts';
 import { listUnits } from '../people/units/units.ts';
 import type { Env } from '../platform/http/env.ts';
 import { say } from '../platform/http/language.ts';
 import { valid } from '../platform/http/validate.ts';
-import type { RulesDeps } from './deps.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface RulesDeps {
+  units: UnitDirectory;
+}
 
 export function referenceRoutes({ units }: RulesDeps): Hono<Env> {
   const app = new Hono<Env>();

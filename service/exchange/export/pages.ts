@@ -25,7 +25,7 @@ import { UNIT_LIST, unitCode, unitList } from '../../pages/units.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { say } from '../../platform/http/language.ts';
 import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
-import type { ExportDeps } from './deps.ts';
+import type { ExportDeps } from './exports.ts';
 import { answerExport } from './routes.ts';
 
 const any: Option = { value: '', label: 'pages.all' };

@@ -14,7 +14,7 @@ import { type Column, pager, table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
-import type { ImportDeps } from './deps.ts';
+import type { ImportDeps } from './imports.ts';
 import { readUpload } from './read-upload.ts';
 import { answerRefusals, toRefused } from './tell-refusals.ts';
 

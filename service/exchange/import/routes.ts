@@ -10,7 +10,7 @@ import {
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
-import type { ImportDeps } from './deps.ts';
+import type { ImportDeps } from './imports.ts';
 import { answerRefusals } from './tell-refusals.ts';
 
 export function importRoutes({ imports }: Pick<ImportDeps, 'imports'>): Hono<Env> {

@@ -16,7 +16,7 @@ import type { UnitRow } from '../../tables/unit.ts';
 import { append, type Step, type StepActor, type Written } from '../../tickets/ledger.ts';
 import { draftOf, searchable } from '../../tickets/new-report.ts';
 import { decide, type Placed, restingStatus } from './decide.ts';
-import type { ImportDeps } from './deps.ts';
+import type { ImportDeps } from './imports.ts';
 import { type Known, readKnown } from './known.ts';
 import type { ReadLine } from './messages.ts';
 import { type PlaceNames, placeNames } from './place-names.ts';

@@ -6,7 +6,7 @@ import { HttpProblem } from '../../platform/http/problem.ts';
 import { type NoticeRow, noticeOut } from '../../tables/notice.ts';
 import { ticket } from '../../tables/ticket.ts';
 import { waitAfter } from '../backoff.ts';
-import type { MailDeps } from './deps.ts';
+import type { MailDeps } from './post-rounds.ts';
 
 type Needs = Pick<MailDeps, 'db' | 'clock'>;
 

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { officerContact } from '../../tables/notice.ts';
-import type { MailDeps } from './deps.ts';
+import type { MailDeps } from './post-rounds.ts';
 import { mailboxOf, mobileOf } from './senders/addresses.ts';
 
 const orNull = <T>(read: (text: string) => T | null, message: string) =>

@@ -18,7 +18,7 @@ import { officerGrant, user } from '../../tables/account.ts';
 import { noticeMark, noticeOut, officerContact } from '../../tables/notice.ts';
 import { type EventRow, event, ticket } from '../../tables/ticket.ts';
 import { contactOf, REPORTER } from './contacts.ts';
-import type { MailDeps } from './deps.ts';
+import type { MailDeps } from './post-rounds.ts';
 import type { Contact, Sender } from './senders/sender.ts';
 
 export type PlanNeeds = Pick<MailDeps, 'db' | 'clock'> & { senders: readonly Sender[] };

@@ -6,7 +6,7 @@ import { inEach } from '#shared/words/locale.ts';
 import { speaker } from '#shared/words/speak.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import { noticeTemplate } from '../../tables/notice.ts';
-import type { MailDeps } from './deps.ts';
+import type { MailDeps } from './post-rounds.ts';
 
 type Needs = Pick<MailDeps, 'db' | 'clock'>;
 export type TemplateRow = typeof noticeTemplate.$inferSelect;

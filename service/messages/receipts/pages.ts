@@ -20,7 +20,7 @@ import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { findPublic } from '../../tickets/tracking/track.ts';
 import { drawNotices } from '../mail/pages/trail-part.ts';
-import type { ReceiptDeps } from './deps.ts';
+import type { ReceiptDeps } from './receipts.ts';
 import { trailOf } from './trail.ts';
 
 /** Of a browser that had no connection the service hears later. */

@@ -6,7 +6,7 @@ import { officerGrant, user } from '../../tables/account.ts';
 import { noticeOut } from '../../tables/notice.ts';
 import { notificationReceipt } from '../../tables/notification.ts';
 import { event, type TicketRow } from '../../tables/ticket.ts';
-import type { ReceiptDeps } from './deps.ts';
+import type { ReceiptDeps } from './receipts.ts';
 
 /** Far more than a report ever sets off: a bound for those that were tampered with. */
 const MOST = 2_000;

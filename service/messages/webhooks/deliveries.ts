@@ -7,9 +7,9 @@ import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { webhookDelivery } from '../../tables/webhook.ts';
 import { linesAt } from '../../tickets/queue/feed.ts';
-import type { WebhookDeps } from './deps.ts';
 import { messageIdOf } from './message.ts';
 import { named } from './settle.ts';
+import type { WebhookDeps } from './subscriptions.ts';
 import { findWebhook } from './subscriptions.ts';
 
 const DEFAULT_LIMIT = 50;

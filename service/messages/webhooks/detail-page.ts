@@ -19,9 +19,9 @@ import { type Column, pager, table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { dropOne, listDeliveries, replayAll, replayOne } from './deliveries.ts';
-import type { WebhookDeps } from './deps.ts';
 import { CHANGE_FIELDS, sightSaid } from './fields.ts';
 import { seqOf } from './routes.ts';
+import type { WebhookDeps } from './subscriptions.ts';
 import { changeWebhook, deleteWebhook, findWebhook, rotateSecret, setWebhookState } from './subscriptions.ts';
 import { actionSaid, errorSaid, WEBHOOK_DONE } from './words.ts';
 

@@ -2,7 +2,7 @@
 import type { WebhookSight } from '#shared/contract/webhooks.ts';
 import type { Field } from '../../pages/form.ts';
 import { type Language, say } from '../../platform/http/language.ts';
-import type { WebhookDeps } from './deps.ts';
+import type { WebhookDeps } from './subscriptions.ts';
 import { ACTION_OPTIONS } from './words.ts';
 
 export const NAME: Field = { kind: 'line', path: 'name', label: 'messages.webhooks.name', max: 200 };

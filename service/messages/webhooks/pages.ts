@@ -24,9 +24,9 @@ import { type Column, table } from '../../pages/table.ts';
 import { UNIT_LIST, unitCode, unitList } from '../../pages/units.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
-import type { WebhookDeps } from './deps.ts';
 import { webhookDetail } from './detail-page.ts';
 import { ACTIONS, NAME, sightSaid, URL_FIELD } from './fields.ts';
+import type { WebhookDeps } from './subscriptions.ts';
 import { createWebhook, listWebhooks } from './subscriptions.ts';
 import { errorSaid, WEBHOOK_DONE } from './words.ts';
 

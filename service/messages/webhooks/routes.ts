@@ -5,7 +5,7 @@ import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { dropOne, listDeliveries, replayAll, replayOne } from './deliveries.ts';
-import type { WebhookDeps } from './deps.ts';
+import type { WebhookDeps } from './subscriptions.ts';
 import {
   changeWebhook,
   createWebhook,

@@ -10,11 +10,30 @@ import type {
   WebhookWithSecret,
 } from '#shared/contract/webhooks.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
+import type { Accounts } from '../../people/accounts/auth.ts';
+import type { UnitDirectory } from '../../people/units/directory.ts';
+import type { SettableClock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { Outbound } from '../../platform/outbound/outbound.ts';
+import type { Config } from '../../platform/settings.ts';
 import { type WebhookRow, webhook, webhookDelivery } from '../../tables/webhook.ts';
 import { newestSeq } from '../../tickets/queue/feed.ts';
-import type { WebhookDeps } from './deps.ts';
+import type { Couriers } from './couriers.ts';
+import type { WebhookSecrets } from './secrets.ts';
 import { pausing, tryNow, WELL } from './settle.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface WebhookDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  db: Db;
+  clock: SettableClock;
+  units: UnitDirectory;
+  accounts: Accounts;
+  outbound: Outbound;
+  webhooks: Couriers;
+  webhookSecrets: WebhookSecrets;
+}
 
 /** Long enough for whoever keeps the receiver to put the new secret in on a working day. */
 const OLD_SECRET_FOR = DAY;

@@ -4,7 +4,14 @@ import { type AuditState, VerificationInput } from '#shared/contract/audit.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
-import type { AuditDeps } from './deps.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import type { Verifier } from './verifier.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface AuditDeps {
+  checkpoints: Checkpoints;
+  verifier: Verifier;
+}
 
 export function auditRoutes({ checkpoints, verifier }: AuditDeps): Hono<Env> {
   const app = new Hono<Env>();

@@ -18,7 +18,7 @@ import type { UnitDirectory } from '../../people/units/directory.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import type { Counted } from './answer.ts';
 import { contendersOf, understand, unitAsked } from './ask.ts';
-import type { PerformanceDeps } from './deps.ts';
+import type { PerformanceDeps } from './performance.ts';
 
 type Needs = Pick<PerformanceDeps, 'clock' | 'policy' | 'units' | 'performance'>;
 

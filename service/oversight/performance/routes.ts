@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { BehindQuery, FiguresQuery, RankingQuery } from '#shared/contract/performance.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
-import type { PerformanceDeps } from './deps.ts';
+import type { PerformanceDeps } from './performance.ts';
 import { readBehind, readFigures, readRanking } from './read.ts';
 
 export function performanceRoutes(services: PerformanceDeps): Hono<Env> {

@@ -9,7 +9,7 @@ import { photo } from '../../tables/evidence.ts';
 import { noticeOut } from '../../tables/notice.ts';
 import { dataExport } from '../../tables/privacy.ts';
 import { event, photoLook, type TicketRow, ticketText } from '../../tables/ticket.ts';
-import type { PrivacyDeps } from './deps.ts';
+import type { PrivacyDeps } from './erase.ts';
 
 /** `officer`: who asked on the reporter's behalf; they are not told who it was. Null = the reporter themselves. */
 export async function exportReporter(

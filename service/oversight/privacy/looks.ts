@@ -8,7 +8,7 @@ import { user } from '../../tables/account.ts';
 import { photo } from '../../tables/evidence.ts';
 import { dataExport } from '../../tables/privacy.ts';
 import { photoLook } from '../../tables/ticket.ts';
-import type { PrivacyDeps } from './deps.ts';
+import type { PrivacyDeps } from './erase.ts';
 
 const DEFAULT_LIMIT = 50;
 const EXPORTS = 200;

@@ -15,7 +15,7 @@ import { officePages } from '../../pages/session.ts';
 import { type Column, table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
-import type { WallboardDeps } from './deps.ts';
+import type { WallboardDeps } from './read.ts';
 import { HOURS_AHEAD, readWall, type ValidatorLoad, type Wall } from './read.ts';
 
 const SECONDS = 15;

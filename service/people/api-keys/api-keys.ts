@@ -10,7 +10,16 @@ import type { Db } from '../../platform/db/database.ts';
 import { KEY_PREFIX } from '../../platform/http/auth.ts';
 import type { ApiKeyRights } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { Config } from '../../platform/settings.ts';
 import { apiKey } from '../../tables/api-key.ts';
+import type { Accounts } from '../accounts/auth.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface ApiKeyDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  accounts: Accounts;
+  apiKeys: ApiKeys;
+}
 
 const LONGEST = 366 * DAY;
 

@@ -17,7 +17,7 @@ import { type Column, table } from '../../pages/table.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
-import type { ApiKeyDeps } from './deps.ts';
+import type { ApiKeyDeps } from './api-keys.ts';
 
 const DONE = ['cabut'] as const;
 

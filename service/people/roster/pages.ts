@@ -29,7 +29,7 @@ import { type Column, table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import type { RosterDeps } from './deps.ts';
+import type { RosterDeps } from './roster.ts';
 import { ownDuty, readRoster, writeRoster } from './roster.ts';
 import { rosterName } from './roster-name.ts';
 

@@ -6,7 +6,7 @@ import type { Asked, Env } from '../../platform/http/env.ts';
 import { etagOf, requireVersion } from '../../platform/http/precondition.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
-import type { RosterDeps } from './deps.ts';
+import type { RosterDeps } from './roster.ts';
 import { ownDuty, readRoster, rosterHistory, writeRoster } from './roster.ts';
 import { type Roster, rosterName } from './roster-name.ts';
 

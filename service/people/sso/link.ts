@@ -9,8 +9,8 @@ import { account } from '../../tables/account.ts';
 import { ending } from '../accounts/ending.ts';
 import { logEntry } from '../accounts/log.ts';
 import { accountOf, findAccount } from '../accounts/officers.ts';
-import type { SsoDeps } from './deps.ts';
 import { PROVIDER } from './identity.ts';
+import type { SsoDeps } from './provider.ts';
 
 /** Throws 404, and 422 where the identity is another account's. Open sessions end: they may have come from there. */
 export async function linkSso(

@@ -14,8 +14,8 @@ import { leadOn } from '../sign-in/pages/onward.ts';
 import { ownPath } from '../sign-in/pages/own-path.ts';
 import { signInPage } from '../sign-in/pages/sign-in-page.ts';
 import { type Attempt, keepAttempt, takeAttempt } from './attempt.ts';
-import type { SsoDeps } from './deps.ts';
 import { officerOf } from './identity.ts';
+import type { SsoDeps } from './provider.ts';
 import { type Sso, SsoFailure, type SsoProvider } from './provider.ts';
 
 export const RETURN_PATH = `${SSO_PATH}/kembali`;

@@ -30,7 +30,7 @@ import { UNIT_LIST, unitCode, unitList } from '../../pages/units.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import type { UnitDeps } from './deps.ts';
+import type { UnitDeps } from './units.ts';
 import { changeUnit, createUnit, listUnits } from './units.ts';
 
 const DONE = ['tambah', 'nama', 'tutup', 'buka'] as const;

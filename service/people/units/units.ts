@@ -7,10 +7,23 @@ import {
   type UnitChange,
   type UnitsQuery,
 } from '#shared/contract/units.ts';
+import type { SettableClock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { Config } from '../../platform/settings.ts';
 import { ticket } from '../../tables/ticket.ts';
 import { type UnitRow, unit } from '../../tables/unit.ts';
-import type { UnitDeps } from './deps.ts';
+import type { Accounts } from '../accounts/auth.ts';
+import type { UnitDirectory } from './directory.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface UnitDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  db: Db;
+  clock: SettableClock;
+  units: UnitDirectory;
+  accounts: Accounts;
+}
 
 type Needs = Pick<UnitDeps, 'db' | 'clock' | 'units'>;
 

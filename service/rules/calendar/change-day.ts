@@ -1,8 +1,7 @@
 /** Correcting a day of the calendar, checked so that working days still come; running targets follow. */
 import { WibDate } from '#shared/contract/policy.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import type { CalendarChange } from './calendar.ts';
-import type { CalendarDeps } from './deps.ts';
+import type { CalendarChange, CalendarDeps } from './calendar.ts';
 
 type Needs = Pick<CalendarDeps, 'days' | 'jobs'>;
 

@@ -15,9 +15,9 @@ import { type Column, table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import type { CalendarRow } from '../../tables/policy.ts';
+import type { CalendarDeps } from './calendar.ts';
 import { enterDay, removeDay } from './change-day.ts';
 import { FORECAST } from './decreed.ts';
-import type { CalendarDeps } from './deps.ts';
 
 const DONE = ['simpan', 'hapus'] as const;
 

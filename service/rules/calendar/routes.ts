@@ -3,8 +3,8 @@ import { Hono } from 'hono';
 import { CalendarQuery, SetCalendarDay } from '#shared/contract/policy.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
+import type { CalendarDeps } from './calendar.ts';
 import { enterDay, removeDay } from './change-day.ts';
-import type { CalendarDeps } from './deps.ts';
 
 export function calendarRoutes(services: CalendarDeps): Hono<Env> {
   const app = new Hono<Env>();

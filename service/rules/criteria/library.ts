@@ -10,12 +10,23 @@ import type {
 } from '#shared/contract/criteria.ts';
 import { findCategory } from '#shared/ticket/category.ts';
 import { toWibString } from '#shared/time/wib.ts';
+import type { Accounts } from '../../people/accounts/auth.ts';
+import type { SettableClock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { Config } from '../../platform/settings.ts';
 import { type CriterionRow, criterionVersion } from '../../tables/criterion.ts';
 import { toMatch } from '../../tables/full-text.ts';
-import type { CriteriaDeps } from './deps.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface CriteriaDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  db: Db;
+  clock: SettableClock;
+  accounts: Accounts;
+}
 
 const DEFAULT_LIMIT = 100;
 const Place = z.tuple([z.number()]);

@@ -31,7 +31,7 @@ import { type Column, pager, table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import type { CriteriaDeps } from './deps.ts';
+import type { CriteriaDeps } from './library.ts';
 import { criterionWithHistory, findCriteria, writeCriterion } from './library.ts';
 
 const DONE = ['tulis', 'ubah', 'akhiri'] as const;

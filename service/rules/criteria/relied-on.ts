@@ -2,7 +2,7 @@
 
 import { invalid } from '../../platform/http/problem.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
-import type { CriteriaDeps } from './deps.ts';
+import type { CriteriaDeps } from './library.ts';
 import { criteriaInForce } from './library.ts';
 
 /** Throws 422 for a version that does not hold for this report now. */

@@ -5,7 +5,7 @@ import type { Env } from '../../platform/http/env.ts';
 import { etagOf, requireVersion } from '../../platform/http/precondition.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
-import type { CriteriaDeps } from './deps.ts';
+import type { CriteriaDeps } from './library.ts';
 import { criterionWithHistory, findCriteria, writeCriterion } from './library.ts';
 
 export function criteriaRoutes(services: CriteriaDeps): Hono<Env> {

@@ -23,7 +23,6 @@ import { may, officePages, requireRight } from '../../pages/session.ts';
 import { table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
-import type { PolicyDeps } from './deps.ts';
 import {
   CATEGORY_CLOCKS,
   CATEGORY_FIELDS,
@@ -39,6 +38,7 @@ import {
   THRESHOLD_FIELDS,
 } from './fields.ts';
 import { PERFORMANCE_FIELDS, PERFORMANCE_RULES, WEIGHT_FIELDS } from './performance-fields.ts';
+import type { PolicyDeps } from './policy.ts';
 import { setPolicy, shownPolicy } from './set.ts';
 
 const RULE_FIELDS: readonly Field[] = [...THRESHOLD_FIELDS, ...PERFORMANCE_FIELDS, ...WEIGHT_FIELDS];

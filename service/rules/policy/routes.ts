@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { SetPolicy } from '#shared/contract/policy.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
-import type { PolicyDeps } from './deps.ts';
+import type { PolicyDeps } from './policy.ts';
 import { setPolicy, shownPolicy } from './set.ts';
 
 export function policyRoutes(services: PolicyDeps): Hono<Env> {

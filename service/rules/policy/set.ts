@@ -3,8 +3,7 @@ import type { Policy, SetPolicy } from '#shared/contract/policy.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import type { PolicyDeps } from './deps.ts';
-import type { StoredPolicy } from './policy.ts';
+import type { PolicyDeps, StoredPolicy } from './policy.ts';
 
 /**
  * `before`: the version it was written on, where the writer names one. Throws 422 for a beginning in the past, 412

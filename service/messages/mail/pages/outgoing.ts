@@ -14,9 +14,9 @@ import { type Column, table } from '../../../pages/table.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
 import { REPORTER } from '../contacts.ts';
-import type { MailDeps } from '../deps.ts';
 import { deadNotices, sendAgain } from '../outbox.ts';
 import { OwnContact, ownContact, setOwnContact } from '../own-contact.ts';
+import type { MailDeps } from '../post-rounds.ts';
 import { templateOf } from '../templates.ts';
 import { templatePages } from './templates.ts';
 

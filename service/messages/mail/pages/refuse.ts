@@ -8,8 +8,8 @@ import type { Env } from '../../../platform/http/env.ts';
 import { say } from '../../../platform/http/language.ts';
 import type { PublicLimit } from '../../../platform/http/limits.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
-import type { MailDeps } from '../deps.ts';
 import { REFUSE_PATH } from '../post.ts';
+import type { MailDeps } from '../post-rounds.ts';
 
 export function refusePages(services: MailDeps, limit: PublicLimit): Hono<Env> {
   const { refusals } = services;

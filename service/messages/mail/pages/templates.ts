@@ -14,7 +14,7 @@ import { requireRight } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
-import type { MailDeps } from '../deps.ts';
+import type { MailDeps } from '../post-rounds.ts';
 import { firstTemplate, setTemplate, templateHistory, templateOf } from '../templates.ts';
 
 const FIELDS: readonly Field[] = [

@@ -24,7 +24,7 @@ import { type Column, pager, table } from '../../../pages/table.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
 import { ownUnits, unitAsked } from '../ask.ts';
-import type { PerformanceDeps } from '../deps.ts';
+import type { PerformanceDeps } from '../performance.ts';
 import { readBehind, readFigures, readRanking } from '../read.ts';
 import { BEHIND_PATH, figureTables, linked, plain } from './figures-page.ts';
 import { reportsTable } from './reports-table.ts';

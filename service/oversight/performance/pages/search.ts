@@ -17,7 +17,7 @@ import { queryOf } from '../../../pages/query.ts';
 import { UNIT_LIST, unitCode, unitList } from '../../../pages/units.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
-import type { PerformanceDeps } from '../deps.ts';
+import type { PerformanceDeps } from '../performance.ts';
 
 const FIRST_MONTH = '2018-01';
 

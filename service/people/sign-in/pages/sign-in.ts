@@ -7,7 +7,7 @@ import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { dropSession, keepSession, readSession } from '../../../platform/http/web-cookie.ts';
-import type { SignInDeps } from '../deps.ts';
+import type { SignInDeps } from '../sign-in.ts';
 import { signInWithPassword } from '../sign-in.ts';
 import { ownPath } from './own-path.ts';
 import { signInPage } from './sign-in-page.ts';
