@@ -17,9 +17,11 @@ import { openCalendar } from './calendar/calendar.ts';
 import { type Clock, settableClock, systemClock } from './clock.ts';
 import { auditKeyDir, type Config } from './config.ts';
 import { seedCriteria } from './criteria/seed.ts';
+import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { loadUnitDirectory } from './db/unit-directory.ts';
 import { seedUnits } from './db/units.ts';
+import { prepareDemo } from './demo/load.ts';
 import { offerAnew } from './duty/offer.ts';
 import { openTurns } from './duty/turns.ts';
 import { createPhotoReader } from './evidence/reader.ts';
@@ -76,6 +78,22 @@ export async function openService(
   config: Omit<Config, 'port' | 'hosts'>,
   log: Log,
   real: Clock = systemClock,
+): Promise<Service> {
+  const folder = openDataFolder(config);
+  try {
+    if (config.demo !== 'off') prepareDemo(config);
+    return await openOn(folder, config, log, real);
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+async function openOn(
+  folder: DataFolder,
+  config: Omit<Config, 'port' | 'hosts'>,
+  log: Log,
+  real: Clock,
 ): Promise<Service> {
   const file = join(config.dataDir, 'tuntas.db');
   const database = openDatabase(file);
@@ -231,6 +249,7 @@ export async function openService(
         });
       await reader.close();
       database.close();
+      folder.release();
     },
   };
 }

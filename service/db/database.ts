@@ -130,6 +130,32 @@ export async function openSnapshot(path: string): Promise<Pick<Database, 'db' | 
   };
 }
 
+/** A handle that nobody refers to is closed, and its lock with it. */
+const held = new Set<Handle>();
+
+/**
+ * Holds the file at `path`, made where missing, until what is answered is called or the process ends, however it
+ * ends; null where somebody else holds it, by whatever path.
+ */
+export function holdFile(path: string): (() => void) | null {
+  const handle = new Libsql(path);
+  try {
+    // Nothing is ever written to it; in memory, so that no journal lies beside it.
+    handle.exec('PRAGMA journal_mode=MEMORY');
+    handle.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    handle.close();
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return null;
+    throw error;
+  }
+  held.add(handle);
+  return () => {
+    if (!held.delete(handle)) return;
+    handle.exec('ROLLBACK');
+    handle.close();
+  };
+}
+
 /** `begin` null: a transaction is open already, a batch is part of it. */
 function connect(
   path: string,

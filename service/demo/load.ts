@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { Database } from '../db/database.ts';
 import { ticket } from '../db/schema/ticket.ts';
 import { openEvidence } from '../evidence/service.ts';
 import { openShelf as openPhotos } from '../evidence/shelf.ts';
 import { folderPhotoStore } from '../evidence/store.ts';
-import type { Service } from '../service.ts';
 import type { Services } from '../services.ts';
 import { createDemoAccounts } from './accounts.ts';
 import { planDuty } from './duty.ts';
@@ -26,6 +26,11 @@ const MARKER = 'demo-loading';
 const AT_ONCE = 4;
 
 type DemoConfig = Pick<Config, 'demo' | 'dataDir'>;
+
+interface Service {
+  services: Services;
+  database: Database;
+}
 
 /** Outside any data folder: painted once for every demo. The same place for the source and for the bundle. */
 const SHELF = fileURLToPath(new URL('../../.output/demo-photos', import.meta.url));
