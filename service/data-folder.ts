@@ -1,29 +1,150 @@
-/** A data folder belongs to one running service: a second one would do every job twice. */
-import { mkdirSync } from 'node:fs';
+/**
+ * Whose a data folder is: one running service's at a time, and for good either a demo's or real. The database itself
+ * says which, so that no copy and no move parts the two. What does not fit is refused before anything is touched.
+ */
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { type Config, ConfigError } from './config.ts';
-import { holdFile } from './db/database.ts';
+import { type Database, holdFile, inspect, openDatabase } from './db/database.ts';
+import { anyOpensToEveryone } from './demo/accounts.ts';
+
+/** `application_id` of SQLite's file header, four letters each: TNTR, TNTD, TNTL. */
+export const MARKS = { real: 0x544e5452, demo: 0x544e5444, loading: 0x544e544c } as const;
+
+type Mark = keyof typeof MARKS;
+
+/**
+ * `none`: no database, or an empty one. `unmarked`: made by a version that marked none. `orphaned`: what belongs to
+ * a database lies there without it; `log`: even a part of the database does.
+ */
+type State = Mark | 'none' | 'unmarked' | 'orphaned' | 'log';
 
 export interface DataFolder {
   release(): void;
 }
 
+const ANOTHER = 'choose another folder with DATA_DIR';
+const LOST_LOG = 'holds tuntas.db-wal, the newest part of a tuntas.db that is not there: put that back, or';
+const IS_DEMO = `holds a demo, whose password everyone knows: for real use ${ANOTHER}, or go on with the demo by --demo=reports`;
+
+/** Why a folder in this state is not taken, and what to do instead. */
+const REFUSED: Record<'demo' | 'real', Partial<Record<State, string>>> = {
+  demo: {
+    real: `holds a real database, which no demo touches: start it with --demo=off, or ${ANOTHER} for the demo`,
+    unmarked: `holds a database of an older version that does not say it is a demo's: start it with --demo=off if it is real; for a demo ${ANOTHER}, or remove this one`,
+    orphaned: `holds keys, photos or imports of a database that is not there: put tuntas.db back, or ${ANOTHER} for the demo`,
+    log: `${LOST_LOG} ${ANOTHER}`,
+  },
+  real: { demo: IS_DEMO, loading: IS_DEMO, log: `${LOST_LOG} ${ANOTHER}` },
+};
+
 /** Refuses with a {@link ConfigError}. To be called before anything in the folder is touched. */
-export function openDataFolder({ dataDir }: Pick<Config, 'dataDir' | 'demo'>): DataFolder {
-  return { release: lock(dataDir) };
+export async function openDataFolder(config: Pick<Config, 'dataDir' | 'demo'>): Promise<DataFolder> {
+  const { dataDir, demo } = config;
+  const lockFile = join(dataDir, 'tuntas.lock');
+  // What is refused is left as it was: a folder without a lock file is looked at before one is put there.
+  if (!existsSync(lockFile)) await admitted(config);
+  const release = lock(dataDir, lockFile);
+  try {
+    const state = await admitted(config);
+    const file = join(dataDir, 'tuntas.db');
+    if (demo === 'off') {
+      if (state !== 'real') mark(file, 'real');
+    } else if (state === 'loading') startOver(file);
+    else if (state === 'none') mark(file, 'loading');
+  } catch (error) {
+    release();
+    throw error;
+  }
+  return { release };
 }
 
-function lock(dataDir: string): () => void {
+/** Throws where the database does not say that it is a demo's. */
+export async function requireDemo({ db }: Database): Promise<void> {
+  const [[id] = []] = await db.values(sql`pragma application_id`);
+  if (id !== MARKS.demo && id !== MARKS.loading) throw new Error('This database is not marked as a demo’s');
+}
+
+export function isMarked(file: string, mark: Mark): boolean {
+  return existsSync(file) && inspect(file, idOf) === MARKS[mark];
+}
+
+async function admitted({ dataDir, demo }: Pick<Config, 'dataDir' | 'demo'>): Promise<State> {
+  const state = stateOf(dataDir);
+  const why = REFUSED[demo === 'off' ? 'real' : 'demo'][state];
+  if (why !== undefined) throw new ConfigError(`${dataDir} ${why}`);
+  if (state === 'unmarked' && (await anyOpensToEveryone(passwordsOf(join(dataDir, 'tuntas.db'))))) {
+    throw new ConfigError(
+      `${dataDir} holds a database of an older version with accounts that the demo's password opens: if it is a demo, ${ANOTHER}; if it is real, give them other passwords with that version`,
+    );
+  }
+  return state;
+}
+
+function stateOf(dataDir: string): State {
+  const file = join(dataDir, 'tuntas.db');
+  if (sizeOf(file) === 0) {
+    if (sizeOf(`${file}-wal`) > 0) return 'log';
+    const belongings = ['keys', 'photos', 'imports'].some((name) => existsSync(join(dataDir, name)));
+    return belongings ? 'orphaned' : 'none';
+  }
+  try {
+    return inspect(file, (rows) => {
+      const id = idOf(rows);
+      for (const name of ['real', 'demo', 'loading'] as const) if (id === MARKS[name]) return name;
+      return rows('select name from file.sqlite_schema').length === 0 ? 'none' : 'unmarked';
+    });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigError(`${file} cannot be read as a database (${why}); ${ANOTHER}`);
+  }
+}
+
+function sizeOf(path: string): number {
+  return existsSync(path) ? statSync(path).size : 0;
+}
+
+function idOf(rows: (sql: string) => unknown[]): unknown {
+  const [row] = rows('pragma file.application_id');
+  return Array.isArray(row) ? row[0] : undefined;
+}
+
+function passwordsOf(file: string): string[] {
+  const rows = inspect(file, (read) =>
+    read(`select password from file.account where provider_id = 'credential' and password is not null`),
+  );
+  return z
+    .array(z.tuple([z.string()]))
+    .parse(rows)
+    .flat();
+}
+
+function mark(file: string, as: Mark): void {
+  const database = openDatabase(file);
+  database.mark(MARKS[as]);
+  database.close();
+}
+
+/** The new file takes the old one's place whole: a start that ends here leaves one or the other, each marked. */
+function startOver(file: string): void {
+  const draft = `${file}.part`;
+  rmSync(draft, { force: true });
+  mark(draft, 'loading');
+  for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
+  renameSync(draft, file);
+}
+
+function lock(dataDir: string, lockFile: string): () => void {
   let release: (() => void) | null;
   try {
     mkdirSync(dataDir, { recursive: true });
-    release = holdFile(join(dataDir, 'tuntas.lock'));
+    release = holdFile(lockFile);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ConfigError(`DATA_DIR: ${dataDir} is no folder that can be written in (${why})`);
   }
   if (release !== null) return release;
-  throw new ConfigError(
-    `Another service runs on ${dataDir}: stop that one first, or choose another folder with DATA_DIR`,
-  );
+  throw new ConfigError(`Another service runs on ${dataDir}: stop that one first, or ${ANOTHER}`);
 }

@@ -21,7 +21,7 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { loadUnitDirectory } from './db/unit-directory.ts';
 import { seedUnits } from './db/units.ts';
-import { prepareDemo } from './demo/load.ts';
+import { openTemplate } from './demo/template.ts';
 import { offerAnew } from './duty/offer.ts';
 import { openTurns } from './duty/turns.ts';
 import { createPhotoReader } from './evidence/reader.ts';
@@ -79,9 +79,9 @@ export async function openService(
   log: Log,
   real: Clock = systemClock,
 ): Promise<Service> {
-  const folder = openDataFolder(config);
+  const folder = await openDataFolder(config);
   try {
-    if (config.demo !== 'off') prepareDemo(config);
+    if (config.demo === 'reports') openTemplate().fill(config.dataDir, config.clockStart ?? real.now());
     return await openOn(folder, config, log, real);
   } catch (error) {
     folder.release();

@@ -2,11 +2,13 @@
  * `npm run boundaries -- FILE [--source=WHO] [--dated=YYYY-MM-DD]`: checks a GeoJSON file of Jakarta's kelurahan and
  * puts it into the database of DATA_DIR. Nothing is loaded when anything is wrong; a running service needs no restart.
  */
+import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { toWibString } from '#shared/deadline/wib.ts';
+import { openDataFolder } from '../data-folder.ts';
 import { openDatabase } from '../db/database.ts';
 import { loadUnitDirectory } from '../db/unit-directory.ts';
 import { seedUnits } from '../db/units.ts';
@@ -31,7 +33,10 @@ export interface LoadRequest {
 
 /** What to tell the operator, line by line; `ok` is false when nothing was loaded. */
 export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolean; lines: string[] }> {
-  const database = openDatabase(join(request.dataDir, 'tuntas.db'));
+  const file = join(request.dataDir, 'tuntas.db');
+  // Loaded ahead of the first start, it is for real.
+  if (!existsSync(file)) (await openDataFolder({ dataDir: request.dataDir, demo: 'off' })).release();
+  const database = openDatabase(file);
   try {
     await database.migrate(MIGRATIONS);
     await seedUnits(database.db);
