@@ -1,10 +1,13 @@
 /**
  * Whose a data folder is: one running service's at a time, and for good either a demo's or real. The database itself
- * says which, so that no copy and no move parts the two. What does not fit is refused before anything is touched.
+ * says which, and of which schema it is, so that no copy and no move parts the two. What does not fit is refused
+ * before anything is touched.
  */
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { z } from 'zod';
 import { type Config, ConfigError } from './config.ts';
 import { type Database, holdFile, inspect, openDatabase } from './db/database.ts';
@@ -14,6 +17,13 @@ import { anyOpensToEveryone } from './demo/accounts.ts';
 export const MARKS = { real: 0x544e5452, demo: 0x544e5444, loading: 0x544e544c } as const;
 
 type Mark = keyof typeof MARKS;
+const NAMES = ['real', 'demo', 'loading'] as const satisfies Mark[];
+
+type Rows = (sql: string) => unknown[];
+
+export const MIGRATIONS = fileURLToPath(new URL('./db/migrations', import.meta.url));
+/** Where Drizzle keeps which migrations were applied. */
+const LEDGER = '__drizzle_migrations';
 
 /**
  * `none`: no database, or an empty one. `unmarked`: made by a version that marked none. `orphaned`: what belongs to
@@ -83,7 +93,8 @@ async function admitted({ dataDir, demo }: Pick<Config, 'dataDir' | 'demo'>): Pr
   return state;
 }
 
-function stateOf(dataDir: string): State {
+/** Refuses what is no database, or none that this version can read and write. */
+export function stateOf(dataDir: string): State {
   const file = join(dataDir, 'tuntas.db');
   if (sizeOf(file) === 0) {
     if (sizeOf(`${file}-wal`) > 0) return 'log';
@@ -91,30 +102,48 @@ function stateOf(dataDir: string): State {
     return belongings ? 'orphaned' : 'none';
   }
   try {
-    return inspect(file, (rows) => {
-      const id = idOf(rows);
-      for (const name of ['real', 'demo', 'loading'] as const) if (id === MARKS[name]) return name;
-      return rows('select name from file.sqlite_schema').length === 0 ? 'none' : 'unmarked';
-    });
+    return inspect(file, (rows) => kindOf(file, rows));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(`${file} cannot be read as a database (${why}); ${ANOTHER}`);
+    const isSqlite = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
+    if (!isSqlite) throw error;
+    throw new ConfigError(`${file} cannot be read as a database (${error.message}): ${ANOTHER}`);
   }
+}
+
+function kindOf(file: string, rows: Rows): State {
+  const id = idOf(rows);
+  const mark = NAMES.find((name) => MARKS[name] === id);
+  const tables = textsOf(rows(`select name from file.sqlite_schema where type = 'table'`));
+  const isForeign = tables.length > 0 && !tables.includes(LEDGER);
+  if (isForeign || (mark === undefined && id !== 0)) {
+    throw new ConfigError(`${file} is a database of some other program: ${ANOTHER}`);
+  }
+  if (tables.every((name) => name === LEDGER)) return mark ?? 'none';
+  const applied = textsOf(rows(`select hash from file.${LEDGER} order by created_at`));
+  const ours = readMigrationFiles({ migrationsFolder: MIGRATIONS }).map(({ hash }) => hash);
+  if (applied.length > 0 && applied.every((hash, at) => hash === ours[at])) return mark ?? 'unmarked';
+  const isNewer = ours.every((hash, at) => hash === applied[at]);
+  throw new ConfigError(
+    `${file} was written by ${isNewer ? 'a newer version of Tuntas' : 'a version of Tuntas that this one does not know'}: start that one on it, or ${ANOTHER}`,
+  );
 }
 
 function sizeOf(path: string): number {
   return existsSync(path) ? statSync(path).size : 0;
 }
 
-function idOf(rows: (sql: string) => unknown[]): unknown {
+function idOf(rows: Rows): unknown {
   const [row] = rows('pragma file.application_id');
   return Array.isArray(row) ? row[0] : undefined;
 }
 
 function passwordsOf(file: string): string[] {
-  const rows = inspect(file, (read) =>
-    read(`select password from file.account where provider_id = 'credential' and password is not null`),
-  );
+  const stored = `select password from file.account where provider_id = 'credential' and password is not null`;
+  return textsOf(inspect(file, (rows) => rows(stored)));
+}
+
+/** Of rows of one text each. */
+function textsOf(rows: readonly unknown[]): string[] {
   return z
     .array(z.tuple([z.string()]))
     .parse(rows)

@@ -1,6 +1,5 @@
 /** Putting the service together on a data folder, without a socket: what `main` listens with and tests call. */
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { openApiKeys } from './accounts/api-keys.ts';
 import { openAccounts } from './accounts/auth.ts';
@@ -17,7 +16,7 @@ import { openCalendar } from './calendar/calendar.ts';
 import { type Clock, settableClock, systemClock } from './clock.ts';
 import { auditKeyDir, type Config } from './config.ts';
 import { seedCriteria } from './criteria/seed.ts';
-import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { type DataFolder, MIGRATIONS, openDataFolder } from './data-folder.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { loadUnitDirectory } from './db/unit-directory.ts';
 import { seedUnits } from './db/units.ts';
@@ -58,8 +57,6 @@ import { openTicketReads } from './tickets/read.ts';
 import { trackingSecrets } from './tickets/tracking-secret.ts';
 import { openCouriers } from './webhooks/couriers.ts';
 import { webhookSecrets } from './webhooks/secrets.ts';
-
-const MIGRATIONS = fileURLToPath(new URL('./db/migrations', import.meta.url));
 
 export interface Service {
   app: Hono<Env>;

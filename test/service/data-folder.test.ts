@@ -11,18 +11,16 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { hashPassword } from 'better-auth/crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadBoundaries } from '../../service/boundaries/command.ts';
 import { ConfigError, type DemoMode } from '../../service/config.ts';
-import { isMarked, MARKS, openDataFolder } from '../../service/data-folder.ts';
+import { isMarked, MARKS, MIGRATIONS, openDataFolder } from '../../service/data-folder.ts';
 import { inspect, openDatabase } from '../../service/db/database.ts';
 import { account, user } from '../../service/db/schema/account.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { startProcess } from './process.ts';
-
-const MIGRATIONS = fileURLToPath(new URL('../../service/db/migrations', import.meta.url));
 
 let base: string;
 let folder: string;
@@ -173,6 +171,58 @@ describe('a real service', () => {
   it('takes none over in which the demo’s password opens an account', async () => {
     await put();
     await expectUntouched('off', /accounts that the demo's password opens: if it is a demo, choose another/);
+  });
+});
+
+describe('a database is refused', () => {
+  it.each(['off', 'reports'] as const)('that a newer version wrote: %s', async (mode) => {
+    await put(
+      sql`insert into __drizzle_migrations (hash, created_at) values ('of tomorrow', 9999999999999)`,
+      mode === 'off' ? MARKS.real : MARKS.demo,
+    );
+    await expectUntouched(mode, /was written by a newer version of Tuntas: start that one on it, or choose/);
+    const before = everything();
+    const loading = loadBoundaries({ file: join(folder, 'none.geojson'), dataDir: folder, now: 0 });
+    await expect(loading).rejects.toThrow(/a newer version/);
+    expect(everything()).toEqual(before);
+  });
+
+  it('that went another way: a migration is not ours', async () => {
+    const second = sql`(select created_at from __drizzle_migrations order by created_at limit 1 offset 1)`;
+    await put(
+      sql`update __drizzle_migrations set hash = 'of a fork' where created_at = ${second}`,
+      MARKS.loading,
+    );
+    await expectUntouched('reports', /a version of Tuntas that this one does not know: start that one/);
+  });
+
+  it('that is some other program’s, by its tables or by its mark', async () => {
+    await put(sql`drop table __drizzle_migrations`);
+    await expectUntouched('off', /is a database of some other program: choose another folder/);
+    rmSync(file());
+    await put(undefined, 0x47504b47);
+    await expectUntouched('off', /is a database of some other program/);
+  });
+
+  it('that is none', async () => {
+    writeFileSync(file(), 'no database '.repeat(1_000));
+    await expectUntouched('off', /cannot be read as a database \(.*\): choose another folder/);
+    rmSync(file());
+    mkdirSync(file());
+    await expectUntouched('reports', /cannot be read as a database/);
+  });
+
+  it('that has tables, and no migration that made them', async () => {
+    await put(sql`delete from __drizzle_migrations`);
+    await expectUntouched('off', /that this one does not know/);
+  });
+
+  it('but not one of an earlier schema', async () => {
+    await put(
+      sql`delete from __drizzle_migrations where created_at = (select max(created_at) from __drizzle_migrations)`,
+      MARKS.real,
+    );
+    expect(await refused('off')).toBeNull();
   });
 });
 
