@@ -43,6 +43,9 @@ export const MESSAGE_NAMES = Object.keys(ALLOWED) as MessageName[];
 /** Frames answer to these without having redeemed their nonce: it is how they do it. */
 const BEFORE_GRANT: readonly MessageName[] = ['redeem'];
 
+/** What leaves a card for good: before that, the page is asked whether it still shows the card's number. */
+const LEAVES_CARD: readonly MessageName[] = ['decide', 'decideMany', 'decideAnew', 'openDesk', 'drawer'];
+
 export type Sender = Browser.runtime.MessageSender;
 
 export function kindOf(sender: Sender): SenderKind | null {
@@ -60,6 +63,10 @@ export function kindOf(sender: Sender): SenderKind | null {
 /** The desk in a frame: unlike a card it shows the whole queue. */
 export function isDrawer(sender: Sender): boolean {
   return parse(sender.url)?.href.startsWith(browser.runtime.getURL('/desk.html')) === true;
+}
+
+export function leavesCard(sender: Sender, name: MessageName): boolean {
+  return LEAVES_CARD.includes(name) && !isDrawer(sender);
 }
 
 export function maySend(kind: SenderKind, name: MessageName): boolean {
