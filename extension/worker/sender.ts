@@ -60,9 +60,12 @@ export function kindOf(sender: Sender): SenderKind | null {
   return sender.tab && isWeb ? 'content' : null;
 }
 
-/** The desk in a frame: unlike a card it shows the whole queue. */
+/**
+ * The desk in a frame: unlike a card it shows the whole queue. Of a page that others may frame, the browser would name an
+ * address that changes with each session, and no sender has that.
+ */
 export function isDrawer(sender: Sender): boolean {
-  return parse(sender.url)?.href.startsWith(browser.runtime.getURL('/desk.html')) === true;
+  return parse(sender.url)?.href.startsWith(`${browser.runtime.getURL('/')}desk.html`) === true;
 }
 
 export function leavesCard(sender: Sender, name: MessageName): boolean {
