@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { HOUR } from '#shared/time/wib.ts';
-import { loadDemo, prepareDemo } from '../demo/load.ts';
+import { loadDemo } from '../demo/load.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Log, openLog } from '../platform/log.ts';
 import { type Config, ConfigError } from '../platform/settings.ts';
@@ -24,7 +24,6 @@ export async function startService(
   log: Log,
   real: Clock = systemClock,
 ): Promise<RunningService> {
-  if (config.demo !== 'off') prepareDemo(config);
   const service = await openService(config, log, real);
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {

@@ -1,9 +1,11 @@
 /** Putting the service together on a data folder, without a socket: what `main` listens with and tests call. */
 import { join } from 'node:path';
 import type { Hono } from 'hono';
+import { anyOpensToEveryone } from '../demo/accounts.ts';
 import { clockRoutes } from '../demo/clock-routes.ts';
 import { portalRoutes } from '../demo/crm-site/routes.ts';
 import type { LoadedInto } from '../demo/load.ts';
+import { openTemplate } from '../demo/template.ts';
 import { type Evidence, openEvidence } from '../evidence/evidence.ts';
 import { type Exchange, openExchange } from '../exchange/exchange.ts';
 import { type Messages, openMessages } from '../messages/messages.ts';
@@ -13,6 +15,7 @@ import { type Oversight, openOversight } from '../oversight/oversight.ts';
 import { stylePages } from '../pages/assets.ts';
 import { openPeople, type People } from '../people/people.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
+import { type DataFolder, type Ours, openDataFolder } from '../platform/data-folder.ts';
 import { openDatabase } from '../platform/db/database.ts';
 import type { Env } from '../platform/http/env.ts';
 import { type Jobs, startJobs } from '../platform/jobs.ts';
@@ -47,12 +50,26 @@ export interface Service {
   ready(): void;
 }
 
+/** What a data folder has to fit: this version's schema, and none of the demo's passwords. */
+export const OURS: Ours = { migrations: MIGRATIONS, anyOpensToEveryone };
+
 /** `real` is what the service's clock runs by; tests hand in one that stands still until it is moved. */
 export async function openService(
   config: ServiceConfig,
   log: Log,
   real: Clock = systemClock,
 ): Promise<Service> {
+  const folder = await openDataFolder(config, OURS);
+  try {
+    if (config.demo === 'reports') openTemplate().fill(config.dataDir, config.clockStart ?? real.now());
+    return await openOn(folder, config, log, real);
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+async function openOn(folder: DataFolder, config: ServiceConfig, log: Log, real: Clock): Promise<Service> {
   const file = join(config.dataDir, 'tuntas.db');
   const database = openDatabase(file);
   await database.migrate(MIGRATIONS);
@@ -139,6 +156,7 @@ export async function openService(
       await jobs.stop();
       for (const module of modules.toReversed()) await module.close?.();
       database.close();
+      folder.release();
     },
   };
 }

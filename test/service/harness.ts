@@ -13,6 +13,7 @@ import type { OfficerRole } from '#shared/ticket/role.ts';
 import { openService, type Service } from '../../service/compose/service.ts';
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import type { OfficerGrant } from '../../service/people/accounts/auth.ts';
+import { MARKS } from '../../service/platform/data-folder.ts';
 import { runBatch } from '../../service/platform/db/batch.ts';
 import type { Config } from '../../service/platform/settings.ts';
 import type { TicketRow } from '../../service/tables/ticket.ts';
@@ -230,6 +231,7 @@ export async function openHouse({
     STANDING,
   );
   await createDemoAccounts(service.people);
+  service.platform.database.mark(MARKS.demo);
   service.ready();
   return new House(service, dataDir);
 }
