@@ -9,27 +9,27 @@ import { isWorkday } from '../store/calendar.ts';
 import { hasCopies } from '../store/copies.ts';
 import type { Meta, ReplicaTicket } from '../store/database.ts';
 import { Icon } from '../ui/icon.tsx';
+import { Notices } from './banners.tsx';
 import { BulkBar } from './bulk/bulk-bar.tsx';
 import { ConflictDialog } from './conflicts/conflict-dialog.tsx';
 import { useConflicts } from './conflicts/use-conflicts.ts';
-import type { DeskSurroundings } from './context.ts';
-import { DeskContext } from './context.ts';
 import { DecisionBar } from './decide/decision-bar.tsx';
-import { type Decision, decisionsFor } from './decide/decisions.ts';
 import { Help } from './help.tsx';
-import { type Keys, useKeys } from './keyboard.ts';
 import { BULK_ACTIONS } from './model/bulk.ts';
 import { lastEvent, type Shown } from './model/changed.ts';
+import { type Decision, decisionsFor } from './model/decisions.ts';
 import { afterPhotos, beforePhotos } from './model/photos.ts';
-import { Notices } from './notices.tsx';
 import { useEvidence } from './photos/use-evidence.ts';
 import { prefetchPhotos } from './photos/use-photo.ts';
 import { countWords, QueuePanel } from './queue/queue-panel.tsx';
+import type { DeskSurroundings } from './state/context.ts';
+import { DeskContext } from './state/context.ts';
+import { type Keys, useKeys } from './state/keyboard.ts';
+import { type DeskInput, type DeskModel, useDesk } from './state/use-desk.ts';
+import { useMedia } from './state/use-media.ts';
+import { useOpenNotice } from './state/use-open-notice.ts';
+import { useStable } from './state/use-stable.ts';
 import { NarrowTicket, type TicketViewProps, WideTicket } from './ticket/ticket-view.tsx';
-import { type DeskInput, type DeskModel, useDesk } from './use-desk.ts';
-import { useMedia } from './use-media.ts';
-import { useOpenNotice } from './use-open-notice.ts';
-import { useStable } from './use-stable.ts';
 
 interface Props extends DeskInput {
   /** True inside a page. */

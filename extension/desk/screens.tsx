@@ -1,7 +1,7 @@
 /** What fills the page when there is no desk to show: nobody signed in, nothing read yet, nothing readable. */
 import { t } from '../platform/i18n.ts';
-import { useKeyMap } from './keyboard.ts';
-import { keyLabel } from './keys.ts';
+import { keyLabel } from './model/keys.ts';
+import { useKeyMap } from './state/keyboard.ts';
 
 export function FirstUse({ onSignIn }: { onSignIn(): void }) {
   const keys = useKeyMap();

@@ -10,11 +10,11 @@ import { startPage } from '../ui/page.tsx';
 import { useLive } from '../ui/use-live.ts';
 import { dropDrafts } from './decide/use-draft.ts';
 import { Desk } from './desk.tsx';
-import { startKeys } from './keyboard.ts';
 import { guardKeyboard } from './keyboard-arrival.ts';
 import { FirstUse, Skeleton, Unreadable } from './screens.tsx';
-import { useTickets } from './use-tickets.ts';
-import { readViews } from './views.ts';
+import { startKeys } from './state/keyboard.ts';
+import { useTickets } from './state/use-tickets.ts';
+import { readViews } from './state/views.ts';
 import './desk.css';
 
 export async function startDesk(): Promise<void> {

@@ -3,7 +3,7 @@
 import { browser } from 'wxt/browser';
 import type { Counters } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
-import { QUEUE_DESKS } from '#shared/ticket/desk.ts';
+import { QUEUE_DESKS } from '#shared/ticket/tray.ts';
 import { clockTime } from '#shared/words/time.ts';
 import { currentCounters } from '../badge/count.ts';
 import { language, t } from '../platform/i18n.ts';

@@ -1,7 +1,7 @@
 /** What the officer sees of the pre-check: what was found and what to do, what is still missing, what was not judged. */
 import { MAX_AFTER_PHOTOS, MAX_PIXELS, MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
 import { type Finding, type FindingCode, verdictOf } from '#shared/evidence/finding.ts';
-import { sayFinding } from '#shared/evidence/messages.ts';
+import { sayFinding } from '#shared/evidence/messages/messages.ts';
 import type { EvidenceBasis } from '../connection/messages.ts';
 import { FindingItem, gravestFirst } from '../desk/ticket/finding-item.tsx';
 import { language, t } from '../platform/i18n.ts';

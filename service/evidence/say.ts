@@ -2,7 +2,7 @@
 import type { Reason, Verdict } from '#shared/contract/evidence.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
 import { type Finding, verdictOf } from '#shared/evidence/finding.ts';
-import { sayFinding } from '#shared/evidence/messages.ts';
+import { sayFinding } from '#shared/evidence/messages/messages.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { Language } from '../platform/http/language.ts';
 import type { StoredVerdict } from '../tables/ticket.ts';

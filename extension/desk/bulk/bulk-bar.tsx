@@ -4,13 +4,13 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../../platform/i18n.ts';
 import { Key } from '../../ui/key.tsx';
 import { DecisionButton } from '../decide/decision-button.tsx';
-import { DECISIONS, type Decision } from '../decide/decisions.ts';
 import { DecisionForm } from '../decide/forms.tsx';
 import { UndoButton } from '../decide/undo-button.tsx';
 import { useFormMeans } from '../decide/use-form-means.tsx';
-import { useSeen } from '../decide/use-seen.ts';
 import { BULK_ACTIONS, type BulkAction, inCommon, type Sorted, sortOut } from '../model/bulk.ts';
-import type { DeskModel } from '../use-desk.ts';
+import { DECISIONS, type Decision } from '../model/decisions.ts';
+import type { DeskModel } from '../state/use-desk.ts';
+import { useSeen } from '../state/use-seen.ts';
 import { ApproveManyForm } from './approve-many-form.tsx';
 
 interface Props {

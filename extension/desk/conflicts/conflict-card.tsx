@@ -4,10 +4,10 @@ import { fullDate, shortDate } from '#shared/words/time.ts';
 import type { Failure } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import type { OutboxEntry, ReplicaTicket } from '../../store/database.ts';
-import { useSurroundings } from '../context.ts';
 import { happenedSince, outlookOf } from '../model/conflict.ts';
+import { useSurroundings } from '../state/context.ts';
+import type { DeskModel } from '../state/use-desk.ts';
 import { EventList } from '../ticket/history.tsx';
-import type { DeskModel } from '../use-desk.ts';
 
 interface Props {
   entry: OutboxEntry;

@@ -1,8 +1,8 @@
 /** Every decision that the service did not take, until its officer has dropped it or made it anew. */
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
-import { useSeen } from '../decide/use-seen.ts';
-import type { DeskModel } from '../use-desk.ts';
+import type { DeskModel } from '../state/use-desk.ts';
+import { useSeen } from '../state/use-seen.ts';
 import { ConflictCard } from './conflict-card.tsx';
 import { useReread } from './use-reread.ts';
 

@@ -1,6 +1,6 @@
 /** Whether the officer looks at what the service did not take; over once nothing of it is left. */
 import { useEffect, useState } from 'preact/hooks';
-import type { DeskModel } from '../use-desk.ts';
+import type { DeskModel } from '../state/use-desk.ts';
 
 export interface Conflicts {
   open: boolean;

@@ -5,17 +5,17 @@ import { advisedReturns, RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
 import { t } from '../../platform/i18n.ts';
 import type { ReplicaTicket } from '../../store/database.ts';
 import { Key } from '../../ui/key.tsx';
-import type { DeskModel } from '../use-desk.ts';
-import { useMedia } from '../use-media.ts';
+import { advisedAction, type Decision, decisionsFor, inPlaces } from '../model/decisions.ts';
+import type { DeskModel } from '../state/use-desk.ts';
+import { useMedia } from '../state/use-media.ts';
+import { useSeen } from '../state/use-seen.ts';
 import { BlockedContext } from './blocked.ts';
 import { DecisionButton } from './decision-button.tsx';
-import { advisedAction, type Decision, decisionsFor, inPlaces } from './decisions.ts';
 import { DecisionForm } from './forms.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { UndoButton } from './undo-button.tsx';
 import { draftOwner } from './use-draft.ts';
 import { useFormMeans } from './use-form-means.tsx';
-import { useSeen } from './use-seen.ts';
 
 /** How many decisions fill a row beside the menu; a second row would take from the photo. */
 const ROOM = { narrow: 2, roomy: 3, wide: 4 } as const;

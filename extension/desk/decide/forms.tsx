@@ -1,11 +1,11 @@
 /** Which form a decision asks with. */
-import type { Decision } from './decisions.ts';
+import type { Decision } from '../model/decisions.ts';
 import { FollowUpForm } from './follow-up-form.tsx';
 import type { FormProps } from './form-props.ts';
-import { HoldForm } from './hold-form.tsx';
 import { MergeForm } from './merge-form.tsx';
 import { PassingForm } from './passing-form.tsx';
 import { PointForm } from './point-form.tsx';
+import { HoldForm } from './postpone-form.tsx';
 import { ProposeForm } from './propose-form.tsx';
 import { RefuseForm } from './refuse-form.tsx';
 import { ReturnForm } from './return-form.tsx';

@@ -3,9 +3,9 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/key.tsx';
-import { useKeyMap } from '../keyboard.ts';
-import { keyLabel } from '../keys.ts';
-import type { Decision } from './decisions.ts';
+import type { Decision } from '../model/decisions.ts';
+import { keyLabel } from '../model/keys.ts';
+import { useKeyMap } from '../state/keyboard.ts';
 
 interface Props {
   decisions: readonly Decision[];

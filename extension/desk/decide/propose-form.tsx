@@ -1,7 +1,7 @@
 /** A supervisor proposes the report to another validator: to whom of those on duty, by digit or by name, and why. */
 import type { OfficerName } from '#shared/contract/duty.ts';
 import { t } from '../../platform/i18n.ts';
-import { findOfficers } from '../model/duty.ts';
+import { findOfficers } from '../model/roster.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { LineField } from './fields/line-field.tsx';
 import { ReasonField } from './fields/reason-field.tsx';

@@ -8,9 +8,9 @@ import type { OutboxEntry } from '../../store/database.ts';
 import { HOLD_MS } from '../../store/outbox.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/key.tsx';
-import { useKeyMap } from '../keyboard.ts';
-import { keyLabel } from '../keys.ts';
-import { decidedWords, manyDecidedWords } from '../use-desk.ts';
+import { keyLabel } from '../model/keys.ts';
+import { useKeyMap } from '../state/keyboard.ts';
+import { decidedWords, manyDecidedWords } from '../state/use-desk.ts';
 
 interface Props {
   entry: OutboxEntry | null;

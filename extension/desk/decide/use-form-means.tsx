@@ -2,11 +2,11 @@
 import type { ComponentChild } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLive } from '../../ui/use-live.ts';
-import { useSurroundings } from '../context.ts';
-import { onDutyAt } from '../model/duty.ts';
+import { onDutyAt } from '../model/roster.ts';
 import { PhraseDialog } from '../phrases/phrase-dialog.tsx';
 import { usePhrases } from '../phrases/use-phrases.ts';
-import type { DeskModel } from '../use-desk.ts';
+import { useSurroundings } from '../state/context.ts';
+import type { DeskModel } from '../state/use-desk.ts';
 import type { FormProps } from './form-props.ts';
 
 export interface FormMeans {

@@ -4,8 +4,8 @@ import type { Photo } from '#shared/contract/ticket.ts';
 import { ask } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { useSurroundings } from '../context.ts';
 import { downloadName } from '../model/photos.ts';
+import { useSurroundings } from '../state/context.ts';
 
 interface Props {
   number: string;

@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { hasCopies } from '../../store/copies.ts';
-import { useSurroundings } from '../context.ts';
-import { useHeic } from './heic/use-heic.ts';
+import { useSurroundings } from '../state/context.ts';
+import { useHeic } from './use-heic.ts';
 import { usePhoto } from './use-photo.ts';
 
 export type PictureState =

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import type { ReplicaTicket } from '../../store/database.ts';
 import type { GroupName, QueueGroup } from '../model/queue.ts';
-import type { Picking } from '../use-picking.ts';
+import type { Picking } from '../state/use-picking.ts';
 import { QueueRow, rowId } from './queue-row.tsx';
 import { type Band, layOut, topToReveal, visibleRows } from './window.ts';
 

@@ -2,8 +2,8 @@
 import { t } from '../../platform/i18n.ts';
 import type { ReplicaTicket } from '../../store/database.ts';
 import { Icon, VerdictSign } from '../../ui/icon.tsx';
-import { useSurroundings } from '../context.ts';
 import { isWithOthers } from '../model/filter.ts';
+import { useSurroundings } from '../state/context.ts';
 import { DueTime } from '../ticket/due-time.tsx';
 
 interface Props {

@@ -4,7 +4,7 @@ import { clockOrDate, shortDate, timeLeft } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import type { ReplicaTicket } from '../../store/database.ts';
 import { VerdictSign } from '../../ui/icon.tsx';
-import { useSurroundings } from '../context.ts';
+import { useSurroundings } from '../state/context.ts';
 
 type Props = Pick<ReplicaTicket, 'item'>;
 

@@ -5,9 +5,9 @@ import { advisedReturns } from '#shared/ticket/reason.ts';
 import { dayOf } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import type { ReplicaCriterion } from '../../store/database.ts';
-import { useSurroundings } from '../context.ts';
 import { citationOf, linkedTo } from '../model/criteria.ts';
-import { useCriteria } from '../use-criteria.ts';
+import { useSurroundings } from '../state/context.ts';
+import { useCriteria } from '../state/use-criteria.ts';
 
 export function Criteria({ item }: { item: Pick<QueueItem, 'category' | 'verdict'> }) {
   const criteria = useCriteria(item.category);

@@ -4,9 +4,9 @@ import { fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import type { ReplicaTicket } from '../../store/database.ts';
 import { Key } from '../../ui/key.tsx';
-import { useSurroundings } from '../context.ts';
-import { useKeyMap } from '../keyboard.ts';
-import { keyLabel } from '../keys.ts';
+import { keyLabel } from '../model/keys.ts';
+import { useSurroundings } from '../state/context.ts';
+import { useKeyMap } from '../state/keyboard.ts';
 import { whoActed } from './history.tsx';
 
 const SAID: readonly TicketEvent['action'][] = ['catat', 'cek_lapangan', 'hasil_lapangan'];

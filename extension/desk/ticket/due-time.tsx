@@ -1,7 +1,7 @@
 /** Time left in words, with the full date on hover and for screen readers. Late is said by minus and word. */
 import { fullDate, timeLeft } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
-import { useSurroundings } from '../context.ts';
+import { useSurroundings } from '../state/context.ts';
 
 export function DueTime({ dueAt }: { dueAt: string | null }) {
   const { now, locale } = useSurroundings();

@@ -4,9 +4,9 @@ import { isReportNumber } from '#shared/ticket/number.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import type { ReplicaCriterion, ReplicaTicket } from '../../store/database.ts';
-import { useSurroundings } from '../context.ts';
 import { citationOf } from '../model/criteria.ts';
-import { useEveryCriterion } from '../use-criteria.ts';
+import { useSurroundings } from '../state/context.ts';
+import { useEveryCriterion } from '../state/use-criteria.ts';
 
 interface Props {
   ticket: ReplicaTicket;

@@ -13,10 +13,10 @@ import { Discussion } from './discussion.tsx';
 import { Findings } from './findings.tsx';
 import { History } from './history.tsx';
 import { Narrative } from './narrative.tsx';
+import { Told } from './receipts.tsx';
 import { ReportText } from './report-text.tsx';
 import { SketchMap } from './sketch-map.tsx';
 import { TicketHeader } from './ticket-header.tsx';
-import { Told } from './told.tsx';
 
 export interface TicketViewProps {
   ticket: ReplicaTicket;

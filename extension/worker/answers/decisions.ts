@@ -5,7 +5,7 @@ import { ReportNumber } from '#shared/contract/primitives.ts';
 import { outcome } from '../../connection/service.ts';
 import { decideAnew, dropRefused, holdBatch, takeBackAll } from '../../store/batch.ts';
 import { hold } from '../../store/outbox.ts';
-import { mayTouch } from '../own-decision.ts';
+import { mayTouch } from '../pages/own-decision.ts';
 import { type Answers, denied, OneNumber, tooLate, withoutUndefined } from './answers.ts';
 
 type Names = 'decide' | 'decideMany' | 'undo' | 'decideAnew' | 'dismiss';

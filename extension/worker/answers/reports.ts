@@ -6,8 +6,8 @@ import { markOpened } from '../../notifications/notify.ts';
 import { leavingNumbers } from '../../store/effect.ts';
 import { decisionsOn, SignedOutError } from '../../store/outbox.ts';
 import { rowOf } from '../../store/tickets.ts';
-import { find } from '../find.ts';
-import { fetchPhoto } from '../photos.ts';
+import { find } from '../fetch/find.ts';
+import { fetchPhoto } from '../fetch/photos.ts';
 import { type Answers, Nothing, OneNumber } from './answers.ts';
 
 type Names = 'sync' | 'open' | 'find' | 'trail' | 'claim' | 'photo';

@@ -4,7 +4,7 @@
  */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Desk } from '#shared/ticket/desk.ts';
+import type { Desk } from '#shared/ticket/tray.ts';
 import { HOUR } from '#shared/time/wib.ts';
 import { grouped } from '#shared/words/distance.ts';
 import { clockTime, fullDate, timeLeft } from '#shared/words/time.ts';

@@ -3,7 +3,7 @@
 import { render } from 'preact';
 import { expect, it } from 'vitest';
 import type { Clock } from '#shared/contract/ticket.ts';
-import { DeskContext } from '../../../extension/desk/context.ts';
+import { DeskContext } from '../../../extension/desk/state/context.ts';
 import { Clocks } from '../../../extension/desk/ticket/clocks.tsx';
 import { Replica } from '../../../extension/store/database.ts';
 

@@ -3,14 +3,9 @@ import type { Verdict } from '#shared/contract/evidence.ts';
 import type { FindingCode } from '#shared/evidence/finding.ts';
 import { ACTIONS, type Action } from '#shared/ticket/action.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
-import {
-  advisedAction,
-  DECISIONS,
-  decisionsFor,
-  inPlaces,
-} from '../../../extension/desk/decide/decisions.ts';
-import { keyMapOf } from '../../../extension/desk/keys.ts';
 import { keepShown, lastEvent } from '../../../extension/desk/model/changed.ts';
+import { advisedAction, DECISIONS, decisionsFor, inPlaces } from '../../../extension/desk/model/decisions.ts';
+import { keyMapOf } from '../../../extension/desk/model/keys.ts';
 import { lackOf, proposeReturn, toggleReason } from '../../../extension/desk/model/return.ts';
 import type { ReplicaTicket } from '../../../extension/store/database.ts';
 import { ticket } from '../fixtures.ts';

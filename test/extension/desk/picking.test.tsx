@@ -3,7 +3,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Picking, usePicking } from '../../../extension/desk/use-picking.ts';
+import { type Picking, usePicking } from '../../../extension/desk/state/use-picking.ts';
 import type { ReplicaTicket } from '../../../extension/store/database.ts';
 import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, ticket } from '../fixtures.ts';

@@ -7,7 +7,7 @@ import {
   removeView,
   renameView,
   saveView,
-} from '../../../extension/desk/views.ts';
+} from '../../../extension/desk/state/views.ts';
 import { Replica } from '../../../extension/store/database.ts';
 
 const LATE = toggleValue(NO_FILTER, 'due', 'overdue');

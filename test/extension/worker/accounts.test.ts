@@ -4,9 +4,9 @@ import { browser } from 'wxt/browser';
 import type { MessageMap, Outcome } from '../../../extension/connection/messages.ts';
 import { call, emptyMeta } from '../../../extension/connection/service.ts';
 import { decisionsOf, HOLD_MS, hold } from '../../../extension/store/outbox.ts';
+import { signIn, signOut, whoAmI, wipe } from '../../../extension/worker/account/session.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
-import { lookup } from '../../../extension/worker/lookup.ts';
-import { signIn, signOut, whoAmI, wipe } from '../../../extension/worker/session.ts';
+import { lookup } from '../../../extension/worker/fetch/lookup.ts';
 import { NUMBER, session, ticket } from '../fixtures.ts';
 import { type Surroundings, surroundings } from './context.ts';
 

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { hold } from '../../../extension/store/outbox.ts';
 import { withRoom } from '../../../extension/store/room.ts';
-import { fetchAhead, makeRoom } from '../../../extension/worker/photos.ts';
-import { signIn } from '../../../extension/worker/session.ts';
-import { sync } from '../../../extension/worker/sync.ts';
+import { signIn } from '../../../extension/worker/account/session.ts';
+import { fetchAhead, makeRoom } from '../../../extension/worker/fetch/photos.ts';
+import { sync } from '../../../extension/worker/fetch/sync.ts';
 import { NOON, ticket } from '../fixtures.ts';
 import { type Surroundings, surroundings } from './context.ts';
 

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
 import type { MessageName } from '../../../extension/connection/messages.ts';
+import { signIn } from '../../../extension/worker/account/session.ts';
 import type { Desk } from '../../../extension/worker/answers/answers.ts';
-import { mintFrame, sweepFrames } from '../../../extension/worker/frames.ts';
+import { mintFrame, sweepFrames } from '../../../extension/worker/pages/frames.ts';
+import { kindOf, MESSAGE_NAMES, maySend, type Sender } from '../../../extension/worker/pages/sender.ts';
 import { answer } from '../../../extension/worker/router.ts';
-import { kindOf, MESSAGE_NAMES, maySend, type Sender } from '../../../extension/worker/sender.ts';
-import { signIn } from '../../../extension/worker/session.ts';
 import { NOON, NUMBER, ticket } from '../fixtures.ts';
 import { type Surroundings, surroundings } from './context.ts';
 
