@@ -6,6 +6,7 @@ import type { NotificationKind } from '#shared/contract/notification.ts';
 import type { QueueItem } from '#shared/contract/ticket.ts';
 import type { ClockName } from '#shared/deadline/names.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
+import { MINUTE } from '#shared/time/wib.ts';
 import type { ReplicaTicket } from '../store/database.ts';
 
 export interface News {
@@ -29,8 +30,6 @@ const TOLD_OF: Record<CallerRole, readonly NotificationKind[]> = {
 
 /** They begin anew whenever a report changes hands; whatever its officer then does leaves their beginning alone. */
 const HANDOVER_CLOCKS: readonly ClockName[] = ['response', 'completion', 'validation'];
-
-const MINUTE = 60_000;
 
 /** `steps`: minutes before the limit; `now`: ms, the service's clock. */
 export function newsOf(

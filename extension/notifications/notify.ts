@@ -4,6 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import { rolesOf } from '#shared/contract/session.ts';
+import { DAY } from '#shared/time/wib.ts';
 import type { WorkerContext } from '../connection/context.ts';
 import { type NotificationSettings, settings } from '../platform/settings.ts';
 import { isWorkday } from '../store/calendar.ts';
@@ -14,7 +15,7 @@ import { planNotices } from './plan.ts';
 import { type NoticeWords, noticeWords } from './words.ts';
 
 /** What another account left behind and never came back for. */
-const ABANDONED_MS = 30 * 86_400_000;
+const ABANDONED_MS = 30 * DAY;
 
 export async function tellNews(context: WorkerContext): Promise<void> {
   const shown = await shownGroups();

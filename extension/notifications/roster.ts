@@ -1,11 +1,12 @@
 /** Asks the service whether the officer is on duty, as long as quiet hours could keep something from them. */
 import { ProblemError } from '#shared/contract/client.ts';
+import { MINUTE } from '#shared/time/wib.ts';
 import type { WorkerContext } from '../connection/context.ts';
 import { call } from '../connection/service.ts';
 import { settings } from '../platform/settings.ts';
 import { isQuiet, type KnownDuty } from '../store/hours.ts';
 
-const READ_ANEW_MS = 10 * 60_000;
+const READ_ANEW_MS = 10 * MINUTE;
 
 export async function refreshDuty(context: WorkerContext): Promise<void> {
   const { db, now } = context;

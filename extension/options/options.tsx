@@ -1,5 +1,4 @@
 /** The settings. Each takes effect where it is changed; none waits for a button that saves. */
-
 import { t } from '../platform/i18n.ts';
 import { LANGUAGES, type Setting, settings, THEMES } from '../platform/settings.ts';
 import { SignIn } from '../popup/sign-in.tsx';

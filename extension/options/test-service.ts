@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { Problem, problemType } from '#shared/contract/problem.ts';
+import { MINUTE } from '#shared/time/wib.ts';
 import { type Heard, hearErrors } from './hear-errors.ts';
 import { type Fault, faultOf } from './net-error.ts';
 
@@ -11,7 +12,7 @@ const PATIENCE_MS = 8_000;
 /** The contract this extension speaks: another first figure is another contract. */
 const CONTRACT = '1';
 /** Beyond it an officer notices: the machine's own clock is wrong by more than a minute. */
-const CLOCK_MS = 60_000;
+const CLOCK_MS = MINUTE;
 
 export type Finding =
   /** It is a Tuntas service. `clockOff`: ms by which this machine's clock is ahead of it; null where that is little. */

@@ -1,5 +1,4 @@
 /** What the toolbar's icon opens: who is signed in, how much is due, what comes next, and the way to the desk. */
-
 import { browser } from 'wxt/browser';
 import type { Counters } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';

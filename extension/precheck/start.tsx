@@ -1,5 +1,4 @@
 /** The pre-check's page: shows nothing until the worker has taken its nonce, and hears of the form by one port only. */
-
 import { ask, type Handed } from '../connection/messages.ts';
 import { redeemNonce } from '../connection/redeem.ts';
 import { t } from '../platform/i18n.ts';

@@ -1,5 +1,4 @@
 /** What passes between the pre-check and its worker. */
-
 import type { Evidence } from '#shared/evidence/checks/judge.ts';
 import type { PhotoFacts } from '#shared/evidence/facts.ts';
 import type { Finding } from '#shared/evidence/finding.ts';

@@ -3,7 +3,6 @@
  * nobody from reading. Written by the worker (but for attachments and what an officer keeps for themselves), read by
  * every surface.
  */
-
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';

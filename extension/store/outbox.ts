@@ -7,6 +7,7 @@ import { ForeignAnswerError, ProblemError, UnreachableError } from '#shared/cont
 import { rolesOf } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
+import { MINUTE } from '#shared/time/wib.ts';
 import { t } from '../platform/i18n.ts';
 import type { Batch, OutboxEntry, Replica } from './database.ts';
 import { effectOf, isOnItsWay, leavingNumbers, takesOut, withDecisions } from './effect.ts';
@@ -14,9 +15,9 @@ import { rowOf } from './tickets.ts';
 
 export const HOLD_MS = 5_000;
 const FIRST_RETRY_MS = 5_000;
-const LAST_RETRY_MS = 5 * 60_000;
+const LAST_RETRY_MS = 5 * MINUTE;
 /** Between leaving photos and the decision that takes them over lies one message. */
-const ORPHANED_MS = 10 * 60_000;
+const ORPHANED_MS = 10 * MINUTE;
 
 /** Sends one decision. Resolves with the report as it then is, rejects as the typed client does. */
 export type Send = (entry: OutboxEntry) => Promise<Ticket>;

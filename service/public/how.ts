@@ -1,9 +1,9 @@
 /** `/cara-kerja`: what happens to a report, by when, and how the numbers come about; limits as the policy has them now. */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import { duration } from '#shared/deadline/explain-clock.ts';
 import type { Limit } from '#shared/rules/clocks.ts';
 import { HOUR } from '#shared/time/wib.ts';
+import { duration } from '#shared/words/time.ts';
 import type { Services } from '../compose/services.ts';
 import { HOW_PATH, NUMBERS_PATH, TRACK_PATH } from '../pages/menu.ts';
 import { type Html, publicPage } from '../pages/page.ts';

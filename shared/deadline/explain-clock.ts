@@ -1,8 +1,6 @@
 /** A clock explained in plain words: from when it runs, by which rule, what moved it, and whether it is an estimate. */
-
-import { DAY, HOUR } from '../time/wib.ts';
 import type { Locale } from '../words/locale.ts';
-import { fullDate } from '../words/time.ts';
+import { duration, fullDate } from '../words/time.ts';
 import type { ClockRule } from './names.ts';
 import { type ClockMove, isLate, type StoredClock } from './stored-clock.ts';
 
@@ -105,24 +103,6 @@ function ending(clock: StoredClock, due: string, locale: Locale): string {
   }
   if (clock.stoppedAt !== null) return fill(STOPPED[locale], { at: fullDate(clock.stoppedAt, locale) });
   return fill(DUE[locale], { due });
-}
-
-const MINUTE = 60_000;
-const UNITS: Record<Locale, readonly [day: string, hour: string, minute: string]> = {
-  id: ['hari', 'jam', 'menit'],
-  en: ['d', 'h', 'min'],
-};
-
-/** A length as `7 hari`, `1 hari 4 jam`, `35 menit`; what is under a minute is left out. */
-export function duration(length: number, locale: Locale): string {
-  const [day, hour, minute] = UNITS[locale];
-  const parts = [
-    [Math.floor(length / DAY), day],
-    [Math.floor((length % DAY) / HOUR), hour],
-    [Math.floor((length % HOUR) / MINUTE), minute],
-  ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
-  return said.length > 0 ? said.join(' ') : `< 1 ${minute}`;
 }
 
 function fill(text: string, values: Readonly<Record<string, string>>): string {

@@ -7,6 +7,7 @@ import { CHANNEL_LIST, CHANNELS, findChannel } from '../ticket/channel.ts';
 import { isReportNumber } from '../ticket/number.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { statusNamed } from '../ticket/status-words.ts';
+import { MINUTE } from '../time/wib.ts';
 import type { ImportColumn } from './columns.ts';
 import { notBefore, type ReadInstant, readInstant } from './instant.ts';
 
@@ -40,7 +41,7 @@ export type Fault = z.infer<typeof Fault>;
 export type ReadRow = { report: ForeignReport } | { faults: Fault[] };
 
 /** A clock a little fast is no fault. */
-const TOLERANCE = 5 * 60_000;
+const TOLERANCE = 5 * MINUTE;
 
 export function readRow(cells: Cells, now: number): ReadRow {
   const faults: Fault[] = [];

@@ -2,16 +2,14 @@
  * Times and time left in the officer's words, always WIB. Written by hand rather than by `Intl`: what `Intl`
  * prints for Indonesian differs between ICU versions, and service, browser and tests must agree.
  */
-import { DAY, HOUR, startOfWibDay } from '../time/wib.ts';
+import { DAY, HOUR, MINUTE, startOfWibDay, WIB_OFFSET } from '../time/wib.ts';
 import type { Locale } from './locale.ts';
 
-const MINUTE = 60_000;
 /** From here on days are plain enough; below, "1 hr" would hide anything from 24 to 47 hours. */
 const HOURS_UNTIL = 48 * HOUR;
 const MINUS = '\u2212';
 /** Digits and unit must not part at a line's end. */
 const NBSP = '\u00a0';
-const WIB_OFFSET = 7 * HOUR;
 
 const UNITS: Record<Locale, { minute: string; hour: string; day: string }> = {
   id: { minute: 'mnt', hour: 'jam', day: 'hr' },
@@ -92,4 +90,21 @@ function wibParts(at: number): { day: number; month: number; year: number; hour:
 export function dayOf(date: string, locale: Locale): string {
   const { day, month, year } = wibParts(Date.parse(`${date}T00:00:00+07:00`));
   return `${day} ${MONTHS[locale][month]} ${year}`;
+}
+
+const LONG_UNITS: Record<Locale, readonly [day: string, hour: string, minute: string]> = {
+  id: ['hari', 'jam', 'menit'],
+  en: ['d', 'h', 'min'],
+};
+
+/** A length as `7 hari`, `1 hari 4 jam`, `35 menit`; what is under a minute is left out. */
+export function duration(length: number, locale: Locale): string {
+  const [day, hour, minute] = LONG_UNITS[locale];
+  const parts = [
+    [Math.floor(length / DAY), day],
+    [Math.floor((length % DAY) / HOUR), hour],
+    [Math.floor((length % HOUR) / MINUTE), minute],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return said.length > 0 ? said.join(' ') : `< 1 ${minute}`;
 }

@@ -1,7 +1,8 @@
 /** The bar at the bottom: what can be decided on the shown report, by click or by key, and taking it back. */
 import { Fragment } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { advisedReturns, RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
+import { advisedReturns } from '#shared/evidence/advised-return.ts';
+import { RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
 import { t } from '../../platform/i18n.ts';
 import type { ReplicaTicket } from '../../store/database.ts';
 import { Key } from '../../ui/key.tsx';

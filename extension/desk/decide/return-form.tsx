@@ -1,10 +1,6 @@
 /** Why a follow-up goes back: reasons by number key, the advised ones chosen already, a note to the officer. */
-import {
-  advisedReturns,
-  RETURN_REASON_KEYS,
-  RETURN_REASONS,
-  type ReturnReason,
-} from '#shared/ticket/reason.ts';
+import { advisedReturns } from '#shared/evidence/advised-return.ts';
+import { RETURN_REASON_KEYS, RETURN_REASONS, type ReturnReason } from '#shared/ticket/reason.ts';
 import { t } from '../../platform/i18n.ts';
 import {
   type Lack,

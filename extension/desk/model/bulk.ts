@@ -1,5 +1,5 @@
 /** What can be decided of several reports at once, which of them have no part in it, and what they have in common. Pure. */
-import { advisedReturns } from '#shared/ticket/reason.ts';
+import { advisedReturns } from '#shared/evidence/advised-return.ts';
 import type { ReplicaTicket } from '../../store/database.ts';
 
 export const BULK_ACTIONS = ['setujui', 'kembalikan', 'tunda'] as const;

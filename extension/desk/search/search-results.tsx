@@ -1,5 +1,4 @@
 /** Below the queue while somebody searches: what the service finds elsewhere, plainly marked as not in the queue. */
-
 import type { FoundReport } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import { VerdictSign } from '../../ui/icon.tsx';

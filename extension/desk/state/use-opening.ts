@@ -1,6 +1,7 @@
 /** Opens the chosen report: reads it from the replica at once, asks the service for its events, claims it. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Action } from '#shared/ticket/action.ts';
+import { MINUTE } from '#shared/time/wib.ts';
 import { ask, type Failure } from '../../connection/messages.ts';
 import type { ReplicaTicket } from '../../store/database.ts';
 import type { Rows } from '../../store/follow.ts';
@@ -9,7 +10,7 @@ import type { Rows } from '../../store/follow.ts';
 const OPEN_AFTER_MS = 150;
 const CLAIM_AFTER_MS = 800;
 /** A claim lasts five minutes. */
-const RENEW_EVERY_MS = 2 * 60_000;
+const RENEW_EVERY_MS = 2 * MINUTE;
 /** Whoever can do no more than this does not keep the report from others by looking at it. */
 const DECIDES_NOTHING: readonly Action[] = ['catat', 'usulkan'];
 

@@ -1,7 +1,6 @@
 /** The rules and joint-meeting decisions that hold for the report's category: dated, cited, at hand offline. */
-
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import { advisedReturns } from '#shared/ticket/reason.ts';
+import { advisedReturns } from '#shared/evidence/advised-return.ts';
 import { dayOf } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import type { ReplicaCriterion } from '../../store/database.ts';

@@ -1,5 +1,4 @@
 /** Where the photos were taken, to scale, with what is not known for sure drawn as such. No tiles, no network. */
-
 import type { Point } from '#shared/contract/primitives.ts';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { distance } from '#shared/words/distance.ts';

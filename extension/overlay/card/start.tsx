@@ -1,5 +1,4 @@
 /** The card's page: shows nothing until the worker has taken its nonce. */
-
 import { redeemNonce } from '../../connection/redeem.ts';
 import { t } from '../../platform/i18n.ts';
 import { startPage } from '../../ui/page.tsx';

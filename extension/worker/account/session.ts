@@ -1,5 +1,6 @@
 /** Signing in and out, and what either does to the copy on this machine. */
 import { type Session, SessionInfo } from '#shared/contract/session.ts';
+import { DAY } from '#shared/time/wib.ts';
 import type { WorkerContext } from '../../connection/context.ts';
 import type { Discard, MessageMap, Outcome } from '../../connection/messages.ts';
 import { call, clientFor, emptyMeta, outcome } from '../../connection/service.ts';
@@ -11,7 +12,7 @@ import { isOnItsWay } from '../../store/effect.ts';
 import { decisionsOf, hurry } from '../../store/outbox.ts';
 
 /** Without contact for this long, reports do not stay on a machine that may have changed hands. */
-const KEEP_MS = 72 * 3_600_000;
+const KEEP_MS = 3 * DAY;
 
 export async function whoAmI(context: WorkerContext): Promise<SessionInfo | null> {
   const session = await context.db.session.get('session');

@@ -3,13 +3,13 @@ import type { Table } from 'dexie';
 import { ProblemError } from '#shared/contract/client.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
 import { rolesOf } from '#shared/contract/session.ts';
-import { DAY, wibDate } from '#shared/time/wib.ts';
+import { DAY, HOUR, wibDate } from '#shared/time/wib.ts';
 import type { WorkerContext } from '../../connection/context.ts';
 import { call, updateMeta, whileSignedIn } from '../../connection/service.ts';
 import type { Meta, ReplicaDuty } from '../../store/database.ts';
 
 /** No feed tells of them, and they change by the month. */
-const READ_ANEW_MS = 3_600_000;
+const READ_ANEW_MS = HOUR;
 const PAGE = '200';
 const WEEKS_AHEAD_MS = 9 * 7 * DAY;
 

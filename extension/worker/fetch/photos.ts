@@ -3,6 +3,7 @@
  * there before they are asked for, service or not; what was not looked at for long goes, large copies first.
  */
 import { ProblemError } from '#shared/contract/client.ts';
+import { DAY, MINUTE } from '#shared/time/wib.ts';
 import type { WorkerContext } from '../../connection/context.ts';
 import { call, whileSignedIn } from '../../connection/service.ts';
 import { hasCopies } from '../../store/copies.ts';
@@ -14,9 +15,9 @@ const MB = 1024 * 1024;
 const MOST_BYTES = 200 * MB;
 /** Of what the browser says there is, ours at most: the rest is for texts and decisions. */
 const SHARE = 0.5;
-const KEEP_UNUSED_MS = 14 * 86_400_000;
+const KEEP_UNUSED_MS = 14 * DAY;
 /** So long those who decide one report after the other keep the machine to themselves. */
-const DECIDING_PAUSE_MS = 60_000;
+const DECIDING_PAUSE_MS = MINUTE;
 /** A quarter of the calls a minute that the service grants an officer, at two rounds a minute. */
 const PER_ROUND = 75;
 

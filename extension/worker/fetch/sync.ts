@@ -4,6 +4,7 @@ import type { Change, ChangesPage } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
+import { HOUR } from '#shared/time/wib.ts';
 import type { WorkerContext } from '../../connection/context.ts';
 import { call, emptyMeta, updateMeta, whileSignedIn } from '../../connection/service.ts';
 import { language } from '../../platform/i18n.ts';
@@ -17,9 +18,9 @@ const PAGE = 200;
 /** More than anybody decides in a week: a supervisor's replica stays a working copy, not a mirror. */
 const MOST_TICKETS = 2_000;
 /** How long a report that left the queue stays readable, for undo and links. */
-const KEEP_LEFT_MS = 3_600_000;
+const KEEP_LEFT_MS = HOUR;
 /** The feed tells of everything; should a copy have strayed from it all the same, it finds back within the hour. */
-const READ_ANEW_MS = 3_600_000;
+const READ_ANEW_MS = HOUR;
 
 /** One round of syncing. */
 interface Round {

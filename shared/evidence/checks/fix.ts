@@ -1,5 +1,6 @@
 /** How the clock of the camera and the clock of the position agree. */
 import type { EvidencePolicy } from '../../rules/evidence.ts';
+import { DAY, HOUR } from '../../time/wib.ts';
 import type { PhotoFacts } from '../facts.ts';
 
 /** `gapMs` = camera instant − GPS instant: positive when the position is the older of the two. */
@@ -9,9 +10,6 @@ export type FixAge =
   | { kind: 'newer'; gapMs: number }
   /** Another UTC offset explains the gap: the camera's clock was on that zone's time. */
   | { kind: 'zone'; gapMs: number; offsetHours: number };
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 /** GPS counts weeks in ten bits: receivers that lost count are 1,024 weeks early, with the right time of day. */
 const ROLLOVER = 7168 * DAY;

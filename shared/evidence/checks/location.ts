@@ -1,5 +1,6 @@
 /** Was the photo taken at the report's point? A test on two uncertain points, not a circle around one. */
 import type { EvidencePolicy } from '../../rules/evidence.ts';
+import { MINUTE } from '../../time/wib.ts';
 import type { Coordinates, PhotoFacts, Position } from '../facts.ts';
 import { type Finding, finding, type Measure } from '../finding.ts';
 import { distanceM } from '../geodesic.ts';
@@ -61,7 +62,7 @@ export function judgeLocation(
   if (apart > limits.conflictM) return finding('GPS_CONFLICT', { apartM: Math.round(apart) });
 
   const age = fixAge(facts, policy.time);
-  if (age.kind === 'older') return finding('GPS_STALE', { minutes: Math.round(age.gapMs / 60_000) });
+  if (age.kind === 'older') return finding('GPS_STALE', { minutes: Math.round(age.gapMs / MINUTE) });
   if (facts.fixVoid) return finding('GPS_STALE');
 
   if (seen && beyond) return finding('LOCATION_MISMATCH', measureOf(seen, position));

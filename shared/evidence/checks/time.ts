@@ -1,10 +1,9 @@
 /** Was the photo taken after the report and before the submission, and do its clocks agree? */
 import type { EvidencePolicy } from '../../rules/evidence.ts';
+import { MINUTE } from '../../time/wib.ts';
 import type { PhotoFacts } from '../facts.ts';
 import { type Finding, finding } from '../finding.ts';
 import { fixAge } from './fix.ts';
-
-const MINUTE = 60_000;
 
 /** `reportedAt`, `submittedAt`: ms UTC. */
 export function judgeTime(

@@ -1,8 +1,9 @@
 /** What a ticket says about its clocks. */
 import { describe, expect, it } from 'vitest';
-import { duration, explainClock } from '#shared/deadline/explain-clock.ts';
+import { explainClock } from '#shared/deadline/explain-clock.ts';
 import { CLOCK_RULES } from '#shared/deadline/names.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
+import { duration } from '#shared/words/time.ts';
 import { FILED, handedIn, live, wib } from '../deadline/days.ts';
 
 function say(clock: StoredClock | undefined, locale: 'id' | 'en' = 'id'): string {
