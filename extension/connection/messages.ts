@@ -1,5 +1,4 @@
 /** Everything that extension pages and content scripts may ask of the worker, and what it answers. */
-import { browser } from 'wxt/browser';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import type { Point } from '#shared/contract/primitives.ts';
@@ -8,6 +7,7 @@ import type { LookupItem } from '#shared/contract/ticket.ts';
 import type { VerdictWord } from '#shared/evidence/finding.ts';
 import type { EvidenceThresholds } from '#shared/rules/evidence.ts';
 import type { Status } from '#shared/ticket/status.ts';
+import { onMessage, sendMessage } from '../platform/runtime.ts';
 import type { Language, Theme } from '../platform/settings.ts';
 import type { OutboxEntry } from '../store/database.ts';
 
@@ -202,5 +202,10 @@ export async function ask<N extends MessageName>(
   name: N,
   ...[body]: MessageMap[N]['ask'] extends undefined ? [] : [body: MessageMap[N]['ask']]
 ): Promise<MessageMap[N]['answer']> {
-  return browser.runtime.sendMessage({ name, ask: body });
+  return sendMessage({ name, ask: body });
+}
+
+/** Calls back with what the worker tells by itself; returns how to stop. Nobody else can send to our pages. */
+export function hear(listener: (notice: Notice) => void): () => void {
+  return onMessage((message) => listener(message as Notice));
 }

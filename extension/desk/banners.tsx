@@ -1,42 +1,43 @@
-/** Lines above the work: no connection, a session that ended, decisions the service did not take. */
-import { clockOrDate } from '#shared/words/time.ts';
-import { t } from '../platform/i18n.ts';
-import type { OutboxEntry } from '../store/database.ts';
+/** Lines above the work: no connection, a session that ended, decisions not taken, a report that has changed. */
+import { clockOrDate, fullDate } from '#shared/words/time.ts';
+import { language, t } from '../platform/i18n.ts';
+import type { OutboxEntry, ReplicaTicket } from '../store/database.ts';
 import { Icon } from '../ui/icon.tsx';
+import { lastEvent } from './model/changed.ts';
 import { useSurroundings } from './state/context.ts';
 import type { DeskModel } from './state/use-desk.ts';
 
-export function Notices({ desk, onConflicts }: { desk: DeskModel; onConflicts(): void }) {
-  const { decisions } = desk;
+export function Banners({ desk, onConflicts }: { desk: DeskModel; onConflicts(): void }) {
+  const { outbox } = desk;
   return (
     <div class="notices">
       <Connection desk={desk} />
-      {decisions.fault && (
+      {outbox.fault && (
         <div class="notice notice-fail" role="alert">
           <Icon name="fail" />
           <p>
-            {decisions.fault.number}: {t('desk.error.decision', decisions.fault.message)}
+            {outbox.fault.number}: {t('desk.error.decision', outbox.fault.message)}
           </p>
-          <button type="button" class="button" onClick={decisions.clearFault}>
+          <button type="button" class="button" onClick={outbox.clearFault}>
             {t('common.close')}
           </button>
         </div>
       )}
-      {decisions.progress.map(({ id, size, sent, failed }) => (
+      {outbox.progress.map(({ id, size, sent, failed }) => (
         <div key={id} class="notice notice-plain" role="status">
           <Icon name="sending" />
           <p>{t('desk.bulk.progress', size, sent, failed)}</p>
           <progress max={size} value={sent + failed} aria-hidden="true" />
         </div>
       ))}
-      {decisions.troubles.length > 0 && <Troubles entries={decisions.troubles} onShow={onConflicts} />}
+      {outbox.troubles.length > 0 && <Troubles entries={outbox.troubles} onShow={onConflicts} />}
     </div>
   );
 }
 
-function Connection({ desk: { session, meta, decisions } }: { desk: DeskModel }) {
+function Connection({ desk: { session, meta, outbox } }: { desk: DeskModel }) {
   const { locale, now } = useSurroundings();
-  const waiting = decisions.waiting > 0 ? t('desk.offline.waiting', decisions.waiting) : '';
+  const waiting = outbox.waiting > 0 ? t('desk.offline.waiting', outbox.waiting) : '';
   if (session.token === null) {
     return (
       <div class="notice notice-warn" role="status">
@@ -89,4 +90,26 @@ function ownWords({ body }: OutboxEntry): string {
   const what = t(`common.action.${body.action}`);
   if (body.action !== 'kembalikan') return what;
   return `${what} (${body.reasonCodes.map((code) => t(`common.return_reason.${code}`)).join(', ')})`;
+}
+
+/** The report that is shown has a newer version, which must be looked at before one decides. */
+export function ChangedBanner({ newer, onShow }: { newer: ReplicaTicket; onShow(): void }) {
+  const event = lastEvent(newer);
+  return (
+    <div class="notice notice-warn" role="alert">
+      <Icon name="warn" />
+      <p>
+        {event
+          ? t(
+              'desk.ticket.changed_by',
+              t(`common.event.${event.action}`),
+              fullDate(Date.parse(event.at), language()),
+            )
+          : t('desk.ticket.changed')}
+      </p>
+      <button type="button" class="button" onClick={onShow}>
+        {t('desk.ticket.changed_load')}
+      </button>
+    </div>
+  );
 }

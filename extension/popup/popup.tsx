@@ -1,11 +1,11 @@
 /** What the toolbar's icon opens: who is signed in, how much is due, what comes next, and the way to the desk. */
-import { browser } from 'wxt/browser';
 import type { Counters } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import { QUEUE_DESKS } from '#shared/ticket/tray.ts';
 import { clockTime } from '#shared/words/time.ts';
 import { currentCounters } from '../badge/count.ts';
 import { language, t } from '../platform/i18n.ts';
+import { openOptions, openTab } from '../platform/runtime.ts';
 import { sidePanel } from '../platform/side-panel.ts';
 import { type Meta, type OutboxEntry, Replica, type StoredSession } from '../store/database.ts';
 import { isOnItsWay } from '../store/effect.ts';
@@ -39,10 +39,7 @@ export function Popup() {
       {session?.token ? (
         <Work {...{ session, outbox, counters }} meta={meta ?? null} />
       ) : (
-        <SignIn
-          waitingFor={session?.actor.username ?? null}
-          onChangeService={() => void browser.runtime.openOptionsPage()}
-        />
+        <SignIn waitingFor={session?.actor.username ?? null} onChangeService={() => void openOptions()} />
       )}
     </main>
   );
@@ -61,7 +58,7 @@ function Head({ session }: { session: StoredSession | null }) {
           </p>
         )}
       </div>
-      <button type="button" class="link" onClick={() => void browser.runtime.openOptionsPage()}>
+      <button type="button" class="link" onClick={() => void openOptions()}>
         {t('popup.settings')}
       </button>
     </header>
@@ -127,7 +124,7 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
 /** Everything waits behind it: the service answers nothing else. Signing in again comes by itself afterwards. */
 function ChangePassword({ origin }: { origin: string }) {
   const open = async (): Promise<void> => {
-    await browser.tabs.create({ url: `${origin}/akun` });
+    await openTab(`${origin}/akun`);
     window.close();
   };
   return (

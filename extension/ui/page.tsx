@@ -1,5 +1,6 @@
 /** How every page of the extension starts: in the officer's language and theme, drawn anew when either is changed. */
 import { type ComponentChild, type ComponentType, h, render } from 'preact';
+import { ask, type FrameGrant } from '../connection/messages.ts';
 import { language, onWordsChange, startWords, t } from '../platform/i18n.ts';
 import { startTheme } from './theme.ts';
 import '#shared/view/tokens.css';
@@ -32,6 +33,21 @@ export async function startPage(): Promise<Page> {
   };
 }
 
+/** For a frame in somebody else's page: null, and nothing drawn, where the worker does not take its nonce. */
+export async function startFrame(): Promise<{ page: Page; grant: FrameGrant } | null> {
+  const [grant, page] = await Promise.all([redeemNonce(location.href), startPage()]);
+  return grant && { page, grant };
+}
+
+/** A page may frame an address it guessed, and sees nothing then. */
+async function redeemNonce(address: string): Promise<FrameGrant | null> {
+  const nonce = new URL(address).searchParams.get('nonce');
+  if (nonce === null) return null;
+  const outcome = await ask('redeem', { nonce }).catch(() => null);
+  return outcome?.ok ? outcome.value : null;
+}
+
+/** For a page of our own that is one view. */
 export async function mountPage(View: ComponentType, title: () => string): Promise<void> {
   const page = await startPage();
   page.draw(title, () => h(View, {}));

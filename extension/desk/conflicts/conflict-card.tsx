@@ -21,16 +21,16 @@ interface Props {
 }
 
 export function ConflictCard({ entry, ticket, failure, desk, mayDecide, onChoose }: Props) {
-  const { decisions, announce } = desk;
+  const { outbox, announce } = desk;
   const outlook = outlookOf(entry, ticket);
   const title = `conflict-${entry.id}`;
   const again = async (): Promise<void> => {
     if (!ticket) return;
-    await decisions.decideAnew(entry, ticket.item.version);
+    await outbox.decideAnew(entry, ticket.item.version);
     announce(t('desk.conflict.decided_anew', entry.number));
   };
   const discard = async (): Promise<void> => {
-    await decisions.dismiss(entry);
+    await outbox.dismiss(entry);
     announce(t('desk.outbox.discarded', entry.number));
   };
   return (

@@ -1,5 +1,5 @@
 /** Which form a decision asks with. */
-import type { Decision } from '../model/decisions.ts';
+import type { DeskDecision } from '../model/decisions.ts';
 import { FollowUpForm } from './follow-up-form.tsx';
 import type { FormProps } from './form-props.ts';
 import { MergeForm } from './merge-form.tsx';
@@ -13,7 +13,7 @@ import { TextForm } from './text-form.tsx';
 import { VisitRequestForm } from './visit-request-form.tsx';
 import { VisitResultForm } from './visit-result-form.tsx';
 
-export function DecisionForm({ decision, ...props }: FormProps & { decision: Decision }) {
+export function DecisionForm({ decision, ...props }: FormProps & { decision: DeskDecision }) {
   switch (decision.action) {
     case 'kembalikan':
       return <ReturnForm {...props} />;

@@ -5,12 +5,13 @@ import { fullDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import { holdTimes, untilFault } from '../model/until.ts';
 import { useSurroundings } from '../state/context.ts';
+import { keepDrafts } from '../state/drafts.ts';
 import { chooseByKey } from './fields/choices.tsx';
 import { PhrasedField, phraseChoices } from './fields/phrased-field.tsx';
 import { UntilField, useQuickChoices } from './fields/until-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { keepDrafts, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 interface Draft {
   /** ms */

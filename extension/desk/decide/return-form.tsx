@@ -10,6 +10,7 @@ import {
   rewordReturn,
   toggleReason,
 } from '../model/return.ts';
+import { keepDrafts } from '../state/drafts.ts';
 import { type Choice, Choices, chooseByKey } from './fields/choices.tsx';
 import { CriteriaField } from './fields/criteria-field.tsx';
 import { EditPhrases } from './fields/phrased-field.tsx';
@@ -17,7 +18,7 @@ import { TextField } from './fields/text-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { reliance } from './refuse-form.tsx';
-import { keepDrafts, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 const LACK_WORDS: Record<Lack, 'desk.bar.return_none' | 'desk.bar.note_required'> = {
   reason: 'desk.bar.return_none',

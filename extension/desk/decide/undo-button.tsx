@@ -9,8 +9,8 @@ import { HOLD_MS } from '../../store/outbox.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/key.tsx';
 import { keyLabel } from '../model/keys.ts';
+import { decidedWords, manyDecidedWords } from '../state/deciding.ts';
 import { useKeyMap } from '../state/keyboard.ts';
-import { decidedWords, manyDecidedWords } from '../state/use-desk.ts';
 
 interface Props {
   entry: OutboxEntry | null;

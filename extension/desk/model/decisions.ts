@@ -8,7 +8,7 @@ import type { Action } from '#shared/ticket/action.ts';
 /** What an officer may do; rating is the reporter's. */
 export type OfficerAction = Exclude<Action, 'nilai'>;
 
-export interface Decision {
+export interface DeskDecision {
   action: OfficerAction;
   /** The key it is born with; the officer may choose another (`./keys.ts`). */
   key: string;
@@ -22,7 +22,7 @@ export interface Decision {
 const always = (): boolean => true;
 const never = (): boolean => false;
 
-export const DECISIONS: readonly Decision[] = [
+export const DECISIONS: readonly DeskDecision[] = [
   // A validator who decides against the advice says why; both stay on record.
   {
     action: 'setujui',
@@ -50,13 +50,13 @@ export const DECISIONS: readonly Decision[] = [
 ];
 
 /** The decision the evidence speaks for; where it says "look closely" it speaks for none. */
-export function advisedAction(verdict: QueueItem['verdict']): Decision['action'] | null {
+export function advisedAction(verdict: QueueItem['verdict']): DeskDecision['action'] | null {
   if (verdict?.verdict === 'fail') return 'kembalikan';
   return verdict?.verdict === 'pass' ? 'setujui' : null;
 }
 
 /** What may be decided on this report now, in the order of the bar. */
-export function decisionsFor(item: Pick<QueueItem, 'actions'>): Decision[] {
+export function decisionsFor(item: Pick<QueueItem, 'actions'>): DeskDecision[] {
   return DECISIONS.filter((decision) => item.actions.includes(decision.action));
 }
 
@@ -65,9 +65,9 @@ export function decisionsFor(item: Pick<QueueItem, 'actions'>): Decision[] {
  * detour: where there is room, a single further decision stands in the bar.
  */
 export function inPlaces(
-  decisions: readonly Decision[],
+  decisions: readonly DeskDecision[],
   room: number,
-): { bar: Decision[]; more: Decision[] } {
+): { bar: DeskDecision[]; more: DeskDecision[] } {
   const bar = decisions.filter(({ place }) => place === 'bar').slice(0, room);
   const more = decisions.filter((decision) => !bar.includes(decision));
   return more.length === 1 && bar.length < room ? { bar: [...bar, ...more], more: [] } : { bar, more };

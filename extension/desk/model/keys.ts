@@ -2,7 +2,7 @@
  * Which key does what on the desk: every command by name with the key it is born with, and the officer's own
  * choice over it. Decisions bring their keys from their table (`decide/decisions.ts`). Pure.
  */
-import { DECISIONS, type Decision } from './decisions.ts';
+import { DECISIONS, type DeskDecision } from './decisions.ts';
 
 const MOVES = {
   next: 'j',
@@ -23,7 +23,7 @@ const MOVES = {
 } as const;
 
 export type Move = keyof typeof MOVES;
-export type Command = Move | Decision['action'];
+export type Command = Move | DeskDecision['action'];
 
 /** Keys that mean the same on every desk; nobody can choose them. The return form has the digits and `-`. */
 export type FixedKey = 'ArrowLeft' | 'ArrowRight' | 'Escape';
@@ -39,7 +39,7 @@ export const COMMANDS: readonly Command[] = [...MOVE_COMMANDS, ...DECISIONS.map(
 const BORN_WITH: Readonly<Record<Command, string>> = {
   ...MOVES,
   ...(Object.fromEntries(DECISIONS.map(({ action, key }) => [action, key])) as Record<
-    Decision['action'],
+    DeskDecision['action'],
     string
   >),
 };

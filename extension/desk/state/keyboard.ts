@@ -34,14 +34,12 @@ export function useKeys(keys: Keys): void {
   current.current = keys;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
-        return;
-      if (isWriting(event.target) || isBehindDialog()) return;
+      if (isMeantElsewhere(event)) return;
       const key = plainKey(event.key);
       const command = isFixed(key) ? key : commandOf(keyMap, key);
       // A key held down must not decide a whole queue; walking through it is fine.
-      if (command !== 'Escape' && isFormOpen()) return;
       if (command === null || (event.repeat && !REPEATABLE.has(command))) return;
+      if (command !== 'Escape' && isFormOpen()) return;
       const run = current.current[command];
       if (!run) return;
       event.preventDefault();
@@ -57,6 +55,13 @@ const FIXED: readonly string[] = ['ArrowLeft', 'ArrowRight', 'Escape'] satisfies
 
 function isFixed(key: string): key is FixedKey {
   return FIXED.includes(key);
+}
+
+/** It was taken already, belongs to the browser, writes a text, or is pressed where no report can be seen. */
+function isMeantElsewhere(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing)
+    return true;
+  return isWriting(event.target) || isBehindDialog();
 }
 
 /** A report behind the help cannot be seen well enough to decide it, and Escape is the dialog's own. */

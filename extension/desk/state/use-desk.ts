@@ -1,37 +1,27 @@
 /** What the desk shows and what can be done on it: the one place where queue, report and decisions meet. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { ActionBody } from '#shared/contract/action.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import { t } from '../../platform/i18n.ts';
-import type { DecisionFiles, Meta, Replica, ReplicaTicket, StoredSession } from '../../store/database.ts';
+import type { Meta, Replica, ReplicaTicket, StoredSession } from '../../store/database.ts';
 import { effectOf, takesOut } from '../../store/effect.ts';
 import type { Rows } from '../../store/follow.ts';
 import { decisionsOf } from '../../store/outbox.ts';
 import { useLive } from '../../ui/use-live.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { draftOwner, finishDrafts } from '../decide/use-draft.ts';
 import { keepShown, type Shown } from '../model/changed.ts';
-import { NO_FILTER } from '../model/filter.ts';
-import { arrangeQueue, nextAfter, type Queue, step } from '../model/queue.ts';
-import { type Decisions, useDecisions } from './use-decisions.ts';
+import { NO_FILTER, type QueueFilter } from '../model/filter.ts';
+import { arrangeQueue, type Queue, step } from '../model/queue.ts';
+import { type Deciding, decidingOn } from './deciding.ts';
 import { type Filtering, useFilter } from './use-filter.ts';
 import { type Opening, useOpening } from './use-opening.ts';
+import { type DeskOutbox, useOutbox } from './use-outbox.ts';
 import { type Picking, usePicking } from './use-picking.ts';
 import type { Opened, View } from './views.ts';
 
 /** Time left is told in minutes: this is often enough to be right, and seldom enough to cost nothing. */
 const CLOCK_STEP_MS = 10_000;
 
-/** Actions after which one goes on with the same report: they prepare the decision, or open it anew. */
-const STAYS_OPEN: readonly ActionBody['action'][] = [
-  'catat',
-  'koreksi_titik',
-  'tiket',
-  'buka_kembali',
-  'usulkan',
-];
-
-export interface DeskModel {
+export interface DeskModel extends Deciding {
   session: StoredSession;
   meta: Meta | null;
   /** ms, the service's clock. */
@@ -53,12 +43,9 @@ export interface DeskModel {
   shown: Shown | null;
   showNewest(): void;
   opening: Opening;
-  decisions: Decisions;
+  outbox: DeskOutbox;
   /** False while nothing can be said yet of what was decided before the page was opened. */
   outboxRead: boolean;
-  decide(body: ActionBody, files?: DecisionFiles): Promise<boolean>;
-  decideMany(tickets: readonly ReplicaTicket[], body: ActionBody): Promise<void>;
-  undo(): Promise<void>;
   /** Said to screen readers. */
   announcement: string;
   announce(text: string): void;
@@ -79,53 +66,37 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
   const now = useNow(meta?.clockOffset ?? 0, CLOCK_STEP_MS);
   const account = session.actor.id;
   const filtering = useFilter(replica, account, views);
-  const { filter, setFilter } = filtering;
-  const [chosen, setChosen] = useState<string | null>(start);
+  const { filter } = filtering;
   const [announcement, announce] = useState('');
   // Decisions of another account may wait here for it: they are nobody else's to see.
-  const outboxLive = useLive(() => decisionsOf(replica, account), [replica, account]);
-  const outbox = outboxLive.state === 'ready' ? outboxLive.value : [];
-  const decisions = useDecisions(replica, outbox, ({ item, inQueue }, body) =>
+  const entries = useLive(() => decisionsOf(replica, account), [replica, account]);
+  const outboxRead = entries.state === 'ready';
+  const outbox = useOutbox(replica, outboxRead ? entries.value : [], ({ item, inQueue }, body) =>
     takesOut(effectOf(item, body, rolesOf(session.actor), now, inQueue)),
   );
-  const leaving = [...decisions.leaving].sort().join();
-  const queue = useMemo(
-    () => arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, filter }),
-    [tickets, now, leaving, filter],
-  );
-
-  // Pinned once chosen: a more urgent report that arrives must not take the place of the one being read.
-  const firstNumber = queue.order[0]?.number ?? null;
-  useEffect(() => {
-    if (chosen === null && firstNumber !== null) setChosen(firstNumber);
-  }, [chosen, firstNumber]);
-
+  const leaving = [...outbox.leaving].sort().join();
+  const arrange = (by: QueueFilter): Queue =>
+    arrangeQueue(tickets.values(), { now, leaving: outbox.leaving, filter: by });
+  const queue = useMemo(() => arrange(filter), [tickets, now, leaving, filter]);
+  const { chosen, setChosen, lastIndex } = useChosen(queue.order, start);
   const picking = usePicking(queue.order);
-
-  const lastIndex = useRef(0);
-  const at = queue.order.findIndex((ticket) => ticket.number === chosen);
-  if (at >= 0) lastIndex.current = at;
-
   const opening = useOpening(tickets, chosen);
-  const { shown, showNewest } = useShown(opening.ticket, decisions);
+  const { shown, showNewest } = useShown(opening.ticket, outbox);
 
   const choose = useCallback((number: string) => {
     setChosen(number);
     announce('');
   }, []);
-
   const openView = (view: Opened | null): void => {
     filtering.open(view);
-    const shows = view?.filter ?? NO_FILTER;
-    const { order } = arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, filter: shows });
+    const { order } = arrange(view?.filter ?? NO_FILTER);
     setChosen(order[0]?.number ?? null);
     announce(t('desk.views.opened', order.length, view?.name ?? t('desk.views.all')));
   };
-
   const showListed = (): void => {
-    if (at < 0 && firstNumber !== null) setChosen(firstNumber);
+    const [first] = queue.order;
+    if (first && !queue.order.some(({ number }) => number === chosen)) setChosen(first.number);
   };
-
   const move = useCallback(
     (by: 1 | -1, extending = false): void => {
       const to = step(queue.order, { number: chosen, lastIndex: lastIndex.current }, by);
@@ -135,63 +106,12 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
     },
     [queue.order, chosen, picking, choose],
   );
-
-  const decide = async (body: ActionBody, files?: DecisionFiles): Promise<boolean> => {
-    const ticket = shown?.newer ? null : shown?.ticket;
-    if (!ticket || decisions.isBlocked(ticket.number)) return false;
-    const stays = STAYS_OPEN.includes(body.action);
-    let next = stays ? ticket.number : nextAfter(queue.order, ticket.number);
-    if (next === null && filter.search !== '') {
-      // What was searched for is done; what it was searched in is not.
-      const wider = { ...filter, search: '' };
-      setFilter(wider);
-      const { order } = arrangeQueue(tickets.values(), { now, leaving: decisions.leaving, filter: wider });
-      next = nextAfter(order, ticket.number);
-    }
-    if (!stays) {
-      setChosen(next);
-      finishDrafts(draftOwner(account, ticket.number), ticket.item.version);
-    }
-    const kept = await decisions.decide(ticket, body, files);
-    if (kept) announce(`${decidedWords(ticket.number, body)}. ${nextWords(next, tickets)}`);
-    else setChosen(ticket.number);
-    return kept;
-  };
-
-  const decideMany = async (fit: readonly ReplicaTicket[], body: ActionBody): Promise<void> => {
-    const decided = new Set(fit.map(({ number }) => number));
-    const before = chosen;
-    if (chosen !== null && decided.has(chosen)) {
-      const rest = queue.order.filter(({ number }) => number === chosen || !decided.has(number));
-      setChosen(nextAfter(rest, chosen));
-    }
-    picking.clear();
-    for (const { number, item } of fit) finishDrafts(draftOwner(account, number), item.version);
-    if (await decisions.decideMany(fit, body)) {
-      announce(manyDecidedWords(body.action, fit.length));
-      return;
-    }
-    setChosen(before);
-    picking.pick(fit.map(({ number, item }) => ({ number, version: item.version })));
-  };
-
-  const undo = async (): Promise<void> => {
-    const numbers = await decisions.undo();
-    if (numbers === null) return;
-    const [first] = numbers;
-    if (first === undefined) {
-      announce(t('desk.decided.too_late'));
-      return;
-    }
-    setChosen(first);
-    // What was picked by hand need not be picked again.
-    if (numbers.length > 1) {
-      picking.pick(numbers.map((number) => ({ number, version: decisions.pendingFor(number)?.version })));
-    }
-    announce(numbers.length > 1 ? t('desk.bulk.undone', numbers.length) : t('desk.decided.undone', first));
-  };
+  const listed = (by: QueueFilter): readonly ReplicaTicket[] =>
+    by === filter ? queue.order : arrange(by).order;
+  const on = { account, tickets, listed, filtering, picking, shown, outbox, chosen, setChosen, announce };
 
   return {
+    ...decidingOn(on),
     session,
     meta,
     now,
@@ -207,26 +127,43 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
     shown,
     showNewest,
     opening,
-    decisions,
-    outboxRead: outboxLive.state === 'ready',
-    decide,
-    decideMany,
-    undo,
+    outbox,
+    outboxRead,
     announcement,
     announce,
   };
 }
 
+interface Chosen {
+  chosen: string | null;
+  setChosen(number: string | null): void;
+  /** Where in the list the chosen report was seen last. */
+  lastIndex: { readonly current: number };
+}
+
+/** Pinned once chosen: a more urgent report that arrives must not take the place of the one being read. */
+function useChosen(order: readonly ReplicaTicket[], start: string | null): Chosen {
+  const [chosen, setChosen] = useState<string | null>(start);
+  const firstNumber = order[0]?.number ?? null;
+  useEffect(() => {
+    if (chosen === null && firstNumber !== null) setChosen(firstNumber);
+  }, [chosen, firstNumber]);
+  const lastIndex = useRef(0);
+  const at = order.findIndex((ticket) => ticket.number === chosen);
+  if (at >= 0) lastIndex.current = at;
+  return { chosen, setChosen, lastIndex };
+}
+
 /** The report as opened; a newer version waits until its reader asks for it. */
 function useShown(
   latest: ReplicaTicket | null,
-  decisions: Decisions,
+  outbox: DeskOutbox,
 ): { shown: Shown | null; showNewest(): void } {
   const kept = useRef<Shown | null>(null);
   const [, redraw] = useState(0);
   // One's own decision changes the report too: that change needs no warning.
   const own = useRef(new Set<string>());
-  const pending = latest !== null && decisions.pendingFor(latest.number) !== null;
+  const pending = latest !== null && outbox.pendingFor(latest.number) !== null;
   if (latest && pending) own.current.add(latest.number);
   const before = kept.current?.ticket;
   kept.current = latest && keepShown(kept.current, latest, own.current.has(latest.number));
@@ -239,19 +176,4 @@ function useShown(
     redraw((count) => count + 1);
   };
   return { shown: kept.current, showNewest };
-}
-
-export function manyDecidedWords(action: ActionBody['action'], count: number): string {
-  return action === 'setujui' || action === 'kembalikan' || action === 'tunda'
-    ? t(`desk.bulk.decided_${action}`, count)
-    : String(count);
-}
-
-export function decidedWords(number: string, { action }: ActionBody): string {
-  return action === 'nilai' ? number : t(`desk.decided.${action}`, number);
-}
-
-function nextWords(number: string | null, tickets: Rows): string {
-  const next = number === null ? undefined : tickets.get(number);
-  return next ? t('desk.decided.next', next.number, next.item.category) : t('desk.decided.last');
 }

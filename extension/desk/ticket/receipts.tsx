@@ -11,17 +11,17 @@ import { useSurroundings } from '../state/context.ts';
 
 type Officer = NotificationTrail['officers'][number];
 type Receipt = Officer['receipts'][number];
-type State =
+type Asking =
   | { step: 'folded' | 'asking' }
-  | { step: 'told'; trail: NotificationTrail }
+  | { step: 'answered'; trail: NotificationTrail }
   | { step: 'failed'; failure: Failure | null };
 
-export function Told({ number }: { number: string }) {
-  const [state, setState] = useState<State>({ step: 'folded' });
+export function Receipts({ number }: { number: string }) {
+  const [state, setState] = useState<Asking>({ step: 'folded' });
   const read = async (): Promise<void> => {
     setState({ step: 'asking' });
     const answer = await ask('trail', { number }).catch(() => null);
-    if (answer?.ok) setState({ step: 'told', trail: answer.value });
+    if (answer?.ok) setState({ step: 'answered', trail: answer.value });
     else setState({ step: 'failed', failure: answer?.error ?? null });
   };
   return (
@@ -41,7 +41,7 @@ export function Told({ number }: { number: string }) {
           </button>
         </>
       )}
-      {state.step === 'told' && <Trail trail={state.trail} />}
+      {state.step === 'answered' && <Trail trail={state.trail} />}
     </details>
   );
 }

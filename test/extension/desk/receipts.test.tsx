@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import { DeskContext } from '../../../extension/desk/state/context.ts';
-import { Told } from '../../../extension/desk/ticket/receipts.tsx';
+import { Receipts } from '../../../extension/desk/ticket/receipts.tsx';
 import { Replica } from '../../../extension/store/database.ts';
 import { NOON, NUMBER } from '../fixtures.ts';
 
@@ -28,7 +28,7 @@ beforeEach(async () => {
   await act(() =>
     render(
       <DeskContext.Provider value={surroundings}>
-        <Told number={NUMBER} />
+        <Receipts number={NUMBER} />
       </DeskContext.Provider>,
       place,
     ),

@@ -7,16 +7,16 @@ import type { DecisionFiles, OutboxEntry, Replica, ReplicaTicket } from '../../s
 import { isOnItsWay, leavingNumbers } from '../../store/effect.ts';
 import { type Progress, progressOf } from '../model/batches.ts';
 
-export interface Fault {
+export interface HandOverFault {
   number: string;
   message: string;
 }
 
-export interface Decisions {
+export interface DeskOutbox {
   /** Numbers to leave out of the queue. */
   leaving: ReadonlySet<string>;
   /** The newest decision that can still be taken back. */
-  held: OutboxEntry | null;
+  undoable: OutboxEntry | null;
   /** Held, queued or being sent, for this report. */
   pendingFor(number: string): OutboxEntry | null;
   /** True while one is on its way that has to be through before the next; a note takes nothing from anybody. */
@@ -25,7 +25,7 @@ export interface Decisions {
   troubles: OutboxEntry[];
   /** How many the service has not heard of yet. */
   waiting: number;
-  fault: Fault | null;
+  fault: HandOverFault | null;
   clearFault(): void;
   /** How far decisions made at once have got. */
   progress: Progress[];
@@ -44,38 +44,17 @@ export interface Decisions {
 }
 
 /** `leavesQueue`: whether a decision takes its report out of the queue. */
-export function useDecisions(
+export function useOutbox(
   replica: Replica,
-  outbox: readonly OutboxEntry[],
+  entries: readonly OutboxEntry[],
   leavesQueue: (ticket: ReplicaTicket, body: ActionBody) => boolean,
-): Decisions {
-  // Between the key press and the row's arrival in the outbox the report is already gone from the list.
-  const [sending, setSending] = useState<ReadonlyMap<string, number | null>>(new Map());
-  const [fault, setFault] = useState<Fault | null>(null);
-  const newestSeen = useRef(0);
-  const newest = Math.max(newestSeen.current, ...outbox.map((entry) => entry.id ?? 0));
-  newestSeen.current = newest;
+): DeskOutbox {
+  const { arriving, newestSeen, mark } = useArriving(entries);
+  const [fault, setFault] = useState<HandOverFault | null>(null);
   // Whoever presses U right after a decision means that one, though it may still be on its way to the outbox.
   const latest = useRef<Promise<number | null>>(Promise.resolve(null));
   const undone = useRef(new Set<number>());
-
-  useEffect(() => {
-    setSending((before) => {
-      const kept = [...before].filter(([, entry]) => entry === null || entry > newest);
-      return kept.length === before.size ? before : new Map(kept);
-    });
-  }, [newest]);
-
-  const mark = useCallback((numbers: readonly string[], entry: number | null | undefined) => {
-    setSending((before) => {
-      const after = new Map(before);
-      for (const number of numbers) {
-        if (entry === undefined) after.delete(number);
-        else after.set(number, entry);
-      }
-      return after;
-    });
-  }, []);
+  const onTheirWay = entries.filter(isOnItsWay);
 
   /** Hands decisions over; `hand` answers the last entry they have in the outbox. */
   const handOver = async (
@@ -103,30 +82,6 @@ export function useDecisions(
     }
   };
 
-  const decide = (ticket: ReplicaTicket, body: ActionBody, files?: DecisionFiles): Promise<boolean> =>
-    handOver([ticket], body, async () => {
-      const attachments = files ? await replica.attachments.add({ at: Date.now(), files }) : undefined;
-      const outcome = await ask('decide', {
-        number: ticket.number,
-        version: ticket.item.version,
-        body,
-        ...(attachments === undefined ? {} : { attachments }),
-      });
-      if (outcome.ok) return outcome.value.entry;
-      if (attachments !== undefined) await replica.attachments.delete(attachments);
-      throw new Error(outcome.error.message);
-    });
-
-  const decideMany = (tickets: readonly ReplicaTicket[], body: ActionBody): Promise<boolean> =>
-    handOver(tickets, body, async () => {
-      const outcome = await ask('decideMany', {
-        tickets: tickets.map(({ number, item }) => ({ number, version: item.version })),
-        body,
-      });
-      if (!outcome.ok) throw new Error(outcome.error.message);
-      return Math.max(...outcome.value.entries);
-    });
-
   const undo = async (): Promise<string[] | null> => {
     const newestHeld = onTheirWay.findLast(
       ({ id, state }) => state === 'held' && id !== undefined && !undone.current.has(id),
@@ -144,32 +99,86 @@ export function useDecisions(
     return numbers;
   };
 
-  const decideAnew = async (entry: OutboxEntry, version: number): Promise<void> => {
-    if (entry.id === undefined) return;
-    const outcome = await ask('decideAnew', { entry: entry.id, version });
-    if (!outcome.ok) setFault({ number: entry.number, message: outcome.error.message });
-  };
-
-  const dismiss = async (entry: OutboxEntry): Promise<void> => {
-    if (entry.id !== undefined) await ask('dismiss', { entry: entry.id });
-  };
-
-  const onTheirWay = outbox.filter(isOnItsWay);
   return {
-    leaving: new Set([...leavingNumbers(outbox), ...sending.keys()]),
-    held: onTheirWay.findLast((entry) => entry.state === 'held') ?? null,
+    leaving: new Set([...leavingNumbers(entries), ...arriving.keys()]),
+    undoable: onTheirWay.findLast((entry) => entry.state === 'held') ?? null,
     pendingFor: (number) => onTheirWay.findLast((entry) => entry.number === number) ?? null,
     isBlocked: (number) =>
       onTheirWay.some((entry) => entry.number === number && entry.body.action !== 'catat'),
-    troubles: outbox.filter((entry) => !isOnItsWay(entry)),
+    troubles: entries.filter((entry) => !isOnItsWay(entry)),
     waiting: onTheirWay.length,
     fault,
     clearFault: () => setFault(null),
-    progress: progressOf(outbox),
-    decide,
-    decideMany,
+    progress: progressOf(entries),
+    decide: (ticket, body, files) => handOver([ticket], body, () => handOne(replica, ticket, body, files)),
+    decideMany: (tickets, body) => handOver(tickets, body, () => handMany(tickets, body)),
     undo,
-    dismiss,
-    decideAnew,
+    async dismiss(entry) {
+      if (entry.id !== undefined) await ask('dismiss', { entry: entry.id });
+    },
+    async decideAnew(entry, version) {
+      if (entry.id === undefined) return;
+      const outcome = await ask('decideAnew', { entry: entry.id, version });
+      if (!outcome.ok) setFault({ number: entry.number, message: outcome.error.message });
+    },
   };
+}
+
+interface Arriving {
+  /** By number: the entry it became, null before that is known. */
+  arriving: ReadonlyMap<string, number | null>;
+  /** Highest entry that was seen in the outbox. */
+  newestSeen: { readonly current: number };
+  /** `entry` undefined: no longer on its way there. */
+  mark(numbers: readonly string[], entry: number | null | undefined): void;
+}
+
+/** Between the key press and the row's arrival in the outbox the report is already gone from the list. */
+function useArriving(entries: readonly OutboxEntry[]): Arriving {
+  const [arriving, setArriving] = useState<ReadonlyMap<string, number | null>>(new Map());
+  const newestSeen = useRef(0);
+  const newest = Math.max(newestSeen.current, ...entries.map((entry) => entry.id ?? 0));
+  newestSeen.current = newest;
+  useEffect(() => {
+    setArriving((before) => {
+      const kept = [...before].filter(([, entry]) => entry === null || entry > newest);
+      return kept.length === before.size ? before : new Map(kept);
+    });
+  }, [newest]);
+  const mark = useCallback((numbers: readonly string[], entry: number | null | undefined) => {
+    setArriving((before) => {
+      const after = new Map(before);
+      for (const number of numbers) {
+        if (entry === undefined) after.delete(number);
+        else after.set(number, entry);
+      }
+      return after;
+    });
+  }, []);
+  return { arriving, newestSeen, mark };
+}
+
+/** Answers the entry of the outbox. Photos go by way of the database: messages carry no files. */
+async function handOne(
+  replica: Replica,
+  { number, item: { version } }: ReplicaTicket,
+  body: ActionBody,
+  files?: DecisionFiles,
+): Promise<number> {
+  const attachments = files ? await replica.attachments.add({ at: Date.now(), files }) : undefined;
+  const photos = attachments === undefined ? {} : { attachments };
+  const outcome = await ask('decide', { number, version, body, ...photos });
+  if (outcome.ok) return outcome.value.entry;
+  if (attachments !== undefined) await replica.attachments.delete(attachments);
+  throw new Error(outcome.error.message);
+}
+
+/** Answers the last of their entries. */
+async function handMany(tickets: readonly ReplicaTicket[], body: ActionBody): Promise<number> {
+  const outcome = await ask('decideMany', {
+    tickets: tickets.map(({ number, item }) => ({ number, version: item.version })),
+    body,
+  });
+  if (!outcome.ok) throw new Error(outcome.error.message);
+  return Math.max(...outcome.value.entries);
 }
