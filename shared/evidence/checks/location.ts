@@ -46,25 +46,15 @@ export function judgeLocation(
 
   const seen = point && compare(position, point, standoffM, limits);
   const beyond = seen !== null && seen.distanceM > seen.failM;
-  if (point && seen && (facts.gps === 'out_of_range' || beyond)) {
-    const meant = meantPosition(position, point, seen.passM);
-    if (meant) {
-      return finding('LOCATION_TRANSPOSED', {
-        ...measureOf(seen, position),
-        meantLat: meant.lat,
-        meantLon: meant.lon,
-      });
-    }
+  const odd = facts.gps === 'out_of_range' || beyond;
+  const meant = point && seen && odd ? meantPosition(position, point, seen.passM) : null;
+  if (seen && meant) {
+    const where = { meantLat: meant.lat, meantLon: meant.lon };
+    return finding('LOCATION_TRANSPOSED', { ...measureOf(seen, position), ...where });
   }
   if (facts.gps === 'out_of_range') return finding('GPS_INVALID');
-
-  const apart = facts.xmpPosition ? distanceM(position, facts.xmpPosition) : 0;
-  if (apart > limits.conflictM) return finding('GPS_CONFLICT', { apartM: Math.round(apart) });
-
-  const age = fixAge(facts, policy.time);
-  if (age.kind === 'older') return finding('GPS_STALE', { minutes: Math.round(age.gapMs / MINUTE) });
-  if (facts.fixVoid) return finding('GPS_STALE');
-
+  const doubt = doubtOf(facts, position, policy);
+  if (doubt) return doubt;
   if (seen && beyond) return finding('LOCATION_MISMATCH', measureOf(seen, position));
   if (position.accuracyM > limits.impreciseR68M) {
     return finding('GPS_IMPRECISE', {
@@ -75,6 +65,15 @@ export function judgeLocation(
   }
   if (seen && seen.distanceM > seen.passM) return finding('LOCATION_BORDERLINE', measureOf(seen, position));
   return null;
+}
+
+/** What speaks against the position itself, wherever it lies. */
+function doubtOf(facts: PhotoFacts, position: Position, { location, time }: EvidencePolicy): Finding | null {
+  const apart = facts.xmpPosition ? distanceM(position, facts.xmpPosition) : 0;
+  if (apart > location.conflictM) return finding('GPS_CONFLICT', { apartM: Math.round(apart) });
+  const age = fixAge(facts, time);
+  if (age.kind === 'older') return finding('GPS_STALE', { minutes: Math.round(age.gapMs / MINUTE) });
+  return facts.fixVoid ? finding('GPS_STALE') : null;
 }
 
 function compare(
