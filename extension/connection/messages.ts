@@ -44,11 +44,11 @@ export interface MessageMap {
   /** The report with its events; from the service if it answers. */
   open: { ask: { number: string }; answer: Outcome<null> };
   /** Reports by number or words wherever they are, as far as the officer may see them; only while connected. */
-  find: { ask: { text: string }; answer: Outcome<FoundReports> };
+  find: { ask: { text: string }; answer: Outcome<SearchResults> };
   /** Whose browser was told of the report and when; for supervisors, only while connected. */
   trail: { ask: { number: string }; answer: Outcome<NotificationTrail> };
   claim: { ask: { number: string; held: boolean }; answer: Outcome<null> };
-  /** Puts a photo into the replica; answers once it is there. */
+  /** Puts a photo into the store; answers once it is there. */
   photo: { ask: { id: string; as: 'thumb' | 'display' | 'original' }; answer: Outcome<null> };
   openDesk: { ask: DeskTarget; answer: null };
 
@@ -171,7 +171,7 @@ export interface Handed {
   narrative?: string;
 }
 
-export interface FoundReport {
+export interface SearchResult {
   number: string;
   status: Status | 'merged';
   category: string;
@@ -179,8 +179,8 @@ export interface FoundReport {
   verdict: VerdictWord | null;
 }
 
-export interface FoundReports {
-  reports: FoundReport[];
+export interface SearchResults {
+  reports: SearchResult[];
   /** There are more than these. */
   more: boolean;
 }

@@ -1,7 +1,7 @@
 /** Lines above the work: no connection, a session that ended, decisions not taken, a report that has changed. */
 import { clockOrDate, fullDate } from '#shared/words/time.ts';
 import { language, t } from '../platform/i18n.ts';
-import type { OutboxEntry, ReplicaTicket } from '../store/database.ts';
+import type { OutboxEntry, StoredTicket } from '../store/database.ts';
 import { Icon } from '../ui/icon.tsx';
 import { lastEvent } from './model/changed.ts';
 import { useSurroundings } from './state/context.ts';
@@ -93,7 +93,7 @@ function ownWords({ body }: OutboxEntry): string {
 }
 
 /** The report that is shown has a newer version, which must be looked at before one decides. */
-export function ChangedBanner({ newer, onShow }: { newer: ReplicaTicket; onShow(): void }) {
+export function ChangedBanner({ newer, onShow }: { newer: StoredTicket; onShow(): void }) {
   const event = lastEvent(newer);
   return (
     <div class="notice notice-warn" role="alert">

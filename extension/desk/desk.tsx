@@ -67,7 +67,7 @@ export function Desk({ framed, allowed, compare = false, onOpened, ...input }: P
   useDeskKeys(desk, panels, evidence, bar);
 
   const surroundings: DeskSurroundings = useStable({
-    replica: input.replica,
+    store: input.store,
     now: desk.now,
     isWorkday: useWorkdays(input.meta),
     locale: language(),

@@ -4,7 +4,7 @@ import { isReportNumber } from '#shared/ticket/number.ts';
 import { ask } from '../connection/messages.ts';
 import { t } from '../platform/i18n.ts';
 import { openOptions } from '../platform/runtime.ts';
-import { Replica } from '../store/database.ts';
+import { Store } from '../store/database.ts';
 import { followTickets, type Rows } from '../store/follow.ts';
 import { startFrame, startPage } from '../ui/page.tsx';
 import { type Live, useLive } from '../ui/use-live.ts';
@@ -34,15 +34,15 @@ export async function startDesk(): Promise<void> {
     address.searchParams.delete('compare');
     history.replaceState(null, '', address);
   }
-  const replica = new Replica();
+  const store = new Store();
   page.draw(
     () => t('desk.title'),
-    () => <App {...{ replica, start, framed, compare, allowed: grant?.decisions ?? true }} />,
+    () => <App {...{ store, start, framed, compare, allowed: grant?.decisions ?? true }} />,
   );
 }
 
 interface PageProps {
-  replica: Replica;
+  store: Store;
   start: string | null;
   framed: boolean;
   allowed: boolean;
@@ -69,17 +69,17 @@ function App(props: PageProps) {
   );
 }
 
-function Gate({ replica, start, framed, allowed, compare, onRetry, onOpened }: GateProps) {
+function Gate({ store, start, framed, allowed, compare, onRetry, onOpened }: GateProps) {
   const account = useLive(async () => {
-    const session = await replica.session.get('session');
+    const session = await store.session.get('session');
     return {
       session,
-      meta: await replica.meta.get('sync'),
+      meta: await store.meta.get('sync'),
       // Before anything is drawn: the desk opens with the view its officer prefers.
-      views: session ? await readViews(replica, session.actor.id) : [],
+      views: session ? await readViews(store, session.actor.id) : [],
     };
-  }, [replica]);
-  const tickets = useTickets(replica);
+  }, [store]);
+  const tickets = useTickets(store);
   useFreshQueue();
   useForgetting(account.state === 'ready' ? (account.value.session?.actor.id ?? null) : undefined);
 
@@ -93,7 +93,7 @@ function Gate({ replica, start, framed, allowed, compare, onRetry, onOpened }: G
     <Desk
       // Nothing of what one account has opened, picked or begun is the next one's.
       key={session.actor.id}
-      {...{ replica, session, start, framed, allowed, compare, onOpened, views }}
+      {...{ store, session, start, framed, allowed, compare, onOpened, views }}
       meta={meta ?? null}
       tickets={tickets.value}
     />
@@ -126,16 +126,16 @@ function useFreshQueue(): void {
 }
 
 /** Every report of the local copy by number; draws again when one changes. */
-function useTickets(replica: Replica): Live<Rows> {
+function useTickets(store: Store): Live<Rows> {
   const [live, setLive] = useState<Live<Rows>>({ state: 'loading' });
   useEffect(
     () =>
       followTickets(
-        replica,
+        store,
         (value) => setLive({ state: 'ready', value }),
         () => setLive({ state: 'failed' }),
       ),
-    [replica],
+    [store],
   );
   return live;
 }

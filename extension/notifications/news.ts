@@ -7,7 +7,7 @@ import type { QueueItem } from '#shared/contract/ticket.ts';
 import type { ClockName } from '#shared/deadline/names.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 import { MINUTE } from '#shared/time/wib.ts';
-import type { ReplicaTicket } from '../store/database.ts';
+import type { StoredTicket } from '../store/database.ts';
 
 export interface News {
   key: string;
@@ -33,7 +33,7 @@ const HANDOVER_CLOCKS: readonly ClockName[] = ['response', 'completion', 'valida
 
 /** `steps`: minutes before the limit; `now`: ms, the service's clock. */
 export function newsOf(
-  tickets: readonly ReplicaTicket[],
+  tickets: readonly StoredTicket[],
   roles: readonly CallerRole[],
   steps: readonly number[],
   now: number,
@@ -50,7 +50,7 @@ function isAnothers({ proposedValidator }: QueueItem): boolean {
   return proposedValidator !== undefined && !proposedValidator.mine;
 }
 
-function workOf({ number, item }: ReplicaTicket, roles: readonly CallerRole[]): News {
+function workOf({ number, item }: StoredTicket, roles: readonly CallerRole[]): News {
   const at = handedOverAt(item, roles);
   const isReturned = item.status === 'tl_ditolak' && roles.includes('unit_admin');
   // One key for both: an officer who takes a returned follow-up up again has not received new work.
@@ -65,7 +65,7 @@ function handedOverAt(item: QueueItem, roles: readonly CallerRole[]): number {
 
 /** The smallest step that is reached; the greater ones were passed on the way, or slept through. */
 function dueOf(
-  { number, nextDueAt, rank }: ReplicaTicket,
+  { number, nextDueAt, rank }: StoredTicket,
   steps: readonly number[],
   now: number,
 ): News | null {

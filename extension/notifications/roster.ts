@@ -4,11 +4,11 @@ import { MINUTE } from '#shared/time/wib.ts';
 import type { WorkerContext } from '../connection/context.ts';
 import { call } from '../connection/service.ts';
 import { settings } from '../platform/settings.ts';
-import { isQuiet, type KnownDuty } from '../store/hours.ts';
+import { isQuiet, type OwnRoster } from '../store/hours.ts';
 
 const READ_ANEW_MS = 10 * MINUTE;
 
-export async function refreshDuty(context: WorkerContext): Promise<void> {
+export async function refreshRoster(context: WorkerContext): Promise<void> {
   const { db, now } = context;
   const { quiet } = await settings.notifications.get();
   const session = await db.session.get('session');
@@ -21,7 +21,7 @@ export async function refreshDuty(context: WorkerContext): Promise<void> {
   await db.noticeState.update(state.accountId, { duty: await read(context), dutyReadAt: now() });
 }
 
-async function read(context: WorkerContext): Promise<KnownDuty> {
+async function read(context: WorkerContext): Promise<OwnRoster> {
   try {
     const { data } = await call(context, 'ownDuty', {});
     return { onDuty: data.onDuty, until: ms(data.until), next: ms(data.next) };

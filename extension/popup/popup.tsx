@@ -7,7 +7,7 @@ import { currentCounters } from '../badge/count.ts';
 import { language, t } from '../platform/i18n.ts';
 import { openOptions, openTab } from '../platform/runtime.ts';
 import { sidePanel } from '../platform/side-panel.ts';
-import { type Meta, type OutboxEntry, Replica, type StoredSession } from '../store/database.ts';
+import { type Meta, type OutboxEntry, Store, type StoredSession } from '../store/database.ts';
 import { isOnItsWay } from '../store/effect.ts';
 import { unsent } from '../store/outbox.ts';
 import { useLive } from '../ui/use-live.ts';
@@ -19,15 +19,15 @@ import { SignOut } from './sign-out.tsx';
 import './sign-in.css';
 import './popup.css';
 
-const replica = new Replica();
+const store = new Store();
 
 export function Popup() {
   const account = useLive(
     async () => ({
-      session: await replica.session.get('session'),
-      meta: await replica.meta.get('sync'),
-      outbox: await replica.outbox.toArray(),
-      counters: await countersOf(replica),
+      session: await store.session.get('session'),
+      meta: await store.meta.get('sync'),
+      outbox: await store.outbox.toArray(),
+      counters: await countersOf(store),
     }),
     [],
   );
@@ -100,7 +100,7 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
         </p>
       )}
       <Counts counters={counters} />
-      <NextFive replica={replica} meta={meta} />
+      <NextFive store={store} meta={meta} />
       <div class="popup-ways">
         <button type="button" class="button button-main" onClick={() => void openDeskTab({})}>
           {t('popup.open_tab')}
@@ -153,7 +153,7 @@ function Connection({ meta, unsent }: { meta: Meta | null; unsent: number }) {
   );
 }
 
-async function countersOf(db: Replica): Promise<Counters | null> {
+async function countersOf(db: Store): Promise<Counters | null> {
   const session = await db.session.get('session');
   return session ? currentCounters(db, await unsent(db, session.actor.id), Date.now()) : null;
 }

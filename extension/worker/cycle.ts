@@ -7,7 +7,7 @@ import type { WorkerContext } from '../connection/context.ts';
 import { call } from '../connection/service.ts';
 import { tellNews } from '../notifications/notify.ts';
 import { sendReceipts } from '../notifications/receipts.ts';
-import { refreshDuty } from '../notifications/roster.ts';
+import { refreshRoster } from '../notifications/roster.ts';
 import { flush, hurry, nextSendAt, SignedOutError, unsent } from '../store/outbox.ts';
 import { withRoom } from '../store/room.ts';
 import { wipeIfStale } from './account/session.ts';
@@ -85,7 +85,7 @@ export class Cycle {
     // The service answers: what waited for it goes now, in this round.
     await hurry(context.db, context.now());
     if (await this.deliver()) await sync(context);
-    await refreshDuty(context);
+    await refreshRoster(context);
   }
 
   private async deliver(): Promise<boolean> {

@@ -1,13 +1,13 @@
 /** Asks once before several reports are approved: which they are stands here, though nobody opens each. */
 import { t } from '../../platform/i18n.ts';
-import type { ReplicaTicket } from '../../store/database.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import { FormShell } from '../decide/form-shell.tsx';
 
 /** Named one by one up to here; more would push the buttons out of sight. */
 const NAMED = 12;
 
 interface Props {
-  tickets: readonly ReplicaTicket[];
+  tickets: readonly StoredTicket[];
   onSend(): void;
   onClose(): void;
 }

@@ -3,7 +3,7 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
 import type { Failure } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
-import type { OutboxEntry, ReplicaTicket } from '../../store/database.ts';
+import type { OutboxEntry, StoredTicket } from '../../store/database.ts';
 import { happenedSince, outlookOf } from '../model/conflict.ts';
 import { useSurroundings } from '../state/context.ts';
 import type { DeskModel } from '../state/use-desk.ts';
@@ -11,7 +11,7 @@ import { EventList } from '../ticket/history.tsx';
 
 interface Props {
   entry: OutboxEntry;
-  ticket: ReplicaTicket | undefined;
+  ticket: StoredTicket | undefined;
   /** Why the report could not be read anew; undefined while it is being read. */
   failure: Failure | null | undefined;
   desk: DeskModel;

@@ -4,7 +4,7 @@ import { useImperativeHandle, useRef, useState } from 'preact/hooks';
 import { advisedReturns } from '#shared/evidence/advised-return.ts';
 import { RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
 import { t } from '../../platform/i18n.ts';
-import type { ReplicaTicket } from '../../store/database.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import { Key } from '../../ui/key.tsx';
 import {
   advisedAction,
@@ -133,18 +133,18 @@ export function DecisionBar({ desk, handle, open, onOpen, onClose, allowed }: Pr
 }
 
 /** The chosen report as it was last seen: what is being written about it stays when it leaves this machine. */
-function useWritten(ticket: ReplicaTicket | null, chosen: string | null): ReplicaTicket | null {
+function useWritten(ticket: StoredTicket | null, chosen: string | null): StoredTicket | null {
   const last = useRef(ticket);
   if (ticket) last.current = ticket;
   return last.current?.number === chosen ? last.current : null;
 }
 
-function NoDecision({ ticket }: { ticket: ReplicaTicket | null }) {
+function NoDecision({ ticket }: { ticket: StoredTicket | null }) {
   return <p class="soft bar-none">{ticket ? t('desk.ticket.read_only') : ''}</p>;
 }
 
 /** Beside the buttons, so that `R` and Enter can be pressed without reading a form first. */
-function AdvisedReasons({ ticket: { item } }: { ticket: ReplicaTicket }) {
+function AdvisedReasons({ ticket: { item } }: { ticket: StoredTicket }) {
   const reasons = advisedReturns(item.verdict?.reasons ?? []);
   if (reasons.length === 0) return null;
   return (

@@ -5,7 +5,7 @@ import type { FormProps } from './form-props.ts';
 import { MergeForm } from './merge-form.tsx';
 import { PassingForm } from './passing-form.tsx';
 import { PointForm } from './point-form.tsx';
-import { HoldForm } from './postpone-form.tsx';
+import { PostponeForm } from './postpone-form.tsx';
 import { ProposeForm } from './propose-form.tsx';
 import { RefuseForm } from './refuse-form.tsx';
 import { ReturnForm } from './return-form.tsx';
@@ -27,7 +27,7 @@ export function DecisionForm({ decision, ...props }: FormProps & { decision: Des
     case 'tolak':
       return <RefuseForm {...props} />;
     case 'tunda':
-      return <HoldForm {...props} />;
+      return <PostponeForm {...props} />;
     case 'cek_lapangan':
       return <VisitRequestForm {...props} />;
     case 'hasil_lapangan':

@@ -3,7 +3,7 @@ import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
-import { holdTimes, untilFault } from '../model/until.ts';
+import { postponeTimes, untilFault } from '../model/until.ts';
 import { useSurroundings } from '../state/context.ts';
 import { keepDrafts } from '../state/drafts.ts';
 import { chooseByKey } from './fields/choices.tsx';
@@ -21,12 +21,12 @@ interface Draft {
 
 const drafts = keepDrafts<Draft>();
 
-export function HoldForm({ phrases, onEditPhrases, onSend, onClose, ...form }: FormProps) {
+export function PostponeForm({ phrases, onEditPhrases, onSend, onClose, ...form }: FormProps) {
   const { now, locale } = useSurroundings();
   const close = nextMonthlyClose(now);
   const { draft, change, lack, sendUnless } = useDraft(drafts, form, { until: null, reason: '' });
   const { until, reason } = draft;
-  const quick = useQuickChoices(holdTimes(now), until);
+  const quick = useQuickChoices(postponeTimes(now), until);
   const sentences = phraseChoices('tunda', phrases, reason);
   const fault = untilFault(until, now, close);
 

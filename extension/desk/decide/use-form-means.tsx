@@ -15,11 +15,11 @@ export interface FormMeans {
 }
 
 export function useFormMeans({ session: { actor } }: DeskModel): FormMeans {
-  const { replica, now } = useSurroundings();
+  const { store, now } = useSurroundings();
   // Read before any form asks for them: a form that fills in afterwards would take the keyboard to the wrong place.
-  const phrases = usePhrases(replica, actor.id);
-  const units = useLive(() => replica.units.toArray(), [replica]);
-  const duty = useLive(() => replica.duty.toArray(), [replica]);
+  const phrases = usePhrases(store, actor.id);
+  const units = useLive(() => store.units.toArray(), [store]);
+  const duty = useLive(() => store.duty.toArray(), [store]);
   const [editing, setEditing] = useState(false);
   return {
     means: {

@@ -1,9 +1,9 @@
 /** Who of the validators is on duty, from the roster as last read. Pure. */
 import type { OfficerName } from '#shared/contract/duty.ts';
-import type { ReplicaDuty } from '../../store/database.ts';
+import type { StoredRosterPeriod } from '../../store/database.ts';
 
 /** By name, each once. `now`: ms, the service's clock. */
-export function onDutyAt(duty: readonly ReplicaDuty[], now: number): OfficerName[] {
+export function onDutyAt(duty: readonly StoredRosterPeriod[], now: number): OfficerName[] {
   const present = duty.filter(({ from, until }) => from <= now && now < until);
   const officers = new Map(present.map(({ officer }) => [officer.username, officer]));
   return [...officers.values()].sort((a, b) => a.name.localeCompare(b.name, 'id'));

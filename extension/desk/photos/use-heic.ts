@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../../connection/messages.ts';
-import type { Replica } from '../../store/database.ts';
+import type { Store } from '../../store/database.ts';
 import { decodeHeic, type HeicOutcome } from './heic/decode.ts';
 import { useObjectUrl } from './use-object-url.ts';
 
@@ -23,17 +23,17 @@ const WHY: Record<Extract<HeicOutcome, { ok: false }>['why'], Failed> = {
 };
 
 /** `id`: null where the photo is no HEIC. */
-export function useHeic(replica: Replica, id: string | null): HeicState & { again(): void } {
+export function useHeic(store: Store, id: string | null): HeicState & { again(): void } {
   const [attempt, setAttempt] = useState(0);
   const [decoded, setDecoded] = useState<Decoded | null>(null);
   useEffect(() => {
     if (id === null) return;
     const gone = new AbortController();
-    void picture(replica, id, gone.signal).then((found) => {
+    void picture(store, id, gone.signal).then((found) => {
       if (!gone.signal.aborted) setDecoded({ id, attempt, ...found });
     });
     return () => gone.abort();
-  }, [replica, id, attempt]);
+  }, [store, id, attempt]);
 
   const current = decoded?.id === id && decoded?.attempt === attempt ? decoded : null;
   const blob = current && 'picture' in current ? current.picture : undefined;
@@ -44,7 +44,7 @@ export function useHeic(replica: Replica, id: string | null): HeicState & { agai
 }
 
 async function picture(
-  replica: Replica,
+  store: Store,
   id: string,
   unwanted: AbortSignal,
 ): Promise<{ picture: Blob } | { failed: Failed }> {
@@ -52,7 +52,7 @@ async function picture(
     const outcome = await ask('photo', { id, as: 'original' });
     // A validator's right: an original carries its metadata.
     if (!outcome.ok) return { failed: outcome.error.word === 'forbidden' ? 'denied' : 'unavailable' };
-    const original = await replica.photos.get(`${id}:original`);
+    const original = await store.photos.get(`${id}:original`);
     if (!original) return { failed: 'unavailable' };
     const result = await decodeHeic(original.blob, unwanted);
     return result.ok ? { picture: result.picture } : { failed: WHY[result.why] };

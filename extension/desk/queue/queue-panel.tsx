@@ -6,8 +6,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/key.tsx';
 import { FOR_ME, isFiltering, NO_FILTER, sameFilter } from '../model/filter.ts';
 import { keyLabel } from '../model/keys.ts';
-import { FoundReports, outside } from '../search/search-results.tsx';
-import { useFound } from '../search/use-search.ts';
+import { outside, SearchResults } from '../search/search-results.tsx';
+import { useSearch } from '../search/use-search.ts';
 import { useSurroundings } from '../state/context.ts';
 import { useKeyMap } from '../state/keyboard.ts';
 import type { DeskModel } from '../state/use-desk.ts';
@@ -30,7 +30,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
   const filterButton = useRef<HTMLButtonElement>(null);
   const facets = Object.values(filter.facets).flat().length;
   const keys = useKeyMap();
-  const found = useFound(filter.search);
+  const search = useSearch(filter.search);
   const listed = new Set(queue.order.map(({ number }) => number));
 
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLInputElement }): void => {
@@ -38,7 +38,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
       setFilter({ ...filter, search: '' });
       event.currentTarget.blur();
     } else if (event.key === 'Enter') {
-      const elsewhere = found.state === 'ready' ? outside(found.reports, listed) : [];
+      const elsewhere = search.state === 'ready' ? outside(search.reports, listed) : [];
       const first = queue.order[0] ?? elsewhere[0];
       if (first) onChoose(first.number);
       event.currentTarget.blur();
@@ -141,7 +141,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
           )}
         </div>
       )}
-      {!filterOpen && <FoundReports found={found} listed={listed} chosen={chosen} onChoose={onChoose} />}
+      {!filterOpen && <SearchResults search={search} listed={listed} chosen={chosen} onChoose={onChoose} />}
     </nav>
   );
 }

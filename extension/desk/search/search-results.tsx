@@ -1,28 +1,28 @@
 /** Below the queue while somebody searches: what the service finds elsewhere, plainly marked as not in the queue. */
-import type { FoundReport } from '../../connection/messages.ts';
+import type { SearchResult } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import { VerdictSign } from '../../ui/icon.tsx';
-import type { Found } from './use-search.ts';
+import type { Search } from './use-search.ts';
 
 interface Props {
-  found: Found;
+  search: Search;
   /** Numbers that the queue lists already. */
   listed: ReadonlySet<string>;
   chosen: string | null;
   onChoose(number: string): void;
 }
 
-export function FoundReports({ found, listed, chosen, onChoose }: Props) {
-  if (found.state === 'idle') return null;
-  const others = found.state === 'ready' ? outside(found.reports, listed) : [];
+export function SearchResults({ search, listed, chosen, onChoose }: Props) {
+  if (search.state === 'idle') return null;
+  const others = search.state === 'ready' ? outside(search.reports, listed) : [];
   return (
-    <section class="found" aria-labelledby="found-title" aria-busy={found.state === 'asking'}>
+    <section class="found" aria-labelledby="found-title" aria-busy={search.state === 'asking'}>
       <h3 id="found-title" class="queue-group-title">
         <span>{t('desk.found.title')}</span>
-        {found.state === 'ready' && <span class="count">{others.length}</span>}
+        {search.state === 'ready' && <span class="count">{others.length}</span>}
       </h3>
       <p class="found-words soft" role="status">
-        {wordsOf(found, others.length)}
+        {wordsOf(search, others.length)}
       </p>
       <ul>
         {others.map((report) => (
@@ -47,20 +47,20 @@ export function FoundReports({ found, listed, chosen, onChoose }: Props) {
   );
 }
 
-export function outside(reports: readonly FoundReport[], listed: ReadonlySet<string>): FoundReport[] {
+export function outside(reports: readonly SearchResult[], listed: ReadonlySet<string>): SearchResult[] {
   return reports.filter(({ number }) => !listed.has(number));
 }
 
-function wordsOf(found: Found, count: number): string {
-  switch (found.state) {
+function wordsOf(search: Search, count: number): string {
+  switch (search.state) {
     case 'idle':
       return '';
     case 'asking':
       return t('desk.found.asking');
     case 'failed':
-      return t('desk.found.failed', found.message);
+      return t('desk.found.failed', search.message);
     case 'ready':
       if (count === 0) return t('desk.found.none');
-      return found.more ? t('desk.found.more') : '';
+      return search.more ? t('desk.found.more') : '';
   }
 }

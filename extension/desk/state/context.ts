@@ -2,10 +2,10 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Locale } from '#shared/words/locale.ts';
-import type { Replica } from '../../store/database.ts';
+import type { Store } from '../../store/database.ts';
 
 export interface DeskSurroundings {
-  replica: Replica;
+  store: Store;
   /** ms, the service's clock. */
   now: number;
   /** Whether the WIB day of an instant is a working day, as far as known. */

@@ -1,7 +1,7 @@
 /** Deciding on what is shown or picked, and taking it back: where one goes from there, and what is said of it. */
 import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../../platform/i18n.ts';
-import type { DecisionFiles, ReplicaTicket } from '../../store/database.ts';
+import type { DecisionFiles, StoredTicket } from '../../store/database.ts';
 import type { Rows } from '../../store/follow.ts';
 import type { Shown } from '../model/changed.ts';
 import type { QueueFilter } from '../model/filter.ts';
@@ -22,7 +22,7 @@ const STAYS_OPEN: readonly ActionBody['action'][] = [
 
 export interface Deciding {
   decide(body: ActionBody, files?: DecisionFiles): Promise<boolean>;
-  decideMany(tickets: readonly ReplicaTicket[], body: ActionBody): Promise<void>;
+  decideMany(tickets: readonly StoredTicket[], body: ActionBody): Promise<void>;
   undo(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ interface DecidedOn {
   account: string;
   tickets: Rows;
   /** What a filter lists, from top to bottom. */
-  listed(filter: QueueFilter): readonly ReplicaTicket[];
+  listed(filter: QueueFilter): readonly StoredTicket[];
   filtering: Filtering;
   picking: Picking;
   shown: Shown | null;

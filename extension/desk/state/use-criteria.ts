@@ -1,18 +1,18 @@
-/** The criteria of a category, from the replica: there without the service too. */
-import type { ReplicaCriterion } from '../../store/database.ts';
+/** The criteria of a category, from the store: there without the service too. */
+import type { StoredCriterion } from '../../store/database.ts';
 import { useLive } from '../../ui/use-live.ts';
 import { criteriaFor } from '../model/criteria.ts';
 import { useSurroundings } from './context.ts';
 
 /** `null` until they are read, and where none was ever fetched. */
-export function useCriteria(category: string): ReplicaCriterion[] | null {
-  const { replica } = useSurroundings();
+export function useCriteria(category: string): StoredCriterion[] | null {
+  const { store } = useSurroundings();
   const live = useLive(
     async () => ({
-      all: await replica.criteria.toArray(),
-      isRead: (await replica.meta.get('sync'))?.libraryReadAt != null,
+      all: await store.criteria.toArray(),
+      isRead: (await store.meta.get('sync'))?.libraryReadAt != null,
     }),
-    [replica],
+    [store],
   );
   if (live.state !== 'ready') return null;
   const { all, isRead } = live.value;
@@ -20,8 +20,8 @@ export function useCriteria(category: string): ReplicaCriterion[] | null {
 }
 
 /** Also what no longer holds: a history refers to it. */
-export function useEveryCriterion(): readonly ReplicaCriterion[] | null {
-  const { replica } = useSurroundings();
-  const live = useLive(() => replica.criteria.toArray(), [replica]);
+export function useEveryCriterion(): readonly StoredCriterion[] | null {
+  const { store } = useSurroundings();
+  const live = useLive(() => store.criteria.toArray(), [store]);
   return live.state === 'ready' ? live.value : null;
 }

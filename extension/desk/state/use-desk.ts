@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { rolesOf } from '#shared/contract/session.ts';
 import { t } from '../../platform/i18n.ts';
-import type { Meta, Replica, ReplicaTicket, StoredSession } from '../../store/database.ts';
+import type { Meta, Store, StoredSession, StoredTicket } from '../../store/database.ts';
 import { effectOf, takesOut } from '../../store/effect.ts';
 import type { Rows } from '../../store/follow.ts';
 import { decisionsOf } from '../../store/outbox.ts';
@@ -27,7 +27,7 @@ export interface DeskModel extends Deciding {
   /** ms, the service's clock. */
   now: number;
   queue: Queue;
-  /** Every report of the replica, in the queue or not. */
+  /** Every report of the store, in the queue or not. */
   tickets: Rows;
   filtering: Filtering;
   /** Lists what the view shows, the whole queue where it is null, and goes to the first report of it. */
@@ -52,26 +52,26 @@ export interface DeskModel extends Deciding {
 }
 
 export interface DeskInput {
-  replica: Replica;
+  store: Store;
   session: StoredSession;
   meta: Meta | null;
-  /** Every report of the replica, in the queue or not. */
+  /** Every report of the store, in the queue or not. */
   tickets: Rows;
   views: readonly View[];
   /** Number the page was opened for. */
   start: string | null;
 }
 
-export function useDesk({ replica, session, meta, tickets, views, start }: DeskInput): DeskModel {
+export function useDesk({ store, session, meta, tickets, views, start }: DeskInput): DeskModel {
   const now = useNow(meta?.clockOffset ?? 0, CLOCK_STEP_MS);
   const account = session.actor.id;
-  const filtering = useFilter(replica, account, views);
+  const filtering = useFilter(store, account, views);
   const { filter } = filtering;
   const [announcement, announce] = useState('');
   // Decisions of another account may wait here for it: they are nobody else's to see.
-  const entries = useLive(() => decisionsOf(replica, account), [replica, account]);
+  const entries = useLive(() => decisionsOf(store, account), [store, account]);
   const outboxRead = entries.state === 'ready';
-  const outbox = useOutbox(replica, outboxRead ? entries.value : [], ({ item, inQueue }, body) =>
+  const outbox = useOutbox(store, outboxRead ? entries.value : [], ({ item, inQueue }, body) =>
     takesOut(effectOf(item, body, rolesOf(session.actor), now, inQueue)),
   );
   const leaving = [...outbox.leaving].sort().join();
@@ -106,7 +106,7 @@ export function useDesk({ replica, session, meta, tickets, views, start }: DeskI
     },
     [queue.order, chosen, picking, choose],
   );
-  const listed = (by: QueueFilter): readonly ReplicaTicket[] =>
+  const listed = (by: QueueFilter): readonly StoredTicket[] =>
     by === filter ? queue.order : arrange(by).order;
   const on = { account, tickets, listed, filtering, picking, shown, outbox, chosen, setChosen, announce };
 
@@ -142,7 +142,7 @@ interface Chosen {
 }
 
 /** Pinned once chosen: a more urgent report that arrives must not take the place of the one being read. */
-function useChosen(order: readonly ReplicaTicket[], start: string | null): Chosen {
+function useChosen(order: readonly StoredTicket[], start: string | null): Chosen {
   const [chosen, setChosen] = useState<string | null>(start);
   const firstNumber = order[0]?.number ?? null;
   useEffect(() => {
@@ -156,7 +156,7 @@ function useChosen(order: readonly ReplicaTicket[], start: string | null): Chose
 
 /** The report as opened; a newer version waits until its reader asks for it. */
 function useShown(
-  latest: ReplicaTicket | null,
+  latest: StoredTicket | null,
   outbox: DeskOutbox,
 ): { shown: Shown | null; showNewest(): void } {
   const kept = useRef<Shown | null>(null);

@@ -1,6 +1,6 @@
 /** What of the queue is listed, and the officer's saved views of it. */
 import { useState } from 'preact/hooks';
-import type { Replica } from '../../store/database.ts';
+import type { Store } from '../../store/database.ts';
 import { NO_FILTER, type QueueFilter, sameFilter } from '../model/filter.ts';
 import { changeView, type Opened, preferView, removeView, renameView, saveView, type View } from './views.ts';
 
@@ -23,7 +23,7 @@ export interface Filtering {
   prefer(view: View | null): Promise<void>;
 }
 
-export function useFilter(replica: Replica, account: string, views: readonly View[]): Filtering {
+export function useFilter(store: Store, account: string, views: readonly View[]): Filtering {
   const preferred = views.find((view) => view.preferred) ?? null;
   const [filter, setFilter] = useState(preferred?.filter ?? NO_FILTER);
   const [openedId, setOpened] = useState(preferred?.id ?? null);
@@ -39,10 +39,10 @@ export function useFilter(replica: Replica, account: string, views: readonly Vie
       setFilter(view?.filter ?? NO_FILTER);
       setOpened(view?.id ?? null);
     },
-    save: (name) => saveView(replica, account, name, filter),
-    change: (view) => changeView(replica, view.id, filter),
-    rename: (view, name) => renameView(replica, account, view.id, name),
-    remove: (view) => removeView(replica, view.id),
-    prefer: (view) => preferView(replica, account, view?.id ?? null),
+    save: (name) => saveView(store, account, name, filter),
+    change: (view) => changeView(store, view.id, filter),
+    rename: (view, name) => renameView(store, account, view.id, name),
+    remove: (view) => removeView(store, view.id),
+    prefer: (view) => preferView(store, account, view?.id ?? null),
   };
 }

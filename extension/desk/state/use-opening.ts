@@ -1,9 +1,9 @@
-/** Opens the chosen report: reads it from the replica at once, asks the service for its events, claims it. */
+/** Opens the chosen report: reads it from the store at once, asks the service for its events, claims it. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Action } from '#shared/ticket/action.ts';
 import { MINUTE } from '#shared/time/wib.ts';
 import { ask, type Failure } from '../../connection/messages.ts';
-import type { ReplicaTicket } from '../../store/database.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import type { Rows } from '../../store/follow.ts';
 
 /** Whoever walks down the list with `j` opens and claims nothing on the way. */
@@ -15,7 +15,7 @@ const RENEW_EVERY_MS = 2 * MINUTE;
 const DECIDES_NOTHING: readonly Action[] = ['catat', 'usulkan'];
 
 export interface Opening {
-  ticket: ReplicaTicket | null;
+  ticket: StoredTicket | null;
   /** True while nothing can be said about the report yet. */
   loading: boolean;
   /** Why the service did not answer with it. */
@@ -51,7 +51,7 @@ export function useOpening(tickets: Rows, number: string | null): Opening {
   const failure = answered ? (answer?.failure ?? null) : null;
   return {
     ticket: row ?? null,
-    // An answer without a failure has put the report into the replica: it is about to be here.
+    // An answer without a failure has put the report into the store: it is about to be here.
     loading: number !== null && !row && failure === null,
     failure,
     answered,

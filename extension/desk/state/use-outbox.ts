@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { ActionBody } from '#shared/contract/action.ts';
 import { ask } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
-import type { DecisionFiles, OutboxEntry, Replica, ReplicaTicket } from '../../store/database.ts';
+import type { DecisionFiles, OutboxEntry, Store, StoredTicket } from '../../store/database.ts';
 import { isOnItsWay, leavingNumbers } from '../../store/effect.ts';
 import { type Progress, progressOf } from '../model/batches.ts';
 
@@ -30,9 +30,9 @@ export interface DeskOutbox {
   /** How far decisions made at once have got. */
   progress: Progress[];
   /** True once the decision lies in the outbox. */
-  decide(ticket: ReplicaTicket, body: ActionBody, files?: DecisionFiles): Promise<boolean>;
+  decide(ticket: StoredTicket, body: ActionBody, files?: DecisionFiles): Promise<boolean>;
   /** The same of several reports: all of it lies in the outbox, or nothing. */
-  decideMany(tickets: readonly ReplicaTicket[], body: ActionBody): Promise<boolean>;
+  decideMany(tickets: readonly StoredTicket[], body: ActionBody): Promise<boolean>;
   /**
    * Takes the newest decision back, and what was made at once with it. Answers the numbers of their reports: none
    * where it was too late, null where there was nothing to take back.
@@ -45,9 +45,9 @@ export interface DeskOutbox {
 
 /** `leavesQueue`: whether a decision takes its report out of the queue. */
 export function useOutbox(
-  replica: Replica,
+  store: Store,
   entries: readonly OutboxEntry[],
-  leavesQueue: (ticket: ReplicaTicket, body: ActionBody) => boolean,
+  leavesQueue: (ticket: StoredTicket, body: ActionBody) => boolean,
 ): DeskOutbox {
   const { arriving, newestSeen, mark } = useArriving(entries);
   const [fault, setFault] = useState<HandOverFault | null>(null);
@@ -58,7 +58,7 @@ export function useOutbox(
 
   /** Hands decisions over; `hand` answers the last entry they have in the outbox. */
   const handOver = async (
-    tickets: readonly ReplicaTicket[],
+    tickets: readonly StoredTicket[],
     body: ActionBody,
     hand: () => Promise<number>,
   ): Promise<boolean> => {
@@ -110,7 +110,7 @@ export function useOutbox(
     fault,
     clearFault: () => setFault(null),
     progress: progressOf(entries),
-    decide: (ticket, body, files) => handOver([ticket], body, () => handOne(replica, ticket, body, files)),
+    decide: (ticket, body, files) => handOver([ticket], body, () => handOne(store, ticket, body, files)),
     decideMany: (tickets, body) => handOver(tickets, body, () => handMany(tickets, body)),
     undo,
     async dismiss(entry) {
@@ -160,21 +160,21 @@ function useArriving(entries: readonly OutboxEntry[]): Arriving {
 
 /** Answers the entry of the outbox. Photos go by way of the database: messages carry no files. */
 async function handOne(
-  replica: Replica,
-  { number, item: { version } }: ReplicaTicket,
+  store: Store,
+  { number, item: { version } }: StoredTicket,
   body: ActionBody,
   files?: DecisionFiles,
 ): Promise<number> {
-  const attachments = files ? await replica.attachments.add({ at: Date.now(), files }) : undefined;
+  const attachments = files ? await store.attachments.add({ at: Date.now(), files }) : undefined;
   const photos = attachments === undefined ? {} : { attachments };
   const outcome = await ask('decide', { number, version, body, ...photos });
   if (outcome.ok) return outcome.value.entry;
-  if (attachments !== undefined) await replica.attachments.delete(attachments);
+  if (attachments !== undefined) await store.attachments.delete(attachments);
   throw new Error(outcome.error.message);
 }
 
 /** Answers the last of their entries. */
-async function handMany(tickets: readonly ReplicaTicket[], body: ActionBody): Promise<number> {
+async function handMany(tickets: readonly StoredTicket[], body: ActionBody): Promise<number> {
   const outcome = await ask('decideMany', {
     tickets: tickets.map(({ number, item }) => ({ number, version: item.version })),
     body,

@@ -1,6 +1,6 @@
 /** Which reports of the list are picked to be decided at once. What is no longer listed is no longer picked. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { ReplicaTicket } from '../../store/database.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import {
   dropPicked,
   extendPicked,
@@ -11,10 +11,10 @@ import {
 
 export interface Picking {
   /** In the order of the list. */
-  tickets: readonly ReplicaTicket[];
+  tickets: readonly StoredTicket[];
   has(number: string): boolean;
   /** True where the report is not as it was when it was picked. */
-  isChanged(ticket: ReplicaTicket): boolean;
+  isChanged(ticket: StoredTicket): boolean;
   toggle(number: string): void;
   /** Picks what lies between the two, or goes on from where the last extending began. */
   extend(from: string, to: string): void;
@@ -25,7 +25,7 @@ export interface Picking {
   clear(): void;
 }
 
-export function usePicking(order: readonly ReplicaTicket[]): Picking {
+export function usePicking(order: readonly StoredTicket[]): Picking {
   const [picking, setPicking] = useState<Picked>(NOTHING_PICKED);
   // The version each report had when it was picked: no other was before its officer's eyes.
   const versions = useRef(new Map<string, number>());
@@ -69,7 +69,7 @@ export function usePicking(order: readonly ReplicaTicket[]): Picking {
 
 /** Only what was listed and is no more: what an undoing brings back is picked before it is listed again. */
 function useDropping(
-  order: readonly ReplicaTicket[],
+  order: readonly StoredTicket[],
   setPicking: (change: (before: Picked) => Picked) => void,
 ): void {
   const listed = useRef(order);

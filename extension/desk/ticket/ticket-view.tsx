@@ -1,7 +1,7 @@
 /** One report with everything needed to decide on it; the same parts in three columns or in one. */
 import type { ComponentChildren, Ref } from 'preact';
 import { t } from '../../platform/i18n.ts';
-import type { ReplicaTicket } from '../../store/database.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import { afterPhotos } from '../model/photos.ts';
 import { EvidencePhotos } from '../photos/evidence-photos.tsx';
 import { FurtherPhotos } from '../photos/further-photos.tsx';
@@ -19,7 +19,7 @@ import { SketchMap } from './sketch-map.tsx';
 import { TicketHeader } from './ticket-header.tsx';
 
 export interface TicketViewProps {
-  ticket: ReplicaTicket;
+  ticket: StoredTicket;
   answered: boolean;
   heading: Ref<HTMLHeadingElement>;
   evidence: Evidence;

@@ -32,7 +32,7 @@ export async function signIn(
 /** A session the service has just given, by whichever way in. What another account read does not stay. */
 export async function begin(context: WorkerContext, origin: string, session: Session): Promise<SessionInfo> {
   const before = await context.db.session.get('session');
-  if (before?.actor.id !== session.actor.id || before.origin !== origin) await wipeReplica(context);
+  if (before?.actor.id !== session.actor.id || before.origin !== origin) await wipeStore(context);
   await context.db.session.put({ key: 'session', origin, ...session });
   await hurry(context.db, context.now());
   return SessionInfo.parse(session);
@@ -66,7 +66,7 @@ export async function signOut(
     await db.attachments.clear();
     await db.notices.where('accountId').equals(session.actor.id).delete();
     await db.noticeState.delete(session.actor.id);
-    await wipeReplica(context);
+    await wipeStore(context);
     await db.session.clear();
   });
   await clearShown();
@@ -86,7 +86,7 @@ export async function wipe(
     const given = givenUp(wish);
     await db.outbox.bulkDelete(waiting.flatMap(({ id }) => (id !== undefined && given.has(id) ? id : [])));
   }
-  await wipeReplica(context);
+  await wipeStore(context);
   return { ok: true, value: null };
 }
 
@@ -112,7 +112,7 @@ async function unsentRefusal(
 }
 
 /** Everything read from the service goes; decisions of whoever made them stay. */
-export async function wipeReplica({ db }: WorkerContext): Promise<void> {
+export async function wipeStore({ db }: WorkerContext): Promise<void> {
   const read = [db.tickets, db.photos, db.units, db.criteria, db.duty];
   await db.transaction('rw', [...read, db.meta], async () => {
     await Promise.all([...read.map((table) => table.clear()), db.meta.put(emptyMeta())]);
@@ -122,6 +122,6 @@ export async function wipeReplica({ db }: WorkerContext): Promise<void> {
 export async function wipeIfStale(context: WorkerContext): Promise<void> {
   const last = (await context.db.meta.get('sync'))?.lastContactAt;
   if (last == null || context.now() - last < KEEP_MS) return;
-  await wipeReplica(context);
+  await wipeStore(context);
   context.changed();
 }

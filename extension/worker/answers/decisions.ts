@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { ActionBody } from '#shared/contract/action.ts';
 import { ReportNumber } from '#shared/contract/primitives.ts';
 import { outcome } from '../../connection/service.ts';
-import { decideAnew, dropRefused, holdBatch, takeBackAll } from '../../store/batch.ts';
-import { hold } from '../../store/outbox.ts';
+import { decideAnew, dropRefused, putDecisions, takeBackAll } from '../../store/batch.ts';
+import { putDecision } from '../../store/outbox.ts';
 import { mayTouch } from '../pages/own-decision.ts';
 import { type Answers, denied, OneNumber, tooLate, withoutUndefined } from './answers.ts';
 
 type Names = 'decide' | 'decideMany' | 'undo' | 'decideAnew' | 'dismiss';
 
-/** As many as a replica holds. */
+/** As many as a store holds. */
 const MOST_AT_ONCE = 2_000;
 
 const OneEntry = z.object({ entry: z.int() });
@@ -23,7 +23,7 @@ export const DECISION_ANSWERS: Answers<Names> = {
     async answer(ask, { desk, grant }) {
       if (grant && !grant.decisions) return denied();
       return outcome(async () => {
-        const entry = await hold(desk.context.db, ask, desk.context.now());
+        const entry = await putDecision(desk.context.db, ask, desk.context.now());
         desk.context.changed();
         return { entry };
       });
@@ -41,7 +41,7 @@ export const DECISION_ANSWERS: Answers<Names> = {
       if (grant && !grant.decisions) return denied();
       return outcome(async () => {
         const decisions = tickets.map((ticket) => ({ ...ticket, body }));
-        const entries = await holdBatch(desk.context.db, decisions, desk.context.now());
+        const entries = await putDecisions(desk.context.db, decisions, desk.context.now());
         desk.context.changed();
         return { entries };
       });

@@ -5,7 +5,7 @@ import type { WorkerContext } from '../../connection/context.ts';
 import type { EvidenceBasis, Outcome } from '../../connection/messages.ts';
 import { call, outcome } from '../../connection/service.ts';
 
-/** From the replica where the report is in it: then not even its number leaves this machine. */
+/** From the store where the report is in it: then not even its number leaves this machine. */
 export async function evidenceBasis(
   context: WorkerContext,
   number: string,

@@ -6,24 +6,24 @@ import { NotModified } from '#shared/contract/client.ts';
 import type { QueueClaims } from '#shared/contract/queue.ts';
 import type { WorkerContext } from '../../connection/context.ts';
 import { call, updateMeta, whileSignedIn } from '../../connection/service.ts';
-import type { Meta, Replica, ReplicaTicket } from '../../store/database.ts';
+import type { Meta, Store, StoredTicket } from '../../store/database.ts';
 import { rankOf } from '../../store/tickets.ts';
 
-type Said = NonNullable<Meta['claims']>;
+type ClaimsNow = NonNullable<Meta['claims']>;
 
 /** Answers whether a claim came, went or moved. `token`: of the session it is for. */
 export async function syncClaims(context: WorkerContext, token: string): Promise<boolean> {
   const { db } = context;
   const before = (await db.meta.get('sync'))?.claims;
-  const said = await claimsNow(context, before);
+  const claims = await claimsNow(context, before);
   return whileSignedIn(context, token, [db.tickets, db.meta], async () => {
-    if (said !== before) await updateMeta(context, { claims: said });
-    return lay(context, said);
+    if (claims !== before) await updateMeta(context, { claims });
+    return lay(context, claims);
   });
 }
 
 /** Unchanged, they are laid all the same: a report that was opened meanwhile may hold a claim that came and went. */
-async function claimsNow(context: WorkerContext, before: Said | undefined): Promise<Said> {
+async function claimsNow(context: WorkerContext, before: ClaimsNow | undefined): Promise<ClaimsNow> {
   try {
     const condition = before?.etag ? { ifNoneMatch: before.etag } : {};
     const { data, etag } = await call(context, 'queueClaims', condition);
@@ -50,7 +50,7 @@ async function lay({ db, now }: WorkerContext, { items }: QueueClaims): Promise<
 }
 
 /** Those that have one now, and those that had one when they were written: the rank is in an index. */
-async function rowsWithClaims(db: Replica, numbers: readonly string[]): Promise<ReplicaTicket[]> {
+async function rowsWithClaims(db: Store, numbers: readonly string[]): Promise<StoredTicket[]> {
   const named = await db.tickets.bulkGet([...numbers]);
   const ofRank = (rank: 0 | 2) =>
     db.tickets

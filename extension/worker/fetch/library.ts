@@ -1,4 +1,4 @@
-/** Offices, criteria, duty, working days and the evidence thresholds in the replica: what decisions are made with must be at hand when the service is not. */
+/** Offices, criteria, duty, working days and the evidence thresholds in the store: what decisions are made with must be at hand when the service is not. */
 import type { Table } from 'dexie';
 import { ProblemError } from '#shared/contract/client.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
@@ -6,7 +6,7 @@ import { rolesOf } from '#shared/contract/session.ts';
 import { DAY, HOUR, wibDate } from '#shared/time/wib.ts';
 import type { WorkerContext } from '../../connection/context.ts';
 import { call, updateMeta, whileSignedIn } from '../../connection/service.ts';
-import type { Meta, ReplicaDuty } from '../../store/database.ts';
+import type { Meta, StoredRosterPeriod } from '../../store/database.ts';
 
 /** No feed tells of them, and they change by the month. */
 const READ_ANEW_MS = HOUR;
@@ -21,7 +21,7 @@ export async function refreshLibrary(context: WorkerContext): Promise<void> {
   if (!session?.token || (readAt != null && context.now() - readAt < READ_ANEW_MS)) return;
   const keep: Keep = (tables, write) => whileSignedIn(context, session.token, [...tables, db.meta], write);
   // Only who proposes needs to know who is on duty.
-  const duty = rolesOf(session.actor).includes('supervisor') ? readDuty : forgetDuty;
+  const duty = rolesOf(session.actor).includes('supervisor') ? readRoster : forgetRoster;
   const refusals: ProblemError[] = [];
   for (const part of [...PARTS, duty]) {
     try {
@@ -67,16 +67,16 @@ const PARTS: readonly Part[] = [
   },
 ];
 
-const readDuty: Part = async (context, keep) => {
+const readRoster: Part = async (context, keep) => {
   const { db } = context;
-  const duty = await plannedDuty(context);
+  const duty = await plannedRoster(context);
   await keep([db.duty], async () => {
     await db.duty.clear();
     await db.duty.bulkAdd(duty);
   });
 };
 
-const forgetDuty: Part = ({ db }, keep) => keep([db.duty], () => db.duty.clear());
+const forgetRoster: Part = ({ db }, keep) => keep([db.duty], () => db.duty.clear());
 
 /** The next round reads the library anew, as after a decision that named what no longer holds. */
 export async function distrustLibrary(context: WorkerContext): Promise<void> {
@@ -96,7 +96,7 @@ async function plannedDays(context: WorkerContext): Promise<NonNullable<Meta['da
 }
 
 /** What is not over yet. */
-async function plannedDuty(context: WorkerContext): Promise<ReplicaDuty[]> {
+async function plannedRoster(context: WorkerContext): Promise<StoredRosterPeriod[]> {
   const { data } = await call(context, 'validatorDuty', {});
   return data.periods
     .map(({ officer, from, until }) => ({ officer, from: Date.parse(from), until: Date.parse(until) }))

@@ -1,4 +1,4 @@
-/** What pages and cards get to know of reports: from the service, or from the replica while it is away. */
+/** What pages and cards get to know of reports: from the service, or from the store while it is away. */
 import { UnreachableError } from '#shared/contract/client.ts';
 import type { LookupItem } from '#shared/contract/ticket.ts';
 import type { WorkerContext } from '../../connection/context.ts';

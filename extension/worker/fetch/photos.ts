@@ -1,5 +1,5 @@
 /**
- * Photos in the replica: fetched with the bearer token an `<img>` cannot carry. The thumbnails of the whole queue are
+ * Photos in the store: fetched with the bearer token an `<img>` cannot carry. The thumbnails of the whole queue are
  * there before they are asked for, service or not; what was not looked at for long goes, large copies first.
  */
 import { ProblemError } from '#shared/contract/client.ts';

@@ -1,4 +1,4 @@
-/** Keeps the replica in step with the service: the queue once, then what changed after a sequence number. */
+/** Keeps the store in step with the service: the queue once, then what changed after a sequence number. */
 import { NotModified, ProblemError } from '#shared/contract/client.ts';
 import type { Change, ChangesPage } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
@@ -8,14 +8,14 @@ import { HOUR } from '#shared/time/wib.ts';
 import type { WorkerContext } from '../../connection/context.ts';
 import { call, emptyMeta, updateMeta, whileSignedIn } from '../../connection/service.ts';
 import { language } from '../../platform/i18n.ts';
-import type { Meta, ReplicaTicket } from '../../store/database.ts';
+import type { Meta, StoredTicket } from '../../store/database.ts';
 import { leavingNumbers } from '../../store/effect.ts';
 import { decisionsOf } from '../../store/outbox.ts';
 import { rowOf } from '../../store/tickets.ts';
 import { syncClaims } from './claims.ts';
 
 const PAGE = 200;
-/** More than anybody decides in a week: a supervisor's replica stays a working copy, not a mirror. */
+/** More than anybody decides in a week: a supervisor's store stays a working copy, not a mirror. */
 const MOST_TICKETS = 2_000;
 /** How long a report that left the queue stays readable, for undo and links. */
 const KEEP_LEFT_MS = HOUR;
@@ -96,19 +96,19 @@ async function readAnew(round: Round): Promise<void> {
 }
 
 /** What was only read when the report was opened: the same version with its events is more than without. */
-function withOpened(item: QueueItem, known: ReplicaTicket | undefined): QueueItem | Ticket {
+function withOpened(item: QueueItem, known: StoredTicket | undefined): QueueItem | Ticket {
   if (!known || !('events' in known.item) || known.item.version !== item.version) return item;
   return { ...item, description: known.item.description, events: known.item.events };
 }
 
-function isSame(a: ReplicaTicket, b: ReplicaTicket): boolean {
+function isSame(a: StoredTicket, b: StoredTicket): boolean {
   return a.inQueue === b.inQueue && a.rank === b.rank && JSON.stringify(a.item) === JSON.stringify(b.item);
 }
 
 async function write(
   { context: { db } }: Round,
-  row: ReplicaTicket,
-  known: ReplicaTicket | undefined,
+  row: StoredTicket,
+  known: StoredTicket | undefined,
 ): Promise<void> {
   // Desks follow every write, and most of a queue has not changed since it was read last.
   if (!known || !isSame(known, row)) await db.tickets.put(row);
@@ -197,7 +197,7 @@ async function leavingNow({ db }: WorkerContext): Promise<Set<string>> {
   return leavingNumbers(session ? await decisionsOf(db, session.actor.id) : []);
 }
 
-async function forgetLeft({ db }: WorkerContext, rows: readonly ReplicaTicket[], now: number): Promise<void> {
+async function forgetLeft({ db }: WorkerContext, rows: readonly StoredTicket[], now: number): Promise<void> {
   const decided = new Set((await db.outbox.toArray()).map((entry) => entry.number));
   const old = rows.filter((row) => !row.inQueue && row.syncedAt < now - KEEP_LEFT_MS);
   await db.tickets.bulkDelete(old.map((row) => row.number).filter((number) => !decided.has(number)));

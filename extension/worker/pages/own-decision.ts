@@ -1,6 +1,6 @@
 /** Whose decision in the outbox it is, and who may take it back, drop it or make it anew. */
 import type { FrameGrant } from '../../connection/messages.ts';
-import type { Replica } from '../../store/database.ts';
+import type { Store } from '../../store/database.ts';
 import { isDrawer, type Sender } from './sender.ts';
 
 /**
@@ -8,7 +8,7 @@ import { isDrawer, type Sender } from './sender.ts';
  * report it was opened for. One that is gone meanwhile is nobody's: whoever looks for it says what that means.
  */
 export async function mayTouch(
-  db: Replica,
+  db: Store,
   id: number,
   sender: Sender,
   grant: FrameGrant | null,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { currentCounters } from '../../../extension/badge/count.ts';
-import { Replica } from '../../../extension/store/database.ts';
-import { HOLD_MS, hold } from '../../../extension/store/outbox.ts';
+import { Store } from '../../../extension/store/database.ts';
+import { putDecision, UNDO_WINDOW_MS } from '../../../extension/store/outbox.ts';
 import { signIn } from '../../../extension/worker/account/session.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { counters, NOON, NUMBER, ticket } from '../fixtures.ts';
@@ -39,15 +39,15 @@ describe('the counts', () => {
 
   it('are less what was decided, once, whoever counts', async () => {
     const decision = { number: NUMBER, version: 4, body: { action: 'setujui' as const } };
-    await hold(world.db, decision, world.time);
+    await putDecision(world.db, decision, world.time);
     expect(await count(await world.db.outbox.toArray())).toMatchObject({ dueToday: 0 });
     world.service.failure = 'away';
-    world.time += 3 * HOUR + HOLD_MS;
+    world.time += 3 * HOUR + UNDO_WINDOW_MS;
     await new Cycle(world).run();
     expect(await count(await world.db.outbox.toArray())).toMatchObject({ dueToday: 0, due1h: 0 });
   });
 
   it('are none before the service has counted once', async () => {
-    expect(await currentCounters(new Replica('never-read'), [], NOON)).toBeNull();
+    expect(await currentCounters(new Store('never-read'), [], NOON)).toBeNull();
   });
 });

@@ -7,7 +7,7 @@ import { browser } from 'wxt/browser';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import { DeskContext } from '../../../extension/desk/state/context.ts';
 import { Receipts } from '../../../extension/desk/ticket/receipts.tsx';
-import { Replica } from '../../../extension/store/database.ts';
+import { Store } from '../../../extension/store/database.ts';
 import { NOON, NUMBER } from '../fixtures.ts';
 
 const answer = vi.fn();
@@ -19,7 +19,7 @@ beforeEach(async () => {
   answer.mockReset();
   vi.spyOn(browser.runtime, 'sendMessage').mockImplementation(answer);
   const surroundings = {
-    replica: new Replica('told'),
+    store: new Store('told'),
     now: NOON,
     locale: 'id' as const,
     isWorkday: () => true,

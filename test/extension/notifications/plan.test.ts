@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { News } from '../../../extension/notifications/news.ts';
-import { type PlanInput, planNotices } from '../../../extension/notifications/plan.ts';
+import { type PlanInput, planNotifications } from '../../../extension/notifications/plan.ts';
 import { NotificationSettings } from '../../../extension/platform/settings.ts';
 import { isOnDuty, isQuiet } from '../../../extension/store/hours.ts';
 
@@ -18,7 +18,7 @@ const news = (number: string, kind: News['kind'] = 'arrived', at = MORNING - 60_
   at,
 });
 const plan = (input: Partial<PlanInput>) =>
-  planNotices({
+  planNotifications({
     fresh: [],
     held: [],
     settings: DEFAULTS,

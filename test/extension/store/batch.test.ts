@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { decideAnew, dropRefused, holdBatch, takeBackAll } from '../../../extension/store/batch.ts';
-import { HOLD_MS, hold } from '../../../extension/store/outbox.ts';
+import { decideAnew, dropRefused, putDecisions, takeBackAll } from '../../../extension/store/batch.ts';
+import { putDecision, UNDO_WINDOW_MS } from '../../../extension/store/outbox.ts';
 import { signIn } from '../../../extension/worker/account/session.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { ticket } from '../fixtures.ts';
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 const returnAll = (): Promise<number[]> =>
-  holdBatch(
+  putDecisions(
     world.db,
     [A, B, C].map((number) => ({
       number,
@@ -31,7 +31,7 @@ const returnAll = (): Promise<number[]> =>
     world.time,
   );
 const ripen = async (): Promise<void> => {
-  world.time += HOLD_MS;
+  world.time += UNDO_WINDOW_MS;
   world.service.now = world.time;
   await cycle.run();
 };
@@ -59,7 +59,7 @@ describe('decisions made at once', () => {
   });
 
   it('leave alone what was decided before and after them when they are taken back', async () => {
-    const before = await hold(
+    const before = await putDecision(
       world.db,
       { number: A, version: 4, body: { action: 'catat', note: 'dicek' } },
       world.time,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Replica } from '../../../extension/store/database.ts';
+import { Store } from '../../../extension/store/database.ts';
 import { followTickets, type Rows } from '../../../extension/store/follow.ts';
 import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, ticket } from '../fixtures.ts';
@@ -8,9 +8,9 @@ const A = 'JK2503080001';
 const B = 'JK2503080002';
 const row = (number: string, version = 4) => rowOf(ticket({ number, version }), ['validator'], NOON);
 
-let page: Replica;
+let page: Store;
 /** The same database as another part of the extension opens it. */
-let worker: Replica;
+let worker: Store;
 let seen: Rows;
 let failures: number;
 let draws: number;
@@ -18,7 +18,7 @@ let stop: () => void;
 
 beforeEach(async () => {
   const name = `follow-${crypto.randomUUID()}`;
-  [page, worker] = [new Replica(name), new Replica(name)];
+  [page, worker] = [new Store(name), new Store(name)];
   await worker.tickets.bulkPut([row(A), row(B)]);
   [seen, failures, draws] = [new Map(), 0, 0];
   stop = followTickets(

@@ -1,8 +1,8 @@
 /** However often the worker is killed, wherever it is: every decision that was made is sent once, in order. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WorkerContext } from '../../../extension/connection/context.ts';
-import { Replica } from '../../../extension/store/database.ts';
-import { HOLD_MS, hold, takeBack } from '../../../extension/store/outbox.ts';
+import { Store } from '../../../extension/store/database.ts';
+import { putDecision, takeBack, UNDO_WINDOW_MS } from '../../../extension/store/outbox.ts';
 import { signIn } from '../../../extension/worker/account/session.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { FakeService } from '../fake-service.ts';
@@ -23,14 +23,14 @@ function chance(seed: number): (below: number) => number {
 
 /** One life of the worker: it dies after so many writes or calls, and nothing it began goes on afterwards. */
 class Life {
-  readonly db: Replica;
+  readonly db: Store;
   readonly context: WorkerContext;
   died = false;
   private left: number;
 
   constructor(world: World, breaths: number) {
     this.left = breaths;
-    this.db = new Replica(world.name);
+    this.db = new Store(world.name);
     this.db.use({
       stack: 'dbcore',
       create: (core) => ({
@@ -111,7 +111,7 @@ async function play(seed: number): Promise<{ world: World; made: { id: number; n
             ? { action: 'catat' as const, note: `catatan ${step}` }
             : { action: 'kembalikan' as const, reasonCodes: ['foto_lama' as const] };
         const version = (await life.try(() => db.tickets.get(number)))?.item.version ?? 4;
-        const id = await life.try(() => hold(db, { number, version, body }, world.time));
+        const id = await life.try(() => putDecision(db, { number, version, body }, world.time));
         if (id !== undefined) made.push({ id, number });
         break;
       }
@@ -127,7 +127,7 @@ async function play(seed: number): Promise<{ world: World; made: { id: number; n
         world.service.loseAnswer = random(2) === 0;
         break;
       default:
-        world.time += random(3) * HOLD_MS;
+        world.time += random(3) * UNDO_WINDOW_MS;
     }
     const alive = life;
     await alive.try(() => new Cycle(alive.context).run());

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createClient } from '#shared/contract/client.ts';
-import { Replica } from '../../../extension/store/database.ts';
+import { Store } from '../../../extension/store/database.ts';
 import {
   dismiss,
   dropOrphans,
   flush,
-  HOLD_MS,
-  hold,
   hurry,
   LostPhotosError,
   nextSendAt,
+  putDecision,
   type Send,
   takeBack,
+  UNDO_WINDOW_MS,
   unsent,
 } from '../../../extension/store/outbox.ts';
 import { rowOf } from '../../../extension/store/tickets.ts';
@@ -20,14 +20,14 @@ import { counters, NOON, NUMBER, session, ticket } from '../fixtures.ts';
 
 const ME = session().actor.id;
 let now = NOON;
-let db: Replica;
+let db: Store;
 let service: FakeService;
 let send: Send;
 let databases = 0;
 
 beforeEach(async () => {
   now = NOON;
-  db = new Replica(`outbox-${databases++}`);
+  db = new Store(`outbox-${databases++}`);
   service = new FakeService(NOON);
   const client = createClient({ origin: 'http://service.test', fetch: service.fetch });
   send = async (entry) =>
@@ -47,12 +47,12 @@ beforeEach(async () => {
 });
 
 const approve = (number = NUMBER): Promise<number> =>
-  hold(db, { number, version: 4, body: { action: 'setujui' } }, now);
+  putDecision(db, { number, version: 4, body: { action: 'setujui' } }, now);
 const note = (): Promise<number> =>
-  hold(db, { number: NUMBER, version: 4, body: { action: 'catat', note: 'sudah dicek' } }, now);
+  putDecision(db, { number: NUMBER, version: 4, body: { action: 'catat', note: 'sudah dicek' } }, now);
 const flushNow = (as = ME): Promise<boolean> => flush(db, as, send, () => now);
 const ripen = (): void => {
-  now += HOLD_MS;
+  now += UNDO_WINDOW_MS;
 };
 const inQueue = async (number = NUMBER): Promise<boolean | undefined> =>
   (await db.tickets.get(number))?.inQueue;
@@ -60,7 +60,7 @@ const inQueue = async (number = NUMBER): Promise<boolean | undefined> =>
 describe('a held decision', () => {
   it('takes its report out of the queue at once, and is not sent for five seconds', async () => {
     await approve();
-    now += HOLD_MS - 1;
+    now += UNDO_WINDOW_MS - 1;
     await flushNow();
     expect(await inQueue()).toBe(false);
     expect(service.done).toEqual([]);
@@ -103,8 +103,8 @@ describe('a held decision', () => {
 
     service.put(ticket({ version: 6 }));
     await db.tickets.put(rowOf(ticket({ version: 6 }), ['validator'], NOON));
-    await hold(db, { number: NUMBER, version: 6, body: { action: 'catat', note: 'x' } }, now);
-    await hold(db, { number: NUMBER, version: 6, body: { action: 'setujui' } }, now);
+    await putDecision(db, { number: NUMBER, version: 6, body: { action: 'catat', note: 'x' } }, now);
+    await putDecision(db, { number: NUMBER, version: 6, body: { action: 'setujui' } }, now);
     service.put(ticket({ version: 7 }));
     ripen();
     await flushNow();
@@ -133,7 +133,7 @@ describe('a held decision', () => {
   it('takes over the photos that were left for it', async () => {
     const photo = new File(['jpeg'], 'sesudah.jpg', { type: 'image/jpeg' });
     const attachments = await db.attachments.add({ files: { after: [photo] } });
-    await hold(
+    await putDecision(
       db,
       {
         number: NUMBER,
@@ -149,7 +149,7 @@ describe('a held decision', () => {
 
   it('is not made without the photos that were left for it', async () => {
     const decision = { number: NUMBER, version: 4, body: { action: 'setujui' }, attachments: 99 } as const;
-    await expect(hold(db, decision, now)).rejects.toThrow(LostPhotosError);
+    await expect(putDecision(db, decision, now)).rejects.toThrow(LostPhotosError);
     expect(await db.outbox.count()).toBe(0);
     expect((await db.tickets.get(NUMBER))?.inQueue).toBe(true);
   });
@@ -242,7 +242,7 @@ describe('the time of the next sending', () => {
     await db.outbox.update(first, { sendAfter: now + 60_000 });
     expect(nextSendAt(await unsent(db, ME))).toBe(now + 60_000);
     await approve('JK2503080008');
-    expect(nextSendAt(await unsent(db, ME))).toBe(now + HOLD_MS);
+    expect(nextSendAt(await unsent(db, ME))).toBe(now + UNDO_WINDOW_MS);
   });
 });
 
@@ -349,7 +349,7 @@ describe('where the service does not take it', () => {
       expect(service.done.map(({ number }) => number)).toEqual(['JK2503080008']);
       expect(await unsent(db, ME)).toMatchObject([{ attempts: 1 }, { attempts: 0 }]);
       service.proxied.clear();
-      now += HOLD_MS;
+      now += UNDO_WINDOW_MS;
       await flushNow();
       expect(service.done.map(({ body }) => body)).toMatchObject([
         {},
