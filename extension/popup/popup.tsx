@@ -1,6 +1,7 @@
 /** What the toolbar's icon opens: who is signed in, how much is due, what comes next, and the way to the desk. */
 import type { Counters } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
+import { URGENCIES } from '#shared/deadline/urgency.ts';
 import { QUEUE_DESKS } from '#shared/ticket/tray.ts';
 import { clockTime } from '#shared/words/time.ts';
 import { currentCounters } from '../badge/count.ts';
@@ -11,7 +12,6 @@ import { type Meta, type OutboxEntry, Store, type StoredSession } from '../store
 import { isOnItsWay } from '../store/effect.ts';
 import { unsent } from '../store/outbox.ts';
 import { useLive } from '../ui/use-live.ts';
-import { Counts } from './counts.tsx';
 import { NextFive } from './next-five.tsx';
 import { openDeskTab } from './open-desk-tab.ts';
 import { SignIn } from './sign-in.tsx';
@@ -156,4 +156,22 @@ function Connection({ meta, unsent }: { meta: Meta | null; unsent: number }) {
 async function countersOf(db: Store): Promise<Counters | null> {
   const session = await db.session.get('session');
   return session ? currentCounters(db, await unsent(db, session.actor.id), Date.now()) : null;
+}
+
+function Counts({ counters }: { counters: Counters | null }) {
+  return (
+    <section aria-label={t('popup.counters')}>
+      <dl class="counts">
+        {URGENCIES.map((urgency) => (
+          <div key={urgency} class="count" data-urgency={urgency} data-some={(counters?.[urgency] ?? 0) > 0}>
+            <dt>{t(`common.urgency.${urgency}`)}</dt>
+            <dd>{counters?.[urgency] ?? '–'}</dd>
+          </div>
+        ))}
+      </dl>
+      {counters !== null && counters.returned > 0 && (
+        <p class="popup-note soft">{t('popup.returned', counters.returned)}</p>
+      )}
+    </section>
+  );
 }

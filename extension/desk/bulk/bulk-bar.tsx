@@ -3,9 +3,11 @@ import type { RefObject } from 'preact';
 import { useEffect, useImperativeHandle, useState } from 'preact/hooks';
 import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../../platform/i18n.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import { Key } from '../../ui/key.tsx';
 import type { BarHandle } from '../decide/decision-bar.tsx';
 import { DecisionButton } from '../decide/decision-button.tsx';
+import { FormShell } from '../decide/form-shell.tsx';
 import { DecisionForm } from '../decide/forms.tsx';
 import { UndoButton } from '../decide/undo-button.tsx';
 import { useFormMeans } from '../decide/use-form-means.tsx';
@@ -13,7 +15,6 @@ import { BULK_ACTIONS, type BulkAction, inCommon, type Sorted, sortOut } from '.
 import { DECISIONS, type DeskDecision } from '../model/decisions.ts';
 import type { DeskModel } from '../state/use-desk.ts';
 import { useSeen } from '../state/use-seen.ts';
-import { ApproveManyForm } from './approve-many-form.tsx';
 
 interface Props {
   desk: DeskModel;
@@ -115,4 +116,36 @@ function rowOf(action: BulkAction): DeskDecision {
   const row = DECISIONS.find((decision) => decision.action === action);
   if (!row) throw new Error(`the bar has no decision ${action}`);
   return row;
+}
+
+/** Named one by one up to here; more would push the buttons out of sight. */
+const NAMED = 12;
+
+interface ApprovalProps {
+  tickets: readonly StoredTicket[];
+  onSend(): void;
+  onClose(): void;
+}
+
+/** Asks once before several reports are approved: which they are stands here, though nobody opens each. */
+function ApproveManyForm({ tickets, onSend, onClose }: ApprovalProps) {
+  return (
+    <FormShell
+      title={t('desk.bulk.approve_title')}
+      sendWords={t('common.action.setujui')}
+      problem={null}
+      focus="form"
+      onSend={onSend}
+      onClose={onClose}
+    >
+      <ul class="bulk-numbers tabular">
+        {tickets.slice(0, NAMED).map(({ number, item }) => (
+          <li key={number}>
+            {number} <span class="soft">{item.category}</span>
+          </li>
+        ))}
+        {tickets.length > NAMED && <li class="soft">{t('desk.bulk.more', tickets.length - NAMED)}</li>}
+      </ul>
+    </FormShell>
+  );
 }

@@ -1,5 +1,6 @@
 /** One report with everything needed to decide on it; the same parts in three columns or in one. */
 import type { ComponentChildren, Ref } from 'preact';
+import type { QueueItem } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
 import type { StoredTicket } from '../../store/database.ts';
 import { afterPhotos } from '../model/photos.ts';
@@ -14,7 +15,6 @@ import { Findings } from './findings.tsx';
 import { History } from './history.tsx';
 import { Narrative } from './narrative.tsx';
 import { Receipts } from './receipts.tsx';
-import { ReportText } from './report-text.tsx';
 import { SketchMap } from './sketch-map.tsx';
 import { TicketHeader } from './ticket-header.tsx';
 
@@ -127,5 +127,24 @@ function FindingsPart({ ticket, evidence, onChoose }: TicketViewProps) {
       onShowPhoto={evidence.showAfter}
       onChoose={onChoose}
     />
+  );
+}
+
+/** What the citizen wrote, where, and how it came in. */
+function ReportText({ item }: { item: QueueItem }) {
+  return (
+    <section class="part report-text" aria-labelledby="report-title">
+      <h2 id="report-title">{t('desk.ticket.description')}</h2>
+      <p class="prose">{item.description}</p>
+      <p class="soft">
+        {item.address ?? t('desk.ticket.no_address')}
+        {item.unit && (
+          <>
+            <br />
+            {item.unit.name}
+          </>
+        )}
+      </p>
+    </section>
   );
 }
