@@ -11,7 +11,7 @@ import type {
   Outcome,
 } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
-import type { Sender } from '../sender.ts';
+import type { Sender } from '../pages/sender.ts';
 
 /** What the answers need of the running worker besides its context. */
 export interface Desk {

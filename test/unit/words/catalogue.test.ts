@@ -127,7 +127,7 @@ describe('the guard sees', () => {
       "say('a.one');",
       "say({ key: 'a.two', values: { count, name: 'x' } });",
       "t(late ? 'a.three' : 'a.four', { at });",
-      't(`a.${code}`);',
+      `t(\`a.\${code}\`);`,
       'const values = { to }; say({ key: "a.five", values });',
       'say({ key: "a.six", values: made() });',
     ].join('\n');
@@ -143,7 +143,7 @@ describe('the guard sees', () => {
 
   it('a pair of sentences, and no pair of other things', () => {
     expect(pairsIn('a.ts', "const a = { id: 'Ya', en: 'Yes' };", LOCALES)).toEqual(['a.ts: Ya | Yes']);
-    expect(pairsIn('a.ts', 'const a = { id: `Ya ${b}`, en: c };', LOCALES)).toHaveLength(1);
+    expect(pairsIn('a.ts', `const a = { id: \`Ya \${b}\`, en: c };`, LOCALES)).toHaveLength(1);
     expect(pairsIn('a.ts', "const a = { id: 'x' }; const b = { id: one, en: two };", LOCALES)).toEqual([]);
   });
 });
