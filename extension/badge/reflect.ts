@@ -1,4 +1,4 @@
-/** Puts the state of the replica on the toolbar. */
+/** Puts the state of the store on the toolbar. */
 import { browser } from 'wxt/browser';
 import type { WorkerContext } from '../connection/context.ts';
 import { unsent } from '../store/outbox.ts';

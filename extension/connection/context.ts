@@ -1,8 +1,8 @@
 /** What the worker's parts need of their surroundings: tests bring their own clock, database and network. */
-import { Replica } from '../store/database.ts';
+import { Store } from '../store/database.ts';
 
 export interface WorkerContext {
-  db: Replica;
+  db: Store;
   /** ms, this machine's clock. */
   now: () => number;
   fetch: typeof globalThis.fetch;
@@ -11,5 +11,5 @@ export interface WorkerContext {
 }
 
 export function createContext(changed: () => void): WorkerContext {
-  return { db: new Replica(), now: Date.now, fetch: globalThis.fetch.bind(globalThis), changed };
+  return { db: new Store(), now: Date.now, fetch: globalThis.fetch.bind(globalThis), changed };
 }

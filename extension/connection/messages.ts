@@ -1,5 +1,4 @@
 /** Everything that extension pages and content scripts may ask of the worker, and what it answers. */
-import { browser } from 'wxt/browser';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import type { Point } from '#shared/contract/primitives.ts';
@@ -8,6 +7,7 @@ import type { LookupItem } from '#shared/contract/ticket.ts';
 import type { VerdictWord } from '#shared/evidence/finding.ts';
 import type { EvidenceThresholds } from '#shared/rules/evidence.ts';
 import type { Status } from '#shared/ticket/status.ts';
+import { onMessage, sendMessage } from '../platform/runtime.ts';
 import type { Language, Theme } from '../platform/settings.ts';
 import type { OutboxEntry } from '../store/database.ts';
 
@@ -44,11 +44,11 @@ export interface MessageMap {
   /** The report with its events; from the service if it answers. */
   open: { ask: { number: string }; answer: Outcome<null> };
   /** Reports by number or words wherever they are, as far as the officer may see them; only while connected. */
-  find: { ask: { text: string }; answer: Outcome<FoundReports> };
+  find: { ask: { text: string }; answer: Outcome<SearchResults> };
   /** Whose browser was told of the report and when; for supervisors, only while connected. */
   trail: { ask: { number: string }; answer: Outcome<NotificationTrail> };
   claim: { ask: { number: string; held: boolean }; answer: Outcome<null> };
-  /** Puts a photo into the replica; answers once it is there. */
+  /** Puts a photo into the store; answers once it is there. */
   photo: { ask: { id: string; as: 'thumb' | 'display' | 'original' }; answer: Outcome<null> };
   openDesk: { ask: DeskTarget; answer: Outcome<null> };
 
@@ -171,7 +171,7 @@ export interface Handed {
   narrative?: string;
 }
 
-export interface FoundReport {
+export interface SearchResult {
   number: string;
   status: Status | 'merged';
   category: string;
@@ -179,8 +179,8 @@ export interface FoundReport {
   verdict: VerdictWord | null;
 }
 
-export interface FoundReports {
-  reports: FoundReport[];
+export interface SearchResults {
+  reports: SearchResult[];
   /** There are more than these. */
   more: boolean;
 }
@@ -204,5 +204,10 @@ export async function ask<N extends MessageName>(
   name: N,
   ...[body]: MessageMap[N]['ask'] extends undefined ? [] : [body: MessageMap[N]['ask']]
 ): Promise<MessageMap[N]['answer']> {
-  return browser.runtime.sendMessage({ name, ask: body });
+  return sendMessage({ name, ask: body });
+}
+
+/** Calls back with what the worker tells by itself; returns how to stop. Nobody else can send to our pages. */
+export function hear(listener: (notice: Notice) => void): () => void {
+  return onMessage((message) => listener(message as Notice));
 }

@@ -1,35 +1,31 @@
 /** The desk: queue, report, evidence and decision bar in one page, wide or narrow, driven by keys. */
-import type { VNode } from 'preact';
+import type { RefObject, VNode } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { rolesOf } from '#shared/contract/session.ts';
 import { mayCall } from '#shared/people/right.ts';
-import { fullDate } from '#shared/words/time.ts';
+import { hear } from '../connection/messages.ts';
 import { language, t } from '../platform/i18n.ts';
 import { isWorkday } from '../store/calendar.ts';
 import { hasCopies } from '../store/copies.ts';
-import type { Meta, ReplicaTicket } from '../store/database.ts';
+import type { Meta } from '../store/database.ts';
 import { Icon } from '../ui/icon.tsx';
+import { Banners, ChangedBanner } from './banners.tsx';
 import { BulkBar } from './bulk/bulk-bar.tsx';
-import { ConflictDialog } from './conflicts/conflict-dialog.tsx';
-import { useConflicts } from './conflicts/use-conflicts.ts';
-import type { DeskSurroundings } from './context.ts';
-import { DeskContext } from './context.ts';
-import { DecisionBar } from './decide/decision-bar.tsx';
-import { type Decision, decisionsFor } from './decide/decisions.ts';
+import { ConflictDialog, useConflicts } from './conflicts/conflict-dialog.tsx';
+import { type BarHandle, DecisionBar } from './decide/decision-bar.tsx';
 import { Help } from './help.tsx';
-import { type Keys, useKeys } from './keyboard.ts';
-import { BULK_ACTIONS } from './model/bulk.ts';
-import { lastEvent, type Shown } from './model/changed.ts';
+import { DECISIONS, type DeskDecision, type OfficerAction } from './model/decisions.ts';
 import { afterPhotos, beforePhotos } from './model/photos.ts';
-import { Notices } from './notices.tsx';
-import { useEvidence } from './photos/use-evidence.ts';
+import { type Evidence, useEvidence } from './photos/use-evidence.ts';
 import { prefetchPhotos } from './photos/use-photo.ts';
 import { countWords, QueuePanel } from './queue/queue-panel.tsx';
+import { NoTicket } from './screens.tsx';
+import type { DeskSurroundings } from './state/context.ts';
+import { DeskContext } from './state/context.ts';
+import { useKeys } from './state/keyboard.ts';
+import { type DeskInput, type DeskModel, useDesk } from './state/use-desk.ts';
+import { useMedia } from './state/use-media.ts';
 import { NarrowTicket, type TicketViewProps, WideTicket } from './ticket/ticket-view.tsx';
-import { type DeskInput, type DeskModel, useDesk } from './use-desk.ts';
-import { useMedia } from './use-media.ts';
-import { useOpenNotice } from './use-open-notice.ts';
-import { useStable } from './use-stable.ts';
 
 interface Props extends DeskInput {
   /** True inside a page. */
@@ -50,19 +46,14 @@ export function Desk({ framed, allowed, compare = false, onOpened, ...input }: P
   const wide = useMedia('(min-width: 1000px)');
   const paired = useMedia('(min-width: 640px)');
   const { chosen, shown } = desk;
-  const [open, setOpen] = useState<Decision | null>(null);
-  const [help, setHelp] = useState(false);
-  const [listing, setListing] = useState(false);
-  const [filterOpen, setFilterOpen] = useState(false);
+  const panels = usePanels(chosen);
+  const { listing, setListing } = panels;
   const evidence = useEvidence(chosen, shown?.ticket.item ?? null);
-  const searchBox = useRef<HTMLInputElement>(null);
+  const bar = useRef<BarHandle>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const toHeading = (): void => heading.current?.focus({ preventScroll: true });
   const conflicts = useConflicts(desk, compare, toHeading);
   useEffect(() => onOpened?.(), []);
-
-  // Another report begins with nothing half decided: before it is painted, for its first key may open a form.
-  useLayoutEffect(() => setOpen(null), [chosen]);
   usePrefetch(desk);
 
   const choose = useCallback(
@@ -72,14 +63,108 @@ export function Desk({ framed, allowed, compare = false, onOpened, ...input }: P
     },
     [desk.choose],
   );
+  useAskedFor(framed, choose, conflicts.show);
+  useDeskKeys(desk, panels, evidence, bar);
 
-  useOpenNotice(framed, choose, conflicts.show);
+  const surroundings: DeskSurroundings = useStable({
+    store: input.store,
+    now: desk.now,
+    isWorkday: useWorkdays(input.meta),
+    locale: language(),
+    framed,
+  });
+  const writeNote = useCallback(() => bar.current?.press('catat'), []);
+  const ticketView = useTicketView(
+    wide,
+    surroundings,
+    shown && {
+      ticket: shown.ticket,
+      answered: desk.opening.answered,
+      heading,
+      evidence,
+      onChoose: choose,
+      paired,
+      mayKnowReceipts: mayCall('notifications:read', rolesOf(input.session.actor)),
+      ...(allowed && shown.ticket.item.actions.includes('catat') ? { onNote: writeNote } : {}),
+      banner: shown.newer && <ChangedBanner newer={shown.newer} onShow={desk.showNewest} />,
+    },
+  );
+  const panel = (
+    <QueuePanel
+      desk={desk}
+      searchBox={panels.searchBox}
+      filterOpen={panels.filterOpen}
+      onFilterOpen={panels.setFilterOpen}
+      onChoose={choose}
+    />
+  );
+  return (
+    <DeskContext.Provider value={surroundings}>
+      <div class={wide ? 'desk desk-wide' : 'desk desk-narrow'} data-filling={evidence.filling}>
+        <a class="skip" href="#ticket">
+          {t('desk.skip_to_ticket')}
+        </a>
+        <Banners desk={desk} onConflicts={conflicts.show} />
+        {wide ? panel : <NarrowTop desk={desk} listing={listing} onList={() => setListing(!listing)} />}
+        {!wide && listing ? (
+          <main id="ticket" class="queue-alone">
+            <h1 class="unseen">{t('desk.title')}</h1>
+            {panel}
+          </main>
+        ) : (
+          (ticketView ?? <NoTicket desk={desk} />)
+        )}
+        <Bar {...{ desk, panels, allowed }} handle={bar} hidden={!wide && listing} onClosed={toHeading} />
+        <HelpButton onOpen={() => panels.setHelp(true)} />
+        {conflicts.open && <ConflictDialog desk={desk} allowed={allowed} onClose={conflicts.close} />}
+        {panels.help && <Help onClose={() => panels.setHelp(false)} />}
+        <p class="unseen" role="status">
+          {desk.announcement}
+        </p>
+      </div>
+    </DeskContext.Provider>
+  );
+}
 
+/** What stands open beside the report. */
+interface Panels {
+  /** The decision whose form is open. */
+  form: DeskDecision | null;
+  setForm(decision: DeskDecision | null): void;
+  help: boolean;
+  setHelp(open: boolean): void;
+  /** On a narrow screen: the list in place of the report. */
+  listing: boolean;
+  setListing(open: boolean): void;
+  filterOpen: boolean;
+  setFilterOpen(open: boolean): void;
+  searchBox: RefObject<HTMLInputElement | null>;
+}
+
+function usePanels(chosen: string | null): Panels {
+  const [form, setForm] = useState<DeskDecision | null>(null);
+  const [help, setHelp] = useState(false);
+  const [listing, setListing] = useState(false);
+  const [filterOpen, setFilterOpen] = useState(false);
+  const searchBox = useRef<HTMLInputElement>(null);
+  // Another report begins with nothing half decided: before it is painted, for its first key may open a form.
+  useLayoutEffect(() => setForm(null), [chosen]);
+  return { form, setForm, help, setHelp, listing, setListing, filterOpen, setFilterOpen, searchBox };
+}
+
+function useDeskKeys(
+  desk: DeskModel,
+  { setForm, setHelp, setListing, setFilterOpen, searchBox }: Panels,
+  evidence: Evidence,
+  bar: RefObject<BarHandle | null>,
+): void {
+  const { chosen, picking, move } = desk;
+  const decide = (action: OfficerAction) => () => bar.current?.press(action);
   useKeys({
-    next: (shift) => desk.move(1, shift),
-    previous: (shift) => desk.move(-1, shift),
-    pick: () => chosen !== null && desk.picking.toggle(chosen),
-    pick_all: desk.picking.all,
+    next: (shift) => move(1, shift),
+    previous: (shift) => move(-1, shift),
+    pick: () => chosen !== null && picking.toggle(chosen),
+    pick_all: picking.all,
     undo: () => void desk.undo(),
     search: () => {
       setListing(true);
@@ -93,98 +178,64 @@ export function Desk({ framed, allowed, compare = false, onOpened, ...input }: P
     },
     help: () => setHelp(true),
     Escape: () => {
-      setOpen(null);
-      desk.picking.clear();
+      setForm(null);
+      picking.clear();
       setListing(false);
       evidence.fill(false);
     },
     ...evidence.keys,
-    more: () => pressInBar('more'),
-    ...decisionKeys(shown),
+    more: () => bar.current?.press('more'),
+    ...Object.fromEntries(DECISIONS.map(({ action }) => [action, decide(action)])),
   });
+}
 
-  const closeForm = (): void => {
-    setOpen(null);
-    toHeading();
+interface BarProps {
+  desk: DeskModel;
+  panels: Panels;
+  allowed: boolean;
+  handle: RefObject<BarHandle | null>;
+  hidden: boolean;
+  /** Gives the keyboard back to the report. */
+  onClosed(): void;
+}
+
+/** Of the reports that are picked, else of the one that is shown. */
+function Bar({ desk, panels, allowed, handle, hidden, onClosed }: BarProps) {
+  const close = (): void => {
+    panels.setForm(null);
+    onClosed();
   };
-  const surroundings: DeskSurroundings = useStable({
-    replica: input.replica,
-    now: desk.now,
-    isWorkday: useWorkdays(input.meta),
-    locale: language(),
-    framed,
-  });
-  const ticketView = useTicketView(
-    wide,
-    surroundings,
-    shown && {
-      ticket: shown.ticket,
-      answered: desk.opening.answered,
-      heading,
-      evidence,
-      onChoose: choose,
-      paired,
-      mayKnowTold: mayCall('notifications:read', rolesOf(input.session.actor)),
-      ...(allowed && shown.ticket.item.actions.includes('catat') ? { onNote: pressNote } : {}),
-      notice: shown.newer && <Changed newer={shown.newer} onShow={desk.showNewest} />,
-    },
-  );
-  const panel = (
-    <QueuePanel
-      desk={desk}
-      searchBox={searchBox}
-      filterOpen={filterOpen}
-      onFilterOpen={setFilterOpen}
-      onChoose={choose}
-    />
-  );
-  return (
-    <DeskContext.Provider value={surroundings}>
-      <div class={wide ? 'desk desk-wide' : 'desk desk-narrow'} data-filling={evidence.filling}>
-        <a class="skip" href="#ticket">
-          {t('desk.skip_to_ticket')}
-        </a>
-        <Notices desk={desk} onConflicts={conflicts.show} />
-        {wide ? panel : <NarrowTop desk={desk} listing={listing} onList={() => setListing(!listing)} />}
-        {!wide && listing ? (
-          <main id="ticket" class="queue-alone">
-            <h1 class="unseen">{t('desk.title')}</h1>
-            {panel}
-          </main>
-        ) : (
-          (ticketView ?? <NoTicket desk={desk} />)
-        )}
-        {allowed && desk.picking.tickets.length > 0 ? (
-          <BulkBar desk={desk} onClosed={closeForm} />
-        ) : (
-          (wide || !listing) && (
-            <DecisionBar desk={desk} open={open} onOpen={setOpen} onClose={closeForm} allowed={allowed} />
-          )
-        )}
-        <button
-          type="button"
-          class="help-button icon-button"
-          aria-label={t('desk.help.open')}
-          onClick={() => setHelp(true)}
-        >
-          <Icon name="help" />
-        </button>
-        {conflicts.open && <ConflictDialog desk={desk} allowed={allowed} onClose={conflicts.close} />}
-        {help && <Help onClose={() => setHelp(false)} />}
-        <p class="unseen" role="status">
-          {desk.announcement}
-        </p>
-      </div>
-    </DeskContext.Provider>
-  );
-
-  /** The keys press the bar's own buttons, so that what holds for a click holds for a key. */
-  function decisionKeys(current: Shown | null): Keys {
-    const picking = desk.picking.tickets.length > 0;
-    const actions = current && !picking ? decisionsFor(current.ticket.item).map(({ action }) => action) : [];
-    const offered = picking ? BULK_ACTIONS : actions;
-    return Object.fromEntries(offered.map((action) => [action, () => pressInBar(action)]));
+  if (allowed && desk.picking.tickets.length > 0) {
+    return <BulkBar desk={desk} handle={handle} onClosed={close} />;
   }
+  if (hidden) return null;
+  return (
+    <DecisionBar {...{ desk, handle, allowed }} open={panels.form} onOpen={panels.setForm} onClose={close} />
+  );
+}
+
+function HelpButton({ onOpen }: { onOpen(): void }) {
+  return (
+    <button type="button" class="help-button icon-button" aria-label={t('desk.help.open')} onClick={onOpen}>
+      <Icon name="help" />
+    </button>
+  );
+}
+
+/**
+ * Shows what a notification, the popup or a card asks the desk's tab to show: a report, or decisions not taken. A desk
+ * inside a page has its own report, and never answers for the tab.
+ */
+function useAskedFor(framed: boolean, onOpen: (number: string) => void, onCompare: () => void): void {
+  const asked = useRef({ onOpen, onCompare });
+  asked.current = { onOpen, onCompare };
+  useEffect(() => {
+    if (framed) return;
+    return hear((notice) => {
+      if (notice.notice === 'open') asked.current.onOpen(notice.number);
+      if (notice.notice === 'compare') asked.current.onCompare();
+    });
+  }, [framed]);
 }
 
 /** The same function while the calendar is the same: the record it stands in is written with every poll. */
@@ -202,14 +253,6 @@ function useTicketView(
   const stable = useStable(props);
   const Ticket = wide ? WideTicket : NarrowTicket;
   return useMemo(() => stable && <Ticket {...stable} />, [Ticket, stable, surroundings]);
-}
-
-function pressNote(): void {
-  pressInBar('catat');
-}
-
-function pressInBar(action: string): void {
-  document.querySelector<HTMLButtonElement>(`.decision[data-action="${action}"]`)?.click();
 }
 
 function usePrefetch({ queue, chosen }: DeskModel): void {
@@ -247,57 +290,16 @@ function NarrowTop({ desk, listing, onList }: { desk: DeskModel; listing: boolea
   );
 }
 
-function NoTicket({ desk }: { desk: DeskModel }) {
-  const { opening, chosen } = desk;
-  return (
-    <main id="ticket" class="ticket ticket-none">
-      <h1 class="unseen">{t('desk.title')}</h1>
-      {chosen === null ? (
-        <Nothing waiting={desk.queue.waiting.length} />
-      ) : opening.loading ? (
-        <p class="late soft">{t('desk.ticket.opening')}</p>
-      ) : (
-        <>
-          <p role="alert">
-            {chosen}: {opening.failure?.message || t('desk.history.unavailable')}
-          </p>
-          <button type="button" class="button" onClick={opening.again}>
-            {t('common.retry')}
-          </button>
-        </>
-      )}
-    </main>
-  );
+/** Spares drawing: what Preact is given again as the very same value, it does not look at again. */
+function useStable<T extends object | null>(value: T): T {
+  // The object of the last time for as long as every field of it is the same.
+  const kept = useRef(value);
+  if (!isSame(kept.current, value)) kept.current = value;
+  return kept.current;
 }
 
-function Nothing({ waiting }: { waiting: number }) {
-  if (waiting > 0) return <p>{t('desk.ticket.none')}</p>;
-  return (
-    <>
-      <Icon name="pass" size={32} />
-      <p class="ticket-none-title">{t('desk.queue.empty')}</p>
-      <p>{t('desk.queue.empty_hint')}</p>
-    </>
-  );
-}
-
-function Changed({ newer, onShow }: { newer: ReplicaTicket; onShow(): void }) {
-  const event = lastEvent(newer);
-  return (
-    <div class="notice notice-warn" role="alert">
-      <Icon name="warn" />
-      <p>
-        {event
-          ? t(
-              'desk.ticket.changed_by',
-              t(`common.event.${event.action}`),
-              fullDate(Date.parse(event.at), language()),
-            )
-          : t('desk.ticket.changed')}
-      </p>
-      <button type="button" class="button" onClick={onShow}>
-        {t('desk.ticket.changed_load')}
-      </button>
-    </div>
-  );
+function isSame(a: object | null, b: object | null): boolean {
+  if (a === null || b === null) return a === b;
+  const [ofA, ofB] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
+  return ofA.size === ofB.size && [...ofA].every(([field, value]) => Object.is(value, ofB.get(field)));
 }

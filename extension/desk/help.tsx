@@ -1,8 +1,8 @@
 /** All keys on one sheet. */
 import { useEffect, useRef } from 'preact/hooks';
 import { t, type WordKey } from '../platform/i18n.ts';
-import { useKeyMap } from './keyboard.ts';
-import { type Command, type KeyMap, keyLabel } from './keys.ts';
+import { type Command, type KeyMap, keyLabel } from './model/keys.ts';
+import { useKeyMap } from './state/keyboard.ts';
 
 type HelpWord = Extract<WordKey, `desk.help.${string}`>;
 

@@ -1,7 +1,9 @@
-/** What fills the page when there is no desk to show: nobody signed in, nothing read yet, nothing readable. */
+/** What stands where there is nothing to work on: nobody signed in, nothing read yet, nothing readable, no report. */
 import { t } from '../platform/i18n.ts';
-import { useKeyMap } from './keyboard.ts';
-import { keyLabel } from './keys.ts';
+import { Icon } from '../ui/icon.tsx';
+import { keyLabel } from './model/keys.ts';
+import { useKeyMap } from './state/keyboard.ts';
+import type { DeskModel } from './state/use-desk.ts';
 
 export function FirstUse({ onSignIn }: { onSignIn(): void }) {
   const keys = useKeyMap();
@@ -64,5 +66,39 @@ export function Skeleton() {
         ))}
       </div>
     </main>
+  );
+}
+
+export function NoTicket({ desk }: { desk: DeskModel }) {
+  const { opening, chosen } = desk;
+  return (
+    <main id="ticket" class="ticket ticket-none">
+      <h1 class="unseen">{t('desk.title')}</h1>
+      {chosen === null ? (
+        <Nothing waiting={desk.queue.waiting.length} />
+      ) : opening.loading ? (
+        <p class="late soft">{t('desk.ticket.opening')}</p>
+      ) : (
+        <>
+          <p role="alert">
+            {chosen}: {opening.failure?.message || t('desk.history.unavailable')}
+          </p>
+          <button type="button" class="button" onClick={opening.again}>
+            {t('common.retry')}
+          </button>
+        </>
+      )}
+    </main>
+  );
+}
+
+function Nothing({ waiting }: { waiting: number }) {
+  if (waiting > 0) return <p>{t('desk.ticket.none')}</p>;
+  return (
+    <>
+      <Icon name="pass" size={32} />
+      <p class="ticket-none-title">{t('desk.queue.empty')}</p>
+      <p>{t('desk.queue.empty_hint')}</p>
+    </>
   );
 }

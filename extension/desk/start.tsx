@@ -1,32 +1,31 @@
 /** Decides what the page may show, from who is signed in and where it is opened, and draws it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
 import { isReportNumber } from '#shared/ticket/number.ts';
 import { ask } from '../connection/messages.ts';
-import { redeemNonce } from '../connection/redeem.ts';
 import { t } from '../platform/i18n.ts';
-import { Replica } from '../store/database.ts';
-import { startPage } from '../ui/page.tsx';
-import { useLive } from '../ui/use-live.ts';
-import { dropDrafts } from './decide/use-draft.ts';
+import { openOptions } from '../platform/runtime.ts';
+import { Store } from '../store/database.ts';
+import { followTickets, type Rows } from '../store/follow.ts';
+import { startFrame, startPage } from '../ui/page.tsx';
+import { type Live, useLive } from '../ui/use-live.ts';
 import { Desk } from './desk.tsx';
-import { startKeys } from './keyboard.ts';
 import { guardKeyboard } from './keyboard-arrival.ts';
 import { FirstUse, Skeleton, Unreadable } from './screens.tsx';
-import { useTickets } from './use-tickets.ts';
-import { readViews } from './views.ts';
+import { dropDrafts } from './state/drafts.ts';
+import { startKeys } from './state/keyboard.ts';
+import { readViews } from './state/views.ts';
 import './desk.css';
 
 export async function startDesk(): Promise<void> {
   const address = new URL(location.href);
   const number = address.searchParams.get('ticket')?.toUpperCase() ?? '';
   const framed = window.top !== window;
-  const [grant, page] = await Promise.all([
-    framed ? redeemNonce(address.href) : null,
-    startPage(),
+  const [opened] = await Promise.all([
+    framed ? startFrame() : startPage().then((page) => ({ page, grant: null })),
     startKeys(),
   ]);
-  if (framed && !grant) return;
+  if (!opened) return;
+  const { page, grant } = opened;
   if (framed) guardKeyboard(window, () => performance.now());
   const start = grant?.number ?? (isReportNumber(number) ? number : null);
   const compare = address.searchParams.has('compare');
@@ -35,15 +34,15 @@ export async function startDesk(): Promise<void> {
     address.searchParams.delete('compare');
     history.replaceState(null, '', address);
   }
-  const replica = new Replica();
+  const store = new Store();
   page.draw(
     () => t('desk.title'),
-    () => <Page {...{ replica, start, framed, compare, allowed: grant?.decisions ?? true }} />,
+    () => <App {...{ store, start, framed, compare, allowed: grant?.decisions ?? true }} />,
   );
 }
 
 interface PageProps {
-  replica: Replica;
+  store: Store;
   start: string | null;
   framed: boolean;
   allowed: boolean;
@@ -55,7 +54,7 @@ interface GateProps extends PageProps {
   onOpened(): void;
 }
 
-function Page(props: PageProps) {
+function App(props: PageProps) {
   const [attempt, setAttempt] = useState(0);
   // Asked for once: it is not the wish of whoever signs in next.
   const [compare, setCompare] = useState(props.compare);
@@ -70,31 +69,31 @@ function Page(props: PageProps) {
   );
 }
 
-function Gate({ replica, start, framed, allowed, compare, onRetry, onOpened }: GateProps) {
+function Gate({ store, start, framed, allowed, compare, onRetry, onOpened }: GateProps) {
   const account = useLive(async () => {
-    const session = await replica.session.get('session');
+    const session = await store.session.get('session');
     return {
       session,
-      meta: await replica.meta.get('sync'),
+      meta: await store.meta.get('sync'),
       // Before anything is drawn: the desk opens with the view its officer prefers.
-      views: session ? await readViews(replica, session.actor.id) : [],
+      views: session ? await readViews(store, session.actor.id) : [],
     };
-  }, [replica]);
-  const tickets = useTickets(replica);
+  }, [store]);
+  const tickets = useTickets(store);
   useFreshQueue();
   useForgetting(account.state === 'ready' ? (account.value.session?.actor.id ?? null) : undefined);
 
   if (account.state === 'failed' || tickets.state === 'failed') return <Unreadable onRetry={onRetry} />;
   if (account.state === 'loading' || tickets.state === 'loading') return <Skeleton />;
   const { session, meta, views } = account.value;
-  if (!session) return <FirstUse onSignIn={() => void browser.runtime.openOptionsPage()} />;
+  if (!session) return <FirstUse onSignIn={() => void openOptions()} />;
   // Signed in just now: the first queue is on its way.
   if (meta?.lastContactAt == null && tickets.value.size === 0 && !meta?.offlineSince) return <Skeleton />;
   return (
     <Desk
       // Nothing of what one account has opened, picked or begun is the next one's.
       key={session.actor.id}
-      {...{ replica, session, start, framed, allowed, compare, onOpened, views }}
+      {...{ store, session, start, framed, allowed, compare, onOpened, views }}
       meta={meta ?? null}
       tickets={tickets.value}
     />
@@ -124,4 +123,19 @@ function useFreshQueue(): void {
     document.addEventListener('visibilitychange', sync);
     return () => document.removeEventListener('visibilitychange', sync);
   }, []);
+}
+
+/** Every report of the local copy by number; draws again when one changes. */
+function useTickets(store: Store): Live<Rows> {
+  const [live, setLive] = useState<Live<Rows>>({ state: 'loading' });
+  useEffect(
+    () =>
+      followTickets(
+        store,
+        (value) => setLive({ state: 'ready', value }),
+        () => setLive({ state: 'failed' }),
+      ),
+    [store],
+  );
+  return live;
 }

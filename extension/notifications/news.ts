@@ -6,7 +6,8 @@ import type { NotificationKind } from '#shared/contract/notification.ts';
 import type { QueueItem } from '#shared/contract/ticket.ts';
 import type { ClockName } from '#shared/deadline/names.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
-import type { ReplicaTicket } from '../store/database.ts';
+import { MINUTE } from '#shared/time/wib.ts';
+import type { StoredTicket } from '../store/database.ts';
 
 export interface News {
   key: string;
@@ -30,11 +31,9 @@ const TOLD_OF: Record<CallerRole, readonly NotificationKind[]> = {
 /** They begin anew whenever a report changes hands; whatever its officer then does leaves their beginning alone. */
 const HANDOVER_CLOCKS: readonly ClockName[] = ['response', 'completion', 'validation'];
 
-const MINUTE = 60_000;
-
 /** `steps`: minutes before the limit; `now`: ms, the service's clock. */
 export function newsOf(
-  tickets: readonly ReplicaTicket[],
+  tickets: readonly StoredTicket[],
   roles: readonly CallerRole[],
   steps: readonly number[],
   now: number,
@@ -51,7 +50,7 @@ function isAnothers({ proposedValidator }: QueueItem): boolean {
   return proposedValidator !== undefined && !proposedValidator.mine;
 }
 
-function workOf({ number, item }: ReplicaTicket, roles: readonly CallerRole[]): News {
+function workOf({ number, item }: StoredTicket, roles: readonly CallerRole[]): News {
   const at = handedOverAt(item, roles);
   const isReturned = item.status === 'tl_ditolak' && roles.includes('unit_admin');
   // One key for both: an officer who takes a returned follow-up up again has not received new work.
@@ -66,7 +65,7 @@ function handedOverAt(item: QueueItem, roles: readonly CallerRole[]): number {
 
 /** The smallest step that is reached; the greater ones were passed on the way, or slept through. */
 function dueOf(
-  { number, nextDueAt, rank }: ReplicaTicket,
+  { number, nextDueAt, rank }: StoredTicket,
   steps: readonly number[],
   now: number,
 ): News | null {

@@ -4,21 +4,22 @@
  */
 import { browser } from 'wxt/browser';
 import { rolesOf } from '#shared/contract/session.ts';
+import { DAY } from '#shared/time/wib.ts';
 import type { WorkerContext } from '../connection/context.ts';
 import { type NotificationSettings, settings } from '../platform/settings.ts';
 import { isWorkday } from '../store/calendar.ts';
-import type { ReplicaNotice, ReplicaTicket } from '../store/database.ts';
-import { GROUPS, type NoticeGroup } from '../store/group.ts';
+import type { StoredNotification, StoredTicket } from '../store/database.ts';
+import { GROUPS, type NotificationGroup } from '../store/group.ts';
 import { type News, newsOf } from './news.ts';
-import { planNotices } from './plan.ts';
-import { type NoticeWords, noticeWords } from './words.ts';
+import { planNotifications } from './plan.ts';
+import { type NotificationWords, notificationWords } from './words.ts';
 
 /** What another account left behind and never came back for. */
-const ABANDONED_MS = 30 * 86_400_000;
+const ABANDONED_MS = 30 * DAY;
 
 export async function tellNews(context: WorkerContext): Promise<void> {
   const shown = await shownGroups();
-  for (const group of await settle(context, shown)) await show(context, group, shown.has(group));
+  for (const group of await writeDown(context, shown)) await show(context, group, shown.has(group));
 }
 
 /** Marks what the officer has opened; `number` was opened by the notification or otherwise. */
@@ -57,12 +58,12 @@ export async function letGo({ db }: WorkerContext, id: string): Promise<void> {
 }
 
 /** What is looked at in one round. */
-interface View {
+interface Round {
   accountId: string;
   /** ms, the service's clock. */
   now: number;
   queued: ReadonlySet<string>;
-  /** All that the replica holds, the queue among it. */
+  /** All that the store holds, the queue among it. */
   held: ReadonlySet<string>;
   news: News[];
   settings: NotificationSettings;
@@ -70,7 +71,7 @@ interface View {
 }
 
 /** Null while there is nobody to tell, or no queue has been read yet. */
-async function look({ db, now }: WorkerContext): Promise<View | null> {
+async function look({ db, now }: WorkerContext): Promise<Round | null> {
   const [session, meta] = [await db.session.get('session'), await db.meta.get('sync')];
   if (!session?.token || meta?.scopeId == null) return null;
   const chosen = await settings.notifications.get();
@@ -89,7 +90,7 @@ async function look({ db, now }: WorkerContext): Promise<View | null> {
 }
 
 /** Writes down what is new and what becomes of it; answers the notifications that have something to show. */
-async function settle(context: WorkerContext, shown: ReadonlySet<string>): Promise<NoticeGroup[]> {
+async function writeDown(context: WorkerContext, shown: ReadonlySet<string>): Promise<NotificationGroup[]> {
   const { db } = context;
   const view = await look(context);
   if (view === null) return [];
@@ -104,7 +105,7 @@ async function settle(context: WorkerContext, shown: ReadonlySet<string>): Promi
 
     const known = new Map(rows.map((row) => [row.key, row]));
     const fresh = view.news.filter(({ key }) => !known.has(key));
-    const record = (news: News, more: Partial<ReplicaNotice> = {}): Promise<unknown> => {
+    const record = (news: News, more: Partial<StoredNotification> = {}): Promise<unknown> => {
       const blank = { accountId, id: crypto.randomUUID(), sentAt: now, unreported: 0 as const };
       return db.notices.put({ ...(known.get(news.key) ?? { ...blank, ...news }), ...more });
     };
@@ -118,7 +119,7 @@ async function settle(context: WorkerContext, shown: ReadonlySet<string>): Promi
     const { summarisedOn, duty } = state;
     const held = rows.filter((row) => isWaiting(row) && view.queued.has(row.number));
     const { settings: chosen, workday } = view;
-    const plan = planNotices({ fresh, held, settings: chosen, duty, summarisedOn, workday, now });
+    const plan = planNotifications({ fresh, held, settings: chosen, duty, summarisedOn, workday, now });
     for (const news of plan.silent) await record(news);
     for (const { news, why } of plan.holdBack) await record(news, { heldBack: why, unreported: 1 });
     for (const { news, group } of plan.show) await record(news, { group, unreported: 1 });
@@ -131,12 +132,12 @@ async function settle(context: WorkerContext, shown: ReadonlySet<string>): Promi
 }
 
 /** Kept from the officer by their quiet hours, and in no notification yet. */
-function isWaiting({ heldBack, shownAt, group }: ReplicaNotice): boolean {
+function isWaiting({ heldBack, shownAt, group }: StoredNotification): boolean {
   return heldBack === 'quiet_hours' && shownAt === undefined && group === undefined;
 }
 
-/** What is reported and whose report has left the replica has had its day; so has what nobody came back for. */
-async function forgetDone({ db }: WorkerContext, { accountId, held, now }: View): Promise<void> {
+/** What is reported and whose report has left the store has had its day; so has what nobody came back for. */
+async function forgetDone({ db }: WorkerContext, { accountId, held, now }: Round): Promise<void> {
   await db.notices
     .filter((row) =>
       row.accountId === accountId
@@ -147,14 +148,14 @@ async function forgetDone({ db }: WorkerContext, { accountId, held, now }: View)
 }
 
 /** `joins`: it is on the screen already. */
-async function show(context: WorkerContext, group: NoticeGroup, joins: boolean): Promise<void> {
+async function show(context: WorkerContext, group: NotificationGroup, joins: boolean): Promise<void> {
   const { db, now } = context;
   const lines = await linesOf(context, group);
   if (lines.length === 0) return;
   const serverNow = now() + ((await db.meta.get('sync'))?.clockOffset ?? 0);
   const done = await display(
     group,
-    noticeWords(
+    notificationWords(
       group,
       lines.map(({ row, ticket }) => ({ news: row, ticket })),
       serverNow,
@@ -172,7 +173,7 @@ async function show(context: WorkerContext, group: NoticeGroup, joins: boolean):
 }
 
 /** False where the browser would not: its own switch, or the system's. */
-async function display(group: NoticeGroup, words: NoticeWords, joins: boolean): Promise<boolean> {
+async function display(group: NotificationGroup, words: NotificationWords, joins: boolean): Promise<boolean> {
   const options = { type: 'basic' as const, iconUrl: browser.runtime.getURL('/icon/128.png'), ...words };
   try {
     if ((await permission()) === 'denied') return false;
@@ -203,8 +204,8 @@ async function shownGroups(): Promise<ReadonlySet<string>> {
 /** What stands in a notification, most urgent first; what has left the queue meanwhile is not counted. */
 async function linesOf(
   { db }: WorkerContext,
-  group: NoticeGroup,
-): Promise<{ row: ReplicaNotice; ticket: ReplicaTicket }[]> {
+  group: NotificationGroup,
+): Promise<{ row: StoredNotification; ticket: StoredTicket }[]> {
   const session = await db.session.get('session');
   const rows = await db.notices
     .where('accountId')
@@ -212,7 +213,7 @@ async function linesOf(
     .filter((row) => row.group === group && row.openedAt === undefined)
     .toArray();
   const tickets = await db.tickets.bulkGet(rows.map(({ number }) => number));
-  const once = new Map<string, { row: ReplicaNotice; ticket: ReplicaTicket }>();
+  const once = new Map<string, { row: StoredNotification; ticket: StoredTicket }>();
   for (const [index, row] of rows.entries()) {
     const ticket = tickets[index];
     if (ticket?.inQueue) once.set(row.number, { row, ticket });
@@ -221,6 +222,6 @@ async function linesOf(
 }
 
 /** Taken as known at sign-in, or told beside another one: there is nothing to record of it. */
-function isReceipt({ shownAt, heldBack, group }: ReplicaNotice): boolean {
+function isReceipt({ shownAt, heldBack, group }: StoredNotification): boolean {
   return shownAt !== undefined || heldBack !== undefined || group !== undefined;
 }

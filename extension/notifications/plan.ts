@@ -2,8 +2,8 @@
 import type { Holdback, NotificationKind } from '#shared/contract/notification.ts';
 import { wibDate } from '#shared/time/wib.ts';
 import type { NotificationSettings } from '../platform/settings.ts';
-import type { NoticeGroup } from '../store/group.ts';
-import { isOnDuty, isQuiet, type KnownDuty, todayAt } from '../store/hours.ts';
+import type { NotificationGroup } from '../store/group.ts';
+import { isOnDuty, isQuiet, type OwnRoster, todayAt } from '../store/hours.ts';
 import type { News } from './news.ts';
 
 export interface PlanInput {
@@ -12,7 +12,7 @@ export interface PlanInput {
   /** Held back by quiet hours earlier, and still to be done. */
   held: readonly News[];
   settings: NotificationSettings;
-  duty: KnownDuty | null;
+  duty: OwnRoster | null;
   /** WIB date of the last summary. */
   summarisedOn: string | null;
   /** Whether today is a working day. */
@@ -22,14 +22,14 @@ export interface PlanInput {
 }
 
 export interface Plan {
-  show: { news: News; group: NoticeGroup }[];
+  show: { news: News; group: NotificationGroup }[];
   holdBack: { news: News; why: Holdback }[];
   /** Told by what is shown beside it: a report that arrives one hour before its limit needs one notification. */
   silent: News[];
   summarisedOn: string | null;
 }
 
-export function planNotices(input: PlanInput): Plan {
+export function planNotifications(input: PlanInput): Plan {
   const { fresh, held, settings, duty, summarisedOn, workday, now } = input;
   const arrivals = new Set(fresh.filter(({ kind }) => kind !== 'due').map(({ number }) => number));
   const isSilent = ({ kind, number }: News): boolean => kind === 'due' && arrivals.has(number);
@@ -60,6 +60,6 @@ export function planNotices(input: PlanInput): Plan {
   };
 }
 
-function releasedAs(kind: NotificationKind, { overnight }: NotificationSettings): NoticeGroup {
+function releasedAs(kind: NotificationKind, { overnight }: NotificationSettings): NotificationGroup {
   return overnight ? 'overnight' : kind;
 }

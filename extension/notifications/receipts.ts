@@ -4,7 +4,7 @@ import { MOST_RECEIPTS, type Receipt } from '#shared/contract/notification.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { WorkerContext } from '../connection/context.ts';
 import { call } from '../connection/service.ts';
-import type { ReplicaNotice } from '../store/database.ts';
+import type { StoredNotification } from '../store/database.ts';
 
 export async function sendReceipts(context: WorkerContext): Promise<void> {
   const { db } = context;
@@ -36,7 +36,7 @@ export async function sendReceipts(context: WorkerContext): Promise<void> {
     });
 }
 
-function toReceipt({ id, number, kind, sentAt, shownAt, heldBack, openedAt }: ReplicaNotice): Receipt {
+function toReceipt({ id, number, kind, sentAt, shownAt, heldBack, openedAt }: StoredNotification): Receipt {
   return {
     id,
     number,

@@ -4,22 +4,26 @@
  */
 import { clockOrDate, timeLeft } from '#shared/words/time.ts';
 import { language, t } from '../platform/i18n.ts';
-import type { ReplicaTicket } from '../store/database.ts';
-import type { NoticeGroup } from '../store/group.ts';
+import type { StoredTicket } from '../store/database.ts';
+import type { NotificationGroup } from '../store/group.ts';
 import type { News } from './news.ts';
 
-export interface NoticeWords {
+export interface NotificationWords {
   title: string;
   message: string;
 }
 
 export interface Line {
   news: Pick<News, 'kind' | 'number'>;
-  ticket: ReplicaTicket | undefined;
+  ticket: StoredTicket | undefined;
 }
 
 /** `lines`: most urgent first, at least one; `now`: ms, the service's clock. */
-export function noticeWords(group: NoticeGroup, lines: readonly Line[], now: number): NoticeWords {
+export function notificationWords(
+  group: NotificationGroup,
+  lines: readonly Line[],
+  now: number,
+): NotificationWords {
   const [first] = lines;
   const one = first ? oneReport(first, now) : '';
   if (group === 'overnight') {

@@ -9,7 +9,7 @@ import {
   keyLabel,
   keyMapOf,
   plainKey,
-} from '../desk/keys.ts';
+} from '../desk/model/keys.ts';
 import { t } from '../platform/i18n.ts';
 import { settings } from '../platform/settings.ts';
 import { useSetting } from './use-setting.ts';

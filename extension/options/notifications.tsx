@@ -1,13 +1,13 @@
 /** Of what the officer is told, how long before a limit, and when not. */
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { MINUTE } from '#shared/time/wib.ts';
 import { timeLeft } from '#shared/words/time.ts';
 import { language, t } from '../platform/i18n.ts';
 import { DUE_STEPS, type NotificationSettings, settings, TimeOfDay } from '../platform/settings.ts';
 import { useSetting } from './use-setting.ts';
 
 const KINDS = ['arrived', 'returned', 'due', 'overnight'] as const;
-const MINUTE = 60_000;
 
 export function Notifications() {
   const [stored, store] = useSetting(settings.notifications);

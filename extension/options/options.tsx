@@ -1,10 +1,9 @@
 /** The settings. Each takes effect where it is changed; none waits for a button that saves. */
-
 import { t } from '../platform/i18n.ts';
 import { LANGUAGES, type Setting, settings, THEMES } from '../platform/settings.ts';
 import { SignIn } from '../popup/sign-in.tsx';
 import { SignOut } from '../popup/sign-out.tsx';
-import { Replica, type StoredSession } from '../store/database.ts';
+import { Store, type StoredSession } from '../store/database.ts';
 import { type Live, useLive } from '../ui/use-live.ts';
 import { KeySettings } from './keys.tsx';
 import { Notifications } from './notifications.tsx';
@@ -15,10 +14,10 @@ import { useSetting } from './use-setting.ts';
 import '../popup/sign-in.css';
 import './options.css';
 
-const replica = new Replica();
+const store = new Store();
 
 export function Options() {
-  const session = useLive(() => replica.session.get('session').then((found) => found ?? null), []);
+  const session = useLive(() => store.session.get('session').then((found) => found ?? null), []);
   return (
     <main class="options">
       <header class="options-head">
@@ -64,7 +63,7 @@ export function Options() {
       </section>
       <section>
         <h2>{t('options.storage')}</h2>
-        <Storage replica={replica} />
+        <Storage store={store} />
       </section>
     </main>
   );

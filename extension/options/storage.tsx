@@ -2,15 +2,15 @@
 import { useState } from 'preact/hooks';
 import { ask, type MessageMap } from '../connection/messages.ts';
 import { language, t } from '../platform/i18n.ts';
-import type { Replica } from '../store/database.ts';
+import type { Store } from '../store/database.ts';
 import { photoStock } from '../store/stock.ts';
 import { useLive } from '../ui/use-live.ts';
 
 type State = { step: 'idle' | 'busy' | 'done' } | { step: 'asking'; message: string; entries: number[] };
 
-export function Storage({ replica }: { replica: Replica }) {
+export function Storage({ store }: { store: Store }) {
   const [state, setState] = useState<State>({ step: 'idle' });
-  const held = useLive(() => count(replica), [replica]);
+  const held = useLive(() => count(store), [store]);
   if (held.state !== 'ready') return null;
   const wipe = async (wish: MessageMap['wipe']['ask']): Promise<void> => {
     setState({ step: 'busy' });
@@ -88,15 +88,15 @@ interface Held {
 }
 
 /** Of the account that is signed in; what others left for themselves is not counted out to it. */
-async function count(replica: Replica): Promise<Held> {
-  const accountId = (await replica.session.get('session'))?.actor.id;
-  const stock = await photoStock(replica);
+async function count(store: Store): Promise<Held> {
+  const accountId = (await store.session.get('session'))?.actor.id;
+  const stock = await photoStock(store);
   return {
-    tickets: await replica.tickets.count(),
+    tickets: await store.tickets.count(),
     photos: stock.length,
     bytes: stock.reduce((sum, { bytes }) => sum + bytes, 0),
-    decisions: await replica.outbox.filter((entry) => entry.accountId === accountId).count(),
-    receipts: await replica.notices
+    decisions: await store.outbox.filter((entry) => entry.accountId === accountId).count(),
+    receipts: await store.notices
       .where('unreported')
       .equals(1)
       .filter((row) => row.accountId === accountId)

@@ -4,14 +4,14 @@
  */
 import { z } from 'zod';
 import { Problem, problemType } from '#shared/contract/problem.ts';
+import { MINUTE } from '#shared/time/wib.ts';
 import { type Heard, hearErrors } from './hear-errors.ts';
-import { type Fault, faultOf } from './net-error.ts';
 
 const PATIENCE_MS = 8_000;
 /** The contract this extension speaks: another first figure is another contract. */
 const CONTRACT = '1';
 /** Beyond it an officer notices: the machine's own clock is wrong by more than a minute. */
-const CLOCK_MS = 60_000;
+const CLOCK_MS = MINUTE;
 
 export type Finding =
   /** It is a Tuntas service. `clockOff`: ms by which this machine's clock is ahead of it; null where that is little. */
@@ -65,4 +65,20 @@ export async function testService(origin: string, around: Partial<Surroundings> 
 
 async function json(response: Response): Promise<unknown> {
   return response.json().catch(() => null);
+}
+
+/** `unknown`: the browser says no more than that there was no answer. */
+export type Fault = 'name' | 'refused' | 'timeout' | 'certificate' | 'network' | 'unknown';
+
+/** Chromium's `net::ERR_…`, Firefox's `NS_ERROR_…` and, for certificates, its words. In this order. */
+const FAULTS: readonly (readonly [RegExp, Fault])[] = [
+  [/NAME_NOT_RESOLVED|NAME_RESOLUTION_FAILED|UNKNOWN_HOST/, 'name'],
+  [/CERT|SSL|TLS|SEC_ERROR|[Cc]ertificate/, 'certificate'],
+  [/TIMED_OUT|TIMEOUT/, 'timeout'],
+  [/INTERNET_DISCONNECTED|NETWORK_CHANGED|ADDRESS_UNREACHABLE|NS_ERROR_OFFLINE/, 'network'],
+  [/CONNECTION_(REFUSED|RESET|CLOSED|FAILED)|EMPTY_RESPONSE|NET_RESET|NET_INTERRUPT/, 'refused'],
+];
+
+export function faultOf(error: string | null): Fault {
+  return FAULTS.find(([pattern]) => error !== null && pattern.test(error))?.[1] ?? 'unknown';
 }

@@ -9,7 +9,7 @@ import { Opener } from './opener.ts';
 import { Places } from './place.ts';
 import { shadowsUnder } from './shadows.ts';
 import { Turns } from './turns.ts';
-import { followUploads } from './upload/follow.ts';
+import { followUploads } from './upload.ts';
 
 /** Time left is in minutes: drawn anew twice a minute, asked for anew once. */
 const TICK_MS = 30_000;

@@ -1,6 +1,6 @@
 /**
  * Each stored setting, once, with its default. They lie in `storage.local`, which content scripts can read:
- * the token and everything of the replica stay out of here.
+ * the token and everything of the store stay out of here.
  */
 import { browser } from 'wxt/browser';
 import { z } from 'zod';

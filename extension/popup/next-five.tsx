@@ -1,17 +1,17 @@
-/** The five reports to decide next, from the replica: there without a service too. */
+/** The five reports to decide next, from the store: there without a service too. */
 import { timeLeft } from '#shared/words/time.ts';
 import { language, t } from '../platform/i18n.ts';
-import type { Meta, Replica, ReplicaTicket } from '../store/database.ts';
+import type { Meta, Store, StoredTicket } from '../store/database.ts';
 import { VerdictSign } from '../ui/icon.tsx';
 import { useLive } from '../ui/use-live.ts';
 import { useNow } from '../ui/use-now.ts';
 import { openDeskTab } from './open-desk-tab.ts';
 
-export function NextFive({ replica, meta }: { replica: Replica; meta: Meta | null }) {
+export function NextFive({ store, meta }: { store: Store; meta: Meta | null }) {
   const now = useNow(meta?.clockOffset ?? 0, 30_000);
   const next = useLive(
     () =>
-      replica.tickets
+      store.tickets
         .orderBy('[rank+nextDueAt]')
         .filter((row) => row.inQueue)
         .limit(5)
@@ -41,7 +41,7 @@ export function NextFive({ replica, meta }: { replica: Replica; meta: Meta | nul
   );
 }
 
-function Row({ row, now }: { row: ReplicaTicket; now: number }) {
+function Row({ row, now }: { row: StoredTicket; now: number }) {
   const { number, item, nextDueAt } = row;
   const left = Number.isFinite(nextDueAt) ? timeLeft(nextDueAt - now, language()) : t('popup.no_due');
   return (

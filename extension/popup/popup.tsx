@@ -1,18 +1,17 @@
 /** What the toolbar's icon opens: who is signed in, how much is due, what comes next, and the way to the desk. */
-
-import { browser } from 'wxt/browser';
 import type { Counters } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
-import { QUEUE_DESKS } from '#shared/ticket/desk.ts';
+import { URGENCIES } from '#shared/deadline/urgency.ts';
+import { QUEUE_DESKS } from '#shared/ticket/tray.ts';
 import { clockTime } from '#shared/words/time.ts';
 import { currentCounters } from '../badge/count.ts';
 import { language, t } from '../platform/i18n.ts';
+import { openOptions, openTab } from '../platform/runtime.ts';
 import { sidePanel } from '../platform/side-panel.ts';
-import { type Meta, type OutboxEntry, Replica, type StoredSession } from '../store/database.ts';
+import { type Meta, type OutboxEntry, Store, type StoredSession } from '../store/database.ts';
 import { isOnItsWay } from '../store/effect.ts';
 import { unsent } from '../store/outbox.ts';
 import { useLive } from '../ui/use-live.ts';
-import { Counts } from './counts.tsx';
 import { NextFive } from './next-five.tsx';
 import { openDeskTab } from './open-desk-tab.ts';
 import { SignIn } from './sign-in.tsx';
@@ -20,15 +19,15 @@ import { SignOut } from './sign-out.tsx';
 import './sign-in.css';
 import './popup.css';
 
-const replica = new Replica();
+const store = new Store();
 
 export function Popup() {
   const account = useLive(
     async () => ({
-      session: await replica.session.get('session'),
-      meta: await replica.meta.get('sync'),
-      outbox: await replica.outbox.toArray(),
-      counters: await countersOf(replica),
+      session: await store.session.get('session'),
+      meta: await store.meta.get('sync'),
+      outbox: await store.outbox.toArray(),
+      counters: await countersOf(store),
     }),
     [],
   );
@@ -40,10 +39,7 @@ export function Popup() {
       {session?.token ? (
         <Work {...{ session, outbox, counters }} meta={meta ?? null} />
       ) : (
-        <SignIn
-          waitingFor={session?.actor.username ?? null}
-          onChangeService={() => void browser.runtime.openOptionsPage()}
-        />
+        <SignIn waitingFor={session?.actor.username ?? null} onChangeService={() => void openOptions()} />
       )}
     </main>
   );
@@ -62,7 +58,7 @@ function Head({ session }: { session: StoredSession | null }) {
           </p>
         )}
       </div>
-      <button type="button" class="link" onClick={() => void browser.runtime.openOptionsPage()}>
+      <button type="button" class="link" onClick={() => void openOptions()}>
         {t('popup.settings')}
       </button>
     </header>
@@ -104,7 +100,7 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
         </p>
       )}
       <Counts counters={counters} />
-      <NextFive replica={replica} meta={meta} />
+      <NextFive store={store} meta={meta} />
       <div class="popup-ways">
         <button type="button" class="button button-main" onClick={() => void openDeskTab({})}>
           {t('popup.open_tab')}
@@ -128,7 +124,7 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
 /** Everything waits behind it: the service answers nothing else. Signing in again comes by itself afterwards. */
 function ChangePassword({ origin }: { origin: string }) {
   const open = async (): Promise<void> => {
-    await browser.tabs.create({ url: `${origin}/akun` });
+    await openTab(`${origin}/akun`);
     window.close();
   };
   return (
@@ -157,7 +153,25 @@ function Connection({ meta, unsent }: { meta: Meta | null; unsent: number }) {
   );
 }
 
-async function countersOf(db: Replica): Promise<Counters | null> {
+async function countersOf(db: Store): Promise<Counters | null> {
   const session = await db.session.get('session');
   return session ? currentCounters(db, await unsent(db, session.actor.id), Date.now()) : null;
+}
+
+function Counts({ counters }: { counters: Counters | null }) {
+  return (
+    <section aria-label={t('popup.counters')}>
+      <dl class="counts">
+        {URGENCIES.map((urgency) => (
+          <div key={urgency} class="count" data-urgency={urgency} data-some={(counters?.[urgency] ?? 0) > 0}>
+            <dt>{t(`common.urgency.${urgency}`)}</dt>
+            <dd>{counters?.[urgency] ?? '–'}</dd>
+          </div>
+        ))}
+      </dl>
+      {counters !== null && counters.returned > 0 && (
+        <p class="popup-note soft">{t('popup.returned', counters.returned)}</p>
+      )}
+    </section>
+  );
 }

@@ -1,9 +1,7 @@
 /** The pre-check's page: shows nothing until the worker has taken its nonce, and hears of the form by one port only. */
-
 import { ask, type Handed } from '../connection/messages.ts';
-import { redeemNonce } from '../connection/redeem.ts';
 import { t } from '../platform/i18n.ts';
-import { startPage } from '../ui/page.tsx';
+import { startFrame } from '../ui/page.tsx';
 import { createCheckWorker } from './check-worker.ts';
 import { type Known, Panel } from './panel.tsx';
 import { Precheck, type PrecheckState } from './precheck.ts';
@@ -11,8 +9,9 @@ import './precheck.css';
 
 export async function startPrecheck(): Promise<void> {
   const handed = firstPort();
-  const [grant, page] = await Promise.all([redeemNonce(location.href), startPage()]);
-  if (!grant) return;
+  const frame = await startFrame();
+  if (!frame) return;
+  const { page, grant } = frame;
   const { number } = grant;
 
   let state: PrecheckState | null = null;

@@ -1,7 +1,7 @@
 /** What passes between the pre-check and its worker. */
+import type { Evidence } from '#shared/evidence/checks/judge.ts';
 import type { PhotoFacts } from '#shared/evidence/facts.ts';
 import type { Finding } from '#shared/evidence/finding.ts';
-import type { Evidence } from '#shared/evidence/judge.ts';
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 
 export type Task =

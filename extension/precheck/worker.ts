@@ -1,5 +1,5 @@
 /** Entry of the worker in which photos are read and judged: whatever the bytes do, they do it there. */
-import { judge } from '#shared/evidence/judge.ts';
+import { judge } from '#shared/evidence/checks/judge.ts';
 import { readPhoto } from './read-photo.ts';
 import type { Answer, Task } from './tasks.ts';
 

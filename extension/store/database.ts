@@ -1,9 +1,8 @@
 /**
- * The replica: a copy of the caller's queue in the extension's own IndexedDB, so that a dead server stops
+ * The store: a copy of the caller's queue in the extension's own IndexedDB, so that a dead server stops
  * nobody from reading. Written by the worker (but for attachments and what an officer keeps for themselves), read by
  * every surface.
  */
-
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
@@ -17,11 +16,11 @@ import type { DayKind } from '#shared/deadline/calendar.ts';
 import type { Urgency } from '#shared/deadline/urgency.ts';
 import type { EvidenceThresholds } from '#shared/rules/evidence.ts';
 import type { Language } from '../platform/settings.ts';
-import type { NoticeGroup } from './group.ts';
-import type { KnownDuty } from './hours.ts';
+import type { NotificationGroup } from './group.ts';
+import type { OwnRoster } from './hours.ts';
 
 /** A report as last seen; `events` only once it was opened. */
-export interface ReplicaTicket {
+export interface StoredTicket {
   number: string;
   /** False once a change said `out` or the report left the queue: kept briefly for undo and links. */
   inQueue: boolean;
@@ -34,7 +33,7 @@ export interface ReplicaTicket {
   syncedAt: number;
 }
 
-export interface ReplicaPhoto {
+export interface StoredPhoto {
   /** `<photo id>:<thumb|display|original>` */
   key: string;
   blob: Blob;
@@ -134,18 +133,18 @@ export interface Meta {
 
 export interface StoredSession extends SessionInfo {
   key: 'session';
-  /** Null once the service no longer takes it: the replica stays, decisions wait for the same account. */
+  /** Null once the service no longer takes it: the store stays, decisions wait for the same account. */
   token: string | null;
   origin: string;
 }
 
 /** One version of a criterion. What no longer holds stays, because decisions in a history refer to it. */
-export interface ReplicaCriterion extends Criterion {
+export interface StoredCriterion extends Criterion {
   holds: boolean;
 }
 
 /** When a validator is on duty, for whoever proposes reports to them. Instants in ms. */
-export interface ReplicaDuty {
+export interface StoredRosterPeriod {
   id?: number;
   officer: OfficerName;
   from: number;
@@ -161,7 +160,7 @@ export interface OwnPhrase {
 }
 
 /** A piece of news and what became of it. Told once; what the service has not heard of yet waits here. */
-export interface ReplicaNotice {
+export interface StoredNotification {
   accountId: string;
   /** What it tells of, see `toolbar/notices/news.ts`. */
   key: string;
@@ -176,17 +175,17 @@ export interface ReplicaNotice {
   heldBack?: Holdback;
   openedAt?: number;
   /** The notification it stands in, from just before it is shown until that is gone. */
-  group?: NoticeGroup;
+  group?: NotificationGroup;
   /** Has to be told to the service: 1 or 0, as an index knows no booleans. */
   unreported: 0 | 1;
 }
 
 /** What an account has been told of as a whole. Its presence says that the first queue was taken as known. */
-export interface NoticeState {
+export interface NotificationState {
   accountId: string;
   /** WIB date. */
   summarisedOn: string | null;
-  duty: KnownDuty | null;
+  duty: OwnRoster | null;
   /** ms, this machine's clock. */
   dutyReadAt: number | null;
 }
@@ -201,17 +200,17 @@ export interface SavedView {
   preferred: boolean;
 }
 
-export class Replica extends Dexie {
-  declare tickets: EntityTable<ReplicaTicket, 'number'>;
-  declare photos: EntityTable<ReplicaPhoto, 'key'>;
+export class Store extends Dexie {
+  declare tickets: EntityTable<StoredTicket, 'number'>;
+  declare photos: EntityTable<StoredPhoto, 'key'>;
   declare outbox: EntityTable<OutboxEntry, 'id'>;
   declare attachments: EntityTable<Attachments, 'id'>;
   declare units: EntityTable<Unit, 'code'>;
-  declare criteria: EntityTable<ReplicaCriterion, 'versionId'>;
-  declare duty: EntityTable<ReplicaDuty, 'id'>;
+  declare criteria: EntityTable<StoredCriterion, 'versionId'>;
+  declare duty: EntityTable<StoredRosterPeriod, 'id'>;
   declare phrases: Table<OwnPhrase, [account: string, slot: string]>;
-  declare notices: Table<ReplicaNotice, [account: string, key: string]>;
-  declare noticeState: EntityTable<NoticeState, 'accountId'>;
+  declare notices: Table<StoredNotification, [account: string, key: string]>;
+  declare noticeState: EntityTable<NotificationState, 'accountId'>;
   declare views: EntityTable<SavedView, 'id'>;
   declare meta: EntityTable<Meta, 'key'>;
   declare session: EntityTable<StoredSession, 'key'>;

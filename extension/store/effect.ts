@@ -7,9 +7,9 @@ import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
 import { DUE_CLOCKS } from '#shared/deadline/names.ts';
 import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
 import { type Action, RULES } from '#shared/ticket/action.ts';
-import { deskOf, QUEUE_DESKS } from '#shared/ticket/desk.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 import type { Status } from '#shared/ticket/status.ts';
+import { deskOf, QUEUE_DESKS } from '#shared/ticket/tray.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { Effect, OutboxEntry } from './database.ts';
 

@@ -1,16 +1,16 @@
 /**
- * The reports of the replica in memory, followed row by row. Reading all 2,000 anew for each that changes would
+ * The reports of the store in memory, followed row by row. Reading all 2,000 anew for each that changes would
  * hold up the next decision; Dexie says which keys a transaction wrote, in whichever part of the extension.
  */
 import { Dexie, type IntervalTree, RangeSet } from 'dexie';
-import type { Replica, ReplicaTicket } from './database.ts';
+import type { Store, StoredTicket } from './database.ts';
 
-export type Rows = ReadonlyMap<string, ReplicaTicket>;
+export type Rows = ReadonlyMap<string, StoredTicket>;
 
 type Changed = Set<string> | 'all';
 
 /** Calls back with every report, at first and after each change, until it is stopped by what it returns. */
-export function followTickets(replica: Replica, next: (rows: Rows) => void, failed: () => void): () => void {
+export function followTickets(store: Store, next: (rows: Rows) => void, failed: () => void): () => void {
   let rows: Rows = new Map();
   let changed: Changed = 'all';
   let reading = false;
@@ -23,7 +23,7 @@ export function followTickets(replica: Replica, next: (rows: Rows) => void, fail
       while (!stopped && (changed === 'all' || changed.size > 0)) {
         const wanted = changed;
         changed = new Set();
-        rows = wanted === 'all' ? await readAll(replica) : await readSome(replica, rows, wanted);
+        rows = wanted === 'all' ? await readAll(store) : await readSome(store, rows, wanted);
         if (!stopped) next(rows);
       }
     } catch {
@@ -33,7 +33,7 @@ export function followTickets(replica: Replica, next: (rows: Rows) => void, fail
     }
   };
 
-  const part = `idb://${replica.name}/${replica.tickets.name}/`;
+  const part = `idb://${store.name}/${store.tickets.name}/`;
   const onMutated = (parts: Record<string, IntervalTree>): void => {
     const written = parts[part];
     if (!written) return;
@@ -59,13 +59,13 @@ function keysIn(written: IntervalTree): Changed {
   return keys;
 }
 
-async function readAll(replica: Replica): Promise<Rows> {
-  return new Map((await replica.tickets.toArray()).map((row) => [row.number, row]));
+async function readAll(store: Store): Promise<Rows> {
+  return new Map((await store.tickets.toArray()).map((row) => [row.number, row]));
 }
 
-async function readSome(replica: Replica, before: Rows, numbers: ReadonlySet<string>): Promise<Rows> {
+async function readSome(store: Store, before: Rows, numbers: ReadonlySet<string>): Promise<Rows> {
   const wanted = [...numbers];
-  const found = await replica.tickets.bulkGet(wanted);
+  const found = await store.tickets.bulkGet(wanted);
   const rows = new Map(before);
   for (const [index, number] of wanted.entries()) {
     const row = found[index];

@@ -21,7 +21,7 @@ export function todayAt(time: string, now: number): number {
 }
 
 /** What the service said of one's duty, and what follows from it until it is asked again. */
-export interface KnownDuty {
+export interface OwnRoster {
   onDuty: boolean;
   /** ms; null: off duty, or without end. */
   until: number | null;
@@ -29,7 +29,7 @@ export interface KnownDuty {
 }
 
 /** Not knowing is no reason to keep anything from whoever may be on duty. */
-export function isOnDuty(duty: KnownDuty | null, now: number): boolean {
+export function isOnDuty(duty: OwnRoster | null, now: number): boolean {
   if (duty === null) return true;
   if (duty.next !== null && now >= duty.next) return true;
   return duty.onDuty && (duty.until === null || now < duty.until);

@@ -7,21 +7,22 @@ import { ForeignAnswerError, ProblemError, UnreachableError } from '#shared/cont
 import { rolesOf } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
+import { MINUTE } from '#shared/time/wib.ts';
 import { t } from '../platform/i18n.ts';
-import type { Batch, OutboxEntry, Replica } from './database.ts';
+import type { Batch, OutboxEntry, Store } from './database.ts';
 import { effectOf, isOnItsWay, leavingNumbers, takesOut, withDecisions } from './effect.ts';
 import { rowOf } from './tickets.ts';
 
-export const HOLD_MS = 5_000;
+export const UNDO_WINDOW_MS = 5_000;
 const FIRST_RETRY_MS = 5_000;
-const LAST_RETRY_MS = 5 * 60_000;
+const LAST_RETRY_MS = 5 * MINUTE;
 /** Between leaving photos and the decision that takes them over lies one message. */
-const ORPHANED_MS = 10 * 60_000;
+const ORPHANED_MS = 10 * MINUTE;
 
 /** Sends one decision. Resolves with the report as it then is, rejects as the typed client does. */
 export type Send = (entry: OutboxEntry) => Promise<Ticket>;
 
-export interface Decision {
+export interface NewDecision {
   number: string;
   version: number;
   body: ActionBody;
@@ -30,7 +31,7 @@ export interface Decision {
 }
 
 /** Puts a decision in the outbox; the report leaves the queue at once. `now`: ms, this machine's clock. */
-export async function hold(db: Replica, decision: Decision, now: number): Promise<number> {
+export async function putDecision(db: Store, decision: NewDecision, now: number): Promise<number> {
   return db.transaction('rw', [db.outbox, db.attachments, db.tickets, db.meta, db.session], async () => {
     const session = await db.session.get('session');
     if (!session) throw new SignedOutError();
@@ -46,7 +47,7 @@ export async function hold(db: Replica, decision: Decision, now: number): Promis
       idempotencyKey: crypto.randomUUID(),
       accountId: session.actor.id,
       madeAt: now,
-      sendAfter: now + HOLD_MS,
+      sendAfter: now + UNDO_WINDOW_MS,
       attempts: 0,
       state: 'held',
       effect: row
@@ -67,7 +68,7 @@ export async function hold(db: Replica, decision: Decision, now: number): Promis
 }
 
 /** Takes a held decision back; false where it is too late. */
-export async function takeBack(db: Replica, id: number): Promise<boolean> {
+export async function takeBack(db: Store, id: number): Promise<boolean> {
   return db.transaction('rw', [db.outbox, db.tickets, db.session], async () => {
     const entry = await db.outbox.get(id);
     if (entry?.state !== 'held') return false;
@@ -78,7 +79,7 @@ export async function takeBack(db: Replica, id: number): Promise<boolean> {
 }
 
 /** Drops a decision that the service did not take; false where there is none to drop. */
-export async function dismiss(db: Replica, id: number): Promise<boolean> {
+export async function dismiss(db: Store, id: number): Promise<boolean> {
   return db.transaction('rw', db.outbox, async () => {
     const entry = await db.outbox.get(id);
     if (!entry || isOnItsWay(entry)) return false;
@@ -88,17 +89,17 @@ export async function dismiss(db: Replica, id: number): Promise<boolean> {
 }
 
 /** Decisions of an account that are not yet history: on their way, or not taken by the service. */
-export async function decisionsOf(db: Replica, accountId: string): Promise<OutboxEntry[]> {
+export async function decisionsOf(db: Store, accountId: string): Promise<OutboxEntry[]> {
   return (await db.outbox.toArray()).filter((entry) => entry.accountId === accountId);
 }
 
-export async function decisionsOn(db: Replica, number: string, accountId: string): Promise<OutboxEntry[]> {
+export async function decisionsOn(db: Store, number: string, accountId: string): Promise<OutboxEntry[]> {
   const entries = await db.outbox.where('number').equals(number).toArray();
   return entries.filter((entry) => entry.accountId === accountId);
 }
 
 /** Decisions of an account that the service has not heard of yet. */
-export async function unsent(db: Replica, accountId: string): Promise<OutboxEntry[]> {
+export async function unsent(db: Store, accountId: string): Promise<OutboxEntry[]> {
   return (await decisionsOf(db, accountId)).filter(isOnItsWay);
 }
 
@@ -114,12 +115,7 @@ export function nextSendAt(entries: readonly OutboxEntry[]): number {
  * Sends what is ripe, oldest first. A report whose earlier decision is still on its way waits behind it; where
  * the service does not answer at all, everything waits. Answers true when something was decided meanwhile.
  */
-export async function flush(
-  db: Replica,
-  accountId: string,
-  send: Send,
-  clock: () => number,
-): Promise<boolean> {
+export async function flush(db: Store, accountId: string, send: Send, clock: () => number): Promise<boolean> {
   // A worker that died while sending left entries behind: their key makes a second sending harmless.
   await db.outbox.where('state').equals('sending').modify({ state: 'queued' });
   let decided = false;
@@ -128,7 +124,7 @@ export async function flush(
   // What waited for the service goes before what was decided since: a younger one that is ripe takes it along.
   const ripe = entries.slice(0, entries.findLastIndex((entry) => entry.sendAfter <= clock()) + 1);
   for (const entry of ripe) {
-    if (isStillHeld(entry, clock()) || blocked.has(entry.number)) {
+    if (isInUndoWindow(entry, clock()) || blocked.has(entry.number)) {
       blocked.add(entry.number);
       continue;
     }
@@ -140,12 +136,12 @@ export async function flush(
   return decided;
 }
 
-function isStillHeld({ state, madeAt, sendAfter }: OutboxEntry, now: number): boolean {
-  return state === 'held' && sendAfter > now && madeAt + HOLD_MS > now;
+function isInUndoWindow({ state, madeAt, sendAfter }: OutboxEntry, now: number): boolean {
+  return state === 'held' && sendAfter > now && madeAt + UNDO_WINDOW_MS > now;
 }
 
 async function sendOne(
-  db: Replica,
+  db: Store,
   stale: OutboxEntry,
   send: Send,
   clock: () => number,
@@ -161,7 +157,7 @@ async function sendOne(
   });
   if (!entry) return 'later';
   try {
-    await settle(db, entry, await send(entry));
+    await finish(db, entry, await send(entry));
     return 'done';
   } catch (error) {
     return judge(db, entry, error, clock());
@@ -169,7 +165,7 @@ async function sendOne(
 }
 
 /** The service took it: the report is as it answered, and later decisions on it were made knowing this one. */
-async function settle(db: Replica, entry: OutboxEntry, ticket: Ticket): Promise<void> {
+async function finish(db: Store, entry: OutboxEntry, ticket: Ticket): Promise<void> {
   await db.transaction('rw', [db.outbox, db.tickets, db.meta, db.session], async () => {
     const session = await db.session.get('session');
     const meta = await db.meta.get('sync');
@@ -195,7 +191,7 @@ async function settle(db: Replica, entry: OutboxEntry, ticket: Ticket): Promise<
 }
 
 async function judge(
-  db: Replica,
+  db: Store,
   entry: OutboxEntry,
   error: unknown,
   now: number,
@@ -223,7 +219,7 @@ function isFinal({ status }: ForeignAnswerError): boolean {
 }
 
 async function giveUp(
-  db: Replica,
+  db: Store,
   entry: OutboxEntry,
   state: 'conflict' | 'refused',
   problem: string,
@@ -236,7 +232,7 @@ async function giveUp(
 }
 
 /** Nothing gets through: the whole outbox waits equally, which keeps its order. */
-async function waitAll(db: Replica, until: number): Promise<'stop'> {
+async function waitAll(db: Store, until: number): Promise<'stop'> {
   await db.outbox
     .where('state')
     .anyOf('held', 'queued')
@@ -247,18 +243,18 @@ async function waitAll(db: Replica, until: number): Promise<'stop'> {
 }
 
 /** The service answers again: what waited for it need not wait longer. A hold is still held. */
-export async function hurry(db: Replica, now: number): Promise<void> {
+export async function hurry(db: Store, now: number): Promise<void> {
   await db.outbox
     .where('state')
     .anyOf('held', 'queued')
     .modify((entry) => {
       // Made in the future: this machine's clock was set back since, and nobody waits for it to catch up.
-      const earliest = entry.state === 'held' ? Math.min(entry.madeAt, now) + HOLD_MS : now;
+      const earliest = entry.state === 'held' ? Math.min(entry.madeAt, now) + UNDO_WINDOW_MS : now;
       entry.sendAfter = Math.min(entry.sendAfter, Math.max(now, earliest));
     });
 }
 
-async function comeBack(db: Replica, entry: OutboxEntry): Promise<void> {
+async function comeBack(db: Store, entry: OutboxEntry): Promise<void> {
   const [row, session] = [await db.tickets.get(entry.number), await db.session.get('session')];
   if (!row || !session) return;
   const others = (await decisionsOn(db, entry.number, entry.accountId)).filter(({ id }) => id !== entry.id);
@@ -275,7 +271,7 @@ export function needsVersion(action: ActionBody['action']): boolean {
  * Photos that no decision took over: their desk died between leaving them and saying so. `now`: ms, this machine's
  * clock. Those of a moment ago may belong to the very message that woke the worker.
  */
-export async function dropOrphans(db: Replica, now: number): Promise<void> {
+export async function dropOrphans(db: Store, now: number): Promise<void> {
   await db.attachments.filter(({ at }) => at === undefined || Math.abs(now - at) > ORPHANED_MS).delete();
 }
 

@@ -1,5 +1,5 @@
 /** What to do when the browser has no space left: photos can be fetched again, decisions and texts cannot wait. */
-import type { Replica } from './database.ts';
+import type { Store } from './database.ts';
 
 export function isQuotaError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -8,7 +8,7 @@ export function isQuotaError(error: unknown): boolean {
 }
 
 /** Runs it, and where there was no space once more without the photos. */
-export async function withRoom<T>({ photos }: Replica, run: () => Promise<T>): Promise<T> {
+export async function withRoom<T>({ photos }: Store, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {

@@ -1,5 +1,5 @@
-/** Which photos the replica holds, from an index alone: the photos themselves are not read for it. */
-import type { Replica } from './database.ts';
+/** Which photos the store holds, from an index alone: the photos themselves are not read for it. */
+import type { Store } from './database.ts';
 
 export interface StockedPhoto {
   /** ms */
@@ -9,7 +9,7 @@ export interface StockedPhoto {
 }
 
 /** Least recently used first. */
-export async function photoStock(db: Replica): Promise<StockedPhoto[]> {
+export async function photoStock(db: Store): Promise<StockedPhoto[]> {
   const entries = await db.photos.orderBy('[usedAt+bytes+key]').keys();
   return entries.flatMap((entry) => {
     if (!Array.isArray(entry)) return [];

@@ -1,11 +1,11 @@
-/** How a report from the service becomes a row of the replica. */
+/** How a report from the service becomes a row of the store. */
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
-import type { ReplicaTicket } from './database.ts';
+import type { StoredTicket } from './database.ts';
 import { isInQueue } from './effect.ts';
 
 /** `now`: ms. */
-export function rowOf(item: QueueItem | Ticket, roles: readonly CallerRole[], now: number): ReplicaTicket {
+export function rowOf(item: QueueItem | Ticket, roles: readonly CallerRole[], now: number): StoredTicket {
   return {
     number: item.number,
     inQueue: isInQueue(item, roles),

@@ -1,5 +1,4 @@
 /** The signs of the product: one icon set, and the three shapes of the verdict. */
-
 import {
   Blend,
   Check,

@@ -1,7 +1,8 @@
 /** How every page of the extension starts: in the officer's language and theme, drawn anew when either is changed. */
 import { type ComponentChild, type ComponentType, h, render } from 'preact';
+import { ask, type FrameGrant } from '../connection/messages.ts';
 import { language, onWordsChange, startWords, t } from '../platform/i18n.ts';
-import { startTheme } from './theme.ts';
+import { settings, type Theme } from '../platform/settings.ts';
 import '#shared/view/tokens.css';
 import './base.css';
 
@@ -32,6 +33,21 @@ export async function startPage(): Promise<Page> {
   };
 }
 
+/** For a frame in somebody else's page: null, and nothing drawn, where the worker does not take its nonce. */
+export async function startFrame(): Promise<{ page: Page; grant: FrameGrant } | null> {
+  const [grant, page] = await Promise.all([redeemNonce(location.href), startPage()]);
+  return grant && { page, grant };
+}
+
+/** A page may frame an address it guessed, and sees nothing then. */
+async function redeemNonce(address: string): Promise<FrameGrant | null> {
+  const nonce = new URL(address).searchParams.get('nonce');
+  if (nonce === null) return null;
+  const outcome = await ask('redeem', { nonce }).catch(() => null);
+  return outcome?.ok ? outcome.value : null;
+}
+
+/** For a page of our own that is one view. */
 export async function mountPage(View: ComponentType, title: () => string): Promise<void> {
   const page = await startPage();
   page.draw(title, () => h(View, {}));
@@ -40,4 +56,29 @@ export async function mountPage(View: ComponentType, title: () => string): Promi
 /** For pages that are named by the product alone. */
 export function productName(): string {
   return t('extension_name');
+}
+
+const MORE_CONTRAST = '(prefers-contrast: more)';
+
+export async function startTheme(root: HTMLElement = document.documentElement): Promise<void> {
+  const show = (theme: Theme): void => {
+    if (theme === 'system') delete root.dataset.theme;
+    else root.dataset.theme = theme;
+  };
+  const rules = contrastRules(root.ownerDocument);
+  const strengthen = (more: boolean): void => {
+    for (const rule of rules) rule.media.mediaText = more ? 'all' : MORE_CONTRAST;
+  };
+  show(await settings.theme.get());
+  strengthen(await settings.contrast.get());
+  settings.theme.watch(show);
+  settings.contrast.watch(strengthen);
+}
+
+/** What a browser applies where the system asks for contrast is applied by us where the officer does: one palette. */
+function contrastRules({ styleSheets }: Document): CSSMediaRule[] {
+  return [...styleSheets]
+    .flatMap((sheet) => [...sheet.cssRules])
+    .filter((rule): rule is CSSMediaRule => rule instanceof CSSMediaRule)
+    .filter((rule) => rule.media.mediaText === MORE_CONTRAST);
 }

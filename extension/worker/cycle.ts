@@ -5,15 +5,15 @@
 import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
 import type { WorkerContext } from '../connection/context.ts';
 import { call } from '../connection/service.ts';
-import { refreshDuty } from '../notifications/duty.ts';
 import { tellNews } from '../notifications/notify.ts';
 import { sendReceipts } from '../notifications/receipts.ts';
+import { refreshRoster } from '../notifications/roster.ts';
 import { flush, hurry, nextSendAt, SignedOutError, unsent } from '../store/outbox.ts';
 import { withRoom } from '../store/room.ts';
-import { distrustLibrary, refreshLibrary } from './library.ts';
-import { fetchAhead } from './photos.ts';
-import { wipeIfStale } from './session.ts';
-import { sync } from './sync.ts';
+import { wipeIfStale } from './account/session.ts';
+import { distrustLibrary, refreshLibrary } from './fetch/library.ts';
+import { fetchAhead } from './fetch/photos.ts';
+import { sync } from './fetch/sync.ts';
 
 /** Longer waits are left to the alarm, which survives the worker's death. */
 const LONGEST_TIMER_MS = 25_000;
@@ -85,7 +85,7 @@ export class Cycle {
     // The service answers: what waited for it goes now, in this round.
     await hurry(context.db, context.now());
     if (await this.deliver()) await sync(context);
-    await refreshDuty(context);
+    await refreshRoster(context);
   }
 
   private async deliver(): Promise<boolean> {

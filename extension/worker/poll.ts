@@ -1,10 +1,11 @@
 /** The alarm that wakes the worker: it outlives the worker, but not every restart, and it goes by a clock that may be set. */
 import { browser } from 'wxt/browser';
+import { MINUTE } from '#shared/time/wib.ts';
 
 const ALARM = 'poll';
 /** The shortest period browsers grant. It is the outbox's safety net too: every ring sends what is ripe. */
 const PERIOD_MINUTES = 0.5;
-const PERIOD_MS = PERIOD_MINUTES * 60_000;
+const PERIOD_MS = PERIOD_MINUTES * MINUTE;
 
 /** To be called at every start of the worker and every round. `now`: ms, this machine's clock. */
 export async function keepPolling(now: number): Promise<void> {

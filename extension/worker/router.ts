@@ -6,8 +6,8 @@ import { type Answers, type Desk, denied, moved } from './answers/answers.ts';
 import { DECISION_ANSWERS } from './answers/decisions.ts';
 import { PAGE_ANSWERS } from './answers/pages.ts';
 import { REPORT_ANSWERS } from './answers/reports.ts';
-import { grantOf } from './frames.ts';
-import { isMessageName, kindOf, leavesCard, maySend, needsGrant, type Sender } from './sender.ts';
+import { grantOf } from './pages/frames.ts';
+import { isMessageName, kindOf, leavesCard, maySend, needsGrant, type Sender } from './pages/sender.ts';
 
 const ANSWERS: Answers = { ...ACCOUNT_ANSWERS, ...DECISION_ANSWERS, ...REPORT_ANSWERS, ...PAGE_ANSWERS };
 

@@ -9,14 +9,14 @@ import { sidePanel } from '../platform/side-panel.ts';
 import { dropOrphans } from '../store/outbox.ts';
 import type { Desk } from './answers/answers.ts';
 import { Cycle } from './cycle.ts';
-import { sweepFrames } from './frames.ts';
-import { greeting } from './greeting.ts';
-import { forget } from './lookup.ts';
-import { openDesk, remember, standsIn, tellPage, tellTabs } from './pages.ts';
+import { forget } from './fetch/lookup.ts';
+import { sweepFrames } from './pages/frames.ts';
+import { greeting } from './pages/greeting.ts';
+import { kindOf } from './pages/sender.ts';
+import { installOverlay, overlayRunsOn, registerOverlay } from './pages/sites.ts';
+import { openDesk, remember, standsIn, tellPage, tellTabs } from './pages/tell.ts';
 import { keepPolling } from './poll.ts';
 import { answer } from './router.ts';
-import { kindOf } from './sender.ts';
-import { installOverlay, overlayRunsOn, registerOverlay } from './sites.ts';
 
 export function startWorker(): void {
   const context = createContext(() => {

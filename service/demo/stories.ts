@@ -1,8 +1,8 @@
 /** Tells the demo's reports: how many stand where, when each thing happened, and what was written about it. */
 
+import { advisedReturns } from '#shared/evidence/advised-return.ts';
 import { SEVERITY } from '#shared/evidence/finding.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
-import { advisedReturns } from '#shared/ticket/reason.ts';
 import { DAY, HOUR } from '#shared/time/wib.ts';
 import { MARKS, SCRIPTS, WORDS_ONLY } from './cast.ts';
 import { anyPhone, type FollowUp, KINDS, type Kind, type PlannedPhoto, phoneMeta } from './follow-ups.ts';

@@ -1,9 +1,10 @@
 /** The whole evidence check: photos read, compared with what is stored, judged. */
+
+import { type Evidence, judge } from '#shared/evidence/checks/judge.ts';
+import type { Kinship } from '#shared/evidence/checks/reuse.ts';
 import type { PhotoFacts } from '#shared/evidence/facts.ts';
 import { type Finding, type VerdictWord, verdictOf } from '#shared/evidence/finding.ts';
-import { type Evidence, judge } from '#shared/evidence/judge.ts';
 import type { PhotoPrint } from '#shared/evidence/pixels.ts';
-import type { Kinship } from '#shared/evidence/rules/reuse.ts';
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 import { type Comparisons, kinshipOf } from './compare.ts';
 import type { PhotoOutcome, ReadPhoto } from './photo-outcome.ts';

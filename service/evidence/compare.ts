@@ -1,5 +1,6 @@
 /** Is this photo, or this narrative, one that was handed in before? Answered from what is stored. */
 import { and, asc, desc, eq, inArray, lt, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import type { Kinship } from '#shared/evidence/checks/reuse.ts';
 import {
   bandsOf,
   bestAlignment,
@@ -10,7 +11,6 @@ import {
   type PhotoPrint,
   type View,
 } from '#shared/evidence/pixels.ts';
-import type { Kinship } from '#shared/evidence/rules/reuse.ts';
 import { jaccard } from '#shared/evidence/words.ts';
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 import type { Db } from '../platform/db/database.ts';

@@ -5,6 +5,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Actor } from '#shared/contract/session.ts';
+import { FORMATS, LOCALES } from '#shared/words/locale.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
 import { type Language, say } from '../platform/http/language.ts';
@@ -46,7 +47,7 @@ export function officePage(c: Context<Env>, content: PageContent): Html {
 /** A page for whoever comes by: where else one may look, and the other language. */
 export function publicPage(c: Context<Env>, content: PageContent): Html {
   const language = c.get('language');
-  return page(language, content, { top: forVisitors(c.req.path, language), bottom: otherLanguage(c) });
+  return page(language, content, { top: forVisitors(c.req.path, language), bottom: otherLanguages(c) });
 }
 
 export const ICON_PATH = '/ikon.svg';
@@ -116,11 +117,14 @@ function forVisitors(path: string, language: Language): Html {
 <p class="who"><a href="${SIGN_IN_PATH}">${say('pages.frame.sign_in', language)}</a></p>`;
 }
 
-function otherLanguage(c: Context<Env>): Html {
-  const other: Language = c.get('language') === 'id' ? 'en' : 'id';
+function otherLanguages(c: Context<Env>): Html {
   const { pathname, searchParams } = new URL(c.req.url);
-  searchParams.set(LANGUAGE_PARAMETER, other);
-  return html`<footer class="foot"><a href="${pathname}?${searchParams}" hreflang="${other}" lang="${other}">${say('common.language', other)}</a></footer>`;
+  const link = (other: Language): Html => {
+    searchParams.set(LANGUAGE_PARAMETER, other);
+    return html`<a href="${pathname}?${searchParams}" hreflang="${other}" lang="${other}">${FORMATS[other].name}</a>`;
+  };
+  const others = LOCALES.filter((locale) => locale !== c.get('language'));
+  return html`<footer class="foot">${others.map(link)}</footer>`;
 }
 
 /** Told once, above the content: what was done, or why it was not. */

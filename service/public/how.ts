@@ -30,9 +30,10 @@ function howPage(c: Context<Env>, { clocks, performance }: StoredPolicy): Html {
   const limit = ({ hours, assumed }: Limit): Html =>
     html`<span class="soft">${words('public.how.within')}: ${duration(hours * HOUR, language)}</span>${assumed ? html` ${mark}` : ''}`;
   const { lateResponse, lateCompletion, weights } = performance;
-  const worth = words('public.how.worth')
-    .replace('{response}', String(lateResponse.percent))
-    .replace('{completion}', String(lateCompletion.percent));
+  const worth = words({
+    key: 'public.how.worth',
+    values: { response: lateResponse.percent, completion: lateCompletion.percent },
+  });
   const isEstimate = lateResponse.assumed || lateCompletion.assumed || weights.assumed;
   const body = html`<h2>${words('public.how.report')}</h2>
 <ol class="way">

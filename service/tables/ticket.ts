@@ -6,10 +6,10 @@ import type { StoredClock } from '#shared/deadline/stored-clock.ts';
 import type { Finding, FindingCode, VerdictWord } from '#shared/evidence/finding.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
-import type { Desk } from '#shared/ticket/desk.ts';
 import type { RefusalReason, ReturnReason } from '#shared/ticket/reason.ts';
 import type { ActorRole } from '#shared/ticket/role.ts';
 import type { Status } from '#shared/ticket/status.ts';
+import type { Desk } from '#shared/ticket/tray.ts';
 import { unit } from './unit.ts';
 
 /** The verdict as stored: messages are made from it on reading, in the reader's language. */

@@ -11,11 +11,11 @@ import { advanceClocks, type Happening } from '#shared/deadline/clocks.ts';
 import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
-import { deskOf } from '#shared/ticket/desk.ts';
-import { endsHold } from '#shared/ticket/hold.ts';
+import { endsHold } from '#shared/ticket/postponement.ts';
 import { isPublicUpdate } from '#shared/ticket/public-step.ts';
 import type { ActorRole } from '#shared/ticket/role.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
+import { deskOf } from '#shared/ticket/tray.ts';
 import type { Db } from '../platform/db/database.ts';
 import {
   type EventData,

@@ -5,9 +5,9 @@
 import canonicalize from 'canonicalize';
 import type { ClockName } from '#shared/contract/ticket.ts';
 import { nextDue, type StoredClock, sameDayDue } from '#shared/deadline/stored-clock.ts';
-import { deskOf } from '#shared/ticket/desk.ts';
 import { isPublicUpdate } from '#shared/ticket/public-step.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
+import { deskOf } from '#shared/ticket/tray.ts';
 import type { EventRow, RowRecord, TicketRow } from '../tables/ticket.ts';
 
 /**

@@ -152,6 +152,15 @@ async function toRequest(operation: Operation, call: LooseCall, options: ClientO
   for (const [key, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(key, String(value));
   }
+  const patience = patienceWith(operation);
+  const signal = call.signal ? AbortSignal.any([call.signal, patience]) : patience;
+  const body = operation.body && call.body !== undefined ? toBody(operation, call) : null;
+  const headers = await toHeaders(call, options);
+  if (typeof body === 'string') headers.set('content-type', 'application/json');
+  return new Request(url, { method: operation.method, headers, signal, body });
+}
+
+async function toHeaders(call: LooseCall, options: ClientOptions): Promise<Headers> {
   const headers = new Headers({ accept: 'application/json, application/problem+json' });
   const token = await options.token?.();
   if (token) headers.set('authorization', `Bearer ${token}`);
@@ -160,23 +169,17 @@ async function toRequest(operation: Operation, call: LooseCall, options: ClientO
   if (call.version !== undefined) headers.set('if-match', `"${call.version}"`);
   if (call.idempotencyKey) headers.set('idempotency-key', call.idempotencyKey);
   if (call.ifNoneMatch) headers.set('if-none-match', call.ifNoneMatch);
-  const patience = patienceWith(operation);
-  const signal = call.signal ? AbortSignal.any([call.signal, patience]) : patience;
-  const init: RequestInit = { method: operation.method, headers, signal };
-  if (operation.body && call.body !== undefined) {
-    const files = Object.entries(call.files ?? {}).filter(([, list]) => list && list.length > 0);
-    // Without a file a call is plain JSON, except where only multipart is taken.
-    if (operation.multipart && (files.length > 0 || operation.multipart.json === false)) {
-      const form = new FormData();
-      form.set(operation.multipart.part, JSON.stringify(call.body));
-      for (const [name, list] of files) for (const file of list ?? []) form.append(name, file, file.name);
-      init.body = form;
-    } else {
-      headers.set('content-type', 'application/json');
-      init.body = JSON.stringify(call.body);
-    }
-  }
-  return new Request(url, init);
+  return headers;
+}
+
+/** Without a file a call is plain JSON, except where only multipart is taken. */
+function toBody({ multipart }: Operation, call: LooseCall): string | FormData {
+  const files = Object.entries(call.files ?? {}).filter(([, list]) => list && list.length > 0);
+  if (!multipart || (files.length === 0 && multipart.json !== false)) return JSON.stringify(call.body);
+  const form = new FormData();
+  form.set(multipart.part, JSON.stringify(call.body));
+  for (const [name, list] of files) for (const file of list ?? []) form.append(name, file, file.name);
+  return form;
 }
 
 function toError(response: Response, text: string): Error {

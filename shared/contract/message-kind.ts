@@ -1,5 +1,6 @@
 /** What people are written to about: which step of a report leads to which notice, and to whom. */
 import type { EventAction } from '../ticket/action.ts';
+import { HOUR } from '../time/wib.ts';
 
 /** To whoever filed the report. */
 export const REPORTER_NOTICES = [
@@ -46,4 +47,4 @@ export function occasionOf(kind: NoticeKind, step: number): string {
 }
 
 /** How long before a limit its office, or the validator it is proposed to, is written to (A: no source says). */
-export const LIMIT_LEAD = 60 * 60_000;
+export const LIMIT_LEAD = HOUR;

@@ -2,7 +2,6 @@
  * How near a report's next due instant is: the four counts of `/queue/counters`, the groups of the desk's
  * queue and the colour of the toolbar are this one cut. Each report is in exactly one.
  */
-
 import { endOfWibDay, HOUR } from '../time/wib.ts';
 import type { ClockName } from './names.ts';
 

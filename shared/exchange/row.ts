@@ -7,6 +7,7 @@ import { CHANNELS, type Channel } from '../ticket/channel.ts';
 import { isReportNumber } from '../ticket/number.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { statusNamed } from '../ticket/status-words.ts';
+import { MINUTE } from '../time/wib.ts';
 import { LOCALES, type Locale } from '../words/locale.ts';
 import { speaker } from '../words/speak.ts';
 import type { ImportColumn } from './columns.ts';
@@ -42,7 +43,7 @@ export type Fault = z.infer<typeof Fault>;
 export type ReadRow = { report: ForeignReport } | { faults: Fault[] };
 
 /** A clock a little fast is no fault. */
-const TOLERANCE = 5 * 60_000;
+const TOLERANCE = 5 * MINUTE;
 
 export function readRow(cells: Cells, now: number): ReadRow {
   const faults: Fault[] = [];

@@ -89,25 +89,31 @@ export function courseOf(number: string, events: readonly LoggedEvent[]): Course
   };
   let followUpAt: number | null = null;
   for (const event of events) {
-    const { at, action, to, unitTo, set } = event;
-    if (event === first || unitTo !== course.unit) {
-      // What another system had before comes here later than it came to the city.
-      const arrivedAt = event === first && action === 'impor' ? (set.receivedAt ?? at) : at;
-      course.arrivals.push({ at: arrivedAt, from: course.unit, unit: unitTo });
-    }
-    Object.assign(course, known(set));
-    course.status = to;
-    course.unit = unitTo;
-    if (action === 'impor') takeUntold(course, event);
-    for (const clock of set.clocks ?? []) takeClock(course, clock, event);
-    if (action === 'tindak_lanjut') followUpAt = at;
-    if (action === 'setujui' || action === 'kembalikan') {
-      const approved = action === 'setujui';
-      course.decisions.push({ at, unit: unitTo, followUpAt, approved, reasons: event.reasonCodes ?? [] });
-    }
-    if (action === 'nilai' && event.stars !== undefined) course.rating = { at, stars: event.stars };
+    if (event === first || event.unitTo !== course.unit) takeArrival(course, event, event === first);
+    Object.assign(course, known(event.set));
+    course.status = event.to;
+    course.unit = event.unitTo;
+    if (event.action === 'impor') takeUntold(course, event);
+    for (const clock of event.set.clocks ?? []) takeClock(course, clock, event);
+    if (event.action === 'tindak_lanjut') followUpAt = event.at;
+    takeJudgement(course, event, followUpAt);
   }
   return course;
+}
+
+/** What another system had before comes here later than it came to the city. */
+function takeArrival(course: Course, { at, action, unitTo, set }: LoggedEvent, isFirst: boolean): void {
+  const arrivedAt = isFirst && action === 'impor' ? (set.receivedAt ?? at) : at;
+  course.arrivals.push({ at: arrivedAt, from: course.unit, unit: unitTo });
+}
+
+/** The validator's, and the reporter's. */
+function takeJudgement(course: Course, event: LoggedEvent, followUpAt: number | null): void {
+  const { at, action, unitTo: unit, reasonCodes: reasons = [], stars } = event;
+  if (action === 'setujui' || action === 'kembalikan') {
+    course.decisions.push({ at, unit, followUpAt, approved: action === 'setujui', reasons });
+  }
+  if (action === 'nilai' && stars !== undefined) course.rating = { at, stars };
 }
 
 /** An event carries more of the report than is asked here. */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { categoryKey, findCategory } from '../ticket/category.ts';
+import { MINUTE } from '../time/wib.ts';
 
 const LONGEST_HOURS = 366 * 24;
 
@@ -75,5 +76,5 @@ export function completionLimit(policy: ClockPolicy, category: string): { limit:
 /** `15:30` as milliseconds after 00:00 WIB. */
 export function sameDayCutoff(policy: ClockPolicy): number {
   const [hours = 0, minutes = 0] = policy.sameDay.until.split(':').map(Number);
-  return (hours * 60 + minutes) * 60_000;
+  return (hours * 60 + minutes) * MINUTE;
 }

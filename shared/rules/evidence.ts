@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { categoryKey, findCategory } from '../ticket/category.ts';
+import { DAY, MINUTE } from '../time/wib.ts';
 
 export interface EvidencePolicy {
   /** First day (RFC 3339) on which it holds. */
@@ -72,7 +73,7 @@ export const EVIDENCE_POLICY: EvidencePolicy = {
     impreciseR68M: 100,
     conflictM: 50,
   },
-  time: { toleranceMs: 5 * 60_000, fixToleranceMs: 10 * 60_000 },
+  time: { toleranceMs: 5 * MINUTE, fixToleranceMs: 10 * MINUTE },
   edits: { thumbnailDifference: 20 },
   narrative: { words: 8, contentWords: 3, contentWordsWithAction: 2, similarity: 0.8, copies: 3 },
   marks: {
@@ -119,8 +120,8 @@ export const EvidenceThresholds = z.strictObject({
     conflictM: metres.min(1),
   }),
   time: z.strictObject({
-    toleranceMs: z.number().int().min(0).max(86_400_000),
-    fixToleranceMs: z.number().int().min(0).max(86_400_000),
+    toleranceMs: z.number().int().min(0).max(DAY),
+    fixToleranceMs: z.number().int().min(0).max(DAY),
   }),
   edits: z.strictObject({ thumbnailDifference: z.number().min(1).max(255) }),
   narrative: z.strictObject({

@@ -12,6 +12,8 @@ export function inEach<T>(make: (locale: Locale) => T): Record<Locale, T> {
 }
 
 interface Format {
+  /** What the language calls itself. */
+  name: string;
   /** Before tenths, and between thousands. */
   decimal: string;
   group: string;
@@ -28,6 +30,7 @@ interface Format {
 
 export const FORMATS: Record<Locale, Format> = {
   id: {
+    name: 'Bahasa Indonesia',
     decimal: ',',
     group: '.',
     time: '.',
@@ -38,6 +41,7 @@ export const FORMATS: Record<Locale, Format> = {
     longMonths: 'Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember',
   },
   en: {
+    name: 'English',
     decimal: '.',
     group: ',',
     time: ':',

@@ -1,6 +1,6 @@
 /** Numbers, shares and lengths of many reports as people write them; no `Intl`, which differs between ICU versions. */
 
-import { DAY, HOUR } from '../time/wib.ts';
+import { DAY, HOUR, MINUTE } from '../time/wib.ts';
 import { grouped } from './distance.ts';
 import { FORMATS, type Locale } from './locale.ts';
 import { duration } from './time.ts';
@@ -27,6 +27,6 @@ export function percent(share: number | null, locale: Locale): string {
 /** The mean or middle of many lengths in ms: two units say enough. */
 export function roughly(length: number | null, locale: Locale): string {
   if (length === null) return NONE;
-  const grain = length >= DAY ? HOUR : 60_000;
+  const grain = length >= DAY ? HOUR : MINUTE;
   return duration(Math.round(length / grain) * grain, locale);
 }

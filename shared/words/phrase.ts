@@ -3,8 +3,8 @@ import type { WordKey, Words } from './catalogue.ts';
 import type { Locale } from './locale.ts';
 import { fullDate } from './time.ts';
 
-/** What fills a gap: text as it is; another phrase, or an instant (ms UTC), in the same language. */
-export type Value = string | number | { say: Phrase } | { at: number };
+/** What fills a gap: text as it is; in the same language another phrase, an instant (ms UTC), a language's name. */
+export type Value = string | number | { say: Phrase } | { at: number } | { language: Locale };
 export type Values = Readonly<Record<string, Value>>;
 
 /** What is to be said, in no language yet. `text` is the same in each: a name, a word from outside. */
@@ -25,7 +25,9 @@ export function sayIn(locale: Locale, words: Words): Say {
   };
   const filling = (value: Value): string | number => {
     if (typeof value !== 'object') return value;
-    return 'at' in value ? fullDate(value.at, locale) : say(value.say);
+    if ('at' in value) return fullDate(value.at, locale);
+    if ('say' in value) return say(value.say);
+    return new Intl.DisplayNames(locale, { type: 'language' }).of(value.language) ?? value.language;
   };
   return Object.assign(say, { locale });
 }

@@ -2,16 +2,14 @@
  * Times and time left in the officer's words, always WIB. Written by hand rather than by `Intl`: what `Intl`
  * prints for Indonesian differs between ICU versions, and service, browser and tests must agree.
  */
-import { DAY, HOUR, startOfWibDay } from '../time/wib.ts';
+import { DAY, HOUR, MINUTE, startOfWibDay, WIB_OFFSET } from '../time/wib.ts';
 import { FORMATS, type Locale } from './locale.ts';
 
-const MINUTE = 60_000;
 /** From here on days are plain enough; below, "1 hr" would hide anything from 24 to 47 hours. */
 const HOURS_UNTIL = 48 * HOUR;
 const MINUS = '\u2212';
 /** Digits and unit must not part at a line's end. */
 const NBSP = '\u00a0';
-const WIB_OFFSET = 7 * HOUR;
 
 /** `Maret 2025`; `month` as `2025-03`. */
 export function monthName(month: string, locale: Locale): string {

@@ -32,24 +32,24 @@ export async function outbox(page: Page): Promise<OutboxEntry[]> {
   return (await stored(page, 'outbox')) as OutboxEntry[];
 }
 
-/** How far the replica has got; null while nobody is signed in. */
+/** How far the store has got; null while nobody is signed in. */
 export async function progress(page: Page | Frame): Promise<Meta | null> {
   const [session] = (await stored(page, 'session')) as unknown[];
   const [meta] = (await stored(page, 'meta')) as Meta[];
   return session === undefined ? null : (meta ?? null);
 }
 
-/** All that a store of the replica holds. */
+/** All that a store of the store holds. */
 function stored(page: Page | Frame, store: 'outbox' | 'meta' | 'session'): Promise<unknown> {
   return page.evaluate(
     (name) =>
       new Promise<unknown>((resolve, reject) => {
         const opening = indexedDB.open('tuntas');
-        opening.onerror = () => reject(new Error('the replica cannot be opened'));
+        opening.onerror = () => reject(new Error('the store cannot be opened'));
         opening.onsuccess = () => {
           const database = opening.result;
           const reading = database.transaction(name).objectStore(name).getAll();
-          reading.onerror = () => reject(new Error('the replica cannot be read'));
+          reading.onerror = () => reject(new Error('the store cannot be read'));
           reading.onsuccess = () => {
             database.close();
             resolve(reading.result);

@@ -1,5 +1,5 @@
 /**
- * A stand-in for the service that keeps the contract where worker and replica lean on it: versions,
+ * A stand-in for the service that keeps the contract where worker and store lean on it: versions,
  * idempotency keys, the feed after a sequence number, ETags. Its failures are set by the tests.
  */
 import { Hono } from 'hono';

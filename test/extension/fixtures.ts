@@ -1,5 +1,4 @@
-/** Reports, accounts and a service small enough to hold in one's head, for tests of worker and replica. */
-
+/** Reports, accounts and a service small enough to hold in one's head, for tests of worker and store. */
 import type { Policy } from '#shared/contract/policy.ts';
 import type { Counters } from '#shared/contract/queue.ts';
 import type { Session } from '#shared/contract/session.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { problemType } from '#shared/contract/problem.ts';
-import { faultOf } from '../../extension/options/net-error.ts';
-import { type Surroundings, testService } from '../../extension/options/test-service.ts';
+import { faultOf, type Surroundings, testService } from '../../extension/options/test-service.ts';
 import { settings } from '../../extension/platform/settings.ts';
 import { NOON } from './fixtures.ts';
 

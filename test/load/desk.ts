@@ -1,5 +1,5 @@
 /**
- * What a validator waits for at the desk with 2,000 reports in the replica: from the press of a key to the frame
+ * What a validator waits for at the desk with 2,000 reports in the store: from the press of a key to the frame
  * that shows the next report, measured inside a real Chromium; how long the desk takes to open, and its memory.
  */
 import type { Page } from 'playwright-core';
@@ -62,7 +62,7 @@ export async function benchDesk(): Promise<void> {
     const decisions = await decide(LOOK_MS);
     const unseen = await decide(0);
     process.stdout.write(
-      `The desk with ${REPORTS} reports in the replica, ms (median, 95th percentile, most):\n`,
+      `The desk with ${REPORTS} reports in the store, ms (median, 95th percentile, most):\n`,
     );
     row(`from the deciding key to the next report shown, one every ${LOOK_MS} ms`, decisions);
     row('from the deciding key to the next report shown, the next key pressed at once', unseen);

@@ -9,7 +9,7 @@ import { calendarOf } from '#shared/deadline/calendar.ts';
 import { advanceClocks } from '#shared/deadline/clocks.ts';
 import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
-import { endsHold } from '#shared/ticket/hold.ts';
+import { endsHold } from '#shared/ticket/postponement.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import type { Db } from '../../service/platform/db/database.ts';
 import { calendarDay, policy } from '../../service/tables/policy.ts';

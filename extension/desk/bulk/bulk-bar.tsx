@@ -1,32 +1,35 @@
 /** The bar while several reports are picked: what is decided of all of them at once, and who has no part in it. */
-import { useEffect, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useImperativeHandle, useState } from 'preact/hooks';
 import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../../platform/i18n.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import { Key } from '../../ui/key.tsx';
+import type { BarHandle } from '../decide/decision-bar.tsx';
 import { DecisionButton } from '../decide/decision-button.tsx';
-import { DECISIONS, type Decision } from '../decide/decisions.ts';
+import { FormShell } from '../decide/form-shell.tsx';
 import { DecisionForm } from '../decide/forms.tsx';
 import { UndoButton } from '../decide/undo-button.tsx';
 import { useFormMeans } from '../decide/use-form-means.tsx';
-import { useSeen } from '../decide/use-seen.ts';
 import { BULK_ACTIONS, type BulkAction, inCommon, type Sorted, sortOut } from '../model/bulk.ts';
-import type { DeskModel } from '../use-desk.ts';
-import { ApproveManyForm } from './approve-many-form.tsx';
+import { DECISIONS, type DeskDecision } from '../model/decisions.ts';
+import type { DeskModel } from '../state/use-desk.ts';
+import { useSeen } from '../state/use-seen.ts';
 
 interface Props {
   desk: DeskModel;
+  handle: RefObject<BarHandle | null>;
   /** Gives the keyboard back to the report. */
   onClosed(): void;
 }
 
-export function BulkBar({ desk, onClosed }: Props) {
+export function BulkBar({ desk, handle, onClosed }: Props) {
   const { ref, seen } = useSeen<HTMLElement>();
-  const { picking, queue, decisions } = desk;
+  const { picking, queue, outbox } = desk;
   const { means, dialog } = useFormMeans(desk);
   const [open, setOpen] = useState<BulkAction | null>(null);
   const picked = picking.tickets;
-  const sorted = (action: BulkAction): Sorted =>
-    sortOut(picked, action, decisions.isBlocked, picking.isChanged);
+  const sorted = (action: BulkAction): Sorted => sortOut(picked, action, outbox.isBlocked, picking.isChanged);
   const { fit, leftOut } = open ? sorted(open) : { fit: [], leftOut: [] };
   const common = inCommon(fit);
 
@@ -42,6 +45,14 @@ export function BulkBar({ desk, onClosed }: Props) {
     close();
     void desk.decideMany(fit, body);
   };
+  const toggle = (action: BulkAction): void => (open === action ? close() : setOpen(action));
+  const isBlocked = (action: BulkAction): boolean => !seen || sorted(action).fit.length === 0;
+  useImperativeHandle(handle, () => ({
+    press(what) {
+      const action = BULK_ACTIONS.find((each) => each === what);
+      if (action && !isBlocked(action)) toggle(action);
+    },
+  }));
   const title = open ? `${t(`desk.bulk.title_${open}`, fit.length)}${leftOutWords(leftOut)}` : '';
 
   return (
@@ -70,19 +81,16 @@ export function BulkBar({ desk, onClosed }: Props) {
         <p class="bulk-count" role="status">
           <strong>{t('desk.bulk.picked', picked.length)}</strong>
         </p>
-        {BULK_ACTIONS.map((action) => {
-          const count = sorted(action).fit.length;
-          return (
-            <DecisionButton
-              key={action}
-              decision={rowOf(action)}
-              count={count}
-              blocked={!seen || count === 0}
-              open={open === action}
-              onPress={() => (open === action ? close() : setOpen(action))}
-            />
-          );
-        })}
+        {BULK_ACTIONS.map((action) => (
+          <DecisionButton
+            key={action}
+            decision={rowOf(action)}
+            count={sorted(action).fit.length}
+            blocked={isBlocked(action)}
+            open={open === action}
+            onPress={() => toggle(action)}
+          />
+        ))}
         {picked.length < queue.order.length && (
           <button type="button" class="button" onClick={picking.all}>
             {t('desk.bulk.all', queue.order.length)}
@@ -91,7 +99,7 @@ export function BulkBar({ desk, onClosed }: Props) {
         <button type="button" class="button" onClick={picking.clear}>
           {t('desk.bulk.clear')} <Key>Esc</Key>
         </button>
-        <UndoButton entry={decisions.held} onUndo={() => void desk.undo()} />
+        <UndoButton entry={outbox.undoable} onUndo={() => void desk.undo()} />
       </div>
       {dialog}
     </section>
@@ -104,8 +112,40 @@ function leftOutWords(leftOut: Sorted['leftOut']): string {
   return ` ${t('desk.bulk.left_out', reasons.join(', '))}`;
 }
 
-function rowOf(action: BulkAction): Decision {
+function rowOf(action: BulkAction): DeskDecision {
   const row = DECISIONS.find((decision) => decision.action === action);
   if (!row) throw new Error(`the bar has no decision ${action}`);
   return row;
+}
+
+/** Named one by one up to here; more would push the buttons out of sight. */
+const NAMED = 12;
+
+interface ApprovalProps {
+  tickets: readonly StoredTicket[];
+  onSend(): void;
+  onClose(): void;
+}
+
+/** Asks once before several reports are approved: which they are stands here, though nobody opens each. */
+function ApproveManyForm({ tickets, onSend, onClose }: ApprovalProps) {
+  return (
+    <FormShell
+      title={t('desk.bulk.approve_title')}
+      sendWords={t('common.action.setujui')}
+      problem={null}
+      focus="form"
+      onSend={onSend}
+      onClose={onClose}
+    >
+      <ul class="bulk-numbers tabular">
+        {tickets.slice(0, NAMED).map(({ number, item }) => (
+          <li key={number}>
+            {number} <span class="soft">{item.category}</span>
+          </li>
+        ))}
+        {tickets.length > NAMED && <li class="soft">{t('desk.bulk.more', tickets.length - NAMED)}</li>}
+      </ul>
+    </FormShell>
+  );
 }

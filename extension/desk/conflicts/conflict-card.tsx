@@ -3,15 +3,15 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
 import type { Failure } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
-import type { OutboxEntry, ReplicaTicket } from '../../store/database.ts';
-import { useSurroundings } from '../context.ts';
+import type { OutboxEntry, StoredTicket } from '../../store/database.ts';
 import { happenedSince, outlookOf } from '../model/conflict.ts';
+import { useSurroundings } from '../state/context.ts';
+import type { DeskModel } from '../state/use-desk.ts';
 import { EventList } from '../ticket/history.tsx';
-import type { DeskModel } from '../use-desk.ts';
 
 interface Props {
   entry: OutboxEntry;
-  ticket: ReplicaTicket | undefined;
+  ticket: StoredTicket | undefined;
   /** Why the report could not be read anew; undefined while it is being read. */
   failure: Failure | null | undefined;
   desk: DeskModel;
@@ -21,16 +21,16 @@ interface Props {
 }
 
 export function ConflictCard({ entry, ticket, failure, desk, mayDecide, onChoose }: Props) {
-  const { decisions, announce } = desk;
+  const { outbox, announce } = desk;
   const outlook = outlookOf(entry, ticket);
   const title = `conflict-${entry.id}`;
   const again = async (): Promise<void> => {
     if (!ticket) return;
-    await decisions.decideAnew(entry, ticket.item.version);
+    await outbox.decideAnew(entry, ticket.item.version);
     announce(t('desk.conflict.decided_anew', entry.number));
   };
   const discard = async (): Promise<void> => {
-    await decisions.dismiss(entry);
+    await outbox.dismiss(entry);
     announce(t('desk.outbox.discarded', entry.number));
   };
   return (

@@ -1,10 +1,10 @@
 /** Every decision that the service did not take, until its officer has dropped it or made it anew. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { ask, type Failure } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
-import { useSeen } from '../decide/use-seen.ts';
-import type { DeskModel } from '../use-desk.ts';
+import type { DeskModel } from '../state/use-desk.ts';
+import { useSeen } from '../state/use-seen.ts';
 import { ConflictCard } from './conflict-card.tsx';
-import { useReread } from './use-reread.ts';
 
 interface Props {
   desk: DeskModel;
@@ -16,7 +16,7 @@ interface Props {
 export function ConflictDialog({ desk, allowed, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { ref: list, seen } = useSeen<HTMLDivElement>();
-  const { troubles } = desk.decisions;
+  const { troubles } = desk.outbox;
   const reread = useReread(troubles.map(({ number }) => number));
   useEffect(() => dialog.current?.showModal(), []);
 
@@ -49,4 +49,54 @@ export function ConflictDialog({ desk, allowed, onClose }: Props) {
       </form>
     </dialog>
   );
+}
+
+/** Why a report could not be read; null once it was. A number that is missing is still being read. */
+type Reread = ReadonlyMap<string, Failure | null>;
+
+/** Reads reports anew, so that one can see what happened to them; one after another, as there may be many. */
+function useReread(numbers: readonly string[]): Reread {
+  const [reread, setReread] = useState<Reread>(new Map());
+  const wanted = numbers.filter((number) => !reread.has(number));
+  useEffect(() => {
+    const [number] = wanted;
+    if (number === undefined) return;
+    let gone = false;
+    const noted = (failure: Failure | null): void => {
+      if (!gone) setReread((before) => new Map(before).set(number, failure));
+    };
+    void ask('open', { number }).then(
+      (outcome) => noted(outcome.ok ? null : outcome.error),
+      () => noted({ word: 'offline', message: '' }),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [wanted[0]]);
+  return reread;
+}
+
+/** Whether the officer looks at them; over once nothing of it is left. */
+export interface Conflicts {
+  open: boolean;
+  show(): void;
+  close(): void;
+}
+
+/** `compare`: the page was opened for it. `onSettled`: the dialog has gone without its reader closing it. */
+export function useConflicts(
+  { outbox, outboxRead }: DeskModel,
+  compare: boolean,
+  onSettled: () => void,
+): Conflicts {
+  const [asked, setAsked] = useState(compare);
+  const some = outbox.troubles.length > 0;
+  // Left standing, the wish would open a dialog over whoever is deciding when the next one is not taken.
+  const settled = asked && outboxRead && !some;
+  useEffect(() => {
+    if (!settled) return;
+    setAsked(false);
+    onSettled();
+  }, [settled]);
+  return { open: asked && some, show: () => setAsked(true), close: () => setAsked(false) };
 }

@@ -1,41 +1,54 @@
 /** The bar at the bottom: what can be decided on the shown report, by click or by key, and taking it back. */
-import { Fragment } from 'preact';
-import { useRef, useState } from 'preact/hooks';
-import { advisedReturns, RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
+import { Fragment, type RefObject } from 'preact';
+import { useImperativeHandle, useRef, useState } from 'preact/hooks';
+import { advisedReturns } from '#shared/evidence/advised-return.ts';
+import { RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
 import { t } from '../../platform/i18n.ts';
-import type { ReplicaTicket } from '../../store/database.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import { Key } from '../../ui/key.tsx';
-import type { DeskModel } from '../use-desk.ts';
-import { useMedia } from '../use-media.ts';
+import {
+  advisedAction,
+  type DeskDecision,
+  decisionsFor,
+  inPlaces,
+  type OfficerAction,
+} from '../model/decisions.ts';
+import { draftOwner } from '../state/drafts.ts';
+import type { DeskModel } from '../state/use-desk.ts';
+import { useMedia } from '../state/use-media.ts';
+import { useSeen } from '../state/use-seen.ts';
 import { BlockedContext } from './blocked.ts';
 import { DecisionButton } from './decision-button.tsx';
-import { advisedAction, type Decision, decisionsFor, inPlaces } from './decisions.ts';
 import { DecisionForm } from './forms.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { UndoButton } from './undo-button.tsx';
-import { draftOwner } from './use-draft.ts';
 import { useFormMeans } from './use-form-means.tsx';
-import { useSeen } from './use-seen.ts';
 
 /** How many decisions fill a row beside the menu; a second row would take from the photo. */
 const ROOM = { narrow: 2, roomy: 3, wide: 4 } as const;
 
+/** How a key, or a button elsewhere on the desk, reaches what the bar offers: nothing where it offers it not. */
+export interface BarHandle {
+  press(what: OfficerAction | 'more'): void;
+}
+
 interface Props {
   desk: DeskModel;
+  handle: RefObject<BarHandle | null>;
   /** The decision whose form is open. */
-  open: Decision | null;
-  onOpen(decision: Decision): void;
+  open: DeskDecision | null;
+  onOpen(decision: DeskDecision): void;
   onClose(): void;
   /** False where the page around the frame is not one of the service's own. */
   allowed: boolean;
 }
 
-export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
+export function DecisionBar({ desk, handle, open, onOpen, onClose, allowed }: Props) {
   const { ref, seen } = useSeen<HTMLElement>();
   const { means, dialog } = useFormMeans(desk);
   const [menu, setMenu] = useState(false);
   const ticket = desk.shown?.ticket ?? null;
-  const pending = ticket !== null && desk.decisions.isBlocked(ticket.number);
+  const pending = ticket !== null && desk.outbox.isBlocked(ticket.number);
   const changed = desk.shown?.newer != null;
   const blocked = !seen || pending || changed;
   const written = useWritten(ticket, desk.chosen);
@@ -44,11 +57,25 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
   const decisions = ticket && allowed ? decisionsFor(ticket.item) : [];
   const { bar, more } = inPlaces(decisions, ROOM[wide ? 'wide' : roomy ? 'roomy' : 'narrow']);
 
-  const press = (decision: Decision): void => {
+  const press = (decision: DeskDecision): void => {
     if (!ticket || blocked) return;
     if (decision.asks(ticket.item)) onOpen(decision);
     else void desk.decide(plainBody(decision));
   };
+  const toggle = (decision: DeskDecision): void => {
+    setMenu(false);
+    if (open === decision) onClose();
+    else press(decision);
+  };
+  // By the same way as a click, so that what holds for a click holds for a key.
+  useImperativeHandle(handle, () => ({
+    press(what) {
+      if (blocked) return;
+      if (what === 'more') return setMenu(!menu && more.length > 0);
+      const decision = [...bar, ...more].find(({ action }) => action === what);
+      if (decision) toggle(decision);
+    },
+  }));
 
   // The form watches for itself whether it is seen.
   const blockedWords = (): string | null => {
@@ -68,7 +95,7 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
             owner={draftOwner(means.actor.id, written.number)}
             decision={open}
             ticket={written}
-            another={desk.decisions.pendingFor(written.number)?.body.action === open.action}
+            another={desk.outbox.pendingFor(written.number)?.body.action === open.action}
             {...means}
             onSend={(body, files) => {
               onClose();
@@ -89,16 +116,16 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
                 blocked={blocked}
                 advised={ticket !== null && advisedAction(ticket.item.verdict) === decision.action}
                 open={open === decision}
-                onPress={() => (open === decision ? onClose() : press(decision))}
+                onPress={() => toggle(decision)}
               />
               {decision.action === 'kembalikan' && ticket && <AdvisedReasons ticket={ticket} />}
             </Fragment>
           ))
         )}
         {more.length > 0 && (
-          <MoreMenu decisions={more} blocked={blocked} open={menu} onOpen={setMenu} onPress={press} />
+          <MoreMenu decisions={more} blocked={blocked} open={menu} onOpen={setMenu} onPress={toggle} />
         )}
-        <UndoButton entry={desk.decisions.held} onUndo={() => void desk.undo()} />
+        <UndoButton entry={desk.outbox.undoable} onUndo={() => void desk.undo()} />
       </div>
       {dialog}
     </section>
@@ -106,18 +133,18 @@ export function DecisionBar({ desk, open, onOpen, onClose, allowed }: Props) {
 }
 
 /** The chosen report as it was last seen: what is being written about it stays when it leaves this machine. */
-function useWritten(ticket: ReplicaTicket | null, chosen: string | null): ReplicaTicket | null {
+function useWritten(ticket: StoredTicket | null, chosen: string | null): StoredTicket | null {
   const last = useRef(ticket);
   if (ticket) last.current = ticket;
   return last.current?.number === chosen ? last.current : null;
 }
 
-function NoDecision({ ticket }: { ticket: ReplicaTicket | null }) {
+function NoDecision({ ticket }: { ticket: StoredTicket | null }) {
   return <p class="soft bar-none">{ticket ? t('desk.ticket.read_only') : ''}</p>;
 }
 
 /** Beside the buttons, so that `R` and Enter can be pressed without reading a form first. */
-function AdvisedReasons({ ticket: { item } }: { ticket: ReplicaTicket }) {
+function AdvisedReasons({ ticket: { item } }: { ticket: StoredTicket }) {
   const reasons = advisedReturns(item.verdict?.reasons ?? []);
   if (reasons.length === 0) return null;
   return (
@@ -132,6 +159,6 @@ function AdvisedReasons({ ticket: { item } }: { ticket: ReplicaTicket }) {
 }
 
 /** The decisions that need nothing said. */
-export function plainBody(decision: Decision): { action: 'setujui' | 'proses' } {
+export function plainBody(decision: DeskDecision): { action: 'setujui' | 'proses' } {
   return { action: decision.action === 'proses' ? 'proses' : 'setujui' };
 }

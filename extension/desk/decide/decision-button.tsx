@@ -1,12 +1,12 @@
 /** A decision's button in a bar: its key, its name and, where several are decided at once, for how many it holds. */
 import { t } from '../../platform/i18n.ts';
 import { Key } from '../../ui/key.tsx';
-import { useKeyMap } from '../keyboard.ts';
-import { keyLabel } from '../keys.ts';
-import type { Decision } from './decisions.ts';
+import type { DeskDecision } from '../model/decisions.ts';
+import { keyLabel } from '../model/keys.ts';
+import { useKeyMap } from '../state/keyboard.ts';
 
 interface Props {
-  decision: Decision;
+  decision: DeskDecision;
   blocked: boolean;
   /** The evidence speaks for it. */
   advised?: boolean;

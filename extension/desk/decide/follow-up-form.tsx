@@ -2,11 +2,12 @@
 import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS } from '#shared/contract/evidence.ts';
 import { MAX_TEXT } from '#shared/contract/primitives.ts';
 import { t } from '../../platform/i18n.ts';
+import { keepDrafts } from '../state/drafts.ts';
 import { tooManyOrLarge } from './files.ts';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
-import { keepDrafts, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 interface Draft {
   narrative: string;

@@ -3,13 +3,13 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import type { OfficerName } from '#shared/contract/duty.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Unit } from '#shared/contract/units.ts';
-import type { DecisionFiles, ReplicaTicket } from '../../store/database.ts';
+import type { DecisionFiles, StoredTicket } from '../../store/database.ts';
 import type { Phrases } from '../phrases/use-phrases.ts';
 
 export interface FormProps {
   /** Whose draft it is: the account and the report, or all the reports decided at once. */
   owner: string;
-  ticket: ReplicaTicket;
+  ticket: StoredTicket;
   /** One like it is on its way already, as a note is whose connection is gone: this is another. */
   another: boolean;
   /** Who decides. */

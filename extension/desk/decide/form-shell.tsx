@@ -3,8 +3,8 @@ import type { ComponentChildren } from 'preact';
 import { useContext, useLayoutEffect } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { Key } from '../../ui/key.tsx';
+import { useSeen } from '../state/use-seen.ts';
 import { BlockedContext } from './blocked.ts';
-import { useSeen } from './use-seen.ts';
 
 interface Props {
   title: string;

@@ -1,11 +1,11 @@
 /** Which form a decision asks with. */
-import type { Decision } from './decisions.ts';
+import type { DeskDecision } from '../model/decisions.ts';
 import { FollowUpForm } from './follow-up-form.tsx';
 import type { FormProps } from './form-props.ts';
-import { HoldForm } from './hold-form.tsx';
 import { MergeForm } from './merge-form.tsx';
 import { PassingForm } from './passing-form.tsx';
 import { PointForm } from './point-form.tsx';
+import { PostponeForm } from './postpone-form.tsx';
 import { ProposeForm } from './propose-form.tsx';
 import { RefuseForm } from './refuse-form.tsx';
 import { ReturnForm } from './return-form.tsx';
@@ -13,7 +13,7 @@ import { TextForm } from './text-form.tsx';
 import { VisitRequestForm } from './visit-request-form.tsx';
 import { VisitResultForm } from './visit-result-form.tsx';
 
-export function DecisionForm({ decision, ...props }: FormProps & { decision: Decision }) {
+export function DecisionForm({ decision, ...props }: FormProps & { decision: DeskDecision }) {
   switch (decision.action) {
     case 'kembalikan':
       return <ReturnForm {...props} />;
@@ -27,7 +27,7 @@ export function DecisionForm({ decision, ...props }: FormProps & { decision: Dec
     case 'tolak':
       return <RefuseForm {...props} />;
     case 'tunda':
-      return <HoldForm {...props} />;
+      return <PostponeForm {...props} />;
     case 'cek_lapangan':
       return <VisitRequestForm {...props} />;
     case 'hasil_lapangan':

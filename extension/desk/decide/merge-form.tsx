@@ -2,12 +2,13 @@
 import { isReportNumber } from '#shared/ticket/number.ts';
 import { t } from '../../platform/i18n.ts';
 import { type Related, relatedReports } from '../model/related.ts';
+import { keepDrafts } from '../state/drafts.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { LineField } from './fields/line-field.tsx';
 import { ReasonField } from './fields/reason-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { keepDrafts, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 const drafts = keepDrafts<{ into: string; reason: string }>();
 

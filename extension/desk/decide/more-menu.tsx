@@ -3,16 +3,16 @@ import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/key.tsx';
-import { useKeyMap } from '../keyboard.ts';
-import { keyLabel } from '../keys.ts';
-import type { Decision } from './decisions.ts';
+import type { DeskDecision } from '../model/decisions.ts';
+import { keyLabel } from '../model/keys.ts';
+import { useKeyMap } from '../state/keyboard.ts';
 
 interface Props {
-  decisions: readonly Decision[];
+  decisions: readonly DeskDecision[];
   blocked: boolean;
   open: boolean;
   onOpen(open: boolean): void;
-  onPress(decision: Decision): void;
+  onPress(decision: DeskDecision): void;
 }
 
 export function MoreMenu({ decisions, blocked, open, onOpen, onPress }: Props) {
@@ -62,7 +62,6 @@ export function MoreMenu({ decisions, blocked, open, onOpen, onPress }: Props) {
         <span class="more-words">{t('desk.bar.more')}</span>
         <Icon name="up" size={14} />
       </button>
-      {/* There while it is closed: a key presses what it names, seen or not. */}
       <div
         ref={menu}
         class="menu"
@@ -83,10 +82,7 @@ export function MoreMenu({ decisions, blocked, open, onOpen, onPress }: Props) {
               tabIndex={-1}
               {...(own === null ? {} : { 'aria-keyshortcuts': own })}
               disabled={blocked}
-              onClick={() => {
-                onOpen(false);
-                onPress(decision);
-              }}
+              onClick={() => onPress(decision)}
             >
               {t(`common.action.${decision.action}`)}
               {own !== null && <Key>{keyLabel(own)}</Key>}

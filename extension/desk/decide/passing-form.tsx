@@ -4,9 +4,10 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import { t } from '../../platform/i18n.ts';
-import { useSurroundings } from '../context.ts';
 import { type Passing, suggestedUnits, unitsFor } from '../model/units.ts';
 import { estimateTimes, untilFault } from '../model/until.ts';
+import { useSurroundings } from '../state/context.ts';
+import { type Drafts, keepDrafts } from '../state/drafts.ts';
 import { type Choice, Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { LineField } from './fields/line-field.tsx';
 import { TextField } from './fields/text-field.tsx';
@@ -14,7 +15,7 @@ import { UnitPicker } from './fields/unit-picker.tsx';
 import { UntilField, useQuickChoices } from './fields/until-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { type Drafts, keepDrafts, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 /** Whether the reason may be left out, and whether the form asks for an estimate or takes an officer instead. */
 const ASKS: Record<

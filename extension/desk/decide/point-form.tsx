@@ -3,15 +3,16 @@ import type { Point } from '#shared/contract/primitives.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
 import { distance } from '#shared/words/distance.ts';
 import { t } from '../../platform/i18n.ts';
-import { useSurroundings } from '../context.ts';
 import { type Candidate, parsePoint, pointCandidates, pointText } from '../model/points.ts';
+import { useSurroundings } from '../state/context.ts';
+import { keepDrafts } from '../state/drafts.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { LineField } from './fields/line-field.tsx';
 import { PointMap } from './fields/point-map.tsx';
 import { ReasonField } from './fields/reason-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { keepDrafts, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 interface Draft {
   /** What stands in the field. */

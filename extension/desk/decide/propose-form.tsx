@@ -1,13 +1,14 @@
 /** A supervisor proposes the report to another validator: to whom of those on duty, by digit or by name, and why. */
 import type { OfficerName } from '#shared/contract/duty.ts';
 import { t } from '../../platform/i18n.ts';
-import { findOfficers } from '../model/duty.ts';
+import { findOfficers } from '../model/roster.ts';
+import { keepDrafts } from '../state/drafts.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { LineField } from './fields/line-field.tsx';
 import { ReasonField } from './fields/reason-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { keepDrafts, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 interface Draft {
   /** What stands in the field: part of a name, or a username where the roster is not known here. */

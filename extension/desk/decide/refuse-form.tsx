@@ -1,12 +1,13 @@
 /** Refusing the citizen's report, which ends the work: a reason by number, and the explanation the citizen is owed. */
 import { REFUSAL_REASONS, type RefusalReason } from '#shared/ticket/reason.ts';
 import { t } from '../../platform/i18n.ts';
+import { keepDrafts } from '../state/drafts.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { CriteriaField } from './fields/criteria-field.tsx';
 import { TextField } from './fields/text-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { keepDrafts, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 interface Refusal {
   reasonCode: RefusalReason | null;

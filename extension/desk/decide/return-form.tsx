@@ -1,10 +1,6 @@
 /** Why a follow-up goes back: reasons by number key, the advised ones chosen already, a note to the officer. */
-import {
-  advisedReturns,
-  RETURN_REASON_KEYS,
-  RETURN_REASONS,
-  type ReturnReason,
-} from '#shared/ticket/reason.ts';
+import { advisedReturns } from '#shared/evidence/advised-return.ts';
+import { RETURN_REASON_KEYS, RETURN_REASONS, type ReturnReason } from '#shared/ticket/reason.ts';
 import { t } from '../../platform/i18n.ts';
 import {
   type Lack,
@@ -14,6 +10,7 @@ import {
   rewordReturn,
   toggleReason,
 } from '../model/return.ts';
+import { keepDrafts } from '../state/drafts.ts';
 import { type Choice, Choices, chooseByKey } from './fields/choices.tsx';
 import { CriteriaField } from './fields/criteria-field.tsx';
 import { EditPhrases } from './fields/phrased-field.tsx';
@@ -21,7 +18,7 @@ import { TextField } from './fields/text-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { reliance } from './refuse-form.tsx';
-import { keepDrafts, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 const LACK_WORDS: Record<Lack, 'desk.bar.return_none' | 'desk.bar.note_required'> = {
   reason: 'desk.bar.return_none',

@@ -1,12 +1,13 @@
 /** A decision that asks for one text: why against the advice, why reopened, or an internal note. */
 import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../../platform/i18n.ts';
+import { type Drafts, keepDrafts } from '../state/drafts.ts';
 import { CriteriaField } from './fields/criteria-field.tsx';
 import { TextField } from './fields/text-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { reliance } from './refuse-form.tsx';
-import { type Drafts, keepDrafts, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 type Asks = 'setujui' | 'buka_kembali' | 'catat';
 

@@ -5,12 +5,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import type { OutboxEntry } from '../../store/database.ts';
-import { HOLD_MS } from '../../store/outbox.ts';
+import { UNDO_WINDOW_MS } from '../../store/outbox.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/key.tsx';
-import { useKeyMap } from '../keyboard.ts';
-import { keyLabel } from '../keys.ts';
-import { decidedWords, manyDecidedWords } from '../use-desk.ts';
+import { keyLabel } from '../model/keys.ts';
+import { decidedWords, manyDecidedWords } from '../state/deciding.ts';
+import { useKeyMap } from '../state/keyboard.ts';
 
 interface Props {
   entry: OutboxEntry | null;
@@ -37,7 +37,7 @@ export function UndoButton({ entry, onUndo }: Props) {
         {key !== null && <Key>{keyLabel(key)}</Key>}
         <Icon name="undo" />
         {t('desk.decided.undo')}
-        {left <= HOLD_MS / 1000 && (
+        {left <= UNDO_WINDOW_MS / 1000 && (
           <span class="undo-left tabular" aria-hidden="true">
             {t('desk.decided.seconds', left)}
           </span>

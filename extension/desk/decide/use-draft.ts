@@ -1,48 +1,8 @@
 /** What an open form holds, and what it still lacks; writing on clears the complaint. */
 import { useRef, useState } from 'preact/hooks';
 import { afterPhotos } from '../model/photos.ts';
+import { type Drafts, type KeptDraft, takeUp } from '../state/drafts.ts';
 import type { FormProps } from './form-props.ts';
-
-interface Kept<T> {
-  draft: T;
-  /** The follow-up it was written about, by its text and photos. */
-  about: string;
-  /** The version it was sent on: once the report has moved on from there, the draft is done with. */
-  sentOn: number | null;
-}
-
-/**
- * What was written in one kind of form, by its owner. Kept while the page is open: a decision taken back or not
- * taken, a newer version, or a glance at another report must not cost the work.
- */
-export type Drafts<T> = Map<string, Kept<T>>;
-
-const kinds = new Set<Map<string, { sentOn: number | null }>>();
-
-/** Room for the drafts of one kind of form. */
-export function keepDrafts<T>(): Drafts<T> {
-  const drafts: Drafts<T> = new Map();
-  kinds.add(drafts);
-  return drafts;
-}
-
-/** A decision on `version` was sent: whatever else was begun on the report is done with as well once it moves on. */
-export function finishDrafts(owner: string, version: number): void {
-  for (const drafts of kinds) {
-    const kept = drafts.get(owner);
-    if (kept) kept.sentOn = version;
-  }
-}
-
-/** Nothing written stays in the memory of a page whose officer has left. */
-export function dropDrafts(): void {
-  for (const drafts of kinds) drafts.clear();
-}
-
-/** Whose draft it is: the account and the report. */
-export function draftOwner(accountId: string, number: string): string {
-  return `${accountId} ${number}`;
-}
 
 export interface Draft<T> {
   draft: T;
@@ -62,7 +22,7 @@ export function useDraft<T extends object>(
 ): Draft<T> {
   const { version } = ticket.item;
   const about = followUpOf(ticket);
-  const [kept, setKept] = useState<Kept<T>>(
+  const [kept, setKept] = useState<KeptDraft<T>>(
     () => takeUp(drafts, owner, version, another) ?? { draft: first(initial), about, sentOn: null },
   );
   // The form may be open while the report comes back with another follow-up.
@@ -94,16 +54,6 @@ export function useDraft<T extends object>(
 
 function followUpOf({ item }: FormProps['ticket']): string {
   return [...afterPhotos(item).map(({ id }) => id), item.narrative].join(' ');
-}
-
-function takeUp<T>(drafts: Drafts<T>, owner: string, version: number, another: boolean): Kept<T> | null {
-  const kept = drafts.get(owner);
-  if (!kept) return null;
-  if (kept.sentOn === null) return kept;
-  // Should it be taken back, what was written is there again.
-  if (kept.sentOn === version) return another ? null : kept;
-  drafts.delete(owner);
-  return null;
 }
 
 function first<T extends object>(initial: T | (() => T)): T {

@@ -2,11 +2,11 @@
 import type { ComponentChild } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLive } from '../../ui/use-live.ts';
-import { useSurroundings } from '../context.ts';
-import { onDutyAt } from '../model/duty.ts';
+import { onDutyAt } from '../model/roster.ts';
 import { PhraseDialog } from '../phrases/phrase-dialog.tsx';
 import { usePhrases } from '../phrases/use-phrases.ts';
-import type { DeskModel } from '../use-desk.ts';
+import { useSurroundings } from '../state/context.ts';
+import type { DeskModel } from '../state/use-desk.ts';
 import type { FormProps } from './form-props.ts';
 
 export interface FormMeans {
@@ -15,11 +15,11 @@ export interface FormMeans {
 }
 
 export function useFormMeans({ session: { actor } }: DeskModel): FormMeans {
-  const { replica, now } = useSurroundings();
+  const { store, now } = useSurroundings();
   // Read before any form asks for them: a form that fills in afterwards would take the keyboard to the wrong place.
-  const phrases = usePhrases(replica, actor.id);
-  const units = useLive(() => replica.units.toArray(), [replica]);
-  const duty = useLive(() => replica.duty.toArray(), [replica]);
+  const phrases = usePhrases(store, actor.id);
+  const units = useLive(() => store.units.toArray(), [store]);
+  const duty = useLive(() => store.duty.toArray(), [store]);
   const [editing, setEditing] = useState(false);
   return {
     means: {

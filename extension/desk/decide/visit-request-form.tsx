@@ -1,10 +1,11 @@
 /** Asking a field validator to look: what they are to find out, by letter or in one's own words. */
 import { t } from '../../platform/i18n.ts';
+import { keepDrafts } from '../state/drafts.ts';
 import { chooseByKey } from './fields/choices.tsx';
 import { PhrasedField, phraseChoices } from './fields/phrased-field.tsx';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
-import { keepDrafts, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 const drafts = keepDrafts<{ note: string }>();
 

@@ -1,13 +1,14 @@
 /** What a field validator found on the spot, with photos of it. */
 import { FIELD_FINDINGS } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
+import { keepDrafts } from '../state/drafts.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { TextField } from './fields/text-field.tsx';
 import { tooManyOrLarge } from './files.ts';
 import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
-import { keepDrafts, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 /** Source: the service takes no more with one visit. */
 const MOST_PHOTOS = 10;

@@ -1,6 +1,6 @@
 /** What can be decided of several reports at once, which of them have no part in it, and what they have in common. Pure. */
-import { advisedReturns } from '#shared/ticket/reason.ts';
-import type { ReplicaTicket } from '../../store/database.ts';
+import { advisedReturns } from '#shared/evidence/advised-return.ts';
+import type { StoredTicket } from '../../store/database.ts';
 
 export const BULK_ACTIONS = ['setujui', 'kembalikan', 'tunda'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
@@ -10,7 +10,7 @@ export const LEFT_OUT = ['changed', 'fail', 'warn', 'unchecked', 'pending', 'not
 export type LeftOut = (typeof LEFT_OUT)[number];
 
 export interface Sorted {
-  fit: ReplicaTicket[];
+  fit: StoredTicket[];
   leftOut: { why: LeftOut; count: number }[];
 }
 
@@ -19,12 +19,12 @@ export interface Sorted {
  * on a version that came after the picking.
  */
 export function sortOut(
-  tickets: readonly ReplicaTicket[],
+  tickets: readonly StoredTicket[],
   action: BulkAction,
   isPending: (number: string) => boolean,
-  isChanged: (ticket: ReplicaTicket) => boolean,
+  isChanged: (ticket: StoredTicket) => boolean,
 ): Sorted {
-  const why = (ticket: ReplicaTicket): LeftOut | null => {
+  const why = (ticket: StoredTicket): LeftOut | null => {
     if (!ticket.item.actions.includes(action)) return 'not_allowed';
     if (isPending(ticket.number)) return 'pending';
     if (isChanged(ticket)) return 'changed';
@@ -45,7 +45,7 @@ export function sortOut(
  * The reports as one, for forms that ask about one: of the findings those whose return is advised for each of them,
  * the category where it is the same. Null for none.
  */
-export function inCommon(tickets: readonly ReplicaTicket[]): ReplicaTicket | null {
+export function inCommon(tickets: readonly StoredTicket[]): StoredTicket | null {
   const [first, ...others] = tickets;
   if (!first) return null;
   const advised = tickets.map(({ item }) => advisedReturns(item.verdict?.reasons ?? []));

@@ -1,6 +1,6 @@
 /** A decision that the service did not take, against what has happened to its report since. Pure. */
 import type { TicketEvent } from '#shared/contract/ticket.ts';
-import type { OutboxEntry, ReplicaTicket } from '../../store/database.ts';
+import type { OutboxEntry, StoredTicket } from '../../store/database.ts';
 
 /**
  * What can be done with it. `again`: the same decision on the report as it now is; `reason_needed`: not without
@@ -9,7 +9,7 @@ import type { OutboxEntry, ReplicaTicket } from '../../store/database.ts';
  */
 export type Outlook = 'again' | 'reason_needed' | 'closed' | 'unread';
 
-export function outlookOf({ version, body, state }: OutboxEntry, ticket: ReplicaTicket | undefined): Outlook {
+export function outlookOf({ version, body, state }: OutboxEntry, ticket: StoredTicket | undefined): Outlook {
   // A conflict says that there is a newer version: until it is here there is nothing to decide on.
   if (!ticket || (state === 'conflict' && ticket.item.version <= version)) return 'unread';
   if (body.action === 'nilai' || !ticket.item.actions.includes(body.action)) return 'closed';
@@ -20,7 +20,7 @@ export function outlookOf({ version, body, state }: OutboxEntry, ticket: Replica
 /** Oldest first; null while the report's history has not been read. */
 export function happenedSince(
   { version }: OutboxEntry,
-  ticket: ReplicaTicket | undefined,
+  ticket: StoredTicket | undefined,
 ): TicketEvent[] | null {
   if (!ticket || !('events' in ticket.item)) return null;
   return ticket.item.events.filter((event) => event.version > version);

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { dueTimesOf, URGENCIES, urgencyOf } from '#shared/deadline/urgency.ts';
 import { VERDICTS } from '#shared/evidence/finding.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
-import type { ReplicaTicket } from '../../store/database.ts';
+import type { StoredTicket } from '../../store/database.ts';
 
 export const FACETS = [
   'due',
@@ -42,7 +42,7 @@ const ORDERED: Partial<Record<Facet, readonly string[]>> = {
 };
 
 /** Names rather than codes where people know names: a view stays readable when its office has no report left. */
-const VALUE_OF: Record<Facet, (ticket: ReplicaTicket, now: number) => string | null> = {
+const VALUE_OF: Record<Facet, (ticket: StoredTicket, now: number) => string | null> = {
   due: ({ item }, now) => urgencyOf(dueTimesOf(item), now),
   verdict: ({ item }) => item.verdict?.verdict ?? 'none',
   status: ({ item }) => item.status,
@@ -58,7 +58,7 @@ const VALUE_OF: Record<Facet, (ticket: ReplicaTicket, now: number) => string | n
 };
 
 /** Read from the claim rather than from the row's rank: a claim runs out without anything being written. */
-export function isWithOthers({ item: { claim } }: ReplicaTicket, now: number): boolean {
+export function isWithOthers({ item: { claim } }: StoredTicket, now: number): boolean {
   return claim !== undefined && !claim.mine && Date.parse(claim.until) > now;
 }
 
@@ -80,7 +80,7 @@ export function toggleValue(filter: QueueFilter, facet: Facet, value: string): Q
 }
 
 /** A test for single reports. `now`: ms, the service's clock. */
-export function fits(filter: QueueFilter, now: number): (ticket: ReplicaTicket) => boolean {
+export function fits(filter: QueueFilter, now: number): (ticket: StoredTicket) => boolean {
   const words = searchWords(filter.search);
   const facets = FACETS.filter((facet) => filter.facets[facet]);
   return (ticket) =>
@@ -100,11 +100,7 @@ export interface FacetCount {
 }
 
 /** The facets worth asking for: those that would part the reports, and those that already filter. */
-export function countFacets(
-  tickets: Iterable<ReplicaTicket>,
-  filter: QueueFilter,
-  now: number,
-): FacetCount[] {
+export function countFacets(tickets: Iterable<StoredTicket>, filter: QueueFilter, now: number): FacetCount[] {
   const counts = new Map(FACETS.map((facet) => [facet, new Map<string, number>()]));
   const words = searchWords(filter.search);
   for (const ticket of tickets) {
@@ -157,7 +153,7 @@ function searchWords(search: string): string[] {
 }
 
 /** Every word must occur somewhere in what an officer would call the report by. */
-function matches({ item }: ReplicaTicket, words: readonly string[]): boolean {
+function matches({ item }: StoredTicket, words: readonly string[]): boolean {
   if (words.length === 0) return true;
   const text = [
     item.number,

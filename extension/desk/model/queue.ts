@@ -5,22 +5,22 @@
  * place by due time: a list that moves under the eyes while one reads down it is worse than an exact one.
  */
 import { type DueTimes, dueTimesOf, URGENCIES, type Urgency, urgencyOf } from '#shared/deadline/urgency.ts';
-import type { ReplicaTicket } from '../../store/database.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import { fits, isWithOthers, type QueueFilter } from './filter.ts';
 
 export type GroupName = Urgency | 'others';
 
 export interface QueueGroup {
   name: GroupName;
-  tickets: ReplicaTicket[];
+  tickets: StoredTicket[];
 }
 
 export interface Queue {
   groups: QueueGroup[];
   /** Every listed report from top to bottom. */
-  order: ReplicaTicket[];
+  order: StoredTicket[];
   /** Every report that waits, whatever the filter shows. */
-  waiting: ReplicaTicket[];
+  waiting: StoredTicket[];
   /** Of all that wait. */
   overdue: number;
 }
@@ -35,9 +35,9 @@ export interface QueueView {
 
 const GROUP_NAMES: readonly GroupName[] = [...URGENCIES, 'others'];
 
-export function arrangeQueue(tickets: Iterable<ReplicaTicket>, { now, leaving, filter }: QueueView): Queue {
+export function arrangeQueue(tickets: Iterable<StoredTicket>, { now, leaving, filter }: QueueView): Queue {
   const waiting = [...tickets].filter((ticket) => ticket.inQueue && !leaving.has(ticket.number));
-  const groups = new Map<GroupName, ReplicaTicket[]>(GROUP_NAMES.map((name) => [name, []]));
+  const groups = new Map<GroupName, StoredTicket[]>(GROUP_NAMES.map((name) => [name, []]));
   let overdue = 0;
   const listed = fits(filter, now);
   for (const ticket of waiting) {
@@ -57,16 +57,16 @@ export function arrangeQueue(tickets: Iterable<ReplicaTicket>, { now, leaving, f
 }
 
 /** Read once of each: the queue is arranged several times for every decision, and dates are slow to read. */
-const read = new WeakMap<ReplicaTicket, DueTimes>();
+const read = new WeakMap<StoredTicket, DueTimes>();
 
-function dueTimes(ticket: ReplicaTicket): DueTimes {
+function dueTimes(ticket: StoredTicket): DueTimes {
   const known = read.get(ticket) ?? dueTimesOf(ticket.item);
   read.set(ticket, known);
   return known;
 }
 
 /** Within a group, what is proposed to oneself comes first: that is how the work is shared. */
-function inTurn(a: ReplicaTicket, b: ReplicaTicket): number {
+function inTurn(a: StoredTicket, b: StoredTicket): number {
   const [ofA, ofB] = [a, b].map(({ item }) => item.proposedValidator?.mine ?? false);
   if (ofA !== ofB) return ofA ? -1 : 1;
   if (a.nextDueAt !== b.nextDueAt) return a.nextDueAt < b.nextDueAt ? -1 : 1;

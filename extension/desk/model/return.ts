@@ -1,12 +1,7 @@
 /** What the return form proposes: advised reasons and an editable note made of canned sentences. Pure. */
 import type { Verdict } from '#shared/contract/evidence.ts';
-import {
-  ADVISED_RETURN,
-  advisedReturns,
-  RETURN_REASONS,
-  RETURN_REASONS_WITH_NOTE,
-  type ReturnReason,
-} from '#shared/ticket/reason.ts';
+import { ADVISED_RETURN, advisedReturns } from '#shared/evidence/advised-return.ts';
+import { RETURN_REASONS, RETURN_REASONS_WITH_NOTE, type ReturnReason } from '#shared/ticket/reason.ts';
 
 export interface ReturnDraft {
   reasons: ReturnReason[];

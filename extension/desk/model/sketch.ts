@@ -3,7 +3,6 @@
  * a scale bar of a round length. A plane is exact enough to draw on; distances in words are measured on the
  * ellipsoid. Pure.
  */
-
 import type { Point } from '#shared/contract/primitives.ts';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';

@@ -16,7 +16,7 @@ const MORNING = 9 * HOUR;
 const END_OF_WORK = 16 * HOUR;
 
 /** Next mornings, and the last instant the service takes: the monthly close. */
-export function holdTimes(now: number): QuickTime[] {
+export function postponeTimes(now: number): QuickTime[] {
   const close = nextMonthlyClose(now);
   const mornings = [1, 3, 7].map((days): QuickTime => {
     const name = days === 1 ? 'tomorrow' : 'days';

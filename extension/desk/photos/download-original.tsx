@@ -4,8 +4,8 @@ import type { Photo } from '#shared/contract/ticket.ts';
 import { ask } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { useSurroundings } from '../context.ts';
 import { downloadName } from '../model/photos.ts';
+import { useSurroundings } from '../state/context.ts';
 
 interface Props {
   number: string;
@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function DownloadOriginal({ number, photo, index }: Props) {
-  const { replica } = useSurroundings();
+  const { store } = useSurroundings();
   const [state, setState] = useState<'ready' | 'busy' | 'unavailable' | 'download_denied'>('ready');
 
   const download = async (): Promise<void> => {
@@ -24,7 +24,7 @@ export function DownloadOriginal({ number, photo, index }: Props) {
       setState('download_denied');
       return;
     }
-    const row = outcome?.ok ? await replica.photos.get(`${photo.id}:original`) : undefined;
+    const row = outcome?.ok ? await store.photos.get(`${photo.id}:original`) : undefined;
     if (row) save(row.blob, downloadName(number, photo, index));
     setState(row ? 'ready' : 'unavailable');
   };

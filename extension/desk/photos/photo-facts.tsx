@@ -5,7 +5,7 @@ import { distance } from '#shared/words/distance.ts';
 import type { Locale } from '#shared/words/locale.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
-import { useSurroundings } from '../context.ts';
+import { useSurroundings } from '../state/context.ts';
 
 export function PhotoFacts({ point, photo: { facts } }: { point: QueueItem['point']; photo: Photo }) {
   const { locale, now } = useSurroundings();

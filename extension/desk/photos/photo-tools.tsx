@@ -1,10 +1,10 @@
 /** Above the photos: how they are compared, how near, and whether they fill the window. */
 import { t } from '../../platform/i18n.ts';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { useKeyMap } from '../keyboard.ts';
-import { keyLabel } from '../keys.ts';
 import { COMPARISONS, type Comparison } from '../model/comparison.ts';
+import { keyLabel } from '../model/keys.ts';
 import { WHOLE, zoomAt } from '../model/zoom.ts';
+import { useKeyMap } from '../state/keyboard.ts';
 import type { Evidence } from './use-evidence.ts';
 
 const STEP = 1.6;

@@ -1,7 +1,7 @@
-/** One photo as an address an `<img>` can show: from the replica at once, else after asking the worker for it. */
+/** One photo as an address an `<img>` can show: from the store at once, else after asking the worker for it. */
 import { useEffect, useState } from 'preact/hooks';
 import { ask } from '../../connection/messages.ts';
-import type { Replica } from '../../store/database.ts';
+import type { Store } from '../../store/database.ts';
 import { useLive } from '../../ui/use-live.ts';
 import { useObjectUrl } from './use-object-url.ts';
 
@@ -14,13 +14,10 @@ export interface ShownPhoto {
   again(): void;
 }
 
-export function usePhoto(replica: Replica, id: string | null): ShownPhoto {
+export function usePhoto(store: Store, id: string | null): ShownPhoto {
   const [failedId, setFailedId] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const live = useLive(
-    async () => ({ id, ...(id === null ? {} : await stored(replica, id)) }),
-    [replica, id],
-  );
+  const live = useLive(async () => ({ id, ...(id === null ? {} : await stored(store, id)) }), [store, id]);
   const found = live.state === 'ready' && live.value.id === id ? live.value : null;
   const url = useObjectUrl(found?.blob, found?.key);
 
@@ -49,14 +46,14 @@ export function usePhoto(replica: Replica, id: string | null): ShownPhoto {
   };
 }
 
-interface StoredPhoto {
+interface BestCopy {
   blob?: Blob;
   key?: string;
   rough: boolean;
 }
 
-async function stored(replica: Replica, id: string): Promise<StoredPhoto> {
-  const [display, thumb] = await replica.photos.bulkGet([`${id}:display`, `${id}:thumb`]);
+async function stored(store: Store, id: string): Promise<BestCopy> {
+  const [display, thumb] = await store.photos.bulkGet([`${id}:display`, `${id}:thumb`]);
   const row = display ?? thumb;
   return { ...(row ? { blob: row.blob, key: row.key } : {}), rough: display === undefined };
 }

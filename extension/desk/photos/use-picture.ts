@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { hasCopies } from '../../store/copies.ts';
-import { useSurroundings } from '../context.ts';
-import { useHeic } from './heic/use-heic.ts';
+import { useSurroundings } from '../state/context.ts';
+import { useHeic } from './use-heic.ts';
 import { usePhoto } from './use-photo.ts';
 
 export type PictureState =
@@ -19,10 +19,10 @@ export type PictureState =
 
 /** For a component that lives as long as its photo: `key` it with the photo's id. */
 export function usePicture(photo: Photo): PictureState {
-  const { replica } = useSurroundings();
+  const { store } = useSurroundings();
   const heic = photo.facts?.format === 'heic' && !photo.facts.unreadable;
-  const copy = usePhoto(replica, hasCopies(photo) ? photo.id : null);
-  const decoded = useHeic(replica, heic ? photo.id : null);
+  const copy = usePhoto(store, hasCopies(photo) ? photo.id : null);
+  const decoded = useHeic(store, heic ? photo.id : null);
   const [broken, setBroken] = useState<string | null>(null);
   if (photo.facts?.unreadable) return { state: 'unreadable' };
   const url = heic ? (decoded.state === 'shown' ? decoded.url : null) : copy.url;

@@ -1,6 +1,6 @@
-/** The officer's sentences: their own where they wrote one, else the default; kept in the replica, by account. */
+/** The officer's sentences: their own where they wrote one, else the default; kept in the store, by account. */
 import { useMemo } from 'preact/hooks';
-import type { OwnPhrase, Replica } from '../../store/database.ts';
+import type { OwnPhrase, Store } from '../../store/database.ts';
 import { useLive } from '../../ui/use-live.ts';
 import { defaultPhrase, type Slot } from './slots.ts';
 
@@ -10,24 +10,24 @@ export interface Phrases {
   save(changed: ReadonlyMap<Slot, string>): Promise<void>;
 }
 
-export function usePhrases(replica: Replica, account: string): Phrases {
-  const live = useLive(() => replica.phrases.where('account').equals(account).toArray(), [replica, account]);
+export function usePhrases(store: Store, account: string): Phrases {
+  const live = useLive(() => store.phrases.where('account').equals(account).toArray(), [store, account]);
   const own = live.state === 'ready' ? live.value : NONE;
-  return useMemo(() => phrasesOf(replica, account, own), [replica, account, own]);
+  return useMemo(() => phrasesOf(store, account, own), [store, account, own]);
 }
 
 const NONE: readonly OwnPhrase[] = [];
 
-export function phrasesOf(replica: Replica, account: string, own: readonly OwnPhrase[]): Phrases {
+export function phrasesOf(store: Store, account: string, own: readonly OwnPhrase[]): Phrases {
   const texts = new Map(own.map(({ slot, text }) => [slot, text]));
   return {
     of: (slot) => texts.get(slot) ?? defaultPhrase(slot),
     async save(changed) {
-      await replica.transaction('rw', replica.phrases, async () => {
+      await store.transaction('rw', store.phrases, async () => {
         for (const [slot, written] of changed) {
           const text = written.trim();
-          if (text === defaultPhrase(slot)) await replica.phrases.delete([account, slot]);
-          else await replica.phrases.put({ account, slot, text });
+          if (text === defaultPhrase(slot)) await store.phrases.delete([account, slot]);
+          else await store.phrases.put({ account, slot, text });
         }
       });
     },

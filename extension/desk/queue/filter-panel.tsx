@@ -1,10 +1,10 @@
 /** In place of the list: saved views, and every facet that parts the queue, with how many reports each would show. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
-import { useSurroundings } from '../context.ts';
 import { countFacets, type FacetCount, isFiltering, NO_FILTER, toggleValue } from '../model/filter.ts';
-import type { DeskModel } from '../use-desk.ts';
-import type { Opened } from '../views.ts';
+import { useSurroundings } from '../state/context.ts';
+import type { DeskModel } from '../state/use-desk.ts';
+import type { Opened } from '../state/views.ts';
 import { facetWords, valueWords } from './filter-words.ts';
 import { SavedViews, viewAt } from './saved-views.tsx';
 

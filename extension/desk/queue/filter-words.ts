@@ -1,5 +1,4 @@
 /** What facets and their values are called. */
-
 import { URGENCIES } from '#shared/deadline/urgency.ts';
 import { VERDICTS } from '#shared/evidence/finding.ts';
 import { CHANNELS } from '#shared/ticket/channel.ts';

@@ -1,15 +1,15 @@
 /** The list of the queue: groups by urgency, drawn only where it is looked at, so that 2,000 rows cost 30. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
-import type { ReplicaTicket } from '../../store/database.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import type { GroupName, QueueGroup } from '../model/queue.ts';
-import type { Picking } from '../use-picking.ts';
+import type { Picking } from '../state/use-picking.ts';
 import { QueueRow, rowId } from './queue-row.tsx';
 import { type Band, layOut, topToReveal, visibleRows } from './window.ts';
 
 interface Props {
   groups: readonly QueueGroup[];
-  order: readonly ReplicaTicket[];
+  order: readonly StoredTicket[];
   chosen: string | null;
   picking: Picking;
   onChoose(number: string): void;

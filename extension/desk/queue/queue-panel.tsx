@@ -4,13 +4,13 @@ import { useMemo, useRef } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/key.tsx';
-import { useSurroundings } from '../context.ts';
-import { FoundReports, outside } from '../found/found-reports.tsx';
-import { useFound } from '../found/use-found.ts';
-import { useKeyMap } from '../keyboard.ts';
-import { keyLabel } from '../keys.ts';
 import { FOR_ME, isFiltering, NO_FILTER, sameFilter } from '../model/filter.ts';
-import type { DeskModel } from '../use-desk.ts';
+import { keyLabel } from '../model/keys.ts';
+import { outside, SearchResults } from '../search/search-results.tsx';
+import { useSearch } from '../search/use-search.ts';
+import { useSurroundings } from '../state/context.ts';
+import { useKeyMap } from '../state/keyboard.ts';
+import type { DeskModel } from '../state/use-desk.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterPanel } from './filter-panel.tsx';
 import { QueueList } from './queue-list.tsx';
@@ -30,7 +30,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
   const filterButton = useRef<HTMLButtonElement>(null);
   const facets = Object.values(filter.facets).flat().length;
   const keys = useKeyMap();
-  const found = useFound(filter.search);
+  const search = useSearch(filter.search);
   const listed = new Set(queue.order.map(({ number }) => number));
 
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLInputElement }): void => {
@@ -38,7 +38,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
       setFilter({ ...filter, search: '' });
       event.currentTarget.blur();
     } else if (event.key === 'Enter') {
-      const elsewhere = found.state === 'ready' ? outside(found.reports, listed) : [];
+      const elsewhere = search.state === 'ready' ? outside(search.reports, listed) : [];
       const first = queue.order[0] ?? elsewhere[0];
       if (first) onChoose(first.number);
       event.currentTarget.blur();
@@ -141,7 +141,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
           )}
         </div>
       )}
-      {!filterOpen && <FoundReports found={found} listed={listed} chosen={chosen} onChoose={onChoose} />}
+      {!filterOpen && <SearchResults search={search} listed={listed} chosen={chosen} onChoose={onChoose} />}
     </nav>
   );
 }

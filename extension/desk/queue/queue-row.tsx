@@ -1,13 +1,13 @@
 /** One report in the queue: verdict, number, time left; category and place below. */
 import { t } from '../../platform/i18n.ts';
-import type { ReplicaTicket } from '../../store/database.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import { Icon, VerdictSign } from '../../ui/icon.tsx';
-import { useSurroundings } from '../context.ts';
 import { isWithOthers } from '../model/filter.ts';
+import { useSurroundings } from '../state/context.ts';
 import { DueTime } from '../ticket/due-time.tsx';
 
 interface Props {
-  ticket: ReplicaTicket;
+  ticket: StoredTicket;
   top: number;
   position: number;
   of: number;

@@ -3,10 +3,10 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/key.tsx';
-import { useSurroundings } from '../context.ts';
 import { FOR_ME, fits, isFiltering, sameFilter } from '../model/filter.ts';
-import type { DeskModel } from '../use-desk.ts';
-import { MAX_NAME, type Opened, type View } from '../views.ts';
+import { useSurroundings } from '../state/context.ts';
+import type { DeskModel } from '../state/use-desk.ts';
+import { MAX_NAME, type Opened, type View } from '../state/views.ts';
 
 interface Props {
   desk: DeskModel;

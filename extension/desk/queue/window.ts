@@ -1,4 +1,4 @@
-/** Which rows of a long list are in sight. Rows have one height, so that nothing needs to be measured. Pure. */
+/** Which rows of a long list are in view. Rows have one height, so that nothing needs to be measured. Pure. */
 
 /** px; the stylesheet gives rows and titles these heights too. */
 export const ROW_HEIGHT = 48;
@@ -20,7 +20,7 @@ export interface Layout {
   height: number;
 }
 
-export interface Sight {
+export interface Viewport {
   top: number;
   height: number;
 }
@@ -38,21 +38,21 @@ export function layOut(groupSizes: readonly number[]): Layout {
 }
 
 /** The rows of one band to draw, `top` in px from the band's own top. */
-export function visibleRows(band: Band, sight: Sight): { index: number; top: number }[] {
+export function visibleRows(band: Band, view: Viewport): { index: number; top: number }[] {
   const rowsTop = band.top + TITLE_HEIGHT;
-  const from = Math.max(0, Math.floor((sight.top - rowsTop) / ROW_HEIGHT) - SPARE);
-  const to = Math.min(band.rows, Math.ceil((sight.top + sight.height - rowsTop) / ROW_HEIGHT) + SPARE);
+  const from = Math.max(0, Math.floor((view.top - rowsTop) / ROW_HEIGHT) - SPARE);
+  const to = Math.min(band.rows, Math.ceil((view.top + view.height - rowsTop) / ROW_HEIGHT) + SPARE);
   const rows: { index: number; top: number }[] = [];
   for (let index = from; index < to; index++) rows.push({ index, top: TITLE_HEIGHT + index * ROW_HEIGHT });
   return rows;
 }
 
 /** Where to scroll so that a row is wholly in sight below its group's sticky title; moves as little as it can. */
-export function topToReveal(layout: Layout, row: number, sight: Sight): number {
+export function topToReveal(layout: Layout, row: number, view: Viewport): number {
   const band = layout.bands.find((each) => row >= each.first && row < each.first + each.rows);
-  if (!band) return sight.top;
+  if (!band) return view.top;
   const top = band.top + TITLE_HEIGHT + (row - band.first) * ROW_HEIGHT;
   if (row === 0) return 0;
-  if (top - TITLE_HEIGHT < sight.top) return top - TITLE_HEIGHT;
-  return Math.max(sight.top, top + ROW_HEIGHT - sight.height);
+  if (top - TITLE_HEIGHT < view.top) return top - TITLE_HEIGHT;
+  return Math.max(view.top, top + ROW_HEIGHT - view.height);
 }

@@ -2,11 +2,11 @@
 import type { Locale } from '#shared/words/locale.ts';
 import { clockOrDate, shortDate, timeLeft } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
-import type { ReplicaTicket } from '../../store/database.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import { VerdictSign } from '../../ui/icon.tsx';
-import { useSurroundings } from '../context.ts';
+import { useSurroundings } from '../state/context.ts';
 
-type Props = Pick<ReplicaTicket, 'item'>;
+type Props = Pick<StoredTicket, 'item'>;
 
 export function Advice({ item }: Props) {
   const { now, locale } = useSurroundings();

@@ -3,7 +3,7 @@ import type { Clock } from '#shared/contract/ticket.ts';
 import type { Locale } from '#shared/words/locale.ts';
 import { clockOrDate, fullDate, timeLeft } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
-import { useSurroundings } from '../context.ts';
+import { useSurroundings } from '../state/context.ts';
 
 export function Clocks({ clocks }: { clocks: readonly Clock[] }) {
   return (

@@ -1,13 +1,12 @@
 /** The rules and joint-meeting decisions that hold for the report's category: dated, cited, at hand offline. */
-
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import { advisedReturns } from '#shared/ticket/reason.ts';
+import { advisedReturns } from '#shared/evidence/advised-return.ts';
 import { dayOf } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
-import type { ReplicaCriterion } from '../../store/database.ts';
-import { useSurroundings } from '../context.ts';
+import type { StoredCriterion } from '../../store/database.ts';
 import { citationOf, linkedTo } from '../model/criteria.ts';
-import { useCriteria } from '../use-criteria.ts';
+import { useSurroundings } from '../state/context.ts';
+import { useCriteria } from '../state/use-criteria.ts';
 
 export function Criteria({ item }: { item: Pick<QueueItem, 'category' | 'verdict'> }) {
   const criteria = useCriteria(item.category);
@@ -31,9 +30,9 @@ export function Criteria({ item }: { item: Pick<QueueItem, 'category' | 'verdict
 }
 
 interface ListProps {
-  criteria: readonly ReplicaCriterion[];
+  criteria: readonly StoredCriterion[];
   /** Those that speak of what the evidence advises: they stand open. */
-  bearing: ReadonlySet<ReplicaCriterion>;
+  bearing: ReadonlySet<StoredCriterion>;
 }
 
 function CriteriaList({ criteria, bearing }: ListProps) {
@@ -47,7 +46,7 @@ function CriteriaList({ criteria, bearing }: ListProps) {
   );
 }
 
-function CriterionRow({ criterion, bears }: { criterion: ReplicaCriterion; bears: boolean }) {
+function CriterionRow({ criterion, bears }: { criterion: StoredCriterion; bears: boolean }) {
   const { locale } = useSurroundings();
   const { title, text, citation, assumed, validFrom, reasonCodes } = criterion;
   return (

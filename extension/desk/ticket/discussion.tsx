@@ -2,23 +2,23 @@
 import type { TicketEvent } from '#shared/contract/ticket.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
-import type { ReplicaTicket } from '../../store/database.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import { Key } from '../../ui/key.tsx';
-import { useSurroundings } from '../context.ts';
-import { useKeyMap } from '../keyboard.ts';
-import { keyLabel } from '../keys.ts';
+import { keyLabel } from '../model/keys.ts';
+import { useSurroundings } from '../state/context.ts';
+import { useKeyMap } from '../state/keyboard.ts';
 import { whoActed } from './history.tsx';
 
-const SAID: readonly TicketEvent['action'][] = ['catat', 'cek_lapangan', 'hasil_lapangan'];
+const DISCUSSION: readonly TicketEvent['action'][] = ['catat', 'cek_lapangan', 'hasil_lapangan'];
 
 interface Props {
-  ticket: ReplicaTicket;
+  ticket: StoredTicket;
   onNote: (() => void) | undefined;
 }
 
 export function Discussion({ ticket: { item }, onNote }: Props) {
   const key = useKeyMap().catat;
-  const notes = 'events' in item ? item.events.filter(({ action }) => SAID.includes(action)) : [];
+  const notes = 'events' in item ? item.events.filter(({ action }) => DISCUSSION.includes(action)) : [];
   if (notes.length === 0 && !onNote) return null;
   return (
     <section class="part" aria-labelledby="discussion-title">

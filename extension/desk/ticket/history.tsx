@@ -3,13 +3,13 @@ import type { TicketEvent } from '#shared/contract/ticket.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
-import type { ReplicaCriterion, ReplicaTicket } from '../../store/database.ts';
-import { useSurroundings } from '../context.ts';
+import type { StoredCriterion, StoredTicket } from '../../store/database.ts';
 import { citationOf } from '../model/criteria.ts';
-import { useEveryCriterion } from '../use-criteria.ts';
+import { useSurroundings } from '../state/context.ts';
+import { useEveryCriterion } from '../state/use-criteria.ts';
 
 interface Props {
-  ticket: ReplicaTicket;
+  ticket: StoredTicket;
   /** True once the service has answered or failed to. */
   answered: boolean;
   onChoose(number: string): void;
@@ -40,7 +40,7 @@ export function EventList({ events, onChoose }: ListProps) {
 
 interface RowProps {
   event: TicketEvent;
-  criteria: readonly ReplicaCriterion[];
+  criteria: readonly StoredCriterion[];
   onChoose(number: string): void;
 }
 

@@ -27,13 +27,13 @@ function Mentions({ verdict }: { verdict: Verdict }) {
     <p class="mentions">
       <span class="soft">{t('desk.narrative.mentions')}</span>
       {mentions.map((mention) => (
-        <Said key={mention.what} {...mention} />
+        <MentionMark key={mention.what} {...mention} />
       ))}
     </p>
   );
 }
 
-function Said({ what, present }: Mention) {
+function MentionMark({ what, present }: Mention) {
   return (
     <span class={`mention mention-${present ? 'present' : 'missing'}`}>
       {t(`desk.narrative.${what}`)}

@@ -1,11 +1,10 @@
 /** Where the photos were taken, to scale, with what is not known for sure drawn as such. No tiles, no network. */
-
 import type { Point } from '#shared/contract/primitives.ts';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { distance } from '#shared/words/distance.ts';
 import { t } from '../../platform/i18n.ts';
-import { useSurroundings } from '../context.ts';
 import { drawSketch, type Sketch, type SketchPoint } from '../model/sketch.ts';
+import { useSurroundings } from '../state/context.ts';
 
 /** The margin is as high as the scale bar with its words, so that no point lies under them. */
 export const FRAME = { width: 360, height: 200, margin: 36 };

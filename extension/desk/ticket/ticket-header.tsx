@@ -4,7 +4,7 @@ import type { QueueItem } from '#shared/contract/ticket.ts';
 import { clockTime, fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { useSurroundings } from '../context.ts';
+import { useSurroundings } from '../state/context.ts';
 import { DueTime } from './due-time.tsx';
 
 interface Props {

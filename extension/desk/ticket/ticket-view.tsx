@@ -1,7 +1,8 @@
 /** One report with everything needed to decide on it; the same parts in three columns or in one. */
 import type { ComponentChildren, Ref } from 'preact';
+import type { QueueItem } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
-import type { ReplicaTicket } from '../../store/database.ts';
+import type { StoredTicket } from '../../store/database.ts';
 import { afterPhotos } from '../model/photos.ts';
 import { EvidencePhotos } from '../photos/evidence-photos.tsx';
 import { FurtherPhotos } from '../photos/further-photos.tsx';
@@ -13,35 +14,34 @@ import { Discussion } from './discussion.tsx';
 import { Findings } from './findings.tsx';
 import { History } from './history.tsx';
 import { Narrative } from './narrative.tsx';
-import { ReportText } from './report-text.tsx';
+import { Receipts } from './receipts.tsx';
 import { SketchMap } from './sketch-map.tsx';
 import { TicketHeader } from './ticket-header.tsx';
-import { Told } from './told.tsx';
 
 export interface TicketViewProps {
-  ticket: ReplicaTicket;
+  ticket: StoredTicket;
   answered: boolean;
   heading: Ref<HTMLHeadingElement>;
   evidence: Evidence;
   onChoose(number: string): void;
   /** Opens the form for an internal note; absent where none may be written. */
   onNote?: () => void;
-  /** Whether its reader may know who was told of the report. */
-  mayKnowTold: boolean;
+  /** Whether its reader may know whose browser was told of the report. */
+  mayKnowReceipts: boolean;
   /** Two photos beside each other. */
   paired: boolean;
   /** What must be read before anything else, as that the report has changed. */
-  notice: ComponentChildren;
+  banner: ComponentChildren;
 }
 
 /** Middle and right column. */
 export function WideTicket(props: TicketViewProps) {
-  const { ticket, notice } = props;
+  const { ticket, banner } = props;
   return (
     <>
       <main id="ticket" class="ticket">
         <TicketHeader item={ticket.item} heading={props.heading} onChoose={props.onChoose} />
-        {notice}
+        {banner}
         <Photos {...props} />
         <div class="place-and-text">
           <Sketch {...props} />
@@ -66,7 +66,7 @@ export function WideTicket(props: TicketViewProps) {
           <h2 id="history-title">{t('desk.history.title')}</h2>
           <History ticket={ticket} answered={props.answered} onChoose={props.onChoose} />
         </section>
-        {props.mayKnowTold && <Told key={ticket.number} number={ticket.number} />}
+        {props.mayKnowReceipts && <Receipts key={ticket.number} number={ticket.number} />}
       </aside>
     </>
   );
@@ -74,11 +74,11 @@ export function WideTicket(props: TicketViewProps) {
 
 /** Advice, photos, sketch, findings, narrative; the rest folded. */
 export function NarrowTicket(props: TicketViewProps) {
-  const { ticket, notice } = props;
+  const { ticket, banner } = props;
   return (
     <main id="ticket" class="ticket ticket-narrow">
       <TicketHeader item={ticket.item} heading={props.heading} onChoose={props.onChoose} />
-      {notice}
+      {banner}
       <Advice item={ticket.item} />
       <Photos {...props} />
       <Sketch {...props} />
@@ -99,7 +99,7 @@ export function NarrowTicket(props: TicketViewProps) {
         <summary>{t('desk.history.title')}</summary>
         <History ticket={ticket} answered={props.answered} onChoose={props.onChoose} />
       </details>
-      {props.mayKnowTold && <Told key={ticket.number} number={ticket.number} />}
+      {props.mayKnowReceipts && <Receipts key={ticket.number} number={ticket.number} />}
     </main>
   );
 }
@@ -127,5 +127,24 @@ function FindingsPart({ ticket, evidence, onChoose }: TicketViewProps) {
       onShowPhoto={evidence.showAfter}
       onChoose={onChoose}
     />
+  );
+}
+
+/** What the citizen wrote, where, and how it came in. */
+function ReportText({ item }: { item: QueueItem }) {
+  return (
+    <section class="part report-text" aria-labelledby="report-title">
+      <h2 id="report-title">{t('desk.ticket.description')}</h2>
+      <p class="prose">{item.description}</p>
+      <p class="soft">
+        {item.address ?? t('desk.ticket.no_address')}
+        {item.unit && (
+          <>
+            <br />
+            {item.unit.name}
+          </>
+        )}
+      </p>
+    </section>
   );
 }

@@ -1,5 +1,4 @@
 /** The settings page. */
-
 import { Options } from '../../options/options.tsx';
 import { t } from '../../platform/i18n.ts';
 import { mountPage } from '../../ui/page.tsx';

@@ -1,5 +1,4 @@
 /** What became of the decision just made: held and still to be undone, on its way, or not taken. */
-
 import { ask, type CardReport } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import { useNow } from '../../ui/use-now.ts';

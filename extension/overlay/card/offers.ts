@@ -4,7 +4,8 @@
  */
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { LookupItem } from '#shared/contract/ticket.ts';
-import { advisedReturns, RETURN_REASONS_WITH_NOTE, type ReturnReason } from '#shared/ticket/reason.ts';
+import { advisedReturns } from '#shared/evidence/advised-return.ts';
+import { RETURN_REASONS_WITH_NOTE, type ReturnReason } from '#shared/ticket/reason.ts';
 
 export interface Offer {
   body: ActionBody;

@@ -1,14 +1,13 @@
 /** The card's page: shows nothing until the worker has taken its nonce. */
-
-import { redeemNonce } from '../../connection/redeem.ts';
 import { t } from '../../platform/i18n.ts';
-import { startPage } from '../../ui/page.tsx';
+import { startFrame } from '../../ui/page.tsx';
 import { Card } from './card.tsx';
 import './card.css';
 
 export async function startCard(): Promise<void> {
-  const [grant, page] = await Promise.all([redeemNonce(location.href), startPage()]);
-  if (!grant) return;
+  const frame = await startFrame();
+  if (!frame) return;
+  const { page, grant } = frame;
   page.draw(
     () => t('overlay.card', grant.number),
     () => <Card grant={grant} />,

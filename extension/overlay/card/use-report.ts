@@ -1,7 +1,6 @@
 /** The report of a card, read through the worker, and anew whenever the worker says that something changed. */
 import { useEffect, useState } from 'preact/hooks';
-import { browser } from 'wxt/browser';
-import { ask, type CardReport, type Notice } from '../../connection/messages.ts';
+import { ask, type CardReport, hear } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 
 export type ReportState =
@@ -25,14 +24,13 @@ export function useReport(number: string): ReportState {
       const message = answer?.error.message ?? t('worker.broken');
       setState({ step: 'failed', message, retry: () => void read() });
     };
-    const told = (message: unknown): undefined => {
-      if ((message as Notice).notice === 'changed') void read();
-    };
-    browser.runtime.onMessage.addListener(told);
+    const stop = hear(({ notice }) => {
+      if (notice === 'changed') void read();
+    });
     void read();
     return () => {
       newest = Number.POSITIVE_INFINITY;
-      browser.runtime.onMessage.removeListener(told);
+      stop();
     };
   }, [number]);
   return state;

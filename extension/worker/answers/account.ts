@@ -1,8 +1,8 @@
 /** Answers about who is signed in, and what becomes of the copy on this machine. */
 import { z } from 'zod';
 import { ServiceOrigin } from '../../platform/settings.ts';
-import { signIn, signOut, whoAmI, wipe } from '../session.ts';
-import { signInBySso, signInWays } from '../sso.ts';
+import { signIn, signOut, whoAmI, wipe } from '../account/session.ts';
+import { signInBySso, signInWays } from '../account/sso.ts';
 import { type Answers, Nothing, withoutUndefined } from './answers.ts';
 
 type Names = 'whoAmI' | 'signIn' | 'signInWays' | 'signInBySso' | 'signOut' | 'wipe';

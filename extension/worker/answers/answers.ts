@@ -4,8 +4,8 @@ import { ReportNumber } from '#shared/contract/primitives.ts';
 import type { WorkerContext } from '../../connection/context.ts';
 import type { DeskTarget, FramePath, MessageMap, MessageName, Outcome } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
-import type { Around, PlacedGrant } from '../frames.ts';
-import type { Sender } from '../sender.ts';
+import type { Around, PlacedGrant } from '../pages/frames.ts';
+import type { Sender } from '../pages/sender.ts';
 
 /** What the answers need of the running worker besides its context. */
 export interface Desk {

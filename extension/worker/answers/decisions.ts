@@ -2,15 +2,17 @@
 import { z } from 'zod';
 import { ActionBody } from '#shared/contract/action.ts';
 import { ReportNumber } from '#shared/contract/primitives.ts';
+import type { FrameGrant } from '../../connection/messages.ts';
 import { outcome } from '../../connection/service.ts';
-import { decideAnew, dropRefused, holdBatch, takeBackAll } from '../../store/batch.ts';
-import { hold } from '../../store/outbox.ts';
-import { mayDecide, mayTouch } from '../own-decision.ts';
+import { decideAnew, dropRefused, putDecisions, takeBackAll } from '../../store/batch.ts';
+import type { Store } from '../../store/database.ts';
+import { putDecision } from '../../store/outbox.ts';
+import { isDrawer, type Sender } from '../pages/sender.ts';
 import { type Answers, denied, OneNumber, tooLate, withoutUndefined } from './answers.ts';
 
 type Names = 'decide' | 'decideMany' | 'undo' | 'decideAnew' | 'dismiss';
 
-/** As many as a replica holds. */
+/** As many as a store holds. */
 const MOST_AT_ONCE = 2_000;
 
 const OneEntry = z.object({ entry: z.int() });
@@ -23,7 +25,7 @@ export const DECISION_ANSWERS: Answers<Names> = {
     async answer(ask, { desk, sender, grant }) {
       if (grant && !mayDecide(grant, sender, ask.number)) return denied();
       return outcome(async () => {
-        const entry = await hold(desk.context.db, ask, desk.context.now());
+        const entry = await putDecision(desk.context.db, ask, desk.context.now());
         desk.context.changed();
         return { entry };
       });
@@ -41,7 +43,7 @@ export const DECISION_ANSWERS: Answers<Names> = {
       if (grant && !tickets.every(({ number }) => mayDecide(grant, sender, number))) return denied();
       return outcome(async () => {
         const decisions = tickets.map((ticket) => ({ ...ticket, body }));
-        const entries = await holdBatch(desk.context.db, decisions, desk.context.now());
+        const entries = await putDecisions(desk.context.db, decisions, desk.context.now());
         desk.context.changed();
         return { entries };
       });
@@ -78,3 +80,25 @@ export const DECISION_ANSWERS: Answers<Names> = {
     },
   },
 };
+
+/** A frame decides only where its page is the service's own, and a card only on the report it was opened for. */
+function mayDecide(grant: FrameGrant, sender: Sender, number: string): boolean {
+  return grant.decisions && (isDrawer(sender) || number === grant.number);
+}
+
+/**
+ * Only the signed-in account may touch what it has decided; a frame only what it may decide. One that is gone
+ * meanwhile is nobody's: whoever looks for it says what that means.
+ */
+export async function mayTouch(
+  db: Store,
+  id: number,
+  sender: Sender,
+  grant: FrameGrant | null,
+): Promise<boolean> {
+  if (grant && !grant.decisions) return false;
+  const [entry, session] = [await db.outbox.get(id), await db.session.get('session')];
+  if (!entry) return true;
+  if (grant && !mayDecide(grant, sender, entry.number)) return false;
+  return entry.accountId === session?.actor.id;
+}

@@ -4,11 +4,11 @@ import { ReportNumber } from '#shared/contract/primitives.ts';
 import type { WorkerContext } from '../../connection/context.ts';
 import { outcome } from '../../connection/service.ts';
 import { matchesAnySite } from '../../platform/sites.ts';
-import { evidenceBasis } from '../basis.ts';
-import { type Around, mintFrame, redeem } from '../frames.ts';
-import { greeting } from '../greeting.ts';
-import { cardReport, lookup } from '../lookup.ts';
-import type { Sender } from '../sender.ts';
+import { evidenceBasis } from '../fetch/basis.ts';
+import { cardReport, lookup } from '../fetch/lookup.ts';
+import { type Around, mintFrame, redeem } from '../pages/frames.ts';
+import { greeting } from '../pages/greeting.ts';
+import type { Sender } from '../pages/sender.ts';
 import { type Answers, denied, Nothing, OneNumber, withoutUndefined } from './answers.ts';
 
 type Names =

@@ -1,13 +1,15 @@
 /** Answers about reports: fetching, opening, finding and claiming them, and their photos. */
 import { z } from 'zod';
 import { rolesOf } from '#shared/contract/session.ts';
+import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { WorkerContext } from '../../connection/context.ts';
+import type { Outcome, SearchResult, SearchResults } from '../../connection/messages.ts';
 import { call, outcome, whileSignedIn } from '../../connection/service.ts';
 import { markOpened } from '../../notifications/notify.ts';
 import { leavingNumbers } from '../../store/effect.ts';
 import { decisionsOn, SignedOutError } from '../../store/outbox.ts';
 import { rowOf } from '../../store/tickets.ts';
-import { find } from '../find.ts';
-import { fetchPhoto } from '../photos.ts';
+import { fetchPhoto } from '../fetch/photos.ts';
 import { type Answers, Nothing, OneNumber } from './answers.ts';
 
 type Names = 'sync' | 'open' | 'find' | 'trail' | 'claim' | 'photo';
@@ -64,3 +66,31 @@ export const REPORT_ANSWERS: Answers<Names> = {
       }),
   },
 };
+
+/** More than anybody reads down: whoever does not find it writes another word. */
+const MOST = '20';
+
+export async function find(context: WorkerContext, text: string): Promise<Outcome<SearchResults>> {
+  return outcome(async () => {
+    const { data } = await call(context, 'listTickets', { query: { text, limit: MOST } });
+    return { reports: data.items.map(toFound), more: data.next !== null };
+  });
+}
+
+function toFound({
+  number,
+  status,
+  mergedInto,
+  category,
+  kelurahan,
+  unit,
+  verdict,
+}: QueueItem): SearchResult {
+  return {
+    number,
+    status: mergedInto === undefined ? status : 'merged',
+    category,
+    place: kelurahan?.name ?? unit?.name ?? null,
+    verdict: verdict?.verdict ?? null,
+  };
+}

@@ -28,7 +28,7 @@ export async function fileRequest(
   const report = reportOf(fields, channel);
   const { number, trackingSecret } = await fileReport({ report, files, actor, reservation: null }, services);
   const { hours } = services.policy.current().clocks.response;
-  const notice: Phrase = { key: 'exchange.open311.office_charge_answers_within', values: { hours } };
+  const notice: Phrase = { key: 'exchange.open311.answers_within', values: { count: hours } };
   return {
     root: 'service_requests',
     value: [

@@ -1,6 +1,6 @@
 /** A notice as it goes out: the words in force, filled with what the public may know, and how to get no more. */
 import type { GapValues, NoticeTemplate } from '#shared/messages/template.ts';
-import { LOCALES, type Locale } from '#shared/words/locale.ts';
+import { FORMATS, LOCALES, type Locale } from '#shared/words/locale.ts';
 import { fill } from '#shared/words/phrase.ts';
 import { speaker } from '#shared/words/speak.ts';
 import { fullDate } from '#shared/words/time.ts';
@@ -38,7 +38,7 @@ export function render(
     return `${body}\n\n${say('messages.no_more')} ${links.refuse}`;
   };
   const [first, ...others] = LOCALES;
-  const more = others.map((other) => `— ${speaker(other)('common.language')} —\n\n${part(other)}`);
+  const more = others.map((other) => `— ${FORMATS[other].name} —\n\n${part(other)}`);
   return {
     subject: fill(template[first].subject, values(first)),
     text: `${[part(first), ...more].join('\n\n')}\n`,

@@ -128,7 +128,7 @@ ${
   failing === null
     ? ''
     : html`<dt>${said('messages.webhooks.error')}</dt><dd>${said(errorSaid(failing.error))}</dd>
-<dt>${said('messages.webhooks.when')}</dt><dd>${date(failing.since)} (${failing.tries} ${said('messages.webhooks.tries').toLowerCase()})</dd>`
+<dt>${said('messages.webhooks.when')}</dt><dd>${date(failing.since)} (${said({ key: 'messages.webhooks.times_tried', values: { count: failing.tries } })})</dd>`
 }
 ${oldSecretUntil === null ? '' : html`<dt>${said('messages.webhooks.overlap')}</dt><dd>${date(oldSecretUntil)}</dd>`}
 </dl>`;

@@ -4,7 +4,7 @@
  */
 import { and, asc, between, count, eq, gte, inArray, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { DESKS, type Desk } from '#shared/ticket/desk.ts';
+import { DESKS, type Desk } from '#shared/ticket/tray.ts';
 import { endOfWibDay, HOUR } from '#shared/time/wib.ts';
 import type { Accounts } from '../../people/accounts/auth.ts';
 import type { Turns } from '../../people/roster/turns.ts';

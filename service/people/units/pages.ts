@@ -36,7 +36,7 @@ import { changeUnit, createUnit, listUnits } from './units.ts';
 const DONE = ['tambah', 'nama', 'tutup', 'buka'] as const;
 
 const kindOptions = (kinds: readonly (typeof UNIT_KINDS)[number][]) =>
-  optionsOf(kinds, (kind) => `people.unit_kind.${kind}`);
+  optionsOf(kinds, (kind) => `common.unit_kind.${kind}`);
 
 const SEARCH_FIELDS: readonly Field[] = [
   { kind: 'line', path: 'text', label: 'people.units.text', max: 100, optional: 'unsaid' },
@@ -134,8 +134,8 @@ ${folded(
 }
 
 function shownOf(found: number): Phrase {
-  if (found <= MOST_SHOWN) return { key: 'people.units.units', values: { count: found } };
-  return { key: 'people.units.units_first_shown_narrow', values: { count: found, shown: MOST_SHOWN } };
+  if (found <= MOST_SHOWN) return { key: 'people.units.found', values: { count: found } };
+  return { key: 'people.units.found_more', values: { count: found, shown: MOST_SHOWN } };
 }
 
 function columns({ units }: UnitDeps, language: Language): Column<Unit>[] {
@@ -145,7 +145,7 @@ function columns({ units }: UnitDeps, language: Language): Column<Unit>[] {
       cell: ({ code, name }) =>
         html`<a href="${UNITS_PATH}/${code}">${name}</a><span class="soft">${code}</span>`,
     },
-    { head: 'people.units.kind', cell: ({ kind }) => say(`people.unit_kind.${kind}`, language) },
+    { head: 'people.units.kind', cell: ({ kind }) => say(`common.unit_kind.${kind}`, language) },
     { head: 'people.units.parent', cell: ({ parent }) => (parent === null ? '–' : units.named(parent).name) },
     { head: 'people.units.state', cell: (unit) => stateOf(unit, language) },
   ];
@@ -169,7 +169,7 @@ function unitPage(c: Context<Env>, services: UnitDeps, code: string, bad?: Phras
   const body = html`${bad ? notice('bad', words(bad)) : done ? notice('good', words(done)) : ''}
 <dl class="facts">
 <dt>${words('people.units.code')}</dt><dd>${code}</dd>
-<dt>${words('people.units.kind')}</dt><dd>${words(`people.unit_kind.${row.kind}`)}</dd>
+<dt>${words('people.units.kind')}</dt><dd>${words(`common.unit_kind.${row.kind}`)}</dd>
 <dt>${words('people.units.parent')}</dt><dd>${row.parent === null ? '–' : services.units.named(row.parent).name}</dd>
 <dt>${words('people.units.state')}</dt><dd>${stateOf({ closed }, language)}</dd>
 </dl>

@@ -69,14 +69,14 @@ export const CATEGORY_FIELDS: readonly Field[] = CATEGORY_CLOCKS.flatMap((clock)
 const metres = (name: MetresName, min = 1): Field => ({
   kind: 'number',
   path: `evidence.location.${name}`,
-  label: { key: 'rules.policy_field.in_metres', values: { label: { say: `rules.policy_field.${name}` } } },
+  label: { key: 'rules.policy_field.in_metres', values: { label: { say: `rules.threshold.${name}` } } },
   min,
   max: 10_000,
 });
 const minutes = (name: 'toleranceMs' | 'fixToleranceMs'): Field => ({
   kind: 'number',
   path: `evidence.time.${name}`,
-  label: { key: 'rules.policy_field.in_minutes', values: { label: { say: `rules.policy_field.${name}` } } },
+  label: { key: 'rules.policy_field.in_minutes', values: { label: { say: `rules.threshold.${name}` } } },
   min: 0,
   max: 1_440,
   scale: MINUTE,
@@ -84,7 +84,7 @@ const minutes = (name: 'toleranceMs' | 'fixToleranceMs'): Field => ({
 const count = (name: 'words' | 'contentWords' | 'contentWordsWithAction' | 'copies'): Field => ({
   kind: 'number',
   path: `evidence.narrative.${name}`,
-  label: `rules.policy_field.${name}`,
+  label: `rules.threshold.${name}`,
   min: 1,
   max: 100,
   step: 1,
@@ -96,7 +96,7 @@ const kept = (
   from: Phrase = 'rules.policy.from_closing',
 ): Rule & { from: Phrase } => ({
   path: `retention.${name}`,
-  label: `rules.policy_field.keep_${name}`,
+  label: `rules.kept.${name}`,
   from,
 });
 

@@ -4,7 +4,7 @@
  */
 import { and, eq, inArray, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { type Actor, type Grant, grantsOf } from '#shared/contract/session.ts';
-import { QUEUE_DESKS } from '#shared/ticket/desk.ts';
+import { QUEUE_DESKS } from '#shared/ticket/tray.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import { ticket } from '../../tables/ticket.ts';
 

@@ -53,28 +53,21 @@ function readInformation(iinf: Uint8Array): Map<number, Item> | null {
   return items;
 }
 
+/** By construction method. */
+const INSIDE: readonly Item['inside'][] = ['file', 'idat'];
+
 /** Fills in where each item lies. False when the table ends early. */
 function readLocations(iloc: Uint8Array, items: Map<number, Item>): boolean {
   const version = iloc[0] ?? 0;
   const sizes = u16(iloc, 4) ?? 0;
   const [offsetSize, lengthSize, baseSize] = [sizes >> 12, (sizes >> 8) & 15, (sizes >> 4) & 15];
   const indexSize = version === 0 ? 0 : sizes & 15;
-  let at = 6;
-  let ended = false;
-  const take = (size: number): number => {
-    let value = 0;
-    for (let i = 0; i < size; i++) {
-      const byte = iloc[at + i];
-      if (byte === undefined) ended = true;
-      value = value * 256 + (byte ?? 0);
-    }
-    at += size;
-    return value;
-  };
+  const table = numbersFrom(iloc, 6);
+  const { take } = table;
   const wide = version < 2 ? 2 : 4;
   const count = take(wide);
   let extentsLeft = MAX_ITEMS;
-  for (let i = 0; i < count && !ended; i++) {
+  for (let i = 0; i < count && !table.ended; i++) {
     const item = items.get(take(wide));
     const method = version === 0 ? 0 : take(2) & 15;
     take(2);
@@ -82,15 +75,30 @@ function readLocations(iloc: Uint8Array, items: Map<number, Item>): boolean {
     const extents = take(2);
     extentsLeft -= extents;
     if (extentsLeft < 0) return false;
-    for (let e = 0; e < extents && !ended; e++) {
+    for (let e = 0; e < extents && !table.ended; e++) {
       take(indexSize);
       const offset = take(offsetSize);
       const length = take(lengthSize);
       item?.extents.push({ at: base + offset, length });
     }
-    if (item) item.inside = method === 0 ? 'file' : method === 1 ? 'idat' : 'elsewhere';
+    if (item) item.inside = INSIDE[method] ?? 'elsewhere';
   }
-  return !ended;
+  return !table.ended;
+}
+
+/** Whole numbers of so many bytes, one after another; `ended` once there were fewer bytes than asked for. */
+function numbersFrom(bytes: Uint8Array, start: number): { ended: boolean; take(size: number): number } {
+  let at = start;
+  const table = {
+    ended: false,
+    take(size: number): number {
+      const own = bytes.subarray(at, at + size);
+      at += size;
+      if (own.length < size) table.ended = true;
+      return own.reduce((value, byte) => value * 256 + byte, 0);
+    },
+  };
+  return table;
 }
 
 /** Of the primary item: `ispe` says its size, `irot` whether it is turned by a quarter. */

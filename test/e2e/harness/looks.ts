@@ -74,7 +74,7 @@ async function drawnIn(frame: Frame, scheme: 'light' | 'dark'): Promise<void> {
   );
 }
 
-/** Findings are worded by the service: the replica has them in this language once it was read again. */
+/** Findings are worded by the service: the store has them in this language once it was read again. */
 async function readIn(frame: Frame, language: Language): Promise<void> {
   const isRead = async (): Promise<boolean> => {
     const meta = await progress(frame);

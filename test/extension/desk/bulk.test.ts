@@ -7,7 +7,7 @@ import {
   sortOut,
   togglePicked,
 } from '../../../extension/desk/model/bulk.ts';
-import type { OutboxEntry, ReplicaTicket } from '../../../extension/store/database.ts';
+import type { OutboxEntry, StoredTicket } from '../../../extension/store/database.ts';
 import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, ticket } from '../fixtures.ts';
 
@@ -78,7 +78,7 @@ describe('several reports at once', () => {
   });
 
   it('propose the reasons that are advised for each of them, and criteria of a category all have', () => {
-    const reasons = (tickets: ReplicaTicket[]) =>
+    const reasons = (tickets: StoredTicket[]) =>
       inCommon(tickets)?.item.verdict?.reasons.map(({ code }) => code);
     expect(reasons([BAD, OFF_ONLY])).toEqual(['LOCATION_MISMATCH']);
     expect(reasons([BAD, OFF_ONLY, GOOD])).toEqual([]);

@@ -3,9 +3,9 @@
 import { render } from 'preact';
 import { expect, it } from 'vitest';
 import type { Clock } from '#shared/contract/ticket.ts';
-import { DeskContext } from '../../../extension/desk/context.ts';
+import { DeskContext } from '../../../extension/desk/state/context.ts';
 import { Clocks } from '../../../extension/desk/ticket/clocks.tsx';
-import { Replica } from '../../../extension/store/database.ts';
+import { Store } from '../../../extension/store/database.ts';
 
 const NOW = Date.parse('2025-03-12T09:00:00+07:00');
 
@@ -19,7 +19,7 @@ it('colours a limit that passed, and never the same-day target', () => {
   });
   const place = document.createElement('div');
   const surroundings = {
-    replica: new Replica('clocks'),
+    store: new Store('clocks'),
     now: NOW,
     locale: 'id' as const,
     isWorkday: () => true,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { happenedSince, outlookOf } from '../../../extension/desk/model/conflict.ts';
-import type { OutboxEntry, ReplicaTicket } from '../../../extension/store/database.ts';
+import type { OutboxEntry, StoredTicket } from '../../../extension/store/database.ts';
 import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, NUMBER, ticket } from '../fixtures.ts';
 
@@ -19,7 +19,7 @@ const mine = (body: ActionBody, state: OutboxEntry['state'] = 'conflict'): Outbo
   state,
   effect: { from: null, to: null, returned: false },
 });
-const now = (changes: Partial<Ticket>): ReplicaTicket => rowOf(ticket(changes), ['validator'], NOON);
+const now = (changes: Partial<Ticket>): StoredTicket => rowOf(ticket(changes), ['validator'], NOON);
 const event = (version: number): Ticket['events'][number] => ({
   seq: version,
   version,

@@ -3,16 +3,11 @@ import type { Verdict } from '#shared/contract/evidence.ts';
 import type { FindingCode } from '#shared/evidence/finding.ts';
 import { ACTIONS, type Action } from '#shared/ticket/action.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
-import {
-  advisedAction,
-  DECISIONS,
-  decisionsFor,
-  inPlaces,
-} from '../../../extension/desk/decide/decisions.ts';
-import { keyMapOf } from '../../../extension/desk/keys.ts';
 import { keepShown, lastEvent } from '../../../extension/desk/model/changed.ts';
+import { advisedAction, DECISIONS, decisionsFor, inPlaces } from '../../../extension/desk/model/decisions.ts';
+import { keyMapOf } from '../../../extension/desk/model/keys.ts';
 import { lackOf, proposeReturn, toggleReason } from '../../../extension/desk/model/return.ts';
-import type { ReplicaTicket } from '../../../extension/store/database.ts';
+import type { StoredTicket } from '../../../extension/store/database.ts';
 import { ticket } from '../fixtures.ts';
 
 const canned = (reason: ReturnReason): string => `Kalimat ${reason}.`;
@@ -146,7 +141,7 @@ describe('the decisions of the bar', () => {
 });
 
 describe('a report that changes while it is read', () => {
-  const row = (version: number, changes: Partial<ReplicaTicket['item']> = {}): ReplicaTicket => {
+  const row = (version: number, changes: Partial<StoredTicket['item']> = {}): StoredTicket => {
     const item = ticket({ version, ...changes });
     return { number: item.number, inQueue: true, rank: 1, nextDueAt: 0, item, syncedAt: 0 };
   };

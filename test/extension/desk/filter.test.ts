@@ -9,11 +9,11 @@ import {
   sameFilter,
   toggleValue,
 } from '../../../extension/desk/model/filter.ts';
-import type { ReplicaTicket } from '../../../extension/store/database.ts';
+import type { StoredTicket } from '../../../extension/store/database.ts';
 import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, ticket } from '../fixtures.ts';
 
-const row = (number: string, changes: Parameters<typeof ticket>[0]): ReplicaTicket =>
+const row = (number: string, changes: Parameters<typeof ticket>[0]): StoredTicket =>
   rowOf(ticket({ number, clocks: [], ...changes }), ['validator'], NOON);
 
 const LATE_ROAD = row('JK2503080001', { category: 'Jalan', nextDueAt: '2025-03-10T07:00:00+07:00' });

@@ -6,11 +6,11 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import type { OfficerName } from '#shared/contract/duty.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
-import { DeskContext } from '../../../extension/desk/context.ts';
-import { DECISIONS, type OfficerAction } from '../../../extension/desk/decide/decisions.ts';
 import { DecisionForm } from '../../../extension/desk/decide/forms.tsx';
+import { DECISIONS, type OfficerAction } from '../../../extension/desk/model/decisions.ts';
 import { phrasesOf } from '../../../extension/desk/phrases/use-phrases.ts';
-import { type OwnPhrase, Replica } from '../../../extension/store/database.ts';
+import { DeskContext } from '../../../extension/desk/state/context.ts';
+import { type OwnPhrase, Store } from '../../../extension/store/database.ts';
 import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, session, ticket } from '../fixtures.ts';
 
@@ -65,9 +65,9 @@ export async function open(
 ): Promise<void> {
   const decision = DECISIONS.find((each) => each.action === action);
   if (!decision) throw new Error(`${action} has no row`);
-  const replica = new Replica(`forms-${databases++}`);
+  const store = new Store(`forms-${databases++}`);
   const item = ticket({ number: newNumber(), ...changes });
-  const surroundings = { replica, now: NOON, locale: 'id' as const, isWorkday: () => true, framed: false };
+  const surroundings = { store, now: NOON, locale: 'id' as const, isWorkday: () => true, framed: false };
   await act(() =>
     render(
       <DeskContext.Provider value={surroundings}>
@@ -79,7 +79,7 @@ export async function open(
           actor={session({ id: account }).actor}
           units={OFFICES}
           onDuty={bench.onDuty}
-          phrases={phrasesOf(replica, 'v1', own)}
+          phrases={phrasesOf(store, 'v1', own)}
           onEditPhrases={() => undefined}
           onSend={(body) => bench.sent.push(body)}
           onClose={() => undefined}

@@ -8,7 +8,7 @@ import { bench, open, press, useFormBench, write } from './form-bench.tsx';
 
 useFormBench();
 
-async function hold(key: string, times: number): Promise<void> {
+async function putDecision(key: string, times: number): Promise<void> {
   await press(key);
   for (let time = 1; time < times; time++) {
     const held = new KeyboardEvent('keydown', { key, repeat: true, bubbles: true, cancelable: true });
@@ -162,7 +162,7 @@ describe('a follow-up', () => {
 
   it('is not sent past its warning by Enter held down, but by pressing it again', async () => {
     await open('tindak_lanjut', { number: 'JK2503080101' });
-    await hold('Enter', 4);
+    await putDecision('Enter', 4);
     expect(problem()).toContain('Narasi masih kosong');
     expect(bench.sent).toEqual([]);
     await press('Enter');

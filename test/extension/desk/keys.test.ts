@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, choose, isChoosable, keyMapOf } from '../../../extension/desk/keys.ts';
+import { COMMANDS, choose, isChoosable, keyMapOf } from '../../../extension/desk/model/keys.ts';
 
 const born = keyMapOf({});
 

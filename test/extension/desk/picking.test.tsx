@@ -3,12 +3,12 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Picking, usePicking } from '../../../extension/desk/use-picking.ts';
-import type { ReplicaTicket } from '../../../extension/store/database.ts';
+import { type Picking, usePicking } from '../../../extension/desk/state/use-picking.ts';
+import type { StoredTicket } from '../../../extension/store/database.ts';
 import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, ticket } from '../fixtures.ts';
 
-const row = (number: string, version = 4): ReplicaTicket =>
+const row = (number: string, version = 4): StoredTicket =>
   rowOf(ticket({ number, version }), ['validator'], NOON);
 const [ONE, TWO] = [row('JK2503080001'), row('JK2503080002')];
 const NEWER = row(ONE.number, 5);
@@ -21,12 +21,12 @@ beforeEach(() => {
 });
 afterEach(() => render(null, place));
 
-function Probe({ order }: { order: readonly ReplicaTicket[] }) {
+function Probe({ order }: { order: readonly StoredTicket[] }) {
   picking = usePicking(order);
   return null;
 }
 
-async function list(...order: ReplicaTicket[]): Promise<void> {
+async function list(...order: StoredTicket[]): Promise<void> {
   await act(() => render(<Probe order={order} />, place));
 }
 

@@ -8,20 +8,20 @@ import {
   topToReveal,
   visibleRows,
 } from '../../../extension/desk/queue/window.ts';
-import type { ReplicaTicket } from '../../../extension/store/database.ts';
+import type { StoredTicket } from '../../../extension/store/database.ts';
 import { ticket } from '../fixtures.ts';
 
 const now = Date.parse('2025-03-10T10:00:00+07:00');
 const NOTHING: ReadonlySet<string> = new Set();
 
-function row(last: number, due: string | null, changes: Partial<ReplicaTicket> = {}): ReplicaTicket {
+function row(last: number, due: string | null, changes: Partial<StoredTicket> = {}): StoredTicket {
   const number = `JK250308${String(last).padStart(4, '0')}`;
   const item = ticket({ number, nextDueAt: due, clocks: [] });
   const nextDueAt = due === null ? Number.POSITIVE_INFINITY : Date.parse(due);
   return { number, inQueue: true, rank: 1, nextDueAt, item, syncedAt: now, ...changes };
 }
 
-function claimed(base: ReplicaTicket, until: string): ReplicaTicket {
+function claimed(base: StoredTicket, until: string): StoredTicket {
   return { ...base, rank: 2, item: { ...base.item, claim: { by: 'Validator Dua', until, mine: false } } };
 }
 
@@ -33,7 +33,7 @@ const UNDATED = row(5, null);
 const OTHERS = claimed(row(6, '2025-03-10T06:00:00+07:00'), '2025-03-10T10:04:00+07:00');
 const ALL = [LATE, SOON, TODAY, LATER, UNDATED, OTHERS];
 
-const arrange = (rows: ReplicaTicket[], search = '', leaving = NOTHING) =>
+const arrange = (rows: StoredTicket[], search = '', leaving = NOTHING) =>
   arrangeQueue(rows, { now, leaving, filter: { ...NO_FILTER, search } });
 
 describe('the queue', () => {
@@ -49,7 +49,7 @@ describe('the queue', () => {
   });
 
   it('puts what is proposed to oneself first within its group, and never before what is more urgent', () => {
-    const proposed = (given: ReplicaTicket, mine: boolean): ReplicaTicket => ({
+    const proposed = (given: StoredTicket, mine: boolean): StoredTicket => ({
       ...given,
       item: { ...given.item, proposedValidator: { username: 'ani', name: 'Ani', mine } },
     });

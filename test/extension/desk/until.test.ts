@@ -4,14 +4,14 @@ import { toWibString } from '#shared/time/wib.ts';
 import {
   estimateTimes,
   fromField,
-  holdTimes,
+  postponeTimes,
   toField,
   untilFault,
 } from '../../../extension/desk/model/until.ts';
 
 const at = (text: string): number => Date.parse(`${text}:00+07:00`);
 const offered = (now: string): string[] =>
-  holdTimes(at(now)).map((time) => `${time.name} ${toWibString(time.at).slice(0, 16)}`);
+  postponeTimes(at(now)).map((time) => `${time.name} ${toWibString(time.at).slice(0, 16)}`);
 
 describe('the quick postponements', () => {
   it('are mornings to come, and the monthly close', () => {

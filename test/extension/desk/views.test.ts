@@ -7,58 +7,58 @@ import {
   removeView,
   renameView,
   saveView,
-} from '../../../extension/desk/views.ts';
-import { Replica } from '../../../extension/store/database.ts';
+} from '../../../extension/desk/state/views.ts';
+import { Store } from '../../../extension/store/database.ts';
 
 const LATE = toggleValue(NO_FILTER, 'due', 'overdue');
 const ROADS = toggleValue(NO_FILTER, 'category', 'Jalan');
 
-let replica: Replica;
+let store: Store;
 beforeEach(() => {
-  replica = new Replica(`views-${crypto.randomUUID()}`);
+  store = new Store(`views-${crypto.randomUUID()}`);
 });
-const names = async (account = 'v1') => (await readViews(replica, account)).map((view) => view.name);
+const names = async (account = 'v1') => (await readViews(store, account)).map((view) => view.name);
 const idOf = async (name: string) =>
-  (await readViews(replica, 'v1')).find((view) => view.name === name)?.id ?? Number.NaN;
+  (await readViews(store, 'v1')).find((view) => view.name === name)?.id ?? Number.NaN;
 
 it('keeps views in the order in which they were saved, each account its own', async () => {
-  await saveView(replica, 'v1', 'Terlambat', LATE);
-  await saveView(replica, 'v1', 'Jalan', ROADS);
-  await saveView(replica, 'v2', 'Punya orang lain', ROADS);
+  await saveView(store, 'v1', 'Terlambat', LATE);
+  await saveView(store, 'v1', 'Jalan', ROADS);
+  await saveView(store, 'v2', 'Punya orang lain', ROADS);
   expect(await names()).toEqual(['Terlambat', 'Jalan']);
   expect(await names('v2')).toEqual(['Punya orang lain']);
 });
 
 it('refuses a name that another view of the account has, in any case, and keeps that view', async () => {
-  await saveView(replica, 'v1', 'Terlambat', LATE);
-  await saveView(replica, 'v1', 'Jalan', ROADS);
-  expect(await saveView(replica, 'v1', 'TERLAMBAT', ROADS)).toBe(false);
-  expect(await renameView(replica, 'v1', await idOf('Jalan'), 'terlambat')).toBe(false);
-  expect(await readViews(replica, 'v1')).toMatchObject([{ filter: LATE }, { name: 'Jalan' }]);
-  expect(await renameView(replica, 'v1', await idOf('Jalan'), 'JALAN')).toBe(true);
+  await saveView(store, 'v1', 'Terlambat', LATE);
+  await saveView(store, 'v1', 'Jalan', ROADS);
+  expect(await saveView(store, 'v1', 'TERLAMBAT', ROADS)).toBe(false);
+  expect(await renameView(store, 'v1', await idOf('Jalan'), 'terlambat')).toBe(false);
+  expect(await readViews(store, 'v1')).toMatchObject([{ filter: LATE }, { name: 'Jalan' }]);
+  expect(await renameView(store, 'v1', await idOf('Jalan'), 'JALAN')).toBe(true);
 });
 
 it('opens the desk with one view at most', async () => {
-  await saveView(replica, 'v1', 'Terlambat', LATE);
-  await saveView(replica, 'v1', 'Jalan', ROADS);
-  await preferView(replica, 'v1', await idOf('Terlambat'));
-  await preferView(replica, 'v1', await idOf('Jalan'));
-  const preferred = async () => (await readViews(replica, 'v1')).filter((view) => view.preferred);
+  await saveView(store, 'v1', 'Terlambat', LATE);
+  await saveView(store, 'v1', 'Jalan', ROADS);
+  await preferView(store, 'v1', await idOf('Terlambat'));
+  await preferView(store, 'v1', await idOf('Jalan'));
+  const preferred = async () => (await readViews(store, 'v1')).filter((view) => view.preferred);
   expect(await preferred()).toMatchObject([{ name: 'Jalan' }]);
-  await preferView(replica, 'v1', null);
+  await preferView(store, 'v1', null);
   expect(await preferred()).toEqual([]);
 });
 
 it('shows what it was changed to, and nothing once it is removed', async () => {
-  await saveView(replica, 'v1', 'Terlambat', LATE);
-  await changeView(replica, await idOf('Terlambat'), ROADS);
-  expect(await readViews(replica, 'v1')).toMatchObject([{ name: 'Terlambat', filter: ROADS }]);
-  await removeView(replica, await idOf('Terlambat'));
+  await saveView(store, 'v1', 'Terlambat', LATE);
+  await changeView(store, await idOf('Terlambat'), ROADS);
+  expect(await readViews(store, 'v1')).toMatchObject([{ name: 'Terlambat', filter: ROADS }]);
+  await removeView(store, await idOf('Terlambat'));
   expect(await names()).toEqual([]);
 });
 
 it('leaves out a view that it cannot read, rather than filter by half of it', async () => {
-  await saveView(replica, 'v1', 'Terlambat', LATE);
-  await replica.views.add({ account: 'v1', name: 'Rusak', filter: { facets: 7 }, preferred: true });
+  await saveView(store, 'v1', 'Terlambat', LATE);
+  await store.views.add({ account: 'v1', name: 'Rusak', filter: { facets: 7 }, preferred: true });
   expect(await names()).toEqual(['Terlambat']);
 });

@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import type { Notice } from '../../../extension/connection/messages.ts';
-import { dropDrafts } from '../../../extension/desk/decide/use-draft.ts';
 import { Desk } from '../../../extension/desk/desk.tsx';
-import { Replica } from '../../../extension/store/database.ts';
-import { hold } from '../../../extension/store/outbox.ts';
+import { dropDrafts } from '../../../extension/desk/state/drafts.ts';
+import { Store } from '../../../extension/store/database.ts';
+import { putDecision } from '../../../extension/store/outbox.ts';
 import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, NUMBER, session, ticket } from '../fixtures.ts';
 
@@ -18,12 +18,12 @@ const SIGNED_IN = { ...session(), key: 'session' as const, origin: 'http://local
 
 let place: HTMLElement;
 let databases = 0;
-let replica: Replica;
+let store: Store;
 
 beforeEach(() => {
   place = document.createElement('div');
   document.body.append(place);
-  replica = new Replica(`writing-${databases++}`);
+  store = new Store(`writing-${databases++}`);
 });
 afterEach(() => {
   render(null, place);
@@ -39,7 +39,7 @@ async function draw(changes: Partial<Ticket> = {}): Promise<void> {
 async function drawRows(reports: Ticket[], compare = false): Promise<void> {
   const rows = reports.map((each) => rowOf(each, ['validator'], NOON));
   const tickets = new Map(rows.map((row) => [row.number, row]));
-  const input = { replica, session: SIGNED_IN, meta: null, tickets, views: [], start: NUMBER };
+  const input = { store, session: SIGNED_IN, meta: null, tickets, views: [], start: NUMBER };
   await act(() => render(<Desk {...input} framed={false} allowed={true} compare={compare} />, place));
 }
 
@@ -177,8 +177,8 @@ describe('a report asked for from outside', () => {
 describe('the comparison of what was not taken', () => {
   const dialog = () => place.querySelector('dialog.conflicts');
   const refuse = async (number: string): Promise<number> => {
-    const id = await hold(replica, { number, version: 4, body: { action: 'setujui' } }, NOON);
-    await replica.outbox.update(id, { state: 'refused' });
+    const id = await putDecision(store, { number, version: 4, body: { action: 'setujui' } }, NOON);
+    await store.outbox.update(id, { state: 'refused' });
     return id;
   };
 
@@ -187,11 +187,11 @@ describe('the comparison of what was not taken', () => {
     const worker = vi
       .spyOn(fakeBrowser.runtime, 'sendMessage')
       .mockImplementation(async () => ({ ok: true, value: null }));
-    await replica.session.put(SIGNED_IN);
+    await store.session.put(SIGNED_IN);
     const first = await refuse(NUMBER);
     await drawRows([ticket(), ticket({ number: OTHER })], true);
     await vi.waitFor(() => expect(dialog()).not.toBeNull());
-    await replica.outbox.delete(first);
+    await store.outbox.delete(first);
     await vi.waitFor(() => expect(dialog()).toBeNull());
     expect(document.activeElement?.tagName).toBe('H1');
     await refuse(OTHER);

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest';
 import { ContentScriptContext } from 'wxt/utils/content-script-context';
-import { followUploads } from '../../../extension/overlay/upload/follow.ts';
+import { followUploads } from '../../../extension/overlay/upload.ts';
 
 it('starts a pre-check for a person, not for an event that the page has made', async () => {
   const meet = vi.fn(async () => null);

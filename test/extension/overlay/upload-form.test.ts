@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
-import { uploadFormAround } from '../../../extension/overlay/upload/form.ts';
+import { uploadFormAround } from '../../../extension/overlay/upload-form.ts';
 
 const A = 'JK2503080001';
 const B = 'JK2503080002';

@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
 import type { MessageMap, Outcome } from '../../../extension/connection/messages.ts';
 import { call, emptyMeta } from '../../../extension/connection/service.ts';
-import { decisionsOf, HOLD_MS, hold } from '../../../extension/store/outbox.ts';
+import { decisionsOf, putDecision, UNDO_WINDOW_MS } from '../../../extension/store/outbox.ts';
+import { signIn, signOut, whoAmI, wipe } from '../../../extension/worker/account/session.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
-import { lookup } from '../../../extension/worker/lookup.ts';
-import { signIn, signOut, whoAmI, wipe } from '../../../extension/worker/session.ts';
+import { lookup } from '../../../extension/worker/fetch/lookup.ts';
 import { NUMBER, session, ticket } from '../fixtures.ts';
 import { type Surroundings, surroundings } from './context.ts';
 
@@ -33,9 +33,10 @@ const giveUp = async (asked: Outcome<null>) => ({
   unsent: { discard: asked.ok ? [] : (asked.error.entries ?? []) },
 });
 const leaveAll = async () => leave(await giveUp(await leave()));
-const decide = () => hold(world.db, { number: NUMBER, version: 4, body: { action: 'setujui' } }, world.time);
+const decide = () =>
+  putDecision(world.db, { number: NUMBER, version: 4, body: { action: 'setujui' } }, world.time);
 const ripen = (): void => {
-  world.time += HOLD_MS;
+  world.time += UNDO_WINDOW_MS;
 };
 const sent = (): number => world.service.done.length;
 const held = async () => ({

@@ -1,7 +1,6 @@
 /** A worker's surroundings made of a fresh database, a clock that stands still and the stand-in service. */
-
 import type { WorkerContext } from '../../../extension/connection/context.ts';
-import { Replica } from '../../../extension/store/database.ts';
+import { Store } from '../../../extension/store/database.ts';
 import { FakeService } from '../fake-service.ts';
 import { NOON } from '../fixtures.ts';
 
@@ -18,7 +17,7 @@ let databases = 0;
 export function surroundings(): Surroundings {
   const service = new FakeService(NOON);
   const made: Surroundings = {
-    db: new Replica(`worker-${databases++}`),
+    db: new Store(`worker-${databases++}`),
     service,
     time: NOON,
     told: 0,

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Criterion } from '#shared/contract/criteria.ts';
 import type { DayKind } from '#shared/deadline/calendar.ts';
-import { onDutyAt } from '../../../extension/desk/model/duty.ts';
+import { onDutyAt } from '../../../extension/desk/model/roster.ts';
 import { isWorkday } from '../../../extension/store/calendar.ts';
+import { signIn } from '../../../extension/worker/account/session.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
-import { distrustLibrary, refreshLibrary } from '../../../extension/worker/library.ts';
-import { signIn } from '../../../extension/worker/session.ts';
+import { distrustLibrary, refreshLibrary } from '../../../extension/worker/fetch/library.ts';
 import { session } from '../fixtures.ts';
 import { type Surroundings, surroundings } from './context.ts';
 

@@ -1,7 +1,7 @@
 /** Opening a report where the desk is open already: its page must not be loaded anew under whoever writes in it. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { openDesk } from '../../../extension/worker/pages.ts';
+import { openDesk } from '../../../extension/worker/pages/tell.ts';
 import { NUMBER } from '../fixtures.ts';
 
 const update = vi.fn();

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Photo } from '#shared/contract/ticket.ts';
-import { hold } from '../../../extension/store/outbox.ts';
+import { putDecision } from '../../../extension/store/outbox.ts';
 import { withRoom } from '../../../extension/store/room.ts';
-import { fetchAhead, makeRoom } from '../../../extension/worker/photos.ts';
-import { signIn } from '../../../extension/worker/session.ts';
-import { sync } from '../../../extension/worker/sync.ts';
+import { signIn } from '../../../extension/worker/account/session.ts';
+import { fetchAhead, makeRoom } from '../../../extension/worker/fetch/photos.ts';
+import { sync } from '../../../extension/worker/fetch/sync.ts';
 import { NOON, ticket } from '../fixtures.ts';
 import { type Surroundings, surroundings } from './context.ts';
 
@@ -55,7 +55,7 @@ describe('thumbnails of the queue', () => {
     const [row] = await world.db.tickets.toArray();
     if (!row) throw new Error('no report');
     const body = { action: 'setujui' } as const;
-    await hold(world.db, { number: row.number, version: row.item.version, body }, world.now());
+    await putDecision(world.db, { number: row.number, version: row.item.version, body }, world.now());
     await world.db.photos.clear();
     world.time += 59_999;
     await fetchAhead(world, never);

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
 import type { MessageName } from '../../../extension/connection/messages.ts';
+import { signIn } from '../../../extension/worker/account/session.ts';
 import type { Desk } from '../../../extension/worker/answers/answers.ts';
-import { mintFrame, sweepFrames } from '../../../extension/worker/frames.ts';
+import { mintFrame, sweepFrames } from '../../../extension/worker/pages/frames.ts';
+import { kindOf, MESSAGE_NAMES, maySend, type Sender } from '../../../extension/worker/pages/sender.ts';
 import { answer } from '../../../extension/worker/router.ts';
-import { kindOf, MESSAGE_NAMES, maySend, type Sender } from '../../../extension/worker/sender.ts';
-import { signIn } from '../../../extension/worker/session.ts';
 import { NOON, NUMBER, ticket } from '../fixtures.ts';
 import { type Surroundings, surroundings } from './context.ts';
 
@@ -163,7 +163,7 @@ describe('a script in a page', () => {
     expect(await say('lookup', ask, fromContent())).toBeUndefined();
   });
 
-  it('is answered from the replica while the service is away', async () => {
+  it('is answered from the store while the service is away', async () => {
     const { events: _, ...item } = ticket();
     await world.db.tickets.put({ number: NUMBER, inQueue: true, rank: 1, nextDueAt: 0, item, syncedAt: 0 });
     world.service.failure = 'away';
@@ -214,7 +214,7 @@ describe('a frame in a page', () => {
     expect(await say('report', { number: 'JK2503080008' }, fromFrame())).toMatchObject({ ok: false });
   });
 
-  it('learns of the report it was opened for what a pre-check needs, from the replica while the service is away', async () => {
+  it('learns of the report it was opened for what a pre-check needs, from the store while the service is away', async () => {
     const { events: _, ...item } = ticket({ point: { lat: -6.26, lon: 106.81 } });
     await world.db.tickets.put({ number: NUMBER, inQueue: true, rank: 1, nextDueAt: 0, item, syncedAt: 0 });
     world.service.failure = 'away';

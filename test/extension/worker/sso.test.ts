@@ -2,9 +2,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { SsoRequest } from '#shared/contract/session.ts';
-import { signIn, whoAmI } from '../../../extension/worker/session.ts';
-import { signInBySso, signInWays } from '../../../extension/worker/sso.ts';
-import { sync } from '../../../extension/worker/sync.ts';
+import { signIn, whoAmI } from '../../../extension/worker/account/session.ts';
+import { signInBySso, signInWays } from '../../../extension/worker/account/sso.ts';
+import { sync } from '../../../extension/worker/fetch/sync.ts';
 import { session, ticket } from '../fixtures.ts';
 import { type Surroundings, surroundings } from './context.ts';
 

@@ -1,7 +1,7 @@
 /** The page around a card is asked whether it still shows the card's number, and does not always answer. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
-import { standsIn } from '../../../extension/worker/pages.ts';
+import { standsIn } from '../../../extension/worker/pages/tell.ts';
 import { NUMBER } from '../fixtures.ts';
 
 const AROUND = { tab: 7, frame: 3 };

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MessageMap } from '../../../extension/connection/messages.ts';
 import { setWords } from '../../../extension/platform/i18n.ts';
-import { HOLD_MS, hold } from '../../../extension/store/outbox.ts';
+import { putDecision, UNDO_WINDOW_MS } from '../../../extension/store/outbox.ts';
 import { rowOf } from '../../../extension/store/tickets.ts';
+import { signIn, signOut, whoAmI } from '../../../extension/worker/account/session.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
-import { signIn, signOut, whoAmI } from '../../../extension/worker/session.ts';
-import { sync } from '../../../extension/worker/sync.ts';
+import { sync } from '../../../extension/worker/fetch/sync.ts';
 import { counters, NOON, NUMBER, session, ticket } from '../fixtures.ts';
 import { wordsOf } from '../words.ts';
 import { type Surroundings, surroundings } from './context.ts';
@@ -24,7 +24,8 @@ beforeEach(async () => {
 const enter = (password = 'benar') => signIn(world, { origin: ORIGIN, username: 'validator', password });
 const row = (number = NUMBER) => world.db.tickets.get(number);
 const meta = () => world.db.meta.get('sync');
-const decide = () => hold(world.db, { number: NUMBER, version: 4, body: { action: 'setujui' } }, world.time);
+const decide = () =>
+  putDecision(world.db, { number: NUMBER, version: 4, body: { action: 'setujui' } }, world.time);
 const callsTo = (path: string): number => world.service.calls.filter((made) => made === path).length;
 
 describe('another language', () => {
@@ -285,7 +286,7 @@ describe('the cycle', () => {
     const cycle = new Cycle(world);
     await cycle.run();
     await decide();
-    world.time += HOLD_MS;
+    world.time += UNDO_WINDOW_MS;
     world.service.failure = 'away';
     await cycle.run();
     expect(world.service.done).toEqual([]);
@@ -320,7 +321,7 @@ describe('signing in and out', () => {
     world.service.session = session({ id: 'v2', username: 'validator2' });
     await enter();
     expect(await row()).toBeUndefined();
-    world.time += HOLD_MS;
+    world.time += UNDO_WINDOW_MS;
     await new Cycle(world).run();
     expect(world.service.done).toEqual([]);
     expect(await world.db.outbox.count()).toBe(1);

@@ -1,7 +1,7 @@
 import { getVillages } from 'idn-area-data';
 import { describe, expect, it } from 'vitest';
+import { judgeNarrative } from '#shared/evidence/checks/narrative.ts';
 import { FINDING_CODES } from '#shared/evidence/finding.ts';
-import { judgeNarrative } from '#shared/evidence/rules/narrative.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { CATEGORIES } from '#shared/ticket/category.ts';
 import { STATUSES } from '#shared/ticket/status.ts';

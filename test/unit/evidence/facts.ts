@@ -1,6 +1,7 @@
 /** Facts of an honest phone photo at a report's point; each test changes what it is about. */
+
+import { type Evidence, judge } from '#shared/evidence/checks/judge.ts';
 import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
-import { type Evidence, judge } from '#shared/evidence/judge.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 
 export const POINT = { lat: -6.2607, lon: 106.8135 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { judge } from '#shared/evidence/checks/judge.ts';
+import { radiiOf } from '#shared/evidence/checks/location.ts';
 import type { PhotoFacts, Position } from '#shared/evidence/facts.ts';
-import { judge } from '#shared/evidence/judge.ts';
-import { radiiOf } from '#shared/evidence/rules/location.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { codes, evidence, POINT, photo } from './facts.ts';
 

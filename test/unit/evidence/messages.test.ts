@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { judge } from '#shared/evidence/checks/judge.ts';
 import { FINDING_CODES, type Finding, finding } from '#shared/evidence/finding.ts';
-import { judge } from '#shared/evidence/judge.ts';
 import { sayFinding } from '#shared/evidence/messages.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { LOCALES } from '#shared/words/locale.ts';

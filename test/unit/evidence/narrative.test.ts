@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeCopies, judgeNarrative } from '#shared/evidence/rules/narrative.ts';
+import { judgeCopies, judgeNarrative } from '#shared/evidence/checks/narrative.ts';
 import { gramsOf, hasAction, jaccard } from '#shared/evidence/words.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 

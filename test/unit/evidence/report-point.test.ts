@@ -1,7 +1,7 @@
 /** Photos that agree with each other and not with the report's point cast doubt on the point. */
 import { describe, expect, it } from 'vitest';
+import { judge } from '#shared/evidence/checks/judge.ts';
 import type { PhotoFacts } from '#shared/evidence/facts.ts';
-import { judge } from '#shared/evidence/judge.ts';
 import { sayFinding } from '#shared/evidence/messages.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { speaker } from '#shared/words/speak.ts';

@@ -24,7 +24,7 @@ const IMPURE_GLOBALS = ['fetch', 'setTimeout', 'setInterval', 'queueMicrotask'];
 /** The typed client is handed its `fetch`; naming the default there is its one touch of the platform. */
 const MAY_FETCH = 'shared/contract/client.ts';
 
-type Node = Record<string, unknown> & { type: string };
+export type Node = Record<string, unknown> & { type: string };
 
 export function parseModule(path: string, text: string): ParsedModule {
   const { program, errors } = parseSync(path, text);
@@ -79,7 +79,7 @@ function written(callee: Node): string {
   return first === 'globalThis' ? last : `${first}.${last}`;
 }
 
-function* nodes(value: unknown): Generator<Node> {
+export function* nodes(value: unknown): Generator<Node> {
   if (Array.isArray(value)) {
     for (const item of value) yield* nodes(item);
   } else if (typeof value === 'object' && value !== null) {
@@ -88,10 +88,10 @@ function* nodes(value: unknown): Generator<Node> {
   }
 }
 
-function isNode(value: unknown): value is Node {
+export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
-function list(value: unknown): Node[] {
+export function list(value: unknown): Node[] {
   return Array.isArray(value) ? value.filter(isNode) : [];
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES, categoryKey, findCategory, nearCategories } from '#shared/ticket/category.ts';
-import { deskOf } from '#shared/ticket/desk.ts';
 import { formatReportNumber, isReportNumber, REPORT_NUMBER_CANDIDATE } from '#shared/ticket/number.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
+import { deskOf } from '#shared/ticket/tray.ts';
 
 describe('a report number', () => {
   it.each(['JK2503050007', 'TT2503050007', 'JK25030510000', 'JK2402290001', 'JK2512319999'])(

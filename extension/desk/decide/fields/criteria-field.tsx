@@ -3,7 +3,7 @@ import type { Criterion } from '#shared/contract/criteria.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
 import { t } from '../../../platform/i18n.ts';
 import { citationOf, linkedTo } from '../../model/criteria.ts';
-import { useCriteria } from '../../use-criteria.ts';
+import { useCriteria } from '../../state/use-criteria.ts';
 
 interface Props {
   category: string;

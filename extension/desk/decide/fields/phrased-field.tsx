@@ -1,5 +1,4 @@
 /** A text that is mostly one of a few ready sentences: their keys are letters, the digits choose other things. */
-
 import { t } from '../../../platform/i18n.ts';
 import type { Phrased } from '../../phrases/slots.ts';
 import { slotsOf } from '../../phrases/slots.ts';

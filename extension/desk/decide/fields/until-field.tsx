@@ -2,8 +2,8 @@
 import { useId } from 'preact/hooks';
 import { fullDate } from '#shared/words/time.ts';
 import { t } from '../../../platform/i18n.ts';
-import { useSurroundings } from '../../context.ts';
 import { fromField, type QuickTime, toField } from '../../model/until.ts';
+import { useSurroundings } from '../../state/context.ts';
 import { type Choice, Choices, numbered } from './choices.tsx';
 
 interface Props {

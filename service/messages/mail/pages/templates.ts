@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
 import { GAPS, NewNoticeTemplate, type NoticeTemplate } from '#shared/messages/template.ts';
-import { LOCALES } from '#shared/words/locale.ts';
+import { LOCALES, type Locale } from '#shared/words/locale.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { drawFields, folded } from '../../../pages/draw-form.ts';
@@ -17,21 +17,25 @@ import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { MailDeps } from '../post-rounds.ts';
 import { firstTemplate, setTemplate, templateHistory, templateOf } from '../templates.ts';
 
+const subjectIn = (language: Locale): Phrase => ({
+  key: 'messages.outgoing.subject_in',
+  values: { language: { language } },
+});
+const bodyIn = (language: Locale): Phrase => ({
+  key: 'messages.outgoing.body_in',
+  values: { language: { language } },
+});
+
 const FIELDS: readonly Field[] = [
   ...LOCALES.flatMap((locale): Field[] => [
     {
       kind: 'line',
       path: `${locale}.subject`,
-      label: `messages.outgoing.subject_${locale}`,
+      label: subjectIn(locale),
       hint: 'messages.outgoing.subject_hint',
       max: 120,
     },
-    {
-      kind: 'prose',
-      path: `${locale}.body`,
-      label: `messages.outgoing.body_${locale}`,
-      hint: 'messages.outgoing.body_hint',
-    },
+    { kind: 'prose', path: `${locale}.body`, label: bodyIn(locale), hint: 'messages.outgoing.body_hint' },
   ]),
   {
     kind: 'wib',
@@ -106,8 +110,8 @@ ${version(words('messages.outgoing.first'), firstTemplate(kind), language)}
 
 function version(summary: string, template: NoticeTemplate, language: Language): Html {
   const shown = LOCALES.flatMap((locale) => [
-    [say(`messages.outgoing.subject_${locale}`, language), template[locale].subject],
-    [say(`messages.outgoing.body_${locale}`, language), template[locale].body],
+    [say(subjectIn(locale), language), template[locale].subject],
+    [say(bodyIn(locale), language), template[locale].body],
   ]);
   return folded(
     summary,

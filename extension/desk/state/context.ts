@@ -1,0 +1,24 @@
+/** What every part of the desk needs and nobody wants handed through ten components. */
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Locale } from '#shared/words/locale.ts';
+import type { Store } from '../../store/database.ts';
+
+export interface DeskSurroundings {
+  store: Store;
+  /** ms, the service's clock. */
+  now: number;
+  /** Whether the WIB day of an instant is a working day, as far as known. */
+  isWorkday(at: number): boolean;
+  locale: Locale;
+  /** True inside a page, which could lay something over the buttons. */
+  framed: boolean;
+}
+
+export const DeskContext = createContext<DeskSurroundings | null>(null);
+
+export function useSurroundings(): DeskSurroundings {
+  const surroundings = useContext(DeskContext);
+  if (!surroundings) throw new Error('used outside of the desk');
+  return surroundings;
+}

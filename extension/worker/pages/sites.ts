@@ -1,0 +1,84 @@
+/**
+ * On which pages the overlay runs: the CRM site, the officer's own sites, the demo's list; less what they switched
+ * off and what the browser no longer permits. Where it does not run, nothing of ours is even loaded.
+ */
+import { type Browser, browser } from 'wxt/browser';
+import { settings } from '../../platform/settings.ts';
+import { CRM_SITE, grantable, matchesAnySite } from '../../platform/sites.ts';
+import { tellEveryTab } from './tell.ts';
+
+const ID = 'overlay';
+const FILE = '/content-scripts/overlay.js';
+
+/** The service's own list page in demo mode, which stands in for the CRM site. */
+export function demoSite(origin: string): string {
+  return `${origin}/demo/laporan*`;
+}
+
+/** Calls follow one another: two at once would register the same script twice, which browsers refuse. */
+let working: Promise<void> = Promise.resolve();
+
+/** Registers what is wanted and permitted, brings it to open pages, and takes it out of those that lost it. */
+export function registerOverlay(): Promise<void> {
+  working = working.then(register, register);
+  return working;
+}
+
+/** An update or a new installation finds pages open that no registered script was loaded into. */
+export async function installOverlay(): Promise<void> {
+  await registerOverlay();
+  await bringTo(await registeredSites());
+}
+
+/** Whether our script has any business on this page. */
+export async function overlayRunsOn(url: string | undefined): Promise<boolean> {
+  return url !== undefined && matchesAnySite(await registeredSites(), url);
+}
+
+async function register(): Promise<void> {
+  const before = await registeredSites();
+  const now = await allowedSites();
+  // Changed in place: a page that asks in between must not find itself unwanted.
+  if (before.length > 0 && now.length > 0) await browser.scripting.updateContentScripts([script(now)]);
+  else if (now.length > 0) await browser.scripting.registerContentScripts([script(now)]);
+  else if (before.length > 0) await browser.scripting.unregisterContentScripts({ ids: [ID] });
+  if (before.some((pattern) => !now.includes(pattern))) await tellEveryTab({ notice: 'sites' });
+  await bringTo(now.filter((pattern) => !before.includes(pattern)));
+}
+
+function script(matches: string[]): Browser.scripting.RegisteredContentScript {
+  // Frames too, where their own address is allowed. `about:blank` and `srcdoc` have none that an officer could
+  // have allowed, and are where editors keep what is being written: they stay untouched.
+  return { id: ID, js: [FILE], matches, allFrames: true, runAt: 'document_idle' };
+}
+
+async function allowedSites(): Promise<string[]> {
+  const demo = demoSite(await settings.serviceOrigin.get());
+  const off = await settings.sitesOff.get();
+  const wanted = new Set([CRM_SITE, ...(await settings.sites.get()), demo]);
+  const allowed: string[] = [];
+  for (const pattern of wanted) {
+    if (off.includes(pattern)) continue;
+    const site = grantable(pattern);
+    if (await browser.permissions.contains({ origins: [site] })) allowed.push(site);
+  }
+  return allowed;
+}
+
+async function registeredSites(): Promise<string[]> {
+  const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [ID] });
+  return registered?.matches ?? [];
+}
+
+/** A script that finds itself in a frame of another site is told so by the worker, and ends. */
+async function bringTo(patterns: string[]): Promise<void> {
+  if (patterns.length === 0) return;
+  const tabs = await browser.tabs.query({ url: patterns });
+  for (const { id } of tabs) {
+    if (id === undefined) continue;
+    await browser.scripting
+      .executeScript({ target: { tabId: id, allFrames: true }, files: [FILE] })
+      // A page that is closing, or one that browsers keep for themselves.
+      .catch(() => undefined);
+  }
+}

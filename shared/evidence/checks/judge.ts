@@ -1,0 +1,78 @@
+/** Facts and narrative in, findings out: the whole check as one pure function. */
+import { type EvidencePolicy, standoffOf } from '../../rules/evidence.ts';
+import type { PhotoFacts } from '../facts.ts';
+import { type Finding, finding } from '../finding.ts';
+import { judgeEdits } from './edits.ts';
+import { judgeLocation, type ReportPoint } from './location.ts';
+import { judgeCopies, judgeNarrative } from './narrative.ts';
+import { doubtPoint } from './report-point.ts';
+import { judgeReuse, type Kinship } from './reuse.ts';
+import { judgeTime } from './time.ts';
+
+export interface Evidence {
+  report: {
+    /** Null for a report that came with an address alone. */
+    point: ReportPoint | null;
+    /** ms UTC */
+    reportedAt: number;
+    category?: string | undefined;
+  };
+  narrative: string;
+  /** ms UTC */
+  submittedAt: number;
+  /** The after-photos in the order handed in. */
+  photos: readonly PhotoFacts[];
+  /** For each of them its nearest relative; empty where nothing was compared, as in a browser. */
+  kin?: readonly (Kinship | null)[];
+  /** Numbers of other reports with the same narrative. */
+  copies?: readonly string[];
+}
+
+export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
+  const { photos, kin = [], copies = [] } = evidence;
+  const ofPhotos =
+    photos.length === 0
+      ? [finding('PHOTO_MISSING')]
+      : naming(
+          doubtPoint(
+            photos.map((facts, i) => judgePhoto(facts, kin[i] ?? null, evidence, policy)),
+            photos,
+            standoffOf(policy, evidence.report.category),
+            policy.location,
+          ),
+        );
+  return [
+    ...ofPhotos,
+    ...judgeNarrative(evidence.narrative, policy.narrative),
+    ...judgeCopies(copies, policy.narrative),
+  ];
+}
+
+function judgePhoto(
+  facts: PhotoFacts,
+  kin: Kinship | null,
+  { report, submittedAt }: Evidence,
+  policy: EvidencePolicy,
+): Finding[] {
+  // A fine header can stand before a broken image: nothing it says counts then.
+  if (facts.unreadable !== null) return [finding('PHOTO_UNREADABLE', { why: facts.unreadable })];
+  const location = judgeLocation(facts, report.point, standoffOf(policy, report.category), policy);
+  return [
+    ...(location ? [location] : []),
+    ...judgeTime(facts, { reportedAt: report.reportedAt, submittedAt }, policy.time),
+    ...judgeReuse(kin),
+    ...judgeEdits(facts, policy.edits),
+  ];
+}
+
+/** Each finding names its photo; where another photo is without fault, it says which (from 1). */
+function naming(byPhoto: readonly Finding[][]): Finding[] {
+  const good = byPhoto.flatMap((found, i) => (found.length === 0 ? [String(i + 1)] : []));
+  return byPhoto.flatMap((found, photo) =>
+    found.map((each) => ({
+      ...each,
+      photo,
+      ...(good.length > 0 ? { measure: { ...each.measure, good } } : {}),
+    })),
+  );
+}
