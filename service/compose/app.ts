@@ -16,7 +16,8 @@ import { contractRoutes } from '../openapi/routes.ts';
 import { auditRoutes } from '../oversight/audit/routes.ts';
 import { performanceRoutes } from '../oversight/performance/routes.ts';
 import { privacyRoutes, reporterRoutes } from '../oversight/privacy/routes.ts';
-import { answerAsAsked } from '../pages/problem-page.ts';
+import { withMenus } from '../pages/menu.ts';
+import { answerAsAsked } from '../pages/problem-page.tsx';
 import { operatorRoutes } from '../people/accounts/operator-routes.ts';
 import { sessionRoutes } from '../people/accounts/routes.ts';
 import { publicRequestRoutes, requestRoutes } from '../people/requests/routes.ts';
@@ -37,7 +38,7 @@ import { evidenceRoutes } from '../tickets/photos/routes.ts';
 import { queueRoutes } from '../tickets/queue/routes.ts';
 import { ticketRoutes } from '../tickets/routes.ts';
 import { trackingRoutes } from '../tickets/tracking/routes.ts';
-import { webRoutes } from './pages.ts';
+import { MENUS, webRoutes } from './pages.ts';
 import type { Services } from './services.ts';
 
 /** What Hono's own middleware refuses, in our words: too much, or a form that no page of ours sent. */
@@ -57,6 +58,7 @@ export function createApp(services: Services, log: Log, isReady: () => boolean):
   app.notFound((c) => answerAsAsked(c, 'not-found'));
 
   app.use(knowAddress(services.config.trustedProxies ?? []));
+  app.use(withMenus(MENUS));
 
   app.get('/livez', (c) => c.text('ok'));
   app.get('/readyz', (c) => (isReady() ? c.text('ok') : answerProblem(c, 'unavailable', { retryAfter: 1 })));

@@ -5,14 +5,17 @@ import { duration } from '#shared/deadline/explain-clock.ts';
 import type { Limit } from '#shared/rules/clocks.ts';
 import { HOUR } from '#shared/time/wib.ts';
 import type { Services } from '../compose/services.ts';
-import { HOW_PATH, NUMBERS_PATH, TRACK_PATH } from '../pages/menu.ts';
-import { type Html, publicPage } from '../pages/page.ts';
+import { type Html, publicPage } from '../pages/legacy.tsx';
+import type { Link } from '../pages/menu.ts';
+import { HOW_PATH, NUMBERS_PATH, TRACK_PATH } from '../pages/paths.ts';
 import { openPages } from '../pages/session.ts';
 import { ASSUMED } from '../pages/words.ts';
 import type { Env } from '../platform/http/env.ts';
 import { type Said, say } from '../platform/http/language.ts';
 import type { StoredPolicy } from '../rules/policy/policy.ts';
 import { cached } from './cached.ts';
+
+export const HOW_LINK: Link = { path: HOW_PATH, label: { id: 'Cara kerja', en: 'How it works' } };
 
 const TITLE: Said = { id: 'Cara kerja', en: 'How it works' };
 

@@ -8,12 +8,18 @@ import { grouped } from '#shared/words/distance.ts';
 import { decimal, NONE, percent, roughly } from '#shared/words/number.ts';
 import { fullDate, monthName, shortMonth } from '#shared/words/time.ts';
 import type { Services } from '../compose/services.ts';
-import { columnChart, shareBar } from '../pages/chart.ts';
-import { folded } from '../pages/draw-form.ts';
-import { HOW_PATH, NUMBERS_PATH } from '../pages/menu.ts';
-import { type Html, publicPage } from '../pages/page.ts';
+import {
+  type Column,
+  columnChart,
+  folded,
+  type Html,
+  publicPage,
+  shareBar,
+  table,
+} from '../pages/legacy.tsx';
+import type { Link } from '../pages/menu.ts';
+import { HOW_PATH, NUMBERS_PATH } from '../pages/paths.ts';
 import { openPages } from '../pages/session.ts';
-import { type Column, table } from '../pages/table.ts';
 import { ASSUMED } from '../pages/words.ts';
 import { type Outlines, openOutlines } from '../people/boundaries/outlines.ts';
 import type { Env } from '../platform/http/env.ts';
@@ -21,6 +27,11 @@ import { type Language, type Said, say } from '../platform/http/language.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { cached } from './cached.ts';
 import { type MonthNumbers, openNumbers } from './numbers.ts';
+
+export const NUMBERS_LINK: Link = {
+  path: NUMBERS_PATH,
+  label: { id: 'Angka bulanan', en: 'Monthly numbers' },
+};
 
 const W = {
   title: { id: 'Angka', en: 'Numbers of' },

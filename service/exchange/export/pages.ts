@@ -9,18 +9,24 @@ import { STATUSES } from '#shared/ticket/status.ts';
 import { STATUS_NAMES } from '#shared/ticket/status-words.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import type { Services } from '../../compose/services.ts';
-import { drawFields } from '../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, type Values } from '../../pages/form.ts';
-import { EXPORT_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import { drawFields, type Html, notice, officePage } from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { may, officePages, requireRight } from '../../pages/session.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../pages/units.ts';
 import { ALL } from '../../pages/words.ts';
+import { UNIT_LIST, unitCode, unitList } from '../../people/units/choose-unit.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
 import { W } from '../words.ts';
 import { answerExport } from './routes.ts';
+
+const EXPORT_PATH = '/kelola/ekspor';
+export const EXPORT_ENTRY: MenuEntry = {
+  path: EXPORT_PATH,
+  label: { id: 'Ekspor', en: 'Export' },
+  right: 'tickets:export',
+};
 
 const any = { value: '', label: ALL };
 
@@ -53,7 +59,7 @@ const FIELDS: readonly Field[] = [
 ];
 
 export function exportPages(services: Services): Hono<Env> {
-  const app = officePages(EXPORT_PATH, 'tickets:export', services);
+  const app = officePages(EXPORT_ENTRY, services);
 
   app.get('/', (c) => c.html(page(c, services, EMPTY)));
 

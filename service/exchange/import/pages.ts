@@ -6,10 +6,9 @@ import { PROBLEMS } from '#shared/contract/problem.ts';
 import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Services } from '../../compose/services.ts';
-import { IMPORT_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import { type Column, type Html, notice, officePage, pager, table } from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { officePages, streamedBody } from '../../pages/session.ts';
-import { type Column, pager, table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
@@ -18,12 +17,19 @@ import { readUpload } from './read-upload.ts';
 import { FAILURE_WORDS } from './refusal-words.ts';
 import { answerRefusals, toRefused } from './tell-refusals.ts';
 
+const IMPORT_PATH = '/kelola/impor';
+export const IMPORT_ENTRY: MenuEntry = {
+  path: IMPORT_PATH,
+  label: { id: 'Impor', en: 'Import' },
+  right: 'tickets:import',
+};
+
 const REFRESH_SECONDS = 3;
 const SHOWN_REFUSALS = 100;
 
 export function importPages(services: Services): Hono<Env> {
   const { imports } = services;
-  const app = officePages(IMPORT_PATH, 'tickets:import', services, streamedBody);
+  const app = officePages(IMPORT_ENTRY, services, streamedBody);
 
   const list = async (c: Context<Env>, bad?: Said): Promise<Html> => {
     const { items, next } = await imports.list(c.get('actor'), { cursor: c.req.query('cursor') });

@@ -9,13 +9,11 @@ import type { Holdback, NotificationKind, NotificationTrail } from '#shared/cont
 import { MINUTE } from '#shared/time/wib.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Services } from '../../compose/services.ts';
-import { drawField } from '../../pages/draw-form.ts';
 import type { Field } from '../../pages/form.ts';
-import { NOTICES_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import { drawField, type Html, notice, officePage, table } from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { queryOf } from '../../pages/query.ts';
 import { officePages } from '../../pages/session.ts';
-import { table } from '../../pages/table.ts';
 import { SEARCH } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
@@ -23,6 +21,13 @@ import { HttpProblem } from '../../platform/http/problem.ts';
 import { findPublic, STATUS_SAID } from '../../tickets/tracking/track.ts';
 import { drawNotices } from '../mail/pages/trail-part.ts';
 import { trailOf } from './trail.ts';
+
+const NOTICES_PATH = '/kelola/pemberitahuan';
+export const NOTICES_ENTRY: MenuEntry = {
+  path: NOTICES_PATH,
+  label: { id: 'Pemberitahuan', en: 'Notifications' },
+  right: 'notifications:read',
+};
 
 const W = {
   title: { id: 'Jejak pemberitahuan', en: 'Trail of notifications' },
@@ -75,7 +80,7 @@ const Query = z.object({ nomor: z.string().trim().max(40).optional() });
 type Told = NotificationTrail['officers'][number]['receipts'][number];
 
 export function noticePages(services: Services): Hono<Env> {
-  const app = officePages(NOTICES_PATH, 'notifications:read', services);
+  const app = officePages(NOTICES_ENTRY, services);
   app.get('/', async (c) => {
     const { nomor = '' } = queryOf(c, Query);
     const trail = nomor === '' ? null : await find(services, nomor);

@@ -10,12 +10,18 @@ import {
 } from '#shared/contract/webhooks.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Services } from '../../compose/services.ts';
-import { drawFields, folded } from '../../pages/draw-form.ts';
 import { type Filled, inputOf, readForm, submit, valuesOf } from '../../pages/form.ts';
-import { WEBHOOKS_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../pages/legacy.tsx';
 import { doneOf, queryOf } from '../../pages/query.ts';
-import { type Column, pager, table } from '../../pages/table.ts';
 import { SAVE } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
@@ -24,6 +30,8 @@ import { CHANGE_FIELDS, sightSaid } from './fields.ts';
 import { seqOf } from './routes.ts';
 import { changeWebhook, deleteWebhook, findWebhook, rotateSecret, setWebhookState } from './subscriptions.ts';
 import { actionSaid, errorSaid, PAUSED_BECAUSE, WEBHOOK_WORDS as W, WEBHOOK_DONE } from './words.ts';
+
+export const WEBHOOKS_PATH = '/kelola/webhook';
 
 /** Of what waits, the next few. */
 const NEXT_FEW = 20;

@@ -4,7 +4,6 @@ import { html } from 'hono/html';
 import { NewWebhook, type Webhook, type WebhookSight } from '#shared/contract/webhooks.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Services } from '../../compose/services.ts';
-import { drawFields, folded } from '../../pages/draw-form.ts';
 import {
   EMPTY,
   type Field,
@@ -15,18 +14,31 @@ import {
   textOf,
   type Values,
 } from '../../pages/form.ts';
-import { WEBHOOKS_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  table,
+} from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf } from '../../pages/query.ts';
 import { officePages } from '../../pages/session.ts';
-import { type Column, table } from '../../pages/table.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../pages/units.ts';
+import { UNIT_LIST, unitCode, unitList } from '../../people/units/choose-unit.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
-import { webhookDetail } from './detail-page.ts';
+import { WEBHOOKS_PATH, webhookDetail } from './detail-page.ts';
 import { ACTIONS, NAME, sightSaid, URL_FIELD } from './fields.ts';
 import { createWebhook, listWebhooks } from './subscriptions.ts';
 import { errorSaid, SIGHT_NAMES, WEBHOOK_WORDS as W, WEBHOOK_DONE } from './words.ts';
+
+export const WEBHOOKS_ENTRY: MenuEntry = {
+  path: WEBHOOKS_PATH,
+  label: { id: 'Webhook', en: 'Webhooks' },
+  right: 'webhooks:manage',
+};
 
 const ROLE_PATH = 'sight.role';
 const NEW_FIELDS: readonly Field[] = [
@@ -59,7 +71,7 @@ const ONLY_FOR: Record<WebhookSight['role'], string | null> = {
 };
 
 export function webhookPages(services: Services): Hono<Env> {
-  const app = officePages(WEBHOOKS_PATH, 'webhooks:manage', services);
+  const app = officePages(WEBHOOKS_ENTRY, services);
 
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
 

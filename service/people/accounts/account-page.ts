@@ -6,14 +6,21 @@ import { PasswordChange } from '#shared/contract/accounts.ts';
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { MIN_PASSWORD } from '#shared/people/password.ts';
 import type { Services } from '../../compose/services.ts';
-import { ACCOUNT_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import { type Html, notice, officePage } from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
+import { ACCOUNT_PATH } from '../../pages/paths.ts';
 import { officePages } from '../../pages/session.ts';
 import { ROLE_NAMES } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { changeOwnPassword } from './own-password.ts';
+
+export const ACCOUNT_ENTRY: MenuEntry = {
+  path: ACCOUNT_PATH,
+  label: { id: 'Akun saya', en: 'My account' },
+  right: 'session',
+};
 
 const Form = z.object({ ...PasswordChange.shape, again: z.string() });
 
@@ -43,7 +50,7 @@ const WORDS = {
 } satisfies Record<string, Said>;
 
 export function accountPage(services: Services): Hono<Env> {
-  const app = officePages(ACCOUNT_PATH, 'session', services);
+  const app = officePages(ACCOUNT_ENTRY, services);
   app.get('/', (c) => {
     const changed = c.req.query('diganti') !== undefined && !c.get('mustChangePassword');
     return c.html(accountOf(c, changed ? { good: WORDS.changed } : {}));

@@ -7,16 +7,29 @@ import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Services } from '../../compose/services.ts';
-import { drawFields, folded } from '../../pages/draw-form.ts';
 import { type Field, type Filled, inputOf, readForm, submit } from '../../pages/form.ts';
-import { KEYS_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  table,
+} from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf } from '../../pages/query.ts';
 import { officePages } from '../../pages/session.ts';
-import { type Column, table } from '../../pages/table.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
+
+const KEYS_PATH = '/kelola/kunci';
+export const KEYS_ENTRY: MenuEntry = {
+  path: KEYS_PATH,
+  label: { id: 'Kunci API', en: 'API keys' },
+  right: 'keys:manage',
+};
 
 const W = {
   title: { id: 'Kunci API', en: 'API keys' },
@@ -98,7 +111,7 @@ const USUAL = 180 * DAY;
 
 export function keyPages(services: Services): Hono<Env> {
   const { apiKeys } = services;
-  const app = officePages(KEYS_PATH, 'keys:manage', services);
+  const app = officePages(KEYS_ENTRY, services);
   /** Half a year ahead: long enough to forget nobody, short enough to be looked at again. */
   const fresh = (): Filled => ({
     values: { expiresAt: [toWibString(systemClock.now() + USUAL).slice(0, 16)] },

@@ -10,7 +10,6 @@ import { grantsOf } from '#shared/contract/session.ts';
 import { periodFault } from '#shared/people/roster-period.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Services } from '../../compose/services.ts';
-import { drawFields, folded } from '../../pages/draw-form.ts';
 import {
   EMPTY,
   type Field,
@@ -21,17 +20,23 @@ import {
   textOf,
   type Values,
 } from '../../pages/form.ts';
-import { DUTY_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import { drawFields, folded, type Html, notice, officePage, table } from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf } from '../../pages/query.ts';
 import { may, officePages } from '../../pages/session.ts';
-import { table } from '../../pages/table.ts';
 import { SAVE } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { ownDuty, readRoster, writeRoster } from './roster.ts';
 import { rosterName } from './roster-name.ts';
+
+const DUTY_PATH = '/kelola/piket';
+export const DUTY_ENTRY: MenuEntry = {
+  path: DUTY_PATH,
+  label: { id: 'Piket', en: 'Duty' },
+  right: 'duty:own',
+};
 
 const W = {
   title: { id: 'Jadwal piket', en: 'Duty roster' },
@@ -100,7 +105,7 @@ interface Readable {
 }
 
 export function dutyPages(services: Services): Hono<Env> {
-  const app = officePages(DUTY_PATH, 'duty:own', services);
+  const app = officePages(DUTY_ENTRY, services);
 
   app.get('/', async (c) => c.html(await rosterPage(c, services, EMPTY)));
 

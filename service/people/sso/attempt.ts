@@ -7,7 +7,7 @@ import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { SsoRequest } from '#shared/contract/session.ts';
 import type { Config } from '../../compose/config.ts';
-import { SSO_PATH } from '../../pages/session.ts';
+import { SSO_PATH } from '../../pages/paths.ts';
 import { isSecure } from '../../platform/http/web-cookie.ts';
 import { SsoSecrets } from './provider.ts';
 

@@ -10,19 +10,33 @@ import {
   UnitsQuery,
 } from '#shared/contract/units.ts';
 import type { Services } from '../../compose/services.ts';
-import { drawField, drawFields, folded } from '../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, readForm, submit, textOf } from '../../pages/form.ts';
-import { UNITS_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  type Column,
+  drawField,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  table,
+} from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf, queryOf } from '../../pages/query.ts';
 import { officePages } from '../../pages/session.ts';
-import { type Column, table } from '../../pages/table.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../pages/units.ts';
 import { ALL, SAVE, SEARCH } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import { UNIT_LIST, unitCode, unitList } from './choose-unit.tsx';
 import { changeUnit, createUnit, listUnits } from './units.ts';
+
+const UNITS_PATH = '/kelola/unit';
+export const UNITS_ENTRY: MenuEntry = {
+  path: UNITS_PATH,
+  label: { id: 'Unit', en: 'Units' },
+  right: 'units:manage',
+};
 
 const W = {
   title: { id: 'Unit', en: 'Units' },
@@ -101,7 +115,7 @@ const CLOSED_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'closed', label: 
 const MOST_SHOWN = 100;
 
 export function unitPages(services: Services): Hono<Env> {
-  const app = officePages(UNITS_PATH, 'units:manage', services);
+  const app = officePages(UNITS_ENTRY, services);
 
   app.get('/', (c) => c.html(listPage(c, services, EMPTY)));
 

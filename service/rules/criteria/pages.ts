@@ -11,7 +11,6 @@ import { CATEGORIES } from '#shared/ticket/category.ts';
 import { RETURN_REASONS } from '#shared/ticket/reason.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Services } from '../../compose/services.ts';
-import { drawField, drawFields, folded } from '../../pages/draw-form.ts';
 import {
   EMPTY,
   type Field,
@@ -22,17 +21,32 @@ import {
   textOf,
   valuesOf,
 } from '../../pages/form.ts';
-import { CRITERIA_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  drawField,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf, queryOf } from '../../pages/query.ts';
 import { may, officePages, requireRight } from '../../pages/session.ts';
-import { pager, table } from '../../pages/table.ts';
 import { ALL, ASSUMED, SEARCH } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { criterionWithHistory, findCriteria, writeCriterion } from './library.ts';
 import { CRITERIA_DONE, RETURN_REASON_NAMES, CRITERIA_WORDS as W } from './words.ts';
+
+const CRITERIA_PATH = '/kelola/kriteria';
+export const CRITERIA_ENTRY: MenuEntry = {
+  path: CRITERIA_PATH,
+  label: { id: 'Kriteria', en: 'Criteria' },
+  right: 'criteria:read',
+};
 
 const categories = (every: Said) => [
   { value: '', label: every },
@@ -72,7 +86,7 @@ const END_FIELDS: readonly Field[] = [
 const BEFORE = 'versi';
 
 export function criteriaPages(services: Services): Hono<Env> {
-  const app = officePages(CRITERIA_PATH, 'criteria:read', services);
+  const app = officePages(CRITERIA_ENTRY, services);
 
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
 

@@ -4,13 +4,11 @@ import { html } from 'hono/html';
 import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Services } from '../../../compose/services.ts';
-import { drawFields } from '../../../pages/draw-form.ts';
 import { type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
-import { OUTGOING_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import { type Column, drawFields, type Html, notice, officePage, table } from '../../../pages/legacy.tsx';
+import type { MenuEntry } from '../../../pages/menu.ts';
 import { doneOf } from '../../../pages/query.ts';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
-import { type Column, table } from '../../../pages/table.ts';
 import { SAVE } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../../platform/http/language.ts';
@@ -18,8 +16,14 @@ import { REPORTER } from '../contacts.ts';
 import { deadNotices, sendAgain } from '../outbox.ts';
 import { OwnContact, ownContact, setOwnContact } from '../own-contact.ts';
 import { templateOf } from '../templates.ts';
-import { templatePages } from './templates.ts';
+import { OUTGOING_PATH, templatePages } from './templates.ts';
 import { KIND_NAMES, NOTICE_DONE, SENDER_NAMES, NOTICE_WORDS as W, WHY_NAMES } from './words.ts';
+
+export const OUTGOING_ENTRY: MenuEntry = {
+  path: OUTGOING_PATH,
+  label: { id: 'Pesan keluar', en: 'Outgoing' },
+  right: 'notices:own',
+};
 
 const OWN_FIELDS: readonly Field[] = [
   {
@@ -43,7 +47,7 @@ const OWN_FIELDS: readonly Field[] = [
 ];
 
 export function outgoingPages(services: Services): Hono<Env> {
-  const app = officePages(OUTGOING_PATH, 'notices:own', services);
+  const app = officePages(OUTGOING_ENTRY, services);
 
   app.get('/', async (c) => {
     const contact = await ownContact(c.get('actor').id, services);

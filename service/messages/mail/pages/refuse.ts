@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Services } from '../../../compose/services.ts';
-import { type Html, notice, openPage } from '../../../pages/page.ts';
+import { type Html, notice, openPage } from '../../../pages/legacy.tsx';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Said, say } from '../../../platform/http/language.ts';

@@ -5,10 +5,8 @@ import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts'
 import { FIRST_TEMPLATES, GAPS, NewNoticeTemplate, type NoticeTemplate } from '#shared/messages/template.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Services } from '../../../compose/services.ts';
-import { drawFields, folded } from '../../../pages/draw-form.ts';
 import { type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
-import { OUTGOING_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import { drawFields, folded, type Html, notice, officePage } from '../../../pages/legacy.tsx';
 import { requireRight } from '../../../pages/session.ts';
 import { SAVE } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
@@ -16,6 +14,8 @@ import { type Language, type Said, say } from '../../../platform/http/language.t
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { setTemplate, templateHistory, templateOf } from '../templates.ts';
 import { KIND_NAMES, NOTICE_WORDS as W } from './words.ts';
+
+export const OUTGOING_PATH = '/kelola/pesan';
 
 const FIELDS: readonly Field[] = [
   { kind: 'line', path: 'id.subject', label: W.subjectId, hint: W.subjectHint, max: 120 },

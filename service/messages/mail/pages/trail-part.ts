@@ -2,8 +2,7 @@
 import { html } from 'hono/html';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Html } from '../../../pages/page.ts';
-import { table } from '../../../pages/table.ts';
+import { type Html, table } from '../../../pages/legacy.tsx';
 import { type Language, type Said, say } from '../../../platform/http/language.ts';
 import { KIND_NAMES, SENDER_NAMES, STATE_NAMES, NOTICE_WORDS as W, WHY_NAMES } from './words.ts';
 

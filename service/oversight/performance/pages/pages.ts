@@ -15,12 +15,18 @@ import { grouped } from '#shared/words/distance.ts';
 import { NONE, percent, roughly } from '#shared/words/number.ts';
 import { monthName } from '#shared/words/time.ts';
 import type { Services } from '../../../compose/services.ts';
-import { shareBar } from '../../../pages/chart.ts';
-import { folded } from '../../../pages/draw-form.ts';
-import { PERFORMANCE_PATH } from '../../../pages/menu.ts';
-import { type Html, officePage } from '../../../pages/page.ts';
+import {
+  type Column,
+  folded,
+  type Html,
+  officePage,
+  pager,
+  shareBar,
+  table,
+} from '../../../pages/legacy.tsx';
+import type { MenuEntry } from '../../../pages/menu.ts';
+import { PERFORMANCE_PATH } from '../../../pages/paths.ts';
 import { officePages } from '../../../pages/session.ts';
-import { type Column, pager, table } from '../../../pages/table.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../../platform/http/language.ts';
 import { RETURN_REASON_NAMES } from '../../../rules/criteria/words.ts';
@@ -31,11 +37,17 @@ import { reportsTable } from './reports-table.ts';
 import { answered, askedIn, searchForm, withSame } from './search.ts';
 import { FIGURE_WORDS, W } from './words.ts';
 
+export const PERFORMANCE_ENTRY: MenuEntry = {
+  path: PERFORMANCE_PATH,
+  label: { id: 'Kinerja', en: 'Performance' },
+  right: 'performance:read',
+};
+
 /** A page of A4 holds some forty; whoever has more looks at them on the screen. */
 const PRINTED = 200;
 
 export function performancePages(services: Services): Hono<Env> {
-  const app = officePages(PERFORMANCE_PATH, 'performance:read', services);
+  const app = officePages(PERFORMANCE_ENTRY, services);
 
   app.get('/', async (c) => {
     const asked = askedIn(c, services, FiguresQuery);

@@ -12,7 +12,6 @@ import {
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Services } from '../../../compose/services.ts';
-import { drawFields, folded } from '../../../pages/draw-form.ts';
 import {
   EMPTY,
   type Field,
@@ -22,15 +21,23 @@ import {
   readForm,
   submit,
 } from '../../../pages/form.ts';
-import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../../pages/legacy.tsx';
+import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/paths.ts';
 import { doneOf, queryOf } from '../../../pages/query.ts';
-import { type Column, pager, table } from '../../../pages/table.ts';
-import { unitList } from '../../../pages/units.ts';
 import { ROLE_NAMES, SAVE } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../../platform/http/language.ts';
 import { linkSso } from '../../sso/link.ts';
+import { unitList } from '../../units/choose-unit.tsx';
 import { handOver } from '../handover.ts';
 import { accountLogPage } from '../log.ts';
 import { accountOf, findAccount, resetPassword, revokeSessions, setRoles, setState } from '../officers.ts';

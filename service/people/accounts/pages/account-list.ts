@@ -5,22 +5,37 @@ import { type Account, AccountsQuery, NewAccount } from '#shared/contract/accoun
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Services } from '../../../compose/services.ts';
-import { drawField, drawFields, folded } from '../../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, readForm, submit } from '../../../pages/form.ts';
-import { ACCOUNTS_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import {
+  type Column,
+  drawField,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../../pages/legacy.tsx';
+import type { MenuEntry } from '../../../pages/menu.ts';
+import { ACCOUNTS_PATH } from '../../../pages/paths.ts';
 import { queryOf } from '../../../pages/query.ts';
 import { officePages } from '../../../pages/session.ts';
-import { type Column, pager, table } from '../../../pages/table.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../../pages/units.ts';
 import { ALL, ROLE_NAMES, SEARCH } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../../platform/http/language.ts';
+import { UNIT_LIST, unitCode, unitList } from '../../units/choose-unit.tsx';
 import { createAccount, listAccounts } from '../officers.ts';
 import { accountPages } from './account-detail.ts';
 import { grants, passwordPage, stateOf } from './parts.ts';
 import { drawRoles, ROLE_FIELDS, roleValues, sentRoles } from './role-fields.ts';
 import { ACCOUNT_WORDS as W } from './words.ts';
+
+export const ACCOUNTS_ENTRY: MenuEntry = {
+  path: ACCOUNTS_PATH,
+  label: { id: 'Akun', en: 'Accounts' },
+  right: 'accounts:manage',
+};
 
 const NEW_FIELDS: readonly Field[] = [
   { kind: 'line', path: 'name', label: W.name, max: 200 },
@@ -43,7 +58,7 @@ const SEARCH_FIELDS: readonly Field[] = [
 ];
 
 export function accountListPages(services: Services): Hono<Env> {
-  const app = officePages(ACCOUNTS_PATH, 'accounts:manage', services);
+  const app = officePages(ACCOUNTS_ENTRY, services);
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
 
   app.post('/', async (c) => {

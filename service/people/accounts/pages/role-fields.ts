@@ -3,13 +3,12 @@ import { html } from 'hono/html';
 import type { Grant } from '#shared/contract/session.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Services } from '../../../compose/services.ts';
-import { drawField } from '../../../pages/draw-form.ts';
 import type { Field, Filled, Values } from '../../../pages/form.ts';
 import { textOf } from '../../../pages/form.ts';
-import type { Html } from '../../../pages/page.ts';
-import { UNIT_LIST, unitCode } from '../../../pages/units.ts';
+import { drawField, type Html } from '../../../pages/legacy.tsx';
 import { ROLE_NAMES } from '../../../pages/words.ts';
 import type { Language, Said } from '../../../platform/http/language.ts';
+import { UNIT_LIST, unitCode } from '../../units/choose-unit.tsx';
 
 /** As many as an account may have (see the contract). */
 const MOST_ROWS = 20;

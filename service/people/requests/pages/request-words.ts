@@ -5,10 +5,10 @@ import {
   type RequestWarning,
 } from '#shared/contract/account-requests.ts';
 import type { Field } from '../../../pages/form.ts';
-import { UNIT_LIST } from '../../../pages/units.ts';
 import { ROLE_NAMES } from '../../../pages/words.ts';
 import type { Said } from '../../../platform/http/language.ts';
 import { ACCOUNT_WORDS } from '../../accounts/pages/words.ts';
+import { UNIT_LIST } from '../../units/choose-unit.tsx';
 
 export const REQUEST_WORDS = {
   title: { id: 'Permohonan akun', en: 'Account requests' },

@@ -11,20 +11,28 @@ import {
 } from '#shared/contract/account-requests.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Services } from '../../../compose/services.ts';
-import { drawFields, folded } from '../../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, readForm, submit, textOf } from '../../../pages/form.ts';
-import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../../pages/legacy.tsx';
+import type { MenuEntry } from '../../../pages/menu.ts';
+import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/paths.ts';
 import { doneOf, queryOf } from '../../../pages/query.ts';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
-import { type Column, pager, table } from '../../../pages/table.ts';
-import { unitCode, unitList } from '../../../pages/units.ts';
 import { ALL, ROLE_NAMES } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, type Said, say } from '../../../platform/http/language.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { passwordPage } from '../../accounts/pages/parts.ts';
 import { ACCOUNT_WORDS } from '../../accounts/pages/words.ts';
+import { unitCode, unitList } from '../../units/choose-unit.tsx';
 import { vouch } from '../ask.ts';
 import { approve, reject } from '../decide.ts';
 import { findRequest, listRequests } from '../read.ts';
@@ -35,6 +43,12 @@ import {
   REQUEST_WORDS as W,
   WARNING_WORDS,
 } from './request-words.ts';
+
+export const REQUESTS_ENTRY: MenuEntry = {
+  path: REQUESTS_PATH,
+  label: { id: 'Permohonan', en: 'Requests' },
+  right: 'requests:read',
+};
 
 const APPROVE_FIELDS: readonly Field[] = [
   { kind: 'line', path: 'username', label: W.approveUsername, hint: ACCOUNT_WORDS.usernameHint, max: 50 },
@@ -52,7 +66,7 @@ interface Sent {
 }
 
 export function requestPages(services: Services): Hono<Env> {
-  const app = officePages(REQUESTS_PATH, 'requests:read', services);
+  const app = officePages(REQUESTS_ENTRY, services);
 
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
 

@@ -2,8 +2,8 @@
 import type { Hono } from 'hono';
 import { SignIn } from '#shared/contract/session.ts';
 import type { Services } from '../../../compose/services.ts';
-import { ACCOUNT_PATH, homeOf, SIGN_IN_PATH } from '../../../pages/menu.ts';
-import { SIGN_OUT_PATH } from '../../../pages/page.ts';
+import { homeOf } from '../../../pages/menu.ts';
+import { ACCOUNT_PATH, SIGN_IN_PATH, SIGN_OUT_PATH } from '../../../pages/paths.ts';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import type { Said } from '../../../platform/http/language.ts';
@@ -25,7 +25,7 @@ export function signInPages(services: Services): Hono<Env> {
     const onTo = ownPath(c.req.query('ke'));
     const token = readSession(c, config);
     const session = token === null ? null : await accounts.resolve(token);
-    if (session) return c.redirect(onTo ?? homeOf(session.actor), 303);
+    if (session) return c.redirect(onTo ?? homeOf(c.get('menus'), session.actor), 303);
     const good = c.req.query('keluar') === undefined ? {} : { good: SIGNED_OUT };
     return c.html(signInPage(c, { sso, onTo, ...good }));
   });
@@ -39,7 +39,10 @@ export function signInPages(services: Services): Hono<Env> {
       const session = await signInWithPassword(services, c, form.data);
       if (!session) return c.html(signInPage(c, { sso, onTo, username, bad: WRONG_PASSWORD }), 401);
       keepSession(c, config, session.token);
-      return c.redirect(session.mustChangePassword ? ACCOUNT_PATH : (onTo ?? homeOf(session.actor)), 303);
+      return c.redirect(
+        session.mustChangePassword ? ACCOUNT_PATH : (onTo ?? homeOf(c.get('menus'), session.actor)),
+        303,
+      );
     } catch (error) {
       if (!(error instanceof HttpProblem) || error.word !== 'rate-limited' || !error.extra.detail)
         throw error;

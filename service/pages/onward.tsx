@@ -3,20 +3,30 @@
  * leaves it out, all along a chain of redirects; only what a page of ours leads to brings it.
  */
 import type { Context } from 'hono';
-import { html } from 'hono/html';
-import { openPage } from '../../../pages/page.ts';
-import type { Env } from '../../../platform/http/env.ts';
-import { type Said, say } from '../../../platform/http/language.ts';
+import type { Env } from '../platform/http/env.ts';
+import type { Said } from '../platform/http/language.ts';
+import { answerPage } from './answer.tsx';
+import { useSay } from './context.tsx';
+import { OpenPage } from './page.tsx';
 
 const TITLE: Said = { id: 'Sebentar', en: 'One moment' };
 const GO_ON: Said = { id: 'Lanjutkan', en: 'Continue' };
 
 /** `to`: an own path. */
-export function leadOn(c: Context<Env>, to: string): Response | Promise<Response> {
-  const language = c.get('language');
-  const body = html`<p><a href="${to}">${say(GO_ON, language)}</a></p>`;
+export function leadOn(c: Context<Env>, to: string): Response {
   c.header('refresh', `0; url=${to}`);
-  return c.html(openPage(language, { title: TITLE, body }));
+  return answerPage(c, <OneMoment to={to} />);
+}
+
+function OneMoment({ to }: { to: string }) {
+  const say = useSay();
+  return (
+    <OpenPage title={say(TITLE)}>
+      <p>
+        <a href={to}>{say(GO_ON)}</a>
+      </p>
+    </OpenPage>
+  );
 }
 
 export function comesFromElsewhere(c: Context): boolean {

@@ -3,25 +3,31 @@
  * What is shown is what `GET /track` tells; a rating takes the code handed out at filing, as it does there.
  */
 import type { Context, Hono } from 'hono';
-import { html } from 'hono/html';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import type { Tracking } from '#shared/contract/tracking.ts';
 import type { Status } from '#shared/ticket/status.ts';
+import { StatusTag } from '#shared/view/status.tsx';
 import { fullDate } from '#shared/words/time.ts';
 import type { Services } from '../compose/services.ts';
-import { drawFields } from '../pages/draw-form.ts';
+import { answerPage } from '../pages/answer.tsx';
+import { Outcome } from '../pages/banner.tsx';
+import { useLanguage, useSay } from '../pages/context.tsx';
+import { Fields, Form } from '../pages/fields.tsx';
 import { EMPTY, type Field, type Filled, readForm, textOf } from '../pages/form.ts';
-import { TRACK_PATH } from '../pages/menu.ts';
-import { type Html, notice, publicPage } from '../pages/page.ts';
+import type { Link } from '../pages/menu.ts';
+import { PublicPage } from '../pages/page.tsx';
+import { TRACK_PATH } from '../pages/paths.ts';
 import { doneOf } from '../pages/query.ts';
 import { openPages } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
-import { type Language, type Said, say } from '../platform/http/language.ts';
+import type { Said } from '../platform/http/language.ts';
 import type { PublicLimit } from '../platform/http/limits.ts';
 import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
 import { rate } from '../tickets/tracking/rate.ts';
 import { track } from '../tickets/tracking/track.ts';
 import { cached } from './cached.ts';
+
+export const TRACK_LINK: Link = { path: TRACK_PATH, label: { id: 'Lacak laporan', en: 'Track a report' } };
 
 const W = {
   title: { id: 'Lacak laporan', en: 'Track a report' },
@@ -80,6 +86,9 @@ const COLOUR: Record<Status, 'waits' | 'works' | 'done' | 'off'> = {
   ditolak: 'off',
 };
 
+const STARS_FIELD = 'bintang';
+const DONE = { nilai: W.thanks };
+
 const NUMBER_FIELD: Field = { kind: 'line', path: 'nomor', label: W.number, hint: W.intro, max: 20 };
 const RATING_FIELDS: readonly Field[] = [
   { kind: 'line', path: 'kode', label: W.code, max: 200 },
@@ -93,7 +102,7 @@ export function trackPages(services: Services, limit: PublicLimit): Hono<Env> {
   app.get('/', async (c) => {
     const asked = (c.req.query('nomor') ?? '').replace(/\s/g, '').toUpperCase();
     if (asked !== '') return c.redirect(addressOf(asked), 303);
-    return c.html(publicPage(c, { title: W.title, body: askFor(c.get('language'), EMPTY) }));
+    return answerPage(c, <AskPage filled={EMPTY} />);
   });
 
   app.get('/:number', ...cached(0), async (c) => {
@@ -101,8 +110,8 @@ export function trackPages(services: Services, limit: PublicLimit): Hono<Env> {
     c.header('x-robots-tag', 'noindex');
     const number = c.req.param('number');
     const tracking = await trackOr404(c, services, number);
-    if (!tracking) return c.html(unknownPage(c, number), PROBLEMS['not-found']);
-    return c.html(reportPage(c, tracking, EMPTY));
+    if (!tracking) return answerPage(c, <AskPage filled={unknown(number)} />, PROBLEMS['not-found']);
+    return answerPage(c, <ReportPage tracking={tracking} done={doneOf(c, DONE)} filled={EMPTY} />);
   });
 
   app.post('/:number/nilai', async (c) => {
@@ -110,9 +119,9 @@ export function trackPages(services: Services, limit: PublicLimit): Hono<Env> {
     const number = c.req.param('number');
     const values = await readForm(c);
     const tracking = await trackOr404(c, services, number);
-    if (!tracking) return c.html(unknownPage(c, number), PROBLEMS['not-found']);
+    if (!tracking) return answerPage(c, <AskPage filled={unknown(number)} />, PROBLEMS['not-found']);
     const comment = textOf(values, 'komentar');
-    const stars = textOf(values, 'bintang');
+    const stars = textOf(values, STARS_FIELD);
     const rating = {
       action: 'nilai',
       stars: Number(stars),
@@ -125,7 +134,11 @@ export function trackPages(services: Services, limit: PublicLimit): Hono<Env> {
       if (!(error instanceof HttpProblem)) throw error;
       const [path, said] = wrongWith(error);
       const filled = { values, faults: new Map([[path, said]]) };
-      return c.html(reportPage(c, tracking, filled, said), PROBLEMS[error.word]);
+      return answerPage(
+        c,
+        <ReportPage tracking={tracking} bad={said} filled={filled} />,
+        PROBLEMS[error.word],
+      );
     }
     return c.redirect(`${addressOf(tracking.number)}?sudah=nilai`, 303);
   });
@@ -136,7 +149,8 @@ export function trackPages(services: Services, limit: PublicLimit): Hono<Env> {
 /** A code that does not fit is answered like a number that does not exist; here the number was found before. */
 function wrongWith({ word, extra }: HttpProblem): [path: string, said: Said] {
   if (word === 'not-found') return ['kode', W.wrongCode];
-  if (word === 'invalid' && extra.errors?.some(({ path }) => path === 'stars')) return ['bintang', W.noStars];
+  if (word === 'invalid' && extra.errors?.some(({ path }) => path === 'stars'))
+    return [STARS_FIELD, W.noStars];
   return ['komentar', problemSaid(word, extra).detail];
 }
 
@@ -153,56 +167,120 @@ async function trackOr404(c: Context<Env>, services: Services, number: string): 
   }
 }
 
+function unknown(number: string): Filled {
+  return {
+    values: { [NUMBER_FIELD.path]: [number] },
+    faults: new Map([[NUMBER_FIELD.path, W.unknown]]),
+  };
+}
+
 /** The search by number, here and on the front page. */
-export function askFor(language: Language, filled: Filled): Html {
-  return html`<form class="stacked" method="get" action="${TRACK_PATH}">
-${drawFields([NUMBER_FIELD], filled, language)}
-<p><button>${say(W.find, language)}</button></p></form>`;
+export function AskFor({ filled }: { filled: Filled }) {
+  return (
+    <Form method="get" action={TRACK_PATH} submit={W.find}>
+      <Fields fields={[NUMBER_FIELD]} filled={filled} />
+    </Form>
+  );
 }
 
-function unknownPage(c: Context<Env>, number: string): Html {
-  const faults = new Map([[NUMBER_FIELD.path, W.unknown]]);
-  const body = askFor(c.get('language'), { values: { [NUMBER_FIELD.path]: [number] }, faults });
-  return publicPage(c, { title: W.title, body });
+function AskPage({ filled }: { filled: Filled }) {
+  const say = useSay();
+  return (
+    <PublicPage title={say(W.title)}>
+      <AskFor filled={filled} />
+    </PublicPage>
+  );
 }
 
-function reportPage(c: Context<Env>, tracking: Tracking, filled: Filled, bad?: Said): Html {
-  const language = c.get('language');
-  const words = (said: Said): string => say(said, language);
+interface ReportPageProps {
+  tracking: Tracking;
+  filled: Filled;
+  bad?: Said;
+  done?: Said | undefined;
+}
+
+function ReportPage({ tracking, filled, bad, done }: ReportPageProps) {
+  const say = useSay();
+  const language = useLanguage();
   const { number, status, statusText, mergedInto, category, kelurahan, steps, stars } = tracking;
-  const done = doneOf(c, { nilai: W.thanks });
-  const body = html`${bad ? notice('bad', words(bad)) : done ? notice('good', words(done)) : ''}
-<p class="standing ${COLOUR[status]}">${statusText}</p>
-${mergedInto === undefined ? '' : html`<p>${words(W.merged)} <a href="${addressOf(mergedInto)}">${mergedInto}</a></p>`}
-<dl class="facts">
-<dt>${words(W.category)}</dt><dd>${category}</dd>
-${kelurahan ? html`<dt>${words(W.place)}</dt><dd>${kelurahan.name}</dd>` : ''}
-${stars === undefined ? '' : html`<dt>${words(W.rated)}</dt><dd>${stars} ${words(W.of5)}</dd>`}
-</dl>
-<h2>${words(W.history)}</h2>
-<ol class="steps">${steps
-    .toReversed()
-    .map(
-      ({ at, text }) =>
-        html`<li><time datetime="${at}">${fullDate(Date.parse(at), language)}</time><span>${text}</span></li>`,
-    )}</ol>
-${status === 'selesai' && mergedInto === undefined ? rating(number, filled, language) : ''}`;
-  const title = { id: `${W.report.id} ${number}`, en: `${W.report.en} ${number}` };
-  return publicPage(c, { title, body });
+  return (
+    <PublicPage title={`${say(W.report)} ${number}`}>
+      <Outcome bad={bad} done={done} />
+      <p class={`standing ${COLOUR[status]}`}>
+        <StatusTag status={status} label={statusText} />
+      </p>
+      {mergedInto !== undefined && (
+        <p>
+          {say(W.merged)} <a href={addressOf(mergedInto)}>{mergedInto}</a>
+        </p>
+      )}
+      <dl class="facts">
+        <dt>{say(W.category)}</dt>
+        <dd>{category}</dd>
+        {kelurahan && (
+          <>
+            <dt>{say(W.place)}</dt>
+            <dd>{kelurahan.name}</dd>
+          </>
+        )}
+        {stars !== undefined && (
+          <>
+            <dt>{say(W.rated)}</dt>
+            <dd>
+              {stars} {say(W.of5)}
+            </dd>
+          </>
+        )}
+      </dl>
+      <h2>{say(W.history)}</h2>
+      <ol class="steps">
+        {steps.toReversed().map(({ at, text }) => (
+          <li>
+            <time dateTime={at}>{fullDate(Date.parse(at), language)}</time>
+            <span>{text}</span>
+          </li>
+        ))}
+      </ol>
+      {status === 'selesai' && mergedInto === undefined && <Rating number={number} filled={filled} />}
+    </PublicPage>
+  );
 }
 
-function rating(number: string, filled: Filled, language: Language): Html {
-  const chosen = textOf(filled.values, 'bintang');
-  const fault = filled.faults?.get('bintang');
-  return html`<section aria-labelledby="menilai"><h2 id="menilai">${say(W.rate, language)}</h2>
-<p>${say(W.rateWhy, language)}</p>
-<form class="stacked" method="post" action="${addressOf(number)}/nilai">
-<fieldset${fault ? html` aria-invalid="true" aria-describedby="tentang-bintang"` : ''}><legend>${say(W.stars, language)}</legend>
-${([5, 4, 3, 2, 1] as const).map(
-  (many) =>
-    html`<label class="box"><input type="radio" name="bintang" value="${many}" required${String(many) === chosen ? html` checked` : ''}> <span class="stars" aria-hidden="true">${'★'.repeat(many)}</span> ${say(STARS[many], language)}</label>`,
-)}</fieldset>
-${fault ? html`<p id="tentang-bintang" class="fault">${say(fault, language)}</p>` : ''}
-${drawFields(RATING_FIELDS, filled, language)}
-<p><button>${say(W.send, language)}</button></p></form></section>`;
+function Rating({ number, filled }: { number: string; filled: Filled }) {
+  const say = useSay();
+  const chosen = textOf(filled.values, STARS_FIELD);
+  const fault = filled.faults?.get(STARS_FIELD);
+  const about = `tentang-${STARS_FIELD}`;
+  return (
+    <section aria-labelledby="menilai">
+      <h2 id="menilai">{say(W.rate)}</h2>
+      <p>{say(W.rateWhy)}</p>
+      <Form action={`${addressOf(number)}/nilai`} submit={W.send}>
+        <fieldset {...(fault && { 'aria-invalid': true, 'aria-describedby': about })}>
+          <legend>{say(W.stars)}</legend>
+          {([5, 4, 3, 2, 1] as const).map((many) => (
+            <label key={many} class="box">
+              <input
+                type="radio"
+                name={STARS_FIELD}
+                value={many}
+                required
+                checked={String(many) === chosen}
+              />{' '}
+              <span class="stars" aria-hidden="true">
+                {'★'.repeat(many)}
+              </span>{' '}
+              {say(STARS[many])}
+            </label>
+          ))}
+        </fieldset>
+        {fault && (
+          <p id={about} class="fault">
+            {say(fault)}
+          </p>
+        )}
+        <Fields fields={RATING_FIELDS} filled={filled} />
+      </Form>
+    </section>
+  );
 }

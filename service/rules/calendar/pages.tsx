@@ -1,23 +1,32 @@
 /** `/kelola/kalender`: the days that are not what their weekday says; a supervisor corrects them. */
 import type { Context, Hono } from 'hono';
-import { html } from 'hono/html';
 import { CalendarQuery, SetCalendarDay, WibDate } from '#shared/contract/policy.ts';
 import { DAY_KINDS, type DayKind } from '#shared/deadline/calendar.ts';
 import { wibDate } from '#shared/time/wib.ts';
 import type { Services } from '../../compose/services.ts';
-import { drawFields, folded } from '../../pages/draw-form.ts';
+import { answerPage } from '../../pages/answer.tsx';
+import { Outcome } from '../../pages/banner.tsx';
+import { Sentence, useSay } from '../../pages/context.tsx';
+import { Fields, Folded, Form } from '../../pages/fields.tsx';
 import { EMPTY, type Field, type Filled, inputOf, readForm, submit } from '../../pages/form.ts';
-import { CALENDAR_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import type { MenuEntry } from '../../pages/menu.ts';
+import { OfficePage } from '../../pages/page.tsx';
 import { doneOf, queryOf } from '../../pages/query.ts';
 import { may, officePages, requireRight } from '../../pages/session.ts';
-import { table } from '../../pages/table.ts';
+import { type Column, Table } from '../../pages/table.tsx';
 import { SAVE } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { type Language, type Said, say } from '../../platform/http/language.ts';
+import type { Said } from '../../platform/http/language.ts';
 import type { CalendarRow } from '../../tables/policy.ts';
 import { enterDay, removeDay } from './change-day.ts';
 import { FORECAST } from './decreed.ts';
+
+const CALENDAR_PATH = '/kelola/kalender';
+export const CALENDAR_ENTRY: MenuEntry = {
+  path: CALENDAR_PATH,
+  label: { id: 'Kalender', en: 'Calendar' },
+  right: 'policy:read',
+};
 
 const W = {
   title: { id: 'Kalender hari kerja', en: 'Calendar of working days' },
@@ -70,9 +79,9 @@ const FIELDS: readonly Field[] = [
 const Day = SetCalendarDay.extend({ date: WibDate });
 
 export function calendarPages(services: Services): Hono<Env> {
-  const app = officePages(CALENDAR_PATH, 'policy:read', services);
+  const app = officePages(CALENDAR_ENTRY, services);
 
-  app.get('/', (c) => c.html(yearPage(c, services, EMPTY)));
+  app.get('/', (c) => answerPage(c, <YearPage {...yearOf(c, services)} filled={EMPTY} />));
 
   app.post('/', async (c) => {
     requireRight(c, 'calendar:set');
@@ -81,7 +90,8 @@ export function calendarPages(services: Services): Hono<Env> {
       enterDay(services, day, c.get('actor').id).then(() => day.date),
     );
     if (outcome.ok) return c.redirect(addressOf(outcome.value, 'simpan'), 303);
-    return c.html(yearPage(c, services, { values, faults: outcome.faults }, outcome.bad), outcome.status);
+    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
+    return answerPage(c, <YearPage {...yearOf(c, services)} {...refused} />, outcome.status);
   });
 
   app.post('/:date/hapus', async (c) => {
@@ -98,52 +108,89 @@ function addressOf(date: string, done: keyof typeof DONE): string {
   return `${CALENDAR_PATH}?${new URLSearchParams({ year: date.slice(0, 4), sudah: done })}`;
 }
 
-function yearPage(c: Context<Env>, { days, clock }: Services, filled: Filled, bad?: Said): Html {
-  const language = c.get('language');
-  const thisYear = Number(wibDate(clock.now()).slice(0, 4));
-  const year = c.req.query('year') === undefined ? thisYear : queryOf(c, CalendarQuery).year;
-  const done = doneOf(c, DONE);
-  const mayCorrect = may(c, 'calendar:set');
-  const years = [...new Set([year - 1, year, year + 1, thisYear])].toSorted();
-  const body = html`${bad ? notice('bad', say(bad, language)) : done ? notice('good', say(done, language)) : ''}
-<p>${say(W.intro, language)}</p>
-<nav class="tabs" aria-label="${say(W.year, language)}">${years.map(
-    (one) =>
-      html`<a href="${CALENDAR_PATH}?year=${one}"${one === year ? html` aria-current="page"` : ''}>${one}</a>`,
-  )}</nav>
-${table(language, W.title, columns(language, mayCorrect), days.ofYear(year), W.none)}
-${
-  mayCorrect
-    ? folded(
-        say(W.add, language),
-        html`<form class="stacked" method="post" action="${CALENDAR_PATH}">${drawFields(FIELDS, filled, language)}
-<p><button>${say(SAVE, language)}</button></p></form>`,
-        bad !== undefined,
-      )
-    : ''
-}`;
-  return officePage(c, { title: W.title, body, wide: true });
+interface Year {
+  year: number;
+  thisYear: number;
+  days: readonly CalendarRow[];
+  mayCorrect: boolean;
+  done: Said | undefined;
 }
 
-function columns(language: Language, mayCorrect: boolean) {
-  const shown = [
-    { head: W.date, cell: ({ date }: CalendarRow) => date },
-    { head: W.name, cell: ({ name }: CalendarRow) => name },
-    { head: W.kind, cell: ({ kind }: CalendarRow) => (kind === null ? '' : say(KIND_NAMES[kind], language)) },
-    {
-      head: W.source,
-      cell: ({ source }: CalendarRow) =>
-        source === FORECAST
-          ? html`<span>${source} <span class="tag assumed">${say(W.estimate, language)}</span></span>`
-          : source,
-    },
-  ];
-  if (!mayCorrect) return shown;
-  const remove = ({ date }: CalendarRow): Html =>
-    html`<div>${folded(
-      say(W.remove, language),
-      html`<form method="post" action="${CALENDAR_PATH}/${date}/hapus"><p>${say(W.removeWhy, language)}</p>
-<button class="quiet">${say(W.remove, language)}</button></form>`,
-    )}</div>`;
-  return [...shown, { head: W.remove, cell: remove }];
+function yearOf(c: Context<Env>, { days, clock }: Services): Year {
+  const thisYear = Number(wibDate(clock.now()).slice(0, 4));
+  const year = c.req.query('year') === undefined ? thisYear : queryOf(c, CalendarQuery).year;
+  const mayCorrect = may(c, 'calendar:set');
+  return { year, thisYear, days: days.ofYear(year), mayCorrect, done: doneOf(c, DONE) };
+}
+
+function YearPage({
+  year,
+  thisYear,
+  days,
+  mayCorrect,
+  done,
+  filled,
+  bad,
+}: Year & { filled: Filled; bad?: Said }) {
+  const say = useSay();
+  const years = [...new Set([year - 1, year, year + 1, thisYear])].toSorted();
+  return (
+    <OfficePage title={say(W.title)} wide>
+      <Outcome bad={bad} done={done} />
+      <p>{say(W.intro)}</p>
+      <nav class="tabs" aria-label={say(W.year)}>
+        {years.map((one) => (
+          <a key={one} href={`${CALENDAR_PATH}?year=${one}`} aria-current={one === year ? 'page' : undefined}>
+            {one}
+          </a>
+        ))}
+      </nav>
+      <Table
+        caption={W.title}
+        columns={mayCorrect ? [...COLUMNS, REMOVAL] : COLUMNS}
+        items={days}
+        empty={W.none}
+      />
+      {mayCorrect && (
+        <Folded summary={say(W.add)} open={bad !== undefined}>
+          <Form action={CALENDAR_PATH} submit={SAVE}>
+            <Fields fields={FIELDS} filled={filled} />
+          </Form>
+        </Folded>
+      )}
+    </OfficePage>
+  );
+}
+
+const COLUMNS: readonly Column<CalendarRow>[] = [
+  { head: W.date, cell: ({ date }) => date },
+  { head: W.name, cell: ({ name }) => name },
+  { head: W.kind, cell: ({ kind }) => kind && <Sentence said={KIND_NAMES[kind]} /> },
+  { head: W.source, cell: ({ source }) => (source === FORECAST ? <Forecast /> : source) },
+];
+const REMOVAL: Column<CalendarRow> = { head: W.remove, cell: ({ date }) => <Removal date={date} /> };
+
+function Forecast() {
+  const say = useSay();
+  return (
+    <span>
+      {FORECAST} <span class="tag assumed">{say(W.estimate)}</span>
+    </span>
+  );
+}
+
+function Removal({ date }: { date: string }) {
+  const say = useSay();
+  return (
+    <div>
+      <Folded summary={say(W.remove)}>
+        <form method="post" action={`${CALENDAR_PATH}/${date}/hapus`}>
+          <p>{say(W.removeWhy)}</p>
+          <button class="quiet" type="submit">
+            {say(W.remove)}
+          </button>
+        </form>
+      </Folded>
+    </div>
+  );
 }

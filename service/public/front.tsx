@@ -1,15 +1,16 @@
 /** `/`: where citizens follow their report and officers sign in. */
-import type { Context, Hono } from 'hono';
-import { html } from 'hono/html';
+import type { Hono } from 'hono';
 import type { Services } from '../compose/services.ts';
 import { LIST_PATH } from '../demo/crm-site/pages.ts';
+import { answerPage } from '../pages/answer.tsx';
+import { useSay } from '../pages/context.tsx';
 import { EMPTY } from '../pages/form.ts';
-import { ASK_PATH, HOW_PATH, NUMBERS_PATH, SIGN_IN_PATH } from '../pages/menu.ts';
-import { type Html, publicPage } from '../pages/page.ts';
+import { PublicPage } from '../pages/page.tsx';
+import { ASK_PATH, HOW_PATH, NUMBERS_PATH, SIGN_IN_PATH } from '../pages/paths.ts';
 import { frontDoor } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
-import { type Said, say } from '../platform/http/language.ts';
-import { askFor } from './track.ts';
+import type { Said } from '../platform/http/language.ts';
+import { AskFor } from './track.tsx';
 
 const W = {
   title: { id: 'Laporan warga Jakarta, sampai tuntas', en: 'Jakarta’s citizen reports, resolved' },
@@ -39,21 +40,50 @@ const W = {
 
 export function frontPages(services: Services): Hono<Env> {
   const app = frontDoor(services);
-  app.get('/', (c) => c.html(frontPage(c, services.config.demo !== 'off')));
+  app.get('/', (c) => answerPage(c, <FrontPage isDemo={services.config.demo !== 'off'} />));
   return app;
 }
 
-function frontPage(c: Context<Env>, demo: boolean): Html {
-  const language = c.get('language');
-  const words = (said: Said): string => say(said, language);
-  const body = html`<div class="cards">
-<section><h2>${words(W.citizens)}</h2>${askFor(language, EMPTY)}
-<p><a href="${NUMBERS_PATH}">${words(W.numbers)}</a> · <a href="${HOW_PATH}">${words(W.how)}</a></p></section>
-<section><h2>${words(W.officers)}</h2><p>${words(W.officersText)}</p>
-<p><a class="button" href="${SIGN_IN_PATH}">${words(W.signIn)}</a></p>
-<p><a href="${ASK_PATH}">${words(W.ask)}</a></p></section>
-<section><h2>${words(W.systems)}</h2><p><a href="/docs">${words(W.docs)}</a></p></section>
-${demo ? html`<section><h2>${words(W.demo)}</h2><p>${words(W.demoText)} <a href="${LIST_PATH}">${words(W.demoList)}</a></p><p class="soft">${words(W.install)}</p></section>` : ''}
-</div>`;
-  return publicPage(c, { title: W.title, body, wide: true });
+function FrontPage({ isDemo }: { isDemo: boolean }) {
+  const say = useSay();
+  return (
+    <PublicPage title={say(W.title)} wide>
+      <div class="cards">
+        <section>
+          <h2>{say(W.citizens)}</h2>
+          <AskFor filled={EMPTY} />
+          <p>
+            <a href={NUMBERS_PATH}>{say(W.numbers)}</a> · <a href={HOW_PATH}>{say(W.how)}</a>
+          </p>
+        </section>
+        <section>
+          <h2>{say(W.officers)}</h2>
+          <p>{say(W.officersText)}</p>
+          <p>
+            <a class="button" href={SIGN_IN_PATH}>
+              {say(W.signIn)}
+            </a>
+          </p>
+          <p>
+            <a href={ASK_PATH}>{say(W.ask)}</a>
+          </p>
+        </section>
+        <section>
+          <h2>{say(W.systems)}</h2>
+          <p>
+            <a href="/docs">{say(W.docs)}</a>
+          </p>
+        </section>
+        {isDemo && (
+          <section>
+            <h2>{say(W.demo)}</h2>
+            <p>
+              {say(W.demoText)} <a href={LIST_PATH}>{say(W.demoList)}</a>
+            </p>
+            <p class="soft">{say(W.install)}</p>
+          </section>
+        )}
+      </div>
+    </PublicPage>
+  );
 }
