@@ -1,4 +1,5 @@
 /** Charts without script: SVG drawn here, coloured by the stylesheet, with a table beside them for whoever cannot see one. */
+import type { ComponentChildren } from 'preact';
 
 export interface Series {
   label: string;
@@ -71,8 +72,24 @@ export function ColumnChart({ id, title, description, labels, series, write }: C
   );
 }
 
-/** A share from 0 to 1 as a bar beside its number; null leaves the room empty. */
-export function ShareBar({ share, band }: { share: number | null; band?: string | null }) {
+interface ShareProps {
+  /** From 0 to 1; null leaves the room empty. */
+  share: number | null;
+  /** How good that is, for its colour. */
+  band?: string | null;
+}
+
+/** A bar with what it says in words or numbers beside it. */
+export function Measure({ children, ...share }: ShareProps & { children: ComponentChildren }) {
+  return (
+    <span class="measure">
+      <ShareBar {...share} />
+      <span>{children}</span>
+    </span>
+  );
+}
+
+export function ShareBar({ share, band }: ShareProps) {
   return (
     <svg
       class={band ? `bar ${band}` : 'bar'}

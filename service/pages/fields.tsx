@@ -3,9 +3,11 @@ import type { ComponentChildren } from 'preact';
 import type { Said } from '../platform/http/language.ts';
 import { useSay } from './context.tsx';
 import { type Field, type Filled, type Option, textOf, type Values } from './form.ts';
+import { Beside } from './parts.tsx';
+import { SEARCH } from './words.ts';
 
 export function Fields({ fields, filled }: { fields: readonly Field[]; filled: Filled }) {
-  return fields.map((field) => <FieldView key={field.path} field={field} filled={filled} />);
+  return fields.map((field) => <FieldView field={field} filled={filled} />);
 }
 
 const OPTIONAL: Said = { id: '(boleh kosong)', en: '(may be empty)' };
@@ -41,7 +43,7 @@ export function FieldView({ field, filled: { values, faults } }: { field: Field;
         <fieldset {...marks}>
           <legend>{say(field.label)}</legend>
           {field.options.map((option) => (
-            <Box key={option.value} path={path} option={option} values={values} />
+            <Box path={path} option={option} values={values} />
           ))}
         </fieldset>
         {about}
@@ -52,12 +54,7 @@ export function FieldView({ field, filled: { values, faults } }: { field: Field;
     <>
       <label>
         {say(field.label)}
-        {field.optional === true && (
-          <>
-            {' '}
-            <span class="soft">{say(OPTIONAL)}</span>
-          </>
-        )}{' '}
+        {field.optional === true && <Beside>{say(OPTIONAL)}</Beside>}{' '}
         <Control field={field} values={values} marks={marks} />
       </label>
       {about}
@@ -96,7 +93,7 @@ function Control({ field, values, marks }: ControlProps) {
       return (
         <select {...common}>
           {field.options.map((option) => (
-            <option key={option.value} value={option.value} selected={option.value === value}>
+            <option value={option.value} selected={option.value === value}>
               {say(option.label)}
             </option>
           ))}
@@ -154,6 +151,46 @@ export function Form({ action, method = 'post', submit, children }: FormProps) {
       <p>
         <button type="submit">{say(submit)}</button>
       </p>
+    </form>
+  );
+}
+
+interface QuietFormProps {
+  action: string;
+  submit: Said;
+  /** Said before it is pressed. */
+  why?: Said;
+}
+
+/** A form that is one press. */
+export function QuietForm({ action, submit, why }: QuietFormProps) {
+  const say = useSay();
+  return (
+    <form method="post" action={action}>
+      {why && <p>{say(why)}</p>}
+      <button class="quiet" type="submit">
+        {say(submit)}
+      </button>
+    </form>
+  );
+}
+
+interface SearchProps {
+  action: string;
+  fields: readonly Field[];
+  filled: Filled;
+}
+
+/** Around the form a `search` element would say the same and lay it out otherwise. */
+const AS_SEARCH = { role: 'search' } as const;
+
+/** A form above the list that it narrows. */
+export function Search({ action, fields, filled }: SearchProps) {
+  const say = useSay();
+  return (
+    <form {...AS_SEARCH} class="search" method="get" action={action}>
+      <Fields fields={fields} filled={filled} />
+      <button type="submit">{say(SEARCH)}</button>
     </form>
   );
 }

@@ -8,6 +8,7 @@ import type { Said } from '../platform/http/language.ts';
 import { answerPage } from './answer.tsx';
 import { useSay } from './context.tsx';
 import { OpenPage } from './page.tsx';
+import { LinkLine } from './parts.tsx';
 
 const TITLE: Said = { id: 'Sebentar', en: 'One moment' };
 const GO_ON: Said = { id: 'Lanjutkan', en: 'Continue' };
@@ -22,9 +23,7 @@ function OneMoment({ to }: { to: string }) {
   const say = useSay();
   return (
     <OpenPage title={say(TITLE)}>
-      <p>
-        <a href={to}>{say(GO_ON)}</a>
-      </p>
+      <LinkLine to={to}>{say(GO_ON)}</LinkLine>
     </OpenPage>
   );
 }

@@ -101,7 +101,7 @@ function Menu({ entries }: { entries: readonly Link[] }) {
   return (
     <nav aria-label={say(PAGES)}>
       {entries.map(({ path, label }) => (
-        <a key={path} href={path} aria-current={isHere(path) ? 'page' : undefined}>
+        <a href={path} aria-current={isHere(path) ? 'page' : undefined}>
           {say(label)}
         </a>
       ))}

@@ -9,6 +9,7 @@ import { answerPage } from './answer.tsx';
 import { chosenLanguage } from './chosen-language.ts';
 import { useSay, useVisit } from './context.tsx';
 import { OfficePage, OpenPage } from './page.tsx';
+import { LinkLine } from './parts.tsx';
 
 const HOME: Said = { id: 'Ke halaman utama', en: 'To the front page' };
 
@@ -31,9 +32,7 @@ function ProblemPage({ title, detail }: { title: Said; detail: Said }) {
   return (
     <Frame title={say(title)}>
       <p>{say(detail)}</p>
-      <p>
-        <a href="/">{say(HOME)}</a>
-      </p>
+      <LinkLine to="/">{say(HOME)}</LinkLine>
     </Frame>
   );
 }

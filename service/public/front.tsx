@@ -6,6 +6,7 @@ import { answerPage } from '../pages/answer.tsx';
 import { useSay } from '../pages/context.tsx';
 import { EMPTY } from '../pages/form.ts';
 import { PublicPage } from '../pages/page.tsx';
+import { LinkLine } from '../pages/parts.tsx';
 import { ASK_PATH, HOW_PATH, NUMBERS_PATH, SIGN_IN_PATH } from '../pages/paths.ts';
 import { frontDoor } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
@@ -64,15 +65,11 @@ function FrontPage({ isDemo }: { isDemo: boolean }) {
               {say(W.signIn)}
             </a>
           </p>
-          <p>
-            <a href={ASK_PATH}>{say(W.ask)}</a>
-          </p>
+          <LinkLine to={ASK_PATH}>{say(W.ask)}</LinkLine>
         </section>
         <section>
           <h2>{say(W.systems)}</h2>
-          <p>
-            <a href="/docs">{say(W.docs)}</a>
-          </p>
+          <LinkLine to="/docs">{say(W.docs)}</LinkLine>
         </section>
         {isDemo && (
           <section>

@@ -16,6 +16,7 @@ import { Fields, Form } from '../pages/fields.tsx';
 import { EMPTY, type Field, type Filled, readForm, textOf } from '../pages/form.ts';
 import type { Link } from '../pages/menu.ts';
 import { PublicPage } from '../pages/page.tsx';
+import { Facts } from '../pages/parts.tsx';
 import { TRACK_PATH } from '../pages/paths.ts';
 import { doneOf } from '../pages/query.ts';
 import { openPages } from '../pages/session.ts';
@@ -214,24 +215,13 @@ function ReportPage({ tracking, filled, bad, done }: ReportPageProps) {
           {say(W.merged)} <a href={addressOf(mergedInto)}>{mergedInto}</a>
         </p>
       )}
-      <dl class="facts">
-        <dt>{say(W.category)}</dt>
-        <dd>{category}</dd>
-        {kelurahan && (
-          <>
-            <dt>{say(W.place)}</dt>
-            <dd>{kelurahan.name}</dd>
-          </>
-        )}
-        {stars !== undefined && (
-          <>
-            <dt>{say(W.rated)}</dt>
-            <dd>
-              {stars} {say(W.of5)}
-            </dd>
-          </>
-        )}
-      </dl>
+      <Facts
+        facts={[
+          [W.category, category],
+          [W.place, kelurahan?.name],
+          [W.rated, stars && `${stars} ${say(W.of5)}`],
+        ]}
+      />
       <h2>{say(W.history)}</h2>
       <ol class="steps">
         {steps.toReversed().map(({ at, text }) => (
@@ -259,7 +249,7 @@ function Rating({ number, filled }: { number: string; filled: Filled }) {
         <fieldset {...(fault && { 'aria-invalid': true, 'aria-describedby': about })}>
           <legend>{say(W.stars)}</legend>
           {([5, 4, 3, 2, 1] as const).map((many) => (
-            <label key={many} class="box">
+            <label class="box">
               <input
                 type="radio"
                 name={STARS_FIELD}

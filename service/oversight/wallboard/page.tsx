@@ -10,10 +10,11 @@ import { grouped } from '#shared/words/distance.ts';
 import { clockTime, fullDate } from '#shared/words/time.ts';
 import type { Services } from '../../compose/services.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { ColumnChart, ShareBar } from '../../pages/chart.tsx';
+import { ColumnChart, Measure } from '../../pages/chart.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
+import { Beside } from '../../pages/parts.tsx';
 import { PERFORMANCE_PATH } from '../../pages/paths.ts';
 import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
@@ -86,18 +87,12 @@ function WallPage({ wall, isStopped }: { wall: Wall; isStopped: boolean }) {
         <section class="sums">
           <Sums wall={wall} />
         </section>
-        <section>
-          <h2>{say(W.ahead)}</h2>
-          <Hours wall={wall} />
-        </section>
-        <section>
-          <h2>{say(W.next)}</h2>
-          <NextDue wall={wall} />
-        </section>
-        <section>
-          <h2>{say(W.validators)}</h2>
-          <Validators wall={wall} />
-        </section>
+        {PARTS.map(({ title, Part }) => (
+          <section>
+            <h2>{say(title)}</h2>
+            <Part wall={wall} />
+          </section>
+        ))}
       </div>
       <p class="soft">
         {say(isStopped ? W.stopped : W.renewed)} ·{' '}
@@ -107,6 +102,12 @@ function WallPage({ wall, isStopped }: { wall: Wall; isStopped: boolean }) {
     </OfficePage>
   );
 }
+
+const PARTS = [
+  { title: W.ahead, Part: Hours },
+  { title: W.next, Part: NextDue },
+  { title: W.validators, Part: Validators },
+];
 
 type Sum = 'overdue' | 'due1h' | 'dueToday' | 'all';
 
@@ -134,7 +135,7 @@ function Sums({ wall: { desks } }: { wall: Wall }) {
         {SUMS.map(({ what, alarm }) => {
           const sum = desks.reduce((all, desk) => all + desk[what], 0);
           return (
-            <div key={what} class={sum > 0 ? alarm : undefined}>
+            <div class={sum > 0 ? alarm : undefined}>
               <dt>{say(W[what])}</dt>
               <dd>{grouped(sum, language)}</dd>
             </div>
@@ -197,23 +198,13 @@ function Validators({ wall: { validators, unproposed } }: { wall: Wall }) {
       cell: ({ name, onDuty }) => (
         <span>
           {name}
-          {onDuty && (
-            <>
-              {' '}
-              <span class="tag">{say(W.onDuty)}</span>
-            </>
-          )}
+          {onDuty && <Beside style="tag">{say(W.onDuty)}</Beside>}
         </span>
       ),
     },
     {
       head: W.waiting,
-      cell: ({ waiting }) => (
-        <span class="measure">
-          <ShareBar share={waiting / most} />
-          <span>{grouped(waiting, language)}</span>
-        </span>
-      ),
+      cell: ({ waiting }) => <Measure share={waiting / most}>{grouped(waiting, language)}</Measure>,
     },
     { head: W.overdue, cell: ({ overdue }) => grouped(overdue, language) },
   ];

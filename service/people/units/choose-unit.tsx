@@ -12,9 +12,7 @@ export function UnitList({ units }: { units: Directory }) {
   return (
     <datalist id={UNIT_LIST}>
       {open.map(({ code, name }) => (
-        <option key={code} value={code}>
-          {name}
-        </option>
+        <option value={code}>{name}</option>
       ))}
     </datalist>
   );

@@ -7,10 +7,11 @@ import type { Services } from '../../compose/services.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Outcome } from '../../pages/banner.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
-import { Fields, Folded, Form } from '../../pages/fields.tsx';
+import { Fields, Folded, Form, QuietForm } from '../../pages/fields.tsx';
 import { EMPTY, type Field, type Filled, inputOf, readForm, submit } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
+import { Beside, Tabs } from '../../pages/parts.tsx';
 import { doneOf, queryOf } from '../../pages/query.ts';
 import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
@@ -138,13 +139,14 @@ function YearPage({
     <OfficePage title={say(W.title)} wide>
       <Outcome bad={bad} done={done} />
       <p>{say(W.intro)}</p>
-      <nav class="tabs" aria-label={say(W.year)}>
-        {years.map((one) => (
-          <a key={one} href={`${CALENDAR_PATH}?year=${one}`} aria-current={one === year ? 'page' : undefined}>
-            {one}
-          </a>
-        ))}
-      </nav>
+      <Tabs
+        label={W.year}
+        tabs={years.map((one) => ({
+          path: `${CALENDAR_PATH}?year=${one}`,
+          label: one,
+          isHere: one === year,
+        }))}
+      />
       <Table
         caption={W.title}
         columns={mayCorrect ? [...COLUMNS, REMOVAL] : COLUMNS}
@@ -174,7 +176,8 @@ function Forecast() {
   const say = useSay();
   return (
     <span>
-      {FORECAST} <span class="tag assumed">{say(W.estimate)}</span>
+      {FORECAST}
+      <Beside style="tag assumed">{say(W.estimate)}</Beside>
     </span>
   );
 }
@@ -184,12 +187,7 @@ function Removal({ date }: { date: string }) {
   return (
     <div>
       <Folded summary={say(W.remove)}>
-        <form method="post" action={`${CALENDAR_PATH}/${date}/hapus`}>
-          <p>{say(W.removeWhy)}</p>
-          <button class="quiet" type="submit">
-            {say(W.remove)}
-          </button>
-        </form>
+        <QuietForm action={`${CALENDAR_PATH}/${date}/hapus`} submit={W.remove} why={W.removeWhy} />
       </Folded>
     </div>
   );
