@@ -5,7 +5,8 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { API_BASE } from '#shared/contract/operations.ts';
 import type { ProblemWord } from '#shared/contract/problem.ts';
-import { answerAsAsked } from '../pages/problem-page.ts';
+import { withMenus } from '../pages/menu.ts';
+import { answerAsAsked } from '../pages/problem-page.tsx';
 import type { People } from '../people/people.ts';
 import { knowAddress } from '../platform/http/address.ts';
 import { signedIn } from '../platform/http/auth.ts';
@@ -15,6 +16,7 @@ import { languageOf } from '../platform/http/language.ts';
 import { rateLimit } from '../platform/http/limits.ts';
 import { answerProblem, HttpProblem } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
+import { MENUS } from './menus.ts';
 import type { Module } from './module.ts';
 
 /** What Hono's own middleware refuses, in our words: too much, or a form that no page of ours sent. */
@@ -42,6 +44,7 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   app.notFound((c) => answerAsAsked(c, 'not-found'));
 
   app.use(knowAddress(config.trustedProxies ?? []));
+  app.use(withMenus(MENUS));
 
   app.get('/livez', (c) => c.text('ok'));
   app.get('/readyz', (c) => (isReady() ? c.text('ok') : answerProblem(c, 'unavailable', { retryAfter: 1 })));

@@ -17,7 +17,7 @@ import { removeErasedFiles } from './privacy/erase.ts';
 import { openErasedPages } from './privacy/erased-pages.ts';
 import { applyRetention } from './privacy/retention.ts';
 import { privacyRoutes, reporterRoutes } from './privacy/routes.ts';
-import { wallPages } from './wallboard/page.ts';
+import { wallPages } from './wallboard/page.tsx';
 
 export interface Oversight {
   verifier: Verifier;

@@ -1,12 +1,14 @@
 /** `/cara-kerja`: what happens to a report, by when, and how the numbers come about; limits as the policy has them now. */
+
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Limit } from '#shared/rules/clocks.ts';
 import { HOUR } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { duration } from '#shared/words/time.ts';
-import { HOW_PATH, NUMBERS_PATH, TRACK_PATH } from '../pages/menu.ts';
-import { type Html, publicPage } from '../pages/page.ts';
+import { type Html, publicPage } from '../pages/legacy.tsx';
+import type { Link } from '../pages/menu.ts';
+import { HOW_PATH, NUMBERS_PATH, TRACK_PATH } from '../pages/paths.ts';
 import { openPages } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
 import { say } from '../platform/http/language.ts';
@@ -16,6 +18,8 @@ import type { PublicDeps } from './deps.ts';
 
 /** A new policy shows at the next look. */
 const KEPT_SECONDS = 120;
+
+export const HOW_LINK: Link = { path: HOW_PATH, label: 'pages.menu.how_works' };
 
 export function howPages(services: PublicDeps): Hono<Env> {
   const app = openPages(HOW_PATH, services);

@@ -1,4 +1,5 @@
 /** `/angka/2025-03`: a month of the city in numbers, for everybody: charts, a map where boundaries were loaded, tables. */
+
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { Month, type RankedUnit, type Ranking } from '#shared/contract/performance.ts';
@@ -8,12 +9,18 @@ import { grouped } from '#shared/words/distance.ts';
 import { decimal, NONE, percent, roughly } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate, monthName, shortMonth } from '#shared/words/time.ts';
-import { columnChart, shareBar } from '../pages/chart.ts';
-import { folded } from '../pages/draw-form.ts';
-import { HOW_PATH, NUMBERS_PATH } from '../pages/menu.ts';
-import { type Html, publicPage } from '../pages/page.ts';
+import {
+  type Column,
+  columnChart,
+  folded,
+  type Html,
+  publicPage,
+  shareBar,
+  table,
+} from '../pages/legacy.tsx';
+import type { Link } from '../pages/menu.ts';
+import { HOW_PATH, NUMBERS_PATH } from '../pages/paths.ts';
 import { openPages } from '../pages/session.ts';
-import { type Column, table } from '../pages/table.ts';
 import { type Outlines, openOutlines } from '../people/boundaries/outlines.ts';
 import type { Env } from '../platform/http/env.ts';
 import { type Language, say } from '../platform/http/language.ts';
@@ -21,6 +28,11 @@ import { HttpProblem } from '../platform/http/problem.ts';
 import { cached } from './cached.ts';
 import type { PublicDeps } from './deps.ts';
 import { type MonthNumbers, openNumbers } from './numbers.ts';
+
+export const NUMBERS_LINK: Link = {
+  path: NUMBERS_PATH,
+  label: 'pages.menu.monthly_numbers',
+};
 
 const BANDS = ['good', 'fair', 'poor', 'none'] as const;
 

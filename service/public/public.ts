@@ -5,10 +5,10 @@ import type { Env } from '../platform/http/env.ts';
 import type { PublicLimit } from '../platform/http/limits.ts';
 import type { ServiceConfig } from '../platform/settings.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
-import { frontPages } from './front.ts';
+import { frontPages } from './front.tsx';
 import { howPages } from './how.ts';
 import { numbersPages } from './numbers-page.ts';
-import { trackPages } from './track.ts';
+import { trackPages } from './track.tsx';
 
 export function publicPages(
   config: ServiceConfig,

@@ -5,7 +5,7 @@ import type { Env } from '../platform/http/env.ts';
 import type { Job, Jobs } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type Days, openCalendar } from './calendar/calendar.ts';
-import { calendarPages } from './calendar/pages.ts';
+import { calendarPages } from './calendar/pages.tsx';
 import { calendarRoutes } from './calendar/routes.ts';
 import { criteriaPages } from './criteria/pages.ts';
 import { criteriaRoutes } from './criteria/routes.ts';

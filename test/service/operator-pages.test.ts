@@ -44,7 +44,7 @@ describe('accounts', () => {
     const after = await pages.text('/kelola/akun/dibuat');
     expect(after).not.toContain(password);
     expect(after).not.toContain(SCRIPT);
-    expect(after).toContain('&lt;script&gt;');
+    expect(after).toContain('&lt;script>');
   });
 
   it('are refused at the field that is wrong, with all that was typed', async () => {

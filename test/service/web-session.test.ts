@@ -78,7 +78,7 @@ describe('signing in', () => {
       await send('/masuk', { username: '"><script>alert(1)</script>', password: 'x' })
     ).text();
     expect(text).not.toContain('<script');
-    expect(text).toContain('&quot;&gt;&lt;script&gt;');
+    expect(text).toMatch(/&quot;(>|&gt;)&lt;script/);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 /** `/kelola/ekspor`: what somebody may see, filtered, as a file. */
+
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { EXPORT_FORMATS, ExportQuery } from '#shared/contract/exports.ts';
@@ -8,7 +9,6 @@ import { CHANNELS } from '#shared/ticket/channel.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
-import { drawFields } from '../../pages/draw-form.ts';
 import {
   EMPTY,
   type Field,
@@ -18,15 +18,22 @@ import {
   optionsOf,
   type Values,
 } from '../../pages/form.ts';
-import { EXPORT_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import { drawFields, type Html, notice, officePage } from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { may, officePages, requireRight } from '../../pages/session.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../pages/units.ts';
+import { UNIT_LIST, unitCode, unitList } from '../../people/units/choose-unit.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { say } from '../../platform/http/language.ts';
 import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
 import type { ExportDeps } from './exports.ts';
 import { answerExport } from './routes.ts';
+
+const EXPORT_PATH = '/kelola/ekspor';
+export const EXPORT_ENTRY: MenuEntry = {
+  path: EXPORT_PATH,
+  label: 'pages.menu.export',
+  right: 'tickets:export',
+};
 
 const any: Option = { value: '', label: 'pages.all' };
 
@@ -66,7 +73,7 @@ const FIELDS: readonly Field[] = [
 ];
 
 export function exportPages(services: ExportDeps): Hono<Env> {
-  const app = officePages(EXPORT_PATH, 'tickets:export', services);
+  const app = officePages(EXPORT_ENTRY, services);
 
   app.get('/', (c) => c.html(page(c, services, EMPTY)));
 

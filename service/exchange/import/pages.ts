@@ -1,4 +1,5 @@
 /** `/kelola/impor`: sending a file, watching it being read without a script, and what was not taken. */
+
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { type ImportJob, ImportQuery, type RefusedLine } from '#shared/contract/imports.ts';
@@ -7,10 +8,9 @@ import { CHANNELS } from '#shared/ticket/channel.ts';
 import { grouped } from '#shared/words/distance.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { IMPORT_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import { type Column, type Html, notice, officePage, pager, table } from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { officePages, streamedBody } from '../../pages/session.ts';
-import { type Column, pager, table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
@@ -18,12 +18,19 @@ import type { ImportDeps } from './imports.ts';
 import { readUpload } from './read-upload.ts';
 import { answerRefusals, toRefused } from './tell-refusals.ts';
 
+const IMPORT_PATH = '/kelola/impor';
+export const IMPORT_ENTRY: MenuEntry = {
+  path: IMPORT_PATH,
+  label: 'pages.menu.import',
+  right: 'tickets:import',
+};
+
 const REFRESH_SECONDS = 3;
 const SHOWN_REFUSALS = 100;
 
 export function importPages(services: ImportDeps): Hono<Env> {
   const { imports } = services;
-  const app = officePages(IMPORT_PATH, 'tickets:import', services, streamedBody);
+  const app = officePages(IMPORT_ENTRY, services, streamedBody);
 
   const list = async (c: Context<Env>, bad?: Phrase): Promise<Html> => {
     const { items, next } = await imports.list(c.get('actor'), { cursor: c.req.query('cursor') });

@@ -5,7 +5,7 @@
 
 import type { NoticeKind } from '#shared/contract/message-kind.ts';
 import type { NoticeWhy } from '#shared/contract/notification.ts';
-import { TRACK_PATH } from '../../pages/menu.ts';
+import { TRACK_PATH } from '../../pages/paths.ts';
 import type { Log } from '../../platform/log.ts';
 import type { NoticeRow } from '../../tables/notice.ts';
 import type { TicketRow } from '../../tables/ticket.ts';

@@ -2,19 +2,18 @@
  * `/kelola/pemberitahuan`: was it the system or the admin? When a report was made known, and officer by officer when
  * their browser had it, showed it and saw it opened.
  */
+
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import { MINUTE } from '#shared/time/wib.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { drawField } from '../../pages/draw-form.ts';
 import type { Field } from '../../pages/form.ts';
-import { NOTICES_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import { type Column, drawField, type Html, notice, officePage, table } from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { queryOf } from '../../pages/query.ts';
 import { officePages } from '../../pages/session.ts';
-import { type Column, table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
@@ -22,6 +21,13 @@ import { findPublic } from '../../tickets/tracking/track.ts';
 import { drawNotices } from '../mail/pages/trail-part.ts';
 import type { ReceiptDeps } from './receipts.ts';
 import { trailOf } from './trail.ts';
+
+const NOTICES_PATH = '/kelola/pemberitahuan';
+export const NOTICES_ENTRY: MenuEntry = {
+  path: NOTICES_PATH,
+  label: 'pages.menu.notifications',
+  right: 'notifications:read',
+};
 
 /** Of a browser that had no connection the service hears later. */
 const LATE_MS = 5 * MINUTE;
@@ -32,7 +38,7 @@ const Query = z.object({ nomor: z.string().trim().max(40).optional() });
 type Told = NotificationTrail['officers'][number]['receipts'][number];
 
 export function noticePages(services: ReceiptDeps): Hono<Env> {
-  const app = officePages(NOTICES_PATH, 'notifications:read', services);
+  const app = officePages(NOTICES_ENTRY, services);
   app.get('/', async (c) => {
     const { nomor = '' } = queryOf(c, Query);
     const trail = nomor === '' ? null : await find(services, nomor);

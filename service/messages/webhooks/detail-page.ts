@@ -1,4 +1,3 @@
-/** `/kelola/webhook/…`: one webhook, how it fares, what it is owed, and what may be done to it. */
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import {
@@ -10,12 +9,18 @@ import {
 } from '#shared/contract/webhooks.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { drawFields, folded } from '../../pages/draw-form.ts';
 import { type Filled, inputOf, readForm, submit, valuesOf } from '../../pages/form.ts';
-import { WEBHOOKS_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../pages/legacy.tsx';
 import { doneOf, queryOf } from '../../pages/query.ts';
-import { type Column, pager, table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { dropOne, listDeliveries, replayAll, replayOne } from './deliveries.ts';
@@ -24,6 +29,8 @@ import { seqOf } from './routes.ts';
 import type { WebhookDeps } from './subscriptions.ts';
 import { changeWebhook, deleteWebhook, findWebhook, rotateSecret, setWebhookState } from './subscriptions.ts';
 import { actionSaid, errorSaid, WEBHOOK_DONE } from './words.ts';
+
+export const WEBHOOKS_PATH = '/kelola/webhook';
 
 /** Of what waits, the next few. */
 const NEXT_FEW = 20;

@@ -1,10 +1,8 @@
-/** `/kelola/webhook`: who is told of what happens, how each fares, and a new one. */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { NewWebhook, type Webhook, type WebhookSight } from '#shared/contract/webhooks.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { drawFields, folded } from '../../pages/draw-form.ts';
 import {
   EMPTY,
   type Field,
@@ -16,12 +14,19 @@ import {
   textOf,
   type Values,
 } from '../../pages/form.ts';
-import { WEBHOOKS_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  table,
+} from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf } from '../../pages/query.ts';
 import { officePages } from '../../pages/session.ts';
-import { type Column, table } from '../../pages/table.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../pages/units.ts';
+import { UNIT_LIST, unitCode, unitList } from '../../people/units/choose-unit.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { webhookDetail } from './detail-page.ts';
@@ -29,6 +34,13 @@ import { ACTIONS, NAME, sightSaid, URL_FIELD } from './fields.ts';
 import type { WebhookDeps } from './subscriptions.ts';
 import { createWebhook, listWebhooks } from './subscriptions.ts';
 import { errorSaid, WEBHOOK_DONE } from './words.ts';
+
+const WEBHOOKS_PATH = '/kelola/webhook';
+export const WEBHOOKS_ENTRY: MenuEntry = {
+  path: WEBHOOKS_PATH,
+  label: 'pages.menu.webhooks',
+  right: 'webhooks:manage',
+};
 
 const ROLE_PATH = 'sight.role';
 const NEW_FIELDS: readonly Field[] = [
@@ -68,7 +80,7 @@ const ONLY_FOR: Record<WebhookSight['role'], string | null> = {
 };
 
 export function webhookPages(services: WebhookDeps): Hono<Env> {
-  const app = officePages(WEBHOOKS_PATH, 'webhooks:manage', services);
+  const app = officePages(WEBHOOKS_ENTRY, services);
 
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
 

@@ -1,4 +1,5 @@
 /** `/akun`: who one is here, and one's own password. A one-time password opens this page and nothing else. */
+
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
@@ -6,8 +7,9 @@ import { PasswordChange } from '#shared/contract/accounts.ts';
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { MIN_PASSWORD } from '#shared/people/password.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
-import { ACCOUNT_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import { type Html, notice, officePage } from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
+import { ACCOUNT_PATH } from '../../pages/paths.ts';
 import { officePages } from '../../pages/session.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { say } from '../../platform/http/language.ts';
@@ -15,10 +17,16 @@ import { HttpProblem } from '../../platform/http/problem.ts';
 import type { AccountDeps } from './deps.ts';
 import { changeOwnPassword } from './own-password.ts';
 
+export const ACCOUNT_ENTRY: MenuEntry = {
+  path: ACCOUNT_PATH,
+  label: 'pages.menu.my_account',
+  right: 'session',
+};
+
 const Form = z.object({ ...PasswordChange.shape, again: z.string() });
 
 export function accountPage(services: AccountDeps): Hono<Env> {
-  const app = officePages(ACCOUNT_PATH, 'session', services);
+  const app = officePages(ACCOUNT_ENTRY, services);
   app.get('/', (c) => {
     const changed = c.req.query('diganti') !== undefined && !c.get('mustChangePassword');
     return c.html(accountOf(c, changed ? { good: 'people.own_account.changed' } : {}));

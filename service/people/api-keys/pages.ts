@@ -1,4 +1,5 @@
 /** `/kelola/kunci`: keys of other systems. A key is shown once, when it is made. */
+
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { type ApiKey, NewApiKey } from '#shared/contract/api-keys.ts';
@@ -7,17 +8,30 @@ import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { drawFields, folded } from '../../pages/draw-form.ts';
 import { type Field, type Filled, inputOf, optionsOf, readForm, submit } from '../../pages/form.ts';
-import { KEYS_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  table,
+} from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf } from '../../pages/query.ts';
 import { officePages } from '../../pages/session.ts';
-import { type Column, table } from '../../pages/table.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import type { ApiKeyDeps } from './api-keys.ts';
+
+const KEYS_PATH = '/kelola/kunci';
+export const KEYS_ENTRY: MenuEntry = {
+  path: KEYS_PATH,
+  label: 'pages.menu.api_keys',
+  right: 'keys:manage',
+};
 
 const DONE = ['cabut'] as const;
 
@@ -48,7 +62,7 @@ const USUAL = 180 * DAY;
 
 export function keyPages(services: ApiKeyDeps): Hono<Env> {
   const { apiKeys } = services;
-  const app = officePages(KEYS_PATH, 'keys:manage', services);
+  const app = officePages(KEYS_ENTRY, services);
   /** Half a year ahead: long enough to forget nobody, short enough to be looked at again. */
   const fresh = (): Filled => ({
     values: { expiresAt: [toWibString(systemClock.now() + USUAL).slice(0, 16)] },

@@ -2,6 +2,7 @@
  * `/kelola/piket`: who is on duty when. Supervisors plan the validators, an office's admins plan themselves, one
  * period after another; what is over stays in the roster's history.
  */
+
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
@@ -10,7 +11,6 @@ import { grantsOf } from '#shared/contract/session.ts';
 import { periodFault } from '#shared/people/roster-period.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { drawFields, folded } from '../../pages/draw-form.ts';
 import {
   EMPTY,
   type Field,
@@ -21,17 +21,31 @@ import {
   textOf,
   type Values,
 } from '../../pages/form.ts';
-import { DUTY_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  table,
+} from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf } from '../../pages/query.ts';
 import { may, officePages } from '../../pages/session.ts';
-import { type Column, table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { RosterDeps } from './roster.ts';
 import { ownDuty, readRoster, writeRoster } from './roster.ts';
 import { rosterName } from './roster-name.ts';
+
+const DUTY_PATH = '/kelola/piket';
+export const DUTY_ENTRY: MenuEntry = {
+  path: DUTY_PATH,
+  label: 'pages.menu.duty',
+  right: 'duty:own',
+};
 
 const DONE = ['simpan', 'hapus'] as const;
 
@@ -59,7 +73,7 @@ interface Readable {
 }
 
 export function dutyPages(services: RosterDeps): Hono<Env> {
-  const app = officePages(DUTY_PATH, 'duty:own', services);
+  const app = officePages(DUTY_ENTRY, services);
 
   app.get('/', async (c) => c.html(await rosterPage(c, services, EMPTY)));
 

@@ -5,12 +5,13 @@
 import type { Context, Hono } from 'hono';
 import { type SsoError, SsoRequest } from '#shared/contract/session.ts';
 import { homeOf } from '../../pages/menu.ts';
-import { openPages, SSO_PATH } from '../../pages/session.ts';
+import { leadOn } from '../../pages/onward.tsx';
+import { SSO_PATH } from '../../pages/paths.ts';
+import { openPages } from '../../pages/session.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { keepSession } from '../../platform/http/web-cookie.ts';
-import { leadOn } from '../sign-in/pages/onward.ts';
 import { ownPath } from '../sign-in/pages/own-path.ts';
 import { signInPage } from '../sign-in/pages/sign-in-page.ts';
 import { type Attempt, keepAttempt, takeAttempt } from './attempt.ts';
@@ -58,7 +59,7 @@ export function ssoPages(services: SsoDeps, { provider, key }: Sso): Hono<Env> {
       const session = await accounts.signInBySso(officer);
       if (session === null) return refuse(c, attempt, 'unknown', provider);
       keepSession(c, config, session.token);
-      return leadOn(c, onTo ?? homeOf(session.actor));
+      return leadOn(c, onTo ?? homeOf(c.get('menus'), session.actor));
     } catch (error) {
       return refuse(c, attempt, whyOf(error), provider);
     }

@@ -1,4 +1,5 @@
 /** `/kelola/unit`: offices by name, kind and place; the operator adds, renames, closes those that are no official place. */
+
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import {
@@ -10,7 +11,6 @@ import {
   UnitsQuery,
 } from '#shared/contract/units.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
-import { drawField, drawFields, folded } from '../../pages/draw-form.ts';
 import {
   EMPTY,
   type Field,
@@ -21,17 +21,32 @@ import {
   submit,
   textOf,
 } from '../../pages/form.ts';
-import { UNITS_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  type Column,
+  drawField,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  table,
+} from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf, queryOf } from '../../pages/query.ts';
 import { officePages } from '../../pages/session.ts';
-import { type Column, table } from '../../pages/table.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../pages/units.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import { UNIT_LIST, unitCode, unitList } from './choose-unit.tsx';
 import type { UnitDeps } from './units.ts';
 import { changeUnit, createUnit, listUnits } from './units.ts';
+
+const UNITS_PATH = '/kelola/unit';
+export const UNITS_ENTRY: MenuEntry = {
+  path: UNITS_PATH,
+  label: 'pages.menu.units',
+  right: 'units:manage',
+};
 
 const DONE = ['tambah', 'nama', 'tutup', 'buka'] as const;
 
@@ -69,7 +84,7 @@ const CLOSED_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'closed', label: 
 const MOST_SHOWN = 100;
 
 export function unitPages(services: UnitDeps): Hono<Env> {
-  const app = officePages(UNITS_PATH, 'units:manage', services);
+  const app = officePages(UNITS_ENTRY, services);
 
   app.get('/', (c) => c.html(listPage(c, services, EMPTY)));
 

@@ -1,4 +1,5 @@
 /** `/kelola/kriteria`: the library, read by every officer; a supervisor writes it. */
+
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import {
@@ -11,7 +12,6 @@ import { CATEGORIES } from '#shared/ticket/category.ts';
 import { RETURN_REASONS } from '#shared/ticket/reason.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { drawField, drawFields, folded } from '../../pages/draw-form.ts';
 import {
   EMPTY,
   type Field,
@@ -23,16 +23,32 @@ import {
   textOf,
   valuesOf,
 } from '../../pages/form.ts';
-import { CRITERIA_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  type Column,
+  drawField,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf, queryOf } from '../../pages/query.ts';
 import { may, officePages, requireRight } from '../../pages/session.ts';
-import { type Column, pager, table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { CriteriaDeps } from './library.ts';
 import { criterionWithHistory, findCriteria, writeCriterion } from './library.ts';
+
+const CRITERIA_PATH = '/kelola/kriteria';
+export const CRITERIA_ENTRY: MenuEntry = {
+  path: CRITERIA_PATH,
+  label: 'pages.menu.criteria',
+  right: 'criteria:read',
+};
 
 const DONE = ['tulis', 'ubah', 'akhiri'] as const;
 
@@ -104,7 +120,7 @@ const END_FIELDS: readonly Field[] = [
 const BEFORE = 'versi';
 
 export function criteriaPages(services: CriteriaDeps): Hono<Env> {
-  const app = officePages(CRITERIA_PATH, 'criteria:read', services);
+  const app = officePages(CRITERIA_ENTRY, services);
 
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
 

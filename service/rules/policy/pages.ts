@@ -1,11 +1,9 @@
-/** `/kelola/ketentuan`: the rules everyone is judged by, what of them is an estimate, and every version. */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { type Policy, SetPolicy } from '#shared/contract/policy.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { drawFields, folded } from '../../pages/draw-form.ts';
 import {
   type Field,
   type Filled,
@@ -16,11 +14,10 @@ import {
   type Values,
   valuesOf,
 } from '../../pages/form.ts';
-import { POLICY_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import { drawFields, folded, type Html, notice, officePage, table } from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf } from '../../pages/query.ts';
 import { may, officePages, requireRight } from '../../pages/session.ts';
-import { table } from '../../pages/table.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import {
@@ -41,13 +38,20 @@ import { PERFORMANCE_FIELDS, PERFORMANCE_RULES, WEIGHT_FIELDS } from './performa
 import type { PolicyDeps } from './policy.ts';
 import { setPolicy, shownPolicy } from './set.ts';
 
+const POLICY_PATH = '/kelola/ketentuan';
+export const POLICY_ENTRY: MenuEntry = {
+  path: POLICY_PATH,
+  label: 'pages.menu.policy',
+  right: 'policy:read',
+};
+
 const RULE_FIELDS: readonly Field[] = [...THRESHOLD_FIELDS, ...PERFORMANCE_FIELDS, ...WEIGHT_FIELDS];
 
 /** The newest version when the form was opened: whoever set one meanwhile is not overwritten. */
 const BEFORE = 'versi';
 
 export function policyPages(services: PolicyDeps): Hono<Env> {
-  const app = officePages(POLICY_PATH, 'policy:read', services);
+  const app = officePages(POLICY_ENTRY, services);
 
   app.get('/', (c) => c.html(rulesPage(c, services)));
 

@@ -337,7 +337,7 @@ describe('the words of a notice', () => {
       `Terima kasih, ${after.number} <b>kami</b> terima`,
     ]);
     expect(mail.letters[1]?.text).toMatch(/Lihat http:\S+\n\nTidak ingin .*\/berhenti\//);
-    expect(await supervisor.text(path)).toContain('&lt;b&gt;kami&lt;/b&gt;');
+    expect(await supervisor.text(path)).toContain('&lt;b>kami&lt;/b>');
   });
 
   it.each([

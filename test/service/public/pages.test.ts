@@ -94,7 +94,7 @@ describe('tracking a report', () => {
     expect(wrong.status).toBe(404);
     const page = await wrong.text();
     expect(page).toContain('Kode pelacakan ini tidak cocok');
-    expect(page).toContain('Rapi &lt;script&gt;');
+    expect(page).toContain('Rapi &lt;script>');
     expect((await rate({ bintang: '' })).status).toBe(422);
     expect((await rate({}, 'https://evil.example')).status).toBe(403);
     for (const bintang of ['2', '4']) {

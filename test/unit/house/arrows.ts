@@ -22,7 +22,9 @@ const EXTENSION_PACKAGES = [
   'wxt',
   'zod',
 ];
-const BROWSER_ONLY_PACKAGES = ['#i18n', '@wxt-dev/i18n', 'dexie', 'lucide', 'preact', 'wxt'];
+const BROWSER_ONLY_PACKAGES = ['#i18n', '@wxt-dev/i18n', 'dexie', 'lucide', 'wxt'];
+/** For what is drawn, and in the service drawn only into a string. */
+const DRAWING_PACKAGES = ['preact', 'preact-render-to-string'];
 
 /** The one file that owns the native handle: libsql aborts the process on what this adapter refuses. */
 const DATABASE_ADAPTER = 'service/platform/db/database.ts';
@@ -68,12 +70,16 @@ function resolve(from: string, specifier: string, sources: Sources): { target: s
   return { target: bare.split('/').slice(0, depth).join('/'), local: false };
 }
 
-function refusals({ from, target, local }: Edge): string[] {
+function refusals({ from, target, local, specifier }: Edge): string[] {
   const found: string[] = [];
   const [part] = from.split('/');
   if (part === 'shared') {
     if (local && !target.startsWith('shared/')) found.push('shared knows nothing but shared');
-    if (!local && !SHARED_PACKAGES.includes(target)) found.push('shared is pure');
+    const isView = from.startsWith('shared/view/');
+    if (!local && !SHARED_PACKAGES.includes(target) && !(isView && target === 'preact')) {
+      found.push('shared is pure');
+    }
+    if (isView && specifier === 'preact/hooks') found.push('a view is a function of its props');
   }
   if (part === 'extension') {
     if (local && !/^(extension|shared)\//.test(target)) found.push('the extension knows only shared');
@@ -85,6 +91,11 @@ function refusals({ from, target, local }: Edge): string[] {
   if (part === 'service') {
     if (local && !/^(service|shared)\//.test(target)) found.push('the service knows only shared');
     if (BROWSER_ONLY_PACKAGES.includes(target)) found.push('a package of the browser');
+    if (DRAWING_PACKAGES.includes(target) && !from.endsWith('.tsx'))
+      found.push('only what is drawn needs it');
+    if (from.startsWith('service/pages/') && local && !/^(service\/(pages|platform)|shared)\//.test(target)) {
+      found.push('the kit of the pages knows no feature');
+    }
   }
   if (target === 'libsql' && from !== DATABASE_ADAPTER) found.push(`only ${DATABASE_ADAPTER} may`);
   if (isRoutes(from) && (target === 'drizzle-orm' || /^service\/(tables|platform\/db)\//.test(target))) {

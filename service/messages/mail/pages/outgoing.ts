@@ -1,16 +1,13 @@
-/** `/kelola/pesan`: where an officer wants notices; for those who manage them their words, and what failed. */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { drawFields } from '../../../pages/draw-form.ts';
 import { type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
-import { OUTGOING_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import { type Column, drawFields, type Html, notice, officePage, table } from '../../../pages/legacy.tsx';
+import type { MenuEntry } from '../../../pages/menu.ts';
 import { doneOf } from '../../../pages/query.ts';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
-import { type Column, table } from '../../../pages/table.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
 import { REPORTER } from '../contacts.ts';
@@ -19,6 +16,13 @@ import { OwnContact, ownContact, setOwnContact } from '../own-contact.ts';
 import type { MailDeps } from '../post-rounds.ts';
 import { templateOf } from '../templates.ts';
 import { templatePages } from './templates.ts';
+
+const OUTGOING_PATH = '/kelola/pesan';
+export const OUTGOING_ENTRY: MenuEntry = {
+  path: OUTGOING_PATH,
+  label: 'pages.menu.outgoing',
+  right: 'notices:own',
+};
 
 const DONE = ['kontak', 'isi', 'lagi'] as const;
 
@@ -44,7 +48,7 @@ const OWN_FIELDS: readonly Field[] = [
 ];
 
 export function outgoingPages(services: MailDeps): Hono<Env> {
-  const app = officePages(OUTGOING_PATH, 'notices:own', services);
+  const app = officePages(OUTGOING_ENTRY, services);
 
   app.get('/', async (c) => {
     const contact = await ownContact(c.get('actor').id, services);

@@ -1,8 +1,9 @@
 /** `/berhenti/…`: wanting no more notices, by the link in one. A look changes nothing: mail scanners look too. */
+
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Phrase } from '#shared/words/phrase.ts';
-import { type Html, notice, openPage } from '../../../pages/page.ts';
+import { type Html, notice, openPage } from '../../../pages/legacy.tsx';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { say } from '../../../platform/http/language.ts';

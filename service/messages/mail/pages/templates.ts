@@ -1,4 +1,3 @@
-/** `/kelola/pesan/isi/…`: the words of one notice, those in force and newer ones. */
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
@@ -6,10 +5,8 @@ import { GAPS, NewNoticeTemplate, type NoticeTemplate } from '#shared/messages/t
 import { LOCALES, type Locale } from '#shared/words/locale.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { drawFields, folded } from '../../../pages/draw-form.ts';
 import { type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
-import { OUTGOING_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import { drawFields, folded, type Html, notice, officePage } from '../../../pages/legacy.tsx';
 import { requireRight } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
@@ -25,6 +22,8 @@ const bodyIn = (language: Locale): Phrase => ({
   key: 'messages.outgoing.body_in',
   values: { language: { language } },
 });
+
+export const OUTGOING_PATH = '/kelola/pesan';
 
 const FIELDS: readonly Field[] = [
   ...LOCALES.flatMap((locale): Field[] => [

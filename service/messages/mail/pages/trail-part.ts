@@ -1,10 +1,10 @@
 /** On the trail of one report: the mails and messages that left the house about it, and what became of each. */
+
 import { html } from 'hono/html';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Html } from '../../../pages/page.ts';
-import { table } from '../../../pages/table.ts';
+import { type Html, table } from '../../../pages/legacy.tsx';
 import { type Language, say } from '../../../platform/http/language.ts';
 
 type Notice = NotificationTrail['notices'][number];

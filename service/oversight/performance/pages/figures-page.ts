@@ -1,4 +1,5 @@
 /** The figures as tables: each number leads to exactly the reports it counts. */
+
 import { html } from 'hono/html';
 import type { Figures, FiguresAnswer, FiguresQuery } from '#shared/contract/performance.ts';
 import type { FigureName, Part } from '#shared/performance/table.ts';
@@ -6,9 +7,8 @@ import type { ReturnReason } from '#shared/ticket/reason.ts';
 import { grouped } from '#shared/words/distance.ts';
 import { decimal, NONE, percent, roughly } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
-import { PERFORMANCE_PATH } from '../../../pages/menu.ts';
-import type { Html } from '../../../pages/page.ts';
-import { type Column, table } from '../../../pages/table.ts';
+import { type Column, type Html, table } from '../../../pages/legacy.tsx';
+import { PERFORMANCE_PATH } from '../../../pages/paths.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
 import { withSame } from './search.ts';
 

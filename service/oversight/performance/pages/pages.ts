@@ -2,6 +2,7 @@
  * `/kelola/kinerja`: how units perform. Supervisors look at all of them, unit admins at their own; every figure opens
  * into its reports, and a month of an office fits on paper.
  */
+
 import type { Hono } from 'hono';
 import { html } from 'hono/html';
 import {
@@ -15,12 +16,18 @@ import { grouped } from '#shared/words/distance.ts';
 import { NONE, percent, roughly } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { monthName } from '#shared/words/time.ts';
-import { shareBar } from '../../../pages/chart.ts';
-import { folded } from '../../../pages/draw-form.ts';
-import { PERFORMANCE_PATH } from '../../../pages/menu.ts';
-import { type Html, officePage } from '../../../pages/page.ts';
+import {
+  type Column,
+  folded,
+  type Html,
+  officePage,
+  pager,
+  shareBar,
+  table,
+} from '../../../pages/legacy.tsx';
+import type { MenuEntry } from '../../../pages/menu.ts';
+import { PERFORMANCE_PATH } from '../../../pages/paths.ts';
 import { officePages } from '../../../pages/session.ts';
-import { type Column, pager, table } from '../../../pages/table.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
 import { ownUnits, unitAsked } from '../ask.ts';
@@ -30,11 +37,17 @@ import { BEHIND_PATH, figureTables, linked, plain } from './figures-page.ts';
 import { reportsTable } from './reports-table.ts';
 import { answered, askedIn, searchForm, withSame } from './search.ts';
 
+export const PERFORMANCE_ENTRY: MenuEntry = {
+  path: PERFORMANCE_PATH,
+  label: 'pages.menu.performance',
+  right: 'performance:read',
+};
+
 /** A page of A4 holds some forty; whoever has more looks at them on the screen. */
 const PRINTED = 200;
 
 export function performancePages(services: PerformanceDeps): Hono<Env> {
-  const app = officePages(PERFORMANCE_PATH, 'performance:read', services);
+  const app = officePages(PERFORMANCE_ENTRY, services);
 
   app.get('/', async (c) => {
     const asked = askedIn(c, services, FiguresQuery);

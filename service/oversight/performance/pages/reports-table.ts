@@ -4,9 +4,8 @@ import type { ReportBehind } from '#shared/contract/performance.ts';
 import { NONE, percent } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { shortDate } from '#shared/words/time.ts';
-import { TRACK_PATH } from '../../../pages/menu.ts';
-import type { Html } from '../../../pages/page.ts';
-import { type Column, table } from '../../../pages/table.ts';
+import { type Column, type Html, table } from '../../../pages/legacy.tsx';
+import { TRACK_PATH } from '../../../pages/paths.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
 
 /** `now` in ms UTC: dates of its year are written without one. */

@@ -1,4 +1,5 @@
 /** What all pages of performance ask by: month, office, category, channel and instant; and links that keep it. */
+
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { z } from 'zod';
@@ -9,12 +10,11 @@ import { CHANNELS } from '#shared/ticket/channel.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { dayOf, fullDate, monthName } from '#shared/words/time.ts';
-import { drawFields } from '../../../pages/draw-form.ts';
 import { type Field, inputOf, type Option, optionsOf, type Values } from '../../../pages/form.ts';
-import { PERFORMANCE_PATH } from '../../../pages/menu.ts';
-import type { Html } from '../../../pages/page.ts';
+import { drawFields, type Html } from '../../../pages/legacy.tsx';
+import { PERFORMANCE_PATH } from '../../../pages/paths.ts';
 import { queryOf } from '../../../pages/query.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../../pages/units.ts';
+import { UNIT_LIST, unitCode, unitList } from '../../../people/units/choose-unit.tsx';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
 import type { PerformanceDeps } from '../performance.ts';

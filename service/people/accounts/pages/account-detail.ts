@@ -1,4 +1,3 @@
-/** `/kelola/akun/…`: one account, what may be done to it, and what was. */
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { HandoverInput } from '#shared/contract/account-requests.ts';
@@ -12,7 +11,6 @@ import {
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { drawFields, folded } from '../../../pages/draw-form.ts';
 import {
   EMPTY,
   type Field,
@@ -22,14 +20,22 @@ import {
   readForm,
   submit,
 } from '../../../pages/form.ts';
-import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../../pages/legacy.tsx';
+import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/paths.ts';
 import { doneOf, queryOf } from '../../../pages/query.ts';
-import { type Column, pager, table } from '../../../pages/table.ts';
-import { unitList } from '../../../pages/units.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
 import { linkSso } from '../../sso/link.ts';
+import { unitList } from '../../units/choose-unit.tsx';
 import type { AccountDeps } from '../deps.ts';
 import { handOver } from '../handover.ts';
 import { accountLogPage } from '../log.ts';

@@ -1,25 +1,41 @@
 /** `/kelola/akun`: every account, found by text, role and unit; and a new one. */
+
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { type Account, AccountsQuery, NewAccount } from '#shared/contract/accounts.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { drawField, drawFields, folded } from '../../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, optionsOf, readForm, submit } from '../../../pages/form.ts';
-import { ACCOUNTS_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import {
+  type Column,
+  drawField,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../../pages/legacy.tsx';
+import type { MenuEntry } from '../../../pages/menu.ts';
+import { ACCOUNTS_PATH } from '../../../pages/paths.ts';
 import { queryOf } from '../../../pages/query.ts';
 import { officePages } from '../../../pages/session.ts';
-import { type Column, pager, table } from '../../../pages/table.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../../pages/units.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
+import { UNIT_LIST, unitCode, unitList } from '../../units/choose-unit.tsx';
 import type { AccountDeps } from '../deps.ts';
 import { createAccount, listAccounts } from '../officers.ts';
 import { accountPages } from './account-detail.ts';
 import { grants, passwordPage, stateOf } from './parts.ts';
 import { drawRoles, ROLE_FIELDS, roleValues, sentRoles } from './role-fields.ts';
+
+export const ACCOUNTS_ENTRY: MenuEntry = {
+  path: ACCOUNTS_PATH,
+  label: 'pages.menu.accounts',
+  right: 'accounts:manage',
+};
 
 const NEW_FIELDS: readonly Field[] = [
   { kind: 'line', path: 'name', label: 'people.accounts.name', max: 200 },
@@ -55,7 +71,7 @@ const SEARCH_FIELDS: readonly Field[] = [
 ];
 
 export function accountListPages(services: AccountDeps): Hono<Env> {
-  const app = officePages(ACCOUNTS_PATH, 'accounts:manage', services);
+  const app = officePages(ACCOUNTS_ENTRY, services);
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
 
   app.post('/', async (c) => {

@@ -1,11 +1,12 @@
 /** What several pages about accounts show alike: who somebody is, how the account stands, a password this once. */
+
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Account } from '#shared/contract/accounts.ts';
 import type { Grant } from '#shared/contract/session.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
-import { ACCOUNTS_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import { type Html, notice, officePage } from '../../../pages/legacy.tsx';
+import { ACCOUNTS_PATH } from '../../../pages/paths.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
 

@@ -1,12 +1,12 @@
 /** The roles of an account in a form: a row each, and empty rows for more. */
+
 import { html } from 'hono/html';
 import type { Grant } from '#shared/contract/session.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
-import { drawField } from '../../../pages/draw-form.ts';
 import { type Field, type Filled, type Option, optionsOf, textOf, type Values } from '../../../pages/form.ts';
-import type { Html } from '../../../pages/page.ts';
-import { UNIT_LIST, unitCode } from '../../../pages/units.ts';
+import { drawField, type Html } from '../../../pages/legacy.tsx';
 import { type Language, say } from '../../../platform/http/language.ts';
+import { UNIT_LIST, unitCode } from '../../units/choose-unit.tsx';
 import type { AccountDeps } from '../deps.ts';
 
 /** As many as an account may have (see the contract). */

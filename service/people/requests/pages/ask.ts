@@ -1,19 +1,17 @@
-/** `/permohonan`: an office without an account asks for one, and follows the request by its secret. */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { AccountRequestInput, RequestSecret, type RequestStatus } from '#shared/contract/account-requests.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { drawFields } from '../../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, readForm, submit, textOf } from '../../../pages/form.ts';
-import { ASK_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, openPage } from '../../../pages/page.ts';
+import { drawFields, type Html, notice, openPage } from '../../../pages/legacy.tsx';
+import { ASK_PATH } from '../../../pages/paths.ts';
 import { openPages } from '../../../pages/session.ts';
-import { unitCode, unitList } from '../../../pages/units.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { say } from '../../../platform/http/language.ts';
 import type { PublicLimit } from '../../../platform/http/limits.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
+import { unitCode, unitList } from '../../units/choose-unit.tsx';
 import { ask, requestStatus } from '../ask.ts';
 import type { RequestDeps } from '../deps.ts';
 import { REQUEST_FIELDS } from './request-words.ts';

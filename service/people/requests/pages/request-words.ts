@@ -1,7 +1,7 @@
 /** Words of the pages on which accounts are asked for and decided. */
 import { REQUESTABLE_ROLES } from '#shared/contract/account-requests.ts';
 import { type Field, optionsOf } from '../../../pages/form.ts';
-import { UNIT_LIST } from '../../../pages/units.ts';
+import { UNIT_LIST } from '../../units/choose-unit.tsx';
 
 /** "Format A", for whoever asks with or without sign-in. */
 export const REQUEST_FIELDS: readonly Field[] = [

@@ -1,4 +1,3 @@
-/** `/kelola/permohonan`: what offices ask for. The operator decides; a unit admin asks for their own unit and follows it. */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import {
@@ -11,23 +10,37 @@ import {
 } from '#shared/contract/account-requests.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import { drawFields, folded } from '../../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, readForm, submit, textOf } from '../../../pages/form.ts';
-import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../../pages/legacy.tsx';
+import type { MenuEntry } from '../../../pages/menu.ts';
+import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/paths.ts';
 import { doneOf, queryOf } from '../../../pages/query.ts';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
-import { type Column, pager, table } from '../../../pages/table.ts';
-import { unitCode, unitList } from '../../../pages/units.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { type Language, say } from '../../../platform/http/language.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { passwordPage } from '../../accounts/pages/parts.ts';
+import { unitCode, unitList } from '../../units/choose-unit.tsx';
 import { vouch } from '../ask.ts';
 import { approve, reject } from '../decide.ts';
 import type { RequestDeps } from '../deps.ts';
 import { findRequest, listRequests } from '../read.ts';
 import { REQUEST_FIELDS } from './request-words.ts';
+
+export const REQUESTS_ENTRY: MenuEntry = {
+  path: REQUESTS_PATH,
+  label: 'pages.menu.requests',
+  right: 'requests:read',
+};
 
 const DONE = ['ajukan', 'tolak'] as const;
 
@@ -60,7 +73,7 @@ interface Sent {
 }
 
 export function requestPages(services: RequestDeps): Hono<Env> {
-  const app = officePages(REQUESTS_PATH, 'requests:read', services);
+  const app = officePages(REQUESTS_ENTRY, services);
 
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
 

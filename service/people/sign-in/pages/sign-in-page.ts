@@ -1,10 +1,10 @@
 /** How `/masuk` looks, at first and after each thing that can go wrong there. */
+
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Phrase } from '#shared/words/phrase.ts';
-import { ASK_PATH, SIGN_IN_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, openPage } from '../../../pages/page.ts';
-import { SSO_PATH } from '../../../pages/session.ts';
+import { type Html, notice, openPage } from '../../../pages/legacy.tsx';
+import { ASK_PATH, SIGN_IN_PATH, SSO_PATH } from '../../../pages/paths.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { say } from '../../../platform/http/language.ts';
 

@@ -1,8 +1,7 @@
-/** `/masuk` and `/keluar`: an officer's session for the pages, in a cookie. */
 import type { Hono } from 'hono';
 import { SignIn } from '#shared/contract/session.ts';
-import { ACCOUNT_PATH, homeOf, SIGN_IN_PATH } from '../../../pages/menu.ts';
-import { SIGN_OUT_PATH } from '../../../pages/page.ts';
+import { homeOf } from '../../../pages/menu.ts';
+import { ACCOUNT_PATH, SIGN_IN_PATH, SIGN_OUT_PATH } from '../../../pages/paths.ts';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
@@ -21,7 +20,7 @@ export function signInPages(services: SignInDeps): Hono<Env> {
     const onTo = ownPath(c.req.query('ke'));
     const token = readSession(c, config);
     const session = token === null ? null : await accounts.resolve(token);
-    if (session) return c.redirect(onTo ?? homeOf(session.actor), 303);
+    if (session) return c.redirect(onTo ?? homeOf(c.get('menus'), session.actor), 303);
     const signedOut =
       c.req.query('keluar') === undefined ? {} : ({ good: 'people.sign_in.signed_out' } as const);
     return c.html(signInPage(c, { sso, onTo, ...signedOut }));
@@ -37,7 +36,10 @@ export function signInPages(services: SignInDeps): Hono<Env> {
       if (!session)
         return c.html(signInPage(c, { sso, onTo, username, bad: 'people.sign_in.wrong_password' }), 401);
       keepSession(c, config, session.token);
-      return c.redirect(session.mustChangePassword ? ACCOUNT_PATH : (onTo ?? homeOf(session.actor)), 303);
+      return c.redirect(
+        session.mustChangePassword ? ACCOUNT_PATH : (onTo ?? homeOf(c.get('menus'), session.actor)),
+        303,
+      );
     } catch (error) {
       if (!(error instanceof HttpProblem) || error.word !== 'rate-limited' || !error.extra.detail)
         throw error;
