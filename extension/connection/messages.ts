@@ -102,11 +102,6 @@ export interface DeskTarget {
   compare?: boolean;
 }
 
-export interface Message<N extends MessageName = MessageName> {
-  name: N;
-  ask: MessageMap[N]['ask'];
-}
-
 /** All that a page's own process gets to know of a report: no reasons, no narrative, no place, no photo. */
 export interface BadgeFacts {
   number: string;

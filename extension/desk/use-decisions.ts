@@ -7,7 +7,7 @@ import type { DecisionFiles, OutboxEntry, Replica, ReplicaTicket } from '../stor
 import { isOnItsWay, leavingNumbers } from '../store/effect.ts';
 import { type Progress, progressOf } from './model/batches.ts';
 
-export interface Fault {
+interface Fault {
   number: string;
   message: string;
 }

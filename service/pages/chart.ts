@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { Html } from './page.ts';
 
-export interface Series {
+interface Series {
   label: string;
   values: readonly number[];
 }

@@ -19,7 +19,7 @@ export interface Option {
  * `wib` is a day and a time of day in Jakarta; `flag` is a box to tick, `choices` are several. A number is shown
  * divided by its `scale`: minutes for what the contract has in milliseconds.
  */
-export type FieldKind =
+type FieldKind =
   | { kind: 'line'; max: number; suggestions?: string; autocomplete?: string }
   | { kind: 'prose' }
   | { kind: 'number'; min: number; max: number; step?: number; scale?: number }
@@ -40,7 +40,7 @@ export type Field = FieldKind & {
 
 /** As sent: text, or several where several boxes have one name. */
 export type Values = Readonly<Record<string, readonly string[]>>;
-export type Faults = ReadonlyMap<string, Said>;
+type Faults = ReadonlyMap<string, Said>;
 
 export interface Filled {
   values: Values;

@@ -40,7 +40,7 @@ export const VISITOR_MENU: readonly { path: string; label: Said }[] = [
   { path: HOW_PATH, label: { id: 'Cara kerja', en: 'How it works' } },
 ];
 
-export const MENU: readonly MenuEntry[] = [
+const MENU: readonly MenuEntry[] = [
   { path: REQUESTS_PATH, label: { id: 'Permohonan', en: 'Requests' }, right: 'requests:read' },
   { path: ACCOUNTS_PATH, label: { id: 'Akun', en: 'Accounts' }, right: 'accounts:manage' },
   { path: UNITS_PATH, label: { id: 'Unit', en: 'Units' }, right: 'units:manage' },

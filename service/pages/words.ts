@@ -12,7 +12,6 @@ export const ROLE_NAMES: Record<CallerRole, Said> = {
   api_client: { id: 'Aplikasi', en: 'Application' },
 };
 
-export const OPEN: Said = { id: 'Buka', en: 'Open' };
 export const SEARCH: Said = { id: 'Cari', en: 'Search' };
 export const SAVE: Said = { id: 'Simpan', en: 'Save' };
 /** What no source states, wherever somebody is judged by it. */

@@ -12,7 +12,7 @@ export const GAPS = {
   nomor_lain: { id: 'laporan yang digabungi, atau tanda hubung', en: 'the report merged into, or a dash' },
   batas: { id: 'batas waktu, atau tanda hubung', en: 'time limit, or a dash' },
 } as const satisfies Record<string, { id: string; en: string }>;
-export type Gap = keyof typeof GAPS;
+type Gap = keyof typeof GAPS;
 export type GapValues = Record<Gap, string>;
 
 const GAP = /\{(\w+)\}/g;
@@ -46,8 +46,7 @@ const Body = z
   .refine((text) => !CONTROL.test(text.replaceAll(/[\n\t]/g, '')), 'must not contain control characters')
   .refine(hasKnownGaps, KNOWN_GAPS);
 
-export const NoticeWords = z.strictObject({ subject: Subject, body: Body });
-export type NoticeWords = z.infer<typeof NoticeWords>;
+const NoticeWords = z.strictObject({ subject: Subject, body: Body });
 
 /** Both languages: what the reporter speaks nobody knows, so both are sent, Indonesian first. */
 export const NoticeTemplate = z.strictObject({ id: NoticeWords, en: NoticeWords });

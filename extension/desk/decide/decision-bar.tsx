@@ -132,6 +132,6 @@ function AdvisedReasons({ ticket: { item } }: { ticket: ReplicaTicket }) {
 }
 
 /** The decisions that need nothing said. */
-export function plainBody(decision: Decision): { action: 'setujui' | 'proses' } {
+function plainBody(decision: Decision): { action: 'setujui' | 'proses' } {
   return { action: decision.action === 'proses' ? 'proses' : 'setujui' };
 }

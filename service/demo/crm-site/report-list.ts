@@ -4,9 +4,9 @@ import { STATUSES, type Status } from '#shared/ticket/status.ts';
 import type { Services } from '../../compose/services.ts';
 import { event, ticket, ticketText } from '../../tables/ticket.ts';
 
-export const PAGE_SIZE = 25;
+const PAGE_SIZE = 25;
 
-export interface ListedReport {
+interface ListedReport {
   number: string;
   category: string;
   kelurahan: string | null;

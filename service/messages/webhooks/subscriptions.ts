@@ -21,7 +21,7 @@ import { pausing, tryNow, WELL } from './settle.ts';
 /** Long enough for whoever keeps the receiver to put the new secret in on a working day. */
 const OLD_SECRET_FOR = DAY;
 /** Each costs a look at every line of the log. */
-export const MOST_WEBHOOKS = 100;
+const MOST_WEBHOOKS = 100;
 
 const REFUSED: Record<Forbidden, Said> = {
   'not-a-url': { id: 'Bukan URL yang lengkap.', en: 'This is no complete URL.' },

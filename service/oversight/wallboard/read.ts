@@ -13,7 +13,7 @@ import { ticket } from '../../tables/ticket.ts';
 export const HOURS_AHEAD = 8;
 const NEXT_SHOWN = 8;
 
-export interface DeskLoad {
+interface DeskLoad {
   desk: Desk;
   overdue: number;
   due1h: number;

@@ -40,7 +40,7 @@ interface AuthUser {
   username?: string | null | undefined;
 }
 
-export interface SignedIn {
+interface SignedIn {
   actor: Actor;
   /** ms UTC */
   expiresAt: number;

@@ -7,7 +7,7 @@ export interface Import {
   typeOnly: boolean;
 }
 
-export interface ParsedModule {
+interface ParsedModule {
   imports: Import[];
   /** Calls that read a clock, a die or the outside, as they are written. */
   impure: string[];

@@ -6,7 +6,7 @@ import { circles, graphOf } from './graph.ts';
  * A room knows only those that stand before it. Whoever adds a room decides here what it may know; a file in the
  * root of a part belongs to no room.
  */
-export const ROOMS: Record<string, readonly string[]> = {
+const ROOMS: Record<string, readonly string[]> = {
   service: [
     'platform',
     'tables',

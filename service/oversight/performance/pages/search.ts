@@ -22,7 +22,7 @@ import { W } from './words.ts';
 
 const FIRST_MONTH = '2018-01';
 
-export const PARTS_OF: readonly { path: string; label: Said }[] = [
+const PARTS_OF: readonly { path: string; label: Said }[] = [
   { path: PERFORMANCE_PATH, label: W.figures },
   { path: `${PERFORMANCE_PATH}/peringkat`, label: W.ranking },
   { path: `${PERFORMANCE_PATH}/lembar`, label: W.statement },
