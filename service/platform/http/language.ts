@@ -1,4 +1,5 @@
 /** The caller's language: Indonesian unless English is asked for before it. */
+import { parseAccept } from 'hono/utils/accept';
 import type { Locale } from '#shared/words/locale.ts';
 
 export type Language = Locale;
@@ -12,14 +13,6 @@ export function say(said: Said, language: Language): string {
 
 /** Reads `Accept-Language` by its weights; anything but Indonesian and English is passed over. */
 export function languageOf(header: string | undefined): Language {
-  const wanted = (header ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...params] = part.trim().toLowerCase().split(';');
-      const q = params.map((p) => /^\s*q=([\d.]+)\s*$/.exec(p)?.[1]).find((value) => value !== undefined);
-      return { language: tag.split('-')[0], weight: q === undefined ? 1 : Number(q) };
-    })
-    .filter(({ language, weight }) => (language === 'id' || language === 'en') && weight > 0)
-    .sort((a, b) => b.weight - a.weight);
-  return wanted[0]?.language === 'en' ? 'en' : 'id';
+  const wanted = parseAccept(header ?? '').find(({ type, q }) => q > 0 && /^(id|en)(-|$)/i.test(type));
+  return /^en/i.test(wanted?.type ?? '') ? 'en' : 'id';
 }
