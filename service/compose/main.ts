@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { HOUR } from '#shared/time/wib.ts';
-import { loadDemo, prepareDemo } from '../demo/load.ts';
+import { loadDemo } from '../demo/load.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Log, openLog } from '../platform/log.ts';
 import { type Config, ConfigError } from '../platform/settings.ts';
 import { readConfig } from './config.ts';
-import { openService, type Service } from './service.ts';
+import { loadedInto, openService, type Service } from './service.ts';
 
 export interface RunningService {
   /** The port it really listens on (PORT=0 takes a free one). */
@@ -24,7 +24,6 @@ export async function startService(
   log: Log,
   real: Clock = systemClock,
 ): Promise<RunningService> {
-  if (config.demo !== 'off') prepareDemo(config);
   const service = await openService(config, log, real);
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {
@@ -33,7 +32,7 @@ export async function startService(
     await service.close();
   };
   try {
-    if (config.demo !== 'off') await loadDemo(service, config);
+    if (config.demo !== 'off') await loadDemo(loadedInto(service), config);
     let port = config.port;
     for (const host of config.hosts) {
       const server = await listen(service, host, port);
@@ -92,7 +91,7 @@ function closed(server: Server): Promise<void> {
   });
 }
 
-async function firstOperator({ services: { accounts } }: Service): Promise<string | null> {
+async function firstOperator({ people: { accounts } }: Service): Promise<string | null> {
   if (!(await accounts.isEmpty())) return null;
   const password = randomBytes(12).toString('base64url');
   await accounts.create({

@@ -1,6 +1,6 @@
 /** Drawing the fields of a form: a label each, its hint, what was sent, and what was wrong with it. */
 import { html } from 'hono/html';
-import { type Language, type Said, say } from '../platform/http/language.ts';
+import { type Language, say } from '../platform/http/language.ts';
 import type { Field, Filled, Option, Values } from './form.ts';
 import { textOf } from './form.ts';
 import type { Html } from './page.ts';
@@ -11,11 +11,12 @@ export function drawFields(fields: readonly Field[], filled: Filled, language: L
 
 export function drawField(field: Field, { values, faults }: Filled, language: Language): Html {
   const fault = faults?.get(field.path);
-  const about = field.hint || fault ? html` aria-describedby="tentang-${field.path}"` : '';
+  const told = fault ?? field.hint;
+  const about = told ? html` aria-describedby="tentang-${field.path}"` : '';
   const marks = html`${about}${fault ? html` aria-invalid="true"` : ''}`;
   const said = html`${
-    field.hint || fault
-      ? html`<p id="tentang-${field.path}" class="${fault ? 'fault' : 'soft'}">${say(fault ?? field.hint ?? NONE, language)}</p>`
+    told
+      ? html`<p id="tentang-${field.path}" class="${fault ? 'fault' : 'soft'}">${say(told, language)}</p>`
       : ''
   }`;
   const label = say(field.label, language);
@@ -27,12 +28,9 @@ export function drawField(field: Field, { values, faults }: Filled, language: La
     return html`<fieldset${marks}><legend>${label}</legend>
 ${field.options.map((option) => box(field.path, option, values, language))}</fieldset>${said}`;
   }
-  return html`<label>${label}${field.optional === true ? html` <span class="soft">${say(OPTIONAL, language)}</span>` : ''}
+  return html`<label>${label}${field.optional === true ? html` <span class="soft">${say('pages.form.optional', language)}</span>` : ''}
 ${control(field, values, marks, language)}</label>${said}`;
 }
-
-const NONE: Said = { id: '', en: '' };
-const OPTIONAL: Said = { id: '(boleh kosong)', en: '(may be empty)' };
 
 function control(
   field: Exclude<Field, { kind: 'flag' | 'choices' }>,

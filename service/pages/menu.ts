@@ -1,11 +1,11 @@
 /** The pages behind sign-in that the menu leads to, each with the right it takes; the first one allowed is home. */
 import { type Actor, rolesOf } from '#shared/contract/session.ts';
 import { mayCall, type Right } from '#shared/people/right.ts';
-import type { Said } from '../platform/http/language.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 
 export interface MenuEntry {
   path: string;
-  label: Said;
+  label: Phrase;
   right: Right;
 }
 
@@ -34,29 +34,29 @@ export const TRACK_PATH = '/lacak';
 export const NUMBERS_PATH = '/angka';
 export const HOW_PATH = '/cara-kerja';
 
-export const VISITOR_MENU: readonly { path: string; label: Said }[] = [
-  { path: TRACK_PATH, label: { id: 'Lacak laporan', en: 'Track a report' } },
-  { path: NUMBERS_PATH, label: { id: 'Angka bulanan', en: 'Monthly numbers' } },
-  { path: HOW_PATH, label: { id: 'Cara kerja', en: 'How it works' } },
+export const VISITOR_MENU: readonly { path: string; label: Phrase }[] = [
+  { path: TRACK_PATH, label: 'pages.menu.track_report' },
+  { path: NUMBERS_PATH, label: 'pages.menu.monthly_numbers' },
+  { path: HOW_PATH, label: 'pages.menu.how_works' },
 ];
 
 const MENU: readonly MenuEntry[] = [
-  { path: REQUESTS_PATH, label: { id: 'Permohonan', en: 'Requests' }, right: 'requests:read' },
-  { path: ACCOUNTS_PATH, label: { id: 'Akun', en: 'Accounts' }, right: 'accounts:manage' },
-  { path: UNITS_PATH, label: { id: 'Unit', en: 'Units' }, right: 'units:manage' },
-  { path: KEYS_PATH, label: { id: 'Kunci API', en: 'API keys' }, right: 'keys:manage' },
-  { path: WEBHOOKS_PATH, label: { id: 'Webhook', en: 'Webhooks' }, right: 'webhooks:manage' },
-  { path: CRITERIA_PATH, label: { id: 'Kriteria', en: 'Criteria' }, right: 'criteria:read' },
-  { path: POLICY_PATH, label: { id: 'Ketentuan', en: 'Policy' }, right: 'policy:read' },
-  { path: CALENDAR_PATH, label: { id: 'Kalender', en: 'Calendar' }, right: 'policy:read' },
-  { path: DUTY_PATH, label: { id: 'Piket', en: 'Duty' }, right: 'duty:own' },
-  { path: IMPORT_PATH, label: { id: 'Impor', en: 'Import' }, right: 'tickets:import' },
-  { path: EXPORT_PATH, label: { id: 'Ekspor', en: 'Export' }, right: 'tickets:export' },
-  { path: NOTICES_PATH, label: { id: 'Pemberitahuan', en: 'Notifications' }, right: 'notifications:read' },
-  { path: PERFORMANCE_PATH, label: { id: 'Kinerja', en: 'Performance' }, right: 'performance:read' },
-  { path: WALL_PATH, label: { id: 'Dinding', en: 'Wall' }, right: 'wall:read' },
-  { path: OUTGOING_PATH, label: { id: 'Pesan keluar', en: 'Outgoing' }, right: 'notices:own' },
-  { path: ACCOUNT_PATH, label: { id: 'Akun saya', en: 'My account' }, right: 'session' },
+  { path: REQUESTS_PATH, label: 'pages.menu.requests', right: 'requests:read' },
+  { path: ACCOUNTS_PATH, label: 'pages.menu.accounts', right: 'accounts:manage' },
+  { path: UNITS_PATH, label: 'pages.menu.units', right: 'units:manage' },
+  { path: KEYS_PATH, label: 'pages.menu.api_keys', right: 'keys:manage' },
+  { path: WEBHOOKS_PATH, label: 'pages.menu.webhooks', right: 'webhooks:manage' },
+  { path: CRITERIA_PATH, label: 'pages.menu.criteria', right: 'criteria:read' },
+  { path: POLICY_PATH, label: 'pages.menu.policy', right: 'policy:read' },
+  { path: CALENDAR_PATH, label: 'pages.menu.calendar', right: 'policy:read' },
+  { path: DUTY_PATH, label: 'pages.menu.duty', right: 'duty:own' },
+  { path: IMPORT_PATH, label: 'pages.menu.import', right: 'tickets:import' },
+  { path: EXPORT_PATH, label: 'pages.menu.export', right: 'tickets:export' },
+  { path: NOTICES_PATH, label: 'pages.menu.notifications', right: 'notifications:read' },
+  { path: PERFORMANCE_PATH, label: 'pages.menu.performance', right: 'performance:read' },
+  { path: WALL_PATH, label: 'pages.menu.wall', right: 'wall:read' },
+  { path: OUTGOING_PATH, label: 'pages.menu.outgoing', right: 'notices:own' },
+  { path: ACCOUNT_PATH, label: 'pages.menu.my_account', right: 'session' },
 ];
 
 export function menuOf(actor: Actor): readonly MenuEntry[] {

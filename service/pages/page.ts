@@ -5,8 +5,9 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Actor } from '#shared/contract/session.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
-import { type Language, type Said, say } from '../platform/http/language.ts';
+import { type Language, say } from '../platform/http/language.ts';
 import { LANGUAGE_PARAMETER } from './chosen-language.ts';
 import { menuOf, SIGN_IN_PATH, VISITOR_MENU } from './menu.ts';
 import { STYLE_PATH } from './style.ts';
@@ -14,7 +15,7 @@ import { STYLE_PATH } from './style.ts';
 export type Html = ReturnType<typeof html>;
 
 export interface PageContent {
-  title: Said;
+  title: Phrase;
   body: Html;
   /** Lists and tables take the window's width; without it a page is as wide as a form. */
   wide?: boolean;
@@ -54,12 +55,6 @@ export const SIGN_OUT_PATH = '/keluar';
 /** The mark: a report's circle, closed by the tick that goes through it. */
 export const MARK = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 128 128" width="24" height="24" aria-hidden="true"><rect width="128" height="128" rx="28" fill="#1b5bb0"/><g fill="none" stroke="#fff" stroke-linecap="round" stroke-linejoin="round"><path d="M76.7 30.9 A38 38 0 1 0 103 68.3" stroke-width="11"/><path d="M46 66 L62 82 L104 34" stroke-width="14"/></g></svg>`;
 
-const TO_CONTENT: Said = { id: 'Langsung ke isi', en: 'Skip to content' };
-const SIGN_OUT: Said = { id: 'Keluar', en: 'Sign out' };
-const PAGES: Said = { id: 'Halaman', en: 'Pages' };
-const SIGN_IN: Said = { id: 'Masuk petugas', en: 'Officers sign in' };
-const LANGUAGE_NAMES: Record<Language, string> = { id: 'Bahasa Indonesia', en: 'English' };
-
 interface Around {
   top?: Html;
   bottom?: Html;
@@ -80,7 +75,7 @@ function page(
 <link rel="stylesheet" href="${STYLE_PATH}">
 </head>
 <body>
-<a class="skip" href="#isi">${say(TO_CONTENT, language)}</a>
+<a class="skip" href="#isi">${say('pages.frame.to_content', language)}</a>
 ${
   layout === 'wall'
     ? ''
@@ -98,9 +93,9 @@ ${bottom ?? ''}
 </html>`;
 }
 
-function menu(entries: readonly { path: string; label: Said }[], path: string, language: Language): Html {
+function menu(entries: readonly { path: string; label: Phrase }[], path: string, language: Language): Html {
   const isHere = (entry: string): boolean => path === entry || path.startsWith(`${entry}/`);
-  return html`<nav aria-label="${say(PAGES, language)}">
+  return html`<nav aria-label="${say('pages.frame.pages', language)}">
 ${entries.map(
   ({ path: to, label }) =>
     html`<a href="${to}"${isHere(to) ? html` aria-current="page"` : ''}>${say(label, language)}</a>`,
@@ -112,20 +107,20 @@ function signedInAs({ actor, path, mustChangePassword }: SignedIn, language: Lan
   return html`${menu(mustChangePassword ? [] : menuOf(actor), path, language)}
 <form class="who" method="post" action="${SIGN_OUT_PATH}">
 <span>${actor.name}</span>
-<button class="quiet">${say(SIGN_OUT, language)}</button>
+<button class="quiet">${say('pages.frame.sign_out', language)}</button>
 </form>`;
 }
 
 function forVisitors(path: string, language: Language): Html {
   return html`${menu(VISITOR_MENU, path, language)}
-<p class="who"><a href="${SIGN_IN_PATH}">${say(SIGN_IN, language)}</a></p>`;
+<p class="who"><a href="${SIGN_IN_PATH}">${say('pages.frame.sign_in', language)}</a></p>`;
 }
 
 function otherLanguage(c: Context<Env>): Html {
   const other: Language = c.get('language') === 'id' ? 'en' : 'id';
   const { pathname, searchParams } = new URL(c.req.url);
   searchParams.set(LANGUAGE_PARAMETER, other);
-  return html`<footer class="foot"><a href="${pathname}?${searchParams}" hreflang="${other}" lang="${other}">${LANGUAGE_NAMES[other]}</a></footer>`;
+  return html`<footer class="foot"><a href="${pathname}?${searchParams}" hreflang="${other}" lang="${other}">${say('common.language', other)}</a></footer>`;
 }
 
 /** Told once, above the content: what was done, or why it was not. */

@@ -4,12 +4,10 @@ import { html } from 'hono/html';
 import { API_BASE } from '#shared/contract/operations.ts';
 import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import type { Env } from '../platform/http/env.ts';
-import { type Said, say } from '../platform/http/language.ts';
+import { say } from '../platform/http/language.ts';
 import { answerProblem, type ProblemExtra, problemSaid } from '../platform/http/problem.ts';
 import { chosenLanguage } from './chosen-language.ts';
 import { officePage, openPage } from './page.ts';
-
-const HOME: Said = { id: 'Ke halaman utama', en: 'To the front page' };
 
 /** As a page where one was asked for, else as problem+json. */
 export function answerAsAsked(
@@ -22,7 +20,7 @@ export function answerAsAsked(
   if (!wantsPage) return answerProblem(c, word, extra);
   const language = chosenLanguage(c);
   const { title, detail } = problemSaid(word, extra);
-  const body = html`<p>${say(detail, language)}</p><p><a href="/">${say(HOME, language)}</a></p>`;
+  const body = html`<p>${say(detail, language)}</p><p><a href="/">${say('pages.frame.home', language)}</a></p>`;
   const isSignedIn = c.get('token') !== undefined;
   const content = { title, body };
   return c.html(isSignedIn ? officePage(c, content) : openPage(language, content), PROBLEMS[word]);

@@ -8,13 +8,13 @@ import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
 import { rolesOf } from '#shared/contract/session.ts';
 import { mayCall, type Right } from '#shared/people/right.ts';
-import type { Services } from '../compose/services.ts';
 import { comesFromElsewhere, leadOn } from '../people/sign-in/pages/onward.ts';
 import type { Env } from '../platform/http/env.ts';
 import { rateLimit, smallBody } from '../platform/http/limits.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { readSession } from '../platform/http/web-cookie.ts';
 import { chosenLanguage } from './chosen-language.ts';
+import type { PageDeps } from './deps.ts';
 import { ACCOUNT_PATH, SIGN_IN_PATH } from './menu.ts';
 
 export const SSO_PATH = '/sso';
@@ -23,7 +23,7 @@ export const SSO_PATH = '/sso';
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-type Needs = Pick<Services, 'config' | 'accounts'>;
+type Needs = Pick<PageDeps, 'config' | 'accounts'>;
 
 /** For pages whose forms carry a file that is read, and measured, as it comes. */
 export const streamedBody: MiddlewareHandler<Env> = (_, next) => next();
@@ -31,7 +31,7 @@ export const streamedBody: MiddlewareHandler<Env> = (_, next) => next();
 /** Pages at and below `base` that nobody has to sign in for. */
 export function openPages(
   base: string,
-  { config }: Pick<Services, 'config'>,
+  { config }: Pick<PageDeps, 'config'>,
   limit?: MiddlewareHandler<Env>,
 ): Hono<Env> {
   const app = new Hono<Env>().basePath(base);
@@ -40,14 +40,14 @@ export function openPages(
 }
 
 /** The front page alone: below it lies everything else. */
-export function frontDoor({ config }: Pick<Services, 'config'>): Hono<Env> {
+export function frontDoor({ config }: Pick<PageDeps, 'config'>): Hono<Env> {
   const app = new Hono<Env>();
   app.use('/', ...doorsOf(config));
   return app;
 }
 
 function doorsOf(
-  config: Services['config'],
+  config: PageDeps['config'],
   limit: MiddlewareHandler<Env> = smallBody,
 ): MiddlewareHandler<Env>[] {
   return [compress(), ofOnePolicy, rateLimit((c) => readSession(c, config)), fromOwnPages(config), limit];
@@ -74,7 +74,7 @@ const ofOnePolicy: MiddlewareHandler<Env> = async (c, next) => {
 };
 
 /** A form counts only where it was sent from a page of ours; the cookie is `SameSite=Strict` besides. */
-function fromOwnPages({ publicUrl }: Services['config']): MiddlewareHandler<Env> {
+function fromOwnPages({ publicUrl }: PageDeps['config']): MiddlewareHandler<Env> {
   return csrf({ origin: (origin, c) => origin === new URL(publicUrl ?? c.req.url).origin });
 }
 

@@ -1,22 +1,23 @@
 /** Lists as tables that become cards on a narrow screen, and their pages. */
 import type { Context } from 'hono';
 import { html } from 'hono/html';
+import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
-import { type Language, type Said, say } from '../platform/http/language.ts';
+import { type Language, say } from '../platform/http/language.ts';
 import type { Html } from './page.ts';
 
 export interface Column<T> {
-  head: Said;
+  head: Phrase;
   cell(item: T): Html | string;
 }
 
 /** The roles are said because a table that is laid out as cards loses them. `empty` stands in for no rows. */
 export function table<T>(
   language: Language,
-  caption: Said,
+  caption: Phrase,
   columns: readonly Column<T>[],
   items: readonly T[],
-  empty: Said,
+  empty: Phrase,
 ): Html {
   if (items.length === 0) return html`<p class="empty">${say(empty, language)}</p>`;
   return html`<table role="table" aria-label="${say(caption, language)}">
@@ -33,10 +34,6 @@ export function table<T>(
 </table>`;
 }
 
-const PAGES: Said = { id: 'Halaman daftar', en: 'Pages of the list' };
-const FIRST: Said = { id: 'Ke awal', en: 'To the start' };
-const NEXT: Said = { id: 'Berikutnya', en: 'Next' };
-
 /** Forwards by the list's own cursor; what else the address asks for is kept. */
 export function pager(c: Context<Env>, next: string | null): Html {
   const { pathname, searchParams } = new URL(c.req.url);
@@ -49,8 +46,8 @@ export function pager(c: Context<Env>, next: string | null): Html {
     return query.size === 0 ? pathname : `${pathname}?${query}`;
   };
   const language = c.get('language');
-  return html`<nav class="pager" aria-label="${say(PAGES, language)}">
-${at === null ? '' : html`<a href="${address(null)}">${say(FIRST, language)}</a>`}
-${next === null ? '' : html`<a rel="next" href="${address(next)}">${say(NEXT, language)}</a>`}
+  return html`<nav class="pager" aria-label="${say('pages.table.pages', language)}">
+${at === null ? '' : html`<a href="${address(null)}">${say('pages.table.first', language)}</a>`}
+${next === null ? '' : html`<a rel="next" href="${address(next)}">${say('pages.table.next', language)}</a>`}
 </nav>`;
 }

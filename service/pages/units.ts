@@ -1,12 +1,12 @@
 /** Choosing an office without script: by its code, which a list suggests by name, or by the name itself. */
 import { html } from 'hono/html';
-import type { Services } from '../compose/services.ts';
+import type { PageDeps } from './deps.ts';
 import type { Html } from './page.ts';
 
 /** The list's id, for a field's `suggestions`. */
 export const UNIT_LIST = 'daftar-unit';
 
-export function unitList({ units }: Pick<Services, 'units'>): Html {
+export function unitList({ units }: Pick<PageDeps, 'units'>): Html {
   const open = units.all().filter(({ closedAt }) => closedAt === null);
   return html`<datalist id="${UNIT_LIST}">${open.map(
     ({ code, name }) => html`<option value="${code}">${name}</option>`,
@@ -14,7 +14,7 @@ export function unitList({ units }: Pick<Services, 'units'>): Html {
 }
 
 /** A name becomes its code where only one office has it; what is neither is left as typed, to be refused. */
-export function unitCode({ units }: Pick<Services, 'units'>, typed: string): string {
+export function unitCode({ units }: Pick<PageDeps, 'units'>, typed: string): string {
   if (units.get(typed)) return typed;
   const named = units.all().filter(({ name }) => name.toLowerCase() === typed.toLowerCase());
   const [only] = named;

@@ -35,6 +35,9 @@ export interface Config {
   hosts: string[];
 }
 
+/** What the service is opened with, wherever it listens. */
+export type ServiceConfig = Omit<Config, 'port' | 'hosts'>;
+
 export interface SmtpSettings {
   /** `smtps://user:password@host:465`, or `smtp://…` with STARTTLS. */
   url: string;

@@ -7,65 +7,22 @@ import { html } from 'hono/html';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import type { Tracking } from '#shared/contract/tracking.ts';
 import type { Status } from '#shared/ticket/status.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../compose/services.ts';
 import { drawFields } from '../pages/draw-form.ts';
-import { EMPTY, type Field, type Filled, readForm, textOf } from '../pages/form.ts';
+import { EMPTY, type Faults, type Field, type Filled, readForm, textOf } from '../pages/form.ts';
 import { TRACK_PATH } from '../pages/menu.ts';
 import { type Html, notice, publicPage } from '../pages/page.ts';
 import { doneOf } from '../pages/query.ts';
 import { openPages } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
-import { type Language, type Said, say } from '../platform/http/language.ts';
+import { type Language, say } from '../platform/http/language.ts';
 import type { PublicLimit } from '../platform/http/limits.ts';
 import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
 import { rate } from '../tickets/tracking/rate.ts';
 import { track } from '../tickets/tracking/track.ts';
 import { cached } from './cached.ts';
-
-const W = {
-  title: { id: 'Lacak laporan', en: 'Track a report' },
-  report: { id: 'Laporan', en: 'Report' },
-  intro: {
-    id: 'Nomor laporan Anda terima saat melapor, misalnya JK2503050007.',
-    en: 'You were given the number when you filed the report, for example JK2503050007.',
-  },
-  number: { id: 'Nomor laporan', en: 'Report number' },
-  find: { id: 'Lacak', en: 'Track' },
-  unknown: {
-    id: 'Tidak ada laporan dengan nomor ini. Periksa huruf dan angkanya.',
-    en: 'There is no report with this number. Check its letters and digits.',
-  },
-  history: { id: 'Riwayat', en: 'History' },
-  merged: { id: 'Digabung dengan laporan yang sama:', en: 'Merged with a report of the same matter:' },
-  category: { id: 'Kategori', en: 'Category' },
-  place: { id: 'Wilayah', en: 'Area' },
-  rate: { id: 'Nilai hasilnya', en: 'Rate the result' },
-  rateWhy: {
-    id: 'Hanya pelapor yang dapat menilai, dengan kode pelacakan yang diterima saat melapor. Nilai dapat diubah.',
-    en: 'Only whoever filed the report can rate it, with the tracking code given at filing. A rating can be changed.',
-  },
-  rated: { id: 'Nilai dari pelapor', en: 'The reporter’s rating' },
-  of5: { id: 'dari 5', en: 'of 5' },
-  stars: { id: 'Bagaimana hasilnya?', en: 'How is the result?' },
-  code: { id: 'Kode pelacakan', en: 'Tracking code' },
-  comment: { id: 'Komentar', en: 'Comment' },
-  send: { id: 'Kirim nilai', en: 'Send the rating' },
-  wrongCode: {
-    id: 'Kode pelacakan ini tidak cocok dengan laporan. Salin lagi dari tanda terima.',
-    en: 'This tracking code does not fit the report. Copy it again from your receipt.',
-  },
-  noStars: { id: 'Pilih satu sampai lima bintang.', en: 'Choose one to five stars.' },
-  thanks: { id: 'Terima kasih, nilai Anda sudah dicatat.', en: 'Thank you, your rating is recorded.' },
-} satisfies Record<string, Said>;
-
-const STARS: Record<1 | 2 | 3 | 4 | 5, Said> = {
-  5: { id: 'Sangat baik', en: 'Very good' },
-  4: { id: 'Baik', en: 'Good' },
-  3: { id: 'Cukup', en: 'Fair' },
-  2: { id: 'Kurang', en: 'Poor' },
-  1: { id: 'Buruk', en: 'Bad' },
-};
+import type { PublicDeps } from './deps.ts';
 
 /** The colours the public knows (S), beside the words. */
 const COLOUR: Record<Status, 'waits' | 'works' | 'done' | 'off'> = {
@@ -80,20 +37,26 @@ const COLOUR: Record<Status, 'waits' | 'works' | 'done' | 'off'> = {
   ditolak: 'off',
 };
 
-const NUMBER_FIELD: Field = { kind: 'line', path: 'nomor', label: W.number, hint: W.intro, max: 20 };
+const NUMBER_FIELD: Field = {
+  kind: 'line',
+  path: 'nomor',
+  label: 'public.track.number',
+  hint: 'public.track.intro',
+  max: 20,
+};
 const RATING_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'kode', label: W.code, max: 200 },
-  { kind: 'prose', path: 'komentar', label: W.comment, optional: true },
+  { kind: 'line', path: 'kode', label: 'public.track.code', max: 200 },
+  { kind: 'prose', path: 'komentar', label: 'public.track.comment', optional: true },
 ];
 
 /** `limit` is that of the API's door: a guesser of numbers gains nothing by coming here. */
-export function trackPages(services: Services, limit: PublicLimit): Hono<Env> {
+export function trackPages(services: PublicDeps, limit: PublicLimit): Hono<Env> {
   const app = openPages(TRACK_PATH, services);
 
   app.get('/', async (c) => {
     const asked = (c.req.query('nomor') ?? '').replace(/\s/g, '').toUpperCase();
     if (asked !== '') return c.redirect(addressOf(asked), 303);
-    return c.html(publicPage(c, { title: W.title, body: askFor(c.get('language'), EMPTY) }));
+    return c.html(publicPage(c, { title: 'public.track.title', body: askFor(c.get('language'), EMPTY) }));
   });
 
   app.get('/:number', ...cached(0), async (c) => {
@@ -134,9 +97,10 @@ export function trackPages(services: Services, limit: PublicLimit): Hono<Env> {
 }
 
 /** A code that does not fit is answered like a number that does not exist; here the number was found before. */
-function wrongWith({ word, extra }: HttpProblem): [path: string, said: Said] {
-  if (word === 'not-found') return ['kode', W.wrongCode];
-  if (word === 'invalid' && extra.errors?.some(({ path }) => path === 'stars')) return ['bintang', W.noStars];
+function wrongWith({ word, extra }: HttpProblem): [path: string, said: Phrase] {
+  if (word === 'not-found') return ['kode', 'public.track.wrong_code'];
+  if (word === 'invalid' && extra.errors?.some(({ path }) => path === 'stars'))
+    return ['bintang', 'public.track.no_stars'];
   return ['komentar', problemSaid(word, extra).detail];
 }
 
@@ -144,7 +108,7 @@ function addressOf(number: string): string {
   return `${TRACK_PATH}/${encodeURIComponent(number)}`;
 }
 
-async function trackOr404(c: Context<Env>, services: Services, number: string): Promise<Tracking | null> {
+async function trackOr404(c: Context<Env>, services: PublicDeps, number: string): Promise<Tracking | null> {
   try {
     return await track(services, number, c.get('language'));
   } catch (error) {
@@ -157,29 +121,29 @@ async function trackOr404(c: Context<Env>, services: Services, number: string): 
 export function askFor(language: Language, filled: Filled): Html {
   return html`<form class="stacked" method="get" action="${TRACK_PATH}">
 ${drawFields([NUMBER_FIELD], filled, language)}
-<p><button>${say(W.find, language)}</button></p></form>`;
+<p><button>${say('public.track.find', language)}</button></p></form>`;
 }
 
 function unknownPage(c: Context<Env>, number: string): Html {
-  const faults = new Map([[NUMBER_FIELD.path, W.unknown]]);
+  const faults: Faults = new Map([[NUMBER_FIELD.path, 'public.track.unknown']]);
   const body = askFor(c.get('language'), { values: { [NUMBER_FIELD.path]: [number] }, faults });
-  return publicPage(c, { title: W.title, body });
+  return publicPage(c, { title: 'public.track.title', body });
 }
 
-function reportPage(c: Context<Env>, tracking: Tracking, filled: Filled, bad?: Said): Html {
+function reportPage(c: Context<Env>, tracking: Tracking, filled: Filled, bad?: Phrase): Html {
   const language = c.get('language');
-  const words = (said: Said): string => say(said, language);
+  const words = (said: Phrase): string => say(said, language);
   const { number, status, statusText, mergedInto, category, kelurahan, steps, stars } = tracking;
-  const done = doneOf(c, { nilai: W.thanks });
+  const done = doneOf(c, ['nilai'], () => 'public.track.thanks');
   const body = html`${bad ? notice('bad', words(bad)) : done ? notice('good', words(done)) : ''}
 <p class="standing ${COLOUR[status]}">${statusText}</p>
-${mergedInto === undefined ? '' : html`<p>${words(W.merged)} <a href="${addressOf(mergedInto)}">${mergedInto}</a></p>`}
+${mergedInto === undefined ? '' : html`<p>${words('public.track.merged')} <a href="${addressOf(mergedInto)}">${mergedInto}</a></p>`}
 <dl class="facts">
-<dt>${words(W.category)}</dt><dd>${category}</dd>
-${kelurahan ? html`<dt>${words(W.place)}</dt><dd>${kelurahan.name}</dd>` : ''}
-${stars === undefined ? '' : html`<dt>${words(W.rated)}</dt><dd>${stars} ${words(W.of5)}</dd>`}
+<dt>${words('public.track.category')}</dt><dd>${category}</dd>
+${kelurahan ? html`<dt>${words('public.track.place')}</dt><dd>${kelurahan.name}</dd>` : ''}
+${stars === undefined ? '' : html`<dt>${words('public.track.rated')}</dt><dd>${stars} ${words('public.track.of5')}</dd>`}
 </dl>
-<h2>${words(W.history)}</h2>
+<h2>${words('public.track.history')}</h2>
 <ol class="steps">${steps
     .toReversed()
     .map(
@@ -187,22 +151,22 @@ ${stars === undefined ? '' : html`<dt>${words(W.rated)}</dt><dd>${stars} ${words
         html`<li><time datetime="${at}">${fullDate(Date.parse(at), language)}</time><span>${text}</span></li>`,
     )}</ol>
 ${status === 'selesai' && mergedInto === undefined ? rating(number, filled, language) : ''}`;
-  const title = { id: `${W.report.id} ${number}`, en: `${W.report.en} ${number}` };
+  const title: Phrase = { key: 'public.track.report', values: { number } };
   return publicPage(c, { title, body });
 }
 
 function rating(number: string, filled: Filled, language: Language): Html {
   const chosen = textOf(filled.values, 'bintang');
   const fault = filled.faults?.get('bintang');
-  return html`<section aria-labelledby="menilai"><h2 id="menilai">${say(W.rate, language)}</h2>
-<p>${say(W.rateWhy, language)}</p>
+  return html`<section aria-labelledby="menilai"><h2 id="menilai">${say('public.track.rate', language)}</h2>
+<p>${say('public.track.rate_why', language)}</p>
 <form class="stacked" method="post" action="${addressOf(number)}/nilai">
-<fieldset${fault ? html` aria-invalid="true" aria-describedby="tentang-bintang"` : ''}><legend>${say(W.stars, language)}</legend>
+<fieldset${fault ? html` aria-invalid="true" aria-describedby="tentang-bintang"` : ''}><legend>${say('public.track.stars', language)}</legend>
 ${([5, 4, 3, 2, 1] as const).map(
   (many) =>
-    html`<label class="box"><input type="radio" name="bintang" value="${many}" required${String(many) === chosen ? html` checked` : ''}> <span class="stars" aria-hidden="true">${'★'.repeat(many)}</span> ${say(STARS[many], language)}</label>`,
+    html`<label class="box"><input type="radio" name="bintang" value="${many}" required${String(many) === chosen ? html` checked` : ''}> <span class="stars" aria-hidden="true">${'★'.repeat(many)}</span> ${say(`public.stars.${many}`, language)}</label>`,
 )}</fieldset>
 ${fault ? html`<p id="tentang-bintang" class="fault">${say(fault, language)}</p>` : ''}
 ${drawFields(RATING_FIELDS, filled, language)}
-<p><button>${say(W.send, language)}</button></p></form></section>`;
+<p><button>${say('public.track.send', language)}</button></p></form></section>`;
 }

@@ -4,13 +4,13 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import type { ActionBody } from '#shared/contract/action.ts';
 import { type Actor, actingAs } from '#shared/contract/session.ts';
 import { ACTIONS_WITHOUT_PRECONDITION, type Action, ruleFor } from '#shared/ticket/action.ts';
-import type { Services } from '../compose/services.ts';
 import type { Turn } from '../people/roster/turns.ts';
 import { runBatch } from '../platform/db/batch.ts';
 import { isUniqueViolation } from '../platform/db/database.ts';
 import type { UploadedFile } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
+import type { TicketDeps } from './deps.ts';
 import { append, type Step, type Written } from './ledger.ts';
 import type { Seen } from './read.ts';
 import { grantBehind } from './standing.ts';
@@ -81,7 +81,7 @@ export interface ActInput {
 }
 
 /** Answers the report as it is after the action. Throws `HttpProblem`. */
-export async function act(input: ActInput, services: Services): Promise<Seen> {
+export async function act(input: ActInput, services: TicketDeps): Promise<Seen> {
   const isFree = ACTIONS_WITHOUT_PRECONDITION.some((free) => free === input.body.action);
   let { seen } = input;
   for (let tries = 1; ; tries++) {
@@ -107,7 +107,7 @@ export async function act(input: ActInput, services: Services): Promise<Seen> {
   return visible ?? { row, standings: [] };
 }
 
-async function once(input: ActInput, services: Services): Promise<void> {
+async function once(input: ActInput, services: TicketDeps): Promise<void> {
   const { seen, body, files, actor, reservation } = input;
   const { db, clock, policy } = services;
   const ruling = ruleFor(body.action, seen.standings, seen.row);
@@ -160,11 +160,11 @@ function proposedTo(steps: readonly Step[], turn: Turn | null): readonly Step[] 
 async function planOf(
   body: ActionBody,
   rest: Omit<Parameters<Verb<Action>>[0], 'body'>,
-  services: Services,
+  services: TicketDeps,
 ): Promise<Plan> {
   // Each verb takes exactly the body its own action names: the table above is keyed by it.
   const verb = VERBS[body.action] as
-    | ((input: unknown, services: Services) => Plan | Promise<Plan>)
+    | ((input: unknown, services: TicketDeps) => Plan | Promise<Plan>)
     | undefined;
   if (!verb) throw new HttpProblem('illegal-transition');
   return verb({ ...rest, body }, services);

@@ -3,81 +3,144 @@
  * reader's language, by service and browser alike; prose is never stored.
  */
 import { distance } from '../words/distance.ts';
-import type { Locale } from '../words/locale.ts';
+import type { Say } from '../words/phrase.ts';
 import { fullDate } from '../words/time.ts';
-import type { Finding } from './finding.ts';
-import { english } from './messages/en.ts';
-import { indonesian } from './messages/id.ts';
-import type { Said, Sentences, Told } from './messages/told.ts';
+import type { Finding, FindingCode } from './finding.ts';
 
-interface Tongue {
-  sentences: Sentences;
-  photo: string;
-  minute: (n: number) => string;
-  hour: (n: number) => string;
-  day: (n: number) => string;
-  good: (photos: string[]) => string;
+export interface FindingWords {
+  /** What is, and by how much. */
+  message: string;
+  /** What the officer should do about it. */
+  advice: string;
 }
 
-const plural = (word: string) => (n: number) => `${n} ${word}${n === 1 ? '' : 's'}`;
-
-const TONGUES: Record<Locale, Tongue> = {
-  id: {
-    sentences: indonesian,
-    photo: 'Foto',
-    minute: (n) => `${n} menit`,
-    hour: (n) => `${n} jam`,
-    day: (n) => `${n} hari`,
-    good: (photos) => ` Foto ${photos.join(', ')} tanpa temuan.`,
-  },
-  en: {
-    sentences: english,
-    photo: 'Photo',
-    minute: plural('minute'),
-    hour: plural('hour'),
-    day: plural('day'),
-    good: (photos) => ` Photo ${photos.join(', ')} has no finding.`,
-  },
-};
+/** What was measured. Absent measures come out as nothing, so that old findings still read. */
+interface Measured {
+  has(name: string): boolean;
+  number(name: string): number;
+  text(name: string): string;
+  list(name: string): string[];
+}
 
 /** `photos`: how many after-photos there are; each is named by its number only where there are several. */
-export function sayFinding(finding: Finding, locale: Locale, { photos = 1 } = {}): Said {
-  const tongue = TONGUES[locale];
-  const told = tell(finding, locale, photos, tongue);
-  const { message, advice } = tongue.sentences[finding.code](told);
-  const good = told.list('good');
-  return { message: good.length > 0 ? message + tongue.good(good) : message, advice };
+export function sayFinding(finding: Finding, say: Say, { photos = 1 } = {}): FindingWords {
+  const measured = measuredOf(finding);
+  const { code } = finding;
+  const values = valuesOf(finding, measured, photos, say);
+  const message = say({
+    key:
+      hasMore(code) && MORE[code](measured, finding)
+        ? `findings.message_when.${code}`
+        : `findings.message.${code}`,
+    values,
+  });
+  const good = measured.list('good').join(', ');
+  return {
+    message: good === '' ? message : `${message} ${say({ key: 'findings.good', values: { good } })}`,
+    advice: say(
+      pointsElsewhere(code, measured) ? 'findings.advice_correct_point' : `findings.advice.${code}`,
+    ),
+  };
 }
 
-function tell({ measure = {}, photo, ref }: Finding, locale: Locale, photos: number, tongue: Tongue): Told {
-  const number = (key: string) => (typeof measure[key] === 'number' ? measure[key] : 0);
-  const list = (key: string): string[] => {
-    const value = measure[key];
-    return Array.isArray(value) ? value : [];
-  };
+/** Findings with a second sentence for what is not always known of them, and when it is. */
+const MORE = {
+  LOCATION_MISMATCH: ({ has }) => has('agree'),
+  LOCATION_BORDERLINE: ({ has }) => has('agree'),
+  GPS_STALE: ({ has }) => has('minutes'),
+  TIME_INCONSISTENT: ({ has }) => has('offsetHours'),
+  PHOTO_REUSED: ({ text }) => text('by') === 'pixels',
+  BEFORE_AS_AFTER: ({ has }) => has('share'),
+  NARRATIVE_THIN: ({ list }) => list('missing').includes('words'),
+  NARRATIVE_DUPLICATE: (_, { ref }) => ref !== undefined,
+} satisfies Partial<Record<FindingCode, (measured: Measured, finding: Finding) => boolean>>;
+
+function hasMore(code: FindingCode): code is keyof typeof MORE {
+  return Object.hasOwn(MORE, code);
+}
+
+/** Photos that agree with each other: the report's point may be the wrong one. */
+function pointsElsewhere(code: FindingCode, { has }: Measured): boolean {
+  return (code === 'LOCATION_MISMATCH' || code === 'LOCATION_BORDERLINE') && has('agree');
+}
+
+function measuredOf({ measure = {} }: Finding): Measured {
   return {
-    photo: photo === undefined || photos < 2 ? tongue.photo : `${tongue.photo} ${photo + 1}`,
-    ref,
-    has: (key) => measure[key] !== undefined,
-    metres: (key) => distance(number(key), locale),
-    span: (key) => span(number(key), tongue),
-    date: (key) => {
-      const at = Date.parse(String(measure[key] ?? ''));
-      return Number.isNaN(at) ? '' : fullDate(at, locale);
-    },
-    number,
-    percent: (key) => `${Math.round(number(key) * 100)}${locale === 'id' ? ' ' : ''}%`,
-    text: (key) => String(measure[key] ?? ''),
-    list,
+    has: (name) => measure[name] !== undefined,
+    number: (name) => (typeof measure[name] === 'number' ? measure[name] : 0),
+    text: (name) => String(measure[name] ?? ''),
+    list: (name) => (Array.isArray(measure[name]) ? measure[name] : []),
   };
+}
+
+const LACKING = ['action', 'place', 'words'] as const;
+const UNREADABLE = ['empty', 'not_image', 'damaged', 'timeout'] as const;
+const TRACES = ['editor', 'thumbnail', 'screenshot', 'typed'] as const;
+
+/** For every gap that a sentence on findings has. */
+function valuesOf(
+  { photo, ref }: Finding,
+  { number, text, list }: Measured,
+  photos: number,
+  say: Say,
+): Record<string, string | number> {
+  const named =
+    photo === undefined || photos < 2
+      ? say('findings.photo')
+      : say({ key: 'findings.photo_numbered', values: { number: photo + 1 } });
+  const metres = (name: string): string => distance(number(name), say.locale);
+  const takenAt = Date.parse(text('takenAt'));
+  const why = UNREADABLE.find((known) => known === text('why')) ?? 'damaged';
+  const traces = list('traces').map((trace) => {
+    const known = TRACES.find((one) => one === trace);
+    return known ? say({ key: `findings.trace.${known}`, values: { editor: text('editor') } }) : trace;
+  });
+  const missing = list('missing').map((lack) => {
+    const known = LACKING.find((one) => one === lack);
+    return known ? say(`findings.lacking.${known}`) : lack;
+  });
+  const words = list('words').map((word) => `“${word}”`);
+  return {
+    photo: named,
+    photo_inside: named.toLowerCase(),
+    ref: ref ?? '',
+    other_report:
+      ref === undefined ? say('findings.other_report') : say({ key: 'findings.report', values: { ref } }),
+    distanceM: metres('distanceM'),
+    failM: metres('failM'),
+    passM: metres('passM'),
+    accuracyM: metres('accuracyM'),
+    limitM: metres('limitM'),
+    apartM: metres('apartM'),
+    minutes: span(number('minutes'), say),
+    takenAt: Number.isNaN(takenAt) ? '' : fullDate(takenAt, say.locale),
+    share: say({ key: 'findings.share', values: { percent: Math.round(number('share') * 100) } }),
+    agree: number('agree'),
+    reports: number('reports'),
+    least: number('least'),
+    words: words.length > 0 ? words.join(', ') : number('words'),
+    mark: text('mark'),
+    why: say(`findings.unreadable.${why}`),
+    traces: listed(traces, say),
+    missing: listed(missing, say),
+  };
+}
+
+function listed(parts: readonly string[], say: Say): string {
+  const last = parts.at(-1) ?? '';
+  if (parts.length < 2) return last;
+  return say({ key: 'findings.and', values: { first: parts.slice(0, -1).join(', '), last } });
 }
 
 const DAY_MINUTES = 24 * 60;
 
-/** Whole minutes; from two days on whole days, between them hours and minutes. */
-function span(minutes: number, { minute, hour, day }: Tongue): string {
-  if (minutes >= 2 * DAY_MINUTES) return day(Math.floor(minutes / DAY_MINUTES));
-  if (minutes < 60) return minute(minutes);
-  const rest = minutes % 60;
-  return rest === 0 ? hour(minutes / 60) : `${hour(Math.floor(minutes / 60))} ${minute(rest)}`;
+/** `76 menit`, `3 jam 17 menit`, `2 hari`: whole minutes; from two days on whole days, between them hours too. */
+function span(minutes: number, say: Say): string {
+  const days = (count: number): string => say({ key: 'findings.days', values: { count } });
+  const hours = (count: number): string => say({ key: 'findings.hours', values: { count } });
+  const rest = (count: number): string => say({ key: 'findings.minutes', values: { count } });
+  if (minutes >= 2 * DAY_MINUTES) return days(Math.floor(minutes / DAY_MINUTES));
+  if (minutes < 60) return rest(minutes);
+  const whole = hours(Math.floor(minutes / 60));
+  return minutes % 60 === 0 ? whole : `${whole} ${rest(minutes % 60)}`;
 }

@@ -13,6 +13,7 @@ import type { OfficerRole } from '#shared/ticket/role.ts';
 import { openService, type Service } from '../../service/compose/service.ts';
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import type { OfficerGrant } from '../../service/people/accounts/auth.ts';
+import { MARKS } from '../../service/platform/data-folder.ts';
 import { runBatch } from '../../service/platform/db/batch.ts';
 import type { Config } from '../../service/platform/settings.ts';
 import type { TicketRow } from '../../service/tables/ticket.ts';
@@ -120,15 +121,15 @@ export class House {
   }
 
   get db() {
-    return this.service.services.db;
+    return this.service.platform.db;
   }
   now(): number {
-    return this.service.services.clock.now();
+    return this.service.platform.clock.now();
   }
   /** Moves the service's clock forwards to `instant` (ms UTC or RFC 3339). */
   moveTo(instant: number | string): void {
     const to = typeof instant === 'string' ? Date.parse(instant) : instant;
-    if (!this.service.services.clock.moveTo(to)) throw new Error('The clock moves forwards only');
+    if (!this.service.platform.clock.moveTo(to)) throw new Error('The clock moves forwards only');
   }
 
   async call(method: string, path: string, body?: BodyInit | null, headers: Headers = {}): Promise<Reply> {
@@ -155,7 +156,7 @@ export class House {
     unit: string | null = null,
     more: readonly OfficerGrant[] = [],
   ): Promise<Officer> {
-    const { accounts } = this.service.services;
+    const { accounts } = this.service.people;
     this.#passwordHash ??= accounts.hash(DEMO_PASSWORD);
     const passwordHash = await this.#passwordHash;
     await accounts.create({ username, name: `Petugas ${username}`, passwordHash, role, unit, more });
@@ -166,7 +167,7 @@ export class House {
     const known = this.#officers.get(username);
     if (known) return known;
     const officer = (async () => {
-      const session = await this.service.services.accounts.signIn(username, DEMO_PASSWORD);
+      const session = await this.service.people.accounts.signIn(username, DEMO_PASSWORD);
       if (!session) throw new Error(`No account ${username}`);
       return new Officer(this, session.token, session.actor.id);
     })();
@@ -176,7 +177,7 @@ export class House {
 
   /** The row as it is stored, without anyone's eyes. */
   async row(number: string): Promise<TicketRow> {
-    const [row] = await this.service.services.reads.byNumbers([number]);
+    const [row] = await this.service.tickets.deps.reads.byNumbers([number]);
     if (!row) throw new Error(`No report ${number}`);
     return row;
   }
@@ -193,8 +194,8 @@ export class House {
   /** Writes steps straight into the ledger: states that no call leads to, or not cheaply. */
   async write(number: string, ...steps: Step[]): Promise<void> {
     const row = await this.row(number);
-    const { statements } = append(this.db, row, steps, this.now(), this.service.services.policy.clocks);
-    await runBatch(this.service.services, statements);
+    const { statements } = append(this.db, row, steps, this.now(), this.service.rules.policy.clocks);
+    await runBatch(this.service.platform, statements);
   }
 
   /** Stops the service and keeps its folder, for a restart on it. */
@@ -229,7 +230,8 @@ export async function openHouse({
     SILENT,
     STANDING,
   );
-  await createDemoAccounts(service.services);
+  await createDemoAccounts(service.people);
+  service.platform.database.mark(MARKS.demo);
   service.ready();
   return new House(service, dataDir);
 }

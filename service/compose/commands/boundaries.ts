@@ -12,8 +12,11 @@ import { readFeatures, UnreadableFile } from '../../people/boundaries/read-geojs
 import { replaceBoundaries } from '../../people/boundaries/store.ts';
 import { loadUnitDirectory } from '../../people/units/directory.ts';
 import { seedUnits } from '../../people/units/seed.ts';
+import { openDataFolder, stateOf } from '../../platform/data-folder.ts';
 import { openDatabase } from '../../platform/db/database.ts';
+import { ConfigError } from '../../platform/settings.ts';
 import { MIGRATIONS } from '../../tables/migrations.ts';
+import { OURS } from '../service.ts';
 
 const MAX_FAULTS_SAID = 50;
 const USAGE = 'npm run boundaries -- FILE [--source=WHO] [--dated=YYYY-MM-DD]';
@@ -31,7 +34,12 @@ export interface LoadRequest {
 
 /** What to tell the operator, line by line; `ok` is false when nothing was loaded. */
 export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolean; lines: string[] }> {
-  const database = openDatabase(join(request.dataDir, 'tuntas.db'));
+  const { dataDir } = request;
+  // Ahead of the first start it is for real. A running service has the folder, and took its database for one of ours.
+  const state = stateOf(dataDir, MIGRATIONS);
+  if (state === 'none' || state === 'orphaned')
+    (await openDataFolder({ dataDir, demo: 'off' }, OURS)).release();
+  const database = openDatabase(join(dataDir, 'tuntas.db'));
   try {
     await database.migrate(MIGRATIONS);
     await seedUnits(database.db);
@@ -93,9 +101,15 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { ok, lines } = await loadBoundaries(request);
-  lines.forEach(say);
-  if (!ok) process.exitCode = 1;
+  try {
+    const { ok, lines } = await loadBoundaries(request);
+    lines.forEach(say);
+    if (ok) return;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    say(error.message);
+  }
+  process.exitCode = 1;
 }
 
 if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].replaceAll('\\', '/')))

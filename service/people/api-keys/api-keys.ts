@@ -10,7 +10,16 @@ import type { Db } from '../../platform/db/database.ts';
 import { KEY_PREFIX } from '../../platform/http/auth.ts';
 import type { ApiKeyRights } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { Config } from '../../platform/settings.ts';
 import { apiKey } from '../../tables/api-key.ts';
+import type { Accounts } from '../accounts/auth.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface ApiKeyDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  accounts: Accounts;
+  apiKeys: ApiKeys;
+}
 
 const LONGEST = 366 * DAY;
 
@@ -59,10 +68,7 @@ export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void
       const now = real.now();
       const expiresAt = Date.parse(input.expiresAt);
       if (expiresAt <= now || expiresAt > now + LONGEST) {
-        throw invalid('expiresAt', 'out-of-range', {
-          id: 'Kunci API berlaku paling lama satu tahun sejak sekarang.',
-          en: 'An API key is valid for a year from now at most.',
-        });
+        throw invalid('expiresAt', 'out-of-range', 'people.refused.api_key_valid_year');
       }
       const key = KEY_PREFIX + randomBytes(32).toString('base64url');
       const row = {

@@ -50,10 +50,7 @@ export function signedIn({ accounts, apiKeys }: Doors): MiddlewareHandler<Env> {
     const session = await accounts.resolve(token);
     if (!session) {
       throw new HttpProblem('unauthenticated', {
-        detail: {
-          id: 'Sesi Anda sudah berakhir. Masuk kembali.',
-          en: 'Your session has ended. Sign in again.',
-        },
+        detail: 'problems.refused.session_ended_sign_again',
       });
     }
     c.set('token', token);

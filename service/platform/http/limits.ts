@@ -85,10 +85,7 @@ export function accountRequestLimit(): PublicLimit {
     if (asked.add(key) <= ACCOUNT_REQUESTS_PER_HOUR) return;
     throw new HttpProblem('rate-limited', {
       retryAfter: asked.secondsLeft(key),
-      detail: {
-        id: 'Terlalu banyak permohonan akun dari alamat ini. Coba lagi satu jam lagi, atau minta admin unit Anda mengajukannya.',
-        en: 'Too many accounts were asked for from this address. Try again in an hour, or have your unit admin ask.',
-      },
+      detail: 'problems.refused.too_many_accounts_were',
     });
   };
 }
@@ -98,7 +95,7 @@ export const smallBody = bodyLimit({
   maxSize: 1024 * 1024,
   onError: (c) =>
     answerProblem(c, 'too-large', {
-      detail: { id: 'Isi permintaan paling besar 1 MB.', en: 'A request body may have 1 MB at most.' },
+      detail: 'problems.refused.request_body_1_mb',
     }),
 });
 

@@ -6,17 +6,14 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { openPage } from '../../../pages/page.ts';
 import type { Env } from '../../../platform/http/env.ts';
-import { type Said, say } from '../../../platform/http/language.ts';
-
-const TITLE: Said = { id: 'Sebentar', en: 'One moment' };
-const GO_ON: Said = { id: 'Lanjutkan', en: 'Continue' };
+import { say } from '../../../platform/http/language.ts';
 
 /** `to`: an own path. */
 export function leadOn(c: Context<Env>, to: string): Response | Promise<Response> {
   const language = c.get('language');
-  const body = html`<p><a href="${to}">${say(GO_ON, language)}</a></p>`;
+  const body = html`<p><a href="${to}">${say('people.onward.go_on', language)}</a></p>`;
   c.header('refresh', `0; url=${to}`);
-  return c.html(openPage(language, { title: TITLE, body }));
+  return c.html(openPage(language, { title: 'people.onward.title', body }));
 }
 
 export function comesFromElsewhere(c: Context): boolean {

@@ -5,7 +5,7 @@ import { type Checked, type CheckRequest, checkEvidence, checkStored, type TooLa
 import { databaseComparisons } from './compare.ts';
 import type { PhotoReader } from './reader.ts';
 
-export interface EvidenceService {
+export interface EvidenceChecks {
   /** Reads and judges what was handed in; stores nothing. */
   check(
     request: CheckRequest & { after: readonly Uint8Array[]; before: readonly Uint8Array[] },
@@ -15,7 +15,7 @@ export interface EvidenceService {
 }
 
 /** `policy` answers the one in force now: it may change while the service runs. */
-export function openEvidence(db: Db, reader: PhotoReader, policy: () => EvidencePolicy): EvidenceService {
+export function openChecks(db: Db, reader: PhotoReader, policy: () => EvidencePolicy): EvidenceChecks {
   const comparisons = databaseComparisons(db, () => policy().narrative);
   return {
     check: (request) => checkEvidence(request, { reader, comparisons, policy: policy() }),
