@@ -40,7 +40,7 @@ const Environment = z.object({
   TUNTAS_CLOCK: z.iso.datetime({ offset: true }).optional(),
 });
 
-export const CRM_SITE = 'https://crm.jakarta.go.id/*';
+const CRM_SITE = 'https://crm.jakarta.go.id/*';
 
 export function readConfig(args: readonly string[], env: Record<string, string | undefined>): Config {
   const { demo } = readArguments(args);

@@ -24,7 +24,7 @@ export function optionsOf<V extends string>(values: readonly V[], labelOf: (valu
  * `wib` is a day and a time of day in Jakarta; `flag` is a box to tick, `choices` are several. A number is shown
  * divided by its `scale`: minutes for what the contract has in milliseconds.
  */
-export type FieldKind =
+type FieldKind =
   | { kind: 'line'; max: number; suggestions?: string; autocomplete?: string }
   | { kind: 'prose' }
   | { kind: 'number'; min: number; max: number; step?: number; scale?: number }

@@ -8,7 +8,7 @@ import type { TicketRow } from '../tables/ticket.ts';
 import type { TicketDeps } from './deps.ts';
 import type { Step, StepActor } from './ledger.ts';
 
-export interface VerbInput<A extends ActionBody['action']> {
+interface VerbInput<A extends ActionBody['action']> {
   ticket: TicketRow;
   body: ActionBodyOf<A>;
   files: readonly UploadedFile[];

@@ -6,7 +6,7 @@ import { inEach } from '../words/locale.ts';
 
 /** What each gap is filled with: facts of the report that the public may know, and links. */
 export const GAPS = ['nomor', 'kategori', 'kelurahan', 'tautan', 'nomor_lain', 'batas'] as const;
-export type Gap = (typeof GAPS)[number];
+type Gap = (typeof GAPS)[number];
 export type GapValues = Record<Gap, string>;
 
 const GAP = /\{(\w+)\}/g;
@@ -38,8 +38,7 @@ const Body = z
   .refine((text) => !CONTROL.test(text.replaceAll(/[\n\t]/g, '')), 'must not contain control characters')
   .refine(hasKnownGaps, KNOWN_GAPS);
 
-export const NoticeWords = z.strictObject({ subject: Subject, body: Body });
-export type NoticeWords = z.infer<typeof NoticeWords>;
+const NoticeWords = z.strictObject({ subject: Subject, body: Body });
 
 /** Every language: what the reporter speaks nobody knows, so all are sent, Indonesian first. */
 export const NoticeTemplate = z.strictObject(inEach(() => NoticeWords));

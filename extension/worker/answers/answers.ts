@@ -21,7 +21,7 @@ export interface Desk {
   overlayRunsOn: (url: string | undefined) => Promise<boolean>;
 }
 
-export interface Call {
+interface Call {
   desk: Desk;
   sender: Sender;
   /** Of a frame inside a page; absent for pages of our own. */

@@ -4,9 +4,9 @@ import { STATUSES, type Status } from '#shared/ticket/status.ts';
 import { event, ticket, ticketText } from '../../tables/ticket.ts';
 import type { DemoDeps } from '../deps.ts';
 
-export const PAGE_SIZE = 25;
+const PAGE_SIZE = 25;
 
-export interface ListedReport {
+interface ListedReport {
   number: string;
   category: string;
   kelurahan: string | null;

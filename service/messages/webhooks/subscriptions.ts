@@ -38,7 +38,7 @@ export interface WebhookDeps {
 /** Long enough for whoever keeps the receiver to put the new secret in on a working day. */
 const OLD_SECRET_FOR = DAY;
 /** Each costs a look at every line of the log. */
-export const MOST_WEBHOOKS = 100;
+const MOST_WEBHOOKS = 100;
 
 export async function listWebhooks(services: WebhookDeps): Promise<Webhook[]> {
   return read(services);

@@ -28,7 +28,7 @@ export interface WallboardDeps {
 export const HOURS_AHEAD = 8;
 const NEXT_SHOWN = 8;
 
-export interface DeskLoad {
+interface DeskLoad {
   desk: Desk;
   overdue: number;
   due1h: number;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { isAPIError } from 'better-auth/api';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
+import { LRUCache } from 'lru-cache';
 import type { Actor } from '#shared/contract/session.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
@@ -40,7 +41,7 @@ interface AuthUser {
   username?: string | null | undefined;
 }
 
-export interface SignedIn {
+interface SignedIn {
   actor: Actor;
   /** ms UTC */
   expiresAt: number;
@@ -97,7 +98,7 @@ export function openAccounts(
   const auth = openBetterAuth(db, secret);
   /** Counts what was taken away: a look-up that began before must not put it back at hand. */
   let revocations = 0;
-  const atHand = new Map<string, SignedIn & { until: number }>();
+  const atHand = new LRUCache<string, SignedIn>({ max: CACHED, ttl: CACHE_MS, ttlResolution: 0, perf: real });
 
   const grantsOf = db
     .select({
@@ -195,19 +196,11 @@ export function openAccounts(
     },
 
     async resolve(token) {
-      const now = real.now();
       const cached = atHand.get(token);
-      if (cached && cached.until > now && cached.expiresAt > now) return cached;
-      atHand.delete(token);
+      if (cached && cached.expiresAt > real.now()) return cached;
       const before = revocations;
       const signedIn = await resolveFresh(token);
-      if (!signedIn) return null;
-      if (before !== revocations) return signedIn;
-      if (atHand.size >= CACHED) {
-        const oldest = atHand.keys().next().value;
-        if (oldest !== undefined) atHand.delete(oldest);
-      }
-      atHand.set(token, { ...signedIn, until: now + CACHE_MS });
+      if (signedIn && before === revocations) atHand.set(token, signedIn);
       return signedIn;
     },
 

@@ -20,7 +20,7 @@ export interface Reservation {
 }
 
 /** An answer stored earlier; `body` is null when the process died between the change and its answer. */
-export interface StoredAnswer {
+interface StoredAnswer {
   status: number;
   body: string | null;
   ticketId: number | null;

@@ -1,4 +1,5 @@
 /** The caller's language: Indonesian unless English is asked for before it. */
+import { parseAccept } from 'hono/utils/accept';
 import { LOCALES, type Locale, localeIn } from '#shared/words/locale.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { speaker } from '#shared/words/speak.ts';
@@ -11,14 +12,6 @@ export function say(phrase: Phrase, language: Language): string {
 
 /** Reads `Accept-Language` by its weights; a language that we do not speak is passed over. */
 export function languageOf(header: string | undefined): Language {
-  const wanted = (header ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...params] = part.trim().toLowerCase().split(';');
-      const q = params.map((p) => /^\s*q=([\d.]+)\s*$/.exec(p)?.[1]).find((value) => value !== undefined);
-      return { language: localeIn(tag.split('-')[0]), weight: q === undefined ? 1 : Number(q) };
-    })
-    .filter(({ language, weight }) => language !== undefined && weight > 0)
-    .sort((a, b) => b.weight - a.weight);
-  return wanted[0]?.language ?? LOCALES[0];
+  const wanted = parseAccept(header ?? '').filter(({ q }) => q > 0);
+  return wanted.map(({ type }) => localeIn(type.toLowerCase().split('-')[0])).find(Boolean) ?? LOCALES[0];
 }

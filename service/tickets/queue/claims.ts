@@ -10,7 +10,7 @@ import { claim, ticket } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../deps.ts';
 import { queueCondition } from './scope.ts';
 
-export const CLAIM_MS = 5 * 60_000;
+const CLAIM_MS = 5 * 60_000;
 
 /** Claims, or renews, for five minutes; answers whose claim it is now. It is no right, only a courtesy. */
 export async function claimTicket(services: TicketDeps, ticketId: number, actor: Actor): Promise<Claim> {

@@ -17,7 +17,7 @@ export function usesIn(path: string, text: string, isKey: (text: string) => bool
   const taken = new Set<Node>();
   const named = (node: unknown): string[] => {
     const found: string[] = [];
-    for (const each of nodes(node)) {
+    for (const [each] of nodes(node)) {
       const key = textOf(each);
       if (key === null || taken.has(each) || !isKey(key)) continue;
       taken.add(each);
@@ -29,7 +29,7 @@ export function usesIn(path: string, text: string, isKey: (text: string) => bool
     const keys = named(node);
     if (keys.length > 0) uses.push({ path, keys, values });
   };
-  const all = [...nodes(program)];
+  const all = [...nodes(program)].map(([node]) => node);
   for (const node of all) {
     const phrase = isPhrase(node);
     if (phrase) use(phrase.key, namesOf(phrase.values, all));
@@ -43,7 +43,7 @@ export function usesIn(path: string, text: string, isKey: (text: string) => bool
 /** Sentences that stand in the code in several languages, where only the catalogue has any. */
 export function pairsIn(path: string, text: string, locales: readonly string[]): string[] {
   const found: string[] = [];
-  for (const node of nodes(parseSync(path, text).program)) {
+  for (const [node] of nodes(parseSync(path, text).program)) {
     const properties = node.type === 'ObjectExpression' ? list(node.properties) : [];
     const names = properties.map(({ key }) => (isNode(key) ? key.name : undefined));
     const isPair = properties.length > 1 && locales.every((locale) => names.includes(locale));

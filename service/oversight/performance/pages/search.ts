@@ -21,7 +21,7 @@ import type { PerformanceDeps } from '../performance.ts';
 
 const FIRST_MONTH = '2018-01';
 
-export const PARTS_OF: readonly { path: string; label: Phrase }[] = [
+const PARTS_OF: readonly { path: string; label: Phrase }[] = [
   { path: PERFORMANCE_PATH, label: 'oversight.performance.figures' },
   { path: `${PERFORMANCE_PATH}/peringkat`, label: 'oversight.performance.ranking' },
   { path: `${PERFORMANCE_PATH}/lembar`, label: 'oversight.performance.statement' },
