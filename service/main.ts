@@ -25,6 +25,7 @@ export async function startService(
 ): Promise<RunningService> {
   if (config.demo !== 'off') prepareDemo(config);
   const service = await openService(config, log, real);
+  service.services.reader.warm();
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {
     service.drain();

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { openApiKeys } from './accounts/api-keys.ts';
 import { openAccounts } from './accounts/auth.ts';
+import { type Passwords, SCRYPT } from './accounts/better-auth.ts';
 import { lapseOldRequests } from './accounts/requests/decide.ts';
 import { openSignInLimit } from './accounts/sign-in-limit.ts';
 import { openSignInCodes } from './accounts/sso/codes.ts';
@@ -71,11 +72,15 @@ export interface Service {
   ready(): void;
 }
 
-/** `real` is what the service's clock runs by; tests hand in one that stands still until it is moved. */
+/**
+ * `real` is what the service's clock runs by, `passwords` what hashes them; tests hand in a clock that stands still
+ * until it is moved, and a hash that costs nothing.
+ */
 export async function openService(
   config: Omit<Config, 'port' | 'hosts'>,
   log: Log,
   real: Clock = systemClock,
+  passwords: Passwords = SCRYPT,
 ): Promise<Service> {
   const file = join(config.dataDir, 'tuntas.db');
   const database = openDatabase(file);
@@ -93,7 +98,6 @@ export async function openService(
   const codes = openSignInCodes(db);
   const signInLimit = openSignInLimit(db, keyIn(config.dataDir, 'sign-ins'));
   const reader = createPhotoReader();
-  reader.warm();
   const keyDir = auditKeyDir(config);
   const checkpoints = openCheckpoints(db, clock, keyDir);
   const verifier = createVerifier({ dataDir: config.dataDir, keyDir });
@@ -146,6 +150,7 @@ export async function openService(
     (code) => units.named(code).name,
     systemClock,
     ended,
+    passwords,
   );
   const apiKeys = openApiKeys(db, systemClock, ended);
   const live = openLive({ db, units, logWatch, accounts, apiKeys });

@@ -2,6 +2,7 @@
  * The real service on a database file of its own, without a socket: demo accounts, a clock that stands still
  * until a test moves it, and officers who call it as the extension does.
  */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { EVENT_STREAM } from '#shared/contract/queue.ts';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import type { OfficerGrant } from '../../service/accounts/auth.ts';
+import type { Passwords } from '../../service/accounts/better-auth.ts';
 import type { Config } from '../../service/config.ts';
 import type { TicketRow } from '../../service/db/schema/ticket.ts';
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
@@ -215,6 +217,8 @@ export interface HouseOptions {
   folder?: string;
   /** Settings beside those. */
   config?: Partial<Config>;
+  /** What hashes passwords; default {@link QUICK}. */
+  passwords?: Passwords;
 }
 
 export async function openHouse({
@@ -222,12 +226,14 @@ export async function openHouse({
   at = MONDAY,
   folder,
   config = {},
+  passwords = QUICK,
 }: HouseOptions = {}): Promise<House> {
   const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'tuntas-house-'));
   const service = await openService(
     { dataDir, demo: 'accounts', sites: ['https://crm.example/*'], numbering, clockStart: at, ...config },
     SILENT,
     STANDING,
+    passwords,
   );
   await createDemoAccounts(service.services);
   service.ready();
@@ -246,6 +252,14 @@ export function aReport(over: Json = {}): Json {
     ...over,
   };
 }
+
+const digest = (password: string): string => createHash('sha256').update(password).digest('hex');
+
+/** The real one takes 90 ms each time, on purpose, and a test signs in several officers. */
+const QUICK: Passwords = {
+  hash: async (password) => digest(password),
+  verify: async ({ hash, password }) => hash === digest(password),
+};
 
 const STANDING = { now: () => 0 };
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
