@@ -16,6 +16,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           environment: 'node',
+          isolate: false,
           testTimeout: PATIENCE,
         },
       },
@@ -23,7 +24,9 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['test/service/**/*.test.ts'],
+          globalSetup: ['test/bundle.ts'],
           environment: 'node',
+          isolate: false,
           testTimeout: PATIENCE,
           hookTimeout: 180_000,
         },
@@ -42,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/e2e/harness/build.ts'],
+          globalSetup: ['test/bundle.ts', 'test/e2e/harness/build.ts'],
           environment: 'node',
           // Where nothing is said of it, a condition would have a single second to come true.
           expect: { poll: { timeout: 30_000 } },

@@ -3,11 +3,10 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { HOUR } from '#shared/deadline/wib.ts';
-import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { loadDemo, prepareDemo } from './demo/load.ts';
 import { type Log, openLog } from './log.ts';
-import { openService, type Service } from './service.ts';
+import { MACHINE, type Machine, openService, type Service } from './service.ts';
 
 export interface RunningService {
   /** The port it really listens on (PORT=0 takes a free one). */
@@ -17,14 +16,13 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** `real` is what the service's clock runs by; a test hands in one that stands still between its moves. */
 export async function startService(
   config: Config,
   log: Log,
-  real: Clock = systemClock,
+  machine: Machine = MACHINE,
 ): Promise<RunningService> {
   if (config.demo !== 'off') prepareDemo(config);
-  const service = await openService(config, log, real);
+  const service = await openService(config, log, machine);
   service.services.reader.warm();
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {

@@ -23,7 +23,7 @@ import { loadUnitDirectory } from './db/unit-directory.ts';
 import { seedUnits } from './db/units.ts';
 import { offerAnew } from './duty/offer.ts';
 import { openTurns } from './duty/turns.ts';
-import { createPhotoReader } from './evidence/reader.ts';
+import { createPhotoReader, type PhotoLimits } from './evidence/reader.ts';
 import { openEvidence } from './evidence/service.ts';
 import { openShelf } from './evidence/shelf.ts';
 import { folderPhotoStore } from './evidence/store.ts';
@@ -73,14 +73,21 @@ export interface Service {
 }
 
 /**
- * `real` is what the service's clock runs by, `passwords` what hashes them; tests hand in a clock that stands still
- * until it is moved, and a hash that costs nothing.
+ * What it runs on. Tests hand in a clock that stands still until it is moved, a hash that costs nothing, and time
+ * for photos on a crowded machine.
  */
+export interface Machine {
+  clock: Clock;
+  passwords: Passwords;
+  photos: PhotoLimits;
+}
+
+export const MACHINE: Machine = { clock: systemClock, passwords: SCRYPT, photos: {} };
+
 export async function openService(
   config: Omit<Config, 'port' | 'hosts'>,
   log: Log,
-  real: Clock = systemClock,
-  passwords: Passwords = SCRYPT,
+  { clock: real, passwords, photos }: Machine = MACHINE,
 ): Promise<Service> {
   const file = join(config.dataDir, 'tuntas.db');
   const database = openDatabase(file);
@@ -97,7 +104,7 @@ export async function openService(
   await idempotency.freeInterrupted();
   const codes = openSignInCodes(db);
   const signInLimit = openSignInLimit(db, keyIn(config.dataDir, 'sign-ins'));
-  const reader = createPhotoReader();
+  const reader = createPhotoReader(photos);
   const keyDir = auditKeyDir(config);
   const checkpoints = openCheckpoints(db, clock, keyDir);
   const verifier = createVerifier({ dataDir: config.dataDir, keyDir });

@@ -3,3 +3,4 @@ export { type Config, ConfigError, readConfig } from '../config.ts';
 export { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../demo/accounts.ts';
 export { openLog } from '../log.ts';
 export { type RunningService, startService } from '../main.ts';
+export { MACHINE } from '../service.ts';

@@ -12,13 +12,13 @@ import { EVENT_STREAM } from '#shared/contract/queue.ts';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import type { OfficerGrant } from '../../service/accounts/auth.ts';
-import type { Passwords } from '../../service/accounts/better-auth.ts';
 import type { Config } from '../../service/config.ts';
 import type { TicketRow } from '../../service/db/schema/ticket.ts';
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
-import { openService, type Service } from '../../service/service.ts';
+import { type Machine, openService, type Service } from '../../service/service.ts';
 import { runBatch } from '../../service/tickets/act.ts';
 import { append, type Step } from '../../service/tickets/ledger.ts';
+import { PATIENT } from './patient.mjs';
 
 /** Monday, 10 March 2025, 09.00 WIB: a working day with the whole day before it. */
 export const MONDAY = Date.parse('2025-03-10T09:00:00+07:00');
@@ -217,8 +217,8 @@ export interface HouseOptions {
   folder?: string;
   /** Settings beside those. */
   config?: Partial<Config>;
-  /** What hashes passwords; default {@link QUICK}. */
-  passwords?: Passwords;
+  /** What it runs on, where that matters. */
+  machine?: Partial<Machine>;
 }
 
 export async function openHouse({
@@ -226,14 +226,13 @@ export async function openHouse({
   at = MONDAY,
   folder,
   config = {},
-  passwords = QUICK,
+  machine = {},
 }: HouseOptions = {}): Promise<House> {
   const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'tuntas-house-'));
   const service = await openService(
     { dataDir, demo: 'accounts', sites: ['https://crm.example/*'], numbering, clockStart: at, ...config },
     SILENT,
-    STANDING,
-    passwords,
+    { ...QUIET, ...machine },
   );
   await createDemoAccounts(service.services);
   service.ready();
@@ -255,13 +254,15 @@ export function aReport(over: Json = {}): Json {
 
 const digest = (password: string): string => createHash('sha256').update(password).digest('hex');
 
-/** The real one takes 90 ms each time, on purpose, and a test signs in several officers. */
-const QUICK: Passwords = {
-  hash: async (password) => digest(password),
-  verify: async ({ hash, password }) => hash === digest(password),
+const QUIET: Machine = {
+  clock: { now: () => 0 },
+  // The real one takes 90 ms each time, on purpose, and a test signs in several officers.
+  passwords: {
+    hash: async (password) => digest(password),
+    verify: async ({ hash, password }) => hash === digest(password),
+  },
+  photos: PATIENT,
 };
-
-const STANDING = { now: () => 0 };
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
 
 function replyOf(call: string, response: Response, text: string): Reply {

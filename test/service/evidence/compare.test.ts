@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { checkEvidence, checkStored } from '../../../service/evidence/check.ts';
 import { narrativeHashes, prefixOf } from '../../../service/evidence/narrative-print.ts';
 import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
+import { PATIENT } from '../patient.mjs';
 import { casePhoto, type Desk, openDesk } from './desk.ts';
 
 const OWN = 'JK2602160001';
@@ -18,7 +19,7 @@ const GIVEN = {
 let reader: PhotoReader;
 let desk: Desk;
 beforeAll(() => {
-  reader = createPhotoReader();
+  reader = createPhotoReader(PATIENT);
 });
 afterAll(() => reader.close());
 beforeEach(async () => {
