@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { HOUR } from '#shared/deadline/wib.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { loadDemo, prepareDemo } from './demo/load.ts';
+import { loadDemo } from './demo/load.ts';
 import { type Log, openLog } from './log.ts';
 import { MACHINE, type Machine, openService, type Service } from './service.ts';
 
@@ -21,7 +21,6 @@ export async function startService(
   log: Log,
   machine: Machine = MACHINE,
 ): Promise<RunningService> {
-  if (config.demo !== 'off') prepareDemo(config);
   const service = await openService(config, log, machine);
   service.services.reader.warm();
   const servers: Server[] = [];
