@@ -13,7 +13,8 @@ import { loadDemo } from '../../../service/demo/load.ts';
 import { tellStories } from '../../../service/demo/stories.ts';
 import { openTemplate } from '../../../service/demo/template.ts';
 import { openLog } from '../../../service/log.ts';
-import { openService, type Service } from '../../../service/service.ts';
+import { MACHINE, openService, type Service } from '../../../service/service.ts';
+import { PATIENT } from '../patient.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'tuntas-demo-'));
 const config = {
@@ -27,10 +28,10 @@ let service: Service;
 let now: number;
 
 beforeAll(async () => {
-  service = await openService({ ...config, sites: [] }, openLog('silent'));
+  service = await openService({ ...config, sites: [] }, openLog('silent'), { ...MACHINE, photos: PATIENT });
   now = service.services.clock.now();
   await loadDemo(service, config);
-}, 240_000);
+});
 afterAll(async () => {
   await service.close();
   rmSync(folder, { recursive: true });

@@ -174,6 +174,14 @@ describe('a stored follow-up', () => {
   });
 });
 
+it('a photo whose turn does not come in time is asked for again, and the check ends without it', async () => {
+  const hurried = createPhotoReader({ processes: 1, timeoutMs: PATIENT.timeoutMs, checkMs: 1 });
+  const asked = { ...GIVEN, after: [casePhoto('jpeg-good')], ticket: OWN };
+  const result = await checkEvidence(asked, { ...desk.deps, reader: hurried });
+  expect(result).toMatchObject({ verdict: 'fail', findings: [{ code: 'PHOTO_UNREADABLE', photo: 0 }] });
+  await hurried.close();
+});
+
 describe('a photo over 50 megapixels', () => {
   it('refuses the call and says which', async () => {
     const huge = sharp({ create: { width: 10_000, height: 5_001, channels: 3, background: '#000' } });
