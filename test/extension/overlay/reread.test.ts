@@ -146,6 +146,14 @@ describe('a badge on hover, focus and press', () => {
     expect(named()).toEqual([A]);
   });
 
+  it('is the only one beside its field once the page puts that elsewhere', async () => {
+    await show(FIELD);
+    the<HTMLInputElement>('input').value = B;
+    document.body.append(the('p'));
+    await vi.waitUntil(() => named().includes(B));
+    expect(named()).toEqual([B]);
+  });
+
   it('gives way by itself once the overlay looks at the page anew', async () => {
     await show(FIELD);
     the<HTMLInputElement>('input').value = B;
