@@ -9,7 +9,7 @@ import type { OfficerRole } from '#shared/ticket/role.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import * as schema from '../../tables/account.ts';
-import { openBetterAuth } from './better-auth.ts';
+import { openBetterAuth, type Passwords, SCRYPT } from './better-auth.ts';
 import { ending } from './ending.ts';
 
 /** Tokens whose officer is kept at hand; a look-up through better-auth costs 5 ms. */
@@ -94,8 +94,9 @@ export function openAccounts(
   unitName: (code: string) => string,
   real: Clock = systemClock,
   onEnd: (officer: string) => void = () => {},
+  passwords: Passwords = SCRYPT,
 ): Accounts {
-  const auth = openBetterAuth(db, secret);
+  const auth = openBetterAuth(db, secret, passwords);
   /** Counts what was taken away: a look-up that began before must not put it back at hand. */
   let revocations = 0;
   const atHand = new LRUCache<string, SignedIn>({ max: CACHED, ttl: CACHE_MS, ttlResolution: 0, perf: real });
@@ -214,10 +215,7 @@ export function openAccounts(
       for (const [, { actor }] of ended) onEnd(actor.id);
     },
 
-    async hash(password) {
-      const { password: hasher } = await auth.$context;
-      return hasher.hash(password);
-    },
+    hash: (password) => passwords.hash(password),
 
     async create(officer) {
       const { id, statements } = creation(officer);
@@ -240,9 +238,7 @@ export function openAccounts(
         .select({ hash: schema.account.password })
         .from(schema.account)
         .where(ofPassword(officer));
-      if (!row?.hash) return false;
-      const { password: hasher } = await auth.$context;
-      return hasher.verify({ hash: row.hash, password });
+      return row?.hash ? passwords.verify({ hash: row.hash, password }) : false;
     },
 
     async setPassword(officer, passwordHash, oneTime, keep = '') {
