@@ -6,21 +6,21 @@
 import { mkdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
-import { AREAS, type Area } from './areas.ts';
+import { AREAS, type Area, filesOf } from './areas.ts';
 
 const LEAST_PERCENT = 85;
 const KEPT = '.mutation';
 
 type Result = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 
-async function mutate({ name, mutate: files }: Area, isFresh: boolean): Promise<Result[]> {
+async function mutate({ name, code, except }: Area, isFresh: boolean): Promise<Result[]> {
   const file = `${KEPT}/${name.replaceAll(/\W+/g, '-')}`;
   process.env.MUTATED_AREA = name;
   const stryker = new Stryker({
-    mutate: [...files],
+    mutate: filesOf(code, except),
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner'],
-    vitest: { configFile: 'test/mutation/vitest.config.ts' },
+    vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
     coverageAnalysis: 'perTest',
     concurrency: 1,
     incremental: true,

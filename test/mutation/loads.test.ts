@@ -1,0 +1,13 @@
+/**
+ * Stryker counts failing tests, and a file of tests that cannot be loaded has none: a change that makes the code
+ * throw while it loads would pass for unnoticed. Here it is one failing test.
+ */
+import { resolve } from 'node:path';
+import { expect, it } from 'vitest';
+import { areasAtHand, filesOf } from './areas.ts';
+
+const files = areasAtHand().flatMap(({ code, except }) => filesOf(code, except));
+
+it.each(files)('%s loads', async (path) => {
+  expect(await import(resolve(path))).toBeDefined();
+});
