@@ -32,6 +32,8 @@ async function mutate({ name, code, except }: Area, isFresh: boolean): Promise<R
     ignorePatterns: [KEPT, '.output', 'data', 'screenshots', 'docs'],
     // TypeScript 7 offers no parser to rewrite it with; the sandbox is a copy of the tree, so it needs none.
     tsconfigFile: 'none',
+    // Endless loops are counted out by their hits: this only stops what hangs, however busy the machine.
+    timeoutMS: 60_000,
     allowConsoleColors: false,
   });
   return stryker.runMutationTest();
