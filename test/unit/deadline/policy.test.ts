@@ -124,6 +124,13 @@ describe('with recompute', () => {
     expect(shown(late.get('completion')?.dueAt ?? 0)).toBe('2025-03-08 08:00:00.000');
   });
 
+  it('the same-day target stays at the end of its day, under the new policy', () => {
+    const by = rules({ policies: [newPolicy('2025-03-10 12:00', { validation: hours(24) }, true)] });
+    const report = live([...handedIn('2025-03-10 09:00'), ['2025-03-10 12:00', 'hitung_ulang']], by);
+    expect(report.get('same_day')).toMatchObject({ policy: 2, dueAt: wib('2025-03-11 00:00'), moves: [] });
+    expect(report.due('validation')).toBe('2025-03-11 09:00:00.000');
+  });
+
   it('a later cut-off gives the target to what waits, while its day lasts', () => {
     const sameDay = { ...CLOCK_POLICY.sameDay, until: '16:30' };
     const by = rules({ policies: [newPolicy('2025-03-10 16:10', { sameDay }, true)] });
