@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     include: [...tests, 'test/mutation/loads.test.ts'],
     environment: 'node',
+    // As everywhere: a slow machine must not pass for a change that was noticed.
+    testTimeout: 60_000,
     ...(inBrowser ? { setupFiles: ['test/extension/setup.ts'] } : {}),
   },
 });

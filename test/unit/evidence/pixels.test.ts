@@ -58,7 +58,7 @@ describe('two pictures', () => {
   });
 
   it('agree in all blocks but the one that was changed, wherever it lies', () => {
-    for (let block = 0; block < BLOCKS; block++) {
+    for (const block of [0, 1, 15, 16, 100, BLOCKS - 16, BLOCKS - 1]) {
       const changed = picture((x, y) => (blockOf(x, y) === block ? 255 - noise(x, y) : noise(x, y)));
       expect(alignment(scene, changed)).toBe((BLOCKS - 1) / BLOCKS);
     }
