@@ -1,9 +1,9 @@
-/** The tests that mutation testing runs again and again: only those of the area at hand. */
+/** The tests that mutation testing runs again and again: only those of the part at hand. */
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
-import { areasAtHand, filesOf } from './areas.ts';
+import { filesOf, partsAtHand } from './areas.ts';
 
-const tests = areasAtHand().flatMap((area) => filesOf(area.tests).filter((path) => path.includes('.test.')));
+const tests = partsAtHand().flatMap((part) => filesOf(part.tests).filter((path) => path.includes('.test.')));
 const inBrowser = tests.some((path) => path.startsWith('test/extension/'));
 
 export default defineConfig({
