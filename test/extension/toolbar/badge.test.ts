@@ -81,7 +81,15 @@ describe('the tooltip', () => {
     expect(title).toBe('Tuntas. 3 terlambat, 1 kurang dari 1 jam, 9 hari ini, 21 nanti.');
   });
 
-  it.each([{ overdue: 1 }, { due1h: 1 }, { dueToday: 1 }, { waiting: 1 }])('says it for %j alone', (one) => {
+  it.each([
+    { overdue: 1 },
+    { due1h: 1 },
+    { dueToday: 1 },
+    { waiting: 1 },
+    { overdue: 1, due1h: 1 },
+    { due1h: 1, dueToday: 1 },
+    { dueToday: 1, waiting: 1 },
+  ])('says it for %j alone', (one) => {
     expect(badgeOf(state({ counters: counters(one) })).title).toMatch(/^Tuntas\. \d+ terlambat, .* nanti\.$/);
   });
 
