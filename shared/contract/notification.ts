@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { NOTICE_KINDS } from './message-kind.ts';
+import type { Operation } from './operation.ts';
 import { Instant, Named, ReportNumber } from './primitives.ts';
 
 /** New work · a follow-up that came back · a limit that comes near. */
@@ -89,3 +90,22 @@ export const NotificationTrail = z.object({
   notices: z.array(Notice),
 });
 export type NotificationTrail = z.infer<typeof NotificationTrail>;
+
+export const NOTIFICATION_OPERATIONS = {
+  recordNotifications: {
+    method: 'POST',
+    path: '/notifications/receipts',
+    summary: 'What became of notifications in the caller’s browser; sent again, it changes nothing',
+    body: Receipts,
+    status: 204,
+    right: 'notifications:record',
+  },
+  notificationTrail: {
+    method: 'GET',
+    path: '/tickets/{number}/notifications',
+    summary: 'When a change was made known, and per officer when it was shown and opened (supervisor)',
+    status: 200,
+    result: NotificationTrail,
+    right: 'notifications:read',
+  },
+} as const satisfies Record<string, Operation>;
