@@ -4,7 +4,7 @@ import type { Counters } from '#shared/contract/queue.ts';
 import type { Clock, QueueItem } from '#shared/contract/ticket.ts';
 import { ANSWERS } from '#shared/deadline/clocks.ts';
 import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
-import { DUE_CLOCKS } from '#shared/deadline/names.ts';
+import { nextDue } from '#shared/deadline/stored-clock.ts';
 import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
 import { type Action, RULES } from '#shared/ticket/action.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
@@ -93,11 +93,15 @@ function afterwards(item: Waiting, body: ActionBody, roles: readonly CallerRole[
   // Postponing starts the clock of the monthly close, however far away the report's own limit is.
   if (action === 'tunda' && !clocks.some(({ clock, metAt }) => clock === 'monthly_close' && !metAt))
     clocks.push(monthlyClose(now));
-  const dues = clocks
-    .filter((clock) => DUE_CLOCKS.includes(clock.clock) && clock.metAt === undefined)
-    .map((clock) => clock.dueAt)
-    .sort((a, b) => Date.parse(a) - Date.parse(b));
-  return { ...item, status, clocks, nextDueAt: dues[0] ?? null };
+  const due = nextDue(
+    clocks.map(({ clock, dueAt, metAt }) => ({
+      clock,
+      dueAt: Date.parse(dueAt),
+      metAt: metAt === undefined ? null : Date.parse(metAt),
+      stoppedAt: null,
+    })),
+  );
+  return { ...item, status, clocks, nextDueAt: due === null ? null : toWibString(due) };
 }
 
 function monthlyClose(now: number): Clock {
