@@ -10,8 +10,7 @@ import type { SQLiteInsertValue } from 'drizzle-orm/sqlite-core';
 import { advanceClocks, type Happening } from '#shared/deadline/clocks.ts';
 import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
-import type { EventAction } from '#shared/ticket/action.ts';
-import { endsHold } from '#shared/ticket/postponement.ts';
+import { type EventAction, endsPostponement } from '#shared/ticket/action.ts';
 import { isPublicUpdate } from '#shared/ticket/public-step.ts';
 import type { ActorRole } from '#shared/ticket/role.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
@@ -111,7 +110,7 @@ export function append(
         { action: step.action, at, from: row.status, category: row.category, received, ...step.clock },
         rules,
       );
-    const heldUntil = endsHold(step.action) ? null : row.heldUntil;
+    const heldUntil = endsPostponement(step.action) ? null : row.heldUntil;
     const next = { ...row, heldUntil, ...step.patch, version, status: step.to, unit, clocks };
     const changed: Draft = {
       ...next,

@@ -49,7 +49,6 @@ export const CheckInput = z.object({
   /** The report it is checked for: its own photos are no reuse, its before-photos count. */
   ticket: ReportNumber.optional(),
 });
-export type CheckInput = z.infer<typeof CheckInput>;
 
 export const CheckResult = z.object({
   verdict: z.enum(VERDICTS),

@@ -71,7 +71,6 @@ export const SetCalendarDay = z.strictObject({
   name: line(200).trim().min(1),
   source: line(500).trim().min(1),
 });
-export type SetCalendarDay = z.infer<typeof SetCalendarDay>;
 
 export const POLICY_OPERATIONS = {
   getPolicy: {

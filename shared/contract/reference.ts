@@ -6,7 +6,6 @@ import { Instant, Named } from './primitives.ts';
 
 /** `?at=`: the channels open at an instant; without it every one there ever was. */
 export const ChannelsQuery = z.object({ at: Instant.optional() });
-export type ChannelsQuery = z.infer<typeof ChannelsQuery>;
 
 export const ChannelItem = z.object({
   code: z.enum(CHANNELS),

@@ -97,7 +97,6 @@ export type Claim = z.infer<typeof Claim>;
 
 /** A validator asked that the spot be visited; one visit answers one question. */
 export const Visit = z.object({ askedAt: Instant, answeredAt: Instant.optional() });
-export type Visit = z.infer<typeof Visit>;
 
 export const QueueItem = z.object({
   number: z.string(),
@@ -207,4 +206,3 @@ export const LookupItem = QueueItem.pick({
 export type LookupItem = z.infer<typeof LookupItem>;
 
 export const LookupResult = z.object({ items: z.array(LookupItem), unknown: z.array(z.string()) });
-export type LookupResult = z.infer<typeof LookupResult>;

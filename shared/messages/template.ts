@@ -47,7 +47,6 @@ const Body = z
   .refine(hasKnownGaps, KNOWN_GAPS);
 
 export const NoticeWords = z.strictObject({ subject: Subject, body: Body });
-export type NoticeWords = z.infer<typeof NoticeWords>;
 
 /** Both languages: what the reporter speaks nobody knows, so both are sent, Indonesian first. */
 export const NoticeTemplate = z.strictObject({ id: NoticeWords, en: NoticeWords });
