@@ -108,7 +108,6 @@ export const AUDIT_OPERATIONS = {
     method: 'GET',
     path: '/audit',
     summary: 'How far the log is vouched for, and what the last verification found (supervisor, operator)',
-    status: 200,
     result: AuditState,
     right: 'audit',
   },

@@ -15,7 +15,6 @@ export const EXPORT_ROWS_HEADER = 'x-row-count';
 const EXPORT = {
   method: 'GET',
   query: ExportQuery,
-  status: 200,
   right: 'tickets:export',
   refuses: ['in-progress'],
 } as const satisfies Partial<Operation>;

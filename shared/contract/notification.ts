@@ -104,7 +104,6 @@ export const NOTIFICATION_OPERATIONS = {
     method: 'GET',
     path: '/tickets/{number}/notifications',
     summary: 'When a change was made known, and per officer when it was shown and opened (supervisor)',
-    status: 200,
     result: NotificationTrail,
     right: 'notifications:read',
   },

@@ -152,7 +152,6 @@ export const PERFORMANCE_OPERATIONS = {
     summary:
       'Figures of a period, of all offices or of one and those below it (supervisor; unit admins of their own)',
     query: FiguresQuery,
-    status: 200,
     result: FiguresAnswer,
     right: 'performance:read',
     refuses: ['not-found'],
@@ -162,7 +161,6 @@ export const PERFORMANCE_OPERATIONS = {
     path: '/performance/ranking',
     summary: 'Kelurahan or dinas beside one another, by what their follow-ups are worth',
     query: RankingQuery,
-    status: 200,
     result: Ranking,
     right: 'performance:read',
   },
@@ -171,7 +169,6 @@ export const PERFORMANCE_OPERATIONS = {
     path: '/performance/reports',
     summary: 'The reports behind a figure: exactly those it counts',
     query: BehindQuery,
-    status: 200,
     result: BehindPage,
     right: 'performance:read',
     refuses: ['not-found'],
