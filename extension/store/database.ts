@@ -6,9 +6,9 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
-import type { OfficerName } from '#shared/contract/duty.ts';
 import type { Holdback, NotificationKind } from '#shared/contract/notification.ts';
 import type { Counters, QueueClaims } from '#shared/contract/queue.ts';
+import type { OfficerName } from '#shared/contract/roster.ts';
 import type { SessionInfo } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';

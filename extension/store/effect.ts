@@ -9,7 +9,7 @@ import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
 import { type Action, RULES } from '#shared/ticket/action.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 import type { Status } from '#shared/ticket/status.ts';
-import { deskOf, QUEUE_DESKS } from '#shared/ticket/tray.ts';
+import { QUEUE_TRAYS, trayOf } from '#shared/ticket/tray.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { Effect, OutboxEntry } from './database.ts';
 
@@ -20,9 +20,9 @@ type Waiting = Placed & Pick<QueueItem, 'clocks' | 'nextDueAt'>;
 const NARROWED: readonly CallerRole[] = ['unit_admin', 'channel_admin', 'field_validator'];
 
 export function isInQueue(item: Placed, roles: readonly CallerRole[]): boolean {
-  const desk = deskOf({ status: item.status, mergedInto: item.mergedInto, unit: item.unit?.code ?? null });
-  if (desk === null) return false;
-  const theirs = roles.filter((role) => QUEUE_DESKS[role].includes(desk) && !isVisited(item, role));
+  const tray = trayOf({ status: item.status, mergedInto: item.mergedInto, unit: item.unit?.code ?? null });
+  if (tray === null) return false;
+  const theirs = roles.filter((role) => QUEUE_TRAYS[role].includes(tray) && !isVisited(item, role));
   if (theirs.length === 0) return false;
   return theirs.some((role) => !NARROWED.includes(role)) || item.actions.some((action) => action !== 'catat');
 }

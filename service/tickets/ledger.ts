@@ -14,7 +14,7 @@ import { type EventAction, endsPostponement } from '#shared/ticket/action.ts';
 import { isPublicUpdate } from '#shared/ticket/public-step.ts';
 import type { ActorRole } from '#shared/ticket/role.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
-import { deskOf } from '#shared/ticket/tray.ts';
+import { trayOf } from '#shared/ticket/tray.ts';
 import type { Db } from '../platform/db/database.ts';
 import {
   type EventData,
@@ -117,7 +117,7 @@ export function append(
       closedAt: isOpen(next) ? null : (row.closedAt ?? step.elsewhere?.closedAt ?? at),
       steppedAt: isPublicUpdate(step.action) ? at : row.steppedAt,
       // Only what waits for a validator is proposed to one.
-      proposedValidator: deskOf(next) === 'validator' ? next.proposedValidator : null,
+      proposedValidator: trayOf(next) === 'validator' ? next.proposedValidator : null,
     };
     const record = recordOf(row.version === 0 ? null : row, changed);
     if (record) data.row = record;

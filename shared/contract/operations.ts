@@ -8,7 +8,6 @@ import { ACCOUNT_OPERATIONS } from './accounts.ts';
 import { ActionBody } from './action.ts';
 import { AUDIT_OPERATIONS } from './audit.ts';
 import { CRITERIA_OPERATIONS } from './criteria.ts';
-import { DUTY_OPERATIONS } from './duty.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
 import { EXPORT_OPERATIONS } from './exports.ts';
 import { IMPORT_OPERATIONS } from './imports.ts';
@@ -19,6 +18,7 @@ import { POLICY_OPERATIONS } from './policy.ts';
 import { PRIVACY_OPERATIONS } from './privacy.ts';
 import { CLOCK_OPERATIONS, QUEUE_OPERATIONS } from './queue.ts';
 import { REFERENCE_OPERATIONS } from './reference.ts';
+import { ROSTER_OPERATIONS } from './roster.ts';
 import { SESSION_OPERATIONS } from './session-operations.ts';
 import {
   Claim,
@@ -135,7 +135,7 @@ export const OPERATIONS = {
   ...NOTIFICATION_OPERATIONS,
   ...ACCOUNT_REQUEST_OPERATIONS,
   ...POLICY_OPERATIONS,
-  ...DUTY_OPERATIONS,
+  ...ROSTER_OPERATIONS,
   ...PERFORMANCE_OPERATIONS,
   ...IMPORT_OPERATIONS,
   ...EXPORT_OPERATIONS,

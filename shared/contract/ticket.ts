@@ -7,7 +7,6 @@ import { CHANNELS } from '../ticket/channel.ts';
 import { REFUSAL_REASONS, RETURN_REASONS } from '../ticket/reason.ts';
 import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
-import { OfficerName } from './duty.ts';
 import { Verdict } from './evidence.ts';
 import {
   Code,
@@ -21,6 +20,7 @@ import {
   RequiredText,
   Text,
 } from './primitives.ts';
+import { OfficerName } from './roster.ts';
 
 export { CLOCKS, type ClockName };
 

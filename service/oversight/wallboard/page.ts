@@ -4,7 +4,7 @@
  */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
-import type { Desk } from '#shared/ticket/tray.ts';
+import type { Tray } from '#shared/ticket/tray.ts';
 import { HOUR } from '#shared/time/wib.ts';
 import { grouped } from '#shared/words/distance.ts';
 import { clockTime, fullDate, timeLeft } from '#shared/words/time.ts';
@@ -46,7 +46,7 @@ const W = {
   leave: { id: 'Keluar dari tampilan dinding', en: 'Leave the wall view' },
 } satisfies Record<string, Said>;
 
-const DESK_NAMES: Record<Desk, Said> = {
+const DESK_NAMES: Record<Tray, Said> = {
   office: { id: 'Unit', en: 'Offices' },
   tray: { id: 'Baki kanal', en: 'Channel tray' },
   validator: { id: 'Validator', en: 'Validators' },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CATEGORIES, categoryKey, findCategory, nearCategories } from '#shared/ticket/category.ts';
 import { formatReportNumber, isReportNumber, REPORT_NUMBER_CANDIDATE } from '#shared/ticket/number.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
-import { deskOf } from '#shared/ticket/tray.ts';
+import { trayOf } from '#shared/ticket/tray.ts';
 
 describe('a report number', () => {
   it.each(['JK2503050007', 'TT2503050007', 'JK25030510000', 'JK2402290001', 'JK2512319999'])(
@@ -85,7 +85,7 @@ describe('a category', () => {
 
 it('every status lies on one desk or on none', () => {
   const desks = (unit: string | null, mergedInto: string | null = null) =>
-    Object.fromEntries(STATUSES.map((status) => [status, deskOf({ status, unit, mergedInto })]));
+    Object.fromEntries(STATUSES.map((status) => [status, trayOf({ status, unit, mergedInto })]));
   const rest = { ditolak: null, selesai: null, tindak_lanjut: null, validasi: 'validator' };
   const works = (desk: string) => ({
     ...{ menunggu: desk, koordinasi: desk, disposisi: desk, proses: desk, tl_ditolak: desk },

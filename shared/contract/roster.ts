@@ -63,7 +63,7 @@ export const OwnDuty = z.object({
 });
 export type OwnDuty = z.infer<typeof OwnDuty>;
 
-export const DUTY_OPERATIONS = {
+export const ROSTER_OPERATIONS = {
   ownDuty: {
     method: 'GET',
     path: '/duty/me',
