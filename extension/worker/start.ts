@@ -14,7 +14,7 @@ import { sweepFrames } from './pages/frames.ts';
 import { greeting } from './pages/greeting.ts';
 import { kindOf } from './pages/sender.ts';
 import { installOverlay, overlayRunsOn, registerOverlay } from './pages/sites.ts';
-import { openDesk, remember, tellPage, tellTabs } from './pages/tell.ts';
+import { openDesk, remember, standsIn, tellPage, tellTabs } from './pages/tell.ts';
 import { keepPolling } from './poll.ts';
 import { answer } from './router.ts';
 
@@ -31,6 +31,7 @@ export function startWorker(): void {
     deliver: () => cycle.run(),
     openDesk,
     openDrawer: (tab, path) => tellPage(tab, { notice: 'drawer', path }),
+    standsIn,
     overlayRunsOn,
   };
   const ready = startWords();

@@ -2,7 +2,7 @@
 import { ask, type CardReport } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { openDesk } from './open-desk.ts';
+import { OpenDesk } from './open-desk.tsx';
 
 type Entry = NonNullable<CardReport['entry']>;
 
@@ -17,9 +17,7 @@ export function Fate({ number, entry }: { number: string; entry: Entry }) {
         <p>
           <strong>{t(`overlay.${entry.state}`)}</strong> {entry.problem}
         </p>
-        <button type="button" class="button" onClick={() => void openDesk(number)}>
-          {t('overlay.open')}
-        </button>
+        <OpenDesk number={number} class="button" />
       </div>
     );
   }

@@ -2,12 +2,10 @@
 import { z } from 'zod';
 import { ActionBody } from '#shared/contract/action.ts';
 import { ReportNumber } from '#shared/contract/primitives.ts';
-import type { FrameGrant } from '../../connection/messages.ts';
 import { outcome } from '../../connection/service.ts';
 import { decideAnew, dropRefused, putDecisions, takeBackAll } from '../../store/batch.ts';
-import type { Store } from '../../store/database.ts';
 import { putDecision } from '../../store/outbox.ts';
-import { isDrawer, type Sender } from '../pages/sender.ts';
+import { mayDecide, mayTouch } from '../pages/own-decision.ts';
 import { type Answers, denied, OneNumber, tooLate, withoutUndefined } from './answers.ts';
 
 type Names = 'decide' | 'decideMany' | 'undo' | 'decideAnew' | 'dismiss';
@@ -22,8 +20,8 @@ export const DECISION_ANSWERS: Answers<Names> = {
     ask: z
       .object({ number: ReportNumber, version: z.int(), body: ActionBody, attachments: z.int().optional() })
       .transform(withoutUndefined),
-    async answer(ask, { desk, grant }) {
-      if (grant && !grant.decisions) return denied();
+    async answer(ask, { desk, sender, grant }) {
+      if (grant && !mayDecide(grant, sender, ask.number)) return denied();
       return outcome(async () => {
         const entry = await putDecision(desk.context.db, ask, desk.context.now());
         desk.context.changed();
@@ -39,8 +37,8 @@ export const DECISION_ANSWERS: Answers<Names> = {
         .max(MOST_AT_ONCE),
       body: ActionBody,
     }),
-    async answer({ tickets, body }, { desk, grant }) {
-      if (grant && !grant.decisions) return denied();
+    async answer({ tickets, body }, { desk, sender, grant }) {
+      if (grant && !tickets.every(({ number }) => mayDecide(grant, sender, number))) return denied();
       return outcome(async () => {
         const decisions = tickets.map((ticket) => ({ ...ticket, body }));
         const entries = await putDecisions(desk.context.db, decisions, desk.context.now());
@@ -80,20 +78,3 @@ export const DECISION_ANSWERS: Answers<Names> = {
     },
   },
 };
-
-/**
- * Only the signed-in account may touch what it has decided; a frame only where it may decide, and a card only the
- * report it was opened for. One that is gone meanwhile is nobody's: whoever looks for it says what that means.
- */
-export async function mayTouch(
-  db: Store,
-  id: number,
-  sender: Sender,
-  grant: FrameGrant | null,
-): Promise<boolean> {
-  if (grant && !grant.decisions) return false;
-  const [entry, session] = [await db.outbox.get(id), await db.session.get('session')];
-  if (!entry) return true;
-  if (grant && !isDrawer(sender) && entry.number !== grant.number) return false;
-  return entry.accountId === session?.actor.id;
-}
