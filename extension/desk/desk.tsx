@@ -218,9 +218,9 @@ function useAskedFor(framed: boolean, onOpen: (number: string) => void, onCompar
   asked.current = { onOpen, onCompare };
   useEffect(() => {
     if (framed) return;
-    return hear((notice) => {
-      if (notice.notice === 'open') asked.current.onOpen(notice.number);
-      if (notice.notice === 'compare') asked.current.onCompare();
+    return hear((message) => {
+      if (message.tells === 'open') asked.current.onOpen(message.number);
+      if (message.tells === 'compare') asked.current.onCompare();
     });
   }, [framed]);
 }

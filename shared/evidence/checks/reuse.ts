@@ -1,4 +1,4 @@
-/** Is this the photo of something else? The comparing is the service's work; here it is named. */
+/** Names a photo that shows something else: the comparing is the service's work. */
 import { type Finding, finding } from '../finding.ts';
 
 /** The nearest relative that a photo was found to have. */
