@@ -148,7 +148,7 @@ async function refused(context: WorkerContext, error: ProblemError, session: Sto
 }
 
 /** What a command answers when the service said no or nothing. Anything else is a defect and is thrown on. */
-export function failureOf(error: unknown): Failure {
+function failureOf(error: unknown): Failure {
   if (error instanceof ProblemError) return { word: error.word, message: error.message };
   if (error instanceof UnreachableError) return { word: 'offline', message: t('worker.offline') };
   if (error instanceof SignedOutError) return { word: 'signed-out', message: t('worker.signed_out') };

@@ -1,7 +1,8 @@
 /** What the officer sees of the pre-check: what was found and what to do, what is still missing, what was not judged. */
 import { MAX_AFTER_PHOTOS, MAX_PIXELS, MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
 import { type Finding, type FindingCode, verdictOf } from '#shared/evidence/finding.ts';
-import { sayFinding } from '#shared/evidence/messages/messages.ts';
+import { sayFinding } from '#shared/evidence/messages.ts';
+import { speaker } from '#shared/words/speak.ts';
 import type { EvidenceBasis } from '../connection/messages.ts';
 import { FindingItem, gravestFirst } from '../desk/ticket/finding-item.tsx';
 import { language, t } from '../platform/i18n.ts';
@@ -69,7 +70,10 @@ function Summary({ state, findings }: { state: PrecheckState; findings: readonly
 function Found({ finding, files }: { finding: Finding; files: readonly File[] }) {
   const file = finding.photo === undefined ? undefined : files[finding.photo];
   return (
-    <FindingItem severity={finding.severity} {...sayFinding(finding, language(), { photos: files.length })}>
+    <FindingItem
+      severity={finding.severity}
+      {...sayFinding(finding, speaker(language()), { photos: files.length })}
+    >
       {file && files.length > 1 && <p class="soft precheck-file">{file.name}</p>}
     </FindingItem>
   );

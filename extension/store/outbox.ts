@@ -263,7 +263,7 @@ async function comeBack(db: Store, entry: OutboxEntry): Promise<void> {
 }
 
 /** `catat` and `nilai` carry no version: they retry a lost race themselves. */
-export function needsVersion(action: ActionBody['action']): boolean {
+function needsVersion(action: ActionBody['action']): boolean {
   return !ACTIONS_WITHOUT_PRECONDITION.some((free) => free === action);
 }
 

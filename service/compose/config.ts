@@ -1,72 +1,16 @@
 /** The settings of the service: from the environment and the command line, checked once at the start. */
 import { isIP } from 'node:net';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-
-export const DEMO_MODES = ['reports', 'accounts', 'off'] as const;
-export type DemoMode = (typeof DEMO_MODES)[number];
-
-export interface Config {
-  port: number;
-  /** Folder of the database, the photos and the keys; a new folder is a new database. */
-  dataDir: string;
-  /** Folder of the key that signs checkpoints; best on another disk than the database. Default: {@link auditKeyDir}. */
-  auditKeys?: string;
-  demo: DemoMode;
-  /** Match patterns of pages on which the extension may offer decisions. */
-  sites: string[];
-  /** `own` mints JK numbers; `external` (beside a running CRM) mints TT numbers only. */
-  numbering: 'own' | 'external';
-  /** Demo mode only: the instant (ms UTC) at which the service's clock starts. */
-  clockStart: number | null;
-  /** Where people reach the service, when that is not where it listens: `https://tuntas.jakarta.go.id`. */
-  publicUrl?: string;
-  /** What Open311's callers name us by; default {@link JURISDICTION}. */
-  jurisdiction?: string;
-  /** Addresses of our own proxies: only what these say of a caller's address counts. */
-  trustedProxies?: string[];
-  /** Origins that may be called out to though they lie inside or speak http: `http://10.1.2.3:8080`. */
-  outboundTrusted?: string[];
-  /** The province's single sign-on; absent where there is none. */
-  oidc?: OidcSettings;
-  /** The mail server that takes notices; absent where none are mailed. */
-  smtp?: SmtpSettings;
-  /** The gateway to a messenger; absent where there is none. */
-  gateway?: GatewaySettings;
-  /** Addresses to listen on. Demo mode: loopback only. */
-  hosts: string[];
-}
-
-export interface SmtpSettings {
-  /** `smtps://user:password@host:465`, or `smtp://…` with STARTTLS. */
-  url: string;
-  /** `Tuntas <laporan@jakarta.go.id>` */
-  from: string;
-  /** The right side of what names a mail: our own host. */
-  host: string;
-}
-
-export interface GatewaySettings {
-  url: string;
-  token: string;
-}
-
-export interface OidcSettings {
-  issuer: string;
-  clientId: string;
-  clientSecret: string;
-  /** What the button says after "Masuk dengan". */
-  label: string;
-  /** The claim that says who somebody is; an account's link is compared with its value. */
-  claim: string;
-  scope: string;
-  /** Origins of extensions that may have a sign-in handed back to them. */
-  extensions: string[];
-}
-
-/** A setting that cannot be used: the message says which one and what it may be. */
-export class ConfigError extends Error {}
+import {
+  type Config,
+  ConfigError,
+  DEMO_MODES,
+  type DemoMode,
+  isLoopback,
+  type OidcSettings,
+} from '../platform/settings.ts';
 
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
@@ -96,10 +40,7 @@ const Environment = z.object({
   TUNTAS_CLOCK: z.iso.datetime({ offset: true }).optional(),
 });
 
-export const CRM_SITE = 'https://crm.jakarta.go.id/*';
-
-/** The jurisdiction's main site without the www, as GeoReport v2 suggests (Definitions, jurisdiction_id). */
-export const JURISDICTION = 'jakarta.go.id';
+const CRM_SITE = 'https://crm.jakarta.go.id/*';
 
 export function readConfig(args: readonly string[], env: Record<string, string | undefined>): Config {
   const { demo } = readArguments(args);
@@ -196,20 +137,11 @@ function trustedOrigin(text: string): string {
   throw new ConfigError('OUTBOUND_TRUSTED: origins such as https://gateway.intranet or http://10.1.2.3:8080');
 }
 
-export function isLoopback(url: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
-}
-
 function originOf(text: string): string {
   if (URL.canParse(text) && new URL(text).protocol === 'https:') return new URL(text).origin;
   throw new ConfigError(
     'OIDC_EXTENSIONS: origins such as https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org',
   );
-}
-
-/** Where the key that signs checkpoints lies, and the newest of them. */
-export function auditKeyDir({ dataDir, auditKeys }: Pick<Config, 'dataDir' | 'auditKeys'>): string {
-  return auditKeys ?? join(dataDir, 'keys');
 }
 
 function readArguments(args: readonly string[]): { demo: DemoMode } {

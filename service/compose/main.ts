@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { HOUR } from '#shared/time/wib.ts';
-import { loadDemo, prepareDemo } from '../demo/load.ts';
-import { type Clock, systemClock } from '../platform/clock.ts';
+import { loadDemo } from '../demo/load.ts';
 import { type Log, openLog } from '../platform/log.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
-import { openService, type Service } from './service.ts';
+import { type Config, ConfigError } from '../platform/settings.ts';
+import { readConfig } from './config.ts';
+import { loadedInto, MACHINE, type Machine, openService, type Service } from './service.ts';
 
 export interface RunningService {
   /** The port it really listens on (PORT=0 takes a free one). */
@@ -17,14 +17,13 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** `real` is what the service's clock runs by; a test hands in one that stands still between its moves. */
 export async function startService(
   config: Config,
   log: Log,
-  real: Clock = systemClock,
+  machine: Machine = MACHINE,
 ): Promise<RunningService> {
-  if (config.demo !== 'off') prepareDemo(config);
-  const service = await openService(config, log, real);
+  const service = await openService(config, log, machine);
+  service.evidence.reader.warm();
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {
     service.drain();
@@ -32,7 +31,7 @@ export async function startService(
     await service.close();
   };
   try {
-    if (config.demo !== 'off') await loadDemo(service, config);
+    if (config.demo !== 'off') await loadDemo(loadedInto(service), config);
     let port = config.port;
     for (const host of config.hosts) {
       const server = await listen(service, host, port);
@@ -91,7 +90,7 @@ function closed(server: Server): Promise<void> {
   });
 }
 
-async function firstOperator({ services: { accounts } }: Service): Promise<string | null> {
+async function firstOperator({ people: { accounts } }: Service): Promise<string | null> {
   if (!(await accounts.isEmpty())) return null;
   const password = randomBytes(12).toString('base64url');
   await accounts.create({

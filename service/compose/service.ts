@@ -1,67 +1,49 @@
 /** Putting the service together on a data folder, without a socket: what `main` listens with and tests call. */
-
 import { join } from 'node:path';
 import type { Hono } from 'hono';
-import { createPhotoReader } from '../evidence/reader.ts';
-import { openEvidence } from '../evidence/service.ts';
-import { openShelf } from '../evidence/shelf.ts';
-import { folderPhotoStore } from '../evidence/store.ts';
-import { openExports } from '../exchange/export/exports.ts';
-import { openImports } from '../exchange/import/open-imports.ts';
-import { forgetOldNotices } from '../messages/mail/outbox.ts';
-import { openPost } from '../messages/mail/post.ts';
-import { openRefusals } from '../messages/mail/refusals.ts';
-import { openSenders } from '../messages/mail/senders/open.ts';
-import { forgetOldReceipts } from '../messages/receipts/receipts.ts';
-import { openCouriers } from '../messages/webhooks/couriers.ts';
-import { webhookSecrets } from '../messages/webhooks/secrets.ts';
-import { openCheckpoints } from '../oversight/audit/checkpoints.ts';
-import { createVerifier } from '../oversight/audit/verifier.ts';
-import { openPerformance } from '../oversight/performance/performance.ts';
-import { removeErasedFiles } from '../oversight/privacy/erase.ts';
-import { openErasedPages } from '../oversight/privacy/erased-pages.ts';
-import { applyRetention } from '../oversight/privacy/retention.ts';
-import { openAccounts } from '../people/accounts/auth.ts';
-import { openApiKeys } from '../people/api-keys/api-keys.ts';
-import { openBoundaries } from '../people/boundaries/store.ts';
-import { lapseOldRequests } from '../people/requests/decide.ts';
-import { openTurns } from '../people/roster/turns.ts';
-import { openSignInLimit } from '../people/sign-in/sign-in-limit.ts';
-import { openSignInCodes } from '../people/sso/codes.ts';
-import { RETURN_PATH } from '../people/sso/pages.ts';
-import { openSsoProvider, type Sso } from '../people/sso/provider.ts';
-import { loadUnitDirectory } from '../people/units/directory.ts';
-import { seedUnits } from '../people/units/seed.ts';
-import { type Clock, settableClock, systemClock } from '../platform/clock.ts';
-import { type Database, openDatabase } from '../platform/db/database.ts';
+import { anyOpensToEveryone } from '../demo/accounts.ts';
+import { clockRoutes } from '../demo/clock-routes.ts';
+import { portalRoutes } from '../demo/crm-site/routes.ts';
+import type { LoadedInto } from '../demo/load.ts';
+import { openTemplate } from '../demo/template.ts';
+import { type Evidence, openEvidence } from '../evidence/evidence.ts';
+import type { PhotoLimits } from '../evidence/reader.ts';
+import { type Exchange, openExchange } from '../exchange/exchange.ts';
+import { type Messages, openMessages } from '../messages/messages.ts';
+import { contractRoutes } from '../openapi/routes.ts';
+import { type Checkpoints, openCheckpoints } from '../oversight/audit/checkpoints.ts';
+import { type Oversight, openOversight } from '../oversight/oversight.ts';
+import { stylePages } from '../pages/assets.ts';
+import { type Passwords, SCRYPT } from '../people/accounts/better-auth.ts';
+import { openPeople, type People } from '../people/people.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import { type DataFolder, type Ours, openDataFolder } from '../platform/data-folder.ts';
+import { openDatabase } from '../platform/db/database.ts';
 import type { Env } from '../platform/http/env.ts';
-import { openIdempotency } from '../platform/http/idempotency.ts';
-import { startJobs } from '../platform/jobs.ts';
-import { keyIn } from '../platform/keys.ts';
+import { type Jobs, startJobs } from '../platform/jobs.ts';
 import type { Log } from '../platform/log.ts';
-import { openOutbound } from '../platform/outbound/outbound.ts';
-import { openCalendar } from '../rules/calendar/calendar.ts';
-import { seedCriteria } from '../rules/criteria/seed.ts';
-import { openPolicies } from '../rules/policy/policy.ts';
+import { openPlatform, type Platform } from '../platform/platform.ts';
+import { auditKeyDir, type ServiceConfig } from '../platform/settings.ts';
+import { publicPages } from '../public/public.ts';
+import { openRules, type Rules } from '../rules/rules.ts';
 import { MIGRATIONS } from '../tables/migrations.ts';
-import { BUILT_ACTIONS } from '../tickets/act.ts';
-import { openMint } from '../tickets/mint.ts';
-import { openProposals } from '../tickets/proposal.ts';
-import { offerAnew } from '../tickets/proposals/offer-anew.ts';
-import { forgetEndedClaims } from '../tickets/queue/claims.ts';
-import { openLive } from '../tickets/queue/live.ts';
-import { watchLog } from '../tickets/queue/log-watch.ts';
-import { openTicketReads } from '../tickets/read.ts';
-import { openSweeps } from '../tickets/recompute.ts';
-import { trackingSecrets } from '../tickets/tracking-secret.ts';
+import { openTickets, type Tickets } from '../tickets/tickets.ts';
 import { createApp } from './app.ts';
-import { auditKeyDir, type Config } from './config.ts';
-import type { Services } from './services.ts';
+import type { Module } from './module.ts';
 
+/** The rooms as they were opened; tests reach into them where no call leads. */
 export interface Service {
   app: Hono<Env>;
-  services: Services;
-  database: Database;
+  platform: Platform;
+  people: People;
+  rules: Rules;
+  evidence: Evidence;
+  tickets: Tickets;
+  messages: Messages;
+  exchange: Exchange;
+  oversight: Oversight;
+  checkpoints: Checkpoints;
+  jobs: Jobs;
   /** Refuses new calls with 503 and ends the streams that would never end by themselves. */
   drain(): void;
   /** Drains and ends everything that was opened. */
@@ -70,171 +52,135 @@ export interface Service {
   ready(): void;
 }
 
-/** `real` is what the service's clock runs by; tests hand in one that stands still until it is moved. */
+/** What a data folder has to fit: this version's schema, and none of the demo's passwords. */
+export const OURS: Ours = { migrations: MIGRATIONS, anyOpensToEveryone };
+
+/**
+ * What it runs on. Tests hand in a clock that stands still until it is moved, a hash that costs nothing, and time
+ * for photos on a crowded machine.
+ */
+export interface Machine {
+  clock: Clock;
+  passwords: Passwords;
+  photos: PhotoLimits;
+}
+
+export const MACHINE: Machine = { clock: systemClock, passwords: SCRYPT, photos: {} };
+
 export async function openService(
-  config: Omit<Config, 'port' | 'hosts'>,
+  config: ServiceConfig,
   log: Log,
-  real: Clock = systemClock,
+  machine: Machine = MACHINE,
+): Promise<Service> {
+  const folder = await openDataFolder(config, OURS);
+  try {
+    if (config.demo === 'reports')
+      openTemplate().fill(config.dataDir, config.clockStart ?? machine.clock.now());
+    return await openOn(folder, config, log, machine);
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+async function openOn(
+  folder: DataFolder,
+  config: ServiceConfig,
+  log: Log,
+  machine: Machine,
 ): Promise<Service> {
   const file = join(config.dataDir, 'tuntas.db');
   const database = openDatabase(file);
-  const { db } = database;
   await database.migrate(MIGRATIONS);
-  await seedUnits(db);
-  const clock = settableClock(config.clockStart ?? real.now(), real);
-  await seedCriteria(db, clock.now());
-  const units = await loadUnitDirectory(db);
-  const days = await openCalendar(db, clock);
-  const policy = await openPolicies(db, clock, days.calendar);
-  const sweeps = openSweeps({ db, clock, policy });
-  const idempotency = openIdempotency(db, clock);
-  await idempotency.freeInterrupted();
-  const codes = openSignInCodes(db);
-  const signInLimit = openSignInLimit(db, keyIn(config.dataDir, 'sign-ins'));
-  const reader = createPhotoReader();
-  reader.warm();
-  const keyDir = auditKeyDir(config);
-  const checkpoints = openCheckpoints(db, clock, keyDir);
-  const verifier = createVerifier({ dataDir: config.dataDir, keyDir });
-  const erasedPages = openErasedPages(db);
-  let hasServed = false;
-  const jobs = startJobs(
-    [
-      { name: 'claims', run: () => forgetEndedClaims({ db, clock }) },
-      { name: 'failed sign-ins', run: () => signInLimit.forgetOld() },
-      { name: 'sign-in codes', run: () => codes.forgetOld() },
-      { name: 'idempotent calls', run: () => idempotency.forgetOld() },
-      { name: 'retention', run: () => applyRetention(services) },
-      { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock, policy }) },
-      { name: 'imports', run: () => imports.forgetOld() },
-      { name: 'old notices', run: () => forgetOldNotices({ db, clock, policy }) },
-      // As with checkpoints: nobody is written to about a demo that is being loaded.
-      { name: 'notices', run: async () => (hasServed ? services.post.run() : undefined) },
-      { name: 'account requests', run: () => lapseOldRequests({ db, clock }) },
-      { name: 'erased photos', run: () => removeErasedFiles(services) },
-      { name: 'erased pages', run: () => erasedPages.again() },
-      // Not before it serves: a demo that is being loaded may still be thrown away.
-      { name: 'checkpoints', run: async () => (hasServed ? checkpoints.sign() : undefined) },
-      // Another process may have set them.
-      { name: 'policy', run: () => policy.reload() },
-      { name: 'calendar', run: () => days.reload().then(() => days.forecast()) },
-      { name: 'recomputed clocks', run: () => sweeps.run() },
-      { name: 'proposed validators', run: () => offerAnew(services) },
-      // They take their time: no other job waits for a receiver.
-      { name: 'webhooks', run: async () => webhooks.wake() },
-    ],
-    log,
-  );
-  const proposals = openProposals(db, units, clock);
-  const outbound = openOutbound({ trusted: config.outboundTrusted ?? [] });
-  const logWatch = watchLog(database, log);
-  const hookSecrets = webhookSecrets(keyIn(config.dataDir, 'webhooks'));
-  const webhooks = openCouriers({ db, clock, units, outbound, logWatch, secrets: hookSecrets, log });
-  const boundaries = openBoundaries(db);
-  const secrets = trackingSecrets(keyIn(config.dataDir, 'tracking'));
-  const imports = await openImports(
-    { db, clock, policy, units, boundaries, secrets },
-    join(config.dataDir, 'imports'),
-    log,
-  );
-  // Whoever loses a session, a key or a right hears no more by it.
-  const ended = (actor: string): void => void live.recheck(actor);
-  const accounts = openAccounts(
-    db,
-    keyIn(config.dataDir, 'sessions'),
-    (code) => units.named(code).name,
-    systemClock,
-    ended,
-  );
-  const apiKeys = openApiKeys(db, systemClock, ended);
-  const live = openLive({ db, units, logWatch, accounts, apiKeys });
-  const reads = openTicketReads(db, units, clock, BUILT_ACTIONS, proposals);
-  const refusals = openRefusals(db, clock, keyIn(config.dataDir, 'notices'));
-  const services: Services = {
-    config,
-    db,
-    clock,
-    policy,
-    days,
-    units,
-    boundaries,
-    accounts,
-    signInLimit,
-    codes,
-    sso: openSso(config),
-    apiKeys,
-    idempotency,
-    reads,
-    proposals,
-    turns: openTurns(db, clock),
-    mint: openMint(db, config.numbering === 'own' ? 'JK' : 'TT'),
-    secrets,
-    jobs,
-    evidence: openEvidence(db, reader, policy.evidence),
-    reader,
-    photos: openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader),
-    checkpoints,
-    verifier,
-    performance: openPerformance(file),
-    outbound,
-    logWatch,
-    live,
-    webhooks,
-    webhookSecrets: hookSecrets,
-    imports,
-    erasedPages,
-    exports: openExports(file),
-    refusals,
-    post: openPost({
-      db,
-      clock,
-      reads,
-      units,
-      refusals,
-      log,
-      senders: openSenders(config, outbound),
-      publicUrl: config.publicUrl ?? '',
-    }),
-  };
+  const platform = await openPlatform(config, database, log, machine.clock);
+  const { db, clock, idempotency } = platform;
+  const checkpoints = openCheckpoints(db, clock, auditKeyDir(config));
   let isReady = false;
-  const drain = (): void => {
-    isReady = false;
-    live.close();
+  let hasServed = false;
+  const runJobs = { runDue: (): Promise<void> => jobs.runDue() };
+
+  const people = await openPeople(platform, machine.passwords);
+  const rules = await openRules(platform, people, runJobs);
+  const evidence = openEvidence(platform, rules.policy, machine.photos);
+  const tickets = openTickets(platform, people, rules.policy, evidence);
+  const messages = openMessages(platform, people, tickets);
+  const exchange = await openExchange(platform, people, tickets.deps, { file, isReady: () => isReady });
+  const oversight = openOversight(platform, people, tickets.deps, { file, checkpoints });
+  const outside: Module = {
+    pages: [
+      contractRoutes(),
+      stylePages(),
+      ...publicPages(config, tickets.deps, oversight.performance, people.looking),
+    ],
   };
-  return {
-    app: createApp(services, log, () => isReady),
-    services,
-    database,
-    ready() {
-      isReady = true;
-      hasServed = true;
-      webhooks.start();
-      imports.resume();
-    },
-    drain,
+  const demo: Module =
+    config.demo === 'off'
+      ? {}
+      : {
+          calls: [clockRoutes({ ...tickets.deps, config, jobs: runJobs })],
+          pages: [portalRoutes({ ...tickets.deps, config, jobs: runJobs })],
+        };
+  const ground: Module = {
+    jobs: [{ name: 'idempotent calls', run: () => idempotency.forgetOld() }],
     async close() {
-      drain();
-      sweeps.stop();
-      await jobs.stop();
-      await webhooks.stop();
-      logWatch.stop();
-      await imports.close();
-      await services.exports.close();
-      await services.post.stop();
-      await verifier.close();
-      await services.performance.close();
       // A clean stop leaves nothing that is not vouched for; the jobs log what stands against it.
       if (hasServed)
         await checkpoints.sign().catch((error: unknown) => {
           log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'no checkpoint at the stop');
         });
-      await reader.close();
+    },
+  };
+
+  /** From the ground up: opened and run in this order, ended in the other. */
+  const modules: readonly Module[] = [
+    evidence,
+    ground,
+    people,
+    rules,
+    tickets,
+    messages,
+    exchange,
+    oversight,
+    outside,
+    demo,
+  ];
+  const jobs = startJobs(
+    modules.flatMap((module) => module.jobs ?? []),
+    log,
+  );
+  const drain = (): void => {
+    isReady = false;
+    for (const module of modules) module.drain?.();
+  };
+  return {
+    app: createApp({ platform, people, modules, isReady: () => isReady }),
+    platform,
+    people,
+    rules,
+    evidence,
+    tickets,
+    messages,
+    exchange,
+    oversight,
+    checkpoints,
+    jobs,
+    ready() {
+      isReady = true;
+      hasServed = true;
+      for (const module of modules) module.ready?.();
+    },
+    drain,
+    async close() {
+      drain();
+      await jobs.stop();
+      for (const module of modules.toReversed()) await module.close?.();
       database.close();
+      folder.release();
     },
   };
 }
 
-function openSso({ oidc, publicUrl, dataDir }: Pick<Config, 'oidc' | 'publicUrl' | 'dataDir'>): Sso | null {
-  if (!oidc || publicUrl === undefined) return null;
-  return { provider: openSsoProvider(oidc, publicUrl + RETURN_PATH), key: keyIn(dataDir, 'sso') };
+/** What a demo is loaded with: the demo's part of a service that does not answer yet. */
+export function loadedInto({ platform, tickets, jobs }: Service): LoadedInto {
+  return { services: { ...tickets.deps, config: platform.config, jobs }, database: platform.database };
 }

@@ -1,7 +1,8 @@
 /** The accounts of demo mode. Their password is known to everyone, which is why demo mode stays on loopback. */
 
-import type { Services } from '../compose/services.ts';
+import { verifyPassword } from 'better-auth/crypto';
 import type { NewOfficer } from '../people/accounts/auth.ts';
+import type { DemoDeps } from './deps.ts';
 
 export const DEMO_PASSWORD = 'tuntas-demo';
 
@@ -16,8 +17,16 @@ export const DEMO_ACCOUNTS: readonly Omit<NewOfficer, 'passwordHash'>[] = [
 ];
 
 /** Does nothing where accounts exist. One hash serves all: hashing is slow on purpose. */
-export async function createDemoAccounts({ accounts }: Pick<Services, 'accounts'>): Promise<void> {
+export async function createDemoAccounts({ accounts }: Pick<DemoDeps, 'accounts'>): Promise<void> {
   if (!(await accounts.isEmpty())) return;
   const passwordHash = await accounts.hash(DEMO_PASSWORD);
   for (const account of DEMO_ACCOUNTS) await accounts.create({ ...account, passwordHash });
+}
+
+/** Whether everyone could sign in with one of these password hashes. Each that differs costs a hashing. */
+export async function anyOpensToEveryone(hashes: readonly string[]): Promise<boolean> {
+  for (const hash of new Set(hashes)) {
+    if (await verifyPassword({ hash, password: DEMO_PASSWORD })) return true;
+  }
+  return false;
 }

@@ -2,20 +2,17 @@
 import { Hono } from 'hono';
 import { ClockSetting } from '#shared/contract/queue.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../compose/services.ts';
 import type { Env } from '../platform/http/env.ts';
 import { invalid } from '../platform/http/problem.ts';
 import { valid } from '../platform/http/validate.ts';
+import type { DemoDeps } from './deps.ts';
 
-export function clockRoutes({ clock, jobs }: Services): Hono<Env> {
+export function clockRoutes({ clock, jobs }: DemoDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/clock', (c) => c.json({ now: toWibString(clock.now()) }));
   app.put('/clock', valid('json', ClockSetting), async (c) => {
     if (!clock.moveTo(Date.parse(c.req.valid('json').now))) {
-      throw invalid('now', 'past', {
-        id: 'Jam hanya dapat dimajukan.',
-        en: 'The clock moves forwards only.',
-      });
+      throw invalid('now', 'past', 'problems.refused.clock_moves_forwards_only');
     }
     await jobs.runDue();
     return c.json({ now: toWibString(clock.now()) });

@@ -1,9 +1,9 @@
 /** The demo's duty: two validators share the work from today on, so that reports are proposed in turn. */
 import { DAY, startOfWibDay, toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../compose/services.ts';
 import { writeRoster } from '../people/roster/roster.ts';
 import { rosterName } from '../people/roster/roster-name.ts';
 import { DEMO_PASSWORD } from './accounts.ts';
+import type { DemoDeps } from './deps.ts';
 
 /** Whom half of the reports are proposed to. Nobody needs to sign in as them. */
 const COLLEAGUE = {
@@ -16,7 +16,7 @@ const COLLEAGUE = {
 const WEEKS = 4;
 
 /** To be called before reports are played through: what then reaches `validasi` is proposed to whoever's turn it is. */
-export async function planDuty(services: Services): Promise<void> {
+export async function planDuty(services: DemoDeps): Promise<void> {
   const { accounts, clock } = services;
   await accounts.create({ ...COLLEAGUE, passwordHash: await accounts.hash(DEMO_PASSWORD) });
   const supervisor = await accounts.findOfficer('supervisor');

@@ -1,9 +1,9 @@
 /** Who acts in the demo: its accounts, and behind them the offices and the channel that nobody signs in for. */
 import type { Actor } from '#shared/contract/session.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
-import type { Services } from '../compose/services.ts';
 import { user } from '../tables/account.ts';
 import { DEMO_ACCOUNTS } from './accounts.ts';
+import type { DemoDeps } from './deps.ts';
 
 export interface Cast {
   validator: Actor;
@@ -15,7 +15,7 @@ export interface Cast {
   office(unit: string): Actor;
 }
 
-export async function assembleCast({ db, units }: Pick<Services, 'db' | 'units'>): Promise<Cast> {
+export async function assembleCast({ db, units }: Pick<DemoDeps, 'db' | 'units'>): Promise<Cast> {
   const rows = await db.select({ id: user.id, username: user.username }).from(user);
   const ids = new Map(rows.map(({ id, username }) => [username, id]));
   const actor = (id: string, username: string, role: OfficerRole, unit: string | null): Actor => ({

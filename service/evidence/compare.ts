@@ -20,7 +20,7 @@ import { narrativeHashes, prefixOf } from './narrative-print.ts';
 import type { ReadPhoto } from './photo-outcome.ts';
 
 /** Ids of a report and of all that were merged with it: among them nothing is reuse. */
-export type Family = readonly number[];
+type Family = readonly number[];
 
 export interface Comparisons {
   /** Empty for no number, and for one nobody knows. */

@@ -9,7 +9,7 @@ export interface ReadPhoto {
 }
 
 /** No finding: the call is refused with a hint. */
-export interface TooManyPixels {
+interface TooManyPixels {
   kind: 'too_many_pixels';
   width: number;
   height: number;

@@ -2,13 +2,14 @@
 import type { Reason, Verdict } from '#shared/contract/evidence.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
 import { type Finding, verdictOf } from '#shared/evidence/finding.ts';
-import { sayFinding } from '#shared/evidence/messages/messages.ts';
+import { sayFinding } from '#shared/evidence/messages.ts';
 import { toWibString } from '#shared/time/wib.ts';
+import { speaker } from '#shared/words/speak.ts';
 import type { Language } from '../platform/http/language.ts';
 import type { StoredVerdict } from '../tables/ticket.ts';
 
 /** Only validators and supervisors learn which other report a finding refers to. */
-export function maySeeRef(actor: Actor): boolean {
+function maySeeRef(actor: Actor): boolean {
   return hasRole(actor, 'validator', 'supervisor');
 }
 
@@ -28,7 +29,7 @@ export function sayReasons(
 ): Reason[] {
   return findings.map(({ ref, ...rest }) => {
     const finding = ref !== undefined && maySeeRef(actor) ? { ...rest, ref } : rest;
-    return { ...finding, ...sayFinding(finding, language, { photos }) };
+    return { ...finding, ...sayFinding(finding, speaker(language), { photos }) };
   });
 }
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 /** `original` as handed in; the others are re-encoded copies without metadata. */
 export const STORED = ['original', 'display', 'thumb'] as const;
-export type Stored = (typeof STORED)[number];
+type Stored = (typeof STORED)[number];
 
 export interface PhotoStore {
   /** Answers once the bytes are safe on disk. Storing the same again changes nothing. */

@@ -1,6 +1,7 @@
 /** What a call may be answered: its result, and each way in which it may be refused. */
 import type { Operation } from '#shared/contract/operations.ts';
 import { PROBLEM_WORDS, PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
+import { say } from '../platform/http/language.ts';
 import { problemBody, problemSaid } from '../platform/http/problem.ts';
 import { exampleOf } from './examples.ts';
 import type { Schemas } from './schemas.ts';
@@ -50,7 +51,7 @@ export function sharedRefusals(operations: readonly Operation[]): Record<string,
 function refusalWith(word: ProblemWord): object {
   const { title, detail } = problemSaid(word, {});
   return {
-    description: `${title.en}: ${detail.en}`,
+    description: `${say(title, 'en')}: ${say(detail, 'en')}`,
     content: {
       'application/problem+json': { schema: problemSchema, example: problemBody(word, 'id') },
     },
@@ -79,7 +80,7 @@ function refusal(words: readonly ProblemWord[]): object {
   const [only, ...others] = words;
   if (others.length === 0) return { $ref: `#/components/responses/${only}` };
   return {
-    description: words.map((word) => problemSaid(word, {}).title.en).join(', or '),
+    description: words.map((word) => say(problemSaid(word, {}).title, 'en')).join(', or '),
     content: {
       'application/problem+json': {
         schema: problemSchema,

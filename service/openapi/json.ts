@@ -1,5 +1,5 @@
 /** JSON as a value to walk: what the document is put together from. */
-export type Json = string | number | boolean | null | Json[] | JsonObject;
+type Json = string | number | boolean | null | Json[] | JsonObject;
 export interface JsonObject {
   [key: string]: Json;
 }

@@ -6,7 +6,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { html } from 'hono/html';
 import { isProblemWord, PROBLEMS } from '#shared/contract/problem.ts';
-import { openPage } from '../pages/page.ts';
+import { openPage } from '../pages/legacy.tsx';
 import type { Env } from '../platform/http/env.ts';
 import { languageOf, say } from '../platform/http/language.ts';
 import { HttpProblem, problemSaid } from '../platform/http/problem.ts';

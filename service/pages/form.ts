@@ -6,20 +6,25 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
-import type { Said } from '../platform/http/language.ts';
 import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
 
 export interface Option {
   value: string;
-  label: Said;
+  label: Phrase;
+}
+
+/** To choose from: each value with what it is called. */
+export function optionsOf<V extends string>(values: readonly V[], labelOf: (value: V) => Phrase): Option[] {
+  return values.map((value) => ({ value, label: labelOf(value) }));
 }
 
 /**
  * `wib` is a day and a time of day in Jakarta; `flag` is a box to tick, `choices` are several. A number is shown
  * divided by its `scale`: minutes for what the contract has in milliseconds.
  */
-export type FieldKind =
+type FieldKind =
   | { kind: 'line'; max: number; suggestions?: string; autocomplete?: string }
   | { kind: 'prose' }
   | { kind: 'number'; min: number; max: number; step?: number; scale?: number }
@@ -31,16 +36,16 @@ export type FieldKind =
 
 export type Field = FieldKind & {
   path: string;
-  label: Said;
+  label: Phrase;
   /** What belongs in it; said again where it was refused. */
-  hint?: Said;
+  hint?: Phrase;
   /** `unsaid`: plain from where it stands, as in a search. */
   optional?: true | 'unsaid';
 };
 
 /** As sent: text, or several where several boxes have one name. */
 export type Values = Readonly<Record<string, readonly string[]>>;
-export type Faults = ReadonlyMap<string, Said>;
+export type Faults = ReadonlyMap<string, Phrase>;
 
 export interface Filled {
   values: Values;
@@ -124,7 +129,7 @@ function shown(field: Field, value: unknown): string[] {
 
 export type Outcome<T> =
   | { ok: true; value: T }
-  | { ok: false; bad: Said; faults: Faults; status: ContentfulStatusCode };
+  | { ok: false; bad: Phrase; faults: Faults; status: ContentfulStatusCode };
 
 /** What is said on the page itself; anything else (no right, not there) is a page of its own. */
 const SAID_HERE: readonly ProblemWord[] = [
@@ -135,9 +140,6 @@ const SAID_HERE: readonly ProblemWord[] = [
   'rate-limited',
 ];
 
-const CHECK: Said = { id: 'Periksa isian yang ditandai.', en: 'Check the fields that are marked.' };
-const WRONG: Said = { id: 'Isian ini belum benar.', en: 'This is not right yet.' };
-
 /** Checks what was sent by the contract's own schema and does it. Refusals come back in words, at their fields. */
 export async function submit<S extends z.ZodType, T>(
   { schema, fields, input }: { schema: S; fields: readonly Field[]; input: unknown },
@@ -147,7 +149,7 @@ export async function submit<S extends z.ZodType, T>(
   if (!parsed.success) {
     const paths = parsed.error.issues.map(({ path }) => path.map(String).join('.'));
     const faults = new Map(paths.map((path) => faultAt(fields, path)));
-    return { ok: false, bad: CHECK, faults, status: 422 };
+    return { ok: false, bad: 'pages.form.check_marked', faults, status: 422 };
   }
   try {
     return { ok: true, value: await act(parsed.data) };
@@ -160,7 +162,7 @@ export async function submit<S extends z.ZodType, T>(
 }
 
 /** At the field itself, or at the one that holds it (`channels.0` is refused at `channels`). */
-function faultAt(fields: readonly Field[], path: string): [string, Said] {
+function faultAt(fields: readonly Field[], path: string): [string, Phrase] {
   const field = fields.find((one) => path === one.path || path.startsWith(`${one.path}.`));
-  return [field?.path ?? path, field?.hint ?? WRONG];
+  return [field?.path ?? path, field?.hint ?? 'pages.form.not_right'];
 }

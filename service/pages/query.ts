@@ -1,8 +1,8 @@
 /** What the address of a page asks for. */
 import type { Context } from 'hono';
 import type { z } from 'zod';
+import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
-import type { Said } from '../platform/http/language.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { fieldErrors } from '../platform/http/validate.ts';
 
@@ -22,7 +22,11 @@ export function queryOf<S extends z.ZodType>(
 }
 
 /** What was done just before the page was led to: `?sudah=disabled`. */
-export function doneOf<W extends string>(c: Context<Env>, words: Record<W, Said>): Said | undefined {
-  const done = c.req.query('sudah');
-  return Object.entries<Said>(words).find(([word]) => word === done)?.[1];
+export function doneOf<D extends string>(
+  c: Context<Env>,
+  dones: readonly D[],
+  phraseOf: (done: D) => Phrase,
+): Phrase | undefined {
+  const done = dones.find((one) => one === c.req.query('sudah'));
+  return done && phraseOf(done);
 }

@@ -6,62 +6,65 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
-import { rolesOf } from '#shared/contract/session.ts';
+import { type Actor, rolesOf } from '#shared/contract/session.ts';
 import { mayCall, type Right } from '#shared/people/right.ts';
-import type { Services } from '../compose/services.ts';
-import { comesFromElsewhere, leadOn } from '../people/sign-in/pages/onward.ts';
 import type { Env } from '../platform/http/env.ts';
 import { rateLimit, smallBody } from '../platform/http/limits.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { readSession } from '../platform/http/web-cookie.ts';
 import { chosenLanguage } from './chosen-language.ts';
-import { ACCOUNT_PATH, SIGN_IN_PATH } from './menu.ts';
-
-export const SSO_PATH = '/sso';
+import type { MenuEntry } from './menu.ts';
+import { comesFromElsewhere, leadOn } from './onward.tsx';
+import { ACCOUNT_PATH, SIGN_IN_PATH } from './paths.ts';
 
 /** No script at all, styles and icon from here, forms sent nowhere else, never in a frame. */
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-type Needs = Pick<Services, 'config' | 'accounts'>;
+/** Where people reach the service decides which cookie and which origin count. */
+interface Doors {
+  config: { publicUrl?: string };
+}
+
+interface OfficeDoors extends Doors {
+  /** Who knows whose session a token is; null where it is nobody's now. */
+  accounts: {
+    resolve(token: string): Promise<{ actor: Actor; expiresAt: number; mustChangePassword: boolean } | null>;
+  };
+}
 
 /** For pages whose forms carry a file that is read, and measured, as it comes. */
 export const streamedBody: MiddlewareHandler<Env> = (_, next) => next();
 
 /** Pages at and below `base` that nobody has to sign in for. */
-export function openPages(
-  base: string,
-  { config }: Pick<Services, 'config'>,
-  limit?: MiddlewareHandler<Env>,
-): Hono<Env> {
+export function openPages(base: string, { config }: Doors, limit?: MiddlewareHandler<Env>): Hono<Env> {
   const app = new Hono<Env>().basePath(base);
   app.use(...doorsOf(config, limit));
   return app;
 }
 
 /** The front page alone: below it lies everything else. */
-export function frontDoor({ config }: Pick<Services, 'config'>): Hono<Env> {
+export function frontDoor({ config }: Doors): Hono<Env> {
   const app = new Hono<Env>();
   app.use('/', ...doorsOf(config));
   return app;
 }
 
 function doorsOf(
-  config: Services['config'],
+  config: Doors['config'],
   limit: MiddlewareHandler<Env> = smallBody,
 ): MiddlewareHandler<Env>[] {
   return [compress(), ofOnePolicy, rateLimit((c) => readSession(c, config)), fromOwnPages(config), limit];
 }
 
-/** Pages at and below `base` for officers who have this right; the variables are those of an API call. */
+/** Pages at and below the entry's path for officers who have its right; the variables are those of an API call. */
 export function officePages(
-  base: string,
-  right: Right,
-  services: Needs,
+  { path, right }: Pick<MenuEntry, 'path' | 'right'>,
+  doors: OfficeDoors,
   limit?: MiddlewareHandler<Env>,
 ): Hono<Env> {
-  const app = openPages(base, services, limit);
-  app.use(byOfficer(base, right, services));
+  const app = openPages(path, doors, limit);
+  app.use(byOfficer(path, right, doors));
   return app;
 }
 
@@ -74,11 +77,11 @@ const ofOnePolicy: MiddlewareHandler<Env> = async (c, next) => {
 };
 
 /** A form counts only where it was sent from a page of ours; the cookie is `SameSite=Strict` besides. */
-function fromOwnPages({ publicUrl }: Services['config']): MiddlewareHandler<Env> {
+function fromOwnPages({ publicUrl }: Doors['config']): MiddlewareHandler<Env> {
   return csrf({ origin: (origin, c) => origin === new URL(publicUrl ?? c.req.url).origin });
 }
 
-function byOfficer(base: string, right: Right, { config, accounts }: Needs): MiddlewareHandler<Env> {
+function byOfficer(base: string, right: Right, { config, accounts }: OfficeDoors): MiddlewareHandler<Env> {
   return async (c, next) => {
     const token = readSession(c, config);
     const session = token === null ? null : await accounts.resolve(token);

@@ -7,9 +7,9 @@ import type { OfCategory } from '#shared/performance/categories.ts';
 import type { Figures } from '#shared/performance/figures.ts';
 import { monthAfter, periodOfMonth } from '#shared/performance/period.ts';
 import { DAY } from '#shared/time/wib.ts';
-import type { Services } from '../compose/services.ts';
 import { understand } from '../oversight/performance/ask.ts';
 import { readRanking } from '../oversight/performance/read.ts';
+import type { PublicDeps } from './deps.ts';
 
 export interface MonthNumbers {
   month: string;
@@ -32,7 +32,7 @@ const KEPT_OVER_MS = DAY;
 /** More than there are since 2018, each some tens of kilobytes: so none waits twice. */
 const KEPT_MONTHS = 240;
 
-export function openNumbers(services: Services): Numbers {
+export function openNumbers(services: PublicDeps): Numbers {
   /** The one asked for last comes last. */
   const kept = new Map<string, { until: number; numbers: Promise<MonthNumbers> }>();
   // Anybody may ask for any month: one at a time, so that the officers' questions come in between.
@@ -62,7 +62,7 @@ export function openNumbers(services: Services): Numbers {
   };
 }
 
-async function reckon(services: Services, month: string): Promise<MonthNumbers> {
+async function reckon(services: PublicDeps, month: string): Promise<MonthNumbers> {
   const { performance } = services;
   const { asked } = understand(services, { month }, null);
   const figures = await performance.figures(asked);

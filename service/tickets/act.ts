@@ -1,14 +1,16 @@
 /** Doing something to a report: the verb plans, the ledger writes, and a lost race is told as such. */
+
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { ActionBody } from '#shared/contract/action.ts';
 import { type Actor, actingAs } from '#shared/contract/session.ts';
 import { ACTIONS_WITHOUT_PRECONDITION, type Action, ruleFor } from '#shared/ticket/action.ts';
-import type { Services } from '../compose/services.ts';
 import type { Turn } from '../people/roster/turns.ts';
+import { runBatch } from '../platform/db/batch.ts';
 import { isUniqueViolation } from '../platform/db/database.ts';
 import type { UploadedFile } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
+import type { TicketDeps } from './deps.ts';
 import { append, type Step, type Written } from './ledger.ts';
 import type { Seen } from './read.ts';
 import { grantBehind } from './standing.ts';
@@ -79,7 +81,7 @@ export interface ActInput {
 }
 
 /** Answers the report as it is after the action. Throws `HttpProblem`. */
-export async function act(input: ActInput, services: Services): Promise<Seen> {
+export async function act(input: ActInput, services: TicketDeps): Promise<Seen> {
   const isFree = ACTIONS_WITHOUT_PRECONDITION.some((free) => free === input.body.action);
   let { seen } = input;
   for (let tries = 1; ; tries++) {
@@ -105,7 +107,7 @@ export async function act(input: ActInput, services: Services): Promise<Seen> {
   return visible ?? { row, standings: [] };
 }
 
-async function once(input: ActInput, services: Services): Promise<void> {
+async function once(input: ActInput, services: TicketDeps): Promise<void> {
   const { seen, body, files, actor, reservation } = input;
   const { db, clock, policy } = services;
   const ruling = ruleFor(body.action, seen.standings, seen.row);
@@ -158,21 +160,12 @@ function proposedTo(steps: readonly Step[], turn: Turn | null): readonly Step[] 
 async function planOf(
   body: ActionBody,
   rest: Omit<Parameters<Verb<Action>>[0], 'body'>,
-  services: Services,
+  services: TicketDeps,
 ): Promise<Plan> {
   // Each verb takes exactly the body its own action names: the table above is keyed by it.
   const verb = VERBS[body.action] as
-    | ((input: unknown, services: Services) => Plan | Promise<Plan>)
+    | ((input: unknown, services: TicketDeps) => Plan | Promise<Plan>)
     | undefined;
   if (!verb) throw new HttpProblem('illegal-transition');
   return verb({ ...rest, body }, services);
-}
-
-export async function runBatch(
-  services: Pick<Services, 'db'>,
-  statements: readonly BatchItem<'sqlite'>[],
-): Promise<void> {
-  const [first, ...more] = statements;
-  if (!first) return;
-  await services.db.batch([first, ...more]);
 }

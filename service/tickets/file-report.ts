@@ -5,13 +5,13 @@ import { type Actor, actingAs, grantsOf } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
 import { findCategory, nearCategories } from '#shared/ticket/category.ts';
 import { type ChannelEntry, DESK_CHANNELS, findChannel, isOpenChannel } from '#shared/ticket/channel.ts';
-import type { Services } from '../compose/services.ts';
+import { runBatch } from '../platform/db/batch.ts';
 import { isUniqueViolation } from '../platform/db/database.ts';
 import type { ApiKeyRights, UploadedFile } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
 import { HttpProblem, invalid } from '../platform/http/problem.ts';
 import type { UnitKind } from '../tables/unit.ts';
-import { runBatch } from './act.ts';
+import type { TicketDeps } from './deps.ts';
 import { type Kin, kinOf } from './kin.ts';
 import { append, type Draft, type Step } from './ledger.ts';
 import { draftOf, searchable } from './new-report.ts';
@@ -44,16 +44,13 @@ export interface Filing {
 export function requireFiling(
   actor: Actor,
   channel: unknown,
-  { units }: Pick<Services, 'units'>,
+  { units }: Pick<TicketDeps, 'units'>,
   key: ApiKeyRights | null = null,
 ): Actor {
   if (key) {
     if (!findChannel(channel) || key.channels.some((own) => own === channel)) return actor;
     throw new HttpProblem('forbidden', {
-      detail: {
-        id: 'Kunci API ini tidak untuk kanal tersebut.',
-        en: 'This API key is not for that channel.',
-      },
+      detail: 'tickets.refused.api_key_not_channel',
     });
   }
   const grants = grantsOf(actor);
@@ -71,17 +68,14 @@ export function requireFiling(
   if (!known) return actingAs(actor, first);
   if (known.until !== null) throw closedChannel(known);
   throw new HttpProblem('forbidden', {
-    detail: {
-      id: 'Kantor Anda hanya dapat mencatat laporan dari mejanya sendiri.',
-      en: 'Your office may file reports from its own desk only.',
-    },
+    detail: 'tickets.refused.office_file_reports_from',
   });
 }
 
 /** Answers the new report's number and its tracking secret. Throws `HttpProblem` (413, 422). */
 export async function fileReport(
   { report, files, actor, reservation }: Filing,
-  services: Services,
+  services: TicketDeps,
 ): Promise<{ number: string; trackingSecret: string }> {
   const { clock } = services;
   const now = clock.now();
@@ -89,10 +83,7 @@ export async function fileReport(
   if (!category) throw unknownCategory(report.category);
   const reportedAt = report.reportedAt === undefined ? now : Date.parse(report.reportedAt);
   if (reportedAt > now + CLOCK_TOLERANCE) {
-    throw invalid('reportedAt', 'future', {
-      id: 'Waktu laporan tidak boleh di masa depan.',
-      en: 'The time of the report cannot lie in the future.',
-    });
+    throw invalid('reportedAt', 'future', 'tickets.refused.time_report_cannot_lie');
   }
   const channel = findChannel(report.channel);
   // A report that is entered late keeps the channel it came in by.
@@ -120,7 +111,7 @@ interface Accepted extends Omit<Filing, 'files'> {
 /** Row, events, texts and photos in one batch, under the first number that is free. */
 async function write(
   { report, actor, reservation, category, reportedAt, now, route, photos }: Accepted,
-  services: Services,
+  services: TicketDeps,
 ): Promise<{ number: string; trackingSecret: string }> {
   const { db, policy, mint, secrets } = services;
   const reporterKey = secrets.reporterKey(report.reporter);
@@ -160,8 +151,8 @@ async function write(
       if (!isUniqueViolation(error)) throw error;
       if (report.number !== undefined) {
         throw invalid('number', 'exists', {
-          id: `Nomor ${number} sudah ada.`,
-          en: `The number ${number} exists already.`,
+          key: 'tickets.refused.number_exists_already',
+          values: { number },
         });
       }
       if (attempt >= RETRIES) throw error;
@@ -170,22 +161,26 @@ async function write(
   }
 }
 
-function closedChannel({ code, label, from, until }: ChannelEntry): HttpProblem {
-  const [id, en] =
-    until === null ? [`sejak ${from}`, `from ${from} on`] : [`sampai ${until}`, `until ${until}`];
-  return invalid('channel', 'closed', {
-    id: `Kanal ${label.id} (${code}) hanya menerima laporan ${id}. Pilih kanal lain; lihat GET /channels.`,
-    en: `The channel ${label.en} (${code}) took reports ${en} only. Choose another; see GET /channels.`,
-  });
+function closedChannel({ code, from, until }: ChannelEntry): HttpProblem {
+  const channel = { say: `common.channel_in_full.${code}` } as const;
+  return invalid(
+    'channel',
+    'closed',
+    until === null
+      ? { key: 'tickets.refused.channel_from', values: { channel, code, from: from ?? '' } }
+      : { key: 'tickets.refused.channel_until', values: { channel, code, until } },
+  );
 }
 
 export function unknownCategory(name: string): HttpProblem {
-  const near = nearCategories(name);
-  const hint = near.join(', ');
-  return invalid('category', 'unknown', {
-    id: near.length > 0 ? `Kategori tidak dikenal. Mungkin: ${hint}.` : 'Kategori tidak dikenal.',
-    en: near.length > 0 ? `Unknown category. Near names: ${hint}.` : 'Unknown category.',
-  });
+  const near = nearCategories(name).join(', ');
+  return invalid(
+    'category',
+    'unknown',
+    near === ''
+      ? 'tickets.refused.unknown_category'
+      : { key: 'tickets.refused.unknown_category_near', values: { near } },
+  );
 }
 
 function blank(from: {

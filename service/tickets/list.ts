@@ -5,11 +5,11 @@ import type { Actor } from '#shared/contract/session.ts';
 import type { TicketFilter, TicketPage } from '#shared/contract/ticket.ts';
 import { categoryKey, findCategory } from '#shared/ticket/category.ts';
 import { endOfWibDay } from '#shared/time/wib.ts';
-import type { Services } from '../compose/services.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fromCursor, toCursor } from '../platform/http/cursor.ts';
 import { toMatch } from '../tables/full-text.ts';
 import { ticket } from '../tables/ticket.ts';
+import type { TicketDeps } from './deps.ts';
 import { sightCondition } from './queue/scope.ts';
 import type { Reader, Seen } from './read.ts';
 
@@ -17,7 +17,7 @@ const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number(), z.number()]);
 
 /** What a list is read from; an export has its own reader. */
-export interface ListNeeds extends Pick<Services, 'db' | 'units' | 'reads'> {
+export interface ListNeeds extends Pick<TicketDeps, 'db' | 'units' | 'reads'> {
   clock: Clock;
 }
 

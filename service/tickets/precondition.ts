@@ -1,15 +1,15 @@
 /** What an action's `If-Match` is held against: the report as it was decided on, whoever it is proposed to by now. */
 import { and, desc, eq, ne } from 'drizzle-orm';
-import type { Services } from '../compose/services.ts';
 import { namesVersion, requireVersion } from '../platform/http/precondition.ts';
 import { event, type TicketRow } from '../tables/ticket.ts';
+import type { TicketDeps } from './deps.ts';
 
 /**
  * A proposal to another validator changes nothing that a decision rests on: one made on a version before it, offline
  * perhaps, still holds. Another proposal does not: it was made on who had the report then. Throws 428 and 412.
  */
 export async function requireSameReport(
-  { db }: Pick<Services, 'db'>,
+  { db }: Pick<TicketDeps, 'db'>,
   { id, version }: TicketRow,
   action: unknown,
   header: string | undefined,
@@ -19,7 +19,7 @@ export async function requireSameReport(
 }
 
 /** The version of the newest event that is no proposal; `newest` where there is none. */
-async function lastChanged(db: Services['db'], ticketId: number, newest: number): Promise<number> {
+async function lastChanged(db: TicketDeps['db'], ticketId: number, newest: number): Promise<number> {
   const [last] = await db
     .select({ version: event.version })
     .from(event)

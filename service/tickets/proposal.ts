@@ -6,10 +6,10 @@ import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { findCategory } from '#shared/ticket/category.ts';
 import { toWibString } from '#shared/time/wib.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/database.ts';
-import type { Said } from '../platform/http/language.ts';
 import { forwarding } from '../tables/forwarding.ts';
 import type { TicketRow } from '../tables/ticket.ts';
 
@@ -26,7 +26,7 @@ const PROVINCE = '31';
 
 export interface Proposal {
   office: string;
-  why: Said;
+  why: Phrase;
 }
 
 type Passed = Pick<TicketRow, 'category' | 'kelurahan' | 'unit' | 'sentBy'>;
@@ -190,21 +190,18 @@ function whyHabit(
   { area, office, reports }: Habit,
   all: number,
   units: UnitDirectory,
-): Said {
+): Phrase {
   const [where, to] = [units.named(area).name, units.named(office).name];
   return {
-    id: `${reports} dari ${all} laporan ${category} yang diteruskan di ${where} dalam ${MONTHS} bulan terakhir menuju ${to}`,
-    en: `${reports} of ${all} reports on ${category} passed on in ${where} in the last ${MONTHS} months went to ${to}`,
+    key: 'tickets.proposed.reports_passed_last_months',
+    values: { reports, all, category, where, months: MONTHS, to },
   };
 }
 
-function whyPoint(kelurahan: string): Said {
-  return { id: `Titik laporan berada di ${kelurahan}`, en: `The report’s point lies in ${kelurahan}` };
+function whyPoint(kelurahan: string): Phrase {
+  return { key: 'tickets.proposed.reports_point_lies', values: { kelurahan } };
 }
 
-function whyCategory(category: string): Said {
-  return {
-    id: `Biasanya menangani kategori ${category}`,
-    en: `Usually in charge of the category ${category}`,
-  };
+function whyCategory(category: string): Phrase {
+  return { key: 'tickets.proposed.usually_charge_category', values: { category } };
 }

@@ -8,11 +8,11 @@ import { and, asc, desc, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm';
 import { recomputeClocks } from '#shared/deadline/recompute.ts';
 import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
-import type { Services } from '../compose/services.ts';
+import { runBatch } from '../platform/db/batch.ts';
 import { isUniqueViolation } from '../platform/db/database.ts';
 import { clockSweep } from '../tables/policy.ts';
 import { type TicketRow, ticket } from '../tables/ticket.ts';
-import { runBatch } from './act.ts';
+import type { TicketDeps } from './deps.ts';
 import { append, SISTEM, type Step } from './ledger.ts';
 
 /** Ids looked at in one step: some milliseconds of the event loop, as is writing one report. */
@@ -20,7 +20,7 @@ const WINDOW = 50;
 /** Steps after which it is written down how far the walk has come: looking again at a few changes nothing. */
 const NOTED_EVERY = 20;
 
-type Needs = Pick<Services, 'db' | 'clock' | 'policy'>;
+type Needs = Pick<TicketDeps, 'db' | 'clock' | 'policy'>;
 
 export interface Sweeps {
   /** Does what is due. */

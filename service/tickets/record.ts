@@ -58,7 +58,7 @@ const ORIGIN = {
 >;
 
 export type Column = Exclude<keyof TicketRow, 'id' | 'reporterKey'>;
-export const COLUMNS = (Object.keys(ORIGIN) as (keyof TicketRow)[]).filter(
+const COLUMNS = (Object.keys(ORIGIN) as (keyof TicketRow)[]).filter(
   (column): column is Column => ORIGIN[column] !== 'database' && ORIGIN[column] !== 'unlogged',
 );
 const RECORDED = COLUMNS.filter((column) => ORIGIN[column] === 'recorded' && column !== 'clocks');

@@ -1,8 +1,8 @@
 /** Where a new report goes: the order of the CRM guideline. The category never moves a report by itself. */
 import type { Actor } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
-import type { Services } from '../compose/services.ts';
 import { invalid } from '../platform/http/problem.ts';
+import type { TicketDeps } from './deps.ts';
 
 export interface Route {
   /** Null: the channel admins' tray. */
@@ -18,15 +18,12 @@ export interface Route {
 export async function routeOf(
   report: Pick<FileReport, 'kelurahan' | 'point'>,
   actor: Actor,
-  { units, boundaries }: Pick<Services, 'units' | 'boundaries'>,
+  { units, boundaries }: Pick<TicketDeps, 'units' | 'boundaries'>,
 ): Promise<Route> {
   if (report.kelurahan !== undefined) {
     const named = units.get(report.kelurahan);
     if (named?.kind !== 'kelurahan') {
-      throw invalid('kelurahan', 'unknown', {
-        id: 'Kode kelurahan tidak dikenal. Contoh kode: 31.74.03.1002.',
-        en: 'Unknown kelurahan code. A code looks like 31.74.03.1002.',
-      });
+      throw invalid('kelurahan', 'unknown', 'tickets.refused.unknown_kelurahan_code_code');
     }
     return { unit: named.code, kelurahan: named.code };
   }

@@ -6,13 +6,13 @@ import type { Actor } from '#shared/contract/session.ts';
 import { FileReport, LookupInput, TicketFilter } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
-import type { Services } from '../compose/services.ts';
 import type { Asked, Env } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
 import { etagOf, isHeld } from '../platform/http/precondition.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { valid } from '../platform/http/validate.ts';
 import { act, allow } from './act.ts';
+import type { TicketDeps } from './deps.ts';
 import { fileReport, requireFiling } from './file-report.ts';
 import { listTickets } from './list.ts';
 import { requireSameReport } from './precondition.ts';
@@ -27,7 +27,7 @@ export function readerOf(c: Asked): Reader {
   return { actor: c.get('actor'), language: c.get('language') };
 }
 
-export function ticketRoutes(services: Services): Hono<TicketEnv> {
+export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
   const { reads, idempotency } = services;
   const app = new Hono<TicketEnv>();
 
@@ -151,7 +151,7 @@ export function ticketRoutes(services: Services): Hono<TicketEnv> {
 }
 
 /** 403, then 428 and 412, then 409: before the body's fields are looked at. */
-function requireRight(services: Services): MiddlewareHandler<TicketEnv> {
+function requireRight(services: TicketDeps): MiddlewareHandler<TicketEnv> {
   return async (c, next) => {
     const { action } = await c.req.json<{ action?: unknown }>();
     const seen = c.get('seen');
@@ -165,7 +165,7 @@ function requireRight(services: Services): MiddlewareHandler<TicketEnv> {
   };
 }
 
-export async function findOrRefuse(services: Services, number: string, c: Asked): Promise<Seen> {
+export async function findOrRefuse(services: TicketDeps, number: string, c: Asked): Promise<Seen> {
   const wanted = number.toUpperCase();
   const seen = isReportNumber(wanted) ? await services.reads.find(wanted, c.get('actor')) : null;
   if (!seen) throw new HttpProblem('not-found');
@@ -174,7 +174,7 @@ export async function findOrRefuse(services: Services, number: string, c: Asked)
 
 /** The process died between the change and its answer: the report as it is now stands in for the lost body. */
 async function answerStored(
-  services: Services,
+  services: TicketDeps,
   c: Context<TicketEnv>,
   stored: { status: number; body: string | null; ticketId: number | null },
 ): Promise<Response> {

@@ -3,6 +3,7 @@ import type { Clock } from '#shared/contract/ticket.ts';
 import { explainClock } from '#shared/deadline/explain-clock.ts';
 import { isLate, type StoredClock } from '#shared/deadline/stored-clock.ts';
 import { toWibString } from '#shared/time/wib.ts';
+import { speaker } from '#shared/words/speak.ts';
 import type { Language } from '../platform/http/language.ts';
 
 export function sayClock(clock: StoredClock, now: number, language: Language): Clock {
@@ -14,7 +15,7 @@ export function sayClock(clock: StoredClock, now: number, language: Language): C
     late: isLate(clock, now),
     assumed: clock.assumed,
     rule: clock.rule,
-    explanation: explainClock(clock, language),
+    explanation: explainClock(clock, speaker(language)),
     moves: clock.moves.map(({ why, at, from, to }) => ({
       why,
       at: toWibString(at),

@@ -3,12 +3,12 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import type { ActionBody, ActionBodyOf } from '#shared/contract/action.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Status } from '#shared/ticket/status.ts';
-import type { Services } from '../compose/services.ts';
 import type { UploadedFile } from '../platform/http/env.ts';
 import type { TicketRow } from '../tables/ticket.ts';
+import type { TicketDeps } from './deps.ts';
 import type { Step, StepActor } from './ledger.ts';
 
-export interface VerbInput<A extends ActionBody['action']> {
+interface VerbInput<A extends ActionBody['action']> {
   ticket: TicketRow;
   body: ActionBodyOf<A>;
   files: readonly UploadedFile[];
@@ -32,7 +32,7 @@ export interface Plan {
 /** Throws an `HttpProblem` (422) for what only the data can tell to be wrong; nothing is written then. */
 export type Verb<A extends ActionBody['action']> = (
   input: VerbInput<A>,
-  services: Services,
+  services: TicketDeps,
 ) => Plan | Promise<Plan>;
 
 export function stepActor(actor: Actor): StepActor {

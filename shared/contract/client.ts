@@ -31,7 +31,7 @@ export type CallOptions<N extends OperationName> = Input<Operations[N]> &
     signal?: AbortSignal;
   };
 
-export interface Answer<T> {
+interface Answer<T> {
   status: number;
   data: T;
   etag: string | null;

@@ -3,7 +3,7 @@ import type { EventAction } from '../ticket/action.ts';
 import { HOUR } from '../time/wib.ts';
 
 /** To whoever filed the report. */
-export const REPORTER_NOTICES = [
+const REPORTER_NOTICES = [
   'diterima',
   'ditanggapi',
   'ditindaklanjuti',
@@ -37,7 +37,7 @@ export const TO_REPORTER: Partial<Record<EventAction, ReporterNotice>> = {
 export const TO_OFFICE: Partial<Record<EventAction, OfficerNotice>> = { kembalikan: 'dikembalikan' };
 
 /** Told the first time only: a report that is passed on three times was answered once. */
-export const TOLD_ONCE: readonly NoticeKind[] = ['ditanggapi'];
+const TOLD_ONCE: readonly NoticeKind[] = ['ditanggapi'];
 
 /**
  * What a notice is about; the same occasion is never told twice to one person. `step`: sequence number of the event.

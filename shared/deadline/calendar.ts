@@ -40,14 +40,14 @@ export function isWorkingDay(at: number, calendar: Calendar, knownAt: number): b
   return !isWeekend(at);
 }
 
-export function isWeekend(at: number): boolean {
+function isWeekend(at: number): boolean {
   // 1 January 1970, the first whole WIB day after the epoch's midnight, was a Thursday.
   const weekday = (Math.floor((startOfWibDay(at) + DAY / 2) / DAY) + 4) % 7;
   return weekday === 0 || weekday === 6;
 }
 
 /** Longer than any run of days off that was ever decreed (Lebaran 2023 to 2025: at most eleven). */
-export const MOST_DAYS_OFF = 14;
+const MOST_DAYS_OFF = 14;
 
 /**
  * The trial a changed calendar has to pass: from every day around `at` a working day comes within

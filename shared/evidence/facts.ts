@@ -4,11 +4,11 @@
  */
 import { z } from 'zod';
 
-export const PHOTO_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'heic'] as const;
+const PHOTO_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'heic'] as const;
 export type PhotoFormat = (typeof PHOTO_FORMATS)[number];
 
 /** Why a photo could not be read; `timeout` means the reader was stopped at its time limit. */
-export const UNREADABLE = ['empty', 'not_image', 'damaged', 'timeout'] as const;
+const UNREADABLE = ['empty', 'not_image', 'damaged', 'timeout'] as const;
 export type Unreadable = (typeof UNREADABLE)[number];
 
 /** Degrees, signed: south and west are negative. */

@@ -1,7 +1,7 @@
 /** What a table that came from elsewhere calls its columns, and what we call them. Order and spelling do not count. */
 
 /** Without these nothing is known of a report. */
-export const REQUIRED_COLUMNS = ['number', 'category', 'status', 'receivedAt'] as const;
+const REQUIRED_COLUMNS = ['number', 'category', 'status', 'receivedAt'] as const;
 
 /**
  * Spellings as {@link columnKey} has them: of CRM's daily export, of its public read format (`tstatus.name`), and of

@@ -3,11 +3,13 @@ import { z } from 'zod';
 import { LINE_REFUSALS, type LineRefusal } from '../contract/import-rejection.ts';
 import { MAX_TEXT } from '../contract/primitives.ts';
 import { findCategory } from '../ticket/category.ts';
-import { CHANNEL_LIST, CHANNELS, findChannel } from '../ticket/channel.ts';
+import { CHANNELS, type Channel } from '../ticket/channel.ts';
 import { isReportNumber } from '../ticket/number.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { statusNamed } from '../ticket/status-words.ts';
 import { MINUTE } from '../time/wib.ts';
+import { LOCALES, type Locale } from '../words/locale.ts';
+import { speaker } from '../words/speak.ts';
 import type { ImportColumn } from './columns.ts';
 import { notBefore, type ReadInstant, readInstant } from './instant.ts';
 
@@ -118,10 +120,9 @@ export function readRow(cells: Cells, now: number): ReadRow {
 
 function channelNamed(name: string) {
   const wanted = name.toLowerCase();
-  const entry =
-    findChannel(wanted) ??
-    CHANNEL_LIST.find(({ label }) => label.id.toLowerCase() === wanted || label.en.toLowerCase() === wanted);
-  return entry?.code;
+  const isCalled = (code: Channel, locale: Locale): boolean =>
+    speaker(locale)(`common.channel_in_full.${code}`).toLowerCase() === wanted;
+  return CHANNELS.find((code) => code === wanted || LOCALES.some((locale) => isCalled(code, locale)));
 }
 
 /** Characters; longer ones take time to be taken apart, and are none. */

@@ -22,7 +22,6 @@ export type Channel = (typeof CHANNELS)[number];
 
 export interface ChannelEntry {
   code: Channel;
-  label: { id: string; en: string };
   /** First day (WIB) on which it took reports; null = before the CRM, not known to us. */
   from: string | null;
   /** First day (WIB) on which it no longer did; null = still open. */
@@ -36,32 +35,21 @@ export interface ChannelEntry {
 /** JAKI was opened on this day; that it took the place of the two before it on the same day is assumed. */
 const JAKI_OPENED = '2019-09-27';
 
-function open(code: Channel, id: string, en = id): ChannelEntry {
-  return { code, label: { id, en }, from: null, until: null, geotags: false, assumed: false };
+function open(code: Channel): ChannelEntry {
+  return { code, from: null, until: null, geotags: false, assumed: false };
 }
 
-function gone(code: Channel, name: string): ChannelEntry {
-  return { ...open(code, name), until: JAKI_OPENED, assumed: true };
+function gone(code: Channel): ChannelEntry {
+  return { ...open(code), until: JAKI_OPENED, assumed: true };
 }
+
+const GONE = ['balai_warga', 'qlue'] as const satisfies readonly Channel[];
 
 /** Thirteen are open today (CRM, 2023); Balai Warga and Qlue came before. */
-export const CHANNEL_LIST: readonly ChannelEntry[] = [
-  { ...open('jaki', 'JAKI'), from: JAKI_OPENED, geotags: true },
-  open('twitter', 'Twitter/X @DKIJakarta'),
-  open('facebook', 'Facebook Pemprov DKI Jakarta', 'Facebook page of the Province'),
-  open('email', 'Surel dki@jakarta.go.id', 'E-mail dki@jakarta.go.id'),
-  open('medsos_gubernur', 'Media sosial Gubernur', 'Governor’s social media'),
-  open('sms_wa', 'SMS/WhatsApp 08111272206'),
-  open('pendopo', 'Pendopo Balai Kota', 'City Hall reception'),
-  open('inspektorat', 'Kantor Inspektorat', 'Inspectorate office'),
-  open('kantor_wali_kota', 'Kantor Wali Kota', 'Mayor’s office'),
-  open('kantor_camat', 'Kantor Camat', 'Kecamatan office'),
-  open('kantor_lurah', 'Kantor Lurah', 'Kelurahan office'),
-  open('lapor', 'LAPOR 1708 (SP4N)'),
-  open('media_massa', 'Aspirasi Publik Media Massa', 'Public voices in mass media'),
-  gone('balai_warga', 'Balai Warga'),
-  gone('qlue', 'Qlue'),
-];
+export const CHANNEL_LIST: readonly ChannelEntry[] = CHANNELS.map((code) => {
+  if (code === 'jaki') return { ...open(code), from: JAKI_OPENED, geotags: true };
+  return GONE.some((old) => old === code) ? gone(code) : open(code);
+});
 
 export function findChannel(code: unknown): ChannelEntry | undefined {
   return CHANNEL_LIST.find((channel) => channel.code === code);

@@ -1,7 +1,7 @@
 /** Which events the public is told of; what is missing here (notes, checks, corrections) is internal. */
 import type { EventAction } from './action.ts';
 
-export const PUBLIC_STEPS = [
+const PUBLIC_STEPS = [
   'lapor',
   'impor',
   'proses',

@@ -14,7 +14,7 @@ export const STATUSES = [
 export type Status = (typeof STATUSES)[number];
 
 /** `ditolak` refuses the citizen's report, `selesai` closes it: in both the work has ended. */
-export const CLOSED_STATUSES = ['ditolak', 'selesai'] as const satisfies readonly Status[];
+const CLOSED_STATUSES = ['ditolak', 'selesai'] as const satisfies readonly Status[];
 
 /** Statuses in which the next step belongs to an office; the others wait for a validator or for nobody. */
 export const OFFICE_STATUSES = [

@@ -1,11 +1,7 @@
 /** Distances as people write them: `62 m`, `1,2 km`, `1.392 km`; English with its own separators. */
-import type { Locale } from './locale.ts';
+import { FORMATS, type Locale } from './locale.ts';
 
 const NBSP = '\u00a0';
-const MARKS: Record<Locale, { decimal: string; group: string }> = {
-  id: { decimal: ',', group: '.' },
-  en: { decimal: '.', group: ',' },
-};
 
 /** Metres below one kilometre, one decimal up to ten, whole kilometres beyond. */
 export function distance(metres: number, locale: Locale): string {
@@ -14,10 +10,10 @@ export function distance(metres: number, locale: Locale): string {
   const tenths = Math.round(metres / 100);
   if (tenths >= 100) return `${grouped(Math.round(metres / 1000), locale)}${NBSP}km`;
   const [before, after] = [Math.floor(tenths / 10), tenths % 10];
-  return `${before}${after === 0 ? '' : MARKS[locale].decimal + after}${NBSP}km`;
+  return `${before}${after === 0 ? '' : FORMATS[locale].decimal + after}${NBSP}km`;
 }
 
 /** A whole number with its thousands parted. */
 export function grouped(value: number, locale: Locale): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, MARKS[locale].group);
+  return String(value).replace(/\B(?=(\d{3})+$)/g, FORMATS[locale].group);
 }

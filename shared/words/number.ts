@@ -1,7 +1,8 @@
 /** Numbers, shares and lengths of many reports as people write them; no `Intl`, which differs between ICU versions. */
+
 import { DAY, HOUR, MINUTE } from '../time/wib.ts';
 import { grouped } from './distance.ts';
-import type { Locale } from './locale.ts';
+import { FORMATS, type Locale } from './locale.ts';
 import { duration } from './time.ts';
 
 /** What stands where there is no number. */
@@ -11,7 +12,7 @@ const NBSP = '\u00a0';
 /** `4,3`; English `4.3`. */
 export function decimal(value: number, locale: Locale): string {
   const [whole = '', tenth = ''] = value.toFixed(1).split('.');
-  return `${grouped(Number(whole), locale)}${locale === 'id' ? ',' : '.'}${tenth}`;
+  return `${grouped(Number(whole), locale)}${FORMATS[locale].decimal}${tenth}`;
 }
 
 /** A share from 0 to 1 as `92 %`. Rounded down from the top: only all of it is 100 %, only none is 0 %. */

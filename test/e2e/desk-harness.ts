@@ -27,7 +27,7 @@ export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 400, height: 860 };
 
 /** `hang`: 80 bytes that never let a careless reader go. Of either HEIC there is only the original. */
-export type OddPhoto = 'heic' | 'hang' | 'torn' | 'gone';
+type OddPhoto = 'heic' | 'hang' | 'torn' | 'gone';
 const HEIC_FILES = { heic: 'drain-0b725d3f.heic', hang: 'hang-d4eae433.heic' };
 
 type Size = typeof WIDE;

@@ -50,7 +50,7 @@ async function importOf(house: House, path: string): Promise<ImportJob> {
   const blob = await openAsBlob(path);
   const started = await operator.call('POST', '/imports', blob, { 'content-type': 'text/csv' });
   const { id } = started.as(ImportJob);
-  await house.service.services.imports.settled();
+  await house.service.exchange.imports.settled();
   return (await operator.get(`/imports/${id}`)).as(ImportJob);
 }
 

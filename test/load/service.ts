@@ -19,7 +19,7 @@ type Call = (i: number) => Promise<{ status: number }>;
 async function crowd(house: House, username: string): Promise<(i: number) => Officer> {
   const officers: Officer[] = [];
   for (let i = 0; i < SESSIONS; i++) {
-    const session = await house.service.services.accounts.signIn(username, DEMO_PASSWORD);
+    const session = await house.service.people.accounts.signIn(username, DEMO_PASSWORD);
     if (!session) throw new Error(`No account ${username}`);
     officers.push(new Officer(house, session.token, session.actor.id));
   }
@@ -59,7 +59,7 @@ async function recomputeAll(house: House): Promise<number> {
   const body = { reason: 'Uji', recompute: true, clocks: { ...clocks, validation }, evidence };
   const { status } = await supervisor.put('/policy', body);
   if (status !== 200) throw new Error(`PUT /policy answered ${status}`);
-  await house.service.services.jobs.runDue();
+  await house.service.jobs.runDue();
   const sweeps = await house.db.select({ moved: clockSweep.moved }).from(clockSweep);
   return sweeps.reduce((sum, sweep) => sum + sweep.moved, 0);
 }
@@ -96,7 +96,7 @@ export async function benchService(): Promise<void> {
     );
 
     // Whatever else the jobs have to do is done before: only the recomputing is measured.
-    await house.service.services.jobs.runDue();
+    await house.service.jobs.runDue();
     const held = await longestHold(() => recomputeAll(house));
 
     const seq = (await validator(0).get('/queue?limit=1')).text.match(/"seq":(\d+)/)?.[1] ?? '0';

@@ -181,7 +181,7 @@ describe('approving', () => {
       oneTimePassword: true,
       roles: [{ role: 'unit_admin', unit: { code: BANGKA } }],
     });
-    const signedIn = await house.service.services.accounts.signIn('lurah.baru', password);
+    const signedIn = await house.service.people.accounts.signIn('lurah.baru', password);
     expect(signedIn?.mustChangePassword).toBe(true);
     expect(await find(id)).toMatchObject({
       state: 'approved',
@@ -387,11 +387,11 @@ it('what nobody decides lapses after ninety days, and is forgotten', async () =>
   const own = await openHouse();
   const boss = await own.as('operator');
   await ask({}, own);
-  await own.service.services.jobs.runDue();
+  await own.service.jobs.runDue();
   const only = async () => (await boss.get('/account-requests')).as(AccountRequestPage).items[0];
   expect((await only())?.state).toBe('pending');
   own.moveTo(MONDAY + 90 * DAY);
-  await own.service.services.jobs.runDue();
+  await own.service.jobs.runDue();
   expect(await only()).toMatchObject({ state: 'lapsed', name: null, nip: null, decision: { by: null } });
   await own.close();
 });

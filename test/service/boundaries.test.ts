@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { getVillages } from 'idn-area-data';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadBoundaries } from '../../service/people/boundaries/command.ts';
+import { loadBoundaries } from '../../service/compose/commands/boundaries.ts';
 import { boundaryLoad } from '../../service/tables/boundary.ts';
 import { at, collection, islands, polygon, square } from './boundaries.ts';
 import { BANGKA, type House, MONDAY, openHouse } from './harness.ts';
@@ -166,7 +166,7 @@ describe('a file as large as they come', () => {
         '--max-old-space-size=64',
         '--import',
         'tsx',
-        'service/people/boundaries/command.ts',
+        'service/compose/commands/boundaries.ts',
         file,
         '--dated=2024-06-01',
       ],

@@ -2,7 +2,7 @@
 export type Ring = [lon: number, lat: number][];
 
 /** South-west corner of the grid, near Kelurahan Bangka. */
-export const [WEST, SOUTH] = [106.8, -6.27];
+const [WEST, SOUTH] = [106.8, -6.27];
 const STEP = 0.01;
 
 export function at(x: number, y: number): [number, number] {

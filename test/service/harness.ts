@@ -2,6 +2,7 @@
  * The real service on a database file of its own, without a socket: demo accounts, a clock that stands still
  * until a test moves it, and officers who call it as the extension does.
  */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,13 +11,15 @@ import { PROBLEMS, Problem, type ProblemWord, problemType } from '#shared/contra
 import { EVENT_STREAM } from '#shared/contract/queue.ts';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
-import type { Config } from '../../service/compose/config.ts';
-import { openService, type Service } from '../../service/compose/service.ts';
+import { type Machine, openService, type Service } from '../../service/compose/service.ts';
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import type { OfficerGrant } from '../../service/people/accounts/auth.ts';
+import { MARKS } from '../../service/platform/data-folder.ts';
+import { runBatch } from '../../service/platform/db/batch.ts';
+import type { Config } from '../../service/platform/settings.ts';
 import type { TicketRow } from '../../service/tables/ticket.ts';
-import { runBatch } from '../../service/tickets/act.ts';
 import { append, type Step } from '../../service/tickets/ledger.ts';
+import { PATIENT } from './patient.mjs';
 
 /** Monday, 10 March 2025, 09.00 WIB: a working day with the whole day before it. */
 export const MONDAY = Date.parse('2025-03-10T09:00:00+07:00');
@@ -120,15 +123,15 @@ export class House {
   }
 
   get db() {
-    return this.service.services.db;
+    return this.service.platform.db;
   }
   now(): number {
-    return this.service.services.clock.now();
+    return this.service.platform.clock.now();
   }
   /** Moves the service's clock forwards to `instant` (ms UTC or RFC 3339). */
   moveTo(instant: number | string): void {
     const to = typeof instant === 'string' ? Date.parse(instant) : instant;
-    if (!this.service.services.clock.moveTo(to)) throw new Error('The clock moves forwards only');
+    if (!this.service.platform.clock.moveTo(to)) throw new Error('The clock moves forwards only');
   }
 
   async call(method: string, path: string, body?: BodyInit | null, headers: Headers = {}): Promise<Reply> {
@@ -155,7 +158,7 @@ export class House {
     unit: string | null = null,
     more: readonly OfficerGrant[] = [],
   ): Promise<Officer> {
-    const { accounts } = this.service.services;
+    const { accounts } = this.service.people;
     this.#passwordHash ??= accounts.hash(DEMO_PASSWORD);
     const passwordHash = await this.#passwordHash;
     await accounts.create({ username, name: `Petugas ${username}`, passwordHash, role, unit, more });
@@ -166,7 +169,7 @@ export class House {
     const known = this.#officers.get(username);
     if (known) return known;
     const officer = (async () => {
-      const session = await this.service.services.accounts.signIn(username, DEMO_PASSWORD);
+      const session = await this.service.people.accounts.signIn(username, DEMO_PASSWORD);
       if (!session) throw new Error(`No account ${username}`);
       return new Officer(this, session.token, session.actor.id);
     })();
@@ -176,7 +179,7 @@ export class House {
 
   /** The row as it is stored, without anyone's eyes. */
   async row(number: string): Promise<TicketRow> {
-    const [row] = await this.service.services.reads.byNumbers([number]);
+    const [row] = await this.service.tickets.deps.reads.byNumbers([number]);
     if (!row) throw new Error(`No report ${number}`);
     return row;
   }
@@ -193,8 +196,8 @@ export class House {
   /** Writes steps straight into the ledger: states that no call leads to, or not cheaply. */
   async write(number: string, ...steps: Step[]): Promise<void> {
     const row = await this.row(number);
-    const { statements } = append(this.db, row, steps, this.now(), this.service.services.policy.clocks);
-    await runBatch(this.service.services, statements);
+    const { statements } = append(this.db, row, steps, this.now(), this.service.rules.policy.clocks);
+    await runBatch(this.service.platform, statements);
   }
 
   /** Stops the service and keeps its folder, for a restart on it. */
@@ -215,6 +218,8 @@ export interface HouseOptions {
   folder?: string;
   /** Settings beside those. */
   config?: Partial<Config>;
+  /** What it runs on, where that matters. */
+  machine?: Partial<Machine>;
 }
 
 export async function openHouse({
@@ -222,14 +227,16 @@ export async function openHouse({
   at = MONDAY,
   folder,
   config = {},
+  machine = {},
 }: HouseOptions = {}): Promise<House> {
   const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'tuntas-house-'));
   const service = await openService(
     { dataDir, demo: 'accounts', sites: ['https://crm.example/*'], numbering, clockStart: at, ...config },
     SILENT,
-    STANDING,
+    { ...QUIET, ...machine },
   );
-  await createDemoAccounts(service.services);
+  await createDemoAccounts(service.people);
+  service.platform.database.mark(MARKS.demo);
   service.ready();
   return new House(service, dataDir);
 }
@@ -247,7 +254,17 @@ export function aReport(over: Json = {}): Json {
   };
 }
 
-const STANDING = { now: () => 0 };
+const digest = (password: string): string => createHash('sha256').update(password).digest('hex');
+
+const QUIET: Machine = {
+  clock: { now: () => 0 },
+  // The real one takes 90 ms each time, on purpose, and a test signs in several officers.
+  passwords: {
+    hash: async (password) => digest(password),
+    verify: async ({ hash, password }) => hash === digest(password),
+  },
+  photos: PATIENT,
+};
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
 
 function replyOf(call: string, response: Response, text: string): Reply {

@@ -143,7 +143,7 @@ it('calls that were running when the process died are free again after the start
   const interrupted = { caller: admin.id, key, fingerprint: 'x', createdAt: house.now() };
   await house.db.insert(idempotentCall).values(interrupted);
   expect((await admin.tryFile({}, { 'idempotency-key': key })).refusal()).toBe('idempotency-key-reused');
-  await house.service.services.idempotency.freeInterrupted();
+  await house.service.platform.idempotency.freeInterrupted();
   expect((await admin.tryFile({}, { 'idempotency-key': key })).status).toBe(201);
 });
 
@@ -159,9 +159,9 @@ it('answers are kept thirty days, to the millisecond', async () => {
   const first = await admin.file({}, { 'idempotency-key': key });
   const keptUntil = house.now() + 30 * DAY;
   house.moveTo(keptUntil);
-  await house.service.services.jobs.runDue();
+  await house.service.jobs.runDue();
   expect((await admin.file({}, { 'idempotency-key': key })).number).toBe(first.number);
   house.moveTo(keptUntil + 1);
-  await house.service.services.jobs.runDue();
+  await house.service.jobs.runDue();
   expect((await admin.file({}, { 'idempotency-key': key })).number).not.toBe(first.number);
 });

@@ -176,7 +176,7 @@ describe('a connection that was cut', () => {
     await (await house.as('kanal')).file({ channel: 'email' });
     const stream = await listen(admin, '', resume(at));
     expect(await stream.block()).toMatch(/^retry/);
-    house.service.services.live.beat();
+    house.service.tickets.deps.live.beat();
     // The beat lets it come back later than what was none of its business.
     expect(await stream.block()).toBe(`id: ${await newest()}`);
     await admin.file();
@@ -222,7 +222,7 @@ describe('ends', () => {
   const operator = () => house.as('operator');
 
   it('when its session does, and no other of that officer', async () => {
-    const { accounts } = house.service.services;
+    const { accounts } = house.service.people;
     const hired = await house.hire('dua_sesi', 'validator');
     const other = await accounts.signIn('dua_sesi', 'tuntas-demo');
     if (!other) throw new Error('No session');
@@ -260,7 +260,7 @@ describe('ends', () => {
     expect(await stream.next()).toBe(await newest());
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * DAY });
     try {
-      house.service.services.live.beat();
+      house.service.tickets.deps.live.beat();
       expect(await stream.next()).toBeNull();
     } finally {
       vi.useRealTimers();
@@ -270,7 +270,7 @@ describe('ends', () => {
   it('when nobody reads any more', async () => {
     const listener = await house.hire('tertidur', 'validator');
     const stream = await listen(listener);
-    for (let beats = 0; beats < 2; beats++) house.service.services.live.beat();
+    for (let beats = 0; beats < 2; beats++) house.service.tickets.deps.live.beat();
     await ended(stream);
   });
 
@@ -279,7 +279,7 @@ describe('ends', () => {
     expect(await stream.block()).toMatch(/^retry/);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 });
     try {
-      house.service.services.live.beat();
+      house.service.tickets.deps.live.beat();
       expect(await stream.next()).toBeNull();
     } finally {
       vi.useRealTimers();
@@ -294,7 +294,7 @@ it('is heard of by all from one look at the log, and ends for all when the servi
   const after = `?after=${await newest()}`;
   const streams = await Promise.all(hired.map((officer) => listen(officer, after)));
   let looks = 0;
-  const stop = house.service.services.logWatch.listen(() => looks++);
+  const stop = house.service.tickets.logWatch.listen(() => looks++);
   await admin.file();
   const told = await Promise.all(streams.map((stream) => stream.next()));
   expect(told).toEqual(Array(5).fill(await newest()));

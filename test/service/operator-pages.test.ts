@@ -37,14 +37,14 @@ describe('accounts', () => {
     const page = await made.text();
     expect(page).not.toContain(SCRIPT);
     const password = inside(page, 'secret');
-    expect(await house.service.services.accounts.signIn('dibuat', password)).toMatchObject({
+    expect(await house.service.people.accounts.signIn('dibuat', password)).toMatchObject({
       mustChangePassword: true,
       actor: { unit: { code: BANGKA } },
     });
     const after = await pages.text('/kelola/akun/dibuat');
     expect(after).not.toContain(password);
     expect(after).not.toContain(SCRIPT);
-    expect(after).toContain('&lt;script&gt;');
+    expect(after).toContain('&lt;script>');
   });
 
   it('are refused at the field that is wrong, with all that was typed', async () => {
@@ -83,7 +83,7 @@ describe('accounts', () => {
     await pages.send('/kelola/akun/sesinya/sesi', {});
     expect((await officer.get('/queue')).refusal()).toBe('unauthenticated');
     const reset = await (await pages.send('/kelola/akun/diubah/sandi', {})).text();
-    expect(await house.service.services.accounts.signIn('diubah', inside(reset, 'secret'))).not.toBeNull();
+    expect(await house.service.people.accounts.signIn('diubah', inside(reset, 'secret'))).not.toBeNull();
     await house.hire('penerus', 'validator');
     expect(await done('serah', { to: 'penerus' })).toBe('/kelola/akun/diubah?sudah=serah');
     const log = await pages.text('/kelola/akun/diubah');
@@ -154,7 +154,7 @@ describe('requests', () => {
     const approved = await pages.send(`${path}/setujui`, { username: 'siti.halaman', replaces: '' });
     expect(approved.status).toBe(201);
     const password = inside(await approved.text(), 'secret');
-    expect(await house.service.services.accounts.signIn('siti.halaman', password)).not.toBeNull();
+    expect(await house.service.people.accounts.signIn('siti.halaman', password)).not.toBeNull();
     expect(await look()).toContain('siti.halaman');
     const again = await pages.send(`${path}/tolak`, { reason: 'Terlambat' });
     expect(again.status).toBe(409);
@@ -196,10 +196,10 @@ describe('units', () => {
     expect(await pages.text('/kelola/unit?text=upt-halaman')).not.toContain(SCRIPT);
     await pages.send('/kelola/unit/upt-halaman/nama', { name: 'UPT Halaman' });
     await pages.send('/kelola/unit/upt-halaman/keadaan', { closed: 'on' });
-    expect(house.service.services.units.get('upt-halaman')).toMatchObject({ name: 'UPT Halaman' });
+    expect(house.service.people.units.get('upt-halaman')).toMatchObject({ name: 'UPT Halaman' });
     expect(await pages.text('/kelola/unit/upt-halaman')).toContain('Ditutup');
     await pages.send('/kelola/unit/upt-halaman/keadaan', {});
-    expect(house.service.services.units.get('upt-halaman')?.closedAt).toBeNull();
+    expect(house.service.people.units.get('upt-halaman')?.closedAt).toBeNull();
     expect(await pages.text(`/kelola/unit/${BANGKA}`)).not.toContain('<form class="stacked"');
     expect((await pages.send(`/kelola/unit/${BANGKA}/nama`, { name: 'Milik saya' })).status).toBe(422);
     expect(
@@ -221,7 +221,7 @@ describe('API keys', () => {
     });
     expect(made.status).toBe(201);
     const key = inside(await made.text(), 'secret');
-    expect(await house.service.services.apiKeys.resolve(key)).toMatchObject({
+    expect(await house.service.people.apiKeys.resolve(key)).toMatchObject({
       rights: { channels: ['jaki', 'lapor'] },
     });
     const list = await pages.text('/kelola/kunci');
@@ -229,7 +229,7 @@ describe('API keys', () => {
     expect(list).not.toContain(SCRIPT);
     const [kept] = (await operator.get('/api-keys')).as(ApiKeyList).items;
     await pages.send(`/kelola/kunci/${kept?.id}/cabut`, {});
-    expect(await house.service.services.apiKeys.resolve(key)).toBeNull();
+    expect(await house.service.people.apiKeys.resolve(key)).toBeNull();
   });
 });
 

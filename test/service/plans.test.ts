@@ -6,12 +6,12 @@ import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '#shared/contract/session.ts';
-import type { Services } from '../../service/compose/services.ts';
 import { findRequests } from '../../service/exchange/open311/read.ts';
 import { openCourses } from '../../service/oversight/performance/courses.ts';
 import { readWall } from '../../service/oversight/wallboard/read.ts';
 import type { Db } from '../../service/platform/db/database.ts';
 import { BUILT_ACTIONS } from '../../service/tickets/act.ts';
+import type { TicketDeps } from '../../service/tickets/deps.ts';
 import { listTickets } from '../../service/tickets/list.ts';
 import { openProposals } from '../../service/tickets/proposal.ts';
 import { offerAnew } from '../../service/tickets/proposals/offer-anew.ts';
@@ -23,13 +23,13 @@ import { openTicketReads } from '../../service/tickets/read.ts';
 import { BANGKA, type House, MONDAY, openHouse } from './harness.ts';
 
 let house: House;
-/** The services over a handle that writes down each statement before the real one runs it. */
-let watched: Services;
+/** What reads and queue work with, over a handle that writes down each statement before the real one runs it. */
+let watched: TicketDeps;
 const sent: { text: string; params: unknown[] }[] = [];
 
 beforeAll(async () => {
   house = await openHouse();
-  const real = house.service.services;
+  const real = house.service.tickets.deps;
   await (await house.as('admin')).file();
   await house.inValidasi();
   const db: Db = drizzle(async (text, params, method) => {

@@ -1,7 +1,7 @@
 /** Which office is proposed for a report, and why: from what was decided before, else from its category. */
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadBoundaries } from '../../service/people/boundaries/command.ts';
+import { loadBoundaries } from '../../service/compose/commands/boundaries.ts';
 import { BANGKA, BINA_MARGA, type House, openHouse } from './harness.ts';
 
 const [KUNINGAN, PELA, SENEN] = ['31.74.03.1001', '31.74.03.1003', '31.71.04.1001'];

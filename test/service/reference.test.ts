@@ -11,10 +11,8 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 describe('channels', () => {
-  it('each code has one entry, and each entry a label in both languages', () => {
+  it('each code has one entry', () => {
     expect(CHANNEL_LIST.map(({ code }) => code)).toEqual([...CHANNELS]);
-    for (const { label } of CHANNEL_LIST)
-      expect([label.id, label.en].every((text) => text !== '')).toBe(true);
   });
 
   it('thirteen are open today; the two that are gone are listed with the day they ended', async () => {

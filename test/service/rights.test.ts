@@ -203,7 +203,7 @@ describe('a session that has ended opens nothing, from the next call on', () => 
     [
       'with a password changed elsewhere',
       async (_, name) => {
-        const elsewhere = await house.service.services.accounts.signIn(name, own.current);
+        const elsewhere = await house.service.people.accounts.signIn(name, own.current);
         return new Officer(house, elsewhere?.token ?? '', '').put('/session/password', own);
       },
     ],
@@ -263,7 +263,7 @@ it('a one-time password opens itself being changed, and nothing else', async () 
   const roles = [{ role: 'operator' }, { role: 'supervisor' }];
   await operator.post('/accounts', { username: 'sekali_pakai', name: 'Sekali Pakai', roles });
   const { password } = (await operator.post('/accounts/sekali_pakai/password', {})).as(AccountWithPassword);
-  const signedIn = await house.service.services.accounts.signIn('sekali_pakai', password);
+  const signedIn = await house.service.people.accounts.signIn('sekali_pakai', password);
   const open: string[] = [];
   for (const [name, operation] of guarded) {
     if (operation === OPERATIONS.signOut) continue;

@@ -80,7 +80,7 @@ it('changed rights hold at the very next call, and what was held is to be read a
   const { scopeId, next } = (await officer.get('/changes?after=0&limit=200')).as(ChangesPage);
   expect((await officer.get(`/tickets/${number}`)).status).toBe(200);
 
-  await house.service.services.accounts.setGrants(officer.id, [{ role: 'unit_admin', unit: BINA_MARGA }]);
+  await house.service.people.accounts.setGrants(officer.id, [{ role: 'unit_admin', unit: BINA_MARGA }]);
 
   expect((await officer.get(`/tickets/${number}`)).refusal()).toBe('not-found');
   const feed = await officer.get(`/changes?after=${next}&scopeId=${scopeId}`);

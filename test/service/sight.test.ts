@@ -164,7 +164,7 @@ it('one who passes a report out of their own sight still gets the answer', async
 });
 
 it('another system reads what officers did, not what they noted for each other', async () => {
-  const { reads } = house.service.services;
+  const { reads } = house.service.tickets.deps;
   const validator = await house.as('validator');
   const number = await house.inValidasi();
   await validator.act(number, { action: 'cek_lapangan', note: 'Tanyakan pada Pak RT' });

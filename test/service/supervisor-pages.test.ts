@@ -134,7 +134,7 @@ it('a policy that another one set meanwhile, though it only holds later, is not 
   const page = await late.text();
   expect(page).toContain('Ketentuan berubah sejak Anda membuka halaman ini');
   // What was written is still in the form, and sent again it is still late.
-  expect(page).toContain('Terlambat &lt;b&gt;');
+  expect(page).toContain('Terlambat &lt;b>');
   expect(page).toContain(`name="versi" value="${form.versi}"`);
   const reasons = (await supervisor.get('/policy/history'))
     .as(PolicyHistory)

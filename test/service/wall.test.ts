@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const wall = () => readWall(house.service.services);
+const wall = () => readWall({ ...house.service.tickets.deps });
 
 it('with nothing to do says so, and shows no number but nought', async () => {
   const page = await supervisor.text('/kelola/dinding');
@@ -56,7 +56,7 @@ it('names validators on duty with what is proposed to them', async () => {
     'content-type': 'application/json',
     'if-match': version,
   });
-  await house.service.services.jobs.runDue();
+  await house.service.jobs.runDue();
   await house.inValidasi();
   const { validators } = await wall();
   expect(validators).toMatchObject([{ onDuty: true, overdue: 0 }]);

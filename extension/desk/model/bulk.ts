@@ -6,8 +6,8 @@ export const BULK_ACTIONS = ['setujui', 'kembalikan', 'tunda'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 
 /** Why a report is left out, in the order in which it is said. */
-export const LEFT_OUT = ['changed', 'fail', 'warn', 'unchecked', 'pending', 'not_allowed'] as const;
-export type LeftOut = (typeof LEFT_OUT)[number];
+const LEFT_OUT = ['changed', 'fail', 'warn', 'unchecked', 'pending', 'not_allowed'] as const;
+type LeftOut = (typeof LEFT_OUT)[number];
 
 export interface Sorted {
   fit: StoredTicket[];

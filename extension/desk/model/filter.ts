@@ -87,7 +87,7 @@ export function fits(filter: QueueFilter, now: number): (ticket: StoredTicket) =
     facets.every((facet) => fitsFacet(filter, facet, VALUE_OF[facet](ticket, now))) && matches(ticket, words);
 }
 
-export interface FacetValue {
+interface FacetValue {
   value: string;
   /** Reports listed if this facet asked for this value only, the other facets staying as they are. */
   count: number;

@@ -33,7 +33,7 @@ export type Bindings = Readonly<Record<string, string>>;
 /** `null`: an older choice of the officer's took the key that this command was born with. */
 export type KeyMap = Readonly<Record<Command, string | null>>;
 
-export const MOVE_COMMANDS = Object.keys(MOVES) as Move[];
+const MOVE_COMMANDS = Object.keys(MOVES) as Move[];
 export const COMMANDS: readonly Command[] = [...MOVE_COMMANDS, ...DECISIONS.map(({ action }) => action)];
 
 const BORN_WITH: Readonly<Record<Command, string>> = {

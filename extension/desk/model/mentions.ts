@@ -1,7 +1,7 @@
 /** Which of the things asked of a narrative it names, read from the findings' measures. Pure. */
 import type { Verdict } from '#shared/contract/evidence.ts';
 
-export const MENTIONS = ['action', 'place', 'words'] as const;
+const MENTIONS = ['action', 'place', 'words'] as const;
 
 export interface Mention {
   what: (typeof MENTIONS)[number];

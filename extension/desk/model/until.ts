@@ -2,7 +2,7 @@
 import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
 import { DAY, HOUR, startOfWibDay, toWibString } from '#shared/time/wib.ts';
 
-export type QuickName = 'tomorrow' | 'days' | 'close';
+type QuickName = 'tomorrow' | 'days' | 'close';
 
 export interface QuickTime {
   name: QuickName;

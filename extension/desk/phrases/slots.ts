@@ -3,11 +3,11 @@ import { RETURN_REASONS, type ReturnReason } from '#shared/ticket/reason.ts';
 import { t } from '../../platform/i18n.ts';
 
 /** `lainnya` says nothing by itself: its sentence is the officer's own each time. */
-export type CannedReason = Exclude<ReturnReason, 'lainnya'>;
+type CannedReason = Exclude<ReturnReason, 'lainnya'>;
 
-export const CANNED_REASONS = RETURN_REASONS.filter((reason): reason is CannedReason => reason !== 'lainnya');
+const CANNED_REASONS = RETURN_REASONS.filter((reason): reason is CannedReason => reason !== 'lainnya');
 /** Each is its key in the form as well. */
-export const PHRASE_PLACES = ['a', 'b', 'c'] as const;
+const PHRASE_PLACES = ['a', 'b', 'c'] as const;
 
 /** Forms whose text is chosen from a few sentences. */
 export const PHRASED = ['tunda', 'cek_lapangan'] as const;

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** The view that everybody has without saving it. */
-export function forMe(): Opened {
+function forMe(): Opened {
   return { id: null, name: t('desk.views.for_me'), filter: FOR_ME };
 }
 

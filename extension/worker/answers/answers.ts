@@ -21,7 +21,7 @@ export interface RunningWorker {
   overlayRunsOn: (url: string | undefined) => Promise<boolean>;
 }
 
-export interface Call {
+interface Call {
   worker: RunningWorker;
   sender: Sender;
   /** Of a frame inside a page; absent for pages of our own. */

@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import { ActionBody } from '#shared/contract/action.ts';
 import { ReportNumber } from '#shared/contract/primitives.ts';
+import type { FrameGrant } from '../../connection/messages.ts';
 import { outcome } from '../../connection/service.ts';
 import { decideAnew, dropRefused, putDecisions, takeBackAll } from '../../store/batch.ts';
+import type { Store } from '../../store/database.ts';
 import { putDecision } from '../../store/outbox.ts';
-import { mayDecide, mayTouch } from '../pages/own-decision.ts';
+import { isDrawer, type Sender } from '../pages/sender.ts';
 import { type Answers, denied, OneNumber, tooLate, withoutUndefined } from './answers.ts';
 
 type Names = 'decide' | 'decideMany' | 'undo' | 'decideAnew' | 'dismiss';
@@ -78,3 +80,25 @@ export const DECISION_ANSWERS: Answers<Names> = {
     },
   },
 };
+
+/** A frame decides only where its page is the service's own, and a card only on the report it was opened for. */
+function mayDecide(grant: FrameGrant, sender: Sender, number: string): boolean {
+  return grant.decisions && (isDrawer(sender) || number === grant.number);
+}
+
+/**
+ * Only the signed-in account may touch what it has decided; a frame only what it may decide. One that is gone
+ * meanwhile is nobody's: whoever looks for it says what that means.
+ */
+export async function mayTouch(
+  db: Store,
+  id: number,
+  sender: Sender,
+  grant: FrameGrant | null,
+): Promise<boolean> {
+  if (grant && !grant.decisions) return false;
+  const [entry, session] = [await db.outbox.get(id), await db.session.get('session')];
+  if (!entry) return true;
+  if (grant && !mayDecide(grant, sender, entry.number)) return false;
+  return entry.accountId === session?.actor.id;
+}

@@ -11,7 +11,7 @@ const ID = 'overlay';
 const FILE = '/content-scripts/overlay.js';
 
 /** The service's own list page in demo mode, which stands in for the CRM site. */
-export function demoSite(origin: string): string {
+function demoSite(origin: string): string {
   return `${origin}/demo/laporan*`;
 }
 

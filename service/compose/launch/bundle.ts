@@ -2,5 +2,7 @@
 
 export { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../demo/accounts.ts';
 export { openLog } from '../../platform/log.ts';
-export { type Config, ConfigError, readConfig } from '../config.ts';
+export { type Config, ConfigError } from '../../platform/settings.ts';
+export { readConfig } from '../config.ts';
 export { type RunningService, startService } from '../main.ts';
+export { MACHINE } from '../service.ts';

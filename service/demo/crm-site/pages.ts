@@ -1,8 +1,8 @@
 /** The few plain pages as HTML. Every value goes through Hono's `html`, which escapes it. */
 import { html } from 'hono/html';
 import { STATUSES, type Status } from '#shared/ticket/status.ts';
-import { STATUS_NAMES } from '#shared/ticket/status-words.ts';
 import { toWibString } from '#shared/time/wib.ts';
+import { say } from '../../platform/http/language.ts';
 import type { ReportDetail, ReportPage } from './report-list.ts';
 
 export const LIST_PATH = '/demo/laporan';
@@ -44,7 +44,7 @@ export function listPage({ items, total, page: current, pages }: ReportPage, sta
   return page(
     'Daftar laporan',
     html`<h1>Daftar laporan</h1>
-<nav aria-label="Status">${tab(null, 'Semua')} ${STATUSES.map((one) => html`${tab(one, STATUS_NAMES[one].id)} `)}</nav>
+<nav aria-label="Status">${tab(null, 'Semua')} ${STATUSES.map((one) => html`${tab(one, say(`common.status.${one}`, 'id'))} `)}</nav>
 <table>
 <thead><tr><th>Nomor</th><th>Kategori</th><th>Kelurahan</th><th>Tanggal masuk</th><th>Status</th></tr></thead>
 <tbody>
@@ -54,7 +54,7 @@ ${items.map(
 <td>${item.category}</td>
 <td>${item.kelurahan ?? '–'}</td>
 <td>${wib(item.receivedAt)}</td>
-<td>${STATUS_NAMES[item.status].id}</td>
+<td>${say(`common.status.${item.status}`, 'id')}</td>
 </tr>
 `,
 )}
@@ -78,11 +78,11 @@ export function detailPage(report: ReportDetail): Html {
 <dt>Kategori</dt><dd>${report.category}</dd>
 <dt>Kelurahan</dt><dd>${report.kelurahan ?? '–'}</dd>
 <dt>Kanal</dt><dd>${report.channel}</dd>
-<dt>Status</dt><dd>${STATUS_NAMES[report.status].id}</dd>
+<dt>Status</dt><dd>${say(`common.status.${report.status}`, 'id')}</dd>
 <dt>Isi laporan</dt><dd>${report.description ?? '–'}</dd>
 </dl>
 <h2>Riwayat</h2>
-<ol>${report.steps.map(({ at, status }) => html`<li>${wib(at)} — ${STATUS_NAMES[status].id}</li>`)}</ol>
+<ol>${report.steps.map(({ at, status }) => html`<li>${wib(at)} — ${say(`common.status.${status}`, 'id')}</li>`)}</ol>
 <p><a href="${LIST_PATH}/${report.number}/tindak-lanjut">Isi tindak lanjut</a></p>`,
   );
 }

@@ -1,12 +1,12 @@
 /** What the demo's list page shows of reports: no more than the public may know, and the invented description. */
 import { and, count, desc, eq } from 'drizzle-orm';
 import { STATUSES, type Status } from '#shared/ticket/status.ts';
-import type { Services } from '../../compose/services.ts';
 import { event, ticket, ticketText } from '../../tables/ticket.ts';
+import type { DemoDeps } from '../deps.ts';
 
-export const PAGE_SIZE = 25;
+const PAGE_SIZE = 25;
 
-export interface ListedReport {
+interface ListedReport {
   number: string;
   category: string;
   kelurahan: string | null;
@@ -29,7 +29,7 @@ export interface ReportDetail extends ListedReport {
   steps: { at: number; status: Status }[];
 }
 
-type Parts = Pick<Services, 'db' | 'units'>;
+type Parts = Pick<DemoDeps, 'db' | 'units'>;
 
 const COLUMNS = {
   number: ticket.number,

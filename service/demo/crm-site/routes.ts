@@ -2,8 +2,8 @@
  * In demo mode a plain report list that stands in for the CRM site. No script, no sign-in, nothing from elsewhere.
  */
 import { Hono, type MiddlewareHandler } from 'hono';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
+import type { DemoDeps } from '../deps.ts';
 import { detailPage, followUpPage, LIST_PATH, listPage, missingPage, STYLE, STYLE_PATH } from './pages.ts';
 import { findStatus, listReports, readReport } from './report-list.ts';
 
@@ -17,7 +17,7 @@ const plain: MiddlewareHandler<Env> = async (c, next) => {
   c.header('cache-control', 'no-cache');
 };
 
-export function portalRoutes(services: Services): Hono<Env> {
+export function portalRoutes(services: DemoDeps): Hono<Env> {
   const app = new Hono<Env>();
   if (services.config.demo === 'off') return app;
   app.get(STYLE_PATH, plain, (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));

@@ -13,7 +13,7 @@ export interface PhotoMeta {
   xmp: string | null;
 }
 
-export interface GpsMeta {
+interface GpsMeta {
   lat: number;
   lon: number;
   /** GPS stamps are UTC; null where the phone wrote none. */

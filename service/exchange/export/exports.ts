@@ -1,9 +1,22 @@
 /** Exports under way: each a process of its own, one for a caller and a few in all. */
 import type { ChildProcess } from 'node:child_process';
 import { Readable } from 'node:stream';
-import { HttpProblem } from '../../platform/http/problem.ts';
+import type { Accounts } from '../../people/accounts/auth.ts';
+import type { UnitDirectory } from '../../people/units/directory.ts';
+import type { SettableClock } from '../../platform/clock.ts';
+import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 import { startChild } from '../../platform/processes/child.ts';
+import type { Config } from '../../platform/settings.ts';
 import { Announced, type ExportTask } from './task.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface ExportDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  clock: SettableClock;
+  units: UnitDirectory;
+  accounts: Accounts;
+  exports: Exports;
+}
 
 /** Processes at once: each may take a core for as long as it lasts. */
 const MOST = 3;
@@ -83,15 +96,9 @@ async function* bytesOf(child: ChildProcess, ended: Promise<number | null>): Asy
   }
 }
 
-const STILL_RUNNING = {
-  detail: {
-    id: 'Ekspor Anda yang sebelumnya masih berjalan. Tunggu sampai selesai, atau batalkan unduhannya.',
-    en: 'Your earlier export is still running. Wait for its end, or cancel its download.',
-  },
+const STILL_RUNNING: ProblemExtra = {
+  detail: 'exchange.refused.earlier_export_still_running',
 };
-const TOO_MANY = {
-  detail: {
-    id: 'Terlalu banyak ekspor berjalan bersamaan. Coba lagi sebentar lagi.',
-    en: 'Too many exports are running at once. Try again in a moment.',
-  },
+const TOO_MANY: ProblemExtra = {
+  detail: 'exchange.refused.too_many_exports_running',
 };

@@ -1,59 +1,79 @@
 /** `/kelola/ekspor`: what somebody may see, filtered, as a file. */
+
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { EXPORT_FORMATS, ExportQuery } from '#shared/contract/exports.ts';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import { CATEGORIES } from '#shared/ticket/category.ts';
-import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
+import { CHANNELS } from '#shared/ticket/channel.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
-import { STATUS_NAMES } from '#shared/ticket/status-words.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
-import { drawFields } from '../../pages/draw-form.ts';
-import { EMPTY, type Field, type Filled, inputOf, type Values } from '../../pages/form.ts';
-import { EXPORT_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import {
+  EMPTY,
+  type Field,
+  type Filled,
+  inputOf,
+  type Option,
+  optionsOf,
+  type Values,
+} from '../../pages/form.ts';
+import { drawFields, type Html, notice, officePage } from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { may, officePages, requireRight } from '../../pages/session.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../pages/units.ts';
-import { ALL } from '../../pages/words.ts';
+import { UNIT_LIST, unitCode, unitList } from '../../people/units/choose-unit.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import { type Said, say } from '../../platform/http/language.ts';
+import { say } from '../../platform/http/language.ts';
 import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
-import { W } from '../words.ts';
+import type { ExportDeps } from './exports.ts';
 import { answerExport } from './routes.ts';
 
-const any = { value: '', label: ALL };
+const EXPORT_PATH = '/kelola/ekspor';
+export const EXPORT_ENTRY: MenuEntry = {
+  path: EXPORT_PATH,
+  label: 'pages.menu.export',
+  right: 'tickets:export',
+};
+
+const any: Option = { value: '', label: 'pages.all' };
 
 const FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'text', label: W.text, max: 200, optional: 'unsaid' },
+  { kind: 'line', path: 'text', label: 'exchange.page.text', max: 200, optional: 'unsaid' },
   {
     kind: 'choice',
     path: 'status',
-    label: W.status,
+    label: 'exchange.page.status',
     optional: 'unsaid',
-    options: [any, ...STATUSES.map((value) => ({ value, label: STATUS_NAMES[value] }))],
+    options: [any, ...optionsOf(STATUSES, (status) => `common.status.${status}`)],
   },
-  { kind: 'line', path: 'unit', label: W.unit, max: 64, suggestions: UNIT_LIST, optional: 'unsaid' },
+  {
+    kind: 'line',
+    path: 'unit',
+    label: 'exchange.page.unit',
+    max: 64,
+    suggestions: UNIT_LIST,
+    optional: 'unsaid',
+  },
   {
     kind: 'choice',
     path: 'category',
-    label: W.category,
+    label: 'exchange.page.category',
     optional: 'unsaid',
-    options: [any, ...CATEGORIES.map(({ name }) => ({ value: name, label: { id: name, en: name } }))],
+    options: [any, ...CATEGORIES.map(({ name }) => ({ value: name, label: { text: name } }))],
   },
   {
     kind: 'choice',
     path: 'channel',
-    label: W.onChannel,
+    label: 'exchange.page.on_channel',
     optional: 'unsaid',
-    options: [any, ...CHANNEL_LIST.map(({ code, label }) => ({ value: code, label }))],
+    options: [any, ...optionsOf(CHANNELS, (channel) => `common.channel_in_full.${channel}`)],
   },
-  { kind: 'date', path: 'from', label: W.from, optional: 'unsaid' },
-  { kind: 'date', path: 'to', label: W.to, optional: 'unsaid' },
+  { kind: 'date', path: 'from', label: 'exchange.page.from', optional: 'unsaid' },
+  { kind: 'date', path: 'to', label: 'exchange.page.to', optional: 'unsaid' },
 ];
 
-export function exportPages(services: Services): Hono<Env> {
-  const app = officePages(EXPORT_PATH, 'tickets:export', services);
+export function exportPages(services: ExportDeps): Hono<Env> {
+  const app = officePages(EXPORT_ENTRY, services);
 
   app.get('/', (c) => c.html(page(c, services, EMPTY)));
 
@@ -78,7 +98,7 @@ export function exportPages(services: Services): Hono<Env> {
 }
 
 /** Days are WIB's, the last one included. */
-function filterOf(values: Values, services: Services): Record<string, unknown> {
+function filterOf(values: Values, services: ExportDeps): Record<string, unknown> {
   const { from, to, unit, ...rest } = inputOf(FIELDS, values);
   const midnight = (day: unknown): number => Date.parse(`${day}T00:00:00+07:00`);
   const instant = (at: number): string => (Number.isFinite(at) ? toWibString(at) : '');
@@ -90,18 +110,20 @@ function filterOf(values: Values, services: Services): Record<string, unknown> {
   };
 }
 
-function page(c: Context<Env>, services: Services, filled: Filled, bad?: Said): Html {
+function page(c: Context<Env>, services: ExportDeps, filled: Filled, bad?: Phrase): Html {
   const language = c.get('language');
   const button = (path: string, label: string): Html =>
     html`<button formaction="${EXPORT_PATH}/${path}">${label}</button> `;
   const body = html`${bad ? notice('bad', say(bad, language)) : ''}
-<p>${say(W.exportIntro, language)}</p>
+<p>${say('exchange.page.export_intro', language)}</p>
 <form class="stacked" method="get" action="${EXPORT_PATH}/laporan.xlsx">
 ${drawFields(FIELDS, filled, language)}
 <p>${EXPORT_FORMATS.map((format) => button(`laporan.${format}`, format.toUpperCase()))}${
-    may(c, 'tickets:export-everything') ? button('riwayat.ndjson', say(W.everything, language)) : ''
+    may(c, 'tickets:export-everything')
+      ? button('riwayat.ndjson', say('exchange.page.everything', language))
+      : ''
   }</p>
 </form>
 ${unitList(services)}`;
-  return officePage(c, { title: W.exportTitle, body });
+  return officePage(c, { title: 'exchange.page.export_title', body });
 }

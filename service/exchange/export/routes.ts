@@ -3,9 +3,9 @@ import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { EXPORT_FORMATS, EXPORT_ROWS_HEADER, ExportQuery } from '#shared/contract/exports.ts';
 import { wibDayCode } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
+import type { ExportDeps } from './exports.ts';
 import type { ExportTask } from './task.ts';
 
 const TYPES: Record<ExportTask['format'], { type: string; ending: string }> = {
@@ -15,7 +15,7 @@ const TYPES: Record<ExportTask['format'], { type: string; ending: string }> = {
   everything: { type: 'application/x-ndjson', ending: 'ndjson' },
 };
 
-type Needs = Pick<Services, 'exports' | 'clock'>;
+type Needs = Pick<ExportDeps, 'exports' | 'clock'>;
 
 export function exportRoutes(services: Needs): Hono<Env> {
   const app = new Hono<Env>();

@@ -12,7 +12,7 @@ import type { Actor } from '#shared/contract/session.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
-import { HttpProblem } from '../../platform/http/problem.ts';
+import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 import type { Log } from '../../platform/log.ts';
 import { type ImportJobRow, importJob, importRefusal } from '../../tables/import.ts';
 import type { Imports, NewImport } from './imports.ts';
@@ -201,26 +201,17 @@ export async function openImports(services: Needs, folder: string, log: Log): Pr
   };
 }
 
-const STILL_RUNNING = {
-  detail: {
-    id: 'Impor Anda yang sebelumnya masih berjalan. Tunggu sampai selesai, atau batalkan.',
-    en: 'Your earlier import is still running. Wait for its end, or cancel it.',
-  },
+const STILL_RUNNING: ProblemExtra = {
+  detail: 'exchange.refused.earlier_import_still_running',
 };
-const NOT_THIS_CHANNEL = {
-  detail: {
-    id: 'Kunci API ini tidak untuk kanal tersebut.',
-    en: 'This API key is not for that channel.',
-  },
+const NOT_THIS_CHANNEL: ProblemExtra = {
+  detail: 'exchange.refused.api_key_not_channel',
 };
-const TOO_LARGE = {
-  detail: {
-    id: 'Berkas impor paling besar 1 GB. Bagi menjadi beberapa berkas.',
-    en: 'An import file may have 1 GB at most. Split it into several.',
-  },
+const TOO_LARGE: ProblemExtra = {
+  detail: 'exchange.refused.import_file_1_gb',
 };
-const EMPTY = {
-  detail: { id: 'Berkasnya kosong.', en: 'The file is empty.' },
+const EMPTY: ProblemExtra = {
+  detail: 'exchange.refused.file_empty',
 };
 
 /** Onto the disk as it comes, never into memory as a whole. Answers how many bytes it has. */

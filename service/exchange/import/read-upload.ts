@@ -1,7 +1,7 @@
 /** A form with one file, read as it comes: the file goes on to whoever takes it, and never into memory as a whole. */
 import { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
-import { HttpProblem } from '../../platform/http/problem.ts';
+import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 
 export interface Upload {
   /** What stood before the file. */
@@ -33,6 +33,6 @@ export function readUpload(request: Request, name: string): Promise<Upload> {
   });
 }
 
-const NO_FILE = {
-  detail: { id: 'Pilih berkasnya dulu.', en: 'Choose the file first.' },
+const NO_FILE: ProblemExtra = {
+  detail: 'exchange.refused.choose_file_first',
 };

@@ -7,13 +7,13 @@ import {
   MAX_IMPORT_BYTES,
   RefusalsQuery,
 } from '#shared/contract/imports.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { HttpProblem } from '../../platform/http/problem.ts';
+import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
+import type { ImportDeps } from './imports.ts';
 import { answerRefusals } from './tell-refusals.ts';
 
-export function importRoutes({ imports }: Pick<Services, 'imports'>): Hono<Env> {
+export function importRoutes({ imports }: Pick<ImportDeps, 'imports'>): Hono<Env> {
   const app = new Hono<Env>();
 
   app.post(
@@ -51,9 +51,6 @@ export function importRoutes({ imports }: Pick<Services, 'imports'>): Hono<Env> 
   return app;
 }
 
-const TYPES = {
-  detail: {
-    id: `Kirim berkasnya langsung sebagai isi permintaan, dengan jenis ${IMPORT_TYPES.join(', ')}.`,
-    en: `Send the file itself as the body, under one of the types ${IMPORT_TYPES.join(', ')}.`,
-  },
+const TYPES: ProblemExtra = {
+  detail: { key: 'exchange.refused.send_file_itself_body', values: { types: IMPORT_TYPES.join(', ') } },
 };

@@ -6,7 +6,6 @@ import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { csvRow } from '../csv.ts';
 import type { Imports, RefusalRow } from './imports.ts';
-import { LINE_WORDS } from './refusal-words.ts';
 
 const PAGE = 500;
 
@@ -25,7 +24,7 @@ const FORMS = {
 };
 
 export function toRefused({ line, column, reason }: RefusalRow, language: Language): RefusedLine {
-  const message = say(LINE_WORDS[reason], language);
+  const message = say(`exchange.rejection.${reason}`, language);
   return { line, ...(column === null ? {} : { column }), reason, message };
 }
 

@@ -8,20 +8,20 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { foreignClocks } from '#shared/deadline/foreign.ts';
 import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
-import type { Services } from '../../compose/services.ts';
 import { walkAgainFrom } from '../../oversight/privacy/retention.ts';
+import { runBatch } from '../../platform/db/batch.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { type ImportJobRow, importJob, importRefusal } from '../../tables/import.ts';
 import type { UnitRow } from '../../tables/unit.ts';
-import { runBatch } from '../../tickets/act.ts';
 import { append, type Step, type StepActor, type Written } from '../../tickets/ledger.ts';
 import { draftOf, searchable } from '../../tickets/new-report.ts';
 import { decide, type Placed, restingStatus } from './decide.ts';
+import type { ImportDeps } from './imports.ts';
 import { type Known, readKnown } from './known.ts';
 import type { ReadLine } from './messages.ts';
 import { type PlaceNames, placeNames } from './place-names.ts';
 
-export type Needs = Pick<Services, 'db' | 'clock' | 'policy' | 'units' | 'boundaries' | 'secrets'>;
+export type Needs = Pick<ImportDeps, 'db' | 'clock' | 'policy' | 'units' | 'boundaries' | 'secrets'>;
 
 export type Counts = Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'unchanged' | 'refused'>;
 

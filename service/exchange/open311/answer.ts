@@ -2,8 +2,9 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { PROBLEM_WORDS, PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { languageOf, type Said, say } from '../../platform/http/language.ts';
+import { languageOf, say } from '../../platform/http/language.ts';
 import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
 import { type Document, toXml } from './xml.ts';
 
@@ -15,8 +16,8 @@ export function answer(c: Context<Env>, document: Document, status: ContentfulSt
 }
 
 /** A refusal by one field or more, each said by itself. */
-export function refuse(word: ProblemWord, id: string, en = id): HttpProblem {
-  return new HttpProblem(word, { detail: { id, en } });
+export function refuse(word: ProblemWord, detail: Phrase): HttpProblem {
+  return new HttpProblem(word, { detail });
 }
 
 /** What was refused by us or below us, as the specification has its errors. */
@@ -39,12 +40,12 @@ function statusOf(status: number): ContentfulStatusCode {
   return status >= 500 ? 500 : 400;
 }
 
-function reasonsOf(status: number, error: unknown): Said[] {
+function reasonsOf(status: number, error: unknown): Phrase[] {
   if (!(error instanceof HttpProblem)) {
     const word = PROBLEM_WORDS.find((known) => PROBLEMS[known] === status);
     return [problemSaid(word ?? 'internal', {}).detail];
   }
   const { errors = [], detail } = error.extra;
   if (detail !== undefined || errors.length === 0) return [problemSaid(error.word, error.extra).detail];
-  return errors.map(({ path, message }) => ({ id: `${path}: ${message}`, en: `${path}: ${message}` }));
+  return errors.map(({ path, message }) => ({ text: `${path}: ${message}` }));
 }

@@ -2,11 +2,10 @@
 import type { Context } from 'hono';
 import type { Actor } from '#shared/contract/session.ts';
 import { type ApiScope, mayCall } from '#shared/people/right.ts';
-import type { Services } from '../../compose/services.ts';
-import { KEY_PREFIX } from '../../people/api-keys/api-keys.ts';
-import { bearerToken, tokenIn } from '../../platform/http/auth.ts';
+import { bearerToken, KEY_PREFIX, tokenIn } from '../../platform/http/auth.ts';
 import type { ApiKeyRights, Env } from '../../platform/http/env.ts';
 import { refuse } from './answer.ts';
+import type { Open311Deps } from './deps.ts';
 
 export interface Caller {
   actor: Actor;
@@ -21,17 +20,13 @@ export function keyOf(c: Context<Env>): string | null {
 /** Null where no key was sent; an empty one counts as none. Throws 403 for one that is not good. */
 export async function callerOf(
   sent: string | null | undefined,
-  { apiKeys }: Pick<Services, 'apiKeys'>,
+  { apiKeys }: Pick<Open311Deps, 'apiKeys'>,
 ): Promise<Caller | null> {
   if (!sent) return null;
   const key = tokenIn(sent);
   const found = key?.startsWith(KEY_PREFIX) ? await apiKeys.resolve(key) : null;
   if (!found) {
-    throw refuse(
-      'forbidden',
-      'api_key tidak dikenal, sudah dicabut, atau sudah habis masanya.',
-      'Invalid api_key: unknown, revoked, or expired.',
-    );
+    throw refuse('forbidden', 'exchange.open311.refused.invalid_api_key_unknown');
   }
   return { actor: found.actor, key: found.rights };
 }

@@ -1,12 +1,12 @@
 /** Open311's service discovery: where the endpoint lies, what it speaks, whom to ask. */
-import type { Services } from '../../compose/services.ts';
+import type { Open311Deps } from './deps.ts';
 import type { Document } from './xml.ts';
 
 /** Sortable; to be raised whenever services or their definitions change, so that clients read them anew. */
 const CHANGESET = '2026-11-26 00:00';
 
 /** `origin`: where the caller reached us. */
-export function discovery({ config }: Pick<Services, 'config'>, origin: string): Document {
+export function discovery({ config }: Pick<Open311Deps, 'config'>, origin: string): Document {
   const at = config.publicUrl ?? origin;
   return {
     root: 'discovery',

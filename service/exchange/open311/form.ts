@@ -54,20 +54,16 @@ export type Fields = Record<string, string>;
 export function reportOf(fields: Fields, channel: Channel): FileReport {
   const form = parsed(Form, fields);
   if (form.service_code === undefined) {
-    throw refuse('malformed', 'service_code belum diisi.', 'service_code was not provided.');
+    throw refuse('malformed', 'exchange.open311.refused.service_code_not_provided');
   }
   const service = findService(form.service_code);
   if (!service) throw unknownService(form.service_code);
   const { lat, long, address_string: address, address_id: kelurahan, media_url: media } = form;
   if ((lat === undefined) !== (long === undefined)) {
-    throw refuse('malformed', 'lat dan long harus dikirim berdua.', 'lat and long have to be sent together.');
+    throw refuse('malformed', 'exchange.open311.refused.lat_long_sent_together');
   }
   if (lat === undefined && address === undefined && kelurahan === undefined) {
-    throw refuse(
-      'malformed',
-      'Lokasi belum diisi: kirim lat dan long, atau address_string, atau address_id.',
-      'No location was provided: send lat and long, or address_string, or address_id.',
-    );
+    throw refuse('malformed', 'exchange.open311.refused.no_location_provided_send');
   }
   const name = [form.first_name, form.last_name].filter(Boolean).join(' ');
   // The specification lets a report come without words; its service is then all that it says.
@@ -95,12 +91,11 @@ function isPrivate(fields: Fields): boolean {
   for (const [name, value] of Object.entries(fields)) {
     const code = /^attribute\[(.*?)\]/.exec(name)?.[1];
     if (code === undefined) continue;
-    if (code !== PRIVATE_ATTRIBUTE || !Object.hasOwn(PRIVATE_ANSWERS, value)) {
-      throw refuse(
-        'malformed',
-        `attribute[${code}]: tidak ada di definisi layanan, atau jawabannya bukan salah satu pilihannya.`,
-        `attribute[${code}]: not in the service definition, or not one of its values.`,
-      );
+    if (code !== PRIVATE_ATTRIBUTE || !PRIVATE_ANSWERS.some((known) => known === value)) {
+      throw refuse('malformed', {
+        key: 'exchange.open311.refused.attribute_not_service_definition',
+        values: { code },
+      });
     }
     answer = value === 'true';
   }
@@ -108,11 +103,7 @@ function isPrivate(fields: Fields): boolean {
 }
 
 export function unknownService(code: string): HttpProblem {
-  return refuse(
-    'not-found',
-    `service_code ${code} tidak dikenal; lihat daftar layanan.`,
-    `service_code ${code} was not found; see the service list.`,
-  );
+  return refuse('not-found', { key: 'exchange.open311.refused.service_code_not_found', values: { code } });
 }
 
 function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
@@ -138,20 +129,17 @@ export async function readForm(request: Request): Promise<{ fields: Fields; file
   try {
     form = await request.formData();
   } catch {
-    throw refuse(
-      'malformed',
-      'Kirim sebagai application/x-www-form-urlencoded, atau multipart/form-data bila ada foto (media).',
-      'Send application/x-www-form-urlencoded, or multipart/form-data where there are photos (media).',
-    );
+    throw refuse('malformed', 'exchange.open311.refused.send_application_x_www');
   }
   const fields: Fields = {};
   const files: UploadedFile[] = [];
   for (const [name, value] of form.entries()) {
     if (typeof value !== 'string') {
-      if (!MEDIA.includes(name)) throw refuse('malformed', `${name}: bukan berkas.`, `${name}: not a file.`);
+      if (!MEDIA.includes(name))
+        throw refuse('malformed', { key: 'exchange.open311.refused.not_file', values: { name } });
       files.push({ field: 'photos', bytes: new Uint8Array(await value.arrayBuffer()) });
     } else if (Object.hasOwn(fields, name)) {
-      throw refuse('malformed', `${name} dikirim dua kali.`, `${name} was sent twice.`);
+      throw refuse('malformed', { key: 'exchange.open311.refused.sent_twice', values: { name } });
     } else if (value !== '') fields[name] = value;
   }
   return { fields, files };

@@ -80,11 +80,7 @@ function spanOf(names: string, from: number | undefined, to: number | undefined,
     to: to ?? (from === undefined ? now : Math.min(now, from + LONGEST_SPAN)),
   };
   if (span.to - span.from > LONGEST_SPAN || (to !== undefined && span.to < span.from)) {
-    throw refuse(
-      'malformed',
-      `${names}: paling lama 90 hari, dari yang awal ke yang akhir.`,
-      `${names}: at most 90 days, from the earlier to the later.`,
-    );
+    throw refuse('malformed', { key: 'exchange.open311.refused.most_90_days_from', values: { names } });
   }
   return span;
 }
@@ -97,19 +93,17 @@ export function pageOf({ page = 1, page_size: asked, extensions }: RequestsQuery
   const { usual, most } = PAGES[extensions === 'true' ? 'extended' : 'plain'];
   const limit = asked ?? usual;
   if (limit > most) {
-    throw refuse(
-      'malformed',
-      `page_size: paling banyak ${most} dengan extensions=true.`,
-      `page_size: at most ${most} with extensions=true.`,
-    );
+    throw refuse('malformed', {
+      key: 'exchange.open311.refused.page_size_most_extensions',
+      values: { most },
+    });
   }
   const offset = (page - 1) * limit;
   if (offset > DEEPEST) {
-    throw refuse(
-      'malformed',
-      `page: hanya ${DEEPEST} laporan pertama; persempit dengan start_date dan end_date.`,
-      `page: only the first ${DEEPEST} requests; narrow them by start_date and end_date.`,
-    );
+    throw refuse('malformed', {
+      key: 'exchange.open311.refused.page_only_first_requests',
+      values: { most: DEEPEST },
+    });
   }
   return { limit, offset };
 }
@@ -118,7 +112,7 @@ export function pageOf({ page = 1, page_size: asked, extensions }: RequestsQuery
 export function numbersIn({ service_request_id: ids }: RequestsQuery): string[] | null {
   if (ids === undefined || ids.length === 0) return null;
   if (ids.length > MOST) {
-    throw refuse('malformed', `Paling banyak ${MOST} nomor sekaligus.`, `At most ${MOST} ids at once.`);
+    throw refuse('malformed', { key: 'exchange.open311.refused.most_ids_once', values: { most: MOST } });
   }
   return ids.map((id) => id.toUpperCase()).filter(isReportNumber);
 }

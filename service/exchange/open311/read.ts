@@ -3,9 +3,9 @@
  * those that its own system filed, whole. What may not be seen looks like what does not exist.
  */
 import { and, between, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
-import type { Services } from '../../compose/services.ts';
 import { type TicketRow, ticket } from '../../tables/ticket.ts';
 import { type Caller, may } from './caller.ts';
+import type { Open311Deps } from './deps.ts';
 import { categoriesIn, isOpenWanted, numbersIn, pageOf, periodsOf, type RequestsQuery } from './query.ts';
 
 /** Written as the partial indexes have it: with a parameter SQLite would not know them by it. */
@@ -36,7 +36,7 @@ export type ShownRow = Pick<TicketRow, keyof typeof SHOWN>;
 
 /** Newest first: by receipt, or where updates are asked for by the last of them. */
 export async function findRequests(
-  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  { db, clock }: Pick<Open311Deps, 'db' | 'clock'>,
   query: RequestsQuery,
   caller: Caller | null,
 ): Promise<ShownRow[]> {
@@ -72,7 +72,7 @@ export async function findRequests(
 
 /** Of these numbers those that the caller may hear of. */
 export async function namedOf(
-  { db }: Pick<Services, 'db'>,
+  { db }: Pick<Open311Deps, 'db'>,
   numbers: readonly string[],
   caller: Caller | null,
 ): Promise<ReadonlySet<string>> {

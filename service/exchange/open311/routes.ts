@@ -6,16 +6,16 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
-import { JURISDICTION } from '../../compose/config.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { languageOf } from '../../platform/http/language.ts';
 import { type PublicLimit, photoBody, rateLimit, smallBody } from '../../platform/http/limits.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
+import { JURISDICTION } from '../../platform/settings.ts';
 import { answer, answerRefusal, refuse } from './answer.ts';
 import { type Caller, callerOf, keyOf } from './caller.ts';
 import { findService, serviceDefinition, serviceList } from './catalogue.ts';
+import type { Open311Deps } from './deps.ts';
 import { discovery } from './discovery.ts';
 import { fileRequest } from './file.ts';
 import { readForm, unknownService } from './form.ts';
@@ -24,7 +24,7 @@ import { findRequests } from './read.ts';
 import { showRequests } from './show.ts';
 
 /** `isReady`: as for every other call. `limit`: shared with the other doors that need no sign-in. */
-export function open311Routes(services: Services, limit: PublicLimit, isReady: () => boolean): Hono<Env> {
+export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady: () => boolean): Hono<Env> {
   const app = new Hono<Env>();
 
   app.use(compress());
@@ -92,11 +92,7 @@ export function open311Routes(services: Services, limit: PublicLimit, isReady: (
   });
 
   app.all('*', () => {
-    throw refuse(
-      'not-found',
-      'Alamat tidak dikenal. Lihat discovery.xml; format xml atau json.',
-      'Unknown address. See discovery.xml; the formats are xml and json.',
-    );
+    throw refuse('not-found', 'exchange.open311.refused.unknown_address_see_discovery');
   });
 
   return app;
@@ -112,11 +108,7 @@ export function open311Routes(services: Services, limit: PublicLimit, isReady: (
     const id = nameIn(c);
     const [row] = await findRequests(services, { service_request_id: [id] }, caller);
     if (!row) {
-      throw refuse(
-        'not-found',
-        `service_request_id ${id} tidak ada, atau laporannya dirahasiakan.`,
-        `service_request_id ${id} was not found, or is private.`,
-      );
+      throw refuse('not-found', { key: 'exchange.open311.refused.service_request_id_not', values: { id } });
     }
     return { row, caller };
   }
@@ -132,13 +124,9 @@ function nameIn(c: Context<Env>): string {
 }
 
 /** One jurisdiction is served, so none need be named; a wrong one was meant for somebody else. Throws 404. */
-function requireJurisdiction({ config }: Pick<Services, 'config'>, named: string | undefined): void {
+function requireJurisdiction({ config }: Pick<Open311Deps, 'config'>, named: string | undefined): void {
   if (!named || named === (config.jurisdiction ?? JURISDICTION)) return;
-  throw refuse(
-    'not-found',
-    `jurisdiction_id ${named} tidak dilayani di sini.`,
-    `jurisdiction_id ${named} was not found.`,
-  );
+  throw refuse('not-found', { key: 'exchange.open311.refused.jurisdiction_id_not_found', values: { named } });
 }
 
 function showing(c: Context<Env>, caller: Caller | null) {

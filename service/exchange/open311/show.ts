@@ -2,13 +2,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { and, asc, inArray } from 'drizzle-orm';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
-import { type Language, type Said, say } from '../../platform/http/language.ts';
+import { type Language, say } from '../../platform/http/language.ts';
 import { type EventRow, event, type TextKind, ticketText } from '../../tables/ticket.ts';
-import { STATUS_SAID, toStep } from '../../tickets/tracking/track.ts';
+import { toStep } from '../../tickets/tracking/track.ts';
 import type { Caller } from './caller.ts';
 import { serviceCodeOf } from './catalogue.ts';
+import type { Open311Deps } from './deps.ts';
 import { isOwn, namedOf, type ShownRow } from './read.ts';
 import type { Document, Value } from './xml.ts';
 
@@ -28,7 +29,7 @@ const AT_ONCE = 100;
 export async function showRequests(
   rows: readonly ShownRow[],
   showing: Showing,
-  services: Pick<Services, 'db' | 'units'>,
+  services: Pick<Open311Deps, 'db' | 'units'>,
 ): Promise<Document> {
   const value: Value[] = [];
   for (let from = 0; from < rows.length; from += AT_ONCE) {
@@ -41,7 +42,7 @@ export async function showRequests(
 async function showSome(
   rows: readonly ShownRow[],
   { caller, language, extended }: Showing,
-  services: Pick<Services, 'db' | 'units'>,
+  services: Pick<Open311Deps, 'db' | 'units'>,
 ) {
   const own = rows.filter((row) => isOwn(row, caller)).map(({ id }) => id);
   const texts = await textsOf(own, services);
@@ -93,18 +94,12 @@ function toRequest(
 }
 
 /** Closed is what the work has ended on (`selesai`, `ditolak`) and what goes on under another number. */
-function noteOf({ status, mergedInto }: ShownRow, into: string | null): Said {
-  if (mergedInto === null) return STATUS_SAID[status];
+function noteOf({ status, mergedInto }: ShownRow, into: string | null): Phrase {
+  if (mergedInto === null) return `public.status.${status}`;
   if (into === null) {
-    return {
-      id: 'Digabung dengan laporan lain tentang hal yang sama.',
-      en: 'Merged with another report of the same matter.',
-    };
+    return 'exchange.open311.merged_another_report_same';
   }
-  return {
-    id: `Digabung dengan laporan ${into} tentang hal yang sama; ikuti nomor itu.`,
-    en: `Merged with report ${into} of the same matter; follow that one.`,
-  };
+  return { key: 'exchange.open311.merged_report_same_matter', values: { into } };
 }
 
 /** From most specific to most general, as the specification asks: kelurahan, kecamatan, city. */
@@ -128,7 +123,7 @@ function extension(row: ShownRow, into: string | null, events: readonly StepRow[
 }
 
 /** The newest text of each kind. */
-async function textsOf(ids: number[], { db }: Pick<Services, 'db'>): Promise<Map<number, Texts>> {
+async function textsOf(ids: number[], { db }: Pick<Open311Deps, 'db'>): Promise<Map<number, Texts>> {
   if (ids.length === 0) return new Map();
   const rows = await db
     .select({ ticketId: ticketText.ticketId, kind: ticketText.kind, body: ticketText.body })
@@ -144,7 +139,7 @@ async function textsOf(ids: number[], { db }: Pick<Services, 'db'>): Promise<Map
 /** In the order in which they happened. */
 async function eventsOf(
   rows: readonly ShownRow[],
-  { db }: Pick<Services, 'db'>,
+  { db }: Pick<Open311Deps, 'db'>,
 ): Promise<Map<number, StepRow[]>> {
   const found = new Map<number, StepRow[]>(rows.map(({ id }) => [id, []]));
   const events = await db

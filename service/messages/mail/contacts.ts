@@ -1,9 +1,9 @@
 /** Where people can be reached: a reporter by what came with the report, an officer by what they entered. */
 import { and, eq } from 'drizzle-orm';
 import { Reporter } from '#shared/contract/ticket.ts';
-import type { Services } from '../../compose/services.ts';
 import { officerContact } from '../../tables/notice.ts';
 import { ticketText } from '../../tables/ticket.ts';
+import type { MailDeps } from './post-rounds.ts';
 import type { Contact } from './senders/sender.ts';
 
 /** The recipient who is no officer. */
@@ -13,7 +13,7 @@ export const REPORTER = '';
 export async function contactOf(
   recipient: string,
   ticketId: number,
-  { db }: Pick<Services, 'db'>,
+  { db }: Pick<MailDeps, 'db'>,
 ): Promise<Contact> {
   if (recipient !== REPORTER) {
     const [row] = await db.select().from(officerContact).where(eq(officerContact.officer, recipient));

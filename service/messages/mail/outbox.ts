@@ -2,13 +2,13 @@
 import { and, asc, desc, eq, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm';
 import type { NoticeWhy, SenderName } from '#shared/contract/notification.ts';
 import { DAY } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { type NoticeRow, noticeOut } from '../../tables/notice.ts';
 import { ticket } from '../../tables/ticket.ts';
 import { waitAfter } from '../backoff.ts';
+import type { MailDeps } from './post-rounds.ts';
 
-type Needs = Pick<Services, 'db' | 'clock'>;
+type Needs = Pick<MailDeps, 'db' | 'clock'>;
 
 /** Written as the partial indexes have them: with a parameter SQLite would not know them by it. */
 const IS_WAITING = sql`${noticeOut.state} = 'waiting'`;
@@ -64,7 +64,7 @@ export async function buryInterrupted({ db, clock }: Needs): Promise<void> {
 
 const MOST_SHOWN = 200;
 
-export async function deadNotices({ db }: Pick<Services, 'db'>): Promise<(NoticeRow & { number: string })[]> {
+export async function deadNotices({ db }: Pick<MailDeps, 'db'>): Promise<(NoticeRow & { number: string })[]> {
   const rows = await db
     .select({ notice: noticeOut, number: ticket.number })
     .from(noticeOut)
@@ -93,7 +93,7 @@ export async function forgetOldNotices({
   db,
   clock,
   policy,
-}: Pick<Services, 'db' | 'clock' | 'policy'>): Promise<void> {
+}: Pick<MailDeps, 'db' | 'clock' | 'policy'>): Promise<void> {
   const kept = policy.current().retention.receipts.days * DAY;
   const old = db
     .select({ id: noticeOut.id })

@@ -1,8 +1,8 @@
 /** Where an officer wants notices. Whoever enters an address here wants them there, whatever was refused before. */
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Services } from '../../compose/services.ts';
 import { officerContact } from '../../tables/notice.ts';
+import type { MailDeps } from './post-rounds.ts';
 import { mailboxOf, mobileOf } from './senders/addresses.ts';
 
 const orNull = <T>(read: (text: string) => T | null, message: string) =>
@@ -24,7 +24,7 @@ export type OwnContact = z.output<typeof OwnContact>;
 
 export async function ownContact(
   officer: string,
-  { db }: Pick<Services, 'db'>,
+  { db }: Pick<MailDeps, 'db'>,
 ): Promise<Partial<OwnContact>> {
   const [row] = await db.select().from(officerContact).where(eq(officerContact.officer, officer));
   return row ?? {};
@@ -33,7 +33,7 @@ export async function ownContact(
 export async function setOwnContact(
   officer: string,
   contact: OwnContact,
-  { db, refusals }: Pick<Services, 'db' | 'refusals'>,
+  { db, refusals }: Pick<MailDeps, 'db' | 'refusals'>,
 ): Promise<void> {
   await db
     .insert(officerContact)

@@ -13,15 +13,15 @@ import {
   TO_REPORTER,
 } from '#shared/contract/message-kind.ts';
 import { DAY } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
+import { runBatch } from '../../platform/db/batch.ts';
 import { officerGrant, user } from '../../tables/account.ts';
 import { noticeMark, noticeOut, officerContact } from '../../tables/notice.ts';
 import { type EventRow, event, ticket } from '../../tables/ticket.ts';
-import { runBatch } from '../../tickets/act.ts';
 import { contactOf, REPORTER } from './contacts.ts';
+import type { MailDeps } from './post-rounds.ts';
 import type { Contact, Sender } from './senders/sender.ts';
 
-export type PlanNeeds = Pick<Services, 'db' | 'clock'> & { senders: readonly Sender[] };
+export type PlanNeeds = Pick<MailDeps, 'db' | 'clock'> & { senders: readonly Sender[] };
 
 const ROUND = 200;
 /** What happened longer ago is no news: the service stood still, notices were off, or it was imported. */

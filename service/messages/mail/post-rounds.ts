@@ -1,5 +1,26 @@
 /** The post as the rest of the service sees it: rounds that the minute brings. */
 import type { SenderName } from '#shared/contract/notification.ts';
+import type { Accounts } from '../../people/accounts/auth.ts';
+import type { UnitDirectory } from '../../people/units/directory.ts';
+import type { SettableClock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
+import type { Config } from '../../platform/settings.ts';
+import type { Policies } from '../../rules/policy/policy.ts';
+import type { TicketReads } from '../../tickets/read.ts';
+import type { Refusals } from './refusals.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface MailDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  db: Db;
+  clock: SettableClock;
+  policy: Policies;
+  units: UnitDirectory;
+  accounts: Accounts;
+  reads: TicketReads;
+  post: Post;
+  refusals: Refusals;
+}
 
 export interface Post {
   /** By what notices leave; empty where none do. */

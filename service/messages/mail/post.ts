@@ -5,21 +5,20 @@
 
 import type { NoticeKind } from '#shared/contract/message-kind.ts';
 import type { NoticeWhy } from '#shared/contract/notification.ts';
-import type { Services } from '../../compose/services.ts';
-import { TRACK_PATH } from '../../pages/menu.ts';
+import { TRACK_PATH } from '../../pages/paths.ts';
 import type { Log } from '../../platform/log.ts';
 import type { NoticeRow } from '../../tables/notice.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
 import { contactOf } from './contacts.ts';
 import { buryInterrupted, nextDue, settle, takeUp, tryLater } from './outbox.ts';
 import { planNotices } from './plan.ts';
-import type { Post } from './post-rounds.ts';
+import type { MailDeps, Post } from './post-rounds.ts';
 import type { Refusals } from './refusals.ts';
 import { render } from './render.ts';
 import type { Sender } from './senders/sender.ts';
 import { templateOf } from './templates.ts';
 
-export type PostNeeds = Pick<Services, 'db' | 'clock' | 'reads' | 'units'> & {
+export type PostNeeds = Pick<MailDeps, 'db' | 'clock' | 'reads' | 'units'> & {
   senders: readonly Sender[];
   refusals: Refusals;
   /** Where people reach the service: what the links begin with. */

@@ -1,20 +1,14 @@
 /** A notice as it goes out: the words in force, filled with what the public may know, and how to get no more. */
-import { fill, type GapValues, type NoticeTemplate } from '#shared/messages/template.ts';
-import type { Locale } from '#shared/words/locale.ts';
+import type { GapValues, NoticeTemplate } from '#shared/messages/template.ts';
+import { FORMATS, LOCALES, type Locale } from '#shared/words/locale.ts';
+import { fill } from '#shared/words/phrase.ts';
+import { speaker } from '#shared/words/speak.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
-import type { Said } from '../../platform/http/language.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
 
 /** Stands where a report has nothing for a gap. */
 const NONE = '–';
-
-/** Added by us and not by a template: no change of words can take the way out away. */
-const REFUSE: Said = {
-  id: 'Tidak ingin menerima pemberitahuan lagi?',
-  en: 'You want no more of these?',
-};
-const ENGLISH = '— English —';
 
 export interface Links {
   /** Where the report is followed. */
@@ -37,10 +31,16 @@ export function render(
     nomor_lain: row.mergedInto ?? NONE,
     batas: row.nextDueAt === null ? NONE : fullDate(row.nextDueAt, language),
   });
-  const part = (language: Locale): string =>
-    `${fill(template[language].body, values(language))}\n\n${REFUSE[language]} ${links.refuse}`;
+  const part = (language: Locale): string => {
+    const say = speaker(language);
+    const body = fill(template[language].body, values(language));
+    // Added by us and not by a template: no change of words can take the way out away.
+    return `${body}\n\n${say('messages.no_more')} ${links.refuse}`;
+  };
+  const [first, ...others] = LOCALES;
+  const more = others.map((other) => `— ${FORMATS[other].name} —\n\n${part(other)}`);
   return {
-    subject: fill(template.id.subject, values('id')),
-    text: `${part('id')}\n\n${ENGLISH}\n\n${part('en')}\n`,
+    subject: fill(template[first].subject, values(first)),
+    text: `${[part(first), ...more].join('\n\n')}\n`,
   };
 }

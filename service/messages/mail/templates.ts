@@ -1,13 +1,26 @@
 /** The words of notices: those in force, and newer ones that a supervisor or an operator sets without a release. */
 import { and, desc, eq, lte } from 'drizzle-orm';
 import type { NoticeKind } from '#shared/contract/message-kind.ts';
-import { FIRST_TEMPLATES, type NewNoticeTemplate, type NoticeTemplate } from '#shared/messages/template.ts';
-import type { Services } from '../../compose/services.ts';
+import type { NewNoticeTemplate, NoticeTemplate } from '#shared/messages/template.ts';
+import { inEach } from '#shared/words/locale.ts';
+import { speaker } from '#shared/words/speak.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import { noticeTemplate } from '../../tables/notice.ts';
+import type { MailDeps } from './post-rounds.ts';
 
-type Needs = Pick<Services, 'db' | 'clock'>;
+type Needs = Pick<MailDeps, 'db' | 'clock'>;
 export type TemplateRow = typeof noticeTemplate.$inferSelect;
+
+/** The words Tuntas starts with; from then on the database's count. */
+export function firstTemplate(kind: NoticeKind): NoticeTemplate {
+  return inEach((locale) => {
+    const say = speaker(locale);
+    return {
+      subject: say(`messages.template.${kind}.subject`),
+      body: say(`messages.template.${kind}.body`),
+    };
+  });
+}
 
 export async function templateOf(kind: NoticeKind, { db, clock }: Needs): Promise<NoticeTemplate> {
   const [row] = await db
@@ -16,7 +29,8 @@ export async function templateOf(kind: NoticeKind, { db, clock }: Needs): Promis
     .where(and(eq(noticeTemplate.kind, kind), lte(noticeTemplate.effectiveFrom, clock.now())))
     .orderBy(desc(noticeTemplate.effectiveFrom), desc(noticeTemplate.version))
     .limit(1);
-  return row?.words ?? FIRST_TEMPLATES[kind];
+  // A language that came later has the first words until somebody sets its own.
+  return { ...firstTemplate(kind), ...row?.words };
 }
 
 /** Those set since the first, newest first; what is still to come stands before what is in force. */
@@ -30,17 +44,14 @@ export async function templateHistory(kind: NoticeKind, { db }: Needs): Promise<
 
 /** Throws 422 for an instant that has passed: what was sent was sent in the words of its time. */
 export async function setTemplate(
-  { kind, from, id, en }: NewNoticeTemplate,
+  { kind, from, ...words }: NewNoticeTemplate,
   by: string,
   { db, clock }: Needs,
 ): Promise<void> {
   const now = clock.now();
   const effectiveFrom = from === undefined ? now : Date.parse(from);
   if (effectiveFrom < now) {
-    throw invalid('from', 'past', {
-      id: 'Mulai berlaku tidak boleh di masa lalu. Kosongkan untuk mulai sekarang.',
-      en: 'It cannot start in the past. Leave it empty to start now.',
-    });
+    throw invalid('from', 'past', 'messages.refused.cannot_start_past_leave');
   }
-  await db.insert(noticeTemplate).values({ kind, effectiveFrom, words: { id, en }, setAt: now, setBy: by });
+  await db.insert(noticeTemplate).values({ kind, effectiveFrom, words, setAt: now, setBy: by });
 }

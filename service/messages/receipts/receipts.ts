@@ -4,8 +4,45 @@ import type { z } from 'zod';
 import type { Receipt } from '#shared/contract/notification.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { DAY } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
+import type { EvidenceChecks } from '../../evidence/checks.ts';
+import type { PhotoReader } from '../../evidence/reader.ts';
+import type { PhotoShelf } from '../../evidence/shelf.ts';
+import type { Accounts } from '../../people/accounts/auth.ts';
+import type { Boundaries } from '../../people/boundaries/store.ts';
+import type { Turns } from '../../people/roster/turns.ts';
+import type { UnitDirectory } from '../../people/units/directory.ts';
+import type { SettableClock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
+import type { Idempotency } from '../../platform/http/idempotency.ts';
+import type { Config } from '../../platform/settings.ts';
+import type { Policies } from '../../rules/policy/policy.ts';
 import { notificationReceipt } from '../../tables/notification.ts';
+import type { NumberMint } from '../../tickets/mint.ts';
+import type { Proposals } from '../../tickets/proposal.ts';
+import type { Live } from '../../tickets/queue/live.ts';
+import type { TicketReads } from '../../tickets/read.ts';
+import type { TrackingSecrets } from '../../tickets/tracking-secret.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface ReceiptDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  db: Db;
+  clock: SettableClock;
+  policy: Policies;
+  units: UnitDirectory;
+  boundaries: Boundaries;
+  accounts: Accounts;
+  idempotency: Idempotency;
+  reads: TicketReads;
+  proposals: Proposals;
+  turns: Turns;
+  mint: NumberMint;
+  secrets: TrackingSecrets;
+  evidence: EvidenceChecks;
+  reader: PhotoReader;
+  photos: PhotoShelf;
+  live: Live;
+}
 
 /** Rows of one round of the retention: a backlog is worked off beside everything else. */
 const ROUND = 1_000;
@@ -17,7 +54,7 @@ const ROUND = 1_000;
 export async function recordReceipts(
   receipts: readonly z.output<typeof Receipt>[],
   actor: Actor,
-  { db, clock, reads }: Pick<Services, 'db' | 'clock' | 'reads'>,
+  { db, clock, reads }: Pick<ReceiptDeps, 'db' | 'clock' | 'reads'>,
 ): Promise<void> {
   const rows = await reads.byNumbers([...new Set(receipts.map(({ number }) => number))]);
   const seen = new Map((await reads.see(rows, actor)).map(({ row }) => [row.number, row.id]));
@@ -57,7 +94,7 @@ export async function forgetOldReceipts({
   db,
   clock,
   policy,
-}: Pick<Services, 'db' | 'clock' | 'policy'>): Promise<void> {
+}: Pick<ReceiptDeps, 'db' | 'clock' | 'policy'>): Promise<void> {
   const kept = policy.current().retention.receipts.days * DAY;
   const old = db
     .select({ rowid: sql`rowid` })

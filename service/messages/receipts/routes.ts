@@ -1,14 +1,14 @@
 /** What became of notifications: told by each officer's browser, read by supervisors. */
 import { Hono } from 'hono';
 import { Receipts } from '#shared/contract/notification.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { findPublic } from '../../tickets/tracking/track.ts';
+import type { ReceiptDeps } from './receipts.ts';
 import { recordReceipts } from './receipts.ts';
 import { trailOf } from './trail.ts';
 
-export function notificationRoutes(services: Services): Hono<Env> {
+export function notificationRoutes(services: ReceiptDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   app.post('/notifications/receipts', valid('json', Receipts), async (c) => {

@@ -2,18 +2,18 @@
 import { and, asc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { officerGrant, user } from '../../tables/account.ts';
 import { noticeOut } from '../../tables/notice.ts';
 import { notificationReceipt } from '../../tables/notification.ts';
 import { event, type TicketRow } from '../../tables/ticket.ts';
+import type { ReceiptDeps } from './receipts.ts';
 
 /** Far more than a report ever sets off: a bound for those that were tampered with. */
 const MOST = 2_000;
 
 export async function trailOf(
   row: Pick<TicketRow, 'id' | 'number' | 'unit'>,
-  { db, units }: Pick<Services, 'db' | 'units'>,
+  { db, units }: Pick<ReceiptDeps, 'db' | 'units'>,
 ): Promise<NotificationTrail> {
   const officer = { username: user.username, name: user.name };
   const [changes, told, admins, notices] = await db.batch([

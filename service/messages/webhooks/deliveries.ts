@@ -3,13 +3,13 @@ import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DeliveriesQuery, DeliveryPage } from '#shared/contract/webhooks.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { webhookDelivery } from '../../tables/webhook.ts';
 import { linesAt } from '../../tickets/queue/feed.ts';
 import { messageIdOf } from './message.ts';
 import { named } from './settle.ts';
+import type { WebhookDeps } from './subscriptions.ts';
 import { findWebhook } from './subscriptions.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -17,7 +17,7 @@ const Place = z.tuple([z.number().int()]);
 
 /** Throws 404. */
 export async function listDeliveries(
-  services: Services,
+  services: WebhookDeps,
   id: string,
   { state, cursor, limit = DEFAULT_LIMIT }: z.output<typeof DeliveriesQuery>,
 ): Promise<z.infer<typeof DeliveryPage>> {
@@ -69,7 +69,7 @@ export async function listDeliveries(
 }
 
 /** Every dead letter has all its tries again. Answers how many there were. Throws 404. */
-export async function replayAll(services: Services, id: string): Promise<number> {
+export async function replayAll(services: WebhookDeps, id: string): Promise<number> {
   await findWebhook(services, id);
   const revived = await services.db
     .update(webhookDelivery)
@@ -81,7 +81,7 @@ export async function replayAll(services: Services, id: string): Promise<number>
 }
 
 /** Throws 404, also where it is no dead letter (any more). */
-export async function replayOne(services: Services, id: string, seq: number): Promise<void> {
+export async function replayOne(services: WebhookDeps, id: string, seq: number): Promise<void> {
   const revived = await services.db
     .update(webhookDelivery)
     .set(alive(services))
@@ -92,7 +92,7 @@ export async function replayOne(services: Services, id: string, seq: number): Pr
 }
 
 /** Lets a dead letter go, and with it what waited behind it go out. Throws 404 as {@link replayOne}. */
-export async function dropOne(services: Services, id: string, seq: number): Promise<void> {
+export async function dropOne(services: WebhookDeps, id: string, seq: number): Promise<void> {
   const dropped = await services.db
     .delete(webhookDelivery)
     .where(deadLetter(id, seq))
@@ -101,7 +101,7 @@ export async function dropOne(services: Services, id: string, seq: number): Prom
   services.webhooks.wake();
 }
 
-function alive({ clock }: Pick<Services, 'clock'>) {
+function alive({ clock }: Pick<WebhookDeps, 'clock'>) {
   return { deadAt: null, tries: 0, nextAt: clock.now() };
 }
 

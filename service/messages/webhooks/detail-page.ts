@@ -1,4 +1,3 @@
-/** `/kelola/webhook/…`: one webhook, how it fares, what it is owed, and what may be done to it. */
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import {
@@ -8,33 +7,41 @@ import {
   WebhookChange,
   type WebhookWithSecret,
 } from '#shared/contract/webhooks.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../compose/services.ts';
-import { drawFields, folded } from '../../pages/draw-form.ts';
 import { type Filled, inputOf, readForm, submit, valuesOf } from '../../pages/form.ts';
-import { WEBHOOKS_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../pages/legacy.tsx';
 import { doneOf, queryOf } from '../../pages/query.ts';
-import { type Column, pager, table } from '../../pages/table.ts';
-import { SAVE } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { type Language, type Said, say } from '../../platform/http/language.ts';
+import { type Language, say } from '../../platform/http/language.ts';
 import { dropOne, listDeliveries, replayAll, replayOne } from './deliveries.ts';
 import { CHANGE_FIELDS, sightSaid } from './fields.ts';
 import { seqOf } from './routes.ts';
+import type { WebhookDeps } from './subscriptions.ts';
 import { changeWebhook, deleteWebhook, findWebhook, rotateSecret, setWebhookState } from './subscriptions.ts';
-import { actionSaid, errorSaid, PAUSED_BECAUSE, WEBHOOK_WORDS as W, WEBHOOK_DONE } from './words.ts';
+import { actionSaid, errorSaid, WEBHOOK_DONE } from './words.ts';
+
+export const WEBHOOKS_PATH = '/kelola/webhook';
 
 /** Of what waits, the next few. */
 const NEXT_FEW = 20;
 
 /** Mounted below `/kelola/webhook`, behind its sign-in. */
 export function webhookDetail(
-  services: Services,
-  secretPage: (c: Context<Env>, webhook: WebhookWithSecret, said: Said) => Html,
+  services: WebhookDeps,
+  secretPage: (c: Context<Env>, webhook: WebhookWithSecret, said: Phrase) => Html,
 ): Hono<Env> {
   const app = new Hono<Env>();
-  const done = (c: Context<Env>, id: string, word: keyof typeof WEBHOOK_DONE) =>
+  const done = (c: Context<Env>, id: string, word: (typeof WEBHOOK_DONE)[number]) =>
     c.redirect(`${WEBHOOKS_PATH}/${id}?sudah=${word}`, 303);
 
   app.get('/:id', async (c) => c.html(await detailPage(c, services, c.req.param('id'))));
@@ -60,7 +67,7 @@ export function webhookDetail(
     return done(c, c.req.param('id'), 'lanjut');
   });
   app.post('/:id/rahasia', async (c) =>
-    c.html(secretPage(c, await rotateSecret(services, c.req.param('id')), W.secretMade)),
+    c.html(secretPage(c, await rotateSecret(services, c.req.param('id')), 'messages.webhooks.secret_made')),
   );
   app.post('/:id/hapus', async (c) => {
     await deleteWebhook(services, c.req.param('id'));
@@ -84,104 +91,111 @@ export function webhookDetail(
 
 async function detailPage(
   c: Context<Env>,
-  services: Services,
+  services: WebhookDeps,
   id: string,
   sent?: Filled,
-  bad?: Said,
+  bad?: Phrase,
 ): Promise<Html> {
   const language = c.get('language');
   const webhook = await findWebhook(services, id);
   const { cursor } = queryOf(c, DeliveriesQuery.pick({ cursor: true }));
   const letters = await listDeliveries(services, id, { state: 'dead', cursor });
   const waiting = await listDeliveries(services, id, { state: 'waiting', limit: NEXT_FEW });
-  const told = doneOf(c, WEBHOOK_DONE);
+  const told = doneOf(c, WEBHOOK_DONE, (done) => `messages.webhook_done.${done}`);
   const filled = sent ?? { values: valuesOf(CHANGE_FIELDS, webhook) };
-  const body = html`<p><a href="${WEBHOOKS_PATH}">${say(W.back, language)}</a></p>
+  const body = html`<p><a href="${WEBHOOKS_PATH}">${say('messages.webhooks.back', language)}</a></p>
 ${bad ? notice('bad', say(bad, language)) : told ? notice('good', say(told, language)) : ''}
-${webhook.paused ? notice('bad', say(PAUSED_BECAUSE[webhook.paused.because], language)) : ''}
+${webhook.paused ? notice('bad', say(`messages.webhook_paused.${webhook.paused.because}`, language)) : ''}
 ${facts(webhook, services, language)}
 ${deeds(webhook, filled, language, bad !== undefined)}
-<h2>${say(W.letters, language)}</h2>
+<h2>${say('messages.webhooks.letters', language)}</h2>
 ${letters.items.length === 0 ? '' : lettersIntro(id, language)}
-${table(language, W.letters, letterColumns(id, language), letters.items, W.noLetters)}
+${table(language, 'messages.webhooks.letters', letterColumns(id, language), letters.items, 'messages.webhooks.no_letters')}
 ${pager(c, letters.next)}
-<h2>${say(W.queue, language)}</h2>
-${table(language, W.queue, waitingColumns(language), waiting.items, W.noQueue)}`;
-  return officePage(c, { title: { id: webhook.name, en: webhook.name }, body, wide: true });
+<h2>${say('messages.webhooks.queue', language)}</h2>
+${table(language, 'messages.webhooks.queue', waitingColumns(language), waiting.items, 'messages.webhooks.no_queue')}`;
+  return officePage(c, { title: { text: webhook.name }, body, wide: true });
 }
 
-function facts(webhook: Webhook, services: Services, language: Language): Html {
+function facts(webhook: Webhook, services: WebhookDeps, language: Language): Html {
   const { url, sight, actions, failing, lastTakenAt, oldSecretUntil, waiting } = webhook;
   const date = (at: string): string => fullDate(Date.parse(at), language);
-  const said = (words: Said): string => say(words, language);
+  const said = (words: Phrase): string => say(words, language);
   return html`<dl class="facts">
-<dt>${said(W.url)}</dt><dd>${url}</dd>
-<dt>${said(W.sees)}</dt><dd>${sightSaid(services, sight, language)}</dd>
-<dt>${said(W.event)}</dt><dd>${
-    actions.length === 0 ? said(W.everything) : actions.map((action) => said(actionSaid(action))).join(', ')
+<dt>${said('messages.webhooks.url')}</dt><dd>${url}</dd>
+<dt>${said('messages.webhooks.sees')}</dt><dd>${sightSaid(services, sight, language)}</dd>
+<dt>${said('messages.webhooks.event')}</dt><dd>${
+    actions.length === 0
+      ? said('messages.webhooks.everything')
+      : actions.map((action) => said(actionSaid(action))).join(', ')
   }</dd>
-<dt>${said(W.lastTaken)}</dt><dd>${lastTakenAt === null ? said(W.never) : date(lastTakenAt)}</dd>
-<dt>${said(W.waiting)}</dt><dd>${waiting}</dd>
+<dt>${said('messages.webhooks.last_taken')}</dt><dd>${lastTakenAt === null ? said('messages.webhooks.never') : date(lastTakenAt)}</dd>
+<dt>${said('messages.webhooks.waiting')}</dt><dd>${waiting}</dd>
 ${
   failing === null
     ? ''
-    : html`<dt>${said(W.error)}</dt><dd>${said(errorSaid(failing.error))}</dd>
-<dt>${said(W.when)}</dt><dd>${date(failing.since)} (${failing.tries} ${said(W.tries).toLowerCase()})</dd>`
+    : html`<dt>${said('messages.webhooks.error')}</dt><dd>${said(errorSaid(failing.error))}</dd>
+<dt>${said('messages.webhooks.when')}</dt><dd>${date(failing.since)} (${said({ key: 'messages.webhooks.times_tried', values: { count: failing.tries } })})</dd>`
 }
-${oldSecretUntil === null ? '' : html`<dt>${said(W.overlap)}</dt><dd>${date(oldSecretUntil)}</dd>`}
+${oldSecretUntil === null ? '' : html`<dt>${said('messages.webhooks.overlap')}</dt><dd>${date(oldSecretUntil)}</dd>`}
 </dl>`;
 }
 
 function deeds({ id, paused }: Webhook, filled: Filled, language: Language, isBad: boolean): Html {
   const at = `${WEBHOOKS_PATH}/${id}`;
-  const said = (words: Said): string => say(words, language);
-  const deed = (to: string, label: Said, why: Said, isOpen = false): Html =>
+  const said = (words: Phrase): string => say(words, language);
+  const deed = (to: string, label: Phrase, why: Phrase, isOpen = false): Html =>
     folded(
       said(label),
       html`<form method="post" action="${at}/${to}"><p>${said(why)}</p><button class="quiet">${said(label)}</button></form>`,
       isOpen,
     );
   return html`${
-    paused === null ? deed('jeda', W.pause, W.pauseWhy) : deed('lanjut', W.resume, W.resumeWhy, true)
+    paused === null
+      ? deed('jeda', 'messages.webhooks.pause', 'messages.webhooks.pause_why')
+      : deed('lanjut', 'messages.webhooks.resume', 'messages.webhooks.resume_why', true)
   }
 ${folded(
-  said(W.change),
+  said('messages.webhooks.change'),
   html`<form class="stacked" method="post" action="${at}">${drawFields(CHANGE_FIELDS, filled, language)}
-<p><button>${said(SAVE)}</button></p></form>`,
+<p><button>${said('pages.save')}</button></p></form>`,
   isBad,
 )}
-${deed('rahasia', W.rotate, W.rotateWhy)}
-${deed('hapus', W.remove, W.removeWhy)}`;
+${deed('rahasia', 'messages.webhooks.rotate', 'messages.webhooks.rotate_why')}
+${deed('hapus', 'messages.webhooks.remove', 'messages.webhooks.remove_why')}`;
 }
 
 function lettersIntro(id: string, language: Language): Html {
-  return html`<form method="post" action="${WEBHOOKS_PATH}/${id}/ulang"><p>${say(W.lettersWhy, language)}</p>
-<button class="quiet">${say(W.replayAll, language)}</button></form>`;
+  return html`<form method="post" action="${WEBHOOKS_PATH}/${id}/ulang"><p>${say('messages.webhooks.letters_why', language)}</p>
+<button class="quiet">${say('messages.webhooks.replay_all', language)}</button></form>`;
 }
 
 function sharedColumns(language: Language): Column<Delivery>[] {
   return [
     {
-      head: W.report,
+      head: 'messages.webhooks.report',
       cell: ({ number, version }) => html`<span>${number}<span class="soft"> v${version}</span></span>`,
     },
-    { head: W.event, cell: ({ action }) => say(actionSaid(action), language) },
-    { head: W.tries, cell: ({ tries }) => String(tries) },
-    { head: W.error, cell: ({ error }) => (error === null ? '–' : say(errorSaid(error), language)) },
+    { head: 'messages.webhooks.event', cell: ({ action }) => say(actionSaid(action), language) },
+    { head: 'messages.webhooks.tries', cell: ({ tries }) => String(tries) },
+    {
+      head: 'messages.webhooks.error',
+      cell: ({ error }) => (error === null ? '–' : say(errorSaid(error), language)),
+    },
   ];
 }
 
 function letterColumns(id: string, language: Language): Column<Delivery>[] {
-  const deed = (seq: number, to: string, label: Said): Html =>
+  const deed = (seq: number, to: string, label: Phrase): Html =>
     html`<form method="post" action="${WEBHOOKS_PATH}/${id}/${seq}/${to}"><button class="quiet">${say(label, language)}</button></form>`;
   return [
     ...sharedColumns(language),
     {
-      head: W.when,
+      head: 'messages.webhooks.when',
       cell: ({ deadAt }) => (deadAt === null ? '–' : fullDate(Date.parse(deadAt), language)),
     },
-    { head: W.replay, cell: ({ seq }) => deed(seq, 'ulang', W.replay) },
-    { head: W.drop, cell: ({ seq }) => deed(seq, 'lewati', W.drop) },
+    { head: 'messages.webhooks.replay', cell: ({ seq }) => deed(seq, 'ulang', 'messages.webhooks.replay') },
+    { head: 'messages.webhooks.drop', cell: ({ seq }) => deed(seq, 'lewati', 'messages.webhooks.drop') },
   ];
 }
 
@@ -189,7 +203,7 @@ function waitingColumns(language: Language): Column<Delivery>[] {
   return [
     ...sharedColumns(language),
     {
-      head: W.next,
+      head: 'messages.webhooks.next',
       cell: ({ nextAt }) => (nextAt === null ? '–' : fullDate(Date.parse(nextAt), language)),
     },
   ];

@@ -1,32 +1,46 @@
-/** `/kelola/webhook`: who is told of what happens, how each fares, and a new one. */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { NewWebhook, type Webhook, type WebhookSight } from '#shared/contract/webhooks.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../compose/services.ts';
-import { drawFields, folded } from '../../pages/draw-form.ts';
 import {
   EMPTY,
   type Field,
   type Filled,
   inputOf,
+  optionsOf,
   readForm,
   submit,
   textOf,
   type Values,
 } from '../../pages/form.ts';
-import { WEBHOOKS_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  table,
+} from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf } from '../../pages/query.ts';
 import { officePages } from '../../pages/session.ts';
-import { type Column, table } from '../../pages/table.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../pages/units.ts';
+import { UNIT_LIST, unitCode, unitList } from '../../people/units/choose-unit.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import { type Language, type Said, say } from '../../platform/http/language.ts';
+import { type Language, say } from '../../platform/http/language.ts';
 import { webhookDetail } from './detail-page.ts';
 import { ACTIONS, NAME, sightSaid, URL_FIELD } from './fields.ts';
+import type { WebhookDeps } from './subscriptions.ts';
 import { createWebhook, listWebhooks } from './subscriptions.ts';
-import { errorSaid, SIGHT_NAMES, WEBHOOK_WORDS as W, WEBHOOK_DONE } from './words.ts';
+import { errorSaid, WEBHOOK_DONE } from './words.ts';
+
+const WEBHOOKS_PATH = '/kelola/webhook';
+export const WEBHOOKS_ENTRY: MenuEntry = {
+  path: WEBHOOKS_PATH,
+  label: 'pages.menu.webhooks',
+  right: 'webhooks:manage',
+};
 
 const ROLE_PATH = 'sight.role';
 const NEW_FIELDS: readonly Field[] = [
@@ -35,15 +49,22 @@ const NEW_FIELDS: readonly Field[] = [
   {
     kind: 'choice',
     path: ROLE_PATH,
-    label: W.sees,
-    options: Object.entries(SIGHT_NAMES).map(([value, label]) => ({ value, label })),
+    label: 'messages.webhooks.sees',
+    options: optionsOf(['api_client', 'unit_admin', 'supervisor'], (role) => `messages.webhook_sees.${role}`),
   },
-  { kind: 'line', path: 'sight.client', label: W.client, hint: W.clientHint, max: 40, optional: true },
+  {
+    kind: 'line',
+    path: 'sight.client',
+    label: 'messages.webhooks.client',
+    hint: 'messages.webhooks.client_hint',
+    max: 40,
+    optional: true,
+  },
   {
     kind: 'line',
     path: 'sight.unit',
-    label: W.unit,
-    hint: W.unitHint,
+    label: 'messages.webhooks.unit',
+    hint: 'messages.webhooks.unit_hint',
     max: 200,
     optional: true,
     suggestions: UNIT_LIST,
@@ -58,8 +79,8 @@ const ONLY_FOR: Record<WebhookSight['role'], string | null> = {
   supervisor: null,
 };
 
-export function webhookPages(services: Services): Hono<Env> {
-  const app = officePages(WEBHOOKS_PATH, 'webhooks:manage', services);
+export function webhookPages(services: WebhookDeps): Hono<Env> {
+  const app = officePages(WEBHOOKS_ENTRY, services);
 
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
 
@@ -69,7 +90,7 @@ export function webhookPages(services: Services): Hono<Env> {
       { schema: NewWebhook, fields: NEW_FIELDS, input: newInput(services, values) },
       (input) => createWebhook(services, input, c.get('actor')),
     );
-    if (outcome.ok) return c.html(secretPage(c, outcome.value, W.made), 201);
+    if (outcome.ok) return c.html(secretPage(c, outcome.value, 'messages.webhooks.made'), 201);
     const filled = { values, faults: outcome.faults };
     return c.html(await listPage(c, services, filled, outcome.bad), outcome.status);
   });
@@ -78,7 +99,7 @@ export function webhookPages(services: Services): Hono<Env> {
   return app;
 }
 
-function newInput(services: Services, values: Values) {
+function newInput(services: WebhookDeps, values: Values) {
   const role = textOf(values, ROLE_PATH);
   const wanted = Object.entries(ONLY_FOR).find(([one]) => one === role)?.[1];
   const fields = NEW_FIELDS.filter(
@@ -88,57 +109,60 @@ function newInput(services: Services, values: Values) {
   return inputOf(fields, { ...values, 'sight.unit': [unit] });
 }
 
-async function listPage(c: Context<Env>, services: Services, filled: Filled, bad?: Said): Promise<Html> {
+async function listPage(c: Context<Env>, services: WebhookDeps, filled: Filled, bad?: Phrase): Promise<Html> {
   const language = c.get('language');
-  const done = doneOf(c, WEBHOOK_DONE);
+  const done = doneOf(c, WEBHOOK_DONE, (done) => `messages.webhook_done.${done}`);
   const body = html`${bad ? notice('bad', say(bad, language)) : done ? notice('good', say(done, language)) : ''}
-<p>${say(W.intro, language)}</p>
-${table(language, W.title, columns(services, language), await listWebhooks(services), W.none)}
+<p>${say('messages.webhooks.intro', language)}</p>
+${table(language, 'messages.webhooks.title', columns(services, language), await listWebhooks(services), 'messages.webhooks.none')}
 ${folded(
-  say(W.add, language),
+  say('messages.webhooks.add', language),
   html`<form class="stacked" method="post" action="${WEBHOOKS_PATH}">${drawFields(NEW_FIELDS, filled, language)}
-${unitList(services)}<p><button>${say(W.add, language)}</button></p></form>`,
+${unitList(services)}<p><button>${say('messages.webhooks.add', language)}</button></p></form>`,
   bad !== undefined,
 )}`;
-  return officePage(c, { title: W.title, body, wide: true });
+  return officePage(c, { title: 'messages.webhooks.title', body, wide: true });
 }
 
 function secretPage(
   c: Context<Env>,
   { id, name, url, secret }: Webhook & { secret: string },
-  said: Said,
+  said: Phrase,
 ): Html {
   const language = c.get('language');
   const body = html`${notice('good', say(said, language))}
-<dl class="facts"><dt>${say(W.name, language)}</dt><dd>${name}</dd><dt>${say(W.url, language)}</dt><dd>${url}</dd></dl>
-<h2>${say(W.secret, language)}</h2>
+<dl class="facts"><dt>${say('messages.webhooks.name', language)}</dt><dd>${name}</dd><dt>${say('messages.webhooks.url', language)}</dt><dd>${url}</dd></dl>
+<h2>${say('messages.webhooks.secret', language)}</h2>
 <code class="secret">${secret}</code>
-<p>${say(W.once, language)}</p>
+<p>${say('messages.webhooks.once', language)}</p>
 <p><a href="${WEBHOOKS_PATH}/${id}">${name}</a></p>`;
-  return officePage(c, { title: W.title, body });
+  return officePage(c, { title: 'messages.webhooks.title', body });
 }
 
-function columns(services: Services, language: Language): Column<Webhook>[] {
+function columns(services: WebhookDeps, language: Language): Column<Webhook>[] {
   return [
     {
-      head: W.name,
+      head: 'messages.webhooks.name',
       cell: ({ id, name, url }) =>
         html`<div><a href="${WEBHOOKS_PATH}/${id}">${name}</a><span class="soft">${url}</span></div>`,
     },
-    { head: W.sees, cell: ({ sight }) => sightSaid(services, sight, language) },
-    { head: W.state, cell: (webhook) => stateOf(webhook, language) },
-    { head: W.waiting, cell: ({ waiting }) => String(waiting) },
-    { head: W.dead, cell: ({ dead }) => String(dead) },
+    { head: 'messages.webhooks.sees', cell: ({ sight }) => sightSaid(services, sight, language) },
+    { head: 'messages.webhooks.state', cell: (webhook) => stateOf(webhook, language) },
+    { head: 'messages.webhooks.waiting', cell: ({ waiting }) => String(waiting) },
+    { head: 'messages.webhooks.dead', cell: ({ dead }) => String(dead) },
     {
-      head: W.lastTaken,
+      head: 'messages.webhooks.last_taken',
       cell: ({ lastTakenAt }) =>
-        lastTakenAt === null ? say(W.never, language) : fullDate(Date.parse(lastTakenAt), language),
+        lastTakenAt === null
+          ? say('messages.webhooks.never', language)
+          : fullDate(Date.parse(lastTakenAt), language),
     },
   ];
 }
 
 function stateOf({ paused, failing }: Webhook, language: Language): Html {
-  if (paused !== null) return html`<span class="tag off">${say(W.pausedTag, language)}</span>`;
-  if (failing === null) return html`<span class="tag">${say(W.active, language)}</span>`;
-  return html`<span><span class="tag off">${say(W.failingTag, language)}</span><span class="soft"> ${say(errorSaid(failing.error), language)}</span></span>`;
+  if (paused !== null)
+    return html`<span class="tag off">${say('messages.webhooks.paused_tag', language)}</span>`;
+  if (failing === null) return html`<span class="tag">${say('messages.webhooks.active', language)}</span>`;
+  return html`<span><span class="tag off">${say('messages.webhooks.failing_tag', language)}</span><span class="soft"> ${say(errorSaid(failing.error), language)}</span></span>`;
 }

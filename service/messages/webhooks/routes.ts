@@ -1,11 +1,11 @@
 /** The operator's calls on webhooks. */
 import { Hono } from 'hono';
 import { DeliveriesQuery, NewWebhook, WebhookChange, WebhookState } from '#shared/contract/webhooks.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { dropOne, listDeliveries, replayAll, replayOne } from './deliveries.ts';
+import type { WebhookDeps } from './subscriptions.ts';
 import {
   changeWebhook,
   createWebhook,
@@ -16,7 +16,7 @@ import {
   setWebhookState,
 } from './subscriptions.ts';
 
-export function webhookRoutes(services: Services): Hono<Env> {
+export function webhookRoutes(services: WebhookDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   app.get('/webhooks', async (c) => c.json({ items: await listWebhooks(services) }));

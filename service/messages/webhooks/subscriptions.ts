@@ -10,48 +10,49 @@ import type {
   WebhookWithSecret,
 } from '#shared/contract/webhooks.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
-import type { Said } from '../../platform/http/language.ts';
+import type { Accounts } from '../../people/accounts/auth.ts';
+import type { UnitDirectory } from '../../people/units/directory.ts';
+import type { SettableClock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import type { Forbidden } from '../../platform/outbound/destination.ts';
+import type { Outbound } from '../../platform/outbound/outbound.ts';
+import type { Config } from '../../platform/settings.ts';
 import { type WebhookRow, webhook, webhookDelivery } from '../../tables/webhook.ts';
 import { newestSeq } from '../../tickets/queue/feed.ts';
+import type { Couriers } from './couriers.ts';
+import type { WebhookSecrets } from './secrets.ts';
 import { pausing, tryNow, WELL } from './settle.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface WebhookDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  db: Db;
+  clock: SettableClock;
+  units: UnitDirectory;
+  accounts: Accounts;
+  outbound: Outbound;
+  webhooks: Couriers;
+  webhookSecrets: WebhookSecrets;
+}
 
 /** Long enough for whoever keeps the receiver to put the new secret in on a working day. */
 const OLD_SECRET_FOR = DAY;
 /** Each costs a look at every line of the log. */
-export const MOST_WEBHOOKS = 100;
+const MOST_WEBHOOKS = 100;
 
-const REFUSED: Record<Forbidden, Said> = {
-  'not-a-url': { id: 'Bukan URL yang lengkap.', en: 'This is no complete URL.' },
-  credentials: {
-    id: 'URL tidak boleh memuat nama pengguna atau kata sandi; penerima memeriksa tanda tangan.',
-    en: 'The URL must not hold a username or password; the receiver checks the signature.',
-  },
-  'not-https': {
-    id: 'Hanya https. Pengecualian ditetapkan pada layanan dengan OUTBOUND_TRUSTED.',
-    en: 'https only. Exceptions are set on the service by OUTBOUND_TRUSTED.',
-  },
-  'private-address': {
-    id: 'Alamat ini berada di jaringan privat. Pengecualian ditetapkan pada layanan dengan OUTBOUND_TRUSTED.',
-    en: 'This address lies in a private network. Exceptions are set on the service by OUTBOUND_TRUSTED.',
-  },
-};
-
-export async function listWebhooks(services: Services): Promise<Webhook[]> {
+export async function listWebhooks(services: WebhookDeps): Promise<Webhook[]> {
   return read(services);
 }
 
 /** Throws 404. */
-export async function findWebhook(services: Services, id: string): Promise<Webhook> {
+export async function findWebhook(services: WebhookDeps, id: string): Promise<Webhook> {
   const [found] = await read(services, eq(webhook.id, id));
   if (!found) throw new HttpProblem('not-found');
   return found;
 }
 
 export async function createWebhook(
-  services: Services,
+  services: WebhookDeps,
   { name, url, actions, sight, after }: NewWebhook,
   by: Actor,
 ): Promise<WebhookWithSecret> {
@@ -61,14 +62,14 @@ export async function createWebhook(
   const newest = await newestSeq(services);
   if (after !== undefined && after > newest) {
     throw invalid('after', 'out-of-range', {
-      id: `Log baru sampai nomor ${newest}.`,
-      en: `The log has only reached ${newest}.`,
+      key: 'messages.webhook_refused.log_only_reached',
+      values: { newest },
     });
   }
   if ((await db.$count(webhook)) >= MOST_WEBHOOKS) {
     throw invalid('url', 'too-many', {
-      id: `Paling banyak ${MOST_WEBHOOKS} webhook. Hapus yang tidak terpakai.`,
-      en: `There may be ${MOST_WEBHOOKS} webhooks at most. Delete one that is not used.`,
+      key: 'messages.webhook_refused.there_webhooks_most_delete',
+      values: { most: MOST_WEBHOOKS },
     });
   }
   const id = randomUUID();
@@ -90,7 +91,7 @@ export async function createWebhook(
 
 /** Throws 404. */
 export async function changeWebhook(
-  services: Services,
+  services: WebhookDeps,
   id: string,
   { name, url, actions }: WebhookChange,
 ): Promise<Webhook> {
@@ -100,7 +101,7 @@ export async function changeWebhook(
 }
 
 /** Ends it with all that waits for it. Throws 404. */
-export async function deleteWebhook(services: Services, id: string): Promise<void> {
+export async function deleteWebhook(services: WebhookDeps, id: string): Promise<void> {
   await findWebhook(services, id);
   await services.db.batch([
     services.db.delete(webhookDelivery).where(eq(webhookDelivery.webhook, id)),
@@ -109,7 +110,7 @@ export async function deleteWebhook(services: Services, id: string): Promise<voi
 }
 
 /** Going on, it is tried at once, as if nothing had failed. Dead letters stay dead until they are replayed. Throws 404. */
-export async function setWebhookState(services: Services, id: string, paused: boolean): Promise<Webhook> {
+export async function setWebhookState(services: WebhookDeps, id: string, paused: boolean): Promise<Webhook> {
   const before = await findWebhook(services, id);
   if (paused && before.paused === null) await update(services, id, pausing('operator', services));
   if (!paused && before.paused !== null) {
@@ -126,7 +127,7 @@ export async function setWebhookState(services: Services, id: string, paused: bo
 }
 
 /** Throws 404. */
-export async function rotateSecret(services: Services, id: string): Promise<WebhookWithSecret> {
+export async function rotateSecret(services: WebhookDeps, id: string): Promise<WebhookWithSecret> {
   const { clock, webhookSecrets } = services;
   const secretSalt = webhookSecrets.newSalt();
   await update(services, id, {
@@ -138,7 +139,7 @@ export async function rotateSecret(services: Services, id: string): Promise<Webh
 }
 
 async function update(
-  { db }: Services,
+  { db }: WebhookDeps,
   id: string,
   values: Partial<{ [K in keyof WebhookRow]: WebhookRow[K] | SQL }>,
 ): Promise<void> {
@@ -150,18 +151,18 @@ async function update(
   if (changed.length === 0) throw new HttpProblem('not-found');
 }
 
-function checkUrl({ outbound }: Services, url: string): void {
+function checkUrl({ outbound }: WebhookDeps, url: string): void {
   const why = outbound.forbids(url);
-  if (why !== null) throw invalid('url', why, REFUSED[why]);
+  if (why !== null) throw invalid('url', why, `messages.webhook_url.${why}`);
 }
 
-function checkSight({ units }: Services, sight: WebhookSight): void {
+function checkSight({ units }: WebhookDeps, sight: WebhookSight): void {
   if (sight.role === 'unit_admin' && units.get(sight.unit) === undefined) {
-    throw invalid('sight.unit', 'unknown', { id: 'Unit tidak dikenal.', en: 'Unknown office.' });
+    throw invalid('sight.unit', 'unknown', 'messages.webhook_refused.unknown_office');
   }
 }
 
-async function read(services: Services, which?: SQL): Promise<Webhook[]> {
+async function read(services: WebhookDeps, which?: SQL): Promise<Webhook[]> {
   const { db, clock } = services;
   const newest = await newestSeq(services);
   const rows = await db

@@ -7,9 +7,9 @@ import { type EventRow, event, type TicketRow, ticket, ticketHeld, ticketText } 
 
 /** JSON as it lies there: what was tampered with need not be JSON any more. */
 export type RawEvent = Omit<EventRow, 'data'> & { data: string };
-export type RawTicket = Omit<TicketRow, 'clocks' | 'verdict'> & { clocks: string; verdict: string | null };
-export type TextRow = typeof ticketText.$inferSelect;
-export type PhotoRow = Pick<typeof photo.$inferSelect, 'id' | 'ticketId' | 'kind' | 'sha256' | 'erasedAt'>;
+type RawTicket = Omit<TicketRow, 'clocks' | 'verdict'> & { clocks: string; verdict: string | null };
+type TextRow = typeof ticketText.$inferSelect;
+type PhotoRow = Pick<typeof photo.$inferSelect, 'id' | 'ticketId' | 'kind' | 'sha256' | 'erasedAt'>;
 
 export interface Books {
   row: RawTicket;

@@ -16,7 +16,7 @@ const PAGE = 1_000;
 const WINDOW = 5_000;
 
 /** The database does not know the checkpoint that lies outside: it was put back, or cut. Nothing is signed then. */
-export class UnknownCheckpoint extends Error {
+class UnknownCheckpoint extends Error {
   constructor(n: number) {
     super(`The database does not know checkpoint ${n}: nothing more is signed until this is looked into`);
     this.name = 'UnknownCheckpoint';

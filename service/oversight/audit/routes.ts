@@ -2,11 +2,18 @@
 import { Hono } from 'hono';
 import { type AuditState, VerificationInput } from '#shared/contract/audit.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
+import type { Checkpoints } from './checkpoints.ts';
+import type { Verifier } from './verifier.ts';
 
-export function auditRoutes({ checkpoints, verifier }: Services): Hono<Env> {
+/** What this part of the service is opened with, and nothing beyond. */
+export interface AuditDeps {
+  checkpoints: Checkpoints;
+  verifier: Verifier;
+}
+
+export function auditRoutes({ checkpoints, verifier }: AuditDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   async function state(): Promise<AuditState> {

@@ -5,10 +5,10 @@ import { monthOf, type Period, periodOfDays, periodOfMonth } from '#shared/perfo
 import type { PerformancePolicy } from '#shared/rules/performance.ts';
 import { findCategory } from '#shared/ticket/category.ts';
 import { DAY, toWibString, wibDate } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { unknownCategory } from '../../tickets/file-report.ts';
 import type { Asked } from './answer.ts';
+import type { PerformanceDeps } from './performance.ts';
 
 type Query = Pick<FiguresQuery, 'month' | 'from' | 'to' | 'asOf' | 'category' | 'channel'>;
 
@@ -31,7 +31,7 @@ const LONGEST = 366 * DAY;
 
 /** `unit` null = all offices. Throws 422 for days that make no period, and for a category that is none. */
 export function understand(
-  { clock, policy, units }: Pick<Services, 'clock' | 'policy' | 'units'>,
+  { clock, policy, units }: Pick<PerformanceDeps, 'clock' | 'policy' | 'units'>,
   query: Query,
   unit: string | null,
 ): Understood {
@@ -68,21 +68,15 @@ export function understand(
 function periodOf({ month, from, to }: Query, now: number): Period {
   if (from === undefined && to === undefined) return periodOfMonth(month ?? monthOf(now));
   if (month !== undefined || from === undefined || to === undefined || from > to) {
-    throw invalid('to', 'period', {
-      id: 'Sebut satu bulan, atau hari pertama dan hari terakhir.',
-      en: 'Name one month, or a first and a last day.',
-    });
+    throw invalid('to', 'period', 'oversight.refused.name_one_month_first');
   }
   const period = periodOfDays(from, to);
   if (period.to - period.from < LONGEST) return period;
-  throw invalid('to', 'period', { id: 'Paling lama satu tahun.', en: 'At most one year.' });
+  throw invalid('to', 'period', 'oversight.refused.most_one_year');
 }
 
 function notYet(path: 'from' | 'asOf'): HttpProblem {
-  return invalid(path, 'period', {
-    id: 'Saat itu belum termasuk masa yang diminta.',
-    en: 'That instant is before the period, or the period has not begun.',
-  });
+  return invalid(path, 'period', 'oversight.refused.instant_before_period_period');
 }
 
 function isAssumed({ lateResponse, lateCompletion, weights }: PerformancePolicy): boolean {
@@ -100,7 +94,7 @@ export function ownUnits(actor: Actor): string[] | null {
  * exist, and for one that is none of the caller's business.
  */
 export function unitAsked(
-  { units }: Pick<Services, 'units'>,
+  { units }: Pick<PerformanceDeps, 'units'>,
   actor: Actor,
   named: string | undefined,
 ): string | null {
@@ -117,7 +111,11 @@ export function unitAsked(
 }
 
 /** Offices that stand beside one another; those that were closed before the period began do not. */
-export function contendersOf({ units }: Pick<Services, 'units'>, kind: RankingQuery['kind'], from: number) {
+export function contendersOf(
+  { units }: Pick<PerformanceDeps, 'units'>,
+  kind: RankingQuery['kind'],
+  from: number,
+) {
   return units
     .ofKind(kind)
     .filter(({ closedAt }) => closedAt === null || closedAt >= from)

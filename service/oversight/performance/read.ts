@@ -14,13 +14,13 @@ import { ReportNumber } from '#shared/contract/primitives.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { bandOf } from '#shared/rules/performance.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import type { Counted } from './answer.ts';
 import { contendersOf, understand, unitAsked } from './ask.ts';
+import type { PerformanceDeps } from './performance.ts';
 
-type Needs = Pick<Services, 'clock' | 'policy' | 'units' | 'performance'>;
+type Needs = Pick<PerformanceDeps, 'clock' | 'policy' | 'units' | 'performance'>;
 
 const DEFAULT_LIMIT = 100;
 

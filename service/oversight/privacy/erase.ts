@@ -8,15 +8,52 @@ import type { Erasure } from '#shared/contract/privacy.ts';
 import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
 import type { Kept } from '#shared/rules/retention.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
-import type { Services } from '../../compose/services.ts';
+import type { EvidenceChecks } from '../../evidence/checks.ts';
+import type { PhotoReader } from '../../evidence/reader.ts';
+import type { PhotoShelf } from '../../evidence/shelf.ts';
+import type { Accounts } from '../../people/accounts/auth.ts';
+import type { Boundaries } from '../../people/boundaries/store.ts';
+import type { Turns } from '../../people/roster/turns.ts';
+import type { UnitDirectory } from '../../people/units/directory.ts';
+import type { SettableClock } from '../../platform/clock.ts';
+import { runBatch } from '../../platform/db/batch.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { idempotentCall } from '../../platform/http/call-table.ts';
+import type { Idempotency } from '../../platform/http/idempotency.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import type { Policies } from '../../rules/policy/policy.ts';
 import { type PhotoRow, photo, photoView } from '../../tables/evidence.ts';
 import { photoRemoval } from '../../tables/privacy.ts';
 import { event, type TextKind, type TicketRow, ticketText } from '../../tables/ticket.ts';
-import { runBatch } from '../../tickets/act.ts';
 import { append, type Step, type StepActor } from '../../tickets/ledger.ts';
+import type { NumberMint } from '../../tickets/mint.ts';
+import type { Proposals } from '../../tickets/proposal.ts';
+import type { Live } from '../../tickets/queue/live.ts';
+import type { TicketReads } from '../../tickets/read.ts';
+import type { TrackingSecrets } from '../../tickets/tracking-secret.ts';
+import type { ErasedPages } from './erased-pages.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface PrivacyDeps {
+  db: Db;
+  clock: SettableClock;
+  policy: Policies;
+  units: UnitDirectory;
+  boundaries: Boundaries;
+  accounts: Accounts;
+  idempotency: Idempotency;
+  reads: TicketReads;
+  proposals: Proposals;
+  turns: Turns;
+  mint: NumberMint;
+  secrets: TrackingSecrets;
+  evidence: EvidenceChecks;
+  reader: PhotoReader;
+  photos: PhotoShelf;
+  live: Live;
+  erasedPages: ErasedPages;
+}
 
 export interface ErasureRequest {
   number: string;
@@ -42,7 +79,7 @@ interface Found {
 }
 
 /** Idempotent: what is gone already is not erased again and leaves no second event. Throws 404. */
-export async function erase(request: ErasureRequest, services: Services): Promise<Erasure> {
+export async function erase(request: ErasureRequest, services: PrivacyDeps): Promise<Erasure> {
   const { number } = request;
   for (let tries = 1; ; tries++) {
     const [row] = await services.reads.byNumbers([number]);
@@ -67,7 +104,7 @@ export async function erase(request: ErasureRequest, services: Services): Promis
 const BRINGS_TEXTS: readonly EventAction[] = ['lapor', 'impor'];
 
 /** Only what the reporter themselves gave: with the report, and with a rating. */
-async function findOf(row: TicketRow, what: readonly Kept[], { db }: Services): Promise<Found> {
+async function findOf(row: TicketRow, what: readonly Kept[], { db }: PrivacyDeps): Promise<Found> {
   const kinds = what.flatMap((kept) => TEXTS[kept]);
   const [events, kept, photos] = await db.batch([
     db.select().from(event).where(eq(event.ticketId, row.id)).orderBy(event.version),
@@ -95,7 +132,7 @@ function statementsOf(
   { by, what, reason }: ErasureRequest,
   row: TicketRow,
   { texts, photos, hasPoint }: Found,
-  { db, clock, policy }: Services,
+  { db, clock, policy }: PrivacyDeps,
 ): BatchItem<'sqlite'>[] {
   const now = clock.now();
   const step: Step = {
@@ -153,7 +190,7 @@ const FILES = 100;
  * Also a job: what a crash left on disk, and what was being filed again at that moment, is looked at in the next
  * round. A photo that another report shows stays.
  */
-export async function removeErasedFiles({ db, photos }: Pick<Services, 'db' | 'photos'>): Promise<void> {
+export async function removeErasedFiles({ db, photos }: Pick<PrivacyDeps, 'db' | 'photos'>): Promise<void> {
   let after = '';
   for (;;) {
     const waiting = await db

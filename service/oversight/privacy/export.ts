@@ -3,19 +3,19 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { ReporterExport } from '#shared/contract/privacy.ts';
 import { Reporter } from '#shared/contract/ticket.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { REPORTER } from '../../messages/mail/contacts.ts';
 import { officerGrant } from '../../tables/account.ts';
 import { photo } from '../../tables/evidence.ts';
 import { noticeOut } from '../../tables/notice.ts';
 import { dataExport } from '../../tables/privacy.ts';
 import { event, photoLook, type TicketRow, ticketText } from '../../tables/ticket.ts';
+import type { PrivacyDeps } from './erase.ts';
 
 /** `officer`: who asked on the reporter's behalf; they are not told who it was. Null = the reporter themselves. */
 export async function exportReporter(
   row: TicketRow,
   officer: { id: string; reason: string } | null,
-  services: Services,
+  services: PrivacyDeps,
 ): Promise<ReporterExport> {
   const { db, clock } = services;
   const [events, texts, photos, looks, notices] = await db.batch([

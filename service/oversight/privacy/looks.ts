@@ -3,12 +3,12 @@ import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { LooksPage } from '#shared/contract/privacy.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { user } from '../../tables/account.ts';
 import { photo } from '../../tables/evidence.ts';
 import { dataExport } from '../../tables/privacy.ts';
 import { photoLook } from '../../tables/ticket.ts';
+import type { PrivacyDeps } from './erase.ts';
 
 const DEFAULT_LIMIT = 50;
 const EXPORTS = 200;
@@ -17,7 +17,7 @@ const Place = z.tuple([z.number()]);
 export async function looksAt(
   ticketId: number,
   query: { cursor?: string | undefined; limit?: number | undefined },
-  { db }: Pick<Services, 'db'>,
+  { db }: Pick<PrivacyDeps, 'db'>,
 ): Promise<LooksPage> {
   const limit = query.limit ?? DEFAULT_LIMIT;
   const before = query.cursor === undefined ? null : fromCursor(query.cursor, Place);

@@ -2,18 +2,18 @@
 import { and, asc, eq, gte, isNotNull, lte, not, notExists, notInArray, type SQL, sql } from 'drizzle-orm';
 import { KEPT, type Kept } from '#shared/rules/retention.ts';
 import { DAY } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { retentionMark } from '../../tables/privacy.ts';
 import { ticket } from '../../tables/ticket.ts';
 import { SISTEM } from '../../tickets/ledger.ts';
+import type { PrivacyDeps } from './erase.ts';
 import { erase } from './erase.ts';
 
 /** Reports of one round: a backlog of years is worked off minute by minute, beside everything else. */
 const ROUND = 100;
 
 /** By the policy in force now: one that keeps longer brings nothing back, one that keeps shorter erases more. */
-export async function applyRetention(services: Services): Promise<void> {
+export async function applyRetention(services: PrivacyDeps): Promise<void> {
   const { retention } = services.policy.current();
   for (const kept of KEPT) await applyTo(kept, retention[kept].days * DAY, services);
 }
@@ -35,7 +35,7 @@ function after({ closedAt, ticketId }: Mark): SQL {
   return sql`(${ticket.closedAt}, ${ticket.id}) > (${closedAt}, ${ticketId})`;
 }
 
-async function applyTo(kept: Kept, length: number, services: Services): Promise<void> {
+async function applyTo(kept: Kept, length: number, services: PrivacyDeps): Promise<void> {
   const { db, clock } = services;
   await db.insert(retentionMark).values({ kept, closedAt: 0, ticketId: 0 }).onConflictDoNothing();
   const [mark] = await db.select().from(retentionMark).where(eq(retentionMark.kept, kept));

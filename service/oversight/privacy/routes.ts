@@ -5,13 +5,13 @@
 import { Hono } from 'hono';
 import { ByRequest, BySecret, LooksQuery } from '#shared/contract/privacy.ts';
 import { KEPT } from '#shared/rules/retention.ts';
-import type { Services } from '../../compose/services.ts';
 import { readBody } from '../../platform/http/body.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { smallBody } from '../../platform/http/limits.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { findOwn, findPublic } from '../../tickets/tracking/track.ts';
 import { stepActor } from '../../tickets/verb.ts';
+import type { PrivacyDeps } from './erase.ts';
 import { erase } from './erase.ts';
 import { exportReporter } from './export.ts';
 import { looksAt } from './looks.ts';
@@ -19,7 +19,7 @@ import { looksAt } from './looks.ts';
 const REPORTER = { id: null, role: 'reporter', unit: null } as const;
 
 /** Without sign-in. */
-export function reporterRoutes(services: Services): Hono<Env> {
+export function reporterRoutes(services: PrivacyDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   app.post('/track/:number/export', smallBody, readBody(), valid('json', BySecret), async (c) => {
@@ -36,7 +36,7 @@ export function reporterRoutes(services: Services): Hono<Env> {
 }
 
 /** Behind sign-in; the rights table says whose. An operator needs no sight of the report for it. */
-export function privacyRoutes(services: Services): Hono<Env> {
+export function privacyRoutes(services: PrivacyDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   app.post('/tickets/:number/export', valid('json', ByRequest), async (c) => {

@@ -6,14 +6,29 @@ import { and, asc, between, count, eq, gte, inArray, isNotNull, lt, lte, type SQ
 import { z } from 'zod';
 import { TRAYS, type Tray } from '#shared/ticket/tray.ts';
 import { endOfWibDay, HOUR } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
+import type { Accounts } from '../../people/accounts/auth.ts';
+import type { Turns } from '../../people/roster/turns.ts';
+import type { UnitDirectory } from '../../people/units/directory.ts';
+import type { SettableClock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
+import type { Config } from '../../platform/settings.ts';
 import { user } from '../../tables/account.ts';
 import { ticket } from '../../tables/ticket.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface WallboardDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  db: Db;
+  clock: SettableClock;
+  units: UnitDirectory;
+  accounts: Accounts;
+  turns: Turns;
+}
 
 export const HOURS_AHEAD = 8;
 const NEXT_SHOWN = 8;
 
-export interface DeskLoad {
+interface DeskLoad {
   desk: Tray;
   overdue: number;
   due1h: number;
@@ -44,7 +59,9 @@ export interface Wall {
 
 const Counts = z.array(z.number().int());
 
-export async function readWall(services: Pick<Services, 'db' | 'clock' | 'turns' | 'units'>): Promise<Wall> {
+export async function readWall(
+  services: Pick<WallboardDeps, 'db' | 'clock' | 'turns' | 'units'>,
+): Promise<Wall> {
   const { db, clock, units } = services;
   const now = clock.now();
   const due = ticket.nextDueAt;
@@ -93,7 +110,7 @@ export async function readWall(services: Pick<Services, 'db' | 'clock' | 'turns'
 }
 
 async function loads(
-  { db, turns }: Pick<Services, 'db' | 'turns'>,
+  { db, turns }: Pick<WallboardDeps, 'db' | 'turns'>,
   now: number,
 ): Promise<Pick<Wall, 'validators' | 'unproposed'>> {
   const rows = await db

@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { isAPIError } from 'better-auth/api';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
+import { LRUCache } from 'lru-cache';
 import type { Actor } from '#shared/contract/session.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import * as schema from '../../tables/account.ts';
-import { openBetterAuth } from './better-auth.ts';
+import { openBetterAuth, type Passwords, SCRYPT } from './better-auth.ts';
 import { ending } from './ending.ts';
 
 /** Tokens whose officer is kept at hand; a look-up through better-auth costs 5 ms. */
@@ -40,7 +41,7 @@ interface AuthUser {
   username?: string | null | undefined;
 }
 
-export interface SignedIn {
+interface SignedIn {
   actor: Actor;
   /** ms UTC */
   expiresAt: number;
@@ -93,11 +94,12 @@ export function openAccounts(
   unitName: (code: string) => string,
   real: Clock = systemClock,
   onEnd: (officer: string) => void = () => {},
+  passwords: Passwords = SCRYPT,
 ): Accounts {
-  const auth = openBetterAuth(db, secret);
+  const auth = openBetterAuth(db, secret, passwords);
   /** Counts what was taken away: a look-up that began before must not put it back at hand. */
   let revocations = 0;
-  const atHand = new Map<string, SignedIn & { until: number }>();
+  const atHand = new LRUCache<string, SignedIn>({ max: CACHED, ttl: CACHE_MS, ttlResolution: 0, perf: real });
 
   const grantsOf = db
     .select({
@@ -195,19 +197,11 @@ export function openAccounts(
     },
 
     async resolve(token) {
-      const now = real.now();
       const cached = atHand.get(token);
-      if (cached && cached.until > now && cached.expiresAt > now) return cached;
-      atHand.delete(token);
+      if (cached && cached.expiresAt > real.now()) return cached;
       const before = revocations;
       const signedIn = await resolveFresh(token);
-      if (!signedIn) return null;
-      if (before !== revocations) return signedIn;
-      if (atHand.size >= CACHED) {
-        const oldest = atHand.keys().next().value;
-        if (oldest !== undefined) atHand.delete(oldest);
-      }
-      atHand.set(token, { ...signedIn, until: now + CACHE_MS });
+      if (signedIn && before === revocations) atHand.set(token, signedIn);
       return signedIn;
     },
 
@@ -221,10 +215,7 @@ export function openAccounts(
       for (const [, { actor }] of ended) onEnd(actor.id);
     },
 
-    async hash(password) {
-      const { password: hasher } = await auth.$context;
-      return hasher.hash(password);
-    },
+    hash: (password) => passwords.hash(password),
 
     async create(officer) {
       const { id, statements } = creation(officer);
@@ -247,9 +238,7 @@ export function openAccounts(
         .select({ hash: schema.account.password })
         .from(schema.account)
         .where(ofPassword(officer));
-      if (!row?.hash) return false;
-      const { password: hasher } = await auth.$context;
-      return hasher.verify({ hash: row.hash, password });
+      return row?.hash ? passwords.verify({ hash: row.hash, password }) : false;
     },
 
     async setPassword(officer, passwordHash, oneTime, keep = '') {

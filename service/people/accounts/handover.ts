@@ -7,18 +7,18 @@ import { eq } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Handover } from '#shared/contract/account-requests.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import type { Services } from '../../compose/services.ts';
+import { runBatch } from '../../platform/db/batch.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { officerGrant } from '../../tables/account.ts';
 import { claim } from '../../tables/ticket.ts';
-import { runBatch } from '../../tickets/act.ts';
 import { endDuty } from '../roster/roster.ts';
 import type { OfficerGrant } from './auth.ts';
+import type { AccountDeps } from './deps.ts';
 import { logEntry } from './log.ts';
 import { accountOf, findAccount } from './officers.ts';
 
-type Needs = Pick<Services, 'db' | 'clock' | 'units' | 'accounts'>;
+type Needs = Pick<AccountDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 
 export interface Party {
   id: string;
@@ -51,7 +51,7 @@ export async function handOver(
 
 /** For a batch that gives the new officer their roles; `accounts.forget` of who leaves is to follow it. */
 export async function leave(
-  services: Pick<Services, 'db' | 'clock' | 'accounts'>,
+  services: Pick<AccountDeps, 'db' | 'clock' | 'accounts'>,
   leaving: Party,
   taking: Party,
   roles: OfficerGrant[],
@@ -72,10 +72,7 @@ export async function leave(
 /** Whoever is disabled has left: their place is not taken once more. Throws 422 at `path`. */
 export function requireInUse({ disabledAt }: { disabledAt: number | null }, path: string): void {
   if (disabledAt === null) return;
-  throw invalid(path, 'left', {
-    id: 'Akun yang digantikan sudah dinonaktifkan, jadi tempatnya tidak dapat diserahkan lagi. Aktifkan dahulu bila itu keliru.',
-    en: 'The account to be replaced is disabled already, so its place cannot be handed over again. Enable it first if that was a mistake.',
-  });
+  throw invalid(path, 'left', 'people.refused.account_replaced_disabled_already');
 }
 
 /** A batch with {@link leave} in it broke on what somebody else wrote: only a duty roster can have been it. */
@@ -83,14 +80,11 @@ export function rosterRace(error: unknown): never {
   if (!isUniqueViolation(error)) throw error;
   throw new HttpProblem('in-progress', {
     retryAfter: 1,
-    detail: {
-      id: 'Jadwal piket diubah pada saat yang sama. Tidak ada yang tersimpan; ulangi.',
-      en: 'A duty roster was changed at the same moment. Nothing was stored; try again.',
-    },
+    detail: 'people.refused.duty_roster_changed_same',
   });
 }
 
-export function grantsOf({ db }: Pick<Services, 'db'>, officer: string): Promise<OfficerGrant[]> {
+export function grantsOf({ db }: Pick<AccountDeps, 'db'>, officer: string): Promise<OfficerGrant[]> {
   return db
     .select({ role: officerGrant.role, unit: officerGrant.unit })
     .from(officerGrant)
@@ -101,8 +95,5 @@ export function grantsOf({ db }: Pick<Services, 'db'>, officer: string): Promise
 async function takingAccount(services: Needs, username: string, leaving: string) {
   const taking = await findAccount(services, username).catch(() => null);
   if (taking && taking.id !== leaving && taking.disabledAt === null) return taking;
-  throw invalid('to', 'no-successor', {
-    id: 'Penerima harus akun lain yang aktif. Periksa nama penggunanya.',
-    en: 'Whoever takes over needs another account that is in use. Check the username.',
-  });
+  throw invalid('to', 'no-successor', 'people.refused.whoever_takes_over_needs');
 }

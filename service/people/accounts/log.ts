@@ -3,9 +3,9 @@ import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AccountEvent, AccountLogPage } from '#shared/contract/accounts.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { type AccountLogData, accountLog, user } from '../../tables/account.ts';
+import type { AccountDeps } from './deps.ts';
 
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number()]);
@@ -18,16 +18,16 @@ interface Entry {
 }
 
 /** For a batch: what was done and that it was done are written together. */
-export function logEntry({ db, clock }: Pick<Services, 'db' | 'clock'>, entry: Entry) {
+export function logEntry({ db, clock }: Pick<AccountDeps, 'db' | 'clock'>, entry: Entry) {
   return db.insert(accountLog).values({ data: {}, ...entry, at: clock.now() });
 }
 
-export async function logAccount(services: Pick<Services, 'db' | 'clock'>, entry: Entry): Promise<void> {
+export async function logAccount(services: Pick<AccountDeps, 'db' | 'clock'>, entry: Entry): Promise<void> {
   await logEntry(services, entry);
 }
 
 export async function accountLogPage(
-  { db }: Pick<Services, 'db'>,
+  { db }: Pick<AccountDeps, 'db'>,
   subject: string,
   query: { cursor?: string | undefined; limit?: number | undefined },
 ): Promise<AccountLogPage> {

@@ -6,17 +6,17 @@ import { z } from 'zod';
 import type { Account, AccountPage, AccountsQuery, NewAccount } from '#shared/contract/accounts.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
+import { runBatch } from '../../platform/db/batch.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { officerGrant, user } from '../../tables/account.ts';
-import { runBatch } from '../../tickets/act.ts';
 import { identitiesOf } from '../sso/identity.ts';
 import type { OfficerGrant } from './auth.ts';
+import type { AccountDeps } from './deps.ts';
 import { logAccount, logEntry } from './log.ts';
 
-type Needs = Pick<Services, 'db' | 'clock' | 'units' | 'accounts'>;
+type Needs = Pick<AccountDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 type UserRow = typeof user.$inferSelect;
 
 const DEFAULT_LIMIT = 50;
@@ -57,7 +57,7 @@ export async function listAccounts(services: Needs, query: AccountsQuery): Promi
 }
 
 /** Throws 404. */
-export async function findAccount({ db }: Pick<Services, 'db'>, username: string): Promise<UserRow> {
+export async function findAccount({ db }: Pick<AccountDeps, 'db'>, username: string): Promise<UserRow> {
   const [row] = await db.select().from(user).where(eq(user.username, username.toLowerCase()));
   if (!row) throw new HttpProblem('not-found');
   return row;
@@ -102,10 +102,7 @@ export async function draftAccount(
 }
 
 export function usernameTaken(): HttpProblem {
-  return invalid('username', 'exists', {
-    id: 'Nama pengguna ini sudah dipakai.',
-    en: 'This username is taken.',
-  });
+  return invalid('username', 'exists', 'people.refused.username_taken');
 }
 
 export async function setRoles(
@@ -158,7 +155,7 @@ export async function revokeSessions(services: Needs, username: string, by: Acto
   await logAccount(services, { event: 'sessions_revoked', subject: row.id, by: by.id });
 }
 
-export async function isTaken({ db }: Pick<Services, 'db'>, username: string): Promise<boolean> {
+export async function isTaken({ db }: Pick<AccountDeps, 'db'>, username: string): Promise<boolean> {
   const [row] = await db.select({ id: user.id }).from(user).where(eq(user.username, username));
   return row !== undefined;
 }
@@ -191,35 +188,26 @@ async function toAccounts(rows: readonly UserRow[], { db, units }: Needs): Promi
   }));
 }
 
-function requireUnits(roles: readonly OfficerGrant[], { units }: Pick<Services, 'units'>): void {
+function requireUnits(roles: readonly OfficerGrant[], { units }: Pick<AccountDeps, 'units'>): void {
   for (const [index, { role, unit }] of roles.entries()) {
     if (unit === null && role === 'unit_admin') {
-      throw invalid(`roles.${index}.unit`, 'required', {
-        id: 'Admin unit harus terikat pada satu unit.',
-        en: 'A unit admin has to be bound to a unit.',
-      });
+      throw invalid(`roles.${index}.unit`, 'required', 'people.refused.unit_admin_bound_unit');
     }
     if (unit !== null && !units.get(unit)) {
-      throw invalid(`roles.${index}.unit`, 'unknown', {
-        id: 'Kode unit tidak dikenal. Contoh: dinas-bina-marga atau 31.74.03.1002.',
-        en: 'Unknown unit code. Examples: dinas-bina-marga or 31.74.03.1002.',
-      });
+      throw invalid(`roles.${index}.unit`, 'unknown', 'people.refused.unknown_unit_code_examples');
     }
   }
 }
 
 /** Nobody is appointed to an office that was closed; whoever is there already may stay. */
-function requireOpen(roles: readonly OfficerGrant[], { units }: Pick<Services, 'units'>): void {
+function requireOpen(roles: readonly OfficerGrant[], { units }: Pick<AccountDeps, 'units'>): void {
   const closed = roles.findIndex(({ unit }) => unit !== null && units.get(unit)?.closedAt !== null);
   if (closed === -1) return;
-  throw invalid(`roles.${closed}.unit`, 'closed', {
-    id: 'Unit ini sudah ditutup. Pilih unit yang masih buka.',
-    en: 'This unit is closed. Choose one that is open.',
-  });
+  throw invalid(`roles.${closed}.unit`, 'closed', 'people.refused.unit_closed_choose_one');
 }
 
 /** Without an operator nobody could ever make one again. */
-async function requireAnotherOperator({ db }: Pick<Services, 'db'>, id: string): Promise<void> {
+async function requireAnotherOperator({ db }: Pick<AccountDeps, 'db'>, id: string): Promise<void> {
   const others = and(eq(officerGrant.role, 'operator'), isNull(user.disabledAt), ne(user.id, id));
   const [{ left } = { left: 0 }] = await db
     .select({ left: count() })
@@ -231,10 +219,7 @@ async function requireAnotherOperator({ db }: Pick<Services, 'db'>, id: string):
     .from(officerGrant)
     .where(and(eq(officerGrant.officer, id), eq(officerGrant.role, 'operator')));
   if (own && left === 0) {
-    throw invalid('roles', 'last-operator', {
-      id: 'Ini operator terakhir. Tetapkan operator lain terlebih dahulu.',
-      en: 'This is the last operator. Appoint another one first.',
-    });
+    throw invalid('roles', 'last-operator', 'people.refused.last_operator_appoint_another');
   }
 }
 

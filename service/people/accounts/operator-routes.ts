@@ -11,11 +11,11 @@ import {
 } from '#shared/contract/accounts.ts';
 import { NewApiKey } from '#shared/contract/api-keys.ts';
 import { NewUnit, UnitChange } from '#shared/contract/units.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { linkSso } from '../sso/link.ts';
 import { changeUnit, createUnit } from '../units/units.ts';
+import type { AccountDeps } from './deps.ts';
 import { accountLogPage } from './log.ts';
 import {
   createAccount,
@@ -28,7 +28,7 @@ import {
 } from './officers.ts';
 import { changeOwnPassword } from './own-password.ts';
 
-export function operatorRoutes(services: Services): Hono<Env> {
+export function operatorRoutes(services: AccountDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   app.put('/session/password', valid('json', PasswordChange), async (c) => {

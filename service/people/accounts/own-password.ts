@@ -1,15 +1,15 @@
 /** Changing one's own password, at whichever door. */
 import type { Context } from 'hono';
 import { passwordFault } from '#shared/people/password.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { invalid } from '../../platform/http/problem.ts';
+import type { AccountDeps } from './deps.ts';
 import { logAccount } from './log.ts';
 import { passwordRefused } from './password.ts';
 
 /** The session that asks stays, every other one ends. Throws 422 with what is wrong, and `rate-limited`. */
 export async function changeOwnPassword(
-  services: Pick<Services, 'db' | 'clock' | 'accounts' | 'signInLimit'>,
+  services: Pick<AccountDeps, 'db' | 'clock' | 'accounts' | 'signInLimit'>,
   c: Context<Env>,
   { current, next }: { current: string; next: string },
 ): Promise<void> {
@@ -18,10 +18,7 @@ export async function changeOwnPassword(
   // A stolen session must not become a way to guess the password.
   await signInLimit.attempt(c, actor.username);
   if (!(await accounts.knows(actor.id, current))) {
-    throw invalid('current', 'wrong', {
-      id: 'Kata sandi sekarang tidak benar.',
-      en: 'The current password is not right.',
-    });
+    throw invalid('current', 'wrong', 'people.refused.current_password_not_right');
   }
   await signInLimit.succeeded(c, actor.username);
   const fault = next === current ? 'same' : passwordFault(next, actor.username);

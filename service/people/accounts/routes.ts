@@ -2,29 +2,23 @@
 import { Hono } from 'hono';
 import { CodeExchange, type Session, SignIn, type SignInWays } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { signedIn } from '../../platform/http/auth.ts';
 import { readBody } from '../../platform/http/body.ts';
 import type { Env } from '../../platform/http/env.ts';
-import type { Said } from '../../platform/http/language.ts';
 import { smallBody } from '../../platform/http/limits.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
-import { signInWithPassword, WRONG_PASSWORD } from '../sign-in/sign-in.ts';
+import { signInWithPassword } from '../sign-in/sign-in.ts';
 import type { NewSession } from './auth.ts';
+import type { AccountDeps } from './deps.ts';
 
-const NOT_VOUCHED_FOR: Said = {
-  id: 'Masuk dengan SSO tidak berhasil: kode sudah dipakai atau kedaluwarsa, atau akun Anda tidak aktif. Coba sekali lagi.',
-  en: 'Signing in by SSO failed: the code was used or has expired, or your account is not active. Try once more.',
-};
-
-export function sessionRoutes(services: Services): Hono<Env> {
+export function sessionRoutes(services: AccountDeps): Hono<Env> {
   const { accounts, apiKeys, config } = services;
   const app = new Hono<Env>();
 
   app.post('/session', smallBody, readBody(), valid('json', SignIn), async (c) => {
     const session = await signInWithPassword(services, c, c.req.valid('json'));
-    if (!session) throw new HttpProblem('unauthenticated', { detail: WRONG_PASSWORD });
+    if (!session) throw new HttpProblem('unauthenticated', { detail: 'people.sign_in.wrong_password' });
     return c.json(begun(session, config.sites));
   });
 
@@ -35,7 +29,7 @@ export function sessionRoutes(services: Services): Hono<Env> {
   app.post('/session/code', smallBody, readBody(), valid('json', CodeExchange), async (c) => {
     const officer = await services.codes.redeem(c.req.valid('json'));
     const session = officer === null ? null : await accounts.signInBySso(officer);
-    if (!session) throw new HttpProblem('unauthenticated', { detail: NOT_VOUCHED_FOR });
+    if (!session) throw new HttpProblem('unauthenticated', { detail: 'people.refused.sso_not_vouched_for' });
     return c.json(begun(session, config.sites));
   });
 

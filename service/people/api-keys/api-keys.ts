@@ -1,4 +1,5 @@
 /** API keys: made, listed and revoked by the operator; looked up at every call, so that revoking holds at once. */
+
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { ApiKey, NewApiKey } from '#shared/contract/api-keys.ts';
@@ -6,12 +7,19 @@ import type { Actor } from '#shared/contract/session.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { KEY_PREFIX } from '../../platform/http/auth.ts';
 import type { ApiKeyRights } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { Config } from '../../platform/settings.ts';
 import { apiKey } from '../../tables/api-key.ts';
+import type { Accounts } from '../accounts/auth.ts';
 
-/** Says what it is, also to those who search code for secrets left lying about. */
-export const KEY_PREFIX = 'tuntas_';
+/** What this part of the service is opened with, and nothing beyond. */
+export interface ApiKeyDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  accounts: Accounts;
+  apiKeys: ApiKeys;
+}
 
 const LONGEST = 366 * DAY;
 
@@ -60,10 +68,7 @@ export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void
       const now = real.now();
       const expiresAt = Date.parse(input.expiresAt);
       if (expiresAt <= now || expiresAt > now + LONGEST) {
-        throw invalid('expiresAt', 'out-of-range', {
-          id: 'Kunci API berlaku paling lama satu tahun sejak sekarang.',
-          en: 'An API key is valid for a year from now at most.',
-        });
+        throw invalid('expiresAt', 'out-of-range', 'people.refused.api_key_valid_year');
       }
       const key = KEY_PREFIX + randomBytes(32).toString('base64url');
       const row = {

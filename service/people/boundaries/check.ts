@@ -17,7 +17,7 @@ const JAKARTA: Box = { minLon: 106.3, maxLon: 107.05, minLat: -6.45, maxLat: -5.
  * Two kelurahan may share this part of the smaller one: neighbours digitised one by one never fit exactly, and a
  * point in such a sliver goes to the lower code. (A: no source states a tolerance.)
  */
-export const OVERLAP_TOLERANCE = 0.01;
+const OVERLAP_TOLERANCE = 0.01;
 
 export interface Checker {
   /** One feature after the other, in the order of the file. */

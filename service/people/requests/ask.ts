@@ -9,13 +9,13 @@ import type {
 } from '#shared/contract/account-requests.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { user } from '../../tables/account.ts';
 import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
+import type { RequestDeps } from './deps.ts';
 import { findRequest, holdsUnit, isOpen } from './read.ts';
 
-type Needs = Pick<Services, 'db' | 'clock' | 'units'>;
+type Needs = Pick<RequestDeps, 'db' | 'clock' | 'units'>;
 
 /** More than operators can read: the open door takes no more until some are decided. */
 const MOST_WAITING = 1_000;
@@ -34,10 +34,7 @@ export async function ask(services: Needs, input: AccountRequestInput): Promise<
     .where(and(isOpen, isNull(accountRequest.vouchedBy)));
   if (waiting >= MOST_WAITING) {
     throw new HttpProblem('rate-limited', {
-      detail: {
-        id: 'Terlalu banyak permohonan yang belum diputuskan. Kirim surat ke operator, atau minta admin unit Anda mengajukannya.',
-        en: 'Too many requests wait to be decided. Write to the operator, or have your unit admin ask.',
-      },
+      detail: 'people.refused.too_many_requests_wait',
     });
   }
   const secret = randomBytes(20).toString('base64url');
@@ -52,10 +49,7 @@ export async function vouch(services: Needs, input: AccountRequestInput, by: Act
   requireOpenUnit(services, input.unit);
   if (!holdsUnit(by, input.unit, services)) {
     throw new HttpProblem('forbidden', {
-      detail: {
-        id: 'Anda hanya dapat mengajukan akun untuk unit Anda sendiri atau di bawahnya.',
-        en: 'You may ask for accounts in your own unit, or below it, only.',
-      },
+      detail: 'people.refused.ask_accounts_own_unit',
     });
   }
   const values = { ...input, askedAt: clock.now(), vouchedBy: by.id };
@@ -65,7 +59,7 @@ export async function vouch(services: Needs, input: AccountRequestInput, by: Act
 }
 
 /** By the secret that {@link ask} handed out. Throws 404. */
-export async function requestStatus({ db }: Pick<Services, 'db'>, secret: string): Promise<RequestStatus> {
+export async function requestStatus({ db }: Pick<RequestDeps, 'db'>, secret: string): Promise<RequestStatus> {
   const [row] = await db
     .select({ request: accountRequest, decision: accountRequestDecision, username: user.username })
     .from(accountRequest)
@@ -84,13 +78,10 @@ export async function requestStatus({ db }: Pick<Services, 'db'>, secret: string
 }
 
 /** It may be closed between asking and deciding. Throws 422. */
-export function requireOpenUnit({ units }: Pick<Services, 'units'>, code: string): void {
+export function requireOpenUnit({ units }: Pick<RequestDeps, 'units'>, code: string): void {
   const found = units.get(code);
   if (found && found.closedAt === null) return;
-  throw invalid('unit', 'unknown', {
-    id: 'Unit tidak dikenal atau sudah ditutup.',
-    en: 'The unit is unknown or closed.',
-  });
+  throw invalid('unit', 'unknown', 'people.refused.unit_unknown_closed');
 }
 
 /** 160 random bits need no slow hash. */

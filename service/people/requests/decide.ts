@@ -4,18 +4,18 @@ import type { AccountRequest, ApprovalInput } from '#shared/contract/account-req
 import type { Account } from '#shared/contract/accounts.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { DAY } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
+import { runBatch } from '../../platform/db/batch.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
-import { runBatch } from '../../tickets/act.ts';
 import { grantsOf, leave, type Party, requireInUse, rosterRace } from '../accounts/handover.ts';
 import { accountOf, draftAccount, findAccount, isTaken, usernameTaken } from '../accounts/officers.ts';
 import { requireOpenUnit } from './ask.ts';
+import type { RequestDeps } from './deps.ts';
 import { findRequest } from './read.ts';
 import { holdsPlace } from './warnings.ts';
 
-type Needs = Pick<Services, 'db' | 'clock' | 'units' | 'accounts'>;
+type Needs = Pick<RequestDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 
 /** Undecided for so long, a request has been forgotten on all sides; what is personal in it goes. (A) */
 const LAPSES_AFTER = 90 * DAY;
@@ -67,7 +67,7 @@ export async function approve(
 
 /** Throws 404, 409 when it has been decided. */
 export async function reject(
-  services: Pick<Services, 'db' | 'clock' | 'units'>,
+  services: Pick<RequestDeps, 'db' | 'clock' | 'units'>,
   id: number,
   reason: string,
   by: Actor,
@@ -79,7 +79,7 @@ export async function reject(
 }
 
 /** Lets go what nobody has decided in time. */
-export async function lapseOldRequests(services: Pick<Services, 'db' | 'clock'>): Promise<void> {
+export async function lapseOldRequests(services: Pick<RequestDeps, 'db' | 'clock'>): Promise<void> {
   const now = services.clock.now();
   const old = await services.db
     .select({ id: accountRequest.id })
@@ -91,7 +91,7 @@ export async function lapseOldRequests(services: Pick<Services, 'db' | 'clock'>)
 
 /** Ends a request without an account and erases who it was for. False when it was decided meanwhile. */
 async function letGo(
-  { db }: Pick<Services, 'db'>,
+  { db }: Pick<RequestDeps, 'db'>,
   decision: { request: number; at: number; outcome: 'rejected' | 'lapsed'; by?: string; reason?: string },
 ): Promise<boolean> {
   try {
@@ -108,7 +108,7 @@ async function letGo(
 
 /** Throws 404, 409 when it has been decided. */
 export async function waiting(
-  services: Pick<Services, 'db' | 'units'>,
+  services: Pick<RequestDeps, 'db' | 'units'>,
   id: number,
   by: Actor,
 ): Promise<AccountRequest> {
@@ -122,26 +122,17 @@ async function findLeaving(services: Needs, username: string, request: AccountRe
   const found = await findAccount(services, username).catch(() => null);
   const roles = found ? await grantsOf(services, found.id) : [];
   if (!found || !holdsPlace(roles, { role: request.role, unit: request.unit.code })) {
-    throw invalid('replaces', 'other-place', {
-      id: 'Akun yang digantikan tidak ada atau tidak memegang peran dan unit yang diminta.',
-      en: 'The account to be replaced does not exist, or does not hold the role and unit asked for.',
-    });
+    throw invalid('replaces', 'other-place', 'people.refused.account_replaced_does_not');
   }
   requireInUse(found, 'replaces');
   if (roles.some(({ role }) => role === 'operator')) {
-    throw invalid('replaces', 'operator', {
-      id: 'Akun operator tidak diserahterimakan lewat permohonan. Pakai serah terima di halaman akunnya.',
-      en: "An operator's account is not handed over by a request. Use the handover on its own page.",
-    });
+    throw invalid('replaces', 'operator', 'people.refused.operators_account_not_handed');
   }
   return { id: found.id, username };
 }
 
 function decided(): HttpProblem {
   return new HttpProblem('illegal-transition', {
-    detail: {
-      id: 'Permohonan ini sudah diputuskan. Muat ulang untuk melihat keputusannya.',
-      en: 'This request has been decided already. Reload to see how.',
-    },
+    detail: 'people.refused.request_been_decided_already',
   });
 }

@@ -9,14 +9,14 @@ import type {
 } from '#shared/contract/account-requests.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { user } from '../../tables/account.ts';
 import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
+import type { RequestDeps } from './deps.ts';
 import { warningsOf } from './warnings.ts';
 
-type Needs = Pick<Services, 'db' | 'units'>;
+type Needs = Pick<RequestDeps, 'db' | 'units'>;
 
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number()]);
@@ -29,7 +29,7 @@ const decider = alias(user, 'decider');
 const made = alias(user, 'made');
 
 /** Does the unit lie within one that this officer is unit admin of? */
-export function holdsUnit(actor: Actor, unit: string, { units }: Pick<Services, 'units'>): boolean {
+export function holdsUnit(actor: Actor, unit: string, { units }: Pick<RequestDeps, 'units'>): boolean {
   return unitsOf(actor).some((own) => units.isWithin(unit, own));
 }
 
@@ -71,7 +71,7 @@ export async function findRequest(services: Needs, id: number, reader: Actor): P
 
 type Row = Awaited<ReturnType<typeof select>>[number];
 
-function select({ db }: Pick<Services, 'db'>, where: SQL | undefined, limit: number) {
+function select({ db }: Pick<RequestDeps, 'db'>, where: SQL | undefined, limit: number) {
   return db
     .select({
       request: accountRequest,
@@ -91,7 +91,7 @@ function select({ db }: Pick<Services, 'db'>, where: SQL | undefined, limit: num
 }
 
 /** Undefined: all of them. */
-function scopeOf(reader: Actor, { units }: Pick<Services, 'units'>): SQL | undefined {
+function scopeOf(reader: Actor, { units }: Pick<RequestDeps, 'units'>): SQL | undefined {
   if (hasRole(reader, 'operator')) return undefined;
   const own = unitsOf(reader).flatMap((code) => [...units.withBelow(code)]);
   return inArray(accountRequest.unit, own);

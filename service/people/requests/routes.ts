@@ -8,7 +8,6 @@ import {
   RejectionInput,
   RequestSecret,
 } from '#shared/contract/account-requests.ts';
-import type { Services } from '../../compose/services.ts';
 import { readBody } from '../../platform/http/body.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type PublicLimit, smallBody } from '../../platform/http/limits.ts';
@@ -18,11 +17,12 @@ import { handOver } from '../accounts/handover.ts';
 import { findAccount } from '../accounts/officers.ts';
 import { ask, requestStatus, vouch } from './ask.ts';
 import { approve, reject, waiting } from './decide.ts';
+import type { RequestDeps } from './deps.ts';
 import { findRequest, listRequests } from './read.ts';
 
 /** Without sign-in. `asking` counts requests, `looking` whoever tries secrets. */
 export function publicRequestRoutes(
-  services: Services,
+  services: RequestDeps,
   asking: PublicLimit,
   looking: PublicLimit,
 ): Hono<Env> {
@@ -50,7 +50,7 @@ export function publicRequestRoutes(
 }
 
 /** Behind sign-in; the rights table says whose. */
-export function requestRoutes(services: Services): Hono<Env> {
+export function requestRoutes(services: RequestDeps): Hono<Env> {
   const app = new Hono<Env>();
   const undecided = first((c) => waiting(services, idOf(c), c.get('actor')));
   const leaver = first((c) => findAccount(services, c.req.param('username') ?? ''));

@@ -6,16 +6,29 @@ import type { DutyHistory, DutyInput, DutyRoster, OfficerName, OwnDuty } from '#
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { dutyAt } from '#shared/people/roster-period.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
+import type { SettableClock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { Config } from '../../platform/settings.ts';
 import { officerGrant, user } from '../../tables/account.ts';
 import { type DutyVersionRow, dutyPeriod, dutyVersion, type PlannedDuty } from '../../tables/duty.ts';
+import type { Accounts } from '../accounts/auth.ts';
 import { officerNames } from '../accounts/names.ts';
+import type { UnitDirectory } from '../units/directory.ts';
 import { type Roster, rosterName } from './roster-name.ts';
 
-type Needs = Pick<Services, 'db' | 'clock'>;
+/** What this part of the service is opened with, and nothing beyond. */
+export interface RosterDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  db: Db;
+  clock: SettableClock;
+  units: UnitDirectory;
+  accounts: Accounts;
+}
+
+type Needs = Pick<RosterDeps, 'db' | 'clock'>;
 
 const DEFAULT_LIMIT = 20;
 const Place = z.tuple([z.number()]);
@@ -172,12 +185,10 @@ function grantFor(roster: Roster) {
 
 function unfit(index: number, username: string, roster: Roster): HttpProblem {
   const what =
-    roster === 'validators'
-      ? { id: 'validator yang aktif', en: 'an active validator' }
-      : { id: 'admin aktif unit ini', en: 'an active admin of this unit' };
+    roster === 'validators' ? 'people.refused.active_validator' : 'people.refused.active_admin_unit';
   return invalid(`periods.${index}.officer`, 'unknown', {
-    id: `${username} bukan ${what.id}. Perbaiki namanya atau keluarkan dari jadwal.`,
-    en: `${username} is not ${what.en}. Correct the name or take them off the roster.`,
+    key: 'people.refused.not_of_roster',
+    values: { username, what: { say: what } },
   });
 }
 

@@ -2,17 +2,17 @@
 import { Hono } from 'hono';
 import { DutyHistoryQuery, DutyInput, type DutyRoster } from '#shared/contract/roster.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Asked, Env } from '../../platform/http/env.ts';
 import { etagOf, requireVersion } from '../../platform/http/precondition.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
+import type { RosterDeps } from './roster.ts';
 import { ownDuty, readRoster, rosterHistory, writeRoster } from './roster.ts';
 import { type Roster, rosterName } from './roster-name.ts';
 
 const VALIDATORS = rosterName(null);
 
-export function dutyRoutes(services: Services): Hono<Env> {
+export function dutyRoutes(services: RosterDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   app.get('/duty/me', async (c) => c.json(await ownDuty(services, c.get('actor'))));

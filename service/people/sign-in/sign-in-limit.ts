@@ -73,10 +73,7 @@ export function openSignInLimit(db: Db, secret: string, real: Clock = systemCloc
       .where(eq(signInFailure.key, key));
     return new HttpProblem('rate-limited', {
       retryAfter: Math.max(1, Math.ceil(((row?.until ?? 0) - real.now()) / 1_000)),
-      detail: {
-        id: 'Terlalu banyak percobaan masuk yang gagal. Tunggu beberapa menit lalu coba lagi.',
-        en: 'Too many failed attempts to sign in. Wait a few minutes and try again.',
-      },
+      detail: 'people.refused.too_many_failed_attempts',
     });
   }
 

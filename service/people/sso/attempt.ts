@@ -1,14 +1,10 @@
-/**
- * A sign-in at the SSO while the browser is away: kept in the browser that began it, signed, for ten minutes and for
- * one return. Nothing is stored here for people who never come back, and another browser's return fits nothing.
- */
 import type { Context } from 'hono';
 import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { SsoRequest } from '#shared/contract/session.ts';
-import type { Config } from '../../compose/config.ts';
-import { SSO_PATH } from '../../pages/session.ts';
+import { SSO_PATH } from '../../pages/paths.ts';
 import { isSecure } from '../../platform/http/web-cookie.ts';
+import type { Config } from '../../platform/settings.ts';
 import { SsoSecrets } from './provider.ts';
 
 const NAME = 'tuntas-sso';

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import type { Account } from '#shared/contract/accounts.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import type { Services } from '../../compose/services.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import { account } from '../../tables/account.ts';
@@ -11,10 +10,11 @@ import { ending } from '../accounts/ending.ts';
 import { logEntry } from '../accounts/log.ts';
 import { accountOf, findAccount } from '../accounts/officers.ts';
 import { PROVIDER } from './identity.ts';
+import type { SsoDeps } from './provider.ts';
 
 /** Throws 404, and 422 where the identity is another account's. Open sessions end: they may have come from there. */
 export async function linkSso(
-  services: Pick<Services, 'db' | 'clock' | 'units' | 'accounts'>,
+  services: Pick<SsoDeps, 'db' | 'clock' | 'units' | 'accounts'>,
   username: string,
   identity: string | null,
   by: Actor,
@@ -33,10 +33,7 @@ export async function linkSso(
     ]);
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    throw invalid('identity', 'exists', {
-      id: 'Identitas ini sudah dihubungkan dengan akun lain.',
-      en: 'This identity is linked with another account.',
-    });
+    throw invalid('identity', 'exists', 'people.refused.identity_linked_another_account');
   }
   accounts.forget(id);
   return accountOf(services, username);

@@ -7,14 +7,27 @@ import {
   type UnitChange,
   type UnitsQuery,
 } from '#shared/contract/units.ts';
-import type { Services } from '../../compose/services.ts';
+import type { SettableClock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { Config } from '../../platform/settings.ts';
 import { ticket } from '../../tables/ticket.ts';
 import { type UnitRow, unit } from '../../tables/unit.ts';
+import type { Accounts } from '../accounts/auth.ts';
+import type { UnitDirectory } from './directory.ts';
 
-type Needs = Pick<Services, 'db' | 'clock' | 'units'>;
+/** What this part of the service is opened with, and nothing beyond. */
+export interface UnitDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  db: Db;
+  clock: SettableClock;
+  units: UnitDirectory;
+  accounts: Accounts;
+}
 
-export function listUnits({ units }: Pick<Services, 'units'>, query: UnitsQuery): Unit[] {
+type Needs = Pick<UnitDeps, 'db' | 'clock' | 'units'>;
+
+export function listUnits({ units }: Pick<UnitDeps, 'units'>, query: UnitsQuery): Unit[] {
   const text = query.text?.toLowerCase();
   const within = query.within === undefined ? null : units.withBelow(query.within);
   return units
@@ -28,15 +41,12 @@ export function listUnits({ units }: Pick<Services, 'units'>, query: UnitsQuery)
 export async function createUnit({ db, units }: Needs, input: NewUnit): Promise<Unit> {
   const parent = units.get(input.parent);
   if (!parent || parent.closedAt !== null) {
-    throw invalid('parent', 'unknown', {
-      id: 'Unit induk tidak dikenal atau sudah ditutup.',
-      en: 'The unit above is unknown or closed.',
-    });
+    throw invalid('parent', 'unknown', 'people.refused.unit_above_unknown_closed');
   }
   const row = { ...input, closedAt: null };
   const added = await db.insert(unit).values(row).onConflictDoNothing().returning({ code: unit.code });
   if (added.length === 0) {
-    throw invalid('code', 'exists', { id: 'Kode unit ini sudah ada.', en: 'This unit code exists already.' });
+    throw invalid('code', 'exists', 'people.refused.unit_code_exists_already');
   }
   await units.reload();
   return toUnit(row);
@@ -51,10 +61,7 @@ export async function changeUnit(
   const row = units.get(code);
   if (!row) throw new HttpProblem('not-found');
   if (!KEPT_KINDS.some((kind) => kind === row.kind)) {
-    throw invalid('code', 'official', {
-      id: 'Wilayah resmi tidak dapat diubah di sini; namanya mengikuti data Kemendagri.',
-      en: "An official place cannot be changed here; its name follows Kemendagri's data.",
-    });
+    throw invalid('code', 'official', 'people.refused.official_place_cannot_changed');
   }
   if (change.closed === true) await requireNothingOpen({ db, units }, code);
   const closedAt = change.closed === undefined ? row.closedAt : change.closed ? clock.now() : null;
@@ -65,7 +72,7 @@ export async function changeUnit(
 }
 
 async function requireNothingOpen(
-  { db, units }: Pick<Services, 'db' | 'units'>,
+  { db, units }: Pick<UnitDeps, 'db' | 'units'>,
   code: string,
 ): Promise<void> {
   const [{ open } = { open: 0 }] = await db
@@ -74,8 +81,8 @@ async function requireNothingOpen(
     .where(and(isNotNull(ticket.desk), inArray(ticket.unit, [...units.withBelow(code)])));
   if (open === 0) return;
   throw invalid('closed', 'has-reports', {
-    id: `Masih ada ${open} laporan terbuka di unit ini. Koordinasikan dahulu.`,
-    en: `${open} open reports still lie with this unit. Pass them on first.`,
+    key: 'people.refused.open_reports_still_lie',
+    values: { count: open },
   });
 }
 

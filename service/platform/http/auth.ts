@@ -1,9 +1,7 @@
 /** Who is calling: a bearer token, resolved to an officer. */
 import type { MiddlewareHandler } from 'hono';
 import type { Actor } from '#shared/contract/session.ts';
-import type { Accounts } from '../../people/accounts/auth.ts';
-import { type ApiKeys, KEY_PREFIX } from '../../people/api-keys/api-keys.ts';
-import type { Env } from './env.ts';
+import type { ApiKeyRights, Env } from './env.ts';
 import { HttpProblem } from './problem.ts';
 
 export function bearerToken(header: string | undefined): string | null {
@@ -16,7 +14,18 @@ export function tokenIn(text: string | undefined): string | null {
   return text !== undefined && /^[\x21-\x7e]{8,512}$/.test(text) ? text : null;
 }
 
-export type Doors = { accounts: Pick<Accounts, 'resolve'>; apiKeys: Pick<ApiKeys, 'resolve'> };
+/** What every API key begins with, and no session's token. */
+export const KEY_PREFIX = 'tuntas_';
+
+/** Who resolves a token; null for one that is nobody's now. */
+export interface Doors {
+  accounts: {
+    resolve(token: string): Promise<{ actor: Actor; expiresAt: number; mustChangePassword: boolean } | null>;
+  };
+  apiKeys: {
+    resolve(token: string): Promise<{ actor: Actor; expiresAt: number; rights: ApiKeyRights } | null>;
+  };
+}
 
 /** Whose session, or which other system's key, this is; null when it is nobody's now. */
 export async function whoseIs(token: string, { accounts, apiKeys }: Doors): Promise<Actor | null> {
@@ -41,10 +50,7 @@ export function signedIn({ accounts, apiKeys }: Doors): MiddlewareHandler<Env> {
     const session = await accounts.resolve(token);
     if (!session) {
       throw new HttpProblem('unauthenticated', {
-        detail: {
-          id: 'Sesi Anda sudah berakhir. Masuk kembali.',
-          en: 'Your session has ended. Sign in again.',
-        },
+        detail: 'problems.refused.session_ended_sign_again',
       });
     }
     c.set('token', token);

@@ -47,7 +47,7 @@ async function readJson(c: Context<Env>): Promise<void> {
   const text = await c.req.text();
   if (text.length > MAX_JSON) {
     throw new HttpProblem('too-large', {
-      detail: { id: 'JSON paling besar 1 MB.', en: 'The JSON may have 1 MB at most.' },
+      detail: 'problems.refused.json_1_mb_most',
     });
   }
   let body: unknown;
@@ -57,12 +57,12 @@ async function readJson(c: Context<Env>): Promise<void> {
     c.set('canonicalBody', canonicalize(body) ?? '');
   } catch {
     throw new HttpProblem('malformed', {
-      detail: { id: 'JSON tidak dapat dibaca.', en: 'The JSON cannot be read.' },
+      detail: 'problems.refused.json_cannot_read',
     });
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new HttpProblem('malformed', {
-      detail: { id: 'Isi permintaan harus berupa objek JSON.', en: 'The body must be a JSON object.' },
+      detail: 'problems.refused.body_must_json_object',
     });
   }
 }
@@ -77,13 +77,13 @@ async function takeApart(
     form = await c.req.raw.formData();
   } catch {
     throw new HttpProblem('malformed', {
-      detail: { id: 'Bagian multipart tidak dapat dibaca.', en: 'The multipart body cannot be read.' },
+      detail: 'problems.refused.multipart_body_cannot_read',
     });
   }
   const entries = [...form.entries()];
   if (entries.length > MAX_PARTS) {
     throw new HttpProblem('malformed', {
-      detail: { id: `Paling banyak ${MAX_PARTS} bagian.`, en: `At most ${MAX_PARTS} parts.` },
+      detail: { key: 'problems.refused.most_parts', values: { most: MAX_PARTS } },
     });
   }
   let json: string | null = null;
@@ -102,15 +102,15 @@ async function takeApart(
     } else {
       throw new HttpProblem('malformed', {
         detail: {
-          id: `Bagian multipart tidak dikenal. Kirim ${[part, ...fileFields].join(', ')}.`,
-          en: `Unknown multipart part. Send ${[part, ...fileFields].join(', ')}.`,
+          key: 'problems.refused.unknown_multipart_part_send',
+          values: { parts: [part, ...fileFields].join(', ') },
         },
       });
     }
   }
   if (json === null) {
     throw new HttpProblem('malformed', {
-      detail: { id: `Bagian "${part}" (JSON) tidak ada.`, en: `The part "${part}" (JSON) is missing.` },
+      detail: { key: 'problems.refused.part_json_missing', values: { part } },
     });
   }
   return { json, files };
@@ -118,7 +118,7 @@ async function takeApart(
 
 function repeated(part: string): HttpProblem {
   return new HttpProblem('malformed', {
-    detail: { id: `Bagian "${part}" muncul dua kali.`, en: `The part "${part}" comes twice.` },
+    detail: { key: 'problems.refused.part_comes_twice', values: { part } },
   });
 }
 

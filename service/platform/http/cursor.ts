@@ -14,8 +14,5 @@ export function fromCursor<T extends z.ZodType>(cursor: string, shape: T): z.out
   } catch {
     // Not base64url JSON: the same refusal as a wrong shape.
   }
-  throw invalid('cursor', 'unknown', {
-    id: 'Penanda halaman tidak dikenal. Mulai dari halaman pertama.',
-    en: 'Unknown page cursor. Start from the first page.',
-  });
+  throw invalid('cursor', 'unknown', 'problems.refused.unknown_page_cursor_start');
 }

@@ -47,9 +47,6 @@ export function guard(): MiddlewareHandler<Env> {
 
 function passwordFirst(): HttpProblem {
   return new HttpProblem('forbidden', {
-    detail: {
-      id: 'Ganti kata sandi sekali pakai Anda terlebih dahulu, di halaman /akun pada alamat layanan.',
-      en: 'Change your one-time password first, on the page /akun at the service’s address.',
-    },
+    detail: 'problems.refused.change_one_time_password',
   });
 }

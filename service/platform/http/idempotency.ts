@@ -20,7 +20,7 @@ export interface Reservation {
 }
 
 /** An answer stored earlier; `body` is null when the process died between the change and its answer. */
-export interface StoredAnswer {
+interface StoredAnswer {
   status: number;
   body: string | null;
   ticketId: number | null;
@@ -58,10 +58,7 @@ export function openIdempotency(db: Db, clock: Clock): Idempotency {
       const key = c.req.header('idempotency-key');
       if (key === undefined) return null;
       if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
-        throw invalid('Idempotency-Key', 'format', {
-          id: 'Idempotency-Key berisi 1–200 karakter ASCII tanpa spasi.',
-          en: 'Idempotency-Key is 1 to 200 ASCII characters without spaces.',
-        });
+        throw invalid('Idempotency-Key', 'format', 'problems.refused.idempotency_key_1_200');
       }
       const reservation = { caller: c.get('actor').id, key };
       const fingerprint = fingerprintOf(c);

@@ -1,25 +1,17 @@
 /** The caller's language: Indonesian unless English is asked for before it. */
-import type { Locale } from '#shared/words/locale.ts';
+import { parseAccept } from 'hono/utils/accept';
+import { LOCALES, type Locale, localeIn } from '#shared/words/locale.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { speaker } from '#shared/words/speak.ts';
 
 export type Language = Locale;
 
-/** One sentence in both languages. */
-export type Said = Record<Language, string>;
-
-export function say(said: Said, language: Language): string {
-  return said[language];
+export function say(phrase: Phrase, language: Language): string {
+  return speaker(language)(phrase);
 }
 
-/** Reads `Accept-Language` by its weights; anything but Indonesian and English is passed over. */
+/** Reads `Accept-Language` by its weights; a language that we do not speak is passed over. */
 export function languageOf(header: string | undefined): Language {
-  const wanted = (header ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...params] = part.trim().toLowerCase().split(';');
-      const q = params.map((p) => /^\s*q=([\d.]+)\s*$/.exec(p)?.[1]).find((value) => value !== undefined);
-      return { language: tag.split('-')[0], weight: q === undefined ? 1 : Number(q) };
-    })
-    .filter(({ language, weight }) => (language === 'id' || language === 'en') && weight > 0)
-    .sort((a, b) => b.weight - a.weight);
-  return wanted[0]?.language === 'en' ? 'en' : 'id';
+  const wanted = parseAccept(header ?? '').filter(({ q }) => q > 0);
+  return wanted.map(({ type }) => localeIn(type.toLowerCase().split('-')[0])).find(Boolean) ?? LOCALES[0];
 }

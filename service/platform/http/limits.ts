@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { LRUCache } from 'lru-cache';
 import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
 import { HOUR } from '#shared/time/wib.ts';
-import { type Clock, systemClock } from '../clock.ts';
 import { addressOf } from './address.ts';
 import { bearerToken, type Doors, whoseIs } from './auth.ts';
 import type { Env } from './env.ts';
@@ -16,55 +16,42 @@ const ANONYMOUS_PER_MINUTE = 300;
 /** A whole building may stand behind one address. */
 const ACCOUNT_REQUESTS_PER_HOUR = 60;
 
-/** Counts in fixed windows; bounded, because an attacker chooses the keys. */
+/** Counts in fixed windows of so many ms; bounded, because an attacker chooses the keys. */
 class Window {
-  readonly #counts = new Map<string, { count: number; until: number }>();
-  readonly #length: number;
-  readonly #real: Clock;
-  constructor(length: number, real: Clock) {
-    this.#length = length;
-    this.#real = real;
+  readonly #counts: LRUCache<string, number>;
+  constructor(ttl: number) {
+    // By size rather than by number, for which room would be set aside beforehand.
+    const bound = { maxSize: 50_000, sizeCalculation: () => 1 };
+    this.#counts = new LRUCache({ ...bound, ttl, noUpdateTTL: true, ttlResolution: 0, perf: Date });
   }
 
-  count(key: string): { count: number; until: number } {
-    const now = this.#real.now();
-    const kept = this.#counts.get(key);
-    if (kept && kept.until > now) return kept;
-    return { count: 0, until: now + this.#length };
+  count(key: string): number {
+    return this.#counts.get(key) ?? 0;
   }
 
-  add(key: string): { count: number; until: number } {
-    const { count, until } = this.count(key);
-    if (!this.#counts.has(key) && this.#counts.size >= 50_000) this.#forgetEnded();
-    const next = { count: count + 1, until };
-    this.#counts.set(key, next);
-    return next;
+  /** Answers how many it were with this one. */
+  add(key: string): number {
+    const count = this.count(key) + 1;
+    this.#counts.set(key, count);
+    return count;
   }
 
-  #forgetEnded(): void {
-    const now = this.#real.now();
-    for (const [key, { until }] of this.#counts) if (until <= now) this.#counts.delete(key);
-    if (this.#counts.size >= 50_000) this.#counts.clear();
-  }
-
-  secondsLeft(until: number): number {
-    return Math.max(1, Math.ceil((until - this.#real.now()) / 1_000));
+  secondsLeft(key: string): number {
+    return Math.max(1, Math.ceil(this.#counts.getRemainingTTL(key) / 1_000));
   }
 }
 
 /** Per token where one is sent, else per address. Comes before the token is looked at. */
 export function rateLimit(
   tokenOf: (c: Context) => string | null = (c) => bearerToken(c.req.header('authorization')),
-  real: Clock = systemClock,
 ): MiddlewareHandler<Env> {
-  const calls = new Window(60_000, real);
+  const calls = new Window(60_000);
   return async (c, next) => {
     const token = tokenOf(c);
     const key =
       token === null ? `a:${addressOf(c)}` : `t:${createHash('sha256').update(token).digest('base64')}`;
-    const { count, until } = calls.add(key);
-    if (count > (token === null ? ANONYMOUS_PER_MINUTE : SIGNED_IN_PER_MINUTE)) {
-      throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(until) });
+    if (calls.add(key) > (token === null ? ANONYMOUS_PER_MINUTE : SIGNED_IN_PER_MINUTE)) {
+      throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(key) });
     }
     await next();
   };
@@ -78,31 +65,27 @@ export type PublicLimit = (c: Context, token?: string | null) => Promise<void>;
  * {@link rateLimit}; here, where nobody looks at the token afterwards, it would let a guesser of numbers and
  * secrets start anew with each. A token that is somebody's keeps its officer's promise. Throws `rate-limited`.
  */
-export function publicLimit(doors: Doors, real: Clock = systemClock): PublicLimit {
-  const calls = new Window(60_000, real);
+export function publicLimit(doors: Doors): PublicLimit {
+  const calls = new Window(60_000);
   return async (c, token = bearerToken(c.req.header('authorization'))) => {
     const key = addressOf(c);
-    const { count, until } = calls.count(key);
-    if (count >= ANONYMOUS_PER_MINUTE) {
+    if (calls.count(key) >= ANONYMOUS_PER_MINUTE) {
       if (token !== null && (await whoseIs(token, doors)) !== null) return;
-      throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(until) });
+      throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(key) });
     }
     calls.add(key);
   };
 }
 
 /** Per address: each account that is asked for without sign-in is read by a person. Throws `rate-limited`. */
-export function accountRequestLimit(real: Clock = systemClock): PublicLimit {
-  const asked = new Window(HOUR, real);
+export function accountRequestLimit(): PublicLimit {
+  const asked = new Window(HOUR);
   return async (c) => {
-    const { count, until } = asked.add(addressOf(c));
-    if (count <= ACCOUNT_REQUESTS_PER_HOUR) return;
+    const key = addressOf(c);
+    if (asked.add(key) <= ACCOUNT_REQUESTS_PER_HOUR) return;
     throw new HttpProblem('rate-limited', {
-      retryAfter: asked.secondsLeft(until),
-      detail: {
-        id: 'Terlalu banyak permohonan akun dari alamat ini. Coba lagi satu jam lagi, atau minta admin unit Anda mengajukannya.',
-        en: 'Too many accounts were asked for from this address. Try again in an hour, or have your unit admin ask.',
-      },
+      retryAfter: asked.secondsLeft(key),
+      detail: 'problems.refused.too_many_accounts_were',
     });
   };
 }
@@ -112,7 +95,7 @@ export const smallBody = bodyLimit({
   maxSize: 1024 * 1024,
   onError: (c) =>
     answerProblem(c, 'too-large', {
-      detail: { id: 'Isi permintaan paling besar 1 MB.', en: 'A request body may have 1 MB at most.' },
+      detail: 'problems.refused.request_body_1_mb',
     }),
 });
 

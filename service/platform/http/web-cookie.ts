@@ -4,7 +4,7 @@
  */
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import type { Config } from '../../compose/config.ts';
+import type { Config } from '../settings.ts';
 import { tokenIn } from './auth.ts';
 
 const NAME = 'tuntas';

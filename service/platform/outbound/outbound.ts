@@ -31,7 +31,7 @@ export class OutboundFailure extends Error {
   }
 }
 
-export interface OutboundRequest {
+interface OutboundRequest {
   url: string;
   /** Default POST. */
   method?: 'GET' | 'POST' | 'PUT';
@@ -42,7 +42,7 @@ export interface OutboundRequest {
   signal?: AbortSignal;
 }
 
-export interface OutboundAnswer {
+interface OutboundAnswer {
   status: number;
   /** Lower case; of a header sent twice the first, or both joined, as Node has it. */
   headers: Readonly<Record<string, string | string[] | undefined>>;

@@ -14,7 +14,7 @@ export interface PoolOptions {
   timeoutMs: number;
 }
 
-export type Outcome<A> = { kind: 'answer'; answer: A } | { kind: 'timeout' } | { kind: 'crashed' };
+type Outcome<A> = { kind: 'answer'; answer: A } | { kind: 'timeout' } | { kind: 'crashed' };
 
 export interface Pool<Q, A> {
   /** An aborted task that still waits for a process comes out as timed out; one under way has its own limit. */

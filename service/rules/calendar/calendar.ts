@@ -8,11 +8,23 @@ import {
   dayWithoutWork,
 } from '#shared/deadline/calendar.ts';
 import { wibDate } from '#shared/time/wib.ts';
-import type { Clock } from '../../platform/clock.ts';
+import type { Accounts } from '../../people/accounts/auth.ts';
+import type { Clock, SettableClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
+import type { Jobs } from '../../platform/jobs.ts';
+import type { Config } from '../../platform/settings.ts';
 import { type CalendarRow, calendarDay } from '../../tables/policy.ts';
 import { sweepFrom } from '../policy/policy.ts';
 import { DECREED, FORECAST } from './decreed.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface CalendarDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  clock: SettableClock;
+  days: Days;
+  accounts: Accounts;
+  jobs: Pick<Jobs, 'runDue'>;
+}
 
 export interface CalendarChange {
   date: string;

@@ -1,19 +1,15 @@
 /** Correcting a day of the calendar, checked so that working days still come; running targets follow. */
 import { WibDate } from '#shared/contract/policy.ts';
-import type { Services } from '../../compose/services.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import type { CalendarChange } from './calendar.ts';
+import type { CalendarChange, CalendarDeps } from './calendar.ts';
 
-type Needs = Pick<Services, 'days' | 'jobs'>;
+type Needs = Pick<CalendarDeps, 'days' | 'jobs'>;
 
 /** Throws 422 for what is no date, or would leave weeks without a working day. */
 export async function enterDay({ days, jobs }: Needs, day: CalendarChange, by: string): Promise<void> {
   const stuck = await days.change({ ...day, date: dateOf(day.date) }, by);
   if (stuck !== null) {
-    throw invalid('date', 'no-working-day', {
-      id: `Setelah ${stuck} tidak ada hari kerja selama lebih dari dua minggu. Periksa tanggalnya.`,
-      en: `From ${stuck} on no working day comes for more than two weeks. Check the date.`,
-    });
+    throw invalid('date', 'no-working-day', { key: 'rules.refused.from_no_working_day', values: { stuck } });
   }
   // Not waited for: today's targets may be many.
   void jobs.runDue();
@@ -29,10 +25,7 @@ export async function removeDay(services: Needs, date: string, by: string): Prom
 function dateOf(text: string): string {
   const date = WibDate.safeParse(text);
   if (!date.success) {
-    throw invalid('date', 'format', {
-      id: 'Tanggal ditulis seperti 2025-04-02, dari 2018 sampai 2099.',
-      en: 'A date is written as 2025-04-02, from 2018 to 2099.',
-    });
+    throw invalid('date', 'format', 'rules.refused.date_written_2025_04');
   }
   return date.data;
 }

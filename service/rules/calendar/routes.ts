@@ -1,12 +1,12 @@
 /** Working days over HTTP: any officer reads them, a supervisor corrects them. */
 import { Hono } from 'hono';
 import { CalendarQuery, SetCalendarDay } from '#shared/contract/policy.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
+import type { CalendarDeps } from './calendar.ts';
 import { enterDay, removeDay } from './change-day.ts';
 
-export function calendarRoutes(services: Services): Hono<Env> {
+export function calendarRoutes(services: CalendarDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   app.get('/calendar', valid('query', CalendarQuery), (c) =>

@@ -10,17 +10,28 @@ import type {
 } from '#shared/contract/criteria.ts';
 import { findCategory } from '#shared/ticket/category.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
+import type { Accounts } from '../../people/accounts/auth.ts';
+import type { SettableClock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { Config } from '../../platform/settings.ts';
 import { type CriterionRow, criterionVersion } from '../../tables/criterion.ts';
 import { toMatch } from '../../tables/full-text.ts';
+
+/** What this part of the service is opened with, and nothing beyond. */
+export interface CriteriaDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  db: Db;
+  clock: SettableClock;
+  accounts: Accounts;
+}
 
 const DEFAULT_LIMIT = 100;
 const Place = z.tuple([z.number()]);
 
-type Deps = Pick<Services, 'db' | 'clock'>;
+type Deps = Pick<CriteriaDeps, 'db' | 'clock'>;
 
 /**
  * Of each criterion the newest version that had begun on `day`, unless that one has ended: a change takes the
@@ -113,10 +124,7 @@ export async function writeCriterion(
   const now = clock.now();
   const validFrom = input.validFrom ?? dayOf(now);
   if (input.validUntil !== null && input.validUntil <= validFrom) {
-    throw invalid('validUntil', 'too-early', {
-      id: 'Hari berakhir harus sesudah hari mulai berlaku.',
-      en: 'The last day must come after the first.',
-    });
+    throw invalid('validUntil', 'too-early', 'rules.refused.last_day_must_come');
   }
   const version = {
     ...input,
@@ -136,10 +144,7 @@ export async function writeCriterion(
     const newer = await criterionWithHistory(deps, before.id);
     throw new HttpProblem('stale-version', {
       ...(newer ? { version: newer.version } : {}),
-      detail: {
-        id: 'Kriteria ini berubah sejak Anda membukanya. Muat ulang, lalu tulis lagi.',
-        en: 'This criterion has changed since you opened it. Reload it, then write again.',
-      },
+      detail: 'rules.refused.criterion_changed_since_opened',
     });
   }
 }
@@ -174,10 +179,7 @@ function categoryOf(name: string | null): string | null {
   if (name === null) return null;
   const known = findCategory(name);
   if (known) return known.name;
-  throw invalid('category', 'unknown', {
-    id: 'Kategori tidak dikenal. Lihat GET /categories.',
-    en: 'Unknown category. See GET /categories.',
-  });
+  throw invalid('category', 'unknown', 'rules.refused.unknown_category_see_get');
 }
 
 function toCriterion(row: CriterionRow): Criterion {

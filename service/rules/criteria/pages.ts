@@ -1,4 +1,5 @@
 /** `/kelola/kriteria`: the library, read by every officer; a supervisor writes it. */
+
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import {
@@ -9,70 +10,117 @@ import {
 } from '#shared/contract/criteria.ts';
 import { CATEGORIES } from '#shared/ticket/category.ts';
 import { RETURN_REASONS } from '#shared/ticket/reason.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../compose/services.ts';
-import { drawField, drawFields, folded } from '../../pages/draw-form.ts';
 import {
   EMPTY,
   type Field,
   type Filled,
   inputOf,
+  optionsOf,
   readForm,
   submit,
   textOf,
   valuesOf,
 } from '../../pages/form.ts';
-import { CRITERIA_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import {
+  type Column,
+  drawField,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf, queryOf } from '../../pages/query.ts';
 import { may, officePages, requireRight } from '../../pages/session.ts';
-import { pager, table } from '../../pages/table.ts';
-import { ALL, ASSUMED, SEARCH } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { type Language, type Said, say } from '../../platform/http/language.ts';
+import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import type { CriteriaDeps } from './library.ts';
 import { criterionWithHistory, findCriteria, writeCriterion } from './library.ts';
-import { CRITERIA_DONE, RETURN_REASON_NAMES, CRITERIA_WORDS as W } from './words.ts';
 
-const categories = (every: Said) => [
+const CRITERIA_PATH = '/kelola/kriteria';
+export const CRITERIA_ENTRY: MenuEntry = {
+  path: CRITERIA_PATH,
+  label: 'pages.menu.criteria',
+  right: 'criteria:read',
+};
+
+const DONE = ['tulis', 'ubah', 'akhiri'] as const;
+
+const categories = (every: Phrase) => [
   { value: '', label: every },
-  ...CATEGORIES.map(({ name }) => ({ value: name, label: { id: name, en: name } })),
+  ...CATEGORIES.map(({ name }) => ({ value: name, label: { text: name } })),
 ];
-const reasons = RETURN_REASONS.map((code) => ({ value: code, label: RETURN_REASON_NAMES[code] }));
+const reasons = optionsOf(RETURN_REASONS, (code) => `common.return_reason.${code}`);
 
 const SEARCH_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'text', label: W.text, max: 200, optional: 'unsaid' },
-  { kind: 'choice', path: 'category', label: W.category, optional: 'unsaid', options: categories(ALL) },
+  { kind: 'line', path: 'text', label: 'rules.criteria.text', max: 200, optional: 'unsaid' },
+  {
+    kind: 'choice',
+    path: 'category',
+    label: 'rules.criteria.category',
+    optional: 'unsaid',
+    options: categories('pages.all'),
+  },
   {
     kind: 'choice',
     path: 'reason',
-    label: W.reason,
+    label: 'rules.criteria.reason',
     optional: 'unsaid',
-    options: [{ value: '', label: ALL }, ...reasons],
+    options: [{ value: '', label: 'pages.all' }, ...reasons],
   },
 ];
 
 const FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'title', label: W.name, max: 200 },
-  { kind: 'prose', path: 'text', label: W.rule },
-  { kind: 'choice', path: 'category', label: W.category, optional: 'unsaid', options: categories(W.every) },
-  { kind: 'line', path: 'citation.regulation', label: W.regulation, hint: W.regulationHint, max: 200 },
-  { kind: 'line', path: 'citation.article', label: W.article, max: 200, optional: true },
-  { kind: 'date', path: 'citation.meetingDate', label: W.meeting, optional: true },
-  { kind: 'choices', path: 'reasonCodes', label: W.reasons, options: reasons },
-  { kind: 'date', path: 'validFrom', label: W.from, hint: W.fromHint, optional: true },
-  { kind: 'date', path: 'validUntil', label: W.until, hint: W.untilHint, optional: true },
-  { kind: 'flag', path: 'assumed', label: W.assumed },
+  { kind: 'line', path: 'title', label: 'rules.criteria.name', max: 200 },
+  { kind: 'prose', path: 'text', label: 'rules.criteria.rule' },
+  {
+    kind: 'choice',
+    path: 'category',
+    label: 'rules.criteria.category',
+    optional: 'unsaid',
+    options: categories('rules.criteria.every'),
+  },
+  {
+    kind: 'line',
+    path: 'citation.regulation',
+    label: 'rules.criteria.regulation',
+    hint: 'rules.criteria.regulation_hint',
+    max: 200,
+  },
+  { kind: 'line', path: 'citation.article', label: 'rules.criteria.article', max: 200, optional: true },
+  { kind: 'date', path: 'citation.meetingDate', label: 'rules.criteria.meeting', optional: true },
+  { kind: 'choices', path: 'reasonCodes', label: 'rules.criteria.reasons', options: reasons },
+  {
+    kind: 'date',
+    path: 'validFrom',
+    label: 'rules.criteria.from',
+    hint: 'rules.criteria.from_hint',
+    optional: true,
+  },
+  {
+    kind: 'date',
+    path: 'validUntil',
+    label: 'rules.criteria.until',
+    hint: 'rules.criteria.until_hint',
+    optional: true,
+  },
+  { kind: 'flag', path: 'assumed', label: 'rules.criteria.assumed' },
 ];
 const END_FIELDS: readonly Field[] = [
-  { kind: 'date', path: 'validUntil', label: W.until, hint: W.untilHint },
+  { kind: 'date', path: 'validUntil', label: 'rules.criteria.until', hint: 'rules.criteria.until_hint' },
 ];
 
 /** Which version the form was opened on: whoever wrote meanwhile is not overwritten. */
 const BEFORE = 'versi';
 
-export function criteriaPages(services: Services): Hono<Env> {
-  const app = officePages(CRITERIA_PATH, 'criteria:read', services);
+export function criteriaPages(services: CriteriaDeps): Hono<Env> {
+  const app = officePages(CRITERIA_ENTRY, services);
 
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
 
@@ -140,7 +188,12 @@ function before({ id, version }: Criterion, named: string): Pick<Criterion, 'id'
   return { id, version: /^[1-9]\d{0,8}$/.test(named) ? Math.min(Number(named), version) : version };
 }
 
-async function listPage(c: Context<Env>, services: Services, filled: Filled, bad?: Said): Promise<Html> {
+async function listPage(
+  c: Context<Env>,
+  services: CriteriaDeps,
+  filled: Filled,
+  bad?: Phrase,
+): Promise<Html> {
   const language = c.get('language');
   const query = queryOf(c, CriteriaQuery);
   const { items, next } = await findCriteria(services, { limit: 50, ...query });
@@ -148,38 +201,41 @@ async function listPage(c: Context<Env>, services: Services, filled: Filled, bad
   const search = { values: { text: [text], category: [category], reason: [reason] } };
   const body = html`${bad ? notice('bad', say(bad, language)) : ''}
 <form class="search" role="search" method="get" action="${CRITERIA_PATH}">
-${SEARCH_FIELDS.map((field) => drawField(field, search, language))}<button>${say(SEARCH, language)}</button>
+${SEARCH_FIELDS.map((field) => drawField(field, search, language))}<button>${say('pages.search', language)}</button>
 </form>
-${table(language, W.title, columns(language), items, W.none)}
+${table(language, 'rules.criteria.title', columns(language), items, 'rules.criteria.none')}
 ${pager(c, next)}
 ${
   may(c, 'criteria:write')
     ? folded(
-        say(W.add, language),
+        say('rules.criteria.add', language),
         html`<form class="stacked" method="post" action="${CRITERIA_PATH}">${drawFields(FIELDS, filled, language)}
-<p><button>${say(W.add, language)}</button></p></form>`,
+<p><button>${say('rules.criteria.add', language)}</button></p></form>`,
         bad !== undefined,
       )
     : ''
 }`;
-  return officePage(c, { title: W.title, body, wide: true });
+  return officePage(c, { title: 'rules.criteria.title', body, wide: true });
 }
 
-function columns(language: Language) {
+function columns(language: Language): Column<Criterion>[] {
   return [
     {
-      head: W.name,
+      head: 'rules.criteria.name',
       cell: ({ id, title, text, assumed }: Criterion) =>
         html`<div><a href="${CRITERIA_PATH}/${id}">${title}</a>${estimate(assumed, language)}<span class="soft">${text.length > 160 ? `${text.slice(0, 160)}…` : text}</span></div>`,
     },
-    { head: W.category, cell: ({ category }: Criterion) => category ?? say(W.every, language) },
-    { head: W.source, cell: ({ citation }: Criterion) => cited(citation) },
-    { head: W.valid, cell: (one: Criterion) => validity(one, language) },
+    {
+      head: 'rules.criteria.category',
+      cell: ({ category }: Criterion) => category ?? say('rules.criteria.every', language),
+    },
+    { head: 'rules.criteria.source', cell: ({ citation }: Criterion) => cited(citation) },
+    { head: 'rules.criteria.valid', cell: (one: Criterion) => validity(one, language) },
   ];
 }
 
 function estimate(assumed: boolean, language: Language): Html | '' {
-  return assumed ? html` <span class="tag assumed">${say(ASSUMED, language)}</span>` : '';
+  return assumed ? html` <span class="tag assumed">${say('pages.assumed', language)}</span>` : '';
 }
 
 function cited({ regulation, article, meetingDate }: Criterion['citation']): string {
@@ -187,19 +243,19 @@ function cited({ regulation, article, meetingDate }: Criterion['citation']): str
 }
 
 function validity({ validFrom, validUntil }: Criterion, language: Language): string {
-  return `${validFrom} – ${validUntil ?? say(W.noEnd, language)}`;
+  return `${validFrom} – ${validUntil ?? say('rules.criteria.no_end', language)}`;
 }
 
 interface Sent {
   changing?: Filled;
   ending?: Filled;
-  bad?: Said;
+  bad?: Phrase;
 }
 
 function criterionPage(c: Context<Env>, criterion: CriterionWithHistory, sent: Sent): Html {
   const language = c.get('language');
-  const words = (said: Said): string => say(said, language);
-  const done = doneOf(c, CRITERIA_DONE);
+  const words = (said: Phrase): string => say(said, language);
+  const done = doneOf(c, DONE, (done) => `rules.criteria_done.${done}`);
   const path = `${CRITERIA_PATH}/${criterion.id}`;
   const opened = html`<input type="hidden" name="${BEFORE}" value="${criterion.version}">`;
   // A new version holds from today unless another day is named.
@@ -209,38 +265,38 @@ ${facts(criterion, language)}
 ${
   may(c, 'criteria:write')
     ? html`${folded(
-        words(W.change),
-        html`<form class="stacked" method="post" action="${path}">${opened}<p>${words(W.changeWhy)}</p>
-${drawFields(FIELDS, sent.changing ?? { values: now }, language)}<p><button>${words(W.change)}</button></p></form>`,
+        words('rules.criteria.change'),
+        html`<form class="stacked" method="post" action="${path}">${opened}<p>${words('rules.criteria.change_why')}</p>
+${drawFields(FIELDS, sent.changing ?? { values: now }, language)}<p><button>${words('rules.criteria.change')}</button></p></form>`,
         sent.changing !== undefined,
       )}
 ${folded(
-  words(W.end),
-  html`<form class="stacked" method="post" action="${path}/akhiri">${opened}<p>${words(W.endWhy)}</p>
-${drawFields(END_FIELDS, sent.ending ?? EMPTY, language)}<p><button class="quiet">${words(W.end)}</button></p></form>`,
+  words('rules.criteria.end'),
+  html`<form class="stacked" method="post" action="${path}/akhiri">${opened}<p>${words('rules.criteria.end_why')}</p>
+${drawFields(END_FIELDS, sent.ending ?? EMPTY, language)}<p><button class="quiet">${words('rules.criteria.end')}</button></p></form>`,
   sent.ending !== undefined,
 )}`
     : ''
 }
-<h2>${words(W.history)}</h2>
+<h2>${words('rules.criteria.history')}</h2>
 ${criterion.history.map((one) =>
   folded(
-    `${words(W.version)} ${one.version} · ${fullDate(Date.parse(one.writtenAt), language)}`,
+    `${words('rules.criteria.version')} ${one.version} · ${fullDate(Date.parse(one.writtenAt), language)}`,
     html`<h3>${one.title}</h3>${facts(one, language)}`,
   ),
 )}
-<p><a href="${CRITERIA_PATH}">${words(W.back)}</a></p>`;
-  return officePage(c, { title: { id: criterion.title, en: criterion.title }, body, wide: true });
+<p><a href="${CRITERIA_PATH}">${words('rules.criteria.back')}</a></p>`;
+  return officePage(c, { title: { text: criterion.title }, body, wide: true });
 }
 
 function facts(one: Criterion, language: Language): Html {
-  const words = (said: Said): string => say(said, language);
-  const named = one.reasonCodes.map((code) => words(RETURN_REASON_NAMES[code])).join(', ');
+  const words = (said: Phrase): string => say(said, language);
+  const named = one.reasonCodes.map((code) => words(`common.return_reason.${code}`)).join(', ');
   return html`<dl class="facts">
-<dt>${words(W.rule)}</dt><dd class="prose">${one.text}</dd>
-<dt>${words(W.category)}</dt><dd>${one.category ?? words(W.every)}</dd>
-<dt>${words(W.source)}</dt><dd>${cited(one.citation)}${estimate(one.assumed, language)}</dd>
-<dt>${words(W.valid)}</dt><dd>${validity(one, language)}</dd>
-${named === '' ? '' : html`<dt>${words(W.reasons)}</dt><dd>${named}</dd>`}
+<dt>${words('rules.criteria.rule')}</dt><dd class="prose">${one.text}</dd>
+<dt>${words('rules.criteria.category')}</dt><dd>${one.category ?? words('rules.criteria.every')}</dd>
+<dt>${words('rules.criteria.source')}</dt><dd>${cited(one.citation)}${estimate(one.assumed, language)}</dd>
+<dt>${words('rules.criteria.valid')}</dt><dd>${validity(one, language)}</dd>
+${named === '' ? '' : html`<dt>${words('rules.criteria.reasons')}</dt><dd>${named}</dd>`}
 </dl>`;
 }

@@ -1,13 +1,13 @@
 /** What a decision puts on record: the criteria that held for its category, and those the officer named. */
 
-import type { Services } from '../../compose/services.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
+import type { CriteriaDeps } from './library.ts';
 import { criteriaInForce } from './library.ts';
 
 /** Throws 422 for a version that does not hold for this report now. */
 export async function reliedOn(
-  services: Pick<Services, 'db'>,
+  services: Pick<CriteriaDeps, 'db'>,
   ticket: Pick<TicketRow, 'category'>,
   named: readonly number[] | undefined,
   now: number,
@@ -16,8 +16,8 @@ export async function reliedOn(
   const foreign = named?.find((id) => !held.includes(id));
   if (foreign !== undefined) {
     throw invalid('criteria', 'not-in-force', {
-      id: `Kriteria versi ${foreign} tidak berlaku untuk laporan ini. Muat ulang daftar kriteria.`,
-      en: `Version ${foreign} of the criteria does not hold for this report. Reload the list of criteria.`,
+      key: 'rules.refused.version_criteria_does_not',
+      values: { foreign },
     });
   }
   return { criteriaInForce: held, ...(named === undefined ? {} : { criteria: [...named] }) };

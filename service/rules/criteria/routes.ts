@@ -1,14 +1,14 @@
 /** The library over HTTP: read by every officer, written by supervisors. */
 import { Hono } from 'hono';
 import { CriteriaQuery, CriterionInput, type CriterionWithHistory } from '#shared/contract/criteria.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { etagOf, requireVersion } from '../../platform/http/precondition.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
+import type { CriteriaDeps } from './library.ts';
 import { criterionWithHistory, findCriteria, writeCriterion } from './library.ts';
 
-export function criteriaRoutes(services: Services): Hono<Env> {
+export function criteriaRoutes(services: CriteriaDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   async function findOrRefuse(id: string): Promise<CriterionWithHistory> {

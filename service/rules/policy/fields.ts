@@ -1,92 +1,42 @@
 /** The policy as a form and as a table: each rule's words, unit, and where its source and mark of estimate stand. */
 import { CATEGORIES, categoryKey } from '#shared/ticket/category.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import type { Field } from '../../pages/form.ts';
-import type { Said } from '../../platform/http/language.ts';
 
 const MINUTE = 60_000;
 
-export const POLICY_WORDS = {
-  title: { id: 'Ketentuan', en: 'Policy' },
-  intro: {
-    id: 'Batas waktu dan ambang pemeriksaan bukti yang berlaku. Yang bertanda perkiraan tidak disebut sumber mana pun.',
-    en: 'The limits and the thresholds of the evidence check in force. What is marked as an estimate no source states.',
-  },
-  rule: { id: 'Ketentuan', en: 'Rule' },
-  value: { id: 'Nilai', en: 'Value' },
-  source: { id: 'Sumber', en: 'Source' },
-  assumed: { id: 'Perkiraan', en: 'Estimate' },
-  hours: { id: 'jam', en: 'hours' },
-  current: { id: 'Berlaku sekarang', en: 'In force now' },
-  coming: { id: 'Akan berlaku', en: 'To come' },
-  past: { id: 'Sudah diganti', en: 'Replaced' },
-  history: { id: 'Semua versi', en: 'All versions' },
-  version: { id: 'Versi', en: 'Version' },
-  from: { id: 'Berlaku sejak (WIB)', en: 'Holds from (WIB)' },
-  fromHint: {
-    id: 'Kosong berarti sekarang; tidak boleh berlaku surut.',
-    en: 'Empty means now; never in the past.',
-  },
-  recompute: {
-    id: 'Hitung ulang tenggat yang sedang berjalan',
-    en: 'Compute clocks that are running anew',
-  },
-  reason: { id: 'Alasan perubahan', en: 'Why it changes' },
-  set: { id: 'Tetapkan versi baru', en: 'Set a new version' },
-  setWhy: {
-    id: 'Versi lama tetap tersimpan. Ubah hanya yang berubah; yang lain tetap seperti sekarang.',
-    en: 'Old versions stay. Change only what changes; the rest stays as it is now.',
-  },
-  days: { id: 'hari', en: 'days' },
-  retention: { id: 'Lama penyimpanan data pelapor', en: 'How long a reporter’s data is kept' },
-  sameDay: { id: 'Target hari yang sama: masuk sampai pukul', en: 'Same-day target: received by' },
-  clocks: { id: 'Tenggat', en: 'Clocks' },
-  byCategory: { id: 'Tenggat penyelesaian per kategori', en: 'Completion limits by category' },
-  evidence: { id: 'Pemeriksaan bukti', en: 'Evidence check' },
-  performance: { id: 'Nilai tindak lanjut', en: 'What a follow-up is worth' },
-  performanceWhy: {
-    id: 'Laporan yang ditutup bernilai 100 % bila tanggapan dan penyelesaian tepat waktu; yang terlambat dan belum selesai bernilai 0. Rumus Pergub 39/2019 belum kami peroleh: angka di sini perkiraan.',
-    en: 'A closed report is worth 100 % when response and completion were in time; one that is overdue and unfinished is worth 0. The formula of Pergub 39/2019 is not known to us: these numbers are estimates.',
-  },
-  weights: { id: 'Bobot per kategori (kosong = 1)', en: 'Weight by category (empty = 1)' },
-  standoffs: { id: 'Jarak pemotret per kategori', en: 'Stand-off by category' },
-  none: { id: 'Tidak ada.', en: 'None.' },
-  done: { id: 'Versi baru sudah ditetapkan.', en: 'The new version is set.' },
-} satisfies Record<string, Said>;
-
-const W = POLICY_WORDS;
-const named = (name: string): Said => ({ id: name, en: name });
 const MOST_HOURS = 366 * 24;
 
 /** A rule that says its own source. */
 export interface Rule {
   path: string;
-  label: Said;
+  label: Phrase;
 }
 
 /** A number of the policy, and where its source and mark of estimate stand: several may share one. */
 export interface Marked {
-  label: Said;
+  label: Phrase;
   /** Path of the number. */
   value: string;
   mark: string;
-  unit: Said;
+  unit: Phrase;
 }
 
 /** In clock hours, each with its source. */
 export const CLOCKS: readonly Rule[] = [
-  { path: 'clocks.response', label: { id: 'Tanggapan pertama', en: 'First response' } },
-  { path: 'clocks.completion', label: { id: 'Penyelesaian', en: 'Completion' } },
-  { path: 'clocks.redFlag', label: { id: 'Tanda merah', en: 'Red flag' } },
-  { path: 'clocks.validation', label: { id: 'Validasi', en: 'Validation' } },
+  { path: 'clocks.response', label: 'rules.policy_field.first_response' },
+  { path: 'clocks.completion', label: 'rules.policy_field.completion' },
+  { path: 'clocks.redFlag', label: 'rules.policy_field.red_flag' },
+  { path: 'clocks.validation', label: 'rules.policy_field.validation' },
 ];
 
 export const CATEGORY_CLOCKS: readonly Rule[] = CATEGORIES.map(({ name }) => ({
   path: `clocks.completionByCategory.${categoryKey(name)}`,
-  label: named(name),
+  label: { text: name },
 }));
 
 function clockFields({ path, label }: Rule, optional: Pick<Field, 'optional'>): Field[] {
-  const hours = { id: `${label.id} (jam)`, en: `${label.en} (hours)` };
+  const hours: Phrase = { key: 'rules.policy_field.in_hours', values: { label: { say: label } } };
   return [
     { kind: 'number', path: `${path}.hours`, label: hours, min: 0.1, max: MOST_HOURS, ...optional },
     ...sourceFields(path, optional),
@@ -95,8 +45,8 @@ function clockFields({ path, label }: Rule, optional: Pick<Field, 'optional'>): 
 
 export function sourceFields(path: string, optional: Pick<Field, 'optional'>): Field[] {
   return [
-    { kind: 'line', path: `${path}.source`, label: W.source, max: 500, ...optional },
-    { kind: 'flag', path: `${path}.assumed`, label: W.assumed },
+    { kind: 'line', path: `${path}.source`, label: 'rules.policy.source', max: 500, ...optional },
+    { kind: 'flag', path: `${path}.assumed`, label: 'rules.policy.assumed' },
   ];
 }
 
@@ -105,62 +55,63 @@ export const CLOCK_FIELDS: readonly Field[] = [
   {
     kind: 'line',
     path: 'clocks.sameDay.until',
-    label: W.sameDay,
-    hint: { id: 'Jam dan menit WIB, contoh 15:30.', en: 'Hours and minutes WIB, for example 15:30.' },
+    label: 'rules.policy.same_day',
+    hint: 'rules.policy_field.hours_minutes_wib_example',
     max: 5,
   },
-  { kind: 'line', path: 'clocks.sameDay.source', label: W.source, max: 500 },
-  { kind: 'flag', path: 'clocks.sameDay.assumed', label: W.assumed },
+  { kind: 'line', path: 'clocks.sameDay.source', label: 'rules.policy.source', max: 500 },
+  { kind: 'flag', path: 'clocks.sameDay.assumed', label: 'rules.policy.assumed' },
 ];
 export const CATEGORY_FIELDS: readonly Field[] = CATEGORY_CLOCKS.flatMap((clock) =>
   clockFields(clock, { optional: 'unsaid' }),
 );
 
-const metres = (path: string, id: string, en: string, min = 1): Field => ({
+const metres = (name: MetresName, min = 1): Field => ({
   kind: 'number',
-  path: `evidence.location.${path}`,
-  label: { id: `${id} (meter)`, en: `${en} (metres)` },
+  path: `evidence.location.${name}`,
+  label: { key: 'rules.policy_field.in_metres', values: { label: { say: `rules.threshold.${name}` } } },
   min,
   max: 10_000,
 });
-const minutes = (path: string, id: string, en: string): Field => ({
+const minutes = (name: 'toleranceMs' | 'fixToleranceMs'): Field => ({
   kind: 'number',
-  path: `evidence.time.${path}`,
-  label: { id: `${id} (menit)`, en: `${en} (minutes)` },
+  path: `evidence.time.${name}`,
+  label: { key: 'rules.policy_field.in_minutes', values: { label: { say: `rules.threshold.${name}` } } },
   min: 0,
   max: 1_440,
   scale: MINUTE,
 });
-const count = (path: string, id: string, en: string): Field => ({
+const count = (name: 'words' | 'contentWords' | 'contentWordsWithAction' | 'copies'): Field => ({
   kind: 'number',
-  path: `evidence.narrative.${path}`,
-  label: { id, en },
+  path: `evidence.narrative.${name}`,
+  label: `rules.threshold.${name}`,
   min: 1,
   max: 100,
   step: 1,
 });
+type MetresName = 'standoffM' | 'failFloorM' | 'reportR68M' | 'impreciseR68M' | 'conflictM';
 
-const FROM_CLOSING: Said = { id: 'hari setelah laporan ditutup', en: 'days after closing' };
-const FROM_RECORDING: Said = { id: 'hari setelah dicatat', en: 'days after being recorded' };
-
-const kept = (path: string, id: string, en: string, from = FROM_CLOSING): Rule & { from: Said } => ({
-  path: `retention.${path}`,
-  label: { id, en },
+const kept = (
+  name: 'identity' | 'photos' | 'texts' | 'receipts',
+  from: Phrase = 'rules.policy.from_closing',
+): Rule & { from: Phrase } => ({
+  path: `retention.${name}`,
+  label: `rules.kept.${name}`,
   from,
 });
 
 /** In days from what `from` says, each with its source. */
 export const KEEPS = [
-  kept('identity', 'Identitas pelapor', 'The reporter’s identity'),
-  kept('photos', 'Foto pelapor', 'The reporter’s photos'),
-  kept('texts', 'Isi laporan, alamat dan titik', 'Description, address and point'),
-  kept('receipts', 'Catatan pemberitahuan', 'What became of notifications', FROM_RECORDING),
+  kept('identity'),
+  kept('photos'),
+  kept('texts'),
+  kept('receipts', 'rules.policy.from_recording'),
 ];
 export const RETENTION_FIELDS: readonly Field[] = KEEPS.flatMap(({ path, label, from }): Field[] => [
   {
     kind: 'number',
     path: `${path}.days`,
-    label: { id: `${label.id} (${from.id})`, en: `${label.en} (${from.en})` },
+    label: { key: 'rules.policy_field.in_unit', values: { label: { say: label }, unit: { say: from } } },
     min: 30,
     max: 30 * 365,
     step: 1,
@@ -169,34 +120,30 @@ export const RETENTION_FIELDS: readonly Field[] = KEEPS.flatMap(({ path, label, 
 ]);
 
 export const EVIDENCE_FIELDS: readonly Field[] = [
-  metres('standoffM', 'Jarak pemotret dari objek', 'Stand-off of the photographer', 0),
-  metres('failFloorM', 'Tidak dikembalikan di dalam', 'Never a return within'),
-  metres('reportR68M', 'Galat titik laporan yang ditaruh tangan', 'Error of a point set by hand'),
-  metres('impreciseR68M', 'Posisi terlalu kasar di atas', 'Position too coarse above'),
-  metres('conflictM', 'Dua posisi bertentangan di atas', 'Two positions contradict above'),
-  minutes('toleranceMs', 'Selisih jam kamera yang diterima', 'Camera clock may be off by'),
-  minutes('fixToleranceMs', 'Umur posisi yang masih dipakai', 'Oldest position that counts'),
+  metres('standoffM', 0),
+  metres('failFloorM'),
+  metres('reportR68M'),
+  metres('impreciseR68M'),
+  metres('conflictM'),
+  minutes('toleranceMs'),
+  minutes('fixToleranceMs'),
   {
     kind: 'number',
     path: 'evidence.edits.thumbnailDifference',
-    label: { id: 'Beda gambar kecil yang dicurigai (1–255)', en: 'Suspect thumbnail difference (1–255)' },
+    label: 'rules.policy_field.suspect_thumbnail_difference_1',
     min: 1,
     max: 255,
   },
-  count('words', 'Narasi: kata paling sedikit', 'Narrative: fewest words'),
-  count('contentWords', 'Narasi: kata berisi paling sedikit', 'Narrative: fewest content words'),
-  count(
-    'contentWordsWithAction',
-    'Narasi: kata berisi bila ada tindakan',
-    'Narrative: content words beside an action',
-  ),
-  count('copies', 'Narasi: salinan yang dicurigai', 'Narrative: copies that are suspect'),
+  count('words'),
+  count('contentWords'),
+  count('contentWordsWithAction'),
+  count('copies'),
 ];
 
 export const STANDOFF_FIELDS: readonly Field[] = CATEGORIES.map(({ name }) => ({
   kind: 'number',
   path: `evidence.location.standoffByCategory.${categoryKey(name)}`,
-  label: named(name),
+  label: { text: name },
   min: 0,
   max: 10_000,
   optional: 'unsaid',
@@ -210,7 +157,7 @@ export const THRESHOLD_FIELDS: readonly Field[] = [
   ...RETENTION_FIELDS,
 ];
 export const CHANGE_FIELDS: readonly Field[] = [
-  { kind: 'wib', path: 'from', label: W.from, hint: W.fromHint, optional: true },
-  { kind: 'flag', path: 'recompute', label: W.recompute },
-  { kind: 'prose', path: 'reason', label: W.reason },
+  { kind: 'wib', path: 'from', label: 'rules.policy.from', hint: 'rules.policy.from_hint', optional: true },
+  { kind: 'flag', path: 'recompute', label: 'rules.policy.recompute' },
+  { kind: 'prose', path: 'reason', label: 'rules.policy.reason' },
 ];

@@ -1,11 +1,9 @@
-/** `/kelola/ketentuan`: the rules everyone is judged by, what of them is an estimate, and every version. */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { type Policy, SetPolicy } from '#shared/contract/policy.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../compose/services.ts';
-import { drawFields, folded } from '../../pages/draw-form.ts';
 import {
   type Field,
   type Filled,
@@ -16,14 +14,12 @@ import {
   type Values,
   valuesOf,
 } from '../../pages/form.ts';
-import { POLICY_PATH } from '../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../pages/page.ts';
+import { drawFields, folded, type Html, notice, officePage, table } from '../../pages/legacy.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
 import { doneOf } from '../../pages/query.ts';
 import { may, officePages, requireRight } from '../../pages/session.ts';
-import { table } from '../../pages/table.ts';
-import { ASSUMED } from '../../pages/words.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { type Language, type Said, say } from '../../platform/http/language.ts';
+import { type Language, say } from '../../platform/http/language.ts';
 import {
   CATEGORY_CLOCKS,
   CATEGORY_FIELDS,
@@ -37,18 +33,25 @@ import {
   type Rule,
   STANDOFF_FIELDS,
   THRESHOLD_FIELDS,
-  POLICY_WORDS as W,
 } from './fields.ts';
 import { PERFORMANCE_FIELDS, PERFORMANCE_RULES, WEIGHT_FIELDS } from './performance-fields.ts';
+import type { PolicyDeps } from './policy.ts';
 import { setPolicy, shownPolicy } from './set.ts';
+
+const POLICY_PATH = '/kelola/ketentuan';
+export const POLICY_ENTRY: MenuEntry = {
+  path: POLICY_PATH,
+  label: 'pages.menu.policy',
+  right: 'policy:read',
+};
 
 const RULE_FIELDS: readonly Field[] = [...THRESHOLD_FIELDS, ...PERFORMANCE_FIELDS, ...WEIGHT_FIELDS];
 
 /** The newest version when the form was opened: whoever set one meanwhile is not overwritten. */
 const BEFORE = 'versi';
 
-export function policyPages(services: Services): Hono<Env> {
-  const app = officePages(POLICY_PATH, 'policy:read', services);
+export function policyPages(services: PolicyDeps): Hono<Env> {
+  const app = officePages(POLICY_ENTRY, services);
 
   app.get('/', (c) => c.html(rulesPage(c, services)));
 
@@ -70,7 +73,7 @@ export function policyPages(services: Services): Hono<Env> {
 }
 
 /** The version that the form names; setting the one after it fails where it is no longer the newest. */
-function before({ policy }: Services, named: string): number {
+function before({ policy }: PolicyDeps, named: string): number {
   const newest = policy.newest();
   return /^[1-9]\d{0,8}$/.test(named) ? Math.min(Number(named), newest) : newest;
 }
@@ -89,45 +92,49 @@ function withoutCategories() {
   };
 }
 
-function rulesPage(c: Context<Env>, { policy, clock }: Services, sent?: Filled, bad?: Said): Html {
+function rulesPage(c: Context<Env>, { policy, clock }: PolicyDeps, sent?: Filled, bad?: Phrase): Html {
   const language = c.get('language');
-  const words = (said: Said): string => say(said, language);
+  const words = (said: Phrase): string => say(said, language);
   const current = shownPolicy(policy.current());
-  const done = doneOf(c, { tetap: W.done });
+  const done = doneOf(c, ['tetap'], () => 'rules.policy.done');
   const now = { ...valuesOf(RULE_FIELDS, current), [BEFORE]: [String(policy.newest())] };
   const body = html`${bad ? notice('bad', words(bad)) : done ? notice('good', words(done)) : ''}
-<p>${words(W.intro)}</p>
+<p>${words('rules.policy.intro')}</p>
 ${rules(current, language)}
-${may(c, 'policy:set') ? folded(words(W.set), setting(sent ?? { values: now }, language), sent !== undefined) : ''}
-<h2>${words(W.history)}</h2>
+${may(c, 'policy:set') ? folded(words('rules.policy.set'), setting(sent ?? { values: now }, language), sent !== undefined) : ''}
+<h2>${words('rules.policy.history')}</h2>
 ${policy.history().map((row) => {
   const one = shownPolicy(row);
   const state =
-    one.version === current.version ? W.current : Date.parse(one.from) > clock.now() ? W.coming : W.past;
+    one.version === current.version
+      ? 'rules.policy.current'
+      : Date.parse(one.from) > clock.now()
+        ? 'rules.policy.coming'
+        : 'rules.policy.past';
   const date = fullDate(Date.parse(one.from), language);
   return folded(
-    `${words(W.version)} ${one.version} · ${date} · ${words(state)}`,
+    `${words('rules.policy.version')} ${one.version} · ${date} · ${words(state)}`,
     html`<p class="prose">${one.reason}</p>${rules(one, language)}`,
   );
 })}`;
-  return officePage(c, { title: W.title, body, wide: true });
+  return officePage(c, { title: 'rules.policy.title', body, wide: true });
 }
 
 function setting(filled: Filled, language: Language): Html {
-  const group = (title: Said, fields: readonly Field[], why?: Said): Html =>
+  const group = (title: Phrase, fields: readonly Field[], why?: Phrase): Html =>
     folded(
       say(title, language),
       html`<div>${why ? html`<p>${say(why, language)}</p>` : ''}${drawFields(fields, filled, language)}</div>`,
       hasFault(fields, filled),
     );
-  return html`<form class="stacked" method="post" action="${POLICY_PATH}"><p>${say(W.setWhy, language)}</p>
+  return html`<form class="stacked" method="post" action="${POLICY_PATH}"><p>${say('rules.policy.set_why', language)}</p>
 <input type="hidden" name="${BEFORE}" value="${textOf(filled.values, BEFORE)}">
-${group(W.clocks, CLOCK_FIELDS)}${group(W.byCategory, CATEGORY_FIELDS)}
-${group(W.evidence, EVIDENCE_FIELDS)}${group(W.standoffs, STANDOFF_FIELDS)}
-${group(W.retention, RETENTION_FIELDS)}
-${group(W.performance, PERFORMANCE_FIELDS, W.performanceWhy)}${group(W.weights, WEIGHT_FIELDS)}
+${group('rules.policy.clocks', CLOCK_FIELDS)}${group('rules.policy.by_category', CATEGORY_FIELDS)}
+${group('rules.policy.evidence', EVIDENCE_FIELDS)}${group('rules.policy.standoffs', STANDOFF_FIELDS)}
+${group('rules.policy.retention', RETENTION_FIELDS)}
+${group('rules.policy.performance', PERFORMANCE_FIELDS, 'rules.policy.performance_why')}${group('rules.policy.weights', WEIGHT_FIELDS)}
 ${drawFields(CHANGE_FIELDS, filled, language)}
-<p><button>${say(W.set, language)}</button></p></form>`;
+<p><button>${say('rules.policy.set', language)}</button></p></form>`;
 }
 
 function hasFault(fields: readonly Field[], { faults }: Filled): boolean {
@@ -135,7 +142,7 @@ function hasFault(fields: readonly Field[], { faults }: Filled): boolean {
 }
 
 interface Row {
-  label: Said;
+  label: Phrase;
   value: string;
   source: string;
   assumed: boolean;
@@ -144,14 +151,14 @@ interface Row {
 function rules(policy: Policy, language: Language): Html {
   return table(
     language,
-    W.title,
+    'rules.policy.title',
     [
-      { head: W.rule, cell: ({ label }: Row) => say(label, language) },
-      { head: W.value, cell: ({ value }: Row) => value },
+      { head: 'rules.policy.rule', cell: ({ label }: Row) => say(label, language) },
+      { head: 'rules.policy.value', cell: ({ value }: Row) => value },
       {
-        head: W.source,
+        head: 'rules.policy.source',
         cell: ({ source, assumed }: Row) =>
-          html`<span>${source}${assumed ? html` <span class="tag assumed">${say(ASSUMED, language)}</span>` : ''}</span>`,
+          html`<span>${source}${assumed ? html` <span class="tag assumed">${say('pages.assumed', language)}</span>` : ''}</span>`,
       },
     ],
     [
@@ -160,14 +167,19 @@ function rules(policy: Policy, language: Language): Html {
       ...rowsOf(KEEPS, 'days', policy, language),
       ...markedRows(PERFORMANCE_RULES, policy, language),
     ],
-    W.none,
+    'rules.policy.none',
   );
 }
 
 /** Rules that say their own source. */
 function rowsOf(rules: readonly Rule[], unit: 'hours' | 'days', policy: Policy, language: Language): Row[] {
   const marked = rules.map(
-    ({ path, label }): Marked => ({ label, value: `${path}.${unit}`, mark: path, unit: W[unit] }),
+    ({ path, label }): Marked => ({
+      label,
+      value: `${path}.${unit}`,
+      mark: path,
+      unit: `rules.policy.${unit}`,
+    }),
   );
   return markedRows(marked, policy, language);
 }
@@ -194,7 +206,7 @@ function clockRows(policy: Policy, language: Language): Row[] {
   const { until, source, assumed } = policy.clocks.sameDay;
   return [
     ...rowsOf(CLOCKS, 'hours', policy, language),
-    { label: W.sameDay, value: `${until} WIB`, source, assumed },
+    { label: 'rules.policy.same_day', value: `${until} WIB`, source, assumed },
     ...rowsOf(CATEGORY_CLOCKS, 'hours', policy, language),
   ];
 }

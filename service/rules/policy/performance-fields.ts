@@ -1,14 +1,10 @@
 /** What a follow-up is worth, as a part of the policy's form and table. */
 import { CATEGORIES, categoryKey } from '#shared/ticket/category.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import type { Field } from '../../pages/form.ts';
-import type { Said } from '../../platform/http/language.ts';
 import { type Marked, sourceFields } from './fields.ts';
 
-const PERCENT: Said = { id: '%', en: '%' };
-const REPORTS: Said = { id: 'laporan', en: 'reports' };
-const TIMES: Said = { id: 'kali', en: 'times' };
-
-function marked(number: string, mark: string, label: Said, unit: Said): Marked {
+function marked(number: string, mark: string, label: Phrase, unit: Phrase): Marked {
   return { value: `performance.${number}`, mark: `performance.${mark}`, label, unit };
 }
 
@@ -16,39 +12,46 @@ const NUMBERS = {
   lateResponse: marked(
     'lateResponse.percent',
     'lateResponse',
-    { id: 'Dikurangi bila tanggapan terlambat', en: 'Taken off for a late response' },
-    PERCENT,
+    'rules.policy_field.taken_off_late_response',
+    'rules.policy.unit_percent',
   ),
   lateCompletion: marked(
     'lateCompletion.percent',
     'lateCompletion',
-    { id: 'Dikurangi bila penyelesaian terlambat', en: 'Taken off for a late completion' },
-    PERCENT,
+    'rules.policy_field.taken_off_late_completion',
+    'rules.policy.unit_percent',
   ),
   leastReports: marked(
     'ranking.leastReports',
     'ranking',
-    { id: 'Diperingkat mulai dari', en: 'Ranked from' },
-    REPORTS,
+    'rules.policy_field.ranked_from',
+    'rules.policy.unit_reports',
   ),
-  good: marked('bands.good', 'bands', { id: 'Baik mulai dari', en: 'Good from' }, PERCENT),
-  fair: marked('bands.fair', 'bands', { id: 'Cukup mulai dari', en: 'Fair from' }, PERCENT),
+  good: marked('bands.good', 'bands', 'rules.policy_field.good_from', 'rules.policy.unit_percent'),
+  fair: marked('bands.fair', 'bands', 'rules.policy_field.fair_from', 'rules.policy.unit_percent'),
 } satisfies Record<string, Marked>;
 
 const WEIGHTS: readonly Marked[] = CATEGORIES.map(({ name }) =>
   marked(
     `weights.byCategory.${categoryKey(name)}`,
     'weights',
-    { id: `Bobot ${name}`, en: `Weight of ${name}` },
-    TIMES,
+    { key: 'rules.policy_field.weight', values: { name } },
+    'rules.policy.unit_times',
   ),
 );
 
 export const PERFORMANCE_RULES: readonly Marked[] = [...Object.values(NUMBERS), ...WEIGHTS];
 
 function numberField({ value, label, unit }: Marked, min: number, max: number): Field {
-  const said = { id: `${label.id} (${unit.id})`, en: `${label.en} (${unit.en})` };
-  return { kind: 'number', path: value, label: said, min, max, step: 1 };
+  const values = { label: { say: label }, unit: { say: unit } };
+  return {
+    kind: 'number',
+    path: value,
+    label: { key: 'rules.policy_field.in_unit', values },
+    min,
+    max,
+    step: 1,
+  };
 }
 
 export const PERFORMANCE_FIELDS: readonly Field[] = [
@@ -69,7 +72,7 @@ export const WEIGHT_FIELDS: readonly Field[] = [
     ({ name }): Field => ({
       kind: 'number',
       path: `performance.weights.byCategory.${categoryKey(name)}`,
-      label: { id: name, en: name },
+      label: { text: name },
       min: 0.01,
       max: 100,
       optional: 'unsaid',

@@ -1,12 +1,12 @@
 /** The policy over HTTP: any officer reads the rules they are judged by, a supervisor sets them. */
 import { Hono } from 'hono';
 import { SetPolicy } from '#shared/contract/policy.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
+import type { PolicyDeps } from './policy.ts';
 import { setPolicy, shownPolicy } from './set.ts';
 
-export function policyRoutes(services: Services): Hono<Env> {
+export function policyRoutes(services: PolicyDeps): Hono<Env> {
   const { policy } = services;
   const app = new Hono<Env>();
 

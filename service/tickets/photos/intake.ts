@@ -4,12 +4,12 @@ import { sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { MAX_PIXELS } from '#shared/contract/evidence.ts';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
-import type { Services } from '../../compose/services.ts';
 import type { ReadPhoto } from '../../evidence/photo-outcome.ts';
 import { photoRows } from '../../evidence/rows.ts';
 import { filesOf } from '../../platform/http/body.ts';
 import type { UploadedFile } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { TicketDeps } from '../deps.ts';
 import type { Step } from '../ledger.ts';
 
 /** Photos that a citizen may file with a report. */
@@ -34,8 +34,8 @@ export interface KeptPhotos {
 export function requireAtMost(field: string, files: readonly unknown[], most: number): void {
   if (files.length <= most) return;
   throw invalid(field, 'too-many', {
-    id: `Paling banyak ${most} berkas untuk "${field}"; terkirim ${files.length}.`,
-    en: `At most ${most} files for "${field}"; ${files.length} were sent.`,
+    key: 'tickets.refused.most_files_were_sent',
+    values: { most, field, sent: files.length },
   });
 }
 
@@ -46,7 +46,7 @@ export function requireAtMost(field: string, files: readonly unknown[], most: nu
 export async function keepPhotos(
   photos: readonly IntakePhoto[],
   followUp: number | null,
-  { db, photos: store }: Pick<Services, 'db' | 'photos'>,
+  { db, photos: store }: Pick<TicketDeps, 'db' | 'photos'>,
 ): Promise<KeptPhotos> {
   const letGo = (): void => {
     for (const { read } of photos) store.letGo(read.facts.sha256);
@@ -86,7 +86,7 @@ export async function keepPhotos(
 /** The citizen's photos. Throws 413 for one over 50 megapixels, 422 for too many. */
 export async function readReportPhotos(
   files: readonly UploadedFile[],
-  services: Pick<Services, 'db' | 'photos' | 'reader'>,
+  services: Pick<TicketDeps, 'db' | 'photos' | 'reader'>,
 ): Promise<KeptPhotos> {
   const bytes = filesOf(files, 'photos');
   requireAtMost('photos', bytes, MAX_REPORT_PHOTOS);
@@ -97,7 +97,7 @@ export async function readReportPhotos(
 export async function readAll(
   files: readonly Uint8Array[],
   kind: PhotoKind,
-  { reader }: Pick<Services, 'reader'>,
+  { reader }: Pick<TicketDeps, 'reader'>,
 ): Promise<IntakePhoto[]> {
   return Promise.all(
     files.map(async (bytes) => {
@@ -113,9 +113,6 @@ export function tooManyPixels({ width, height }: { width: number; height: number
   const sent = Math.round((width * height) / 1_000_000);
   const most = MAX_PIXELS / 1_000_000;
   return new HttpProblem('too-large', {
-    detail: {
-      id: `Foto berukuran ${sent} megapiksel; paling besar ${most}. Perkecil foto lalu kirim ulang.`,
-      en: `A photo has ${sent} megapixels; ${most} at most. Make it smaller and send it again.`,
-    },
+    detail: { key: 'tickets.refused.photo_megapixels_most_make', values: { sent, most } },
   });
 }

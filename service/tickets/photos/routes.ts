@@ -9,20 +9,20 @@ import {
 } from '#shared/contract/evidence.ts';
 import { OPERATIONS } from '#shared/contract/operations.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
-import type { Services } from '../../compose/services.ts';
 import { sayReasons } from '../../evidence/say.ts';
 import { filesOf } from '../../platform/http/body.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { isHeld } from '../../platform/http/precondition.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { fieldErrors, valid } from '../../platform/http/validate.ts';
+import type { TicketDeps } from '../deps.ts';
 import { findOrRefuse, readerOf } from '../routes.ts';
 import { requireAtMost, tooManyPixels } from './intake.ts';
 import { findPhoto, photoBytes } from './view-photo.ts';
 
 const PhotoId = z.object({ id: z.uuid() });
 
-export function evidenceRoutes(services: Services): Hono<Env> {
+export function evidenceRoutes(services: TicketDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   app.post(

@@ -1,10 +1,10 @@
 /** A stored photo for one reader: by role, and every look at an original on record. */
 import { and, eq, isNull } from 'drizzle-orm';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
-import type { Services } from '../../compose/services.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { type PhotoRow, photo } from '../../tables/evidence.ts';
 import { photoLook } from '../../tables/ticket.ts';
+import type { TicketDeps } from '../deps.ts';
 import { hadItOnce } from '../standing.ts';
 import { maySeePhoto } from './show-photos.ts';
 
@@ -17,7 +17,7 @@ const TYPES = {
 } as const;
 
 /** Null where there is no such photo or this officer may not see it: the two look alike. */
-export async function findPhoto(services: Services, id: string, actor: Actor): Promise<PhotoRow | null> {
+export async function findPhoto(services: TicketDeps, id: string, actor: Actor): Promise<PhotoRow | null> {
   const [row] = await services.db
     .select()
     .from(photo)
@@ -32,7 +32,7 @@ export async function findPhoto(services: Services, id: string, actor: Actor): P
 
 /** Originals carry metadata: for validators and supervisors only, and logged. Copies carry none. */
 export async function photoBytes(
-  services: Services,
+  services: TicketDeps,
   row: PhotoRow,
   as: 'thumb' | 'display' | 'original',
   actor: Actor,
@@ -50,10 +50,7 @@ export async function photoBytes(
   const bytes = await services.photos.copy(row.sha256, as);
   if (!bytes) {
     throw new HttpProblem('not-found', {
-      detail: {
-        id: 'Foto ini tidak dapat ditampilkan di peramban. Unduh berkas aslinya.',
-        en: 'This photo cannot be shown in a browser. Download the original.',
-      },
+      detail: 'tickets.refused.photo_cannot_shown_browser',
     });
   }
   return { bytes, type: 'image/webp' };

@@ -4,14 +4,14 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, eq, exists, gt, isNull, notExists, notInArray } from 'drizzle-orm';
-import type { Services } from '../../compose/services.ts';
+import { runBatch } from '../../platform/db/batch.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { user } from '../../tables/account.ts';
 import { claim, type TicketRow, ticket } from '../../tables/ticket.ts';
-import { runBatch } from '../act.ts';
+import type { TicketDeps } from '../deps.ts';
 import { append, SISTEM } from '../ledger.ts';
 
-type Needs = Pick<Services, 'db' | 'clock' | 'policy' | 'turns'>;
+type Needs = Pick<TicketDeps, 'db' | 'clock' | 'policy' | 'turns'>;
 
 /** Reports read at once. Each is written by itself, so that nobody waits for more than one. */
 const ROUND = 50;

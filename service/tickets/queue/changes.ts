@@ -5,9 +5,9 @@
  */
 import { inArray } from 'drizzle-orm';
 import type { Change, ChangesPage } from '#shared/contract/queue.ts';
-import type { Services } from '../../compose/services.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { ticket } from '../../tables/ticket.ts';
+import type { TicketDeps } from '../deps.ts';
 import type { Reader } from '../read.ts';
 import { linesAfter, newestSeq, scopeIdOf, scopeOf, toChange } from './feed.ts';
 
@@ -16,7 +16,7 @@ const DEFAULT_LIMIT = 100;
 const WINDOW = 2_000;
 
 export async function changesAfter(
-  services: Services,
+  services: TicketDeps,
   reader: Reader,
   query: { after: number; limit?: number | undefined; scopeId?: string | undefined },
 ): Promise<ChangesPage> {

@@ -5,15 +5,15 @@ import type { QueueClaims } from '#shared/contract/queue.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Claim } from '#shared/contract/ticket.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { user } from '../../tables/account.ts';
 import { claim, ticket } from '../../tables/ticket.ts';
+import type { TicketDeps } from '../deps.ts';
 import { queueCondition } from './scope.ts';
 
-export const CLAIM_MS = 5 * 60_000;
+const CLAIM_MS = 5 * 60_000;
 
 /** Claims, or renews, for five minutes; answers whose claim it is now. It is no right, only a courtesy. */
-export async function claimTicket(services: Services, ticketId: number, actor: Actor): Promise<Claim> {
+export async function claimTicket(services: TicketDeps, ticketId: number, actor: Actor): Promise<Claim> {
   const { db, clock } = services;
   const now = clock.now();
   await db
@@ -37,18 +37,18 @@ export async function claimTicket(services: Services, ticketId: number, actor: A
   };
 }
 
-export async function releaseTicket(services: Services, ticketId: number, officer: string): Promise<void> {
+export async function releaseTicket(services: TicketDeps, ticketId: number, officer: string): Promise<void> {
   await services.db.delete(claim).where(and(eq(claim.ticketId, ticketId), eq(claim.officer, officer)));
 }
 
 /** Claims that have run out are cleared now and then; a live one is never touched. */
-export async function forgetEndedClaims({ db, clock }: Pick<Services, 'db' | 'clock'>): Promise<void> {
+export async function forgetEndedClaims({ db, clock }: Pick<TicketDeps, 'db' | 'clock'>): Promise<void> {
   await db.delete(claim).where(lte(claim.until, clock.now()));
 }
 
 /** Every live claim on the caller's queue, and a tag that stays the same as long as they do. */
 export async function claimsInQueue(
-  { db, clock, units }: Pick<Services, 'db' | 'clock' | 'units'>,
+  { db, clock, units }: Pick<TicketDeps, 'db' | 'clock' | 'units'>,
   actor: Actor,
 ): Promise<{ claims: QueueClaims; etag: string }> {
   const scope = queueCondition(actor, units);

@@ -8,8 +8,8 @@ import { z } from 'zod';
 import type { Counters } from '#shared/contract/queue.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import { endOfWibDay, HOUR, toWibString } from '#shared/time/wib.ts';
-import type { Services } from '../../compose/services.ts';
 import { event, ticket } from '../../tables/ticket.ts';
+import type { TicketDeps } from '../deps.ts';
 import { queueCondition } from './scope.ts';
 
 interface Kept {
@@ -27,7 +27,7 @@ export interface CounterCache {
 /** Scopes kept at hand: one a unit and role, so a city's worth fits many times. */
 const KEPT_SCOPES = 2_000;
 
-export function openCounters(services: Pick<Services, 'db' | 'clock' | 'units'>): CounterCache {
+export function openCounters(services: Pick<TicketDeps, 'db' | 'clock' | 'units'>): CounterCache {
   const kept = new Map<string, Kept>();
   return {
     async read(actor, newestSeq) {
@@ -58,7 +58,7 @@ const NEWS = 500;
 
 /** Has anything happened to this caller's queue since? Other offices' events leave an office's counts alone. */
 async function touched(
-  { db, units }: Pick<Services, 'db' | 'units'>,
+  { db, units }: Pick<TicketDeps, 'db' | 'units'>,
   actor: Actor,
   since: number,
   newest: number,
@@ -80,7 +80,7 @@ const Count = z.number().int();
 const Due = z.number().int().nullable();
 const Row = z.tuple([Count, Count, Count, Count, Count, Count, Due, Due]);
 
-async function count({ db }: Pick<Services, 'db'>, scope: SQL | null, now: number): Promise<Counters> {
+async function count({ db }: Pick<TicketDeps, 'db'>, scope: SQL | null, now: number): Promise<Counters> {
   if (!scope) return { overdue: 0, due1h: 0, dueToday: 0, waiting: 0, returned: 0, nextChangeAt: null };
   const midnight = endOfWibDay(now);
   const inAnHour = now + HOUR;

@@ -14,7 +14,7 @@ import { type FeedLine, linesAfter, newestSeq, scopeIdOf, scopeOf } from './feed
 import { type LiveStream, openLiveStream } from './live-stream.ts';
 import type { LogWatch } from './log-watch.ts';
 
-export interface LiveCaller {
+interface LiveCaller {
   token: string;
   actor: Actor;
   /** ms UTC, by the machine's clock. */

@@ -7,9 +7,9 @@ import { and, asc, eq, gt, inArray, notInArray, or, type SQL, sql } from 'drizzl
 import { z } from 'zod';
 import type { QueuePage } from '#shared/contract/queue.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
-import type { Services } from '../../compose/services.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { claim, type TicketRow, ticket } from '../../tables/ticket.ts';
+import type { TicketDeps } from '../deps.ts';
 import type { Reader } from '../read.ts';
 import { newestSeq } from './feed.ts';
 import { queueCondition } from './scope.ts';
@@ -21,7 +21,7 @@ type Phase = (typeof PHASES)[number];
 const Place = z.tuple([z.enum(PHASES), z.number().nullable(), z.number()]);
 
 export async function queuePage(
-  services: Services,
+  services: TicketDeps,
   reader: Reader,
   query: { cursor?: string | undefined; limit?: number | undefined },
 ): Promise<QueuePage> {

@@ -1,10 +1,10 @@
 /** The caller's queue, its counts, and the feed. */
 import { Hono } from 'hono';
 import { ChangesQuery, EVENT_STREAM, LiveHeaders, LiveQuery, QueueQuery } from '#shared/contract/queue.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { isHeld } from '../../platform/http/precondition.ts';
 import { valid } from '../../platform/http/validate.ts';
+import type { TicketDeps } from '../deps.ts';
 import { readerOf } from '../routes.ts';
 import { changesAfter } from './changes.ts';
 import { claimsInQueue } from './claims.ts';
@@ -12,7 +12,7 @@ import { openCounters } from './counters.ts';
 import { newestSeq, scopeIdOf } from './feed.ts';
 import { queuePage } from './queue.ts';
 
-export function queueRoutes(services: Services): Hono<Env> {
+export function queueRoutes(services: TicketDeps): Hono<Env> {
   const counters = openCounters(services);
   const app = new Hono<Env>();
 

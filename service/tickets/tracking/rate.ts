@@ -1,10 +1,10 @@
 /** The reporter rates the result; a later rating replaces an earlier one. */
 import { ACTION_BODIES } from '#shared/contract/action.ts';
-import type { Services } from '../../compose/services.ts';
+import { runBatch } from '../../platform/db/batch.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { fieldErrors } from '../../platform/http/validate.ts';
-import { runBatch } from '../act.ts';
+import type { TicketDeps } from '../deps.ts';
 import { append } from '../ledger.ts';
 import { madeAt, prose } from '../verb.ts';
 import { findOwn } from './track.ts';
@@ -13,7 +13,11 @@ import { findOwn } from './track.ts';
 const TRIES = 20;
 
 /** Throws 404 for an unknown number and for a wrong secret alike, 409 where it is not done, 422 for its fields. */
-export async function rate(services: Services, number: string, body: Record<string, unknown>): Promise<void> {
+export async function rate(
+  services: TicketDeps,
+  number: string,
+  body: Record<string, unknown>,
+): Promise<void> {
   const { db, clock, policy } = services;
   for (let tries = 1; ; tries++) {
     const row = await findOwn(services, number, body.trackingSecret);

@@ -1,9 +1,9 @@
 /** Doors without sign-in: following a report by its number, and rating it by the secret handed out at filing. */
 import { type Context, Hono } from 'hono';
 import type { Tracking } from '#shared/contract/tracking.ts';
-import type { Services } from '../../compose/services.ts';
 import type { Env } from '../../platform/http/env.ts';
 import type { PublicLimit } from '../../platform/http/limits.ts';
+import type { TicketDeps } from '../deps.ts';
 import { rate } from './rate.ts';
 import { track } from './track.ts';
 
@@ -11,7 +11,7 @@ import { track } from './track.ts';
 const MOST_BYTES = 64 * 1024;
 
 /** `limit` is asked for ratings, which share their path with officers' calls; the rest lies under `/track`. */
-export function trackingRoutes(services: Services, limit: PublicLimit): Hono<Env> {
+export function trackingRoutes(services: TicketDeps, limit: PublicLimit): Hono<Env> {
   const app = new Hono<Env>();
 
   app.get('/track/:number', async (c) =>

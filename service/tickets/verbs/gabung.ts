@@ -5,30 +5,21 @@ import { madeAt, stepActor, type Verb } from '../verb.ts';
 
 export const gabung: Verb<'gabung'> = async ({ ticket, body, actor, to }, { reads }) => {
   if (body.into === ticket.number) {
-    throw invalid('into', 'itself', {
-      id: 'Laporan tidak dapat digabung ke dirinya sendiri.',
-      en: 'A report cannot be merged into itself.',
-    });
+    throw invalid('into', 'itself', 'tickets.refused.report_cannot_merged_into');
   }
   const into = await reads.find(body.into, actor);
   if (!into) {
-    throw invalid('into', 'unknown', {
-      id: 'Laporan tujuan tidak ada, atau tidak dapat Anda lihat.',
-      en: 'The report to merge into does not exist, or you may not see it.',
-    });
+    throw invalid('into', 'unknown', 'tickets.refused.report_merge_into_does');
   }
   // A circle would have to close through a merged report, so this refusal covers it as well.
   if (isMerged(into.row)) {
     throw invalid('into', 'merged', {
-      id: `Laporan tujuan sudah digabung ke ${into.row.mergedInto}. Gabungkan ke laporan itu.`,
-      en: `That report was itself merged into ${into.row.mergedInto}. Merge into that one.`,
+      key: 'tickets.refused.report_itself_merged_into',
+      values: { number: into.row.mergedInto ?? '' },
     });
   }
   if (!isOpen(into.row)) {
-    throw invalid('into', 'closed', {
-      id: 'Laporan tujuan sudah ditutup. Minta supervisor membukanya kembali lebih dahulu.',
-      en: 'That report is closed. Ask a supervisor to reopen it first.',
-    });
+    throw invalid('into', 'closed', 'tickets.refused.report_closed_ask_supervisor');
   }
   const by = stepActor(actor);
   return {

@@ -1,8 +1,8 @@
 /** Passing a report on: across to the office whose duty it is, or down within one's own. */
 import type { Actor } from '#shared/contract/session.ts';
-import type { Services } from '../../compose/services.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import type { UnitRow } from '../../tables/unit.ts';
+import type { TicketDeps } from '../deps.ts';
 import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
 
 /** Across: any other office. It comes with a fresh six hours for whoever receives it. */
@@ -31,10 +31,7 @@ export const disposisi: Verb<'disposisi'> = ({ ticket, body, actor, to, now }, s
   const { units, proposals } = services;
   const office = knownUnit(units.get(body.to));
   if (!isBelow(office.code, actor, units)) {
-    throw invalid('to', 'not-below', {
-      id: 'Disposisi hanya ke unit di bawah kantor Anda. Untuk kantor lain, pakai koordinasi.',
-      en: 'Delegate only to a unit below your own. For another office, use koordinasi.',
-    });
+    throw invalid('to', 'not-below', 'tickets.refused.delegate_only_unit_below');
   }
   if (office.code === ticket.unit) throw alreadyThere();
   return {
@@ -60,10 +57,7 @@ export const disposisiUnit: Verb<'disposisi_unit'> = async ({ ticket, body, acto
   if (body.officer !== undefined) {
     const officer = await accounts.findOfficer(body.officer);
     if (!officer?.units.some((code) => units.isWithin(code, own))) {
-      throw invalid('officer', 'unknown', {
-        id: 'Petugas ini bukan dari kantor Anda.',
-        en: 'This officer is not of your office.',
-      });
+      throw invalid('officer', 'unknown', 'tickets.refused.officer_not_office');
     }
     return {
       steps: [
@@ -78,10 +72,7 @@ export const disposisiUnit: Verb<'disposisi_unit'> = async ({ ticket, body, acto
   }
   const office = knownUnit(body.to === undefined ? undefined : units.get(body.to));
   if (!units.isWithin(office.code, own)) {
-    throw invalid('to', 'not-inside', {
-      id: 'Unit ini bukan bagian dari kantor Anda.',
-      en: 'This unit is not part of your office.',
-    });
+    throw invalid('to', 'not-inside', 'tickets.refused.unit_not_part_office');
   }
   return {
     steps: [
@@ -97,7 +88,7 @@ export const disposisiUnit: Verb<'disposisi_unit'> = async ({ ticket, body, acto
   };
 };
 
-function isBelow(code: string, actor: Actor, units: Services['units']): boolean {
+function isBelow(code: string, actor: Actor, units: TicketDeps['units']): boolean {
   const own = actor.unit?.code;
   return own !== undefined && code !== own && units.isWithin(code, own);
 }
@@ -105,20 +96,11 @@ function isBelow(code: string, actor: Actor, units: Services['units']): boolean 
 function knownUnit(unit: UnitRow | undefined): UnitRow {
   if (unit && unit.closedAt === null) return unit;
   if (unit) {
-    throw invalid('to', 'closed', {
-      id: 'Unit ini sudah ditutup dan tidak menerima laporan.',
-      en: 'This unit is closed and takes no reports.',
-    });
+    throw invalid('to', 'closed', 'tickets.refused.unit_closed_takes_no');
   }
-  throw invalid('to', 'unknown', {
-    id: 'Kode unit tidak dikenal. Contoh: dinas-bina-marga atau 31.74.03.1002.',
-    en: 'Unknown unit code. Examples: dinas-bina-marga or 31.74.03.1002.',
-  });
+  throw invalid('to', 'unknown', 'tickets.refused.unknown_unit_code_examples');
 }
 
 function alreadyThere() {
-  return invalid('to', 'same-unit', {
-    id: 'Laporan sudah ada di unit ini.',
-    en: 'The report lies with this unit already.',
-  });
+  return invalid('to', 'same-unit', 'tickets.refused.report_lies_unit_already');
 }

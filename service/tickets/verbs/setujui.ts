@@ -8,10 +8,7 @@ import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
 export const setujui: Verb<'setujui'> = async ({ ticket, body, actor, to, now }, services) => {
   const verdict = ticket.verdict && verdictOf(ticket.verdict.findings);
   if (verdict === 'fail' && !body.reason?.trim()) {
-    throw invalid('reason', 'required', {
-      id: 'Pemeriksaan menyarankan pengembalian. Tulis alasan mengapa tetap disetujui.',
-      en: 'The check advises a return. Give the reason why it is approved all the same.',
-    });
+    throw invalid('reason', 'required', 'tickets.refused.check_advises_return_give');
   }
   return {
     steps: [

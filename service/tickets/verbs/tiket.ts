@@ -9,17 +9,11 @@ const TOWARD = ['kecamatan', 'city', 'province'] as const;
 export const tiket: Verb<'tiket'> = async ({ ticket, body, actor, to, now }, { db, units }) => {
   const office = units.get(body.to);
   if (!office || !TOWARD.some((kind) => kind === office.kind)) {
-    throw invalid('to', 'unknown', {
-      id: 'Tiket ditujukan ke kecamatan, kota, atau provinsi. Contoh kode: 31.74.03.',
-      en: 'A work ticket goes to a kecamatan, a city or the province. A code looks like 31.74.03.',
-    });
+    throw invalid('to', 'unknown', 'tickets.refused.work_ticket_goes_kecamatan');
   }
   const estimate = Date.parse(body.estimate);
   if (estimate <= now) {
-    throw invalid('estimate', 'past', {
-      id: 'Perkiraan selesai harus di masa depan.',
-      en: 'The estimate must lie in the future.',
-    });
+    throw invalid('estimate', 'past', 'tickets.refused.estimate_must_lie_future');
   }
   const [before] = await db
     .select({ n: count() })

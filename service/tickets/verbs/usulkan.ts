@@ -5,16 +5,10 @@ import { madeAt, stepActor, type Verb } from '../verb.ts';
 export const usulkan: Verb<'usulkan'> = async ({ ticket, body, actor, to }, { accounts, turns }) => {
   const officer = await accounts.findOfficer(body.validator);
   if (!officer || !(await turns.onDuty()).includes(officer.id)) {
-    throw invalid('validator', 'not-on-duty', {
-      id: 'Bukan validator yang sedang bertugas. Pilih dari jadwal jaga, atau ubah jadwalnya dahulu.',
-      en: 'Not a validator on duty. Choose one from the duty roster, or change the roster first.',
-    });
+    throw invalid('validator', 'not-on-duty', 'tickets.refused.not_validator_duty_choose');
   }
   if (officer.id === ticket.proposedValidator) {
-    throw invalid('validator', 'same', {
-      id: 'Laporan ini sudah diusulkan kepada validator itu.',
-      en: 'This report is proposed to that validator already.',
-    });
+    throw invalid('validator', 'same', 'tickets.refused.report_proposed_validator_already');
   }
   return {
     steps: [

@@ -3,8 +3,8 @@ import type { EvidencePolicy } from '../../rules/evidence.ts';
 import type { PhotoFacts } from '../facts.ts';
 import { type Finding, finding, type Measure } from '../finding.ts';
 
-export const EDIT_TRACES = ['editor', 'thumbnail', 'screenshot', 'typed'] as const;
-export type EditTrace = (typeof EDIT_TRACES)[number];
+const EDIT_TRACES = ['editor', 'thumbnail', 'screenshot', 'typed'] as const;
+type EditTrace = (typeof EDIT_TRACES)[number];
 
 export function judgeEdits(facts: PhotoFacts, policy: EvidencePolicy['edits']): Finding[] {
   const found: Finding[] = [];

@@ -3,8 +3,8 @@ import type { Blocks } from './blocks.ts';
 import { latin1, u32, utf8 } from './bytes.ts';
 import { iptcOf } from './photoshop.ts';
 
-export const XMP_KEYWORD = 'XML:com.adobe.xmp';
-export const RAW_PROFILES = ['Raw profile type exif', 'Raw profile type APP1', 'Raw profile type iptc'];
+const XMP_KEYWORD = 'XML:com.adobe.xmp';
+const RAW_PROFILES = ['Raw profile type exif', 'Raw profile type APP1', 'Raw profile type iptc'];
 
 /** Enough for every program that ever signed a file; the rest is not looked at. */
 const [MAX_TEXTS, TEXT_LIMIT] = [50, 2_000];

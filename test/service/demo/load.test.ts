@@ -1,18 +1,20 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATUSES } from '#shared/ticket/status.ts';
-import { openService, type Service } from '../../../service/compose/service.ts';
-import { loadDemo, prepareDemo } from '../../../service/demo/load.ts';
+import { loadedInto, MACHINE, OURS, openService, type Service } from '../../../service/compose/service.ts';
+import { loadDemo } from '../../../service/demo/load.ts';
 import { tellStories } from '../../../service/demo/stories.ts';
 import { openTemplate } from '../../../service/demo/template.ts';
 import { verifyBooks } from '../../../service/oversight/audit/verify.ts';
 import { systemClock } from '../../../service/platform/clock.ts';
+import { openDataFolder } from '../../../service/platform/data-folder.ts';
 import { openLog } from '../../../service/platform/log.ts';
 import { photo } from '../../../service/tables/evidence.ts';
 import { event, ticket, ticketText } from '../../../service/tables/ticket.ts';
+import { PATIENT } from '../patient.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'tuntas-demo-'));
 const config = {
@@ -26,17 +28,17 @@ let service: Service;
 let now: number;
 
 beforeAll(async () => {
-  service = await openService({ ...config, sites: [] }, openLog('silent'));
-  now = service.services.clock.now();
-  await loadDemo(service, config);
-}, 240_000);
+  service = await openService({ ...config, sites: [] }, openLog('silent'), { ...MACHINE, photos: PATIENT });
+  now = service.platform.clock.now();
+  await loadDemo(loadedInto(service), config);
+});
 afterAll(async () => {
   await service.close();
   rmSync(folder, { recursive: true });
 });
 
 async function loaded() {
-  const rows = await service.services.db
+  const rows = await service.platform.db
     .select({ ticket, description: ticketText.body })
     .from(ticket)
     .innerJoin(ticketText, eq(ticketText.ticketId, ticket.id))
@@ -45,7 +47,7 @@ async function loaded() {
 }
 
 function plan() {
-  const kelurahan = service.services.units
+  const kelurahan = service.people.units
     .ofKind('kelurahan')
     .map(({ code, name }) => ({ code, name: name.replace(/^Kelurahan /, '') }));
   return tellStories(now, kelurahan);
@@ -84,20 +86,20 @@ describe('the loaded demo', () => {
     const waiting = (await loaded()).filter(({ desk }) => desk === 'validator');
     const officers = new Map<string | null, number>();
     for (const { proposedValidator: to } of waiting) officers.set(to, (officers.get(to) ?? 0) + 1);
-    expect([...officers.keys()].sort()).toEqual((await service.services.turns.onDuty()).sort());
+    expect([...officers.keys()].sort()).toEqual((await service.people.turns.onDuty()).sort());
     expect(officers.size).toBe(2);
     expect(Math.min(...officers.values())).toBeGreaterThan(waiting.length / 4);
   });
 
   it('left a log in the order in which things happened', async () => {
-    const events = await service.services.db.select({ at: event.at }).from(event).orderBy(event.seq);
+    const events = await service.platform.db.select({ at: event.at }).from(event).orderBy(event.seq);
     const times = events.map(({ at }) => at);
     expect(times).toEqual([...times].sort((a, b) => a - b));
     expect(times.at(-1)).toBeLessThanOrEqual(now);
   });
 
   it('left books in order: rebuilding every row from its events changes nothing', async () => {
-    await service.services.checkpoints.sign();
+    await service.checkpoints.sign();
     const where = { dataDir: folder, keyDir: join(folder, 'keys') };
     const found = await verifyBooks({ ...where, rows: true }, systemClock);
     expect(found).toMatchObject({ ok: true, breaks: [], uncovered: 0, rows: true });
@@ -107,26 +109,8 @@ describe('the loaded demo', () => {
 
   it('is not loaded again where reports are', async () => {
     const before = (await loaded()).length;
-    await loadDemo(service, config);
+    await loadDemo(loadedInto(service), config);
     expect((await loaded()).length).toBe(before);
-  });
-});
-
-describe('a load that was cut short', () => {
-  const half = { ...config, dataDir: join(folder, 'half') };
-
-  it('starts over: the half database goes', () => {
-    mkdirSync(half.dataDir);
-    for (const name of ['tuntas.db', 'tuntas.db-wal', 'demo-loading'])
-      writeFileSync(join(half.dataDir, name), 'x');
-    prepareDemo(half);
-    expect(readdirSync(half.dataDir)).toEqual([]);
-  });
-
-  it('is told from a whole one: without its marker nothing is touched', () => {
-    writeFileSync(join(half.dataDir, 'tuntas.db'), 'x');
-    prepareDemo(half);
-    expect(readdirSync(half.dataDir)).toEqual(['tuntas.db']);
   });
 });
 
@@ -135,23 +119,27 @@ describe('a demo opened again soon', () => {
   const again = { ...config, dataDir: join(folder, 'again'), sites: [] };
 
   it('is a copy of the one before, photos and all', async () => {
-    await openTemplate(kept, 'v1').keep(service.services.db, folder, now);
-    prepareDemo({ ...again, clockStart: now + 60_000 }, openTemplate(kept, 'v1'));
+    await openTemplate(kept, 'v1').keep(service.platform.db, folder, now);
+    (await openDataFolder(again, OURS)).release();
+    expect(openTemplate(kept, 'v1').fill(again.dataDir, now + 60_000)).toBe(true);
     const copy = await openService(again, openLog('silent'));
-    const numbers = await copy.services.db.select({ number: ticket.number }).from(ticket);
-    const [first] = await copy.services.db.select({ sha256: photo.sha256 }).from(photo).limit(1);
+    const numbers = await copy.platform.db.select({ number: ticket.number }).from(ticket);
+    const [first] = await copy.platform.db.select({ sha256: photo.sha256 }).from(photo).limit(1);
     expect(numbers.length).toBe((await loaded()).length);
-    expect(await copy.services.photos.original(first?.sha256 ?? '')).not.toBeNull();
+    expect(await copy.evidence.photos.original(first?.sha256 ?? '')).not.toBeNull();
     await copy.close();
   });
 
-  it('is loaded anew when its times no longer fit, by another program, and never over a database', () => {
-    const fill = (dataDir: string, at: number, version: string) =>
-      openTemplate(kept, version).fill(join(folder, dataDir), at);
-    expect(fill('late', now + 3_600_000, 'v1')).toBe(false);
-    expect(fill('early', now - 61_000, 'v1')).toBe(false);
-    expect(fill('other', now, 'v2')).toBe(false);
-    expect(fill('again', now, 'v1')).toBe(false);
-    expect(fill('new', now, 'v1')).toBe(true);
+  it('is loaded anew when its times no longer fit, by another program, and never over a loaded one', async () => {
+    const fill = async (dataDir: string, at: number, version: string) => {
+      const there = { ...config, dataDir: join(folder, dataDir) };
+      (await openDataFolder(there, OURS)).release();
+      return openTemplate(kept, version).fill(there.dataDir, at);
+    };
+    expect(await fill('late', now + 3_600_000, 'v1')).toBe(false);
+    expect(await fill('early', now - 61_000, 'v1')).toBe(false);
+    expect(await fill('other', now, 'v2')).toBe(false);
+    expect(await fill('again', now, 'v1')).toBe(false);
+    expect(await fill('new', now, 'v1')).toBe(true);
   });
 });

@@ -43,7 +43,7 @@ async function severalInValidasi(count: number): Promise<string[]> {
   for (let i = 0; i < count; i++) numbers.push(await house.inValidasi());
   return numbers;
 }
-const runJobs = () => house.service.services.jobs.runDue();
+const runJobs = () => house.service.jobs.runDue();
 
 describe('the rotation', () => {
   it('gives each validator on duty one report after the other', async () => {

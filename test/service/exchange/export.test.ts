@@ -7,6 +7,7 @@ import { columnNamed } from '#shared/exchange/columns.ts';
 import { countTickets, exportedTickets } from '../../../service/exchange/export/read.ts';
 import { EXPORT_COLUMNS } from '../../../service/exchange/export/table.ts';
 import { writeXlsx } from '../../../service/exchange/export/xlsx.ts';
+import { say } from '../../../service/platform/http/language.ts';
 import { type DemoName, type House, NARRATIVE, openHouse, type Reply } from '../harness.ts';
 
 let house: House;
@@ -49,15 +50,15 @@ describe('an export', () => {
     ] as const) {
       const listed = (await get(`/tickets${query}`, by)).as(TicketPage).items;
       const { token } = await house.as(by);
-      const session = await house.service.services.accounts.resolve(token);
+      const session = await house.service.people.accounts.resolve(token);
       if (!session) throw new Error(`No session of ${by}`);
       const reader = { actor: session.actor, language: 'id' as const };
       const filter = ExportQuery.parse(Object.fromEntries(new URLSearchParams(query)));
       const numbers: string[] = [];
-      for await (const { item } of exportedTickets(house.service.services, reader, filter))
+      for await (const { item } of exportedTickets(house.service.tickets.deps, reader, filter))
         numbers.push(item.number);
       expect(numbers).toEqual(listed.map(({ number }) => number));
-      expect(await countTickets(house.service.services, reader, filter)).toBe(listed.length);
+      expect(await countTickets(house.service.tickets.deps, reader, filter)).toBe(listed.length);
     }
   });
 
@@ -99,7 +100,8 @@ describe('an export', () => {
   });
 
   it('ends its process when nobody reads on', async () => {
-    const { exports, clock } = house.service.services;
+    const { exports } = house.service.exchange;
+    const { clock } = house.service.platform;
     const supervisor = await house.as('supervisor');
     const actor = {
       id: supervisor.id,
@@ -112,13 +114,11 @@ describe('an export', () => {
     const { file } = await exports.start(task);
     file.destroy();
     await expect
-      .poll(
-        () =>
-          exports.start(task).then(
-            ({ rows }) => rows,
-            () => 'busy',
-          ),
-        { timeout: 30_000 },
+      .poll(() =>
+        exports.start(task).then(
+          ({ rows }) => rows,
+          () => 'busy',
+        ),
       )
       .toBe(3);
     await exports.close();
@@ -199,7 +199,7 @@ describe('a spreadsheet', () => {
 
 it('the import knows the columns it needs of an export in either language', () => {
   for (const language of ['id', 'en'] as const) {
-    const known = EXPORT_COLUMNS.map(({ head }) => columnNamed(head[language])).filter(Boolean);
+    const known = EXPORT_COLUMNS.map(({ head }) => columnNamed(say(head, language))).filter(Boolean);
     expect(known).toEqual([
       ...[
         'number',

@@ -119,7 +119,7 @@ it('of many refused lines the first are told, all are counted, and all go with t
   const rows = [wrong, wrong];
   expect((await take(house, rows, 'jaki', { refused: 9_999 })).refused).toHaveLength(1);
   house.moveTo(house.now() + 91 * DAY);
-  await house.service.services.imports.forgetOld();
+  await house.service.exchange.imports.forgetOld();
   expect([await house.db.$count(importJob), await house.db.$count(importRefusal)]).toEqual([0, 0]);
 });
 

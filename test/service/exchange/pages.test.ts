@@ -30,7 +30,7 @@ it('an operator sends a file, follows it without script, and reads what was not 
   const early = await operator.get(address);
   expect([early.status, early.headers.get('refresh')]).toEqual([200, '3']);
   expect(await early.text()).toContain('Batalkan impor');
-  await house.service.services.imports.settled();
+  await house.service.exchange.imports.settled();
   const done = await operator.get(address);
   expect(done.headers.get('refresh')).toBeNull();
   const page = await done.text();

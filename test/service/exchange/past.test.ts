@@ -32,21 +32,21 @@ describe('retention erases', () => {
   it('what comes in as ended before all that it has gone through', async () => {
     const newer = ended('05/02/2016 09:00');
     await take(house, [newer]);
-    await applyRetention(house.service.services);
+    await applyRetention(house.service.oversight.privacy);
     const older = ended('05/02/2015 09:00');
     await take(house, [older]);
     expect(await descriptionOf(older.number)).not.toBe('');
-    await applyRetention(house.service.services);
+    await applyRetention(house.service.oversight.privacy);
     expect([await descriptionOf(newer.number), await descriptionOf(older.number)]).toEqual(['', '']);
   });
 
   it('what comes in among the reports of a round that is under way', async () => {
     await take(house, [ended('03/02/2015 09:00'), ended('01/03/2017 09:00')]);
-    const round = applyRetention(house.service.services);
+    const round = applyRetention(house.service.oversight.privacy);
     const amid = ended('01/03/2016 09:00');
     await take(house, [amid]);
     await round;
-    await applyRetention(house.service.services);
+    await applyRetention(house.service.oversight.privacy);
     expect(await descriptionOf(amid.number)).toBe('');
   });
 });

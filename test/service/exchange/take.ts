@@ -26,7 +26,6 @@ export async function take(
   channel: Channel = 'jaki',
   as: Partial<ImportJobRow> = {},
 ): Promise<Taken> {
-  const { services } = house.service;
   const job: ImportJobRow = {
     id: `job-${++jobs}`,
     caller: 'operator',
@@ -51,7 +50,7 @@ export async function take(
   await house.db.insert(importJob).values(job);
   const cells = (row: Row) => new Map(Object.entries(row) as [ImportColumn, string | number][]);
   const lines = rows.map((row, index) => ({ line: index + 1, ...readRow(cells(row), house.now()) }));
-  const { added, moved, unchanged } = await writeLines(services, job, job, lines);
+  const { added, moved, unchanged } = await writeLines(house.service.tickets.deps, job, job, lines);
   const refused = await house.db.select().from(importRefusal).where(eq(importRefusal.jobId, job.id));
   return {
     added,

@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
 const ANSWERS = ['proses', 'koordinasi', 'disposisi', 'disposisi_unit', 'tolak', 'gabung', 'tindak_lanjut'];
 
 /** An event, reduced to what the rules speak of. */
-export interface Happened {
+interface Happened {
   at: number;
   action: string;
   status: string;
@@ -39,7 +39,7 @@ export interface Told {
   ratedAt: number | null;
 }
 
-export function happenedTo({ events }: Pick<Ticket, 'events'>): Happened[] {
+function happenedTo({ events }: Pick<Ticket, 'events'>): Happened[] {
   let unit: string | null = null;
   return events.map((event) => {
     unit = event.unit?.code ?? unit;
@@ -54,7 +54,7 @@ export function happenedTo({ events }: Pick<Ticket, 'events'>): Happened[] {
 }
 
 /** The report as it stood at `until`; null where it did not exist yet. */
-export function toldUntil(ticket: Ticket, until: number): Told | null {
+function toldUntil(ticket: Ticket, until: number): Told | null {
   const events = happenedTo(ticket).filter(({ at }) => at <= until);
   const first = events[0];
   if (!first) return null;

@@ -12,7 +12,7 @@ export const BINA_MARGA = 'dinas-bina-marga';
 export const SUDIN = 'sudin-bina-marga-31.74';
 export const KOTA_SELATAN = '31.74';
 
-export const NARRATIVE =
+const NARRATIVE =
   'Sudah dilakukan penambalan lubang jalan di depan Pasar Bangka oleh petugas, jalan kembali aman dilalui.';
 
 /** On whose desk a report lies; null when nobody has to do anything any more. */
@@ -22,7 +22,7 @@ export type Desk = typeof BANGKA | typeof BINA_MARGA | typeof SUDIN | 'baki' | '
 export type Who = 'lurah' | 'dinas' | 'sudin' | 'kanal' | 'validator' | 'lapangan' | 'supervisor' | 'warga';
 
 /** What a body may need to know: instants of this report, and the number of the same report of another story. */
-export interface Telling {
+interface Telling {
   at: (time: string) => string;
   numberOf: (story: string) => string;
 }

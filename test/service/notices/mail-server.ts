@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
-export interface Letter {
+interface Letter {
   to: string[];
   headers: Map<string, string>;
   /** As the reader of the mail sees it. */

@@ -1,7 +1,7 @@
 /** A service that sends notices, and rounds of its post as the minute brings them. */
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import { NotificationTrail as Trail } from '#shared/contract/notification.ts';
-import type { Config } from '../../../service/compose/config.ts';
+import type { Config } from '../../../service/platform/settings.ts';
 import { type House, type HouseOptions, openHouse } from '../harness.ts';
 
 export const HOME = 'http://localhost';
@@ -22,8 +22,8 @@ export const mailedFrom = (url: string): Pick<Config, 'smtp'> => ({
 
 /** What falls due is planned and sent. */
 export async function round(house: House): Promise<void> {
-  await house.service.services.post.run();
-  await house.service.services.post.settled();
+  await house.service.messages.post.run();
+  await house.service.messages.post.settled();
 }
 
 export async function noticesOf(house: House, number: string): Promise<NotificationTrail['notices']> {

@@ -127,7 +127,7 @@ it('is forgotten when its time is over', async () => {
   house.moveTo(house.now() + RETENTION_POLICY.receipts.days * DAY);
   await record(supervisor, receipt());
   house.moveTo(house.now() + 1);
-  await house.service.services.jobs.runDue();
+  await house.service.jobs.runDue();
   const kept = await house.db.select().from(notificationReceipt);
   expect(before.length).toBeGreaterThan(1);
   expect(kept).toHaveLength(1);

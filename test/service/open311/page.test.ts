@@ -13,16 +13,17 @@ it('a page holds a hundred unless more are asked for, fewer with their steps', (
 
 it('a page of a thousand is made in steps, with everybody else’s turn between them', async () => {
   const house = await openHouse();
-  const { services } = house.service;
+  const { tickets, platform, people } = house.service;
+  const deps = { ...tickets.deps, config: platform.config, apiKeys: people.apiKeys };
   const { number } = await (await house.as('admin')).file({ private: false });
-  const rows = await findRequests(services, { service_request_id: [number] }, null);
+  const rows = await findRequests(deps, { service_request_id: [number] }, null);
   let turns = 0;
   let next = setImmediate(function turn() {
     turns++;
     next = setImmediate(turn);
   });
   const many = Array.from({ length: 1_000 }, () => rows).flat();
-  const { value } = await showRequests(many, { caller: null, language: 'id', extended: true }, services);
+  const { value } = await showRequests(many, { caller: null, language: 'id', extended: true }, deps);
   clearImmediate(next);
   expect(value).toHaveLength(1_000);
   expect(turns).toBeGreaterThanOrEqual(9);

@@ -151,7 +151,7 @@ describe('a system with a key', () => {
     const { service_request_id: number = '', extended_attributes: more } = filed ?? {};
     const row = await house.row(number);
     expect(
-      house.service.services.secrets.matches(more?.tracking_secret ?? '', number, row.trackingSalt),
+      house.service.tickets.deps.secrets.matches(more?.tracking_secret ?? '', number, row.trackingSalt),
     ).toBe(true);
   });
 

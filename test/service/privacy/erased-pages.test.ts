@@ -15,10 +15,10 @@ it('an erasure during an export is complete once that has ended', async () => {
   });
   expect(erased.status).toBe(200);
   expect(isInLog()).toBe(true);
-  await house.service.services.jobs.runDue();
+  await house.service.jobs.runDue();
   expect(isInLog()).toBe(true);
   reading.close();
-  await house.service.services.jobs.runDue();
+  await house.service.jobs.runDue();
   expect(isInLog()).toBe(false);
   await house.close();
 });

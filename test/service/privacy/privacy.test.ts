@@ -237,9 +237,9 @@ describe('an erasure', () => {
 
   it('is called erased, not tampering, and the row is still the fold of its events', async () => {
     const { number, trackingSecret } = await fileAll();
-    await house.service.services.jobs.runDue();
+    await house.service.jobs.runDue();
     await track(number, 'erase', trackingSecret);
-    await house.service.services.jobs.runDue();
+    await house.service.jobs.runDue();
     expect(await verify()).toMatchObject({ ok: true, first: null, erased: 5, rows: true });
   });
 
@@ -318,7 +318,7 @@ describe('an erasure', () => {
   it('of a photo that somebody files again at that very moment leaves them theirs', async () => {
     const { number, trackingSecret } = await fileAll();
     const [, again] = await Promise.all([track(number, 'erase', trackingSecret), fileAll()]);
-    await house.service.services.jobs.runDue();
+    await house.service.jobs.runDue();
     const supervisor = await house.as('supervisor');
     const [photo] = (await supervisor.ticket(again.number)).photos;
     expect((await supervisor.get(`/photos/${photo?.id}?as=original`)).status).toBe(200);
@@ -330,11 +330,11 @@ describe('an erasure', () => {
     const { number, trackingSecret } = await fileAll();
     const file = join(house.folder, 'photos', SHA256.slice(0, 2), SHA256.slice(2, 4), `${SHA256}.original`);
     await track(number, 'erase', trackingSecret);
-    await house.service.services.photos.keep(SHA256, PHOTO);
-    house.service.services.photos.letGo(SHA256);
+    await house.service.evidence.photos.keep(SHA256, PHOTO);
+    house.service.evidence.photos.letGo(SHA256);
     await house.db.run(sql`insert into photo_removal values (${SHA256})`);
     expect(existsSync(file)).toBe(true);
-    await house.service.services.jobs.runDue();
+    await house.service.jobs.runDue();
     expect(existsSync(file)).toBe(false);
   });
 
@@ -367,7 +367,7 @@ describe('retention', () => {
     const { number } = await fileAll();
     const supervisor = await house.as('supervisor');
     await supervisor.act(number, { action: 'tolak', reasonCode: 'laporan_uji', reason: 'Laporan uji coba' });
-    const { jobs } = house.service.services;
+    const { jobs } = house.service;
     const endOf = (kept: Kept): number => house.now() + RETENTION_POLICY[kept].days * DAY;
     const [identity, photos, texts] = [endOf('identity'), endOf('photos'), endOf('texts')];
 

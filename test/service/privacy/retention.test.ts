@@ -38,7 +38,7 @@ it('that a supervisor sets erases from its day on, and not before', async () => 
   const description = 'Lubang besar di muka pasar';
   const { number } = await (await house.as('admin')).file({ description });
   await supervisor.act(number, { action: 'tolak', reasonCode: 'laporan_uji', reason: 'Laporan uji coba' });
-  const { jobs } = house.service.services;
+  const { jobs } = house.service;
   const from = house.now() + 90 * DAY;
   const asked = { from: toWibString(from), retention: { ...RETENTION_POLICY, texts: TEXTS } };
   expect((await set(asked)).status).toBe(200);

@@ -94,7 +94,7 @@ describe('tracking a report', () => {
     expect(wrong.status).toBe(404);
     const page = await wrong.text();
     expect(page).toContain('Kode pelacakan ini tidak cocok');
-    expect(page).toContain('Rapi &lt;script&gt;');
+    expect(page).toContain('Rapi &lt;script>');
     expect((await rate({ bintang: '' })).status).toBe(422);
     expect((await rate({}, 'https://evil.example')).status).toBe(403);
     for (const bintang of ['2', '4']) {
@@ -118,10 +118,10 @@ describe('the numbers of a month', () => {
   });
 
   it('are reckoned one month at a time, and once for all where the month is over', async () => {
-    const { services } = house.service;
+    const { oversight, tickets, platform } = house.service;
     const begun: string[] = [];
-    const performance: typeof services.performance = {
-      ...services.performance,
+    const performance: typeof oversight.performance = {
+      ...oversight.performance,
       categories: async (asked) => {
         begun.push(monthOf(asked.question.from));
         return [];
@@ -132,7 +132,7 @@ describe('the numbers of a month', () => {
         return [];
       },
     };
-    const numbers = openNumbers({ ...services, performance });
+    const numbers = openNumbers({ ...tickets.deps, config: platform.config, performance });
     await Promise.all(['2025-01', '2025-02', '2025-03', '2025-01'].map(numbers));
     house.moveTo(house.now() + HOUR);
     await Promise.all(['2025-01', '2025-03'].map(numbers));

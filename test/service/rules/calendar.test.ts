@@ -14,7 +14,7 @@ let validator: Officer;
 const TODAY = '2025-03-10';
 const holiday = { kind: 'holiday', name: 'Hari libur daerah', source: 'Kepgub 123/2025' };
 const year = async (of: number) => (await validator.get(`/calendar?year=${of}`)).as(CalendarYear).items;
-const recomputed = () => house.service.services.jobs.runDue();
+const recomputed = () => house.service.jobs.runDue();
 const sameDay = async (number: string) =>
   (await validator.ticket(number)).clocks.find(({ clock }) => clock === 'same_day');
 
@@ -43,11 +43,11 @@ describe('what it starts with', () => {
 
   it('years without a decree are forecast by the package once, and say that they are an estimate', async () => {
     expect(await year(2027)).toEqual([]);
-    await house.service.services.days.forecast();
+    await house.service.rules.days.forecast();
     const days = await year(2027);
     expect(days.find(({ date }) => date === '2027-08-17')).toMatchObject({ kind: 'holiday' });
     for (const { source } of days) expect(source).toContain('perkiraan');
-    await house.service.services.days.forecast();
+    await house.service.rules.days.forecast();
     expect(await year(2027)).toEqual(days);
     expect((await year(2025)).some(({ source }) => source.includes('perkiraan'))).toBe(false);
   });

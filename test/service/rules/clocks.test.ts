@@ -109,7 +109,7 @@ it('whatever happens in whatever order, the log alone brings back the stored clo
     const acted = await officer.try(number, { action, ...body });
     if (acted.status === 200) done.add(action);
   }
-  await house.service.services.jobs.runDue();
+  await house.service.jobs.runDue();
   // The walk has to have come somewhere, or it would prove nothing.
   expect([...done]).toEqual(expect.arrayContaining(['proses', 'koordinasi', 'tindak_lanjut', 'kembalikan']));
   expect((await audit(house.db)).faults).toEqual([]);
@@ -123,7 +123,7 @@ async function changeTheRules(days: number, recompute: boolean): Promise<void> {
   const today = new Date(house.now() + 7 * HOUR).toISOString().slice(0, 10);
   const holiday = { kind: 'holiday', name: 'Libur daerah', source: 'Kepgub' };
   await supervisor.put(`/calendar/${today}`, holiday);
-  if (!recompute) await house.service.services.jobs.runDue();
+  if (!recompute) await house.service.jobs.runDue();
 }
 
 /** Whole numbers below `n`, the same on every run. */

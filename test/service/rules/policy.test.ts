@@ -32,7 +32,7 @@ async function withCompletion(hours: number, more: object = {}) {
 }
 
 /** Recomputations are not waited for by the call; here they are. */
-const recomputed = () => house.service.services.jobs.runDue();
+const recomputed = () => house.service.jobs.runDue();
 
 beforeAll(async () => {
   house = await openHouse();

@@ -43,7 +43,7 @@ async function verified(at: House): Promise<AuditState> {
   const started = await supervisor.post('/audit/verifications', {});
   expect(started.status).toBe(202);
   expect(started.as(AuditState).running).not.toBeNull();
-  await at.service.services.verifier.settled();
+  await at.service.oversight.verifier.settled();
   return (await supervisor.get('/audit')).as(AuditState);
 }
 
@@ -76,7 +76,7 @@ describe('the state of the books', () => {
     const admin = await at.as('admin');
     const verification = verified(at);
     for (let i = 0; i < 30; i++) await admin.act((await admin.file()).number, { action: 'proses' });
-    await at.service.services.jobs.runDue();
+    await at.service.jobs.runDue();
     const { last, checkpoint } = await verification;
     expect(last).toMatchObject({ ok: true, rows: true, first: null });
     expect(checkpoint).toMatchObject({ n: 4, tickets: 36 });
@@ -103,7 +103,7 @@ describe('the state of the books', () => {
 describe('checkpoints', () => {
   it('are signed by the job, and none where nothing happened', async () => {
     const at = await open();
-    const { jobs, checkpoints } = at.service.services;
+    const { jobs, checkpoints } = at.service;
     await jobs.runDue();
     expect((await checkpoints.newest())?.n).toBe(3);
     await (await at.as('admin')).file();
@@ -128,9 +128,9 @@ describe('checkpoints', () => {
     // It goes on on the older one: the work is not stopped, but nothing of it is vouched for.
     await (await house.as('admin')).file();
     await (await house.as('admin')).file();
-    await house.service.services.jobs.runDue();
+    await house.service.jobs.runDue();
     expect(await firstBreak(house.folder)).toMatchObject({ kind: 'older_database', checkpoint: 4 });
-    await expect(house.service.services.checkpoints.sign()).rejects.toThrow(/checkpoint 4/);
+    await expect(house.service.checkpoints.sign()).rejects.toThrow(/checkpoint 4/);
   });
 });
 

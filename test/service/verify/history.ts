@@ -31,7 +31,7 @@ export async function writeHistory(): Promise<History> {
   const admin = await house.as('admin');
   const validator = await house.as('validator');
   const supervisor = await house.as('supervisor');
-  const sign = () => house.service.services.jobs.runDue();
+  const sign = () => house.service.jobs.runDue();
   const point = { lat: -6.2607, lon: 106.8166, accuracyM: 20 };
 
   const finished = await house.inValidasi({ point, reporter: { name: 'Siti Rahma' } });

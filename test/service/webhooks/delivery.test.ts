@@ -33,11 +33,11 @@ async function subscribe(over: Record<string, unknown> = {}): Promise<WebhookWit
   return (await operator.post('/webhooks', input)).as(WebhookWithSecret);
 }
 const state = async (id: string) => (await operator.get(`/webhooks/${id}`)).as(Webhook);
-const asleep = () => house.service.services.webhooks.asleep();
+const asleep = () => house.service.messages.webhooks.asleep();
 /** Time passes, and what falls due is done. */
 async function pass(ms: number): Promise<void> {
   house.moveTo(house.now() + ms);
-  house.service.services.webhooks.wake();
+  house.service.messages.webhooks.wake();
   await asleep();
 }
 const dead = async (id: string) =>
@@ -74,7 +74,7 @@ it('a receiver that fails, hangs, dies and comes back gets everything, and no re
   receiver.answer = () => 'hang';
   const calls = receiver.calls.length;
   house.moveTo(house.now() + 20 * MINUTE);
-  await house.service.services.jobs.runDue();
+  await house.service.jobs.runDue();
   await receiver.when(() => receiver.calls.length > calls);
   for (const number of numbers) await admin.act(number, { action: 'proses' });
   await receiver.down();
@@ -254,7 +254,7 @@ it('a long log is gone through in steps, with everybody else’s turn between th
     turns++;
     next = setImmediate(turn);
   });
-  await fill(house.service.services, id, new AbortController().signal);
+  await fill({ ...house.service.platform, ...house.service.people }, id, new AbortController().signal);
   clearImmediate(next);
   expect(turns).toBeGreaterThanOrEqual(3);
   const { cursor, newest } = await state(id);
@@ -268,7 +268,7 @@ it('the service’s own jobs find what is due', async () => {
   await asleep();
   receiver.answer = () => 200;
   house.moveTo(house.now() + MINUTE);
-  await house.service.services.jobs.runDue();
+  await house.service.jobs.runDue();
   await asleep();
   expect(inOrder(receiver.taken)).toEqual([`${number} v1`]);
 });

@@ -31,7 +31,7 @@ const wanted = (over: Record<string, unknown> = {}) => ({
 const subscribe = async (over: Record<string, unknown> = {}) =>
   (await operator.post('/webhooks', wanted(over))).as(WebhookWithSecret);
 const all = () => allWebhooks(operator);
-const asleep = () => house.service.services.webhooks.asleep();
+const asleep = () => house.service.messages.webhooks.asleep();
 
 describe('sees', () => {
   it('as an office: what enters it and what leaves it, the leaving once', async () => {
@@ -155,7 +155,7 @@ describe('goes', () => {
     const changed = { name: 'Penerima baru', url: receiver.url, actions: ['lapor'] };
     expect((await operator.put(`/webhooks/${id}`, changed)).as(Webhook)).toMatchObject(changed);
     house.moveTo(house.now() + 60_000);
-    house.service.services.webhooks.wake();
+    house.service.messages.webhooks.wake();
     await asleep();
     expect(inOrder(receiver.taken)).toEqual([`${number} v1`]);
   });
@@ -195,7 +195,7 @@ it('ended, it is called no more, whatever still waited', async () => {
   expect((await operator.delete(`/webhooks/${id}`)).status).toBe(204);
   await admin.file();
   house.moveTo(house.now() + DAY);
-  house.service.services.webhooks.wake();
+  house.service.messages.webhooks.wake();
   await asleep();
   expect(receiver.calls).toHaveLength(calls);
   expect(await all()).toEqual([]);

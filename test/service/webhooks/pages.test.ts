@@ -32,7 +32,7 @@ const filled = (over: Record<string, string | string[]> = {}) => ({
   ...over,
 });
 const idOf = async (): Promise<string> => (await allWebhooks(operator))[0]?.id ?? '';
-const asleep = () => house.service.services.webhooks.asleep();
+const asleep = () => house.service.messages.webhooks.asleep();
 
 it('make one whose secret is shown this once and signs what comes', async () => {
   const made = await pages.send('/kelola/webhook', filled({ actions: ['lapor', 'proses'] }));
@@ -108,7 +108,7 @@ it('show what was refused and why, and send it again or skip it', async () => {
     // Something else is taken: only the message is refused, not the receiver ill.
     await admin.file();
     house.moveTo(house.now() + 15 * 3_600_000);
-    house.service.services.webhooks.wake();
+    house.service.messages.webhooks.wake();
   }
   await asleep();
   const page = await pages.text(path);

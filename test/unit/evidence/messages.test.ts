@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '#shared/evidence/checks/judge.ts';
 import { FINDING_CODES, type Finding, finding } from '#shared/evidence/finding.ts';
-import { sayFinding } from '#shared/evidence/messages/messages.ts';
+import { sayFinding } from '#shared/evidence/messages.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { LOCALES } from '#shared/words/locale.ts';
+import { speaker } from '#shared/words/speak.ts';
 import { evidence, POINT, photo } from './facts.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
 function said(found: Finding, photos = 1) {
-  const { message, advice } = sayFinding(found, 'id', { photos });
+  const { message, advice } = sayFinding(found, speaker('id'), { photos });
   return { message: plain(message), advice };
 }
 
@@ -17,7 +18,7 @@ describe('a finding in words', () => {
   it.each(LOCALES.flatMap((locale) => FINDING_CODES.map((code) => [locale, code] as const)))(
     'says in %s what %s is and what to do, even without a measure',
     (locale, code) => {
-      const { message, advice } = sayFinding(finding(code), locale);
+      const { message, advice } = sayFinding(finding(code), speaker(locale));
       expect(message).toMatch(/^\p{Lu}.*\.$/u);
       expect(advice).toMatch(/^\p{Lu}.*\.$/u);
       expect(message + advice).not.toMatch(/undefined|NaN|\[object|!/);

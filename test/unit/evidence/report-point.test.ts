@@ -2,8 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { judge } from '#shared/evidence/checks/judge.ts';
 import type { PhotoFacts } from '#shared/evidence/facts.ts';
-import { sayFinding } from '#shared/evidence/messages/messages.ts';
+import { sayFinding } from '#shared/evidence/messages.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
+import { speaker } from '#shared/words/speak.ts';
 import { evidence, POINT, photo } from './facts.ts';
 
 /** Metres north of the report's point; each photo taken in a minute of its own. */
@@ -80,12 +81,12 @@ describe('the report’s point', () => {
 
   it('is named in the message, and correcting it in the advice', () => {
     const [first] = found([north(1_200, 10), north(1_216, 12)]);
-    const said = first && sayFinding(first, 'id', { photos: 2 });
+    const said = first && sayFinding(first, speaker('id'), { photos: 2 });
     expect(said?.message.replaceAll('\u00a0', ' ')).toBe(
       'Foto 1 diambil 1,2 km dari titik laporan (batas 100 m). 2 foto menunjuk tempat yang sama (selisih paling jauh 16 m): mungkin titik laporan yang keliru.',
     );
     expect(said?.advice).toContain('koreksi titik');
-    const english = first && sayFinding(first, 'en', { photos: 2 });
+    const english = first && sayFinding(first, speaker('en'), { photos: 2 });
     expect(english?.message).toContain('the report’s point may be the wrong one');
     expect(english?.advice).toContain('correct the point');
   });

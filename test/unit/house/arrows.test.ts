@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { brokenArrows } from './arrows.ts';
+import { functionsOf, parseModules } from './module.ts';
+import { circlesOf } from './rooms.ts';
 import { readSources } from './sources.ts';
 
-describe('the arrows of this repository', () => {
-  it('all point the right way', () => {
-    const sources = readSources();
-    expect(sources.size).toBeGreaterThan(20);
-    expect(brokenArrows(sources)).toEqual([]);
-    // Every file is parsed, beside whatever else the machine does.
-  }, 30_000);
+const LONGEST_FUNCTION = 100;
+
+describe('the sources of this repository', () => {
+  const modules = parseModules(readSources());
+
+  it('import in the right direction only', () => {
+    expect(modules.size).toBeGreaterThan(20);
+    expect(brokenArrows(modules)).toEqual([]);
+  });
+
+  it('hold no function too long to see whole', () => {
+    const long = functionsOf(modules).filter(({ lines }) => lines > LONGEST_FUNCTION);
+    expect(long).toEqual([]);
+  });
 });
 
 describe('the guard refuses', () => {
@@ -41,11 +50,31 @@ describe('the guard refuses', () => {
       "export * from '../extension/a.ts';",
       'knows only shared',
     ],
+    ['Dexie in the service', 'service/a.ts', "import 'dexie';", 'package of the browser'],
     [
-      'Preact in the service',
+      'Preact in the service where nothing is drawn',
       'service/a.ts',
       "import { h } from 'preact/jsx-runtime';",
-      'package of the browser',
+      'only what is drawn needs it',
+    ],
+    [
+      'a feature in the kit of the pages',
+      'service/pages/a.tsx',
+      "import type { A } from '../people/a.ts';",
+      'the kit of the pages knows no feature',
+    ],
+    ['Preact in shared', 'shared/a/a.ts', "import type { VNode } from 'preact';", 'shared is pure'],
+    [
+      'the renderer in a view',
+      'shared/view/a.tsx',
+      "import { render } from 'preact-render-to-string';",
+      'shared is pure',
+    ],
+    [
+      'a state in a view',
+      'shared/view/a.tsx',
+      "import { useState } from 'preact/hooks';",
+      'a view is a function of its props',
     ],
     ['tests in the service', 'service/a.ts', "import '../test/a.ts';", 'knows only shared'],
     ['the service in shared', 'shared/a/a.ts', "import '../../service/a.ts';", 'nothing but shared'],
@@ -80,10 +109,29 @@ describe('the guard refuses', () => {
       "import 'dexie';",
       'a content script is tiny',
     ],
+    [
+      'a feature in the platform',
+      'service/platform/http/a.ts',
+      "import type { Accounts } from '../../people/accounts/auth.ts';",
+      'service/platform/http/a.ts imports service/people/accounts/auth.ts: platform stands below people',
+    ],
+    [
+      'a feature in the page kit',
+      'service/pages/a.ts',
+      "import '../tickets/verbs/act.ts';",
+      'pages stands below tickets',
+    ],
+    ['a room nobody has placed', 'service/attic/a.ts', "import '../pages/a.ts';", 'attic is not in the list'],
+    [
+      'a room nobody has placed below',
+      'service/pages/a.ts',
+      "import '../attic/a.ts';",
+      'attic is not in the list',
+    ],
     ['a circle of one', 'shared/a/a.ts', "import './a.ts';", 'circle: shared/a/a.ts → shared/a/a.ts'],
   ];
   it.each(bad)('%s', (_what, path, text, says) => {
-    expect(brokenArrows(new Map([[path, text]])).join('\n')).toContain(says);
+    expect(brokenArrows(parseModules(new Map([[path, text]]))).join('\n')).toContain(says);
   });
 
   it('Dexie that a content script reaches through others', () => {
@@ -92,16 +140,53 @@ describe('the guard refuses', () => {
       ['extension/overlay/badge.ts', "export { db } from '../replica/db.ts';"],
       ['extension/replica/db.ts', "import { Dexie } from 'dexie'; export const db = new Dexie('a');"],
     ]);
-    expect(brokenArrows(sources)).toEqual([expect.stringContaining('reaches dexie')]);
+    expect(brokenArrows(parseModules(sources))).toEqual([expect.stringContaining('reaches dexie')]);
   });
 
   it('circles of several files, once each', () => {
     const sources = new Map([
-      ['service/a.ts', "import './b.ts';"],
-      ['service/b.ts', "import './c.ts';"],
-      ['service/c.ts', "import './b.ts';"],
+      ['service/pages/a.ts', "import './b.ts';"],
+      ['service/pages/b.ts', "import './c.ts';"],
+      ['service/pages/c.ts', "import './b.ts';"],
     ]);
-    expect(brokenArrows(sources)).toEqual(['circle: service/b.ts → service/c.ts → service/b.ts']);
+    expect(brokenArrows(parseModules(sources))).toEqual([
+      'circle: service/pages/b.ts → service/pages/c.ts → service/pages/b.ts',
+    ]);
+  });
+
+  it('circles of rooms, though no two files form one', () => {
+    const sources = new Map([
+      ['shared/ticket/a.ts', "import '../words/plain/b.ts';"],
+      ['shared/words/c.ts', "import type { A } from '../ticket/d.ts';"],
+    ]);
+    expect(brokenArrows(parseModules(sources))).toEqual([
+      'circle of rooms: shared/ticket → shared/words → shared/ticket ' +
+        '(shared/ticket/a.ts imports shared/words/plain/b.ts; shared/words/c.ts imports shared/ticket/d.ts)',
+    ]);
+  });
+
+  it('circles of folders inside a room, where each folder counts', () => {
+    const arrows = [
+      { from: 'service/tickets/verbs/a.ts', target: 'service/tickets/b.ts' },
+      { from: 'service/tickets/c.ts', target: 'service/tickets/verbs/d.ts' },
+    ];
+    expect(circlesOf(arrows, 'room')).toEqual([]);
+    expect(circlesOf(arrows, 'folder')).toEqual([
+      expect.stringContaining('service/tickets/verbs → service/tickets → service/tickets/verbs'),
+    ]);
+  });
+});
+
+describe('a function', () => {
+  const named: [text: string, name: string, lines: number][] = [
+    ['// why\nexport function a() {\n\n}', 'a', 3],
+    ['const b = () =>\n  1;', 'b', 2],
+    ['const house = {\n  c() {\n    // here\n  },\n};', 'c', 3],
+    ['export default () => 1;', '(unnamed)', 1],
+  ];
+  it.each(named)('%j is measured by all its lines', (text, name, lines) => {
+    const path = 'shared/a/a.ts';
+    expect(functionsOf(parseModules(new Map([[path, text]])))).toEqual([{ path, name, lines }]);
   });
 });
 
@@ -118,11 +203,20 @@ describe('the guard allows', () => {
       'extension/entrypoints/crm.content.ts',
       "import type { Dexie } from 'dexie';",
     ],
+    ['Preact in a view', 'shared/view/a.tsx', "import type { ComponentChildren } from 'preact';"],
+    [
+      'Preact and its renderer in a page',
+      'service/pages/a.tsx',
+      "import { renderToString } from 'preact-render-to-string'; import { useContext } from 'preact/hooks';",
+    ],
+    ['the platform in the kit of the pages', 'service/pages/a.tsx', "import '../platform/clock.ts';"],
     ['Node in a tool of the extension', 'extension/icon/render.mjs', "import 'node:fs';"],
     ['libsql in its adapter', 'service/platform/db/database.ts', "import Database from 'libsql';"],
+    ['a room that knows the ground', 'service/people/a.ts', "import '../platform/clock.ts';"],
+    ['a file of no room', 'service/vite.config.ts', "import './compose/main.ts';"],
     ['shared by its own name', 'extension/a.ts', "import { STATUSES } from '#shared/ticket/status.ts';"],
   ];
   it.each(good)('%s', (_what, path, text) => {
-    expect(brokenArrows(new Map([[path, text]]))).toEqual([]);
+    expect(brokenArrows(parseModules(new Map([[path, text]])))).toEqual([]);
   });
 });

@@ -1,12 +1,11 @@
 /**
  * The arrows between the folders as rules over a set of source files: `extension → shared ← service`, and what
- * each part may know of the world. Works on texts, so that bad examples can be put to it.
+ * each part may know of the world. Works on what was parsed, so that bad examples can be put to it.
  */
 import { posix } from 'node:path';
-import { type Import, parseModule } from './module.ts';
-
-/** Path inside the repository → source text. */
-export type Sources = ReadonlyMap<string, string>;
+import { circles, type Graph, graphOf, reach } from './graph.ts';
+import type { Import, Modules } from './module.ts';
+import { brokenRooms } from './rooms.ts';
 
 /** A package that is not here is refused: adding one to the browser's or to the pure side is a decision. */
 const SHARED_PACKAGES = ['zod', 'geographiclib-geodesic'];
@@ -22,7 +21,9 @@ const EXTENSION_PACKAGES = [
   'wxt',
   'zod',
 ];
-const BROWSER_ONLY_PACKAGES = ['#i18n', '@wxt-dev/i18n', 'dexie', 'lucide', 'preact', 'wxt'];
+const BROWSER_ONLY_PACKAGES = ['#i18n', '@wxt-dev/i18n', 'dexie', 'lucide', 'wxt'];
+/** For what is drawn, and in the service drawn only into a string. */
+const DRAWING_PACKAGES = ['preact', 'preact-render-to-string'];
 
 /** The one file that owns the native handle: libsql aborts the process on what this adapter refuses. */
 const DATABASE_ADAPTER = 'service/platform/db/database.ts';
@@ -38,42 +39,51 @@ export interface Edge extends Import {
 }
 
 /** One sentence for each arrow that points the wrong way; none when the house is in order. */
-export function brokenArrows(sources: Sources): string[] {
-  const edges = [...sources].flatMap(([path, text]) => edgesOf(path, text, sources));
+export function brokenArrows(modules: Modules): string[] {
+  const edges = edgesOf(modules);
+  const local = edges.filter((edge) => edge.local);
   return [
     ...edges.flatMap((edge) => refusals(edge).map((why) => `${edge.from} imports ${edge.target}: ${why}`)),
-    ...impurities(sources),
-    ...heavyContentScripts(edges, sources),
-    ...cycles(edges, sources),
+    ...impurities(modules),
+    ...heavyContentScripts(edges, modules),
+    ...circles(arrows(local)).map((way) => `circle: ${way.join(' → ')}`),
+    ...brokenRooms(local),
   ];
 }
 
-function edgesOf(path: string, text: string, sources: Sources): Edge[] {
-  return parseModule(path, text).imports.map((found) => ({
-    ...found,
-    from: path,
-    ...resolve(path, found.specifier, sources),
-  }));
+/** Every import, with what it leads to. */
+export function edgesOf(modules: Modules): Edge[] {
+  return [...modules].flatMap(([from, { imports }]) =>
+    imports.map((found) => ({ ...found, from, ...resolve(from, found.specifier, modules) })),
+  );
 }
 
-function resolve(from: string, specifier: string, sources: Sources): { target: string; local: boolean } {
+function arrows(edges: readonly Edge[]): Graph {
+  return graphOf(edges.map(({ from, target }) => [from, target] as const));
+}
+
+function resolve(from: string, specifier: string, modules: Modules): { target: string; local: boolean } {
   const bare = specifier.replace(/\?.*$/, '');
   if (bare.startsWith('#shared/')) return { target: bare.slice(1), local: true };
   if (bare.startsWith('.')) {
     const joined = posix.join(posix.dirname(from), bare);
-    return { target: sources.has(`${joined}/index.ts`) ? `${joined}/index.ts` : joined, local: true };
+    return { target: modules.has(`${joined}/index.ts`) ? `${joined}/index.ts` : joined, local: true };
   }
   if (bare.startsWith('node:')) return { target: bare, local: false };
   const depth = bare.startsWith('@') ? 2 : 1;
   return { target: bare.split('/').slice(0, depth).join('/'), local: false };
 }
 
-function refusals({ from, target, local }: Edge): string[] {
+function refusals({ from, target, local, specifier }: Edge): string[] {
   const found: string[] = [];
   const [part] = from.split('/');
   if (part === 'shared') {
     if (local && !target.startsWith('shared/')) found.push('shared knows nothing but shared');
-    if (!local && !SHARED_PACKAGES.includes(target)) found.push('shared is pure');
+    const isView = from.startsWith('shared/view/');
+    if (!local && !SHARED_PACKAGES.includes(target) && !(isView && target === 'preact')) {
+      found.push('shared is pure');
+    }
+    if (isView && specifier === 'preact/hooks') found.push('a view is a function of its props');
   }
   if (part === 'extension') {
     if (local && !/^(extension|shared)\//.test(target)) found.push('the extension knows only shared');
@@ -85,6 +95,11 @@ function refusals({ from, target, local }: Edge): string[] {
   if (part === 'service') {
     if (local && !/^(service|shared)\//.test(target)) found.push('the service knows only shared');
     if (BROWSER_ONLY_PACKAGES.includes(target)) found.push('a package of the browser');
+    if (DRAWING_PACKAGES.includes(target) && !from.endsWith('.tsx'))
+      found.push('only what is drawn needs it');
+    if (from.startsWith('service/pages/') && local && !/^(service\/(pages|platform)|shared)\//.test(target)) {
+      found.push('the kit of the pages knows no feature');
+    }
   }
   if (target === 'libsql' && from !== DATABASE_ADAPTER) found.push(`only ${DATABASE_ADAPTER} may`);
   if (isRoutes(from) && (target === 'drizzle-orm' || /^service\/(tables|platform\/db)\//.test(target))) {
@@ -102,20 +117,18 @@ function isRoutes(path: string): boolean {
   return /^service\/.*routes?\.ts$/.test(path);
 }
 
-function impurities(sources: Sources): string[] {
-  return [...sources]
+function impurities(modules: Modules): string[] {
+  return [...modules]
     .filter(([path]) => path.startsWith('shared/'))
-    .flatMap(([path, text]) =>
-      parseModule(path, text).impure.map(
-        (call) => `${path} uses ${call}: shared takes time and chance as arguments`,
-      ),
+    .flatMap(([path, { impure }]) =>
+      impure.map((call) => `${path} uses ${call}: shared takes time and chance as arguments`),
     );
 }
 
 /** Types cost nothing at run time, so only values are followed. */
-function heavyContentScripts(edges: readonly Edge[], sources: Sources): string[] {
-  const next = graph(edges.filter((edge) => !edge.typeOnly));
-  return [...sources.keys()]
+function heavyContentScripts(edges: readonly Edge[], modules: Modules): string[] {
+  const next = arrows(edges.filter((edge) => !edge.typeOnly));
+  return [...modules.keys()]
     .filter((path) => /^extension\/entrypoints\/[^/]*content(\/index)?\.tsx?$/.test(path))
     .flatMap((script) => {
       const reached = reach(script, next);
@@ -123,37 +136,4 @@ function heavyContentScripts(edges: readonly Edge[], sources: Sources): string[]
         (target) => `${script} reaches ${target}: a content script is tiny and runs inside the site`,
       );
     });
-}
-
-/** Each circle once, as the path around it. */
-function cycles(edges: readonly Edge[], sources: Sources): string[] {
-  const next = graph(edges.filter((edge) => edge.local));
-  const done = new Set<string>();
-  const found: string[] = [];
-  const visit = (path: string, trail: readonly string[]): void => {
-    const seenAt = trail.indexOf(path);
-    if (seenAt >= 0) found.push(`circle: ${[...trail.slice(seenAt), path].join(' → ')}`);
-    if (seenAt >= 0 || done.has(path)) return;
-    for (const target of next.get(path) ?? []) visit(target, [...trail, path]);
-    done.add(path);
-  };
-  for (const path of sources.keys()) visit(path, []);
-  return found;
-}
-
-function graph(edges: readonly Edge[]): Map<string, string[]> {
-  const next = new Map<string, string[]>();
-  for (const { from, target } of edges) next.set(from, [...(next.get(from) ?? []), target]);
-  return next;
-}
-
-function reach(start: string, next: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const reached = new Set<string>();
-  const waiting = [start];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (reached.has(path)) continue;
-    reached.add(path);
-    waiting.push(...(next.get(path) ?? []));
-  }
-  return reached;
 }

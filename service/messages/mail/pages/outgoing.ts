@@ -1,32 +1,37 @@
-/** `/kelola/pesan`: where an officer wants notices; for those who manage them their words, and what failed. */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../../compose/services.ts';
-import { drawFields } from '../../../pages/draw-form.ts';
 import { type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
-import { OUTGOING_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import { type Column, drawFields, type Html, notice, officePage, table } from '../../../pages/legacy.tsx';
+import type { MenuEntry } from '../../../pages/menu.ts';
 import { doneOf } from '../../../pages/query.ts';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
-import { type Column, table } from '../../../pages/table.ts';
-import { SAVE } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
-import { type Language, type Said, say } from '../../../platform/http/language.ts';
+import { type Language, say } from '../../../platform/http/language.ts';
 import { REPORTER } from '../contacts.ts';
 import { deadNotices, sendAgain } from '../outbox.ts';
 import { OwnContact, ownContact, setOwnContact } from '../own-contact.ts';
+import type { MailDeps } from '../post-rounds.ts';
 import { templateOf } from '../templates.ts';
 import { templatePages } from './templates.ts';
-import { KIND_NAMES, NOTICE_DONE, SENDER_NAMES, NOTICE_WORDS as W, WHY_NAMES } from './words.ts';
+
+const OUTGOING_PATH = '/kelola/pesan';
+export const OUTGOING_ENTRY: MenuEntry = {
+  path: OUTGOING_PATH,
+  label: 'pages.menu.outgoing',
+  right: 'notices:own',
+};
+
+const DONE = ['kontak', 'isi', 'lagi'] as const;
 
 const OWN_FIELDS: readonly Field[] = [
   {
     kind: 'line',
     path: 'email',
-    label: W.email,
-    hint: W.emailHint,
+    label: 'messages.outgoing.email',
+    hint: 'messages.outgoing.email_hint',
     max: 254,
     optional: true,
     autocomplete: 'email',
@@ -34,16 +39,16 @@ const OWN_FIELDS: readonly Field[] = [
   {
     kind: 'line',
     path: 'phone',
-    label: W.phone,
-    hint: W.phoneHint,
+    label: 'messages.outgoing.phone',
+    hint: 'messages.outgoing.phone_hint',
     max: 40,
     optional: true,
     autocomplete: 'tel',
   },
 ];
 
-export function outgoingPages(services: Services): Hono<Env> {
-  const app = officePages(OUTGOING_PATH, 'notices:own', services);
+export function outgoingPages(services: MailDeps): Hono<Env> {
+  const app = officePages(OUTGOING_ENTRY, services);
 
   app.get('/', async (c) => {
     const contact = await ownContact(c.get('actor').id, services);
@@ -71,39 +76,40 @@ export function outgoingPages(services: Services): Hono<Env> {
   return app;
 }
 
-async function page(c: Context<Env>, services: Services, own: Filled, bad?: Said): Promise<Html> {
+async function page(c: Context<Env>, services: MailDeps, own: Filled, bad?: Phrase): Promise<Html> {
   const language = c.get('language');
-  const words = (said: Said): string => say(said, language);
-  const done = doneOf(c, NOTICE_DONE);
+  const words = (said: Phrase): string => say(said, language);
+  const done = doneOf(c, DONE, (done) => `messages.outgoing_done.${done}`);
   const { ways } = services.post;
   const body = html`${bad ? notice('bad', words(bad)) : done ? notice('good', words(done)) : ''}
-${ways.length === 0 ? html`<p class="soft">${words(W.off)}</p>` : ''}
-<h2>${words(W.own)}</h2>
-<form class="stacked" method="post" action="${OUTGOING_PATH}"><p>${words(W.ownWhy)}</p>
-${drawFields(OWN_FIELDS, own, language)}<p><button>${words(SAVE)}</button></p></form>
+${ways.length === 0 ? html`<p class="soft">${words('messages.outgoing.off')}</p>` : ''}
+<h2>${words('messages.outgoing.own')}</h2>
+<form class="stacked" method="post" action="${OUTGOING_PATH}"><p>${words('messages.outgoing.own_why')}</p>
+${drawFields(OWN_FIELDS, own, language)}<p><button>${words('pages.save')}</button></p></form>
 ${may(c, 'notices:manage') ? await managed(services, language) : ''}`;
-  return officePage(c, { title: W.title, body, wide: true });
+  return officePage(c, { title: 'messages.outgoing.title', body, wide: true });
 }
 
-async function managed(services: Services, language: Language): Promise<Html> {
+async function managed(services: MailDeps, language: Language): Promise<Html> {
   const templates = await Promise.all(
     NOTICE_KINDS.map(async (kind) => ({ kind, subject: (await templateOf(kind, services)).id.subject })),
   );
   const dead = await deadNotices(services);
-  return html`<h2>${say(W.dead, language)}</h2>
-${dead.length === 0 ? '' : html`<p>${say(W.deadWhy, language)}</p>`}
-${table(language, W.dead, deadColumns(language), dead, W.noneDead)}
-<h2>${say(W.templates, language)}</h2>
-${table(language, W.templates, templateColumns(language), templates, W.noneDead)}`;
+  return html`<h2>${say('messages.outgoing.dead', language)}</h2>
+${dead.length === 0 ? '' : html`<p>${say('messages.outgoing.dead_why', language)}</p>`}
+${table(language, 'messages.outgoing.dead', deadColumns(language), dead, 'messages.outgoing.none_dead')}
+<h2>${say('messages.outgoing.templates', language)}</h2>
+${table(language, 'messages.outgoing.templates', templateColumns(language), templates, 'messages.outgoing.none_dead')}`;
 }
 
 function templateColumns(language: Language): Column<{ kind: NoticeKind; subject: string }>[] {
   return [
     {
-      head: W.kind,
-      cell: ({ kind }) => html`<a href="${OUTGOING_PATH}/isi/${kind}">${say(KIND_NAMES[kind], language)}</a>`,
+      head: 'messages.outgoing.kind',
+      cell: ({ kind }) =>
+        html`<a href="${OUTGOING_PATH}/isi/${kind}">${say(`messages.kind.${kind}`, language)}</a>`,
     },
-    { head: W.subjectNow, cell: ({ subject }) => subject },
+    { head: 'messages.outgoing.subject_now', cell: ({ subject }) => subject },
   ];
 }
 
@@ -111,22 +117,25 @@ type Dead = Awaited<ReturnType<typeof deadNotices>>[number];
 
 function deadColumns(language: Language): Column<Dead>[] {
   return [
-    { head: W.number, cell: ({ number }) => html`<span class="whole">${number}</span>` },
-    { head: W.kind, cell: ({ kind }) => say(KIND_NAMES[kind], language) },
+    { head: 'messages.outgoing.number', cell: ({ number }) => html`<span class="whole">${number}</span>` },
+    { head: 'messages.outgoing.kind', cell: ({ kind }) => say(`messages.kind.${kind}`, language) },
     {
-      head: W.to,
+      head: 'messages.outgoing.to',
       cell: ({ recipient, sender }) =>
-        `${say(recipient === REPORTER ? W.reporter : W.officer, language)} · ${say(SENDER_NAMES[sender], language)}`,
+        `${say(recipient === REPORTER ? 'messages.outgoing.reporter' : 'messages.outgoing.officer', language)} · ${say(`messages.sender.${sender}`, language)}`,
     },
-    { head: W.why, cell: ({ why }) => (why === null ? '' : say(WHY_NAMES[why], language)) },
     {
-      head: W.when,
+      head: 'messages.outgoing.why',
+      cell: ({ why }) => (why === null ? '' : say(`messages.why_not_sent.${why}`, language)),
+    },
+    {
+      head: 'messages.outgoing.when',
       cell: ({ settledAt }) => (settledAt === null ? '' : fullDate(settledAt, language)),
     },
     {
-      head: W.again,
+      head: 'messages.outgoing.again',
       cell: ({ id }) =>
-        html`<form method="post" action="${OUTGOING_PATH}/gagal/${id}"><button class="quiet">${say(W.again, language)}</button></form>`,
+        html`<form method="post" action="${OUTGOING_PATH}/gagal/${id}"><button class="quiet">${say('messages.outgoing.again', language)}</button></form>`,
     },
   ];
 }

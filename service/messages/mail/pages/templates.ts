@@ -1,32 +1,52 @@
-/** `/kelola/pesan/isi/…`: the words of one notice, those in force and newer ones. */
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
-import { FIRST_TEMPLATES, GAPS, NewNoticeTemplate, type NoticeTemplate } from '#shared/messages/template.ts';
+import { GAPS, NewNoticeTemplate, type NoticeTemplate } from '#shared/messages/template.ts';
+import { LOCALES, type Locale } from '#shared/words/locale.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../../compose/services.ts';
-import { drawFields, folded } from '../../../pages/draw-form.ts';
 import { type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
-import { OUTGOING_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import { drawFields, folded, type Html, notice, officePage } from '../../../pages/legacy.tsx';
 import { requireRight } from '../../../pages/session.ts';
-import { SAVE } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
-import { type Language, type Said, say } from '../../../platform/http/language.ts';
+import { type Language, say } from '../../../platform/http/language.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
-import { setTemplate, templateHistory, templateOf } from '../templates.ts';
-import { KIND_NAMES, NOTICE_WORDS as W } from './words.ts';
+import type { MailDeps } from '../post-rounds.ts';
+import { firstTemplate, setTemplate, templateHistory, templateOf } from '../templates.ts';
+
+const subjectIn = (language: Locale): Phrase => ({
+  key: 'messages.outgoing.subject_in',
+  values: { language: { language } },
+});
+const bodyIn = (language: Locale): Phrase => ({
+  key: 'messages.outgoing.body_in',
+  values: { language: { language } },
+});
+
+export const OUTGOING_PATH = '/kelola/pesan';
 
 const FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'id.subject', label: W.subjectId, hint: W.subjectHint, max: 120 },
-  { kind: 'prose', path: 'id.body', label: W.bodyId, hint: W.bodyHint },
-  { kind: 'line', path: 'en.subject', label: W.subjectEn, hint: W.subjectHint, max: 120 },
-  { kind: 'prose', path: 'en.body', label: W.bodyEn, hint: W.bodyHint },
-  { kind: 'wib', path: 'from', label: W.from, hint: W.fromHint, optional: true },
+  ...LOCALES.flatMap((locale): Field[] => [
+    {
+      kind: 'line',
+      path: `${locale}.subject`,
+      label: subjectIn(locale),
+      hint: 'messages.outgoing.subject_hint',
+      max: 120,
+    },
+    { kind: 'prose', path: `${locale}.body`, label: bodyIn(locale), hint: 'messages.outgoing.body_hint' },
+  ]),
+  {
+    kind: 'wib',
+    path: 'from',
+    label: 'messages.outgoing.from',
+    hint: 'messages.outgoing.from_hint',
+    optional: true,
+  },
 ];
 
 /** Mounted below the page on notices, behind its sign-in. */
-export function templatePages(services: Services): Hono<Env> {
+export function templatePages(services: MailDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.use(async (c, next) => {
     requireRight(c, 'notices:manage');
@@ -64,40 +84,36 @@ function kindIn(c: Context<Env>): NoticeKind {
 
 async function page(
   c: Context<Env>,
-  services: Services,
+  services: MailDeps,
   kind: NoticeKind,
   filled: Filled,
-  bad?: Said,
+  bad?: Phrase,
 ): Promise<Html> {
   const language = c.get('language');
-  const words = (said: Said): string => say(said, language);
+  const words = (said: Phrase): string => say(said, language);
   const history = await templateHistory(kind, services);
   const body = html`${bad ? notice('bad', words(bad)) : ''}
 <form class="stacked" method="post" action="${OUTGOING_PATH}/isi/${kind}">
-${drawFields(FIELDS, filled, language)}<p class="soft">${words(W.refusal)}</p>
-<p><button>${words(SAVE)}</button></p></form>
-<h2>${words(W.gaps)}</h2>
-<dl class="facts">${Object.entries(GAPS).map(
-    ([gap, said]) => html`<dt><code>{${gap}}</code></dt><dd>${words(said)}</dd>`,
+${drawFields(FIELDS, filled, language)}<p class="soft">${words('messages.outgoing.refusal')}</p>
+<p><button>${words('pages.save')}</button></p></form>
+<h2>${words('messages.outgoing.gaps')}</h2>
+<dl class="facts">${GAPS.map(
+    (gap) => html`<dt><code>{${gap}}</code></dt><dd>${words(`messages.gap.${gap}`)}</dd>`,
   )}</dl>
-<h2>${words(W.history)}</h2>
+<h2>${words('messages.outgoing.history')}</h2>
 ${history.map(({ effectiveFrom, words: set }) => version(fullDate(effectiveFrom, language), set, language))}
-${version(words(W.first), FIRST_TEMPLATES[kind], language)}
-<p><a href="${OUTGOING_PATH}">${words(W.back)}</a></p>`;
-  return officePage(c, { title: KIND_NAMES[kind], body });
+${version(words('messages.outgoing.first'), firstTemplate(kind), language)}
+<p><a href="${OUTGOING_PATH}">${words('messages.outgoing.back')}</a></p>`;
+  return officePage(c, { title: `messages.kind.${kind}`, body });
 }
 
-function version(summary: string, { id, en }: NoticeTemplate, language: Language): Html {
-  const shown = [
-    [W.subjectId, id.subject],
-    [W.bodyId, id.body],
-    [W.subjectEn, en.subject],
-    [W.bodyEn, en.body],
-  ] as const;
+function version(summary: string, template: NoticeTemplate, language: Language): Html {
+  const shown = LOCALES.flatMap((locale) => [
+    [say(subjectIn(locale), language), template[locale].subject],
+    [say(bodyIn(locale), language), template[locale].body],
+  ]);
   return folded(
     summary,
-    html`<dl class="facts">${shown.map(
-      ([label, text]) => html`<dt>${say(label, language)}</dt><dd class="prose">${text}</dd>`,
-    )}</dl>`,
+    html`<dl class="facts">${shown.map(([label, text]) => html`<dt>${label}</dt><dd class="prose">${text}</dd>`)}</dl>`,
   );
 }

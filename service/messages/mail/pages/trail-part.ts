@@ -1,45 +1,40 @@
 /** On the trail of one report: the mails and messages that left the house about it, and what became of each. */
+
 import { html } from 'hono/html';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Html } from '../../../pages/page.ts';
-import { table } from '../../../pages/table.ts';
-import { type Language, type Said, say } from '../../../platform/http/language.ts';
-import { KIND_NAMES, SENDER_NAMES, STATE_NAMES, NOTICE_WORDS as W, WHY_NAMES } from './words.ts';
+import { type Html, table } from '../../../pages/legacy.tsx';
+import { type Language, say } from '../../../platform/http/language.ts';
 
 type Notice = NotificationTrail['notices'][number];
 
-const OUTSIDE: Said = { id: 'Surel dan pesan', en: 'Mails and messages' };
-const NONE: Said = {
-  id: 'Tidak ada yang dikirim di luar peramban.',
-  en: 'Nothing was sent outside the browser.',
-};
-
 export function drawNotices(notices: readonly Notice[], language: Language): Html {
-  const words = (said: Said): string => say(said, language);
-  return html`<h3>${words(OUTSIDE)}</h3>
+  const words = (said: Phrase): string => say(said, language);
+  return html`<h3>${words('messages.outside.title')}</h3>
 ${table(
   language,
-  OUTSIDE,
+  'messages.outside.title',
   [
-    { head: W.kind, cell: ({ kind }: Notice) => words(KIND_NAMES[kind]) },
+    { head: 'messages.outgoing.kind', cell: ({ kind }: Notice) => words(`messages.kind.${kind}`) },
     {
-      head: W.to,
-      cell: ({ to, sender }: Notice) => `${to ?? words(W.reporter)} · ${words(SENDER_NAMES[sender])}`,
+      head: 'messages.outgoing.to',
+      cell: ({ to, sender }: Notice) =>
+        `${to ?? words('messages.outgoing.reporter')} · ${words(`messages.sender.${sender}`)}`,
     },
     {
-      head: W.state,
+      head: 'messages.outgoing.state',
       cell: ({ state, why }: Notice) =>
         why === undefined
-          ? words(STATE_NAMES[state])
-          : `${words(STATE_NAMES[state])}: ${words(WHY_NAMES[why])}`,
+          ? words(`messages.state.${state}`)
+          : `${words(`messages.state.${state}`)}: ${words(`messages.why_not_sent.${why}`)}`,
     },
     {
-      head: W.when,
+      head: 'messages.outgoing.when',
       cell: ({ createdAt, settledAt }: Notice) => fullDate(Date.parse(settledAt ?? createdAt), language),
     },
   ],
   notices,
-  NONE,
+  'messages.outside.none',
 )}`;
 }

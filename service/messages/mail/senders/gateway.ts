@@ -2,8 +2,9 @@
  * Notices by a gateway to a messenger such as WhatsApp: a POST of `{id, to, text}` to the address the operator set.
  * Which provider stands behind it, and its own templates, are the gateway's business.
  */
-import type { GatewaySettings } from '../../../compose/config.ts';
+
 import { type Outbound, OutboundFailure } from '../../../platform/outbound/outbound.ts';
+import type { GatewaySettings } from '../../../platform/settings.ts';
 import { mobileOf } from './addresses.ts';
 import type { Outcome, Sender } from './sender.ts';
 

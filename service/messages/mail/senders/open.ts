@@ -1,6 +1,7 @@
 /** The senders that are set up, in the order in which they are tried for a person; none where none is. */
-import type { Config } from '../../../compose/config.ts';
+
 import type { Outbound } from '../../../platform/outbound/outbound.ts';
+import type { Config } from '../../../platform/settings.ts';
 import { gatewaySender } from './gateway.ts';
 import type { Sender } from './sender.ts';
 import { smtpSender } from './smtp.ts';

@@ -7,7 +7,7 @@ export interface Contact {
   phone?: string | null | undefined;
 }
 
-export interface Outgoing {
+interface Outgoing {
   /** The same however often this one is handed over, so that a receiver can tell. */
   id: string;
   /** As {@link Sender.addressOf} answered it. */

@@ -1,7 +1,7 @@
 /** Notices as mail: plain text, handed to one mail server (RFC 5321). */
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
-import { isLoopback, type SmtpSettings } from '../../../compose/config.ts';
+import { isLoopback, type SmtpSettings } from '../../../platform/settings.ts';
 import { mailboxOf } from './addresses.ts';
 import type { Outcome, Sender } from './sender.ts';
 

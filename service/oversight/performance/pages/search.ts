@@ -1,40 +1,39 @@
 /** What all pages of performance ask by: month, office, category, channel and instant; and links that keep it. */
+
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { z } from 'zod';
 import type { FiguresQuery } from '#shared/contract/performance.ts';
 import { monthOf } from '#shared/performance/period.ts';
 import { CATEGORIES } from '#shared/ticket/category.ts';
-import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
+import { CHANNELS } from '#shared/ticket/channel.ts';
 import { toWibString } from '#shared/time/wib.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { dayOf, fullDate, monthName } from '#shared/words/time.ts';
-import type { Services } from '../../../compose/services.ts';
-import { drawFields } from '../../../pages/draw-form.ts';
-import { type Field, inputOf, type Option, type Values } from '../../../pages/form.ts';
-import { PERFORMANCE_PATH } from '../../../pages/menu.ts';
-import type { Html } from '../../../pages/page.ts';
+import { type Field, inputOf, type Option, optionsOf, type Values } from '../../../pages/form.ts';
+import { drawFields, type Html } from '../../../pages/legacy.tsx';
+import { PERFORMANCE_PATH } from '../../../pages/paths.ts';
 import { queryOf } from '../../../pages/query.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../../pages/units.ts';
-import { ALL } from '../../../pages/words.ts';
+import { UNIT_LIST, unitCode, unitList } from '../../../people/units/choose-unit.tsx';
 import type { Env } from '../../../platform/http/env.ts';
-import { type Language, type Said, say } from '../../../platform/http/language.ts';
-import { W } from './words.ts';
+import { type Language, say } from '../../../platform/http/language.ts';
+import type { PerformanceDeps } from '../performance.ts';
 
 const FIRST_MONTH = '2018-01';
 
-export const PARTS_OF: readonly { path: string; label: Said }[] = [
-  { path: PERFORMANCE_PATH, label: W.figures },
-  { path: `${PERFORMANCE_PATH}/peringkat`, label: W.ranking },
-  { path: `${PERFORMANCE_PATH}/lembar`, label: W.statement },
+const PARTS_OF: readonly { path: string; label: Phrase }[] = [
+  { path: PERFORMANCE_PATH, label: 'oversight.performance.figures' },
+  { path: `${PERFORMANCE_PATH}/peringkat`, label: 'oversight.performance.ranking' },
+  { path: `${PERFORMANCE_PATH}/lembar`, label: 'oversight.performance.statement' },
 ];
 
-const any: Option = { value: '', label: ALL };
+const any: Option = { value: '', label: 'pages.all' };
 
 const FIELDS = {
   unit: {
     kind: 'line',
     path: 'unit',
-    label: W.unit,
+    label: 'oversight.performance.unit',
     max: 80,
     suggestions: UNIT_LIST,
     optional: 'unsaid',
@@ -42,24 +41,28 @@ const FIELDS = {
   category: {
     kind: 'choice',
     path: 'category',
-    label: W.category,
-    options: [any, ...CATEGORIES.map(({ name }) => ({ value: name, label: { id: name, en: name } }))],
+    label: 'oversight.performance.category',
+    options: [any, ...CATEGORIES.map(({ name }) => ({ value: name, label: { text: name } }))],
     optional: 'unsaid',
   },
   channel: {
     kind: 'choice',
     path: 'channel',
-    label: W.channel,
-    options: [any, ...CHANNEL_LIST.map(({ code, label }) => ({ value: code, label }))],
+    label: 'oversight.performance.channel',
+    options: [any, ...optionsOf(CHANNELS, (channel) => `common.channel_in_full.${channel}`)],
     optional: 'unsaid',
   },
-  asOf: { kind: 'wib', path: 'asOf', label: W.asOf, optional: 'unsaid' },
+  asOf: { kind: 'wib', path: 'asOf', label: 'oversight.performance.as_of', optional: 'unsaid' },
 } satisfies Record<string, Field>;
 
 type FieldName = keyof typeof FIELDS;
 
 /** As the address has it: a search sends its empty fields too, an office may be named, an instant is a time of WIB. */
-export function askedIn<S extends z.ZodType>(c: Context<Env>, services: Services, schema: S): z.output<S> {
+export function askedIn<S extends z.ZodType>(
+  c: Context<Env>,
+  services: PerformanceDeps,
+  schema: S,
+): z.output<S> {
   const { unit, asOf } = c.req.query();
   const values: Values = { asOf: asOf === undefined ? [] : [asOf] };
   const isLocal = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(asOf ?? '');
@@ -86,7 +89,7 @@ export function withSame(
 /** The links between the pages, and the form above each. */
 export function searchForm(
   c: Context<Env>,
-  services: Services,
+  services: PerformanceDeps,
   asked: FiguresQuery,
   names: readonly FieldName[],
 ): Html {
@@ -100,14 +103,14 @@ export function searchForm(
       Object.entries(values).map(([name, value]) => [name, value === undefined ? [] : [value]]),
     ),
   };
-  return html`<nav class="tabs" aria-label="${say(W.pages, language)}">${PARTS_OF.map(
+  return html`<nav class="tabs" aria-label="${say('oversight.performance.pages', language)}">${PARTS_OF.map(
     ({ path: to, label }) =>
       html`<a href="${withSame(to, asked)}"${to === path ? html` aria-current="page"` : ''}>${say(label, language)}</a>`,
   )}</nav>
 <form class="search" method="get" action="${path}">
-<label>${say(W.month, language)} <input type="month" name="month" min="${FIRST_MONTH}" max="${monthOf(now)}" value="${asked.month ?? monthOf(now)}" placeholder="2025-03"></label>
+<label>${say('oversight.performance.month', language)} <input type="month" name="month" min="${FIRST_MONTH}" max="${monthOf(now)}" value="${asked.month ?? monthOf(now)}" placeholder="2025-03"></label>
 ${drawFields(fields, filled, language)}
-<button>${say(W.show, language)}</button>${unitList(services)}</form>`;
+<button>${say('oversight.performance.show', language)}</button>${unitList(services)}</form>`;
 }
 
 /** What the page answers: whose work, which days, as of when. */
@@ -126,7 +129,8 @@ export function answered(
   const days = isMonth
     ? monthName(month, language)
     : `${dayOf(said.from, language)} – ${dayOf(said.to, language)}`;
-  const whose = said.unit === undefined ? '' : `${said.unit?.name ?? say(W.all, language)} · `;
+  const whose =
+    said.unit === undefined ? '' : `${said.unit?.name ?? say('oversight.performance.all', language)} · `;
   const category = said.category === undefined ? '' : ` · ${said.category}`;
-  return html`<p class="asked"><strong>${whose}${days}${category}</strong> <span class="soft">${say(W.asOf, language)} ${fullDate(Date.parse(said.asOf), language)}</span></p>`;
+  return html`<p class="asked"><strong>${whose}${days}${category}</strong> <span class="soft">${say('oversight.performance.as_of', language)} ${fullDate(Date.parse(said.asOf), language)}</span></p>`;
 }

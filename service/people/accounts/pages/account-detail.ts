@@ -1,4 +1,3 @@
-/** `/kelola/akun/…`: one account, what may be done to it, and what was. */
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { HandoverInput } from '#shared/contract/account-requests.ts';
@@ -10,9 +9,8 @@ import {
   StateInput,
 } from '#shared/contract/accounts.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../../compose/services.ts';
-import { drawFields, folded } from '../../../pages/draw-form.ts';
 import {
   EMPTY,
   type Field,
@@ -22,30 +20,42 @@ import {
   readForm,
   submit,
 } from '../../../pages/form.ts';
-import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../../pages/legacy.tsx';
+import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/paths.ts';
 import { doneOf, queryOf } from '../../../pages/query.ts';
-import { type Column, pager, table } from '../../../pages/table.ts';
-import { unitList } from '../../../pages/units.ts';
-import { ROLE_NAMES, SAVE } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
-import { type Language, type Said, say } from '../../../platform/http/language.ts';
+import { type Language, say } from '../../../platform/http/language.ts';
 import { linkSso } from '../../sso/link.ts';
+import { unitList } from '../../units/choose-unit.tsx';
+import type { AccountDeps } from '../deps.ts';
 import { handOver } from '../handover.ts';
 import { accountLogPage } from '../log.ts';
 import { accountOf, findAccount, resetPassword, revokeSessions, setRoles, setState } from '../officers.ts';
 import { grants, passwordPage, stateOf } from './parts.ts';
 import { drawRoles, ROLE_FIELDS, roleValues, sentRoles } from './role-fields.ts';
-import { ACCOUNT_DONE, EVENT_NAMES, ACCOUNT_WORDS as W } from './words.ts';
 
-const STATE_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'disabled', label: W.disable }];
+/** Said above the account after each thing done. */
+const DONE = ['peran', 'nonaktif', 'aktif', 'sso', 'sesi', 'serah'] as const;
+
+const STATE_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'disabled', label: 'people.accounts.disable' }];
 const SSO_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'identity', label: W.sso, max: 200, optional: true },
+  { kind: 'line', path: 'identity', label: 'people.accounts.sso', max: 200, optional: true },
 ];
-const HANDOVER_FIELDS: readonly Field[] = [{ kind: 'line', path: 'to', label: W.to, max: 50 }];
+const HANDOVER_FIELDS: readonly Field[] = [
+  { kind: 'line', path: 'to', label: 'people.accounts.to', max: 50 },
+];
 
 /** Mounted below `/kelola/akun`, behind its sign-in. */
-export function accountPages(services: Services): Hono<Env> {
+export function accountPages(services: AccountDeps): Hono<Env> {
   const app = new Hono<Env>();
   const nameOf = (c: Context<Env>): string => c.req.param('username') ?? '';
 
@@ -83,7 +93,9 @@ export function accountPages(services: Services): Hono<Env> {
   });
 
   app.post('/:username/sandi', async (c) =>
-    c.html(passwordPage(c, W.wasReset, await resetPassword(services, nameOf(c), c.get('actor')))),
+    c.html(
+      passwordPage(c, 'people.accounts.was_reset', await resetPassword(services, nameOf(c), c.get('actor'))),
+    ),
   );
 
   app.post('/:username/serah', async (c) => {
@@ -100,7 +112,7 @@ export function accountPages(services: Services): Hono<Env> {
   async function answer(
     c: Context<Env>,
     outcome: Outcome<unknown>,
-    done: keyof typeof ACCOUNT_DONE,
+    done: (typeof DONE)[number],
     sent: Sent,
   ): Promise<Response> {
     if (outcome.ok) return c.redirect(`${ACCOUNTS_PATH}/${nameOf(c)}?sudah=${done}`, 303);
@@ -113,7 +125,7 @@ interface Sent {
   roles?: Filled;
   sso?: Filled;
   handover?: Filled;
-  bad?: Said;
+  bad?: Phrase;
 }
 
 function faultsOf(outcome: Outcome<unknown>): Pick<Filled, 'faults'> {
@@ -122,7 +134,7 @@ function faultsOf(outcome: Outcome<unknown>): Pick<Filled, 'faults'> {
 
 async function detailPage(
   c: Context<Env>,
-  services: Services,
+  services: AccountDeps,
   username: string,
   { roles, sso, handover, bad }: Sent,
 ): Promise<Html> {
@@ -130,10 +142,10 @@ async function detailPage(
   const { id } = await findAccount(services, username);
   const account = await accountOf(services, username);
   const log = await accountLogPage(services, id, queryOf(c, AccountLogQuery));
-  const done = doneOf(c, ACCOUNT_DONE);
+  const done = doneOf(c, DONE, (done) => `people.account_done.${done}`);
   const path = `${ACCOUNTS_PATH}/${account.username}`;
-  const words = (said: Said): string => say(said, language);
-  const act = (to: string, summary: Said, why: Said, fields: Html | '' = '', open = false): Html =>
+  const words = (said: Phrase): string => say(said, language);
+  const act = (to: string, summary: Phrase, why: Phrase, fields: Html | '' = '', open = false): Html =>
     folded(
       words(summary),
       html`<form class="stacked" method="post" action="${path}/${to}"><p>${words(why)}</p>${fields}
@@ -142,59 +154,64 @@ async function detailPage(
     );
   const body = html`${bad ? notice('bad', words(bad)) : done ? notice('good', words(done)) : ''}
 <dl class="facts">
-<dt>${words(W.username)}</dt><dd>${account.username}</dd>
-<dt>${words(W.roles)}</dt><dd>${grants(account.roles, language)}</dd>
-<dt>${words(W.state)}</dt><dd>${stateOf(account, language)}</dd>
-<dt>${words(W.created)}</dt><dd>${fullDate(Date.parse(account.createdAt), language)}</dd>
+<dt>${words('people.accounts.username')}</dt><dd>${account.username}</dd>
+<dt>${words('people.accounts.roles')}</dt><dd>${grants(account.roles, language)}</dd>
+<dt>${words('people.accounts.state')}</dt><dd>${stateOf(account, language)}</dd>
+<dt>${words('people.accounts.created')}</dt><dd>${fullDate(Date.parse(account.createdAt), language)}</dd>
 </dl>
 ${folded(
-  words(W.change),
+  words('people.accounts.change'),
   html`<form class="stacked" method="post" action="${path}/peran">
 ${drawRoles(roles ?? { values: roleValues(account.roles) }, language)}
-<p><button>${words(SAVE)}</button></p></form>`,
+<p><button>${words('pages.save')}</button></p></form>`,
   roles !== undefined,
 )}
 ${
   services.sso
     ? act(
         'sso',
-        W.linkSso,
-        W.linkSsoWhy,
+        'people.accounts.link_sso',
+        'people.accounts.link_sso_why',
         drawFields(SSO_FIELDS, sso ?? { values: { identity: [account.sso ?? ''] } }, language),
         sso !== undefined,
       )
     : ''
 }
-${act('sandi', W.reset, W.resetWhy)}
-${act('sesi', W.end, W.endWhy)}
+${act('sandi', 'people.accounts.reset', 'people.accounts.reset_why')}
+${act('sesi', 'people.accounts.end', 'people.accounts.end_why')}
 ${
   account.disabled
-    ? act('keadaan', W.enable, W.enableWhy)
-    : act('keadaan', W.disable, W.disableWhy, html`<input type="hidden" name="disabled" value="on">`)
+    ? act('keadaan', 'people.accounts.enable', 'people.accounts.enable_why')
+    : act(
+        'keadaan',
+        'people.accounts.disable',
+        'people.accounts.disable_why',
+        html`<input type="hidden" name="disabled" value="on">`,
+      )
 }
-${account.disabled ? '' : act('serah', W.handover, W.handoverWhy, drawFields(HANDOVER_FIELDS, handover ?? EMPTY, language), handover !== undefined)}
-<h2>${words(W.log)}</h2>
-${table(language, W.log, logColumns(language), log.items, W.noLog)}
+${account.disabled ? '' : act('serah', 'people.accounts.handover', 'people.accounts.handover_why', drawFields(HANDOVER_FIELDS, handover ?? EMPTY, language), handover !== undefined)}
+<h2>${words('people.accounts.log')}</h2>
+${table(language, 'people.accounts.log', logColumns(language), log.items, 'people.accounts.no_log')}
 ${pager(c, log.next)}${unitList(services)}`;
-  return officePage(c, { title: { id: account.name, en: account.name }, body, wide: true });
+  return officePage(c, { title: { text: account.name }, body, wide: true });
 }
 
 function logColumns(language: Language): Column<AccountLogPage['items'][number]>[] {
   return [
-    { head: W.when, cell: ({ at }) => fullDate(Date.parse(at), language) },
+    { head: 'people.accounts.when', cell: ({ at }) => fullDate(Date.parse(at), language) },
     {
-      head: W.what,
-      cell: ({ event, roles, other, request }) => html`<span>${say(EVENT_NAMES[event], language)}
+      head: 'people.accounts.what',
+      cell: ({ event, roles, other, request }) => html`<span>${say(`people.account_event.${event}`, language)}
 ${other === undefined ? '' : html` · <a href="${ACCOUNTS_PATH}/${other}">${other}</a>`}
 ${request === undefined ? '' : html` · <a href="${REQUESTS_PATH}/${request}">#${request}</a>`}
 ${roles === undefined ? '' : html`<span class="soft"> · ${roles.map(({ role, unit }) => `${roleName(role, language)}${unit === null ? '' : ` ${unit}`}`).join(', ')}</span>`}</span>`,
     },
-    { head: W.by, cell: ({ by }) => by ?? say(W.system, language) },
+    { head: 'people.accounts.by', cell: ({ by }) => by ?? say('people.accounts.system', language) },
   ];
 }
 
 /** A log outlives the list of roles: what is no role any more is shown as it was written. */
 function roleName(role: string, language: Language): string {
   const known = OFFICER_ROLES.find((one) => one === role);
-  return known ? say(ROLE_NAMES[known], language) : role;
+  return known ? say(`common.role.${known}`, language) : role;
 }

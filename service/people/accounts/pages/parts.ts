@@ -1,41 +1,43 @@
 /** What several pages about accounts show alike: who somebody is, how the account stands, a password this once. */
+
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Account } from '#shared/contract/accounts.ts';
 import type { Grant } from '#shared/contract/session.ts';
-import { ACCOUNTS_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
-import { ROLE_NAMES } from '../../../pages/words.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { type Html, notice, officePage } from '../../../pages/legacy.tsx';
+import { ACCOUNTS_PATH } from '../../../pages/paths.ts';
 import type { Env } from '../../../platform/http/env.ts';
-import { type Language, type Said, say } from '../../../platform/http/language.ts';
-import { ACCOUNT_WORDS as W } from './words.ts';
+import { type Language, say } from '../../../platform/http/language.ts';
 
 /** The one page that ever shows a one-time password. */
 export function passwordPage(
   c: Context<Env>,
-  done: Said,
+  done: Phrase,
   { account, password }: { account: Account; password: string },
 ): Html {
   const language = c.get('language');
   const body = html`${notice('good', say(done, language))}
-<dl class="facts"><dt>${say(W.name, language)}</dt><dd>${account.name}</dd>
-<dt>${say(W.username, language)}</dt><dd>${account.username}</dd></dl>
-<h2>${say(W.oneTimePassword, language)}</h2>
+<dl class="facts"><dt>${say('people.accounts.name', language)}</dt><dd>${account.name}</dd>
+<dt>${say('people.accounts.username', language)}</dt><dd>${account.username}</dd></dl>
+<h2>${say('people.accounts.one_time_password', language)}</h2>
 <code class="secret">${password}</code>
-<p>${say(W.once, language)}</p>
-<p><a href="${ACCOUNTS_PATH}/${account.username}">${say(W.toAccount, language)}</a></p>`;
-  return officePage(c, { title: W.title, body });
+<p>${say('people.accounts.once', language)}</p>
+<p><a href="${ACCOUNTS_PATH}/${account.username}">${say('people.accounts.to_account', language)}</a></p>`;
+  return officePage(c, { title: 'people.accounts.title', body });
 }
 
 export function grants(roles: readonly Grant[], language: Language): Html {
   return html`<ul class="plain">${roles.map(
     ({ role, unit }) =>
-      html`<li>${say(ROLE_NAMES[role], language)} <span class="soft">· ${unit?.name ?? say(W.allOfProvince, language)}</span></li>`,
+      html`<li>${say(`common.role.${role}`, language)} <span class="soft">· ${unit?.name ?? say('people.accounts.all_of_province', language)}</span></li>`,
   )}</ul>`;
 }
 
 export function stateOf({ disabled, oneTimePassword }: Account, language: Language): Html {
-  const tag = (said: Said) => html`<span class="tag off">${say(said, language)}</span>`;
-  if (disabled) return tag(W.disabled);
-  return oneTimePassword ? tag(W.oneTime) : html`<span>${say(W.active, language)}</span>`;
+  const tag = (said: Phrase) => html`<span class="tag off">${say(said, language)}</span>`;
+  if (disabled) return tag('people.accounts.disabled');
+  return oneTimePassword
+    ? tag('people.accounts.one_time')
+    : html`<span>${say('people.accounts.active', language)}</span>`;
 }

@@ -1,39 +1,36 @@
 /** The roles of an account in a form: a row each, and empty rows for more. */
+
 import { html } from 'hono/html';
 import type { Grant } from '#shared/contract/session.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
-import type { Services } from '../../../compose/services.ts';
-import { drawField } from '../../../pages/draw-form.ts';
-import type { Field, Filled, Values } from '../../../pages/form.ts';
-import { textOf } from '../../../pages/form.ts';
-import type { Html } from '../../../pages/page.ts';
-import { UNIT_LIST, unitCode } from '../../../pages/units.ts';
-import { ROLE_NAMES } from '../../../pages/words.ts';
-import type { Language, Said } from '../../../platform/http/language.ts';
+import { type Field, type Filled, type Option, optionsOf, textOf, type Values } from '../../../pages/form.ts';
+import { drawField, type Html } from '../../../pages/legacy.tsx';
+import { type Language, say } from '../../../platform/http/language.ts';
+import { UNIT_LIST, unitCode } from '../../units/choose-unit.tsx';
+import type { AccountDeps } from '../deps.ts';
 
 /** As many as an account may have (see the contract). */
 const MOST_ROWS = 20;
 const EMPTY_ROWS = 2;
 
-const ROLE: Said = { id: 'Peran', en: 'Role' };
-const UNIT: Said = { id: 'Unit', en: 'Unit' };
-const UNIT_HINT: Said = {
-  id: 'Kode atau nama unit. Admin unit harus terikat pada satu unit; untuk petugas lapangan ini wilayahnya.',
-  en: 'Code or name of the unit. A unit admin has to be bound to one; for a field validator it is their area.',
-};
-
-const ROLE_OPTIONS = [
-  { value: '', label: { id: '— tidak ada —', en: '— none —' } },
-  ...OFFICER_ROLES.map((role) => ({ value: role, label: ROLE_NAMES[role] })),
+const ROLE_OPTIONS: readonly Option[] = [
+  { value: '', label: 'people.role_fields.none' },
+  ...optionsOf(OFFICER_ROLES, (role) => `common.role.${role}`),
 ];
 
 function row(index: number): [Field, Field] {
   return [
-    { kind: 'choice', path: `roles.${index}.role`, label: ROLE, options: ROLE_OPTIONS, optional: 'unsaid' },
+    {
+      kind: 'choice',
+      path: `roles.${index}.role`,
+      label: 'people.role_fields.role',
+      options: ROLE_OPTIONS,
+      optional: 'unsaid',
+    },
     {
       kind: 'line',
       path: `roles.${index}.unit`,
-      label: UNIT,
+      label: 'people.role_fields.unit',
       max: 64,
       suggestions: UNIT_LIST,
       optional: 'unsaid',
@@ -44,7 +41,7 @@ function row(index: number): [Field, Field] {
 export const ROLE_FIELDS: readonly Field[] = Array.from({ length: MOST_ROWS }, (_, i) => row(i)).flat();
 
 /** The rows in which a role was chosen. */
-export function sentRoles(values: Values, services: Pick<Services, 'units'>) {
+export function sentRoles(values: Values, services: Pick<AccountDeps, 'units'>) {
   return Array.from({ length: MOST_ROWS }, (_, i) => ({
     role: textOf(values, `roles.${i}.role`),
     unit: textOf(values, `roles.${i}.unit`),
@@ -71,5 +68,5 @@ export function drawRoles(filled: Filled, language: Language): Html {
     { length: shown },
     (_, i) =>
       html`<div class="beside">${row(i).map((field) => html`<div>${drawField(field, filled, language)}</div>`)}</div>`,
-  )}<p class="soft">${UNIT_HINT[language]}</p>`;
+  )}<p class="soft">${say('people.role_fields.unit_hint', language)}</p>`;
 }

@@ -1,4 +1,3 @@
-/** `/kelola/permohonan`: what offices ask for. The operator decides; a unit admin asks for their own unit and follows it. */
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import {
@@ -9,50 +8,72 @@ import {
   REQUEST_STATES,
   RejectionInput,
 } from '#shared/contract/account-requests.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
-import type { Services } from '../../../compose/services.ts';
-import { drawFields, folded } from '../../../pages/draw-form.ts';
 import { EMPTY, type Field, type Filled, inputOf, readForm, submit, textOf } from '../../../pages/form.ts';
-import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/menu.ts';
-import { type Html, notice, officePage } from '../../../pages/page.ts';
+import {
+  type Column,
+  drawFields,
+  folded,
+  type Html,
+  notice,
+  officePage,
+  pager,
+  table,
+} from '../../../pages/legacy.tsx';
+import type { MenuEntry } from '../../../pages/menu.ts';
+import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/paths.ts';
 import { doneOf, queryOf } from '../../../pages/query.ts';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
-import { type Column, pager, table } from '../../../pages/table.ts';
-import { unitCode, unitList } from '../../../pages/units.ts';
-import { ALL, ROLE_NAMES } from '../../../pages/words.ts';
 import type { Env } from '../../../platform/http/env.ts';
-import { type Language, type Said, say } from '../../../platform/http/language.ts';
+import { type Language, say } from '../../../platform/http/language.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { passwordPage } from '../../accounts/pages/parts.ts';
-import { ACCOUNT_WORDS } from '../../accounts/pages/words.ts';
+import { unitCode, unitList } from '../../units/choose-unit.tsx';
 import { vouch } from '../ask.ts';
 import { approve, reject } from '../decide.ts';
+import type { RequestDeps } from '../deps.ts';
 import { findRequest, listRequests } from '../read.ts';
-import {
-  REQUEST_DONE,
-  REQUEST_FIELDS,
-  STATE_NAMES,
-  REQUEST_WORDS as W,
-  WARNING_WORDS,
-} from './request-words.ts';
+import { REQUEST_FIELDS } from './request-words.ts';
+
+export const REQUESTS_ENTRY: MenuEntry = {
+  path: REQUESTS_PATH,
+  label: 'pages.menu.requests',
+  right: 'requests:read',
+};
+
+const DONE = ['ajukan', 'tolak'] as const;
 
 const APPROVE_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'username', label: W.approveUsername, hint: ACCOUNT_WORDS.usernameHint, max: 50 },
-  { kind: 'line', path: 'replaces', label: W.replaces, hint: W.replacesHint, max: 50, optional: true },
+  {
+    kind: 'line',
+    path: 'username',
+    label: 'people.accounts.username',
+    hint: 'people.accounts.username_hint',
+    max: 50,
+  },
+  {
+    kind: 'line',
+    path: 'replaces',
+    label: 'people.requests.replaces',
+    hint: 'people.requests.replaces_hint',
+    max: 50,
+    optional: true,
+  },
 ];
 const REJECT_FIELDS: readonly Field[] = [
-  { kind: 'prose', path: 'reason', label: W.reason, hint: W.reasonHint },
+  { kind: 'prose', path: 'reason', label: 'people.requests.reason', hint: 'people.requests.reason_hint' },
 ];
 
 /** What was sent in one of the two forms and refused. */
 interface Sent {
   approving?: Filled;
   rejecting?: Filled;
-  bad?: Said;
+  bad?: Phrase;
 }
 
-export function requestPages(services: Services): Hono<Env> {
-  const app = officePages(REQUESTS_PATH, 'requests:read', services);
+export function requestPages(services: RequestDeps): Hono<Env> {
+  const app = officePages(REQUESTS_ENTRY, services);
 
   app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
 
@@ -78,7 +99,7 @@ export function requestPages(services: Services): Hono<Env> {
     const outcome = await submit({ schema: ApprovalInput, fields: APPROVE_FIELDS, input }, (approval) =>
       approve(services, idOf(c), approval, c.get('actor')),
     );
-    if (outcome.ok) return c.html(passwordPage(c, W.approved, outcome.value), 201);
+    if (outcome.ok) return c.html(passwordPage(c, 'people.requests.approved', outcome.value), 201);
     const sent = { approving: { values, faults: outcome.faults }, bad: outcome.bad };
     return c.html(await requestPage(c, services, sent), outcome.status);
   });
@@ -104,7 +125,7 @@ function idOf(c: Context<Env>): number {
   return Number(id);
 }
 
-async function listPage(c: Context<Env>, services: Services, filled: Filled, bad?: Said): Promise<Html> {
+async function listPage(c: Context<Env>, services: RequestDeps, filled: Filled, bad?: Phrase): Promise<Html> {
   const language = c.get('language');
   const asked = queryOf(c, AccountRequestsQuery);
   const everything = c.req.query('state') === '';
@@ -114,87 +135,87 @@ async function listPage(c: Context<Env>, services: Services, filled: Filled, bad
     { ...asked, ...(state === undefined ? {} : { state }) },
     c.get('actor'),
   );
-  const tab = (of: string, label: Said): Html =>
+  const tab = (of: string, label: Phrase): Html =>
     html`<a href="${REQUESTS_PATH}?state=${of}"${of === (state ?? '') ? html` aria-current="page"` : ''}>${say(label, language)}</a>`;
   const body = html`${bad ? notice('bad', say(bad, language)) : ''}
-<nav class="tabs" aria-label="${say(W.state, language)}">${REQUEST_STATES.map((one) => tab(one, STATE_NAMES[one]))}${tab('', ALL)}</nav>
-${table(language, W.title, columns(language), items, W.none)}
+<nav class="tabs" aria-label="${say('people.accounts.state', language)}">${REQUEST_STATES.map((one) => tab(one, `people.request_state.${one}`))}${tab('', 'pages.all')}</nav>
+${table(language, 'people.requests.title', columns(language), items, 'people.requests.none')}
 ${pager(c, next)}
 ${
   may(c, 'requests:make')
     ? html`${folded(
-        say(W.vouch, language),
+        say('people.requests.vouch', language),
         html`<form class="stacked" method="post" action="${REQUESTS_PATH}">${drawFields(REQUEST_FIELDS, filled, language)}
-<p><button>${say(W.send, language)}</button></p></form>`,
+<p><button>${say('people.requests.send', language)}</button></p></form>`,
         bad !== undefined,
       )}${unitList(services)}`
     : ''
 }`;
-  return officePage(c, { title: W.title, body, wide: true });
+  return officePage(c, { title: 'people.requests.title', body, wide: true });
 }
 
 function columns(language: Language): Column<AccountRequest>[] {
   return [
     {
-      head: W.name,
+      head: 'people.accounts.name',
       cell: ({ id, name, letter }) =>
-        html`<a href="${REQUESTS_PATH}/${id}">${name ?? say(W.erased, language)}</a><span class="soft">${letter}</span>`,
+        html`<a href="${REQUESTS_PATH}/${id}">${name ?? say('people.requests.erased', language)}</a><span class="soft">${letter}</span>`,
     },
-    { head: W.role, cell: ({ role }) => say(ROLE_NAMES[role], language) },
-    { head: W.unit, cell: ({ unit }) => unit.name },
-    { head: W.asked, cell: ({ askedAt }) => fullDate(Date.parse(askedAt), language) },
+    { head: 'people.accounts.role', cell: ({ role }) => say(`common.role.${role}`, language) },
+    { head: 'people.requests.unit', cell: ({ unit }) => unit.name },
+    { head: 'people.requests.asked', cell: ({ askedAt }) => fullDate(Date.parse(askedAt), language) },
     {
-      head: W.state,
+      head: 'people.accounts.state',
       cell: ({ state, warnings }) =>
-        html`<span>${say(STATE_NAMES[state], language)}${warnings.length > 0 ? html` <span class="tag assumed">! ${say(W.look, language)}</span>` : ''}</span>`,
+        html`<span>${say(`people.request_state.${state}`, language)}${warnings.length > 0 ? html` <span class="tag assumed">! ${say('people.requests.look', language)}</span>` : ''}</span>`,
     },
   ];
 }
 
-async function requestPage(c: Context<Env>, services: Services, sent: Sent): Promise<Html> {
+async function requestPage(c: Context<Env>, services: RequestDeps, sent: Sent): Promise<Html> {
   const language = c.get('language');
-  const words = (said: Said): string => say(said, language);
+  const words = (said: Phrase): string => say(said, language);
   const request = await findRequest(services, idOf(c), c.get('actor'));
   const { decision } = request;
-  const done = doneOf(c, REQUEST_DONE);
-  const fact = (label: Said, value: Html | string | null): Html | '' =>
+  const done = doneOf(c, DONE, (done) => `people.request_done.${done}`);
+  const fact = (label: Phrase, value: Html | string | null): Html | '' =>
     value === null ? '' : html`<dt>${words(label)}</dt><dd>${value}</dd>`;
   const date = (at: string): string => fullDate(Date.parse(at), language);
   const body = html`${sent.bad ? notice('bad', words(sent.bad)) : done ? notice('good', words(done)) : ''}
-${request.warnings.length > 0 ? html`<ul class="warnings">${request.warnings.map((one) => html`<li>${words(WARNING_WORDS[one])}</li>`)}</ul>` : ''}
+${request.warnings.length > 0 ? html`<ul class="warnings">${request.warnings.map((one) => html`<li>${words(`people.request_warning.${one}`)}</li>`)}</ul>` : ''}
 <dl class="facts">
-${fact(W.state, words(STATE_NAMES[request.state]))}
-${fact(W.name, request.name ?? words(W.erased))}
-${fact(W.nip, request.nip)}
-${fact(W.role, words(ROLE_NAMES[request.role]))}
-${fact(W.unit, html`${request.unit.name} <span class="soft">${request.unit.code}</span>`)}
-${fact(W.username, request.username)}
-${fact(W.replaces, request.replaces)}
-${fact(W.letter, request.letter)}
-${fact(W.contact, request.contact)}
-${fact(W.asked, date(request.askedAt))}
-${fact(W.voucher, request.vouchedBy ?? words(W.byAnybody))}
+${fact('people.accounts.state', words(`people.request_state.${request.state}`))}
+${fact('people.accounts.name', request.name ?? words('people.requests.erased'))}
+${fact('people.requests.nip', request.nip)}
+${fact('people.accounts.role', words(`common.role.${request.role}`))}
+${fact('people.requests.unit', html`${request.unit.name} <span class="soft">${request.unit.code}</span>`)}
+${fact('people.requests.username', request.username)}
+${fact('people.requests.replaces', request.replaces)}
+${fact('people.requests.letter', request.letter)}
+${fact('people.requests.contact', request.contact)}
+${fact('people.requests.asked', date(request.askedAt))}
+${fact('people.requests.voucher', request.vouchedBy ?? words('people.requests.by_anybody'))}
 ${decision ? decided(request, decision, words, date, may(c, 'accounts:manage')) : ''}
 </dl>
 ${decision === null && may(c, 'requests:decide') ? deciding(request, sent, language) : ''}
-<p><a href="${REQUESTS_PATH}">${words(W.back)}</a></p>`;
-  return officePage(c, { title: W.title, body });
+<p><a href="${REQUESTS_PATH}">${words('people.requests.back')}</a></p>`;
+  return officePage(c, { title: 'people.requests.title', body });
 }
 
 function decided(
   request: AccountRequest,
   { at, by, reason, account }: NonNullable<AccountRequest['decision']>,
-  words: (said: Said) => string,
+  words: (said: Phrase) => string,
   date: (at: string) => string,
   mayOpen: boolean,
 ): Html {
-  return html`<dt>${words(W.decided)}</dt><dd>${words(STATE_NAMES[request.state])} · ${date(at)}</dd>
-<dt>${words(W.by)}</dt><dd>${by ?? words(ACCOUNT_WORDS.system)}</dd>
-${reason === null ? '' : html`<dt>${words(W.reason)}</dt><dd class="prose">${reason}</dd>`}
+  return html`<dt>${words('people.requests.decided')}</dt><dd>${words(`people.request_state.${request.state}`)} · ${date(at)}</dd>
+<dt>${words('people.accounts.by')}</dt><dd>${by ?? words('people.accounts.system')}</dd>
+${reason === null ? '' : html`<dt>${words('people.requests.reason')}</dt><dd class="prose">${reason}</dd>`}
 ${
   account === null
     ? ''
-    : html`<dt>${words(W.account)}</dt><dd>${mayOpen ? html`<a href="${ACCOUNTS_PATH}/${account}">${account}</a>` : account}</dd>`
+    : html`<dt>${words('people.requests.account')}</dt><dd>${mayOpen ? html`<a href="${ACCOUNTS_PATH}/${account}">${account}</a>` : account}</dd>`
 }`;
 }
 
@@ -202,15 +223,15 @@ function deciding(request: AccountRequest, { approving, rejecting }: Sent, langu
   const path = `${REQUESTS_PATH}/${request.id}`;
   const asAsked = { values: { username: [request.username ?? ''], replaces: [request.replaces ?? ''] } };
   return html`${folded(
-    say(W.approve, language),
-    html`<form class="stacked" method="post" action="${path}/setujui"><p>${say(W.approveWhy, language)}</p>
-${drawFields(APPROVE_FIELDS, approving ?? asAsked, language)}<p><button>${say(W.approve, language)}</button></p></form>`,
+    say('people.requests.approve', language),
+    html`<form class="stacked" method="post" action="${path}/setujui"><p>${say('people.requests.approve_why', language)}</p>
+${drawFields(APPROVE_FIELDS, approving ?? asAsked, language)}<p><button>${say('people.requests.approve', language)}</button></p></form>`,
     approving !== undefined,
   )}
 ${folded(
-  say(W.reject, language),
+  say('people.requests.reject', language),
   html`<form class="stacked" method="post" action="${path}/tolak">
-${drawFields(REJECT_FIELDS, rejecting ?? EMPTY, language)}<p><button class="quiet">${say(W.reject, language)}</button></p></form>`,
+${drawFields(REJECT_FIELDS, rejecting ?? EMPTY, language)}<p><button class="quiet">${say('people.requests.reject', language)}</button></p></form>`,
   rejecting !== undefined,
 )}`;
 }

@@ -1,22 +1,17 @@
-/** `/masuk` and `/keluar`: an officer's session for the pages, in a cookie. */
 import type { Hono } from 'hono';
 import { SignIn } from '#shared/contract/session.ts';
-import type { Services } from '../../../compose/services.ts';
-import { ACCOUNT_PATH, homeOf, SIGN_IN_PATH } from '../../../pages/menu.ts';
-import { SIGN_OUT_PATH } from '../../../pages/page.ts';
+import { homeOf } from '../../../pages/menu.ts';
+import { ACCOUNT_PATH, SIGN_IN_PATH, SIGN_OUT_PATH } from '../../../pages/paths.ts';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
-import type { Said } from '../../../platform/http/language.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { dropSession, keepSession, readSession } from '../../../platform/http/web-cookie.ts';
-import { signInWithPassword, WRONG_PASSWORD } from '../sign-in.ts';
+import type { SignInDeps } from '../sign-in.ts';
+import { signInWithPassword } from '../sign-in.ts';
 import { ownPath } from './own-path.ts';
 import { signInPage } from './sign-in-page.ts';
 
-const MISSING: Said = { id: 'Isi nama pengguna dan kata sandi.', en: 'Fill in username and password.' };
-const SIGNED_OUT: Said = { id: 'Anda sudah keluar.', en: 'You are signed out.' };
-
-export function signInPages(services: Services): Hono<Env> {
+export function signInPages(services: SignInDeps): Hono<Env> {
   const { config, accounts } = services;
   const sso = services.sso?.provider.label ?? null;
   const app = openPages(SIGN_IN_PATH, services);
@@ -25,21 +20,26 @@ export function signInPages(services: Services): Hono<Env> {
     const onTo = ownPath(c.req.query('ke'));
     const token = readSession(c, config);
     const session = token === null ? null : await accounts.resolve(token);
-    if (session) return c.redirect(onTo ?? homeOf(session.actor), 303);
-    const good = c.req.query('keluar') === undefined ? {} : { good: SIGNED_OUT };
-    return c.html(signInPage(c, { sso, onTo, ...good }));
+    if (session) return c.redirect(onTo ?? homeOf(c.get('menus'), session.actor), 303);
+    const signedOut =
+      c.req.query('keluar') === undefined ? {} : ({ good: 'people.sign_in.signed_out' } as const);
+    return c.html(signInPage(c, { sso, onTo, ...signedOut }));
   });
 
   app.post('/', async (c) => {
     const onTo = ownPath(c.req.query('ke'));
     const form = SignIn.safeParse(await c.req.parseBody());
-    if (!form.success) return c.html(signInPage(c, { sso, onTo, bad: MISSING }), 422);
+    if (!form.success) return c.html(signInPage(c, { sso, onTo, bad: 'people.sign_in.missing' }), 422);
     const { username } = form.data;
     try {
       const session = await signInWithPassword(services, c, form.data);
-      if (!session) return c.html(signInPage(c, { sso, onTo, username, bad: WRONG_PASSWORD }), 401);
+      if (!session)
+        return c.html(signInPage(c, { sso, onTo, username, bad: 'people.sign_in.wrong_password' }), 401);
       keepSession(c, config, session.token);
-      return c.redirect(session.mustChangePassword ? ACCOUNT_PATH : (onTo ?? homeOf(session.actor)), 303);
+      return c.redirect(
+        session.mustChangePassword ? ACCOUNT_PATH : (onTo ?? homeOf(c.get('menus'), session.actor)),
+        303,
+      );
     } catch (error) {
       if (!(error instanceof HttpProblem) || error.word !== 'rate-limited' || !error.extra.detail)
         throw error;
@@ -51,7 +51,7 @@ export function signInPages(services: Services): Hono<Env> {
 }
 
 /** Ends the session itself, not only this browser's knowledge of it. */
-export function signOutPage(services: Services): Hono<Env> {
+export function signOutPage(services: SignInDeps): Hono<Env> {
   const { config, accounts } = services;
   const app = openPages(SIGN_OUT_PATH, services);
   app.post('/', async (c) => {

@@ -14,7 +14,7 @@ import {
   WEEK_3,
 } from '../story.ts';
 
-export const SURVIVOR = 'the report that another one was merged into';
+const SURVIVOR = 'the report that another one was merged into';
 
 export const PASSED_ON: readonly Story[] = [
   {

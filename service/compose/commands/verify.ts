@@ -1,0 +1,61 @@
+/**
+ * `npm run verify`: are the books of a data folder in order? Beside a running service as well. `--rows` also puts
+ * every row together again from its events, `--json` prints everything. Exit code 0 = in order, 1 = broken,
+ * 2 = could not be verified.
+ */
+import { parseArgs } from 'node:util';
+import type { Break, Verification } from '#shared/contract/audit.ts';
+import { verifyBooks } from '../../oversight/audit/verify.ts';
+import { BREAK_WORDS } from '../../oversight/audit/words.ts';
+import { systemClock } from '../../platform/clock.ts';
+import { auditKeyDir } from '../../platform/settings.ts';
+import { readConfig } from '../config.ts';
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function told({ kind, number, version, seq, checkpoint, what }: Break): string {
+  const where = [
+    number,
+    version === undefined ? undefined : `version ${version}`,
+    what,
+    seq === undefined ? undefined : `at ${seq} of the log`,
+    checkpoint === undefined ? undefined : `checkpoint ${checkpoint}`,
+  ].filter((part) => part !== undefined);
+  return `${kind}: ${BREAK_WORDS[kind]}${where.length === 0 ? '' : ` (${where.join(', ')})`}`;
+}
+
+function summary(found: Verification): void {
+  say(
+    `${found.tickets} reports, ${found.events} events, ${found.texts} texts, ${found.erased} erased, ` +
+      `${found.checkpoints} signed checkpoints, ${found.uncovered} events newer than the last one.`,
+  );
+  if (found.ok) {
+    say(
+      found.rows
+        ? 'In order: every chain, text and checkpoint, and every row is what its events make of it.'
+        : 'In order: every chain, text and checkpoint.',
+    );
+    return;
+  }
+  if (found.first) say(`BROKEN. First: ${told(found.first)}`);
+  for (const one of found.breaks) say(`  ${told(one)}`);
+  if (found.breakCount > found.breaks.length) say(`  and ${found.breakCount - found.breaks.length} more`);
+}
+
+try {
+  const { values } = parseArgs({
+    options: { rows: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+  });
+  const { DATA_DIR, AUDIT_KEY_DIR } = process.env;
+  const config = readConfig([], { DATA_DIR, AUDIT_KEY_DIR });
+  const where = { dataDir: config.dataDir, keyDir: auditKeyDir(config) };
+  const found = await verifyBooks({ ...where, rows: values.rows }, systemClock);
+  if (values.json) say(JSON.stringify(found, null, 2));
+  else summary(found);
+  process.exitCode = found.ok ? 0 : 1;
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}

@@ -1,0 +1,24 @@
+/** The evidence check as the rest of the service calls it: reader, comparisons and policy already in hand. */
+import type { EvidencePolicy } from '#shared/rules/evidence.ts';
+import type { Db } from '../platform/db/database.ts';
+import { type Checked, type CheckRequest, checkEvidence, checkStored, type TooLarge } from './check.ts';
+import { databaseComparisons } from './compare.ts';
+import type { PhotoReader } from './reader.ts';
+
+export interface EvidenceChecks {
+  /** Reads and judges what was handed in; stores nothing. */
+  check(
+    request: CheckRequest & { after: readonly Uint8Array[]; before: readonly Uint8Array[] },
+  ): Promise<Checked | TooLarge>;
+  /** Judges a stored follow-up again from its facts, as after a corrected point. */
+  judgeAgain(request: CheckRequest & { ticket: string; followUp: number }): Promise<Checked>;
+}
+
+/** `policy` answers the one in force now: it may change while the service runs. */
+export function openChecks(db: Db, reader: PhotoReader, policy: () => EvidencePolicy): EvidenceChecks {
+  const comparisons = databaseComparisons(db, () => policy().narrative);
+  return {
+    check: (request) => checkEvidence(request, { reader, comparisons, policy: policy() }),
+    judgeAgain: (request) => checkStored(request, { comparisons, policy: policy() }),
+  };
+}

@@ -1,0 +1,29 @@
+/** Photos and what they are worth: read in processes of their own, compared, judged, and kept on disk. */
+import { join } from 'node:path';
+import type { Platform } from '../platform/platform.ts';
+import type { Policies } from '../rules/policy/policy.ts';
+import { type EvidenceChecks, openChecks } from './checks.ts';
+import { createPhotoReader, type PhotoLimits, type PhotoReader } from './reader.ts';
+import { openShelf, type PhotoShelf } from './shelf.ts';
+import { folderPhotoStore } from './store.ts';
+
+export interface Evidence {
+  evidence: EvidenceChecks;
+  reader: PhotoReader;
+  photos: PhotoShelf;
+  close(): Promise<void>;
+}
+
+export function openEvidence(
+  { config, db }: Pick<Platform, 'config' | 'db'>,
+  policy: Pick<Policies, 'evidence'>,
+  limits: PhotoLimits,
+): Evidence {
+  const reader = createPhotoReader(limits);
+  return {
+    evidence: openChecks(db, reader, policy.evidence),
+    reader,
+    photos: openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader),
+    close: () => reader.close(),
+  };
+}

@@ -1,0 +1,59 @@
+/** Reports in bulk and in the words of others: import, export, Open311. */
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import type { People } from '../people/people.ts';
+import type { Env } from '../platform/http/env.ts';
+import type { Job } from '../platform/jobs.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
+import { type Exports, openExports } from './export/exports.ts';
+import { exportPages } from './export/pages.ts';
+import { exportRoutes } from './export/routes.ts';
+import type { Imports } from './import/imports.ts';
+import { openImports } from './import/open-imports.ts';
+import { importPages } from './import/pages.ts';
+import { importRoutes } from './import/routes.ts';
+import { open311Routes } from './open311/routes.ts';
+
+export interface Exchange {
+  imports: Imports;
+  exports: Exports;
+  calls: Hono<Env>[];
+  pages: Hono<Env>[];
+  jobs: Job[];
+  ready(): void;
+  close(): Promise<void>;
+}
+
+/** `isReady`: Open311 refuses in its own form while the service starts or drains. */
+export async function openExchange(
+  { config, db, clock, log }: Pick<Platform, 'config' | 'db' | 'clock' | 'log'>,
+  { apiKeys, looking }: Pick<People, 'apiKeys' | 'looking'>,
+  tickets: TicketDeps,
+  { file, isReady }: { file: string; isReady: () => boolean },
+): Promise<Exchange> {
+  const { policy, units, boundaries, secrets, accounts } = tickets;
+  const imports = await openImports(
+    { db, clock, policy, units, boundaries, secrets },
+    join(config.dataDir, 'imports'),
+    log,
+  );
+  const exports = openExports(file);
+  const deps = { ...tickets, config, apiKeys, accounts, imports, exports };
+  return {
+    imports,
+    exports,
+    calls: [importRoutes(deps), exportRoutes(deps)],
+    pages: [
+      importPages(deps),
+      exportPages(deps),
+      new Hono<Env>().route('/open311/v2', open311Routes(deps, looking, isReady)),
+    ],
+    jobs: [{ name: 'imports', run: () => imports.forgetOld() }],
+    ready: () => imports.resume(),
+    async close() {
+      await imports.close();
+      await exports.close();
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/** What leaves the house unasked: mail and messenger, webhooks, and the receipts of notifications. */
+import type { Hono } from 'hono';
+import type { People } from '../people/people.ts';
+import type { Env } from '../platform/http/env.ts';
+import type { Job } from '../platform/jobs.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { Tickets } from '../tickets/tickets.ts';
+import { forgetOldNotices } from './mail/outbox.ts';
+import { outgoingPages } from './mail/pages/outgoing.ts';
+import { refusePages } from './mail/pages/refuse.ts';
+import { openPost } from './mail/post.ts';
+import type { Post } from './mail/post-rounds.ts';
+import { openRefusals, type Refusals } from './mail/refusals.ts';
+import { openSenders } from './mail/senders/open.ts';
+import { noticePages } from './receipts/pages.ts';
+import { forgetOldReceipts } from './receipts/receipts.ts';
+import { notificationRoutes } from './receipts/routes.ts';
+import { type Couriers, openCouriers } from './webhooks/couriers.ts';
+import { webhookPages } from './webhooks/pages.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
+import { webhookSecrets } from './webhooks/secrets.ts';
+
+export interface Messages {
+  post: Post;
+  refusals: Refusals;
+  webhooks: Couriers;
+  calls: Hono<Env>[];
+  pages: Hono<Env>[];
+  jobs: Job[];
+  ready(): void;
+  close(): Promise<void>;
+}
+
+export function openMessages(
+  {
+    config,
+    db,
+    clock,
+    log,
+    outbound,
+    keyOf,
+  }: Pick<Platform, 'config' | 'db' | 'clock' | 'log' | 'outbound' | 'keyOf'>,
+  { looking }: Pick<People, 'looking'>,
+  { deps: tickets, logWatch }: Pick<Tickets, 'deps' | 'logWatch'>,
+): Messages {
+  const { units, accounts, reads, policy } = tickets;
+  const secrets = webhookSecrets(keyOf('webhooks'));
+  const webhooks = openCouriers({ db, clock, units, outbound, logWatch, secrets, log });
+  const refusals = openRefusals(db, clock, keyOf('notices'));
+  const post = openPost({
+    db,
+    clock,
+    reads,
+    units,
+    refusals,
+    log,
+    senders: openSenders(config, outbound),
+    publicUrl: config.publicUrl ?? '',
+  });
+  const mail = { config, db, clock, policy, units, accounts, reads, post, refusals };
+  const hooks = { config, db, clock, units, accounts, outbound, webhooks, webhookSecrets: secrets };
+  const receipts = { ...tickets, config };
+  let isServing = false;
+  return {
+    post,
+    refusals,
+    webhooks,
+    calls: [webhookRoutes(hooks), notificationRoutes(receipts)],
+    pages: [webhookPages(hooks), noticePages(receipts), outgoingPages(mail), refusePages(mail, looking)],
+    jobs: [
+      { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock, policy }) },
+      { name: 'old notices', run: () => forgetOldNotices({ db, clock, policy }) },
+      // As with checkpoints: nobody is written to about a demo that is being loaded.
+      { name: 'notices', run: async () => (isServing ? post.run() : undefined) },
+      // They take their time: no other job waits for a receiver.
+      { name: 'webhooks', run: async () => webhooks.wake() },
+    ],
+    ready() {
+      isServing = true;
+      webhooks.start();
+    },
+    async close() {
+      await webhooks.stop();
+      await post.stop();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+/** Who watches the watchers: the checked log, figures of units, privacy, and the queue on the wall. */
+import type { Hono } from 'hono';
+import type { People } from '../people/people.ts';
+import type { Env } from '../platform/http/env.ts';
+import type { Job } from '../platform/jobs.ts';
+import type { Platform } from '../platform/platform.ts';
+import { auditKeyDir } from '../platform/settings.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
+import type { Checkpoints } from './audit/checkpoints.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { createVerifier, type Verifier } from './audit/verifier.ts';
+import { performancePages } from './performance/pages/pages.ts';
+import { openPerformance, type Performance } from './performance/performance.ts';
+import { performanceRoutes } from './performance/routes.ts';
+import type { PrivacyDeps } from './privacy/erase.ts';
+import { removeErasedFiles } from './privacy/erase.ts';
+import { openErasedPages } from './privacy/erased-pages.ts';
+import { applyRetention } from './privacy/retention.ts';
+import { privacyRoutes, reporterRoutes } from './privacy/routes.ts';
+import { wallPages } from './wallboard/page.tsx';
+
+export interface Oversight {
+  verifier: Verifier;
+  performance: Performance;
+  privacy: PrivacyDeps;
+  openCalls: Hono<Env>[];
+  calls: Hono<Env>[];
+  pages: Hono<Env>[];
+  jobs: Job[];
+  ready(): void;
+  close(): Promise<void>;
+}
+
+/** `checkpoints` are signed once more after everything that writes has ended: composition holds them. */
+export function openOversight(
+  { config, db, clock }: Pick<Platform, 'config' | 'db' | 'clock'>,
+  { accounts, units, turns }: Pick<People, 'accounts' | 'units' | 'turns'>,
+  tickets: TicketDeps,
+  { file, checkpoints }: { file: string; checkpoints: Checkpoints },
+): Oversight {
+  const verifier = createVerifier({ dataDir: config.dataDir, keyDir: auditKeyDir(config) });
+  const performance = openPerformance(file);
+  const erasedPages = openErasedPages(db);
+  const privacy = { ...tickets, erasedPages };
+  const figures = { config, clock, policy: tickets.policy, units, accounts, performance };
+  let isServing = false;
+  return {
+    verifier,
+    performance,
+    privacy,
+    openCalls: [reporterRoutes(privacy)],
+    calls: [auditRoutes({ checkpoints, verifier }), privacyRoutes(privacy), performanceRoutes(figures)],
+    pages: [performancePages(figures), wallPages({ config, db, clock, units, accounts, turns })],
+    jobs: [
+      { name: 'retention', run: () => applyRetention(privacy) },
+      { name: 'erased photos', run: () => removeErasedFiles(privacy) },
+      { name: 'erased pages', run: () => erasedPages.again() },
+      // Not before it serves: a demo that is being loaded may still be thrown away.
+      { name: 'checkpoints', run: async () => (isServing ? checkpoints.sign() : undefined) },
+    ],
+    ready() {
+      isServing = true;
+    },
+    async close() {
+      await verifier.close();
+      await performance.close();
+    },
+  };
+}

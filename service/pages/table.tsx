@@ -1,0 +1,77 @@
+/** Lists as tables that become cards on a narrow screen, and their pages. */
+import type { ComponentChildren } from 'preact';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { useSay, useVisit } from './context.tsx';
+
+export interface Column<T> {
+  head: Phrase;
+  cell(item: T): ComponentChildren;
+}
+
+interface TableProps<T> {
+  caption: Phrase;
+  columns: readonly Column<T>[];
+  items: readonly T[];
+  /** Stands in for no rows. */
+  empty: Phrase;
+}
+
+/** A table that is laid out as cards loses what its elements are, so it is said. */
+const AS = {
+  table: { role: 'table' },
+  group: { role: 'rowgroup' },
+  row: { role: 'row' },
+  head: { role: 'columnheader', scope: 'col' },
+  cell: { role: 'cell' },
+} as const;
+
+export function Table<T>({ caption, columns, items, empty }: TableProps<T>) {
+  const say = useSay();
+  if (items.length === 0) return <p class="empty">{say(empty)}</p>;
+  return (
+    <table {...AS.table} aria-label={say(caption)}>
+      <thead {...AS.group}>
+        <tr {...AS.row}>
+          {columns.map(({ head }) => (
+            <th {...AS.head}>{say(head)}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody {...AS.group}>
+        {items.map((item) => (
+          <tr {...AS.row}>
+            {columns.map(({ head, cell }) => (
+              <td {...AS.cell} data-head={say(head)}>
+                {cell(item)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Forwards by the list's own cursor; what else the address asks for is kept. */
+export function Pager({ next }: { next: string | null }) {
+  const say = useSay();
+  const { pathname, searchParams } = useVisit().url;
+  const at = searchParams.get('cursor');
+  if (at === null && next === null) return null;
+  const address = (cursor: string | null): string => {
+    const query = new URLSearchParams(searchParams);
+    query.delete('cursor');
+    if (cursor !== null) query.set('cursor', cursor);
+    return query.size === 0 ? pathname : `${pathname}?${query}`;
+  };
+  return (
+    <nav class="pager" aria-label={say('pages.table.pages')}>
+      {at !== null && <a href={address(null)}>{say('pages.table.first')}</a>}{' '}
+      {next !== null && (
+        <a rel="next" href={address(next)}>
+          {say('pages.table.next')}
+        </a>
+      )}
+    </nav>
+  );
+}

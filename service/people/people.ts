@@ -1,0 +1,108 @@
+/** Who works here and where: offices and their outlines, accounts, keys of other systems, sign-in, the roster. */
+import type { Hono } from 'hono';
+import { systemClock } from '../platform/clock.ts';
+import type { Env } from '../platform/http/env.ts';
+import { accountRequestLimit, type PublicLimit, publicLimit } from '../platform/http/limits.ts';
+import type { Job } from '../platform/jobs.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { ServiceConfig } from '../platform/settings.ts';
+import { accountPage } from './accounts/account-page.ts';
+import { type Accounts, openAccounts } from './accounts/auth.ts';
+import type { Passwords } from './accounts/better-auth.ts';
+import { operatorRoutes } from './accounts/operator-routes.ts';
+import { accountListPages } from './accounts/pages/account-list.ts';
+import { sessionRoutes } from './accounts/routes.ts';
+import { type ApiKeys, openApiKeys } from './api-keys/api-keys.ts';
+import { keyPages } from './api-keys/pages.ts';
+import { type Boundaries, openBoundaries } from './boundaries/store.ts';
+import { lapseOldRequests } from './requests/decide.ts';
+import { askPages } from './requests/pages/ask.ts';
+import { requestPages } from './requests/pages/requests.ts';
+import { publicRequestRoutes, requestRoutes } from './requests/routes.ts';
+import { dutyPages } from './roster/pages.ts';
+import { dutyRoutes } from './roster/routes.ts';
+import { openTurns, type Turns } from './roster/turns.ts';
+import { signInPages, signOutPage } from './sign-in/pages/sign-in.ts';
+import { openSignInLimit } from './sign-in/sign-in-limit.ts';
+import { openSignInCodes } from './sso/codes.ts';
+import { RETURN_PATH, ssoPages } from './sso/pages.ts';
+import { openSsoProvider, type Sso } from './sso/provider.ts';
+import { loadUnitDirectory, type UnitDirectory } from './units/directory.ts';
+import { unitPages } from './units/pages.ts';
+import { seedUnits } from './units/seed.ts';
+
+export interface People {
+  units: UnitDirectory;
+  boundaries: Boundaries;
+  accounts: Accounts;
+  apiKeys: ApiKeys;
+  turns: Turns;
+  /** Whoever comes by without signing in: one count for all such doors. */
+  looking: PublicLimit;
+  /** Calls `heard` with the id of whoever lost a session, a key or a right. */
+  onEnded(heard: (actor: string) => void): void;
+  openCalls: Hono<Env>[];
+  calls: Hono<Env>[];
+  pages: Hono<Env>[];
+  jobs: Job[];
+}
+
+export async function openPeople(
+  { config, db, clock, keyOf }: Pick<Platform, 'config' | 'db' | 'clock' | 'keyOf'>,
+  passwords: Passwords,
+): Promise<People> {
+  await seedUnits(db);
+  const units = await loadUnitDirectory(db);
+  const hearing: ((actor: string) => void)[] = [];
+  const ended = (actor: string): void => {
+    for (const heard of hearing) heard(actor);
+  };
+  const accounts = openAccounts(
+    db,
+    keyOf('sessions'),
+    (code) => units.named(code).name,
+    systemClock,
+    ended,
+    passwords,
+  );
+  const apiKeys = openApiKeys(db, systemClock, ended);
+  const signInLimit = openSignInLimit(db, keyOf('sign-ins'));
+  const codes = openSignInCodes(db);
+  const sso = openSso(config, keyOf);
+  const deps = { config, db, clock, units, accounts, apiKeys, signInLimit, codes, sso };
+  const looking = publicLimit(deps);
+  const asking = accountRequestLimit();
+  return {
+    units,
+    boundaries: openBoundaries(db),
+    accounts,
+    apiKeys,
+    turns: openTurns(db, clock),
+    looking,
+    onEnded: (heard) => void hearing.push(heard),
+    openCalls: [sessionRoutes(deps), publicRequestRoutes(deps, asking, looking)],
+    calls: [operatorRoutes(deps), requestRoutes(deps), dutyRoutes(deps)],
+    pages: [
+      signInPages(deps),
+      ...(sso ? [ssoPages(deps, sso)] : []),
+      signOutPage(deps),
+      accountPage(deps),
+      askPages(deps, asking, looking),
+      requestPages(deps),
+      accountListPages(deps),
+      unitPages(deps),
+      keyPages(deps),
+      dutyPages(deps),
+    ],
+    jobs: [
+      { name: 'failed sign-ins', run: () => signInLimit.forgetOld() },
+      { name: 'sign-in codes', run: () => codes.forgetOld() },
+      { name: 'account requests', run: () => lapseOldRequests(deps) },
+    ],
+  };
+}
+
+function openSso({ oidc, publicUrl }: ServiceConfig, keyOf: Platform['keyOf']): Sso | null {
+  if (!oidc || publicUrl === undefined) return null;
+  return { provider: openSsoProvider(oidc, publicUrl + RETURN_PATH), key: keyOf('sso') };
+}

@@ -1,0 +1,32 @@
+/** Choosing an office without script: by its code, which a list suggests by name, or by the name itself. */
+import { type Html, toHtml } from '../../pages/legacy.tsx';
+import type { UnitDirectory } from './directory.ts';
+
+/** The list's id, for a field's `suggestions`. */
+export const UNIT_LIST = 'daftar-unit';
+
+type Directory = Pick<UnitDirectory, 'all'>;
+
+export function UnitList({ units }: { units: Directory }) {
+  const open = units.all().filter(({ closedAt }) => closedAt === null);
+  return (
+    <datalist id={UNIT_LIST}>
+      {open.map(({ code, name }) => (
+        <option value={code}>{name}</option>
+      ))}
+    </datalist>
+  );
+}
+
+/** Goes with the last page whose content is `html`. */
+export function unitList({ units }: { units: Directory }): Html {
+  return toHtml(<UnitList units={units} />);
+}
+
+/** A name becomes its code where only one office has it; what is neither is left as typed, to be refused. */
+export function unitCode({ units }: { units: Pick<UnitDirectory, 'get' | 'all'> }, typed: string): string {
+  if (units.get(typed)) return typed;
+  const named = units.all().filter(({ name }) => name.toLowerCase() === typed.toLowerCase());
+  const [only] = named;
+  return only && named.length === 1 ? only.code : typed;
+}

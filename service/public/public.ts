@@ -1,0 +1,21 @@
+/** What citizens see without an account: the front page, tracking and rating, the month's numbers, how it works. */
+import type { Hono } from 'hono';
+import type { Performance } from '../oversight/performance/performance.ts';
+import type { Env } from '../platform/http/env.ts';
+import type { PublicLimit } from '../platform/http/limits.ts';
+import type { ServiceConfig } from '../platform/settings.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
+import { frontPages } from './front.tsx';
+import { howPages } from './how.ts';
+import { numbersPages } from './numbers-page.ts';
+import { trackPages } from './track.tsx';
+
+export function publicPages(
+  config: ServiceConfig,
+  tickets: TicketDeps,
+  performance: Performance,
+  looking: PublicLimit,
+): Hono<Env>[] {
+  const deps = { ...tickets, config, performance };
+  return [frontPages(deps), trackPages(deps, looking), numbersPages(deps), howPages(deps)];
+}

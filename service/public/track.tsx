@@ -1,0 +1,251 @@
+/**
+ * `/lacak`: a report by its number, with what happened to it in plain words, and the reporter's rating of the result.
+ * What is shown is what `GET /track` tells; a rating takes the code handed out at filing, as it does there.
+ */
+import type { Context, Hono } from 'hono';
+import { PROBLEMS } from '#shared/contract/problem.ts';
+import type { Tracking } from '#shared/contract/tracking.ts';
+import type { Status } from '#shared/ticket/status.ts';
+import { StatusTag } from '#shared/view/status.tsx';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { fullDate } from '#shared/words/time.ts';
+import { answerPage } from '../pages/answer.tsx';
+import { Outcome } from '../pages/banner.tsx';
+import { useLanguage, useSay } from '../pages/context.tsx';
+import { Fields, Form } from '../pages/fields.tsx';
+import { EMPTY, type Field, type Filled, readForm, textOf } from '../pages/form.ts';
+import type { Link } from '../pages/menu.ts';
+import { PublicPage } from '../pages/page.tsx';
+import { Facts } from '../pages/parts.tsx';
+import { TRACK_PATH } from '../pages/paths.ts';
+import { doneOf } from '../pages/query.ts';
+import { openPages } from '../pages/session.ts';
+import type { Env } from '../platform/http/env.ts';
+import type { PublicLimit } from '../platform/http/limits.ts';
+import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
+import { rate } from '../tickets/tracking/rate.ts';
+import { track } from '../tickets/tracking/track.ts';
+import { cached } from './cached.ts';
+import type { PublicDeps } from './deps.ts';
+
+export const TRACK_LINK: Link = { path: TRACK_PATH, label: 'pages.menu.track_report' };
+
+const STARS: Record<1 | 2 | 3 | 4 | 5, Phrase> = {
+  5: 'public.stars.5',
+  4: 'public.stars.4',
+  3: 'public.stars.3',
+  2: 'public.stars.2',
+  1: 'public.stars.1',
+};
+
+/** The colours the public knows (S), beside the words. */
+const COLOUR: Record<Status, 'waits' | 'works' | 'done' | 'off'> = {
+  menunggu: 'waits',
+  koordinasi: 'works',
+  disposisi: 'works',
+  proses: 'works',
+  tindak_lanjut: 'works',
+  validasi: 'works',
+  tl_ditolak: 'works',
+  selesai: 'done',
+  ditolak: 'off',
+};
+
+const STARS_FIELD = 'bintang';
+const NUMBER_FIELD: Field = {
+  kind: 'line',
+  path: 'nomor',
+  label: 'public.track.number',
+  hint: 'public.track.intro',
+  max: 20,
+};
+const RATING_FIELDS: readonly Field[] = [
+  { kind: 'line', path: 'kode', label: 'public.track.code', max: 200 },
+  { kind: 'prose', path: 'komentar', label: 'public.track.comment', optional: true },
+];
+
+/** `limit` is that of the API's door: a guesser of numbers gains nothing by coming here. */
+export function trackPages(services: PublicDeps, limit: PublicLimit): Hono<Env> {
+  const app = openPages(TRACK_PATH, services);
+
+  app.get('/', async (c) => {
+    const asked = (c.req.query('nomor') ?? '').replace(/\s/g, '').toUpperCase();
+    if (asked !== '') return c.redirect(addressOf(asked), 303);
+    return answerPage(c, <AskPage filled={EMPTY} />);
+  });
+
+  app.get('/:number', ...cached(0), async (c) => {
+    await limit(c);
+    c.header('x-robots-tag', 'noindex');
+    const number = c.req.param('number');
+    const tracking = await trackOr404(c, services, number);
+    if (!tracking) return answerPage(c, <AskPage filled={unknown(number)} />, PROBLEMS['not-found']);
+    return answerPage(
+      c,
+      <ReportPage
+        tracking={tracking}
+        done={doneOf(c, ['nilai'], () => 'public.track.thanks')}
+        filled={EMPTY}
+      />,
+    );
+  });
+
+  app.post('/:number/nilai', async (c) => {
+    await limit(c);
+    const number = c.req.param('number');
+    const values = await readForm(c);
+    const tracking = await trackOr404(c, services, number);
+    if (!tracking) return answerPage(c, <AskPage filled={unknown(number)} />, PROBLEMS['not-found']);
+    const comment = textOf(values, 'komentar');
+    const stars = textOf(values, STARS_FIELD);
+    const rating = {
+      action: 'nilai',
+      stars: Number(stars),
+      ...(comment === '' ? {} : { comment }),
+      trackingSecret: textOf(values, 'kode'),
+    };
+    try {
+      await rate(services, tracking.number, rating);
+    } catch (error) {
+      if (!(error instanceof HttpProblem)) throw error;
+      const [path, said] = wrongWith(error);
+      const filled = { values, faults: new Map([[path, said]]) };
+      return answerPage(
+        c,
+        <ReportPage tracking={tracking} bad={said} filled={filled} />,
+        PROBLEMS[error.word],
+      );
+    }
+    return c.redirect(`${addressOf(tracking.number)}?sudah=nilai`, 303);
+  });
+
+  return app;
+}
+
+/** A code that does not fit is answered like a number that does not exist; here the number was found before. */
+function wrongWith({ word, extra }: HttpProblem): [path: string, said: Phrase] {
+  if (word === 'not-found') return ['kode', 'public.track.wrong_code'];
+  if (word === 'invalid' && extra.errors?.some(({ path }) => path === 'stars'))
+    return [STARS_FIELD, 'public.track.no_stars'];
+  return ['komentar', problemSaid(word, extra).detail];
+}
+
+function addressOf(number: string): string {
+  return `${TRACK_PATH}/${encodeURIComponent(number)}`;
+}
+
+async function trackOr404(c: Context<Env>, services: PublicDeps, number: string): Promise<Tracking | null> {
+  try {
+    return await track(services, number, c.get('language'));
+  } catch (error) {
+    if (error instanceof HttpProblem && error.word === 'not-found') return null;
+    throw error;
+  }
+}
+
+function unknown(number: string): Filled {
+  return {
+    values: { [NUMBER_FIELD.path]: [number] },
+    faults: new Map([[NUMBER_FIELD.path, 'public.track.unknown']]),
+  };
+}
+
+/** The search by number, here and on the front page. */
+export function AskFor({ filled }: { filled: Filled }) {
+  return (
+    <Form method="get" action={TRACK_PATH} submit="public.track.find">
+      <Fields fields={[NUMBER_FIELD]} filled={filled} />
+    </Form>
+  );
+}
+
+function AskPage({ filled }: { filled: Filled }) {
+  const say = useSay();
+  return (
+    <PublicPage title={say('public.track.title')}>
+      <AskFor filled={filled} />
+    </PublicPage>
+  );
+}
+
+interface ReportPageProps {
+  tracking: Tracking;
+  filled: Filled;
+  bad?: Phrase;
+  done?: Phrase | undefined;
+}
+
+function ReportPage({ tracking, filled, bad, done }: ReportPageProps) {
+  const say = useSay();
+  const language = useLanguage();
+  const { number, status, statusText, mergedInto, category, kelurahan, steps, stars } = tracking;
+  return (
+    <PublicPage title={`${say('public.track.report')} ${number}`}>
+      <Outcome bad={bad} done={done} />
+      <p class={`standing ${COLOUR[status]}`}>
+        <StatusTag status={status} label={statusText} />
+      </p>
+      {mergedInto !== undefined && (
+        <p>
+          {say('public.track.merged')} <a href={addressOf(mergedInto)}>{mergedInto}</a>
+        </p>
+      )}
+      <Facts
+        facts={[
+          ['public.track.category', category],
+          ['public.track.place', kelurahan?.name],
+          ['public.track.rated', stars && `${stars} ${say('public.track.of5')}`],
+        ]}
+      />
+      <h2>{say('public.track.history')}</h2>
+      <ol class="steps">
+        {steps.toReversed().map(({ at, text }) => (
+          <li>
+            <time dateTime={at}>{fullDate(Date.parse(at), language)}</time>
+            <span>{text}</span>
+          </li>
+        ))}
+      </ol>
+      {status === 'selesai' && mergedInto === undefined && <Rating number={number} filled={filled} />}
+    </PublicPage>
+  );
+}
+
+function Rating({ number, filled }: { number: string; filled: Filled }) {
+  const say = useSay();
+  const chosen = textOf(filled.values, STARS_FIELD);
+  const fault = filled.faults?.get(STARS_FIELD);
+  const about = `tentang-${STARS_FIELD}`;
+  return (
+    <section aria-labelledby="menilai">
+      <h2 id="menilai">{say('public.track.rate')}</h2>
+      <p>{say('public.track.rate_why')}</p>
+      <Form action={`${addressOf(number)}/nilai`} submit="public.track.send">
+        <fieldset {...(fault && { 'aria-invalid': true, 'aria-describedby': about })}>
+          <legend>{say('public.track.stars')}</legend>
+          {([5, 4, 3, 2, 1] as const).map((many) => (
+            <label class="box">
+              <input
+                type="radio"
+                name={STARS_FIELD}
+                value={many}
+                required
+                checked={String(many) === chosen}
+              />{' '}
+              <span class="stars" aria-hidden="true">
+                {'★'.repeat(many)}
+              </span>{' '}
+              {say(STARS[many])}
+            </label>
+          ))}
+        </fieldset>
+        {fault && (
+          <p id={about} class="fault">
+            {say(fault)}
+          </p>
+        )}
+        <Fields fields={RATING_FIELDS} filled={filled} />
+      </Form>
+    </section>
+  );
+}

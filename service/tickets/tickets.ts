@@ -1,0 +1,85 @@
+/** The reports: filing, actions, what each reader sees of them, the queue, and the feed of what happened. */
+import { Hono } from 'hono';
+import type { Evidence } from '../evidence/evidence.ts';
+import type { People } from '../people/people.ts';
+import type { Env } from '../platform/http/env.ts';
+import type { Job } from '../platform/jobs.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { Policies } from '../rules/policy/policy.ts';
+import { BUILT_ACTIONS } from './act.ts';
+import type { TicketDeps } from './deps.ts';
+import { openMint } from './mint.ts';
+import { evidenceRoutes } from './photos/routes.ts';
+import { openProposals } from './proposal.ts';
+import { offerAnew } from './proposals/offer-anew.ts';
+import { forgetEndedClaims } from './queue/claims.ts';
+import { openLive } from './queue/live.ts';
+import { type LogWatch, watchLog } from './queue/log-watch.ts';
+import { queueRoutes } from './queue/routes.ts';
+import { openTicketReads } from './read.ts';
+import { openSweeps } from './recompute.ts';
+import { ticketRoutes } from './routes.ts';
+import { trackingRoutes } from './tracking/routes.ts';
+import { trackingSecrets } from './tracking-secret.ts';
+
+export interface Tickets {
+  /** What verbs and reads of the rooms above work with. */
+  deps: TicketDeps;
+  logWatch: LogWatch;
+  openCalls: Hono<Env>[];
+  calls: Hono<Env>[];
+  jobs: Job[];
+  drain(): void;
+  close(): Promise<void>;
+}
+
+export function openTickets(
+  platform: Pick<Platform, 'config' | 'database' | 'db' | 'clock' | 'log' | 'idempotency' | 'keyOf'>,
+  people: Pick<People, 'units' | 'boundaries' | 'accounts' | 'apiKeys' | 'turns' | 'looking' | 'onEnded'>,
+  policy: Policies,
+  { evidence, reader, photos }: Evidence,
+): Tickets {
+  const { config, database, db, clock, log, idempotency, keyOf } = platform;
+  const { units, boundaries, accounts, apiKeys, turns, looking } = people;
+  const logWatch = watchLog(database, log);
+  const live = openLive({ db, units, logWatch, accounts, apiKeys });
+  people.onEnded((actor) => void live.recheck(actor));
+  const proposals = openProposals(db, units, clock);
+  const deps: TicketDeps = {
+    db,
+    clock,
+    policy,
+    units,
+    boundaries,
+    accounts,
+    idempotency,
+    reads: openTicketReads(db, units, clock, BUILT_ACTIONS, proposals),
+    proposals,
+    turns,
+    mint: openMint(db, config.numbering === 'own' ? 'JK' : 'TT'),
+    secrets: trackingSecrets(keyOf('tracking')),
+    evidence,
+    reader,
+    photos,
+    live,
+  };
+  const sweeps = openSweeps(deps);
+  return {
+    deps,
+    logWatch,
+    openCalls: [trackingRoutes(deps, looking)],
+    calls: [new Hono<Env>().route('/', ticketRoutes(deps)), queueRoutes(deps), evidenceRoutes(deps)],
+    jobs: [
+      { name: 'claims', run: () => forgetEndedClaims(deps) },
+      { name: 'recomputed clocks', run: () => sweeps.run() },
+      { name: 'proposed validators', run: () => offerAnew(deps) },
+    ],
+    drain() {
+      live.close();
+      sweeps.stop();
+    },
+    async close() {
+      logWatch.stop();
+    },
+  };
+}

@@ -1,0 +1,146 @@
+/**
+ * A finding in words: what is, by how much, and what to do. Made from code and measure when it is shown, in the
+ * reader's language, by service and browser alike; prose is never stored.
+ */
+import { distance } from '../words/distance.ts';
+import type { Say } from '../words/phrase.ts';
+import { fullDate } from '../words/time.ts';
+import type { Finding, FindingCode } from './finding.ts';
+
+export interface FindingWords {
+  /** What is, and by how much. */
+  message: string;
+  /** What the officer should do about it. */
+  advice: string;
+}
+
+/** What was measured. Absent measures come out as nothing, so that old findings still read. */
+interface Measured {
+  has(name: string): boolean;
+  number(name: string): number;
+  text(name: string): string;
+  list(name: string): string[];
+}
+
+/** `photos`: how many after-photos there are; each is named by its number only where there are several. */
+export function sayFinding(finding: Finding, say: Say, { photos = 1 } = {}): FindingWords {
+  const measured = measuredOf(finding);
+  const { code } = finding;
+  const values = valuesOf(finding, measured, photos, say);
+  const message = say({
+    key:
+      hasMore(code) && MORE[code](measured, finding)
+        ? `findings.message_when.${code}`
+        : `findings.message.${code}`,
+    values,
+  });
+  const good = measured.list('good').join(', ');
+  return {
+    message: good === '' ? message : `${message} ${say({ key: 'findings.good', values: { good } })}`,
+    advice: say(
+      pointsElsewhere(code, measured) ? 'findings.advice_correct_point' : `findings.advice.${code}`,
+    ),
+  };
+}
+
+/** Findings with a second sentence for what is not always known of them, and when it is. */
+const MORE = {
+  LOCATION_MISMATCH: ({ has }) => has('agree'),
+  LOCATION_BORDERLINE: ({ has }) => has('agree'),
+  GPS_STALE: ({ has }) => has('minutes'),
+  TIME_INCONSISTENT: ({ has }) => has('offsetHours'),
+  PHOTO_REUSED: ({ text }) => text('by') === 'pixels',
+  BEFORE_AS_AFTER: ({ has }) => has('share'),
+  NARRATIVE_THIN: ({ list }) => list('missing').includes('words'),
+  NARRATIVE_DUPLICATE: (_, { ref }) => ref !== undefined,
+} satisfies Partial<Record<FindingCode, (measured: Measured, finding: Finding) => boolean>>;
+
+function hasMore(code: FindingCode): code is keyof typeof MORE {
+  return Object.hasOwn(MORE, code);
+}
+
+/** Photos that agree with each other: the report's point may be the wrong one. */
+function pointsElsewhere(code: FindingCode, { has }: Measured): boolean {
+  return (code === 'LOCATION_MISMATCH' || code === 'LOCATION_BORDERLINE') && has('agree');
+}
+
+function measuredOf({ measure = {} }: Finding): Measured {
+  return {
+    has: (name) => measure[name] !== undefined,
+    number: (name) => (typeof measure[name] === 'number' ? measure[name] : 0),
+    text: (name) => String(measure[name] ?? ''),
+    list: (name) => (Array.isArray(measure[name]) ? measure[name] : []),
+  };
+}
+
+const LACKING = ['action', 'place', 'words'] as const;
+const UNREADABLE = ['empty', 'not_image', 'damaged', 'timeout'] as const;
+const TRACES = ['editor', 'thumbnail', 'screenshot', 'typed'] as const;
+
+/** For every gap that a sentence on findings has. */
+function valuesOf(
+  { photo, ref }: Finding,
+  { number, text, list }: Measured,
+  photos: number,
+  say: Say,
+): Record<string, string | number> {
+  const named =
+    photo === undefined || photos < 2
+      ? say('findings.photo')
+      : say({ key: 'findings.photo_numbered', values: { number: photo + 1 } });
+  const metres = (name: string): string => distance(number(name), say.locale);
+  const takenAt = Date.parse(text('takenAt'));
+  const why = UNREADABLE.find((known) => known === text('why')) ?? 'damaged';
+  const traces = list('traces').map((trace) => {
+    const known = TRACES.find((one) => one === trace);
+    return known ? say({ key: `findings.trace.${known}`, values: { editor: text('editor') } }) : trace;
+  });
+  const missing = list('missing').map((lack) => {
+    const known = LACKING.find((one) => one === lack);
+    return known ? say(`findings.lacking.${known}`) : lack;
+  });
+  const words = list('words').map((word) => `“${word}”`);
+  return {
+    photo: named,
+    photo_inside: named.toLowerCase(),
+    ref: ref ?? '',
+    other_report:
+      ref === undefined ? say('findings.other_report') : say({ key: 'findings.report', values: { ref } }),
+    distanceM: metres('distanceM'),
+    failM: metres('failM'),
+    passM: metres('passM'),
+    accuracyM: metres('accuracyM'),
+    limitM: metres('limitM'),
+    apartM: metres('apartM'),
+    minutes: span(number('minutes'), say),
+    takenAt: Number.isNaN(takenAt) ? '' : fullDate(takenAt, say.locale),
+    share: say({ key: 'findings.share', values: { percent: Math.round(number('share') * 100) } }),
+    agree: number('agree'),
+    reports: number('reports'),
+    least: number('least'),
+    words: words.length > 0 ? words.join(', ') : number('words'),
+    mark: text('mark'),
+    why: say(`findings.unreadable.${why}`),
+    traces: listed(traces, say),
+    missing: listed(missing, say),
+  };
+}
+
+function listed(parts: readonly string[], say: Say): string {
+  const last = parts.at(-1) ?? '';
+  if (parts.length < 2) return last;
+  return say({ key: 'findings.and', values: { first: parts.slice(0, -1).join(', '), last } });
+}
+
+const DAY_MINUTES = 24 * 60;
+
+/** `76 menit`, `3 jam 17 menit`, `2 hari`: whole minutes; from two days on whole days, between them hours too. */
+function span(minutes: number, say: Say): string {
+  const days = (count: number): string => say({ key: 'findings.days', values: { count } });
+  const hours = (count: number): string => say({ key: 'findings.hours', values: { count } });
+  const rest = (count: number): string => say({ key: 'findings.minutes', values: { count } });
+  if (minutes >= 2 * DAY_MINUTES) return days(Math.floor(minutes / DAY_MINUTES));
+  if (minutes < 60) return rest(minutes);
+  const whole = hours(Math.floor(minutes / 60));
+  return minutes % 60 === 0 ? whole : `${whole} ${rest(minutes % 60)}`;
+}

@@ -1,0 +1,149 @@
+/** One catalogue of words: whole in every language, used to the last sentence, and no sentence beside it. */
+import { describe, expect, it } from 'vitest';
+import { FIGURE_NAMES } from '#shared/performance/table.ts';
+import { type Plural, type Sentence, wordsOf } from '#shared/words/catalogue.ts';
+import { LOCALES } from '#shared/words/locale.ts';
+import { readSources } from '../house/sources.ts';
+import { pairsIn, type Use, usesIn } from './uses.ts';
+
+const INDONESIAN = wordsOf('id');
+const KEYS = Object.keys(INDONESIAN);
+const isPlural = (sentence: Sentence | undefined): sentence is Plural => typeof sentence === 'object';
+const formsOf = (sentence: Sentence = ''): string[] =>
+  isPlural(sentence) ? Object.values(sentence) : [sentence];
+const gapsOf = (sentence: Sentence | undefined): string[] =>
+  [
+    ...new Set(
+      formsOf(sentence).flatMap((form) => [...form.matchAll(/\{(\w+)\}/g)].map(([, gap]) => gap ?? '')),
+    ),
+  ].sort();
+
+describe.each(LOCALES)('in %s', (locale) => {
+  const words = wordsOf(locale);
+
+  it('every sentence is there, and none that Indonesian does not have', () => {
+    expect(Object.keys(words).sort()).toEqual(KEYS.toSorted());
+  });
+
+  it('no sentence is empty, or ends where another would begin', () => {
+    const bad = Object.entries(words).filter(([, sentence]) =>
+      formsOf(sentence).some((form) => form === '' || form !== form.trim()),
+    );
+    expect(bad).toEqual([]);
+  });
+
+  it('each has the gaps of the Indonesian one', () => {
+    const differing = KEYS.filter((key) => String(gapsOf(words[key])) !== String(gapsOf(INDONESIAN[key])));
+    expect(differing).toEqual([]);
+  });
+
+  it('what goes by a number has each form of the language, and none beside', () => {
+    const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories.toSorted();
+    const plural = Object.entries(words).filter(([, sentence]) => isPlural(sentence));
+    expect(plural.filter(([, sentence]) => String(Object.keys(sentence).sort()) !== String(forms))).toEqual(
+      [],
+    );
+    expect(plural.filter(([key]) => !isPlural(INDONESIAN[key]))).toEqual([]);
+  });
+});
+
+/**
+ * What a key made at run time may be, where its group has sentences of another kind too. Of every other group all
+ * names are such codes, and types see to it that none is missing.
+ */
+const MADE: Readonly<Record<string, readonly string[]>> = {
+  'exchange.page.*': ['read', 'added', 'moved', 'unchanged', 'refused'],
+  'oversight.figure.*': FIGURE_NAMES,
+  'people.password.*': ['monotonous', 'usual', 'own-name', 'same'],
+  'rules.policy.*': ['hours', 'days'],
+};
+
+/** Sentences whose gaps are filled later, from what is kept of them. */
+const FILLED_LATER = 'messages.template.';
+/** Its values are the same for all findings; test/unit/evidence/messages.test.ts looks for gaps that stay open. */
+const FILLS_ANY = 'shared/evidence/messages.ts';
+
+/** The keys of the catalogue that a text in the code may come to: itself, or what its `*` may stand for. */
+function keysOf(written: string): string[] {
+  if (!/^\w+\.[\w.:*-]+$/.test(written)) return [];
+  if (!written.includes('*')) return Object.hasOwn(INDONESIAN, written) ? [written] : [];
+  const pattern = new RegExp(`^${written.replaceAll('.', '\\.').replaceAll('*', '([^.]+)')}$`);
+  return KEYS.filter((key) => {
+    const made = pattern.exec(key)?.[1];
+    return made !== undefined && (MADE[written]?.includes(made) ?? true);
+  });
+}
+
+describe('the code', () => {
+  const sources = [...readSources()].filter(([path]) => !path.endsWith('.mjs'));
+  const uses = sources.flatMap(([path, text]) => usesIn(path, text, (key) => keysOf(key).length > 0));
+
+  it('uses every sentence', () => {
+    const used = new Set(uses.flatMap(({ keys }) => keys.flatMap(keysOf)));
+    expect(KEYS.filter((key) => !used.has(key))).toEqual([]);
+  });
+
+  it('makes no key at run time that could be any of a mixed group', () => {
+    const written = new Set(uses.flatMap(({ keys }) => keys));
+    const mixed = [...written].filter(
+      (key) => key.includes('*') && !MADE[key] && keysOf(key).some((one) => written.has(one)),
+    );
+    expect(mixed).toEqual([]);
+    expect(Object.keys(MADE).filter((pattern) => !written.has(pattern))).toEqual([]);
+    const unknown = Object.entries(MADE).flatMap(([pattern, names]) =>
+      names.map((name) => pattern.replace('*', name)).filter((key) => !KEYS.includes(key)),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('fills the gaps of each sentence, and gives nothing that has no gap', () => {
+    expect(uses.filter(({ values, path }) => values === null && path !== FILLS_ANY)).toEqual([]);
+    expect(uses.flatMap(wronglyFilled)).toEqual([]);
+  });
+
+  function wronglyFilled({ path, keys, values }: Use): string[] {
+    if (values === null) return [];
+    const all = keys.flatMap(keysOf).filter((key) => !key.startsWith(FILLED_LATER));
+    const open = all.filter((key) => gapsOf(INDONESIAN[key]).some((gap) => !values.includes(gap)));
+    const gaps = all.flatMap((key) => gapsOf(INDONESIAN[key]));
+    const idle = values.filter((name) => !gaps.includes(name));
+    return [
+      ...open.map((key) => `${path}: ${key} needs {${gapsOf(INDONESIAN[key]).join('}, {')}}`),
+      ...idle.map((name) => `${path}: no gap {${name}} in ${keys.join(', ')}`),
+    ];
+  }
+
+  it('holds no sentence of its own in several languages', () => {
+    const others = sources.filter(([path]) => path !== 'shared/words/locale.ts');
+    expect(others.flatMap(([path, text]) => pairsIn(path, text, LOCALES))).toEqual([]);
+  });
+});
+
+describe('the guard sees', () => {
+  const isKey = (text: string): boolean => text.startsWith('a.');
+
+  it('a key by itself, in a phrase, in a choice, in a call, and one made at run time', () => {
+    const text = [
+      "say('a.one');",
+      "say({ key: 'a.two', values: { count, name: 'x' } });",
+      "t(late ? 'a.three' : 'a.four', { at });",
+      `t(\`a.\${code}\`);`,
+      'const values = { to }; say({ key: "a.five", values });',
+      'say({ key: "a.six", values: made() });',
+    ].join('\n');
+    expect(usesIn('a.ts', text, isKey).map(({ keys, values }) => [keys, values])).toEqual([
+      [['a.two'], ['count', 'name']],
+      [['a.three', 'a.four'], ['at']],
+      [['a.*'], []],
+      [['a.five'], ['to']],
+      [['a.six'], null],
+      [['a.one'], []],
+    ]);
+  });
+
+  it('a pair of sentences, and no pair of other things', () => {
+    expect(pairsIn('a.ts', "const a = { id: 'Ya', en: 'Yes' };", LOCALES)).toEqual(['a.ts: Ya | Yes']);
+    expect(pairsIn('a.ts', `const a = { id: \`Ya \${b}\`, en: c };`, LOCALES)).toHaveLength(1);
+    expect(pairsIn('a.ts', "const a = { id: 'x' }; const b = { id: one, en: two };", LOCALES)).toEqual([]);
+  });
+});
