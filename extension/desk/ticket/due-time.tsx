@@ -10,7 +10,7 @@ export function DueTime({ dueAt }: { dueAt: string | null }) {
   const due = Date.parse(dueAt);
   const tone = due < now ? 'overdue' : due - now <= HOUR ? 'soon' : 'later';
   return (
-    <time class={`due due-${tone}`} dateTime={dueAt} title={t('common.due', fullDate(due, locale))}>
+    <time class={`due due-${tone}`} dateTime={dueAt} title={t('common.due', { at: fullDate(due, locale) })}>
       {timeLeft(due - now, locale)}
     </time>
   );
