@@ -8,5 +8,7 @@ export function DueTime({ dueAt }: { dueAt: string | null }) {
   const { now, locale } = useSurroundings();
   if (dueAt === null) return <TimeLeft dueAt={null} now={now} locale={locale} />;
   const due = Date.parse(dueAt);
-  return <TimeLeft dueAt={due} now={now} locale={locale} title={t('common.due', fullDate(due, locale))} />;
+  return (
+    <TimeLeft dueAt={due} now={now} locale={locale} title={t('common.due', { at: fullDate(due, locale) })} />
+  );
 }
