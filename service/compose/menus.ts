@@ -12,7 +12,7 @@ import { ACCOUNTS_ENTRY } from '../people/accounts/pages/account-list.ts';
 import { KEYS_ENTRY } from '../people/api-keys/pages.ts';
 import { REQUESTS_ENTRY } from '../people/requests/pages/requests.ts';
 import { DUTY_ENTRY } from '../people/roster/pages.ts';
-import { UNITS_ENTRY } from '../people/units/pages.ts';
+import { UNITS_ENTRY } from '../people/units/pages.tsx';
 import { HOW_LINK } from '../public/how.ts';
 import { NUMBERS_LINK } from '../public/numbers-page.ts';
 import { TRACK_LINK } from '../public/track.tsx';

@@ -27,7 +27,7 @@ import { openSignInCodes } from './sso/codes.ts';
 import { RETURN_PATH, ssoPages } from './sso/pages.ts';
 import { openSsoProvider, type Sso } from './sso/provider.ts';
 import { loadUnitDirectory, type UnitDirectory } from './units/directory.ts';
-import { unitPages } from './units/pages.ts';
+import { unitPages } from './units/pages.tsx';
 import { seedUnits } from './units/seed.ts';
 
 export interface People {
