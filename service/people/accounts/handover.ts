@@ -12,7 +12,7 @@ import { isUniqueViolation } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { officerGrant } from '../../tables/account.ts';
 import { claim } from '../../tables/ticket.ts';
-import { endDuty } from '../roster/roster.ts';
+import { leaveRosters } from '../roster/roster.ts';
 import type { OfficerGrant } from './auth.ts';
 import type { AccountDeps } from './deps.ts';
 import { logEntry } from './log.ts';
@@ -63,7 +63,7 @@ export async function leave(
   return [
     ...accounts.disabling(leaving.id, clock.now()),
     db.delete(claim).where(eq(claim.officer, leaving.id)),
-    ...(await endDuty(services, leaving.id, by.id)),
+    ...(await leaveRosters(services, leaving.id, by.id)),
     log('handed_over', leaving, taking),
     log('took_over', taking, leaving),
   ];
