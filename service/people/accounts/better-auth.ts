@@ -11,6 +11,8 @@ import * as schema from '../../tables/account.ts';
 /** A working day and the evening after it; a session in use is renewed. */
 const SESSION_SECONDS = 14 * 3_600;
 
+export type BetterAuth = ReturnType<typeof openBetterAuth>;
+
 export function openBetterAuth(db: Db, secret: string) {
   return betterAuth({
     secret,

@@ -15,7 +15,7 @@ import type { RequestDeps } from './deps.ts';
 import { findRequest } from './read.ts';
 import { holdsPlace } from './warnings.ts';
 
-type Needs = Pick<RequestDeps, 'db' | 'clock' | 'units' | 'accounts'>;
+type DecisionDeps = Pick<RequestDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 
 /** Undecided for so long, a request has been forgotten on all sides; what is personal in it goes. (A) */
 const LAPSES_AFTER = 90 * DAY;
@@ -24,7 +24,7 @@ const ERASED = { nip: null, contact: null, name: null, username: null, replaces:
 
 /** Throws 404, 409 when it has been decided, 422. The password is in this answer alone. */
 export async function approve(
-  services: Needs,
+  services: DecisionDeps,
   id: number,
   input: ApprovalInput,
   by: Actor,
@@ -118,7 +118,11 @@ export async function waiting(
 }
 
 /** Who leaves: somebody who holds the place asked for. Throws 422. */
-async function findLeaving(services: Needs, username: string, request: AccountRequest): Promise<Party> {
+async function findLeaving(
+  services: DecisionDeps,
+  username: string,
+  request: AccountRequest,
+): Promise<Party> {
   const found = await findAccount(services, username).catch(() => null);
   const roles = found ? await grantsOf(services, found.id) : [];
   if (!found || !holdsPlace(roles, { role: request.role, unit: request.unit.code })) {

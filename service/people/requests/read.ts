@@ -16,7 +16,7 @@ import { accountRequest, accountRequestDecision } from '../../tables/account-req
 import type { RequestDeps } from './deps.ts';
 import { warningsOf } from './warnings.ts';
 
-type Needs = Pick<RequestDeps, 'db' | 'units'>;
+type RequestSource = Pick<RequestDeps, 'db' | 'units'>;
 
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number()]);
@@ -34,7 +34,7 @@ export function holdsUnit(actor: Actor, unit: string, { units }: Pick<RequestDep
 }
 
 export async function listRequests(
-  services: Needs,
+  services: RequestSource,
   query: AccountRequestsQuery,
   reader: Actor,
 ): Promise<AccountRequestPage> {
@@ -62,7 +62,11 @@ export async function listRequests(
 }
 
 /** Throws 404, also for what the reader may not see. */
-export async function findRequest(services: Needs, id: number, reader: Actor): Promise<AccountRequest> {
+export async function findRequest(
+  services: RequestSource,
+  id: number,
+  reader: Actor,
+): Promise<AccountRequest> {
   const rows = await select(services, and(eq(accountRequest.id, id), scopeOf(reader, services)), 1);
   const [request] = await toRequests(services, rows, reader);
   if (!request) throw new HttpProblem('not-found');
@@ -101,7 +105,11 @@ function unitsOf(actor: Actor): string[] {
   return grantsOf(actor).flatMap(({ role, unit }) => (role === 'unit_admin' && unit ? [unit.code] : []));
 }
 
-async function toRequests(services: Needs, rows: readonly Row[], reader: Actor): Promise<AccountRequest[]> {
+async function toRequests(
+  services: RequestSource,
+  rows: readonly Row[],
+  reader: Actor,
+): Promise<AccountRequest[]> {
   const isOperator = hasRole(reader, 'operator');
   const open = rows.filter(({ decision }) => decision === null).map(({ request }) => request);
   const warnings = await warningsOf(services, isOperator ? open : []);
