@@ -4,11 +4,10 @@ import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { HOUR } from '#shared/time/wib.ts';
 import { loadDemo } from '../demo/load.ts';
-import { type Clock, systemClock } from '../platform/clock.ts';
 import { type Log, openLog } from '../platform/log.ts';
 import { type Config, ConfigError } from '../platform/settings.ts';
 import { readConfig } from './config.ts';
-import { loadedInto, openService, type Service } from './service.ts';
+import { loadedInto, MACHINE, type Machine, openService, type Service } from './service.ts';
 
 export interface RunningService {
   /** The port it really listens on (PORT=0 takes a free one). */
@@ -18,13 +17,13 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** `real` is what the service's clock runs by; a test hands in one that stands still between its moves. */
 export async function startService(
   config: Config,
   log: Log,
-  real: Clock = systemClock,
+  machine: Machine = MACHINE,
 ): Promise<RunningService> {
-  const service = await openService(config, log, real);
+  const service = await openService(config, log, machine);
+  service.evidence.reader.warm();
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {
     service.drain();

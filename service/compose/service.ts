@@ -7,12 +7,14 @@ import { portalRoutes } from '../demo/crm-site/routes.ts';
 import type { LoadedInto } from '../demo/load.ts';
 import { openTemplate } from '../demo/template.ts';
 import { type Evidence, openEvidence } from '../evidence/evidence.ts';
+import type { PhotoLimits } from '../evidence/reader.ts';
 import { type Exchange, openExchange } from '../exchange/exchange.ts';
 import { type Messages, openMessages } from '../messages/messages.ts';
 import { contractRoutes } from '../openapi/routes.ts';
 import { type Checkpoints, openCheckpoints } from '../oversight/audit/checkpoints.ts';
 import { type Oversight, openOversight } from '../oversight/oversight.ts';
 import { stylePages } from '../pages/assets.ts';
+import { type Passwords, SCRYPT } from '../people/accounts/better-auth.ts';
 import { openPeople, type People } from '../people/people.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type DataFolder, type Ours, openDataFolder } from '../platform/data-folder.ts';
@@ -53,36 +55,53 @@ export interface Service {
 /** What a data folder has to fit: this version's schema, and none of the demo's passwords. */
 export const OURS: Ours = { migrations: MIGRATIONS, anyOpensToEveryone };
 
-/** `real` is what the service's clock runs by; tests hand in one that stands still until it is moved. */
+/**
+ * What it runs on. Tests hand in a clock that stands still until it is moved, a hash that costs nothing, and time
+ * for photos on a crowded machine.
+ */
+export interface Machine {
+  clock: Clock;
+  passwords: Passwords;
+  photos: PhotoLimits;
+}
+
+export const MACHINE: Machine = { clock: systemClock, passwords: SCRYPT, photos: {} };
+
 export async function openService(
   config: ServiceConfig,
   log: Log,
-  real: Clock = systemClock,
+  machine: Machine = MACHINE,
 ): Promise<Service> {
   const folder = await openDataFolder(config, OURS);
   try {
-    if (config.demo === 'reports') openTemplate().fill(config.dataDir, config.clockStart ?? real.now());
-    return await openOn(folder, config, log, real);
+    if (config.demo === 'reports')
+      openTemplate().fill(config.dataDir, config.clockStart ?? machine.clock.now());
+    return await openOn(folder, config, log, machine);
   } catch (error) {
     folder.release();
     throw error;
   }
 }
 
-async function openOn(folder: DataFolder, config: ServiceConfig, log: Log, real: Clock): Promise<Service> {
+async function openOn(
+  folder: DataFolder,
+  config: ServiceConfig,
+  log: Log,
+  machine: Machine,
+): Promise<Service> {
   const file = join(config.dataDir, 'tuntas.db');
   const database = openDatabase(file);
   await database.migrate(MIGRATIONS);
-  const platform = await openPlatform(config, database, log, real);
+  const platform = await openPlatform(config, database, log, machine.clock);
   const { db, clock, idempotency } = platform;
   const checkpoints = openCheckpoints(db, clock, auditKeyDir(config));
   let isReady = false;
   let hasServed = false;
   const runJobs = { runDue: (): Promise<void> => jobs.runDue() };
 
-  const people = await openPeople(platform);
+  const people = await openPeople(platform, machine.passwords);
   const rules = await openRules(platform, people, runJobs);
-  const evidence = openEvidence(platform, rules.policy);
+  const evidence = openEvidence(platform, rules.policy, machine.photos);
   const tickets = openTickets(platform, people, rules.policy, evidence);
   const messages = openMessages(platform, people, tickets);
   const exchange = await openExchange(platform, people, tickets.deps, { file, isReady: () => isReady });

@@ -44,15 +44,12 @@ export interface TooLarge {
   height: number;
 }
 
-/** One check ends within 15 s: this is what waiting for processes may take of it. */
-const READING_MS = 11_500;
-
 /** Reads and judges. Photos that ran out of time are findings, never a failure. */
 export async function checkEvidence(
   request: CheckRequest & { after: readonly Uint8Array[]; before: readonly Uint8Array[] },
   deps: CheckDeps,
 ): Promise<Checked | TooLarge> {
-  const signal = AbortSignal.timeout(READING_MS);
+  const signal = deps.reader.patience();
   const read = (photos: readonly Uint8Array[]) =>
     Promise.all(photos.map((bytes) => deps.reader.read(bytes, signal)));
   const [after, before] = await Promise.all([read(request.after), read(request.before)]);

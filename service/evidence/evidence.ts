@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Platform } from '../platform/platform.ts';
 import type { Policies } from '../rules/policy/policy.ts';
 import { type EvidenceChecks, openChecks } from './checks.ts';
-import { createPhotoReader, type PhotoReader } from './reader.ts';
+import { createPhotoReader, type PhotoLimits, type PhotoReader } from './reader.ts';
 import { openShelf, type PhotoShelf } from './shelf.ts';
 import { folderPhotoStore } from './store.ts';
 
@@ -17,9 +17,9 @@ export interface Evidence {
 export function openEvidence(
   { config, db }: Pick<Platform, 'config' | 'db'>,
   policy: Pick<Policies, 'evidence'>,
+  limits: PhotoLimits,
 ): Evidence {
-  const reader = createPhotoReader();
-  reader.warm();
+  const reader = createPhotoReader(limits);
   return {
     evidence: openChecks(db, reader, policy.evidence),
     reader,

@@ -15,15 +15,29 @@ export interface PhotoReader {
   read(bytes: Uint8Array, signal?: AbortSignal): Promise<PhotoOutcome>;
   /** WebP without metadata, orientation applied; null where there is nothing to show (HEIC, damaged, no image). */
   render(bytes: Uint8Array, as: Rendition): Promise<Uint8Array | null>;
+  /** Ends the waiting of one check, which begins now. */
+  patience(): AbortSignal;
   /** Starts the processes before the first photo comes. */
   warm(): void;
   close(): Promise<void>;
 }
 
-/** The caller of one photo waits at most 3 s; the rest is for handing over and killing. */
-const TIMEOUT_MS = 2_500;
+export interface PhotoLimits {
+  processes?: number;
+  /** For one photo, ms. */
+  timeoutMs?: number;
+  /** For all photos of one check, ms. */
+  checkMs?: number;
+}
 
-export function createPhotoReader({ processes = 2, timeoutMs = TIMEOUT_MS } = {}): PhotoReader {
+/**
+ * The caller of one photo waits at most 3 s, of one check 15 s; the rest is for handing over, killing and comparing.
+ */
+export function createPhotoReader({
+  processes = 2,
+  timeoutMs = 2_500,
+  checkMs = 11_500,
+}: PhotoLimits = {}): PhotoReader {
   const pool = createPool<PhotoTask, PhotoAnswer>({
     program: programBeside(import.meta.url, 'photo-process'),
     processes,
@@ -41,6 +55,7 @@ export function createPhotoReader({ processes = 2, timeoutMs = TIMEOUT_MS } = {}
       const outcome = await pool.run({ bytes, as });
       return outcome.kind === 'answer' && 'copy' in outcome.answer ? outcome.answer.copy : null;
     },
+    patience: () => AbortSignal.timeout(checkMs),
     warm: () => pool.warm(),
     close: () => pool.close(),
   };

@@ -21,7 +21,7 @@ export interface PhotoShelf {
   copy(sha256: string, as: Rendition): Promise<Buffer<ArrayBuffer> | null>;
 }
 
-export function openShelf(store: PhotoStore, reader: PhotoReader): PhotoShelf {
+export function openShelf(store: PhotoStore, reader: Pick<PhotoReader, 'render'>): PhotoShelf {
   /** Ten thumbnails of one photo asked for at once are made once. */
   const making = new Map<string, Promise<Buffer<ArrayBuffer> | null>>();
   /** How many calls are bringing this original in. */

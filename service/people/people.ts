@@ -1,6 +1,6 @@
 /** Who works here and where: offices and their outlines, accounts, keys of other systems, sign-in, the roster. */
 import type { Hono } from 'hono';
-import { type Clock, systemClock } from '../platform/clock.ts';
+import { systemClock } from '../platform/clock.ts';
 import type { Env } from '../platform/http/env.ts';
 import { accountRequestLimit, type PublicLimit, publicLimit } from '../platform/http/limits.ts';
 import type { Job } from '../platform/jobs.ts';
@@ -8,6 +8,7 @@ import type { Platform } from '../platform/platform.ts';
 import type { ServiceConfig } from '../platform/settings.ts';
 import { accountPage } from './accounts/account-page.tsx';
 import { type Accounts, openAccounts } from './accounts/auth.ts';
+import type { Passwords } from './accounts/better-auth.ts';
 import { operatorRoutes } from './accounts/operator-routes.ts';
 import { accountListPages } from './accounts/pages/account-list.tsx';
 import { sessionRoutes } from './accounts/routes.ts';
@@ -46,10 +47,9 @@ export interface People {
   jobs: Job[];
 }
 
-/** `real` is the machine's clock: a session ends by it, also where a demo's clock was moved. */
 export async function openPeople(
   { config, db, clock, keyOf }: Pick<Platform, 'config' | 'db' | 'clock' | 'keyOf'>,
-  real: Clock = systemClock,
+  passwords: Passwords,
 ): Promise<People> {
   await seedUnits(db);
   const units = await loadUnitDirectory(db);
@@ -57,8 +57,15 @@ export async function openPeople(
   const ended = (actor: string): void => {
     for (const heard of hearing) heard(actor);
   };
-  const accounts = openAccounts(db, keyOf('sessions'), (code) => units.named(code).name, real, ended);
-  const apiKeys = openApiKeys(db, real, ended);
+  const accounts = openAccounts(
+    db,
+    keyOf('sessions'),
+    (code) => units.named(code).name,
+    systemClock,
+    ended,
+    passwords,
+  );
+  const apiKeys = openApiKeys(db, systemClock, ended);
   const signInLimit = openSignInLimit(db, keyOf('sign-ins'));
   const codes = openSignInCodes(db);
   const sso = openSso(config, keyOf);

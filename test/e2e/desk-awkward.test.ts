@@ -157,7 +157,7 @@ describe('an office’s desk', () => {
     await desk.page.getByText('sesudah.jpg').waitFor();
     await desk.page.getByRole('button', { name: /^Kirim/ }).click();
     const sent = () => desk.bench.service.done.find((entry) => entry.number === numberOf(2));
-    await expect.poll(sent, { timeout: 20_000 }).toMatchObject({ body: { action: 'tindak_lanjut' } });
+    await expect.poll(sent).toMatchObject({ body: { action: 'tindak_lanjut' } });
     expect(desk.bench.files.get(sent()?.key ?? '')).toEqual(['sesudah.jpg']);
   });
 });

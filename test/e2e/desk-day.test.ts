@@ -44,7 +44,7 @@ describe('a validator’s desk', () => {
     await heading(desk.page, numberOf(6));
     await expect.poll(() => desk.page.locator(`#row-${numberOf(5)}`).count()).toBe(0);
     const sent = () => desk.bench.service.done.find((entry) => entry.number === numberOf(5));
-    await expect.poll(sent, { timeout: 20_000 }).toMatchObject({
+    await expect.poll(sent).toMatchObject({
       ifMatch: '"4"',
       body: {
         action: 'kembalikan',
@@ -204,7 +204,7 @@ describe('a validator’s desk', () => {
     desk.bench.service.failure = null;
     await sync(desk.page);
     await desk.page.getByText(/^Tidak tersambung sejak/).waitFor({ state: 'detached' });
-    await expect.poll(() => outbox(desk.page), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => outbox(desk.page)).toEqual([]);
     expect(desk.bench.service.done.map((entry) => entry.number)).toContain(numberOf(32));
   });
 

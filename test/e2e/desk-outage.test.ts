@@ -66,7 +66,7 @@ it('shows who else is checking a report, and both decisions where two validators
     version: report.version,
     body: { action: 'setujui', reason: 'Titik laporan salah, foto benar.' },
   });
-  await page.getByRole('button', { name: 'Bandingkan' }).click({ timeout: 30_000 });
+  await page.getByRole('button', { name: 'Bandingkan' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Titik laporan salah, foto benar.').waitFor();
   await dialog.getByText('Foto tidak sesuai titik').waitFor();
@@ -156,7 +156,7 @@ it('decides a day’s whole queue while the service is down, whatever is killed 
         await sync(page);
         return outbox(page);
       },
-      { timeout: 60_000, interval: 1_000 },
+      { interval: 1_000 },
     )
     .toEqual([]);
   const supervisor = await service.as('supervisor');

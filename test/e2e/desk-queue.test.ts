@@ -105,7 +105,7 @@ describe('several at once', () => {
     desk.bench.service.put({ ...late, version: 5, events: [...late.events, note] });
     await desk.page.keyboard.press('Enter');
     await heading(desk.page, numberOf(23));
-    await expect.poll(sent, { timeout: 20_000 }).toEqual([numberOf(20), numberOf(22)]);
+    await expect.poll(sent).toEqual([numberOf(20), numberOf(22)]);
     await desk.page
       .getByRole('alert')
       .filter({ hasText: numberOf(21) })
@@ -121,7 +121,7 @@ describe('several at once', () => {
     await inEveryLook(desk.page, 'conflict');
     await dialog.getByRole('button', { name: 'Kembalikan lagi pada laporan terbaru' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await expect.poll(sent, { timeout: 20_000 }).toContain(numberOf(21));
+    await expect.poll(sent).toContain(numberOf(21));
     expect(desk.bench.service.done.at(-1)).toMatchObject({
       ifMatch: '"5"',
       body: { reasonCodes: ['foto_tidak_ada'] },

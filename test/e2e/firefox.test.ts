@@ -36,7 +36,6 @@ afterAll(async () => {
 const LINTER = 'node_modules/.bin/addons-linter';
 /** As WebDriver writes it. */
 const ENTER = '\uE007';
-const WAIT = { timeout: 45_000 };
 const words = (page: FirefoxPage) => () => page.evaluate('document.body.innerText');
 
 const Manifest = z.object({
@@ -52,46 +51,46 @@ const Manifest = z.object({
 /** Types over what stands in the field of this name, once it is there. */
 async function fill(page: FirefoxPage, name: string, text: string): Promise<void> {
   const field = `document.querySelector('[name=${name}]')`;
-  await expect.poll(() => page.evaluate(`${field} !== null && (${field}.select(), true)`), WAIT).toBe(true);
+  await expect.poll(() => page.evaluate(`${field} !== null && (${field}.select(), true)`)).toBe(true);
   await page.type(text);
 }
 
 it('starts, signs in by its popup, puts badges on the list page and sends a decision', async () => {
   const desk = await firefox.open(firefox.own('desk.html'));
-  await expect.poll(words(desk), WAIT).toContain('Masuk untuk mulai bekerja');
+  await expect.poll(words(desk)).toContain('Masuk untuk mulai bekerja');
 
   const options = await firefox.open(firefox.own('options.html'));
   // The stored address arrives a moment later, in a field of its own.
   await expect
-    .poll(() => options.evaluate(`document.querySelector('[name=address]')?.value`), WAIT)
+    .poll(() => options.evaluate(`document.querySelector('[name=address]')?.value`))
     .toBe('http://localhost:8787');
   await fill(options, 'address', service.origin + ENTER);
-  await expect.poll(words(options), WAIT).toContain('Tersambung. Alamat disimpan.');
+  await expect.poll(words(options)).toContain('Tersambung. Alamat disimpan.');
 
   const popup = await firefox.open(firefox.own('popup.html'));
-  await expect.poll(words(popup), WAIT).toContain(service.origin);
+  await expect.poll(words(popup)).toContain(service.origin);
   await fill(popup, 'username', 'validator');
   await fill(popup, 'password', DEMO_PASSWORD + ENTER);
-  await expect.poll(words(popup), WAIT).toContain('Buka meja');
+  await expect.poll(words(popup)).toContain('Buka meja');
   // Firefox has a sidebar where Chrome has a side panel.
   expect(await words(popup)()).toContain('Panel samping');
   await saveScreenshot('firefox-popup', await popup.screenshot());
 
   const list = await firefox.open(`${service.origin}/demo/laporan`);
-  await expect.poll(() => list.evaluate(`document.querySelectorAll('tuntas-badge').length`), WAIT).toBe(1);
+  await expect.poll(() => list.evaluate(`document.querySelectorAll('tuntas-badge').length`)).toBe(1);
   await saveScreenshot('firefox-list', await list.screenshot());
 
   const { number } = report;
   await desk.goto(firefox.own(`desk.html?ticket=${number}`));
-  await expect.poll(words(desk), WAIT).toContain(number);
+  await expect.poll(words(desk)).toContain(number);
   await expect
-    .poll(() => desk.evaluate(`document.querySelectorAll('img.picture:not(.picture-rough)').length`), WAIT)
+    .poll(() => desk.evaluate(`document.querySelectorAll('img.picture:not(.picture-rough)').length`))
     .toBe(2);
   await saveScreenshot('firefox-desk', await desk.screenshot());
   await desk.type('a');
   const status = async () =>
     (await (await service.as('validator')).call('getTicket', { params: { number } })).data.status;
-  await expect.poll(status, { timeout: 20_000 }).toBe('selesai');
+  await expect.poll(status).toBe('selesai');
 });
 
 it('passes Mozilla’s own linter without an error', async () => {

@@ -149,15 +149,8 @@ describe('the card of a report that is new at the office', () => {
     await inEveryLook(page, 'card-office');
     await pressWhenSeen(page, 'Teruskan ke Dinas Bina Marga');
     await expect
-      .poll(
-        async () =>
-          (await Promise.all([own, sentHere, others].map(now))).map(({ status, unit }) => [
-            status,
-            unit?.code,
-          ]),
-        {
-          timeout: 20_000,
-        },
+      .poll(async () =>
+        (await Promise.all([own, sentHere, others].map(now))).map(({ status, unit }) => [status, unit?.code]),
       )
       .toEqual([
         ['proses', KELURAHAN],

@@ -65,7 +65,7 @@ describe('a page with a thousand numbers', () => {
     const all = [...numbers, ...numbers.slice(0, MANY - FILED)];
     const rows = all.map((each) => `<tr><td>${each} di Bangka</td></tr>`).join('');
     await show(`<table>${rows}</table>`);
-    await expect.poll(count(), { timeout: 30_000 }).toBe(MANY);
+    await expect.poll(count()).toBe(MANY);
     await switchOff([`${site.origin}/*`]);
     await expect.poll(count()).toBe(0);
     expect(
@@ -80,7 +80,7 @@ describe('a page with a thousand numbers', () => {
     await page.reload();
     expect(await registered()).not.toContain(`${site.origin}/*`);
     await switchOff([]);
-    await expect.poll(count(), { timeout: 30_000 }).toBe(MANY);
+    await expect.poll(count()).toBe(MANY);
   });
 
   it('shows none of them on paper', async () => {

@@ -134,7 +134,7 @@ describe('a validator on the CRM page', () => {
     await pressWhenSeen(page, 'Setujui');
     await card().getByText('Disetujui').waitFor();
     await expect.poll(toolbarText).toBe('2');
-    await expect.poll(() => statusOf(good), { timeout: 20_000 }).toBe('selesai');
+    await expect.poll(() => statusOf(good)).toBe('selesai');
     await expect
       .poll(() => badgeIn('#good').getByRole('button').getAttribute('aria-label'))
       .toContain('Selesai');
@@ -166,7 +166,7 @@ describe('a validator on the CRM page', () => {
     await desk.locator('form[data-seen="true"]').waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(toolbarText).toBe('1');
-    await expect.poll(() => statusOf(off), { timeout: 20_000 }).toBe('tl_ditolak');
+    await expect.poll(() => statusOf(off)).toBe('tl_ditolak');
     await page.getByRole('button', { name: 'Tutup meja' }).click();
   });
 });
@@ -340,7 +340,7 @@ describe('the worker', () => {
     await devtools.send('ServiceWorker.stopAllWorkers');
     // Any message wakes it; without one its alarm does.
     await page.reload();
-    await expect.poll(() => statusOf(other), { timeout: 45_000 }).toBe('selesai');
+    await expect.poll(() => statusOf(other)).toBe('selesai');
     await expect.poll(toolbarText).toBe('');
   });
 });

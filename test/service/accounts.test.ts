@@ -4,6 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Account, AccountLogPage, AccountPage, AccountWithPassword } from '#shared/contract/accounts.ts';
 import { Session, SessionInfo } from '#shared/contract/session.ts';
 import { passwordFault } from '#shared/people/password.ts';
+import { MACHINE } from '../../service/compose/service.ts';
+import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
+import { account } from '../../service/tables/account.ts';
 import { BANGKA, BINA_MARGA, type House, Officer, openHouse, type Reply } from './harness.ts';
 
 const NEXT = 'kopi sore di teras';
@@ -160,6 +163,17 @@ describe('taking away', () => {
 });
 
 describe('one’s own password', () => {
+  it('is kept salted and slow to try, where no test hands in something quicker', async () => {
+    const own = await openHouse({ machine: { passwords: MACHINE.passwords } });
+    const kept = await own.db.select({ hash: account.password }).from(account);
+    // 64 bytes of scrypt over 16 of salt.
+    for (const { hash } of kept) expect(hash).toMatch(/^[0-9a-f]{32}:[0-9a-f]{128}$/);
+    const again = await MACHINE.passwords.hash(DEMO_PASSWORD);
+    expect(kept.map(({ hash }) => hash)).not.toContain(again);
+    expect((await own.as('operator')).token).not.toBe('');
+    await own.close();
+  });
+
   it('needs the current one, ends the other sessions and keeps this one', async () => {
     const officer = await settled('ganti');
     const other = (await signIn('ganti', NEXT)).as(Session);

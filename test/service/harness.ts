@@ -2,6 +2,7 @@
  * The real service on a database file of its own, without a socket: demo accounts, a clock that stands still
  * until a test moves it, and officers who call it as the extension does.
  */
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ import { PROBLEMS, Problem, type ProblemWord, problemType } from '#shared/contra
 import { EVENT_STREAM } from '#shared/contract/queue.ts';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
-import { openService, type Service } from '../../service/compose/service.ts';
+import { type Machine, openService, type Service } from '../../service/compose/service.ts';
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import type { OfficerGrant } from '../../service/people/accounts/auth.ts';
 import { MARKS } from '../../service/platform/data-folder.ts';
@@ -18,6 +19,7 @@ import { runBatch } from '../../service/platform/db/batch.ts';
 import type { Config } from '../../service/platform/settings.ts';
 import type { TicketRow } from '../../service/tables/ticket.ts';
 import { append, type Step } from '../../service/tickets/ledger.ts';
+import { PATIENT } from './patient.mjs';
 
 /** Monday, 10 March 2025, 09.00 WIB: a working day with the whole day before it. */
 export const MONDAY = Date.parse('2025-03-10T09:00:00+07:00');
@@ -216,6 +218,8 @@ export interface HouseOptions {
   folder?: string;
   /** Settings beside those. */
   config?: Partial<Config>;
+  /** What it runs on, where that matters. */
+  machine?: Partial<Machine>;
 }
 
 export async function openHouse({
@@ -223,12 +227,13 @@ export async function openHouse({
   at = MONDAY,
   folder,
   config = {},
+  machine = {},
 }: HouseOptions = {}): Promise<House> {
   const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'tuntas-house-'));
   const service = await openService(
     { dataDir, demo: 'accounts', sites: ['https://crm.example/*'], numbering, clockStart: at, ...config },
     SILENT,
-    STANDING,
+    { ...QUIET, ...machine },
   );
   await createDemoAccounts(service.people);
   service.platform.database.mark(MARKS.demo);
@@ -249,7 +254,17 @@ export function aReport(over: Json = {}): Json {
   };
 }
 
-const STANDING = { now: () => 0 };
+const digest = (password: string): string => createHash('sha256').update(password).digest('hex');
+
+const QUIET: Machine = {
+  clock: { now: () => 0 },
+  // The real one takes 90 ms each time, on purpose, and a test signs in several officers.
+  passwords: {
+    hash: async (password) => digest(password),
+    verify: async ({ hash, password }) => hash === digest(password),
+  },
+  photos: PATIENT,
+};
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
 
 function replyOf(call: string, response: Response, text: string): Reply {

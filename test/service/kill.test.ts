@@ -142,7 +142,7 @@ async function compare(): Promise<void> {
   }
 }
 
-it('loses no answered decision, leaves no half, and repeats none', { timeout: 240_000 }, async () => {
+it('loses no answered decision, leaves no half, and repeats none', { timeout: 600_000 }, async () => {
   for (const killAfter of KILL_AFTER) {
     await work(killAfter);
     expect(reports.filter(({ open }) => open).length).toBeGreaterThan(0);

@@ -15,8 +15,6 @@ export interface ServiceProcess {
 }
 
 export interface ProcessOptions {
-  /** What starts it, from the root; default the service's own `main`. */
-  entry?: string;
   /** Settings beside port and data folder. */
   env?: Record<string, string>;
 }
@@ -24,9 +22,9 @@ export interface ProcessOptions {
 /** Starts on `dataDir` with a free port; resolves when it serves. */
 export async function startProcess(
   dataDir: string,
-  { entry = 'service/compose/main.ts', env = {} }: ProcessOptions = {},
+  { env = {} }: ProcessOptions = {},
 ): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, '--demo=accounts'], {
+  const child = spawn(process.execPath, ['test/service/serve.mjs', '--demo=accounts'], {
     cwd: ROOT,
     env: { ...process.env, ...env, PORT: '0', DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],

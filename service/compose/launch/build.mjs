@@ -36,14 +36,15 @@ export const BUNDLE = '.output/service/launch.js';
  * Throws an error whose message is the build's own output.
  * @param {string} root the repository
  * @param {(line: string) => void} say
+ * @param {readonly string[]} names of what is wanted
  */
-export async function buildWhatChanged(root, say) {
+export async function buildWhatChanged(root, say, names = PRODUCTS.map(({ name }) => name)) {
   const record = join(root, '.output', 'built.json');
   /** @type {Record<string, string>} */
   const built = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : {};
-  const stale = PRODUCTS.map((product) => ({ product, hash: hashOf(root, product.sources) })).filter(
-    ({ product, hash }) => built[product.name] !== hash || !existsSync(join(root, product.output)),
-  );
+  const stale = PRODUCTS.filter(({ name }) => names.includes(name))
+    .map((product) => ({ product, hash: hashOf(root, product.sources) }))
+    .filter(({ product, hash }) => built[product.name] !== hash || !existsSync(join(root, product.output)));
   if (stale.length === 0) return;
   say(`Building ${stale.map(({ product }) => product.name).join(' and ')} …`);
   await Promise.all(

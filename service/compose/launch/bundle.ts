@@ -5,3 +5,4 @@ export { openLog } from '../../platform/log.ts';
 export { type Config, ConfigError } from '../../platform/settings.ts';
 export { readConfig } from '../config.ts';
 export { type RunningService, startService } from '../main.ts';
+export { MACHINE } from '../service.ts';

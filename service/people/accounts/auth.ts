@@ -7,7 +7,7 @@ import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { account, officerGrant, session, user } from '../../tables/account.ts';
 import { signInCode } from '../../tables/sign-in.ts';
-import { openBetterAuth } from './better-auth.ts';
+import { openBetterAuth, type Passwords, SCRYPT } from './better-auth.ts';
 import { openSessions, type Sessions, sessionToken } from './sessions.ts';
 
 export interface NewOfficer {
@@ -62,8 +62,9 @@ export function openAccounts(
   unitName: (code: string) => string,
   real: Clock = systemClock,
   onEnd: (officer: string) => void = () => {},
+  passwords: Passwords = SCRYPT,
 ): Accounts {
-  const auth = openBetterAuth(db, secret);
+  const auth = openBetterAuth(db, secret, passwords);
   const sessions = openSessions(auth, { db, unitName, real, onEnd });
   const { forget } = sessions;
 
@@ -77,10 +78,7 @@ export function openAccounts(
   return {
     ...sessions,
 
-    async hash(password) {
-      const { password: hasher } = await auth.$context;
-      return hasher.hash(password);
-    },
+    hash: (password) => passwords.hash(password),
 
     async create(officer) {
       const { id, statements } = creation(officer);
@@ -100,9 +98,7 @@ export function openAccounts(
 
     async knows(officer, password) {
       const [row] = await db.select({ hash: account.password }).from(account).where(ofPassword(officer));
-      if (!row?.hash) return false;
-      const { password: hasher } = await auth.$context;
-      return hasher.verify({ hash: row.hash, password });
+      return row?.hash ? passwords.verify({ hash: row.hash, password }) : false;
     },
 
     async setPassword(officer, passwordHash, oneTime, keep = '') {

@@ -4,6 +4,7 @@
  */
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { bearer, username } from 'better-auth/plugins';
 import type { Db } from '../../platform/db/database.ts';
 import * as schema from '../../tables/account.ts';
@@ -11,15 +12,29 @@ import * as schema from '../../tables/account.ts';
 /** A working day and the evening after it; a session in use is renewed. */
 const SESSION_SECONDS = 14 * 3_600;
 
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(asked: { hash: string; password: string }): Promise<boolean>;
+}
+
+/** Slow on purpose: a stolen database is not tried through. */
+export const SCRYPT: Passwords = { hash: hashPassword, verify: verifyPassword };
+
 export type BetterAuth = ReturnType<typeof openBetterAuth>;
 
-export function openBetterAuth(db: Db, secret: string) {
+export function openBetterAuth(db: Db, secret: string, password: Passwords) {
   return betterAuth({
     secret,
     // Only used to build links, of which none is sent.
     baseURL: 'http://localhost',
     database: drizzleAdapter(db, { provider: 'sqlite', schema, transaction: false }),
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 200,
+      password,
+    },
     session: {
       expiresIn: SESSION_SECONDS,
       updateAge: 3_600,

@@ -83,9 +83,7 @@ const WITH_SUKU_DINAS: readonly { dinas: string; what: string; name: string }[] 
 export async function seedUnits(db: Db): Promise<void> {
   const known = new Set((await db.select({ code: unit.code }).from(unit)).map(({ code }) => code));
   const rows = (await jakarta()).filter(({ code }) => !known.has(code));
-  const insert = rows.map((row) => db.insert(unit).values(row));
-  const [first, ...rest] = insert;
-  if (first) await db.batch([first, ...rest]);
+  if (rows.length > 0) await db.insert(unit).values(rows);
 }
 
 /** Parents before children, as the foreign key wants it. */

@@ -63,7 +63,7 @@ async function start(home: string): Promise<TestBrowser> {
       XDG_CACHE_HOME: join(home, 'cache'),
     },
   });
-  context.setDefaultTimeout(45_000);
+  context.setDefaultTimeout(100_000);
   const worker = async (): Promise<Worker> =>
     context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const { host } = new URL((await worker()).url());

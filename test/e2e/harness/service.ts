@@ -30,7 +30,7 @@ export interface ServiceSetup {
 export async function startService(setup: ServiceSetup = {}): Promise<TestService> {
   const data = setup.data ?? (await mkdtemp(join(tmpdir(), 'tuntas-service-')));
   const demo = `--demo=${setup.demo ?? 'accounts'}`;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'service/compose/main.ts', demo], {
+  const child = spawn(process.execPath, ['test/service/serve.mjs', demo], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {

@@ -49,7 +49,7 @@ async function unfold(): Promise<void> {
   });
 }
 
-const says = (words: string) => vi.waitFor(() => expect(place.textContent).toContain(words));
+const says = (words: string) => expect.poll(() => place.textContent).toContain(words);
 
 it('asks the service only when it is unfolded, and says per officer what became of it', async () => {
   const at = '2025-03-10T09:00:00+07:00';

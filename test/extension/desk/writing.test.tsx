@@ -190,12 +190,12 @@ describe('the comparison of what was not taken', () => {
     await store.session.put(SIGNED_IN);
     const first = await refuse(NUMBER);
     await drawRows([ticket(), ticket({ number: OTHER })], true);
-    await vi.waitFor(() => expect(dialog()).not.toBeNull());
+    await expect.poll(dialog).not.toBeNull();
     await store.outbox.delete(first);
-    await vi.waitFor(() => expect(dialog()).toBeNull());
-    expect(document.activeElement?.tagName).toBe('H1');
+    await expect.poll(dialog).toBeNull();
+    await expect.poll(() => document.activeElement?.tagName).toBe('H1');
     await refuse(OTHER);
-    await vi.waitFor(() => expect(place.querySelector('.notice')?.textContent).toContain(OTHER));
+    await expect.poll(() => place.querySelector('.notice')?.textContent).toContain(OTHER);
     expect(dialog()).toBeNull();
     worker.mockRestore();
   });

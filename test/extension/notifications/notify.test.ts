@@ -92,7 +92,7 @@ describe('new work', () => {
     create.mockImplementationOnce(() => new Promise<string>(() => undefined));
     world.service.happen(arriving());
     void round();
-    await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(1));
+    await expect.poll(() => create).toHaveBeenCalledTimes(1);
     expect(shown()).toEqual({});
     await round();
     expect(Object.keys(shown())).toEqual(['arrived']);

@@ -44,7 +44,7 @@ describe('asking the worker', () => {
     void known.ask();
     expect(asked.map((each) => each.length)).toEqual([500]);
     release[0]?.();
-    await vi.waitFor(() => expect(asked.map((each) => each.length)).toEqual([500, 500]));
+    await expect.poll(() => asked.map((each) => each.length)).toEqual([500, 500]);
     release[1]?.();
     await done;
     expect(new Set(asked.flat()).size).toBe(1000);
@@ -58,7 +58,7 @@ describe('asking the worker', () => {
       void known.ask();
     }
     release[0]?.();
-    await vi.waitFor(() => expect(asked).toHaveLength(2));
+    await expect.poll(() => asked).toHaveLength(2);
     release[1]?.();
     await done;
     want(numbersFrom(0, 10));
@@ -82,7 +82,7 @@ describe('asking the worker', () => {
     await known.ask();
     expect(asked).toHaveLength(1);
     void known.renew([]);
-    await vi.waitFor(() => expect(known.of('JK2503080009')).toBeUndefined());
+    await expect.poll(() => known.of('JK2503080009')).toBeUndefined();
   });
 
   it.each(['offline', 'denied'] as const)('stops asking once the answer is %s', async (word) => {

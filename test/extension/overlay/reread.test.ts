@@ -61,7 +61,7 @@ function factsOf(number: string): BadgeFacts {
 async function show(html: string): Promise<void> {
   document.body.innerHTML = html;
   startOverlay(life);
-  await vi.waitUntil(() => badges().length > 0);
+  await expect.poll(() => badges().length).toBeGreaterThan(0);
 }
 
 const badges = (): Element[] => [...document.querySelectorAll('tuntas-badge')];
@@ -106,7 +106,7 @@ describe('a badge on hover, focus and press', () => {
     the<HTMLInputElement>('input').value = B;
     await turn(way);
     expect([cards, isOpen()]).toEqual([[], false]);
-    await vi.waitUntil(() => named()[0] === B);
+    await expect.poll(() => named()[0]).toBe(B);
     expect(named()).toEqual([B]);
   });
 
@@ -158,7 +158,7 @@ describe('a badge on hover, focus and press', () => {
     await show(FIELD);
     the<HTMLInputElement>('input').value = B;
     await vi.advanceTimersByTimeAsync(2 * TICK_MS);
-    await vi.waitUntil(() => named()[0] === B);
+    await expect.poll(() => named()[0]).toBe(B);
     expect(badges()).toHaveLength(1);
   });
 });

@@ -37,14 +37,14 @@ afterEach(() => {
 
 it('asks again at the next tick where the worker did not answer', async () => {
   startOverlay(life);
-  await vi.waitUntil(() => lookups === 1);
+  await expect.poll(() => lookups).toBe(1);
   await vi.advanceTimersByTimeAsync(TICK_MS);
-  await vi.waitUntil(() => lookups === 2);
+  await expect.poll(() => lookups).toBe(2);
   expect(life.signal.aborted).toBe(false);
 });
 
 it('ends once the extension is gone under the page', async () => {
   startOverlay(life);
   vi.spyOn(browser.runtime, 'id', 'get').mockReturnValue('');
-  await vi.waitUntil(() => life.signal.aborted);
+  await expect.poll(() => life.signal.aborted).toBe(true);
 });

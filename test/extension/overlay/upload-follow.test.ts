@@ -17,6 +17,6 @@ it('starts a pre-check for a person, not for an event that the page has made', a
   change(false);
   expect(meet).not.toHaveBeenCalled();
   change(true);
-  await vi.waitFor(() => expect(meet).toHaveBeenCalled());
+  await expect.poll(() => meet).toHaveBeenCalled();
   life.abort();
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATUSES } from '#shared/ticket/status.ts';
-import { loadedInto, OURS, openService, type Service } from '../../../service/compose/service.ts';
+import { loadedInto, MACHINE, OURS, openService, type Service } from '../../../service/compose/service.ts';
 import { loadDemo } from '../../../service/demo/load.ts';
 import { tellStories } from '../../../service/demo/stories.ts';
 import { openTemplate } from '../../../service/demo/template.ts';
@@ -14,6 +14,7 @@ import { openDataFolder } from '../../../service/platform/data-folder.ts';
 import { openLog } from '../../../service/platform/log.ts';
 import { photo } from '../../../service/tables/evidence.ts';
 import { event, ticket, ticketText } from '../../../service/tables/ticket.ts';
+import { PATIENT } from '../patient.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'tuntas-demo-'));
 const config = {
@@ -27,10 +28,10 @@ let service: Service;
 let now: number;
 
 beforeAll(async () => {
-  service = await openService({ ...config, sites: [] }, openLog('silent'));
+  service = await openService({ ...config, sites: [] }, openLog('silent'), { ...MACHINE, photos: PATIENT });
   now = service.platform.clock.now();
   await loadDemo(loadedInto(service), config);
-}, 240_000);
+});
 afterAll(async () => {
   await service.close();
   rmSync(folder, { recursive: true });

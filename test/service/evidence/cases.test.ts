@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SEVERITY } from '#shared/evidence/finding.ts';
 import { checkEvidence } from '../../../service/evidence/check.ts';
 import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
+import { PATIENT } from '../patient.mjs';
 import { fixture, openDesk, readCases } from './desk.ts';
 
 const worked = readCases('cases.json');
@@ -12,7 +13,7 @@ const OWN = 'JK2503080001';
 describe('the evidence cases', () => {
   let reader: PhotoReader;
   beforeAll(() => {
-    reader = createPhotoReader();
+    reader = createPhotoReader(PATIENT);
   });
   afterAll(() => reader.close());
 

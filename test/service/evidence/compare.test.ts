@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { checkEvidence, checkStored } from '../../../service/evidence/check.ts';
 import { narrativeHashes, prefixOf } from '../../../service/evidence/narrative-print.ts';
 import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
+import { PATIENT } from '../patient.mjs';
 import { casePhoto, type Desk, openDesk } from './desk.ts';
 
 const OWN = 'JK2602160001';
@@ -18,7 +19,7 @@ const GIVEN = {
 let reader: PhotoReader;
 let desk: Desk;
 beforeAll(() => {
-  reader = createPhotoReader();
+  reader = createPhotoReader(PATIENT);
 });
 afterAll(() => reader.close());
 beforeEach(async () => {
@@ -171,6 +172,14 @@ describe('a stored follow-up', () => {
     const after = await checkStored({ ...request, report: { ...GIVEN.report, point } }, desk.deps);
     expect(after).toMatchObject({ verdict: 'pass', findings: [] });
   });
+});
+
+it('a photo whose turn does not come in time is asked for again, and the check ends without it', async () => {
+  const hurried = createPhotoReader({ processes: 1, timeoutMs: PATIENT.timeoutMs, checkMs: 1 });
+  const asked = { ...GIVEN, after: [casePhoto('jpeg-good')], ticket: OWN };
+  const result = await checkEvidence(asked, { ...desk.deps, reader: hurried });
+  expect(result).toMatchObject({ verdict: 'fail', findings: [{ code: 'PHOTO_UNREADABLE', photo: 0 }] });
+  await hurried.close();
 });
 
 describe('a photo over 50 megapixels', () => {

@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createPool, type Pool } from '../../../service/platform/processes/pool.ts';
 
+/** The child's own watch ends it after twice that, by the real clock. */
+const LIMIT = 600_000;
 const program = join(import.meta.dirname, 'stubborn-process.ts');
 
 function pidOf(outcome: Awaited<ReturnType<Pool<string, string>['run']>>): number {
@@ -16,10 +18,15 @@ const lives = (pid: number) => existsSync(`/proc/${pid}`);
 
 describe('a pool of processes', () => {
   let pool: Pool<string, string>;
-  afterEach(() => pool.close());
+  // The limit passes when a test says so: on a crowded machine no task meets it by being slow.
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(async () => {
+    await pool.close();
+    vi.useRealTimers();
+  });
 
   it('kills one that hangs, and the others answer meanwhile', async () => {
-    pool = createPool({ program, processes: 2, timeoutMs: 1_500 });
+    pool = createPool({ program, processes: 2, timeoutMs: LIMIT });
     await Promise.all([pool.run('a'), pool.run('b')]);
     let hung = true;
     const hanging = pool.run('hang').then((outcome) => {
@@ -29,13 +36,16 @@ describe('a pool of processes', () => {
     const others = await Promise.all(Array.from({ length: 20 }, (_, i) => pool.run(`${i}`)));
     expect(hung).toBe(true);
     expect(others.every((outcome) => outcome.kind === 'answer')).toBe(true);
+    vi.advanceTimersByTime(LIMIT);
     expect(await hanging).toEqual({ kind: 'timeout' });
   });
 
   it('replaces one that was killed and one that died', async () => {
-    pool = createPool({ program, processes: 1, timeoutMs: 300 });
+    pool = createPool({ program, processes: 1, timeoutMs: LIMIT });
     const first = pidOf(await pool.run('a'));
-    expect(await pool.run('hang')).toEqual({ kind: 'timeout' });
+    const hanging = pool.run('hang');
+    vi.advanceTimersByTime(LIMIT);
+    expect(await hanging).toEqual({ kind: 'timeout' });
     const second = pidOf(await pool.run('b'));
     expect(second).not.toBe(first);
     expect(await pool.run('die')).toEqual({ kind: 'crashed' });
@@ -43,22 +53,23 @@ describe('a pool of processes', () => {
   });
 
   it('lets go of a task whose caller no longer waits', async () => {
-    pool = createPool({ program, processes: 1, timeoutMs: 1_000 });
+    pool = createPool({ program, processes: 1, timeoutMs: LIMIT });
     await pool.run('a');
     const leaving = new AbortController();
     const [hanging, waiting] = [pool.run('hang'), pool.run('b', leaving.signal)];
     leaving.abort();
     expect(await waiting).toEqual({ kind: 'timeout' });
+    vi.advanceTimersByTime(LIMIT);
     expect(await hanging).toEqual({ kind: 'timeout' });
   });
 
   it('says so when its program does not start', async () => {
-    pool = createPool({ program: '/nowhere.js', processes: 2, timeoutMs: 500 });
+    pool = createPool({ program: '/nowhere.js', processes: 2, timeoutMs: LIMIT });
     expect(await pool.run('a')).toEqual({ kind: 'crashed' });
   });
 
   it('leaves no process when it is closed, not even a hanging one', async () => {
-    pool = createPool({ program, processes: 2, timeoutMs: 60_000 });
+    pool = createPool({ program, processes: 2, timeoutMs: LIMIT });
     const pids = (await Promise.all([pool.run('a'), pool.run('b')])).map(pidOf);
     const hanging = pool.run('hang');
     await pool.close();
@@ -79,6 +90,6 @@ describe('a process whose parent was killed', () => {
     const child = Number(String(line));
     expect(lives(child)).toBe(true);
     parent.kill('SIGKILL');
-    await vi.waitFor(() => expect(lives(child)).toBe(false), { timeout: 10_000, interval: 50 });
+    await expect.poll(() => lives(child)).toBe(false);
   });
 });

@@ -8,11 +8,12 @@ import type { ReadPhoto } from '../../../service/evidence/photo-outcome.ts';
 import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
 import { png } from '../../fixtures/png.ts';
 import { tiffOf, withExif } from '../../fixtures/tiff.ts';
+import { PATIENT } from '../patient.mjs';
 import { casePhoto, fixture } from './desk.ts';
 
 let reader: PhotoReader;
 beforeAll(() => {
-  reader = createPhotoReader();
+  reader = createPhotoReader(PATIENT);
 });
 afterAll(() => reader.close());
 

@@ -5,8 +5,7 @@ import { openShelf, type PhotoShelf } from '../../../service/evidence/shelf.ts';
 import type { PhotoStore } from '../../../service/evidence/store.ts';
 
 const BYTES = new Uint8Array([1, 2, 3]);
-const nobodyReads: Pick<PhotoReader, 'read' | 'render'> = {
-  read: () => Promise.reject(new Error('not asked')),
+const nobodyRenders: Pick<PhotoReader, 'render'> = {
   render: () => Promise.reject(new Error('not asked')),
 };
 
@@ -34,7 +33,7 @@ beforeEach(() => {
       files.delete(sha256);
     },
   };
-  shelf = openShelf(store, { ...nobodyReads, warm: () => {}, close: async () => {} });
+  shelf = openShelf(store, nobodyRenders);
 });
 
 const nobodyShows = async () => false;

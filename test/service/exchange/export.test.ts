@@ -114,13 +114,11 @@ describe('an export', () => {
     const { file } = await exports.start(task);
     file.destroy();
     await expect
-      .poll(
-        () =>
-          exports.start(task).then(
-            ({ rows }) => rows,
-            () => 'busy',
-          ),
-        { timeout: 30_000 },
+      .poll(() =>
+        exports.start(task).then(
+          ({ rows }) => rows,
+          () => 'busy',
+        ),
       )
       .toBe(3);
     await exports.close();

@@ -177,7 +177,7 @@ describe('an import', () => {
     const before = await house.db.$count(event);
     await post(exportOf(manyLines(600, 5_000)), operator);
     const read = async () => (await operator.get('/imports')).as(ImportPage).items[0]?.read;
-    await expect.poll(read, { timeout: 30_000, interval: 5 }).toBeGreaterThan(0);
+    await expect.poll(read, { interval: 5 }).toBeGreaterThan(0);
     await house.stop();
     house = await openHouse({ folder: house.folder });
     operator = await house.as('operator');

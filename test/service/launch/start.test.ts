@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 const START = fileURLToPath(new URL('../../../service/compose/launch/start.mjs', import.meta.url));
 /** The first start of a fresh clone builds extension and service. */
-const BUILD = { timeout: 120_000, interval: 50 };
+const BUILD = { timeout: 300_000, interval: 50 };
 
 let folder: string;
 let started: ChildProcess[];
@@ -46,7 +46,7 @@ async function origin(said: { text: string }): Promise<string> {
 }
 
 it('serves on loopback, says where everything is, and stops cleanly on Ctrl-C', {
-  timeout: 150_000,
+  timeout: 600_000,
 }, async () => {
   const { child, said, ended } = start(['--demo=accounts']);
   const address = await origin(said);
@@ -73,19 +73,19 @@ it('serves on loopback, says where everything is, and stops cleanly on Ctrl-C', 
   expect(real.said.text).toMatch(/^.* holds a demo, whose password everyone knows: .*\n$/);
 });
 
-it('says in one line what is wrong with a setting', { timeout: 150_000 }, async () => {
+it('says in one line what is wrong with a setting', { timeout: 600_000 }, async () => {
   const { said, ended } = start(['--demo=everything']);
   expect((await ended)[0]).toBe(1);
   expect(said.text).toContain('--demo takes reports, accounts or off');
 });
 
-it('refuses a moved clock outside demo mode', { timeout: 150_000 }, async () => {
+it('refuses a moved clock outside demo mode', { timeout: 600_000 }, async () => {
   const { said, ended } = start(['--demo=off'], { TUNTAS_CLOCK: '2026-04-20T14:05:00+07:00' });
   expect((await ended)[0]).toBe(1);
   expect(said.text).toContain('TUNTAS_CLOCK');
 });
 
-it('says so when the port is taken', { timeout: 150_000 }, async () => {
+it('says so when the port is taken', { timeout: 600_000 }, async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const address = other.address();
@@ -97,7 +97,7 @@ it('says so when the port is taken', { timeout: 150_000 }, async () => {
 });
 
 it('outside demo mode has no default password: the first operator gets one of its own', {
-  timeout: 150_000,
+  timeout: 600_000,
 }, async () => {
   const { child, said, ended } = start(['--demo=off']);
   await origin(said);

@@ -44,8 +44,7 @@ export interface Jakarta {
 export async function openJakarta(start: number): Promise<Jakarta> {
   const folder = mkdtempSync(join(tmpdir(), 'tuntas-month-'));
   const service: ServiceProcess = await startProcess(folder, {
-    entry: 'test/service/month/standing-service.ts',
-    env: { TUNTAS_CLOCK: rfc(start) },
+    env: { TUNTAS_CLOCK: rfc(start), STANDING_CLOCK: '1' },
   });
   const { origin } = service;
   const anyone = createClient({ origin });
