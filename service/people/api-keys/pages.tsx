@@ -18,7 +18,7 @@ import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import { systemClock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { On } from '../on.tsx';
+import { On } from '../parts.tsx';
 import type { ApiKeyDeps } from './api-keys.ts';
 
 const KEYS_PATH = '/kelola/kunci';

@@ -31,7 +31,7 @@ import { may, officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import { On } from '../on.tsx';
+import { On } from '../parts.tsx';
 import { ownRoster, type RosterDeps, readRoster, rosterName, writeRoster } from './roster.ts';
 
 const ROSTER_PATH = '/kelola/piket';

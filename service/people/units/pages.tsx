@@ -32,7 +32,7 @@ import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { UnitRow } from '../../tables/unit.ts';
-import { FoldedAct } from '../folded-act.tsx';
+import { FoldedAct } from '../parts.tsx';
 import { UNIT_LIST, UnitList, unitCode } from './choose-unit.tsx';
 import { changeUnit, createUnit, listUnits, type UnitDeps } from './units.ts';
 

@@ -15,12 +15,12 @@ import { queryOf } from '../../../pages/query.ts';
 import { officePages } from '../../../pages/session.ts';
 import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
-import { On } from '../../on.tsx';
+import { On } from '../../parts.tsx';
 import { UNIT_LIST, UnitList, unitCode } from '../../units/choose-unit.tsx';
 import type { AccountDeps } from '../deps.ts';
 import { createAccount, listAccounts } from '../officers.ts';
 import { accountPages } from './account-detail.tsx';
-import { AccountState, Grants, PasswordPage } from './parts.tsx';
+import { AccountState, Grants, PasswordPage, USERNAME } from './parts.tsx';
 import { ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fields.tsx';
 
 export const ACCOUNTS_ENTRY: MenuEntry = {
@@ -31,13 +31,7 @@ export const ACCOUNTS_ENTRY: MenuEntry = {
 
 const NEW_FIELDS: readonly Field[] = [
   { kind: 'line', path: 'name', label: 'people.accounts.name', max: 200 },
-  {
-    kind: 'line',
-    path: 'username',
-    label: 'people.accounts.username',
-    hint: 'people.accounts.username_hint',
-    max: 50,
-  },
+  USERNAME,
 ];
 
 const SEARCH_FIELDS: readonly Field[] = [

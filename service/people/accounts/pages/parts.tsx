@@ -4,9 +4,19 @@ import type { Grant } from '#shared/contract/session.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { Banner } from '../../../pages/banner.tsx';
 import { useSay } from '../../../pages/context.tsx';
+import type { Field } from '../../../pages/form.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { Beside, Facts, LinkLine } from '../../../pages/parts.tsx';
 import { ACCOUNTS_PATH } from '../../../pages/paths.ts';
+
+/** For an account that is to be made. */
+export const USERNAME: Field = {
+  kind: 'line',
+  path: 'username',
+  label: 'people.accounts.username',
+  hint: 'people.accounts.username_hint',
+  max: 50,
+};
 
 interface PasswordPageProps {
   done: Phrase;

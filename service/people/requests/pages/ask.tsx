@@ -14,11 +14,11 @@ import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import type { PublicLimit } from '../../../platform/http/limits.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
-import { On } from '../../on.tsx';
+import { On } from '../../parts.tsx';
 import { UnitList, unitCode } from '../../units/choose-unit.tsx';
 import { ask, requestStatus } from '../ask.ts';
-import type { RequestDeps } from '../deps.ts';
-import { REQUEST_FIELDS } from './request-words.ts';
+import type { RequestDeps } from '../read.ts';
+import { REQUEST_FIELDS } from './request-fields.ts';
 
 const STATUS_PATH = `${ASK_PATH}/status`;
 

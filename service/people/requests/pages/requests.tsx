@@ -24,15 +24,13 @@ import { may, officePages, requireRight } from '../../../pages/session.ts';
 import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
-import { PasswordPage } from '../../accounts/pages/parts.tsx';
-import { FoldedAct } from '../../folded-act.tsx';
-import { On } from '../../on.tsx';
+import { PasswordPage, USERNAME } from '../../accounts/pages/parts.tsx';
+import { FoldedAct, On } from '../../parts.tsx';
 import { UnitList, unitCode } from '../../units/choose-unit.tsx';
 import { vouch } from '../ask.ts';
 import { approve, reject } from '../decide.ts';
-import type { RequestDeps } from '../deps.ts';
-import { findRequest, listRequests } from '../read.ts';
-import { REQUEST_FIELDS } from './request-words.ts';
+import { findRequest, listRequests, type RequestDeps } from '../read.ts';
+import { REPLACES, REQUEST_FIELDS } from './request-fields.ts';
 
 export const REQUESTS_ENTRY: MenuEntry = {
   path: REQUESTS_PATH,
@@ -42,23 +40,7 @@ export const REQUESTS_ENTRY: MenuEntry = {
 
 const DONE = ['ajukan', 'tolak'] as const;
 
-const APPROVE_FIELDS: readonly Field[] = [
-  {
-    kind: 'line',
-    path: 'username',
-    label: 'people.accounts.username',
-    hint: 'people.accounts.username_hint',
-    max: 50,
-  },
-  {
-    kind: 'line',
-    path: 'replaces',
-    label: 'people.requests.replaces',
-    hint: 'people.requests.replaces_hint',
-    max: 50,
-    optional: true,
-  },
-];
+const APPROVE_FIELDS: readonly Field[] = [USERNAME, REPLACES];
 const REJECT_FIELDS: readonly Field[] = [
   { kind: 'prose', path: 'reason', label: 'people.requests.reason', hint: 'people.requests.reason_hint' },
 ];

@@ -1,8 +1,14 @@
-/** An act that stays folded until it is wanted: what it brings about, what it has to be told, and one quiet press. */
+/** What pages about people repeat: a date, and an act that stays folded until it is wanted. */
 import type { ComponentChildren } from 'preact';
 import type { Phrase } from '#shared/words/phrase.ts';
-import { useSay } from '../pages/context.tsx';
+import { fullDate } from '#shared/words/time.ts';
+import { useLanguage, useSay } from '../pages/context.tsx';
 import { Folded } from '../pages/fields.tsx';
+
+/** An instant of the contract. */
+export function On({ at }: { at: string }) {
+  return fullDate(Date.parse(at), useLanguage());
+}
 
 interface FoldedActProps {
   action: string;
@@ -14,6 +20,7 @@ interface FoldedActProps {
   children?: ComponentChildren;
 }
 
+/** What it brings about, what it has to be told, and one quiet press. */
 export function FoldedAct({ action, act, why, open = false, children }: FoldedActProps) {
   const say = useSay();
   return (
