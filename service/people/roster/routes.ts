@@ -6,9 +6,9 @@ import type { Asked, Env } from '../../platform/http/env.ts';
 import { etagOf, requireVersion } from '../../platform/http/precondition.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
-import type { RosterName } from '../../tables/duty.ts';
 import { ownRoster, type RosterDeps, readRoster, rosterHistory, rosterName, writeRoster } from './roster.ts';
 
+type RosterName = ReturnType<typeof rosterName>;
 const VALIDATORS = rosterName(null);
 
 export function rosterRoutes(services: RosterDeps): Hono<Env> {

@@ -246,19 +246,13 @@ function What({ of: { event, roles, other, request } }: { of: Logged }) {
   return (
     <span>
       {say(`people.account_event.${event}`)}
-      {other !== undefined && (
-        <>
-          {' '}
-          · <a href={`${ACCOUNTS_PATH}/${other}`}>{other}</a>
-        </>
-      )}
-      {request !== undefined && (
-        <>
-          {' '}
-          · <a href={`${REQUESTS_PATH}/${request}`}>#{request}</a>
-        </>
-      )}
+      {other !== undefined && <AlsoAt to={`${ACCOUNTS_PATH}/${other}`} name={other} />}
+      {request !== undefined && <AlsoAt to={`${REQUESTS_PATH}/${request}`} name={`#${request}`} />}
       {given && <Beside>· {given.join(', ')}</Beside>}
     </span>
   );
+}
+
+function AlsoAt({ to, name }: { to: string; name: string }) {
+  return [' · ', <a href={to}>{name}</a>];
 }
