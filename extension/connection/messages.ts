@@ -186,18 +186,18 @@ export interface SearchResults {
 }
 
 /** What the worker tells a page's content script. */
-export type Notice =
-  | { notice: 'changed' }
-  | { notice: 'drawer'; path: FramePath }
+export type WorkerMessage =
+  | { tells: 'changed' }
+  | { tells: 'drawer'; path: FramePath }
   /** To the page around a card, which answers: does this number still stand where the card was opened? */
-  | { notice: 'stands'; number: string }
+  | { tells: 'stands'; number: string }
   /** To the desk's own tab: this report is to be shown. */
-  | { notice: 'open'; number: string }
+  | { tells: 'open'; number: string }
   /** To the desk's own tab: decisions not taken are to be compared. */
-  | { notice: 'compare' }
-  | { notice: 'language'; greeting: Greeting }
+  | { tells: 'compare' }
+  | { tells: 'language'; greeting: Greeting }
   /** Some site was switched off, removed, or lost its permission. */
-  | { notice: 'sites' };
+  | { tells: 'sites' };
 
 /** Asks the worker. Rejects only where no worker answers at all, as after an update of the extension. */
 export async function ask<N extends MessageName>(
@@ -208,6 +208,6 @@ export async function ask<N extends MessageName>(
 }
 
 /** Calls back with what the worker tells by itself; returns how to stop. Nobody else can send to our pages. */
-export function hear(listener: (notice: Notice) => void): () => void {
-  return onMessage((message) => listener(message as Notice));
+export function hear(listener: (message: WorkerMessage) => void): () => void {
+  return onMessage((message) => listener(message as WorkerMessage));
 }

@@ -1,4 +1,4 @@
-/** All keys on one sheet. */
+/** Tells all keys on one sheet, as the officer has chosen them. */
 import { useEffect, useRef } from 'preact/hooks';
 import { t, type WordKey } from '../platform/i18n.ts';
 import { type Command, type KeyMap, keyLabel } from './model/keys.ts';

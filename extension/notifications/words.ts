@@ -4,8 +4,7 @@
  */
 import { clockOrDate, timeLeft } from '#shared/words/time.ts';
 import { language, t } from '../platform/i18n.ts';
-import type { StoredTicket } from '../store/database.ts';
-import type { NotificationGroup } from '../store/group.ts';
+import type { NotificationGroup, StoredTicket } from '../store/database.ts';
 import type { News } from './news.ts';
 
 export interface NotificationWords {

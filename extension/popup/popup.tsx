@@ -2,7 +2,7 @@
 import type { Counters } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import { URGENCIES } from '#shared/deadline/urgency.ts';
-import { QUEUE_DESKS } from '#shared/ticket/tray.ts';
+import { QUEUE_TRAYS } from '#shared/ticket/tray.ts';
 import { clockTime } from '#shared/words/time.ts';
 import { currentCounters } from '../badge/count.ts';
 import { language, t } from '../platform/i18n.ts';
@@ -77,7 +77,7 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
   const panel = sidePanel();
   const conflicts = mine.filter((entry) => !isOnItsWay(entry)).length;
   if (session.mustChangePassword) return <ChangePassword origin={session.origin} />;
-  if (rolesOf(session.actor).every((role) => QUEUE_DESKS[role].length === 0)) {
+  if (rolesOf(session.actor).every((role) => QUEUE_TRAYS[role].length === 0)) {
     return (
       <>
         <p class="popup-note">{t('popup.no_role')}</p>

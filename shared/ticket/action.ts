@@ -147,3 +147,22 @@ export function ruleFor(action: Action, standings: readonly Standing[], ticket: 
 export function actionsFor(standings: readonly Standing[], ticket: Openness): Action[] {
   return ACTIONS.filter((action) => ruleFor(action, standings, ticket).ok);
 }
+
+/** What leaves a postponement as it is: everything that decides nothing. Any other action ends it. */
+const KEEPS_POSTPONEMENT: readonly EventAction[] = [
+  'tunda',
+  'catat',
+  'usulkan',
+  'nilai',
+  'koreksi_titik',
+  'cek_lapangan',
+  'hasil_lapangan',
+  'bukti_diperiksa',
+  'gabung_masuk',
+  'hapus_data',
+  'hitung_ulang',
+];
+
+export function endsPostponement(action: EventAction): boolean {
+  return !KEEPS_POSTPONEMENT.includes(action);
+}

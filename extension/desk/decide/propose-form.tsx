@@ -1,5 +1,5 @@
 /** A supervisor proposes the report to another validator: to whom of those on duty, by digit or by name, and why. */
-import type { OfficerName } from '#shared/contract/duty.ts';
+import type { OfficerName } from '#shared/contract/roster.ts';
 import { t } from '../../platform/i18n.ts';
 import { findOfficers } from '../model/roster.ts';
 import { keepDrafts } from '../state/drafts.ts';

@@ -1,6 +1,6 @@
 /**
- * Was it the system or the admin? Officer by officer when their browser was told of the report, showed it and saw it
- * opened. Asked for only when it is unfolded: few need it, and the service alone knows.
+ * Tells whether it was the system or the admin: officer by officer when their browser was told of the report, showed
+ * it and saw it opened. Asked for only when it is unfolded: few need it, and the service alone knows.
  */
 import { useState } from 'preact/hooks';
 import type { NotificationTrail } from '#shared/contract/notification.ts';

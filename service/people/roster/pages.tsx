@@ -5,7 +5,7 @@
 import type { Context, Hono } from 'hono';
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
-import { type DutyRoster, type OwnDuty, PeriodInput } from '#shared/contract/duty.ts';
+import { type DutyRoster, type OwnDuty, PeriodInput } from '#shared/contract/roster.ts';
 import { grantsOf } from '#shared/contract/session.ts';
 import { periodFault } from '#shared/people/roster-period.ts';
 import type { Phrase } from '#shared/words/phrase.ts';

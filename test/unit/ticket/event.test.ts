@@ -1,7 +1,6 @@
 /** Every kind of event, each asked the same two things: does it end a postponement, is the public told of it? */
 import { expect, it } from 'vitest';
-import { EVENT_ACTIONS, type EventAction } from '#shared/ticket/action.ts';
-import { endsHold } from '#shared/ticket/postponement.ts';
+import { EVENT_ACTIONS, type EventAction, endsPostponement } from '#shared/ticket/action.ts';
 import { findPublicStep, isPublicUpdate } from '#shared/ticket/public-step.ts';
 
 type Answers = 'ends it' | 'keeps it' | 'ends it, told' | 'keeps it, told' | 'keeps it, told but no step on';
@@ -35,7 +34,7 @@ const EVENTS: Record<EventAction, Answers> = {
 
 it.each(EVENT_ACTIONS)('%s', (action) => {
   const answers = EVENTS[action];
-  expect(endsHold(action)).toBe(answers.startsWith('ends'));
+  expect(endsPostponement(action)).toBe(answers.startsWith('ends'));
   expect(findPublicStep(action)).toBe(answers.includes('told') ? action : undefined);
   expect(isPublicUpdate(action)).toBe(answers.endsWith(', told'));
 });

@@ -1,11 +1,11 @@
 /** Whose turn it is: open or not, on which desk, in whose queue. */
 import { expect, it } from 'vitest';
 import { isOpen, STATUSES } from '#shared/ticket/status.ts';
-import { type DESKS, deskOf, QUEUE_DESKS } from '#shared/ticket/tray.ts';
+import { QUEUE_TRAYS, type TRAYS, trayOf } from '#shared/ticket/tray.ts';
 
 it('every status lies on one desk or on none', () => {
   const desks = (unit: string | null, mergedInto: string | null = null) =>
-    Object.fromEntries(STATUSES.map((status) => [status, deskOf({ status, unit, mergedInto })]));
+    Object.fromEntries(STATUSES.map((status) => [status, trayOf({ status, unit, mergedInto })]));
   const rest = { ditolak: null, selesai: null, tindak_lanjut: null, validasi: 'validator' };
   const works = (desk: string) => ({
     ...{ menunggu: desk, koordinasi: desk, disposisi: desk, proses: desk, tl_ditolak: desk },
@@ -25,8 +25,8 @@ it('a report is open until it is refused, finished or merged', () => {
 });
 
 it('each desk is in the queues of those who work at it, and of the supervisor', () => {
-  const queues = Object.entries(QUEUE_DESKS);
-  const having = (desk: (typeof DESKS)[number]) =>
+  const queues = Object.entries(QUEUE_TRAYS);
+  const having = (desk: (typeof TRAYS)[number]) =>
     queues.flatMap(([role, desks]) => (desks.includes(desk) ? [role] : [])).sort();
   expect(having('office')).toEqual(['supervisor', 'unit_admin']);
   expect(having('tray')).toEqual(['channel_admin', 'supervisor']);
