@@ -7,12 +7,12 @@ import { WEBHOOKS_ENTRY } from '../messages/webhooks/pages.ts';
 import { PERFORMANCE_ENTRY } from '../oversight/performance/pages/pages.ts';
 import { WALL_ENTRY } from '../oversight/wallboard/page.tsx';
 import type { Menus } from '../pages/menu.ts';
-import { ACCOUNT_ENTRY } from '../people/accounts/account-page.ts';
-import { ACCOUNTS_ENTRY } from '../people/accounts/pages/account-list.ts';
-import { KEYS_ENTRY } from '../people/api-keys/pages.ts';
-import { REQUESTS_ENTRY } from '../people/requests/pages/requests.ts';
-import { DUTY_ENTRY } from '../people/roster/pages.ts';
-import { UNITS_ENTRY } from '../people/units/pages.ts';
+import { ACCOUNT_ENTRY } from '../people/accounts/account-page.tsx';
+import { ACCOUNTS_ENTRY } from '../people/accounts/pages/account-list.tsx';
+import { KEYS_ENTRY } from '../people/api-keys/pages.tsx';
+import { REQUESTS_ENTRY } from '../people/requests/pages/requests.tsx';
+import { ROSTER_ENTRY } from '../people/roster/pages.tsx';
+import { UNITS_ENTRY } from '../people/units/pages.tsx';
 import { HOW_LINK } from '../public/how.ts';
 import { NUMBERS_LINK } from '../public/numbers-page.ts';
 import { TRACK_LINK } from '../public/track.tsx';
@@ -30,7 +30,7 @@ export const MENUS: Menus = {
     CRITERIA_ENTRY,
     POLICY_ENTRY,
     CALENDAR_ENTRY,
-    DUTY_ENTRY,
+    ROSTER_ENTRY,
     IMPORT_ENTRY,
     EXPORT_ENTRY,
     NOTICES_ENTRY,

@@ -1,7 +1,6 @@
 /** The demo's duty: two validators share the work from today on, so that reports are proposed in turn. */
 import { DAY, startOfWibDay, toWibString } from '#shared/time/wib.ts';
-import { writeRoster } from '../people/roster/roster.ts';
-import { rosterName } from '../people/roster/roster-name.ts';
+import { rosterName, writeRoster } from '../people/roster/roster.ts';
 import { DEMO_PASSWORD } from './accounts.ts';
 import type { DemoDeps } from './deps.ts';
 

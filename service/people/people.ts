@@ -6,21 +6,21 @@ import { accountRequestLimit, type PublicLimit, publicLimit } from '../platform/
 import type { Job } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ServiceConfig } from '../platform/settings.ts';
-import { accountPage } from './accounts/account-page.ts';
+import { accountPage } from './accounts/account-page.tsx';
 import { type Accounts, openAccounts } from './accounts/auth.ts';
 import type { Passwords } from './accounts/better-auth.ts';
 import { operatorRoutes } from './accounts/operator-routes.ts';
-import { accountListPages } from './accounts/pages/account-list.ts';
+import { accountListPages } from './accounts/pages/account-list.tsx';
 import { sessionRoutes } from './accounts/routes.ts';
 import { type ApiKeys, openApiKeys } from './api-keys/api-keys.ts';
-import { keyPages } from './api-keys/pages.ts';
+import { keyPages } from './api-keys/pages.tsx';
 import { type Boundaries, openBoundaries } from './boundaries/store.ts';
 import { lapseOldRequests } from './requests/decide.ts';
-import { askPages } from './requests/pages/ask.ts';
-import { requestPages } from './requests/pages/requests.ts';
+import { askPages } from './requests/pages/ask.tsx';
+import { requestPages } from './requests/pages/requests.tsx';
 import { publicRequestRoutes, requestRoutes } from './requests/routes.ts';
-import { dutyPages } from './roster/pages.ts';
-import { dutyRoutes } from './roster/routes.ts';
+import { rosterPages } from './roster/pages.tsx';
+import { rosterRoutes } from './roster/routes.ts';
 import { openTurns, type Turns } from './roster/turns.ts';
 import { signInPages, signOutPage } from './sign-in/pages/sign-in.ts';
 import { openSignInLimit } from './sign-in/sign-in-limit.ts';
@@ -28,7 +28,7 @@ import { openSignInCodes } from './sso/codes.ts';
 import { RETURN_PATH, ssoPages } from './sso/pages.ts';
 import { openSsoProvider, type Sso } from './sso/provider.ts';
 import { loadUnitDirectory, type UnitDirectory } from './units/directory.ts';
-import { unitPages } from './units/pages.ts';
+import { unitPages } from './units/pages.tsx';
 import { seedUnits } from './units/seed.ts';
 
 export interface People {
@@ -81,7 +81,7 @@ export async function openPeople(
     looking,
     onEnded: (heard) => void hearing.push(heard),
     openCalls: [sessionRoutes(deps), publicRequestRoutes(deps, asking, looking)],
-    calls: [operatorRoutes(deps), requestRoutes(deps), dutyRoutes(deps)],
+    calls: [operatorRoutes(deps), requestRoutes(deps), rosterRoutes(deps)],
     pages: [
       signInPages(deps),
       ...(sso ? [ssoPages(deps, sso)] : []),
@@ -92,7 +92,7 @@ export async function openPeople(
       accountListPages(deps),
       unitPages(deps),
       keyPages(deps),
-      dutyPages(deps),
+      rosterPages(deps),
     ],
     jobs: [
       { name: 'failed sign-ins', run: () => signInLimit.forgetOld() },

@@ -20,6 +20,8 @@ export interface Passwords {
 /** Slow on purpose: a stolen database is not tried through. */
 export const SCRYPT: Passwords = { hash: hashPassword, verify: verifyPassword };
 
+export type BetterAuth = ReturnType<typeof openBetterAuth>;
+
 export function openBetterAuth(db: Db, secret: string, password: Passwords) {
   return betterAuth({
     secret,

@@ -12,13 +12,13 @@ import { isUniqueViolation } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { officerGrant } from '../../tables/account.ts';
 import { claim } from '../../tables/ticket.ts';
-import { endDuty } from '../roster/roster.ts';
+import { leaveRosters } from '../roster/roster.ts';
 import type { OfficerGrant } from './auth.ts';
 import type { AccountDeps } from './deps.ts';
 import { logEntry } from './log.ts';
 import { accountOf, findAccount } from './officers.ts';
 
-type Needs = Pick<AccountDeps, 'db' | 'clock' | 'units' | 'accounts'>;
+type HandoverDeps = Pick<AccountDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 
 export interface Party {
   id: string;
@@ -27,7 +27,7 @@ export interface Party {
 
 /** From an account to another that exists, which keeps its own roles. Throws 404, 422. */
 export async function handOver(
-  services: Needs,
+  services: HandoverDeps,
   username: string,
   input: { to: string },
   by: Actor,
@@ -63,7 +63,7 @@ export async function leave(
   return [
     ...accounts.disabling(leaving.id, clock.now()),
     db.delete(claim).where(eq(claim.officer, leaving.id)),
-    ...(await endDuty(services, leaving.id, by.id)),
+    ...(await leaveRosters(services, leaving.id, by.id)),
     log('handed_over', leaving, taking),
     log('took_over', taking, leaving),
   ];
@@ -92,7 +92,7 @@ export function grantsOf({ db }: Pick<AccountDeps, 'db'>, officer: string): Prom
     .orderBy(officerGrant.position);
 }
 
-async function takingAccount(services: Needs, username: string, leaving: string) {
+async function takingAccount(services: HandoverDeps, username: string, leaving: string) {
   const taking = await findAccount(services, username).catch(() => null);
   if (taking && taking.id !== leaving && taking.disabledAt === null) return taking;
   throw invalid('to', 'no-successor', 'people.refused.whoever_takes_over_needs');

@@ -16,13 +16,13 @@ import type { OfficerGrant } from './auth.ts';
 import type { AccountDeps } from './deps.ts';
 import { logAccount, logEntry } from './log.ts';
 
-type Needs = Pick<AccountDeps, 'db' | 'clock' | 'units' | 'accounts'>;
+type OfficerDeps = Pick<AccountDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 type UserRow = typeof user.$inferSelect;
 
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.string()]);
 
-export async function listAccounts(services: Needs, query: AccountsQuery): Promise<AccountPage> {
+export async function listAccounts(services: OfficerDeps, query: AccountsQuery): Promise<AccountPage> {
   const { db, units } = services;
   const limit = query.limit ?? DEFAULT_LIMIT;
   const from = query.cursor === undefined ? null : fromCursor(query.cursor, Place);
@@ -64,7 +64,7 @@ export async function findAccount({ db }: Pick<AccountDeps, 'db'>, username: str
 }
 
 export async function createAccount(
-  services: Needs,
+  services: OfficerDeps,
   input: NewAccount,
   by: Actor,
 ): Promise<{ account: Account; password: string }> {
@@ -79,7 +79,7 @@ export async function createAccount(
 
 /** An account that is not there yet: what a batch has to write, the log's entry with it. Throws 422. */
 export async function draftAccount(
-  services: Needs,
+  services: OfficerDeps,
   { username, name, roles }: NewAccount,
   by: Actor,
   request?: number,
@@ -106,7 +106,7 @@ export function usernameTaken(): HttpProblem {
 }
 
 export async function setRoles(
-  services: Needs,
+  services: OfficerDeps,
   username: string,
   roles: readonly OfficerGrant[],
   by: Actor,
@@ -125,7 +125,7 @@ export async function setRoles(
 }
 
 export async function setState(
-  services: Needs,
+  services: OfficerDeps,
   username: string,
   disabled: boolean,
   by: Actor,
@@ -138,7 +138,7 @@ export async function setState(
 }
 
 export async function resetPassword(
-  services: Needs,
+  services: OfficerDeps,
   username: string,
   by: Actor,
 ): Promise<{ account: Account; password: string }> {
@@ -149,7 +149,7 @@ export async function resetPassword(
   return { account: await accountOf(services, username), password };
 }
 
-export async function revokeSessions(services: Needs, username: string, by: Actor): Promise<void> {
+export async function revokeSessions(services: OfficerDeps, username: string, by: Actor): Promise<void> {
   const row = await findAccount(services, username);
   await services.accounts.revoke(row.id);
   await logAccount(services, { event: 'sessions_revoked', subject: row.id, by: by.id });
@@ -160,13 +160,13 @@ export async function isTaken({ db }: Pick<AccountDeps, 'db'>, username: string)
   return row !== undefined;
 }
 
-export async function accountOf(services: Needs, username: string): Promise<Account> {
+export async function accountOf(services: OfficerDeps, username: string): Promise<Account> {
   const [account] = await toAccounts([await findAccount(services, username)], services);
   if (!account) throw new HttpProblem('not-found');
   return account;
 }
 
-async function toAccounts(rows: readonly UserRow[], { db, units }: Needs): Promise<Account[]> {
+async function toAccounts(rows: readonly UserRow[], { db, units }: OfficerDeps): Promise<Account[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const identities = await identitiesOf(db, ids);

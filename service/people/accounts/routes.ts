@@ -9,8 +9,8 @@ import { smallBody } from '../../platform/http/limits.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { signInWithPassword } from '../sign-in/sign-in.ts';
-import type { NewSession } from './auth.ts';
 import type { AccountDeps } from './deps.ts';
+import type { NewSession } from './sessions.ts';
 
 export function sessionRoutes(services: AccountDeps): Hono<Env> {
   const { accounts, apiKeys, config } = services;

@@ -12,10 +12,9 @@ import { toWibString } from '#shared/time/wib.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { user } from '../../tables/account.ts';
 import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
-import type { RequestDeps } from './deps.ts';
-import { findRequest, holdsUnit, isOpen } from './read.ts';
+import { findRequest, holdsUnit, isOpen, type RequestDeps } from './read.ts';
 
-type Needs = Pick<RequestDeps, 'db' | 'clock' | 'units'>;
+type AskDeps = Pick<RequestDeps, 'db' | 'clock' | 'units'>;
 
 /** More than operators can read: the open door takes no more until some are decided. */
 const MOST_WAITING = 1_000;
@@ -24,7 +23,7 @@ const MOST_WAITING = 1_000;
  * Without sign-in. Answers the same whether or not the username, the person or whoever leaves is known, so that
  * nobody learns who has an account; the operator is told. Throws 422 for an unknown unit, 429 when too many wait.
  */
-export async function ask(services: Needs, input: AccountRequestInput): Promise<RequestReceipt> {
+export async function ask(services: AskDeps, input: AccountRequestInput): Promise<RequestReceipt> {
   const { db, clock } = services;
   requireOpenUnit(services, input.unit);
   const [{ waiting } = { waiting: 0 }] = await db
@@ -44,7 +43,11 @@ export async function ask(services: Needs, input: AccountRequestInput): Promise<
 }
 
 /** A unit admin asks for their own unit or one below it. Throws 403 for another, 422 for an unknown one. */
-export async function vouch(services: Needs, input: AccountRequestInput, by: Actor): Promise<AccountRequest> {
+export async function vouch(
+  services: AskDeps,
+  input: AccountRequestInput,
+  by: Actor,
+): Promise<AccountRequest> {
   const { db, clock } = services;
   requireOpenUnit(services, input.unit);
   if (!holdsUnit(by, input.unit, services)) {

@@ -11,11 +11,10 @@ import { accountRequest, accountRequestDecision } from '../../tables/account-req
 import { grantsOf, leave, type Party, requireInUse, rosterRace } from '../accounts/handover.ts';
 import { accountOf, draftAccount, findAccount, isTaken, usernameTaken } from '../accounts/officers.ts';
 import { requireOpenUnit } from './ask.ts';
-import type { RequestDeps } from './deps.ts';
-import { findRequest } from './read.ts';
+import { findRequest, type RequestDeps } from './read.ts';
 import { holdsPlace } from './warnings.ts';
 
-type Needs = Pick<RequestDeps, 'db' | 'clock' | 'units' | 'accounts'>;
+type DecideDeps = Pick<RequestDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 
 /** Undecided for so long, a request has been forgotten on all sides; what is personal in it goes. (A) */
 const LAPSES_AFTER = 90 * DAY;
@@ -24,7 +23,7 @@ const ERASED = { nip: null, contact: null, name: null, username: null, replaces:
 
 /** Throws 404, 409 when it has been decided, 422. The password is in this answer alone. */
 export async function approve(
-  services: Needs,
+  services: DecideDeps,
   id: number,
   input: ApprovalInput,
   by: Actor,
@@ -118,7 +117,7 @@ export async function waiting(
 }
 
 /** Who leaves: somebody who holds the place asked for. Throws 422. */
-async function findLeaving(services: Needs, username: string, request: AccountRequest): Promise<Party> {
+async function findLeaving(services: DecideDeps, username: string, request: AccountRequest): Promise<Party> {
   const found = await findAccount(services, username).catch(() => null);
   const roles = found ? await grantsOf(services, found.id) : [];
   if (!found || !holdsPlace(roles, { role: request.role, unit: request.unit.code })) {

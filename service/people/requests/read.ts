@@ -9,14 +9,27 @@ import type {
 } from '#shared/contract/account-requests.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
+import type { SettableClock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import type { Config } from '../../platform/settings.ts';
 import { user } from '../../tables/account.ts';
 import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
-import type { RequestDeps } from './deps.ts';
+import type { Accounts } from '../accounts/auth.ts';
+import type { UnitDirectory } from '../units/directory.ts';
 import { warningsOf } from './warnings.ts';
 
-type Needs = Pick<RequestDeps, 'db' | 'units'>;
+/** What this part of the service is opened with, and nothing beyond. */
+export interface RequestDeps {
+  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  db: Db;
+  clock: SettableClock;
+  units: UnitDirectory;
+  accounts: Accounts;
+}
+
+type ReadDeps = Pick<RequestDeps, 'db' | 'units'>;
 
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number()]);
@@ -34,7 +47,7 @@ export function holdsUnit(actor: Actor, unit: string, { units }: Pick<RequestDep
 }
 
 export async function listRequests(
-  services: Needs,
+  services: ReadDeps,
   query: AccountRequestsQuery,
   reader: Actor,
 ): Promise<AccountRequestPage> {
@@ -62,7 +75,7 @@ export async function listRequests(
 }
 
 /** Throws 404, also for what the reader may not see. */
-export async function findRequest(services: Needs, id: number, reader: Actor): Promise<AccountRequest> {
+export async function findRequest(services: ReadDeps, id: number, reader: Actor): Promise<AccountRequest> {
   const rows = await select(services, and(eq(accountRequest.id, id), scopeOf(reader, services)), 1);
   const [request] = await toRequests(services, rows, reader);
   if (!request) throw new HttpProblem('not-found');
@@ -101,7 +114,11 @@ function unitsOf(actor: Actor): string[] {
   return grantsOf(actor).flatMap(({ role, unit }) => (role === 'unit_admin' && unit ? [unit.code] : []));
 }
 
-async function toRequests(services: Needs, rows: readonly Row[], reader: Actor): Promise<AccountRequest[]> {
+async function toRequests(
+  services: ReadDeps,
+  rows: readonly Row[],
+  reader: Actor,
+): Promise<AccountRequest[]> {
   const isOperator = hasRole(reader, 'operator');
   const open = rows.filter(({ decision }) => decision === null).map(({ request }) => request);
   const warnings = await warningsOf(services, isOperator ? open : []);

@@ -17,8 +17,7 @@ import { handOver } from '../accounts/handover.ts';
 import { findAccount } from '../accounts/officers.ts';
 import { ask, requestStatus, vouch } from './ask.ts';
 import { approve, reject, waiting } from './decide.ts';
-import type { RequestDeps } from './deps.ts';
-import { findRequest, listRequests } from './read.ts';
+import { findRequest, listRequests, type RequestDeps } from './read.ts';
 
 /** Without sign-in. `asking` counts requests, `looking` whoever tries secrets. */
 export function publicRequestRoutes(

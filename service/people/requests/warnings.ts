@@ -1,15 +1,15 @@
 /** What speaks against a request, or makes it worth a second look. It warns only; the operator decides. */
 import { eq, inArray } from 'drizzle-orm';
 import { REQUEST_WARNINGS, type RequestWarning } from '#shared/contract/account-requests.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { officerGrant, user } from '../../tables/account.ts';
 import { accountRequest } from '../../tables/account-request.ts';
-import type { RequestDeps } from './deps.ts';
 
 type Request = typeof accountRequest.$inferSelect;
 
 /** By the request's id. `open`: requests that wait to be decided. */
 export async function warningsOf(
-  { db }: Pick<RequestDeps, 'db'>,
+  { db }: { db: Db },
   open: readonly Request[],
 ): Promise<Map<number, RequestWarning[]>> {
   if (open.length === 0) return new Map();

@@ -13,11 +13,16 @@ import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { Config } from '../../platform/settings.ts';
 import { officerGrant, user } from '../../tables/account.ts';
-import { type DutyVersionRow, dutyPeriod, dutyVersion, type PlannedDuty } from '../../tables/duty.ts';
+import {
+  type DutyVersionRow,
+  dutyPeriod,
+  dutyVersion,
+  type PlannedDuty,
+  type RosterName,
+} from '../../tables/duty.ts';
 import type { Accounts } from '../accounts/auth.ts';
 import { officerNames } from '../accounts/names.ts';
 import type { UnitDirectory } from '../units/directory.ts';
-import { type Roster, rosterName } from './roster-name.ts';
 
 /** What this part of the service is opened with, and nothing beyond. */
 export interface RosterDeps {
@@ -28,19 +33,24 @@ export interface RosterDeps {
   accounts: Accounts;
 }
 
-type Needs = Pick<RosterDeps, 'db' | 'clock'>;
+type RosterStore = Pick<RosterDeps, 'db' | 'clock'>;
+
+/** `unit`: the code of an office; null for the validators. */
+export function rosterName(unit: string | null): RosterName {
+  return unit === null ? 'validators' : `unit/${unit}`;
+}
 
 const DEFAULT_LIMIT = 20;
 const Place = z.tuple([z.number()]);
 
-export async function readRoster({ db }: Pick<Needs, 'db'>, roster: Roster): Promise<DutyRoster> {
+export async function readRoster({ db }: Pick<RosterStore, 'db'>, roster: RosterName): Promise<DutyRoster> {
   const [newest] = await toRosters(db, await newestVersion(db, roster));
   return newest ?? { version: 0, setAt: null, setBy: null, periods: [] };
 }
 
 export async function rosterHistory(
-  { db }: Pick<Needs, 'db'>,
-  roster: Roster,
+  { db }: Pick<RosterStore, 'db'>,
+  roster: RosterName,
   query: { cursor?: string | undefined; limit?: number | undefined },
 ): Promise<DutyHistory> {
   const limit = query.limit ?? DEFAULT_LIMIT;
@@ -66,8 +76,8 @@ export async function rosterHistory(
  * else wrote first.
  */
 export async function writeRoster(
-  services: Needs,
-  { roster, input, before, by }: { roster: Roster; input: DutyInput; before: number; by: string },
+  services: RosterStore,
+  { roster, input, before, by }: { roster: RosterName; input: DutyInput; before: number; by: string },
 ): Promise<DutyRoster> {
   const { db, clock } = services;
   const now = clock.now();
@@ -85,8 +95,8 @@ export async function writeRoster(
  * For a batch: whoever leaves has no duty from now on. Each roster they are planned in gets a version without them;
  * where somebody else writes one meanwhile, the batch breaks.
  */
-export async function endDuty(
-  { db, clock }: Needs,
+export async function leaveRosters(
+  { db, clock }: RosterStore,
   officer: string,
   by: string,
 ): Promise<BatchItem<'sqlite'>[]> {
@@ -110,7 +120,7 @@ export async function endDuty(
 }
 
 function newVersion(
-  db: Needs['db'],
+  db: RosterStore['db'],
   version: Omit<DutyVersionRow, 'id'>,
 ): [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]] {
   const { roster, periods } = version;
@@ -122,7 +132,7 @@ function newVersion(
   ];
 }
 
-function newestVersion(db: Needs['db'], roster: Roster): Promise<DutyVersionRow[]> {
+function newestVersion(db: RosterStore['db'], roster: RosterName): Promise<DutyVersionRow[]> {
   return db
     .select()
     .from(dutyVersion)
@@ -132,7 +142,7 @@ function newestVersion(db: Needs['db'], roster: Roster): Promise<DutyVersionRow[
 }
 
 /** An officer's own duty at the service's time, by what they are now: whoever lost a role has no duty in it. */
-export async function ownDuty({ db, clock }: Needs, actor: Actor): Promise<OwnDuty> {
+export async function ownRoster({ db, clock }: RosterStore, actor: Actor): Promise<OwnDuty> {
   const now = clock.now();
   const own = grantsOf(actor).flatMap(({ role, unit }) => {
     if (role === 'validator') return [rosterName(null)];
@@ -152,7 +162,11 @@ export async function ownDuty({ db, clock }: Needs, actor: Actor): Promise<OwnDu
 }
 
 /** The periods by account, in order of their beginning. */
-async function planned({ db, clock }: Needs, roster: Roster, input: DutyInput): Promise<PlannedDuty[]> {
+async function planned(
+  { db, clock }: RosterStore,
+  roster: RosterName,
+  input: DutyInput,
+): Promise<PlannedDuty[]> {
   const now = clock.now();
   const names = [...new Set(input.periods.map(({ officer }) => officer))];
   if (names.length === 0) return [];
@@ -178,12 +192,12 @@ async function planned({ db, clock }: Needs, roster: Roster, input: DutyInput): 
     .toSorted((a, b) => a.from - b.from);
 }
 
-function grantFor(roster: Roster) {
+function grantFor(roster: RosterName) {
   if (roster === 'validators') return eq(officerGrant.role, 'validator');
   return and(eq(officerGrant.role, 'unit_admin'), eq(officerGrant.unit, roster.slice('unit/'.length)));
 }
 
-function unfit(index: number, username: string, roster: Roster): HttpProblem {
+function unfit(index: number, username: string, roster: RosterName): HttpProblem {
   const what =
     roster === 'validators' ? 'people.refused.active_validator' : 'people.refused.active_admin_unit';
   return invalid(`periods.${index}.officer`, 'unknown', {
@@ -192,7 +206,7 @@ function unfit(index: number, username: string, roster: Roster): HttpProblem {
   });
 }
 
-async function toRosters(db: Needs['db'], rows: readonly DutyVersionRow[]): Promise<DutyRoster[]> {
+async function toRosters(db: RosterStore['db'], rows: readonly DutyVersionRow[]): Promise<DutyRoster[]> {
   const ids = rows.flatMap(({ periods, setBy }) => [setBy, ...periods.map(({ officer }) => officer)]);
   const byId = await officerNames(db, ids);
   const named = (id: string): OfficerName => byId.get(id) ?? { username: '', name: '' };

@@ -6,16 +6,15 @@ import type { Asked, Env } from '../../platform/http/env.ts';
 import { etagOf, requireVersion } from '../../platform/http/precondition.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
-import type { RosterDeps } from './roster.ts';
-import { ownDuty, readRoster, rosterHistory, writeRoster } from './roster.ts';
-import { type Roster, rosterName } from './roster-name.ts';
+import { ownRoster, type RosterDeps, readRoster, rosterHistory, rosterName, writeRoster } from './roster.ts';
 
+type RosterName = ReturnType<typeof rosterName>;
 const VALIDATORS = rosterName(null);
 
-export function dutyRoutes(services: RosterDeps): Hono<Env> {
+export function rosterRoutes(services: RosterDeps): Hono<Env> {
   const app = new Hono<Env>();
 
-  app.get('/duty/me', async (c) => c.json(await ownDuty(services, c.get('actor'))));
+  app.get('/duty/me', async (c) => c.json(await ownRoster(services, c.get('actor'))));
 
   app.get('/duty/validators', async (c) => {
     const roster = await readRoster(services, VALIDATORS);
@@ -68,7 +67,7 @@ export function dutyRoutes(services: RosterDeps): Hono<Env> {
   return app;
 
   /** 404 for an office that does not exist, and for one whose roster is none of the caller's business. */
-  function rosterOf(actor: Actor, code: string): Roster {
+  function rosterOf(actor: Actor, code: string): RosterName {
     const { units } = services;
     const known = units.get(code) !== undefined;
     const above = grantsOf(actor).some(
@@ -78,11 +77,11 @@ export function dutyRoutes(services: RosterDeps): Hono<Env> {
     return rosterName(code);
   }
 
-  async function requireNewest(c: Asked, roster: Roster): Promise<void> {
+  async function requireNewest(c: Asked, roster: RosterName): Promise<void> {
     requireVersion(c.req.header('if-match'), (await readRoster(services, roster)).version);
   }
 
-  async function write(c: Asked, roster: Roster, input: DutyInput): Promise<DutyRoster> {
+  async function write(c: Asked, roster: RosterName, input: DutyInput): Promise<DutyRoster> {
     // Read again on purpose: whoever wrote in between is named by the version, not overwritten.
     const { version: before } = await readRoster(services, roster);
     requireVersion(c.req.header('if-match'), before);

@@ -9,7 +9,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { officerGrant, user } from '../../tables/account.ts';
 import { dutyPeriod, dutyTurn } from '../../tables/duty.ts';
-import { rosterName } from './roster-name.ts';
+import { rosterName } from './roster.ts';
 
 export interface Turn {
   /** Account id. */

@@ -6,7 +6,7 @@ import type { Actor } from '#shared/contract/session.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import { account } from '../../tables/account.ts';
-import { ending } from '../accounts/ending.ts';
+import { ending } from '../accounts/auth.ts';
 import { logEntry } from '../accounts/log.ts';
 import { accountOf, findAccount } from '../accounts/officers.ts';
 import { PROVIDER } from './identity.ts';

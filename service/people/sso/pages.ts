@@ -13,7 +13,7 @@ import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { keepSession } from '../../platform/http/web-cookie.ts';
 import { ownPath } from '../sign-in/pages/own-path.ts';
-import { signInPage } from '../sign-in/pages/sign-in-page.ts';
+import { answerSignIn } from '../sign-in/pages/sign-in-page.tsx';
 import { type Attempt, keepAttempt, takeAttempt } from './attempt.ts';
 import { officerOf } from './identity.ts';
 import type { SsoDeps } from './provider.ts';
@@ -107,9 +107,9 @@ function refuse(
   { onTo, extension }: Pick<Attempt, 'onTo' | 'extension'>,
   why: keyof typeof STATUS,
   { label }: SsoProvider,
-): Response | Promise<Response> {
+): Response {
   if (extension !== null && why !== 'expired') return backTo(c, extension, { error: why });
-  return c.html(signInPage(c, { onTo, bad: `people.sso.${why}`, sso: label }), STATUS[why]);
+  return answerSignIn(c, { onTo, bad: `people.sso.${why}`, sso: label }, STATUS[why]);
 }
 
 function backTo(

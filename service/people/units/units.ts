@@ -25,7 +25,7 @@ export interface UnitDeps {
   accounts: Accounts;
 }
 
-type Needs = Pick<UnitDeps, 'db' | 'clock' | 'units'>;
+type UnitStore = Pick<UnitDeps, 'db' | 'clock' | 'units'>;
 
 export function listUnits({ units }: Pick<UnitDeps, 'units'>, query: UnitsQuery): Unit[] {
   const text = query.text?.toLowerCase();
@@ -38,7 +38,7 @@ export function listUnits({ units }: Pick<UnitDeps, 'units'>, query: UnitsQuery)
     .map(toUnit);
 }
 
-export async function createUnit({ db, units }: Needs, input: NewUnit): Promise<Unit> {
+export async function createUnit({ db, units }: UnitStore, input: NewUnit): Promise<Unit> {
   const parent = units.get(input.parent);
   if (!parent || parent.closedAt !== null) {
     throw invalid('parent', 'unknown', 'people.refused.unit_above_unknown_closed');
@@ -54,7 +54,7 @@ export async function createUnit({ db, units }: Needs, input: NewUnit): Promise<
 
 /** Throws 404, and 422 for an official place or while work lies there. */
 export async function changeUnit(
-  { db, clock, units }: Needs,
+  { db, clock, units }: UnitStore,
   code: string,
   change: UnitChange,
 ): Promise<Unit> {

@@ -1,3 +1,4 @@
+/** `/masuk` and `/keluar`: a session in a cookie, with a password, and its end. */
 import type { Hono } from 'hono';
 import { SignIn } from '#shared/contract/session.ts';
 import { homeOf } from '../../../pages/menu.ts';
@@ -9,7 +10,7 @@ import { dropSession, keepSession, readSession } from '../../../platform/http/we
 import type { SignInDeps } from '../sign-in.ts';
 import { signInWithPassword } from '../sign-in.ts';
 import { ownPath } from './own-path.ts';
-import { signInPage } from './sign-in-page.ts';
+import { answerSignIn } from './sign-in-page.tsx';
 
 export function signInPages(services: SignInDeps): Hono<Env> {
   const { config, accounts } = services;
@@ -23,18 +24,18 @@ export function signInPages(services: SignInDeps): Hono<Env> {
     if (session) return c.redirect(onTo ?? homeOf(c.get('menus'), session.actor), 303);
     const signedOut =
       c.req.query('keluar') === undefined ? {} : ({ good: 'people.sign_in.signed_out' } as const);
-    return c.html(signInPage(c, { sso, onTo, ...signedOut }));
+    return answerSignIn(c, { sso, onTo, ...signedOut });
   });
 
   app.post('/', async (c) => {
     const onTo = ownPath(c.req.query('ke'));
     const form = SignIn.safeParse(await c.req.parseBody());
-    if (!form.success) return c.html(signInPage(c, { sso, onTo, bad: 'people.sign_in.missing' }), 422);
+    if (!form.success) return answerSignIn(c, { sso, onTo, bad: 'people.sign_in.missing' }, 422);
     const { username } = form.data;
     try {
       const session = await signInWithPassword(services, c, form.data);
       if (!session)
-        return c.html(signInPage(c, { sso, onTo, username, bad: 'people.sign_in.wrong_password' }), 401);
+        return answerSignIn(c, { sso, onTo, username, bad: 'people.sign_in.wrong_password' }, 401);
       keepSession(c, config, session.token);
       return c.redirect(
         session.mustChangePassword ? ACCOUNT_PATH : (onTo ?? homeOf(c.get('menus'), session.actor)),
@@ -44,7 +45,7 @@ export function signInPages(services: SignInDeps): Hono<Env> {
       if (!(error instanceof HttpProblem) || error.word !== 'rate-limited' || !error.extra.detail)
         throw error;
       c.header('retry-after', String(error.extra.retryAfter ?? 1));
-      return c.html(signInPage(c, { sso, onTo, username, bad: error.extra.detail }), 429);
+      return answerSignIn(c, { sso, onTo, username, bad: error.extra.detail }, 429);
     }
   });
   return app;

@@ -1,11 +1,9 @@
 /** The roles of an account in a form: a row each, and empty rows for more. */
-
-import { html } from 'hono/html';
 import type { Grant } from '#shared/contract/session.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
+import { useSay } from '../../../pages/context.tsx';
+import { FieldView } from '../../../pages/fields.tsx';
 import { type Field, type Filled, type Option, optionsOf, textOf, type Values } from '../../../pages/form.ts';
-import { drawField, type Html } from '../../../pages/legacy.tsx';
-import { type Language, say } from '../../../platform/http/language.ts';
 import { UNIT_LIST, unitCode } from '../../units/choose-unit.tsx';
 import type { AccountDeps } from '../deps.ts';
 
@@ -61,12 +59,21 @@ export function roleValues(roles: readonly { role: string; unit: Grant['unit'] |
   );
 }
 
-export function drawRoles(filled: Filled, language: Language): Html {
+export function RoleRows({ filled }: { filled: Filled }) {
+  const say = useSay();
   const rows = Object.keys(filled.values).filter((path) => /^roles\.\d+\.role$/.test(path)).length;
-  const shown = Math.min(MOST_ROWS, rows + EMPTY_ROWS);
-  return html`${Array.from(
-    { length: shown },
-    (_, i) =>
-      html`<div class="beside">${row(i).map((field) => html`<div>${drawField(field, filled, language)}</div>`)}</div>`,
-  )}<p class="soft">${say('people.role_fields.unit_hint', language)}</p>`;
+  return (
+    <>
+      {Array.from({ length: Math.min(MOST_ROWS, rows + EMPTY_ROWS) }, (_, i) => (
+        <div class="beside">
+          {row(i).map((field) => (
+            <div>
+              <FieldView field={field} filled={filled} />
+            </div>
+          ))}
+        </div>
+      ))}
+      <p class="soft">{say('people.role_fields.unit_hint')}</p>
+    </>
+  );
 }

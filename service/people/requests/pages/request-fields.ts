@@ -1,7 +1,17 @@
-/** Words of the pages on which accounts are asked for and decided. */
+/** What is filled in where accounts are asked for and decided. */
 import { REQUESTABLE_ROLES } from '#shared/contract/account-requests.ts';
 import { type Field, optionsOf } from '../../../pages/form.ts';
 import { UNIT_LIST } from '../../units/choose-unit.tsx';
+
+/** Whose place is taken. */
+export const REPLACES: Field = {
+  kind: 'line',
+  path: 'replaces',
+  label: 'people.requests.replaces',
+  hint: 'people.requests.replaces_hint',
+  max: 50,
+  optional: true,
+};
 
 /** "Format A", for whoever asks with or without sign-in. */
 export const REQUEST_FIELDS: readonly Field[] = [
@@ -36,12 +46,5 @@ export const REQUEST_FIELDS: readonly Field[] = [
     max: 200,
   },
   { kind: 'line', path: 'letter', label: 'people.requests.letter', max: 100 },
-  {
-    kind: 'line',
-    path: 'replaces',
-    label: 'people.requests.replaces',
-    hint: 'people.requests.replaces_hint',
-    max: 50,
-    optional: true,
-  },
+  REPLACES,
 ];

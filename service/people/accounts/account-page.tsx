@@ -1,0 +1,115 @@
+/** `/akun`: who one is here, and one's own password. A one-time password opens this page and nothing else. */
+import type { Context, Hono } from 'hono';
+import { z } from 'zod';
+import { PasswordChange } from '#shared/contract/accounts.ts';
+import { type Actor, grantsOf } from '#shared/contract/session.ts';
+import { MIN_PASSWORD } from '#shared/people/password.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { answerPage } from '../../pages/answer.tsx';
+import { Outcome } from '../../pages/banner.tsx';
+import { useSay } from '../../pages/context.tsx';
+import { Form } from '../../pages/fields.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
+import { OfficePage } from '../../pages/page.tsx';
+import { Beside } from '../../pages/parts.tsx';
+import { ACCOUNT_PATH } from '../../pages/paths.ts';
+import { officePages } from '../../pages/session.ts';
+import type { Env } from '../../platform/http/env.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
+import type { AccountDeps } from './deps.ts';
+import { changeOwnPassword } from './own-password.ts';
+
+export const ACCOUNT_ENTRY: MenuEntry = {
+  path: ACCOUNT_PATH,
+  label: 'pages.menu.my_account',
+  right: 'session',
+};
+
+const Change = z.object({ ...PasswordChange.shape, again: z.string() });
+
+export function accountPage(services: AccountDeps): Hono<Env> {
+  const app = officePages(ACCOUNT_ENTRY, services);
+  app.get('/', (c) => {
+    const changed = c.req.query('diganti') !== undefined && !c.get('mustChangePassword');
+    return answer(c, changed ? { done: 'people.own_account.changed' } : {});
+  });
+  app.post('/', async (c) => {
+    const form = Change.safeParse(await c.req.parseBody());
+    if (!form.success) return answer(c, { bad: 'people.own_account.missing' }, 422);
+    const { current, next, again } = form.data;
+    if (next !== again) return answer(c, { bad: 'people.own_account.differ' }, 422);
+    try {
+      await changeOwnPassword(services, c, { current, next });
+      return c.redirect(`${ACCOUNT_PATH}?diganti`, 303);
+    } catch (error) {
+      if (!(error instanceof HttpProblem) || error.extra.detail === undefined) throw error;
+      return answer(c, { bad: error.extra.detail }, error.word === 'rate-limited' ? 429 : 422);
+    }
+  });
+  return app;
+}
+
+interface Told {
+  done?: Phrase;
+  bad?: Phrase;
+}
+
+function answer(c: Context<Env>, told: Told, status: 200 | 422 | 429 = 200): Response {
+  const page = <AccountPage actor={c.get('actor')} oneTime={c.get('mustChangePassword')} {...told} />;
+  return answerPage(c, page, status);
+}
+
+function AccountPage({ actor, oneTime, done, bad }: Told & { actor: Actor; oneTime: boolean }) {
+  const say = useSay();
+  return (
+    <OfficePage title={say('people.own_account.title')}>
+      <Outcome bad={bad} done={done} />
+      {oneTime ? <p>{say('people.own_account.one_time')}</p> : <WhoIs actor={actor} />}
+      <h2>{say('people.own_account.change')}</h2>
+      <Form action={ACCOUNT_PATH} submit="people.own_account.change">
+        <input hidden autoComplete="username" value={actor.username} />
+        <Password name="current" autoComplete="current-password" />
+        <Password name="next" autoComplete="new-password" minLength={MIN_PASSWORD} aria-describedby="hint" />
+        <p id="hint" class="soft">
+          {say({ key: 'people.own_account.hint', values: { least: MIN_PASSWORD } })}
+        </p>
+        <Password name="again" autoComplete="new-password" />
+      </Form>
+    </OfficePage>
+  );
+}
+
+interface PasswordProps {
+  name: 'current' | 'next' | 'again';
+  autoComplete: string;
+  minLength?: number;
+  'aria-describedby'?: string;
+}
+
+function Password(props: PasswordProps) {
+  const say = useSay();
+  return (
+    <label>
+      {say(`people.own_account.${props.name}`)} <input type="password" required maxLength={200} {...props} />
+    </label>
+  );
+}
+
+function WhoIs({ actor }: { actor: Actor }) {
+  const say = useSay();
+  return (
+    <dl class="facts">
+      <dt>{say('people.own_account.name')}</dt>
+      <dd>{actor.name}</dd>
+      <dt>{say('people.own_account.username')}</dt>
+      <dd>{actor.username}</dd>
+      <dt>{say('people.own_account.roles')}</dt>
+      {grantsOf(actor).map(({ role, unit }) => (
+        <dd>
+          {say(`common.role.${role}`)}
+          {unit && <Beside>· {unit.name}</Beside>}
+        </dd>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,258 @@
+/** One account below `/kelola/akun`: what it is, all that the operator may do with it, and its log. */
+import { type Context, Hono } from 'hono';
+import { HandoverInput } from '#shared/contract/account-requests.ts';
+import {
+  type Account,
+  type AccountLogPage,
+  AccountLogQuery,
+  RolesInput,
+  SsoInput,
+  StateInput,
+} from '#shared/contract/accounts.ts';
+import { OFFICER_ROLES } from '#shared/ticket/role.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { answerPage } from '../../../pages/answer.tsx';
+import { Outcome as Told } from '../../../pages/banner.tsx';
+import { Sentence, useSay } from '../../../pages/context.tsx';
+import { Fields, Folded, Form } from '../../../pages/fields.tsx';
+import {
+  EMPTY,
+  type Field,
+  type Filled,
+  inputOf,
+  type Outcome,
+  readForm,
+  submit,
+} from '../../../pages/form.ts';
+import { OfficePage } from '../../../pages/page.tsx';
+import { Beside, Facts } from '../../../pages/parts.tsx';
+import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/paths.ts';
+import { doneOf, queryOf } from '../../../pages/query.ts';
+import { type Column, Pager, Table } from '../../../pages/table.tsx';
+import type { Env } from '../../../platform/http/env.ts';
+import { FoldedAct, On } from '../../parts.tsx';
+import { linkSso } from '../../sso/link.ts';
+import { UnitList } from '../../units/choose-unit.tsx';
+import type { AccountDeps } from '../deps.ts';
+import { handOver } from '../handover.ts';
+import { accountLogPage } from '../log.ts';
+import { accountOf, findAccount, resetPassword, revokeSessions, setRoles, setState } from '../officers.ts';
+import { AccountState, Grants, PasswordPage } from './parts.tsx';
+import { ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fields.tsx';
+
+/** Said above the account after each thing done. */
+const DONE = ['peran', 'nonaktif', 'aktif', 'sso', 'sesi', 'serah'] as const;
+
+const STATE_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'disabled', label: 'people.accounts.disable' }];
+const SSO_FIELDS: readonly Field[] = [
+  { kind: 'line', path: 'identity', label: 'people.accounts.sso', max: 200, optional: true },
+];
+const HANDOVER_FIELDS: readonly Field[] = [
+  { kind: 'line', path: 'to', label: 'people.accounts.to', max: 50 },
+];
+
+/** Mounted below `/kelola/akun`, behind its sign-in. */
+export function accountPages(services: AccountDeps): Hono<Env> {
+  const app = new Hono<Env>();
+
+  app.get('/:username', async (c) => answerPage(c, <AccountPage {...(await shownOf(c, services))} />));
+
+  app.post('/:username/peran', async (c) => {
+    const sent = await readForm(c);
+    const roles = sentRoles(sent, services);
+    const outcome = await submit({ schema: RolesInput, fields: ROLE_FIELDS, input: { roles } }, (input) =>
+      setRoles(services, nameOf(c), input.roles, c.get('actor')),
+    );
+    return answer(c, outcome, 'peran', { roles: { values: roleValues(roles), ...faultsOf(outcome) } });
+  });
+
+  app.post('/:username/keadaan', async (c) => {
+    const input = inputOf(STATE_FIELDS, await readForm(c));
+    const outcome = await submit({ schema: StateInput, fields: STATE_FIELDS, input }, ({ disabled }) =>
+      setState(services, nameOf(c), disabled, c.get('actor')),
+    );
+    return answer(c, outcome, input.disabled === true ? 'nonaktif' : 'aktif', {});
+  });
+
+  app.post('/:username/sso', async (c) => {
+    const values = await readForm(c);
+    const input = { identity: null, ...inputOf(SSO_FIELDS, values) };
+    const outcome = await submit({ schema: SsoInput, fields: SSO_FIELDS, input }, ({ identity }) =>
+      linkSso(services, nameOf(c), identity, c.get('actor')),
+    );
+    return answer(c, outcome, 'sso', { sso: { values, ...faultsOf(outcome) } });
+  });
+
+  app.post('/:username/sesi', async (c) => {
+    await revokeSessions(services, nameOf(c), c.get('actor'));
+    return c.redirect(`${ACCOUNTS_PATH}/${nameOf(c)}?sudah=sesi`, 303);
+  });
+
+  app.post('/:username/sandi', async (c) => {
+    const made = await resetPassword(services, nameOf(c), c.get('actor'));
+    return answerPage(c, <PasswordPage done="people.accounts.was_reset" made={made} />);
+  });
+
+  app.post('/:username/serah', async (c) => {
+    const values = await readForm(c);
+    const input = inputOf(HANDOVER_FIELDS, values);
+    const outcome = await submit({ schema: HandoverInput, fields: HANDOVER_FIELDS, input }, (to) =>
+      handOver(services, nameOf(c), to, c.get('actor')),
+    );
+    return answer(c, outcome, 'serah', { handover: { values, ...faultsOf(outcome) } });
+  });
+
+  return app;
+
+  async function answer(
+    c: Context<Env>,
+    outcome: Outcome<unknown>,
+    done: (typeof DONE)[number],
+    sent: Sent,
+  ): Promise<Response> {
+    if (outcome.ok) return c.redirect(`${ACCOUNTS_PATH}/${nameOf(c)}?sudah=${done}`, 303);
+    const page = <AccountPage {...(await shownOf(c, services))} {...sent} bad={outcome.bad} />;
+    return answerPage(c, page, outcome.status);
+  }
+}
+
+function nameOf(c: Context<Env>): string {
+  return c.req.param('username') ?? '';
+}
+
+/** What was sent and refused, to be shown again. */
+interface Sent {
+  roles?: Filled;
+  sso?: Filled;
+  handover?: Filled;
+  bad?: Phrase;
+}
+
+function faultsOf(outcome: Outcome<unknown>): Pick<Filled, 'faults'> {
+  return outcome.ok ? {} : { faults: outcome.faults };
+}
+
+interface Shown {
+  account: Account;
+  log: AccountLogPage;
+  units: AccountDeps['units'];
+  hasSso: boolean;
+  done: Phrase | undefined;
+}
+
+/** Throws 404. */
+async function shownOf(c: Context<Env>, services: AccountDeps): Promise<Shown> {
+  const { id } = await findAccount(services, nameOf(c));
+  return {
+    account: await accountOf(services, nameOf(c)),
+    log: await accountLogPage(services, id, queryOf(c, AccountLogQuery)),
+    units: services.units,
+    hasSso: services.sso !== null,
+    done: doneOf(c, DONE, (done) => `people.account_done.${done}`),
+  };
+}
+
+function AccountPage({ account, log, units, hasSso, done, bad, ...sent }: Shown & Sent) {
+  const say = useSay();
+  return (
+    <OfficePage title={account.name} wide>
+      <Told bad={bad} done={done} />
+      <Facts
+        facts={[
+          ['people.accounts.username', account.username],
+          ['people.accounts.roles', <Grants roles={account.roles} />],
+          ['people.accounts.state', <AccountState of={account} />],
+          ['people.accounts.created', <On at={account.createdAt} />],
+        ]}
+      />
+      <Acts account={account} hasSso={hasSso} {...sent} />
+      <h2>{say('people.accounts.log')}</h2>
+      <Table
+        caption="people.accounts.log"
+        columns={LOG_COLUMNS}
+        items={log.items}
+        empty="people.accounts.no_log"
+      />
+      <Pager next={log.next} />
+      <UnitList units={units} />
+    </OfficePage>
+  );
+}
+
+/** All that may be done with the account, each folded. */
+function Acts({ account, hasSso, roles, sso, handover }: Pick<Shown, 'account' | 'hasSso'> & Sent) {
+  const say = useSay();
+  const path = `${ACCOUNTS_PATH}/${account.username}`;
+  const linked = { values: { identity: [account.sso ?? ''] } };
+  return (
+    <>
+      <Folded summary={say('people.accounts.change')} open={roles !== undefined}>
+        <Form action={`${path}/peran`} submit="pages.save">
+          <RoleRows filled={roles ?? { values: roleValues(account.roles) }} />
+        </Form>
+      </Folded>
+      {hasSso && (
+        <FoldedAct
+          action={`${path}/sso`}
+          act="people.accounts.link_sso"
+          why="people.accounts.link_sso_why"
+          open={sso !== undefined}
+        >
+          <Fields fields={SSO_FIELDS} filled={sso ?? linked} />
+        </FoldedAct>
+      )}
+      <FoldedAct action={`${path}/sandi`} act="people.accounts.reset" why="people.accounts.reset_why" />
+      <FoldedAct action={`${path}/sesi`} act="people.accounts.end" why="people.accounts.end_why" />
+      <FoldedAct
+        action={`${path}/keadaan`}
+        act={account.disabled ? 'people.accounts.enable' : 'people.accounts.disable'}
+        why={account.disabled ? 'people.accounts.enable_why' : 'people.accounts.disable_why'}
+      >
+        {!account.disabled && <input type="hidden" name="disabled" value="on" />}
+      </FoldedAct>
+      {!account.disabled && (
+        <FoldedAct
+          action={`${path}/serah`}
+          act="people.accounts.handover"
+          why="people.accounts.handover_why"
+          open={handover !== undefined}
+        >
+          <Fields fields={HANDOVER_FIELDS} filled={handover ?? EMPTY} />
+        </FoldedAct>
+      )}
+    </>
+  );
+}
+
+type Logged = AccountLogPage['items'][number];
+
+const LOG_COLUMNS: readonly Column<Logged>[] = [
+  { head: 'people.accounts.when', cell: ({ at }) => <On at={at} /> },
+  { head: 'people.accounts.what', cell: (entry) => <What of={entry} /> },
+  {
+    head: 'people.accounts.by',
+    cell: ({ by }) => by ?? <Sentence said="people.accounts.system" />,
+  },
+];
+
+function What({ of: { event, roles, other, request } }: { of: Logged }) {
+  const say = useSay();
+  /** A log outlives the list of roles: what is no role any more is shown as it was written. */
+  const roleName = (role: string): string => {
+    const known = OFFICER_ROLES.find((one) => one === role);
+    return known ? say(`common.role.${known}`) : role;
+  };
+  const given = roles?.map(({ role, unit }) => `${roleName(role)}${unit === null ? '' : ` ${unit}`}`);
+  return (
+    <span>
+      {say(`people.account_event.${event}`)}
+      {other !== undefined && <AlsoAt to={`${ACCOUNTS_PATH}/${other}`} name={other} />}
+      {request !== undefined && <AlsoAt to={`${REQUESTS_PATH}/${request}`} name={`#${request}`} />}
+      {given && <Beside>· {given.join(', ')}</Beside>}
+    </span>
+  );
+}
+
+function AlsoAt({ to, name }: { to: string; name: string }) {
+  return [' · ', <a href={to}>{name}</a>];
+}

@@ -1,0 +1,129 @@
+/** `/kelola/akun`: every account, found by text, role and unit; and a new one. */
+import type { Context, Hono } from 'hono';
+import { type Account, type AccountPage, AccountsQuery, NewAccount } from '#shared/contract/accounts.ts';
+import { OFFICER_ROLES } from '#shared/ticket/role.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { answerPage } from '../../../pages/answer.tsx';
+import { Outcome } from '../../../pages/banner.tsx';
+import { useSay } from '../../../pages/context.tsx';
+import { Fields, Folded, Form, Search } from '../../../pages/fields.tsx';
+import { EMPTY, type Field, type Filled, inputOf, optionsOf, readForm, submit } from '../../../pages/form.ts';
+import type { MenuEntry } from '../../../pages/menu.ts';
+import { OfficePage } from '../../../pages/page.tsx';
+import { ACCOUNTS_PATH } from '../../../pages/paths.ts';
+import { queryOf } from '../../../pages/query.ts';
+import { officePages } from '../../../pages/session.ts';
+import { type Column, Pager, Table } from '../../../pages/table.tsx';
+import type { Env } from '../../../platform/http/env.ts';
+import { On } from '../../parts.tsx';
+import { UNIT_LIST, UnitList, unitCode } from '../../units/choose-unit.tsx';
+import type { AccountDeps } from '../deps.ts';
+import { createAccount, listAccounts } from '../officers.ts';
+import { accountPages } from './account-detail.tsx';
+import { AccountState, Grants, PasswordPage, USERNAME } from './parts.tsx';
+import { ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fields.tsx';
+
+export const ACCOUNTS_ENTRY: MenuEntry = {
+  path: ACCOUNTS_PATH,
+  label: 'pages.menu.accounts',
+  right: 'accounts:manage',
+};
+
+const NEW_FIELDS: readonly Field[] = [
+  { kind: 'line', path: 'name', label: 'people.accounts.name', max: 200 },
+  USERNAME,
+];
+
+const SEARCH_FIELDS: readonly Field[] = [
+  { kind: 'line', path: 'text', label: 'people.accounts.text', max: 100, optional: 'unsaid' },
+  {
+    kind: 'choice',
+    path: 'role',
+    label: 'people.accounts.role',
+    optional: 'unsaid',
+    options: [
+      { value: '', label: 'pages.all' },
+      ...optionsOf(OFFICER_ROLES, (role) => `common.role.${role}`),
+    ],
+  },
+  {
+    kind: 'line',
+    path: 'unit',
+    label: 'people.accounts.unit',
+    max: 64,
+    suggestions: UNIT_LIST,
+    optional: 'unsaid',
+  },
+];
+
+export function accountListPages(services: AccountDeps): Hono<Env> {
+  const app = officePages(ACCOUNTS_ENTRY, services);
+  app.get('/', async (c) => answerPage(c, <ListPage {...(await foundBy(c, services))} filled={EMPTY} />));
+
+  app.post('/', async (c) => {
+    const sent = await readForm(c);
+    const roles = sentRoles(sent, services);
+    const fields = [...NEW_FIELDS, ...ROLE_FIELDS];
+    const outcome = await submit(
+      { schema: NewAccount, fields, input: { ...inputOf(NEW_FIELDS, sent), roles } },
+      (input) => createAccount(services, input, c.get('actor')),
+    );
+    if (outcome.ok) {
+      return answerPage(c, <PasswordPage done="people.accounts.made" made={outcome.value} />, 201);
+    }
+    const { name = [], username = [] } = sent;
+    const filled = { values: { name, username, ...roleValues(roles) }, faults: outcome.faults };
+    const page = <ListPage {...(await foundBy(c, services))} filled={filled} bad={outcome.bad} />;
+    return answerPage(c, page, outcome.status);
+  });
+
+  app.route('/', accountPages(services));
+  return app;
+}
+
+interface Found extends AccountPage {
+  units: AccountDeps['units'];
+  /** What was searched for. */
+  asked: Filled;
+}
+
+async function foundBy(c: Context<Env>, services: AccountDeps): Promise<Found> {
+  const { unit, ...asked } = queryOf(c, AccountsQuery);
+  const query = unit === undefined ? asked : { ...asked, unit: unitCode(services, unit) };
+  const values = { text: [asked.text ?? ''], role: [asked.role ?? ''], unit: [unit ?? ''] };
+  return { ...(await listAccounts(services, query)), units: services.units, asked: { values } };
+}
+
+function ListPage({ units, asked, items, next, filled, bad }: Found & { filled: Filled; bad?: Phrase }) {
+  const say = useSay();
+  return (
+    <OfficePage title={say('people.accounts.title')} wide>
+      <Outcome bad={bad} />
+      <Search action={ACCOUNTS_PATH} fields={SEARCH_FIELDS} filled={asked} />
+      <Table caption="people.accounts.title" columns={COLUMNS} items={items} empty="people.accounts.none" />
+      <Pager next={next} />
+      <Folded summary={say('people.accounts.add')} open={bad !== undefined}>
+        <Form action={ACCOUNTS_PATH} submit="people.accounts.add">
+          <Fields fields={NEW_FIELDS} filled={filled} />
+          <RoleRows filled={filled} />
+        </Form>
+      </Folded>
+      <UnitList units={units} />
+    </OfficePage>
+  );
+}
+
+const COLUMNS: readonly Column<Account>[] = [
+  {
+    head: 'people.accounts.name',
+    cell: ({ name, username }) => (
+      <>
+        <a href={`${ACCOUNTS_PATH}/${username}`}>{name}</a>
+        <span class="soft">{username}</span>
+      </>
+    ),
+  },
+  { head: 'people.accounts.roles', cell: ({ roles }) => <Grants roles={roles} /> },
+  { head: 'people.accounts.state', cell: (account) => <AccountState of={account} /> },
+  { head: 'people.accounts.created', cell: ({ createdAt }) => <On at={createdAt} /> },
+];

@@ -1,0 +1,191 @@
+/** `/kelola/kunci`: keys of other systems. A key is shown once, when it is made. */
+import type { Hono } from 'hono';
+import { type ApiKey, NewApiKey } from '#shared/contract/api-keys.ts';
+import { API_SCOPES } from '#shared/people/right.ts';
+import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
+import { DAY, toWibString } from '#shared/time/wib.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { answerPage } from '../../pages/answer.tsx';
+import { Banner, Outcome } from '../../pages/banner.tsx';
+import { Sentence, useSay } from '../../pages/context.tsx';
+import { Fields, Folded, Form, QuietForm } from '../../pages/fields.tsx';
+import { type Field, type Filled, inputOf, optionsOf, readForm, submit } from '../../pages/form.ts';
+import type { MenuEntry } from '../../pages/menu.ts';
+import { OfficePage } from '../../pages/page.tsx';
+import { Beside, Facts, LinkLine } from '../../pages/parts.tsx';
+import { doneOf } from '../../pages/query.ts';
+import { officePages } from '../../pages/session.ts';
+import { type Column, Table } from '../../pages/table.tsx';
+import { systemClock } from '../../platform/clock.ts';
+import type { Env } from '../../platform/http/env.ts';
+import { On } from '../parts.tsx';
+import type { ApiKeyDeps } from './api-keys.ts';
+
+const KEYS_PATH = '/kelola/kunci';
+export const KEYS_ENTRY: MenuEntry = {
+  path: KEYS_PATH,
+  label: 'pages.menu.api_keys',
+  right: 'keys:manage',
+};
+
+const DONE = ['cabut'] as const;
+
+const FIELDS: readonly Field[] = [
+  { kind: 'line', path: 'client', label: 'people.keys.client', hint: 'people.keys.client_hint', max: 40 },
+  { kind: 'line', path: 'name', label: 'people.keys.name', max: 200 },
+  {
+    kind: 'choices',
+    path: 'scopes',
+    label: 'people.keys.scopes',
+    hint: 'people.keys.scopes_hint',
+    options: optionsOf(API_SCOPES, (scope) => `people.scope.${scope}`),
+  },
+  {
+    kind: 'choices',
+    path: 'channels',
+    label: 'people.keys.channels',
+    hint: 'people.keys.channels_hint',
+    options: optionsOf(
+      CHANNEL_LIST.filter(({ until }) => until === null).map(({ code }) => code),
+      (channel) => `common.channel_in_full.${channel}`,
+    ),
+  },
+  { kind: 'wib', path: 'expiresAt', label: 'people.keys.expires', hint: 'people.keys.expires_hint' },
+];
+
+const USUAL = 180 * DAY;
+
+export function keyPages(services: ApiKeyDeps): Hono<Env> {
+  const { apiKeys } = services;
+  const app = officePages(KEYS_ENTRY, services);
+  /** Half a year ahead: long enough to forget nobody, short enough to be looked at again. */
+  const fresh = (): Filled => ({
+    values: { expiresAt: [toWibString(systemClock.now() + USUAL).slice(0, 16)] },
+  });
+
+  app.get('/', async (c) => {
+    const done = doneOf(c, DONE, (done) => `people.key_done.${done}`);
+    return answerPage(c, <ListPage keys={await apiKeys.list()} filled={fresh()} done={done} />);
+  });
+
+  app.post('/', async (c) => {
+    const values = await readForm(c);
+    const outcome = await submit(
+      { schema: NewApiKey, fields: FIELDS, input: inputOf(FIELDS, values) },
+      (input) => apiKeys.create(input, c.get('actor')),
+    );
+    if (outcome.ok) return answerPage(c, <SecretPage made={outcome.value} />, 201);
+    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
+    return answerPage(c, <ListPage keys={await apiKeys.list()} {...refused} />, outcome.status);
+  });
+
+  app.post('/:id/cabut', async (c) => {
+    await apiKeys.revoke(c.req.param('id'), c.get('actor'));
+    return c.redirect(`${KEYS_PATH}?sudah=cabut`, 303);
+  });
+
+  return app;
+}
+
+interface ListProps {
+  keys: readonly ApiKey[];
+  filled: Filled;
+  bad?: Phrase;
+  done?: Phrase | undefined;
+}
+
+function ListPage({ keys, filled, bad, done }: ListProps) {
+  const say = useSay();
+  return (
+    <OfficePage title={say('people.keys.title')} wide>
+      <Outcome bad={bad} done={done} />
+      <Table caption="people.keys.title" columns={COLUMNS} items={keys} empty="people.keys.none" />
+      <Folded summary={say('people.keys.add')} open={bad !== undefined}>
+        <Form action={KEYS_PATH} submit="people.keys.add">
+          <Fields fields={FIELDS} filled={filled} />
+        </Form>
+      </Folded>
+    </OfficePage>
+  );
+}
+
+function SecretPage({ made: { client, name, key } }: { made: ApiKey & { key: string } }) {
+  const say = useSay();
+  return (
+    <OfficePage title={say('people.keys.title')}>
+      <Banner kind="good">{say('people.keys.made')}</Banner>
+      <Facts
+        facts={[
+          ['people.keys.client', client],
+          ['people.keys.name', name],
+        ]}
+      />
+      <code class="secret">{key}</code>
+      <p>{say('people.keys.once')}</p>
+      <LinkLine to={KEYS_PATH}>{say('people.keys.back')}</LinkLine>
+    </OfficePage>
+  );
+}
+
+const COLUMNS: readonly Column<ApiKey>[] = [
+  {
+    head: 'people.keys.client',
+    cell: ({ client, name }) => (
+      <div>
+        {client}
+        <span class="soft">{name}</span>
+      </div>
+    ),
+  },
+  {
+    head: 'people.keys.scopes',
+    cell: ({ scopes }) => <Several phrases={scopes.map((scope) => `people.scope.${scope}` as const)} />,
+  },
+  {
+    head: 'people.keys.channels',
+    cell: ({ channels }) => (
+      <Several phrases={channels.map((code) => `common.channel_in_full.${code}` as const)} />
+    ),
+  },
+  { head: 'people.keys.created', cell: ({ createdAt }) => <On at={createdAt} /> },
+  { head: 'people.keys.state', cell: (key) => <State of={key} /> },
+];
+
+function Several({ phrases }: { phrases: readonly Phrase[] }) {
+  return phrases.map(useSay()).join(', ') || '–';
+}
+
+function State({ of: { id, expiresAt, revokedAt } }: { of: ApiKey }) {
+  const say = useSay();
+  if (revokedAt !== null) return <Gone said="people.keys.revoked" at={revokedAt} />;
+  if (Date.parse(expiresAt) <= systemClock.now()) return <Gone said="people.keys.expired" at={expiresAt} />;
+  return (
+    <div>
+      {say('people.keys.valid')}
+      <span class="soft">
+        {' '}
+        {say('people.keys.expires')} <On at={expiresAt} />
+      </span>
+      <Folded summary={say('people.keys.revoke')}>
+        <QuietForm
+          action={`${KEYS_PATH}/${id}/cabut`}
+          submit="people.keys.revoke"
+          why="people.keys.revoke_why"
+        />
+      </Folded>
+    </div>
+  );
+}
+
+function Gone({ said, at }: { said: Phrase; at: string }) {
+  return (
+    <span>
+      <span class="tag off">
+        <Sentence said={said} />
+      </span>
+      <Beside>
+        <On at={at} />
+      </Beside>
+    </span>
+  );
+}

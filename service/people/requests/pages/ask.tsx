@@ -1,0 +1,143 @@
+/** `/permohonan`: asking for an account without one, and how what was asked stands. */
+import type { Hono } from 'hono';
+import { AccountRequestInput, RequestSecret, type RequestStatus } from '#shared/contract/account-requests.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { answerPage } from '../../../pages/answer.tsx';
+import { Banner, Outcome } from '../../../pages/banner.tsx';
+import { useSay } from '../../../pages/context.tsx';
+import { Fields, Form } from '../../../pages/fields.tsx';
+import { EMPTY, type Field, type Filled, inputOf, readForm, submit, textOf } from '../../../pages/form.ts';
+import { OpenPage } from '../../../pages/page.tsx';
+import { Facts, LinkLine } from '../../../pages/parts.tsx';
+import { ASK_PATH } from '../../../pages/paths.ts';
+import { openPages } from '../../../pages/session.ts';
+import type { Env } from '../../../platform/http/env.ts';
+import type { PublicLimit } from '../../../platform/http/limits.ts';
+import { HttpProblem } from '../../../platform/http/problem.ts';
+import { On } from '../../parts.tsx';
+import { UnitList, unitCode } from '../../units/choose-unit.tsx';
+import { ask, requestStatus } from '../ask.ts';
+import type { RequestDeps } from '../read.ts';
+import { REQUEST_FIELDS } from './request-fields.ts';
+
+const STATUS_PATH = `${ASK_PATH}/status`;
+
+const SECRET_FIELDS: readonly Field[] = [
+  { kind: 'line', path: 'secret', label: 'people.ask.secret', max: 100 },
+];
+
+/** `asking` counts requests, `looking` whoever tries codes; both are shared with the API. */
+export function askPages(services: RequestDeps, asking: PublicLimit, looking: PublicLimit): Hono<Env> {
+  const { units } = services;
+  const app = openPages(ASK_PATH, services);
+
+  app.get('/', (c) => answerPage(c, <AskPage units={units} filled={EMPTY} />));
+
+  app.post('/', async (c) => {
+    const values = await readForm(c);
+    const input = { ...inputOf(REQUEST_FIELDS, values), unit: unitCode(services, textOf(values, 'unit')) };
+    const outcome = await submit(
+      { schema: AccountRequestInput, fields: REQUEST_FIELDS, input },
+      async (request) => {
+        await asking(c);
+        return ask(services, request);
+      },
+    );
+    if (outcome.ok) return answerPage(c, <ReceiptPage secret={outcome.value.secret} />, 201);
+    const filled = { values, faults: outcome.faults };
+    return answerPage(c, <AskPage units={units} filled={filled} bad={outcome.bad} />, outcome.status);
+  });
+
+  app.get('/status', (c) => answerPage(c, <StatusPage filled={EMPTY} />));
+
+  app.post('/status', async (c) => {
+    await looking(c);
+    const values = await readForm(c);
+    const given = RequestSecret.safeParse(inputOf(SECRET_FIELDS, values));
+    const found = given.success ? await unlessMissing(requestStatus(services, given.data.secret)) : null;
+    return answerPage(c, <StatusPage filled={{ values }} found={found} />, found === null ? 404 : 200);
+  });
+
+  return app;
+}
+
+async function unlessMissing<T>(looking: Promise<T>): Promise<T | null> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (error instanceof HttpProblem && error.word === 'not-found') return null;
+    throw error;
+  }
+}
+
+interface AskProps {
+  units: RequestDeps['units'];
+  filled: Filled;
+  bad?: Phrase;
+}
+
+function AskPage({ units, filled, bad }: AskProps) {
+  const say = useSay();
+  return (
+    <OpenPage title={say('people.ask.title')}>
+      <Outcome bad={bad} />
+      <p>{say('people.ask.intro')}</p>
+      <LinkLine to={STATUS_PATH}>{say('people.ask.follow')}</LinkLine>
+      <Form action={ASK_PATH} submit="people.requests.send">
+        <Fields fields={REQUEST_FIELDS} filled={filled} />
+      </Form>
+      <UnitList units={units} />
+    </OpenPage>
+  );
+}
+
+function ReceiptPage({ secret }: { secret: string }) {
+  const say = useSay();
+  return (
+    <OpenPage title={say('people.ask.title')}>
+      <Banner kind="good">{say('people.ask.sent')}</Banner>
+      <h2>{say('people.ask.secret')}</h2>
+      <code class="secret">{secret}</code>
+      <p>{say('people.ask.keep')}</p>
+      <LinkLine to={STATUS_PATH}>{say('people.ask.follow')}</LinkLine>
+    </OpenPage>
+  );
+}
+
+/** `found` is null for an unknown code, and absent before one was given. */
+function StatusPage({ filled, found }: { filled: Filled; found?: RequestStatus | null }) {
+  const say = useSay();
+  return (
+    <OpenPage title={say('people.ask.status_title')}>
+      {found === null && <Banner kind="bad">{say('people.ask.unknown')}</Banner>}
+      {found && <Standing of={found} />}
+      <Form action={STATUS_PATH} submit="people.ask.look">
+        <Fields fields={SECRET_FIELDS} filled={filled} />
+      </Form>
+      <LinkLine to={ASK_PATH}>{say('people.ask.back')}</LinkLine>
+    </OpenPage>
+  );
+}
+
+function Standing({ of: { state, askedAt, decidedAt, reason, username } }: { of: RequestStatus }) {
+  const say = useSay();
+  return (
+    <>
+      <div role="status">
+        <Facts
+          facts={[
+            ['people.accounts.state', say(`people.request_state.${state}`)],
+            ['people.requests.asked', <On at={askedAt} />],
+            ['people.requests.decided', decidedAt && <On at={decidedAt} />],
+            ['people.accounts.username', username],
+            ['people.requests.reason', reason, 'prose'],
+          ]}
+        />
+      </div>
+      {(state === 'pending' || state === 'approved') && <p>{say(`people.ask.${state}`)}</p>}
+      {(state === 'rejected' || state === 'lapsed') && (
+        <LinkLine to={ASK_PATH}>{say('people.ask.again')}</LinkLine>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,256 @@
+/** `/kelola/unit`: offices by name, kind and place; the operator adds, renames, closes those that are no official place. */
+import type { Context, Hono } from 'hono';
+import {
+  KEPT_KINDS,
+  NewUnit,
+  UNIT_KINDS,
+  type Unit,
+  UnitChange,
+  UnitsQuery,
+} from '#shared/contract/units.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { answerPage } from '../../pages/answer.tsx';
+import { Outcome } from '../../pages/banner.tsx';
+import { Sentence, useSay } from '../../pages/context.tsx';
+import { Fields, Folded, Form, Search } from '../../pages/fields.tsx';
+import {
+  EMPTY,
+  type Field,
+  type Filled,
+  inputOf,
+  optionsOf,
+  readForm,
+  submit,
+  textOf,
+} from '../../pages/form.ts';
+import type { MenuEntry } from '../../pages/menu.ts';
+import { OfficePage } from '../../pages/page.tsx';
+import { Facts, LinkLine } from '../../pages/parts.tsx';
+import { doneOf, queryOf } from '../../pages/query.ts';
+import { officePages } from '../../pages/session.ts';
+import { type Column, Table } from '../../pages/table.tsx';
+import type { Env } from '../../platform/http/env.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
+import type { UnitRow } from '../../tables/unit.ts';
+import { FoldedAct } from '../parts.tsx';
+import { UNIT_LIST, UnitList, unitCode } from './choose-unit.tsx';
+import { changeUnit, createUnit, listUnits, type UnitDeps } from './units.ts';
+
+const UNITS_PATH = '/kelola/unit';
+export const UNITS_ENTRY: MenuEntry = {
+  path: UNITS_PATH,
+  label: 'pages.menu.units',
+  right: 'units:manage',
+};
+
+const DONE = ['tambah', 'nama', 'tutup', 'buka'] as const;
+
+const kindOptions = (kinds: readonly (typeof UNIT_KINDS)[number][]) =>
+  optionsOf(kinds, (kind) => `common.unit_kind.${kind}`);
+
+const SEARCH_FIELDS: readonly Field[] = [
+  { kind: 'line', path: 'text', label: 'people.units.text', max: 100, optional: 'unsaid' },
+  {
+    kind: 'choice',
+    path: 'kind',
+    label: 'people.units.kind',
+    optional: 'unsaid',
+    options: [{ value: '', label: 'pages.all' }, ...kindOptions(UNIT_KINDS)],
+  },
+  {
+    kind: 'line',
+    path: 'within',
+    label: 'people.units.within',
+    max: 64,
+    suggestions: UNIT_LIST,
+    optional: 'unsaid',
+  },
+];
+const NEW_FIELDS: readonly Field[] = [
+  { kind: 'line', path: 'name', label: 'people.units.name', max: 200 },
+  { kind: 'line', path: 'code', label: 'people.units.code', hint: 'people.units.code_hint', max: 63 },
+  { kind: 'choice', path: 'kind', label: 'people.units.kind', options: kindOptions(KEPT_KINDS) },
+  { kind: 'line', path: 'parent', label: 'people.units.parent', max: 64, suggestions: UNIT_LIST },
+];
+const NAME_FIELDS: readonly Field[] = [{ kind: 'line', path: 'name', label: 'people.units.name', max: 200 }];
+const CLOSED_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'closed', label: 'people.units.close' }];
+
+/** Some four hundred in all; a page shows the first of what was found, and a search finds the rest. */
+const MOST_SHOWN = 100;
+
+export function unitPages(services: UnitDeps): Hono<Env> {
+  const app = officePages(UNITS_ENTRY, services);
+
+  app.get('/', (c) => answerPage(c, <ListPage {...foundBy(c, services)} filled={EMPTY} />));
+
+  app.post('/', async (c) => {
+    const values = await readForm(c);
+    const input = { ...inputOf(NEW_FIELDS, values), parent: unitCode(services, textOf(values, 'parent')) };
+    const outcome = await submit({ schema: NewUnit, fields: NEW_FIELDS, input }, (unit) =>
+      createUnit(services, unit),
+    );
+    if (outcome.ok) return c.redirect(`${UNITS_PATH}/${outcome.value.code}?sudah=tambah`, 303);
+    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
+    return answerPage(c, <ListPage {...foundBy(c, services)} {...refused} />, outcome.status);
+  });
+
+  app.get('/:code', (c) => answerPage(c, <UnitPage {...unitAt(c, services)} />));
+
+  app.post('/:code/nama', (c) => change(c, NAME_FIELDS, () => 'nama'));
+  app.post('/:code/keadaan', (c) => change(c, CLOSED_FIELDS, ({ closed }) => (closed ? 'tutup' : 'buka')));
+
+  return app;
+
+  async function change(
+    c: Context<Env>,
+    fields: readonly Field[],
+    done: (change: UnitChange) => (typeof DONE)[number],
+  ): Promise<Response> {
+    const code = c.req.param('code') ?? '';
+    const values = await readForm(c);
+    const outcome = await submit(
+      { schema: UnitChange, fields, input: inputOf(fields, values) },
+      async (input) => {
+        await changeUnit(services, code, input);
+        return done(input);
+      },
+    );
+    if (outcome.ok) return c.redirect(`${UNITS_PATH}/${code}?sudah=${outcome.value}`, 303);
+    const renaming = fields === NAME_FIELDS ? { values, faults: outcome.faults } : undefined;
+    const page = <UnitPage {...unitAt(c, services)} bad={outcome.bad} renaming={renaming} />;
+    return answerPage(c, page, outcome.status);
+  }
+}
+
+interface Found {
+  units: UnitDeps['units'];
+  found: readonly Unit[];
+  /** What was searched for. */
+  asked: Filled;
+}
+
+function foundBy(c: Context<Env>, services: UnitDeps): Found {
+  const { within, ...asked } = queryOf(c, UnitsQuery);
+  const found = listUnits(
+    services,
+    within === undefined ? asked : { ...asked, within: unitCode(services, within) },
+  );
+  const values = { text: [asked.text ?? ''], kind: [asked.kind ?? ''], within: [within ?? ''] };
+  return { units: services.units, found, asked: { values } };
+}
+
+function ListPage({ units, found, asked, filled, bad }: Found & { filled: Filled; bad?: Phrase }) {
+  const say = useSay();
+  return (
+    <OfficePage title={say('people.units.title')} wide>
+      <Outcome bad={bad} />
+      <Search action={UNITS_PATH} fields={SEARCH_FIELDS} filled={asked} />
+      <p class="soft">{say(shownOf(found.length))}</p>
+      <Table
+        caption="people.units.title"
+        columns={columnsOf(units)}
+        items={found.slice(0, MOST_SHOWN)}
+        empty="people.units.none"
+      />
+      <Folded summary={say('people.units.add')} open={bad !== undefined}>
+        <Form action={UNITS_PATH} submit="people.units.add">
+          <Fields fields={NEW_FIELDS} filled={filled} />
+        </Form>
+      </Folded>
+      <UnitList units={units} />
+    </OfficePage>
+  );
+}
+
+function shownOf(found: number): Phrase {
+  if (found <= MOST_SHOWN) return { key: 'people.units.found', values: { count: found } };
+  return { key: 'people.units.found_more', values: { count: found, shown: MOST_SHOWN } };
+}
+
+const columnsOf = (units: UnitDeps['units']): readonly Column<Unit>[] => [
+  {
+    head: 'people.units.name',
+    cell: ({ code, name }) => (
+      <>
+        <a href={`${UNITS_PATH}/${code}`}>{name}</a>
+        <span class="soft">{code}</span>
+      </>
+    ),
+  },
+  { head: 'people.units.kind', cell: ({ kind }) => <Sentence said={`common.unit_kind.${kind}`} /> },
+  { head: 'people.units.parent', cell: ({ parent }) => (parent === null ? '–' : units.named(parent).name) },
+  { head: 'people.units.state', cell: ({ closed }) => <State closed={closed} /> },
+];
+
+function State({ closed }: { closed: boolean }) {
+  const say = useSay();
+  return (
+    <span class={closed ? 'tag off' : undefined}>
+      {say(closed ? 'people.units.closed' : 'people.units.open')}
+    </span>
+  );
+}
+
+interface Shown {
+  unit: UnitRow;
+  /** Name of the office above it. */
+  parent: string | undefined;
+  done: Phrase | undefined;
+}
+
+/** Throws 404. */
+function unitAt(c: Context<Env>, { units }: UnitDeps): Shown {
+  const unit = units.get(c.req.param('code') ?? '');
+  if (!unit) throw new HttpProblem('not-found');
+  return {
+    unit,
+    parent: unit.parent === null ? undefined : units.named(unit.parent).name,
+    done: doneOf(c, DONE, (done) => `people.unit_done.${done}`),
+  };
+}
+
+interface Sent {
+  bad?: Phrase;
+  /** A new name that was refused. */
+  renaming?: Filled | undefined;
+}
+
+function UnitPage({ unit, parent = '–', done, bad, renaming }: Shown & Sent) {
+  const say = useSay();
+  const { code, kind, name } = unit;
+  const closed = unit.closedAt !== null;
+  const path = `${UNITS_PATH}/${code}`;
+  const named = { values: { name: [name] } };
+  return (
+    <OfficePage title={name}>
+      <Outcome bad={bad} done={done} />
+      <Facts
+        facts={[
+          ['people.units.code', code],
+          ['people.units.kind', say(`common.unit_kind.${kind}`)],
+          ['people.units.parent', parent],
+          ['people.units.state', <State closed={closed} />],
+        ]}
+      />
+      {KEPT_KINDS.some((kept) => kept === kind) ? (
+        <>
+          <Folded summary={say('people.units.rename')} open={renaming !== undefined}>
+            <Form action={`${path}/nama`} submit="pages.save">
+              <Fields fields={NAME_FIELDS} filled={renaming ?? named} />
+            </Form>
+          </Folded>
+          <FoldedAct
+            action={`${path}/keadaan`}
+            act={closed ? 'people.units.reopen' : 'people.units.close'}
+            why={closed ? 'people.units.reopen_why' : 'people.units.close_why'}
+          >
+            {!closed && <input type="hidden" name="closed" value="on" />}
+          </FoldedAct>
+        </>
+      ) : (
+        <p>{say('people.units.official')}</p>
+      )}
+      <LinkLine to={UNITS_PATH}>{say('people.units.back')}</LinkLine>
+    </OfficePage>
+  );
+}
