@@ -4,7 +4,7 @@ import { IMPORT_ENTRY } from '../exchange/import/pages.ts';
 import { OUTGOING_ENTRY } from '../messages/mail/pages/outgoing.ts';
 import { NOTICES_ENTRY } from '../messages/receipts/pages.ts';
 import { WEBHOOKS_ENTRY } from '../messages/webhooks/pages.ts';
-import { PERFORMANCE_ENTRY } from '../oversight/performance/pages/pages.ts';
+import { PERFORMANCE_ENTRY } from '../oversight/performance/pages/pages.tsx';
 import { WALL_ENTRY } from '../oversight/wallboard/page.tsx';
 import type { Menus } from '../pages/menu.ts';
 import { ACCOUNT_ENTRY } from '../people/accounts/account-page.ts';
@@ -13,12 +13,12 @@ import { KEYS_ENTRY } from '../people/api-keys/pages.ts';
 import { REQUESTS_ENTRY } from '../people/requests/pages/requests.ts';
 import { DUTY_ENTRY } from '../people/roster/pages.ts';
 import { UNITS_ENTRY } from '../people/units/pages.ts';
-import { HOW_LINK } from '../public/how.ts';
-import { NUMBERS_LINK } from '../public/numbers-page.ts';
+import { HOW_LINK } from '../public/how.tsx';
+import { NUMBERS_LINK } from '../public/numbers-page.tsx';
 import { TRACK_LINK } from '../public/track.tsx';
 import { CALENDAR_ENTRY } from '../rules/calendar/pages.tsx';
-import { CRITERIA_ENTRY } from '../rules/criteria/pages.ts';
-import { POLICY_ENTRY } from '../rules/policy/pages.ts';
+import { CRITERIA_ENTRY } from '../rules/criteria/pages.tsx';
+import { POLICY_ENTRY } from '../rules/policy/pages.tsx';
 
 export const MENUS: Menus = {
   office: [
