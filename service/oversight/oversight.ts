@@ -9,7 +9,7 @@ import type { TicketDeps } from '../tickets/deps.ts';
 import type { Checkpoints } from './audit/checkpoints.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createVerifier, type Verifier } from './audit/verifier.ts';
-import { performancePages } from './performance/pages/pages.ts';
+import { performancePages } from './performance/pages/pages.tsx';
 import { openPerformance, type Performance } from './performance/performance.ts';
 import { performanceRoutes } from './performance/routes.ts';
 import type { PrivacyDeps } from './privacy/erase.ts';
