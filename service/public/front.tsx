@@ -1,6 +1,6 @@
 /** `/`: where citizens follow their report and officers sign in. */
 import type { Hono } from 'hono';
-import { LIST_PATH } from '../demo/crm-site/pages.ts';
+import { LIST_PATH } from '../demo/crm-site/pages.tsx';
 import { answerPage } from '../pages/answer.tsx';
 import { useSay } from '../pages/context.tsx';
 import { EMPTY } from '../pages/form.ts';
