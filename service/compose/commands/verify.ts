@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { Break, Verification } from '#shared/contract/audit.ts';
-import { verifyBooks } from '../../oversight/audit/verify.ts';
+import { verifyLedger } from '../../oversight/audit/verify.ts';
 import { BREAK_WORDS } from '../../oversight/audit/words.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { auditKeyDir } from '../../platform/settings.ts';
@@ -51,7 +51,7 @@ try {
   const { DATA_DIR, AUDIT_KEY_DIR } = process.env;
   const config = readConfig([], { DATA_DIR, AUDIT_KEY_DIR });
   const where = { dataDir: config.dataDir, keyDir: auditKeyDir(config) };
-  const found = await verifyBooks({ ...where, rows: values.rows }, systemClock);
+  const found = await verifyLedger({ ...where, rows: values.rows }, systemClock);
   if (values.json) say(JSON.stringify(found, null, 2));
   else summary(found);
   process.exitCode = found.ok ? 0 : 1;
