@@ -5,7 +5,7 @@ import { OUTGOING_ENTRY } from '../messages/mail/pages/outgoing.ts';
 import { NOTICES_ENTRY } from '../messages/receipts/pages.ts';
 import { WEBHOOKS_ENTRY } from '../messages/webhooks/pages.ts';
 import { PERFORMANCE_ENTRY } from '../oversight/performance/pages/pages.tsx';
-import { WALL_ENTRY } from '../oversight/wallboard/page.tsx';
+import { WALLBOARD_ENTRY } from '../oversight/wallboard/page.tsx';
 import type { Menus } from '../pages/menu.ts';
 import { ACCOUNT_ENTRY } from '../people/accounts/account-page.ts';
 import { ACCOUNTS_ENTRY } from '../people/accounts/pages/account-list.ts';
@@ -35,7 +35,7 @@ export const MENUS: Menus = {
     EXPORT_ENTRY,
     NOTICES_ENTRY,
     PERFORMANCE_ENTRY,
-    WALL_ENTRY,
+    WALLBOARD_ENTRY,
     OUTGOING_ENTRY,
     ACCOUNT_ENTRY,
   ],

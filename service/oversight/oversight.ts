@@ -17,7 +17,7 @@ import { removeErasedFiles } from './privacy/erase.ts';
 import { openErasedPages } from './privacy/erased-pages.ts';
 import { applyRetention } from './privacy/retention.ts';
 import { privacyRoutes, reporterRoutes } from './privacy/routes.ts';
-import { wallPages } from './wallboard/page.tsx';
+import { wallboardPages } from './wallboard/page.tsx';
 
 export interface Oversight {
   verifier: Verifier;
@@ -50,7 +50,7 @@ export function openOversight(
     privacy,
     openCalls: [reporterRoutes(privacy)],
     calls: [auditRoutes({ checkpoints, verifier }), privacyRoutes(privacy), performanceRoutes(figures)],
-    pages: [performancePages(figures), wallPages({ config, db, clock, units, accounts, turns })],
+    pages: [performancePages(figures), wallboardPages({ config, db, clock, units, accounts, turns })],
     jobs: [
       { name: 'retention', run: () => applyRetention(privacy) },
       { name: 'erased photos', run: () => removeErasedFiles(privacy) },

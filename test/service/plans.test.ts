@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '#shared/contract/session.ts';
 import { findRequests } from '../../service/exchange/open311/read.ts';
 import { openCourses } from '../../service/oversight/performance/courses.ts';
-import { readWall } from '../../service/oversight/wallboard/read.ts';
+import { readWallboard } from '../../service/oversight/wallboard/read.ts';
 import type { Db } from '../../service/platform/db/database.ts';
 import { BUILT_ACTIONS } from '../../service/tickets/act.ts';
 import type { TicketDeps } from '../../service/tickets/deps.ts';
@@ -203,7 +203,7 @@ it('the reports of a month, by when they closed, their status, or when they were
 });
 
 it('the wall, by ranges of due instants and by whom it is proposed to', async () => {
-  const plans = await plansOf(() => readWall(watched));
+  const plans = await plansOf(() => readWallboard(watched));
   expect(plans.some((plan) => /INDEX ticket_desk_due \(desk=\? AND next_due_at[<>]\?\)/.test(plan))).toBe(
     true,
   );

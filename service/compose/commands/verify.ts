@@ -1,5 +1,5 @@
 /**
- * `npm run verify`: are the books of a data folder in order? Beside a running service as well. `--rows` also puts
+ * `npm run verify`: is the ledger of a data folder in order? Beside a running service as well. `--rows` also puts
  * every row together again from its events, `--json` prints everything. Exit code 0 = in order, 1 = broken,
  * 2 = could not be verified.
  */
