@@ -7,7 +7,7 @@ import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '#shared/contract/session.ts';
 import { findRequests } from '../../service/exchange/open311/read.ts';
-import { openCourses } from '../../service/oversight/performance/courses.ts';
+import { openFoldedReports } from '../../service/oversight/performance/folded-reports.ts';
 import { readWallboard } from '../../service/oversight/wallboard/read.ts';
 import type { Db } from '../../service/platform/db/database.ts';
 import { BUILT_ACTIONS } from '../../service/tickets/act.ts';
@@ -185,7 +185,7 @@ it.each(queries)('%s', async (_, work, index) => {
 });
 
 it('the reports of a month, by when they closed, their status, or when they were rated; then only what is new', async () => {
-  const courses = openCourses(watched.db);
+  const courses = openFoldedReports(watched.db);
   const first = await plansOf(() => courses.of(MONDAY, null));
   for (const index of [
     /INDEX ticket_closed \(closed_at>\?\)/,
