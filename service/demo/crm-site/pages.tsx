@@ -3,9 +3,9 @@ import type { ComponentChildren } from 'preact';
 import { STATUSES, type Status } from '#shared/ticket/status.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import { speaker } from '#shared/words/speak.ts';
+import { CRM_SITE_PATH } from '../../pages/paths.ts';
 import type { ReportDetail, ReportPage } from './report-list.ts';
 
-export const LIST_PATH = '/demo/laporan';
 export const STYLE_PATH = '/demo/style.css';
 
 const say = speaker('id');
@@ -43,7 +43,7 @@ function Page({ title, children }: { title: string; children: ComponentChildren 
 export function ListPage({ status, ...shown }: ReportPage & { status: Status | null }) {
   const { items, total, page, pages } = shown;
   const address = (to: number, of: Status | null): string =>
-    `${LIST_PATH}?${new URLSearchParams({ ...(of === null ? {} : { status: of }), halaman: String(to) })}`;
+    `${CRM_SITE_PATH}?${new URLSearchParams({ ...(of === null ? {} : { status: of }), halaman: String(to) })}`;
   return (
     <Page title="Daftar laporan">
       <h1>Daftar laporan</h1>
@@ -65,7 +65,7 @@ export function ListPage({ status, ...shown }: ReportPage & { status: Status | n
           {items.map(({ number, category, kelurahan, receivedAt, status }) => (
             <tr>
               <td>
-                <a href={`${LIST_PATH}/${number}`}>{number}</a>
+                <a href={`${CRM_SITE_PATH}/${number}`}>{number}</a>
               </td>
               <td>{category}</td>
               <td>{kelurahan ?? '–'}</td>
@@ -112,7 +112,7 @@ export function DetailPage({
   return (
     <Page title={`Laporan ${number}`}>
       <p>
-        <a href={LIST_PATH}>Daftar laporan</a>
+        <a href={CRM_SITE_PATH}>Daftar laporan</a>
       </p>
       <h1>Laporan {number}</h1>
       <dl>
@@ -132,7 +132,7 @@ export function DetailPage({
         ))}
       </ol>
       <p>
-        <a href={`${LIST_PATH}/${number}/tindak-lanjut`}>Isi tindak lanjut</a>
+        <a href={`${CRM_SITE_PATH}/${number}/tindak-lanjut`}>Isi tindak lanjut</a>
       </p>
     </Page>
   );
@@ -143,7 +143,7 @@ export function FollowUpPage({ number, category }: ReportDetail) {
   return (
     <Page title={`Tindak lanjut ${number}`}>
       <p>
-        <a href={`${LIST_PATH}/${number}`}>Laporan {number}</a>
+        <a href={`${CRM_SITE_PATH}/${number}`}>Laporan {number}</a>
       </p>
       <h1>Tindak lanjut</h1>
       <form id="tindak-lanjut">
@@ -176,7 +176,7 @@ export function MissingPage() {
     <Page title="Tidak ditemukan">
       <h1>Laporan tidak ditemukan</h1>
       <p>
-        <a href={LIST_PATH}>Daftar laporan</a>
+        <a href={CRM_SITE_PATH}>Daftar laporan</a>
       </p>
     </Page>
   );
