@@ -4,21 +4,21 @@ import { IMPORT_ENTRY } from '../exchange/import/pages.ts';
 import { OUTGOING_ENTRY } from '../messages/mail/pages/outgoing.ts';
 import { NOTICES_ENTRY } from '../messages/receipts/pages.ts';
 import { WEBHOOKS_ENTRY } from '../messages/webhooks/pages.ts';
-import { PERFORMANCE_ENTRY } from '../oversight/performance/pages/pages.ts';
-import { WALL_ENTRY } from '../oversight/wallboard/page.tsx';
-import type { Menus } from '../pages/menu.ts';
+import { PERFORMANCE_ENTRY } from '../oversight/performance/pages/pages.tsx';
+import { WALLBOARD_ENTRY } from '../oversight/wallboard/page.tsx';
 import { ACCOUNT_ENTRY } from '../people/accounts/account-page.tsx';
 import { ACCOUNTS_ENTRY } from '../people/accounts/pages/account-list.tsx';
 import { KEYS_ENTRY } from '../people/api-keys/pages.tsx';
 import { REQUESTS_ENTRY } from '../people/requests/pages/requests.tsx';
 import { ROSTER_ENTRY } from '../people/roster/pages.tsx';
 import { UNITS_ENTRY } from '../people/units/pages.tsx';
-import { HOW_LINK } from '../public/how.ts';
-import { NUMBERS_LINK } from '../public/numbers-page.ts';
+import { HOW_LINK } from '../public/how.tsx';
+import { NUMBERS_LINK } from '../public/numbers-page.tsx';
 import { TRACK_LINK } from '../public/track.tsx';
 import { CALENDAR_ENTRY } from '../rules/calendar/pages.tsx';
-import { CRITERIA_ENTRY } from '../rules/criteria/pages.ts';
-import { POLICY_ENTRY } from '../rules/policy/pages.ts';
+import { CRITERIA_ENTRY } from '../rules/criteria/pages.tsx';
+import { POLICY_ENTRY } from '../rules/policy/pages.tsx';
+import type { Menus } from '../pages/menu.ts';
 
 export const MENUS: Menus = {
   office: [
@@ -35,7 +35,7 @@ export const MENUS: Menus = {
     EXPORT_ENTRY,
     NOTICES_ENTRY,
     PERFORMANCE_ENTRY,
-    WALL_ENTRY,
+    WALLBOARD_ENTRY,
     OUTGOING_ENTRY,
     ACCOUNT_ENTRY,
   ],

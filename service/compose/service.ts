@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { anyOpensToEveryone } from '../demo/accounts.ts';
 import { clockRoutes } from '../demo/clock-routes.ts';
-import { portalRoutes } from '../demo/crm-site/routes.ts';
+import { crmSiteRoutes } from '../demo/crm-site/routes.tsx';
 import type { LoadedInto } from '../demo/load.ts';
 import { openTemplate } from '../demo/template.ts';
 import { type Evidence, openEvidence } from '../evidence/evidence.ts';
 import type { PhotoLimits } from '../evidence/reader.ts';
 import { type Exchange, openExchange } from '../exchange/exchange.ts';
 import { type Messages, openMessages } from '../messages/messages.ts';
-import { contractRoutes } from '../openapi/routes.ts';
+import { contractRoutes } from '../openapi/routes.tsx';
 import { type Checkpoints, openCheckpoints } from '../oversight/audit/checkpoints.ts';
 import { type Oversight, openOversight } from '../oversight/oversight.ts';
 import { stylePages } from '../pages/assets.ts';
@@ -118,7 +118,7 @@ async function openOn(
       ? {}
       : {
           calls: [clockRoutes({ ...tickets.deps, config, jobs: runJobs })],
-          pages: [portalRoutes({ ...tickets.deps, config, jobs: runJobs })],
+          pages: [crmSiteRoutes({ ...tickets.deps, config, jobs: runJobs })],
         };
   const ground: Module = {
     jobs: [{ name: 'idempotent calls', run: () => idempotency.forgetOld() }],

@@ -52,20 +52,9 @@ export async function replay(
   }
 
   async function file(report: PlannedReport): Promise<string> {
-    const input: FileReport = {
-      channel: report.channel,
-      category: report.category,
-      description: report.description,
-      private: report.private,
-      address: report.address,
-      // The citizen's phone sent it a little before the channel handed it over.
-      reportedAt: toWibString(report.filedAt - 90_000),
-      ...(report.point === null ? {} : { point: report.point }),
-      ...(report.kelurahan === null ? {} : { kelurahan: report.kelurahan }),
-    };
     const files = await filesOf('photos', report.photos);
     const actor = report.channel === 'jaki' ? cast.jaki : cast.channel;
-    const filed = await fileReport({ report: input, files, actor, reservation: null }, services);
+    const filed = await fileReport({ report: asFiled(report), files, actor, reservation: null }, services);
     return filed.number;
   }
 
@@ -131,6 +120,17 @@ export async function replay(
       photos.map(async (photo) => ({ field, bytes: new Uint8Array(await shelf.take(photo)) })),
     );
   }
+}
+
+function asFiled(report: PlannedReport): FileReport {
+  const { channel, category, description, address, point, kelurahan } = report;
+  return {
+    ...{ channel, category, description, private: report.private, address },
+    // The citizen's phone sent it a little before the channel handed it over.
+    reportedAt: toWibString(report.filedAt - 90_000),
+    ...(point === null ? {} : { point }),
+    ...(kelurahan === null ? {} : { kelurahan }),
+  };
 }
 
 /**

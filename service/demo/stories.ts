@@ -1,5 +1,4 @@
 /** Tells the demo's reports: how many stand where, when each thing happened, and what was written about it. */
-
 import { advisedReturns } from '#shared/evidence/advised-return.ts';
 import { SEVERITY } from '#shared/evidence/finding.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
@@ -76,29 +75,6 @@ function tell(
     ends: outline.ends,
   };
   const holder = passOn(report, outline, place, times, random);
-  if (outline.ends === 'menunggu' || outline.ends === 'koordinasi' || outline.ends === 'disposisi')
-    return report;
-  if (outline.ends === 'ditolak') {
-    report.steps.push({
-      at: times.taken,
-      do: 'tolak',
-      by: holder,
-      reason: `Petugas sudah memeriksa ${street}; keadaan tidak sesuai laporan.`,
-    });
-    return report;
-  }
-  report.steps.push({ at: times.taken, do: 'proses', by: holder });
-  if (outline.ends === 'proses') {
-    if (outline.mergeInto)
-      report.steps.push({
-        at: now - 3 * HOUR,
-        do: 'gabung',
-        into: outline.mergeInto,
-        reason: 'Laporan ganda untuk titik yang sama.',
-      });
-    return report;
-  }
-
   const follow = (kind: Kind, at: number, takes: number): FollowUp =>
     KINDS[kind]({
       point: { lat: place.lat, lon: place.lon },
@@ -110,36 +86,71 @@ function tell(
       narrative: fill(random.pick(script.narratives), street, random),
       random,
     });
-  if (outline.returnedAs) {
-    const first = follow(outline.returnedAs, times.firstFollow, 0);
-    report.steps.push(
-      ...handIn(first, holder, times.firstFollow),
-      returned(first, times.firstFollow + 5 * HOUR, street),
-    );
-  }
-  if (outline.ends === 'tl_ditolak') return report;
-  const last = follow(outline.kind ?? 'good', times.follow, 10);
-  if (outline.ends === 'tindak_lanjut') {
-    report.steps.push({ at: times.follow, do: 'impor', by: holder, narrative: last.narrative });
-    return report;
-  }
-  report.steps.push(...handIn(last, holder, times.follow));
-  report.finds = last.finds;
-  const [photo] = last.photos;
+  const last = workOn(report, { outline, times, street, holder, now, follow });
+  const [photo] = last?.photos ?? [];
   if (photo) shots.set(key, photo.shot);
-  if (outline.ends === 'selesai') {
-    const failed = last.finds.some((code) => SEVERITY[code] === 'fail');
-    report.steps.push({
-      at: times.closed,
-      do: 'setujui',
-      reason: failed ? 'Sudah dicek lapangan, hasil sesuai.' : null,
-    });
-  }
   return report;
 }
 
-function handIn(followUp: FollowUp, by: string, at: number): PlannedStep[] {
-  return [{ at, do: 'tindak_lanjut', by, narrative: followUp.narrative, photos: followUp.photos }];
+interface Work {
+  outline: Outline;
+  times: Times;
+  street: string;
+  holder: string;
+  now: number;
+  /** Tells a follow-up; `takes` so many photos were taken before. */
+  follow(kind: Kind, at: number, takes: number): FollowUp;
+}
+
+/** What the office that holds it does, and the validators; answers the follow-up it was closed or is judged by. */
+function workOn(
+  report: PlannedReport,
+  { outline, times, street, holder, now, follow }: Work,
+): FollowUp | null {
+  const { steps } = report;
+  if (isOnItsWay(outline)) return null;
+  if (outline.ends === 'ditolak') {
+    steps.push({
+      at: times.taken,
+      do: 'tolak',
+      by: holder,
+      reason: `Petugas sudah memeriksa ${street}; keadaan tidak sesuai laporan.`,
+    });
+    return null;
+  }
+  steps.push({ at: times.taken, do: 'proses', by: holder });
+  if (outline.ends === 'proses') {
+    const reason = 'Laporan ganda untuk titik yang sama.';
+    if (outline.mergeInto) steps.push({ at: now - 3 * HOUR, do: 'gabung', into: outline.mergeInto, reason });
+    return null;
+  }
+  if (outline.returnedAs) {
+    const at = times.firstFollow;
+    const first = follow(outline.returnedAs, at, 0);
+    steps.push(handIn(first, holder, at), returned(first, at + 5 * HOUR, street));
+  }
+  if (outline.ends === 'tl_ditolak') return null;
+  const last = follow(outline.kind ?? 'good', times.follow, 10);
+  if (outline.ends === 'tindak_lanjut') {
+    steps.push({ at: times.follow, do: 'impor', by: holder, narrative: last.narrative });
+    return null;
+  }
+  steps.push(handIn(last, holder, times.follow));
+  report.finds = last.finds;
+  if (outline.ends === 'selesai') {
+    const failed = last.finds.some((code) => SEVERITY[code] === 'fail');
+    const reason = failed ? 'Sudah dicek lapangan, hasil sesuai.' : null;
+    steps.push({ at: times.closed, do: 'setujui', reason });
+  }
+  return last;
+}
+
+function isOnItsWay({ ends }: Outline): boolean {
+  return ends === 'menunggu' || ends === 'koordinasi' || ends === 'disposisi';
+}
+
+function handIn(followUp: FollowUp, by: string, at: number): PlannedStep {
+  return { at, do: 'tindak_lanjut', by, narrative: followUp.narrative, photos: followUp.photos };
 }
 
 function returned(followUp: FollowUp, at: number, street: string): PlannedStep {

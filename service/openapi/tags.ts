@@ -38,7 +38,7 @@ export const TAGS: readonly Tag[] = [
     description: 'Reports from and for other systems by the file',
     under: ['imports', 'exports'],
   },
-  { name: 'Audit', description: 'Whether the books are in order', under: ['audit'] },
+  { name: 'Audit', description: 'Whether the ledger is in order', under: ['audit'] },
   { name: 'Demo', description: "The demo's settable clock", under: ['clock'] },
 ];
 

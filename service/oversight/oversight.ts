@@ -9,7 +9,7 @@ import type { TicketDeps } from '../tickets/deps.ts';
 import type { Checkpoints } from './audit/checkpoints.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createVerifier, type Verifier } from './audit/verifier.ts';
-import { performancePages } from './performance/pages/pages.ts';
+import { performancePages } from './performance/pages/pages.tsx';
 import { openPerformance, type Performance } from './performance/performance.ts';
 import { performanceRoutes } from './performance/routes.ts';
 import type { PrivacyDeps } from './privacy/erase.ts';
@@ -17,7 +17,7 @@ import { removeErasedFiles } from './privacy/erase.ts';
 import { openErasedPages } from './privacy/erased-pages.ts';
 import { applyRetention } from './privacy/retention.ts';
 import { privacyRoutes, reporterRoutes } from './privacy/routes.ts';
-import { wallPages } from './wallboard/page.tsx';
+import { wallboardPages } from './wallboard/page.tsx';
 
 export interface Oversight {
   verifier: Verifier;
@@ -50,7 +50,7 @@ export function openOversight(
     privacy,
     openCalls: [reporterRoutes(privacy)],
     calls: [auditRoutes({ checkpoints, verifier }), privacyRoutes(privacy), performanceRoutes(figures)],
-    pages: [performancePages(figures), wallPages({ config, db, clock, units, accounts, turns })],
+    pages: [performancePages(figures), wallboardPages({ config, db, clock, units, accounts, turns })],
     jobs: [
       { name: 'retention', run: () => applyRetention(privacy) },
       { name: 'erased photos', run: () => removeErasedFiles(privacy) },

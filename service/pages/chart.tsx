@@ -60,15 +60,22 @@ export function ColumnChart({ id, title, description, labels, series, write }: C
       </svg>
       <figcaption>
         {series.map(({ label }, place) => (
-          <span class="key">
-            <svg viewBox="0 0 10 10" aria-hidden="true">
-              <rect class={`s${place}`} width="10" height="10" rx="1" />
-            </svg>{' '}
-            {label}
-          </span>
+          <ChartKey style={`s${place}`} label={label} />
         ))}
       </figcaption>
     </figure>
+  );
+}
+
+/** What a colour stands for. */
+export function ChartKey({ style, label }: { style: string; label: string }) {
+  return (
+    <span class="key">
+      <svg viewBox="0 0 10 10" aria-hidden="true">
+        <rect class={style} width="10" height="10" rx="1" />
+      </svg>{' '}
+      {label}
+    </span>
   );
 }
 

@@ -71,3 +71,9 @@ export function Beside({ style = 'soft', children }: BesideProps) {
     </>
   );
 }
+
+/** Marks what is an estimate of ours until somebody decides it. */
+export function Assumed() {
+  const say = useSay();
+  return <Beside style="tag assumed">{say('pages.assumed')}</Beside>;
+}

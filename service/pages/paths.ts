@@ -14,3 +14,5 @@ export const PERFORMANCE_PATH = '/kelola/kinerja';
 export const TRACK_PATH = '/lacak';
 export const NUMBERS_PATH = '/angka';
 export const HOW_PATH = '/cara-kerja';
+/** The crm-site's list; only where the demo is on. */
+export const CRM_SITE_PATH = '/demo/laporan';

@@ -1,12 +1,11 @@
 /** `/`: where citizens follow their report and officers sign in. */
 import type { Hono } from 'hono';
-import { LIST_PATH } from '../demo/crm-site/pages.ts';
 import { answerPage } from '../pages/answer.tsx';
 import { useSay } from '../pages/context.tsx';
 import { EMPTY } from '../pages/form.ts';
 import { PublicPage } from '../pages/page.tsx';
 import { LinkLine } from '../pages/parts.tsx';
-import { ASK_PATH, HOW_PATH, NUMBERS_PATH, SIGN_IN_PATH } from '../pages/paths.ts';
+import { ASK_PATH, CRM_SITE_PATH, HOW_PATH, NUMBERS_PATH, SIGN_IN_PATH } from '../pages/paths.ts';
 import { frontDoor } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
 import type { PublicDeps } from './deps.ts';
@@ -49,7 +48,7 @@ function FrontPage({ isDemo }: { isDemo: boolean }) {
           <section>
             <h2>{say('public.front.demo')}</h2>
             <p>
-              {say('public.front.demo_text')} <a href={LIST_PATH}>{say('public.front.demo_list')}</a>
+              {say('public.front.demo_text')} <a href={CRM_SITE_PATH}>{say('public.front.demo_list')}</a>
             </p>
             <p class="soft">{say('public.front.install')}</p>
           </section>

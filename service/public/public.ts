@@ -6,8 +6,8 @@ import type { PublicLimit } from '../platform/http/limits.ts';
 import type { ServiceConfig } from '../platform/settings.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { frontPages } from './front.tsx';
-import { howPages } from './how.ts';
-import { numbersPages } from './numbers-page.ts';
+import { howPages } from './how.tsx';
+import { numbersPages } from './numbers-page.tsx';
 import { trackPages } from './track.tsx';
 
 export function publicPages(

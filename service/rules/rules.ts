@@ -6,14 +6,12 @@ import type { Job, Jobs } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import { type Days, openCalendar } from './calendar/calendar.ts';
 import { calendarPages } from './calendar/pages.tsx';
-import { calendarRoutes } from './calendar/routes.ts';
-import { criteriaPages } from './criteria/pages.ts';
+import { criteriaPages } from './criteria/pages.tsx';
 import { criteriaRoutes } from './criteria/routes.ts';
 import { seedCriteria } from './criteria/seed.ts';
-import { policyPages } from './policy/pages.ts';
+import { policyPages } from './policy/pages.tsx';
 import { openPolicies, type Policies } from './policy/policy.ts';
-import { policyRoutes } from './policy/routes.ts';
-import { referenceRoutes } from './reference-routes.ts';
+import { rulesRoutes } from './routes.ts';
 
 export interface Rules {
   policy: Policies;
@@ -35,7 +33,7 @@ export async function openRules(
   return {
     policy,
     days,
-    calls: [referenceRoutes(deps), criteriaRoutes(deps), policyRoutes(deps), calendarRoutes(deps)],
+    calls: [rulesRoutes(deps), criteriaRoutes(deps)],
     pages: [criteriaPages(deps), policyPages(deps), calendarPages(deps)],
     jobs: [
       // Another process may have set them.

@@ -20,6 +20,11 @@ export interface Share {
   counted: number;
 }
 
+/** Null where there is nothing to have a share of. */
+export function shareOf({ of, counted }: Share): number | null {
+  return of === 0 ? null : counted / of;
+}
+
 export interface Figures {
   /** Weighted mean of what the judged reports are worth, 0 to 1; null where none was judged. */
   value: { reports: number; mean: number | null };

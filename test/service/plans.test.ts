@@ -7,8 +7,8 @@ import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '#shared/contract/session.ts';
 import { findRequests } from '../../service/exchange/open311/read.ts';
-import { openCourses } from '../../service/oversight/performance/courses.ts';
-import { readWall } from '../../service/oversight/wallboard/read.ts';
+import { openFoldedReports } from '../../service/oversight/performance/folded-reports.ts';
+import { readWallboard } from '../../service/oversight/wallboard/read.ts';
 import type { Db } from '../../service/platform/db/database.ts';
 import { BUILT_ACTIONS } from '../../service/tickets/act.ts';
 import type { TicketDeps } from '../../service/tickets/deps.ts';
@@ -185,7 +185,7 @@ it.each(queries)('%s', async (_, work, index) => {
 });
 
 it('the reports of a month, by when they closed, their status, or when they were rated; then only what is new', async () => {
-  const courses = openCourses(watched.db);
+  const courses = openFoldedReports(watched.db);
   const first = await plansOf(() => courses.of(MONDAY, null));
   for (const index of [
     /INDEX ticket_closed \(closed_at>\?\)/,
@@ -203,7 +203,7 @@ it('the reports of a month, by when they closed, their status, or when they were
 });
 
 it('the wall, by ranges of due instants and by whom it is proposed to', async () => {
-  const plans = await plansOf(() => readWall(watched));
+  const plans = await plansOf(() => readWallboard(watched));
   expect(plans.some((plan) => /INDEX ticket_desk_due \(desk=\? AND next_due_at[<>]\?\)/.test(plan))).toBe(
     true,
   );

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Counters } from '#shared/contract/queue.ts';
 import { HOUR } from '#shared/time/wib.ts';
-import { readWall } from '../../service/oversight/wallboard/read.ts';
+import { readWallboard } from '../../service/oversight/wallboard/read.ts';
 import { type House, openHouse } from './harness.ts';
 import { type Browser, browse } from './web-office.ts';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const wall = () => readWall({ ...house.service.tickets.deps });
+const wall = () => readWallboard({ ...house.service.tickets.deps });
 
 it('with nothing to do says so, and shows no number but nought', async () => {
   const page = await supervisor.text('/kelola/dinding');

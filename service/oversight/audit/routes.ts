@@ -1,4 +1,4 @@
-/** Whether the books are in order: for those who watch over the whole, and never a report's content. */
+/** Whether the ledger is in order: for those who watch over the whole, and never a report's content. */
 import { Hono } from 'hono';
 import { type AuditState, VerificationInput } from '#shared/contract/audit.ts';
 import { toWibString } from '#shared/time/wib.ts';

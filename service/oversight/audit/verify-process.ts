@@ -4,9 +4,9 @@
  */
 import type { Verification } from '#shared/contract/audit.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { type VerifyOptions, verifyBooks } from './verify.ts';
+import { type VerifyOptions, verifyLedger } from './verify.ts';
 
 const options = JSON.parse(process.argv[2] ?? '{}') as VerifyOptions;
 process.on('disconnect', () => process.exit(0));
-const verification: Verification = await verifyBooks(options, systemClock);
+const verification: Verification = await verifyLedger(options, systemClock);
 process.send?.(verification, () => process.exit(0));

@@ -19,7 +19,7 @@ export interface VerifyOptions {
 }
 
 /** Works beside a running service as well. Throws where there is no database, or none that can be read. */
-export async function verifyBooks(options: VerifyOptions, clock: Clock): Promise<Verification> {
+export async function verifyLedger(options: VerifyOptions, clock: Clock): Promise<Verification> {
   const startedAt = toWibString(clock.now());
   const reader = openReader(join(options.dataDir, 'tuntas.db'));
   try {

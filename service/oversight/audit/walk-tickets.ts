@@ -1,10 +1,11 @@
 /** Every report by itself: its chain of events, the texts and photos they know, and the row they leave. */
+import type { Break } from '#shared/contract/audit.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { EventRow, TicketRow } from '../../tables/ticket.ts';
 import { eventHash, textHash } from '../../tickets/ledger.ts';
 import { differences, rebuild } from '../../tickets/record.ts';
-import { type Books, type RawEvent, readBooks } from './books.ts';
 import type { Breaks } from './breaks.ts';
+import { type RawEvent, readStoredReports, type StoredReport } from './stored-reports.ts';
 
 export interface Counted {
   tickets: number;
@@ -16,21 +17,21 @@ export interface Counted {
 /** `rows`: also put each row together again from its events. */
 export async function walkTickets(db: Db, breaks: Breaks, { rows }: { rows: boolean }): Promise<Counted> {
   const counted: Counted = { tickets: 0, events: 0, texts: 0, erased: 0 };
-  for await (const books of readBooks(db)) {
+  for await (const report of readStoredReports(db)) {
     counted.tickets++;
-    counted.events += books.events.length;
-    const events = verifyChain(books, breaks);
+    counted.events += report.events.length;
+    const events = verifyChain(report, breaks);
     if (!events) continue;
-    const contents = verifyContents(books, events, breaks);
+    const contents = verifyContents(report, events, breaks);
     counted.texts += contents.texts;
     counted.erased += contents.erased;
-    if (rows) verifyRow(books, events, breaks);
+    if (rows) verifyRow(report, events, breaks);
   }
   return counted;
 }
 
 /** Answers the events where their chain holds; null after the first break, for nothing behind it can be told. */
-function verifyChain({ row, events: raw }: Books, breaks: Breaks): EventRow[] | null {
+function verifyChain({ row, events: raw }: StoredReport, breaks: Breaks): EventRow[] | null {
   const events: EventRow[] = [];
   const { number } = row;
   let head = { version: 0, seq: 0, hash: '' };
@@ -72,7 +73,7 @@ function eventOf(raw: RawEvent): EventRow | null {
 }
 
 function verifyContents(
-  { row: { number }, texts, photos }: Books,
+  { row: { number }, texts, photos }: StoredReport,
   events: readonly EventRow[],
   breaks: Breaks,
 ): { texts: number; erased: number } {
@@ -82,27 +83,22 @@ function verifyContents(
   const kept = new Map(texts.map((text) => [text.id, text]));
   const shown = new Map(photos.map((photo) => [photo.id, photo]));
   let gone = 0;
+  const note = (found: Found, where: Omit<Break, 'kind'>): void => {
+    if (found === 'gone') gone++;
+    else if (found !== null) breaks.add({ kind: found, ...where });
+  };
   for (const { version, seq, at, data } of events) {
     for (const [what, { id, hash }] of Object.entries(data.texts ?? {})) {
       const text = kept.get(id);
       kept.delete(id);
-      const where = { number, version, seq, what };
-      if (!text && erased.has(id)) gone++;
-      else if (!text) breaks.add({ kind: 'text_deleted', ...where });
-      else if (text.kind !== what || text.at !== at || textHash(text.salt, text.body) !== hash) {
-        breaks.add({ kind: 'text_altered', ...where });
-      } else if (erased.has(id)) breaks.add({ kind: 'not_erased', ...where });
+      const isSame = text?.kind === what && text.at === at && textHash(text.salt, text.body) === hash;
+      note(textFound(text, isSame, erased.has(id)), { number, version, seq, what });
     }
     for (const { id, kind, sha256 } of data.photos ?? []) {
       const photo = shown.get(id);
       shown.delete(id);
-      const where = { number, version, seq, what: kind };
-      if (!photo) breaks.add({ kind: 'photo_deleted', ...where });
-      else if (photo.kind !== kind || photo.sha256 !== sha256)
-        breaks.add({ kind: 'photo_altered', ...where });
-      else if (erased.has(id) && photo.erasedAt === null) breaks.add({ kind: 'not_erased', ...where });
-      else if (erased.has(id)) gone++;
-      else if (photo.erasedAt !== null) breaks.add({ kind: 'photo_deleted', ...where });
+      const isSame = photo?.kind === kind && photo.sha256 === sha256;
+      note(photoFound(photo, isSame, erased.has(id)), { number, version, seq, what: kind });
     }
   }
   for (const { kind } of kept.values()) breaks.add({ kind: 'text_added', number, what: kind });
@@ -110,7 +106,32 @@ function verifyContents(
   return { texts: texts.length, erased: gone };
 }
 
-function verifyRow({ row, texts, heldBy }: Books, events: readonly EventRow[], breaks: Breaks): void {
+/** What is wrong with it; `gone` where it was erased as the log says, null where it is as it was. */
+type Found = Break['kind'] | 'gone' | null;
+
+function textFound(
+  text: StoredReport['texts'][number] | undefined,
+  isSame: boolean,
+  isErased: boolean,
+): Found {
+  if (!text) return isErased ? 'gone' : 'text_deleted';
+  if (!isSame) return 'text_altered';
+  return isErased ? 'not_erased' : null;
+}
+
+/** Of an erased photo its row stays. */
+function photoFound(
+  photo: StoredReport['photos'][number] | undefined,
+  isSame: boolean,
+  isErased: boolean,
+): Found {
+  if (!photo) return 'photo_deleted';
+  if (!isSame) return 'photo_altered';
+  if (isErased) return photo.erasedAt === null ? 'not_erased' : 'gone';
+  return photo.erasedAt === null ? null : 'photo_deleted';
+}
+
+function verifyRow({ row, texts, heldBy }: StoredReport, events: readonly EventRow[], breaks: Breaks): void {
   const bodies = new Map(texts.map(({ id, body }) => [id, body]));
   const rebuilt = rebuild(row.number, events, (id) => bodies.get(id));
   const stored = {

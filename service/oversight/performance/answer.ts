@@ -1,4 +1,4 @@
-/** What the performance process is asked, and how it answers: courses from the log, sums from `shared/performance`. */
+/** What the performance process is asked, and how it answers: reports folded from the log, sums from `shared/performance`. */
 import { categoriesOf, type OfCategory } from '#shared/performance/categories.ts';
 import type { Course } from '#shared/performance/course.ts';
 import { type Figures, figuresOf, worthOf } from '#shared/performance/figures.ts';
@@ -11,7 +11,7 @@ import {
   reportsBehind,
 } from '#shared/performance/table.ts';
 import { categoryWeight, type PerformancePolicy } from '#shared/rules/performance.ts';
-import type { Courses } from './courses.ts';
+import type { FoldedReports } from './folded-reports.ts';
 
 export interface Asked {
   question: Question;
@@ -48,9 +48,9 @@ export type Answer =
   | { ranking: Ranked[] }
   | { total: number; reports: Counted[]; more: boolean };
 
-export async function answer(courses: Courses, task: Task): Promise<Answer> {
+export async function answer(folded: FoldedReports, task: Task): Promise<Answer> {
   const { question, live, policy } = task;
-  const all = [...(await courses.of(question.from, live ? null : question.asOf))];
+  const all = [...(await folded.of(question.from, live ? null : question.asOf))];
   switch (task.ask) {
     case 'figures':
       return { figures: figuresOf(all, question, policy) };

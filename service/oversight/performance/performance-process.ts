@@ -5,12 +5,12 @@
 import { openReader } from '../../platform/db/database.ts';
 import { serveTasks } from '../../platform/processes/serve-tasks.ts';
 import { type Answer, answer, type Task } from './answer.ts';
-import { type Courses, openCourses } from './courses.ts';
+import { type FoldedReports, openFoldedReports } from './folded-reports.ts';
 
-let courses: Courses | null = null;
+let folded: FoldedReports | null = null;
 
 /** `database` is the file's path, the same with every task. */
 serveTasks<Task & { database: string }, Answer>((task) => {
-  courses ??= openCourses(openReader(task.database).db);
-  return answer(courses, task);
+  folded ??= openFoldedReports(openReader(task.database).db);
+  return answer(folded, task);
 });

@@ -19,11 +19,11 @@ import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import type { WallboardDeps } from './read.ts';
-import { HOURS_AHEAD, readWall, type ValidatorLoad, type Wall } from './read.ts';
+import { HOURS_AHEAD, readWallboard, type ValidatorLoad, type Wallboard } from './read.ts';
 
-const WALL_PATH = '/kelola/dinding';
-export const WALL_ENTRY: MenuEntry = {
-  path: WALL_PATH,
+const WALLBOARD_PATH = '/kelola/dinding';
+export const WALLBOARD_ENTRY: MenuEntry = {
+  path: WALLBOARD_PATH,
   label: 'pages.menu.wall',
   right: 'wall:read',
 };
@@ -31,37 +31,37 @@ export const WALL_ENTRY: MenuEntry = {
 const SECONDS = 15;
 const STOPPED = 'jeda';
 
-export function wallPages(services: WallboardDeps): Hono<Env> {
-  const app = officePages(WALL_ENTRY, services);
+export function wallboardPages(services: WallboardDeps): Hono<Env> {
+  const app = officePages(WALLBOARD_ENTRY, services);
   app.get('/', async (c) => {
     const isStopped = c.req.query(STOPPED) !== undefined;
     if (!isStopped) c.header('refresh', String(SECONDS));
-    return answerPage(c, <WallPage wall={await readWall(services)} isStopped={isStopped} />);
+    return answerPage(c, <WallboardPage wallboard={await readWallboard(services)} isStopped={isStopped} />);
   });
   return app;
 }
 
-function WallPage({ wall, isStopped }: { wall: Wall; isStopped: boolean }) {
+function WallboardPage({ wallboard, isStopped }: { wallboard: Wallboard; isStopped: boolean }) {
   const say = useSay();
   return (
     <OfficePage title={say('oversight.wall.title')} layout="wall">
       <p class="clock">
-        <time>{fullDate(wall.now, useLanguage())}</time>
+        <time>{fullDate(wallboard.now, useLanguage())}</time>
       </p>
       <div class="wall">
         <section class="sums">
-          <Sums wall={wall} />
+          <Sums wallboard={wallboard} />
         </section>
         {PARTS.map(({ title, Part }) => (
           <section>
             <h2>{say(title)}</h2>
-            <Part wall={wall} />
+            <Part wallboard={wallboard} />
           </section>
         ))}
       </div>
       <p class="soft">
         {say(isStopped ? 'oversight.wall.stopped' : 'oversight.wall.renewed')} ·{' '}
-        <a href={isStopped ? WALL_PATH : `${WALL_PATH}?${STOPPED}`}>
+        <a href={isStopped ? WALLBOARD_PATH : `${WALLBOARD_PATH}?${STOPPED}`}>
           {say(isStopped ? 'oversight.wall.go' : 'oversight.wall.stop')}
         </a>{' '}
         · <a href={PERFORMANCE_PATH}>{say('oversight.wall.leave')}</a>
@@ -86,14 +86,14 @@ const SUMS: readonly { what: Sum; label: Phrase; alarm?: string }[] = [
   { what: 'all', label: 'oversight.wall.all' },
 ];
 
-function Sums({ wall: { desks } }: { wall: Wall }) {
+function Sums({ wallboard: { desks } }: { wallboard: Wallboard }) {
   const say = useSay();
   const language = useLanguage();
-  const columns: Column<Wall['desks'][number]>[] = [
+  const columns: Column<Wallboard['desks'][number]>[] = [
     { head: 'oversight.wall.desk', cell: ({ desk }) => say(`oversight.tray.${desk}`) },
     ...SUMS.map(({ what, label }) => ({
       head: label,
-      cell: (desk: Wall['desks'][number]) => grouped(desk[what], language),
+      cell: (desk: Wallboard['desks'][number]) => grouped(desk[what], language),
     })),
   ];
   return (
@@ -121,7 +121,7 @@ function Sums({ wall: { desks } }: { wall: Wall }) {
   );
 }
 
-function Hours({ wall: { now, ahead } }: { wall: Wall }) {
+function Hours({ wallboard: { now, ahead } }: { wallboard: Wallboard }) {
   const say = useSay();
   const language = useLanguage();
   const at = (hour: number): string => clockTime(now + hour * HOUR, language);
@@ -137,10 +137,10 @@ function Hours({ wall: { now, ahead } }: { wall: Wall }) {
   );
 }
 
-function NextDue({ wall: { next, now } }: { wall: Wall }) {
+function NextDue({ wallboard: { next, now } }: { wallboard: Wallboard }) {
   const say = useSay();
   const language = useLanguage();
-  const columns: Column<Wall['next'][number]>[] = [
+  const columns: Column<Wallboard['next'][number]>[] = [
     {
       head: 'oversight.wall.left',
       cell: ({ dueAt }) => (
@@ -163,7 +163,7 @@ function NextDue({ wall: { next, now } }: { wall: Wall }) {
   );
 }
 
-function Validators({ wall: { validators, unproposed } }: { wall: Wall }) {
+function Validators({ wallboard: { validators, unproposed } }: { wallboard: Wallboard }) {
   const say = useSay();
   const language = useLanguage();
   const most = Math.max(1, ...validators.map(({ waiting }) => waiting));

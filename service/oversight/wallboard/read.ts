@@ -44,7 +44,7 @@ export interface ValidatorLoad {
   overdue: number;
 }
 
-export interface Wall {
+export interface Wallboard {
   /** ms UTC */
   now: number;
   desks: DeskLoad[];
@@ -59,9 +59,9 @@ export interface Wall {
 
 const Counts = z.array(z.number().int());
 
-export async function readWall(
+export async function readWallboard(
   services: Pick<WallboardDeps, 'db' | 'clock' | 'turns' | 'units'>,
-): Promise<Wall> {
+): Promise<Wallboard> {
   const { db, clock, units } = services;
   const now = clock.now();
   const due = ticket.nextDueAt;
@@ -112,7 +112,7 @@ export async function readWall(
 async function loads(
   { db, turns }: Pick<WallboardDeps, 'db' | 'turns'>,
   now: number,
-): Promise<Pick<Wall, 'validators' | 'unproposed'>> {
+): Promise<Pick<Wallboard, 'validators' | 'unproposed'>> {
   const rows = await db
     .select({
       officer: ticket.proposedValidator,

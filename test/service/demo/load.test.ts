@@ -8,7 +8,7 @@ import { loadedInto, MACHINE, OURS, openService, type Service } from '../../../s
 import { loadDemo } from '../../../service/demo/load.ts';
 import { tellStories } from '../../../service/demo/stories.ts';
 import { openTemplate } from '../../../service/demo/template.ts';
-import { verifyBooks } from '../../../service/oversight/audit/verify.ts';
+import { verifyLedger } from '../../../service/oversight/audit/verify.ts';
 import { systemClock } from '../../../service/platform/clock.ts';
 import { openDataFolder } from '../../../service/platform/data-folder.ts';
 import { openLog } from '../../../service/platform/log.ts';
@@ -101,7 +101,7 @@ describe('the loaded demo', () => {
   it('left books in order: rebuilding every row from its events changes nothing', async () => {
     await service.checkpoints.sign();
     const where = { dataDir: folder, keyDir: join(folder, 'keys') };
-    const found = await verifyBooks({ ...where, rows: true }, systemClock);
+    const found = await verifyLedger({ ...where, rows: true }, systemClock);
     expect(found).toMatchObject({ ok: true, breaks: [], uncovered: 0, rows: true });
     expect(found.tickets).toBe((await loaded()).length);
     expect(found.events).toBeGreaterThan(400);

@@ -1,7 +1,10 @@
 /** A report that ended long ago in another system: kept no longer than one that ended here, and counted when it ended. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FiguresAnswer } from '#shared/contract/performance.ts';
-import { type Courses, openCourses } from '../../../service/oversight/performance/courses.ts';
+import {
+  type FoldedReports,
+  openFoldedReports,
+} from '../../../service/oversight/performance/folded-reports.ts';
 import { applyRetention } from '../../../service/oversight/privacy/retention.ts';
 import { type House, openHouse } from '../harness.ts';
 import { numberOf } from './files.ts';
@@ -80,14 +83,14 @@ describe('the figures of a month', () => {
   it.each([null, Date.parse('2025-03-31T23:59:59+07:00')])(
     'are about the same reports, kept from before an import or read anew, as of %s',
     async (asOf) => {
-      const kept = openCourses(house.db);
+      const kept = openFoldedReports(house.db);
       await kept.of(MARCH, asOf);
       const running = newRow({ status: 'Proses', followedUpAt: '' });
       await take(house, [ended('05/02/2015 09:00'), running]);
-      const read = async (courses: Courses) =>
+      const read = async (courses: FoldedReports) =>
         [...(await courses.of(MARCH, asOf))].sort((a, b) => a.number.localeCompare(b.number));
       const known = await read(kept);
-      expect(known).toEqual(await read(openCourses(house.db)));
+      expect(known).toEqual(await read(openFoldedReports(house.db)));
       expect(known.map(({ number }) => number)).toContain(running.number);
     },
   );
@@ -98,7 +101,7 @@ describe('the figures of a month', () => {
     const then = house.now();
     house.moveTo(then + 1_000);
     await take(house, [{ ...row, status: 'Selesai', closedAt: '05/02/2015 09:00' }]);
-    const courses = [...(await openCourses(house.db).of(MARCH, then))];
+    const courses = [...(await openFoldedReports(house.db).of(MARCH, then))];
     expect(courses.find(({ number }) => number === row.number)).toMatchObject({ status: 'proses' });
   });
 });

@@ -9,7 +9,7 @@ import { Erasure, LooksPage, ReporterExport } from '#shared/contract/privacy.ts'
 import { FiledTicket, TicketPage } from '#shared/contract/ticket.ts';
 import { type Kept, RETENTION_POLICY } from '#shared/rules/retention.ts';
 import { DAY } from '#shared/time/wib.ts';
-import { verifyBooks } from '../../../service/oversight/audit/verify.ts';
+import { verifyLedger } from '../../../service/oversight/audit/verify.ts';
 import { systemClock } from '../../../service/platform/clock.ts';
 import { aReport, BANGKA, type House, NARRATIVE, openHouse } from '../harness.ts';
 
@@ -71,7 +71,7 @@ function originals(): string[] {
 }
 
 const verify = () =>
-  verifyBooks({ dataDir: house.folder, keyDir: join(house.folder, 'keys'), rows: true }, systemClock);
+  verifyLedger({ dataDir: house.folder, keyDir: join(house.folder, 'keys'), rows: true }, systemClock);
 
 describe('a private report', () => {
   it('says to every officer that it must not be shared; an open one does not', async () => {

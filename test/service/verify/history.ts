@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Break, Verification } from '#shared/contract/audit.ts';
-import { verifyBooks } from '../../../service/oversight/audit/verify.ts';
+import { verifyLedger } from '../../../service/oversight/audit/verify.ts';
 import { systemClock } from '../../../service/platform/clock.ts';
 import { type Db, openDatabase } from '../../../service/platform/db/database.ts';
 import { BINA_MARGA, type House, openHouse } from '../harness.ts';
@@ -96,7 +96,7 @@ export async function tamperWith(folder: string, ...statements: SQL[]): Promise<
 }
 
 export function verify(folder: string, rows = true): Promise<Verification> {
-  return verifyBooks({ dataDir: folder, keyDir: join(folder, 'keys'), rows }, systemClock);
+  return verifyLedger({ dataDir: folder, keyDir: join(folder, 'keys'), rows }, systemClock);
 }
 
 export async function firstBreak(folder: string): Promise<Break | null> {

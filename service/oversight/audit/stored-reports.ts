@@ -11,7 +11,7 @@ type RawTicket = Omit<TicketRow, 'clocks' | 'verdict'> & { clocks: string; verdi
 type TextRow = typeof ticketText.$inferSelect;
 type PhotoRow = Pick<typeof photo.$inferSelect, 'id' | 'ticketId' | 'kind' | 'sha256' | 'erasedAt'>;
 
-export interface Books {
+export interface StoredReport {
   row: RawTicket;
   /** By version. */
   events: RawEvent[];
@@ -23,18 +23,18 @@ export interface Books {
 const BATCH = 100;
 
 /** Every report in the order of its id. */
-export async function* readBooks(db: Db): AsyncGenerator<Books> {
+export async function* readStoredReports(db: Db): AsyncGenerator<StoredReport> {
   for (let after = 0; ; ) {
     const batch = await readBatch(db, after);
-    for (const books of batch) {
-      after = books.row.id;
-      yield books;
+    for (const report of batch) {
+      after = report.row.id;
+      yield report;
     }
     if (batch.length < BATCH) return;
   }
 }
 
-async function readBatch(db: Db, after: number): Promise<Books[]> {
+async function readBatch(db: Db, after: number): Promise<StoredReport[]> {
   const these = db
     .select({ id: ticket.id })
     .from(ticket)

@@ -1,5 +1,5 @@
 /**
- * The courses of a period's reports, folded from the log by a reader of its own and kept: what is asked again, or
+ * A period's reports, each folded from its log by a reader of its own and kept: what is asked again, or
  * a moment later, costs only what has happened since. Runs in the performance process, never beside the service's calls.
  */
 import { and, asc, between, desc, eq, gt, gte, inArray, isNull, lte, sql } from 'drizzle-orm';
@@ -8,7 +8,7 @@ import { isOpen, STATUSES } from '#shared/ticket/status.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { event, ticket } from '../../tables/ticket.ts';
 
-export interface Courses {
+export interface FoldedReports {
   /** As they stood at `asOf` (ms UTC), or as they stand (null): every report that figures since `from` can be about. */
   of(from: number, asOf: number | null): Promise<Iterable<Course>>;
 }
@@ -27,7 +27,7 @@ const AT_ONCE = 400;
 /** A month of Jakarta is some 20,000; a thousand of them are about a megabyte. */
 const KEPT_COURSES = 200_000;
 
-export function openCourses(db: Db): Courses {
+export function openFoldedReports(db: Db): FoldedReports {
   /** The one asked for last comes last. */
   const periods = new Map<string, Period>();
 

@@ -4,11 +4,12 @@ import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
-import { html } from 'hono/html';
-import { isProblemWord, PROBLEMS } from '#shared/contract/problem.ts';
-import { openPage } from '../pages/legacy.tsx';
+import { isProblemWord, PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
+import { documentOf } from '../pages/answer.tsx';
+import { useSay, Words } from '../pages/context.tsx';
+import { OpenPage } from '../pages/page.tsx';
 import type { Env } from '../platform/http/env.ts';
-import { languageOf, say } from '../platform/http/language.ts';
+import { languageOf } from '../platform/http/language.ts';
 import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
 import { openApiDocument } from './document.ts';
 
@@ -40,6 +41,7 @@ const fromHere: MiddlewareHandler<Env> = async (c, next) => {
 
 export function contractRoutes(): Hono<Env> {
   const app = new Hono<Env>();
+  const docs = documentOf(<Docs />);
   const document = JSON.stringify(openApiDocument());
   const asset = createRequire(import.meta.url);
 
@@ -47,7 +49,7 @@ export function contractRoutes(): Hono<Env> {
     c.body(document, 200, { 'content-type': 'application/json', 'cache-control': 'no-cache' }),
   );
 
-  app.get('/docs', fromHere, (c) => c.html(page));
+  app.get('/docs', fromHere, (c) => c.html(docs));
   app.get('/docs/start.js', (c) =>
     c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' }),
   );
@@ -65,28 +67,51 @@ export function contractRoutes(): Hono<Env> {
   app.get('/problems/:word', (c) => {
     const word = c.req.param('word');
     if (!isProblemWord(word)) throw new HttpProblem('not-found');
-    const language = languageOf(c.req.header('accept-language'));
-    const { title, detail } = problemSaid(word, {});
-    const body = html`<p><code>${word}</code>, HTTP ${PROBLEMS[word]}</p><p>${say(detail, language)}</p>`;
-    return c.html(openPage(language, { title, body }));
+    const page = (
+      <Words.Provider value={languageOf(c.req.header('accept-language'))}>
+        <ProblemWordPage word={word} />
+      </Words.Provider>
+    );
+    return c.html(documentOf(page));
   });
 
   return app;
 }
 
-const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Tuntas API</title>
-<link rel="icon" href="/ikon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/docs/swagger-ui.css">
-</head>
-<body>
-<main id="docs"></main>
-<noscript><p>This page needs script. The document itself: <a href="${DOCUMENT_PATH}">${DOCUMENT_PATH}</a></p></noscript>
-<script src="/docs/swagger-ui-bundle.js"></script>
-<script src="/docs/start.js"></script>
-</body>
-</html>`;
+function ProblemWordPage({ word }: { word: ProblemWord }) {
+  const say = useSay();
+  const { title, detail } = problemSaid(word, {});
+  return (
+    <OpenPage title={say(title)}>
+      <p>
+        <code>{word}</code>, HTTP {PROBLEMS[word]}
+      </p>
+      <p>{say(detail)}</p>
+    </OpenPage>
+  );
+}
+
+/** Only a frame: Swagger UI draws the rest. */
+function Docs() {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Tuntas API</title>
+        <link rel="icon" href="/ikon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/docs/swagger-ui.css" />
+      </head>
+      <body>
+        <main id="docs" />
+        <noscript>
+          <p>
+            This page needs script. The document itself: <a href={DOCUMENT_PATH}>{DOCUMENT_PATH}</a>
+          </p>
+        </noscript>
+        <script src="/docs/swagger-ui-bundle.js" />
+        <script src="/docs/start.js" />
+      </body>
+    </html>
+  );
+}

@@ -1,7 +1,5 @@
 /** What all pages of performance ask by: month, office, category, channel and instant; and links that keep it. */
-
 import type { Context } from 'hono';
-import { html } from 'hono/html';
 import type { z } from 'zod';
 import type { FiguresQuery } from '#shared/contract/performance.ts';
 import { monthOf } from '#shared/performance/period.ts';
@@ -10,18 +8,19 @@ import { CHANNELS } from '#shared/ticket/channel.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { dayOf, fullDate, monthName } from '#shared/words/time.ts';
+import { useLanguage, useSay, useVisit } from '../../../pages/context.tsx';
+import { Fields } from '../../../pages/fields.tsx';
 import { type Field, inputOf, type Option, optionsOf, type Values } from '../../../pages/form.ts';
-import { drawFields, type Html } from '../../../pages/legacy.tsx';
+import { Beside, Tabs } from '../../../pages/parts.tsx';
 import { PERFORMANCE_PATH } from '../../../pages/paths.ts';
 import { queryOf } from '../../../pages/query.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../../people/units/choose-unit.tsx';
+import { UNIT_LIST, UnitList, unitCode } from '../../../people/units/choose-unit.tsx';
 import type { Env } from '../../../platform/http/env.ts';
-import { type Language, say } from '../../../platform/http/language.ts';
 import type { PerformanceDeps } from '../performance.ts';
 
 const FIRST_MONTH = '2018-01';
 
-const PARTS_OF: readonly { path: string; label: Phrase }[] = [
+const PAGES: readonly { path: string; label: Phrase }[] = [
   { path: PERFORMANCE_PATH, label: 'oversight.performance.figures' },
   { path: `${PERFORMANCE_PATH}/peringkat`, label: 'oversight.performance.ranking' },
   { path: `${PERFORMANCE_PATH}/lembar`, label: 'oversight.performance.statement' },
@@ -86,51 +85,71 @@ export function withSame(
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
+export interface Asking<Q extends FiguresQuery = FiguresQuery> extends Pick<PerformanceDeps, 'units'> {
+  asked: Q;
+  /** ms UTC */
+  now: number;
+}
+
 /** The links between the pages, and the form above each. */
-export function searchForm(
-  c: Context<Env>,
-  services: PerformanceDeps,
-  asked: FiguresQuery,
-  names: readonly FieldName[],
-): Html {
-  const language = c.get('language');
-  const path = c.req.path;
-  const now = services.clock.now();
-  const values = { ...asked, asOf: asked.asOf && toWibString(Date.parse(asked.asOf)).slice(0, 16) };
-  const fields = names.map((name) => FIELDS[name]);
-  const filled = {
-    values: Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, value === undefined ? [] : [value]]),
-    ),
-  };
-  return html`<nav class="tabs" aria-label="${say('oversight.performance.pages', language)}">${PARTS_OF.map(
-    ({ path: to, label }) =>
-      html`<a href="${withSame(to, asked)}"${to === path ? html` aria-current="page"` : ''}>${say(label, language)}</a>`,
-  )}</nav>
-<form class="search" method="get" action="${path}">
-<label>${say('oversight.performance.month', language)} <input type="month" name="month" min="${FIRST_MONTH}" max="${monthOf(now)}" value="${asked.month ?? monthOf(now)}" placeholder="2025-03"></label>
-${drawFields(fields, filled, language)}
-<button>${say('oversight.performance.show', language)}</button>${unitList(services)}</form>`;
+export function SearchForm({ asked, names, units, now }: Asking & { names: readonly FieldName[] }) {
+  const say = useSay();
+  const { pathname } = useVisit().url;
+  const thisMonth = monthOf(now);
+  const asOf = asked.asOf && toWibString(Date.parse(asked.asOf)).slice(0, 16);
+  const values = Object.entries({ ...asked, asOf }).map(([name, value]) => [name, value ? [value] : []]);
+  return (
+    <>
+      <Tabs
+        label="oversight.performance.pages"
+        tabs={PAGES.map(({ path, label }) => ({
+          path: withSame(path, asked),
+          label: say(label),
+          isHere: path === pathname,
+        }))}
+      />
+      <form class="search" method="get" action={pathname}>
+        <label>
+          {say('oversight.performance.month')}{' '}
+          <input
+            type="month"
+            name="month"
+            min={FIRST_MONTH}
+            max={thisMonth}
+            value={asked.month ?? thisMonth}
+            placeholder="2025-03"
+          />
+        </label>
+        <Fields fields={names.map((name) => FIELDS[name])} filled={{ values: Object.fromEntries(values) }} />
+        <button type="submit">{say('oversight.performance.show')}</button>
+        <UnitList units={units} />
+      </form>
+    </>
+  );
+}
+
+interface Answered {
+  from: string;
+  to: string;
+  asOf: string;
+  unit?: { name: string } | null;
+  category?: string | undefined;
 }
 
 /** What the page answers: whose work, which days, as of when. */
-export function answered(
-  said: {
-    from: string;
-    to: string;
-    asOf: string;
-    unit?: { name: string } | null;
-    category?: string | undefined;
-  },
-  language: Language,
-): Html {
-  const month = said.from.slice(0, 7);
-  const isMonth = said.from.endsWith('-01') && month === said.to.slice(0, 7);
-  const days = isMonth
-    ? monthName(month, language)
-    : `${dayOf(said.from, language)} – ${dayOf(said.to, language)}`;
-  const whose =
-    said.unit === undefined ? '' : `${said.unit?.name ?? say('oversight.performance.all', language)} · `;
-  const category = said.category === undefined ? '' : ` · ${said.category}`;
-  return html`<p class="asked"><strong>${whose}${days}${category}</strong> <span class="soft">${say('oversight.performance.as_of', language)} ${fullDate(Date.parse(said.asOf), language)}</span></p>`;
+export function AnsweredLine({ from, to, asOf, unit, category }: Answered) {
+  const say = useSay();
+  const locale = useLanguage();
+  const month = from.slice(0, 7);
+  const isMonth = from.endsWith('-01') && month === to.slice(0, 7);
+  const days = isMonth ? monthName(month, locale) : `${dayOf(from, locale)} – ${dayOf(to, locale)}`;
+  const whose = unit === undefined ? [] : [unit?.name ?? say('oversight.performance.all')];
+  return (
+    <p class="asked">
+      <strong>{[...whose, days, category].filter((said) => said !== undefined).join(' · ')}</strong>
+      <Beside>
+        {say('oversight.performance.as_of')} {fullDate(Date.parse(asOf), locale)}
+      </Beside>
+    </p>
+  );
 }

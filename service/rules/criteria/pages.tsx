@@ -1,7 +1,5 @@
 /** `/kelola/kriteria`: the library, read by every officer; a supervisor writes it. */
-
 import type { Context, Hono } from 'hono';
-import { html } from 'hono/html';
 import {
   CriteriaQuery,
   type Criterion,
@@ -12,6 +10,10 @@ import { CATEGORIES } from '#shared/ticket/category.ts';
 import { RETURN_REASONS } from '#shared/ticket/reason.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
+import { answerPage } from '../../pages/answer.tsx';
+import { Outcome } from '../../pages/banner.tsx';
+import { Sentence, useLanguage, useSay } from '../../pages/context.tsx';
+import { Fields, Folded, Form, Search } from '../../pages/fields.tsx';
 import {
   EMPTY,
   type Field,
@@ -23,22 +25,13 @@ import {
   textOf,
   valuesOf,
 } from '../../pages/form.ts';
-import {
-  type Column,
-  drawField,
-  drawFields,
-  folded,
-  type Html,
-  notice,
-  officePage,
-  pager,
-  table,
-} from '../../pages/legacy.tsx';
 import type { MenuEntry } from '../../pages/menu.ts';
+import { OfficePage } from '../../pages/page.tsx';
+import { Assumed, Facts, LinkLine } from '../../pages/parts.tsx';
 import { doneOf, queryOf } from '../../pages/query.ts';
 import { may, officePages, requireRight } from '../../pages/session.ts';
+import { type Column, Pager, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { CriteriaDeps } from './library.ts';
 import { criterionWithHistory, findCriteria, writeCriterion } from './library.ts';
@@ -122,18 +115,18 @@ const BEFORE = 'versi';
 export function criteriaPages(services: CriteriaDeps): Hono<Env> {
   const app = officePages(CRITERIA_ENTRY, services);
 
-  app.get('/', async (c) => c.html(await listPage(c, services, EMPTY)));
+  app.get('/', async (c) => answerPage(c, <ListPage {...(await listOf(c, services))} filled={EMPTY} />));
 
   app.post('/', async (c) => {
     requireRight(c, 'criteria:write');
     const values = await readForm(c);
     const outcome = await write(c, FIELDS, inputOf(FIELDS, values), null);
     if (outcome.ok) return c.redirect(`${CRITERIA_PATH}/${outcome.value.id}?sudah=tulis`, 303);
-    const filled = { values, faults: outcome.faults };
-    return c.html(await listPage(c, services, filled, outcome.bad), outcome.status);
+    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
+    return answerPage(c, <ListPage {...(await listOf(c, services))} {...refused} />, outcome.status);
   });
 
-  app.get('/:id', async (c) => c.html(criterionPage(c, await find(c), {})));
+  app.get('/:id', async (c) => answerPage(c, <CriterionPage {...openedOf(c, await find(c))} />));
 
   app.post('/:id', async (c) => {
     requireRight(c, 'criteria:write');
@@ -147,7 +140,7 @@ export function criteriaPages(services: CriteriaDeps): Hono<Env> {
     );
     if (outcome.ok) return c.redirect(`${CRITERIA_PATH}/${criterion.id}?sudah=ubah`, 303);
     const sent = { changing: { values, faults: outcome.faults }, bad: outcome.bad };
-    return c.html(criterionPage(c, criterion, sent), outcome.status);
+    return answerPage(c, <CriterionPage {...openedOf(c, criterion)} {...sent} />, outcome.status);
   });
 
   app.post('/:id/akhiri', async (c) => {
@@ -159,7 +152,7 @@ export function criteriaPages(services: CriteriaDeps): Hono<Env> {
     const outcome = await write(c, END_FIELDS, input, before(criterion, textOf(values, BEFORE)));
     if (outcome.ok) return c.redirect(`${CRITERIA_PATH}/${criterion.id}?sudah=akhiri`, 303);
     const sent = { ending: { values, faults: outcome.faults }, bad: outcome.bad };
-    return c.html(criterionPage(c, criterion, sent), outcome.status);
+    return answerPage(c, <CriterionPage {...openedOf(c, criterion)} {...sent} />, outcome.status);
   });
 
   return app;
@@ -188,62 +181,76 @@ function before({ id, version }: Criterion, named: string): Pick<Criterion, 'id'
   return { id, version: /^[1-9]\d{0,8}$/.test(named) ? Math.min(Number(named), version) : version };
 }
 
-async function listPage(
-  c: Context<Env>,
-  services: CriteriaDeps,
-  filled: Filled,
-  bad?: Phrase,
-): Promise<Html> {
-  const language = c.get('language');
+interface List {
+  items: readonly Criterion[];
+  next: string | null;
+  asked: Filled;
+  mayWrite: boolean;
+}
+
+async function listOf(c: Context<Env>, services: CriteriaDeps): Promise<List> {
   const query = queryOf(c, CriteriaQuery);
-  const { items, next } = await findCriteria(services, { limit: 50, ...query });
   const { text = '', category = '', reason = '' } = query;
-  const search = { values: { text: [text], category: [category], reason: [reason] } };
-  const body = html`${bad ? notice('bad', say(bad, language)) : ''}
-<form class="search" role="search" method="get" action="${CRITERIA_PATH}">
-${SEARCH_FIELDS.map((field) => drawField(field, search, language))}<button>${say('pages.search', language)}</button>
-</form>
-${table(language, 'rules.criteria.title', columns(language), items, 'rules.criteria.none')}
-${pager(c, next)}
-${
-  may(c, 'criteria:write')
-    ? folded(
-        say('rules.criteria.add', language),
-        html`<form class="stacked" method="post" action="${CRITERIA_PATH}">${drawFields(FIELDS, filled, language)}
-<p><button>${say('rules.criteria.add', language)}</button></p></form>`,
-        bad !== undefined,
-      )
-    : ''
-}`;
-  return officePage(c, { title: 'rules.criteria.title', body, wide: true });
+  return {
+    ...(await findCriteria(services, { limit: 50, ...query })),
+    asked: { values: { text: [text], category: [category], reason: [reason] } },
+    mayWrite: may(c, 'criteria:write'),
+  };
 }
 
-function columns(language: Language): Column<Criterion>[] {
-  return [
-    {
-      head: 'rules.criteria.name',
-      cell: ({ id, title, text, assumed }: Criterion) =>
-        html`<div><a href="${CRITERIA_PATH}/${id}">${title}</a>${estimate(assumed, language)}<span class="soft">${text.length > 160 ? `${text.slice(0, 160)}…` : text}</span></div>`,
-    },
-    {
-      head: 'rules.criteria.category',
-      cell: ({ category }: Criterion) => category ?? say('rules.criteria.every', language),
-    },
-    { head: 'rules.criteria.source', cell: ({ citation }: Criterion) => cited(citation) },
-    { head: 'rules.criteria.valid', cell: (one: Criterion) => validity(one, language) },
-  ];
+function ListPage({ items, next, asked, mayWrite, filled, bad }: List & { filled: Filled; bad?: Phrase }) {
+  const say = useSay();
+  return (
+    <OfficePage title={say('rules.criteria.title')} wide>
+      <Outcome bad={bad} />
+      <Search action={CRITERIA_PATH} fields={SEARCH_FIELDS} filled={asked} />
+      <Table caption="rules.criteria.title" columns={COLUMNS} items={items} empty="rules.criteria.none" />
+      <Pager next={next} />
+      {mayWrite && (
+        <Folded summary={say('rules.criteria.add')} open={bad !== undefined}>
+          <Form action={CRITERIA_PATH} submit="rules.criteria.add">
+            <Fields fields={FIELDS} filled={filled} />
+          </Form>
+        </Folded>
+      )}
+    </OfficePage>
+  );
 }
 
-function estimate(assumed: boolean, language: Language): Html | '' {
-  return assumed ? html` <span class="tag assumed">${say('pages.assumed', language)}</span>` : '';
-}
+const COLUMNS: readonly Column<Criterion>[] = [
+  {
+    head: 'rules.criteria.name',
+    cell: ({ id, title, text, assumed }) => (
+      <div>
+        <a href={`${CRITERIA_PATH}/${id}`}>{title}</a>
+        {assumed && <Assumed />}
+        <span class="soft">{text.length > 160 ? `${text.slice(0, 160)}…` : text}</span>
+      </div>
+    ),
+  },
+  { head: 'rules.criteria.category', cell: ({ category }) => category ?? EVERY },
+  { head: 'rules.criteria.source', cell: ({ citation }) => cited(citation) },
+  { head: 'rules.criteria.valid', cell: (one) => <Validity {...one} /> },
+];
+
+const EVERY = <Sentence said="rules.criteria.every" />;
 
 function cited({ regulation, article, meetingDate }: Criterion['citation']): string {
   return [regulation, article, meetingDate].filter(Boolean).join(', ');
 }
 
-function validity({ validFrom, validUntil }: Criterion, language: Language): string {
-  return `${validFrom} – ${validUntil ?? say('rules.criteria.no_end', language)}`;
+function Validity({ validFrom, validUntil }: Criterion) {
+  return (
+    <>
+      {validFrom} – {validUntil ?? <Sentence said="rules.criteria.no_end" />}
+    </>
+  );
+}
+
+interface Opened {
+  criterion: CriterionWithHistory;
+  mayWrite: boolean;
+  done: Phrase | undefined;
 }
 
 interface Sent {
@@ -252,51 +259,91 @@ interface Sent {
   bad?: Phrase;
 }
 
-function criterionPage(c: Context<Env>, criterion: CriterionWithHistory, sent: Sent): Html {
-  const language = c.get('language');
-  const words = (said: Phrase): string => say(said, language);
-  const done = doneOf(c, DONE, (done) => `rules.criteria_done.${done}`);
-  const path = `${CRITERIA_PATH}/${criterion.id}`;
-  const opened = html`<input type="hidden" name="${BEFORE}" value="${criterion.version}">`;
-  // A new version holds from today unless another day is named.
-  const now = { ...valuesOf(FIELDS, criterion), validFrom: [] };
-  const body = html`${sent.bad ? notice('bad', words(sent.bad)) : done ? notice('good', words(done)) : ''}
-${facts(criterion, language)}
-${
-  may(c, 'criteria:write')
-    ? html`${folded(
-        words('rules.criteria.change'),
-        html`<form class="stacked" method="post" action="${path}">${opened}<p>${words('rules.criteria.change_why')}</p>
-${drawFields(FIELDS, sent.changing ?? { values: now }, language)}<p><button>${words('rules.criteria.change')}</button></p></form>`,
-        sent.changing !== undefined,
-      )}
-${folded(
-  words('rules.criteria.end'),
-  html`<form class="stacked" method="post" action="${path}/akhiri">${opened}<p>${words('rules.criteria.end_why')}</p>
-${drawFields(END_FIELDS, sent.ending ?? EMPTY, language)}<p><button class="quiet">${words('rules.criteria.end')}</button></p></form>`,
-  sent.ending !== undefined,
-)}`
-    : ''
-}
-<h2>${words('rules.criteria.history')}</h2>
-${criterion.history.map((one) =>
-  folded(
-    `${words('rules.criteria.version')} ${one.version} · ${fullDate(Date.parse(one.writtenAt), language)}`,
-    html`<h3>${one.title}</h3>${facts(one, language)}`,
-  ),
-)}
-<p><a href="${CRITERIA_PATH}">${words('rules.criteria.back')}</a></p>`;
-  return officePage(c, { title: { text: criterion.title }, body, wide: true });
+function openedOf(c: Context<Env>, criterion: CriterionWithHistory): Opened {
+  const done = doneOf(c, DONE, (one) => `rules.criteria_done.${one}`);
+  return { criterion, mayWrite: may(c, 'criteria:write'), done };
 }
 
-function facts(one: Criterion, language: Language): Html {
-  const words = (said: Phrase): string => say(said, language);
-  const named = one.reasonCodes.map((code) => words(`common.return_reason.${code}`)).join(', ');
-  return html`<dl class="facts">
-<dt>${words('rules.criteria.rule')}</dt><dd class="prose">${one.text}</dd>
-<dt>${words('rules.criteria.category')}</dt><dd>${one.category ?? words('rules.criteria.every')}</dd>
-<dt>${words('rules.criteria.source')}</dt><dd>${cited(one.citation)}${estimate(one.assumed, language)}</dd>
-<dt>${words('rules.criteria.valid')}</dt><dd>${validity(one, language)}</dd>
-${named === '' ? '' : html`<dt>${words('rules.criteria.reasons')}</dt><dd>${named}</dd>`}
-</dl>`;
+function CriterionPage({ criterion, mayWrite, done, changing, ending, bad }: Opened & Sent) {
+  const say = useSay();
+  const language = useLanguage();
+  const versionOf = ({ version, writtenAt }: Criterion): string =>
+    `${say('rules.criteria.version')} ${version} · ${fullDate(Date.parse(writtenAt), language)}`;
+  return (
+    <OfficePage title={criterion.title} wide>
+      <Outcome bad={bad} done={done} />
+      <CriterionFacts one={criterion} />
+      {mayWrite && <Changing criterion={criterion} filled={changing} />}
+      {mayWrite && <Ending criterion={criterion} filled={ending} />}
+      <h2>{say('rules.criteria.history')}</h2>
+      {criterion.history.map((one) => (
+        <Folded summary={versionOf(one)}>
+          <h3>{one.title}</h3>
+          <CriterionFacts one={one} />
+        </Folded>
+      ))}
+      <LinkLine to={CRITERIA_PATH}>{say('rules.criteria.back')}</LinkLine>
+    </OfficePage>
+  );
+}
+
+interface FormProps {
+  criterion: Criterion;
+  /** As it was sent and refused. */
+  filled: Filled | undefined;
+}
+
+function Changing({ criterion, filled }: FormProps) {
+  const say = useSay();
+  // A new version holds from today unless another day is named.
+  const now = { ...valuesOf(FIELDS, criterion), validFrom: [] };
+  return (
+    <Folded summary={say('rules.criteria.change')} open={filled !== undefined}>
+      <Form action={`${CRITERIA_PATH}/${criterion.id}`} submit="rules.criteria.change">
+        <input type="hidden" name={BEFORE} value={criterion.version} />
+        <p>{say('rules.criteria.change_why')}</p>
+        <Fields fields={FIELDS} filled={filled ?? { values: now }} />
+      </Form>
+    </Folded>
+  );
+}
+
+function Ending({ criterion, filled }: FormProps) {
+  const say = useSay();
+  return (
+    <Folded summary={say('rules.criteria.end')} open={filled !== undefined}>
+      <form class="stacked" method="post" action={`${CRITERIA_PATH}/${criterion.id}/akhiri`}>
+        <input type="hidden" name={BEFORE} value={criterion.version} />
+        <p>{say('rules.criteria.end_why')}</p>
+        <Fields fields={END_FIELDS} filled={filled ?? EMPTY} />
+        <p>
+          <button class="quiet" type="submit">
+            {say('rules.criteria.end')}
+          </button>
+        </p>
+      </form>
+    </Folded>
+  );
+}
+
+function CriterionFacts({ one }: { one: Criterion }) {
+  const say = useSay();
+  const source = (
+    <>
+      {cited(one.citation)}
+      {one.assumed && <Assumed />}
+    </>
+  );
+  const reasons = one.reasonCodes.map((code) => say(`common.return_reason.${code}`));
+  return (
+    <Facts
+      facts={[
+        ['rules.criteria.rule', one.text, 'prose'],
+        ['rules.criteria.category', one.category ?? EVERY],
+        ['rules.criteria.source', source],
+        ['rules.criteria.valid', <Validity {...one} />],
+        ['rules.criteria.reasons', reasons.length > 0 && reasons.join(', ')],
+      ]}
+    />
+  );
 }

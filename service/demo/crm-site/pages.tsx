@@ -1,0 +1,205 @@
+/** The few plain pages, in frames of their own: nothing of Tuntas shows on another's site. */
+import type { ComponentChildren } from 'preact';
+import { STATUSES, type Status } from '#shared/ticket/status.ts';
+import { toWibString } from '#shared/time/wib.ts';
+import { speaker } from '#shared/words/speak.ts';
+import { CRM_SITE_PATH } from '../../pages/paths.ts';
+import type { ReportDetail, ReportPage } from './report-list.ts';
+
+export const STYLE_PATH = '/demo/style.css';
+
+const say = speaker('id');
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'];
+
+/** `10 Mar 2025 10.20 WIB` */
+function wib(at: number): string {
+  const text = toWibString(at);
+  const month = MONTHS[Number(text.slice(5, 7)) - 1] ?? '';
+  return `${Number(text.slice(8, 10))} ${month} ${text.slice(0, 4)} ${text.slice(11, 16).replace(':', '.')} WIB`;
+}
+
+function Page({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <html lang="id">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="google" content="notranslate" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title}</title>
+        <link rel="stylesheet" href={STYLE_PATH} />
+      </head>
+      <body>
+        <header>
+          <strong>Cepat Respon Masyarakat</strong> <span>halaman contoh, data rekaan</span>
+        </header>
+        <main>{children}</main>
+      </body>
+    </html>
+  );
+}
+
+/** `status` null: reports of all. */
+export function ListPage({ status, ...shown }: ReportPage & { status: Status | null }) {
+  const { items, total, page, pages } = shown;
+  const address = (to: number, of: Status | null): string =>
+    `${CRM_SITE_PATH}?${new URLSearchParams({ ...(of === null ? {} : { status: of }), halaman: String(to) })}`;
+  return (
+    <Page title="Daftar laporan">
+      <h1>Daftar laporan</h1>
+      <nav aria-label="Status">
+        {[null, ...STATUSES].map((of) => {
+          const label = of === null ? 'Semua' : say(`common.status.${of}`);
+          return of === status ? <strong>{label}</strong> : <a href={address(1, of)}>{label}</a>;
+        })}
+      </nav>
+      <table>
+        <thead>
+          <tr>
+            {['Nomor', 'Kategori', 'Kelurahan', 'Tanggal masuk', 'Status'].map((head) => (
+              <th>{head}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ number, category, kelurahan, receivedAt, status }) => (
+            <tr>
+              <td>
+                <a href={`${CRM_SITE_PATH}/${number}`}>{number}</a>
+              </td>
+              <td>{category}</td>
+              <td>{kelurahan ?? '–'}</td>
+              <td>{wib(receivedAt)}</td>
+              <td>{say(`common.status.${status}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {total === 0 && <p>Tidak ada laporan.</p>}
+      <nav aria-label="Halaman">
+        {page > 1 && (
+          <a rel="prev" href={address(page - 1, status)}>
+            Sebelumnya
+          </a>
+        )}
+        <span>{`Halaman ${page} dari ${pages} (${total} laporan)`}</span>
+        {page < pages && (
+          <a rel="next" href={address(page + 1, status)}>
+            Berikutnya
+          </a>
+        )}
+      </nav>
+    </Page>
+  );
+}
+
+export function DetailPage({
+  number,
+  category,
+  kelurahan,
+  channel,
+  status,
+  description,
+  steps,
+}: ReportDetail) {
+  const facts = {
+    Kategori: category,
+    Kelurahan: kelurahan ?? '–',
+    Kanal: channel,
+    Status: say(`common.status.${status}`),
+    'Isi laporan': description ?? '–',
+  };
+  return (
+    <Page title={`Laporan ${number}`}>
+      <p>
+        <a href={CRM_SITE_PATH}>Daftar laporan</a>
+      </p>
+      <h1>Laporan {number}</h1>
+      <dl>
+        {Object.entries(facts).map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </>
+        ))}
+      </dl>
+      <h2>Riwayat</h2>
+      <ol>
+        {steps.map(({ at, status }) => (
+          <li>
+            {wib(at)} — {say(`common.status.${status}`)}
+          </li>
+        ))}
+      </ol>
+      <p>
+        <a href={`${CRM_SITE_PATH}/${number}/tindak-lanjut`}>Isi tindak lanjut</a>
+      </p>
+    </Page>
+  );
+}
+
+/** Stands in for CRM's own upload form, so that the extension's pre-check can be seen. It sends nothing. */
+export function FollowUpPage({ number, category }: ReportDetail) {
+  return (
+    <Page title={`Tindak lanjut ${number}`}>
+      <p>
+        <a href={`${CRM_SITE_PATH}/${number}`}>Laporan {number}</a>
+      </p>
+      <h1>Tindak lanjut</h1>
+      <form id="tindak-lanjut">
+        <input type="hidden" name="nomor" value={number} />
+        <p>
+          {category}. Unggah foto sesudah pengerjaan dan tulis apa yang dikerjakan, di mana, dan hasilnya.
+        </p>
+        <label>
+          Foto sebelum <input type="file" name="sebelum" accept="image/*" multiple />
+        </label>
+        <label>
+          Foto sesudah <input type="file" name="sesudah" accept="image/*,.heic,.heif" multiple />
+        </label>
+        <label>
+          Narasi <textarea name="narasi" rows={4} />
+        </label>
+        <p>
+          <button type="button" disabled>
+            Kirim
+          </button>{' '}
+          Halaman contoh: tidak ada yang dikirim dari sini.
+        </p>
+      </form>
+    </Page>
+  );
+}
+
+export function MissingPage() {
+  return (
+    <Page title="Tidak ditemukan">
+      <h1>Laporan tidak ditemukan</h1>
+      <p>
+        <a href={CRM_SITE_PATH}>Daftar laporan</a>
+      </p>
+    </Page>
+  );
+}
+
+export const STYLE = `body{margin:0;font:14px/1.5 system-ui,sans-serif;color:#1c2430;background:#fff}
+header{padding:10px 24px;background:#0b4f8a;color:#fff}
+header span{opacity:.85;margin-left:8px}
+main{max-width:1100px;margin:0 auto;padding:16px 24px 48px}
+h1{font-size:20px}
+h2{font-size:16px}
+nav{margin:12px 0;display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}
+a{color:#0b4f8a}
+table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
+th,td{text-align:left;padding:7px 10px;border-bottom:1px solid #d5dbe3;vertical-align:top}
+td:first-child,td:nth-child(4),td:last-child{white-space:nowrap}
+th{background:#eef2f6;font-weight:600}
+tbody tr:hover{background:#f6f8fb}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:6px 16px}
+dt{color:#56606e}
+dd{margin:0}
+form{display:grid;gap:12px;max-width:620px}
+form p{margin:0}
+label{display:grid;gap:4px;font-weight:600}
+textarea,input[type=file]{font:inherit;font-weight:400}
+`;

@@ -1,0 +1,152 @@
+/** The figures as tables: each number leads to exactly the reports it counts. */
+import type { ComponentChildren } from 'preact';
+import type { FiguresAnswer, FiguresQuery } from '#shared/contract/performance.ts';
+import { shareOf } from '#shared/performance/figures.ts';
+import type { FigureName, Part } from '#shared/performance/table.ts';
+import type { ReturnReason } from '#shared/ticket/reason.ts';
+import { grouped } from '#shared/words/distance.ts';
+import { decimal, NONE, percent, roughly } from '#shared/words/number.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { Sentence, useLanguage, useSay } from '../../../pages/context.tsx';
+import { Assumed, Beside } from '../../../pages/parts.tsx';
+import { PERFORMANCE_PATH } from '../../../pages/paths.ts';
+import { type Column, Table } from '../../../pages/table.tsx';
+import { withSame } from './search.tsx';
+
+export const BEHIND_PATH = `${PERFORMANCE_PATH}/laporan`;
+
+const TILES = ['received', 'finished', 'backlog', 'overdue'] as const;
+const SHARES = ['response', 'completion', 'onTime', 'returned', 'rated', 'repeats'] as const;
+const DURATIONS = ['responseTime', 'completionTime', 'closingTime', 'validationTime'] as const;
+const COUNTS = ['refused', 'unanswered'] as const;
+
+const NAME: Column<FigureName> = {
+  head: 'oversight.performance.figure',
+  cell: (name) => <Sentence said={`oversight.figure.${name}`} />,
+};
+
+interface FiguresProps {
+  answer: FiguresAnswer;
+  /** What the links from the numbers keep; on paper there is none, and numbers are as they are. */
+  asked?: FiguresQuery;
+}
+
+export function FigureTables({ answer: { figures, policy, assumed }, asked }: FiguresProps) {
+  const say = useSay();
+  const locale = useLanguage();
+  const { value, stars, shares, durations, counts, returnReasons } = figures;
+  const shown = (many: number, figure: FigureName, part: Part = 'of', reason?: ReturnReason) =>
+    many === 0 || asked === undefined ? (
+      grouped(many, locale)
+    ) : (
+      <a href={withSame(BEHIND_PATH, asked, { figure, part, reason })}>{grouped(many, locale)}</a>
+    );
+  return (
+    <>
+      <dl class="tiles">
+        <Tile label="oversight.figure.value">
+          {percent(value.mean, locale)}
+          {assumed && <Assumed />}
+          <Beside>
+            {say('oversight.performance.judged')} {shown(value.reports, 'value')};{' '}
+            {say('oversight.performance.by')} {policy}
+          </Beside>
+        </Tile>
+        {TILES.map((figure) => (
+          <Tile label={`oversight.figure.${figure}`}>{shown(counts[figure], figure)}</Tile>
+        ))}
+        <Tile label="oversight.figure.stars">
+          {stars.mean === null ? NONE : decimal(stars.mean, locale)}
+          <Beside>
+            {say('oversight.performance.reports')}: {shown(stars.reports, 'stars')}
+          </Beside>
+        </Tile>
+      </dl>
+      <Section<(typeof SHARES)[number]>
+        title="oversight.performance.shares"
+        columns={[
+          NAME,
+          { head: 'oversight.performance.share', cell: (name) => percent(shareOf(shares[name]), locale) },
+          {
+            head: 'oversight.performance.counted',
+            cell: (name) => shown(shares[name].counted, name, 'counted'),
+          },
+          {
+            head: 'oversight.performance.missed',
+            cell: (name) => shown(shares[name].of - shares[name].counted, name, 'missed'),
+          },
+          { head: 'oversight.performance.of', cell: (name) => shown(shares[name].of, name) },
+        ]}
+        items={SHARES}
+      />
+      <Section<(typeof DURATIONS)[number]>
+        title="oversight.performance.durations"
+        columns={[
+          NAME,
+          { head: 'oversight.performance.median', cell: (name) => roughly(durations[name].median, locale) },
+          { head: 'oversight.performance.p90', cell: (name) => roughly(durations[name].p90, locale) },
+          { head: 'oversight.performance.reports', cell: (name) => shown(durations[name].reports, name) },
+        ]}
+        items={DURATIONS}
+      />
+      <div class="pair">
+        <section>
+          <Section
+            title="oversight.performance.reasons"
+            columns={[
+              {
+                head: 'oversight.performance.reason',
+                cell: ({ code }) => say(`common.return_reason.${code}`),
+              },
+              {
+                head: 'oversight.performance.reports',
+                cell: ({ code, reports }) => shown(reports, 'returned', 'counted', code),
+              },
+            ]}
+            items={returnReasons}
+          />
+        </section>
+        <section>
+          <Section<(typeof COUNTS)[number]>
+            title="oversight.performance.counts"
+            columns={[
+              NAME,
+              { head: 'oversight.performance.reports', cell: (name) => shown(counts[name], name) },
+            ]}
+            items={COUNTS}
+          />
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Tile({ label, children }: { label: Phrase; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>
+        <Sentence said={label} />
+      </dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+interface SectionProps<T> {
+  title: Phrase;
+  columns: readonly Column<T>[];
+  items: readonly T[];
+}
+
+function Section<T>({ title, columns, items }: SectionProps<T>) {
+  return (
+    <>
+      <h2>
+        <Sentence said={title} />
+      </h2>
+      <div class="slim">
+        <Table caption={title} columns={columns} items={items} empty="oversight.performance.none" />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,272 @@
+/** `/kelola/ketentuan`: the rules as they hold, as they were and will be; a supervisor sets them. */
+import type { Context, Hono } from 'hono';
+import { type Policy, SetPolicy } from '#shared/contract/policy.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { fullDate } from '#shared/words/time.ts';
+import { answerPage } from '../../pages/answer.tsx';
+import { Outcome } from '../../pages/banner.tsx';
+import { Sentence, useLanguage, useSay } from '../../pages/context.tsx';
+import { Fields, Folded, Form } from '../../pages/fields.tsx';
+import {
+  type Field,
+  type Filled,
+  inputOf,
+  readForm,
+  submit,
+  textOf,
+  type Values,
+  valuesOf,
+} from '../../pages/form.ts';
+import type { MenuEntry } from '../../pages/menu.ts';
+import { OfficePage } from '../../pages/page.tsx';
+import { Assumed } from '../../pages/parts.tsx';
+import { doneOf } from '../../pages/query.ts';
+import { may, officePages, requireRight } from '../../pages/session.ts';
+import { type Column, Table } from '../../pages/table.tsx';
+import type { Env } from '../../platform/http/env.ts';
+import {
+  CATEGORY_CLOCKS,
+  CATEGORY_FIELDS,
+  CHANGE_FIELDS,
+  CLOCK_FIELDS,
+  CLOCKS,
+  EVIDENCE_FIELDS,
+  KEEPS,
+  type Marked,
+  RETENTION_FIELDS,
+  type Rule,
+  STANDOFF_FIELDS,
+  THRESHOLD_FIELDS,
+} from './fields.ts';
+import { PERFORMANCE_FIELDS, PERFORMANCE_RULES, WEIGHT_FIELDS } from './performance-fields.ts';
+import type { PolicyDeps } from './policy.ts';
+import { setPolicy, shownPolicy } from './set.ts';
+
+const POLICY_PATH = '/kelola/ketentuan';
+export const POLICY_ENTRY: MenuEntry = {
+  path: POLICY_PATH,
+  label: 'pages.menu.policy',
+  right: 'policy:read',
+};
+
+const RULE_FIELDS: readonly Field[] = [...THRESHOLD_FIELDS, ...PERFORMANCE_FIELDS, ...WEIGHT_FIELDS];
+
+/** The newest version when the form was opened: whoever set one meanwhile is not overwritten. */
+const BEFORE = 'versi';
+
+export function policyPages(services: PolicyDeps): Hono<Env> {
+  const app = officePages(POLICY_ENTRY, services);
+
+  app.get('/', (c) => answerPage(c, <RulesPage {...rulesOf(c, services)} />));
+
+  app.post('/', async (c) => {
+    requireRight(c, 'policy:set');
+    const values = await readForm(c);
+    // A category without a limit has none of its own: its mark and source are not sent either.
+    const fields = [...CHANGE_FIELDS, ...RULE_FIELDS].filter(({ path }) => !isOfEmptyCategory(path, values));
+    const outcome = await submit(
+      { schema: SetPolicy, fields, input: inputOf(fields, values, withoutCategories()) },
+      (asked) => setPolicy(services, asked, c.get('actor').id, before(services, textOf(values, BEFORE))),
+    );
+    if (outcome.ok) return c.redirect(`${POLICY_PATH}?sudah=tetap`, 303);
+    const refused = { sent: { values, faults: outcome.faults }, bad: outcome.bad };
+    return answerPage(c, <RulesPage {...rulesOf(c, services)} {...refused} />, outcome.status);
+  });
+
+  return app;
+}
+
+/** The version that the form names; setting the one after it fails where it is no longer the newest. */
+function before({ policy }: PolicyDeps, named: string): number {
+  const newest = policy.newest();
+  return /^[1-9]\d{0,8}$/.test(named) ? Math.min(Number(named), newest) : newest;
+}
+
+function isOfEmptyCategory(path: string, values: Values): boolean {
+  const clock = CATEGORY_CLOCKS.find((one) => path.startsWith(`${one.path}.`));
+  return clock !== undefined && textOf(values, `${clock.path}.hours`) === '';
+}
+
+/** The contract wants to hear that no category has a number of its own, and such a form says nothing of it. */
+function withoutCategories() {
+  return {
+    clocks: { completionByCategory: {} },
+    evidence: { location: { standoffByCategory: {} } },
+    performance: { weights: { byCategory: {} } },
+  };
+}
+
+interface Rules {
+  current: Policy;
+  /** Those past and those to come too. */
+  versions: readonly Policy[];
+  /** ms UTC */
+  now: number;
+  unchanged: Filled;
+  maySet: boolean;
+  done: Phrase | undefined;
+}
+
+function rulesOf(c: Context<Env>, { policy, clock }: PolicyDeps): Rules {
+  const current = shownPolicy(policy.current());
+  return {
+    current,
+    versions: policy.history().map(shownPolicy),
+    now: clock.now(),
+    unchanged: { values: { ...valuesOf(RULE_FIELDS, current), [BEFORE]: [String(policy.newest())] } },
+    maySet: may(c, 'policy:set'),
+    done: doneOf(c, ['tetap'], () => 'rules.policy.done'),
+  };
+}
+
+type Sent = { sent?: Filled; bad?: Phrase };
+
+function RulesPage({ current, versions, now, unchanged, maySet, done, sent, bad }: Rules & Sent) {
+  const say = useSay();
+  const language = useLanguage();
+  const summaryOf = ({ version, from }: Policy): string => {
+    const begins = Date.parse(from);
+    const state = version === current.version ? 'current' : begins > now ? 'coming' : 'past';
+    const date = fullDate(begins, language);
+    return `${say('rules.policy.version')} ${version} · ${date} · ${say(`rules.policy.${state}`)}`;
+  };
+  return (
+    <OfficePage title={say('rules.policy.title')} wide>
+      <Outcome bad={bad} done={done} />
+      <p>{say('rules.policy.intro')}</p>
+      <RulesTable policy={current} />
+      {maySet && (
+        <Folded summary={say('rules.policy.set')} open={sent !== undefined}>
+          <Setting filled={sent ?? unchanged} />
+        </Folded>
+      )}
+      <h2>{say('rules.policy.history')}</h2>
+      {versions.map((one) => (
+        <Folded summary={summaryOf(one)}>
+          <p class="prose">{one.reason}</p>
+          <RulesTable policy={one} />
+        </Folded>
+      ))}
+    </OfficePage>
+  );
+}
+
+const GROUPS: readonly [title: Phrase, fields: readonly Field[], why?: Phrase][] = [
+  ['rules.policy.clocks', CLOCK_FIELDS],
+  ['rules.policy.by_category', CATEGORY_FIELDS],
+  ['rules.policy.evidence', EVIDENCE_FIELDS],
+  ['rules.policy.standoffs', STANDOFF_FIELDS],
+  ['rules.policy.retention', RETENTION_FIELDS],
+  ['rules.policy.performance', PERFORMANCE_FIELDS, 'rules.policy.performance_why'],
+  ['rules.policy.weights', WEIGHT_FIELDS],
+];
+
+function Setting({ filled }: { filled: Filled }) {
+  const say = useSay();
+  return (
+    <Form action={POLICY_PATH} submit="rules.policy.set">
+      <p>{say('rules.policy.set_why')}</p>
+      <input type="hidden" name={BEFORE} value={textOf(filled.values, BEFORE)} />
+      {GROUPS.map(([title, fields, why]) => (
+        <Folded summary={say(title)} open={hasFault(fields, filled)}>
+          <div>
+            {why && <p>{say(why)}</p>}
+            <Fields fields={fields} filled={filled} />
+          </div>
+        </Folded>
+      ))}
+      <Fields fields={CHANGE_FIELDS} filled={filled} />
+    </Form>
+  );
+}
+
+function hasFault(fields: readonly Field[], { faults }: Filled): boolean {
+  return fields.some(({ path }) => faults?.has(path));
+}
+
+type Say = (phrase: Phrase) => string;
+
+interface Row {
+  label: Phrase;
+  value: string;
+  source: string;
+  assumed: boolean;
+}
+
+const COLUMNS: readonly Column<Row>[] = [
+  { head: 'rules.policy.rule', cell: ({ label }) => <Sentence said={label} /> },
+  { head: 'rules.policy.value', cell: ({ value }) => value },
+  {
+    head: 'rules.policy.source',
+    cell: ({ source, assumed }) => (
+      <span>
+        {source}
+        {assumed && <Assumed />}
+      </span>
+    ),
+  },
+];
+
+function RulesTable({ policy }: { policy: Policy }) {
+  const say = useSay();
+  const rows = [
+    ...clockRows(policy, say),
+    ...evidenceRows(policy),
+    ...rowsOf(KEEPS, 'days', policy, say),
+    ...markedRows(PERFORMANCE_RULES, policy, say),
+  ];
+  return <Table caption="rules.policy.title" columns={COLUMNS} items={rows} empty="rules.policy.none" />;
+}
+
+/** Rules that say their own source. */
+function rowsOf(rules: readonly Rule[], unit: 'hours' | 'days', policy: Policy, say: Say): Row[] {
+  const marked = rules.map(
+    ({ path, label }): Marked => ({
+      label,
+      value: `${path}.${unit}`,
+      mark: path,
+      unit: `rules.policy.${unit}`,
+    }),
+  );
+  return markedRows(marked, policy, say);
+}
+
+/** One without a number (a category's) is no rule. */
+function markedRows(rules: readonly Marked[], policy: Policy, say: Say): Row[] {
+  const values = valuesOf(RULE_FIELDS, policy);
+  return rules.flatMap(({ label, value: path, mark, unit }) => {
+    const value = textOf(values, path);
+    if (value === '') return [];
+    const assumed = textOf(values, `${mark}.assumed`) !== '';
+    const source = textOf(values, `${mark}.source`);
+    return [{ label, value: `${value} ${say(unit)}`, source, assumed }];
+  });
+}
+
+function clockRows(policy: Policy, say: Say): Row[] {
+  const { until, source, assumed } = policy.clocks.sameDay;
+  return [
+    ...rowsOf(CLOCKS, 'hours', policy, say),
+    { label: 'rules.policy.same_day', value: `${until} WIB`, source, assumed },
+    ...rowsOf(CATEGORY_CLOCKS, 'hours', policy, say),
+  ];
+}
+
+/** By the part of the thresholds they stand in: where its numbers come from. */
+const MARKS: Record<string, string> = {
+  location: 'radii and stand-off',
+  time: 'time tolerances',
+  edits: 'thumbnail difference',
+  narrative: 'narrative counts',
+};
+
+function evidenceRows(policy: Policy): Row[] {
+  const fields = [...EVIDENCE_FIELDS, ...STANDOFF_FIELDS];
+  const values = valuesOf(fields, policy);
+  return fields.flatMap(({ path, label }) => {
+    const value = textOf(values, path);
+    const mark = EVIDENCE_POLICY.marks[MARKS[path.split('.')[1] ?? ''] ?? ''];
+    return value === '' || !mark ? [] : [{ label, value, source: mark.source, assumed: mark.assumed }];
+  });
+}
