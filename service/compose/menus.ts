@@ -1,7 +1,7 @@
 /** Which pages the menus lead to, in the order in which they are shown. */
 import { EXPORT_ENTRY } from '../exchange/export/pages.ts';
 import { IMPORT_ENTRY } from '../exchange/import/pages.ts';
-import { OUTGOING_ENTRY } from '../messages/mail/pages/outgoing.ts';
+import { OUTGOING_ENTRY } from '../messages/mail/pages/outgoing.tsx';
 import { NOTICES_ENTRY } from '../messages/receipts/pages.ts';
 import { WEBHOOKS_ENTRY } from '../messages/webhooks/pages.ts';
 import { PERFORMANCE_ENTRY } from '../oversight/performance/pages/pages.ts';

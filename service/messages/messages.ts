@@ -6,8 +6,8 @@ import type { Job } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Tickets } from '../tickets/tickets.ts';
 import { forgetOldNotices } from './mail/outbox.ts';
-import { outgoingPages } from './mail/pages/outgoing.ts';
-import { refusePages } from './mail/pages/refuse.ts';
+import { outgoingPages } from './mail/pages/outgoing.tsx';
+import { unsubscribePages } from './mail/pages/unsubscribe.tsx';
 import { openPost } from './mail/post.ts';
 import type { Post } from './mail/post-rounds.ts';
 import { openRefusals, type Refusals } from './mail/refusals.ts';
@@ -66,7 +66,7 @@ export function openMessages(
     refusals,
     webhooks,
     calls: [webhookRoutes(hooks), notificationRoutes(receipts)],
-    pages: [webhookPages(hooks), noticePages(receipts), outgoingPages(mail), refusePages(mail, looking)],
+    pages: [webhookPages(hooks), noticePages(receipts), outgoingPages(mail), unsubscribePages(mail, looking)],
     jobs: [
       { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock, policy }) },
       { name: 'old notices', run: () => forgetOldNotices({ db, clock, policy }) },

@@ -1,18 +1,17 @@
-/** `/berhenti/…`: wanting no more notices, by the link in one. A look changes nothing: mail scanners look too. */
-
+/** `/berhenti/…`: wanting no more messages, by the link in one. A look changes nothing: mail scanners look too. */
 import { type Context, Hono } from 'hono';
-import { html } from 'hono/html';
-import type { Phrase } from '#shared/words/phrase.ts';
-import { type Html, notice, openPage } from '../../../pages/legacy.tsx';
+import { answerPage } from '../../../pages/answer.tsx';
+import { Banner } from '../../../pages/banner.tsx';
+import { useSay } from '../../../pages/context.tsx';
+import { OpenPage } from '../../../pages/page.tsx';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
-import { say } from '../../../platform/http/language.ts';
 import type { PublicLimit } from '../../../platform/http/limits.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { REFUSE_PATH } from '../post.ts';
 import type { MailDeps } from '../post-rounds.ts';
 
-export function refusePages(services: MailDeps, limit: PublicLimit): Hono<Env> {
+export function unsubscribePages(services: MailDeps, limit: PublicLimit): Hono<Env> {
   const { refusals } = services;
   const app = new Hono<Env>();
 
@@ -31,7 +30,10 @@ export function refusePages(services: MailDeps, limit: PublicLimit): Hono<Env> {
   });
 
   const pages = openPages(REFUSE_PATH, services);
-  pages.get('/:token', async (c) => c.html(await page(c, await holderOf(c))));
+  pages.get('/:token', async (c) => {
+    const isStopped = await refusals.has(await holderOf(c));
+    return answerPage(c, <UnsubscribePage isStopped={isStopped} />);
+  });
   pages.post('/:token', async (c) => {
     const holder = await holderOf(c);
     const { lagi } = await c.req.parseBody();
@@ -40,16 +42,24 @@ export function refusePages(services: MailDeps, limit: PublicLimit): Hono<Env> {
   });
   app.route('/', pages);
   return app;
+}
 
-  async function page(c: Context<Env>, holder: string): Promise<Html> {
-    const language = c.get('language');
-    const isStopped = await refusals.has(holder);
-    const words = (said: Phrase): string => say(said, language);
-    const body = isStopped
-      ? html`${notice('good', words('messages.unsubscribe.stopped'))}
-<form method="post"><p><button name="lagi" value="ya" class="quiet">${words('messages.unsubscribe.resume')}</button></p></form>`
-      : html`<p>${words('messages.unsubscribe.ask')}</p>
-<form method="post"><p><button>${words('messages.unsubscribe.stop')}</button></p></form>`;
-    return openPage(language, { title: 'messages.unsubscribe.title', body });
-  }
+function UnsubscribePage({ isStopped }: { isStopped: boolean }) {
+  const say = useSay();
+  return (
+    <OpenPage title={say('messages.unsubscribe.title')}>
+      {isStopped ? (
+        <Banner kind="good">{say('messages.unsubscribe.stopped')}</Banner>
+      ) : (
+        <p>{say('messages.unsubscribe.ask')}</p>
+      )}
+      <form method="post">
+        <p>
+          <button type="submit" {...(isStopped && { name: 'lagi', value: 'ya', class: 'quiet' })}>
+            {say(isStopped ? 'messages.unsubscribe.resume' : 'messages.unsubscribe.stop')}
+          </button>
+        </p>
+      </form>
+    </OpenPage>
+  );
 }
