@@ -2,8 +2,8 @@
 import { EXPORT_ENTRY } from '../exchange/export/pages.ts';
 import { IMPORT_ENTRY } from '../exchange/import/pages.ts';
 import { OUTGOING_ENTRY } from '../messages/mail/pages/outgoing.tsx';
-import { NOTICES_ENTRY } from '../messages/receipts/pages.ts';
-import { WEBHOOKS_ENTRY } from '../messages/webhooks/pages.ts';
+import { RECEIPTS_ENTRY } from '../messages/receipts/pages.tsx';
+import { WEBHOOKS_ENTRY } from '../messages/webhooks/pages.tsx';
 import { PERFORMANCE_ENTRY } from '../oversight/performance/pages/pages.ts';
 import { WALL_ENTRY } from '../oversight/wallboard/page.tsx';
 import type { Menus } from '../pages/menu.ts';
@@ -33,7 +33,7 @@ export const MENUS: Menus = {
     DUTY_ENTRY,
     IMPORT_ENTRY,
     EXPORT_ENTRY,
-    NOTICES_ENTRY,
+    RECEIPTS_ENTRY,
     PERFORMANCE_ENTRY,
     WALL_ENTRY,
     OUTGOING_ENTRY,

@@ -12,11 +12,11 @@ import { openPost } from './mail/post.ts';
 import type { Post } from './mail/post-rounds.ts';
 import { openRefusals, type Refusals } from './mail/refusals.ts';
 import { openSenders } from './mail/senders/open.ts';
-import { noticePages } from './receipts/pages.ts';
+import { receiptPages } from './receipts/pages.tsx';
 import { forgetOldReceipts } from './receipts/receipts.ts';
 import { notificationRoutes } from './receipts/routes.ts';
 import { type Couriers, openCouriers } from './webhooks/couriers.ts';
-import { webhookPages } from './webhooks/pages.ts';
+import { webhookPages } from './webhooks/pages.tsx';
 import { webhookRoutes } from './webhooks/routes.ts';
 import { webhookSecrets } from './webhooks/secrets.ts';
 
@@ -66,7 +66,12 @@ export function openMessages(
     refusals,
     webhooks,
     calls: [webhookRoutes(hooks), notificationRoutes(receipts)],
-    pages: [webhookPages(hooks), noticePages(receipts), outgoingPages(mail), unsubscribePages(mail, looking)],
+    pages: [
+      webhookPages(hooks),
+      receiptPages(receipts),
+      outgoingPages(mail),
+      unsubscribePages(mail, looking),
+    ],
     jobs: [
       { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock, policy }) },
       { name: 'old notices', run: () => forgetOldNotices({ db, clock, policy }) },
