@@ -1,6 +1,6 @@
 /** Which pages the menus lead to, in the order in which they are shown. */
-import { EXPORT_ENTRY } from '../exchange/export/pages.ts';
-import { IMPORT_ENTRY } from '../exchange/import/pages.ts';
+import { EXPORT_ENTRY } from '../exchange/export/pages.tsx';
+import { IMPORT_ENTRY } from '../exchange/import/pages.tsx';
 import { OUTGOING_ENTRY } from '../messages/mail/pages/outgoing.tsx';
 import { RECEIPTS_ENTRY } from '../messages/receipts/pages.tsx';
 import { WEBHOOKS_ENTRY } from '../messages/webhooks/pages.tsx';

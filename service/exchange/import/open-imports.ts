@@ -158,7 +158,7 @@ export async function openImports(services: Needs, folder: string, log: Log): Pr
       return toJob(await rowOf(id, actor));
     },
 
-    refusals: (id, after, limit) =>
+    rejections: (id, after, limit) =>
       db
         .select()
         .from(importRefusal)

@@ -26,7 +26,7 @@ export type Needs = Pick<ImportDeps, 'db' | 'clock' | 'policy' | 'units' | 'boun
 export type Counts = Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'unchanged' | 'refused'>;
 
 /** Lines told one by one; more are counted. Whoever has as many mends the file and not each line. */
-const REFUSALS_KEPT = 10_000;
+const REJECTIONS_KEPT = 10_000;
 
 /** Others file and decide meanwhile; each lost try means that somebody's write succeeded. */
 const TRIES = 20;
@@ -86,7 +86,7 @@ async function plan(
   };
   const refuse = (line: number, faults: readonly Fault[]): void => {
     planned.refused++;
-    if (refusedBefore + planned.refused > REFUSALS_KEPT) return;
+    if (refusedBefore + planned.refused > REJECTIONS_KEPT) return;
     for (const fault of faults) {
       planned.statements.push(services.db.insert(importRefusal).values({ jobId: job.id, line, ...fault }));
     }
