@@ -21,7 +21,10 @@ import { type Known, readKnown } from './known.ts';
 import type { ReadLine } from './messages.ts';
 import { type PlaceNames, placeNames } from './place-names.ts';
 
-export type Needs = Pick<ImportDeps, 'db' | 'clock' | 'policy' | 'units' | 'boundaries' | 'secrets'>;
+export type ImportWriteDeps = Pick<
+  ImportDeps,
+  'db' | 'clock' | 'policy' | 'units' | 'boundaries' | 'secrets'
+>;
 
 export type Counts = Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'unchanged' | 'refused'>;
 
@@ -33,7 +36,7 @@ const TRIES = 20;
 
 /** Writes these lines and answers the job's counts after them. A number may come once among them. */
 export async function writeLines(
-  services: Needs,
+  services: ImportWriteDeps,
   job: ImportJobRow,
   counts: Counts,
   lines: readonly ReadLine[],
@@ -66,7 +69,7 @@ interface Planned extends Omit<Counts, 'read'> {
 }
 
 async function plan(
-  services: Needs,
+  services: ImportWriteDeps,
   job: ImportJobRow,
   refusedBefore: number,
   lines: readonly ReadLine[],
@@ -152,7 +155,11 @@ function place(
   };
 }
 
-async function add(services: Needs, job: ImportJobRow, placed: FoundPlace): Promise<BatchItem<'sqlite'>[]> {
+async function add(
+  services: ImportWriteDeps,
+  job: ImportJobRow,
+  placed: FoundPlace,
+): Promise<BatchItem<'sqlite'>[]> {
   const { db, clock, policy, boundaries, secrets } = services;
   const { report, channel } = placed;
   const { point, description } = report;
@@ -188,7 +195,7 @@ async function add(services: Needs, job: ImportJobRow, placed: FoundPlace): Prom
 }
 
 function move(
-  services: Needs,
+  services: ImportWriteDeps,
   job: ImportJobRow,
   { report, unit = undefined }: Placed,
   { row }: Known,
@@ -207,7 +214,7 @@ function move(
 
 /** The one kind of event an import writes: what the other system says now, and since when. */
 function stepOf(
-  { clock, policy }: Needs,
+  { clock, policy }: ImportWriteDeps,
   job: ImportJobRow,
   report: ForeignReport,
   to: Status,
