@@ -15,9 +15,9 @@ import { may, officePages, requireRight } from '../../../pages/session.ts';
 import { type Column, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
 import { REPORTER } from '../contacts.ts';
-import { deadNotices, sendAgain } from '../outbox.ts';
+import type { MailDeps } from '../deps.ts';
+import { deadMails, sendAgain } from '../outbox.ts';
 import { OwnContact, ownContact, setOwnContact } from '../own-contact.ts';
-import type { MailDeps } from '../post-rounds.ts';
 import { templateOf } from '../templates.ts';
 import { OUTGOING_PATH, templatePages } from './templates.tsx';
 
@@ -91,11 +91,11 @@ interface Managed {
   templates: readonly { kind: NoticeKind; subject: string }[];
 }
 
-type Dead = Awaited<ReturnType<typeof deadNotices>>[number];
+type Dead = Awaited<ReturnType<typeof deadMails>>[number];
 
 async function outgoingOf(c: Context<Env>, services: MailDeps): Promise<Outgoing> {
   return {
-    isOff: services.post.ways.length === 0,
+    isOff: services.mailer.ways.length === 0,
     managed: may(c, 'notices:manage') ? await managedOf(services) : null,
     done: doneOf(c, DONE, (done) => `messages.outgoing_done.${done}`),
   };
@@ -105,7 +105,7 @@ async function managedOf(services: MailDeps): Promise<Managed> {
   const templates = await Promise.all(
     NOTICE_KINDS.map(async (kind) => ({ kind, subject: (await templateOf(kind, services)).id.subject })),
   );
-  return { dead: await deadNotices(services), templates };
+  return { dead: await deadMails(services), templates };
 }
 
 function OutgoingPage({ isOff, managed, done, own, bad }: Outgoing & { own: Filled; bad?: Phrase }) {

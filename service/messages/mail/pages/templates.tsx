@@ -15,7 +15,7 @@ import { Facts, LinkLine } from '../../../pages/parts.tsx';
 import { requireRight } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
-import type { MailDeps } from '../post-rounds.ts';
+import type { MailDeps } from '../deps.ts';
 import { firstTemplate, setTemplate, type TemplateRow, templateHistory, templateOf } from '../templates.ts';
 
 const subjectIn = (language: Locale): Phrase => ({

@@ -8,36 +8,36 @@ import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import type { PublicLimit } from '../../../platform/http/limits.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
-import { REFUSE_PATH } from '../post.ts';
-import type { MailDeps } from '../post-rounds.ts';
+import type { MailDeps } from '../deps.ts';
+import { UNSUBSCRIBE_PATH } from '../mailer.ts';
 
 export function unsubscribePages(services: MailDeps, limit: PublicLimit): Hono<Env> {
-  const { refusals } = services;
+  const { unsubscribes } = services;
   const app = new Hono<Env>();
 
   /** Throws 404 for a token that we did not make. */
   async function holderOf(c: Context<Env>): Promise<string> {
     await limit(c);
-    const holder = refusals.holderOf(c.req.param('token') ?? '');
+    const holder = unsubscribes.holderOf(c.req.param('token') ?? '');
     if (holder === null) throw new HttpProblem('not-found');
     return holder;
   }
 
   // Pressed by a mail program and not on a page of ours (RFC 8058): the token alone vouches for it.
-  app.post(`${REFUSE_PATH}/:token/segera`, async (c) => {
-    await refusals.add(await holderOf(c));
+  app.post(`${UNSUBSCRIBE_PATH}/:token/segera`, async (c) => {
+    await unsubscribes.add(await holderOf(c));
     return c.body(null, 204);
   });
 
-  const pages = openPages(REFUSE_PATH, services);
+  const pages = openPages(UNSUBSCRIBE_PATH, services);
   pages.get('/:token', async (c) => {
-    const isStopped = await refusals.has(await holderOf(c));
+    const isStopped = await unsubscribes.has(await holderOf(c));
     return answerPage(c, <UnsubscribePage isStopped={isStopped} />);
   });
   pages.post('/:token', async (c) => {
     const holder = await holderOf(c);
     const { lagi } = await c.req.parseBody();
-    await (lagi === undefined ? refusals.add(holder) : refusals.remove(holder));
+    await (lagi === undefined ? unsubscribes.add(holder) : unsubscribes.remove(holder));
     return c.redirect(c.req.path, 303);
   });
   app.route('/', pages);
