@@ -10,7 +10,8 @@ import { openMailer } from './mail/mailer.ts';
 import { forgetOldMails } from './mail/outbox.ts';
 import { outgoingPages } from './mail/pages/outgoing.tsx';
 import { unsubscribePages } from './mail/pages/unsubscribe.tsx';
-import { openSenders } from './mail/senders/open.ts';
+import { gatewaySender } from './mail/senders/gateway.ts';
+import { smtpSender } from './mail/senders/smtp.ts';
 import { openUnsubscribes, type Unsubscribes } from './mail/unsubscribes.ts';
 import { receiptPages } from './receipts/pages.tsx';
 import { forgetOldReceipts } from './receipts/receipts.ts';
@@ -54,7 +55,11 @@ export function openMessages(
     units,
     unsubscribes,
     log,
-    senders: openSenders(config, outbound),
+    // Tried in this order for each person; none where none is set up.
+    senders: [
+      ...(config.smtp ? [smtpSender(config.smtp)] : []),
+      ...(config.gateway ? [gatewaySender(config.gateway, outbound)] : []),
+    ],
     publicUrl: config.publicUrl ?? '',
   });
   const mail = { config, db, clock, policy, units, accounts, reads, mailer, unsubscribes };
