@@ -1,9 +1,9 @@
 /** Which pages the menus lead to, in the order in which they are shown. */
-import { EXPORT_ENTRY } from '../exchange/export/pages.ts';
-import { IMPORT_ENTRY } from '../exchange/import/pages.ts';
-import { OUTGOING_ENTRY } from '../messages/mail/pages/outgoing.ts';
-import { NOTICES_ENTRY } from '../messages/receipts/pages.ts';
-import { WEBHOOKS_ENTRY } from '../messages/webhooks/pages.ts';
+import { EXPORT_ENTRY } from '../exchange/export/pages.tsx';
+import { IMPORT_ENTRY } from '../exchange/import/pages.tsx';
+import { OUTGOING_ENTRY } from '../messages/mail/pages/outgoing.tsx';
+import { RECEIPTS_ENTRY } from '../messages/receipts/pages.tsx';
+import { WEBHOOKS_ENTRY } from '../messages/webhooks/pages.tsx';
 import { PERFORMANCE_ENTRY } from '../oversight/performance/pages/pages.tsx';
 import { WALLBOARD_ENTRY } from '../oversight/wallboard/page.tsx';
 import { ACCOUNT_ENTRY } from '../people/accounts/account-page.tsx';
@@ -33,7 +33,7 @@ export const MENUS: Menus = {
     ROSTER_ENTRY,
     IMPORT_ENTRY,
     EXPORT_ENTRY,
-    NOTICES_ENTRY,
+    RECEIPTS_ENTRY,
     PERFORMANCE_ENTRY,
     WALLBOARD_ENTRY,
     OUTGOING_ENTRY,

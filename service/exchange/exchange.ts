@@ -7,11 +7,11 @@ import type { Job } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { type Exports, openExports } from './export/exports.ts';
-import { exportPages } from './export/pages.ts';
+import { exportPages } from './export/pages.tsx';
 import { exportRoutes } from './export/routes.ts';
 import type { Imports } from './import/imports.ts';
 import { openImports } from './import/open-imports.ts';
-import { importPages } from './import/pages.ts';
+import { importPages } from './import/pages.tsx';
 import { importRoutes } from './import/routes.ts';
 import { open311Routes } from './open311/routes.ts';
 

@@ -5,25 +5,26 @@ import type { Env } from '../platform/http/env.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Tickets } from '../tickets/tickets.ts';
-import { forgetOldNotices } from './mail/outbox.ts';
-import { outgoingPages } from './mail/pages/outgoing.ts';
-import { refusePages } from './mail/pages/refuse.ts';
-import { openPost } from './mail/post.ts';
-import type { Post } from './mail/post-rounds.ts';
-import { openRefusals, type Refusals } from './mail/refusals.ts';
-import { openSenders } from './mail/senders/open.ts';
-import { noticePages } from './receipts/pages.ts';
+import type { Mailer } from './mail/deps.ts';
+import { openMailer } from './mail/mailer.ts';
+import { forgetOldMails } from './mail/outbox.ts';
+import { outgoingPages } from './mail/pages/outgoing.tsx';
+import { unsubscribePages } from './mail/pages/unsubscribe.tsx';
+import { gatewaySender } from './mail/senders/gateway.ts';
+import { smtpSender } from './mail/senders/smtp.ts';
+import { openUnsubscribes, type Unsubscribes } from './mail/unsubscribes.ts';
+import { receiptPages } from './receipts/pages.tsx';
 import { forgetOldReceipts } from './receipts/receipts.ts';
 import { notificationRoutes } from './receipts/routes.ts';
-import { type Couriers, openCouriers } from './webhooks/couriers.ts';
-import { webhookPages } from './webhooks/pages.ts';
+import { type Dispatchers, openDispatchers } from './webhooks/dispatchers.ts';
+import { webhookPages } from './webhooks/pages.tsx';
 import { webhookRoutes } from './webhooks/routes.ts';
 import { webhookSecrets } from './webhooks/secrets.ts';
 
 export interface Messages {
-  post: Post;
-  refusals: Refusals;
-  webhooks: Couriers;
+  mailer: Mailer;
+  unsubscribes: Unsubscribes;
+  webhooks: Dispatchers;
   calls: Hono<Env>[];
   pages: Hono<Env>[];
   jobs: Job[];
@@ -45,33 +46,42 @@ export function openMessages(
 ): Messages {
   const { units, accounts, reads, policy } = tickets;
   const secrets = webhookSecrets(keyOf('webhooks'));
-  const webhooks = openCouriers({ db, clock, units, outbound, logWatch, secrets, log });
-  const refusals = openRefusals(db, clock, keyOf('notices'));
-  const post = openPost({
+  const webhooks = openDispatchers({ db, clock, units, outbound, logWatch, secrets, log });
+  const unsubscribes = openUnsubscribes(db, clock, keyOf('notices'));
+  const mailer = openMailer({
     db,
     clock,
     reads,
     units,
-    refusals,
+    unsubscribes,
     log,
-    senders: openSenders(config, outbound),
+    // Tried in this order for each person; none where none is set up.
+    senders: [
+      ...(config.smtp ? [smtpSender(config.smtp)] : []),
+      ...(config.gateway ? [gatewaySender(config.gateway, outbound)] : []),
+    ],
     publicUrl: config.publicUrl ?? '',
   });
-  const mail = { config, db, clock, policy, units, accounts, reads, post, refusals };
+  const mail = { config, db, clock, policy, units, accounts, reads, mailer, unsubscribes };
   const hooks = { config, db, clock, units, accounts, outbound, webhooks, webhookSecrets: secrets };
   const receipts = { ...tickets, config };
   let isServing = false;
   return {
-    post,
-    refusals,
+    mailer,
+    unsubscribes,
     webhooks,
     calls: [webhookRoutes(hooks), notificationRoutes(receipts)],
-    pages: [webhookPages(hooks), noticePages(receipts), outgoingPages(mail), refusePages(mail, looking)],
+    pages: [
+      webhookPages(hooks),
+      receiptPages(receipts),
+      outgoingPages(mail),
+      unsubscribePages(mail, looking),
+    ],
     jobs: [
       { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock, policy }) },
-      { name: 'old notices', run: () => forgetOldNotices({ db, clock, policy }) },
+      { name: 'old notices', run: () => forgetOldMails({ db, clock, policy }) },
       // As with checkpoints: nobody is written to about a demo that is being loaded.
-      { name: 'notices', run: async () => (isServing ? post.run() : undefined) },
+      { name: 'notices', run: async () => (isServing ? mailer.run() : undefined) },
       // They take their time: no other job waits for a receiver.
       { name: 'webhooks', run: async () => webhooks.wake() },
     ],
@@ -81,7 +91,7 @@ export function openMessages(
     },
     async close() {
       await webhooks.stop();
-      await post.stop();
+      await mailer.stop();
     },
   };
 }

@@ -35,34 +35,44 @@ export type Fate =
  * went on does it go on here, and only while nobody decided anything here.
  */
 export function decide(
-  { report, channel, unit }: Placed,
+  placed: Placed,
   known: Compared | undefined,
   caller: Pick<ImportJobRow, 'caller' | 'role'>,
 ): Fate {
   if (!known) return { kind: 'add' };
+  const { report, channel } = placed;
   const { row, told } = known;
   // One answer, whatever the line says: none of them tells how a report stands that is not the key's.
   if (caller.role === 'api_client' && row.filedBy !== caller.caller)
     return refuse('nomor_terpakai', 'number');
   const status = restingStatus(report.status);
   if (row.channel !== channel) return refuse('kanal_berbeda', 'channel');
-  if (!told) return row.status === status ? { kind: 'unchanged' } : refuse('dicatat_di_sini', null);
+  if (!told) return row.status === status ? UNCHANGED : refuse('dicatat_di_sini', null);
   const other = otherContent(report, known);
   if (other) return refuse('isi_berbeda', other);
-
-  const hasMoved = unit !== undefined && unit !== told.unit;
-  const isFollowedUpAnew = (report.followedUpAt ?? 0) > (told.followedUpAt ?? 0) && status === 'validasi';
-  if (status === told.status && !hasMoved && !isFollowedUpAnew) {
-    if (report.followedUpAt !== told.followedUpAt) return refuse('isi_berbeda', 'followedUpAt');
-    // Our own exports tell when it ended here where nobody said when it ended there.
-    const isSameEnd = report.closedAt === told.closedAt || sameSecond(report.closedAt, row.closedAt);
-    return isSameEnd ? { kind: 'unchanged' } : refuse('isi_berbeda', 'closedAt');
-  }
+  if (!hasGoneOn(placed, told, status)) return stayed(report, row, told);
   if (known.isDecidedHere || row.mergedInto !== null) {
-    return row.status === status ? { kind: 'unchanged' } : refuse('diputuskan_di_sini', 'status');
+    return row.status === status ? UNCHANGED : refuse('diputuskan_di_sini', 'status');
   }
   if (status !== told.status && !mayFollow(told.status, status)) return refuse('status_mundur', 'status');
   return { kind: 'move', to: status };
+}
+
+const UNCHANGED: Fate = { kind: 'unchanged' };
+type ToldBefore = NonNullable<Known['told']>;
+
+/** Another status or office, or a follow-up handed in once more. */
+function hasGoneOn({ report, unit }: Placed, told: ToldBefore, status: Status): boolean {
+  if (status !== told.status || (unit !== undefined && unit !== told.unit)) return true;
+  return (report.followedUpAt ?? 0) > (told.followedUpAt ?? 0) && status === 'validasi';
+}
+
+/** Told as it was told before, its times too. */
+function stayed(report: ForeignReport, row: Compared['row'], told: ToldBefore): Fate {
+  if (report.followedUpAt !== told.followedUpAt) return refuse('isi_berbeda', 'followedUpAt');
+  // Our own exports tell when it ended here where nobody said when it ended there.
+  const isSameEnd = report.closedAt === told.closedAt || sameSecond(report.closedAt, row.closedAt);
+  return isSameEnd ? UNCHANGED : refuse('isi_berbeda', 'closedAt');
 }
 
 /** A follow-up handed in elsewhere waits for a validator here: its photos did not come along, so nothing is checked. */

@@ -34,7 +34,7 @@ export interface NewImport {
   body: ReadableStream<Uint8Array> | Readable;
 }
 
-export type RefusalRow = typeof importRefusal.$inferSelect;
+export type RejectionRow = typeof importRefusal.$inferSelect;
 
 export interface Imports {
   /** Receives the file and starts on it. Throws 403, 409 while one of the caller's is under way, 413, 400. */
@@ -48,7 +48,7 @@ export interface Imports {
   /** Nothing happens to one that has ended. Throws 404. */
   cancel(id: string, actor: Actor): Promise<ImportJob>;
   /** In the order of the file, by keyset. */
-  refusals(id: string, after: number, limit: number): Promise<RefusalRow[]>;
+  rejections(id: string, after: number, limit: number): Promise<RejectionRow[]>;
   /** Goes on with what a stop or a crash interrupted. */
   resume(): void;
   /** Resolves once no import is under way. */

@@ -11,7 +11,7 @@ import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
 import type { ImportDeps } from './imports.ts';
-import { answerRefusals } from './tell-refusals.ts';
+import { answerRejections } from './tell-rejections.ts';
 
 export function importRoutes({ imports }: Pick<ImportDeps, 'imports'>): Hono<Env> {
   const app = new Hono<Env>();
@@ -45,7 +45,7 @@ export function importRoutes({ imports }: Pick<ImportDeps, 'imports'>): Hono<Env
 
   app.get('/imports/:id/refusals', valid('query', RefusalsQuery), async (c) => {
     const job = await imports.find(c.req.param('id'), c.get('actor'));
-    return answerRefusals(c, imports, job.id, c.req.valid('query').as);
+    return answerRejections(c, imports, job.id, c.req.valid('query').as);
   });
 
   return app;

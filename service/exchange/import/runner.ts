@@ -12,7 +12,7 @@ import type { Log } from '../../platform/log.ts';
 import { startChild } from '../../platform/processes/child.ts';
 import { type ImportJobRow, importJob } from '../../tables/import.ts';
 import { FromReader, type ReadLine, type ReadTask } from './messages.ts';
-import { type Needs, writeLines } from './write.ts';
+import { type Counts, type ImportWriteDeps, writeLines } from './write.ts';
 
 /** ms that one batch may hold the event loop: half of what a call should ever wait. */
 const HOLD_MS = 10;
@@ -31,10 +31,12 @@ export interface Run {
 }
 
 /** `job` has been received; its file lies at `path` and is removed at its end. */
-export function runImport(services: Needs, job: ImportJobRow, path: string, log: Log): Run {
+export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: string, log: Log): Run {
   const task: ReadTask = { path, skip: job.read, now: services.clock.now() };
   const child = startChild(import.meta.url, 'read-process', { task, memoryMb: READER_MEMORY_MB });
   let stopped: 'cancelled' | 'interrupted' | null = null;
+  let counts: Counts = job;
+  let batch = BATCH.least;
   const tell = (error: unknown, what: string): void =>
     log.error({ job: 'import', error: error instanceof Error ? error.name : 'unknown' }, what);
   const ended = follow()
@@ -46,28 +48,28 @@ export function runImport(services: Needs, job: ImportJobRow, path: string, log:
     .catch((error: unknown) => tell(error, 'import could not be ended'));
 
   async function follow(): Promise<void> {
-    let counts: Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'unchanged' | 'refused'> = job;
-    let batch = BATCH.least;
     for await (const message of messagesOf(child)) {
       if (stopped) break;
       if (message.kind === 'end') return end('done');
       if (message.kind === 'failed') return end('failed', message.failure);
       if (message.kind === 'opened') await note({ format: message.format, encoding: message.encoding });
-      else {
-        await note({ ignored: message.ignored });
-        for (const lines of batchesOf(message.lines, () => batch)) {
-          if (stopped) break;
-          const start = performance.now();
-          counts = await writeLines(services, job, counts, lines);
-          batch = nextBatch(batch, performance.now() - start);
-          await nextTurn();
-        }
-        child.send('go', () => {});
-      }
+      else await take(message);
     }
     if (stopped === 'interrupted') return;
     // A reader that ended without a word ran out of memory, or was killed by the system.
     await (stopped === 'cancelled' ? end('cancelled') : end('failed', 'berkas_rusak'));
+  }
+
+  async function take({ ignored, lines }: Extract<FromReader, { kind: 'lines' }>): Promise<void> {
+    await note({ ignored });
+    for (const some of batchesOf(lines, () => batch)) {
+      if (stopped) return;
+      const start = performance.now();
+      counts = await writeLines(services, job, counts, some);
+      batch = nextBatch(batch, performance.now() - start);
+      await nextTurn();
+    }
+    child.send('go', () => {});
   }
 
   async function note(what: Partial<ImportJobRow>): Promise<void> {

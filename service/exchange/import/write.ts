@@ -21,19 +21,22 @@ import { type Known, readKnown } from './known.ts';
 import type { ReadLine } from './messages.ts';
 import { type PlaceNames, placeNames } from './place-names.ts';
 
-export type Needs = Pick<ImportDeps, 'db' | 'clock' | 'policy' | 'units' | 'boundaries' | 'secrets'>;
+export type ImportWriteDeps = Pick<
+  ImportDeps,
+  'db' | 'clock' | 'policy' | 'units' | 'boundaries' | 'secrets'
+>;
 
 export type Counts = Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'unchanged' | 'refused'>;
 
 /** Lines told one by one; more are counted. Whoever has as many mends the file and not each line. */
-const REFUSALS_KEPT = 10_000;
+const REJECTIONS_KEPT = 10_000;
 
 /** Others file and decide meanwhile; each lost try means that somebody's write succeeded. */
 const TRIES = 20;
 
 /** Writes these lines and answers the job's counts after them. A number may come once among them. */
 export async function writeLines(
-  services: Needs,
+  services: ImportWriteDeps,
   job: ImportJobRow,
   counts: Counts,
   lines: readonly ReadLine[],
@@ -66,7 +69,7 @@ interface Planned extends Omit<Counts, 'read'> {
 }
 
 async function plan(
-  services: Needs,
+  services: ImportWriteDeps,
   job: ImportJobRow,
   refusedBefore: number,
   lines: readonly ReadLine[],
@@ -86,7 +89,7 @@ async function plan(
   };
   const refuse = (line: number, faults: readonly Fault[]): void => {
     planned.refused++;
-    if (refusedBefore + planned.refused > REFUSALS_KEPT) return;
+    if (refusedBefore + planned.refused > REJECTIONS_KEPT) return;
     for (const fault of faults) {
       planned.statements.push(services.db.insert(importRefusal).values({ jobId: job.id, line, ...fault }));
     }
@@ -152,7 +155,11 @@ function place(
   };
 }
 
-async function add(services: Needs, job: ImportJobRow, placed: FoundPlace): Promise<BatchItem<'sqlite'>[]> {
+async function add(
+  services: ImportWriteDeps,
+  job: ImportJobRow,
+  placed: FoundPlace,
+): Promise<BatchItem<'sqlite'>[]> {
   const { db, clock, policy, boundaries, secrets } = services;
   const { report, channel } = placed;
   const { point, description } = report;
@@ -188,7 +195,7 @@ async function add(services: Needs, job: ImportJobRow, placed: FoundPlace): Prom
 }
 
 function move(
-  services: Needs,
+  services: ImportWriteDeps,
   job: ImportJobRow,
   { report, unit = undefined }: Placed,
   { row }: Known,
@@ -207,7 +214,7 @@ function move(
 
 /** The one kind of event an import writes: what the other system says now, and since when. */
 function stepOf(
-  { clock, policy }: Needs,
+  { clock, policy }: ImportWriteDeps,
   job: ImportJobRow,
   report: ForeignReport,
   to: Status,

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { Reporter } from '#shared/contract/ticket.ts';
 import { officerContact } from '../../tables/notice.ts';
 import { ticketText } from '../../tables/ticket.ts';
-import type { MailDeps } from './post-rounds.ts';
+import type { MailDeps } from './deps.ts';
 import type { Contact } from './senders/sender.ts';
 
 /** The recipient who is no officer. */

@@ -1,4 +1,4 @@
-/** The rows of notices: taken up, settled, listed where they could not be sent, and sent again on request. */
+/** The rows of messages: taken up, settled, listed where they could not be sent, and sent again on request. */
 import { and, asc, desc, eq, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm';
 import type { NoticeWhy, SenderName } from '#shared/contract/notification.ts';
 import { DAY } from '#shared/time/wib.ts';
@@ -6,15 +6,15 @@ import { HttpProblem } from '../../platform/http/problem.ts';
 import { type NoticeRow, noticeOut } from '../../tables/notice.ts';
 import { ticket } from '../../tables/ticket.ts';
 import { waitAfter } from '../backoff.ts';
-import type { MailDeps } from './post-rounds.ts';
+import type { MailDeps } from './deps.ts';
 
-type Needs = Pick<MailDeps, 'db' | 'clock'>;
+type OutboxDeps = Pick<MailDeps, 'db' | 'clock'>;
 
 /** Written as the partial indexes have them: with a parameter SQLite would not know them by it. */
 const IS_WAITING = sql`${noticeOut.state} = 'waiting'`;
 const IS_DEAD = sql`${noticeOut.state} = 'dead'`;
 
-export async function nextDue(sender: SenderName, { db, clock }: Needs): Promise<NoticeRow | null> {
+export async function nextDue(sender: SenderName, { db, clock }: OutboxDeps): Promise<NoticeRow | null> {
   const [row] = await db
     .select()
     .from(noticeOut)
@@ -25,17 +25,17 @@ export async function nextDue(sender: SenderName, { db, clock }: Needs): Promise
 }
 
 /** Before it is handed over: whatever happens from here on, nobody takes it up a second time. */
-export async function takeUp({ id, tries }: NoticeRow, { db }: Needs): Promise<void> {
+export async function takeUp({ id, tries }: NoticeRow, { db }: OutboxDeps): Promise<void> {
   await db
     .update(noticeOut)
     .set({ state: 'sending', tries: tries + 1 })
     .where(and(eq(noticeOut.id, id), IS_WAITING));
 }
 
-export async function settle(
+export async function settleMail(
   { id }: NoticeRow,
   end: { state: 'sent' } | { state: 'dropped' | 'dead'; why: NoticeWhy },
-  { db, clock }: Needs,
+  { db, clock }: OutboxDeps,
 ): Promise<void> {
   await db
     .update(noticeOut)
@@ -44,9 +44,9 @@ export async function settle(
 }
 
 /** `chance` in [0, 1) spreads tries. Too often is a dead letter. */
-export async function tryLater(row: NoticeRow, chance: number, needs: Needs): Promise<void> {
+export async function tryLater(row: NoticeRow, chance: number, needs: OutboxDeps): Promise<void> {
   const wait = waitAfter(row.tries + 1, chance);
-  if (wait === null) return settle(row, { state: 'dead', why: 'tired' }, needs);
+  if (wait === null) return settleMail(row, { state: 'dead', why: 'tired' }, needs);
   const nextAt = needs.clock.now() + wait;
   await needs.db.update(noticeOut).set({ state: 'waiting', nextAt }).where(eq(noticeOut.id, row.id));
 }
@@ -55,7 +55,7 @@ export async function tryLater(row: NoticeRow, chance: number, needs: Needs): Pr
  * At the start, before anything is sent: what was under way when the process died may have arrived. It is not sent
  * again unasked; an operator sees it among the dead letters.
  */
-export async function buryInterrupted({ db, clock }: Needs): Promise<void> {
+export async function buryInterrupted({ db, clock }: OutboxDeps): Promise<void> {
   await db
     .update(noticeOut)
     .set({ state: 'dead', why: 'unclear', settledAt: clock.now() })
@@ -64,19 +64,19 @@ export async function buryInterrupted({ db, clock }: Needs): Promise<void> {
 
 const MOST_SHOWN = 200;
 
-export async function deadNotices({ db }: Pick<MailDeps, 'db'>): Promise<(NoticeRow & { number: string })[]> {
+export async function deadMails({ db }: Pick<MailDeps, 'db'>): Promise<(NoticeRow & { number: string })[]> {
   const rows = await db
-    .select({ notice: noticeOut, number: ticket.number })
+    .select({ mail: noticeOut, number: ticket.number })
     .from(noticeOut)
     .innerJoin(ticket, eq(ticket.id, noticeOut.ticketId))
     .where(IS_DEAD)
     .orderBy(desc(noticeOut.settledAt), desc(noticeOut.id))
     .limit(MOST_SHOWN);
-  return rows.map(({ notice, number }) => ({ ...notice, number }));
+  return rows.map(({ mail, number }) => ({ ...mail, number }));
 }
 
 /** Throws 404 for one that is no dead letter (any more). Under the same id: a receiver that has it can tell. */
-export async function sendAgain(id: string, { db, clock }: Needs): Promise<void> {
+export async function sendAgain(id: string, { db, clock }: OutboxDeps): Promise<void> {
   const again = await db
     .update(noticeOut)
     .set({ state: 'waiting', why: null, tries: 0, nextAt: clock.now(), settledAt: null })
@@ -89,7 +89,7 @@ export async function sendAgain(id: string, { db, clock }: Needs): Promise<void>
 const ROUND = 1_000;
 
 /** As long as what browsers say of theirs. What still waits stays. */
-export async function forgetOldNotices({
+export async function forgetOldMails({
   db,
   clock,
   policy,

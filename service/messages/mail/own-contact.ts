@@ -1,8 +1,8 @@
-/** Where an officer wants notices. Whoever enters an address here wants them there, whatever was refused before. */
+/** Where an officer wants messages. Whoever enters an address here wants them there, whatever was refused before. */
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { officerContact } from '../../tables/notice.ts';
-import type { MailDeps } from './post-rounds.ts';
+import type { MailDeps } from './deps.ts';
 import { mailboxOf, mobileOf } from './senders/addresses.ts';
 
 const orNull = <T>(read: (text: string) => T | null, message: string) =>
@@ -33,13 +33,13 @@ export async function ownContact(
 export async function setOwnContact(
   officer: string,
   contact: OwnContact,
-  { db, refusals }: Pick<MailDeps, 'db' | 'refusals'>,
+  { db, unsubscribes }: Pick<MailDeps, 'db' | 'unsubscribes'>,
 ): Promise<void> {
   await db
     .insert(officerContact)
     .values({ officer, ...contact })
     .onConflictDoUpdate({ target: officerContact.officer, set: contact });
   for (const address of [contact.email, contact.phone]) {
-    if (address !== null) await refusals.remove(refusals.hashOf(address));
+    if (address !== null) await unsubscribes.remove(unsubscribes.hashOf(address));
   }
 }

@@ -1,6 +1,6 @@
 /**
  * What is to be written, to whom: read off the log after a sequence number, and off limits that come near. Where the
- * log was read to is written in one batch with what came of it, so a crash neither loses a notice nor doubles one.
+ * log was read to is written in one batch with what came of it, so a crash neither loses a message nor doubles one.
  */
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, gt, inArray, isNull, lte, max, type SQL } from 'drizzle-orm';
@@ -18,27 +18,27 @@ import { officerGrant, user } from '../../tables/account.ts';
 import { noticeMark, noticeOut, officerContact } from '../../tables/notice.ts';
 import { type EventRow, event, ticket } from '../../tables/ticket.ts';
 import { contactOf, REPORTER } from './contacts.ts';
-import type { MailDeps } from './post-rounds.ts';
+import type { MailDeps } from './deps.ts';
 import type { Contact, Sender } from './senders/sender.ts';
 
-export type PlanNeeds = Pick<MailDeps, 'db' | 'clock'> & { senders: readonly Sender[] };
+export type PlanDeps = Pick<MailDeps, 'db' | 'clock'> & { senders: readonly Sender[] };
 
 const ROUND = 200;
-/** What happened longer ago is no news: the service stood still, notices were off, or it was imported. */
+/** What happened longer ago is no news: the service stood still, messages were off, or it was imported. */
 const STALE = DAY;
 
-export async function planNotices(needs: PlanNeeds): Promise<void> {
+export async function planMails(needs: PlanDeps): Promise<void> {
   if (needs.senders.length === 0) return;
   for (let isMore = true; isMore; ) isMore = await planSteps(needs);
   await planLimits(needs);
 }
 
 /** True while there is more of the log to read. */
-async function planSteps(needs: PlanNeeds): Promise<boolean> {
+async function planSteps(needs: PlanDeps): Promise<boolean> {
   const { db, clock } = needs;
   const [mark] = await db.select().from(noticeMark);
   if (!mark) {
-    // Nobody is written to about what happened before notices were there.
+    // Nobody is written to about what happened before messages were there.
     const [newest] = await db.select({ seq: max(event.seq) }).from(event);
     await db.insert(noticeMark).values({ id: 1, seq: newest?.seq ?? 0 });
     return false;
@@ -62,24 +62,24 @@ async function planSteps(needs: PlanNeeds): Promise<boolean> {
 
 async function toReporter(
   { action, seq, ticketId }: EventRow,
-  needs: PlanNeeds,
+  needs: PlanDeps,
 ): Promise<BatchItem<'sqlite'>[]> {
   const kind = TO_REPORTER[action];
   if (!kind) return [];
   const contact = await contactOf(REPORTER, ticketId, needs);
-  return noticeTo(REPORTER, contact, { ticketId, kind, occasion: occasionOf(kind, seq) }, needs);
+  return mailTo(REPORTER, contact, { ticketId, kind, occasion: occasionOf(kind, seq) }, needs);
 }
 
-async function toOffice(step: EventRow, needs: PlanNeeds): Promise<BatchItem<'sqlite'>[]> {
+async function toOffice(step: EventRow, needs: PlanDeps): Promise<BatchItem<'sqlite'>[]> {
   const kind = TO_OFFICE[step.action];
   if (!kind || step.unitTo === null) return [];
   const about = { ticketId: step.ticketId, kind, occasion: occasionOf(kind, step.seq) };
   const officers = await reachable(adminsOf(step.unitTo), needs);
-  return officers.flatMap(({ officer, ...contact }) => noticeTo(officer, contact, about, needs));
+  return officers.flatMap(({ officer, ...contact }) => mailTo(officer, contact, about, needs));
 }
 
 /** Each limit once, also when it has been moved: then it is another one. */
-async function planLimits(needs: PlanNeeds): Promise<void> {
+async function planLimits(needs: PlanDeps): Promise<void> {
   const { db, clock } = needs;
   const now = clock.now();
   const near = await db
@@ -99,7 +99,7 @@ async function planLimits(needs: PlanNeeds): Promise<void> {
     const about = { ticketId: id, kind, occasion: occasionOf(kind, nextDueAt) } as const;
     const who = desk === 'office' ? adminsOf(unit ?? '') : eq(user.id, proposedValidator ?? '');
     const rows = (await reachable(who, needs)).flatMap(({ officer, ...contact }) =>
-      noticeTo(officer, contact, about, needs),
+      mailTo(officer, contact, about, needs),
     );
     if (rows.length > 0) await runBatch(needs, rows);
   }
@@ -109,11 +109,8 @@ function adminsOf(unit: string): SQL | undefined {
   return and(eq(officerGrant.role, 'unit_admin'), eq(officerGrant.unit, unit));
 }
 
-/** Officers who may still work here and said where they want notices. */
-async function reachable(
-  who: SQL | undefined,
-  { db }: PlanNeeds,
-): Promise<(Contact & { officer: string })[]> {
+/** Officers who may still work here and said where they want messages. */
+async function reachable(who: SQL | undefined, { db }: PlanDeps): Promise<(Contact & { officer: string })[]> {
   return db
     .selectDistinct({
       officer: officerContact.officer,
@@ -126,12 +123,12 @@ async function reachable(
     .where(who);
 }
 
-/** By the first sender that reaches them: one notice, not one for every way. */
-function noticeTo(
+/** By the first sender that reaches them: one message, not one for every way. */
+function mailTo(
   recipient: string,
   contact: Contact,
   about: { ticketId: number; kind: NoticeKind; occasion: string },
-  { db, clock, senders }: PlanNeeds,
+  { db, clock, senders }: PlanDeps,
 ): BatchItem<'sqlite'>[] {
   const sender = senders.find(({ addressOf }) => addressOf(contact) !== null);
   if (!sender) return [];

@@ -1,4 +1,4 @@
-/** A notice as it goes out: the words in force, filled with what the public may know, and how to get no more. */
+/** A message as it goes out: the words in force, filled with what the public may know, and how to get no more. */
 import type { GapValues, NoticeTemplate } from '#shared/messages/template.ts';
 import { FORMATS, LOCALES, type Locale } from '#shared/words/locale.ts';
 import { fill } from '#shared/words/phrase.ts';
@@ -13,8 +13,8 @@ const NONE = '–';
 export interface Links {
   /** Where the report is followed. */
   track: string;
-  /** Where notices to this address are ended. */
-  refuse: string;
+  /** Where messages to this address are ended. */
+  unsubscribe: string;
 }
 
 export function render(
@@ -35,7 +35,7 @@ export function render(
     const say = speaker(language);
     const body = fill(template[language].body, values(language));
     // Added by us and not by a template: no change of words can take the way out away.
-    return `${body}\n\n${say('messages.no_more')} ${links.refuse}`;
+    return `${body}\n\n${say('messages.no_more')} ${links.unsubscribe}`;
   };
   const [first, ...others] = LOCALES;
   const more = others.map((other) => `— ${FORMATS[other].name} —\n\n${part(other)}`);

@@ -1,4 +1,4 @@
-/** The words of notices: those in force, and newer ones that a supervisor or an operator sets without a release. */
+/** The words of messages: those in force, and newer ones that a supervisor or an operator sets without a release. */
 import { and, desc, eq, lte } from 'drizzle-orm';
 import type { NoticeKind } from '#shared/contract/message-kind.ts';
 import type { NewNoticeTemplate, NoticeTemplate } from '#shared/messages/template.ts';
@@ -6,9 +6,9 @@ import { inEach } from '#shared/words/locale.ts';
 import { speaker } from '#shared/words/speak.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import { noticeTemplate } from '../../tables/notice.ts';
-import type { MailDeps } from './post-rounds.ts';
+import type { MailDeps } from './deps.ts';
 
-type Needs = Pick<MailDeps, 'db' | 'clock'>;
+type TemplateDeps = Pick<MailDeps, 'db' | 'clock'>;
 export type TemplateRow = typeof noticeTemplate.$inferSelect;
 
 /** The words Tuntas starts with; from then on the database's count. */
@@ -22,7 +22,7 @@ export function firstTemplate(kind: NoticeKind): NoticeTemplate {
   });
 }
 
-export async function templateOf(kind: NoticeKind, { db, clock }: Needs): Promise<NoticeTemplate> {
+export async function templateOf(kind: NoticeKind, { db, clock }: TemplateDeps): Promise<NoticeTemplate> {
   const [row] = await db
     .select()
     .from(noticeTemplate)
@@ -34,7 +34,7 @@ export async function templateOf(kind: NoticeKind, { db, clock }: Needs): Promis
 }
 
 /** Those set since the first, newest first; what is still to come stands before what is in force. */
-export async function templateHistory(kind: NoticeKind, { db }: Needs): Promise<TemplateRow[]> {
+export async function templateHistory(kind: NoticeKind, { db }: TemplateDeps): Promise<TemplateRow[]> {
   return db
     .select()
     .from(noticeTemplate)
@@ -46,7 +46,7 @@ export async function templateHistory(kind: NoticeKind, { db }: Needs): Promise<
 export async function setTemplate(
   { kind, from, ...words }: NewNoticeTemplate,
   by: string,
-  { db, clock }: Needs,
+  { db, clock }: TemplateDeps,
 ): Promise<void> {
   const now = clock.now();
   const effectiveFrom = from === undefined ? now : Date.parse(from);

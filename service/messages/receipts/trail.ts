@@ -16,7 +16,7 @@ export async function trailOf(
   { db, units }: Pick<ReceiptDeps, 'db' | 'units'>,
 ): Promise<NotificationTrail> {
   const officer = { username: user.username, name: user.name };
-  const [changes, told, admins, notices] = await db.batch([
+  const [changes, told, admins, mails] = await db.batch([
     db
       .select({ at: event.at, action: event.action, to: event.to, unit: event.unitTo })
       .from(event)
@@ -37,7 +37,7 @@ export async function trailOf(
       .where(and(eq(officerGrant.role, 'unit_admin'), eq(officerGrant.unit, row.unit ?? '')))
       .orderBy(asc(user.username)),
     db
-      .select({ notice: noticeOut, to: user.username })
+      .select({ mail: noticeOut, to: user.username })
       .from(noticeOut)
       .leftJoin(user, eq(user.id, noticeOut.recipient))
       .where(eq(noticeOut.ticketId, row.id))
@@ -51,7 +51,7 @@ export async function trailOf(
     return entry;
   };
   for (const admin of admins) entryOf(admin);
-  for (const { receipt, officer: by } of told) entryOf(by).receipts.push(toldOf(receipt));
+  for (const { receipt, officer: by } of told) entryOf(by).receipts.push(receiptOf(receipt));
   return {
     number: row.number,
     changes: changes.map(({ at, action, to, unit }) => ({
@@ -61,7 +61,7 @@ export async function trailOf(
       unit: unit === null ? null : units.named(unit),
     })),
     officers: [...officers.values()],
-    notices: notices.map(({ notice: { kind, sender, state, why, createdAt, settledAt }, to }) => ({
+    notices: mails.map(({ mail: { kind, sender, state, why, createdAt, settledAt }, to }) => ({
       kind,
       ...(to === null ? {} : { to }),
       sender,
@@ -77,7 +77,7 @@ function hasMoved() {
   return and(isNotNull(event.unitTo), or(isNull(event.unitFrom), ne(event.unitFrom, event.unitTo)));
 }
 
-function toldOf({
+function receiptOf({
   kind,
   sentAt,
   shownAt,

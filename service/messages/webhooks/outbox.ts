@@ -22,10 +22,22 @@ import {
   sql,
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
+import type { Actor } from '#shared/contract/session.ts';
+import { clientId } from '../../people/api-keys/api-keys.ts';
+import type { UnitDirectory } from '../../people/units/directory.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
+import type { Outbound } from '../../platform/outbound/outbound.ts';
 import { type WebhookRow, webhook, webhookDelivery } from '../../tables/webhook.ts';
 import { linesAfter, newestSeq, scopeOf } from '../../tickets/queue/feed.ts';
-import type { Needs } from './needs.ts';
-import { actorOf } from './sight.ts';
+
+/** What carrying messages takes of the service. */
+export interface DispatchDeps {
+  db: Db;
+  clock: Clock;
+  units: UnitDirectory;
+  outbound: Outbound;
+}
 
 export type DeliveryRow = typeof webhookDelivery.$inferSelect;
 
@@ -46,7 +58,7 @@ const sameReport = (id: string) =>
   );
 
 /** Moves a subscription on through the log, up to its end or until enough is ready. */
-export async function fill(needs: Needs, id: string, ending: AbortSignal): Promise<void> {
+export async function fill(needs: DispatchDeps, id: string, ending: AbortSignal): Promise<void> {
   const { db, clock, units } = needs;
   // What is added meanwhile wakes it again.
   const newest = await newestSeq(needs);
@@ -68,13 +80,13 @@ export async function fill(needs: Needs, id: string, ending: AbortSignal): Promi
   }
 }
 
-export async function findRow({ db }: Pick<Needs, 'db'>, id: string): Promise<WebhookRow | null> {
+export async function findRow({ db }: Pick<DispatchDeps, 'db'>, id: string): Promise<WebhookRow | null> {
   const [row] = await db.select().from(webhook).where(eq(webhook.id, id));
   return row ?? null;
 }
 
 /** Not those that wait behind a dead letter: they would keep all other reports out. */
-async function countReady({ db }: Needs, id: string): Promise<number> {
+async function countReady({ db }: DispatchDeps, id: string): Promise<number> {
   const behindDead = db
     .select({ one: sql`1` })
     .from(earlier)
@@ -87,12 +99,12 @@ async function countReady({ db }: Needs, id: string): Promise<number> {
 }
 
 /** First of its report in the outbox, and not dead. */
-const isNext = (needs: Needs, id: string) =>
+const isNext = (needs: DispatchDeps, id: string) =>
   and(mine(id), isAlive, notExists(needs.db.select({ one: sql`1` }).from(earlier).where(sameReport(id))));
 
 /** What may be tried now, in the log's order; `underWay`: those that are being tried. */
 export function due(
-  needs: Needs,
+  needs: DispatchDeps,
   id: string,
   underWay: readonly number[],
   limit: number,
@@ -112,10 +124,19 @@ export function due(
 }
 
 /** When the next one may be tried (ms UTC); null when none waits. */
-export async function nextTryAt(needs: Needs, id: string): Promise<number | null> {
+export async function nextTryAt(needs: DispatchDeps, id: string): Promise<number | null> {
   const [row] = await needs.db
     .select({ at: min(webhookDelivery.nextAt) })
     .from(webhookDelivery)
     .where(isNext(needs, id));
   return row?.at ?? null;
+}
+
+/** With whose eyes a subscription sees: as an actor to whom the feed's one rule of scope applies. */
+function actorOf({ id, name, sight }: WebhookRow, units: UnitDirectory): Actor {
+  const { role } = sight;
+  const unit = role === 'unit_admin' ? units.named(sight.unit) : null;
+  // Keys of one client see what any of them filed, and so does its webhook.
+  const who = role === 'api_client' ? clientId(sight.client) : `webhook:${id}`;
+  return { id: who, username: who, name, role, unit, roles: [{ role, unit }] };
 }

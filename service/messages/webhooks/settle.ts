@@ -3,10 +3,9 @@ import { and, count, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import type { PauseReason } from '#shared/contract/webhooks.ts';
 import { type WebhookRow, webhook, webhookDelivery } from '../../tables/webhook.ts';
 import { ILL_AFTER, isGivenUp, MOST_DEAD, restAfter, waitAfter } from '../backoff.ts';
-import type { Needs } from './needs.ts';
-import type { DeliveryRow } from './outbox.ts';
+import type { DeliveryRow, DispatchDeps } from './outbox.ts';
 
-export type Outcome =
+export type DeliveryOutcome =
   | { kind: 'taken' }
   /** `error`: a word or `HTTP` and a status. `rest`: what the receiver asked for, in ms. */
   | { kind: 'failed'; error: string; rest: number }
@@ -15,14 +14,14 @@ export type Outcome =
   /** The service stops; this was no try. */
   | { kind: 'stopped' };
 
-type Kept = Pick<Needs, 'db' | 'clock'>;
+type SettleDeps = Pick<DispatchDeps, 'db' | 'clock'>;
 
 /** Answers why the subscription was paused now, if it was. */
-export async function settle(
-  needs: Kept,
+export async function settleDelivery(
+  needs: SettleDeps,
   row: WebhookRow,
   delivery: DeliveryRow,
-  outcome: Outcome,
+  outcome: DeliveryOutcome,
   chance: () => number,
 ): Promise<PauseReason | null> {
   switch (outcome.kind) {
@@ -39,7 +38,7 @@ export async function settle(
   }
 }
 
-async function taken({ db, clock }: Kept, row: WebhookRow, delivery: DeliveryRow): Promise<void> {
+async function taken({ db, clock }: SettleDeps, row: WebhookRow, delivery: DeliveryRow): Promise<void> {
   const now = clock.now();
   await db.batch([
     forget({ db }, delivery),
@@ -53,10 +52,10 @@ async function taken({ db, clock }: Kept, row: WebhookRow, delivery: DeliveryRow
 }
 
 async function failed(
-  { db, clock }: Kept,
+  { db, clock }: SettleDeps,
   row: WebhookRow,
   delivery: DeliveryRow,
-  { error, rest }: Extract<Outcome, { kind: 'failed' }>,
+  { error, rest }: Extract<DeliveryOutcome, { kind: 'failed' }>,
   chance: () => number,
 ): Promise<PauseReason | null> {
   const now = clock.now();
@@ -91,12 +90,12 @@ async function failed(
 
 export const WELL = { failures: 0, failingSince: null, lastError: null, restUntil: null } as const;
 
-export function pausing(because: PauseReason, { clock }: Pick<Needs, 'clock'>) {
+export function pausing(because: PauseReason, { clock }: Pick<DispatchDeps, 'clock'>) {
   return { pausedAt: clock.now(), pausedBecause: because };
 }
 
 /** A pause that came while the call was under way stays as it is: an operator's own says that they will end it. */
-function pause({ db, clock }: Kept, id: string, because: PauseReason) {
+function pause({ db, clock }: SettleDeps, id: string, because: PauseReason) {
   return db
     .update(webhook)
     .set(pausing(because, { clock }))
@@ -104,12 +103,12 @@ function pause({ db, clock }: Kept, id: string, because: PauseReason) {
 }
 
 /** Alone, or in a batch. */
-export function forget({ db }: Pick<Needs, 'db'>, delivery: DeliveryRow) {
+export function forget({ db }: Pick<DispatchDeps, 'db'>, delivery: DeliveryRow) {
   return db.delete(webhookDelivery).where(named(delivery));
 }
 
 /** What waits is due from now on, whatever it was put off for; for a batch. */
-export function tryNow({ db, clock }: Kept, id: string) {
+export function tryNow({ db, clock }: SettleDeps, id: string) {
   const now = clock.now();
   return db
     .update(webhookDelivery)

@@ -19,7 +19,7 @@ import type { Outbound } from '../../platform/outbound/outbound.ts';
 import type { Config } from '../../platform/settings.ts';
 import { type WebhookRow, webhook, webhookDelivery } from '../../tables/webhook.ts';
 import { newestSeq } from '../../tickets/queue/feed.ts';
-import type { Couriers } from './couriers.ts';
+import type { Dispatchers } from './dispatchers.ts';
 import type { WebhookSecrets } from './secrets.ts';
 import { pausing, tryNow, WELL } from './settle.ts';
 
@@ -31,7 +31,7 @@ export interface WebhookDeps {
   units: UnitDirectory;
   accounts: Accounts;
   outbound: Outbound;
-  webhooks: Couriers;
+  webhooks: Dispatchers;
   webhookSecrets: WebhookSecrets;
 }
 

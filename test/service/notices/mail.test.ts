@@ -149,7 +149,7 @@ describe('a reporter', () => {
 
   it('cannot be silenced by a link that somebody made up', async () => {
     const visitor = new Browser(house);
-    const token = house.service.messages.refusals.tokenFor('siti@warga.test');
+    const token = house.service.messages.unsubscribes.tokenFor('siti@warga.test');
     for (const false_ of [`${token.slice(0, -1)}_`, token.slice(0, 43), `${token}x`, 'x'.repeat(65)]) {
       expect((await visitor.get(`/berhenti/${false_}`)).status).toBe(404);
       expect((await visitor.send(`/berhenti/${false_}`, {})).status).toBe(404);

@@ -22,8 +22,8 @@ export const mailedFrom = (url: string): Pick<Config, 'smtp'> => ({
 
 /** What falls due is planned and sent. */
 export async function round(house: House): Promise<void> {
-  await house.service.messages.post.run();
-  await house.service.messages.post.settled();
+  await house.service.messages.mailer.run();
+  await house.service.messages.mailer.settled();
 }
 
 export async function noticesOf(house: House, number: string): Promise<NotificationTrail['notices']> {

@@ -15,31 +15,18 @@ const LONGEST = 200_000;
 
 type Cut = { kind: 'cells'; cells: string[] } | { kind: 'open' } | { kind: 'broken' };
 
+type CsvHeading = Heading & { delimiter: string };
+
+interface Line {
+  line: number;
+  text: string;
+}
+
 export function readCsv(source: Source): Reader {
   return async function* (ignored) {
-    let heading: (Heading & { delimiter: string }) | null = null;
-    const pending: { line: number; text: string }[] = [];
+    let heading: CsvHeading | null = null;
+    const pending: Line[] = [];
     let line = 0;
-
-    /** Whole records at the start of what is pending; at the end of the file nothing may stay open. */
-    function* cutPending(atEnd: boolean): Generator<FileRecord> {
-      for (let first = pending[0]; heading && first; first = pending[0]) {
-        let lines = 1;
-        let text = first.text;
-        let cut = cutRecord(text, heading.delimiter);
-        const mayGoOn = (): boolean => lines < LINES_OF_A_RECORD && text.length < LONGEST;
-        for (; cut.kind === 'open' && mayGoOn() && lines < pending.length; lines++) {
-          text += `\n${pending[lines]?.text}`;
-          cut = cutRecord(text, heading.delimiter);
-        }
-        if (cut.kind === 'open' && !atEnd && mayGoOn()) return;
-        const cells = cut.kind === 'cells' ? inPlace(cut.cells, heading) : null;
-        pending.splice(0, cells ? lines : 1);
-        if (cells) yield { line: first.line, cells };
-        else if (first.text.trim() !== '') yield { line: first.line, broken: true };
-      }
-    }
-
     for await (const { text, whole } of linesOf(source, LONGEST)) {
       line++;
       if (!heading) {
@@ -48,20 +35,47 @@ export function readCsv(source: Source): Reader {
         else if (line >= HEADING_WITHIN) break;
         continue;
       }
-      if (!whole) {
-        yield* cutPending(true);
+      if (whole) {
+        pending.push({ line, text });
+        yield* cutPending(pending, heading, false);
+      } else {
+        yield* cutPending(pending, heading, true);
         yield { line, broken: true };
-        continue;
       }
-      pending.push({ line, text });
-      yield* cutPending(false);
     }
     if (!heading) throw new UnreadableFile('kepala_tidak_dikenal');
-    yield* cutPending(true);
+    yield* cutPending(pending, heading, true);
   };
 }
 
-function findHeading(text: string): (Heading & { delimiter: string }) | null {
+/** Whole records at the start of what is pending; at the end of the file nothing may stay open. */
+function* cutPending(pending: Line[], heading: CsvHeading, atEnd: boolean): Generator<FileRecord> {
+  for (let first = pending[0]; first; first = pending[0]) {
+    const { cut, lines, mayGoOn } = cutFirst(pending, heading.delimiter);
+    if (cut.kind === 'open' && mayGoOn && !atEnd) return;
+    const cells = cut.kind === 'cells' ? inPlace(cut.cells, heading) : null;
+    pending.splice(0, cells ? lines : 1);
+    if (cells) yield { line: first.line, cells };
+    else if (first.text.trim() !== '') yield { line: first.line, broken: true };
+  }
+}
+
+/** From the first line on, over as many as its record takes. `mayGoOn`: with one more it would not be too long. */
+function cutFirst(
+  pending: readonly Line[],
+  delimiter: string,
+): { cut: Cut; lines: number; mayGoOn: boolean } {
+  let text = pending[0]?.text ?? '';
+  for (let lines = 1; ; lines++) {
+    const cut = cutRecord(text, delimiter);
+    const mayGoOn = lines < LINES_OF_A_RECORD && text.length < LONGEST;
+    const more = pending[lines];
+    if (cut.kind !== 'open' || !mayGoOn || !more) return { cut, lines, mayGoOn };
+    text += `\n${more.text}`;
+  }
+}
+
+function findHeading(text: string): CsvHeading | null {
   for (const delimiter of DELIMITERS) {
     const cut = cutRecord(text.replace(/^\uFEFF/, ''), delimiter);
     const heading = cut.kind === 'cells' ? headingOf(cut.cells) : null;
@@ -73,30 +87,35 @@ function findHeading(text: string): (Heading & { delimiter: string }) | null {
 /** RFC 4180; quotes inside an unquoted cell are letters like others. */
 function cutRecord(text: string, delimiter: string): Cut {
   const cells: string[] = [];
-  for (let at = 0; ; ) {
-    if (text[at] !== '"') {
-      const end = text.indexOf(delimiter, at);
-      const cell = text.slice(at, end < 0 ? text.length : end);
-      // A record's line breaks lie inside quotes: this one's first line was a record by itself.
-      if (cell.includes('\n')) return { kind: 'broken' };
-      cells.push(cell);
-      if (end < 0) return { kind: 'cells', cells };
-      at = end + delimiter.length;
-      continue;
-    }
-    let cell = '';
-    let close = text.indexOf('"', at + 1);
-    while (close >= 0 && text[close + 1] === '"') {
-      cell += text.slice(at + 1, close + 1);
-      at = close + 1;
-      close = text.indexOf('"', at + 1);
-    }
-    if (close < 0) return { kind: 'open' };
-    cells.push(cell + text.slice(at + 1, close));
-    if (close + 1 === text.length) return { kind: 'cells', cells };
-    if (!text.startsWith(delimiter, close + 1)) return { kind: 'broken' };
-    at = close + 1 + delimiter.length;
+  for (let at = 0; ; at += delimiter.length) {
+    const cell = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at, delimiter);
+    if (cell === null) return { kind: 'open' };
+    // A record's line breaks lie inside quotes: this one's first line was a record by itself.
+    if (text[at] !== '"' && cell.text.includes('\n')) return { kind: 'broken' };
+    cells.push(cell.text);
+    at = cell.end;
+    if (at === text.length) return { kind: 'cells', cells };
+    if (!text.startsWith(delimiter, at)) return { kind: 'broken' };
   }
+}
+
+/** What a cell says, and where in the record it ends. */
+interface CutCell {
+  text: string;
+  end: number;
+}
+
+function plainCell(text: string, at: number, delimiter: string): CutCell {
+  const next = text.indexOf(delimiter, at);
+  const end = next < 0 ? text.length : next;
+  return { text: text.slice(at, end), end };
+}
+
+/** `at` is its opening quote, two in it stand for one. Null where it is not closed. */
+function quotedCell(text: string, at: number): CutCell | null {
+  let close = text.indexOf('"', at + 1);
+  while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
+  return close < 0 ? null : { text: text.slice(at + 1, close).replaceAll('""', '"'), end: close + 1 };
 }
 
 /** Null where there are not as many cells as headings: then nobody can tell which is which. */

@@ -1,12 +1,12 @@
 /**
- * Notices by a gateway to a messenger such as WhatsApp: a POST of `{id, to, text}` to the address the operator set.
+ * Messages by a gateway to a messenger such as WhatsApp: a POST of `{id, to, text}` to the address the operator set.
  * Which provider stands behind it, and its own templates, are the gateway's business.
  */
 
 import { type Outbound, OutboundFailure } from '../../../platform/outbound/outbound.ts';
 import type { GatewaySettings } from '../../../platform/settings.ts';
 import { mobileOf } from './addresses.ts';
-import type { Outcome, Sender } from './sender.ts';
+import type { Sender, SendOutcome } from './sender.ts';
 
 export function gatewaySender({ url, token }: GatewaySettings, outbound: Outbound): Sender {
   return {
@@ -33,7 +33,7 @@ export function gatewaySender({ url, token }: GatewaySettings, outbound: Outboun
   };
 }
 
-function outcomeOf(status: number): Outcome {
+function outcomeOf(status: number): SendOutcome {
   if (status >= 200 && status < 300) return 'sent';
   return status >= 500 || status === 408 || status === 429 ? 'later' : 'refused';
 }

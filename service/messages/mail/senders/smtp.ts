@@ -1,9 +1,9 @@
-/** Notices as mail: plain text, handed to one mail server (RFC 5321). */
+/** Messages as mail: plain text, handed to one mail server (RFC 5321). */
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { isLoopback, type SmtpSettings } from '../../../platform/settings.ts';
 import { mailboxOf } from './addresses.ts';
-import type { Outcome, Sender } from './sender.ts';
+import type { Sender, SendOutcome } from './sender.ts';
 
 /** ms; a server that is there answers within seconds. */
 const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
@@ -27,7 +27,7 @@ export function smtpSender({ url, from, host }: SmtpSettings): Sender {
         return false;
       }
     },
-    async send({ id, to, subject, text, refusal }) {
+    async send({ id, to, subject, text, unsubscribe }) {
       try {
         await transport.sendMail({
           from,
@@ -37,8 +37,8 @@ export function smtpSender({ url, from, host }: SmtpSettings): Sender {
           messageId: `<${id}@${host}>`,
           headers: {
             'Auto-Submitted': 'auto-generated',
-            'List-Unsubscribe': `<${refusal}>`,
-            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+            'List-Unsubscribe': `<${unsubscribe}>`,
+            'List-Unsubscribe-Mailer': 'List-Unsubscribe=One-Click',
           },
         });
         return 'sent';
@@ -60,7 +60,7 @@ const SmtpError = z.object({
 /** Codes of nodemailer under which a connection ended while a letter may have been on its way. */
 const BROKEN = ['ECONNECTION', 'ETIMEDOUT', 'ESOCKET'];
 
-function outcomeOf(error: unknown): Outcome {
+function outcomeOf(error: unknown): SendOutcome {
   const { code = '', responseCode, syscall } = SmtpError.catch({}).parse(error);
   if (responseCode !== undefined) return responseCode >= 500 ? 'refused' : 'later';
   if (BROKEN.includes(code) && syscall !== 'connect') return 'unclear';

@@ -1,16 +1,16 @@
 /**
- * All webhooks at work: a courier each, woken together when the log has grown, each minute, and after what an
+ * All webhooks at work: a dispatcher each, woken together when the log has grown, each minute, and after what an
  * operator did. One process carries; a second one on the same database would send everything twice.
  */
 import { isNull } from 'drizzle-orm';
 import type { Log } from '../../platform/log.ts';
 import { webhook } from '../../tables/webhook.ts';
 import type { LogWatch } from '../../tickets/queue/log-watch.ts';
-import { type Courier, openCourier } from './courier.ts';
-import type { Needs } from './needs.ts';
+import { type Dispatcher, openDispatcher } from './dispatcher.ts';
+import type { DispatchDeps } from './outbox.ts';
 import type { WebhookSecrets } from './secrets.ts';
 
-export interface Couriers {
+export interface Dispatchers {
   /** From now on; before that nothing is sent. */
   start(): void;
   /** To look what there is to do. */
@@ -20,15 +20,20 @@ export interface Couriers {
   stop(): Promise<void>;
 }
 
-export interface CouriersNeeds extends Needs {
+export interface DispatchersDeps extends DispatchDeps {
   logWatch: LogWatch;
   secrets: WebhookSecrets;
   log: Log;
   chance?: () => number;
 }
 
-export function openCouriers({ log, logWatch, chance = Math.random, ...needs }: CouriersNeeds): Couriers {
-  const couriers = new Map<string, Courier>();
+export function openDispatchers({
+  log,
+  logWatch,
+  chance = Math.random,
+  ...needs
+}: DispatchersDeps): Dispatchers {
+  const dispatchers = new Map<string, Dispatcher>();
   let state: 'waiting' | 'working' | 'stopped' = 'waiting';
   let waking: Promise<void> = Promise.resolve();
   /** A look is to come that will find whatever there is by then. */
@@ -39,24 +44,24 @@ export function openCouriers({ log, logWatch, chance = Math.random, ...needs }: 
   const onError = (error: unknown): void =>
     log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'a webhook could not be served');
 
-  function courierOf(id: string): Courier {
-    const known = couriers.get(id);
+  function dispatcherOf(id: string): Dispatcher {
+    const known = dispatchers.get(id);
     if (known) return known;
-    const opened = openCourier(id, {
+    const opened = openDispatcher(id, {
       ...needs,
       chance,
       onError,
       onPause: (webhook, because) =>
         log.warn({ webhook, because }, 'webhook paused: an operator has to look'),
     });
-    couriers.set(id, opened);
+    dispatchers.set(id, opened);
     return opened;
   }
 
   async function wakeAll(): Promise<void> {
     isDue = false;
     const rows = await atWork.all();
-    if (state === 'working') for (const { id } of rows) courierOf(id).wake();
+    if (state === 'working') for (const { id } of rows) dispatcherOf(id).wake();
   }
 
   function wake(): void {
@@ -75,14 +80,14 @@ export function openCouriers({ log, logWatch, chance = Math.random, ...needs }: 
       for (let before: Promise<void> | null = null; before !== waking; ) {
         before = waking;
         await waking;
-        await Promise.all([...couriers.values()].map((courier) => courier.asleep()));
+        await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.asleep()));
       }
     },
     async stop() {
       state = 'stopped';
       endWatch();
       await waking;
-      await Promise.all([...couriers.values()].map((courier) => courier.stop()));
+      await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.stop()));
     },
   };
 }

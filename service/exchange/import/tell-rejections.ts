@@ -5,7 +5,7 @@ import type { RefusedLine } from '#shared/contract/imports.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { csvRow } from '../csv.ts';
-import type { Imports, RefusalRow } from './imports.ts';
+import type { Imports, RejectionRow } from './imports.ts';
 
 const PAGE = 500;
 
@@ -23,14 +23,14 @@ const FORMS = {
   },
 };
 
-export function toRefused({ line, column, reason }: RefusalRow, language: Language): RefusedLine {
+export function toRefused({ line, column, reason }: RejectionRow, language: Language): RefusedLine {
   const message = say(`exchange.rejection.${reason}`, language);
   return { line, ...(column === null ? {} : { column }), reason, message };
 }
 
-export function answerRefusals(
+export function answerRejections(
   c: Context<Env>,
-  imports: Pick<Imports, 'refusals'>,
+  imports: Pick<Imports, 'rejections'>,
   id: string,
   as: keyof typeof FORMS,
 ): Response {
@@ -39,7 +39,7 @@ export function answerRefusals(
   async function* pages(): AsyncGenerator<Buffer> {
     yield Buffer.from(head);
     for (let after = 0; ; ) {
-      const page = await imports.refusals(id, after, PAGE);
+      const page = await imports.rejections(id, after, PAGE);
       yield Buffer.from(page.map((one) => row(toRefused(one, language))).join(''));
       after = page.at(-1)?.id ?? after;
       if (page.length < PAGE) return;

@@ -1,5 +1,5 @@
 /**
- * Wanting no more notices: by the link in each of them, which is good for its address alone and cannot be made up.
+ * Wanting no more messages: by the link in each of them, which is good for its address alone and cannot be made up.
  * Kept is a keyed hash of the address; it still holds when the reporter's data has been erased.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
@@ -8,8 +8,8 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { noticeRefusal } from '../../tables/notice.ts';
 
-export interface Refusals {
-  /** For the link in a notice to this address. */
+export interface Unsubscribes {
+  /** For the link in a message to this address. */
   tokenFor(address: string): string;
   /** Whose token it is; null for one that we did not make. */
   holderOf(token: string): string | null;
@@ -20,7 +20,7 @@ export interface Refusals {
   remove(hash: string): Promise<void>;
 }
 
-export function openRefusals(db: Db, clock: Clock, key: string): Refusals {
+export function openUnsubscribes(db: Db, clock: Clock, key: string): Unsubscribes {
   const mac = (what: string, text: string): string =>
     createHmac('sha256', key).update(`${what}\n${text}`).digest('base64url');
   const signatureOf = (hash: string): string => mac('berhenti', hash).slice(0, 22);

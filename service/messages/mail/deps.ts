@@ -1,4 +1,4 @@
-/** The post as the rest of the service sees it: rounds that the minute brings. */
+/** What mail is opened with, and the mailer as the rest of the service sees it: rounds that the minute brings. */
 import type { SenderName } from '#shared/contract/notification.ts';
 import type { Accounts } from '../../people/accounts/auth.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
@@ -7,7 +7,7 @@ import type { Db } from '../../platform/db/database.ts';
 import type { Config } from '../../platform/settings.ts';
 import type { Policies } from '../../rules/policy/policy.ts';
 import type { TicketReads } from '../../tickets/read.ts';
-import type { Refusals } from './refusals.ts';
+import type { Unsubscribes } from './unsubscribes.ts';
 
 /** What this part of the service is opened with, and nothing beyond. */
 export interface MailDeps {
@@ -18,12 +18,12 @@ export interface MailDeps {
   units: UnitDirectory;
   accounts: Accounts;
   reads: TicketReads;
-  post: Post;
-  refusals: Refusals;
+  mailer: Mailer;
+  unsubscribes: Unsubscribes;
 }
 
-export interface Post {
-  /** By what notices leave; empty where none do. */
+export interface Mailer {
+  /** By what messages leave; empty where none do. */
   ways: readonly SenderName[];
   /** Plans what has become due and begins to send; resolves before that has ended. */
   run(): Promise<void>;

@@ -1,14 +1,16 @@
 /** `/kelola/ekspor`: what somebody may see, filtered, as a file. */
-
 import type { Context, Hono } from 'hono';
-import { html } from 'hono/html';
 import { EXPORT_FORMATS, ExportQuery } from '#shared/contract/exports.ts';
-import { PROBLEMS } from '#shared/contract/problem.ts';
+import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import { CATEGORIES } from '#shared/ticket/category.ts';
 import { CHANNELS } from '#shared/ticket/channel.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
+import { answerPage } from '../../pages/answer.tsx';
+import { Outcome } from '../../pages/banner.tsx';
+import { useSay } from '../../pages/context.tsx';
+import { Fields } from '../../pages/fields.tsx';
 import {
   EMPTY,
   type Field,
@@ -18,13 +20,13 @@ import {
   optionsOf,
   type Values,
 } from '../../pages/form.ts';
-import { drawFields, type Html, notice, officePage } from '../../pages/legacy.tsx';
 import type { MenuEntry } from '../../pages/menu.ts';
+import { OfficePage } from '../../pages/page.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
-import { UNIT_LIST, unitCode, unitList } from '../../people/units/choose-unit.tsx';
+import { UNIT_LIST, UnitList, unitCode } from '../../people/units/choose-unit.tsx';
+import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { say } from '../../platform/http/language.ts';
-import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
+import { HttpProblem, type ProblemExtra, problemSaid } from '../../platform/http/problem.ts';
 import type { ExportDeps } from './exports.ts';
 import { answerExport } from './routes.ts';
 
@@ -75,18 +77,26 @@ const FIELDS: readonly Field[] = [
 export function exportPages(services: ExportDeps): Hono<Env> {
   const app = officePages(EXPORT_ENTRY, services);
 
-  app.get('/', (c) => c.html(page(c, services, EMPTY)));
+  const pageOf = (c: Context<Env>) => ({
+    units: services.units,
+    mayTakeAll: may(c, 'tickets:export-everything'),
+  });
+
+  app.get('/', (c) => answerPage(c, <ExportPage {...pageOf(c)} filled={EMPTY} />));
 
   const answer = async (c: Context<Env>, format: Parameters<typeof answerExport>[2]) => {
     const values: Values = c.req.queries();
+    const refused = (word: ProblemWord, extra: ProblemExtra): Response => {
+      const bad = problemSaid(word, extra).detail;
+      return answerPage(c, <ExportPage {...pageOf(c)} filled={{ values }} bad={bad} />, PROBLEMS[word]);
+    };
     const filter = ExportQuery.safeParse(filterOf(values, services));
-    if (!filter.success) return c.html(page(c, services, { values }, problemSaid('invalid', {}).detail), 422);
+    if (!filter.success) return refused('invalid', {});
     try {
       return await answerExport(c, services, format, filter.data);
     } catch (error) {
       if (!(error instanceof HttpProblem)) throw error;
-      const bad = problemSaid(error.word, error.extra).detail;
-      return c.html(page(c, services, { values }, bad), PROBLEMS[error.word]);
+      return refused(error.word, error.extra);
     }
   };
   for (const format of EXPORT_FORMATS) app.get(`/laporan.${format}`, (c) => answer(c, format));
@@ -110,20 +120,40 @@ function filterOf(values: Values, services: ExportDeps): Record<string, unknown>
   };
 }
 
-function page(c: Context<Env>, services: ExportDeps, filled: Filled, bad?: Phrase): Html {
-  const language = c.get('language');
-  const button = (path: string, label: string): Html =>
-    html`<button formaction="${EXPORT_PATH}/${path}">${label}</button> `;
-  const body = html`${bad ? notice('bad', say(bad, language)) : ''}
-<p>${say('exchange.page.export_intro', language)}</p>
-<form class="stacked" method="get" action="${EXPORT_PATH}/laporan.xlsx">
-${drawFields(FIELDS, filled, language)}
-<p>${EXPORT_FORMATS.map((format) => button(`laporan.${format}`, format.toUpperCase()))}${
-    may(c, 'tickets:export-everything')
-      ? button('riwayat.ndjson', say('exchange.page.everything', language))
-      : ''
-  }</p>
-</form>
-${unitList(services)}`;
-  return officePage(c, { title: 'exchange.page.export_title', body });
+interface ExportProps {
+  units: UnitDirectory;
+  mayTakeAll: boolean;
+  filled: Filled;
+  bad?: Phrase;
+}
+
+function ExportPage({ units, mayTakeAll, filled, bad }: ExportProps) {
+  const say = useSay();
+  return (
+    <OfficePage title={say('exchange.page.export_title')}>
+      <Outcome bad={bad} />
+      <p>{say('exchange.page.export_intro')}</p>
+      <form class="stacked" method="get" action={`${EXPORT_PATH}/laporan.xlsx`}>
+        <Fields fields={FIELDS} filled={filled} />
+        <p>
+          {EXPORT_FORMATS.map((format) => (
+            <TakeAs file={`laporan.${format}`} label={{ text: format.toUpperCase() }} />
+          ))}
+          {mayTakeAll && <TakeAs file="riwayat.ndjson" label="exchange.page.everything" />}
+        </p>
+      </form>
+      <UnitList units={units} />
+    </OfficePage>
+  );
+}
+
+function TakeAs({ file, label }: { file: string; label: Phrase }) {
+  const say = useSay();
+  return (
+    <>
+      <button type="submit" formAction={`${EXPORT_PATH}/${file}`}>
+        {say(label)}
+      </button>{' '}
+    </>
+  );
 }

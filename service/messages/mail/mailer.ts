@@ -1,6 +1,6 @@
 /**
  * Sends what is due, one after another for each sender, beside everything else the service does. Never twice: a
- * notice is taken up before it is handed over, and one whose fate is unclear is left to a person.
+ * message is taken up before it is handed over, and one whose fate is unclear is left to a person.
  */
 
 import type { NoticeKind } from '#shared/contract/message-kind.ts';
@@ -10,37 +10,37 @@ import type { Log } from '../../platform/log.ts';
 import type { NoticeRow } from '../../tables/notice.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
 import { contactOf } from './contacts.ts';
-import { buryInterrupted, nextDue, settle, takeUp, tryLater } from './outbox.ts';
-import { planNotices } from './plan.ts';
-import type { MailDeps, Post } from './post-rounds.ts';
-import type { Refusals } from './refusals.ts';
+import type { MailDeps, Mailer } from './deps.ts';
+import { buryInterrupted, nextDue, settleMail, takeUp, tryLater } from './outbox.ts';
+import { planMails } from './plan.ts';
 import { render } from './render.ts';
 import type { Sender } from './senders/sender.ts';
 import { templateOf } from './templates.ts';
+import type { Unsubscribes } from './unsubscribes.ts';
 
-export type PostNeeds = Pick<MailDeps, 'db' | 'clock' | 'reads' | 'units'> & {
+export type MailerDeps = Pick<MailDeps, 'db' | 'clock' | 'reads' | 'units'> & {
   senders: readonly Sender[];
-  refusals: Refusals;
+  unsubscribes: Unsubscribes;
   /** Where people reach the service: what the links begin with. */
   publicUrl: string;
   log: Log;
   chance?: () => number;
 };
 
-/** Where the link to no more notices leads; a token follows. */
-export const REFUSE_PATH = '/berhenti';
+/** Where the link to no more messages leads; a token follows. */
+export const UNSUBSCRIBE_PATH = '/berhenti';
 
 /** Sent without a pause in one run: what is left over is sent a minute later. */
 const MOST = 500;
 
-const EXPIRES: Partial<Record<NoticeKind, (row: TicketRow, notice: NoticeRow, now: number) => boolean>> = {
+const EXPIRES: Partial<Record<NoticeKind, (row: TicketRow, mail: NoticeRow, now: number) => boolean>> = {
   dikembalikan: ({ status }) => status !== 'tl_ditolak',
   mendekati_batas: ({ nextDueAt }, { occasion }, now) =>
     nextDueAt === null || nextDueAt <= now || !occasion.endsWith(` ${nextDueAt}`),
 };
 
-export function openPost({ log, chance = Math.random, ...needs }: PostNeeds): Post {
-  const { senders, refusals, reads, units, clock, publicUrl } = needs;
+export function openMailer({ log, chance = Math.random, ...needs }: MailerDeps): Mailer {
+  const { senders, unsubscribes, reads, units, clock, publicUrl } = needs;
   let sending: Promise<unknown> = Promise.resolve();
   let isSending = false;
   let isStopped = false;
@@ -50,7 +50,7 @@ export function openPost({ log, chance = Math.random, ...needs }: PostNeeds): Po
     if (senders.length === 0 || isStopped) return;
     if (!isClean) await buryInterrupted(needs);
     isClean = true;
-    await planNotices(needs);
+    await planMails(needs);
     if (isSending) return;
     isSending = true;
     sending = Promise.all(senders.map(sendDue)).finally(() => {
@@ -62,7 +62,7 @@ export function openPost({ log, chance = Math.random, ...needs }: PostNeeds): Po
     try {
       let row = await nextDue(sender.name, needs);
       if (row !== null && !(await sender.isReady())) {
-        log.warn({ sender: sender.name }, 'notices wait: nobody takes them');
+        log.warn({ sender: sender.name }, 'messages wait: nobody takes them');
         return;
       }
       for (let sent = 0; row !== null && sent < MOST && !isStopped; sent++) {
@@ -73,7 +73,7 @@ export function openPost({ log, chance = Math.random, ...needs }: PostNeeds): Po
       // The message of an error could name an address.
       log.error(
         { sender: sender.name, error: error instanceof Error ? error.name : 'unknown' },
-        'notices failed',
+        'messages failed',
       );
     }
   }
@@ -82,20 +82,20 @@ export function openPost({ log, chance = Math.random, ...needs }: PostNeeds): Po
     const report = await reads.byId(row.ticketId);
     const to = sender.addressOf(await contactOf(row.recipient, row.ticketId, needs));
     if (report === null || to === null) return drop(row, 'no_address');
-    if (await refusals.has(refusals.hashOf(to))) return drop(row, 'unwanted');
+    if (await unsubscribes.has(unsubscribes.hashOf(to))) return drop(row, 'unwanted');
     if (EXPIRES[row.kind]?.(report, row, clock.now())) return drop(row, 'late');
-    const refuse = `${publicUrl}${REFUSE_PATH}/${refusals.tokenFor(to)}`;
-    const links = { track: `${publicUrl}${TRACK_PATH}/${report.number}`, refuse };
+    const unsubscribe = `${publicUrl}${UNSUBSCRIBE_PATH}/${unsubscribes.tokenFor(to)}`;
+    const links = { track: `${publicUrl}${TRACK_PATH}/${report.number}`, unsubscribe };
     const words = render(await templateOf(row.kind, needs), report, links, units);
     await takeUp(row, needs);
-    const outcome = await sender.send({ id: row.id, to, refusal: `${refuse}/segera`, ...words });
-    if (outcome === 'sent') return settle(row, { state: 'sent' }, needs);
+    const outcome = await sender.send({ id: row.id, to, unsubscribe: `${unsubscribe}/segera`, ...words });
+    if (outcome === 'sent') return settleMail(row, { state: 'sent' }, needs);
     if (outcome === 'later') return tryLater(row, chance(), needs);
-    return settle(row, { state: 'dead', why: outcome }, needs);
+    return settleMail(row, { state: 'dead', why: outcome }, needs);
   }
 
   const drop = (row: NoticeRow, why: NoticeWhy): Promise<void> =>
-    settle(row, { state: 'dropped', why }, needs);
+    settleMail(row, { state: 'dropped', why }, needs);
 
   return {
     ways: senders.map(({ name }) => name),

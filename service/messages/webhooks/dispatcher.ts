@@ -9,17 +9,16 @@ import type { WebhookRow } from '../../tables/webhook.ts';
 import { type FeedLine, linesAt } from '../../tickets/queue/feed.ts';
 import { askedRest, ILL_AFTER } from '../backoff.ts';
 import { bodyOf, headersOf, messageIdOf } from './message.ts';
-import type { Needs } from './needs.ts';
-import { type DeliveryRow, due, fill, findRow, nextTryAt } from './outbox.ts';
+import { type DeliveryRow, type DispatchDeps, due, fill, findRow, nextTryAt } from './outbox.ts';
 import type { WebhookSecrets } from './secrets.ts';
-import { forget, type Outcome, settle } from './settle.ts';
+import { type DeliveryOutcome, forget, settleDelivery } from './settle.ts';
 
 /** Reports that are told of at one time. */
 const SLOTS = 4;
 /** Waits longer than this end with the service's own jobs, which also follow a clock that was moved. */
 const LONGEST_SLEEP = 60_000;
 
-export interface CourierNeeds extends Needs {
+export interface DispatcherDeps extends DispatchDeps {
   secrets: WebhookSecrets;
   /** In [0, 1): spreads tries. */
   chance: () => number;
@@ -27,7 +26,7 @@ export interface CourierNeeds extends Needs {
   onError(error: unknown): void;
 }
 
-export interface Courier {
+export interface Dispatcher {
   wake(): void;
   /** Resolves once it sleeps. */
   asleep(): Promise<void>;
@@ -35,11 +34,11 @@ export interface Courier {
   stop(): Promise<void>;
 }
 
-export function openCourier(id: string, needs: CourierNeeds): Courier {
-  const { db, clock, outbound, secrets } = needs;
+export function openDispatcher(id: string, needs: DispatcherDeps): Dispatcher {
+  const { db, clock } = needs;
   const ending = new AbortController();
   const underWay = new Set<number>();
-  const done: { delivery: DeliveryRow; outcome: Outcome }[] = [];
+  const done: { delivery: DeliveryRow; outcome: DeliveryOutcome }[] = [];
   let running: Promise<void> | null = null;
   let isWoken = false;
   let stir: () => void = () => {};
@@ -77,7 +76,7 @@ export function openCourier(id: string, needs: CourierNeeds): Courier {
   async function settleDone(): Promise<void> {
     for (let first = done[0]; first; first = done[0]) {
       const row = await findRow(needs, id);
-      const because = row && (await settle(needs, row, first.delivery, first.outcome, needs.chance));
+      const because = row && (await settleDelivery(needs, row, first.delivery, first.outcome, needs.chance));
       done.shift();
       underWay.delete(first.delivery.seq);
       if (because) needs.onPause(id, because);
@@ -101,27 +100,10 @@ export function openCourier(id: string, needs: CourierNeeds): Courier {
         continue;
       }
       underWay.add(delivery.seq);
-      void send(row, delivery, line).then((outcome) => {
+      void send(row, delivery, line, needs, ending.signal).then((outcome) => {
         done.push({ delivery, outcome });
         wake();
       });
-    }
-  }
-
-  async function send(row: WebhookRow, delivery: DeliveryRow, line: FeedLine): Promise<Outcome> {
-    const body = bodyOf(line, delivery.scope);
-    const signedBy = secrets.signing(row, clock.now());
-    // The receiver compares with its own time, which is not the one a demo was moved to.
-    const headers = headersOf(messageIdOf(id, delivery.seq), body, signedBy, systemClock.now());
-    try {
-      const answer = await outbound.send({ url: row.url, headers, body, signal: ending.signal });
-      if (answer.status >= 200 && answer.status < 300) return { kind: 'taken' };
-      if (answer.status === 410) return { kind: 'gone' };
-      const rest = askedRest(answer.headers['retry-after']);
-      return { kind: 'failed', error: `HTTP ${answer.status}`, rest };
-    } catch (error) {
-      const why = error instanceof OutboundFailure ? error.why : 'unreachable';
-      return why === 'stopped' ? { kind: 'stopped' } : { kind: 'failed', error: why, rest: 0 };
     }
   }
 
@@ -149,4 +131,28 @@ export function openCourier(id: string, needs: CourierNeeds): Courier {
       while (running !== null) await running;
     },
   };
+}
+
+/** One try. Never throws. */
+async function send(
+  row: WebhookRow,
+  { seq, scope }: DeliveryRow,
+  line: FeedLine,
+  { clock, outbound, secrets }: DispatcherDeps,
+  signal: AbortSignal,
+): Promise<DeliveryOutcome> {
+  const body = bodyOf(line, scope);
+  const signedBy = secrets.signing(row, clock.now());
+  // The receiver compares with its own time, which is not the one a demo was moved to.
+  const headers = headersOf(messageIdOf(row.id, seq), body, signedBy, systemClock.now());
+  try {
+    const answer = await outbound.send({ url: row.url, headers, body, signal });
+    if (answer.status >= 200 && answer.status < 300) return { kind: 'taken' };
+    if (answer.status === 410) return { kind: 'gone' };
+    const rest = askedRest(answer.headers['retry-after']);
+    return { kind: 'failed', error: `HTTP ${answer.status}`, rest };
+  } catch (error) {
+    const why = error instanceof OutboundFailure ? error.why : 'unreachable';
+    return why === 'stopped' ? { kind: 'stopped' } : { kind: 'failed', error: why, rest: 0 };
+  }
 }

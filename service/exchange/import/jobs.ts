@@ -1,0 +1,134 @@
+/** The rows of imports: reserved, found, listed, and forgotten when nobody looks them up any more. */
+import { randomUUID } from 'node:crypto';
+import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { ImportJob, ImportPage } from '#shared/contract/imports.ts';
+import type { Actor } from '#shared/contract/session.ts';
+import { DAY, toWibString } from '#shared/time/wib.ts';
+import { isUniqueViolation } from '../../platform/db/database.ts';
+import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
+import { type ImportJobRow, importJob, importRefusal } from '../../tables/import.ts';
+import type { ImportDeps, Imports, NewImport } from './imports.ts';
+
+type JobDeps = Pick<ImportDeps, 'db' | 'clock'>;
+
+/** What an import came to is looked up for a quarter of a year. */
+const KEPT = 90 * DAY;
+/** Rows in one statement: nobody waits for longer than it takes. */
+const FORGOTTEN_AT_ONCE = 500;
+const DEFAULT_LIMIT = 50;
+const Place = z.tuple([z.number(), z.string()]);
+
+/** Throws 403, and 409 while one of the caller's is under way. */
+export async function reserveJob(
+  { channel, actor, key }: NewImport,
+  { db, clock }: JobDeps,
+): Promise<ImportJobRow> {
+  const allowed = key?.channels ?? null;
+  if (allowed && !allowed.includes(channel)) {
+    throw new HttpProblem('forbidden', { detail: 'exchange.refused.api_key_not_channel' });
+  }
+  const row: ImportJobRow = {
+    id: randomUUID(),
+    caller: actor.id,
+    role: actor.role,
+    channel,
+    allowed,
+    state: 'receiving',
+    failure: null,
+    format: null,
+    encoding: null,
+    ignored: [],
+    bytes: 0,
+    startedAt: clock.now(),
+    endedAt: null,
+    read: 0,
+    added: 0,
+    moved: 0,
+    unchanged: 0,
+    refused: 0,
+  };
+  try {
+    await db.insert(importJob).values(row);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new HttpProblem('in-progress', { detail: 'exchange.refused.earlier_import_still_running' });
+  }
+  return row;
+}
+
+/** Throws 404, also for what is somebody else's. */
+export async function findJob(id: string, actor: Actor, { db }: Pick<JobDeps, 'db'>): Promise<ImportJobRow> {
+  const [row] = await db
+    .select()
+    .from(importJob)
+    .where(and(eq(importJob.id, id), eq(importJob.caller, actor.id)));
+  if (!row) throw new HttpProblem('not-found');
+  return row;
+}
+
+export async function listJobs(
+  actor: Pick<Actor, 'id'>,
+  { cursor, limit = DEFAULT_LIMIT }: Parameters<Imports['list']>[1],
+  { db }: Pick<JobDeps, 'db'>,
+): Promise<ImportPage> {
+  const from = cursor === undefined ? null : fromCursor(cursor, Place);
+  const isAfter = from && sql`(${importJob.startedAt}, ${importJob.id}) < (${from[0]}, ${from[1]})`;
+  const rows = await db
+    .select()
+    .from(importJob)
+    .where(and(eq(importJob.caller, actor.id), isAfter ?? undefined))
+    .orderBy(desc(importJob.startedAt), desc(importJob.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page.map(toJob),
+    next: rows.length > limit && last ? toCursor([last.startedAt, last.id]) : null,
+  };
+}
+
+export async function rejectionsOf(id: string, after: number, limit: number, { db }: Pick<JobDeps, 'db'>) {
+  return db
+    .select()
+    .from(importRefusal)
+    .where(and(eq(importRefusal.jobId, id), gt(importRefusal.id, after)))
+    .orderBy(asc(importRefusal.id))
+    .limit(limit);
+}
+
+export async function forgetOldJobs({ db, clock }: JobDeps): Promise<void> {
+  const isOld = lt(importJob.endedAt, clock.now() - KEPT);
+  const some = db
+    .select({ id: importRefusal.id })
+    .from(importRefusal)
+    .innerJoin(importJob, eq(importJob.id, importRefusal.jobId))
+    .where(isOld)
+    .limit(FORGOTTEN_AT_ONCE);
+  for (let rows = await some; rows.length > 0; rows = await some) {
+    const ids = rows.map(({ id }) => id);
+    await db.delete(importRefusal).where(inArray(importRefusal.id, ids));
+  }
+  await db.delete(importJob).where(isOld);
+}
+
+export function toJob(row: ImportJobRow): ImportJob {
+  return {
+    id: row.id,
+    state: row.state,
+    ...(row.failure === null ? {} : { failure: row.failure }),
+    channel: row.channel,
+    ...(row.format === null ? {} : { format: row.format }),
+    ...(row.encoding === null ? {} : { encoding: row.encoding }),
+    bytes: row.bytes,
+    startedAt: toWibString(row.startedAt),
+    ...(row.endedAt === null ? {} : { endedAt: toWibString(row.endedAt) }),
+    read: row.read,
+    added: row.added,
+    moved: row.moved,
+    unchanged: row.unchanged,
+    refused: row.refused,
+    ignoredColumns: row.ignored,
+  };
+}

@@ -1,0 +1,222 @@
+/** `/kelola/impor`: sending a file, watching it being read without a script, and what was not taken. */
+import type { Context, Hono } from 'hono';
+import { type ImportJob, ImportQuery, type RefusedLine } from '#shared/contract/imports.ts';
+import { PROBLEMS } from '#shared/contract/problem.ts';
+import { CHANNELS } from '#shared/ticket/channel.ts';
+import { grouped } from '#shared/words/distance.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { fullDate } from '#shared/words/time.ts';
+import { answerPage } from '../../pages/answer.tsx';
+import { Banner, Outcome } from '../../pages/banner.tsx';
+import { useLanguage, useSay } from '../../pages/context.tsx';
+import type { MenuEntry } from '../../pages/menu.ts';
+import { OfficePage } from '../../pages/page.tsx';
+import { Beside, Facts, LinkLine } from '../../pages/parts.tsx';
+import { officePages, streamedBody } from '../../pages/session.ts';
+import { Pager, Table } from '../../pages/table.tsx';
+import type { Env } from '../../platform/http/env.ts';
+import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
+import type { ImportDeps } from './imports.ts';
+import { readUpload } from './read-upload.ts';
+import { answerRejections, toRefused } from './tell-rejections.ts';
+
+const IMPORT_PATH = '/kelola/impor';
+export const IMPORT_ENTRY: MenuEntry = {
+  path: IMPORT_PATH,
+  label: 'pages.menu.import',
+  right: 'tickets:import',
+};
+
+const REFRESH_SECONDS = 3;
+const SHOWN_REJECTIONS = 100;
+
+export function importPages(services: ImportDeps): Hono<Env> {
+  const { imports } = services;
+  const app = officePages(IMPORT_ENTRY, services, streamedBody);
+
+  const listOf = (c: Context<Env>) => imports.list(c.get('actor'), { cursor: c.req.query('cursor') });
+
+  app.get('/', async (c) => answerPage(c, <ListPage {...(await listOf(c))} />));
+
+  app.post('/', async (c) => {
+    try {
+      const { fields, file } = await readUpload(c.req.raw, 'berkas');
+      const { channel } = ImportQuery.parse({ channel: fields.get('channel') });
+      const job = await imports.start({ channel, actor: c.get('actor'), key: null, body: file });
+      return c.redirect(`${IMPORT_PATH}/${job.id}`, 303);
+    } catch (error) {
+      if (!(error instanceof HttpProblem)) throw error;
+      const bad = problemSaid(error.word, error.extra).detail;
+      return answerPage(c, <ListPage {...(await listOf(c))} bad={bad} />, PROBLEMS[error.word]);
+    }
+  });
+
+  app.get('/:id', async (c) => {
+    const job = await imports.find(c.req.param('id'), c.get('actor'));
+    const rows = await imports.rejections(job.id, 0, SHOWN_REJECTIONS);
+    if (isRunning(job)) c.header('refresh', String(REFRESH_SECONDS));
+    const refused = rows.map((row) => toRefused(row, c.get('language')));
+    return answerPage(c, <JobPage job={job} refused={refused} />);
+  });
+
+  app.post('/:id/batal', async (c) => {
+    const { id } = await imports.cancel(c.req.param('id'), c.get('actor'));
+    return c.redirect(`${IMPORT_PATH}/${id}`, 303);
+  });
+
+  for (const as of ['csv', 'ndjson'] as const) {
+    app.get(`/:id/ditolak.${as}`, async (c) => {
+      const { id } = await imports.find(c.req.param('id'), c.get('actor'));
+      return answerRejections(c, imports, id, as);
+    });
+  }
+  return app;
+}
+
+function isRunning({ state }: ImportJob): boolean {
+  return state === 'receiving' || state === 'running';
+}
+
+const COUNTS = ['read', 'added', 'moved', 'unchanged', 'refused'] as const;
+
+interface ListProps {
+  items: readonly ImportJob[];
+  next: string | null;
+  bad?: Phrase;
+}
+
+function ListPage({ items, next, bad }: ListProps) {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <OfficePage title={say('exchange.page.import_title')} wide>
+      <Outcome bad={bad} />
+      <p>{say('exchange.page.intro')}</p>
+      <SendForm />
+      <h2>{say('exchange.page.earlier')}</h2>
+      <Table
+        caption="exchange.page.earlier"
+        columns={[
+          {
+            head: 'exchange.page.started',
+            cell: ({ id, startedAt }) => (
+              <a href={`${IMPORT_PATH}/${id}`}>{fullDate(Date.parse(startedAt), language)}</a>
+            ),
+          },
+          { head: 'exchange.page.state', cell: ({ state }) => say(`exchange.import_state.${state}`) },
+          ...COUNTS.map((key) => ({
+            head: `exchange.page.${key}` as const,
+            cell: (job: ImportJob) => grouped(job[key], language),
+          })),
+        ]}
+        items={items}
+        empty="exchange.page.none"
+      />
+      <Pager next={next} />
+    </OfficePage>
+  );
+}
+
+function SendForm() {
+  const say = useSay();
+  return (
+    <form class="stacked" method="post" action={IMPORT_PATH} encType="multipart/form-data">
+      <label>
+        {say('exchange.page.channel')}{' '}
+        <select name="channel">
+          {CHANNELS.map((code) => (
+            <option value={code}>{say(`common.channel_in_full.${code}`)}</option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {say('exchange.page.file')}{' '}
+        <input
+          type="file"
+          name="berkas"
+          required
+          accept=".csv,.xlsx,.json,.ndjson,.txt"
+          aria-describedby="tentang-berkas"
+        />
+      </label>
+      <p id="tentang-berkas" class="soft">
+        {say('exchange.page.file_hint')}
+      </p>
+      <p>
+        <button type="submit">{say('exchange.page.send')}</button>
+      </p>
+    </form>
+  );
+}
+
+interface JobProps {
+  job: ImportJob;
+  refused: readonly RefusedLine[];
+}
+
+function JobPage({ job, refused }: JobProps) {
+  const { id, state, failure, startedAt, endedAt, format, encoding, ignoredColumns } = job;
+  const say = useSay();
+  const language = useLanguage();
+  const date = (at: string): string => fullDate(Date.parse(at), language);
+  return (
+    <OfficePage title={say('exchange.page.import_title')} wide>
+      {failure && <Banner kind="bad">{say(`exchange.failure.${failure}`)}</Banner>}
+      <Facts
+        facts={[
+          ['exchange.page.state', say(`exchange.import_state.${state}`)],
+          ['exchange.page.started', date(startedAt)],
+          ['exchange.page.ended', endedAt && date(endedAt)],
+          ['exchange.page.format', format && [format.toUpperCase(), encoding].filter(Boolean).join(', ')],
+          ...COUNTS.map((key) => [`exchange.page.${key}`, grouped(job[key], language)] as const),
+          ['exchange.page.ignored', ignoredColumns.length > 0 && ignoredColumns.join(', ')],
+        ]}
+      />
+      {isRunning(job) && (
+        <>
+          <p class="soft">{say('exchange.page.refresh')}</p>
+          <form method="post" action={`${IMPORT_PATH}/${id}/batal`}>
+            <button type="submit" class="quiet">
+              {say('exchange.page.cancel')}
+            </button>
+            <Beside>{say('exchange.page.cancel_why')}</Beside>
+          </form>
+        </>
+      )}
+      {refused.length > 0 && <Rejections job={job} refused={refused} />}
+      <LinkLine to={IMPORT_PATH}>{say('exchange.page.all')}</LinkLine>
+    </OfficePage>
+  );
+}
+
+function Rejections({ job: { id }, refused }: JobProps) {
+  const say = useSay();
+  const language = useLanguage();
+  return (
+    <>
+      <h2>{say('exchange.page.refused_lines')}</h2>
+      <p>
+        {say('exchange.page.download')}: <a href={`${IMPORT_PATH}/${id}/ditolak.csv`}>CSV</a>,{' '}
+        <a href={`${IMPORT_PATH}/${id}/ditolak.ndjson`}>NDJSON</a>
+      </p>
+      {refused.length === SHOWN_REJECTIONS && <p class="soft">{say('exchange.page.first_of_more')}</p>}
+      <Table
+        caption="exchange.page.refused_lines"
+        columns={[
+          { head: 'exchange.page.line', cell: ({ line }) => grouped(line, language) },
+          { head: 'exchange.page.column', cell: ({ column }) => column ?? '–' },
+          {
+            head: 'exchange.page.why',
+            cell: ({ message, reason }) => (
+              <span>
+                {message} <code class="soft">{reason}</code>
+              </span>
+            ),
+          },
+        ]}
+        items={refused}
+        empty="exchange.page.none"
+      />
+    </>
+  );
+}

@@ -1,0 +1,179 @@
+/** `/kelola/pesan`: where an officer wants messages; for who keeps them, those that failed and the words of each. */
+import type { Context, Hono } from 'hono';
+import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { fullDate } from '#shared/words/time.ts';
+import { answerPage } from '../../../pages/answer.tsx';
+import { Outcome } from '../../../pages/banner.tsx';
+import { useLanguage, useSay } from '../../../pages/context.tsx';
+import { Fields, Form, QuietForm } from '../../../pages/fields.tsx';
+import { type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
+import type { MenuEntry } from '../../../pages/menu.ts';
+import { OfficePage } from '../../../pages/page.tsx';
+import { doneOf } from '../../../pages/query.ts';
+import { may, officePages, requireRight } from '../../../pages/session.ts';
+import { type Column, Table } from '../../../pages/table.tsx';
+import type { Env } from '../../../platform/http/env.ts';
+import { REPORTER } from '../contacts.ts';
+import type { MailDeps } from '../deps.ts';
+import { deadMails, sendAgain } from '../outbox.ts';
+import { OwnContact, ownContact, setOwnContact } from '../own-contact.ts';
+import { templateOf } from '../templates.ts';
+import { OUTGOING_PATH, templatePages } from './templates.tsx';
+
+export const OUTGOING_ENTRY: MenuEntry = {
+  path: OUTGOING_PATH,
+  label: 'pages.menu.outgoing',
+  right: 'notices:own',
+};
+
+const DONE = ['kontak', 'isi', 'lagi'] as const;
+
+const OWN_FIELDS: readonly Field[] = [
+  {
+    kind: 'line',
+    path: 'email',
+    label: 'messages.outgoing.email',
+    hint: 'messages.outgoing.email_hint',
+    max: 254,
+    optional: true,
+    autocomplete: 'email',
+  },
+  {
+    kind: 'line',
+    path: 'phone',
+    label: 'messages.outgoing.phone',
+    hint: 'messages.outgoing.phone_hint',
+    max: 40,
+    optional: true,
+    autocomplete: 'tel',
+  },
+];
+
+export function outgoingPages(services: MailDeps): Hono<Env> {
+  const app = officePages(OUTGOING_ENTRY, services);
+
+  app.get('/', async (c) => {
+    const contact = await ownContact(c.get('actor').id, services);
+    const own = { values: valuesOf(OWN_FIELDS, contact) };
+    return answerPage(c, <OutgoingPage {...(await outgoingOf(c, services))} own={own} />);
+  });
+
+  app.post('/', async (c) => {
+    const values = await readForm(c);
+    const input = inputOf(OWN_FIELDS, values);
+    const outcome = await submit({ schema: OwnContact, fields: OWN_FIELDS, input }, (contact) =>
+      setOwnContact(c.get('actor').id, contact, services),
+    );
+    if (outcome.ok) return c.redirect(`${OUTGOING_PATH}?sudah=kontak`, 303);
+    const refused = { own: { values, faults: outcome.faults }, bad: outcome.bad };
+    return answerPage(c, <OutgoingPage {...(await outgoingOf(c, services))} {...refused} />, outcome.status);
+  });
+
+  app.post('/gagal/:id', async (c) => {
+    requireRight(c, 'notices:manage');
+    await sendAgain(c.req.param('id'), services);
+    return c.redirect(`${OUTGOING_PATH}?sudah=lagi`, 303);
+  });
+
+  app.route('/isi', templatePages(services));
+  return app;
+}
+
+interface Outgoing {
+  isOff: boolean;
+  managed: Managed | null;
+  done: Phrase | undefined;
+}
+
+interface Managed {
+  dead: readonly Dead[];
+  templates: readonly { kind: NoticeKind; subject: string }[];
+}
+
+type Dead = Awaited<ReturnType<typeof deadMails>>[number];
+
+async function outgoingOf(c: Context<Env>, services: MailDeps): Promise<Outgoing> {
+  return {
+    isOff: services.mailer.ways.length === 0,
+    managed: may(c, 'notices:manage') ? await managedOf(services) : null,
+    done: doneOf(c, DONE, (done) => `messages.outgoing_done.${done}`),
+  };
+}
+
+async function managedOf(services: MailDeps): Promise<Managed> {
+  const templates = await Promise.all(
+    NOTICE_KINDS.map(async (kind) => ({ kind, subject: (await templateOf(kind, services)).id.subject })),
+  );
+  return { dead: await deadMails(services), templates };
+}
+
+function OutgoingPage({ isOff, managed, done, own, bad }: Outgoing & { own: Filled; bad?: Phrase }) {
+  const say = useSay();
+  return (
+    <OfficePage title={say('messages.outgoing.title')} wide>
+      <Outcome bad={bad} done={done} />
+      {isOff && <p class="soft">{say('messages.outgoing.off')}</p>}
+      <h2>{say('messages.outgoing.own')}</h2>
+      <Form action={OUTGOING_PATH} submit="pages.save">
+        <p>{say('messages.outgoing.own_why')}</p>
+        <Fields fields={OWN_FIELDS} filled={own} />
+      </Form>
+      {managed && <ManagedPart {...managed} />}
+    </OfficePage>
+  );
+}
+
+function ManagedPart({ dead, templates }: Managed) {
+  const say = useSay();
+  return (
+    <>
+      <h2>{say('messages.outgoing.dead')}</h2>
+      {dead.length > 0 && <p>{say('messages.outgoing.dead_why')}</p>}
+      <Table
+        caption="messages.outgoing.dead"
+        columns={useDeadColumns()}
+        items={dead}
+        empty="messages.outgoing.none_dead"
+      />
+      <h2>{say('messages.outgoing.templates')}</h2>
+      <Table
+        caption="messages.outgoing.templates"
+        columns={[
+          {
+            head: 'messages.outgoing.kind',
+            cell: ({ kind }) => <a href={`${OUTGOING_PATH}/isi/${kind}`}>{say(`messages.kind.${kind}`)}</a>,
+          },
+          { head: 'messages.outgoing.subject_now', cell: ({ subject }) => subject },
+        ]}
+        items={templates}
+        empty="messages.outgoing.none_dead"
+      />
+    </>
+  );
+}
+
+function useDeadColumns(): Column<Dead>[] {
+  const say = useSay();
+  const language = useLanguage();
+  return [
+    { head: 'messages.outgoing.number', cell: ({ number }) => <span class="whole">{number}</span> },
+    { head: 'messages.outgoing.kind', cell: ({ kind }) => say(`messages.kind.${kind}`) },
+    {
+      head: 'messages.outgoing.to',
+      cell: ({ recipient, sender }) =>
+        `${say(recipient === REPORTER ? 'messages.outgoing.reporter' : 'messages.outgoing.officer')} · ${say(`messages.sender.${sender}`)}`,
+    },
+    { head: 'messages.outgoing.why', cell: ({ why }) => why && say(`messages.why_not_sent.${why}`) },
+    {
+      head: 'messages.outgoing.when',
+      cell: ({ settledAt }) => settledAt !== null && fullDate(settledAt, language),
+    },
+    {
+      head: 'messages.outgoing.again',
+      cell: ({ id }) => (
+        <QuietForm action={`${OUTGOING_PATH}/gagal/${id}`} submit="messages.outgoing.again" />
+      ),
+    },
+  ];
+}
