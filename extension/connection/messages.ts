@@ -7,8 +7,9 @@ import type { LookupItem } from '#shared/contract/ticket.ts';
 import type { VerdictWord } from '#shared/evidence/finding.ts';
 import type { EvidenceThresholds } from '#shared/rules/evidence.ts';
 import type { Status } from '#shared/ticket/status.ts';
+import type { Locale } from '#shared/words/locale.ts';
 import { onMessage, sendMessage } from '../platform/runtime.ts';
-import type { Language, Theme } from '../platform/settings.ts';
+import type { Theme } from '../platform/settings.ts';
 import type { OutboxEntry } from '../store/database.ts';
 
 export interface MessageMap {
@@ -127,7 +128,7 @@ export interface Badges {
 
 export interface Greeting {
   theme: Theme;
-  language: Language;
+  language: Locale;
   /** Labels of statuses and verdicts, what a click on a badge does, and how the drawer is closed. */
   statuses: Record<Status, string>;
   verdicts: Record<VerdictWord, string>;

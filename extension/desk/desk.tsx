@@ -203,7 +203,12 @@ function Bar({ desk, panels, allowed, handle, hidden, onClosed }: BarProps) {
 
 function HelpButton({ onOpen }: { onOpen(): void }) {
   return (
-    <button type="button" class="help-button icon-button" aria-label={t('desk.help.open')} onClick={onOpen}>
+    <button
+      type="button"
+      class="help-button icon-button"
+      aria-label={t('desk.help_sheet.open')}
+      onClick={onOpen}
+    >
       <Icon name="help" />
     </button>
   );
@@ -261,7 +266,9 @@ function NarrowTop({ desk, listing, onList }: { desk: DeskModel; listing: boolea
       <button type="button" class="button" aria-expanded={listing} onClick={onList}>
         <Icon name="list" /> {t('desk.queue.back')} <span class="soft">{countWords(queue)}</span>
       </button>
-      {at >= 0 && <span class="tabular soft">{t('desk.photos.of', at + 1, queue.order.length)}</span>}
+      {at >= 0 && (
+        <span class="tabular soft">{t('desk.photos.of', { number: at + 1, all: queue.order.length })}</span>
+      )}
       <button
         type="button"
         class="icon-button"

@@ -93,7 +93,7 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
       />
       {conflicts > 0 && (
         <p class="popup-note popup-warn" role="status">
-          {t('popup.conflicts', conflicts)}{' '}
+          {t('popup.conflicts', { count: conflicts })}{' '}
           <button type="button" class="link" onClick={() => void openDeskTab({ compare: true })}>
             {t('popup.compare')}
           </button>
@@ -113,7 +113,8 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
       </div>
       <footer class="popup-foot">
         <span class="soft">
-          {meta?.lastContactAt != null && t('popup.updated', clockTime(meta.lastContactAt, language()))}
+          {meta?.lastContactAt != null &&
+            t('popup.updated', { at: clockTime(meta.lastContactAt, language()) })}
         </span>
         <SignOut />
       </footer>
@@ -146,9 +147,9 @@ function Connection({ meta, unsent }: { meta: Meta | null; unsent: number }) {
   if (offline === null && failing === null && unsent === 0) return null;
   return (
     <p class="popup-note popup-warn" role="status">
-      {offline !== null && t('popup.offline', clockTime(offline, language()))}
-      {failing !== null && t('popup.failing', clockTime(failing, language()))}{' '}
-      {unsent > 0 && t('popup.unsent', unsent)}
+      {offline !== null && t('popup.offline', { since: clockTime(offline, language()) })}
+      {failing !== null && t('popup.failing', { since: clockTime(failing, language()) })}{' '}
+      {unsent > 0 && t('popup.unsent', { count: unsent })}
     </p>
   );
 }
@@ -170,7 +171,7 @@ function Counts({ counters }: { counters: Counters | null }) {
         ))}
       </dl>
       {counters !== null && counters.returned > 0 && (
-        <p class="popup-note soft">{t('popup.returned', counters.returned)}</p>
+        <p class="popup-note soft">{t('popup.returned', { count: counters.returned })}</p>
       )}
     </section>
   );

@@ -15,7 +15,7 @@ import type { Unit } from '#shared/contract/units.ts';
 import type { DayKind } from '#shared/deadline/calendar.ts';
 import type { Urgency } from '#shared/deadline/urgency.ts';
 import type { EvidenceThresholds } from '#shared/rules/evidence.ts';
-import type { Language } from '../platform/settings.ts';
+import type { Locale } from '#shared/words/locale.ts';
 import type { OwnRoster } from './hours.ts';
 
 /** A report as last seen; `events` only once it was opened. */
@@ -107,7 +107,7 @@ export interface Meta {
   /** ms, this machine's clock: when the whole queue was read last. */
   queueReadAt: number | null;
   /** The language its findings are worded in; absent in copies of an older extension. */
-  language?: Language;
+  language?: Locale;
   counters: Counters | null;
   countersEtag: string | null;
   /** Of an answer that held no change; absent in copies of an older extension. */

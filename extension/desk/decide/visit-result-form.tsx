@@ -49,7 +49,7 @@ export function VisitResultForm({ onSend, onClose, ...form }: FormProps) {
       onSend={() => sendUnless(missing(), send)}
       onClose={onClose}
     >
-      {asked && <p class="prose form-hint">{t('desk.visit.asked', asked)}</p>}
+      {asked && <p class="prose form-hint">{t('desk.visit.asked', { asked })}</p>}
       <Choices
         label={t('desk.visit.finding')}
         choices={findings}

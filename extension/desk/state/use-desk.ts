@@ -91,7 +91,7 @@ export function useDesk({ store, session, meta, tickets, views, start }: DeskInp
     filtering.open(view);
     const { order } = arrange(view?.filter ?? NO_FILTER);
     setChosen(order[0]?.number ?? null);
-    announce(t('desk.views.opened', order.length, view?.name ?? t('desk.views.all')));
+    announce(t('desk.views.opened', { count: order.length, view: view?.name ?? t('desk.views.all') }));
   };
   const showListed = (): void => {
     const [first] = queue.order;

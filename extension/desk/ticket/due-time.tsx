@@ -12,7 +12,7 @@ export function DueTime({ dueAt }: { dueAt: string | null }) {
   const due = Date.parse(dueAt);
   const tone = TONES[urgencyOf({ nextDueAt: due, sameDayDueAt: null }, now)] ?? 'later';
   return (
-    <time class={`due due-${tone}`} dateTime={dueAt} title={t('common.due', fullDate(due, locale))}>
+    <time class={`due due-${tone}`} dateTime={dueAt} title={t('common.due', { at: fullDate(due, locale) })}>
       {timeLeft(due - now, locale)}
     </time>
   );

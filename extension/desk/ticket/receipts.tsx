@@ -71,10 +71,10 @@ function Line({ receipt: { kind, sentAt, shownAt, heldBack, openedAt } }: { rece
   return (
     <p title={fullDate(Date.parse(sentAt), locale)}>
       {[
-        t(`desk.told.kind_${kind}`, at(sentAt)),
+        t(`desk.told.kind_${kind}`, { at: at(sentAt) }),
         ...(heldBack ? [t(`desk.told.held_${heldBack}`)] : []),
-        shownAt ? t('desk.told.shown', at(shownAt)) : t('desk.told.not_shown'),
-        openedAt ? t('desk.told.opened', at(openedAt)) : t('desk.told.not_opened'),
+        shownAt ? t('desk.told.shown', { at: at(shownAt) }) : t('desk.told.not_shown'),
+        openedAt ? t('desk.told.opened', { at: at(openedAt) }) : t('desk.told.not_opened'),
       ].join(' · ')}
     </p>
   );

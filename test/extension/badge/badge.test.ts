@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { wordsOf } from '#shared/words/catalogue.ts';
 import { badgeOf, type ToolbarState } from '../../../extension/badge/badge.ts';
 import { setWords } from '../../../extension/platform/i18n.ts';
 import { counters, NOON } from '../fixtures.ts';
-import { wordsOf } from '../words.ts';
 
 const state = (changes: Partial<ToolbarState> = {}): ToolbarState => ({
   signedIn: true,

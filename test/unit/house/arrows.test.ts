@@ -45,6 +45,12 @@ describe('the guard refuses', () => {
     ['a tool in the extension', 'extension/a.ts', "import './icon/render.mjs';", 'never bundled'],
     ['Node in the extension', 'extension/a.ts', "import 'node:fs';", 'not a package of'],
     [
+      'the browser on the desk',
+      'extension/desk/a.ts',
+      "import { browser } from 'wxt/browser';",
+      'only platform/',
+    ],
+    [
       'the extension in the service',
       'service/a.ts',
       "export * from '../extension/a.ts';",
@@ -141,6 +147,16 @@ describe('the guard refuses', () => {
       ['extension/replica/db.ts', "import { Dexie } from 'dexie'; export const db = new Dexie('a');"],
     ]);
     expect(brokenArrows(parseModules(sources))).toEqual([expect.stringContaining('reaches dexie')]);
+  });
+
+  it('the words of every language in a page of the extension', () => {
+    const sources = new Map([
+      ['extension/entrypoints/desk/main.tsx', "import '../../desk/start.tsx';"],
+      ['extension/desk/start.tsx', "import { speaker } from '#shared/words/speak.ts'; speaker('id');"],
+      ['shared/words/speak.ts', "export { speaker } from './catalogue.ts';"],
+      ['shared/words/catalogue.ts', 'export const speaker = String;'],
+    ]);
+    expect(brokenArrows(parseModules(sources))).toEqual([expect.stringContaining('fetches the words')]);
   });
 
   it('circles of several files, once each', () => {
