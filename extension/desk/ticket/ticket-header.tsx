@@ -1,6 +1,7 @@
 /** Which report this is: number, category, place, status, and what one must know before touching it. */
 import type { Ref } from 'preact';
 import type { QueueItem } from '#shared/contract/ticket.ts';
+import { StatusTag } from '#shared/view/status.tsx';
 import { clockTime, fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -25,7 +26,7 @@ export function TicketHeader({ item, heading, onChoose }: Props) {
           <span class="ticket-place">{place}</span>
         </h1>
         <span class="ticket-state">
-          <span class={`status status-${status}`}>{t(`common.status.${status}`)}</span>
+          <StatusTag status={status} label={t(`common.status.${status}`)} />
           <DueTime dueAt={item.nextDueAt} />
         </span>
       </div>

@@ -20,7 +20,7 @@ export function metadataBlocks(bytes: Uint8Array, format: PhotoFormat): Blocks {
 }
 
 /** WebP: RIFF chunks of even length. exifr does not know the container, so the EXIF block is found here. */
-function webpBlocks(bytes: Uint8Array): Blocks {
+export function webpBlocks(bytes: Uint8Array): Blocks {
   const blocks: Blocks = { tiff: null, xmp: null, iptc: null, claims: null, texts: [], deflated: [] };
   for (let at = 12; ; ) {
     const length = u32le(bytes, at + 4);

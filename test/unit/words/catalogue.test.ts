@@ -5,7 +5,7 @@ import { FIGURE_NAMES } from '#shared/performance/table.ts';
 import { ACTIONS, EVENT_ACTIONS } from '#shared/ticket/action.ts';
 import { type Plural, type Sentence, wordsOf } from '#shared/words/catalogue.ts';
 import { LOCALES } from '#shared/words/locale.ts';
-import { readSources, readText } from '../house/sources.ts';
+import { listFiles, readSources, readText } from '../house/sources.ts';
 import { pairsIn, type Use, usesIn } from './uses.ts';
 
 const INDONESIAN = wordsOf('id');
@@ -81,6 +81,11 @@ function keysOf(written: string): string[] {
   });
 }
 
+it('each language that has a folder is spoken', () => {
+  const folders = listFiles().flatMap((path) => /^shared\/words\/(\w+)\//.exec(path)?.[1] ?? []);
+  expect(new Set(folders)).toEqual(new Set(LOCALES));
+});
+
 describe('the code', () => {
   const sources = [...readSources()].filter(([path]) => !path.endsWith('.mjs'));
   const uses = sources.flatMap(([path, text]) => usesIn(path, text, (key) => keysOf(key).length > 0));
@@ -154,8 +159,10 @@ describe('the guard sees', () => {
   });
 
   it('a pair of sentences, and no pair of other things', () => {
-    expect(pairsIn('a.ts', "const a = { id: 'Ya', en: 'Yes' };", LOCALES)).toEqual(['a.ts: Ya | Yes']);
-    expect(pairsIn('a.ts', `const a = { id: \`Ya \${b}\`, en: c };`, LOCALES)).toHaveLength(1);
-    expect(pairsIn('a.ts', "const a = { id: 'x' }; const b = { id: one, en: two };", LOCALES)).toEqual([]);
+    expect(pairsIn('a.ts', "const a = { id: 'Ya', en: 'Yes' };", ['id', 'en'])).toEqual(['a.ts: Ya | Yes']);
+    expect(pairsIn('a.ts', `const a = { id: \`Ya \${b}\`, en: c };`, ['id', 'en'])).toHaveLength(1);
+    expect(pairsIn('a.ts', "const a = { id: 'x' }; const b = { id: one, en: two };", ['id', 'en'])).toEqual(
+      [],
+    );
   });
 });
