@@ -16,7 +16,7 @@ import { type Language, say } from '../../../platform/http/language.ts';
 import type { PublicLimit } from '../../../platform/http/limits.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { ask, requestStatus } from '../ask.ts';
-import { REQUEST_FIELDS } from './request-words.ts';
+import { REQUEST_FIELDS } from './request-fields.ts';
 
 const STATUS_PATH = `${ASK_PATH}/status`;
 

@@ -27,7 +27,7 @@ import { passwordPage } from '../../accounts/pages/parts.ts';
 import { vouch } from '../ask.ts';
 import { approve, reject } from '../decide.ts';
 import { findRequest, listRequests } from '../read.ts';
-import { REQUEST_FIELDS } from './request-words.ts';
+import { REQUEST_FIELDS } from './request-fields.ts';
 
 const DONE = ['ajukan', 'tolak'] as const;
 
