@@ -1,4 +1,4 @@
-/** What the pages of webhooks say. */
+/** How webhooks name what happened: events, and why a try failed. */
 import { EVENT_ACTIONS } from '#shared/ticket/action.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { Option } from '../../pages/form.ts';

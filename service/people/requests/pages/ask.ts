@@ -14,7 +14,7 @@ import { HttpProblem } from '../../../platform/http/problem.ts';
 import { unitCode, unitList } from '../../units/choose-unit.tsx';
 import { ask, requestStatus } from '../ask.ts';
 import type { RequestDeps } from '../deps.ts';
-import { REQUEST_FIELDS } from './request-words.ts';
+import { REQUEST_FIELDS } from './request-fields.ts';
 
 const STATUS_PATH = `${ASK_PATH}/status`;
 

@@ -34,7 +34,7 @@ import { vouch } from '../ask.ts';
 import { approve, reject } from '../decide.ts';
 import type { RequestDeps } from '../deps.ts';
 import { findRequest, listRequests } from '../read.ts';
-import { REQUEST_FIELDS } from './request-words.ts';
+import { REQUEST_FIELDS } from './request-fields.ts';
 
 export const REQUESTS_ENTRY: MenuEntry = {
   path: REQUESTS_PATH,

@@ -1,9 +1,8 @@
-/** Words of the pages on which accounts are asked for and decided. */
+/** What is asked for on "Format A", with sign-in and without. */
 import { REQUESTABLE_ROLES } from '#shared/contract/account-requests.ts';
 import { type Field, optionsOf } from '../../../pages/form.ts';
 import { UNIT_LIST } from '../../units/choose-unit.tsx';
 
-/** "Format A", for whoever asks with or without sign-in. */
 export const REQUEST_FIELDS: readonly Field[] = [
   { kind: 'line', path: 'name', label: 'people.accounts.name', max: 200, autocomplete: 'name' },
   { kind: 'line', path: 'nip', label: 'people.requests.nip', hint: 'people.requests.nip_hint', max: 30 },
