@@ -90,7 +90,7 @@ export function followUploads(life: ContentScriptContext, around: Surroundings):
   });
 }
 
-export interface Panel extends Frame {
+interface Panel extends Frame {
   host: HTMLElement;
   hand: (what: Handed) => void;
 }

@@ -1,5 +1,4 @@
 /** The whole evidence check: photos read, compared with what is stored, judged. */
-
 import { type Evidence, judge } from '#shared/evidence/checks/judge.ts';
 import type { NearestPhoto } from '#shared/evidence/checks/reuse.ts';
 import type { PhotoFacts } from '#shared/evidence/facts.ts';

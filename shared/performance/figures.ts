@@ -119,7 +119,7 @@ export function figuresOf(all: Iterable<Course>, question: Question, policy: Per
 }
 
 /** Over many reports: middle and upper end; empty input has neither. */
-export interface Spread {
+interface Spread {
   /** How many there were. */
   reports: number;
   /** The middle one; between the two middle ones where their number is even. */
@@ -128,7 +128,7 @@ export interface Spread {
   p90: number | null;
 }
 
-export function spreadOf(values: readonly number[]): Spread {
+function spreadOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b);
   const { length } = sorted;
   const at = (index: number): number | null => sorted[index] ?? null;
@@ -141,7 +141,7 @@ export function spreadOf(values: readonly number[]): Spread {
   };
 }
 
-export function weightedMean(values: readonly { value: number; weight: number }[]): number | null {
+function weightedMean(values: readonly { value: number; weight: number }[]): number | null {
   const weight = values.reduce((sum, one) => sum + one.weight, 0);
   return weight > 0 ? values.reduce((sum, one) => sum + one.value * one.weight, 0) / weight : null;
 }

@@ -1,5 +1,4 @@
 /** The statuses in words, and the status that a word means: CRM's own labels, however they are spelt. */
-
 import { LOCALES } from '../words/locale.ts';
 import { speaker } from '../words/speak.ts';
 import { STATUSES, type Status } from './status.ts';

@@ -1,7 +1,7 @@
 /** The other reports that one is told to have to do with: repeated, perhaps the same, or shown by a finding. Pure. */
 import type { QueueItem } from '#shared/contract/ticket.ts';
 
-export type Relation = 'repeat' | 'duplicate' | 'merged' | 'finding';
+type Relation = 'repeat' | 'duplicate' | 'merged' | 'finding';
 
 export interface Related {
   number: string;

@@ -4,7 +4,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/key.tsx';
-import { FOR_ME, isFiltering, NO_FILTER, sameFilter } from '../model/filter.ts';
+import { FOR_ME, isFiltering, NO_FILTER, type QueueFilter, sameFilter } from '../model/filter.ts';
 import { keyLabel } from '../model/keys.ts';
 import { outside, SearchResults } from '../search/search-results.tsx';
 import { useSearch } from '../search/use-search.ts';
@@ -28,7 +28,6 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
   const { queue, filtering, chosen, move, picking } = desk;
   const { filter, setFilter, exact } = filtering;
   const filterButton = useRef<HTMLButtonElement>(null);
-  const facets = Object.values(filter.facets).flat().length;
   const keys = useKeyMap();
   const search = useSearch(filter.search);
   const listed = new Set(queue.order.map(({ number }) => number));
@@ -95,22 +94,12 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
           />
           {keys.search !== null && <Key>{keyLabel(keys.search)}</Key>}
         </label>
-        <button
-          ref={filterButton}
-          type="button"
-          class="button filter-button"
-          aria-expanded={filterOpen}
-          aria-label={t('desk.filter.open', { count: facets })}
-          {...(keys.filter === null ? {} : { 'aria-keyshortcuts': keys.filter })}
-          onClick={() => (filterOpen ? doneFiltering() : onFilterOpen(true))}
-        >
-          <Icon name="filter" />
-          {facets > 0 ? (
-            <span class="count">{facets}</span>
-          ) : (
-            keys.filter !== null && <Key>{keyLabel(keys.filter)}</Key>
-          )}
-        </button>
+        <FilterButton
+          filter={filter}
+          button={filterButton}
+          open={filterOpen}
+          onPress={() => (filterOpen ? doneFiltering() : onFilterOpen(true))}
+        />
       </div>
       {!filterOpen && <FilterChips filter={filter} onFilter={setFilter} />}
       {filterOpen ? (
@@ -125,23 +114,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
       ) : queue.order.length > 0 ? (
         list
       ) : (
-        <div class="queue-empty">
-          {queue.waiting.length === 0 ? (
-            <p class="queue-none">{t('desk.queue.empty')}</p>
-          ) : (
-            <>
-              <p>
-                {filter.search.trim()
-                  ? t('desk.queue.no_match', { text: filter.search })
-                  : t('desk.queue.no_fit')}{' '}
-                {t('desk.queue.hidden', { count: queue.waiting.length })}
-              </p>
-              <button type="button" class="button" onClick={() => setFilter(NO_FILTER)}>
-                {t('desk.queue.show_all')}
-              </button>
-            </>
-          )}
-        </div>
+        <EmptyQueue desk={desk} />
       )}
       {!filterOpen && <SearchResults search={search} listed={listed} chosen={chosen} onChoose={onChoose} />}
     </nav>
@@ -152,4 +125,54 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
 export function countWords({ waiting, overdue }: DeskModel['queue']): string {
   if (overdue === 0) return t('desk.queue.count_in_time', { count: waiting.length });
   return t('desk.queue.count', { count: waiting.length, overdue });
+}
+
+/** Why nothing is listed: nothing waits, or nothing that waits is asked for. */
+function EmptyQueue({ desk: { queue, filtering } }: Pick<Props, 'desk'>) {
+  const { filter, setFilter } = filtering;
+  return (
+    <div class="queue-empty">
+      {queue.waiting.length === 0 ? (
+        <p class="queue-none">{t('desk.queue.empty')}</p>
+      ) : (
+        <>
+          <p>
+            {filter.search.trim()
+              ? t('desk.queue.no_match', { text: filter.search })
+              : t('desk.queue.no_fit')}{' '}
+            {t('desk.queue.hidden', { count: queue.waiting.length })}
+          </p>
+          <button type="button" class="button" onClick={() => setFilter(NO_FILTER)}>
+            {t('desk.queue.show_all')}
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+interface FilterButtonProps {
+  filter: QueueFilter;
+  button: Ref<HTMLButtonElement>;
+  open: boolean;
+  onPress(): void;
+}
+
+function FilterButton({ filter, button, open, onPress }: FilterButtonProps) {
+  const key = useKeyMap().filter;
+  const facets = Object.values(filter.facets).flat().length;
+  return (
+    <button
+      ref={button}
+      type="button"
+      class="button filter-button"
+      aria-expanded={open}
+      aria-label={t('desk.filter.open', { count: facets })}
+      {...(key === null ? {} : { 'aria-keyshortcuts': key })}
+      onClick={onPress}
+    >
+      <Icon name="filter" />
+      {facets > 0 ? <span class="count">{facets}</span> : key !== null && <Key>{keyLabel(key)}</Key>}
+    </button>
+  );
 }

@@ -7,7 +7,7 @@ import type { DecisionFiles, OutboxEntry, Store, StoredTicket } from '../../stor
 import { isOnItsWay, leavingNumbers } from '../../store/effect.ts';
 import { type Progress, progressOf } from '../model/batches.ts';
 
-export interface HandOverFault {
+interface HandOverFault {
   number: string;
   message: string;
 }

@@ -3,7 +3,7 @@ import { browser } from 'wxt/browser';
 import type { MessageName } from '../../../extension/connection/messages.ts';
 import { signIn } from '../../../extension/worker/account/session.ts';
 import type { RunningWorker } from '../../../extension/worker/answers/answers.ts';
-import { mintFrame, sweepFrames } from '../../../extension/worker/pages/frames.ts';
+import { mintFrame } from '../../../extension/worker/pages/frames.ts';
 import { kindOf, MESSAGE_NAMES, maySend, type Sender } from '../../../extension/worker/pages/sender.ts';
 import { answer } from '../../../extension/worker/router.ts';
 import { NOON, NUMBER, ticket } from '../fixtures.ts';
@@ -388,29 +388,5 @@ describe('a page of our own', () => {
     for (const message of [null, 'decide', { ask: {} }, 7]) {
       expect(await answer(worker, message, fromPopup())).toBeUndefined();
     }
-  });
-});
-
-describe('what is kept of frames', () => {
-  const kept = async () => Object.keys(await browser.storage.session.get(null));
-
-  it('goes with their tab', async () => {
-    await say('redeem', { nonce: await openCard() }, fromFrame('d1', 1));
-    await openCard();
-    await sweepFrames(world.time, 2);
-    expect(await kept()).toHaveLength(2);
-    await sweepFrames(world.time, 1);
-    expect(await kept()).toEqual([]);
-  });
-
-  it('goes where the nonce was never redeemed, and stays within bounds in a tab open all day', async () => {
-    await openCard();
-    for (let frame = 0; frame < 30; frame++) {
-      world.time += 11_000;
-      await say('redeem', { nonce: await openCard() }, fromFrame(`d${frame}`));
-    }
-    await sweepFrames(world.time);
-    expect(await kept()).toHaveLength(20);
-    expect(await say('report', { number: NUMBER }, fromFrame('d29'))).toMatchObject({ ok: true });
   });
 });

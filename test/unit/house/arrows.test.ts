@@ -45,6 +45,12 @@ describe('the guard refuses', () => {
     ['a tool in the extension', 'extension/a.ts', "import './icon/render.mjs';", 'never bundled'],
     ['Node in the extension', 'extension/a.ts', "import 'node:fs';", 'not a package of'],
     [
+      'the browser on the desk',
+      'extension/desk/a.ts',
+      "import { browser } from 'wxt/browser';",
+      'only platform/',
+    ],
+    [
       'the extension in the service',
       'service/a.ts',
       "export * from '../extension/a.ts';",

@@ -23,6 +23,9 @@ const BROWSER_ONLY_PACKAGES = ['dexie', 'lucide', 'wxt'];
 /** For what is drawn, and in the service drawn only into a string. */
 const DRAWING_PACKAGES = ['preact', 'preact-render-to-string'];
 
+/** Rooms of the extension that run in a page as well. */
+const WITHOUT_BROWSER = /^extension\/(desk|store|ui|popup|connection|precheck)\//;
+
 /** The one file that owns the native handle: libsql aborts the process on what this adapter refuses. */
 const DATABASE_ADAPTER = 'service/platform/db/database.ts';
 
@@ -101,6 +104,8 @@ function refusals({ from, target, local, specifier }: Edge): string[] {
       found.push('not a package of the extension');
     }
     if (local && isTool(target)) found.push('a tool is run by hand, never bundled');
+    if (specifier === 'wxt/browser' && WITHOUT_BROWSER.test(from))
+      found.push('only platform/ names the browser');
   }
   if (part === 'service') {
     if (local && !/^(service|shared)\//.test(target)) found.push('the service knows only shared');
