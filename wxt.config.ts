@@ -52,7 +52,6 @@ export default defineConfig({
   publicDir: 'extension/public',
   modulesDir: 'extension/modules',
   imports: false,
-  modules: ['@wxt-dev/i18n/module'],
   outDir: forTests ? '.output/e2e' : '.output',
   hooks: {
     // The LGPL wants its text beside the library (libheif, which decodes HEIC photos).
@@ -69,14 +68,14 @@ export default defineConfig({
   // Firefox too: its action, its permissions and its event page are then the same as Chrome's.
   manifestVersion: 3,
   manifest: ({ browser }) => ({
-    name: '__MSG_extension_name__',
-    description: '__MSG_extension_description__',
+    name: '__MSG_name__',
+    description: '__MSG_description__',
     default_locale: 'id',
     action: { default_title: 'Tuntas' },
     commands: {
       _execute_action: { suggested_key: { default: 'Alt+Shift+U' } },
-      'open-desk': { suggested_key: { default: 'Alt+Shift+M' }, description: '__MSG_commands_open_desk__' },
-      'open-panel': { suggested_key: { default: 'Alt+Shift+P' }, description: '__MSG_commands_open_panel__' },
+      'open-desk': { suggested_key: { default: 'Alt+Shift+M' }, description: '__MSG_open_desk__' },
+      'open-panel': { suggested_key: { default: 'Alt+Shift+P' }, description: '__MSG_open_panel__' },
     },
     // Asked for with the service's address, to say why a connection failed.
     optional_permissions: ['webRequest'],

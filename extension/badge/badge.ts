@@ -24,15 +24,15 @@ const COLOURS = { overdue: '#b3261e', due: '#855000', calm: '#4b535f' };
 export function badgeOf({ signedIn, counters, offlineSince, unsent }: ToolbarState): Badge {
   if (!signedIn) return { text: '', colour: COLOURS.calm, title: t('toolbar.signed_out') };
   const notes = [
-    ...(offlineSince === null ? [] : [t('toolbar.offline', clockTime(offlineSince, language()))]),
-    ...(unsent === 0 ? [] : [t('toolbar.unsent', unsent)]),
+    ...(offlineSince === null ? [] : [t('toolbar.offline', { since: clockTime(offlineSince, language()) })]),
+    ...(unsent === 0 ? [] : [t('toolbar.unsent', { count: unsent })]),
   ];
   if (!counters) return { text: '', colour: COLOURS.calm, title: ['Tuntas.', ...notes].join(' ') };
   const { overdue, due1h, dueToday, waiting, returned } = counters;
   const none = overdue + due1h + dueToday + waiting === 0;
   const title = [
-    none ? t('toolbar.none') : t('toolbar.split', overdue, due1h, dueToday, waiting),
-    ...(returned === 0 ? [] : [t('toolbar.returned', returned)]),
+    none ? t('toolbar.none') : t('toolbar.split', { overdue, due1h, today: dueToday, later: waiting }),
+    ...(returned === 0 ? [] : [t('toolbar.returned', { count: returned })]),
     ...notes,
   ].join(' ');
   if (overdue > 0) return { text: `${short(overdue, 3)}!`, colour: COLOURS.overdue, title };

@@ -7,8 +7,9 @@ import type { LookupItem } from '#shared/contract/ticket.ts';
 import type { VerdictWord } from '#shared/evidence/finding.ts';
 import type { EvidenceThresholds } from '#shared/rules/evidence.ts';
 import type { Status } from '#shared/ticket/status.ts';
+import type { Locale } from '#shared/words/locale.ts';
 import { onMessage, sendMessage } from '../platform/runtime.ts';
-import type { Language, Theme } from '../platform/settings.ts';
+import type { Theme } from '../platform/settings.ts';
 import type { OutboxEntry } from '../store/database.ts';
 
 export interface MessageMap {
@@ -127,7 +128,7 @@ export interface Badges {
 
 export interface Greeting {
   theme: Theme;
-  language: Language;
+  language: Locale;
   /** Labels of statuses and verdicts, what a click on a badge does, and how the drawer is closed. */
   statuses: Record<Status, string>;
   verdicts: Record<VerdictWord, string>;
@@ -186,18 +187,18 @@ export interface SearchResults {
 }
 
 /** What the worker tells a page's content script. */
-export type Notice =
-  | { notice: 'changed' }
-  | { notice: 'drawer'; path: FramePath }
+export type WorkerMessage =
+  | { tells: 'changed' }
+  | { tells: 'drawer'; path: FramePath }
   /** To the page around a card, which answers: does this number still stand where the card was opened? */
-  | { notice: 'stands'; number: string }
+  | { tells: 'stands'; number: string }
   /** To the desk's own tab: this report is to be shown. */
-  | { notice: 'open'; number: string }
+  | { tells: 'open'; number: string }
   /** To the desk's own tab: decisions not taken are to be compared. */
-  | { notice: 'compare' }
-  | { notice: 'language'; greeting: Greeting }
+  | { tells: 'compare' }
+  | { tells: 'language'; greeting: Greeting }
   /** Some site was switched off, removed, or lost its permission. */
-  | { notice: 'sites' };
+  | { tells: 'sites' };
 
 /** Asks the worker. Rejects only where no worker answers at all, as after an update of the extension. */
 export async function ask<N extends MessageName>(
@@ -208,6 +209,6 @@ export async function ask<N extends MessageName>(
 }
 
 /** Calls back with what the worker tells by itself; returns how to stop. Nobody else can send to our pages. */
-export function hear(listener: (notice: Notice) => void): () => void {
-  return onMessage((message) => listener(message as Notice));
+export function hear(listener: (message: WorkerMessage) => void): () => void {
+  return onMessage((message) => listener(message as WorkerMessage));
 }

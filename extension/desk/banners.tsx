@@ -16,7 +16,7 @@ export function Banners({ desk, onConflicts }: { desk: DeskModel; onConflicts():
         <div class="notice notice-fail" role="alert">
           <Icon name="fail" />
           <p>
-            {outbox.fault.number}: {t('desk.error.decision', outbox.fault.message)}
+            {outbox.fault.number}: {t('desk.error.decision', { problem: outbox.fault.message })}
           </p>
           <button type="button" class="button" onClick={outbox.clearFault}>
             {t('common.close')}
@@ -26,7 +26,7 @@ export function Banners({ desk, onConflicts }: { desk: DeskModel; onConflicts():
       {outbox.progress.map(({ id, size, sent, failed }) => (
         <div key={id} class="notice notice-plain" role="status">
           <Icon name="sending" />
-          <p>{t('desk.bulk.progress', size, sent, failed)}</p>
+          <p>{t('desk.bulk.progress', { all: size, sent, failed })}</p>
           <progress max={size} value={sent + failed} aria-hidden="true" />
         </div>
       ))}
@@ -37,7 +37,7 @@ export function Banners({ desk, onConflicts }: { desk: DeskModel; onConflicts():
 
 function Connection({ desk: { session, meta, outbox } }: { desk: DeskModel }) {
   const { locale, now } = useSurroundings();
-  const waiting = outbox.waiting > 0 ? t('desk.offline.waiting', outbox.waiting) : '';
+  const waiting = outbox.waiting > 0 ? t('desk.offline.waiting', { count: outbox.waiting }) : '';
   if (session.token === null) {
     return (
       <div class="notice notice-warn" role="status">
@@ -53,7 +53,8 @@ function Connection({ desk: { session, meta, outbox } }: { desk: DeskModel }) {
     <div class="notice notice-warn" role="status">
       <Icon name="offline" />
       <p>
-        {t('desk.offline.since', clockOrDate(meta.offlineSince + meta.clockOffset, now, locale))} {waiting}
+        {t('desk.offline.since', { since: clockOrDate(meta.offlineSince + meta.clockOffset, now, locale) })}{' '}
+        {waiting}
       </p>
     </div>
   );
@@ -69,12 +70,12 @@ function Troubles({ entries, onShow }: { entries: readonly OutboxEntry[]; onShow
       <Icon name="fail" />
       {entries.length === 1 ? (
         <p>
-          <strong>{t(`desk.outbox.${state}`, first.number)}</strong>{' '}
-          <span class="soft">{t('desk.outbox.yours', ownWords(first))}</span>
+          <strong>{t(`desk.outbox_state.${state}`, { number: first.number })}</strong>{' '}
+          <span class="soft">{t('desk.outbox.yours', { decision: ownWords(first) })}</span>
         </p>
       ) : (
         <p>
-          <strong>{t('desk.conflict.title', entries.length)}</strong>{' '}
+          <strong>{t('desk.conflict.title', { count: entries.length })}</strong>{' '}
           <span class="soft">{entries.map((entry) => entry.number).join(', ')}</span>
         </p>
       )}
@@ -100,11 +101,10 @@ export function ChangedBanner({ newer, onShow }: { newer: StoredTicket; onShow()
       <Icon name="warn" />
       <p>
         {event
-          ? t(
-              'desk.ticket.changed_by',
-              t(`common.event.${event.action}`),
-              fullDate(Date.parse(event.at), language()),
-            )
+          ? t('desk.ticket.changed_by', {
+              what: t(`common.event.${event.action}`),
+              at: fullDate(Date.parse(event.at), language()),
+            })
           : t('desk.ticket.changed')}
       </p>
       <button type="button" class="button" onClick={onShow}>

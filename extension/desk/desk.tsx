@@ -6,8 +6,8 @@ import { mayCall } from '#shared/people/right.ts';
 import { hear } from '../connection/messages.ts';
 import { language, t } from '../platform/i18n.ts';
 import { isWorkday } from '../store/calendar.ts';
-import { hasCopies } from '../store/copies.ts';
 import type { Meta } from '../store/database.ts';
+import { hasCopies } from '../store/photos.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Banners, ChangedBanner } from './banners.tsx';
 import { BulkBar } from './bulk/bulk-bar.tsx';
@@ -20,8 +20,7 @@ import { type Evidence, useEvidence } from './photos/use-evidence.ts';
 import { prefetchPhotos } from './photos/use-photo.ts';
 import { countWords, QueuePanel } from './queue/queue-panel.tsx';
 import { NoTicket } from './screens.tsx';
-import type { DeskSurroundings } from './state/context.ts';
-import { DeskContext } from './state/context.ts';
+import { DeskContext, type DeskSurroundings } from './state/context.ts';
 import { useKeys } from './state/keyboard.ts';
 import { type DeskInput, type DeskModel, useDesk } from './state/use-desk.ts';
 import { useMedia } from './state/use-media.ts';
@@ -126,22 +125,10 @@ export function Desk({ framed, allowed, compare = false, onOpened, ...input }: P
   );
 }
 
-/** What stands open beside the report. */
-interface Panels {
-  /** The decision whose form is open. */
-  form: DeskDecision | null;
-  setForm(decision: DeskDecision | null): void;
-  help: boolean;
-  setHelp(open: boolean): void;
-  /** On a narrow screen: the list in place of the report. */
-  listing: boolean;
-  setListing(open: boolean): void;
-  filterOpen: boolean;
-  setFilterOpen(open: boolean): void;
-  searchBox: RefObject<HTMLInputElement | null>;
-}
+type Panels = ReturnType<typeof usePanels>;
 
-function usePanels(chosen: string | null): Panels {
+/** What stands open beside the report: the form of a decision, the help, the filter, on a narrow screen the list. */
+function usePanels(chosen: string | null) {
   const [form, setForm] = useState<DeskDecision | null>(null);
   const [help, setHelp] = useState(false);
   const [listing, setListing] = useState(false);
@@ -216,7 +203,12 @@ function Bar({ desk, panels, allowed, handle, hidden, onClosed }: BarProps) {
 
 function HelpButton({ onOpen }: { onOpen(): void }) {
   return (
-    <button type="button" class="help-button icon-button" aria-label={t('desk.help.open')} onClick={onOpen}>
+    <button
+      type="button"
+      class="help-button icon-button"
+      aria-label={t('desk.help_sheet.open')}
+      onClick={onOpen}
+    >
       <Icon name="help" />
     </button>
   );
@@ -231,9 +223,9 @@ function useAskedFor(framed: boolean, onOpen: (number: string) => void, onCompar
   asked.current = { onOpen, onCompare };
   useEffect(() => {
     if (framed) return;
-    return hear((notice) => {
-      if (notice.notice === 'open') asked.current.onOpen(notice.number);
-      if (notice.notice === 'compare') asked.current.onCompare();
+    return hear((message) => {
+      if (message.tells === 'open') asked.current.onOpen(message.number);
+      if (message.tells === 'compare') asked.current.onCompare();
     });
   }, [framed]);
 }
@@ -274,7 +266,9 @@ function NarrowTop({ desk, listing, onList }: { desk: DeskModel; listing: boolea
       <button type="button" class="button" aria-expanded={listing} onClick={onList}>
         <Icon name="list" /> {t('desk.queue.back')} <span class="soft">{countWords(queue)}</span>
       </button>
-      {at >= 0 && <span class="tabular soft">{t('desk.photos.of', at + 1, queue.order.length)}</span>}
+      {at >= 0 && (
+        <span class="tabular soft">{t('desk.photos.of', { number: at + 1, all: queue.order.length })}</span>
+      )}
       <button
         type="button"
         class="icon-button"

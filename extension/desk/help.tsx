@@ -1,10 +1,10 @@
-/** All keys on one sheet. */
+/** Tells all keys on one sheet, as the officer has chosen them. */
 import { useEffect, useRef } from 'preact/hooks';
-import { t, type WordKey } from '../platform/i18n.ts';
+import { type ScreenKey, t } from '../platform/i18n.ts';
 import { type Command, type KeyMap, keyLabel } from './model/keys.ts';
 import { useKeyMap } from './state/keyboard.ts';
 
-type HelpWord = Extract<WordKey, `desk.help.${string}`>;
+type HelpWord = Extract<ScreenKey, `desk.help.${string}`>;
 
 /** Commands, whose keys are the officer's choice, alone or with Shift, or keys that are fixed. */
 type Pressed = { command: Command } | { shifted: readonly Command[] } | { fixed: string };
@@ -57,7 +57,7 @@ export function Help({ onClose }: { onClose(): void }) {
   const keyMap = useKeyMap();
   return (
     <dialog ref={dialog} class="help help-keys" aria-labelledby="help-title" onClose={onClose}>
-      <h2 id="help-title">{t('desk.help.title')}</h2>
+      <h2 id="help-title">{t('desk.help_sheet.title')}</h2>
       <dl>
         {ROWS.map(([keys, word]) => (
           <div key={word}>

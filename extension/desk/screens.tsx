@@ -20,13 +20,12 @@ export function FirstUse({ onSignIn }: { onSignIn(): void }) {
       <ul>
         <li>{t('desk.first.step_queue')}</li>
         <li>
-          {t(
-            'desk.first.step_keys',
-            keyLabel(keys.setujui),
-            keyLabel(keys.kembalikan),
-            keyLabel(keys.next),
-            keyLabel(keys.previous),
-          )}
+          {t('desk.first.step_keys', {
+            approve: keyLabel(keys.setujui),
+            return: keyLabel(keys.kembalikan),
+            next: keyLabel(keys.next),
+            previous: keyLabel(keys.previous),
+          })}
         </li>
         <li>{t('desk.first.step_undo')}</li>
       </ul>

@@ -1,3 +1,4 @@
+/** Starts the overlay in a page where the officer wants it. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { startOverlay } from '../overlay/start.ts';
 

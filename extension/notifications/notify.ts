@@ -8,8 +8,12 @@ import { DAY } from '#shared/time/wib.ts';
 import type { WorkerContext } from '../connection/context.ts';
 import { type NotificationSettings, settings } from '../platform/settings.ts';
 import { isWorkday } from '../store/calendar.ts';
-import type { StoredNotification, StoredTicket } from '../store/database.ts';
-import { GROUPS, type NotificationGroup } from '../store/group.ts';
+import {
+  GROUPS,
+  type NotificationGroup,
+  type StoredNotification,
+  type StoredTicket,
+} from '../store/database.ts';
 import { type News, newsOf } from './news.ts';
 import { planNotifications } from './plan.ts';
 import { type NotificationWords, notificationWords } from './words.ts';

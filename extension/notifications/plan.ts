@@ -2,7 +2,7 @@
 import type { Holdback, NotificationKind } from '#shared/contract/notification.ts';
 import { wibDate } from '#shared/time/wib.ts';
 import type { NotificationSettings } from '../platform/settings.ts';
-import type { NotificationGroup } from '../store/group.ts';
+import type { NotificationGroup } from '../store/database.ts';
 import { isOnDuty, isQuiet, type OwnRoster, todayAt } from '../store/hours.ts';
 import type { News } from './news.ts';
 

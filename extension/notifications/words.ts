@@ -4,8 +4,7 @@
  */
 import { clockOrDate, timeLeft } from '#shared/words/time.ts';
 import { language, t } from '../platform/i18n.ts';
-import type { StoredTicket } from '../store/database.ts';
-import type { NotificationGroup } from '../store/group.ts';
+import type { NotificationGroup, StoredTicket } from '../store/database.ts';
 import type { News } from './news.ts';
 
 export interface NotificationWords {
@@ -28,17 +27,22 @@ export function notificationWords(
   const one = first ? oneReport(first, now) : '';
   if (group === 'overnight') {
     return {
-      title: t('notice.overnight', lines.length),
-      message: `${split(lines)}. ${t('notice.most_urgent', one)}`,
+      title: t('notifications.title.overnight', { count: lines.length }),
+      message: `${split(lines)}. ${t('notifications.most_urgent', { report: one })}`,
     };
   }
   if (lines.length > 1) {
-    return { title: t(`notice.${group}`, lines.length), message: t('notice.most_urgent', one) };
+    return {
+      title: t(`notifications.title.${group}`, { count: lines.length }),
+      message: t('notifications.most_urgent', { report: one }),
+    };
   }
   const left = first?.ticket ? first.ticket.nextDueAt - now : Number.NaN;
   const isNear = group === 'due' && Number.isFinite(left);
   return {
-    title: isNear ? t('notice.due_one', timeLeft(left, language())) : t(`notice.${group}`, 1),
+    title: isNear
+      ? t('notifications.due_one', { left: timeLeft(left, language()) })
+      : t(`notifications.title.${group}`, { count: 1 }),
     message: one,
   };
 }
@@ -47,7 +51,7 @@ function oneReport({ news, ticket }: Line, now: number): string {
   if (!ticket) return news.number;
   const parts = [news.number, ticket.item.category];
   if (Number.isFinite(ticket.nextDueAt)) {
-    parts.push(t('notice.due_at', clockOrDate(ticket.nextDueAt, now, language())));
+    parts.push(t('notifications.due_at', { at: clockOrDate(ticket.nextDueAt, now, language()) }));
   }
   return parts.join(' · ');
 }
@@ -55,5 +59,5 @@ function oneReport({ news, ticket }: Line, now: number): string {
 function split(lines: readonly Line[]): string {
   const count = (kind: News['kind']): number => lines.filter(({ news }) => news.kind === kind).length;
   const kinds = (['arrived', 'returned', 'due'] as const).filter((kind) => count(kind) > 0);
-  return kinds.map((kind) => t(`notice.part_${kind}`, count(kind))).join(', ');
+  return kinds.map((kind) => t(`notifications.part_${kind}`, { count: count(kind) })).join(', ');
 }

@@ -43,14 +43,13 @@ export function KeySettings() {
               type="button"
               class="button"
               data-waiting={waiting === command}
-              aria-label={t(
-                'options.keys_change',
-                labelOf(command),
-                keys[command] === null ? t('options.keys_none') : keyLabel(keys[command]),
-              )}
+              aria-label={t('options.keys_change', {
+                command: labelOf(command),
+                key: keys[command] === null ? t('options.keys_none') : keyLabel(keys[command]),
+              })}
               onClick={() => {
                 setWaiting(command);
-                setSaid(t('options.keys_press', labelOf(command)));
+                setSaid(t('options.keys_press', { command: labelOf(command) }));
               }}
               onBlur={() => setWaiting(null)}
               onKeyDown={(event) => take(command, event)}
@@ -85,7 +84,7 @@ function labelOf(command: Command): string {
 }
 
 function outcomeWords(choice: Choice, command: Command, key: string): string {
-  if (choice.ok) return t('options.keys_taken', labelOf(command), keyLabel(key));
+  if (choice.ok) return t('options.keys_taken', { command: labelOf(command), key: keyLabel(key) });
   if (choice.by === undefined) return t('options.keys_bad');
-  return t('options.keys_conflict', keyLabel(key), labelOf(choice.by));
+  return t('options.keys_conflict', { key: keyLabel(key), command: labelOf(choice.by) });
 }

@@ -22,7 +22,7 @@ export function Notifications() {
         {KINDS.map((kind) => (
           <Check
             key={kind}
-            label={t(`options.notify_${kind}`)}
+            label={t(`options.notify.${kind}`)}
             checked={stored[kind]}
             onChange={(checked) => change({ [kind]: checked })}
           />

@@ -1,6 +1,8 @@
 /** The settings. Each takes effect where it is changed; none waits for a button that saves. */
+
+import { FORMATS, LOCALES } from '#shared/words/locale.ts';
 import { t } from '../platform/i18n.ts';
-import { LANGUAGES, type Setting, settings, THEMES } from '../platform/settings.ts';
+import { type Setting, settings, THEMES } from '../platform/settings.ts';
 import { SignIn } from '../popup/sign-in.tsx';
 import { SignOut } from '../popup/sign-out.tsx';
 import { Store, type StoredSession } from '../store/database.ts';
@@ -41,7 +43,7 @@ export function Options() {
         <Choice
           name="language"
           setting={settings.language}
-          options={LANGUAGES.map((value) => ({ value, label: t(`options.language_${value}`) }))}
+          options={LOCALES.map((value) => ({ value, label: FORMATS[value].name }))}
         />
       </section>
       <section>

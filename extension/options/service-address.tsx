@@ -60,14 +60,14 @@ function confirm({ signIn, clockOff }: Found<'service'>, origin: string, usedBy:
   return [
     t('options.service_ok'),
     ...(clockOff === null ? [] : [clockWords(clockOff)]),
-    ...(elsewhere ? [t('options.service_elsewhere', usedBy)] : []),
+    ...(elsewhere ? [t('options.service_elsewhere', { origin: usedBy })] : []),
     ...(signIn && usedBy === null ? [t('options.service_sign_in')] : []),
   ].join(' ');
 }
 
 function clockWords(off: number): string {
   const size = timeLeft(Math.abs(off), language());
-  return off > 0 ? t('options.clock_ahead', size) : t('options.clock_behind', size);
+  return off > 0 ? t('options.clock_ahead', { size }) : t('options.clock_behind', { size });
 }
 
 function explain(finding: Exclude<Finding, Found<'service'>>, origin: string): string {
@@ -75,10 +75,10 @@ function explain(finding: Exclude<Finding, Found<'service'>>, origin: string): s
     case 'starting':
       return t('options.found_starting');
     case 'other-version':
-      return t('options.found_version', finding.version);
+      return t('options.found_version', { version: finding.version });
     case 'something-else':
-      return t('options.found_else', finding.status);
+      return t('options.found_else', { status: finding.status });
     case 'nothing':
-      return t(`options.fault_${finding.fault}`, new URL(origin).host);
+      return t(`options.fault_${finding.fault}`, { host: new URL(origin).host });
   }
 }

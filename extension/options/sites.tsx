@@ -55,7 +55,7 @@ export function Sites() {
               <button
                 type="button"
                 class="link"
-                aria-label={t('options.sites_remove', display(site))}
+                aria-label={t('options.sites_remove', { site: display(site) })}
                 onClick={() => void remove(site)}
               >
                 {t('options.remove')}

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { ask, type MessageMap } from '../connection/messages.ts';
 import { language, t } from '../platform/i18n.ts';
 import type { Store } from '../store/database.ts';
-import { photoStock } from '../store/stock.ts';
+import { photoStock } from '../store/photos.ts';
 import { useLive } from '../ui/use-live.ts';
 
 type State = { step: 'idle' | 'busy' | 'done' } | { step: 'asking'; message: string; entries: number[] };

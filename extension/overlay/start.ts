@@ -1,7 +1,7 @@
 /** The overlay of one page: finds numbers, asks the worker about them, keeps their badges, opens what they open. */
 import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
-import { ask, type BadgeFacts, type Greeting, type Notice } from '../connection/messages.ts';
+import { ask, type BadgeFacts, type Greeting, type WorkerMessage } from '../connection/messages.ts';
 import { type Badge, createBadge, TAG } from './badge.ts';
 import { findNumbers, type Hit, type Root } from './find.ts';
 import { Known } from './known.ts';
@@ -103,17 +103,17 @@ class Overlay {
     _: unknown,
     respond: (stands: boolean) => void,
   ): true | undefined => {
-    const notice = message as Notice;
-    if (notice.notice === 'stands') {
-      void this.opener.stands(notice.number).then(respond);
+    const told = message as WorkerMessage;
+    if (told.tells === 'stands') {
+      void this.opener.stands(told.number).then(respond);
       return true;
     }
-    if (notice.notice === 'drawer') void this.opener.openDrawer(notice.path);
-    if (notice.notice === 'changed') void this.refresh();
-    if (notice.notice === 'sites') void this.askLeave();
-    if (notice.notice === 'language') {
-      this.greeting = notice.greeting;
-      this.meeting = Promise.resolve(notice.greeting);
+    if (told.tells === 'drawer') void this.opener.openDrawer(told.path);
+    if (told.tells === 'changed') void this.refresh();
+    if (told.tells === 'sites') void this.askLeave();
+    if (told.tells === 'language') {
+      this.greeting = told.greeting;
+      this.meeting = Promise.resolve(told.greeting);
       this.turns.add(this.draw());
     }
     return undefined;

@@ -2,8 +2,9 @@
 import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { ask, type Greeting, type Handed } from '../connection/messages.ts';
+import type { Theme } from '../platform/settings.ts';
+import { type Frame, frameHost } from './frame.ts';
 import { type UploadForm, uploadFormAround } from './upload-form.ts';
-import { openPanel, type Panel } from './upload-panel.ts';
 
 interface Surroundings {
   meet: () => Promise<Greeting | null>;
@@ -87,4 +88,27 @@ export function followUploads(life: ContentScriptContext, around: Surroundings):
   life.onInvalidated(() => {
     for (const panel of panels.values()) void panel.then((opened) => opened?.close());
   });
+}
+
+export interface Panel extends Frame {
+  host: HTMLElement;
+  hand: (what: Handed) => void;
+}
+
+export function openPanel(url: string, theme: Theme, behind: Element): Panel {
+  const { host, frame } = frameHost('precheck', url, theme);
+  const { port1: port, port2: theirs } = new MessageChannel();
+  // Only a frame of ours can be under this address, and only it gets the other end; the page sees neither.
+  frame.addEventListener('load', () => frame.contentWindow?.postMessage('port', '*', [theirs]), {
+    once: true,
+  });
+  behind.after(host);
+  return {
+    host,
+    hand: (what) => port.postMessage(what),
+    close() {
+      port.close();
+      host.remove();
+    },
+  };
 }

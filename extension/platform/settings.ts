@@ -4,9 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
-
-export const LANGUAGES = ['id', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import { LOCALES, type Locale } from '#shared/words/locale.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -50,7 +48,7 @@ export interface Setting<T> {
 export const settings = {
   serviceOrigin: setting('serviceOrigin', ServiceOrigin, 'http://localhost:8787'),
   /** Not the browser's language: officers read Indonesian whatever their browser was installed in. */
-  language: setting<Language>('language', z.enum(LANGUAGES), 'id'),
+  language: setting<Locale>('language', z.enum(LOCALES), LOCALES[0]),
   theme: setting<Theme>('theme', z.enum(THEMES), 'system'),
   /** High contrast, besides where the system asks for it. */
   contrast: setting<boolean>('contrast', z.boolean(), false),

@@ -2,7 +2,7 @@
 import type { Counters } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import { URGENCIES } from '#shared/deadline/urgency.ts';
-import { QUEUE_DESKS } from '#shared/ticket/tray.ts';
+import { QUEUE_TRAYS } from '#shared/ticket/tray.ts';
 import { clockTime } from '#shared/words/time.ts';
 import { currentCounters } from '../badge/count.ts';
 import { language, t } from '../platform/i18n.ts';
@@ -77,7 +77,7 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
   const panel = sidePanel();
   const conflicts = mine.filter((entry) => !isOnItsWay(entry)).length;
   if (session.mustChangePassword) return <ChangePassword origin={session.origin} />;
-  if (rolesOf(session.actor).every((role) => QUEUE_DESKS[role].length === 0)) {
+  if (rolesOf(session.actor).every((role) => QUEUE_TRAYS[role].length === 0)) {
     return (
       <>
         <p class="popup-note">{t('popup.no_role')}</p>
@@ -93,7 +93,7 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
       />
       {conflicts > 0 && (
         <p class="popup-note popup-warn" role="status">
-          {t('popup.conflicts', conflicts)}{' '}
+          {t('popup.conflicts', { count: conflicts })}{' '}
           <button type="button" class="link" onClick={() => void openDeskTab({ compare: true })}>
             {t('popup.compare')}
           </button>
@@ -113,7 +113,8 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
       </div>
       <footer class="popup-foot">
         <span class="soft">
-          {meta?.lastContactAt != null && t('popup.updated', clockTime(meta.lastContactAt, language()))}
+          {meta?.lastContactAt != null &&
+            t('popup.updated', { at: clockTime(meta.lastContactAt, language()) })}
         </span>
         <SignOut />
       </footer>
@@ -146,9 +147,9 @@ function Connection({ meta, unsent }: { meta: Meta | null; unsent: number }) {
   if (offline === null && failing === null && unsent === 0) return null;
   return (
     <p class="popup-note popup-warn" role="status">
-      {offline !== null && t('popup.offline', clockTime(offline, language()))}
-      {failing !== null && t('popup.failing', clockTime(failing, language()))}{' '}
-      {unsent > 0 && t('popup.unsent', unsent)}
+      {offline !== null && t('popup.offline', { since: clockTime(offline, language()) })}
+      {failing !== null && t('popup.failing', { since: clockTime(failing, language()) })}{' '}
+      {unsent > 0 && t('popup.unsent', { count: unsent })}
     </p>
   );
 }
@@ -170,7 +171,7 @@ function Counts({ counters }: { counters: Counters | null }) {
         ))}
       </dl>
       {counters !== null && counters.returned > 0 && (
-        <p class="popup-note soft">{t('popup.returned', counters.returned)}</p>
+        <p class="popup-note soft">{t('popup.returned', { count: counters.returned })}</p>
       )}
     </section>
   );

@@ -39,7 +39,9 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
 
   return (
     <form class="sign-in" onSubmit={submit}>
-      {waitingFor !== null && <p class="popup-note popup-warn">{t('popup.again', waitingFor)}</p>}
+      {waitingFor !== null && (
+        <p class="popup-note popup-warn">{t('popup.again', { account: waitingFor })}</p>
+      )}
       <label>
         {t('popup.username')}
         <input
@@ -71,7 +73,7 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
       )}
       {onChangeService && (
         <p class="sign-in-service soft">
-          <span>{t('popup.service', origin)}</span>
+          <span>{t('popup.service', { origin })}</span>
           <button type="button" class="link" onClick={onChangeService}>
             {t('popup.change')}
           </button>
@@ -83,6 +85,6 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
 
 function say(failure: Failure, origin: string): string {
   if (failure.word === 'unauthenticated') return t('popup.wrong');
-  if (failure.word === 'offline') return t('popup.unreachable', origin);
+  if (failure.word === 'offline') return t('popup.unreachable', { origin });
   return failure.message;
 }

@@ -38,7 +38,7 @@ export function SsoButton({ origin, onFailure }: SsoButtonProps) {
     <>
       <p class="sign-in-or soft">{t('popup.or')}</p>
       <button type="button" class="button" aria-disabled={busy} onClick={enter}>
-        {busy ? t('popup.sso_busy') : t('popup.sso', label)}
+        {busy ? t('popup.sso_busy') : t('popup.sso', { name: label })}
       </button>
     </>
   );

@@ -2,10 +2,9 @@
 import { MAX_AFTER_PHOTOS, MAX_PIXELS, MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
 import { type Finding, type FindingCode, verdictOf } from '#shared/evidence/finding.ts';
 import { sayFinding } from '#shared/evidence/messages.ts';
-import { speaker } from '#shared/words/speak.ts';
 import type { EvidenceBasis } from '../connection/messages.ts';
 import { FindingItem, gravestFirst } from '../desk/ticket/finding-item.tsx';
-import { language, t } from '../platform/i18n.ts';
+import { speaker, t } from '../platform/i18n.ts';
 import { VerdictSign } from '../ui/icon.tsx';
 import type { PrecheckState } from './precheck.ts';
 
@@ -54,7 +53,7 @@ function Summary({ state, findings }: { state: PrecheckState; findings: readonly
   if (state.findings === null) {
     return (
       <p role="status">
-        {files.length > 0 ? t('precheck.judging', files.length) : t('precheck.judging_text')}
+        {files.length > 0 ? t('precheck.judging', { count: files.length }) : t('precheck.judging_text')}
       </p>
     );
   }
@@ -62,7 +61,7 @@ function Summary({ state, findings }: { state: PrecheckState; findings: readonly
   return (
     <p class={`precheck-sum sign-${verdict}`} role="status">
       <VerdictSign verdict={verdict} />
-      {findings.length > 0 ? t('precheck.found', findings.length) : t('precheck.clean')}
+      {findings.length > 0 ? t('precheck.found', { count: findings.length }) : t('precheck.clean')}
     </p>
   );
 }
@@ -70,10 +69,7 @@ function Summary({ state, findings }: { state: PrecheckState; findings: readonly
 function Found({ finding, files }: { finding: Finding; files: readonly File[] }) {
   const file = finding.photo === undefined ? undefined : files[finding.photo];
   return (
-    <FindingItem
-      severity={finding.severity}
-      {...sayFinding(finding, speaker(language()), { photos: files.length })}
-    >
+    <FindingItem severity={finding.severity} {...sayFinding(finding, speaker(), { photos: files.length })}>
       {file && files.length > 1 && <p class="soft precheck-file">{file.name}</p>}
     </FindingItem>
   );
@@ -83,11 +79,12 @@ function notesOf({ files, narrative, facts }: PrecheckState, known: Known): stri
   const notes: string[] = [];
   if (files.length === 0) notes.push(t('precheck.no_photo'));
   if (narrative.trim() === '') notes.push(t('precheck.no_narrative'));
-  if (files.length > MAX_AFTER_PHOTOS) notes.push(t('precheck.too_many', MAX_AFTER_PHOTOS));
+  if (files.length > MAX_AFTER_PHOTOS) notes.push(t('precheck.too_many', { most: MAX_AFTER_PHOTOS }));
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
-  if (bytes > MAX_UPLOAD_BYTES) notes.push(t('precheck.too_large', MAX_UPLOAD_BYTES / 1024 / 1024));
+  if (bytes > MAX_UPLOAD_BYTES) notes.push(t('precheck.too_large', { most: MAX_UPLOAD_BYTES / 1024 / 1024 }));
   for (const [index, { width, height }] of facts.entries()) {
-    if ((width ?? 0) * (height ?? 0) > MAX_PIXELS) notes.push(t('precheck.too_many_pixels', index + 1));
+    if ((width ?? 0) * (height ?? 0) > MAX_PIXELS)
+      notes.push(t('precheck.too_many_pixels', { number: index + 1 }));
   }
   if (known === 'unknown') notes.push(t('precheck.unknown'));
   else if (known === 'signed-out') notes.push(t('precheck.signed_out'));

@@ -6,17 +6,16 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
-import type { OfficerName } from '#shared/contract/duty.ts';
 import type { Holdback, NotificationKind } from '#shared/contract/notification.ts';
 import type { Counters, QueueClaims } from '#shared/contract/queue.ts';
+import type { OfficerName } from '#shared/contract/roster.ts';
 import type { SessionInfo } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import type { DayKind } from '#shared/deadline/calendar.ts';
 import type { Urgency } from '#shared/deadline/urgency.ts';
 import type { EvidenceThresholds } from '#shared/rules/evidence.ts';
-import type { Language } from '../platform/settings.ts';
-import type { NotificationGroup } from './group.ts';
+import type { Locale } from '#shared/words/locale.ts';
 import type { OwnRoster } from './hours.ts';
 
 /** A report as last seen; `events` only once it was opened. */
@@ -108,7 +107,7 @@ export interface Meta {
   /** ms, this machine's clock: when the whole queue was read last. */
   queueReadAt: number | null;
   /** The language its findings are worded in; absent in copies of an older extension. */
-  language?: Language;
+  language?: Locale;
   counters: Counters | null;
   countersEtag: string | null;
   /** Of an answer that held no change; absent in copies of an older extension. */
@@ -159,10 +158,14 @@ export interface OwnPhrase {
   text: string;
 }
 
+/** One notification on the screen for each of these: what comes later joins it. */
+export const GROUPS = ['arrived', 'returned', 'due', 'overnight'] as const;
+export type NotificationGroup = (typeof GROUPS)[number];
+
 /** A piece of news and what became of it. Told once; what the service has not heard of yet waits here. */
 export interface StoredNotification {
   accountId: string;
-  /** What it tells of, see `toolbar/notices/news.ts`. */
+  /** What it tells of, see `notifications/news.ts`. */
   key: string;
   /** Of its receipt. */
   id: string;
@@ -190,7 +193,7 @@ export interface NotificationState {
   dutyReadAt: number | null;
 }
 
-/** A filter of the queue under a name (`desk/views.ts`); shown to that account only. */
+/** A filter of the queue under a name (`desk/state/views.ts`); shown to that account only. */
 export interface SavedView {
   id?: number;
   account: string;

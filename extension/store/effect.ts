@@ -4,12 +4,12 @@ import type { Counters } from '#shared/contract/queue.ts';
 import type { Clock, QueueItem } from '#shared/contract/ticket.ts';
 import { ANSWERS } from '#shared/deadline/clocks.ts';
 import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
-import { DUE_CLOCKS } from '#shared/deadline/names.ts';
+import { nextDue } from '#shared/deadline/stored-clock.ts';
 import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
 import { type Action, RULES } from '#shared/ticket/action.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 import type { Status } from '#shared/ticket/status.ts';
-import { deskOf, QUEUE_DESKS } from '#shared/ticket/tray.ts';
+import { QUEUE_TRAYS, trayOf } from '#shared/ticket/tray.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { Effect, OutboxEntry } from './database.ts';
 
@@ -20,9 +20,9 @@ type Waiting = Placed & Pick<QueueItem, 'clocks' | 'nextDueAt'>;
 const NARROWED: readonly CallerRole[] = ['unit_admin', 'channel_admin', 'field_validator'];
 
 export function isInQueue(item: Placed, roles: readonly CallerRole[]): boolean {
-  const desk = deskOf({ status: item.status, mergedInto: item.mergedInto, unit: item.unit?.code ?? null });
-  if (desk === null) return false;
-  const theirs = roles.filter((role) => QUEUE_DESKS[role].includes(desk) && !isVisited(item, role));
+  const tray = trayOf({ status: item.status, mergedInto: item.mergedInto, unit: item.unit?.code ?? null });
+  if (tray === null) return false;
+  const theirs = roles.filter((role) => QUEUE_TRAYS[role].includes(tray) && !isVisited(item, role));
   if (theirs.length === 0) return false;
   return theirs.some((role) => !NARROWED.includes(role)) || item.actions.some((action) => action !== 'catat');
 }
@@ -93,11 +93,15 @@ function afterwards(item: Waiting, body: ActionBody, roles: readonly CallerRole[
   // Postponing starts the clock of the monthly close, however far away the report's own limit is.
   if (action === 'tunda' && !clocks.some(({ clock, metAt }) => clock === 'monthly_close' && !metAt))
     clocks.push(monthlyClose(now));
-  const dues = clocks
-    .filter((clock) => DUE_CLOCKS.includes(clock.clock) && clock.metAt === undefined)
-    .map((clock) => clock.dueAt)
-    .sort((a, b) => Date.parse(a) - Date.parse(b));
-  return { ...item, status, clocks, nextDueAt: dues[0] ?? null };
+  const due = nextDue(
+    clocks.map(({ clock, dueAt, metAt }) => ({
+      clock,
+      dueAt: Date.parse(dueAt),
+      metAt: metAt === undefined ? null : Date.parse(metAt),
+      stoppedAt: null,
+    })),
+  );
+  return { ...item, status, clocks, nextDueAt: due === null ? null : toWibString(due) };
 }
 
 function monthlyClose(now: number): Clock {

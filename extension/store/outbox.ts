@@ -203,7 +203,7 @@ async function judge(
   // One that a proxy stops must not stop the others: its photos may be too large for that proxy alone.
   if (error instanceof ForeignAnswerError) {
     if (!isFinal(error)) return 'later';
-    return giveUp(db, entry, 'refused', t('worker.stopped', error.status));
+    return giveUp(db, entry, 'refused', t('worker.stopped', { status: error.status }));
   }
   if (error instanceof UnreachableError) return waitAll(db, sendAfter);
   if (!(error instanceof ProblemError)) throw error;

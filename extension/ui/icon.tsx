@@ -33,6 +33,7 @@ import {
 } from 'lucide';
 import { createElement } from 'preact';
 import type { VerdictWord } from '#shared/evidence/finding.ts';
+import { VerdictSign as Sign } from '#shared/view/verdict.tsx';
 import { t } from '../platform/i18n.ts';
 
 const ICONS = {
@@ -90,12 +91,12 @@ export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   );
 }
 
-/** The verdict as a shape that also speaks. */
+/** The verdict by its shape of this icon set. */
 export function VerdictSign({ verdict, size = 16 }: { verdict: VerdictWord | null; size?: number }) {
   const name = verdict ?? 'none';
   return (
-    <span class={`sign sign-${name}`} role="img" aria-label={t(`common.verdict.${name}`)}>
+    <Sign verdict={verdict} label={t(`common.verdict.${name}`)}>
       <Icon name={name} size={size} />
-    </span>
+    </Sign>
   );
 }

@@ -55,7 +55,7 @@ export async function mountPage(View: ComponentType, title: () => string): Promi
 
 /** For pages that are named by the product alone. */
 export function productName(): string {
-  return t('extension_name');
+  return t('manifest.name');
 }
 
 const MORE_CONTRAST = '(prefers-contrast: more)';

@@ -9,7 +9,7 @@ import { tellNews } from '../notifications/notify.ts';
 import { sendReceipts } from '../notifications/receipts.ts';
 import { refreshRoster } from '../notifications/roster.ts';
 import { flush, hurry, nextSendAt, SignedOutError, unsent } from '../store/outbox.ts';
-import { withRoom } from '../store/room.ts';
+import { withRoom } from '../store/photos.ts';
 import { wipeIfStale } from './account/session.ts';
 import { distrustLibrary, refreshLibrary } from './fetch/library.ts';
 import { fetchAhead } from './fetch/photos.ts';

@@ -7,7 +7,7 @@ import { onWordsChange, startWords, t } from '../platform/i18n.ts';
 import { settings } from '../platform/settings.ts';
 import { sidePanel } from '../platform/side-panel.ts';
 import { dropOrphans } from '../store/outbox.ts';
-import type { Desk } from './answers/answers.ts';
+import type { RunningWorker } from './answers/answers.ts';
 import { Cycle } from './cycle.ts';
 import { forget } from './fetch/lookup.ts';
 import { sweepFrames } from './pages/frames.ts';
@@ -23,14 +23,14 @@ export function startWorker(): void {
     forget();
     void cycle.arm();
     void reflectOnToolbar(context);
-    void tellTabs({ notice: 'changed' });
+    void tellTabs({ tells: 'changed' });
   });
   const cycle = new Cycle(context);
-  const desk: Desk = {
+  const worker: RunningWorker = {
     context,
     deliver: () => cycle.run(),
     openDesk,
-    openDrawer: (tab, path) => tellPage(tab, { notice: 'drawer', path }),
+    openDrawer: (tab, path) => tellPage(tab, { tells: 'drawer', path }),
     standsIn,
     overlayRunsOn,
   };
@@ -39,7 +39,7 @@ export function startWorker(): void {
   browser.runtime.onMessage.addListener((message, sender, respond) => {
     if (kindOf(sender) === 'content') remember(sender);
     ready
-      .then(() => answer(desk, message, sender))
+      .then(() => answer(worker, message, sender))
       .then(respond, (error: unknown) => {
         console.error('Tuntas: a message failed', error instanceof Error ? error.name : '');
         respond({ ok: false, error: { word: 'broken', message: t('worker.broken') } });
@@ -60,10 +60,10 @@ export function startWorker(): void {
     void reflectOnToolbar(context);
     // What was read before is worded in the other language.
     forget();
-    void greeting().then((said) => tellTabs({ notice: 'language', greeting: said }));
+    void greeting().then((said) => tellTabs({ tells: 'language', greeting: said }));
   });
   settings.theme.watch(() => {
-    void greeting().then((said) => tellTabs({ notice: 'language', greeting: said }));
+    void greeting().then((said) => tellTabs({ tells: 'language', greeting: said }));
   });
   for (const setting of [settings.sites, settings.sitesOff, settings.serviceOrigin]) {
     setting.watch(() => void registerOverlay());

@@ -1,7 +1,7 @@
 /** The whole evidence check: photos read, compared with what is stored, judged. */
 
 import { type Evidence, judge } from '#shared/evidence/checks/judge.ts';
-import type { Kinship } from '#shared/evidence/checks/reuse.ts';
+import type { NearestPhoto } from '#shared/evidence/checks/reuse.ts';
 import type { PhotoFacts } from '#shared/evidence/facts.ts';
 import { type Finding, type VerdictWord, verdictOf } from '#shared/evidence/finding.ts';
 import type { PhotoPrint } from '#shared/evidence/pixels.ts';
@@ -75,7 +75,7 @@ async function judgePhotos(
   const family = await comparisons.familyOf(ticket);
   const stored = ticket === undefined ? [] : await comparisons.beforePhotos(ticket);
   const known = [...before.map(({ print }) => print), ...stored];
-  const kin: (Kinship | null)[] = [];
+  const kin: (NearestPhoto | null)[] = [];
   for (const { facts, print } of after) {
     // An unreadable photo is asked for again, so it does not matter whose it was.
     kin.push(
@@ -96,7 +96,7 @@ async function judgePhotos(
   return { kind: 'checked', verdict: verdictOf(findings), findings, after, before };
 }
 
-function beforeKin(print: PhotoPrint, before: readonly PhotoPrint[]): Kinship | null {
+function beforeKin(print: PhotoPrint, before: readonly PhotoPrint[]): NearestPhoto | null {
   for (const other of before) {
     const kin = kinshipOf(print, other);
     if (kin) return { ...kin, of: 'before' };

@@ -1,6 +1,6 @@
 /** Is this photo, or this narrative, one that was handed in before? Answered from what is stored. */
 import { and, asc, desc, eq, inArray, lt, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
-import type { Kinship } from '#shared/evidence/checks/reuse.ts';
+import type { NearestPhoto } from '#shared/evidence/checks/reuse.ts';
 import {
   bandsOf,
   bestAlignment,
@@ -30,7 +30,7 @@ export interface Comparisons {
   /** After-photos of a follow-up as they were read, in the order handed in. */
   afterPhotos(number: string, followUp: number): Promise<ReadPhoto[]>;
   /** The nearest relative among photos of other reports. */
-  relativeOf(print: PhotoPrint, family: Family): Promise<Kinship | null>;
+  relativeOf(print: PhotoPrint, family: Family): Promise<NearestPhoto | null>;
   /** Numbers of other reports with the same narrative: as many as make a finding, not more. */
   copiesOf(narrative: string, family: Family): Promise<string[]>;
 }
@@ -41,7 +41,7 @@ const MAX_CANDIDATES = 400;
 /** Narratives fetched at a time. */
 const PAGE = 200;
 
-export function kinshipOf(print: PhotoPrint, other: PhotoPrint): Pick<Kinship, 'by' | 'share'> | null {
+export function kinshipOf(print: PhotoPrint, other: PhotoPrint): Pick<NearestPhoto, 'by' | 'share'> | null {
   if (print.sha256 === other.sha256) return { by: 'file' };
   if (print.pixelHash !== null && print.pixelHash === other.pixelHash) return { by: 'pixels' };
   const share = bestAlignment(print.views, other.views);
@@ -68,7 +68,7 @@ export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['nar
     return [...found.values()];
   }
 
-  async function sameFileOrPixels(print: PhotoPrint, family: Family): Promise<Kinship | null> {
+  async function sameFileOrPixels(print: PhotoPrint, family: Family): Promise<NearestPhoto | null> {
     const same = or(
       eq(photo.sha256, print.sha256),
       print.pixelHash === null ? undefined : eq(photo.pixelHash, print.pixelHash),
@@ -105,8 +105,8 @@ export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['nar
       .map(([id]) => id);
   }
 
-  async function alignedCopy(print: PhotoPrint, family: Family): Promise<Kinship | null> {
-    let best: Kinship | null = null;
+  async function alignedCopy(print: PhotoPrint, family: Family): Promise<NearestPhoto | null> {
+    let best: NearestPhoto | null = null;
     for (const view of print.views) {
       const ids = await candidates(view.dhash);
       for (let at = 0; at < ids.length; at += PAGE) {

@@ -1,10 +1,9 @@
 /** Copies for showing: re-encoded, turned as they are to be seen, without any metadata. */
 import sharp from 'sharp';
+import { PHOTO_COPIES } from '#shared/contract/evidence.ts';
 import { formatOf } from '#shared/evidence/read/format.ts';
 
-/** Longest edge in pixels. */
-const RENDITIONS = { thumb: 320, display: 1600 } as const;
-export type Rendition = keyof typeof RENDITIONS;
+export type Rendition = keyof typeof PHOTO_COPIES;
 
 /**
  * WebP. Null where there are no pixels to show (HEIC, a damaged file, no image). Never sharp's `withMetadata()`:
@@ -14,7 +13,7 @@ export async function renderPhoto(bytes: Uint8Array, as: Rendition): Promise<Uin
   const format = formatOf(bytes);
   // Only what was recognised is handed to a decoder: libvips would open SVG and PDF as well.
   if (format === null || format === 'heic') return null;
-  const edge = RENDITIONS[as];
+  const edge = PHOTO_COPIES[as];
   try {
     return await sharp(bytes, { failOn: 'error' })
       .autoOrient()

@@ -67,7 +67,7 @@ function byStatus(words: readonly ProblemWord[]): Map<number, ProblemWord[]> {
 }
 
 export function answersOf(name: string, operation: Operation, schemas: Schemas): object {
-  const { status, headers = [] } = operation;
+  const { status = 200, headers = [] } = operation;
   const answers: Record<string, object> = { [status]: success(name, operation, schemas) };
   if (headers.includes('if-none-match')) {
     answers[304] = { description: 'What the caller holds is still so' };
@@ -91,7 +91,7 @@ function refusal(words: readonly ProblemWord[]): object {
 }
 
 function success(name: string, operation: Operation, schemas: Schemas): object {
-  const { status, result, headers = [], summary } = operation;
+  const { status = 200, result, headers = [], summary } = operation;
   const carriesEtag = headers.includes('if-none-match') || headers.includes('if-match');
   const etag = { ETag: { description: 'Names this state of it', schema: { type: 'string' } } };
   const example = exampleOf(name)?.result;

@@ -9,7 +9,7 @@ import type { Channel } from '#shared/ticket/channel.ts';
 import type { RefusalReason, ReturnReason } from '#shared/ticket/reason.ts';
 import type { ActorRole } from '#shared/ticket/role.ts';
 import type { Status } from '#shared/ticket/status.ts';
-import type { Desk } from '#shared/ticket/tray.ts';
+import type { Tray } from '#shared/ticket/tray.ts';
 import { unit } from './unit.ts';
 
 /** The verdict as stored: messages are made from it on reading, in the reader's language. */
@@ -66,7 +66,7 @@ export const ticket = sqliteTable(
     /** Due instant of an unmet same-day target: counted as today's work, never as late. */
     sameDayDueAt: integer('same_day_due_at'),
     /** Whose turn it is; null when nobody's. */
-    desk: text('desk').$type<Desk>(),
+    desk: text('desk').$type<Tray>(),
     verdict: text('verdict', { mode: 'json' }).$type<StoredVerdict>(),
     /** Account of the validator it is proposed to; null outside `validasi`, and while nobody is on duty. */
     proposedValidator: text('proposed_validator'),

@@ -10,12 +10,11 @@ import type { SQLiteInsertValue } from 'drizzle-orm/sqlite-core';
 import { advanceClocks, type Happening } from '#shared/deadline/clocks.ts';
 import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
-import type { EventAction } from '#shared/ticket/action.ts';
-import { endsHold } from '#shared/ticket/postponement.ts';
+import { type EventAction, endsPostponement } from '#shared/ticket/action.ts';
 import { isPublicUpdate } from '#shared/ticket/public-step.ts';
 import type { ActorRole } from '#shared/ticket/role.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
-import { deskOf } from '#shared/ticket/tray.ts';
+import { trayOf } from '#shared/ticket/tray.ts';
 import type { Db } from '../platform/db/database.ts';
 import {
   type EventData,
@@ -111,14 +110,14 @@ export function append(
         { action: step.action, at, from: row.status, category: row.category, received, ...step.clock },
         rules,
       );
-    const heldUntil = endsHold(step.action) ? null : row.heldUntil;
+    const heldUntil = endsPostponement(step.action) ? null : row.heldUntil;
     const next = { ...row, heldUntil, ...step.patch, version, status: step.to, unit, clocks };
     const changed: Draft = {
       ...next,
       closedAt: isOpen(next) ? null : (row.closedAt ?? step.elsewhere?.closedAt ?? at),
       steppedAt: isPublicUpdate(step.action) ? at : row.steppedAt,
       // Only what waits for a validator is proposed to one.
-      proposedValidator: deskOf(next) === 'validator' ? next.proposedValidator : null,
+      proposedValidator: trayOf(next) === 'validator' ? next.proposedValidator : null,
     };
     const record = recordOf(row.version === 0 ? null : row, changed);
     if (record) data.row = record;

@@ -3,7 +3,7 @@
  * what is left out and whose language the messages speak.
  */
 import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
-import type { OfficerName } from '#shared/contract/duty.ts';
+import type { OfficerName } from '#shared/contract/roster.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
 import { QUEUE_DESCRIPTION, type QueueItem, type Ticket } from '#shared/contract/ticket.ts';
 import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts';

@@ -7,7 +7,7 @@ import type { ClockName } from '#shared/contract/ticket.ts';
 import { nextDue, type StoredClock, sameDayDue } from '#shared/deadline/stored-clock.ts';
 import { isPublicUpdate } from '#shared/ticket/public-step.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
-import { deskOf } from '#shared/ticket/tray.ts';
+import { trayOf } from '#shared/ticket/tray.ts';
 import type { EventRow, RowRecord, TicketRow } from '../tables/ticket.ts';
 
 /**
@@ -97,7 +97,7 @@ export function derivedOf(row: {
 }): Pick<TicketRow, 'desk' | 'nextDueAt' | 'sameDayDueAt'> {
   const open = isOpen(row);
   return {
-    desk: deskOf(row),
+    desk: trayOf(row),
     nextDueAt: open ? nextDue(row.clocks) : null,
     sameDayDueAt: open ? sameDayDue(row.clocks) : null,
   };

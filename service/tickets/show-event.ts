@@ -1,5 +1,5 @@
 /** One event of a report's history as the API tells it: codes as they are, texts where they are still kept. */
-import type { OfficerName } from '#shared/contract/duty.ts';
+import type { OfficerName } from '#shared/contract/roster.ts';
 import type { TicketEvent } from '#shared/contract/ticket.ts';
 import type { Standing } from '#shared/ticket/action.ts';
 import { toWibString } from '#shared/time/wib.ts';

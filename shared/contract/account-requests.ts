@@ -5,7 +5,8 @@
 import { z } from 'zod';
 import { isNip } from '../people/nip.ts';
 import type { OfficerRole } from '../ticket/role.ts';
-import { Account, Username } from './accounts.ts';
+import { Account, AccountWithPassword, Username } from './accounts.ts';
+import type { Operation } from './operation.ts';
 import { Code, Cursor, Instant, Limit, line, Named, RequiredText } from './primitives.ts';
 
 /** Everything but `operator`: whoever gives out accounts is appointed by another operator, never on request. */
@@ -141,3 +142,75 @@ export const HandoverInput = z.strictObject({
 
 export const Handover = z.object({ from: Account, to: Account });
 export type Handover = z.infer<typeof Handover>;
+
+export const ACCOUNT_REQUEST_OPERATIONS = {
+  askForAccount: {
+    method: 'POST',
+    path: '/account-requests',
+    summary: 'Ask for an account ("Format A"); the secret to follow it by is answered this once',
+    body: AccountRequestInput,
+    status: 201,
+    result: RequestReceipt,
+    right: 'public',
+  },
+  accountRequestStatus: {
+    method: 'POST',
+    path: '/account-requests/status',
+    summary: 'How far a request is, by its secret',
+    body: RequestSecret,
+    result: RequestStatus,
+    right: 'public',
+  },
+  vouchForAccount: {
+    method: 'POST',
+    path: '/account-requests/vouched',
+    summary: "Ask for an account in one's own unit or below it, and vouch for it (unit_admin)",
+    body: AccountRequestInput,
+    status: 201,
+    result: AccountRequest,
+    right: 'requests:make',
+  },
+  listAccountRequests: {
+    method: 'GET',
+    path: '/account-requests',
+    summary: "Requests, newest first (operator: all, unit_admin: their unit's)",
+    query: AccountRequestsQuery,
+    result: AccountRequestPage,
+    right: 'requests:read',
+  },
+  getAccountRequest: {
+    method: 'GET',
+    path: '/account-requests/{id}',
+    summary: 'One request',
+    result: AccountRequest,
+    right: 'requests:read',
+  },
+  approveAccountRequest: {
+    method: 'POST',
+    path: '/account-requests/{id}/approval',
+    summary: 'Make the account; its one-time password is answered this once (operator)',
+    body: ApprovalInput,
+    status: 201,
+    result: AccountWithPassword,
+    right: 'requests:decide',
+    refuses: ['illegal-transition', 'in-progress'],
+  },
+  rejectAccountRequest: {
+    method: 'POST',
+    path: '/account-requests/{id}/rejection',
+    summary: 'Reject a request with a reason; what is personal in it is erased (operator)',
+    body: RejectionInput,
+    result: AccountRequest,
+    right: 'requests:decide',
+    refuses: ['illegal-transition'],
+  },
+  handOverAccount: {
+    method: 'POST',
+    path: '/accounts/{username}/handover',
+    summary: "Give an officer's roles to another and disable the account that is left (operator)",
+    body: HandoverInput,
+    result: Handover,
+    right: 'accounts:manage',
+    refuses: ['in-progress'],
+  },
+} as const satisfies Record<string, Operation>;

@@ -1,6 +1,8 @@
 /** Accounts as the operator keeps them, and an officer's own password. */
 import { z } from 'zod';
 import { OFFICER_ROLES } from '../ticket/role.ts';
+import { ApiKeyList, ApiKeyWithSecret, NewApiKey } from './api-keys.ts';
+import type { Operation } from './operation.ts';
 import { Code, Cursor, Instant, Limit, line } from './primitives.ts';
 import { Grant } from './session.ts';
 
@@ -105,3 +107,92 @@ export const PasswordChange = z.strictObject({
   /** At least ten characters; see `shared/people/password.ts`. */
   next: line(200).min(1),
 });
+
+export const ACCOUNT_OPERATIONS = {
+  listApiKeys: {
+    method: 'GET',
+    path: '/api-keys',
+    summary: 'API keys, newest first, without their secrets (operator)',
+    result: ApiKeyList,
+    right: 'keys:manage',
+  },
+  createApiKey: {
+    method: 'POST',
+    path: '/api-keys',
+    summary: 'Make an API key; it is answered this once (operator)',
+    body: NewApiKey,
+    status: 201,
+    result: ApiKeyWithSecret,
+    right: 'keys:manage',
+  },
+  revokeApiKey: {
+    method: 'DELETE',
+    path: '/api-keys/{id}',
+    summary: 'Revoke an API key at once (operator)',
+    status: 204,
+    right: 'keys:manage',
+  },
+  changePassword: {
+    method: 'PUT',
+    path: '/session/password',
+    summary: "Change one's own password; every other session of the account ends",
+    body: PasswordChange,
+    status: 204,
+    right: 'password:change',
+  },
+  listAccounts: {
+    method: 'GET',
+    path: '/accounts',
+    summary: 'Accounts by username (operator)',
+    query: AccountsQuery,
+    result: AccountPage,
+    right: 'accounts:manage',
+  },
+  createAccount: {
+    method: 'POST',
+    path: '/accounts',
+    summary: 'Create an account; its one-time password is answered this once (operator)',
+    body: NewAccount,
+    status: 201,
+    result: AccountWithPassword,
+    right: 'accounts:manage',
+  },
+  setAccountRoles: {
+    method: 'PUT',
+    path: '/accounts/{username}/roles',
+    summary: 'Replace all roles of an account; holds at its next call (operator)',
+    body: RolesInput,
+    result: Account,
+    right: 'accounts:manage',
+  },
+  setAccountState: {
+    method: 'PUT',
+    path: '/accounts/{username}/state',
+    summary: 'Disable or enable an account; disabling ends its sessions (operator)',
+    body: StateInput,
+    result: Account,
+    right: 'accounts:manage',
+  },
+  resetPassword: {
+    method: 'POST',
+    path: '/accounts/{username}/password',
+    summary: 'Give a new one-time password, answered this once; ends its sessions (operator)',
+    result: AccountWithPassword,
+    right: 'accounts:manage',
+  },
+  revokeSessions: {
+    method: 'DELETE',
+    path: '/accounts/{username}/sessions',
+    summary: 'End all sessions of an account at once (operator)',
+    status: 204,
+    right: 'accounts:manage',
+  },
+  accountLog: {
+    method: 'GET',
+    path: '/accounts/{username}/log',
+    summary: 'What was done to an account, newest first (operator)',
+    query: AccountLogQuery,
+    result: AccountLogPage,
+    right: 'accounts:manage',
+  },
+} as const satisfies Record<string, Operation>;

@@ -9,6 +9,11 @@ export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024;
 export const MAX_PIXELS = 50_000_000;
 export const MAX_AFTER_PHOTOS = 10;
 export const MAX_BEFORE_PHOTOS = 3;
+export const MAX_LETTERS = 3;
+/** With one visit. */
+export const MAX_FIELD_PHOTOS = 10;
+/** px: the longest edge of the copies that are made of a photo. */
+export const PHOTO_COPIES = { thumb: 320, display: 1600 } as const;
 
 export const Reason = z.object({
   code: z.enum(FINDING_CODES as [FindingCode, ...FindingCode[]]),
@@ -44,7 +49,6 @@ export const CheckInput = z.object({
   /** The report it is checked for: its own photos are no reuse, its before-photos count. */
   ticket: ReportNumber.optional(),
 });
-export type CheckInput = z.infer<typeof CheckInput>;
 
 export const CheckResult = z.object({
   verdict: z.enum(VERDICTS),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { CHANNELS } from '../ticket/channel.ts';
 import { LINE_REFUSALS } from './import-rejection.ts';
+import type { Operation } from './operation.ts';
 import { Cursor, Instant, Limit } from './primitives.ts';
 
 /** Largest file taken: a million reports with their texts. */
@@ -82,3 +83,47 @@ export const RefusedLine = z.object({
   message: z.string(),
 });
 export type RefusedLine = z.infer<typeof RefusedLine>;
+
+export const IMPORT_OPERATIONS = {
+  startImport: {
+    method: 'POST',
+    path: '/imports',
+    summary:
+      "Import a file: CRM's export (CSV, XLSX), its public read format (JSON, NDJSON); the same file again changes nothing",
+    query: ImportQuery,
+    upload: { types: IMPORT_TYPES, maxBytes: MAX_IMPORT_BYTES },
+    status: 202,
+    result: ImportJob,
+    right: 'tickets:import',
+    refuses: ['in-progress'],
+  },
+  listImports: {
+    method: 'GET',
+    path: '/imports',
+    summary: "The caller's imports, newest first",
+    query: ImportsQuery,
+    result: ImportPage,
+    right: 'tickets:import',
+  },
+  getImport: {
+    method: 'GET',
+    path: '/imports/{id}',
+    summary: 'How far an import has come',
+    result: ImportJob,
+    right: 'tickets:import',
+  },
+  cancelImport: {
+    method: 'DELETE',
+    path: '/imports/{id}',
+    summary: 'Stop an import; what was taken by then stays',
+    result: ImportJob,
+    right: 'tickets:import',
+  },
+  importRefusals: {
+    method: 'GET',
+    path: '/imports/{id}/refusals',
+    summary: 'The first 10,000 lines that were not taken, and why, as CSV or NDJSON',
+    query: RefusalsQuery,
+    right: 'tickets:import',
+  },
+} as const satisfies Record<string, Operation>;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { NOTICE_KINDS } from './message-kind.ts';
+import type { Operation } from './operation.ts';
 import { Instant, Named, ReportNumber } from './primitives.ts';
 
 /** New work · a follow-up that came back · a limit that comes near. */
@@ -34,7 +35,7 @@ export type Receipt = z.input<typeof Receipt>;
 export const MOST_RECEIPTS = 200;
 export const Receipts = z.strictObject({ receipts: z.array(Receipt).min(1).max(MOST_RECEIPTS) });
 
-const Told = z.object({
+const RecordedReceipt = z.object({
   kind: z.enum(NOTIFICATION_KINDS),
   sentAt: Instant,
   shownAt: Instant.optional(),
@@ -44,7 +45,7 @@ const Told = z.object({
   recordedAt: Instant,
 });
 
-/** By what notices leave the service: a mail server, or a gateway to a messenger. */
+/** By what messages leave the service: a mail server, or a gateway to a messenger. */
 export const SENDERS = ['smtp', 'whatsapp'] as const;
 export type SenderName = (typeof SENDERS)[number];
 
@@ -60,7 +61,7 @@ export type NoticeState = (typeof NOTICE_STATES)[number];
 export const NOTICE_WHYS = ['refused', 'unclear', 'tired', 'no_address', 'unwanted', 'late'] as const;
 export type NoticeWhy = (typeof NOTICE_WHYS)[number];
 
-const Notice = z.object({
+const Message = z.object({
   kind: z.enum(NOTICE_KINDS),
   /** Username of an officer; absent for the reporter, whose address nobody is told. */
   to: z.string().optional(),
@@ -84,8 +85,26 @@ export const NotificationTrail = z.object({
     }),
   ),
   /** The admins of the unit it lies with, and whoever else was told. Without receipts: no browser of theirs said anything. */
-  officers: z.array(z.object({ username: z.string(), name: z.string(), receipts: z.array(Told) })),
+  officers: z.array(z.object({ username: z.string(), name: z.string(), receipts: z.array(RecordedReceipt) })),
   /** Mails and messages to the reporter and to officers. */
-  notices: z.array(Notice),
+  notices: z.array(Message),
 });
 export type NotificationTrail = z.infer<typeof NotificationTrail>;
+
+export const NOTIFICATION_OPERATIONS = {
+  recordNotifications: {
+    method: 'POST',
+    path: '/notifications/receipts',
+    summary: 'What became of notifications in the caller’s browser; sent again, it changes nothing',
+    body: Receipts,
+    status: 204,
+    right: 'notifications:record',
+  },
+  notificationTrail: {
+    method: 'GET',
+    path: '/tickets/{number}/notifications',
+    summary: 'When a change was made known, and per officer when it was shown and opened (supervisor)',
+    result: NotificationTrail,
+    right: 'notifications:read',
+  },
+} as const satisfies Record<string, Operation>;

@@ -15,7 +15,8 @@ export interface Operation {
   multipart?: { part: string; files: readonly string[]; json?: false };
   /** A file of this size at most as the body itself, under one of these types; the call's body is not read before its route. */
   upload?: { types: readonly string[]; maxBytes: number };
-  status: 200 | 201 | 202 | 204;
+  /** Of a success; absent = 200. */
+  status?: 201 | 202 | 204;
   /** Absent: no body (204) or bytes. */
   result?: z.ZodType;
   /** Of an answer without `result`; absent = whatever the bytes are. */

@@ -3,22 +3,22 @@
  * client calls it, the OpenAPI document is made from it.
  */
 import { z } from 'zod';
-import { ACCOUNT_OPERATIONS } from './account-operations.ts';
-import { ACCOUNT_REQUEST_OPERATIONS } from './account-request-operations.ts';
+import { ACCOUNT_REQUEST_OPERATIONS } from './account-requests.ts';
+import { ACCOUNT_OPERATIONS } from './accounts.ts';
 import { ActionBody } from './action.ts';
-import { AuditState, VerificationInput } from './audit.ts';
-import { DUTY_OPERATIONS } from './duty-operations.ts';
+import { AUDIT_OPERATIONS } from './audit.ts';
+import { CRITERIA_OPERATIONS } from './criteria.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
-import { EXPORT_OPERATIONS } from './export-operations.ts';
-import { IMPORT_OPERATIONS } from './import-operations.ts';
-import { LIBRARY_OPERATIONS } from './library-operations.ts';
-import { NOTIFICATION_OPERATIONS } from './notification-operations.ts';
+import { EXPORT_OPERATIONS } from './exports.ts';
+import { IMPORT_OPERATIONS } from './imports.ts';
+import { NOTIFICATION_OPERATIONS } from './notification.ts';
 import type { Operation } from './operation.ts';
-import { PERFORMANCE_OPERATIONS } from './performance-operations.ts';
-import { POLICY_OPERATIONS } from './policy-operations.ts';
-import { ByRequest, BySecret, Erasure, LooksPage, LooksQuery, ReporterExport } from './privacy.ts';
-import { ClockSetting } from './queue.ts';
-import { QUEUE_OPERATIONS } from './queue-operations.ts';
+import { PERFORMANCE_OPERATIONS } from './performance.ts';
+import { POLICY_OPERATIONS } from './policy.ts';
+import { PRIVACY_OPERATIONS } from './privacy.ts';
+import { CLOCK_OPERATIONS, QUEUE_OPERATIONS } from './queue.ts';
+import { REFERENCE_OPERATIONS } from './reference.ts';
+import { ROSTER_OPERATIONS } from './roster.ts';
 import { SESSION_OPERATIONS } from './session-operations.ts';
 import {
   Claim,
@@ -31,8 +31,8 @@ import {
   TicketPage,
 } from './ticket.ts';
 import { Tracking } from './tracking.ts';
-import { NewUnit, Unit, UnitChange, UnitList, UnitsQuery } from './units.ts';
-import { WEBHOOK_OPERATIONS } from './webhook-operations.ts';
+import { UNIT_OPERATIONS } from './units.ts';
+import { WEBHOOK_OPERATIONS } from './webhooks.ts';
 
 export type { Operation } from './operation.ts';
 
@@ -56,7 +56,6 @@ export const OPERATIONS = {
     path: '/tickets',
     summary: 'Search and filter what the caller may see',
     query: TicketFilter,
-    status: 200,
     result: TicketPage,
     right: 'tickets:read',
   },
@@ -64,7 +63,6 @@ export const OPERATIONS = {
     method: 'GET',
     path: '/tickets/{number}',
     summary: 'One report with its events',
-    status: 200,
     result: Ticket,
     right: 'tickets:read',
     headers: ['if-none-match'],
@@ -74,7 +72,6 @@ export const OPERATIONS = {
     path: '/tickets/lookup',
     summary: 'Status, verdict and actions for up to 500 numbers seen on a page',
     body: LookupInput,
-    status: 200,
     result: LookupResult,
     right: 'tickets:read',
   },
@@ -82,7 +79,6 @@ export const OPERATIONS = {
     method: 'PUT',
     path: '/tickets/{number}/claim',
     summary: 'Claim for five minutes, or renew',
-    status: 200,
     result: Claim,
     right: 'tickets:act',
   },
@@ -99,7 +95,6 @@ export const OPERATIONS = {
     summary: 'Do something to a report; needs If-Match with its version (not for catat and nilai)',
     body: ActionBody,
     multipart: { part: 'action', files: ['after', 'before', 'letter', 'field'] },
-    status: 200,
     result: Ticket,
     right: 'tickets:act',
     headers: ['if-match', 'idempotency-key'],
@@ -111,7 +106,6 @@ export const OPERATIONS = {
     summary: 'Check photos and narrative without storing anything',
     body: CheckInput,
     multipart: { part: 'check', files: ['after', 'before'], json: false },
-    status: 200,
     result: CheckResult,
     right: 'evidence:check',
   },
@@ -120,7 +114,6 @@ export const OPERATIONS = {
     path: '/photos/{id}',
     summary: 'A stored photo',
     query: z.object({ as: z.enum(['thumb', 'display', 'original']).default('display') }),
-    status: 200,
     right: 'tickets:read',
     headers: ['if-none-match'],
   },
@@ -128,127 +121,25 @@ export const OPERATIONS = {
     method: 'GET',
     path: '/track/{number}',
     summary: 'Public: status and dated steps in plain words',
-    status: 200,
     result: Tracking,
     right: 'public',
   },
   ...QUEUE_OPERATIONS,
-  ...LIBRARY_OPERATIONS,
-  exportMyData: {
-    method: 'POST',
-    path: '/track/{number}/export',
-    summary: 'A copy of all that is kept about the reporter, by the tracking secret',
-    body: BySecret,
-    status: 200,
-    result: ReporterExport,
-    right: 'public',
-  },
-  eraseMyData: {
-    method: 'POST',
-    path: '/track/{number}/erase',
-    summary: "Erase the reporter's texts and photos for good, by the tracking secret",
-    body: BySecret,
-    status: 200,
-    result: Erasure,
-    right: 'public',
-  },
-  exportReporterData: {
-    method: 'POST',
-    path: '/tickets/{number}/export',
-    summary: "On the reporter's request: a copy of their data, without who they are",
-    body: ByRequest,
-    status: 200,
-    result: ReporterExport,
-    right: 'reporter:data',
-  },
-  eraseReporterData: {
-    method: 'POST',
-    path: '/tickets/{number}/erase',
-    summary: "On the reporter's request: erase their texts and photos for good",
-    body: ByRequest,
-    status: 200,
-    result: Erasure,
-    right: 'reporter:data',
-  },
-  looks: {
-    method: 'GET',
-    path: '/tickets/{number}/looks',
-    summary: 'Who looked at original photos, and who got a copy of the data',
-    query: LooksQuery,
-    status: 200,
-    result: LooksPage,
-    right: 'looks:read',
-  },
-  audit: {
-    method: 'GET',
-    path: '/audit',
-    summary: 'How far the log is vouched for, and what the last verification found (supervisor, operator)',
-    status: 200,
-    result: AuditState,
-    right: 'audit',
-  },
-  verifyBooks: {
-    method: 'POST',
-    path: '/audit/verifications',
-    summary: 'Verify every chain, text, checkpoint and row; follow it by GET /audit (supervisor, operator)',
-    body: VerificationInput,
-    status: 202,
-    result: AuditState,
-    right: 'audit',
-  },
-  listUnits: {
-    method: 'GET',
-    path: '/units',
-    summary: 'Offices by kind, text or the unit above them',
-    query: UnitsQuery,
-    status: 200,
-    result: UnitList,
-    right: 'reference:read',
-  },
-  createUnit: {
-    method: 'POST',
-    path: '/units',
-    summary: 'Add an office that is no official place (operator)',
-    body: NewUnit,
-    status: 201,
-    result: Unit,
-    right: 'units:manage',
-  },
-  changeUnit: {
-    method: 'PUT',
-    path: '/units/{code}',
-    summary: 'Rename, close or reopen an office that is no official place (operator)',
-    body: UnitChange,
-    status: 200,
-    result: Unit,
-    right: 'units:manage',
-  },
+  ...REFERENCE_OPERATIONS,
+  ...CRITERIA_OPERATIONS,
+  ...PRIVACY_OPERATIONS,
+  ...AUDIT_OPERATIONS,
+  ...UNIT_OPERATIONS,
   ...ACCOUNT_OPERATIONS,
   ...WEBHOOK_OPERATIONS,
   ...NOTIFICATION_OPERATIONS,
   ...ACCOUNT_REQUEST_OPERATIONS,
   ...POLICY_OPERATIONS,
-  ...DUTY_OPERATIONS,
+  ...ROSTER_OPERATIONS,
   ...PERFORMANCE_OPERATIONS,
   ...IMPORT_OPERATIONS,
   ...EXPORT_OPERATIONS,
-  getClock: {
-    method: 'GET',
-    path: '/clock',
-    summary: "Demo mode: the service's time",
-    status: 200,
-    result: ClockSetting,
-    right: 'clock:read',
-  },
-  setClock: {
-    method: 'PUT',
-    path: '/clock',
-    summary: "Demo mode: move the service's time forwards (operator)",
-    body: ClockSetting,
-    status: 200,
-    result: ClockSetting,
-    right: 'clock:set',
-  },
+  ...CLOCK_OPERATIONS,
 } as const satisfies Record<string, Operation>;
 
 export type Operations = typeof OPERATIONS;

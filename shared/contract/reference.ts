@@ -1,11 +1,11 @@
 /** What forms choose from: channels and categories. */
 import { z } from 'zod';
 import { CHANNELS } from '../ticket/channel.ts';
+import type { Operation } from './operation.ts';
 import { Instant, Named } from './primitives.ts';
 
 /** `?at=`: the channels open at an instant; without it every one there ever was. */
 export const ChannelsQuery = z.object({ at: Instant.optional() });
-export type ChannelsQuery = z.infer<typeof ChannelsQuery>;
 
 export const ChannelItem = z.object({
   code: z.enum(CHANNELS),
@@ -29,3 +29,21 @@ export const CategoryItem = z.object({
 });
 export type CategoryItem = z.infer<typeof CategoryItem>;
 export const CategoriesResult = z.object({ items: z.array(CategoryItem) });
+
+export const REFERENCE_OPERATIONS = {
+  listChannels: {
+    method: 'GET',
+    path: '/channels',
+    summary: 'Channels, with the days from and until which they took reports',
+    query: ChannelsQuery,
+    result: ChannelsResult,
+    right: 'reference:read',
+  },
+  listCategories: {
+    method: 'GET',
+    path: '/categories',
+    summary: 'Categories, with the office usually in charge',
+    result: CategoriesResult,
+    right: 'reference:read',
+  },
+} as const satisfies Record<string, Operation>;

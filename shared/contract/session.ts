@@ -1,4 +1,4 @@
-/** Signing in, and who one then is. */
+/** Signing in, and who one then is: what every call's right rests on. */
 import { z } from 'zod';
 import { CALLER_ROLES, type CallerRole } from '../ticket/role.ts';
 import { Instant, line, Named } from './primitives.ts';

@@ -7,7 +7,6 @@ import { CHANNELS } from '../ticket/channel.ts';
 import { REFUSAL_REASONS, RETURN_REASONS } from '../ticket/reason.ts';
 import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
-import { OfficerName } from './duty.ts';
 import { Verdict } from './evidence.ts';
 import {
   Code,
@@ -21,6 +20,7 @@ import {
   RequiredText,
   Text,
 } from './primitives.ts';
+import { OfficerName } from './roster.ts';
 
 export { CLOCKS, type ClockName };
 
@@ -97,7 +97,6 @@ export type Claim = z.infer<typeof Claim>;
 
 /** A validator asked that the spot be visited; one visit answers one question. */
 export const Visit = z.object({ askedAt: Instant, answeredAt: Instant.optional() });
-export type Visit = z.infer<typeof Visit>;
 
 export const QueueItem = z.object({
   number: z.string(),
@@ -207,4 +206,3 @@ export const LookupItem = QueueItem.pick({
 export type LookupItem = z.infer<typeof LookupItem>;
 
 export const LookupResult = z.object({ items: z.array(LookupItem), unknown: z.array(z.string()) });
-export type LookupResult = z.infer<typeof LookupResult>;

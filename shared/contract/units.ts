@@ -1,5 +1,6 @@
 /** Offices: everyone signed in may look one up, the operator keeps those that are not official places. */
 import { z } from 'zod';
+import type { Operation } from './operation.ts';
 import { Code, line } from './primitives.ts';
 
 export const UNIT_KINDS = [
@@ -55,3 +56,31 @@ export const UnitChange = z
   .strictObject({ name: UnitName.optional(), closed: z.boolean().optional() })
   .refine((change) => Object.keys(change).length > 0, 'names nothing to change');
 export type UnitChange = z.infer<typeof UnitChange>;
+
+export const UNIT_OPERATIONS = {
+  listUnits: {
+    method: 'GET',
+    path: '/units',
+    summary: 'Offices by kind, text or the unit above them',
+    query: UnitsQuery,
+    result: UnitList,
+    right: 'reference:read',
+  },
+  createUnit: {
+    method: 'POST',
+    path: '/units',
+    summary: 'Add an office that is no official place (operator)',
+    body: NewUnit,
+    status: 201,
+    result: Unit,
+    right: 'units:manage',
+  },
+  changeUnit: {
+    method: 'PUT',
+    path: '/units/{code}',
+    summary: 'Rename, close or reopen an office that is no official place (operator)',
+    body: UnitChange,
+    result: Unit,
+    right: 'units:manage',
+  },
+} as const satisfies Record<string, Operation>;

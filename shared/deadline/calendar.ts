@@ -40,9 +40,8 @@ export function isWorkingDay(at: number, calendar: Calendar, knownAt: number): b
   return !isWeekend(at);
 }
 
-function isWeekend(at: number): boolean {
-  // 1 January 1970, the first whole WIB day after the epoch's midnight, was a Thursday.
-  const weekday = (Math.floor((startOfWibDay(at) + DAY / 2) / DAY) + 4) % 7;
+export function isWeekend(at: number): boolean {
+  const weekday = new Date(wibDate(at)).getUTCDay();
   return weekday === 0 || weekday === 6;
 }
 

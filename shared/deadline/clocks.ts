@@ -5,8 +5,8 @@
 import type { EventAction } from '../ticket/action.ts';
 import type { Status } from '../ticket/status.ts';
 import { nextMonthlyClose } from './monthly-close.ts';
-import type { ClockName, ClockRule } from './names.ts';
-import { limitFor, recomputeClocks, sameDayTarget } from './recompute.ts';
+import type { ClockName } from './names.ts';
+import { type LimitRule, limitFor, recomputeClocks, sameDayTarget } from './recompute.ts';
 import { type ClockRules, policyAt } from './rules.ts';
 import { isRunning, type StoredClock, withMove } from './stored-clock.ts';
 
@@ -60,9 +60,8 @@ function happened(clocks: readonly StoredClock[], what: Happening, rules: ClockR
   const keep = (clock: StoredClock | null): void => {
     if (clock) after.set(clock.clock, clock);
   };
-  const start = (clock: ClockName, rule: ClockRule): void => {
-    const given = limitFor(rule, policy, category);
-    if (given) keep(started(clock, { ...given, since: at, policy: policy.version }));
+  const start = (clock: ClockName, rule: LimitRule): void => {
+    keep(started(clock, { ...limitFor(rule, policy, category), since: at, policy: policy.version }));
   };
   const meet = (name: ClockName): void => {
     const clock = after.get(name);

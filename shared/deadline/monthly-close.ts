@@ -10,8 +10,9 @@ const WIB = 7 * HOUR;
 
 /** The next 5th, 00:00 WIB, at or after `at` (ms UTC). Weekends and holidays do not move it. */
 export function nextMonthlyClose(at: number): number {
-  const local = new Date(at + WIB);
-  const close = (month: number): number => Date.UTC(local.getUTCFullYear(), month, CLOSE_DAY) - WIB;
-  const thisMonth = close(local.getUTCMonth());
-  return thisMonth >= at ? thisMonth : close(local.getUTCMonth() + 1);
+  // UTC may lie a month behind before 07.00 WIB on the 1st: that month's 5th has passed all the same.
+  const day = new Date(at);
+  const close = (month: number): number => Date.UTC(day.getUTCFullYear(), month, CLOSE_DAY) - WIB;
+  const thisMonth = close(day.getUTCMonth());
+  return thisMonth >= at ? thisMonth : close(day.getUTCMonth() + 1);
 }

@@ -28,8 +28,8 @@ export function recomputeClocks(
 }
 
 function underPolicy(clock: StoredClock, policy: DatedPolicy, category: string): StoredClock {
+  if (!hasLimit(clock.rule)) return { ...clock, policy: policy.version };
   const given = limitFor(clock.rule, policy, category);
-  if (!given) return { ...clock, policy: policy.version };
   const dueAt = dueAfter(clock.since, given.limit, clock.moves);
   const told =
     dueAt === clock.dueAt
@@ -47,12 +47,19 @@ function underPolicy(clock: StoredClock, policy: DatedPolicy, category: string):
   };
 }
 
-/** What a rule gives under a policy; null for the rules whose due instant is a date, not a length. */
+/** Rules that give a length of time; of the others the due instant is a date. */
+export type LimitRule = Exclude<ClockRule, 'same_day' | 'monthly_close'>;
+
+function hasLimit(rule: ClockRule): rule is LimitRule {
+  return rule !== 'same_day' && rule !== 'monthly_close';
+}
+
+/** What a rule gives under a policy. */
 export function limitFor(
-  rule: ClockRule,
+  rule: LimitRule,
   { clocks }: DatedPolicy,
   category: string,
-): { rule: ClockRule; limit: number; assumed: boolean } | null {
+): { rule: ClockRule; limit: number; assumed: boolean } {
   const given = (limit: Limit, assumed: boolean, as: ClockRule = rule) => ({
     rule: as,
     limit: limit.hours * HOUR,
@@ -76,9 +83,6 @@ export function limitFor(
       return given(clocks.redFlag, false);
     case 'validation':
       return given(clocks.validation, false);
-    case 'same_day':
-    case 'monthly_close':
-      return null;
   }
 }
 
@@ -114,7 +118,7 @@ function withSameDay(clocks: StoredClock[], at: number, rules: ClockRules): Stor
   const policy = rules.policies.find(({ version }) => version === (target ?? validation).policy);
   const inForce = policy ?? policyAt(rules, validation.since);
   if (target) {
-    if (!isRunning(target)) return clocks;
+    // It runs for as long as the validation does: whatever ends one ends the other.
     const holds = sameDayTarget(target.since, at, rules, inForce) !== null;
     return holds ? clocks : clocks.filter((clock) => clock !== target);
   }

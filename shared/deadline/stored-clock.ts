@@ -43,7 +43,7 @@ export function isLate(clock: Outcome, now: number): boolean {
 }
 
 /** Earliest due instant of the running clocks that a person has to meet; null when none runs. */
-export function nextDue(clocks: readonly StoredClock[]): number | null {
+export function nextDue(clocks: readonly (Outcome & Pick<StoredClock, 'clock'>)[]): number | null {
   const due = clocks.filter((c) => DUE_CLOCKS.includes(c.clock) && isRunning(c)).map((c) => c.dueAt);
   return due.length > 0 ? Math.min(...due) : null;
 }

@@ -40,7 +40,7 @@ export interface Answer extends Outcome {
 }
 
 /** A validator's decision on a follow-up of `unit`. */
-export interface Decision {
+export interface ValidatorDecision {
   at: number;
   unit: string | null;
   followUpAt: number | null;
@@ -60,7 +60,7 @@ export interface Course extends ReportFields {
   completion: (Outcome & { since: number }) | null;
   /** Its office answered in another system: in time or late, nobody knows. */
   isAnswerUntold: boolean;
-  decisions: Decision[];
+  decisions: ValidatorDecision[];
   /** The reporter's newest. */
   rating: { at: number; stars: number } | null;
 }

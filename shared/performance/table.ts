@@ -10,7 +10,7 @@ import { isLate, isRunning, type Outcome } from '../deadline/stored-clock.ts';
 import type { Channel } from '../ticket/channel.ts';
 import type { ReturnReason } from '../ticket/reason.ts';
 import { isMerged, isOpen } from '../ticket/status.ts';
-import type { Answer, Course, Decision } from './course.ts';
+import type { Answer, Course, ValidatorDecision } from './course.ts';
 
 /** Instants in ms UTC, both included. */
 export interface Question {
@@ -75,7 +75,7 @@ function answersIn(course: Course, question: Question): Answer[] {
   );
 }
 
-function decisionsIn(course: Course, question: Question): Decision[] {
+function decisionsIn(course: Course, question: Question): ValidatorDecision[] {
   return course.decisions.filter(({ at, unit }) => isWithin(at, question) && isTheirs(unit, question));
 }
 

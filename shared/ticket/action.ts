@@ -129,20 +129,40 @@ export type Ruling =
  * it is told so even where the status would forbid it as well.
  */
 export function ruleFor(action: Action, standings: readonly Standing[], ticket: Openness): Ruling {
-  const theirs = RULES.filter(
-    (r) => r.action === action && standings.some((s) => s.role === r.role && s.relation === r.relation),
+  const theirs = RULES.filter((rule) => rule.action === action).flatMap((rule) =>
+    standings
+      .filter(({ role, relation }) => role === rule.role && relation === rule.relation)
+      .map((by) => ({ rule, by })),
   );
   if (theirs.length === 0) return { ok: false, because: 'forbidden' };
-  const merged = isMerged(ticket);
+  const frozen = isMerged(ticket) ? 'only' : 'no';
   const fits = theirs.find(
-    (r) => r.from.includes(ticket.status) && (merged ? r.merged !== 'no' : r.merged !== 'only'),
+    ({ rule: { from, merged } }) => from.includes(ticket.status) && (merged === 'yes' || merged === frozen),
   );
-  const by = fits && standings.find((s) => s.role === fits.role && s.relation === fits.relation);
-  if (!fits || !by) return { ok: false, because: 'illegal' };
-  return { ok: true, to: fits.to === 'same' ? ticket.status : fits.to, by };
+  if (!fits) return { ok: false, because: 'illegal' };
+  return { ok: true, to: fits.rule.to === 'same' ? ticket.status : fits.rule.to, by: fits.by };
 }
 
 /** Every action these standings allow on the report now, in the table's order. */
 export function actionsFor(standings: readonly Standing[], ticket: Openness): Action[] {
   return ACTIONS.filter((action) => ruleFor(action, standings, ticket).ok);
+}
+
+/** What leaves a postponement as it is: everything that decides nothing. Any other action ends it. */
+const KEEPS_POSTPONEMENT: readonly EventAction[] = [
+  'tunda',
+  'catat',
+  'usulkan',
+  'nilai',
+  'koreksi_titik',
+  'cek_lapangan',
+  'hasil_lapangan',
+  'bukti_diperiksa',
+  'gabung_masuk',
+  'hapus_data',
+  'hitung_ulang',
+];
+
+export function endsPostponement(action: EventAction): boolean {
+  return !KEEPS_POSTPONEMENT.includes(action);
 }

@@ -69,7 +69,6 @@ function pairs(text: string): Set<string> {
 }
 
 function dice(a: Set<string>, b: Set<string>): number {
-  if (a.size + b.size === 0) return 0;
   let both = 0;
   for (const pair of a) if (b.has(pair)) both++;
   return (2 * both) / (a.size + b.size);

@@ -14,8 +14,9 @@ export function isReportNumber(text: string): boolean {
   const parts = PATTERN.exec(text);
   if (!parts) return false;
   const [year, month, day] = [Number(parts[2]), Number(parts[3]), Number(parts[4])];
+  // A day that the month does not have lies in another month.
   const date = new Date(Date.UTC(2000 + year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return date.getUTCMonth() === month - 1;
 }
 
 /** `day` is YYMMDD in WIB, `sequence` counts from 1 on that day. */

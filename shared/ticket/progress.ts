@@ -20,7 +20,7 @@ export function mayFollow(from: Status, to: Status): boolean {
 
 function stepsFrom(status: Status): Status[] {
   if (status === 'tindak_lanjut') return ['validasi'];
-  return RULES.filter(
-    ({ action, from, to }) => action !== 'buka_kembali' && to !== 'same' && from.includes(status),
-  ).flatMap(({ to }) => (to === 'same' ? [] : [to]));
+  return RULES.flatMap(({ action, from, to }) =>
+    action !== 'buka_kembali' && to !== 'same' && from.includes(status) ? [to] : [],
+  );
 }

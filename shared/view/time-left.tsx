@@ -1,5 +1,6 @@
 /** Time left until something is due. Late is said by a minus, never by colour alone. */
-import { HOUR, toWibString } from '../time/wib.ts';
+import { type Urgency, urgencyOf } from '../deadline/urgency.ts';
+import { toWibString } from '../time/wib.ts';
 import type { Locale } from '../words/locale.ts';
 import { timeLeft } from '../words/time.ts';
 
@@ -13,9 +14,11 @@ interface Props {
   title?: string | undefined;
 }
 
+const TONES: Partial<Record<Urgency, string>> = { overdue: 'overdue', due1h: 'soon' };
+
 export function TimeLeft({ dueAt, now, locale, title }: Props) {
   if (dueAt === null) return <span class="due due-none" />;
-  const tone = dueAt < now ? 'overdue' : dueAt - now <= HOUR ? 'soon' : 'later';
+  const tone = TONES[urgencyOf({ nextDueAt: dueAt, sameDayDueAt: null }, now)] ?? 'later';
   return (
     <time class={`due due-${tone}`} dateTime={toWibString(dueAt)} title={title}>
       {timeLeft(dueAt - now, locale)}

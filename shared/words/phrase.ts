@@ -33,7 +33,7 @@ export function sayIn(locale: Locale, words: Words): Say {
 }
 
 /** The key itself shows where a text is missing. */
-function sentence(
+export function sentence(
   words: Words,
   locale: Locale,
   key: string,

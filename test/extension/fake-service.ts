@@ -5,11 +5,11 @@
 import { Hono } from 'hono';
 import { ActionBody } from '#shared/contract/action.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
-import type { DutyRoster, OwnDuty } from '#shared/contract/duty.ts';
 import { type Receipt, Receipts } from '#shared/contract/notification.ts';
 import type { CalendarDay, Policy } from '#shared/contract/policy.ts';
 import { PROBLEMS, type Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
 import type { Change, Counters } from '#shared/contract/queue.ts';
+import type { DutyRoster, OwnDuty } from '#shared/contract/roster.ts';
 import { CodeExchange, type Session } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';

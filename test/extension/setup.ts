@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { beforeEach } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { wordsOf } from '#shared/words/catalogue.ts';
 import { setWords } from '../../extension/platform/i18n.ts';
-import { wordsOf } from './words.ts';
 
 const indonesian = wordsOf('id');
 

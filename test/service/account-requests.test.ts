@@ -9,7 +9,7 @@ import {
   RequestStatus,
 } from '#shared/contract/account-requests.ts';
 import { AccountLogPage, AccountPage, AccountWithPassword } from '#shared/contract/accounts.ts';
-import { DutyRoster } from '#shared/contract/duty.ts';
+import { DutyRoster } from '#shared/contract/roster.ts';
 import { Claim } from '#shared/contract/ticket.ts';
 import { DAY } from '#shared/time/wib.ts';
 import { accountRequest } from '../../service/tables/account-request.ts';

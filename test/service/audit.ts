@@ -9,7 +9,7 @@ import { calendarOf } from '#shared/deadline/calendar.ts';
 import { advanceClocks } from '#shared/deadline/clocks.ts';
 import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
-import { endsHold } from '#shared/ticket/postponement.ts';
+import { endsPostponement } from '#shared/ticket/action.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import type { Db } from '../../service/platform/db/database.ts';
 import { calendarDay, policy } from '../../service/tables/policy.ts';
@@ -87,7 +87,7 @@ function foldFaults(row: TicketRow, events: readonly EventRow[], rules: ClockRul
     if (action === 'gabung') mergedInto = data.number ?? null;
     if (action === 'buka_kembali') mergedInto = null;
     if (action === 'tunda') heldUntil = data.until ?? null;
-    else if (endsHold(action)) heldUntil = null;
+    else if (endsPostponement(action)) heldUntil = null;
     const until = data.until ?? data.estimate;
     clocks = advanceClocks(
       clocks,

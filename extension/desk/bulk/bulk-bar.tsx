@@ -53,7 +53,7 @@ export function BulkBar({ desk, handle, onClosed }: Props) {
       if (action && !isBlocked(action)) toggle(action);
     },
   }));
-  const title = open ? `${t(`desk.bulk.title_${open}`, fit.length)}${leftOutWords(leftOut)}` : '';
+  const title = open ? `${t(`desk.bulk.title_${open}`, { count: fit.length })}${leftOutWords(leftOut)}` : '';
 
   return (
     <section ref={ref} class="bar" aria-label={t('desk.bulk.label')} data-seen={seen}>
@@ -79,7 +79,7 @@ export function BulkBar({ desk, handle, onClosed }: Props) {
       )}
       <div class="bar-row">
         <p class="bulk-count" role="status">
-          <strong>{t('desk.bulk.picked', picked.length)}</strong>
+          <strong>{t('desk.bulk.picked', { count: picked.length })}</strong>
         </p>
         {BULK_ACTIONS.map((action) => (
           <DecisionButton
@@ -93,7 +93,7 @@ export function BulkBar({ desk, handle, onClosed }: Props) {
         ))}
         {picked.length < queue.order.length && (
           <button type="button" class="button" onClick={picking.all}>
-            {t('desk.bulk.all', queue.order.length)}
+            {t('desk.bulk.all', { count: queue.order.length })}
           </button>
         )}
         <button type="button" class="button" onClick={picking.clear}>
@@ -108,8 +108,8 @@ export function BulkBar({ desk, handle, onClosed }: Props) {
 
 function leftOutWords(leftOut: Sorted['leftOut']): string {
   if (leftOut.length === 0) return '';
-  const reasons = leftOut.map(({ why, count }) => t(`desk.bulk.left_${why}`, count));
-  return ` ${t('desk.bulk.left_out', reasons.join(', '))}`;
+  const reasons = leftOut.map(({ why, count }) => t(`desk.bulk.left_${why}`, { count }));
+  return ` ${t('desk.bulk.except', { reasons: reasons.join(', ') })}`;
 }
 
 function rowOf(action: BulkAction): DeskDecision {
@@ -144,7 +144,9 @@ function ApproveManyForm({ tickets, onSend, onClose }: ApprovalProps) {
             {number} <span class="soft">{item.category}</span>
           </li>
         ))}
-        {tickets.length > NAMED && <li class="soft">{t('desk.bulk.more', tickets.length - NAMED)}</li>}
+        {tickets.length > NAMED && (
+          <li class="soft">{t('desk.bulk.more', { count: tickets.length - NAMED })}</li>
+        )}
       </ul>
     </FormShell>
   );

@@ -27,11 +27,11 @@ export function ConflictCard({ entry, ticket, failure, desk, mayDecide, onChoose
   const again = async (): Promise<void> => {
     if (!ticket) return;
     await outbox.decideAnew(entry, ticket.item.version);
-    announce(t('desk.conflict.decided_anew', entry.number));
+    announce(t('desk.conflict.decided_anew', { number: entry.number }));
   };
   const discard = async (): Promise<void> => {
     await outbox.dismiss(entry);
-    announce(t('desk.outbox.discarded', entry.number));
+    announce(t('desk.outbox.discarded', { number: entry.number }));
   };
   return (
     <article class="conflict" aria-labelledby={title}>
@@ -57,7 +57,7 @@ export function ConflictCard({ entry, ticket, failure, desk, mayDecide, onChoose
       <footer class="conflict-end">
         {outlook === 'reason_needed' && <p>{t('desk.conflict.reason_needed')}</p>}
         {outlook === 'closed' && ticket && (
-          <p>{t('desk.conflict.closed', t(`common.status.${ticket.item.status}`))}</p>
+          <p>{t('desk.conflict.closed', { status: t(`common.status.${ticket.item.status}`) })}</p>
         )}
         <button type="button" class="button" onClick={() => void discard()}>
           {t('desk.outbox.discard')}
@@ -67,7 +67,7 @@ export function ConflictCard({ entry, ticket, failure, desk, mayDecide, onChoose
         </button>
         {outlook === 'again' && (
           <button type="button" class="button button-main" disabled={!mayDecide} onClick={() => void again()}>
-            {t('desk.conflict.again', t(`common.action.${entry.body.action}`))}
+            {t('desk.conflict.again', { action: t(`common.action.${entry.body.action}`) })}
           </button>
         )}
       </footer>
@@ -89,7 +89,9 @@ function Mine({ entry: { body, madeAt }, offset }: { entry: OutboxEntry; offset:
         </time>
       </p>
       {reasonsOf(body).length > 0 && <p>{reasonsOf(body).join(', ')}</p>}
-      {'until' in body && <p>{t('desk.conflict.until', fullDate(Date.parse(body.until), locale))}</p>}
+      {'until' in body && (
+        <p>{t('desk.conflict.until', { until: fullDate(Date.parse(body.until), locale) })}</p>
+      )}
       {textsOf(body).map((text) => (
         <p key={text} class="prose event-text">
           {text}

@@ -23,7 +23,7 @@ export function ConflictDialog({ desk, allowed, onClose }: Props) {
   return (
     <dialog ref={dialog} class="conflicts" aria-labelledby="conflicts-title" onClose={onClose}>
       <header>
-        <h2 id="conflicts-title">{t('desk.conflict.title', troubles.length)}</h2>
+        <h2 id="conflicts-title">{t('desk.conflict.title', { count: troubles.length })}</h2>
         <p class="soft">{t('desk.conflict.hint')}</p>
       </header>
       <div ref={list} class="conflict-list">

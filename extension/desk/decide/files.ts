@@ -8,10 +8,10 @@ export function tooManyOrLarge(
   most: number,
   others: readonly File[] = [],
 ): string | null {
-  if (files.length > most) return t('desk.followup.too_many', most);
+  if (files.length > most) return t('desk.followup.too_many', { most });
   const bytes = [...files, ...others].reduce((sum, file) => sum + file.size, 0);
   if (bytes <= MAX_UPLOAD_BYTES) return null;
-  return t('desk.followup.too_large', megabytes(bytes), megabytes(MAX_UPLOAD_BYTES));
+  return t('desk.followup.too_large', { size: megabytes(bytes), most: megabytes(MAX_UPLOAD_BYTES) });
 }
 
 function megabytes(bytes: number): number {

@@ -1,5 +1,5 @@
 /** An office's follow-up: narrative and photos. What the check would find anyway is said before sending. */
-import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS } from '#shared/contract/evidence.ts';
+import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS, MAX_LETTERS } from '#shared/contract/evidence.ts';
 import { MAX_TEXT } from '#shared/contract/primitives.ts';
 import { t } from '../../platform/i18n.ts';
 import { keepDrafts } from '../state/drafts.ts';
@@ -16,8 +16,6 @@ interface Draft {
   /** Scanned letters, where the work rests on one. */
   letter: File[];
 }
-
-const MOST_LETTERS = 3;
 
 const drafts = keepDrafts<Draft>();
 
@@ -84,7 +82,7 @@ export function FollowUpForm({ onSend, onClose, ...form }: FormProps) {
 function obstacleOf({ after, before, letter }: Draft): string | null {
   return (
     tooManyOrLarge(before, MAX_BEFORE_PHOTOS) ??
-    tooManyOrLarge(letter, MOST_LETTERS) ??
+    tooManyOrLarge(letter, MAX_LETTERS) ??
     tooManyOrLarge(after, MAX_AFTER_PHOTOS, [...before, ...letter])
   );
 }

@@ -1,6 +1,6 @@
 /** What every form of the decision bar is given. */
 import type { ActionBody } from '#shared/contract/action.ts';
-import type { OfficerName } from '#shared/contract/duty.ts';
+import type { OfficerName } from '#shared/contract/roster.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import type { DecisionFiles, StoredTicket } from '../../store/database.ts';

@@ -1,10 +1,9 @@
 /** The frame of every form in the bar: title, what is still missing, send by Enter, close by Esc. */
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useLayoutEffect } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import { Key } from '../../ui/key.tsx';
 import { useSeen } from '../state/use-seen.ts';
-import { BlockedContext } from './blocked.ts';
 
 interface Props {
   title: string;
@@ -84,3 +83,6 @@ export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onC
     </form>
   );
 }
+
+/** Why nothing can be sent from an open form just now, in the officer's words; null where it can. */
+export const BlockedContext = createContext<string | null>(null);

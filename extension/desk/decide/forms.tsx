@@ -1,4 +1,4 @@
-/** Which form a decision asks with. */
+/** Gives each decision the form it asks with; one that asks nothing has none. */
 import type { DeskDecision } from '../model/decisions.ts';
 import { FollowUpForm } from './follow-up-form.tsx';
 import type { FormProps } from './form-props.ts';

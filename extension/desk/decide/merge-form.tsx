@@ -22,7 +22,7 @@ export function MergeForm({ onSend, onClose, ...form }: FormProps) {
     relatedReports(item),
     ({ number, how }) => (
       <>
-        <span class="tabular">{number}</span> <span class="soft">{t(`desk.related.${how}`)}</span>
+        <span class="tabular">{number}</span> <span class="soft">{t(`desk.related_how.${how}`)}</span>
       </>
     ),
     ({ number }) => number === into,

@@ -87,7 +87,7 @@ export function PassingForm({
 
   return (
     <FormShell
-      title={t(`desk.passing.${passing}`)}
+      title={t(`desk.passing_title.${passing}`)}
       sendWords={t(`common.action.${passing}`)}
       problem={lack}
       focus={suggestions.length > 0 ? 'form' : 'text'}

@@ -36,7 +36,7 @@ export function PhotoPicker({ label, files, onFiles }: Props) {
             <button
               type="button"
               class="icon-button"
-              aria-label={t('desk.followup.remove', file.name)}
+              aria-label={t('desk.followup.remove', { name: file.name })}
               onClick={() => onFiles(files.filter((_, each) => each !== index))}
             >
               <Icon name="cross" size={14} />

@@ -40,7 +40,7 @@ export function PointForm({ onSend, onClose, ...form }: FormProps) {
 
   const missing = (): string | null => {
     if (typeof parsed === 'string')
-      return t(draft.text.trim() === '' ? 'desk.point.lack' : `desk.point.${parsed}`);
+      return t(draft.text.trim() === '' ? 'desk.point.lack' : `desk.point_fault.${parsed}`);
     return reason === '' ? t('desk.bar.reason_required') : null;
   };
   const send = (): void => {
@@ -78,7 +78,7 @@ export function PointForm({ onSend, onClose, ...form }: FormProps) {
         onLine={(text) => change({ text, point: null })}
       />
       <p class="soft form-hint" role="status">
-        {moved !== null && t('desk.point.moved', distance(moved, locale))}
+        {moved !== null && t('desk.point.moved', { distance: distance(moved, locale) })}
       </p>
       <ReasonField value={draft.reason} tried={lack !== null} onText={(text) => change({ reason: text })} />
     </FormShell>
@@ -89,9 +89,14 @@ function CandidateWords({ candidate }: { candidate: Candidate }) {
   const { locale } = useSurroundings();
   return (
     <>
-      {candidate.from === 'photo' ? t('desk.point.photo', candidate.index + 1) : t('desk.point.earlier')}
+      {candidate.from === 'photo'
+        ? t('desk.point.photo', { number: candidate.index + 1 })
+        : t('desk.point.earlier')}
       {candidate.distance !== null && (
-        <span class="soft"> · {t('desk.photos.from_point', distance(candidate.distance, locale))}</span>
+        <span class="soft">
+          {' '}
+          · {t('desk.photos.from_point', { distance: distance(candidate.distance, locale) })}
+        </span>
       )}
     </>
   );

@@ -35,8 +35,8 @@ export function PostponeForm({ phrases, onEditPhrases, onSend, onClose, ...form 
     onSend({ action: 'tunda', until: toWibString(until), reason: reason.trim() });
   };
   const missing = (): string | null => {
-    if (fault === 'close') return t('desk.until.past_close', fullDate(close, locale));
-    if (fault) return t(`desk.until.${fault}`);
+    if (fault === 'close') return t('desk.until.past_close', { close: fullDate(close, locale) });
+    if (fault) return t(`desk.until_word.${fault}`);
     return reason.trim() === '' ? t('desk.bar.reason_required') : null;
   };
 
@@ -53,7 +53,7 @@ export function PostponeForm({ phrases, onEditPhrases, onSend, onClose, ...form 
       onSend={() => sendUnless(missing(), send)}
       onClose={onClose}
     >
-      <p class="soft form-hint">{t('desk.hold.hint', fullDate(close, locale))}</p>
+      <p class="soft form-hint">{t('desk.hold.hint', { close: fullDate(close, locale) })}</p>
       <UntilField
         label={t('desk.hold.until')}
         quick={quick}

@@ -1,5 +1,5 @@
 /** A supervisor proposes the report to another validator: to whom of those on duty, by digit or by name, and why. */
-import type { OfficerName } from '#shared/contract/duty.ts';
+import type { OfficerName } from '#shared/contract/roster.ts';
 import { t } from '../../platform/i18n.ts';
 import { findOfficers } from '../model/roster.ts';
 import { keepDrafts } from '../state/drafts.ts';
@@ -58,12 +58,12 @@ export function ProposeForm({ onDuty, onSend, onClose, ...form }: FormProps) {
       onClose={onClose}
     >
       <p class="soft form-hint">
-        {t('desk.propose.hint')} {before && t('desk.propose.now', before.name)}
+        {t('desk.propose.hint')} {before && t('desk.propose.now', { name: before.name })}
       </p>
       {known && <Choices label={t('desk.propose.on_duty')} choices={choices} onChoose={choose} />}
       {(!known || others.length > BY_DIGIT) && (
         <LineField
-          label={known ? t('desk.propose.find', others.length) : t('desk.propose.validator')}
+          label={known ? t('desk.propose.find', { count: others.length }) : t('desk.propose.validator')}
           placeholder="rina.wulandari"
           invalid={lack !== null && !validator}
           value={draft.text}

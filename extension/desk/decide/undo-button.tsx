@@ -36,10 +36,10 @@ export function UndoButton({ entry, onUndo }: Props) {
       >
         {key !== null && <Key>{keyLabel(key)}</Key>}
         <Icon name="undo" />
-        {t('desk.decided.undo')}
+        {t('desk.undo.undo')}
         {left <= UNDO_WINDOW_MS / 1000 && (
           <span class="undo-left tabular" aria-hidden="true">
-            {t('desk.decided.seconds', left)}
+            {t('desk.undo.seconds', { left })}
           </span>
         )}
       </button>

@@ -1,4 +1,5 @@
 /** What a field validator found on the spot, with photos of it. */
+import { MAX_FIELD_PHOTOS } from '#shared/contract/evidence.ts';
 import { FIELD_FINDINGS } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
 import { keepDrafts } from '../state/drafts.ts';
@@ -9,9 +10,6 @@ import type { FormProps } from './form-props.ts';
 import { FormShell } from './form-shell.tsx';
 import { PhotoPicker } from './photo-picker.tsx';
 import { useDraft } from './use-draft.ts';
-
-/** Source: the service takes no more with one visit. */
-const MOST_PHOTOS = 10;
 
 type Finding = (typeof FIELD_FINDINGS)[number];
 interface Found {
@@ -35,7 +33,7 @@ export function VisitResultForm({ onSend, onClose, ...form }: FormProps) {
   const missing = (): string | null => {
     if (finding === null) return t('desk.visit.finding_lack');
     if (note.trim() === '') return t('desk.visit.note_lack');
-    return tooManyOrLarge(photos, MOST_PHOTOS);
+    return tooManyOrLarge(photos, MAX_FIELD_PHOTOS);
   };
   const send = (): void => {
     if (finding === null) return;
@@ -51,7 +49,7 @@ export function VisitResultForm({ onSend, onClose, ...form }: FormProps) {
       onSend={() => sendUnless(missing(), send)}
       onClose={onClose}
     >
-      {asked && <p class="prose form-hint">{t('desk.visit.asked', asked)}</p>}
+      {asked && <p class="prose form-hint">{t('desk.visit.asked', { asked })}</p>}
       <Choices
         label={t('desk.visit.finding')}
         choices={findings}

@@ -1,5 +1,5 @@
 /** Who of the validators is on duty, from the roster as last read. Pure. */
-import type { OfficerName } from '#shared/contract/duty.ts';
+import type { OfficerName } from '#shared/contract/roster.ts';
 import type { StoredRosterPeriod } from '../../store/database.ts';
 
 /** By name, each once. `now`: ms, the service's clock. */

@@ -6,9 +6,10 @@
 import type { Point } from '#shared/contract/primitives.ts';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 
-/** 68 % radius of a pin placed by hand. Source: the evidence rules' `reportR68`. */
-const REPORT_ACCURACY_M = 25;
+/** 68 % radius of a pin placed by hand. */
+const REPORT_ACCURACY_M = EVIDENCE_POLICY.location.reportR68M;
 const METRES_PER_DEGREE = 111_320;
 /** Least half-width of the drawing: two points on one spot still need a scale. */
 const LEAST_REACH_M = 40;

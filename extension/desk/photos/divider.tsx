@@ -29,7 +29,7 @@ export function Divider({ at, onMove }: Props) {
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={at}
-      aria-valuetext={t('desk.photos.divider_at', at)}
+      aria-valuetext={t('desk.photos.divider_at', { percent: at })}
       style={{ left: `${at}%` }}
       onKeyDown={(event) => {
         const to = moves[event.key];

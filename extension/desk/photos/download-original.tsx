@@ -35,7 +35,7 @@ export function DownloadOriginal({ number, photo, index }: Props) {
         <Icon name="download" /> {t(state === 'busy' ? 'desk.photos.downloading' : 'desk.photos.download')}
       </button>
       {(state === 'unavailable' || state === 'download_denied') && (
-        <p role="alert">{t(`desk.photos.${state}`)}</p>
+        <p role="alert">{t(`desk.photo_state.${state}`)}</p>
       )}
     </>
   );

@@ -59,7 +59,7 @@ function Sides({ rows, chosen, onChoose }: SidesProps) {
     <fieldset class="segments segments-sides" aria-label={t('desk.photos.side')}>
       {rows.map(({ side, photos }) => (
         <button key={side} type="button" aria-pressed={side === chosen} onClick={() => onChoose(side)}>
-          {t(`desk.photos.${side}`)} <span class="count">{photos.length}</span>
+          {t(`common.photo.${side}`)} <span class="count">{photos.length}</span>
         </button>
       ))}
     </fieldset>

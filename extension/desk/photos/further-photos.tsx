@@ -34,7 +34,7 @@ interface Props {
 function FurtherPhoto({ item, photo, index, of }: Props) {
   const picture = usePicture(photo);
   const [large, setLarge] = useState(false);
-  const name = t('desk.photos.alt', t(`common.photo.${photo.kind}`), index + 1, of);
+  const name = t('desk.photos.alt', { kind: t(`common.photo.${photo.kind}`), number: index + 1, all: of });
   return (
     <li>
       {picture.state === 'shown' ? (

@@ -22,7 +22,7 @@ export function PhotoFacts({ point, photo: { facts } }: { point: QueueItem['poin
         </time>
       )}
       {facts.position === null && <span> · {t('desk.photos.no_position')}</span>}
-      {away !== null && <span> · {t('desk.photos.from_point', distance(away, locale))}</span>}
+      {away !== null && <span> · {t('desk.photos.from_point', { distance: distance(away, locale) })}</span>}
       {facts.camera && <span class="soft"> · {facts.camera}</span>}
     </>
   );

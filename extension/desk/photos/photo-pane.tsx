@@ -22,7 +22,7 @@ export function PhotoPane({ item, row, view, onView }: Props) {
   return (
     <figure class={`pane pane-${side}`}>
       <div class="pane-head">
-        <strong>{t(`desk.photos.${side}`)}</strong>
+        <strong>{t(`common.photo.${side}`)}</strong>
         <Turner {...{ side, index, onShow }} of={photos.length} />
       </div>
       <div class="pane-view" {...gestures}>

@@ -24,7 +24,7 @@ export function PhotoStack({ item, evidence, rows: { before, after } }: Props) {
       <div class="pane-head">
         {[before, after].map(({ side, index, photos, onShow }) => (
           <span key={side} class="pane-side">
-            <strong>{t(`desk.photos.${side}`)}</strong>
+            <strong>{t(`common.photo.${side}`)}</strong>
             <Turner {...{ side, index, onShow }} of={photos.length} />
           </span>
         ))}
@@ -65,10 +65,10 @@ function Layers({ number, before, after, evidence }: LayersProps) {
   const below = usePicture(before.photo);
   const above = usePicture(after.photo);
   if (below.state !== 'shown') {
-    return <NoPicture number={number} heading={t('desk.photos.before')} shot={before} picture={below} />;
+    return <NoPicture number={number} heading={t('common.photo.before')} shot={before} picture={below} />;
   }
   if (above.state !== 'shown') {
-    return <NoPicture number={number} heading={t('desk.photos.after')} shot={after} picture={above} />;
+    return <NoPicture number={number} heading={t('common.photo.after')} shot={after} picture={above} />;
   }
   if (comparison === 'difference') {
     return (

@@ -19,7 +19,10 @@ export function PhotoTools({ evidence }: { evidence: Evidence }) {
   return (
     <div class="photo-tools">
       {evidence.comparable && <Comparisons evidence={evidence} />}
-      <fieldset class="zoom" aria-label={t('desk.photos.zoom', `${Math.round(view.scale * 100)} %`)}>
+      <fieldset
+        class="zoom"
+        aria-label={t('desk.photos.zoom', { zoom: `${Math.round(view.scale * 100)} %` })}
+      >
         <Tool
           label={t('desk.photos.zoom_out')}
           icon="minus"

@@ -27,7 +27,7 @@ export function Picture({ shot: { side, photo, index, of }, picture, view }: Pic
     <img
       class={picture.rough ? 'picture picture-rough' : 'picture'}
       src={picture.url}
-      alt={t('desk.photos.alt', t(`common.photo.${photo.kind}`), index + 1, of)}
+      alt={t('desk.photos.alt', { kind: t(`common.photo.${photo.kind}`), number: index + 1, all: of })}
       draggable={false}
       style={{ transform: toTransform(view) }}
       data-side={side}
@@ -55,7 +55,7 @@ export function NoPicture({ number, heading, shot: { photo, index }, picture }: 
     <div class="pane-empty">
       <Icon name="noImage" size={32} />
       {heading && <strong>{heading}</strong>}
-      <p>{t(`desk.photos.${picture.state}`)}</p>
+      <p>{t(`desk.photo_state.${picture.state}`)}</p>
       <WayOn {...{ number, photo, index, picture }} />
     </div>
   );

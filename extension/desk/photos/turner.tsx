@@ -28,7 +28,7 @@ export function Turner({ side, index, of, onShow }: Props) {
       >
         <Icon name="previous" />
       </button>
-      <span class="tabular">{t('desk.photos.of', index + 1, of)}</span>
+      <span class="tabular">{t('desk.photos.of', { number: index + 1, all: of })}</span>
       <button
         type="button"
         class="icon-button"

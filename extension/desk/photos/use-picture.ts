@@ -1,7 +1,7 @@
 /** What can be shown of one photo just now: its pixels, or why there are none. */
 import { useState } from 'preact/hooks';
 import type { Photo } from '#shared/contract/ticket.ts';
-import { hasCopies } from '../../store/copies.ts';
+import { hasCopies } from '../../store/photos.ts';
 import { useSurroundings } from '../state/context.ts';
 import { useHeic } from './use-heic.ts';
 import { usePhoto } from './use-photo.ts';

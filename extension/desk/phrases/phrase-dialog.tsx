@@ -88,7 +88,7 @@ function PhraseField({ slot, text, onText }: FieldProps) {
         class="link"
         // Kept in place: a field must not move under the hand that writes in it.
         style={{ visibility: text === original ? 'hidden' : 'visible' }}
-        aria-label={t('desk.phrases.reset_of', slotName(slot))}
+        aria-label={t('desk.phrases.reset_of', { name: slotName(slot) })}
         onClick={() => onText(original)}
       >
         {t('desk.phrases.reset')}

@@ -29,5 +29,7 @@ export function defaultPhrase(slot: Slot): string {
 /** What the slot is for, beside its field. */
 export function slotName(slot: Slot): string {
   const reason = CANNED_REASONS.find((each) => slot === `kembalikan.${each}`);
-  return reason ? t(`common.return_reason.${reason}`) : t('desk.phrases.place', slot.slice(-1).toUpperCase());
+  return reason
+    ? t(`common.return_reason.${reason}`)
+    : t('desk.phrases.place', { letter: slot.slice(-1).toUpperCase() });
 }

@@ -19,7 +19,7 @@ export function FilterChips({ filter, onFilter }: Props) {
           <button
             type="button"
             class="chip"
-            aria-label={t('desk.filter.drop', facetWords(facet), valueWords(facet, value))}
+            aria-label={t('desk.filter.drop', { facet: facetWords(facet), value: valueWords(facet, value) })}
             title={facetWords(facet)}
             onClick={() => onFilter(toggleValue(filter, facet, value))}
           >

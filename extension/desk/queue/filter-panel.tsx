@@ -61,7 +61,7 @@ export function FilterPanel({ desk, onClose, onView }: Props) {
       ))}
       <footer class="filter-end">
         <span role="status" class="soft">
-          {t('desk.queue.shown', queue.order.length, queue.waiting.length)}
+          {t('desk.queue.shown', { shown: queue.order.length, all: queue.waiting.length })}
         </span>
         <button
           type="button"
@@ -94,7 +94,7 @@ function FacetGroup({ facet, values, onToggle }: FacetCount & { onToggle(value: 
       ))}
       {shown.length < values.length && (
         <button type="button" class="link" onClick={() => setAll(true)}>
-          {t('desk.filter.more', values.length - shown.length)}
+          {t('desk.filter.more', { count: values.length - shown.length })}
         </button>
       )}
     </fieldset>

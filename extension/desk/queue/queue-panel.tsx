@@ -77,7 +77,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
         <h2>{exact?.name ?? t(sameFilter(filter, FOR_ME) ? 'desk.views.for_me' : 'desk.queue.title')}</h2>
         <span class="soft">
           {isFiltering(filter)
-            ? t('desk.queue.shown', queue.order.length, queue.waiting.length)
+            ? t('desk.queue.shown', { shown: queue.order.length, all: queue.waiting.length })
             : countWords(queue)}
         </span>
       </header>
@@ -100,7 +100,7 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
           type="button"
           class="button filter-button"
           aria-expanded={filterOpen}
-          aria-label={t('desk.filter.open', facets)}
+          aria-label={t('desk.filter.open', { count: facets })}
           {...(keys.filter === null ? {} : { 'aria-keyshortcuts': keys.filter })}
           onClick={() => (filterOpen ? doneFiltering() : onFilterOpen(true))}
         >
@@ -131,8 +131,10 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
           ) : (
             <>
               <p>
-                {filter.search.trim() ? t('desk.queue.no_match', filter.search) : t('desk.queue.no_fit')}{' '}
-                {t('desk.queue.hidden', queue.waiting.length)}
+                {filter.search.trim()
+                  ? t('desk.queue.no_match', { text: filter.search })
+                  : t('desk.queue.no_fit')}{' '}
+                {t('desk.queue.hidden', { count: queue.waiting.length })}
               </p>
               <button type="button" class="button" onClick={() => setFilter(NO_FILTER)}>
                 {t('desk.queue.show_all')}
@@ -148,6 +150,6 @@ export function QueuePanel({ desk, searchBox, filterOpen, onFilterOpen, onChoose
 
 /** How many wait, and how many of them are late, where any is. */
 export function countWords({ waiting, overdue }: DeskModel['queue']): string {
-  if (overdue === 0) return t('desk.queue.count_in_time', waiting.length);
-  return t('desk.queue.count', waiting.length, overdue);
+  if (overdue === 0) return t('desk.queue.count_in_time', { count: waiting.length });
+  return t('desk.queue.count', { count: waiting.length, overdue });
 }

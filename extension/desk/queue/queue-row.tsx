@@ -25,7 +25,7 @@ export function QueueRow({ ticket, top, position, of, chosen, picked }: Props) {
   const { now } = useSurroundings();
   const second =
     item.claim && isWithOthers(ticket, now)
-      ? t('desk.queue.claimed_by', item.claim.by)
+      ? t('desk.queue.claimed_by', { by: item.claim.by })
       : [
           item.proposedValidator?.mine && t('desk.queue.for_you'),
           item.category,

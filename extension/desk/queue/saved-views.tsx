@@ -78,10 +78,10 @@ export function SavedViews({ desk, onOpen }: Props) {
           class="button"
           onClick={() => {
             void filtering.change(opened);
-            desk.announce(t('desk.views.saved', opened.name));
+            desk.announce(t('desk.views.saved', { name: opened.name }));
           }}
         >
-          {t('desk.views.change', opened.name)}
+          {t('desk.views.change', { name: opened.name })}
         </button>
       )}
       {unsaved ? (
@@ -90,7 +90,7 @@ export function SavedViews({ desk, onOpen }: Props) {
           send={t('desk.views.save')}
           onSend={async (name) => {
             const saved = await filtering.save(name);
-            if (saved) desk.announce(t('desk.views.saved', name));
+            if (saved) desk.announce(t('desk.views.saved', { name }));
             return saved;
           }}
         />
@@ -116,7 +116,7 @@ function ViewRow({ view, digit, count, desk, onOpen }: RowProps) {
     return (
       <li>
         <NameForm
-          label={t('desk.views.rename', view.name)}
+          label={t('desk.views.rename', { name: view.name })}
           send={t('desk.views.save')}
           start={view.name}
           onSend={async (name) => {
@@ -132,12 +132,12 @@ function ViewRow({ view, digit, count, desk, onOpen }: RowProps) {
   if (doing === 'remove') {
     return (
       <li class="view-doubt">
-        <span>{t('desk.views.remove_sure', view.name)}</span>
+        <span>{t('desk.views.remove_sure', { name: view.name })}</span>
         <FocusedButton
           words={t('desk.views.remove_yes')}
           onPress={() => {
             void filtering.remove(view);
-            desk.announce(t('desk.views.removed', view.name));
+            desk.announce(t('desk.views.removed', { name: view.name }));
           }}
         />
         <button type="button" class="button" onClick={() => setDoing(null)}>
@@ -159,7 +159,7 @@ function ViewRow({ view, digit, count, desk, onOpen }: RowProps) {
         type="button"
         class="icon-button"
         aria-pressed={view.preferred}
-        aria-label={t('desk.views.prefer', view.name)}
+        aria-label={t('desk.views.prefer', { name: view.name })}
         title={t('desk.views.prefer_hint')}
         onClick={() => void filtering.prefer(view.preferred ? null : view)}
       >
@@ -168,7 +168,7 @@ function ViewRow({ view, digit, count, desk, onOpen }: RowProps) {
       <button
         type="button"
         class="icon-button"
-        aria-label={t('desk.views.rename', view.name)}
+        aria-label={t('desk.views.rename', { name: view.name })}
         onClick={() => setDoing('rename')}
       >
         <Icon name="rename" size={14} />
@@ -176,7 +176,7 @@ function ViewRow({ view, digit, count, desk, onOpen }: RowProps) {
       <button
         type="button"
         class="icon-button"
-        aria-label={t('desk.views.remove', view.name)}
+        aria-label={t('desk.views.remove', { name: view.name })}
         onClick={() => setDoing('remove')}
       >
         <Icon name="remove" size={14} />
@@ -223,7 +223,7 @@ function NameForm({ label, send, start = '', onSend, onCancel }: NameProps) {
     const wanted = name.trim();
     if (wanted === '') setProblem(t('desk.views.name_empty'));
     else if (await onSend(wanted)) setName('');
-    else setProblem(t('desk.views.name_taken', wanted));
+    else setProblem(t('desk.views.name_taken', { name: wanted }));
   };
   return (
     <form

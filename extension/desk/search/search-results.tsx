@@ -58,7 +58,7 @@ function wordsOf(search: Search, count: number): string {
     case 'asking':
       return t('desk.found.asking');
     case 'failed':
-      return t('desk.found.failed', search.message);
+      return t('desk.found.failed', { problem: search.message });
     case 'ready':
       if (count === 0) return t('desk.found.none');
       return search.more ? t('desk.found.more') : '';

@@ -84,7 +84,7 @@ export function decidingOn(desk: DecidedOn): Deciding {
       if (numbers === null) return;
       const [first] = numbers;
       if (first === undefined) {
-        announce(t('desk.decided.too_late'));
+        announce(t('desk.undo.too_late'));
         return;
       }
       setChosen(first);
@@ -92,22 +92,28 @@ export function decidingOn(desk: DecidedOn): Deciding {
       if (numbers.length > 1) {
         picking.pick(numbers.map((number) => ({ number, version: outbox.pendingFor(number)?.version })));
       }
-      announce(numbers.length > 1 ? t('desk.bulk.undone', numbers.length) : t('desk.decided.undone', first));
+      announce(
+        numbers.length > 1
+          ? t('desk.bulk.undone', { count: numbers.length })
+          : t('desk.undo.undone', { number: first }),
+      );
     },
   };
 }
 
 export function manyDecidedWords(action: ActionBody['action'], count: number): string {
   return action === 'setujui' || action === 'kembalikan' || action === 'tunda'
-    ? t(`desk.bulk.decided_${action}`, count)
+    ? t(`desk.bulk.decided_${action}`, { count })
     : String(count);
 }
 
 export function decidedWords(number: string, { action }: ActionBody): string {
-  return action === 'nilai' ? number : t(`desk.decided.${action}`, number);
+  return action === 'nilai' ? number : t(`desk.decided.${action}`, { number });
 }
 
 function nextWords(number: string | null, tickets: Rows): string {
   const next = number === null ? undefined : tickets.get(number);
-  return next ? t('desk.decided.next', next.number, next.item.category) : t('desk.decided.last');
+  return next
+    ? t('desk.undo.next', { number: next.number, category: next.item.category })
+    : t('desk.undo.last');
 }

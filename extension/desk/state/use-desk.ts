@@ -91,7 +91,7 @@ export function useDesk({ store, session, meta, tickets, views, start }: DeskInp
     filtering.open(view);
     const { order } = arrange(view?.filter ?? NO_FILTER);
     setChosen(order[0]?.number ?? null);
-    announce(t('desk.views.opened', order.length, view?.name ?? t('desk.views.all')));
+    announce(t('desk.views.opened', { count: order.length, view: view?.name ?? t('desk.views.all') }));
   };
   const showListed = (): void => {
     const [first] = queue.order;
@@ -134,20 +134,14 @@ export function useDesk({ store, session, meta, tickets, views, start }: DeskInp
   };
 }
 
-interface Chosen {
-  chosen: string | null;
-  setChosen(number: string | null): void;
-  /** Where in the list the chosen report was seen last. */
-  lastIndex: { readonly current: number };
-}
-
 /** Pinned once chosen: a more urgent report that arrives must not take the place of the one being read. */
-function useChosen(order: readonly StoredTicket[], start: string | null): Chosen {
+function useChosen(order: readonly StoredTicket[], start: string | null) {
   const [chosen, setChosen] = useState<string | null>(start);
   const firstNumber = order[0]?.number ?? null;
   useEffect(() => {
     if (chosen === null && firstNumber !== null) setChosen(firstNumber);
   }, [chosen, firstNumber]);
+  // Where in the list the chosen report was seen last.
   const lastIndex = useRef(0);
   const at = order.findIndex((ticket) => ticket.number === chosen);
   if (at >= 0) lastIndex.current = at;

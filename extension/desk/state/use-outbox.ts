@@ -124,17 +124,9 @@ export function useOutbox(
   };
 }
 
-interface Arriving {
-  /** By number: the entry it became, null before that is known. */
-  arriving: ReadonlyMap<string, number | null>;
-  /** Highest entry that was seen in the outbox. */
-  newestSeen: { readonly current: number };
-  /** `entry` undefined: no longer on its way there. */
-  mark(numbers: readonly string[], entry: number | null | undefined): void;
-}
-
 /** Between the key press and the row's arrival in the outbox the report is already gone from the list. */
-function useArriving(entries: readonly OutboxEntry[]): Arriving {
+function useArriving(entries: readonly OutboxEntry[]) {
+  // By number: the entry it became, null before that is known.
   const [arriving, setArriving] = useState<ReadonlyMap<string, number | null>>(new Map());
   const newestSeen = useRef(0);
   const newest = Math.max(newestSeen.current, ...entries.map((entry) => entry.id ?? 0));
@@ -145,6 +137,7 @@ function useArriving(entries: readonly OutboxEntry[]): Arriving {
       return kept.length === before.size ? before : new Map(kept);
     });
   }, [newest]);
+  // `entry` undefined: no longer on its way there.
   const mark = useCallback((numbers: readonly string[], entry: number | null | undefined) => {
     setArriving((before) => {
       const after = new Map(before);

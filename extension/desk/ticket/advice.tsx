@@ -19,11 +19,11 @@ export function Advice({ item }: Props) {
       <VerdictSign verdict={verdict?.verdict ?? null} size={24} />
       <p class="advice-word">
         {verdict && <span class="soft">{t('desk.advice.title')}: </span>}
-        <strong>{t(`desk.advice.${word}`)}</strong>
+        <strong>{t(`desk.advised.${word}`)}</strong>
       </p>
       {verdict && (
         <p class="advice-more soft">
-          {t('desk.advice.checked', clockOrDate(Date.parse(verdict.checkedAt), now, locale))}
+          {t('desk.advice.checked', { at: clockOrDate(Date.parse(verdict.checkedAt), now, locale) })}
         </p>
       )}
     </section>
@@ -46,7 +46,7 @@ function Returned({ item }: Props) {
       <p class="advice-more soft">
         {[
           event && shortDate(Date.parse(event.at), now, locale),
-          returns.length > 1 && t('desk.returned.times', returns.length),
+          returns.length > 1 && t('desk.returned.times', { count: returns.length }),
           due !== null && remaining(due - now, locale),
         ]
           .filter(Boolean)
@@ -58,5 +58,7 @@ function Returned({ item }: Props) {
 }
 
 function remaining(left: number, locale: Locale): string {
-  return t(left < 0 ? 'desk.returned.late' : 'desk.returned.left', timeLeft(Math.abs(left), locale));
+  return t(left < 0 ? 'desk.returned.late' : 'desk.returned.left', {
+    time: timeLeft(Math.abs(left), locale),
+  });
 }

@@ -26,7 +26,7 @@ function ClockRow({ clock }: { clock: Clock }) {
       class="clock"
       title={
         clock.explanation ??
-        `${t(`desk.clocks.rule_${clock.clock}`)}. ${t('common.due', fullDate(due, locale))}`
+        `${t(`desk.clocks.rule_${clock.clock}`)}. ${t('common.due', { at: fullDate(due, locale) })}`
       }
     >
       <dt>
@@ -47,5 +47,5 @@ function ClockRow({ clock }: { clock: Clock }) {
 
 function metWords(clock: Clock, metAt: number, now: number, locale: Locale): string {
   const at = clockOrDate(metAt, now, locale);
-  return clock.late ? t('desk.clocks.met_late', at) : t('desk.clocks.met', at);
+  return clock.late ? t('desk.clocks.met_late', { at }) : t('desk.clocks.met', { at });
 }

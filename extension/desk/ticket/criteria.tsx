@@ -21,7 +21,7 @@ export function Criteria({ item }: { item: Pick<QueueItem, 'category' | 'verdict
       <CriteriaList criteria={first} bearing={bearing} />
       {others.length > 0 && (
         <details>
-          <summary class="criteria-more soft">{t('desk.criteria.others', others.length)}</summary>
+          <summary class="criteria-more soft">{t('desk.criteria.others', { count: others.length })}</summary>
           <CriteriaList criteria={others} bearing={bearing} />
         </details>
       )}
@@ -60,18 +60,17 @@ function CriterionRow({ criterion, bears }: { criterion: StoredCriterion; bears:
         <p class="soft">
           {[
             citationOf(criterion),
-            citation.meetingDate && t('desk.criteria.meeting', dayOf(citation.meetingDate, locale)),
-            t('desk.criteria.since', dayOf(validFrom, locale)),
+            citation.meetingDate && t('desk.criteria.meeting', { date: dayOf(citation.meetingDate, locale) }),
+            t('desk.criteria.since', { date: dayOf(validFrom, locale) }),
           ]
             .filter(Boolean)
             .join(' · ')}
         </p>
         {reasonCodes.length > 0 && (
           <p class="soft">
-            {t(
-              'desk.criteria.for_reasons',
-              reasonCodes.map((code) => t(`common.return_reason.${code}`)).join(', '),
-            )}
+            {t('desk.criteria.for_reasons', {
+              reasons: reasonCodes.map((code) => t(`common.return_reason.${code}`)).join(', '),
+            })}
           </p>
         )}
       </details>

@@ -15,7 +15,7 @@ interface Props {
 export function FindingItem({ severity, message, advice, children }: Props) {
   return (
     <li class="finding">
-      <span class={`sign sign-${severity}`} role="img" aria-label={t(`desk.findings.${severity}`)}>
+      <span class={`sign sign-${severity}`} role="img" aria-label={t(`desk.severity.${severity}`)}>
         <Icon name={severity} />
       </span>
       <div>

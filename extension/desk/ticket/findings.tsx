@@ -47,12 +47,12 @@ function FindingLinks({
           aria-pressed={shownPhoto === photo}
           onClick={() => onShowPhoto(photo)}
         >
-          {t('desk.findings.show_photo', photo + 1)}
+          {t('desk.findings.show_photo', { number: photo + 1 })}
         </button>
       )}
       {ref !== undefined && (
         <button type="button" class="link" onClick={() => onChoose(ref)}>
-          {t('desk.findings.other_report', ref)}
+          {t('desk.findings.other_report', { number: ref })}
         </button>
       )}
     </p>

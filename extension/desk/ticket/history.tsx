@@ -55,20 +55,22 @@ function HistoryRow({ event, criteria, onChoose }: RowProps) {
     <li class="event">
       <p>
         <strong>{t(`common.event.${event.action}`)}</strong>
-        {event.unit && ` ${t('desk.history.to_unit', event.unit.name)}`}
-        {event.toward && ` ${t('desk.history.to_unit', event.toward.name)}`}
+        {event.unit && ` ${t('desk.history.to_unit', { unit: event.unit.name })}`}
+        {event.toward && ` ${t('desk.history.to_unit', { unit: event.toward.name })}`}
         {event.verdict && `: ${t(`common.verdict.${event.verdict}`)}`}
         {event.finding && `: ${t(`common.field_finding.${event.finding}`)}`}
         {event.number && <OtherNumber number={event.number} onChoose={onChoose} />}
-        {event.until && `: ${t('desk.conflict.until', fullDate(Date.parse(event.until), locale))}`}
-        {event.estimate && `: ${t('desk.history.estimate', fullDate(Date.parse(event.estimate), locale))}`}
+        {event.until && `: ${t('desk.conflict.until', { until: fullDate(Date.parse(event.until), locale) })}`}
+        {event.estimate &&
+          `: ${t('desk.history.estimate', { at: fullDate(Date.parse(event.estimate), locale) })}`}
       </p>
       <p class="soft">
         <time dateTime={event.at} title={fullDate(at, locale)}>
           {shortDate(at, now, locale)}
         </time>
         {` · ${whoActed(event)}`}
-        {event.madeAt && ` · ${t('desk.history.made_at', shortDate(Date.parse(event.madeAt), now, locale))}`}
+        {event.madeAt &&
+          ` · ${t('desk.history.made_at', { at: shortDate(Date.parse(event.madeAt), now, locale) })}`}
       </p>
       {reasons.length > 0 && <p>{reasons.join(', ')}</p>}
       {[event.reason, event.note, event.narrative].filter(Boolean).map((text) => (
@@ -103,13 +105,13 @@ function OtherNumber({ number, onChoose }: { number: string; onChoose(number: st
 function ReliedOn({ event, criteria }: Omit<RowProps, 'onChoose'>) {
   if (event.criteria === undefined) {
     const held = event.criteriaInForce?.length ?? 0;
-    return held === 0 ? null : <p class="soft">{t('desk.criteria.held', held)}</p>;
+    return held === 0 ? null : <p class="soft">{t('desk.criteria.held', { count: held })}</p>;
   }
   const titles = event.criteria.map((id) => {
     const known = criteria.find(({ versionId }) => versionId === id);
     return known
-      ? `${known.title} (${t('desk.criteria.version', known.version)}; ${citationOf(known)})`
-      : t('desk.criteria.unknown', id);
+      ? `${known.title} (${t('desk.criteria.version', { version: known.version })}; ${citationOf(known)})`
+      : t('desk.criteria.unknown', { version: id });
   });
-  return <p class="soft">{t('desk.criteria.relied_on', titles.join(' · '))}</p>;
+  return <p class="soft">{t('desk.criteria.relied_on', { titles: titles.join(' · ') })}</p>;
 }

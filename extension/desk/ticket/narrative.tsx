@@ -36,7 +36,7 @@ function Mentions({ verdict }: { verdict: Verdict }) {
 function MentionMark({ what, present }: Mention) {
   return (
     <span class={`mention mention-${present ? 'present' : 'missing'}`}>
-      {t(`desk.narrative.${what}`)}
+      {t(`desk.mention.${what}`)}
       <span role="img" aria-label={t(present ? 'desk.narrative.present' : 'desk.narrative.missing')}>
         <Icon name={present ? 'check' : 'cross'} size={14} />
       </span>

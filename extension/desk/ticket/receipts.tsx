@@ -1,6 +1,6 @@
 /**
- * Was it the system or the admin? Officer by officer when their browser was told of the report, showed it and saw it
- * opened. Asked for only when it is unfolded: few need it, and the service alone knows.
+ * Tells whether it was the system or the admin: officer by officer when their browser was told of the report, showed
+ * it and saw it opened. Asked for only when it is unfolded: few need it, and the service alone knows.
  */
 import { useState } from 'preact/hooks';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
@@ -71,10 +71,10 @@ function Line({ receipt: { kind, sentAt, shownAt, heldBack, openedAt } }: { rece
   return (
     <p title={fullDate(Date.parse(sentAt), locale)}>
       {[
-        t(`desk.told.kind_${kind}`, at(sentAt)),
+        t(`desk.told.kind_${kind}`, { at: at(sentAt) }),
         ...(heldBack ? [t(`desk.told.held_${heldBack}`)] : []),
-        shownAt ? t('desk.told.shown', at(shownAt)) : t('desk.told.not_shown'),
-        openedAt ? t('desk.told.opened', at(openedAt)) : t('desk.told.not_opened'),
+        shownAt ? t('desk.told.shown', { at: at(shownAt) }) : t('desk.told.not_shown'),
+        openedAt ? t('desk.told.opened', { at: at(openedAt) }) : t('desk.told.not_opened'),
       ].join(' · ')}
     </p>
   );

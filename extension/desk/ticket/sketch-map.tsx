@@ -24,7 +24,7 @@ export function SketchMap({ point, photos, shownPhoto, onShowPhoto }: Props) {
   const words =
     sketch.photos.length === 0
       ? t('desk.sketch.alone')
-      : t('desk.sketch.caption', sketch.photos.length, distance(farthest, locale));
+      : t('desk.sketch.caption', { count: sketch.photos.length, distance: distance(farthest, locale) });
   const shown = sketch.photos.find((photo) => photo.photo === shownPhoto);
   return (
     <figure class="sketch">
@@ -99,7 +99,7 @@ function Distances({ count, placed, shownPhoto, onShowPhoto }: DistancesProps) {
         return (
           <li key={index}>
             <button type="button" aria-pressed={index === shownPhoto} onClick={() => onShowPhoto(index)}>
-              {t('desk.sketch.photo', index + 1, words)}
+              {t('desk.sketch.photo', { number: index + 1, distance: words })}
             </button>
           </li>
         );

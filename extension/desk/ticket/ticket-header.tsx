@@ -1,6 +1,7 @@
 /** Which report this is: number, category, place, status, and what one must know before touching it. */
 import type { Ref } from 'preact';
 import type { QueueItem } from '#shared/contract/ticket.ts';
+import { StatusTag } from '#shared/view/status.tsx';
 import { clockTime, fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
@@ -25,7 +26,7 @@ export function TicketHeader({ item, heading, onChoose }: Props) {
           <span class="ticket-place">{place}</span>
         </h1>
         <span class="ticket-state">
-          <span class={`status status-${status}`}>{t(`common.status.${status}`)}</span>
+          <StatusTag status={status} label={t(`common.status.${status}`)} />
           <DueTime dueAt={item.nextDueAt} />
         </span>
       </div>
@@ -42,8 +43,8 @@ function Marks({ item, onChoose }: Pick<Props, 'item' | 'onChoose'>) {
   return (
     <div class="marks">
       <span class="mark">
-        {t('desk.ticket.reported', shortDate(Date.parse(item.reportedAt), now, locale))}{' '}
-        {t('desk.ticket.via', t(`common.channel.${item.channel}`))}
+        {t('desk.ticket.reported', { at: shortDate(Date.parse(item.reportedAt), now, locale) })}{' '}
+        {t('desk.ticket.via', { channel: t(`common.channel.${item.channel}`) })}
       </span>
       {item.private && (
         <span class="mark mark-private">
@@ -52,21 +53,21 @@ function Marks({ item, onChoose }: Pick<Props, 'item' | 'onChoose'>) {
       )}
       {item.repeatOf && (
         <OtherReport
-          label={t('desk.ticket.repeat_of', item.repeatOf)}
+          label={t('desk.ticket.repeat_of', { number: item.repeatOf })}
           number={item.repeatOf}
           onChoose={onChoose}
         />
       )}
       {item.mergedInto && (
         <OtherReport
-          label={t('desk.ticket.merged_into', item.mergedInto)}
+          label={t('desk.ticket.merged_into', { number: item.mergedInto })}
           number={item.mergedInto}
           onChoose={onChoose}
         />
       )}
       {item.probableDuplicate && (
         <OtherReport
-          label={t('desk.ticket.probable_duplicate', item.probableDuplicate)}
+          label={t('desk.ticket.probable_duplicate', { number: item.probableDuplicate })}
           number={item.probableDuplicate}
           onChoose={onChoose}
         />
@@ -74,24 +75,28 @@ function Marks({ item, onChoose }: Pick<Props, 'item' | 'onChoose'>) {
       {item.visit && item.status === 'validasi' && (
         <span class="mark">
           {item.visit.answeredAt
-            ? t('desk.ticket.visited', shortDate(Date.parse(item.visit.answeredAt), now, locale))
-            : t('desk.ticket.visit_asked', shortDate(Date.parse(item.visit.askedAt), now, locale))}
+            ? t('desk.ticket.visited', { at: shortDate(Date.parse(item.visit.answeredAt), now, locale) })
+            : t('desk.ticket.visit_asked', { at: shortDate(Date.parse(item.visit.askedAt), now, locale) })}
         </span>
       )}
-      {item.externalNumber && <span class="mark">{t('desk.ticket.external', item.externalNumber)}</span>}
+      {item.externalNumber && (
+        <span class="mark">{t('desk.ticket.external', { number: item.externalNumber })}</span>
+      )}
       {item.heldUntil && (
-        <span class="mark">{t('desk.ticket.held_until', fullDate(Date.parse(item.heldUntil), locale))}</span>
+        <span class="mark">
+          {t('desk.ticket.held_until', { until: fullDate(Date.parse(item.heldUntil), locale) })}
+        </span>
       )}
       {item.proposedValidator && (
         <span class="mark">
           {item.proposedValidator.mine
             ? t('desk.ticket.proposed_to_you')
-            : t('desk.ticket.proposed_to', item.proposedValidator.name)}
+            : t('desk.ticket.proposed_to', { name: item.proposedValidator.name })}
         </span>
       )}
       {claimed && (
         <span class="mark mark-claim">
-          {t('desk.ticket.claimed', claim.by, clockTime(Date.parse(claim.until), locale))}
+          {t('desk.ticket.claimed', { by: claim.by, until: clockTime(Date.parse(claim.until), locale) })}
         </span>
       )}
     </div>

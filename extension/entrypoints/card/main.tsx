@@ -1,4 +1,4 @@
-/** The card beside a report number: a frame in somebody else's page. */
+/** Starts the card beside a report number: a frame in somebody else's page. */
 import { startCard } from '../../overlay/card/start.tsx';
 
 void startCard();

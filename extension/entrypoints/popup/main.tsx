@@ -1,4 +1,4 @@
-/** The page under the toolbar's icon. */
+/** Starts the page under the toolbar's icon. */
 import { Popup } from '../../popup/popup.tsx';
 import { mountPage, productName } from '../../ui/page.tsx';
 

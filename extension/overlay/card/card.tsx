@@ -50,7 +50,7 @@ interface ShellProps {
 
 function Shell({ number, about, due, children }: ShellProps) {
   return (
-    <main class="card" aria-label={t('overlay.card', number)}>
+    <main class="card" aria-label={t('overlay.card', { number })}>
       <header class="card-head">
         <h1>{number}</h1>
         {due}
@@ -69,7 +69,7 @@ function Due({ report: { item, clockOffset } }: { report: CardReport }) {
   if (item.nextDueAt === null) return <p class="soft">{t('overlay.no_due')}</p>;
   const dueAt = Date.parse(item.nextDueAt);
   return (
-    <p class="card-due" data-late={dueAt < now} title={t('overlay.due', fullDate(dueAt, language()))}>
+    <p class="card-due" data-late={dueAt < now} title={t('overlay.due', { at: fullDate(dueAt, language()) })}>
       <time dateTime={item.nextDueAt}>{timeLeft(dueAt - now, language())}</time>
     </p>
   );
@@ -92,7 +92,7 @@ function Verdict({ item }: { item: CardReport['item'] }) {
           <li key={`${reason.code}:${reason.photo ?? ''}`}>{reason.message}</li>
         ))}
       </ul>
-      {more > 0 && <p class="soft">{t('overlay.finding_more', more)}</p>}
+      {more > 0 && <p class="soft">{t('overlay.finding_more', { count: more })}</p>}
     </section>
   );
 }

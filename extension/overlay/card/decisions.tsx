@@ -49,8 +49,8 @@ function labelOf({ body, reasons, to }: Offer, { sentBy }: LookupItem): string {
   if (body.action === 'setujui') return t('overlay.approve');
   if (body.action === 'proses') return t('overlay.accept');
   if (body.action === 'koordinasi') {
-    return t(body.to === sentBy?.code ? 'overlay.send_back' : 'overlay.pass_on', to ?? body.to);
+    return t(body.to === sentBy?.code ? 'overlay.send_back' : 'overlay.pass_on', { unit: to ?? body.to });
   }
   const names = reasons.map((reason) => t(`common.return_reason.${reason}`)).join(', ');
-  return t('overlay.return_with', names);
+  return t('overlay.return_with', { reasons: names });
 }

@@ -15,7 +15,7 @@ export function Fate({ number, entry }: { number: string; entry: Entry }) {
     return (
       <div class="card-fate" role="alert">
         <p>
-          <strong>{t(`overlay.${entry.state}`)}</strong> {entry.problem}
+          <strong>{t(`overlay.fate.${entry.state}`)}</strong> {entry.problem}
         </p>
         <OpenDesk number={number} class="button" />
       </div>
@@ -30,7 +30,7 @@ export function Fate({ number, entry }: { number: string; entry: Entry }) {
       </p>
       {entry.state === 'held' && (
         <button type="button" class="button" onClick={() => void ask('undo', { entry: id })}>
-          {t('overlay.undo', seconds)}
+          {t('overlay.undo', { seconds })}
         </button>
       )}
     </div>

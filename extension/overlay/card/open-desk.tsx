@@ -1,5 +1,5 @@
 /**
- * The way from a card to the desk: beside the page where the browser lets a frame in it read the replica and
+ * The way from a card to the desk: beside the page where the browser lets a frame in it read the store and
  * decide, else in a tab of its own. Browsers that block third-party storage deny IndexedDB to our frames as to
  * anybody's; Firefox does not vouch that a button is seen.
  */
@@ -12,7 +12,7 @@ export function OpenDesk({ number, class: look }: { number: string; class: 'butt
   const [failure, setFailure] = useState<string | null>(null);
   if (failure !== null) return <p role="alert">{failure}</p>;
   const open = async (): Promise<void> => {
-    const inPage = canVouch() && (await canReadReplica());
+    const inPage = canVouch() && (await canReadStore());
     const answer = await ask(inPage ? 'drawer' : 'openDesk', { number });
     setFailure(answer.ok ? null : answer.error.message);
   };
@@ -23,7 +23,7 @@ export function OpenDesk({ number, class: look }: { number: string; class: 'butt
   );
 }
 
-async function canReadReplica(): Promise<boolean> {
+async function canReadStore(): Promise<boolean> {
   try {
     const databases = await indexedDB.databases();
     return databases.some((database) => database.name === 'tuntas');

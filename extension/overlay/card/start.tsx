@@ -9,7 +9,7 @@ export async function startCard(): Promise<void> {
   if (!frame) return;
   const { page, grant } = frame;
   page.draw(
-    () => t('overlay.card', grant.number),
+    () => t('overlay.card', { number: grant.number }),
     () => <Card grant={grant} />,
   );
   sayToPage(page.root);

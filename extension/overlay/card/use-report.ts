@@ -24,8 +24,8 @@ export function useReport(number: string): ReportState {
       const message = answer?.error.message ?? t('worker.broken');
       setState({ step: 'failed', message, retry: () => void read() });
     };
-    const stop = hear(({ notice }) => {
-      if (notice === 'changed') void read();
+    const stop = hear(({ tells }) => {
+      if (tells === 'changed') void read();
     });
     void read();
     return () => {

@@ -105,10 +105,10 @@ async function unsentRefusal(
     ok: false,
     error: { word, message, entries },
   });
-  if (waiting.every((entry) => !isOnItsWay(entry))) return refusal('untaken', t('worker.untaken', count));
-  if (token === null) return refusal('expired', t('worker.unsent_expired', count));
+  if (waiting.every((entry) => !isOnItsWay(entry))) return refusal('untaken', t('worker.untaken', { count }));
+  if (token === null) return refusal('expired', t('worker.unsent_expired', { count }));
   const away = (await db.meta.get('sync'))?.offlineSince != null;
-  return refusal('unsent', away ? t('worker.unsent_offline', count) : t('worker.unsent', count));
+  return refusal('unsent', away ? t('worker.unsent_offline', { count }) : t('worker.unsent', { count }));
 }
 
 /** Everything read from the service goes; decisions of whoever made them stay. */

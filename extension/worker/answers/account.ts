@@ -11,38 +11,38 @@ const OneOrigin = z.object({ origin: ServiceOrigin });
 const Discard = z.object({ discard: z.array(z.int()) });
 
 export const ACCOUNT_ANSWERS: Answers<Names> = {
-  whoAmI: { ask: Nothing, answer: (_, { desk }) => whoAmI(desk.context) },
+  whoAmI: { ask: Nothing, answer: (_, { worker }) => whoAmI(worker.context) },
   signIn: {
     ask: z.object({ origin: ServiceOrigin, username: z.string(), password: z.string() }),
-    async answer(ask, { desk }) {
-      const result = await signIn(desk.context, ask);
-      if (result.ok) await desk.deliver();
+    async answer(ask, { worker }) {
+      const result = await signIn(worker.context, ask);
+      if (result.ok) await worker.deliver();
       return result;
     },
   },
-  signInWays: { ask: OneOrigin, answer: (ask, { desk }) => signInWays(desk.context, ask) },
+  signInWays: { ask: OneOrigin, answer: (ask, { worker }) => signInWays(worker.context, ask) },
   signInBySso: {
     ask: OneOrigin,
-    async answer(ask, { desk }) {
-      const result = await signInBySso(desk.context, ask);
-      if (result.ok) await desk.deliver();
+    async answer(ask, { worker }) {
+      const result = await signInBySso(worker.context, ask);
+      if (result.ok) await worker.deliver();
       return result;
     },
   },
   signOut: {
     ask: z.object({ unsent: z.union([z.literal('send'), Discard]).optional() }).transform(withoutUndefined),
-    async answer(ask, { desk }) {
-      const result = await signOut(desk.context, ask, desk.deliver);
-      desk.context.changed();
+    async answer(ask, { worker }) {
+      const result = await signOut(worker.context, ask, worker.deliver);
+      worker.context.changed();
       return result;
     },
   },
   wipe: {
     ask: z.object({ unsent: z.union([z.literal('keep'), Discard]).optional() }).transform(withoutUndefined),
-    async answer(ask, { desk }) {
-      const result = await wipe(desk.context, ask);
-      if (result.ok) await desk.deliver();
-      desk.context.changed();
+    async answer(ask, { worker }) {
+      const result = await wipe(worker.context, ask);
+      if (result.ok) await worker.deliver();
+      worker.context.changed();
       return result;
     },
   },

@@ -8,7 +8,7 @@ import type { Around, PlacedGrant } from '../pages/frames.ts';
 import type { Sender } from '../pages/sender.ts';
 
 /** What the answers need of the running worker besides its context. */
-export interface Desk {
+export interface RunningWorker {
   context: WorkerContext;
   /** Sends what is ripe, then fetches what changed. */
   deliver: () => Promise<void>;
@@ -22,7 +22,7 @@ export interface Desk {
 }
 
 interface Call {
-  desk: Desk;
+  worker: RunningWorker;
   sender: Sender;
   /** Of a frame inside a page; absent for pages of our own. */
   grant: PlacedGrant | null;

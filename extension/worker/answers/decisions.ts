@@ -22,11 +22,11 @@ export const DECISION_ANSWERS: Answers<Names> = {
     ask: z
       .object({ number: ReportNumber, version: z.int(), body: ActionBody, attachments: z.int().optional() })
       .transform(withoutUndefined),
-    async answer(ask, { desk, sender, grant }) {
+    async answer(ask, { worker, sender, grant }) {
       if (grant && !mayDecide(grant, sender, ask.number)) return denied();
       return outcome(async () => {
-        const entry = await putDecision(desk.context.db, ask, desk.context.now());
-        desk.context.changed();
+        const entry = await putDecision(worker.context.db, ask, worker.context.now());
+        worker.context.changed();
         return { entry };
       });
     },
@@ -39,43 +39,43 @@ export const DECISION_ANSWERS: Answers<Names> = {
         .max(MOST_AT_ONCE),
       body: ActionBody,
     }),
-    async answer({ tickets, body }, { desk, sender, grant }) {
+    async answer({ tickets, body }, { worker, sender, grant }) {
       if (grant && !tickets.every(({ number }) => mayDecide(grant, sender, number))) return denied();
       return outcome(async () => {
         const decisions = tickets.map((ticket) => ({ ...ticket, body }));
-        const entries = await putDecisions(desk.context.db, decisions, desk.context.now());
-        desk.context.changed();
+        const entries = await putDecisions(worker.context.db, decisions, worker.context.now());
+        worker.context.changed();
         return { entries };
       });
     },
   },
   undo: {
     ask: OneEntry,
-    async answer({ entry }, { desk, sender, grant }) {
-      if (!(await mayTouch(desk.context.db, entry, sender, grant))) return denied();
-      const numbers = await takeBackAll(desk.context.db, entry);
+    async answer({ entry }, { worker, sender, grant }) {
+      if (!(await mayTouch(worker.context.db, entry, sender, grant))) return denied();
+      const numbers = await takeBackAll(worker.context.db, entry);
       if (numbers.length === 0) return tooLate();
-      desk.context.changed();
+      worker.context.changed();
       return { ok: true, value: { numbers } };
     },
   },
   decideAnew: {
     ask: OneEntry.extend({ version: z.int() }),
-    async answer({ entry, version }, { desk, sender, grant }) {
-      if (!(await mayTouch(desk.context.db, entry, sender, grant))) return denied();
+    async answer({ entry, version }, { worker, sender, grant }) {
+      if (!(await mayTouch(worker.context.db, entry, sender, grant))) return denied();
       return outcome(async () => {
-        await decideAnew(desk.context.db, entry, version, desk.context.now());
-        desk.context.changed();
+        await decideAnew(worker.context.db, entry, version, worker.context.now());
+        worker.context.changed();
         return null;
       });
     },
   },
   dismiss: {
     ask: OneEntry,
-    async answer({ entry }, { desk, sender, grant }) {
-      if (!(await mayTouch(desk.context.db, entry, sender, grant))) return denied();
-      await dropRefused(desk.context.db, entry);
-      desk.context.changed();
+    async answer({ entry }, { worker, sender, grant }) {
+      if (!(await mayTouch(worker.context.db, entry, sender, grant))) return denied();
+      await dropRefused(worker.context.db, entry);
+      worker.context.changed();
       return { ok: true, value: null };
     },
   },

@@ -27,60 +27,60 @@ export const PAGE_ANSWERS: Answers<Names> = {
     ask: z
       .object({ number: ReportNumber.optional(), compare: z.boolean().optional() })
       .transform(withoutUndefined),
-    async answer(target, { desk }) {
-      await desk.openDesk(target);
+    async answer(target, { worker }) {
+      await worker.openDesk(target);
       return { ok: true, value: null };
     },
   },
   greet: { ask: Nothing, answer: greeting },
   lookup: {
     ask: z.object({ numbers: z.array(ReportNumber).min(1).max(500) }),
-    answer: ({ numbers }, { desk }) => lookup(desk.context, numbers),
+    answer: ({ numbers }, { worker }) => lookup(worker.context, numbers),
   },
   card: {
     ask: OneNumber,
-    answer: ({ number }, { desk, sender }) =>
+    answer: ({ number }, { worker, sender }) =>
       outcome(async () => {
-        const decisions = await decisionsAllowed(desk.context, sender);
+        const decisions = await decisionsAllowed(worker.context, sender);
         const grant = { number, decisions, around: aroundOf(sender) };
-        return { path: await mintFrame('card', grant, desk.context.now()) };
+        return { path: await mintFrame('card', grant, worker.context.now()) };
       }),
   },
   precheck: {
     ask: OneNumber,
-    answer: ({ number }, { desk, sender }) =>
+    answer: ({ number }, { worker, sender }) =>
       outcome(async () => {
         const grant = { number, decisions: false, around: aroundOf(sender) };
-        return { path: await mintFrame('precheck', grant, desk.context.now()) };
+        return { path: await mintFrame('precheck', grant, worker.context.now()) };
       }),
   },
   redeem: {
     ask: z.object({ nonce: z.uuid() }),
-    async answer({ nonce }, { desk, sender }) {
-      const grant = await redeem(nonce, sender, desk.context.now());
+    async answer({ nonce }, { worker, sender }) {
+      const grant = await redeem(nonce, sender, worker.context.now());
       return grant ? { ok: true, value: grant } : denied();
     },
   },
   report: {
     ask: OneNumber,
-    async answer({ number }, { desk, grant }) {
-      return grant?.number === number ? cardReport(desk.context, number) : denied();
+    async answer({ number }, { worker, grant }) {
+      return grant?.number === number ? cardReport(worker.context, number) : denied();
     },
   },
   evidenceBasis: {
     ask: OneNumber,
-    async answer({ number }, { desk, grant }) {
-      return grant?.number === number ? evidenceBasis(desk.context, number) : denied();
+    async answer({ number }, { worker, grant }) {
+      return grant?.number === number ? evidenceBasis(worker.context, number) : denied();
     },
   },
   drawer: {
     ask: OneNumber,
-    answer: ({ number }, { desk, sender, grant }) =>
+    answer: ({ number }, { worker, sender, grant }) =>
       outcome(async () => {
         const { tab } = aroundOf(sender);
         const granted = { number, decisions: grant?.decisions === true, around: { tab, frame: 0 } };
-        const path = await mintFrame('desk', granted, desk.context.now());
-        if (!(await desk.openDrawer(tab, path))) await desk.openDesk({ number });
+        const path = await mintFrame('desk', granted, worker.context.now());
+        if (!(await worker.openDrawer(tab, path))) await worker.openDesk({ number });
         return null;
       }),
   },

@@ -17,15 +17,15 @@ type Names = 'sync' | 'open' | 'find' | 'trail' | 'claim' | 'photo';
 export const REPORT_ANSWERS: Answers<Names> = {
   sync: {
     ask: Nothing,
-    answer: (_, { desk }) =>
+    answer: (_, { worker }) =>
       outcome(async () => {
-        await desk.deliver();
+        await worker.deliver();
         return null;
       }),
   },
   open: {
     ask: OneNumber,
-    answer: ({ number }, { desk: { context } }) =>
+    answer: ({ number }, { worker: { context } }) =>
       outcome(async () => {
         const { db } = context;
         await markOpened(context, number);
@@ -42,16 +42,16 @@ export const REPORT_ANSWERS: Answers<Names> = {
   },
   find: {
     ask: z.object({ text: z.string().trim().min(2).max(200) }),
-    answer: ({ text }, { desk }) => find(desk.context, text),
+    answer: ({ text }, { worker }) => find(worker.context, text),
   },
   trail: {
     ask: OneNumber,
-    answer: ({ number }, { desk }) =>
-      outcome(async () => (await call(desk.context, 'notificationTrail', { params: { number } })).data),
+    answer: ({ number }, { worker }) =>
+      outcome(async () => (await call(worker.context, 'notificationTrail', { params: { number } })).data),
   },
   claim: {
     ask: OneNumber.extend({ held: z.boolean() }),
-    answer: ({ number, held }, { desk: { context } }) =>
+    answer: ({ number, held }, { worker: { context } }) =>
       outcome(async () => {
         await call(context, held ? 'claim' : 'release', { params: { number } });
         return null;
@@ -59,9 +59,9 @@ export const REPORT_ANSWERS: Answers<Names> = {
   },
   photo: {
     ask: z.object({ id: z.string().max(200), as: z.enum(['thumb', 'display', 'original']) }),
-    answer: ({ id, as }, { desk }) =>
+    answer: ({ id, as }, { worker }) =>
       outcome(async () => {
-        await fetchPhoto(desk.context, id, as);
+        await fetchPhoto(worker.context, id, as);
         return null;
       }),
   },

@@ -6,9 +6,7 @@ import { ProblemError } from '#shared/contract/client.ts';
 import { DAY, MINUTE } from '#shared/time/wib.ts';
 import type { WorkerContext } from '../../connection/context.ts';
 import { call, whileSignedIn } from '../../connection/service.ts';
-import { hasCopies } from '../../store/copies.ts';
-import { isQuotaError } from '../../store/room.ts';
-import { photoStock, type StockedPhoto } from '../../store/stock.ts';
+import { hasCopies, isQuotaError, photoStock, type StockedPhoto } from '../../store/photos.ts';
 
 const MB = 1024 * 1024;
 /** Two thousand reports with three thumbnails each; browsers give an extension far more. */

@@ -42,7 +42,7 @@ async function register(): Promise<void> {
   if (before.length > 0 && now.length > 0) await browser.scripting.updateContentScripts([script(now)]);
   else if (now.length > 0) await browser.scripting.registerContentScripts([script(now)]);
   else if (before.length > 0) await browser.scripting.unregisterContentScripts({ ids: [ID] });
-  if (before.some((pattern) => !now.includes(pattern))) await tellEveryTab({ notice: 'sites' });
+  if (before.some((pattern) => !now.includes(pattern))) await tellEveryTab({ tells: 'sites' });
   await bringTo(now.filter((pattern) => !before.includes(pattern)));
 }
 

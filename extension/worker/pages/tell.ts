@@ -1,6 +1,6 @@
 /** What the worker opens and tells: the desk's tab, and the content scripts that have asked something. */
 import { browser } from 'wxt/browser';
-import type { DeskTarget, Notice } from '../../connection/messages.ts';
+import type { DeskTarget, WorkerMessage } from '../../connection/messages.ts';
 import type { Around } from './frames.ts';
 import type { Sender } from './sender.ts';
 
@@ -15,30 +15,30 @@ export function remember({ tab, frameId = 0 }: Sender): void {
   listening.set(tab.id, (listening.get(tab.id) ?? new Set()).add(frameId));
 }
 
-export async function tellTabs(notice: Notice): Promise<void> {
+export async function tellTabs(message: WorkerMessage): Promise<void> {
   const told = [...listening].flatMap(([tab, frames]) =>
-    [...frames].map((frame) => tellFrame(tab, frame, notice)),
+    [...frames].map((frame) => tellFrame(tab, frame, message)),
   );
   await Promise.all(told);
   // Popup, options, desk and frames; nobody listening is no failure.
-  await browser.runtime.sendMessage(notice).catch(() => undefined);
+  await browser.runtime.sendMessage(message).catch(() => undefined);
 }
 
 /** For what must reach scripts that this worker may have forgotten. */
-export async function tellEveryTab(notice: Notice): Promise<void> {
+export async function tellEveryTab(message: WorkerMessage): Promise<void> {
   for (const { id } of await browser.tabs.query({})) {
-    if (id !== undefined) await browser.tabs.sendMessage(id, notice).catch(() => undefined);
+    if (id !== undefined) await browser.tabs.sendMessage(id, message).catch(() => undefined);
   }
 }
 
 /** False where no script of ours listens in that page. */
-export async function tellPage(tab: number, notice: Notice): Promise<boolean> {
-  return tellFrame(tab, 0, notice);
+export async function tellPage(tab: number, message: WorkerMessage): Promise<boolean> {
+  return tellFrame(tab, 0, message);
 }
 
 /** Whether the page around a card still shows this number where the card was opened; false where it does not say. */
 export async function standsIn({ tab, frame }: Around, number: string): Promise<boolean> {
-  const question: Notice = { notice: 'stands', number };
+  const question: WorkerMessage = { tells: 'stands', number };
   const answer = browser.tabs.sendMessage(tab, question, { frameId: frame });
   return new Promise((resolve) => {
     setTimeout(() => resolve(false), ANSWERS_WITHIN_MS);
@@ -49,9 +49,9 @@ export async function standsIn({ tab, frame }: Around, number: string): Promise<
   });
 }
 
-async function tellFrame(tab: number, frameId: number, notice: Notice): Promise<boolean> {
+async function tellFrame(tab: number, frameId: number, message: WorkerMessage): Promise<boolean> {
   try {
-    await browser.tabs.sendMessage(tab, notice, { frameId });
+    await browser.tabs.sendMessage(tab, message, { frameId });
     return true;
   } catch {
     listening.get(tab)?.delete(frameId);
@@ -82,11 +82,11 @@ export async function openDesk({ number, compare = false }: DeskTarget): Promise
     await browser.tabs.create({ url });
     return;
   }
-  const notices: Notice[] = [
-    ...(number === undefined ? [] : [{ notice: 'open' as const, number }]),
-    ...(compare ? [{ notice: 'compare' as const }] : []),
+  const messages: WorkerMessage[] = [
+    ...(number === undefined ? [] : [{ tells: 'open' as const, number }]),
+    ...(compare ? [{ tells: 'compare' as const }] : []),
   ];
-  const told = await Promise.all(notices.map((notice) => tellPage(open.tabId, notice)));
+  const told = await Promise.all(messages.map((message) => tellPage(open.tabId, message)));
   await browser.tabs.update(open.tabId, told.every(Boolean) ? { active: true } : { active: true, url });
   await browser.windows.update(open.windowId, { focused: true });
 }

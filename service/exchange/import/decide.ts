@@ -16,6 +16,14 @@ export interface Placed {
   unit: string | undefined;
 }
 
+/** As much of a known report as its fate depends on. */
+type Compared = Omit<Known, 'row'> & {
+  row: Pick<
+    Known['row'],
+    'status' | 'channel' | 'category' | 'receivedAt' | 'reportedAt' | 'closedAt' | 'mergedInto' | 'filedBy'
+  >;
+};
+
 export type Fate =
   | { kind: 'add' }
   | { kind: 'move'; to: Status }
@@ -28,7 +36,7 @@ export type Fate =
  */
 export function decide(
   { report, channel, unit }: Placed,
-  known: Known | undefined,
+  known: Compared | undefined,
   caller: Pick<ImportJobRow, 'caller' | 'role'>,
 ): Fate {
   if (!known) return { kind: 'add' };
@@ -63,7 +71,7 @@ export function restingStatus(status: Status): Status {
 }
 
 /** Never changed by anything here, so a difference comes from there; what was erased here compares with nothing. */
-function otherContent(report: ForeignReport, { row, description }: Known): ImportColumn | null {
+function otherContent(report: ForeignReport, { row, description }: Compared): ImportColumn | null {
   if (report.category !== row.category) return 'category';
   if (report.receivedAt !== row.receivedAt) return 'receivedAt';
   if (report.reportedAt !== row.reportedAt) return 'reportedAt';

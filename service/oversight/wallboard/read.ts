@@ -4,7 +4,7 @@
  */
 import { and, asc, between, count, eq, gte, inArray, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { DESKS, type Desk } from '#shared/ticket/tray.ts';
+import { TRAYS, type Tray } from '#shared/ticket/tray.ts';
 import { endOfWibDay, HOUR } from '#shared/time/wib.ts';
 import type { Accounts } from '../../people/accounts/auth.ts';
 import type { Turns } from '../../people/roster/turns.ts';
@@ -29,7 +29,7 @@ export const HOURS_AHEAD = 8;
 const NEXT_SHOWN = 8;
 
 interface DeskLoad {
-  desk: Desk;
+  desk: Tray;
   overdue: number;
   due1h: number;
   dueToday: number;
@@ -50,7 +50,7 @@ export interface Wall {
   desks: DeskLoad[];
   /** Falling due in the first, second … hour from now. */
   ahead: number[];
-  next: { number: string; category: string; desk: Desk; unit: string | null; dueAt: number }[];
+  next: { number: string; category: string; desk: Tray; unit: string | null; dueAt: number }[];
   /** The most laden first, those on duty before the others. */
   validators: ValidatorLoad[];
   /** Reports to validate that are proposed to nobody. */
@@ -68,7 +68,7 @@ export async function readWall(
   const many = (...where: (SQL | undefined)[]) =>
     sql<number>`(select count(*) from ${ticket} where ${and(...where)})`;
   const inAnHour = now + HOUR;
-  const ofDesk = (desk: Desk): SQL[] => [
+  const ofDesk = (desk: Tray): SQL[] => [
     many(eq(ticket.desk, desk), lt(due, now)),
     many(eq(ticket.desk, desk), between(due, now, inAnHour)),
     many(eq(ticket.desk, desk), sql`${due} > ${inAnHour}`, lte(due, endOfWibDay(now))),
@@ -77,7 +77,7 @@ export async function readWall(
   const hours = Array.from({ length: HOURS_AHEAD }, (_, hour) =>
     many(isNotNull(ticket.desk), gte(due, now + hour * HOUR), lt(due, now + (hour + 1) * HOUR)),
   );
-  const counted = [...DESKS.flatMap(ofDesk), ...hours];
+  const counted = [...TRAYS.flatMap(ofDesk), ...hours];
   // One statement: one moment.
   const [row] = await db.values(sql`select ${sql.join(counted, sql`, `)}`);
   const counts = Counts.parse(row);
@@ -95,11 +95,11 @@ export async function readWall(
     .limit(NEXT_SHOWN);
   return {
     now,
-    desks: DESKS.map((desk, i) => {
+    desks: TRAYS.map((desk, i) => {
       const [overdue = 0, due1h = 0, dueToday = 0, all = 0] = counts.slice(i * 4, i * 4 + 4);
       return { desk, overdue, due1h, dueToday, all };
     }),
-    ahead: counts.slice(DESKS.length * 4),
+    ahead: counts.slice(TRAYS.length * 4),
     next: next.flatMap(({ desk, dueAt, unit, ...rest }) =>
       desk === null || dueAt === null
         ? []

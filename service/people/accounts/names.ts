@@ -1,6 +1,6 @@
 /** Officers' names by their accounts. */
 import { inArray } from 'drizzle-orm';
-import type { OfficerName } from '#shared/contract/duty.ts';
+import type { OfficerName } from '#shared/contract/roster.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { user } from '../../tables/account.ts';
 

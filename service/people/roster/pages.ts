@@ -6,7 +6,7 @@
 import type { Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { z } from 'zod';
-import { type DutyRoster, PeriodInput } from '#shared/contract/duty.ts';
+import { type DutyRoster, PeriodInput } from '#shared/contract/roster.ts';
 import { grantsOf } from '#shared/contract/session.ts';
 import { periodFault } from '#shared/people/roster-period.ts';
 import type { Phrase } from '#shared/words/phrase.ts';

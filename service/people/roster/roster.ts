@@ -2,7 +2,7 @@
 import { and, desc, eq, gt, inArray, lt } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { z } from 'zod';
-import type { DutyHistory, DutyInput, DutyRoster, OfficerName, OwnDuty } from '#shared/contract/duty.ts';
+import type { DutyHistory, DutyInput, DutyRoster, OfficerName, OwnDuty } from '#shared/contract/roster.ts';
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { dutyAt } from '#shared/people/roster-period.ts';
 import { toWibString } from '#shared/time/wib.ts';

@@ -1,6 +1,6 @@
 /** Duty over HTTP: supervisors plan the validators, an office's admins plan themselves, everybody asks for their own. */
 import { Hono } from 'hono';
-import { DutyHistoryQuery, DutyInput, type DutyRoster } from '#shared/contract/duty.ts';
+import { DutyHistoryQuery, DutyInput, type DutyRoster } from '#shared/contract/roster.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import type { Asked, Env } from '../../platform/http/env.ts';
 import { etagOf, requireVersion } from '../../platform/http/precondition.ts';

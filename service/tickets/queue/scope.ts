@@ -4,7 +4,7 @@
  */
 import { and, eq, inArray, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { type Actor, type Grant, grantsOf } from '#shared/contract/session.ts';
-import { QUEUE_DESKS } from '#shared/ticket/tray.ts';
+import { QUEUE_TRAYS } from '#shared/ticket/tray.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import { ticket } from '../../tables/ticket.ts';
 
@@ -17,7 +17,7 @@ export function queueCondition(actor: Actor, units: UnitDirectory): SQL | null {
 }
 
 function queueOf({ role, unit }: Grant, units: UnitDirectory): SQL | null {
-  const desks = QUEUE_DESKS[role];
+  const desks = QUEUE_TRAYS[role];
   if (desks.length === 0) return null;
   if (role === 'field_validator') {
     // Written as the partial index has it, so that the planner takes it.

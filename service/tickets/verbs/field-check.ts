@@ -1,9 +1,8 @@
 /** Having the spot visited: a validator asks, a field validator reports what is there. */
+import { MAX_FIELD_PHOTOS } from '#shared/contract/evidence.ts';
 import { filesOf } from '../../platform/http/body.ts';
 import { keepPhotos, readAll, requireAtMost } from '../photos/intake.ts';
 import { madeAt, stepActor, type Verb } from '../verb.ts';
-
-const MAX_FIELD_PHOTOS = 10;
 
 export const cekLapangan: Verb<'cek_lapangan'> = ({ body, actor, to, now }) => ({
   steps: [

@@ -2,15 +2,13 @@
  * An office hands in its follow-up: narrative and photos. The evidence is checked within the same call; two
  * events in one batch tell of it, the second by the system with the verdict.
  */
-import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS } from '#shared/contract/evidence.ts';
+import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS, MAX_LETTERS } from '#shared/contract/evidence.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
 import { narrativeRows } from '../../evidence/rows.ts';
 import { filesOf } from '../../platform/http/body.ts';
 import { SISTEM } from '../ledger.ts';
 import { type IntakePhoto, keepPhotos, readAll, requireAtMost, tooManyPixels } from '../photos/intake.ts';
 import { madeAt, stepActor, type Verb } from '../verb.ts';
-
-const MAX_LETTERS = 3;
 
 export const tindakLanjut: Verb<'tindak_lanjut'> = async (
   { ticket, body, files, actor, to, now },

@@ -6,7 +6,7 @@ import { judgeEdits } from './edits.ts';
 import { judgeLocation, type ReportPoint } from './location.ts';
 import { judgeCopies, judgeNarrative } from './narrative.ts';
 import { doubtPoint } from './report-point.ts';
-import { judgeReuse, type Kinship } from './reuse.ts';
+import { judgeReuse, type NearestPhoto } from './reuse.ts';
 import { judgeTime } from './time.ts';
 
 export interface Evidence {
@@ -23,7 +23,7 @@ export interface Evidence {
   /** The after-photos in the order handed in. */
   photos: readonly PhotoFacts[];
   /** For each of them its nearest relative; empty where nothing was compared, as in a browser. */
-  kin?: readonly (Kinship | null)[];
+  kin?: readonly (NearestPhoto | null)[];
   /** Numbers of other reports with the same narrative. */
   copies?: readonly string[];
 }
@@ -50,7 +50,7 @@ export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
 
 function judgePhoto(
   facts: PhotoFacts,
-  kin: Kinship | null,
+  kin: NearestPhoto | null,
   { report, submittedAt }: Evidence,
   policy: EvidencePolicy,
 ): Finding[] {

@@ -1,4 +1,4 @@
-/** Was the photo taken at the report's point? A test on two uncertain points, not a circle around one. */
+/** Finds photos taken elsewhere than at the report's point: a test on two uncertain points, no circle around one. */
 import type { EvidencePolicy } from '../../rules/evidence.ts';
 import { MINUTE } from '../../time/wib.ts';
 import type { Coordinates, PhotoFacts, Position } from '../facts.ts';

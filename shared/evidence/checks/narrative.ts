@@ -1,4 +1,4 @@
-/** What the officer wrote: is there anything, does it say what was done and where, is it finished? */
+/** Finds what an officer's words lack: any at all, what was done and where, that the work is finished. */
 import type { EvidencePolicy } from '../../rules/evidence.ts';
 import { type Finding, finding } from '../finding.ts';
 import { NOT_DONE_WORDS, PLACE_WORDS, STOP_WORDS, TEMPLATE_WORDS } from '../lexicon.ts';

@@ -1,4 +1,4 @@
-/** May the report's point be the wrong one? Where several photos agree with each other and none with the point. */
+/** Doubts the report's point rather than its photos, where several agree with each other and none with the point. */
 import type { EvidencePolicy } from '../../rules/evidence.ts';
 import type { PhotoFacts, Position } from '../facts.ts';
 import type { Finding, Measure } from '../finding.ts';

@@ -1,8 +1,8 @@
-/** Is this the photo of something else? The comparing is the service's work; here it is named. */
+/** Names a photo that shows something else: the comparing is the service's work. */
 import { type Finding, finding } from '../finding.ts';
 
 /** The nearest relative that a photo was found to have. */
-export interface Kinship {
+export interface NearestPhoto {
   /** The same bytes, the same pixels under other metadata, or a copy that agrees pixel by pixel. */
   by: 'file' | 'pixels' | 'alignment';
   /** A photo of this report before the work, or one of another report. */
@@ -13,12 +13,12 @@ export interface Kinship {
   share?: number;
 }
 
-export function judgeReuse(kin: Kinship | null): Finding[] {
-  if (kin === null) return [];
+export function judgeReuse(nearest: NearestPhoto | null): Finding[] {
+  if (nearest === null) return [];
   const measure = {
-    by: kin.by,
-    ...(kin.share === undefined ? {} : { share: Math.round(kin.share * 100) / 100 }),
+    by: nearest.by,
+    ...(nearest.share === undefined ? {} : { share: Math.round(nearest.share * 100) / 100 }),
   };
-  if (kin.of === 'before') return [finding('BEFORE_AS_AFTER', measure)];
-  return [finding(kin.by === 'alignment' ? 'PHOTO_SIMILAR' : 'PHOTO_REUSED', measure, kin.ref)];
+  if (nearest.of === 'before') return [finding('BEFORE_AS_AFTER', measure)];
+  return [finding(nearest.by === 'alignment' ? 'PHOTO_SIMILAR' : 'PHOTO_REUSED', measure, nearest.ref)];
 }

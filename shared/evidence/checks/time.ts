@@ -1,4 +1,4 @@
-/** Was the photo taken after the report and before the submission, and do its clocks agree? */
+/** Finds photos taken before the report or after the submission, and clocks of one photo that do not agree. */
 import type { EvidencePolicy } from '../../rules/evidence.ts';
 import { MINUTE } from '../../time/wib.ts';
 import type { PhotoFacts } from '../facts.ts';

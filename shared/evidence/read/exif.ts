@@ -28,7 +28,7 @@ export const TAG = {
  * Only the tags that are needed, each once: a block of 64 KB can otherwise list thousands of long values and
  * keep exifr busy for seconds.
  */
-const EXIFR_OPTIONS = {
+export const EXIFR_OPTIONS = {
   tiff: true,
   ifd0: {
     pick: [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { wordsOf } from '#shared/words/catalogue.ts';
 import { badgeOf, type ToolbarState } from '../../../extension/badge/badge.ts';
 import { setWords } from '../../../extension/platform/i18n.ts';
 import { counters, NOON } from '../fixtures.ts';
-import { wordsOf } from '../words.ts';
 
 const state = (changes: Partial<ToolbarState> = {}): ToolbarState => ({
   signedIn: true,
@@ -34,15 +34,42 @@ describe('the count on the toolbar', () => {
     expect(text({ dueToday: 12_345 })).toBe('12k');
   });
 
-  it('has a colour of its own for each urgency', () => {
-    const colours = [{ overdue: 1 }, { due1h: 1 }, { dueToday: 1 }].map(
-      (changes) => badgeOf(state({ counters: counters(changes) })).colour,
-    );
-    expect(new Set(colours).size).toBe(3);
+  const RED = '#b3261e';
+  const AMBER = '#855000';
+  const GREY = '#4b535f';
+  it.each<[string, Parameters<typeof counters>[0], string]>([
+    ['red what is overdue, whatever else is due', { overdue: 1, due1h: 5, dueToday: 9 }, RED],
+    ['amber what is due within the hour, among more that is due today', { due1h: 1, dueToday: 9 }, AMBER],
+    ['grey what is due today and not within the hour', { dueToday: 9 }, GREY],
+    ['grey where nothing is due', { waiting: 3 }, GREY],
+  ])('shows in %s', (_, changes, colour) => {
+    expect(badgeOf(state({ counters: counters(changes) })).colour).toBe(colour);
+  });
+
+  it('has white text of AA contrast on each of its colours', () => {
+    const light = (channel: string) => {
+      const share = Number.parseInt(channel, 16) / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    };
+    for (const colour of [RED, AMBER, GREY]) {
+      const [red = 0, green = 0, blue = 0] = (colour.match(/[\da-f]{2}/g) ?? []).map(light);
+      expect(1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)).toBeGreaterThan(4.5);
+    }
   });
 
   it('is gone when nobody is signed in, whatever was counted', () => {
-    expect(badgeOf(state({ signedIn: false, counters: counters({ overdue: 3 }) })).text).toBe('');
+    const badge = badgeOf(state({ signedIn: false, counters: counters({ overdue: 3 }), unsent: 2 }));
+    expect(badge).toEqual({ text: '', colour: GREY, title: 'Tuntas. Belum masuk.' });
+  });
+
+  it('is empty until the service has counted once; what waits to be sent is told all the same', () => {
+    const badge = (changes: Partial<ToolbarState>) => badgeOf(state({ counters: null, ...changes }));
+    expect(badge({})).toEqual({ text: '', colour: GREY, title: 'Tuntas.' });
+    expect(badge({ offlineSince: NOON, unsent: 1 })).toEqual({
+      text: '',
+      colour: GREY,
+      title: 'Tuntas. Tidak tersambung sejak 10.00. 1 keputusan belum terkirim.',
+    });
   });
 });
 
@@ -52,6 +79,22 @@ describe('the tooltip', () => {
       state({ counters: counters({ overdue: 3, due1h: 1, dueToday: 9, waiting: 21 }) }),
     );
     expect(title).toBe('Tuntas. 3 terlambat, 1 kurang dari 1 jam, 9 hari ini, 21 nanti.');
+  });
+
+  it.each([
+    { overdue: 1 },
+    { due1h: 1 },
+    { dueToday: 1 },
+    { waiting: 1 },
+    { overdue: 1, due1h: 1 },
+    { due1h: 1, dueToday: 1 },
+    { dueToday: 1, waiting: 1 },
+  ])('says it for %j alone', (one) => {
+    expect(badgeOf(state({ counters: counters(one) })).title).toMatch(/^Tuntas\. \d+ terlambat, .* nanti\.$/);
+  });
+
+  it('says nothing of what there is none of', () => {
+    expect(badgeOf(state()).title).toBe('Tuntas. Tidak ada yang menunggu.');
   });
 
   it('adds what was returned, since when there is no contact and what waits to be sent', () => {

@@ -37,6 +37,36 @@ describe('the counts', () => {
     expect(await count()).toMatchObject({ due1h: 0, overdue: 1 });
   });
 
+  it('are the service’s without it too, until the instant it named', async () => {
+    world.service.counters = counters({ dueToday: 7, nextChangeAt: new Date(NOON + 3 * HOUR).toISOString() });
+    await new Cycle(world).run();
+    world.service.failure = 'away';
+    await new Cycle(world).run();
+    world.time = NOON + 3 * HOUR - 1;
+    expect(await count()).toMatchObject({ dueToday: 7, due1h: 0 });
+    world.time = NOON + 3 * HOUR;
+    expect(await count()).toMatchObject({ dueToday: 0, due1h: 1 });
+  });
+
+  it('go by the service’s clock', async () => {
+    world.service.failure = 'away';
+    await new Cycle(world).run();
+    await world.db.meta.update('sync', { clockOffset: 2 * HOUR });
+    world.time = NOON + HOUR;
+    expect(await count()).toMatchObject({ dueToday: 0, due1h: 1 });
+  });
+
+  it('tell how many were returned, which are counted by urgency as well', async () => {
+    const row = await world.db.tickets.get(NUMBER);
+    if (!row) throw new Error('the queue was not read');
+    const number = 'JK2503080008';
+    await world.db.tickets.put({ ...row, number, item: { ...row.item, number, status: 'tl_ditolak' } });
+    world.service.failure = 'away';
+    await new Cycle(world).run();
+    world.time = NOON + 3 * HOUR;
+    expect(await count()).toMatchObject({ due1h: 2, returned: 1 });
+  });
+
   it('are less what was decided, once, whoever counts', async () => {
     const decision = { number: NUMBER, version: 4, body: { action: 'setujui' as const } };
     await putDecision(world.db, decision, world.time);

@@ -12,7 +12,7 @@ import { drawSketch } from '../../../extension/desk/model/sketch.ts';
 import { panBy, toTransform, WHOLE, zoomAt } from '../../../extension/desk/model/zoom.ts';
 import { displaySize, isWithinBounds } from '../../../extension/desk/photos/heic/bounds.ts';
 import { decodeHeic } from '../../../extension/desk/photos/heic/decode.ts';
-import { hasCopies } from '../../../extension/store/copies.ts';
+import { hasCopies } from '../../../extension/store/photos.ts';
 
 const FILE = { sha256: 'a'.repeat(64), bytes: 9, format: 'jpeg' as const };
 const POINT = { lat: -6.2554, lon: 106.8177 };

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach } from 'vitest';
 import type { ActionBody } from '#shared/contract/action.ts';
-import type { OfficerName } from '#shared/contract/duty.ts';
+import type { OfficerName } from '#shared/contract/roster.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import { DecisionForm } from '../../../extension/desk/decide/forms.tsx';

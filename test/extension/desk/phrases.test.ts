@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
+import { wordsOf } from '#shared/words/catalogue.ts';
 import { type Slot, slotsOf } from '../../../extension/desk/phrases/slots.ts';
 import { phrasesOf } from '../../../extension/desk/phrases/use-phrases.ts';
 import { setWords } from '../../../extension/platform/i18n.ts';
 import { Store } from '../../../extension/store/database.ts';
-import { wordsOf } from '../words.ts';
 
 const store = new Store('phrases');
 const mine = async () => phrasesOf(store, 'v1', await store.phrases.where('account').equals('v1').toArray());

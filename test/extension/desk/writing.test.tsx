@@ -5,7 +5,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Ticket } from '#shared/contract/ticket.ts';
-import type { Notice } from '../../../extension/connection/messages.ts';
+import type { WorkerMessage } from '../../../extension/connection/messages.ts';
 import { Desk } from '../../../extension/desk/desk.tsx';
 import { dropDrafts } from '../../../extension/desk/state/drafts.ts';
 import { Store } from '../../../extension/store/database.ts';
@@ -108,10 +108,10 @@ describe('a form being written in', () => {
     await draw();
     await press(document.body, 'r');
     await write('Foto dari gang sebelah');
-    await tell({ notice: 'open', number: OTHER });
+    await tell({ tells: 'open', number: OTHER });
     await press(document.body, 'r');
     expect(find<HTMLTextAreaElement>('.bar textarea').value).not.toContain('gang sebelah');
-    await tell({ notice: 'open', number: NUMBER });
+    await tell({ tells: 'open', number: NUMBER });
     await press(document.body, 'r');
     expect(find<HTMLTextAreaElement>('.bar textarea').value).toBe('Foto dari gang sebelah');
   });
@@ -154,9 +154,9 @@ describe('a form being written in', () => {
   });
 });
 
-async function tell(notice: Notice): Promise<void> {
+async function tell(message: WorkerMessage): Promise<void> {
   await act(async () => {
-    await fakeBrowser.runtime.sendMessage(notice);
+    await fakeBrowser.runtime.sendMessage(message);
   });
 }
 
@@ -166,9 +166,9 @@ describe('a report asked for from outside', () => {
     await draw({ status: 'menunggu', actions });
     await press(document.body, 'l');
     await write('Lubang ditambal');
-    await tell({ notice: 'open', number: OTHER });
+    await tell({ tells: 'open', number: OTHER });
     expect(shownNumber()).toBe(OTHER);
-    await tell({ notice: 'open', number: NUMBER });
+    await tell({ tells: 'open', number: NUMBER });
     await press(document.body, 'l');
     expect(find<HTMLTextAreaElement>('.bar textarea').value).toBe('Lubang ditambal');
   });

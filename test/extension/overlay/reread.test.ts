@@ -3,7 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { ContentScriptContext } from 'wxt/utils/content-script-context';
-import type { BadgeFacts, Message, Notice } from '../../../extension/connection/messages.ts';
+import type { BadgeFacts, Message, WorkerMessage } from '../../../extension/connection/messages.ts';
 import { startOverlay } from '../../../extension/overlay/start.ts';
 import { greeting } from '../../../extension/worker/pages/greeting.ts';
 
@@ -14,7 +14,7 @@ const A = 'JK2503080007';
 const B = 'JK2503080008';
 const HOVER_MS = 180;
 const TICK_MS = 30_000;
-type Told = (notice: Notice, sender: unknown, respond: (stands: boolean) => void) => unknown;
+type Told = (message: WorkerMessage, sender: unknown, respond: (stands: boolean) => void) => unknown;
 
 let life: ContentScriptContext;
 let told: Told;
@@ -85,7 +85,7 @@ async function turn(type: 'pointerenter' | 'focus' | 'click', at = badges()[0]):
 
 /** What the page's side answers the worker when a card of A asks to decide. */
 async function stands(number = A): Promise<boolean> {
-  const answer = new Promise<boolean>((resolve) => told({ notice: 'stands', number }, {}, resolve));
+  const answer = new Promise<boolean>((resolve) => told({ tells: 'stands', number }, {}, resolve));
   await vi.advanceTimersByTimeAsync(HOVER_MS);
   return answer;
 }

@@ -25,7 +25,7 @@ function deskIsOpen(open: boolean): void {
 
 it('tells the desk and brings its tab to the front', async () => {
   await openDesk({ number: NUMBER });
-  expect(tell).toHaveBeenCalledWith(7, { notice: 'open', number: NUMBER }, { frameId: 0 });
+  expect(tell).toHaveBeenCalledWith(7, { tells: 'open', number: NUMBER }, { frameId: 0 });
   expect(update).toHaveBeenCalledWith(7, { active: true });
 });
 
@@ -44,7 +44,7 @@ it('opens a tab where no desk is open', async () => {
 
 it('tells an open desk to compare what was not taken, and loads it so where none is open', async () => {
   await openDesk({ compare: true });
-  expect(tell).toHaveBeenCalledWith(7, { notice: 'compare' }, { frameId: 0 });
+  expect(tell).toHaveBeenCalledWith(7, { tells: 'compare' }, { frameId: 0 });
   deskIsOpen(false);
   await openDesk({ compare: true });
   expect(create).toHaveBeenCalledWith({ url: expect.stringMatching(/desk\.html\?compare=$/) });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { putDecision } from '../../../extension/store/outbox.ts';
-import { withRoom } from '../../../extension/store/room.ts';
+import { withRoom } from '../../../extension/store/photos.ts';
 import { signIn } from '../../../extension/worker/account/session.ts';
 import { fetchAhead, makeRoom } from '../../../extension/worker/fetch/photos.ts';
 import { sync } from '../../../extension/worker/fetch/sync.ts';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
 import type { MessageName } from '../../../extension/connection/messages.ts';
 import { signIn } from '../../../extension/worker/account/session.ts';
-import type { Desk } from '../../../extension/worker/answers/answers.ts';
+import type { RunningWorker } from '../../../extension/worker/answers/answers.ts';
 import { mintFrame, sweepFrames } from '../../../extension/worker/pages/frames.ts';
 import { kindOf, MESSAGE_NAMES, maySend, type Sender } from '../../../extension/worker/pages/sender.ts';
 import { answer } from '../../../extension/worker/router.ts';
@@ -30,7 +30,7 @@ function tab(number: number): NonNullable<Sender['tab']> {
 }
 
 let world: Surroundings;
-let desk: Desk;
+let worker: RunningWorker;
 let drawers: string[];
 /** What the page around a card was asked, and what it says. */
 let asked: object[];
@@ -42,7 +42,7 @@ beforeEach(async () => {
   drawers = [];
   asked = [];
   standing = true;
-  desk = {
+  worker = {
     context: world,
     deliver: async () => undefined,
     openDesk: async () => undefined,
@@ -59,7 +59,7 @@ beforeEach(async () => {
   await signIn(world, { origin: 'http://service.test', username: 'validator', password: 'benar' });
 });
 
-const say = (name: MessageName, ask: unknown, sender: Sender) => answer(desk, { name, ask }, sender);
+const say = (name: MessageName, ask: unknown, sender: Sender) => answer(worker, { name, ask }, sender);
 const approve = { number: NUMBER, version: 4, body: { action: 'setujui' } };
 
 const nonceOf = (path: string): string => new URLSearchParams(path.split('?')[1]).get('nonce') ?? '';
@@ -346,7 +346,7 @@ describe('a frame in a page', () => {
 describe('a page of our own', () => {
   it('is understood when its question carries nothing', async () => {
     for (const message of [{ name: 'whoAmI' }, { name: 'whoAmI', ask: null }]) {
-      expect(await answer(desk, message, fromPopup())).toMatchObject({ actor: { username: 'validator' } });
+      expect(await answer(worker, message, fromPopup())).toMatchObject({ actor: { username: 'validator' } });
     }
   });
 
@@ -383,10 +383,10 @@ describe('a page of our own', () => {
 
   it('gets no answer to a name that is not in the table, not even one every object has', async () => {
     for (const name of ['toString', '__proto__', 'constructor', 'unknown']) {
-      expect(await answer(desk, { name, ask: {} }, fromPopup())).toBeUndefined();
+      expect(await answer(worker, { name, ask: {} }, fromPopup())).toBeUndefined();
     }
     for (const message of [null, 'decide', { ask: {} }, 7]) {
-      expect(await answer(desk, message, fromPopup())).toBeUndefined();
+      expect(await answer(worker, message, fromPopup())).toBeUndefined();
     }
   });
 });

@@ -19,7 +19,7 @@ afterEach(() => {
 it('asks the very frame that opened the card', async () => {
   tell.mockResolvedValue(true);
   expect(await standsIn(AROUND, NUMBER)).toBe(true);
-  expect(tell).toHaveBeenCalledWith(7, { notice: 'stands', number: NUMBER }, { frameId: 3 });
+  expect(tell).toHaveBeenCalledWith(7, { tells: 'stands', number: NUMBER }, { frameId: 3 });
 });
 
 it.each([

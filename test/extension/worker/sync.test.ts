@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { wordsOf } from '#shared/words/catalogue.ts';
 import type { MessageMap } from '../../../extension/connection/messages.ts';
 import { setWords } from '../../../extension/platform/i18n.ts';
 import { putDecision, UNDO_WINDOW_MS } from '../../../extension/store/outbox.ts';
@@ -7,7 +8,6 @@ import { signIn, signOut, whoAmI } from '../../../extension/worker/account/sessi
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { sync } from '../../../extension/worker/fetch/sync.ts';
 import { counters, NOON, NUMBER, session, ticket } from '../fixtures.ts';
-import { wordsOf } from '../words.ts';
 import { type Surroundings, surroundings } from './context.ts';
 
 const OTHER = 'JK2503080008';

@@ -1,6 +1,6 @@
 /** The rosters as pages: supervisors plan the validators, an office's admins themselves, and nobody anybody else. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DutyRoster } from '#shared/contract/duty.ts';
+import { DutyRoster } from '#shared/contract/roster.ts';
 import { BANGKA, type House, openHouse } from '../harness.ts';
 import { browse } from '../web-office.ts';
 

@@ -1,7 +1,7 @@
 /** Duty rosters: who keeps which, what they refuse, and what everybody is told of their own duty. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DutyHistory, DutyRoster, OwnDuty } from '#shared/contract/duty.ts';
+import { DutyHistory, DutyRoster, OwnDuty } from '#shared/contract/roster.ts';
 import { BANGKA, type House, type Officer, openHouse } from '../harness.ts';
 import { plan, putRoster, shift, VALIDATORS, wib } from './roster.ts';
 

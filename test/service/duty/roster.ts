@@ -1,5 +1,5 @@
 /** Writing duty rosters in a test, over whatever is there. */
-import { DutyRoster } from '#shared/contract/duty.ts';
+import { DutyRoster } from '#shared/contract/roster.ts';
 import type { Officer, Reply } from '../harness.ts';
 
 export const VALIDATORS = '/duty/validators';

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type CalendarEntry, calendarOf, dayWithoutWork, isWorkingDay } from '#shared/deadline/calendar.ts';
+import {
+  type CalendarEntry,
+  calendarOf,
+  dayWithoutWork,
+  isWeekend,
+  isWorkingDay,
+} from '#shared/deadline/calendar.ts';
+import { wibDate } from '#shared/time/wib.ts';
 import { DECREED } from '../../../service/rules/calendar/decreed.ts';
 import { wib } from './days.ts';
 
@@ -20,6 +27,16 @@ it('a leap day and a year end are days like others', () => {
   expect(works('2025-12-31 12:00')).toBe(true);
 });
 
+it('weekends are those of the calendar on the wall, year after year', () => {
+  const names = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'Asia/Jakarta' });
+  for (let at = wib('2024-01-01 00:00'); at < wib('2027-01-01 00:00'); at += DAY) {
+    for (const instant of [at, at + DAY - 1]) {
+      const name = names.format(instant);
+      expect([name, isWeekend(instant)]).toEqual([name, name === 'Sat' || name === 'Sun']);
+    }
+  }
+});
+
 it('the newest entry for a date counts, from when it was entered', () => {
   const entries: CalendarEntry[] = [
     { date: '2025-03-10', kind: 'holiday', knownFrom: 100 },
@@ -31,6 +48,18 @@ it('the newest entry for a date counts, from when it was entered', () => {
     false,
     true,
   ]);
+  const shuffled = entries.toReversed();
+  expect([100, 200].map((knownAt) => works('2025-03-10 08:00', shuffled, knownAt))).toEqual([false, true]);
+});
+
+it('of two entries made at one instant the one given last counts', () => {
+  const entry = (kind: CalendarEntry['kind']): CalendarEntry => ({
+    date: '2025-03-10',
+    kind,
+    knownFrom: 100,
+  });
+  expect(works('2025-03-10 08:00', [entry('holiday'), entry('working')])).toBe(true);
+  expect(works('2025-03-10 08:00', [entry('working'), entry('holiday')])).toBe(false);
 });
 
 describe('the decrees', () => {
@@ -82,5 +111,22 @@ describe('the trial', () => {
   it('passes fourteen days off and fails fifteen, naming where they begin', () => {
     expect(offUntil('2025-03-22')).toBeNull();
     expect(offUntil('2025-03-23')).toBe('2025-03-08');
+  });
+
+  it.each([
+    ['16 days before it', -16, null],
+    ['15 days before it, and end the day before', -15, '2025-02-25'],
+    ['that day', 0, '2025-03-12'],
+    ['the day after, and end 15 days after it', 1, '2025-03-13'],
+    ['two days after it', 2, null],
+  ] as const)('looks at fifteen days off that begin %s', (_, start, found) => {
+    const around = wib('2025-03-12 12:00');
+    // All others are working days, so that only these are off.
+    const entries = Array.from({ length: 61 }, (_, i): CalendarEntry => {
+      const day = i - 30;
+      const kind = day >= start && day < start + 15 ? 'holiday' : 'working';
+      return { date: wibDate(around + day * DAY), kind, knownFrom: 0 };
+    });
+    expect(dayWithoutWork(around, calendarOf(entries), 0)).toBe(found);
   });
 });

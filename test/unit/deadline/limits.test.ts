@@ -4,6 +4,10 @@ import { isLate, nextDue } from '#shared/deadline/stored-clock.ts';
 import { FILED, handedIn, live, shown, wib } from './days.ts';
 
 describe('the six-hour answer', () => {
+  it('is what is due first of a report that was just filed', () => {
+    expect(shown(nextDue(live([FILED]).clocks) ?? 0)).toBe('2025-03-03 14:00:00.000');
+  });
+
   it('runs through the night: a report of Friday 22.00 is to be answered by Saturday 04.00', () => {
     expect(live([['2025-03-07 22:00', 'lapor']]).due('response')).toBe('2025-03-08 04:00:00.000');
   });
@@ -110,6 +114,23 @@ describe('the completion limit', () => {
     expect(soon.get('completion')?.moves).toEqual([]);
   });
 
+  it('stays where it is when the first work ticket has no estimate', () => {
+    const ticket = live([FILED, ['2025-03-04 08:00', 'tiket', { firstEstimate: true }]]);
+    expect(ticket.get('completion')).toEqual(live([FILED]).get('completion'));
+  });
+
+  it('runs on from where it was when nobody knows when the returned follow-up was handed in', () => {
+    const returned = live([FILED, ['2025-03-06 08:00', 'kembalikan']]);
+    expect(returned.due('completion')).toBe('2025-03-10 08:00:00.000');
+    expect(returned.met('completion')).toBeNull();
+  });
+
+  it('that was met stays met when the report is approved: only what still ran is stopped', () => {
+    const approved = live([...handedIn('2025-03-05 08:00'), ['2025-03-06 08:00', 'setujui']]);
+    expect(approved.get('completion')).toMatchObject({ metAt: wib('2025-03-05 08:00'), stoppedAt: null });
+    expect(approved.get('completion')?.moves).toEqual([]);
+  });
+
   it('that an estimate set still moves with a return', () => {
     const until = wib('2025-03-20 17:00');
     const both = live([
@@ -175,6 +196,23 @@ describe('the validation limit', () => {
     expect(live(handedIn('2025-03-05 08:00')).get('validation')).toMatchObject({ assumed: false });
   });
 
+  it('of a follow-up that was returned is met by the return, and stays as it was whatever follows', () => {
+    const until = wib('2025-03-20 12:00');
+    const returned = live([...handedIn('2025-03-05 08:00'), ['2025-03-06 08:00', 'kembalikan']]);
+    expect(returned.met('validation')).toBe('2025-03-06 08:00:00.000');
+    const held = live([
+      ...handedIn('2025-03-05 08:00'),
+      ['2025-03-06 08:00', 'kembalikan'],
+      ['2025-03-07 09:00', 'tunda', { until, from: 'proses' }],
+    ]);
+    expect(held.get('validation')).toEqual(returned.get('validation'));
+  });
+
+  it('stays where it is when a postponement names no instant', () => {
+    const held = live([...handedIn('2025-03-05 08:00'), ['2025-03-05 09:00', 'tunda']]);
+    expect(held.due('validation')).toBe('2025-03-08 08:00:00.000');
+  });
+
   it('is not moved by a postponement in proses, nor is any other', () => {
     const until = wib('2025-03-20 12:00');
     const held = live([FILED, ['2025-03-04 09:00', 'tunda', { until, from: 'proses' }]]);
@@ -197,7 +235,7 @@ describe('the monthly close', () => {
     ['before a 5th that is a holiday: nor then', '2025-08-30 10:00', '2025-09-05 00:00:00.000'],
   ] as const)('of what is postponed %s', (_, when, due) => {
     expect(postponed(when).due('monthly_close')).toBe(due);
-    expect(postponed(when).get('monthly_close')).toMatchObject({ assumed: true });
+    expect(postponed(when).get('monthly_close')).toMatchObject({ rule: 'monthly_close', assumed: true });
   });
 
   it('counts among what is due next', () => {

@@ -1,9 +1,10 @@
 /** What reaches the validator by 15.30 WIB on a working day is decided that day. */
 import { describe, expect, it } from 'vitest';
 import type { CalendarEntry } from '#shared/deadline/calendar.ts';
+import type { DatedPolicy } from '#shared/deadline/rules.ts';
 import { nextDue, sameDayDue } from '#shared/deadline/stored-clock.ts';
 import { DECREED } from '../../../service/rules/calendar/decreed.ts';
-import { handedIn, live, rules, shown, type Told, wib } from './days.ts';
+import { FIRST_POLICY, handedIn, live, rules, shown, type Told, wib } from './days.ts';
 
 const decreed: CalendarEntry[] = DECREED.map(({ date, kind }) => ({ date, kind, knownFrom: 0 }));
 const target = (when: string, days: readonly CalendarEntry[] = decreed) =>
@@ -33,6 +34,22 @@ it('a weekend that was declared a working day is one', () => {
   expect(target('2025-03-08 09:00', [{ date: '2025-03-08', kind: 'working', knownFrom: 0 }])).toBe(
     '2025-03-09 00:00:00.000',
   );
+});
+
+it('is a clock like others, from the check to the end of the day', () => {
+  const { get } = live(handedIn('2025-03-10 09:00'));
+  expect(get('same_day')).toEqual({
+    clock: 'same_day',
+    rule: 'same_day',
+    since: wib('2025-03-10 09:00'),
+    limit: 15 * 3_600_000,
+    dueAt: wib('2025-03-11 00:00'),
+    metAt: null,
+    stoppedAt: null,
+    assumed: false,
+    policy: 1,
+    moves: [],
+  });
 });
 
 it('is never among what is due next, only among what is due today', () => {
@@ -110,6 +127,52 @@ describe('a calendar that is corrected while the report waits', () => {
     });
     expect(live(handedIn('2025-03-10 09:00'), by).due('same_day')).toBeNull();
     expect(live(recomputed('2025-03-10 12:00'), by).due('same_day')).toBe('2025-03-11 00:00:00.000');
-    expect(live(recomputed('2025-03-11 08:00'), by).due('same_day')).toBeNull();
+    expect(live(recomputed('2025-03-11 00:00'), by).due('same_day')).toBe('2025-03-11 00:00:00.000');
+    expect(live(recomputed('2025-03-11 00:00:00.001'), by).due('same_day')).toBeNull();
+  });
+});
+
+describe('a report handed in before 15.30 and checked after it', () => {
+  const late: Told[] = [
+    ...handedIn('2025-03-10 15:00').slice(0, -1),
+    ['2025-03-10 15:31', 'bukti_diperiksa'],
+    ['2025-03-10 15:40', 'catat'],
+  ];
+  const policy = (from: string, recompute: boolean): DatedPolicy => ({
+    ...FIRST_POLICY,
+    version: 2,
+    from: wib(from),
+    recompute,
+  });
+  const entry = (knownFrom: string): CalendarEntry => ({
+    date: '2025-03-10',
+    kind: 'working',
+    knownFrom: wib(knownFrom),
+  });
+
+  it('has no target: nothing that happens to it later brings one by itself', () => {
+    expect(live(late).due('same_day')).toBeNull();
+  });
+
+  it.each([
+    ['a calendar entry known before it was handed in', { days: [entry('2025-03-10 14:59')] }],
+    ['one entered at that very instant', { days: [entry('2025-03-10 15:00')] }],
+    [
+      'a policy that takes running clocks along, from before',
+      { policies: [policy('2025-03-10 14:00', true)] },
+    ],
+    ['one from that very instant', { policies: [policy('2025-03-10 15:00', true)] }],
+    ['one that is still to come', { policies: [policy('2025-03-10 15:41', true)] }],
+    ['one that leaves running clocks alone', { policies: [policy('2025-03-10 15:35', false)] }],
+  ])('is given none by %s', (_, over) => {
+    expect(live(late, rules(over)).due('same_day')).toBeNull();
+  });
+
+  it.each([
+    ['an entry made since', { days: [entry('2025-03-10 15:35')] }],
+    ['a policy since that takes running clocks along', { policies: [policy('2025-03-10 15:35', true)] }],
+    ['one in force from this very instant', { policies: [policy('2025-03-10 15:40', true)] }],
+  ])('is looked at anew for %s', (_, over) => {
+    expect(live(late, rules(over)).due('same_day')).toBe('2025-03-11 00:00:00.000');
   });
 });

@@ -28,8 +28,20 @@ it('a same-day target makes it today, and never late even when missed', () => {
   expect(urgency(at('13T09:00'), at('08T00:00'))).toBe('dueToday');
 });
 
+it('a same-day target of a later day is not today\u2019s', () => {
+  expect(urgency(at('13T09:00'), at('11T00:00') + 1)).toBe('waiting');
+  expect(urgency(null, at('12T00:00'))).toBe('waiting');
+});
+
 it('a same-day target does not hide what is late already', () => {
   expect(urgency(now - 1, at('11T00:00'))).toBe('overdue');
+});
+
+it('the due times of a report are read off it, other clocks left aside', () => {
+  const nextDueAt = '2025-03-10T23:00:00.000+07:00';
+  const clocks = [{ clock: 'validation', dueAt: nextDueAt } as const];
+  expect(dueTimesOf({ nextDueAt, clocks })).toEqual({ nextDueAt: at('10T23:00'), sameDayDueAt: null });
+  expect(dueTimesOf({ nextDueAt: null, clocks: [] })).toEqual({ nextDueAt: null, sameDayDueAt: null });
 });
 
 it('a same-day target that was met counts no more', () => {

@@ -6,7 +6,7 @@ import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 
 export const POINT = { lat: -6.2607, lon: 106.8135 };
 
-const HONEST_TEXT =
+export const HONEST_TEXT =
   'Petugas PPSU menambal lubang di Jalan Kemang Raya depan nomor 12 pada Senin pagi, permukaan sudah rata.';
 
 export function photo(changes: Partial<PhotoFacts> = {}): PhotoFacts {

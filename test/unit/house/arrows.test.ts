@@ -143,6 +143,16 @@ describe('the guard refuses', () => {
     expect(brokenArrows(parseModules(sources))).toEqual([expect.stringContaining('reaches dexie')]);
   });
 
+  it('the words of every language in a page of the extension', () => {
+    const sources = new Map([
+      ['extension/entrypoints/desk/main.tsx', "import '../../desk/start.tsx';"],
+      ['extension/desk/start.tsx', "import { speaker } from '#shared/words/speak.ts'; speaker('id');"],
+      ['shared/words/speak.ts', "export { speaker } from './catalogue.ts';"],
+      ['shared/words/catalogue.ts', 'export const speaker = String;'],
+    ]);
+    expect(brokenArrows(parseModules(sources))).toEqual([expect.stringContaining('fetches the words')]);
+  });
+
   it('circles of several files, once each', () => {
     const sources = new Map([
       ['service/pages/a.ts', "import './b.ts';"],

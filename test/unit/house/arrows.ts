@@ -10,8 +10,6 @@ import { brokenRooms } from './rooms.ts';
 /** A package that is not here is refused: adding one to the browser's or to the pure side is a decision. */
 const SHARED_PACKAGES = ['zod', 'geographiclib-geodesic'];
 const EXTENSION_PACKAGES = [
-  '#i18n',
-  '@wxt-dev/i18n',
   'dexie',
   'exifr',
   'geographiclib-geodesic',
@@ -21,15 +19,27 @@ const EXTENSION_PACKAGES = [
   'wxt',
   'zod',
 ];
-const BROWSER_ONLY_PACKAGES = ['#i18n', '@wxt-dev/i18n', 'dexie', 'lucide', 'wxt'];
+const BROWSER_ONLY_PACKAGES = ['dexie', 'lucide', 'wxt'];
 /** For what is drawn, and in the service drawn only into a string. */
 const DRAWING_PACKAGES = ['preact', 'preact-render-to-string'];
 
 /** The one file that owns the native handle: libsql aborts the process on what this adapter refuses. */
 const DATABASE_ADAPTER = 'service/platform/db/database.ts';
 
-/** A content script lives in the site's page: Dexie would open the site's database there. */
-const NOT_IN_CONTENT_SCRIPTS = ['dexie', 'exifr', 'libheif-js', 'shared/contract/client.ts'];
+/** What no file of the build reaches from certain entry points, and why. */
+const KEPT_OUT: readonly { from: RegExp; targets: readonly string[]; why: string }[] = [
+  {
+    from: /^extension\/entrypoints\/[^/]*content(\/index)?\.tsx?$/,
+    // Dexie would open the site's database there.
+    targets: ['dexie', 'exifr', 'libheif-js', 'shared/contract/client.ts'],
+    why: 'a content script is tiny and runs inside the site',
+  },
+  {
+    from: /^extension\/entrypoints\//,
+    targets: ['shared/words/catalogue.ts'],
+    why: 'a page fetches the words of the one language it speaks',
+  },
+];
 
 export interface Edge extends Import {
   from: string;
@@ -45,7 +55,7 @@ export function brokenArrows(modules: Modules): string[] {
   return [
     ...edges.flatMap((edge) => refusals(edge).map((why) => `${edge.from} imports ${edge.target}: ${why}`)),
     ...impurities(modules),
-    ...heavyContentScripts(edges, modules),
+    ...keptOut(edges, modules),
     ...circles(arrows(local)).map((way) => `circle: ${way.join(' → ')}`),
     ...brokenRooms(local),
   ];
@@ -126,14 +136,16 @@ function impurities(modules: Modules): string[] {
 }
 
 /** Types cost nothing at run time, so only values are followed. */
-function heavyContentScripts(edges: readonly Edge[], modules: Modules): string[] {
+function keptOut(edges: readonly Edge[], modules: Modules): string[] {
   const next = arrows(edges.filter((edge) => !edge.typeOnly));
-  return [...modules.keys()]
-    .filter((path) => /^extension\/entrypoints\/[^/]*content(\/index)?\.tsx?$/.test(path))
-    .flatMap((script) => {
-      const reached = reach(script, next);
-      return NOT_IN_CONTENT_SCRIPTS.filter((target) => reached.has(target)).map(
-        (target) => `${script} reaches ${target}: a content script is tiny and runs inside the site`,
-      );
-    });
+  return KEPT_OUT.flatMap(({ from, targets, why }) =>
+    [...modules.keys()]
+      .filter((path) => from.test(path))
+      .flatMap((path) => {
+        const reached = reach(path, next);
+        return targets
+          .filter((target) => reached.has(target))
+          .map((target) => `${path} reaches ${target}: ${why}`);
+      }),
+  );
 }

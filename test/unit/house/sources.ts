@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-const NOT_OURS = ['node_modules', '.git', '.output', '.wxt', 'data'];
+const NOT_OURS = ['node_modules', '.git', '.output', '.wxt', '.mutation', 'data'];
 
 /** Paths inside the repository, with `/` between folders. */
 export function listFiles(folder = ROOT): string[] {

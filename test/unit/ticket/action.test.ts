@@ -116,6 +116,21 @@ it('several standings add up, and none at all allows nothing', () => {
   for (const status of STATUSES) expect(actionsFor([], { status })).toEqual([]);
 });
 
+it('tells by which of several standings it is done: the table\u2019s first, and the first given of two alike', () => {
+  const by = (...standings: Parameters<typeof ruleFor>[1]) => {
+    const ruling = ruleFor('catat', standings, { status: 'menunggu' });
+    return ruling.ok ? ruling.by : null;
+  };
+  const tray = { role: 'channel_admin', relation: 'tray' } as const;
+  const filed = { role: 'channel_admin', relation: 'filed' } as const;
+  const held = { role: 'unit_admin', relation: 'held', unit: '31.71.01.1001' } as const;
+  const also = { ...held, unit: '31.71.01.1002' };
+  expect(by(filed, tray)).toBe(tray);
+  expect(by(tray, filed)).toBe(tray);
+  expect(by(held, also)).toBe(held);
+  expect(by(filed, also, held)).toBe(also);
+});
+
 it('offers actions in the table’s order', () => {
   const offered = actionsFor([{ role: 'unit_admin', relation: 'holds' }], { status: 'menunggu' });
   expect(offered).toEqual(ACTIONS.filter((action) => offered.includes(action)));

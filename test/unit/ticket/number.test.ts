@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CATEGORIES, categoryKey, findCategory, nearCategories } from '#shared/ticket/category.ts';
 import { formatReportNumber, isReportNumber, REPORT_NUMBER_CANDIDATE } from '#shared/ticket/number.ts';
-import { STATUSES } from '#shared/ticket/status.ts';
-import { deskOf } from '#shared/ticket/tray.ts';
 
 describe('a report number', () => {
   it.each(['JK2503050007', 'TT2503050007', 'JK25030510000', 'JK2402290001', 'JK2512319999'])(
@@ -55,7 +53,45 @@ describe('a report number', () => {
   });
 });
 
+/** By office: what it is usually in charge of. */
+const IN_CHARGE = {
+  'dinas-bina-marga': ['Jalan', 'Trotoar', 'Lampu PJU', 'Jaringan Listrik', 'Tutup Saluran'],
+  'dinas-sda': ['Saluran Air/Kali/Sungai', 'Penanganan Banjir'],
+  'dinas-pertamanan': ['Pohon'],
+  'dinas-perhubungan': ['Parkir Liar', 'Kemacetan', 'Rambu dan Marka'],
+  'satpol-pp': ['PKL Liar', 'Spanduk/Reklame Liar', 'Kawasan Dilarang Merokok'],
+  'dinas-sosial': ['PMKS'],
+  'dinas-kpkp': ['Satwa Liar'],
+  'dinas-pmptsp': ['Perizinan'],
+  kelurahan: [
+    'Sampah',
+    'Coretan/Vandalisme',
+    'Gangguan Ketenteraman dan Ketertiban',
+    'Kebisingan',
+    'Pelayanan Publik',
+  ],
+};
+
 describe('a category', () => {
+  it('names the office usually in charge, or leaves it to the kelurahan', () => {
+    const inCharge = Object.keys(IN_CHARGE).map((office) => [
+      office,
+      CATEGORIES.filter((category) => (category.office ?? 'kelurahan') === office).map(({ name }) => name),
+    ]);
+    expect(Object.fromEntries(inCharge)).toEqual(IN_CHARGE);
+    expect(Object.values(IN_CHARGE).flat()).toHaveLength(CATEGORIES.length);
+  });
+
+  it.each([
+    ['  SALURAN air /kali /  sungai ', 'saluran air/kali/sungai'],
+    ['Rambu \n dan\tMarka', 'rambu dan marka'],
+    ['Coretan/  Vandalisme', 'coretan/vandalisme'],
+    ['Coretan  /Vandalisme', 'coretan/vandalisme'],
+    ['ﬂora', 'flora'],
+  ])('%j has the key %j, by which limits of its own are kept', (written, key) => {
+    expect(categoryKey(written)).toBe(key);
+  });
+
   it.each([
     ['jalan', 'Jalan'],
     ['  SALURAN air /kali /  sungai ', 'Saluran Air/Kali/Sungai'],
@@ -81,17 +117,4 @@ describe('a category', () => {
     for (const category of CATEGORIES) expect(findCategory(category.name)).toBe(category);
     expect(new Set(CATEGORIES.map(({ name }) => categoryKey(name))).size).toBe(CATEGORIES.length);
   });
-});
-
-it('every status lies on one desk or on none', () => {
-  const desks = (unit: string | null, mergedInto: string | null = null) =>
-    Object.fromEntries(STATUSES.map((status) => [status, deskOf({ status, unit, mergedInto })]));
-  const rest = { ditolak: null, selesai: null, tindak_lanjut: null, validasi: 'validator' };
-  const works = (desk: string) => ({
-    ...{ menunggu: desk, koordinasi: desk, disposisi: desk, proses: desk, tl_ditolak: desk },
-    ...rest,
-  });
-  expect(desks('31.74.03.1002')).toEqual(works('office'));
-  expect(desks(null)).toEqual(works('tray'));
-  expect(new Set(Object.values(desks('31.74.03.1002', 'JK2503050007')))).toEqual(new Set([null]));
 });

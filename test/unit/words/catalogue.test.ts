@@ -1,9 +1,11 @@
 /** One catalogue of words: whole in every language, used to the last sentence, and no sentence beside it. */
 import { describe, expect, it } from 'vitest';
+import { PHOTO_KINDS } from '#shared/contract/ticket.ts';
 import { FIGURE_NAMES } from '#shared/performance/table.ts';
+import { ACTIONS, EVENT_ACTIONS } from '#shared/ticket/action.ts';
 import { type Plural, type Sentence, wordsOf } from '#shared/words/catalogue.ts';
 import { LOCALES } from '#shared/words/locale.ts';
-import { readSources } from '../house/sources.ts';
+import { listFiles, readSources, readText } from '../house/sources.ts';
 import { pairsIn, type Use, usesIn } from './uses.ts';
 
 const INDONESIAN = wordsOf('id');
@@ -52,7 +54,12 @@ describe.each(LOCALES)('in %s', (locale) => {
  * names are such codes, and types see to it that none is missing.
  */
 const MADE: Readonly<Record<string, readonly string[]>> = {
+  'common.action.*': ACTIONS,
+  'common.event.*': EVENT_ACTIONS,
+  'common.photo.*': PHOTO_KINDS,
   'exchange.page.*': ['read', 'added', 'moved', 'unchanged', 'refused'],
+  'notifications.title.*': ['arrived', 'returned', 'due'],
+  'options.*': ['language', 'theme'],
   'oversight.figure.*': FIGURE_NAMES,
   'people.password.*': ['monotonous', 'usual', 'own-name', 'same'],
   'rules.policy.*': ['hours', 'days'],
@@ -67,19 +74,29 @@ const FILLS_ANY = 'shared/evidence/messages.ts';
 function keysOf(written: string): string[] {
   if (!/^\w+\.[\w.:*-]+$/.test(written)) return [];
   if (!written.includes('*')) return Object.hasOwn(INDONESIAN, written) ? [written] : [];
-  const pattern = new RegExp(`^${written.replaceAll('.', '\\.').replaceAll('*', '([^.]+)')}$`);
+  const pattern = new RegExp(`^${written.replaceAll('.', '\\.').replaceAll('*', '(.+)')}$`);
   return KEYS.filter((key) => {
     const made = pattern.exec(key)?.[1];
     return made !== undefined && (MADE[written]?.includes(made) ?? true);
   });
 }
 
+it('each language that has a folder is spoken', () => {
+  const folders = listFiles().flatMap((path) => /^shared\/words\/(\w+)\//.exec(path)?.[1] ?? []);
+  expect(new Set(folders)).toEqual(new Set(LOCALES));
+});
+
 describe('the code', () => {
   const sources = [...readSources()].filter(([path]) => !path.endsWith('.mjs'));
   const uses = sources.flatMap(([path, text]) => usesIn(path, text, (key) => keysOf(key).length > 0));
 
+  /** The browser reads these itself. */
+  const inManifest = [...readText('wxt.config.ts').matchAll(/__MSG_(\w+)__/g)].map(
+    ([, name]) => `manifest.${name}`,
+  );
+
   it('uses every sentence', () => {
-    const used = new Set(uses.flatMap(({ keys }) => keys.flatMap(keysOf)));
+    const used = new Set([...uses.flatMap(({ keys }) => keys.flatMap(keysOf)), ...inManifest]);
     expect(KEYS.filter((key) => !used.has(key))).toEqual([]);
   });
 
@@ -93,7 +110,7 @@ describe('the code', () => {
     const unknown = Object.entries(MADE).flatMap(([pattern, names]) =>
       names.map((name) => pattern.replace('*', name)).filter((key) => !KEYS.includes(key)),
     );
-    expect(unknown).toEqual([]);
+    expect([...unknown, ...inManifest.filter((key) => !KEYS.includes(key))]).toEqual([]);
   });
 
   it('fills the gaps of each sentence, and gives nothing that has no gap', () => {
@@ -142,8 +159,10 @@ describe('the guard sees', () => {
   });
 
   it('a pair of sentences, and no pair of other things', () => {
-    expect(pairsIn('a.ts', "const a = { id: 'Ya', en: 'Yes' };", LOCALES)).toEqual(['a.ts: Ya | Yes']);
-    expect(pairsIn('a.ts', `const a = { id: \`Ya \${b}\`, en: c };`, LOCALES)).toHaveLength(1);
-    expect(pairsIn('a.ts', "const a = { id: 'x' }; const b = { id: one, en: two };", LOCALES)).toEqual([]);
+    expect(pairsIn('a.ts', "const a = { id: 'Ya', en: 'Yes' };", ['id', 'en'])).toEqual(['a.ts: Ya | Yes']);
+    expect(pairsIn('a.ts', `const a = { id: \`Ya \${b}\`, en: c };`, ['id', 'en'])).toHaveLength(1);
+    expect(pairsIn('a.ts', "const a = { id: 'x' }; const b = { id: one, en: two };", ['id', 'en'])).toEqual(
+      [],
+    );
   });
 });

@@ -45,8 +45,8 @@ export function pairsIn(path: string, text: string, locales: readonly string[]):
   const found: string[] = [];
   for (const [node] of nodes(parseSync(path, text).program)) {
     const properties = node.type === 'ObjectExpression' ? list(node.properties) : [];
-    const names = properties.map(({ key }) => (isNode(key) ? key.name : undefined));
-    const isPair = properties.length > 1 && locales.every((locale) => names.includes(locale));
+    const names = properties.map(({ key }) => (isNode(key) ? String(key.name) : ''));
+    const isPair = names.length > 1 && names.every((name) => locales.includes(name));
     const texts = properties.flatMap(({ value }) => (isNode(value) ? (textOf(value) ?? []) : []));
     if (isPair && texts.length > 0) found.push(`${path}: ${texts.join(' | ')}`);
   }

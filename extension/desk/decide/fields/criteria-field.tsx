@@ -26,8 +26,8 @@ export function CriteriaField({ category, chosen, reasons = [], onChoose }: Prop
   return (
     <details class="basis">
       <summary>
-        {t('desk.criteria.basis', chosen.length)}
-        {linked.length > 0 && ` · ${t('desk.criteria.linked', linked.length)}`}
+        {t('desk.criteria.basis', { count: chosen.length })}
+        {linked.length > 0 && ` · ${t('desk.criteria.linked', { count: linked.length })}`}
       </summary>
       <ul>
         {[...linked, ...others].map((criterion) => (

@@ -82,7 +82,7 @@ export function UnitPicker({ label, units, isRead, chosen, invalid, onUnit }: Pr
         {units.length === 0
           ? t(isRead ? 'desk.passing.none' : 'desk.passing.unread')
           : !chosen && text.trim() !== '' && found.length === 0
-            ? t('desk.passing.no_match', text)
+            ? t('desk.passing.no_match', { text })
             : null}
       </p>
     </div>

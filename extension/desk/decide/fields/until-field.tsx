@@ -61,5 +61,5 @@ export function useQuickChoices(times: readonly QuickTime[], chosen: number | nu
 }
 
 function quickWords({ name, days }: QuickTime): string {
-  return name === 'days' ? t('desk.until.days', days) : t(`desk.until.${name}`);
+  return name === 'days' ? t('desk.until.days', { count: days }) : t(`desk.until_word.${name}`);
 }

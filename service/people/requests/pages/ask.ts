@@ -8,7 +8,7 @@ import { drawFields, type Html, notice, openPage } from '../../../pages/legacy.t
 import { ASK_PATH } from '../../../pages/paths.ts';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
-import { say } from '../../../platform/http/language.ts';
+import { type Language, say } from '../../../platform/http/language.ts';
 import type { PublicLimit } from '../../../platform/http/limits.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { unitCode, unitList } from '../../units/choose-unit.tsx';
@@ -96,7 +96,7 @@ function statusPage(c: Context<Env>, filled: Filled, found?: RequestStatus | nul
 function standing(
   { state, askedAt, decidedAt, reason, username }: RequestStatus,
   words: (said: Phrase) => string,
-  language: 'id' | 'en',
+  language: Language,
 ): Html {
   const date = (at: string): string => fullDate(Date.parse(at), language);
   return html`<dl class="facts" role="status">

@@ -1,0 +1,122 @@
+/** Who is on duty: the validators' roster, each office's, and what one's own duty is now. */
+import { z } from 'zod';
+import { periodFault } from '../people/roster-period.ts';
+import { Username } from './accounts.ts';
+import type { Operation } from './operation.ts';
+import { Cursor, Instant, Limit } from './primitives.ts';
+
+/** More than a year of three shifts a day; what is over may be left out. */
+export const MAX_PERIODS = 1_200;
+
+export const PeriodInput = z.strictObject({ officer: Username, from: Instant, until: Instant });
+
+const FAULTS = {
+  backwards: 'must be later than from',
+  'too-long': 'is more than 31 days after from: split the period',
+  overlap: 'overlaps another period of the same officer',
+};
+
+/** The roster whole: what is left out is no longer planned. An empty one plans nobody. */
+export const DutyInput = z
+  .strictObject({ periods: z.array(PeriodInput).max(MAX_PERIODS) })
+  .superRefine(({ periods }, context) => {
+    const planned = new Map<string, { from: number; until: number }[]>();
+    for (const [index, { officer, ...given }] of periods.entries()) {
+      const period = { from: Date.parse(given.from), until: Date.parse(given.until) };
+      const own = planned.get(officer) ?? [];
+      const fault = periodFault(period, own);
+      if (fault) {
+        context.addIssue({ code: 'custom', path: ['periods', index, 'until'], message: FAULTS[fault] });
+      }
+      planned.set(officer, [...own, period]);
+    }
+  });
+export type DutyInput = z.infer<typeof DutyInput>;
+
+/** Who somebody is, as officers know one another. */
+export const OfficerName = z.object({ username: z.string(), name: z.string() });
+export type OfficerName = z.infer<typeof OfficerName>;
+
+export const DutyRoster = z.object({
+  /** 0 while nobody has written it; `If-Match` of a change names it. */
+  version: z.number().int(),
+  setAt: Instant.nullable(),
+  setBy: OfficerName.nullable(),
+  /** In order of their beginning. */
+  periods: z.array(z.object({ officer: OfficerName, from: Instant, until: Instant })),
+});
+export type DutyRoster = z.infer<typeof DutyRoster>;
+
+export const DutyHistoryQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
+
+/** Every version there was, newest first. */
+export const DutyHistory = z.object({ items: z.array(DutyRoster), next: z.string().nullable() });
+export type DutyHistory = z.infer<typeof DutyHistory>;
+
+/** One's own duty now, over all rosters one stands in. */
+export const OwnDuty = z.object({
+  onDuty: z.boolean(),
+  /** When it ends; null off duty. */
+  until: Instant.nullable(),
+  /** When the one after that begins; null where none is planned. */
+  next: Instant.nullable(),
+});
+export type OwnDuty = z.infer<typeof OwnDuty>;
+
+export const ROSTER_OPERATIONS = {
+  ownDuty: {
+    method: 'GET',
+    path: '/duty/me',
+    summary: 'Am I on duty, until when, and when next',
+    result: OwnDuty,
+    right: 'duty:own',
+  },
+  validatorDuty: {
+    method: 'GET',
+    path: '/duty/validators',
+    summary: 'Which validator is on duty when: reports to validate are proposed to them in turn',
+    result: DutyRoster,
+    right: 'duty:validators',
+  },
+  setValidatorDuty: {
+    method: 'PUT',
+    path: '/duty/validators',
+    summary: "Write the validators' roster (supervisor); needs If-Match",
+    body: DutyInput,
+    result: DutyRoster,
+    right: 'duty:validators:set',
+    headers: ['if-match'],
+  },
+  validatorDutyHistory: {
+    method: 'GET',
+    path: '/duty/validators/history',
+    summary: "Every version of the validators' roster, newest first, and who wrote it (supervisor)",
+    query: DutyHistoryQuery,
+    result: DutyHistory,
+    right: 'duty:validators:set',
+  },
+  unitDuty: {
+    method: 'GET',
+    path: '/duty/units/{code}',
+    summary: 'Who answers for an office when (its own admins, those above it, supervisors)',
+    result: DutyRoster,
+    right: 'duty:unit',
+  },
+  setUnitDuty: {
+    method: 'PUT',
+    path: '/duty/units/{code}',
+    summary: "Write an office's roster (its own admins); needs If-Match",
+    body: DutyInput,
+    result: DutyRoster,
+    right: 'duty:unit:set',
+    headers: ['if-match'],
+  },
+  unitDutyHistory: {
+    method: 'GET',
+    path: '/duty/units/{code}/history',
+    summary: "Every version of an office's roster, newest first, and who wrote it",
+    query: DutyHistoryQuery,
+    result: DutyHistory,
+    right: 'duty:unit',
+  },
+} as const satisfies Record<string, Operation>;
