@@ -1,7 +1,7 @@
 /** The front door to the photo processes: bytes in, facts or a copy out, and never longer than the limit. */
 import { createHash } from 'node:crypto';
 import { formatOf } from '#shared/evidence/read/format.ts';
-import { programBeside } from '../platform/processes/child.ts';
+import { programFile } from '../platform/processes/child.ts';
 import { createPool } from '../platform/processes/pool.ts';
 import { type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 import type { PhotoAnswer, PhotoTask } from './photo-process.ts';
@@ -39,7 +39,7 @@ export function createPhotoReader({
   checkMs = 11_500,
 }: PhotoLimits = {}): PhotoReader {
   const pool = createPool<PhotoTask, PhotoAnswer>({
-    program: programBeside(import.meta.url, 'photo-process'),
+    program: programFile('photo-process'),
     processes,
     timeoutMs,
   });

@@ -2,6 +2,7 @@
  * `npm run bench`, or one part of it: `npm run bench -- desk`. Figures to be read and kept, not tests: they depend
  * on the machine, so nothing here passes or fails.
  */
+import { setup } from '../bundle.ts';
 import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
 import { benchOverlay } from './overlay.ts';
@@ -20,6 +21,7 @@ if (unknown.length > 0) {
   process.stderr.write(`No bench named ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}.\n`);
   process.exit(1);
 }
+await setup();
 for (const [name, run] of Object.entries(PARTS)) {
   if (wanted.length === 0 || wanted.includes(name)) await run();
 }

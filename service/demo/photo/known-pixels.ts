@@ -5,7 +5,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import exifr from 'exifr';
 import { metadataBlocks } from '#shared/evidence/read/containers.ts';
@@ -13,6 +12,7 @@ import { metadataFacts } from '#shared/evidence/read/metadata.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import type { PhotoOutcome, ReadPhoto } from '../../evidence/photo-outcome.ts';
 import type { PhotoReader } from '../../evidence/reader.ts';
+import { programFile } from '../../platform/processes/child.ts';
 
 interface KnownPixels {
   width: number | null;
@@ -21,11 +21,10 @@ interface KnownPixels {
   views: ReadPhoto['print']['views'];
 }
 
-/** Another reading program may find something else: it starts with an empty memory. Sources remember nothing. */
-function programVersion(): string | null {
-  if (import.meta.url.endsWith('.ts')) return null;
-  const program = fileURLToPath(new URL('./photo-process.js', import.meta.url));
-  return createHash('sha256').update(readFileSync(program)).digest('hex').slice(0, 16);
+/** Another reading program may find something else: it starts with an empty memory. */
+function programVersion(): string {
+  const program = readFileSync(programFile('photo-process'));
+  return createHash('sha256').update(program).digest('hex').slice(0, 16);
 }
 
 export interface RememberingReader extends PhotoReader {
@@ -33,14 +32,8 @@ export interface RememberingReader extends PhotoReader {
   learn(bytes: Uint8Array): Promise<void>;
 }
 
-/** `version` null: nothing is remembered. */
-export function rememberingReader(
-  reader: PhotoReader,
-  folder: string,
-  version: string | null = programVersion(),
-): RememberingReader {
-  if (version === null) return { ...reader, learn: async () => {} };
-  const memory = join(folder, `read-${version}`);
+export function rememberingReader(reader: PhotoReader, folder: string): RememberingReader {
+  const memory = join(folder, `read-${programVersion()}`);
   const known = new Map<string, KnownPixels>();
 
   function recall(name: string): KnownPixels | null {

@@ -43,7 +43,7 @@ export function openExports(database: string): Exports {
     async start(task) {
       const caller = task.actor.id;
       admit(caller);
-      const child = startChild(import.meta.url, 'export-process', {
+      const child = startChild('export-process', {
         task: { ...task, database } satisfies ExportTask,
         memoryMb: MEMORY_MB,
         output: 'pipe',

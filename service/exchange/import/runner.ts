@@ -33,7 +33,7 @@ export interface Run {
 /** `job` has been received; its file lies at `path` and is removed at its end. */
 export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: string, log: Log): Run {
   const task: ReadTask = { path, skip: job.read, now: services.clock.now() };
-  const child = startChild(import.meta.url, 'read-process', { task, memoryMb: READER_MEMORY_MB });
+  const child = startChild('read-process', { task, memoryMb: READER_MEMORY_MB });
   let stopped: 'cancelled' | 'interrupted' | null = null;
   let counts: Counts = job;
   let batch = BATCH.least;

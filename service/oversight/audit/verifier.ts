@@ -29,7 +29,7 @@ export function createVerifier(
   function run(rows: boolean, since: number): Promise<void> {
     return new Promise((resolve) => {
       let answer: Verification | null = null;
-      const started = startChild(import.meta.url, 'verify-process', { task: { ...where, rows } });
+      const started = startChild('verify-process', { task: { ...where, rows } });
       child = started;
       started.on('message', (message) => {
         answer = Verification.parse(message);

@@ -7,7 +7,7 @@ import type { Accounts } from '../../people/accounts/auth.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { SettableClock } from '../../platform/clock.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { programBeside } from '../../platform/processes/child.ts';
+import { programFile } from '../../platform/processes/child.ts';
 import { createPool } from '../../platform/processes/pool.ts';
 import type { Config } from '../../platform/settings.ts';
 import type { Policies } from '../../rules/policy/policy.ts';
@@ -40,7 +40,7 @@ export interface Performance {
 const TIMEOUT_MS = 60_000;
 
 export function openPerformance(database: string): Performance {
-  const program = programBeside(import.meta.url, 'performance-process');
+  const program = programFile('performance-process');
   const pool = createPool<Task & { database: string }, Answer>({
     program,
     processes: 1,

@@ -1,12 +1,12 @@
-/** Programs that the service runs as processes of their own. */
+/** Programs that the service runs as processes of their own: as bundled, even where it is itself run from sources. */
 import { type ChildProcess, fork } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
-/** `name` beside the source at `url`, or beside the bundle that this source became part of. */
-export function programBeside(url: string, name: string): string {
-  const ending = url.endsWith('.ts') ? 'ts' : 'js';
-  return fileURLToPath(new URL(`./${name}.${ending}`, url));
+const FOLDER = new URL(import.meta.url.endsWith('.ts') ? '../../../.output/service/' : './', import.meta.url);
+
+/** The file of one of the programs that `vite.config.ts` names. */
+export function programFile(name: string): string {
+  return fileURLToPath(new URL(`${name}.js`, FOLDER));
 }
 
 export interface ChildOptions {
@@ -18,24 +18,12 @@ export interface ChildOptions {
   output?: 'ignore' | 'pipe';
 }
 
-/** The program `name` beside the source at `url`; it inherits no settings and no secrets. */
-export function startChild(
-  url: string,
-  name: string,
-  { task, memoryMb, output = 'ignore' }: ChildOptions,
-): ChildProcess {
-  const program = programBeside(url, name);
-  return fork(program, [JSON.stringify(task)], {
+/** It inherits no settings and no secrets. */
+export function startChild(name: string, { task, memoryMb, output = 'ignore' }: ChildOptions): ChildProcess {
+  return fork(programFile(name), [JSON.stringify(task)], {
     env: { PATH: process.env.PATH },
-    execArgv: [
-      ...(memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`]),
-      ...(program.endsWith('.ts') ? ['--import', tsx()] : []),
-    ],
+    execArgv: memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`],
     serialization: 'advanced',
     stdio: ['ignore', output, 'ignore', 'ipc'],
   });
-}
-
-function tsx(): string {
-  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 }

@@ -3,11 +3,9 @@
  * SIGKILL (a thread's `terminate()` would not stop a native decode) and replaced; the others never notice.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 
 export interface PoolOptions {
-  /** The child's file, absolute. TypeScript is run through tsx, a bundle as it is. */
+  /** The child's file, absolute. */
   program: string;
   processes: number;
   /** From handing over a task to its answer, ms. */
@@ -56,7 +54,7 @@ export function createPool<Q, A>({ program, processes, timeoutMs }: PoolOptions)
     const child = fork(program, [String(timeoutMs)], {
       // Untrusted bytes are read there: it inherits no settings and no secrets.
       env: { PATH: process.env.PATH },
-      execArgv: program.endsWith('.ts') ? ['--import', tsx()] : [],
+      execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
@@ -136,8 +134,4 @@ export function createPool<Q, A>({ program, processes, timeoutMs }: PoolOptions)
       });
     },
   };
-}
-
-function tsx(): string {
-  return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createPool } from '../../../service/platform/processes/pool.ts';
 
 const pool = createPool<string, string>({
-  program: join(import.meta.dirname, 'stubborn-process.ts'),
+  program: join(import.meta.dirname, 'stubborn-process.mjs'),
   processes: 1,
   timeoutMs: 1_000,
 });

@@ -7,7 +7,7 @@ import { createPool, type Pool } from '../../../service/platform/processes/pool.
 
 /** The child's own watch ends it after twice that, by the real clock. */
 const LIMIT = 600_000;
-const program = join(import.meta.dirname, 'stubborn-process.ts');
+const program = join(import.meta.dirname, 'stubborn-process.mjs');
 
 function pidOf(outcome: Awaited<ReturnType<Pool<string, string>['run']>>): number {
   if (outcome.kind !== 'answer') throw new Error(`no answer: ${outcome.kind}`);
