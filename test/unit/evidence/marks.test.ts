@@ -156,3 +156,57 @@ describe('a credit of AI', () => {
     expect(marksOf({ png: credit }) !== null).toBe(ai);
   });
 });
+
+describe('the program', () => {
+  const xmp = '<x xmp:CreatorTool="PicsArt 21"/>';
+  const png = (...texts: [keyword: string, text: string][]) => ({
+    tiff: null,
+    xmp: null,
+    iptc: null,
+    claims: null,
+    texts: texts.map(([keyword, text]) => ({ keyword, text })),
+    deflated: [],
+  });
+
+  it('is that of EXIF, else that of a PNG’s text, else that of XMP', () => {
+    const exif = { ...NO_EXIF, ifd0: { 305: 'MIUI' } };
+    const texts = png(['Make', 'samsung'], ['Software', 'GIMP 2.10']);
+    expect(readMarks(exif, texts, xmp)).toMatchObject({ software: 'MIUI', editor: 'PicsArt' });
+    expect(readMarks(NO_EXIF, texts, xmp)).toMatchObject({ software: 'GIMP 2.10', editor: 'GIMP' });
+    expect(readMarks(NO_EXIF, png(['Make', 'GIMP']), xmp)).toMatchObject({ software: 'PicsArt 21' });
+    expect(readMarks(NO_EXIF, png(), '')).toEqual({
+      software: null,
+      editor: null,
+      screenshot: false,
+      aiMark: null,
+    });
+  });
+
+  it('is told by two hundred letters at most', () => {
+    expect(readMarks({ ...NO_EXIF, ifd0: { 305: 'x'.repeat(300) } }, png(), '').software).toHaveLength(200);
+  });
+
+  it('is a screenshot’s where a comment says so, in EXIF or in XMP', () => {
+    expect(readMarks(NO_EXIF, png(), '<x exif:UserComment="Screenshot"/>').screenshot).toBe(true);
+    expect(readMarks({ ...NO_EXIF, exif: { 37510: 'foto' } }, png(), '<x a="Screenshot"/>').screenshot).toBe(
+      false,
+    );
+    expect(
+      readMarks({ ...NO_EXIF, exif: { 37510: 'foto' } }, png(), '<x UserComment="SCREENSHOT"/>').screenshot,
+    ).toBe(true);
+  });
+
+  it('declares AI by the last word of its source type, eighty letters of it at most', () => {
+    const mark = (type: string) => readMarks(NO_EXIF, png(), `<x DigitalSourceType="${type}"/>`).aiMark;
+    expect(mark('http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia')).toBe('algorithmicMedia');
+    expect(mark('digsrctype:algorithmicMedia')).toBe('algorithmicMedia');
+    expect(mark(`${'9'.repeat(90)} algorithmicMedia`)).toHaveLength(80);
+    expect(readMarks(NO_EXIF, png(), '<x digitalSourceType="algorithmicMedia"/>').aiMark).toBe(
+      'algorithmicMedia',
+    );
+  });
+
+  it('declares no AI by what stands in a text beside', () => {
+    expect(readMarks(NO_EXIF, png(['Title', 'Trotoar']), '<x Credit="Made with care"/>').aiMark).toBeNull();
+  });
+});
