@@ -50,7 +50,7 @@ export interface MessageMap {
   claim: { ask: { number: string; held: boolean }; answer: Outcome<null> };
   /** Puts a photo into the replica; answers once it is there. */
   photo: { ask: { id: string; as: 'thumb' | 'display' | 'original' }; answer: Outcome<null> };
-  openDesk: { ask: DeskTarget; answer: null };
+  openDesk: { ask: DeskTarget; answer: Outcome<null> };
 
   /**
    * From a page: what its badges need besides the reports, so that the content script carries no words. Null where
@@ -80,9 +80,9 @@ export type MessageName = keyof MessageMap;
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: Failure };
 
 /**
- * `word` is a problem word of the API, or `offline`, `signed-out`, `too-late`, `denied`, `lost-photos`, `broken`. Of
- * decisions that stop a sign-out: `unsent`, `expired` (only signing in again can send them) or `untaken` (none of them
- * can be sent at all).
+ * `word` is a problem word of the API, or `offline`, `signed-out`, `too-late`, `denied`, `moved`, `lost-photos`,
+ * `broken`. Of decisions that stop a sign-out: `unsent`, `expired` (only signing in again can send them) or `untaken`
+ * (none of them can be sent at all).
  */
 export interface Failure {
   word: string;
@@ -189,6 +189,8 @@ export interface FoundReports {
 export type Notice =
   | { notice: 'changed' }
   | { notice: 'drawer'; path: FramePath }
+  /** To the page around a card, which answers: does this number still stand where the card was opened? */
+  | { notice: 'stands'; number: string }
   /** To the desk's own tab: this report is to be shown. */
   | { notice: 'open'; number: string }
   /** To the desk's own tab: decisions not taken are to be compared. */

@@ -5,7 +5,7 @@ import { serve } from '@hono/node-server';
 import { HOUR } from '#shared/deadline/wib.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { loadDemo, prepareDemo } from './demo/load.ts';
+import { loadDemo } from './demo/load.ts';
 import { type Log, openLog } from './log.ts';
 import { openService, type Service } from './service.ts';
 
@@ -23,7 +23,6 @@ export async function startService(
   log: Log,
   real: Clock = systemClock,
 ): Promise<RunningService> {
-  if (config.demo !== 'off') prepareDemo(config);
   const service = await openService(config, log, real);
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {

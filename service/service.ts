@@ -1,6 +1,5 @@
 /** Putting the service together on a data folder, without a socket: what `main` listens with and tests call. */
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { openApiKeys } from './accounts/api-keys.ts';
 import { openAccounts } from './accounts/auth.ts';
@@ -17,9 +16,11 @@ import { openCalendar } from './calendar/calendar.ts';
 import { type Clock, settableClock, systemClock } from './clock.ts';
 import { auditKeyDir, type Config } from './config.ts';
 import { seedCriteria } from './criteria/seed.ts';
+import { type DataFolder, MIGRATIONS, openDataFolder } from './data-folder.ts';
 import { type Database, openDatabase } from './db/database.ts';
 import { loadUnitDirectory } from './db/unit-directory.ts';
 import { seedUnits } from './db/units.ts';
+import { openTemplate } from './demo/template.ts';
 import { offerAnew } from './duty/offer.ts';
 import { openTurns } from './duty/turns.ts';
 import { createPhotoReader } from './evidence/reader.ts';
@@ -57,8 +58,6 @@ import { trackingSecrets } from './tickets/tracking-secret.ts';
 import { openCouriers } from './webhooks/couriers.ts';
 import { webhookSecrets } from './webhooks/secrets.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('./db/migrations', import.meta.url));
-
 export interface Service {
   app: Hono<Env>;
   services: Services;
@@ -76,6 +75,22 @@ export async function openService(
   config: Omit<Config, 'port' | 'hosts'>,
   log: Log,
   real: Clock = systemClock,
+): Promise<Service> {
+  const folder = await openDataFolder(config);
+  try {
+    if (config.demo === 'reports') openTemplate().fill(config.dataDir, config.clockStart ?? real.now());
+    return await openOn(folder, config, log, real);
+  } catch (error) {
+    folder.release();
+    throw error;
+  }
+}
+
+async function openOn(
+  folder: DataFolder,
+  config: Omit<Config, 'port' | 'hosts'>,
+  log: Log,
+  real: Clock,
 ): Promise<Service> {
   const file = join(config.dataDir, 'tuntas.db');
   const database = openDatabase(file);
@@ -231,6 +246,7 @@ export async function openService(
         });
       await reader.close();
       database.close();
+      folder.release();
     },
   };
 }

@@ -9,11 +9,16 @@ const HOVER_MS = 180;
 interface Surroundings {
   meet: () => Promise<Greeting | null>;
   unlessGone: <T>(answer: Promise<T>) => Promise<T | null>;
+  /** Whether the page still shows its number beside this badge. */
+  reread: (badge: Badge) => boolean;
+  /** All there are, once all that the page has changed until now is seen to. */
+  badges: () => Promise<Badge[]>;
 }
 
 export class Opener {
   private readonly around: Surroundings;
-  private card: { badge: Badge; frame: Card } | null = null;
+  /** `at`: where its badge stood on the page when it opened. */
+  private card: { badge: Badge; frame: Card; at: string } | null = null;
   private opening: { badge: Badge; pinned: boolean } | null = null;
   private drawer: Frame | null = null;
   private hovering: ReturnType<typeof setTimeout> | undefined;
@@ -51,7 +56,27 @@ export class Opener {
     });
   }
 
+  /**
+   * Whether the number of the open card still stands where it was opened. A page that draws a row anew puts an equal
+   * number into its place, and we an equal badge: that is the same number at the same place.
+   */
+  async stands(number: string): Promise<boolean> {
+    const { card } = this;
+    if (card?.badge.number !== number) return false;
+    if (this.around.reread(card.badge)) return true;
+    const equal = (await this.around.badges()).find(
+      (badge) => badge.number === number && placeOf(badge) === card.at && this.around.reread(badge),
+    );
+    if (this.card !== card || !equal) return false;
+    card.badge = equal;
+    return true;
+  }
+
   private async openCard(badge: Badge, pinned: boolean): Promise<void> {
+    if (!this.around.reread(badge)) {
+      if (this.card?.badge === badge) this.card.frame.close();
+      return;
+    }
     if (this.card?.badge === badge) {
       if (pinned) this.card.frame.pin();
       return;
@@ -67,7 +92,7 @@ export class Opener {
     const said = await this.around.unlessGone(ask('card', { number: badge.number }));
     if (this.opening !== opening) return;
     this.opening = null;
-    if (!greeting || !said?.ok || !badge.host.isConnected) return;
+    if (!greeting || !said?.ok || !this.around.reread(badge)) return;
     this.card?.frame.close();
     const frame = openCard({
       url: addressOf(said.value.path),
@@ -79,8 +104,13 @@ export class Opener {
       onLeave: () => badge.takeBack(),
     });
     if (opening.pinned) frame.pin();
-    this.card = { badge, frame };
+    this.card = { badge, frame, at: placeOf(badge) };
   }
+}
+
+function placeOf({ host }: Badge): string {
+  const { left, top } = host.getBoundingClientRect();
+  return `${Math.round(left + scrollX)} ${Math.round(top + scrollY)}`;
 }
 
 /** Asked for here, not in the worker: only a page's own side is given the address that changes with each session. */

@@ -10,7 +10,7 @@
  * page that people decide by. A text that moved is still read; one that is covered is not.
  */
 import type { Badge } from './badge.ts';
-import type { Hit } from './find.ts';
+import { findNumbers, type Hit } from './find.ts';
 
 /** A badge in its place. */
 interface Stand {
@@ -46,6 +46,8 @@ export class Places {
   spotFor({ number, at, from }: Hit): Spot | null {
     const spot = 'text' in at ? this.whole(at) : at;
     if (!spot || !standsThere(number, spot, from.length > 1)) return null;
+    // A field's value changes without a record.
+    if ('element' in spot) this.written(spot.element);
     const stands = this.behind.get('text' in spot ? spot.text : spot.element) ?? [];
     const taken = stands.find((stand) => stand.badge.number === number && isInPlace(stand, spot));
     // The page may have taken it out, with all around it, and put it back.
@@ -79,6 +81,18 @@ export class Places {
     }
   }
 
+  /**
+   * Whether the page still shows this number before its badge, read anew: nobody tells of a field's new value, nor of
+   * what is hidden. A badge whose number is gone goes with it; one whose number is only hidden stays.
+   */
+  reread(badge: Badge): boolean {
+    const stand = [...this.placed].find((each) => each.badge === badge);
+    if (!stand) return false;
+    if (this.stillReads(stand)) return !isHidden(stand);
+    this.remove(stand);
+    return false;
+  }
+
   /** The page took this node out, perhaps to put it elsewhere: what stood behind it does not follow. */
   takenOut(node: Node): void {
     for (const stand of [...(this.behind.get(node) ?? []), ...(this.readFrom.get(node) ?? [])]) {
@@ -88,9 +102,19 @@ export class Places {
 
   prune(isWanted: (badge: Badge) => boolean): void {
     for (const stand of [...this.placed]) {
-      const whole = stand.badge.host.isConnected && stand.from.every((node) => node.isConnected);
-      if (!whole || !isWanted(stand.badge)) this.remove(stand);
+      const { badge, anchor, from, said } = stand;
+      const whole = badge.host.isConnected && from.every((node) => node.isConnected);
+      const written = anchor instanceof HTMLInputElement && saidBy(from) !== said;
+      if (!whole || written || !isWanted(badge)) this.remove(stand);
     }
+  }
+
+  private stillReads(stand: Stand): boolean {
+    return [...findNumbers(stand.anchor)].flat().some(({ number, at }) => {
+      const spot = 'text' in at ? this.whole(at) : at;
+      if (!spot || number !== stand.badge.number) return false;
+      return ('text' in spot ? spot.text : spot.element) === stand.anchor && isInPlace(stand, spot);
+    });
   }
 
   /** A text may have been split since the number was found in it: then its end lies in what was cut off. */
@@ -157,6 +181,20 @@ function takeFrom(map: WeakMap<Node, Stand[]>, node: Node, stand: Stand): void {
 function isInPlace({ badge, anchor }: Stand, spot: Spot): boolean {
   if ('element' in spot) return badge.host.isConnected;
   return badge.host.previousSibling === anchor && spot.end === spot.text.length;
+}
+
+/** Hidden by the page; what is only scrolled away is there. A badge has a style of its own and hides with no text. */
+function isHidden({ badge: { host }, from }: Stand): boolean {
+  return !host.checkVisibility() || from.some((node) => isHiddenBeside(node, host));
+}
+
+function isHiddenBeside(node: Node, host: Element): boolean {
+  const nearest = node instanceof Element ? node : node.parentElement;
+  if (nearest && /hidden|collapse/.test(getComputedStyle(nearest).visibility)) return true;
+  for (let around = nearest; around && !around.contains(host); around = around.parentElement) {
+    if (getComputedStyle(around).display === 'none') return true;
+  }
+  return false;
 }
 
 /** The page may have written over it while the worker was asked. A number in pieces ends with the last of them. */

@@ -43,6 +43,11 @@ class Overlay {
   private readonly opener = new Opener({
     meet: () => this.meet(),
     unlessGone: (answer) => this.unlessGone(answer),
+    reread: (badge) => this.reread(badge),
+    badges: async () => {
+      await this.turns.settled();
+      return this.places.badges;
+    },
   });
 
   constructor(life: ContentScriptContext) {
@@ -93,8 +98,16 @@ class Overlay {
     this.life.abort();
   }
 
-  private readonly told = (message: unknown): undefined => {
+  private readonly told = (
+    message: unknown,
+    _: unknown,
+    respond: (stands: boolean) => void,
+  ): true | undefined => {
     const notice = message as Notice;
+    if (notice.notice === 'stands') {
+      void this.opener.stands(notice.number).then(respond);
+      return true;
+    }
     if (notice.notice === 'drawer') void this.opener.openDrawer(notice.path);
     if (notice.notice === 'changed') void this.refresh();
     if (notice.notice === 'sites') void this.askLeave();
@@ -103,6 +116,7 @@ class Overlay {
       this.meeting = Promise.resolve(notice.greeting);
       this.turns.add(this.draw());
     }
+    return undefined;
   };
 
   /** The root element, not the body: some pages exchange that as a whole. */
@@ -191,6 +205,16 @@ class Overlay {
       this.observer.takeRecords();
       yield;
     }
+  }
+
+  /** Whether the page still shows this number there; where it does not, it is looked at anew. */
+  private reread(badge: Badge): boolean {
+    this.changed(this.observer.takeRecords());
+    const around = badge.host.parentNode;
+    const shown = this.places.reread(badge);
+    this.observer.takeRecords();
+    if (!shown && (around instanceof Element || around instanceof ShadowRoot)) this.look(around);
+    return shown;
   }
 
   private async refresh(): Promise<void> {

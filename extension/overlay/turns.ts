@@ -21,6 +21,16 @@ export class Turns {
     this.schedule();
   }
 
+  /** Comes about once all is done that was added before. */
+  settled(): Promise<void> {
+    return new Promise((resolve) => {
+      const last = function* () {
+        yield resolve();
+      };
+      this.add(last());
+    });
+  }
+
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;

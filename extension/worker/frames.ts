@@ -11,8 +11,24 @@ import type { Sender } from './sender.ts';
 
 const GOOD_FOR_MS = 10_000;
 
-const Nonce = z.object({ number: ReportNumber, tab: z.number(), decisions: z.boolean(), until: z.number() });
-const Grant = z.object({ number: ReportNumber, decisions: z.boolean(), tab: z.number(), at: z.number() });
+/** The page's own frame around ours. */
+export interface Around {
+  tab: number;
+  frame: number;
+}
+
+/** What a frame may do, and where it was opened. */
+export interface PlacedGrant extends FrameGrant {
+  around: Around;
+}
+
+const Placed = z.object({
+  number: ReportNumber,
+  decisions: z.boolean(),
+  around: z.object({ tab: z.number(), frame: z.number() }),
+});
+const Nonce = Placed.extend({ until: z.number() });
+const Grant = Placed.extend({ at: z.number() });
 /** More than a tab ever has open at once; older ones belong to documents that are long gone. */
 const MOST_IN_TAB = 20;
 
@@ -20,16 +36,11 @@ const MOST_IN_TAB = 20;
 const redeeming = new Set<string>();
 
 /** The way to a frame page for one number. `now`: ms. */
-export async function mintFrame(
-  page: FramePage,
-  grant: FrameGrant,
-  tab: number,
-  now: number,
-): Promise<FramePath> {
+export async function mintFrame(page: FramePage, grant: PlacedGrant, now: number): Promise<FramePath> {
   await sweepFrames(now);
   const nonce = crypto.randomUUID();
   await browser.storage.session.set({
-    [nonceKey(nonce)]: { ...grant, tab, until: now + GOOD_FOR_MS } satisfies z.infer<typeof Nonce>,
+    [nonceKey(nonce)]: { ...grant, until: now + GOOD_FOR_MS } satisfies z.infer<typeof Nonce>,
   });
   const query = new URLSearchParams({ ticket: grant.number, nonce });
   return `/${page}.html?${query}`;
@@ -43,24 +54,24 @@ export async function redeem(nonce: string, sender: Sender, now: number): Promis
   try {
     const minted = Nonce.safeParse((await browser.storage.session.get(key))[key]);
     await browser.storage.session.remove(key);
-    if (!minted.success || minted.data.tab !== sender.tab?.id || minted.data.until < now) return null;
-    const grant: FrameGrant = { number: minted.data.number, decisions: minted.data.decisions };
+    if (!minted.success || minted.data.around.tab !== sender.tab?.id || minted.data.until < now) return null;
+    const { number, decisions, around } = minted.data;
     const frame = frameKey(sender);
     if (frame === null) return null;
-    const kept = { ...grant, tab: minted.data.tab, at: now } satisfies z.infer<typeof Grant>;
+    const kept = { number, decisions, around, at: now } satisfies z.infer<typeof Grant>;
     await browser.storage.session.set({ [frame]: kept });
-    return grant;
+    return { number, decisions };
   } finally {
     redeeming.delete(nonce);
   }
 }
 
 /** What a frame that redeemed its nonce may do; null for any other. */
-export async function grantOf(sender: Sender): Promise<FrameGrant | null> {
+export async function grantOf(sender: Sender): Promise<PlacedGrant | null> {
   const key = frameKey(sender);
   if (key === null) return null;
   const grant = Grant.safeParse((await browser.storage.session.get(key))[key]);
-  return grant.success ? { number: grant.data.number, decisions: grant.data.decisions } : null;
+  return grant.success ? grant.data : null;
 }
 
 /** Takes away nonces that are over, and grants of documents that are no more: those of the tab that was `closed`. */
@@ -68,7 +79,7 @@ export async function sweepFrames(now: number, closed?: number): Promise<void> {
   const stored = Object.entries(await browser.storage.session.get(null));
   const over = stored.flatMap(([key, value]) => {
     const nonce = Nonce.safeParse(value);
-    return nonce.success && (nonce.data.until < now || nonce.data.tab === closed) ? key : [];
+    return nonce.success && (nonce.data.until < now || nonce.data.around.tab === closed) ? key : [];
   });
   const grants = stored
     .flatMap(([key, value]) => {
@@ -77,7 +88,10 @@ export async function sweepFrames(now: number, closed?: number): Promise<void> {
     })
     .sort((a, b) => b.at - a.at);
   const inTab = new Map<number, number>();
-  for (const { key, tab } of grants) {
+  for (const {
+    key,
+    around: { tab },
+  } of grants) {
     const count = (inTab.get(tab) ?? 0) + 1;
     inTab.set(tab, count);
     if (tab === closed || count > MOST_IN_TAB) over.push(key);

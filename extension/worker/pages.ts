@@ -1,7 +1,11 @@
 /** What the worker opens and tells: the desk's tab, and the content scripts that have asked something. */
 import { browser } from 'wxt/browser';
 import type { DeskTarget, Notice } from '../messages.ts';
+import type { Around } from './frames.ts';
 import type { Sender } from './sender.ts';
+
+/** A page too busy to answer within this is too busy to be decided by. */
+const ANSWERS_WITHIN_MS = 2_000;
 
 /** Frames whose content script spoke to this worker. A worker that died forgets them: they ask again by themselves. */
 const listening = new Map<number, Set<number>>();
@@ -30,6 +34,19 @@ export async function tellEveryTab(notice: Notice): Promise<void> {
 /** False where no script of ours listens in that page. */
 export async function tellPage(tab: number, notice: Notice): Promise<boolean> {
   return tellFrame(tab, 0, notice);
+}
+
+/** Whether the page around a card still shows this number where the card was opened; false where it does not say. */
+export async function standsIn({ tab, frame }: Around, number: string): Promise<boolean> {
+  const question: Notice = { notice: 'stands', number };
+  const answer = browser.tabs.sendMessage(tab, question, { frameId: frame });
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(false), ANSWERS_WITHIN_MS);
+    answer.then(
+      (said: unknown) => resolve(said === true),
+      () => resolve(false),
+    );
+  });
 }
 
 async function tellFrame(tab: number, frameId: number, notice: Notice): Promise<boolean> {

@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import type { MessageName } from '../messages.ts';
 import { ACCOUNT_ANSWERS } from './answers/account.ts';
-import { type Answers, type Desk, denied } from './answers/answers.ts';
+import { type Answers, type Desk, denied, moved } from './answers/answers.ts';
 import { DECISION_ANSWERS } from './answers/decisions.ts';
 import { PAGE_ANSWERS } from './answers/pages.ts';
 import { REPORT_ANSWERS } from './answers/reports.ts';
 import { grantOf } from './frames.ts';
-import { isMessageName, kindOf, maySend, needsGrant, type Sender } from './sender.ts';
+import { isMessageName, kindOf, leavesCard, maySend, needsGrant, type Sender } from './sender.ts';
 
 const ANSWERS: Answers = { ...ACCOUNT_ANSWERS, ...DECISION_ANSWERS, ...REPORT_ANSWERS, ...PAGE_ANSWERS };
 
@@ -30,6 +30,7 @@ async function answerTo<N extends MessageName>(
     return name === 'greet' ? null : denied();
   const grant = kind === 'frame' ? await grantOf(sender) : null;
   if (needsGrant(kind, name) && grant === null) return denied();
+  if (grant && leavesCard(sender, name) && !(await desk.standsIn(grant.around, grant.number))) return moved();
   const handler: Answers[N] = ANSWERS[name];
   // On its way, a missing `ask` may be dropped or turn into null.
   const parsed = handler.ask.safeParse(ask ?? undefined);

@@ -43,6 +43,9 @@ export const MESSAGE_NAMES = Object.keys(ALLOWED) as MessageName[];
 /** Frames answer to these without having redeemed their nonce: it is how they do it. */
 const BEFORE_GRANT: readonly MessageName[] = ['redeem'];
 
+/** What leaves a card for good: before that, the page is asked whether it still shows the card's number. */
+const LEAVES_CARD: readonly MessageName[] = ['decide', 'decideMany', 'decideAnew', 'openDesk', 'drawer'];
+
 export type Sender = Browser.runtime.MessageSender;
 
 export function kindOf(sender: Sender): SenderKind | null {
@@ -57,9 +60,16 @@ export function kindOf(sender: Sender): SenderKind | null {
   return sender.tab && isWeb ? 'content' : null;
 }
 
-/** The desk in a frame: unlike a card it shows the whole queue. */
+/**
+ * The desk in a frame: unlike a card it shows the whole queue. Of a page that others may frame, the browser would name an
+ * address that changes with each session, and no sender has that.
+ */
 export function isDrawer(sender: Sender): boolean {
-  return parse(sender.url)?.href.startsWith(browser.runtime.getURL('/desk.html')) === true;
+  return parse(sender.url)?.href.startsWith(`${browser.runtime.getURL('/')}desk.html`) === true;
+}
+
+export function leavesCard(sender: Sender, name: MessageName): boolean {
+  return LEAVES_CARD.includes(name) && !isDrawer(sender);
 }
 
 export function maySend(kind: SenderKind, name: MessageName): boolean {

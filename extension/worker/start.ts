@@ -12,7 +12,7 @@ import { Cycle } from './cycle.ts';
 import { sweepFrames } from './frames.ts';
 import { greeting } from './greeting.ts';
 import { forget } from './lookup.ts';
-import { openDesk, remember, tellPage, tellTabs } from './pages.ts';
+import { openDesk, remember, standsIn, tellPage, tellTabs } from './pages.ts';
 import { keepPolling } from './poll.ts';
 import { answer } from './router.ts';
 import { kindOf } from './sender.ts';
@@ -31,6 +31,7 @@ export function startWorker(): void {
     deliver: () => cycle.run(),
     openDesk,
     openDrawer: (tab, path) => tellPage(tab, { notice: 'drawer', path }),
+    standsIn,
     overlayRunsOn,
   };
   const ready = startWords();

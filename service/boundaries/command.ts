@@ -3,10 +3,11 @@
  * puts it into the database of DATA_DIR. Nothing is loaded when anything is wrong; a running service needs no restart.
  */
 import { basename, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { toWibString } from '#shared/deadline/wib.ts';
+import { ConfigError } from '../config.ts';
+import { MIGRATIONS, openDataFolder, stateOf } from '../data-folder.ts';
 import { openDatabase } from '../db/database.ts';
 import { loadUnitDirectory } from '../db/unit-directory.ts';
 import { seedUnits } from '../db/units.ts';
@@ -14,7 +15,6 @@ import { boundaryChecker } from './check.ts';
 import { readFeatures, UnreadableFile } from './read-geojson.ts';
 import { replaceBoundaries } from './store.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('../db/migrations', import.meta.url));
 const MAX_FAULTS_SAID = 50;
 const USAGE = 'npm run boundaries -- FILE [--source=WHO] [--dated=YYYY-MM-DD]';
 
@@ -31,7 +31,11 @@ export interface LoadRequest {
 
 /** What to tell the operator, line by line; `ok` is false when nothing was loaded. */
 export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolean; lines: string[] }> {
-  const database = openDatabase(join(request.dataDir, 'tuntas.db'));
+  const { dataDir } = request;
+  // Ahead of the first start it is for real. A running service has the folder, and took its database for one of ours.
+  const state = stateOf(dataDir);
+  if (state === 'none' || state === 'orphaned') (await openDataFolder({ dataDir, demo: 'off' })).release();
+  const database = openDatabase(join(dataDir, 'tuntas.db'));
   try {
     await database.migrate(MIGRATIONS);
     await seedUnits(database.db);
@@ -93,9 +97,15 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { ok, lines } = await loadBoundaries(request);
-  lines.forEach(say);
-  if (!ok) process.exitCode = 1;
+  try {
+    const { ok, lines } = await loadBoundaries(request);
+    lines.forEach(say);
+    if (ok) return;
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    say(error.message);
+  }
+  process.exitCode = 1;
 }
 
 if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].replaceAll('\\', '/')))

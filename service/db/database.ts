@@ -27,6 +27,8 @@ export interface Database {
    * Nothing may be acknowledged to anyone meanwhile.
    */
   relaxed<T>(load: () => Promise<T>): Promise<T>;
+  /** Writes `application_id`: what kind of database this is, in its first page. */
+  mark(id: number): void;
   /** Calls `heard` after each batch that was committed; answers how to end that. */
   onCommit(heard: () => void): () => void;
   /** Brings the schema up to date; one process migrates. */
@@ -62,6 +64,9 @@ export function openDatabase(path: string): Database {
 
   return {
     db,
+    mark(id) {
+      handle.exec(`PRAGMA application_id=${id}`);
+    },
     onCommit(heard) {
       listeners.add(heard);
       return () => listeners.delete(heard);
@@ -127,6 +132,54 @@ export async function openSnapshot(path: string): Promise<Pick<Database, 'db' | 
       handle.exec('ROLLBACK');
       close();
     },
+  };
+}
+
+/**
+ * What `read` makes of a database file, whose schema is called `file`. The file is let go of with the answer and may
+ * then be replaced: of a connection of its own libsql would keep a remembered statement and, with its end, remove the
+ * write-ahead log of whatever lies there by then.
+ */
+export function inspect<T>(path: string, read: (rows: (sql: string) => unknown[]) => T): T {
+  const handle = new Libsql(':memory:');
+  try {
+    handle.exec('PRAGMA busy_timeout=5000');
+    handle.prepare('ATTACH ? AS file').run([path]);
+    const found = read((sql) => {
+      const statement = handle.prepare(sql);
+      statement.raw(true);
+      return statement.all([]);
+    });
+    handle.exec('DETACH file');
+    return found;
+  } finally {
+    handle.close();
+  }
+}
+
+/** A handle that nobody refers to is closed, and its lock with it. */
+const held = new Set<Handle>();
+
+/**
+ * Holds the file at `path`, made where missing, until what is answered is called or the process ends, however it
+ * ends; null where somebody else holds it, by whatever path.
+ */
+export function holdFile(path: string): (() => void) | null {
+  const handle = new Libsql(path);
+  try {
+    // Nothing is ever written to it; in memory, so that no journal lies beside it.
+    handle.exec('PRAGMA journal_mode=MEMORY');
+    handle.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    handle.close();
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') return null;
+    throw error;
+  }
+  held.add(handle);
+  return () => {
+    if (!held.delete(handle)) return;
+    handle.exec('ROLLBACK');
+    handle.close();
   };
 }
 

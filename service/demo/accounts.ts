@@ -1,4 +1,5 @@
 /** The accounts of demo mode. Their password is known to everyone, which is why demo mode stays on loopback. */
+import { verifyPassword } from 'better-auth/crypto';
 import type { NewOfficer } from '../accounts/auth.ts';
 import type { Services } from '../services.ts';
 
@@ -19,4 +20,12 @@ export async function createDemoAccounts({ accounts }: Pick<Services, 'accounts'
   if (!(await accounts.isEmpty())) return;
   const passwordHash = await accounts.hash(DEMO_PASSWORD);
   for (const account of DEMO_ACCOUNTS) await accounts.create({ ...account, passwordHash });
+}
+
+/** Whether everyone could sign in with one of these password hashes. Each that differs costs a hashing. */
+export async function anyOpensToEveryone(hashes: readonly string[]): Promise<boolean> {
+  for (const hash of new Set(hashes)) {
+    if (await verifyPassword({ hash, password: DEMO_PASSWORD })) return true;
+  }
+  return false;
 }

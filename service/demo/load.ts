@@ -1,14 +1,13 @@
 /** Fills an empty database for demonstration: accounts, and some two hundred reports as if they had happened. */
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { MARKS, requireDemo } from '../data-folder.ts';
+import type { Database } from '../db/database.ts';
 import { ticket } from '../db/schema/ticket.ts';
 import { openEvidence } from '../evidence/service.ts';
 import { openShelf as openPhotos } from '../evidence/shelf.ts';
 import { folderPhotoStore } from '../evidence/store.ts';
-import type { Service } from '../service.ts';
 import type { Services } from '../services.ts';
 import { createDemoAccounts } from './accounts.ts';
 import { planDuty } from './duty.ts';
@@ -21,41 +20,41 @@ import { replay } from './replay.ts';
 import { tellStories } from './stories.ts';
 import { openTemplate } from './template.ts';
 
-/** Lies in the data folder while a demo loads. One that is still there at a start says that the load was cut short. */
-const MARKER = 'demo-loading';
 const AT_ONCE = 4;
 
 type DemoConfig = Pick<Config, 'demo' | 'dataDir'>;
+
+interface Service {
+  services: Services;
+  database: Database;
+}
 
 /** Outside any data folder: painted once for every demo. The same place for the source and for the bundle. */
 const SHELF = fileURLToPath(new URL('../../.output/demo-photos', import.meta.url));
 
 /**
- * To be called before the database is opened: removes what a cut-short load left behind, so that the demo starts
- * over, and fills a new folder from a demo that was loaded just before.
+ * Refuses a database that is not marked as a demo's. One that is left marked as loading was cut short and is thrown
+ * away by the next start.
  */
-export function prepareDemo(
-  { demo, dataDir, clockStart }: DemoConfig & Pick<Config, 'clockStart'>,
-  template = openTemplate(),
-): void {
-  if (existsSync(join(dataDir, MARKER))) {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(join(dataDir, `tuntas.db${suffix}`), { force: true });
-    rmSync(join(dataDir, MARKER));
-  }
-  if (demo === 'reports') template.fill(dataDir, clockStart ?? systemClock.now());
-}
-
 export async function loadDemo(
   service: Service,
   config: DemoConfig,
   template = openTemplate(),
 ): Promise<void> {
   const { services, database } = service;
+  await requireDemo(database);
   await createDemoAccounts(services);
-  if (config.demo !== 'reports' || !(await hasNoReport(service))) return;
-  const marker = join(config.dataDir, MARKER);
   const now = services.clock.now();
-  writeFileSync(marker, '');
+  const isToBeFilled = config.demo === 'reports' && (await hasNoReport(service));
+  if (isToBeFilled) {
+    database.mark(MARKS.loading);
+    await playReports(service, config.dataDir, now);
+  }
+  database.mark(MARKS.demo);
+  if (isToBeFilled) await template.keep(services.db, config.dataDir, now);
+}
+
+async function playReports({ services, database }: Service, dataDir: string, now: number): Promise<void> {
   const kelurahan = services.units
     .ofKind('kelurahan')
     .map(({ code, name }) => ({ code, name: name.replace(/^Kelurahan /, '') }));
@@ -71,15 +70,13 @@ export async function loadDemo(
     clock: { now: () => instant, moveTo: () => false },
     reader,
     evidence: openEvidence(services.db, reader, services.policy.evidence),
-    photos: openPhotos(folderPhotoStore(join(config.dataDir, 'photos'), { durable: false }), reader),
+    photos: openPhotos(folderPhotoStore(join(dataDir, 'photos'), { durable: false }), reader),
   };
   await database.relaxed(() =>
     replay(reports, cast, shelf, past, (at) => {
       instant = at;
     }),
   );
-  await template.keep(services.db, config.dataDir, now);
-  rmSync(marker);
 }
 
 async function hasNoReport({ services: { db } }: Service): Promise<boolean> {

@@ -7,6 +7,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeF
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
+import { isMarked } from '../data-folder.ts';
 import type { Db } from '../db/database.ts';
 
 /** The same place for the source and for the bundle. */
@@ -20,7 +21,7 @@ const FRESH_MS = 20 * 60_000;
 const EARLY_MS = 60_000;
 
 export interface Template {
-  /** Fills a data folder that has no database yet; false where there is nothing to fill it with. */
+  /** Fills a data folder whose demo is yet to be loaded; false where there is nothing to fill it with. */
   fill(dataDir: string, now: number): boolean;
   /** Keeps what was loaded as of `now` (ms UTC). */
   keep(db: Db, dataDir: string, now: number): Promise<void>;
@@ -38,15 +39,16 @@ export function openTemplate(folder: string = FOLDER, version: string | null = p
   const label = join(folder, 'made.json');
   return {
     fill(dataDir, now) {
-      if (version === null || !existsSync(label) || existsSync(join(dataDir, DATABASE))) return false;
+      if (version === null || !existsSync(label) || !isMarked(join(dataDir, DATABASE), 'loading'))
+        return false;
       const made = JSON.parse(readFileSync(label, 'utf8'));
       const age = now - made.at;
       if (made.version !== version || age < -EARLY_MS || age > FRESH_MS) return false;
-      mkdirSync(dataDir, { recursive: true });
       cpSync(join(folder, PHOTOS), join(dataDir, PHOTOS), { recursive: true });
-      // The database comes last and whole: without it the folder counts as empty.
+      // The database comes last and whole: until then the folder counts as one whose load was cut short.
       const draft = join(dataDir, `${DATABASE}.part`);
       cpSync(join(folder, DATABASE), draft);
+      if (!isMarked(draft, 'demo')) return false;
       renameSync(draft, join(dataDir, DATABASE));
       return true;
     },

@@ -253,6 +253,83 @@ describe('a page that gets in the way', () => {
   });
 });
 
+describe('a page that shows another number without a word', () => {
+  const field = (): Locator => page.locator('#field');
+  const write = (number: string): Promise<void> =>
+    field()
+      .locator('input')
+      .evaluate((input: HTMLInputElement, value) => {
+        input.value = value;
+      }, number);
+  const named = (): Promise<string | null> =>
+    badgeIn('#field').getByRole('button').getAttribute('aria-label');
+  const nothingLeft = async (): Promise<void> => {
+    await card().getByText('maka tidak ada yang dikirim atau dibuka').waitFor();
+    expect(await card().getByRole('button', { name: 'Setujui' }).count()).toBe(0);
+    expect(await toolbarText()).toBe('1');
+    await putCardAway(page);
+  };
+
+  beforeAll(async () => {
+    await page.evaluate((value) => {
+      const place = document.createElement('p');
+      place.id = 'field';
+      place.innerHTML = `<input readonly value="${value}">`;
+      document.body.append(place);
+    }, off.number);
+  });
+
+  afterAll(() => field().evaluate((place) => place.remove()));
+
+  it('has the card opened of the number that stands in the field now', async () => {
+    await expect.poll(named).toContain(off.number);
+    await write(other.number);
+    await badgeIn('#field').hover();
+    await expect.poll(named).toContain(other.number);
+    await badgeIn('#field').click();
+    await card().getByRole('heading', { name: other.number }).waitFor();
+    await card().locator('[data-seen="true"]').waitFor();
+  });
+
+  it('has nothing decided by a press on a card of the number before', async () => {
+    await write(off.number);
+    await pressWhenSeen(page, 'Setujui');
+    await nothingLeft();
+    await expect.poll(named).toContain(off.number);
+  });
+
+  it('has nothing decided nor opened once it hides the number', async () => {
+    await badgeIn('#other').click();
+    await card().locator('[data-seen="true"]').waitFor();
+    const row = page.locator('tr:has(#other)');
+    await row.evaluate((hidden: HTMLElement) => {
+      hidden.hidden = true;
+    });
+    await card().getByRole('button', { name: 'Buka di meja' }).click();
+    await card().getByText('maka tidak ada yang dikirim atau dibuka').waitFor();
+    expect(await page.locator('tuntas-drawer').count()).toBe(0);
+    await putCardAway(page);
+    await row.evaluate((hidden: HTMLElement) => {
+      hidden.hidden = false;
+    });
+  });
+
+  it('does not get in the way where it draws the same number anew at its place', async () => {
+    await badgeIn('#other').click();
+    // A pointer that rests there would point at the new badge, and ask for its card.
+    await card().getByRole('heading').first().hover();
+    await page.locator('table').evaluate((table) => {
+      table.replaceWith(table.cloneNode(true));
+    });
+    await pressWhenSeen(page, 'Setujui');
+    await card()
+      .getByRole('button', { name: /^Urungkan/ })
+      .click();
+    await card().getByRole('button', { name: 'Setujui' }).waitFor();
+    await putCardAway(page);
+  });
+});
+
 describe('the worker', () => {
   it('sends what it held although it died in between', async () => {
     await badgeIn('#other').click();

@@ -12,6 +12,7 @@ import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import type { OfficerGrant } from '../../service/accounts/auth.ts';
 import type { Config } from '../../service/config.ts';
+import { MARKS } from '../../service/data-folder.ts';
 import type { TicketRow } from '../../service/db/schema/ticket.ts';
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { openService, type Service } from '../../service/service.ts';
@@ -230,6 +231,7 @@ export async function openHouse({
     STANDING,
   );
   await createDemoAccounts(service.services);
+  service.database.mark(MARKS.demo);
   service.ready();
   return new House(service, dataDir);
 }

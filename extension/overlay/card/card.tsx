@@ -7,7 +7,7 @@ import { language, t } from '../../i18n.ts';
 import type { CardReport, FrameGrant } from '../../messages.ts';
 import { Decisions } from './decisions.tsx';
 import { Fate } from './fate.tsx';
-import { openDesk } from './open-desk.ts';
+import { OpenDesk } from './open-desk.tsx';
 import { useReport } from './use-report.ts';
 
 /** A card is read at a glance: more findings than this are for the desk. */
@@ -58,9 +58,7 @@ function Shell({ number, about, due, children }: ShellProps) {
       </header>
       {children}
       <footer class="card-foot">
-        <button type="button" class="link" onClick={() => void openDesk(number)}>
-          {t('overlay.open')}
-        </button>
+        <OpenDesk number={number} class="link" />
       </footer>
     </main>
   );

@@ -2,14 +2,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LookupItem } from '#shared/contract/ticket.ts';
 import { t } from '../../i18n.ts';
-import { ask } from '../../messages.ts';
+import { ask, type Failure } from '../../messages.ts';
 import { canVouch, watchVisibility } from '../visibility.ts';
 import { type Offer, offersOf } from './offers.ts';
 
 export function Decisions({ item, allowed }: { item: LookupItem; allowed: boolean }) {
   const bar = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
   const offers = offersOf(item, t('overlay.sent_back'));
   const offered = allowed && offers.length > 0;
   useEffect(() => (bar.current ? watchVisibility(bar.current, setSeen) : undefined), [offered]);
@@ -20,9 +20,11 @@ export function Decisions({ item, allowed }: { item: LookupItem; allowed: boolea
   const decide = async (event: MouseEvent, { body }: Offer): Promise<void> => {
     if (!event.isTrusted || !seen) return;
     const answer = await ask('decide', { number: item.number, version: item.version, body });
-    setFailure(answer.ok ? null : answer.error.message);
+    setFailure(answer.ok ? null : answer.error);
   };
 
+  // Its page shows something else by now: what is decided is chosen there anew.
+  if (failure?.word === 'moved') return <p role="alert">{failure.message}</p>;
   return (
     <>
       <div class="card-bar" ref={bar} data-seen={seen}>
@@ -38,7 +40,7 @@ export function Decisions({ item, allowed }: { item: LookupItem; allowed: boolea
           </button>
         ))}
       </div>
-      {failure !== null && <p role="alert">{failure}</p>}
+      {failure && <p role="alert">{failure.message}</p>}
     </>
   );
 }

@@ -3,7 +3,7 @@
 import { useNow } from '../../desk/use-now.ts';
 import { t } from '../../i18n.ts';
 import { ask, type CardReport } from '../../messages.ts';
-import { openDesk } from './open-desk.ts';
+import { OpenDesk } from './open-desk.tsx';
 
 type Entry = NonNullable<CardReport['entry']>;
 
@@ -18,9 +18,7 @@ export function Fate({ number, entry }: { number: string; entry: Entry }) {
         <p>
           <strong>{t(`overlay.${entry.state}`)}</strong> {entry.problem}
         </p>
-        <button type="button" class="button" onClick={() => void openDesk(number)}>
-          {t('overlay.open')}
-        </button>
+        <OpenDesk number={number} class="button" />
       </div>
     );
   }

@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { ReportNumber } from '#shared/contract/primitives.ts';
 import { t } from '../../i18n.ts';
-import type { DeskTarget, FrameGrant, FramePath, MessageMap, MessageName, Outcome } from '../../messages.ts';
+import type { DeskTarget, FramePath, MessageMap, MessageName, Outcome } from '../../messages.ts';
 import type { WorkerContext } from '../context.ts';
+import type { Around, PlacedGrant } from '../frames.ts';
 import type { Sender } from '../sender.ts';
 
 /** What the answers need of the running worker besides its context. */
@@ -14,6 +15,8 @@ export interface Desk {
   openDesk: (target: DeskTarget) => Promise<void>;
   /** False where the page around has no script of ours to show it. */
   openDrawer: (tab: number, path: FramePath) => Promise<boolean>;
+  /** Whether the page around a card still shows this number where the card was opened. */
+  standsIn: (around: Around, number: string) => Promise<boolean>;
   /** Whether the overlay has any business on this page. */
   overlayRunsOn: (url: string | undefined) => Promise<boolean>;
 }
@@ -22,7 +25,7 @@ export interface Call {
   desk: Desk;
   sender: Sender;
   /** Of a frame inside a page; absent for pages of our own. */
-  grant: FrameGrant | null;
+  grant: PlacedGrant | null;
 }
 
 export type Answers<Names extends MessageName = MessageName> = {
@@ -41,6 +44,10 @@ export function tooLate(): Outcome<never> {
 
 export function denied(): Outcome<never> {
   return { ok: false, error: { word: 'denied', message: t('worker.denied') } };
+}
+
+export function moved(): Outcome<never> {
+  return { ok: false, error: { word: 'moved', message: t('worker.moved') } };
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };

@@ -4,7 +4,7 @@ import { ActionBody } from '#shared/contract/action.ts';
 import { ReportNumber } from '#shared/contract/primitives.ts';
 import { decideAnew, dropRefused, holdBatch, takeBackAll } from '../../replica/batch.ts';
 import { hold } from '../../replica/outbox.ts';
-import { mayTouch } from '../own-decision.ts';
+import { mayDecide, mayTouch } from '../own-decision.ts';
 import { outcome } from '../service.ts';
 import { type Answers, denied, OneNumber, tooLate, withoutUndefined } from './answers.ts';
 
@@ -20,8 +20,8 @@ export const DECISION_ANSWERS: Answers<Names> = {
     ask: z
       .object({ number: ReportNumber, version: z.int(), body: ActionBody, attachments: z.int().optional() })
       .transform(withoutUndefined),
-    async answer(ask, { desk, grant }) {
-      if (grant && !grant.decisions) return denied();
+    async answer(ask, { desk, sender, grant }) {
+      if (grant && !mayDecide(grant, sender, ask.number)) return denied();
       return outcome(async () => {
         const entry = await hold(desk.context.db, ask, desk.context.now());
         desk.context.changed();
@@ -37,8 +37,8 @@ export const DECISION_ANSWERS: Answers<Names> = {
         .max(MOST_AT_ONCE),
       body: ActionBody,
     }),
-    async answer({ tickets, body }, { desk, grant }) {
-      if (grant && !grant.decisions) return denied();
+    async answer({ tickets, body }, { desk, sender, grant }) {
+      if (grant && !tickets.every(({ number }) => mayDecide(grant, sender, number))) return denied();
       return outcome(async () => {
         const decisions = tickets.map((ticket) => ({ ...ticket, body }));
         const entries = await holdBatch(desk.context.db, decisions, desk.context.now());

@@ -4,7 +4,7 @@ import { ReportNumber } from '#shared/contract/primitives.ts';
 import { matchesAnySite } from '../../sites.ts';
 import { evidenceBasis } from '../basis.ts';
 import type { WorkerContext } from '../context.ts';
-import { mintFrame, redeem } from '../frames.ts';
+import { type Around, mintFrame, redeem } from '../frames.ts';
 import { greeting } from '../greeting.ts';
 import { cardReport, lookup } from '../lookup.ts';
 import type { Sender } from '../sender.ts';
@@ -29,7 +29,7 @@ export const PAGE_ANSWERS: Answers<Names> = {
       .transform(withoutUndefined),
     async answer(target, { desk }) {
       await desk.openDesk(target);
-      return null;
+      return { ok: true, value: null };
     },
   },
   greet: { ask: Nothing, answer: greeting },
@@ -41,16 +41,17 @@ export const PAGE_ANSWERS: Answers<Names> = {
     ask: OneNumber,
     answer: ({ number }, { desk, sender }) =>
       outcome(async () => {
-        const grant = { number, decisions: await decisionsAllowed(desk.context, sender) };
-        return { path: await mintFrame('card', grant, tabOf(sender), desk.context.now()) };
+        const decisions = await decisionsAllowed(desk.context, sender);
+        const grant = { number, decisions, around: aroundOf(sender) };
+        return { path: await mintFrame('card', grant, desk.context.now()) };
       }),
   },
   precheck: {
     ask: OneNumber,
     answer: ({ number }, { desk, sender }) =>
       outcome(async () => {
-        const grant = { number, decisions: false };
-        return { path: await mintFrame('precheck', grant, tabOf(sender), desk.context.now()) };
+        const grant = { number, decisions: false, around: aroundOf(sender) };
+        return { path: await mintFrame('precheck', grant, desk.context.now()) };
       }),
   },
   redeem: {
@@ -76,9 +77,9 @@ export const PAGE_ANSWERS: Answers<Names> = {
     ask: OneNumber,
     answer: ({ number }, { desk, sender, grant }) =>
       outcome(async () => {
-        const tab = tabOf(sender);
-        const decisions = grant?.decisions === true;
-        const path = await mintFrame('desk', { number, decisions }, tab, desk.context.now());
+        const { tab } = aroundOf(sender);
+        const granted = { number, decisions: grant?.decisions === true, around: { tab, frame: 0 } };
+        const path = await mintFrame('desk', granted, desk.context.now());
         if (!(await desk.openDrawer(tab, path))) await desk.openDesk({ number });
         return null;
       }),
@@ -95,8 +96,7 @@ async function decisionsAllowed({ db }: WorkerContext, { url, tab, frameId }: Se
   return pages.every((page) => page !== undefined && matchesAnySite(sites, page));
 }
 
-function tabOf(sender: Sender): number {
-  const id = sender.tab?.id;
-  if (id === undefined) throw new Error('A message from a page came without its tab');
-  return id;
+function aroundOf({ tab, frameId = 0 }: Sender): Around {
+  if (tab?.id === undefined) throw new Error('A message from a page came without its tab');
+  return { tab: tab.id, frame: frameId };
 }

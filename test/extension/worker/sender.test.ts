@@ -32,15 +32,24 @@ function tab(number: number): NonNullable<Sender['tab']> {
 let world: Surroundings;
 let desk: Desk;
 let drawers: string[];
+/** What the page around a card was asked, and what it says. */
+let asked: object[];
+let standing: boolean;
 
 beforeEach(async () => {
   world = surroundings();
   world.service.put(ticket());
   drawers = [];
+  asked = [];
+  standing = true;
   desk = {
     context: world,
     deliver: async () => undefined,
     openDesk: async () => undefined,
+    standsIn: async (around, number) => {
+      asked.push({ around, number });
+      return standing;
+    },
     openDrawer: async (_, path) => {
       drawers.push(path);
       return true;
@@ -286,6 +295,41 @@ describe('a frame in a page', () => {
     }
   });
 
+  it.each(['decide', 'openDesk', 'drawer'] as const)(
+    'has its page read again before %s leaves it as a card, and nothing leaves where the number is gone',
+    async (name) => {
+      await say('redeem', { nonce: await openCard({ ...fromContent(), frameId: 3 }) }, fromFrame());
+      standing = false;
+      expect(await say(name, approve, fromFrame())).toMatchObject({ error: { word: 'moved' } });
+      expect(asked).toEqual([{ around: { tab: 1, frame: 3 }, number: NUMBER }]);
+      expect(await world.db.outbox.count()).toBe(0);
+      expect(drawers).toEqual([]);
+    },
+  );
+
+  it('takes a decision back as a card although the number is gone', async () => {
+    await say('redeem', { nonce: await openCard() }, fromFrame());
+    const said = await say('decide', approve, fromFrame());
+    standing = false;
+    const { entry } = (said as { value: { entry: number } }).value;
+    expect(await say('undo', { entry }, fromFrame())).toMatchObject({ ok: true });
+  });
+
+  it('decides as a card on no other report than its own, and as a drawer on any', async () => {
+    await say('redeem', { nonce: await openCard() }, fromFrame());
+    const other = { ...approve, number: 'JK2503080008' };
+    const many = { tickets: [other], body: approve.body };
+    const drawer: Sender = { ...fromFrame(), url: own('desk.html?ticket=1') };
+    for (const [name, ask] of [
+      ['decide', other],
+      ['decideMany', many],
+    ] as const) {
+      expect(await say(name, ask, fromFrame())).toMatchObject({ error: { word: 'denied' } });
+    }
+    standing = false;
+    expect(await say('decide', approve, drawer)).toMatchObject({ ok: true });
+  });
+
   it('loses its rights with its document', async () => {
     await say('redeem', { nonce: await openCard() }, fromFrame('d1'));
     expect(await say('decide', approve, fromFrame('d2'))).toMatchObject({ error: { word: 'denied' } });
@@ -332,8 +376,8 @@ describe('a page of our own', () => {
   });
 
   it('needs no nonce, and can use none', async () => {
-    const grant = { number: NUMBER, decisions: true };
-    const nonce = nonceOf(await mintFrame('card', grant, 1, NOON));
+    const grant = { number: NUMBER, decisions: true, around: { tab: 1, frame: 0 } };
+    const nonce = nonceOf(await mintFrame('card', grant, NOON));
     expect(await say('redeem', { nonce }, fromDeskTab())).toBeUndefined();
   });
 

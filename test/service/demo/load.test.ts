@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STATUSES } from '#shared/ticket/status.ts';
 import { verifyBooks } from '../../../service/audit/verify.ts';
 import { systemClock } from '../../../service/clock.ts';
+import { openDataFolder } from '../../../service/data-folder.ts';
 import { photo } from '../../../service/db/schema/evidence.ts';
 import { event, ticket, ticketText } from '../../../service/db/schema/ticket.ts';
-import { loadDemo, prepareDemo } from '../../../service/demo/load.ts';
+import { loadDemo } from '../../../service/demo/load.ts';
 import { tellStories } from '../../../service/demo/stories.ts';
 import { openTemplate } from '../../../service/demo/template.ts';
 import { openLog } from '../../../service/log.ts';
@@ -112,31 +113,14 @@ describe('the loaded demo', () => {
   });
 });
 
-describe('a load that was cut short', () => {
-  const half = { ...config, dataDir: join(folder, 'half') };
-
-  it('starts over: the half database goes', () => {
-    mkdirSync(half.dataDir);
-    for (const name of ['tuntas.db', 'tuntas.db-wal', 'demo-loading'])
-      writeFileSync(join(half.dataDir, name), 'x');
-    prepareDemo(half);
-    expect(readdirSync(half.dataDir)).toEqual([]);
-  });
-
-  it('is told from a whole one: without its marker nothing is touched', () => {
-    writeFileSync(join(half.dataDir, 'tuntas.db'), 'x');
-    prepareDemo(half);
-    expect(readdirSync(half.dataDir)).toEqual(['tuntas.db']);
-  });
-});
-
 describe('a demo opened again soon', () => {
   const kept = join(folder, 'kept');
   const again = { ...config, dataDir: join(folder, 'again'), sites: [] };
 
   it('is a copy of the one before, photos and all', async () => {
     await openTemplate(kept, 'v1').keep(service.services.db, folder, now);
-    prepareDemo({ ...again, clockStart: now + 60_000 }, openTemplate(kept, 'v1'));
+    (await openDataFolder(again)).release();
+    expect(openTemplate(kept, 'v1').fill(again.dataDir, now + 60_000)).toBe(true);
     const copy = await openService(again, openLog('silent'));
     const numbers = await copy.services.db.select({ number: ticket.number }).from(ticket);
     const [first] = await copy.services.db.select({ sha256: photo.sha256 }).from(photo).limit(1);
@@ -145,13 +129,16 @@ describe('a demo opened again soon', () => {
     await copy.close();
   });
 
-  it('is loaded anew when its times no longer fit, by another program, and never over a database', () => {
-    const fill = (dataDir: string, at: number, version: string) =>
-      openTemplate(kept, version).fill(join(folder, dataDir), at);
-    expect(fill('late', now + 3_600_000, 'v1')).toBe(false);
-    expect(fill('early', now - 61_000, 'v1')).toBe(false);
-    expect(fill('other', now, 'v2')).toBe(false);
-    expect(fill('again', now, 'v1')).toBe(false);
-    expect(fill('new', now, 'v1')).toBe(true);
+  it('is loaded anew when its times no longer fit, by another program, and never over a loaded one', async () => {
+    const fill = async (dataDir: string, at: number, version: string) => {
+      const there = { ...config, dataDir: join(folder, dataDir) };
+      (await openDataFolder(there)).release();
+      return openTemplate(kept, version).fill(there.dataDir, at);
+    };
+    expect(await fill('late', now + 3_600_000, 'v1')).toBe(false);
+    expect(await fill('early', now - 61_000, 'v1')).toBe(false);
+    expect(await fill('other', now, 'v2')).toBe(false);
+    expect(await fill('again', now, 'v1')).toBe(false);
+    expect(await fill('new', now, 'v1')).toBe(true);
   });
 });

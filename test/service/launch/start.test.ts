@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +67,10 @@ it('serves on loopback, says where everything is, and stops cleanly on Ctrl-C', 
   child.kill('SIGINT');
   expect((await ended)[0]).toBe(0);
   await expect(fetch(`${address}/readyz`)).rejects.toThrow();
+
+  const real = start(['--demo=off'], { HOST: '0.0.0.0' });
+  expect((await real.ended)[0]).toBe(1);
+  expect(real.said.text).toMatch(/^.* holds a demo, whose password everyone knows: .*\n$/);
 });
 
 it('says in one line what is wrong with a setting', { timeout: 150_000 }, async () => {
@@ -101,4 +105,12 @@ it('outside demo mode has no default password: the first operator gets one of it
   expect(said.text).not.toContain('tuntas-demo');
   child.kill('SIGTERM');
   expect((await ended)[0]).toBe(0);
+
+  // SQLite itself puts away the log of a database that nobody has open.
+  const lasting = () => readdirSync(folder).filter((name) => !/-(wal|shm)$/.test(name));
+  const before = lasting();
+  const plain = start([]);
+  expect((await plain.ended)[0]).toBe(1);
+  expect(plain.said.text).toMatch(/^.* holds a real database, which no demo touches: .*\n$/);
+  expect(lasting()).toEqual(before);
 });
