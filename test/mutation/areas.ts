@@ -19,7 +19,7 @@ export const AREAS: Readonly<Record<string, readonly Part[]>> = {
   [EVIDENCE]: [
     {
       code: [`${EVIDENCE}/read`, `${EVIDENCE}/facts.ts`],
-      tests: ['exif', 'containers', 'chunks', 'isobmff', 'photos'].map(evidenceTest),
+      tests: ['exif', 'exifr', 'xmp', 'marks', 'containers', 'chunks', 'isobmff', 'photos'].map(evidenceTest),
     },
     {
       code: [`${EVIDENCE}/words.ts`, `${EVIDENCE}/lexicon.ts`, `${EVIDENCE}/rules/narrative.ts`],

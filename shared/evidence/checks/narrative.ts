@@ -19,7 +19,7 @@ export function judgeNarrative(narrative: string, policy: EvidencePolicy['narrat
 
   const notDone = words.filter((word) => NOT_DONE_WORDS.has(word));
   const finished = deeds.some((clause) => !clause.some((word) => NOT_DONE_WORDS.has(word)));
-  if (deeds.length > 0 && notDone.length > 0 && !finished) {
+  if (deeds.length > 0 && !finished) {
     return [finding('NARRATIVE_NOT_DONE', { words: [...new Set(notDone)] })];
   }
 

@@ -74,6 +74,7 @@ function fixOf(date: string | null, time: number[] | null): string | null {
 }
 
 function isDate(year: number, month: number, day: number): boolean {
+  // A day that the month does not have lies in another month.
   const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return date.getUTCMonth() === month - 1;
 }

@@ -116,6 +116,12 @@ describe('a JPEG', () => {
     ).toEqual(NOTHING);
   });
 
+  it('keeps Content Credentials in its eleventh segment, behind the name JP', () => {
+    const claim = `JP\0\x01\0\0\0\x01claim`;
+    expect(text(jpegBlocks(jpeg(segment(0xeb, claim), segment(0xeb, claim))).claims)).toBe('claimclaim');
+    expect(jpegBlocks(jpeg(segment(0xe4, claim), segment(0xeb, `XX${claim.slice(2)}`)))).toEqual(NOTHING);
+  });
+
   it('is read up to its scan, over bytes that only fill', () => {
     const exif = segment(0xe1, 'Exif\0\0one');
     expect(text(jpegBlocks(bytesOf([0xff, 0xd8, 0xff, 0xff, 0xff], exif.slice(1))).tiff)).toBe('one');

@@ -53,11 +53,36 @@ describe('the kind of file', () => {
     [`${u32(24)}ftypmif1\0\0\0\0mif1heic`, 'heic'],
     [`${u32(20)}ftypisom\0\0\0\0mp42`, null],
     ['RIFF\0\0\0\0WAVEfmt ', null],
+    ['RIFX\0\0\0\0WEBPVP8 ', null],
+    [`${u32(20)}ftpyheic\0\0\0\0heic`, null],
+    [`${u32(16)}ftypisom\0\0\0\0heic`, null],
+    [`${u32(15)}ftypisom\0\0\0heic`, null],
+    [`${u32(24)}ftypisom\0\0\0\0heicmp42`, 'heic'],
+    [`${u32(40)}ftypheic`, 'heic'],
     ['GIF89a', null],
     ['<svg', null],
     ['', null],
   ])('is told by its bytes: %j', (text, format) => {
     expect(formatOf(bytesOf(text))).toBe(format);
+  });
+
+  it.each(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'mif1', 'msf1'])(
+    'is HEIC by the brand %s',
+    (brand) => {
+      expect(formatOf(bytesOf(`${u32(16)}ftyp${brand}\0\0\0\0`))).toBe('heic');
+      expect(formatOf(bytesOf(`${u32(20)}ftypisom\0\0\0\0${brand}`))).toBe('heic');
+    },
+  );
+
+  it.each(['avif', 'avis'])('is AVIF by the brand %s, also beside those of HEIC', (brand) => {
+    expect(formatOf(bytesOf(`${u32(16)}ftyp${brand}\0\0\0\0`))).toBe('avif');
+    expect(formatOf(bytesOf(`${u32(24)}ftypheic\0\0\0\0mif1${brand}`))).toBe('avif');
+  });
+
+  it('is looked for among 256 brands and no more', () => {
+    const listed = (others: number) =>
+      `${u32(16 + 4 * others + 4)}ftypxxxx\0\0\0\0${'yyyy'.repeat(others)}heic`;
+    expect([listed(254), listed(255)].map((text) => formatOf(bytesOf(text)))).toEqual(['heic', null]);
   });
 
   it('is found behind a long list of brands, as newer iPhones write it', () => {

@@ -200,8 +200,18 @@ describe('the time', () => {
     const wita = '2025-03-10T02:20:00Z';
     expect(measure(wita)).toEqual({ takenAt, fixAt: wita, minutes: 60, offsetHours: 8 });
     const newer = '2025-03-10T03:31:00Z';
-    expect(measure(newer)).toEqual({ takenAt, fixAt: newer, minutes: 11 });
+    expect(measure(newer)).toStrictEqual({ takenAt, fixAt: newer, minutes: 11 });
+    expect(measure('2025-03-10T22:20:00Z')).toMatchObject({ minutes: 19 * 60, offsetHours: -12 });
+    expect(measure('2025-03-10T23:20:00Z')?.offsetHours).toBeUndefined();
+    expect(measure('2025-03-09T20:20:00Z')).toMatchObject({ minutes: 7 * 60, offsetHours: 14 });
   });
+});
+
+it('a capture time that is the position’s own has no other to agree with', () => {
+  expect(found({ takenAtFrom: 'gps', fixAt: '2025-03-10T02:20:00Z' })).toEqual([]);
+  expect(found({ takenAtFrom: null, takenAt: null, fixAt: null }).map(({ code }) => code)).toEqual([
+    'TIME_MISSING',
+  ]);
 });
 
 describe('traces of an edit', () => {

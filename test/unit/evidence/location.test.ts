@@ -27,6 +27,21 @@ describe('the distance between photo and report point', () => {
     expect(codes({ photos: [north(102)] })).toEqual(['LOCATION_MISMATCH']);
   });
 
+  it('widens with the error of either point, and no point is better than 5 m', () => {
+    const radii = (photoR68M: number, accuracyM?: number) => {
+      const point = { ...POINT, ...(accuracyM === undefined ? {} : { accuracyM }) };
+      const { passM, failM } = radiiOf(photoR68M, point, 15, EVIDENCE_POLICY.location);
+      return [passM, failM].map(Math.round);
+    };
+    // 15 m of stand-off and 2.448 or 3.717 times hypot(both) / 1.515.
+    expect(radii(60, 80)).toEqual([177, 260]);
+    expect(radii(80, 60)).toEqual([177, 260]);
+    expect(radii(30, 2)).toEqual(radii(30, 5));
+    expect(radii(30, 5)).toEqual([64, 100]);
+    expect(radii(30, 40)).toEqual([96, 138]);
+    expect(radii(30)).toEqual(radii(30, 25));
+  });
+
   it('never fails below 100 m, however precise both points claim to be', () => {
     const precise = { ...POINT, accuracyM: 5 };
     const report = { point: precise, reportedAt: evidence().report.reportedAt };

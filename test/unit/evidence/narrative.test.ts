@@ -33,6 +33,11 @@ describe('a narrative that could stand under any report', () => {
     expect(judged('Lubang jalan rusak')).toEqual(['NARRATIVE_THIN']);
   });
 
+  it('counts words from three letters on', () => {
+    expect(judged('Ban bus got')).toEqual(['NARRATIVE_THIN']);
+    expect(judged('Ban bus gt')).toEqual(['NARRATIVE_BOILERPLATE']);
+  });
+
   it('counts a repeated word once', () => {
     expect(judged('Sampah sampah sampah sampah')).toEqual(['NARRATIVE_BOILERPLATE']);
   });
@@ -57,6 +62,7 @@ describe('a narrative of work that is not done', () => {
     'Saluran di depan halte sudah dikuras tidak ada lagi genangan dan warga tidak terganggu.',
     'Pohon di Jalan Melati nomor 3 ditebang, warga tidak akan terganggu dahan lagi.',
     'Sampah di kolong jembatan sudah diangkut krn menumpuk, tdk ada yang tersisa.',
+    'Sampah di Jalan Melati sudah diangkut truk, dahan belum ditebang petugas.',
     'Karena hujan belum berhenti, petugas menguras saluran di Gang Mawar RT 02 sampai kering.',
   ])('%j is done', (text) => {
     expect(judged(text)).toEqual([]);
@@ -81,6 +87,10 @@ describe('a thin narrative names what it lacks', () => {
 
   it('takes RT05 as a place and eight words as enough', () => {
     expect(judged('Sampah di RT05 sudah diangkut petugas tadi pagi.')).toEqual([]);
+    for (const word of ['XRT05', 'RT05X', 'RT']) {
+      const lacks = word === 'RT' ? undefined : ['place'];
+      expect(missing(`Sampah di ${word} sudah diangkut petugas tadi pagi.`)).toEqual(lacks);
+    }
   });
 });
 

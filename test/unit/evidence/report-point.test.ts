@@ -68,6 +68,22 @@ describe('the report’s point', () => {
     expect(doubts([north(800, 10), silent, north(810, 12)]).map(({ photo }) => photo)).toEqual([0, 2]);
   });
 
+  it('is not put right by a photo that cannot be read, whatever its header says', () => {
+    const broken = north(0, 14, { unreadable: 'damaged' });
+    expect(doubts([north(800, 10), broken, north(810, 12)]).map(({ photo }) => photo)).toEqual([0, 2]);
+  });
+
+  it('is doubted as far apart as two photographers and their errors allow', () => {
+    // Twice 15 m of stand-off and 2.448 times hypot(15, 15) / 1.515: 64 m.
+    expect(doubts([north(800, 10), north(862, 12)])).toHaveLength(2);
+    expect(doubts([north(800, 10), north(868, 12)])).toEqual([]);
+  });
+
+  it('is doubted by photos that show other faults besides', () => {
+    const shots = [north(800, 10, { screenshot: true }), north(810, 12, { screenshot: true })];
+    expect(doubts(shots).map(({ code }) => code)).toEqual(['LOCATION_MISMATCH', 'LOCATION_MISMATCH']);
+  });
+
   it('is doubted with wider agreement where the category’s stand-off is wider', () => {
     const wide = {
       ...EVIDENCE_POLICY,
