@@ -2,7 +2,7 @@
 import exifr from 'exifr';
 import { describe, expect, it } from 'vitest';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
-import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { type Directory, type Rational, tiffOf } from '../../fixtures/tiff.ts';
 import { degrees, gps, LAT, LON, type Parts, read } from './exif.ts';
 

@@ -2,7 +2,7 @@
 import exifr from 'exifr';
 import type { MetadataFacts } from '#shared/evidence/facts.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
-import { EVIDENCE_POLICY } from '#shared/policy/evidence.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { type Directory, type Rational, tiffOf } from '../../fixtures/tiff.ts';
 
 export type Parts = Parameters<typeof tiffOf>[0];
