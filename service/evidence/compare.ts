@@ -49,86 +49,6 @@ export function kinshipOf(print: PhotoPrint, other: PhotoPrint): Pick<NearestPho
 }
 
 export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['narrative']): Comparisons {
-  async function printsOf(where: SQL | undefined): Promise<ReadPhoto[]> {
-    const rows = await db
-      .select({ photo, dhash: photoView.dhash, grey: photoView.grey })
-      .from(photo)
-      .innerJoin(ticket, eq(ticket.id, photo.ticketId))
-      .leftJoin(photoView, eq(photoView.photoId, photo.id))
-      .where(where)
-      .orderBy(asc(photo.createdAt), asc(photo.position), asc(photoView.id));
-    const found = new Map<string, ReadPhoto & { print: { views: View[] } }>();
-    for (const { photo: row, dhash, grey } of rows) {
-      const { sha256, pixelHash, facts } = row;
-      const known = found.get(row.id);
-      const one = known ?? { kind: 'photo', facts, print: { sha256, pixelHash, views: [] } };
-      if (dhash !== null && grey !== null) one.print.views.push({ dhash, grey });
-      if (!known) found.set(row.id, one);
-    }
-    return [...found.values()];
-  }
-
-  async function sameFileOrPixels(print: PhotoPrint, family: Family): Promise<NearestPhoto | null> {
-    const same = or(
-      eq(photo.sha256, print.sha256),
-      print.pixelHash === null ? undefined : eq(photo.pixelHash, print.pixelHash),
-    );
-    const [first] = await db
-      .select({ number: ticket.number, sha256: photo.sha256 })
-      .from(photo)
-      .innerJoin(ticket, eq(ticket.id, photo.ticketId))
-      .where(and(same, ne(photo.kind, 'letter'), notInArray(photo.ticketId, [...family])))
-      .orderBy(desc(eq(photo.sha256, print.sha256)), asc(photo.createdAt))
-      .limit(1);
-    if (!first) return null;
-    return { by: first.sha256 === print.sha256 ? 'file' : 'pixels', of: 'other', ref: first.number };
-  }
-
-  /** Views whose hash is near, nearest first. */
-  async function candidates(dhash: string): Promise<number[]> {
-    const bands = bandsOf(dhash);
-    const columns = [photoView.band0, photoView.band1, photoView.band2, photoView.band3] as const;
-    const near = new Map<number, number>();
-    for (const [i, column] of columns.entries()) {
-      const rows = await db
-        .select({ id: photoView.id, dhash: photoView.dhash })
-        .from(photoView)
-        .where(inArray(column, neighboursOf(bands[i] ?? 0)));
-      for (const row of rows) {
-        const bits = hammingOf(dhash, row.dhash);
-        if (bits <= CANDIDATE_BITS) near.set(row.id, bits);
-      }
-    }
-    return [...near]
-      .sort(([, a], [, b]) => a - b)
-      .slice(0, MAX_CANDIDATES)
-      .map(([id]) => id);
-  }
-
-  async function alignedCopy(print: PhotoPrint, family: Family): Promise<NearestPhoto | null> {
-    let best: NearestPhoto | null = null;
-    for (const view of print.views) {
-      const ids = await candidates(view.dhash);
-      for (let at = 0; at < ids.length; at += PAGE) {
-        const rows = await db
-          .select({ number: ticket.number, dhash: photoView.dhash, grey: photoView.grey })
-          .from(photoView)
-          .innerJoin(photo, eq(photo.id, photoView.photoId))
-          .innerJoin(ticket, eq(ticket.id, photo.ticketId))
-          .where(
-            and(inArray(photoView.id, ids.slice(at, at + PAGE)), notInArray(photo.ticketId, [...family])),
-          );
-        for (const { number, dhash, grey } of rows) {
-          const share = bestAlignment([view], [{ dhash, grey }]);
-          if (share !== null && share >= COPY_SHARE && share > (best?.share ?? 0)) {
-            best = { by: 'alignment', of: 'other', ref: number, share };
-          }
-        }
-      }
-    }
-    return best;
-  }
-
   return {
     async familyOf(number) {
       if (number === undefined) return [];
@@ -148,54 +68,142 @@ export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['nar
 
     async beforePhotos(number) {
       const photos = await printsOf(
+        db,
         and(eq(ticket.number, number), inArray(photo.kind, ['report', 'before'])),
       );
       return photos.map((one) => one.print);
     },
 
     afterPhotos(number, followUp) {
-      return printsOf(and(eq(ticket.number, number), eq(photo.kind, 'after'), eq(photo.followUp, followUp)));
+      return printsOf(
+        db,
+        and(eq(ticket.number, number), eq(photo.kind, 'after'), eq(photo.followUp, followUp)),
+      );
     },
 
     async relativeOf(print, family) {
-      return (await sameFileOrPixels(print, family)) ?? (await alignedCopy(print, family));
+      return (await sameFileOrPixels(db, print, family)) ?? (await alignedCopy(db, print, family));
     },
 
-    async copiesOf(narrative, family) {
-      const grams = narrativeHashes(narrative);
-      if (grams.length === 0) return [];
-      const policy = policyNow();
-      const own = new Set(grams);
-      const found = new Map<number, string>();
-      let before = Number.MAX_SAFE_INTEGER;
-      for (;;) {
-        // Newest first: a text that thousands share is decided by the first page.
-        const tickets = await db
-          .selectDistinct({ id: narrativeGram.ticketId })
-          .from(narrativeGram)
-          .where(
-            and(
-              inArray(narrativeGram.gram, prefixOf(grams, policy.similarity)),
-              lt(narrativeGram.ticketId, before),
-              notInArray(narrativeGram.ticketId, [...family]),
-            ),
-          )
-          .orderBy(desc(narrativeGram.ticketId))
-          .limit(PAGE);
-        const ids = tickets.map(({ id }) => id);
-        const texts = await db
-          .select({ id: narrativePrint.ticketId, number: ticket.number, grams: narrativePrint.grams })
-          .from(narrativePrint)
-          .innerJoin(ticket, eq(ticket.id, narrativePrint.ticketId))
-          .where(inArray(narrativePrint.ticketId, ids))
-          .orderBy(desc(narrativePrint.ticketId));
-        for (const text of texts) {
-          if (jaccard(own, new Set(text.grams)) >= policy.similarity) found.set(text.id, text.number);
-        }
-        const last = ids.at(-1);
-        if (last === undefined || found.size >= policy.copies) return [...found.values()];
-        before = last;
-      }
-    },
+    copiesOf: (narrative, family) => copiesOf(db, policyNow(), narrative, family),
   };
+}
+
+async function printsOf(db: Db, where: SQL | undefined): Promise<ReadPhoto[]> {
+  const rows = await db
+    .select({ photo, dhash: photoView.dhash, grey: photoView.grey })
+    .from(photo)
+    .innerJoin(ticket, eq(ticket.id, photo.ticketId))
+    .leftJoin(photoView, eq(photoView.photoId, photo.id))
+    .where(where)
+    .orderBy(asc(photo.createdAt), asc(photo.position), asc(photoView.id));
+  const found = new Map<string, ReadPhoto & { print: { views: View[] } }>();
+  for (const { photo: row, dhash, grey } of rows) {
+    const { sha256, pixelHash, facts } = row;
+    const known = found.get(row.id);
+    const one = known ?? { kind: 'photo', facts, print: { sha256, pixelHash, views: [] } };
+    if (dhash !== null && grey !== null) one.print.views.push({ dhash, grey });
+    if (!known) found.set(row.id, one);
+  }
+  return [...found.values()];
+}
+
+async function sameFileOrPixels(db: Db, print: PhotoPrint, family: Family): Promise<NearestPhoto | null> {
+  const same = or(
+    eq(photo.sha256, print.sha256),
+    print.pixelHash === null ? undefined : eq(photo.pixelHash, print.pixelHash),
+  );
+  const [first] = await db
+    .select({ number: ticket.number, sha256: photo.sha256 })
+    .from(photo)
+    .innerJoin(ticket, eq(ticket.id, photo.ticketId))
+    .where(and(same, ne(photo.kind, 'letter'), notInArray(photo.ticketId, [...family])))
+    .orderBy(desc(eq(photo.sha256, print.sha256)), asc(photo.createdAt))
+    .limit(1);
+  if (!first) return null;
+  return { by: first.sha256 === print.sha256 ? 'file' : 'pixels', of: 'other', ref: first.number };
+}
+
+/** Views whose hash is near, nearest first. */
+async function candidates(db: Db, dhash: string): Promise<number[]> {
+  const bands = bandsOf(dhash);
+  const columns = [photoView.band0, photoView.band1, photoView.band2, photoView.band3] as const;
+  const near = new Map<number, number>();
+  for (const [i, column] of columns.entries()) {
+    const rows = await db
+      .select({ id: photoView.id, dhash: photoView.dhash })
+      .from(photoView)
+      .where(inArray(column, neighboursOf(bands[i] ?? 0)));
+    for (const row of rows) {
+      const bits = hammingOf(dhash, row.dhash);
+      if (bits <= CANDIDATE_BITS) near.set(row.id, bits);
+    }
+  }
+  return [...near]
+    .sort(([, a], [, b]) => a - b)
+    .slice(0, MAX_CANDIDATES)
+    .map(([id]) => id);
+}
+
+async function alignedCopy(db: Db, print: PhotoPrint, family: Family): Promise<NearestPhoto | null> {
+  let best: NearestPhoto | null = null;
+  for (const view of print.views) {
+    const ids = await candidates(db, view.dhash);
+    for (let at = 0; at < ids.length; at += PAGE) {
+      const rows = await db
+        .select({ number: ticket.number, dhash: photoView.dhash, grey: photoView.grey })
+        .from(photoView)
+        .innerJoin(photo, eq(photo.id, photoView.photoId))
+        .innerJoin(ticket, eq(ticket.id, photo.ticketId))
+        .where(and(inArray(photoView.id, ids.slice(at, at + PAGE)), notInArray(photo.ticketId, [...family])));
+      for (const { number, dhash, grey } of rows) {
+        const share = bestAlignment([view], [{ dhash, grey }]);
+        if (share !== null && share >= COPY_SHARE && share > (best?.share ?? 0)) {
+          best = { by: 'alignment', of: 'other', ref: number, share };
+        }
+      }
+    }
+  }
+  return best;
+}
+
+async function copiesOf(
+  db: Db,
+  policy: EvidencePolicy['narrative'],
+  narrative: string,
+  family: Family,
+): Promise<string[]> {
+  const grams = narrativeHashes(narrative);
+  if (grams.length === 0) return [];
+  const own = new Set(grams);
+  const found = new Map<number, string>();
+  let before = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    // Newest first: a text that thousands share is decided by the first page.
+    const tickets = await db
+      .selectDistinct({ id: narrativeGram.ticketId })
+      .from(narrativeGram)
+      .where(
+        and(
+          inArray(narrativeGram.gram, prefixOf(grams, policy.similarity)),
+          lt(narrativeGram.ticketId, before),
+          notInArray(narrativeGram.ticketId, [...family]),
+        ),
+      )
+      .orderBy(desc(narrativeGram.ticketId))
+      .limit(PAGE);
+    const ids = tickets.map(({ id }) => id);
+    const texts = await db
+      .select({ id: narrativePrint.ticketId, number: ticket.number, grams: narrativePrint.grams })
+      .from(narrativePrint)
+      .innerJoin(ticket, eq(ticket.id, narrativePrint.ticketId))
+      .where(inArray(narrativePrint.ticketId, ids))
+      .orderBy(desc(narrativePrint.ticketId));
+    for (const text of texts) {
+      if (jaccard(own, new Set(text.grams)) >= policy.similarity) found.set(text.id, text.number);
+    }
+    const last = ids.at(-1);
+    if (last === undefined || found.size >= policy.copies) return [...found.values()];
+    before = last;
+  }
 }

@@ -92,48 +92,11 @@ export function append(
   const ticketId = sql<number>`(select id from ticket where number = ${before.number})`;
 
   for (const step of steps) {
-    const unit = step.unit === undefined ? row.unit : step.unit;
-    const received = unit !== null && unit !== row.unit;
-    if (row.unit !== null && unit !== row.unit) left.add(row.unit);
-    const version = row.version + 1;
-    const data: EventData = { ...step.data };
-    for (const [kind, body] of Object.entries(step.texts ?? {}) as [TextKind, string][]) {
-      const salt = randomBytes(16).toString('hex');
-      const id = randomUUID();
-      texts.push({ id, ticketId, kind, salt, body, at });
-      data.texts = { ...data.texts, [kind]: { id, hash: textHash(salt, body) } };
-    }
-    const clocks =
-      step.elsewhere?.clocks ??
-      advanceClocks(
-        row.clocks,
-        { action: step.action, at, from: row.status, category: row.category, received, ...step.clock },
-        rules,
-      );
-    const heldUntil = endsPostponement(step.action) ? null : row.heldUntil;
-    const next = { ...row, heldUntil, ...step.patch, version, status: step.to, unit, clocks };
-    const changed: Draft = {
-      ...next,
-      closedAt: isOpen(next) ? null : (row.closedAt ?? step.elsewhere?.closedAt ?? at),
-      steppedAt: isPublicUpdate(step.action) ? at : row.steppedAt,
-      // Only what waits for a validator is proposed to one.
-      proposedValidator: trayOf(next) === 'validator' ? next.proposedValidator : null,
-    };
-    const record = recordOf(row.version === 0 ? null : row, changed);
-    if (record) data.row = record;
-    const plain = {
-      version,
-      at,
-      action: step.action,
-      actorId: step.actor.id,
-      actorRole: step.actor.role,
-      actorUnit: step.actor.unit,
-      from: row.status,
-      to: step.to,
-      unitFrom: row.unit,
-      unitTo: unit,
-      data,
-    };
+    const changed = rowAfter(row, step, at, rules);
+    if (row.unit !== null && changed.unit !== row.unit) left.add(row.unit);
+    const said = saltedTexts(step);
+    texts.push(...said.map((text) => ({ ...text, ticketId, at })));
+    const plain = plainEvent(row, changed, step, said, at);
     const hash = eventHash(row.headHash, before.number, plain);
     events.push({ ...plain, ticketId, hash });
     row = { ...changed, headHash: hash };
@@ -141,24 +104,80 @@ export function append(
   const status = row.status ?? 'menunggu';
   row = { ...row, ...derivedOf({ ...row, status }) };
 
-  const statements: BatchItem<'sqlite'>[] = [];
   const values = { ...row, status };
-  if (before.version === 0) statements.push(db.insert(ticket).values(values));
-  else {
-    statements.push(
-      db
-        .update(ticket)
-        .set(values)
-        .where(and(eq(ticket.number, before.number), eq(ticket.version, before.version))),
-    );
-  }
-  // After the row, so that a new report's id exists; unique (ticket, version) stops whoever came second.
-  for (const row of events) statements.push(db.insert(event).values(row));
-  for (const text of texts) statements.push(db.insert(ticketText).values(text));
-  for (const unit of left) {
-    statements.push(db.insert(ticketHeld).values({ ticketId, unit }).onConflictDoNothing());
-  }
+  const unchanged = and(eq(ticket.number, before.number), eq(ticket.version, before.version));
+  const statements: BatchItem<'sqlite'>[] = [
+    before.version === 0 ? db.insert(ticket).values(values) : db.update(ticket).set(values).where(unchanged),
+    // After the row, so that a new report's id exists; unique (ticket, version) stops whoever came second.
+    ...events.map((row) => db.insert(event).values(row)),
+    ...texts.map((text) => db.insert(ticketText).values(text)),
+    ...[...left].map((unit) => db.insert(ticketHeld).values({ ticketId, unit }).onConflictDoNothing()),
+  ];
   return { row, statements };
+}
+
+/** The row as a step leaves it, but for the hash of the step's event. */
+function rowAfter(row: Draft, step: Step, at: number, rules: ClockRules): Draft & { status: Status } {
+  const unit = step.unit === undefined ? row.unit : step.unit;
+  const received = unit !== null && unit !== row.unit;
+  const clocks =
+    step.elsewhere?.clocks ??
+    advanceClocks(
+      row.clocks,
+      { action: step.action, at, from: row.status, category: row.category, received, ...step.clock },
+      rules,
+    );
+  const heldUntil = endsPostponement(step.action) ? null : row.heldUntil;
+  const version = row.version + 1;
+  const next = { ...row, heldUntil, ...step.patch, version, status: step.to, unit, clocks };
+  return {
+    ...next,
+    closedAt: isOpen(next) ? null : (row.closedAt ?? step.elsewhere?.closedAt ?? at),
+    steppedAt: isPublicUpdate(step.action) ? at : row.steppedAt,
+    // Only what waits for a validator is proposed to one.
+    proposedValidator: trayOf(next) === 'validator' ? next.proposedValidator : null,
+  };
+}
+
+type SaltedText = Pick<typeof ticketText.$inferSelect, 'id' | 'kind' | 'salt' | 'body'>;
+
+function saltedTexts(step: Step): SaltedText[] {
+  const said = Object.entries(step.texts ?? {}) as [TextKind, string][];
+  return said.map(([kind, body]) => ({
+    id: randomUUID(),
+    kind,
+    salt: randomBytes(16).toString('hex'),
+    body,
+  }));
+}
+
+/** The event of a step from `row` to `changed`, as it is hashed: its texts are only named in it. */
+function plainEvent(
+  row: Draft,
+  changed: Draft & { status: Status },
+  { action, actor, data: given }: Step,
+  said: readonly SaltedText[],
+  at: number,
+) {
+  const data: EventData = { ...given };
+  for (const { id, kind, salt, body } of said) {
+    data.texts = { ...data.texts, [kind]: { id, hash: textHash(salt, body) } };
+  }
+  const record = recordOf(row.version === 0 ? null : row, changed);
+  if (record) data.row = record;
+  return {
+    version: changed.version,
+    at,
+    action,
+    actorId: actor.id,
+    actorRole: actor.role,
+    actorUnit: actor.unit,
+    from: row.status,
+    to: changed.status,
+    unitFrom: row.unit,
+    unitTo: changed.unit,
+    data,
+  };
 }
 
 /** hex SHA-256(salt ‖ text): proves a text unaltered for as long as it is kept, and nothing once it is erased. */
