@@ -6,6 +6,7 @@ import { RECEIPTS_ENTRY } from '../messages/receipts/pages.tsx';
 import { WEBHOOKS_ENTRY } from '../messages/webhooks/pages.tsx';
 import { PERFORMANCE_ENTRY } from '../oversight/performance/pages/pages.tsx';
 import { WALLBOARD_ENTRY } from '../oversight/wallboard/page.tsx';
+import type { Menus } from '../pages/menu.ts';
 import { ACCOUNT_ENTRY } from '../people/accounts/account-page.tsx';
 import { ACCOUNTS_ENTRY } from '../people/accounts/pages/account-list.tsx';
 import { KEYS_ENTRY } from '../people/api-keys/pages.tsx';
@@ -18,7 +19,6 @@ import { TRACK_LINK } from '../public/track.tsx';
 import { CALENDAR_ENTRY } from '../rules/calendar/pages.tsx';
 import { CRITERIA_ENTRY } from '../rules/criteria/pages.tsx';
 import { POLICY_ENTRY } from '../rules/policy/pages.tsx';
-import type { Menus } from '../pages/menu.ts';
 
 export const MENUS: Menus = {
   office: [
