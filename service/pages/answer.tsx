@@ -12,7 +12,7 @@ export function answerPage(c: Context<Env>, page: VNode, status: ContentfulStatu
   return c.html(drawPage(c, page), status);
 }
 
-export function drawPage(c: Context<Env>, page: VNode): string {
+function drawPage(c: Context<Env>, page: VNode): string {
   return documentOf(
     <Words.Provider value={c.get('language')}>
       <Visited.Provider value={visitOf(c)}>{page}</Visited.Provider>

@@ -1,7 +1,7 @@
 /** Charts without script: SVG drawn here, coloured by the stylesheet, with a table beside them for whoever cannot see one. */
 import type { ComponentChildren } from 'preact';
 
-export interface Series {
+interface Series {
   label: string;
   values: readonly number[];
 }
@@ -96,7 +96,7 @@ export function Measure({ children, ...share }: ShareProps & { children: Compone
   );
 }
 
-export function ShareBar({ share, band }: ShareProps) {
+function ShareBar({ share, band }: ShareProps) {
   return (
     <svg
       class={band ? `bar ${band}` : 'bar'}

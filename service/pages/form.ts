@@ -45,7 +45,7 @@ export type Field = FieldKind & {
 
 /** As sent: text, or several where several boxes have one name. */
 export type Values = Readonly<Record<string, readonly string[]>>;
-export type Faults = ReadonlyMap<string, Phrase>;
+type Faults = ReadonlyMap<string, Phrase>;
 
 export interface Filled {
   values: Values;

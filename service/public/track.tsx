@@ -180,7 +180,7 @@ function ReportPage({ tracking, filled, bad, done }: ReportPageProps) {
   const language = useLanguage();
   const { number, status, statusText, mergedInto, category, kelurahan, steps, stars } = tracking;
   return (
-    <PublicPage title={`${say('public.track.report')} ${number}`}>
+    <PublicPage title={say({ key: 'public.track.report', values: { number } })}>
       <Outcome bad={bad} done={done} />
       <p class={`standing ${COLOUR[status]}`}>
         <StatusTag status={status} label={statusText} />

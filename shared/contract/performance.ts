@@ -55,7 +55,7 @@ const Spread = z.object({ reports: Reports, median: z.number().nullable(), p90: 
 /** `mean` from 0 to 1, of the stars from 1 to 5; null where there is no report. */
 const Mean = z.object({ reports: Reports, mean: z.number().nullable() });
 
-export const Figures = z.object({
+const Figures = z.object({
   /** Reports closed in the period, and those overdue and still open at its end, weighted by category. */
   value: Mean,
   counts: z.object({
@@ -83,7 +83,7 @@ export const Figures = z.object({
   stars: Mean,
   returnReasons: z.array(z.object({ code: z.enum(RETURN_REASONS), reports: Reports })),
 });
-export type Figures = z.infer<typeof Figures>;
+type Figures = z.infer<typeof Figures>;
 
 /** What was asked, as it was understood. */
 const Answered = z.object({

@@ -4,8 +4,8 @@ import type { Locale } from './locale.ts';
 import { fullDate } from './time.ts';
 
 /** What fills a gap: text as it is; in the same language another phrase, an instant (ms UTC), a language's name. */
-export type Value = string | number | { say: Phrase } | { at: number } | { language: Locale };
-export type Values = Readonly<Record<string, Value>>;
+type Value = string | number | { say: Phrase } | { at: number } | { language: Locale };
+type Values = Readonly<Record<string, Value>>;
 
 /** What is to be said, in no language yet. `text` is the same in each: a name, a word from outside. */
 export type Phrase = WordKey | { key: WordKey; values: Values } | { text: string };

@@ -1,5 +1,4 @@
 /** Choosing an office without script: by its code, which a list suggests by name, or by the name itself. */
-import { type Html, toHtml } from '../../pages/legacy.tsx';
 import type { UnitDirectory } from './directory.ts';
 
 /** The list's id, for a field's `suggestions`. */
@@ -16,11 +15,6 @@ export function UnitList({ units }: { units: Directory }) {
       ))}
     </datalist>
   );
-}
-
-/** Goes with the last page whose content is `html`. */
-export function unitList({ units }: { units: Directory }): Html {
-  return toHtml(<UnitList units={units} />);
 }
 
 /** A name becomes its code where only one office has it; what is neither is left as typed, to be refused. */

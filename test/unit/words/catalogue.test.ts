@@ -1,7 +1,7 @@
 /** One catalogue of words: whole in every language, used to the last sentence, and no sentence beside it. */
 import { describe, expect, it } from 'vitest';
 import { PHOTO_KINDS } from '#shared/contract/ticket.ts';
-import { FIGURE_NAMES } from '#shared/performance/table.ts';
+import { FIGURE_NAMES, PARTS } from '#shared/performance/table.ts';
 import { ACTIONS, EVENT_ACTIONS } from '#shared/ticket/action.ts';
 import { type Plural, type Sentence, wordsOf } from '#shared/words/catalogue.ts';
 import { LOCALES } from '#shared/words/locale.ts';
@@ -61,8 +61,14 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   'notifications.title.*': ['arrived', 'returned', 'due'],
   'options.*': ['language', 'theme'],
   'oversight.figure.*': FIGURE_NAMES,
+  'oversight.performance.*': PARTS.filter((part) => part !== 'of'),
+  'people.accounts.*': ['disabled', 'one_time'],
+  'people.ask.*': ['pending', 'approved'],
+  'people.own_account.*': ['current', 'next', 'again'],
   'people.password.*': ['monotonous', 'usual', 'own-name', 'same'],
-  'rules.policy.*': ['hours', 'days'],
+  'public.how.*': ['received', 'answered', 'done', 'checked', 'rated'],
+  'public.numbers.*': ['received', 'finished'],
+  'rules.policy.*': ['hours', 'days', 'current', 'coming', 'past'],
 };
 
 /** Sentences whose gaps are filled later, from what is kept of them. */
