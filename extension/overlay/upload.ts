@@ -95,7 +95,7 @@ interface Panel extends Frame {
   hand: (what: Handed) => void;
 }
 
-export function openPanel(url: string, theme: Theme, behind: Element): Panel {
+function openPanel(url: string, theme: Theme, behind: Element): Panel {
   const { host, frame } = frameHost('precheck', url, theme);
   const { port1: port, port2: theirs } = new MessageChannel();
   // Only a frame of ours can be under this address, and only it gets the other end; the page sees neither.

@@ -60,7 +60,7 @@ export function productName(): string {
 
 const MORE_CONTRAST = '(prefers-contrast: more)';
 
-export async function startTheme(root: HTMLElement = document.documentElement): Promise<void> {
+async function startTheme(root: HTMLElement = document.documentElement): Promise<void> {
   const show = (theme: Theme): void => {
     if (theme === 'system') delete root.dataset.theme;
     else root.dataset.theme = theme;

@@ -159,6 +159,6 @@ function AdvisedReasons({ ticket: { item } }: { ticket: StoredTicket }) {
 }
 
 /** The decisions that need nothing said. */
-export function plainBody(decision: DeskDecision): { action: 'setujui' | 'proses' } {
+function plainBody(decision: DeskDecision): { action: 'setujui' | 'proses' } {
   return { action: decision.action === 'proses' ? 'proses' : 'setujui' };
 }

@@ -112,7 +112,7 @@ async function unsentRefusal(
 }
 
 /** Everything read from the service goes; decisions of whoever made them stay. */
-export async function wipeStore({ db }: WorkerContext): Promise<void> {
+async function wipeStore({ db }: WorkerContext): Promise<void> {
   const read = [db.tickets, db.photos, db.units, db.criteria, db.duty];
   await db.transaction('rw', [...read, db.meta], async () => {
     await Promise.all([...read.map((table) => table.clear()), db.meta.put(emptyMeta())]);

@@ -90,12 +90,7 @@ function mayDecide(grant: FrameGrant, sender: Sender, number: string): boolean {
  * Only the signed-in account may touch what it has decided; a frame only what it may decide. One that is gone
  * meanwhile is nobody's: whoever looks for it says what that means.
  */
-export async function mayTouch(
-  db: Store,
-  id: number,
-  sender: Sender,
-  grant: FrameGrant | null,
-): Promise<boolean> {
+async function mayTouch(db: Store, id: number, sender: Sender, grant: FrameGrant | null): Promise<boolean> {
   if (grant && !grant.decisions) return false;
   const [entry, session] = [await db.outbox.get(id), await db.session.get('session')];
   if (!entry) return true;

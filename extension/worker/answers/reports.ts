@@ -70,7 +70,7 @@ export const REPORT_ANSWERS: Answers<Names> = {
 /** More than anybody reads down: whoever does not find it writes another word. */
 const MOST = '20';
 
-export async function find(context: WorkerContext, text: string): Promise<Outcome<SearchResults>> {
+async function find(context: WorkerContext, text: string): Promise<Outcome<SearchResults>> {
   return outcome(async () => {
     const { data } = await call(context, 'listTickets', { query: { text, limit: MOST } });
     return { reports: data.items.map(toFound), more: data.next !== null };
