@@ -2,6 +2,7 @@
 import { clockOrDate, fullDate } from '#shared/words/time.ts';
 import { language, t } from '../platform/i18n.ts';
 import type { OutboxEntry, StoredTicket } from '../store/database.ts';
+import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { lastEvent } from './model/changed.ts';
 import { useSurroundings } from './state/context.ts';
@@ -18,9 +19,7 @@ export function Banners({ desk, onConflicts }: { desk: DeskModel; onConflicts():
           <p>
             {outbox.fault.number}: {t('desk.error.decision', { problem: outbox.fault.message })}
           </p>
-          <button type="button" class="button" onClick={outbox.clearFault}>
-            {t('common.close')}
-          </button>
+          <Button onClick={outbox.clearFault}>{t('common.close')}</Button>
         </div>
       )}
       {outbox.progress.map(({ id, size, sent, failed }) => (
@@ -79,9 +78,7 @@ function Troubles({ entries, onShow }: { entries: readonly OutboxEntry[]; onShow
           <span class="soft">{entries.map((entry) => entry.number).join(', ')}</span>
         </p>
       )}
-      <button type="button" class="button" onClick={onShow}>
-        {t('desk.conflict.show')}
-      </button>
+      <Button onClick={onShow}>{t('desk.conflict.show')}</Button>
     </div>
   );
 }
@@ -107,9 +104,7 @@ export function ChangedBanner({ newer, onShow }: { newer: StoredTicket; onShow()
             })
           : t('desk.ticket.changed')}
       </p>
-      <button type="button" class="button" onClick={onShow}>
-        {t('desk.ticket.changed_load')}
-      </button>
+      <Button onClick={onShow}>{t('desk.ticket.changed_load')}</Button>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { language, t } from '../platform/i18n.ts';
 import { isWorkday } from '../store/calendar.ts';
 import type { Meta } from '../store/database.ts';
 import { hasCopies } from '../store/photos.ts';
+import { Button, IconButton } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Banners, ChangedBanner } from './banners.tsx';
 import { BulkBar } from './bulk/bulk-bar.tsx';
@@ -263,23 +264,14 @@ function NarrowTop({ desk, listing, onList }: { desk: DeskModel; listing: boolea
   const at = queue.order.findIndex((ticket) => ticket.number === chosen);
   return (
     <header class="narrow-top">
-      <button type="button" class="button" aria-expanded={listing} onClick={onList}>
+      <Button aria-expanded={listing} onClick={onList}>
         <Icon name="list" /> {t('desk.queue.back')} <span class="soft">{countWords(queue)}</span>
-      </button>
+      </Button>
       {at >= 0 && (
         <span class="tabular soft">{t('desk.photos.of', { number: at + 1, all: queue.order.length })}</span>
       )}
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t('desk.queue.previous')}
-        onClick={() => move(-1)}
-      >
-        <Icon name="previous" />
-      </button>
-      <button type="button" class="icon-button" aria-label={t('desk.queue.next')} onClick={() => move(1)}>
-        <Icon name="next" />
-      </button>
+      <IconButton icon="previous" label={t('desk.queue.previous')} onClick={() => move(-1)} />
+      <IconButton icon="next" label={t('desk.queue.next')} onClick={() => move(1)} />
     </header>
   );
 }

@@ -1,5 +1,6 @@
 /** What stands where there is nothing to work on: nobody signed in, nothing read yet, nothing readable, no report. */
 import { t } from '../platform/i18n.ts';
+import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { keyLabel } from './model/keys.ts';
 import { useKeyMap } from './state/keyboard.ts';
@@ -12,9 +13,9 @@ export function FirstUse({ onSignIn }: { onSignIn(): void }) {
       <h1>{t('desk.first.title')}</h1>
       <p>{t('desk.first.text')}</p>
       <p>
-        <button type="button" class="button button-main" onClick={onSignIn}>
+        <Button look="button button-main" onClick={onSignIn}>
           {t('desk.first.open')}
-        </button>
+        </Button>
       </p>
       <h2>{t('desk.first.steps_title')}</h2>
       <ul>
@@ -39,9 +40,9 @@ export function Unreadable({ onRetry }: { onRetry(): void }) {
       <h1>{t('desk.error.title')}</h1>
       <p role="alert">{t('desk.error.text')}</p>
       <p>
-        <button type="button" class="button button-main" onClick={onRetry}>
+        <Button look="button button-main" onClick={onRetry}>
           {t('common.retry')}
-        </button>
+        </Button>
       </p>
     </main>
   );
@@ -82,9 +83,7 @@ export function NoTicket({ desk }: { desk: DeskModel }) {
           <p role="alert">
             {chosen}: {opening.failure?.message || t('desk.history.unavailable')}
           </p>
-          <button type="button" class="button" onClick={opening.again}>
-            {t('common.retry')}
-          </button>
+          <Button onClick={opening.again}>{t('common.retry')}</Button>
         </>
       )}
     </main>

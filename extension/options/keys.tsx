@@ -12,6 +12,7 @@ import {
 } from '../desk/model/keys.ts';
 import { t } from '../platform/i18n.ts';
 import { settings } from '../platform/settings.ts';
+import { Button } from '../ui/button.tsx';
 import { useSetting } from './use-setting.ts';
 
 export function KeySettings() {
@@ -39,9 +40,7 @@ export function KeySettings() {
         {COMMANDS.map((command) => (
           <li key={command}>
             <span>{labelOf(command)}</span>
-            <button
-              type="button"
-              class="button"
+            <Button
               data-waiting={waiting === command}
               aria-label={t('options.keys_change', {
                 command: labelOf(command),
@@ -55,7 +54,7 @@ export function KeySettings() {
               onKeyDown={(event) => take(command, event)}
             >
               {waiting === command ? '…' : <kbd>{keyLabel(keys[command])}</kbd>}
-            </button>
+            </Button>
           </li>
         ))}
       </ul>
@@ -63,9 +62,7 @@ export function KeySettings() {
         <p class="options-said" role="status" data-good={true}>
           {said}
         </p>
-        <button
-          type="button"
-          class="button"
+        <Button
           disabled={Object.keys(chosen).length === 0}
           onClick={() => {
             setChosen({});
@@ -73,7 +70,7 @@ export function KeySettings() {
           }}
         >
           {t('options.keys_reset')}
-        </button>
+        </Button>
       </div>
     </>
   );

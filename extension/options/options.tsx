@@ -1,5 +1,4 @@
 /** The settings. Each takes effect where it is changed; none waits for a button that saves. */
-
 import { FORMATS, LOCALES } from '#shared/words/locale.ts';
 import { t } from '../platform/i18n.ts';
 import { type Setting, settings, THEMES } from '../platform/settings.ts';

@@ -4,6 +4,7 @@ import { browser } from 'wxt/browser';
 import { t } from '../platform/i18n.ts';
 import { settings } from '../platform/settings.ts';
 import { CRM_SITE, grantable, siteOf } from '../platform/sites.ts';
+import { Button } from '../ui/button.tsx';
 import { requestSite } from './permission.ts';
 import { useSetting } from './use-setting.ts';
 
@@ -52,14 +53,13 @@ export function Sites() {
             {site === CRM_SITE ? (
               <span class="soft">{t('options.sites_fixed')}</span>
             ) : (
-              <button
-                type="button"
-                class="link"
+              <Button
+                look="link"
                 aria-label={t('options.sites_remove', { site: display(site) })}
                 onClick={() => void remove(site)}
               >
                 {t('options.remove')}
-              </button>
+              </Button>
             )}
           </li>
         ))}

@@ -4,6 +4,7 @@ import { ask, type MessageMap } from '../connection/messages.ts';
 import { language, t } from '../platform/i18n.ts';
 import type { Store } from '../store/database.ts';
 import { photoStock } from '../store/photos.ts';
+import { Button } from '../ui/button.tsx';
 import { useLive } from '../ui/use-live.ts';
 
 type State = { step: 'idle' | 'busy' | 'done' } | { step: 'asking'; message: string; entries: number[] };
@@ -32,17 +33,10 @@ export function Storage({ store }: { store: Store }) {
         <div class="options-ask" role="alertdialog" aria-labelledby="wipe-title" aria-describedby="wipe-text">
           <h3 id="wipe-title">{state.message}</h3>
           <p id="wipe-text">{t('options.storage_unsent')}</p>
-          <button
-            type="button"
-            class="button button-main"
-            autofocus
-            onClick={() => void wipe({ unsent: 'keep' })}
-          >
+          <Button look="button button-main" autofocus onClick={() => void wipe({ unsent: 'keep' })}>
             {t('options.storage_keep')}
-          </button>
-          <button type="button" class="button" onClick={() => setState({ step: 'idle' })}>
-            {t('common.cancel')}
-          </button>
+          </Button>
+          <Button onClick={() => setState({ step: 'idle' })}>{t('common.cancel')}</Button>
           <button
             type="button"
             class="button button-grave"
@@ -56,14 +50,9 @@ export function Storage({ store }: { store: Store }) {
           <p class="options-said" role="status" data-good={true}>
             {state.step === 'done' && t('options.storage_done')}
           </p>
-          <button
-            type="button"
-            class="button"
-            aria-disabled={state.step === 'busy'}
-            onClick={() => void wipe({})}
-          >
+          <Button aria-disabled={state.step === 'busy'} onClick={() => void wipe({})}>
             {t('options.storage_wipe')}
-          </button>
+          </Button>
         </div>
       )}
     </>

@@ -11,6 +11,7 @@ import { sidePanel } from '../platform/side-panel.ts';
 import { type Meta, type OutboxEntry, Store, type StoredSession } from '../store/database.ts';
 import { isOnItsWay } from '../store/effect.ts';
 import { unsent } from '../store/outbox.ts';
+import { Button } from '../ui/button.tsx';
 import { useLive } from '../ui/use-live.ts';
 import { NextFive } from './next-five.tsx';
 import { openDeskTab } from './open-desk-tab.ts';
@@ -58,9 +59,9 @@ function Head({ session }: { session: StoredSession | null }) {
           </p>
         )}
       </div>
-      <button type="button" class="link" onClick={() => void openOptions()}>
+      <Button look="link" onClick={() => void openOptions()}>
         {t('popup.settings')}
-      </button>
+      </Button>
     </header>
   );
 }
@@ -94,21 +95,19 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
       {conflicts > 0 && (
         <p class="popup-note popup-warn" role="status">
           {t('popup.conflicts', { count: conflicts })}{' '}
-          <button type="button" class="link" onClick={() => void openDeskTab({ compare: true })}>
+          <Button look="link" onClick={() => void openDeskTab({ compare: true })}>
             {t('popup.compare')}
-          </button>
+          </Button>
         </p>
       )}
       <Counts counters={counters} />
       <NextFive store={store} meta={meta} />
       <div class="popup-ways">
-        <button type="button" class="button button-main" onClick={() => void openDeskTab({})}>
+        <Button look="button button-main" onClick={() => void openDeskTab({})}>
           {t('popup.open_tab')}
-        </button>
+        </Button>
         {panel && (
-          <button type="button" class="button" onClick={() => void panel().then(() => window.close())}>
-            {t('popup.open_panel')}
-          </button>
+          <Button onClick={() => void panel().then(() => window.close())}>{t('popup.open_panel')}</Button>
         )}
       </div>
       <footer class="popup-foot">
@@ -133,9 +132,9 @@ function ChangePassword({ origin }: { origin: string }) {
       <p class="popup-note popup-warn" role="status">
         {t('popup.change_password')}
       </p>
-      <button type="button" class="button button-main" autofocus onClick={() => void open()}>
+      <Button look="button button-main" autofocus onClick={() => void open()}>
         {t('popup.change_password_open')}
-      </button>
+      </Button>
       <SignOut />
     </>
   );

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ask, type Failure } from '../connection/messages.ts';
 import { t } from '../platform/i18n.ts';
 import { settings } from '../platform/settings.ts';
+import { Button } from '../ui/button.tsx';
 import { SignOut } from './sign-out.tsx';
 import { SsoButton } from './sso-button.tsx';
 
@@ -74,9 +75,9 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
       {onChangeService && (
         <p class="sign-in-service soft">
           <span>{t('popup.service', { origin })}</span>
-          <button type="button" class="link" onClick={onChangeService}>
+          <Button look="link" onClick={onChangeService}>
             {t('popup.change')}
-          </button>
+          </Button>
         </p>
       )}
     </form>

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { ask, type Failure, type MessageMap } from '../connection/messages.ts';
 import { t } from '../platform/i18n.ts';
+import { Button } from '../ui/button.tsx';
 import { openDeskTab } from './open-desk-tab.ts';
 
 type State = { step: 'idle' | 'busy' } | { step: 'asking'; failure: Failure };
@@ -15,9 +16,9 @@ export function SignOut() {
   };
   if (state.step !== 'asking') {
     return (
-      <button type="button" class="link" onClick={() => void leave({})}>
+      <Button look="link" onClick={() => void leave({})}>
         {state.step === 'busy' ? t('popup.signing_out') : t('popup.sign_out')}
-      </button>
+      </Button>
     );
   }
   const { word, message, entries = [] } = state.failure;
@@ -26,15 +27,13 @@ export function SignOut() {
       <h2 id="unsent-title">{message}</h2>
       <p id="unsent-text">{t(WHAT_TO_DO[word] ?? 'popup.unsent_text')}</p>
       <FirstWay word={word} onSend={() => void leave({ unsent: 'send' })} />
-      <button
-        type="button"
-        class="button"
+      <Button
         // Where nothing leads on from here, the keyboard lands on what does no harm.
         autofocus={word === 'expired'}
         onClick={() => setState({ step: 'idle' })}
       >
         {t(word === 'expired' ? 'popup.expired_stay' : 'popup.unsent_stay')}
-      </button>
+      </Button>
       <button
         type="button"
         class="button button-grave"
@@ -57,13 +56,12 @@ function FirstWay({ word, onSend }: { word: string; onSend(): void }) {
   if (word === 'expired') return null;
   const compares = word === 'untaken';
   return (
-    <button
-      type="button"
-      class="button button-main"
+    <Button
+      look="button button-main"
       autofocus
       onClick={compares ? () => void openDeskTab({ compare: true }) : onSend}
     >
       {t(compares ? 'popup.compare' : 'popup.unsent_send')}
-    </button>
+    </Button>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ask, type Failure } from '../connection/messages.ts';
 import { t } from '../platform/i18n.ts';
+import { Button } from '../ui/button.tsx';
 
 interface SsoButtonProps {
   /** Of the service; empty until it is known. */
@@ -37,9 +38,9 @@ export function SsoButton({ origin, onFailure }: SsoButtonProps) {
   return (
     <>
       <p class="sign-in-or soft">{t('popup.or')}</p>
-      <button type="button" class="button" aria-disabled={busy} onClick={enter}>
+      <Button aria-disabled={busy} onClick={enter}>
         {busy ? t('popup.sso_busy') : t('popup.sso', { name: label })}
-      </button>
+      </Button>
     </>
   );
 }

@@ -1,5 +1,4 @@
 /** Numbers, shares and lengths of many reports as people write them; no `Intl`, which differs between ICU versions. */
-
 import { DAY, HOUR, MINUTE } from '../time/wib.ts';
 import { grouped } from './distance.ts';
 import { FORMATS, type Locale } from './locale.ts';

@@ -4,6 +4,7 @@ import { useEffect, useImperativeHandle, useState } from 'preact/hooks';
 import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../../platform/i18n.ts';
 import type { StoredTicket } from '../../store/database.ts';
+import { Button } from '../../ui/button.tsx';
 import { Key } from '../../ui/key.tsx';
 import type { BarHandle } from '../decide/decision-bar.tsx';
 import { DecisionButton } from '../decide/decision-button.tsx';
@@ -92,13 +93,11 @@ export function BulkBar({ desk, handle, onClosed }: Props) {
           />
         ))}
         {picked.length < queue.order.length && (
-          <button type="button" class="button" onClick={picking.all}>
-            {t('desk.bulk.all', { count: queue.order.length })}
-          </button>
+          <Button onClick={picking.all}>{t('desk.bulk.all', { count: queue.order.length })}</Button>
         )}
-        <button type="button" class="button" onClick={picking.clear}>
+        <Button onClick={picking.clear}>
           {t('desk.bulk.clear')} <Key>Esc</Key>
-        </button>
+        </Button>
         <UndoButton entry={outbox.undoable} onUndo={() => void desk.undo()} />
       </div>
       {dialog}

@@ -4,6 +4,7 @@ import { fullDate, shortDate } from '#shared/words/time.ts';
 import type { Failure } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import type { OutboxEntry, StoredTicket } from '../../store/database.ts';
+import { Button } from '../../ui/button.tsx';
 import { happenedSince, outlookOf } from '../model/conflict.ts';
 import { useSurroundings } from '../state/context.ts';
 import type { DeskModel } from '../state/use-desk.ts';
@@ -59,16 +60,12 @@ export function ConflictCard({ entry, ticket, failure, desk, mayDecide, onChoose
         {outlook === 'closed' && ticket && (
           <p>{t('desk.conflict.closed', { status: t(`common.status.${ticket.item.status}`) })}</p>
         )}
-        <button type="button" class="button" onClick={() => void discard()}>
-          {t('desk.outbox.discard')}
-        </button>
-        <button type="button" class="button" onClick={() => onChoose(entry.number)}>
-          {t('desk.conflict.open')}
-        </button>
+        <Button onClick={() => void discard()}>{t('desk.outbox.discard')}</Button>
+        <Button onClick={() => onChoose(entry.number)}>{t('desk.conflict.open')}</Button>
         {outlook === 'again' && (
-          <button type="button" class="button button-main" disabled={!mayDecide} onClick={() => void again()}>
+          <Button look="button button-main" disabled={!mayDecide} onClick={() => void again()}>
             {t('desk.conflict.again', { action: t(`common.action.${entry.body.action}`) })}
-          </button>
+          </Button>
         )}
       </footer>
     </article>

@@ -2,6 +2,7 @@
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useLayoutEffect } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
+import { Button } from '../../ui/button.tsx';
 import { Key } from '../../ui/key.tsx';
 import { useSeen } from '../state/use-seen.ts';
 
@@ -73,9 +74,9 @@ export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onC
         <p class="form-problem" role="alert">
           {blocked ?? problem}
         </p>
-        <button type="button" class="button" onClick={onClose}>
+        <Button onClick={onClose}>
           {t('common.cancel')} <Key>Esc</Key>
-        </button>
+        </Button>
         <button type="submit" class="button button-main" disabled={!seen || blocked !== null}>
           {sendWords} <Key>{t('desk.bar.send_enter')}</Key>
         </button>

@@ -1,7 +1,7 @@
 /** Chooses photos and shows which were chosen; names are text, never markup. */
 import { useId } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { IconButton } from '../../ui/button.tsx';
 
 interface Props {
   label: string;
@@ -33,14 +33,12 @@ export function PhotoPicker({ label, files, onFiles }: Props) {
         {files.map((file, index) => (
           <li key={`${file.name}-${index}`}>
             <span>{file.name}</span>
-            <button
-              type="button"
-              class="icon-button"
-              aria-label={t('desk.followup.remove', { name: file.name })}
+            <IconButton
+              icon="cross"
+              size={14}
+              label={t('desk.followup.remove', { name: file.name })}
               onClick={() => onFiles(files.filter((_, each) => each !== index))}
-            >
-              <Icon name="cross" size={14} />
-            </button>
+            />
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import type { OutboxEntry } from '../../store/database.ts';
 import { UNDO_WINDOW_MS } from '../../store/outbox.ts';
+import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/key.tsx';
 import { keyLabel } from '../model/keys.ts';
@@ -28,12 +29,7 @@ export function UndoButton({ entry, onUndo }: Props) {
           ? manyDecidedWords(entry.body.action, entry.batch.size)
           : decidedWords(entry.number, entry.body)}
       </span>
-      <button
-        type="button"
-        class="button"
-        {...(key === null ? {} : { 'aria-keyshortcuts': key })}
-        onClick={onUndo}
-      >
+      <Button {...(key === null ? {} : { 'aria-keyshortcuts': key })} onClick={onUndo}>
         {key !== null && <Key>{keyLabel(key)}</Key>}
         <Icon name="undo" />
         {t('desk.undo.undo')}
@@ -42,7 +38,7 @@ export function UndoButton({ entry, onUndo }: Props) {
             {t('desk.undo.seconds', { left })}
           </span>
         )}
-      </button>
+      </Button>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { ask } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
+import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { downloadName } from '../model/photos.ts';
 import { useSurroundings } from '../state/context.ts';
@@ -31,9 +32,9 @@ export function DownloadOriginal({ number, photo, index }: Props) {
 
   return (
     <>
-      <button type="button" class="button" disabled={state === 'busy'} onClick={() => void download()}>
+      <Button disabled={state === 'busy'} onClick={() => void download()}>
         <Icon name="download" /> {t(state === 'busy' ? 'desk.photos.downloading' : 'desk.photos.download')}
-      </button>
+      </Button>
       {(state === 'unavailable' || state === 'download_denied') && (
         <p role="alert">{t(`desk.photo_state.${state}`)}</p>
       )}

@@ -1,5 +1,6 @@
 /** Above the photos: how they are compared, how near, and whether they fill the window. */
 import { t } from '../../platform/i18n.ts';
+import { IconButton } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { COMPARISONS, type Comparison } from '../model/comparison.ts';
 import { keyLabel } from '../model/keys.ts';
@@ -43,17 +44,14 @@ export function PhotoTools({ evidence }: { evidence: Evidence }) {
           onPress={() => setView(zoomAt(view, STEP, MIDDLE))}
         />
       </fieldset>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={fillWords}
+      <IconButton
+        icon={filling ? 'shrink' : 'fill'}
+        label={fillWords}
         aria-pressed={filling}
         aria-keyshortcuts={fillKey ?? undefined}
         title={withKey(fillWords, fillKey)}
         onClick={() => fill(!filling)}
-      >
-        <Icon name={filling ? 'shrink' : 'fill'} />
-      </button>
+      />
     </div>
   );
 }
@@ -88,9 +86,5 @@ function withKey(words: string, key: string | null): string {
 }
 
 function Tool({ label, icon, onPress }: { label: string; icon: IconName; onPress(): void }) {
-  return (
-    <button type="button" class="icon-button" aria-label={label} title={label} onClick={onPress}>
-      <Icon name={icon} />
-    </button>
-  );
+  return <IconButton icon={icon} label={label} title={label} onClick={onPress} />;
 }

@@ -1,6 +1,7 @@
 /** One photo in the shared view, or in its place the words for why it is not there and what to do. */
 import type { Photo } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
+import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { toTransform, type View } from '../model/zoom.ts';
 import { DownloadOriginal } from './download-original.tsx';
@@ -67,9 +68,5 @@ type Stopped = Exclude<NoPictureProps['picture'], { state: `loading${string}` }>
 function WayOn({ picture, ...rest }: { number: string; photo: Photo; index: number; picture: Stopped }) {
   if (picture.state === 'heic_denied') return null;
   if (picture.state !== 'unavailable') return <DownloadOriginal {...rest} />;
-  return (
-    <button type="button" class="button" onClick={picture.again}>
-      {t('common.retry')}
-    </button>
-  );
+  return <Button onClick={picture.again}>{t('common.retry')}</Button>;
 }

@@ -1,6 +1,6 @@
 /** To the next and the previous photo of one side. */
 import { t } from '../../platform/i18n.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { IconButton } from '../../ui/button.tsx';
 import type { Side } from './picture.tsx';
 
 interface Props {
@@ -19,25 +19,19 @@ export function Turner({ side, index, of, onShow }: Props) {
   if (of < 2) return null;
   return (
     <span class="turner">
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t(WORDS[side].previous)}
+      <IconButton
+        icon="previous"
+        label={t(WORDS[side].previous)}
         disabled={index === 0}
         onClick={() => onShow(index - 1)}
-      >
-        <Icon name="previous" />
-      </button>
+      />
       <span class="tabular">{t('desk.photos.of', { number: index + 1, all: of })}</span>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t(WORDS[side].next)}
+      <IconButton
+        icon="next"
+        label={t(WORDS[side].next)}
         disabled={index === of - 1}
         onClick={() => onShow(index + 1)}
-      >
-        <Icon name="next" />
-      </button>
+      />
     </span>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { MAX_TEXT } from '#shared/contract/primitives.ts';
 import { t } from '../../platform/i18n.ts';
+import { Button } from '../../ui/button.tsx';
 import { defaultPhrase, PHRASED, type Slot, slotName, slotsOf } from './slots.ts';
 import type { Phrases } from './use-phrases.ts';
 
@@ -52,9 +53,7 @@ export function PhraseDialog({ phrases, onClose }: Props) {
           </fieldset>
         ))}
         <div class="form-row phrases-end">
-          <button type="button" class="button" onClick={() => dialog.current?.close()}>
-            {t('common.cancel')}
-          </button>
+          <Button onClick={() => dialog.current?.close()}>{t('common.cancel')}</Button>
           <button type="submit" class="button button-main">
             {t('desk.phrases.save')}
           </button>
@@ -83,16 +82,15 @@ function PhraseField({ slot, text, onText }: FieldProps) {
           onInput={(event) => onText(event.currentTarget.value)}
         />
       </label>
-      <button
-        type="button"
-        class="link"
+      <Button
+        look="link"
         // Kept in place: a field must not move under the hand that writes in it.
         style={{ visibility: text === original ? 'hidden' : 'visible' }}
         aria-label={t('desk.phrases.reset_of', { name: slotName(slot) })}
         onClick={() => onText(original)}
       >
         {t('desk.phrases.reset')}
-      </button>
+      </Button>
     </div>
   );
 }

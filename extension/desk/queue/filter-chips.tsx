@@ -1,5 +1,6 @@
 /** What filters the list just now, each to be taken away by a press. */
 import { t } from '../../platform/i18n.ts';
+import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { FACETS, type QueueFilter, toggleValue } from '../model/filter.ts';
 import { facetWords, valueWords } from './filter-words.ts';
@@ -30,9 +31,9 @@ export function FilterChips({ filter, onFilter }: Props) {
       ))}
       {chips.length > 1 && (
         <li>
-          <button type="button" class="link" onClick={() => onFilter({ ...filter, facets: {} })}>
+          <Button look="link" onClick={() => onFilter({ ...filter, facets: {} })}>
             {t('desk.filter.clear')}
-          </button>
+          </Button>
         </li>
       )}
     </ul>

@@ -1,6 +1,7 @@
 /** In place of the list: saved views, and every facet that parts the queue, with how many reports each would show. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
+import { Button } from '../../ui/button.tsx';
 import { countFacets, type FacetCount, isFiltering, NO_FILTER, toggleValue } from '../model/filter.ts';
 import { useSurroundings } from '../state/context.ts';
 import type { DeskModel } from '../state/use-desk.ts';
@@ -63,17 +64,12 @@ export function FilterPanel({ desk, onClose, onView }: Props) {
         <span role="status" class="soft">
           {t('desk.queue.shown', { shown: queue.order.length, all: queue.waiting.length })}
         </span>
-        <button
-          type="button"
-          class="button"
-          disabled={!isFiltering(filter)}
-          onClick={() => filtering.setFilter(NO_FILTER)}
-        >
+        <Button disabled={!isFiltering(filter)} onClick={() => filtering.setFilter(NO_FILTER)}>
           {t('desk.filter.clear')}
-        </button>
-        <button type="button" class="button button-main" onClick={onClose}>
+        </Button>
+        <Button look="button button-main" onClick={onClose}>
           {t('desk.filter.done')}
-        </button>
+        </Button>
       </footer>
     </section>
   );
@@ -93,9 +89,9 @@ function FacetGroup({ facet, values, onToggle }: FacetCount & { onToggle(value: 
         </label>
       ))}
       {shown.length < values.length && (
-        <button type="button" class="link" onClick={() => setAll(true)}>
+        <Button look="link" onClick={() => setAll(true)}>
           {t('desk.filter.more', { count: values.length - shown.length })}
-        </button>
+        </Button>
       )}
     </fieldset>
   );

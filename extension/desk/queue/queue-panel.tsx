@@ -2,6 +2,7 @@
 import type { Ref } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
+import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Key } from '../../ui/key.tsx';
 import { FOR_ME, isFiltering, NO_FILTER, type QueueFilter, sameFilter } from '../model/filter.ts';
@@ -142,9 +143,7 @@ function EmptyQueue({ desk: { queue, filtering } }: Pick<Props, 'desk'>) {
               : t('desk.queue.no_fit')}{' '}
             {t('desk.queue.hidden', { count: queue.waiting.length })}
           </p>
-          <button type="button" class="button" onClick={() => setFilter(NO_FILTER)}>
-            {t('desk.queue.show_all')}
-          </button>
+          <Button onClick={() => setFilter(NO_FILTER)}>{t('desk.queue.show_all')}</Button>
         </>
       )}
     </div>

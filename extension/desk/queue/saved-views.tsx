@@ -1,7 +1,7 @@
 /** The officer's views: opened by a press or a digit, saved, renamed, deleted, one of them the desk's first. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
-import { Icon } from '../../ui/icon.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { Key } from '../../ui/key.tsx';
 import { FOR_ME, fits, isFiltering, sameFilter } from '../model/filter.ts';
 import { useSurroundings } from '../state/context.ts';
@@ -73,16 +73,14 @@ export function SavedViews({ desk, onOpen }: Props) {
         ))}
       </ul>
       {unsaved && opened && (
-        <button
-          type="button"
-          class="button"
+        <Button
           onClick={() => {
             void filtering.change(opened);
             desk.announce(t('desk.views.saved', { name: opened.name }));
           }}
         >
           {t('desk.views.change', { name: opened.name })}
-        </button>
+        </Button>
       )}
       {unsaved ? (
         <NameForm
@@ -140,9 +138,7 @@ function ViewRow({ view, digit, count, desk, onOpen }: RowProps) {
             desk.announce(t('desk.views.removed', { name: view.name }));
           }}
         />
-        <button type="button" class="button" onClick={() => setDoing(null)}>
-          {t('common.cancel')}
-        </button>
+        <Button onClick={() => setDoing(null)}>{t('common.cancel')}</Button>
       </li>
     );
   }
@@ -155,32 +151,26 @@ function ViewRow({ view, digit, count, desk, onOpen }: RowProps) {
         current={filtering.exact?.id === view.id}
         onOpen={onOpen}
       />
-      <button
-        type="button"
-        class="icon-button"
+      <IconButton
+        icon="star"
+        size={14}
         aria-pressed={view.preferred}
-        aria-label={t('desk.views.prefer', { name: view.name })}
+        label={t('desk.views.prefer', { name: view.name })}
         title={t('desk.views.prefer_hint')}
         onClick={() => void filtering.prefer(view.preferred ? null : view)}
-      >
-        <Icon name="star" size={14} />
-      </button>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t('desk.views.rename', { name: view.name })}
+      />
+      <IconButton
+        icon="rename"
+        size={14}
+        label={t('desk.views.rename', { name: view.name })}
         onClick={() => setDoing('rename')}
-      >
-        <Icon name="rename" size={14} />
-      </button>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t('desk.views.remove', { name: view.name })}
+      />
+      <IconButton
+        icon="remove"
+        size={14}
+        label={t('desk.views.remove', { name: view.name })}
         onClick={() => setDoing('remove')}
-      >
-        <Icon name="remove" size={14} />
-      </button>
+      />
     </li>
   );
 }
@@ -251,11 +241,7 @@ function NameForm({ label, send, start = '', onSend, onCancel }: NameProps) {
       <button type="submit" class="button">
         {send}
       </button>
-      {onCancel && (
-        <button type="button" class="button" onClick={onCancel}>
-          {t('common.cancel')}
-        </button>
-      )}
+      {onCancel && <Button onClick={onCancel}>{t('common.cancel')}</Button>}
       <p class="form-problem" role="alert">
         {problem}
       </p>

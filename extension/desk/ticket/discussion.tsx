@@ -3,6 +3,7 @@ import type { TicketEvent } from '#shared/contract/ticket.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import type { StoredTicket } from '../../store/database.ts';
+import { Button } from '../../ui/button.tsx';
 import { Key } from '../../ui/key.tsx';
 import { keyLabel } from '../model/keys.ts';
 import { useSurroundings } from '../state/context.ts';
@@ -31,10 +32,10 @@ export function Discussion({ ticket: { item }, onNote }: Props) {
         </ol>
       )}
       {onNote && (
-        <button type="button" class="button" onClick={onNote}>
+        <Button onClick={onNote}>
           {key !== null && <Key>{keyLabel(key)}</Key>}
           {t('desk.discussion.write')}
-        </button>
+        </Button>
       )}
     </section>
   );

@@ -1,6 +1,7 @@
 /** What the check found: sign, measure, advice. A finding about a photo shows that photo. */
 import type { Reason, Verdict } from '#shared/contract/evidence.ts';
 import { t } from '../../platform/i18n.ts';
+import { Button } from '../../ui/button.tsx';
 import { FindingItem, gravestFirst } from './finding-item.tsx';
 
 interface Props {
@@ -41,19 +42,14 @@ function FindingLinks({
   return (
     <p class="finding-links">
       {photo !== undefined && (
-        <button
-          type="button"
-          class="link"
-          aria-pressed={shownPhoto === photo}
-          onClick={() => onShowPhoto(photo)}
-        >
+        <Button look="link" aria-pressed={shownPhoto === photo} onClick={() => onShowPhoto(photo)}>
           {t('desk.findings.show_photo', { number: photo + 1 })}
-        </button>
+        </Button>
       )}
       {ref !== undefined && (
-        <button type="button" class="link" onClick={() => onChoose(ref)}>
+        <Button look="link" onClick={() => onChoose(ref)}>
           {t('desk.findings.other_report', { number: ref })}
-        </button>
+        </Button>
       )}
     </p>
   );

@@ -4,6 +4,7 @@ import { isReportNumber } from '#shared/ticket/number.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import type { StoredCriterion, StoredTicket } from '../../store/database.ts';
+import { Button } from '../../ui/button.tsx';
 import { citationOf } from '../model/criteria.ts';
 import { useSurroundings } from '../state/context.ts';
 import { useEveryCriterion } from '../state/use-criteria.ts';
@@ -94,9 +95,9 @@ function OtherNumber({ number, onChoose }: { number: string; onChoose(number: st
   return (
     <>
       {' '}
-      <button type="button" class="link" onClick={() => onChoose(number)}>
+      <Button look="link" onClick={() => onChoose(number)}>
         {number}
-      </button>
+      </Button>
     </>
   );
 }

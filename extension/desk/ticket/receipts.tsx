@@ -7,6 +7,7 @@ import type { NotificationTrail } from '#shared/contract/notification.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
 import { ask, type Failure } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
+import { Button } from '../../ui/button.tsx';
 import { useSurroundings } from '../state/context.ts';
 
 type Officer = NotificationTrail['officers'][number];
@@ -36,9 +37,7 @@ export function Receipts({ number }: { number: string }) {
       {state.step === 'failed' && (
         <>
           <p role="alert">{state.failure?.message ?? t('desk.history.unavailable')}</p>
-          <button type="button" class="button" onClick={() => void read()}>
-            {t('common.retry')}
-          </button>
+          <Button onClick={() => void read()}>{t('common.retry')}</Button>
         </>
       )}
       {state.step === 'answered' && <Trail trail={state.trail} />}

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { fullDate, timeLeft } from '#shared/words/time.ts';
 import type { CardReport, FrameGrant } from '../../connection/messages.ts';
 import { language, t } from '../../platform/i18n.ts';
+import { Button } from '../../ui/button.tsx';
 import { VerdictSign } from '../../ui/icon.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { Decisions } from './decisions.tsx';
@@ -20,9 +21,7 @@ export function Card({ grant }: { grant: FrameGrant }) {
     return (
       <Shell number={grant.number}>
         <p role="alert">{state.message}</p>
-        <button type="button" class="button" onClick={state.retry}>
-          {t('common.retry')}
-        </button>
+        <Button onClick={state.retry}>{t('common.retry')}</Button>
       </Shell>
     );
   }

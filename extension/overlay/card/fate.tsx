@@ -1,6 +1,7 @@
 /** What became of the decision just made: held and still to be undone, on its way, or not taken. */
 import { ask, type CardReport } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
+import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { OpenDesk } from './open-desk.tsx';
 
@@ -29,9 +30,7 @@ export function Fate({ number, entry }: { number: string; entry: Entry }) {
         {entry.state === 'sending' && t('overlay.sending')}
       </p>
       {entry.state === 'held' && (
-        <button type="button" class="button" onClick={() => void ask('undo', { entry: id })}>
-          {t('overlay.undo', { seconds })}
-        </button>
+        <Button onClick={() => void ask('undo', { entry: id })}>{t('overlay.undo', { seconds })}</Button>
       )}
     </div>
   );

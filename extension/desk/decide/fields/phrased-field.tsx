@@ -1,5 +1,6 @@
 /** A text that is mostly one of a few ready sentences: their keys are letters, the digits choose other things. */
 import { t } from '../../../platform/i18n.ts';
+import { Button } from '../../../ui/button.tsx';
 import type { Phrased } from '../../phrases/slots.ts';
 import { slotsOf } from '../../phrases/slots.ts';
 import type { Phrases } from '../../phrases/use-phrases.ts';
@@ -28,9 +29,9 @@ export function PhrasedField({ label, phrases, value, invalid, onText, onEdit }:
 export function EditPhrases({ onEdit }: { onEdit(): void }) {
   return (
     <p>
-      <button type="button" class="link" onClick={onEdit}>
+      <Button look="link" onClick={onEdit}>
         {t('desk.phrases.edit')}
-      </button>
+      </Button>
     </p>
   );
 }
