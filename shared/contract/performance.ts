@@ -83,7 +83,6 @@ const Figures = z.object({
   stars: Mean,
   returnReasons: z.array(z.object({ code: z.enum(RETURN_REASONS), reports: Reports })),
 });
-type Figures = z.infer<typeof Figures>;
 
 /** What was asked, as it was understood. */
 const Answered = z.object({
