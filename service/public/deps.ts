@@ -1,41 +1,10 @@
 /** What this part of the service is opened with, and nothing beyond. */
 
-import type { EvidenceChecks } from '../evidence/checks.ts';
-import type { PhotoReader } from '../evidence/reader.ts';
-import type { PhotoShelf } from '../evidence/shelf.ts';
 import type { Performance } from '../oversight/performance/performance.ts';
-import type { Accounts } from '../people/accounts/auth.ts';
-import type { Boundaries } from '../people/boundaries/store.ts';
-import type { Turns } from '../people/roster/turns.ts';
-import type { UnitDirectory } from '../people/units/directory.ts';
-import type { SettableClock } from '../platform/clock.ts';
-import type { Db } from '../platform/db/database.ts';
-import type { Idempotency } from '../platform/http/idempotency.ts';
 import type { Config } from '../platform/settings.ts';
-import type { Policies } from '../rules/policy/policy.ts';
-import type { NumberMint } from '../tickets/mint.ts';
-import type { Proposals } from '../tickets/proposal.ts';
-import type { Live } from '../tickets/queue/live.ts';
-import type { TicketReads } from '../tickets/read.ts';
-import type { TrackingSecrets } from '../tickets/tracking-secret.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
 
-export interface PublicDeps {
+export interface PublicDeps extends TicketDeps {
   config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  db: Db;
-  clock: SettableClock;
-  policy: Policies;
-  units: UnitDirectory;
-  boundaries: Boundaries;
-  accounts: Accounts;
-  idempotency: Idempotency;
-  reads: TicketReads;
-  proposals: Proposals;
-  turns: Turns;
-  mint: NumberMint;
-  secrets: TrackingSecrets;
-  evidence: EvidenceChecks;
-  reader: PhotoReader;
-  photos: PhotoShelf;
   performance: Performance;
-  live: Live;
 }

@@ -2,56 +2,26 @@
  * Erasing what a reporter handed in: texts with their salts, their photos' bytes and positions, what was derived
  * from them to find things by. The officers' work and the log stay; the log tells that something was erased.
  */
+
 import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Erasure } from '#shared/contract/privacy.ts';
 import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
 import type { Kept } from '#shared/rules/retention.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
-import type { EvidenceChecks } from '../../evidence/checks.ts';
-import type { PhotoReader } from '../../evidence/reader.ts';
-import type { PhotoShelf } from '../../evidence/shelf.ts';
-import type { Accounts } from '../../people/accounts/auth.ts';
-import type { Boundaries } from '../../people/boundaries/store.ts';
-import type { Turns } from '../../people/roster/turns.ts';
-import type { UnitDirectory } from '../../people/units/directory.ts';
-import type { SettableClock } from '../../platform/clock.ts';
 import { runBatch } from '../../platform/db/batch.ts';
-import type { Db } from '../../platform/db/database.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { idempotentCall } from '../../platform/http/call-table.ts';
-import type { Idempotency } from '../../platform/http/idempotency.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import type { Policies } from '../../rules/policy/policy.ts';
 import { type PhotoRow, photo, photoView } from '../../tables/evidence.ts';
 import { photoRemoval } from '../../tables/privacy.ts';
 import { event, type TextKind, type TicketRow, ticketText } from '../../tables/ticket.ts';
+import type { TicketDeps } from '../../tickets/deps.ts';
 import { append, type Step, type StepActor } from '../../tickets/ledger.ts';
-import type { NumberMint } from '../../tickets/mint.ts';
-import type { Proposals } from '../../tickets/proposal.ts';
-import type { Live } from '../../tickets/queue/live.ts';
-import type { TicketReads } from '../../tickets/read.ts';
-import type { TrackingSecrets } from '../../tickets/tracking-secret.ts';
 import type { ErasedPages } from './erased-pages.ts';
 
 /** What this part of the service is opened with, and nothing beyond. */
-export interface PrivacyDeps {
-  db: Db;
-  clock: SettableClock;
-  policy: Policies;
-  units: UnitDirectory;
-  boundaries: Boundaries;
-  accounts: Accounts;
-  idempotency: Idempotency;
-  reads: TicketReads;
-  proposals: Proposals;
-  turns: Turns;
-  mint: NumberMint;
-  secrets: TrackingSecrets;
-  evidence: EvidenceChecks;
-  reader: PhotoReader;
-  photos: PhotoShelf;
-  live: Live;
+export interface PrivacyDeps extends TicketDeps {
   erasedPages: ErasedPages;
 }
 
