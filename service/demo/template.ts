@@ -1,12 +1,14 @@
 /**
  * A loaded demo, kept beside the build output: a new data folder opened soon afterwards is a copy of it, and
- * ready at once. Later its times would no longer fit, and the demo is loaded anew.
+ * ready at once. Later its times would no longer fit, and the demo is loaded anew. Several services may keep and
+ * copy at once: each copy has a folder of its own, and the label names the one that counts.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { isMarked } from '../platform/data-folder.ts';
 import type { Db } from '../platform/db/database.ts';
 
@@ -35,31 +37,45 @@ function programVersion(): string | null {
     .digest('hex');
 }
 
+const Label = z.object({ at: z.number(), version: z.string(), copy: z.uuid() });
+
 export function openTemplate(folder: string = FOLDER, version: string | null = programVersion()): Template {
-  const label = join(folder, 'made.json');
+  const file = join(folder, 'made.json');
+  const label = () =>
+    existsSync(file) ? Label.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data : undefined;
   return {
     fill(dataDir, now) {
-      if (version === null || !existsSync(label) || !isMarked(join(dataDir, DATABASE), 'loading'))
-        return false;
-      const made = JSON.parse(readFileSync(label, 'utf8'));
-      const age = now - made.at;
-      if (made.version !== version || age < -EARLY_MS || age > FRESH_MS) return false;
-      cpSync(join(folder, PHOTOS), join(dataDir, PHOTOS), { recursive: true });
+      if (version === null || !isMarked(join(dataDir, DATABASE), 'loading')) return false;
+      const made = label();
+      const age = now - (made?.at ?? 0);
+      if (made?.version !== version || age < -EARLY_MS || age > FRESH_MS) return false;
+      const copy = join(folder, made.copy);
       // The database comes last and whole: until then the folder counts as one whose load was cut short.
       const draft = join(dataDir, `${DATABASE}.part`);
-      cpSync(join(folder, DATABASE), draft);
+      try {
+        cpSync(join(copy, PHOTOS), join(dataDir, PHOTOS), { recursive: true });
+        cpSync(join(copy, DATABASE), draft);
+      } catch (error) {
+        // Another service kept a newer one meanwhile and removed this.
+        if (existsSync(copy)) throw error;
+        return false;
+      }
       if (!isMarked(draft, 'demo')) return false;
       renameSync(draft, join(dataDir, DATABASE));
       return true;
     },
     async keep(db, dataDir, now) {
       if (version === null) return;
-      rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder, { recursive: true });
-      await db.run(sql`vacuum into ${join(folder, DATABASE)}`);
-      cpSync(join(dataDir, PHOTOS), join(folder, PHOTOS), { recursive: true });
-      // The label comes last: what has none is not used.
-      writeFileSync(label, JSON.stringify({ at: now, version }));
+      const before = label();
+      const made = { at: now, version, copy: randomUUID() };
+      const copy = join(folder, made.copy);
+      mkdirSync(copy, { recursive: true });
+      await db.run(sql`vacuum into ${join(copy, DATABASE)}`);
+      cpSync(join(dataDir, PHOTOS), join(copy, PHOTOS), { recursive: true });
+      // The label comes last and whole: what it does not name is not used.
+      writeFileSync(join(copy, 'label'), JSON.stringify(made));
+      renameSync(join(copy, 'label'), file);
+      if (before) rmSync(join(folder, before.copy), { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }

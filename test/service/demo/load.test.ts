@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
@@ -128,6 +128,20 @@ describe('a demo opened again soon', () => {
     expect(numbers.length).toBe((await loaded()).length);
     expect(await copy.evidence.photos.original(first?.sha256 ?? '')).not.toBeNull();
     await copy.close();
+  });
+
+  it('is kept by several services at once, of which the last counts; one removed meanwhile is not used', async () => {
+    const keeping = join(folder, 'kept-at-once');
+    const keep = (at: number) => openTemplate(keeping, 'v1').keep(service.platform.db, folder, at);
+    await keep(now);
+    await Promise.all([1, 2, 3].map((minute) => keep(now + minute)));
+    await keep(now + 4);
+    (await openDataFolder({ ...again, dataDir: join(folder, 'filled') }, OURS)).release();
+    expect(openTemplate(keeping, 'v1').fill(join(folder, 'filled'), now)).toBe(true);
+    const { copy } = JSON.parse(readFileSync(join(keeping, 'made.json'), 'utf8'));
+    rmSync(join(keeping, copy), { recursive: true });
+    (await openDataFolder({ ...again, dataDir: join(folder, 'too-late') }, OURS)).release();
+    expect(openTemplate(keeping, 'v1').fill(join(folder, 'too-late'), now)).toBe(false);
   });
 
   it('is loaded anew when its times no longer fit, by another program, and never over a loaded one', async () => {
