@@ -80,7 +80,7 @@ const TRACES = ['editor', 'thumbnail', 'screenshot', 'typed'] as const;
 /** For every gap that a sentence on findings has. */
 function valuesOf(
   { photo, ref }: Finding,
-  { number, text, list }: Measured,
+  { has, number, text, list }: Measured,
   photos: number,
   say: Say,
 ): Record<string, string | number> {
@@ -112,6 +112,7 @@ function valuesOf(
     accuracyM: metres('accuracyM'),
     limitM: metres('limitM'),
     apartM: metres('apartM'),
+    clock: say(has('digitizedAt') ? 'findings.clock_digitized' : 'findings.clock_gps'),
     minutes: span(number('minutes'), say),
     takenAt: Number.isNaN(takenAt) ? '' : fullDate(takenAt, say.locale),
     share: say({ key: 'findings.share', values: { percent: Math.round(number('share') * 100) } }),

@@ -8,7 +8,15 @@ export const TAG = {
   ifd0: { processingSoftware: 11, description: 270, make: 271, model: 272, software: 305, artist: 315 },
   ifd0Rights: { copyright: 33432 },
   pointer: { exif: 34665, gps: 34853 },
-  exif: { takenAt: 36867, offset: 36881, userComment: 37510 },
+  exif: {
+    takenAt: 36867,
+    digitizedAt: 36868,
+    /** Of the file, of the capture, of the digitizing. */
+    offset: 36880,
+    takenOffset: 36881,
+    digitizedOffset: 36882,
+    userComment: 37510,
+  },
   gps: {
     latitudeRef: 1,
     latitude: 2,

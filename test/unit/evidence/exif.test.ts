@@ -130,6 +130,28 @@ describe('an instant', () => {
     expect(await taken(text, offset)).toMatchObject({ takenAt, offsetStated });
   });
 
+  it.each<[string, Record<number, string>, string, string | null]>([
+    ['the offset of the file', { 36880: '+09:00' }, '2025-03-10T10:20:00+09:00', null],
+    ['the offset of the digitizing', { 36882: '+08:00' }, '2025-03-10T10:20:00+08:00', null],
+    ['its own offset first', { 36880: '+09:00', 36881: '+08:00' }, '2025-03-10T10:20:00+08:00', null],
+    ['the same time of digitizing', { 36868: '2025:03:10 10:20:00' }, '2025-03-10T10:20:00+07:00', null],
+    [
+      'another time of digitizing',
+      { 36868: '2025:03:11 08:00:00' },
+      '2025-03-10T10:20:00+07:00',
+      '2025-03-11T08:00:00+07:00',
+    ],
+    [
+      'another time of digitizing with an offset of its own',
+      { 36868: '2025:03:11 08:00:00', 36881: '+07:00', 36882: '+09:00' },
+      '2025-03-10T10:20:00+07:00',
+      '2025-03-11T08:00:00+09:00',
+    ],
+  ])('is read with %s', async (_, beside, takenAt, digitizedAt) => {
+    const exif = { 36867: '2025:03:10 10:20:00', ...beside };
+    expect(await read({ exif })).toMatchObject({ takenAt, digitizedAt });
+  });
+
   it.each<[string, Directory, string | null]>([
     ['date and time', { 7: degrees(3, 19, 55), 29: '2025:03:10' }, '2025-03-10T03:19:55.000Z'],
     ['a date alone', { 29: '2025:03:10' }, '2025-03-10'],
