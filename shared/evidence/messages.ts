@@ -117,6 +117,7 @@ function valuesOf(
     takenAt: Number.isNaN(takenAt) ? '' : fullDate(takenAt, say.locale),
     share: say({ key: 'findings.share', values: { percent: Math.round(number('share') * 100) } }),
     agree: number('agree'),
+    others: number('others'),
     reports: number('reports'),
     least: number('least'),
     words: words.length > 0 ? words.join(', ') : number('words'),
