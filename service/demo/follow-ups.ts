@@ -4,16 +4,14 @@
  */
 
 import type { FindingCode } from '#shared/evidence/finding.ts';
-import { toWibString } from '#shared/time/wib.ts';
-import { COPIED_NARRATIVE } from './cast.ts';
+import { DAY, HOUR, toWibString } from '#shared/time/wib.ts';
 import type { Shot } from './photo/shot.ts';
 import type { PhotoMeta } from './photo/stamp.ts';
 import { away } from './places.ts';
 import type { Random } from './random.ts';
+import words from './scripts.json' with { type: 'json' };
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** A photo as handed in. `resaved`: smaller, brighter and encoded again. `cut`: broken off on the way. */
 export interface PlannedPhoto {
@@ -232,9 +230,9 @@ export const KINDS = {
     ({ narrative }) =>
       `Pekerjaan perbaikan belum dapat dilaksanakan, menunggu material. ${placeOnly(narrative)}`,
   ),
-  copied: badWords(['NARRATIVE_DUPLICATE'], () => COPIED_NARRATIVE),
+  copied: badWords(['NARRATIVE_DUPLICATE'], () => words.copiedNarrative),
   /** Word for word what others wrote as well, while they are still fewer than three. */
-  copied_early: badWords([], () => COPIED_NARRATIVE),
+  copied_early: badWords([], () => words.copiedNarrative),
   far_and_empty: (situation) => ({
     photos: [moved(2_400, 15)(situation)],
     narrative: 'Telah selesai dikerjakan. Terima kasih.',

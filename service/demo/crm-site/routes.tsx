@@ -6,9 +6,8 @@ import type { VNode } from 'preact';
 import { documentOf } from '../../pages/answer.tsx';
 import { CRM_SITE_PATH } from '../../pages/paths.ts';
 import type { Env } from '../../platform/http/env.ts';
-import type { DemoDeps } from '../deps.ts';
 import { DetailPage, FollowUpPage, ListPage, MissingPage, STYLE, STYLE_PATH } from './pages.tsx';
-import { findStatus, listReports, type ReportDetail, readReport } from './report-list.ts';
+import { findStatus, listReports, type Parts, type ReportDetail, readReport } from './report-list.ts';
 
 const POLICY =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -20,9 +19,8 @@ const plain: MiddlewareHandler<Env> = async (c, next) => {
   c.header('cache-control', 'no-cache');
 };
 
-export function crmSiteRoutes(services: DemoDeps): Hono<Env> {
+export function crmSiteRoutes(services: Parts): Hono<Env> {
   const app = new Hono<Env>();
-  if (services.config.demo === 'off') return app;
   app.get(STYLE_PATH, plain, (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.get(CRM_SITE_PATH, plain, async (c) => {
     const status = findStatus(c.req.query('status'));
