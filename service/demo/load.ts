@@ -1,7 +1,7 @@
 /** Fills an empty database for demonstration: accounts, and some two hundred reports as if they had happened. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openChecks } from '../evidence/checks.ts';
+import { openChecks } from '../evidence/check.ts';
 import { openShelf as openPhotos } from '../evidence/shelf.ts';
 import { folderPhotoStore } from '../evidence/store.ts';
 import { MARKS, requireDemo } from '../platform/data-folder.ts';

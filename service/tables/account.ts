@@ -1,7 +1,9 @@
-/** Accounts: better-auth's own tables, and what an officer may be. */
+/** Accounts: better-auth's own tables, what an officer may be, keys of other systems, and what signing in remembers. */
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type { AccountEvent } from '#shared/contract/accounts.ts';
+import type { ApiScope } from '#shared/people/right.ts';
+import type { Channel } from '#shared/ticket/channel.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { unit } from './unit.ts';
 
@@ -113,3 +115,53 @@ export interface AccountLogData {
   request?: number;
   other?: string;
 }
+
+/** API keys: only the hash of a key is kept, so a copy of the database opens nothing. */
+export const apiKey = sqliteTable(
+  'api_key',
+  {
+    id: text('id').primaryKey(),
+    client: text('client').notNull(),
+    name: text('name').notNull(),
+    /** hex SHA-256 of the key; 256 random bits need no slow hash. */
+    hash: text('hash').notNull(),
+    scopes: text('scopes', { mode: 'json' }).$type<ApiScope[]>().notNull(),
+    channels: text('channels', { mode: 'json' }).$type<Channel[]>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    revokedAt: integer('revoked_at'),
+    revokedBy: text('revoked_by'),
+  },
+  (t) => [uniqueIndex('api_key_hash').on(t.hash)],
+);
+
+/** Rows live for minutes. Nobody reads from them who tried what: the key is a keyed hash. */
+export const signInFailure = sqliteTable(
+  'sign_in_failure',
+  {
+    /** base64url HMAC-SHA-256 of an address, or of an address and a username. */
+    key: text('key').primaryKey(),
+    count: integer('count').notNull(),
+    /** ms UTC; the count means nothing any more from then on. */
+    until: integer('until').notNull(),
+  },
+  (t) => [index('sign_in_failure_until').on(t.until)],
+);
+
+/** Somebody whom the province's SSO has vouched for, on the way back to the extension that asked. */
+export const signInCode = sqliteTable(
+  'sign_in_code',
+  {
+    /** hex SHA-256 of the code; 256 random bits need no slow hash. */
+    hash: text('hash').primaryKey(),
+    officer: text('officer')
+      .notNull()
+      .references(() => user.id),
+    /** PKCE: base64url SHA-256 of what only the extension that asked knows (RFC 7636, S256). */
+    challenge: text('challenge').notNull(),
+    /** ms UTC */
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [index('sign_in_code_expires').on(t.expiresAt)],
+);

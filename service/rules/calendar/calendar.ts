@@ -15,7 +15,7 @@ import type { Db } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { Jobs } from '../../platform/jobs.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { type CalendarRow, calendarDay } from '../../tables/policy.ts';
+import { type CalendarRow, calendarDay } from '../../tables/rules.ts';
 import { sweepFrom } from '../policy/policy.ts';
 import { computedHolidays, DECREED, FORECAST } from './holidays.ts';
 

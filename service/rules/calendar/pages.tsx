@@ -16,7 +16,7 @@ import { doneOf, queryOf } from '../../pages/query.ts';
 import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import type { CalendarRow } from '../../tables/policy.ts';
+import type { CalendarRow } from '../../tables/rules.ts';
 import { type CalendarDeps, enterDay, removeDay } from './calendar.ts';
 import { FORECAST } from './holidays.ts';
 

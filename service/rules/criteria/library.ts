@@ -15,8 +15,8 @@ import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { type CriterionRow, criterionVersion } from '../../tables/criterion.ts';
 import { toMatch } from '../../tables/full-text.ts';
+import { type CriterionRow, criterionVersion } from '../../tables/rules.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
 
 export type CriteriaDeps = Pick<Platform, 'config' | 'db' | 'clock'> & Pick<People, 'accounts'>;

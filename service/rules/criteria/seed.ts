@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { CriterionInput } from '#shared/contract/criteria.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { criterionVersion } from '../../tables/criterion.ts';
+import { criterionVersion } from '../../tables/rules.ts';
 import seeds from './first-criteria.json' with { type: 'json' };
 import { insertCriterion } from './library.ts';
 

@@ -18,7 +18,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Jobs } from '../../platform/jobs.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { clockSweep, type PolicyRow, policy } from '../../tables/policy.ts';
+import { clockSweep, type PolicyRow, policy } from '../../tables/rules.ts';
 
 export type PolicyDeps = Pick<Platform, 'config' | 'clock'> &
   Pick<People, 'accounts'> & { policy: Policies; jobs: Pick<Jobs, 'runDue'> };
