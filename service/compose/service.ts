@@ -28,8 +28,7 @@ import { publicPages } from '../public/public.ts';
 import { openRules, type Rules } from '../rules/rules.ts';
 import { MIGRATIONS } from '../tables/migrations.ts';
 import { openTickets, type Tickets } from '../tickets/tickets.ts';
-import { createApp } from './app.ts';
-import type { Module } from './module.ts';
+import { createApp, type Module } from './app.ts';
 
 /** The rooms as they were opened; tests reach into them where no call leads. */
 export interface Service {

@@ -22,8 +22,7 @@ import { type Outlines, openOutlines } from '../people/boundaries/outlines.ts';
 import type { Env } from '../platform/http/env.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { cached } from './cached.ts';
-import type { PublicDeps } from './deps.ts';
-import { type MonthNumbers, openNumbers } from './numbers.ts';
+import { type MonthNumbers, type NumbersDeps, openNumbers } from './numbers.ts';
 
 export const NUMBERS_LINK: Link = {
   path: NUMBERS_PATH,
@@ -36,7 +35,7 @@ const BANDS = ['good', 'fair', 'poor', 'none'] as const;
 const FIRST_ROWS = 10;
 const KEPT_SECONDS = 120;
 
-export function numbersPages(services: PublicDeps): Hono<Env> {
+export function numbersPages(services: NumbersDeps): Hono<Env> {
   const app = openPages(NUMBERS_PATH, services);
   const numbers = openNumbers(services);
   const outlines = openOutlines(services.db);

@@ -23,6 +23,12 @@ export const user = sqliteTable('user', {
   oneTimePassword: integer('one_time_password', { mode: 'boolean' }).notNull().default(false),
 });
 
+/** The account that a row of another table is about. */
+export const ofOfficer = () =>
+  text('officer')
+    .notNull()
+    .references(() => user.id);
+
 export const session = sqliteTable(
   'session',
   {
@@ -82,9 +88,7 @@ export const verification = sqliteTable(
 export const officerGrant = sqliteTable(
   'officer_grant',
   {
-    officer: text('officer')
-      .notNull()
-      .references(() => user.id),
+    officer: ofOfficer(),
     role: text('role').$type<OfficerRole>().notNull(),
     unit: text('unit').references(() => unit.code),
     /** The first one names the officer on a screen. */
@@ -155,9 +159,7 @@ export const signInCode = sqliteTable(
   {
     /** hex SHA-256 of the code; 256 random bits need no slow hash. */
     hash: text('hash').primaryKey(),
-    officer: text('officer')
-      .notNull()
-      .references(() => user.id),
+    officer: ofOfficer(),
     /** PKCE: base64url SHA-256 of what only the extension that asked knows (RFC 7636, S256). */
     challenge: text('challenge').notNull(),
     /** ms UTC */

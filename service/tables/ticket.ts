@@ -104,6 +104,12 @@ export const ticket = sqliteTable(
   ],
 );
 
+/** The report a row of another table is about. */
+export const ofTicket = () =>
+  integer('ticket_id')
+    .notNull()
+    .references(() => ticket.id);
+
 export type TicketRow = typeof ticket.$inferSelect;
 
 /** What an event knows of a text: where it lies, and the hash that proves it unaltered. */
@@ -156,9 +162,7 @@ export const event = sqliteTable(
   'event',
   {
     seq: integer('seq').primaryKey({ autoIncrement: true }),
-    ticketId: integer('ticket_id')
-      .notNull()
-      .references(() => ticket.id),
+    ticketId: ofTicket(),
     version: integer('version').notNull(),
     at: integer('at').notNull(),
     action: text('action').$type<EventAction>().notNull(),
@@ -203,9 +207,7 @@ export const ticketText = sqliteTable(
   'ticket_text',
   {
     id: text('id').primaryKey(),
-    ticketId: integer('ticket_id')
-      .notNull()
-      .references(() => ticket.id),
+    ticketId: ofTicket(),
     kind: text('kind').$type<TextKind>().notNull(),
     /** hex */
     salt: text('salt').notNull(),
@@ -219,9 +221,7 @@ export const ticketText = sqliteTable(
 export const ticketHeld = sqliteTable(
   'ticket_held',
   {
-    ticketId: integer('ticket_id')
-      .notNull()
-      .references(() => ticket.id),
+    ticketId: ofTicket(),
     unit: text('unit')
       .notNull()
       .references(() => unit.code),

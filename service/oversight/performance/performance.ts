@@ -3,25 +3,17 @@ import type { OfCategory } from '#shared/performance/categories.ts';
 import type { Figures } from '#shared/performance/figures.ts';
 import type { Contender, Ranked } from '#shared/performance/ranking.ts';
 import type { Behind } from '#shared/performance/table.ts';
-import type { Accounts } from '../../people/accounts/auth.ts';
-import type { UnitDirectory } from '../../people/units/directory.ts';
-import type { SettableClock } from '../../platform/clock.ts';
+import type { People } from '../../people/people.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { programFile } from '../../platform/processes/child.ts';
 import { createPool } from '../../platform/processes/pool.ts';
-import type { Config } from '../../platform/settings.ts';
-import type { Policies } from '../../rules/policy/policy.ts';
+import type { Rules } from '../../rules/rules.ts';
 import type { Answer, Asked, Counted, Task } from './answer.ts';
 
-/** What this part of the service is opened with, and nothing beyond. */
-export interface PerformanceDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  clock: SettableClock;
-  policy: Policies;
-  units: UnitDirectory;
-  accounts: Accounts;
-  performance: Performance;
-}
+export type PerformanceDeps = Pick<Platform, 'config' | 'clock'> &
+  Pick<People, 'units' | 'accounts'> &
+  Pick<Rules, 'policy'> & { performance: Performance };
 
 /** Throws `unavailable` where the process ended or took too long. */
 export interface Performance {

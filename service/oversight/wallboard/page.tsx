@@ -18,8 +18,13 @@ import { PERFORMANCE_PATH } from '../../pages/paths.ts';
 import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import type { WallboardDeps } from './read.ts';
-import { HOURS_AHEAD, readWallboard, type ValidatorLoad, type Wallboard } from './read.ts';
+import {
+  HOURS_AHEAD,
+  readWallboard,
+  type ValidatorLoad,
+  type Wallboard,
+  type WallboardDeps,
+} from './read.ts';
 
 const WALLBOARD_PATH = '/kelola/dinding';
 export const WALLBOARD_ENTRY: MenuEntry = {
