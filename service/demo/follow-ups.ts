@@ -241,6 +241,7 @@ export const KINDS = {
 } satisfies Record<string, Maker>;
 
 export type Kind = keyof typeof KINDS;
+export const KIND_NAMES = Object.keys(KINDS) as Kind[];
 
 /** The street named in a narrative, as a place without a deed. */
 function placeOnly(narrative: string): string {
