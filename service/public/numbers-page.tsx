@@ -17,7 +17,7 @@ import { PublicPage } from '../pages/page.tsx';
 import { Assumed, Beside, Tabs } from '../pages/parts.tsx';
 import { HOW_PATH, NUMBERS_PATH } from '../pages/paths.ts';
 import { openPages } from '../pages/session.ts';
-import { type Column, Table } from '../pages/table.tsx';
+import { type Column, SlimTable } from '../pages/table.tsx';
 import { type Outlines, openOutlines } from '../people/boundaries/outlines.ts';
 import type { Env } from '../platform/http/env.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
@@ -28,6 +28,8 @@ export const NUMBERS_LINK: Link = {
   path: NUMBERS_PATH,
   label: 'pages.menu.monthly_numbers',
 };
+
+const EMPTY = 'public.numbers.empty';
 
 const BANDS = ['good', 'fair', 'poor', 'none'] as const;
 
@@ -169,20 +171,6 @@ function columnsIn(locale: Locale) {
   } satisfies Record<string, Column<{ figures: Figures }>>;
 }
 
-interface SlimProps<T> {
-  caption: Phrase;
-  columns: readonly Column<T>[];
-  items: readonly T[];
-}
-
-function SlimTable<T>(props: SlimProps<T>) {
-  return (
-    <div class="slim">
-      <Table {...props} empty="public.numbers.empty" />
-    </div>
-  );
-}
-
 function Trend({ months }: Pick<MonthNumbers, 'months'>) {
   const say = useSay();
   const locale = useLanguage();
@@ -207,6 +195,7 @@ function Trend({ months }: Pick<MonthNumbers, 'months'>) {
       />
       <Folded summary={say('public.numbers.as_table')}>
         <SlimTable<(typeof months)[number]>
+          empty={EMPTY}
           caption="public.numbers.trend"
           columns={[
             { head: 'public.numbers.month', cell: ({ month }) => monthName(month, locale) },
@@ -237,10 +226,10 @@ function Ranked({ items, head }: { items: readonly RankedUnit[]; head: Phrase })
   ];
   return (
     <>
-      <SlimTable caption={head} columns={columns} items={shown.slice(0, FIRST_ROWS)} />
+      <SlimTable empty={EMPTY} caption={head} columns={columns} items={shown.slice(0, FIRST_ROWS)} />
       {shown.length > FIRST_ROWS && (
         <Folded summary={`${say('public.numbers.all')}: ${shown.length}`}>
-          <SlimTable caption={head} columns={columns} items={shown} />
+          <SlimTable empty={EMPTY} caption={head} columns={columns} items={shown} />
         </Folded>
       )}
       {rest > 0 && shown.length > 0 && (
@@ -276,7 +265,7 @@ function Categories({ all }: { all: MonthNumbers['categories'] }) {
     onTime,
     closing,
   ];
-  return <SlimTable caption="public.numbers.categories" columns={columns} items={all} />;
+  return <SlimTable empty={EMPTY} caption="public.numbers.categories" columns={columns} items={all} />;
 }
 
 function CityMap({ items, outlines }: { items: readonly RankedUnit[]; outlines: Outlines }) {

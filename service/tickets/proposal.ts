@@ -10,8 +10,8 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/database.ts';
-import { forwarding } from '../tables/forwarding.ts';
 import type { TicketRow } from '../tables/ticket.ts';
+import { forwarding } from '../tables/ticket.ts';
 
 /** All A: no source says how an office is proposed. Fewer reports than this are no habit; half of them must agree. */
 const LEAST_REPORTS = 5;

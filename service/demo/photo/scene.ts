@@ -1,6 +1,5 @@
 /** One photograph: a place seen from where somebody stood, in that hour's light, with what was (or is no longer) there. */
-import type { Random } from '../random.ts';
-import { createRandom } from '../random.ts';
+import { createRandom, type Random } from '../random.ts';
 import { Canvas, mix } from './camera.ts';
 import { layOutStreet } from './layout.ts';
 import type { Shot } from './shot.ts';

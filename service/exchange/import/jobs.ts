@@ -128,22 +128,15 @@ export async function forgetOldJobs({ db, clock }: JobDeps): Promise<void> {
   await db.delete(importJob).where(isOld);
 }
 
-export function toJob(row: ImportJobRow): ImportJob {
+export function toJob({ caller: _, role: __, allowed: ___, ...row }: ImportJobRow): ImportJob {
+  const { failure, format, encoding, startedAt, endedAt, ignored, ...rest } = row;
   return {
-    id: row.id,
-    state: row.state,
-    ...(row.failure === null ? {} : { failure: row.failure }),
-    channel: row.channel,
-    ...(row.format === null ? {} : { format: row.format }),
-    ...(row.encoding === null ? {} : { encoding: row.encoding }),
-    bytes: row.bytes,
-    startedAt: toWibString(row.startedAt),
-    ...(row.endedAt === null ? {} : { endedAt: toWibString(row.endedAt) }),
-    read: row.read,
-    added: row.added,
-    moved: row.moved,
-    unchanged: row.unchanged,
-    refused: row.refused,
-    ignoredColumns: row.ignored,
+    ...rest,
+    ...(failure === null ? {} : { failure }),
+    ...(format === null ? {} : { format }),
+    ...(encoding === null ? {} : { encoding }),
+    startedAt: toWibString(startedAt),
+    ...(endedAt === null ? {} : { endedAt: toWibString(endedAt) }),
+    ignoredColumns: ignored,
   };
 }

@@ -9,7 +9,7 @@ import type { Platform } from '../../platform/platform.ts';
 import { programFile } from '../../platform/processes/child.ts';
 import { createPool } from '../../platform/processes/pool.ts';
 import type { Rules } from '../../rules/rules.ts';
-import type { Answer, Asked, Counted, Task } from './answer.ts';
+import type { Answer, Asked, Counted, Task } from './performance-process.ts';
 
 export type PerformanceDeps = Pick<Platform, 'config' | 'clock'> &
   Pick<People, 'units' | 'accounts'> &
@@ -38,32 +38,22 @@ export function openPerformance(database: string): Performance {
     processes: 1,
     timeoutMs: TIMEOUT_MS,
   });
-  const ask = async (task: Task): Promise<Answer> => {
+  async function ask<K extends string>(task: Task, of: K): Promise<Extract<Answer, Record<K, unknown>>> {
     const outcome = await pool.run({ ...task, database });
     if (outcome.kind !== 'answer') throw new HttpProblem('unavailable', { retryAfter: 10 });
+    if (!has(outcome.answer, of)) throw new Error('The performance process answered another question');
     return outcome.answer;
-  };
+  }
   return {
-    async figures(asked) {
-      const answer = await ask({ ...asked, ask: 'figures' });
-      return 'figures' in answer ? answer.figures : misled();
-    },
-    async categories(asked) {
-      const answer = await ask({ ...asked, ask: 'categories' });
-      return 'categories' in answer ? answer.categories : misled();
-    },
-    async ranking(asked, contenders) {
-      const answer = await ask({ ...asked, ask: 'ranking', contenders });
-      return 'ranking' in answer ? answer.ranking : misled();
-    },
-    async reports(asked, which) {
-      const answer = await ask({ ...asked, ...which, ask: 'reports' });
-      return 'reports' in answer ? answer : misled();
-    },
+    figures: async (asked) => (await ask({ ...asked, ask: 'figures' }, 'figures')).figures,
+    categories: async (asked) => (await ask({ ...asked, ask: 'categories' }, 'categories')).categories,
+    ranking: async (asked, contenders) =>
+      (await ask({ ...asked, ask: 'ranking', contenders }, 'ranking')).ranking,
+    reports: (asked, which) => ask({ ...asked, ...which, ask: 'reports' }, 'reports'),
     close: () => pool.close(),
   };
 }
 
-function misled(): never {
-  throw new Error('The performance process answered another question');
+function has<K extends string>(answer: Answer, name: K): answer is Extract<Answer, Record<K, unknown>> {
+  return name in answer;
 }

@@ -105,8 +105,15 @@ export async function reliedOn(
   return { criteriaInForce: held, ...(named === undefined ? {} : { criteria: [...named] }) };
 }
 
+/** `id` as an address has it. Throws 404. */
+export async function findCriterion(deps: Pick<Deps, 'db'>, id: string): Promise<CriterionWithHistory> {
+  const found = /^[1-9]\d{0,9}$/.test(id) ? await criterionWithHistory(deps, Number(id)) : null;
+  if (!found) throw new HttpProblem('not-found');
+  return found;
+}
+
 /** Null when there is no such criterion. */
-export async function criterionWithHistory(
+async function criterionWithHistory(
   { db }: Pick<Deps, 'db'>,
   id: number,
 ): Promise<CriterionWithHistory | null> {

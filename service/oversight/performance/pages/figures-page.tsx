@@ -11,7 +11,7 @@ import { shortDate } from '#shared/words/time.ts';
 import { Sentence, useLanguage, useSay } from '../../../pages/context.tsx';
 import { Assumed, Beside } from '../../../pages/parts.tsx';
 import { PERFORMANCE_PATH, TRACK_PATH } from '../../../pages/paths.ts';
-import { type Column, Table } from '../../../pages/table.tsx';
+import { type Column, SlimTable, Table } from '../../../pages/table.tsx';
 import { withSame } from './search.tsx';
 
 export const BEHIND_PATH = `${PERFORMANCE_PATH}/laporan`;
@@ -145,9 +145,7 @@ function Section<T>({ title, columns, items }: SectionProps<T>) {
       <h2>
         <Sentence said={title} />
       </h2>
-      <div class="slim">
-        <Table caption={title} columns={columns} items={items} empty="oversight.performance.none" />
-      </div>
+      <SlimTable caption={title} columns={columns} items={items} empty="oversight.performance.none" />
     </>
   );
 }
