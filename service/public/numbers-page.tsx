@@ -151,24 +151,19 @@ function Tiles({ figures: { counts, shares, durations, stars } }: { figures: Fig
 }
 
 function columnsIn(locale: Locale) {
+  const column = (
+    name: 'received' | 'finished' | 'on_time' | 'closing',
+    said: (figures: Figures) => string,
+  ): Column<{ figures: Figures }> => ({
+    head: `public.numbers.${name}`,
+    cell: ({ figures }) => said(figures),
+  });
   return {
-    received: {
-      head: 'public.numbers.received',
-      cell: ({ figures }) => grouped(figures.counts.received, locale),
-    },
-    finished: {
-      head: 'public.numbers.finished',
-      cell: ({ figures }) => grouped(figures.counts.finished, locale),
-    },
-    onTime: {
-      head: 'public.numbers.on_time',
-      cell: ({ figures }) => percent(shareOf(figures.shares.onTime), locale),
-    },
-    closing: {
-      head: 'public.numbers.closing',
-      cell: ({ figures }) => roughly(figures.durations.closingTime.median, locale),
-    },
-  } satisfies Record<string, Column<{ figures: Figures }>>;
+    received: column('received', ({ counts }) => grouped(counts.received, locale)),
+    finished: column('finished', ({ counts }) => grouped(counts.finished, locale)),
+    onTime: column('on_time', ({ shares }) => percent(shareOf(shares.onTime), locale)),
+    closing: column('closing', ({ durations }) => roughly(durations.closingTime.median, locale)),
+  };
 }
 
 function Trend({ months }: Pick<MonthNumbers, 'months'>) {

@@ -161,12 +161,15 @@ function clip(spots: readonly Spot[]): Spot[] {
   });
 }
 
-/** Colours as CSS writes them, a blank between two. */
+/** `#e2d6be` */
+export function rgb(hex: string): Rgb {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}
+
+/** Several, a blank between two. */
 export function palette(hex: string): Rgb[] {
-  return hex.split(' ').map((colour) => {
-    const value = Number.parseInt(colour.slice(1), 16);
-    return [value >> 16, (value >> 8) & 255, value & 255];
-  });
+  return hex.split(' ').map(rgb);
 }
 
 export function mix(a: Rgb, b: Rgb, share: number): Rgb {
