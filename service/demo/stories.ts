@@ -3,7 +3,14 @@ import { advisedReturns } from '#shared/evidence/advised-return.ts';
 import { SEVERITY } from '#shared/evidence/finding.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import { DAY, HOUR } from '#shared/time/wib.ts';
-import { anyPhone, type FollowUp, KINDS, type Kind, type PlannedPhoto, phoneMeta } from './follow-ups.ts';
+import {
+  anyPhone,
+  type FollowUp,
+  followUpOf,
+  type Kind,
+  type PlannedPhoto,
+  phoneMeta,
+} from './follow-ups.ts';
 import { OUTLINES, type Outline } from './outlines.ts';
 import { type Shot, SUBJECTS, type Subject } from './photo/shot.ts';
 import { away, BANGKA, BINA_MARGA, type Place, placeIn } from './places.ts';
@@ -79,7 +86,7 @@ function tell(
   };
   const holder = passOn(report, outline, place, times, random);
   const follow = (kind: Kind, at: number, takes: number): FollowUp =>
-    KINDS[kind]({
+    followUpOf(kind, {
       point: { lat: place.lat, lon: place.lon },
       reportedAt: times.filed,
       handedInAt: at,
