@@ -33,7 +33,7 @@ import {
 } from 'lucide';
 import { createElement } from 'preact';
 import type { VerdictWord } from '#shared/evidence/finding.ts';
-import { VerdictSign as Sign } from '#shared/view/verdict.tsx';
+import { VerdictSign as Sign } from '#shared/view/marks.tsx';
 import { t } from '../platform/i18n.ts';
 
 const ICONS = {

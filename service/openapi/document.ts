@@ -1,7 +1,7 @@
 /** The OpenAPI 3.1 document, made from the table of operations: the schemas that validate are the ones described. */
 import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import { answersOf, sharedRefusals } from './answers.ts';
-import { exampleOf } from './examples.ts';
+import { exampleOf, SUMMARIES } from './examples.ts';
 import { asJson, type JsonObject } from './json.ts';
 import { HEADERS, parametersOf } from './parameters.ts';
 import { nameSchemas, type Schemas } from './schemas.ts';
@@ -50,7 +50,7 @@ function describe(name: string, operation: Operation, schemas: Schemas): object 
   return {
     operationId: name,
     tags: [tagOf(operation.path)],
-    summary: operation.summary,
+    summary: SUMMARIES[name],
     security: operation.right === 'public' ? [] : [{ bearer: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.body ? { requestBody: requestBody(name, operation, schemas) } : {}),

@@ -1,8 +1,9 @@
-/** A worked body for each call that takes one, and answers where words alone would not do. All invented. */
+/** What each call is for, a worked body for each call that takes one, and answers where words alone would not do. All invented. */
 import type { z } from 'zod';
 import type { OperationName, Operations } from '#shared/contract/operations.ts';
 import { CLOCK_POLICY } from '#shared/rules/clocks.ts';
 import { EVIDENCE_POLICY, thresholdsOf } from '#shared/rules/evidence.ts';
+import summaries from './summaries.json' with { type: 'json' };
 
 type Body<O> = O extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : { body?: never };
 type Result<O> = O extends { result: infer R extends z.ZodType }
@@ -261,6 +262,9 @@ const EXAMPLES: Examples = {
   },
   setClock: { body: { now: '2025-03-11T08:00:00+07:00' } },
 };
+
+/** Types name every call without one. */
+export const SUMMARIES: Readonly<Record<string, string>> = summaries satisfies Record<OperationName, string>;
 
 export function exampleOf(name: string): { body?: unknown; result?: unknown } | undefined {
   return new Map<string, { body?: unknown; result?: unknown }>(Object.entries(EXAMPLES)).get(name);

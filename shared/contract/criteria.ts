@@ -1,7 +1,7 @@
 /** The library of rules and joint-meeting decisions: dated, cited, and kept in every version a decision may rely on. */
 import { z } from 'zod';
 import { RETURN_REASONS } from '../ticket/reason.ts';
-import type { Operation } from './operation.ts';
+import { get, post, put } from './operation.ts';
 import { Cursor, Instant, Limit, line, RequiredText } from './primitives.ts';
 
 export const Citation = z.strictObject({
@@ -72,37 +72,16 @@ export const CriteriaPage = z.object({ items: z.array(Criterion), next: z.string
 export type CriteriaPage = z.infer<typeof CriteriaPage>;
 
 export const CRITERIA_OPERATIONS = {
-  listCriteria: {
-    method: 'GET',
-    path: '/criteria',
-    summary: 'Rules and joint-meeting decisions that hold, by category, words or return reason',
-    query: CriteriaQuery,
-    result: CriteriaPage,
-    right: 'criteria:read',
-  },
-  getCriterion: {
-    method: 'GET',
-    path: '/criteria/{id}',
-    summary: 'One criterion with every version it had',
-    result: CriterionWithHistory,
-    right: 'criteria:read',
-  },
-  addCriterion: {
-    method: 'POST',
-    path: '/criteria',
-    summary: 'Write a new criterion (supervisor)',
+  listCriteria: get('/criteria', 'criteria:read', { query: CriteriaQuery, result: CriteriaPage }),
+  getCriterion: get('/criteria/{id}', 'criteria:read', { result: CriterionWithHistory }),
+  addCriterion: post('/criteria', 'criteria:write', {
     body: CriterionInput,
     status: 201,
     result: CriterionWithHistory,
-    right: 'criteria:write',
-  },
-  changeCriterion: {
-    method: 'PUT',
-    path: '/criteria/{id}',
-    summary: 'Write a new version of a criterion (supervisor); needs If-Match, the old versions stay',
+  }),
+  changeCriterion: put('/criteria/{id}', 'criteria:write', {
     body: CriterionInput,
     result: CriterionWithHistory,
-    right: 'criteria:write',
     headers: ['if-match'],
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+};

@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { STATUSES } from '../ticket/status.ts';
-import { NOTICE_KINDS } from './message-kind.ts';
-import type { Operation } from './operation.ts';
+import { NOTICE_KINDS } from './messages.ts';
+import { get, post } from './operation.ts';
 import { Instant, Named, ReportNumber } from './primitives.ts';
 
 /** New work · a follow-up that came back · a limit that comes near. */
@@ -92,19 +92,11 @@ export const NotificationTrail = z.object({
 export type NotificationTrail = z.infer<typeof NotificationTrail>;
 
 export const NOTIFICATION_OPERATIONS = {
-  recordNotifications: {
-    method: 'POST',
-    path: '/notifications/receipts',
-    summary: 'What became of notifications in the caller’s browser; sent again, it changes nothing',
+  recordNotifications: post('/notifications/receipts', 'notifications:record', {
     body: Receipts,
     status: 204,
-    right: 'notifications:record',
-  },
-  notificationTrail: {
-    method: 'GET',
-    path: '/tickets/{number}/notifications',
-    summary: 'When a change was made known, and per officer when it was shown and opened (supervisor)',
+  }),
+  notificationTrail: get('/tickets/{number}/notifications', 'notifications:read', {
     result: NotificationTrail,
-    right: 'notifications:read',
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+};

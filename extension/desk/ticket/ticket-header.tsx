@@ -1,12 +1,12 @@
 /** Which report this is: number, category, place, status, and what one must know before touching it. */
 import type { Ref } from 'preact';
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import { StatusTag } from '#shared/view/status.tsx';
+import { StatusTag } from '#shared/view/marks.tsx';
 import { clockTime, fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useSurroundings } from '../state/context.ts';
-import { DueTime } from './due-time.tsx';
+import { DueTime } from './clocks.tsx';
 
 interface Props {
   item: QueueItem;

@@ -1,8 +1,14 @@
 /** What the performance process is asked, and how it answers: reports folded from the log, sums from `shared/performance`. */
-import { categoriesOf, type OfCategory } from '#shared/performance/categories.ts';
+
 import type { Course } from '#shared/performance/course.ts';
 import { type Figures, figuresOf, worthOf } from '#shared/performance/figures.ts';
-import { type Contender, type Ranked, rankingOf } from '#shared/performance/ranking.ts';
+import {
+  type Contender,
+  categoriesOf,
+  type OfCategory,
+  type Ranked,
+  rankingOf,
+} from '#shared/performance/ranking.ts';
 import {
   type Behind,
   isAnswerLate,

@@ -4,8 +4,8 @@
  */
 import type { Hono } from 'hono';
 import { HOUR } from '#shared/time/wib.ts';
-import { TimeLeft } from '#shared/view/time-left.tsx';
-import { grouped } from '#shared/words/distance.ts';
+import { TimeLeft } from '#shared/view/marks.tsx';
+import { grouped } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { clockTime, fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
@@ -18,8 +18,13 @@ import { PERFORMANCE_PATH } from '../../pages/paths.ts';
 import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import type { WallboardDeps } from './read.ts';
-import { HOURS_AHEAD, readWallboard, type ValidatorLoad, type Wallboard } from './read.ts';
+import {
+  HOURS_AHEAD,
+  readWallboard,
+  type ValidatorLoad,
+  type Wallboard,
+  type WallboardDeps,
+} from './read.ts';
 
 const WALLBOARD_PATH = '/kelola/dinding';
 export const WALLBOARD_ENTRY: MenuEntry = {

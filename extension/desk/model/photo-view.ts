@@ -1,6 +1,8 @@
+/** How the photos of both sides are looked at together: near or whole, beside or over one another. Pure. */
+
 /**
- * One view shared by both photos, so that what is enlarged on the left is enlarged on the right. Positions are
- * shares of the pane's width and height from its middle (-0.5 … 0.5): panes of any size agree. Pure.
+ * One zoom shared by both photos, so that what is enlarged on the left is enlarged on the right. Positions are shares of
+ * the pane's width and height from its middle (-0.5 … 0.5): panes of any size agree.
  */
 export interface View {
   scale: number;
@@ -38,4 +40,17 @@ function clamp({ scale, x, y }: View): View {
 
 export function toTransform({ scale, x, y }: View): string {
   return scale === 1 ? 'none' : `translate(${x * 100}%, ${y * 100}%) scale(${scale})`;
+}
+
+/** Beside each other; one over the other up to a divider; only what differs. */
+export const COMPARISONS = ['pair', 'swipe', 'difference'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** Share of the width, in percent, by which one press of a key moves the divider. */
+export const DIVIDER_STEP = 5;
+export const DIVIDER_MIDDLE = 50;
+
+/** A whole percentage; at the edges one photo covers the other whole. */
+export function dividerAt(percent: number): number {
+  return Math.round(Math.max(0, Math.min(100, percent)));
 }

@@ -1,6 +1,9 @@
-/** The sentences officers write again and again: what each is for, and what it says until they make it their own. */
+/** The sentences officers write again and again: what each is for, and what it says, by default or in their own words. */
+import { useMemo } from 'preact/hooks';
 import { RETURN_REASONS, type ReturnReason } from '#shared/ticket/reason.ts';
 import { t } from '../../platform/i18n.ts';
+import type { OwnPhrase, Store } from '../../store/database.ts';
+import { useLive } from '../../ui/hooks.ts';
 
 /** `lainnya` says nothing by itself: its sentence is the officer's own each time. */
 type CannedReason = Exclude<ReturnReason, 'lainnya'>;
@@ -32,4 +35,34 @@ export function slotName(slot: Slot): string {
   return reason
     ? t(`common.return_reason.${reason}`)
     : t('desk.phrases.place', { letter: slot.slice(-1).toUpperCase() });
+}
+
+export interface Phrases {
+  of(slot: Slot): string;
+  /** Keeps what is unlike the default as the officer's own; an emptied sentence is said no more. */
+  save(changed: ReadonlyMap<Slot, string>): Promise<void>;
+}
+
+export function usePhrases(store: Store, account: string): Phrases {
+  const live = useLive(() => store.phrases.where('account').equals(account).toArray(), [store, account]);
+  const own = live.state === 'ready' ? live.value : NONE;
+  return useMemo(() => phrasesOf(store, account, own), [store, account, own]);
+}
+
+const NONE: readonly OwnPhrase[] = [];
+
+export function phrasesOf(store: Store, account: string, own: readonly OwnPhrase[]): Phrases {
+  const texts = new Map(own.map(({ slot, text }) => [slot, text]));
+  return {
+    of: (slot) => texts.get(slot) ?? defaultPhrase(slot),
+    async save(changed) {
+      await store.transaction('rw', store.phrases, async () => {
+        for (const [slot, written] of changed) {
+          const text = written.trim();
+          if (text === defaultPhrase(slot)) await store.phrases.delete([account, slot]);
+          else await store.phrases.put({ account, slot, text });
+        }
+      });
+    },
+  };
 }

@@ -1,15 +1,44 @@
-/** What a field validator found on the spot, with photos of it. */
+/** Asking a field validator to look, by letter or in one's own words; and what they found on the spot, with photos of it. */
 import { MAX_FIELD_PHOTOS } from '#shared/contract/evidence.ts';
 import { FIELD_FINDINGS } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
-import { keepDrafts } from '../state/drafts.ts';
+import { keepDrafts, useDraft } from '../state/drafts.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
-import { TextField } from './fields/text-field.tsx';
-import { tooManyOrLarge } from './files.ts';
-import type { FormProps } from './form-props.ts';
-import { FormShell } from './form-shell.tsx';
-import { PhotoPicker } from './photo-picker.tsx';
-import { useDraft } from './use-draft.ts';
+import { PhrasedField, phraseChoices, TextField } from './fields/text-fields.tsx';
+import { type FormProps, FormShell } from './form-shell.tsx';
+import { PhotoPicker, tooManyOrLarge } from './photo-picker.tsx';
+
+const requests = keepDrafts<{ note: string }>();
+
+export function VisitRequestForm({ phrases, onEditPhrases, onSend, onClose, ...form }: FormProps) {
+  const { draft, change, lack, sendUnless } = useDraft(requests, form, { note: '' });
+  const note = draft.note.trim();
+  const sentences = phraseChoices('cek_lapangan', phrases, draft.note);
+  return (
+    <FormShell
+      title={t('desk.visit.ask_title')}
+      sendWords={t('desk.visit.ask_send')}
+      problem={lack}
+      focus="form"
+      onKey={(key) => chooseByKey(sentences, key, (text) => change({ note: text }))}
+      onSend={() =>
+        sendUnless(note === '' ? t('desk.visit.ask_lack') : null, () =>
+          onSend({ action: 'cek_lapangan', note }),
+        )
+      }
+      onClose={onClose}
+    >
+      <PhrasedField
+        label={t('desk.visit.ask_note')}
+        phrases={sentences}
+        value={draft.note}
+        invalid={lack !== null}
+        onText={(text) => change({ note: text })}
+        onEdit={onEditPhrases}
+      />
+    </FormShell>
+  );
+}
 
 type Finding = (typeof FIELD_FINDINGS)[number];
 interface Found {
@@ -18,11 +47,15 @@ interface Found {
   photos: File[];
 }
 
-const drafts = keepDrafts<Found>();
+const results = keepDrafts<Found>();
 
 export function VisitResultForm({ onSend, onClose, ...form }: FormProps) {
   const { ticket } = form;
-  const { draft, change, lack, sendUnless } = useDraft(drafts, form, { finding: null, note: '', photos: [] });
+  const { draft, change, lack, sendUnless } = useDraft(results, form, {
+    finding: null,
+    note: '',
+    photos: [],
+  });
   const { finding, note, photos } = draft;
   const asked = 'events' in ticket.item ? ticket.item.events.findLast(isRequest)?.note : undefined;
   const findings = numbered(

@@ -1,24 +1,21 @@
-/**
- * Takes the newest decision back while the outbox still holds it, and shows how long that is. Without a connection it
- * is held until one more try: a count that jumps up from nought would only puzzle, so none is shown.
- */
+/** The buttons of a decision bar: one for each decision, and the one that takes the newest back. */
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import type { OutboxEntry } from '../../store/database.ts';
 import { UNDO_WINDOW_MS } from '../../store/outbox.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, Key } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Key } from '../../ui/key.tsx';
+import type { DeskDecision } from '../model/decisions.ts';
 import { keyLabel } from '../model/keys.ts';
 import { decidedWords, manyDecidedWords } from '../state/deciding.ts';
 import { useKeyMap } from '../state/keyboard.ts';
 
-interface Props {
+interface UndoProps {
   entry: OutboxEntry | null;
   onUndo(): void;
 }
 
-export function UndoButton({ entry, onUndo }: Props) {
+export function UndoButton({ entry, onUndo }: UndoProps) {
   const left = useCountdown(entry?.sendAfter ?? 0);
   const key = useKeyMap().undo;
   if (!entry || left <= 0) return null;
@@ -56,4 +53,34 @@ function useCountdown(end: number): number {
     return () => clearInterval(timer);
   }, [end]);
   return Math.max(0, Math.ceil((end - now) / 1000));
+}
+
+interface DecisionProps {
+  decision: DeskDecision;
+  blocked: boolean;
+  /** The evidence speaks for it. */
+  advised?: boolean;
+  count?: number;
+  open: boolean;
+  onPress(): void;
+}
+
+export function DecisionButton({ decision, blocked, advised = false, count, open, onPress }: DecisionProps) {
+  const key = useKeyMap()[decision.action];
+  return (
+    <button
+      type="button"
+      class={`decision decision-${decision.tone}`}
+      data-action={decision.action}
+      data-advised={advised}
+      {...(key === null ? {} : { 'aria-keyshortcuts': key })}
+      aria-expanded={open}
+      disabled={blocked}
+      onClick={onPress}
+    >
+      {key !== null && <Key>{keyLabel(key)}</Key>}
+      {t(`common.action.${decision.action}`)}
+      {count !== undefined && ` ${count}`}
+    </button>
+  );
 }
