@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { OfficerRole } from '../ticket/role.ts';
 import { Account, AccountWithPassword, Username } from './accounts.ts';
 import { get, post } from './operation.ts';
-import { Code, Cursor, Instant, Limit, line, Named, RequiredText } from './primitives.ts';
+import { Code, Instant, line, Named, pageOf, paging, RequiredText } from './primitives.ts';
 
 /** Everything but `operator`: whoever gives out accounts is appointed by another operator, never on request. */
 export const REQUESTABLE_ROLES = [
@@ -127,15 +127,11 @@ export type AccountRequest = z.infer<typeof AccountRequest>;
 
 export const AccountRequestsQuery = z.object({
   state: z.enum(REQUEST_STATES).optional(),
-  cursor: Cursor.optional(),
-  limit: Limit.optional(),
+  ...paging,
 });
 export type AccountRequestsQuery = z.infer<typeof AccountRequestsQuery>;
 
-export const AccountRequestPage = z.object({
-  items: z.array(AccountRequest),
-  next: z.string().nullable(),
-});
+export const AccountRequestPage = pageOf(AccountRequest);
 export type AccountRequestPage = z.infer<typeof AccountRequestPage>;
 
 /** Role and unit are given as asked: whoever should get others sends another letter. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { OFFICER_ROLES } from '../ticket/role.ts';
 import { ApiKeyList, ApiKeyWithSecret, NewApiKey } from './api-keys.ts';
 import { del, get, post, put } from './operation.ts';
-import { Code, Cursor, Instant, Limit, line } from './primitives.ts';
+import { Code, Instant, line, Paging, pageOf, paging } from './primitives.ts';
 import { Grant } from './session.ts';
 
 /** As it is typed at sign-in: small letters, digits, dot, dash, underscore. */
@@ -60,12 +60,11 @@ export const AccountsQuery = z.object({
   text: line(100).trim().min(1).optional(),
   role: z.enum(OFFICER_ROLES).optional(),
   unit: Code.optional(),
-  cursor: Cursor.optional(),
-  limit: Limit.optional(),
+  ...paging,
 });
 export type AccountsQuery = z.infer<typeof AccountsQuery>;
 
-export const AccountPage = z.object({ items: z.array(Account), next: z.string().nullable() });
+export const AccountPage = pageOf(Account);
 export type AccountPage = z.infer<typeof AccountPage>;
 
 export const ACCOUNT_EVENTS = [
@@ -83,7 +82,6 @@ export const ACCOUNT_EVENTS = [
 ] as const;
 export type AccountEvent = (typeof ACCOUNT_EVENTS)[number];
 
-export const AccountLogQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
 export const AccountLogPage = z.object({
   items: z.array(
     z.object({
@@ -131,7 +129,7 @@ export const ACCOUNT_OPERATIONS = {
   resetPassword: post('/accounts/{username}/password', 'accounts:manage', { result: AccountWithPassword }),
   revokeSessions: del('/accounts/{username}/sessions', 'accounts:manage', { status: 204 }),
   accountLog: get('/accounts/{username}/log', 'accounts:manage', {
-    query: AccountLogQuery,
+    query: Paging,
     result: AccountLogPage,
   }),
 };

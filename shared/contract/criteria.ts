@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { RETURN_REASONS } from '../ticket/reason.ts';
 import { get, post, put } from './operation.ts';
-import { Cursor, Instant, Limit, line, RequiredText } from './primitives.ts';
+import { Instant, line, pageOf, paging, RequiredText } from './primitives.ts';
 
 export const Citation = z.strictObject({
   regulation: line(200).trim().min(1),
@@ -63,12 +63,11 @@ export const CriteriaQuery = z.object({
   reason: z.enum(RETURN_REASONS).optional(),
   /** What held at that instant; default now. */
   at: Instant.optional(),
-  cursor: Cursor.optional(),
-  limit: Limit.optional(),
+  ...paging,
 });
 export type CriteriaQuery = z.infer<typeof CriteriaQuery>;
 
-export const CriteriaPage = z.object({ items: z.array(Criterion), next: z.string().nullable() });
+export const CriteriaPage = pageOf(Criterion);
 export type CriteriaPage = z.infer<typeof CriteriaPage>;
 
 export const CRITERIA_OPERATIONS = {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { CHANNELS } from '../ticket/channel.ts';
 import { del, get, post } from './operation.ts';
-import { Cursor, Instant, Limit } from './primitives.ts';
+import { Instant, Paging, pageOf } from './primitives.ts';
 
 /** Largest file taken: a million reports with their texts. */
 export const MAX_IMPORT_BYTES = 1024 * 1024 * 1024;
@@ -66,8 +66,7 @@ export const ImportJob = z.object({
 });
 export type ImportJob = z.infer<typeof ImportJob>;
 
-export const ImportsQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
-export const ImportPage = z.object({ items: z.array(ImportJob), next: z.string().nullable() });
+export const ImportPage = pageOf(ImportJob);
 export type ImportPage = z.infer<typeof ImportPage>;
 
 export const RefusalsQuery = z.object({
@@ -115,7 +114,7 @@ export const IMPORT_OPERATIONS = {
     result: ImportJob,
     refuses: ['in-progress'],
   }),
-  listImports: get('/imports', 'tickets:import', { query: ImportsQuery, result: ImportPage }),
+  listImports: get('/imports', 'tickets:import', { query: Paging, result: ImportPage }),
   getImport: get('/imports/{id}', 'tickets:import', { result: ImportJob }),
   cancelImport: del('/imports/{id}', 'tickets:import', { result: ImportJob }),
   importRefusals: get('/imports/{id}/refusals', 'tickets:import', { query: RefusalsQuery }),

@@ -7,7 +7,7 @@ import { RETURN_REASONS } from '../ticket/reason.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { get } from './operation.ts';
 import { WibDate } from './policy.ts';
-import { Code, Cursor, Instant, Limit, line, Named } from './primitives.ts';
+import { Code, Instant, line, Named, paging } from './primitives.ts';
 
 /** `2025-03`, a month of WIB. */
 export const Month = z
@@ -43,8 +43,7 @@ export const BehindQuery = FiguresQuery.extend({
   part: z.enum(PARTS).default('of'),
   /** Of `returned`: only for this reason. */
   reason: z.enum(RETURN_REASONS).optional(),
-  cursor: Cursor.optional(),
-  limit: Limit.optional(),
+  ...paging,
 });
 export type BehindQuery = z.infer<typeof BehindQuery>;
 

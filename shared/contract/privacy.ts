@@ -5,7 +5,7 @@ import { STATUSES } from '../ticket/status.ts';
 import { NOTICE_KINDS } from './messages.ts';
 import { NOTICE_STATES, SENDERS } from './notification.ts';
 import { get, post } from './operation.ts';
-import { Cursor, Instant, Limit, line, Point, RequiredText } from './primitives.ts';
+import { Instant, line, Paging, Point, RequiredText } from './primitives.ts';
 import { Reporter } from './ticket.ts';
 
 /** The secret handed out at filing stands for the reporter. */
@@ -62,8 +62,6 @@ export const Erasure = z.object({
 });
 export type Erasure = z.infer<typeof Erasure>;
 
-export const LooksQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
-
 export const LooksPage = z.object({
   /** Looks at originals, newest first. */
   items: z.array(
@@ -83,5 +81,5 @@ export const PRIVACY_OPERATIONS = {
     result: ReporterExport,
   }),
   eraseReporterData: post('/tickets/{number}/erase', 'reporter:data', { body: ByRequest, result: Erasure }),
-  looks: get('/tickets/{number}/looks', 'looks:read', { query: LooksQuery, result: LooksPage }),
+  looks: get('/tickets/{number}/looks', 'looks:read', { query: Paging, result: LooksPage }),
 };

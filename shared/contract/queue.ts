@@ -4,10 +4,8 @@ import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { get, put } from './operation.ts';
-import { Cursor, Instant, Limit, Sequence } from './primitives.ts';
+import { Instant, Limit, Paging, Sequence } from './primitives.ts';
 import { Claim, QueueItem } from './ticket.ts';
-
-export const QueueQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
 
 export const QueuePage = z.object({
   /** Own claims, then unclaimed ones proposed to the caller, then other unclaimed, then others'; each in due order. */
@@ -75,7 +73,7 @@ export const LiveHeaders = z.object({ 'last-event-id': Sequence.optional() });
 export const ClockSetting = z.object({ now: Instant });
 
 export const QUEUE_OPERATIONS = {
-  queue: get('/queue', 'queue:read', { query: QueueQuery, result: QueuePage }),
+  queue: get('/queue', 'queue:read', { query: Paging, result: QueuePage }),
   counters: get('/queue/counters', 'queue:read', { result: Counters, headers: ['if-none-match'] }),
   queueClaims: get('/queue/claims', 'queue:read', { result: QueueClaims, headers: ['if-none-match'] }),
   changes: get('/changes', 'tickets:read', {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { periodFault } from '../people/roster-period.ts';
 import { Username } from './accounts.ts';
 import { get, put } from './operation.ts';
-import { Cursor, Instant, Limit } from './primitives.ts';
+import { Instant, Paging, pageOf } from './primitives.ts';
 
 /** More than a year of three shifts a day; what is over may be left out. */
 export const MAX_PERIODS = 1_200;
@@ -47,10 +47,8 @@ export const DutyRoster = z.object({
 });
 export type DutyRoster = z.infer<typeof DutyRoster>;
 
-export const DutyHistoryQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
-
 /** Every version there was, newest first. */
-export const DutyHistory = z.object({ items: z.array(DutyRoster), next: z.string().nullable() });
+export const DutyHistory = pageOf(DutyRoster);
 export type DutyHistory = z.infer<typeof DutyHistory>;
 
 /** One's own duty now, over all rosters one stands in. */
@@ -72,7 +70,7 @@ export const ROSTER_OPERATIONS = {
     headers: ['if-match'],
   }),
   validatorDutyHistory: get('/duty/validators/history', 'duty:validators:set', {
-    query: DutyHistoryQuery,
+    query: Paging,
     result: DutyHistory,
   }),
   unitDuty: get('/duty/units/{code}', 'duty:unit', { result: DutyRoster }),
@@ -82,7 +80,7 @@ export const ROSTER_OPERATIONS = {
     headers: ['if-match'],
   }),
   unitDutyHistory: get('/duty/units/{code}/history', 'duty:unit', {
-    query: DutyHistoryQuery,
+    query: Paging,
     result: DutyHistory,
   }),
 };

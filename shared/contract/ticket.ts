@@ -10,12 +10,12 @@ import { STATUSES } from '../ticket/status.ts';
 import { Verdict } from './evidence.ts';
 import {
   Code,
-  Cursor,
   Instant,
-  Limit,
   line,
   Named,
   Point,
+  pageOf,
+  paging,
   ReportNumber,
   RequiredText,
   Text,
@@ -182,12 +182,11 @@ export const TicketFilter = z.object({
   to: Instant.optional(),
   due: z.enum(['overdue', 'today']).optional(),
   text: line(200).trim().min(2).optional(),
-  cursor: Cursor.optional(),
-  limit: Limit.optional(),
+  ...paging,
 });
 export type TicketFilter = z.infer<typeof TicketFilter>;
 
-export const TicketPage = z.object({ items: z.array(QueueItem), next: z.string().nullable() });
+export const TicketPage = pageOf(QueueItem);
 export type TicketPage = z.infer<typeof TicketPage>;
 
 export const LookupInput = z.object({ numbers: z.array(z.string().max(40)).min(1).max(500) });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { ClientName } from './api-keys.ts';
 import { del, get, post, put } from './operation.ts';
-import { Code, Cursor, Instant, Limit, line } from './primitives.ts';
+import { Code, Instant, line, pageOf, paging } from './primitives.ts';
 import { Change } from './queue.ts';
 
 /**
@@ -78,8 +78,7 @@ export const WebhookState = z.strictObject({ paused: z.boolean() });
 export const DELIVERY_STATES = ['waiting', 'dead'] as const;
 export const DeliveriesQuery = z.object({
   state: z.enum(DELIVERY_STATES).optional(),
-  cursor: Cursor.optional(),
-  limit: Limit.optional(),
+  ...paging,
 });
 
 export const Delivery = z.object({
@@ -98,7 +97,7 @@ export const Delivery = z.object({
   deadAt: Instant.nullable(),
 });
 export type Delivery = z.infer<typeof Delivery>;
-export const DeliveryPage = z.object({ items: z.array(Delivery), next: z.string().nullable() });
+export const DeliveryPage = pageOf(Delivery);
 
 /** How many dead letters are tried anew. */
 export const Replayed = z.object({ replayed: z.number().int() });

@@ -93,7 +93,7 @@ export const CLOCKS = [
 export type ClockName = (typeof CLOCKS)[number];
 
 /** Clocks that decide what is due next: a red flag only warns, the same-day target is no limit. */
-export const DUE_CLOCKS: readonly ClockName[] = ['response', 'completion', 'validation', 'monthly_close'];
+const DUE_CLOCKS: readonly ClockName[] = ['response', 'completion', 'validation', 'monthly_close'];
 
 /** The rule a clock runs by; what it is explained with. */
 export const CLOCK_RULES = [

@@ -157,7 +157,7 @@ const BY_WORD = new Map(
 );
 
 /** CRM's own labels, however they are spelt. */
-export function statusNamed(text: string): Status | undefined {
+function statusNamed(text: string): Status | undefined {
   return BY_WORD.get(keyOf(text));
 }
 

@@ -1,8 +1,8 @@
 /** A message as it goes out: the words in force, filled with what the public may know, and how to get no more. */
 import type { GapValues, NoticeTemplate } from '#shared/contract/messages.ts';
-import { speaker } from '#shared/words/speak.ts';
 import { FORMATS, LOCALES, type Locale } from '#shared/words/locale.ts';
 import { fill } from '#shared/words/phrase.ts';
+import { speaker } from '#shared/words/speak.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { TicketRow } from '../../tables/ticket.ts';

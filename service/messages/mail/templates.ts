@@ -1,8 +1,8 @@
 /** The words of messages: those in force, and newer ones that a supervisor or an operator sets without a release. */
 import { and, desc, eq, lte } from 'drizzle-orm';
 import type { NewNoticeTemplate, NoticeKind, NoticeTemplate } from '#shared/contract/messages.ts';
-import { speaker } from '#shared/words/speak.ts';
 import { inEach } from '#shared/words/locale.ts';
+import { speaker } from '#shared/words/speak.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import { noticeTemplate } from '../../tables/notice.ts';
 import type { MailDeps } from './deps.ts';

@@ -1,8 +1,8 @@
 /** The caller's language: Indonesian unless English is asked for before it. */
 import { parseAccept } from 'hono/utils/accept';
-import { speaker } from '#shared/words/speak.ts';
 import { LOCALES, type Locale, localeIn } from '#shared/words/locale.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
+import { speaker } from '#shared/words/speak.ts';
 
 export type Language = Locale;
 
