@@ -9,6 +9,7 @@ import { isWorkday } from '../store/calendar.ts';
 import type { Meta } from '../store/database.ts';
 import { hasCopies } from '../store/photos.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { useMedia } from '../ui/hooks.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Banners, ChangedBanner } from './banners.tsx';
 import { BulkBar } from './bulk/bulk-bar.tsx';
@@ -18,13 +19,12 @@ import { Help } from './help.tsx';
 import { DECISIONS, type DeskDecision, type OfficerAction } from './model/decisions.ts';
 import { afterPhotos, beforePhotos } from './model/photos.ts';
 import { type Evidence, useEvidence } from './photos/use-evidence.ts';
-import { prefetchPhotos } from './photos/use-photo.ts';
+import { prefetchPhotos } from './photos/use-picture.ts';
 import { countWords, QueuePanel } from './queue/queue-panel.tsx';
 import { NoTicket } from './screens.tsx';
 import { DeskContext, type DeskSurroundings } from './state/context.ts';
 import { useKeys } from './state/keyboard.ts';
 import { type DeskInput, type DeskModel, useDesk } from './state/use-desk.ts';
-import { useMedia } from './state/use-media.ts';
 import { NarrowTicket, type TicketViewProps, WideTicket } from './ticket/ticket-view.tsx';
 
 interface Props extends DeskInput {

@@ -4,9 +4,8 @@
  */
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { NoticeKind } from '#shared/contract/message-kind.ts';
+import type { NoticeKind, NoticeTemplate } from '#shared/contract/messages.ts';
 import type { NoticeState, NoticeWhy, SenderName } from '#shared/contract/notification.ts';
-import type { NoticeTemplate } from '#shared/messages/template.ts';
 import { user } from './account.ts';
 import { ofTicket } from './ticket.ts';
 

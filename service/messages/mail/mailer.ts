@@ -3,7 +3,7 @@
  * message is taken up before it is handed over, and one whose fate is unclear is left to a person.
  */
 
-import type { NoticeKind } from '#shared/contract/message-kind.ts';
+import type { NoticeKind } from '#shared/contract/messages.ts';
 import type { NoticeWhy } from '#shared/contract/notification.ts';
 import { TRACK_PATH } from '../../pages/paths.ts';
 import type { Log } from '../../platform/log.ts';

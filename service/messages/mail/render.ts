@@ -1,5 +1,5 @@
 /** A message as it goes out: the words in force, filled with what the public may know, and how to get no more. */
-import type { GapValues, NoticeTemplate } from '#shared/messages/template.ts';
+import type { GapValues, NoticeTemplate } from '#shared/contract/messages.ts';
 import { FORMATS, LOCALES, type Locale } from '#shared/words/locale.ts';
 import { fill } from '#shared/words/phrase.ts';
 import { speaker } from '#shared/words/speak.ts';

@@ -1,7 +1,6 @@
 /** The words of messages: those in force, and newer ones that a supervisor or an operator sets without a release. */
 import { and, desc, eq, lte } from 'drizzle-orm';
-import type { NoticeKind } from '#shared/contract/message-kind.ts';
-import type { NewNoticeTemplate, NoticeTemplate } from '#shared/messages/template.ts';
+import type { NewNoticeTemplate, NoticeKind, NoticeTemplate } from '#shared/contract/messages.ts';
 import { inEach } from '#shared/words/locale.ts';
 import { speaker } from '#shared/words/speak.ts';
 import { invalid } from '../../platform/http/problem.ts';

@@ -1,7 +1,7 @@
 /** The operator's calls on accounts, units and API keys, and everyone's on their own password. */
+
 import { Hono } from 'hono';
 import {
-  AccountLogQuery,
   AccountsQuery,
   NewAccount,
   PasswordChange,
@@ -10,6 +10,7 @@ import {
   StateInput,
 } from '#shared/contract/accounts.ts';
 import { NewApiKey } from '#shared/contract/api-keys.ts';
+import { Paging } from '#shared/contract/primitives.ts';
 import { NewUnit, UnitChange } from '#shared/contract/units.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
@@ -58,7 +59,7 @@ export function operatorRoutes(services: AccountDeps): Hono<Env> {
     await revokeSessions(services, c.req.param('username'), c.get('actor'));
     return c.body(null, 204);
   });
-  app.get('/accounts/:username/log', valid('query', AccountLogQuery), async (c) => {
+  app.get('/accounts/:username/log', valid('query', Paging), async (c) => {
     const { id } = await findAccount(services, c.req.param('username'));
     return c.json(await accountLogPage(services, id, c.req.valid('query')));
   });

@@ -1,6 +1,8 @@
 /** Duty over HTTP: supervisors plan the validators, an office's admins plan themselves, everybody asks for their own. */
+
 import { Hono } from 'hono';
-import { DutyHistoryQuery, DutyInput, type DutyRoster } from '#shared/contract/roster.ts';
+import { Paging } from '#shared/contract/primitives.ts';
+import { DutyInput, type DutyRoster } from '#shared/contract/roster.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import type { Asked, Env } from '../../platform/http/env.ts';
 import { etagOf, requireVersion } from '../../platform/http/precondition.ts';
@@ -21,7 +23,7 @@ export function rosterRoutes(services: RosterDeps): Hono<Env> {
     return c.json(roster, 200, { etag: etagOf(roster.version) });
   });
 
-  app.get('/duty/validators/history', valid('query', DutyHistoryQuery), async (c) =>
+  app.get('/duty/validators/history', valid('query', Paging), async (c) =>
     c.json(await rosterHistory(services, VALIDATORS, c.req.valid('query'))),
   );
 
@@ -43,7 +45,7 @@ export function rosterRoutes(services: RosterDeps): Hono<Env> {
     return c.json(roster, 200, { etag: etagOf(roster.version) });
   });
 
-  app.get('/duty/units/:code/history', valid('query', DutyHistoryQuery), async (c) => {
+  app.get('/duty/units/:code/history', valid('query', Paging), async (c) => {
     const roster = rosterOf(c.get('actor'), c.req.param('code'));
     return c.json(await rosterHistory(services, roster, c.req.valid('query')));
   });

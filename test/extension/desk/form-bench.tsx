@@ -8,7 +8,7 @@ import type { Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import { DecisionForm } from '../../../extension/desk/decide/forms.tsx';
 import { DECISIONS, type OfficerAction } from '../../../extension/desk/model/decisions.ts';
-import { phrasesOf } from '../../../extension/desk/phrases/use-phrases.ts';
+import { phrasesOf } from '../../../extension/desk/phrases/phrases.ts';
 import { DeskContext } from '../../../extension/desk/state/context.ts';
 import { type OwnPhrase, Store } from '../../../extension/store/database.ts';
 import { rowOf } from '../../../extension/store/tickets.ts';

@@ -1,7 +1,14 @@
 /** The words that notices start with, and what may be put in their place. */
 import { describe, expect, it } from 'vitest';
-import { NOTICE_KINDS, OFFICER_NOTICES, TO_OFFICE, TO_REPORTER } from '#shared/contract/message-kind.ts';
-import { GAPS, type GapValues, NoticeTemplate } from '#shared/messages/template.ts';
+import {
+  GAPS,
+  type GapValues,
+  NOTICE_KINDS,
+  NoticeTemplate,
+  OFFICER_NOTICES,
+  TO_OFFICE,
+  TO_REPORTER,
+} from '#shared/contract/messages.ts';
 import { EVENT_ACTIONS } from '#shared/ticket/action.ts';
 import { fill } from '#shared/words/phrase.ts';
 import { readConfig } from '../../../service/compose/config.ts';

@@ -1,7 +1,12 @@
 /** Every kind of event, each asked the same two things: does it end a postponement, is the public told of it? */
 import { expect, it } from 'vitest';
-import { EVENT_ACTIONS, type EventAction, endsPostponement } from '#shared/ticket/action.ts';
-import { findPublicStep, isPublicUpdate } from '#shared/ticket/public-step.ts';
+import {
+  EVENT_ACTIONS,
+  type EventAction,
+  endsPostponement,
+  findPublicStep,
+  isPublicUpdate,
+} from '#shared/ticket/action.ts';
 
 type Answers = 'ends it' | 'keeps it' | 'ends it, told' | 'keeps it, told' | 'keeps it, told but no step on';
 

@@ -1,7 +1,12 @@
 /** `/kelola/pesan/isi/…`: the words of one kind of message, those in force and those before. */
 import { type Context, Hono } from 'hono';
-import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
-import { GAPS, NewNoticeTemplate, type NoticeTemplate } from '#shared/messages/template.ts';
+import {
+  GAPS,
+  NewNoticeTemplate,
+  NOTICE_KINDS,
+  type NoticeKind,
+  type NoticeTemplate,
+} from '#shared/contract/messages.ts';
 import { LOCALES, type Locale } from '#shared/words/locale.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
