@@ -10,7 +10,7 @@ import { findRequests } from '../../service/exchange/open311/read.ts';
 import { openFoldedReports } from '../../service/oversight/performance/folded-reports.ts';
 import { readWallboard } from '../../service/oversight/wallboard/read.ts';
 import type { Db } from '../../service/platform/db/database.ts';
-import { BUILT_ACTIONS } from '../../service/tickets/act.ts';
+import { OFFICER_ACTIONS } from '../../service/tickets/act.ts';
 import type { TicketDeps } from '../../service/tickets/deps.ts';
 import { listTickets } from '../../service/tickets/list.ts';
 import { openProposals } from '../../service/tickets/proposal.ts';
@@ -46,7 +46,7 @@ beforeAll(async () => {
       db,
       real.units,
       real.clock,
-      BUILT_ACTIONS,
+      OFFICER_ACTIONS,
       openProposals(db, real.units, real.clock),
     ),
   };
