@@ -1,4 +1,5 @@
 /** Gives each decision the form it asks with; one that asks nothing has none. */
+import type { VNode } from 'preact';
 import type { DeskDecision } from '../model/decisions.ts';
 import { FollowUpForm } from './follow-up-form.tsx';
 import type { FormProps } from './form-props.ts';
@@ -13,7 +14,7 @@ import { TextForm } from './text-form.tsx';
 import { VisitRequestForm } from './visit-request-form.tsx';
 import { VisitResultForm } from './visit-result-form.tsx';
 
-export function DecisionForm({ decision, ...props }: FormProps & { decision: DeskDecision }) {
+export function DecisionForm({ decision, ...props }: FormProps & { decision: DeskDecision }): VNode | null {
   switch (decision.action) {
     case 'kembalikan':
       return <ReturnForm {...props} />;
