@@ -10,7 +10,7 @@ import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
 import { runBatch } from '../platform/db/batch.ts';
 import { isUniqueViolation } from '../platform/db/database.ts';
-import { clockSweep } from '../tables/policy.ts';
+import { clockSweep } from '../tables/rules.ts';
 import { type TicketRow, ticket } from '../tables/ticket.ts';
 import type { TicketDeps } from './deps.ts';
 import { append, SISTEM, type Step } from './ledger.ts';

@@ -11,7 +11,7 @@ import { KEY_PREFIX } from '../../platform/http/auth.ts';
 import type { ApiKeyRights } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { Config } from '../../platform/settings.ts';
-import { apiKey } from '../../tables/api-key.ts';
+import { apiKey } from '../../tables/account.ts';
 import type { Accounts } from '../accounts/auth.ts';
 
 /** What this part of the service is opened with, and nothing beyond. */

@@ -7,7 +7,7 @@ import { DAY } from '#shared/time/wib.ts';
 import { runBatch } from '../../platform/db/batch.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
+import { accountRequest, accountRequestDecision } from '../../tables/account.ts';
 import { grantsOf, leave, type Party, requireInUse, rosterRace } from '../accounts/handover.ts';
 import { accountOf, draftAccount, findAccount, isTaken, usernameTaken } from '../accounts/officers.ts';
 import { requireOpenUnit } from './ask.ts';

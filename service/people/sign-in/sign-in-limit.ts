@@ -9,7 +9,7 @@ import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { addressOf } from '../../platform/http/address.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { signInFailure } from '../../tables/sign-in.ts';
+import { signInFailure } from '../../tables/account.ts';
 
 /** Failures in five minutes: per account and address, and per address (a whole office behind one). */
 const PER_ACCOUNT = 10;
