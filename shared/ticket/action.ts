@@ -29,6 +29,9 @@ export const ACTIONS = [
 
 export type Action = (typeof ACTIONS)[number];
 
+/** What an officer may do; rating is the reporter's. */
+export type OfficerAction = Exclude<Action, 'nilai'>;
+
 /**
  * What the log also records: filing, what was told by another system, the evidence check, the other half of a merge,
  * clocks that were recomputed because policy or calendar changed, and an erasure.

@@ -2,18 +2,13 @@
 import { Fragment, type RefObject } from 'preact';
 import { useImperativeHandle, useRef, useState } from 'preact/hooks';
 import { advisedReturns } from '#shared/evidence/advised-return.ts';
+import type { OfficerAction } from '#shared/ticket/action.ts';
 import { RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
 import { t } from '../../platform/i18n.ts';
 import type { StoredTicket } from '../../store/database.ts';
 import { Key } from '../../ui/button.tsx';
 import { useMedia } from '../../ui/hooks.ts';
-import {
-  advisedAction,
-  type DeskDecision,
-  decisionsFor,
-  inPlaces,
-  type OfficerAction,
-} from '../model/decisions.ts';
+import { advisedAction, type DeskDecision, decisionsFor, inPlaces } from '../model/decisions.ts';
 import { useSeen } from '../state/context.ts';
 import { draftOwner } from '../state/drafts.ts';
 import type { DeskModel } from '../state/use-desk.ts';

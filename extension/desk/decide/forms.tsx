@@ -1,5 +1,5 @@
 /** Gives each decision the form it asks with, and what forms are filled in with; one that asks nothing has none. */
-import type { ComponentChild } from 'preact';
+import type { ComponentChild, VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLive } from '../../ui/hooks.ts';
 import type { DeskDecision } from '../model/decisions.ts';
@@ -20,7 +20,7 @@ import { ReturnForm } from './return-form.tsx';
 import { TextForm } from './text-form.tsx';
 import { VisitRequestForm, VisitResultForm } from './visit-forms.tsx';
 
-export function DecisionForm({ decision, ...props }: FormProps & { decision: DeskDecision }) {
+export function DecisionForm({ decision, ...props }: FormProps & { decision: DeskDecision }): VNode | null {
   switch (decision.action) {
     case 'kembalikan':
       return <ReturnForm {...props} />;

@@ -108,7 +108,7 @@ export function manyDecidedWords(action: ActionBody['action'], count: number): s
 }
 
 export function decidedWords(number: string, { action }: ActionBody): string {
-  return action === 'nilai' ? number : t(`desk.decided.${action}`, { number });
+  return action === 'nilai' ? number : t(`common.decided.${action}`, { number });
 }
 
 function nextWords(number: string | null, tickets: Rows): string {
