@@ -17,9 +17,9 @@ import { receiptPages } from './receipts/pages.tsx';
 import { forgetOldReceipts } from './receipts/receipts.ts';
 import { notificationRoutes } from './receipts/routes.ts';
 import { type Dispatchers, openDispatchers } from './webhooks/dispatchers.ts';
+import { webhookSecrets } from './webhooks/message.ts';
 import { webhookPages } from './webhooks/pages.tsx';
 import { webhookRoutes } from './webhooks/routes.ts';
-import { webhookSecrets } from './webhooks/secrets.ts';
 
 export interface Messages {
   mailer: Mailer;

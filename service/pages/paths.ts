@@ -1,5 +1,7 @@
 /** Addresses that more than one room leads to. */
 
+export const STYLE_PATH = '/gaya.css';
+export const ICON_PATH = '/ikon.svg';
 export const SIGN_IN_PATH = '/masuk';
 export const SIGN_OUT_PATH = '/keluar';
 export const SSO_PATH = '/sso';

@@ -9,12 +9,12 @@ import { csrf } from 'hono/csrf';
 import { type Actor, rolesOf } from '#shared/contract/session.ts';
 import { mayCall, type Right } from '#shared/people/right.ts';
 import type { Env } from '../platform/http/env.ts';
+import { chosenLanguage } from '../platform/http/language.ts';
 import { rateLimit, smallBody } from '../platform/http/limits.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { readSession } from '../platform/http/web-cookie.ts';
-import { chosenLanguage } from './chosen-language.ts';
+import { comesFromElsewhere, leadOn } from './answer.tsx';
 import type { MenuEntry } from './menu.ts';
-import { comesFromElsewhere, leadOn } from './onward.tsx';
 import { ACCOUNT_PATH, SIGN_IN_PATH } from './paths.ts';
 
 /** No script at all, styles and icon from here, forms sent nowhere else, never in a frame. */

@@ -2,7 +2,6 @@
  * Sends what is due, one after another for each sender, beside everything else the service does. Never twice: a
  * message is taken up before it is handed over, and one whose fate is unclear is left to a person.
  */
-
 import type { NoticeKind } from '#shared/contract/message-kind.ts';
 import type { NoticeWhy } from '#shared/contract/notification.ts';
 import { TRACK_PATH } from '../../pages/paths.ts';
@@ -13,9 +12,8 @@ import { contactOf } from './contacts.ts';
 import type { MailDeps, Mailer } from './deps.ts';
 import { buryInterrupted, nextDue, settleMail, takeUp, tryLater } from './outbox.ts';
 import { planMails } from './plan.ts';
-import { render } from './render.ts';
 import type { Sender } from './senders/sender.ts';
-import { templateOf } from './templates.ts';
+import { render, templateOf } from './templates.ts';
 import type { Unsubscribes } from './unsubscribes.ts';
 
 export type MailerDeps = Pick<MailDeps, 'db' | 'clock' | 'reads' | 'units'> & {

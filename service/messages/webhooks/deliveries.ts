@@ -9,8 +9,7 @@ import { webhookDelivery } from '../../tables/webhook.ts';
 import { linesAt } from '../../tickets/queue/feed.ts';
 import { messageIdOf } from './message.ts';
 import { named } from './settle.ts';
-import type { WebhookDeps } from './subscriptions.ts';
-import { findWebhook } from './subscriptions.ts';
+import { findWebhook, type WebhookDeps } from './subscriptions.ts';
 
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number().int()]);

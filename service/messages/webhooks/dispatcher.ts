@@ -8,9 +8,8 @@ import { OutboundFailure } from '../../platform/outbound/outbound.ts';
 import type { WebhookRow } from '../../tables/webhook.ts';
 import { type FeedLine, linesAt } from '../../tickets/queue/feed.ts';
 import { askedRest, ILL_AFTER } from '../backoff.ts';
-import { bodyOf, headersOf, messageIdOf } from './message.ts';
+import { bodyOf, headersOf, messageIdOf, type WebhookSecrets } from './message.ts';
 import { type DeliveryRow, type DispatchDeps, due, fill, findRow, nextTryAt } from './outbox.ts';
-import type { WebhookSecrets } from './secrets.ts';
 import { type DeliveryOutcome, forget, settleDelivery } from './settle.ts';
 
 /** Reports that are told of at one time. */

@@ -7,8 +7,8 @@ import type { Log } from '../../platform/log.ts';
 import { webhook } from '../../tables/webhook.ts';
 import type { LogWatch } from '../../tickets/queue/log-watch.ts';
 import { type Dispatcher, openDispatcher } from './dispatcher.ts';
+import type { WebhookSecrets } from './message.ts';
 import type { DispatchDeps } from './outbox.ts';
-import type { WebhookSecrets } from './secrets.ts';
 
 export interface Dispatchers {
   /** From now on; before that nothing is sent. */

@@ -4,10 +4,10 @@ import { NewWebhook, type Webhook, type WebhookSight } from '#shared/contract/we
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Outcome } from '../../pages/banner.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../pages/fields.tsx';
 import {
+  doneOf,
   EMPTY,
   type Field,
   type Filled,
@@ -20,7 +20,7 @@ import {
 } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { doneOf } from '../../pages/query.ts';
+import { Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import { Table } from '../../pages/table.tsx';
 import { UNIT_LIST, UnitList, unitCode } from '../../people/units/choose-unit.tsx';
@@ -28,8 +28,7 @@ import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { SecretPage, webhookDetail } from './detail-page.tsx';
 import { ACTIONS, errorSaid, NAME, SeesAs, URL_FIELD, WEBHOOK_DONE, WEBHOOKS_PATH } from './parts.tsx';
-import type { WebhookDeps } from './subscriptions.ts';
-import { createWebhook, listWebhooks } from './subscriptions.ts';
+import { createWebhook, listWebhooks, type WebhookDeps } from './subscriptions.ts';
 
 export const WEBHOOKS_ENTRY: MenuEntry = {
   path: WEBHOOKS_PATH,

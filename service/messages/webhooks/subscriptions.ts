@@ -20,7 +20,7 @@ import type { Config } from '../../platform/settings.ts';
 import { type WebhookRow, webhook, webhookDelivery } from '../../tables/webhook.ts';
 import { newestSeq } from '../../tickets/queue/feed.ts';
 import type { Dispatchers } from './dispatchers.ts';
-import type { WebhookSecrets } from './secrets.ts';
+import type { WebhookSecrets } from './message.ts';
 import { pausing, tryNow, WELL } from './settle.ts';
 
 /** What this part of the service is opened with, and nothing beyond. */

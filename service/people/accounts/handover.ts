@@ -12,13 +12,13 @@ import { isUniqueViolation } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { officerGrant } from '../../tables/account.ts';
 import { claim } from '../../tables/ticket.ts';
+import type { PeopleDeps } from '../deps.ts';
 import { leaveRosters } from '../roster/roster.ts';
 import type { OfficerGrant } from './auth.ts';
-import type { AccountDeps } from './deps.ts';
 import { logEntry } from './log.ts';
 import { accountOf, findAccount } from './officers.ts';
 
-type HandoverDeps = Pick<AccountDeps, 'db' | 'clock' | 'units' | 'accounts'>;
+type HandoverDeps = Pick<PeopleDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 
 export interface Party {
   id: string;
@@ -51,7 +51,7 @@ export async function handOver(
 
 /** For a batch that gives the new officer their roles; `accounts.forget` of who leaves is to follow it. */
 export async function leave(
-  services: Pick<AccountDeps, 'db' | 'clock' | 'accounts'>,
+  services: Pick<PeopleDeps, 'db' | 'clock' | 'accounts'>,
   leaving: Party,
   taking: Party,
   roles: OfficerGrant[],
@@ -84,7 +84,7 @@ export function rosterRace(error: unknown): never {
   });
 }
 
-export function grantsOf({ db }: Pick<AccountDeps, 'db'>, officer: string): Promise<OfficerGrant[]> {
+export function grantsOf({ db }: Pick<PeopleDeps, 'db'>, officer: string): Promise<OfficerGrant[]> {
   return db
     .select({ role: officerGrant.role, unit: officerGrant.unit })
     .from(officerGrant)

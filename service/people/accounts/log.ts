@@ -5,7 +5,7 @@ import type { AccountEvent, AccountLogPage } from '#shared/contract/accounts.ts'
 import { toWibString } from '#shared/time/wib.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { type AccountLogData, accountLog, user } from '../../tables/account.ts';
-import type { AccountDeps } from './deps.ts';
+import type { PeopleDeps } from '../deps.ts';
 
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number()]);
@@ -18,16 +18,16 @@ interface Entry {
 }
 
 /** For a batch: what was done and that it was done are written together. */
-export function logEntry({ db, clock }: Pick<AccountDeps, 'db' | 'clock'>, entry: Entry) {
+export function logEntry({ db, clock }: Pick<PeopleDeps, 'db' | 'clock'>, entry: Entry) {
   return db.insert(accountLog).values({ data: {}, ...entry, at: clock.now() });
 }
 
-export async function logAccount(services: Pick<AccountDeps, 'db' | 'clock'>, entry: Entry): Promise<void> {
+export async function logAccount(services: Pick<PeopleDeps, 'db' | 'clock'>, entry: Entry): Promise<void> {
   await logEntry(services, entry);
 }
 
 export async function accountLogPage(
-  { db }: Pick<AccountDeps, 'db'>,
+  { db }: Pick<PeopleDeps, 'db'>,
   subject: string,
   query: { cursor?: string | undefined; limit?: number | undefined },
 ): Promise<AccountLogPage> {

@@ -1,5 +1,4 @@
 /** API keys: made, listed and revoked by the operator; looked up at every call, so that revoking holds at once. */
-
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { ApiKey, NewApiKey } from '#shared/contract/api-keys.ts';
@@ -10,16 +9,7 @@ import type { Db } from '../../platform/db/database.ts';
 import { KEY_PREFIX } from '../../platform/http/auth.ts';
 import type { ApiKeyRights } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import type { Config } from '../../platform/settings.ts';
 import { apiKey } from '../../tables/api-key.ts';
-import type { Accounts } from '../accounts/auth.ts';
-
-/** What this part of the service is opened with, and nothing beyond. */
-export interface ApiKeyDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  accounts: Accounts;
-  apiKeys: ApiKeys;
-}
 
 const LONGEST = 366 * DAY;
 

@@ -12,9 +12,10 @@ import { toWibString } from '#shared/time/wib.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { user } from '../../tables/account.ts';
 import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
-import { findRequest, holdsUnit, isOpen, type RequestDeps } from './read.ts';
+import type { PeopleDeps } from '../deps.ts';
+import { findRequest, holdsUnit, isOpen } from './read.ts';
 
-type AskDeps = Pick<RequestDeps, 'db' | 'clock' | 'units'>;
+type AskDeps = Pick<PeopleDeps, 'db' | 'clock' | 'units'>;
 
 /** More than operators can read: the open door takes no more until some are decided. */
 const MOST_WAITING = 1_000;
@@ -62,7 +63,7 @@ export async function vouch(
 }
 
 /** By the secret that {@link ask} handed out. Throws 404. */
-export async function requestStatus({ db }: Pick<RequestDeps, 'db'>, secret: string): Promise<RequestStatus> {
+export async function requestStatus({ db }: Pick<PeopleDeps, 'db'>, secret: string): Promise<RequestStatus> {
   const [row] = await db
     .select({ request: accountRequest, decision: accountRequestDecision, username: user.username })
     .from(accountRequest)
@@ -81,7 +82,7 @@ export async function requestStatus({ db }: Pick<RequestDeps, 'db'>, secret: str
 }
 
 /** It may be closed between asking and deciding. Throws 422. */
-export function requireOpenUnit({ units }: Pick<RequestDeps, 'units'>, code: string): void {
+export function requireOpenUnit({ units }: Pick<PeopleDeps, 'units'>, code: string): void {
   const found = units.get(code);
   if (found && found.closedAt === null) return;
   throw invalid('unit', 'unknown', 'people.refused.unit_unknown_closed');

@@ -10,11 +10,12 @@ import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
 import { grantsOf, leave, type Party, requireInUse, rosterRace } from '../accounts/handover.ts';
 import { accountOf, draftAccount, findAccount, isTaken, usernameTaken } from '../accounts/officers.ts';
+import type { PeopleDeps } from '../deps.ts';
 import { requireOpenUnit } from './ask.ts';
-import { findRequest, type RequestDeps } from './read.ts';
+import { findRequest } from './read.ts';
 import { holdsPlace } from './warnings.ts';
 
-type DecideDeps = Pick<RequestDeps, 'db' | 'clock' | 'units' | 'accounts'>;
+type DecideDeps = Pick<PeopleDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 
 /** Undecided for so long, a request has been forgotten on all sides; what is personal in it goes. (A) */
 const LAPSES_AFTER = 90 * DAY;
@@ -66,7 +67,7 @@ export async function approve(
 
 /** Throws 404, 409 when it has been decided. */
 export async function reject(
-  services: Pick<RequestDeps, 'db' | 'clock' | 'units'>,
+  services: Pick<PeopleDeps, 'db' | 'clock' | 'units'>,
   id: number,
   reason: string,
   by: Actor,
@@ -78,7 +79,7 @@ export async function reject(
 }
 
 /** Lets go what nobody has decided in time. */
-export async function lapseOldRequests(services: Pick<RequestDeps, 'db' | 'clock'>): Promise<void> {
+export async function lapseOldRequests(services: Pick<PeopleDeps, 'db' | 'clock'>): Promise<void> {
   const now = services.clock.now();
   const old = await services.db
     .select({ id: accountRequest.id })
@@ -90,7 +91,7 @@ export async function lapseOldRequests(services: Pick<RequestDeps, 'db' | 'clock
 
 /** Ends a request without an account and erases who it was for. False when it was decided meanwhile. */
 async function letGo(
-  { db }: Pick<RequestDeps, 'db'>,
+  { db }: Pick<PeopleDeps, 'db'>,
   decision: { request: number; at: number; outcome: 'rejected' | 'lapsed'; by?: string; reason?: string },
 ): Promise<boolean> {
   try {
@@ -107,7 +108,7 @@ async function letGo(
 
 /** Throws 404, 409 when it has been decided. */
 export async function waiting(
-  services: Pick<RequestDeps, 'db' | 'units'>,
+  services: Pick<PeopleDeps, 'db' | 'units'>,
   id: number,
   by: Actor,
 ): Promise<AccountRequest> {

@@ -10,10 +10,10 @@ import { grantsOf } from '#shared/contract/session.ts';
 import { periodFault } from '#shared/people/roster-period.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Outcome } from '../../pages/banner.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../pages/fields.tsx';
 import {
+  doneOf,
   EMPTY,
   type Field,
   type Filled,
@@ -25,14 +25,14 @@ import {
 } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Tabs } from '../../pages/parts.tsx';
-import { doneOf } from '../../pages/query.ts';
+import { Outcome, Tabs } from '../../pages/parts.tsx';
 import { may, officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { PeopleDeps } from '../deps.ts';
 import { On } from '../parts.tsx';
-import { ownRoster, type RosterDeps, readRoster, rosterName, writeRoster } from './roster.ts';
+import { ownRoster, readRoster, rosterName, writeRoster } from './roster.ts';
 
 const ROSTER_PATH = '/kelola/piket';
 export const ROSTER_ENTRY: MenuEntry = {
@@ -69,7 +69,7 @@ interface Readable {
   maySet: boolean;
 }
 
-export function rosterPages(services: RosterDeps): Hono<Env> {
+export function rosterPages(services: PeopleDeps): Hono<Env> {
   const app = officePages(ROSTER_ENTRY, services);
 
   app.get('/', async (c) => {
@@ -117,7 +117,7 @@ export function rosterPages(services: RosterDeps): Hono<Env> {
 
 /** Writes the version after the one the form was drawn from. Throws 412 when there is a newer one. */
 async function rewrite(
-  services: RosterDeps,
+  services: PeopleDeps,
   c: Context<Env>,
   { unit }: Readable,
   values: Values,
@@ -183,7 +183,7 @@ interface Shown {
   done: Phrase | undefined;
 }
 
-async function shownOf(c: Context<Env>, services: RosterDeps, roster: Readable): Promise<Shown> {
+async function shownOf(c: Context<Env>, services: PeopleDeps, roster: Readable): Promise<Shown> {
   const { version, periods } = await readRoster(services, rosterName(roster.unit));
   const now = services.clock.now();
   return {

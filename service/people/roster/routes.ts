@@ -6,12 +6,13 @@ import type { Asked, Env } from '../../platform/http/env.ts';
 import { etagOf, requireVersion } from '../../platform/http/precondition.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
-import { ownRoster, type RosterDeps, readRoster, rosterHistory, rosterName, writeRoster } from './roster.ts';
+import type { PeopleDeps } from '../deps.ts';
+import { ownRoster, readRoster, rosterHistory, rosterName, writeRoster } from './roster.ts';
 
 type RosterName = ReturnType<typeof rosterName>;
 const VALIDATORS = rosterName(null);
 
-export function rosterRoutes(services: RosterDeps): Hono<Env> {
+export function rosterRoutes(services: PeopleDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   app.get('/duty/me', async (c) => c.json(await ownRoster(services, c.get('actor'))));

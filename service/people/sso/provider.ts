@@ -21,25 +21,7 @@ import {
   randomState,
 } from 'openid-client';
 import { z } from 'zod';
-import type { SettableClock } from '../../platform/clock.ts';
-import type { Db } from '../../platform/db/database.ts';
-import type { Config } from '../../platform/settings.ts';
 import { isLoopback, type OidcSettings } from '../../platform/settings.ts';
-import type { Accounts } from '../accounts/auth.ts';
-import type { SignInLimit } from '../sign-in/sign-in-limit.ts';
-import type { UnitDirectory } from '../units/directory.ts';
-import type { SignInCodes } from './codes.ts';
-
-/** What this part of the service is opened with, and nothing beyond. */
-export interface SsoDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  db: Db;
-  clock: SettableClock;
-  units: UnitDirectory;
-  accounts: Accounts;
-  signInLimit: SignInLimit;
-  codes: SignInCodes;
-}
 
 /** Somebody waits in front of the page meanwhile. */
 const TIMEOUT_SECONDS = 10;

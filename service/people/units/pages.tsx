@@ -10,31 +10,32 @@ import {
 } from '#shared/contract/units.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Outcome } from '../../pages/banner.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, Search } from '../../pages/fields.tsx';
 import {
+  doneOf,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
   optionsOf,
+  queryOf,
   readForm,
   submit,
   textOf,
 } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Facts, LinkLine } from '../../pages/parts.tsx';
-import { doneOf, queryOf } from '../../pages/query.ts';
+import { Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { UnitRow } from '../../tables/unit.ts';
+import type { PeopleDeps } from '../deps.ts';
 import { FoldedAct } from '../parts.tsx';
 import { UNIT_LIST, UnitList, unitCode } from './choose-unit.tsx';
-import { changeUnit, createUnit, listUnits, type UnitDeps } from './units.ts';
+import { changeUnit, createUnit, listUnits } from './units.ts';
 
 const UNITS_PATH = '/kelola/unit';
 export const UNITS_ENTRY: MenuEntry = {
@@ -78,7 +79,7 @@ const CLOSED_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'closed', label: 
 /** Some four hundred in all; a page shows the first of what was found, and a search finds the rest. */
 const MOST_SHOWN = 100;
 
-export function unitPages(services: UnitDeps): Hono<Env> {
+export function unitPages(services: PeopleDeps): Hono<Env> {
   const app = officePages(UNITS_ENTRY, services);
 
   app.get('/', (c) => answerPage(c, <ListPage {...foundBy(c, services)} filled={EMPTY} />));
@@ -123,13 +124,13 @@ export function unitPages(services: UnitDeps): Hono<Env> {
 }
 
 interface Found {
-  units: UnitDeps['units'];
+  units: PeopleDeps['units'];
   found: readonly Unit[];
   /** What was searched for. */
   asked: Filled;
 }
 
-function foundBy(c: Context<Env>, services: UnitDeps): Found {
+function foundBy(c: Context<Env>, services: PeopleDeps): Found {
   const { within, ...asked } = queryOf(c, UnitsQuery);
   const found = listUnits(
     services,
@@ -167,7 +168,7 @@ function shownOf(found: number): Phrase {
   return { key: 'people.units.found_more', values: { count: found, shown: MOST_SHOWN } };
 }
 
-const columnsOf = (units: UnitDeps['units']): readonly Column<Unit>[] => [
+const columnsOf = (units: PeopleDeps['units']): readonly Column<Unit>[] => [
   {
     head: 'people.units.name',
     cell: ({ code, name }) => (
@@ -199,7 +200,7 @@ interface Shown {
 }
 
 /** Throws 404. */
-function unitAt(c: Context<Env>, { units }: UnitDeps): Shown {
+function unitAt(c: Context<Env>, { units }: PeopleDeps): Shown {
   const unit = units.get(c.req.param('code') ?? '');
   if (!unit) throw new HttpProblem('not-found');
   return {

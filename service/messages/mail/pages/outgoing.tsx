@@ -4,20 +4,18 @@ import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts'
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../../pages/answer.tsx';
-import { Outcome } from '../../../pages/banner.tsx';
 import { useLanguage, useSay } from '../../../pages/context.tsx';
 import { Fields, Form, QuietForm } from '../../../pages/fields.tsx';
-import { type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
+import { doneOf, type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
 import type { MenuEntry } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
-import { doneOf } from '../../../pages/query.ts';
+import { Outcome } from '../../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
 import { type Column, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
-import { REPORTER } from '../contacts.ts';
+import { OwnContact, ownContact, REPORTER, setOwnContact } from '../contacts.ts';
 import type { MailDeps } from '../deps.ts';
 import { deadMails, sendAgain } from '../outbox.ts';
-import { OwnContact, ownContact, setOwnContact } from '../own-contact.ts';
 import { templateOf } from '../templates.ts';
 import { OUTGOING_PATH, templatePages } from './templates.tsx';
 

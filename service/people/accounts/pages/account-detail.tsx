@@ -12,32 +12,38 @@ import {
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../../pages/answer.tsx';
-import { Outcome as Told } from '../../../pages/banner.tsx';
 import { Sentence, useSay } from '../../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../../pages/fields.tsx';
 import {
+  doneOf,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
   type Outcome,
+  queryOf,
   readForm,
   submit,
 } from '../../../pages/form.ts';
 import { OfficePage } from '../../../pages/page.tsx';
-import { Beside, Facts } from '../../../pages/parts.tsx';
+import { Beside, Facts, Outcome as Told } from '../../../pages/parts.tsx';
 import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/paths.ts';
-import { doneOf, queryOf } from '../../../pages/query.ts';
 import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
-import { FoldedAct, On } from '../../parts.tsx';
-import { linkSso } from '../../sso/link.ts';
+import type { PeopleDeps } from '../../deps.ts';
+import { AccountState, FoldedAct, Grants, On, PasswordPage } from '../../parts.tsx';
 import { UnitList } from '../../units/choose-unit.tsx';
-import type { AccountDeps } from '../deps.ts';
 import { handOver } from '../handover.ts';
 import { accountLogPage } from '../log.ts';
-import { accountOf, findAccount, resetPassword, revokeSessions, setRoles, setState } from '../officers.ts';
-import { AccountState, Grants, PasswordPage } from './parts.tsx';
+import {
+  accountOf,
+  findAccount,
+  linkSso,
+  resetPassword,
+  revokeSessions,
+  setRoles,
+  setState,
+} from '../officers.ts';
 import { ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fields.tsx';
 
 /** Said above the account after each thing done. */
@@ -52,7 +58,7 @@ const HANDOVER_FIELDS: readonly Field[] = [
 ];
 
 /** Mounted below `/kelola/akun`, behind its sign-in. */
-export function accountPages(services: AccountDeps): Hono<Env> {
+export function accountPages(services: PeopleDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   app.get('/:username', async (c) => answerPage(c, <AccountPage {...(await shownOf(c, services))} />));
@@ -135,13 +141,13 @@ function faultsOf(outcome: Outcome<unknown>): Pick<Filled, 'faults'> {
 interface Shown {
   account: Account;
   log: AccountLogPage;
-  units: AccountDeps['units'];
+  units: PeopleDeps['units'];
   hasSso: boolean;
   done: Phrase | undefined;
 }
 
 /** Throws 404. */
-async function shownOf(c: Context<Env>, services: AccountDeps): Promise<Shown> {
+async function shownOf(c: Context<Env>, services: PeopleDeps): Promise<Shown> {
   const { id } = await findAccount(services, nameOf(c));
   return {
     account: await accountOf(services, nameOf(c)),

@@ -4,23 +4,30 @@ import { type Account, type AccountPage, AccountsQuery, NewAccount } from '#shar
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../../pages/answer.tsx';
-import { Outcome } from '../../../pages/banner.tsx';
 import { useSay } from '../../../pages/context.tsx';
 import { Fields, Folded, Form, Search } from '../../../pages/fields.tsx';
-import { EMPTY, type Field, type Filled, inputOf, optionsOf, readForm, submit } from '../../../pages/form.ts';
+import {
+  EMPTY,
+  type Field,
+  type Filled,
+  inputOf,
+  optionsOf,
+  queryOf,
+  readForm,
+  submit,
+} from '../../../pages/form.ts';
 import type { MenuEntry } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
+import { Outcome } from '../../../pages/parts.tsx';
 import { ACCOUNTS_PATH } from '../../../pages/paths.ts';
-import { queryOf } from '../../../pages/query.ts';
 import { officePages } from '../../../pages/session.ts';
 import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
-import { On } from '../../parts.tsx';
+import type { PeopleDeps } from '../../deps.ts';
+import { AccountState, Grants, On, PasswordPage, USERNAME } from '../../parts.tsx';
 import { UNIT_LIST, UnitList, unitCode } from '../../units/choose-unit.tsx';
-import type { AccountDeps } from '../deps.ts';
 import { createAccount, listAccounts } from '../officers.ts';
 import { accountPages } from './account-detail.tsx';
-import { AccountState, Grants, PasswordPage, USERNAME } from './parts.tsx';
 import { ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fields.tsx';
 
 export const ACCOUNTS_ENTRY: MenuEntry = {
@@ -56,7 +63,7 @@ const SEARCH_FIELDS: readonly Field[] = [
   },
 ];
 
-export function accountListPages(services: AccountDeps): Hono<Env> {
+export function accountListPages(services: PeopleDeps): Hono<Env> {
   const app = officePages(ACCOUNTS_ENTRY, services);
   app.get('/', async (c) => answerPage(c, <ListPage {...(await foundBy(c, services))} filled={EMPTY} />));
 
@@ -82,12 +89,12 @@ export function accountListPages(services: AccountDeps): Hono<Env> {
 }
 
 interface Found extends AccountPage {
-  units: AccountDeps['units'];
+  units: PeopleDeps['units'];
   /** What was searched for. */
   asked: Filled;
 }
 
-async function foundBy(c: Context<Env>, services: AccountDeps): Promise<Found> {
+async function foundBy(c: Context<Env>, services: PeopleDeps): Promise<Found> {
   const { unit, ...asked } = queryOf(c, AccountsQuery);
   const query = unit === undefined ? asked : { ...asked, unit: unitCode(services, unit) };
   const values = { text: [asked.text ?? ''], role: [asked.role ?? ''], unit: [unit ?? ''] };

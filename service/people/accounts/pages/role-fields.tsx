@@ -4,8 +4,8 @@ import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import { useSay } from '../../../pages/context.tsx';
 import { FieldView } from '../../../pages/fields.tsx';
 import { type Field, type Filled, type Option, optionsOf, textOf, type Values } from '../../../pages/form.ts';
+import type { PeopleDeps } from '../../deps.ts';
 import { UNIT_LIST, unitCode } from '../../units/choose-unit.tsx';
-import type { AccountDeps } from '../deps.ts';
 
 /** As many as an account may have (see the contract). */
 const MOST_ROWS = 20;
@@ -39,7 +39,7 @@ function row(index: number): [Field, Field] {
 export const ROLE_FIELDS: readonly Field[] = Array.from({ length: MOST_ROWS }, (_, i) => row(i)).flat();
 
 /** The rows in which a role was chosen. */
-export function sentRoles(values: Values, services: Pick<AccountDeps, 'units'>) {
+export function sentRoles(values: Values, services: Pick<PeopleDeps, 'units'>) {
   return Array.from({ length: MOST_ROWS }, (_, i) => ({
     role: textOf(values, `roles.${i}.role`),
     unit: textOf(values, `roles.${i}.unit`),

@@ -11,26 +11,34 @@ import {
 } from '#shared/contract/account-requests.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../../pages/answer.tsx';
-import { Outcome } from '../../../pages/banner.tsx';
 import { Sentence, useSay } from '../../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../../pages/fields.tsx';
-import { EMPTY, type Field, type Filled, inputOf, readForm, submit, textOf } from '../../../pages/form.ts';
+import {
+  doneOf,
+  EMPTY,
+  type Field,
+  type Filled,
+  inputOf,
+  queryOf,
+  readForm,
+  submit,
+  textOf,
+} from '../../../pages/form.ts';
 import type { MenuEntry } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
-import { Beside, type Fact, Facts, LinkLine, Tabs } from '../../../pages/parts.tsx';
+import { Beside, type Fact, Facts, LinkLine, Outcome, Tabs } from '../../../pages/parts.tsx';
 import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/paths.ts';
-import { doneOf, queryOf } from '../../../pages/query.ts';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
 import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
-import { PasswordPage, USERNAME } from '../../accounts/pages/parts.tsx';
-import { FoldedAct, On } from '../../parts.tsx';
+import type { PeopleDeps } from '../../deps.ts';
+import { FoldedAct, On, PasswordPage, USERNAME } from '../../parts.tsx';
 import { UnitList, unitCode } from '../../units/choose-unit.tsx';
 import { vouch } from '../ask.ts';
 import { approve, reject } from '../decide.ts';
-import { findRequest, listRequests, type RequestDeps } from '../read.ts';
-import { REPLACES, REQUEST_FIELDS } from './request-fields.ts';
+import { findRequest, listRequests } from '../read.ts';
+import { REPLACES, REQUEST_FIELDS } from './ask.tsx';
 
 export const REQUESTS_ENTRY: MenuEntry = {
   path: REQUESTS_PATH,
@@ -52,7 +60,7 @@ interface Sent {
   bad?: Phrase;
 }
 
-export function requestPages(services: RequestDeps): Hono<Env> {
+export function requestPages(services: PeopleDeps): Hono<Env> {
   const app = officePages(REQUESTS_ENTRY, services);
 
   app.get('/', async (c) => answerPage(c, <ListPage {...(await foundBy(c, services))} filled={EMPTY} />));
@@ -108,13 +116,13 @@ function idOf(c: Context<Env>): number {
 }
 
 interface Found extends AccountRequestPage {
-  units: RequestDeps['units'];
+  units: PeopleDeps['units'];
   /** Undefined for all of them. */
   state: AccountRequest['state'] | undefined;
   mayMake: boolean;
 }
 
-async function foundBy(c: Context<Env>, services: RequestDeps): Promise<Found> {
+async function foundBy(c: Context<Env>, services: PeopleDeps): Promise<Found> {
   const asked = queryOf(c, AccountRequestsQuery);
   const everything = c.req.query('state') === '';
   const state = asked.state ?? (everything ? undefined : 'pending');
@@ -193,7 +201,7 @@ interface Shown {
   done: Phrase | undefined;
 }
 
-async function shownOf(c: Context<Env>, services: RequestDeps): Promise<Shown> {
+async function shownOf(c: Context<Env>, services: PeopleDeps): Promise<Shown> {
   return {
     request: await findRequest(services, idOf(c), c.get('actor')),
     mayDecide: may(c, 'requests:decide'),
