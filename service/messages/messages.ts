@@ -79,9 +79,9 @@ export function openMessages(
     ],
     jobs: [
       { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock, policy }) },
-      { name: 'old notices', run: () => forgetOldMails({ db, clock, policy }) },
+      { name: 'old messages', run: () => forgetOldMails({ db, clock, policy }) },
       // As with checkpoints: nobody is written to about a demo that is being loaded.
-      { name: 'notices', run: async () => (isServing ? mailer.run() : undefined) },
+      { name: 'messages', run: async () => (isServing ? mailer.run() : undefined) },
       // They take their time: no other job waits for a receiver.
       { name: 'webhooks', run: async () => webhooks.wake() },
     ],

@@ -1,6 +1,6 @@
-/** The words of notices as dated data: plain text with named gaps. Pure; nothing in it is ever markup. */
+/** The words of messages as dated data: plain text with named gaps. Pure; nothing in it is ever markup. */
 import { z } from 'zod';
-import { NOTICE_KINDS } from '../contract/message-kind.ts';
+import { MESSAGE_KINDS } from '../contract/message-kind.ts';
 import { Instant } from '../contract/primitives.ts';
 import { inEach } from '../words/locale.ts';
 
@@ -38,16 +38,16 @@ const Body = z
   .refine((text) => !CONTROL.test(text.replaceAll(/[\n\t]/g, '')), 'must not contain control characters')
   .refine(hasKnownGaps, KNOWN_GAPS);
 
-const NoticeWords = z.strictObject({ subject: Subject, body: Body });
+const MessageWords = z.strictObject({ subject: Subject, body: Body });
 
 /** Every language: what the reporter speaks nobody knows, so all are sent, Indonesian first. */
-export const NoticeTemplate = z.strictObject(inEach(() => NoticeWords));
-export type NoticeTemplate = z.infer<typeof NoticeTemplate>;
+export const MessageTemplate = z.strictObject(inEach(() => MessageWords));
+export type MessageTemplate = z.infer<typeof MessageTemplate>;
 
-/** A template to come: of which notice, and from when on it is used. */
-export const NewNoticeTemplate = NoticeTemplate.extend({
-  kind: z.enum(NOTICE_KINDS),
+/** A template to come: of which message, and from when on it is used. */
+export const NewMessageTemplate = MessageTemplate.extend({
+  kind: z.enum(MESSAGE_KINDS),
   /** Not in the past; absent = from now. */
   from: Instant.optional(),
 });
-export type NewNoticeTemplate = z.infer<typeof NewNoticeTemplate>;
+export type NewMessageTemplate = z.infer<typeof NewMessageTemplate>;

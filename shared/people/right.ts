@@ -37,8 +37,8 @@ export const RIGHTS = {
   'notifications:record': OFFICERS,
   'notifications:read': ['supervisor'],
   /** Where one wants mails; their words, and those that could not be sent. */
-  'notices:own': OFFICERS,
-  'notices:manage': ['supervisor', 'operator'],
+  'messages:own': OFFICERS,
+  'messages:manage': ['supervisor', 'operator'],
   'criteria:read': OFFICERS,
   'criteria:write': ['supervisor'],
   /** Whether the books are in order; nothing of what is in them. */

@@ -5,7 +5,7 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { Reporter } from '#shared/contract/ticket.ts';
-import { officerContact } from '../../tables/notice.ts';
+import { officerContact } from '../../tables/message.ts';
 import { ticketText } from '../../tables/ticket.ts';
 import type { MailDeps } from './deps.ts';
 import { type Contact, mailboxOf, mobileOf } from './senders/sender.ts';

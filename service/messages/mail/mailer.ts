@@ -2,11 +2,11 @@
  * Sends what is due, one after another for each sender, beside everything else the service does. Never twice: a
  * message is taken up before it is handed over, and one whose fate is unclear is left to a person.
  */
-import type { NoticeKind } from '#shared/contract/message-kind.ts';
-import type { NoticeWhy } from '#shared/contract/notification.ts';
+import type { MessageKind } from '#shared/contract/message-kind.ts';
+import type { MessageWhy } from '#shared/contract/notification.ts';
 import { TRACK_PATH } from '../../pages/paths.ts';
 import type { Log } from '../../platform/log.ts';
-import type { NoticeRow } from '../../tables/notice.ts';
+import type { MessageRow } from '../../tables/message.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
 import { contactOf } from './contacts.ts';
 import type { MailDeps, Mailer } from './deps.ts';
@@ -31,7 +31,7 @@ export const UNSUBSCRIBE_PATH = '/berhenti';
 /** Sent without a pause in one run: what is left over is sent a minute later. */
 const MOST = 500;
 
-const EXPIRES: Partial<Record<NoticeKind, (row: TicketRow, mail: NoticeRow, now: number) => boolean>> = {
+const EXPIRES: Partial<Record<MessageKind, (row: TicketRow, mail: MessageRow, now: number) => boolean>> = {
   dikembalikan: ({ status }) => status !== 'tl_ditolak',
   mendekati_batas: ({ nextDueAt }, { occasion }, now) =>
     nextDueAt === null || nextDueAt <= now || !occasion.endsWith(` ${nextDueAt}`),
@@ -76,7 +76,7 @@ export function openMailer({ log, chance = Math.random, ...needs }: MailerDeps):
     }
   }
 
-  async function send(row: NoticeRow, sender: Sender): Promise<void> {
+  async function send(row: MessageRow, sender: Sender): Promise<void> {
     const report = await reads.byId(row.ticketId);
     const to = sender.addressOf(await contactOf(row.recipient, row.ticketId, needs));
     if (report === null || to === null) return drop(row, 'no_address');
@@ -92,7 +92,7 @@ export function openMailer({ log, chance = Math.random, ...needs }: MailerDeps):
     return settleMail(row, { state: 'dead', why: outcome }, needs);
   }
 
-  const drop = (row: NoticeRow, why: NoticeWhy): Promise<void> =>
+  const drop = (row: MessageRow, why: MessageWhy): Promise<void> =>
     settleMail(row, { state: 'dropped', why }, needs);
 
   return {

@@ -3,23 +3,23 @@
  * message as it goes out, filled with what the public may know.
  */
 import { and, desc, eq, lte } from 'drizzle-orm';
-import type { NoticeKind } from '#shared/contract/message-kind.ts';
-import type { GapValues, NewNoticeTemplate, NoticeTemplate } from '#shared/messages/template.ts';
+import type { MessageKind } from '#shared/contract/message-kind.ts';
+import type { GapValues, MessageTemplate, NewMessageTemplate } from '#shared/messages/template.ts';
 import { FORMATS, inEach, LOCALES, type Locale } from '#shared/words/locale.ts';
 import { fill } from '#shared/words/phrase.ts';
 import { speaker } from '#shared/words/speak.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import { invalid } from '../../platform/http/problem.ts';
-import { noticeTemplate } from '../../tables/notice.ts';
+import { messageTemplate } from '../../tables/message.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
 import type { MailDeps } from './deps.ts';
 
 type TemplateDeps = Pick<MailDeps, 'db' | 'clock'>;
-export type TemplateRow = typeof noticeTemplate.$inferSelect;
+export type TemplateRow = typeof messageTemplate.$inferSelect;
 
 /** The words Tuntas starts with; from then on the database's count. */
-export function firstTemplate(kind: NoticeKind): NoticeTemplate {
+export function firstTemplate(kind: MessageKind): MessageTemplate {
   return inEach((locale) => {
     const say = speaker(locale);
     return {
@@ -29,29 +29,29 @@ export function firstTemplate(kind: NoticeKind): NoticeTemplate {
   });
 }
 
-export async function templateOf(kind: NoticeKind, { db, clock }: TemplateDeps): Promise<NoticeTemplate> {
+export async function templateOf(kind: MessageKind, { db, clock }: TemplateDeps): Promise<MessageTemplate> {
   const [row] = await db
     .select()
-    .from(noticeTemplate)
-    .where(and(eq(noticeTemplate.kind, kind), lte(noticeTemplate.effectiveFrom, clock.now())))
-    .orderBy(desc(noticeTemplate.effectiveFrom), desc(noticeTemplate.version))
+    .from(messageTemplate)
+    .where(and(eq(messageTemplate.kind, kind), lte(messageTemplate.effectiveFrom, clock.now())))
+    .orderBy(desc(messageTemplate.effectiveFrom), desc(messageTemplate.version))
     .limit(1);
   // A language that came later has the first words until somebody sets its own.
   return { ...firstTemplate(kind), ...row?.words };
 }
 
 /** Those set since the first, newest first; what is still to come stands before what is in force. */
-export async function templateHistory(kind: NoticeKind, { db }: TemplateDeps): Promise<TemplateRow[]> {
+export async function templateHistory(kind: MessageKind, { db }: TemplateDeps): Promise<TemplateRow[]> {
   return db
     .select()
-    .from(noticeTemplate)
-    .where(eq(noticeTemplate.kind, kind))
-    .orderBy(desc(noticeTemplate.effectiveFrom), desc(noticeTemplate.version));
+    .from(messageTemplate)
+    .where(eq(messageTemplate.kind, kind))
+    .orderBy(desc(messageTemplate.effectiveFrom), desc(messageTemplate.version));
 }
 
 /** Throws 422 for an instant that has passed: what was sent was sent in the words of its time. */
 export async function setTemplate(
-  { kind, from, ...words }: NewNoticeTemplate,
+  { kind, from, ...words }: NewMessageTemplate,
   by: string,
   { db, clock }: TemplateDeps,
 ): Promise<void> {
@@ -60,7 +60,7 @@ export async function setTemplate(
   if (effectiveFrom < now) {
     throw invalid('from', 'past', 'messages.refused.cannot_start_past_leave');
   }
-  await db.insert(noticeTemplate).values({ kind, effectiveFrom, words, setAt: now, setBy: by });
+  await db.insert(messageTemplate).values({ kind, effectiveFrom, words, setAt: now, setBy: by });
 }
 
 /** Stands where a report has nothing for a gap. */
@@ -74,7 +74,7 @@ export interface Links {
 }
 
 export function render(
-  template: NoticeTemplate,
+  template: MessageTemplate,
   row: Pick<TicketRow, 'number' | 'category' | 'kelurahan' | 'mergedInto' | 'nextDueAt'>,
   links: Links,
   units: UnitDirectory,

@@ -6,7 +6,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { noticeRefusal } from '../../tables/notice.ts';
+import { unsubscribed } from '../../tables/message.ts';
 
 export interface Unsubscribes {
   /** For the link in a message to this address. */
@@ -38,14 +38,14 @@ export function openUnsubscribes(db: Db, clock: Clock, key: string): Unsubscribe
       return isOurs ? hash : null;
     },
     async has(hash) {
-      const [row] = await db.select().from(noticeRefusal).where(eq(noticeRefusal.address, hash));
+      const [row] = await db.select().from(unsubscribed).where(eq(unsubscribed.address, hash));
       return row !== undefined;
     },
     async add(hash) {
-      await db.insert(noticeRefusal).values({ address: hash, at: clock.now() }).onConflictDoNothing();
+      await db.insert(unsubscribed).values({ address: hash, at: clock.now() }).onConflictDoNothing();
     },
     async remove(hash) {
-      await db.delete(noticeRefusal).where(eq(noticeRefusal.address, hash));
+      await db.delete(unsubscribed).where(eq(unsubscribed.address, hash));
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Actor } from '#shared/contract/session.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import type { Config } from '../../platform/settings.ts';
 import { officerGrant, user } from '../../tables/account.ts';
-import { noticeOut } from '../../tables/notice.ts';
+import { messageOut } from '../../tables/message.ts';
 import { notificationReceipt } from '../../tables/notification.ts';
 import { event, type TicketRow } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
@@ -108,11 +108,11 @@ export async function trailOf(
       .where(and(eq(officerGrant.role, 'unit_admin'), eq(officerGrant.unit, row.unit ?? '')))
       .orderBy(asc(user.username)),
     db
-      .select({ mail: noticeOut, to: user.username })
-      .from(noticeOut)
-      .leftJoin(user, eq(user.id, noticeOut.recipient))
-      .where(eq(noticeOut.ticketId, row.id))
-      .orderBy(asc(noticeOut.createdAt), sql`${noticeOut}.rowid`)
+      .select({ mail: messageOut, to: user.username })
+      .from(messageOut)
+      .leftJoin(user, eq(user.id, messageOut.recipient))
+      .where(eq(messageOut.ticketId, row.id))
+      .orderBy(asc(messageOut.createdAt), sql`${messageOut}.rowid`)
       .limit(MOST),
   ]);
   const officers = new Map<string, NotificationTrail['officers'][number]>();

@@ -1,6 +1,6 @@
 /** `/kelola/pesan`: where an officer wants messages; for who keeps them, those that failed and the words of each. */
 import type { Context, Hono } from 'hono';
-import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
+import { MESSAGE_KINDS, type MessageKind } from '#shared/contract/message-kind.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../../pages/answer.tsx';
@@ -22,7 +22,7 @@ import { OUTGOING_PATH, templatePages } from './templates.tsx';
 export const OUTGOING_ENTRY: MenuEntry = {
   path: OUTGOING_PATH,
   label: 'pages.menu.outgoing',
-  right: 'notices:own',
+  right: 'messages:own',
 };
 
 const DONE = ['kontak', 'isi', 'lagi'] as const;
@@ -69,7 +69,7 @@ export function outgoingPages(services: MailDeps): Hono<Env> {
   });
 
   app.post('/gagal/:id', async (c) => {
-    requireRight(c, 'notices:manage');
+    requireRight(c, 'messages:manage');
     await sendAgain(c.req.param('id'), services);
     return c.redirect(`${OUTGOING_PATH}?sudah=lagi`, 303);
   });
@@ -86,7 +86,7 @@ interface Outgoing {
 
 interface Managed {
   dead: readonly Dead[];
-  templates: readonly { kind: NoticeKind; subject: string }[];
+  templates: readonly { kind: MessageKind; subject: string }[];
 }
 
 type Dead = Awaited<ReturnType<typeof deadMails>>[number];
@@ -94,14 +94,14 @@ type Dead = Awaited<ReturnType<typeof deadMails>>[number];
 async function outgoingOf(c: Context<Env>, services: MailDeps): Promise<Outgoing> {
   return {
     isOff: services.mailer.ways.length === 0,
-    managed: may(c, 'notices:manage') ? await managedOf(services) : null,
+    managed: may(c, 'messages:manage') ? await managedOf(services) : null,
     done: doneOf(c, DONE, (done) => `messages.outgoing_done.${done}`),
   };
 }
 
 async function managedOf(services: MailDeps): Promise<Managed> {
   const templates = await Promise.all(
-    NOTICE_KINDS.map(async (kind) => ({ kind, subject: (await templateOf(kind, services)).id.subject })),
+    MESSAGE_KINDS.map(async (kind) => ({ kind, subject: (await templateOf(kind, services)).id.subject })),
   );
   return { dead: await deadMails(services), templates };
 }

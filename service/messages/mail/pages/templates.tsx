@@ -1,7 +1,7 @@
 /** `/kelola/pesan/isi/…`: the words of one kind of message, those in force and those before. */
 import { type Context, Hono } from 'hono';
-import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
-import { GAPS, NewNoticeTemplate, type NoticeTemplate } from '#shared/messages/template.ts';
+import { MESSAGE_KINDS, type MessageKind } from '#shared/contract/message-kind.ts';
+import { GAPS, type MessageTemplate, NewMessageTemplate } from '#shared/messages/template.ts';
 import { LOCALES, type Locale } from '#shared/words/locale.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
@@ -52,7 +52,7 @@ const FIELDS: readonly Field[] = [
 export function templatePages(services: MailDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.use(async (c, next) => {
-    requireRight(c, 'notices:manage');
+    requireRight(c, 'messages:manage');
     await next();
   });
 
@@ -67,7 +67,7 @@ export function templatePages(services: MailDeps): Hono<Env> {
     const kind = kindIn(c);
     const values = await readForm(c);
     const input = { ...inputOf(FIELDS, values), kind };
-    const outcome = await submit({ schema: NewNoticeTemplate, fields: FIELDS, input }, (template) =>
+    const outcome = await submit({ schema: NewMessageTemplate, fields: FIELDS, input }, (template) =>
       setTemplate(template, c.get('actor').id, services),
     );
     if (outcome.ok) return c.redirect(`${OUTGOING_PATH}?sudah=isi`, 303);
@@ -81,14 +81,14 @@ export function templatePages(services: MailDeps): Hono<Env> {
 }
 
 /** Throws 404. */
-function kindIn(c: Context<Env>): NoticeKind {
-  const kind = NOTICE_KINDS.find((known) => known === c.req.param('kind'));
+function kindIn(c: Context<Env>): MessageKind {
+  const kind = MESSAGE_KINDS.find((known) => known === c.req.param('kind'));
   if (!kind) throw new HttpProblem('not-found');
   return kind;
 }
 
 interface TemplateProps {
-  kind: NoticeKind;
+  kind: MessageKind;
   history: readonly TemplateRow[];
   filled: Filled;
   bad?: Phrase;
@@ -125,7 +125,7 @@ function TemplatePage({ kind, history, filled, bad }: TemplateProps) {
   );
 }
 
-function Version({ summary, template }: { summary: string; template: NoticeTemplate }) {
+function Version({ summary, template }: { summary: string; template: MessageTemplate }) {
   return (
     <Folded summary={summary}>
       <Facts
