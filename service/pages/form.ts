@@ -163,6 +163,32 @@ export async function submit<S extends z.ZodType, T>(
   }
 }
 
+/** As it was sent and refused, for the page to be drawn again with it. */
+export interface Refused {
+  filled: Filled;
+  bad: Phrase;
+}
+
+interface Asked<S> {
+  schema: S;
+  fields: readonly Field[];
+  /** Where what is meant is more than what the fields hold. */
+  input?: (values: Values) => unknown;
+}
+
+/** The form that a call carries, read and {@link submit}ted. */
+export async function takeForm<S extends z.ZodType, T>(
+  c: Context<Env>,
+  { schema, fields, input = (values) => inputOf(fields, values) }: Asked<S>,
+  act: (input: z.output<S>, values: Values) => Promise<T>,
+): Promise<{ ok: true; value: T } | { ok: false; refused: Refused; status: ContentfulStatusCode }> {
+  const values = await readForm(c);
+  const outcome = await submit({ schema, fields, input: input(values) }, (meant) => act(meant, values));
+  if (outcome.ok) return outcome;
+  const { bad, faults, status } = outcome;
+  return { ok: false, refused: { filled: { values, faults }, bad }, status };
+}
+
 /** At the field itself, or at the one that holds it (`channels.0` is refused at `channels`). */
 function faultAt(fields: readonly Field[], path: string): [string, Phrase] {
   const field = fields.find((one) => path === one.path || path.startsWith(`${one.path}.`));

@@ -25,15 +25,9 @@ export interface DispatcherDeps extends DispatchDeps {
   onError(error: unknown): void;
 }
 
-export interface Dispatcher {
-  wake(): void;
-  /** Resolves once it sleeps. */
-  asleep(): Promise<void>;
-  /** Breaks off what is under way, which then counts as not tried, and resolves once it sleeps for good. */
-  stop(): Promise<void>;
-}
+export type Dispatcher = ReturnType<typeof openDispatcher>;
 
-export function openDispatcher(id: string, needs: DispatcherDeps): Dispatcher {
+export function openDispatcher(id: string, needs: DispatcherDeps) {
   const { db, clock } = needs;
   const ending = new AbortController();
   const underWay = new Set<number>();
@@ -120,10 +114,12 @@ export function openDispatcher(id: string, needs: DispatcherDeps): Dispatcher {
 
   return {
     wake,
-    async asleep() {
+    /** Resolves once it sleeps. */
+    async asleep(): Promise<void> {
       while (running !== null) await running;
     },
-    async stop() {
+    /** Breaks off what is under way, which then counts as not tried, and resolves once it sleeps for good. */
+    async stop(): Promise<void> {
       ending.abort();
       clearTimeout(alarm);
       wake();

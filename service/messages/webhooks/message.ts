@@ -37,24 +37,18 @@ export function headersOf(
   };
 }
 
-export interface WebhookSecrets {
-  newSalt(): string;
-  /** `whsec_` and base64, as Standard Webhooks writes one. */
-  secretOf(id: string, salt: string): string;
-  /** Those that sign at `now` (ms UTC), the newest first: after a rotation both, for a while. */
-  signing(
-    row: Pick<WebhookRow, 'id' | 'secretSalt' | 'oldSecretSalt' | 'oldSecretUntil'>,
-    now: number,
-  ): string[];
-}
+export type WebhookSecrets = ReturnType<typeof webhookSecrets>;
+type Salts = Pick<WebhookRow, 'id' | 'secretSalt' | 'oldSecretSalt' | 'oldSecretUntil'>;
 
-export function webhookSecrets(key: string): WebhookSecrets {
+export function webhookSecrets(key: string) {
   const secretOf = (id: string, salt: string): string =>
     `whsec_${createHmac('sha256', key).update(`webhook\n${id}\n${salt}`).digest('base64')}`;
   return {
-    newSalt: () => randomBytes(16).toString('hex'),
+    newSalt: (): string => randomBytes(16).toString('hex'),
+    /** `whsec_` and base64, as Standard Webhooks writes one. */
     secretOf,
-    signing({ id, secretSalt, oldSecretSalt, oldSecretUntil }, now) {
+    /** Those that sign at `now` (ms UTC), the newest first: after a rotation both, for a while. */
+    signing({ id, secretSalt, oldSecretSalt, oldSecretUntil }: Salts, now: number): string[] {
       const isOldGood = oldSecretSalt !== null && oldSecretUntil !== null && now < oldSecretUntil;
       return [secretSalt, ...(isOldGood ? [oldSecretSalt] : [])].map((salt) => secretOf(id, salt));
     },

@@ -13,8 +13,7 @@ import {
   type Filled,
   inputOf,
   optionsOf,
-  readForm,
-  submit,
+  takeForm,
   textOf,
   type Values,
 } from '../../pages/form.ts';
@@ -79,16 +78,12 @@ export function webhookPages(services: WebhookDeps): Hono<Env> {
   app.get('/', async (c) => answerPage(c, <ListPage {...(await listOf(c, services))} filled={EMPTY} />));
 
   app.post('/', async (c) => {
-    const values = await readForm(c);
-    const outcome = await submit(
-      { schema: NewWebhook, fields: NEW_FIELDS, input: newInput(services, values) },
-      (input) => createWebhook(services, input, c.get('actor')),
+    const input = (values: Values) => newInput(services, values);
+    const sent = await takeForm(c, { schema: NewWebhook, fields: NEW_FIELDS, input }, (webhook) =>
+      createWebhook(services, webhook, c.get('actor')),
     );
-    if (outcome.ok) {
-      return answerPage(c, <SecretPage webhook={outcome.value} done="messages.webhooks.made" />, 201);
-    }
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <ListPage {...(await listOf(c, services))} {...refused} />, outcome.status);
+    if (sent.ok) return answerPage(c, <SecretPage webhook={sent.value} done="messages.webhooks.made" />, 201);
+    return answerPage(c, <ListPage {...(await listOf(c, services))} {...sent.refused} />, sent.status);
   });
 
   app.route('/', webhookDetail(services));

@@ -3,7 +3,7 @@ import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AccountEvent, AccountLogPage } from '#shared/contract/accounts.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { type AccountLogData, accountLog, user } from '../../tables/account.ts';
 import type { PeopleDeps } from '../deps.ts';
 
@@ -40,10 +40,9 @@ export async function accountLogPage(
     .where(and(eq(accountLog.subject, subject), from === null ? undefined : lt(accountLog.id, from[0])))
     .orderBy(desc(accountLog.id))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const { page, next } = pageOf(rows, limit, ({ log }) => [log.id]);
   return {
     items: page.map(({ log, by }) => ({ at: toWibString(log.at), event: log.event, by, ...log.data })),
-    next: rows.length > limit && last ? toCursor([last.log.id]) : null,
+    next,
   };
 }

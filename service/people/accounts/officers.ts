@@ -8,7 +8,7 @@ import type { Actor } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import { runBatch } from '../../platform/db/batch.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
-import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { account, officerGrant, user } from '../../tables/account.ts';
 import type { PeopleDeps } from '../deps.ts';
@@ -48,12 +48,8 @@ export async function listAccounts(services: OfficerDeps, query: AccountsQuery):
     )
     .orderBy(asc(user.username))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: await toAccounts(page, services),
-    next: rows.length > limit && last ? toCursor([last.username]) : null,
-  };
+  const { page, next } = pageOf(rows, limit, ({ username }) => [username]);
+  return { items: await toAccounts(page, services), next };
 }
 
 /** Throws 404. */

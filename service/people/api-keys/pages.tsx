@@ -8,7 +8,7 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, QuietForm } from '../../pages/fields.tsx';
-import { doneOf, type Field, type Filled, inputOf, optionsOf, readForm, submit } from '../../pages/form.ts';
+import { doneOf, type Field, type Filled, optionsOf, takeForm } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Banner, Beside, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
@@ -67,14 +67,11 @@ export function keyPages(services: PeopleDeps): Hono<Env> {
   });
 
   app.post('/', async (c) => {
-    const values = await readForm(c);
-    const outcome = await submit(
-      { schema: NewApiKey, fields: FIELDS, input: inputOf(FIELDS, values) },
-      (input) => apiKeys.create(input, c.get('actor')),
+    const sent = await takeForm(c, { schema: NewApiKey, fields: FIELDS }, (input) =>
+      apiKeys.create(input, c.get('actor')),
     );
-    if (outcome.ok) return answerPage(c, <SecretPage made={outcome.value} />, 201);
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <ListPage keys={await apiKeys.list()} {...refused} />, outcome.status);
+    if (sent.ok) return answerPage(c, <SecretPage made={sent.value} />, 201);
+    return answerPage(c, <ListPage keys={await apiKeys.list()} {...sent.refused} />, sent.status);
   });
 
   app.post('/:id/cabut', async (c) => {

@@ -9,7 +9,7 @@ import type {
 } from '#shared/contract/account-requests.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { user } from '../../tables/account.ts';
 import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
@@ -53,12 +53,8 @@ export async function listRequests(
     ),
     limit + 1,
   );
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: await toRequests(services, page, reader),
-    next: rows.length > limit && last ? toCursor([last.request.id]) : null,
-  };
+  const { page, next } = pageOf(rows, limit, ({ request }) => [request.id]);
+  return { items: await toRequests(services, page, reader), next };
 }
 
 /** Throws 404, also for what the reader may not see. */

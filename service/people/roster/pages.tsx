@@ -12,17 +12,7 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../pages/fields.tsx';
-import {
-  doneOf,
-  EMPTY,
-  type Field,
-  type Filled,
-  inputOf,
-  readForm,
-  submit,
-  textOf,
-  type Values,
-} from '../../pages/form.ts';
+import { doneOf, EMPTY, type Field, type Filled, takeForm, textOf, type Values } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Outcome, Tabs } from '../../pages/parts.tsx';
@@ -80,36 +70,28 @@ export function rosterPages(services: PeopleDeps): Hono<Env> {
   });
 
   app.post('/', async (c) => {
-    const values = await readForm(c);
     const roster = writable(c);
-    const input = inputOf(FIELDS, values);
-    const outcome = await submit({ schema: PeriodInput, fields: FIELDS, input }, async (period) => {
-      await rewrite(services, c, roster, values, (planned) => added(planned, period));
-    });
-    if (outcome.ok) return c.redirect(addressOf(roster, 'simpan'), 303);
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
+    const sent = await takeForm(c, { schema: PeriodInput, fields: FIELDS }, (period, values) =>
+      rewrite(services, c, roster, values, (planned) => added(planned, period)),
+    );
+    if (sent.ok) return c.redirect(addressOf(roster, 'simpan'), 303);
     return answerPage(
       c,
-      <RosterPage {...(await shownOf(c, services, roster))} {...refused} />,
-      outcome.status,
+      <RosterPage {...(await shownOf(c, services, roster))} {...sent.refused} />,
+      sent.status,
     );
   });
 
   app.post('/hapus', async (c) => {
-    const values = await readForm(c);
     const roster = writable(c);
-    const outcome = await submit({ schema: z.object({}), fields: [], input: {} }, async () => {
-      await rewrite(services, c, roster, values, (planned) =>
+    const sent = await takeForm(c, { schema: z.object({}), fields: [] }, (_, values) =>
+      rewrite(services, c, roster, values, (planned) =>
         planned.filter((one) => !PARTS.every((part) => one[part] === textOf(values, part))),
-      );
-    });
-    if (outcome.ok) return c.redirect(addressOf(roster, 'hapus'), 303);
-    const refused = { filled: EMPTY, bad: outcome.bad };
-    return answerPage(
-      c,
-      <RosterPage {...(await shownOf(c, services, roster))} {...refused} />,
-      outcome.status,
+      ),
     );
+    if (sent.ok) return c.redirect(addressOf(roster, 'hapus'), 303);
+    const refused = { filled: EMPTY, bad: sent.refused.bad };
+    return answerPage(c, <RosterPage {...(await shownOf(c, services, roster))} {...refused} />, sent.status);
   });
 
   return app;
@@ -220,8 +202,8 @@ function RosterPage(props: Shown & { filled: Filled; bad?: Phrase }) {
       {roster.maySet && (
         <Folded summary={say('people.roster.add')} open={bad !== undefined || ahead.length === 0}>
           <Form action={addressOf(roster)} submit="pages.save">
-            <Hidden name="versi" value={version} />
             <Fields fields={FIELDS} filled={filled} />
+            <Hidden name="versi" value={version} />
           </Form>
         </Folded>
       )}

@@ -7,7 +7,7 @@ import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { dutyAt } from '#shared/people/roster-period.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
-import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { officerGrant, user } from '../../tables/account.ts';
 import {
@@ -50,12 +50,8 @@ export async function rosterHistory(
     )
     .orderBy(desc(dutyVersion.version))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: await toRosters(db, page),
-    next: rows.length > limit && last ? toCursor([last.version]) : null,
-  };
+  const { page, next } = pageOf(rows, limit, ({ version }) => [version]);
+  return { items: await toRosters(db, page), next };
 }
 
 /**

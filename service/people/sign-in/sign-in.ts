@@ -31,21 +31,10 @@ const PER_ACCOUNT = 10;
 const PER_ADDRESS = 100;
 const WINDOW = 300_000;
 
-export interface SignInLimit {
-  /**
-   * Counts an attempt as failed before it is looked at: a hundred guesses at once would otherwise all be let in by
-   * the same count. Throws `rate-limited` when this address, or this account from here, has failed too often
-   * lately. `username` null: where nobody is named, as at the SSO's door, the address alone counts.
-   */
-  attempt(c: Context, username: string | null): Promise<void>;
-  /** Takes the attempt back: it was no failure. */
-  succeeded(c: Context, username: string | null): Promise<void>;
-  /** Windows that have ended go. */
-  forgetOld(): Promise<void>;
-}
+export type SignInLimit = ReturnType<typeof openSignInLimit>;
 
 /** `real` is the machine's clock: guessing takes real time, also where a demo's clock was moved. */
-export function openSignInLimit(db: Db, secret: string, real: Clock = systemClock): SignInLimit {
+export function openSignInLimit(db: Db, secret: string, real: Clock = systemClock) {
   const hashOf = (text: string): string => createHmac('sha256', secret).update(text).digest('base64url');
   const keysOf = (c: Context, username: string | null): { address: string; account: string | null } => {
     const address = addressOf(c);
@@ -93,7 +82,12 @@ export function openSignInLimit(db: Db, secret: string, real: Clock = systemCloc
   }
 
   return {
-    async attempt(c, username) {
+    /**
+     * Counts an attempt as failed before it is looked at: a hundred guesses at once would otherwise all be let in by
+     * the same count. Throws `rate-limited` when this address, or this account from here, has failed too often
+     * lately. `username` null: where nobody is named, as at the SSO's door, the address alone counts.
+     */
+    async attempt(c: Context, username: string | null): Promise<void> {
       const { address, account } = keysOf(c, username);
       // The address first: whoever has used it up can no longer fill the table with names.
       if (!(await add(address, PER_ADDRESS))) throw await tooMany(address);
@@ -101,12 +95,14 @@ export function openSignInLimit(db: Db, secret: string, real: Clock = systemCloc
       await takeBack(address);
       throw await tooMany(account);
     },
-    async succeeded(c, username) {
+    /** Takes the attempt back: it was no failure. */
+    async succeeded(c: Context, username: string | null): Promise<void> {
       const { address, account } = keysOf(c, username);
       await takeBack(address);
       if (account !== null) await takeBack(account);
     },
-    async forgetOld() {
+    /** Windows that have ended go. */
+    async forgetOld(): Promise<void> {
       await db.delete(signInFailure).where(lte(signInFailure.until, real.now()));
     },
   };

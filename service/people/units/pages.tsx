@@ -20,9 +20,9 @@ import {
   inputOf,
   optionsOf,
   queryOf,
-  readForm,
-  submit,
+  takeForm,
   textOf,
+  type Values,
 } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
@@ -85,14 +85,15 @@ export function unitPages(services: PeopleDeps): Hono<Env> {
   app.get('/', (c) => answerPage(c, <ListPage {...foundBy(c, services)} filled={EMPTY} />));
 
   app.post('/', async (c) => {
-    const values = await readForm(c);
-    const input = { ...inputOf(NEW_FIELDS, values), parent: unitCode(services, textOf(values, 'parent')) };
-    const outcome = await submit({ schema: NewUnit, fields: NEW_FIELDS, input }, (unit) =>
+    const input = (values: Values) => ({
+      ...inputOf(NEW_FIELDS, values),
+      parent: unitCode(services, textOf(values, 'parent')),
+    });
+    const sent = await takeForm(c, { schema: NewUnit, fields: NEW_FIELDS, input }, (unit) =>
       createUnit(services, unit),
     );
-    if (outcome.ok) return c.redirect(`${UNITS_PATH}/${outcome.value.code}?sudah=tambah`, 303);
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <ListPage {...foundBy(c, services)} {...refused} />, outcome.status);
+    if (sent.ok) return c.redirect(`${UNITS_PATH}/${sent.value.code}?sudah=tambah`, 303);
+    return answerPage(c, <ListPage {...foundBy(c, services)} {...sent.refused} />, sent.status);
   });
 
   app.get('/:code', (c) => answerPage(c, <UnitPage {...unitAt(c, services)} />));
@@ -108,18 +109,14 @@ export function unitPages(services: PeopleDeps): Hono<Env> {
     done: (change: UnitChange) => (typeof DONE)[number],
   ): Promise<Response> {
     const code = c.req.param('code') ?? '';
-    const values = await readForm(c);
-    const outcome = await submit(
-      { schema: UnitChange, fields, input: inputOf(fields, values) },
-      async (input) => {
-        await changeUnit(services, code, input);
-        return done(input);
-      },
-    );
-    if (outcome.ok) return c.redirect(`${UNITS_PATH}/${code}?sudah=${outcome.value}`, 303);
-    const renaming = fields === NAME_FIELDS ? { values, faults: outcome.faults } : undefined;
-    const page = <UnitPage {...unitAt(c, services)} bad={outcome.bad} renaming={renaming} />;
-    return answerPage(c, page, outcome.status);
+    const sent = await takeForm(c, { schema: UnitChange, fields }, async (input) => {
+      await changeUnit(services, code, input);
+      return done(input);
+    });
+    if (sent.ok) return c.redirect(`${UNITS_PATH}/${code}?sudah=${sent.value}`, 303);
+    const { bad, filled } = sent.refused;
+    const renaming = fields === NAME_FIELDS ? filled : undefined;
+    return answerPage(c, <UnitPage {...unitAt(c, services)} bad={bad} renaming={renaming} />, sent.status);
   }
 }
 

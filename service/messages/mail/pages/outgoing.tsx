@@ -6,7 +6,7 @@ import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../../pages/answer.tsx';
 import { useLanguage, useSay } from '../../../pages/context.tsx';
 import { Fields, Form, QuietForm } from '../../../pages/fields.tsx';
-import { doneOf, type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
+import { doneOf, type Field, type Filled, takeForm, valuesOf } from '../../../pages/form.ts';
 import type { MenuEntry } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { Outcome } from '../../../pages/parts.tsx';
@@ -58,14 +58,16 @@ export function outgoingPages(services: MailDeps): Hono<Env> {
   });
 
   app.post('/', async (c) => {
-    const values = await readForm(c);
-    const input = inputOf(OWN_FIELDS, values);
-    const outcome = await submit({ schema: OwnContact, fields: OWN_FIELDS, input }, (contact) =>
+    const sent = await takeForm(c, { schema: OwnContact, fields: OWN_FIELDS }, (contact) =>
       setOwnContact(c.get('actor').id, contact, services),
     );
-    if (outcome.ok) return c.redirect(`${OUTGOING_PATH}?sudah=kontak`, 303);
-    const refused = { own: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <OutgoingPage {...(await outgoingOf(c, services))} {...refused} />, outcome.status);
+    if (sent.ok) return c.redirect(`${OUTGOING_PATH}?sudah=kontak`, 303);
+    const { filled: own, bad } = sent.refused;
+    return answerPage(
+      c,
+      <OutgoingPage {...(await outgoingOf(c, services))} own={own} bad={bad} />,
+      sent.status,
+    );
   });
 
   app.post('/gagal/:id', async (c) => {

@@ -8,7 +8,7 @@ import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../../pages/answer.tsx';
 import { useLanguage, useSay } from '../../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../../pages/fields.tsx';
-import { type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
+import { type Field, type Filled, inputOf, takeForm, type Values, valuesOf } from '../../../pages/form.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { Facts, LinkLine, Outcome } from '../../../pages/parts.tsx';
 import { requireRight } from '../../../pages/session.ts';
@@ -65,16 +65,13 @@ export function templatePages(services: MailDeps): Hono<Env> {
 
   app.post('/:kind', async (c) => {
     const kind = kindIn(c);
-    const values = await readForm(c);
-    const input = { ...inputOf(FIELDS, values), kind };
-    const outcome = await submit({ schema: NewMessageTemplate, fields: FIELDS, input }, (template) =>
+    const input = (values: Values) => ({ ...inputOf(FIELDS, values), kind });
+    const sent = await takeForm(c, { schema: NewMessageTemplate, fields: FIELDS, input }, (template) =>
       setTemplate(template, c.get('actor').id, services),
     );
-    if (outcome.ok) return c.redirect(`${OUTGOING_PATH}?sudah=isi`, 303);
-    const filled = { values, faults: outcome.faults };
+    if (sent.ok) return c.redirect(`${OUTGOING_PATH}?sudah=isi`, 303);
     const history = await templateHistory(kind, services);
-    const page = <TemplatePage kind={kind} history={history} filled={filled} bad={outcome.bad} />;
-    return answerPage(c, page, outcome.status);
+    return answerPage(c, <TemplatePage kind={kind} history={history} {...sent.refused} />, sent.status);
   });
 
   return app;

@@ -1,5 +1,6 @@
 /** One account below `/kelola/akun`: what it is, all that the operator may do with it, and its log. */
 import { type Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { HandoverInput } from '#shared/contract/account-requests.ts';
 import {
   type Account,
@@ -20,10 +21,9 @@ import {
   type Field,
   type Filled,
   inputOf,
-  type Outcome,
   queryOf,
-  readForm,
-  submit,
+  takeForm,
+  type Values,
 } from '../../../pages/form.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { Beside, Facts, Outcome as Told } from '../../../pages/parts.tsx';
@@ -44,7 +44,7 @@ import {
   setRoles,
   setState,
 } from '../officers.ts';
-import { ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fields.tsx';
+import { inRows, ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fields.tsx';
 
 /** Said above the account after each thing done. */
 const DONE = ['peran', 'nonaktif', 'aktif', 'sso', 'sesi', 'serah'] as const;
@@ -64,34 +64,35 @@ export function accountPages(services: PeopleDeps): Hono<Env> {
   app.get('/:username', async (c) => answerPage(c, <AccountPage {...(await shownOf(c, services))} />));
 
   app.post('/:username/peran', async (c) => {
-    const sent = await readForm(c);
-    const roles = sentRoles(sent, services);
-    const outcome = await submit({ schema: RolesInput, fields: ROLE_FIELDS, input: { roles } }, (input) =>
-      setRoles(services, nameOf(c), input.roles, c.get('actor')),
+    const input = (values: Values) => ({ roles: sentRoles(values, services) });
+    const sent = await takeForm(c, { schema: RolesInput, fields: ROLE_FIELDS, input }, ({ roles }) =>
+      setRoles(services, nameOf(c), roles, c.get('actor')),
     );
-    return answer(c, outcome, 'peran', { roles: { values: roleValues(roles), ...faultsOf(outcome) } });
+    if (sent.ok) return done(c, 'peran');
+    const { filled, bad } = inRows(sent.refused, services);
+    return again(c, { roles: filled, bad }, sent.status);
   });
 
   app.post('/:username/keadaan', async (c) => {
-    const input = inputOf(STATE_FIELDS, await readForm(c));
-    const outcome = await submit({ schema: StateInput, fields: STATE_FIELDS, input }, ({ disabled }) =>
+    const sent = await takeForm(c, { schema: StateInput, fields: STATE_FIELDS }, ({ disabled }) =>
       setState(services, nameOf(c), disabled, c.get('actor')),
     );
-    return answer(c, outcome, input.disabled === true ? 'nonaktif' : 'aktif', {});
+    if (sent.ok) return done(c, sent.value.disabled ? 'nonaktif' : 'aktif');
+    return again(c, { bad: sent.refused.bad }, sent.status);
   });
 
   app.post('/:username/sso', async (c) => {
-    const values = await readForm(c);
-    const input = { identity: null, ...inputOf(SSO_FIELDS, values) };
-    const outcome = await submit({ schema: SsoInput, fields: SSO_FIELDS, input }, ({ identity }) =>
+    const input = (values: Values) => ({ identity: null, ...inputOf(SSO_FIELDS, values) });
+    const sent = await takeForm(c, { schema: SsoInput, fields: SSO_FIELDS, input }, ({ identity }) =>
       linkSso(services, nameOf(c), identity, c.get('actor')),
     );
-    return answer(c, outcome, 'sso', { sso: { values, ...faultsOf(outcome) } });
+    if (sent.ok) return done(c, 'sso');
+    return again(c, { sso: sent.refused.filled, bad: sent.refused.bad }, sent.status);
   });
 
   app.post('/:username/sesi', async (c) => {
     await revokeSessions(services, nameOf(c), c.get('actor'));
-    return c.redirect(`${ACCOUNTS_PATH}/${nameOf(c)}?sudah=sesi`, 303);
+    return done(c, 'sesi');
   });
 
   app.post('/:username/sandi', async (c) => {
@@ -100,25 +101,21 @@ export function accountPages(services: PeopleDeps): Hono<Env> {
   });
 
   app.post('/:username/serah', async (c) => {
-    const values = await readForm(c);
-    const input = inputOf(HANDOVER_FIELDS, values);
-    const outcome = await submit({ schema: HandoverInput, fields: HANDOVER_FIELDS, input }, (to) =>
+    const sent = await takeForm(c, { schema: HandoverInput, fields: HANDOVER_FIELDS }, (to) =>
       handOver(services, nameOf(c), to, c.get('actor')),
     );
-    return answer(c, outcome, 'serah', { handover: { values, ...faultsOf(outcome) } });
+    if (sent.ok) return done(c, 'serah');
+    return again(c, { handover: sent.refused.filled, bad: sent.refused.bad }, sent.status);
   });
 
   return app;
 
-  async function answer(
-    c: Context<Env>,
-    outcome: Outcome<unknown>,
-    done: (typeof DONE)[number],
-    sent: Sent,
-  ): Promise<Response> {
-    if (outcome.ok) return c.redirect(`${ACCOUNTS_PATH}/${nameOf(c)}?sudah=${done}`, 303);
-    const page = <AccountPage {...(await shownOf(c, services))} {...sent} bad={outcome.bad} />;
-    return answerPage(c, page, outcome.status);
+  function done(c: Context<Env>, what: (typeof DONE)[number]): Response {
+    return c.redirect(`${ACCOUNTS_PATH}/${nameOf(c)}?sudah=${what}`, 303);
+  }
+
+  async function again(c: Context<Env>, sent: Sent, status: ContentfulStatusCode): Promise<Response> {
+    return answerPage(c, <AccountPage {...(await shownOf(c, services))} {...sent} />, status);
   }
 }
 
@@ -132,10 +129,6 @@ interface Sent {
   sso?: Filled;
   handover?: Filled;
   bad?: Phrase;
-}
-
-function faultsOf(outcome: Outcome<unknown>): Pick<Filled, 'faults'> {
-  return outcome.ok ? {} : { faults: outcome.faults };
 }
 
 interface Shown {

@@ -13,8 +13,8 @@ import {
   inputOf,
   optionsOf,
   queryOf,
-  readForm,
-  submit,
+  takeForm,
+  type Values,
 } from '../../../pages/form.ts';
 import type { MenuEntry } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
@@ -28,7 +28,7 @@ import { AccountState, Grants, On, PasswordPage, USERNAME } from '../../parts.ts
 import { UNIT_LIST, UnitList, unitCode } from '../../units/choose-unit.tsx';
 import { createAccount, listAccounts } from '../officers.ts';
 import { accountPages } from './account-detail.tsx';
-import { ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fields.tsx';
+import { inRows, ROLE_FIELDS, RoleRows, sentRoles } from './role-fields.tsx';
 
 export const ACCOUNTS_ENTRY: MenuEntry = {
   path: ACCOUNTS_PATH,
@@ -68,20 +68,17 @@ export function accountListPages(services: PeopleDeps): Hono<Env> {
   app.get('/', async (c) => answerPage(c, <ListPage {...(await foundBy(c, services))} filled={EMPTY} />));
 
   app.post('/', async (c) => {
-    const sent = await readForm(c);
-    const roles = sentRoles(sent, services);
     const fields = [...NEW_FIELDS, ...ROLE_FIELDS];
-    const outcome = await submit(
-      { schema: NewAccount, fields, input: { ...inputOf(NEW_FIELDS, sent), roles } },
-      (input) => createAccount(services, input, c.get('actor')),
+    const input = (values: Values) => ({
+      ...inputOf(NEW_FIELDS, values),
+      roles: sentRoles(values, services),
+    });
+    const sent = await takeForm(c, { schema: NewAccount, fields, input }, (account) =>
+      createAccount(services, account, c.get('actor')),
     );
-    if (outcome.ok) {
-      return answerPage(c, <PasswordPage done="people.accounts.made" made={outcome.value} />, 201);
-    }
-    const { name = [], username = [] } = sent;
-    const filled = { values: { name, username, ...roleValues(roles) }, faults: outcome.faults };
-    const page = <ListPage {...(await foundBy(c, services))} filled={filled} bad={outcome.bad} />;
-    return answerPage(c, page, outcome.status);
+    if (sent.ok) return answerPage(c, <PasswordPage done="people.accounts.made" made={sent.value} />, 201);
+    const refused = inRows(sent.refused, services);
+    return answerPage(c, <ListPage {...(await foundBy(c, services))} {...refused} />, sent.status);
   });
 
   app.route('/', accountPages(services));

@@ -17,8 +17,9 @@ import {
   inputOf,
   optionsOf,
   readForm,
-  submit,
+  takeForm,
   textOf,
+  type Values,
 } from '../../../pages/form.ts';
 import { OpenPage } from '../../../pages/page.tsx';
 import { Banner, Facts, LinkLine, Outcome } from '../../../pages/parts.tsx';
@@ -46,18 +47,12 @@ export function askPages(services: PeopleDeps, asking: PublicLimit, looking: Pub
   app.get('/', (c) => answerPage(c, <AskPage units={units} filled={EMPTY} />));
 
   app.post('/', async (c) => {
-    const values = await readForm(c);
-    const input = { ...inputOf(REQUEST_FIELDS, values), unit: unitCode(services, textOf(values, 'unit')) };
-    const outcome = await submit(
-      { schema: AccountRequestInput, fields: REQUEST_FIELDS, input },
-      async (request) => {
-        await asking(c);
-        return ask(services, request);
-      },
-    );
-    if (outcome.ok) return answerPage(c, <ReceiptPage secret={outcome.value.secret} />, 201);
-    const filled = { values, faults: outcome.faults };
-    return answerPage(c, <AskPage units={units} filled={filled} bad={outcome.bad} />, outcome.status);
+    const sent = await takeForm(c, requestForm(services), async (request) => {
+      await asking(c);
+      return ask(services, request);
+    });
+    if (sent.ok) return answerPage(c, <ReceiptPage secret={sent.value.secret} />, 201);
+    return answerPage(c, <AskPage units={units} {...sent.refused} />, sent.status);
   });
 
   app.get('/status', (c) => answerPage(c, <StatusPage filled={EMPTY} />));
@@ -71,6 +66,15 @@ export function askPages(services: PeopleDeps, asking: PublicLimit, looking: Pub
   });
 
   return app;
+}
+
+/** What was sent in {@link REQUEST_FIELDS}. */
+export function requestForm(services: Pick<PeopleDeps, 'units'>) {
+  const input = (values: Values) => ({
+    ...inputOf(REQUEST_FIELDS, values),
+    unit: unitCode(services, textOf(values, 'unit')),
+  });
+  return { schema: AccountRequestInput, fields: REQUEST_FIELDS, input };
 }
 
 async function unlessMissing<T>(looking: Promise<T>): Promise<T | null> {
