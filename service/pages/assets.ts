@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { Env } from '../platform/http/env.ts';
+import { ICON_PATH, STYLE_PATH } from './menu.ts';
 import { ICON } from './page.tsx';
-import { ICON_PATH, STYLE_PATH } from './paths.ts';
 
 /** In the bundle they lie beside the code that reads them (`service/vite.config.ts`). */
 const SHEETS = import.meta.url.endsWith('.ts')

@@ -4,8 +4,7 @@ import { renderToString } from 'preact-render-to-string';
 import { FORMATS } from '#shared/words/locale.ts';
 import { LANGUAGE_PARAMETER, type Language } from '../platform/http/language.ts';
 import { useLanguage, useSay, useVisit } from './context.tsx';
-import type { Link } from './menu.ts';
-import { ICON_PATH, SIGN_IN_PATH, SIGN_OUT_PATH, STYLE_PATH } from './paths.ts';
+import { ICON_PATH, type Link, SIGN_IN_PATH, SIGN_OUT_PATH, STYLE_PATH } from './menu.ts';
 
 export interface PageProps {
   title: string;

@@ -15,8 +15,7 @@ import { rateLimit, smallBody } from '../platform/http/limits.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { readSession } from '../platform/http/web-cookie.ts';
 import { comesFromElsewhere, leadOn } from './answer.tsx';
-import type { MenuEntry } from './menu.ts';
-import { ACCOUNT_PATH, SIGN_IN_PATH } from './paths.ts';
+import { ACCOUNT_PATH, type MenuEntry, SIGN_IN_PATH } from './menu.ts';
 
 /** No script at all, styles and icon from here, forms sent nowhere else, never in a frame. */
 const POLICY =

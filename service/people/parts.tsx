@@ -7,9 +7,9 @@ import { fullDate } from '#shared/words/time.ts';
 import { useLanguage, useSay } from '../pages/context.tsx';
 import { Folded } from '../pages/fields.tsx';
 import type { Field } from '../pages/form.ts';
+import { ACCOUNTS_PATH } from '../pages/menu.ts';
 import { OfficePage } from '../pages/page.tsx';
 import { Banner, Beside, Facts, LinkLine } from '../pages/parts.tsx';
-import { ACCOUNTS_PATH } from '../pages/paths.ts';
 
 /** An instant of the contract. */
 export function On({ at }: { at: string }) {

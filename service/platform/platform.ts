@@ -1,8 +1,11 @@
 /** The ground every room stands on: database, clock, log and keys, and the ways in and out. It knows no domain. */
+
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Clock, settableClock } from './clock.ts';
 import type { Database } from './db/database.ts';
 import { openIdempotency } from './http/idempotency.ts';
-import { keyIn } from './keys.ts';
 import type { Log } from './log.ts';
 import { openOutbound } from './outbound/outbound.ts';
 import type { ServiceConfig } from './settings.ts';
@@ -27,4 +30,18 @@ export async function openPlatform(config: ServiceConfig, database: Database, lo
     /** The key of this name in the data folder: the same at every start. */
     keyOf: (name: string): string => keyIn(config.dataDir, name),
   };
+}
+
+/** A key of 256 bits as text, the same at every start on this data folder. */
+function keyIn(dataDir: string, name: string): string {
+  const folder = join(dataDir, 'keys');
+  const path = join(folder, name);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    // `wx`: of two processes that start at once one writes and both read the same.
+    writeFileSync(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  return readFileSync(path, 'utf8').trim();
 }

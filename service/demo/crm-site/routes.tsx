@@ -4,7 +4,7 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { VNode } from 'preact';
 import { documentOf } from '../../pages/answer.tsx';
-import { CRM_SITE_PATH } from '../../pages/paths.ts';
+import { CRM_SITE_PATH } from '../../pages/menu.ts';
 import type { Env } from '../../platform/http/env.ts';
 import type { DemoDeps } from '../deps.ts';
 import { DetailPage, FollowUpPage, ListPage, MissingPage, STYLE, STYLE_PATH } from './pages.tsx';

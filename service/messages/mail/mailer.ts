@@ -4,12 +4,12 @@
  */
 import type { MessageKind } from '#shared/contract/message-kind.ts';
 import type { MessageWhy } from '#shared/contract/notification.ts';
-import { TRACK_PATH } from '../../pages/paths.ts';
+import { TRACK_PATH } from '../../pages/menu.ts';
 import type { Log } from '../../platform/log.ts';
 import type { MessageRow } from '../../tables/message.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
 import { contactOf } from './contacts.ts';
-import type { MailDeps, Mailer } from './deps.ts';
+import type { MailDeps } from './deps.ts';
 import { buryInterrupted, nextDue, settleMail, takeUp, tryLater } from './outbox.ts';
 import { planMails } from './plan.ts';
 import type { Sender } from './senders/sender.ts';
@@ -37,7 +37,7 @@ const EXPIRES: Partial<Record<MessageKind, (row: TicketRow, mail: MessageRow, no
     nextDueAt === null || nextDueAt <= now || !occasion.endsWith(` ${nextDueAt}`),
 };
 
-export function openMailer({ log, chance = Math.random, ...needs }: MailerDeps): Mailer {
+export function openMailer({ log, chance = Math.random, ...needs }: MailerDeps) {
   const { senders, unsubscribes, reads, units, clock, publicUrl } = needs;
   let sending: Promise<unknown> = Promise.resolve();
   let isSending = false;
@@ -96,12 +96,15 @@ export function openMailer({ log, chance = Math.random, ...needs }: MailerDeps):
     settleMail(row, { state: 'dropped', why }, needs);
 
   return {
+    /** By what messages leave; empty where none do. */
     ways: senders.map(({ name }) => name),
+    /** Plans what has become due and begins to send; resolves before that has ended. */
     run,
-    async settled() {
+    /** Resolves once nothing more is being sent. */
+    async settled(): Promise<void> {
       await sending;
     },
-    async stop() {
+    async stop(): Promise<void> {
       isStopped = true;
       await sending;
     },

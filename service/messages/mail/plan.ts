@@ -13,7 +13,7 @@ import {
   TO_REPORTER,
 } from '#shared/contract/message-kind.ts';
 import { DAY } from '#shared/time/wib.ts';
-import { runBatch } from '../../platform/db/batch.ts';
+import { runBatch } from '../../platform/db/database.ts';
 import { officerGrant, user } from '../../tables/account.ts';
 import { messageMark, messageOut, officerContact } from '../../tables/message.ts';
 import { type EventRow, event, ticket } from '../../tables/ticket.ts';

@@ -22,10 +22,7 @@ export type TemplateRow = typeof messageTemplate.$inferSelect;
 export function firstTemplate(kind: MessageKind): MessageTemplate {
   return inEach((locale) => {
     const say = speaker(locale);
-    return {
-      subject: say(`messages.template.${kind}.subject`),
-      body: say(`messages.template.${kind}.body`),
-    };
+    return { subject: say(`messages.template.${kind}.subject`), body: say(`messages.template.${kind}.body`) };
   });
 }
 

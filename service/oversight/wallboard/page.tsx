@@ -11,15 +11,19 @@ import { clockTime, fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { ColumnChart, Measure } from '../../pages/chart.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { type MenuEntry, PERFORMANCE_PATH } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Beside } from '../../pages/parts.tsx';
-import { PERFORMANCE_PATH } from '../../pages/paths.ts';
 import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import type { WallboardDeps } from './read.ts';
-import { HOURS_AHEAD, readWallboard, type ValidatorLoad, type Wallboard } from './read.ts';
+import {
+  HOURS_AHEAD,
+  readWallboard,
+  type ValidatorLoad,
+  type Wallboard,
+  type WallboardDeps,
+} from './read.ts';
 
 const WALLBOARD_PATH = '/kelola/dinding';
 export const WALLBOARD_ENTRY: MenuEntry = {

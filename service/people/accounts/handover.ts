@@ -7,8 +7,7 @@ import { eq } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Handover } from '#shared/contract/account-requests.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import { runBatch } from '../../platform/db/batch.ts';
-import { isUniqueViolation } from '../../platform/db/database.ts';
+import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { officerGrant } from '../../tables/account.ts';
 import { claim } from '../../tables/ticket.ts';
@@ -78,10 +77,7 @@ export function requireInUse({ disabledAt }: { disabledAt: number | null }, path
 /** A batch with {@link leave} in it broke on what somebody else wrote: only a duty roster can have been it. */
 export function rosterRace(error: unknown): never {
   if (!isUniqueViolation(error)) throw error;
-  throw new HttpProblem('in-progress', {
-    retryAfter: 1,
-    detail: 'people.refused.duty_roster_changed_same',
-  });
+  throw new HttpProblem('in-progress', { retryAfter: 1, detail: 'people.refused.duty_roster_changed_same' });
 }
 
 export function grantsOf({ db }: Pick<PeopleDeps, 'db'>, officer: string): Promise<OfficerGrant[]> {

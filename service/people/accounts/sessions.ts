@@ -116,11 +116,7 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
 /** What somebody may do is asked anew for each session: they may have been given, or lost, a role since. */
 function openActors(db: Db, unitName: (code: string) => string) {
   const grantsOf = db
-    .select({
-      role: officerGrant.role,
-      unit: officerGrant.unit,
-      oneTimePassword: user.oneTimePassword,
-    })
+    .select({ role: officerGrant.role, unit: officerGrant.unit, oneTimePassword: user.oneTimePassword })
     .from(officerGrant)
     .innerJoin(user, eq(user.id, officerGrant.officer))
     .where(and(eq(officerGrant.officer, sql.placeholder('officer')), isNull(user.disabledAt)))

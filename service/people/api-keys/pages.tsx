@@ -20,11 +20,7 @@ import type { PeopleDeps } from '../deps.ts';
 import { On } from '../parts.tsx';
 
 const KEYS_PATH = '/kelola/kunci';
-export const KEYS_ENTRY: MenuEntry = {
-  path: KEYS_PATH,
-  label: 'pages.menu.api_keys',
-  right: 'keys:manage',
-};
+export const KEYS_ENTRY: MenuEntry = { path: KEYS_PATH, label: 'pages.menu.api_keys', right: 'keys:manage' };
 
 const DONE = ['cabut'] as const;
 

@@ -33,9 +33,7 @@ export async function ask(services: AskDeps, input: AccountRequestInput): Promis
     .leftJoin(accountRequestDecision, eq(accountRequestDecision.request, accountRequest.id))
     .where(and(isOpen, isNull(accountRequest.vouchedBy)));
   if (waiting >= MOST_WAITING) {
-    throw new HttpProblem('rate-limited', {
-      detail: 'people.refused.too_many_requests_wait',
-    });
+    throw new HttpProblem('rate-limited', { detail: 'people.refused.too_many_requests_wait' });
   }
   const secret = randomBytes(20).toString('base64url');
   const askedAt = clock.now();
@@ -52,9 +50,7 @@ export async function vouch(
   const { db, clock } = services;
   requireOpenUnit(services, input.unit);
   if (!holdsUnit(by, input.unit, services)) {
-    throw new HttpProblem('forbidden', {
-      detail: 'people.refused.ask_accounts_own_unit',
-    });
+    throw new HttpProblem('forbidden', { detail: 'people.refused.ask_accounts_own_unit' });
   }
   const values = { ...input, askedAt: clock.now(), vouchedBy: by.id };
   const [row] = await db.insert(accountRequest).values(values).returning({ id: accountRequest.id });

@@ -4,8 +4,7 @@ import type { AccountRequest, ApprovalInput } from '#shared/contract/account-req
 import type { Account } from '#shared/contract/accounts.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { DAY } from '#shared/time/wib.ts';
-import { runBatch } from '../../platform/db/batch.ts';
-import { isUniqueViolation } from '../../platform/db/database.ts';
+import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
 import { grantsOf, leave, type Party, requireInUse, rosterRace } from '../accounts/handover.ts';
@@ -43,13 +42,9 @@ export async function approve(
     await runBatch(services, [
       ...draft.statements,
       ...(leaving ? await leave(services, leaving, account, roles, by) : []),
-      db.insert(accountRequestDecision).values({
-        request: id,
-        at: clock.now(),
-        outcome: 'approved',
-        by: by.id,
-        account: draft.id,
-      }),
+      db
+        .insert(accountRequestDecision)
+        .values({ request: id, at: clock.now(), outcome: 'approved', by: by.id, account: draft.id }),
       db
         .update(accountRequest)
         .set({ nip: null, contact: null, username, replaces })
@@ -132,7 +127,5 @@ async function findLeaving(services: DecideDeps, username: string, request: Acco
 }
 
 function decided(): HttpProblem {
-  return new HttpProblem('illegal-transition', {
-    detail: 'people.refused.request_been_decided_already',
-  });
+  return new HttpProblem('illegal-transition', { detail: 'people.refused.request_been_decided_already' });
 }

@@ -25,11 +25,7 @@ import { On } from '../parts.tsx';
 import { ownRoster, readRoster, rosterName, writeRoster } from './roster.ts';
 
 const ROSTER_PATH = '/kelola/piket';
-export const ROSTER_ENTRY: MenuEntry = {
-  path: ROSTER_PATH,
-  label: 'pages.menu.duty',
-  right: 'duty:own',
-};
+export const ROSTER_ENTRY: MenuEntry = { path: ROSTER_PATH, label: 'pages.menu.duty', right: 'duty:own' };
 
 const DONE = ['simpan', 'hapus'] as const;
 

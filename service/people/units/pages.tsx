@@ -38,11 +38,7 @@ import { UNIT_LIST, UnitList, unitCode } from './choose-unit.tsx';
 import { changeUnit, createUnit, listUnits } from './units.ts';
 
 const UNITS_PATH = '/kelola/unit';
-export const UNITS_ENTRY: MenuEntry = {
-  path: UNITS_PATH,
-  label: 'pages.menu.units',
-  right: 'units:manage',
-};
+export const UNITS_ENTRY: MenuEntry = { path: UNITS_PATH, label: 'pages.menu.units', right: 'units:manage' };
 
 const DONE = ['tambah', 'nama', 'tutup', 'buka'] as const;
 

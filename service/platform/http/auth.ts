@@ -58,9 +58,7 @@ export function signedIn({ accounts, apiKeys }: Doors): MiddlewareHandler<Env> {
     }
     const session = await accounts.resolve(token);
     if (!session) {
-      throw new HttpProblem('unauthenticated', {
-        detail: 'problems.refused.session_ended_sign_again',
-      });
+      throw new HttpProblem('unauthenticated', { detail: 'problems.refused.session_ended_sign_again' });
     }
     enter(c, token, session);
     await next();

@@ -8,8 +8,8 @@ import { grouped } from '#shared/words/distance.ts';
 import { decimal, NONE, percent, roughly } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { Sentence, useLanguage, useSay } from '../../../pages/context.tsx';
+import { PERFORMANCE_PATH } from '../../../pages/menu.ts';
 import { Assumed, Beside } from '../../../pages/parts.tsx';
-import { PERFORMANCE_PATH } from '../../../pages/paths.ts';
 import { type Column, Table } from '../../../pages/table.tsx';
 import { withSame } from './search.tsx';
 

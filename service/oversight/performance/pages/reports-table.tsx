@@ -4,7 +4,7 @@ import { NONE, percent } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { shortDate } from '#shared/words/time.ts';
 import { Sentence, useLanguage } from '../../../pages/context.tsx';
-import { TRACK_PATH } from '../../../pages/paths.ts';
+import { TRACK_PATH } from '../../../pages/menu.ts';
 import { type Column, Table } from '../../../pages/table.tsx';
 
 interface Props {

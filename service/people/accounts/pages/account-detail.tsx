@@ -25,9 +25,9 @@ import {
   takeForm,
   type Values,
 } from '../../../pages/form.ts';
+import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { Beside, Facts, Outcome as Told } from '../../../pages/parts.tsx';
-import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/paths.ts';
 import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
 import type { PeopleDeps } from '../../deps.ts';
@@ -228,10 +228,7 @@ type Logged = AccountLogPage['items'][number];
 const LOG_COLUMNS: readonly Column<Logged>[] = [
   { head: 'people.accounts.when', cell: ({ at }) => <On at={at} /> },
   { head: 'people.accounts.what', cell: (entry) => <What of={entry} /> },
-  {
-    head: 'people.accounts.by',
-    cell: ({ by }) => by ?? <Sentence said="people.accounts.system" />,
-  },
+  { head: 'people.accounts.by', cell: ({ by }) => by ?? <Sentence said="people.accounts.system" /> },
 ];
 
 function What({ of: { event, roles, other, request } }: { of: Logged }) {

@@ -16,10 +16,9 @@ import {
   takeForm,
   type Values,
 } from '../../../pages/form.ts';
-import type { MenuEntry } from '../../../pages/menu.ts';
+import { ACCOUNTS_PATH, type MenuEntry } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { Outcome } from '../../../pages/parts.tsx';
-import { ACCOUNTS_PATH } from '../../../pages/paths.ts';
 import { officePages } from '../../../pages/session.ts';
 import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';

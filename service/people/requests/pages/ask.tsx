@@ -21,9 +21,9 @@ import {
   textOf,
   type Values,
 } from '../../../pages/form.ts';
+import { ASK_PATH } from '../../../pages/menu.ts';
 import { OpenPage } from '../../../pages/page.tsx';
 import { Banner, Facts, LinkLine, Outcome } from '../../../pages/parts.tsx';
-import { ASK_PATH } from '../../../pages/paths.ts';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import type { PublicLimit } from '../../../platform/http/limits.ts';

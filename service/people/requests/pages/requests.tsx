@@ -22,10 +22,9 @@ import {
   takeForm,
   type Values,
 } from '../../../pages/form.ts';
-import type { MenuEntry } from '../../../pages/menu.ts';
+import { ACCOUNTS_PATH, type MenuEntry, REQUESTS_PATH } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { Beside, type Fact, Facts, LinkLine, Outcome, Tabs } from '../../../pages/parts.tsx';
-import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/paths.ts';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
 import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
