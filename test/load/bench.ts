@@ -6,6 +6,7 @@ import { setup } from '../bundle.ts';
 import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
 import { benchOverlay } from './overlay.ts';
+import { benchPositions } from './positions.ts';
 import { benchService } from './service.ts';
 
 const PARTS: Record<string, () => Promise<void>> = {
@@ -13,6 +14,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   desk: benchDesk,
   overlay: benchOverlay,
   import: benchExchange,
+  positions: benchPositions,
 };
 
 const wanted = process.argv.slice(2);
