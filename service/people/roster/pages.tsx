@@ -198,8 +198,8 @@ function RosterPage(props: Shown & { filled: Filled; bad?: Phrase }) {
       {roster.maySet && (
         <Folded summary={say('people.roster.add')} open={bad !== undefined || ahead.length === 0}>
           <Form action={addressOf(roster)} submit="pages.save">
-            <Fields fields={FIELDS} filled={filled} />
             <Hidden name="versi" value={version} />
+            <Fields fields={FIELDS} filled={filled} />
           </Form>
         </Folded>
       )}
