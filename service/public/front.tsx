@@ -8,10 +8,10 @@ import { PublicPage } from '../pages/page.tsx';
 import { LinkLine } from '../pages/parts.tsx';
 import { frontDoor } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
-import type { PublicDeps } from './deps.ts';
+import type { Platform } from '../platform/platform.ts';
 import { AskFor } from './track.tsx';
 
-export function frontPages(services: PublicDeps): Hono<Env> {
+export function frontPages(services: Pick<Platform, 'config'>): Hono<Env> {
   const app = frontDoor(services);
   app.get('/', (c) => answerPage(c, <FrontPage isDemo={services.config.demo !== 'off'} />));
   return app;

@@ -11,16 +11,15 @@ import { PublicPage } from '../pages/page.tsx';
 import { Assumed } from '../pages/parts.tsx';
 import { openPages } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
-import type { StoredPolicy } from '../rules/policy/policy.ts';
+import type { PolicyDeps, StoredPolicy } from '../rules/policy/policy.ts';
 import { cached } from './cached.ts';
-import type { PublicDeps } from './deps.ts';
 
 /** A new policy shows at the next look. */
 const KEPT_SECONDS = 120;
 
 export const HOW_LINK: Link = { path: HOW_PATH, label: 'pages.menu.how_works' };
 
-export function howPages(services: PublicDeps): Hono<Env> {
+export function howPages(services: Pick<PolicyDeps, 'config' | 'policy'>): Hono<Env> {
   const app = openPages(HOW_PATH, services);
   app.get('/', ...cached(KEPT_SECONDS), (c) => answerPage(c, <HowPage {...services.policy.current()} />));
   return app;

@@ -8,16 +8,14 @@ import type { MessageKind } from '#shared/contract/message-kind.ts';
 import type { MessageState, MessageWhy, SenderName } from '#shared/contract/notification.ts';
 import type { MessageTemplate } from '#shared/messages/template.ts';
 import { user } from './account.ts';
-import { ticket } from './ticket.ts';
+import { ofTicket } from './ticket.ts';
 
 export const messageOut = sqliteTable(
   'notice_out',
   {
     /** Random; names the mail (`Message-ID`) and the call of a gateway. */
     id: text('id').primaryKey(),
-    ticketId: integer('ticket_id')
-      .notNull()
-      .references(() => ticket.id),
+    ticketId: ofTicket(),
     kind: text('kind').$type<MessageKind>().notNull(),
     /** See `occasionOf`. */
     occasion: text('occasion').notNull(),

@@ -9,7 +9,7 @@ import { recomputeClocks } from '#shared/deadline/recompute.ts';
 import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
 import { isUniqueViolation, runBatch } from '../platform/db/database.ts';
-import { clockSweep } from '../tables/policy.ts';
+import { clockSweep } from '../tables/rules.ts';
 import { type TicketRow, ticket } from '../tables/ticket.ts';
 import type { TicketDeps } from './deps.ts';
 import { append, SISTEM, type Step } from './ledger.ts';

@@ -3,7 +3,7 @@ import { Context } from 'hono';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openSignInLimit, type SignInLimit } from '../../service/people/sign-in/sign-in.ts';
 import { HttpProblem } from '../../service/platform/http/problem.ts';
-import { signInFailure } from '../../service/tables/sign-in.ts';
+import { signInFailure } from '../../service/tables/account.ts';
 import { type House, openHouse } from './harness.ts';
 
 let house: House;

@@ -10,10 +10,10 @@ import {
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
-import type { ImportDeps } from './imports.ts';
+import type { Imports } from './imports.ts';
 import { answerRejections } from './tell-rejections.ts';
 
-export function importRoutes({ imports }: Pick<ImportDeps, 'imports'>): Hono<Env> {
+export function importRoutes({ imports }: { imports: Imports }): Hono<Env> {
   const app = new Hono<Env>();
 
   app.post(

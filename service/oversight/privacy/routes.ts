@@ -11,8 +11,7 @@ import { smallBody } from '../../platform/http/limits.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { findOwn, findPublic } from '../../tickets/tracking/track.ts';
 import { stepActor } from '../../tickets/verb.ts';
-import type { PrivacyDeps } from './erase.ts';
-import { erase } from './erase.ts';
+import { erase, type PrivacyDeps } from './erase.ts';
 import { exportReporter } from './export.ts';
 import { looksAt } from './looks.ts';
 

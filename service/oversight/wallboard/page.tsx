@@ -15,7 +15,7 @@ import { type MenuEntry, PERFORMANCE_PATH } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Beside } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
-import { type Column, Table } from '../../pages/table.tsx';
+import { type Column, SlimTable } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import {
   HOURS_AHEAD,
@@ -113,14 +113,12 @@ function Sums({ wallboard: { desks } }: { wallboard: Wallboard }) {
           );
         })}
       </dl>
-      <div class="slim">
-        <Table
-          caption="oversight.wall.title"
-          columns={columns}
-          items={desks}
-          empty="oversight.wall.nothing"
-        />
-      </div>
+      <SlimTable
+        caption="oversight.wall.title"
+        columns={columns}
+        items={desks}
+        empty="oversight.wall.nothing"
+      />
     </>
   );
 }
@@ -161,9 +159,7 @@ function NextDue({ wallboard: { next, now } }: { wallboard: Wallboard }) {
     },
   ];
   return (
-    <div class="slim">
-      <Table caption="oversight.wall.next" columns={columns} items={next} empty="oversight.wall.nothing" />
-    </div>
+    <SlimTable caption="oversight.wall.next" columns={columns} items={next} empty="oversight.wall.nothing" />
   );
 }
 
@@ -189,14 +185,12 @@ function Validators({ wallboard: { validators, unproposed } }: { wallboard: Wall
   ];
   return (
     <>
-      <div class="slim">
-        <Table
-          caption="oversight.wall.validators"
-          columns={columns}
-          items={validators}
-          empty="oversight.wall.nobody"
-        />
-      </div>
+      <SlimTable
+        caption="oversight.wall.validators"
+        columns={columns}
+        items={validators}
+        empty="oversight.wall.nobody"
+      />
       {unproposed > 0 && (
         <p>
           {say('oversight.wall.unproposed')}: <strong>{grouped(unproposed, language)}</strong>

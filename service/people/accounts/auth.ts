@@ -5,8 +5,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { account, officerGrant, session, user } from '../../tables/account.ts';
-import { signInCode } from '../../tables/sign-in.ts';
+import { account, officerGrant, session, signInCode, user } from '../../tables/account.ts';
 import { openBetterAuth, type Passwords, SCRYPT } from './better-auth.ts';
 import { openSessions, sessionToken } from './sessions.ts';
 

@@ -9,7 +9,7 @@ import type { Db } from '../../platform/db/database.ts';
 import { KEY_PREFIX } from '../../platform/http/auth.ts';
 import type { ApiKeyRights } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import { apiKey } from '../../tables/api-key.ts';
+import { apiKey } from '../../tables/account.ts';
 
 const LONGEST = 366 * DAY;
 

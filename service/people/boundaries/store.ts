@@ -1,7 +1,7 @@
 /** Boundaries in the database: replaced as a whole, and asked which kelurahan holds a point. */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../platform/db/database.ts';
-import { boundary, boundaryLoad } from '../../tables/boundary.ts';
+import { boundary, boundaryLoad } from '../../tables/unit.ts';
 import type { Area } from './check.ts';
 import { boxOf, type Piece, type Place, whereIs } from './geometry.ts';
 

@@ -10,8 +10,7 @@ import type {
 import type { Actor } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import { user } from '../../tables/account.ts';
-import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
+import { accountRequest, accountRequestDecision, user } from '../../tables/account.ts';
 import type { PeopleDeps } from '../deps.ts';
 import { findRequest, holdsUnit, isOpen } from './read.ts';
 

@@ -6,7 +6,7 @@ import type { Actor } from '#shared/contract/session.ts';
 import { DAY } from '#shared/time/wib.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
+import { accountRequest, accountRequestDecision } from '../../tables/account.ts';
 import { grantsOf, leave, type Party, requireInUse, rosterRace } from '../accounts/handover.ts';
 import { accountOf, draftAccount, findAccount, isTaken, usernameTaken } from '../accounts/officers.ts';
 import type { PeopleDeps } from '../deps.ts';

@@ -11,8 +11,7 @@ import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { user } from '../../tables/account.ts';
-import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
+import { accountRequest, accountRequestDecision, user } from '../../tables/account.ts';
 import type { PeopleDeps } from '../deps.ts';
 import { warningsOf } from './warnings.ts';
 

@@ -11,7 +11,7 @@ import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { addressOf } from '../../platform/http/address.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { signInFailure } from '../../tables/sign-in.ts';
+import { signInFailure } from '../../tables/account.ts';
 import type { Accounts } from '../accounts/auth.ts';
 
 /** Null for a wrong name or password. Throws `rate-limited` after too many of them. */

@@ -7,7 +7,7 @@ import { eq, lte } from 'drizzle-orm';
 import type { CodeExchange } from '#shared/contract/session.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { signInCode } from '../../tables/sign-in.ts';
+import { signInCode } from '../../tables/account.ts';
 
 const LIVES = 60_000;
 

@@ -23,10 +23,9 @@ import { Beside, Outcome, Tabs } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import type { CalendarRow } from '../../tables/policy.ts';
-import type { CalendarDeps } from './calendar.ts';
-import { enterDay, removeDay } from './change-day.ts';
-import { FORECAST } from './decreed.ts';
+import type { CalendarRow } from '../../tables/rules.ts';
+import { type CalendarDeps, enterDay, removeDay } from './calendar.ts';
+import { FORECAST } from './holidays.ts';
 
 const CALENDAR_PATH = '/kelola/kalender';
 export const CALENDAR_ENTRY: MenuEntry = {

@@ -33,12 +33,14 @@ import {
   EVIDENCE_FIELDS,
   KEEPS,
   type Marked,
+  PERFORMANCE_FIELDS,
+  PERFORMANCE_RULES,
   RETENTION_FIELDS,
+  RULE_FIELDS,
   type Rule,
   STANDOFF_FIELDS,
-  THRESHOLD_FIELDS,
+  WEIGHT_FIELDS,
 } from './fields.ts';
-import { PERFORMANCE_FIELDS, PERFORMANCE_RULES, WEIGHT_FIELDS } from './performance-fields.ts';
 import type { PolicyDeps } from './policy.ts';
 import { setPolicy, shownPolicy } from './set.ts';
 
@@ -48,8 +50,6 @@ export const POLICY_ENTRY: MenuEntry = {
   label: 'pages.menu.policy',
   right: 'policy:read',
 };
-
-const RULE_FIELDS: readonly Field[] = [...THRESHOLD_FIELDS, ...PERFORMANCE_FIELDS, ...WEIGHT_FIELDS];
 
 /** The newest version when the form was opened: whoever set one meanwhile is not overwritten. */
 const BEFORE = 'versi';

@@ -31,8 +31,7 @@ import type { Env } from '../../../platform/http/env.ts';
 import { ownUnits, unitAsked } from '../ask.ts';
 import type { PerformanceDeps } from '../performance.ts';
 import { readBehind, readFigures, readRanking } from '../read.ts';
-import { BEHIND_PATH, FigureTables } from './figures-page.tsx';
-import { ReportsTable } from './reports-table.tsx';
+import { BEHIND_PATH, FigureTables, ReportsTable } from './figures-page.tsx';
 import { AnsweredLine, type Asking, askedIn, SearchForm, withSame } from './search.tsx';
 
 export const PERFORMANCE_ENTRY: MenuEntry = {

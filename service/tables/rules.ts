@@ -1,10 +1,12 @@
-/** Rules as dated data: policies, the calendar as it was known, and the recomputations they call for. */
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+/** Rules as dated data: policies, the calendar as it was known, the recomputations they call for, and criteria. */
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { Citation } from '#shared/contract/criteria.ts';
 import type { DayKind } from '#shared/deadline/calendar.ts';
 import type { ClockPolicy } from '#shared/rules/clocks.ts';
 import type { EvidenceThresholds } from '#shared/rules/evidence.ts';
 import { PERFORMANCE_POLICY, type PerformancePolicy } from '#shared/rules/performance.ts';
 import { RETENTION_POLICY, type RetentionPolicy } from '#shared/rules/retention.ts';
+import type { ReturnReason } from '#shared/ticket/reason.ts';
 
 /** Never changed, never deleted: a newer one takes its place from its instant on. */
 export const policy = sqliteTable(
@@ -63,3 +65,31 @@ export const clockSweep = sqliteTable('clock_sweep', {
   moved: integer('moved').notNull(),
   doneAt: integer('done_at'),
 });
+
+/** The library of criteria. Versions are never changed: a decision refers to the one it relied on. */
+export const criterionVersion = sqliteTable(
+  'criterion_version',
+  {
+    /** What events name. */
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    criterion: integer('criterion').notNull(),
+    /** From 1. */
+    version: integer('version').notNull(),
+    title: text('title').notNull(),
+    text: text('text').notNull(),
+    /** Null: every category. */
+    category: text('category'),
+    citation: text('citation', { mode: 'json' }).$type<Citation>().notNull(),
+    reasonCodes: text('reason_codes', { mode: 'json' }).$type<ReturnReason[]>().notNull(),
+    /** WIB days, YYYY-MM-DD; `validUntil` is the first on which it no longer holds. */
+    validFrom: text('valid_from').notNull(),
+    validUntil: text('valid_until'),
+    assumed: integer('assumed', { mode: 'boolean' }).notNull(),
+    /** Null: came with Tuntas. */
+    writtenBy: text('written_by'),
+    writtenAt: integer('written_at').notNull(),
+  },
+  (t) => [uniqueIndex('criterion_version_number').on(t.criterion, t.version)],
+);
+
+export type CriterionRow = typeof criterionVersion.$inferSelect;
