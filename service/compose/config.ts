@@ -88,7 +88,7 @@ function readSenders(values: z.infer<typeof Environment>): Pick<Config, 'smtp' |
   const { PUBLIC_URL: home } = values;
   if (home === undefined) {
     if (url === undefined && gateway === undefined) return {};
-    throw new ConfigError('SMTP_URL and WHATSAPP_URL need PUBLIC_URL: notices lead people there');
+    throw new ConfigError('SMTP_URL and WHATSAPP_URL need PUBLIC_URL: messages lead people there');
   }
   return {
     ...(url === undefined || from === undefined ? {} : { smtp: { url, from, host: new URL(home).hostname } }),

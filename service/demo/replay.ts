@@ -7,7 +7,7 @@ import type { Actor } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import { runBatch } from '../platform/db/batch.ts';
+import { runBatch } from '../platform/db/database.ts';
 import type { UploadedFile } from '../platform/http/env.ts';
 import { act } from '../tickets/act.ts';
 import type { TicketDeps } from '../tickets/deps.ts';

@@ -10,8 +10,7 @@ import {
   ruleFor,
 } from '#shared/ticket/action.ts';
 import type { Turn } from '../people/roster/turns.ts';
-import { runBatch } from '../platform/db/batch.ts';
-import { isUniqueViolation } from '../platform/db/database.ts';
+import { isUniqueViolation, runBatch } from '../platform/db/database.ts';
 import type { UploadedFile } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
 import { HttpProblem } from '../platform/http/problem.ts';

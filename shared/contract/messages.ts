@@ -1,4 +1,4 @@
-/** What people are written to about: which step of a report leads to which notice, to whom, and in which words. */
+/** What people are written to about: which step of a report leads to which message, to whom, and in which words. */
 import { z } from 'zod';
 import type { EventAction } from '../ticket/action.ts';
 import { HOUR } from '../time/wib.ts';
@@ -6,7 +6,7 @@ import { inEach } from '../words/locale.ts';
 import { Instant } from './primitives.ts';
 
 /** To whoever filed the report. */
-const REPORTER_NOTICES = [
+const REPORTER_MESSAGES = [
   'diterima',
   'ditanggapi',
   'ditindaklanjuti',
@@ -15,16 +15,16 @@ const REPORTER_NOTICES = [
   'digabung',
   'dibuka_kembali',
 ] as const;
-export type ReporterNotice = (typeof REPORTER_NOTICES)[number];
+export type ReporterMessage = (typeof REPORTER_MESSAGES)[number];
 
 /** To the officers whose turn it is. */
-export const OFFICER_NOTICES = ['dikembalikan', 'mendekati_batas'] as const;
-export type OfficerNotice = (typeof OFFICER_NOTICES)[number];
+export const OFFICER_MESSAGES = ['dikembalikan', 'mendekati_batas'] as const;
+export type OfficerMessage = (typeof OFFICER_MESSAGES)[number];
 
-export const NOTICE_KINDS = [...REPORTER_NOTICES, ...OFFICER_NOTICES] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
+export const MESSAGE_KINDS = [...REPORTER_MESSAGES, ...OFFICER_MESSAGES] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
-export const TO_REPORTER: Partial<Record<EventAction, ReporterNotice>> = {
+export const TO_REPORTER: Partial<Record<EventAction, ReporterMessage>> = {
   lapor: 'diterima',
   proses: 'ditanggapi',
   koordinasi: 'ditanggapi',
@@ -37,15 +37,15 @@ export const TO_REPORTER: Partial<Record<EventAction, ReporterNotice>> = {
   buka_kembali: 'dibuka_kembali',
 };
 
-export const TO_OFFICE: Partial<Record<EventAction, OfficerNotice>> = { kembalikan: 'dikembalikan' };
+export const TO_OFFICE: Partial<Record<EventAction, OfficerMessage>> = { kembalikan: 'dikembalikan' };
 
 /** Told the first time only: a report that is passed on three times was answered once. */
-const TOLD_ONCE: readonly NoticeKind[] = ['ditanggapi'];
+const TOLD_ONCE: readonly MessageKind[] = ['ditanggapi'];
 
 /**
- * What a notice is about; the same occasion is never told twice to one person. `step`: sequence number of the event.
+ * What a message is about; the same occasion is never told twice to one person. `step`: sequence number of the event.
  */
-export function occasionOf(kind: NoticeKind, step: number): string {
+export function occasionOf(kind: MessageKind, step: number): string {
   return TOLD_ONCE.includes(kind) ? kind : `${kind} ${step}`;
 }
 
@@ -86,16 +86,16 @@ const Body = z
   .refine((text) => !CONTROL.test(text.replaceAll(/[\n\t]/g, '')), 'must not contain control characters')
   .refine(hasKnownGaps, KNOWN_GAPS);
 
-const NoticeWords = z.strictObject({ subject: Subject, body: Body });
+const MessageWords = z.strictObject({ subject: Subject, body: Body });
 
 /** Every language: what the reporter speaks nobody knows, so all are sent, Indonesian first. */
-export const NoticeTemplate = z.strictObject(inEach(() => NoticeWords));
-export type NoticeTemplate = z.infer<typeof NoticeTemplate>;
+export const MessageTemplate = z.strictObject(inEach(() => MessageWords));
+export type MessageTemplate = z.infer<typeof MessageTemplate>;
 
-/** A template to come: of which notice, and from when on it is used. */
-export const NewNoticeTemplate = NoticeTemplate.extend({
-  kind: z.enum(NOTICE_KINDS),
+/** A template to come: of which message, and from when on it is used. */
+export const NewMessageTemplate = MessageTemplate.extend({
+  kind: z.enum(MESSAGE_KINDS),
   /** Not in the past; absent = from now. */
   from: Instant.optional(),
 });
-export type NewNoticeTemplate = z.infer<typeof NewNoticeTemplate>;
+export type NewMessageTemplate = z.infer<typeof NewMessageTemplate>;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { STATUSES } from '../ticket/status.ts';
-import { NOTICE_KINDS } from './messages.ts';
+import { MESSAGE_KINDS } from './messages.ts';
 import { get, post } from './operation.ts';
 import { Instant, Named, ReportNumber } from './primitives.ts';
 
@@ -50,24 +50,24 @@ export const SENDERS = ['smtp', 'whatsapp'] as const;
 export type SenderName = (typeof SENDERS)[number];
 
 /** `dropped`: not to be sent any more · `dead`: could not be sent, an operator has to look. */
-export const NOTICE_STATES = ['waiting', 'sending', 'sent', 'dropped', 'dead'] as const;
-export type NoticeState = (typeof NOTICE_STATES)[number];
+export const MESSAGE_STATES = ['waiting', 'sending', 'sent', 'dropped', 'dead'] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /**
  * `refused`: the server will not take it · `unclear`: the connection broke before it said whether it had, so it is
  * not sent again unasked · `tired`: tried too often · `no_address`: none is known, or no longer · `unwanted`: the
  * person wants none · `late`: too old to be of use.
  */
-export const NOTICE_WHYS = ['refused', 'unclear', 'tired', 'no_address', 'unwanted', 'late'] as const;
-export type NoticeWhy = (typeof NOTICE_WHYS)[number];
+export const MESSAGE_WHYS = ['refused', 'unclear', 'tired', 'no_address', 'unwanted', 'late'] as const;
+export type MessageWhy = (typeof MESSAGE_WHYS)[number];
 
 const Message = z.object({
-  kind: z.enum(NOTICE_KINDS),
+  kind: z.enum(MESSAGE_KINDS),
   /** Username of an officer; absent for the reporter, whose address nobody is told. */
   to: z.string().optional(),
   sender: z.enum(SENDERS),
-  state: z.enum(NOTICE_STATES),
-  why: z.enum(NOTICE_WHYS).optional(),
+  state: z.enum(MESSAGE_STATES),
+  why: z.enum(MESSAGE_WHYS).optional(),
   createdAt: Instant,
   /** When it was sent, or given up. */
   settledAt: Instant.optional(),

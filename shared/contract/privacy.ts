@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { PhotoFacts } from '../evidence/facts.ts';
 import { STATUSES } from '../ticket/status.ts';
-import { NOTICE_KINDS } from './messages.ts';
-import { NOTICE_STATES, SENDERS } from './notification.ts';
+import { MESSAGE_KINDS } from './messages.ts';
+import { MESSAGE_STATES, SENDERS } from './notification.ts';
 import { get, post } from './operation.ts';
 import { Instant, line, Paging, Point, RequiredText } from './primitives.ts';
 import { Reporter } from './ticket.ts';
@@ -43,9 +43,9 @@ export const ReporterExport = z.object({
   notices: z.array(
     z.object({
       at: Instant,
-      kind: z.enum(NOTICE_KINDS),
+      kind: z.enum(MESSAGE_KINDS),
       sender: z.enum(SENDERS),
-      state: z.enum(NOTICE_STATES),
+      state: z.enum(MESSAGE_STATES),
     }),
   ),
   /** Who looked at the originals: what they are, not who. */

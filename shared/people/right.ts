@@ -27,8 +27,8 @@ export const RIGHTS = {
   'notifications:record': OFFICER_ROLES,
   'notifications:read': ['supervisor'],
   /** Where one wants mails; their words, and those that could not be sent. */
-  'notices:own': OFFICER_ROLES,
-  'notices:manage': ['supervisor', 'operator'],
+  'messages:own': OFFICER_ROLES,
+  'messages:manage': ['supervisor', 'operator'],
   'criteria:read': OFFICER_ROLES,
   'criteria:write': ['supervisor'],
   /** Whether the books are in order; nothing of what is in them. */

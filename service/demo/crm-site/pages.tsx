@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { STATUSES, type Status } from '#shared/ticket/status.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import { speaker } from '#shared/words/speak.ts';
-import { CRM_SITE_PATH } from '../../pages/paths.ts';
+import { CRM_SITE_PATH } from '../../pages/menu.ts';
 import type { ReportDetail, ReportPage } from './report-list.ts';
 
 export const STYLE_PATH = '/demo/style.css';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { VNode } from 'preact';
 import { documentOf } from '../../pages/answer.tsx';
-import { CRM_SITE_PATH } from '../../pages/paths.ts';
+import { CRM_SITE_PATH } from '../../pages/menu.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { DetailPage, FollowUpPage, ListPage, MissingPage, STYLE_PATH } from './pages.tsx';
 import { findStatus, listReports, type Parts, type ReportDetail, readReport } from './report-list.ts';

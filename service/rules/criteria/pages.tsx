@@ -11,15 +11,16 @@ import { RETURN_REASONS } from '#shared/ticket/reason.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Outcome } from '../../pages/banner.tsx';
 import { Sentence, useLanguage, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, Search } from '../../pages/fields.tsx';
 import {
+  doneOf,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
   optionsOf,
+  queryOf,
   readForm,
   submit,
   textOf,
@@ -27,8 +28,7 @@ import {
 } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Assumed, Facts, LinkLine } from '../../pages/parts.tsx';
-import { doneOf, queryOf } from '../../pages/query.ts';
+import { Assumed, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Pager, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';

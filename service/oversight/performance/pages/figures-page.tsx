@@ -8,8 +8,8 @@ import { decimal, grouped, NONE, percent, roughly } from '#shared/words/number.t
 import type { Phrase } from '#shared/words/phrase.ts';
 import { shortDate } from '#shared/words/time.ts';
 import { Sentence, useLanguage, useSay } from '../../../pages/context.tsx';
+import { PERFORMANCE_PATH, TRACK_PATH } from '../../../pages/menu.ts';
 import { Assumed, Beside } from '../../../pages/parts.tsx';
-import { PERFORMANCE_PATH, TRACK_PATH } from '../../../pages/paths.ts';
 import { type Column, SlimTable, Table } from '../../../pages/table.tsx';
 import { withSame } from './search.tsx';
 

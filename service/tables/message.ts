@@ -1,28 +1,28 @@
 /**
- * Notices to people outside the browser: what is to be sent, in which words, and who wants none. No row holds an
- * address or a text of a report: both are looked up when a notice is sent, so erasing a person leaves nothing here.
+ * Messages to people outside the browser: what is to be sent, in which words, and who wants none. No row holds an
+ * address or a text of a report: both are looked up when a message is sent, so erasing a person leaves nothing here.
  */
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { NoticeKind, NoticeTemplate } from '#shared/contract/messages.ts';
-import type { NoticeState, NoticeWhy, SenderName } from '#shared/contract/notification.ts';
+import type { MessageKind, MessageTemplate } from '#shared/contract/messages.ts';
+import type { MessageState, MessageWhy, SenderName } from '#shared/contract/notification.ts';
 import { user } from './account.ts';
 import { ofTicket } from './ticket.ts';
 
-export const noticeOut = sqliteTable(
+export const messageOut = sqliteTable(
   'notice_out',
   {
     /** Random; names the mail (`Message-ID`) and the call of a gateway. */
     id: text('id').primaryKey(),
     ticketId: ofTicket(),
-    kind: text('kind').$type<NoticeKind>().notNull(),
+    kind: text('kind').$type<MessageKind>().notNull(),
     /** See `occasionOf`. */
     occasion: text('occasion').notNull(),
     /** Account of an officer; empty for the reporter, whose contact lies among the report's texts. */
     recipient: text('recipient').notNull(),
     sender: text('sender').$type<SenderName>().notNull(),
-    state: text('state').$type<NoticeState>().notNull(),
-    why: text('why').$type<NoticeWhy>(),
+    state: text('state').$type<MessageState>().notNull(),
+    why: text('why').$type<MessageWhy>(),
     tries: integer('tries').notNull().default(0),
     /** ms UTC */
     createdAt: integer('created_at').notNull(),
@@ -38,22 +38,22 @@ export const noticeOut = sqliteTable(
     index('notice_out_created').on(t.createdAt),
   ],
 );
-export type NoticeRow = typeof noticeOut.$inferSelect;
+export type MessageRow = typeof messageOut.$inferSelect;
 
-/** How far the log was read for notices; one row. */
-export const noticeMark = sqliteTable('notice_mark', {
+/** How far the log was read for messages; one row. */
+export const messageMark = sqliteTable('notice_mark', {
   id: integer('id').primaryKey(),
   seq: integer('seq').notNull(),
 });
 
 /** Never changed, never deleted: a newer one takes its place from its instant on. */
-export const noticeTemplate = sqliteTable(
+export const messageTemplate = sqliteTable(
   'notice_template',
   {
     version: integer('version').primaryKey({ autoIncrement: true }),
-    kind: text('kind').$type<NoticeKind>().notNull(),
+    kind: text('kind').$type<MessageKind>().notNull(),
     effectiveFrom: integer('effective_from').notNull(),
-    words: text('words', { mode: 'json' }).$type<NoticeTemplate>().notNull(),
+    words: text('words', { mode: 'json' }).$type<MessageTemplate>().notNull(),
     setAt: integer('set_at').notNull(),
     setBy: text('set_by').notNull(),
   },
@@ -61,12 +61,12 @@ export const noticeTemplate = sqliteTable(
 );
 
 /** Reporters who want no more notices: a keyed hash of the address, which says nothing of it. */
-export const noticeRefusal = sqliteTable('notice_refusal', {
+export const unsubscribed = sqliteTable('notice_refusal', {
   address: text('address').primaryKey(),
   at: integer('at').notNull(),
 });
 
-/** Where an officer wants notices; without a row they get none. */
+/** Where an officer wants messages; without a row they get none. */
 export const officerContact = sqliteTable('officer_contact', {
   officer: text('officer')
     .primaryKey()

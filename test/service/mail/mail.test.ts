@@ -2,11 +2,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR } from '#shared/time/wib.ts';
-import { noticeOut } from '../../../service/tables/notice.ts';
+import { messageOut } from '../../../service/tables/message.ts';
 import { BANGKA, type House, MONDAY, NARRATIVE, type Officer, openHouse } from '../harness.ts';
 import { Browser, browse } from '../web-office.ts';
 import { type MailServer, openMailServer } from './mail-server.ts';
-import { HOME, mailedFrom, noticesOf, openPostHouse, round } from './post.ts';
+import { HOME, mailedFrom, messagesOf, openPostHouse, round } from './post.ts';
 
 const SITI = { name: 'Siti Aminah', email: 'Siti@Warga.test' };
 
@@ -32,7 +32,7 @@ const file = async (reporter: object = SITI) =>
   admin.file({ reporter, description: 'Lubang di depan rumah Bu Siti', kelurahan: BANGKA });
 const subjects = (): (string | undefined)[] => mail.letters.map(({ headers }) => headers.get('subject'));
 const states = async (number: string) =>
-  (await noticesOf(house, number)).map(({ kind, state, why }) =>
+  (await messagesOf(house, number)).map(({ kind, state, why }) =>
     [kind, state, why].filter(Boolean).join(' '),
   );
 
@@ -60,13 +60,13 @@ describe('a reporter', () => {
     expect(last?.text).toContain(`Lihat dan nilai hasilnya di ${HOME}/lacak/${number}`);
     expect(last?.text).toContain('See and rate the result at');
     for (const { text } of mail.letters) expect(text).not.toMatch(/Siti|Lubang|menelepon|dicek|penambalan/);
-    expect(await noticesOf(house, number)).toMatchObject([
+    expect(await messagesOf(house, number)).toMatchObject([
       { kind: 'diterima', sender: 'smtp', state: 'sent' },
       { kind: 'ditanggapi', state: 'sent' },
       { kind: 'ditindaklanjuti', state: 'sent' },
       { kind: 'selesai', state: 'sent' },
     ]);
-    expect(JSON.stringify(await noticesOf(house, number))).not.toContain('warga');
+    expect(JSON.stringify(await messagesOf(house, number))).not.toContain('warga');
     const trail = await (await browse(house, 'supervisor')).text(`/kelola/pemberitahuan?nomor=${number}`);
     expect(trail.match(/>Pelapor · surel</g)).toHaveLength(4);
   });
@@ -111,7 +111,7 @@ describe('a reporter', () => {
     await round(house);
     expect(mail.letters).toEqual([]);
     expect(await states(number)).toEqual(['diterima dropped no_address']);
-    expect(JSON.stringify(await house.db.select().from(noticeOut))).not.toMatch(/warga|Siti/i);
+    expect(JSON.stringify(await house.db.select().from(messageOut))).not.toMatch(/warga|Siti/i);
   });
 
   it('who wants no more gets none, by a link that only counts when it is pressed', async () => {
@@ -177,7 +177,7 @@ describe('an officer', () => {
     expect(mail.letters.map(({ to }) => to)).toEqual([['lurah@bangka.test']]);
     expect(subjects()).toEqual([`Tindak lanjut ${back.number} dikembalikan`]);
     expect(await states(mended.number)).toEqual(['dikembalikan dropped late']);
-    expect((await noticesOf(house, back.number))[0]).toMatchObject({ to: 'admin' });
+    expect((await messagesOf(house, back.number))[0]).toMatchObject({ to: 'admin' });
   });
 
   it('hears of a limit in the hour before it, once, and of none that was met', async () => {
@@ -206,11 +206,11 @@ describe('an officer', () => {
 });
 
 describe('a mail server that', () => {
-  it('is away costs no notice a try, and is sent all of it once it is back', async () => {
+  it('is away costs no message a try, and is sent all of it once it is back', async () => {
     const { number } = await file();
     await mail.stop();
     await round(house);
-    expect(await house.db.select().from(noticeOut).where(eq(noticeOut.state, 'waiting'))).toMatchObject([
+    expect(await house.db.select().from(messageOut).where(eq(messageOut.state, 'waiting'))).toMatchObject([
       { tries: 0 },
     ]);
     await mail.start();
@@ -250,7 +250,7 @@ describe('a mail server that', () => {
     const page = await operator.text('/kelola/pesan');
     expect(page).toContain('Ditolak penerima atau servernya');
     expect(page).not.toContain('warga');
-    const [dead] = await house.db.select().from(noticeOut).where(eq(noticeOut.why, 'refused'));
+    const [dead] = await house.db.select().from(messageOut).where(eq(messageOut.why, 'refused'));
     const path = `/kelola/pesan/gagal/${dead?.id}`;
     expect((await (await browse(house, 'admin')).send(path, {})).status).toBe(403);
     expect((await operator.send(path, {})).status).toBe(303);
@@ -284,20 +284,20 @@ describe('a service', () => {
     await round(first);
     const name = mail.letters[0]?.headers.get('message-id');
     // As a kill between the server's yes and our record leaves it.
-    await first.db.update(noticeOut).set({ state: 'sending', settledAt: null });
+    await first.db.update(messageOut).set({ state: 'sending', settledAt: null });
     await first.stop();
     const second = await openPostHouse(mailedFrom(mail.url), { folder: first.folder });
     await round(second);
     expect(mail.letters).toHaveLength(1);
-    expect(await noticesOf(second, number)).toMatchObject([{ state: 'dead', why: 'unclear' }]);
-    const [{ id } = { id: '' }] = await second.db.select().from(noticeOut);
+    expect(await messagesOf(second, number)).toMatchObject([{ state: 'dead', why: 'unclear' }]);
+    const [{ id } = { id: '' }] = await second.db.select().from(messageOut);
     await (await browse(second, 'operator')).send(`/kelola/pesan/gagal/${id}`, {});
     await round(second);
     expect(mail.letters.map(({ headers }) => headers.get('message-id'))).toEqual([name, name]);
     await second.close();
   });
 
-  it('writes to nobody about what happened before it sent notices, or too long ago', async () => {
+  it('writes to nobody about what happened before it sent messages, or too long ago', async () => {
     const silent = await openHouse();
     const { number } = await (await silent.as('admin')).file({ reporter: SITI });
     await silent.stop();
@@ -307,12 +307,12 @@ describe('a service', () => {
     speaking.moveTo(MONDAY + 25 * HOUR);
     await round(speaking);
     expect(mail.letters).toEqual([]);
-    expect(await noticesOf(speaking, number)).toEqual([]);
+    expect(await messagesOf(speaking, number)).toEqual([]);
     await speaking.close();
   });
 });
 
-describe('the words of a notice', () => {
+describe('the words of a message', () => {
   const path = '/kelola/pesan/isi/diterima';
   const words = (over: Record<string, string> = {}) => ({
     'id.subject': 'Terima kasih, {nomor} <b>kami</b> terima',

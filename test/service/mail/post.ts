@@ -1,4 +1,4 @@
-/** A service that sends notices, and rounds of its post as the minute brings them. */
+/** A service that sends messages, and rounds of its post as the minute brings them. */
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import { NotificationTrail as Trail } from '#shared/contract/notification.ts';
 import type { Config } from '../../../service/platform/settings.ts';
@@ -26,7 +26,7 @@ export async function round(house: House): Promise<void> {
   await house.service.messages.mailer.settled();
 }
 
-export async function noticesOf(house: House, number: string): Promise<NotificationTrail['notices']> {
+export async function messagesOf(house: House, number: string): Promise<NotificationTrail['notices']> {
   const supervisor = await house.as('supervisor');
   return (await supervisor.get(`/tickets/${number}/notifications`)).as(Trail).notices;
 }

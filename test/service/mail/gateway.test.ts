@@ -1,10 +1,10 @@
-/** Notices by a gateway to a messenger, for whom no mail reaches. */
+/** Messages by a gateway to a messenger, for whom no mail reaches. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { DAY } from '#shared/time/wib.ts';
 import type { House } from '../harness.ts';
-import { noticesOf, openPostHouse, round } from './post.ts';
+import { messagesOf, openPostHouse, round } from './post.ts';
 
 interface Call {
   headers: Record<string, unknown>;
@@ -45,8 +45,8 @@ async function filed(phone: string): Promise<string> {
   return number;
 }
 const end = async (number: string) => {
-  const [notice] = await noticesOf(house, number);
-  return [notice?.sender, notice?.state, notice?.why];
+  const [message] = await messagesOf(house, number);
+  return [message?.sender, message?.state, message?.why];
 };
 
 it('calls it with number and text, and a name by which it can tell one from the other', async () => {
@@ -76,5 +76,5 @@ it.each([
 
 it.each(['021', 'nomor saya', '081234567890; 081234567891'])('does not call for %s', async (phone) => {
   const number = await filed(phone);
-  expect([calls.length, (await noticesOf(house, number)).length]).toEqual([0, 0]);
+  expect([calls.length, (await messagesOf(house, number)).length]).toEqual([0, 0]);
 });

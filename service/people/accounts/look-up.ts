@@ -1,7 +1,18 @@
-/** Whose account an identity at the SSO opens, and which identity an account is linked with. */
+/** Looking officers up: by their accounts, and by what the SSO calls them. */
 import { and, eq, inArray } from 'drizzle-orm';
+import type { OfficerName } from '#shared/contract/roster.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { account } from '../../tables/account.ts';
+import { account, user } from '../../tables/account.ts';
+
+export async function officerNames(db: Db, ids: Iterable<string>): Promise<Map<string, OfficerName>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const rows = await db
+    .select({ id: user.id, username: user.username, name: user.name })
+    .from(user)
+    .where(inArray(user.id, wanted));
+  return new Map(rows.map(({ id, username, name }) => [id, { username: username ?? '', name }]));
+}
 
 /** Beside better-auth's own `credential`. */
 export const PROVIDER = 'sso';
