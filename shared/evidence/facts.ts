@@ -7,8 +7,8 @@ import { z } from 'zod';
 const PHOTO_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'heic'] as const;
 export type PhotoFormat = (typeof PHOTO_FORMATS)[number];
 
-/** Why a photo could not be read; `timeout` means the reader was stopped at its time limit. */
-const UNREADABLE = ['empty', 'not_image', 'damaged', 'timeout'] as const;
+/** Why a photo could not be read; `raw` is TIFF, DNG and what else no phone shows, `timeout` means the reader was stopped at its time limit. */
+export const UNREADABLE = ['empty', 'not_image', 'raw', 'damaged', 'timeout'] as const;
 export type Unreadable = (typeof UNREADABLE)[number];
 
 /** Degrees, signed: south and west are negative. */

@@ -5,6 +5,7 @@
 import { distance } from '../words/distance.ts';
 import type { Say } from '../words/phrase.ts';
 import { fullDate } from '../words/time.ts';
+import { UNREADABLE } from './facts.ts';
 import type { Finding, FindingCode } from './finding.ts';
 
 export interface FindingWords {
@@ -74,7 +75,6 @@ function measuredOf({ measure = {} }: Finding): Measured {
 }
 
 const LACKING = ['action', 'place', 'words'] as const;
-const UNREADABLE = ['empty', 'not_image', 'damaged', 'timeout'] as const;
 const TRACES = ['editor', 'thumbnail', 'screenshot', 'typed'] as const;
 
 /** For every gap that a sentence on findings has. */

@@ -88,7 +88,8 @@ export const EVIDENCE_POLICY: EvidencePolicy = {
     'no generative AI': { assumed: false, source: 'SE Sekda April 2026' },
     'radii and stand-off': {
       assumed: true,
-      source: 'Simulation with errors as cities give them: 2 % of honest photos fail, 98 % of those 150 m off',
+      source:
+        'Simulation with errors as cities give them: 2 % of honest photos fail, 98 % of those 150 m off',
     },
     'time tolerances': { assumed: true, source: 'Clock errors and stale fixes seen in real phone photos' },
     'thumbnail difference': { assumed: true, source: 'Scenes compared at 16 × 12 grey' },
