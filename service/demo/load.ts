@@ -26,8 +26,6 @@ export interface LoadedInto {
   database: Database;
 }
 
-type DemoConfig = Pick<Config, 'demo' | 'dataDir'>;
-
 /** Outside any data folder: painted once for every demo. The same place for the source and for the bundle. */
 const SHELF = fileURLToPath(new URL('../../.output/demo-photos', import.meta.url));
 
@@ -37,7 +35,7 @@ const SHELF = fileURLToPath(new URL('../../.output/demo-photos', import.meta.url
  */
 export async function loadDemo(
   service: LoadedInto,
-  config: DemoConfig,
+  config: Pick<Config, 'demo' | 'dataDir'>,
   template = openTemplate(),
 ): Promise<void> {
   const { services, database } = service;

@@ -118,13 +118,7 @@ function isRunning({ state }: ImportJob): boolean {
 
 const COUNTS = ['read', 'added', 'moved', 'unchanged', 'refused'] as const;
 
-interface ListProps {
-  items: readonly ImportJob[];
-  next: string | null;
-  bad?: Phrase;
-}
-
-function ListPage({ items, next, bad }: ListProps) {
+function ListPage({ items, next, bad }: { items: readonly ImportJob[]; next: string | null; bad?: Phrase }) {
   const say = useSay();
   const language = useLanguage();
   return (

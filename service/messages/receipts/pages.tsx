@@ -108,13 +108,7 @@ function Trail({ number, changes, officers, notices }: NotificationTrail) {
   );
 }
 
-interface Columns {
-  changes: Column<Change>[];
-  receipts: Column<ToldReceipt>[];
-  mails: Column<Mail>[];
-}
-
-function useColumns(): Columns {
+function useColumns(): { changes: Column<Change>[]; receipts: Column<ToldReceipt>[]; mails: Column<Mail>[] } {
   const say = useSay();
   const language = useLanguage();
   const when = (at: string): string => fullDate(Date.parse(at), language);

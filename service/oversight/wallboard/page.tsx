@@ -80,10 +80,8 @@ const PARTS = [
   { title: 'oversight.wall.validators', Part: Validators },
 ] as const;
 
-type Sum = 'overdue' | 'due1h' | 'dueToday' | 'all';
-
 /** Coloured as soon as it is not nought. */
-const SUMS: readonly { what: Sum; label: Phrase; alarm?: string }[] = [
+const SUMS: readonly { what: 'overdue' | 'due1h' | 'dueToday' | 'all'; label: Phrase; alarm?: string }[] = [
   { what: 'overdue', label: 'oversight.wall.overdue', alarm: 'late' },
   { what: 'due1h', label: 'oversight.wall.due1h', alarm: 'soon' },
   { what: 'dueToday', label: 'oversight.wall.due_today' },

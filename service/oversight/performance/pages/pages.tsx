@@ -216,9 +216,7 @@ function ChooseUnitPage(asking: Asking) {
   );
 }
 
-type StatementProps = Asking & { answer: FiguresAnswer; late: BehindPage };
-
-function StatementPage({ answer, late, ...asking }: StatementProps) {
+function StatementPage({ answer, late, ...asking }: Asking & { answer: FiguresAnswer; late: BehindPage }) {
   const say = useSay();
   const locale = useLanguage();
   const name = answer.unit?.name ?? '';

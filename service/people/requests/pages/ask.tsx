@@ -86,13 +86,7 @@ async function unlessMissing<T>(looking: Promise<T>): Promise<T | null> {
   }
 }
 
-interface AskProps {
-  units: PeopleDeps['units'];
-  filled: Filled;
-  bad?: Phrase;
-}
-
-function AskPage({ units, filled, bad }: AskProps) {
+function AskPage({ units, filled, bad }: { units: PeopleDeps['units']; filled: Filled; bad?: Phrase }) {
   const say = useSay();
   return (
     <OpenPage title={say('people.ask.title')}>
