@@ -12,7 +12,7 @@ import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../pages/answer.tsx';
 import { useLanguage, useSay } from '../pages/context.tsx';
 import { Fields, Form } from '../pages/fields.tsx';
-import { doneOf, EMPTY, type Field, type Filled, readForm, textOf } from '../pages/form.ts';
+import { doneOf, EMPTY, type Field, type Filled, line, readForm, textOf } from '../pages/form.ts';
 import { type Link, TRACK_PATH } from '../pages/menu.ts';
 import { PublicPage } from '../pages/page.tsx';
 import { Facts, Outcome } from '../pages/parts.tsx';
@@ -50,15 +50,9 @@ const COLOUR: Record<Status, 'waits' | 'works' | 'done' | 'off'> = {
 };
 
 const STARS_FIELD = 'bintang';
-const NUMBER_FIELD: Field = {
-  kind: 'line',
-  path: 'nomor',
-  label: 'public.track.number',
-  hint: 'public.track.intro',
-  max: 20,
-};
+const NUMBER_FIELD = line('nomor', 'public.track.number', 20, { hint: 'public.track.intro' });
 const RATING_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'kode', label: 'public.track.code', max: 200 },
+  line('kode', 'public.track.code', 200),
   { kind: 'prose', path: 'komentar', label: 'public.track.comment', optional: true },
 ];
 

@@ -10,8 +10,8 @@ import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
 import { Search } from '../../pages/fields.tsx';
-import { type Field, queryOf } from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { line, queryOf } from '../../pages/form.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Banner, Beside } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
@@ -22,16 +22,12 @@ import { findPublic } from '../../tickets/tracking/track.ts';
 import { type ReceiptDeps, trailOf } from './receipts.ts';
 
 const RECEIPTS_PATH = '/kelola/pemberitahuan';
-export const RECEIPTS_ENTRY: MenuEntry = {
-  path: RECEIPTS_PATH,
-  label: 'pages.menu.notifications',
-  right: 'notifications:read',
-};
+export const RECEIPTS_ENTRY = menuEntry(RECEIPTS_PATH, 'pages.menu.notifications', 'notifications:read');
 
 /** Of a browser that had no connection the service hears later. */
 const LATE_MS = 5 * MINUTE;
 
-const NUMBER: Field = { kind: 'line', path: 'nomor', label: 'messages.receipts.number', max: 40 };
+const NUMBER = line('nomor', 'messages.receipts.number', 40);
 const Query = z.object({ nomor: z.string().trim().max(40).optional() });
 
 type Change = NotificationTrail['changes'][number];

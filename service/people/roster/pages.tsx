@@ -12,8 +12,17 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../pages/fields.tsx';
-import { doneOf, EMPTY, type Field, type Filled, takeForm, textOf, type Values } from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import {
+  doneOf,
+  EMPTY,
+  type Field,
+  type Filled,
+  line,
+  takeForm,
+  textOf,
+  type Values,
+} from '../../pages/form.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Outcome, Tabs } from '../../pages/parts.tsx';
 import { may, officePages } from '../../pages/session.ts';
@@ -25,18 +34,12 @@ import { On } from '../parts.tsx';
 import { ownRoster, readRoster, rosterName, writeRoster } from './roster.ts';
 
 const ROSTER_PATH = '/kelola/piket';
-export const ROSTER_ENTRY: MenuEntry = { path: ROSTER_PATH, label: 'pages.menu.duty', right: 'duty:own' };
+export const ROSTER_ENTRY = menuEntry(ROSTER_PATH, 'pages.menu.duty', 'duty:own');
 
 const DONE = ['simpan', 'hapus'] as const;
 
 const FIELDS: readonly Field[] = [
-  {
-    kind: 'line',
-    path: 'officer',
-    label: 'people.roster.username',
-    hint: 'people.roster.username_hint',
-    max: 60,
-  },
+  line('officer', 'people.roster.username', 60, { hint: 'people.roster.username_hint' }),
   { kind: 'wib', path: 'from', label: 'people.roster.from' },
   { kind: 'wib', path: 'until', label: 'people.roster.until' },
 ];

@@ -8,16 +8,18 @@ import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, QuietForm } from '../../pages/fields.tsx';
 import {
+  choice,
   doneOf,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
+  line,
   queryOf,
   readForm,
   submit,
 } from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Beside, Outcome, Tabs } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
@@ -28,11 +30,7 @@ import { type CalendarDeps, enterDay, removeDay } from './calendar.ts';
 import { FORECAST } from './holidays.ts';
 
 const CALENDAR_PATH = '/kelola/kalender';
-export const CALENDAR_ENTRY: MenuEntry = {
-  path: CALENDAR_PATH,
-  label: 'pages.menu.calendar',
-  right: 'policy:read',
-};
+export const CALENDAR_ENTRY = menuEntry(CALENDAR_PATH, 'pages.menu.calendar', 'policy:read');
 
 const DONE = ['simpan', 'hapus'] as const;
 
@@ -44,20 +42,13 @@ const KIND_NAMES: Record<DayKind, Phrase> = {
 
 const FIELDS: readonly Field[] = [
   { kind: 'date', path: 'date', label: 'rules.calendar.date', hint: 'rules.calendar.date_hint' },
-  {
-    kind: 'choice',
-    path: 'kind',
-    label: 'rules.calendar.kind',
-    options: DAY_KINDS.map((kind) => ({ value: kind, label: KIND_NAMES[kind] })),
-  },
-  { kind: 'line', path: 'name', label: 'rules.calendar.name', max: 200 },
-  {
-    kind: 'line',
-    path: 'source',
-    label: 'rules.calendar.source',
-    hint: 'rules.calendar.source_hint',
-    max: 500,
-  },
+  choice(
+    'kind',
+    'rules.calendar.kind',
+    DAY_KINDS.map((kind) => ({ value: kind, label: KIND_NAMES[kind] })),
+  ),
+  line('name', 'rules.calendar.name', 200),
+  line('source', 'rules.calendar.source', 500, { hint: 'rules.calendar.source_hint' }),
 ];
 const Day = SetCalendarDay.extend({ date: WibDate });
 

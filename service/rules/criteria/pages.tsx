@@ -6,7 +6,6 @@ import {
   CriterionInput,
   type CriterionWithHistory,
 } from '#shared/contract/criteria.ts';
-import { CATEGORIES } from '#shared/ticket/category.ts';
 import { RETURN_REASONS } from '#shared/ticket/reason.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
@@ -14,19 +13,25 @@ import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useLanguage, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, Search } from '../../pages/fields.tsx';
 import {
+  CATEGORY_OPTIONS,
+  choice,
+  choices,
   doneOf,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
+  line,
+  type Option,
   optionsOf,
   queryOf,
   readForm,
+  searchFields,
   submit,
   textOf,
   valuesOf,
 } from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Assumed, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
@@ -35,37 +40,18 @@ import type { Env } from '../../platform/http/env.ts';
 import { type CriteriaDeps, findCriteria, findCriterion, writeCriterion } from './library.ts';
 
 const CRITERIA_PATH = '/kelola/kriteria';
-export const CRITERIA_ENTRY: MenuEntry = {
-  path: CRITERIA_PATH,
-  label: 'pages.menu.criteria',
-  right: 'criteria:read',
-};
+export const CRITERIA_ENTRY = menuEntry(CRITERIA_PATH, 'pages.menu.criteria', 'criteria:read');
 
 const DONE = ['tulis', 'ubah', 'akhiri'] as const;
 
-const categories = (every: Phrase) => [
-  { value: '', label: every },
-  ...CATEGORIES.map(({ name }) => ({ value: name, label: { text: name } })),
-];
+const categories: readonly Option[] = [{ value: '', label: 'rules.criteria.every' }, ...CATEGORY_OPTIONS];
 const reasons = optionsOf(RETURN_REASONS, (code) => `common.return_reason.${code}`);
 
-const SEARCH_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'text', label: 'rules.criteria.text', max: 200, optional: 'unsaid' },
-  {
-    kind: 'choice',
-    path: 'category',
-    label: 'rules.criteria.category',
-    optional: 'unsaid',
-    options: categories('pages.all'),
-  },
-  {
-    kind: 'choice',
-    path: 'reason',
-    label: 'rules.criteria.reason',
-    optional: 'unsaid',
-    options: [{ value: '', label: 'pages.all' }, ...reasons],
-  },
-];
+const SEARCH_FIELDS = searchFields(
+  line('text', 'rules.criteria.text', 200),
+  choice('category', 'rules.criteria.category', CATEGORY_OPTIONS),
+  choice('reason', 'rules.criteria.reason', reasons),
+);
 
 const UNTIL: Field = {
   kind: 'date',
@@ -74,25 +60,13 @@ const UNTIL: Field = {
   hint: 'rules.criteria.until_hint',
 };
 const FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'title', label: 'rules.criteria.name', max: 200 },
+  line('title', 'rules.criteria.name', 200),
   { kind: 'prose', path: 'text', label: 'rules.criteria.rule' },
-  {
-    kind: 'choice',
-    path: 'category',
-    label: 'rules.criteria.category',
-    optional: 'unsaid',
-    options: categories('rules.criteria.every'),
-  },
-  {
-    kind: 'line',
-    path: 'citation.regulation',
-    label: 'rules.criteria.regulation',
-    hint: 'rules.criteria.regulation_hint',
-    max: 200,
-  },
-  { kind: 'line', path: 'citation.article', label: 'rules.criteria.article', max: 200, optional: true },
+  choice('category', 'rules.criteria.category', categories, { optional: 'unsaid' }),
+  line('citation.regulation', 'rules.criteria.regulation', 200, { hint: 'rules.criteria.regulation_hint' }),
+  line('citation.article', 'rules.criteria.article', 200, { optional: true }),
   { kind: 'date', path: 'citation.meetingDate', label: 'rules.criteria.meeting', optional: true },
-  { kind: 'choices', path: 'reasonCodes', label: 'rules.criteria.reasons', options: reasons },
+  choices('reasonCodes', 'rules.criteria.reasons', reasons),
   {
     kind: 'date',
     path: 'validFrom',

@@ -18,7 +18,7 @@ import {
   type Values,
   valuesOf,
 } from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Assumed, Outcome } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
@@ -45,11 +45,7 @@ import type { PolicyDeps } from './policy.ts';
 import { setPolicy, shownPolicy } from './set.ts';
 
 const POLICY_PATH = '/kelola/ketentuan';
-export const POLICY_ENTRY: MenuEntry = {
-  path: POLICY_PATH,
-  label: 'pages.menu.policy',
-  right: 'policy:read',
-};
+export const POLICY_ENTRY = menuEntry(POLICY_PATH, 'pages.menu.policy', 'policy:read');
 
 /** The newest version when the form was opened: whoever set one meanwhile is not overwritten. */
 const BEFORE = 'versi';

@@ -6,8 +6,8 @@ import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../../pages/answer.tsx';
 import { useLanguage, useSay } from '../../../pages/context.tsx';
 import { Fields, Form, QuietForm } from '../../../pages/fields.tsx';
-import { doneOf, type Field, type Filled, takeForm, valuesOf } from '../../../pages/form.ts';
-import type { MenuEntry } from '../../../pages/menu.ts';
+import { doneOf, type Field, type Filled, line, takeForm, valuesOf } from '../../../pages/form.ts';
+import { menuEntry } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { Outcome } from '../../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
@@ -19,33 +19,21 @@ import { deadMails, sendAgain } from '../outbox.ts';
 import { templateOf } from '../templates.ts';
 import { OUTGOING_PATH, templatePages } from './templates.tsx';
 
-export const OUTGOING_ENTRY: MenuEntry = {
-  path: OUTGOING_PATH,
-  label: 'pages.menu.outgoing',
-  right: 'messages:own',
-};
+export const OUTGOING_ENTRY = menuEntry(OUTGOING_PATH, 'pages.menu.outgoing', 'messages:own');
 
 const DONE = ['kontak', 'isi', 'lagi'] as const;
 
 const OWN_FIELDS: readonly Field[] = [
-  {
-    kind: 'line',
-    path: 'email',
-    label: 'messages.outgoing.email',
+  line('email', 'messages.outgoing.email', 254, {
     hint: 'messages.outgoing.email_hint',
-    max: 254,
     optional: true,
     autocomplete: 'email',
-  },
-  {
-    kind: 'line',
-    path: 'phone',
-    label: 'messages.outgoing.phone',
+  }),
+  line('phone', 'messages.outgoing.phone', 40, {
     hint: 'messages.outgoing.phone_hint',
-    max: 40,
     optional: true,
     autocomplete: 'tel',
-  },
+  }),
 ];
 
 export function outgoingPages(services: MailDeps): Hono<Env> {

@@ -22,6 +22,7 @@ import {
   type Field,
   type Filled,
   inputOf,
+  line,
   queryOf,
   takeForm,
   type Values,
@@ -51,12 +52,8 @@ import { inRows, ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fie
 const DONE = ['peran', 'nonaktif', 'aktif', 'sso', 'sesi', 'serah'] as const;
 
 const STATE_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'disabled', label: 'people.accounts.disable' }];
-const SSO_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'identity', label: 'people.accounts.sso', max: 200, optional: true },
-];
-const HANDOVER_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'to', label: 'people.accounts.to', max: 50 },
-];
+const SSO_FIELDS: readonly Field[] = [line('identity', 'people.accounts.sso', 200, { optional: true })];
+const HANDOVER_FIELDS: readonly Field[] = [line('to', 'people.accounts.to', 50)];
 
 /** Mounted below `/kelola/akun`, behind its sign-in. */
 export function accountPages(services: PeopleDeps): Hono<Env> {

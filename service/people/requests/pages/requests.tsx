@@ -22,7 +22,7 @@ import {
   takeForm,
   type Values,
 } from '../../../pages/form.ts';
-import { ACCOUNTS_PATH, type MenuEntry, REQUESTS_PATH } from '../../../pages/menu.ts';
+import { ACCOUNTS_PATH, menuEntry, REQUESTS_PATH } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { Beside, type Fact, Facts, LinkLine, Outcome, Tabs } from '../../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
@@ -37,11 +37,7 @@ import { approve, reject } from '../decide.ts';
 import { findRequest, listRequests } from '../read.ts';
 import { REPLACES, REQUEST_FIELDS, requestForm } from './ask.tsx';
 
-export const REQUESTS_ENTRY: MenuEntry = {
-  path: REQUESTS_PATH,
-  label: 'pages.menu.requests',
-  right: 'requests:read',
-};
+export const REQUESTS_ENTRY = menuEntry(REQUESTS_PATH, 'pages.menu.requests', 'requests:read');
 
 const DONE = ['ajukan', 'tolak'] as const;
 
