@@ -166,7 +166,7 @@ function shown(field: Field, value: unknown): string[] {
   return [field.kind === 'wib' ? String(value).slice(0, 16) : String(value)];
 }
 
-export type Outcome<T> =
+type Outcome<T> =
   | { ok: true; value: T }
   | { ok: false; bad: Phrase; faults: Faults; status: ContentfulStatusCode };
 
@@ -180,7 +180,7 @@ const SAID_HERE: readonly ProblemWord[] = [
 ];
 
 /** Checks what was sent by the contract's own schema and does it. Refusals come back in words, at their fields. */
-export async function submit<S extends z.ZodType, T>(
+async function submit<S extends z.ZodType, T>(
   { schema, fields, input }: { schema: S; fields: readonly Field[]; input: unknown },
   act: (input: z.output<S>) => Promise<T>,
 ): Promise<Outcome<T>> {

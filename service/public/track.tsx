@@ -2,7 +2,7 @@
  * `/lacak`: a report by its number, with what happened to it in plain words, and the reporter's rating of the result.
  * What is shown is what `GET /track` tells; a rating takes the code handed out at filing, as it does there.
  */
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import type { Tracking } from '#shared/contract/ticket.ts';
 import type { Status } from '#shared/ticket/status.ts';
@@ -19,7 +19,7 @@ import { Facts, Outcome } from '../pages/parts.tsx';
 import { openPages } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
 import type { PublicLimit } from '../platform/http/limits.ts';
-import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
+import { HttpProblem, problemSaid, unlessMissing } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { rate } from '../tickets/tracking/rate.ts';
@@ -72,7 +72,7 @@ export function trackPages(services: TrackDeps, limit: PublicLimit): Hono<Env> {
     await limit(c);
     c.header('x-robots-tag', 'noindex');
     const number = c.req.param('number');
-    const tracking = await trackOr404(c, services, number);
+    const tracking = await unlessMissing(track(services, number, c.get('language')));
     if (!tracking) return answerPage(c, <AskPage filled={unknown(number)} />, PROBLEMS['not-found']);
     return answerPage(
       c,
@@ -88,7 +88,7 @@ export function trackPages(services: TrackDeps, limit: PublicLimit): Hono<Env> {
     await limit(c);
     const number = c.req.param('number');
     const values = await readForm(c);
-    const tracking = await trackOr404(c, services, number);
+    const tracking = await unlessMissing(track(services, number, c.get('language')));
     if (!tracking) return answerPage(c, <AskPage filled={unknown(number)} />, PROBLEMS['not-found']);
     const comment = textOf(values, 'komentar');
     const stars = textOf(values, STARS_FIELD);
@@ -126,15 +126,6 @@ function wrongWith({ word, extra }: HttpProblem): [path: string, said: Phrase] {
 
 function addressOf(number: string): string {
   return `${TRACK_PATH}/${encodeURIComponent(number)}`;
-}
-
-async function trackOr404(c: Context<Env>, services: TrackDeps, number: string): Promise<Tracking | null> {
-  try {
-    return await track(services, number, c.get('language'));
-  } catch (error) {
-    if (error instanceof HttpProblem && error.word === 'not-found') return null;
-    throw error;
-  }
 }
 
 function unknown(number: string): Filled {

@@ -17,7 +17,7 @@ import { Banner, Beside } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import { HttpProblem } from '../../platform/http/problem.ts';
+import { unlessMissing } from '../../platform/http/problem.ts';
 import { findPublic } from '../../tickets/tracking/track.ts';
 import { type ReceiptDeps, trailOf } from './receipts.ts';
 
@@ -45,12 +45,8 @@ export function receiptPages(services: ReceiptDeps): Hono<Env> {
 }
 
 async function find(services: ReceiptDeps, number: string): Promise<NotificationTrail | 'unknown'> {
-  try {
-    return await trailOf(await findPublic(services, number), services);
-  } catch (error) {
-    if (error instanceof HttpProblem && error.word === 'not-found') return 'unknown';
-    throw error;
-  }
+  const row = await unlessMissing(findPublic(services, number));
+  return row === null ? 'unknown' : trailOf(row, services);
 }
 
 function TrailPage({ number, trail }: { number: string; trail: NotificationTrail | 'unknown' | null }) {

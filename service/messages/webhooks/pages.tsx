@@ -25,7 +25,6 @@ import { Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import { Table } from '../../pages/table.tsx';
 import { UNIT_LIST, UnitList, unitCode } from '../../people/units/choose-unit.tsx';
-import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { SecretPage, webhookDetail } from './detail-page.tsx';
 import { ACTIONS, errorSaid, NAME, SeesAs, URL_FIELD, WEBHOOK_DONE, WEBHOOKS_PATH } from './parts.tsx';
@@ -89,13 +88,9 @@ function newInput(services: WebhookDeps, values: Values) {
   return inputOf(fields, { ...values, 'sight.unit': [unit] });
 }
 
-interface List {
-  webhooks: readonly Webhook[];
-  units: UnitDirectory;
-  done: Phrase | undefined;
-}
+type List = Awaited<ReturnType<typeof listOf>>;
 
-async function listOf(c: Context<Env>, services: WebhookDeps): Promise<List> {
+async function listOf(c: Context<Env>, services: WebhookDeps) {
   const done = doneOf(c, WEBHOOK_DONE, (done) => `messages.webhook_done.${done}`);
   return { webhooks: await listWebhooks(services), units: services.units, done };
 }

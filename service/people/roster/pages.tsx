@@ -5,7 +5,7 @@
 import type { Context, Hono } from 'hono';
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
-import { type DutyRoster, type OwnDuty, PeriodInput } from '#shared/contract/roster.ts';
+import { type DutyRoster, PeriodInput } from '#shared/contract/roster.ts';
 import { grantsOf } from '#shared/contract/session.ts';
 import { periodFault } from '#shared/people/roster-period.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
@@ -153,24 +153,17 @@ function addressOf({ unit }: Readable, done?: (typeof DONE)[number], below = '')
   return `${ROSTER_PATH}${below}${query.size === 0 ? '' : `?${query}`}`;
 }
 
-interface Shown {
-  roster: Readable;
-  /** All that the caller may read. */
-  rosters: readonly Readable[];
-  version: number;
-  /** What is not over yet. */
-  ahead: readonly Planned[];
-  own: OwnDuty;
-  done: Phrase | undefined;
-}
+type Shown = Awaited<ReturnType<typeof shownOf>>;
 
-async function shownOf(c: Context<Env>, services: PeopleDeps, roster: Readable): Promise<Shown> {
+async function shownOf(c: Context<Env>, services: PeopleDeps, roster: Readable) {
   const { version, periods } = await readRoster(services, rosterName(roster.unit));
   const now = services.clock.now();
   return {
     roster,
+    /** All that the caller may read. */
     rosters: readable(c),
     version,
+    /** What is not over yet. */
     ahead: periods.filter(({ until }) => Date.parse(until) > now),
     own: await ownRoster(services, c.get('actor')),
     done: doneOf(c, DONE, (done) => `people.roster_done.${done}`),

@@ -34,7 +34,6 @@ import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import type { UnitRow } from '../../tables/unit.ts';
 import type { PeopleDeps } from '../deps.ts';
 import { FoldedAct } from '../parts.tsx';
 import { UNIT_LIST, UnitList, unitCode } from './choose-unit.tsx';
@@ -106,21 +105,21 @@ export function unitPages(services: PeopleDeps): Hono<Env> {
   }
 }
 
-interface Found {
-  units: PeopleDeps['units'];
-  found: readonly Unit[];
-  /** What was searched for. */
-  asked: Filled;
-}
+type Found = ReturnType<typeof foundBy>;
 
-function foundBy(c: Context<Env>, services: PeopleDeps): Found {
+function foundBy(c: Context<Env>, services: PeopleDeps) {
   const { within, ...asked } = queryOf(c, UnitsQuery);
   const found = listUnits(
     services,
     within === undefined ? asked : { ...asked, within: unitCode(services, within) },
   );
   const values = { text: [asked.text ?? ''], kind: [asked.kind ?? ''], within: [within ?? ''] };
-  return { units: services.units, found, asked: { values } };
+  return {
+    units: services.units,
+    found,
+    /** What was searched for. */
+    asked: { values },
+  };
 }
 
 function ListPage({ units, found, asked, filled, bad }: Found & { filled: Filled; bad?: Phrase }) {
@@ -175,19 +174,15 @@ function State({ closed }: { closed: boolean }) {
   );
 }
 
-interface Shown {
-  unit: UnitRow;
-  /** Name of the office above it. */
-  parent: string | undefined;
-  done: Phrase | undefined;
-}
+type Shown = ReturnType<typeof unitAt>;
 
 /** Throws 404. */
-function unitAt(c: Context<Env>, { units }: PeopleDeps): Shown {
+function unitAt(c: Context<Env>, { units }: PeopleDeps) {
   const unit = units.get(c.req.param('code') ?? '');
   if (!unit) throw new HttpProblem('not-found');
   return {
     unit,
+    /** Name of the office above it. */
     parent: unit.parent === null ? undefined : units.named(unit.parent).name,
     done: doneOf(c, DONE, (done) => `people.unit_done.${done}`),
   };

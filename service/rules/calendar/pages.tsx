@@ -7,18 +7,7 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, QuietForm } from '../../pages/fields.tsx';
-import {
-  choice,
-  doneOf,
-  EMPTY,
-  type Field,
-  type Filled,
-  inputOf,
-  line,
-  queryOf,
-  readForm,
-  submit,
-} from '../../pages/form.ts';
+import { choice, doneOf, EMPTY, type Field, type Filled, line, queryOf, takeForm } from '../../pages/form.ts';
 import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Beside, Outcome, Tabs } from '../../pages/parts.tsx';
@@ -59,13 +48,12 @@ export function calendarPages(services: CalendarDeps): Hono<Env> {
 
   app.post('/', async (c) => {
     requireRight(c, 'calendar:set');
-    const values = await readForm(c);
-    const outcome = await submit({ schema: Day, fields: FIELDS, input: inputOf(FIELDS, values) }, (day) =>
-      enterDay(services, day, c.get('actor').id).then(() => day.date),
-    );
-    if (outcome.ok) return c.redirect(addressOf(outcome.value, 'simpan'), 303);
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <YearPage {...yearOf(c, services)} {...refused} />, outcome.status);
+    const sent = await takeForm(c, { schema: Day, fields: FIELDS }, async (day) => {
+      await enterDay(services, day, c.get('actor').id);
+      return day.date;
+    });
+    if (sent.ok) return c.redirect(addressOf(sent.value, 'simpan'), 303);
+    return answerPage(c, <YearPage {...yearOf(c, services)} {...sent.refused} />, sent.status);
   });
 
   app.post('/:date/hapus', async (c) => {
@@ -82,15 +70,9 @@ function addressOf(date: string, done: (typeof DONE)[number]): string {
   return `${CALENDAR_PATH}?${new URLSearchParams({ year: date.slice(0, 4), sudah: done })}`;
 }
 
-interface Year {
-  year: number;
-  thisYear: number;
-  days: readonly CalendarRow[];
-  mayCorrect: boolean;
-  done: Phrase | undefined;
-}
+type Year = ReturnType<typeof yearOf>;
 
-function yearOf(c: Context<Env>, { days, clock }: CalendarDeps): Year {
+function yearOf(c: Context<Env>, { days, clock }: CalendarDeps) {
   const thisYear = Number(wibDate(clock.now()).slice(0, 4));
   const year = c.req.query('year') === undefined ? thisYear : queryOf(c, CalendarQuery).year;
   const mayCorrect = may(c, 'calendar:set');

@@ -25,10 +25,11 @@ import {
   type Option,
   optionsOf,
   queryOf,
-  readForm,
+  type Refused,
   searchFields,
-  submit,
+  takeForm,
   textOf,
+  type Values,
   valuesOf,
 } from '../../pages/form.ts';
 import { menuEntry } from '../../pages/menu.ts';
@@ -89,11 +90,11 @@ export function criteriaPages(services: CriteriaDeps): Hono<Env> {
 
   app.post('/', async (c) => {
     requireRight(c, 'criteria:write');
-    const values = await readForm(c);
-    const outcome = await write(c, FIELDS, inputOf(FIELDS, values), null);
-    if (outcome.ok) return c.redirect(`${CRITERIA_PATH}/${outcome.value.id}?sudah=tulis`, 303);
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <ListPage {...(await listOf(c, services))} {...refused} />, outcome.status);
+    const sent = await takeForm(c, { schema: CriterionInput, fields: FIELDS }, (input) =>
+      writeCriterion(services, input, null, c.get('actor').id),
+    );
+    if (sent.ok) return c.redirect(`${CRITERIA_PATH}/${sent.value.id}?sudah=tulis`, 303);
+    return answerPage(c, <ListPage {...(await listOf(c, services))} {...sent.refused} />, sent.status);
   });
 
   app.get('/:id', async (c) => {
@@ -108,30 +109,20 @@ export function criteriaPages(services: CriteriaDeps): Hono<Env> {
     app.post(path, async (c) => {
       requireRight(c, 'criteria:write');
       const criterion = await findCriterion(services, c.req.param('id'));
-      const values = await readForm(c);
       // Ending it changes nothing but its last day.
       const asItIs = act === 'ubah' ? {} : inputOf(FIELDS, valuesOf(FIELDS, criterion));
       const fields = act === 'ubah' ? FIELDS : END_FIELDS;
-      const input = { ...asItIs, ...inputOf(fields, values) };
-      const outcome = await write(c, fields, input, before(criterion, textOf(values, BEFORE)));
-      if (outcome.ok) return c.redirect(`${CRITERIA_PATH}/${criterion.id}?sudah=${act}`, 303);
-      const sent = { act, filled: { values, faults: outcome.faults }, bad: outcome.bad };
-      return answerPage(c, <CriterionPage {...openedOf(c, criterion)} {...sent} />, outcome.status);
+      const input = (values: Values) => ({ ...asItIs, ...inputOf(fields, values) });
+      const sent = await takeForm(c, { schema: CriterionInput, fields, input }, (changed, values) =>
+        writeCriterion(services, changed, before(criterion, textOf(values, BEFORE)), c.get('actor').id),
+      );
+      if (sent.ok) return c.redirect(`${CRITERIA_PATH}/${criterion.id}?sudah=${act}`, 303);
+      const page = <CriterionPage {...openedOf(c, criterion)} act={act} {...sent.refused} />;
+      return answerPage(c, page, sent.status);
     });
   }
 
   return app;
-
-  function write(
-    c: Context<Env>,
-    fields: readonly Field[],
-    input: unknown,
-    previous: Pick<Criterion, 'id' | 'version'> | null,
-  ) {
-    return submit({ schema: CriterionInput, fields, input }, (criterion) =>
-      writeCriterion(services, criterion, previous, c.get('actor').id),
-    );
-  }
 }
 
 /** The version that the form names; writing the one after it fails where it is no longer the newest. */
@@ -139,14 +130,9 @@ function before({ id, version }: Criterion, named: string): Pick<Criterion, 'id'
   return { id, version: /^[1-9]\d{0,8}$/.test(named) ? Math.min(Number(named), version) : version };
 }
 
-interface List {
-  items: readonly Criterion[];
-  next: string | null;
-  asked: Filled;
-  mayWrite: boolean;
-}
+type List = Awaited<ReturnType<typeof listOf>>;
 
-async function listOf(c: Context<Env>, services: CriteriaDeps): Promise<List> {
+async function listOf(c: Context<Env>, services: CriteriaDeps) {
   const query = queryOf(c, CriteriaQuery);
   const { text = '', category = '', reason = '' } = query;
   return {
@@ -205,23 +191,14 @@ function Validity({ validFrom, validUntil }: Criterion) {
   );
 }
 
-interface Opened {
-  criterion: CriterionWithHistory;
-  mayWrite: boolean;
-  done: Phrase | undefined;
-}
+type Opened = ReturnType<typeof openedOf>;
 
-/** A form as it was sent and refused. */
-interface Sent {
-  act?: 'ubah' | 'akhiri';
-  filled?: Filled;
-  bad?: Phrase;
-}
-
-function openedOf(c: Context<Env>, criterion: CriterionWithHistory): Opened {
+function openedOf(c: Context<Env>, criterion: CriterionWithHistory) {
   const done = doneOf(c, DONE, (one) => `rules.criteria_done.${one}`);
   return { criterion, mayWrite: may(c, 'criteria:write'), done };
 }
+
+type Sent = Partial<Refused> & { act?: 'ubah' | 'akhiri' };
 
 function CriterionPage({ criterion, mayWrite, done, act, filled, bad }: Opened & Sent) {
   const say = useSay();

@@ -1,6 +1,6 @@
 /** `/kelola/pesan`: where an officer wants messages; for who keeps them, those that failed and the words of each. */
 import type { Context, Hono } from 'hono';
-import { MESSAGE_KINDS, type MessageKind } from '#shared/contract/messages.ts';
+import { MESSAGE_KINDS } from '#shared/contract/messages.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../../pages/answer.tsx';
@@ -68,20 +68,13 @@ export function outgoingPages(services: MailDeps): Hono<Env> {
   return app;
 }
 
-interface Outgoing {
-  isOff: boolean;
-  managed: Managed | null;
-  done: Phrase | undefined;
-}
+type Outgoing = Awaited<ReturnType<typeof outgoingOf>>;
 
-interface Managed {
-  dead: readonly Dead[];
-  templates: readonly { kind: MessageKind; subject: string }[];
-}
+type Managed = Awaited<ReturnType<typeof managedOf>>;
 
 type Dead = Awaited<ReturnType<typeof deadMails>>[number];
 
-async function outgoingOf(c: Context<Env>, services: MailDeps): Promise<Outgoing> {
+async function outgoingOf(c: Context<Env>, services: MailDeps) {
   return {
     isOff: services.mailer.ways.length === 0,
     managed: may(c, 'messages:manage') ? await managedOf(services) : null,
@@ -89,7 +82,7 @@ async function outgoingOf(c: Context<Env>, services: MailDeps): Promise<Outgoing
   };
 }
 
-async function managedOf(services: MailDeps): Promise<Managed> {
+async function managedOf(services: MailDeps) {
   const templates = await Promise.all(
     MESSAGE_KINDS.map(async (kind) => ({ kind, subject: (await templateOf(kind, services)).id.subject })),
   );

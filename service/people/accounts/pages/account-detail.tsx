@@ -3,13 +3,7 @@
 import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { HandoverInput } from '#shared/contract/account-requests.ts';
-import {
-  type Account,
-  type AccountLogPage,
-  RolesInput,
-  SsoInput,
-  StateInput,
-} from '#shared/contract/accounts.ts';
+import { type AccountLogPage, RolesInput, SsoInput, StateInput } from '#shared/contract/accounts.ts';
 import { Paging } from '#shared/contract/primitives.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
@@ -129,16 +123,10 @@ interface Sent {
   bad?: Phrase;
 }
 
-interface Shown {
-  account: Account;
-  log: AccountLogPage;
-  units: PeopleDeps['units'];
-  hasSso: boolean;
-  done: Phrase | undefined;
-}
+type Shown = Awaited<ReturnType<typeof shownOf>>;
 
 /** Throws 404. */
-async function shownOf(c: Context<Env>, services: PeopleDeps): Promise<Shown> {
+async function shownOf(c: Context<Env>, services: PeopleDeps) {
   const { id } = await findAccount(services, nameOf(c));
   return {
     account: await accountOf(services, nameOf(c)),

@@ -1,6 +1,6 @@
 /** `/kelola/akun`: every account, found by text, role and unit; and a new one. */
 import type { Context, Hono } from 'hono';
-import { type Account, type AccountPage, AccountsQuery, NewAccount } from '#shared/contract/accounts.ts';
+import { type Account, AccountsQuery, NewAccount } from '#shared/contract/accounts.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../../pages/answer.tsx';
@@ -68,17 +68,18 @@ export function accountListPages(services: PeopleDeps): Hono<Env> {
   return app;
 }
 
-interface Found extends AccountPage {
-  units: PeopleDeps['units'];
-  /** What was searched for. */
-  asked: Filled;
-}
+type Found = Awaited<ReturnType<typeof foundBy>>;
 
-async function foundBy(c: Context<Env>, services: PeopleDeps): Promise<Found> {
+async function foundBy(c: Context<Env>, services: PeopleDeps) {
   const { unit, ...asked } = queryOf(c, AccountsQuery);
   const query = unit === undefined ? asked : { ...asked, unit: unitCode(services, unit) };
   const values = { text: [asked.text ?? ''], role: [asked.role ?? ''], unit: [unit ?? ''] };
-  return { ...(await listAccounts(services, query)), units: services.units, asked: { values } };
+  return {
+    ...(await listAccounts(services, query)),
+    units: services.units,
+    /** What was searched for. */
+    asked: { values },
+  };
 }
 
 function ListPage({ units, asked, items, next, filled, bad }: Found & { filled: Filled; bad?: Phrase }) {

@@ -29,7 +29,7 @@ import { Banner, Facts, LinkLine, Outcome } from '../../../pages/parts.tsx';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import type { PublicLimit } from '../../../platform/http/limits.ts';
-import { HttpProblem } from '../../../platform/http/problem.ts';
+import { unlessMissing } from '../../../platform/http/problem.ts';
 import type { PeopleDeps } from '../../deps.ts';
 import { On } from '../../parts.tsx';
 import { UNIT_LIST, UnitList, unitCode } from '../../units/choose-unit.tsx';
@@ -75,15 +75,6 @@ export function requestForm(services: Pick<PeopleDeps, 'units'>) {
     unit: unitCode(services, textOf(values, 'unit')),
   });
   return { schema: AccountRequestInput, fields: REQUEST_FIELDS, input };
-}
-
-async function unlessMissing<T>(looking: Promise<T>): Promise<T | null> {
-  try {
-    return await looking;
-  } catch (error) {
-    if (error instanceof HttpProblem && error.word === 'not-found') return null;
-    throw error;
-  }
 }
 
 function AskPage({ units, filled, bad }: { units: PeopleDeps['units']; filled: Filled; bad?: Phrase }) {
