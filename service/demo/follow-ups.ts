@@ -232,6 +232,10 @@ export const KINDS = {
     ({ narrative }) =>
       `Pekerjaan perbaikan belum dapat dilaksanakan, menunggu material. ${placeOnly(narrative)}`,
   ),
+  passed_on: badWords(
+    ['NARRATIVE_PASSED_ON'],
+    ({ narrative }) => `Bukan kewenangan kami, sudah diteruskan ke suku dinas. ${placeOnly(narrative)}`,
+  ),
   copied: badWords(['NARRATIVE_DUPLICATE'], () => COPIED_NARRATIVE),
   /** Word for word what others wrote as well, while they are still fewer than three. */
   copied_early: badWords([], () => COPIED_NARRATIVE),

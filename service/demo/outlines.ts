@@ -114,6 +114,7 @@ const FOR_VALIDATION: Outline[] = [
   ...group('validasi', spread(4, 60, 4), { kind: 'good_two' }),
   ...each('validasi', ['good', 'far', 'good', 'thin'], [2.2, 9, 22, 47], { at: 'bangka' }),
   ...each('validasi', ['good', 'edited', 'good'], [7, 31, 55], { at: 'dinas', subject: 'pothole' }),
+  { ends: 'validasi', dueIn: 63, kind: 'passed_on' },
 ];
 
 const WITH_OFFICES: Outline[] = [

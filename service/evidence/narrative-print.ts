@@ -1,6 +1,6 @@
 /** A narrative as numbers: the hashes of its word 3-grams, and the few of them that an index needs. */
 import { createHash } from 'node:crypto';
-import { gramsOf } from '#shared/evidence/words.ts';
+import { gramsOf } from '#shared/evidence/narrative/grams.ts';
 
 /** 48-bit hashes, ascending: their order is fixed, which the prefix filter needs. Empty below three words. */
 export function narrativeHashes(narrative: string): number[] {

@@ -5,6 +5,7 @@
 import { setup } from '../bundle.ts';
 import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
+import { benchNarratives } from './narratives.ts';
 import { benchOverlay } from './overlay.ts';
 import { benchService } from './service.ts';
 
@@ -13,6 +14,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   desk: benchDesk,
   overlay: benchOverlay,
   import: benchExchange,
+  evidence: benchNarratives,
 };
 
 const wanted = process.argv.slice(2);

@@ -95,6 +95,13 @@ const SEEDS: readonly Seed[] = [
     ...GUIDELINE,
   },
   {
+    title: 'Meneruskan bukan menindaklanjuti',
+    text: 'Laporan milik kantor lain diteruskan dengan koordinasi atau disposisi. Tindak lanjut yang hanya menyatakan bukan kewenangan, diteruskan, atau baru ditinjau dikembalikan.',
+    reasonCodes: ['salah_disposisi'],
+    assumed: true,
+    ...FLOW,
+  },
+  {
     title: 'Kantor yang berwenang',
     text: 'Laporan diteruskan ke kantor yang berwenang sejak awal; disposisi yang salah dikembalikan.',
     reasonCodes: ['salah_disposisi'],
