@@ -42,6 +42,8 @@ class ClauseReader {
   private hasVerb = false;
   /** What is told is told of what remains. */
   private rest = false;
+  /** A time to come has been named. */
+  private later = false;
   /** What was told before this clause. */
   private readonly start: number;
   /** Deeds of this clause named as things: what trails behind them speaks of them. */
@@ -110,6 +112,8 @@ class ClauseReader {
     for (const words of notOurs) this.notes.passedOn.add(words);
     this.notes.disowned ||= notOurs.length > 0;
     if (notOurs.length > 0) this.makeTopic(this.done ? this.own : this.notes.told.slice(this.start));
+    // "…, kira-kira dua minggu lagi" speaks of the verb before.
+    if (this.later && !this.hasVerb && !this.done) this.takeBack();
     if (hold === null || hold.kind === 'negative') return;
     this.putOffNouns(this.own, hold);
     if (this.mode !== 'main' || this.hasVerb || !SAYS_ALONE.has(hold.word)) return;
@@ -228,6 +232,7 @@ class ClauseReader {
       this.notes.holds.add(word);
     }
     this.hold = hold;
+    this.later = true;
   }
 
   /** "penanganan merupakan tugas …": the deed was only spoken about. */

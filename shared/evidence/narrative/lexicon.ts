@@ -177,6 +177,11 @@ export const ATTRIBUTES_OF: ReadonlySet<string> =
   izin laporan aduan surat terkait tentang mengenai soal perihal biaya alat anggaran sektor uptd upt up unit
   kategori kewenangan wewenang tupoksi tugas ke dari di jalan gang kelurahan kecamatan raya kampung pasar`);
 
+/** Behind one of these a bare stem is an attribute too: "izin tebang". */
+export const PAPERS: ReadonlySet<string> =
+  set(`izin laporan aduan surat terkait tentang mengenai soal perihal biaya
+  alat anggaran jadwal`);
+
 /** Before one of these a bare stem is a verb: "kami sapu", "langsung cat", "petugas tambal". */
 export const DOERS: ReadonlySet<string> = set('kami kita langsung petugas ppsu saya');
 
@@ -193,7 +198,7 @@ export const ACTION_NOUNS: readonly string[] =
   words(`bersih sapu baik cat tertib aspal tutup derek kempes cor beton
   semen paving las pompa bor musnah bina tegur imbau himbau gembok pugar tilang patok rawat lepas copot bawa kerok
   dorong ikat gulung tempel setting cover
-  tukar buang ambil tarik geser timbun kubur sikat gosok cuci tata urai tebas babat`);
+  lapis tukar buang ambil tarik geser timbun kubur sikat gosok cuci tata urai tebas babat`);
 
 /** States that only their causative makes a deed: "merapikan", "diratakan". */
 export const ACTION_STATES: readonly string[] =
@@ -207,13 +212,18 @@ export const LIGHT_STEMS: readonly string[] = words(`laku laksana kerja selesai 
 /** Said of a deed as of a thing: "penertiban berjalan lancar", "masih berlangsung". */
 export const LIGHT_WORDS: readonly string[] = words('berlangsung berjalan berproses');
 
+/** Bare, these are things: "foto terlampir". */
+export const SURVEY_NOUNS: ReadonlySet<string> = set(
+  'foto data dokumentasi ukur catat jaga awas amat pasti hubung temu',
+);
+
 /** Looking is not mending. The bare stem is written too: "sdh survey". */
 export const SURVEY_STEMS: readonly string[] =
   words(`survei survey cek tinjau monitor monitoring pantau data ukur
   foto dokumentasi identifikasi verifikasi kunjung lihat asesmen assessment kaji teliti analisa analisis
   inventarisasi inventarisir kroscek croscek crosscek crosscheck check periksa observasi sisir temu jumpa datang
   telaah konfirmasi klarifikasi wawancara dengar catat potret cari telusur selidik investigasi amat pasti hubung
-  awas jaga patroli komunikasi`);
+  awas jaga patroli komunikasi jelas`);
 
 /** Given to somebody else: always so, or where it says to whom, or where it is the report that is given. */
 export const HANDOVER_STEMS = {
@@ -235,7 +245,7 @@ export const PLAN_STEMS: readonly string[] = words(
 export const DUTY_WORDS: ReadonlySet<string> = set('kewenangan wewenang berwenang tupoksi ranah');
 export const OWNED_WORDS: ReadonlySet<string> =
   set(`tanggung tugas milik aset wilayah domain area lahan bagian
-  pju`);
+  pju urusan punya`);
 
 /** Words that look like a verb and tell no deed: states, opinions, what citizens do, and plain nouns. */
 export const NO_DEEDS: ReadonlySet<string> = set(`
@@ -294,7 +304,7 @@ export const PLACE_WORDS: ReadonlySet<string> =
   stasiun sekolah puskesmas masjid mesjid musala mushola musholla gereja vihara gedung waduk situ setu danau bantaran
   tanggul muara rusun rusunawa apartemen ruko makam tpu rptra jpo rth tps tpst sdn smpn sman smkn rs rsud hotel mal mall apotek
   spbu gor stadion tol sungai kali ruas koridor terowongan loket balai poskamling pangkalan putaran turunan
-  tanjakan ujung perlintasan pelabuhan tl`);
+  tanjakan ujung perlintasan pelabuhan tl lrt`);
 
 /** Of these only the name says where. */
 export const NAMED_PLACES: ReadonlySet<string> = set('jalan gang kelurahan kecamatan kampung perumahan');
@@ -344,4 +354,6 @@ export const TO_COME: ReadonlySet<string> = set('depan mendatang');
 
 /** Asked to turn to somebody else: "silakan lapor ke …". */
 export const ASKED: ReadonlySet<string> = set('silakan silahkan dimohon mohon disarankan diarahkan arahkan');
-export const TURN_TO: ReadonlySet<string> = set('lapor melapor melaporkan hubungi menghubungi laporkan');
+export const TURN_TO: ReadonlySet<string> = set(
+  'lapor melapor melaporkan hubungi menghubungi laporkan telepon telp',
+);

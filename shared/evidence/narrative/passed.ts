@@ -27,11 +27,12 @@ function disowns(words: readonly string[], at: number): boolean {
   const before = words[at - 1] ?? '';
   if (DUTY_WORDS.has(word.replace(/nya$/, ''))) return before !== 'sesuai';
   if (!OWNED_WORDS.has(word)) return false;
-  return near(words, at, 2).some(denies) || (OWNING.has(word) && POINTS.has(before));
+  if (near(words, at, 2).some(denies)) return true;
+  // "manhole tersebut milik …", "pohonnya milik Kodam."
+  return OWNING.has(word) && (POINTS.has(before) || at === words.length - 2);
 }
 
-/** "manhole tersebut milik …" */
-const OWNING: ReadonlySet<string> = new Set(['milik', 'aset']);
+const OWNING: ReadonlySet<string> = new Set(['milik', 'aset', 'punya']);
 const POINTS: ReadonlySet<string> = new Set(['tersebut', 'itu', 'ini']);
 
 function denies(word: string): boolean {

@@ -1,5 +1,6 @@
 /** What a word is in its clause: a small word that rules verbs, a verb, or neither. */
 import {
+  ACTION_VERBS,
   ATTRIBUTES_OF,
   CLAUSE_WORDS,
   COPULAS,
@@ -11,6 +12,7 @@ import {
   INTO,
   LATER_PAIRS,
   LATER_WORDS,
+  PAPERS,
   QUEUES,
   SPANS,
   TO_COME,
@@ -69,6 +71,8 @@ function goesOn(words: readonly string[], at: number): boolean {
   return next !== null && !next.noun && verbAt(words, at - 1) === null;
 }
 
+const COUNT = /^(?:\d+|satu|dua|tiga|empat|lima|enam|beberapa)$/;
+
 /** A time to come, in the words that say so: "besok", "minggu depan", "2 hari lagi"; but "Pasar Minggu depan ruko". */
 function laterAt(words: readonly string[], at: number): string | null {
   const [earlier = '', before = '', word = ''] = [words[at - 2], words[at - 1], words[at]];
@@ -76,7 +80,7 @@ function laterAt(words: readonly string[], at: number): string | null {
   const pair = `${before} ${word}`;
   if (LATER_PAIRS.has(pair)) return pair;
   if (!SPANS.has(before)) return null;
-  if (word === 'lagi') return /^\d+$/.test(earlier) ? pair : null;
+  if (word === 'lagi') return COUNT.test(earlier) ? pair : null;
   return TO_COME.has(word) && !/^(?:pasar|stasiun|jalan|terminal)$/.test(earlier) ? pair : null;
 }
 
@@ -101,6 +105,7 @@ function verbAt(words: readonly string[], at: number): Verb | null {
 /** "seksi Pembangunan", "terkait penebangan", "Jl. Mencos": a name or a subject, no deed. */
 function isAttribute(before: string, word: string, verb: Verb): boolean {
   if (verb.noun) return ATTRIBUTES_OF.has(before);
+  if (PAPERS.has(before) && ACTION_VERBS.includes(word)) return true;
   return NAMED_ROADS.has(before) && /^(?:me|ter|ber)/.test(word);
 }
 

@@ -9,6 +9,7 @@ import {
   NO_DEEDS,
   PLAN_STEMS,
   RESULT_VERBS,
+  SURVEY_NOUNS,
   SURVEY_STEMS,
 } from './lexicon.ts';
 
@@ -115,7 +116,10 @@ function forms(): Map<string, VerbKind> {
   for (const [kind, stems] of TELLING) {
     for (const stem of stems) add(kind, [...affixed(stem), `ber${stem}`]);
   }
-  add('survey', SURVEY_STEMS);
+  add(
+    'survey',
+    SURVEY_STEMS.filter((stem) => !SURVEY_NOUNS.has(stem)),
+  );
   add('light', LIGHT_WORDS);
   add('handover', ['koordinasi', 'disposisi']);
   return all;

@@ -165,7 +165,7 @@ describe('work that is another’s', () => {
 
   it.each([
     'sesuai tupoksi',
-    'milik warga',
+    'mobil milik warga parkir',
     'kami sampaikan terima kasih',
     'barang diserahkan ke pemilik',
     'tidak diteruskan',
