@@ -13,7 +13,7 @@ import {
   SURVEY_STEMS,
 } from './lexicon.ts';
 
-export type VerbKind =
+type VerbKind =
   /** Work on the thing itself. */
   | 'deed'
   /** What has come about, "terpasang", "berfungsi": stands for a deed once it is told as done. */
