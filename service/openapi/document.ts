@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import { answersOf, sharedRefusals } from './answers.ts';
-import { exampleOf } from './examples.ts';
+import { exampleOf, SUMMARIES } from './examples.ts';
 import { HEADERS, parametersOf } from './parameters.ts';
 import { asJson, type JsonObject, nameSchemas, type Schemas } from './schemas.ts';
 import TAGS from './tags.json' with { type: 'json' };
@@ -65,7 +65,7 @@ function describe(name: string, operation: Operation, schemas: Schemas): object 
   return {
     operationId: name,
     tags: [tagOf(operation.path)],
-    summary: operation.summary,
+    summary: SUMMARIES[name],
     security: operation.right === 'public' ? [] : [{ bearer: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.body ? { requestBody: requestBody(name, operation, schemas) } : {}),

@@ -1,7 +1,9 @@
-/** A worked body for each call that takes one, and answers where words alone would not do. All invented. */
+/** What each call is for, a worked body for each call that takes one, and answers where words alone would not do. All invented. */
+import type { OperationName } from '#shared/contract/operations.ts';
 import { CLOCK_POLICY } from '#shared/rules/clocks.ts';
 import { EVIDENCE_POLICY, thresholdsOf } from '#shared/rules/evidence.ts';
 import written from './examples.json' with { type: 'json' };
+import summaries from './summaries.json' with { type: 'json' };
 
 interface Example {
   body?: unknown;
@@ -19,3 +21,6 @@ const EXAMPLES = new Map<string, Example>(Object.entries({ ...written, setPolicy
 export function exampleOf(name: string): Example | undefined {
   return EXAMPLES.get(name);
 }
+
+/** Types name every call without one. */
+export const SUMMARIES: Readonly<Record<string, string>> = summaries satisfies Record<OperationName, string>;

@@ -23,7 +23,7 @@ import * as reference from '#shared/contract/reference.ts';
 import * as duty from '#shared/contract/roster.ts';
 import * as session from '#shared/contract/session.ts';
 import * as ticket from '#shared/contract/ticket.ts';
-import * as tracking from '#shared/contract/tracking.ts';
+import * as tracking from '#shared/contract/ticket.ts';
 import * as units from '#shared/contract/units.ts';
 import * as webhooks from '#shared/contract/webhooks.ts';
 

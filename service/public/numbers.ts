@@ -3,9 +3,9 @@
  * for a day once the month is over and its numbers stay.
  */
 import type { Ranking } from '#shared/contract/performance.ts';
-import type { OfCategory } from '#shared/performance/categories.ts';
 import type { Figures } from '#shared/performance/figures.ts';
 import { monthAfter, periodOfMonth } from '#shared/performance/period.ts';
+import type { OfCategory } from '#shared/performance/ranking.ts';
 import { DAY } from '#shared/time/wib.ts';
 import { understand } from '../oversight/performance/ask.ts';
 import type { PerformanceDeps } from '../oversight/performance/performance.ts';

@@ -4,9 +4,9 @@
  */
 import type { Context, Hono } from 'hono';
 import { PROBLEMS } from '#shared/contract/problem.ts';
-import type { Tracking } from '#shared/contract/tracking.ts';
+import type { Tracking } from '#shared/contract/ticket.ts';
 import type { Status } from '#shared/ticket/status.ts';
-import { StatusTag } from '#shared/view/status.tsx';
+import { StatusTag } from '#shared/view/marks.tsx';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../pages/answer.tsx';

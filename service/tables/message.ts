@@ -4,9 +4,8 @@
  */
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { MessageKind } from '#shared/contract/message-kind.ts';
+import type { MessageKind, MessageTemplate } from '#shared/contract/messages.ts';
 import type { MessageState, MessageWhy, SenderName } from '#shared/contract/notification.ts';
-import type { MessageTemplate } from '#shared/messages/template.ts';
 import { user } from './account.ts';
 import { ofTicket } from './ticket.ts';
 

@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { STATUSES } from '../ticket/status.ts';
-import { MESSAGE_KINDS } from './message-kind.ts';
-import type { Operation } from './operation.ts';
+import { MESSAGE_KINDS } from './messages.ts';
+import { get, post } from './operation.ts';
 import { Instant, Named, ReportNumber } from './primitives.ts';
 
 /** New work · a follow-up that came back · a limit that comes near. */
@@ -17,11 +17,7 @@ export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 export const HOLDBACKS = ['quiet_hours', 'switched_off', 'browser'] as const;
 export type Holdback = (typeof HOLDBACKS)[number];
 
-/** Times are the service's own, as the browser reckons it; one that lies ahead counts as now. */
-export const Receipt = z.strictObject({
-  /** The browser's own id for it: sent again, it adds what was not known before and changes nothing else. */
-  id: z.uuid(),
-  number: ReportNumber,
+const fate = {
   kind: z.enum(NOTIFICATION_KINDS),
   /** The browser got to know of what it tells. */
   sentAt: Instant,
@@ -29,6 +25,14 @@ export const Receipt = z.strictObject({
   heldBack: z.enum(HOLDBACKS).optional(),
   /** The officer opened the report after that, by the notification or otherwise. */
   openedAt: Instant.optional(),
+};
+
+/** Times are the service's own, as the browser reckons it; one that lies ahead counts as now. */
+export const Receipt = z.strictObject({
+  /** The browser's own id for it: sent again, it adds what was not known before and changes nothing else. */
+  id: z.uuid(),
+  number: ReportNumber,
+  ...fate,
 });
 export type Receipt = z.input<typeof Receipt>;
 
@@ -36,11 +40,7 @@ export const MOST_RECEIPTS = 200;
 export const Receipts = z.strictObject({ receipts: z.array(Receipt).min(1).max(MOST_RECEIPTS) });
 
 const RecordedReceipt = z.object({
-  kind: z.enum(NOTIFICATION_KINDS),
-  sentAt: Instant,
-  shownAt: Instant.optional(),
-  heldBack: z.enum(HOLDBACKS).optional(),
-  openedAt: Instant.optional(),
+  ...fate,
   /** When the service heard of it first: long after `sentAt`, the browser had no connection. */
   recordedAt: Instant,
 });
@@ -92,19 +92,11 @@ export const NotificationTrail = z.object({
 export type NotificationTrail = z.infer<typeof NotificationTrail>;
 
 export const NOTIFICATION_OPERATIONS = {
-  recordNotifications: {
-    method: 'POST',
-    path: '/notifications/receipts',
-    summary: 'What became of notifications in the caller’s browser; sent again, it changes nothing',
+  recordNotifications: post('/notifications/receipts', 'notifications:record', {
     body: Receipts,
     status: 204,
-    right: 'notifications:record',
-  },
-  notificationTrail: {
-    method: 'GET',
-    path: '/tickets/{number}/notifications',
-    summary: 'When a change was made known, and per officer when it was shown and opened (supervisor)',
+  }),
+  notificationTrail: get('/tickets/{number}/notifications', 'notifications:read', {
     result: NotificationTrail,
-    right: 'notifications:read',
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+};

@@ -2,7 +2,7 @@
  * A finding in words: what is, by how much, and what to do. Made from code and measure when it is shown, in the
  * reader's language, by service and browser alike; prose is never stored.
  */
-import { distance } from '../words/distance.ts';
+import { distance } from '../words/number.ts';
 import type { Say } from '../words/phrase.ts';
 import { fullDate } from '../words/time.ts';
 import { UNREADABLE } from './facts.ts';

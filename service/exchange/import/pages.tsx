@@ -5,7 +5,7 @@ import type { Context, Hono } from 'hono';
 import { type ImportJob, ImportQuery, type RefusedLine } from '#shared/contract/imports.ts';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import { CHANNELS } from '#shared/ticket/channel.ts';
-import { grouped } from '#shared/words/distance.ts';
+import { grouped } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';

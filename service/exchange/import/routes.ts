@@ -1,12 +1,8 @@
 /** The calls of imports. The file comes as the body itself and goes to the disk as it comes. */
+
 import { Hono } from 'hono';
-import {
-  IMPORT_TYPES,
-  ImportQuery,
-  ImportsQuery,
-  MAX_IMPORT_BYTES,
-  RefusalsQuery,
-} from '#shared/contract/imports.ts';
+import { IMPORT_TYPES, ImportQuery, MAX_IMPORT_BYTES, RefusalsQuery } from '#shared/contract/imports.ts';
+import { Paging } from '#shared/contract/primitives.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
@@ -35,7 +31,7 @@ export function importRoutes({ imports }: { imports: Imports }): Hono<Env> {
     },
   );
 
-  app.get('/imports', valid('query', ImportsQuery), async (c) =>
+  app.get('/imports', valid('query', Paging), async (c) =>
     c.json(await imports.list(c.get('actor'), c.req.valid('query'))),
   );
 

@@ -2,7 +2,7 @@
  * Sends what is due, one after another for each sender, beside everything else the service does. Never twice: a
  * message is taken up before it is handed over, and one whose fate is unclear is left to a person.
  */
-import type { MessageKind } from '#shared/contract/message-kind.ts';
+import type { MessageKind } from '#shared/contract/messages.ts';
 import type { MessageWhy } from '#shared/contract/notification.ts';
 import { TRACK_PATH } from '../../pages/menu.ts';
 import type { Log } from '../../platform/log.ts';

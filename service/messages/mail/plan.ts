@@ -11,7 +11,7 @@ import {
   occasionOf,
   TO_OFFICE,
   TO_REPORTER,
-} from '#shared/contract/message-kind.ts';
+} from '#shared/contract/messages.ts';
 import { DAY } from '#shared/time/wib.ts';
 import { runBatch } from '../../platform/db/database.ts';
 import { officerGrant, user } from '../../tables/account.ts';

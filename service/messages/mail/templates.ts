@@ -3,8 +3,12 @@
  * message as it goes out, filled with what the public may know.
  */
 import { and, desc, eq, lte } from 'drizzle-orm';
-import type { MessageKind } from '#shared/contract/message-kind.ts';
-import type { GapValues, MessageTemplate, NewMessageTemplate } from '#shared/messages/template.ts';
+import type {
+  GapValues,
+  MessageKind,
+  MessageTemplate,
+  NewMessageTemplate,
+} from '#shared/contract/messages.ts';
 import { FORMATS, inEach, LOCALES, type Locale } from '#shared/words/locale.ts';
 import { fill } from '#shared/words/phrase.ts';
 import { speaker } from '#shared/words/speak.ts';

@@ -2,10 +2,16 @@
  * Entry of the process that reckons performance: a month of the log takes seconds, which no call beside it should
  * wait for. It reads the database by itself and keeps what it has folded.
  */
-import { categoriesOf, type OfCategory } from '#shared/performance/categories.ts';
+
 import type { Course } from '#shared/performance/course.ts';
 import { type Figures, figuresOf, worthOf } from '#shared/performance/figures.ts';
-import { type Contender, type Ranked, rankingOf } from '#shared/performance/ranking.ts';
+import {
+  type Contender,
+  categoriesOf,
+  type OfCategory,
+  type Ranked,
+  rankingOf,
+} from '#shared/performance/ranking.ts';
 import {
   type Behind,
   isAnswerLate,

@@ -1,7 +1,7 @@
 /** The service's side of the performance process: started when first asked, one question after another. */
-import type { OfCategory } from '#shared/performance/categories.ts';
+
 import type { Figures } from '#shared/performance/figures.ts';
-import type { Contender, Ranked } from '#shared/performance/ranking.ts';
+import type { Contender, OfCategory, Ranked } from '#shared/performance/ranking.ts';
 import type { Behind } from '#shared/performance/table.ts';
 import type { People } from '../../people/people.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';

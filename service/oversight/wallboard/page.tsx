@@ -4,8 +4,8 @@
  */
 import type { Hono } from 'hono';
 import { HOUR } from '#shared/time/wib.ts';
-import { TimeLeft } from '#shared/view/time-left.tsx';
-import { grouped } from '#shared/words/distance.ts';
+import { TimeLeft } from '#shared/view/marks.tsx';
+import { grouped } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { clockTime, fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';

@@ -1,7 +1,6 @@
 /** Calls on accounts: everyone's on their own session and password, the operator's on all, on units and on API keys. */
 import { Hono } from 'hono';
 import {
-  AccountLogQuery,
   AccountsQuery,
   NewAccount,
   PasswordChange,
@@ -10,6 +9,7 @@ import {
   StateInput,
 } from '#shared/contract/accounts.ts';
 import { NewApiKey } from '#shared/contract/api-keys.ts';
+import { Paging } from '#shared/contract/primitives.ts';
 import { CodeExchange, type Session, SignIn, type SignInWays } from '#shared/contract/session.ts';
 import { NewUnit, UnitChange } from '#shared/contract/units.ts';
 import { toWibString } from '#shared/time/wib.ts';
@@ -115,7 +115,7 @@ export function operatorRoutes(services: PeopleDeps): Hono<Env> {
     await revokeSessions(services, c.req.param('username'), c.get('actor'));
     return c.body(null, 204);
   });
-  app.get('/accounts/:username/log', valid('query', AccountLogQuery), async (c) => {
+  app.get('/accounts/:username/log', valid('query', Paging), async (c) => {
     const { id } = await findAccount(services, c.req.param('username'));
     return c.json(await accountLogPage(services, id, c.req.valid('query')));
   });

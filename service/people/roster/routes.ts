@@ -1,6 +1,7 @@
 /** Duty over HTTP: supervisors plan the validators, an office's admins plan themselves, everybody asks for their own. */
 import { type Context, Hono } from 'hono';
-import { DutyHistoryQuery, DutyInput, type DutyRoster } from '#shared/contract/roster.ts';
+import { Paging } from '#shared/contract/primitives.ts';
+import { DutyInput, type DutyRoster } from '#shared/contract/roster.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import type { Asked, Env } from '../../platform/http/env.ts';
 import { etagOf, requireVersion } from '../../platform/http/precondition.ts';
@@ -32,7 +33,7 @@ export function rosterRoutes(services: PeopleDeps): Hono<Env> {
   /** A roster, its history, and the next version of it. */
   function serve(path: string, { named, mayWrite }: Served): void {
     app.get(path, async (c) => answer(c, await readRoster(services, named(c))));
-    app.get(`${path}/history`, valid('query', DutyHistoryQuery), async (c) =>
+    app.get(`${path}/history`, valid('query', Paging), async (c) =>
       c.json(await rosterHistory(services, named(c), c.req.valid('query'))),
     );
     app.put(

@@ -1,7 +1,6 @@
 /** JPEG: metadata lie in application segments before the first scan. */
-import type { Blocks } from './blocks.ts';
+import { type Blocks, iptcOf } from './blocks.ts';
 import { joined, startsWith, u16 } from './bytes.ts';
-import { iptcOf } from './photoshop.ts';
 
 const EXIF = 'Exif\0';
 const XMP = 'http://ns.adobe.com/xap/1.0/\0';

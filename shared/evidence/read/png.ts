@@ -1,8 +1,7 @@
 /** PNG: EXIF in `eXIf`, XMP in a text chunk, the rest as ImageMagick's and exiftool's deflated "raw profiles". */
-import type { Blocks } from './blocks.ts';
+import { type Blocks, iptcOf } from './blocks.ts';
 import { latin1, u32, utf8 } from './bytes.ts';
 import GENERATORS from './generators.json' with { type: 'json' };
-import { iptcOf } from './photoshop.ts';
 
 const XMP_KEYWORD = 'XML:com.adobe.xmp';
 const RAW_PROFILES = ['Raw profile type exif', 'Raw profile type APP1', 'Raw profile type iptc'];

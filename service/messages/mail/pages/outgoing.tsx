@@ -1,6 +1,6 @@
 /** `/kelola/pesan`: where an officer wants messages; for who keeps them, those that failed and the words of each. */
 import type { Context, Hono } from 'hono';
-import { MESSAGE_KINDS, type MessageKind } from '#shared/contract/message-kind.ts';
+import { MESSAGE_KINDS, type MessageKind } from '#shared/contract/messages.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../../pages/answer.tsx';

@@ -1,7 +1,12 @@
 /** `/kelola/pesan/isi/…`: the words of one kind of message, those in force and those before. */
 import { type Context, Hono } from 'hono';
-import { MESSAGE_KINDS, type MessageKind } from '#shared/contract/message-kind.ts';
-import { GAPS, type MessageTemplate, NewMessageTemplate } from '#shared/messages/template.ts';
+import {
+  GAPS,
+  MESSAGE_KINDS,
+  type MessageKind,
+  type MessageTemplate,
+  NewMessageTemplate,
+} from '#shared/contract/messages.ts';
 import { LOCALES, type Locale } from '#shared/words/locale.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';

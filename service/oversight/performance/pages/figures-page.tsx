@@ -4,8 +4,7 @@ import type { FiguresAnswer, FiguresQuery, ReportBehind } from '#shared/contract
 import { shareOf } from '#shared/performance/figures.ts';
 import type { FigureName, Part } from '#shared/performance/table.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
-import { grouped } from '#shared/words/distance.ts';
-import { decimal, NONE, percent, roughly } from '#shared/words/number.ts';
+import { decimal, grouped, NONE, percent, roughly } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { shortDate } from '#shared/words/time.ts';
 import { Sentence, useLanguage, useSay } from '../../../pages/context.tsx';

@@ -14,8 +14,7 @@ import {
   RankingQuery,
 } from '#shared/contract/performance.ts';
 import { shareOf } from '#shared/performance/figures.ts';
-import { grouped } from '#shared/words/distance.ts';
-import { NONE, percent, roughly } from '#shared/words/number.ts';
+import { grouped, NONE, percent, roughly } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { monthName } from '#shared/words/time.ts';
 import { answerPage } from '../../../pages/answer.tsx';

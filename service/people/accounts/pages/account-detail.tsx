@@ -1,15 +1,16 @@
 /** One account below `/kelola/akun`: what it is, all that the operator may do with it, and its log. */
+
 import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { HandoverInput } from '#shared/contract/account-requests.ts';
 import {
   type Account,
   type AccountLogPage,
-  AccountLogQuery,
   RolesInput,
   SsoInput,
   StateInput,
 } from '#shared/contract/accounts.ts';
+import { Paging } from '#shared/contract/primitives.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../../pages/answer.tsx';
@@ -144,7 +145,7 @@ async function shownOf(c: Context<Env>, services: PeopleDeps): Promise<Shown> {
   const { id } = await findAccount(services, nameOf(c));
   return {
     account: await accountOf(services, nameOf(c)),
-    log: await accountLogPage(services, id, queryOf(c, AccountLogQuery)),
+    log: await accountLogPage(services, id, queryOf(c, Paging)),
     units: services.units,
     hasSso: services.sso !== null,
     done: doneOf(c, DONE, (done) => `people.account_done.${done}`),
