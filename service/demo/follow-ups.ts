@@ -135,6 +135,10 @@ function retimed(shift: (situation: Situation) => number) {
   return withMeta((_meta, situation) => phoneMeta(SAMSUNG, shift(situation), away(situation.point, 9, 40)));
 }
 
+const elsewhere = withMeta((_meta, { point, handedInAt }) =>
+  phoneMeta(SAMSUNG, handedInAt - 50 * MINUTE, away(point, 480, 250)),
+);
+
 function sameAs(shot: (situation: Situation) => Shot, finish: PlannedPhoto['finish']): Photographer {
   return (situation) => ({ ...honest(situation), shot: shot(situation), finish });
 }
@@ -155,6 +159,18 @@ const RECIPES = {
   one_far: {
     finds: ['LOCATION_MISMATCH'],
     photos: [honest, (situation) => ({ ...moved(640, 120)(situation), shot: situation.after(1) })],
+  },
+  /** A phone that lost its bearings once among three photos. */
+  outlier: {
+    finds: ['LOCATION_OUTLIER'],
+    photos: [
+      retimed(({ handedInAt }) => handedInAt - 60 * MINUTE),
+      (situation) => ({ ...elsewhere(situation), shot: situation.after(1) }),
+      (situation) => ({
+        ...retimed(({ handedInAt }) => handedInAt - 40 * MINUTE)(situation),
+        shot: situation.after(2),
+      }),
+    ],
   },
   borderline: { finds: ['LOCATION_BORDERLINE'], photos: [moved(80, 300)] },
   swapped: {

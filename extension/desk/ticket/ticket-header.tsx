@@ -52,16 +52,11 @@ function Marks({ item, onChoose }: Pick<Props, 'item' | 'onChoose'>) {
           <Icon name="lock" size={14} /> {t('common.private')}
         </span>
       )}
-      {OTHER_REPORTS.map(([how, words]) => {
-        const number = item[how];
-        return (
-          number && (
-            <button key={how} type="button" class="mark mark-link" onClick={() => onChoose(number)}>
-              {t(words, { number })}
-            </button>
-          )
-        );
-      })}
+      {otherReports(item).map(({ number, words }) => (
+        <button key={words} type="button" class="mark mark-link" onClick={() => onChoose(number)}>
+          {words}
+        </button>
+      ))}
       {plainMarks(item, now, locale).map((words) => (
         <span key={words} class="mark">
           {words}
@@ -76,12 +71,16 @@ function Marks({ item, onChoose }: Pick<Props, 'item' | 'onChoose'>) {
   );
 }
 
-/** Other reports that it has to do with; each can be opened. */
-const OTHER_REPORTS = [
-  ['repeatOf', 'desk.ticket.repeat_of'],
-  ['mergedInto', 'desk.ticket.merged_into'],
-  ['probableDuplicate', 'desk.ticket.probable_duplicate'],
-] as const;
+/** What it has to do with; each can be opened. */
+function otherReports({ repeatOf, mergedInto, probableDuplicate: same }: QueueItem) {
+  return [
+    ...(repeatOf ? [{ number: repeatOf, words: t('desk.ticket.repeat_of', { number: repeatOf }) }] : []),
+    ...(mergedInto
+      ? [{ number: mergedInto, words: t('desk.ticket.merged_into', { number: mergedInto }) }]
+      : []),
+    ...(same ? [{ number: same, words: t('desk.ticket.probable_duplicate', { number: same }) }] : []),
+  ];
+}
 
 function plainMarks(item: QueueItem, now: number, locale: Locale): string[] {
   const { visit, externalNumber, heldUntil, proposedValidator } = item;

@@ -81,17 +81,18 @@ export const CATEGORY_FIELDS: readonly Field[] = CATEGORY_CLOCKS.flatMap((clock)
 type Metres = 'standoffM' | 'failFloorM' | 'reportR68M' | 'impreciseR68M' | 'conflictM';
 
 const metres = (name: Metres, min = 1): Field => {
-  const values = { label: { say: `rules.threshold.${name}` } } as const;
-  return number(
-    `evidence.location.${name}`,
-    { key: 'rules.policy_field.in_metres', values },
-    { min, max: 10_000 },
-  );
+  const label: Phrase = {
+    key: 'rules.policy_field.in_metres',
+    values: { label: { say: `rules.threshold.${name}` } },
+  };
+  return number(`evidence.location.${name}`, label, { min, max: 10_000 });
 };
 const minutes = (name: 'toleranceMs' | 'fixToleranceMs'): Field => {
-  const values = { label: { say: `rules.threshold.${name}` } } as const;
-  const limits = { min: 0, max: 1_440, scale: MINUTE };
-  return number(`evidence.time.${name}`, { key: 'rules.policy_field.in_minutes', values }, limits);
+  const label: Phrase = {
+    key: 'rules.policy_field.in_minutes',
+    values: { label: { say: `rules.threshold.${name}` } },
+  };
+  return number(`evidence.time.${name}`, label, { min: 0, max: 1_440, scale: MINUTE });
 };
 const count = (name: 'words' | 'contentWords' | 'contentWordsWithAction' | 'copies'): Field =>
   number(`evidence.narrative.${name}`, `rules.threshold.${name}`, { min: 1, max: 100, step: 1 });
@@ -121,8 +122,11 @@ export const STANDOFF_FIELDS: readonly Field[] = byCategory('evidence.location.s
 
 /** A number whose label says its unit. */
 function inUnit(path: string, label: Phrase, unit: Phrase, limits: Limits): Field {
-  const values = { label: { say: label }, unit: { say: unit } };
-  return number(path, { key: 'rules.policy_field.in_unit', values }, { ...limits, step: 1 });
+  const both: Phrase = {
+    key: 'rules.policy_field.in_unit',
+    values: { label: { say: label }, unit: { say: unit } },
+  };
+  return number(path, both, { ...limits, step: 1 });
 }
 
 const kept = (
