@@ -1,6 +1,7 @@
 /** Is this photo, or this narrative, one that was handed in before? Answered from what is stored. */
 import { and, asc, desc, eq, inArray, lt, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { NearestPhoto } from '#shared/evidence/checks/reuse.ts';
+import { jaccard } from '#shared/evidence/narrative/grams.ts';
 import {
   bandsOf,
   bestAlignment,
@@ -11,7 +12,6 @@ import {
   type PhotoPrint,
   type View,
 } from '#shared/evidence/pixels.ts';
-import { jaccard } from '#shared/evidence/words.ts';
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 import type { Db } from '../platform/db/database.ts';
 import { narrativeGram, narrativePrint, photo, photoView } from '../tables/evidence.ts';

@@ -5,6 +5,7 @@
 import { setup } from '../bundle.ts';
 import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
+import { benchNarratives } from './narratives.ts';
 import { benchOverlay } from './overlay.ts';
 import { benchPositions } from './positions.ts';
 import { benchService } from './service.ts';
@@ -15,6 +16,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   overlay: benchOverlay,
   import: benchExchange,
   positions: benchPositions,
+  evidence: benchNarratives,
 };
 
 const wanted = process.argv.slice(2);

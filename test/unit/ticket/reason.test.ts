@@ -36,6 +36,7 @@ describe('a finding', () => {
     foto_dipakai_ulang: ['PHOTO_REUSED', 'PHOTO_SIMILAR', 'BEFORE_AS_AFTER'],
     foto_hasil_rekayasa: ['AI_DECLARED', 'EDIT_TRACES'],
     lainnya: ['TIME_IN_FUTURE'],
+    salah_disposisi: ['NARRATIVE_PASSED_ON'],
   };
 
   it.each(FINDING_CODES)('%s advises at most one return, and only where it is grave', (code) => {
