@@ -7,8 +7,8 @@ import { z } from 'zod';
 const PHOTO_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'heic'] as const;
 export type PhotoFormat = (typeof PHOTO_FORMATS)[number];
 
-/** Why a photo could not be read; `timeout` means the reader was stopped at its time limit. */
-const UNREADABLE = ['empty', 'not_image', 'damaged', 'timeout'] as const;
+/** Why a photo could not be read; `raw` is TIFF, DNG and what else no phone shows, `timeout` means the reader was stopped at its time limit. */
+export const UNREADABLE = ['empty', 'not_image', 'raw', 'damaged', 'timeout'] as const;
 export type Unreadable = (typeof UNREADABLE)[number];
 
 /** Degrees, signed: south and west are negative. */
@@ -42,6 +42,11 @@ export const PhotoFacts = z.object({
   takenAtFrom: z.enum(['camera', 'gps']).nullable(),
   /** True when the camera stated its offset; false when WIB was assumed. */
   offsetStated: z.boolean(),
+  /**
+   * When the file says it was digitized (EXIF's CreateDate), RFC 3339: a second clock, where it differs from
+   * `takenAt`. Facts stored by older versions have none.
+   */
+  digitizedAt: z.string().nullable().default(null),
   /** GPS fix instant (UTC) as written, or the bare date where the phone wrote no time; null when absent. */
   fixAt: z.string().nullable(),
   /** True when the receiver itself said that its position is not current (GPSStatus V). */
@@ -79,6 +84,7 @@ export const NO_METADATA: MetadataFacts = {
   takenAt: null,
   takenAtFrom: null,
   offsetStated: false,
+  digitizedAt: null,
   fixAt: null,
   fixVoid: false,
   gps: 'missing',

@@ -10,6 +10,7 @@ export const SEVERITY = {
   PHOTO_UNREADABLE: 'fail',
   LOCATION_MISMATCH: 'fail',
   LOCATION_BORDERLINE: 'warn',
+  LOCATION_OUTLIER: 'warn',
   LOCATION_TRANSPOSED: 'warn',
   GPS_MISSING: 'warn',
   GPS_INVALID: 'warn',

@@ -7,6 +7,7 @@ import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
 import { benchNarratives } from './narratives.ts';
 import { benchOverlay } from './overlay.ts';
+import { benchPositions } from './positions.ts';
 import { benchService } from './service.ts';
 
 const PARTS: Record<string, () => Promise<void>> = {
@@ -14,6 +15,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   desk: benchDesk,
   overlay: benchOverlay,
   import: benchExchange,
+  positions: benchPositions,
   evidence: benchNarratives,
 };
 

@@ -33,11 +33,11 @@ export const AREAS: Readonly<Record<string, readonly Part[]>> = {
     {
       code: [
         ...['finding', 'geodesic'].map((name) => `${EVIDENCE}/${name}.ts`),
-        ...['edits', 'fix', 'judge', 'location', 'report-point', 'reuse', 'time'].map(
+        ...['edits', 'fix', 'judge', 'location', 'together', 'reuse', 'time'].map(
           (name) => `${EVIDENCE}/checks/${name}.ts`,
         ),
       ],
-      tests: ['judge', 'location', 'report-point', 'time'].map(evidenceTest),
+      tests: ['judge', 'location', 'together', 'time'].map(evidenceTest),
     },
   ],
   badge: [

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { getVillages } from 'idn-area-data';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadBoundaries } from '../../service/compose/commands/boundaries.ts';
-import { boundaryLoad } from '../../service/tables/boundary.ts';
+import { boundaryLoad } from '../../service/tables/unit.ts';
 import { at, collection, islands, polygon, square } from './boundaries.ts';
 import { BANGKA, type House, MONDAY, openHouse } from './harness.ts';
 
@@ -152,7 +152,7 @@ describe('a file is taken', () => {
 });
 
 describe('a file as large as they come', () => {
-  it('is checked in a heap that its text alone would fill', async () => {
+  it('is checked in a heap in which the whole of it has no room', async () => {
     const file = join(folder, 'large.geojson');
     const features = (await kelurahanCodes()).map((code, i) =>
       JSON.stringify(polygon(code, roundish(i % 17, Math.floor(i / 17), 3_000))),
@@ -163,7 +163,7 @@ describe('a file as large as they come', () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [
-        '--max-old-space-size=64',
+        '--max-old-space-size=80',
         '--import',
         'tsx',
         'service/compose/commands/boundaries.ts',

@@ -3,10 +3,7 @@
  * where it asks for something, a form in `forms.tsx`. What is not here is not offered, whatever the service allows.
  */
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import type { Action } from '#shared/ticket/action.ts';
-
-/** What an officer may do; rating is the reporter's. */
-export type OfficerAction = Exclude<Action, 'nilai'>;
+import type { OfficerAction } from '#shared/ticket/action.ts';
 
 export interface DeskDecision {
   action: OfficerAction;
