@@ -1,7 +1,7 @@
 /** The whole evidence check: photos read, compared with what is stored, judged. */
 import { type Evidence, judge } from '#shared/evidence/checks/judge.ts';
 import type { NearestPhoto } from '#shared/evidence/checks/reuse.ts';
-import type { PhotoFacts } from '#shared/evidence/facts.ts';
+import { isPending, type PhotoFacts } from '#shared/evidence/facts.ts';
 import { type Finding, type VerdictWord, verdictOf } from '#shared/evidence/finding.ts';
 import type { PhotoPrint } from '#shared/evidence/pixels.ts';
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
@@ -43,12 +43,12 @@ export interface TooLarge {
   height: number;
 }
 
-/** Reads and judges. Photos that ran out of time are findings, never a failure. */
+/** Reads and judges. What `signal` ends before it was read is pending, never a failure. */
 export async function checkEvidence(
   request: CheckRequest & { after: readonly Uint8Array[]; before: readonly Uint8Array[] },
   deps: CheckDeps,
+  signal: AbortSignal = deps.reader.patience(),
 ): Promise<Checked | TooLarge> {
-  const signal = deps.reader.patience();
   const read = (photos: readonly Uint8Array[]) =>
     Promise.all(photos.map((bytes) => deps.reader.read(bytes, signal)));
   const [after, before] = await Promise.all([read(request.after), read(request.before)]);
@@ -72,13 +72,13 @@ async function judgePhotos(
 ): Promise<Checked> {
   const { report, narrative, submittedAt, ticket, after, before } = request;
   const family = await comparisons.familyOf(ticket);
-  const stored = ticket === undefined ? [] : await comparisons.beforePhotos(ticket);
-  const known = [...before.map(({ print }) => print), ...stored];
+  const known = [...before, ...(ticket === undefined ? [] : await comparisons.beforePhotos(ticket))];
+  const prints = known.map(({ print }) => print);
   const kin: (NearestPhoto | null)[] = [];
   for (const { facts, print } of after) {
     // An unreadable photo is asked for again, so it does not matter whose it was.
     kin.push(
-      readable(facts) ? (beforeKin(print, known) ?? (await comparisons.relativeOf(print, family))) : null,
+      readable(facts) ? (beforeKin(print, prints) ?? (await comparisons.relativeOf(print, family))) : null,
     );
   }
   const findings = judge(
@@ -88,6 +88,7 @@ async function judgePhotos(
       submittedAt,
       photos: after.map(({ facts }) => facts),
       kin,
+      beforePending: known.filter(({ facts }) => isPending(facts)).length,
       copies: await comparisons.copiesOf(narrative, family),
     },
     policy,

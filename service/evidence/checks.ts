@@ -6,9 +6,10 @@ import { databaseComparisons } from './compare.ts';
 import type { PhotoReader } from './reader.ts';
 
 export interface EvidenceChecks {
-  /** Reads and judges what was handed in; stores nothing. */
+  /** Reads and judges what was handed in; stores nothing. `signal` ends the reading. */
   check(
     request: CheckRequest & { after: readonly Uint8Array[]; before: readonly Uint8Array[] },
+    signal: AbortSignal,
   ): Promise<Checked | TooLarge>;
   /** Judges a stored follow-up again from its facts, as after a corrected point. */
   judgeAgain(request: CheckRequest & { ticket: string; followUp: number }): Promise<Checked>;
@@ -18,7 +19,7 @@ export interface EvidenceChecks {
 export function openChecks(db: Db, reader: PhotoReader, policy: () => EvidencePolicy): EvidenceChecks {
   const comparisons = databaseComparisons(db, () => policy().narrative);
   return {
-    check: (request) => checkEvidence(request, { reader, comparisons, policy: policy() }),
+    check: (request, signal) => checkEvidence(request, { reader, comparisons, policy: policy() }, signal),
     judgeAgain: (request) => checkStored(request, { comparisons, policy: policy() }),
   };
 }

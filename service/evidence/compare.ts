@@ -26,7 +26,7 @@ export interface Comparisons {
   /** Empty for no number, and for one nobody knows. */
   familyOf(number: string | undefined): Promise<Family>;
   /** Photos of the report before the work. */
-  beforePhotos(number: string): Promise<PhotoPrint[]>;
+  beforePhotos(number: string): Promise<ReadPhoto[]>;
   /** After-photos of a follow-up as they were read, in the order handed in. */
   afterPhotos(number: string, followUp: number): Promise<ReadPhoto[]>;
   /** The nearest relative among photos of other reports. */
@@ -66,12 +66,8 @@ export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['nar
       return rows.map(([id]) => id);
     },
 
-    async beforePhotos(number) {
-      const photos = await printsOf(
-        db,
-        and(eq(ticket.number, number), inArray(photo.kind, ['report', 'before'])),
-      );
-      return photos.map((one) => one.print);
+    beforePhotos(number) {
+      return printsOf(db, and(eq(ticket.number, number), inArray(photo.kind, ['report', 'before'])));
     },
 
     afterPhotos(number, followUp) {

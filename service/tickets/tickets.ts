@@ -9,6 +9,7 @@ import type { Policies } from '../rules/policy/policy.ts';
 import { BUILT_ACTIONS } from './act.ts';
 import type { TicketDeps } from './deps.ts';
 import { openMint } from './mint.ts';
+import { openReadings, type Readings } from './photos/readings.ts';
 import { evidenceRoutes } from './photos/routes.ts';
 import { openProposals } from './proposal.ts';
 import { offerAnew } from './proposals/offer-anew.ts';
@@ -26,6 +27,7 @@ export interface Tickets {
   /** What verbs and reads of the rooms above work with. */
   deps: TicketDeps;
   logWatch: LogWatch;
+  readings: Readings;
   openCalls: Hono<Env>[];
   calls: Hono<Env>[];
   jobs: Job[];
@@ -64,21 +66,26 @@ export function openTickets(
     live,
   };
   const sweeps = openSweeps(deps);
+  const readings = openReadings(deps, log);
   return {
     deps,
     logWatch,
+    readings,
     openCalls: [trackingRoutes(deps, looking)],
     calls: [new Hono<Env>().route('/', ticketRoutes(deps)), queueRoutes(deps), evidenceRoutes(deps)],
     jobs: [
       { name: 'claims', run: () => forgetEndedClaims(deps) },
       { name: 'recomputed clocks', run: () => sweeps.run() },
+      { name: 'photos to be read', run: () => readings.run() },
       { name: 'proposed validators', run: () => offerAnew(deps) },
     ],
     drain() {
       live.close();
       sweeps.stop();
+      readings.stop();
     },
     async close() {
+      await readings.settled();
       logWatch.stop();
     },
   };

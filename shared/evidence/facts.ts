@@ -7,8 +7,11 @@ import { z } from 'zod';
 const PHOTO_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'heic'] as const;
 export type PhotoFormat = (typeof PHOTO_FORMATS)[number];
 
-/** Why a photo could not be read; `timeout` means the reader was stopped at its time limit. */
-const UNREADABLE = ['empty', 'not_image', 'damaged', 'timeout'] as const;
+/**
+ * Why nothing was read from a photo. `too_heavy`: reading it took more work than any honest photo takes, on a machine
+ * of whatever load. `pending`: it is no fault of the photo, its turn has not come; it is read as soon as it has.
+ */
+const UNREADABLE = ['empty', 'not_image', 'damaged', 'too_heavy', 'pending'] as const;
 export type Unreadable = (typeof UNREADABLE)[number];
 
 /** Degrees, signed: south and west are negative. */
@@ -91,7 +94,16 @@ export const NO_METADATA: MetadataFacts = {
   aiMark: null,
 };
 
-/** Facts of bytes that are no readable photo. Nothing else can be said of them. */
+export function isPending({ unreadable }: Pick<PhotoFacts, 'unreadable'>): boolean {
+  return unreadable === 'pending';
+}
+
+/** By its own fault: it will never be read. */
+export function isSpoilt({ unreadable }: Pick<PhotoFacts, 'unreadable'>): boolean {
+  return unreadable !== null && unreadable !== 'pending';
+}
+
+/** Facts of bytes of which nothing was read. Nothing else can be said of them. */
 export function unreadableFacts(
   file: Pick<PhotoFacts, 'sha256' | 'bytes' | 'format'>,
   why: Unreadable,

@@ -45,6 +45,7 @@ export function sayFinding(finding: Finding, say: Say, { photos = 1 } = {}): Fin
 
 /** Findings with a second sentence for what is not always known of them, and when it is. */
 const MORE = {
+  PHOTO_PENDING: ({ has }) => has('before'),
   LOCATION_MISMATCH: ({ has }) => has('agree'),
   LOCATION_BORDERLINE: ({ has }) => has('agree'),
   GPS_STALE: ({ has }) => has('minutes'),
@@ -74,7 +75,8 @@ function measuredOf({ measure = {} }: Finding): Measured {
 }
 
 const LACKING = ['action', 'place', 'words'] as const;
-const UNREADABLE = ['empty', 'not_image', 'damaged', 'timeout'] as const;
+/** `timeout` stands in verdicts of before the limit was one of work. */
+const UNREADABLE = ['empty', 'not_image', 'damaged', 'too_heavy', 'timeout'] as const;
 const TRACES = ['editor', 'thumbnail', 'screenshot', 'typed'] as const;
 
 /** For every gap that a sentence on findings has. */

@@ -3,6 +3,7 @@
  * on the machine, so nothing here passes or fails.
  */
 import { setup } from '../bundle.ts';
+import { benchBusy } from './busy.ts';
 import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
 import { benchOverlay } from './overlay.ts';
@@ -13,6 +14,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   desk: benchDesk,
   overlay: benchOverlay,
   import: benchExchange,
+  busy: benchBusy,
 };
 
 const wanted = process.argv.slice(2);

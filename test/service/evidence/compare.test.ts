@@ -174,12 +174,26 @@ describe('a stored follow-up', () => {
   });
 });
 
-it('a photo whose turn does not come in time is asked for again, and the check ends without it', async () => {
-  const hurried = createPhotoReader({ processes: 1, timeoutMs: PATIENT.timeoutMs, checkMs: 1 });
-  const asked = { ...GIVEN, after: [casePhoto('jpeg-good')], ticket: OWN };
-  const result = await checkEvidence(asked, { ...desk.deps, reader: hurried });
-  expect(result).toMatchObject({ verdict: 'fail', findings: [{ code: 'PHOTO_UNREADABLE', photo: 0 }] });
-  await hurried.close();
+describe('a photo whose turn does not come in time', () => {
+  const over = AbortSignal.abort();
+
+  it('is pending, and the check ends without it', async () => {
+    const asked = { ...GIVEN, after: [casePhoto('jpeg-good')], ticket: OWN };
+    const result = await checkEvidence(asked, desk.deps, over);
+    expect(result).toMatchObject({ verdict: 'warn', findings: [{ code: 'PHOTO_PENDING', photo: 0 }] });
+  });
+
+  it('from before the work leaves the check unfinished', async () => {
+    const waits = await createPhotoReader({ line: 0 }).read(casePhoto('similar-smaller-webp'));
+    if (waits.kind !== 'photo') throw new Error('too large');
+    const own = await desk.report(OWN);
+    await desk.attachRead(own, waits, 'report', null);
+    const result = await checkEvidence({ ...GIVEN, after: [casePhoto('jpeg-good')], ticket: OWN }, desk.deps);
+    expect(result).toMatchObject({
+      verdict: 'warn',
+      findings: [{ code: 'PHOTO_PENDING', measure: { before: 1 } }],
+    });
+  });
 });
 
 describe('a photo over 50 megapixels', () => {

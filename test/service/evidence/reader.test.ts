@@ -116,12 +116,20 @@ describe('among others', () => {
     expect(reasons).toEqual(['damaged', 'damaged', 'empty', ...good.map(() => null)]);
   });
 
-  it('one that runs out of time is a fact, known by its hash, and the next is read', async () => {
-    const hasty = createPhotoReader({ processes: 1, timeoutMs: 1 });
-    const { facts } = await read(await scene(3000, 2000), hasty);
-    expect(facts).toMatchObject({ unreadable: 'timeout', format: 'jpeg', gps: 'missing' });
+  it('one that takes too much work is a fact, known by its hash', async () => {
+    const hasty = createPhotoReader({ processes: 1, cpuMs: 1 });
+    const { facts } = await read(await scene(7000, 5000), hasty);
+    expect(facts).toMatchObject({ unreadable: 'too_heavy', format: 'jpeg', gps: 'missing' });
     expect(facts.sha256).toMatch(/^[0-9a-f]{64}$/);
     await hasty.close();
+  });
+
+  it('one whose turn does not come is pending, and nothing is said against it', async () => {
+    const full = createPhotoReader({ processes: 1, line: 0 });
+    const { facts, print } = await read(casePhoto('jpeg-good'), full);
+    expect(facts).toMatchObject({ unreadable: 'pending', format: 'jpeg', sha256: print.sha256 });
+    await expect(full.render(casePhoto('jpeg-good'), 'thumb')).rejects.toMatchObject({ word: 'unavailable' });
+    await full.close();
   });
 });
 

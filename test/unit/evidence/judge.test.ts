@@ -89,13 +89,13 @@ describe('of an honest report', () => {
     expect(judged({ photos: [photo({ ...north(9_000), unreadable: 'damaged' })] })).toEqual([
       { code: 'PHOTO_UNREADABLE', severity: 'fail', photo: 0, measure: { why: 'damaged' } },
     ]);
-    const facts = unreadableFacts(file, 'timeout');
+    const facts = unreadableFacts(file, 'too_heavy');
     expect(facts).toEqual({
       ...NO_METADATA,
       ...file,
       width: null,
       height: null,
-      unreadable: 'timeout',
+      unreadable: 'too_heavy',
       pixelsRead: false,
       thumbnailDifference: null,
     });
