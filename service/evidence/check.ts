@@ -57,13 +57,31 @@ export async function checkEvidence(
   return judgePhotos({ ...request, after: after.filter(isRead), before: before.filter(isRead) }, deps);
 }
 
-/** Judges a stored follow-up again, as after a corrected point: nothing is read anew. */
+export interface StoredRequest extends CheckRequest {
+  ticket: string;
+  followUp: number;
+  /** What was found then. */
+  findings: readonly Finding[];
+}
+
+/**
+ * Judges a stored follow-up again, as after a corrected point: nothing is read anew. Whoever used its photos or its
+ * words later has to answer for that, not this one: it is compared with what was there when it was handed in.
+ */
 export async function checkStored(
-  request: CheckRequest & { ticket: string; followUp: number },
-  deps: Omit<CheckDeps, 'reader'>,
+  { findings, ...request }: StoredRequest,
+  { comparisons, policy }: Omit<CheckDeps, 'reader'>,
 ): Promise<Checked> {
-  const after = await deps.comparisons.afterPhotos(request.ticket, request.followUp);
-  return judgePhotos({ ...request, after, before: [] }, deps);
+  const then: Comparisons = {
+    ...comparisons,
+    relativeOf: (print, family) => comparisons.relativeOf(print, family, request.submittedAt),
+    copiesOf: async () => [],
+  };
+  const after = await comparisons.afterPhotos(request.ticket, request.followUp);
+  const again = await judgePhotos({ ...request, after, before: [] }, { comparisons: then, policy });
+  const copied = findings.filter(({ code }) => code === 'NARRATIVE_DUPLICATE');
+  const all = [...again.findings, ...copied];
+  return { ...again, findings: all, verdict: verdictOf(all) };
 }
 
 async function judgePhotos(

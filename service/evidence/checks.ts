@@ -1,7 +1,14 @@
 /** The evidence check as the rest of the service calls it: reader, comparisons and policy already in hand. */
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 import type { Db } from '../platform/db/database.ts';
-import { type Checked, type CheckRequest, checkEvidence, checkStored, type TooLarge } from './check.ts';
+import {
+  type Checked,
+  type CheckRequest,
+  checkEvidence,
+  checkStored,
+  type StoredRequest,
+  type TooLarge,
+} from './check.ts';
 import { databaseComparisons } from './compare.ts';
 import type { PhotoReader } from './reader.ts';
 
@@ -12,7 +19,7 @@ export interface EvidenceChecks {
     signal: AbortSignal,
   ): Promise<Checked | TooLarge>;
   /** Judges a stored follow-up again from its facts, as after a corrected point. */
-  judgeAgain(request: CheckRequest & { ticket: string; followUp: number }): Promise<Checked>;
+  judgeAgain(request: StoredRequest): Promise<Checked>;
 }
 
 /** `policy` answers the one in force now: it may change while the service runs. */

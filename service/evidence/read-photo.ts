@@ -6,13 +6,14 @@ import sharp from 'sharp';
 import { MAX_PIXELS } from '#shared/contract/evidence.ts';
 import type { PhotoFormat } from '#shared/evidence/facts.ts';
 import type { Blocks } from '#shared/evidence/read/blocks.ts';
+import { codedPicture } from '#shared/evidence/read/coded.ts';
 import { metadataBlocks } from '#shared/evidence/read/containers.ts';
 import { formatOf } from '#shared/evidence/read/format.ts';
-import { codedPictures, openContainer } from '#shared/evidence/read/isobmff.ts';
+import { openContainer } from '#shared/evidence/read/isobmff.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
 import { withInflated } from '#shared/evidence/read/png.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
-import { decode, pixelHashOf, thumbnailDifference, viewsOf } from './decode.ts';
+import { decode, thumbnailDifference, viewsOf } from './decode.ts';
 import { type PhotoFile, type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 
 /** Larger than any metadata that are looked into. */
@@ -58,13 +59,13 @@ async function readPixels(bytes: Uint8Array, format: PhotoFormat, file: PhotoFil
     },
     print: {
       sha256: file.sha256,
-      pixelHash: pixelHashOf(raw),
-      views: await viewsOf(bytes, raw, orientation),
+      pixelHash: pictureHash(bytes, format),
+      views: await viewsOf(raw, orientation),
     },
   };
 }
 
-/** sharp's build cannot decode HEIC: the container must parse, and its coded pictures are hashed as they are. */
+/** sharp's build cannot decode HEIC: the container must parse. */
 async function readHeic(bytes: Uint8Array, file: PhotoFile): Promise<PhotoOutcome> {
   const container = openContainer(bytes);
   if (container === null) return unreadablePhoto(file, 'damaged');
@@ -73,8 +74,6 @@ async function readHeic(bytes: Uint8Array, file: PhotoFile): Promise<PhotoOutcom
     return { kind: 'too_many_pixels', width: size.width, height: size.height };
   }
   const { facts } = await metadataFacts(metadataBlocks(bytes, 'heic'), parseTiff, EVIDENCE_POLICY);
-  const pictures = createHash('sha256');
-  for (const part of codedPictures(container)) pictures.update(`${part.length}\n`).update(part);
   return {
     kind: 'photo',
     facts: {
@@ -86,8 +85,17 @@ async function readHeic(bytes: Uint8Array, file: PhotoFile): Promise<PhotoOutcom
       pixelsRead: false,
       thumbnailDifference: null,
     },
-    print: { sha256: file.sha256, pixelHash: pictures.digest('hex'), views: [] },
+    print: { sha256: file.sha256, pixelHash: pictureHash(bytes, 'heic'), views: [] },
   };
+}
+
+/** The same whatever the metadata say, Orientation included; null where no coded picture was found. */
+function pictureHash(bytes: Uint8Array, format: PhotoFormat): string | null {
+  const parts = codedPicture(bytes, format);
+  if (parts.length === 0) return null;
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}\n`).update(part);
+  return hash.digest('hex');
 }
 
 function parseTiff(tiff: Uint8Array, options: object): Promise<unknown> {

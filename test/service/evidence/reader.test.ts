@@ -3,7 +3,8 @@ import { deflateSync } from 'node:zlib';
 import exifr from 'exifr';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { alignment } from '#shared/evidence/pixels.ts';
+import { alignment, meanDifference } from '#shared/evidence/pixels.ts';
+import { renderShot } from '../../../service/demo/photo/render.ts';
 import type { ReadPhoto } from '../../../service/evidence/photo-outcome.ts';
 import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
 import { png } from '../../fixtures/png.ts';
@@ -23,6 +24,11 @@ function scene(width = 400, height = 300): Promise<Buffer> {
     .resize(width, height)
     .jpeg()
     .toBuffer();
+}
+
+/** Unlike itself in whatever way it is turned. */
+function street(): Promise<Buffer> {
+  return renderShot({ place: 'gang', subject: 'pothole', state: 'before', take: 0 });
 }
 
 async function read(bytes: Uint8Array, by = reader): Promise<ReadPhoto> {
@@ -140,6 +146,20 @@ describe('the print of a photo', () => {
     const [a, b] = [await read(plain), await read(turned)];
     expect(b.print.sha256).not.toBe(a.print.sha256);
     expect(b.print.pixelHash).toBe(a.print.pixelHash);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('holds the view as shown under Orientation %i', async (orientation) => {
+    const bytes = withExif(await street(), tiffOf({ ifd0: { 274: { short: orientation } } }));
+    const { views } = (await read(bytes)).print;
+    const shown = await sharp(bytes)
+      .autoOrient()
+      .resize(128, 96, { fit: 'fill' })
+      .greyscale()
+      .raw()
+      .toBuffer();
+    const view = views.at(-1);
+    expect(views).toHaveLength(orientation === 1 ? 1 : 2);
+    expect(view && meanDifference(view.grey, shown)).toBeLessThan(3);
   });
 
   it('of a HEIC survives new metadata, though its pixels are not read', async () => {
