@@ -14,7 +14,7 @@ export function outlookOf({ version, body, state }: OutboxEntry, ticket: StoredT
   // A conflict says that there is a newer version: until it is here there is nothing to decide on.
   if (!ticket || (state === 'conflict' && ticket.item.version <= version)) return 'unread';
   if (body.action === 'nilai' || !ticket.item.actions.includes(body.action)) return 'closed';
-  const against = body.action === 'setujui' && approvalNeedsReason(ticket.item.verdict?.reasons ?? []);
+  const against = body.action === 'setujui' && approvalNeedsReason(ticket.item.verdict);
   return against && (body.reason ?? '').trim() === '' ? 'reason_needed' : 'again';
 }
 

@@ -30,7 +30,7 @@ export const DECISIONS: readonly DeskDecision[] = [
     key: 'a',
     tone: 'pass',
     place: 'bar',
-    asks: (item) => approvalNeedsReason(item.verdict?.reasons ?? []),
+    asks: (item) => approvalNeedsReason(item.verdict),
   },
   { action: 'kembalikan', key: 'r', tone: 'fail', place: 'bar', asks: always },
   { action: 'hasil_lapangan', key: 'h', tone: 'plain', place: 'bar', asks: always },
