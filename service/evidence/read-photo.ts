@@ -10,6 +10,7 @@ import { codedPicture } from '#shared/evidence/read/coded.ts';
 import { metadataBlocks } from '#shared/evidence/read/containers.ts';
 import { formatOf } from '#shared/evidence/read/format.ts';
 import { openContainer } from '#shared/evidence/read/isobmff.ts';
+import { jpegPicture } from '#shared/evidence/read/jpeg.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
 import { withInflated } from '#shared/evidence/read/png.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
@@ -36,7 +37,7 @@ async function readPixels(bytes: Uint8Array, format: PhotoFormat, file: PhotoFil
   const header = await sharp(bytes, { failOn: 'none', limitInputPixels: false }).metadata();
   const { width, height, orientation = 1 } = header;
   if (width * height > MAX_PIXELS) return { kind: 'too_many_pixels', width, height };
-  const raw = await decode(bytes);
+  const raw = await decode(format === 'jpeg' ? ended(bytes) : bytes);
   const found = inflated(metadataBlocks(bytes, format));
   // Where our own search finds nothing, libvips may know another hiding place.
   const blocks: Blocks = {
@@ -63,6 +64,14 @@ async function readPixels(bytes: Uint8Array, format: PhotoFormat, file: PhotoFil
       views: await viewsOf(raw, orientation),
     },
   };
+}
+
+/**
+ * Some phones and programs leave the end mark out, and lose nothing by it. Data that break off before the last row of
+ * blocks are missed all the same: the decoder complains of them by itself.
+ */
+function ended(jpeg: Uint8Array): Uint8Array {
+  return jpegPicture(jpeg).ended ? jpeg : Buffer.concat([jpeg, Buffer.from([0xff, 0xd9])]);
 }
 
 /** sharp's build cannot decode HEIC: the container must parse. */

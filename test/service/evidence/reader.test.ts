@@ -68,6 +68,17 @@ describe('what cannot be read says why', () => {
     expect(await why(whole.subarray(0, Math.round(whole.length * 0.6)))).toBe('damaged');
   });
 
+  it('a JPEG that lacks nothing but its end mark is whole; one that lacks more is not', async () => {
+    for (const progressive of [false, true]) {
+      const whole = await sharp(await street())
+        .jpeg({ progressive })
+        .toBuffer();
+      expect(await why(whole.subarray(0, -2))).toBeNull();
+      const cut = Math.round(whole.length * 0.9);
+      expect(await why(whole.subarray(0, cut))).toBe('damaged');
+    }
+  });
+
   it('never throws, wherever a file is cut or spoilt', async () => {
     const files = ['heic-good', 'webp-good'].map(casePhoto);
     const spoilt = files.flatMap((whole) =>
