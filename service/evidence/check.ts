@@ -5,7 +5,8 @@ import { isPending, type PhotoFacts } from '#shared/evidence/facts.ts';
 import { type Finding, type VerdictWord, verdictOf } from '#shared/evidence/finding.ts';
 import type { PhotoPrint } from '#shared/evidence/pixels.ts';
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
-import { type Comparisons, kinshipOf } from './compare.ts';
+import type { Db } from '../platform/db/database.ts';
+import { type Comparisons, databaseComparisons, kinshipOf } from './compare.ts';
 import type { PhotoOutcome, ReadPhoto } from './photo-outcome.ts';
 import type { PhotoReader } from './reader.ts';
 
@@ -41,6 +42,26 @@ export interface TooLarge {
   index: number;
   width: number;
   height: number;
+}
+
+/** The check as the rest of the service calls it: reader, comparisons and policy already in hand. */
+export interface EvidenceChecks {
+  /** Reads and judges what was handed in; stores nothing. `signal` ends the reading. */
+  check(
+    request: CheckRequest & { after: readonly Uint8Array[]; before: readonly Uint8Array[] },
+    signal: AbortSignal,
+  ): Promise<Checked | TooLarge>;
+  /** Judges a stored follow-up again from its facts, as after a corrected point. */
+  judgeAgain(request: StoredRequest): Promise<Checked>;
+}
+
+/** `policy` answers the one in force now: it may change while the service runs. */
+export function openChecks(db: Db, reader: PhotoReader, policy: () => EvidencePolicy): EvidenceChecks {
+  const comparisons = databaseComparisons(db, () => policy().narrative);
+  return {
+    check: (request, signal) => checkEvidence(request, { reader, comparisons, policy: policy() }, signal),
+    judgeAgain: (request) => checkStored(request, { comparisons, policy: policy() }),
+  };
 }
 
 /** Reads and judges. What `signal` ends before it was read is pending, never a failure. */

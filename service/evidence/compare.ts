@@ -16,8 +16,8 @@ import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 import type { Db } from '../platform/db/database.ts';
 import { narrativeGram, narrativePrint, photo, photoView } from '../tables/evidence.ts';
 import { ticket } from '../tables/ticket.ts';
-import { narrativeHashes, prefixOf } from './narrative-print.ts';
 import type { ReadPhoto } from './photo-outcome.ts';
+import { narrativeHashes, prefixOf } from './rows.ts';
 
 /** Ids of a report and of all that were merged with it: among them nothing is reuse. */
 type Family = readonly number[];

@@ -8,7 +8,7 @@ import type { PhotoFormat } from '#shared/evidence/facts.ts';
 import type { Blocks } from '#shared/evidence/read/blocks.ts';
 import { codedPicture } from '#shared/evidence/read/coded.ts';
 import { metadataBlocks } from '#shared/evidence/read/containers.ts';
-import { formatOf } from '#shared/evidence/read/format.ts';
+import { formatOf, whyNoPhoto } from '#shared/evidence/read/format.ts';
 import { openContainer } from '#shared/evidence/read/isobmff.ts';
 import { jpegPicture } from '#shared/evidence/read/jpeg.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
@@ -25,7 +25,7 @@ export async function readPhoto(bytes: Uint8Array): Promise<PhotoOutcome> {
   const format = formatOf(bytes);
   const file = { sha256, bytes: bytes.length, format };
   if (bytes.length === 0) return unreadablePhoto(file, 'empty');
-  if (format === null) return unreadablePhoto(file, 'not_image');
+  if (format === null) return unreadablePhoto(file, whyNoPhoto(bytes));
   try {
     return format === 'heic' ? await readHeic(bytes, file) : await readPixels(bytes, format, file);
   } catch {

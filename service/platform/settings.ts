@@ -13,7 +13,7 @@ export interface Config {
   demo: DemoMode;
   /** Match patterns of pages on which the extension may offer decisions. */
   sites: string[];
-  /** `own` mints JK numbers; `external` (beside a running CRM) mints TT numbers only. */
+  /** `own` allots JK numbers; `external` (beside a running CRM) TT numbers only. */
   numbering: 'own' | 'external';
   /** Demo mode only: the instant (ms UTC) at which the service's clock starts. */
   clockStart: number | null;
@@ -27,7 +27,7 @@ export interface Config {
   outboundTrusted?: string[];
   /** The province's single sign-on; absent where there is none. */
   oidc?: OidcSettings;
-  /** The mail server that takes notices; absent where none are mailed. */
+  /** The mail server that takes messages; absent where none are mailed. */
   smtp?: SmtpSettings;
   /** The gateway to a messenger; absent where there is none. */
   gateway?: GatewaySettings;

@@ -1,6 +1,6 @@
 /** What this part of the service is opened with, and nothing beyond. */
 
-import type { EvidenceChecks } from '../evidence/checks.ts';
+import type { EvidenceChecks } from '../evidence/check.ts';
 import type { PhotoReader } from '../evidence/reader.ts';
 import type { PhotoShelf } from '../evidence/shelf.ts';
 import type { Accounts } from '../people/accounts/auth.ts';
@@ -11,8 +11,8 @@ import type { SettableClock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Idempotency } from '../platform/http/idempotency.ts';
 import type { Policies } from '../rules/policy/policy.ts';
-import type { NumberMint } from './mint.ts';
-import type { Proposals } from './proposal.ts';
+import type { Habits } from './habits.ts';
+import type { NumberAllocator } from './number-allocator.ts';
 import type { Live } from './queue/live.ts';
 import type { TicketReads } from './read.ts';
 import type { TrackingSecrets } from './tracking-secret.ts';
@@ -26,9 +26,9 @@ export interface TicketDeps {
   accounts: Accounts;
   idempotency: Idempotency;
   reads: TicketReads;
-  proposals: Proposals;
+  habits: Habits;
   turns: Turns;
-  mint: NumberMint;
+  numbers: NumberAllocator;
   secrets: TrackingSecrets;
   evidence: EvidenceChecks;
   reader: PhotoReader;

@@ -5,17 +5,16 @@ import { type Actor, actingAs, grantsOf } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
 import { findCategory, nearCategories } from '#shared/ticket/category.ts';
 import { type ChannelEntry, DESK_CHANNELS, findChannel, isOpenChannel } from '#shared/ticket/channel.ts';
-import { runBatch } from '../platform/db/batch.ts';
-import { isUniqueViolation } from '../platform/db/database.ts';
+import { isUniqueViolation, runBatch } from '../platform/db/database.ts';
 import type { ApiKeyRights, UploadedFile } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
 import { HttpProblem, invalid } from '../platform/http/problem.ts';
 import type { UnitKind } from '../tables/unit.ts';
 import type { TicketDeps } from './deps.ts';
-import { type Kin, kinOf } from './kin.ts';
 import { append, type Draft, type Step } from './ledger.ts';
 import { draftOf, searchable } from './new-report.ts';
 import { type KeptPhotos, readReportPhotos } from './photos/intake.ts';
+import { type Related, relatedTo } from './related.ts';
 import { type Route, routeOf } from './route-report.ts';
 import { stepActor } from './verb.ts';
 
@@ -113,12 +112,12 @@ async function write(
   { report, actor, reservation, category, reportedAt, now, route, photos }: Accepted,
   services: TicketDeps,
 ): Promise<{ number: string; trackingSecret: string }> {
-  const { db, policy, mint, secrets } = services;
+  const { db, policy, numbers, secrets } = services;
   const reporterKey = secrets.reporterKey(report.reporter);
-  const kin = await kinOf(db, { category, point: report.point, reporterKey, now });
+  const related = await relatedTo(db, { category, point: report.point, reporterKey, now });
 
   for (let attempt = 0; ; attempt++) {
-    const number = report.number ?? (await mint.next(now));
+    const number = report.number ?? (await numbers.next(now));
     const salt = secrets.newSalt();
     const { row, statements } = append(
       db,
@@ -131,10 +130,10 @@ async function write(
         now,
         salt,
         reporterKey,
-        kin,
+        related,
         route,
       }),
-      [firstStep(report, actor, route.unit, photos.inEvent, kin)],
+      [firstStep(report, actor, route.unit, photos.inEvent, related)],
       now,
       policy.clocks,
     );
@@ -156,7 +155,7 @@ async function write(
         });
       }
       if (attempt >= RETRIES) throw error;
-      mint.taken(number);
+      numbers.taken(number);
     }
   }
 }
@@ -192,7 +191,7 @@ function blank(from: {
   now: number;
   salt: string;
   reporterKey: string | null;
-  kin: Kin;
+  related: Related;
   route: Route;
 }): Draft {
   const { report } = from;
@@ -208,7 +207,7 @@ function blank(from: {
     filedBy: from.actor.id,
     trackingSalt: from.salt,
     reporterKey: from.reporterKey,
-    ...from.kin,
+    ...from.related,
   });
 }
 
@@ -217,7 +216,7 @@ function firstStep(
   actor: Actor,
   unit: string | null,
   photos: NonNullable<Step['data']>['photos'],
-  { repeatOf, probableDuplicate }: Kin,
+  { repeatOf, probableDuplicate }: Related,
 ): Step {
   const { point, reporter, address } = report;
   return {

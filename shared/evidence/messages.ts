@@ -2,9 +2,10 @@
  * A finding in words: what is, by how much, and what to do. Made from code and measure when it is shown, in the
  * reader's language, by service and browser alike; prose is never stored.
  */
-import { distance } from '../words/distance.ts';
+import { distance } from '../words/number.ts';
 import type { Say } from '../words/phrase.ts';
 import { fullDate } from '../words/time.ts';
+import { SPOILT } from './facts.ts';
 import type { Finding, FindingCode } from './finding.ts';
 
 export interface FindingWords {
@@ -76,13 +77,13 @@ function measuredOf({ measure = {} }: Finding): Measured {
 
 const LACKING = ['action', 'place', 'words'] as const;
 /** `timeout` stands in verdicts of before the limit was one of work. */
-const UNREADABLE = ['empty', 'not_image', 'damaged', 'too_heavy', 'timeout'] as const;
+const UNREADABLE = [...SPOILT, 'timeout'] as const;
 const TRACES = ['editor', 'thumbnail', 'screenshot', 'typed'] as const;
 
 /** For every gap that a sentence on findings has. */
 function valuesOf(
   { photo, ref }: Finding,
-  { number, text, list }: Measured,
+  { has, number, text, list }: Measured,
   photos: number,
   say: Say,
 ): Record<string, string | number> {
@@ -114,10 +115,12 @@ function valuesOf(
     accuracyM: metres('accuracyM'),
     limitM: metres('limitM'),
     apartM: metres('apartM'),
+    clock: say(has('digitizedAt') ? 'findings.clock_digitized' : 'findings.clock_gps'),
     minutes: span(number('minutes'), say),
     takenAt: Number.isNaN(takenAt) ? '' : fullDate(takenAt, say.locale),
     share: say({ key: 'findings.share', values: { percent: Math.round(number('share') * 100) } }),
     agree: number('agree'),
+    others: number('others'),
     reports: number('reports'),
     least: number('least'),
     words: words.length > 0 ? words.join(', ') : number('words'),

@@ -2,7 +2,7 @@
 
 import { approvalNeedsReason, verdictOf } from '#shared/evidence/finding.ts';
 import { invalid } from '../../platform/http/problem.ts';
-import { reliedOn } from '../../rules/criteria/relied-on.ts';
+import { reliedOn } from '../../rules/criteria/library.ts';
 import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
 
 export const setujui: Verb<'setujui'> = async ({ ticket, body, actor, to, now }, services) => {

@@ -2,8 +2,8 @@
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkEvidence, checkStored } from '../../../service/evidence/check.ts';
-import { narrativeHashes, prefixOf } from '../../../service/evidence/narrative-print.ts';
 import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
+import { narrativeHashes, prefixOf } from '../../../service/evidence/rows.ts';
 import { PATIENT } from '../patient.mjs';
 import { casePhoto, type Desk, openDesk } from './desk.ts';
 

@@ -48,6 +48,8 @@ describe('what cannot be read says why', () => {
     ['text under a photo’s name', () => Buffer.from('Foto menyusul ya pak'), 'not_image'],
     ['SVG, which runs code', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'not_image'],
     ['a GIF', () => Buffer.from('GIF89a\x01\0\x01\0\0\0\0;', 'latin1'), 'not_image'],
+    ['TIFF and DNG of an Intel phone', () => Buffer.from('II*\0\b\0\0\0', 'latin1'), 'raw'],
+    ['TIFF of the other byte order', () => Buffer.from('MM\0*\0\0\0\b', 'latin1'), 'raw'],
     ['PDF', () => Buffer.from('%PDF-1.7\n'), 'not_image'],
     ['a JPEG of three bytes', () => Buffer.from([0xff, 0xd8, 0xff]), 'damaged'],
     ['a JPEG cut off', () => fixture('truncated-0088e6e9.jpg'), 'damaged'],

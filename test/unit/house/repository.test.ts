@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AREAS, filesOf } from '../../mutation/areas.ts';
 import { listFiles, readText } from './sources.ts';
 
 const files = listFiles();
@@ -22,13 +23,23 @@ describe('the repository', () => {
     expect(loose).toEqual([]);
   });
 
+  it('has decided of each package with an install script whether that may run', () => {
+    const packages = Object.entries<{ hasInstallScript?: true }>(
+      JSON.parse(readText('package-lock.json')).packages,
+    );
+    const withScript = packages.flatMap(([path, { hasInstallScript }]) =>
+      hasInstallScript ? [path.replace(/^.*node_modules\//, '')] : [],
+    );
+    const { allowScripts } = JSON.parse(readText('package.json'));
+    expect(Object.keys(allowScripts).sort()).toEqual([...new Set(withScript)].sort());
+  });
+
   it('tells no foreign text apart from markup by hope: nothing writes HTML into a page', () => {
     const writers =
       /\binnerHTML\b|\bouterHTML\b|dangerouslySetInnerHTML|insertAdjacentHTML|document\.write|\bjsxTemplate\b|\braw\b[^}]*\} from 'hono\/html'/;
     const found = sources.filter(
       (path) => /^(extension|service)\//.test(path) && writers.test(readText(path)),
     );
-    // The one bridge between `html` and components, until the last page is made of components.
     expect(found).toEqual([]);
   });
 
@@ -36,6 +47,13 @@ describe('the repository', () => {
     const sleeps = /waitForTimeout|setTimeout\(\s*(resolve|done|r)\b|timers\/promises/;
     const found = files.filter((path) => /^test\/.*\.test\.tsx?$/.test(path) && sleeps.test(readText(path)));
     expect(found.filter((path) => path !== 'test/unit/house/repository.test.ts')).toEqual([]);
+  });
+
+  it('has the code and the tests that mutation testing names', () => {
+    const named = Object.values(AREAS).flat();
+    expect(
+      named.filter(({ code, tests }) => ![code, tests].every((paths) => filesOf(paths).length > 0)),
+    ).toEqual([]);
   });
 
   it('skips and singles out no test', () => {
