@@ -1,7 +1,7 @@
 /** The whole evidence check: photos read, compared with what is stored, judged. */
 import { type Evidence, judge } from '#shared/evidence/checks/judge.ts';
 import type { NearestPhoto } from '#shared/evidence/checks/reuse.ts';
-import type { PhotoFacts } from '#shared/evidence/facts.ts';
+import { isPending, type PhotoFacts } from '#shared/evidence/facts.ts';
 import { type Finding, type VerdictWord, verdictOf } from '#shared/evidence/finding.ts';
 import type { PhotoPrint } from '#shared/evidence/pixels.ts';
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
@@ -46,29 +46,30 @@ export interface TooLarge {
 
 /** The check as the rest of the service calls it: reader, comparisons and policy already in hand. */
 export interface EvidenceChecks {
-  /** Reads and judges what was handed in; stores nothing. */
+  /** Reads and judges what was handed in; stores nothing. `signal` ends the reading. */
   check(
     request: CheckRequest & { after: readonly Uint8Array[]; before: readonly Uint8Array[] },
+    signal: AbortSignal,
   ): Promise<Checked | TooLarge>;
   /** Judges a stored follow-up again from its facts, as after a corrected point. */
-  judgeAgain(request: CheckRequest & { ticket: string; followUp: number }): Promise<Checked>;
+  judgeAgain(request: StoredRequest): Promise<Checked>;
 }
 
 /** `policy` answers the one in force now: it may change while the service runs. */
 export function openChecks(db: Db, reader: PhotoReader, policy: () => EvidencePolicy): EvidenceChecks {
   const comparisons = databaseComparisons(db, () => policy().narrative);
   return {
-    check: (request) => checkEvidence(request, { reader, comparisons, policy: policy() }),
+    check: (request, signal) => checkEvidence(request, { reader, comparisons, policy: policy() }, signal),
     judgeAgain: (request) => checkStored(request, { comparisons, policy: policy() }),
   };
 }
 
-/** Reads and judges. Photos that ran out of time are findings, never a failure. */
+/** Reads and judges. What `signal` ends before it was read is pending, never a failure. */
 export async function checkEvidence(
   request: CheckRequest & { after: readonly Uint8Array[]; before: readonly Uint8Array[] },
   deps: CheckDeps,
+  signal: AbortSignal = deps.reader.patience(),
 ): Promise<Checked | TooLarge> {
-  const signal = deps.reader.patience();
   const read = (photos: readonly Uint8Array[]) =>
     Promise.all(photos.map((bytes) => deps.reader.read(bytes, signal)));
   const [after, before] = await Promise.all([read(request.after), read(request.before)]);
@@ -77,13 +78,31 @@ export async function checkEvidence(
   return judgePhotos({ ...request, after: after.filter(isRead), before: before.filter(isRead) }, deps);
 }
 
-/** Judges a stored follow-up again, as after a corrected point: nothing is read anew. */
+export interface StoredRequest extends CheckRequest {
+  ticket: string;
+  followUp: number;
+  /** What was found then. */
+  findings: readonly Finding[];
+}
+
+/**
+ * Judges a stored follow-up again, as after a corrected point: nothing is read anew. Whoever used its photos or its
+ * words later has to answer for that, not this one: it is compared with what was there when it was handed in.
+ */
 export async function checkStored(
-  request: CheckRequest & { ticket: string; followUp: number },
-  deps: Omit<CheckDeps, 'reader'>,
+  { findings, ...request }: StoredRequest,
+  { comparisons, policy }: Omit<CheckDeps, 'reader'>,
 ): Promise<Checked> {
-  const after = await deps.comparisons.afterPhotos(request.ticket, request.followUp);
-  return judgePhotos({ ...request, after, before: [] }, deps);
+  const then: Comparisons = {
+    ...comparisons,
+    relativeOf: (print, family) => comparisons.relativeOf(print, family, request.submittedAt),
+    copiesOf: async () => [],
+  };
+  const after = await comparisons.afterPhotos(request.ticket, request.followUp);
+  const again = await judgePhotos({ ...request, after, before: [] }, { comparisons: then, policy });
+  const copied = findings.filter(({ code }) => code === 'NARRATIVE_DUPLICATE');
+  const all = [...again.findings, ...copied];
+  return { ...again, findings: all, verdict: verdictOf(all) };
 }
 
 async function judgePhotos(
@@ -92,13 +111,13 @@ async function judgePhotos(
 ): Promise<Checked> {
   const { report, narrative, submittedAt, ticket, after, before } = request;
   const family = await comparisons.familyOf(ticket);
-  const stored = ticket === undefined ? [] : await comparisons.beforePhotos(ticket);
-  const known = [...before.map(({ print }) => print), ...stored];
+  const known = [...before, ...(ticket === undefined ? [] : await comparisons.beforePhotos(ticket))];
+  const prints = known.map(({ print }) => print);
   const kin: (NearestPhoto | null)[] = [];
   for (const { facts, print } of after) {
     // An unreadable photo is asked for again, so it does not matter whose it was.
     kin.push(
-      readable(facts) ? (beforeKin(print, known) ?? (await comparisons.relativeOf(print, family))) : null,
+      readable(facts) ? (beforeKin(print, prints) ?? (await comparisons.relativeOf(print, family))) : null,
     );
   }
   const findings = judge(
@@ -108,6 +127,7 @@ async function judgePhotos(
       submittedAt,
       photos: after.map(({ facts }) => facts),
       kin,
+      beforePending: known.filter(({ facts }) => isPending(facts)).length,
       copies: await comparisons.copiesOf(narrative, family),
     },
     policy,

@@ -1,5 +1,5 @@
 /** Is this photo, or this narrative, one that was handed in before? Answered from what is stored. */
-import { and, asc, desc, eq, inArray, lt, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, lte, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { NearestPhoto } from '#shared/evidence/checks/reuse.ts';
 import { jaccard } from '#shared/evidence/narrative/grams.ts';
 import {
@@ -26,11 +26,11 @@ export interface Comparisons {
   /** Empty for no number, and for one nobody knows. */
   familyOf(number: string | undefined): Promise<Family>;
   /** Photos of the report before the work. */
-  beforePhotos(number: string): Promise<PhotoPrint[]>;
+  beforePhotos(number: string): Promise<ReadPhoto[]>;
   /** After-photos of a follow-up as they were read, in the order handed in. */
   afterPhotos(number: string, followUp: number): Promise<ReadPhoto[]>;
-  /** The nearest relative among photos of other reports. */
-  relativeOf(print: PhotoPrint, family: Family): Promise<NearestPhoto | null>;
+  /** The nearest relative among photos of other reports that came no later than `until` (ms UTC). */
+  relativeOf(print: PhotoPrint, family: Family, until?: number): Promise<NearestPhoto | null>;
   /** Numbers of other reports with the same narrative: as many as make a finding, not more. */
   copiesOf(narrative: string, family: Family): Promise<string[]>;
 }
@@ -66,12 +66,8 @@ export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['nar
       return rows.map(([id]) => id);
     },
 
-    async beforePhotos(number) {
-      const photos = await printsOf(
-        db,
-        and(eq(ticket.number, number), inArray(photo.kind, ['report', 'before'])),
-      );
-      return photos.map((one) => one.print);
+    beforePhotos(number) {
+      return printsOf(db, and(eq(ticket.number, number), inArray(photo.kind, ['report', 'before'])));
     },
 
     afterPhotos(number, followUp) {
@@ -81,8 +77,9 @@ export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['nar
       );
     },
 
-    async relativeOf(print, family) {
-      return (await sameFileOrPixels(db, print, family)) ?? (await alignedCopy(db, print, family));
+    async relativeOf(print, family, until = Number.MAX_SAFE_INTEGER) {
+      const others = and(notInArray(photo.ticketId, [...family]), lte(photo.createdAt, until));
+      return (await sameFileOrPixels(db, print, others)) ?? (await alignedCopy(db, print, others));
     },
 
     copiesOf: (narrative, family) => copiesOf(db, policyNow(), narrative, family),
@@ -108,7 +105,12 @@ async function printsOf(db: Db, where: SQL | undefined): Promise<ReadPhoto[]> {
   return [...found.values()];
 }
 
-async function sameFileOrPixels(db: Db, print: PhotoPrint, family: Family): Promise<NearestPhoto | null> {
+/** `others`: which photos are not the report's own, and count. */
+async function sameFileOrPixels(
+  db: Db,
+  print: PhotoPrint,
+  others: SQL | undefined,
+): Promise<NearestPhoto | null> {
   const same = or(
     eq(photo.sha256, print.sha256),
     print.pixelHash === null ? undefined : eq(photo.pixelHash, print.pixelHash),
@@ -117,7 +119,7 @@ async function sameFileOrPixels(db: Db, print: PhotoPrint, family: Family): Prom
     .select({ number: ticket.number, sha256: photo.sha256 })
     .from(photo)
     .innerJoin(ticket, eq(ticket.id, photo.ticketId))
-    .where(and(same, ne(photo.kind, 'letter'), notInArray(photo.ticketId, [...family])))
+    .where(and(same, ne(photo.kind, 'letter'), others))
     .orderBy(desc(eq(photo.sha256, print.sha256)), asc(photo.createdAt))
     .limit(1);
   if (!first) return null;
@@ -145,7 +147,7 @@ async function candidates(db: Db, dhash: string): Promise<number[]> {
     .map(([id]) => id);
 }
 
-async function alignedCopy(db: Db, print: PhotoPrint, family: Family): Promise<NearestPhoto | null> {
+async function alignedCopy(db: Db, print: PhotoPrint, others: SQL | undefined): Promise<NearestPhoto | null> {
   let best: NearestPhoto | null = null;
   for (const view of print.views) {
     const ids = await candidates(db, view.dhash);
@@ -155,7 +157,7 @@ async function alignedCopy(db: Db, print: PhotoPrint, family: Family): Promise<N
         .from(photoView)
         .innerJoin(photo, eq(photo.id, photoView.photoId))
         .innerJoin(ticket, eq(ticket.id, photo.ticketId))
-        .where(and(inArray(photoView.id, ids.slice(at, at + PAGE)), notInArray(photo.ticketId, [...family])));
+        .where(and(inArray(photoView.id, ids.slice(at, at + PAGE)), others));
       for (const { number, dhash, grey } of rows) {
         const share = bestAlignment([view], [{ dhash, grey }]);
         if (share !== null && share >= COPY_SHARE && share > (best?.share ?? 0)) {

@@ -1,5 +1,7 @@
-/** Pixels of a photo as stored: decoded to the end, so that a broken picture behind a fine header is noticed. */
-import { createHash } from 'node:crypto';
+/**
+ * Pixels of a photo as stored, decoded to the end, so that a broken picture behind a fine header is noticed, and only
+ * as large as whatever looks at them needs: a JPEG's decoder leaves out what would be thrown away.
+ */
 import sharp, { type Region, type Sharp } from 'sharp';
 import {
   differenceHash,
@@ -10,6 +12,9 @@ import {
 } from '#shared/evidence/pixels.ts';
 
 sharp.cache(false);
+
+/** px: the longest edge of what everything is compared by. */
+const EDGE = 512;
 
 /** Complaints of libjpeg that leave every pixel intact; phones and cameras earn them daily. */
 const HARMLESS =
@@ -33,25 +38,43 @@ export async function decode(bytes: Uint8Array): Promise<Raw> {
 }
 
 async function decodeWith(bytes: Uint8Array, failOn: 'warning' | 'error'): Promise<Raw> {
-  const image = sharp(bytes, { failOn, ignoreIcc: true, limitInputPixels: false });
-  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(bytes, { failOn, ignoreIcc: true, limitInputPixels: false })
+    .resize(EDGE, EDGE, { fit: 'inside', withoutEnlargement: true })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
   return { data, width, height, channels };
 }
 
-/** Hash of the picture alone: the same whatever the metadata say, Orientation included. */
-export function pixelHashOf({ data, width, height, channels }: Raw): string {
-  return createHash('sha256').update(`${width}x${height}x${channels}\n`).update(data).digest('hex');
+/** As stored, and as shown where that differs. */
+export async function viewsOf(raw: Raw, orientation: number): Promise<View[]> {
+  const pictures = orientation > 1 ? [raw, turned(raw, orientation)] : [raw];
+  return Promise.all(
+    pictures.map(async (each) => viewOf(await greyOf(fromRaw(each), GREY_WIDTH, GREY_HEIGHT))),
+  );
 }
 
-/** As stored, and as shown where that differs. */
-export async function viewsOf(bytes: Uint8Array, raw: Raw, orientation: number): Promise<View[]> {
-  const views = [viewOf(await greyOf(fromRaw(raw), GREY_WIDTH, GREY_HEIGHT))];
-  if (orientation > 1) {
-    const shown = sharp(bytes, { failOn: 'none', ignoreIcc: true, limitInputPixels: false }).autoOrient();
-    views.push(viewOf(await greyOf(shown, GREY_WIDTH, GREY_HEIGHT)));
+/** As shown by EXIF's Orientation, 1 to 8. */
+function turned({ data, width, height, channels }: Raw, orientation: number): Raw {
+  const [right, bottom] = [width - 1, height - 1];
+  const isOnItsSide = orientation >= 5;
+  const shown: Raw = {
+    data: Buffer.alloc(data.length),
+    width: isOnItsSide ? height : width,
+    height: isOnItsSide ? width : height,
+    channels,
+  };
+  let at = 0;
+  for (let y = 0; y < shown.height; y++) {
+    for (let x = 0; x < shown.width; x++, at += channels) {
+      const [along, across] = isOnItsSide ? [y, x] : [x, y];
+      const column = [2, 3, 7, 8].includes(orientation) ? right - along : along;
+      const row = [3, 4, 6, 7].includes(orientation) ? bottom - across : across;
+      const from = (row * width + column) * channels;
+      for (let i = 0; i < channels; i++) shown.data[at + i] = data[from + i] ?? 0;
+    }
   }
-  return views;
+  return shown;
 }
 
 function fromRaw({ data, width, height, channels }: Raw): Sharp {

@@ -11,6 +11,9 @@ export type Rendition = keyof typeof PHOTO_COPIES;
 export type PhotoTask = { bytes: Uint8Array; as?: Rendition };
 export type PhotoAnswer = { photo: PhotoOutcome } | { copy: Uint8Array | null };
 
+// Its fellows work on other photos: a second thread here would only take their turn.
+sharp.concurrency(1);
+
 serveTasks<PhotoTask, PhotoAnswer>(async ({ bytes, as }) =>
   as === undefined ? { photo: await readPhoto(bytes) } : { copy: await renderPhoto(bytes, as) },
 );

@@ -1,14 +1,14 @@
 /** What one photo or narrative adds to the database, as statements for the one batch of its action. */
 import { createHash } from 'node:crypto';
-import type { SQL } from 'drizzle-orm';
+import { eq, type SQL } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
-import type { PhotoFacts } from '#shared/evidence/facts.ts';
+import { isPending, type PhotoFacts } from '#shared/evidence/facts.ts';
 import { gramsOf } from '#shared/evidence/narrative/grams.ts';
 import { bandsOf, type PhotoPrint } from '#shared/evidence/pixels.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import type { Db } from '../platform/db/database.ts';
-import { narrativeGram, narrativePrint, photo, photoView } from '../tables/evidence.ts';
+import { narrativeGram, narrativePrint, photo, photoReading, photoView } from '../tables/evidence.ts';
 
 export interface NewPhoto {
   id: string;
@@ -27,22 +27,43 @@ export interface NewPhoto {
 type Statement = BatchItem<'sqlite'>;
 
 export function photoRows(db: Db, { facts, print, ...row }: NewPhoto): Statement[] {
-  const statements: Statement[] = [
+  return [
     db.insert(photo).values({ ...row, facts, sha256: print.sha256, pixelHash: print.pixelHash }),
+    ...viewRows(db, row, print),
+    ...(isPending(facts)
+      ? [db.insert(photoReading).values({ photoId: row.id, why: 'pending', dueAt: row.createdAt })]
+      : []),
   ];
+}
+
+/** What a photo was found to be once it was read after all. `facts` null: only what it is compared by is new. */
+export function readAgainRows(
+  db: Db,
+  row: Pick<NewPhoto, 'id' | 'kind'>,
+  { print, facts }: { print: PhotoPrint; facts: PhotoFacts | null },
+): Statement[] {
+  const known = facts === null ? {} : { facts };
+  return [
+    db
+      .update(photo)
+      .set({ ...known, pixelHash: print.pixelHash })
+      .where(eq(photo.id, row.id)),
+    db.delete(photoView).where(eq(photoView.photoId, row.id)),
+    ...viewRows(db, row, print),
+  ];
+}
+
+function viewRows(db: Db, { id, kind }: Pick<NewPhoto, 'id' | 'kind'>, { views }: PhotoPrint): Statement[] {
   // Letters are scans of the same form: they are kept, never compared.
-  const views = row.kind === 'letter' ? [] : print.views;
-  if (views.length > 0) {
-    statements.push(
-      db.insert(photoView).values(
-        views.map(({ dhash, grey }) => {
-          const [band0, band1, band2, band3] = bandsOf(dhash);
-          return { photoId: row.id, dhash, band0, band1, band2, band3, grey: Buffer.from(grey) };
-        }),
-      ),
-    );
-  }
-  return statements;
+  if (kind === 'letter' || views.length === 0) return [];
+  return [
+    db.insert(photoView).values(
+      views.map(({ dhash, grey }) => {
+        const [band0, band1, band2, band3] = bandsOf(dhash);
+        return { photoId: id, dhash, band0, band1, band2, band3, grey: Buffer.from(grey) };
+      }),
+    ),
+  ];
 }
 
 export function narrativeRows(

@@ -20,7 +20,7 @@ export const photo = sqliteTable(
     position: integer('position').notNull(),
     sha256: text('sha256').notNull(),
     facts: text('facts', { mode: 'json' }).$type<PhotoFacts>().notNull(),
-    /** SHA-256 of the picture without its metadata, before orientation; null where it cannot be read. */
+    /** SHA-256 of the coded picture without its metadata; null where it cannot be read or has not been yet. */
     pixelHash: text('pixel_hash'),
     createdAt: integer('created_at').notNull(),
     /** Set when bytes, views and positions were erased; the hashes stay. */
@@ -34,6 +34,23 @@ export const photo = sqliteTable(
 );
 
 export type PhotoRow = typeof photo.$inferSelect;
+
+/**
+ * Photos that are to be read from their originals. `pending`: nobody has read them, and a verdict may wait for it ·
+ * `renew`: they were read, by a program that kept something else to compare them by.
+ */
+export const photoReading = sqliteTable(
+  'photo_reading',
+  {
+    photoId: text('photo_id')
+      .primaryKey()
+      .references(() => photo.id),
+    why: text('why').$type<'pending' | 'renew'>().notNull(),
+    /** ms UTC; not before then. */
+    dueAt: integer('due_at').notNull(),
+  },
+  (t) => [index('photo_reading_due').on(t.why, t.dueAt)],
+);
 
 /**
  * A photo as small grey picture with its difference hash in four 16-bit bands: hashes at most seven bits apart

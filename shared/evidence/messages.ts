@@ -5,7 +5,7 @@
 import { distance } from '../words/number.ts';
 import type { Say } from '../words/phrase.ts';
 import { fullDate } from '../words/time.ts';
-import { UNREADABLE } from './facts.ts';
+import { SPOILT } from './facts.ts';
 import type { Finding, FindingCode } from './finding.ts';
 
 export interface FindingWords {
@@ -46,6 +46,7 @@ export function sayFinding(finding: Finding, say: Say, { photos = 1 } = {}): Fin
 
 /** Findings with a second sentence for what is not always known of them, and when it is. */
 const MORE = {
+  PHOTO_PENDING: ({ has }) => has('before'),
   LOCATION_MISMATCH: ({ has }) => has('agree'),
   LOCATION_BORDERLINE: ({ has }) => has('agree'),
   GPS_STALE: ({ has }) => has('minutes'),
@@ -75,6 +76,8 @@ function measuredOf({ measure = {} }: Finding): Measured {
 }
 
 const LACKING = ['action', 'place', 'words'] as const;
+/** `timeout` stands in verdicts of before the limit was one of work. */
+const UNREADABLE = [...SPOILT, 'timeout'] as const;
 const TRACES = ['editor', 'thumbnail', 'screenshot', 'typed'] as const;
 
 /** For every gap that a sentence on findings has. */

@@ -3,6 +3,7 @@
  * on the machine, so nothing here passes or fails.
  */
 import { setup } from '../bundle.ts';
+import { benchBusy } from './busy.ts';
 import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
 import { benchNarratives } from './narratives.ts';
@@ -15,6 +16,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   desk: benchDesk,
   overlay: benchOverlay,
   import: benchExchange,
+  busy: benchBusy,
   positions: benchPositions,
   evidence: benchNarratives,
 };

@@ -147,8 +147,10 @@ function withoutPlace({
   unreadable,
   pixelsRead,
 }: PhotoFacts): PhotoFacts {
-  const file = { sha256, bytes, format, width, height, unreadable, pixelsRead };
-  return { ...NO_METADATA, ...file, thumbnailDifference: null };
+  const file = { sha256, bytes, format, width, height, pixelsRead };
+  // What is gone waits for nobody to read it.
+  const why = unreadable === 'pending' ? null : unreadable;
+  return { ...NO_METADATA, ...file, unreadable: why, thumbnailDifference: null };
 }
 
 const FILES = 100;

@@ -1,6 +1,6 @@
 /** Facts and narrative in, findings out: the whole check as one pure function. */
 import { type EvidencePolicy, standoffOf } from '../../rules/evidence.ts';
-import type { PhotoFacts } from '../facts.ts';
+import { isPending, type PhotoFacts } from '../facts.ts';
 import { type Finding, finding } from '../finding.ts';
 import { judgeEdits } from './edits.ts';
 import { judgeLocation, type ReportPoint } from './location.ts';
@@ -24,12 +24,14 @@ export interface Evidence {
   photos: readonly PhotoFacts[];
   /** For each of them its nearest relative; empty where nothing was compared, as in a browser. */
   kin?: readonly (NearestPhoto | null)[];
+  /** Before-photos that wait to be read: nothing could be compared with them yet. */
+  beforePending?: number;
   /** Numbers of other reports with the same narrative. */
   copies?: readonly string[];
 }
 
 export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
-  const { photos, kin = [], copies = [] } = evidence;
+  const { photos, kin = [], copies = [], beforePending = 0 } = evidence;
   const ofPhotos =
     photos.length === 0
       ? [finding('PHOTO_MISSING')]
@@ -43,6 +45,7 @@ export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
         );
   return [
     ...ofPhotos,
+    ...(beforePending > 0 ? [finding('PHOTO_PENDING', { before: beforePending })] : []),
     ...judgeNarrative(evidence.narrative, policy.narrative),
     ...judgeCopies(copies, policy.narrative),
   ];
@@ -55,6 +58,7 @@ function judgePhoto(
   policy: EvidencePolicy,
 ): Finding[] {
   // A fine header can stand before a broken image: nothing it says counts then.
+  if (isPending(facts)) return [finding('PHOTO_PENDING')];
   if (facts.unreadable !== null) return [finding('PHOTO_UNREADABLE', { why: facts.unreadable })];
   const location = judgeLocation(facts, report.point, standoffOf(policy, report.category), policy);
   return [

@@ -165,21 +165,50 @@ describe('a stored follow-up', () => {
   it('is judged again by a corrected point without reading a photo', async () => {
     const own = await desk.report(OWN);
     await desk.attach(own, casePhoto('border-102m'), 'after', 1);
-    const request = { ...GIVEN, ticket: OWN, followUp: 1 };
+    const request = { ...GIVEN, ticket: OWN, followUp: 1, findings: [] };
     const before = await checkStored(request, desk.deps);
     expect(before.findings.map(({ code }) => code)).toEqual(['LOCATION_MISMATCH']);
     const point = { lat: -6.1275 + 100 / 110_574, lon: 106.7903 };
     const after = await checkStored({ ...request, report: { ...GIVEN.report, point } }, desk.deps);
     expect(after).toMatchObject({ verdict: 'pass', findings: [] });
   });
+
+  it('does not answer for those who used its photo and its words after it', async () => {
+    const own = await desk.report(OWN);
+    await desk.attach(own, casePhoto('jpeg-good'), 'after', 1);
+    for (const n of [1, 2, 3]) {
+      const later = await desk.report(`JK260210000${n}`);
+      await desk.attach(later, casePhoto('jpeg-good'));
+      await desk.narrate(later, GIVEN.narrative);
+    }
+    const request = { ...GIVEN, ticket: OWN, followUp: 1, findings: [] };
+    // Photos here are created at 1, 2, 3 …
+    const { findings } = await checkStored({ ...request, submittedAt: 1 }, desk.deps);
+    expect(findings.map(({ code }) => code)).not.toContain('PHOTO_REUSED');
+    expect(findings.map(({ code }) => code)).not.toContain('NARRATIVE_DUPLICATE');
+  });
 });
 
-it('a photo whose turn does not come in time is asked for again, and the check ends without it', async () => {
-  const hurried = createPhotoReader({ processes: 1, timeoutMs: PATIENT.timeoutMs, checkMs: 1 });
-  const asked = { ...GIVEN, after: [casePhoto('jpeg-good')], ticket: OWN };
-  const result = await checkEvidence(asked, { ...desk.deps, reader: hurried });
-  expect(result).toMatchObject({ verdict: 'fail', findings: [{ code: 'PHOTO_UNREADABLE', photo: 0 }] });
-  await hurried.close();
+describe('a photo whose turn does not come in time', () => {
+  const over = AbortSignal.abort();
+
+  it('is pending, and the check ends without it', async () => {
+    const asked = { ...GIVEN, after: [casePhoto('jpeg-good')], ticket: OWN };
+    const result = await checkEvidence(asked, desk.deps, over);
+    expect(result).toMatchObject({ verdict: 'warn', findings: [{ code: 'PHOTO_PENDING', photo: 0 }] });
+  });
+
+  it('from before the work leaves the check unfinished', async () => {
+    const waits = await createPhotoReader({ line: 0 }).read(casePhoto('similar-smaller-webp'));
+    if (waits.kind !== 'photo') throw new Error('too large');
+    const own = await desk.report(OWN);
+    await desk.attachRead(own, waits, 'report', null);
+    const result = await checkEvidence({ ...GIVEN, after: [casePhoto('jpeg-good')], ticket: OWN }, desk.deps);
+    expect(result).toMatchObject({
+      verdict: 'warn',
+      findings: [{ code: 'PHOTO_PENDING', measure: { before: 1 } }],
+    });
+  });
 });
 
 describe('a photo over 50 megapixels', () => {

@@ -8,6 +8,7 @@ import type { PhotoKind } from '#shared/contract/ticket.ts';
 import { FINDING_CODES, type FindingCode } from '#shared/evidence/finding.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { databaseComparisons } from '../../../service/evidence/compare.ts';
+import type { ReadPhoto } from '../../../service/evidence/photo-outcome.ts';
 import type { PhotoReader } from '../../../service/evidence/reader.ts';
 import { narrativeRows, photoRows } from '../../../service/evidence/rows.ts';
 import { openDatabase } from '../../../service/platform/db/database.ts';
@@ -66,6 +67,17 @@ export async function openDesk(reader: PhotoReader) {
     if (first) await db.batch([first, ...rest]);
   }
 
+  async function attachRead(
+    ticketId: number,
+    { facts, print }: ReadPhoto,
+    kind: PhotoKind,
+    followUp: number | null,
+  ): Promise<void> {
+    photos += 1;
+    const place = { position: photos, followUp, createdAt: photos };
+    await write(photoRows(db, { id: `photo-${photos}`, ticketId, kind, facts, print, ...place }));
+  }
+
   return {
     db,
     deps: {
@@ -105,11 +117,9 @@ export async function openDesk(reader: PhotoReader) {
     ): Promise<void> {
       const outcome = await reader.read(bytes);
       if (outcome.kind !== 'photo') throw new Error('too large for a fixture');
-      photos += 1;
-      const { facts, print } = outcome;
-      const place = { position: photos, followUp, createdAt: photos };
-      await write(photoRows(db, { id: `photo-${photos}`, ticketId, kind, facts, print, ...place }));
+      await attachRead(ticketId, outcome, kind, followUp);
     },
+    attachRead,
 
     async narrate(ticketId: number, narrative: string, followUp = 1): Promise<void> {
       await write(narrativeRows(db, { ticketId, followUp, narrative }));

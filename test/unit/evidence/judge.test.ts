@@ -90,17 +90,27 @@ describe('of an honest report', () => {
     expect(judged({ photos: [photo({ ...north(9_000), unreadable: 'damaged' })] })).toEqual([
       { code: 'PHOTO_UNREADABLE', severity: 'fail', photo: 0, measure: { why: 'damaged' } },
     ]);
-    const facts = unreadableFacts(file, 'timeout');
+    const facts = unreadableFacts(file, 'too_heavy');
     expect(facts).toEqual({
       ...NO_METADATA,
       ...file,
       width: null,
       height: null,
-      unreadable: 'timeout',
+      unreadable: 'too_heavy',
       pixelsRead: false,
       thumbnailDifference: null,
     });
     expect(PhotoFacts.parse(facts)).toEqual(facts);
+  });
+
+  it('nothing is held against a photo that waits to be read, nor is it called good', () => {
+    const waits = unreadableFacts({ sha256: '00', bytes: 3, format: 'jpeg' }, 'pending');
+    expect(judged({ photos: [photo(), waits] })).toEqual([
+      { code: 'PHOTO_PENDING', severity: 'warn', photo: 1, measure: { good: ['1'] } },
+    ]);
+    expect(judged({ beforePending: 2 })).toEqual([
+      { code: 'PHOTO_PENDING', severity: 'warn', measure: { before: 2 } },
+    ]);
   });
 
   it('copies among photos and narratives are found beside each other', () => {
