@@ -13,7 +13,7 @@ export interface Config {
   demo: DemoMode;
   /** Match patterns of pages on which the extension may offer decisions. */
   sites: string[];
-  /** `own` mints JK numbers; `external` (beside a running CRM) mints TT numbers only. */
+  /** `own` allots JK numbers; `external` (beside a running CRM) TT numbers only. */
   numbering: 'own' | 'external';
   /** Demo mode only: the instant (ms UTC) at which the service's clock starts. */
   clockStart: number | null;

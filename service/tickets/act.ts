@@ -142,7 +142,7 @@ async function once(input: ActInput, services: TicketDeps): Promise<void> {
   } finally {
     plan.settled?.();
   }
-  if (body.action === 'koordinasi' || body.action === 'disposisi') services.proposals.forget();
+  if (body.action === 'koordinasi' || body.action === 'disposisi') services.habits.forget();
 }
 
 function isForValidators({ to }: Step): boolean {

@@ -12,10 +12,10 @@ import type { Reservation } from '../platform/http/idempotency.ts';
 import { HttpProblem, invalid } from '../platform/http/problem.ts';
 import type { UnitKind } from '../tables/unit.ts';
 import type { TicketDeps } from './deps.ts';
-import { type Kin, kinOf } from './kin.ts';
 import { append, type Draft, type Step } from './ledger.ts';
 import { draftOf, searchable } from './new-report.ts';
 import { type KeptPhotos, readReportPhotos } from './photos/intake.ts';
+import { type Related, relatedTo } from './related.ts';
 import { type Route, routeOf } from './route-report.ts';
 import { stepActor } from './verb.ts';
 
@@ -113,12 +113,12 @@ async function write(
   { report, actor, reservation, category, reportedAt, now, route, photos }: Accepted,
   services: TicketDeps,
 ): Promise<{ number: string; trackingSecret: string }> {
-  const { db, policy, mint, secrets } = services;
+  const { db, policy, numbers, secrets } = services;
   const reporterKey = secrets.reporterKey(report.reporter);
-  const kin = await kinOf(db, { category, point: report.point, reporterKey, now });
+  const related = await relatedTo(db, { category, point: report.point, reporterKey, now });
 
   for (let attempt = 0; ; attempt++) {
-    const number = report.number ?? (await mint.next(now));
+    const number = report.number ?? (await numbers.next(now));
     const salt = secrets.newSalt();
     const { row, statements } = append(
       db,
@@ -131,10 +131,10 @@ async function write(
         now,
         salt,
         reporterKey,
-        kin,
+        related,
         route,
       }),
-      [firstStep(report, actor, route.unit, photos.inEvent, kin)],
+      [firstStep(report, actor, route.unit, photos.inEvent, related)],
       now,
       policy.clocks,
     );
@@ -156,7 +156,7 @@ async function write(
         });
       }
       if (attempt >= RETRIES) throw error;
-      mint.taken(number);
+      numbers.taken(number);
     }
   }
 }
@@ -192,7 +192,7 @@ function blank(from: {
   now: number;
   salt: string;
   reporterKey: string | null;
-  kin: Kin;
+  related: Related;
   route: Route;
 }): Draft {
   const { report } = from;
@@ -208,7 +208,7 @@ function blank(from: {
     filedBy: from.actor.id,
     trackingSalt: from.salt,
     reporterKey: from.reporterKey,
-    ...from.kin,
+    ...from.related,
   });
 }
 
@@ -217,7 +217,7 @@ function firstStep(
   actor: Actor,
   unit: string | null,
   photos: NonNullable<Step['data']>['photos'],
-  { repeatOf, probableDuplicate }: Kin,
+  { repeatOf, probableDuplicate }: Related,
 ): Step {
   const { point, reporter, address } = report;
   return {

@@ -1,9 +1,10 @@
 /** The calls on reports. Each parses, asks a verb and answers; the order of refusals is the order of middleware. */
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import type { z } from 'zod';
 import { ActionBody } from '#shared/contract/action.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import { FileReport, LookupInput, TicketFilter } from '#shared/contract/ticket.ts';
+import { FileReport, LookupInput, type LookupResult, TicketFilter } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
 import type { Asked, Env } from '../platform/http/env.ts';
@@ -28,29 +29,10 @@ export function readerOf(c: Asked): Reader {
 }
 
 export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
-  const { reads, idempotency } = services;
+  const { reads } = services;
   const app = new Hono<TicketEnv>();
 
-  /** 404 for what does not exist and for what the caller may not see: the two look alike. */
-  const findTicket = createMiddleware<TicketEnv>(async (c, next) => {
-    c.set('seen', await findOrRefuse(services, c.req.param('number') ?? '', c));
-    await next();
-  });
-
-  /** Reserves the key, or answers what the same call was answered before. */
-  const idempotent = createMiddleware<TicketEnv>(async (c, next) => {
-    const begun = await idempotency.begin(c);
-    if (begun && 'stored' in begun) {
-      return answerStored(services, c, begun.stored);
-    }
-    const reservation = begun?.reservation ?? null;
-    c.set('reservation', reservation);
-    await next();
-    if (!reservation) return;
-    // A refusal is an exception that hono has turned into a response by now.
-    if (c.res.ok) await idempotency.keep(reservation, await c.res.clone().text());
-    else await idempotency.release(reservation);
-  });
+  const { findTicket, idempotent } = stepsOf(services);
 
   app.post(
     '/tickets',
@@ -87,25 +69,7 @@ export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
   );
 
   app.post('/tickets/lookup', valid('json', LookupInput), async (c) => {
-    const asked = [...new Set(c.req.valid('json').numbers.map((number) => number.trim().toUpperCase()))];
-    const rows = await reads.byNumbers(asked.filter(isReportNumber));
-    const seen = await reads.see(rows, c.get('actor'));
-    const items = await reads.items(seen, readerOf(c));
-    const known = new Set(items.map((item) => item.number));
-    return c.json({
-      items: items.map((item) => ({
-        number: item.number,
-        version: item.version,
-        status: item.status,
-        nextDueAt: item.nextDueAt,
-        verdict: item.verdict,
-        actions: item.actions,
-        ...(item.proposedUnit === undefined ? {} : { proposedUnit: item.proposedUnit }),
-        ...(item.sentBy === undefined ? {} : { sentBy: item.sentBy }),
-        ...(item.proposedValidator === undefined ? {} : { proposedValidator: item.proposedValidator }),
-      })),
-      unknown: asked.filter((number) => !known.has(number)),
-    });
+    return c.json(await lookUp(services, c.req.valid('json').numbers, readerOf(c)));
   });
 
   app.get('/tickets/:number', findTicket, async (c) => {
@@ -148,6 +112,59 @@ export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
   );
 
   return app;
+}
+
+/** What several of these calls go through before their own body is looked at. */
+function stepsOf(services: TicketDeps) {
+  /** 404 for what does not exist and for what the caller may not see: the two look alike. */
+  const findTicket = createMiddleware<TicketEnv>(async (c, next) => {
+    c.set('seen', await findOrRefuse(services, c.req.param('number') ?? '', c));
+    await next();
+  });
+
+  /** Reserves the key, or answers what the same call was answered before. */
+  const idempotent = createMiddleware<TicketEnv>(async (c, next) => {
+    const { idempotency } = services;
+    const begun = await idempotency.begin(c);
+    if (begun && 'stored' in begun) {
+      return answerStored(services, c, begun.stored);
+    }
+    const reservation = begun?.reservation ?? null;
+    c.set('reservation', reservation);
+    await next();
+    if (!reservation) return;
+    // A refusal is an exception that hono has turned into a response by now.
+    if (c.res.ok) await idempotency.keep(reservation, await c.res.clone().text());
+    else await idempotency.release(reservation);
+  });
+
+  return { findTicket, idempotent };
+}
+
+/** What badges need of many reports at once. Out of the reader's scope = unknown. */
+async function lookUp(
+  { reads }: TicketDeps,
+  numbers: readonly string[],
+  reader: Reader,
+): Promise<z.infer<typeof LookupResult>> {
+  const asked = [...new Set(numbers.map((number) => number.trim().toUpperCase()))];
+  const seen = await reads.see(await reads.byNumbers(asked.filter(isReportNumber)), reader.actor);
+  const items = await reads.items(seen, reader);
+  const known = new Set(items.map((item) => item.number));
+  return {
+    items: items.map((item) => ({
+      number: item.number,
+      version: item.version,
+      status: item.status,
+      nextDueAt: item.nextDueAt,
+      verdict: item.verdict,
+      actions: item.actions,
+      ...(item.proposedUnit === undefined ? {} : { proposedUnit: item.proposedUnit }),
+      ...(item.sentBy === undefined ? {} : { sentBy: item.sentBy }),
+      ...(item.proposedValidator === undefined ? {} : { proposedValidator: item.proposedValidator }),
+    })),
+    unknown: asked.filter((number) => !known.has(number)),
+  };
 }
 
 /** 403, then 428 and 412, then 409: before the body's fields are looked at. */

@@ -8,11 +8,12 @@ import type { Platform } from '../platform/platform.ts';
 import type { Policies } from '../rules/policy/policy.ts';
 import { BUILT_ACTIONS } from './act.ts';
 import type { TicketDeps } from './deps.ts';
-import { openMint } from './mint.ts';
+import { openHabits } from './habits.ts';
+import { openNumberAllocator } from './number-allocator.ts';
+import { offerAnew } from './offer-anew.ts';
 import { openReadings, type Readings } from './photos/readings.ts';
 import { evidenceRoutes } from './photos/routes.ts';
 import { openProposals } from './proposal.ts';
-import { offerAnew } from './proposals/offer-anew.ts';
 import { forgetEndedClaims } from './queue/claims.ts';
 import { openLive } from './queue/live.ts';
 import { type LogWatch, watchLog } from './queue/log-watch.ts';
@@ -46,7 +47,7 @@ export function openTickets(
   const logWatch = watchLog(database, log);
   const live = openLive({ db, units, logWatch, accounts, apiKeys });
   people.onEnded((actor) => void live.recheck(actor));
-  const proposals = openProposals(db, units, clock);
+  const habits = openHabits(db, units, clock);
   const deps: TicketDeps = {
     db,
     clock,
@@ -55,10 +56,10 @@ export function openTickets(
     boundaries,
     accounts,
     idempotency,
-    reads: openTicketReads(db, units, clock, BUILT_ACTIONS, proposals),
-    proposals,
+    reads: openTicketReads(db, units, clock, BUILT_ACTIONS, openProposals(units, habits)),
+    habits,
     turns,
-    mint: openMint(db, config.numbering === 'own' ? 'JK' : 'TT'),
+    numbers: openNumberAllocator(db, config.numbering === 'own' ? 'JK' : 'TT'),
     secrets: trackingSecrets(keyOf('tracking')),
     evidence,
     reader,

@@ -5,7 +5,7 @@
 
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FileReport } from '#shared/contract/ticket.ts';
-import { reporterKeyOf } from './kin.ts';
+import { reporterKeyOf } from './related.ts';
 
 export interface TrackingSecrets {
   newSalt(): string;

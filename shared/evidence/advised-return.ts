@@ -6,6 +6,7 @@ import type { FindingCode } from './finding.ts';
 export const ADVISED_RETURN: Partial<Record<FindingCode, ReturnReason>> = {
   LOCATION_MISMATCH: 'foto_tidak_sesuai_titik',
   LOCATION_BORDERLINE: 'foto_tidak_sesuai_titik',
+  LOCATION_OUTLIER: 'foto_tidak_sesuai_titik',
   LOCATION_TRANSPOSED: 'foto_tidak_sesuai_titik',
   NARRATIVE_MISSING: 'narasi_tidak_ada',
   NARRATIVE_BOILERPLATE: 'narasi_tidak_memadai',

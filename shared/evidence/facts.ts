@@ -45,6 +45,11 @@ export const PhotoFacts = z.object({
   takenAtFrom: z.enum(['camera', 'gps']).nullable(),
   /** True when the camera stated its offset; false when WIB was assumed. */
   offsetStated: z.boolean(),
+  /**
+   * When the file says it was digitized (EXIF's CreateDate), RFC 3339: a second clock, where it differs from
+   * `takenAt`. Facts stored by older versions have none.
+   */
+  digitizedAt: z.string().nullable().default(null),
   /** GPS fix instant (UTC) as written, or the bare date where the phone wrote no time; null when absent. */
   fixAt: z.string().nullable(),
   /** True when the receiver itself said that its position is not current (GPSStatus V). */
@@ -82,6 +87,7 @@ export const NO_METADATA: MetadataFacts = {
   takenAt: null,
   takenAtFrom: null,
   offsetStated: false,
+  digitizedAt: null,
   fixAt: null,
   fixVoid: false,
   gps: 'missing',

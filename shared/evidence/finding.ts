@@ -11,6 +11,7 @@ export const SEVERITY = {
   PHOTO_PENDING: 'warn',
   LOCATION_MISMATCH: 'fail',
   LOCATION_BORDERLINE: 'warn',
+  LOCATION_OUTLIER: 'warn',
   LOCATION_TRANSPOSED: 'warn',
   GPS_MISSING: 'warn',
   GPS_INVALID: 'warn',

@@ -82,7 +82,7 @@ const TRACES = ['editor', 'thumbnail', 'screenshot', 'typed'] as const;
 /** For every gap that a sentence on findings has. */
 function valuesOf(
   { photo, ref }: Finding,
-  { number, text, list }: Measured,
+  { has, number, text, list }: Measured,
   photos: number,
   say: Say,
 ): Record<string, string | number> {
@@ -114,10 +114,12 @@ function valuesOf(
     accuracyM: metres('accuracyM'),
     limitM: metres('limitM'),
     apartM: metres('apartM'),
+    clock: say(has('digitizedAt') ? 'findings.clock_digitized' : 'findings.clock_gps'),
     minutes: span(number('minutes'), say),
     takenAt: Number.isNaN(takenAt) ? '' : fullDate(takenAt, say.locale),
     share: say({ key: 'findings.share', values: { percent: Math.round(number('share') * 100) } }),
     agree: number('agree'),
+    others: number('others'),
     reports: number('reports'),
     least: number('least'),
     words: words.length > 0 ? words.join(', ') : number('words'),

@@ -14,9 +14,13 @@ export interface EvidencePolicy {
     standoffM: number;
     /** Wider stand-off by normalised category name, for what is large: a flood, a long drain. */
     standoffByCategory: Readonly<Record<string, number>>;
-    /** 95 % and 99.9 % quantile of a two-dimensional error (Rayleigh), in sigmas. */
+    /** 95 % and 99.7 % quantile of a two-dimensional error (Rayleigh), in sigmas. */
     passSigmas: number;
     failSigmas: number;
+    /** However uncertain both points are, further than this beyond the stand-off nothing is confirmed; metres. */
+    passSpanM: number;
+    /** Fixes nearer in time than this share their error: together they are one witness; ms. */
+    independentMs: number;
     /** The 68 % radius of the same distribution, in sigmas: r68 / this = sigma per axis. */
     r68Sigmas: number;
     /** Nobody is refused within this distance, metres. */
@@ -62,7 +66,9 @@ export const EVIDENCE_POLICY: EvidencePolicy = {
     standoffM: 15,
     standoffByCategory: {},
     passSigmas: 2.448,
-    failSigmas: 3.717,
+    failSigmas: 3.4,
+    passSpanM: 105,
+    independentMs: MINUTE,
     r68Sigmas: 1.515,
     failFloorM: 100,
     photoR68M: 15,
@@ -82,7 +88,7 @@ export const EVIDENCE_POLICY: EvidencePolicy = {
     'no generative AI': { assumed: false, source: 'SE Sekda April 2026' },
     'radii and stand-off': {
       assumed: true,
-      source: 'Simulation: 98 % of honest urban photos pass, over 99 % of those 150 m off fail',
+      source: 'Simulation with errors as cities give them: 2 % of honest photos fail, 98 % of those 150 m off',
     },
     'time tolerances': { assumed: true, source: 'Clock errors and stale fixes seen in real phone photos' },
     'thumbnail difference': { assumed: true, source: 'Scenes compared at 16 × 12 grey' },

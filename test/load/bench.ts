@@ -7,6 +7,7 @@ import { benchBusy } from './busy.ts';
 import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
 import { benchOverlay } from './overlay.ts';
+import { benchPositions } from './positions.ts';
 import { benchService } from './service.ts';
 
 const PARTS: Record<string, () => Promise<void>> = {
@@ -15,6 +16,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   overlay: benchOverlay,
   import: benchExchange,
   busy: benchBusy,
+  positions: benchPositions,
 };
 
 const wanted = process.argv.slice(2);

@@ -22,18 +22,18 @@ export const AREAS: Readonly<Record<string, readonly Part[]>> = {
       tests: ['exif', 'exifr', 'xmp', 'marks', 'containers', 'chunks', 'isobmff', 'photos'].map(evidenceTest),
     },
     {
-      code: [`${EVIDENCE}/words.ts`, `${EVIDENCE}/lexicon.ts`, `${EVIDENCE}/rules/narrative.ts`],
+      code: [`${EVIDENCE}/words.ts`, `${EVIDENCE}/lexicon.ts`, `${EVIDENCE}/checks/narrative.ts`],
       tests: ['narrative', 'lexicon', 'judge'].map(evidenceTest),
     },
     { code: [`${EVIDENCE}/pixels.ts`], tests: [evidenceTest('pixels')] },
     {
       code: [
-        ...['finding', 'geodesic', 'judge'].map((name) => `${EVIDENCE}/${name}.ts`),
-        ...['edits', 'fix', 'location', 'report-point', 'reuse', 'time'].map(
-          (name) => `${EVIDENCE}/rules/${name}.ts`,
+        ...['finding', 'geodesic'].map((name) => `${EVIDENCE}/${name}.ts`),
+        ...['edits', 'fix', 'judge', 'location', 'together', 'reuse', 'time'].map(
+          (name) => `${EVIDENCE}/checks/${name}.ts`,
         ),
       ],
-      tests: ['judge', 'location', 'report-point', 'time'].map(evidenceTest),
+      tests: ['judge', 'location', 'together', 'time'].map(evidenceTest),
     },
   ],
   badge: [

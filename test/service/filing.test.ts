@@ -206,7 +206,7 @@ describe('numbers', () => {
     await after.close();
   });
 
-  it('beside a running CRM it mints TT numbers and leaves JK to the CRM', async () => {
+  it('beside a running CRM it allots TT numbers and leaves JK to the CRM', async () => {
     const own = await openHouse({ numbering: 'external' });
     expect((await (await own.as('admin')).file()).number).toBe('TT2503100001');
     expect((await (await own.as('kanal')).file({ channel: 'jaki', number: 'JK2503100001' })).number).toBe(

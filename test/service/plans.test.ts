@@ -12,9 +12,10 @@ import { readWallboard } from '../../service/oversight/wallboard/read.ts';
 import type { Db } from '../../service/platform/db/database.ts';
 import { BUILT_ACTIONS } from '../../service/tickets/act.ts';
 import type { TicketDeps } from '../../service/tickets/deps.ts';
+import { openHabits } from '../../service/tickets/habits.ts';
 import { listTickets } from '../../service/tickets/list.ts';
+import { offerAnew } from '../../service/tickets/offer-anew.ts';
 import { openProposals } from '../../service/tickets/proposal.ts';
-import { offerAnew } from '../../service/tickets/proposals/offer-anew.ts';
 import { changesAfter } from '../../service/tickets/queue/changes.ts';
 import { claimsInQueue } from '../../service/tickets/queue/claims.ts';
 import { openCounters } from '../../service/tickets/queue/counters.ts';
@@ -47,7 +48,7 @@ beforeAll(async () => {
       real.units,
       real.clock,
       BUILT_ACTIONS,
-      openProposals(db, real.units, real.clock),
+      openProposals(real.units, openHabits(db, real.units, real.clock)),
     ),
   };
 });

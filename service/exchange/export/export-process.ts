@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import { toWibString } from '#shared/time/wib.ts';
 import { loadUnitDirectory } from '../../people/units/directory.ts';
 import { openSnapshot } from '../../platform/db/database.ts';
+import { openHabits } from '../../tickets/habits.ts';
 import { openProposals } from '../../tickets/proposal.ts';
 import { openTicketReads } from '../../tickets/read.ts';
 import { csvRow } from '../csv.ts';
@@ -28,7 +29,7 @@ const { db } = await openSnapshot(task.database);
 const clock = { now: () => task.now };
 const units = await loadUnitDirectory(db);
 // What may be done to a report is no part of an export.
-const reads = openTicketReads(db, units, clock, [], openProposals(db, units, clock));
+const reads = openTicketReads(db, units, clock, [], openProposals(units, openHabits(db, units, clock)));
 const services = { db, clock, units, reads };
 
 async function* cells(): AsyncGenerator<Cell[]> {

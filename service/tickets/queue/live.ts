@@ -12,6 +12,7 @@ import { type Doors, whoseIs } from '../../platform/http/auth.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { type FeedLine, linesAfter, newestSeq, scopeIdOf, scopeOf } from './feed.ts';
 import { type LiveStream, openLiveStream } from './live-stream.ts';
+import { openLogWalk } from './log-walk.ts';
 import type { LogWatch } from './log-watch.ts';
 
 interface LiveCaller {
@@ -59,23 +60,19 @@ const LIFETIME_MS = 10 * 60_000;
 /** Of one account or one other system. */
 export const PER_CALLER = 10;
 const ALL_CALLERS = 5_000;
-/** Lines judged before others have their turn. */
-const STEP = 100;
 /** Whoever has missed more is told so without looking: they have to read anyway. */
 const LOOKED_THROUGH = 2_000;
 
 export function openLive({ db, units, logWatch, real = systemClock, ...doors }: LiveNeeds): Live {
   const listeners = new Set<Listener>();
-  /** The log up to here was judged for all who listen; null while nobody does. */
-  let at: number | null = null;
-  let newest = 0;
-  let isWalking = false;
+  const walk = openLogWalk(db, {
+    isWatched: () => listeners.size > 0,
+    judge: (lines) => tell(listeners, lines),
+    lost: endAll,
+  });
   let isClosed = false;
 
-  const endWatch = logWatch.listen((seq) => {
-    newest = seq;
-    void walk();
-  });
+  const endWatch = logWatch.listen(walk.to);
   const timer = setInterval(beat, BEAT_MS);
   timer.unref();
 
@@ -84,33 +81,10 @@ export function openLive({ db, units, logWatch, real = systemClock, ...doors }: 
     for (const listener of listeners) end(listener);
   }
 
-  async function walk(): Promise<void> {
-    if (isWalking) return;
-    isWalking = true;
-    try {
-      while (at !== null && at < newest && listeners.size > 0) {
-        const end = Math.min(newest, at + STEP);
-        const lines = await linesAfter(db, at, end);
-        tell(listeners, lines);
-        at = end;
-        await new Promise((turn) => setImmediate(turn));
-      }
-    } catch {
-      // A database that cannot be read refuses whoever comes back, in words.
-      endAll();
-    } finally {
-      isWalking = false;
-      if (listeners.size === 0) at = null;
-    }
-  }
-
   function tell(whom: Iterable<Listener>, lines: readonly FeedLine[]): void {
     const newestOf = new Map<string, number>();
     for (const listener of whom) {
-      const seq =
-        newestOf.get(listener.scope) ??
-        lines.findLast((line) => scopeOf(listener.actor, line, units) !== null)?.seq ??
-        0;
+      const seq = newestOf.get(listener.scope) ?? newestIn(lines, listener.actor, units);
       newestOf.set(listener.scope, seq);
       nudge(listener, seq);
     }
@@ -128,7 +102,7 @@ export function openLive({ db, units, logWatch, real = systemClock, ...doors }: 
 
   function leave(listener: Listener): void {
     listeners.delete(listener);
-    if (listeners.size === 0 && !isWalking) at = null;
+    walk.rest();
   }
 
   function end(listener: Listener): void {
@@ -141,7 +115,7 @@ export function openLive({ db, units, logWatch, real = systemClock, ...doors }: 
     for (const listener of listeners) {
       const isOver = now >= Math.min(listener.expiresAt, listener.until);
       const { abreastOf, told, stream } = listener;
-      const isStuck = abreastOf !== null && !stream.beat(Math.max(told, abreastOf, at ?? 0));
+      const isStuck = abreastOf !== null && !stream.beat(Math.max(told, abreastOf, walk.at() ?? 0));
       if (isOver || isStuck) end(listener);
     }
   }
@@ -150,8 +124,7 @@ export function openLive({ db, units, logWatch, real = systemClock, ...doors }: 
   async function bringAbreast(listener: Listener, after: number | null): Promise<void> {
     const end = await newestSeq({ db });
     if (after !== null && after > end) throw new HttpProblem('scope-changed');
-    at ??= end;
-    void walk();
+    walk.from(end);
     if (after === null || end - after > LOOKED_THROUGH) nudge(listener, end);
     else tell([listener], await linesAfter(db, after, end));
     listener.abreastOf = end;
@@ -160,18 +133,8 @@ export function openLive({ db, units, logWatch, real = systemClock, ...doors }: 
   return {
     async open(caller, after) {
       if (isClosed) throw new HttpProblem('unavailable', { retryAfter: 1 });
-      const theirs = [...listeners].filter(({ actor }) => actor.id === caller.actor.id);
-      if (theirs.length >= PER_CALLER || listeners.size >= ALL_CALLERS) {
-        throw new HttpProblem('rate-limited', { retryAfter: BEAT_MS / 1_000 });
-      }
-      const listener: Listener = {
-        ...caller,
-        scope: scopeIdOf(caller.actor),
-        stream: openLiveStream(Math.random(), () => leave(listener)),
-        told: after ?? -1,
-        abreastOf: null,
-        until: real.now() + LIFETIME_MS,
-      };
+      requirePlace(listeners, caller);
+      const listener = listenerFor(caller, after, real.now(), () => leave(listener));
       listeners.add(listener);
       try {
         await bringAbreast(listener, after);
@@ -198,4 +161,25 @@ export function openLive({ db, units, logWatch, real = systemClock, ...doors }: 
       endAll();
     },
   };
+}
+
+function requirePlace(listeners: ReadonlySet<Listener>, { actor }: LiveCaller): void {
+  const theirs = [...listeners].filter((listener) => listener.actor.id === actor.id);
+  if (theirs.length < PER_CALLER && listeners.size < ALL_CALLERS) return;
+  throw new HttpProblem('rate-limited', { retryAfter: BEAT_MS / 1_000 });
+}
+
+function listenerFor(caller: LiveCaller, after: number | null, now: number, left: () => void): Listener {
+  return {
+    ...caller,
+    scope: scopeIdOf(caller.actor),
+    stream: openLiveStream(Math.random(), left),
+    told: after ?? -1,
+    abreastOf: null,
+    until: now + LIFETIME_MS,
+  };
+}
+
+function newestIn(lines: readonly FeedLine[], actor: Actor, units: UnitDirectory): number {
+  return lines.findLast((line) => scopeOf(actor, line, units) !== null)?.seq ?? 0;
 }

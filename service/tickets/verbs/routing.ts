@@ -7,7 +7,7 @@ import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
 
 /** Across: any other office. It comes with a fresh six hours for whoever receives it. */
 export const koordinasi: Verb<'koordinasi'> = ({ ticket, body, actor, to, now }, services) => {
-  const { units, proposals } = services;
+  const { units, habits } = services;
   const office = knownUnit(units.get(body.to));
   if (office.code === ticket.unit) throw alreadyThere();
   return {
@@ -22,13 +22,13 @@ export const koordinasi: Verb<'koordinasi'> = ({ ticket, body, actor, to, now },
         patch: { sentBy: ticket.unit },
       },
     ],
-    rows: proposals.count('koordinasi', ticket, office.code, now),
+    rows: habits.count('koordinasi', ticket, office.code, now),
   };
 };
 
 /** Down: a unit below one's own, as a Dinas hands it to its Suku Dinas. */
 export const disposisi: Verb<'disposisi'> = ({ ticket, body, actor, to, now }, services) => {
-  const { units, proposals } = services;
+  const { units, habits } = services;
   const office = knownUnit(units.get(body.to));
   if (!isBelow(office.code, actor, units)) {
     throw invalid('to', 'not-below', 'tickets.refused.delegate_only_unit_below');
@@ -46,7 +46,7 @@ export const disposisi: Verb<'disposisi'> = ({ ticket, body, actor, to, now }, s
         patch: { sentBy: ticket.unit },
       },
     ],
-    rows: proposals.count('disposisi', ticket, office.code, now),
+    rows: habits.count('disposisi', ticket, office.code, now),
   };
 };
 

@@ -12,13 +12,13 @@ export type FixAge =
   | { kind: 'zone'; gapMs: number; offsetHours: number };
 
 /** GPS counts weeks in ten bits: receivers that lost count are 1,024 weeks early, with the right time of day. */
-const ROLLOVER = 7168 * DAY;
+export const ROLLOVER = 7168 * DAY;
 
 const WIB_HOURS = 7;
 const [WESTMOST, EASTMOST] = [-12, 14];
 
 /** Earlier dates are clocks that were never set. */
-const FIRST_FIX = Date.UTC(2000, 0, 1);
+export const FIRST_FIX = Date.UTC(2000, 0, 1);
 
 export function fixAge(facts: PhotoFacts, policy: EvidencePolicy['time']): FixAge {
   if (facts.takenAt === null || facts.takenAtFrom !== 'camera' || facts.fixAt === null) {

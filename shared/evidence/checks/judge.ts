@@ -5,9 +5,9 @@ import { type Finding, finding } from '../finding.ts';
 import { judgeEdits } from './edits.ts';
 import { judgeLocation, type ReportPoint } from './location.ts';
 import { judgeCopies, judgeNarrative } from './narrative.ts';
-import { doubtPoint } from './report-point.ts';
 import { judgeReuse, type NearestPhoto } from './reuse.ts';
 import { judgeTime } from './time.ts';
+import { weighTogether } from './together.ts';
 
 export interface Evidence {
   report: {
@@ -36,7 +36,7 @@ export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
     photos.length === 0
       ? [finding('PHOTO_MISSING')]
       : naming(
-          doubtPoint(
+          weighTogether(
             photos.map((facts, i) => judgePhoto(facts, kin[i] ?? null, evidence, policy)),
             photos,
             standoffOf(policy, evidence.report.category),

@@ -27,7 +27,7 @@ export function radiiOf(
   const reportR68M = stated > 0 ? Math.max(policy.leastR68M, stated) : policy.reportR68M;
   const sigma = Math.hypot(photoR68M, reportR68M) / policy.r68Sigmas;
   return {
-    passM: standoffM + policy.passSigmas * sigma,
+    passM: standoffM + Math.min(policy.passSpanM, policy.passSigmas * sigma),
     failM: Math.max(policy.failFloorM, standoffM + policy.failSigmas * sigma),
   };
 }

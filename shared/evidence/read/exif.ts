@@ -3,12 +3,22 @@
  * it would turn local times into the server's zone, drop signs of positions, and take `s` for north.
  */
 
+import { latin1 } from './bytes.ts';
+
 /** Tag numbers of EXIF 3.0. */
 export const TAG = {
   ifd0: { processingSoftware: 11, description: 270, make: 271, model: 272, software: 305, artist: 315 },
   ifd0Rights: { copyright: 33432 },
   pointer: { exif: 34665, gps: 34853 },
-  exif: { takenAt: 36867, offset: 36881, userComment: 37510 },
+  exif: {
+    takenAt: 36867,
+    digitizedAt: 36868,
+    /** Of the file, of the capture, of the digitizing. */
+    offset: 36880,
+    takenOffset: 36881,
+    digitizedOffset: 36882,
+    userComment: 37510,
+  },
   gps: {
     latitudeRef: 1,
     latitude: 2,
@@ -113,11 +123,14 @@ export function numberOf(value: unknown): number | null {
   return first !== undefined && Number.isFinite(first) ? first : null;
 }
 
+/** Prompts are long, and what tells them for one stands behind them. */
+const COMMENT_LIMIT = 32_768;
+
 /** Text behind an eight-byte code of its character set (UserComment, GPSProcessingMethod). */
 export function codedTextOf(value: unknown): string | null {
   if (typeof value === 'string') return textOf(value);
   if (!(value instanceof Uint8Array)) return null;
-  const raw = String.fromCharCode(...value.subarray(0, 4096));
+  const raw = latin1(value.subarray(0, COMMENT_LIMIT));
   // UTF-16 of either byte order and Latin letters alike: only ASCII marks are looked for in it.
   return textOf(raw.replace(/^(?:ASCII|UNICODE|JIS|\0{5})\0*/, '').replaceAll('\0', ''));
 }

@@ -2,7 +2,7 @@
 import type { MetadataFacts } from '../facts.ts';
 import { type Exif, numbersOf, TAG, textOf } from './exif.ts';
 
-type Found = Pick<MetadataFacts, 'takenAt' | 'takenAtFrom' | 'offsetStated' | 'fixAt'>;
+type Found = Pick<MetadataFacts, 'takenAt' | 'takenAtFrom' | 'offsetStated' | 'digitizedAt' | 'fixAt'>;
 
 /** Phones that lost their clock write 1970 or 1980; digital photos of this city begin later. */
 const FIRST_YEAR = 2000;
@@ -12,15 +12,19 @@ const WIB = '+07:00';
 
 export function readInstants({ exif, gps }: Exif): Found {
   const fixAt = fixOf(textOf(gps[TAG.gps.date]), numbersOf(gps[TAG.gps.time]));
-  const local = localTime(textOf(exif[TAG.exif.takenAt]));
-  if (local !== null) {
-    const stated = offsetOf(textOf(exif[TAG.exif.offset])) ?? offsetOf(local.offset);
-    return {
-      takenAt: local.text + (stated ?? WIB),
-      takenAtFrom: 'camera',
-      offsetStated: stated !== null,
-      fixAt,
-    };
+  const original = localTime(textOf(exif[TAG.exif.takenAt]));
+  const digitized = localTime(textOf(exif[TAG.exif.digitizedAt]));
+  // One phone has one clock: an offset stated for any of its times is that of all.
+  const ofPhone = [TAG.exif.takenOffset, TAG.exif.digitizedOffset, TAG.exif.offset]
+    .map((tag) => offsetOf(textOf(exif[tag])))
+    .find((offset) => offset !== null);
+  const stated = ofPhone ?? offsetOf(original?.offset ?? null) ?? offsetOf(digitized?.offset ?? null);
+  const takenAt = original && original.text + (stated ?? WIB);
+  const second = offsetOf(textOf(exif[TAG.exif.digitizedOffset])) ?? stated;
+  const digitizedAt = digitized && digitized.text + (second ?? WIB);
+  const other = digitizedAt === takenAt ? null : digitizedAt;
+  if (takenAt !== null) {
+    return { takenAt, takenAtFrom: 'camera', offsetStated: stated !== null, digitizedAt: other, fixAt };
   }
   const fixYear = fixAt?.includes('T') ? Number(fixAt.slice(0, 4)) : 0;
   const fromFix = fixYear >= FIRST_YEAR;
@@ -28,6 +32,7 @@ export function readInstants({ exif, gps }: Exif): Found {
     takenAt: fromFix ? fixAt : null,
     takenAtFrom: fromFix ? 'gps' : null,
     offsetStated: fromFix,
+    digitizedAt: other,
     fixAt,
   };
 }

@@ -16,7 +16,7 @@ export function jpegBlocks(bytes: Uint8Array): Blocks {
   const claims: Uint8Array[] = [];
   let tiff: Uint8Array | null = null;
   for (const { marker, body } of segments(bytes)) {
-    if (marker === 0xe1 && startsWith(body, EXIF)) tiff ??= body.subarray(6);
+    if (marker === 0xe1 && startsWith(body, EXIF)) tiff = fuller(tiff, body.subarray(6));
     else if (marker === 0xe1 && startsWith(body, XMP)) xmp.push(body.subarray(XMP.length));
     else if (marker === 0xe1 && startsWith(body, EXTENDED_XMP)) xmp.push(body.subarray(EXTENDED_XMP_HEADER));
     else if (marker === 0xed && startsWith(body, PHOTOSHOP)) photoshop.push(body.subarray(PHOTOSHOP.length));
@@ -31,6 +31,20 @@ export function jpegBlocks(bytes: Uint8Array): Blocks {
     texts: [],
     deflated: [],
   };
+}
+
+/** Some programs put a new block beside an empty first one: the first that lists anything counts. */
+function fuller(found: Uint8Array | null, next: Uint8Array): Uint8Array {
+  return found !== null && hasTags(found) ? found : hasTags(next) ? next : (found ?? next);
+}
+
+/** Whether the first directory of a TIFF block has an entry. */
+function hasTags(tiff: Uint8Array): boolean {
+  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
+  if (tiff.length < 10) return false;
+  const isLittle = tiff[0] === 0x49;
+  const at = view.getUint32(4, isLittle);
+  return at + 2 <= tiff.length && view.getUint16(at, isLittle) > 0;
 }
 
 function* segments(bytes: Uint8Array): Generator<{ marker: number; body: Uint8Array }> {

@@ -1,13 +1,17 @@
 /** PNG: EXIF in `eXIf`, XMP in a text chunk, the rest as ImageMagick's and exiftool's deflated "raw profiles". */
 import type { Blocks } from './blocks.ts';
 import { latin1, u32, utf8 } from './bytes.ts';
+import GENERATORS from './generators.json' with { type: 'json' };
 import { iptcOf } from './photoshop.ts';
 
 const XMP_KEYWORD = 'XML:com.adobe.xmp';
 const RAW_PROFILES = ['Raw profile type exif', 'Raw profile type APP1', 'Raw profile type iptc'];
 
+/** Texts that are long enough for their writers to deflate them. */
+const GENERATOR_TEXTS = ['parameters', ...GENERATORS.textKeywords, ...GENERATORS.jsonKeywords];
+
 /** Enough for every program that ever signed a file; the rest is not looked at. */
-const [MAX_TEXTS, TEXT_LIMIT] = [50, 2_000];
+const [MAX_TEXTS, TEXT_LIMIT] = [50, 16_000];
 
 export function pngBlocks(bytes: Uint8Array): Blocks {
   const blocks: Blocks = { tiff: null, xmp: null, iptc: null, claims: null, texts: [], deflated: [] };
@@ -46,7 +50,7 @@ function readInternationalText(body: Uint8Array, blocks: Blocks): void {
   if (keyword !== XMP_KEYWORD) {
     if (plain && blocks.texts.length < MAX_TEXTS) {
       blocks.texts.push({ keyword, text: utf8(text.subarray(0, TEXT_LIMIT)) });
-    }
+    } else if (!plain && GENERATOR_TEXTS.includes(keyword)) blocks.deflated.push({ keyword, data: text });
   } else if (plain) blocks.xmp ??= text;
   else blocks.deflated.push({ keyword: XMP_KEYWORD, data: text });
 }
@@ -54,12 +58,16 @@ function readInternationalText(body: Uint8Array, blocks: Blocks): void {
 function readDeflatedText(body: Uint8Array, blocks: Blocks): void {
   const keywordEnd = body.indexOf(0);
   const keyword = latin1(body.subarray(0, Math.max(0, Math.min(keywordEnd, 79))));
-  if (RAW_PROFILES.includes(keyword)) blocks.deflated.push({ keyword, data: body.subarray(keywordEnd + 2) });
+  if (!RAW_PROFILES.includes(keyword) && !GENERATOR_TEXTS.includes(keyword)) return;
+  blocks.deflated.push({ keyword, data: body.subarray(keywordEnd + 2) });
 }
 
 /** Puts an inflated block where it belongs; what the file also says openly leads. */
 export function withInflated(blocks: Blocks, keyword: string, data: Uint8Array): Blocks {
   if (keyword === XMP_KEYWORD) return { ...blocks, xmp: blocks.xmp ?? data };
+  if (GENERATOR_TEXTS.includes(keyword)) {
+    return { ...blocks, texts: [...blocks.texts, { keyword, text: latin1(data.subarray(0, TEXT_LIMIT)) }] };
+  }
   const profile = rawProfile(latin1(data));
   if (profile === null) return blocks;
   if (keyword.endsWith('iptc')) return { ...blocks, iptc: blocks.iptc ?? iptcOf(profile) ?? profile };

@@ -30,15 +30,52 @@ export function readPosition(exif: Exif, policy: EvidencePolicy['location']): Fo
 
 /** Degrees, minutes, seconds and a reference; null when any of it is unusable. */
 function signed(value: unknown, reference: unknown, positive: string, negative: string): number | null {
-  const parts = numbersOf(value);
   // exifr gives the wrong sign for lower-case references.
   const side = textOf(reference)?.charAt(0).toUpperCase();
+  const written = textOf(value);
+  if (written !== null) return signedText(written, side, positive, negative);
+  const parts = numbersOf(value);
   if (parts === null || parts.length === 0 || (side !== positive && side !== negative)) return null;
-  const [degrees = Number.NaN, minutes = 0, seconds = 0] = parts;
+  const sum = degreesOf(parts);
+  return sum === null || side === positive ? sum : -sum;
+}
+
+/** Null for what is no angle. NaN > limit is false, so finiteness comes first. */
+function degreesOf([degrees = Number.NaN, minutes = 0, seconds = 0]: readonly number[]): number | null {
   const sum = degrees + minutes / 60 + seconds / 3600;
-  // NaN > limit is false, so finiteness comes first.
-  if (!Number.isFinite(sum) || degrees < 0 || minutes < 0 || seconds < 0) return null;
-  return side === negative ? -sum : sum;
+  return Number.isFinite(sum) && degrees >= 0 && minutes >= 0 && seconds >= 0 ? sum : null;
+}
+
+/**
+ * Some programs write the angle as text: `6 deg 15' 38.52" S`, `6°15.642'`, `-6.2607`, `6/1 15/1 3852/100`. Its
+ * side stands in the text, as a letter or a sign, or in the reference; where two of them differ it is none.
+ */
+function signedText(
+  text: string,
+  reference: string | undefined,
+  positive: string,
+  negative: string,
+): number | null {
+  // EXIF's text is ASCII: a degree sign arrives as whatever two bytes look like.
+  const bare = text
+    .slice(0, 60)
+    .replaceAll(/[^\x20-\x7e]/g, ' ')
+    .toUpperCase()
+    .replace('DEG', ' ');
+  if (/[^NSEW\d\s.,:;/'"+-]/.test(bare)) return null;
+  const sign = /^\s*[NSEW]?\s*([+-])/.exec(bare)?.[1];
+  const sides = [...(bare.match(/[NSEW]/g) ?? []), reference].filter((side) => side !== undefined);
+  if (sign !== undefined) sides.push(sign === '-' ? negative : positive);
+  const [side] = sides;
+  if ((side !== positive && side !== negative) || sides.some((other) => other !== side)) return null;
+  const parts = (bare.match(/\d+(?:\.\d+)?(?:\/\d+)?/g) ?? []).map((part) => {
+    const [over = Number.NaN, under = 1] = part.split('/').map(Number);
+    return over / under;
+  });
+  // A comma may be a decimal one: what it leaves would be no minutes.
+  if (parts.length > 3 || parts.slice(1).some((part) => part >= 60)) return null;
+  const sum = degreesOf(parts);
+  return sum === null || side === positive ? sum : -sum;
 }
 
 function accuracy(

@@ -74,10 +74,16 @@ describe('a JPEG', () => {
   const XMP = 'http://ns.adobe.com/xap/1.0/\0';
   const MORE = 'http://ns.adobe.com/xmp/extension/\0';
 
-  it('keeps EXIF in its first segment of that name', () => {
+  it('keeps EXIF in its first segment of that name that lists anything', () => {
     expect(text(jpegBlocks(jpeg(segment(0xe1, 'Exif\0\0one'), segment(0xe1, 'Exif\0\0two'))).tiff)).toBe(
       'one',
     );
+    // Both begin as a TIFF block does; the first lists no tag at all, the second one.
+    const listing = (tags: number): string => `II*\0\b\0\0\0${String.fromCharCode(tags)}\0\0\0`;
+    const two = jpeg(segment(0xe1, `Exif\0\0${listing(0)}`), segment(0xe1, `Exif\0\0${listing(1)}`));
+    expect(text(jpegBlocks(two).tiff)).toBe(listing(1));
+    const turned = jpeg(segment(0xe1, `Exif\0\0${listing(1)}`), segment(0xe1, `Exif\0\0${listing(2)}`));
+    expect(text(jpegBlocks(turned).tiff)).toBe(listing(1));
     expect(jpegBlocks(jpeg(segment(0xe2, 'Exif\0\0one'), segment(0xe1, 'exif\0\0two')))).toEqual(NOTHING);
   });
 
@@ -85,6 +91,12 @@ describe('a JPEG', () => {
     const more = `${MORE}${'g'.repeat(32)}${'\0'.repeat(8)}b`;
     expect(text(jpegBlocks(jpeg(segment(0xe1, `${XMP}a`))).xmp)).toBe('a');
     expect(text(jpegBlocks(jpeg(segment(0xe1, `${XMP}a`), segment(0xe1, more))).xmp)).toBe('ab');
+    // Both begin as a TIFF block does; the first lists no tag at all, the second one.
+    const listing = (tags: number): string => `II*\0\b\0\0\0${String.fromCharCode(tags)}\0\0\0`;
+    const two = jpeg(segment(0xe1, `Exif\0\0${listing(0)}`), segment(0xe1, `Exif\0\0${listing(1)}`));
+    expect(text(jpegBlocks(two).tiff)).toBe(listing(1));
+    const turned = jpeg(segment(0xe1, `Exif\0\0${listing(1)}`), segment(0xe1, `Exif\0\0${listing(2)}`));
+    expect(text(jpegBlocks(turned).tiff)).toBe(listing(1));
     expect(jpegBlocks(jpeg(segment(0xe2, `${XMP}a`), segment(0xe2, more)))).toEqual(NOTHING);
   });
 
@@ -203,13 +215,24 @@ describe('a PNG', () => {
     },
   );
 
-  it('is read for fifty texts of two thousand letters and no more', () => {
-    const many = Array.from({ length: 60 }, (_, i) => chunk('tEXt', `k${i}\0${'x'.repeat(2_100)}`));
+  it('is read for fifty texts of sixteen thousand letters and no more', () => {
+    const many = Array.from({ length: 60 }, (_, i) => chunk('tEXt', `k${i}\0${'x'.repeat(16_100)}`));
     const { texts } = pngBlocks(png(...many));
-    expect([texts.length, texts[0]?.text.length, texts[49]?.keyword]).toEqual([50, 2_000, 'k49']);
-    const others = Array.from({ length: 60 }, (_, i) => international(`k${i}`, '\0', 'y'.repeat(2_100)));
+    expect([texts.length, texts[0]?.text.length, texts[49]?.keyword]).toEqual([50, 16_000, 'k49']);
+    const others = Array.from({ length: 60 }, (_, i) => international(`k${i}`, '\0', 'y'.repeat(16_100)));
     const long = pngBlocks(png(...others)).texts;
-    expect([long.length, long[0]?.text.length]).toEqual([50, 2_000]);
+    expect([long.length, long[0]?.text.length]).toEqual([50, 16_000]);
+  });
+
+  it('keeps what generators deflate, and puts it among the texts once inflated', () => {
+    const kept = pngBlocks(png(chunk('zTXt', 'parameters\0\0zip'), international('prompt', '\x01', 'zap')));
+    expect(kept.deflated).toEqual([
+      { keyword: 'parameters', data: bytesOf('zip') },
+      { keyword: 'prompt', data: bytesOf('zap') },
+    ]);
+    expect(withInflated(NOTHING, 'parameters', bytesOf('Steps: 20')).texts).toEqual([
+      { keyword: 'parameters', text: 'Steps: 20' },
+    ]);
   });
 
   it.each(['exif', 'APP1', 'iptc'])('keeps a deflated profile of %s for whoever can inflate it', (kind) => {

@@ -57,9 +57,34 @@ describe('a position', () => {
     ['with a blank reference', gps({ 1: ' ' })],
     ['half', { 1: 'S', 2: LAT }],
     ['a longitude of 206', gps({ 4: degrees(206, 0, 0) })],
-    ['text instead of numbers', gps({ 2: '6.2607' })],
+    ['text without a side', { 2: '6.2607', 4: '106.8135' }],
+    ['text with a side against its reference', gps({ 1: 'N', 2: '-6.2607' })],
+    ['text with a decimal comma, which might be minutes', gps({ 2: '6,2607' })],
+    ['text that is none of an angle', gps({ 2: 'sekitar 6 derajat' })],
+    ['text of four parts', gps({ 2: '6 15 38 52 S' })],
+    ['no number in the text', gps({ 2: "deg ' S" })],
   ])('is invalid: %s', async (_, directory) => {
     expect(await read({ gps: directory })).toMatchObject({ gps: 'invalid', position: null });
+  });
+
+  it.each([
+    ['6.2607', '106.8135'],
+    ['-6.2607', '+106.8135'],
+    ['6.2607 S', 'E106.8135'],
+    [`6 deg 15' 38.52" S`, `106 deg 48' 48.6" E`],
+    ['6°15.642', '106°48.81’'],
+    ['6,15,38.52', '106,48,48.6'],
+    ['6/1 15/1 3852/100', '106/1, 48/1, 486/10'],
+  ])('may be text: %s, %s', async (latitude, longitude) => {
+    const { position } = await read({ gps: gps({ 2: latitude, 4: longitude }) });
+    expect(position?.lat).toBeCloseTo(-6.2607, 6);
+    expect(position?.lon).toBeCloseTo(106.8135, 6);
+  });
+
+  it('needs no reference where text names its side', async () => {
+    const { position } = await read({ gps: { 2: '-6.2607', 4: '106°48.81 e' } });
+    expect(position?.lat).toBeCloseTo(-6.2607, 6);
+    expect(position?.lon).toBeCloseTo(106.8135, 6);
   });
 
   it.each<[string, Parts]>([
@@ -128,6 +153,28 @@ describe('an instant', () => {
     ['2000:01:01 00:00:00', undefined, '2000-01-01T00:00:00+07:00', false],
   ])('%j with offset %j', async (text, offset, takenAt, offsetStated) => {
     expect(await taken(text, offset)).toMatchObject({ takenAt, offsetStated });
+  });
+
+  it.each<[string, Record<number, string>, string, string | null]>([
+    ['the offset of the file', { 36880: '+09:00' }, '2025-03-10T10:20:00+09:00', null],
+    ['the offset of the digitizing', { 36882: '+08:00' }, '2025-03-10T10:20:00+08:00', null],
+    ['its own offset first', { 36880: '+09:00', 36881: '+08:00' }, '2025-03-10T10:20:00+08:00', null],
+    ['the same time of digitizing', { 36868: '2025:03:10 10:20:00' }, '2025-03-10T10:20:00+07:00', null],
+    [
+      'another time of digitizing',
+      { 36868: '2025:03:11 08:00:00' },
+      '2025-03-10T10:20:00+07:00',
+      '2025-03-11T08:00:00+07:00',
+    ],
+    [
+      'another time of digitizing with an offset of its own',
+      { 36868: '2025:03:11 08:00:00', 36881: '+07:00', 36882: '+09:00' },
+      '2025-03-10T10:20:00+07:00',
+      '2025-03-11T08:00:00+09:00',
+    ],
+  ])('is read with %s', async (_, beside, takenAt, digitizedAt) => {
+    const exif = { 36867: '2025:03:10 10:20:00', ...beside };
+    expect(await read({ exif })).toMatchObject({ takenAt, digitizedAt });
   });
 
   it.each<[string, Directory, string | null]>([

@@ -153,7 +153,7 @@ describe('the place', () => {
     expect(found({ fixVoid: true })).toEqual([{ code: 'GPS_STALE', severity: 'warn', photo: 0 }]);
     expect(found(north(0, 150.4))[0]).toMatchObject({
       code: 'GPS_IMPRECISE',
-      measure: { accuracyM: 150, limitM: 100, distanceM: 0, passM: 261 },
+      measure: { accuracyM: 150, limitM: 100, distanceM: 0, passM: 120 },
     });
     const nowhere = judged({
       photos: [photo(north(0, 150))],

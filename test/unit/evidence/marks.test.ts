@@ -4,6 +4,8 @@ import { NO_EXIF } from '#shared/evidence/read/exif.ts';
 import { readMarks } from '#shared/evidence/read/marks.ts';
 import { read } from './exif.ts';
 
+const NO_BLOCKS = { tiff: null, xmp: null, iptc: null, claims: null, texts: [], deflated: [] };
+
 describe('marks of AI and of editors', () => {
   it.each([
     ['trainedAlgorithmicMedia', true],
@@ -63,12 +65,9 @@ describe('a credit of AI', () => {
     readMarks(
       NO_EXIF,
       {
-        tiff: null,
-        xmp: null,
+        ...NO_BLOCKS,
         iptc: texts.iptc ?? null,
-        claims: null,
         texts: texts.png === undefined ? [] : [{ keyword: 'Comment', text: texts.png }],
-        deflated: [],
       },
       '',
     ).aiMark;
@@ -209,4 +208,64 @@ describe('the program', () => {
   it('declares no AI by what stands in a text beside', () => {
     expect(readMarks(NO_EXIF, png(['Title', 'Trotoar']), '<x Credit="Made with care"/>').aiMark).toBeNull();
   });
+});
+
+describe('a generator that names itself', () => {
+  const png = (keyword: string, text: string) =>
+    readMarks(NO_EXIF, { ...NO_BLOCKS, texts: [{ keyword, text }] }, '').aiMark;
+  const A1111 =
+    'a repaired street in Jakarta, photo\nNegative prompt: cars, blurry\nSteps: 20, Sampler: Euler a, CFG scale: 7, Seed: 1, Size: 512x512';
+
+  it.each(['AISystemUsed', 'AIPromptInformation', 'AIPromptWriterName'])(
+    'is found in the IPTC property %s, whatever it says there',
+    async (name) => {
+      expect((await read({}, `<Iptc4xmpExt:${name}>buatan sendiri</Iptc4xmpExt:${name}>`)).aiMark).toBe(
+        'buatan sendiri',
+      );
+      expect((await read({}, `<rdf:Description Iptc4xmpExt:${name}="none"/>`)).aiMark).toBeNull();
+    },
+  );
+
+  it.each([
+    ['Midjourney v6.1', 'Midjourney'],
+    ['Adobe Firefly 3', 'Adobe Firefly'],
+    ['dall-e 3', 'DALL-E'],
+    ['Leonardo.Ai', 'Leonardo.Ai'],
+    ['ComfyUI', 'ComfyUI'],
+    ['Grokking camera', null],
+    ['Krea', null],
+    ['Leonardo da Vinci', null],
+    ['HDR+ 1.0.570503588zd', null],
+  ])('is found by its name as software: %s', async (software, mark) => {
+    expect((await read({ ifd0: { 305: software } })).aiMark).toBe(mark);
+    expect((await read({}, `<xmp:CreatorTool>${software}</xmp:CreatorTool>`)).aiMark).toBe(mark);
+  });
+
+  it('is no place or person of that name in a caption', async () => {
+    expect((await read({ ifd0: { 270: 'Jalan Imagen 3, dekat toko Kling AI' } })).aiMark).toBeNull();
+  });
+
+  it.each<[string, string, boolean]>([
+    ['parameters', A1111, true],
+    ['prompt', '{"3": {"inputs": {"seed": 5}, "class_type": "KSampler"}}', true],
+    ['workflow', '{"nodes": [], "links": []}', true],
+    ['invokeai_metadata', '{}', true],
+    ['sd-metadata', '{}', true],
+    ['Dream', '"a street" -s 50', true],
+    ['prompt', 'siapkan foto', false],
+    ['Comment', 'Steps: dua anak tangga diperbaiki', false],
+    ['Description', 'Perbaikan dengan cfg lama', false],
+  ])('is found by the settings it leaves in a PNG: %s, %s', (keyword, text, isFound) => {
+    expect(png(keyword, text) !== null).toBe(isFound);
+  });
+
+  it.each(['UNICODE\0', 'ASCII\0\0\0'])(
+    'is found by the settings behind a long prompt, coded as %s',
+    async (code) => {
+      const long = `${'jalan yang bersih, '.repeat(400)}${A1111}`;
+      const coded = code.startsWith('U') ? [...long].flatMap((c) => ['\0', c]) : [...long];
+      const comment = Uint8Array.from([...code, ...coded].map((c) => c.charCodeAt(0)));
+      expect((await read({ exif: { 37510: comment } })).aiMark).not.toBeNull();
+    },
+  );
 });

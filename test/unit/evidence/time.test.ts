@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { judge } from '#shared/evidence/checks/judge.ts';
 import type { PhotoFacts } from '#shared/evidence/facts.ts';
-import { codes, photo } from './facts.ts';
+import { sayFinding } from '#shared/evidence/messages.ts';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
+import { speaker } from '#shared/words/speak.ts';
+import { codes, evidence, photo } from './facts.ts';
 
 const WIB = '2025-03-10T10:20:00+07:00';
 
@@ -61,5 +65,90 @@ describe('capture time against report and submission', () => {
 
   it('is missing where neither camera nor GPS gave one', () => {
     expect(shot({ takenAt: null, takenAtFrom: null, fixAt: '2025-03-10' })).toEqual(['TIME_MISSING']);
+  });
+});
+
+describe('several clocks in one file', () => {
+  // Reported 8 March 09:15 WIB, sent 10 March 12:00 WIB.
+  it.each<[string, Partial<PhotoFacts>, string[]]>([
+    [
+      'a phone on WIT, two hours ahead, whose satellites’ clock clears it',
+      { takenAt: '2025-03-10T13:20:00+07:00', fixAt: '2025-03-10T04:20:00.000Z' },
+      ['TIME_INCONSISTENT'],
+    ],
+    [
+      'a camera 37 minutes slow just after the report',
+      { takenAt: '2025-03-08T08:45:00+07:00', fixAt: '2025-03-08T02:22:00.000Z' },
+      ['TIME_INCONSISTENT'],
+    ],
+    [
+      'a camera some minutes slow, as clocks may be',
+      { takenAt: '2025-03-08T09:08:00+07:00', fixAt: '2025-03-08T02:16:00.000Z' },
+      [],
+    ],
+    [
+      'a camera fast by what no zone explains: the fix counts as old, its clock clears all the same',
+      { takenAt: '2025-03-10T15:03:00+07:00', fixAt: '2025-03-10T04:50:00.000Z' },
+      ['GPS_STALE', 'TIME_INCONSISTENT'],
+    ],
+    [
+      'a satellites’ clock that lost 1,024 weeks',
+      { takenAt: '2025-03-07T10:20:00+07:00', fixAt: '2005-07-25T03:20:00.000Z' },
+      ['GPS_STALE', 'TIME_INCONSISTENT'],
+    ],
+    [
+      'a file digitized in time whose original time is not',
+      { takenAt: '2025-03-06T10:20:00+07:00', digitizedAt: '2025-03-10T10:20:00+07:00', fixAt: null },
+      ['TIME_INCONSISTENT'],
+    ],
+    [
+      'all clocks before the report',
+      {
+        takenAt: '2025-03-06T10:20:00+07:00',
+        digitizedAt: '2025-03-06T10:21:00+07:00',
+        fixAt: '2025-03-06T03:20:00.000Z',
+      },
+      ['TIME_BEFORE_REPORT'],
+    ],
+    [
+      'all clocks outside, one on each side',
+      { takenAt: '2025-03-06T10:20:00+07:00', digitizedAt: '2025-03-13T10:20:00+07:00', fixAt: null },
+      ['TIME_BEFORE_REPORT'],
+    ],
+    [
+      'a day without a time, which clears nothing',
+      { takenAt: '2025-03-07T20:20:00+07:00', fixAt: '2025-03-08' },
+      ['TIME_BEFORE_REPORT'],
+    ],
+    [
+      'a receiver that calls its fix void',
+      { takenAt: '2025-03-08T08:45:00+07:00', fixAt: '2025-03-08T02:22:00.000Z', fixVoid: true },
+      ['GPS_STALE', 'TIME_BEFORE_REPORT', 'TIME_INCONSISTENT'],
+    ],
+    [
+      'facts of an older version, which knew no second clock',
+      { takenAt: '2025-03-06T10:20:00+07:00', digitizedAt: undefined, fixAt: null } as object,
+      ['TIME_BEFORE_REPORT'],
+    ],
+    [
+      'a time of digitizing alone, which is none of capture',
+      { takenAt: null, takenAtFrom: null, digitizedAt: '2025-03-10T10:20:00+07:00', fixAt: null },
+      ['TIME_MISSING'],
+    ],
+  ])('refuse only what none of them allows: %s', (_, changes, expected) => {
+    expect(shot(changes)).toEqual(expected);
+  });
+
+  it('tell how far off the camera’s is, and which other time was believed', () => {
+    const facts = photo({
+      takenAt: '2025-03-06T10:20:00+07:00',
+      digitizedAt: '2025-03-10T10:20:00+07:00',
+      fixAt: null,
+    });
+    const [found] = judge(evidence({ photos: [facts] }), EVIDENCE_POLICY);
+    expect(found?.measure).toMatchObject({ minutes: 4 * 24 * 60, digitizedAt: facts.digitizedAt });
+    expect(found && sayFinding(found, speaker('en')).message).toBe(
+      'The camera clock of photo is 4 days off the digitizing time in the file.',
+    );
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AREAS, filesOf } from '../../mutation/areas.ts';
 import { listFiles, readText } from './sources.ts';
 
 const files = listFiles();
@@ -28,7 +29,6 @@ describe('the repository', () => {
     const found = sources.filter(
       (path) => /^(extension|service)\//.test(path) && writers.test(readText(path)),
     );
-    // The one bridge between `html` and components, until the last page is made of components.
     expect(found).toEqual([]);
   });
 
@@ -36,6 +36,13 @@ describe('the repository', () => {
     const sleeps = /waitForTimeout|setTimeout\(\s*(resolve|done|r)\b|timers\/promises/;
     const found = files.filter((path) => /^test\/.*\.test\.tsx?$/.test(path) && sleeps.test(readText(path)));
     expect(found.filter((path) => path !== 'test/unit/house/repository.test.ts')).toEqual([]);
+  });
+
+  it('has the code and the tests that mutation testing names', () => {
+    const named = Object.values(AREAS).flat();
+    expect(
+      named.filter(({ code, tests }) => ![code, tests].every((paths) => filesOf(paths).length > 0)),
+    ).toEqual([]);
   });
 
   it('skips and singles out no test', () => {

@@ -21,7 +21,12 @@ it('only “other” needs words beside it', () => {
 describe('a finding', () => {
   /** By reason; what is named nowhere advises none. */
   const ADVISED_BY: Partial<Record<ReturnReason, FindingCode[]>> = {
-    foto_tidak_sesuai_titik: ['LOCATION_MISMATCH', 'LOCATION_BORDERLINE', 'LOCATION_TRANSPOSED'],
+    foto_tidak_sesuai_titik: [
+      'LOCATION_MISMATCH',
+      'LOCATION_BORDERLINE',
+      'LOCATION_OUTLIER',
+      'LOCATION_TRANSPOSED',
+    ],
     narasi_tidak_ada: ['NARRATIVE_MISSING'],
     narasi_tidak_memadai: ['NARRATIVE_BOILERPLATE', 'NARRATIVE_THIN', 'NARRATIVE_DUPLICATE'],
     belum_selesai: ['NARRATIVE_NOT_DONE'],

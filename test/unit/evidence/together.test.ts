@@ -1,4 +1,4 @@
-/** Photos that agree with each other and not with the report's point cast doubt on the point. */
+/** Several positions weighed together: they may cast doubt on the report's point, or on one of themselves. */
 import { describe, expect, it } from 'vitest';
 import { judge } from '#shared/evidence/checks/judge.ts';
 import type { PhotoFacts } from '#shared/evidence/facts.ts';
@@ -105,5 +105,69 @@ describe('the report’s point', () => {
     const english = first && sayFinding(first, speaker('en'), { photos: 2 });
     expect(english?.message).toContain('the report’s point may be the wrong one');
     expect(english?.advice).toContain('correct the point');
+  });
+});
+
+describe('one position far off among others', () => {
+  const codesOf = (photos: PhotoFacts[]) => found(photos).map(({ code, photo }) => [photo, code]);
+
+  it('is for a person to look at where two independent ones are at the point', () => {
+    const findings = found([north(5, 10), north(800, 12), north(-8, 14)]);
+    expect(findings).toMatchObject([
+      { code: 'LOCATION_OUTLIER', severity: 'warn', photo: 1, measure: { distanceM: 800, others: 2 } },
+    ]);
+    expect(findings[0] && sayFinding(findings[0], speaker('en'), { photos: 3 }).message).toContain(
+      'while 2 other photos from other moments are at it or near it',
+    );
+  });
+
+  it('is outvoted by one at the point and one between the radii as well', () => {
+    expect(codesOf([north(5, 10), north(800, 12), north(80, 14)])).toEqual([
+      [1, 'LOCATION_OUTLIER'],
+      [2, 'LOCATION_BORDERLINE'],
+    ]);
+  });
+
+  it('takes all photos of one wrong fix for one', () => {
+    expect(codesOf([north(5, 10), north(800, 12), north(800, 12, { sha256: '11' }), north(-8, 14)])).toEqual([
+      [1, 'LOCATION_OUTLIER'],
+      [2, 'LOCATION_OUTLIER'],
+    ]);
+  });
+
+  const seconds = (metres: number, second: number) =>
+    north(metres, 10, { fixAt: `2025-03-10T03:10:${String(second).padStart(2, '0')}.000Z` });
+  it.each([
+    ['one photo at the point is not enough', [north(5, 10), north(800, 12)]],
+    ['two of one moment are one', [seconds(5, 0), seconds(-8, 59), north(800, 12)]],
+    [
+      'two that tell no moment are one',
+      [
+        north(5, 10, { takenAt: null, fixAt: null }),
+        north(-8, 12, { takenAt: null, fixAt: null }),
+        north(800, 14),
+      ],
+    ],
+    [
+      'two far off are no outlier, even with three at the point',
+      [north(5, 10), north(-8, 12), north(3, 14), north(800, 16), north(900, 18)],
+    ],
+    [
+      'two between the radii and none at the point decide nothing',
+      [north(80, 10), north(-80, 12), north(800, 14)],
+    ],
+  ])('stays refused: %s', (_, photos) => {
+    expect(found(photos).filter(({ code }) => code === 'LOCATION_MISMATCH').length).toBeGreaterThan(0);
+    expect(found(photos).filter(({ code }) => code === 'LOCATION_OUTLIER')).toEqual([]);
+  });
+
+  it('counts fixes a minute apart as independent', () => {
+    const minute = (metres: number, at: string) => north(metres, 10, { fixAt: at });
+    const shots = [
+      minute(5, '2025-03-10T03:10:00.000Z'),
+      minute(-8, '2025-03-10T03:11:00.000Z'),
+      north(800, 15),
+    ];
+    expect(codesOf(shots)).toEqual([[2, 'LOCATION_OUTLIER']]);
   });
 });

@@ -18,7 +18,7 @@ const DUPLICATE_WITHIN = 30 * DAY;
 /** Degrees that hold 50 m at Jakarta's latitude, with room. */
 const BOX = 0.0006;
 
-export interface Kin {
+export interface Related {
   repeatOf: string | null;
   probableDuplicate: string | null;
 }
@@ -30,7 +30,7 @@ interface New {
   now: number;
 }
 
-export async function kinOf(db: Db, report: New): Promise<Kin> {
+export async function relatedTo(db: Db, report: New): Promise<Related> {
   const { point } = report;
   if (!point) return { repeatOf: null, probableDuplicate: null };
   const near = and(

@@ -5,7 +5,7 @@ import { wibDayCode } from '#shared/time/wib.ts';
 import type { Db } from '../platform/db/database.ts';
 import { ticket } from '../tables/ticket.ts';
 
-export interface NumberMint {
+export interface NumberAllocator {
   /** The next free number at `now` (ms UTC). */
   next(now: number): Promise<string>;
   /** This number was taken by somebody else (CRM, another process): look again in the database. */
@@ -15,7 +15,7 @@ export interface NumberMint {
 /** The widest sequence that a report number holds. */
 const LAST = 99_999;
 
-export function openMint(db: Db, prefix: NumberPrefix): NumberMint {
+export function openNumberAllocator(db: Db, prefix: NumberPrefix): NumberAllocator {
   /** What was handed out lately, by day: a number is never handed out twice, stored or not. */
   const counters = new Map<string, { last: number; known: Promise<void> | null }>();
 

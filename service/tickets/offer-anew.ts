@@ -4,12 +4,12 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, eq, exists, gt, isNull, notExists, notInArray } from 'drizzle-orm';
-import { runBatch } from '../../platform/db/batch.ts';
-import { isUniqueViolation } from '../../platform/db/database.ts';
-import { user } from '../../tables/account.ts';
-import { claim, type TicketRow, ticket } from '../../tables/ticket.ts';
-import type { TicketDeps } from '../deps.ts';
-import { append, SISTEM } from '../ledger.ts';
+import { runBatch } from '../platform/db/batch.ts';
+import { isUniqueViolation } from '../platform/db/database.ts';
+import { user } from '../tables/account.ts';
+import { claim, type TicketRow, ticket } from '../tables/ticket.ts';
+import type { TicketDeps } from './deps.ts';
+import { append, SISTEM } from './ledger.ts';
 
 type Needs = Pick<TicketDeps, 'db' | 'clock' | 'policy' | 'turns'>;
 
