@@ -1,13 +1,9 @@
 /** Pixels of a photo as stored: decoded to the end, so that a broken picture behind a fine header is noticed. */
 import { createHash } from 'node:crypto';
 import sharp, { type Region, type Sharp } from 'sharp';
-import {
-  differenceHash,
-  GREY_HEIGHT,
-  GREY_WIDTH,
-  meanDifference,
-  type View,
-} from '#shared/evidence/pixels.ts';
+import { type Appearance, appearanceOf } from '#shared/evidence/pictures/appearance.ts';
+import { meanDifference } from '#shared/evidence/pixels.ts';
+import { rasterOf } from './pictures.ts';
 
 sharp.cache(false);
 
@@ -44,22 +40,22 @@ export function pixelHashOf({ data, width, height, channels }: Raw): string {
   return createHash('sha256').update(`${width}x${height}x${channels}\n`).update(data).digest('hex');
 }
 
-/** As stored, and as shown where that differs. */
-export async function viewsOf(bytes: Uint8Array, raw: Raw, orientation: number): Promise<View[]> {
-  const views = [viewOf(await greyOf(fromRaw(raw), GREY_WIDTH, GREY_HEIGHT))];
-  if (orientation > 1) {
-    const shown = sharp(bytes, { failOn: 'none', ignoreIcc: true, limitInputPixels: false }).autoOrient();
-    views.push(viewOf(await greyOf(shown, GREY_WIDTH, GREY_HEIGHT)));
-  }
-  return views;
+/** As shown; null for a sliver. */
+export async function appearanceOfPhoto(
+  bytes: Uint8Array,
+  raw: Raw,
+  orientation: number,
+): Promise<Appearance | null> {
+  const shown =
+    orientation > 1
+      ? sharp(bytes, { failOn: 'none', ignoreIcc: true, limitInputPixels: false }).autoOrient()
+      : fromRaw(raw);
+  const raster = await rasterOf(shown);
+  return raster && appearanceOf(raster);
 }
 
 function fromRaw({ data, width, height, channels }: Raw): Sharp {
   return sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
-}
-
-function viewOf(grey: Uint8Array): View {
-  return { dhash: differenceHash(grey), grey };
 }
 
 async function greyOf(image: Sharp, width: number, height: number): Promise<Uint8Array> {

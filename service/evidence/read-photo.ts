@@ -12,7 +12,7 @@ import { codedPictures, openContainer } from '#shared/evidence/read/isobmff.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
 import { withInflated } from '#shared/evidence/read/png.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
-import { decode, pixelHashOf, thumbnailDifference, viewsOf } from './decode.ts';
+import { appearanceOfPhoto, decode, pixelHashOf, thumbnailDifference } from './decode.ts';
 import { type PhotoFile, type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 
 /** Larger than any metadata that are looked into. */
@@ -59,7 +59,7 @@ async function readPixels(bytes: Uint8Array, format: PhotoFormat, file: PhotoFil
     print: {
       sha256: file.sha256,
       pixelHash: pixelHashOf(raw),
-      views: await viewsOf(bytes, raw, orientation),
+      appearance: await appearanceOfPhoto(bytes, raw, orientation),
     },
   };
 }
@@ -86,7 +86,7 @@ async function readHeic(bytes: Uint8Array, file: PhotoFile): Promise<PhotoOutcom
       pixelsRead: false,
       thumbnailDifference: null,
     },
-    print: { sha256: file.sha256, pixelHash: pictures.digest('hex'), views: [] },
+    print: { sha256: file.sha256, pixelHash: pictures.digest('hex'), appearance: null },
   };
 }
 

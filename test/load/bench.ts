@@ -5,6 +5,7 @@
 import { setup } from '../bundle.ts';
 import { benchBusy } from './busy.ts';
 import { benchDesk } from './desk.ts';
+import { benchEvidence } from './evidence.ts';
 import { benchExchange } from './exchange.ts';
 import { benchOverlay } from './overlay.ts';
 import { benchPositions } from './positions.ts';
@@ -17,6 +18,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   import: benchExchange,
   busy: benchBusy,
   positions: benchPositions,
+  evidence: benchEvidence,
 };
 
 const wanted = process.argv.slice(2);

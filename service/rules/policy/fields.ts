@@ -149,11 +149,18 @@ export const STANDOFF_FIELDS: readonly Field[] = CATEGORIES.map(({ name }) => ({
   optional: 'unsaid',
 }));
 
+export const STANDING_CAMERA_FIELDS: readonly Field[] = CATEGORIES.map(({ name }) => ({
+  kind: 'flag',
+  path: `evidence.pictures.standingCameras.${categoryKey(name)}`,
+  label: { text: name },
+}));
+
 export const THRESHOLD_FIELDS: readonly Field[] = [
   ...CLOCK_FIELDS,
   ...CATEGORY_FIELDS,
   ...EVIDENCE_FIELDS,
   ...STANDOFF_FIELDS,
+  ...STANDING_CAMERA_FIELDS,
   ...RETENTION_FIELDS,
 ];
 export const CHANGE_FIELDS: readonly Field[] = [

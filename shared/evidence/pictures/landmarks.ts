@@ -100,14 +100,17 @@ function levelsOf(picture: Field): Level[] {
 function blobsOf(level: Level): Spot[] {
   const { width, height, data } = level;
   const response = new Float32Array(data.length);
-  const get = (i: number): number => data[i] ?? 0;
   for (let y = 3; y < height - 3; y++) {
     for (let x = 3; x < width - 3; x++) {
       const i = y * width + x;
-      const middle = 2 * get(i);
-      const xx = get(i - 2) + get(i + 2) - middle;
-      const yy = get(i - 2 * width) + get(i + 2 * width) - middle;
-      const xy = get(i - width - 1) + get(i + width + 1) - get(i - width + 1) - get(i + width - 1);
+      const middle = 2 * (data[i] ?? 0);
+      const xx = (data[i - 2] ?? 0) + (data[i + 2] ?? 0) - middle;
+      const yy = (data[i - 2 * width] ?? 0) + (data[i + 2 * width] ?? 0) - middle;
+      const xy =
+        (data[i - width - 1] ?? 0) +
+        (data[i + width + 1] ?? 0) -
+        (data[i - width + 1] ?? 0) -
+        (data[i + width - 1] ?? 0);
       response[i] = xx * yy - xy * xy;
     }
   }
@@ -132,11 +135,10 @@ function blobsOf(level: Level): Spot[] {
 class Spread {
   private readonly cells: ([number, number] | undefined)[];
   private readonly across: number;
+  private readonly apart: number;
 
-  constructor(
-    picture: Field,
-    private readonly apart: number,
-  ) {
+  constructor(picture: Field, apart: number) {
+    this.apart = apart;
     this.across = Math.ceil(picture.width / apart) + 1;
     this.cells = new Array(this.across * (Math.ceil(picture.height / apart) + 1));
   }

@@ -1,8 +1,13 @@
 /** What two pictures have in common once one is laid over the other: how much agrees, how well, and what shifted. */
-import { type Field, sample } from './raster.ts';
+import type { Mask } from './align.ts';
 import type { Placement } from './placement.ts';
+import { type Field, sample } from './raster.ts';
 
-const BLOCK = 16;
+const SHIFT = 4;
+const BLOCK = 1 << SHIFT;
+/** Correlation from which a block may say where the picture lies, and so many must. */
+const HOLDS = 0.6;
+const LEAST_HOLDING = 24;
 /** Standard deviation of grey from which a block has something to compare. */
 const TEXTURE = 5;
 /** Correlation from which a block is the same. */
@@ -30,16 +35,40 @@ export interface Likeness {
 
 const REACH = 3;
 
-export function likenessOf(from: Field, to: Field, [a, b, c, d, e, f]: Placement): Likeness {
-  const { width, height } = from;
+/** Blocks of the first picture that hold together with the other; all of them where next to none do. */
+export function holding(from: Field, to: Field, placement: Placement): Mask {
+  const laid = laidOver(from, to, placement);
+  const across = Math.ceil(from.width / BLOCK);
+  const holds = new Uint8Array(across * Math.ceil(from.height / BLOCK));
+  let count = 0;
+  for (let top = 0; top + BLOCK <= from.height; top += BLOCK) {
+    for (let left = 0; left + BLOCK <= from.width; left += BLOCK) {
+      const found = compared(from, laid, left, top);
+      if (found === null || found.contrast < TEXTURE || found.correlation < HOLDS) continue;
+      holds[(top / BLOCK) * across + left / BLOCK] = 1;
+      count++;
+    }
+  }
+  if (count < LEAST_HOLDING) return () => true;
+  return (x, y) => holds[(y >> SHIFT) * across + (x >> SHIFT)] === 1;
+}
+
+function laidOver({ width, height }: Field, to: Field, [a, b, c, d, e, f]: Placement): Float32Array {
   const laid = new Float32Array(width * height).fill(Number.NaN);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const [u, v] = [a * x + b * y + c, d * x + e * y + f];
+      const u = a * x + b * y + c;
+      const v = d * x + e * y + f;
       if (u >= 0 && v >= 0 && u <= to.width - 1 && v <= to.height - 1) laid[y * width + x] = sample(to, u, v);
     }
   }
-  let [blocks, same, kin, whole, covered] = [0, 0, 0, 0, 0];
+  return laid;
+}
+
+export function likenessOf(from: Field, to: Field, placement: Placement): Likeness {
+  const { width, height } = from;
+  const laid = laidOver(from, to, placement);
+  let [blocks, same, kin, looked, whole, covered] = [0, 0, 0, 0, 0, 0];
   const rests: number[] = [];
   const shifts: number[] = [];
   const quarters = new Set<number>();
@@ -53,9 +82,12 @@ export function likenessOf(from: Field, to: Field, [a, b, c, d, e, f]: Placement
       blocks++;
       if (found.correlation >= SAME && found.ratio > 0.5 && found.ratio < 2) {
         same++;
-        rests.push(Math.sqrt(1 - found.correlation ** 2));
+        rests.push(Math.sqrt(Math.max(0, 1 - found.correlation ** 2)));
         quarters.add(Math.floor((4 * top) / height) * 4 + Math.floor((4 * left) / width));
       }
+      // Every other block, as on a chess board, says enough of shifts.
+      if (((left + top) >> SHIFT) % 2 === 1) continue;
+      looked++;
       const shift = shiftOf(from, laid, left, top);
       if (shift !== null) {
         kin++;
@@ -63,11 +95,10 @@ export function likenessOf(from: Field, to: Field, [a, b, c, d, e, f]: Placement
       }
     }
   }
-  const share = (count: number): number => (blocks === 0 ? 0 : count / blocks);
   return {
     blocks,
-    same: share(same),
-    kin: share(kin),
+    same: same / Math.max(1, blocks),
+    kin: kin / Math.max(1, looked),
     rest: quantile(rests, 0.5),
     drift: quantile(shifts, 0.5),
     drift80: quantile(shifts, 0.8),
@@ -108,12 +139,22 @@ function compared({ width, data }: Field, laid: Float32Array, left: number, top:
 
 /** Best shift of a block within reach, to a fraction of a px; null where it is not the same thing. */
 function shiftOf(from: Field, laid: Float32Array, left: number, top: number): number | null {
-  const score = (dx: number, dy: number): number => compared(from, laid, left, top, dx, dy)?.correlation ?? -1;
+  const score = (dx: number, dy: number): number =>
+    compared(from, laid, left, top, dx, dy)?.correlation ?? -1;
   let [bx, by] = [0, 0];
   let best = score(0, 0);
   for (let round = 0; round < REACH; round++) {
     let [nx, ny] = [bx, by];
-    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [-1, -1], [1, -1], [-1, 1]] as const) {
+    for (const [dx, dy] of [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+      [1, 1],
+      [-1, -1],
+      [1, -1],
+      [-1, 1],
+    ] as const) {
       if (Math.abs(bx + dx) > REACH || Math.abs(by + dy) > REACH) continue;
       const value = score(bx + dx, by + dy);
       if (value > best) [best, nx, ny] = [value, bx + dx, by + dy];

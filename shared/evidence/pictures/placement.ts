@@ -12,10 +12,14 @@ export interface Placed {
 
 /** Cosine from which two signatures may be the same spot. */
 const LEAST_LIKENESS = 0.8;
+/** Of 27 signs of a signature, so many may differ. */
+const MOST_SIGNS = 8;
 /** The next best spot must be this much farther. */
 const RATIO = 0.9;
-/** px */
-const TOLERANCE = 6;
+/** px, once many agree; and of what one pair alone says. */
+const TOLERANCE = 4;
+const GUESS_TOLERANCE = 12;
+const LEAST_VOTES = 3;
 
 interface Pair {
   from: Landmark;
@@ -24,19 +28,26 @@ interface Pair {
 
 export function place(from: readonly Landmark[], to: readonly Landmark[], mirror: boolean): Placed | null {
   const pairs = pairsOf(from, to, mirror);
-  let best: Pair[] = [];
+  let guess: Placement | null = null;
+  let most = 0;
   for (const pair of pairs) {
-    const guess = placementOf(pair, mirror);
-    if (guess === null) continue;
-    const agree = pairs.filter((other) => missOf(guess, other) < TOLERANCE * 2);
-    if (agree.length > best.length) best = agree;
+    const own = placementOf(pair, mirror);
+    if (own === null) continue;
+    let agree = 0;
+    for (const other of pairs) if (missOf(own, other) < GUESS_TOLERANCE) agree++;
+    if (agree > most) {
+      most = agree;
+      guess = own;
+    }
   }
-  if (best.length < 3) return null;
+  if (guess === null || most < LEAST_VOTES) return null;
+  const rough = guess;
+  let best = pairs.filter((pair) => missOf(rough, pair) < GUESS_TOLERANCE);
   let placement = fitted(best, mirror);
   for (let round = 0; round < 3 && placement; round++) {
     const now = placement;
     best = pairs.filter((pair) => missOf(now, pair) < TOLERANCE);
-    if (best.length < 3) return null;
+    if (best.length < LEAST_VOTES) return null;
     placement = fitted(best, mirror);
   }
   return placement && { placement, votes: distinct(best) };
@@ -48,23 +59,51 @@ function distinct(pairs: readonly Pair[]): number {
 }
 
 function pairsOf(from: readonly Landmark[], to: readonly Landmark[], mirror: boolean): Pair[] {
-  const pairs: Pair[] = [];
-  for (const one of from) {
+  const known = to.map(({ signature }) => signsOf(signature));
+  return from.flatMap((one) => {
     const wanted = mirror ? mirrored(one.signature) : one.signature;
-    let [first, second] = [-1, -1];
-    let nearest: Landmark | null = null;
-    for (const other of to) {
-      let likeness = 0;
-      for (let i = 0; i < wanted.length; i++) likeness += (wanted[i] ?? 0) * (other.signature[i] ?? 0);
-      if (likeness > first) {
-        if (nearest && (nearest.x !== other.x || nearest.y !== other.y)) second = first;
-        first = likeness;
-        nearest = other;
-      } else if (likeness > second && nearest && (nearest.x !== other.x || nearest.y !== other.y)) second = likeness;
-    }
-    if (nearest && first >= LEAST_LIKENESS && 1 - first <= RATIO * RATIO * (1 - second)) pairs.push({ from: one, to: nearest });
+    const found = nearestOf(wanted, to, known);
+    return found === null ? [] : [{ from: one, to: found }];
+  });
+}
+
+/** Null where none is near, or another spot is as near. */
+function nearestOf(wanted: Float32Array, to: readonly Landmark[], known: readonly number[]): Landmark | null {
+  const signs = signsOf(wanted);
+  let first = -1;
+  let second = -1;
+  let nearest: Landmark | null = null;
+  for (let i = 0; i < to.length; i++) {
+    const other = to[i];
+    // Signs are compared at once; only few are worth more.
+    if (!other || bitsOf(signs ^ (known[i] ?? 0)) > MOST_SIGNS) continue;
+    const likeness = cosine(wanted, other.signature);
+    const elsewhere = nearest !== null && (nearest.x !== other.x || nearest.y !== other.y);
+    if (likeness > first) {
+      if (elsewhere) second = first;
+      first = likeness;
+      nearest = other;
+    } else if (likeness > second && elsewhere) second = likeness;
   }
-  return pairs;
+  return first >= LEAST_LIKENESS && 1 - first <= RATIO * RATIO * (1 - second) ? nearest : null;
+}
+
+function signsOf(signature: Float32Array): number {
+  let signs = 0;
+  for (let i = 0; i < signature.length; i++) signs = (signs << 1) | ((signature[i] ?? 0) > 0 ? 1 : 0);
+  return signs;
+}
+
+function bitsOf(word: number): number {
+  let rest = word - ((word >>> 1) & 0x55555555);
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+  return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
 }
 
 /** One pair tells all: place, size and direction. */
@@ -78,8 +117,11 @@ function placementOf({ from, to }: Pair, mirror: boolean): Placement | null {
   return [a, b, to.x - a * from.x - b * from.y, d, e, to.y - d * from.x - e * from.y];
 }
 
-function missOf([a, b, c, d, e, f]: Placement, { from, to }: Pair): number {
-  return Math.hypot(a * from.x + b * from.y + c - to.x, d * from.x + e * from.y + f - to.y);
+function missOf(placement: Placement, { from, to }: Pair): number {
+  return Math.hypot(
+    placement[0] * from.x + placement[1] * from.y + placement[2] - to.x,
+    placement[3] * from.x + placement[4] * from.y + placement[5] - to.y,
+  );
 }
 
 /** The similarity that fits best (least squares). */
