@@ -38,6 +38,7 @@ export default defineConfig({
       name: 'read at run time',
       closeBundle: () => {
         cpSync(here('./tables/migrations'), `${OUT}/migrations`, { recursive: true });
+        cpSync(here('./demo/crm-site/crm-site.css'), `${OUT}/style/crm-site.css`);
         cpSync(here('../shared/view/tokens.css'), `${OUT}/style/tokens.css`);
         for (const sheet of ['pages.css', 'office.css', 'public.css', 'wall.css']) {
           cpSync(here(`./pages/${sheet}`), `${OUT}/style/${sheet}`);

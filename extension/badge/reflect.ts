@@ -1,6 +1,6 @@
 /** Puts the state of the store on the toolbar. */
 import { browser } from 'wxt/browser';
-import type { WorkerContext } from '../connection/context.ts';
+import type { WorkerContext } from '../connection/service.ts';
 import { unsent } from '../store/outbox.ts';
 import { badgeOf } from './badge.ts';
 import { currentCounters } from './count.ts';

@@ -11,9 +11,8 @@ import {
 } from '#shared/contract/client.ts';
 import type { OperationName } from '#shared/contract/operations.ts';
 import { language, t } from '../platform/i18n.ts';
-import type { Meta, StoredSession } from '../store/database.ts';
+import { type Meta, Store, type StoredSession } from '../store/database.ts';
 import { LostPhotosError, SignedOutError } from '../store/outbox.ts';
-import type { WorkerContext } from './context.ts';
 import type { Failure, Outcome } from './messages.ts';
 
 type Result<N extends OperationName> = Awaited<ReturnType<typeof callAs<N>>>;
@@ -163,4 +162,18 @@ export async function outcome<T>(run: () => Promise<T>): Promise<Outcome<T>> {
   } catch (error) {
     return { ok: false, error: failureOf(error) };
   }
+}
+
+/** What the worker's parts need of their surroundings: tests bring their own clock, database and network. */
+export interface WorkerContext {
+  db: Store;
+  /** ms, this machine's clock. */
+  now: () => number;
+  fetch: typeof globalThis.fetch;
+  /** Queue, counters or session are no longer what they were: badge and pages should follow. */
+  changed: () => void;
+}
+
+export function createContext(changed: () => void): WorkerContext {
+  return { db: new Store(), now: Date.now, fetch: globalThis.fetch.bind(globalThis), changed };
 }

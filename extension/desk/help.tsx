@@ -1,55 +1,51 @@
 /** Tells all keys on one sheet, as the officer has chosen them. */
 import { useEffect, useRef } from 'preact/hooks';
 import { type ScreenKey, t } from '../platform/i18n.ts';
-import { type Command, type KeyMap, keyLabel } from './model/keys.ts';
+import { DECISIONS, type DeskDecision } from './model/decisions.ts';
+import { type Command, type KeyMap, keyLabel, type Move } from './model/keys.ts';
 import { useKeyMap } from './state/keyboard.ts';
-
-type HelpWord = Extract<ScreenKey, `desk.help.${string}`>;
 
 /** Commands, whose keys are the officer's choice, alone or with Shift, or keys that are fixed. */
 type Pressed = { command: Command } | { shifted: readonly Command[] } | { fixed: string };
 
-/** Keys, and what they do. */
-const ROWS = [
-  [{ command: 'next' }, 'next'],
-  [{ command: 'previous' }, 'previous'],
-  [{ command: 'setujui' }, 'approve'],
-  [{ command: 'kembalikan' }, 'return'],
-  [{ fixed: '1–9 0 -' }, 'reasons'],
-  [{ fixed: 'Enter' }, 'send'],
-  [{ command: 'undo' }, 'undo'],
-  [{ command: 'proses' }, 'accept'],
-  [{ command: 'tindak_lanjut' }, 'followup'],
-  [{ command: 'koordinasi' }, 'pass_on'],
-  [{ command: 'tunda' }, 'postpone'],
-  [{ command: 'cek_lapangan' }, 'visit'],
-  [{ command: 'hasil_lapangan' }, 'visited'],
-  [{ command: 'buka_kembali' }, 'reopen'],
-  [{ command: 'disposisi' }, 'delegate'],
-  [{ command: 'disposisi_unit' }, 'assign'],
-  [{ command: 'tiket' }, 'work_ticket'],
-  [{ command: 'koreksi_titik' }, 'point'],
-  [{ command: 'gabung' }, 'merge'],
-  [{ command: 'tolak' }, 'refuse'],
-  [{ command: 'usulkan' }, 'propose'],
-  [{ command: 'catat' }, 'note'],
-  [{ command: 'more' }, 'more'],
-  [{ fixed: 'A B C' }, 'phrase'],
-  [{ command: 'search' }, 'search'],
-  [{ command: 'filter' }, 'filter'],
-  [{ command: 'pick' }, 'pick'],
-  [{ shifted: ['next', 'previous'] }, 'pick_extend'],
-  [{ command: 'pick_all' }, 'pick_all'],
-  [{ fixed: '← →' }, 'photo'],
-  [{ command: 'zoom' }, 'zoom'],
-  [{ command: 'swipe' }, 'swipe'],
-  [{ command: 'divider_left' }, 'divider_left'],
-  [{ command: 'divider_right' }, 'divider_right'],
-  [{ command: 'difference' }, 'difference'],
-  [{ command: 'fill' }, 'fill'],
-  [{ command: 'help' }, 'help'],
-  [{ fixed: 'Esc' }, 'close'],
-] as const satisfies readonly (readonly [Pressed, string])[];
+interface Row {
+  pressed: Pressed;
+  words: ScreenKey;
+}
+
+const rowOfMove = (command: Move): Row => ({ pressed: { command }, words: `desk.help.${command}` });
+const rowOfDecision = ({ action }: DeskDecision): Row => ({
+  pressed: { command: action },
+  words: `common.key.${action}`,
+});
+const AFTER_RETURN = DECISIONS.findIndex(({ action }) => action === 'kembalikan') + 1;
+
+/** Keys, and what they do: the decisions in the bar's order, how a return is written beside it. */
+const ROWS: readonly Row[] = [
+  rowOfMove('next'),
+  rowOfMove('previous'),
+  ...DECISIONS.slice(0, AFTER_RETURN).map(rowOfDecision),
+  { pressed: { fixed: '1–9 0 -' }, words: 'desk.help_sheet.reasons' },
+  { pressed: { fixed: 'Enter' }, words: 'desk.help_sheet.send' },
+  rowOfMove('undo'),
+  ...DECISIONS.slice(AFTER_RETURN).map(rowOfDecision),
+  rowOfMove('more'),
+  { pressed: { fixed: 'A B C' }, words: 'desk.help_sheet.phrase' },
+  rowOfMove('search'),
+  rowOfMove('filter'),
+  rowOfMove('pick'),
+  { pressed: { shifted: ['next', 'previous'] }, words: 'desk.help_sheet.pick_extend' },
+  rowOfMove('pick_all'),
+  { pressed: { fixed: '← →' }, words: 'desk.help_sheet.photo' },
+  rowOfMove('zoom'),
+  rowOfMove('swipe'),
+  rowOfMove('divider_left'),
+  rowOfMove('divider_right'),
+  rowOfMove('difference'),
+  rowOfMove('fill'),
+  rowOfMove('help'),
+  { pressed: { fixed: 'Esc' }, words: 'desk.help_sheet.close' },
+];
 
 export function Help({ onClose }: { onClose(): void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -59,12 +55,12 @@ export function Help({ onClose }: { onClose(): void }) {
     <dialog ref={dialog} class="help help-keys" aria-labelledby="help-title" onClose={onClose}>
       <h2 id="help-title">{t('desk.help_sheet.title')}</h2>
       <dl>
-        {ROWS.map(([keys, word]) => (
-          <div key={word}>
+        {ROWS.map(({ pressed, words }) => (
+          <div key={words}>
             <dt>
-              <kbd>{wordsFor(keys, keyMap)}</kbd>
+              <kbd>{wordsFor(pressed, keyMap)}</kbd>
             </dt>
-            <dd>{t(`desk.help.${word}` satisfies HelpWord)}</dd>
+            <dd>{t(words)}</dd>
           </div>
         ))}
       </dl>

@@ -5,15 +5,15 @@ import { ask } from '../connection/messages.ts';
 import { t } from '../platform/i18n.ts';
 import { openOptions } from '../platform/runtime.ts';
 import { Store } from '../store/database.ts';
-import { followTickets, type Rows } from '../store/follow.ts';
+import { followTickets, type Rows } from '../store/tickets.ts';
+import { type Live, useLive } from '../ui/hooks.ts';
 import { startFrame, startPage } from '../ui/page.tsx';
-import { type Live, useLive } from '../ui/use-live.ts';
 import { Desk } from './desk.tsx';
 import { guardKeyboard } from './keyboard-arrival.ts';
 import { FirstUse, Skeleton, Unreadable } from './screens.tsx';
 import { dropDrafts } from './state/drafts.ts';
+import { readViews } from './state/filtering.ts';
 import { startKeys } from './state/keyboard.ts';
-import { readViews } from './state/views.ts';
 import './desk.css';
 
 export async function startDesk(): Promise<void> {

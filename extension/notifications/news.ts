@@ -1,13 +1,15 @@
 /**
- * What a queue gives an officer to be told of. Each piece of news has a key that stays the same however often it is
- * looked for, so that it can be found anew after any death of the worker and is still told once. Pure.
+ * What a queue gives an officer to be told of, and what becomes of it. Each piece of news has a key that stays the same
+ * however often it is looked for, so that it can be found anew after any death of the worker and is still told once. Pure.
  */
-import type { NotificationKind } from '#shared/contract/notification.ts';
+import type { Holdback, NotificationKind } from '#shared/contract/notification.ts';
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import type { ClockName } from '#shared/deadline/names.ts';
+import type { ClockName } from '#shared/deadline/stored-clock.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
-import { MINUTE } from '#shared/time/wib.ts';
-import type { StoredTicket } from '../store/database.ts';
+import { MINUTE, wibDate } from '#shared/time/wib.ts';
+import type { NotificationSettings } from '../platform/settings.ts';
+import type { NotificationGroup, StoredTicket } from '../store/database.ts';
+import { isOnDuty, isQuiet, type OwnRoster, todayAt } from '../store/hours.ts';
 
 export interface News {
   key: string;
@@ -76,4 +78,63 @@ function dueOf(
   if (reached.length === 0) return null;
   const step = Math.min(...reached);
   return { key: `due:${number}:${nextDueAt}:${step}`, number, kind: 'due', at: nextDueAt - step * MINUTE };
+}
+
+export interface PlanInput {
+  /** Not told of before. */
+  fresh: readonly News[];
+  /** Held back by quiet hours earlier, and still to be done. */
+  held: readonly News[];
+  settings: NotificationSettings;
+  duty: OwnRoster | null;
+  /** WIB date of the last summary. */
+  summarisedOn: string | null;
+  /** Whether today is a working day. */
+  workday: boolean;
+  /** ms, the service's clock. */
+  now: number;
+}
+
+export interface Plan {
+  show: { news: News; group: NotificationGroup }[];
+  holdBack: { news: News; why: Holdback }[];
+  /** Told by what is shown beside it: a report that arrives one hour before its limit needs one notification. */
+  silent: News[];
+  summarisedOn: string | null;
+}
+
+/** Decides of news: shown now, in which notification, or held back, and why. */
+export function planNotifications(input: PlanInput): Plan {
+  const { fresh, held, settings, duty, summarisedOn, workday, now } = input;
+  const arrivals = new Set(fresh.filter(({ kind }) => kind !== 'due').map(({ number }) => number));
+  const isSilent = ({ kind, number }: News): boolean => kind === 'due' && arrivals.has(number);
+  const silent = fresh.filter(isSilent);
+  const told = fresh.filter((news) => !isSilent(news));
+  const wanted = told.filter(({ kind }) => settings[kind]);
+  const holdBack: Plan['holdBack'] = told
+    .filter(({ kind }) => !settings[kind])
+    .map((news) => ({ news, why: 'switched_off' }));
+
+  if (isQuiet(settings.quiet, now) && !isOnDuty(duty, now)) {
+    const quiet: Plan['holdBack'] = wanted.map((news) => ({ news, why: 'quiet_hours' }));
+    return { show: [], holdBack: [...holdBack, ...quiet], silent, summarisedOn };
+  }
+  const dayBegins = todayAt(settings.summaryAt, now);
+  const isDue = !workday || now >= dayBegins;
+  const isFirst = summarisedOn !== wibDate(now) && isDue && workday;
+  const overnight = (news: News): boolean =>
+    settings.overnight && isFirst && news.kind !== 'due' && news.at < dayBegins;
+  return {
+    show: [
+      ...(isDue ? held.map((news) => ({ news, group: releasedAs(news.kind, settings) })) : []),
+      ...wanted.map((news) => ({ news, group: overnight(news) ? ('overnight' as const) : news.kind })),
+    ],
+    holdBack,
+    silent,
+    summarisedOn: isFirst ? wibDate(now) : summarisedOn,
+  };
+}
+
+function releasedAs(kind: NotificationKind, { overnight }: NotificationSettings): NotificationGroup {
+  return overnight ? 'overnight' : kind;
 }

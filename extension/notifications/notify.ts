@@ -5,7 +5,7 @@
 import { browser } from 'wxt/browser';
 import { rolesOf } from '#shared/contract/session.ts';
 import { DAY } from '#shared/time/wib.ts';
-import type { WorkerContext } from '../connection/context.ts';
+import type { WorkerContext } from '../connection/service.ts';
 import { type NotificationSettings, settings } from '../platform/settings.ts';
 import { isWorkday } from '../store/calendar.ts';
 import {
@@ -14,8 +14,7 @@ import {
   type StoredNotification,
   type StoredTicket,
 } from '../store/database.ts';
-import { type News, newsOf } from './news.ts';
-import { planNotifications } from './plan.ts';
+import { type News, newsOf, planNotifications } from './news.ts';
 import { type NotificationWords, notificationWords } from './words.ts';
 
 /** What another account left behind and never came back for. */

@@ -2,8 +2,7 @@
 import { ProblemError } from '#shared/contract/client.ts';
 import { MOST_RECEIPTS, type Receipt } from '#shared/contract/notification.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { WorkerContext } from '../connection/context.ts';
-import { call } from '../connection/service.ts';
+import { call, type WorkerContext } from '../connection/service.ts';
 import type { StoredNotification } from '../store/database.ts';
 
 export async function sendReceipts(context: WorkerContext): Promise<void> {

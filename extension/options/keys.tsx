@@ -13,7 +13,7 @@ import {
 import { t } from '../platform/i18n.ts';
 import { settings } from '../platform/settings.ts';
 import { Button } from '../ui/button.tsx';
-import { useSetting } from './use-setting.ts';
+import { useSetting } from '../ui/hooks.ts';
 
 export function KeySettings() {
   const [chosen, setChosen] = useSetting(settings.keys);

@@ -5,7 +5,7 @@ import { MINUTE } from '#shared/time/wib.ts';
 import { timeLeft } from '#shared/words/time.ts';
 import { language, t } from '../platform/i18n.ts';
 import { DUE_STEPS, type NotificationSettings, settings, TimeOfDay } from '../platform/settings.ts';
-import { useSetting } from './use-setting.ts';
+import { useSetting } from '../ui/hooks.ts';
 
 const KINDS = ['arrived', 'returned', 'due', 'overnight'] as const;
 

@@ -5,13 +5,12 @@ import { type Setting, settings, THEMES } from '../platform/settings.ts';
 import { SignIn } from '../popup/sign-in.tsx';
 import { SignOut } from '../popup/sign-out.tsx';
 import { Store, type StoredSession } from '../store/database.ts';
-import { type Live, useLive } from '../ui/use-live.ts';
+import { type Live, useLive, useSetting } from '../ui/hooks.ts';
 import { KeySettings } from './keys.tsx';
 import { Notifications } from './notifications.tsx';
 import { ServiceAddress } from './service-address.tsx';
 import { Sites } from './sites.tsx';
 import { Storage } from './storage.tsx';
-import { useSetting } from './use-setting.ts';
 import '../popup/sign-in.css';
 import './options.css';
 

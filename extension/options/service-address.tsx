@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import { timeLeft } from '#shared/words/time.ts';
 import { language, t } from '../platform/i18n.ts';
 import { ServiceOrigin, settings } from '../platform/settings.ts';
+import { useSetting } from '../ui/hooks.ts';
 import { requestService } from './permission.ts';
 import { type Finding, testService } from './test-service.ts';
-import { useSetting } from './use-setting.ts';
 
 type State = { step: 'idle' } | { step: 'testing' } | { step: 'said'; good: boolean; text: string };
 

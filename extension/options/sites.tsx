@@ -5,8 +5,8 @@ import { t } from '../platform/i18n.ts';
 import { settings } from '../platform/settings.ts';
 import { CRM_SITE, grantable, siteOf } from '../platform/sites.ts';
 import { Button } from '../ui/button.tsx';
+import { useSetting } from '../ui/hooks.ts';
 import { requestSite } from './permission.ts';
-import { useSetting } from './use-setting.ts';
 
 export function Sites() {
   const [sites, storeSites] = useSetting(settings.sites);

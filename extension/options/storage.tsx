@@ -5,7 +5,7 @@ import { language, t } from '../platform/i18n.ts';
 import type { Store } from '../store/database.ts';
 import { photoStock } from '../store/photos.ts';
 import { Button } from '../ui/button.tsx';
-import { useLive } from '../ui/use-live.ts';
+import { useLive } from '../ui/hooks.ts';
 
 type State = { step: 'idle' | 'busy' | 'done' } | { step: 'asking'; message: string; entries: number[] };
 

@@ -2,10 +2,10 @@
  * What answers at an address, and if not a Tuntas service, what is wrong. A page's `fetch` says only that it failed;
  * the reason comes from the browser's own report of the failed request, where the officer allowed us to hear it.
  */
+import { browser } from 'wxt/browser';
 import { z } from 'zod';
 import { Problem, problemType } from '#shared/contract/problem.ts';
 import { MINUTE } from '#shared/time/wib.ts';
-import { type Heard, hearErrors } from './hear-errors.ts';
 
 const PATIENCE_MS = 8_000;
 /** The contract this extension speaks: another first figure is another contract. */
@@ -81,4 +81,44 @@ const FAULTS: readonly (readonly [RegExp, Fault])[] = [
 
 export function faultOf(error: string | null): Fault {
   return FAULTS.find(([pattern]) => error !== null && pattern.test(error))?.[1] ?? 'unknown';
+}
+
+/** The browser's report comes by another way than the failure itself, and a little later. */
+const REPORT_WAIT_MS = 500;
+
+interface Heard<T> {
+  /** Null where the request failed. */
+  value: T | null;
+  /** The browser's name for the failure; null where it gave none. */
+  error: string | null;
+}
+
+/** Hears from the browser why a request failed, where the officer allowed it: `webRequest` is asked for with the address. */
+async function hearErrors<T>(origin: string, run: () => Promise<T>): Promise<Heard<T>> {
+  const report = listen(origin);
+  try {
+    return { value: await run(), error: null };
+  } catch (failure) {
+    if (failure instanceof DOMException && failure.name === 'TimeoutError') {
+      return { value: null, error: 'TIMEOUT' };
+    }
+    return { value: null, error: await report.heard() };
+  } finally {
+    report.stop();
+  }
+}
+
+function listen(origin: string): { heard(): Promise<string | null>; stop(): void } {
+  const { webRequest } = browser;
+  if (webRequest === undefined) return { heard: async () => null, stop: () => undefined };
+  const { promise, resolve } = Promise.withResolvers<string | null>();
+  const listener = ({ error }: { error: string }): void => resolve(error);
+  webRequest.onErrorOccurred.addListener(listener, { urls: [`${origin}/*`] });
+  return {
+    heard() {
+      setTimeout(() => resolve(null), REPORT_WAIT_MS);
+      return promise;
+    },
+    stop: () => webRequest.onErrorOccurred.removeListener(listener),
+  };
 }

@@ -3,17 +3,22 @@ import type { Counters } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import { URGENCIES } from '#shared/deadline/urgency.ts';
 import { QUEUE_TRAYS } from '#shared/ticket/tray.ts';
-import { clockTime } from '#shared/words/time.ts';
+import { clockTime, timeLeft } from '#shared/words/time.ts';
 import { currentCounters } from '../badge/count.ts';
 import { language, t } from '../platform/i18n.ts';
-import { openOptions, openTab } from '../platform/runtime.ts';
-import { sidePanel } from '../platform/side-panel.ts';
-import { type Meta, type OutboxEntry, Store, type StoredSession } from '../store/database.ts';
+import { openOptions, openTab, sidePanel } from '../platform/runtime.ts';
+import {
+  type Meta,
+  type OutboxEntry,
+  Store,
+  type StoredSession,
+  type StoredTicket,
+} from '../store/database.ts';
 import { isOnItsWay } from '../store/effect.ts';
 import { unsent } from '../store/outbox.ts';
 import { Button } from '../ui/button.tsx';
-import { useLive } from '../ui/use-live.ts';
-import { NextFive } from './next-five.tsx';
+import { useLive, useNow } from '../ui/hooks.ts';
+import { VerdictSign } from '../ui/icon.tsx';
 import { openDeskTab } from './open-desk-tab.ts';
 import { SignIn } from './sign-in.tsx';
 import { SignOut } from './sign-out.tsx';
@@ -173,5 +178,55 @@ function Counts({ counters }: { counters: Counters | null }) {
         <p class="popup-note soft">{t('popup.returned', { count: counters.returned })}</p>
       )}
     </section>
+  );
+}
+
+/** The five reports to decide next, from the store: there without a service too. */
+function NextFive({ store, meta }: { store: Store; meta: Meta | null }) {
+  const now = useNow(meta?.clockOffset ?? 0, 30_000);
+  const next = useLive(
+    () =>
+      store.tickets
+        .orderBy('[rank+nextDueAt]')
+        .filter((row) => row.inQueue)
+        .limit(5)
+        .toArray(),
+    [],
+  );
+  const unread = meta?.queueReadAt == null && meta?.offlineSince == null;
+  return (
+    <section class="next">
+      <h2>{t('popup.next')}</h2>
+      {next.state !== 'ready' || unread ? (
+        <p class="next-none soft late">{t('popup.loading')}</p>
+      ) : next.value.length === 0 ? (
+        <p class="next-none">
+          {t('popup.empty')} <span class="soft">{t('popup.empty_hint')}</span>
+        </p>
+      ) : (
+        <ol>
+          {next.value.map((row) => (
+            <li key={row.number}>
+              <Row row={row} now={now} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function Row({ row, now }: { row: StoredTicket; now: number }) {
+  const { number, item, nextDueAt } = row;
+  const left = Number.isFinite(nextDueAt) ? timeLeft(nextDueAt - now, language()) : t('popup.no_due');
+  return (
+    <button type="button" class="next-row" onClick={() => void openDeskTab({ number })}>
+      <VerdictSign verdict={item.verdict?.verdict ?? null} />
+      <span class="tabular">{number}</span>
+      <span class="next-what soft">{item.category}</span>
+      <span class="tabular" data-late={nextDueAt < now}>
+        {left}
+      </span>
+    </button>
   );
 }

@@ -1,11 +1,10 @@
-/** The way in. A session that ended asks for the account whose decisions are waiting. */
+/** The ways in, by password or by the province's SSO. A session that ended asks for the account whose decisions wait. */
 import { useEffect, useState } from 'preact/hooks';
 import { ask, type Failure } from '../connection/messages.ts';
 import { t } from '../platform/i18n.ts';
 import { settings } from '../platform/settings.ts';
 import { Button } from '../ui/button.tsx';
 import { SignOut } from './sign-out.tsx';
-import { SsoButton } from './sso-button.tsx';
 
 interface SignInProps {
   /** The account whose decisions wait for it to come back. */
@@ -88,4 +87,46 @@ function say(failure: Failure, origin: string): string {
   if (failure.word === 'unauthenticated') return t('popup.wrong');
   if (failure.word === 'offline') return t('popup.unreachable', { origin });
   return failure.message;
+}
+
+interface SsoButtonProps {
+  /** Of the service; empty until it is known. */
+  origin: string;
+  /** Null: it begins anew. */
+  onFailure: (failure: Failure | null) => void;
+}
+
+/** The other way in, where the service at this address has one. */
+function SsoButton({ origin, onFailure }: SsoButtonProps) {
+  const [label, setLabel] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    setLabel(null);
+    if (origin === '') return;
+    let isCurrent = true;
+    void ask('signInWays', { origin }).then((answer) => {
+      if (isCurrent && answer.ok) setLabel(answer.value.sso?.label ?? null);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [origin]);
+
+  if (label === null) return null;
+  const enter = async (): Promise<void> => {
+    if (busy) return;
+    setBusy(true);
+    onFailure(null);
+    const answer = await ask('signInBySso', { origin });
+    setBusy(false);
+    if (!answer.ok) onFailure(answer.error);
+  };
+  return (
+    <>
+      <p class="sign-in-or soft">{t('popup.or')}</p>
+      <Button aria-disabled={busy} onClick={enter}>
+        {busy ? t('popup.sso_busy') : t('popup.sso', { name: label })}
+      </Button>
+    </>
+  );
 }

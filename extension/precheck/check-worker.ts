@@ -1,5 +1,5 @@
 /** The front door to the worker: one task after another, and one that runs out of time is killed with it. */
-import type { Answer, Task } from './tasks.ts';
+import type { Answer, Task } from './worker.ts';
 
 /** Longer than any honest photo takes, shorter than an officer's patience. */
 const LIMIT_MS = 5_000;

@@ -3,7 +3,7 @@ import { MAX_AFTER_PHOTOS, MAX_PIXELS, MAX_UPLOAD_BYTES } from '#shared/contract
 import { type Finding, type FindingCode, verdictOf } from '#shared/evidence/finding.ts';
 import { sayFinding } from '#shared/evidence/messages.ts';
 import type { EvidenceBasis } from '../connection/messages.ts';
-import { FindingItem, gravestFirst } from '../desk/ticket/finding-item.tsx';
+import { FindingItem, gravestFirst } from '../desk/ticket/findings.tsx';
 import { speaker, t } from '../platform/i18n.ts';
 import { VerdictSign } from '../ui/icon.tsx';
 import type { PrecheckState } from './precheck.ts';

@@ -7,7 +7,7 @@ import { type PhotoFacts, unreadableFacts } from '#shared/evidence/facts.ts';
 import type { Blocks } from '#shared/evidence/read/blocks.ts';
 import { joined } from '#shared/evidence/read/bytes.ts';
 import { metadataBlocks } from '#shared/evidence/read/containers.ts';
-import { formatOf } from '#shared/evidence/read/format.ts';
+import { formatOf, whyNoPhoto } from '#shared/evidence/read/format.ts';
 import { openContainer } from '#shared/evidence/read/isobmff.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
 import { withInflated } from '#shared/evidence/read/png.ts';
@@ -21,7 +21,7 @@ export async function readPhoto(photo: Blob, policy: EvidencePolicy): Promise<Ph
   const format = formatOf(bytes);
   const file = { sha256: await sha256(bytes), bytes: bytes.length, format };
   if (bytes.length === 0) return unreadableFacts(file, 'empty');
-  if (format === null) return unreadableFacts(file, 'not_image');
+  if (format === null) return unreadableFacts(file, whyNoPhoto(bytes));
   try {
     const size = format === 'heic' ? heicSize(bytes) : await drawnSize(photo);
     const blocks = await inflated(metadataBlocks(bytes, format));

@@ -1,7 +1,9 @@
 /** Entry of the worker in which photos are read and judged: whatever the bytes do, they do it there. */
-import { judge } from '#shared/evidence/checks/judge.ts';
+import { type Evidence, judge } from '#shared/evidence/checks/judge.ts';
+import type { PhotoFacts } from '#shared/evidence/facts.ts';
+import type { Finding } from '#shared/evidence/finding.ts';
+import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 import { readPhoto } from './read-photo.ts';
-import type { Answer, Task } from './tasks.ts';
 
 addEventListener('message', ({ data }: MessageEvent<Task>) => {
   void answer(data).then((done) => postMessage(done));
@@ -11,3 +13,10 @@ async function answer(task: Task): Promise<Answer> {
   if (task.kind === 'read') return { kind: 'facts', facts: await readPhoto(task.photo, task.policy) };
   return { kind: 'findings', findings: judge(task.evidence, task.policy) };
 }
+
+/** What passes between the pre-check and its worker. */
+export type Task =
+  | { kind: 'read'; photo: File; policy: EvidencePolicy }
+  | { kind: 'judge'; evidence: Evidence; policy: EvidencePolicy };
+
+export type Answer = { kind: 'facts'; facts: PhotoFacts } | { kind: 'findings'; findings: Finding[] };

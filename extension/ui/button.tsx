@@ -1,5 +1,5 @@
-/** Buttons in the product's few looks: each does what it says at once, and sends no form. */
-import type { ButtonHTMLAttributes } from 'preact';
+/** Buttons in the product's few looks, each doing at once what it says and sending no form, and the keys for them. */
+import type { ButtonHTMLAttributes, ComponentChildren } from 'preact';
 import { Icon, type IconName } from './icon.tsx';
 
 type Attributes = ButtonHTMLAttributes<HTMLButtonElement>;
@@ -22,5 +22,14 @@ export function IconButton({
     <button type="button" class="icon-button" aria-label={label} {...rest}>
       <Icon name={icon} size={size} />
     </button>
+  );
+}
+
+/** A key to press, as decoration: the control it stands in tells assistive technology by `aria-keyshortcuts`. */
+export function Key({ children }: { children: ComponentChildren }) {
+  return (
+    <span class="key" aria-hidden="true">
+      {children}
+    </span>
   );
 }

@@ -1,10 +1,11 @@
 /**
- * The worker's one loop: send what is ripe, fetch what changed, follow with badge and pages. Never two at
- * once: an answer read before a decision must not be written after it.
+ * The worker's one loop and the alarm that wakes it: send what is ripe, fetch what changed, follow with badge and pages.
+ * Never two at once: an answer read before a decision must not be written after it.
  */
+import { browser } from 'wxt/browser';
 import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
-import type { WorkerContext } from '../connection/context.ts';
-import { call } from '../connection/service.ts';
+import { MINUTE } from '#shared/time/wib.ts';
+import { call, type WorkerContext } from '../connection/service.ts';
 import { tellNews } from '../notifications/notify.ts';
 import { sendReceipts } from '../notifications/receipts.ts';
 import { refreshRoster } from '../notifications/roster.ts';
@@ -142,4 +143,17 @@ function isExpected(error: unknown): boolean {
   return (
     error instanceof UnreachableError || error instanceof ProblemError || error instanceof SignedOutError
   );
+}
+
+const ALARM = 'poll';
+/** The shortest period browsers grant. It is the outbox's safety net too: every ring sends what is ripe. */
+const PERIOD_MINUTES = 0.5;
+const PERIOD_MS = PERIOD_MINUTES * MINUTE;
+
+/** To be called at every start of the worker and every round. `now`: ms, this machine's clock. */
+export async function keepPolling(now: number): Promise<void> {
+  const alarm = await browser.alarms.get(ALARM);
+  // Further away than its period: the clock was set back, and it would sleep until that hour comes again.
+  const isRight = alarm !== undefined && Math.abs(alarm.scheduledTime - now) <= 2 * PERIOD_MS;
+  if (!isRight) await browser.alarms.create(ALARM, { periodInMinutes: PERIOD_MINUTES });
 }

@@ -1,21 +1,19 @@
 /** Starts the worker: every listener at once, as a worker that wakes for an event must have it by then. */
 import { browser } from 'wxt/browser';
 import { reflectOnToolbar } from '../badge/reflect.ts';
-import { createContext } from '../connection/context.ts';
+import { createContext } from '../connection/service.ts';
 import { letGo, takeClick } from '../notifications/notify.ts';
 import { onWordsChange, startWords, t } from '../platform/i18n.ts';
+import { sidePanel } from '../platform/runtime.ts';
 import { settings } from '../platform/settings.ts';
-import { sidePanel } from '../platform/side-panel.ts';
 import { dropOrphans } from '../store/outbox.ts';
 import type { RunningWorker } from './answers/answers.ts';
-import { Cycle } from './cycle.ts';
+import { Cycle, keepPolling } from './cycle.ts';
 import { forget } from './fetch/lookup.ts';
 import { sweepFrames } from './pages/frames.ts';
-import { greeting } from './pages/greeting.ts';
 import { kindOf } from './pages/sender.ts';
 import { installOverlay, overlayRunsOn, registerOverlay } from './pages/sites.ts';
-import { openDesk, remember, standsIn, tellPage, tellTabs } from './pages/tell.ts';
-import { keepPolling } from './poll.ts';
+import { greeting, openDesk, remember, standsIn, tellPage, tellTabs } from './pages/tell.ts';
 import { answer } from './router.ts';
 
 export function startWorker(): void {

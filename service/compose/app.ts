@@ -5,8 +5,8 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { API_BASE } from '#shared/contract/operations.ts';
 import type { ProblemWord } from '#shared/contract/problem.ts';
+import { answerAsAsked } from '../pages/answer.tsx';
 import { withMenus } from '../pages/menu.ts';
-import { answerAsAsked } from '../pages/problem-page.tsx';
 import type { People } from '../people/people.ts';
 import { knowAddress } from '../platform/http/address.ts';
 import { signedIn } from '../platform/http/auth.ts';
@@ -15,12 +15,30 @@ import { guard } from '../platform/http/guard.ts';
 import { languageOf } from '../platform/http/language.ts';
 import { rateLimit } from '../platform/http/limits.ts';
 import { answerProblem, HttpProblem } from '../platform/http/problem.ts';
+import type { Job } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import { MENUS } from './menus.ts';
-import type { Module } from './module.ts';
 
 /** What Hono's own middleware refuses, in our words: too much, or a form that no page of ours sent. */
 const BY_STATUS: Partial<Record<number, ProblemWord>> = { 403: 'forbidden', 413: 'too-large' };
+
+/** What each room of the service brings to the whole, beside what it offers to the rooms above it. */
+export interface Module {
+  /** Calls under the API's base that need no sign-in. */
+  openCalls?: readonly Hono<Env>[];
+  /** Calls under the API's base, behind sign-in and guard. */
+  calls?: readonly Hono<Env>[];
+  /** At the root, each with doors of its own. */
+  pages?: readonly Hono<Env>[];
+  /** Run in the order of the modules. */
+  jobs?: readonly Job[];
+  /** It answers calls from now on: what writes to others may begin. */
+  ready?(): void;
+  /** No call is taken any more: ends what would never end by itself. */
+  drain?(): void;
+  /** Ends everything it opened; the rooms above it have ended already. */
+  close?(): Promise<void>;
+}
 
 interface Whole {
   platform: Pick<Platform, 'config' | 'clock' | 'log'>;

@@ -12,6 +12,9 @@ import {
   type OidcSettings,
 } from '../platform/settings.ts';
 
+/** Several, with blanks or commas between. */
+const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   DATA_DIR: z.string().min(1).default('data'),
@@ -22,20 +25,20 @@ const Environment = z.object({
     .transform((url) => new URL(url).origin)
     .optional(),
   OPEN311_JURISDICTION: z.string().min(1).max(200).optional(),
-  TRUSTED_PROXIES: z.string().default(''),
-  OUTBOUND_TRUSTED: z.string().default(''),
+  TRUSTED_PROXIES: list.default([]),
+  OUTBOUND_TRUSTED: list.default([]),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   OIDC_LABEL: z.string().min(1).max(60).default('SSO'),
   OIDC_CLAIM: z.string().min(1).default('sub'),
   OIDC_SCOPE: z.string().min(1).default('openid profile'),
-  OIDC_EXTENSIONS: z.string().default(''),
+  OIDC_EXTENSIONS: list.default([]),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   SMTP_FROM: z.string().min(3).max(200).optional(),
   WHATSAPP_URL: z.url({ protocol: /^https?$/ }).optional(),
   WHATSAPP_TOKEN: z.string().min(1).optional(),
-  SITES: z.string().optional(),
+  SITES: list.optional(),
   NUMBERING: z.enum(['own', 'external']).default('own'),
   TUNTAS_CLOCK: z.iso.datetime({ offset: true }).optional(),
 });
@@ -56,7 +59,6 @@ export function readConfig(args: readonly string[], env: Record<string, string |
   const oidc = readOidc(values);
   // A free port is known only once it is taken; a pattern without one holds for all of this machine's.
   const listPage = values.PORT === 0 ? 'http://localhost/demo/*' : `http://localhost:${values.PORT}/demo/*`;
-  const senders = readSenders(values);
   return {
     port: values.PORT,
     dataDir: resolve(values.DATA_DIR),
@@ -64,18 +66,11 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     ...(values.PUBLIC_URL === undefined ? {} : { publicUrl: values.PUBLIC_URL }),
     ...(values.OPEN311_JURISDICTION === undefined ? {} : { jurisdiction: values.OPEN311_JURISDICTION }),
     ...(oidc === null ? {} : { oidc }),
-    ...senders,
-    trustedProxies: values.TRUSTED_PROXIES.split(/[\s,]+/)
-      .filter(Boolean)
-      .map(addressFrom),
-    outboundTrusted: values.OUTBOUND_TRUSTED.split(/[\s,]+/)
-      .filter(Boolean)
-      .map(trustedOrigin),
+    ...readSenders(values),
+    trustedProxies: values.TRUSTED_PROXIES.map(addressFrom),
+    outboundTrusted: values.OUTBOUND_TRUSTED.map(trustedOrigin),
     demo,
-    sites: [
-      ...(values.SITES === undefined ? [CRM_SITE] : values.SITES.split(/[\s,]+/).filter(Boolean)),
-      ...(demo === 'off' ? [] : [listPage]),
-    ],
+    sites: [...(values.SITES ?? [CRM_SITE]), ...(demo === 'off' ? [] : [listPage])],
     numbering: values.NUMBERING,
     clockStart: values.TUNTAS_CLOCK === undefined ? null : Date.parse(values.TUNTAS_CLOCK),
     hosts: demo === 'off' && values.HOST !== undefined ? [values.HOST] : ['127.0.0.1', '::1'],
@@ -93,7 +88,7 @@ function readSenders(values: z.infer<typeof Environment>): Pick<Config, 'smtp' |
   const { PUBLIC_URL: home } = values;
   if (home === undefined) {
     if (url === undefined && gateway === undefined) return {};
-    throw new ConfigError('SMTP_URL and WHATSAPP_URL need PUBLIC_URL: notices lead people there');
+    throw new ConfigError('SMTP_URL and WHATSAPP_URL need PUBLIC_URL: messages lead people there');
   }
   return {
     ...(url === undefined || from === undefined ? {} : { smtp: { url, from, host: new URL(home).hostname } }),
@@ -120,9 +115,7 @@ function readOidc(values: z.infer<typeof Environment>): OidcSettings | null {
     label: values.OIDC_LABEL,
     claim: values.OIDC_CLAIM,
     scope: values.OIDC_SCOPE,
-    extensions: values.OIDC_EXTENSIONS.split(/[\s,]+/)
-      .filter(Boolean)
-      .map(originOf),
+    extensions: values.OIDC_EXTENSIONS.map(originOf),
   };
 }
 

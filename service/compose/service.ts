@@ -28,8 +28,7 @@ import { publicPages } from '../public/public.ts';
 import { openRules, type Rules } from '../rules/rules.ts';
 import { MIGRATIONS } from '../tables/migrations.ts';
 import { openTickets, type Tickets } from '../tickets/tickets.ts';
-import { createApp } from './app.ts';
-import type { Module } from './module.ts';
+import { createApp, type Module } from './app.ts';
 
 /** The rooms as they were opened; tests reach into them where no call leads. */
 export interface Service {
@@ -117,8 +116,8 @@ async function openOn(
     config.demo === 'off'
       ? {}
       : {
-          calls: [clockRoutes({ ...tickets.deps, config, jobs: runJobs })],
-          pages: [crmSiteRoutes({ ...tickets.deps, config, jobs: runJobs })],
+          calls: [clockRoutes(clock, runJobs)],
+          pages: [crmSiteRoutes(tickets.deps)],
         };
   const ground: Module = {
     jobs: [{ name: 'idempotent calls', run: () => idempotency.forgetOld() }],
@@ -181,6 +180,6 @@ async function openOn(
 }
 
 /** What a demo is loaded with: the demo's part of a service that does not answer yet. */
-export function loadedInto({ platform, tickets, jobs }: Service): LoadedInto {
-  return { services: { ...tickets.deps, config: platform.config, jobs }, database: platform.database };
+export function loadedInto({ platform, tickets }: Service): LoadedInto {
+  return { services: tickets.deps, database: platform.database };
 }

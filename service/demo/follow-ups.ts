@@ -4,16 +4,14 @@
  */
 
 import type { FindingCode } from '#shared/evidence/finding.ts';
-import { toWibString } from '#shared/time/wib.ts';
-import { COPIED_NARRATIVE } from './cast.ts';
+import { DAY, HOUR, toWibString } from '#shared/time/wib.ts';
 import type { Shot } from './photo/shot.ts';
 import type { PhotoMeta } from './photo/stamp.ts';
 import { away } from './places.ts';
 import type { Random } from './random.ts';
+import words from './scripts.json' with { type: 'json' };
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** A photo as handed in. `resaved`: smaller, brighter and encoded again. `cut`: broken off on the way. */
 export interface PlannedPhoto {
@@ -85,7 +83,15 @@ function cameraTime(at: number): string {
   return toWibString(at).slice(0, 19).replace('T', ' ').replaceAll('-', ':');
 }
 
-type Maker = (situation: Situation) => FollowUp;
+type Photographer = (situation: Situation) => PlannedPhoto;
+
+interface Recipe {
+  finds: FindingCode[];
+  /** An honest one where none are named. */
+  photos?: readonly Photographer[];
+  /** The full and honest one where none is named. */
+  narrative?(situation: Situation): string;
+}
 
 function honest(situation: Situation, take = 0): PlannedPhoto {
   const { random, point, handedInAt } = situation;
@@ -95,35 +101,46 @@ function honest(situation: Situation, take = 0): PlannedPhoto {
 }
 
 /** An honest photo with one thing about it changed. */
-function withMeta(change: (meta: PhotoMeta, situation: Situation, at: number) => PhotoMeta, phone = SAMSUNG) {
-  return (situation: Situation): PlannedPhoto => {
+function withMeta(
+  change: (meta: PhotoMeta, situation: Situation, at: number) => PhotoMeta,
+  phone = SAMSUNG,
+): Photographer {
+  return (situation) => {
     const at = situation.handedInAt - 75 * MINUTE;
     const meta = phoneMeta(phone, at, away(situation.point, 9, 40));
     return { ...honest(situation), meta: change(meta, situation, at) };
   };
 }
 
-function oneBad(finds: FindingCode[], photo: (situation: Situation) => PlannedPhoto): Maker {
-  return (situation) => ({ photos: [photo(situation)], narrative: situation.narrative, finds });
+/** A position that somebody wrote into it. */
+function fixedAt(
+  spot: (situation: Situation) => { lat: number; lon: number },
+  {
+    phone = SAMSUNG,
+    errorM = null,
+    ageMs = 0,
+  }: { phone?: Phone; errorM?: number | null; ageMs?: number } = {},
+): Photographer {
+  return withMeta((meta, situation, at) => {
+    const gps = { ...spot(situation), fixAt: new Date(at - ageMs), errorM };
+    return { ...meta, gps };
+  }, phone);
 }
 
-function badWords(finds: FindingCode[], narrative: (situation: Situation) => string): Maker {
-  return (situation) => ({ photos: [honest(situation)], narrative: narrative(situation), finds });
-}
-
-function moved(metres: number, bearing: number) {
-  return withMeta((meta, { point }, at) => ({
-    ...meta,
-    gps: { ...away(point, metres, bearing), fixAt: new Date(at), errorM: null },
-  }));
+function moved(metres: number, bearing: number): Photographer {
+  return fixedAt(({ point }) => away(point, metres, bearing));
 }
 
 function retimed(shift: (situation: Situation) => number) {
   return withMeta((_meta, situation) => phoneMeta(SAMSUNG, shift(situation), away(situation.point, 9, 40)));
 }
 
-function sameAs(shot: (situation: Situation) => Shot, finish: PlannedPhoto['finish']) {
-  return (situation: Situation): PlannedPhoto => ({ ...honest(situation), shot: shot(situation), finish });
+const elsewhere = withMeta((_meta, { point, handedInAt }) =>
+  phoneMeta(SAMSUNG, handedInAt - 50 * MINUTE, away(point, 480, 250)),
+);
+
+function sameAs(shot: (situation: Situation) => Shot, finish: PlannedPhoto['finish']): Photographer {
+  return (situation) => ({ ...honest(situation), shot: shot(situation), finish });
 }
 
 function foreignOr(situation: Situation): Shot {
@@ -134,119 +151,104 @@ function foreignOr(situation: Situation): Shot {
 const AI_MARK =
   'Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"';
 
-export const KINDS = {
-  good: (situation) => ({ photos: [honest(situation)], narrative: situation.narrative, finds: [] }),
-  good_two: (situation) => ({
-    photos: [honest(situation), honest(situation, 1)],
-    narrative: situation.narrative,
-    finds: [],
-  }),
-  far: oneBad(['LOCATION_MISMATCH'], moved(1_200, 60)),
-  next_street: oneBad(['LOCATION_MISMATCH'], moved(310, 200)),
-  one_far: (situation) => ({
-    photos: [honest(situation), { ...moved(640, 120)(situation), shot: situation.after(1) }],
-    narrative: situation.narrative,
+const RECIPES = {
+  good: { finds: [] },
+  good_two: { finds: [], photos: [honest, (situation) => honest(situation, 1)] },
+  far: { finds: ['LOCATION_MISMATCH'], photos: [moved(1_200, 60)] },
+  next_street: { finds: ['LOCATION_MISMATCH'], photos: [moved(310, 200)] },
+  one_far: {
     finds: ['LOCATION_MISMATCH'],
-  }),
-  borderline: oneBad(['LOCATION_BORDERLINE'], moved(80, 300)),
-  swapped: oneBad(
-    ['LOCATION_TRANSPOSED'],
-    withMeta((meta, { point }, at) => ({
-      ...meta,
-      gps: { lat: -point.lon, lon: -point.lat, fixAt: new Date(at), errorM: null },
-    })),
-  ),
-  stripped: oneBad(['GPS_MISSING', 'TIME_MISSING'], (situation) => ({ ...honest(situation), meta: null })),
-  no_gps: oneBad(
-    ['GPS_MISSING'],
-    withMeta((meta) => ({ ...meta, gps: null })),
-  ),
-  null_island: oneBad(
-    ['GPS_INVALID'],
-    withMeta((meta) => ({ ...meta, gps: { lat: 0, lon: 0, fixAt: null, errorM: null } })),
-  ),
-  imprecise: oneBad(
-    ['GPS_IMPRECISE'],
-    withMeta(
-      (meta, { point }, at) => ({
-        ...meta,
-        gps: { ...away(point, 800, 140), fixAt: new Date(at), errorM: 2_000 },
+    photos: [honest, (situation) => ({ ...moved(640, 120)(situation), shot: situation.after(1) })],
+  },
+  /** A phone that lost its bearings once among three photos. */
+  outlier: {
+    finds: ['LOCATION_OUTLIER'],
+    photos: [
+      retimed(({ handedInAt }) => handedInAt - 60 * MINUTE),
+      (situation) => ({ ...elsewhere(situation), shot: situation.after(1) }),
+      (situation) => ({
+        ...retimed(({ handedInAt }) => handedInAt - 40 * MINUTE)(situation),
+        shot: situation.after(2),
       }),
-      IPHONE,
-    ),
-  ),
-  conflict: oneBad(
-    ['GPS_CONFLICT'],
-    withMeta((meta, { point }) => {
-      const other = away(point, 5_000, 20);
-      return {
-        ...meta,
-        xmp: `exif:GPSLatitude="${xmpAngle(other.lat, 'N', 'S')}" exif:GPSLongitude="${xmpAngle(other.lon, 'E', 'W')}"`,
-      };
-    }),
-  ),
-  stale: oneBad(
-    ['GPS_STALE'],
-    withMeta((meta, { point }, at) => ({
-      ...meta,
-      gps: { ...away(point, 9, 40), fixAt: new Date(at - 197 * MINUTE), errorM: null },
-    })),
-  ),
-  wrong_zone: oneBad(
-    ['TIME_INCONSISTENT'],
-    withMeta((meta, _situation, at) => ({ ...meta, cameraTime: cameraTime(at + HOUR) })),
-  ),
-  old: oneBad(
-    ['TIME_BEFORE_REPORT'],
-    retimed(({ reportedAt }) => reportedAt - 4 * DAY),
-  ),
-  future: oneBad(
-    ['TIME_IN_FUTURE'],
-    retimed(({ handedInAt }) => handedInAt + 2 * DAY),
-  ),
-  reused: oneBad(['PHOTO_REUSED'], sameAs(foreignOr, 'plain')),
-  similar: oneBad(['PHOTO_SIMILAR'], sameAs(foreignOr, 'resaved')),
-  before_again: oneBad(
-    ['BEFORE_AS_AFTER'],
-    sameAs(({ before }) => before, 'plain'),
-  ),
-  before_brighter: oneBad(
-    ['BEFORE_AS_AFTER'],
-    sameAs(({ before }) => before, 'resaved'),
-  ),
-  painted: oneBad(
-    ['AI_DECLARED'],
-    withMeta((meta) => ({ ...meta, xmp: AI_MARK })),
-  ),
-  edited: oneBad(
-    ['EDIT_TRACES'],
-    withMeta((meta) => ({ ...meta, software: 'Snapseed 2.21' })),
-  ),
-  no_photo: (situation) => ({ photos: [], narrative: situation.narrative, finds: ['PHOTO_MISSING'] }),
-  broken: oneBad(['PHOTO_UNREADABLE'], (situation) => ({ ...honest(situation), finish: 'cut' })),
-  silent: badWords(['NARRATIVE_MISSING'], () => ''),
-  template: badWords(['NARRATIVE_BOILERPLATE'], () => 'Sudah ditindaklanjuti, terima kasih.'),
-  thin: badWords(['NARRATIVE_THIN'], () => 'Sudah dibersihkan bersama warga.'),
-  waiting: badWords(
-    ['NARRATIVE_NOT_DONE'],
-    ({ narrative }) =>
+    ],
+  },
+  borderline: { finds: ['LOCATION_BORDERLINE'], photos: [moved(80, 300)] },
+  swapped: {
+    finds: ['LOCATION_TRANSPOSED'],
+    photos: [fixedAt(({ point }) => ({ lat: -point.lon, lon: -point.lat }))],
+  },
+  stripped: {
+    finds: ['GPS_MISSING', 'TIME_MISSING'],
+    photos: [(situation) => ({ ...honest(situation), meta: null })],
+  },
+  no_gps: { finds: ['GPS_MISSING'], photos: [withMeta((meta) => ({ ...meta, gps: null }))] },
+  null_island: {
+    finds: ['GPS_INVALID'],
+    photos: [withMeta((meta) => ({ ...meta, gps: { lat: 0, lon: 0, fixAt: null, errorM: null } }))],
+  },
+  imprecise: {
+    finds: ['GPS_IMPRECISE'],
+    photos: [fixedAt(({ point }) => away(point, 800, 140), { phone: IPHONE, errorM: 2_000 })],
+  },
+  conflict: {
+    finds: ['GPS_CONFLICT'],
+    photos: [withMeta((meta, { point }) => ({ ...meta, xmp: xmpPosition(away(point, 5_000, 20)) }))],
+  },
+  stale: {
+    finds: ['GPS_STALE'],
+    photos: [fixedAt(({ point }) => away(point, 9, 40), { ageMs: 197 * MINUTE })],
+  },
+  wrong_zone: {
+    finds: ['TIME_INCONSISTENT'],
+    photos: [withMeta((meta, _situation, at) => ({ ...meta, cameraTime: cameraTime(at + HOUR) }))],
+  },
+  old: { finds: ['TIME_BEFORE_REPORT'], photos: [retimed(({ reportedAt }) => reportedAt - 4 * DAY)] },
+  future: { finds: ['TIME_IN_FUTURE'], photos: [retimed(({ handedInAt }) => handedInAt + 2 * DAY)] },
+  reused: { finds: ['PHOTO_REUSED'], photos: [sameAs(foreignOr, 'plain')] },
+  similar: { finds: ['PHOTO_SIMILAR'], photos: [sameAs(foreignOr, 'resaved')] },
+  before_again: { finds: ['BEFORE_AS_AFTER'], photos: [sameAs(({ before }) => before, 'plain')] },
+  before_brighter: { finds: ['BEFORE_AS_AFTER'], photos: [sameAs(({ before }) => before, 'resaved')] },
+  painted: { finds: ['AI_DECLARED'], photos: [withMeta((meta) => ({ ...meta, xmp: AI_MARK }))] },
+  edited: { finds: ['EDIT_TRACES'], photos: [withMeta((meta) => ({ ...meta, software: 'Snapseed 2.21' }))] },
+  no_photo: { finds: ['PHOTO_MISSING'], photos: [] },
+  broken: { finds: ['PHOTO_UNREADABLE'], photos: [(situation) => ({ ...honest(situation), finish: 'cut' })] },
+  silent: { finds: ['NARRATIVE_MISSING'], narrative: () => '' },
+  template: { finds: ['NARRATIVE_BOILERPLATE'], narrative: () => 'Sudah ditindaklanjuti, terima kasih.' },
+  thin: { finds: ['NARRATIVE_THIN'], narrative: () => 'Sudah dibersihkan bersama warga.' },
+  waiting: {
+    finds: ['NARRATIVE_NOT_DONE'],
+    narrative: ({ narrative }) =>
       `Pekerjaan perbaikan belum dapat dilaksanakan, menunggu material. ${placeOnly(narrative)}`,
-  ),
-  copied: badWords(['NARRATIVE_DUPLICATE'], () => COPIED_NARRATIVE),
+  },
+  copied: { finds: ['NARRATIVE_DUPLICATE'], narrative: () => words.copiedNarrative },
   /** Word for word what others wrote as well, while they are still fewer than three. */
-  copied_early: badWords([], () => COPIED_NARRATIVE),
-  far_and_empty: (situation) => ({
-    photos: [moved(2_400, 15)(situation)],
-    narrative: 'Telah selesai dikerjakan. Terima kasih.',
+  copied_early: { finds: [], narrative: () => words.copiedNarrative },
+  far_and_empty: {
     finds: ['LOCATION_MISMATCH', 'NARRATIVE_BOILERPLATE'],
-  }),
-} satisfies Record<string, Maker>;
+    photos: [moved(2_400, 15)],
+    narrative: () => 'Telah selesai dikerjakan. Terima kasih.',
+  },
+} satisfies Record<string, Recipe>;
 
-export type Kind = keyof typeof KINDS;
+export type Kind = keyof typeof RECIPES;
+export const KIND_NAMES = Object.keys(RECIPES) as Kind[];
+
+export function followUpOf(kind: Kind, situation: Situation): FollowUp {
+  const { finds, photos = [honest], narrative }: Recipe = RECIPES[kind];
+  return {
+    photos: photos.map((take) => take(situation)),
+    narrative: narrative?.(situation) ?? situation.narrative,
+    finds,
+  };
+}
 
 /** The street named in a narrative, as a place without a deed. */
 function placeOnly(narrative: string): string {
   return `Alamat ${/Jalan [^,;.:]+? RT \d+ RW \d+/.exec(narrative)?.[0] ?? 'Jalan'}.`;
+}
+
+function xmpPosition({ lat, lon }: { lat: number; lon: number }): string {
+  return `exif:GPSLatitude="${xmpAngle(lat, 'N', 'S')}" exif:GPSLongitude="${xmpAngle(lon, 'E', 'W')}"`;
 }
 
 /** XMP writes `6,15.642S`: degrees, decimal minutes, hemisphere. */

@@ -1,18 +1,16 @@
 /** Fills an empty database for demonstration: accounts, and some two hundred reports as if they had happened. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openChecks } from '../evidence/checks.ts';
+import { openChecks } from '../evidence/check.ts';
 import { openShelf as openPhotos } from '../evidence/shelf.ts';
 import { folderPhotoStore } from '../evidence/store.ts';
 import { MARKS, requireDemo } from '../platform/data-folder.ts';
 import type { Database } from '../platform/db/database.ts';
 import type { Config } from '../platform/settings.ts';
 import { ticket } from '../tables/ticket.ts';
-import { createDemoAccounts } from './accounts.ts';
-import type { DemoDeps } from './deps.ts';
-import { planDuty } from './duty.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
+import { assembleCast, createDemoAccounts, planDuty } from './accounts.ts';
 import type { PlannedPhoto } from './follow-ups.ts';
-import { assembleCast } from './officers.ts';
 import { type RememberingReader, rememberingReader } from './photo/known-pixels.ts';
 import { openShelf, type Shelf } from './photo/shelf.ts';
 import { photosOf } from './plan.ts';
@@ -24,7 +22,7 @@ const AT_ONCE = 4;
 
 /** The service that a demo is loaded into, before it answers anybody. */
 export interface LoadedInto {
-  services: DemoDeps;
+  services: TicketDeps;
   database: Database;
 }
 
@@ -67,7 +65,7 @@ async function playReports({ services, database }: LoadedInto, dataDir: string, 
   const cast = await assembleCast(services);
   let instant = 0;
   const photos = openPhotos(folderPhotoStore(join(dataDir, 'photos'), { durable: false }), reader);
-  const past: DemoDeps = {
+  const past: TicketDeps = {
     ...services,
     clock: { now: () => instant, moveTo: () => false },
     reader,

@@ -7,15 +7,15 @@ import type { Actor } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import { runBatch } from '../platform/db/batch.ts';
+import { runBatch } from '../platform/db/database.ts';
 import type { UploadedFile } from '../platform/http/env.ts';
 import { act } from '../tickets/act.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
 import { fileReport } from '../tickets/file-report.ts';
 import { append } from '../tickets/ledger.ts';
 import type { Seen } from '../tickets/read.ts';
 import { stepActor } from '../tickets/verb.ts';
-import type { DemoDeps } from './deps.ts';
-import type { Cast } from './officers.ts';
+import type { Cast } from './accounts.ts';
 import type { Shelf } from './photo/shelf.ts';
 import { inOrder, type Moment, type PlannedReport, type PlannedStep } from './plan.ts';
 
@@ -27,7 +27,7 @@ export async function replay(
   reports: readonly PlannedReport[],
   cast: Cast,
   shelf: Shelf,
-  services: DemoDeps,
+  services: TicketDeps,
   moveTo: (instant: number) => void,
 ): Promise<void> {
   const numbers = new Map<string, string>();

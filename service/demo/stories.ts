@@ -3,13 +3,23 @@ import { advisedReturns } from '#shared/evidence/advised-return.ts';
 import { SEVERITY } from '#shared/evidence/finding.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import { DAY, HOUR } from '#shared/time/wib.ts';
-import { MARKS, SCRIPTS, WORDS_ONLY } from './cast.ts';
-import { anyPhone, type FollowUp, KINDS, type Kind, type PlannedPhoto, phoneMeta } from './follow-ups.ts';
+import {
+  anyPhone,
+  type FollowUp,
+  followUpOf,
+  type Kind,
+  type PlannedPhoto,
+  phoneMeta,
+} from './follow-ups.ts';
 import { OUTLINES, type Outline } from './outlines.ts';
-import { type Shot, SUBJECTS } from './photo/shot.ts';
+import { type Shot, SUBJECTS, type Subject } from './photo/shot.ts';
 import { away, BANGKA, BINA_MARGA, type Place, placeIn } from './places.ts';
 import type { PlannedReport, PlannedStep } from './plan.ts';
 import { createRandom, type Random } from './random.ts';
+import words from './scripts.json' with { type: 'json' };
+
+/** What citizens write and what crews answer, by kind of trouble; `{…}` is filled per report. */
+const SCRIPTS: Record<Subject, (typeof words.scripts)['pothole']> = words.scripts;
 
 const MINUTE = 60_000;
 const CHANNELS: readonly Channel[] = [
@@ -44,7 +54,7 @@ function tell(
   const place = placeIn(home ?? random.pick(kelurahan), random);
   const subject = outline.subject ?? random.pick(SUBJECTS);
   const silent = outline.kind === undefined && outline.subject === undefined && random.chance(0.16);
-  const words = silent ? random.pick(WORDS_ONLY) : null;
+  const told = silent ? random.pick(words.wordsOnly) : null;
   const street = streetOf(place, random);
   const script = SCRIPTS[subject];
   const times = timesOf(outline, now, random);
@@ -63,8 +73,8 @@ function tell(
   const report: PlannedReport = {
     key,
     channel: jaki ? 'jaki' : random.pick(CHANNELS),
-    category: words?.category ?? script.category,
-    description: fill(words?.description ?? random.pick(script.descriptions), street, random),
+    category: told?.category ?? script.category,
+    description: fill(told?.description ?? random.pick(script.descriptions), street, random),
     private: random.chance(0.7),
     point,
     address: street,
@@ -76,7 +86,7 @@ function tell(
   };
   const holder = passOn(report, outline, place, times, random);
   const follow = (kind: Kind, at: number, takes: number): FollowUp =>
-    KINDS[kind]({
+    followUpOf(kind, {
       point: { lat: place.lat, lon: place.lon },
       reportedAt: times.filed,
       handedInAt: at,
@@ -278,7 +288,7 @@ function fill(text: string, street: string, random: Random): string {
   return text
     .replaceAll('{place}', street)
     .replaceAll('{n}', String(random.pick([3, 4, 6, 8, 12, 15, 20, 25, 40])))
-    .replaceAll('{mark}', random.pick(MARKS))
+    .replaceAll('{mark}', random.pick(words.marks))
     .replaceAll(
       '{day}',
       random.pick(['hari ini', 'Senin pagi', 'kemarin sore', 'Rabu siang', 'pagi tadi', 'Jumat pagi']),

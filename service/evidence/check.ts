@@ -3,9 +3,12 @@ import { type Evidence, judge } from '#shared/evidence/checks/judge.ts';
 import { isPending } from '#shared/evidence/facts.ts';
 import { type Finding, type VerdictWord, verdictOf } from '#shared/evidence/finding.ts';
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
+import type { Db } from '../platform/db/database.ts';
+import { databaseComparisons } from './compare.ts';
 import type { PhotoOutcome, ReadPhoto } from './photo-outcome.ts';
 import { crowded, type PhotoReader } from './reader.ts';
 import { nearestOf, type RelativesDeps } from './relatives.ts';
+import type { PhotoShelf } from './shelf.ts';
 
 export interface CheckDeps extends RelativesDeps {
   reader: PhotoReader;
@@ -40,6 +43,37 @@ export interface TooLarge {
   height: number;
 }
 
+/** The check as the rest of the service calls it: reader, comparisons and policy already in hand. */
+export interface EvidenceChecks {
+  /** Reads and judges what was handed in; stores nothing. `signal` ends the reading. */
+  check(
+    request: CheckRequest & { after: readonly Uint8Array[]; before: readonly Uint8Array[] },
+    signal: AbortSignal,
+  ): Promise<Checked | TooLarge>;
+  /** Judges a stored follow-up again from its facts, as after a corrected point. */
+  judgeAgain(request: StoredRequest): Promise<Checked>;
+}
+
+/** `policy` answers the one in force now: it may change while the service runs. */
+export function openChecks(
+  db: Db,
+  reader: PhotoReader,
+  photos: Pick<PhotoShelf, 'copy'>,
+  policy: () => EvidencePolicy,
+): EvidenceChecks {
+  const comparisons = databaseComparisons(db, () => policy().narrative);
+  const deps = (): CheckDeps => ({
+    reader,
+    comparisons,
+    picture: (sha256) => photos.copy(sha256, 'display'),
+    policy: policy(),
+  });
+  return {
+    check: (request, signal) => checkEvidence(request, deps(), signal),
+    judgeAgain: (request) => checkStored(request, deps()),
+  };
+}
+
 /** Reads and judges. What `signal` ends before it was read is pending, never a failure. */
 export async function checkEvidence(
   request: CheckRequest & { after: readonly Uint8Array[]; before: readonly Uint8Array[] },
@@ -55,15 +89,29 @@ export async function checkEvidence(
   return judgePhotos({ ...request, ...photos, followUp: null, signal }, deps);
 }
 
-/** Judges a stored follow-up again, as after a corrected point: nothing is read anew. */
+export interface StoredRequest extends CheckRequest {
+  ticket: string;
+  followUp: number;
+  /** What was found then. */
+  findings: readonly Finding[];
+}
+
+/**
+ * Judges a stored follow-up again, as after a corrected point: nothing is read anew. Whoever used its photos or its
+ * words later has to answer for that, not this one: it is compared with what was there when it was handed in.
+ */
 export async function checkStored(
-  request: CheckRequest & { ticket: string; followUp: number },
+  { findings, ...request }: StoredRequest,
   deps: CheckDeps,
 ): Promise<Checked> {
-  const after = await deps.comparisons.afterPhotos(request.ticket, request.followUp);
-  const judged = await judgePhotos({ ...request, after, before: [] }, deps);
-  if (judged.after.some(({ isUncompared }) => isUncompared)) throw crowded();
-  return judged;
+  const comparisons = { ...deps.comparisons, copiesOf: async () => [] };
+  const after = await comparisons.afterPhotos(request.ticket, request.followUp);
+  const photos = { after, before: [], until: request.submittedAt };
+  const again = await judgePhotos({ ...request, ...photos }, { ...deps, comparisons });
+  if (again.after.some(({ isUncompared }) => isUncompared)) throw crowded();
+  const copied = findings.filter(({ code }) => code === 'NARRATIVE_DUPLICATE');
+  const all = [...again.findings, ...copied];
+  return { ...again, findings: all, verdict: verdictOf(all) };
 }
 
 interface PhotosToJudge extends CheckRequest {
@@ -71,17 +119,19 @@ interface PhotosToJudge extends CheckRequest {
   before: ReadPhoto[];
   /** Null for one that is not stored yet. */
   followUp: number | null;
+  /** Photos of other reports that came later (ms UTC) do not count. */
+  until?: number;
   signal?: AbortSignal;
 }
 
 async function judgePhotos(request: PhotosToJudge, deps: CheckDeps): Promise<Checked> {
   const { comparisons, policy } = deps;
-  const { report, narrative, submittedAt, ticket, before, followUp, signal } = request;
+  const { report, narrative, submittedAt, ticket, before, followUp, until, signal } = request;
   const family = await comparisons.familyOf(ticket);
   // In the order in which the desk shows them.
   const known = [...(ticket === undefined ? [] : await comparisons.beforePhotos(ticket)), ...before];
   const returned = ticket === undefined ? [] : await comparisons.returnedPhotos(ticket, followUp);
-  const nearest = await nearestOf(request.after, { before: known, family, returned, signal }, deps);
+  const nearest = await nearestOf(request.after, { before: known, family, returned, until, signal }, deps);
   const after = request.after.map((one, i) =>
     nearest[i] === 'put_off' ? { ...one, isUncompared: true } : one,
   );

@@ -9,8 +9,8 @@ import type { ReturnReason } from '#shared/ticket/reason.ts';
 import type { Db } from '../platform/db/database.ts';
 import { narrativeGram, narrativePrint, photo, photoAppearance, photoTrait } from '../tables/evidence.ts';
 import { event, ticket } from '../tables/ticket.ts';
-import { narrativeHashes, prefixOf } from './narrative-print.ts';
 import type { ReadPhoto } from './photo-outcome.ts';
+import { narrativeHashes, prefixOf } from './rows.ts';
 
 /** Ids of a report and of all that were merged with it: among them nothing is reuse. */
 export type Family = readonly number[];

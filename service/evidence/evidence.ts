@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Platform } from '../platform/platform.ts';
 import type { Policies } from '../rules/policy/policy.ts';
-import { type EvidenceChecks, openChecks } from './checks.ts';
+import { type EvidenceChecks, openChecks } from './check.ts';
 import { createPhotoReader, type PhotoLimits, type PhotoReader } from './reader.ts';
 import { openShelf, type PhotoShelf } from './shelf.ts';
 import { folderPhotoStore } from './store.ts';

@@ -8,8 +8,7 @@ import { HttpProblem } from '../platform/http/problem.ts';
 import { programFile } from '../platform/processes/child.ts';
 import { createPool } from '../platform/processes/pool.ts';
 import { type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
-import type { PhotoAnswer, PhotoTask } from './photo-process.ts';
-import type { Rendition } from './render-photo.ts';
+import type { PhotoAnswer, PhotoTask, Rendition } from './photo-process.ts';
 
 /** As it is compared, or encoded. */
 export type Picture = Raster | Uint8Array;

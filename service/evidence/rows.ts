@@ -1,9 +1,11 @@
 /** What one photo or narrative adds to the database, as statements for the one batch of its action. */
+import { createHash } from 'node:crypto';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
 import { isPending, type PhotoFacts } from '#shared/evidence/facts.ts';
 import type { PhotoPrint } from '#shared/evidence/pixels.ts';
+import { gramsOf } from '#shared/evidence/words.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import type { Db } from '../platform/db/database.ts';
 import {
@@ -15,7 +17,6 @@ import {
   photoTrait,
   photoView,
 } from '../tables/evidence.ts';
-import { narrativeHashes, prefixOf } from './narrative-print.ts';
 
 export interface NewPhoto {
   id: string;
@@ -98,4 +99,20 @@ export function narrativeRows(
     db.insert(narrativePrint).values({ ticketId, followUp, grams }),
     db.insert(narrativeGram).values(prefix.map((gram) => ({ gram, ticketId, followUp }))),
   ];
+}
+
+/** A narrative as the hashes of its word 3-grams: 48 bits, ascending: their order is fixed, which the prefix filter needs. Empty below three words. */
+export function narrativeHashes(narrative: string): number[] {
+  const hashes = new Set<number>();
+  for (const gram of gramsOf(narrative)) {
+    hashes.add(createHash('sha256').update(gram).digest().readUIntBE(0, 6));
+  }
+  return [...hashes].sort((a, b) => a - b);
+}
+
+/** Two sets with a Jaccard index of at least `similarity` share a member of these. */
+export function prefixOf(hashes: readonly number[], similarity: number): number[] {
+  // 0.8 · 5 is not quite 4 in binary; without the margin the prefix would come out one too short.
+  const needed = Math.ceil(similarity * hashes.length - 1e-9);
+  return hashes.slice(0, hashes.length - needed + 1);
 }

@@ -1,6 +1,7 @@
 /** Stored photos and their copies: a copy is made when it is first looked at, and kept. */
+
+import type { Rendition } from './photo-process.ts';
 import type { PhotoReader } from './reader.ts';
-import type { Rendition } from './render-photo.ts';
 import { type PhotoStore, STORED } from './store.ts';
 
 export interface PhotoShelf {

@@ -1,52 +1,32 @@
-/** What leaves the house unasked: mail and messenger, webhooks, and the receipts of notifications. */
-import type { Hono } from 'hono';
 import type { People } from '../people/people.ts';
-import type { Env } from '../platform/http/env.ts';
-import type { Job } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Tickets } from '../tickets/tickets.ts';
-import type { Mailer } from './mail/deps.ts';
 import { openMailer } from './mail/mailer.ts';
 import { forgetOldMails } from './mail/outbox.ts';
 import { outgoingPages } from './mail/pages/outgoing.tsx';
 import { unsubscribePages } from './mail/pages/unsubscribe.tsx';
 import { gatewaySender } from './mail/senders/gateway.ts';
 import { smtpSender } from './mail/senders/smtp.ts';
-import { openUnsubscribes, type Unsubscribes } from './mail/unsubscribes.ts';
+import { openUnsubscribes } from './mail/unsubscribes.ts';
 import { receiptPages } from './receipts/pages.tsx';
 import { forgetOldReceipts } from './receipts/receipts.ts';
 import { notificationRoutes } from './receipts/routes.ts';
-import { type Dispatchers, openDispatchers } from './webhooks/dispatchers.ts';
+import { openDispatchers } from './webhooks/dispatchers.ts';
+import { webhookSecrets } from './webhooks/message.ts';
 import { webhookPages } from './webhooks/pages.tsx';
 import { webhookRoutes } from './webhooks/routes.ts';
-import { webhookSecrets } from './webhooks/secrets.ts';
 
-export interface Messages {
-  mailer: Mailer;
-  unsubscribes: Unsubscribes;
-  webhooks: Dispatchers;
-  calls: Hono<Env>[];
-  pages: Hono<Env>[];
-  jobs: Job[];
-  ready(): void;
-  close(): Promise<void>;
-}
+export type Messages = ReturnType<typeof openMessages>;
 
 export function openMessages(
-  {
-    config,
-    db,
-    clock,
-    log,
-    outbound,
-    keyOf,
-  }: Pick<Platform, 'config' | 'db' | 'clock' | 'log' | 'outbound' | 'keyOf'>,
+  { config, db, clock, log, outbound, keyOf }: Platform,
   { looking }: Pick<People, 'looking'>,
   { deps: tickets, logWatch }: Pick<Tickets, 'deps' | 'logWatch'>,
-): Messages {
+) {
   const { units, accounts, reads, policy } = tickets;
   const secrets = webhookSecrets(keyOf('webhooks'));
   const webhooks = openDispatchers({ db, clock, units, outbound, logWatch, secrets, log });
+  // The key's file keeps its first name: links in messages that were sent are signed with it.
   const unsubscribes = openUnsubscribes(db, clock, keyOf('notices'));
   const mailer = openMailer({
     db,
@@ -79,17 +59,17 @@ export function openMessages(
     ],
     jobs: [
       { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock, policy }) },
-      { name: 'old notices', run: () => forgetOldMails({ db, clock, policy }) },
+      { name: 'old messages', run: () => forgetOldMails({ db, clock, policy }) },
       // As with checkpoints: nobody is written to about a demo that is being loaded.
-      { name: 'notices', run: async () => (isServing ? mailer.run() : undefined) },
+      { name: 'messages', run: async () => (isServing ? mailer.run() : undefined) },
       // They take their time: no other job waits for a receiver.
       { name: 'webhooks', run: async () => webhooks.wake() },
     ],
-    ready() {
+    ready(): void {
       isServing = true;
       webhooks.start();
     },
-    async close() {
+    async close(): Promise<void> {
       await webhooks.stop();
       await mailer.stop();
     },

@@ -3,7 +3,7 @@ import type { Operation } from '#shared/contract/operations.ts';
 import { PROBLEM_WORDS, PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import { say } from '../platform/http/language.ts';
 import { problemBody, problemSaid } from '../platform/http/problem.ts';
-import { exampleOf } from './examples.ts';
+import { exampleOf, SUMMARIES } from './examples.ts';
 import type { Schemas } from './schemas.ts';
 
 const ALWAYS: readonly ProblemWord[] = ['unavailable', 'rate-limited', 'internal'];
@@ -91,12 +91,12 @@ function refusal(words: readonly ProblemWord[]): object {
 }
 
 function success(name: string, operation: Operation, schemas: Schemas): object {
-  const { status = 200, result, headers = [], summary } = operation;
+  const { status = 200, result, headers = [] } = operation;
   const carriesEtag = headers.includes('if-none-match') || headers.includes('if-match');
   const etag = { ETag: { description: 'Names this state of it', schema: { type: 'string' } } };
   const example = exampleOf(name)?.result;
   return {
-    description: summary,
+    description: SUMMARIES[name],
     ...(carriesEtag ? { headers: etag } : {}),
     ...(status === 204
       ? {}

@@ -1,11 +1,18 @@
 /** The OpenAPI 3.1 document, made from the table of operations: the schemas that validate are the ones described. */
+import { fileURLToPath } from 'node:url';
 import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import { answersOf, sharedRefusals } from './answers.ts';
-import { exampleOf } from './examples.ts';
-import { asJson, type JsonObject } from './json.ts';
+import { exampleOf, SUMMARIES } from './examples.ts';
 import { HEADERS, parametersOf } from './parameters.ts';
-import { nameSchemas, type Schemas } from './schemas.ts';
-import { TAGS, tagOf } from './tags.ts';
+import { asJson, type JsonObject, nameSchemas, type Schemas } from './schemas.ts';
+import TAGS from './tags.json' with { type: 'json' };
+
+/** The document as a file of the repository: whoever builds on the API sees there what a change does to it. */
+export const COMMITTED = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url));
+
+export function committedText(): string {
+  return `${JSON.stringify(openApiDocument(), null, 2)}\n`;
+}
 
 export function openApiDocument(): JsonObject {
   const schemas = nameSchemas();
@@ -45,12 +52,20 @@ export function openApiDocument(): JsonObject {
   });
 }
 
+/** The heading under which the document shows a call, by the first word of its path. */
+export function tagOf(path: string): string {
+  const first = path.split('/')[1] ?? '';
+  const tag = TAGS.find(({ under }) => under.includes(first));
+  if (!tag) throw new Error(`Say in tags.json where ${path} belongs`);
+  return tag.name;
+}
+
 function describe(name: string, operation: Operation, schemas: Schemas): object {
   const parameters = parametersOf(operation);
   return {
     operationId: name,
     tags: [tagOf(operation.path)],
-    summary: operation.summary,
+    summary: SUMMARIES[name],
     security: operation.right === 'public' ? [] : [{ bearer: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.body ? { requestBody: requestBody(name, operation, schemas) } : {}),

@@ -1,6 +1,7 @@
 /** What stands in a call's path, query and headers. */
 import { z } from 'zod';
 import type { Operation, RequestHeader } from '#shared/contract/operation.ts';
+import headers from './headers.json' with { type: 'json' };
 import { inline } from './schemas.ts';
 
 /** Every `{name}` of the table's paths, said once. */
@@ -13,38 +14,7 @@ const IN_PATH: Record<string, { description: string; example: string }> = {
   date: { description: 'A day (WIB)', example: '2026-03-20' },
 };
 
-export const HEADERS: Record<RequestHeader, object> = {
-  'if-match': {
-    name: 'If-Match',
-    in: 'header',
-    description:
-      'The version the decision was made on, as the ETag gave it. `catat` and `nilai` need none; an `usulkan` since then does not make it stale.',
-    schema: { type: 'string' },
-    example: '"7"',
-  },
-  'idempotency-key': {
-    name: 'Idempotency-Key',
-    in: 'header',
-    description:
-      'Chosen by the caller and kept for 30 days: the same call sent again is answered as it was, with no second effect.',
-    schema: { type: 'string' },
-    example: '0199f2f4-8a64-7c1e-9d0a-3f1f6d1f7a55',
-  },
-  'last-event-id': {
-    name: 'Last-Event-ID',
-    in: 'header',
-    description: 'The last id of a stream that was cut off: it goes on behind it, whatever `after` says',
-    schema: { type: 'string', pattern: '^\\d{1,15}$' },
-    example: '5120',
-  },
-  'if-none-match': {
-    name: 'If-None-Match',
-    in: 'header',
-    description: 'The ETag of an answer already held',
-    schema: { type: 'string' },
-    example: '"7"',
-  },
-};
+export const HEADERS: Record<RequestHeader, object> = headers;
 
 export function parametersOf({ path, query, headers = [] }: Operation): object[] {
   return [

@@ -23,10 +23,9 @@ import * as reference from '#shared/contract/reference.ts';
 import * as duty from '#shared/contract/roster.ts';
 import * as session from '#shared/contract/session.ts';
 import * as ticket from '#shared/contract/ticket.ts';
-import * as tracking from '#shared/contract/tracking.ts';
+import * as tracking from '#shared/contract/ticket.ts';
 import * as units from '#shared/contract/units.ts';
 import * as webhooks from '#shared/contract/webhooks.ts';
-import { asJson, type JsonObject, mapTexts } from './json.ts';
 
 const MODULES: readonly object[] = [
   { Problem, FieldError, Point, Named },
@@ -50,6 +49,12 @@ const MODULES: readonly object[] = [
   privacy,
   audit,
 ];
+
+/** JSON as a value to walk: what the document is put together from. */
+type Json = string | number | boolean | null | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json;
+}
 
 type Direction = 'input' | 'output';
 
@@ -186,4 +191,19 @@ function referred(shape: JsonObject): string[] {
     return text;
   });
   return found;
+}
+
+/** zod's and our own literals as plain JSON: no `undefined`, no prototypes. */
+export function asJson(value: object): JsonObject {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** A copy in which every text was put through `change`, with the key it lies under. */
+function mapTexts(value: JsonObject, change: (key: string, text: string) => string): JsonObject {
+  const mapped = (item: Json, key: string): Json => {
+    if (Array.isArray(item)) return item.map((one) => mapped(one, key));
+    if (typeof item === 'object' && item !== null) return mapTexts(item, change);
+    return typeof item === 'string' ? change(key, item) : item;
+  };
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapped(item, key)]));
 }

@@ -1,6 +1,7 @@
 /**
- * Forms as data: one list of fields draws a form, reads what was sent into the shape that a contract takes, and
- * shows each refusal at its field. A field's name is its path in that shape (`clocks.response.hours`).
+ * What a page is asked, by its address and by forms. Forms are data: one list of fields draws a form, reads what was
+ * sent into the shape that a contract takes, and shows each refusal at its field. A field's name is its path in that
+ * shape (`clocks.response.hours`).
  */
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -9,6 +10,7 @@ import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
 import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
+import { fieldErrors } from '../platform/http/validate.ts';
 
 export interface Option {
   value: string;
@@ -161,8 +163,59 @@ export async function submit<S extends z.ZodType, T>(
   }
 }
 
+/** As it was sent and refused, for the page to be drawn again with it. */
+export interface Refused {
+  filled: Filled;
+  bad: Phrase;
+}
+
+interface Asked<S> {
+  schema: S;
+  fields: readonly Field[];
+  /** Where what is meant is more than what the fields hold. */
+  input?: (values: Values) => unknown;
+}
+
+/** The form that a call carries, read and {@link submit}ted. */
+export async function takeForm<S extends z.ZodType, T>(
+  c: Context<Env>,
+  { schema, fields, input = (values) => inputOf(fields, values) }: Asked<S>,
+  act: (input: z.output<S>, values: Values) => Promise<T>,
+): Promise<{ ok: true; value: T } | { ok: false; refused: Refused; status: ContentfulStatusCode }> {
+  const values = await readForm(c);
+  const outcome = await submit({ schema, fields, input: input(values) }, (meant) => act(meant, values));
+  if (outcome.ok) return outcome;
+  const { bad, faults, status } = outcome;
+  return { ok: false, refused: { filled: { values, faults }, bad }, status };
+}
+
 /** At the field itself, or at the one that holds it (`channels.0` is refused at `channels`). */
 function faultAt(fields: readonly Field[], path: string): [string, Phrase] {
   const field = fields.find((one) => path === one.path || path.startsWith(`${one.path}.`));
   return [field?.path ?? path, field?.hint ?? 'pages.form.not_right'];
+}
+
+/**
+ * A search sends its empty fields too: they ask for nothing. `changed` takes the place of what a form writes otherwise
+ * than the contract. Throws 422.
+ */
+export function queryOf<S extends z.ZodType>(
+  c: Context<Env>,
+  schema: S,
+  changed: Readonly<Record<string, unknown>> = {},
+): z.output<S> {
+  const asked = Object.entries(c.req.query()).filter(([, value]) => value.trim() !== '');
+  const parsed = schema.safeParse({ ...Object.fromEntries(asked), ...changed });
+  if (!parsed.success) throw new HttpProblem('invalid', { errors: fieldErrors(parsed.error) });
+  return parsed.data;
+}
+
+/** What was done just before the page was led to: `?sudah=disabled`. */
+export function doneOf<D extends string>(
+  c: Context<Env>,
+  dones: readonly D[],
+  phraseOf: (done: D) => Phrase,
+): Phrase | undefined {
+  const done = dones.find((one) => one === c.req.query('sudah'));
+  return done && phraseOf(done);
 }

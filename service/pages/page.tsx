@@ -2,12 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { FORMATS } from '#shared/words/locale.ts';
-import type { Language } from '../platform/http/language.ts';
-import { LANGUAGE_PARAMETER } from './chosen-language.ts';
+import { LANGUAGE_PARAMETER, type Language } from '../platform/http/language.ts';
 import { useLanguage, useSay, useVisit } from './context.tsx';
-import type { Link } from './menu.ts';
-import { SIGN_IN_PATH, SIGN_OUT_PATH } from './paths.ts';
-import { STYLE_PATH } from './style.ts';
+import { ICON_PATH, type Link, SIGN_IN_PATH, SIGN_OUT_PATH, STYLE_PATH } from './menu.ts';
 
 export interface PageProps {
   title: string;
@@ -32,8 +29,6 @@ export function PublicPage(props: PageProps) {
 export function OpenPage(props: PageProps) {
   return <Page {...props} />;
 }
-
-export const ICON_PATH = '/ikon.svg';
 
 /** The mark: a report's circle, closed by the tick that goes through it. */
 function Mark() {

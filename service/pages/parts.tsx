@@ -77,3 +77,18 @@ export function Assumed() {
   const say = useSay();
   return <Beside style="tag assumed">{say('pages.assumed')}</Beside>;
 }
+
+export function Banner({ kind, children }: { kind: 'good' | 'bad'; children: ComponentChildren }) {
+  return (
+    <p class={`notice ${kind}`} role={kind === 'good' ? 'status' : 'alert'}>
+      {children}
+    </p>
+  );
+}
+
+/** What came of a form: why it was refused, else what was done by the one before. */
+export function Outcome({ bad, done }: { bad?: Phrase | undefined; done?: Phrase | undefined }) {
+  const say = useSay();
+  if (bad) return <Banner kind="bad">{say(bad)}</Banner>;
+  return done ? <Banner kind="good">{say(done)}</Banner> : null;
+}

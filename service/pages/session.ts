@@ -6,16 +6,16 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { csrf } from 'hono/csrf';
-import { type Actor, rolesOf } from '#shared/contract/session.ts';
+import { rolesOf } from '#shared/contract/session.ts';
 import { mayCall, type Right } from '#shared/people/right.ts';
+import { type Doors as AuthDoors, enter } from '../platform/http/auth.ts';
 import type { Env } from '../platform/http/env.ts';
+import { chosenLanguage } from '../platform/http/language.ts';
 import { rateLimit, smallBody } from '../platform/http/limits.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { readSession } from '../platform/http/web-cookie.ts';
-import { chosenLanguage } from './chosen-language.ts';
-import type { MenuEntry } from './menu.ts';
-import { comesFromElsewhere, leadOn } from './onward.tsx';
-import { ACCOUNT_PATH, SIGN_IN_PATH } from './paths.ts';
+import { comesFromElsewhere, leadOn } from './answer.tsx';
+import { ACCOUNT_PATH, type MenuEntry, SIGN_IN_PATH } from './menu.ts';
 
 /** No script at all, styles and icon from here, forms sent nowhere else, never in a frame. */
 const POLICY =
@@ -28,9 +28,7 @@ interface Doors {
 
 interface OfficeDoors extends Doors {
   /** Who knows whose session a token is; null where it is nobody's now. */
-  accounts: {
-    resolve(token: string): Promise<{ actor: Actor; expiresAt: number; mustChangePassword: boolean } | null>;
-  };
+  accounts: AuthDoors['accounts'];
 }
 
 /** For pages whose forms carry a file that is read, and measured, as it comes. */
@@ -92,11 +90,7 @@ function byOfficer(base: string, right: Right, { config, accounts }: OfficeDoors
       const back = c.req.method === 'GET' ? pathname + search : base;
       return c.redirect(`${SIGN_IN_PATH}?${new URLSearchParams({ ke: back })}`, 303);
     }
-    c.set('token', token);
-    c.set('actor', session.actor);
-    c.set('expiresAt', session.expiresAt);
-    c.set('mustChangePassword', session.mustChangePassword);
-    c.set('key', null);
+    enter(c, token, session);
     if (session.mustChangePassword && c.req.path !== ACCOUNT_PATH) return c.redirect(ACCOUNT_PATH, 303);
     requireRight(c, right);
     await next();

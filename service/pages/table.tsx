@@ -52,6 +52,15 @@ export function Table<T>({ caption, columns, items, empty }: TableProps<T>) {
   );
 }
 
+/** One whose cells are short: it stays a table where the screen is narrow. */
+export function SlimTable<T>(props: TableProps<T>) {
+  return (
+    <div class="slim">
+      <Table {...props} />
+    </div>
+  );
+}
+
 /** Forwards by the list's own cursor; what else the address asks for is kept. */
 export function Pager({ next }: { next: string | null }) {
   const say = useSay();

@@ -1,56 +1,37 @@
-/** Who works here and where: offices and their outlines, accounts, keys of other systems, sign-in, the roster. */
-import type { Hono } from 'hono';
 import { systemClock } from '../platform/clock.ts';
-import type { Env } from '../platform/http/env.ts';
-import { accountRequestLimit, type PublicLimit, publicLimit } from '../platform/http/limits.ts';
-import type { Job } from '../platform/jobs.ts';
+import { accountRequestLimit, publicLimit } from '../platform/http/limits.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ServiceConfig } from '../platform/settings.ts';
 import { accountPage } from './accounts/account-page.tsx';
-import { type Accounts, openAccounts } from './accounts/auth.ts';
+import { openAccounts } from './accounts/auth.ts';
 import type { Passwords } from './accounts/better-auth.ts';
-import { operatorRoutes } from './accounts/operator-routes.ts';
 import { accountListPages } from './accounts/pages/account-list.tsx';
-import { sessionRoutes } from './accounts/routes.ts';
-import { type ApiKeys, openApiKeys } from './api-keys/api-keys.ts';
+import { operatorRoutes, sessionRoutes } from './accounts/routes.ts';
+import { openApiKeys } from './api-keys/api-keys.ts';
 import { keyPages } from './api-keys/pages.tsx';
-import { type Boundaries, openBoundaries } from './boundaries/store.ts';
+import { openBoundaries } from './boundaries/store.ts';
 import { lapseOldRequests } from './requests/decide.ts';
 import { askPages } from './requests/pages/ask.tsx';
 import { requestPages } from './requests/pages/requests.tsx';
 import { publicRequestRoutes, requestRoutes } from './requests/routes.ts';
 import { rosterPages } from './roster/pages.tsx';
 import { rosterRoutes } from './roster/routes.ts';
-import { openTurns, type Turns } from './roster/turns.ts';
-import { signInPages, signOutPage } from './sign-in/pages/sign-in.ts';
-import { openSignInLimit } from './sign-in/sign-in-limit.ts';
+import { openTurns } from './roster/turns.ts';
+import { signInPages, signOutPage } from './sign-in/pages.tsx';
+import { openSignInLimit } from './sign-in/sign-in.ts';
 import { openSignInCodes } from './sso/codes.ts';
 import { RETURN_PATH, ssoPages } from './sso/pages.ts';
 import { openSsoProvider, type Sso } from './sso/provider.ts';
-import { loadUnitDirectory, type UnitDirectory } from './units/directory.ts';
+import { loadUnitDirectory } from './units/directory.ts';
 import { unitPages } from './units/pages.tsx';
 import { seedUnits } from './units/seed.ts';
 
-export interface People {
-  units: UnitDirectory;
-  boundaries: Boundaries;
-  accounts: Accounts;
-  apiKeys: ApiKeys;
-  turns: Turns;
-  /** Whoever comes by without signing in: one count for all such doors. */
-  looking: PublicLimit;
-  /** Calls `heard` with the id of whoever lost a session, a key or a right. */
-  onEnded(heard: (actor: string) => void): void;
-  openCalls: Hono<Env>[];
-  calls: Hono<Env>[];
-  pages: Hono<Env>[];
-  jobs: Job[];
-}
+export type People = Awaited<ReturnType<typeof openPeople>>;
 
 export async function openPeople(
   { config, db, clock, keyOf }: Pick<Platform, 'config' | 'db' | 'clock' | 'keyOf'>,
   passwords: Passwords,
-): Promise<People> {
+) {
   await seedUnits(db);
   const units = await loadUnitDirectory(db);
   const hearing: ((actor: string) => void)[] = [];
@@ -78,8 +59,10 @@ export async function openPeople(
     accounts,
     apiKeys,
     turns: openTurns(db, clock),
+    /** Whoever comes by without signing in: one count for all such doors. */
     looking,
-    onEnded: (heard) => void hearing.push(heard),
+    /** Calls `heard` with the id of whoever lost a session, a key or a right. */
+    onEnded: (heard: (actor: string) => void): void => void hearing.push(heard),
     openCalls: [sessionRoutes(deps), publicRequestRoutes(deps, asking, looking)],
     calls: [operatorRoutes(deps), requestRoutes(deps), rosterRoutes(deps)],
     pages: [

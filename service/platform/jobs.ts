@@ -6,15 +6,11 @@ export interface Job {
   run(): Promise<void>;
 }
 
-export interface Jobs {
-  /** Runs every job once, after a run that is under way; an error is logged and stops no other. */
-  runDue(): Promise<void>;
-  stop(): Promise<void>;
-}
+export type Jobs = ReturnType<typeof startJobs>;
 
 const EVERY_MS = 60_000;
 
-export function startJobs(jobs: readonly Job[], log: Log): Jobs {
+export function startJobs(jobs: readonly Job[], log: Log) {
   let running: Promise<void> = Promise.resolve();
   let asked = 0;
   const runDue = (): Promise<void> => {
@@ -35,8 +31,9 @@ export function startJobs(jobs: readonly Job[], log: Log): Jobs {
   const timer = setInterval(() => (asked === 0 ? runDue() : undefined), EVERY_MS);
   timer.unref();
   return {
+    /** Runs every job once, after a run that is under way; an error is logged and stops no other. */
     runDue,
-    async stop() {
+    async stop(): Promise<void> {
       clearInterval(timer);
       await running;
     },

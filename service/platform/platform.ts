@@ -1,32 +1,19 @@
 /** The ground every room stands on: database, clock, log and keys, and the ways in and out. It knows no domain. */
-import { type Clock, type SettableClock, settableClock } from './clock.ts';
-import type { Database, Db } from './db/database.ts';
-import { type Idempotency, openIdempotency } from './http/idempotency.ts';
-import { keyIn } from './keys.ts';
+
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Clock, settableClock } from './clock.ts';
+import type { Database } from './db/database.ts';
+import { openIdempotency } from './http/idempotency.ts';
 import type { Log } from './log.ts';
-import { type Outbound, openOutbound } from './outbound/outbound.ts';
+import { openOutbound } from './outbound/outbound.ts';
 import type { ServiceConfig } from './settings.ts';
 
-export interface Platform {
-  config: ServiceConfig;
-  database: Database;
-  db: Db;
-  clock: SettableClock;
-  log: Log;
-  idempotency: Idempotency;
-  /** Every call out to an address that somebody entered goes by this. */
-  outbound: Outbound;
-  /** The key of this name in the data folder: the same at every start. */
-  keyOf(name: string): string;
-}
+export type Platform = Awaited<ReturnType<typeof openPlatform>>;
 
 /** `real` is what the service's clock runs by. The database is migrated already. */
-export async function openPlatform(
-  config: ServiceConfig,
-  database: Database,
-  log: Log,
-  real: Clock,
-): Promise<Platform> {
+export async function openPlatform(config: ServiceConfig, database: Database, log: Log, real: Clock) {
   const { db } = database;
   const clock = settableClock(config.clockStart ?? real.now(), real);
   const idempotency = openIdempotency(db, clock);
@@ -38,7 +25,23 @@ export async function openPlatform(
     clock,
     log,
     idempotency,
+    /** Every call out to an address that somebody entered goes by this. */
     outbound: openOutbound({ trusted: config.outboundTrusted ?? [] }),
-    keyOf: (name) => keyIn(config.dataDir, name),
+    /** The key of this name in the data folder: the same at every start. */
+    keyOf: (name: string): string => keyIn(config.dataDir, name),
   };
+}
+
+/** A key of 256 bits as text, the same at every start on this data folder. */
+function keyIn(dataDir: string, name: string): string {
+  const folder = join(dataDir, 'keys');
+  const path = join(folder, name);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    // `wx`: of two processes that start at once one writes and both read the same.
+    writeFileSync(path, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  return readFileSync(path, 'utf8').trim();
 }

@@ -27,7 +27,7 @@ export interface Config {
   outboundTrusted?: string[];
   /** The province's single sign-on; absent where there is none. */
   oidc?: OidcSettings;
-  /** The mail server that takes notices; absent where none are mailed. */
+  /** The mail server that takes messages; absent where none are mailed. */
   smtp?: SmtpSettings;
   /** The gateway to a messenger; absent where there is none. */
   gateway?: GatewaySettings;

@@ -1,8 +1,8 @@
 /** Pages that everybody gets alike: kept by browsers and proxies for a moment, and asked about by their ETag. */
 import type { MiddlewareHandler } from 'hono';
 import { etag } from 'hono/etag';
-import { LANGUAGE_PARAMETER } from '../pages/chosen-language.ts';
 import type { Env } from '../platform/http/env.ts';
+import { LANGUAGE_PARAMETER } from '../platform/http/language.ts';
 
 /** `seconds`: for how long nobody need ask again. Whatever the page refuses is kept by nobody. */
 export function cached(seconds: number): [MiddlewareHandler<Env>, MiddlewareHandler<Env>] {

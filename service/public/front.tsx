@@ -3,15 +3,15 @@ import type { Hono } from 'hono';
 import { answerPage } from '../pages/answer.tsx';
 import { useSay } from '../pages/context.tsx';
 import { EMPTY } from '../pages/form.ts';
+import { ASK_PATH, CRM_SITE_PATH, HOW_PATH, NUMBERS_PATH, SIGN_IN_PATH } from '../pages/menu.ts';
 import { PublicPage } from '../pages/page.tsx';
 import { LinkLine } from '../pages/parts.tsx';
-import { ASK_PATH, CRM_SITE_PATH, HOW_PATH, NUMBERS_PATH, SIGN_IN_PATH } from '../pages/paths.ts';
 import { frontDoor } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
-import type { PublicDeps } from './deps.ts';
+import type { Platform } from '../platform/platform.ts';
 import { AskFor } from './track.tsx';
 
-export function frontPages(services: PublicDeps): Hono<Env> {
+export function frontPages(services: Pick<Platform, 'config'>): Hono<Env> {
   const app = frontDoor(services);
   app.get('/', (c) => answerPage(c, <FrontPage isDemo={services.config.demo !== 'off'} />));
   return app;

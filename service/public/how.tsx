@@ -6,22 +6,20 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import { duration } from '#shared/words/time.ts';
 import { answerPage } from '../pages/answer.tsx';
 import { useLanguage, useSay } from '../pages/context.tsx';
-import type { Link } from '../pages/menu.ts';
+import { HOW_PATH, type Link, NUMBERS_PATH, TRACK_PATH } from '../pages/menu.ts';
 import { PublicPage } from '../pages/page.tsx';
 import { Assumed } from '../pages/parts.tsx';
-import { HOW_PATH, NUMBERS_PATH, TRACK_PATH } from '../pages/paths.ts';
 import { openPages } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
-import type { StoredPolicy } from '../rules/policy/policy.ts';
+import type { PolicyDeps, StoredPolicy } from '../rules/policy/policy.ts';
 import { cached } from './cached.ts';
-import type { PublicDeps } from './deps.ts';
 
 /** A new policy shows at the next look. */
 const KEPT_SECONDS = 120;
 
 export const HOW_LINK: Link = { path: HOW_PATH, label: 'pages.menu.how_works' };
 
-export function howPages(services: PublicDeps): Hono<Env> {
+export function howPages(services: Pick<PolicyDeps, 'config' | 'policy'>): Hono<Env> {
   const app = openPages(HOW_PATH, services);
   app.get('/', ...cached(KEPT_SECONDS), (c) => answerPage(c, <HowPage {...services.policy.current()} />));
   return app;

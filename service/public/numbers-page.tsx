@@ -3,32 +3,31 @@ import type { Hono } from 'hono';
 import { Month, type RankedUnit } from '#shared/contract/performance.ts';
 import { type Figures, shareOf } from '#shared/performance/figures.ts';
 import { monthAfter, monthOf } from '#shared/performance/period.ts';
-import { grouped } from '#shared/words/distance.ts';
 import type { Locale } from '#shared/words/locale.ts';
-import { decimal, NONE, percent, roughly } from '#shared/words/number.ts';
+import { decimal, grouped, NONE, percent, roughly } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate, monthName, shortMonth } from '#shared/words/time.ts';
 import { answerPage } from '../pages/answer.tsx';
 import { ChartKey, ColumnChart, Measure } from '../pages/chart.tsx';
 import { useLanguage, useSay } from '../pages/context.tsx';
 import { Folded } from '../pages/fields.tsx';
-import type { Link } from '../pages/menu.ts';
+import { HOW_PATH, type Link, NUMBERS_PATH } from '../pages/menu.ts';
 import { PublicPage } from '../pages/page.tsx';
 import { Assumed, Beside, Tabs } from '../pages/parts.tsx';
-import { HOW_PATH, NUMBERS_PATH } from '../pages/paths.ts';
 import { openPages } from '../pages/session.ts';
-import { type Column, Table } from '../pages/table.tsx';
+import { type Column, SlimTable } from '../pages/table.tsx';
 import { type Outlines, openOutlines } from '../people/boundaries/outlines.ts';
 import type { Env } from '../platform/http/env.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { cached } from './cached.ts';
-import type { PublicDeps } from './deps.ts';
-import { type MonthNumbers, openNumbers } from './numbers.ts';
+import { type MonthNumbers, type NumbersDeps, openNumbers } from './numbers.ts';
 
 export const NUMBERS_LINK: Link = {
   path: NUMBERS_PATH,
   label: 'pages.menu.monthly_numbers',
 };
+
+const EMPTY = 'public.numbers.empty';
 
 const BANDS = ['good', 'fair', 'poor', 'none'] as const;
 
@@ -36,7 +35,7 @@ const BANDS = ['good', 'fair', 'poor', 'none'] as const;
 const FIRST_ROWS = 10;
 const KEPT_SECONDS = 120;
 
-export function numbersPages(services: PublicDeps): Hono<Env> {
+export function numbersPages(services: NumbersDeps): Hono<Env> {
   const app = openPages(NUMBERS_PATH, services);
   const numbers = openNumbers(services);
   const outlines = openOutlines(services.db);
@@ -150,38 +149,19 @@ function Tiles({ figures: { counts, shares, durations, stars } }: { figures: Fig
 }
 
 function columnsIn(locale: Locale) {
+  const column = (
+    name: 'received' | 'finished' | 'on_time' | 'closing',
+    said: (figures: Figures) => string,
+  ): Column<{ figures: Figures }> => ({
+    head: `public.numbers.${name}`,
+    cell: ({ figures }) => said(figures),
+  });
   return {
-    received: {
-      head: 'public.numbers.received',
-      cell: ({ figures }) => grouped(figures.counts.received, locale),
-    },
-    finished: {
-      head: 'public.numbers.finished',
-      cell: ({ figures }) => grouped(figures.counts.finished, locale),
-    },
-    onTime: {
-      head: 'public.numbers.on_time',
-      cell: ({ figures }) => percent(shareOf(figures.shares.onTime), locale),
-    },
-    closing: {
-      head: 'public.numbers.closing',
-      cell: ({ figures }) => roughly(figures.durations.closingTime.median, locale),
-    },
-  } satisfies Record<string, Column<{ figures: Figures }>>;
-}
-
-interface SlimProps<T> {
-  caption: Phrase;
-  columns: readonly Column<T>[];
-  items: readonly T[];
-}
-
-function SlimTable<T>(props: SlimProps<T>) {
-  return (
-    <div class="slim">
-      <Table {...props} empty="public.numbers.empty" />
-    </div>
-  );
+    received: column('received', ({ counts }) => grouped(counts.received, locale)),
+    finished: column('finished', ({ counts }) => grouped(counts.finished, locale)),
+    onTime: column('on_time', ({ shares }) => percent(shareOf(shares.onTime), locale)),
+    closing: column('closing', ({ durations }) => roughly(durations.closingTime.median, locale)),
+  };
 }
 
 function Trend({ months }: Pick<MonthNumbers, 'months'>) {
@@ -208,6 +188,7 @@ function Trend({ months }: Pick<MonthNumbers, 'months'>) {
       />
       <Folded summary={say('public.numbers.as_table')}>
         <SlimTable<(typeof months)[number]>
+          empty={EMPTY}
           caption="public.numbers.trend"
           columns={[
             { head: 'public.numbers.month', cell: ({ month }) => monthName(month, locale) },
@@ -238,10 +219,10 @@ function Ranked({ items, head }: { items: readonly RankedUnit[]; head: Phrase })
   ];
   return (
     <>
-      <SlimTable caption={head} columns={columns} items={shown.slice(0, FIRST_ROWS)} />
+      <SlimTable empty={EMPTY} caption={head} columns={columns} items={shown.slice(0, FIRST_ROWS)} />
       {shown.length > FIRST_ROWS && (
         <Folded summary={`${say('public.numbers.all')}: ${shown.length}`}>
-          <SlimTable caption={head} columns={columns} items={shown} />
+          <SlimTable empty={EMPTY} caption={head} columns={columns} items={shown} />
         </Folded>
       )}
       {rest > 0 && shown.length > 0 && (
@@ -277,7 +258,7 @@ function Categories({ all }: { all: MonthNumbers['categories'] }) {
     onTime,
     closing,
   ];
-  return <SlimTable caption="public.numbers.categories" columns={columns} items={all} />;
+  return <SlimTable empty={EMPTY} caption="public.numbers.categories" columns={columns} items={all} />;
 }
 
 function CityMap({ items, outlines }: { items: readonly RankedUnit[]; outlines: Outlines }) {

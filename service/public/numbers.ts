@@ -3,13 +3,14 @@
  * for a day once the month is over and its numbers stay.
  */
 import type { Ranking } from '#shared/contract/performance.ts';
-import type { OfCategory } from '#shared/performance/categories.ts';
 import type { Figures } from '#shared/performance/figures.ts';
 import { monthAfter, periodOfMonth } from '#shared/performance/period.ts';
+import type { OfCategory } from '#shared/performance/ranking.ts';
 import { DAY } from '#shared/time/wib.ts';
 import { understand } from '../oversight/performance/ask.ts';
+import type { PerformanceDeps } from '../oversight/performance/performance.ts';
 import { readRanking } from '../oversight/performance/read.ts';
-import type { PublicDeps } from './deps.ts';
+import type { Platform } from '../platform/platform.ts';
 
 export interface MonthNumbers {
   month: string;
@@ -23,6 +24,8 @@ export interface MonthNumbers {
   dinas: Ranking;
 }
 
+export type NumbersDeps = Omit<PerformanceDeps, 'accounts'> & Pick<Platform, 'db'>;
+
 export type Numbers = (month: string) => Promise<MonthNumbers>;
 
 const MONTHS_SHOWN = 6;
@@ -32,7 +35,7 @@ const KEPT_OVER_MS = DAY;
 /** More than there are since 2018, each some tens of kilobytes: so none waits twice. */
 const KEPT_MONTHS = 240;
 
-export function openNumbers(services: PublicDeps): Numbers {
+export function openNumbers(services: NumbersDeps): Numbers {
   /** The one asked for last comes last. */
   const kept = new Map<string, { until: number; numbers: Promise<MonthNumbers> }>();
   // Anybody may ask for any month: one at a time, so that the officers' questions come in between.
@@ -62,7 +65,7 @@ export function openNumbers(services: PublicDeps): Numbers {
   };
 }
 
-async function reckon(services: PublicDeps, month: string): Promise<MonthNumbers> {
+async function reckon(services: NumbersDeps, month: string): Promise<MonthNumbers> {
   const { performance } = services;
   const { asked } = understand(services, { month }, null);
   const figures = await performance.figures(asked);

@@ -4,29 +4,27 @@
  */
 import type { Context, Hono } from 'hono';
 import { PROBLEMS } from '#shared/contract/problem.ts';
-import type { Tracking } from '#shared/contract/tracking.ts';
+import type { Tracking } from '#shared/contract/ticket.ts';
 import type { Status } from '#shared/ticket/status.ts';
-import { StatusTag } from '#shared/view/status.tsx';
+import { StatusTag } from '#shared/view/marks.tsx';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../pages/answer.tsx';
-import { Outcome } from '../pages/banner.tsx';
 import { useLanguage, useSay } from '../pages/context.tsx';
 import { Fields, Form } from '../pages/fields.tsx';
-import { EMPTY, type Field, type Filled, readForm, textOf } from '../pages/form.ts';
-import type { Link } from '../pages/menu.ts';
+import { doneOf, EMPTY, type Field, type Filled, readForm, textOf } from '../pages/form.ts';
+import { type Link, TRACK_PATH } from '../pages/menu.ts';
 import { PublicPage } from '../pages/page.tsx';
-import { Facts } from '../pages/parts.tsx';
-import { TRACK_PATH } from '../pages/paths.ts';
-import { doneOf } from '../pages/query.ts';
+import { Facts, Outcome } from '../pages/parts.tsx';
 import { openPages } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
 import type { PublicLimit } from '../platform/http/limits.ts';
 import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
+import type { Platform } from '../platform/platform.ts';
+import type { TicketDeps } from '../tickets/deps.ts';
 import { rate } from '../tickets/tracking/rate.ts';
 import { track } from '../tickets/tracking/track.ts';
 import { cached } from './cached.ts';
-import type { PublicDeps } from './deps.ts';
 
 export const TRACK_LINK: Link = { path: TRACK_PATH, label: 'pages.menu.track_report' };
 
@@ -64,8 +62,10 @@ const RATING_FIELDS: readonly Field[] = [
   { kind: 'prose', path: 'komentar', label: 'public.track.comment', optional: true },
 ];
 
+type TrackDeps = TicketDeps & Pick<Platform, 'config'>;
+
 /** `limit` is that of the API's door: a guesser of numbers gains nothing by coming here. */
-export function trackPages(services: PublicDeps, limit: PublicLimit): Hono<Env> {
+export function trackPages(services: TrackDeps, limit: PublicLimit): Hono<Env> {
   const app = openPages(TRACK_PATH, services);
 
   app.get('/', async (c) => {
@@ -134,7 +134,7 @@ function addressOf(number: string): string {
   return `${TRACK_PATH}/${encodeURIComponent(number)}`;
 }
 
-async function trackOr404(c: Context<Env>, services: PublicDeps, number: string): Promise<Tracking | null> {
+async function trackOr404(c: Context<Env>, services: TrackDeps, number: string): Promise<Tracking | null> {
   try {
     return await track(services, number, c.get('language'));
   } catch (error) {

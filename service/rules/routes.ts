@@ -10,8 +10,7 @@ import { listUnits } from '../people/units/units.ts';
 import type { Env } from '../platform/http/env.ts';
 import { say } from '../platform/http/language.ts';
 import { valid } from '../platform/http/validate.ts';
-import type { CalendarDeps } from './calendar/calendar.ts';
-import { enterDay, removeDay } from './calendar/change-day.ts';
+import { type CalendarDeps, enterDay, removeDay } from './calendar/calendar.ts';
 import type { PolicyDeps } from './policy/policy.ts';
 import { setPolicy, shownPolicy } from './policy/set.ts';
 

@@ -1,7 +1,13 @@
-/** Accounts: better-auth's own tables, and what an officer may be. */
+/**
+ * Accounts: better-auth's own tables, what an officer may be, keys of other systems, what signing in remembers, and
+ * requests for accounts.
+ */
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import type { RequestableRole, RequestState } from '#shared/contract/account-requests.ts';
 import type { AccountEvent } from '#shared/contract/accounts.ts';
+import type { ApiScope } from '#shared/people/right.ts';
+import type { Channel } from '#shared/ticket/channel.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { unit } from './unit.ts';
 
@@ -20,6 +26,12 @@ export const user = sqliteTable('user', {
   /** Somebody else knows the password: until it is changed nothing else can be done with it. */
   oneTimePassword: integer('one_time_password', { mode: 'boolean' }).notNull().default(false),
 });
+
+/** The account that a row of another table is about. */
+export const ofOfficer = () =>
+  text('officer')
+    .notNull()
+    .references(() => user.id);
 
 export const session = sqliteTable(
   'session',
@@ -80,9 +92,7 @@ export const verification = sqliteTable(
 export const officerGrant = sqliteTable(
   'officer_grant',
   {
-    officer: text('officer')
-      .notNull()
-      .references(() => user.id),
+    officer: ofOfficer(),
     role: text('role').$type<OfficerRole>().notNull(),
     unit: text('unit').references(() => unit.code),
     /** The first one names the officer on a screen. */
@@ -113,3 +123,93 @@ export interface AccountLogData {
   request?: number;
   other?: string;
 }
+
+/** API keys: only the hash of a key is kept, so a copy of the database opens nothing. */
+export const apiKey = sqliteTable(
+  'api_key',
+  {
+    id: text('id').primaryKey(),
+    client: text('client').notNull(),
+    name: text('name').notNull(),
+    /** hex SHA-256 of the key; 256 random bits need no slow hash. */
+    hash: text('hash').notNull(),
+    scopes: text('scopes', { mode: 'json' }).$type<ApiScope[]>().notNull(),
+    channels: text('channels', { mode: 'json' }).$type<Channel[]>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    createdBy: text('created_by').notNull(),
+    expiresAt: integer('expires_at').notNull(),
+    revokedAt: integer('revoked_at'),
+    revokedBy: text('revoked_by'),
+  },
+  (t) => [uniqueIndex('api_key_hash').on(t.hash)],
+);
+
+/** Rows live for minutes. Nobody reads from them who tried what: the key is a keyed hash. */
+export const signInFailure = sqliteTable(
+  'sign_in_failure',
+  {
+    /** base64url HMAC-SHA-256 of an address, or of an address and a username. */
+    key: text('key').primaryKey(),
+    count: integer('count').notNull(),
+    /** ms UTC; the count means nothing any more from then on. */
+    until: integer('until').notNull(),
+  },
+  (t) => [index('sign_in_failure_until').on(t.until)],
+);
+
+/** Somebody whom the province's SSO has vouched for, on the way back to the extension that asked. */
+export const signInCode = sqliteTable(
+  'sign_in_code',
+  {
+    /** hex SHA-256 of the code; 256 random bits need no slow hash. */
+    hash: text('hash').primaryKey(),
+    officer: ofOfficer(),
+    /** PKCE: base64url SHA-256 of what only the extension that asked knows (RFC 7636, S256). */
+    challenge: text('challenge').notNull(),
+    /** ms UTC */
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [index('sign_in_code_expires').on(t.expiresAt)],
+);
+
+/** Requests for accounts, and what became of them. */
+export const accountRequest = sqliteTable(
+  'account_request',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    askedAt: integer('asked_at').notNull(),
+    /** hex SHA-256; null where a unit admin asked, who follows it signed in. */
+    secretHash: text('secret_hash'),
+    vouchedBy: text('vouched_by').references(() => user.id),
+    role: text('role').$type<RequestableRole>().notNull(),
+    unit: text('unit')
+      .notNull()
+      .references(() => unit.code),
+    letter: text('letter').notNull(),
+    /** Null once it is decided: they served the decision. */
+    nip: text('nip'),
+    contact: text('contact'),
+    /** Null once it was rejected or has lapsed: then there is nobody to remember. */
+    name: text('name'),
+    username: text('username'),
+    replaces: text('replaces'),
+  },
+  (t) => [
+    uniqueIndex('account_request_secret').on(t.secretHash),
+    index('account_request_unit').on(t.unit, t.id),
+    index('account_request_nip').on(t.nip),
+  ],
+);
+
+/** A row of its own, so that a request is decided once: the second of two decisions breaks the key. */
+export const accountRequestDecision = sqliteTable('account_request_decision', {
+  request: integer('request')
+    .primaryKey()
+    .references(() => accountRequest.id),
+  at: integer('at').notNull(),
+  outcome: text('outcome').$type<Exclude<RequestState, 'pending'>>().notNull(),
+  /** Null where the service let it lapse. */
+  by: text('by').references(() => user.id),
+  reason: text('reason'),
+  account: text('account').references(() => user.id),
+});

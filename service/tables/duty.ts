@@ -1,6 +1,6 @@
 /** Duty rosters: every version as it was written, and the newest one's periods to ask by officer and time. */
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { user } from './account.ts';
+import { ofOfficer } from './account.ts';
 
 /** `validators`, or `unit/` and the code of an office. */
 export type RosterName = 'validators' | `unit/${string}`;
@@ -34,9 +34,7 @@ export const dutyTurn = sqliteTable(
   'duty_turn',
   {
     n: integer('n').primaryKey(),
-    officer: text('officer')
-      .notNull()
-      .references(() => user.id),
+    officer: ofOfficer(),
   },
   (t) => [index('duty_turn_officer').on(t.officer, t.n)],
 );
@@ -46,9 +44,7 @@ export const dutyPeriod = sqliteTable(
   'duty_period',
   {
     roster: text('roster').$type<RosterName>().notNull(),
-    officer: text('officer')
-      .notNull()
-      .references(() => user.id),
+    officer: ofOfficer(),
     from: integer('from_at').notNull(),
     until: integer('until_at').notNull(),
   },

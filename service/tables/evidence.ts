@@ -6,15 +6,13 @@ import { sql } from 'drizzle-orm';
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
 import type { PhotoFacts } from '#shared/evidence/facts.ts';
-import { ticket } from './ticket.ts';
+import { ofTicket } from './ticket.ts';
 
 export const photo = sqliteTable(
   'photo',
   {
     id: text('id').primaryKey(),
-    ticketId: integer('ticket_id')
-      .notNull()
-      .references(() => ticket.id),
+    ticketId: ofTicket(),
     kind: text('kind').$type<PhotoKind>().notNull(),
     /** The follow-up it was handed in with, from 1; null for photos filed with the report. */
     followUp: integer('follow_up'),
@@ -97,9 +95,7 @@ export const photoView = sqliteTable(
 export const narrativePrint = sqliteTable(
   'narrative_print',
   {
-    ticketId: integer('ticket_id')
-      .notNull()
-      .references(() => ticket.id),
+    ticketId: ofTicket(),
     followUp: integer('follow_up').notNull(),
     /** 48-bit numbers, ascending. */
     grams: text('grams', { mode: 'json' }).$type<number[]>().notNull(),

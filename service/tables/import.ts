@@ -1,8 +1,7 @@
 /** Imports as they run: how far each has come, and every line that was not taken. */
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { LineRefusal } from '#shared/contract/import-rejection.ts';
-import type { ImportFailure, ImportFormat, ImportState } from '#shared/contract/imports.ts';
+import type { ImportFailure, ImportFormat, ImportState, LineRefusal } from '#shared/contract/imports.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 

@@ -1,20 +1,16 @@
 /** What became of notifications, as the officers' browsers told it. */
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Holdback, NotificationKind } from '#shared/contract/notification.ts';
-import { user } from './account.ts';
-import { ticket } from './ticket.ts';
+import { ofOfficer } from './account.ts';
+import { ofTicket } from './ticket.ts';
 
 export const notificationReceipt = sqliteTable(
   'notification_receipt',
   {
-    officer: text('officer')
-      .notNull()
-      .references(() => user.id),
+    officer: ofOfficer(),
     /** The browser's own id: two browsers of one officer each have theirs. */
     id: text('id').notNull(),
-    ticketId: integer('ticket_id')
-      .notNull()
-      .references(() => ticket.id),
+    ticketId: ofTicket(),
     kind: text('kind').$type<NotificationKind>().notNull(),
     sentAt: integer('sent_at').notNull(),
     shownAt: integer('shown_at'),

@@ -1,7 +1,7 @@
 /** Traces that privacy needs: what is still to be removed from disk, who got a copy, how far retention has come. */
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { Kept } from '#shared/rules/retention.ts';
-import { ticket } from './ticket.ts';
+import { ofTicket } from './ticket.ts';
 
 /** Files of erased photos that still have to go: the database forgets first, the disk follows. */
 export const photoRemoval = sqliteTable('photo_removal', { sha256: text('sha256').primaryKey() });
@@ -11,9 +11,7 @@ export const dataExport = sqliteTable(
   'data_export',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    ticketId: integer('ticket_id')
-      .notNull()
-      .references(() => ticket.id),
+    ticketId: ofTicket(),
     /** Null: to the reporter, by the tracking secret. */
     officer: text('officer'),
     reason: text('reason'),

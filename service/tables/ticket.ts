@@ -104,6 +104,12 @@ export const ticket = sqliteTable(
   ],
 );
 
+/** The report a row of another table is about. */
+export const ofTicket = () =>
+  integer('ticket_id')
+    .notNull()
+    .references(() => ticket.id);
+
 export type TicketRow = typeof ticket.$inferSelect;
 
 /** What an event knows of a text: where it lies, and the hash that proves it unaltered. */
@@ -156,9 +162,7 @@ export const event = sqliteTable(
   'event',
   {
     seq: integer('seq').primaryKey({ autoIncrement: true }),
-    ticketId: integer('ticket_id')
-      .notNull()
-      .references(() => ticket.id),
+    ticketId: ofTicket(),
     version: integer('version').notNull(),
     at: integer('at').notNull(),
     action: text('action').$type<EventAction>().notNull(),
@@ -203,9 +207,7 @@ export const ticketText = sqliteTable(
   'ticket_text',
   {
     id: text('id').primaryKey(),
-    ticketId: integer('ticket_id')
-      .notNull()
-      .references(() => ticket.id),
+    ticketId: ofTicket(),
     kind: text('kind').$type<TextKind>().notNull(),
     /** hex */
     salt: text('salt').notNull(),
@@ -219,9 +221,7 @@ export const ticketText = sqliteTable(
 export const ticketHeld = sqliteTable(
   'ticket_held',
   {
-    ticketId: integer('ticket_id')
-      .notNull()
-      .references(() => ticket.id),
+    ticketId: ofTicket(),
     unit: text('unit')
       .notNull()
       .references(() => unit.code),
@@ -252,4 +252,26 @@ export const photoLook = sqliteTable(
     at: integer('at').notNull(),
   },
   (t) => [index('photo_look_photo').on(t.photoId)],
+);
+
+/**
+ * How often reports of a category went to an office: counted as they are passed on, so that nothing is counted on
+ * reading.
+ */
+export const forwarding = sqliteTable(
+  'forwarding',
+  {
+    category: text('category').notNull(),
+    /** Kelurahan, kecamatan or province in which the matter is: each report counts in all that are known. */
+    area: text('area').notNull(),
+    /** Empty for koordinasi, from whomever; for disposisi the office that handed it down. */
+    sender: text('sender').notNull(),
+    office: text('office').notNull(),
+    /** WIB, YYYYMM. */
+    month: integer('month').notNull(),
+    sent: integer('sent').notNull(),
+    /** Of those it received, how many it sent on to another office: it was not the one in charge. */
+    passedOn: integer('passed_on').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.category, t.area, t.sender, t.office, t.month] })],
 );

@@ -4,7 +4,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import type { Change } from '#shared/contract/queue.ts';
 import type { PauseReason, WebhookSight } from '#shared/contract/webhooks.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
-import { ticket } from './ticket.ts';
+import { ofTicket } from './ticket.ts';
 
 /** Times are ms UTC. */
 export const webhook = sqliteTable('webhook', {
@@ -42,9 +42,7 @@ export const webhookDelivery = sqliteTable(
       .notNull()
       .references(() => webhook.id),
     seq: integer('seq').notNull(),
-    ticketId: integer('ticket_id')
-      .notNull()
-      .references(() => ticket.id),
+    ticketId: ofTicket(),
     scope: text('scope').$type<Change['scope']>().notNull(),
     tries: integer('tries').notNull().default(0),
     nextAt: integer('next_at').notNull(),

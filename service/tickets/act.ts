@@ -3,10 +3,14 @@
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { ActionBody } from '#shared/contract/action.ts';
 import { type Actor, actingAs } from '#shared/contract/session.ts';
-import { ACTIONS_WITHOUT_PRECONDITION, type Action, ruleFor } from '#shared/ticket/action.ts';
+import {
+  ACTIONS_WITHOUT_PRECONDITION,
+  type Action,
+  type OfficerAction,
+  ruleFor,
+} from '#shared/ticket/action.ts';
 import type { Turn } from '../people/roster/turns.ts';
-import { runBatch } from '../platform/db/batch.ts';
-import { isUniqueViolation } from '../platform/db/database.ts';
+import { isUniqueViolation, runBatch } from '../platform/db/database.ts';
 import type { UploadedFile } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
@@ -30,8 +34,8 @@ import { tolak } from './verbs/tolak.ts';
 import { tunda } from './verbs/tunda.ts';
 import { usulkan } from './verbs/usulkan.ts';
 
-/** The verbs that exist; the table may know more actions than are built. */
-const VERBS: { [A in Action]?: Verb<A> } = {
+/** Rating is not here: it needs no sign-in (`tracking/rate.ts`). */
+const VERBS: { [A in OfficerAction]: Verb<A> } = {
   proses,
   koordinasi,
   disposisi,
@@ -51,7 +55,7 @@ const VERBS: { [A in Action]?: Verb<A> } = {
   catat,
 };
 
-export const BUILT_ACTIONS = Object.keys(VERBS) as Action[];
+export const OFFICER_ACTIONS = Object.keys(VERBS) as OfficerAction[];
 
 /**
  * Tries of a note against decisions that were quicker. Each lost try means that somebody else's write
@@ -66,7 +70,7 @@ const OTHER_TRIES = 20;
  * precondition and the body, as the contract orders refusals; {@link act} trusts it.
  */
 export function allow(action: string, seen: Seen): 'forbidden' | 'illegal' | null {
-  const known = BUILT_ACTIONS.find((built) => built === action);
+  const known = OFFICER_ACTIONS.find((theirs) => theirs === action);
   if (!known) return null;
   const ruling = ruleFor(known, seen.standings, seen.row);
   return ruling.ok ? null : ruling.because;
@@ -162,10 +166,8 @@ async function planOf(
   rest: Omit<Parameters<Verb<Action>>[0], 'body'>,
   services: TicketDeps,
 ): Promise<Plan> {
+  if (body.action === 'nilai') throw new HttpProblem('forbidden');
   // Each verb takes exactly the body its own action names: the table above is keyed by it.
-  const verb = VERBS[body.action] as
-    | ((input: unknown, services: TicketDeps) => Plan | Promise<Plan>)
-    | undefined;
-  if (!verb) throw new HttpProblem('illegal-transition');
+  const verb = VERBS[body.action] as (input: unknown, services: TicketDeps) => Plan | Promise<Plan>;
   return verb({ ...rest, body }, services);
 }

@@ -1,6 +1,6 @@
 /** What this part of the service is opened with, and nothing beyond. */
 
-import type { EvidenceChecks } from '../evidence/checks.ts';
+import type { EvidenceChecks } from '../evidence/check.ts';
 import type { PhotoReader } from '../evidence/reader.ts';
 import type { PhotoShelf } from '../evidence/shelf.ts';
 import type { Accounts } from '../people/accounts/auth.ts';

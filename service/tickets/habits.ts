@@ -5,8 +5,7 @@ import { toWibString } from '#shared/time/wib.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/database.ts';
-import { forwarding } from '../tables/forwarding.ts';
-import type { TicketRow } from '../tables/ticket.ts';
+import { forwarding, type TicketRow } from '../tables/ticket.ts';
 
 export const MONTHS_COUNTED = 12;
 /** That many months, as months are written: YYYYMM. */

@@ -29,8 +29,9 @@ export async function judgedAgain(
   { evidence, reads }: Pick<TicketDeps, 'evidence' | 'reads'>,
 ): Promise<Step | null> {
   if (ticket.verdict === null) return null;
-  const { followUp, photos } = ticket.verdict;
+  const { followUp, photos, findings: then } = ticket.verdict;
   const { findings } = await evidence.judgeAgain({
+    findings: then,
     ticket: ticket.number,
     followUp,
     report: { point: pointOf(ticket), reportedAt: ticket.reportedAt, category: ticket.category },

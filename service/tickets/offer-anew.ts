@@ -4,8 +4,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, eq, exists, gt, isNull, notExists, notInArray } from 'drizzle-orm';
-import { runBatch } from '../platform/db/batch.ts';
-import { isUniqueViolation } from '../platform/db/database.ts';
+import { isUniqueViolation, runBatch } from '../platform/db/database.ts';
 import { user } from '../tables/account.ts';
 import { claim, type TicketRow, ticket } from '../tables/ticket.ts';
 import type { TicketDeps } from './deps.ts';

@@ -8,7 +8,7 @@ import { type Actor, hasRole } from '#shared/contract/session.ts';
 import { QUEUE_DESCRIPTION, type QueueItem, type Ticket } from '#shared/contract/ticket.ts';
 import type { Action, Standing } from '#shared/ticket/action.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
-import { officerNames } from '../people/accounts/names.ts';
+import { officerNames } from '../people/accounts/look-up.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/database.ts';

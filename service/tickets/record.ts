@@ -5,7 +5,7 @@
 import canonicalize from 'canonicalize';
 import type { ClockName } from '#shared/contract/ticket.ts';
 import { nextDue, type StoredClock, sameDayDue } from '#shared/deadline/stored-clock.ts';
-import { isPublicUpdate } from '#shared/ticket/public-step.ts';
+import { isPublicUpdate } from '#shared/ticket/action.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
 import { trayOf } from '#shared/ticket/tray.ts';
 import type { EventRow, RowRecord, TicketRow } from '../tables/ticket.ts';

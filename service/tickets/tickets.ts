@@ -6,7 +6,7 @@ import type { Env } from '../platform/http/env.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Policies } from '../rules/policy/policy.ts';
-import { BUILT_ACTIONS } from './act.ts';
+import { OFFICER_ACTIONS } from './act.ts';
 import type { TicketDeps } from './deps.ts';
 import { openHabits } from './habits.ts';
 import { openNumberAllocator } from './number-allocator.ts';
@@ -56,7 +56,7 @@ export function openTickets(
     boundaries,
     accounts,
     idempotency,
-    reads: openTicketReads(db, units, clock, BUILT_ACTIONS, openProposals(units, habits)),
+    reads: openTicketReads(db, units, clock, OFFICER_ACTIONS, openProposals(units, habits)),
     habits,
     turns,
     numbers: openNumberAllocator(db, config.numbering === 'own' ? 'JK' : 'TT'),

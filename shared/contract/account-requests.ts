@@ -3,11 +3,10 @@
  * handover says whose place the new officer takes.
  */
 import { z } from 'zod';
-import { isNip } from '../people/nip.ts';
 import type { OfficerRole } from '../ticket/role.ts';
 import { Account, AccountWithPassword, Username } from './accounts.ts';
-import type { Operation } from './operation.ts';
-import { Code, Cursor, Instant, Limit, line, Named, RequiredText } from './primitives.ts';
+import { get, post } from './operation.ts';
+import { Code, Instant, line, Named, pageOf, paging, RequiredText } from './primitives.ts';
 
 /** Everything but `operator`: whoever gives out accounts is appointed by another operator, never on request. */
 export const REQUESTABLE_ROLES = [
@@ -18,6 +17,21 @@ export const REQUESTABLE_ROLES = [
   'supervisor',
 ] as const satisfies readonly OfficerRole[];
 export type RequestableRole = (typeof REQUESTABLE_ROLES)[number];
+
+/**
+ * NIP, a civil servant's number: date of birth (8), month of appointment (6), sex (1), a running number (3). The
+ * appointment's month is no test: contract servants (PPPK) carry 21 there. Source: Perka BKN 22/2007.
+ * Spaces, as people write them in groups, are to be taken out before.
+ */
+export function isNip(text: string): boolean {
+  const digits = /^(\d{4})(\d{2})(\d{2})\d{6}[12]\d{3}$/.exec(text);
+  if (!digits) return false;
+  const [, year = '', month = '', day = ''] = digits;
+  const written = `${year}-${month}-${day}`;
+  const at = Date.parse(`${written}T00:00:00Z`);
+  // Not every day a Date takes is one: 31 February becomes 3 March.
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(written);
+}
 
 export const Nip = line(30)
   .transform((text) => text.replaceAll(/\s/g, ''))
@@ -113,15 +127,11 @@ export type AccountRequest = z.infer<typeof AccountRequest>;
 
 export const AccountRequestsQuery = z.object({
   state: z.enum(REQUEST_STATES).optional(),
-  cursor: Cursor.optional(),
-  limit: Limit.optional(),
+  ...paging,
 });
 export type AccountRequestsQuery = z.infer<typeof AccountRequestsQuery>;
 
-export const AccountRequestPage = z.object({
-  items: z.array(AccountRequest),
-  next: z.string().nullable(),
-});
+export const AccountRequestPage = pageOf(AccountRequest);
 export type AccountRequestPage = z.infer<typeof AccountRequestPage>;
 
 /** Role and unit are given as asked: whoever should get others sends another letter. */
@@ -144,73 +154,39 @@ export const Handover = z.object({ from: Account, to: Account });
 export type Handover = z.infer<typeof Handover>;
 
 export const ACCOUNT_REQUEST_OPERATIONS = {
-  askForAccount: {
-    method: 'POST',
-    path: '/account-requests',
-    summary: 'Ask for an account ("Format A"); the secret to follow it by is answered this once',
+  askForAccount: post('/account-requests', 'public', {
     body: AccountRequestInput,
     status: 201,
     result: RequestReceipt,
-    right: 'public',
-  },
-  accountRequestStatus: {
-    method: 'POST',
-    path: '/account-requests/status',
-    summary: 'How far a request is, by its secret',
+  }),
+  accountRequestStatus: post('/account-requests/status', 'public', {
     body: RequestSecret,
     result: RequestStatus,
-    right: 'public',
-  },
-  vouchForAccount: {
-    method: 'POST',
-    path: '/account-requests/vouched',
-    summary: "Ask for an account in one's own unit or below it, and vouch for it (unit_admin)",
+  }),
+  vouchForAccount: post('/account-requests/vouched', 'requests:make', {
     body: AccountRequestInput,
     status: 201,
     result: AccountRequest,
-    right: 'requests:make',
-  },
-  listAccountRequests: {
-    method: 'GET',
-    path: '/account-requests',
-    summary: "Requests, newest first (operator: all, unit_admin: their unit's)",
+  }),
+  listAccountRequests: get('/account-requests', 'requests:read', {
     query: AccountRequestsQuery,
     result: AccountRequestPage,
-    right: 'requests:read',
-  },
-  getAccountRequest: {
-    method: 'GET',
-    path: '/account-requests/{id}',
-    summary: 'One request',
-    result: AccountRequest,
-    right: 'requests:read',
-  },
-  approveAccountRequest: {
-    method: 'POST',
-    path: '/account-requests/{id}/approval',
-    summary: 'Make the account; its one-time password is answered this once (operator)',
+  }),
+  getAccountRequest: get('/account-requests/{id}', 'requests:read', { result: AccountRequest }),
+  approveAccountRequest: post('/account-requests/{id}/approval', 'requests:decide', {
     body: ApprovalInput,
     status: 201,
     result: AccountWithPassword,
-    right: 'requests:decide',
     refuses: ['illegal-transition', 'in-progress'],
-  },
-  rejectAccountRequest: {
-    method: 'POST',
-    path: '/account-requests/{id}/rejection',
-    summary: 'Reject a request with a reason; what is personal in it is erased (operator)',
+  }),
+  rejectAccountRequest: post('/account-requests/{id}/rejection', 'requests:decide', {
     body: RejectionInput,
     result: AccountRequest,
-    right: 'requests:decide',
     refuses: ['illegal-transition'],
-  },
-  handOverAccount: {
-    method: 'POST',
-    path: '/accounts/{username}/handover',
-    summary: "Give an officer's roles to another and disable the account that is left (operator)",
+  }),
+  handOverAccount: post('/accounts/{username}/handover', 'accounts:manage', {
     body: HandoverInput,
     result: Handover,
-    right: 'accounts:manage',
     refuses: ['in-progress'],
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+};

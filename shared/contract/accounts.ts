@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { OFFICER_ROLES } from '../ticket/role.ts';
 import { ApiKeyList, ApiKeyWithSecret, NewApiKey } from './api-keys.ts';
-import type { Operation } from './operation.ts';
-import { Code, Cursor, Instant, Limit, line } from './primitives.ts';
+import { del, get, post, put } from './operation.ts';
+import { Code, Instant, line, Paging, pageOf, paging } from './primitives.ts';
 import { Grant } from './session.ts';
 
 /** As it is typed at sign-in: small letters, digits, dot, dash, underscore. */
@@ -60,12 +60,11 @@ export const AccountsQuery = z.object({
   text: line(100).trim().min(1).optional(),
   role: z.enum(OFFICER_ROLES).optional(),
   unit: Code.optional(),
-  cursor: Cursor.optional(),
-  limit: Limit.optional(),
+  ...paging,
 });
 export type AccountsQuery = z.infer<typeof AccountsQuery>;
 
-export const AccountPage = z.object({ items: z.array(Account), next: z.string().nullable() });
+export const AccountPage = pageOf(Account);
 export type AccountPage = z.infer<typeof AccountPage>;
 
 export const ACCOUNT_EVENTS = [
@@ -83,7 +82,6 @@ export const ACCOUNT_EVENTS = [
 ] as const;
 export type AccountEvent = (typeof ACCOUNT_EVENTS)[number];
 
-export const AccountLogQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
 export const AccountLogPage = z.object({
   items: z.array(
     z.object({
@@ -109,90 +107,29 @@ export const PasswordChange = z.strictObject({
 });
 
 export const ACCOUNT_OPERATIONS = {
-  listApiKeys: {
-    method: 'GET',
-    path: '/api-keys',
-    summary: 'API keys, newest first, without their secrets (operator)',
-    result: ApiKeyList,
-    right: 'keys:manage',
-  },
-  createApiKey: {
-    method: 'POST',
-    path: '/api-keys',
-    summary: 'Make an API key; it is answered this once (operator)',
-    body: NewApiKey,
-    status: 201,
-    result: ApiKeyWithSecret,
-    right: 'keys:manage',
-  },
-  revokeApiKey: {
-    method: 'DELETE',
-    path: '/api-keys/{id}',
-    summary: 'Revoke an API key at once (operator)',
-    status: 204,
-    right: 'keys:manage',
-  },
-  changePassword: {
-    method: 'PUT',
-    path: '/session/password',
-    summary: "Change one's own password; every other session of the account ends",
-    body: PasswordChange,
-    status: 204,
-    right: 'password:change',
-  },
-  listAccounts: {
-    method: 'GET',
-    path: '/accounts',
-    summary: 'Accounts by username (operator)',
-    query: AccountsQuery,
-    result: AccountPage,
-    right: 'accounts:manage',
-  },
-  createAccount: {
-    method: 'POST',
-    path: '/accounts',
-    summary: 'Create an account; its one-time password is answered this once (operator)',
+  listApiKeys: get('/api-keys', 'keys:manage', { result: ApiKeyList }),
+  createApiKey: post('/api-keys', 'keys:manage', { body: NewApiKey, status: 201, result: ApiKeyWithSecret }),
+  revokeApiKey: del('/api-keys/{id}', 'keys:manage', { status: 204 }),
+  changePassword: put('/session/password', 'password:change', { body: PasswordChange, status: 204 }),
+  listAccounts: get('/accounts', 'accounts:manage', { query: AccountsQuery, result: AccountPage }),
+  createAccount: post('/accounts', 'accounts:manage', {
     body: NewAccount,
     status: 201,
     result: AccountWithPassword,
-    right: 'accounts:manage',
-  },
-  setAccountRoles: {
-    method: 'PUT',
-    path: '/accounts/{username}/roles',
-    summary: 'Replace all roles of an account; holds at its next call (operator)',
+  }),
+  setAccountRoles: put('/accounts/{username}/roles', 'accounts:manage', {
     body: RolesInput,
     result: Account,
-    right: 'accounts:manage',
-  },
-  setAccountState: {
-    method: 'PUT',
-    path: '/accounts/{username}/state',
-    summary: 'Disable or enable an account; disabling ends its sessions (operator)',
+  }),
+  setAccountSso: put('/accounts/{username}/sso', 'accounts:manage', { body: SsoInput, result: Account }),
+  setAccountState: put('/accounts/{username}/state', 'accounts:manage', {
     body: StateInput,
     result: Account,
-    right: 'accounts:manage',
-  },
-  resetPassword: {
-    method: 'POST',
-    path: '/accounts/{username}/password',
-    summary: 'Give a new one-time password, answered this once; ends its sessions (operator)',
-    result: AccountWithPassword,
-    right: 'accounts:manage',
-  },
-  revokeSessions: {
-    method: 'DELETE',
-    path: '/accounts/{username}/sessions',
-    summary: 'End all sessions of an account at once (operator)',
-    status: 204,
-    right: 'accounts:manage',
-  },
-  accountLog: {
-    method: 'GET',
-    path: '/accounts/{username}/log',
-    summary: 'What was done to an account, newest first (operator)',
-    query: AccountLogQuery,
+  }),
+  resetPassword: post('/accounts/{username}/password', 'accounts:manage', { result: AccountWithPassword }),
+  revokeSessions: del('/accounts/{username}/sessions', 'accounts:manage', { status: 204 }),
+  accountLog: get('/accounts/{username}/log', 'accounts:manage', {
+    query: Paging,
     result: AccountLogPage,
-    right: 'accounts:manage',
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+};

@@ -1,6 +1,6 @@
 /** Whether the books are in order: the state of the last verification, and what it found broken. */
 import { z } from 'zod';
-import type { Operation } from './operation.ts';
+import { get, post } from './operation.ts';
 import { Instant } from './primitives.ts';
 
 export const BREAKS = [
@@ -104,20 +104,10 @@ export const VerificationInput = z.strictObject({
 });
 
 export const AUDIT_OPERATIONS = {
-  audit: {
-    method: 'GET',
-    path: '/audit',
-    summary: 'How far the log is vouched for, and what the last verification found (supervisor, operator)',
-    result: AuditState,
-    right: 'audit',
-  },
-  verifyBooks: {
-    method: 'POST',
-    path: '/audit/verifications',
-    summary: 'Verify every chain, text, checkpoint and row; follow it by GET /audit (supervisor, operator)',
+  audit: get('/audit', 'audit', { result: AuditState }),
+  verifyBooks: post('/audit/verifications', 'audit', {
     body: VerificationInput,
     status: 202,
     result: AuditState,
-    right: 'audit',
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+};

@@ -1,8 +1,8 @@
 /** The library of rules and joint-meeting decisions: dated, cited, and kept in every version a decision may rely on. */
 import { z } from 'zod';
 import { RETURN_REASONS } from '../ticket/reason.ts';
-import type { Operation } from './operation.ts';
-import { Cursor, Instant, Limit, line, RequiredText } from './primitives.ts';
+import { get, post, put } from './operation.ts';
+import { Instant, line, pageOf, paging, RequiredText } from './primitives.ts';
 
 export const Citation = z.strictObject({
   regulation: line(200).trim().min(1),
@@ -63,46 +63,24 @@ export const CriteriaQuery = z.object({
   reason: z.enum(RETURN_REASONS).optional(),
   /** What held at that instant; default now. */
   at: Instant.optional(),
-  cursor: Cursor.optional(),
-  limit: Limit.optional(),
+  ...paging,
 });
 export type CriteriaQuery = z.infer<typeof CriteriaQuery>;
 
-export const CriteriaPage = z.object({ items: z.array(Criterion), next: z.string().nullable() });
+export const CriteriaPage = pageOf(Criterion);
 export type CriteriaPage = z.infer<typeof CriteriaPage>;
 
 export const CRITERIA_OPERATIONS = {
-  listCriteria: {
-    method: 'GET',
-    path: '/criteria',
-    summary: 'Rules and joint-meeting decisions that hold, by category, words or return reason',
-    query: CriteriaQuery,
-    result: CriteriaPage,
-    right: 'criteria:read',
-  },
-  getCriterion: {
-    method: 'GET',
-    path: '/criteria/{id}',
-    summary: 'One criterion with every version it had',
-    result: CriterionWithHistory,
-    right: 'criteria:read',
-  },
-  addCriterion: {
-    method: 'POST',
-    path: '/criteria',
-    summary: 'Write a new criterion (supervisor)',
+  listCriteria: get('/criteria', 'criteria:read', { query: CriteriaQuery, result: CriteriaPage }),
+  getCriterion: get('/criteria/{id}', 'criteria:read', { result: CriterionWithHistory }),
+  addCriterion: post('/criteria', 'criteria:write', {
     body: CriterionInput,
     status: 201,
     result: CriterionWithHistory,
-    right: 'criteria:write',
-  },
-  changeCriterion: {
-    method: 'PUT',
-    path: '/criteria/{id}',
-    summary: 'Write a new version of a criterion (supervisor); needs If-Match, the old versions stay',
+  }),
+  changeCriterion: put('/criteria/{id}', 'criteria:write', {
     body: CriterionInput,
     result: CriterionWithHistory,
-    right: 'criteria:write',
     headers: ['if-match'],
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+};

@@ -1,6 +1,6 @@
 /** Exports of reports: the list's own filters, everything the caller may see that fits them. */
 import type { z } from 'zod';
-import type { Operation } from './operation.ts';
+import { get } from './operation.ts';
 import { TicketFilter } from './ticket.ts';
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'ndjson'] as const;
@@ -12,33 +12,11 @@ export type ExportQuery = z.infer<typeof ExportQuery>;
 /** Response header: how many reports there are to come, so that a long export can tell how far it is. */
 export const EXPORT_ROWS_HEADER = 'x-row-count';
 
-const EXPORT = {
-  method: 'GET',
-  query: ExportQuery,
-  right: 'tickets:export',
-  refuses: ['in-progress'],
-} as const satisfies Partial<Operation>;
+const EXPORT = { query: ExportQuery, refuses: ['in-progress'] } as const;
 
 export const EXPORT_OPERATIONS = {
-  exportCsv: {
-    ...EXPORT,
-    path: '/exports/tickets.csv',
-    summary: 'What the caller may see, as CSV; X-Row-Count tells how many',
-  },
-  exportXlsx: {
-    ...EXPORT,
-    path: '/exports/tickets.xlsx',
-    summary: 'The same as a spreadsheet with numbers and dates as such',
-  },
-  exportNdjson: {
-    ...EXPORT,
-    path: '/exports/tickets.ndjson',
-    summary: 'The same as the API has them, one report a line',
-  },
-  exportEverything: {
-    ...EXPORT,
-    path: '/exports/everything.ndjson',
-    summary: 'Reports with their events, one a line (supervisor)',
-    right: 'tickets:export-everything',
-  },
-} as const satisfies Record<string, Operation>;
+  exportCsv: get('/exports/tickets.csv', 'tickets:export', EXPORT),
+  exportXlsx: get('/exports/tickets.xlsx', 'tickets:export', EXPORT),
+  exportNdjson: get('/exports/tickets.ndjson', 'tickets:export', EXPORT),
+  exportEverything: get('/exports/everything.ndjson', 'tickets:export-everything', EXPORT),
+};

@@ -1,9 +1,8 @@
 /** Imports of reports from other systems: what is sent, how far it has come, what was not taken and why. */
 import { z } from 'zod';
 import { CHANNELS } from '../ticket/channel.ts';
-import { LINE_REFUSALS } from './import-rejection.ts';
-import type { Operation } from './operation.ts';
-import { Cursor, Instant, Limit } from './primitives.ts';
+import { del, get, post } from './operation.ts';
+import { Instant, Paging, pageOf } from './primitives.ts';
 
 /** Largest file taken: a million reports with their texts. */
 export const MAX_IMPORT_BYTES = 1024 * 1024 * 1024;
@@ -67,13 +66,36 @@ export const ImportJob = z.object({
 });
 export type ImportJob = z.infer<typeof ImportJob>;
 
-export const ImportsQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
-export const ImportPage = z.object({ items: z.array(ImportJob), next: z.string().nullable() });
+export const ImportPage = pageOf(ImportJob);
 export type ImportPage = z.infer<typeof ImportPage>;
 
 export const RefusalsQuery = z.object({
   as: z.enum(['csv', 'ndjson']).default('ndjson'),
 });
+
+/** Why a line is not taken. The words are for programs, the sentences for the operator. */
+export const LINE_REFUSALS = [
+  'baris_rusak',
+  'nomor_tidak_sah',
+  'status_tidak_dikenal',
+  'kategori_tidak_dikenal',
+  'kanal_tidak_dikenal',
+  'kanal_tidak_boleh',
+  'tanggal_tidak_terbaca',
+  'tanggal_di_masa_depan',
+  'tanggal_terbalik',
+  'titik_tidak_sah',
+  'unit_tidak_dikenal',
+  'teks_tidak_sah',
+  'nomor_terpakai',
+  'kanal_berbeda',
+  'isi_berbeda',
+  'dicatat_di_sini',
+  'diputuskan_di_sini',
+  'status_mundur',
+] as const;
+
+export type LineRefusal = (typeof LINE_REFUSALS)[number];
 
 /** One fault of a line that was not taken; what stood there is not repeated. */
 export const RefusedLine = z.object({
@@ -85,45 +107,15 @@ export const RefusedLine = z.object({
 export type RefusedLine = z.infer<typeof RefusedLine>;
 
 export const IMPORT_OPERATIONS = {
-  startImport: {
-    method: 'POST',
-    path: '/imports',
-    summary:
-      "Import a file: CRM's export (CSV, XLSX), its public read format (JSON, NDJSON); the same file again changes nothing",
+  startImport: post('/imports', 'tickets:import', {
     query: ImportQuery,
     upload: { types: IMPORT_TYPES, maxBytes: MAX_IMPORT_BYTES },
     status: 202,
     result: ImportJob,
-    right: 'tickets:import',
     refuses: ['in-progress'],
-  },
-  listImports: {
-    method: 'GET',
-    path: '/imports',
-    summary: "The caller's imports, newest first",
-    query: ImportsQuery,
-    result: ImportPage,
-    right: 'tickets:import',
-  },
-  getImport: {
-    method: 'GET',
-    path: '/imports/{id}',
-    summary: 'How far an import has come',
-    result: ImportJob,
-    right: 'tickets:import',
-  },
-  cancelImport: {
-    method: 'DELETE',
-    path: '/imports/{id}',
-    summary: 'Stop an import; what was taken by then stays',
-    result: ImportJob,
-    right: 'tickets:import',
-  },
-  importRefusals: {
-    method: 'GET',
-    path: '/imports/{id}/refusals',
-    summary: 'The first 10,000 lines that were not taken, and why, as CSV or NDJSON',
-    query: RefusalsQuery,
-    right: 'tickets:import',
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+  listImports: get('/imports', 'tickets:import', { query: Paging, result: ImportPage }),
+  getImport: get('/imports/{id}', 'tickets:import', { result: ImportJob }),
+  cancelImport: del('/imports/{id}', 'tickets:import', { result: ImportJob }),
+  importRefusals: get('/imports/{id}/refusals', 'tickets:import', { query: RefusalsQuery }),
+};

@@ -5,8 +5,8 @@
 import { z } from 'zod';
 import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { STATUSES } from '../ticket/status.ts';
-import { NOTICE_KINDS } from './message-kind.ts';
-import type { Operation } from './operation.ts';
+import { MESSAGE_KINDS } from './messages.ts';
+import { get, post } from './operation.ts';
 import { Instant, Named, ReportNumber } from './primitives.ts';
 
 /** New work · a follow-up that came back · a limit that comes near. */
@@ -17,11 +17,7 @@ export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 export const HOLDBACKS = ['quiet_hours', 'switched_off', 'browser'] as const;
 export type Holdback = (typeof HOLDBACKS)[number];
 
-/** Times are the service's own, as the browser reckons it; one that lies ahead counts as now. */
-export const Receipt = z.strictObject({
-  /** The browser's own id for it: sent again, it adds what was not known before and changes nothing else. */
-  id: z.uuid(),
-  number: ReportNumber,
+const fate = {
   kind: z.enum(NOTIFICATION_KINDS),
   /** The browser got to know of what it tells. */
   sentAt: Instant,
@@ -29,6 +25,14 @@ export const Receipt = z.strictObject({
   heldBack: z.enum(HOLDBACKS).optional(),
   /** The officer opened the report after that, by the notification or otherwise. */
   openedAt: Instant.optional(),
+};
+
+/** Times are the service's own, as the browser reckons it; one that lies ahead counts as now. */
+export const Receipt = z.strictObject({
+  /** The browser's own id for it: sent again, it adds what was not known before and changes nothing else. */
+  id: z.uuid(),
+  number: ReportNumber,
+  ...fate,
 });
 export type Receipt = z.input<typeof Receipt>;
 
@@ -36,11 +40,7 @@ export const MOST_RECEIPTS = 200;
 export const Receipts = z.strictObject({ receipts: z.array(Receipt).min(1).max(MOST_RECEIPTS) });
 
 const RecordedReceipt = z.object({
-  kind: z.enum(NOTIFICATION_KINDS),
-  sentAt: Instant,
-  shownAt: Instant.optional(),
-  heldBack: z.enum(HOLDBACKS).optional(),
-  openedAt: Instant.optional(),
+  ...fate,
   /** When the service heard of it first: long after `sentAt`, the browser had no connection. */
   recordedAt: Instant,
 });
@@ -50,24 +50,24 @@ export const SENDERS = ['smtp', 'whatsapp'] as const;
 export type SenderName = (typeof SENDERS)[number];
 
 /** `dropped`: not to be sent any more · `dead`: could not be sent, an operator has to look. */
-export const NOTICE_STATES = ['waiting', 'sending', 'sent', 'dropped', 'dead'] as const;
-export type NoticeState = (typeof NOTICE_STATES)[number];
+export const MESSAGE_STATES = ['waiting', 'sending', 'sent', 'dropped', 'dead'] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /**
  * `refused`: the server will not take it · `unclear`: the connection broke before it said whether it had, so it is
  * not sent again unasked · `tired`: tried too often · `no_address`: none is known, or no longer · `unwanted`: the
  * person wants none · `late`: too old to be of use.
  */
-export const NOTICE_WHYS = ['refused', 'unclear', 'tired', 'no_address', 'unwanted', 'late'] as const;
-export type NoticeWhy = (typeof NOTICE_WHYS)[number];
+export const MESSAGE_WHYS = ['refused', 'unclear', 'tired', 'no_address', 'unwanted', 'late'] as const;
+export type MessageWhy = (typeof MESSAGE_WHYS)[number];
 
 const Message = z.object({
-  kind: z.enum(NOTICE_KINDS),
+  kind: z.enum(MESSAGE_KINDS),
   /** Username of an officer; absent for the reporter, whose address nobody is told. */
   to: z.string().optional(),
   sender: z.enum(SENDERS),
-  state: z.enum(NOTICE_STATES),
-  why: z.enum(NOTICE_WHYS).optional(),
+  state: z.enum(MESSAGE_STATES),
+  why: z.enum(MESSAGE_WHYS).optional(),
   createdAt: Instant,
   /** When it was sent, or given up. */
   settledAt: Instant.optional(),
@@ -92,19 +92,11 @@ export const NotificationTrail = z.object({
 export type NotificationTrail = z.infer<typeof NotificationTrail>;
 
 export const NOTIFICATION_OPERATIONS = {
-  recordNotifications: {
-    method: 'POST',
-    path: '/notifications/receipts',
-    summary: 'What became of notifications in the caller’s browser; sent again, it changes nothing',
+  recordNotifications: post('/notifications/receipts', 'notifications:record', {
     body: Receipts,
     status: 204,
-    right: 'notifications:record',
-  },
-  notificationTrail: {
-    method: 'GET',
-    path: '/tickets/{number}/notifications',
-    summary: 'When a change was made known, and per officer when it was shown and opened (supervisor)',
+  }),
+  notificationTrail: get('/tickets/{number}/notifications', 'notifications:read', {
     result: NotificationTrail,
-    right: 'notifications:read',
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+};

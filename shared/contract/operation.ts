@@ -7,7 +7,6 @@ export interface Operation {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `API_BASE`, with `{name}` for parameters. */
   path: string;
-  summary: string;
   query?: z.ZodType;
   /** JSON body, or the JSON part of a multipart call when `files` is there. */
   body?: z.ZodType;
@@ -34,3 +33,19 @@ export interface Operation {
  * `if-none-match`: an answer already held comes back as 304. `last-event-id`: where a stream of events goes on.
  */
 export type RequestHeader = 'if-match' | 'idempotency-key' | 'if-none-match' | 'last-event-id';
+
+type Details = Omit<Operation, 'method' | 'path' | 'right'>;
+
+/** Rows of the table are written as `get(path, right, details)`; what each is for, `service/openapi/summaries.json` says. */
+function row<const M extends Operation['method']>(method: M) {
+  return <const P extends string, R extends Operation['right'], const D extends Details = object>(
+    path: P,
+    right: R,
+    details?: D & Record<Exclude<keyof D, keyof Details>, never>,
+  ): { method: M; path: P; right: R } & D => ({ method, path, right, ...(details as D) });
+}
+
+export const get = row('GET');
+export const post = row('POST');
+export const put = row('PUT');
+export const del = row('DELETE');

@@ -5,9 +5,9 @@ import { BANDS } from '../rules/performance.ts';
 import { CHANNELS } from '../ticket/channel.ts';
 import { RETURN_REASONS } from '../ticket/reason.ts';
 import { STATUSES } from '../ticket/status.ts';
-import type { Operation } from './operation.ts';
+import { get } from './operation.ts';
 import { WibDate } from './policy.ts';
-import { Code, Cursor, Instant, Limit, line, Named } from './primitives.ts';
+import { Code, Instant, line, Named, paging } from './primitives.ts';
 
 /** `2025-03`, a month of WIB. */
 export const Month = z
@@ -43,8 +43,7 @@ export const BehindQuery = FiguresQuery.extend({
   part: z.enum(PARTS).default('of'),
   /** Of `returned`: only for this reason. */
   reason: z.enum(RETURN_REASONS).optional(),
-  cursor: Cursor.optional(),
-  limit: Limit.optional(),
+  ...paging,
 });
 export type BehindQuery = z.infer<typeof BehindQuery>;
 
@@ -145,31 +144,18 @@ export const BehindPage = Answered.extend({
 export type BehindPage = z.infer<typeof BehindPage>;
 
 export const PERFORMANCE_OPERATIONS = {
-  performanceFigures: {
-    method: 'GET',
-    path: '/performance/figures',
-    summary:
-      'Figures of a period, of all offices or of one and those below it (supervisor; unit admins of their own)',
+  performanceFigures: get('/performance/figures', 'performance:read', {
     query: FiguresQuery,
     result: FiguresAnswer,
-    right: 'performance:read',
     refuses: ['not-found'],
-  },
-  performanceRanking: {
-    method: 'GET',
-    path: '/performance/ranking',
-    summary: 'Kelurahan or dinas beside one another, by what their follow-ups are worth',
+  }),
+  performanceRanking: get('/performance/ranking', 'performance:read', {
     query: RankingQuery,
     result: Ranking,
-    right: 'performance:read',
-  },
-  performanceReports: {
-    method: 'GET',
-    path: '/performance/reports',
-    summary: 'The reports behind a figure: exactly those it counts',
+  }),
+  performanceReports: get('/performance/reports', 'performance:read', {
     query: BehindQuery,
     result: BehindPage,
-    right: 'performance:read',
     refuses: ['not-found'],
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+};

@@ -5,7 +5,7 @@ import { ClockPolicy } from '../rules/clocks.ts';
 import { EvidenceThresholds } from '../rules/evidence.ts';
 import { PerformancePolicy } from '../rules/performance.ts';
 import { RetentionPolicy } from '../rules/retention.ts';
-import type { Operation } from './operation.ts';
+import { del, get, put } from './operation.ts';
 import { Instant, line, RequiredText } from './primitives.ts';
 
 export const SetPolicy = z.strictObject({
@@ -73,49 +73,10 @@ export const SetCalendarDay = z.strictObject({
 });
 
 export const POLICY_OPERATIONS = {
-  getPolicy: {
-    method: 'GET',
-    path: '/policy',
-    summary: 'The limits and thresholds in force; what no source states is marked as assumed',
-    result: Policy,
-    right: 'policy:read',
-  },
-  policyHistory: {
-    method: 'GET',
-    path: '/policy/history',
-    summary: 'Every policy there was and will be, newest first',
-    result: PolicyHistory,
-    right: 'policy:read',
-  },
-  setPolicy: {
-    method: 'PUT',
-    path: '/policy',
-    summary: 'Set the policy from an instant on, with a reason (supervisor)',
-    body: SetPolicy,
-    result: Policy,
-    right: 'policy:set',
-  },
-  calendar: {
-    method: 'GET',
-    path: '/calendar',
-    summary: 'Holidays, cuti bersama and moved working days of a year',
-    query: CalendarQuery,
-    result: CalendarYear,
-    right: 'policy:read',
-  },
-  setCalendarDay: {
-    method: 'PUT',
-    path: '/calendar/{date}',
-    summary: 'Enter or correct a day; running same-day targets follow (supervisor)',
-    body: SetCalendarDay,
-    result: CalendarDay,
-    right: 'calendar:set',
-  },
-  removeCalendarDay: {
-    method: 'DELETE',
-    path: '/calendar/{date}',
-    summary: 'Take a day off the calendar: the weekday decides again (supervisor)',
-    status: 204,
-    right: 'calendar:set',
-  },
-} as const satisfies Record<string, Operation>;
+  getPolicy: get('/policy', 'policy:read', { result: Policy }),
+  policyHistory: get('/policy/history', 'policy:read', { result: PolicyHistory }),
+  setPolicy: put('/policy', 'policy:set', { body: SetPolicy, result: Policy }),
+  calendar: get('/calendar', 'policy:read', { query: CalendarQuery, result: CalendarYear }),
+  setCalendarDay: put('/calendar/{date}', 'calendar:set', { body: SetCalendarDay, result: CalendarDay }),
+  removeCalendarDay: del('/calendar/{date}', 'calendar:set', { status: 204 }),
+};

@@ -59,3 +59,11 @@ export const Sequence = z
   .string()
   .regex(/^\d{1,15}$/, 'must be a sequence number')
   .transform(Number);
+
+/** What a list in pages is asked for, beside what it is filtered by. */
+export const paging = { cursor: Cursor.optional(), limit: Limit.optional() };
+export const Paging = z.object(paging);
+
+/** A page of a list; `next` is the cursor of the one after it. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { PhotoFacts } from '../evidence/facts.ts';
 import { STATUSES } from '../ticket/status.ts';
-import { NOTICE_KINDS } from './message-kind.ts';
-import { NOTICE_STATES, SENDERS } from './notification.ts';
-import type { Operation } from './operation.ts';
-import { Cursor, Instant, Limit, line, Point, RequiredText } from './primitives.ts';
+import { MESSAGE_KINDS } from './messages.ts';
+import { MESSAGE_STATES, SENDERS } from './notification.ts';
+import { get, post } from './operation.ts';
+import { Instant, line, Paging, Point, RequiredText } from './primitives.ts';
 import { Reporter } from './ticket.ts';
 
 /** The secret handed out at filing stands for the reporter. */
@@ -43,9 +43,9 @@ export const ReporterExport = z.object({
   notices: z.array(
     z.object({
       at: Instant,
-      kind: z.enum(NOTICE_KINDS),
+      kind: z.enum(MESSAGE_KINDS),
       sender: z.enum(SENDERS),
-      state: z.enum(NOTICE_STATES),
+      state: z.enum(MESSAGE_STATES),
     }),
   ),
   /** Who looked at the originals: what they are, not who. */
@@ -62,8 +62,6 @@ export const Erasure = z.object({
 });
 export type Erasure = z.infer<typeof Erasure>;
 
-export const LooksQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
-
 export const LooksPage = z.object({
   /** Looks at originals, newest first. */
   items: z.array(
@@ -76,44 +74,12 @@ export const LooksPage = z.object({
 export type LooksPage = z.infer<typeof LooksPage>;
 
 export const PRIVACY_OPERATIONS = {
-  exportMyData: {
-    method: 'POST',
-    path: '/track/{number}/export',
-    summary: 'A copy of all that is kept about the reporter, by the tracking secret',
-    body: BySecret,
-    result: ReporterExport,
-    right: 'public',
-  },
-  eraseMyData: {
-    method: 'POST',
-    path: '/track/{number}/erase',
-    summary: "Erase the reporter's texts and photos for good, by the tracking secret",
-    body: BySecret,
-    result: Erasure,
-    right: 'public',
-  },
-  exportReporterData: {
-    method: 'POST',
-    path: '/tickets/{number}/export',
-    summary: "On the reporter's request: a copy of their data, without who they are",
+  exportMyData: post('/track/{number}/export', 'public', { body: BySecret, result: ReporterExport }),
+  eraseMyData: post('/track/{number}/erase', 'public', { body: BySecret, result: Erasure }),
+  exportReporterData: post('/tickets/{number}/export', 'reporter:data', {
     body: ByRequest,
     result: ReporterExport,
-    right: 'reporter:data',
-  },
-  eraseReporterData: {
-    method: 'POST',
-    path: '/tickets/{number}/erase',
-    summary: "On the reporter's request: erase their texts and photos for good",
-    body: ByRequest,
-    result: Erasure,
-    right: 'reporter:data',
-  },
-  looks: {
-    method: 'GET',
-    path: '/tickets/{number}/looks',
-    summary: 'Who looked at original photos, and who got a copy of the data',
-    query: LooksQuery,
-    result: LooksPage,
-    right: 'looks:read',
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+  eraseReporterData: post('/tickets/{number}/erase', 'reporter:data', { body: ByRequest, result: Erasure }),
+  looks: get('/tickets/{number}/looks', 'looks:read', { query: Paging, result: LooksPage }),
+};

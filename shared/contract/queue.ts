@@ -3,11 +3,9 @@ import { z } from 'zod';
 import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
-import type { Operation } from './operation.ts';
-import { Cursor, Instant, Limit, Sequence } from './primitives.ts';
+import { get, put } from './operation.ts';
+import { Instant, Limit, Paging, Sequence } from './primitives.ts';
 import { Claim, QueueItem } from './ticket.ts';
-
-export const QueueQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
 
 export const QueuePage = z.object({
   /** Own claims, then unclaimed ones proposed to the caller, then other unclaimed, then others'; each in due order. */
@@ -75,66 +73,24 @@ export const LiveHeaders = z.object({ 'last-event-id': Sequence.optional() });
 export const ClockSetting = z.object({ now: Instant });
 
 export const QUEUE_OPERATIONS = {
-  queue: {
-    method: 'GET',
-    path: '/queue',
-    summary: "The caller's work in the order to do it",
-    query: QueueQuery,
-    result: QueuePage,
-    right: 'queue:read',
-  },
-  counters: {
-    method: 'GET',
-    path: '/queue/counters',
-    summary: 'How much is due, and when',
-    result: Counters,
-    right: 'queue:read',
-    headers: ['if-none-match'],
-  },
-  queueClaims: {
-    method: 'GET',
-    path: '/queue/claims',
-    summary: "Who is looking at which report of the caller's queue; claims make no changes in the feed",
-    result: QueueClaims,
-    right: 'queue:read',
-    headers: ['if-none-match'],
-  },
-  changes: {
-    method: 'GET',
-    path: '/changes',
-    summary: 'What happened after a sequence number',
+  queue: get('/queue', 'queue:read', { query: Paging, result: QueuePage }),
+  counters: get('/queue/counters', 'queue:read', { result: Counters, headers: ['if-none-match'] }),
+  queueClaims: get('/queue/claims', 'queue:read', { result: QueueClaims, headers: ['if-none-match'] }),
+  changes: get('/changes', 'tickets:read', {
     query: ChangesQuery,
     result: ChangesPage,
-    right: 'tickets:read',
     headers: ['if-none-match'],
     refuses: ['scope-changed'],
-  },
-  live: {
-    method: 'GET',
-    path: '/live',
-    summary: 'Server-Sent Events: the newest sequence number at which something in scope has happened',
+  }),
+  live: get('/live', 'tickets:read', {
     query: LiveQuery,
     media: EVENT_STREAM,
-    right: 'tickets:read',
     headers: ['last-event-id'],
     refuses: ['scope-changed'],
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+};
 
 export const CLOCK_OPERATIONS = {
-  getClock: {
-    method: 'GET',
-    path: '/clock',
-    summary: "Demo mode: the service's time",
-    result: ClockSetting,
-    right: 'clock:read',
-  },
-  setClock: {
-    method: 'PUT',
-    path: '/clock',
-    summary: "Demo mode: move the service's time forwards (operator)",
-    body: ClockSetting,
-    result: ClockSetting,
-    right: 'clock:set',
-  },
-} as const satisfies Record<string, Operation>;
+  getClock: get('/clock', 'clock:read', { result: ClockSetting }),
+  setClock: put('/clock', 'clock:set', { body: ClockSetting, result: ClockSetting }),
+};

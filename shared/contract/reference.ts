@@ -1,7 +1,7 @@
 /** What forms choose from: channels and categories. */
 import { z } from 'zod';
 import { CHANNELS } from '../ticket/channel.ts';
-import type { Operation } from './operation.ts';
+import { get } from './operation.ts';
 import { Instant, Named } from './primitives.ts';
 
 /** `?at=`: the channels open at an instant; without it every one there ever was. */
@@ -31,19 +31,6 @@ export type CategoryItem = z.infer<typeof CategoryItem>;
 export const CategoriesResult = z.object({ items: z.array(CategoryItem) });
 
 export const REFERENCE_OPERATIONS = {
-  listChannels: {
-    method: 'GET',
-    path: '/channels',
-    summary: 'Channels, with the days from and until which they took reports',
-    query: ChannelsQuery,
-    result: ChannelsResult,
-    right: 'reference:read',
-  },
-  listCategories: {
-    method: 'GET',
-    path: '/categories',
-    summary: 'Categories, with the office usually in charge',
-    result: CategoriesResult,
-    right: 'reference:read',
-  },
-} as const satisfies Record<string, Operation>;
+  listChannels: get('/channels', 'reference:read', { query: ChannelsQuery, result: ChannelsResult }),
+  listCategories: get('/categories', 'reference:read', { result: CategoriesResult }),
+};

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { periodFault } from '../people/roster-period.ts';
 import { Username } from './accounts.ts';
-import type { Operation } from './operation.ts';
-import { Cursor, Instant, Limit } from './primitives.ts';
+import { get, put } from './operation.ts';
+import { Instant, Paging, pageOf } from './primitives.ts';
 
 /** More than a year of three shifts a day; what is over may be left out. */
 export const MAX_PERIODS = 1_200;
@@ -47,10 +47,8 @@ export const DutyRoster = z.object({
 });
 export type DutyRoster = z.infer<typeof DutyRoster>;
 
-export const DutyHistoryQuery = z.object({ cursor: Cursor.optional(), limit: Limit.optional() });
-
 /** Every version there was, newest first. */
-export const DutyHistory = z.object({ items: z.array(DutyRoster), next: z.string().nullable() });
+export const DutyHistory = pageOf(DutyRoster);
 export type DutyHistory = z.infer<typeof DutyHistory>;
 
 /** One's own duty now, over all rosters one stands in. */
@@ -64,59 +62,25 @@ export const OwnDuty = z.object({
 export type OwnDuty = z.infer<typeof OwnDuty>;
 
 export const ROSTER_OPERATIONS = {
-  ownDuty: {
-    method: 'GET',
-    path: '/duty/me',
-    summary: 'Am I on duty, until when, and when next',
-    result: OwnDuty,
-    right: 'duty:own',
-  },
-  validatorDuty: {
-    method: 'GET',
-    path: '/duty/validators',
-    summary: 'Which validator is on duty when: reports to validate are proposed to them in turn',
-    result: DutyRoster,
-    right: 'duty:validators',
-  },
-  setValidatorDuty: {
-    method: 'PUT',
-    path: '/duty/validators',
-    summary: "Write the validators' roster (supervisor); needs If-Match",
+  ownDuty: get('/duty/me', 'duty:own', { result: OwnDuty }),
+  validatorDuty: get('/duty/validators', 'duty:validators', { result: DutyRoster }),
+  setValidatorDuty: put('/duty/validators', 'duty:validators:set', {
     body: DutyInput,
     result: DutyRoster,
-    right: 'duty:validators:set',
     headers: ['if-match'],
-  },
-  validatorDutyHistory: {
-    method: 'GET',
-    path: '/duty/validators/history',
-    summary: "Every version of the validators' roster, newest first, and who wrote it (supervisor)",
-    query: DutyHistoryQuery,
+  }),
+  validatorDutyHistory: get('/duty/validators/history', 'duty:validators:set', {
+    query: Paging,
     result: DutyHistory,
-    right: 'duty:validators:set',
-  },
-  unitDuty: {
-    method: 'GET',
-    path: '/duty/units/{code}',
-    summary: 'Who answers for an office when (its own admins, those above it, supervisors)',
-    result: DutyRoster,
-    right: 'duty:unit',
-  },
-  setUnitDuty: {
-    method: 'PUT',
-    path: '/duty/units/{code}',
-    summary: "Write an office's roster (its own admins); needs If-Match",
+  }),
+  unitDuty: get('/duty/units/{code}', 'duty:unit', { result: DutyRoster }),
+  setUnitDuty: put('/duty/units/{code}', 'duty:unit:set', {
     body: DutyInput,
     result: DutyRoster,
-    right: 'duty:unit:set',
     headers: ['if-match'],
-  },
-  unitDutyHistory: {
-    method: 'GET',
-    path: '/duty/units/{code}/history',
-    summary: "Every version of an office's roster, newest first, and who wrote it",
-    query: DutyHistoryQuery,
+  }),
+  unitDutyHistory: get('/duty/units/{code}/history', 'duty:unit', {
+    query: Paging,
     result: DutyHistory,
-    right: 'duty:unit',
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+};

@@ -1,6 +1,7 @@
-/** Signing in, and who one then is: what every call's right rests on. */
+/** Signing in, with a password or by the province's SSO, and who one then is: what every call's right rests on. */
 import { z } from 'zod';
 import { CALLER_ROLES, type CallerRole } from '../ticket/role.ts';
+import { del, get, post } from './operation.ts';
 import { Instant, line, Named } from './primitives.ts';
 
 export const SignIn = z.object({
@@ -82,3 +83,11 @@ export type SessionInfo = z.infer<typeof SessionInfo>;
 
 export const Session = SessionInfo.extend({ token: z.string() });
 export type Session = z.infer<typeof Session>;
+
+export const SESSION_OPERATIONS = {
+  signIn: post('/session', 'public', { body: SignIn, result: Session }),
+  getSession: get('/session', 'session', { result: SessionInfo }),
+  signOut: del('/session', 'session', { status: 204 }),
+  signInWays: get('/session/ways', 'public', { result: SignInWays }),
+  exchangeCode: post('/session/code', 'public', { body: CodeExchange, result: Session }),
+};

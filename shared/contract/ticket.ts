@@ -1,6 +1,6 @@
-/** A report as the API shows it, and what files one. */
+/** A report as the API shows it, what files one, and what the public may know of it. */
 import { z } from 'zod';
-import { CLOCK_RULES, CLOCKS, type ClockName, MOVE_CAUSES } from '../deadline/names.ts';
+import { CLOCK_RULES, CLOCKS, type ClockName, MOVE_CAUSES } from '../deadline/stored-clock.ts';
 import { PhotoFacts } from '../evidence/facts.ts';
 import { ACTIONS, EVENT_ACTIONS } from '../ticket/action.ts';
 import { CHANNELS } from '../ticket/channel.ts';
@@ -10,12 +10,12 @@ import { STATUSES } from '../ticket/status.ts';
 import { Verdict } from './evidence.ts';
 import {
   Code,
-  Cursor,
   Instant,
-  Limit,
   line,
   Named,
   Point,
+  pageOf,
+  paging,
   ReportNumber,
   RequiredText,
   Text,
@@ -182,12 +182,11 @@ export const TicketFilter = z.object({
   to: Instant.optional(),
   due: z.enum(['overdue', 'today']).optional(),
   text: line(200).trim().min(2).optional(),
-  cursor: Cursor.optional(),
-  limit: Limit.optional(),
+  ...paging,
 });
 export type TicketFilter = z.infer<typeof TicketFilter>;
 
-export const TicketPage = z.object({ items: z.array(QueueItem), next: z.string().nullable() });
+export const TicketPage = pageOf(QueueItem);
 export type TicketPage = z.infer<typeof TicketPage>;
 
 export const LookupInput = z.object({ numbers: z.array(z.string().max(40)).min(1).max(500) });
@@ -206,3 +205,19 @@ export const LookupItem = QueueItem.pick({
 export type LookupItem = z.infer<typeof LookupItem>;
 
 export const LookupResult = z.object({ items: z.array(LookupItem), unknown: z.array(z.string()) });
+
+/** What the public may know of a report: no names, no texts, dated steps in plain words. */
+export const Tracking = z.object({
+  number: z.string(),
+  status: z.enum(STATUSES),
+  /** The status in plain words. */
+  statusText: z.string(),
+  /** The report it was merged into: follow that one. */
+  mergedInto: z.string().optional(),
+  category: z.string(),
+  kelurahan: Named.optional(),
+  steps: z.array(z.object({ at: Instant, text: z.string() })),
+  /** The reporter's own rating, 1–5. */
+  stars: z.number().int().optional(),
+});
+export type Tracking = z.infer<typeof Tracking>;

@@ -1,6 +1,6 @@
 /** Offices: everyone signed in may look one up, the operator keeps those that are not official places. */
 import { z } from 'zod';
-import type { Operation } from './operation.ts';
+import { get, post, put } from './operation.ts';
 import { Code, line } from './primitives.ts';
 
 export const UNIT_KINDS = [
@@ -58,29 +58,7 @@ export const UnitChange = z
 export type UnitChange = z.infer<typeof UnitChange>;
 
 export const UNIT_OPERATIONS = {
-  listUnits: {
-    method: 'GET',
-    path: '/units',
-    summary: 'Offices by kind, text or the unit above them',
-    query: UnitsQuery,
-    result: UnitList,
-    right: 'reference:read',
-  },
-  createUnit: {
-    method: 'POST',
-    path: '/units',
-    summary: 'Add an office that is no official place (operator)',
-    body: NewUnit,
-    status: 201,
-    result: Unit,
-    right: 'units:manage',
-  },
-  changeUnit: {
-    method: 'PUT',
-    path: '/units/{code}',
-    summary: 'Rename, close or reopen an office that is no official place (operator)',
-    body: UnitChange,
-    result: Unit,
-    right: 'units:manage',
-  },
-} as const satisfies Record<string, Operation>;
+  listUnits: get('/units', 'reference:read', { query: UnitsQuery, result: UnitList }),
+  createUnit: post('/units', 'units:manage', { body: NewUnit, status: 201, result: Unit }),
+  changeUnit: put('/units/{code}', 'units:manage', { body: UnitChange, result: Unit }),
+};

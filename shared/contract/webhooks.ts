@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { ClientName } from './api-keys.ts';
-import type { Operation } from './operation.ts';
-import { Code, Cursor, Instant, Limit, line } from './primitives.ts';
+import { del, get, post, put } from './operation.ts';
+import { Code, Instant, line, pageOf, paging } from './primitives.ts';
 import { Change } from './queue.ts';
 
 /**
@@ -78,8 +78,7 @@ export const WebhookState = z.strictObject({ paused: z.boolean() });
 export const DELIVERY_STATES = ['waiting', 'dead'] as const;
 export const DeliveriesQuery = z.object({
   state: z.enum(DELIVERY_STATES).optional(),
-  cursor: Cursor.optional(),
-  limit: Limit.optional(),
+  ...paging,
 });
 
 export const Delivery = z.object({
@@ -98,7 +97,7 @@ export const Delivery = z.object({
   deadAt: Instant.nullable(),
 });
 export type Delivery = z.infer<typeof Delivery>;
-export const DeliveryPage = z.object({ items: z.array(Delivery), next: z.string().nullable() });
+export const DeliveryPage = pageOf(Delivery);
 
 /** How many dead letters are tried anew. */
 export const Replayed = z.object({ replayed: z.number().int() });
@@ -117,86 +116,22 @@ export const WebhookMessage = z.object({
 export type WebhookMessage = z.infer<typeof WebhookMessage>;
 
 export const WEBHOOK_OPERATIONS = {
-  listWebhooks: {
-    method: 'GET',
-    path: '/webhooks',
-    summary: 'Webhooks, newest first, and how each fares (operator)',
-    result: WebhookList,
-    right: 'webhooks:manage',
-  },
-  createWebhook: {
-    method: 'POST',
-    path: '/webhooks',
-    summary: 'Subscribe a URL to what happens; its secret is answered this once (operator)',
+  listWebhooks: get('/webhooks', 'webhooks:manage', { result: WebhookList }),
+  createWebhook: post('/webhooks', 'webhooks:manage', {
     body: NewWebhook,
     status: 201,
     result: WebhookWithSecret,
-    right: 'webhooks:manage',
-  },
-  getWebhook: {
-    method: 'GET',
-    path: '/webhooks/{id}',
-    summary: 'One webhook and how it fares (operator)',
-    result: Webhook,
-    right: 'webhooks:manage',
-  },
-  changeWebhook: {
-    method: 'PUT',
-    path: '/webhooks/{id}',
-    summary: 'Replace name, URL and actions of a webhook (operator)',
-    body: WebhookChange,
-    result: Webhook,
-    right: 'webhooks:manage',
-  },
-  deleteWebhook: {
-    method: 'DELETE',
-    path: '/webhooks/{id}',
-    summary: 'End a webhook for good, with what still waits for it (operator)',
-    status: 204,
-    right: 'webhooks:manage',
-  },
-  setWebhookState: {
-    method: 'PUT',
-    path: '/webhooks/{id}/state',
-    summary: 'Pause a webhook, or let it go on where it stopped (operator)',
-    body: WebhookState,
-    result: Webhook,
-    right: 'webhooks:manage',
-  },
-  rotateWebhookSecret: {
-    method: 'POST',
-    path: '/webhooks/{id}/secret',
-    summary: 'Give a new secret, answered this once; the old one signs beside it for a day (operator)',
-    result: WebhookWithSecret,
-    right: 'webhooks:manage',
-  },
-  listDeliveries: {
-    method: 'GET',
-    path: '/webhooks/{id}/deliveries',
-    summary: 'What waits for a webhook, and its dead letters, oldest first (operator)',
+  }),
+  getWebhook: get('/webhooks/{id}', 'webhooks:manage', { result: Webhook }),
+  changeWebhook: put('/webhooks/{id}', 'webhooks:manage', { body: WebhookChange, result: Webhook }),
+  deleteWebhook: del('/webhooks/{id}', 'webhooks:manage', { status: 204 }),
+  setWebhookState: put('/webhooks/{id}/state', 'webhooks:manage', { body: WebhookState, result: Webhook }),
+  rotateWebhookSecret: post('/webhooks/{id}/secret', 'webhooks:manage', { result: WebhookWithSecret }),
+  listDeliveries: get('/webhooks/{id}/deliveries', 'webhooks:manage', {
     query: DeliveriesQuery,
     result: DeliveryPage,
-    right: 'webhooks:manage',
-  },
-  replayDeadLetters: {
-    method: 'POST',
-    path: '/webhooks/{id}/replay',
-    summary: 'Try all dead letters of a webhook anew (operator)',
-    result: Replayed,
-    right: 'webhooks:manage',
-  },
-  replayDelivery: {
-    method: 'POST',
-    path: '/webhooks/{id}/deliveries/{seq}/replay',
-    summary: 'Try one dead letter anew (operator)',
-    status: 204,
-    right: 'webhooks:manage',
-  },
-  dropDelivery: {
-    method: 'DELETE',
-    path: '/webhooks/{id}/deliveries/{seq}',
-    summary: 'Give up a dead letter, so that later news of its report goes out (operator)',
-    status: 204,
-    right: 'webhooks:manage',
-  },
-} as const satisfies Record<string, Operation>;
+  }),
+  replayDeadLetters: post('/webhooks/{id}/replay', 'webhooks:manage', { result: Replayed }),
+  replayDelivery: post('/webhooks/{id}/deliveries/{seq}/replay', 'webhooks:manage', { status: 204 }),
+  dropDelivery: del('/webhooks/{id}/deliveries/{seq}', 'webhooks:manage', { status: 204 }),
+};

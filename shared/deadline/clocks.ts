@@ -5,10 +5,9 @@
 import type { EventAction } from '../ticket/action.ts';
 import type { Status } from '../ticket/status.ts';
 import { nextMonthlyClose } from './monthly-close.ts';
-import type { ClockName } from './names.ts';
 import { type LimitRule, limitFor, recomputeClocks, sameDayTarget } from './recompute.ts';
 import { type ClockRules, policyAt } from './rules.ts';
-import { isRunning, type StoredClock, withMove } from './stored-clock.ts';
+import { type ClockName, isRunning, type StoredClock, withMove } from './stored-clock.ts';
 
 export interface Happening {
   action: EventAction;

@@ -4,9 +4,8 @@
  */
 import type { Status } from '../ticket/status.ts';
 import { advanceClocks, type Happening } from './clocks.ts';
-import type { ClockName } from './names.ts';
 import type { ClockRules } from './rules.ts';
-import type { StoredClock } from './stored-clock.ts';
+import type { ClockName, StoredClock } from './stored-clock.ts';
 
 /** Instants in ms UTC; absent = not told. */
 export interface ForeignPast {

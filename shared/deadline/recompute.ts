@@ -6,9 +6,8 @@
 import { completionLimit, type Limit, sameDayCutoff } from '../rules/clocks.ts';
 import { endOfWibDay, HOUR, startOfWibDay, wibDate } from '../time/wib.ts';
 import { isWorkingDay } from './calendar.ts';
-import type { ClockRule } from './names.ts';
 import { type ClockRules, type DatedPolicy, policyAt, recomputingSince } from './rules.ts';
-import { dueAfter, isRunning, type StoredClock } from './stored-clock.ts';
+import { type ClockRule, dueAfter, isRunning, type StoredClock } from './stored-clock.ts';
 
 /** The clocks as the rules known at `at` have them. `category` decides the completion limit. */
 export function recomputeClocks(

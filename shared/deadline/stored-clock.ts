@@ -1,6 +1,4 @@
-/** A clock as it is kept with its report: from when, by which rule, how long, and what moved it since. */
-import { type ClockName, type ClockRule, DUE_CLOCKS, type MoveCause } from './names.ts';
-
+/** What clocks are called and run by, and a clock as it is kept with its report: from when, how long, what moved it since. */
 /** Instants in ms UTC. */
 export interface ClockMove {
   why: MoveCause;
@@ -83,3 +81,39 @@ export function withMove(clock: StoredClock, why: MoveCause, at: number, value: 
     moves: [...clock.moves, { why, at, value, from: clock.dueAt, to }],
   };
 }
+
+export const CLOCKS = [
+  'response',
+  'completion',
+  'red_flag',
+  'validation',
+  'same_day',
+  'monthly_close',
+] as const;
+export type ClockName = (typeof CLOCKS)[number];
+
+/** Clocks that decide what is due next: a red flag only warns, the same-day target is no limit. */
+const DUE_CLOCKS: readonly ClockName[] = ['response', 'completion', 'validation', 'monthly_close'];
+
+/** The rule a clock runs by; what it is explained with. */
+export const CLOCK_RULES = [
+  'response',
+  /** A fresh six hours for an office that receives the report by koordinasi or disposisi. */
+  'response_passed_on',
+  'response_reopened',
+  'completion',
+  'completion_category',
+  'completion_reopened',
+  'red_flag',
+  'validation',
+  'same_day',
+  'monthly_close',
+] as const;
+export type ClockRule = (typeof CLOCK_RULES)[number];
+
+/**
+ * `return`: the office got the time back that the validator took · `tiket`: the first work ticket's estimate ·
+ * `tunda`: postponed to a given instant · `policy`: put under a new policy while it ran.
+ */
+export const MOVE_CAUSES = ['return', 'tiket', 'tunda', 'policy'] as const;
+export type MoveCause = (typeof MOVE_CAUSES)[number];

@@ -3,7 +3,7 @@
  * queue and the colour of the toolbar are this one cut. Each report is in exactly one.
  */
 import { endOfWibDay, HOUR } from '../time/wib.ts';
-import type { ClockName } from './names.ts';
+import type { ClockName } from './stored-clock.ts';
 
 export const URGENCIES = ['overdue', 'due1h', 'dueToday', 'waiting'] as const;
 export type Urgency = (typeof URGENCIES)[number];

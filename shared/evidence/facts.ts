@@ -7,11 +7,11 @@ import { z } from 'zod';
 const PHOTO_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'heic'] as const;
 export type PhotoFormat = (typeof PHOTO_FORMATS)[number];
 
-/**
- * Why nothing was read from a photo. `too_heavy`: reading it took more work than any honest photo takes, on a machine
- * of whatever load. `pending`: it is no fault of the photo, its turn has not come; it is read as soon as it has.
- */
-const UNREADABLE = ['empty', 'not_image', 'damaged', 'too_heavy', 'pending'] as const;
+/** What is wrong with a photo that cannot be read: `raw` is TIFF, DNG and what else no phone shows; `too_heavy` took more work than any honest photo takes, whatever the machine's load. */
+export const SPOILT = ['empty', 'not_image', 'raw', 'damaged', 'too_heavy'] as const;
+
+/** Why nothing was read from a photo. `pending` is no fault of it: its turn has not come, and a job reads it once it has. */
+const UNREADABLE = [...SPOILT, 'pending'] as const;
 export type Unreadable = (typeof UNREADABLE)[number];
 
 /** Degrees, signed: south and west are negative. */

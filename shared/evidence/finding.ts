@@ -58,8 +58,11 @@ export interface Finding {
  * May a follow-up be approved without a word? Not against the advice to return it, and not while photos wait to be read:
  * of those nobody knows yet what the check has to say.
  */
-export function approvalNeedsReason(findings: readonly Pick<Finding, 'code' | 'severity'>[]): boolean {
-  return verdictOf(findings) === 'fail' || findings.some(({ code }) => code === 'PHOTO_PENDING');
+export function approvalNeedsReason(
+  found: { verdict: VerdictWord; reasons: readonly Pick<Finding, 'code'>[] } | null,
+): boolean {
+  if (found === null) return false;
+  return found.verdict === 'fail' || found.reasons.some(({ code }) => code === 'PHOTO_PENDING');
 }
 
 /** A finding with the severity that belongs to its code. */

@@ -2,10 +2,10 @@
  * A finding in words: what is, by how much, and what to do. Made from code and measure when it is shown, in the
  * reader's language, by service and browser alike; prose is never stored.
  */
-import { distance } from '../words/distance.ts';
-import { decimal } from '../words/number.ts';
+import { decimal, distance } from '../words/number.ts';
 import type { Say } from '../words/phrase.ts';
 import { fullDate } from '../words/time.ts';
+import { SPOILT } from './facts.ts';
 import type { Finding, FindingCode } from './finding.ts';
 
 export interface FindingWords {
@@ -79,7 +79,7 @@ function measuredOf({ measure = {} }: Finding): Measured {
 
 const LACKING = ['action', 'place', 'words'] as const;
 /** `timeout` stands in verdicts of before the limit was one of work. */
-const UNREADABLE = ['empty', 'not_image', 'damaged', 'too_heavy', 'timeout'] as const;
+const UNREADABLE = [...SPOILT, 'timeout'] as const;
 const REUSED = ['pixels', 'alignment'] as const;
 const TRACES = ['editor', 'thumbnail', 'screenshot', 'typed'] as const;
 

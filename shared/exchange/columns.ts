@@ -1,5 +1,7 @@
 /** What a table that came from elsewhere calls its columns, and what we call them. Order and spelling do not count. */
 
+import spellings from './spellings.json' with { type: 'json' };
+
 /** Without these nothing is known of a report. */
 const REQUIRED_COLUMNS = ['number', 'category', 'status', 'receivedAt'] as const;
 
@@ -7,31 +9,7 @@ const REQUIRED_COLUMNS = ['number', 'category', 'status', 'receivedAt'] as const
  * Spellings as {@link columnKey} has them: of CRM's daily export, of its public read format (`tstatus.name`), and of
  * our own exports in both languages. A row's ordinal ("No") is no report number.
  */
-const SPELLINGS = {
-  number: ['nomor', 'nomorlaporan', 'nolaporan', 'nomortiket', 'kodelaporan', 'code', 'number'],
-  category: ['kategori', 'kategorilaporan', 'complaintcategoryname', 'category'],
-  status: ['status', 'statuslaporan', 'tstatusname'],
-  receivedAt: ['tanggalmasuk', 'tglmasuk', 'waktumasuk', 'createdat', 'receivedat', 'received'],
-  reportedAt: ['tanggallaporan', 'tgllaporan', 'waktulaporan', 'reportedat', 'reported'],
-  followedUpAt: [
-    'tgltl',
-    'tanggaltl',
-    'tgltindaklanjut',
-    'tanggaltindaklanjut',
-    'followedupat',
-    'followedup',
-  ],
-  closedAt: ['tglselesai', 'tanggalselesai', 'closedat', 'closed'],
-  channel: ['kanal', 'kanallaporan', 'sumber', 'sumberlaporan', 'channel'],
-  description: ['isi', 'isilaporan', 'deskripsi', 'uraian', 'content', 'description'],
-  narrative: ['narasi', 'narasitl', 'keterangantl', 'narrative'],
-  address: ['alamat', 'lokasi', 'address'],
-  kelurahan: ['kelurahan', 'namakelurahan', 'kelurahancode', 'kodekelurahan', 'zonename'],
-  unit: ['unit', 'unitcode', 'kodeunit', 'unitkerja', 'skpd', 'opd', 'ukpd', 'instansi'],
-  lat: ['lat', 'latitude', 'lintang', 'pointlat'],
-  lon: ['lng', 'lon', 'long', 'longitude', 'bujur', 'pointlon'],
-  point: ['koordinat', 'titik', 'latlong', 'latlng'],
-} as const satisfies Record<string, readonly string[]>;
+const SPELLINGS: Readonly<Record<keyof typeof spellings, readonly string[]>> = spellings;
 
 export type ImportColumn = keyof typeof SPELLINGS;
 

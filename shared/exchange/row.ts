@@ -1,12 +1,11 @@
 /** One row of a table as a report, or every reason why it is none. Names of places are left to who knows them. */
 import { z } from 'zod';
-import { LINE_REFUSALS, type LineRefusal } from '../contract/import-rejection.ts';
+import { LINE_REFUSALS, type LineRefusal } from '../contract/imports.ts';
 import { MAX_TEXT } from '../contract/primitives.ts';
 import { findCategory } from '../ticket/category.ts';
 import { CHANNELS, type Channel } from '../ticket/channel.ts';
 import { isReportNumber } from '../ticket/number.ts';
-import { STATUSES } from '../ticket/status.ts';
-import { statusNamed } from '../ticket/status-words.ts';
+import { STATUSES, type Status } from '../ticket/status.ts';
 import { MINUTE } from '../time/wib.ts';
 import { LOCALES, type Locale } from '../words/locale.ts';
 import { speaker } from '../words/speak.ts';
@@ -138,4 +137,33 @@ function pointOf(lat: string, lon: string, both: string): ForeignReport['point']
   if (first === '' || second === '' || more.length > 0 || y === undefined || x === undefined) return null;
   if (!(Math.abs(y) <= 90 && Math.abs(x) <= 180)) return null;
   return y === 0 && x === 0 ? undefined : { lat: y, lon: x };
+}
+
+/** Other spellings of the same. "Ditolak" alone is the report's refusal: a follow-up's always says so. */
+const ALSO: Partial<Record<Status, readonly string[]>> = {
+  proses: ['diproses', 'dalam proses'],
+  tindak_lanjut: ['ditindaklanjuti'],
+  tl_ditolak: ['tindak lanjut ditolak'],
+};
+
+const BY_WORD = new Map(
+  STATUSES.flatMap((status) =>
+    [
+      status,
+      ...LOCALES.map((locale) => speaker(locale)(`common.status.${status}`)),
+      ...(ALSO[status] ?? []),
+    ].map((word) => [keyOf(word), status] as const),
+  ),
+);
+
+/** CRM's own labels, however they are spelt. */
+function statusNamed(text: string): Status | undefined {
+  return BY_WORD.get(keyOf(text));
+}
+
+function keyOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z]+/g, ' ')
+    .trim();
 }

@@ -2,44 +2,34 @@
  * The rights table: which caller may make which kind of call at all. What somebody may do to one report is the
  * transition table's business (`shared/ticket/action.ts`); this one guards the door before it.
  */
-import type { CallerRole } from '../ticket/role.ts';
-
-const OFFICERS = [
-  'validator',
-  'field_validator',
-  'unit_admin',
-  'supervisor',
-  'operator',
-  'channel_admin',
-] as const;
-const EVERY_CALLER = [...OFFICERS, 'api_client'] as const;
+import { CALLER_ROLES, type CallerRole, OFFICER_ROLES } from '../ticket/role.ts';
 
 /** Nobody stands here by default: a right that names no role is nobody's. */
 export const RIGHTS = {
   /** Who am I, sign out. */
-  session: EVERY_CALLER,
+  session: CALLER_ROLES,
   'tickets:file': ['unit_admin', 'channel_admin', 'api_client'],
   /** One's own. */
-  'password:change': OFFICERS,
+  'password:change': OFFICER_ROLES,
   /** Which reports, the sight decides; an operator's holds none. */
-  'tickets:read': EVERY_CALLER,
+  'tickets:read': CALLER_ROLES,
   /** Which action, the transition table decides. */
-  'tickets:act': OFFICERS,
-  'queue:read': OFFICERS,
-  'evidence:check': EVERY_CALLER,
+  'tickets:act': OFFICER_ROLES,
+  'queue:read': OFFICER_ROLES,
+  'evidence:check': CALLER_ROLES,
   /** Offices, channels, categories. */
-  'reference:read': EVERY_CALLER,
+  'reference:read': CALLER_ROLES,
   /** A reporter's data, on their request: a copy without who they are, and its erasure. */
   'reporter:data': ['supervisor', 'operator'],
   /** Who looked at originals. */
   'looks:read': ['supervisor'],
   /** What became of the notifications in one's own browser; who was told, and when. */
-  'notifications:record': OFFICERS,
+  'notifications:record': OFFICER_ROLES,
   'notifications:read': ['supervisor'],
   /** Where one wants mails; their words, and those that could not be sent. */
-  'notices:own': OFFICERS,
-  'notices:manage': ['supervisor', 'operator'],
-  'criteria:read': OFFICERS,
+  'messages:own': OFFICER_ROLES,
+  'messages:manage': ['supervisor', 'operator'],
+  'criteria:read': OFFICER_ROLES,
   'criteria:write': ['supervisor'],
   /** Whether the books are in order; nothing of what is in them. */
   audit: ['supervisor', 'operator'],
@@ -49,10 +39,10 @@ export const RIGHTS = {
   'requests:read': ['operator', 'unit_admin'],
   'requests:decide': ['operator'],
   /** Limits, thresholds and working days: whoever is judged by them may read them. */
-  'policy:read': OFFICERS,
+  'policy:read': OFFICER_ROLES,
   'policy:set': ['supervisor'],
   'calendar:set': ['supervisor'],
-  'duty:own': OFFICERS,
+  'duty:own': OFFICER_ROLES,
   'duty:validators': ['validator', 'supervisor'],
   'duty:validators:set': ['supervisor'],
   /** Of which office, the place of their own decides. */
@@ -77,7 +67,7 @@ export const RIGHTS = {
     'api_client',
   ],
   'tickets:export-everything': ['supervisor'],
-  'clock:read': OFFICERS,
+  'clock:read': OFFICER_ROLES,
   'clock:set': ['operator'],
 } as const satisfies Record<string, readonly CallerRole[]>;
 

@@ -2,8 +2,7 @@
  * A report as far as performance asks: what it went through up to an instant, folded from its events. Whatever the
  * policy was when something happened, its outcome stands in the log, so a past date comes to what was true then.
  */
-import type { ClockName } from '../deadline/names.ts';
-import { isRunning, type Outcome, type StoredClock } from '../deadline/stored-clock.ts';
+import { type ClockName, isRunning, type Outcome, type StoredClock } from '../deadline/stored-clock.ts';
 import type { EventAction } from '../ticket/action.ts';
 import type { Channel } from '../ticket/channel.ts';
 import type { ReturnReason } from '../ticket/reason.ts';

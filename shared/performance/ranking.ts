@@ -1,4 +1,4 @@
-/** Units beside one another, by what their follow-ups are worth. Kelurahan and dinas are ranked openly (S). */
+/** Units beside one another, by what their follow-ups are worth, and categories. Kelurahan and dinas are ranked openly (S). */
 import type { PerformancePolicy } from '../rules/performance.ts';
 import type { Course } from './course.ts';
 import { type Figures, figuresOf } from './figures.ts';
@@ -61,4 +61,29 @@ function meanOf({ figures }: Pick<Ranked, 'figures'>): number {
 function unitsOf({ unit, arrivals, answers, decisions }: Course): Set<string> {
   const all = [unit, ...[...arrivals, ...answers, ...decisions].map((part) => part.unit)];
   return new Set(all.filter((code) => code !== null));
+}
+
+export interface OfCategory {
+  category: string;
+  figures: Figures;
+}
+
+/** The figures of a period for each category that had any report in it, the most reported first. */
+export function categoriesOf(
+  courses: Iterable<Course>,
+  question: Question,
+  policy: PerformancePolicy,
+): OfCategory[] {
+  const groups = new Map<string, Course[]>();
+  for (const course of courses) {
+    const group = groups.get(course.category);
+    if (group) group.push(course);
+    else groups.set(course.category, [course]);
+  }
+  return [...groups]
+    .map(([category, group]) => ({ category, figures: figuresOf(group, question, policy) }))
+    .filter(({ figures: { counts, value } }) => counts.received + counts.backlog + value.reports > 0)
+    .sort(
+      (a, b) => b.figures.counts.received - a.figures.counts.received || (a.category < b.category ? -1 : 1),
+    );
 }

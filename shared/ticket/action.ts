@@ -29,6 +29,9 @@ export const ACTIONS = [
 
 export type Action = (typeof ACTIONS)[number];
 
+/** What an officer may do; rating is the reporter's. */
+export type OfficerAction = Exclude<Action, 'nilai'>;
+
 /**
  * What the log also records: filing, what was told by another system, the evidence check, the other half of a merge,
  * clocks that were recomputed because policy or calendar changed, and an erasure.
@@ -165,4 +168,58 @@ const KEEPS_POSTPONEMENT: readonly EventAction[] = [
 
 export function endsPostponement(action: EventAction): boolean {
   return !KEEPS_POSTPONEMENT.includes(action);
+}
+
+/**
+ * True when work that stood at `from` may stand at `to` later, by any number of steps. A supervisor's reopening is
+ * no progress: `selesai` and `ditolak` lead nowhere. A follow-up rests in `validasi`.
+ */
+export function mayFollow(from: Status, to: Status): boolean {
+  const reached = new Set<Status>();
+  const waiting = [from];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    for (const next of stepsFrom(at)) {
+      if (!reached.has(next)) waiting.push(next);
+      reached.add(next);
+    }
+  }
+  return reached.has(to);
+}
+
+function stepsFrom(status: Status): Status[] {
+  if (status === 'tindak_lanjut') return ['validasi'];
+  return RULES.flatMap(({ action, from, to }) =>
+    action !== 'buka_kembali' && to !== 'same' && from.includes(status) ? [to] : [],
+  );
+}
+
+/** Events the public is told of; what is missing here (notes, checks, corrections) is internal. */
+const PUBLIC_STEPS = [
+  'lapor',
+  'impor',
+  'proses',
+  'koordinasi',
+  'disposisi',
+  'disposisi_unit',
+  'tiket',
+  'tolak',
+  'tindak_lanjut',
+  'kembalikan',
+  'setujui',
+  'cek_lapangan',
+  'hasil_lapangan',
+  'gabung',
+  'buka_kembali',
+  'nilai',
+] as const satisfies readonly EventAction[];
+
+export type PublicStep = (typeof PUBLIC_STEPS)[number];
+
+export function findPublicStep(action: EventAction): PublicStep | undefined {
+  return PUBLIC_STEPS.find((step) => step === action);
+}
+
+/** Did the report itself move on before everybody's eyes? A rating says something of it and changes nothing. */
+export function isPublicUpdate(action: EventAction): boolean {
+  return action !== 'nilai' && findPublicStep(action) !== undefined;
 }

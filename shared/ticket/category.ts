@@ -2,36 +2,15 @@
  * Categories of complaint as JAKI names them. They arrive with stray spaces and mixed case, so they are
  * compared by {@link categoryKey}. `office` only suggests who is usually in charge; it never moves a report.
  */
+import categories from './categories.json' with { type: 'json' };
+
 export interface Category {
   name: string;
   /** Code of the unit usually in charge; null where it is the kelurahan itself. */
   office: string | null;
 }
 
-export const CATEGORIES: readonly Category[] = [
-  { name: 'Jalan', office: 'dinas-bina-marga' },
-  { name: 'Trotoar', office: 'dinas-bina-marga' },
-  { name: 'Saluran Air/Kali/Sungai', office: 'dinas-sda' },
-  { name: 'Penanganan Banjir', office: 'dinas-sda' },
-  { name: 'Sampah', office: null },
-  { name: 'Pohon', office: 'dinas-pertamanan' },
-  { name: 'Parkir Liar', office: 'dinas-perhubungan' },
-  { name: 'PKL Liar', office: 'satpol-pp' },
-  { name: 'Kemacetan', office: 'dinas-perhubungan' },
-  { name: 'Rambu dan Marka', office: 'dinas-perhubungan' },
-  { name: 'Lampu PJU', office: 'dinas-bina-marga' },
-  { name: 'Jaringan Listrik', office: 'dinas-bina-marga' },
-  { name: 'Tutup Saluran', office: 'dinas-bina-marga' },
-  { name: 'Coretan/Vandalisme', office: null },
-  { name: 'Spanduk/Reklame Liar', office: 'satpol-pp' },
-  { name: 'Gangguan Ketenteraman dan Ketertiban', office: null },
-  { name: 'Kebisingan', office: null },
-  { name: 'PMKS', office: 'dinas-sosial' },
-  { name: 'Kawasan Dilarang Merokok', office: 'satpol-pp' },
-  { name: 'Satwa Liar', office: 'dinas-kpkp' },
-  { name: 'Perizinan', office: 'dinas-pmptsp' },
-  { name: 'Pelayanan Publik', office: null },
-];
+export const CATEGORIES: readonly Category[] = categories;
 
 /** Two names with the same key are the same category: case, spaces and spacing around `/` do not count. */
 export function categoryKey(name: string): string {

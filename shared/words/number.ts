@@ -1,6 +1,5 @@
-/** Numbers, shares and lengths of many reports as people write them; no `Intl`, which differs between ICU versions. */
+/** Numbers, distances, shares and lengths as people write them; no `Intl`, which differs between ICU versions. */
 import { DAY, HOUR, MINUTE } from '../time/wib.ts';
-import { grouped } from './distance.ts';
 import { FORMATS, type Locale } from './locale.ts';
 import { duration } from './time.ts';
 
@@ -28,4 +27,19 @@ export function roughly(length: number | null, locale: Locale): string {
   if (length === null) return NONE;
   const grain = length >= DAY ? HOUR : MINUTE;
   return duration(Math.round(length / grain) * grain, locale);
+}
+
+/** Metres below one kilometre, one decimal up to ten, whole kilometres beyond. */
+export function distance(metres: number, locale: Locale): string {
+  const whole = Math.round(metres);
+  if (whole < 1000) return `${whole}${NBSP}m`;
+  const tenths = Math.round(metres / 100);
+  if (tenths >= 100) return `${grouped(Math.round(metres / 1000), locale)}${NBSP}km`;
+  const [before, after] = [Math.floor(tenths / 10), tenths % 10];
+  return `${before}${after === 0 ? '' : FORMATS[locale].decimal + after}${NBSP}km`;
+}
+
+/** A whole number with its thousands parted. */
+export function grouped(value: number, locale: Locale): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, FORMATS[locale].group);
 }

@@ -5,7 +5,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Policy } from '#shared/contract/policy.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
-import { clockSweep } from '../../service/tables/policy.ts';
+import { clockSweep } from '../../service/tables/rules.ts';
 import { type House, NARRATIVE, Officer, openHouse } from '../service/harness.ts';
 
 const REPORTS = 300;

@@ -12,7 +12,7 @@ import { AccountLogPage, AccountPage, AccountWithPassword } from '#shared/contra
 import { DutyRoster } from '#shared/contract/roster.ts';
 import { Claim } from '#shared/contract/ticket.ts';
 import { DAY } from '#shared/time/wib.ts';
-import { accountRequest } from '../../service/tables/account-request.ts';
+import { accountRequest } from '../../service/tables/account.ts';
 import { claim } from '../../service/tables/ticket.ts';
 import { BANGKA, BINA_MARGA, type House, MONDAY, type Officer, openHouse, type Reply } from './harness.ts';
 import { browse } from './web-office.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiKeyList, ApiKeyWithSecret } from '#shared/contract/api-keys.ts';
 import { SessionInfo } from '#shared/contract/session.ts';
 import { TicketPage } from '#shared/contract/ticket.ts';
-import { apiKey } from '../../service/tables/api-key.ts';
+import { apiKey } from '../../service/tables/account.ts';
 import { BANGKA, type House, Officer, openHouse } from './harness.ts';
 
 const ALL = ['tickets:file', 'tickets:read', 'evidence:check', 'reference:read'];

@@ -12,7 +12,7 @@ import type { StoredClock } from '#shared/deadline/stored-clock.ts';
 import { endsPostponement } from '#shared/ticket/action.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import type { Db } from '../../service/platform/db/database.ts';
-import { calendarDay, policy } from '../../service/tables/policy.ts';
+import { calendarDay, policy } from '../../service/tables/rules.ts';
 import { type EventRow, event, type TicketRow, ticket, ticketText } from '../../service/tables/ticket.ts';
 
 export interface Audit {

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { getVillages } from 'idn-area-data';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadBoundaries } from '../../service/compose/commands/boundaries.ts';
-import { boundaryLoad } from '../../service/tables/boundary.ts';
+import { boundaryLoad } from '../../service/tables/unit.ts';
 import { at, collection, islands, polygon, square } from './boundaries.ts';
 import { BANGKA, type House, MONDAY, openHouse } from './harness.ts';
 

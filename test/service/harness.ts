@@ -15,7 +15,7 @@ import { type Machine, openService, type Service } from '../../service/compose/s
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import type { OfficerGrant } from '../../service/people/accounts/auth.ts';
 import { MARKS } from '../../service/platform/data-folder.ts';
-import { runBatch } from '../../service/platform/db/batch.ts';
+import { runBatch } from '../../service/platform/db/database.ts';
 import type { Config } from '../../service/platform/settings.ts';
 import type { TicketRow } from '../../service/tables/ticket.ts';
 import { append, type Step } from '../../service/tickets/ledger.ts';

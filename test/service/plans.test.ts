@@ -10,7 +10,7 @@ import { findRequests } from '../../service/exchange/open311/read.ts';
 import { openFoldedReports } from '../../service/oversight/performance/folded-reports.ts';
 import { readWallboard } from '../../service/oversight/wallboard/read.ts';
 import type { Db } from '../../service/platform/db/database.ts';
-import { BUILT_ACTIONS } from '../../service/tickets/act.ts';
+import { OFFICER_ACTIONS } from '../../service/tickets/act.ts';
 import type { TicketDeps } from '../../service/tickets/deps.ts';
 import { openHabits } from '../../service/tickets/habits.ts';
 import { listTickets } from '../../service/tickets/list.ts';
@@ -47,7 +47,7 @@ beforeAll(async () => {
       db,
       real.units,
       real.clock,
-      BUILT_ACTIONS,
+      OFFICER_ACTIONS,
       openProposals(real.units, openHabits(db, real.units, real.clock)),
     ),
   };

@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { EVENT_ACTIONS } from '#shared/ticket/action.ts';
-import { isPublicUpdate } from '#shared/ticket/public-step.ts';
+import { EVENT_ACTIONS, isPublicUpdate } from '#shared/ticket/action.ts';
 import { ticket } from '../../service/tables/ticket.ts';
 import { type House, MONDAY, NARRATIVE, openHouse } from './harness.ts';
 

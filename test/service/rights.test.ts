@@ -11,8 +11,7 @@ import { DAY } from '#shared/time/wib.ts';
 import type { Env } from '../../service/platform/http/env.ts';
 import { guard } from '../../service/platform/http/guard.ts';
 import { HttpProblem } from '../../service/platform/http/problem.ts';
-import { session } from '../../service/tables/account.ts';
-import { apiKey } from '../../service/tables/api-key.ts';
+import { apiKey, session } from '../../service/tables/account.ts';
 import { BANGKA, type House, Officer, openHouse, type Reply } from './harness.ts';
 
 /** By hand, so that a slip in the table shows: v f u s o c = the roles, a = an API key with the scope of that name. */
@@ -28,8 +27,8 @@ const EXPECTED: Record<Right, string> = {
   'looks:read': 's',
   'notifications:record': 'vfusoc',
   'notifications:read': 's',
-  'notices:own': 'vfusoc',
-  'notices:manage': 'so',
+  'messages:own': 'vfusoc',
+  'messages:manage': 'so',
   'criteria:read': 'vfusoc',
   'criteria:write': 's',
   audit: 'so',

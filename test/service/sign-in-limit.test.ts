@@ -1,9 +1,9 @@
 /** Guessing passwords: counted at all doors together, across restarts, and without writing down who tried. */
 import { Context } from 'hono';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openSignInLimit, type SignInLimit } from '../../service/people/sign-in/sign-in-limit.ts';
+import { openSignInLimit, type SignInLimit } from '../../service/people/sign-in/sign-in.ts';
 import { HttpProblem } from '../../service/platform/http/problem.ts';
-import { signInFailure } from '../../service/tables/sign-in.ts';
+import { signInFailure } from '../../service/tables/account.ts';
 import { type House, openHouse } from './harness.ts';
 
 let house: House;

@@ -1,6 +1,6 @@
 /** What the public sees by a number, and what the reporter may do with the secret handed out at filing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Tracking } from '#shared/contract/tracking.ts';
+import { Tracking } from '#shared/contract/ticket.ts';
 import { type House, type Officer, openHouse } from './harness.ts';
 
 const DESCRIPTION = 'Lubang besar di depan rumah Bu Siti, hubungi 081234567890';

@@ -1,7 +1,7 @@
 /** The pages' sign-in: an ordinary session in a cookie that no script and no other site can use. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccountWithPassword } from '#shared/contract/accounts.ts';
-import { ownPath } from '../../service/people/sign-in/pages/own-path.ts';
+import { ownPath } from '../../service/people/sign-in/pages.tsx';
 import { type House, openHouse } from './harness.ts';
 
 const ORIGIN = 'http://localhost';

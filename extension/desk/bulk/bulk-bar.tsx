@@ -4,18 +4,15 @@ import { useEffect, useImperativeHandle, useState } from 'preact/hooks';
 import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../../platform/i18n.ts';
 import type { StoredTicket } from '../../store/database.ts';
-import { Button } from '../../ui/button.tsx';
-import { Key } from '../../ui/key.tsx';
+import { Button, Key } from '../../ui/button.tsx';
+import { DecisionButton, UndoButton } from '../decide/bar-buttons.tsx';
 import type { BarHandle } from '../decide/decision-bar.tsx';
-import { DecisionButton } from '../decide/decision-button.tsx';
 import { FormShell } from '../decide/form-shell.tsx';
-import { DecisionForm } from '../decide/forms.tsx';
-import { UndoButton } from '../decide/undo-button.tsx';
-import { useFormMeans } from '../decide/use-form-means.tsx';
+import { DecisionForm, useFormMeans } from '../decide/forms.tsx';
 import { BULK_ACTIONS, type BulkAction, inCommon, type Sorted, sortOut } from '../model/bulk.ts';
 import { DECISIONS, type DeskDecision } from '../model/decisions.ts';
+import { useSeen } from '../state/context.ts';
 import type { DeskModel } from '../state/use-desk.ts';
-import { useSeen } from '../state/use-seen.ts';
 
 interface Props {
   desk: DeskModel;

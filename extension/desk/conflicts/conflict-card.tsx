@@ -5,7 +5,7 @@ import type { Failure } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import type { OutboxEntry, StoredTicket } from '../../store/database.ts';
 import { Button } from '../../ui/button.tsx';
-import { happenedSince, outlookOf } from '../model/conflict.ts';
+import { happenedSince, outlookOf } from '../model/changed.ts';
 import { useSurroundings } from '../state/context.ts';
 import type { DeskModel } from '../state/use-desk.ts';
 import { EventList } from '../ticket/history.tsx';

@@ -2,8 +2,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, type Failure } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
+import { useSeen } from '../state/context.ts';
 import type { DeskModel } from '../state/use-desk.ts';
-import { useSeen } from '../state/use-seen.ts';
 import { ConflictCard } from './conflict-card.tsx';
 
 interface Props {

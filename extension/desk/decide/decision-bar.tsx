@@ -2,27 +2,20 @@
 import { Fragment, type RefObject } from 'preact';
 import { useImperativeHandle, useRef, useState } from 'preact/hooks';
 import { advisedReturns } from '#shared/evidence/advised-return.ts';
+import type { OfficerAction } from '#shared/ticket/action.ts';
 import { RETURN_REASON_KEYS } from '#shared/ticket/reason.ts';
 import { t } from '../../platform/i18n.ts';
 import type { StoredTicket } from '../../store/database.ts';
-import { Key } from '../../ui/key.tsx';
-import {
-  advisedAction,
-  type DeskDecision,
-  decisionsFor,
-  inPlaces,
-  type OfficerAction,
-} from '../model/decisions.ts';
+import { Key } from '../../ui/button.tsx';
+import { useMedia } from '../../ui/hooks.ts';
+import { advisedAction, type DeskDecision, decisionsFor, inPlaces } from '../model/decisions.ts';
+import { useSeen } from '../state/context.ts';
 import { draftOwner } from '../state/drafts.ts';
 import type { DeskModel } from '../state/use-desk.ts';
-import { useMedia } from '../state/use-media.ts';
-import { useSeen } from '../state/use-seen.ts';
-import { DecisionButton } from './decision-button.tsx';
+import { DecisionButton, UndoButton } from './bar-buttons.tsx';
 import { BlockedContext } from './form-shell.tsx';
-import { DecisionForm } from './forms.tsx';
+import { DecisionForm, useFormMeans } from './forms.tsx';
 import { MoreMenu } from './more-menu.tsx';
-import { UndoButton } from './undo-button.tsx';
-import { useFormMeans } from './use-form-means.tsx';
 
 /** How many decisions fill a row beside the menu; a second row would take from the photo. */
 const ROOM = { narrow: 2, roomy: 3, wide: 4 } as const;

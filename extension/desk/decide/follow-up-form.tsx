@@ -2,12 +2,9 @@
 import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS, MAX_LETTERS } from '#shared/contract/evidence.ts';
 import { MAX_TEXT } from '#shared/contract/primitives.ts';
 import { t } from '../../platform/i18n.ts';
-import { keepDrafts } from '../state/drafts.ts';
-import { tooManyOrLarge } from './files.ts';
-import type { FormProps } from './form-props.ts';
-import { FormShell } from './form-shell.tsx';
-import { PhotoPicker } from './photo-picker.tsx';
-import { useDraft } from './use-draft.ts';
+import { keepDrafts, useDraft } from '../state/drafts.ts';
+import { type FormProps, FormShell } from './form-shell.tsx';
+import { PhotoPicker, tooManyOrLarge } from './photo-picker.tsx';
 
 interface Draft {
   narrative: string;

@@ -1,12 +1,18 @@
-/** The frame of every form in the bar: title, what is still missing, send by Enter, close by Esc. */
+/** What every form of the bar is given, and its frame: title, what is still missing, send by Enter, close by Esc. */
 import { type ComponentChildren, createContext } from 'preact';
 import { useContext, useLayoutEffect } from 'preact/hooks';
+import type { ActionBody } from '#shared/contract/action.ts';
+import type { OfficerName } from '#shared/contract/roster.ts';
+import type { Actor } from '#shared/contract/session.ts';
+import type { Unit } from '#shared/contract/units.ts';
 import { t } from '../../platform/i18n.ts';
-import { Button } from '../../ui/button.tsx';
-import { Key } from '../../ui/key.tsx';
-import { useSeen } from '../state/use-seen.ts';
+import type { DecisionFiles } from '../../store/database.ts';
+import { Button, Key } from '../../ui/button.tsx';
+import type { Phrases } from '../phrases/phrases.ts';
+import { useSeen } from '../state/context.ts';
+import type { DraftedForm } from '../state/drafts.ts';
 
-interface Props {
+interface ShellProps {
   title: string;
   sendWords: string;
   problem: string | null;
@@ -19,7 +25,16 @@ interface Props {
   children: ComponentChildren;
 }
 
-export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onClose, children }: Props) {
+export function FormShell({
+  title,
+  sendWords,
+  problem,
+  focus,
+  onKey,
+  onSend,
+  onClose,
+  children,
+}: ShellProps) {
   // The form stands above the bar and must have been seen as well before a press on it counts. A key falls
   // through no cover, and the bar was seen when it opened the form: Enter need not wait.
   const { ref: form, seen } = useSeen<HTMLFormElement>();
@@ -87,3 +102,17 @@ export function FormShell({ title, sendWords, problem, focus, onKey, onSend, onC
 
 /** Why nothing can be sent from an open form just now, in the officer's words; null where it can. */
 export const BlockedContext = createContext<string | null>(null);
+
+/** What every form is given. */
+export interface FormProps extends DraftedForm {
+  /** Who decides. */
+  actor: Actor;
+  /** Every office; empty until the list was ever fetched. */
+  units: readonly Unit[];
+  /** Validators on duty now, as far as known; only who may propose learns of them. */
+  onDuty: readonly OfficerName[];
+  phrases: Phrases;
+  onEditPhrases(): void;
+  onSend(body: ActionBody, files?: DecisionFiles): void;
+  onClose(): void;
+}

@@ -1,14 +1,11 @@
 /** Merging the report into another: one it is known to have to do with, by digit, or any by its number; and why. */
+import type { QueueItem } from '#shared/contract/ticket.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
 import { t } from '../../platform/i18n.ts';
-import { type Related, relatedReports } from '../model/related.ts';
-import { keepDrafts } from '../state/drafts.ts';
+import { keepDrafts, useDraft } from '../state/drafts.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
-import { LineField } from './fields/line-field.tsx';
-import { ReasonField } from './fields/reason-field.tsx';
-import type { FormProps } from './form-props.ts';
-import { FormShell } from './form-shell.tsx';
-import { useDraft } from './use-draft.ts';
+import { LineField, ReasonField } from './fields/text-fields.tsx';
+import { type FormProps, FormShell } from './form-shell.tsx';
 
 const drafts = keepDrafts<{ into: string; reason: string }>();
 
@@ -59,4 +56,29 @@ export function MergeForm({ onSend, onClose, ...form }: FormProps) {
       <ReasonField value={draft.reason} tried={lack !== null} onText={(text) => change({ reason: text })} />
     </FormShell>
   );
+}
+
+type Relation = 'repeat' | 'duplicate' | 'merged' | 'finding';
+
+export interface Related {
+  number: string;
+  how: Relation;
+}
+
+type Relatable = Pick<QueueItem, 'number' | 'repeatOf' | 'probableDuplicate' | 'mergedInto' | 'verdict'>;
+
+/** Each once, by what says most about it. */
+export function relatedReports(item: Relatable): Related[] {
+  const named: [how: Relation, number: string | undefined][] = [
+    ['merged', item.mergedInto],
+    ['duplicate', item.probableDuplicate],
+    ['repeat', item.repeatOf],
+    ...(item.verdict?.reasons ?? []).map(({ ref }): [Relation, string | undefined] => ['finding', ref]),
+  ];
+  const related = new Map<string, Related>();
+  for (const [how, number] of named) {
+    if (number !== undefined && number !== item.number && !related.has(number))
+      related.set(number, { number, how });
+  }
+  return [...related.values()];
 }

@@ -1,8 +1,8 @@
 /** The decisions that few reports need, behind one button: by arrows, by click, or at once by their keys. */
 import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
+import { Key } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Key } from '../../ui/key.tsx';
 import type { DeskDecision } from '../model/decisions.ts';
 import { keyLabel } from '../model/keys.ts';
 import { useKeyMap } from '../state/keyboard.ts';

@@ -7,15 +7,12 @@ import { t } from '../../platform/i18n.ts';
 import { type Passing, suggestedUnits, unitsFor } from '../model/units.ts';
 import { estimateTimes, untilFault } from '../model/until.ts';
 import { useSurroundings } from '../state/context.ts';
-import { type Drafts, keepDrafts } from '../state/drafts.ts';
+import { type Drafts, keepDrafts, useDraft } from '../state/drafts.ts';
 import { type Choice, Choices, chooseByKey, numbered } from './fields/choices.tsx';
-import { LineField } from './fields/line-field.tsx';
-import { TextField } from './fields/text-field.tsx';
+import { LineField, TextField } from './fields/text-fields.tsx';
 import { UnitPicker } from './fields/unit-picker.tsx';
 import { UntilField, useQuickChoices } from './fields/until-field.tsx';
-import type { FormProps } from './form-props.ts';
-import { FormShell } from './form-shell.tsx';
-import { useDraft } from './use-draft.ts';
+import { type FormProps, FormShell } from './form-shell.tsx';
 
 /** Whether the reason may be left out, and whether the form asks for an estimate or takes an officer instead. */
 const ASKS: Record<

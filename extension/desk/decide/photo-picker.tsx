@@ -1,5 +1,6 @@
-/** Chooses photos and shows which were chosen; names are text, never markup. */
+/** Chooses photos and shows which were chosen, names as text and never markup; too many or too large ones are told. */
 import { useId } from 'preact/hooks';
+import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
 import { t } from '../../platform/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 
@@ -44,4 +45,20 @@ export function PhotoPicker({ label, files, onFiles }: Props) {
       </ul>
     </div>
   );
+}
+
+/** Null where it may be sent. The limit of size is that of all files of the call together. */
+export function tooManyOrLarge(
+  files: readonly File[],
+  most: number,
+  others: readonly File[] = [],
+): string | null {
+  if (files.length > most) return t('desk.followup.too_many', { most });
+  const bytes = [...files, ...others].reduce((sum, file) => sum + file.size, 0);
+  if (bytes <= MAX_UPLOAD_BYTES) return null;
+  return t('desk.followup.too_large', { size: megabytes(bytes), most: megabytes(MAX_UPLOAD_BYTES) });
+}
+
+function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 1024 / 1024);
 }

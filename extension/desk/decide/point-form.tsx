@@ -1,18 +1,15 @@
 /** The report's point was wrong: the right one by number from the photos, put on the sketch, or typed; and why. */
 import type { Point } from '#shared/contract/primitives.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
-import { distance } from '#shared/words/distance.ts';
+import { distance } from '#shared/words/number.ts';
 import { t } from '../../platform/i18n.ts';
 import { type Candidate, parsePoint, pointCandidates, pointText } from '../model/points.ts';
 import { useSurroundings } from '../state/context.ts';
-import { keepDrafts } from '../state/drafts.ts';
+import { keepDrafts, useDraft } from '../state/drafts.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
-import { LineField } from './fields/line-field.tsx';
 import { PointMap } from './fields/point-map.tsx';
-import { ReasonField } from './fields/reason-field.tsx';
-import type { FormProps } from './form-props.ts';
-import { FormShell } from './form-shell.tsx';
-import { useDraft } from './use-draft.ts';
+import { LineField, ReasonField } from './fields/text-fields.tsx';
+import { type FormProps, FormShell } from './form-shell.tsx';
 
 interface Draft {
   /** What stands in the field. */

@@ -5,13 +5,11 @@ import { fullDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import { postponeTimes, untilFault } from '../model/until.ts';
 import { useSurroundings } from '../state/context.ts';
-import { keepDrafts } from '../state/drafts.ts';
+import { keepDrafts, useDraft } from '../state/drafts.ts';
 import { chooseByKey } from './fields/choices.tsx';
-import { PhrasedField, phraseChoices } from './fields/phrased-field.tsx';
+import { PhrasedField, phraseChoices } from './fields/text-fields.tsx';
 import { UntilField, useQuickChoices } from './fields/until-field.tsx';
-import type { FormProps } from './form-props.ts';
-import { FormShell } from './form-shell.tsx';
-import { useDraft } from './use-draft.ts';
+import { type FormProps, FormShell } from './form-shell.tsx';
 
 interface Draft {
   /** ms */

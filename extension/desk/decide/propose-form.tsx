@@ -1,14 +1,11 @@
 /** A supervisor proposes the report to another validator: to whom of those on duty, by digit or by name, and why. */
 import type { OfficerName } from '#shared/contract/roster.ts';
 import { t } from '../../platform/i18n.ts';
-import { findOfficers } from '../model/roster.ts';
-import { keepDrafts } from '../state/drafts.ts';
+import { findOfficers } from '../model/units.ts';
+import { keepDrafts, useDraft } from '../state/drafts.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
-import { LineField } from './fields/line-field.tsx';
-import { ReasonField } from './fields/reason-field.tsx';
-import type { FormProps } from './form-props.ts';
-import { FormShell } from './form-shell.tsx';
-import { useDraft } from './use-draft.ts';
+import { LineField, ReasonField } from './fields/text-fields.tsx';
+import { type FormProps, FormShell } from './form-shell.tsx';
 
 interface Draft {
   /** What stands in the field: part of a name, or a username where the roster is not known here. */

@@ -1,13 +1,11 @@
 /** Refusing the citizen's report, which ends the work: a reason by number, and the explanation the citizen is owed. */
 import { REFUSAL_REASONS, type RefusalReason } from '#shared/ticket/reason.ts';
 import { t } from '../../platform/i18n.ts';
-import { keepDrafts } from '../state/drafts.ts';
+import { keepDrafts, useDraft } from '../state/drafts.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { CriteriaField } from './fields/criteria-field.tsx';
-import { TextField } from './fields/text-field.tsx';
-import type { FormProps } from './form-props.ts';
-import { FormShell } from './form-shell.tsx';
-import { useDraft } from './use-draft.ts';
+import { TextField } from './fields/text-fields.tsx';
+import { type FormProps, FormShell } from './form-shell.tsx';
 
 interface Refusal {
   reasonCode: RefusalReason | null;

@@ -10,15 +10,12 @@ import {
   rewordReturn,
   toggleReason,
 } from '../model/return.ts';
-import { keepDrafts } from '../state/drafts.ts';
+import { keepDrafts, useDraft } from '../state/drafts.ts';
 import { type Choice, Choices, chooseByKey } from './fields/choices.tsx';
 import { CriteriaField } from './fields/criteria-field.tsx';
-import { EditPhrases } from './fields/phrased-field.tsx';
-import { TextField } from './fields/text-field.tsx';
-import type { FormProps } from './form-props.ts';
-import { FormShell } from './form-shell.tsx';
+import { EditPhrases, TextField } from './fields/text-fields.tsx';
+import { type FormProps, FormShell } from './form-shell.tsx';
 import { reliance } from './refuse-form.tsx';
-import { useDraft } from './use-draft.ts';
 
 const LACK_WORDS: Record<Lack, 'desk.bar.return_none' | 'desk.bar.note_required'> = {
   reason: 'desk.bar.return_none',

@@ -1,13 +1,11 @@
 /** A decision that asks for one text: why against the advice or ahead of it, why reopened, or an internal note. */
 import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../../platform/i18n.ts';
-import { type Drafts, keepDrafts } from '../state/drafts.ts';
+import { type Drafts, keepDrafts, useDraft } from '../state/drafts.ts';
 import { CriteriaField } from './fields/criteria-field.tsx';
-import { TextField } from './fields/text-field.tsx';
-import type { FormProps } from './form-props.ts';
-import { FormShell } from './form-shell.tsx';
+import { TextField } from './fields/text-fields.tsx';
+import { type FormProps, FormShell } from './form-shell.tsx';
 import { reliance } from './refuse-form.tsx';
-import { useDraft } from './use-draft.ts';
 
 type Asks = 'setujui' | 'buka_kembali' | 'catat';
 

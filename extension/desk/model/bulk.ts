@@ -1,6 +1,7 @@
-/** What can be decided of several reports at once, which of them have no part in it, and what they have in common. Pure. */
+/** Deciding several reports at once: which can be, what they have in common, how they are picked, how far it has got. Pure. */
 import { advisedReturns } from '#shared/evidence/advised-return.ts';
-import type { StoredTicket } from '../../store/database.ts';
+import type { OutboxEntry, StoredTicket } from '../../store/database.ts';
+import { isOnItsWay } from '../../store/effect.ts';
 
 export const BULK_ACTIONS = ['setujui', 'kembalikan', 'tunda'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
@@ -101,4 +102,37 @@ export function extendPicked(
   if (a < 0 || b < 0) return { ...picking, anchor: null };
   const between = numbers.slice(Math.min(a, b), Math.max(a, b) + 1);
   return { picked: new Set([...anchor.before, ...between]), anchor };
+}
+
+export interface Progress {
+  id: string;
+  action: OutboxEntry['body']['action'];
+  /** All but those taken back or dropped. */
+  size: number;
+  sent: number;
+  /** The service did not take them. */
+  failed: number;
+}
+
+/** Those of which something is still to be sent, oldest first. A batch that is held whole has not begun. */
+export function progressOf(outbox: readonly OutboxEntry[]): Progress[] {
+  const batches = new Map<string, OutboxEntry[]>();
+  for (const entry of outbox) {
+    if (entry.batch) batches.set(entry.batch.id, [...(batches.get(entry.batch.id) ?? []), entry]);
+  }
+  return [...batches].flatMap(([id, entries]) => {
+    const [first] = entries;
+    const waiting = entries.filter(isOnItsWay);
+    const size = first?.batch?.size ?? 0;
+    if (!first || waiting.length === 0 || waiting.length === size) return [];
+    return [
+      {
+        id,
+        action: first.body.action,
+        size,
+        sent: size - entries.length,
+        failed: entries.length - waiting.length,
+      },
+    ];
+  });
 }

@@ -4,10 +4,7 @@
  */
 import type { QueueItem } from '#shared/contract/ticket.ts';
 import { approvalNeedsReason } from '#shared/evidence/finding.ts';
-import type { Action } from '#shared/ticket/action.ts';
-
-/** What an officer may do; rating is the reporter's. */
-export type OfficerAction = Exclude<Action, 'nilai'>;
+import type { OfficerAction } from '#shared/ticket/action.ts';
 
 export interface DeskDecision {
   action: OfficerAction;
@@ -30,7 +27,7 @@ export const DECISIONS: readonly DeskDecision[] = [
     key: 'a',
     tone: 'pass',
     place: 'bar',
-    asks: (item) => approvalNeedsReason(item.verdict?.reasons ?? []),
+    asks: (item) => approvalNeedsReason(item.verdict),
   },
   { action: 'kembalikan', key: 'r', tone: 'fail', place: 'bar', asks: always },
   { action: 'hasil_lapangan', key: 'h', tone: 'plain', place: 'bar', asks: always },

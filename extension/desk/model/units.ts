@@ -1,7 +1,9 @@
-/** Which offices a report can go to, which come to mind first, and how they are found by name. Pure. */
+/** To whom a report can go: the offices that come to mind first, found by name, and the validators on duty. Pure. */
+import type { OfficerName } from '#shared/contract/roster.ts';
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import type { QueueItem } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
+import type { StoredRosterPeriod } from '../../store/database.ts';
 
 /** Actions that name a unit. */
 export type Passing = 'koordinasi' | 'disposisi' | 'disposisi_unit' | 'tiket';
@@ -85,4 +87,17 @@ function above(unit: Unit, byCode: ReadonlyMap<string, Unit>): Unit[] {
     at = at.parent === null ? undefined : byCode.get(at.parent);
   }
   return way;
+}
+
+/** By name, each once. `now`: ms, the service's clock. */
+export function onDutyAt(duty: readonly StoredRosterPeriod[], now: number): OfficerName[] {
+  const present = duty.filter(({ from, until }) => from <= now && now < until);
+  const officers = new Map(present.map(({ officer }) => [officer.username, officer]));
+  return [...officers.values()].sort((a, b) => a.name.localeCompare(b.name, 'id'));
+}
+
+/** Those whose name or username holds the text; all of them where it is empty. */
+export function findOfficers(officers: readonly OfficerName[], text: string): OfficerName[] {
+  const wanted = text.trim().toLowerCase();
+  return officers.filter(({ username, name }) => `${name} ${username}`.toLowerCase().includes(wanted));
 }

@@ -2,12 +2,15 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { QueueItem } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
-import { PhotoPane } from './photo-pane.tsx';
+import type { View } from '../model/photo-view.ts';
+import { PhotoFacts } from './photo-facts.tsx';
 import { PhotoStack } from './photo-stack.tsx';
 import { PhotoTools } from './photo-tools.tsx';
-import type { Side } from './picture.tsx';
-import { type PhotoRow, photoRows } from './rows.ts';
+import { NoPicture, Picture, type Shot, type Side } from './picture.tsx';
+import { type PhotoRow, photoRows, Turner } from './rows.tsx';
 import type { Evidence } from './use-evidence.ts';
+import { usePicture } from './use-picture.ts';
+import { useZoom } from './use-zoom.ts';
 
 interface Props {
   item: QueueItem;
@@ -64,4 +67,45 @@ function Sides({ rows, chosen, onChoose }: SidesProps) {
       ))}
     </fieldset>
   );
+}
+
+interface PaneProps {
+  item: QueueItem;
+  row: PhotoRow;
+  view: View;
+  onView(view: View): void;
+}
+
+function PhotoPane({ item, row, view, onView }: PaneProps) {
+  const { side, photos, index, onShow, shot } = row;
+  const gestures = useZoom(view, onView, (by) => onShow(index + by));
+  return (
+    <figure class={`pane pane-${side}`}>
+      <div class="pane-head">
+        <strong>{t(`common.photo.${side}`)}</strong>
+        <Turner {...{ side, index, onShow }} of={photos.length} />
+      </div>
+      <div class="pane-view" {...gestures}>
+        {shot ? (
+          <OnePicture key={shot.photo.id} number={item.number} shot={shot} view={view} />
+        ) : (
+          <p class="pane-empty">{emptyWords(item, side)}</p>
+        )}
+      </div>
+      <figcaption>{shot && <PhotoFacts point={item.point} photo={shot.photo} />}</figcaption>
+    </figure>
+  );
+}
+
+function OnePicture({ number, shot, view }: { number: string; shot: Shot; view: View }) {
+  const picture = usePicture(shot.photo);
+  if (picture.state === 'shown') return <Picture {...{ shot, picture, view }} />;
+  return <NoPicture {...{ number, shot, picture }} />;
+}
+
+function emptyWords(item: QueueItem, side: Side): string {
+  if (side === 'after') return t('desk.photos.no_after');
+  // An officer's report without its photo may well have one that only validators see.
+  const withheld = item.private && !item.actions.includes('setujui');
+  return t(withheld ? 'desk.photos.private_hidden' : 'desk.photos.no_before');
 }

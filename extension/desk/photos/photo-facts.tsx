@@ -1,8 +1,8 @@
 /** When and where a photo was taken, and with what: one line under it. */
 import type { Photo, QueueItem } from '#shared/contract/ticket.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
-import { distance } from '#shared/words/distance.ts';
 import type { Locale } from '#shared/words/locale.ts';
+import { distance } from '#shared/words/number.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import { useSurroundings } from '../state/context.ts';

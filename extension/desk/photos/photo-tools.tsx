@@ -2,9 +2,8 @@
 import { t } from '../../platform/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
-import { COMPARISONS, type Comparison } from '../model/comparison.ts';
 import { keyLabel } from '../model/keys.ts';
-import { WHOLE, zoomAt } from '../model/zoom.ts';
+import { COMPARISONS, type Comparison, WHOLE, zoomAt } from '../model/photo-view.ts';
 import { useKeyMap } from '../state/keyboard.ts';
 import type { Evidence } from './use-evidence.ts';
 

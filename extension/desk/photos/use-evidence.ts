@@ -1,9 +1,16 @@
 /** How the evidence of the chosen report is looked at: which photos, how near, side by side or over one another. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import { type Comparison, DIVIDER_MIDDLE, DIVIDER_STEP, dividerAt } from '../model/comparison.ts';
+import {
+  type Comparison,
+  DIVIDER_MIDDLE,
+  DIVIDER_STEP,
+  dividerAt,
+  type View,
+  WHOLE,
+  zoomAt,
+} from '../model/photo-view.ts';
 import { afterPhotos, beforePhotos } from '../model/photos.ts';
-import { type View, WHOLE, zoomAt } from '../model/zoom.ts';
 import type { Keys } from '../state/keyboard.ts';
 
 const CLOSE_UP = 2.5;

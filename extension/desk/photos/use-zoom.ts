@@ -1,7 +1,7 @@
 /** Wheel, double click, drag and swipe on a photo, turned into changes of the shared view. */
 import type { HTMLAttributes, RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { panBy, type View, WHOLE, zoomAt } from '../model/zoom.ts';
+import { panBy, type View, WHOLE, zoomAt } from '../model/photo-view.ts';
 
 /** One notch of a mouse wheel is 100 units. */
 const WHEEL_BASE = 1.0015;

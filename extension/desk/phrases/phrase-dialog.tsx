@@ -3,8 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { MAX_TEXT } from '#shared/contract/primitives.ts';
 import { t } from '../../platform/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { defaultPhrase, PHRASED, type Slot, slotName, slotsOf } from './slots.ts';
-import type { Phrases } from './use-phrases.ts';
+import { defaultPhrase, PHRASED, type Phrases, type Slot, slotName, slotsOf } from './phrases.ts';
 
 const GROUPS = ['kembalikan', ...PHRASED] as const;
 

@@ -1,12 +1,25 @@
-/** In place of the list: saved views, and every facet that parts the queue, with how many reports each would show. */
+/** Saved views and every facet that parts the queue, with how many reports each would show; what filters just now, as chips. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { URGENCIES } from '#shared/deadline/urgency.ts';
+import { VERDICTS } from '#shared/evidence/finding.ts';
+import { CHANNELS } from '#shared/ticket/channel.ts';
+import { STATUSES } from '#shared/ticket/status.ts';
 import { t } from '../../platform/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { countFacets, type FacetCount, isFiltering, NO_FILTER, toggleValue } from '../model/filter.ts';
+import { Icon } from '../../ui/icon.tsx';
+import {
+  countFacets,
+  FACETS,
+  type Facet,
+  type FacetCount,
+  isFiltering,
+  NO_FILTER,
+  type QueueFilter,
+  toggleValue,
+} from '../model/filter.ts';
 import { useSurroundings } from '../state/context.ts';
+import type { Opened } from '../state/filtering.ts';
 import type { DeskModel } from '../state/use-desk.ts';
-import type { Opened } from '../state/views.ts';
-import { facetWords, valueWords } from './filter-words.ts';
 import { SavedViews, viewAt } from './saved-views.tsx';
 
 /** Values of one facet that are shown at once: Jakarta has 267 kelurahan. */
@@ -95,4 +108,64 @@ function FacetGroup({ facet, values, onToggle }: FacetCount & { onToggle(value: 
       )}
     </fieldset>
   );
+}
+
+interface ChipsProps {
+  filter: QueueFilter;
+  onFilter(filter: QueueFilter): void;
+}
+
+export function FilterChips({ filter, onFilter }: ChipsProps) {
+  const chips = FACETS.flatMap((facet) => (filter.facets[facet] ?? []).map((value) => ({ facet, value })));
+  if (chips.length === 0) return null;
+  return (
+    <ul class="chips" aria-label={t('desk.filter.active')}>
+      {chips.map(({ facet, value }) => (
+        <li key={`${facet} ${value}`}>
+          <button
+            type="button"
+            class="chip"
+            aria-label={t('desk.filter.drop', { facet: facetWords(facet), value: valueWords(facet, value) })}
+            title={facetWords(facet)}
+            onClick={() => onFilter(toggleValue(filter, facet, value))}
+          >
+            <span>{valueWords(facet, value)}</span>
+            <Icon name="cross" size={12} />
+          </button>
+        </li>
+      ))}
+      {chips.length > 1 && (
+        <li>
+          <Button look="link" onClick={() => onFilter({ ...filter, facets: {} })}>
+            {t('desk.filter.clear')}
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** A value that is none of ours (a saved view of another time) is shown as it is, like the names of places. */
+const VALUE_WORDS: Partial<Record<Facet, (value: string) => string>> = {
+  due: among(URGENCIES, (value) => t(`common.urgency.${value}`)),
+  verdict: among([...VERDICTS, 'none'] as const, (value) => t(`common.verdict.${value}`)),
+  status: among(STATUSES, (value) => t(`common.status.${value}`)),
+  channel: among(CHANNELS, (value) => t(`common.channel.${value}`)),
+  proposed: among(['mine', 'none'] as const, (value) => t(`desk.filter.proposed_${value}`)),
+  claim: among(['free', 'others'] as const, (value) => t(`desk.filter.claim_${value}`)),
+};
+
+function facetWords(facet: Facet): string {
+  return t(`desk.filter.facet_${facet}`);
+}
+
+function valueWords(facet: Facet, value: string): string {
+  return VALUE_WORDS[facet]?.(value) ?? value;
+}
+
+function among<T extends string>(known: readonly T[], say: (value: T) => string): (value: string) => string {
+  return (value) => {
+    const found = known.find((each) => each === value);
+    return found === undefined ? value : say(found);
+  };
 }

@@ -2,9 +2,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
 import type { StoredTicket } from '../../store/database.ts';
+import { Icon, VerdictSign } from '../../ui/icon.tsx';
+import { isWithOthers } from '../model/filter.ts';
 import type { GroupName, QueueGroup } from '../model/queue.ts';
+import { useSurroundings } from '../state/context.ts';
 import type { Picking } from '../state/use-picking.ts';
-import { QueueRow, rowId } from './queue-row.tsx';
+import { DueTime } from '../ticket/clocks.tsx';
 import { type Band, layOut, topToReveal, visibleRows } from './window.ts';
 
 interface Props {
@@ -124,5 +127,56 @@ function Group({ name, count, band, children }: GroupProps) {
       </div>
       {children}
     </fieldset>
+  );
+}
+
+interface RowProps {
+  ticket: StoredTicket;
+  top: number;
+  position: number;
+  of: number;
+  chosen: boolean;
+  /** Null while none is picked. */
+  picked: boolean | null;
+}
+
+function rowId(number: string): string {
+  return `row-${number}`;
+}
+
+function QueueRow({ ticket, top, position, of, chosen, picked }: RowProps) {
+  const { item } = ticket;
+  const { now } = useSurroundings();
+  const second =
+    item.claim && isWithOthers(ticket, now)
+      ? t('desk.queue.claimed_by', { by: item.claim.by })
+      : [
+          item.proposedValidator?.mine && t('desk.queue.for_you'),
+          item.category,
+          item.kelurahan?.name.replace(/^Kelurahan /, 'Kel. ') ?? item.unit?.name,
+        ]
+          .filter(Boolean)
+          .join(' · ');
+  return (
+    <div
+      id={rowId(ticket.number)}
+      class="queue-row"
+      role="option"
+      aria-selected={chosen}
+      {...(picked === null ? {} : { 'aria-checked': picked })}
+      aria-posinset={position}
+      aria-setsize={of}
+      tabIndex={-1}
+      data-number={ticket.number}
+      style={{ top: `${top}px` }}
+    >
+      <VerdictSign verdict={item.verdict?.verdict ?? null} />
+      <span class="queue-row-number">{ticket.number}</span>
+      <DueTime dueAt={item.nextDueAt} />
+      <span class="row-pick" aria-hidden="true">
+        {picked && <Icon name="check" size={12} />}
+      </span>
+      <span class="queue-row-what">{second}</span>
+    </div>
   );
 }

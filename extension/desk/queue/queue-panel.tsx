@@ -2,18 +2,15 @@
 import type { Ref } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, Key } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Key } from '../../ui/key.tsx';
 import { FOR_ME, isFiltering, NO_FILTER, type QueueFilter, sameFilter } from '../model/filter.ts';
 import { keyLabel } from '../model/keys.ts';
-import { outside, SearchResults } from '../search/search-results.tsx';
-import { useSearch } from '../search/use-search.ts';
+import { outside, SearchResults, useSearch } from '../search/search-results.tsx';
 import { useSurroundings } from '../state/context.ts';
 import { useKeyMap } from '../state/keyboard.ts';
 import type { DeskModel } from '../state/use-desk.ts';
-import { FilterChips } from './filter-chips.tsx';
-import { FilterPanel } from './filter-panel.tsx';
+import { FilterChips, FilterPanel } from './filter-panel.tsx';
 import { QueueList } from './queue-list.tsx';
 
 interface Props {

@@ -1,12 +1,11 @@
 /** The officer's views: opened by a press or a digit, saved, renamed, deleted, one of them the desk's first. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { t } from '../../platform/i18n.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
-import { Key } from '../../ui/key.tsx';
+import { Button, IconButton, Key } from '../../ui/button.tsx';
 import { FOR_ME, fits, isFiltering, sameFilter } from '../model/filter.ts';
 import { useSurroundings } from '../state/context.ts';
+import { MAX_NAME, type Opened, type View } from '../state/filtering.ts';
 import type { DeskModel } from '../state/use-desk.ts';
-import { MAX_NAME, type Opened, type View } from '../state/views.ts';
 
 interface Props {
   desk: DeskModel;

@@ -1,8 +1,8 @@
 /** Below the queue while somebody searches: what the service finds elsewhere, plainly marked as not in the queue. */
-import type { SearchResult } from '../../connection/messages.ts';
+import { useEffect, useState } from 'preact/hooks';
+import { ask, type SearchResult } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import { VerdictSign } from '../../ui/icon.tsx';
-import type { Search } from './use-search.ts';
 
 interface Props {
   search: Search;
@@ -63,4 +63,43 @@ function wordsOf(search: Search, count: number): string {
       if (count === 0) return t('desk.found.none');
       return search.more ? t('desk.found.more') : '';
   }
+}
+
+/** The service takes no shorter text. */
+const LEAST_LETTERS = 2;
+/** Whoever is still typing asks nothing. */
+const ASK_AFTER_MS = 250;
+
+export type Search =
+  | { state: 'idle' }
+  | { state: 'asking' }
+  | { state: 'failed'; message: string }
+  | { state: 'ready'; reports: SearchResult[]; more: boolean };
+
+const IDLE: Search = { state: 'idle' };
+
+export function useSearch(search: string): Search {
+  const text = search.trim();
+  const [answer, setAnswer] = useState<{ text: string; search: Search }>({ text: '', search: IDLE });
+  useEffect(() => {
+    if (text.length < LEAST_LETTERS) return;
+    let gone = false;
+    const timer = setTimeout(async () => {
+      const search = await find(text);
+      // Answers may overtake each other: only the last question's counts.
+      if (!gone) setAnswer({ text, search });
+    }, ASK_AFTER_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [text]);
+  if (text.length < LEAST_LETTERS) return IDLE;
+  return answer.text === text ? answer.search : { state: 'asking' };
+}
+
+async function find(text: string): Promise<Search> {
+  const outcome = await ask('find', { text }).catch(() => null);
+  if (outcome?.ok) return { state: 'ready', ...outcome.value };
+  return { state: 'failed', message: outcome?.error.message ?? '' };
 }

@@ -1,8 +1,9 @@
 /** What every part of the desk needs and nobody wants handed through ten components. */
-import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+import { createContext, type RefObject } from 'preact';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
 import type { Locale } from '#shared/words/locale.ts';
 import type { Store } from '../../store/database.ts';
+import { watchVisibility } from '../../ui/visibility.ts';
 
 export interface DeskSurroundings {
   store: Store;
@@ -21,4 +22,16 @@ export function useSurroundings(): DeskSurroundings {
   const surroundings = useContext(DeskContext);
   if (!surroundings) throw new Error('used outside of the desk');
   return surroundings;
+}
+
+/** Whether a press on the bar may count: in a page only after it was really seen (see `ui/visibility.ts`). */
+export function useSeen<E extends HTMLElement>(): { ref: RefObject<E | null>; seen: boolean } {
+  const { framed } = useSurroundings();
+  const ref = useRef<E>(null);
+  const [seen, setSeen] = useState(!framed);
+  useEffect(() => {
+    if (!framed || !ref.current) return;
+    return watchVisibility(ref.current, setSeen);
+  }, [framed]);
+  return { ref, seen };
 }

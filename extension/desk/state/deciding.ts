@@ -2,12 +2,12 @@
 import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../../platform/i18n.ts';
 import type { DecisionFiles, StoredTicket } from '../../store/database.ts';
-import type { Rows } from '../../store/follow.ts';
+import type { Rows } from '../../store/tickets.ts';
 import type { Shown } from '../model/changed.ts';
 import type { QueueFilter } from '../model/filter.ts';
 import { nextAfter } from '../model/queue.ts';
 import { draftOwner, finishDrafts } from './drafts.ts';
-import type { Filtering } from './use-filter.ts';
+import type { Filtering } from './filtering.ts';
 import type { DeskOutbox } from './use-outbox.ts';
 import type { Picking } from './use-picking.ts';
 
@@ -108,7 +108,7 @@ export function manyDecidedWords(action: ActionBody['action'], count: number): s
 }
 
 export function decidedWords(number: string, { action }: ActionBody): string {
-  return action === 'nilai' ? number : t(`desk.decided.${action}`, { number });
+  return action === 'nilai' ? number : t(`common.decided.${action}`, { number });
 }
 
 function nextWords(number: string | null, tickets: Rows): string {

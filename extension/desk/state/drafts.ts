@@ -1,6 +1,9 @@
 /** What was written in forms of the bar, kept while the page is open: no detour over another report costs the work. */
+import { useRef, useState } from 'preact/hooks';
+import type { StoredTicket } from '../../store/database.ts';
+import { afterPhotos } from '../model/photos.ts';
 
-export interface KeptDraft<T> {
+interface KeptDraft<T> {
   draft: T;
   /** The follow-up it was written about, by its text and photos. */
   about: string;
@@ -42,12 +45,7 @@ export function draftOwner(accountId: string, number: string): string {
 }
 
 /** What its owner may write on with. `another`: one like it is on its way already, and this is a further one. */
-export function takeUp<T>(
-  drafts: Drafts<T>,
-  owner: string,
-  version: number,
-  another: boolean,
-): KeptDraft<T> | null {
+function takeUp<T>(drafts: Drafts<T>, owner: string, version: number, another: boolean): KeptDraft<T> | null {
   const kept = drafts.get(owner);
   if (!kept) return null;
   if (kept.sentOn === null) return kept;
@@ -55,4 +53,69 @@ export function takeUp<T>(
   if (kept.sentOn === version) return another ? null : kept;
   drafts.delete(owner);
   return null;
+}
+
+export interface DraftedForm {
+  /** Whose draft it is: the account and the report, or all the reports decided at once. */
+  owner: string;
+  ticket: StoredTicket;
+  /** One like it is on its way already, as a note is whose connection is gone: this is another. */
+  another: boolean;
+}
+
+/** What an open form holds, and what it still lacks; writing on clears the complaint. */
+interface Draft<T> {
+  draft: T;
+  change(part: Partial<T>): void;
+  /** In the officer's words; null before sending was tried. */
+  lack: string | null;
+  /** Sends when nothing is lacking, else says what is. */
+  sendUnless(lack: string | null, send: () => void): void;
+}
+
+/** `renew`: what of a draft still holds once another follow-up was handed in; all of it unless said. */
+export function useDraft<T extends object>(
+  drafts: Drafts<T>,
+  { owner, ticket, another }: DraftedForm,
+  initial: T | (() => T),
+  renew: (before: T) => T = (before) => before,
+): Draft<T> {
+  const { version } = ticket.item;
+  const about = followUpOf(ticket);
+  const [kept, setKept] = useState<KeptDraft<T>>(
+    () => takeUp(drafts, owner, version, another) ?? { draft: first(initial), about, sentOn: null },
+  );
+  // The form may be open while the report comes back with another follow-up.
+  const draft = kept.about === about ? kept.draft : renew(kept.draft);
+  const latest = useRef(draft);
+  latest.current = draft;
+  const [lack, setLack] = useState<string | null>(null);
+  const keep = (sentOn: number | null): void => {
+    const next = { draft: latest.current, about, sentOn };
+    drafts.set(owner, next);
+    setKept(next);
+  };
+  return {
+    draft,
+    change(part) {
+      latest.current = { ...latest.current, ...part };
+      keep(null);
+      setLack(null);
+    },
+    lack,
+    sendUnless(found, send) {
+      setLack(found);
+      if (found !== null) return;
+      keep(version);
+      send();
+    },
+  };
+}
+
+function followUpOf({ item }: StoredTicket): string {
+  return [...afterPhotos(item).map(({ id }) => id), item.narrative].join(' ');
+}
+
+function first<T extends object>(initial: T | (() => T)): T {
+  return typeof initial === 'function' ? initial() : initial;
 }

@@ -4,19 +4,17 @@ import { rolesOf } from '#shared/contract/session.ts';
 import { t } from '../../platform/i18n.ts';
 import type { Meta, Store, StoredSession, StoredTicket } from '../../store/database.ts';
 import { effectOf, takesOut } from '../../store/effect.ts';
-import type { Rows } from '../../store/follow.ts';
 import { decisionsOf } from '../../store/outbox.ts';
-import { useLive } from '../../ui/use-live.ts';
-import { useNow } from '../../ui/use-now.ts';
+import type { Rows } from '../../store/tickets.ts';
+import { useLive, useNow } from '../../ui/hooks.ts';
 import { keepShown, type Shown } from '../model/changed.ts';
 import { NO_FILTER, type QueueFilter } from '../model/filter.ts';
 import { arrangeQueue, type Queue, step } from '../model/queue.ts';
 import { type Deciding, decidingOn } from './deciding.ts';
-import { type Filtering, useFilter } from './use-filter.ts';
+import { type Filtering, type Opened, useFilter, type View } from './filtering.ts';
 import { type Opening, useOpening } from './use-opening.ts';
 import { type DeskOutbox, useOutbox } from './use-outbox.ts';
 import { type Picking, usePicking } from './use-picking.ts';
-import type { Opened, View } from './views.ts';
 
 /** Time left is told in minutes: this is often enough to be right, and seldom enough to cost nothing. */
 const CLOCK_STEP_MS = 10_000;

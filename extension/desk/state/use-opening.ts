@@ -4,7 +4,7 @@ import type { Action } from '#shared/ticket/action.ts';
 import { MINUTE } from '#shared/time/wib.ts';
 import { ask, type Failure } from '../../connection/messages.ts';
 import type { StoredTicket } from '../../store/database.ts';
-import type { Rows } from '../../store/follow.ts';
+import type { Rows } from '../../store/tickets.ts';
 
 /** Whoever walks down the list with `j` opens and claims nothing on the way. */
 const OPEN_AFTER_MS = 150;

@@ -5,7 +5,7 @@ import { ask } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import type { DecisionFiles, OutboxEntry, Store, StoredTicket } from '../../store/database.ts';
 import { isOnItsWay, leavingNumbers } from '../../store/effect.ts';
-import { type Progress, progressOf } from '../model/batches.ts';
+import { type Progress, progressOf } from '../model/bulk.ts';
 
 interface HandOverFault {
   number: string;

@@ -1,5 +1,6 @@
 /** The clocks of the report: limit, time left or when met, and the rule on focus. Assumed limits say so. */
 import type { Clock } from '#shared/contract/ticket.ts';
+import { TimeLeft } from '#shared/view/marks.tsx';
 import type { Locale } from '#shared/words/locale.ts';
 import { clockOrDate, fullDate, timeLeft } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
@@ -48,4 +49,13 @@ function ClockRow({ clock }: { clock: Clock }) {
 function metWords(clock: Clock, metAt: number, now: number, locale: Locale): string {
   const at = clockOrDate(metAt, now, locale);
   return clock.late ? t('desk.clocks.met_late', { at }) : t('desk.clocks.met', { at });
+}
+
+export function DueTime({ dueAt }: { dueAt: string | null }) {
+  const { now, locale } = useSurroundings();
+  if (dueAt === null) return <TimeLeft dueAt={null} now={now} locale={locale} />;
+  const due = Date.parse(dueAt);
+  return (
+    <TimeLeft dueAt={due} now={now} locale={locale} title={t('common.due', { at: fullDate(due, locale) })} />
+  );
 }

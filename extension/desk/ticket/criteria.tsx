@@ -4,9 +4,8 @@ import { advisedReturns } from '#shared/evidence/advised-return.ts';
 import { dayOf } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import type { StoredCriterion } from '../../store/database.ts';
-import { citationOf, linkedTo } from '../model/criteria.ts';
 import { useSurroundings } from '../state/context.ts';
-import { useCriteria } from '../state/use-criteria.ts';
+import { citationOf, linkedTo, useCriteria } from '../state/criteria.ts';
 
 export function Criteria({ item }: { item: Pick<QueueItem, 'category' | 'verdict'> }) {
   const criteria = useCriteria(item.category);

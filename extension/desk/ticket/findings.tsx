@@ -1,9 +1,11 @@
 /** What the check found: sign, measure, advice. A finding about a photo shows that photo. */
+import type { ComponentChildren } from 'preact';
 import type { Reason, Verdict } from '#shared/contract/evidence.ts';
-import type { FindingCode } from '#shared/evidence/finding.ts';
+import type { FindingCode, Severity } from '#shared/evidence/finding.ts';
 import { t } from '../../platform/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { FindingItem, gravestFirst } from './finding-item.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import './finding.css';
 
 interface Props {
   verdict: Verdict | null;
@@ -73,4 +75,30 @@ function FindingLinks({
       )}
     </p>
   );
+}
+
+interface FindingProps {
+  severity: Severity;
+  message: string;
+  advice: string;
+  children?: ComponentChildren;
+}
+
+export function FindingItem({ severity, message, advice, children }: FindingProps) {
+  return (
+    <li class="finding">
+      <span class={`sign sign-${severity}`} role="img" aria-label={t(`desk.severity.${severity}`)}>
+        <Icon name={severity} />
+      </span>
+      <div>
+        <p class="finding-what">{message}</p>
+        <p class="soft">{advice}</p>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+export function gravestFirst<F extends { severity: Severity }>(findings: readonly F[]): F[] {
+  return [...findings].sort((a, b) => Number(b.severity === 'fail') - Number(a.severity === 'fail'));
 }

@@ -5,9 +5,8 @@ import { fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import type { StoredCriterion, StoredTicket } from '../../store/database.ts';
 import { Button } from '../../ui/button.tsx';
-import { citationOf } from '../model/criteria.ts';
 import { useSurroundings } from '../state/context.ts';
-import { useEveryCriterion } from '../state/use-criteria.ts';
+import { citationOf, useEveryCriterion } from '../state/criteria.ts';
 
 interface Props {
   ticket: StoredTicket;

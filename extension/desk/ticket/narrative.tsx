@@ -3,7 +3,6 @@ import type { Verdict } from '#shared/contract/evidence.ts';
 import type { QueueItem } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { type Mention, mentionsOf } from '../model/mentions.ts';
 
 export function Narrative({ narrative, verdict }: Pick<QueueItem, 'narrative' | 'verdict'>) {
   if (narrative === undefined && verdict === null) return null;
@@ -42,4 +41,25 @@ function MentionMark({ what, present }: Mention) {
       </span>
     </span>
   );
+}
+
+const MENTIONS = ['action', 'place', 'words'] as const;
+
+export interface Mention {
+  what: (typeof MENTIONS)[number];
+  present: boolean;
+}
+
+/** Findings after which there is nothing to speak of: no words, or none that say anything. */
+const SAYS_NOTHING = ['NARRATIVE_MISSING', 'NARRATIVE_BOILERPLATE'];
+
+/** Empty where the narrative says the work is not done: the check stopped there and did not look further. */
+export function mentionsOf({ reasons }: Pick<Verdict, 'reasons'>): Mention[] {
+  if (reasons.some((reason) => reason.code === 'NARRATIVE_NOT_DONE')) return [];
+  const empty = reasons.some((reason) => SAYS_NOTHING.includes(reason.code));
+  const missing = reasons.flatMap((reason) => {
+    const lacks = reason.code === 'NARRATIVE_THIN' ? reason.measure?.missing : undefined;
+    return Array.isArray(lacks) ? lacks : [];
+  });
+  return MENTIONS.map((what) => ({ what, present: !empty && !missing.includes(what) }));
 }

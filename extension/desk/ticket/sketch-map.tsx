@@ -1,7 +1,7 @@
 /** Where the photos were taken, to scale, with what is not known for sure drawn as such. No tiles, no network. */
 import type { Point } from '#shared/contract/primitives.ts';
 import type { Photo } from '#shared/contract/ticket.ts';
-import { distance } from '#shared/words/distance.ts';
+import { distance } from '#shared/words/number.ts';
 import { t } from '../../platform/i18n.ts';
 import { drawSketch, type Sketch, type SketchPoint } from '../model/sketch.ts';
 import { useSurroundings } from '../state/context.ts';

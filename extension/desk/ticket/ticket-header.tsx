@@ -1,12 +1,13 @@
 /** Which report this is: number, category, place, status, and what one must know before touching it. */
 import type { Ref } from 'preact';
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import { StatusTag } from '#shared/view/status.tsx';
+import { StatusTag } from '#shared/view/marks.tsx';
+import type { Locale } from '#shared/words/locale.ts';
 import { clockTime, fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { useSurroundings } from '../state/context.ts';
-import { DueTime } from './due-time.tsx';
+import { DueTime } from './clocks.tsx';
 
 interface Props {
   item: QueueItem;
@@ -51,49 +52,16 @@ function Marks({ item, onChoose }: Pick<Props, 'item' | 'onChoose'>) {
           <Icon name="lock" size={14} /> {t('common.private')}
         </span>
       )}
-      {item.repeatOf && (
-        <OtherReport
-          label={t('desk.ticket.repeat_of', { number: item.repeatOf })}
-          number={item.repeatOf}
-          onChoose={onChoose}
-        />
-      )}
-      {item.mergedInto && (
-        <OtherReport
-          label={t('desk.ticket.merged_into', { number: item.mergedInto })}
-          number={item.mergedInto}
-          onChoose={onChoose}
-        />
-      )}
-      {item.probableDuplicate && (
-        <OtherReport
-          label={t('desk.ticket.probable_duplicate', { number: item.probableDuplicate })}
-          number={item.probableDuplicate}
-          onChoose={onChoose}
-        />
-      )}
-      {item.visit && item.status === 'validasi' && (
-        <span class="mark">
-          {item.visit.answeredAt
-            ? t('desk.ticket.visited', { at: shortDate(Date.parse(item.visit.answeredAt), now, locale) })
-            : t('desk.ticket.visit_asked', { at: shortDate(Date.parse(item.visit.askedAt), now, locale) })}
+      {otherReports(item).map(({ number, words }) => (
+        <button key={words} type="button" class="mark mark-link" onClick={() => onChoose(number)}>
+          {words}
+        </button>
+      ))}
+      {plainMarks(item, now, locale).map((words) => (
+        <span key={words} class="mark">
+          {words}
         </span>
-      )}
-      {item.externalNumber && (
-        <span class="mark">{t('desk.ticket.external', { number: item.externalNumber })}</span>
-      )}
-      {item.heldUntil && (
-        <span class="mark">
-          {t('desk.ticket.held_until', { until: fullDate(Date.parse(item.heldUntil), locale) })}
-        </span>
-      )}
-      {item.proposedValidator && (
-        <span class="mark">
-          {item.proposedValidator.mine
-            ? t('desk.ticket.proposed_to_you')
-            : t('desk.ticket.proposed_to', { name: item.proposedValidator.name })}
-        </span>
-      )}
+      ))}
       {claimed && (
         <span class="mark mark-claim">
           {t('desk.ticket.claimed', { by: claim.by, until: clockTime(Date.parse(claim.until), locale) })}
@@ -103,18 +71,29 @@ function Marks({ item, onChoose }: Pick<Props, 'item' | 'onChoose'>) {
   );
 }
 
-function OtherReport({
-  label,
-  number,
-  onChoose,
-}: {
-  label: string;
-  number: string;
-  onChoose(number: string): void;
-}) {
-  return (
-    <button type="button" class="mark mark-link" onClick={() => onChoose(number)}>
-      {label}
-    </button>
-  );
+/** What it has to do with; each can be opened. */
+function otherReports({ repeatOf, mergedInto, probableDuplicate: same }: QueueItem) {
+  return [
+    ...(repeatOf ? [{ number: repeatOf, words: t('desk.ticket.repeat_of', { number: repeatOf }) }] : []),
+    ...(mergedInto
+      ? [{ number: mergedInto, words: t('desk.ticket.merged_into', { number: mergedInto }) }]
+      : []),
+    ...(same ? [{ number: same, words: t('desk.ticket.probable_duplicate', { number: same }) }] : []),
+  ];
+}
+
+function plainMarks(item: QueueItem, now: number, locale: Locale): string[] {
+  const { visit, externalNumber, heldUntil, proposedValidator } = item;
+  const at = (instant: string): string => shortDate(Date.parse(instant), now, locale);
+  const asked = item.status === 'validasi' ? visit : undefined;
+  return [
+    asked && !asked.answeredAt && t('desk.ticket.visit_asked', { at: at(asked.askedAt) }),
+    asked?.answeredAt && t('desk.ticket.visited', { at: at(asked.answeredAt) }),
+    externalNumber && t('desk.ticket.external', { number: externalNumber }),
+    heldUntil && t('desk.ticket.held_until', { until: fullDate(Date.parse(heldUntil), locale) }),
+    proposedValidator &&
+      (proposedValidator.mine
+        ? t('desk.ticket.proposed_to_you')
+        : t('desk.ticket.proposed_to', { name: proposedValidator.name })),
+  ].filter((words) => typeof words === 'string');
 }

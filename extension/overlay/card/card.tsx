@@ -1,20 +1,20 @@
-/** The card: status, clock and verdict of one report with its reasons, and what can be decided in one press. */
+/** The card beside a report number: status, clock and verdict with its reasons, and what can be decided in one press. */
 import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import { fullDate, timeLeft } from '#shared/words/time.ts';
-import type { CardReport, FrameGrant } from '../../connection/messages.ts';
+import { ask, type CardReport, type FrameGrant, hear } from '../../connection/messages.ts';
 import { language, t } from '../../platform/i18n.ts';
 import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/hooks.ts';
 import { VerdictSign } from '../../ui/icon.tsx';
-import { useNow } from '../../ui/use-now.ts';
-import { Decisions } from './decisions.tsx';
-import { Fate } from './fate.tsx';
-import { OpenDesk } from './open-desk.tsx';
-import { useReport } from './use-report.ts';
+import { startFrame } from '../../ui/page.tsx';
+import { Decisions, Fate, OpenDesk } from './decisions.tsx';
+import './card.css';
 
 /** A card is read at a glance: more findings than this are for the desk. */
 const MOST_FINDINGS = 3;
 
-export function Card({ grant }: { grant: FrameGrant }) {
+function Card({ grant }: { grant: FrameGrant }) {
   const state = useReport(grant.number);
   if (state.step === 'loading') return <Shell number={grant.number} about={t('overlay.loading')} />;
   if (state.step === 'failed') {
@@ -94,4 +94,60 @@ function Verdict({ item }: { item: CardReport['item'] }) {
       {more > 0 && <p class="soft">{t('overlay.finding_more', { count: more })}</p>}
     </section>
   );
+}
+
+/** Shows nothing until the worker has taken its nonce. */
+export async function startCard(): Promise<void> {
+  const frame = await startFrame();
+  if (!frame) return;
+  const { page, grant } = frame;
+  page.draw(
+    () => t('overlay.card', { number: grant.number }),
+    () => <Card grant={grant} />,
+  );
+  sayToPage(page.root);
+}
+
+/** Height and closing: all that the page's side needs to know, and all that it is told. */
+function sayToPage(root: HTMLElement): void {
+  new ResizeObserver(() => {
+    parent.postMessage({ tuntas: 'height', height: root.offsetHeight + 2 }, '*');
+  }).observe(root);
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') parent.postMessage({ tuntas: 'close' }, '*');
+  });
+}
+
+type ReportState =
+  | { step: 'loading' }
+  | { step: 'ready'; report: CardReport | null }
+  | { step: 'failed'; message: string; retry: () => void };
+
+/** Read through the worker, and anew whenever the worker says that something changed. */
+function useReport(number: string): ReportState {
+  const [state, setState] = useState<ReportState>({ step: 'loading' });
+  useEffect(() => {
+    let newest = 0;
+    const read = async (): Promise<void> => {
+      const turn = ++newest;
+      const answer = await ask('report', { number }).catch(() => null);
+      // Answers may overtake each other: only the last question's counts.
+      if (turn !== newest) return;
+      if (answer?.ok) {
+        setState({ step: 'ready', report: answer.value });
+        return;
+      }
+      const message = answer?.error.message ?? t('worker.broken');
+      setState({ step: 'failed', message, retry: () => void read() });
+    };
+    const stop = hear(({ tells }) => {
+      if (tells === 'changed') void read();
+    });
+    void read();
+    return () => {
+      newest = Number.POSITIVE_INFINITY;
+      stop();
+    };
+  }, [number]);
+  return state;
 }

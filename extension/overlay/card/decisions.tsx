@@ -1,11 +1,14 @@
-/** The card's buttons. They count only once they have really been seen, and only on the service's own sites. */
+/** What can be done from a card: deciding, taking that back, opening the desk; and what became of a decision. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LookupItem } from '#shared/contract/ticket.ts';
-import { ask, type Failure } from '../../connection/messages.ts';
+import { ask, type CardReport, type Failure } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
+import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/hooks.ts';
 import { canVouch, watchVisibility } from '../../ui/visibility.ts';
 import { type Offer, offersOf } from './offers.ts';
 
+/** They count only once they have really been seen, and only on the service's own sites. */
 export function Decisions({ item, allowed }: { item: LookupItem; allowed: boolean }) {
   const bar = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState(false);
@@ -53,4 +56,71 @@ function labelOf({ body, reasons, to }: Offer, { sentBy }: LookupItem): string {
   }
   const names = reasons.map((reason) => t(`common.return_reason.${reason}`)).join(', ');
   return t('overlay.return_with', { reasons: names });
+}
+
+type Entry = NonNullable<CardReport['entry']>;
+
+/** What became of the decision just made: held and still to be undone, on its way, or not taken. */
+export function Fate({ number, entry }: { number: string; entry: Entry }) {
+  const now = useNow(0, 250);
+  const id = entry.id;
+  if (id === undefined) return null;
+  // Dropping it drops its photos and words too: that is asked at the desk, where both can be seen.
+  if (entry.state === 'conflict' || entry.state === 'refused') {
+    return (
+      <div class="card-fate" role="alert">
+        <p>
+          <strong>{t(`overlay.fate.${entry.state}`)}</strong> {entry.problem}
+        </p>
+        <OpenDesk number={number} class="button" />
+      </div>
+    );
+  }
+  const seconds = Math.max(0, Math.ceil((entry.sendAfter - now) / 1000));
+  return (
+    <div class="card-fate" role="status">
+      <p>
+        <strong>{word(entry)}</strong> {entry.state === 'queued' && t('overlay.queued')}
+        {entry.state === 'sending' && t('overlay.sending')}
+      </p>
+      {entry.state === 'held' && (
+        <Button onClick={() => void ask('undo', { entry: id })}>{t('overlay.undo', { seconds })}</Button>
+      )}
+    </div>
+  );
+}
+
+function word({ body }: Entry): string {
+  if (body.action === 'setujui') return t('overlay.held_setujui');
+  if (body.action === 'kembalikan') return t('overlay.held_kembalikan');
+  if (body.action === 'koordinasi') return t('overlay.held_koordinasi');
+  return body.action === 'proses' ? t('overlay.held_proses') : t('overlay.held_other');
+}
+
+/**
+ * Beside the page where the browser lets a frame in it read the store and decide, else in a tab of its own. Browsers that
+ * block third-party storage deny IndexedDB to our frames as to anybody's; Firefox does not vouch that a button is seen.
+ */
+export function OpenDesk({ number, class: look }: { number: string; class: 'button' | 'link' }) {
+  const [failure, setFailure] = useState<string | null>(null);
+  if (failure !== null) return <p role="alert">{failure}</p>;
+  const open = async (): Promise<void> => {
+    const inPage = canVouch() && (await canReadStore());
+    const answer = await ask(inPage ? 'drawer' : 'openDesk', { number });
+    setFailure(answer.ok ? null : answer.error.message);
+  };
+  return (
+    <button type="button" class={look} onClick={() => void open()}>
+      {t('overlay.open')}
+    </button>
+  );
+}
+
+async function canReadStore(): Promise<boolean> {
+  try {
+    const databases = await indexedDB.databases();
+    return databases.some((database) => database.name === 'tuntas');
+  } catch {
+    return false;
+  }
 }

@@ -31,7 +31,7 @@ export function offersOf(item: Offered, sentBackWords: string): Offer[] {
     offers.push({ body, reasons, advised: true });
   }
   // Where an approval needs a reason, a card has no room to ask for it.
-  if (item.actions.includes('setujui') && item.verdict && !approvalNeedsReason(item.verdict.reasons)) {
+  if (item.actions.includes('setujui') && item.verdict && !approvalNeedsReason(item.verdict)) {
     offers.push({ body: { action: 'setujui' }, reasons: [], advised: advice === 'pass' });
   }
   if (item.actions.includes('proses')) offers.push(...officeOffers(item, sentBackWords));

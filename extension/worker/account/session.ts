@@ -1,9 +1,8 @@
 /** Signing in and out, and what either does to the copy on this machine. */
 import { type Session, SessionInfo } from '#shared/contract/session.ts';
 import { DAY } from '#shared/time/wib.ts';
-import type { WorkerContext } from '../../connection/context.ts';
 import type { Discard, MessageMap, Outcome } from '../../connection/messages.ts';
-import { call, clientFor, emptyMeta, outcome } from '../../connection/service.ts';
+import { call, clientFor, emptyMeta, outcome, type WorkerContext } from '../../connection/service.ts';
 import { clearShown } from '../../notifications/notify.ts';
 import { sendReceipts } from '../../notifications/receipts.ts';
 import { t } from '../../platform/i18n.ts';

@@ -5,9 +5,8 @@
  */
 import { browser } from 'wxt/browser';
 import { type SessionInfo, type SignInWays, SSO_ERRORS, type SsoError } from '#shared/contract/session.ts';
-import type { WorkerContext } from '../../connection/context.ts';
 import type { MessageMap, Outcome } from '../../connection/messages.ts';
-import { clientFor, outcome } from '../../connection/service.ts';
+import { clientFor, outcome, type WorkerContext } from '../../connection/service.ts';
 import { t } from '../../platform/i18n.ts';
 import { begin } from './session.ts';
 

@@ -1,8 +1,8 @@
 /** What an answer to a message is made of: its shape, who asked and with which right, and the refusals. */
 import { z } from 'zod';
 import { ReportNumber } from '#shared/contract/primitives.ts';
-import type { WorkerContext } from '../../connection/context.ts';
 import type { DeskTarget, FramePath, MessageMap, MessageName, Outcome } from '../../connection/messages.ts';
+import type { WorkerContext } from '../../connection/service.ts';
 import { t } from '../../platform/i18n.ts';
 import type { Around, PlacedGrant } from '../pages/frames.ts';
 import type { Sender } from '../pages/sender.ts';

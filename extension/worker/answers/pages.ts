@@ -1,14 +1,12 @@
 /** Answers to web pages, to the frames in them, and about which of our pages is to open. */
 import { z } from 'zod';
 import { ReportNumber } from '#shared/contract/primitives.ts';
-import type { WorkerContext } from '../../connection/context.ts';
-import { outcome } from '../../connection/service.ts';
+import { outcome, type WorkerContext } from '../../connection/service.ts';
 import { matchesAnySite } from '../../platform/sites.ts';
-import { evidenceBasis } from '../fetch/basis.ts';
-import { cardReport, lookup } from '../fetch/lookup.ts';
+import { cardReport, evidenceBasis, lookup } from '../fetch/lookup.ts';
 import { type Around, mintFrame, redeem } from '../pages/frames.ts';
-import { greeting } from '../pages/greeting.ts';
 import type { Sender } from '../pages/sender.ts';
+import { greeting } from '../pages/tell.ts';
 import { type Answers, denied, Nothing, OneNumber, withoutUndefined } from './answers.ts';
 
 type Names =

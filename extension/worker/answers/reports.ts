@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { rolesOf } from '#shared/contract/session.ts';
 import type { QueueItem } from '#shared/contract/ticket.ts';
-import type { WorkerContext } from '../../connection/context.ts';
 import type { Outcome, SearchResult, SearchResults } from '../../connection/messages.ts';
-import { call, outcome, whileSignedIn } from '../../connection/service.ts';
+import { call, outcome, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
 import { markOpened } from '../../notifications/notify.ts';
 import { leavingNumbers } from '../../store/effect.ts';
 import { decisionsOn, SignedOutError } from '../../store/outbox.ts';

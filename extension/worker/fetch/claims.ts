@@ -4,8 +4,7 @@
  */
 import { NotModified } from '#shared/contract/client.ts';
 import type { QueueClaims } from '#shared/contract/queue.ts';
-import type { WorkerContext } from '../../connection/context.ts';
-import { call, updateMeta, whileSignedIn } from '../../connection/service.ts';
+import { call, updateMeta, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
 import type { Meta, Store, StoredTicket } from '../../store/database.ts';
 import { rankOf } from '../../store/tickets.ts';
 

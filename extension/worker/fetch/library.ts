@@ -4,8 +4,7 @@ import { ProblemError } from '#shared/contract/client.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import { DAY, HOUR, wibDate } from '#shared/time/wib.ts';
-import type { WorkerContext } from '../../connection/context.ts';
-import { call, updateMeta, whileSignedIn } from '../../connection/service.ts';
+import { call, updateMeta, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
 import type { Meta, StoredRosterPeriod } from '../../store/database.ts';
 
 /** No feed tells of them, and they change by the month. */

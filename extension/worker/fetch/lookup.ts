@@ -1,9 +1,8 @@
-/** What pages and cards get to know of reports: from the service, or from the store while it is away. */
-import { UnreachableError } from '#shared/contract/client.ts';
-import type { LookupItem } from '#shared/contract/ticket.ts';
-import type { WorkerContext } from '../../connection/context.ts';
-import type { BadgeFacts, Badges, CardReport, Outcome } from '../../connection/messages.ts';
-import { call, outcome } from '../../connection/service.ts';
+/** What pages, cards and pre-checks get to know of reports: from the service, or from the store while it is away. */
+import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
+import type { LookupItem, QueueItem, Ticket } from '#shared/contract/ticket.ts';
+import type { BadgeFacts, Badges, CardReport, EvidenceBasis, Outcome } from '../../connection/messages.ts';
+import { call, outcome, type WorkerContext } from '../../connection/service.ts';
 import { decisionsOn, unsent } from '../../store/outbox.ts';
 
 /** A page asks again after every redraw: for this long the answer of a moment ago will do. */
@@ -94,4 +93,33 @@ async function decidedNumbers({ db }: WorkerContext): Promise<Set<string>> {
   const session = await db.session.get('session');
   const entries = session ? await unsent(db, session.actor.id) : [];
   return new Set(entries.filter(({ body }) => body.action !== 'catat').map(({ number }) => number));
+}
+
+/** What a pre-check judges by. From the store where the report is in it: then not even its number leaves this machine. */
+export async function evidenceBasis(
+  context: WorkerContext,
+  number: string,
+): Promise<Outcome<EvidenceBasis | null>> {
+  return outcome(async () => {
+    const row = await context.db.tickets.get(number);
+    const report = row?.item ?? (await fromService(context, number));
+    if (!report) return null;
+    const meta = await context.db.meta.get('sync');
+    return {
+      point: report.point ?? null,
+      reportedAt: Date.parse(report.reportedAt),
+      category: report.category,
+      thresholds: meta?.thresholds ?? null,
+      clockOffset: meta?.clockOffset ?? 0,
+    };
+  });
+}
+
+async function fromService(context: WorkerContext, number: string): Promise<QueueItem | Ticket | null> {
+  try {
+    return (await call(context, 'getTicket', { params: { number } })).data;
+  } catch (error) {
+    if (error instanceof ProblemError && error.word === 'not-found') return null;
+    throw error;
+  }
 }

@@ -4,8 +4,7 @@
  */
 import { ProblemError } from '#shared/contract/client.ts';
 import { DAY, MINUTE } from '#shared/time/wib.ts';
-import type { WorkerContext } from '../../connection/context.ts';
-import { call, whileSignedIn } from '../../connection/service.ts';
+import { call, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
 import { hasCopies, isQuotaError, photoStock, type StockedPhoto } from '../../store/photos.ts';
 
 const MB = 1024 * 1024;

@@ -1,6 +1,10 @@
 /** What the worker opens and tells: the desk's tab, and the content scripts that have asked something. */
 import { browser } from 'wxt/browser';
-import type { DeskTarget, WorkerMessage } from '../../connection/messages.ts';
+import { VERDICTS } from '#shared/evidence/finding.ts';
+import { STATUSES } from '#shared/ticket/status.ts';
+import type { DeskTarget, Greeting, WorkerMessage } from '../../connection/messages.ts';
+import { language, t } from '../../platform/i18n.ts';
+import { settings } from '../../platform/settings.ts';
 import type { Around } from './frames.ts';
 import type { Sender } from './sender.ts';
 
@@ -89,4 +93,17 @@ export async function openDesk({ number, compare = false }: DeskTarget): Promise
   const told = await Promise.all(messages.map((message) => tellPage(open.tabId, message)));
   await browser.tabs.update(open.tabId, told.every(Boolean) ? { active: true } : { active: true, url });
   await browser.windows.update(open.windowId, { focused: true });
+}
+
+export async function greeting(): Promise<Greeting> {
+  const statuses = STATUSES.map((status) => [status, t(`common.status.${status}`)]);
+  const verdicts = VERDICTS.map((verdict) => [verdict, t(`common.verdict.${verdict}`)]);
+  return {
+    theme: await settings.theme.get(),
+    language: language(),
+    statuses: Object.fromEntries(statuses),
+    verdicts: Object.fromEntries(verdicts),
+    hint: t('overlay.hint'),
+    close: t('overlay.close'),
+  };
 }

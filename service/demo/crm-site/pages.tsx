@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { STATUSES, type Status } from '#shared/ticket/status.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import { speaker } from '#shared/words/speak.ts';
-import { CRM_SITE_PATH } from '../../pages/paths.ts';
+import { CRM_SITE_PATH } from '../../pages/menu.ts';
 import type { ReportDetail, ReportPage } from './report-list.ts';
 
 export const STYLE_PATH = '/demo/style.css';
@@ -181,25 +181,3 @@ export function MissingPage() {
     </Page>
   );
 }
-
-export const STYLE = `body{margin:0;font:14px/1.5 system-ui,sans-serif;color:#1c2430;background:#fff}
-header{padding:10px 24px;background:#0b4f8a;color:#fff}
-header span{opacity:.85;margin-left:8px}
-main{max-width:1100px;margin:0 auto;padding:16px 24px 48px}
-h1{font-size:20px}
-h2{font-size:16px}
-nav{margin:12px 0;display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}
-a{color:#0b4f8a}
-table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-th,td{text-align:left;padding:7px 10px;border-bottom:1px solid #d5dbe3;vertical-align:top}
-td:first-child,td:nth-child(4),td:last-child{white-space:nowrap}
-th{background:#eef2f6;font-weight:600}
-tbody tr:hover{background:#f6f8fb}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:6px 16px}
-dt{color:#56606e}
-dd{margin:0}
-form{display:grid;gap:12px;max-width:620px}
-form p{margin:0}
-label{display:grid;gap:4px;font-weight:600}
-textarea,input[type=file]{font:inherit;font-weight:400}
-`;

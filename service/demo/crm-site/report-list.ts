@@ -2,7 +2,7 @@
 import { and, count, desc, eq } from 'drizzle-orm';
 import { STATUSES, type Status } from '#shared/ticket/status.ts';
 import { event, ticket, ticketText } from '../../tables/ticket.ts';
-import type { DemoDeps } from '../deps.ts';
+import type { TicketDeps } from '../../tickets/deps.ts';
 
 const PAGE_SIZE = 25;
 
@@ -29,7 +29,7 @@ export interface ReportDetail extends ListedReport {
   steps: { at: number; status: Status }[];
 }
 
-type Parts = Pick<DemoDeps, 'db' | 'units'>;
+export type Parts = Pick<TicketDeps, 'db' | 'units'>;
 
 const COLUMNS = {
   number: ticket.number,

@@ -1,14 +1,19 @@
 /**
  * In demo mode a plain report list that stands in for the CRM site. No script, no sign-in, nothing from elsewhere.
  */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import type { VNode } from 'preact';
 import { documentOf } from '../../pages/answer.tsx';
-import { CRM_SITE_PATH } from '../../pages/paths.ts';
+import { CRM_SITE_PATH } from '../../pages/menu.ts';
 import type { Env } from '../../platform/http/env.ts';
-import type { DemoDeps } from '../deps.ts';
-import { DetailPage, FollowUpPage, ListPage, MissingPage, STYLE, STYLE_PATH } from './pages.tsx';
-import { findStatus, listReports, type ReportDetail, readReport } from './report-list.ts';
+import { DetailPage, FollowUpPage, ListPage, MissingPage, STYLE_PATH } from './pages.tsx';
+import { findStatus, listReports, type Parts, type ReportDetail, readReport } from './report-list.ts';
+
+/** In the bundle it lies beside the pages' own (`service/vite.config.ts`). */
+const SHEET = import.meta.url.endsWith('.tsx') ? './crm-site.css' : './style/crm-site.css';
+const STYLE = readFileSync(fileURLToPath(new URL(SHEET, import.meta.url)), 'utf8');
 
 const POLICY =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -20,9 +25,8 @@ const plain: MiddlewareHandler<Env> = async (c, next) => {
   c.header('cache-control', 'no-cache');
 };
 
-export function crmSiteRoutes(services: DemoDeps): Hono<Env> {
+export function crmSiteRoutes(services: Parts): Hono<Env> {
   const app = new Hono<Env>();
-  if (services.config.demo === 'off') return app;
   app.get(STYLE_PATH, plain, (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }));
   app.get(CRM_SITE_PATH, plain, async (c) => {
     const status = findStatus(c.req.query('status'));

@@ -58,14 +58,14 @@ export class Canvas {
     this.raw(`<path d="${paths.join('')}" fill="${css(this.shade(colour, depth))}"${opacity(share)}/>`);
   }
 
-  line(spots: readonly Spot[], colour: Rgb, widthM: number, options: { opacity?: number } = {}): void {
+  line(pen: { colour: Rgb; width: number; opacity?: number }, ...spots: Spot[]): void {
     const seen = spots.map((spot) => this.#turn(spot));
     if (seen.some(([, , z]) => z < NEAR)) return;
     const depth = seen.reduce((sum, [, , z]) => sum + z, 0) / seen.length;
     const path = seen.map((spot) => this.#project(spot).map(short).join(' ')).join('L');
-    const width = Math.max(0.5, (widthM * this.camera.focal) / depth);
+    const width = Math.max(0.5, (pen.width * this.camera.focal) / depth);
     this.raw(
-      `<path d="M${path}" fill="none" stroke="${css(this.shade(colour, depth))}" stroke-linecap="round" stroke-linejoin="round" stroke-width="${short(width)}"${opacity(options.opacity)}/>`,
+      `<path d="M${path}" fill="none" stroke="${css(this.shade(pen.colour, depth))}" stroke-linecap="round" stroke-linejoin="round" stroke-width="${short(width)}"${opacity(pen.opacity)}/>`,
     );
   }
 
@@ -159,6 +159,17 @@ function clip(spots: readonly Spot[]): Spot[] {
     if (spot[2] >= NEAR) kept.push(spot);
     return kept;
   });
+}
+
+/** `#e2d6be` */
+export function rgb(hex: string): Rgb {
+  const value = Number.parseInt(hex.slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}
+
+/** Several, a blank between two. */
+export function palette(hex: string): Rgb[] {
+  return hex.split(' ').map(rgb);
 }
 
 export function mix(a: Rgb, b: Rgb, share: number): Rgb {

@@ -1,6 +1,6 @@
 /** Decides what stands where in a street. Draws nothing: before and after share one layout. */
 import type { Random } from '../random.ts';
-import { mix, type Rgb, type Spot } from './camera.ts';
+import { mix, palette, type Rgb, type Spot } from './camera.ts';
 
 export interface House {
   side: -1 | 1;
@@ -38,36 +38,10 @@ export interface Street {
   skyline: readonly (readonly [x: number, width: number, height: number])[];
 }
 
-const WALLS: Rgb[] = [
-  [226, 214, 190],
-  [205, 222, 214],
-  [233, 226, 214],
-  [214, 190, 160],
-  [188, 202, 216],
-  [232, 205, 170],
-  [200, 160, 140],
-  [170, 188, 160],
-  [240, 236, 228],
-];
-const ROOFS: Rgb[] = [
-  [150, 78, 58],
-  [120, 66, 52],
-  [92, 92, 96],
-  [134, 96, 72],
-];
-const CLOTHS: Rgb[] = [
-  [198, 60, 52],
-  [36, 110, 170],
-  [46, 132, 84],
-  [224, 156, 40],
-  [120, 60, 120],
-];
-const LEAVES: Rgb[] = [
-  [60, 104, 48],
-  [78, 122, 56],
-  [48, 92, 60],
-  [92, 124, 52],
-];
+const WALLS = palette('#e2d6be #cdded6 #e9e2d6 #d6bea0 #bccad8 #e8cdaa #c8a08c #aabca0 #f0ece4');
+const ROOFS = palette('#964e3a #784234 #5c5c60 #866048');
+const CLOTHS = palette('#c63c34 #246eaa #2e8454 #e09c28 #783c78');
+const LEAVES = palette('#3c6830 #4e7a38 #305c3c #5c7c34');
 /** How far houses stand, metres. */
 export const DEPTH = 110;
 
@@ -113,12 +87,7 @@ function houseRow(random: Random, side: -1 | 1): House[] {
       roof: random.pick(ROOFS),
       awning: random.chance(0.5) ? random.pick(CLOTHS) : null,
       floors,
-      doorColour: random.pick([
-        [90, 98, 104],
-        [120, 84, 56],
-        [64, 92, 100],
-        [150, 150, 150],
-      ] as Rgb[]),
+      doorColour: random.pick(palette('#5a6268 #785438 #405c64 #969696')),
     });
     from = to + (random.chance(0.35) ? random.between(0.6, 4) : 0);
   }

@@ -1,23 +1,9 @@
 /** Things that stand about in a street: bags of rubbish, vehicles, stalls, and the orange crew that clears them. */
 import type { Random } from '../random.ts';
-import { type Canvas, mix, type Rgb, type Spot } from './camera.ts';
+import { type Canvas, mix, palette, type Rgb, type Spot } from './camera.ts';
 
-const BAGS: Rgb[] = [
-  [34, 34, 38],
-  [48, 50, 56],
-  [228, 228, 224],
-  [60, 110, 180],
-  [196, 62, 54],
-  [150, 112, 70],
-];
-const CARS: Rgb[] = [
-  [222, 222, 224],
-  [40, 42, 46],
-  [150, 152, 156],
-  [150, 40, 40],
-  [50, 78, 120],
-  [196, 190, 176],
-];
+const BAGS = palette('#222226 #303238 #e4e4e0 #3c6eb4 #c43e36 #967046');
+const CARS = palette('#dedee0 #282a2e #96989c #962828 #324e78 #c4beb0');
 
 export function bags(canvas: Canvas, die: Random, [x, , z]: Spot, size: number): void {
   canvas.oval([x, 0.02, z], size * 1.15, size * 0.2, [30, 30, 30], { opacity: 0.4 });
@@ -44,13 +30,7 @@ export function bags(canvas: Canvas, die: Random, [x, , z]: Spot, size: number):
     );
   }
   for (let i = 0; i < 46; i++) {
-    const colour = die.pick<Rgb>([
-      [236, 234, 226],
-      [200, 60, 50],
-      [70, 120, 60],
-      [214, 184, 70],
-      [120, 100, 76],
-    ]);
+    const colour = die.pick(palette('#eceae2 #c83c32 #46783c #d6b846 #78644c'));
     canvas.card(
       [x + die.between(-1.7, 1.7) * size, 0.01, z - die.between(0, 0.9)],
       die.between(0.04, 0.14),
@@ -88,28 +68,14 @@ export function bike(canvas: Canvas, die: Random, [x, , z]: Spot): void {
 
 /** A street vendor's cart under its umbrella. */
 export function cart(canvas: Canvas, die: Random, [x, , z]: Spot): void {
-  const paint = die.pick<Rgb>([
-    [206, 60, 50],
-    [40, 120, 170],
-    [60, 140, 90],
-    [226, 160, 50],
-  ]);
+  const paint = die.pick(palette('#ce3c32 #2878aa #3c8c5a #e2a032'));
   canvas.oval([x, 0.02, z], 0.8, 0.12, [16, 16, 18], { opacity: 0.45 });
   for (const side of [-0.42, 0.42]) canvas.oval([x + side, 0.22, z], 0.22, 0.22, [36, 34, 34]);
   canvas.card([x, 0.3, z], 1.3, 0.62, paint, { round: 0.03 });
   canvas.card([x, 0.52, z], 1.1, 0.18, [246, 242, 230]);
   canvas.card([x, 0.92, z], 1.16, 0.5, [190, 210, 216], { opacity: 0.75 });
   for (let i = 0; i < 5; i++)
-    canvas.oval(
-      [x - 0.42 + i * 0.21, 1.02, z],
-      0.08,
-      0.1,
-      die.pick<Rgb>([
-        [220, 150, 50],
-        [180, 70, 40],
-        [90, 140, 60],
-      ]),
-    );
+    canvas.oval([x - 0.42 + i * 0.21, 1.02, z], 0.08, 0.1, die.pick(palette('#dc9632 #b44628 #5a8c3c')));
   canvas.card([x, 0.92, z], 0.05, 1.5, [140, 140, 140]);
   const at = canvas.place([x, 2.25, z]);
   if (!at) return;
@@ -133,30 +99,13 @@ export function worker(canvas: Canvas, die: Random, [x, , z]: Spot): void {
   canvas.card([x, 0.98, z], 0.47, 0.07, [226, 230, 120]);
   canvas.card([x, 1.2, z], 0.47, 0.06, [226, 230, 120]);
   canvas.line(
-    [
-      [x - turn * 0.22, 1.36, z],
-      [x - turn * 0.34, 1.1, z],
-      [x - turn * 0.3, 0.85, z],
-    ],
-    orange,
-    0.13,
+    { colour: orange, width: 0.13 },
+    [x - turn * 0.22, 1.36, z],
+    [x - turn * 0.34, 1.1, z],
+    [x - turn * 0.3, 0.85, z],
   );
-  canvas.line(
-    [
-      [x + turn * 0.22, 1.36, z],
-      [x + turn * 0.42, 1.12, z],
-    ],
-    orange,
-    0.13,
-  );
-  canvas.line(
-    [
-      [x + turn * 0.36, 1.5, z],
-      [x + turn * 0.62, 0.1, z],
-    ],
-    [170, 134, 84],
-    0.035,
-  );
+  canvas.line({ colour: orange, width: 0.13 }, [x + turn * 0.22, 1.36, z], [x + turn * 0.42, 1.12, z]);
+  canvas.line({ colour: [170, 134, 84], width: 0.035 }, [x + turn * 0.36, 1.5, z], [x + turn * 0.62, 0.1, z]);
   canvas.polygon(
     [
       [x + turn * 0.5, 0.22, z],

@@ -1,5 +1,5 @@
 /** Troubles of the ground itself: potholes, drains, flood water, missing covers, broken pavement. */
-import { mix, type Rgb, type Spot } from './camera.ts';
+import { mix, palette, type Rgb, type Spot } from './camera.ts';
 import type { Stage, Subject } from './shot.ts';
 import { blob, strip } from './street.ts';
 
@@ -69,25 +69,14 @@ const WORKS: Partial<Record<Subject, (stage: Stage) => void>> = {
     if (mended) {
       for (let i = 0; i < 12; i++) {
         canvas.line(
-          [
-            [near - side * die.between(0.2, 0.6), 0.01, 3 + i],
-            [near - side * die.between(0.2, 0.6), 0.01, 3.7 + i],
-          ],
-          [168, 186, 190],
-          0.02,
-          { opacity: 0.6 },
+          { colour: [168, 186, 190], width: 0.02, opacity: 0.6 },
+          [near - side * die.between(0.2, 0.6), 0.01, 3 + i],
+          [near - side * die.between(0.2, 0.6), 0.01, 3.7 + i],
         );
       }
       return;
     }
-    const litter: Rgb[] = [
-      [220, 220, 216],
-      [60, 110, 170],
-      [190, 60, 50],
-      [210, 180, 60],
-      [90, 70, 50],
-      [60, 90, 50],
-    ];
+    const litter = palette('#dcdcd8 #3c6eaa #be3c32 #d2b43c #5a4632 #3c5a32');
     for (let i = 0; i < 90; i++) {
       const z = 2.6 + 9 * die.next() ** 1.5;
       canvas.oval(
@@ -116,13 +105,9 @@ const WORKS: Partial<Record<Subject, (stage: Stage) => void>> = {
       const z = 3 + 24 * die.next() ** 2;
       const x = die.between(-edge, edge);
       canvas.line(
-        [
-          [x, 0.21, z],
-          [x + die.between(0.3, 1.4), 0.21, z + die.between(-0.1, 0.1)],
-        ],
-        weather.bottom,
-        0.03,
-        { opacity: 0.55 },
+        { colour: weather.bottom, width: 0.03, opacity: 0.55 },
+        [x, 0.21, z],
+        [x + die.between(0.3, 1.4), 0.21, z + die.between(-0.1, 0.1)],
       );
     }
     for (const side of [-1, 1] as const) {
@@ -151,14 +136,7 @@ const WORKS: Partial<Record<Subject, (stage: Stage) => void>> = {
       ],
       [92, 84, 74],
     );
-    canvas.line(
-      [
-        [x - 0.3, -0.2, z + 0.2],
-        [x + 0.1, 1.35, z + 0.1],
-      ],
-      [150, 116, 74],
-      0.06,
-    );
+    canvas.line({ colour: [150, 116, 74], width: 0.06 }, [x - 0.3, -0.2, z + 0.2], [x + 0.1, 1.35, z + 0.1]);
     canvas.polygon(
       [
         [x + 0.08, 1.36, z + 0.1],

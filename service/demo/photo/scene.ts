@@ -1,36 +1,21 @@
 /** One photograph: a place seen from where somebody stood, in that hour's light, with what was (or is no longer) there. */
-import type { Random } from '../random.ts';
-import { createRandom } from '../random.ts';
-import { Canvas, mix } from './camera.ts';
+import { createRandom, type Random } from '../random.ts';
+import { Canvas, mix, rgb } from './camera.ts';
 import { layOutStreet } from './layout.ts';
 import type { Shot } from './shot.ts';
 import { paintStreet, type Weather } from './street.ts';
 import { paintSubject, sideOf } from './subject.ts';
 
 const SKIES: readonly Weather[] = [
-  { top: [92, 146, 206], bottom: [206, 224, 236], haze: [206, 218, 226], light: 1, sun: 1, lamps: false },
-  {
-    top: [122, 160, 204],
-    bottom: [232, 232, 224],
-    haze: [222, 222, 216],
-    light: 0.97,
-    sun: -1,
-    lamps: false,
-  },
-  { top: [168, 178, 188], bottom: [216, 218, 218], haze: [206, 208, 210], light: 0.86, sun: 1, lamps: false },
-  {
-    top: [110, 132, 168],
-    bottom: [246, 214, 170],
-    haze: [234, 208, 178],
-    light: 0.88,
-    sun: -1,
-    lamps: false,
-  },
+  { top: rgb('#5c92ce'), bottom: rgb('#cee0ec'), haze: rgb('#cedae2'), light: 1, sun: 1, lamps: false },
+  { top: rgb('#7aa0cc'), bottom: rgb('#e8e8e0'), haze: rgb('#deded8'), light: 0.97, sun: -1, lamps: false },
+  { top: rgb('#a8b2bc'), bottom: rgb('#d8dada'), haze: rgb('#ced0d2'), light: 0.86, sun: 1, lamps: false },
+  { top: rgb('#6e84a8'), bottom: rgb('#f6d6aa'), haze: rgb('#ead0b2'), light: 0.88, sun: -1, lamps: false },
 ];
 const DUSK: Weather = {
-  top: [18, 22, 46],
-  bottom: [92, 70, 92],
-  haze: [58, 52, 74],
+  top: rgb('#12162e'),
+  bottom: rgb('#5c465c'),
+  haze: rgb('#3a344a'),
   light: 0.34,
   sun: 1,
   lamps: true,

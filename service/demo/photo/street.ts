@@ -1,5 +1,5 @@
 /** Paints the place itself: a Jakarta street with its sky, houses, kerbs, trees and cables. */
-import { type Canvas, css, HEIGHT, mix, type Rgb, type Spot, WIDTH } from './camera.ts';
+import { type Canvas, css, HEIGHT, mix, palette, type Rgb, type Spot, WIDTH } from './camera.ts';
 import { DEPTH, type House, type Street, type Tree } from './layout.ts';
 
 export interface Weather {
@@ -19,8 +19,8 @@ export function paintStreet(canvas: Canvas, street: Street, weather: Weather): v
   paintSpecks(canvas, street);
   const tall = [
     ...street.trees.map((tree) => ({ z: tree.spot[2], paint: () => paintTree(canvas, tree, weather) })),
+    ...street.poles.map((z) => ({ z, paint: () => paintPole(canvas, street, z) })),
   ];
-  for (const pole of street.poles) tall.push({ z: pole, paint: () => paintPole(canvas, street, pole) });
   for (const thing of tall.sort((a, b) => b.z - a.z)) thing.paint();
   paintCables(canvas, street);
 }
@@ -31,13 +31,7 @@ function paintSky(canvas: Canvas, street: Street, weather: Weather): void {
     `<defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${css(weather.top)}"/><stop offset="1" stop-color="${css(weather.bottom)}"/></linearGradient></defs><rect width="${WIDTH}" height="${Math.max(1, horizon + 2)}" fill="url(#sky)"/>`,
   );
   for (const [x, width, height] of street.skyline) {
-    const box: Spot[] = [
-      [x, 0, 260],
-      [x, height, 260],
-      [x + width, height, 260],
-      [x + width, 0, 260],
-    ];
-    canvas.polygon(box, [120, 130, 145]);
+    canvas.polygon(facing(260, x, x + width, height), [120, 130, 145]);
   }
 }
 
@@ -70,25 +64,14 @@ function paintGround(canvas: Canvas, street: Street): void {
   }
   if (street.paved) {
     for (let z = 2; z < 26; z += z < 10 ? 0.4 : 1.2) {
-      canvas.line(
-        [
-          [-half, 0.001, z],
-          [half, 0.001, z],
-        ],
-        [104, 96, 90],
-        0.015,
-        { opacity: 0.6 },
-      );
+      canvas.line({ colour: [104, 96, 90], width: 0.015, opacity: 0.6 }, [-half, 0.001, z], [half, 0.001, z]);
     }
   }
 }
 
 /** Black and white, as along most of Jakarta's roads. */
 function paintKerbs(canvas: Canvas, half: number, near: number, far: number): void {
-  const colours: Rgb[] = [
-    [226, 224, 216],
-    [46, 46, 48],
-  ];
+  const colours = palette('#e2e0d8 #2e2e30');
   for (const [parity, colour] of colours.entries()) {
     const stones: Spot[][] = [];
     for (let z = far; z > near; z--) {
@@ -129,11 +112,26 @@ function paintSpecks(canvas: Canvas, street: Street): void {
 }
 
 export function strip(x1: number, x2: number, z1: number, z2: number, y = 0): Spot[] {
+  return slope(x1, y, x2, y, z1, z2);
+}
+
+/** From one edge along the street down, or up, to another. */
+function slope(x1: number, y1: number, x2: number, y2: number, from: number, to: number): Spot[] {
   return [
-    [x1, y, z1],
-    [x1, y, z2],
-    [x2, y, z2],
-    [x2, y, z1],
+    [x1, y1, from],
+    [x1, y1, to],
+    [x2, y2, to],
+    [x2, y2, from],
+  ];
+}
+
+/** What stands across the street. */
+function facing(z: number, left: number, right: number, height: number): Spot[] {
+  return [
+    [left, 0, z],
+    [left, height, z],
+    [right, height, z],
+    [right, 0, z],
   ];
 }
 
@@ -143,24 +141,12 @@ function paintHouse(canvas: Canvas, street: Street, house: House, weather: Weath
   const wall = mix(house.colour, [40, 44, 60], lit ? 0 : 0.3);
   const out = x + house.side * 9;
   const { from, to, height } = house;
-  canvas.polygon(
-    [
-      [x, 0, from],
-      [x, height, from],
-      [out, height, from],
-      [out, 0, from],
-    ],
-    mix(wall, [50, 50, 60], 0.22),
-  );
+  canvas.polygon(facing(from, x, out, height), mix(wall, [50, 50, 60], 0.22));
   canvas.polygon(onWall(x, from, to, 0, height), wall);
   canvas.polygon(onWall(x, from, to, 0, 0.5), mix(wall, [70, 66, 60], 0.35));
+  const [eaves, ridge] = [x - house.side * 0.4, x + house.side * 3];
   canvas.polygon(
-    [
-      [x - house.side * 0.4, height, from],
-      [x - house.side * 0.4, height, to],
-      [x + house.side * 3, height + 1.5, to],
-      [x + house.side * 3, height + 1.5, from],
-    ],
+    slope(eaves, height, ridge, height + 1.5, from, to),
     mix(house.roof, [30, 30, 40], lit ? 0 : 0.25),
   );
   const bays = Math.max(1, Math.round((to - from) / 2.6));
@@ -182,15 +168,7 @@ function paintHouse(canvas: Canvas, street: Street, house: House, weather: Weath
   }
   if (house.awning) {
     const hang = x - house.side * 1.1;
-    canvas.polygon(
-      [
-        [x, 2.9, from + 0.4],
-        [x, 2.9, to - 0.4],
-        [hang, 2.45, to - 0.4],
-        [hang, 2.45, from + 0.4],
-      ],
-      house.awning,
-    );
+    canvas.polygon(slope(x, 2.9, hang, 2.45, from + 0.4, to - 0.4), house.awning);
     canvas.polygon(onWall(hang, from + 0.4, to - 0.4, 2.22, 2.45), mix(house.awning, [255, 255, 255], 0.35));
   }
   canvas.polygon(strip(x, x - house.side * 0.7, from, to, 0.145), [30, 30, 36], { opacity: 0.22 });
@@ -209,13 +187,10 @@ export function paintTree(canvas: Canvas, tree: Tree, weather: Weather, crown = 
   const [x, , z] = tree.spot;
   canvas.polygon(blob(x + weather.sun * 0.8, z, crown * 1.1, 12), [24, 26, 30], { opacity: 0.28 });
   canvas.line(
-    [
-      [x, 0, z],
-      [x + 0.08, tree.height * 0.55, z],
-      [x, tree.height, z],
-    ],
-    [92, 74, 58],
-    0.26,
+    { colour: [92, 74, 58], width: 0.26 },
+    [x, 0, z],
+    [x + 0.08, tree.height * 0.55, z],
+    [x, tree.height, z],
   );
   // From afar a few large clumps look the same.
   const distant = (canvas.place(tree.spot)?.scale ?? 0) * crown < 40;
@@ -248,22 +223,8 @@ export function blob(
 
 function paintPole(canvas: Canvas, street: Street, z: number): void {
   const x = street.poleSide * (street.half + 0.3);
-  canvas.line(
-    [
-      [x, 0, z],
-      [x, 7.4, z],
-    ],
-    [112, 110, 108],
-    0.2,
-  );
-  canvas.line(
-    [
-      [x - 0.7, 6.9, z],
-      [x + 0.7, 6.9, z],
-    ],
-    [80, 74, 70],
-    0.12,
-  );
+  canvas.line({ colour: [112, 110, 108], width: 0.2 }, [x, 0, z], [x, 7.4, z]);
+  canvas.line({ colour: [80, 74, 70], width: 0.12 }, [x - 0.7, 6.9, z], [x + 0.7, 6.9, z]);
 }
 
 function paintCables(canvas: Canvas, street: Street): void {
@@ -281,6 +242,6 @@ function paintCables(canvas: Canvas, street: Street): void {
         ]);
       }
     });
-    canvas.line(spots, [38, 38, 42], 0.05, { opacity: 0.8 });
+    canvas.line({ colour: [38, 38, 42], width: 0.05, opacity: 0.8 }, ...spots);
   }
 }

@@ -1,6 +1,6 @@
 /** What the complaint is about, as it was found and as it was left. One painter for each kind of shot. */
 import { createRandom } from '../random.ts';
-import type { Canvas, Rgb } from './camera.ts';
+import { type Canvas, palette, type Rgb } from './camera.ts';
 import { plantTree, type Street } from './layout.ts';
 import { bags, bike, car, cart, worker } from './props.ts';
 import { paintRoadwork } from './roadwork.ts';
@@ -55,13 +55,10 @@ const PAINTERS: Partial<Record<Subject, (stage: Stage) => void>> = {
     paintTree(canvas, tree, weather);
     const fallen: Rgb = [96, 76, 56];
     canvas.line(
-      [
-        [x, 1.2, 7],
-        [x - side * 1.2, 0.5, 6.2],
-        [x - side * (street.half + 0.6), 0.12, 5.4],
-      ],
-      fallen,
-      0.2,
+      { colour: fallen, width: 0.2 },
+      [x, 1.2, 7],
+      [x - side * 1.2, 0.5, 6.2],
+      [x - side * (street.half + 0.6), 0.12, 5.4],
     );
     for (let i = 0; i < 40; i++) {
       const far = die.next();
@@ -82,15 +79,7 @@ const PAINTERS: Partial<Record<Subject, (stage: Stage) => void>> = {
     const x = side * (street.half + 0.25);
     for (const z of [26, 15, 7.5]) {
       const arm = x - side * 1.5;
-      canvas.line(
-        [
-          [x, 0, z],
-          [x, 5.6, z],
-          [arm, 5.9, z],
-        ],
-        [150, 152, 156],
-        0.13,
-      );
+      canvas.line({ colour: [150, 152, 156], width: 0.13 }, [x, 0, z], [x, 5.6, z], [arm, 5.9, z]);
       const lit = mended || z === 26;
       if (lit) {
         canvas.polygon(blob(arm, z, 3.2, 20), [255, 214, 140], { opacity: 0.16, glow: true });
@@ -147,13 +136,7 @@ const PAINTERS: Partial<Record<Subject, (stage: Stage) => void>> = {
       canvas.polygon(onWall(x - side * 0.01, 2.6, 11.5, 0.14, 0.8), [88, 148, 120]);
       return;
     }
-    const paints: Rgb[] = [
-      [30, 34, 40],
-      [190, 40, 60],
-      [40, 80, 170],
-      [240, 170, 40],
-      [40, 140, 90],
-    ];
+    const paints = palette('#1e2228 #be283c #2850aa #f0aa28 #288c5a');
     for (let word = 0; word < 5; word++) {
       const colour = die.pick(paints);
       const from = 3.2 + word * 1.5;
@@ -161,7 +144,7 @@ const PAINTERS: Partial<Record<Subject, (stage: Stage) => void>> = {
         { length: 11 },
         (_, i) => [x - side * 0.02, die.between(0.7, 2.2), from + i * 0.14] as const,
       );
-      canvas.line(letters, colour, die.between(0.06, 0.13));
+      canvas.line({ colour, width: die.between(0.06, 0.13) }, ...letters);
     }
   },
   banner({ canvas, street, die, mended, side }) {
@@ -169,12 +152,7 @@ const PAINTERS: Partial<Record<Subject, (stage: Stage) => void>> = {
     for (const z of [13, 9, 5.8]) {
       canvas.card([x, 0, z], 0.09, 3.4, [120, 100, 76]);
       if (mended) continue;
-      const cloth = die.pick<Rgb>([
-        [214, 52, 48],
-        [36, 92, 168],
-        [242, 190, 40],
-        [40, 150, 96],
-      ]);
+      const cloth = die.pick(palette('#d63430 #245ca8 #f2be28 #289660'));
       canvas.card([x - side * 0.55, 1.5, z - 0.05], 1.15, 1.7, cloth);
       canvas.card([x - side * 0.55, 2.55, z - 0.06], 0.85, 0.2, [245, 245, 240]);
       canvas.card([x - side * 0.55, 2.2, z - 0.06], 0.6, 0.12, [245, 245, 240]);
@@ -183,29 +161,19 @@ const PAINTERS: Partial<Record<Subject, (stage: Stage) => void>> = {
   },
   cables({ canvas, street, die, mended }) {
     const x = street.poleSide * (street.half + 0.3);
-    canvas.line(
-      [
-        [x, 0, 6.2],
-        [x, 6.4, 6.2],
-      ],
-      [118, 114, 110],
-      0.2,
-    );
+    canvas.line({ colour: [118, 114, 110], width: 0.2 }, [x, 0, 6.2], [x, 6.4, 6.2]);
     canvas.card([x, 3.1, 6.15], 0.5, 0.66, [150, 152, 150], { round: 0.03 });
     const count = mended ? 2 : 15;
     for (let i = 0; i < count; i++) {
       const low = mended ? 4.9 + i * 0.12 : die.between(1.1, 3.6);
       const reach = -street.poleSide * (mended ? 0.4 : die.between(0.4, 2.2));
       canvas.line(
-        [
-          [x, 4.7 + (i % 5) * 0.22, 6.2],
-          [x + reach * 0.4, (low + 4) / 2, 7.2],
-          [x + reach, low, 8.6],
-          [x + reach * 0.5, (low + 5) / 2, 12],
-          [x, 5.4, 17],
-        ],
-        [28, 28, 32],
-        die.between(0.03, 0.06),
+        { colour: [28, 28, 32], width: die.between(0.03, 0.06) },
+        [x, 4.7 + (i % 5) * 0.22, 6.2],
+        [x + reach * 0.4, (low + 4) / 2, 7.2],
+        [x + reach, low, 8.6],
+        [x + reach * 0.5, (low + 5) / 2, 12],
+        [x, 5.4, 17],
       );
     }
     if (!mended) {

@@ -14,9 +14,9 @@ import { openHabits } from '../../tickets/habits.ts';
 import { openProposals } from '../../tickets/proposal.ts';
 import { openTicketReads } from '../../tickets/read.ts';
 import { csvRow } from '../csv.ts';
+import type { Announced, ExportTask } from './exports.ts';
 import { countTickets, exportedTickets, ticketsWithEvents } from './read.ts';
 import { type Cell, cellsOf, type Exported, headsIn } from './table.ts';
-import type { Announced, ExportTask } from './task.ts';
 import { writeXlsx } from './xlsx.ts';
 
 const task = JSON.parse(process.argv[2] ?? '{}') as ExportTask;

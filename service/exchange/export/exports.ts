@@ -1,22 +1,30 @@
 /** Exports under way: each a process of its own, one for a caller and a few in all. */
 import type { ChildProcess } from 'node:child_process';
 import { Readable } from 'node:stream';
-import type { Accounts } from '../../people/accounts/auth.ts';
-import type { UnitDirectory } from '../../people/units/directory.ts';
-import type { SettableClock } from '../../platform/clock.ts';
+import { z } from 'zod';
+import type { ExportFormat, ExportQuery } from '#shared/contract/exports.ts';
+import type { Actor } from '#shared/contract/session.ts';
+import type { People } from '../../people/people.ts';
+import type { Language } from '../../platform/http/language.ts';
 import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { startChild } from '../../platform/processes/child.ts';
-import type { Config } from '../../platform/settings.ts';
-import { Announced, type ExportTask } from './task.ts';
 
-/** What this part of the service is opened with, and nothing beyond. */
-export interface ExportDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  clock: SettableClock;
-  units: UnitDirectory;
-  accounts: Accounts;
-  exports: Exports;
+export interface ExportTask {
+  database: string;
+  format: ExportFormat | 'everything';
+  filter: ExportQuery;
+  actor: Actor;
+  language: Language;
+  /** ms UTC */
+  now: number;
 }
+
+/** Said once, before the first byte. */
+export const Announced = z.object({ rows: z.number().int() });
+
+export type ExportDeps = Pick<Platform, 'config' | 'clock'> &
+  Pick<People, 'units' | 'accounts'> & { exports: Exports };
 
 /** Processes at once: each may take a core for as long as it lasts. */
 const MOST = 3;
@@ -96,9 +104,5 @@ async function* bytesOf(child: ChildProcess, ended: Promise<number | null>): Asy
   }
 }
 
-const STILL_RUNNING: ProblemExtra = {
-  detail: 'exchange.refused.earlier_export_still_running',
-};
-const TOO_MANY: ProblemExtra = {
-  detail: 'exchange.refused.too_many_exports_running',
-};
+const STILL_RUNNING: ProblemExtra = { detail: 'exchange.refused.earlier_export_still_running' };
+const TOO_MANY: ProblemExtra = { detail: 'exchange.refused.too_many_exports_running' };

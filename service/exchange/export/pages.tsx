@@ -8,7 +8,6 @@ import { STATUSES } from '#shared/ticket/status.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Outcome } from '../../pages/banner.tsx';
 import { useSay } from '../../pages/context.tsx';
 import { Fields } from '../../pages/fields.tsx';
 import {
@@ -22,6 +21,7 @@ import {
 } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
+import { Outcome } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
 import { UNIT_LIST, UnitList, unitCode } from '../../people/units/choose-unit.tsx';
 import type { UnitDirectory } from '../../people/units/directory.ts';

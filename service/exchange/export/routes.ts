@@ -5,8 +5,7 @@ import { EXPORT_FORMATS, EXPORT_ROWS_HEADER, ExportQuery } from '#shared/contrac
 import { wibDayCode } from '#shared/time/wib.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
-import type { ExportDeps } from './exports.ts';
-import type { ExportTask } from './task.ts';
+import type { ExportDeps, ExportTask } from './exports.ts';
 
 const TYPES: Record<ExportTask['format'], { type: string; ending: string }> = {
   csv: { type: 'text/csv; charset=utf-8', ending: 'csv' },

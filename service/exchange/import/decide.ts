@@ -1,10 +1,10 @@
 /** What becomes of one line of an import: a new report, a step of a known one, nothing, or a refusal. Pure. */
 
-import type { LineRefusal } from '#shared/contract/import-rejection.ts';
+import type { LineRefusal } from '#shared/contract/imports.ts';
 import type { ImportColumn } from '#shared/exchange/columns.ts';
 import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
+import { mayFollow } from '#shared/ticket/action.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
-import { mayFollow } from '#shared/ticket/progress.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import type { ImportJobRow } from '../../tables/import.ts';
 import type { Known } from './known.ts';

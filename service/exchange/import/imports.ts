@@ -1,48 +1,34 @@
-/** What an import of reports is to the rest of the service. */
-import type { Readable } from 'node:stream';
-import type { ImportJob, ImportPage } from '#shared/contract/imports.ts';
+/** Imports of one service: started, looked at, cancelled; those under way at a stop go on at the next start. */
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { eq, isNull } from 'drizzle-orm';
+import { type ImportJob, type ImportPage, MAX_IMPORT_BYTES } from '#shared/contract/imports.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import type { Channel } from '#shared/ticket/channel.ts';
-import type { Accounts } from '../../people/accounts/auth.ts';
-import type { Boundaries } from '../../people/boundaries/store.ts';
-import type { UnitDirectory } from '../../people/units/directory.ts';
-import type { SettableClock } from '../../platform/clock.ts';
-import type { Db } from '../../platform/db/database.ts';
-import type { ApiKeyRights } from '../../platform/http/env.ts';
-import type { Config } from '../../platform/settings.ts';
-import type { Policies } from '../../rules/policy/policy.ts';
-import type { importRefusal } from '../../tables/import.ts';
-import type { TrackingSecrets } from '../../tickets/tracking-secret.ts';
-
-/** What this part of the service is opened with, and nothing beyond. */
-export interface ImportDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  db: Db;
-  clock: SettableClock;
-  policy: Policies;
-  units: UnitDirectory;
-  boundaries: Boundaries;
-  accounts: Accounts;
-  secrets: TrackingSecrets;
-  imports: Imports;
-}
-
-export interface NewImport {
-  channel: Channel;
-  actor: Actor;
-  key: ApiKeyRights | null;
-  body: ReadableStream<Uint8Array> | Readable;
-}
+import { HttpProblem } from '../../platform/http/problem.ts';
+import type { Log } from '../../platform/log.ts';
+import { type ImportJobRow, importJob, type importRefusal } from '../../tables/import.ts';
+import {
+  findJob,
+  forgetOldJobs,
+  listJobs,
+  type NewImport,
+  type PageAsked,
+  rejectionsOf,
+  reserveJob,
+  toJob,
+} from './jobs.ts';
+import { type Run, runImport } from './runner.ts';
+import type { ImportWriteDeps } from './write.ts';
 
 export type RejectionRow = typeof importRefusal.$inferSelect;
 
 export interface Imports {
   /** Receives the file and starts on it. Throws 403, 409 while one of the caller's is under way, 413, 400. */
   start(wanted: NewImport): Promise<ImportJob>;
-  list(
-    actor: Pick<Actor, 'id'>,
-    page: { cursor?: string | undefined; limit?: number | undefined },
-  ): Promise<ImportPage>;
+  list(actor: Pick<Actor, 'id'>, page: PageAsked): Promise<ImportPage>;
   /** Throws 404, also for what is somebody else's. */
   find(id: string, actor: Actor): Promise<ImportJob>;
   /** Nothing happens to one that has ended. Throws 404. */
@@ -56,4 +42,111 @@ export interface Imports {
   forgetOld(): Promise<void>;
   /** Stops after the batch under way. */
   close(): Promise<void>;
+}
+
+/** Before any call is answered: what a crash left half received is given up, what it interrupted waits for `resume`. */
+export async function openImports(services: ImportWriteDeps, folder: string, log: Log): Promise<Imports> {
+  const { db, clock } = services;
+  const runs = new Map<string, Run>();
+  /** Files that are coming in. */
+  const uploads = new Map<string, { stop: AbortController; settled: Promise<unknown> }>();
+  const pathOf = (id: string): string => join(folder, id);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  let interrupted = await tidy();
+
+  async function tidy(): Promise<ImportJobRow[]> {
+    const lost = { state: 'failed', failure: 'kiriman_terputus', endedAt: clock.now() } as const;
+    await db.update(importJob).set(lost).where(eq(importJob.state, 'receiving'));
+    const whole = await db.select().from(importJob).where(isNull(importJob.endedAt));
+    for (const name of await readdir(folder)) {
+      if (!whole.some(({ id }) => id === name)) await rm(pathOf(name), { force: true });
+    }
+    return whole;
+  }
+
+  function run(job: ImportJobRow): void {
+    const started = runImport(services, job, pathOf(job.id), log);
+    runs.set(job.id, started);
+    void started.ended.then(() => runs.delete(job.id));
+  }
+
+  async function begin(row: ImportJobRow, body: NewImport['body'], signal: AbortSignal): Promise<ImportJob> {
+    const become = async (what: Partial<ImportJobRow>): Promise<ImportJobRow> => {
+      await db.update(importJob).set(what).where(eq(importJob.id, row.id));
+      return { ...row, ...what };
+    };
+    try {
+      const bytes = await receive(body, pathOf(row.id), signal);
+      const running = await become({ bytes, state: 'running' });
+      run(running);
+      return toJob(running);
+    } catch (error) {
+      await rm(pathOf(row.id), { force: true });
+      if (signal.aborted) return toJob(await become({ state: 'cancelled', endedAt: clock.now() }));
+      await db.delete(importJob).where(eq(importJob.id, row.id));
+      throw error;
+    }
+  }
+
+  return {
+    async start(wanted) {
+      const row = await reserveJob(wanted, services);
+      const stop = new AbortController();
+      const started = begin(row, wanted.body, stop.signal);
+      uploads.set(row.id, { stop, settled: Promise.allSettled([started]) });
+      try {
+        return await started;
+      } finally {
+        uploads.delete(row.id);
+      }
+    },
+
+    list: (actor, page) => listJobs(actor, page, services),
+    find: async (id, actor) => toJob(await findJob(id, actor, services)),
+    rejections: (id, after, limit) => rejectionsOf(id, after, limit, services),
+    forgetOld: () => forgetOldJobs(services),
+
+    async cancel(id, actor) {
+      await findJob(id, actor, services);
+      const upload = uploads.get(id);
+      upload?.stop.abort();
+      await upload?.settled;
+      await runs.get(id)?.stop('cancelled');
+      return toJob(await findJob(id, actor, services));
+    },
+
+    resume() {
+      for (const job of interrupted) run(job);
+      interrupted = [];
+    },
+
+    async settled() {
+      while (runs.size > 0) await Promise.all([...runs.values()].map(({ ended }) => ended));
+    },
+
+    async close() {
+      await Promise.all([...runs.values()].map((one) => one.stop('interrupted')));
+    },
+  };
+}
+
+/** Onto the disk as it comes, never into memory as a whole. Answers how many bytes it has. */
+async function receive(body: NewImport['body'], path: string, signal: AbortSignal): Promise<number> {
+  let bytes = 0;
+  const source = body instanceof Readable ? body : Readable.from(body);
+  await pipeline(
+    source,
+    async function* (chunks: AsyncIterable<Uint8Array>) {
+      for await (const chunk of chunks) {
+        bytes += chunk.byteLength;
+        if (bytes > MAX_IMPORT_BYTES)
+          throw new HttpProblem('too-large', { detail: 'exchange.refused.import_file_1_gb' });
+        yield chunk;
+      }
+    },
+    createWriteStream(path, { mode: 0o600 }),
+    { signal },
+  );
+  if (bytes === 0) throw new HttpProblem('malformed', { detail: 'exchange.refused.file_empty' });
+  return bytes;
 }

@@ -1,17 +1,32 @@
 /** The rows of imports: reserved, found, listed, and forgotten when nobody looks them up any more. */
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ImportJob, ImportPage } from '#shared/contract/imports.ts';
 import type { Actor } from '#shared/contract/session.ts';
+import type { Channel } from '#shared/ticket/channel.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import type { ApiKeyRights } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { type ImportJobRow, importJob, importRefusal } from '../../tables/import.ts';
-import type { ImportDeps, Imports, NewImport } from './imports.ts';
 
-type JobDeps = Pick<ImportDeps, 'db' | 'clock'>;
+type JobDeps = Pick<Platform, 'db' | 'clock'>;
+
+export interface NewImport {
+  channel: Channel;
+  actor: Actor;
+  key: ApiKeyRights | null;
+  body: ReadableStream<Uint8Array> | Readable;
+}
+
+export interface PageAsked {
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
 
 /** What an import came to is looked up for a quarter of a year. */
 const KEPT = 90 * DAY;
@@ -70,7 +85,7 @@ export async function findJob(id: string, actor: Actor, { db }: Pick<JobDeps, 'd
 
 export async function listJobs(
   actor: Pick<Actor, 'id'>,
-  { cursor, limit = DEFAULT_LIMIT }: Parameters<Imports['list']>[1],
+  { cursor, limit = DEFAULT_LIMIT }: PageAsked,
   { db }: Pick<JobDeps, 'db'>,
 ): Promise<ImportPage> {
   const from = cursor === undefined ? null : fromCursor(cursor, Place);
@@ -113,22 +128,15 @@ export async function forgetOldJobs({ db, clock }: JobDeps): Promise<void> {
   await db.delete(importJob).where(isOld);
 }
 
-export function toJob(row: ImportJobRow): ImportJob {
+export function toJob({ caller: _, role: __, allowed: ___, ...row }: ImportJobRow): ImportJob {
+  const { failure, format, encoding, startedAt, endedAt, ignored, ...rest } = row;
   return {
-    id: row.id,
-    state: row.state,
-    ...(row.failure === null ? {} : { failure: row.failure }),
-    channel: row.channel,
-    ...(row.format === null ? {} : { format: row.format }),
-    ...(row.encoding === null ? {} : { encoding: row.encoding }),
-    bytes: row.bytes,
-    startedAt: toWibString(row.startedAt),
-    ...(row.endedAt === null ? {} : { endedAt: toWibString(row.endedAt) }),
-    read: row.read,
-    added: row.added,
-    moved: row.moved,
-    unchanged: row.unchanged,
-    refused: row.refused,
-    ignoredColumns: row.ignored,
+    ...rest,
+    ...(failure === null ? {} : { failure }),
+    ...(format === null ? {} : { format }),
+    ...(encoding === null ? {} : { encoding }),
+    startedAt: toWibString(startedAt),
+    ...(endedAt === null ? {} : { endedAt: toWibString(endedAt) }),
+    ignoredColumns: ignored,
   };
 }

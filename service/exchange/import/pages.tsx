@@ -1,23 +1,25 @@
 /** `/kelola/impor`: sending a file, watching it being read without a script, and what was not taken. */
+import { Readable } from 'node:stream';
+import { Busboy } from '@fastify/busboy';
 import type { Context, Hono } from 'hono';
 import { type ImportJob, ImportQuery, type RefusedLine } from '#shared/contract/imports.ts';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import { CHANNELS } from '#shared/ticket/channel.ts';
-import { grouped } from '#shared/words/distance.ts';
+import { grouped } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Banner, Outcome } from '../../pages/banner.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Beside, Facts, LinkLine } from '../../pages/parts.tsx';
+import { Banner, Beside, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages, streamedBody } from '../../pages/session.ts';
 import { Pager, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import { HttpProblem, problemSaid } from '../../platform/http/problem.ts';
-import type { ImportDeps } from './imports.ts';
-import { readUpload } from './read-upload.ts';
+import { HttpProblem, type ProblemExtra, problemSaid } from '../../platform/http/problem.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { TicketDeps } from '../../tickets/deps.ts';
+import type { Imports } from './imports.ts';
 import { answerRejections, toRefused } from './tell-rejections.ts';
 
 const IMPORT_PATH = '/kelola/impor';
@@ -29,6 +31,8 @@ export const IMPORT_ENTRY: MenuEntry = {
 
 const REFRESH_SECONDS = 3;
 const SHOWN_REJECTIONS = 100;
+
+type ImportDeps = Pick<Platform, 'config'> & Pick<TicketDeps, 'accounts'> & { imports: Imports };
 
 export function importPages(services: ImportDeps): Hono<Env> {
   const { imports } = services;
@@ -72,6 +76,41 @@ export function importPages(services: ImportDeps): Hono<Env> {
   }
   return app;
 }
+
+interface Upload {
+  /** What stood before the file. */
+  fields: ReadonlyMap<string, string>;
+  file: Readable;
+}
+
+const UPLOAD_LIMITS = { fields: 20, fieldSize: 1_000, files: 1 };
+
+/**
+ * A form with one file, read as it comes: the file goes on to whoever takes it, and never into memory as a whole. Throws
+ * `malformed` where the form is none, or holds no file of that name.
+ */
+function readUpload(request: Request, name: string): Promise<Upload> {
+  const type = request.headers.get('content-type') ?? '';
+  const { body } = request;
+  if (!body || !type.startsWith('multipart/form-data')) throw new HttpProblem('malformed', NO_FILE);
+  return new Promise((resolve, reject) => {
+    const fields = new Map<string, string>();
+    const form = new Busboy({ headers: { 'content-type': type }, limits: UPLOAD_LIMITS });
+    form.on('field', (field, value) => fields.set(field, value));
+    form.on('file', (field, file, fileName) => {
+      if (field === name && fileName) resolve({ fields, file });
+      else file.resume();
+    });
+    // After a file was handed on this comes too late to matter.
+    form.on('finish', () => reject(new HttpProblem('malformed', NO_FILE)));
+    form.on('error', () => reject(new HttpProblem('malformed', NO_FILE)));
+    const source = Readable.from(body);
+    source.on('error', (error) => form.destroy(error));
+    source.pipe(form);
+  });
+}
+
+const NO_FILE: ProblemExtra = { detail: 'exchange.refused.choose_file_first' };
 
 function isRunning({ state }: ImportJob): boolean {
   return state === 'receiving' || state === 'running';

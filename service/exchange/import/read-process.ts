@@ -7,8 +7,7 @@ import { readRow } from '#shared/exchange/row.ts';
 import type { FromReader, ReadLine, ReadTask } from './messages.ts';
 import { readCsv } from './read/csv.ts';
 import { readJson } from './read/json.ts';
-import type { FileRecord, Reader } from './read/record.ts';
-import { recognise, type Source, UnreadableFile } from './read/source.ts';
+import { type FileRecord, type Reader, recognise, type Source, UnreadableFile } from './read/source.ts';
 import { readXlsx } from './read/xlsx.ts';
 
 const BATCH = 200;

@@ -1,19 +1,15 @@
 /** The calls of imports. The file comes as the body itself and goes to the disk as it comes. */
+
 import { Hono } from 'hono';
-import {
-  IMPORT_TYPES,
-  ImportQuery,
-  ImportsQuery,
-  MAX_IMPORT_BYTES,
-  RefusalsQuery,
-} from '#shared/contract/imports.ts';
+import { IMPORT_TYPES, ImportQuery, MAX_IMPORT_BYTES, RefusalsQuery } from '#shared/contract/imports.ts';
+import { Paging } from '#shared/contract/primitives.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
-import type { ImportDeps } from './imports.ts';
+import type { Imports } from './imports.ts';
 import { answerRejections } from './tell-rejections.ts';
 
-export function importRoutes({ imports }: Pick<ImportDeps, 'imports'>): Hono<Env> {
+export function importRoutes({ imports }: { imports: Imports }): Hono<Env> {
   const app = new Hono<Env>();
 
   app.post(
@@ -35,7 +31,7 @@ export function importRoutes({ imports }: Pick<ImportDeps, 'imports'>): Hono<Env
     },
   );
 
-  app.get('/imports', valid('query', ImportsQuery), async (c) =>
+  app.get('/imports', valid('query', Paging), async (c) =>
     c.json(await imports.list(c.get('actor'), c.req.valid('query'))),
   );
 

@@ -9,20 +9,19 @@ import { foreignClocks } from '#shared/deadline/foreign.ts';
 import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
 import { walkAgainFrom } from '../../oversight/privacy/retention.ts';
-import { runBatch } from '../../platform/db/batch.ts';
-import { isUniqueViolation } from '../../platform/db/database.ts';
+import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { type ImportJobRow, importJob, importRefusal } from '../../tables/import.ts';
 import type { UnitRow } from '../../tables/unit.ts';
+import type { TicketDeps } from '../../tickets/deps.ts';
 import { append, type Step, type StepActor, type Written } from '../../tickets/ledger.ts';
 import { draftOf, searchable } from '../../tickets/new-report.ts';
 import { decide, type Placed, restingStatus } from './decide.ts';
-import type { ImportDeps } from './imports.ts';
 import { type Known, readKnown } from './known.ts';
 import type { ReadLine } from './messages.ts';
 import { type PlaceNames, placeNames } from './place-names.ts';
 
 export type ImportWriteDeps = Pick<
-  ImportDeps,
+  TicketDeps,
   'db' | 'clock' | 'policy' | 'units' | 'boundaries' | 'secrets'
 >;
 

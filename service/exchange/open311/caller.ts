@@ -2,10 +2,14 @@
 import type { Context } from 'hono';
 import type { Actor } from '#shared/contract/session.ts';
 import { type ApiScope, mayCall } from '#shared/people/right.ts';
+import type { People } from '../../people/people.ts';
 import { bearerToken, KEY_PREFIX, tokenIn } from '../../platform/http/auth.ts';
 import type { ApiKeyRights, Env } from '../../platform/http/env.ts';
+import type { Platform } from '../../platform/platform.ts';
+import type { TicketDeps } from '../../tickets/deps.ts';
 import { refuse } from './answer.ts';
-import type { Open311Deps } from './deps.ts';
+
+export type Open311Deps = TicketDeps & Pick<Platform, 'config'> & Pick<People, 'apiKeys'>;
 
 export interface Caller {
   actor: Actor;

@@ -1,8 +1,9 @@
-/** Categories as Open311's services, and the one question that every one of them asks. */
+/** What Open311 offers here: where it lies, categories as its services, and the one question that each of them asks. */
 import { CATEGORIES, type Category } from '#shared/ticket/category.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import { type Language, say } from '../../platform/http/language.ts';
-import type { Document, Value } from './xml.ts';
+import type { Document, Value } from './answer.ts';
+import type { Open311Deps } from './caller.ts';
 
 /** `Saluran Air/Kali/Sungai` → `saluran-air-kali-sungai`: a code that outlives the order of the list. */
 export function serviceCodeOf({ name }: Pick<Category, 'name'>): string {
@@ -66,6 +67,31 @@ export function serviceDefinition(category: Category, language: Language): Docum
           order: 1,
           description: say('exchange.open311.question', language),
           values,
+        },
+      ],
+    },
+  };
+}
+
+/** Sortable; to be raised whenever services or their definitions change, so that clients read them anew. */
+const CHANGESET = '2026-11-26 00:00';
+
+/** Where the endpoint lies, what it speaks, whom to ask. `origin`: where the caller reached us. */
+export function discovery({ config }: Pick<Open311Deps, 'config'>, origin: string): Document {
+  const at = config.publicUrl ?? origin;
+  return {
+    root: 'discovery',
+    value: {
+      changeset: CHANGESET,
+      contact: `UP Jakarta Smart City. Dokumentasi: ${at}/docs`,
+      key_service: 'Minta kunci API kepada operator (UP Jakarta Smart City), satu kunci untuk satu kanal.',
+      endpoints: [
+        {
+          specification: 'http://wiki.open311.org/GeoReport_v2',
+          url: `${at}/open311/v2`,
+          changeset: CHANGESET,
+          type: config.demo === 'off' ? 'production' : 'test',
+          formats: ['text/xml', 'application/json'],
         },
       ],
     },

@@ -4,11 +4,9 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import type { UploadedFile } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { fileReport, requireFiling } from '../../tickets/file-report.ts';
-import { refuse } from './answer.ts';
-import { type Caller, may } from './caller.ts';
-import type { Open311Deps } from './deps.ts';
+import { type Document, refuse } from './answer.ts';
+import { type Caller, may, type Open311Deps } from './caller.ts';
 import { type Fields, reportOf } from './form.ts';
-import type { Document } from './xml.ts';
 
 export interface Asking {
   caller: Caller | null;

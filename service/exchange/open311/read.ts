@@ -4,8 +4,7 @@
  */
 import { and, between, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { type TicketRow, ticket } from '../../tables/ticket.ts';
-import { type Caller, may } from './caller.ts';
-import type { Open311Deps } from './deps.ts';
+import { type Caller, may, type Open311Deps } from './caller.ts';
 import { categoriesIn, isOpenWanted, numbersIn, pageOf, periodsOf, type RequestsQuery } from './query.ts';
 
 /** Written as the partial indexes have it: with a parameter SQLite would not know them by it. */

@@ -7,11 +7,10 @@ import type { UnitDirectory } from '../../people/units/directory.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { type EventRow, event, type TextKind, ticketText } from '../../tables/ticket.ts';
 import { toStep } from '../../tickets/tracking/track.ts';
-import type { Caller } from './caller.ts';
+import type { Document, Value } from './answer.ts';
+import type { Caller, Open311Deps } from './caller.ts';
 import { serviceCodeOf } from './catalogue.ts';
-import type { Open311Deps } from './deps.ts';
 import { isOwn, namedOf, type ShownRow } from './read.ts';
-import type { Document, Value } from './xml.ts';
 
 export interface Showing {
   caller: Caller | null;

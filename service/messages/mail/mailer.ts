@@ -2,20 +2,18 @@
  * Sends what is due, one after another for each sender, beside everything else the service does. Never twice: a
  * message is taken up before it is handed over, and one whose fate is unclear is left to a person.
  */
-
-import type { NoticeKind } from '#shared/contract/message-kind.ts';
-import type { NoticeWhy } from '#shared/contract/notification.ts';
-import { TRACK_PATH } from '../../pages/paths.ts';
+import type { MessageKind } from '#shared/contract/messages.ts';
+import type { MessageWhy } from '#shared/contract/notification.ts';
+import { TRACK_PATH } from '../../pages/menu.ts';
 import type { Log } from '../../platform/log.ts';
-import type { NoticeRow } from '../../tables/notice.ts';
+import type { MessageRow } from '../../tables/message.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
 import { contactOf } from './contacts.ts';
-import type { MailDeps, Mailer } from './deps.ts';
+import type { MailDeps } from './deps.ts';
 import { buryInterrupted, nextDue, settleMail, takeUp, tryLater } from './outbox.ts';
 import { planMails } from './plan.ts';
-import { render } from './render.ts';
 import type { Sender } from './senders/sender.ts';
-import { templateOf } from './templates.ts';
+import { render, templateOf } from './templates.ts';
 import type { Unsubscribes } from './unsubscribes.ts';
 
 export type MailerDeps = Pick<MailDeps, 'db' | 'clock' | 'reads' | 'units'> & {
@@ -33,13 +31,13 @@ export const UNSUBSCRIBE_PATH = '/berhenti';
 /** Sent without a pause in one run: what is left over is sent a minute later. */
 const MOST = 500;
 
-const EXPIRES: Partial<Record<NoticeKind, (row: TicketRow, mail: NoticeRow, now: number) => boolean>> = {
+const EXPIRES: Partial<Record<MessageKind, (row: TicketRow, mail: MessageRow, now: number) => boolean>> = {
   dikembalikan: ({ status }) => status !== 'tl_ditolak',
   mendekati_batas: ({ nextDueAt }, { occasion }, now) =>
     nextDueAt === null || nextDueAt <= now || !occasion.endsWith(` ${nextDueAt}`),
 };
 
-export function openMailer({ log, chance = Math.random, ...needs }: MailerDeps): Mailer {
+export function openMailer({ log, chance = Math.random, ...needs }: MailerDeps) {
   const { senders, unsubscribes, reads, units, clock, publicUrl } = needs;
   let sending: Promise<unknown> = Promise.resolve();
   let isSending = false;
@@ -78,7 +76,7 @@ export function openMailer({ log, chance = Math.random, ...needs }: MailerDeps):
     }
   }
 
-  async function send(row: NoticeRow, sender: Sender): Promise<void> {
+  async function send(row: MessageRow, sender: Sender): Promise<void> {
     const report = await reads.byId(row.ticketId);
     const to = sender.addressOf(await contactOf(row.recipient, row.ticketId, needs));
     if (report === null || to === null) return drop(row, 'no_address');
@@ -94,16 +92,19 @@ export function openMailer({ log, chance = Math.random, ...needs }: MailerDeps):
     return settleMail(row, { state: 'dead', why: outcome }, needs);
   }
 
-  const drop = (row: NoticeRow, why: NoticeWhy): Promise<void> =>
+  const drop = (row: MessageRow, why: MessageWhy): Promise<void> =>
     settleMail(row, { state: 'dropped', why }, needs);
 
   return {
+    /** By what messages leave; empty where none do. */
     ways: senders.map(({ name }) => name),
+    /** Plans what has become due and begins to send; resolves before that has ended. */
     run,
-    async settled() {
+    /** Resolves once nothing more is being sent. */
+    async settled(): Promise<void> {
       await sending;
     },
-    async stop() {
+    async stop(): Promise<void> {
       isStopped = true;
       await sending;
     },

@@ -1,9 +1,9 @@
 /** The rows of messages: taken up, settled, listed where they could not be sent, and sent again on request. */
 import { and, asc, desc, eq, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm';
-import type { NoticeWhy, SenderName } from '#shared/contract/notification.ts';
+import type { MessageWhy, SenderName } from '#shared/contract/notification.ts';
 import { DAY } from '#shared/time/wib.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { type NoticeRow, noticeOut } from '../../tables/notice.ts';
+import { type MessageRow, messageOut } from '../../tables/message.ts';
 import { ticket } from '../../tables/ticket.ts';
 import { waitAfter } from '../backoff.ts';
 import type { MailDeps } from './deps.ts';
@@ -11,44 +11,44 @@ import type { MailDeps } from './deps.ts';
 type OutboxDeps = Pick<MailDeps, 'db' | 'clock'>;
 
 /** Written as the partial indexes have them: with a parameter SQLite would not know them by it. */
-const IS_WAITING = sql`${noticeOut.state} = 'waiting'`;
-const IS_DEAD = sql`${noticeOut.state} = 'dead'`;
+const IS_WAITING = sql`${messageOut.state} = 'waiting'`;
+const IS_DEAD = sql`${messageOut.state} = 'dead'`;
 
-export async function nextDue(sender: SenderName, { db, clock }: OutboxDeps): Promise<NoticeRow | null> {
+export async function nextDue(sender: SenderName, { db, clock }: OutboxDeps): Promise<MessageRow | null> {
   const [row] = await db
     .select()
-    .from(noticeOut)
-    .where(and(IS_WAITING, lte(noticeOut.nextAt, clock.now()), eq(noticeOut.sender, sender)))
-    .orderBy(asc(noticeOut.nextAt), sql`rowid`)
+    .from(messageOut)
+    .where(and(IS_WAITING, lte(messageOut.nextAt, clock.now()), eq(messageOut.sender, sender)))
+    .orderBy(asc(messageOut.nextAt), sql`rowid`)
     .limit(1);
   return row ?? null;
 }
 
 /** Before it is handed over: whatever happens from here on, nobody takes it up a second time. */
-export async function takeUp({ id, tries }: NoticeRow, { db }: OutboxDeps): Promise<void> {
+export async function takeUp({ id, tries }: MessageRow, { db }: OutboxDeps): Promise<void> {
   await db
-    .update(noticeOut)
+    .update(messageOut)
     .set({ state: 'sending', tries: tries + 1 })
-    .where(and(eq(noticeOut.id, id), IS_WAITING));
+    .where(and(eq(messageOut.id, id), IS_WAITING));
 }
 
 export async function settleMail(
-  { id }: NoticeRow,
-  end: { state: 'sent' } | { state: 'dropped' | 'dead'; why: NoticeWhy },
+  { id }: MessageRow,
+  end: { state: 'sent' } | { state: 'dropped' | 'dead'; why: MessageWhy },
   { db, clock }: OutboxDeps,
 ): Promise<void> {
   await db
-    .update(noticeOut)
+    .update(messageOut)
     .set({ why: null, ...end, settledAt: clock.now() })
-    .where(eq(noticeOut.id, id));
+    .where(eq(messageOut.id, id));
 }
 
 /** `chance` in [0, 1) spreads tries. Too often is a dead letter. */
-export async function tryLater(row: NoticeRow, chance: number, needs: OutboxDeps): Promise<void> {
+export async function tryLater(row: MessageRow, chance: number, needs: OutboxDeps): Promise<void> {
   const wait = waitAfter(row.tries + 1, chance);
   if (wait === null) return settleMail(row, { state: 'dead', why: 'tired' }, needs);
   const nextAt = needs.clock.now() + wait;
-  await needs.db.update(noticeOut).set({ state: 'waiting', nextAt }).where(eq(noticeOut.id, row.id));
+  await needs.db.update(messageOut).set({ state: 'waiting', nextAt }).where(eq(messageOut.id, row.id));
 }
 
 /**
@@ -57,20 +57,20 @@ export async function tryLater(row: NoticeRow, chance: number, needs: OutboxDeps
  */
 export async function buryInterrupted({ db, clock }: OutboxDeps): Promise<void> {
   await db
-    .update(noticeOut)
+    .update(messageOut)
     .set({ state: 'dead', why: 'unclear', settledAt: clock.now() })
-    .where(eq(noticeOut.state, 'sending'));
+    .where(eq(messageOut.state, 'sending'));
 }
 
 const MOST_SHOWN = 200;
 
-export async function deadMails({ db }: Pick<MailDeps, 'db'>): Promise<(NoticeRow & { number: string })[]> {
+export async function deadMails({ db }: Pick<MailDeps, 'db'>): Promise<(MessageRow & { number: string })[]> {
   const rows = await db
-    .select({ mail: noticeOut, number: ticket.number })
-    .from(noticeOut)
-    .innerJoin(ticket, eq(ticket.id, noticeOut.ticketId))
+    .select({ mail: messageOut, number: ticket.number })
+    .from(messageOut)
+    .innerJoin(ticket, eq(ticket.id, messageOut.ticketId))
     .where(IS_DEAD)
-    .orderBy(desc(noticeOut.settledAt), desc(noticeOut.id))
+    .orderBy(desc(messageOut.settledAt), desc(messageOut.id))
     .limit(MOST_SHOWN);
   return rows.map(({ mail, number }) => ({ ...mail, number }));
 }
@@ -78,10 +78,10 @@ export async function deadMails({ db }: Pick<MailDeps, 'db'>): Promise<(NoticeRo
 /** Throws 404 for one that is no dead letter (any more). Under the same id: a receiver that has it can tell. */
 export async function sendAgain(id: string, { db, clock }: OutboxDeps): Promise<void> {
   const again = await db
-    .update(noticeOut)
+    .update(messageOut)
     .set({ state: 'waiting', why: null, tries: 0, nextAt: clock.now(), settledAt: null })
-    .where(and(eq(noticeOut.id, id), IS_DEAD))
-    .returning({ id: noticeOut.id });
+    .where(and(eq(messageOut.id, id), IS_DEAD))
+    .returning({ id: messageOut.id });
   if (again.length === 0) throw new HttpProblem('not-found');
 }
 
@@ -96,9 +96,9 @@ export async function forgetOldMails({
 }: Pick<MailDeps, 'db' | 'clock' | 'policy'>): Promise<void> {
   const kept = policy.current().retention.receipts.days * DAY;
   const old = db
-    .select({ id: noticeOut.id })
-    .from(noticeOut)
-    .where(and(lt(noticeOut.createdAt, clock.now() - kept), isNotNull(noticeOut.settledAt)))
+    .select({ id: messageOut.id })
+    .from(messageOut)
+    .where(and(lt(messageOut.createdAt, clock.now() - kept), isNotNull(messageOut.settledAt)))
     .limit(ROUND);
-  await db.delete(noticeOut).where(inArray(noticeOut.id, old));
+  await db.delete(messageOut).where(inArray(messageOut.id, old));
 }

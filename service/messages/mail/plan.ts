@@ -7,15 +7,15 @@ import { and, asc, eq, gt, inArray, isNull, lte, max, type SQL } from 'drizzle-o
 import type { BatchItem } from 'drizzle-orm/batch';
 import {
   LIMIT_LEAD,
-  type NoticeKind,
+  type MessageKind,
   occasionOf,
   TO_OFFICE,
   TO_REPORTER,
-} from '#shared/contract/message-kind.ts';
+} from '#shared/contract/messages.ts';
 import { DAY } from '#shared/time/wib.ts';
-import { runBatch } from '../../platform/db/batch.ts';
+import { runBatch } from '../../platform/db/database.ts';
 import { officerGrant, user } from '../../tables/account.ts';
-import { noticeMark, noticeOut, officerContact } from '../../tables/notice.ts';
+import { messageMark, messageOut, officerContact } from '../../tables/message.ts';
 import { type EventRow, event, ticket } from '../../tables/ticket.ts';
 import { contactOf, REPORTER } from './contacts.ts';
 import type { MailDeps } from './deps.ts';
@@ -36,11 +36,11 @@ export async function planMails(needs: PlanDeps): Promise<void> {
 /** True while there is more of the log to read. */
 async function planSteps(needs: PlanDeps): Promise<boolean> {
   const { db, clock } = needs;
-  const [mark] = await db.select().from(noticeMark);
+  const [mark] = await db.select().from(messageMark);
   if (!mark) {
     // Nobody is written to about what happened before messages were there.
     const [newest] = await db.select({ seq: max(event.seq) }).from(event);
-    await db.insert(noticeMark).values({ id: 1, seq: newest?.seq ?? 0 });
+    await db.insert(messageMark).values({ id: 1, seq: newest?.seq ?? 0 });
     return false;
   }
   const steps = await db
@@ -56,7 +56,7 @@ async function planSteps(needs: PlanDeps): Promise<boolean> {
     if (step.at < clock.now() - STALE) continue;
     rows.push(...(await toReporter(step, needs)), ...(await toOffice(step, needs)));
   }
-  await runBatch(needs, [...rows, db.update(noticeMark).set({ seq: last.seq })]);
+  await runBatch(needs, [...rows, db.update(messageMark).set({ seq: last.seq })]);
   return steps.length === ROUND;
 }
 
@@ -127,7 +127,7 @@ async function reachable(who: SQL | undefined, { db }: PlanDeps): Promise<(Conta
 function mailTo(
   recipient: string,
   contact: Contact,
-  about: { ticketId: number; kind: NoticeKind; occasion: string },
+  about: { ticketId: number; kind: MessageKind; occasion: string },
   { db, clock, senders }: PlanDeps,
 ): BatchItem<'sqlite'>[] {
   const sender = senders.find(({ addressOf }) => addressOf(contact) !== null);
@@ -136,7 +136,7 @@ function mailTo(
   const row = { ...about, id: randomUUID(), recipient, sender: sender.name, createdAt: now, nextAt: now };
   return [
     db
-      .insert(noticeOut)
+      .insert(messageOut)
       .values({ ...row, state: 'waiting' })
       .onConflictDoNothing(),
   ];

@@ -6,46 +6,39 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { noticeRefusal } from '../../tables/notice.ts';
+import { unsubscribed } from '../../tables/message.ts';
 
-export interface Unsubscribes {
-  /** For the link in a message to this address. */
-  tokenFor(address: string): string;
-  /** Whose token it is; null for one that we did not make. */
-  holderOf(token: string): string | null;
-  /** The address as it is kept. */
-  hashOf(address: string): string;
-  has(hash: string): Promise<boolean>;
-  add(hash: string): Promise<void>;
-  remove(hash: string): Promise<void>;
-}
+export type Unsubscribes = ReturnType<typeof openUnsubscribes>;
 
-export function openUnsubscribes(db: Db, clock: Clock, key: string): Unsubscribes {
+export function openUnsubscribes(db: Db, clock: Clock, key: string) {
   const mac = (what: string, text: string): string =>
     createHmac('sha256', key).update(`${what}\n${text}`).digest('base64url');
   const signatureOf = (hash: string): string => mac('berhenti', hash).slice(0, 22);
   const hashOf = (address: string): string => mac('alamat', address);
   return {
+    /** The address as it is kept. */
     hashOf,
-    tokenFor(address) {
+    /** For the link in a message to this address. */
+    tokenFor(address: string): string {
       const hash = hashOf(address);
       return hash + signatureOf(hash);
     },
-    holderOf(token) {
+    /** Whose token it is; null for one that we did not make. */
+    holderOf(token: string): string | null {
       if (!/^[\w-]{65}$/.test(token)) return null;
       const hash = token.slice(0, 43);
       const isOurs = timingSafeEqual(Buffer.from(token.slice(43)), Buffer.from(signatureOf(hash)));
       return isOurs ? hash : null;
     },
-    async has(hash) {
-      const [row] = await db.select().from(noticeRefusal).where(eq(noticeRefusal.address, hash));
+    async has(hash: string): Promise<boolean> {
+      const [row] = await db.select().from(unsubscribed).where(eq(unsubscribed.address, hash));
       return row !== undefined;
     },
-    async add(hash) {
-      await db.insert(noticeRefusal).values({ address: hash, at: clock.now() }).onConflictDoNothing();
+    async add(hash: string): Promise<void> {
+      await db.insert(unsubscribed).values({ address: hash, at: clock.now() }).onConflictDoNothing();
     },
-    async remove(hash) {
-      await db.delete(noticeRefusal).where(eq(noticeRefusal.address, hash));
+    async remove(hash: string): Promise<void> {
+      await db.delete(unsubscribed).where(eq(unsubscribed.address, hash));
     },
   };
 }

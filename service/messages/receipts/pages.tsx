@@ -8,21 +8,18 @@ import type { NotificationTrail } from '#shared/contract/notification.ts';
 import { MINUTE } from '#shared/time/wib.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Banner } from '../../pages/banner.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
 import { Search } from '../../pages/fields.tsx';
-import type { Field } from '../../pages/form.ts';
+import { type Field, queryOf } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Beside } from '../../pages/parts.tsx';
-import { queryOf } from '../../pages/query.ts';
+import { Banner, Beside } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { findPublic } from '../../tickets/tracking/track.ts';
-import type { ReceiptDeps } from './receipts.ts';
-import { trailOf } from './trail.ts';
+import { type ReceiptDeps, trailOf } from './receipts.ts';
 
 const RECEIPTS_PATH = '/kelola/pemberitahuan';
 export const RECEIPTS_ENTRY: MenuEntry = {

@@ -4,9 +4,7 @@ import { Receipts } from '#shared/contract/notification.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { findPublic } from '../../tickets/tracking/track.ts';
-import type { ReceiptDeps } from './receipts.ts';
-import { recordReceipts } from './receipts.ts';
-import { trailOf } from './trail.ts';
+import { type ReceiptDeps, recordReceipts, trailOf } from './receipts.ts';
 
 export function notificationRoutes(services: ReceiptDeps): Hono<Env> {
   const app = new Hono<Env>();

@@ -3,14 +3,13 @@ import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DeliveriesQuery, DeliveryPage } from '#shared/contract/webhooks.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { webhookDelivery } from '../../tables/webhook.ts';
 import { linesAt } from '../../tickets/queue/feed.ts';
 import { messageIdOf } from './message.ts';
 import { named } from './settle.ts';
-import type { WebhookDeps } from './subscriptions.ts';
-import { findWebhook } from './subscriptions.ts';
+import { findWebhook, type WebhookDeps } from './subscriptions.ts';
 
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number().int()]);
@@ -37,13 +36,12 @@ export async function listDeliveries(
     )
     .orderBy(asc(webhookDelivery.seq))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
+  const { page, next } = pageOf(rows, limit, ({ seq }) => [seq]);
   const lines = await linesAt(
     db,
     page.map(({ seq }) => seq),
   );
   const lineOf = new Map(lines.map((line) => [line.seq, line]));
-  const last = page.at(-1);
   return {
     items: page.flatMap((row) => {
       const line = lineOf.get(row.seq);
@@ -64,7 +62,7 @@ export async function listDeliveries(
         },
       ];
     }),
-    next: rows.length > limit && last ? toCursor([last.seq]) : null,
+    next,
   };
 }
 

@@ -10,21 +10,25 @@ import {
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Banner, Outcome } from '../../pages/banner.tsx';
 import { Sentence, useLanguage, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, QuietForm } from '../../pages/fields.tsx';
-import { type Filled, inputOf, readForm, submit, valuesOf } from '../../pages/form.ts';
+import { doneOf, type Filled, queryOf, takeForm, valuesOf } from '../../pages/form.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Facts, LinkLine } from '../../pages/parts.tsx';
-import { doneOf, queryOf } from '../../pages/query.ts';
+import { Banner, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { type Column, Pager, Table } from '../../pages/table.tsx';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { dropOne, listDeliveries, replayAll, replayOne } from './deliveries.ts';
 import { actionSaid, CHANGE_FIELDS, errorSaid, SeesAs, WEBHOOK_DONE, WEBHOOKS_PATH } from './parts.tsx';
 import { seqOf } from './routes.ts';
-import type { WebhookDeps } from './subscriptions.ts';
-import { changeWebhook, deleteWebhook, findWebhook, rotateSecret, setWebhookState } from './subscriptions.ts';
+import {
+  changeWebhook,
+  deleteWebhook,
+  findWebhook,
+  rotateSecret,
+  setWebhookState,
+  type WebhookDeps,
+} from './subscriptions.ts';
 
 /** Of what waits, the next few. */
 const NEXT_FEW = 20;
@@ -41,14 +45,15 @@ export function webhookDetail(services: WebhookDeps): Hono<Env> {
 
   app.post('/:id', async (c) => {
     const id = c.req.param('id');
-    const values = await readForm(c);
-    const outcome = await submit(
-      { schema: WebhookChange, fields: CHANGE_FIELDS, input: inputOf(CHANGE_FIELDS, values) },
-      (input) => changeWebhook(services, id, input),
+    const sent = await takeForm(c, { schema: WebhookChange, fields: CHANGE_FIELDS }, (input) =>
+      changeWebhook(services, id, input),
     );
-    if (outcome.ok) return done(c, id, 'ubah');
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <DetailPage {...(await detailOf(c, services, id))} {...refused} />, outcome.status);
+    if (sent.ok) return done(c, id, 'ubah');
+    return answerPage(
+      c,
+      <DetailPage {...(await detailOf(c, services, id))} {...sent.refused} />,
+      sent.status,
+    );
   });
 
   app.post('/:id/jeda', async (c) => {

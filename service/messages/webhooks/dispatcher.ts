@@ -8,9 +8,8 @@ import { OutboundFailure } from '../../platform/outbound/outbound.ts';
 import type { WebhookRow } from '../../tables/webhook.ts';
 import { type FeedLine, linesAt } from '../../tickets/queue/feed.ts';
 import { askedRest, ILL_AFTER } from '../backoff.ts';
-import { bodyOf, headersOf, messageIdOf } from './message.ts';
+import { bodyOf, headersOf, messageIdOf, type WebhookSecrets } from './message.ts';
 import { type DeliveryRow, type DispatchDeps, due, fill, findRow, nextTryAt } from './outbox.ts';
-import type { WebhookSecrets } from './secrets.ts';
 import { type DeliveryOutcome, forget, settleDelivery } from './settle.ts';
 
 /** Reports that are told of at one time. */
@@ -26,15 +25,9 @@ export interface DispatcherDeps extends DispatchDeps {
   onError(error: unknown): void;
 }
 
-export interface Dispatcher {
-  wake(): void;
-  /** Resolves once it sleeps. */
-  asleep(): Promise<void>;
-  /** Breaks off what is under way, which then counts as not tried, and resolves once it sleeps for good. */
-  stop(): Promise<void>;
-}
+export type Dispatcher = ReturnType<typeof openDispatcher>;
 
-export function openDispatcher(id: string, needs: DispatcherDeps): Dispatcher {
+export function openDispatcher(id: string, needs: DispatcherDeps) {
   const { db, clock } = needs;
   const ending = new AbortController();
   const underWay = new Set<number>();
@@ -121,10 +114,12 @@ export function openDispatcher(id: string, needs: DispatcherDeps): Dispatcher {
 
   return {
     wake,
-    async asleep() {
+    /** Resolves once it sleeps. */
+    async asleep(): Promise<void> {
       while (running !== null) await running;
     },
-    async stop() {
+    /** Breaks off what is under way, which then counts as not tried, and resolves once it sleeps for good. */
+    async stop(): Promise<void> {
       ending.abort();
       clearTimeout(alarm);
       wake();

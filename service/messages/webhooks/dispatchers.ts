@@ -7,32 +7,19 @@ import type { Log } from '../../platform/log.ts';
 import { webhook } from '../../tables/webhook.ts';
 import type { LogWatch } from '../../tickets/queue/log-watch.ts';
 import { type Dispatcher, openDispatcher } from './dispatcher.ts';
+import type { WebhookSecrets } from './message.ts';
 import type { DispatchDeps } from './outbox.ts';
-import type { WebhookSecrets } from './secrets.ts';
 
-export interface Dispatchers {
-  /** From now on; before that nothing is sent. */
-  start(): void;
-  /** To look what there is to do. */
-  wake(): void;
-  /** Resolves once all that can be done now is done. */
-  asleep(): Promise<void>;
-  stop(): Promise<void>;
-}
+export type Dispatchers = ReturnType<typeof openDispatchers>;
 
-export interface DispatchersDeps extends DispatchDeps {
+interface DispatchersDeps extends DispatchDeps {
   logWatch: LogWatch;
   secrets: WebhookSecrets;
   log: Log;
   chance?: () => number;
 }
 
-export function openDispatchers({
-  log,
-  logWatch,
-  chance = Math.random,
-  ...needs
-}: DispatchersDeps): Dispatchers {
+export function openDispatchers({ log, logWatch, chance = Math.random, ...needs }: DispatchersDeps) {
   const dispatchers = new Map<string, Dispatcher>();
   let state: 'waiting' | 'working' | 'stopped' = 'waiting';
   let waking: Promise<void> = Promise.resolve();
@@ -71,19 +58,22 @@ export function openDispatchers({
   }
 
   return {
-    start() {
+    /** From now on; before that nothing is sent. */
+    start(): void {
       state = 'working';
       endWatch = logWatch.listen(wake);
     },
+    /** To look what there is to do. */
     wake,
-    async asleep() {
+    /** Resolves once all that can be done now is done. */
+    async asleep(): Promise<void> {
       for (let before: Promise<void> | null = null; before !== waking; ) {
         before = waking;
         await waking;
         await Promise.all([...dispatchers.values()].map((dispatcher) => dispatcher.asleep()));
       }
     },
-    async stop() {
+    async stop(): Promise<void> {
       state = 'stopped';
       endWatch();
       await waking;

@@ -4,23 +4,22 @@ import { NewWebhook, type Webhook, type WebhookSight } from '#shared/contract/we
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Outcome } from '../../pages/banner.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../pages/fields.tsx';
 import {
+  doneOf,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
   optionsOf,
-  readForm,
-  submit,
+  takeForm,
   textOf,
   type Values,
 } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { doneOf } from '../../pages/query.ts';
+import { Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import { Table } from '../../pages/table.tsx';
 import { UNIT_LIST, UnitList, unitCode } from '../../people/units/choose-unit.tsx';
@@ -28,8 +27,7 @@ import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { SecretPage, webhookDetail } from './detail-page.tsx';
 import { ACTIONS, errorSaid, NAME, SeesAs, URL_FIELD, WEBHOOK_DONE, WEBHOOKS_PATH } from './parts.tsx';
-import type { WebhookDeps } from './subscriptions.ts';
-import { createWebhook, listWebhooks } from './subscriptions.ts';
+import { createWebhook, listWebhooks, type WebhookDeps } from './subscriptions.ts';
 
 export const WEBHOOKS_ENTRY: MenuEntry = {
   path: WEBHOOKS_PATH,
@@ -80,16 +78,12 @@ export function webhookPages(services: WebhookDeps): Hono<Env> {
   app.get('/', async (c) => answerPage(c, <ListPage {...(await listOf(c, services))} filled={EMPTY} />));
 
   app.post('/', async (c) => {
-    const values = await readForm(c);
-    const outcome = await submit(
-      { schema: NewWebhook, fields: NEW_FIELDS, input: newInput(services, values) },
-      (input) => createWebhook(services, input, c.get('actor')),
+    const input = (values: Values) => newInput(services, values);
+    const sent = await takeForm(c, { schema: NewWebhook, fields: NEW_FIELDS, input }, (webhook) =>
+      createWebhook(services, webhook, c.get('actor')),
     );
-    if (outcome.ok) {
-      return answerPage(c, <SecretPage webhook={outcome.value} done="messages.webhooks.made" />, 201);
-    }
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <ListPage {...(await listOf(c, services))} {...refused} />, outcome.status);
+    if (sent.ok) return answerPage(c, <SecretPage webhook={sent.value} done="messages.webhooks.made" />, 201);
+    return answerPage(c, <ListPage {...(await listOf(c, services))} {...sent.refused} />, sent.status);
   });
 
   app.route('/', webhookDetail(services));

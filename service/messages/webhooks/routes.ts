@@ -5,7 +5,6 @@ import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { dropOne, listDeliveries, replayAll, replayOne } from './deliveries.ts';
-import type { WebhookDeps } from './subscriptions.ts';
 import {
   changeWebhook,
   createWebhook,
@@ -14,6 +13,7 @@ import {
   listWebhooks,
   rotateSecret,
   setWebhookState,
+  type WebhookDeps,
 } from './subscriptions.ts';
 
 export function webhookRoutes(services: WebhookDeps): Hono<Env> {

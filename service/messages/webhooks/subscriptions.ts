@@ -16,16 +16,16 @@ import type { SettableClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { Outbound } from '../../platform/outbound/outbound.ts';
-import type { Config } from '../../platform/settings.ts';
+import type { ServiceConfig } from '../../platform/settings.ts';
 import { type WebhookRow, webhook, webhookDelivery } from '../../tables/webhook.ts';
 import { newestSeq } from '../../tickets/queue/feed.ts';
 import type { Dispatchers } from './dispatchers.ts';
-import type { WebhookSecrets } from './secrets.ts';
+import type { WebhookSecrets } from './message.ts';
 import { pausing, tryNow, WELL } from './settle.ts';
 
 /** What this part of the service is opened with, and nothing beyond. */
 export interface WebhookDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
+  config: ServiceConfig;
   db: Db;
   clock: SettableClock;
   units: UnitDirectory;

@@ -2,13 +2,20 @@
  * Vouching for the log: every minute, and at a clean stop, what was added since the last checkpoint is summed up,
  * chained to that one and signed. In bounded windows, so that a long log is caught up with step by step.
  */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import { asc, desc, eq, gt } from 'drizzle-orm';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type CheckpointRow, checkpoint, type HeadHint } from '../../tables/audit.ts';
 import { event, ticket } from '../../tables/ticket.ts';
-import { checkpointHash, hintOf, openDigest } from './digest.ts';
-import { type CheckpointKey, keepOutside, newestOutside, openCheckpointKey } from './keys.ts';
+import {
+  type CheckpointKey,
+  keepOutside,
+  newestOutside,
+  openCheckpointKey,
+  type SignedCheckpoint,
+} from './keys.ts';
 
 /** Events read in one go: some 3 ms. */
 const PAGE = 1_000;
@@ -103,4 +110,34 @@ async function sumUp(
   };
   const hash = checkpointHash(plain);
   return { ...plain, hash, signature: key.sign(hash), heads: [...heads.values()] };
+}
+
+/**
+ * The sum over a stretch of the log, the same when it is signed and when it is verified. Every event counts with its place,
+ * so that nothing can be left out, slipped in or moved.
+ */
+export interface Digest {
+  add(event: { seq: number; hash: string }): void;
+  hex(): string;
+}
+
+export function openDigest(): Digest {
+  const hash = createHash('sha256');
+  return {
+    add: (event) => hash.update(`${event.seq} ${event.hash}\n`),
+    hex: () => hash.digest('hex'),
+  };
+}
+
+/** hex SHA-256 over the canonical JSON (RFC 8785) of all but hash and signature. */
+export function checkpointHash(of: Omit<SignedCheckpoint, 'hash' | 'signature'>): string {
+  const { n, at, seq, tickets, events, digest, previous } = of;
+  return createHash('sha256')
+    .update(canonicalize({ n, at, seq, tickets, events, digest, previous }) ?? '')
+    .digest('hex');
+}
+
+/** As much of a head's hash as naming it takes. */
+export function hintOf(hash: string): string {
+  return hash.slice(0, 32);
 }

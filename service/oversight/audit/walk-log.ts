@@ -5,7 +5,7 @@ import type { Db } from '../../platform/db/database.ts';
 import { type CheckpointRow, checkpoint } from '../../tables/audit.ts';
 import { event, ticket } from '../../tables/ticket.ts';
 import type { Breaks } from './breaks.ts';
-import { checkpointHash, hintOf, openDigest } from './digest.ts';
+import { checkpointHash, hintOf, openDigest } from './checkpoints.ts';
 import { isSigned, type SignedCheckpoint } from './keys.ts';
 
 export interface Outside {

@@ -7,8 +7,8 @@ import { findCategory } from '#shared/ticket/category.ts';
 import { DAY, toWibString, wibDate } from '#shared/time/wib.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { unknownCategory } from '../../tickets/file-report.ts';
-import type { Asked } from './answer.ts';
 import type { PerformanceDeps } from './performance.ts';
+import type { Asked } from './performance-process.ts';
 
 type Query = Pick<FiguresQuery, 'month' | 'from' | 'to' | 'asOf' | 'category' | 'channel'>;
 

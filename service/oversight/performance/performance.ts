@@ -1,27 +1,19 @@
 /** The service's side of the performance process: started when first asked, one question after another. */
-import type { OfCategory } from '#shared/performance/categories.ts';
+
 import type { Figures } from '#shared/performance/figures.ts';
-import type { Contender, Ranked } from '#shared/performance/ranking.ts';
+import type { Contender, OfCategory, Ranked } from '#shared/performance/ranking.ts';
 import type { Behind } from '#shared/performance/table.ts';
-import type { Accounts } from '../../people/accounts/auth.ts';
-import type { UnitDirectory } from '../../people/units/directory.ts';
-import type { SettableClock } from '../../platform/clock.ts';
+import type { People } from '../../people/people.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { programFile } from '../../platform/processes/child.ts';
 import { createPool } from '../../platform/processes/pool.ts';
-import type { Config } from '../../platform/settings.ts';
-import type { Policies } from '../../rules/policy/policy.ts';
-import type { Answer, Asked, Counted, Task } from './answer.ts';
+import type { Rules } from '../../rules/rules.ts';
+import type { Answer, Asked, Counted, Task } from './performance-process.ts';
 
-/** What this part of the service is opened with, and nothing beyond. */
-export interface PerformanceDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  clock: SettableClock;
-  policy: Policies;
-  units: UnitDirectory;
-  accounts: Accounts;
-  performance: Performance;
-}
+export type PerformanceDeps = Pick<Platform, 'config' | 'clock'> &
+  Pick<People, 'units' | 'accounts'> &
+  Pick<Rules, 'policy'> & { performance: Performance };
 
 /** Throws `unavailable` where the process ended or took too long. */
 export interface Performance {
@@ -47,32 +39,22 @@ export function openPerformance(database: string): Performance {
     cpuMs: LIMIT_MS,
     wallMs: LIMIT_MS,
   });
-  const ask = async (task: Task): Promise<Answer> => {
+  async function ask<K extends string>(task: Task, of: K): Promise<Extract<Answer, Record<K, unknown>>> {
     const outcome = await pool.run({ ...task, database });
     if (outcome.kind !== 'answer') throw new HttpProblem('unavailable', { retryAfter: 10 });
+    if (!has(outcome.answer, of)) throw new Error('The performance process answered another question');
     return outcome.answer;
-  };
+  }
   return {
-    async figures(asked) {
-      const answer = await ask({ ...asked, ask: 'figures' });
-      return 'figures' in answer ? answer.figures : misled();
-    },
-    async categories(asked) {
-      const answer = await ask({ ...asked, ask: 'categories' });
-      return 'categories' in answer ? answer.categories : misled();
-    },
-    async ranking(asked, contenders) {
-      const answer = await ask({ ...asked, ask: 'ranking', contenders });
-      return 'ranking' in answer ? answer.ranking : misled();
-    },
-    async reports(asked, which) {
-      const answer = await ask({ ...asked, ...which, ask: 'reports' });
-      return 'reports' in answer ? answer : misled();
-    },
+    figures: async (asked) => (await ask({ ...asked, ask: 'figures' }, 'figures')).figures,
+    categories: async (asked) => (await ask({ ...asked, ask: 'categories' }, 'categories')).categories,
+    ranking: async (asked, contenders) =>
+      (await ask({ ...asked, ask: 'ranking', contenders }, 'ranking')).ranking,
+    reports: (asked, which) => ask({ ...asked, ...which, ask: 'reports' }, 'reports'),
     close: () => pool.close(),
   };
 }
 
-function misled(): never {
-  throw new Error('The performance process answered another question');
+function has<K extends string>(answer: Answer, name: K): answer is Extract<Answer, Record<K, unknown>> {
+  return name in answer;
 }

@@ -16,9 +16,9 @@ import { bandOf } from '#shared/rules/performance.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
-import type { Counted } from './answer.ts';
 import { contendersOf, understand, unitAsked } from './ask.ts';
 import type { PerformanceDeps } from './performance.ts';
+import type { Counted } from './performance-process.ts';
 
 type Needs = Pick<PerformanceDeps, 'clock' | 'policy' | 'units' | 'performance'>;
 

@@ -10,8 +10,7 @@ import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
 import type { Kept } from '#shared/rules/retention.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
 import { forgetAppearance } from '../../evidence/rows.ts';
-import { runBatch } from '../../platform/db/batch.ts';
-import { isUniqueViolation } from '../../platform/db/database.ts';
+import { type Db, isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { idempotentCall } from '../../platform/http/call-table.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { type PhotoRow, photo } from '../../tables/evidence.ts';
@@ -19,9 +18,7 @@ import { photoRemoval } from '../../tables/privacy.ts';
 import { event, type TextKind, type TicketRow, ticketText } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
 import { append, type Step, type StepActor } from '../../tickets/ledger.ts';
-import type { ErasedPages } from './erased-pages.ts';
 
-/** What this part of the service is opened with, and nothing beyond. */
 export interface PrivacyDeps extends TicketDeps {
   erasedPages: ErasedPages;
 }
@@ -186,4 +183,37 @@ export async function removeErasedFiles({ db, photos }: Pick<PrivacyDeps, 'db' |
     }
     if (waiting.length < FILES) return;
   }
+}
+
+/**
+ * Pages as they were before an erasure stand in the write-ahead log until it begins anew. While an export still reads
+ * them it cannot; then nobody waits for that, and it is tried again.
+ */
+export interface ErasedPages {
+  /** Begins the log anew, now or as soon as nobody reads the old one. */
+  forget(): Promise<void>;
+  /** A job: once more, where somebody was still reading. */
+  again(): Promise<void>;
+}
+
+export function openErasedPages(db: Db): ErasedPages {
+  let isWaiting = false;
+
+  async function forget(): Promise<void> {
+    isWaiting = true;
+    // Asked together, so that no write comes between them: without patience it would fail at another's.
+    const [, answers] = await Promise.all([
+      db.all(sql`pragma busy_timeout=0`),
+      db.all<[busy: number, ...number[]]>(sql`pragma wal_checkpoint(truncate)`),
+      db.all(sql`pragma busy_timeout=5000`),
+    ]);
+    isWaiting = answers[0]?.[0] !== 0;
+  }
+
+  return {
+    forget,
+    async again() {
+      if (isWaiting) await forget();
+    },
+  };
 }

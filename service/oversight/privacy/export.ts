@@ -6,7 +6,7 @@ import { toWibString } from '#shared/time/wib.ts';
 import { REPORTER } from '../../messages/mail/contacts.ts';
 import { officerGrant } from '../../tables/account.ts';
 import { photo } from '../../tables/evidence.ts';
-import { noticeOut } from '../../tables/notice.ts';
+import { messageOut } from '../../tables/message.ts';
 import { dataExport } from '../../tables/privacy.ts';
 import { event, photoLook, type TicketRow, ticketText } from '../../tables/ticket.ts';
 import type { PrivacyDeps } from './erase.ts';
@@ -35,9 +35,9 @@ export async function exportReporter(
       .orderBy(asc(photoLook.id)),
     db
       .select()
-      .from(noticeOut)
-      .where(and(eq(noticeOut.ticketId, row.id), eq(noticeOut.recipient, REPORTER)))
-      .orderBy(asc(noticeOut.createdAt)),
+      .from(messageOut)
+      .where(and(eq(messageOut.ticketId, row.id), eq(messageOut.recipient, REPORTER)))
+      .orderBy(asc(messageOut.createdAt)),
   ]);
   // Before anything is handed out: a copy that left no trace would be worse than a trace without a copy.
   await db.insert(dataExport).values({

@@ -6,8 +6,7 @@ import type { Db } from '../../platform/db/database.ts';
 import { retentionMark } from '../../tables/privacy.ts';
 import { ticket } from '../../tables/ticket.ts';
 import { SISTEM } from '../../tickets/ledger.ts';
-import type { PrivacyDeps } from './erase.ts';
-import { erase } from './erase.ts';
+import { erase, type PrivacyDeps } from './erase.ts';
 
 /** Reports of one round: a backlog of years is worked off minute by minute, beside everything else. */
 const ROUND = 100;

@@ -2,8 +2,10 @@
  * The calls on a reporter's own data: by the reporter with the secret of the filing, or by an officer on request.
  * A wrong secret is answered like a report that does not exist.
  */
+
 import { Hono } from 'hono';
-import { ByRequest, BySecret, LooksQuery } from '#shared/contract/privacy.ts';
+import { Paging } from '#shared/contract/primitives.ts';
+import { ByRequest, BySecret } from '#shared/contract/privacy.ts';
 import { KEPT } from '#shared/rules/retention.ts';
 import { readBody } from '../../platform/http/body.ts';
 import type { Env } from '../../platform/http/env.ts';
@@ -11,8 +13,7 @@ import { smallBody } from '../../platform/http/limits.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { findOwn, findPublic } from '../../tickets/tracking/track.ts';
 import { stepActor } from '../../tickets/verb.ts';
-import type { PrivacyDeps } from './erase.ts';
-import { erase } from './erase.ts';
+import { erase, type PrivacyDeps } from './erase.ts';
 import { exportReporter } from './export.ts';
 import { looksAt } from './looks.ts';
 
@@ -51,7 +52,7 @@ export function privacyRoutes(services: PrivacyDeps): Hono<Env> {
     return c.json(await erase({ number, by: stepActor(c.get('actor')), what: KEPT, reason }, services));
   });
 
-  app.get('/tickets/:number/looks', valid('query', LooksQuery), async (c) => {
+  app.get('/tickets/:number/looks', valid('query', Paging), async (c) => {
     const { id } = await findPublic(services, c.req.param('number'));
     return c.json(await looksAt(id, c.req.valid('query'), services));
   });

@@ -4,22 +4,26 @@
  */
 import type { Hono } from 'hono';
 import { HOUR } from '#shared/time/wib.ts';
-import { TimeLeft } from '#shared/view/time-left.tsx';
-import { grouped } from '#shared/words/distance.ts';
+import { TimeLeft } from '#shared/view/marks.tsx';
+import { grouped } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { clockTime, fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { ColumnChart, Measure } from '../../pages/chart.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { type MenuEntry, PERFORMANCE_PATH } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Beside } from '../../pages/parts.tsx';
-import { PERFORMANCE_PATH } from '../../pages/paths.ts';
 import { officePages } from '../../pages/session.ts';
-import { type Column, Table } from '../../pages/table.tsx';
+import { type Column, SlimTable } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import type { WallboardDeps } from './read.ts';
-import { HOURS_AHEAD, readWallboard, type ValidatorLoad, type Wallboard } from './read.ts';
+import {
+  HOURS_AHEAD,
+  readWallboard,
+  type ValidatorLoad,
+  type Wallboard,
+  type WallboardDeps,
+} from './read.ts';
 
 const WALLBOARD_PATH = '/kelola/dinding';
 export const WALLBOARD_ENTRY: MenuEntry = {
@@ -109,14 +113,12 @@ function Sums({ wallboard: { desks } }: { wallboard: Wallboard }) {
           );
         })}
       </dl>
-      <div class="slim">
-        <Table
-          caption="oversight.wall.title"
-          columns={columns}
-          items={desks}
-          empty="oversight.wall.nothing"
-        />
-      </div>
+      <SlimTable
+        caption="oversight.wall.title"
+        columns={columns}
+        items={desks}
+        empty="oversight.wall.nothing"
+      />
     </>
   );
 }
@@ -157,9 +159,7 @@ function NextDue({ wallboard: { next, now } }: { wallboard: Wallboard }) {
     },
   ];
   return (
-    <div class="slim">
-      <Table caption="oversight.wall.next" columns={columns} items={next} empty="oversight.wall.nothing" />
-    </div>
+    <SlimTable caption="oversight.wall.next" columns={columns} items={next} empty="oversight.wall.nothing" />
   );
 }
 
@@ -185,14 +185,12 @@ function Validators({ wallboard: { validators, unproposed } }: { wallboard: Wall
   ];
   return (
     <>
-      <div class="slim">
-        <Table
-          caption="oversight.wall.validators"
-          columns={columns}
-          items={validators}
-          empty="oversight.wall.nobody"
-        />
-      </div>
+      <SlimTable
+        caption="oversight.wall.validators"
+        columns={columns}
+        items={validators}
+        empty="oversight.wall.nobody"
+      />
       {unproposed > 0 && (
         <p>
           {say('oversight.wall.unproposed')}: <strong>{grouped(unproposed, language)}</strong>

@@ -6,24 +6,13 @@ import { and, asc, between, count, eq, gte, inArray, isNotNull, lt, lte, type SQ
 import { z } from 'zod';
 import { TRAYS, type Tray } from '#shared/ticket/tray.ts';
 import { endOfWibDay, HOUR } from '#shared/time/wib.ts';
-import type { Accounts } from '../../people/accounts/auth.ts';
-import type { Turns } from '../../people/roster/turns.ts';
-import type { UnitDirectory } from '../../people/units/directory.ts';
-import type { SettableClock } from '../../platform/clock.ts';
-import type { Db } from '../../platform/db/database.ts';
-import type { Config } from '../../platform/settings.ts';
+import type { People } from '../../people/people.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { user } from '../../tables/account.ts';
 import { ticket } from '../../tables/ticket.ts';
 
-/** What this part of the service is opened with, and nothing beyond. */
-export interface WallboardDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  db: Db;
-  clock: SettableClock;
-  units: UnitDirectory;
-  accounts: Accounts;
-  turns: Turns;
-}
+export type WallboardDeps = Pick<Platform, 'config' | 'db' | 'clock'> &
+  Pick<People, 'units' | 'accounts' | 'turns'>;
 
 export const HOURS_AHEAD = 8;
 const NEXT_SHOWN = 8;

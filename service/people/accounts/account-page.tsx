@@ -6,17 +6,15 @@ import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { MIN_PASSWORD } from '#shared/people/password.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Outcome } from '../../pages/banner.tsx';
 import { useSay } from '../../pages/context.tsx';
 import { Form } from '../../pages/fields.tsx';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { ACCOUNT_PATH, type MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Beside } from '../../pages/parts.tsx';
-import { ACCOUNT_PATH } from '../../pages/paths.ts';
+import { Beside, Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import type { AccountDeps } from './deps.ts';
+import type { PeopleDeps } from '../deps.ts';
 import { changeOwnPassword } from './own-password.ts';
 
 export const ACCOUNT_ENTRY: MenuEntry = {
@@ -27,7 +25,7 @@ export const ACCOUNT_ENTRY: MenuEntry = {
 
 const Change = z.object({ ...PasswordChange.shape, again: z.string() });
 
-export function accountPage(services: AccountDeps): Hono<Env> {
+export function accountPage(services: PeopleDeps): Hono<Env> {
   const app = officePages(ACCOUNT_ENTRY, services);
   app.get('/', (c) => {
     const changed = c.req.query('diganti') !== undefined && !c.get('mustChangePassword');

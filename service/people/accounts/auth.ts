@@ -5,10 +5,9 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { account, officerGrant, session, user } from '../../tables/account.ts';
-import { signInCode } from '../../tables/sign-in.ts';
+import { account, officerGrant, session, signInCode, user } from '../../tables/account.ts';
 import { openBetterAuth, type Passwords, SCRYPT } from './better-auth.ts';
-import { openSessions, type Sessions, sessionToken } from './sessions.ts';
+import { openSessions, sessionToken } from './sessions.ts';
 
 export interface NewOfficer {
   username: string;
@@ -29,28 +28,8 @@ export interface OfficerGrant {
   unit: string | null;
 }
 
-export interface Accounts extends Sessions {
-  hash(password: string): Promise<string>;
-  /** Answers the new officer's id. */
-  create(officer: NewOfficer): Promise<string>;
-  /** The same for a batch to which more belongs. Of two with one username the second breaks its batch. */
-  creation(officer: NewOfficer): { id: string; statements: [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]] };
-  /** Replaces all they are; the first names them. Their next call finds the new rights. */
-  setGrants(officer: string, grants: readonly OfficerGrant[]): Promise<void>;
-  /** Whether this is the account's password now. */
-  knows(officer: string, password: string): Promise<boolean>;
-  /** Sets a password and ends every session but `keep`. */
-  setPassword(officer: string, passwordHash: string, oneTime: boolean, keep?: string): Promise<void>;
-  /** Ends every session at once. */
-  revoke(officer: string): Promise<void>;
-  /** `at`: ms UTC, or null to let it be used again. Disabling ends every session. */
-  setDisabled(officer: string, at: number | null): Promise<void>;
-  /** The same for a batch to which more belongs; {@link Sessions.forget} afterwards. */
-  disabling(officer: string, at: number | null): readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]];
-  isEmpty(): Promise<boolean>;
-  /** Null for an unknown username. */
-  findOfficer(username: string): Promise<{ id: string; units: string[] } | null>;
-}
+export type Accounts = ReturnType<typeof openAccounts>;
+type Statements = readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]];
 
 /**
  * `real` is the machine's clock: a session ends by real time, also where a demo's clock was moved. `onEnd` is called
@@ -63,32 +42,35 @@ export function openAccounts(
   real: Clock = systemClock,
   onEnd: (officer: string) => void = () => {},
   passwords: Passwords = SCRYPT,
-): Accounts {
+) {
   const auth = openBetterAuth(db, secret, passwords);
   const sessions = openSessions(auth, { db, unitName, real, onEnd });
   const { forget } = sessions;
 
   const creation = (officer: NewOfficer) => accountRows(db, officer, new Date(real.now()));
 
-  function disabling(officer: string, at: number | null) {
+  function disabling(officer: string, at: number | null): Statements {
     const mark = db.update(user).set({ disabledAt: at }).where(eq(user.id, officer));
-    return [mark, ...ending(db, officer)] as const;
+    return [mark, ...ending(db, officer)];
   }
 
   return {
     ...sessions,
 
-    hash: (password) => passwords.hash(password),
+    hash: (password: string) => passwords.hash(password),
 
-    async create(officer) {
+    /** Answers the new officer's id. */
+    async create(officer: NewOfficer): Promise<string> {
       const { id, statements } = creation(officer);
       await db.batch(statements);
       return id;
     },
 
+    /** The same for a batch to which more belongs. Of two with one username the second breaks its batch. */
     creation,
 
-    async setGrants(officer, grants) {
+    /** Replaces all they are; the first names them. Their next call finds the new rights. */
+    async setGrants(officer: string, grants: readonly OfficerGrant[]): Promise<void> {
       await db.batch([
         db.delete(officerGrant).where(eq(officerGrant.officer, officer)),
         db.insert(officerGrant).values(grantRows(officer, grants)),
@@ -96,12 +78,14 @@ export function openAccounts(
       forget(officer);
     },
 
-    async knows(officer, password) {
+    /** Whether this is the account's password now. */
+    async knows(officer: string, password: string): Promise<boolean> {
       const [row] = await db.select({ hash: account.password }).from(account).where(ofPassword(officer));
       return row?.hash ? passwords.verify({ hash: row.hash, password }) : false;
     },
 
-    async setPassword(officer, passwordHash, oneTime, keep = '') {
+    /** Sets a password and ends every session but `keep`. */
+    async setPassword(officer: string, passwordHash: string, oneTime: boolean, keep = ''): Promise<void> {
       await db.batch([
         db.update(account).set({ password: passwordHash }).where(ofPassword(officer)),
         db.update(user).set({ oneTimePassword: oneTime }).where(eq(user.id, officer)),
@@ -110,19 +94,23 @@ export function openAccounts(
       forget(officer);
     },
 
-    async revoke(officer) {
+    /** Ends every session at once. */
+    async revoke(officer: string): Promise<void> {
       await db.batch(ending(db, officer));
       forget(officer);
     },
 
-    async setDisabled(officer, at) {
+    /** `at`: ms UTC, or null to let it be used again. Disabling ends every session. */
+    async setDisabled(officer: string, at: number | null): Promise<void> {
       await db.batch(disabling(officer, at));
       forget(officer);
     },
 
+    /** The same for a batch to which more belongs; `forget` afterwards. */
     disabling,
 
-    async findOfficer(name) {
+    /** Null for an unknown username. */
+    async findOfficer(name: string): Promise<{ id: string; units: string[] } | null> {
       const found = await db
         .select({ id: user.id, unit: officerGrant.unit })
         .from(user)
@@ -132,7 +120,7 @@ export function openAccounts(
       return first ? { id: first.id, units: found.flatMap(({ unit }) => unit ?? []) } : null;
     },
 
-    async isEmpty() {
+    async isEmpty(): Promise<boolean> {
       const [some] = await db.select({ id: user.id }).from(user).limit(1);
       return some === undefined;
     },
@@ -140,7 +128,7 @@ export function openAccounts(
 }
 
 /** Written by hand rather than by better-auth, whose user, password and our grants would be three writes. */
-function accountRows(db: Db, officer: NewOfficer, at: Date): ReturnType<Accounts['creation']> {
+function accountRows(db: Db, officer: NewOfficer, at: Date): { id: string; statements: Statements } {
   const { username, name, passwordHash, role, unit, more = [], oneTimePassword = false } = officer;
   const id = randomUUID();
   const made = { createdAt: at, updatedAt: at };

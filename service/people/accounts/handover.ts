@@ -7,18 +7,17 @@ import { eq } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Handover } from '#shared/contract/account-requests.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import { runBatch } from '../../platform/db/batch.ts';
-import { isUniqueViolation } from '../../platform/db/database.ts';
+import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { officerGrant } from '../../tables/account.ts';
 import { claim } from '../../tables/ticket.ts';
+import type { PeopleDeps } from '../deps.ts';
 import { leaveRosters } from '../roster/roster.ts';
 import type { OfficerGrant } from './auth.ts';
-import type { AccountDeps } from './deps.ts';
 import { logEntry } from './log.ts';
 import { accountOf, findAccount } from './officers.ts';
 
-type HandoverDeps = Pick<AccountDeps, 'db' | 'clock' | 'units' | 'accounts'>;
+type HandoverDeps = Pick<PeopleDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 
 export interface Party {
   id: string;
@@ -51,7 +50,7 @@ export async function handOver(
 
 /** For a batch that gives the new officer their roles; `accounts.forget` of who leaves is to follow it. */
 export async function leave(
-  services: Pick<AccountDeps, 'db' | 'clock' | 'accounts'>,
+  services: Pick<PeopleDeps, 'db' | 'clock' | 'accounts'>,
   leaving: Party,
   taking: Party,
   roles: OfficerGrant[],
@@ -78,13 +77,10 @@ export function requireInUse({ disabledAt }: { disabledAt: number | null }, path
 /** A batch with {@link leave} in it broke on what somebody else wrote: only a duty roster can have been it. */
 export function rosterRace(error: unknown): never {
   if (!isUniqueViolation(error)) throw error;
-  throw new HttpProblem('in-progress', {
-    retryAfter: 1,
-    detail: 'people.refused.duty_roster_changed_same',
-  });
+  throw new HttpProblem('in-progress', { retryAfter: 1, detail: 'people.refused.duty_roster_changed_same' });
 }
 
-export function grantsOf({ db }: Pick<AccountDeps, 'db'>, officer: string): Promise<OfficerGrant[]> {
+export function grantsOf({ db }: Pick<PeopleDeps, 'db'>, officer: string): Promise<OfficerGrant[]> {
   return db
     .select({ role: officerGrant.role, unit: officerGrant.unit })
     .from(officerGrant)

@@ -3,9 +3,9 @@ import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AccountEvent, AccountLogPage } from '#shared/contract/accounts.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { type AccountLogData, accountLog, user } from '../../tables/account.ts';
-import type { AccountDeps } from './deps.ts';
+import type { PeopleDeps } from '../deps.ts';
 
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number()]);
@@ -18,16 +18,16 @@ interface Entry {
 }
 
 /** For a batch: what was done and that it was done are written together. */
-export function logEntry({ db, clock }: Pick<AccountDeps, 'db' | 'clock'>, entry: Entry) {
+export function logEntry({ db, clock }: Pick<PeopleDeps, 'db' | 'clock'>, entry: Entry) {
   return db.insert(accountLog).values({ data: {}, ...entry, at: clock.now() });
 }
 
-export async function logAccount(services: Pick<AccountDeps, 'db' | 'clock'>, entry: Entry): Promise<void> {
+export async function logAccount(services: Pick<PeopleDeps, 'db' | 'clock'>, entry: Entry): Promise<void> {
   await logEntry(services, entry);
 }
 
 export async function accountLogPage(
-  { db }: Pick<AccountDeps, 'db'>,
+  { db }: Pick<PeopleDeps, 'db'>,
   subject: string,
   query: { cursor?: string | undefined; limit?: number | undefined },
 ): Promise<AccountLogPage> {
@@ -40,10 +40,9 @@ export async function accountLogPage(
     .where(and(eq(accountLog.subject, subject), from === null ? undefined : lt(accountLog.id, from[0])))
     .orderBy(desc(accountLog.id))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const { page, next } = pageOf(rows, limit, ({ log }) => [log.id]);
   return {
     items: page.map(({ log, by }) => ({ at: toWibString(log.at), event: log.event, by, ...log.data })),
-    next: rows.length > limit && last ? toCursor([last.log.id]) : null,
+    next,
   };
 }

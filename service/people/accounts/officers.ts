@@ -1,22 +1,21 @@
 /** What the operator does with accounts. Every change is logged; none leaves the house without an operator. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { and, asc, count, eq, gt, inArray, isNull, like, ne, or, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { z } from 'zod';
 import type { Account, AccountPage, AccountsQuery, NewAccount } from '#shared/contract/accounts.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import { runBatch } from '../../platform/db/batch.ts';
-import { isUniqueViolation } from '../../platform/db/database.ts';
-import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
+import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import { officerGrant, user } from '../../tables/account.ts';
-import { identitiesOf } from '../sso/identity.ts';
-import type { OfficerGrant } from './auth.ts';
-import type { AccountDeps } from './deps.ts';
+import { account, officerGrant, user } from '../../tables/account.ts';
+import type { PeopleDeps } from '../deps.ts';
+import { ending, type OfficerGrant } from './auth.ts';
 import { logAccount, logEntry } from './log.ts';
+import { identitiesOf, PROVIDER } from './look-up.ts';
 
-type OfficerDeps = Pick<AccountDeps, 'db' | 'clock' | 'units' | 'accounts'>;
+type OfficerDeps = Pick<PeopleDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 type UserRow = typeof user.$inferSelect;
 
 const DEFAULT_LIMIT = 50;
@@ -48,16 +47,12 @@ export async function listAccounts(services: OfficerDeps, query: AccountsQuery):
     )
     .orderBy(asc(user.username))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: await toAccounts(page, services),
-    next: rows.length > limit && last ? toCursor([last.username]) : null,
-  };
+  const { page, next } = pageOf(rows, limit, ({ username }) => [username]);
+  return { items: await toAccounts(page, services), next };
 }
 
 /** Throws 404. */
-export async function findAccount({ db }: Pick<AccountDeps, 'db'>, username: string): Promise<UserRow> {
+export async function findAccount({ db }: Pick<PeopleDeps, 'db'>, username: string): Promise<UserRow> {
   const [row] = await db.select().from(user).where(eq(user.username, username.toLowerCase()));
   if (!row) throw new HttpProblem('not-found');
   return row;
@@ -155,7 +150,7 @@ export async function revokeSessions(services: OfficerDeps, username: string, by
   await logAccount(services, { event: 'sessions_revoked', subject: row.id, by: by.id });
 }
 
-export async function isTaken({ db }: Pick<AccountDeps, 'db'>, username: string): Promise<boolean> {
+export async function isTaken({ db }: Pick<PeopleDeps, 'db'>, username: string): Promise<boolean> {
   const [row] = await db.select({ id: user.id }).from(user).where(eq(user.username, username));
   return row !== undefined;
 }
@@ -188,7 +183,7 @@ async function toAccounts(rows: readonly UserRow[], { db, units }: OfficerDeps):
   }));
 }
 
-function requireUnits(roles: readonly OfficerGrant[], { units }: Pick<AccountDeps, 'units'>): void {
+function requireUnits(roles: readonly OfficerGrant[], { units }: Pick<PeopleDeps, 'units'>): void {
   for (const [index, { role, unit }] of roles.entries()) {
     if (unit === null && role === 'unit_admin') {
       throw invalid(`roles.${index}.unit`, 'required', 'people.refused.unit_admin_bound_unit');
@@ -200,14 +195,14 @@ function requireUnits(roles: readonly OfficerGrant[], { units }: Pick<AccountDep
 }
 
 /** Nobody is appointed to an office that was closed; whoever is there already may stay. */
-function requireOpen(roles: readonly OfficerGrant[], { units }: Pick<AccountDeps, 'units'>): void {
+function requireOpen(roles: readonly OfficerGrant[], { units }: Pick<PeopleDeps, 'units'>): void {
   const closed = roles.findIndex(({ unit }) => unit !== null && units.get(unit)?.closedAt !== null);
   if (closed === -1) return;
   throw invalid(`roles.${closed}.unit`, 'closed', 'people.refused.unit_closed_choose_one');
 }
 
 /** Without an operator nobody could ever make one again. */
-async function requireAnotherOperator({ db }: Pick<AccountDeps, 'db'>, id: string): Promise<void> {
+async function requireAnotherOperator({ db }: Pick<PeopleDeps, 'db'>, id: string): Promise<void> {
   const others = and(eq(officerGrant.role, 'operator'), isNull(user.disabledAt), ne(user.id, id));
   const [{ left } = { left: 0 }] = await db
     .select({ left: count() })
@@ -226,4 +221,31 @@ async function requireAnotherOperator({ db }: Pick<AccountDeps, 'db'>, id: strin
 /** 96 bits, in letters that can be read out. */
 function oneTimePassword(): string {
   return randomBytes(12).toString('base64url');
+}
+
+/** Throws 404, and 422 where the identity is another account's. Open sessions end: they may have come from there. */
+export async function linkSso(
+  services: Pick<PeopleDeps, 'db' | 'clock' | 'units' | 'accounts'>,
+  username: string,
+  identity: string | null,
+  by: Actor,
+): Promise<Account> {
+  const { db, clock, accounts } = services;
+  const { id } = await findAccount(services, username);
+  const at = new Date(clock.now());
+  const row = { id: randomUUID(), providerId: PROVIDER, userId: id, createdAt: at, updatedAt: at };
+  const event = identity === null ? 'sso_unlinked' : 'sso_linked';
+  try {
+    await db.batch([
+      db.delete(account).where(and(eq(account.userId, id), eq(account.providerId, PROVIDER))),
+      ...(identity === null ? [] : [db.insert(account).values({ ...row, accountId: identity })]),
+      ...ending(db, id),
+      logEntry(services, { event, subject: id, by: by.id }),
+    ]);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw invalid('identity', 'exists', 'people.refused.identity_linked_another_account');
+  }
+  accounts.forget(id);
+  return accountOf(services, username);
 }

@@ -4,12 +4,12 @@ import { MAX_PASSWORD, MIN_PASSWORD, type PasswordFault, passwordFault } from '#
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { invalid } from '../../platform/http/problem.ts';
-import type { AccountDeps } from './deps.ts';
+import type { PeopleDeps } from '../deps.ts';
 import { logAccount } from './log.ts';
 
 /** The session that asks stays, every other one ends. Throws 422 with what is wrong, and `rate-limited`. */
 export async function changeOwnPassword(
-  services: Pick<AccountDeps, 'db' | 'clock' | 'accounts' | 'signInLimit'>,
+  services: Pick<PeopleDeps, 'db' | 'clock' | 'accounts' | 'signInLimit'>,
   c: Context<Env>,
   { current, next }: { current: string; next: string },
 ): Promise<void> {

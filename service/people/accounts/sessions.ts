@@ -29,19 +29,7 @@ export interface NewSession extends SignedIn {
   token: string;
 }
 
-export interface Sessions {
-  /** Null for a wrong name or password: which of the two is nobody's business. */
-  signIn(username: string, password: string): Promise<NewSession | null>;
-  /** For whom the province's SSO has vouched. Null where the account is disabled or holds no role. */
-  signInBySso(officer: string): Promise<NewSession | null>;
-  /** Null when the token is unknown, expired or revoked. */
-  resolve(token: string): Promise<SignedIn | null>;
-  signOut(token: string): Promise<void>;
-  /** What was kept at hand of an officer holds no more: a batch has changed what they may do. */
-  forget(officer: string): void;
-}
-
-export interface SessionDeps {
+interface SessionDeps {
   db: Db;
   unitName(code: string): string;
   /** The machine's clock: a session ends by real time, also where a demo's clock was moved. */
@@ -50,7 +38,7 @@ export interface SessionDeps {
   onEnd(officer: string): void;
 }
 
-export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: SessionDeps): Sessions {
+export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: SessionDeps) {
   const actorOf = openActors(db, unitName);
   /** Counts what was taken away: a look-up that began before must not put it back at hand. */
   let revocations = 0;
@@ -76,7 +64,8 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
   }
 
   return {
-    async signIn(name, password) {
+    /** Null for a wrong name or password: which of the two is nobody's business. */
+    async signIn(name: string, password: string): Promise<NewSession | null> {
       let token: string;
       try {
         const answer = await auth.api.signInUsername({ body: { username: name, password } });
@@ -88,13 +77,15 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
       return begun(token);
     },
 
-    async signInBySso(officer) {
+    /** For whom the province's SSO has vouched. Null where the account is disabled or holds no role. */
+    async signInBySso(officer: string): Promise<NewSession | null> {
       const { internalAdapter } = await auth.$context;
       const { token } = await internalAdapter.createSession(officer, false, { sso: true }, true);
       return begun(token);
     },
 
-    async resolve(token) {
+    /** Null when the token is unknown, expired or revoked. */
+    async resolve(token: string): Promise<SignedIn | null> {
       const cached = atHand.get(token);
       if (cached && cached.expiresAt > real.now()) return cached;
       const before = revocations;
@@ -103,7 +94,7 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
       return signedIn;
     },
 
-    async signOut(token) {
+    async signOut(token: string): Promise<void> {
       revocations++;
       // Whoever signs out was resolved for it just now.
       const ended = [...atHand].filter(([held]) => sessionToken(held) === sessionToken(token));
@@ -113,7 +104,8 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
       for (const [, { actor }] of ended) onEnd(actor.id);
     },
 
-    forget(officer) {
+    /** What was kept at hand of an officer holds no more: a batch has changed what they may do. */
+    forget(officer: string): void {
       revocations++;
       for (const [token, { actor }] of atHand) if (actor.id === officer) atHand.delete(token);
       onEnd(officer);
@@ -124,11 +116,7 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
 /** What somebody may do is asked anew for each session: they may have been given, or lost, a role since. */
 function openActors(db: Db, unitName: (code: string) => string) {
   const grantsOf = db
-    .select({
-      role: officerGrant.role,
-      unit: officerGrant.unit,
-      oneTimePassword: user.oneTimePassword,
-    })
+    .select({ role: officerGrant.role, unit: officerGrant.unit, oneTimePassword: user.oneTimePassword })
     .from(officerGrant)
     .innerJoin(user, eq(user.id, officerGrant.officer))
     .where(and(eq(officerGrant.officer, sql.placeholder('officer')), isNull(user.disabledAt)))

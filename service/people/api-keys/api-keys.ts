@@ -1,5 +1,4 @@
 /** API keys: made, listed and revoked by the operator; looked up at every call, so that revoking holds at once. */
-
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { ApiKey, NewApiKey } from '#shared/contract/api-keys.ts';
@@ -10,30 +9,14 @@ import type { Db } from '../../platform/db/database.ts';
 import { KEY_PREFIX } from '../../platform/http/auth.ts';
 import type { ApiKeyRights } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import type { Config } from '../../platform/settings.ts';
-import { apiKey } from '../../tables/api-key.ts';
-import type { Accounts } from '../accounts/auth.ts';
-
-/** What this part of the service is opened with, and nothing beyond. */
-export interface ApiKeyDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  accounts: Accounts;
-  apiKeys: ApiKeys;
-}
+import { apiKey } from '../../tables/account.ts';
 
 const LONGEST = 366 * DAY;
 
-export interface ApiKeys {
-  /** Null when the key is unknown, expired or revoked. */
-  resolve(key: string): Promise<{ actor: Actor; expiresAt: number; rights: ApiKeyRights } | null>;
-  create(input: NewApiKey, by: Actor): Promise<ApiKey & { key: string }>;
-  list(): Promise<ApiKey[]>;
-  /** Throws 404. Revoking twice is revoking once. */
-  revoke(id: string, by: Actor): Promise<void>;
-}
+export type ApiKeys = ReturnType<typeof openApiKeys>;
 
 /** `real` is the machine's clock: a key ends by real time, as a session does. `onEnd` is called once one was revoked. */
-export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void = () => {}): ApiKeys {
+export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void = () => {}) {
   const byHash = db
     .select()
     .from(apiKey)
@@ -46,7 +29,8 @@ export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void
     )
     .prepare();
   return {
-    async resolve(key) {
+    /** Null when the key is unknown, expired or revoked. */
+    async resolve(key: string): Promise<{ actor: Actor; expiresAt: number; rights: ApiKeyRights } | null> {
       const row = await byHash.get({ hash: hashOf(key), now: real.now() });
       if (!row) return null;
       const role = 'api_client' as const;
@@ -64,7 +48,7 @@ export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void
       };
     },
 
-    async create(input, by) {
+    async create(input: NewApiKey, by: Actor): Promise<ApiKey & { key: string }> {
       const now = real.now();
       const expiresAt = Date.parse(input.expiresAt);
       if (expiresAt <= now || expiresAt > now + LONGEST) {
@@ -86,12 +70,13 @@ export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void
       return { ...toApiKey({ ...row, revokedAt: null }), key };
     },
 
-    async list() {
+    async list(): Promise<ApiKey[]> {
       const rows = await db.select().from(apiKey).orderBy(desc(apiKey.createdAt), apiKey.id);
       return rows.map(toApiKey);
     },
 
-    async revoke(id, by) {
+    /** Throws 404. Revoking twice is revoking once. */
+    async revoke(id: string, by: Actor): Promise<void> {
       const [row] = await db.select({ client: apiKey.client }).from(apiKey).where(eq(apiKey.id, id));
       if (!row) throw new HttpProblem('not-found');
       await db

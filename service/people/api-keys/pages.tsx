@@ -6,27 +6,21 @@ import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Banner, Outcome } from '../../pages/banner.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, QuietForm } from '../../pages/fields.tsx';
-import { type Field, type Filled, inputOf, optionsOf, readForm, submit } from '../../pages/form.ts';
+import { doneOf, type Field, type Filled, optionsOf, takeForm } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Beside, Facts, LinkLine } from '../../pages/parts.tsx';
-import { doneOf } from '../../pages/query.ts';
+import { Banner, Beside, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import { systemClock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/http/env.ts';
+import type { PeopleDeps } from '../deps.ts';
 import { On } from '../parts.tsx';
-import type { ApiKeyDeps } from './api-keys.ts';
 
 const KEYS_PATH = '/kelola/kunci';
-export const KEYS_ENTRY: MenuEntry = {
-  path: KEYS_PATH,
-  label: 'pages.menu.api_keys',
-  right: 'keys:manage',
-};
+export const KEYS_ENTRY: MenuEntry = { path: KEYS_PATH, label: 'pages.menu.api_keys', right: 'keys:manage' };
 
 const DONE = ['cabut'] as const;
 
@@ -55,7 +49,7 @@ const FIELDS: readonly Field[] = [
 
 const USUAL = 180 * DAY;
 
-export function keyPages(services: ApiKeyDeps): Hono<Env> {
+export function keyPages(services: PeopleDeps): Hono<Env> {
   const { apiKeys } = services;
   const app = officePages(KEYS_ENTRY, services);
   /** Half a year ahead: long enough to forget nobody, short enough to be looked at again. */
@@ -69,14 +63,11 @@ export function keyPages(services: ApiKeyDeps): Hono<Env> {
   });
 
   app.post('/', async (c) => {
-    const values = await readForm(c);
-    const outcome = await submit(
-      { schema: NewApiKey, fields: FIELDS, input: inputOf(FIELDS, values) },
-      (input) => apiKeys.create(input, c.get('actor')),
+    const sent = await takeForm(c, { schema: NewApiKey, fields: FIELDS }, (input) =>
+      apiKeys.create(input, c.get('actor')),
     );
-    if (outcome.ok) return answerPage(c, <SecretPage made={outcome.value} />, 201);
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <ListPage keys={await apiKeys.list()} {...refused} />, outcome.status);
+    if (sent.ok) return answerPage(c, <SecretPage made={sent.value} />, 201);
+    return answerPage(c, <ListPage keys={await apiKeys.list()} {...sent.refused} />, sent.status);
   });
 
   app.post('/:id/cabut', async (c) => {

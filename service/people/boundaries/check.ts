@@ -1,7 +1,6 @@
 /** Everything that would make boundaries route a report wrongly, each named by feature and place. Pure. */
 import type { UnitRow } from '../../tables/unit.ts';
-import { areaM2, type Box, type Piece } from './geometry.ts';
-import { boxAround, overlapM2 } from './overlap.ts';
+import { areaM2, type Box, boxAround, overlapM2, type Piece } from './geometry.ts';
 import { CODE_PROPERTIES, type Feature } from './read-geojson.ts';
 import { ringFaults } from './ring-faults.ts';
 

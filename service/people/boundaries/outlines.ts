@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { desc, eq, notLike } from 'drizzle-orm';
 import type { Db } from '../../platform/db/database.ts';
-import { boundary, boundaryLoad } from '../../tables/boundary.ts';
+import { boundary, boundaryLoad } from '../../tables/unit.ts';
 import type { Piece } from './geometry.ts';
 import { toPiece } from './store.ts';
 

@@ -1,20 +1,13 @@
 /** Boundaries in the database: replaced as a whole, and asked which kelurahan holds a point. */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../platform/db/database.ts';
-import { boundary, boundaryLoad } from '../../tables/boundary.ts';
+import { boundary, boundaryLoad } from '../../tables/unit.ts';
 import type { Area } from './check.ts';
 import { boxOf, type Piece, type Place, whereIs } from './geometry.ts';
 
-export interface Boundaries {
-  /**
-   * Code of the kelurahan that holds the point; on a border, and in the slivers that the check tolerates, the
-   * lowest code. Null where no boundary holds it, or none was loaded. Asks the database each time, so that a
-   * load by the operator counts from the next report on.
-   */
-  kelurahanAt(place: Place): Promise<string | null>;
-}
+export type Boundaries = ReturnType<typeof openBoundaries>;
 
-export function openBoundaries(db: Db): Boundaries {
+export function openBoundaries(db: Db) {
   const near = db
     .select()
     .from(boundary)
@@ -26,7 +19,12 @@ export function openBoundaries(db: Db): Boundaries {
     .orderBy(boundary.kelurahan)
     .prepare();
   return {
-    async kelurahanAt({ lat, lon }) {
+    /**
+     * Code of the kelurahan that holds the point; on a border, and in the slivers that the check tolerates, the
+     * lowest code. Null where no boundary holds it, or none was loaded. Asks the database each time, so that a
+     * load by the operator counts from the next report on.
+     */
+    async kelurahanAt({ lat, lon }: Place): Promise<string | null> {
       let onBorder: string | null = null;
       for (const row of await near.all({ lat, lon })) {
         const where = whereIs({ lat, lon }, toPiece(row));

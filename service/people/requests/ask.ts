@@ -10,11 +10,11 @@ import type {
 import type { Actor } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import { user } from '../../tables/account.ts';
-import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
-import { findRequest, holdsUnit, isOpen, type RequestDeps } from './read.ts';
+import { accountRequest, accountRequestDecision, user } from '../../tables/account.ts';
+import type { PeopleDeps } from '../deps.ts';
+import { findRequest, holdsUnit, isOpen } from './read.ts';
 
-type AskDeps = Pick<RequestDeps, 'db' | 'clock' | 'units'>;
+type AskDeps = Pick<PeopleDeps, 'db' | 'clock' | 'units'>;
 
 /** More than operators can read: the open door takes no more until some are decided. */
 const MOST_WAITING = 1_000;
@@ -32,9 +32,7 @@ export async function ask(services: AskDeps, input: AccountRequestInput): Promis
     .leftJoin(accountRequestDecision, eq(accountRequestDecision.request, accountRequest.id))
     .where(and(isOpen, isNull(accountRequest.vouchedBy)));
   if (waiting >= MOST_WAITING) {
-    throw new HttpProblem('rate-limited', {
-      detail: 'people.refused.too_many_requests_wait',
-    });
+    throw new HttpProblem('rate-limited', { detail: 'people.refused.too_many_requests_wait' });
   }
   const secret = randomBytes(20).toString('base64url');
   const askedAt = clock.now();
@@ -51,9 +49,7 @@ export async function vouch(
   const { db, clock } = services;
   requireOpenUnit(services, input.unit);
   if (!holdsUnit(by, input.unit, services)) {
-    throw new HttpProblem('forbidden', {
-      detail: 'people.refused.ask_accounts_own_unit',
-    });
+    throw new HttpProblem('forbidden', { detail: 'people.refused.ask_accounts_own_unit' });
   }
   const values = { ...input, askedAt: clock.now(), vouchedBy: by.id };
   const [row] = await db.insert(accountRequest).values(values).returning({ id: accountRequest.id });
@@ -62,7 +58,7 @@ export async function vouch(
 }
 
 /** By the secret that {@link ask} handed out. Throws 404. */
-export async function requestStatus({ db }: Pick<RequestDeps, 'db'>, secret: string): Promise<RequestStatus> {
+export async function requestStatus({ db }: Pick<PeopleDeps, 'db'>, secret: string): Promise<RequestStatus> {
   const [row] = await db
     .select({ request: accountRequest, decision: accountRequestDecision, username: user.username })
     .from(accountRequest)
@@ -81,7 +77,7 @@ export async function requestStatus({ db }: Pick<RequestDeps, 'db'>, secret: str
 }
 
 /** It may be closed between asking and deciding. Throws 422. */
-export function requireOpenUnit({ units }: Pick<RequestDeps, 'units'>, code: string): void {
+export function requireOpenUnit({ units }: Pick<PeopleDeps, 'units'>, code: string): void {
   const found = units.get(code);
   if (found && found.closedAt === null) return;
   throw invalid('unit', 'unknown', 'people.refused.unit_unknown_closed');

@@ -4,17 +4,17 @@ import type { AccountRequest, ApprovalInput } from '#shared/contract/account-req
 import type { Account } from '#shared/contract/accounts.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { DAY } from '#shared/time/wib.ts';
-import { runBatch } from '../../platform/db/batch.ts';
-import { isUniqueViolation } from '../../platform/db/database.ts';
+import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
+import { accountRequest, accountRequestDecision } from '../../tables/account.ts';
 import { grantsOf, leave, type Party, requireInUse, rosterRace } from '../accounts/handover.ts';
 import { accountOf, draftAccount, findAccount, isTaken, usernameTaken } from '../accounts/officers.ts';
+import type { PeopleDeps } from '../deps.ts';
 import { requireOpenUnit } from './ask.ts';
-import { findRequest, type RequestDeps } from './read.ts';
+import { findRequest } from './read.ts';
 import { holdsPlace } from './warnings.ts';
 
-type DecideDeps = Pick<RequestDeps, 'db' | 'clock' | 'units' | 'accounts'>;
+type DecideDeps = Pick<PeopleDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 
 /** Undecided for so long, a request has been forgotten on all sides; what is personal in it goes. (A) */
 const LAPSES_AFTER = 90 * DAY;
@@ -42,13 +42,9 @@ export async function approve(
     await runBatch(services, [
       ...draft.statements,
       ...(leaving ? await leave(services, leaving, account, roles, by) : []),
-      db.insert(accountRequestDecision).values({
-        request: id,
-        at: clock.now(),
-        outcome: 'approved',
-        by: by.id,
-        account: draft.id,
-      }),
+      db
+        .insert(accountRequestDecision)
+        .values({ request: id, at: clock.now(), outcome: 'approved', by: by.id, account: draft.id }),
       db
         .update(accountRequest)
         .set({ nip: null, contact: null, username, replaces })
@@ -66,7 +62,7 @@ export async function approve(
 
 /** Throws 404, 409 when it has been decided. */
 export async function reject(
-  services: Pick<RequestDeps, 'db' | 'clock' | 'units'>,
+  services: Pick<PeopleDeps, 'db' | 'clock' | 'units'>,
   id: number,
   reason: string,
   by: Actor,
@@ -78,7 +74,7 @@ export async function reject(
 }
 
 /** Lets go what nobody has decided in time. */
-export async function lapseOldRequests(services: Pick<RequestDeps, 'db' | 'clock'>): Promise<void> {
+export async function lapseOldRequests(services: Pick<PeopleDeps, 'db' | 'clock'>): Promise<void> {
   const now = services.clock.now();
   const old = await services.db
     .select({ id: accountRequest.id })
@@ -90,7 +86,7 @@ export async function lapseOldRequests(services: Pick<RequestDeps, 'db' | 'clock
 
 /** Ends a request without an account and erases who it was for. False when it was decided meanwhile. */
 async function letGo(
-  { db }: Pick<RequestDeps, 'db'>,
+  { db }: Pick<PeopleDeps, 'db'>,
   decision: { request: number; at: number; outcome: 'rejected' | 'lapsed'; by?: string; reason?: string },
 ): Promise<boolean> {
   try {
@@ -107,7 +103,7 @@ async function letGo(
 
 /** Throws 404, 409 when it has been decided. */
 export async function waiting(
-  services: Pick<RequestDeps, 'db' | 'units'>,
+  services: Pick<PeopleDeps, 'db' | 'units'>,
   id: number,
   by: Actor,
 ): Promise<AccountRequest> {
@@ -131,7 +127,5 @@ async function findLeaving(services: DecideDeps, username: string, request: Acco
 }
 
 function decided(): HttpProblem {
-  return new HttpProblem('illegal-transition', {
-    detail: 'people.refused.request_been_decided_already',
-  });
+  return new HttpProblem('illegal-transition', { detail: 'people.refused.request_been_decided_already' });
 }

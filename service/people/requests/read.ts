@@ -9,27 +9,13 @@ import type {
 } from '#shared/contract/account-requests.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { SettableClock } from '../../platform/clock.ts';
-import type { Db } from '../../platform/db/database.ts';
-import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import type { Config } from '../../platform/settings.ts';
-import { user } from '../../tables/account.ts';
-import { accountRequest, accountRequestDecision } from '../../tables/account-request.ts';
-import type { Accounts } from '../accounts/auth.ts';
-import type { UnitDirectory } from '../units/directory.ts';
+import { accountRequest, accountRequestDecision, user } from '../../tables/account.ts';
+import type { PeopleDeps } from '../deps.ts';
 import { warningsOf } from './warnings.ts';
 
-/** What this part of the service is opened with, and nothing beyond. */
-export interface RequestDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  db: Db;
-  clock: SettableClock;
-  units: UnitDirectory;
-  accounts: Accounts;
-}
-
-type ReadDeps = Pick<RequestDeps, 'db' | 'units'>;
+type ReadDeps = Pick<PeopleDeps, 'db' | 'units'>;
 
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number()]);
@@ -42,7 +28,7 @@ const decider = alias(user, 'decider');
 const made = alias(user, 'made');
 
 /** Does the unit lie within one that this officer is unit admin of? */
-export function holdsUnit(actor: Actor, unit: string, { units }: Pick<RequestDeps, 'units'>): boolean {
+export function holdsUnit(actor: Actor, unit: string, { units }: Pick<PeopleDeps, 'units'>): boolean {
   return unitsOf(actor).some((own) => units.isWithin(unit, own));
 }
 
@@ -66,12 +52,8 @@ export async function listRequests(
     ),
     limit + 1,
   );
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: await toRequests(services, page, reader),
-    next: rows.length > limit && last ? toCursor([last.request.id]) : null,
-  };
+  const { page, next } = pageOf(rows, limit, ({ request }) => [request.id]);
+  return { items: await toRequests(services, page, reader), next };
 }
 
 /** Throws 404, also for what the reader may not see. */
@@ -84,7 +66,7 @@ export async function findRequest(services: ReadDeps, id: number, reader: Actor)
 
 type Row = Awaited<ReturnType<typeof select>>[number];
 
-function select({ db }: Pick<RequestDeps, 'db'>, where: SQL | undefined, limit: number) {
+function select({ db }: Pick<PeopleDeps, 'db'>, where: SQL | undefined, limit: number) {
   return db
     .select({
       request: accountRequest,
@@ -104,7 +86,7 @@ function select({ db }: Pick<RequestDeps, 'db'>, where: SQL | undefined, limit: 
 }
 
 /** Undefined: all of them. */
-function scopeOf(reader: Actor, { units }: Pick<RequestDeps, 'units'>): SQL | undefined {
+function scopeOf(reader: Actor, { units }: Pick<PeopleDeps, 'units'>): SQL | undefined {
   if (hasRole(reader, 'operator')) return undefined;
   const own = unitsOf(reader).flatMap((code) => [...units.withBelow(code)]);
   return inArray(accountRequest.unit, own);

@@ -15,13 +15,14 @@ import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { handOver } from '../accounts/handover.ts';
 import { findAccount } from '../accounts/officers.ts';
+import type { PeopleDeps } from '../deps.ts';
 import { ask, requestStatus, vouch } from './ask.ts';
 import { approve, reject, waiting } from './decide.ts';
-import { findRequest, listRequests, type RequestDeps } from './read.ts';
+import { findRequest, listRequests } from './read.ts';
 
 /** Without sign-in. `asking` counts requests, `looking` whoever tries secrets. */
 export function publicRequestRoutes(
-  services: RequestDeps,
+  services: PeopleDeps,
   asking: PublicLimit,
   looking: PublicLimit,
 ): Hono<Env> {
@@ -49,7 +50,7 @@ export function publicRequestRoutes(
 }
 
 /** Behind sign-in; the rights table says whose. */
-export function requestRoutes(services: RequestDeps): Hono<Env> {
+export function requestRoutes(services: PeopleDeps): Hono<Env> {
   const app = new Hono<Env>();
   const undecided = first((c) => waiting(services, idOf(c), c.get('actor')));
   const leaver = first((c) => findAccount(services, c.req.param('username') ?? ''));

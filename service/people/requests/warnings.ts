@@ -2,8 +2,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import { REQUEST_WARNINGS, type RequestWarning } from '#shared/contract/account-requests.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { officerGrant, user } from '../../tables/account.ts';
-import { accountRequest } from '../../tables/account-request.ts';
+import { accountRequest, officerGrant, user } from '../../tables/account.ts';
 
 type Request = typeof accountRequest.$inferSelect;
 

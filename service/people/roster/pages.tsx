@@ -10,36 +10,22 @@ import { grantsOf } from '#shared/contract/session.ts';
 import { periodFault } from '#shared/people/roster-period.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Outcome } from '../../pages/banner.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../pages/fields.tsx';
-import {
-  EMPTY,
-  type Field,
-  type Filled,
-  inputOf,
-  readForm,
-  submit,
-  textOf,
-  type Values,
-} from '../../pages/form.ts';
+import { doneOf, EMPTY, type Field, type Filled, takeForm, textOf, type Values } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Tabs } from '../../pages/parts.tsx';
-import { doneOf } from '../../pages/query.ts';
+import { Outcome, Tabs } from '../../pages/parts.tsx';
 import { may, officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
+import type { PeopleDeps } from '../deps.ts';
 import { On } from '../parts.tsx';
-import { ownRoster, type RosterDeps, readRoster, rosterName, writeRoster } from './roster.ts';
+import { ownRoster, readRoster, rosterName, writeRoster } from './roster.ts';
 
 const ROSTER_PATH = '/kelola/piket';
-export const ROSTER_ENTRY: MenuEntry = {
-  path: ROSTER_PATH,
-  label: 'pages.menu.duty',
-  right: 'duty:own',
-};
+export const ROSTER_ENTRY: MenuEntry = { path: ROSTER_PATH, label: 'pages.menu.duty', right: 'duty:own' };
 
 const DONE = ['simpan', 'hapus'] as const;
 
@@ -69,7 +55,7 @@ interface Readable {
   maySet: boolean;
 }
 
-export function rosterPages(services: RosterDeps): Hono<Env> {
+export function rosterPages(services: PeopleDeps): Hono<Env> {
   const app = officePages(ROSTER_ENTRY, services);
 
   app.get('/', async (c) => {
@@ -80,36 +66,28 @@ export function rosterPages(services: RosterDeps): Hono<Env> {
   });
 
   app.post('/', async (c) => {
-    const values = await readForm(c);
     const roster = writable(c);
-    const input = inputOf(FIELDS, values);
-    const outcome = await submit({ schema: PeriodInput, fields: FIELDS, input }, async (period) => {
-      await rewrite(services, c, roster, values, (planned) => added(planned, period));
-    });
-    if (outcome.ok) return c.redirect(addressOf(roster, 'simpan'), 303);
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
+    const sent = await takeForm(c, { schema: PeriodInput, fields: FIELDS }, (period, values) =>
+      rewrite(services, c, roster, values, (planned) => added(planned, period)),
+    );
+    if (sent.ok) return c.redirect(addressOf(roster, 'simpan'), 303);
     return answerPage(
       c,
-      <RosterPage {...(await shownOf(c, services, roster))} {...refused} />,
-      outcome.status,
+      <RosterPage {...(await shownOf(c, services, roster))} {...sent.refused} />,
+      sent.status,
     );
   });
 
   app.post('/hapus', async (c) => {
-    const values = await readForm(c);
     const roster = writable(c);
-    const outcome = await submit({ schema: z.object({}), fields: [], input: {} }, async () => {
-      await rewrite(services, c, roster, values, (planned) =>
+    const sent = await takeForm(c, { schema: z.object({}), fields: [] }, (_, values) =>
+      rewrite(services, c, roster, values, (planned) =>
         planned.filter((one) => !PARTS.every((part) => one[part] === textOf(values, part))),
-      );
-    });
-    if (outcome.ok) return c.redirect(addressOf(roster, 'hapus'), 303);
-    const refused = { filled: EMPTY, bad: outcome.bad };
-    return answerPage(
-      c,
-      <RosterPage {...(await shownOf(c, services, roster))} {...refused} />,
-      outcome.status,
+      ),
     );
+    if (sent.ok) return c.redirect(addressOf(roster, 'hapus'), 303);
+    const refused = { filled: EMPTY, bad: sent.refused.bad };
+    return answerPage(c, <RosterPage {...(await shownOf(c, services, roster))} {...refused} />, sent.status);
   });
 
   return app;
@@ -117,7 +95,7 @@ export function rosterPages(services: RosterDeps): Hono<Env> {
 
 /** Writes the version after the one the form was drawn from. Throws 412 when there is a newer one. */
 async function rewrite(
-  services: RosterDeps,
+  services: PeopleDeps,
   c: Context<Env>,
   { unit }: Readable,
   values: Values,
@@ -183,7 +161,7 @@ interface Shown {
   done: Phrase | undefined;
 }
 
-async function shownOf(c: Context<Env>, services: RosterDeps, roster: Readable): Promise<Shown> {
+async function shownOf(c: Context<Env>, services: PeopleDeps, roster: Readable): Promise<Shown> {
   const { version, periods } = await readRoster(services, rosterName(roster.unit));
   const now = services.clock.now();
   return {

@@ -6,12 +6,9 @@ import type { DutyHistory, DutyInput, DutyRoster, OfficerName, OwnDuty } from '#
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { dutyAt } from '#shared/people/roster-period.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { SettableClock } from '../../platform/clock.ts';
-import type { Db } from '../../platform/db/database.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
-import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
+import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import type { Config } from '../../platform/settings.ts';
 import { officerGrant, user } from '../../tables/account.ts';
 import {
   type DutyVersionRow,
@@ -20,20 +17,10 @@ import {
   type PlannedDuty,
   type RosterName,
 } from '../../tables/duty.ts';
-import type { Accounts } from '../accounts/auth.ts';
-import { officerNames } from '../accounts/names.ts';
-import type { UnitDirectory } from '../units/directory.ts';
+import { officerNames } from '../accounts/look-up.ts';
+import type { PeopleDeps } from '../deps.ts';
 
-/** What this part of the service is opened with, and nothing beyond. */
-export interface RosterDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  db: Db;
-  clock: SettableClock;
-  units: UnitDirectory;
-  accounts: Accounts;
-}
-
-type RosterStore = Pick<RosterDeps, 'db' | 'clock'>;
+type RosterStore = Pick<PeopleDeps, 'db' | 'clock'>;
 
 /** `unit`: the code of an office; null for the validators. */
 export function rosterName(unit: string | null): RosterName {
@@ -63,12 +50,8 @@ export async function rosterHistory(
     )
     .orderBy(desc(dutyVersion.version))
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: await toRosters(db, page),
-    next: rows.length > limit && last ? toCursor([last.version]) : null,
-  };
+  const { page, next } = pageOf(rows, limit, ({ version }) => [version]);
+  return { items: await toRosters(db, page), next };
 }
 
 /**

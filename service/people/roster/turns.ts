@@ -18,14 +18,9 @@ export interface Turn {
   taken: BatchItem<'sqlite'>;
 }
 
-export interface Turns {
-  /** Accounts of the validators on duty now, the one whose turn it is first. */
-  onDuty(): Promise<string[]>;
-  /** Runs `write` with the next turn, null where nobody is on duty. One after another: nobody's turn is read twice. */
-  take<T>(write: (turn: Turn | null) => Promise<T>): Promise<T>;
-}
+export type Turns = ReturnType<typeof openTurns>;
 
-export function openTurns(db: Db, clock: Clock): Turns {
+export function openTurns(db: Db, clock: Clock) {
   let before: Promise<unknown> = Promise.resolve();
   const lastTurn = sql`(select max(${dutyTurn.n}) from ${dutyTurn} where ${dutyTurn.officer} = ${user.id})`;
   const now = sql.placeholder('now');
@@ -58,8 +53,10 @@ export function openTurns(db: Db, clock: Clock): Turns {
   }
 
   return {
+    /** Accounts of the validators on duty now, the one whose turn it is first. */
     onDuty,
-    take(write) {
+    /** Runs `write` with the next turn, null where nobody is on duty. One after another: nobody's turn is read twice. */
+    take<T>(write: (turn: Turn | null) => Promise<T>): Promise<T> {
       const mine = before.then(async () => write(await next()));
       before = mine.catch(() => {});
       return mine;

@@ -7,26 +7,22 @@ import { eq, lte } from 'drizzle-orm';
 import type { CodeExchange } from '#shared/contract/session.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { signInCode } from '../../tables/sign-in.ts';
+import { signInCode } from '../../tables/account.ts';
 
 const LIVES = 60_000;
 
-export interface SignInCodes {
-  issue(officer: string, challenge: string): Promise<string>;
-  /** The officer's id; null for a code that is unknown, used or too old, or not this extension's. It is used up. */
-  redeem(exchange: CodeExchange): Promise<string | null>;
-  forgetOld(): Promise<void>;
-}
+export type SignInCodes = ReturnType<typeof openSignInCodes>;
 
-export function openSignInCodes(db: Db, real: Clock = systemClock): SignInCodes {
+export function openSignInCodes(db: Db, real: Clock = systemClock) {
   return {
-    async issue(officer, challenge) {
+    async issue(officer: string, challenge: string): Promise<string> {
       const code = randomBytes(32).toString('base64url');
       const expiresAt = real.now() + LIVES;
       await db.insert(signInCode).values({ hash: sha256(code, 'hex'), officer, challenge, expiresAt });
       return code;
     },
-    async redeem({ code, verifier }) {
+    /** The officer's id; null for a code that is unknown, used or too old, or not this extension's. It is used up. */
+    async redeem({ code, verifier }: CodeExchange): Promise<string | null> {
       // Deleted before it is looked at: of two who come with it at once, one finds it.
       const [found] = await db
         .delete(signInCode)
@@ -35,7 +31,7 @@ export function openSignInCodes(db: Db, real: Clock = systemClock): SignInCodes 
       if (!found || found.expiresAt <= real.now()) return null;
       return sha256(verifier, 'base64url') === found.challenge ? found.officer : null;
     },
-    async forgetOld() {
+    async forgetOld(): Promise<void> {
       await db.delete(signInCode).where(lte(signInCode.expiresAt, real.now()));
     },
   };

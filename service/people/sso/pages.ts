@@ -3,21 +3,21 @@
  * session of the account that the operator linked, or nothing. The extension gets a one-time code instead.
  */
 import type { Context, Hono } from 'hono';
+import { deleteCookie, getSignedCookie, setSignedCookie } from 'hono/cookie';
+import { z } from 'zod';
 import { type SsoError, SsoRequest } from '#shared/contract/session.ts';
-import { homeOf } from '../../pages/menu.ts';
-import { leadOn } from '../../pages/onward.tsx';
-import { SSO_PATH } from '../../pages/paths.ts';
+import { leadOn } from '../../pages/answer.tsx';
+import { homeOf, SSO_PATH } from '../../pages/menu.ts';
 import { openPages } from '../../pages/session.ts';
 import { systemClock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { keepSession } from '../../platform/http/web-cookie.ts';
-import { ownPath } from '../sign-in/pages/own-path.ts';
-import { answerSignIn } from '../sign-in/pages/sign-in-page.tsx';
-import { type Attempt, keepAttempt, takeAttempt } from './attempt.ts';
-import { officerOf } from './identity.ts';
-import type { SsoDeps } from './provider.ts';
-import { type Sso, SsoFailure, type SsoProvider } from './provider.ts';
+import { isSecure, keepSession } from '../../platform/http/web-cookie.ts';
+import type { Config } from '../../platform/settings.ts';
+import { officerOf } from '../accounts/look-up.ts';
+import type { PeopleDeps } from '../deps.ts';
+import { answerSignIn, ownPath } from '../sign-in/pages.tsx';
+import { type Sso, SsoFailure, type SsoProvider, SsoSecrets } from './provider.ts';
 
 export const RETURN_PATH = `${SSO_PATH}/kembali`;
 
@@ -30,7 +30,7 @@ const STATUS: Record<SsoError | 'expired', 401 | 403 | 429 | 503> = {
   expired: 401,
 };
 
-export function ssoPages(services: SsoDeps, { provider, key }: Sso): Hono<Env> {
+export function ssoPages(services: PeopleDeps, { provider, key }: Sso): Hono<Env> {
   const { config, accounts, codes } = services;
   const app = openPages(SSO_PATH, services);
 
@@ -39,7 +39,7 @@ export function ssoPages(services: SsoDeps, { provider, key }: Sso): Hono<Env> {
     const onTo = ownPath(c.req.query('ke'));
     try {
       const { url, secrets } = await provider.begin();
-      await keepAttempt(c, config, key, { secrets, onTo, extension }, systemClock.now());
+      await keepAttempt(c, config, key, { secrets, onTo, extension });
       return c.redirect(url.href, 303);
     } catch (error) {
       return refuse(c, { onTo, extension }, whyOf(error), provider);
@@ -47,7 +47,7 @@ export function ssoPages(services: SsoDeps, { provider, key }: Sso): Hono<Env> {
   });
 
   app.get('/kembali', async (c) => {
-    const attempt = await takeAttempt(c, config, key, systemClock.now());
+    const attempt = await takeAttempt(c, config, key);
     if (attempt === null) return refuse(c, { onTo: null, extension: null }, 'expired', provider);
     const { onTo, extension, secrets } = attempt;
     try {
@@ -70,7 +70,7 @@ export function ssoPages(services: SsoDeps, { provider, key }: Sso): Hono<Env> {
 /** The linked account's officer. An identity that is nobody's, and an answer that does not hold, count as failures. */
 async function vouchedFor(
   c: Context<Env>,
-  { db, signInLimit }: Pick<SsoDeps, 'db' | 'signInLimit'>,
+  { db, signInLimit }: Pick<PeopleDeps, 'db' | 'signInLimit'>,
   identify: () => Promise<string>,
 ): Promise<string | null> {
   await signInLimit.attempt(c, null);
@@ -120,4 +120,51 @@ function backTo(
   const url = new URL(kembali);
   url.search = new URLSearchParams({ ...answer, state }).toString();
   return c.redirect(url.href, 303);
+}
+
+/** The signed cookie that waits here while somebody is at the provider's. */
+const NAME = 'tuntas-sso';
+const LIVES = 600_000;
+
+const Attempt = z.object({
+  secrets: SsoSecrets,
+  /** An own path to go on to. */
+  onTo: z.string().nullable(),
+  /** The extension that is to be answered, instead of a page. */
+  extension: SsoRequest.nullable(),
+  /** ms UTC, by the machine's clock */
+  until: z.number(),
+});
+type Attempt = z.infer<typeof Attempt>;
+
+type Settings = Pick<Config, 'publicUrl'>;
+
+async function keepAttempt(
+  c: Context,
+  config: Settings,
+  key: string,
+  attempt: Omit<Attempt, 'until'>,
+): Promise<void> {
+  const value = JSON.stringify({ ...attempt, until: systemClock.now() + LIVES } satisfies Attempt);
+  await setSignedCookie(c, NAME, Buffer.from(value).toString('base64url'), key, {
+    ...where(c, config),
+    httpOnly: true,
+    // It has to come along when the provider, another site, sends the browser back.
+    sameSite: 'Lax',
+    maxAge: LIVES / 1_000,
+  });
+}
+
+/** Null where there is none, where it is too old, or where it is not ours. It is gone afterwards. */
+async function takeAttempt(c: Context, config: Settings, key: string): Promise<Attempt | null> {
+  const value = await getSignedCookie(c, key, NAME);
+  deleteCookie(c, NAME, where(c, config));
+  if (typeof value !== 'string') return null;
+  // Its signature says that we wrote it; a former release may have written it otherwise.
+  const attempt = Attempt.safeParse(JSON.parse(Buffer.from(value, 'base64url').toString('utf8')));
+  return attempt.success && attempt.data.until > systemClock.now() ? attempt.data : null;
+}
+
+function where(c: Context, config: Settings) {
+  return { path: SSO_PATH, secure: isSecure(c, config) };
 }

@@ -21,25 +21,7 @@ import {
   randomState,
 } from 'openid-client';
 import { z } from 'zod';
-import type { SettableClock } from '../../platform/clock.ts';
-import type { Db } from '../../platform/db/database.ts';
-import type { Config } from '../../platform/settings.ts';
 import { isLoopback, type OidcSettings } from '../../platform/settings.ts';
-import type { Accounts } from '../accounts/auth.ts';
-import type { SignInLimit } from '../sign-in/sign-in-limit.ts';
-import type { UnitDirectory } from '../units/directory.ts';
-import type { SignInCodes } from './codes.ts';
-
-/** What this part of the service is opened with, and nothing beyond. */
-export interface SsoDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  db: Db;
-  clock: SettableClock;
-  units: UnitDirectory;
-  accounts: Accounts;
-  signInLimit: SignInLimit;
-  codes: SignInCodes;
-}
 
 /** Somebody waits in front of the page meanwhile. */
 const TIMEOUT_SECONDS = 10;
@@ -58,15 +40,7 @@ export class SsoFailure extends Error {
   }
 }
 
-export interface SsoProvider {
-  label: string;
-  /** Origins of extensions that may have a sign-in handed back to them. */
-  extensions: readonly string[];
-  /** Where to send the browser. Throws {@link SsoFailure}. */
-  begin(): Promise<{ url: URL; secrets: SsoSecrets }>;
-  /** Who came back; `query` is that of the address they came back to. Throws {@link SsoFailure}. */
-  identify(query: string, secrets: SsoSecrets): Promise<string>;
-}
+export type SsoProvider = ReturnType<typeof openSsoProvider>;
 
 /** The SSO as the service holds it. */
 export interface Sso {
@@ -75,7 +49,7 @@ export interface Sso {
   key: string;
 }
 
-export function openSsoProvider(settings: OidcSettings, redirectUri: string): SsoProvider {
+export function openSsoProvider(settings: OidcSettings, redirectUri: string) {
   let known: Promise<Configuration> | null = null;
 
   async function configuration(): Promise<Configuration> {
@@ -103,9 +77,11 @@ export function openSsoProvider(settings: OidcSettings, redirectUri: string): Ss
 
   return {
     label: settings.label,
+    /** Origins of extensions that may have a sign-in handed back to them. */
     extensions: settings.extensions,
 
-    async begin() {
+    /** Where to send the browser. Throws {@link SsoFailure}. */
+    async begin(): Promise<{ url: URL; secrets: SsoSecrets }> {
       try {
         const config = await configuration();
         const secrets = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
@@ -123,7 +99,8 @@ export function openSsoProvider(settings: OidcSettings, redirectUri: string): Ss
       }
     },
 
-    async identify(query, { state, nonce, verifier }) {
+    /** Who came back; `query` is that of the address they came back to. Throws {@link SsoFailure}. */
+    async identify(query: string, { state, nonce, verifier }: SsoSecrets): Promise<string> {
       try {
         const config = await configuration();
         const tokens = await authorizationCodeGrant(config, new URL(query, redirectUri), {

@@ -5,38 +5,28 @@ import { type UnitKind, type UnitRow, unit } from '../../tables/unit.ts';
 
 const PLACES: readonly UnitKind[] = ['city', 'kecamatan', 'kelurahan'];
 
-export interface UnitDirectory {
-  get(code: string): UnitRow | undefined;
-  /** Code and name; a code that is gone still has itself as name. */
-  named(code: string): Named;
-  /** The unit and every one below it. Empty for an unknown code. */
-  withBelow(code: string): ReadonlySet<string>;
-  /** True when `code` is `above` or lies below it. */
-  isWithin(code: string, above: string): boolean;
-  ofKind(kind: UnitKind): UnitRow[];
-  all(): readonly UnitRow[];
-  /** Reads the offices anew, after one was changed. */
-  reload(): Promise<void>;
-  /** A place on the map: kelurahan, kecamatan or city, unlike a dinas. */
-  isPlace(code: string): boolean;
-  places(): string[];
-}
+export type UnitDirectory = Awaited<ReturnType<typeof loadUnitDirectory>>;
 
-export async function loadUnitDirectory(db: Db): Promise<UnitDirectory> {
+export async function loadUnitDirectory(db: Db) {
   const read = async () => indexOf(await db.select().from(unit).orderBy(unit.code));
   let index = await read();
   const none: ReadonlySet<string> = new Set();
   const withBelow = (code: string): ReadonlySet<string> => index.below.get(code) ?? none;
   return {
-    get: (code) => index.byCode.get(code),
-    named: (code) => ({ code, name: index.byCode.get(code)?.name ?? code }),
+    get: (code: string): UnitRow | undefined => index.byCode.get(code),
+    /** Code and name; a code that is gone still has itself as name. */
+    named: (code: string): Named => ({ code, name: index.byCode.get(code)?.name ?? code }),
+    /** The unit and every one below it. Empty for an unknown code. */
     withBelow,
-    isWithin: (code, above) => withBelow(above).has(code),
-    isPlace: (code) => index.places.has(code),
-    places: () => [...index.places],
-    ofKind: (kind) => index.rows.filter((row) => row.kind === kind),
-    all: () => index.rows,
-    async reload() {
+    /** True when `code` is `above` or lies below it. */
+    isWithin: (code: string, above: string): boolean => withBelow(above).has(code),
+    /** A place on the map: kelurahan, kecamatan or city, unlike a dinas. */
+    isPlace: (code: string): boolean => index.places.has(code),
+    places: (): string[] => [...index.places],
+    ofKind: (kind: UnitKind): UnitRow[] => index.rows.filter((row) => row.kind === kind),
+    all: (): readonly UnitRow[] => index.rows,
+    /** Reads the offices anew, after one was changed. */
+    async reload(): Promise<void> {
       index = await read();
     },
   };

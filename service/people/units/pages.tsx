@@ -10,38 +10,35 @@ import {
 } from '#shared/contract/units.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Outcome } from '../../pages/banner.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, Search } from '../../pages/fields.tsx';
 import {
+  doneOf,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
   optionsOf,
-  readForm,
-  submit,
+  queryOf,
+  takeForm,
   textOf,
+  type Values,
 } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Facts, LinkLine } from '../../pages/parts.tsx';
-import { doneOf, queryOf } from '../../pages/query.ts';
+import { Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { UnitRow } from '../../tables/unit.ts';
+import type { PeopleDeps } from '../deps.ts';
 import { FoldedAct } from '../parts.tsx';
 import { UNIT_LIST, UnitList, unitCode } from './choose-unit.tsx';
-import { changeUnit, createUnit, listUnits, type UnitDeps } from './units.ts';
+import { changeUnit, createUnit, listUnits } from './units.ts';
 
 const UNITS_PATH = '/kelola/unit';
-export const UNITS_ENTRY: MenuEntry = {
-  path: UNITS_PATH,
-  label: 'pages.menu.units',
-  right: 'units:manage',
-};
+export const UNITS_ENTRY: MenuEntry = { path: UNITS_PATH, label: 'pages.menu.units', right: 'units:manage' };
 
 const DONE = ['tambah', 'nama', 'tutup', 'buka'] as const;
 
@@ -78,20 +75,21 @@ const CLOSED_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'closed', label: 
 /** Some four hundred in all; a page shows the first of what was found, and a search finds the rest. */
 const MOST_SHOWN = 100;
 
-export function unitPages(services: UnitDeps): Hono<Env> {
+export function unitPages(services: PeopleDeps): Hono<Env> {
   const app = officePages(UNITS_ENTRY, services);
 
   app.get('/', (c) => answerPage(c, <ListPage {...foundBy(c, services)} filled={EMPTY} />));
 
   app.post('/', async (c) => {
-    const values = await readForm(c);
-    const input = { ...inputOf(NEW_FIELDS, values), parent: unitCode(services, textOf(values, 'parent')) };
-    const outcome = await submit({ schema: NewUnit, fields: NEW_FIELDS, input }, (unit) =>
+    const input = (values: Values) => ({
+      ...inputOf(NEW_FIELDS, values),
+      parent: unitCode(services, textOf(values, 'parent')),
+    });
+    const sent = await takeForm(c, { schema: NewUnit, fields: NEW_FIELDS, input }, (unit) =>
       createUnit(services, unit),
     );
-    if (outcome.ok) return c.redirect(`${UNITS_PATH}/${outcome.value.code}?sudah=tambah`, 303);
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <ListPage {...foundBy(c, services)} {...refused} />, outcome.status);
+    if (sent.ok) return c.redirect(`${UNITS_PATH}/${sent.value.code}?sudah=tambah`, 303);
+    return answerPage(c, <ListPage {...foundBy(c, services)} {...sent.refused} />, sent.status);
   });
 
   app.get('/:code', (c) => answerPage(c, <UnitPage {...unitAt(c, services)} />));
@@ -107,29 +105,25 @@ export function unitPages(services: UnitDeps): Hono<Env> {
     done: (change: UnitChange) => (typeof DONE)[number],
   ): Promise<Response> {
     const code = c.req.param('code') ?? '';
-    const values = await readForm(c);
-    const outcome = await submit(
-      { schema: UnitChange, fields, input: inputOf(fields, values) },
-      async (input) => {
-        await changeUnit(services, code, input);
-        return done(input);
-      },
-    );
-    if (outcome.ok) return c.redirect(`${UNITS_PATH}/${code}?sudah=${outcome.value}`, 303);
-    const renaming = fields === NAME_FIELDS ? { values, faults: outcome.faults } : undefined;
-    const page = <UnitPage {...unitAt(c, services)} bad={outcome.bad} renaming={renaming} />;
-    return answerPage(c, page, outcome.status);
+    const sent = await takeForm(c, { schema: UnitChange, fields }, async (input) => {
+      await changeUnit(services, code, input);
+      return done(input);
+    });
+    if (sent.ok) return c.redirect(`${UNITS_PATH}/${code}?sudah=${sent.value}`, 303);
+    const { bad, filled } = sent.refused;
+    const renaming = fields === NAME_FIELDS ? filled : undefined;
+    return answerPage(c, <UnitPage {...unitAt(c, services)} bad={bad} renaming={renaming} />, sent.status);
   }
 }
 
 interface Found {
-  units: UnitDeps['units'];
+  units: PeopleDeps['units'];
   found: readonly Unit[];
   /** What was searched for. */
   asked: Filled;
 }
 
-function foundBy(c: Context<Env>, services: UnitDeps): Found {
+function foundBy(c: Context<Env>, services: PeopleDeps): Found {
   const { within, ...asked } = queryOf(c, UnitsQuery);
   const found = listUnits(
     services,
@@ -167,7 +161,7 @@ function shownOf(found: number): Phrase {
   return { key: 'people.units.found_more', values: { count: found, shown: MOST_SHOWN } };
 }
 
-const columnsOf = (units: UnitDeps['units']): readonly Column<Unit>[] => [
+const columnsOf = (units: PeopleDeps['units']): readonly Column<Unit>[] => [
   {
     head: 'people.units.name',
     cell: ({ code, name }) => (
@@ -199,7 +193,7 @@ interface Shown {
 }
 
 /** Throws 404. */
-function unitAt(c: Context<Env>, { units }: UnitDeps): Shown {
+function unitAt(c: Context<Env>, { units }: PeopleDeps): Shown {
   const unit = units.get(c.req.param('code') ?? '');
   if (!unit) throw new HttpProblem('not-found');
   return {

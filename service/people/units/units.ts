@@ -7,27 +7,14 @@ import {
   type UnitChange,
   type UnitsQuery,
 } from '#shared/contract/units.ts';
-import type { SettableClock } from '../../platform/clock.ts';
-import type { Db } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import type { Config } from '../../platform/settings.ts';
 import { ticket } from '../../tables/ticket.ts';
 import { type UnitRow, unit } from '../../tables/unit.ts';
-import type { Accounts } from '../accounts/auth.ts';
-import type { UnitDirectory } from './directory.ts';
+import type { PeopleDeps } from '../deps.ts';
 
-/** What this part of the service is opened with, and nothing beyond. */
-export interface UnitDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  db: Db;
-  clock: SettableClock;
-  units: UnitDirectory;
-  accounts: Accounts;
-}
+type UnitStore = Pick<PeopleDeps, 'db' | 'clock' | 'units'>;
 
-type UnitStore = Pick<UnitDeps, 'db' | 'clock' | 'units'>;
-
-export function listUnits({ units }: Pick<UnitDeps, 'units'>, query: UnitsQuery): Unit[] {
+export function listUnits({ units }: Pick<PeopleDeps, 'units'>, query: UnitsQuery): Unit[] {
   const text = query.text?.toLowerCase();
   const within = query.within === undefined ? null : units.withBelow(query.within);
   return units
@@ -72,7 +59,7 @@ export async function changeUnit(
 }
 
 async function requireNothingOpen(
-  { db, units }: Pick<UnitDeps, 'db' | 'units'>,
+  { db, units }: Pick<PeopleDeps, 'db' | 'units'>,
   code: string,
 ): Promise<void> {
   const [{ open } = { open: 0 }] = await db

@@ -8,6 +8,7 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { BatchItem } from 'drizzle-orm/batch';
 import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
 import Libsql from 'libsql';
@@ -19,22 +20,7 @@ type Statement = ReturnType<Handle['prepare']>;
 
 export type Db = SqliteRemoteDatabase<Record<string, never>>;
 
-export interface Database {
-  /** Drizzle's handle. Write only by `db.batch([...])` or by single statements; `db.transaction` is refused. */
-  db: Db;
-  /**
-   * Trades durability for speed while `load` runs: only for data that can be made again, such as the demo.
-   * Nothing may be acknowledged to anyone meanwhile.
-   */
-  relaxed<T>(load: () => Promise<T>): Promise<T>;
-  /** Writes `application_id`: what kind of database this is, in its first page. */
-  mark(id: number): void;
-  /** Calls `heard` after each batch that was committed; answers how to end that. */
-  onCommit(heard: () => void): () => void;
-  /** Brings the schema up to date; one process migrates. */
-  migrate(folder: string): Promise<void>;
-  close(): void;
-}
+export type Database = ReturnType<typeof openDatabase>;
 
 /** Statements kept per handle. The house has a few hundred texts; the bound only stops a runaway. */
 const STATEMENTS = 1_000;
@@ -44,7 +30,7 @@ const FORBIDDEN =
   /^(?:\s|;|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*(?:begin|commit|end|rollback|savepoint|release)\b/i;
 
 /** `path` is a file; its folder is made where missing. */
-export function openDatabase(path: string): Database {
+export function openDatabase(path: string) {
   mkdirSync(dirname(path), { recursive: true });
   const listeners = new Set<() => void>();
   const { handle, db, inTransaction, close } = connect(
@@ -63,15 +49,22 @@ export function openDatabase(path: string): Database {
   );
 
   return {
+    /** Drizzle's handle. Write only by `db.batch([...])` or by single statements; `db.transaction` is refused. */
     db,
-    mark(id) {
+    /** Writes `application_id`: what kind of database this is, in its first page. */
+    mark(id: number): void {
       handle.exec(`PRAGMA application_id=${id}`);
     },
-    onCommit(heard) {
+    /** Calls `heard` after each batch that was committed; answers how to end that. */
+    onCommit(heard: () => void): () => void {
       listeners.add(heard);
       return () => listeners.delete(heard);
     },
-    async relaxed(load) {
+    /**
+     * Trades durability for speed while `load` runs: only for data that can be made again, such as the demo.
+     * Nothing may be acknowledged to anyone meanwhile.
+     */
+    async relaxed<T>(load: () => Promise<T>): Promise<T> {
       handle.exec('PRAGMA synchronous=OFF');
       try {
         return await load();
@@ -80,7 +73,8 @@ export function openDatabase(path: string): Database {
         handle.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       }
     },
-    async migrate(folder) {
+    /** Brings the schema up to date; one process migrates. */
+    async migrate(folder: string): Promise<void> {
       await migrate(
         db,
         async (queries) => {
@@ -288,4 +282,14 @@ export function isUniqueViolation(error: unknown): boolean {
     if ('code' in e && UNIQUE_CODES.some((code) => code === e.code)) return true;
   }
   return false;
+}
+
+/** One batch of as many statements as there are: Drizzle's own takes no empty one. */
+export async function runBatch(
+  { db }: { db: Db },
+  statements: readonly BatchItem<'sqlite'>[],
+): Promise<void> {
+  const [first, ...more] = statements;
+  if (!first) return;
+  await db.batch([first, ...more]);
 }

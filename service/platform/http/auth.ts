@@ -1,5 +1,5 @@
 /** Who is calling: a bearer token, resolved to an officer. */
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Actor } from '#shared/contract/session.ts';
 import type { ApiKeyRights, Env } from './env.ts';
 import { HttpProblem } from './problem.ts';
@@ -19,18 +19,31 @@ export const KEY_PREFIX = 'tuntas_';
 
 /** Who resolves a token; null for one that is nobody's now. */
 export interface Doors {
-  accounts: {
-    resolve(token: string): Promise<{ actor: Actor; expiresAt: number; mustChangePassword: boolean } | null>;
-  };
-  apiKeys: {
-    resolve(token: string): Promise<{ actor: Actor; expiresAt: number; rights: ApiKeyRights } | null>;
-  };
+  accounts: { resolve(token: string): Promise<Omit<Known, 'rights'> | null> };
+  apiKeys: { resolve(token: string): Promise<Required<Omit<Known, 'mustChangePassword'>> | null> };
 }
 
 /** Whose session, or which other system's key, this is; null when it is nobody's now. */
 export async function whoseIs(token: string, { accounts, apiKeys }: Doors): Promise<Actor | null> {
   const found = token.startsWith(KEY_PREFIX) ? await apiKeys.resolve(token) : await accounts.resolve(token);
   return found?.actor ?? null;
+}
+
+interface Known {
+  actor: Actor;
+  expiresAt: number;
+  mustChangePassword: boolean;
+  /** Of an API key; a session has none. */
+  rights?: ApiKeyRights;
+}
+
+/** From here on the call is made by whoever holds the token. */
+export function enter(c: Context<Env>, token: string, known: Known): void {
+  c.set('token', token);
+  c.set('actor', known.actor);
+  c.set('expiresAt', known.expiresAt);
+  c.set('mustChangePassword', known.mustChangePassword);
+  c.set('key', known.rights ?? null);
 }
 
 export function signedIn({ accounts, apiKeys }: Doors): MiddlewareHandler<Env> {
@@ -40,24 +53,14 @@ export function signedIn({ accounts, apiKeys }: Doors): MiddlewareHandler<Env> {
     if (token.startsWith(KEY_PREFIX)) {
       const key = await apiKeys.resolve(token);
       if (!key) throw new HttpProblem('unauthenticated');
-      c.set('token', token);
-      c.set('actor', key.actor);
-      c.set('expiresAt', key.expiresAt);
-      c.set('mustChangePassword', false);
-      c.set('key', key.rights);
+      enter(c, token, { ...key, mustChangePassword: false });
       return next();
     }
     const session = await accounts.resolve(token);
     if (!session) {
-      throw new HttpProblem('unauthenticated', {
-        detail: 'problems.refused.session_ended_sign_again',
-      });
+      throw new HttpProblem('unauthenticated', { detail: 'problems.refused.session_ended_sign_again' });
     }
-    c.set('token', token);
-    c.set('actor', session.actor);
-    c.set('expiresAt', session.expiresAt);
-    c.set('mustChangePassword', session.mustChangePassword);
-    c.set('key', null);
+    enter(c, token, session);
     await next();
   };
 }

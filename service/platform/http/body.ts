@@ -46,9 +46,7 @@ export function readBody(accepts: Accepts = {}): MiddlewareHandler<Env> {
 async function readJson(c: Context<Env>): Promise<void> {
   const text = await c.req.text();
   if (text.length > MAX_JSON) {
-    throw new HttpProblem('too-large', {
-      detail: 'problems.refused.json_1_mb_most',
-    });
+    throw new HttpProblem('too-large', { detail: 'problems.refused.json_1_mb_most' });
   }
   let body: unknown;
   try {
@@ -56,14 +54,10 @@ async function readJson(c: Context<Env>): Promise<void> {
     // What has no canonical form (half a surrogate pair, 1e999) could neither be hashed nor stored as it came.
     c.set('canonicalBody', canonicalize(body) ?? '');
   } catch {
-    throw new HttpProblem('malformed', {
-      detail: 'problems.refused.json_cannot_read',
-    });
+    throw new HttpProblem('malformed', { detail: 'problems.refused.json_cannot_read' });
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new HttpProblem('malformed', {
-      detail: 'problems.refused.body_must_json_object',
-    });
+    throw new HttpProblem('malformed', { detail: 'problems.refused.body_must_json_object' });
   }
 }
 
@@ -76,9 +70,7 @@ async function takeApart(
   try {
     form = await c.req.raw.formData();
   } catch {
-    throw new HttpProblem('malformed', {
-      detail: 'problems.refused.multipart_body_cannot_read',
-    });
+    throw new HttpProblem('malformed', { detail: 'problems.refused.multipart_body_cannot_read' });
   }
   const entries = [...form.entries()];
   if (entries.length > MAX_PARTS) {

@@ -6,6 +6,17 @@ export function toCursor(values: readonly (number | string | null)[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
+/** Of rows that were read one beyond `limit`: those of the page, and where the next one begins. */
+export function pageOf<R>(
+  rows: readonly R[],
+  limit: number,
+  placeOf: (last: R) => Parameters<typeof toCursor>[0],
+): { page: R[]; next: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { page, next: rows.length > limit && last ? toCursor(placeOf(last)) : null };
+}
+
 /** Throws 422 for anything this service did not hand out in that shape. */
 export function fromCursor<T extends z.ZodType>(cursor: string, shape: T): z.output<T> {
   try {

@@ -46,7 +46,5 @@ export function guard(): MiddlewareHandler<Env> {
 }
 
 function passwordFirst(): HttpProblem {
-  return new HttpProblem('forbidden', {
-    detail: 'problems.refused.change_one_time_password',
-  });
+  return new HttpProblem('forbidden', { detail: 'problems.refused.change_one_time_password' });
 }

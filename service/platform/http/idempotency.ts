@@ -26,35 +26,16 @@ interface StoredAnswer {
   ticketId: number | null;
 }
 
-export interface Idempotency {
-  /** Null when the call carries no key. Throws 422 for a key used otherwise, 409 while it still runs. */
-  begin(c: Asked): Promise<{ reservation: Reservation } | { stored: StoredAnswer } | null>;
-  /** Statement that marks the call done; belongs into the batch that makes the change. */
-  done(reservation: Reservation, status: number, ticketNumber: string): ReturnType<typeof doneStatement>;
-  /** Keeps the answer's body. */
-  keep(reservation: Reservation, body: string): Promise<void>;
-  /** Lets the key go after a refusal. */
-  release(reservation: Reservation): Promise<void>;
-  /** At the start, before any call: those that were running when the process died are free again. */
-  freeInterrupted(): Promise<void>;
-  /** Answers older than thirty days go. */
-  forgetOld(): Promise<void>;
-}
-
-function doneStatement(db: Db, reservation: Reservation, status: number, ticketNumber: string) {
-  return db
-    .update(idempotentCall)
-    .set({ status, ticketId: sql`(select id from ticket where number = ${ticketNumber})` })
-    .where(ofReservation(reservation));
-}
+export type Idempotency = ReturnType<typeof openIdempotency>;
 
 function ofReservation({ caller, key }: Reservation) {
   return and(eq(idempotentCall.caller, caller), eq(idempotentCall.key, key));
 }
 
-export function openIdempotency(db: Db, clock: Clock): Idempotency {
+export function openIdempotency(db: Db, clock: Clock) {
   return {
-    async begin(c) {
+    /** Null when the call carries no key. Throws 422 for a key used otherwise, 409 while it still runs. */
+    async begin(c: Asked): Promise<{ reservation: Reservation } | { stored: StoredAnswer } | null> {
       const key = c.req.header('idempotency-key');
       if (key === undefined) return null;
       if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
@@ -74,17 +55,27 @@ export function openIdempotency(db: Db, clock: Clock): Idempotency {
       if (earlier.status === null) throw new HttpProblem('in-progress', { retryAfter: 1 });
       return { stored: { status: earlier.status, body: earlier.body, ticketId: earlier.ticketId } };
     },
-    done: (reservation, status, ticketNumber) => doneStatement(db, reservation, status, ticketNumber),
-    async keep(reservation, body) {
+    /** Statement that marks the call done; belongs into the batch that makes the change. */
+    done(reservation: Reservation, status: number, ticketNumber: string) {
+      return db
+        .update(idempotentCall)
+        .set({ status, ticketId: sql`(select id from ticket where number = ${ticketNumber})` })
+        .where(ofReservation(reservation));
+    },
+    /** Keeps the answer's body. */
+    async keep(reservation: Reservation, body: string): Promise<void> {
       await db.update(idempotentCall).set({ body }).where(ofReservation(reservation));
     },
-    async release(reservation) {
+    /** Lets the key go after a refusal. */
+    async release(reservation: Reservation): Promise<void> {
       await db.delete(idempotentCall).where(and(ofReservation(reservation), isNull(idempotentCall.status)));
     },
-    async freeInterrupted() {
+    /** At the start, before any call: those that were running when the process died are free again. */
+    async freeInterrupted(): Promise<void> {
       await db.delete(idempotentCall).where(isNull(idempotentCall.status));
     },
-    async forgetOld() {
+    /** Answers older than thirty days go. */
+    async forgetOld(): Promise<void> {
       await db.delete(idempotentCall).where(lt(idempotentCall.createdAt, clock.now() - KEPT));
     },
   };

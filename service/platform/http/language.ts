@@ -1,4 +1,6 @@
-/** The caller's language: Indonesian unless English is asked for before it. */
+/** The caller's language: as chosen on a page, else as the browser asks for it, else Indonesian. */
+import type { Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
 import { parseAccept } from 'hono/utils/accept';
 import { LOCALES, type Locale, localeIn } from '#shared/words/locale.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
@@ -14,4 +16,16 @@ export function say(phrase: Phrase, language: Language): string {
 export function languageOf(header: string | undefined): Language {
   const wanted = parseAccept(header ?? '').filter(({ q }) => q > 0);
   return wanted.map(({ type }) => localeIn(type.toLowerCase().split('-')[0])).find(Boolean) ?? LOCALES[0];
+}
+
+export const LANGUAGE_PARAMETER = 'lang';
+const COOKIE = 'bahasa';
+const A_YEAR = 365 * 24 * 60 * 60;
+
+/** Of a page: as just chosen by `?lang=`, as chosen before, else what the browser asks for. */
+export function chosenLanguage(c: Context): Language {
+  const chosen = localeIn(c.req.query(LANGUAGE_PARAMETER));
+  // It says nothing of anybody: no more than `Accept-Language` does.
+  if (chosen) setCookie(c, COOKIE, chosen, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: A_YEAR });
+  return chosen ?? localeIn(getCookie(c, COOKIE)) ?? languageOf(c.req.header('accept-language'));
 }

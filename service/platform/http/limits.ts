@@ -93,10 +93,7 @@ export function accountRequestLimit(): PublicLimit {
 /** A JSON body is small; only calls that carry photos may be large. */
 export const smallBody = bodyLimit({
   maxSize: 1024 * 1024,
-  onError: (c) =>
-    answerProblem(c, 'too-large', {
-      detail: 'problems.refused.request_body_1_mb',
-    }),
+  onError: (c) => answerProblem(c, 'too-large', { detail: 'problems.refused.request_body_1_mb' }),
 });
 
 export const photoBody = bodyLimit({

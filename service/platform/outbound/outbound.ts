@@ -50,11 +50,7 @@ interface OutboundAnswer {
   body: string;
 }
 
-export interface Outbound {
-  send(request: OutboundRequest): Promise<OutboundAnswer>;
-  /** What the text of a URL alone says against it. */
-  forbids(url: string): Forbidden | null;
-}
+export type Outbound = ReturnType<typeof openOutbound>;
 
 export interface OutboundOptions {
   /** Origins that may be called wherever they lie, by http too: `http://10.1.2.3:8080`. */
@@ -70,11 +66,7 @@ export const BODY_BYTES = 16 * 1024;
 
 const byName = (host: string): Promise<readonly LookupAddress[]> => lookup(host, { all: true });
 
-export function openOutbound({
-  trusted = [],
-  resolve = byName,
-  timeoutMs = 10_000,
-}: OutboundOptions = {}): Outbound {
+export function openOutbound({ trusted = [], resolve = byName, timeoutMs = 10_000 }: OutboundOptions = {}) {
   /** Throws unless every address is one that may be called: one bad among them would be tried as well. */
   async function addressesOf(url: URL): Promise<readonly LookupAddress[]> {
     const host = hostOf(url);
@@ -96,9 +88,10 @@ export function openOutbound({
   }
 
   return {
-    forbids: (url) => forbids(url, trusted),
+    /** What the text of a URL alone says against it. */
+    forbids: (url: string): Forbidden | null => forbids(url, trusted),
 
-    async send(request) {
+    async send(request: OutboundRequest): Promise<OutboundAnswer> {
       const forbidden = forbids(request.url, trusted);
       if (forbidden !== null) throw new OutboundFailure(forbidden);
       const url = new URL(request.url);

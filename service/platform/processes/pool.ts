@@ -72,15 +72,7 @@ export function createPool<Q, A>({
   let closed: (() => void) | null = null;
 
   function start(): void {
-    const child = fork(program, [String(cpuMs)], {
-      // Untrusted bytes are read there: it inherits no settings and no secrets.
-      env: { PATH: process.env.PATH },
-      execArgv: [],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    // Before it starts threads of its own, which inherit it: whoever waits for an answer comes first.
-    if (child.pid !== undefined) yieldToOthers(child.pid);
+    const child = forked(program, cpuMs);
     const timer = setTimeout(() => end(slot), START_MS);
     const slot: Slot<Q, A> = { child, ready: false, job: null, timer, ended: false };
     slots.add(slot);
@@ -119,6 +111,11 @@ export function createPool<Q, A>({
     distribute();
   }
 
+  function leaveLine(id: number): void {
+    const at = queue.findIndex((job) => job.id === id);
+    if (at >= 0) queue.splice(at, 1);
+  }
+
   function distribute(): void {
     for (const slot of slots) {
       if (!slot.ready || slot.job || slot.ended) continue;
@@ -135,22 +132,10 @@ export function createPool<Q, A>({
   return {
     run(task, signal) {
       if (closed || queue.length >= line || signal?.aborted) return Promise.resolve({ kind: 'put_off' });
-      return new Promise((resolve) => {
-        const giveUp = (): void => {
-          const at = queue.indexOf(job);
-          if (at >= 0) queue.splice(at, 1);
-          job.done({ kind: 'put_off' });
-        };
-        const done = (outcome: Outcome<A>): void => {
-          // A signal may outlive thousands of tasks.
-          signal?.removeEventListener('abort', giveUp);
-          resolve(outcome);
-        };
-        const job: Job<Q, A> = { id: nextId++, task, done };
-        queue.push(job);
-        signal?.addEventListener('abort', giveUp);
-        distribute();
-      });
+      const id = nextId++;
+      const answer = new Promise<Outcome<A>>((done) => queue.push({ id, task, done }));
+      distribute();
+      return signal === undefined ? answer : answeredBefore(signal, answer, () => leaveLine(id));
     },
     waiting: () => queue.length,
     warm() {
@@ -171,6 +156,39 @@ export function createPool<Q, A>({
 function endOf(signal: NodeJS.Signals | null): Exclude<Outcome<never>['kind'], 'answer'> {
   if (signal === OUT_OF_CPU) return 'exhausted';
   return signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGINT' ? 'put_off' : 'crashed';
+}
+
+/** Put off once `signal` is aborted; `giveUp` is called then. */
+function answeredBefore<A>(
+  signal: AbortSignal,
+  answer: Promise<Outcome<A>>,
+  giveUp: () => void,
+): Promise<Outcome<A>> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      giveUp();
+      resolve({ kind: 'put_off' });
+    };
+    signal.addEventListener('abort', stop);
+    void answer.then((outcome) => {
+      // A signal may outlive thousands of tasks.
+      signal.removeEventListener('abort', stop);
+      resolve(outcome);
+    });
+  });
+}
+
+function forked(program: string, cpuMs: number): ChildProcess {
+  const child = fork(program, [String(cpuMs)], {
+    // Untrusted bytes are read there: it inherits no settings and no secrets.
+    env: { PATH: process.env.PATH },
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  // Before it starts threads of its own, which inherit it: whoever waits for an answer comes first.
+  if (child.pid !== undefined) yieldToOthers(child.pid);
+  return child;
 }
 
 function yieldToOthers(pid: number): void {

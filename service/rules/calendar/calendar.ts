@@ -1,5 +1,6 @@
 /** The calendar of working days: what the database knows, kept at hand, corrected by a supervisor as data. */
 import { asc } from 'drizzle-orm';
+import { WibDate } from '#shared/contract/policy.ts';
 import {
   type Calendar,
   type CalendarEntry,
@@ -8,23 +9,18 @@ import {
   dayWithoutWork,
 } from '#shared/deadline/calendar.ts';
 import { wibDate } from '#shared/time/wib.ts';
-import type { Accounts } from '../../people/accounts/auth.ts';
-import type { Clock, SettableClock } from '../../platform/clock.ts';
+import type { People } from '../../people/people.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { Jobs } from '../../platform/jobs.ts';
-import type { Config } from '../../platform/settings.ts';
-import { type CalendarRow, calendarDay } from '../../tables/policy.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { type CalendarRow, calendarDay } from '../../tables/rules.ts';
 import { sweepFrom } from '../policy/policy.ts';
-import { DECREED, FORECAST } from './decreed.ts';
+import { computedHolidays, DECREED, FORECAST } from './holidays.ts';
 
-/** What this part of the service is opened with, and nothing beyond. */
-export interface CalendarDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  clock: SettableClock;
-  days: Days;
-  accounts: Accounts;
-  jobs: Pick<Jobs, 'runDue'>;
-}
+export type CalendarDeps = Pick<Platform, 'config' | 'clock'> &
+  Pick<People, 'accounts'> & { days: Days; jobs: Pick<Jobs, 'runDue'> };
 
 export interface CalendarChange {
   date: string;
@@ -85,9 +81,9 @@ export async function openCalendar(db: Db, clock: Clock): Promise<Days> {
         (year) => !covered.has(String(year)),
       );
       if (missing.length === 0) return;
-      const { computedHolidays } = await import('./computed.ts');
+      const computed = await Promise.all(missing.map(computedHolidays));
       const have = newest();
-      await enter(missing.flatMap((year) => computedHolidays(year)).filter(({ date }) => !have.has(date)));
+      await enter(computed.flat().filter(({ date }) => !have.has(date)));
     },
     reload,
   };
@@ -126,4 +122,33 @@ export async function openCalendar(db: Db, clock: Clock): Promise<Days> {
 /** Noon WIB of a date, so that no rounding leaves its day. */
 function dateAt(date: string): number {
   return Date.parse(`${date}T12:00:00+07:00`);
+}
+
+type DayNeeds = Pick<CalendarDeps, 'days' | 'jobs'>;
+
+/**
+ * Corrects a day; running targets follow. Throws 422 for what is no date, or would leave weeks without a working day.
+ */
+export async function enterDay({ days, jobs }: DayNeeds, day: CalendarChange, by: string): Promise<void> {
+  const stuck = await days.change({ ...day, date: dateOf(day.date) }, by);
+  if (stuck !== null) {
+    throw invalid('date', 'no-working-day', { key: 'rules.refused.from_no_working_day', values: { stuck } });
+  }
+  // Not waited for: today's targets may be many.
+  void jobs.runDue();
+}
+
+/** Takes a day off: its weekday decides again. Throws 404 where none is entered, and as {@link enterDay} does. */
+export async function removeDay(services: DayNeeds, date: string, by: string): Promise<void> {
+  const entered = services.days.of(dateOf(date));
+  if (!entered || entered.kind === null) throw new HttpProblem('not-found');
+  await enterDay(services, { ...entered, kind: null }, by);
+}
+
+function dateOf(text: string): string {
+  const date = WibDate.safeParse(text);
+  if (!date.success) {
+    throw invalid('date', 'format', 'rules.refused.date_written_2025_04');
+  }
+  return date.data;
 }

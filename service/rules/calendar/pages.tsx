@@ -5,21 +5,27 @@ import { DAY_KINDS, type DayKind } from '#shared/deadline/calendar.ts';
 import { wibDate } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Outcome } from '../../pages/banner.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, QuietForm } from '../../pages/fields.tsx';
-import { EMPTY, type Field, type Filled, inputOf, readForm, submit } from '../../pages/form.ts';
+import {
+  doneOf,
+  EMPTY,
+  type Field,
+  type Filled,
+  inputOf,
+  queryOf,
+  readForm,
+  submit,
+} from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Beside, Tabs } from '../../pages/parts.tsx';
-import { doneOf, queryOf } from '../../pages/query.ts';
+import { Beside, Outcome, Tabs } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import type { CalendarRow } from '../../tables/policy.ts';
-import type { CalendarDeps } from './calendar.ts';
-import { enterDay, removeDay } from './change-day.ts';
-import { FORECAST } from './decreed.ts';
+import type { CalendarRow } from '../../tables/rules.ts';
+import { type CalendarDeps, enterDay, removeDay } from './calendar.ts';
+import { FORECAST } from './holidays.ts';
 
 const CALENDAR_PATH = '/kelola/kalender';
 export const CALENDAR_ENTRY: MenuEntry = {

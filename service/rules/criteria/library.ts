@@ -10,23 +10,16 @@ import type {
 } from '#shared/contract/criteria.ts';
 import { findCategory } from '#shared/ticket/category.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Accounts } from '../../people/accounts/auth.ts';
-import type { SettableClock } from '../../platform/clock.ts';
-import type { Db } from '../../platform/db/database.ts';
+import type { People } from '../../people/people.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import type { Config } from '../../platform/settings.ts';
-import { type CriterionRow, criterionVersion } from '../../tables/criterion.ts';
+import type { Platform } from '../../platform/platform.ts';
 import { toMatch } from '../../tables/full-text.ts';
+import { type CriterionRow, criterionVersion } from '../../tables/rules.ts';
+import type { TicketRow } from '../../tables/ticket.ts';
 
-/** What this part of the service is opened with, and nothing beyond. */
-export interface CriteriaDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  db: Db;
-  clock: SettableClock;
-  accounts: Accounts;
-}
+export type CriteriaDeps = Pick<Platform, 'config' | 'db' | 'clock'> & Pick<People, 'accounts'>;
 
 const DEFAULT_LIMIT = 100;
 const Place = z.tuple([z.number()]);
@@ -82,11 +75,7 @@ export async function findCriteria({ db, clock }: Deps, query: CriteriaQuery): P
 }
 
 /** Ids of the versions that hold for a category at `at` (ms UTC). */
-export async function criteriaInForce(
-  { db }: Pick<Deps, 'db'>,
-  category: string,
-  at: number,
-): Promise<number[]> {
+async function criteriaInForce({ db }: Pick<Deps, 'db'>, category: string, at: number): Promise<number[]> {
   const rows = await db
     .select({ id: criterionVersion.id })
     .from(criterionVersion)
@@ -95,8 +84,36 @@ export async function criteriaInForce(
   return rows.map(({ id }) => id);
 }
 
+/**
+ * What a decision puts on record: the criteria that held for its category, and those the officer named. Throws 422 for
+ * a version that does not hold for this report now.
+ */
+export async function reliedOn(
+  services: Pick<Deps, 'db'>,
+  ticket: Pick<TicketRow, 'category'>,
+  named: readonly number[] | undefined,
+  now: number,
+): Promise<{ criteriaInForce: number[]; criteria?: number[] }> {
+  const held = await criteriaInForce(services, ticket.category, now);
+  const foreign = named?.find((id) => !held.includes(id));
+  if (foreign !== undefined) {
+    throw invalid('criteria', 'not-in-force', {
+      key: 'rules.refused.version_criteria_does_not',
+      values: { foreign },
+    });
+  }
+  return { criteriaInForce: held, ...(named === undefined ? {} : { criteria: [...named] }) };
+}
+
+/** `id` as an address has it. Throws 404. */
+export async function findCriterion(deps: Pick<Deps, 'db'>, id: string): Promise<CriterionWithHistory> {
+  const found = /^[1-9]\d{0,9}$/.test(id) ? await criterionWithHistory(deps, Number(id)) : null;
+  if (!found) throw new HttpProblem('not-found');
+  return found;
+}
+
 /** Null when there is no such criterion. */
-export async function criterionWithHistory(
+async function criterionWithHistory(
   { db }: Pick<Deps, 'db'>,
   id: number,
 ): Promise<CriterionWithHistory | null> {
@@ -149,12 +166,10 @@ export async function writeCriterion(
   }
 }
 
-export type NewVersion = Omit<CriterionRow, 'id' | 'criterion'>;
-
 /** Version and search index in one batch. Answers the criterion's id; `criterion` null = a new one. */
 export async function insertCriterion(
   db: Deps['db'],
-  values: NewVersion,
+  values: Omit<CriterionRow, 'id' | 'criterion'>,
   criterion: number | null,
 ): Promise<number> {
   const { title, text, citation } = values;

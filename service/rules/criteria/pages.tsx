@@ -11,15 +11,16 @@ import { RETURN_REASONS } from '#shared/ticket/reason.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Outcome } from '../../pages/banner.tsx';
 import { Sentence, useLanguage, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, Search } from '../../pages/fields.tsx';
 import {
+  doneOf,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
   optionsOf,
+  queryOf,
   readForm,
   submit,
   textOf,
@@ -27,14 +28,11 @@ import {
 } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Assumed, Facts, LinkLine } from '../../pages/parts.tsx';
-import { doneOf, queryOf } from '../../pages/query.ts';
+import { Assumed, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Pager, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import { HttpProblem } from '../../platform/http/problem.ts';
-import type { CriteriaDeps } from './library.ts';
-import { criterionWithHistory, findCriteria, writeCriterion } from './library.ts';
+import { type CriteriaDeps, findCriteria, findCriterion, writeCriterion } from './library.ts';
 
 const CRITERIA_PATH = '/kelola/kriteria';
 export const CRITERIA_ENTRY: MenuEntry = {
@@ -69,6 +67,12 @@ const SEARCH_FIELDS: readonly Field[] = [
   },
 ];
 
+const UNTIL: Field = {
+  kind: 'date',
+  path: 'validUntil',
+  label: 'rules.criteria.until',
+  hint: 'rules.criteria.until_hint',
+};
 const FIELDS: readonly Field[] = [
   { kind: 'line', path: 'title', label: 'rules.criteria.name', max: 200 },
   { kind: 'prose', path: 'text', label: 'rules.criteria.rule' },
@@ -96,18 +100,10 @@ const FIELDS: readonly Field[] = [
     hint: 'rules.criteria.from_hint',
     optional: true,
   },
-  {
-    kind: 'date',
-    path: 'validUntil',
-    label: 'rules.criteria.until',
-    hint: 'rules.criteria.until_hint',
-    optional: true,
-  },
+  { ...UNTIL, optional: true },
   { kind: 'flag', path: 'assumed', label: 'rules.criteria.assumed' },
 ];
-const END_FIELDS: readonly Field[] = [
-  { kind: 'date', path: 'validUntil', label: 'rules.criteria.until', hint: 'rules.criteria.until_hint' },
-];
+const END_FIELDS: readonly Field[] = [UNTIL];
 
 /** Which version the form was opened on: whoever wrote meanwhile is not overwritten. */
 const BEFORE = 'versi';
@@ -126,34 +122,29 @@ export function criteriaPages(services: CriteriaDeps): Hono<Env> {
     return answerPage(c, <ListPage {...(await listOf(c, services))} {...refused} />, outcome.status);
   });
 
-  app.get('/:id', async (c) => answerPage(c, <CriterionPage {...openedOf(c, await find(c))} />));
-
-  app.post('/:id', async (c) => {
-    requireRight(c, 'criteria:write');
-    const criterion = await find(c);
-    const values = await readForm(c);
-    const outcome = await write(
-      c,
-      FIELDS,
-      inputOf(FIELDS, values),
-      before(criterion, textOf(values, BEFORE)),
-    );
-    if (outcome.ok) return c.redirect(`${CRITERIA_PATH}/${criterion.id}?sudah=ubah`, 303);
-    const sent = { changing: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <CriterionPage {...openedOf(c, criterion)} {...sent} />, outcome.status);
+  app.get('/:id', async (c) => {
+    const criterion = await findCriterion(services, c.req.param('id'));
+    return answerPage(c, <CriterionPage {...openedOf(c, criterion)} />);
   });
 
-  app.post('/:id/akhiri', async (c) => {
-    requireRight(c, 'criteria:write');
-    const criterion = await find(c);
-    const values = await readForm(c);
-    const asItIs = inputOf(FIELDS, valuesOf(FIELDS, criterion));
-    const input = { ...asItIs, ...inputOf(END_FIELDS, values) };
-    const outcome = await write(c, END_FIELDS, input, before(criterion, textOf(values, BEFORE)));
-    if (outcome.ok) return c.redirect(`${CRITERIA_PATH}/${criterion.id}?sudah=akhiri`, 303);
-    const sent = { ending: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <CriterionPage {...openedOf(c, criterion)} {...sent} />, outcome.status);
-  });
+  for (const [path, act] of [
+    ['/:id', 'ubah'],
+    ['/:id/akhiri', 'akhiri'],
+  ] as const) {
+    app.post(path, async (c) => {
+      requireRight(c, 'criteria:write');
+      const criterion = await findCriterion(services, c.req.param('id'));
+      const values = await readForm(c);
+      // Ending it changes nothing but its last day.
+      const asItIs = act === 'ubah' ? {} : inputOf(FIELDS, valuesOf(FIELDS, criterion));
+      const fields = act === 'ubah' ? FIELDS : END_FIELDS;
+      const input = { ...asItIs, ...inputOf(fields, values) };
+      const outcome = await write(c, fields, input, before(criterion, textOf(values, BEFORE)));
+      if (outcome.ok) return c.redirect(`${CRITERIA_PATH}/${criterion.id}?sudah=${act}`, 303);
+      const sent = { act, filled: { values, faults: outcome.faults }, bad: outcome.bad };
+      return answerPage(c, <CriterionPage {...openedOf(c, criterion)} {...sent} />, outcome.status);
+    });
+  }
 
   return app;
 
@@ -166,13 +157,6 @@ export function criteriaPages(services: CriteriaDeps): Hono<Env> {
     return submit({ schema: CriterionInput, fields, input }, (criterion) =>
       writeCriterion(services, criterion, previous, c.get('actor').id),
     );
-  }
-
-  async function find(c: Context<Env>): Promise<CriterionWithHistory> {
-    const id = c.req.param('id') ?? '';
-    const found = /^[1-9]\d{0,9}$/.test(id) ? await criterionWithHistory(services, Number(id)) : null;
-    if (!found) throw new HttpProblem('not-found');
-    return found;
   }
 }
 
@@ -253,9 +237,10 @@ interface Opened {
   done: Phrase | undefined;
 }
 
+/** A form as it was sent and refused. */
 interface Sent {
-  changing?: Filled;
-  ending?: Filled;
+  act?: 'ubah' | 'akhiri';
+  filled?: Filled;
   bad?: Phrase;
 }
 
@@ -264,7 +249,7 @@ function openedOf(c: Context<Env>, criterion: CriterionWithHistory): Opened {
   return { criterion, mayWrite: may(c, 'criteria:write'), done };
 }
 
-function CriterionPage({ criterion, mayWrite, done, changing, ending, bad }: Opened & Sent) {
+function CriterionPage({ criterion, mayWrite, done, act, filled, bad }: Opened & Sent) {
   const say = useSay();
   const language = useLanguage();
   const versionOf = ({ version, writtenAt }: Criterion): string =>
@@ -273,8 +258,8 @@ function CriterionPage({ criterion, mayWrite, done, changing, ending, bad }: Ope
     <OfficePage title={criterion.title} wide>
       <Outcome bad={bad} done={done} />
       <CriterionFacts one={criterion} />
-      {mayWrite && <Changing criterion={criterion} filled={changing} />}
-      {mayWrite && <Ending criterion={criterion} filled={ending} />}
+      {mayWrite && <Changing criterion={criterion} filled={act === 'ubah' ? filled : undefined} />}
+      {mayWrite && <Ending criterion={criterion} filled={act === 'akhiri' ? filled : undefined} />}
       <h2>{say('rules.criteria.history')}</h2>
       {criterion.history.map((one) => (
         <Folded summary={versionOf(one)}>

@@ -22,6 +22,26 @@ export interface Marked {
   unit: Phrase;
 }
 
+type Limits = Omit<Extract<Field, { kind: 'number' }>, 'kind' | 'path' | 'label'>;
+
+function number(path: string, label: Phrase, limits: Limits): Field {
+  return { kind: 'number', path, label, ...limits };
+}
+
+function sourceFields(path: string, optional: Pick<Field, 'optional'> = {}): Field[] {
+  return [
+    { kind: 'line', path: `${path}.source`, label: 'rules.policy.source', max: 500, ...optional },
+    { kind: 'flag', path: `${path}.assumed`, label: 'rules.policy.assumed' },
+  ];
+}
+
+/** Of every category; what is left empty has none of its own. */
+function byCategory(path: string, limits: Limits): Field[] {
+  return CATEGORIES.map(({ name }) =>
+    number(`${path}.${categoryKey(name)}`, { text: name }, { ...limits, optional: 'unsaid' }),
+  );
+}
+
 /** In clock hours, each with its source. */
 export const CLOCKS: readonly Rule[] = [
   { path: 'clocks.response', label: 'rules.policy_field.first_response' },
@@ -35,23 +55,16 @@ export const CATEGORY_CLOCKS: readonly Rule[] = CATEGORIES.map(({ name }) => ({
   label: { text: name },
 }));
 
-function clockFields({ path, label }: Rule, optional: Pick<Field, 'optional'>): Field[] {
+function clockFields({ path, label }: Rule, optional: Pick<Field, 'optional'> = {}): Field[] {
   const hours: Phrase = { key: 'rules.policy_field.in_hours', values: { label: { say: label } } };
   return [
-    { kind: 'number', path: `${path}.hours`, label: hours, min: 0.1, max: MOST_HOURS, ...optional },
+    number(`${path}.hours`, hours, { min: 0.1, max: MOST_HOURS, ...optional }),
     ...sourceFields(path, optional),
   ];
 }
 
-export function sourceFields(path: string, optional: Pick<Field, 'optional'>): Field[] {
-  return [
-    { kind: 'line', path: `${path}.source`, label: 'rules.policy.source', max: 500, ...optional },
-    { kind: 'flag', path: `${path}.assumed`, label: 'rules.policy.assumed' },
-  ];
-}
-
 export const CLOCK_FIELDS: readonly Field[] = [
-  ...CLOCKS.flatMap((clock) => clockFields(clock, {})),
+  ...CLOCKS.flatMap((clock) => clockFields(clock)),
   {
     kind: 'line',
     path: 'clocks.sameDay.until',
@@ -59,65 +72,30 @@ export const CLOCK_FIELDS: readonly Field[] = [
     hint: 'rules.policy_field.hours_minutes_wib_example',
     max: 5,
   },
-  { kind: 'line', path: 'clocks.sameDay.source', label: 'rules.policy.source', max: 500 },
-  { kind: 'flag', path: 'clocks.sameDay.assumed', label: 'rules.policy.assumed' },
+  ...sourceFields('clocks.sameDay'),
 ];
 export const CATEGORY_FIELDS: readonly Field[] = CATEGORY_CLOCKS.flatMap((clock) =>
   clockFields(clock, { optional: 'unsaid' }),
 );
 
-const metres = (name: MetresName, min = 1): Field => ({
-  kind: 'number',
-  path: `evidence.location.${name}`,
-  label: { key: 'rules.policy_field.in_metres', values: { label: { say: `rules.threshold.${name}` } } },
-  min,
-  max: 10_000,
-});
-const minutes = (name: 'toleranceMs' | 'fixToleranceMs'): Field => ({
-  kind: 'number',
-  path: `evidence.time.${name}`,
-  label: { key: 'rules.policy_field.in_minutes', values: { label: { say: `rules.threshold.${name}` } } },
-  min: 0,
-  max: 1_440,
-  scale: MINUTE,
-});
-const count = (name: 'words' | 'contentWords' | 'contentWordsWithAction' | 'copies'): Field => ({
-  kind: 'number',
-  path: `evidence.narrative.${name}`,
-  label: `rules.threshold.${name}`,
-  min: 1,
-  max: 100,
-  step: 1,
-});
-type MetresName = 'standoffM' | 'failFloorM' | 'reportR68M' | 'impreciseR68M' | 'conflictM';
+type Metres = 'standoffM' | 'failFloorM' | 'reportR68M' | 'impreciseR68M' | 'conflictM';
 
-const kept = (
-  name: 'identity' | 'photos' | 'texts' | 'receipts',
-  from: Phrase = 'rules.policy.from_closing',
-): Rule & { from: Phrase } => ({
-  path: `retention.${name}`,
-  label: `rules.kept.${name}`,
-  from,
-});
-
-/** In days from what `from` says, each with its source. */
-export const KEEPS = [
-  kept('identity'),
-  kept('photos'),
-  kept('texts'),
-  kept('receipts', 'rules.policy.from_recording'),
-];
-export const RETENTION_FIELDS: readonly Field[] = KEEPS.flatMap(({ path, label, from }): Field[] => [
-  {
-    kind: 'number',
-    path: `${path}.days`,
-    label: { key: 'rules.policy_field.in_unit', values: { label: { say: label }, unit: { say: from } } },
-    min: 30,
-    max: 30 * 365,
-    step: 1,
-  },
-  ...sourceFields(path, {}),
-]);
+const metres = (name: Metres, min = 1): Field => {
+  const label: Phrase = {
+    key: 'rules.policy_field.in_metres',
+    values: { label: { say: `rules.threshold.${name}` } },
+  };
+  return number(`evidence.location.${name}`, label, { min, max: 10_000 });
+};
+const minutes = (name: 'toleranceMs' | 'fixToleranceMs'): Field => {
+  const label: Phrase = {
+    key: 'rules.policy_field.in_minutes',
+    values: { label: { say: `rules.threshold.${name}` } },
+  };
+  return number(`evidence.time.${name}`, label, { min: 0, max: 1_440, scale: MINUTE });
+};
+const count = (name: 'words' | 'contentWords' | 'contentWordsWithAction' | 'copies'): Field =>
+  number(`evidence.narrative.${name}`, `rules.threshold.${name}`, { min: 1, max: 100, step: 1 });
 
 export const EVIDENCE_FIELDS: readonly Field[] = [
   metres('standoffM', 0),
@@ -127,27 +105,20 @@ export const EVIDENCE_FIELDS: readonly Field[] = [
   metres('conflictM'),
   minutes('toleranceMs'),
   minutes('fixToleranceMs'),
-  {
-    kind: 'number',
-    path: 'evidence.edits.thumbnailDifference',
-    label: 'rules.policy_field.suspect_thumbnail_difference_1',
+  number('evidence.edits.thumbnailDifference', 'rules.policy_field.suspect_thumbnail_difference_1', {
     min: 1,
     max: 255,
-  },
+  }),
   count('words'),
   count('contentWords'),
   count('contentWordsWithAction'),
   count('copies'),
 ];
 
-export const STANDOFF_FIELDS: readonly Field[] = CATEGORIES.map(({ name }) => ({
-  kind: 'number',
-  path: `evidence.location.standoffByCategory.${categoryKey(name)}`,
-  label: { text: name },
+export const STANDOFF_FIELDS: readonly Field[] = byCategory('evidence.location.standoffByCategory', {
   min: 0,
   max: 10_000,
-  optional: 'unsaid',
-}));
+});
 
 export const STANDING_CAMERA_FIELDS: readonly Field[] = CATEGORIES.map(({ name }) => ({
   kind: 'flag',
@@ -155,13 +126,84 @@ export const STANDING_CAMERA_FIELDS: readonly Field[] = CATEGORIES.map(({ name }
   label: { text: name },
 }));
 
-export const THRESHOLD_FIELDS: readonly Field[] = [
+/** A number whose label says its unit. */
+function inUnit(path: string, label: Phrase, unit: Phrase, limits: Limits): Field {
+  const both: Phrase = {
+    key: 'rules.policy_field.in_unit',
+    values: { label: { say: label }, unit: { say: unit } },
+  };
+  return number(path, both, { ...limits, step: 1 });
+}
+
+const kept = (
+  name: 'identity' | 'photos' | 'texts' | 'receipts',
+  from: Phrase = 'rules.policy.from_closing',
+): Rule & { from: Phrase } => ({ path: `retention.${name}`, label: `rules.kept.${name}`, from });
+
+/** In days from what `from` says, each with its source. */
+export const KEEPS = [
+  kept('identity'),
+  kept('photos'),
+  kept('texts'),
+  kept('receipts', 'rules.policy.from_recording'),
+];
+export const RETENTION_FIELDS: readonly Field[] = KEEPS.flatMap(({ path, label, from }) => [
+  inUnit(`${path}.days`, label, from, { min: 30, max: 30 * 365 }),
+  ...sourceFields(path),
+]);
+
+/** What a follow-up is worth. The first part of a number's path says where its source stands. */
+function worth(path: string, label: Phrase, unit: 'percent' | 'reports' | 'times'): Marked {
+  const mark = `performance.${path.split('.')[0]}`;
+  return { value: `performance.${path}`, mark, label, unit: `rules.policy.unit_${unit}` };
+}
+
+const WORTH = {
+  lateResponse: worth('lateResponse.percent', 'rules.policy_field.taken_off_late_response', 'percent'),
+  lateCompletion: worth('lateCompletion.percent', 'rules.policy_field.taken_off_late_completion', 'percent'),
+  leastReports: worth('ranking.leastReports', 'rules.policy_field.ranked_from', 'reports'),
+  good: worth('bands.good', 'rules.policy_field.good_from', 'percent'),
+  fair: worth('bands.fair', 'rules.policy_field.fair_from', 'percent'),
+};
+
+export const PERFORMANCE_RULES: readonly Marked[] = [
+  ...Object.values(WORTH),
+  ...CATEGORIES.map(({ name }) => {
+    const label: Phrase = { key: 'rules.policy_field.weight', values: { name } };
+    return worth(`weights.byCategory.${categoryKey(name)}`, label, 'times');
+  }),
+];
+
+function worthField({ value, label, unit }: Marked, min: number, max: number): Field {
+  return inUnit(value, label, unit, { min, max });
+}
+
+export const PERFORMANCE_FIELDS: readonly Field[] = [
+  worthField(WORTH.lateResponse, 0, 100),
+  ...sourceFields('performance.lateResponse'),
+  worthField(WORTH.lateCompletion, 0, 100),
+  ...sourceFields('performance.lateCompletion'),
+  worthField(WORTH.leastReports, 1, 10_000),
+  ...sourceFields('performance.ranking'),
+  worthField(WORTH.good, 0, 100),
+  worthField(WORTH.fair, 0, 100),
+  ...sourceFields('performance.bands'),
+];
+
+export const WEIGHT_FIELDS: readonly Field[] = [
+  ...sourceFields('performance.weights'),
+  ...byCategory('performance.weights.byCategory', { min: 0.01, max: 100 }),
+];
+
+export const RULE_FIELDS: readonly Field[] = [
   ...CLOCK_FIELDS,
   ...CATEGORY_FIELDS,
   ...EVIDENCE_FIELDS,
   ...STANDOFF_FIELDS,
   ...STANDING_CAMERA_FIELDS,
   ...RETENTION_FIELDS,
+  ...PERFORMANCE_FIELDS,
+  ...WEIGHT_FIELDS,
 ];
 export const CHANGE_FIELDS: readonly Field[] = [
   { kind: 'wib', path: 'from', label: 'rules.policy.from', hint: 'rules.policy.from_hint', optional: true },

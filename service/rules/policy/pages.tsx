@@ -5,10 +5,10 @@ import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
-import { Outcome } from '../../pages/banner.tsx';
 import { Sentence, useLanguage, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../pages/fields.tsx';
 import {
+  doneOf,
   type Field,
   type Filled,
   inputOf,
@@ -20,8 +20,7 @@ import {
 } from '../../pages/form.ts';
 import type { MenuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Assumed } from '../../pages/parts.tsx';
-import { doneOf } from '../../pages/query.ts';
+import { Assumed, Outcome } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
@@ -34,13 +33,15 @@ import {
   EVIDENCE_FIELDS,
   KEEPS,
   type Marked,
+  PERFORMANCE_FIELDS,
+  PERFORMANCE_RULES,
   RETENTION_FIELDS,
+  RULE_FIELDS,
   type Rule,
   STANDING_CAMERA_FIELDS,
   STANDOFF_FIELDS,
-  THRESHOLD_FIELDS,
+  WEIGHT_FIELDS,
 } from './fields.ts';
-import { PERFORMANCE_FIELDS, PERFORMANCE_RULES, WEIGHT_FIELDS } from './performance-fields.ts';
 import type { PolicyDeps } from './policy.ts';
 import { setPolicy, shownPolicy } from './set.ts';
 
@@ -50,8 +51,6 @@ export const POLICY_ENTRY: MenuEntry = {
   label: 'pages.menu.policy',
   right: 'policy:read',
 };
-
-const RULE_FIELDS: readonly Field[] = [...THRESHOLD_FIELDS, ...PERFORMANCE_FIELDS, ...WEIGHT_FIELDS];
 
 /** The newest version when the form was opened: whoever set one meanwhile is not overwritten. */
 const BEFORE = 'versi';

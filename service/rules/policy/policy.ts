@@ -13,21 +13,15 @@ import {
 import { PERFORMANCE_POLICY } from '#shared/rules/performance.ts';
 import { RETENTION_POLICY } from '#shared/rules/retention.ts';
 import { toWibString } from '#shared/time/wib.ts';
-import type { Accounts } from '../../people/accounts/auth.ts';
-import type { Clock, SettableClock } from '../../platform/clock.ts';
+import type { People } from '../../people/people.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Jobs } from '../../platform/jobs.ts';
-import type { Config } from '../../platform/settings.ts';
-import { clockSweep, type PolicyRow, policy } from '../../tables/policy.ts';
+import type { Platform } from '../../platform/platform.ts';
+import { clockSweep, type PolicyRow, policy } from '../../tables/rules.ts';
 
-/** What this part of the service is opened with, and nothing beyond. */
-export interface PolicyDeps {
-  config: Pick<Config, 'sites' | 'numbering' | 'demo' | 'publicUrl' | 'trustedProxies' | 'jurisdiction'>;
-  clock: SettableClock;
-  policy: Policies;
-  accounts: Accounts;
-  jobs: Pick<Jobs, 'runDue'>;
-}
+export type PolicyDeps = Pick<Platform, 'config' | 'clock'> &
+  Pick<People, 'accounts'> & { policy: Policies; jobs: Pick<Jobs, 'runDue'> };
 
 /** A policy as it is stored: times in ms UTC. */
 export type StoredPolicy = PolicyRow;

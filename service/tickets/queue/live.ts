@@ -5,8 +5,7 @@
 
 import type { Actor } from '#shared/contract/session.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
-import type { Clock } from '../../platform/clock.ts';
-import { systemClock } from '../../platform/clock.ts';
+import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type Doors, whoseIs } from '../../platform/http/auth.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';

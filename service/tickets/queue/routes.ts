@@ -1,6 +1,8 @@
 /** The caller's queue, its counts, and the feed. */
+
 import { Hono } from 'hono';
-import { ChangesQuery, EVENT_STREAM, LiveHeaders, LiveQuery, QueueQuery } from '#shared/contract/queue.ts';
+import { Paging } from '#shared/contract/primitives.ts';
+import { ChangesQuery, EVENT_STREAM, LiveHeaders, LiveQuery } from '#shared/contract/queue.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { isHeld } from '../../platform/http/precondition.ts';
 import { valid } from '../../platform/http/validate.ts';
@@ -16,7 +18,7 @@ export function queueRoutes(services: TicketDeps): Hono<Env> {
   const counters = openCounters(services);
   const app = new Hono<Env>();
 
-  app.get('/queue', valid('query', QueueQuery), async (c) =>
+  app.get('/queue', valid('query', Paging), async (c) =>
     c.json(await queuePage(services, readerOf(c), c.req.valid('query'))),
   );
 

@@ -1,7 +1,6 @@
 /** The reporter rates the result; a later rating replaces an earlier one. */
 import { ACTION_BODIES } from '#shared/contract/action.ts';
-import { runBatch } from '../../platform/db/batch.ts';
-import { isUniqueViolation } from '../../platform/db/database.ts';
+import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { fieldErrors } from '../../platform/http/validate.ts';
 import type { TicketDeps } from '../deps.ts';

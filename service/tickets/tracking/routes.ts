@@ -1,6 +1,6 @@
 /** Doors without sign-in: following a report by its number, and rating it by the secret handed out at filing. */
 import { type Context, Hono } from 'hono';
-import type { Tracking } from '#shared/contract/tracking.ts';
+import type { Tracking } from '#shared/contract/ticket.ts';
 import type { Env } from '../../platform/http/env.ts';
 import type { PublicLimit } from '../../platform/http/limits.ts';
 import type { TicketDeps } from '../deps.ts';

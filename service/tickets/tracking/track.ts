@@ -1,8 +1,8 @@
 /** A report as its reporter, and anybody who knows its number, may follow it. */
 import { eq } from 'drizzle-orm';
-import type { Tracking } from '#shared/contract/tracking.ts';
+import type { Tracking } from '#shared/contract/ticket.ts';
+import { findPublicStep } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
-import { findPublicStep } from '#shared/ticket/public-step.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';

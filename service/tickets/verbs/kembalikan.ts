@@ -1,6 +1,6 @@
 /** A validator returns the follow-up with reasons: the office works on, and gets the time back. */
 import { verdictOf } from '#shared/evidence/finding.ts';
-import { reliedOn } from '../../rules/criteria/relied-on.ts';
+import { reliedOn } from '../../rules/criteria/library.ts';
 import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
 
 export const kembalikan: Verb<'kembalikan'> = async ({ ticket, body, actor, to, now }, services) => {

@@ -2,12 +2,13 @@
 
 import { approvalNeedsReason, verdictOf } from '#shared/evidence/finding.ts';
 import { invalid } from '../../platform/http/problem.ts';
-import { reliedOn } from '../../rules/criteria/relied-on.ts';
+import { reliedOn } from '../../rules/criteria/library.ts';
 import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
 
 export const setujui: Verb<'setujui'> = async ({ ticket, body, actor, to, now }, services) => {
-  const verdict = ticket.verdict && verdictOf(ticket.verdict.findings);
-  if (approvalNeedsReason(ticket.verdict?.findings ?? []) && !body.reason?.trim()) {
+  const reasons = ticket.verdict?.findings ?? [];
+  const verdict = ticket.verdict && verdictOf(reasons);
+  if (approvalNeedsReason(verdict && { verdict, reasons }) && !body.reason?.trim()) {
     throw invalid(
       'reason',
       'required',

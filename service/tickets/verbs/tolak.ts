@@ -1,5 +1,5 @@
 /** Refusing the citizen's report: ends the work. Not to be mixed with returning a follow-up. */
-import { reliedOn } from '../../rules/criteria/relied-on.ts';
+import { reliedOn } from '../../rules/criteria/library.ts';
 import { madeAt, stepActor, type Verb } from '../verb.ts';
 
 export const tolak: Verb<'tolak'> = async ({ ticket, body, actor, to, now }, services) => ({

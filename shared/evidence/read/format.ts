@@ -1,5 +1,5 @@
 /** What kind of file the bytes are. Names and declared types are claims; only the bytes decide. */
-import type { PhotoFormat } from '../facts.ts';
+import type { PhotoFormat, Unreadable } from '../facts.ts';
 import { latin1, startsWith, u32 } from './bytes.ts';
 
 const AVIF_BRANDS = ['avif', 'avis'];
@@ -12,6 +12,12 @@ export function formatOf(bytes: Uint8Array): PhotoFormat | null {
   if (startsWith(bytes, 'RIFF') && startsWith(bytes, 'WEBP', 8)) return 'webp';
   if (startsWith(bytes, 'ftyp', 4)) return brandOf(bytes);
   return null;
+}
+
+/** What is told of bytes that are none of them. Cameras' raw files are all TIFF inside. */
+export function whyNoPhoto(bytes: Uint8Array): Unreadable {
+  const isTiff = startsWith(bytes, 'II*\0') || startsWith(bytes, 'MM\0*') || startsWith(bytes, 'II+\0');
+  return isTiff ? 'raw' : 'not_image';
 }
 
 function brandOf(bytes: Uint8Array): PhotoFormat | null {

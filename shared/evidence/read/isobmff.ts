@@ -4,9 +4,8 @@
  * within bounds, and exifr is handed the EXIF block alone.
  */
 import type { Blocks } from './blocks.ts';
-import { boxes } from './boxes.ts';
 import { joined, startsWith, u16, u32 } from './bytes.ts';
-import { type Item, readItems } from './items.ts';
+import { boxes, type Item, readItems } from './items.ts';
 
 const C2PA_UUID = '\xd8\xfe\xc3\xd6\x1b\x0e\x48\x3c\x92\x97\x58\x28\x87\x7e\xc4\x81';
 

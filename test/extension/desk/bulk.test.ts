@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { progressOf } from '../../../extension/desk/model/batches.ts';
 import {
   extendPicked,
   inCommon,
   NOTHING_PICKED,
+  progressOf,
   sortOut,
   togglePicked,
 } from '../../../extension/desk/model/bulk.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
-import { happenedSince, outlookOf } from '../../../extension/desk/model/conflict.ts';
+import { happenedSince, outlookOf } from '../../../extension/desk/model/changed.ts';
 import type { OutboxEntry, StoredTicket } from '../../../extension/store/database.ts';
 import { rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, NUMBER, ticket } from '../fixtures.ts';

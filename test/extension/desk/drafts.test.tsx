@@ -3,7 +3,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { describe, expect, it } from 'vitest';
-import type { OfficerAction } from '../../../extension/desk/model/decisions.ts';
+import type { OfficerAction } from '#shared/ticket/action.ts';
 import { bench, newNumber, open, press, useFormBench, write } from './form-bench.tsx';
 
 useFormBench();

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { NO_METADATA, type PhotoFacts, unreadableFacts } from '#shared/evidence/facts.ts';
-import { mentionsOf } from '../../../extension/desk/model/mentions.ts';
+import { panBy, toTransform, WHOLE, zoomAt } from '../../../extension/desk/model/photo-view.ts';
 import {
   afterPhotos,
   beforePhotos,
@@ -9,9 +9,9 @@ import {
   furtherPhotos,
 } from '../../../extension/desk/model/photos.ts';
 import { drawSketch } from '../../../extension/desk/model/sketch.ts';
-import { panBy, toTransform, WHOLE, zoomAt } from '../../../extension/desk/model/zoom.ts';
 import { displaySize, isWithinBounds } from '../../../extension/desk/photos/heic/bounds.ts';
 import { decodeHeic } from '../../../extension/desk/photos/heic/decode.ts';
+import { mentionsOf } from '../../../extension/desk/ticket/narrative.tsx';
 import { hasCopies } from '../../../extension/store/photos.ts';
 
 const FILE = { sha256: 'a'.repeat(64), bytes: 9, format: 'jpeg' as const };
@@ -58,7 +58,8 @@ describe('the photos of a report', () => {
   it('are asked for as copies only where the service has some, and named for the download', () => {
     const heic: Photo = { id: 'h', kind: 'after', facts: facts({ format: 'heic' }) };
     const broken: Photo = { id: 'x', kind: 'after', facts: unreadableFacts(FILE, 'damaged') };
-    expect([heic, broken, photoAt(0, 0)].map(hasCopies)).toEqual([false, false, true]);
+    const waits: Photo = { id: 'w', kind: 'after', facts: unreadableFacts(FILE, 'pending') };
+    expect([heic, broken, waits, photoAt(0, 0)].map(hasCopies)).toEqual([false, false, true, true]);
     expect(downloadName('JK2503080007', heic, 1)).toBe('JK2503080007-after-2.heic');
     expect(downloadName('JK2503080007', broken, 0)).toBe('JK2503080007-after-1.jpg');
   });

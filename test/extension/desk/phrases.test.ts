@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { wordsOf } from '#shared/words/catalogue.ts';
-import { type Slot, slotsOf } from '../../../extension/desk/phrases/slots.ts';
-import { phrasesOf } from '../../../extension/desk/phrases/use-phrases.ts';
+import { phrasesOf, type Slot, slotsOf } from '../../../extension/desk/phrases/phrases.ts';
 import { setWords } from '../../../extension/platform/i18n.ts';
 import { Store } from '../../../extension/store/database.ts';
 

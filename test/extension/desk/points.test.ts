@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_METADATA } from '#shared/evidence/facts.ts';
+import { relatedReports } from '../../../extension/desk/decide/merge-form.tsx';
 import { parsePoint, pointCandidates, pointText } from '../../../extension/desk/model/points.ts';
-import { relatedReports } from '../../../extension/desk/model/related.ts';
 import { NUMBER, ticket } from '../fixtures.ts';
 
 const HERE = { lat: -6.2554, lon: 106.8177 };

@@ -7,7 +7,7 @@ import {
   removeView,
   renameView,
   saveView,
-} from '../../../extension/desk/state/views.ts';
+} from '../../../extension/desk/state/filtering.ts';
 import { Store } from '../../../extension/store/database.ts';
 
 const LATE = toggleValue(NO_FILTER, 'due', 'overdue');

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { News } from '../../../extension/notifications/news.ts';
-import { type PlanInput, planNotifications } from '../../../extension/notifications/plan.ts';
+import { type News, type PlanInput, planNotifications } from '../../../extension/notifications/news.ts';
 import { NotificationSettings } from '../../../extension/platform/settings.ts';
 import { isOnDuty, isQuiet } from '../../../extension/store/hours.ts';
 

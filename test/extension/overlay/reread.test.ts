@@ -5,7 +5,7 @@ import { browser } from 'wxt/browser';
 import { ContentScriptContext } from 'wxt/utils/content-script-context';
 import type { BadgeFacts, Message, WorkerMessage } from '../../../extension/connection/messages.ts';
 import { startOverlay } from '../../../extension/overlay/start.ts';
-import { greeting } from '../../../extension/worker/pages/greeting.ts';
+import { greeting } from '../../../extension/worker/pages/tell.ts';
 
 // happy-dom knows no XPath.
 vi.mock('../../../extension/overlay/shadows.ts', () => ({ shadowsUnder: () => [] }));

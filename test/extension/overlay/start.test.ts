@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { browser } from 'wxt/browser';
 import { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { startOverlay } from '../../../extension/overlay/start.ts';
-import { greeting } from '../../../extension/worker/pages/greeting.ts';
+import { greeting } from '../../../extension/worker/pages/tell.ts';
 
 // happy-dom knows no XPath.
 vi.mock('../../../extension/overlay/shadows.ts', () => ({ shadowsUnder: () => [] }));

@@ -3,7 +3,7 @@ import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
 import type { EvidenceBasis } from '../../../extension/connection/messages.ts';
 import { createCheckWorker, type Run } from '../../../extension/precheck/check-worker.ts';
 import { Precheck, type PrecheckState } from '../../../extension/precheck/precheck.ts';
-import type { Answer, Task } from '../../../extension/precheck/tasks.ts';
+import type { Answer, Task } from '../../../extension/precheck/worker.ts';
 
 const photo = (name: string): File => new File([name], name, { type: 'image/jpeg' });
 

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Store } from '../../../extension/store/database.ts';
-import { followTickets, type Rows } from '../../../extension/store/follow.ts';
-import { rowOf } from '../../../extension/store/tickets.ts';
+import { followTickets, type Rows, rowOf } from '../../../extension/store/tickets.ts';
 import { NOON, ticket } from '../fixtures.ts';
 
 const A = 'JK2503080001';

@@ -1,6 +1,6 @@
 /** However often the worker is killed, wherever it is: every decision that was made is sent once, in order. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { WorkerContext } from '../../../extension/connection/context.ts';
+import type { WorkerContext } from '../../../extension/connection/service.ts';
 import { Store } from '../../../extension/store/database.ts';
 import { putDecision, takeBack, UNDO_WINDOW_MS } from '../../../extension/store/outbox.ts';
 import { signIn } from '../../../extension/worker/account/session.ts';

@@ -1,5 +1,5 @@
 /** A worker's surroundings made of a fresh database, a clock that stands still and the stand-in service. */
-import type { WorkerContext } from '../../../extension/connection/context.ts';
+import type { WorkerContext } from '../../../extension/connection/service.ts';
 import { Store } from '../../../extension/store/database.ts';
 import { FakeService } from '../fake-service.ts';
 import { NOON } from '../fixtures.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Criterion } from '#shared/contract/criteria.ts';
 import type { DayKind } from '#shared/deadline/calendar.ts';
-import { onDutyAt } from '../../../extension/desk/model/roster.ts';
+import { onDutyAt } from '../../../extension/desk/model/units.ts';
 import { isWorkday } from '../../../extension/store/calendar.ts';
 import { signIn } from '../../../extension/worker/account/session.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browser } from 'wxt/browser';
 import { signIn } from '../../../extension/worker/account/session.ts';
-import { Cycle } from '../../../extension/worker/cycle.ts';
-import { keepPolling } from '../../../extension/worker/poll.ts';
+import { Cycle, keepPolling } from '../../../extension/worker/cycle.ts';
 import { ticket } from '../fixtures.ts';
 import { surroundings } from './context.ts';
 

@@ -3,8 +3,8 @@ import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { checkEvidence, checkStored } from '../../../service/evidence/check.ts';
-import { narrativeHashes, prefixOf } from '../../../service/evidence/narrative-print.ts';
 import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
+import { narrativeHashes, prefixOf } from '../../../service/evidence/rows.ts';
 import { PATIENT } from '../patient.mjs';
 import { casePhoto, type Desk, openDesk } from './desk.ts';
 
@@ -275,12 +275,27 @@ describe('a stored follow-up', () => {
   it('is judged again by a corrected point without reading a photo', async () => {
     const own = await desk.report(OWN);
     await desk.attach(own, casePhoto('border-102m'), 'after', 1);
-    const request = { ...GIVEN, ticket: OWN, followUp: 1 };
+    const request = { ...GIVEN, ticket: OWN, followUp: 1, findings: [] };
     const before = await checkStored(request, desk.deps);
     expect(before.findings.map(({ code }) => code)).toEqual(['LOCATION_MISMATCH']);
     const point = { lat: -6.1275 + 100 / 110_574, lon: 106.7903 };
     const after = await checkStored({ ...request, report: { ...GIVEN.report, point } }, desk.deps);
     expect(after).toMatchObject({ verdict: 'pass', findings: [] });
+  });
+
+  it('does not answer for those who used its photo and its words after it', async () => {
+    const own = await desk.report(OWN);
+    await desk.attach(own, casePhoto('jpeg-good'), 'after', 1);
+    for (const n of [1, 2, 3]) {
+      const later = await desk.report(`JK260210000${n}`);
+      await desk.attach(later, casePhoto('jpeg-good'));
+      await desk.narrate(later, GIVEN.narrative);
+    }
+    const request = { ...GIVEN, ticket: OWN, followUp: 1, findings: [] };
+    // Photos here are created at 1, 2, 3 …
+    const { findings } = await checkStored({ ...request, submittedAt: 1 }, desk.deps);
+    expect(findings.map(({ code }) => code)).not.toContain('PHOTO_REUSED');
+    expect(findings.map(({ code }) => code)).not.toContain('NARRATIVE_DUPLICATE');
   });
 });
 

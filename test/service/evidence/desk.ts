@@ -14,7 +14,7 @@ import type { PhotoReader } from '../../../service/evidence/reader.ts';
 import { narrativeRows, photoRows } from '../../../service/evidence/rows.ts';
 import { openShelf } from '../../../service/evidence/shelf.ts';
 import { folderPhotoStore } from '../../../service/evidence/store.ts';
-import { openDatabase } from '../../../service/platform/db/database.ts';
+import { type Db, openDatabase } from '../../../service/platform/db/database.ts';
 import { event, ticket } from '../../../service/tables/ticket.ts';
 
 export const FIXTURES = join(import.meta.dirname, '../../fixtures/evidence');
@@ -58,6 +58,19 @@ export function casePhoto(id: string): Buffer {
   return fixture(found);
 }
 
+function stepWriter(db: Db) {
+  let steps = 0;
+  return async (
+    ticketId: number,
+    action: 'tindak_lanjut' | 'kembalikan',
+    data: typeof event.$inferInsert.data,
+  ): Promise<void> => {
+    steps += 1;
+    const written = { version: steps, at: steps, to: 'validasi', actorRole: 'sistem', hash: '' } as const;
+    await db.insert(event).values({ ...written, ticketId, action, data });
+  };
+}
+
 export async function openDesk(reader: PhotoReader) {
   const folder = mkdtempSync(join(tmpdir(), 'tuntas-evidence-'));
   const database = openDatabase(join(folder, 'tuntas.db'));
@@ -82,17 +95,7 @@ export async function openDesk(reader: PhotoReader) {
     await write(photoRows(db, { id: `photo-${photos}`, ticketId, kind, facts, print, ...place }));
   }
 
-  let steps = 0;
-  async function step(
-    ticketId: number,
-    action: 'tindak_lanjut' | 'kembalikan',
-    data: typeof event.$inferInsert.data,
-  ): Promise<void> {
-    steps += 1;
-    const written = { version: steps, at: steps, to: 'validasi', actorRole: 'sistem', hash: '' } as const;
-    await db.insert(event).values({ ...written, ticketId, action, data });
-  }
-
+  const step = stepWriter(db);
   return {
     db,
     deps: {

@@ -3,6 +3,8 @@ import { deflateSync } from 'node:zlib';
 import exifr from 'exifr';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { meanDifference } from '#shared/evidence/pixels.ts';
+import { renderShot } from '../../../service/demo/photo/render.ts';
 import type { ReadPhoto } from '../../../service/evidence/photo-outcome.ts';
 import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
 import { png } from '../../fixtures/png.ts';
@@ -24,6 +26,11 @@ function scene(width = 400, height = 300): Promise<Buffer> {
     .toBuffer();
 }
 
+/** Unlike itself in whatever way it is turned. */
+function street(): Promise<Buffer> {
+  return renderShot({ place: 'gang', subject: 'pothole', state: 'before', take: 0 });
+}
+
 async function read(bytes: Uint8Array, by = reader): Promise<ReadPhoto> {
   const outcome = await by.read(bytes);
   if (outcome.kind !== 'photo') throw new Error('too large');
@@ -41,6 +48,8 @@ describe('what cannot be read says why', () => {
     ['text under a photo’s name', () => Buffer.from('Foto menyusul ya pak'), 'not_image'],
     ['SVG, which runs code', () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'not_image'],
     ['a GIF', () => Buffer.from('GIF89a\x01\0\x01\0\0\0\0;', 'latin1'), 'not_image'],
+    ['TIFF and DNG of an Intel phone', () => Buffer.from('II*\0\b\0\0\0', 'latin1'), 'raw'],
+    ['TIFF of the other byte order', () => Buffer.from('MM\0*\0\0\0\b', 'latin1'), 'raw'],
     ['PDF', () => Buffer.from('%PDF-1.7\n'), 'not_image'],
     ['a JPEG of three bytes', () => Buffer.from([0xff, 0xd8, 0xff]), 'damaged'],
     ['a JPEG cut off', () => fixture('truncated-0088e6e9.jpg'), 'damaged'],
@@ -59,6 +68,17 @@ describe('what cannot be read says why', () => {
     const whole = casePhoto(name);
     expect(await why(whole)).toBeNull();
     expect(await why(whole.subarray(0, Math.round(whole.length * 0.6)))).toBe('damaged');
+  });
+
+  it('a JPEG that lacks nothing but its end mark is whole; one that lacks more is not', async () => {
+    for (const progressive of [false, true]) {
+      const whole = await sharp(await street())
+        .jpeg({ progressive })
+        .toBuffer();
+      expect(await why(whole.subarray(0, -2))).toBeNull();
+      const cut = Math.round(whole.length * 0.9);
+      expect(await why(whole.subarray(0, cut))).toBe('damaged');
+    }
   });
 
   it('never throws, wherever a file is cut or spoilt', async () => {
@@ -139,6 +159,19 @@ describe('the print of a photo', () => {
     const [a, b] = [await read(plain), await read(turned)];
     expect(b.print.sha256).not.toBe(a.print.sha256);
     expect(b.print.pixelHash).toBe(a.print.pixelHash);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('holds the view as shown under Orientation %i', async (orientation) => {
+    const bytes = withExif(await street(), tiffOf({ ifd0: { 274: { short: orientation } } }));
+    const { appearance } = (await read(bytes)).print;
+    const shown = await sharp(bytes)
+      .autoOrient()
+      .resize(512, 512, { fit: 'inside' })
+      .greyscale()
+      .raw()
+      .toBuffer();
+    expect(appearance?.raster.data).toHaveLength(shown.length);
+    expect(appearance && meanDifference(appearance.raster.data, shown)).toBeLessThan(3);
   });
 
   it('of a HEIC survives new metadata, though its pixels are not read', async () => {

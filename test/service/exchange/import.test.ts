@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiKeyWithSecret } from '#shared/contract/api-keys.ts';
 import { ImportJob, ImportPage, RefusedLine } from '#shared/contract/imports.ts';
 import { ChangesPage } from '#shared/contract/queue.ts';
-import { Tracking } from '#shared/contract/tracking.ts';
+import { Tracking } from '#shared/contract/ticket.ts';
 import { event } from '../../../service/tables/ticket.ts';
 import { BANGKA, type House, Officer, openHouse, type Reply } from '../harness.ts';
 import { exportLine, exportOf, manyLines, numberOf } from './files.ts';

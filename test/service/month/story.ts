@@ -1,7 +1,7 @@
 /** What a story of the month is: who files, who does what when, and what must then be so, computed by hand. */
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { ProblemWord } from '#shared/contract/problem.ts';
-import type { ClockName } from '#shared/deadline/names.ts';
+import type { ClockName } from '#shared/deadline/stored-clock.ts';
 import type { FindingCode } from '#shared/evidence/finding.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
 import type { Channel } from '#shared/ticket/channel.ts';

@@ -6,7 +6,7 @@ import { HOUR } from '#shared/time/wib.ts';
 import { openOutlines } from '../../../service/people/boundaries/outlines.ts';
 import { replaceBoundaries } from '../../../service/people/boundaries/store.ts';
 import { openNumbers } from '../../../service/public/numbers.ts';
-import { boundary } from '../../../service/tables/boundary.ts';
+import { boundary } from '../../../service/tables/unit.ts';
 import { type House, openHouse } from '../harness.ts';
 import { Browser } from '../web-office.ts';
 

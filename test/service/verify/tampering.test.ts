@@ -4,7 +4,7 @@ import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { checkpointHash } from '../../../service/oversight/audit/digest.ts';
+import { checkpointHash } from '../../../service/oversight/audit/checkpoints.ts';
 import type { Db } from '../../../service/platform/db/database.ts';
 import { checkpoint } from '../../../service/tables/audit.ts';
 import { event, ticket } from '../../../service/tables/ticket.ts';

@@ -7,7 +7,7 @@ import {
   isWorkingDay,
 } from '#shared/deadline/calendar.ts';
 import { wibDate } from '#shared/time/wib.ts';
-import { DECREED } from '../../../service/rules/calendar/decreed.ts';
+import { DECREED } from '../../../service/rules/calendar/holidays.ts';
 import { wib } from './days.ts';
 
 const DAY = 86_400_000;

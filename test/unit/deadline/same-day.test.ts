@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CalendarEntry } from '#shared/deadline/calendar.ts';
 import type { DatedPolicy } from '#shared/deadline/rules.ts';
 import { nextDue, sameDayDue } from '#shared/deadline/stored-clock.ts';
-import { DECREED } from '../../../service/rules/calendar/decreed.ts';
+import { DECREED } from '../../../service/rules/calendar/holidays.ts';
 import { FIRST_POLICY, handedIn, live, rules, shown, type Told, wib } from './days.ts';
 
 const decreed: CalendarEntry[] = DECREED.map(({ date, kind }) => ({ date, kind, knownFrom: 0 }));

@@ -1,9 +1,9 @@
 /** JPEG segments, PNG and RIFF chunks, Photoshop resources: what is read out of them, and what is left alone. */
 import { describe, expect, it } from 'vitest';
+import { iptcOf } from '#shared/evidence/read/blocks.ts';
 import { joined, latin1, startsWith, u16, u32, u32le, utf8 } from '#shared/evidence/read/bytes.ts';
 import { webpBlocks } from '#shared/evidence/read/containers.ts';
 import { jpegBlocks } from '#shared/evidence/read/jpeg.ts';
-import { iptcOf } from '#shared/evidence/read/photoshop.ts';
 import { pngBlocks, withInflated } from '#shared/evidence/read/png.ts';
 import { u16 as be16, u32 as be32, latin } from '../../fixtures/boxes.ts';
 

@@ -1,7 +1,7 @@
 /** HEIC and AVIF from the box up: where items lie, what they say, and every way in which they may lie. */
 import { describe, expect, it } from 'vitest';
-import { boxes } from '#shared/evidence/read/boxes.ts';
 import { codedPictures, isobmffBlocks, openContainer } from '#shared/evidence/read/isobmff.ts';
+import { boxes } from '#shared/evidence/read/items.ts';
 import { box, type Entry, full, heic, latin, locationsOf, tables, u16, u32 } from '../../fixtures/boxes.ts';
 
 /** Twenty bytes in `idat`, so that places do not depend on the length of the tables. */

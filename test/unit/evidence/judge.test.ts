@@ -103,6 +103,16 @@ describe('of an honest report', () => {
     expect(PhotoFacts.parse(facts)).toEqual(facts);
   });
 
+  it('nothing is held against a photo that waits to be read, nor is it called good', () => {
+    const waits = unreadableFacts({ sha256: '00', bytes: 3, format: 'jpeg' }, 'pending');
+    expect(judged({ photos: [photo(), waits] })).toEqual([
+      { code: 'PHOTO_PENDING', severity: 'warn', photo: 1, measure: { good: ['1'] } },
+    ]);
+    expect(judged({ beforePending: 2 })).toEqual([
+      { code: 'PHOTO_PENDING', severity: 'warn', measure: { before: 2 } },
+    ]);
+  });
+
   it('copies among photos and narratives are found beside each other', () => {
     const findings = judged({
       photos: [photo(), photo()],

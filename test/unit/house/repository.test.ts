@@ -23,6 +23,17 @@ describe('the repository', () => {
     expect(loose).toEqual([]);
   });
 
+  it('has decided of each package with an install script whether that may run', () => {
+    const packages = Object.entries<{ hasInstallScript?: true }>(
+      JSON.parse(readText('package-lock.json')).packages,
+    );
+    const withScript = packages.flatMap(([path, { hasInstallScript }]) =>
+      hasInstallScript ? [path.replace(/^.*node_modules\//, '')] : [],
+    );
+    const { allowScripts } = JSON.parse(readText('package.json'));
+    expect(Object.keys(allowScripts).sort()).toEqual([...new Set(withScript)].sort());
+  });
+
   it('tells no foreign text apart from markup by hope: nothing writes HTML into a page', () => {
     const writers =
       /\binnerHTML\b|\bouterHTML\b|dangerouslySetInnerHTML|insertAdjacentHTML|document\.write|\bjsxTemplate\b|\braw\b[^}]*\} from 'hono\/html'/;

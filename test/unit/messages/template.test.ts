@@ -1,7 +1,14 @@
-/** The words that notices start with, and what may be put in their place. */
+/** The words that messages start with, and what may be put in their place. */
 import { describe, expect, it } from 'vitest';
-import { NOTICE_KINDS, OFFICER_NOTICES, TO_OFFICE, TO_REPORTER } from '#shared/contract/message-kind.ts';
-import { GAPS, type GapValues, NoticeTemplate } from '#shared/messages/template.ts';
+import {
+  GAPS,
+  type GapValues,
+  MESSAGE_KINDS,
+  MessageTemplate,
+  OFFICER_MESSAGES,
+  TO_OFFICE,
+  TO_REPORTER,
+} from '#shared/contract/messages.ts';
 import { EVENT_ACTIONS } from '#shared/ticket/action.ts';
 import { fill } from '#shared/words/phrase.ts';
 import { readConfig } from '../../../service/compose/config.ts';
@@ -16,19 +23,19 @@ const VALUES: GapValues = {
   batas: '10 Mar 2025 pukul 15.00 WIB',
 };
 
-it.each(NOTICE_KINDS)('%s has words that may be set, and leaves no gap', (kind) => {
+it.each(MESSAGE_KINDS)('%s has words that may be set, and leaves no gap', (kind) => {
   const template = firstTemplate(kind);
-  expect(NoticeTemplate.safeParse(template).error).toBeUndefined();
+  expect(MessageTemplate.safeParse(template).error).toBeUndefined();
   for (const { subject, body } of Object.values(template)) {
     expect(fill(subject, VALUES)).toContain('JK2503100001');
     expect(fill(body, VALUES)).not.toMatch(/[{}]/);
   }
 });
 
-it('every notice has its occasion', () => {
+it('every message has its occasion', () => {
   const led = EVENT_ACTIONS.flatMap((action) => [TO_REPORTER[action] ?? [], TO_OFFICE[action] ?? []].flat());
-  expect(new Set([...led, 'mendekati_batas'])).toEqual(new Set(NOTICE_KINDS));
-  expect(OFFICER_NOTICES).toContain('mendekati_batas');
+  expect(new Set([...led, 'mendekati_batas'])).toEqual(new Set(MESSAGE_KINDS));
+  expect(OFFICER_MESSAGES).toContain('mendekati_batas');
 });
 
 describe('a gap', () => {
@@ -39,12 +46,12 @@ describe('a gap', () => {
 
   it.each(['{constructor}', '{NOMOR}', '{pelapor}'])('%s is none', (text) => {
     const words = { subject: text, body: 'x' };
-    expect(NoticeTemplate.safeParse({ id: words, en: words }).success).toBe(false);
+    expect(MessageTemplate.safeParse({ id: words, en: words }).success).toBe(false);
     expect(Object.keys(GAPS)).not.toContain(text);
   });
 });
 
-describe('settings for notices', () => {
+describe('settings for messages', () => {
   const home = { PUBLIC_URL: 'https://tuntas.test' };
   const smtp = { SMTP_URL: 'smtps://mail.test', SMTP_FROM: 'Tuntas <laporan@tuntas.test>' };
   const gateway = { WHATSAPP_URL: 'https://gerbang.test/pesan', WHATSAPP_TOKEN: 'rahasia' };

@@ -1,6 +1,6 @@
 /** What citizens write comes out of the XML as they wrote it, and never as markup. */
 import { expect, it } from 'vitest';
-import { toXml } from '../../../service/exchange/open311/xml.ts';
+import { toXml } from '../../../service/exchange/open311/answer.ts';
 import { parseXml } from '../../service/open311/caller.ts';
 
 const read = (value: string) => parseXml(toXml({ root: 'description', value }));

@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import { refusalsOf } from '../../../service/openapi/answers.ts';
-import { openApiDocument } from '../../../service/openapi/document.ts';
+import { openApiDocument, tagOf } from '../../../service/openapi/document.ts';
 import { exampleOf } from '../../../service/openapi/examples.ts';
-import { tagOf } from '../../../service/openapi/tags.ts';
 
 const operations = Object.entries<Operation>(OPERATIONS);
 const document = openApiDocument();

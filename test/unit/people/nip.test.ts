@@ -1,6 +1,6 @@
 /** Which numbers can be an officer's NIP. */
 import { expect, it } from 'vitest';
-import { isNip } from '#shared/people/nip.ts';
+import { isNip } from '#shared/contract/account-requests.ts';
 
 it.each([
   ['198503152010011007', true],

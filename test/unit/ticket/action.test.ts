@@ -1,6 +1,16 @@
 /** The transition table, walked completely against the domain page written down the other way round. */
 import { describe, expect, it } from 'vitest';
-import { ACTIONS, type Action, actionsFor, ruleFor } from '#shared/ticket/action.ts';
+import {
+  ACTIONS,
+  type Action,
+  actionsFor,
+  EVENT_ACTIONS,
+  type EventAction,
+  endsPostponement,
+  findPublicStep,
+  isPublicUpdate,
+  ruleFor,
+} from '#shared/ticket/action.ts';
 import { ACTOR_ROLES, type ActorRole, RELATIONS, type Relation } from '#shared/ticket/role.ts';
 import { STATUSES, type Status } from '#shared/ticket/status.ts';
 
@@ -134,4 +144,41 @@ it('tells by which of several standings it is done: the table\u2019s first, and 
 it('offers actions in the table’s order', () => {
   const offered = actionsFor([{ role: 'unit_admin', relation: 'holds' }], { status: 'menunggu' });
   expect(offered).toEqual(ACTIONS.filter((action) => offered.includes(action)));
+});
+
+type Answers = 'ends it' | 'keeps it' | 'ends it, told' | 'keeps it, told' | 'keeps it, told but no step on';
+
+/** Every kind of event, each asked the same two things: does it end a postponement, is the public told of it? */
+const EVENTS: Record<EventAction, Answers> = {
+  lapor: 'ends it, told',
+  impor: 'ends it, told',
+  proses: 'ends it, told',
+  koordinasi: 'ends it, told',
+  disposisi: 'ends it, told',
+  disposisi_unit: 'ends it, told',
+  tiket: 'ends it, told',
+  tolak: 'ends it, told',
+  tindak_lanjut: 'ends it, told',
+  setujui: 'ends it, told',
+  kembalikan: 'ends it, told',
+  gabung: 'ends it, told',
+  buka_kembali: 'ends it, told',
+  cek_lapangan: 'keeps it, told',
+  hasil_lapangan: 'keeps it, told',
+  nilai: 'keeps it, told but no step on',
+  tunda: 'keeps it',
+  catat: 'keeps it',
+  usulkan: 'keeps it',
+  koreksi_titik: 'keeps it',
+  bukti_diperiksa: 'keeps it',
+  gabung_masuk: 'keeps it',
+  hapus_data: 'keeps it',
+  hitung_ulang: 'keeps it',
+};
+
+it.each(EVENT_ACTIONS)('%s ends a postponement or keeps it, and the public is told or not', (action) => {
+  const answers = EVENTS[action];
+  expect(endsPostponement(action)).toBe(answers.startsWith('ends'));
+  expect(findPublicStep(action)).toBe(answers.includes('told') ? action : undefined);
+  expect(isPublicUpdate(action)).toBe(answers.endsWith(', told'));
 });

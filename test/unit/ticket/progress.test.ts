@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mayFollow } from '#shared/ticket/progress.ts';
+import { mayFollow } from '#shared/ticket/action.ts';
 import { STATUSES, type Status } from '#shared/ticket/status.ts';
 
 /** By hand: what may come after each status without a reopening. */

@@ -3,9 +3,7 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { HOUR } from '#shared/time/wib.ts';
-import { StatusTag } from '#shared/view/status.tsx';
-import { TimeLeft } from '#shared/view/time-left.tsx';
-import { VerdictSign } from '#shared/view/verdict.tsx';
+import { StatusTag, TimeLeft, VerdictSign } from '#shared/view/marks.tsx';
 
 const NOW = Date.parse('2025-03-10T10:00:00+07:00');
 

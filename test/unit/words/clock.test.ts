@@ -1,8 +1,7 @@
 /** What a ticket says about its clocks. */
 import { describe, expect, it } from 'vitest';
 import { explainClock } from '#shared/deadline/explain-clock.ts';
-import { CLOCK_RULES } from '#shared/deadline/names.ts';
-import type { StoredClock } from '#shared/deadline/stored-clock.ts';
+import { CLOCK_RULES, type StoredClock } from '#shared/deadline/stored-clock.ts';
 import { speaker } from '#shared/words/speak.ts';
 import { duration } from '#shared/words/time.ts';
 import { FILED, handedIn, live, wib } from '../deadline/days.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { distance } from '#shared/words/distance.ts';
+import { distance } from '#shared/words/number.ts';
 
 const words = (metres: number, locale: 'id' | 'en' = 'id') => distance(metres, locale).replace('\u00a0', ' ');
 

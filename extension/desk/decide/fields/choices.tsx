@@ -1,7 +1,7 @@
 /** A few things to choose from, each with its key, which works while no text field has the keyboard. */
 import type { ComponentChildren } from 'preact';
+import { Key } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
-import { Key } from '../../../ui/key.tsx';
 
 export interface Choice<T> {
   value: T;

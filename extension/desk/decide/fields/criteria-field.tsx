@@ -2,8 +2,7 @@
 import type { Criterion } from '#shared/contract/criteria.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
 import { t } from '../../../platform/i18n.ts';
-import { citationOf, linkedTo } from '../../model/criteria.ts';
-import { useCriteria } from '../../state/use-criteria.ts';
+import { citationOf, linkedTo, useCriteria } from '../../state/criteria.ts';
 
 interface Props {
   category: string;

@@ -4,8 +4,14 @@
  * loses its first line, and reading goes on with the second.
  */
 import { type Heading, headingOf } from '#shared/exchange/columns.ts';
-import { type FileRecord, HEADING_WITHIN, type Reader } from './record.ts';
-import { linesOf, type Source, UnreadableFile } from './source.ts';
+import {
+  type FileRecord,
+  HEADING_WITHIN,
+  linesOf,
+  type Reader,
+  type Source,
+  UnreadableFile,
+} from './source.ts';
 
 const DELIMITERS = [';', ',', '\t'];
 /** A cell's own line breaks; a quote that opens more than that was never closed. */

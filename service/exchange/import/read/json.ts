@@ -1,8 +1,7 @@
 /** JSON: an array of reports, or one report a line (NDJSON). Nested names are written with a dot (`tstatus.name`). */
 import { JSONParser } from '@streamparser/json';
 import { columnNamed, type ImportColumn } from '#shared/exchange/columns.ts';
-import type { FileRecord, Reader } from './record.ts';
-import { linesOf, type Source, textOf, UnreadableFile } from './source.ts';
+import { type FileRecord, linesOf, type Reader, type Source, textOf, UnreadableFile } from './source.ts';
 
 const LONGEST_LINE = 4 * 1024 * 1024;
 

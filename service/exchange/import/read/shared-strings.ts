@@ -3,8 +3,7 @@
  * file beside the import's own, memory keeps where each lies.
  */
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import type { Archive } from './archive.ts';
-import { readXml } from './xml.ts';
+import { type Archive, readXml } from './archive.ts';
 
 export interface SharedStrings {
   /** Empty for one that is not there. */

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { ImportFailure, ImportFormat } from '#shared/contract/imports.ts';
+import type { Cells } from '#shared/exchange/row.ts';
 
 /** The file as a whole cannot be read (on). */
 export class UnreadableFile extends Error {
@@ -19,6 +20,15 @@ export interface Source {
   /** Null for what is no text. */
   encoding: string | null;
 }
+
+/** What every reader gives: records with their line, whichever kind of file they came from. */
+export type FileRecord = { line: number } & ({ cells: Cells } | { broken: true });
+
+/** `ignored`: told of each header or key, once, from which nothing is taken. */
+export type Reader = (ignored: (names: readonly string[]) => void) => AsyncGenerator<FileRecord>;
+
+/** Rows looked through for the headings: exports begin with a title and a period. */
+export const HEADING_WITHIN = 20;
 
 const HEAD_BYTES = 4_096;
 const ZIP = 'PK\u0003\u0004';

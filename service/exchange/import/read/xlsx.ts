@@ -1,11 +1,9 @@
 /** The first sheet of a spreadsheet (ECMA-376), row by row: numbers as numbers, texts as texts, formulas by their value. */
 import { posix } from 'node:path';
 import { type Heading, headingOf, type ImportColumn } from '#shared/exchange/columns.ts';
-import { type Archive, openArchive } from './archive.ts';
-import { type FileRecord, HEADING_WITHIN, type Reader } from './record.ts';
+import { type Archive, openArchive, readXml } from './archive.ts';
 import { readSharedStrings, type SharedStrings } from './shared-strings.ts';
-import { type Source, UnreadableFile } from './source.ts';
-import { readXml } from './xml.ts';
+import { type FileRecord, HEADING_WITHIN, type Reader, type Source, UnreadableFile } from './source.ts';
 
 /** The widest a sheet can be; a cell that claims to stand further out is nowhere. */
 const MOST_COLUMNS = 16_384;

@@ -1,30 +1,28 @@
 /** `/kelola/pesan`: where an officer wants messages; for who keeps them, those that failed and the words of each. */
 import type { Context, Hono } from 'hono';
-import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
+import { MESSAGE_KINDS, type MessageKind } from '#shared/contract/messages.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../../pages/answer.tsx';
-import { Outcome } from '../../../pages/banner.tsx';
 import { useLanguage, useSay } from '../../../pages/context.tsx';
 import { Fields, Form, QuietForm } from '../../../pages/fields.tsx';
-import { type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
+import { doneOf, type Field, type Filled, takeForm, valuesOf } from '../../../pages/form.ts';
 import type { MenuEntry } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
-import { doneOf } from '../../../pages/query.ts';
+import { Outcome } from '../../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
 import { type Column, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
-import { REPORTER } from '../contacts.ts';
+import { OwnContact, ownContact, REPORTER, setOwnContact } from '../contacts.ts';
 import type { MailDeps } from '../deps.ts';
 import { deadMails, sendAgain } from '../outbox.ts';
-import { OwnContact, ownContact, setOwnContact } from '../own-contact.ts';
 import { templateOf } from '../templates.ts';
 import { OUTGOING_PATH, templatePages } from './templates.tsx';
 
 export const OUTGOING_ENTRY: MenuEntry = {
   path: OUTGOING_PATH,
   label: 'pages.menu.outgoing',
-  right: 'notices:own',
+  right: 'messages:own',
 };
 
 const DONE = ['kontak', 'isi', 'lagi'] as const;
@@ -60,18 +58,20 @@ export function outgoingPages(services: MailDeps): Hono<Env> {
   });
 
   app.post('/', async (c) => {
-    const values = await readForm(c);
-    const input = inputOf(OWN_FIELDS, values);
-    const outcome = await submit({ schema: OwnContact, fields: OWN_FIELDS, input }, (contact) =>
+    const sent = await takeForm(c, { schema: OwnContact, fields: OWN_FIELDS }, (contact) =>
       setOwnContact(c.get('actor').id, contact, services),
     );
-    if (outcome.ok) return c.redirect(`${OUTGOING_PATH}?sudah=kontak`, 303);
-    const refused = { own: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <OutgoingPage {...(await outgoingOf(c, services))} {...refused} />, outcome.status);
+    if (sent.ok) return c.redirect(`${OUTGOING_PATH}?sudah=kontak`, 303);
+    const { filled: own, bad } = sent.refused;
+    return answerPage(
+      c,
+      <OutgoingPage {...(await outgoingOf(c, services))} own={own} bad={bad} />,
+      sent.status,
+    );
   });
 
   app.post('/gagal/:id', async (c) => {
-    requireRight(c, 'notices:manage');
+    requireRight(c, 'messages:manage');
     await sendAgain(c.req.param('id'), services);
     return c.redirect(`${OUTGOING_PATH}?sudah=lagi`, 303);
   });
@@ -88,7 +88,7 @@ interface Outgoing {
 
 interface Managed {
   dead: readonly Dead[];
-  templates: readonly { kind: NoticeKind; subject: string }[];
+  templates: readonly { kind: MessageKind; subject: string }[];
 }
 
 type Dead = Awaited<ReturnType<typeof deadMails>>[number];
@@ -96,14 +96,14 @@ type Dead = Awaited<ReturnType<typeof deadMails>>[number];
 async function outgoingOf(c: Context<Env>, services: MailDeps): Promise<Outgoing> {
   return {
     isOff: services.mailer.ways.length === 0,
-    managed: may(c, 'notices:manage') ? await managedOf(services) : null,
+    managed: may(c, 'messages:manage') ? await managedOf(services) : null,
     done: doneOf(c, DONE, (done) => `messages.outgoing_done.${done}`),
   };
 }
 
 async function managedOf(services: MailDeps): Promise<Managed> {
   const templates = await Promise.all(
-    NOTICE_KINDS.map(async (kind) => ({ kind, subject: (await templateOf(kind, services)).id.subject })),
+    MESSAGE_KINDS.map(async (kind) => ({ kind, subject: (await templateOf(kind, services)).id.subject })),
   );
   return { dead: await deadMails(services), templates };
 }

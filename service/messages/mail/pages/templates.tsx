@@ -1,17 +1,21 @@
 /** `/kelola/pesan/isi/…`: the words of one kind of message, those in force and those before. */
 import { type Context, Hono } from 'hono';
-import { NOTICE_KINDS, type NoticeKind } from '#shared/contract/message-kind.ts';
-import { GAPS, NewNoticeTemplate, type NoticeTemplate } from '#shared/messages/template.ts';
+import {
+  GAPS,
+  MESSAGE_KINDS,
+  type MessageKind,
+  type MessageTemplate,
+  NewMessageTemplate,
+} from '#shared/contract/messages.ts';
 import { LOCALES, type Locale } from '#shared/words/locale.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../../pages/answer.tsx';
-import { Outcome } from '../../../pages/banner.tsx';
 import { useLanguage, useSay } from '../../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../../pages/fields.tsx';
-import { type Field, type Filled, inputOf, readForm, submit, valuesOf } from '../../../pages/form.ts';
+import { type Field, type Filled, inputOf, takeForm, type Values, valuesOf } from '../../../pages/form.ts';
 import { OfficePage } from '../../../pages/page.tsx';
-import { Facts, LinkLine } from '../../../pages/parts.tsx';
+import { Facts, LinkLine, Outcome } from '../../../pages/parts.tsx';
 import { requireRight } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
@@ -53,7 +57,7 @@ const FIELDS: readonly Field[] = [
 export function templatePages(services: MailDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.use(async (c, next) => {
-    requireRight(c, 'notices:manage');
+    requireRight(c, 'messages:manage');
     await next();
   });
 
@@ -66,30 +70,27 @@ export function templatePages(services: MailDeps): Hono<Env> {
 
   app.post('/:kind', async (c) => {
     const kind = kindIn(c);
-    const values = await readForm(c);
-    const input = { ...inputOf(FIELDS, values), kind };
-    const outcome = await submit({ schema: NewNoticeTemplate, fields: FIELDS, input }, (template) =>
+    const input = (values: Values) => ({ ...inputOf(FIELDS, values), kind });
+    const sent = await takeForm(c, { schema: NewMessageTemplate, fields: FIELDS, input }, (template) =>
       setTemplate(template, c.get('actor').id, services),
     );
-    if (outcome.ok) return c.redirect(`${OUTGOING_PATH}?sudah=isi`, 303);
-    const filled = { values, faults: outcome.faults };
+    if (sent.ok) return c.redirect(`${OUTGOING_PATH}?sudah=isi`, 303);
     const history = await templateHistory(kind, services);
-    const page = <TemplatePage kind={kind} history={history} filled={filled} bad={outcome.bad} />;
-    return answerPage(c, page, outcome.status);
+    return answerPage(c, <TemplatePage kind={kind} history={history} {...sent.refused} />, sent.status);
   });
 
   return app;
 }
 
 /** Throws 404. */
-function kindIn(c: Context<Env>): NoticeKind {
-  const kind = NOTICE_KINDS.find((known) => known === c.req.param('kind'));
+function kindIn(c: Context<Env>): MessageKind {
+  const kind = MESSAGE_KINDS.find((known) => known === c.req.param('kind'));
   if (!kind) throw new HttpProblem('not-found');
   return kind;
 }
 
 interface TemplateProps {
-  kind: NoticeKind;
+  kind: MessageKind;
   history: readonly TemplateRow[];
   filled: Filled;
   bad?: Phrase;
@@ -126,7 +127,7 @@ function TemplatePage({ kind, history, filled, bad }: TemplateProps) {
   );
 }
 
-function Version({ summary, template }: { summary: string; template: NoticeTemplate }) {
+function Version({ summary, template }: { summary: string; template: MessageTemplate }) {
   return (
     <Folded summary={summary}>
       <Facts

@@ -1,9 +1,9 @@
 /** `/berhenti/…`: wanting no more messages, by the link in one. A look changes nothing: mail scanners look too. */
 import { type Context, Hono } from 'hono';
 import { answerPage } from '../../../pages/answer.tsx';
-import { Banner } from '../../../pages/banner.tsx';
 import { useSay } from '../../../pages/context.tsx';
 import { OpenPage } from '../../../pages/page.tsx';
+import { Banner } from '../../../pages/parts.tsx';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import type { PublicLimit } from '../../../platform/http/limits.ts';

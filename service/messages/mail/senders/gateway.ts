@@ -2,11 +2,9 @@
  * Messages by a gateway to a messenger such as WhatsApp: a POST of `{id, to, text}` to the address the operator set.
  * Which provider stands behind it, and its own templates, are the gateway's business.
  */
-
 import { type Outbound, OutboundFailure } from '../../../platform/outbound/outbound.ts';
 import type { GatewaySettings } from '../../../platform/settings.ts';
-import { mobileOf } from './addresses.ts';
-import type { Sender, SendOutcome } from './sender.ts';
+import { mobileOf, type Sender, type SendOutcome } from './sender.ts';
 
 export function gatewaySender({ url, token }: GatewaySettings, outbound: Outbound): Sender {
   return {

@@ -2,8 +2,7 @@
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import { isLoopback, type SmtpSettings } from '../../../platform/settings.ts';
-import { mailboxOf } from './addresses.ts';
-import type { Sender, SendOutcome } from './sender.ts';
+import { mailboxOf, type Sender, type SendOutcome } from './sender.ts';
 
 /** ms; a server that is there answers within seconds. */
 const PATIENCE = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };

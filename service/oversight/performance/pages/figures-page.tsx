@@ -1,16 +1,16 @@
-/** The figures as tables: each number leads to exactly the reports it counts. */
+/** The figures as tables: each number leads to exactly the reports it counts; and those reports as a list. */
 import type { ComponentChildren } from 'preact';
-import type { FiguresAnswer, FiguresQuery } from '#shared/contract/performance.ts';
+import type { FiguresAnswer, FiguresQuery, ReportBehind } from '#shared/contract/performance.ts';
 import { shareOf } from '#shared/performance/figures.ts';
 import type { FigureName, Part } from '#shared/performance/table.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
-import { grouped } from '#shared/words/distance.ts';
-import { decimal, NONE, percent, roughly } from '#shared/words/number.ts';
+import { decimal, grouped, NONE, percent, roughly } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
+import { shortDate } from '#shared/words/time.ts';
 import { Sentence, useLanguage, useSay } from '../../../pages/context.tsx';
+import { PERFORMANCE_PATH, TRACK_PATH } from '../../../pages/menu.ts';
 import { Assumed, Beside } from '../../../pages/parts.tsx';
-import { PERFORMANCE_PATH } from '../../../pages/paths.ts';
-import { type Column, Table } from '../../../pages/table.tsx';
+import { type Column, SlimTable, Table } from '../../../pages/table.tsx';
 import { withSame } from './search.tsx';
 
 export const BEHIND_PATH = `${PERFORMANCE_PATH}/laporan`;
@@ -144,9 +144,56 @@ function Section<T>({ title, columns, items }: SectionProps<T>) {
       <h2>
         <Sentence said={title} />
       </h2>
-      <div class="slim">
-        <Table caption={title} columns={columns} items={items} empty="oversight.performance.none" />
-      </div>
+      <SlimTable caption={title} columns={columns} items={items} empty="oversight.performance.none" />
     </>
   );
+}
+
+interface ReportsProps {
+  items: readonly ReportBehind[];
+  /** ms UTC: dates of its year are written without one. */
+  now: number;
+  empty?: Phrase;
+}
+
+/** What they came to, and what was late. */
+export function ReportsTable({ items, now, empty = 'oversight.performance.none' }: ReportsProps) {
+  const locale = useLanguage();
+  const date = (at: string | undefined): string =>
+    at === undefined ? NONE : shortDate(Date.parse(at), now, locale);
+  const columns: readonly Column<ReportBehind>[] = [
+    {
+      head: 'oversight.performance.number',
+      cell: ({ number }) => (
+        <a class="whole" href={`${TRACK_PATH}/${number}`}>
+          {number}
+        </a>
+      ),
+    },
+    { head: 'oversight.performance.category', cell: ({ category }) => category },
+    { head: 'oversight.performance.unit', cell: ({ unit }) => unit?.name ?? NONE },
+    {
+      head: 'oversight.performance.status',
+      cell: ({ status }) => <Sentence said={`common.status.${status}`} />,
+    },
+    { head: 'oversight.performance.received_at', cell: ({ receivedAt }) => date(receivedAt) },
+    { head: 'oversight.performance.closed_at', cell: ({ closedAt }) => date(closedAt) },
+    { head: 'oversight.performance.late', cell: (report) => <Lateness {...report} /> },
+    { head: 'oversight.performance.worth', cell: ({ worth }) => percent(worth, locale) },
+  ];
+  return <Table caption="oversight.performance.behind" columns={columns} items={items} empty={empty} />;
+}
+
+function Lateness({ lateResponse, lateCompletion }: ReportBehind) {
+  const late: Phrase[] = [];
+  if (lateResponse) late.push('oversight.performance.late_response');
+  if (lateCompletion) late.push('oversight.performance.late_completion');
+  if (late.length === 0) return <>{NONE}</>;
+  return late.map((phrase) => (
+    <>
+      <span class="whole">
+        <Sentence said={phrase} />
+      </span>{' '}
+    </>
+  ));
 }

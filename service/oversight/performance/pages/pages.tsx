@@ -14,26 +14,23 @@ import {
   RankingQuery,
 } from '#shared/contract/performance.ts';
 import { shareOf } from '#shared/performance/figures.ts';
-import { grouped } from '#shared/words/distance.ts';
-import { NONE, percent, roughly } from '#shared/words/number.ts';
+import { grouped, NONE, percent, roughly } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { monthName } from '#shared/words/time.ts';
 import { answerPage } from '../../../pages/answer.tsx';
 import { Measure } from '../../../pages/chart.tsx';
 import { useLanguage, useSay, useVisit } from '../../../pages/context.tsx';
 import { Folded } from '../../../pages/fields.tsx';
-import type { MenuEntry } from '../../../pages/menu.ts';
+import { type MenuEntry, PERFORMANCE_PATH } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { LinkLine, Tabs } from '../../../pages/parts.tsx';
-import { PERFORMANCE_PATH } from '../../../pages/paths.ts';
 import { officePages } from '../../../pages/session.ts';
 import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
 import { ownUnits, unitAsked } from '../ask.ts';
 import type { PerformanceDeps } from '../performance.ts';
 import { readBehind, readFigures, readRanking } from '../read.ts';
-import { BEHIND_PATH, FigureTables } from './figures-page.tsx';
-import { ReportsTable } from './reports-table.tsx';
+import { BEHIND_PATH, FigureTables, ReportsTable } from './figures-page.tsx';
 import { AnsweredLine, type Asking, askedIn, SearchForm, withSame } from './search.tsx';
 
 export const PERFORMANCE_ENTRY: MenuEntry = {

@@ -1,44 +1,51 @@
 /** One account below `/kelola/akun`: what it is, all that the operator may do with it, and its log. */
+
 import { type Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { HandoverInput } from '#shared/contract/account-requests.ts';
 import {
   type Account,
   type AccountLogPage,
-  AccountLogQuery,
   RolesInput,
   SsoInput,
   StateInput,
 } from '#shared/contract/accounts.ts';
+import { Paging } from '#shared/contract/primitives.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../../pages/answer.tsx';
-import { Outcome as Told } from '../../../pages/banner.tsx';
 import { Sentence, useSay } from '../../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../../pages/fields.tsx';
 import {
+  doneOf,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
-  type Outcome,
-  readForm,
-  submit,
+  queryOf,
+  takeForm,
+  type Values,
 } from '../../../pages/form.ts';
+import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
-import { Beside, Facts } from '../../../pages/parts.tsx';
-import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/paths.ts';
-import { doneOf, queryOf } from '../../../pages/query.ts';
+import { Beside, Facts, Outcome as Told } from '../../../pages/parts.tsx';
 import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
-import { FoldedAct, On } from '../../parts.tsx';
-import { linkSso } from '../../sso/link.ts';
+import type { PeopleDeps } from '../../deps.ts';
+import { AccountState, FoldedAct, Grants, On, PasswordPage } from '../../parts.tsx';
 import { UnitList } from '../../units/choose-unit.tsx';
-import type { AccountDeps } from '../deps.ts';
 import { handOver } from '../handover.ts';
 import { accountLogPage } from '../log.ts';
-import { accountOf, findAccount, resetPassword, revokeSessions, setRoles, setState } from '../officers.ts';
-import { AccountState, Grants, PasswordPage } from './parts.tsx';
-import { ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fields.tsx';
+import {
+  accountOf,
+  findAccount,
+  linkSso,
+  resetPassword,
+  revokeSessions,
+  setRoles,
+  setState,
+} from '../officers.ts';
+import { inRows, ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fields.tsx';
 
 /** Said above the account after each thing done. */
 const DONE = ['peran', 'nonaktif', 'aktif', 'sso', 'sesi', 'serah'] as const;
@@ -52,40 +59,41 @@ const HANDOVER_FIELDS: readonly Field[] = [
 ];
 
 /** Mounted below `/kelola/akun`, behind its sign-in. */
-export function accountPages(services: AccountDeps): Hono<Env> {
+export function accountPages(services: PeopleDeps): Hono<Env> {
   const app = new Hono<Env>();
 
   app.get('/:username', async (c) => answerPage(c, <AccountPage {...(await shownOf(c, services))} />));
 
   app.post('/:username/peran', async (c) => {
-    const sent = await readForm(c);
-    const roles = sentRoles(sent, services);
-    const outcome = await submit({ schema: RolesInput, fields: ROLE_FIELDS, input: { roles } }, (input) =>
-      setRoles(services, nameOf(c), input.roles, c.get('actor')),
+    const input = (values: Values) => ({ roles: sentRoles(values, services) });
+    const sent = await takeForm(c, { schema: RolesInput, fields: ROLE_FIELDS, input }, ({ roles }) =>
+      setRoles(services, nameOf(c), roles, c.get('actor')),
     );
-    return answer(c, outcome, 'peran', { roles: { values: roleValues(roles), ...faultsOf(outcome) } });
+    if (sent.ok) return done(c, 'peran');
+    const { filled, bad } = inRows(sent.refused, services);
+    return again(c, { roles: filled, bad }, sent.status);
   });
 
   app.post('/:username/keadaan', async (c) => {
-    const input = inputOf(STATE_FIELDS, await readForm(c));
-    const outcome = await submit({ schema: StateInput, fields: STATE_FIELDS, input }, ({ disabled }) =>
+    const sent = await takeForm(c, { schema: StateInput, fields: STATE_FIELDS }, ({ disabled }) =>
       setState(services, nameOf(c), disabled, c.get('actor')),
     );
-    return answer(c, outcome, input.disabled === true ? 'nonaktif' : 'aktif', {});
+    if (sent.ok) return done(c, sent.value.disabled ? 'nonaktif' : 'aktif');
+    return again(c, { bad: sent.refused.bad }, sent.status);
   });
 
   app.post('/:username/sso', async (c) => {
-    const values = await readForm(c);
-    const input = { identity: null, ...inputOf(SSO_FIELDS, values) };
-    const outcome = await submit({ schema: SsoInput, fields: SSO_FIELDS, input }, ({ identity }) =>
+    const input = (values: Values) => ({ identity: null, ...inputOf(SSO_FIELDS, values) });
+    const sent = await takeForm(c, { schema: SsoInput, fields: SSO_FIELDS, input }, ({ identity }) =>
       linkSso(services, nameOf(c), identity, c.get('actor')),
     );
-    return answer(c, outcome, 'sso', { sso: { values, ...faultsOf(outcome) } });
+    if (sent.ok) return done(c, 'sso');
+    return again(c, { sso: sent.refused.filled, bad: sent.refused.bad }, sent.status);
   });
 
   app.post('/:username/sesi', async (c) => {
     await revokeSessions(services, nameOf(c), c.get('actor'));
-    return c.redirect(`${ACCOUNTS_PATH}/${nameOf(c)}?sudah=sesi`, 303);
+    return done(c, 'sesi');
   });
 
   app.post('/:username/sandi', async (c) => {
@@ -94,25 +102,21 @@ export function accountPages(services: AccountDeps): Hono<Env> {
   });
 
   app.post('/:username/serah', async (c) => {
-    const values = await readForm(c);
-    const input = inputOf(HANDOVER_FIELDS, values);
-    const outcome = await submit({ schema: HandoverInput, fields: HANDOVER_FIELDS, input }, (to) =>
+    const sent = await takeForm(c, { schema: HandoverInput, fields: HANDOVER_FIELDS }, (to) =>
       handOver(services, nameOf(c), to, c.get('actor')),
     );
-    return answer(c, outcome, 'serah', { handover: { values, ...faultsOf(outcome) } });
+    if (sent.ok) return done(c, 'serah');
+    return again(c, { handover: sent.refused.filled, bad: sent.refused.bad }, sent.status);
   });
 
   return app;
 
-  async function answer(
-    c: Context<Env>,
-    outcome: Outcome<unknown>,
-    done: (typeof DONE)[number],
-    sent: Sent,
-  ): Promise<Response> {
-    if (outcome.ok) return c.redirect(`${ACCOUNTS_PATH}/${nameOf(c)}?sudah=${done}`, 303);
-    const page = <AccountPage {...(await shownOf(c, services))} {...sent} bad={outcome.bad} />;
-    return answerPage(c, page, outcome.status);
+  function done(c: Context<Env>, what: (typeof DONE)[number]): Response {
+    return c.redirect(`${ACCOUNTS_PATH}/${nameOf(c)}?sudah=${what}`, 303);
+  }
+
+  async function again(c: Context<Env>, sent: Sent, status: ContentfulStatusCode): Promise<Response> {
+    return answerPage(c, <AccountPage {...(await shownOf(c, services))} {...sent} />, status);
   }
 }
 
@@ -128,24 +132,20 @@ interface Sent {
   bad?: Phrase;
 }
 
-function faultsOf(outcome: Outcome<unknown>): Pick<Filled, 'faults'> {
-  return outcome.ok ? {} : { faults: outcome.faults };
-}
-
 interface Shown {
   account: Account;
   log: AccountLogPage;
-  units: AccountDeps['units'];
+  units: PeopleDeps['units'];
   hasSso: boolean;
   done: Phrase | undefined;
 }
 
 /** Throws 404. */
-async function shownOf(c: Context<Env>, services: AccountDeps): Promise<Shown> {
+async function shownOf(c: Context<Env>, services: PeopleDeps): Promise<Shown> {
   const { id } = await findAccount(services, nameOf(c));
   return {
     account: await accountOf(services, nameOf(c)),
-    log: await accountLogPage(services, id, queryOf(c, AccountLogQuery)),
+    log: await accountLogPage(services, id, queryOf(c, Paging)),
     units: services.units,
     hasSso: services.sso !== null,
     done: doneOf(c, DONE, (done) => `people.account_done.${done}`),
@@ -229,10 +229,7 @@ type Logged = AccountLogPage['items'][number];
 const LOG_COLUMNS: readonly Column<Logged>[] = [
   { head: 'people.accounts.when', cell: ({ at }) => <On at={at} /> },
   { head: 'people.accounts.what', cell: (entry) => <What of={entry} /> },
-  {
-    head: 'people.accounts.by',
-    cell: ({ by }) => by ?? <Sentence said="people.accounts.system" />,
-  },
+  { head: 'people.accounts.by', cell: ({ by }) => by ?? <Sentence said="people.accounts.system" /> },
 ];
 
 function What({ of: { event, roles, other, request } }: { of: Logged }) {

@@ -4,24 +4,30 @@ import { type Account, type AccountPage, AccountsQuery, NewAccount } from '#shar
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../../pages/answer.tsx';
-import { Outcome } from '../../../pages/banner.tsx';
 import { useSay } from '../../../pages/context.tsx';
 import { Fields, Folded, Form, Search } from '../../../pages/fields.tsx';
-import { EMPTY, type Field, type Filled, inputOf, optionsOf, readForm, submit } from '../../../pages/form.ts';
-import type { MenuEntry } from '../../../pages/menu.ts';
+import {
+  EMPTY,
+  type Field,
+  type Filled,
+  inputOf,
+  optionsOf,
+  queryOf,
+  takeForm,
+  type Values,
+} from '../../../pages/form.ts';
+import { ACCOUNTS_PATH, type MenuEntry } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
-import { ACCOUNTS_PATH } from '../../../pages/paths.ts';
-import { queryOf } from '../../../pages/query.ts';
+import { Outcome } from '../../../pages/parts.tsx';
 import { officePages } from '../../../pages/session.ts';
 import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
-import { On } from '../../parts.tsx';
+import type { PeopleDeps } from '../../deps.ts';
+import { AccountState, Grants, On, PasswordPage, USERNAME } from '../../parts.tsx';
 import { UNIT_LIST, UnitList, unitCode } from '../../units/choose-unit.tsx';
-import type { AccountDeps } from '../deps.ts';
 import { createAccount, listAccounts } from '../officers.ts';
 import { accountPages } from './account-detail.tsx';
-import { AccountState, Grants, PasswordPage, USERNAME } from './parts.tsx';
-import { ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fields.tsx';
+import { inRows, ROLE_FIELDS, RoleRows, sentRoles } from './role-fields.tsx';
 
 export const ACCOUNTS_ENTRY: MenuEntry = {
   path: ACCOUNTS_PATH,
@@ -56,25 +62,22 @@ const SEARCH_FIELDS: readonly Field[] = [
   },
 ];
 
-export function accountListPages(services: AccountDeps): Hono<Env> {
+export function accountListPages(services: PeopleDeps): Hono<Env> {
   const app = officePages(ACCOUNTS_ENTRY, services);
   app.get('/', async (c) => answerPage(c, <ListPage {...(await foundBy(c, services))} filled={EMPTY} />));
 
   app.post('/', async (c) => {
-    const sent = await readForm(c);
-    const roles = sentRoles(sent, services);
     const fields = [...NEW_FIELDS, ...ROLE_FIELDS];
-    const outcome = await submit(
-      { schema: NewAccount, fields, input: { ...inputOf(NEW_FIELDS, sent), roles } },
-      (input) => createAccount(services, input, c.get('actor')),
+    const input = (values: Values) => ({
+      ...inputOf(NEW_FIELDS, values),
+      roles: sentRoles(values, services),
+    });
+    const sent = await takeForm(c, { schema: NewAccount, fields, input }, (account) =>
+      createAccount(services, account, c.get('actor')),
     );
-    if (outcome.ok) {
-      return answerPage(c, <PasswordPage done="people.accounts.made" made={outcome.value} />, 201);
-    }
-    const { name = [], username = [] } = sent;
-    const filled = { values: { name, username, ...roleValues(roles) }, faults: outcome.faults };
-    const page = <ListPage {...(await foundBy(c, services))} filled={filled} bad={outcome.bad} />;
-    return answerPage(c, page, outcome.status);
+    if (sent.ok) return answerPage(c, <PasswordPage done="people.accounts.made" made={sent.value} />, 201);
+    const refused = inRows(sent.refused, services);
+    return answerPage(c, <ListPage {...(await foundBy(c, services))} {...refused} />, sent.status);
   });
 
   app.route('/', accountPages(services));
@@ -82,12 +85,12 @@ export function accountListPages(services: AccountDeps): Hono<Env> {
 }
 
 interface Found extends AccountPage {
-  units: AccountDeps['units'];
+  units: PeopleDeps['units'];
   /** What was searched for. */
   asked: Filled;
 }
 
-async function foundBy(c: Context<Env>, services: AccountDeps): Promise<Found> {
+async function foundBy(c: Context<Env>, services: PeopleDeps): Promise<Found> {
   const { unit, ...asked } = queryOf(c, AccountsQuery);
   const query = unit === undefined ? asked : { ...asked, unit: unitCode(services, unit) };
   const values = { text: [asked.text ?? ''], role: [asked.role ?? ''], unit: [unit ?? ''] };

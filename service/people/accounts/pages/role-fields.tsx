@@ -3,9 +3,17 @@ import type { Grant } from '#shared/contract/session.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import { useSay } from '../../../pages/context.tsx';
 import { FieldView } from '../../../pages/fields.tsx';
-import { type Field, type Filled, type Option, optionsOf, textOf, type Values } from '../../../pages/form.ts';
+import {
+  type Field,
+  type Filled,
+  type Option,
+  optionsOf,
+  type Refused,
+  textOf,
+  type Values,
+} from '../../../pages/form.ts';
+import type { PeopleDeps } from '../../deps.ts';
 import { UNIT_LIST, unitCode } from '../../units/choose-unit.tsx';
-import type { AccountDeps } from '../deps.ts';
 
 /** As many as an account may have (see the contract). */
 const MOST_ROWS = 20;
@@ -39,7 +47,7 @@ function row(index: number): [Field, Field] {
 export const ROLE_FIELDS: readonly Field[] = Array.from({ length: MOST_ROWS }, (_, i) => row(i)).flat();
 
 /** The rows in which a role was chosen. */
-export function sentRoles(values: Values, services: Pick<AccountDeps, 'units'>) {
+export function sentRoles(values: Values, services: Pick<PeopleDeps, 'units'>) {
   return Array.from({ length: MOST_ROWS }, (_, i) => ({
     role: textOf(values, `roles.${i}.role`),
     unit: textOf(values, `roles.${i}.unit`),
@@ -49,19 +57,28 @@ export function sentRoles(values: Values, services: Pick<AccountDeps, 'units'>) 
   });
 }
 
-/** What is sent, or is, as the rows of a form: without gaps, so that a refusal finds its row. */
+/** What is sent, or is, as all the rows of a form: without gaps, so that a refusal finds its row. */
 export function roleValues(roles: readonly { role: string; unit: Grant['unit'] | string }[]): Values {
+  const rows = Array.from({ length: MOST_ROWS }, (_, i) => roles[i] ?? { role: '', unit: '' });
   return Object.fromEntries(
-    roles.flatMap(({ role, unit }, i) => [
+    rows.flatMap(({ role, unit }, i) => [
       [`roles.${i}.role`, [role]],
       [`roles.${i}.unit`, [typeof unit === 'string' ? unit : (unit?.code ?? '')]],
     ]),
   );
 }
 
+/** What was refused, its roles in rows without gaps. */
+export function inRows({ filled, bad }: Refused, services: Pick<PeopleDeps, 'units'>): Refused {
+  const rows = roleValues(sentRoles(filled.values, services));
+  return { filled: { ...filled, values: { ...filled.values, ...rows } }, bad };
+}
+
 export function RoleRows({ filled }: { filled: Filled }) {
   const say = useSay();
-  const rows = Object.keys(filled.values).filter((path) => /^roles\.\d+\.role$/.test(path)).length;
+  const rows = ROLE_FIELDS.filter(
+    ({ path }) => path.endsWith('.role') && textOf(filled.values, path) !== '',
+  ).length;
   return (
     <>
       {Array.from({ length: Math.min(MOST_ROWS, rows + EMPTY_ROWS) }, (_, i) => (

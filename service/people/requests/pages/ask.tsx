@@ -1,24 +1,37 @@
 /** `/permohonan`: asking for an account without one, and how what was asked stands. */
 import type { Hono } from 'hono';
-import { AccountRequestInput, RequestSecret, type RequestStatus } from '#shared/contract/account-requests.ts';
+import {
+  AccountRequestInput,
+  REQUESTABLE_ROLES,
+  RequestSecret,
+  type RequestStatus,
+} from '#shared/contract/account-requests.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../../pages/answer.tsx';
-import { Banner, Outcome } from '../../../pages/banner.tsx';
 import { useSay } from '../../../pages/context.tsx';
 import { Fields, Form } from '../../../pages/fields.tsx';
-import { EMPTY, type Field, type Filled, inputOf, readForm, submit, textOf } from '../../../pages/form.ts';
+import {
+  EMPTY,
+  type Field,
+  type Filled,
+  inputOf,
+  optionsOf,
+  readForm,
+  takeForm,
+  textOf,
+  type Values,
+} from '../../../pages/form.ts';
+import { ASK_PATH } from '../../../pages/menu.ts';
 import { OpenPage } from '../../../pages/page.tsx';
-import { Facts, LinkLine } from '../../../pages/parts.tsx';
-import { ASK_PATH } from '../../../pages/paths.ts';
+import { Banner, Facts, LinkLine, Outcome } from '../../../pages/parts.tsx';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import type { PublicLimit } from '../../../platform/http/limits.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
+import type { PeopleDeps } from '../../deps.ts';
 import { On } from '../../parts.tsx';
-import { UnitList, unitCode } from '../../units/choose-unit.tsx';
+import { UNIT_LIST, UnitList, unitCode } from '../../units/choose-unit.tsx';
 import { ask, requestStatus } from '../ask.ts';
-import type { RequestDeps } from '../read.ts';
-import { REQUEST_FIELDS } from './request-fields.ts';
 
 const STATUS_PATH = `${ASK_PATH}/status`;
 
@@ -27,25 +40,19 @@ const SECRET_FIELDS: readonly Field[] = [
 ];
 
 /** `asking` counts requests, `looking` whoever tries codes; both are shared with the API. */
-export function askPages(services: RequestDeps, asking: PublicLimit, looking: PublicLimit): Hono<Env> {
+export function askPages(services: PeopleDeps, asking: PublicLimit, looking: PublicLimit): Hono<Env> {
   const { units } = services;
   const app = openPages(ASK_PATH, services);
 
   app.get('/', (c) => answerPage(c, <AskPage units={units} filled={EMPTY} />));
 
   app.post('/', async (c) => {
-    const values = await readForm(c);
-    const input = { ...inputOf(REQUEST_FIELDS, values), unit: unitCode(services, textOf(values, 'unit')) };
-    const outcome = await submit(
-      { schema: AccountRequestInput, fields: REQUEST_FIELDS, input },
-      async (request) => {
-        await asking(c);
-        return ask(services, request);
-      },
-    );
-    if (outcome.ok) return answerPage(c, <ReceiptPage secret={outcome.value.secret} />, 201);
-    const filled = { values, faults: outcome.faults };
-    return answerPage(c, <AskPage units={units} filled={filled} bad={outcome.bad} />, outcome.status);
+    const sent = await takeForm(c, requestForm(services), async (request) => {
+      await asking(c);
+      return ask(services, request);
+    });
+    if (sent.ok) return answerPage(c, <ReceiptPage secret={sent.value.secret} />, 201);
+    return answerPage(c, <AskPage units={units} {...sent.refused} />, sent.status);
   });
 
   app.get('/status', (c) => answerPage(c, <StatusPage filled={EMPTY} />));
@@ -61,6 +68,15 @@ export function askPages(services: RequestDeps, asking: PublicLimit, looking: Pu
   return app;
 }
 
+/** What was sent in {@link REQUEST_FIELDS}. */
+export function requestForm(services: Pick<PeopleDeps, 'units'>) {
+  const input = (values: Values) => ({
+    ...inputOf(REQUEST_FIELDS, values),
+    unit: unitCode(services, textOf(values, 'unit')),
+  });
+  return { schema: AccountRequestInput, fields: REQUEST_FIELDS, input };
+}
+
 async function unlessMissing<T>(looking: Promise<T>): Promise<T | null> {
   try {
     return await looking;
@@ -71,7 +87,7 @@ async function unlessMissing<T>(looking: Promise<T>): Promise<T | null> {
 }
 
 interface AskProps {
-  units: RequestDeps['units'];
+  units: PeopleDeps['units'];
   filled: Filled;
   bad?: Phrase;
 }
@@ -141,3 +157,49 @@ function Standing({ of: { state, askedAt, decidedAt, reason, username } }: { of:
     </>
   );
 }
+
+/** Whose place is taken. */
+export const REPLACES: Field = {
+  kind: 'line',
+  path: 'replaces',
+  label: 'people.requests.replaces',
+  hint: 'people.requests.replaces_hint',
+  max: 50,
+  optional: true,
+};
+
+/** "Format A", for whoever asks with or without sign-in. */
+export const REQUEST_FIELDS: readonly Field[] = [
+  { kind: 'line', path: 'name', label: 'people.accounts.name', max: 200, autocomplete: 'name' },
+  { kind: 'line', path: 'nip', label: 'people.requests.nip', hint: 'people.requests.nip_hint', max: 30 },
+  {
+    kind: 'line',
+    path: 'unit',
+    label: 'people.requests.unit',
+    hint: 'people.requests.unit_hint',
+    max: 64,
+    suggestions: UNIT_LIST,
+  },
+  {
+    kind: 'choice',
+    path: 'role',
+    label: 'people.accounts.role',
+    options: optionsOf(REQUESTABLE_ROLES, (role) => `common.role.${role}`),
+  },
+  {
+    kind: 'line',
+    path: 'username',
+    label: 'people.requests.username',
+    hint: 'people.accounts.username_hint',
+    max: 50,
+  },
+  {
+    kind: 'line',
+    path: 'contact',
+    label: 'people.requests.contact',
+    hint: 'people.requests.contact_hint',
+    max: 200,
+  },
+  { kind: 'line', path: 'letter', label: 'people.requests.letter', max: 100 },
+  REPLACES,
+];

@@ -2,7 +2,6 @@
 import type { Context, Hono } from 'hono';
 import {
   type AccountRequest,
-  AccountRequestInput,
   type AccountRequestPage,
   AccountRequestsQuery,
   ApprovalInput,
@@ -11,26 +10,32 @@ import {
 } from '#shared/contract/account-requests.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../../pages/answer.tsx';
-import { Outcome } from '../../../pages/banner.tsx';
 import { Sentence, useSay } from '../../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../../pages/fields.tsx';
-import { EMPTY, type Field, type Filled, inputOf, readForm, submit, textOf } from '../../../pages/form.ts';
-import type { MenuEntry } from '../../../pages/menu.ts';
+import {
+  doneOf,
+  EMPTY,
+  type Field,
+  type Filled,
+  inputOf,
+  queryOf,
+  takeForm,
+  type Values,
+} from '../../../pages/form.ts';
+import { ACCOUNTS_PATH, type MenuEntry, REQUESTS_PATH } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
-import { Beside, type Fact, Facts, LinkLine, Tabs } from '../../../pages/parts.tsx';
-import { ACCOUNTS_PATH, REQUESTS_PATH } from '../../../pages/paths.ts';
-import { doneOf, queryOf } from '../../../pages/query.ts';
+import { Beside, type Fact, Facts, LinkLine, Outcome, Tabs } from '../../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
 import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
-import { PasswordPage, USERNAME } from '../../accounts/pages/parts.tsx';
-import { FoldedAct, On } from '../../parts.tsx';
-import { UnitList, unitCode } from '../../units/choose-unit.tsx';
+import type { PeopleDeps } from '../../deps.ts';
+import { FoldedAct, On, PasswordPage, USERNAME } from '../../parts.tsx';
+import { UnitList } from '../../units/choose-unit.tsx';
 import { vouch } from '../ask.ts';
 import { approve, reject } from '../decide.ts';
-import { findRequest, listRequests, type RequestDeps } from '../read.ts';
-import { REPLACES, REQUEST_FIELDS } from './request-fields.ts';
+import { findRequest, listRequests } from '../read.ts';
+import { REPLACES, REQUEST_FIELDS, requestForm } from './ask.tsx';
 
 export const REQUESTS_ENTRY: MenuEntry = {
   path: REQUESTS_PATH,
@@ -52,50 +57,45 @@ interface Sent {
   bad?: Phrase;
 }
 
-export function requestPages(services: RequestDeps): Hono<Env> {
+export function requestPages(services: PeopleDeps): Hono<Env> {
   const app = officePages(REQUESTS_ENTRY, services);
 
   app.get('/', async (c) => answerPage(c, <ListPage {...(await foundBy(c, services))} filled={EMPTY} />));
 
   app.post('/', async (c) => {
     requireRight(c, 'requests:make');
-    const values = await readForm(c);
-    const input = { ...inputOf(REQUEST_FIELDS, values), unit: unitCode(services, textOf(values, 'unit')) };
-    const outcome = await submit({ schema: AccountRequestInput, fields: REQUEST_FIELDS, input }, (request) =>
+    const sent = await takeForm(c, requestForm(services), (request) =>
       vouch(services, request, c.get('actor')),
     );
-    if (outcome.ok) return c.redirect(`${REQUESTS_PATH}/${outcome.value.id}?sudah=ajukan`, 303);
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <ListPage {...(await foundBy(c, services))} {...refused} />, outcome.status);
+    if (sent.ok) return c.redirect(`${REQUESTS_PATH}/${sent.value.id}?sudah=ajukan`, 303);
+    return answerPage(c, <ListPage {...(await foundBy(c, services))} {...sent.refused} />, sent.status);
   });
 
   app.get('/:id', async (c) => answerPage(c, <RequestPage {...(await shownOf(c, services))} />));
 
   app.post('/:id/setujui', async (c) => {
     requireRight(c, 'requests:decide');
-    const values = await readForm(c);
     // An emptied field means that nobody's place is taken, not that what was asked for holds.
-    const input = { replaces: null, ...inputOf(APPROVE_FIELDS, values) };
-    const outcome = await submit({ schema: ApprovalInput, fields: APPROVE_FIELDS, input }, (approval) =>
+    const input = (values: Values) => ({ replaces: null, ...inputOf(APPROVE_FIELDS, values) });
+    const sent = await takeForm(c, { schema: ApprovalInput, fields: APPROVE_FIELDS, input }, (approval) =>
       approve(services, idOf(c), approval, c.get('actor')),
     );
-    if (outcome.ok) {
-      return answerPage(c, <PasswordPage done="people.requests.approved" made={outcome.value} />, 201);
-    }
-    const sent = { approving: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <RequestPage {...(await shownOf(c, services))} {...sent} />, outcome.status);
+    if (sent.ok)
+      return answerPage(c, <PasswordPage done="people.requests.approved" made={sent.value} />, 201);
+    const { bad, filled: approving } = sent.refused;
+    const page = <RequestPage {...(await shownOf(c, services))} approving={approving} bad={bad} />;
+    return answerPage(c, page, sent.status);
   });
 
   app.post('/:id/tolak', async (c) => {
     requireRight(c, 'requests:decide');
-    const values = await readForm(c);
-    const outcome = await submit(
-      { schema: RejectionInput, fields: REJECT_FIELDS, input: inputOf(REJECT_FIELDS, values) },
-      ({ reason }) => reject(services, idOf(c), reason, c.get('actor')),
+    const sent = await takeForm(c, { schema: RejectionInput, fields: REJECT_FIELDS }, ({ reason }) =>
+      reject(services, idOf(c), reason, c.get('actor')),
     );
-    if (outcome.ok) return c.redirect(`${REQUESTS_PATH}/${idOf(c)}?sudah=tolak`, 303);
-    const sent = { rejecting: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <RequestPage {...(await shownOf(c, services))} {...sent} />, outcome.status);
+    if (sent.ok) return c.redirect(`${REQUESTS_PATH}/${idOf(c)}?sudah=tolak`, 303);
+    const { bad, filled: rejecting } = sent.refused;
+    const page = <RequestPage {...(await shownOf(c, services))} rejecting={rejecting} bad={bad} />;
+    return answerPage(c, page, sent.status);
   });
 
   return app;
@@ -108,13 +108,13 @@ function idOf(c: Context<Env>): number {
 }
 
 interface Found extends AccountRequestPage {
-  units: RequestDeps['units'];
+  units: PeopleDeps['units'];
   /** Undefined for all of them. */
   state: AccountRequest['state'] | undefined;
   mayMake: boolean;
 }
 
-async function foundBy(c: Context<Env>, services: RequestDeps): Promise<Found> {
+async function foundBy(c: Context<Env>, services: PeopleDeps): Promise<Found> {
   const asked = queryOf(c, AccountRequestsQuery);
   const everything = c.req.query('state') === '';
   const state = asked.state ?? (everything ? undefined : 'pending');
@@ -193,7 +193,7 @@ interface Shown {
   done: Phrase | undefined;
 }
 
-async function shownOf(c: Context<Env>, services: RequestDeps): Promise<Shown> {
+async function shownOf(c: Context<Env>, services: PeopleDeps): Promise<Shown> {
   return {
     request: await findRequest(services, idOf(c), c.get('actor')),
     mayDecide: may(c, 'requests:decide'),

@@ -1,0 +1,36 @@
+/** Looking officers up: by their accounts, and by what the SSO calls them. */
+import { and, eq, inArray } from 'drizzle-orm';
+import type { OfficerName } from '#shared/contract/roster.ts';
+import type { Db } from '../../platform/db/database.ts';
+import { account, user } from '../../tables/account.ts';
+
+export async function officerNames(db: Db, ids: Iterable<string>): Promise<Map<string, OfficerName>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const rows = await db
+    .select({ id: user.id, username: user.username, name: user.name })
+    .from(user)
+    .where(inArray(user.id, wanted));
+  return new Map(rows.map(({ id, username, name }) => [id, { username: username ?? '', name }]));
+}
+
+/** Beside better-auth's own `credential`. */
+export const PROVIDER = 'sso';
+
+/** The id of the officer; null where no account was linked. */
+export async function officerOf(db: Db, identity: string): Promise<string | null> {
+  const [row] = await db
+    .select({ id: account.userId })
+    .from(account)
+    .where(and(eq(account.providerId, PROVIDER), eq(account.accountId, identity)));
+  return row?.id ?? null;
+}
+
+/** Officer's id → identity, of those that are linked. */
+export async function identitiesOf(db: Db, officers: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .select({ officer: account.userId, identity: account.accountId })
+    .from(account)
+    .where(and(eq(account.providerId, PROVIDER), inArray(account.userId, [...officers])));
+  return new Map(rows.map(({ officer, identity }) => [officer, identity]));
+}

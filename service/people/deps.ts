@@ -1,0 +1,22 @@
+/** What the parts of this room are opened with; each names what it takes of it. */
+import type { SettableClock } from '../platform/clock.ts';
+import type { Db } from '../platform/db/database.ts';
+import type { ServiceConfig } from '../platform/settings.ts';
+import type { Accounts } from './accounts/auth.ts';
+import type { ApiKeys } from './api-keys/api-keys.ts';
+import type { SignInLimit } from './sign-in/sign-in.ts';
+import type { SignInCodes } from './sso/codes.ts';
+import type { Sso } from './sso/provider.ts';
+import type { UnitDirectory } from './units/directory.ts';
+
+export interface PeopleDeps {
+  config: ServiceConfig;
+  db: Db;
+  clock: SettableClock;
+  units: UnitDirectory;
+  accounts: Accounts;
+  signInLimit: SignInLimit;
+  codes: SignInCodes;
+  sso: Sso | null;
+  apiKeys: ApiKeys;
+}

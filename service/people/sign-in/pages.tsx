@@ -1,0 +1,151 @@
+/** How `/masuk` looks, at first and after each thing that can go wrong there. */
+import type { Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { SignIn } from '#shared/contract/session.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { answerPage } from '../../pages/answer.tsx';
+import { useSay } from '../../pages/context.tsx';
+import { Form } from '../../pages/fields.tsx';
+import { ACCOUNT_PATH, ASK_PATH, homeOf, SIGN_IN_PATH, SIGN_OUT_PATH, SSO_PATH } from '../../pages/menu.ts';
+import { OpenPage } from '../../pages/page.tsx';
+import { LinkLine, Outcome } from '../../pages/parts.tsx';
+import { openPages } from '../../pages/session.ts';
+import type { Env } from '../../platform/http/env.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
+import { dropSession, keepSession, readSession } from '../../platform/http/web-cookie.ts';
+import type { PeopleDeps } from '../deps.ts';
+import { signInWithPassword } from './sign-in.ts';
+
+export interface SignInAsked {
+  /** An own path to go on to. */
+  onTo: string | null;
+  username?: string;
+  good?: Phrase;
+  bad?: Phrase;
+  /** What the SSO is called; null where there is none. */
+  sso: string | null;
+}
+
+export function answerSignIn(
+  c: Context<Env>,
+  asked: SignInAsked,
+  status: ContentfulStatusCode = 200,
+): Response {
+  return answerPage(c, <SignInPage {...asked} />, status);
+}
+
+/** Nobody comes here for anything but to type into the first field that is empty. */
+const FOCUSED = { autofocus: true } as const;
+
+function SignInPage({ onTo, username = '', good, bad, sso }: SignInAsked) {
+  const say = useSay();
+  const query = onTo === null ? '' : `?${new URLSearchParams({ ke: onTo })}`;
+  return (
+    <OpenPage title={say('people.sign_in.title')}>
+      <Outcome bad={bad} done={good} />
+      <Form action={`${SIGN_IN_PATH}${query}`} submit="people.sign_in.submit">
+        <label>
+          {say('people.sign_in.username')}{' '}
+          <input
+            name="username"
+            required
+            maxLength={100}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellcheck={false}
+            value={username}
+            {...(username === '' && FOCUSED)}
+          />
+        </label>
+        <label>
+          {say('people.sign_in.password')}{' '}
+          <input
+            name="password"
+            type="password"
+            required
+            maxLength={200}
+            autoComplete="current-password"
+            {...(username !== '' && FOCUSED)}
+          />
+        </label>
+      </Form>
+      {sso !== null && (
+        <>
+          <p class="or">{say('people.sign_in.or')}</p>
+          <p>
+            <a class="button quiet" href={`${SSO_PATH}${query}`}>
+              {say('people.sign_in.sso')} {sso}
+            </a>
+          </p>
+        </>
+      )}
+      <p class="soft">{say('people.sign_in.lost')}</p>
+      <LinkLine to={ASK_PATH}>{say('people.sign_in.no_account')}</LinkLine>
+    </OpenPage>
+  );
+}
+
+export function signInPages(services: PeopleDeps): Hono<Env> {
+  const { config, accounts } = services;
+  const sso = services.sso?.provider.label ?? null;
+  const app = openPages(SIGN_IN_PATH, services);
+
+  app.get('/', async (c) => {
+    const onTo = ownPath(c.req.query('ke'));
+    const token = readSession(c, config);
+    const session = token === null ? null : await accounts.resolve(token);
+    if (session) return c.redirect(onTo ?? homeOf(c.get('menus'), session.actor), 303);
+    const signedOut =
+      c.req.query('keluar') === undefined ? {} : ({ good: 'people.sign_in.signed_out' } as const);
+    return answerSignIn(c, { sso, onTo, ...signedOut });
+  });
+
+  app.post('/', async (c) => {
+    const onTo = ownPath(c.req.query('ke'));
+    const form = SignIn.safeParse(await c.req.parseBody());
+    if (!form.success) return answerSignIn(c, { sso, onTo, bad: 'people.sign_in.missing' }, 422);
+    const { username } = form.data;
+    try {
+      const session = await signInWithPassword(services, c, form.data);
+      if (!session)
+        return answerSignIn(c, { sso, onTo, username, bad: 'people.sign_in.wrong_password' }, 401);
+      keepSession(c, config, session.token);
+      return c.redirect(
+        session.mustChangePassword ? ACCOUNT_PATH : (onTo ?? homeOf(c.get('menus'), session.actor)),
+        303,
+      );
+    } catch (error) {
+      if (!(error instanceof HttpProblem) || error.word !== 'rate-limited' || !error.extra.detail)
+        throw error;
+      c.header('retry-after', String(error.extra.retryAfter ?? 1));
+      return answerSignIn(c, { sso, onTo, username, bad: error.extra.detail }, 429);
+    }
+  });
+  return app;
+}
+
+/** Ends the session itself, not only this browser's knowledge of it. */
+export function signOutPage(services: PeopleDeps): Hono<Env> {
+  const { config, accounts } = services;
+  const app = openPages(SIGN_OUT_PATH, services);
+  app.post('/', async (c) => {
+    const token = readSession(c, config);
+    if (token !== null) await accounts.signOut(token);
+    dropSession(c, config);
+    return c.redirect(`${SIGN_IN_PATH}?keluar`, 303);
+  });
+  return app;
+}
+
+const HERE = 'http://here.invalid';
+
+/** Pages that lead on to others themselves. */
+const DOORS = /^\/(masuk|sso|keluar)(\/|$)/;
+
+/** Null for anything that a browser could take for another site (`//evil`, `/\evil`, `/.//evil`) or that leads round. */
+export function ownPath(wanted: string | undefined): string | null {
+  if (wanted === undefined || !wanted.startsWith('/') || !URL.canParse(wanted, HERE)) return null;
+  const { origin, pathname, search } = new URL(wanted, HERE);
+  if (origin !== HERE || pathname.startsWith('//') || DOORS.test(pathname)) return null;
+  return pathname + search;
+}
