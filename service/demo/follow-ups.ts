@@ -220,6 +220,11 @@ const RECIPES = {
     narrative: ({ narrative }) =>
       `Pekerjaan perbaikan belum dapat dilaksanakan, menunggu material. ${placeOnly(narrative)}`,
   },
+  passed_on: {
+    finds: ['NARRATIVE_PASSED_ON'],
+    narrative: ({ narrative }) =>
+      `Bukan kewenangan kami, sudah diteruskan ke suku dinas. ${placeOnly(narrative)}`,
+  },
   copied: { finds: ['NARRATIVE_DUPLICATE'], narrative: () => words.copiedNarrative },
   /** Word for word what others wrote as well, while they are still fewer than three. */
   copied_early: { finds: [], narrative: () => words.copiedNarrative },

@@ -1,9 +1,9 @@
 /** Is this photo, or this narrative, one that was handed in before? Answered from what is stored. */
 import { and, asc, desc, eq, inArray, lt, lte, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { NearestPhoto } from '#shared/evidence/checks/reuse.ts';
+import { jaccard } from '#shared/evidence/narrative/grams.ts';
 import { LEAST_TRAITS } from '#shared/evidence/pictures/appearance.ts';
 import type { PhotoPrint } from '#shared/evidence/pixels.ts';
-import { jaccard } from '#shared/evidence/words.ts';
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
 import type { Db } from '../platform/db/database.ts';

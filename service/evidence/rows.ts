@@ -4,8 +4,8 @@ import { eq, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
 import { isPending, type PhotoFacts } from '#shared/evidence/facts.ts';
+import { gramsOf } from '#shared/evidence/narrative/grams.ts';
 import type { PhotoPrint } from '#shared/evidence/pixels.ts';
-import { gramsOf } from '#shared/evidence/words.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import type { Db } from '../platform/db/database.ts';
 import {

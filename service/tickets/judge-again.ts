@@ -1,4 +1,6 @@
 /** The step that tells what a check came to, and a stored follow-up judged anew: its point or its photos are others now. */
+
+import { RULES } from '#shared/evidence/checks/judge.ts';
 import type { ReportPoint } from '#shared/evidence/checks/location.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
 import type { Status } from '#shared/ticket/status.ts';
@@ -6,7 +8,7 @@ import type { StoredVerdict, TicketRow } from '../tables/ticket.ts';
 import type { TicketDeps } from './deps.ts';
 import { SISTEM, type Step } from './ledger.ts';
 
-export function checkedStep(to: Status, verdict: StoredVerdict): Step {
+export function checkedStep(to: Status, verdict: Omit<StoredVerdict, 'rules'>): Step {
   const { findings, followUp } = verdict;
   return {
     action: 'bukti_diperiksa',
@@ -17,7 +19,7 @@ export function checkedStep(to: Status, verdict: StoredVerdict): Step {
       findings: [...new Set(findings.map((finding) => finding.code))],
       followUp,
     },
-    patch: { verdict },
+    patch: { verdict: { ...verdict, rules: RULES } },
   };
 }
 

@@ -20,6 +20,7 @@ import { type LogWatch, watchLog } from './queue/log-watch.ts';
 import { queueRoutes } from './queue/routes.ts';
 import { openTicketReads } from './read.ts';
 import { openSweeps } from './recompute.ts';
+import { openRenewal } from './renew-verdicts.ts';
 import { ticketRoutes } from './routes.ts';
 import { trackingRoutes } from './tracking/routes.ts';
 import { trackingSecrets } from './tracking-secret.ts';
@@ -68,6 +69,7 @@ export function openTickets(
   };
   const sweeps = openSweeps(deps);
   const readings = openReadings(deps, log);
+  const renewal = openRenewal(deps);
   return {
     deps,
     logWatch,
@@ -78,12 +80,14 @@ export function openTickets(
       { name: 'claims', run: () => forgetEndedClaims(deps) },
       { name: 'recomputed clocks', run: () => sweeps.run() },
       { name: 'photos to be read', run: () => readings.run() },
+      { name: 'verdicts by older rules', run: () => renewal.run() },
       { name: 'proposed validators', run: () => offerAnew(deps) },
     ],
     drain() {
       live.close();
       sweeps.stop();
       readings.stop();
+      renewal.stop();
     },
     async close() {
       await readings.settled();

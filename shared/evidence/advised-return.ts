@@ -13,6 +13,7 @@ export const ADVISED_RETURN: Partial<Record<FindingCode, ReturnReason>> = {
   NARRATIVE_THIN: 'narasi_tidak_memadai',
   NARRATIVE_DUPLICATE: 'narasi_tidak_memadai',
   NARRATIVE_NOT_DONE: 'belum_selesai',
+  NARRATIVE_PASSED_ON: 'salah_disposisi',
   PHOTO_MISSING: 'foto_tidak_ada',
   PHOTO_UNREADABLE: 'foto_tidak_jelas',
   TIME_BEFORE_REPORT: 'foto_lama',

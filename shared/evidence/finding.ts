@@ -32,6 +32,7 @@ export const SEVERITY = {
   EDIT_TRACES: 'warn',
   NARRATIVE_MISSING: 'fail',
   NARRATIVE_BOILERPLATE: 'fail',
+  NARRATIVE_PASSED_ON: 'fail',
   NARRATIVE_NOT_DONE: 'fail',
   NARRATIVE_THIN: 'warn',
   NARRATIVE_DUPLICATE: 'warn',

@@ -5,9 +5,10 @@
 import { setup } from '../bundle.ts';
 import { benchBusy } from './busy.ts';
 import { benchDesk } from './desk.ts';
-import { benchEvidence } from './evidence.ts';
 import { benchExchange } from './exchange.ts';
+import { benchNarratives } from './narratives.ts';
 import { benchOverlay } from './overlay.ts';
+import { benchPictures } from './pictures.ts';
 import { benchPositions } from './positions.ts';
 import { benchService } from './service.ts';
 
@@ -18,7 +19,10 @@ const PARTS: Record<string, () => Promise<void>> = {
   import: benchExchange,
   busy: benchBusy,
   positions: benchPositions,
-  evidence: benchEvidence,
+  evidence: async () => {
+    await benchNarratives();
+    await benchPictures();
+  },
 };
 
 const wanted = process.argv.slice(2);

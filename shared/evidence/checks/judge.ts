@@ -9,6 +9,12 @@ import { judgeReuse, type NearestPhoto } from './reuse.ts';
 import { judgeTime } from './time.ts';
 import { weighTogether } from './together.ts';
 
+/**
+ * The version of all rules under `checks/` and of the lists they look into. Raised whenever the same evidence may come
+ * out otherwise: what then waits for a validator is judged anew.
+ */
+export const RULES = 2;
+
 export interface Evidence {
   report: {
     /** Null for a report that came with an address alone. */

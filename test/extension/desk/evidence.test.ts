@@ -194,7 +194,7 @@ describe('the shared zoom', () => {
 
 describe('what the narrative mentions', () => {
   const reason = (
-    code: 'NARRATIVE_THIN' | 'NARRATIVE_MISSING' | 'NARRATIVE_NOT_DONE',
+    code: 'NARRATIVE_THIN' | 'NARRATIVE_MISSING' | 'NARRATIVE_NOT_DONE' | 'NARRATIVE_PASSED_ON',
     missing?: string[],
   ) => ({
     reasons: [
@@ -222,7 +222,10 @@ describe('what the narrative mentions', () => {
     expect(present(reason('NARRATIVE_MISSING'))).toEqual([false, false, false]);
   });
 
-  it('is not judged where the check stopped at "not done"', () => {
-    expect(mentionsOf(reason('NARRATIVE_NOT_DONE'))).toEqual([]);
-  });
+  it.each(['NARRATIVE_NOT_DONE', 'NARRATIVE_PASSED_ON'] as const)(
+    'is not judged where the check stopped at %s',
+    (code) => {
+      expect(mentionsOf(reason(code))).toEqual([]);
+    },
+  );
 });

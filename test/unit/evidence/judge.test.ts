@@ -28,6 +28,7 @@ describe('a finding', () => {
     'NARRATIVE_MISSING',
     'NARRATIVE_BOILERPLATE',
     'NARRATIVE_NOT_DONE',
+    'NARRATIVE_PASSED_ON',
   ];
 
   it.each(FINDING_CODES)('%s is as grave as its code', (code) => {

@@ -42,6 +42,7 @@ describe('a finding', () => {
     ],
     foto_hasil_rekayasa: ['SAME_VIEW', 'AI_DECLARED', 'EDIT_TRACES'],
     lainnya: ['TIME_IN_FUTURE'],
+    salah_disposisi: ['NARRATIVE_PASSED_ON'],
   };
 
   it.each(FINDING_CODES)('%s advises at most one return, and only where it is grave', (code) => {

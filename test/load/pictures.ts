@@ -74,7 +74,7 @@ const TRICKS: readonly (readonly [name: string, goal: string, trick: Trick])[] =
   ['on a phone’s screen', '90 %', onScreen],
 ];
 
-export async function benchEvidence(): Promise<void> {
+export async function benchPictures(): Promise<void> {
   const folder = process.env.EVIDENCE_PHOTOS;
   const all = folder === undefined ? await demoPhotos() : await photosIn(folder);
   const tried = await Promise.all(spread(all, COUNT).map(known));
