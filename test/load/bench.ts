@@ -8,6 +8,7 @@ import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
 import { benchNarratives } from './narratives.ts';
 import { benchOverlay } from './overlay.ts';
+import { benchPictures } from './pictures.ts';
 import { benchPositions } from './positions.ts';
 import { benchService } from './service.ts';
 
@@ -18,7 +19,10 @@ const PARTS: Record<string, () => Promise<void>> = {
   import: benchExchange,
   busy: benchBusy,
   positions: benchPositions,
-  evidence: benchNarratives,
+  evidence: async () => {
+    await benchNarratives();
+    await benchPictures();
+  },
 };
 
 const wanted = process.argv.slice(2);
