@@ -29,14 +29,15 @@ export interface Performance {
 }
 
 /** A year of a city that is asked for the first time; afterwards it is kept. */
-const TIMEOUT_MS = 60_000;
+const LIMIT_MS = 60_000;
 
 export function openPerformance(database: string): Performance {
   const program = programFile('performance-process');
   const pool = createPool<Task & { database: string }, Answer>({
     program,
     processes: 1,
-    timeoutMs: TIMEOUT_MS,
+    cpuMs: LIMIT_MS,
+    wallMs: LIMIT_MS,
   });
   async function ask<K extends string>(task: Task, of: K): Promise<Extract<Answer, Record<K, unknown>>> {
     const outcome = await pool.run({ ...task, database });

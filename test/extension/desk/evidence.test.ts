@@ -58,7 +58,8 @@ describe('the photos of a report', () => {
   it('are asked for as copies only where the service has some, and named for the download', () => {
     const heic: Photo = { id: 'h', kind: 'after', facts: facts({ format: 'heic' }) };
     const broken: Photo = { id: 'x', kind: 'after', facts: unreadableFacts(FILE, 'damaged') };
-    expect([heic, broken, photoAt(0, 0)].map(hasCopies)).toEqual([false, false, true]);
+    const waits: Photo = { id: 'w', kind: 'after', facts: unreadableFacts(FILE, 'pending') };
+    expect([heic, broken, waits, photoAt(0, 0)].map(hasCopies)).toEqual([false, false, true, true]);
     expect(downloadName('JK2503080007', heic, 1)).toBe('JK2503080007-after-2.heic');
     expect(downloadName('JK2503080007', broken, 0)).toBe('JK2503080007-after-1.jpg');
   });
