@@ -78,7 +78,7 @@ export async function checkEvidence(
   return judgePhotos({ ...request, after: after.filter(isRead), before: before.filter(isRead) }, deps);
 }
 
-export interface StoredRequest extends CheckRequest {
+interface StoredRequest extends CheckRequest {
   ticket: string;
   followUp: number;
   /** What was found then. */

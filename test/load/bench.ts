@@ -3,7 +3,7 @@
  * on the machine, so nothing here passes or fails.
  */
 import { setup } from '../bundle.ts';
-import { benchBusy } from './busy.ts';
+import { benchBusy, benchCalls } from './busy.ts';
 import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
 import { benchOverlay } from './overlay.ts';
@@ -16,6 +16,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   overlay: benchOverlay,
   import: benchExchange,
   busy: benchBusy,
+  calls: benchCalls,
   positions: benchPositions,
 };
 
