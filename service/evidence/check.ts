@@ -89,7 +89,7 @@ export async function checkEvidence(
   return judgePhotos({ ...request, ...photos, followUp: null, signal }, deps);
 }
 
-export interface StoredRequest extends CheckRequest {
+interface StoredRequest extends CheckRequest {
   ticket: string;
   followUp: number;
   /** What was found then. */

@@ -3,7 +3,7 @@
  * on the machine, so nothing here passes or fails.
  */
 import { setup } from '../bundle.ts';
-import { benchBusy } from './busy.ts';
+import { benchBusy, benchCalls } from './busy.ts';
 import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
 import { benchNarratives } from './narratives.ts';
@@ -18,6 +18,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   overlay: benchOverlay,
   import: benchExchange,
   busy: benchBusy,
+  calls: benchCalls,
   positions: benchPositions,
   evidence: async () => {
     await benchNarratives();

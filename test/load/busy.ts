@@ -1,7 +1,7 @@
 /**
  * What photos cost and what a crowd of them does: CPU of one photo beside the decode that it needs, eight offices
- * that hand in four photos of 12 megapixels each at the same moment, and how long other calls wait meanwhile.
- * `npm run bench -- busy`.
+ * that hand in four photos of 12 megapixels each at the same moment (`npm run bench -- busy`), and how long other calls
+ * wait meanwhile (`npm run bench -- calls`, which says nothing on a machine that others use).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,7 +28,12 @@ export async function benchBusy(): Promise<void> {
   const busy = await handedIn(photos, 'all at once');
   const differing = busy.filter((verdict, i) => verdict !== idle[i]).length;
   say(`${differing} of ${busy.length} verdicts differ from those of the idle run.`);
-  await callsMeanwhile(first);
+}
+
+/** How long other calls wait while two checks run, beside how long they wait when none does. */
+export async function benchCalls(): Promise<void> {
+  const at = Date.now() - 30 * MINUTE;
+  await callsMeanwhile(await largePhoto({ place: 0, width: WIDTH, height: HEIGHT, at, ...pointOf(0) }));
 }
 
 function say(line: string): void {
@@ -178,7 +183,7 @@ function seconds(ms: number): string {
 
 const [PER_SECOND, FOR_SECONDS, SESSIONS] = [150, 20, 12];
 
-export async function callsMeanwhile(photo: Buffer): Promise<void> {
+async function callsMeanwhile(photo: Buffer): Promise<void> {
   const { service, as, end } = await start();
   try {
     const clients: Client[] = [];

@@ -22,7 +22,7 @@ export interface PoolOptions {
  * `exhausted`: it used up its CPU time · `crashed`: the process died of it · `put_off`: nothing was found out about
  * it, because its turn did not come, its process was stopped from outside, or the pool was closed.
  */
-export type Outcome<A> = { kind: 'answer'; answer: A } | { kind: 'exhausted' | 'crashed' | 'put_off' };
+type Outcome<A> = { kind: 'answer'; answer: A } | { kind: 'exhausted' | 'crashed' | 'put_off' };
 
 export interface Pool<Q, A> {
   /** An aborted task is put off, waiting or under way; the process finishes what it has begun. */

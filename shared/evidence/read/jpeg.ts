@@ -32,7 +32,7 @@ export function jpegBlocks(bytes: Uint8Array): Blocks {
   };
 }
 
-export interface JpegPicture {
+interface JpegPicture {
   /** Tables, frame and scans in the order of the file: all that is neither application data nor a comment. */
   parts: Uint8Array[];
   /** Whether the end mark is there. */
