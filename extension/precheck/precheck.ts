@@ -106,5 +106,5 @@ export class Precheck {
 }
 
 function outOfTime(photo: File): PhotoFacts {
-  return unreadableFacts({ sha256: '', bytes: photo.size, format: null }, 'timeout');
+  return unreadableFacts({ sha256: '', bytes: photo.size, format: null }, 'pending');
 }

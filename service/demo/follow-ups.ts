@@ -135,9 +135,14 @@ function retimed(shift: (situation: Situation) => number) {
   return withMeta((_meta, situation) => phoneMeta(SAMSUNG, shift(situation), away(situation.point, 9, 40)));
 }
 
-const elsewhere = withMeta((_meta, { point, handedInAt }) =>
-  phoneMeta(SAMSUNG, handedInAt - 50 * MINUTE, away(point, 480, 250)),
-);
+/** One of several photos, taken so many minutes before they were handed in. */
+function walked(minutes: number, metres: number, bearing: number, take: number): Photographer {
+  return (situation) => {
+    const spot = away(situation.point, metres, bearing);
+    const meta = phoneMeta(SAMSUNG, situation.handedInAt - minutes * MINUTE, spot);
+    return { shot: situation.after(take), finish: 'plain', meta };
+  };
+}
 
 function sameAs(shot: (situation: Situation) => Shot, finish: PlannedPhoto['finish']): Photographer {
   return (situation) => ({ ...honest(situation), shot: shot(situation), finish });
@@ -163,14 +168,7 @@ const RECIPES = {
   /** A phone that lost its bearings once among three photos. */
   outlier: {
     finds: ['LOCATION_OUTLIER'],
-    photos: [
-      retimed(({ handedInAt }) => handedInAt - 60 * MINUTE),
-      (situation) => ({ ...elsewhere(situation), shot: situation.after(1) }),
-      (situation) => ({
-        ...retimed(({ handedInAt }) => handedInAt - 40 * MINUTE)(situation),
-        shot: situation.after(2),
-      }),
-    ],
+    photos: [walked(60, 9, 40, 0), walked(50, 480, 250, 1), walked(40, 14, 190, 2)],
   },
   borderline: { finds: ['LOCATION_BORDERLINE'], photos: [moved(80, 300)] },
   swapped: {
@@ -219,6 +217,11 @@ const RECIPES = {
     finds: ['NARRATIVE_NOT_DONE'],
     narrative: ({ narrative }) =>
       `Pekerjaan perbaikan belum dapat dilaksanakan, menunggu material. ${placeOnly(narrative)}`,
+  },
+  passed_on: {
+    finds: ['NARRATIVE_PASSED_ON'],
+    narrative: ({ narrative }) =>
+      `Bukan kewenangan kami, sudah diteruskan ke suku dinas. ${placeOnly(narrative)}`,
   },
   copied: { finds: ['NARRATIVE_DUPLICATE'], narrative: () => words.copiedNarrative },
   /** Word for word what others wrote as well, while they are still fewer than three. */

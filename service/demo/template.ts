@@ -22,8 +22,6 @@ const FRESH_MS = 20 * 60_000;
 /** A clock that is set to the same instant at each start reads a little less than when the load began. */
 const EARLY_MS = 60_000;
 
-export type Template = ReturnType<typeof openTemplate>;
-
 /** Another program may store otherwise: its demo is loaded anew. Sources keep nothing. */
 function programVersion(): string | null {
   if (import.meta.url.endsWith('.ts')) return null;

@@ -1,13 +1,12 @@
-/** Pixels of a photo as stored: decoded to the end, so that a broken picture behind a fine header is noticed. */
-import { createHash } from 'node:crypto';
+/**
+ * Pixels of a photo as stored, decoded to the end, so that a broken picture behind a fine header is noticed, and only
+ * as large as whatever looks at them needs: a JPEG's decoder leaves out what would be thrown away.
+ */
 import sharp, { type Region, type Sharp } from 'sharp';
-import {
-  differenceHash,
-  GREY_HEIGHT,
-  GREY_WIDTH,
-  meanDifference,
-  type View,
-} from '#shared/evidence/pixels.ts';
+import { type Appearance, appearanceOf } from '#shared/evidence/pictures/appearance.ts';
+import { RASTER_EDGE } from '#shared/evidence/pictures/raster.ts';
+import { meanDifference } from '#shared/evidence/pixels.ts';
+import { rasterOf } from './pictures.ts';
 
 sharp.cache(false);
 
@@ -33,33 +32,45 @@ export async function decode(bytes: Uint8Array): Promise<Raw> {
 }
 
 async function decodeWith(bytes: Uint8Array, failOn: 'warning' | 'error'): Promise<Raw> {
-  const image = sharp(bytes, { failOn, ignoreIcc: true, limitInputPixels: false });
-  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(bytes, { failOn, ignoreIcc: true, limitInputPixels: false })
+    .resize(RASTER_EDGE, RASTER_EDGE, { fit: 'inside', withoutEnlargement: true })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
   return { data, width, height, channels };
 }
 
-/** Hash of the picture alone: the same whatever the metadata say, Orientation included. */
-export function pixelHashOf({ data, width, height, channels }: Raw): string {
-  return createHash('sha256').update(`${width}x${height}x${channels}\n`).update(data).digest('hex');
+/** As shown; null for a sliver. */
+export async function appearanceOfPhoto(raw: Raw, orientation: number): Promise<Appearance | null> {
+  const raster = await rasterOf(fromRaw(orientation > 1 ? turned(raw, orientation) : raw));
+  return raster && appearanceOf(raster);
 }
 
-/** As stored, and as shown where that differs. */
-export async function viewsOf(bytes: Uint8Array, raw: Raw, orientation: number): Promise<View[]> {
-  const views = [viewOf(await greyOf(fromRaw(raw), GREY_WIDTH, GREY_HEIGHT))];
-  if (orientation > 1) {
-    const shown = sharp(bytes, { failOn: 'none', ignoreIcc: true, limitInputPixels: false }).autoOrient();
-    views.push(viewOf(await greyOf(shown, GREY_WIDTH, GREY_HEIGHT)));
+/** As shown by EXIF's Orientation, 1 to 8. */
+function turned({ data, width, height, channels }: Raw, orientation: number): Raw {
+  const [right, bottom] = [width - 1, height - 1];
+  const isOnItsSide = orientation >= 5;
+  const shown: Raw = {
+    data: Buffer.alloc(data.length),
+    width: isOnItsSide ? height : width,
+    height: isOnItsSide ? width : height,
+    channels,
+  };
+  let at = 0;
+  for (let y = 0; y < shown.height; y++) {
+    for (let x = 0; x < shown.width; x++, at += channels) {
+      const [along, across] = isOnItsSide ? [y, x] : [x, y];
+      const column = [2, 3, 7, 8].includes(orientation) ? right - along : along;
+      const row = [3, 4, 6, 7].includes(orientation) ? bottom - across : across;
+      const from = (row * width + column) * channels;
+      for (let i = 0; i < channels; i++) shown.data[at + i] = data[from + i] ?? 0;
+    }
   }
-  return views;
+  return shown;
 }
 
 function fromRaw({ data, width, height, channels }: Raw): Sharp {
   return sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
-}
-
-function viewOf(grey: Uint8Array): View {
-  return { dhash: differenceHash(grey), grey };
 }
 
 async function greyOf(image: Sharp, width: number, height: number): Promise<Uint8Array> {

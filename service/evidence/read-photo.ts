@@ -6,13 +6,15 @@ import sharp from 'sharp';
 import { MAX_PIXELS } from '#shared/contract/evidence.ts';
 import type { PhotoFormat } from '#shared/evidence/facts.ts';
 import type { Blocks } from '#shared/evidence/read/blocks.ts';
+import { codedPicture } from '#shared/evidence/read/coded.ts';
 import { metadataBlocks } from '#shared/evidence/read/containers.ts';
 import { formatOf, whyNoPhoto } from '#shared/evidence/read/format.ts';
-import { codedPictures, openContainer } from '#shared/evidence/read/isobmff.ts';
+import { openContainer } from '#shared/evidence/read/isobmff.ts';
+import { jpegPicture } from '#shared/evidence/read/jpeg.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
 import { withInflated } from '#shared/evidence/read/png.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
-import { decode, pixelHashOf, thumbnailDifference, viewsOf } from './decode.ts';
+import { appearanceOfPhoto, decode, thumbnailDifference } from './decode.ts';
 import { type PhotoFile, type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 
 /** Larger than any metadata that are looked into. */
@@ -35,7 +37,7 @@ async function readPixels(bytes: Uint8Array, format: PhotoFormat, file: PhotoFil
   const header = await sharp(bytes, { failOn: 'none', limitInputPixels: false }).metadata();
   const { width, height, orientation = 1 } = header;
   if (width * height > MAX_PIXELS) return { kind: 'too_many_pixels', width, height };
-  const raw = await decode(bytes);
+  const raw = await decode(format === 'jpeg' ? ended(bytes) : bytes);
   const found = inflated(metadataBlocks(bytes, format));
   // Where our own search finds nothing, libvips may know another hiding place.
   const blocks: Blocks = {
@@ -58,13 +60,21 @@ async function readPixels(bytes: Uint8Array, format: PhotoFormat, file: PhotoFil
     },
     print: {
       sha256: file.sha256,
-      pixelHash: pixelHashOf(raw),
-      views: await viewsOf(bytes, raw, orientation),
+      pixelHash: pictureHash(bytes, format),
+      appearance: await appearanceOfPhoto(raw, orientation),
     },
   };
 }
 
-/** sharp's build cannot decode HEIC: the container must parse, and its coded pictures are hashed as they are. */
+/**
+ * Some phones and programs leave the end mark out, and lose nothing by it. Data that break off before the last row of
+ * blocks are missed all the same: the decoder complains of them by itself.
+ */
+function ended(jpeg: Uint8Array): Uint8Array {
+  return jpegPicture(jpeg).ended ? jpeg : Buffer.concat([jpeg, Buffer.from([0xff, 0xd9])]);
+}
+
+/** sharp's build cannot decode HEIC: the container must parse. */
 async function readHeic(bytes: Uint8Array, file: PhotoFile): Promise<PhotoOutcome> {
   const container = openContainer(bytes);
   if (container === null) return unreadablePhoto(file, 'damaged');
@@ -73,8 +83,6 @@ async function readHeic(bytes: Uint8Array, file: PhotoFile): Promise<PhotoOutcom
     return { kind: 'too_many_pixels', width: size.width, height: size.height };
   }
   const { facts } = await metadataFacts(metadataBlocks(bytes, 'heic'), parseTiff, EVIDENCE_POLICY);
-  const pictures = createHash('sha256');
-  for (const part of codedPictures(container)) pictures.update(`${part.length}\n`).update(part);
   return {
     kind: 'photo',
     facts: {
@@ -86,8 +94,17 @@ async function readHeic(bytes: Uint8Array, file: PhotoFile): Promise<PhotoOutcom
       pixelsRead: false,
       thumbnailDifference: null,
     },
-    print: { sha256: file.sha256, pixelHash: pictures.digest('hex'), views: [] },
+    print: { sha256: file.sha256, pixelHash: pictureHash(bytes, 'heic'), appearance: null },
   };
+}
+
+/** The same whatever the metadata say, Orientation included; null where no coded picture was found. */
+function pictureHash(bytes: Uint8Array, format: PhotoFormat): string | null {
+  const parts = codedPicture(bytes, format);
+  if (parts.length === 0) return null;
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}\n`).update(part);
+  return hash.digest('hex');
 }
 
 function parseTiff(tiff: Uint8Array, options: object): Promise<unknown> {

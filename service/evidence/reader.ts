@@ -1,60 +1,108 @@
-/** The front door to the photo processes: bytes in, facts or a copy out, and never longer than the limit. */
+/** The front door to the photo processes: bytes in, facts or a copy out. What is put off is pending, never a fault. */
 import { createHash } from 'node:crypto';
+import type { Appearance } from '#shared/evidence/pictures/appearance.ts';
+import type { Raster } from '#shared/evidence/pictures/raster.ts';
+import type { Relation } from '#shared/evidence/pictures/relation.ts';
 import { formatOf } from '#shared/evidence/read/format.ts';
+import { HttpProblem } from '../platform/http/problem.ts';
 import { programFile } from '../platform/processes/child.ts';
 import { createPool } from '../platform/processes/pool.ts';
 import { type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 import type { PhotoAnswer, PhotoTask, Rendition } from './photo-process.ts';
 
+/** As it is compared, or encoded. */
+export type Picture = Raster | Uint8Array;
+
 export interface PhotoReader {
   /**
-   * Never rejects: what cannot be read is a fact of the photo (`unreadable`). `signal` ends the waiting for a
-   * process; then the photo is out of time.
+   * Never rejects: what cannot be read is a fact of the photo (`unreadable`). `signal` ends the waiting; the photo is
+   * `pending` then, as it is where too many wait already.
    */
   read(bytes: Uint8Array, signal?: AbortSignal): Promise<PhotoOutcome>;
-  /** WebP without metadata, orientation applied; null where there is nothing to show (HEIC, damaged, no image). */
+  /**
+   * WebP without metadata, orientation applied; null where there is nothing to show (HEIC, damaged, no image).
+   * Throws `unavailable` where its turn did not come.
+   */
   render(bytes: Uint8Array, as: Rendition): Promise<Uint8Array | null>;
-  /** Ends the waiting of one check, which begins now. */
+  /** How a picture looks; null where it has no pixels. Throws `unavailable` where its turn did not come. */
+  appearance(bytes: Uint8Array, signal?: AbortSignal): Promise<Appearance | null>;
+  /** How two pictures are related; null where they are two. */
+  compare(one: Raster, other: Picture, signal?: AbortSignal): Promise<Relation | null | 'put_off'>;
+  /** So many photos wait that one more check, which may as well be asked for later, is not to join them. */
+  isCrowded(): boolean;
+  /** Ends the waiting of one call, which begins now. */
   patience(): AbortSignal;
   /** Starts the processes before the first photo comes. */
   warm(): void;
   close(): Promise<void>;
 }
 
-export interface PhotoLimits {
-  processes?: number;
-  /** For one photo, ms. */
-  timeoutMs?: number;
-  /** For all photos of one check, ms. */
-  checkMs?: number;
+/** There is no room just now: what changes nothing is refused and may be asked for again. */
+export function crowded(): HttpProblem {
+  return new HttpProblem('unavailable', {
+    retryAfter: 5,
+    detail: 'problems.refused.many_photos_are_waiting',
+  });
 }
 
-/**
- * The caller of one photo waits at most 3 s, of one check 15 s; the rest is for handing over, killing and comparing.
- */
+export interface PhotoLimits {
+  processes?: number;
+  /** CPU time for one photo, ms. */
+  cpuMs?: number;
+  /** For all photos of one call, ms. */
+  callMs?: number;
+  /** So many waiting photos are a crowd. */
+  crowd?: number;
+  /** So many may wait; one more is pending at once. */
+  line?: number;
+}
+
+/** A process that neither answers nor computes is stuck; one that only waits for its turn on the machine is not. */
+const WALL_MS = 120_000;
+
+/** A call ends within 15 s: the rest is for handing over and comparing. */
 export function createPhotoReader({
   processes = 2,
-  timeoutMs = 2_500,
-  checkMs = 11_500,
+  cpuMs = 6_000,
+  callMs = 11_500,
+  crowd = 32,
+  line = 128,
 }: PhotoLimits = {}): PhotoReader {
-  const pool = createPool<PhotoTask, PhotoAnswer>({
-    program: programFile('photo-process'),
-    processes,
-    timeoutMs,
-  });
+  const program = programFile('photo-process');
+  const pool = createPool<PhotoTask, PhotoAnswer>({ program, processes, cpuMs, wallMs: WALL_MS, line });
+
+  /** A crash may be the machine's: only a photo of which the process dies twice is to blame for it. */
+  async function run(task: PhotoTask, signal?: AbortSignal) {
+    const first = await pool.run(task, signal);
+    return first.kind === 'crashed' ? pool.run(task, signal) : first;
+  }
+
   return {
     async read(bytes, signal) {
-      const outcome = await pool.run({ bytes }, signal);
+      const outcome = await run({ bytes }, signal);
       if (outcome.kind === 'answer' && 'photo' in outcome.answer) return outcome.answer.photo;
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const file = { sha256, bytes: bytes.length, format: formatOf(bytes) };
-      return unreadablePhoto(file, outcome.kind === 'timeout' ? 'timeout' : 'damaged');
+      if (outcome.kind === 'put_off') return unreadablePhoto(file, 'pending');
+      return unreadablePhoto(file, outcome.kind === 'exhausted' ? 'too_heavy' : 'damaged');
     },
     async render(bytes, as) {
-      const outcome = await pool.run({ bytes, as });
+      const outcome = await run({ bytes, as });
+      if (outcome.kind === 'put_off') throw crowded();
       return outcome.kind === 'answer' && 'copy' in outcome.answer ? outcome.answer.copy : null;
     },
-    patience: () => AbortSignal.timeout(checkMs),
+    async appearance(bytes, signal) {
+      const outcome = await run({ appearance: bytes }, signal);
+      if (outcome.kind === 'put_off') throw crowded();
+      return outcome.kind === 'answer' && 'appearance' in outcome.answer ? outcome.answer.appearance : null;
+    },
+    async compare(one, other, signal) {
+      const outcome = await run({ one, other }, signal);
+      if (outcome.kind === 'put_off') return 'put_off';
+      return outcome.kind === 'answer' && 'relation' in outcome.answer ? outcome.answer.relation : null;
+    },
+    isCrowded: () => pool.waiting() >= crowd,
+    patience: () => AbortSignal.timeout(callMs),
     warm: () => pool.warm(),
     close: () => pool.close(),
   };

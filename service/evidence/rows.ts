@@ -1,14 +1,22 @@
 /** What one photo or narrative adds to the database, as statements for the one batch of its action. */
 import { createHash } from 'node:crypto';
-import type { SQL } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
-import type { PhotoFacts } from '#shared/evidence/facts.ts';
-import { bandsOf, type PhotoPrint } from '#shared/evidence/pixels.ts';
-import { gramsOf } from '#shared/evidence/words.ts';
+import { isPending, type PhotoFacts } from '#shared/evidence/facts.ts';
+import { gramsOf } from '#shared/evidence/narrative/grams.ts';
+import type { PhotoPrint } from '#shared/evidence/pixels.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import type { Db } from '../platform/db/database.ts';
-import { narrativeGram, narrativePrint, photo, photoView } from '../tables/evidence.ts';
+import {
+  narrativeGram,
+  narrativePrint,
+  photo,
+  photoAppearance,
+  photoReading,
+  photoTrait,
+  photoView,
+} from '../tables/evidence.ts';
 
 export interface NewPhoto {
   id: string;
@@ -20,29 +28,64 @@ export interface NewPhoto {
   position: number;
   facts: PhotoFacts;
   print: PhotoPrint;
+  /** It waits to be compared with others. */
+  isUncompared?: boolean | undefined;
   /** ms UTC */
   createdAt: number;
 }
 
 type Statement = BatchItem<'sqlite'>;
 
-export function photoRows(db: Db, { facts, print, ...row }: NewPhoto): Statement[] {
-  const statements: Statement[] = [
+export function photoRows(db: Db, { facts, print, isUncompared = false, ...row }: NewPhoto): Statement[] {
+  return [
     db.insert(photo).values({ ...row, facts, sha256: print.sha256, pixelHash: print.pixelHash }),
+    ...appearanceRows(db, row, print),
+    ...(isPending(facts) || isUncompared
+      ? [db.insert(photoReading).values({ photoId: row.id, why: 'pending', dueAt: row.createdAt })]
+      : []),
   ];
+}
+
+/** What a photo was found to be once it was read after all. `facts` null: only what it is compared by is new. */
+export function readAgainRows(
+  db: Db,
+  row: Pick<NewPhoto, 'id' | 'kind'>,
+  { print, facts }: { print: PhotoPrint; facts: PhotoFacts | null },
+): Statement[] {
+  const known = facts === null ? {} : { facts };
+  return [
+    db
+      .update(photo)
+      .set({ ...known, pixelHash: print.pixelHash })
+      .where(eq(photo.id, row.id)),
+    ...forgetAppearance(db, row.id),
+    ...appearanceRows(db, row, print),
+  ];
+}
+
+function appearanceRows(
+  db: Db,
+  { id, kind }: Pick<NewPhoto, 'id' | 'kind'>,
+  { appearance }: PhotoPrint,
+): Statement[] {
   // Letters are scans of the same form: they are kept, never compared.
-  const views = row.kind === 'letter' ? [] : print.views;
-  if (views.length > 0) {
-    statements.push(
-      db.insert(photoView).values(
-        views.map(({ dhash, grey }) => {
-          const [band0, band1, band2, band3] = bandsOf(dhash);
-          return { photoId: row.id, dhash, band0, band1, band2, band3, grey: Buffer.from(grey) };
-        }),
-      ),
-    );
-  }
-  return statements;
+  if (kind === 'letter' || appearance === null || appearance.traits.length === 0) return [];
+  const appearanceId = sql`(select ${photoAppearance.id} from ${photoAppearance} where ${photoAppearance.photoId} = ${id})`;
+  return [
+    db.insert(photoAppearance).values({ photoId: id, traits: appearance.traits }),
+    db.insert(photoTrait).values(appearance.traits.map((trait) => ({ trait, appearanceId }))),
+  ];
+}
+
+/** What a photo is found by is forgotten, of the program before this one too. */
+export function forgetAppearance(db: Db, photoId: string): Statement[] {
+  const { id, traits } = photoAppearance;
+  return [
+    db.run(sql`delete from ${photoTrait} where (trait, appearance_id) in (
+      select value, ${id} from ${photoAppearance}, json_each(${traits}) where ${photoAppearance.photoId} = ${photoId})`),
+    db.delete(photoAppearance).where(eq(photoAppearance.photoId, photoId)),
+    db.delete(photoView).where(eq(photoView.photoId, photoId)),
+  ];
 }
 
 export function narrativeRows(

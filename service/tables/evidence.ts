@@ -20,7 +20,7 @@ export const photo = sqliteTable(
     position: integer('position').notNull(),
     sha256: text('sha256').notNull(),
     facts: text('facts', { mode: 'json' }).$type<PhotoFacts>().notNull(),
-    /** SHA-256 of the picture without its metadata, before orientation; null where it cannot be read. */
+    /** SHA-256 of the coded picture without its metadata; null where it cannot be read or has not been yet. */
     pixelHash: text('pixel_hash'),
     createdAt: integer('created_at').notNull(),
     /** Set when bytes, views and positions were erased; the hashes stay. */
@@ -36,9 +36,43 @@ export const photo = sqliteTable(
 export type PhotoRow = typeof photo.$inferSelect;
 
 /**
- * A photo as small grey picture with its difference hash in four 16-bit bands: hashes at most seven bits apart
- * agree in one band but for one bit. Each index holds all that choosing candidates needs.
+ * Photos that are to be read from their originals. `pending`: nobody has read them, and a verdict may wait for it ·
+ * `renew`: they were read, by a program that kept something else to compare them by.
  */
+export const photoReading = sqliteTable(
+  'photo_reading',
+  {
+    photoId: text('photo_id')
+      .primaryKey()
+      .references(() => photo.id),
+    why: text('why').$type<'pending' | 'renew'>().notNull(),
+    /** ms UTC; not before then. */
+    dueAt: integer('due_at').notNull(),
+  },
+  (t) => [index('photo_reading_due').on(t.why, t.dueAt)],
+);
+
+/** What photos are found by (`shared/evidence/pictures/appearance.ts`): here of each photo, so that it can be forgotten. */
+export const photoAppearance = sqliteTable('photo_appearance', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  photoId: text('photo_id')
+    .notNull()
+    .unique()
+    .references(() => photo.id),
+  traits: text('traits', { mode: 'json' }).$type<number[]>().notNull(),
+});
+
+/** And here by trait. WITHOUT ROWID: a row is its own index, some 17 bytes. */
+export const photoTrait = sqliteTable(
+  'photo_trait',
+  {
+    trait: integer('trait').notNull(),
+    appearanceId: integer('appearance_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trait, t.appearanceId] })],
+);
+
+/** What an earlier program compared photos by; a row goes once its photo has been read again. Nothing adds any. */
 export const photoView = sqliteTable(
   'photo_view',
   {
@@ -54,13 +88,7 @@ export const photoView = sqliteTable(
     /** 128 × 96 */
     grey: blob('grey', { mode: 'buffer' }).notNull(),
   },
-  (t) => [
-    index('photo_view_photo').on(t.photoId),
-    index('photo_view_band0').on(t.band0, t.dhash),
-    index('photo_view_band1').on(t.band1, t.dhash),
-    index('photo_view_band2').on(t.band2, t.dhash),
-    index('photo_view_band3').on(t.band3, t.dhash),
-  ],
+  (t) => [index('photo_view_photo').on(t.photoId)],
 );
 
 /** A narrative as the hashes of its word 3-grams: comparable, not readable. */

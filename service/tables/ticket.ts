@@ -20,6 +20,8 @@ export interface StoredVerdict {
   /** The follow-up it judges, from 1, and how many after-photos that had. */
   followUp: number;
   photos: number;
+  /** By which version of the rules; absent = by the first. */
+  rules?: number;
 }
 
 /** A report: the cache of its events. Times are integer milliseconds UTC. */

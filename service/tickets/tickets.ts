@@ -11,6 +11,7 @@ import type { TicketDeps } from './deps.ts';
 import { openHabits } from './habits.ts';
 import { openNumberAllocator } from './number-allocator.ts';
 import { offerAnew } from './offer-anew.ts';
+import { openReadings, type Readings } from './photos/readings.ts';
 import { evidenceRoutes } from './photos/routes.ts';
 import { openProposals } from './proposal.ts';
 import { forgetEndedClaims } from './queue/claims.ts';
@@ -19,6 +20,7 @@ import { type LogWatch, watchLog } from './queue/log-watch.ts';
 import { queueRoutes } from './queue/routes.ts';
 import { openTicketReads } from './read.ts';
 import { openSweeps } from './recompute.ts';
+import { openRenewal } from './renew-verdicts.ts';
 import { ticketRoutes } from './routes.ts';
 import { trackingRoutes } from './tracking/routes.ts';
 import { trackingSecrets } from './tracking-secret.ts';
@@ -27,6 +29,7 @@ export interface Tickets {
   /** What verbs and reads of the rooms above work with. */
   deps: TicketDeps;
   logWatch: LogWatch;
+  readings: Readings;
   openCalls: Hono<Env>[];
   calls: Hono<Env>[];
   jobs: Job[];
@@ -65,21 +68,29 @@ export function openTickets(
     live,
   };
   const sweeps = openSweeps(deps);
+  const readings = openReadings(deps, log);
+  const renewal = openRenewal(deps);
   return {
     deps,
     logWatch,
+    readings,
     openCalls: [trackingRoutes(deps, looking)],
     calls: [new Hono<Env>().route('/', ticketRoutes(deps)), queueRoutes(deps), evidenceRoutes(deps)],
     jobs: [
       { name: 'claims', run: () => forgetEndedClaims(deps) },
       { name: 'recomputed clocks', run: () => sweeps.run() },
+      { name: 'photos to be read', run: () => readings.run() },
+      { name: 'verdicts by older rules', run: () => renewal.run() },
       { name: 'proposed validators', run: () => offerAnew(deps) },
     ],
     drain() {
       live.close();
       sweeps.stop();
+      readings.stop();
+      renewal.stop();
     },
     async close() {
+      await readings.settled();
       logWatch.stop();
     },
   };

@@ -7,8 +7,11 @@ import { z } from 'zod';
 const PHOTO_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'heic'] as const;
 export type PhotoFormat = (typeof PHOTO_FORMATS)[number];
 
-/** Why a photo could not be read; `raw` is TIFF, DNG and what else no phone shows, `timeout` means the reader was stopped at its time limit. */
-export const UNREADABLE = ['empty', 'not_image', 'raw', 'damaged', 'timeout'] as const;
+/** What is wrong with a photo that cannot be read: `raw` is TIFF, DNG and what else no phone shows; `too_heavy` took more work than any honest photo takes, whatever the machine's load. */
+export const SPOILT = ['empty', 'not_image', 'raw', 'damaged', 'too_heavy'] as const;
+
+/** Why nothing was read from a photo. `pending` is no fault of it: its turn has not come, and a job reads it once it has. */
+const UNREADABLE = [...SPOILT, 'pending'] as const;
 export type Unreadable = (typeof UNREADABLE)[number];
 
 /** Degrees, signed: south and west are negative. */
@@ -97,7 +100,16 @@ export const NO_METADATA: MetadataFacts = {
   aiMark: null,
 };
 
-/** Facts of bytes that are no readable photo. Nothing else can be said of them. */
+export function isPending({ unreadable }: Pick<PhotoFacts, 'unreadable'>): boolean {
+  return unreadable === 'pending';
+}
+
+/** By its own fault: it will never be read. */
+export function isSpoilt({ unreadable }: Pick<PhotoFacts, 'unreadable'>): boolean {
+  return unreadable !== null && unreadable !== 'pending';
+}
+
+/** Facts of bytes of which nothing was read. Nothing else can be said of them. */
 export function unreadableFacts(
   file: Pick<PhotoFacts, 'sha256' | 'bytes' | 'format'>,
   why: Unreadable,

@@ -8,6 +8,7 @@ export type Severity = 'warn' | 'fail';
 export const SEVERITY = {
   PHOTO_MISSING: 'fail',
   PHOTO_UNREADABLE: 'fail',
+  PHOTO_PENDING: 'warn',
   LOCATION_MISMATCH: 'fail',
   LOCATION_BORDERLINE: 'warn',
   LOCATION_OUTLIER: 'warn',
@@ -24,10 +25,14 @@ export const SEVERITY = {
   PHOTO_REUSED: 'fail',
   PHOTO_SIMILAR: 'warn',
   BEFORE_AS_AFTER: 'fail',
+  SAME_VIEW: 'warn',
+  PHOTO_RESUBMITTED: 'fail',
+  PHOTO_TWICE: 'warn',
   AI_DECLARED: 'fail',
   EDIT_TRACES: 'warn',
   NARRATIVE_MISSING: 'fail',
   NARRATIVE_BOILERPLATE: 'fail',
+  NARRATIVE_PASSED_ON: 'fail',
   NARRATIVE_NOT_DONE: 'fail',
   NARRATIVE_THIN: 'warn',
   NARRATIVE_DUPLICATE: 'warn',
@@ -43,11 +48,22 @@ export type Measure = Record<string, number | string | string[]>;
 export interface Finding {
   code: FindingCode;
   severity: Severity;
-  /** Index of the after-photo it speaks of, from 0; absent for the narrative and for a missing photo. */
+  /** Index of the after-photo it speaks of, from 0; absent for the narrative, a missing photo and before-photos. */
   photo?: number;
   measure?: Measure;
   /** Number of the other report it refers to: shown to validators and supervisors only. */
   ref?: string;
+}
+
+/**
+ * May a follow-up be approved without a word? Not against the advice to return it, and not while photos wait to be read:
+ * of those nobody knows yet what the check has to say.
+ */
+export function approvalNeedsReason(
+  found: { verdict: VerdictWord; reasons: readonly Pick<Finding, 'code'>[] } | null,
+): boolean {
+  if (found === null) return false;
+  return found.verdict === 'fail' || found.reasons.some(({ code }) => code === 'PHOTO_PENDING');
 }
 
 /** A finding with the severity that belongs to its code. */

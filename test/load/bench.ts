@@ -3,9 +3,12 @@
  * on the machine, so nothing here passes or fails.
  */
 import { setup } from '../bundle.ts';
+import { benchBusy, benchCalls } from './busy.ts';
 import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
+import { benchNarratives } from './narratives.ts';
 import { benchOverlay } from './overlay.ts';
+import { benchPictures } from './pictures.ts';
 import { benchPositions } from './positions.ts';
 import { benchService } from './service.ts';
 
@@ -14,7 +17,13 @@ const PARTS: Record<string, () => Promise<void>> = {
   desk: benchDesk,
   overlay: benchOverlay,
   import: benchExchange,
+  busy: benchBusy,
+  calls: benchCalls,
   positions: benchPositions,
+  evidence: async () => {
+    await benchNarratives();
+    await benchPictures();
+  },
 };
 
 const wanted = process.argv.slice(2);

@@ -22,8 +22,12 @@ export const AREAS: Readonly<Record<string, readonly Part[]>> = {
       tests: ['exif', 'exifr', 'xmp', 'marks', 'containers', 'chunks', 'isobmff', 'photos'].map(evidenceTest),
     },
     {
-      code: [`${EVIDENCE}/words.ts`, `${EVIDENCE}/lexicon.ts`, `${EVIDENCE}/checks/narrative.ts`],
-      tests: ['narrative', 'lexicon', 'judge'].map(evidenceTest),
+      code: [`${EVIDENCE}/narrative`, `${EVIDENCE}/checks/narrative.ts`],
+      tests: ['narrative', 'narrative-words', 'narrative-account', 'judge'].map(evidenceTest),
+    },
+    {
+      code: [`${EVIDENCE}/lexicon.ts`],
+      tests: [evidenceTest('lexicon')],
     },
     { code: [`${EVIDENCE}/pixels.ts`], tests: [evidenceTest('pixels')] },
     {

@@ -1,4 +1,4 @@
-/** A decision that asks for one text: why against the advice, why reopened, or an internal note. */
+/** A decision that asks for one text: why against the advice or ahead of it, why reopened, or an internal note. */
 import type { ActionBody } from '#shared/contract/action.ts';
 import { t } from '../../platform/i18n.ts';
 import { type Drafts, keepDrafts, useDraft } from '../state/drafts.ts';
@@ -45,7 +45,7 @@ export function TextForm({ asks, onSend, onClose, ...form }: FormProps & { asks:
   const words = WORDS[asks];
   return (
     <FormShell
-      title={t(words.title)}
+      title={t(isAheadOfCheck(asks, form.ticket) ? 'desk.bar.approve_pending' : words.title)}
       sendWords={t(words.send)}
       problem={lack}
       focus="text"
@@ -70,6 +70,11 @@ export function TextForm({ asks, onSend, onClose, ...form }: FormProps & { asks:
       )}
     </FormShell>
   );
+}
+
+/** A photo waits to be read: the check has not said yet what it would advise. */
+function isAheadOfCheck(asks: Asks, { item }: FormProps['ticket']): boolean {
+  return asks === 'setujui' && item.verdict?.verdict !== 'fail';
 }
 
 function bodyOf(asks: Asks, text: string, criteria: readonly number[]): ActionBody {

@@ -1,5 +1,6 @@
 /** A report that changed under its reader: what they see until they have seen the change, and their decision against it. Pure. */
 import type { TicketEvent } from '#shared/contract/ticket.ts';
+import { approvalNeedsReason } from '#shared/evidence/finding.ts';
 import type { OutboxEntry, StoredTicket } from '../../store/database.ts';
 
 export interface Shown {
@@ -36,7 +37,7 @@ export function outlookOf({ version, body, state }: OutboxEntry, ticket: StoredT
   // A conflict says that there is a newer version: until it is here there is nothing to decide on.
   if (!ticket || (state === 'conflict' && ticket.item.version <= version)) return 'unread';
   if (body.action === 'nilai' || !ticket.item.actions.includes(body.action)) return 'closed';
-  const against = body.action === 'setujui' && ticket.item.verdict?.verdict === 'fail';
+  const against = body.action === 'setujui' && approvalNeedsReason(ticket.item.verdict);
   return against && (body.reason ?? '').trim() === '' ? 'reason_needed' : 'again';
 }
 

@@ -3,6 +3,7 @@
  * where it asks for something, a form in `forms.tsx`. What is not here is not offered, whatever the service allows.
  */
 import type { QueueItem } from '#shared/contract/ticket.ts';
+import { approvalNeedsReason } from '#shared/evidence/finding.ts';
 import type { OfficerAction } from '#shared/ticket/action.ts';
 
 export interface DeskDecision {
@@ -20,13 +21,13 @@ const always = (): boolean => true;
 const never = (): boolean => false;
 
 export const DECISIONS: readonly DeskDecision[] = [
-  // A validator who decides against the advice says why; both stay on record.
+  // A validator who decides against the advice, or ahead of it, says why; both stay on record.
   {
     action: 'setujui',
     key: 'a',
     tone: 'pass',
     place: 'bar',
-    asks: (item) => item.verdict?.verdict === 'fail',
+    asks: (item) => approvalNeedsReason(item.verdict),
   },
   { action: 'kembalikan', key: 'r', tone: 'fail', place: 'bar', asks: always },
   { action: 'hasil_lapangan', key: 'h', tone: 'plain', place: 'bar', asks: always },

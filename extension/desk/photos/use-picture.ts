@@ -1,6 +1,7 @@
 /** What can be shown of one photo just now: its pixels, from the store or decoded here, or why there are none. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Photo } from '#shared/contract/ticket.ts';
+import { isSpoilt } from '#shared/evidence/facts.ts';
 import { ask } from '../../connection/messages.ts';
 import type { Store } from '../../store/database.ts';
 import { hasCopies } from '../../store/photos.ts';
@@ -22,11 +23,11 @@ export type PictureState =
 /** For a component that lives as long as its photo: `key` it with the photo's id. */
 export function usePicture(photo: Photo): PictureState {
   const { store } = useSurroundings();
-  const heic = photo.facts?.format === 'heic' && !photo.facts.unreadable;
+  const heic = photo.facts?.format === 'heic' && !isSpoilt(photo.facts);
   const copy = usePhoto(store, hasCopies(photo) ? photo.id : null);
   const decoded = useHeic(store, heic ? photo.id : null);
   const [broken, setBroken] = useState<string | null>(null);
-  if (photo.facts?.unreadable) return { state: 'unreadable' };
+  if (photo.facts && isSpoilt(photo.facts)) return { state: 'unreadable' };
   const url = heic ? (decoded.state === 'shown' ? decoded.url : null) : copy.url;
   if (url !== null && url === broken) return { state: 'unreadable' };
   if (url !== null) {

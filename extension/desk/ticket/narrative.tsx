@@ -53,9 +53,12 @@ export interface Mention {
 /** Findings after which there is nothing to speak of: no words, or none that say anything. */
 const SAYS_NOTHING = ['NARRATIVE_MISSING', 'NARRATIVE_BOILERPLATE'];
 
-/** Empty where the narrative says the work is not done: the check stopped there and did not look further. */
+/** Findings after which the check looked no further: there is no finished work to speak of. */
+const NOTHING_FINISHED = ['NARRATIVE_NOT_DONE', 'NARRATIVE_PASSED_ON'];
+
+/** Empty where the narrative tells of no finished work. */
 export function mentionsOf({ reasons }: Pick<Verdict, 'reasons'>): Mention[] {
-  if (reasons.some((reason) => reason.code === 'NARRATIVE_NOT_DONE')) return [];
+  if (reasons.some((reason) => NOTHING_FINISHED.includes(reason.code))) return [];
   const empty = reasons.some((reason) => SAYS_NOTHING.includes(reason.code));
   const missing = reasons.flatMap((reason) => {
     const lacks = reason.code === 'NARRATIVE_THIN' ? reason.measure?.missing : undefined;

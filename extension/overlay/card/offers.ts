@@ -5,6 +5,7 @@
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { LookupItem } from '#shared/contract/ticket.ts';
 import { advisedReturns } from '#shared/evidence/advised-return.ts';
+import { approvalNeedsReason } from '#shared/evidence/finding.ts';
 import { RETURN_REASONS_WITH_NOTE, type ReturnReason } from '#shared/ticket/reason.ts';
 
 export interface Offer {
@@ -29,8 +30,8 @@ export function offersOf(item: Offered, sentBackWords: string): Offer[] {
     const body: ActionBody = { action: 'kembalikan', reasonCodes: reasons };
     offers.push({ body, reasons, advised: true });
   }
-  // Against advice to return, an approval needs a reason, which a card has no room to ask for.
-  if (item.actions.includes('setujui') && item.verdict && advice !== 'fail') {
+  // Where an approval needs a reason, a card has no room to ask for it.
+  if (item.actions.includes('setujui') && item.verdict && !approvalNeedsReason(item.verdict)) {
     offers.push({ body: { action: 'setujui' }, reasons: [], advised: advice === 'pass' });
   }
   if (item.actions.includes('proses')) offers.push(...officeOffers(item, sentBackWords));

@@ -32,7 +32,7 @@ const MOST = 3;
 const STALLED_MS = 60_000;
 const MEMORY_MB = 512;
 
-export type Exports = ReturnType<typeof openExports>;
+type Exports = ReturnType<typeof openExports>;
 
 export function openExports(database: string) {
   const running = new Map<string, ChildProcess>();

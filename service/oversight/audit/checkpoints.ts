@@ -113,8 +113,6 @@ async function sumUp(
  * The sum over a stretch of the log, the same when it is signed and when it is verified. Every event counts with its place,
  * so that nothing can be left out, slipped in or moved.
  */
-export type Digest = ReturnType<typeof openDigest>;
-
 export function openDigest() {
   const hash = createHash('sha256');
   return {

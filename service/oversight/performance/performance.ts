@@ -17,14 +17,15 @@ export type PerformanceDeps = Pick<Platform, 'config' | 'clock'> &
 export type Performance = ReturnType<typeof openPerformance>;
 
 /** A year of a city that is asked for the first time; afterwards it is kept. */
-const TIMEOUT_MS = 60_000;
+const LIMIT_MS = 60_000;
 
 export function openPerformance(database: string) {
   const program = programFile('performance-process');
   const pool = createPool<Task & { database: string }, Answer>({
     program,
     processes: 1,
-    timeoutMs: TIMEOUT_MS,
+    cpuMs: LIMIT_MS,
+    wallMs: LIMIT_MS,
   });
   async function ask<K extends string>(task: Task, of: K): Promise<Extract<Answer, Record<K, unknown>>> {
     const outcome = await pool.run({ ...task, database });

@@ -18,8 +18,6 @@ const JAKARTA: Box = { minLon: 106.3, maxLon: 107.05, minLat: -6.45, maxLat: -5.
  */
 const OVERLAP_TOLERANCE = 0.01;
 
-export type Checker = ReturnType<typeof boundaryChecker>;
-
 export function boundaryChecker(kelurahan: readonly UnitRow[]) {
   const names = new Map(kelurahan.map(({ code, name }) => [code, name]));
   const firstWith = new Map<string, number>();

@@ -1,31 +1,46 @@
 /**
- * A few child processes that do what may hang, crash or eat memory. One that passes the time limit is killed by
- * SIGKILL (a thread's `terminate()` would not stop a native decode) and replaced; the others never notice.
+ * A few child processes that do what may hang, crash or eat memory. One that takes too much is stopped and replaced
+ * (a thread's `terminate()` would not stop a native decode); the others never notice. What a task takes is counted in
+ * CPU time, which a crowded machine does not stretch: how long it waited says nothing about it.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 export interface PoolOptions {
   /** The child's file, absolute. */
   program: string;
   processes: number;
-  /** From handing over a task to its answer, ms. */
-  timeoutMs: number;
+  /** CPU time of one task, ms. The child itself keeps to it: see `serve-tasks.ts`. */
+  cpuMs: number;
+  /** From handing over a task to its answer, ms: the last fence against what hangs without computing. */
+  wallMs: number;
+  /** Tasks that may wait for a process; one more is put off at once. */
+  line?: number;
 }
 
-type Outcome<A> = { kind: 'answer'; answer: A } | { kind: 'timeout' } | { kind: 'crashed' };
+/**
+ * `exhausted`: it used up its CPU time · `crashed`: the process died of it · `put_off`: nothing was found out about
+ * it, because its turn did not come, its process was stopped from outside, or the pool was closed.
+ */
+type Outcome<A> = { kind: 'answer'; answer: A } | { kind: 'exhausted' | 'crashed' | 'put_off' };
 
 export interface Pool<Q, A> {
-  /** An aborted task that still waits for a process comes out as timed out; one under way has its own limit. */
+  /** An aborted task is put off, waiting or under way; the process finishes what it has begun. */
   run(task: Q, signal?: AbortSignal): Promise<Outcome<A>>;
+  /** Tasks that wait for a process. */
+  waiting(): number;
   /** Starts the processes before they are needed. */
   warm(): void;
-  /** Kills every process and resolves once none is left; tasks under way come out as crashed. */
+  /** Kills every process and resolves once none is left; tasks under way are put off. */
   close(): Promise<void>;
 }
 
 /** What passes between the pool and its children. */
 export type ToChild<Q> = { id: number; task: Q };
 export type FromChild<A> = { ready: true } | { id: number; answer: A };
+
+/** By this a child ends that has used up its CPU time: no core is written, and nobody else sends it. */
+export const OUT_OF_CPU = 'SIGVTALRM' satisfies NodeJS.Signals;
 
 /** A process that is not ready by then never will be, however crowded the machine. */
 const START_MS = 60_000;
@@ -41,25 +56,25 @@ interface Slot<Q, A> {
   ready: boolean;
   job: Job<Q, A> | null;
   timer: NodeJS.Timeout;
-  overdue: boolean;
+  ended: boolean;
 }
 
-export function createPool<Q, A>({ program, processes, timeoutMs }: PoolOptions): Pool<Q, A> {
+export function createPool<Q, A>({
+  program,
+  processes,
+  cpuMs,
+  wallMs,
+  line = Number.POSITIVE_INFINITY,
+}: PoolOptions): Pool<Q, A> {
   const slots = new Set<Slot<Q, A>>();
   const queue: Job<Q, A>[] = [];
   let nextId = 1;
   let closed: (() => void) | null = null;
 
   function start(): void {
-    const child = fork(program, [String(timeoutMs)], {
-      // Untrusted bytes are read there: it inherits no settings and no secrets.
-      env: { PATH: process.env.PATH },
-      execArgv: [],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    const timer = setTimeout(() => child.kill('SIGKILL'), START_MS);
-    const slot: Slot<Q, A> = { child, ready: false, job: null, timer, overdue: false };
+    const child = forked(program, cpuMs);
+    const timer = setTimeout(() => end(slot), START_MS);
+    const slot: Slot<Q, A> = { child, ready: false, job: null, timer, ended: false };
     slots.add(slot);
     child.on('message', (message: FromChild<A>) => {
       if ('ready' in message) {
@@ -73,34 +88,41 @@ export function createPool<Q, A>({ program, processes, timeoutMs }: PoolOptions)
       distribute();
     });
     // A process that cannot be started or sent to ends: `error` or `exit` says so, or both.
-    child.on('error', () => leave(slot));
-    child.on('exit', () => leave(slot));
+    child.on('error', () => leave(slot, null));
+    child.on('exit', (_code, signal) => leave(slot, signal));
   }
 
-  function leave(slot: Slot<Q, A>): void {
+  function end(slot: Slot<Q, A>): void {
+    slot.ended = true;
+    slot.child.kill('SIGKILL');
+  }
+
+  function leave(slot: Slot<Q, A>, signal: NodeJS.Signals | null): void {
     if (!slots.delete(slot)) return;
     clearTimeout(slot.timer);
-    slot.job?.done({ kind: slot.overdue ? 'timeout' : 'crashed' });
+    slot.job?.done({ kind: endOf(signal) });
     if (closed) {
       if (slots.size === 0) closed();
       return;
     }
     // One that never got ready would be started again for ever: then whoever waits is told.
     if (slot.ready) start();
-    else queue.shift()?.done({ kind: 'crashed' });
+    else queue.shift()?.done({ kind: 'put_off' });
     distribute();
+  }
+
+  function leaveLine(id: number): void {
+    const at = queue.findIndex((job) => job.id === id);
+    if (at >= 0) queue.splice(at, 1);
   }
 
   function distribute(): void {
     for (const slot of slots) {
-      if (!slot.ready || slot.job || slot.overdue) continue;
+      if (!slot.ready || slot.job || slot.ended) continue;
       const job = queue.shift();
       if (!job) return;
       slot.job = job;
-      slot.timer = setTimeout(() => {
-        slot.overdue = true;
-        slot.child.kill('SIGKILL');
-      }, timeoutMs);
+      slot.timer = setTimeout(() => end(slot), wallMs);
       slot.child.send({ id: job.id, task: job.task } satisfies ToChild<Q>, () => {});
     }
     const starting = [...slots].filter((slot) => !slot.ready).length;
@@ -109,29 +131,70 @@ export function createPool<Q, A>({ program, processes, timeoutMs }: PoolOptions)
 
   return {
     run(task, signal) {
-      if (closed) return Promise.resolve({ kind: 'crashed' });
-      return new Promise((done) => {
-        const job: Job<Q, A> = { id: nextId++, task, done };
-        queue.push(job);
-        signal?.addEventListener('abort', () => {
-          const at = queue.indexOf(job);
-          if (at < 0) return;
-          queue.splice(at, 1);
-          done({ kind: 'timeout' });
-        });
-        distribute();
-      });
+      if (closed || queue.length >= line || signal?.aborted) return Promise.resolve({ kind: 'put_off' });
+      const id = nextId++;
+      const answer = new Promise<Outcome<A>>((done) => queue.push({ id, task, done }));
+      distribute();
+      return signal === undefined ? answer : answeredBefore(signal, answer, () => leaveLine(id));
     },
+    waiting: () => queue.length,
     warm() {
       while (!closed && slots.size < processes) start();
     },
     close() {
       return new Promise((resolve) => {
         closed = resolve;
-        for (const job of queue.splice(0)) job.done({ kind: 'crashed' });
+        for (const job of queue.splice(0)) job.done({ kind: 'put_off' });
         for (const slot of slots) slot.child.kill('SIGKILL');
         if (slots.size === 0) resolve();
       });
     },
   };
+}
+
+/** A process killed from outside (by us, by a machine short of memory) says nothing about its task. */
+function endOf(signal: NodeJS.Signals | null): Exclude<Outcome<never>['kind'], 'answer'> {
+  if (signal === OUT_OF_CPU) return 'exhausted';
+  return signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGINT' ? 'put_off' : 'crashed';
+}
+
+/** Put off once `signal` is aborted; `giveUp` is called then. */
+function answeredBefore<A>(
+  signal: AbortSignal,
+  answer: Promise<Outcome<A>>,
+  giveUp: () => void,
+): Promise<Outcome<A>> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      giveUp();
+      resolve({ kind: 'put_off' });
+    };
+    signal.addEventListener('abort', stop);
+    void answer.then((outcome) => {
+      // A signal may outlive thousands of tasks.
+      signal.removeEventListener('abort', stop);
+      resolve(outcome);
+    });
+  });
+}
+
+function forked(program: string, cpuMs: number): ChildProcess {
+  const child = fork(program, [String(cpuMs)], {
+    // Untrusted bytes are read there: it inherits no settings and no secrets.
+    env: { PATH: process.env.PATH },
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  // Before it starts threads of its own, which inherit it: whoever waits for an answer comes first.
+  if (child.pid !== undefined) yieldToOthers(child.pid);
+  return child;
+}
+
+function yieldToOthers(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It ended at once, or the system keeps priorities to itself: then it runs as everybody does.
+  }
 }

@@ -1,18 +1,24 @@
 /** The child's side of the pool: one task after another, and no life without its parent. */
 import { Worker } from 'node:worker_threads';
-import type { FromChild, ToChild } from './pool.ts';
+import { type FromChild, OUT_OF_CPU, type ToChild } from './pool.ts';
 
 /**
- * A process stuck in an endless loop hears no `disconnect`, so when its parent was killed nobody would end it.
- * This thread does, once a task has taken twice the limit. `busy[0]` counts tasks begun and ended.
+ * A process stuck in an endless loop hears nobody, so this thread ends it: once a task has used up its CPU time, which
+ * also ends what a killed parent left behind. `busy[0]` counts tasks begun and ended.
  */
 const WATCHDOG = `
-  const { workerData } = require('node:worker_threads');
-  const busy = new Int32Array(workerData.busy);
+  const { workerData: { busy, cpuMs, signal } } = require('node:worker_threads');
+  const count = new Int32Array(busy);
+  const used = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
   for (;;) {
-    const count = Atomics.load(busy, 0);
-    const changed = Atomics.wait(busy, 0, count, count % 2 === 1 ? workerData.limitMs : Infinity);
-    if (changed === 'timed-out' && Atomics.load(busy, 0) === count) process.kill(process.pid, 'SIGKILL');
+    const task = Atomics.load(count, 0);
+    if (task % 2 === 0) { Atomics.wait(count, 0, task); continue; }
+    const before = used();
+    let left = cpuMs;
+    while (left > 0 && Atomics.wait(count, 0, task, Math.max(20, left / 4)) === 'timed-out') {
+      left = cpuMs - (used() - before);
+    }
+    if (left <= 0 && Atomics.load(count, 0) === task) process.kill(process.pid, signal);
   }
 `;
 
@@ -23,8 +29,8 @@ export function serveTasks<Q, A>(work: (task: Q) => Promise<A>): void {
     Atomics.add(count, 0, 1);
     Atomics.notify(count, 0);
   };
-  const limitMs = 2 * Number(process.argv[2]);
-  new Worker(WATCHDOG, { eval: true, workerData: { busy, limitMs }, execArgv: [] }).unref();
+  const workerData = { busy, cpuMs: Number(process.argv[2]), signal: OUT_OF_CPU };
+  new Worker(WATCHDOG, { eval: true, workerData, execArgv: [] }).unref();
   const send = (message: FromChild<A>) => process.send?.(message);
   process.on('disconnect', () => process.exit(0));
   process.on('message', async ({ id, task }: ToChild<Q>) => {

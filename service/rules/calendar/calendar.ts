@@ -30,7 +30,7 @@ export interface CalendarChange {
   source: string;
 }
 
-export type Days = Awaited<ReturnType<typeof openCalendar>>;
+type Days = Awaited<ReturnType<typeof openCalendar>>;
 
 /** Years ahead of now that are forecast: a completion limit or an estimate may reach there. */
 const YEARS_AHEAD = 2;

@@ -76,6 +76,7 @@ export async function keepPhotos(
           position,
           facts: read.facts,
           print: read.print,
+          isUncompared: read.isUncompared,
           createdAt: now,
         }),
       ),
@@ -93,15 +94,16 @@ export async function readReportPhotos(
   return keepPhotos(await readAll(bytes, 'report', services), null, services);
 }
 
-/** Reads in parallel as far as the pool has processes. Throws 413. */
+/** Reads in parallel as far as the pool has processes, until `signal`: the rest is pending. Throws 413. */
 export async function readAll(
   files: readonly Uint8Array[],
   kind: PhotoKind,
   { reader }: Pick<TicketDeps, 'reader'>,
+  signal: AbortSignal = reader.patience(),
 ): Promise<IntakePhoto[]> {
   return Promise.all(
     files.map(async (bytes) => {
-      const read = await reader.read(bytes);
+      const read = await reader.read(bytes, signal);
       if (read.kind === 'too_many_pixels') throw tooManyPixels(read);
       return { kind, bytes, read };
     }),

@@ -8,7 +8,9 @@ import {
   MAX_BEFORE_PHOTOS,
 } from '#shared/contract/evidence.ts';
 import { OPERATIONS } from '#shared/contract/operations.ts';
+import { isPending } from '#shared/evidence/facts.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
+import { crowded } from '../../evidence/reader.ts';
 import { sayReasons } from '../../evidence/say.ts';
 import { filesOf } from '../../platform/http/body.ts';
 import type { Env } from '../../platform/http/env.ts';
@@ -40,20 +42,26 @@ export function evidenceRoutes(services: TicketDeps): Hono<Env> {
       const before = filesOf(c.get('files'), 'before');
       requireAtMost('after', after, MAX_AFTER_PHOTOS);
       requireAtMost('before', before, MAX_BEFORE_PHOTOS);
+      if (services.reader.isCrowded()) throw crowded();
       const now = services.clock.now();
-      const outcome = await services.evidence.check({
-        after,
-        before,
-        report: {
-          point: input.report.point ?? null,
-          reportedAt: Date.parse(input.report.reportedAt),
-          category: input.report.category,
+      const outcome = await services.evidence.check(
+        {
+          after,
+          before,
+          report: {
+            point: input.report.point ?? null,
+            reportedAt: Date.parse(input.report.reportedAt),
+            category: input.report.category,
+          },
+          narrative: input.narrative,
+          submittedAt: input.submittedAt === undefined ? now : Date.parse(input.submittedAt),
+          ticket: input.ticket,
         },
-        narrative: input.narrative,
-        submittedAt: input.submittedAt === undefined ? now : Date.parse(input.submittedAt),
-        ticket: input.ticket,
-      });
+        services.reader.patience(),
+      );
       if (outcome.kind === 'too_large') throw tooManyPixels(outcome);
+      // Half an answer would be taken for the whole one.
+      if ([...outcome.after, ...outcome.before].some(({ facts }) => isPending(facts))) throw crowded();
       const result: CheckResult = {
         verdict: verdictOf(outcome.findings),
         reasons: sayReasons(outcome.findings, after.length, readerOf(c)),

@@ -1,6 +1,5 @@
 /** The report's point was wrong: the new one counts, the old one stays on record, the evidence is judged again. */
-import { verdictOf } from '#shared/evidence/finding.ts';
-import { SISTEM } from '../ledger.ts';
+import { judgedAgain } from '../judge-again.ts';
 import { madeAt, stepActor, type Verb } from '../verb.ts';
 
 export const koreksiTitik: Verb<'koreksi_titik'> = async ({ ticket, body, actor, to, now }, services) => {
@@ -16,29 +15,6 @@ export const koreksiTitik: Verb<'koreksi_titik'> = async ({ ticket, body, actor,
     texts: { point: JSON.stringify(point), reason },
     patch: { lat: point.lat, lon: point.lon, accuracyM: point.accuracyM || null, ...moved },
   };
-  if (!ticket.verdict) return { steps: [corrected] };
-  const { followUp } = ticket.verdict;
-  const { findings } = await services.evidence.judgeAgain({
-    ticket: ticket.number,
-    followUp,
-    report: { point, reportedAt: ticket.reportedAt, category: ticket.category },
-    narrative: (await services.reads.latestText(ticket.id, 'narrative')) ?? '',
-    submittedAt: ticket.clocks.find((clock) => clock.clock === 'validation')?.since ?? now,
-  });
-  return {
-    steps: [
-      corrected,
-      {
-        action: 'bukti_diperiksa',
-        actor: SISTEM,
-        to,
-        data: {
-          verdict: verdictOf(findings),
-          findings: [...new Set(findings.map((finding) => finding.code))],
-          followUp,
-        },
-        patch: { verdict: { findings, checkedAt: now, followUp, photos: ticket.verdict.photos } },
-      },
-    ],
-  };
+  const judged = await judgedAgain({ ...ticket, ...corrected.patch }, to, now, services);
+  return { steps: judged === null ? [corrected] : [corrected, judged] };
 };

@@ -1,14 +1,21 @@
-/** A validator accepts the follow-up: the report is done. Against the advice only with a reason, kept on record. */
+/** A validator accepts the follow-up: the report is done. Against the advice, and ahead of it, only with a reason. */
 
-import { verdictOf } from '#shared/evidence/finding.ts';
+import { approvalNeedsReason, verdictOf } from '#shared/evidence/finding.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import { reliedOn } from '../../rules/criteria/library.ts';
 import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
 
 export const setujui: Verb<'setujui'> = async ({ ticket, body, actor, to, now }, services) => {
-  const verdict = ticket.verdict && verdictOf(ticket.verdict.findings);
-  if (verdict === 'fail' && !body.reason?.trim()) {
-    throw invalid('reason', 'required', 'tickets.refused.check_advises_return_give');
+  const reasons = ticket.verdict?.findings ?? [];
+  const verdict = ticket.verdict && verdictOf(reasons);
+  if (approvalNeedsReason(verdict && { verdict, reasons }) && !body.reason?.trim()) {
+    throw invalid(
+      'reason',
+      'required',
+      verdict === 'fail'
+        ? 'tickets.refused.check_advises_return_give'
+        : 'tickets.refused.photo_not_read_give',
+    );
   }
   return {
     steps: [

@@ -1,6 +1,6 @@
 /** Facts and narrative in, findings out: the whole check as one pure function. */
-import { type EvidencePolicy, standoffOf } from '../../rules/evidence.ts';
-import type { PhotoFacts } from '../facts.ts';
+import { type EvidencePolicy, hasStandingCamera, standoffOf } from '../../rules/evidence.ts';
+import { isPending, type PhotoFacts } from '../facts.ts';
 import { type Finding, finding } from '../finding.ts';
 import { judgeEdits } from './edits.ts';
 import { judgeLocation, type ReportPoint } from './location.ts';
@@ -8,6 +8,12 @@ import { judgeCopies, judgeNarrative } from './narrative.ts';
 import { judgeReuse, type NearestPhoto } from './reuse.ts';
 import { judgeTime } from './time.ts';
 import { weighTogether } from './together.ts';
+
+/**
+ * The version of all rules under `checks/` and of the lists they look into. Raised whenever the same evidence may come
+ * out otherwise: what then waits for a validator is judged anew.
+ */
+export const RULES = 2;
 
 export interface Evidence {
   report: {
@@ -22,14 +28,16 @@ export interface Evidence {
   submittedAt: number;
   /** The after-photos in the order handed in. */
   photos: readonly PhotoFacts[];
-  /** For each of them its nearest relative; empty where nothing was compared, as in a browser. */
-  kin?: readonly (NearestPhoto | null)[];
+  /** For each of them its nearest relative, or that comparing was put off; empty as in a browser, which compares nothing. */
+  kin?: readonly (NearestPhoto | null | 'put_off')[];
+  /** Before-photos that wait to be read: nothing could be compared with them yet. */
+  beforePending?: number;
   /** Numbers of other reports with the same narrative. */
   copies?: readonly string[];
 }
 
 export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
-  const { photos, kin = [], copies = [] } = evidence;
+  const { photos, kin = [], copies = [], beforePending = 0 } = evidence;
   const ofPhotos =
     photos.length === 0
       ? [finding('PHOTO_MISSING')]
@@ -43,6 +51,7 @@ export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
         );
   return [
     ...ofPhotos,
+    ...(beforePending > 0 ? [finding('PHOTO_PENDING', { before: beforePending })] : []),
     ...judgeNarrative(evidence.narrative, policy.narrative),
     ...judgeCopies(copies, policy.narrative),
   ];
@@ -50,17 +59,20 @@ export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
 
 function judgePhoto(
   facts: PhotoFacts,
-  kin: NearestPhoto | null,
+  kin: NearestPhoto | null | 'put_off',
   { report, submittedAt }: Evidence,
   policy: EvidencePolicy,
 ): Finding[] {
   // A fine header can stand before a broken image: nothing it says counts then.
+  if (isPending(facts)) return [finding('PHOTO_PENDING')];
   if (facts.unreadable !== null) return [finding('PHOTO_UNREADABLE', { why: facts.unreadable })];
   const location = judgeLocation(facts, report.point, standoffOf(policy, report.category), policy);
   return [
     ...(location ? [location] : []),
     ...judgeTime(facts, { reportedAt: report.reportedAt, submittedAt }, policy.time),
-    ...judgeReuse(kin),
+    ...(kin === 'put_off'
+      ? [finding('PHOTO_PENDING')]
+      : judgeReuse(kin, hasStandingCamera(policy, report.category))),
     ...judgeEdits(facts, policy.edits),
   ];
 }

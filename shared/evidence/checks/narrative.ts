@@ -1,31 +1,34 @@
-/** Finds what an officer's words lack: any at all, what was done and where, that the work is finished. */
+/** Finds what an officer's words lack: any at all, what was done and where, that the work is finished and theirs. */
 import type { EvidencePolicy } from '../../rules/evidence.ts';
 import { type Finding, finding } from '../finding.ts';
-import { NOT_DONE_WORDS, PLACE_WORDS, STOP_WORDS, TEMPLATE_WORDS } from '../lexicon.ts';
-import { clausesOf, hasAction } from '../words.ts';
+import { accountOf } from '../narrative/account.ts';
+import { STOP_WORDS, TEMPLATE_WORDS } from '../narrative/lexicon.ts';
+import { namesPlace } from '../narrative/place.ts';
+import { PAUSE, sentencesOf, withoutEcho } from '../narrative/text.ts';
 
-/** At most one of MISSING, BOILERPLATE, NOT_DONE, THIN: the first that applies. */
+/** At most one of MISSING, BOILERPLATE, PASSED_ON, NOT_DONE, THIN: the first that applies. */
 export function judgeNarrative(narrative: string, policy: EvidencePolicy['narrative']): Finding[] {
-  const clauses = clausesOf(narrative);
-  const words = clauses.flat();
+  const sentences = sentencesOf(narrative);
+  const words = withoutEcho(sentences.flat().filter((token) => token !== PAUSE));
   if (!words.some((word) => /\p{L}/u.test(word))) return [finding('NARRATIVE_MISSING')];
 
-  const deeds = clauses.filter(hasAction);
+  const { finished, undone, passedOn, surveyed } = accountOf(sentences);
   const content = new Set(words.filter(isContent));
-  const least = deeds.length > 0 ? policy.contentWordsWithAction : policy.contentWords;
+  const least = finished || undone.length > 0 ? policy.contentWordsWithAction : policy.contentWords;
   if (content.size < least) {
     return [finding('NARRATIVE_BOILERPLATE', { content: content.size, least })];
   }
 
-  const notDone = words.filter((word) => NOT_DONE_WORDS.has(word));
-  const finished = deeds.some((clause) => !clause.some((word) => NOT_DONE_WORDS.has(word)));
-  if (deeds.length > 0 && !finished) {
-    return [finding('NARRATIVE_NOT_DONE', { words: [...new Set(notDone)] })];
+  if (!finished) {
+    // Whose it is matters more than when: "belum dicat, kewenangan Dinas". A look at it is no work, but no plan either.
+    if (passedOn.length > 0) return [finding('NARRATIVE_PASSED_ON', { words: passedOn })];
+    if (undone.length > 0) return [finding('NARRATIVE_NOT_DONE', { words: undone })];
+    if (surveyed.length > 0) return [finding('NARRATIVE_PASSED_ON', { words: surveyed })];
   }
 
   const missing = [
-    ...(deeds.length === 0 ? ['action'] : []),
-    ...(words.some(isPlace) ? [] : ['place']),
+    ...(finished ? [] : ['action']),
+    ...(sentences.some(namesPlace) ? [] : ['place']),
     ...(words.length < policy.words ? ['words'] : []),
   ];
   return missing.length > 0
@@ -42,9 +45,4 @@ export function judgeCopies(others: readonly string[], policy: EvidencePolicy['n
 
 function isContent(word: string): boolean {
   return /\p{L}.*\p{L}.*\p{L}/u.test(word) && !STOP_WORDS.has(word) && !TEMPLATE_WORDS.has(word);
-}
-
-/** `rt05` is written as often as `rt 05`. */
-function isPlace(word: string): boolean {
-  return PLACE_WORDS.has(word) || /^r[tw]\d+$/.test(word);
 }

@@ -53,7 +53,7 @@ function outvoted(found: readonly Finding[][], others: number): Finding[][] {
 }
 
 function confirms(findings: readonly Finding[]): boolean {
-  return !findings.some(({ code }) => /^(LOCATION|GPS)_/.test(code) || code === 'PHOTO_UNREADABLE');
+  return !findings.some(({ code }) => /^(LOCATION|GPS)_|^PHOTO_(UNREADABLE|PENDING)$/.test(code));
 }
 
 /** Null where fewer than two photos bear witness, or two of them do not fit together. */

@@ -32,6 +32,46 @@ export function jpegBlocks(bytes: Uint8Array): Blocks {
   };
 }
 
+interface JpegPicture {
+  /** Tables, frame and scans in the order of the file: all that is neither application data nor a comment. */
+  parts: Uint8Array[];
+  /** Whether the end mark is there. */
+  ended: boolean;
+}
+
+const [SCAN, END, COMMENT] = [0xda, 0xd9, 0xfe];
+
+/** Whatever lies behind the end mark, such as the second picture of a phone, is no part of it. */
+export function jpegPicture(bytes: Uint8Array): JpegPicture {
+  const parts: Uint8Array[] = [];
+  for (let at = 2; ; ) {
+    const marker = bytes[at + 1];
+    if (bytes[at] !== 0xff || marker === undefined) return { parts, ended: false };
+    if (marker === END) return { parts, ended: true };
+    if (marker === 0xff) {
+      at += 1;
+      continue;
+    }
+    const length = u16(bytes, at + 2);
+    if (length === undefined || length < 2) return { parts, ended: false };
+    const end = marker === SCAN ? scanEnd(bytes, at + 2 + length) : at + 2 + length;
+    const isMetadata = (marker >= 0xe0 && marker <= 0xef) || marker === COMMENT;
+    if (!isMetadata) parts.push(bytes.subarray(at + 1, end));
+    at = end;
+  }
+}
+
+/** Where coded data end: at the first mark that is neither a stuffed byte nor a restart. */
+function scanEnd(bytes: Uint8Array, from: number): number {
+  for (let at = from; ; at += 2) {
+    at = bytes.indexOf(0xff, at);
+    if (at < 0) return bytes.length;
+    const next = bytes[at + 1];
+    const goesOn = next === 0 || (next !== undefined && next >= 0xd0 && next <= 0xd7);
+    if (!goesOn) return at;
+  }
+}
+
 /** Some programs put a new block beside an empty first one: the first that lists anything counts. */
 function fuller(found: Uint8Array | null, next: Uint8Array): Uint8Array {
   return found !== null && hasTags(found) ? found : hasTags(next) ? next : (found ?? next);

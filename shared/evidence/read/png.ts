@@ -14,16 +14,22 @@ const [MAX_TEXTS, TEXT_LIMIT] = [50, 16_000];
 
 export function pngBlocks(bytes: Uint8Array): Blocks {
   const blocks: Blocks = { tiff: null, xmp: null, iptc: null, claims: null, texts: [], deflated: [] };
-  for (let at = 8; ; ) {
-    const length = u32(bytes, at);
-    if (length === undefined || at + 8 + length > bytes.length) return blocks;
-    const type = latin1(bytes.subarray(at + 4, at + 8));
-    const body = bytes.subarray(at + 8, at + 8 + length);
+  for (const { type, body } of pngChunks(bytes)) {
     if (type === 'eXIf') blocks.tiff ??= body;
     else if (type === 'caBX') blocks.claims ??= body;
     else if (type === 'tEXt') readText(body, blocks);
     else if (type === 'iTXt') readInternationalText(body, blocks);
     else if (type === 'zTXt') readDeflatedText(body, blocks);
+  }
+  return blocks;
+}
+
+/** Up to the first that is not whole. */
+export function* pngChunks(bytes: Uint8Array): Generator<{ type: string; body: Uint8Array }> {
+  for (let at = 8; ; ) {
+    const length = u32(bytes, at);
+    if (length === undefined || at + 8 + length > bytes.length) return;
+    yield { type: latin1(bytes.subarray(at + 4, at + 8)), body: bytes.subarray(at + 8, at + 8 + length) };
     at += 12 + length;
   }
 }

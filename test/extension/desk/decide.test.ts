@@ -133,6 +133,14 @@ describe('the decisions of the bar', () => {
     expect(approve?.asks(ticket({ verdict: null }))).toBe(false);
   });
 
+  it('ask a reason of whoever approves while a photo waits to be read', () => {
+    const [approve] = decisionsFor({ actions: ['setujui'] });
+    const warned = (code: FindingCode) =>
+      ticket({ verdict: { ...verdict([code, 'warn']), verdict: 'warn' } });
+    expect(approve?.asks(warned('PHOTO_PENDING'))).toBe(true);
+    expect(approve?.asks(warned('GPS_MISSING'))).toBe(false);
+  });
+
   it('are advised by pass and fail, never by "look closely"', () => {
     expect(advisedAction({ ...verdict(), verdict: 'warn' })).toBeNull();
     expect(advisedAction(verdict())).toBe('kembalikan');

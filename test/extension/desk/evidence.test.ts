@@ -58,7 +58,8 @@ describe('the photos of a report', () => {
   it('are asked for as copies only where the service has some, and named for the download', () => {
     const heic: Photo = { id: 'h', kind: 'after', facts: facts({ format: 'heic' }) };
     const broken: Photo = { id: 'x', kind: 'after', facts: unreadableFacts(FILE, 'damaged') };
-    expect([heic, broken, photoAt(0, 0)].map(hasCopies)).toEqual([false, false, true]);
+    const waits: Photo = { id: 'w', kind: 'after', facts: unreadableFacts(FILE, 'pending') };
+    expect([heic, broken, waits, photoAt(0, 0)].map(hasCopies)).toEqual([false, false, true, true]);
     expect(downloadName('JK2503080007', heic, 1)).toBe('JK2503080007-after-2.heic');
     expect(downloadName('JK2503080007', broken, 0)).toBe('JK2503080007-after-1.jpg');
   });
@@ -193,7 +194,7 @@ describe('the shared zoom', () => {
 
 describe('what the narrative mentions', () => {
   const reason = (
-    code: 'NARRATIVE_THIN' | 'NARRATIVE_MISSING' | 'NARRATIVE_NOT_DONE',
+    code: 'NARRATIVE_THIN' | 'NARRATIVE_MISSING' | 'NARRATIVE_NOT_DONE' | 'NARRATIVE_PASSED_ON',
     missing?: string[],
   ) => ({
     reasons: [
@@ -221,7 +222,10 @@ describe('what the narrative mentions', () => {
     expect(present(reason('NARRATIVE_MISSING'))).toEqual([false, false, false]);
   });
 
-  it('is not judged where the check stopped at "not done"', () => {
-    expect(mentionsOf(reason('NARRATIVE_NOT_DONE'))).toEqual([]);
-  });
+  it.each(['NARRATIVE_NOT_DONE', 'NARRATIVE_PASSED_ON'] as const)(
+    'is not judged where the check stopped at %s',
+    (code) => {
+      expect(mentionsOf(reason(code))).toEqual([]);
+    },
+  );
 });

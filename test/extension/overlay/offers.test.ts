@@ -43,6 +43,10 @@ describe('one press on a card', () => {
     expect(offered(VALIDATOR, found('GPS_MISSING'))).toEqual([{ action: 'setujui', advised: false }]);
   });
 
+  it('approves nothing of which a photo waits to be read: that asks for a reason', () => {
+    expect(offered(VALIDATOR, found('PHOTO_PENDING'))).toEqual([]);
+  });
+
   it('returns nothing that needs a note of the officer', () => {
     expect(offered(VALIDATOR, found('TIME_IN_FUTURE'))).toEqual([]);
   });

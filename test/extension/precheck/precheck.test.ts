@@ -115,7 +115,7 @@ describe('a pre-check', () => {
     answer = async () => null;
     start().hand({ chosen: [photo('a')] });
     await vi.runAllTimersAsync();
-    expect(state?.facts).toMatchObject([{ unreadable: 'timeout' }]);
+    expect(state?.facts).toMatchObject([{ unreadable: 'pending' }]);
     expect(state?.broken).toBe(true);
   });
 

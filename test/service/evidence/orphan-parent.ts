@@ -6,7 +6,8 @@ import { createPool } from '../../../service/platform/processes/pool.ts';
 const pool = createPool<string, string>({
   program: join(import.meta.dirname, 'stubborn-process.mjs'),
   processes: 1,
-  timeoutMs: 1_000,
+  cpuMs: 1_000,
+  wallMs: 600_000,
 });
 await pool.run('ready');
 const [child] = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'stubborn-process'], {

@@ -3,7 +3,8 @@ import { deflateSync } from 'node:zlib';
 import exifr from 'exifr';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { alignment } from '#shared/evidence/pixels.ts';
+import { meanDifference } from '#shared/evidence/pixels.ts';
+import { renderShot } from '../../../service/demo/photo/render.ts';
 import type { ReadPhoto } from '../../../service/evidence/photo-outcome.ts';
 import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
 import { png } from '../../fixtures/png.ts';
@@ -23,6 +24,11 @@ function scene(width = 400, height = 300): Promise<Buffer> {
     .resize(width, height)
     .jpeg()
     .toBuffer();
+}
+
+/** Unlike itself in whatever way it is turned. */
+function street(): Promise<Buffer> {
+  return renderShot({ place: 'gang', subject: 'pothole', state: 'before', take: 0 });
 }
 
 async function read(bytes: Uint8Array, by = reader): Promise<ReadPhoto> {
@@ -62,6 +68,17 @@ describe('what cannot be read says why', () => {
     const whole = casePhoto(name);
     expect(await why(whole)).toBeNull();
     expect(await why(whole.subarray(0, Math.round(whole.length * 0.6)))).toBe('damaged');
+  });
+
+  it('a JPEG that lacks nothing but its end mark is whole; one that lacks more is not', async () => {
+    for (const progressive of [false, true]) {
+      const whole = await sharp(await street())
+        .jpeg({ progressive })
+        .toBuffer();
+      expect(await why(whole.subarray(0, -2))).toBeNull();
+      const cut = Math.round(whole.length * 0.9);
+      expect(await why(whole.subarray(0, cut))).toBe('damaged');
+    }
   });
 
   it('never throws, wherever a file is cut or spoilt', async () => {
@@ -118,12 +135,20 @@ describe('among others', () => {
     expect(reasons).toEqual(['damaged', 'damaged', 'empty', ...good.map(() => null)]);
   });
 
-  it('one that runs out of time is a fact, known by its hash, and the next is read', async () => {
-    const hasty = createPhotoReader({ processes: 1, timeoutMs: 1 });
-    const { facts } = await read(await scene(3000, 2000), hasty);
-    expect(facts).toMatchObject({ unreadable: 'timeout', format: 'jpeg', gps: 'missing' });
+  it('one that takes too much work is a fact, known by its hash', async () => {
+    const hasty = createPhotoReader({ processes: 1, cpuMs: 1 });
+    const { facts } = await read(await scene(7000, 5000), hasty);
+    expect(facts).toMatchObject({ unreadable: 'too_heavy', format: 'jpeg', gps: 'missing' });
     expect(facts.sha256).toMatch(/^[0-9a-f]{64}$/);
     await hasty.close();
+  });
+
+  it('one whose turn does not come is pending, and nothing is said against it', async () => {
+    const full = createPhotoReader({ processes: 1, line: 0 });
+    const { facts, print } = await read(casePhoto('jpeg-good'), full);
+    expect(facts).toMatchObject({ unreadable: 'pending', format: 'jpeg', sha256: print.sha256 });
+    await expect(full.render(casePhoto('jpeg-good'), 'thumb')).rejects.toMatchObject({ word: 'unavailable' });
+    await full.close();
   });
 });
 
@@ -134,6 +159,19 @@ describe('the print of a photo', () => {
     const [a, b] = [await read(plain), await read(turned)];
     expect(b.print.sha256).not.toBe(a.print.sha256);
     expect(b.print.pixelHash).toBe(a.print.pixelHash);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('holds the view as shown under Orientation %i', async (orientation) => {
+    const bytes = withExif(await street(), tiffOf({ ifd0: { 274: { short: orientation } } }));
+    const { appearance } = (await read(bytes)).print;
+    const shown = await sharp(bytes)
+      .autoOrient()
+      .resize(512, 512, { fit: 'inside' })
+      .greyscale()
+      .raw()
+      .toBuffer();
+    expect(appearance?.raster.data).toHaveLength(shown.length);
+    expect(appearance && meanDifference(appearance.raster.data, shown)).toBeLessThan(3);
   });
 
   it('of a HEIC survives new metadata, though its pixels are not read', async () => {
@@ -147,8 +185,9 @@ describe('the print of a photo', () => {
     const wall = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#ccc' } })
       .jpeg()
       .toBuffer();
-    const [view] = (await read(wall)).print.views;
-    expect(view && alignment(view.grey, view.grey)).toBeNull();
+    const { appearance } = (await read(wall)).print;
+    expect(appearance?.traits).toEqual([]);
+    expect(appearance && (await reader.compare(appearance.raster, appearance.raster))).toBeNull();
   });
 });
 

@@ -1,10 +1,13 @@
-/** A child of the pool that does as it is told: answers, hangs or dies. Plain, as the bundled ones are. */
+/** A child of the pool that does as it is told: answers, computes or waits without end, or dies. Plain, as the bundled ones are. */
 import 'tsx';
 
 const { serveTasks } = await import('../../../service/platform/processes/serve-tasks.ts');
 
 serveTasks(async (task) => {
   if (task === 'hang') for (;;) Math.random();
+  // Twice as long as it may compute, and without computing.
+  if (task === 'doze') await new Promise((resolve) => setTimeout(resolve, 600));
+  if (task === 'stick') await new Promise(() => {});
   if (task === 'die') process.exit(7);
   return `${task} by ${process.pid}`;
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeCopies, judgeNarrative } from '#shared/evidence/checks/narrative.ts';
-import { gramsOf, hasAction, jaccard } from '#shared/evidence/words.ts';
+import { gramsOf, jaccard } from '#shared/evidence/narrative/grams.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 
 const judged = (text: string) => judgeNarrative(text, EVIDENCE_POLICY.narrative).map((found) => found.code);
@@ -53,6 +53,11 @@ describe('a narrative of work that is not done', () => {
     'Cat marka jalan di simpang empat sudah pudar, akan dicat ulang setelah anggaran tersedia.',
     'Sampah tdk dapat diangkut truk, gg terlalu sempit di RT 05 RW 03.',
     'Tidak ada lagi alat untuk menguras saluran di Jalan Kemang Raya depan nomor 12.',
+    'Perbaikan Jl. Kemang Selatan RT. 03 RW. 02 Kel. Bangka Kec. Mampang akan dikerjakan tgl. 12 Maret.',
+    'Petugas sedang memperbaiki PJU di Jl. H. Naman depan no. 17, mohon bersabar.',
+    'Pengerukan Kali Krukut masih berlangsung, baru sampai belakang pasar.',
+    'Petugas gagal mengangkat bollard yang patah di trotoar Jl. Sabang.',
+    'Lubang belum ditambal. Lubang belum ditambal. Lubang belum ditambal di Jl. Bangka Raya.',
   ])('%j is not done', (text) => {
     expect(judged(text)).toEqual(['NARRATIVE_NOT_DONE']);
   });
@@ -75,14 +80,78 @@ describe('a narrative of work that is not done', () => {
   });
 });
 
+describe('a narrative of work that is passed on', () => {
+  it.each([
+    'Jalan rusak di Jl. Gatot Subroto bukan kewenangan kelurahan, sudah kami teruskan ke Dinas Bina Marga.',
+    'Sdh dikoordinasikan dgn Sudin SDA utk dilakukan pengurasan saluran di Jl. Asem Baris.',
+    'Laporan sudah kami sampaikan ke Satpel LH agar sampah di RT 06 diangkut.',
+    'Pengangkutan sampah di apartemen menjadi tanggung jawab pengelola, bukan kelurahan.',
+    'Manhole tersebut milik Telkom, silakan hubungi pengelolanya di Jl. Kebon Sirih.',
+    'Izin usaha di Jalan Melati nomor 3 diterbitkan pusat, bukan kewenangan kelurahan.',
+    'Belum bisa ditambal, jalan itu kewenangan Dinas Bina Marga, sudah diteruskan ke sana.',
+    'Laporan salah alamat, lokasi masuk wilayah Tangerang Selatan.',
+    'Laporan dialihkan ke Dinas Cipta Karya karena terkait bangunan di Jl. Haji Jian.',
+  ])('%j is', (text) => {
+    expect(judged(text)).toEqual(['NARRATIVE_PASSED_ON']);
+  });
+
+  it.each([
+    'Petugas sudah survey ke lokasi Jl. Duren Tiga depan no 8, jalan berlubang ukuran 40x60 cm.',
+    'Telah dilakukan pengecekan dan pengukuran oleh tim teknis di Jl. Swadaya.',
+    'Kami sudah menyisir halte Cawang UKI, yang bersangkutan tidak ditemukan.',
+  ])('%j only looked', (text) => {
+    expect(judged(text)).toEqual(['NARRATIVE_PASSED_ON']);
+  });
+
+  it.each([
+    'Setelah disurvei tim teknis, lubang di Jl. Bangka Raya No. 14 langsung ditambal hotmix.',
+    'Sudah dikoordinasikan dengan Satpel SDA, saluran di Jl. Asem Baris RT 09 langsung dikuras.',
+    'Walaupun bukan kewenangan kelurahan, PPSU sudah menambal lubang di Jl. Gatot Subroto depan halte.',
+    'Ular di plafon rumah RT 03 ditangkap Damkar dan diserahkan ke BKSDA tadi malam.',
+  ])('%j is not: something was done', (text) => {
+    expect(judged(text)).toEqual([]);
+  });
+
+  it('is told apart from work that is planned, even where somebody had a look', () => {
+    expect(judged('Sudah disurvei, lubang di Jl. Kemang Timur akan ditambal minggu depan.')).toEqual([
+      'NARRATIVE_NOT_DONE',
+    ]);
+  });
+
+  it('quotes the words that say so', () => {
+    const [found] = judgeNarrative(
+      'Lubang di Jl. Melati bukan kewenangan kami, sudah diteruskan ke dinas.',
+      EVIDENCE_POLICY.narrative,
+    );
+    expect(found).toEqual({
+      code: 'NARRATIVE_PASSED_ON',
+      severity: 'fail',
+      measure: { words: ['bukan kewenangan', 'diteruskan'] },
+    });
+  });
+});
+
 describe('a thin narrative names what it lacks', () => {
   it.each([
     ['Lubang ditambal petugas pagi ini juga sampai rata dan rapi.', ['place']],
-    ['Petugas PPSU datang ke Jalan Kemang Raya depan nomor 12 pagi ini.', ['action']],
+    ['Petugas PPSU bersiaga di Jalan Kemang Raya depan nomor 12 pagi ini.', ['action']],
     ['Lubang di Jalan Kemang sudah ditambal.', ['words']],
     ['Kondisi saat ini baik.', ['action', 'place', 'words']],
   ])('%j lacks %j', (text, lacks) => {
     expect(missing(text)).toEqual(lacks);
+  });
+
+  it('counts a sentence said three times once', () => {
+    for (const text of [
+      'Saluran dikuras di Gang Mawar. Saluran dikuras di Gang Mawar. Saluran dikuras di Gang Mawar.',
+      'Saluran dikuras di Gang Mawar saluran dikuras di Gang Mawar saluran dikuras di Gang Mawar',
+    ]) {
+      expect(judgeNarrative(text, EVIDENCE_POLICY.narrative)[0]?.measure).toEqual({
+        missing: ['words'],
+        words: 5,
+        least: 8,
+      });
+    }
   });
 
   it('takes RT05 as a place and eight words as enough', () => {
@@ -91,34 +160,6 @@ describe('a thin narrative names what it lacks', () => {
       const lacks = word === 'RT' ? undefined : ['place'];
       expect(missing(`Sampah di ${word} sudah diangkut petugas tadi pagi.`)).toEqual(lacks);
     }
-  });
-});
-
-describe('a deed', () => {
-  it.each(
-    `ditambal menambal nambal tambalkan dibersihkan membersihkan pembersihan bersihkan diangkut mengangkut
-    terangkut nyapu menyapu disapu ngecat mengecat dicat pengecatan memangkas mangkas dipangkas menebang penebangan
-    mengeruk dikeruk pengerukan diperbaiki memperbaiki perbaikan perbaiki diganti mengganti penggantian dipasang
-    memasang pemasangan ditertibkan menertibkan penertiban disemprot menyemprot diurug mengaspal diaspal pengaspalan
-    menggali digali membongkar dibongkar ditutup menutup diderek menderek dikempeskan dipindahkan memindahkan
-    dievakuasi mengevakuasi evakuasi menguras dikuras nguras dirapikan merapikan dinyalakan menyalakan`.split(
-      /\s+/,
-    ),
-  )('is named by %s', (word) => {
-    expect(hasAction([word])).toBe(true);
-  });
-
-  it.each(
-    `bersih kebersihan baik terbaik sapu aspal tutup penutup galian angkutan tambalan cat catatan mencatat
-    mencari pasangan tertib rapi aman kotak jalan pecat kebaikan`.split(/\s+/),
-  )('is not named by %s', (word) => {
-    expect(hasAction([word])).toBe(false);
-  });
-
-  it('may have its prefix written apart, or be told in the first person', () => {
-    expect(hasAction(['sudah', 'di', 'cat'])).toBe(true);
-    expect(hasAction(['di', 'angkut'])).toBe(true);
-    expect(hasAction(['kami', 'sapu'])).toBe(true);
   });
 });
 

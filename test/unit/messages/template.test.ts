@@ -1,4 +1,4 @@
-/** The words that messages start with, and what may be put in their place. */
+/** The words that notices start with, and what may be put in their place. */
 import { describe, expect, it } from 'vitest';
 import {
   GAPS,
@@ -32,7 +32,7 @@ it.each(MESSAGE_KINDS)('%s has words that may be set, and leaves no gap', (kind)
   }
 });
 
-it('every message has its occasion', () => {
+it('every notice has its occasion', () => {
   const led = EVENT_ACTIONS.flatMap((action) => [TO_REPORTER[action] ?? [], TO_OFFICE[action] ?? []].flat());
   expect(new Set([...led, 'mendekati_batas'])).toEqual(new Set(MESSAGE_KINDS));
   expect(OFFICER_MESSAGES).toContain('mendekati_batas');
@@ -51,7 +51,7 @@ describe('a gap', () => {
   });
 });
 
-describe('settings for messages', () => {
+describe('settings for notices', () => {
   const home = { PUBLIC_URL: 'https://tuntas.test' };
   const smtp = { SMTP_URL: 'smtps://mail.test', SMTP_FROM: 'Tuntas <laporan@tuntas.test>' };
   const gateway = { WHATSAPP_URL: 'https://gerbang.test/pesan', WHATSAPP_TOKEN: 'rahasia' };
