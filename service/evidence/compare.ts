@@ -19,7 +19,7 @@ export type Family = readonly number[];
 export type StoredPhoto = Pick<typeof photo.$inferSelect, 'id' | 'sha256' | 'pixelHash'>;
 
 /** A stored photo that shares traits with another; `number` of its report, null for the report's own. */
-export interface Candidate {
+interface Candidate {
   sha256: string;
   number: string | null;
 }

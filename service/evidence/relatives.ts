@@ -14,7 +14,7 @@ export interface RelativesDeps {
   picture(sha256: string): Promise<Uint8Array | null>;
 }
 
-export interface Compared {
+interface Compared {
   before: readonly ReadPhoto[];
   family: Family;
   /** After-photos of the report that were returned. */
@@ -26,7 +26,7 @@ export interface Compared {
 }
 
 /** `put_off`: it was not compared with everything. */
-export type Nearest = NearestPhoto | null | 'put_off';
+type Nearest = NearestPhoto | null | 'put_off';
 
 /** For each photo handed in its nearest relative, the gravest first. */
 export async function nearestOf(

@@ -208,7 +208,7 @@ export function mapped([a, b, c, d, e, f]: Placement, x: number, y: number): [nu
   return [a * x + b * y + c, d * x + e * y + f];
 }
 
-export function inverse([a, b, c, d, e, f]: Placement): Placement | null {
+function inverse([a, b, c, d, e, f]: Placement): Placement | null {
   const size = a * e - b * d;
   if (Math.abs(size) < 1e-6) return null;
   return [e / size, -b / size, (b * f - e * c) / size, -d / size, a / size, (d * c - a * f) / size];

@@ -34,7 +34,7 @@ const SECOND_PEAK = 0.85;
 const MOST_FREQUENCY = 7;
 
 /** Pairs of frequencies along and across the direction, lowest first; without the mean. */
-export const FREQUENCIES: readonly (readonly [along: number, across: number])[] = Array.from(
+const FREQUENCIES: readonly (readonly [along: number, across: number])[] = Array.from(
   { length: MOST_FREQUENCY * MOST_FREQUENCY },
   (_, i) => [i % MOST_FREQUENCY, Math.floor(i / MOST_FREQUENCY)] as const,
 )

@@ -4,7 +4,7 @@ import { type Landmark, mirrored } from './landmarks.ts';
 /** Maps px of one picture to px of the other: x' = a·x + b·y + c, y' = d·x + e·y + f. */
 export type Placement = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
-export interface Placed {
+interface Placed {
   placement: Placement;
   /** Landmarks that agree on it. */
   votes: number;
