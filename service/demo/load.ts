@@ -26,8 +26,6 @@ export interface LoadedInto {
   database: Database;
 }
 
-type DemoConfig = Pick<Config, 'demo' | 'dataDir'>;
-
 /** Outside any data folder: painted once for every demo. The same place for the source and for the bundle. */
 const SHELF = fileURLToPath(new URL('../../.output/demo-photos', import.meta.url));
 
@@ -37,7 +35,7 @@ const SHELF = fileURLToPath(new URL('../../.output/demo-photos', import.meta.url
  */
 export async function loadDemo(
   service: LoadedInto,
-  config: DemoConfig,
+  config: Pick<Config, 'demo' | 'dataDir'>,
   template = openTemplate(),
 ): Promise<void> {
   const { services, database } = service;
@@ -64,13 +62,12 @@ async function playReports({ services, database }: LoadedInto, dataDir: string, 
   await planDuty(services);
   const cast = await assembleCast(services);
   let instant = 0;
-  const photos = openPhotos(folderPhotoStore(join(dataDir, 'photos'), { durable: false }), reader);
   const past: TicketDeps = {
     ...services,
     clock: { now: () => instant, moveTo: () => false },
     reader,
-    evidence: openChecks(services.db, reader, photos, services.policy.evidence),
-    photos,
+    evidence: openChecks(services.db, reader, services.policy.evidence),
+    photos: openPhotos(folderPhotoStore(join(dataDir, 'photos'), { durable: false }), reader),
   };
   await database.relaxed(() =>
     replay(reports, cast, shelf, past, (at) => {

@@ -8,7 +8,6 @@ import {
   type FollowUp,
   followUpOf,
   type Kind,
-  LATER_TAKES,
   type PlannedPhoto,
   phoneMeta,
 } from './follow-ups.ts';
@@ -141,7 +140,7 @@ function workOn(
     steps.push(handIn(first, holder, at), returned(first, at + 5 * HOUR, street));
   }
   if (outline.ends === 'tl_ditolak') return null;
-  const last = follow(outline.kind ?? 'good', times.follow, LATER_TAKES);
+  const last = follow(outline.kind ?? 'good', times.follow, 10);
   if (outline.ends === 'tindak_lanjut') {
     steps.push({ at: times.follow, do: 'impor', by: holder, narrative: last.narrative });
     return null;

@@ -22,13 +22,6 @@ const FRESH_MS = 20 * 60_000;
 /** A clock that is set to the same instant at each start reads a little less than when the load began. */
 const EARLY_MS = 60_000;
 
-export interface Template {
-  /** Fills a data folder whose demo is yet to be loaded; false where there is nothing to fill it with. */
-  fill(dataDir: string, now: number): boolean;
-  /** Keeps what was loaded as of `now` (ms UTC). */
-  keep(db: Db, dataDir: string, now: number): Promise<void>;
-}
-
 /** Another program may store otherwise: its demo is loaded anew. Sources keep nothing. */
 function programVersion(): string | null {
   if (import.meta.url.endsWith('.ts')) return null;
@@ -39,12 +32,13 @@ function programVersion(): string | null {
 
 const Label = z.object({ at: z.number(), version: z.string(), copy: z.uuid() });
 
-export function openTemplate(folder: string = FOLDER, version: string | null = programVersion()): Template {
+export function openTemplate(folder: string = FOLDER, version: string | null = programVersion()) {
   const file = join(folder, 'made.json');
   const label = () =>
     existsSync(file) ? Label.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data : undefined;
   return {
-    fill(dataDir, now) {
+    /** Fills a data folder whose demo is yet to be loaded; false where there is nothing to fill it with. */
+    fill(dataDir: string, now: number) {
       if (version === null || !isMarked(join(dataDir, DATABASE), 'loading')) return false;
       const made = label();
       const age = now - (made?.at ?? 0);
@@ -64,7 +58,9 @@ export function openTemplate(folder: string = FOLDER, version: string | null = p
       renameSync(draft, join(dataDir, DATABASE));
       return true;
     },
-    async keep(db, dataDir, now) {
+
+    /** Keeps what was loaded as of `now` (ms UTC). */
+    async keep(db: Db, dataDir: string, now: number) {
       if (version === null) return;
       const before = label();
       const made = { at: now, version, copy: randomUUID() };

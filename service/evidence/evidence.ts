@@ -20,11 +20,10 @@ export function openEvidence(
   limits: PhotoLimits,
 ): Evidence {
   const reader = createPhotoReader(limits);
-  const photos = openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader);
   return {
-    evidence: openChecks(db, reader, photos, policy.evidence),
+    evidence: openChecks(db, reader, policy.evidence),
     reader,
-    photos,
+    photos: openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader),
     close: () => reader.close(),
   };
 }

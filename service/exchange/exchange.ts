@@ -3,26 +3,17 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { People } from '../people/people.ts';
 import type { Env } from '../platform/http/env.ts';
-import type { Job } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
-import { type Exports, openExports } from './export/exports.ts';
+import { openExports } from './export/exports.ts';
 import { exportPages } from './export/pages.tsx';
 import { exportRoutes } from './export/routes.ts';
-import { type Imports, openImports } from './import/imports.ts';
+import { openImports } from './import/imports.ts';
 import { importPages } from './import/pages.tsx';
 import { importRoutes } from './import/routes.ts';
 import { open311Routes } from './open311/routes.ts';
 
-export interface Exchange {
-  imports: Imports;
-  exports: Exports;
-  calls: Hono<Env>[];
-  pages: Hono<Env>[];
-  jobs: Job[];
-  ready(): void;
-  close(): Promise<void>;
-}
+export type Exchange = Awaited<ReturnType<typeof openExchange>>;
 
 /** `isReady`: Open311 refuses in its own form while the service starts or drains. */
 export async function openExchange(
@@ -30,7 +21,7 @@ export async function openExchange(
   { apiKeys, looking }: Pick<People, 'apiKeys' | 'looking'>,
   tickets: TicketDeps,
   { file, isReady }: { file: string; isReady: () => boolean },
-): Promise<Exchange> {
+) {
   const { policy, units, boundaries, secrets, accounts } = tickets;
   const imports = await openImports(
     { db, clock, policy, units, boundaries, secrets },

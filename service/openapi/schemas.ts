@@ -60,13 +60,9 @@ type Direction = 'input' | 'output';
 
 const PLACE = '#/components/schemas/';
 
-export interface Schemas {
-  components: JsonObject;
-  /** Where the document keeps this schema of the table of operations. */
-  refer(schema: z.ZodType, direction: Direction): JsonObject;
-}
+export type Schemas = ReturnType<typeof nameSchemas>;
 
-export function nameSchemas(): Schemas {
+export function nameSchemas() {
   const names = namesOf();
   const nameOf = (schema: z.ZodType): string => {
     const name = names.get(schema);
@@ -92,7 +88,8 @@ export function nameSchemas(): Schemas {
   }
   return {
     components,
-    refer: (schema, direction) => ({
+    /** Where the document keeps this schema of the table of operations. */
+    refer: (schema: z.ZodType, direction: Direction) => ({
       $ref: PLACE + (direction === 'input' ? asRead(nameOf(schema)) : nameOf(schema)),
     }),
   };

@@ -1,33 +1,20 @@
 /** Who watches the watchers: the checked log, figures of units, privacy, and the queue on the wall. */
-import type { Hono } from 'hono';
 import type { People } from '../people/people.ts';
-import type { Env } from '../platform/http/env.ts';
-import type { Job } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import { auditKeyDir } from '../platform/settings.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import type { Checkpoints } from './audit/checkpoints.ts';
 import { auditRoutes } from './audit/routes.ts';
-import { createVerifier, type Verifier } from './audit/verifier.ts';
+import { createVerifier } from './audit/verifier.ts';
 import { performancePages } from './performance/pages/pages.tsx';
-import { openPerformance, type Performance } from './performance/performance.ts';
+import { openPerformance } from './performance/performance.ts';
 import { performanceRoutes } from './performance/routes.ts';
-import { openErasedPages, type PrivacyDeps, removeErasedFiles } from './privacy/erase.ts';
+import { openErasedPages, removeErasedFiles } from './privacy/erase.ts';
 import { applyRetention } from './privacy/retention.ts';
 import { privacyRoutes, reporterRoutes } from './privacy/routes.ts';
 import { wallboardPages } from './wallboard/page.tsx';
 
-export interface Oversight {
-  verifier: Verifier;
-  performance: Performance;
-  privacy: PrivacyDeps;
-  openCalls: Hono<Env>[];
-  calls: Hono<Env>[];
-  pages: Hono<Env>[];
-  jobs: Job[];
-  ready(): void;
-  close(): Promise<void>;
-}
+export type Oversight = ReturnType<typeof openOversight>;
 
 /** `checkpoints` are signed once more after everything that writes has ended: composition holds them. */
 export function openOversight(
@@ -35,7 +22,7 @@ export function openOversight(
   { accounts, units, turns }: Pick<People, 'accounts' | 'units' | 'turns'>,
   tickets: TicketDeps,
   { file, checkpoints }: { file: string; checkpoints: Checkpoints },
-): Oversight {
+) {
   const verifier = createVerifier({ dataDir: config.dataDir, keyDir: auditKeyDir(config) });
   const performance = openPerformance(file);
   const erasedPages = openErasedPages(db);

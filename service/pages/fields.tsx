@@ -115,13 +115,7 @@ function Control({ field, values, marks }: ControlProps) {
   }
 }
 
-interface BoxProps {
-  path: string;
-  option: Option;
-  values: Values;
-}
-
-function Box({ path, option: { value, label }, values }: BoxProps) {
+function Box({ path, option: { value, label }, values }: { path: string; option: Option; values: Values }) {
   const say = useSay();
   return (
     <label class="box">

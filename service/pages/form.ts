@@ -7,6 +7,8 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
+import { CATEGORIES } from '#shared/ticket/category.ts';
+import { CHANNELS } from '#shared/ticket/channel.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
 import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
@@ -16,6 +18,15 @@ export interface Option {
   value: string;
   label: Phrase;
 }
+
+const ANY: Option = { value: '', label: 'pages.all' };
+
+export const CATEGORY_OPTIONS: readonly Option[] = CATEGORIES.map(({ name }) => ({
+  value: name,
+  label: { text: name },
+}));
+
+export const CHANNEL_OPTIONS = optionsOf(CHANNELS, (channel) => `common.channel_in_full.${channel}`);
 
 /** To choose from: each value with what it is called. */
 export function optionsOf<V extends string>(values: readonly V[], labelOf: (value: V) => Phrase): Option[] {
@@ -44,6 +55,32 @@ export type Field = FieldKind & {
   /** `unsaid`: plain from where it stands, as in a search. */
   optional?: true | 'unsaid';
 };
+
+type More = Pick<Field, 'hint' | 'optional'>;
+type Line = Extract<FieldKind, { kind: 'line' }>;
+
+/** Of at most `max` characters. */
+export function line(path: string, label: Phrase, max: number, more: Partial<Line> & More = {}): Field {
+  return { ...more, kind: 'line', path, label, max };
+}
+
+export function choice(path: string, label: Phrase, options: readonly Option[], more: More = {}): Field {
+  return { kind: 'choice', path, label, options, ...more };
+}
+
+export function choices(path: string, label: Phrase, options: readonly Option[], more: More = {}): Field {
+  return { kind: 'choices', path, label, options, ...more };
+}
+
+/** Of a search: what is left empty, or at all of them, narrows nothing. */
+export function searchField(field: Field): Field {
+  const open = { ...field, optional: 'unsaid' } as const;
+  return open.kind === 'choice' ? { ...open, options: [ANY, ...open.options] } : open;
+}
+
+export function searchFields(...fields: Field[]): readonly Field[] {
+  return fields.map(searchField);
+}
 
 /** As sent: text, or several where several boxes have one name. */
 export type Values = Readonly<Record<string, readonly string[]>>;
@@ -129,7 +166,7 @@ function shown(field: Field, value: unknown): string[] {
   return [field.kind === 'wib' ? String(value).slice(0, 16) : String(value)];
 }
 
-export type Outcome<T> =
+type Outcome<T> =
   | { ok: true; value: T }
   | { ok: false; bad: Phrase; faults: Faults; status: ContentfulStatusCode };
 
@@ -143,7 +180,7 @@ const SAID_HERE: readonly ProblemWord[] = [
 ];
 
 /** Checks what was sent by the contract's own schema and does it. Refusals come back in words, at their fields. */
-export async function submit<S extends z.ZodType, T>(
+async function submit<S extends z.ZodType, T>(
   { schema, fields, input }: { schema: S; fields: readonly Field[]; input: unknown },
   act: (input: z.output<S>) => Promise<T>,
 ): Promise<Outcome<T>> {

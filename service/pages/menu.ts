@@ -36,6 +36,10 @@ export interface MenuEntry extends Link {
   right: Right;
 }
 
+export function menuEntry(path: string, label: Phrase, right: Right): MenuEntry {
+  return { path, label, right };
+}
+
 export interface Menus {
   /** The first one an officer has the right to is where they start. */
   office: readonly MenuEntry[];

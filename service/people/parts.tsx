@@ -6,7 +6,7 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { useLanguage, useSay } from '../pages/context.tsx';
 import { Folded } from '../pages/fields.tsx';
-import type { Field } from '../pages/form.ts';
+import { line } from '../pages/form.ts';
 import { ACCOUNTS_PATH } from '../pages/menu.ts';
 import { OfficePage } from '../pages/page.tsx';
 import { Banner, Beside, Facts, LinkLine } from '../pages/parts.tsx';
@@ -45,13 +45,9 @@ export function FoldedAct({ action, act, why, open = false, children }: FoldedAc
 }
 
 /** For an account that is to be made. */
-export const USERNAME: Field = {
-  kind: 'line',
-  path: 'username',
-  label: 'people.accounts.username',
+export const USERNAME = line('username', 'people.accounts.username', 50, {
   hint: 'people.accounts.username_hint',
-  max: 50,
-};
+});
 
 interface PasswordPageProps {
   done: Phrase;

@@ -34,9 +34,7 @@ export interface Ours {
   anyOpensToEveryone(hashes: readonly string[]): Promise<boolean>;
 }
 
-export interface DataFolder {
-  release(): void;
-}
+export type DataFolder = Awaited<ReturnType<typeof openDataFolder>>;
 
 const ANOTHER = 'choose another folder with DATA_DIR';
 const LOST_LOG = 'holds tuntas.db-wal, the newest part of a tuntas.db that is not there: put that back, or';
@@ -54,10 +52,7 @@ const REFUSED: Record<'demo' | 'real', Partial<Record<State, string>>> = {
 };
 
 /** Refuses with a {@link ConfigError}. To be called before anything in the folder is touched. */
-export async function openDataFolder(
-  config: Pick<Config, 'dataDir' | 'demo'>,
-  ours: Ours,
-): Promise<DataFolder> {
+export async function openDataFolder(config: Pick<Config, 'dataDir' | 'demo'>, ours: Ours) {
   const { dataDir, demo } = config;
   const lockFile = join(dataDir, 'tuntas.lock');
   // What is refused is left as it was: a folder without a lock file is looked at before one is put there.

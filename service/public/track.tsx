@@ -2,7 +2,7 @@
  * `/lacak`: a report by its number, with what happened to it in plain words, and the reporter's rating of the result.
  * What is shown is what `GET /track` tells; a rating takes the code handed out at filing, as it does there.
  */
-import type { Context, Hono } from 'hono';
+import type { Hono } from 'hono';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import type { Tracking } from '#shared/contract/ticket.ts';
 import type { Status } from '#shared/ticket/status.ts';
@@ -12,14 +12,14 @@ import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../pages/answer.tsx';
 import { useLanguage, useSay } from '../pages/context.tsx';
 import { Fields, Form } from '../pages/fields.tsx';
-import { doneOf, EMPTY, type Field, type Filled, readForm, textOf } from '../pages/form.ts';
+import { doneOf, EMPTY, type Field, type Filled, line, readForm, textOf } from '../pages/form.ts';
 import { type Link, TRACK_PATH } from '../pages/menu.ts';
 import { PublicPage } from '../pages/page.tsx';
 import { Facts, Outcome } from '../pages/parts.tsx';
 import { openPages } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
 import type { PublicLimit } from '../platform/http/limits.ts';
-import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
+import { HttpProblem, problemSaid, unlessMissing } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { rate } from '../tickets/tracking/rate.ts';
@@ -50,15 +50,9 @@ const COLOUR: Record<Status, 'waits' | 'works' | 'done' | 'off'> = {
 };
 
 const STARS_FIELD = 'bintang';
-const NUMBER_FIELD: Field = {
-  kind: 'line',
-  path: 'nomor',
-  label: 'public.track.number',
-  hint: 'public.track.intro',
-  max: 20,
-};
+const NUMBER_FIELD = line('nomor', 'public.track.number', 20, { hint: 'public.track.intro' });
 const RATING_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'kode', label: 'public.track.code', max: 200 },
+  line('kode', 'public.track.code', 200),
   { kind: 'prose', path: 'komentar', label: 'public.track.comment', optional: true },
 ];
 
@@ -78,7 +72,7 @@ export function trackPages(services: TrackDeps, limit: PublicLimit): Hono<Env> {
     await limit(c);
     c.header('x-robots-tag', 'noindex');
     const number = c.req.param('number');
-    const tracking = await trackOr404(c, services, number);
+    const tracking = await unlessMissing(track(services, number, c.get('language')));
     if (!tracking) return answerPage(c, <AskPage filled={unknown(number)} />, PROBLEMS['not-found']);
     return answerPage(
       c,
@@ -94,7 +88,7 @@ export function trackPages(services: TrackDeps, limit: PublicLimit): Hono<Env> {
     await limit(c);
     const number = c.req.param('number');
     const values = await readForm(c);
-    const tracking = await trackOr404(c, services, number);
+    const tracking = await unlessMissing(track(services, number, c.get('language')));
     if (!tracking) return answerPage(c, <AskPage filled={unknown(number)} />, PROBLEMS['not-found']);
     const comment = textOf(values, 'komentar');
     const stars = textOf(values, STARS_FIELD);
@@ -132,15 +126,6 @@ function wrongWith({ word, extra }: HttpProblem): [path: string, said: Phrase] {
 
 function addressOf(number: string): string {
   return `${TRACK_PATH}/${encodeURIComponent(number)}`;
-}
-
-async function trackOr404(c: Context<Env>, services: TrackDeps, number: string): Promise<Tracking | null> {
-  try {
-    return await track(services, number, c.get('language'));
-  } catch (error) {
-    if (error instanceof HttpProblem && error.word === 'not-found') return null;
-    throw error;
-  }
 }
 
 function unknown(number: string): Filled {

@@ -14,9 +14,7 @@ import { type CalendarDeps, enterDay, removeDay } from './calendar/calendar.ts';
 import type { PolicyDeps } from './policy/policy.ts';
 import { setPolicy, shownPolicy } from './policy/set.ts';
 
-type RulesDeps = { units: UnitDirectory } & PolicyDeps & CalendarDeps;
-
-export function rulesRoutes(services: RulesDeps): Hono<Env> {
+export function rulesRoutes(services: { units: UnitDirectory } & PolicyDeps & CalendarDeps): Hono<Env> {
   const { units, policy, days } = services;
   const app = new Hono<Env>();
 

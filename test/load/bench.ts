@@ -8,7 +8,6 @@ import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
 import { benchNarratives } from './narratives.ts';
 import { benchOverlay } from './overlay.ts';
-import { benchPictures } from './pictures.ts';
 import { benchPositions } from './positions.ts';
 import { benchService } from './service.ts';
 
@@ -20,10 +19,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   busy: benchBusy,
   calls: benchCalls,
   positions: benchPositions,
-  evidence: async () => {
-    await benchNarratives();
-    await benchPictures();
-  },
+  evidence: benchNarratives,
 };
 
 const wanted = process.argv.slice(2);

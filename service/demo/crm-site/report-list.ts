@@ -15,13 +15,7 @@ interface ListedReport {
   status: Status;
 }
 
-export interface ReportPage {
-  items: ListedReport[];
-  total: number;
-  /** From 1; a page past the end is the last one. */
-  page: number;
-  pages: number;
-}
+export type ReportPage = Awaited<ReturnType<typeof listReports>>;
 
 export interface ReportDetail extends ListedReport {
   channel: string;
@@ -44,11 +38,7 @@ export function findStatus(text: string | undefined): Status | null {
 }
 
 /** Newest first. `status` null: all. */
-export async function listReports(
-  { db, units }: Parts,
-  wanted: number,
-  status: Status | null,
-): Promise<ReportPage> {
+export async function listReports({ db, units }: Parts, wanted: number, status: Status | null) {
   const filter = status === null ? undefined : eq(ticket.status, status);
   const [counted] = await db.select({ total: count() }).from(ticket).where(filter);
   const total = counted?.total ?? 0;
@@ -61,7 +51,13 @@ export async function listReports(
     .orderBy(desc(ticket.receivedAt), desc(ticket.id))
     .limit(PAGE_SIZE)
     .offset((page - 1) * PAGE_SIZE);
-  return { items: rows.map((row) => named(row, units)), total, page, pages };
+  return {
+    items: rows.map((row) => named(row, units)),
+    total,
+    /** From 1; a page past the end is the last one. */
+    page,
+    pages,
+  };
 }
 
 export async function readReport({ db, units }: Parts, number: string): Promise<ReportDetail | null> {

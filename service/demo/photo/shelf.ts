@@ -15,13 +15,10 @@ import { stamp } from './stamp.ts';
 /** Raise it when a painter changes: kept photos of other pictures are then painted again. */
 const PICTURES = 2;
 
-export interface Shelf {
-  /** The bytes as handed in; painted where they are not there yet. */
-  take(photo: PlannedPhoto): Promise<Buffer>;
-}
+export type Shelf = ReturnType<typeof openShelf>;
 
 /** `folder` is made where missing; it may be shared by several services and deleted at any time. */
-export function openShelf(folder: string): Shelf {
+export function openShelf(folder: string) {
   const held = new Map<string, Promise<Buffer>>();
   /** A demo takes each photo twice: to read it ahead, and to hand it in. */
   const taken = new Map<PlannedPhoto, Promise<Buffer>>();
@@ -57,7 +54,8 @@ export function openShelf(folder: string): Shelf {
   }
 
   return {
-    take(photo) {
+    /** The bytes as handed in; painted where they are not there yet. */
+    take(photo: PlannedPhoto) {
       const bytes = taken.get(photo) ?? handIn(photo);
       taken.set(photo, bytes);
       return bytes;

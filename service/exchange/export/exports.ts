@@ -32,14 +32,9 @@ const MOST = 3;
 const STALLED_MS = 60_000;
 const MEMORY_MB = 512;
 
-export interface Exports {
-  /** How many reports are to come, and the file. Throws 409 while one of the caller's is under way, 503. */
-  start(task: Omit<ExportTask, 'database'>): Promise<{ rows: number; file: Readable }>;
-  /** Ends them all. */
-  close(): Promise<void>;
-}
+type Exports = ReturnType<typeof openExports>;
 
-export function openExports(database: string): Exports {
+export function openExports(database: string) {
   const running = new Map<string, ChildProcess>();
 
   function admit(caller: string): void {
@@ -48,7 +43,8 @@ export function openExports(database: string): Exports {
   }
 
   return {
-    async start(task) {
+    /** How many reports are to come, and the file. Throws 409 while one of the caller's is under way, 503. */
+    async start(task: Omit<ExportTask, 'database'>) {
       const caller = task.actor.id;
       admit(caller);
       const child = startChild('export-process', {
@@ -64,6 +60,8 @@ export function openExports(database: string): Exports {
       file.once('close', () => child.kill('SIGKILL'));
       return { rows, file };
     },
+
+    /** Ends them all. */
     async close() {
       const ends = [...running.values()].map((child) => endOf(child));
       // It only reads: nothing is lost by ending it at once.

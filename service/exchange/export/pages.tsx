@@ -2,8 +2,6 @@
 import type { Context, Hono } from 'hono';
 import { EXPORT_FORMATS, ExportQuery } from '#shared/contract/exports.ts';
 import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
-import { CATEGORIES } from '#shared/ticket/category.ts';
-import { CHANNELS } from '#shared/ticket/channel.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
@@ -11,15 +9,18 @@ import { answerPage } from '../../pages/answer.tsx';
 import { useSay } from '../../pages/context.tsx';
 import { Fields } from '../../pages/fields.tsx';
 import {
+  CATEGORY_OPTIONS,
+  CHANNEL_OPTIONS,
+  choice,
   EMPTY,
-  type Field,
   type Filled,
   inputOf,
-  type Option,
+  line,
   optionsOf,
+  searchFields,
   type Values,
 } from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Outcome } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
@@ -31,48 +32,21 @@ import type { ExportDeps } from './exports.ts';
 import { answerExport } from './routes.ts';
 
 const EXPORT_PATH = '/kelola/ekspor';
-export const EXPORT_ENTRY: MenuEntry = {
-  path: EXPORT_PATH,
-  label: 'pages.menu.export',
-  right: 'tickets:export',
-};
+export const EXPORT_ENTRY = menuEntry(EXPORT_PATH, 'pages.menu.export', 'tickets:export');
 
-const any: Option = { value: '', label: 'pages.all' };
-
-const FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'text', label: 'exchange.page.text', max: 200, optional: 'unsaid' },
-  {
-    kind: 'choice',
-    path: 'status',
-    label: 'exchange.page.status',
-    optional: 'unsaid',
-    options: [any, ...optionsOf(STATUSES, (status) => `common.status.${status}`)],
-  },
-  {
-    kind: 'line',
-    path: 'unit',
-    label: 'exchange.page.unit',
-    max: 64,
-    suggestions: UNIT_LIST,
-    optional: 'unsaid',
-  },
-  {
-    kind: 'choice',
-    path: 'category',
-    label: 'exchange.page.category',
-    optional: 'unsaid',
-    options: [any, ...CATEGORIES.map(({ name }) => ({ value: name, label: { text: name } }))],
-  },
-  {
-    kind: 'choice',
-    path: 'channel',
-    label: 'exchange.page.on_channel',
-    optional: 'unsaid',
-    options: [any, ...optionsOf(CHANNELS, (channel) => `common.channel_in_full.${channel}`)],
-  },
-  { kind: 'date', path: 'from', label: 'exchange.page.from', optional: 'unsaid' },
-  { kind: 'date', path: 'to', label: 'exchange.page.to', optional: 'unsaid' },
-];
+const FIELDS = searchFields(
+  line('text', 'exchange.page.text', 200),
+  choice(
+    'status',
+    'exchange.page.status',
+    optionsOf(STATUSES, (status) => `common.status.${status}`),
+  ),
+  line('unit', 'exchange.page.unit', 64, { suggestions: UNIT_LIST }),
+  choice('category', 'exchange.page.category', CATEGORY_OPTIONS),
+  choice('channel', 'exchange.page.on_channel', CHANNEL_OPTIONS),
+  { kind: 'date', path: 'from', label: 'exchange.page.from' },
+  { kind: 'date', path: 'to', label: 'exchange.page.to' },
+);
 
 export function exportPages(services: ExportDeps): Hono<Env> {
   const app = officePages(EXPORT_ENTRY, services);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { eq, isNull } from 'drizzle-orm';
-import { type ImportJob, type ImportPage, MAX_IMPORT_BYTES } from '#shared/contract/imports.ts';
+import { type ImportJob, MAX_IMPORT_BYTES } from '#shared/contract/imports.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { Log } from '../../platform/log.ts';
@@ -25,27 +25,10 @@ import type { ImportWriteDeps } from './write.ts';
 
 export type RejectionRow = typeof importRefusal.$inferSelect;
 
-export interface Imports {
-  /** Receives the file and starts on it. Throws 403, 409 while one of the caller's is under way, 413, 400. */
-  start(wanted: NewImport): Promise<ImportJob>;
-  list(actor: Pick<Actor, 'id'>, page: PageAsked): Promise<ImportPage>;
-  /** Throws 404, also for what is somebody else's. */
-  find(id: string, actor: Actor): Promise<ImportJob>;
-  /** Nothing happens to one that has ended. Throws 404. */
-  cancel(id: string, actor: Actor): Promise<ImportJob>;
-  /** In the order of the file, by keyset. */
-  rejections(id: string, after: number, limit: number): Promise<RejectionRow[]>;
-  /** Goes on with what a stop or a crash interrupted. */
-  resume(): void;
-  /** Resolves once no import is under way. */
-  settled(): Promise<void>;
-  forgetOld(): Promise<void>;
-  /** Stops after the batch under way. */
-  close(): Promise<void>;
-}
+export type Imports = Awaited<ReturnType<typeof openImports>>;
 
 /** Before any call is answered: what a crash left half received is given up, what it interrupted waits for `resume`. */
-export async function openImports(services: ImportWriteDeps, folder: string, log: Log): Promise<Imports> {
+export async function openImports(services: ImportWriteDeps, folder: string, log: Log) {
   const { db, clock } = services;
   const runs = new Map<string, Run>();
   /** Files that are coming in. */
@@ -89,7 +72,8 @@ export async function openImports(services: ImportWriteDeps, folder: string, log
   }
 
   return {
-    async start(wanted) {
+    /** Receives the file and starts on it. Throws 403, 409 while one of the caller's is under way, 413, 400. */
+    async start(wanted: NewImport) {
       const row = await reserveJob(wanted, services);
       const stop = new AbortController();
       const started = begin(row, wanted.body, stop.signal);
@@ -101,12 +85,14 @@ export async function openImports(services: ImportWriteDeps, folder: string, log
       }
     },
 
-    list: (actor, page) => listJobs(actor, page, services),
-    find: async (id, actor) => toJob(await findJob(id, actor, services)),
-    rejections: (id, after, limit) => rejectionsOf(id, after, limit, services),
+    list: (actor: Pick<Actor, 'id'>, page: PageAsked) => listJobs(actor, page, services),
+    /** Throws 404, also for what is somebody else's. */
+    find: async (id: string, actor: Actor) => toJob(await findJob(id, actor, services)),
+    /** In the order of the file, by keyset. */
+    rejections: (id: string, after: number, limit: number) => rejectionsOf(id, after, limit, services),
     forgetOld: () => forgetOldJobs(services),
-
-    async cancel(id, actor) {
+    /** Nothing happens to one that has ended. Throws 404. */
+    async cancel(id: string, actor: Actor) {
       await findJob(id, actor, services);
       const upload = uploads.get(id);
       upload?.stop.abort();
@@ -115,15 +101,18 @@ export async function openImports(services: ImportWriteDeps, folder: string, log
       return toJob(await findJob(id, actor, services));
     },
 
+    /** Goes on with what a stop or a crash interrupted. */
     resume() {
       for (const job of interrupted) run(job);
       interrupted = [];
     },
 
+    /** Resolves once no import is under way. */
     async settled() {
       while (runs.size > 0) await Promise.all([...runs.values()].map(({ ended }) => ended));
     },
 
+    /** Stops after the batch under way. */
     async close() {
       await Promise.all([...runs.values()].map((one) => one.stop('interrupted')));
     },

@@ -10,7 +10,7 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Banner, Beside, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages, streamedBody } from '../../pages/session.ts';
@@ -23,11 +23,7 @@ import type { Imports } from './imports.ts';
 import { answerRejections, toRefused } from './tell-rejections.ts';
 
 const IMPORT_PATH = '/kelola/impor';
-export const IMPORT_ENTRY: MenuEntry = {
-  path: IMPORT_PATH,
-  label: 'pages.menu.import',
-  right: 'tickets:import',
-};
+export const IMPORT_ENTRY = menuEntry(IMPORT_PATH, 'pages.menu.import', 'tickets:import');
 
 const REFRESH_SECONDS = 3;
 const SHOWN_REJECTIONS = 100;
@@ -118,13 +114,7 @@ function isRunning({ state }: ImportJob): boolean {
 
 const COUNTS = ['read', 'added', 'moved', 'unchanged', 'refused'] as const;
 
-interface ListProps {
-  items: readonly ImportJob[];
-  next: string | null;
-  bad?: Phrase;
-}
-
-function ListPage({ items, next, bad }: ListProps) {
+function ListPage({ items, next, bad }: { items: readonly ImportJob[]; next: string | null; bad?: Phrase }) {
   const say = useSay();
   const language = useLanguage();
   return (

@@ -23,15 +23,10 @@ const READER_MS = { first: 600_000, next: 60_000 };
 /** MB for the process that reads: strings of one batch and a parser, whatever the file holds. */
 const READER_MEMORY_MB = 512;
 
-export interface Run {
-  /** Ends it; what is written stays. Resolves once nothing is written any more. */
-  stop(as: 'cancelled' | 'interrupted'): Promise<void>;
-  /** Resolves at its end, however it comes. */
-  ended: Promise<void>;
-}
+export type Run = ReturnType<typeof runImport>;
 
 /** `job` has been received; its file lies at `path` and is removed at its end. */
-export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: string, log: Log): Run {
+export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: string, log: Log) {
   const task: ReadTask = { path, skip: job.read, now: services.clock.now() };
   const child = startChild('read-process', { task, memoryMb: READER_MEMORY_MB });
   let stopped: 'cancelled' | 'interrupted' | null = null;
@@ -85,8 +80,10 @@ export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: st
   }
 
   return {
+    /** Resolves at its end, however it comes. */
     ended,
-    async stop(as) {
+    /** Ends it; what is written stays. Resolves once nothing is written any more. */
+    async stop(as: 'cancelled' | 'interrupted') {
       // What its caller ended does not go on at the next start.
       if (stopped !== 'cancelled') stopped = as;
       child.kill('SIGKILL');

@@ -10,28 +10,24 @@ import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
 import { Search } from '../../pages/fields.tsx';
-import { type Field, queryOf } from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { line, queryOf } from '../../pages/form.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Banner, Beside } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import { HttpProblem } from '../../platform/http/problem.ts';
+import { unlessMissing } from '../../platform/http/problem.ts';
 import { findPublic } from '../../tickets/tracking/track.ts';
 import { type ReceiptDeps, trailOf } from './receipts.ts';
 
 const RECEIPTS_PATH = '/kelola/pemberitahuan';
-export const RECEIPTS_ENTRY: MenuEntry = {
-  path: RECEIPTS_PATH,
-  label: 'pages.menu.notifications',
-  right: 'notifications:read',
-};
+export const RECEIPTS_ENTRY = menuEntry(RECEIPTS_PATH, 'pages.menu.notifications', 'notifications:read');
 
 /** Of a browser that had no connection the service hears later. */
 const LATE_MS = 5 * MINUTE;
 
-const NUMBER: Field = { kind: 'line', path: 'nomor', label: 'messages.receipts.number', max: 40 };
+const NUMBER = line('nomor', 'messages.receipts.number', 40);
 const Query = z.object({ nomor: z.string().trim().max(40).optional() });
 
 type Change = NotificationTrail['changes'][number];
@@ -49,12 +45,8 @@ export function receiptPages(services: ReceiptDeps): Hono<Env> {
 }
 
 async function find(services: ReceiptDeps, number: string): Promise<NotificationTrail | 'unknown'> {
-  try {
-    return await trailOf(await findPublic(services, number), services);
-  } catch (error) {
-    if (error instanceof HttpProblem && error.word === 'not-found') return 'unknown';
-    throw error;
-  }
+  const row = await unlessMissing(findPublic(services, number));
+  return row === null ? 'unknown' : trailOf(row, services);
 }
 
 function TrailPage({ number, trail }: { number: string; trail: NotificationTrail | 'unknown' | null }) {
@@ -108,13 +100,7 @@ function Trail({ number, changes, officers, notices }: NotificationTrail) {
   );
 }
 
-interface Columns {
-  changes: Column<Change>[];
-  receipts: Column<ToldReceipt>[];
-  mails: Column<Mail>[];
-}
-
-function useColumns(): Columns {
+function useColumns(): { changes: Column<Change>[]; receipts: Column<ToldReceipt>[]; mails: Column<Mail>[] } {
   const say = useSay();
   const language = useLanguage();
   const when = (at: string): string => fullDate(Date.parse(at), language);

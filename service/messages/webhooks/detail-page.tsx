@@ -3,7 +3,6 @@ import { type Context, Hono } from 'hono';
 import {
   DeliveriesQuery,
   type Delivery,
-  type Webhook,
   WebhookChange,
   type WebhookWithSecret,
 } from '#shared/contract/webhooks.ts';
@@ -12,11 +11,10 @@ import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useLanguage, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, QuietForm } from '../../pages/fields.tsx';
-import { doneOf, type Filled, queryOf, takeForm, valuesOf } from '../../pages/form.ts';
+import { doneOf, queryOf, takeForm, valuesOf } from '../../pages/form.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Banner, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { type Column, Pager, Table } from '../../pages/table.tsx';
-import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { dropOne, listDeliveries, replayAll, replayOne } from './deliveries.ts';
 import { actionSaid, CHANGE_FIELDS, errorSaid, SeesAs, WEBHOOK_DONE, WEBHOOKS_PATH } from './parts.tsx';
@@ -109,17 +107,9 @@ export function SecretPage({ webhook, done }: { webhook: WebhookWithSecret; done
   );
 }
 
-interface Detail {
-  webhook: Webhook;
-  units: UnitDirectory;
-  letters: Awaited<ReturnType<typeof listDeliveries>>;
-  waiting: readonly Delivery[];
-  filled: Filled;
-  done?: Phrase | undefined;
-  bad?: Phrase;
-}
+type Detail = Awaited<ReturnType<typeof detailOf>>;
 
-async function detailOf(c: Context<Env>, services: WebhookDeps, id: string): Promise<Detail> {
+async function detailOf(c: Context<Env>, services: WebhookDeps, id: string) {
   const webhook = await findWebhook(services, id);
   const { cursor } = queryOf(c, DeliveriesQuery.pick({ cursor: true }));
   return {
@@ -132,7 +122,7 @@ async function detailOf(c: Context<Env>, services: WebhookDeps, id: string): Pro
   };
 }
 
-function DetailPage({ webhook, units, letters, waiting, filled, done, bad }: Detail) {
+function DetailPage({ webhook, units, letters, waiting, filled, done, bad }: Detail & { bad?: Phrase }) {
   const say = useSay();
   const at = `${WEBHOOKS_PATH}/${webhook.id}`;
   return (

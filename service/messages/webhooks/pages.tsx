@@ -7,61 +7,49 @@ import { answerPage } from '../../pages/answer.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../pages/fields.tsx';
 import {
+  choice,
   doneOf,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
+  line,
   optionsOf,
   takeForm,
   textOf,
   type Values,
 } from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import { Table } from '../../pages/table.tsx';
 import { UNIT_LIST, UnitList, unitCode } from '../../people/units/choose-unit.tsx';
-import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { SecretPage, webhookDetail } from './detail-page.tsx';
 import { ACTIONS, errorSaid, NAME, SeesAs, URL_FIELD, WEBHOOK_DONE, WEBHOOKS_PATH } from './parts.tsx';
 import { createWebhook, listWebhooks, type WebhookDeps } from './subscriptions.ts';
 
-export const WEBHOOKS_ENTRY: MenuEntry = {
-  path: WEBHOOKS_PATH,
-  label: 'pages.menu.webhooks',
-  right: 'webhooks:manage',
-};
+export const WEBHOOKS_ENTRY = menuEntry(WEBHOOKS_PATH, 'pages.menu.webhooks', 'webhooks:manage');
 
 const ROLE_PATH = 'sight.role';
 const NEW_FIELDS: readonly Field[] = [
   NAME,
   URL_FIELD,
-  {
-    kind: 'choice',
-    path: ROLE_PATH,
-    label: 'messages.webhooks.sees',
-    options: optionsOf(['api_client', 'unit_admin', 'supervisor'], (role) => `messages.webhook_sees.${role}`),
-  },
-  {
-    kind: 'line',
-    path: 'sight.client',
-    label: 'messages.webhooks.client',
+  choice(
+    ROLE_PATH,
+    'messages.webhooks.sees',
+    optionsOf(['api_client', 'unit_admin', 'supervisor'], (role) => `messages.webhook_sees.${role}`),
+  ),
+  line('sight.client', 'messages.webhooks.client', 40, {
     hint: 'messages.webhooks.client_hint',
-    max: 40,
     optional: true,
-  },
-  {
-    kind: 'line',
-    path: 'sight.unit',
-    label: 'messages.webhooks.unit',
+  }),
+  line('sight.unit', 'messages.webhooks.unit', 200, {
     hint: 'messages.webhooks.unit_hint',
-    max: 200,
     optional: true,
     suggestions: UNIT_LIST,
-  },
+  }),
   ACTIONS,
 ];
 
@@ -100,13 +88,9 @@ function newInput(services: WebhookDeps, values: Values) {
   return inputOf(fields, { ...values, 'sight.unit': [unit] });
 }
 
-interface List {
-  webhooks: readonly Webhook[];
-  units: UnitDirectory;
-  done: Phrase | undefined;
-}
+type List = Awaited<ReturnType<typeof listOf>>;
 
-async function listOf(c: Context<Env>, services: WebhookDeps): Promise<List> {
+async function listOf(c: Context<Env>, services: WebhookDeps) {
   const done = doneOf(c, WEBHOOK_DONE, (done) => `messages.webhook_done.${done}`);
   return { webhooks: await listWebhooks(services), units: services.units, done };
 }

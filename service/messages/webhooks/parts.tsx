@@ -3,7 +3,7 @@ import type { WebhookSight } from '#shared/contract/webhooks.ts';
 import { EVENT_ACTIONS } from '#shared/ticket/action.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { useSay } from '../../pages/context.tsx';
-import { type Field, optionsOf } from '../../pages/form.ts';
+import { choices, type Field, line, optionsOf } from '../../pages/form.ts';
 import type { OutboundWhy } from '../../platform/outbound/outbound.ts';
 
 export const WEBHOOKS_PATH = '/kelola/webhook';
@@ -14,21 +14,13 @@ export function actionSaid(action: string): Phrase {
   return { text: action.replaceAll('_', ' ') };
 }
 
-export const NAME: Field = { kind: 'line', path: 'name', label: 'messages.webhooks.name', max: 200 };
-export const URL_FIELD: Field = {
-  kind: 'line',
-  path: 'url',
-  label: 'messages.webhooks.url',
+export const NAME = line('name', 'messages.webhooks.name', 200);
+export const URL_FIELD = line('url', 'messages.webhooks.url', 2_000, {
   hint: 'messages.webhooks.url_hint',
-  max: 2_000,
-};
-export const ACTIONS: Field = {
-  kind: 'choices',
-  path: 'actions',
-  label: 'messages.webhooks.actions',
+});
+export const ACTIONS = choices('actions', 'messages.webhooks.actions', optionsOf(EVENT_ACTIONS, actionSaid), {
   hint: 'messages.webhooks.actions_hint',
-  options: optionsOf(EVENT_ACTIONS, actionSaid),
-};
+});
 /** What may be changed of one. */
 export const CHANGE_FIELDS: readonly Field[] = [NAME, URL_FIELD, ACTIONS];
 

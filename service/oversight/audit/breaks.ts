@@ -13,24 +13,17 @@ const ON_EVENTS: readonly BreakKind[] = [
   'ticket_removed',
 ];
 
-export interface Breaks {
-  /** `span`: events between these places in the log, both exclusive, are explained by this break. */
-  add(found: Break, span?: readonly [number, number]): void;
-  /** True when something was found about this report's events already. */
-  names(number: string): boolean;
-  /** True when something that was found explains a difference between these places (exclusive, inclusive). */
-  explains(after: number, to: number): boolean;
-  result(): { first: Break | null; breaks: Break[]; breakCount: number };
-}
+export type Breaks = ReturnType<typeof openBreaks>;
 
-export function openBreaks(): Breaks {
+export function openBreaks() {
   const all: Break[] = [];
   const named = new Set<string>();
   const spans: (readonly [number, number])[] = [];
   let count = 0;
   let first: Break | null = null;
   return {
-    add(found, span) {
+    /** `span`: events between these places in the log, both exclusive, are explained by this break. */
+    add(found: Break, span?: readonly [number, number]) {
       count++;
       if (all.length < LISTED) all.push(found);
       if (placeOf(found) < placeOf(first)) first = found;
@@ -38,8 +31,11 @@ export function openBreaks(): Breaks {
       if (found.number !== undefined && ON_EVENTS.includes(found.kind)) named.add(found.number);
       if (span) spans.push(span);
     },
-    names: (number) => named.has(number),
-    explains: (after, to) => spans.some(([from, before]) => from < to && before > after),
+
+    /** True when something was found about this report's events already. */
+    names: (number: string) => named.has(number),
+    /** True when something that was found explains a difference between these places (exclusive, inclusive). */
+    explains: (after: number, to: number) => spans.some(([from, before]) => from < to && before > after),
     result: () => ({
       first,
       breaks: all.toSorted((a, b) => placeOf(a) - placeOf(b)),

@@ -30,13 +30,9 @@ class UnknownCheckpoint extends Error {
   }
 }
 
-export interface Checkpoints {
-  /** Signs whatever was added. Throws {@link UnknownCheckpoint} rather than vouch for a history that was cut. */
-  sign(): Promise<void>;
-  newest(): Promise<CheckpointRow | null>;
-}
+export type Checkpoints = ReturnType<typeof openCheckpoints>;
 
-export function openCheckpoints(db: Db, clock: Clock, folder: string): Checkpoints {
+export function openCheckpoints(db: Db, clock: Clock, folder: string) {
   const key = openCheckpointKey(folder);
 
   async function newest(): Promise<CheckpointRow | null> {
@@ -46,6 +42,7 @@ export function openCheckpoints(db: Db, clock: Clock, folder: string): Checkpoin
 
   return {
     newest,
+    /** Signs whatever was added. Throws {@link UnknownCheckpoint} rather than vouch for a history that was cut. */
     async sign() {
       let last = await newest();
       const outside = newestOutside(folder);
@@ -116,15 +113,11 @@ async function sumUp(
  * The sum over a stretch of the log, the same when it is signed and when it is verified. Every event counts with its place,
  * so that nothing can be left out, slipped in or moved.
  */
-export interface Digest {
-  add(event: { seq: number; hash: string }): void;
-  hex(): string;
-}
 
-export function openDigest(): Digest {
+export function openDigest() {
   const hash = createHash('sha256');
   return {
-    add: (event) => hash.update(`${event.seq} ${event.hash}\n`),
+    add: (event: { seq: number; hash: string }) => hash.update(`${event.seq} ${event.hash}\n`),
     hex: () => hash.digest('hex'),
   };
 }

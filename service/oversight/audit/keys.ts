@@ -34,13 +34,10 @@ const Newest = z.object({
   signature: z.string(),
 });
 
-export interface CheckpointKey {
-  /** base64url Ed25519 over a hex hash. */
-  sign(hash: string): string;
-}
+export type CheckpointKey = ReturnType<typeof openCheckpointKey>;
 
 /** Made at the first start, readable by the service alone. */
-export function openCheckpointKey(folder: string): CheckpointKey {
+export function openCheckpointKey(folder: string) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, PRIVATE);
   const pair = generateKeyPairSync('ed25519');
@@ -56,7 +53,10 @@ export function openCheckpointKey(folder: string): CheckpointKey {
   const key = createPrivateKey(readFileSync(path));
   const open = createPublicKey(key).export({ type: 'spki', format: 'pem' });
   writeFileSync(join(folder, PUBLIC), open, { mode: 0o644 });
-  return { sign: (hash) => sign(null, Buffer.from(hash, 'hex'), key).toString('base64url') };
+  return {
+    /** base64url Ed25519 over a hex hash. */
+    sign: (hash: string) => sign(null, Buffer.from(hash, 'hex'), key).toString('base64url'),
+  };
 }
 
 /** Null where no checkpoint was ever signed here. */

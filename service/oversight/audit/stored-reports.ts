@@ -7,16 +7,12 @@ import { type EventRow, event, type TicketRow, ticket, ticketHeld, ticketText } 
 
 /** JSON as it lies there: what was tampered with need not be JSON any more. */
 export type RawEvent = Omit<EventRow, 'data'> & { data: string };
-type RawTicket = Omit<TicketRow, 'clocks' | 'verdict'> & { clocks: string; verdict: string | null };
-type TextRow = typeof ticketText.$inferSelect;
-type PhotoRow = Pick<typeof photo.$inferSelect, 'id' | 'ticketId' | 'kind' | 'sha256' | 'erasedAt'>;
-
 export interface StoredReport {
-  row: RawTicket;
+  row: Omit<TicketRow, 'clocks' | 'verdict'> & { clocks: string; verdict: string | null };
   /** By version. */
   events: RawEvent[];
-  texts: TextRow[];
-  photos: PhotoRow[];
+  texts: (typeof ticketText.$inferSelect)[];
+  photos: Pick<typeof photo.$inferSelect, 'id' | 'ticketId' | 'kind' | 'sha256' | 'erasedAt'>[];
   heldBy: string[];
 }
 

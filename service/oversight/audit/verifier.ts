@@ -6,21 +6,9 @@ import { type Clock, systemClock } from '../../platform/clock.ts';
 import { startChild } from '../../platform/processes/child.ts';
 import type { VerifyOptions } from './verify.ts';
 
-export interface Verifier {
-  /** Does nothing while one is under way. */
-  start(rows: boolean): void;
-  /** ms UTC by the machine's clock; null when none is under way. */
-  runningSince(): number | null;
-  last(): Verification | null;
-  /** Resolves once no verification is under way. */
-  settled(): Promise<void>;
-  close(): Promise<void>;
-}
+export type Verifier = ReturnType<typeof createVerifier>;
 
-export function createVerifier(
-  where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>,
-  clock: Clock = systemClock,
-): Verifier {
+export function createVerifier(where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>, clock: Clock = systemClock) {
   let child: ChildProcess | null = null;
   let startedAt: number | null = null;
   let running: Promise<void> = Promise.resolve();
@@ -66,13 +54,17 @@ export function createVerifier(
   }
 
   return {
-    start(rows) {
+    /** Does nothing while one is under way. */
+    start(rows: boolean) {
       if (startedAt !== null) return;
       startedAt = clock.now();
       running = run(rows, startedAt);
     },
+
+    /** ms UTC by the machine's clock; null when none is under way. */
     runningSince: () => startedAt,
     last: () => last,
+    /** Resolves once no verification is under way. */
     settled: () => running,
     async close() {
       // It only reads: nothing is lost by ending it at once.

@@ -8,10 +8,7 @@ import { isOpen, STATUSES } from '#shared/ticket/status.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { event, ticket } from '../../tables/ticket.ts';
 
-export interface FoldedReports {
-  /** As they stood at `asOf` (ms UTC), or as they stand (null): every report that figures since `from` can be about. */
-  of(from: number, asOf: number | null): Promise<Iterable<Course>>;
-}
+export type FoldedReports = ReturnType<typeof openFoldedReports>;
 
 interface Period {
   from: number;
@@ -27,12 +24,13 @@ const AT_ONCE = 400;
 /** A month of Jakarta is some 20,000; a thousand of them are about a megabyte. */
 const KEPT_COURSES = 200_000;
 
-export function openFoldedReports(db: Db): FoldedReports {
+export function openFoldedReports(db: Db) {
   /** The one asked for last comes last. */
   const periods = new Map<string, Period>();
 
   return {
-    async of(from, asOf) {
+    /** As they stood at `asOf` (ms UTC), or as they stand (null): every report that figures since `from` can be about. */
+    async of(from: number, asOf: number | null) {
       const key = `${from} ${asOf}`;
       const known = periods.get(key);
       const period = known ?? { from, asOf: asOf ?? Number.MAX_SAFE_INTEGER, courses: new Map(), seq: 0 };

@@ -1,7 +1,5 @@
 /** The service's side of the performance process: started when first asked, one question after another. */
-
-import type { Figures } from '#shared/performance/figures.ts';
-import type { Contender, OfCategory, Ranked } from '#shared/performance/ranking.ts';
+import type { Contender } from '#shared/performance/ranking.ts';
 import type { Behind } from '#shared/performance/table.ts';
 import type { People } from '../../people/people.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
@@ -9,29 +7,19 @@ import type { Platform } from '../../platform/platform.ts';
 import { programFile } from '../../platform/processes/child.ts';
 import { createPool } from '../../platform/processes/pool.ts';
 import type { Rules } from '../../rules/rules.ts';
-import type { Answer, Asked, Counted, Task } from './performance-process.ts';
+import type { Answer, Asked, Task } from './performance-process.ts';
 
 export type PerformanceDeps = Pick<Platform, 'config' | 'clock'> &
   Pick<People, 'units' | 'accounts'> &
   Pick<Rules, 'policy'> & { performance: Performance };
 
 /** Throws `unavailable` where the process ended or took too long. */
-export interface Performance {
-  figures(asked: Asked): Promise<Figures>;
-  categories(asked: Asked): Promise<OfCategory[]>;
-  ranking(asked: Asked, contenders: readonly Contender[]): Promise<Ranked[]>;
-  /** By number, those after `after`. */
-  reports(
-    asked: Asked,
-    which: { behind: Behind; after: string; limit: number },
-  ): Promise<{ total: number; reports: Counted[]; more: boolean }>;
-  close(): Promise<void>;
-}
+export type Performance = ReturnType<typeof openPerformance>;
 
 /** A year of a city that is asked for the first time; afterwards it is kept. */
 const LIMIT_MS = 60_000;
 
-export function openPerformance(database: string): Performance {
+export function openPerformance(database: string) {
   const program = programFile('performance-process');
   const pool = createPool<Task & { database: string }, Answer>({
     program,
@@ -46,11 +34,13 @@ export function openPerformance(database: string): Performance {
     return outcome.answer;
   }
   return {
-    figures: async (asked) => (await ask({ ...asked, ask: 'figures' }, 'figures')).figures,
-    categories: async (asked) => (await ask({ ...asked, ask: 'categories' }, 'categories')).categories,
-    ranking: async (asked, contenders) =>
+    figures: async (asked: Asked) => (await ask({ ...asked, ask: 'figures' }, 'figures')).figures,
+    categories: async (asked: Asked) => (await ask({ ...asked, ask: 'categories' }, 'categories')).categories,
+    ranking: async (asked: Asked, contenders: readonly Contender[]) =>
       (await ask({ ...asked, ask: 'ranking', contenders }, 'ranking')).ranking,
-    reports: (asked, which) => ask({ ...asked, ...which, ask: 'reports' }, 'reports'),
+    /** By number, those after `after`. */
+    reports: (asked: Asked, which: { behind: Behind; after: string; limit: number }) =>
+      ask({ ...asked, ...which, ask: 'reports' }, 'reports'),
     close: () => pool.close(),
   };
 }

@@ -9,11 +9,10 @@ import type { Erasure } from '#shared/contract/privacy.ts';
 import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
 import type { Kept } from '#shared/rules/retention.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
-import { forgetAppearance } from '../../evidence/rows.ts';
 import { type Db, isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { idempotentCall } from '../../platform/http/call-table.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { type PhotoRow, photo } from '../../tables/evidence.ts';
+import { photo, photoView } from '../../tables/evidence.ts';
 import { photoRemoval } from '../../tables/privacy.ts';
 import { event, type TextKind, type TicketRow, ticketText } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
@@ -39,12 +38,7 @@ const TEXTS: Record<Kept, readonly TextKind[]> = {
   texts: ['description', 'address', 'point', 'comment'],
 };
 
-interface Found {
-  texts: { id: string; kind: TextKind }[];
-  photos: PhotoRow[];
-  /** True when the point that the row shows is among them. */
-  hasPoint: boolean;
-}
+type Found = Awaited<ReturnType<typeof findOf>>;
 
 /** Idempotent: what is gone already is not erased again and leaves no second event. Throws 404. */
 export async function erase(request: ErasureRequest, services: PrivacyDeps): Promise<Erasure> {
@@ -72,7 +66,7 @@ export async function erase(request: ErasureRequest, services: PrivacyDeps): Pro
 const BRINGS_TEXTS: readonly EventAction[] = ['lapor', 'impor'];
 
 /** Only what the reporter themselves gave: with the report, and with a rating. */
-async function findOf(row: TicketRow, what: readonly Kept[], { db }: PrivacyDeps): Promise<Found> {
+async function findOf(row: TicketRow, what: readonly Kept[], { db }: PrivacyDeps) {
   const kinds = what.flatMap((kept) => TEXTS[kept]);
   const [events, kept, photos] = await db.batch([
     db.select().from(event).where(eq(event.ticketId, row.id)).orderBy(event.version),
@@ -92,6 +86,7 @@ async function findOf(row: TicketRow, what: readonly Kept[], { db }: PrivacyDeps
   return {
     texts,
     photos: what.includes('photos') ? photos : [],
+    /** True when the point that the row shows is among them. */
     hasPoint: texts.some(({ id }) => id === shown),
   };
 }
@@ -130,7 +125,7 @@ function statementsOf(
         .update(photo)
         .set({ erasedAt: now, facts: withoutPlace(one.facts) })
         .where(eq(photo.id, one.id)),
-      ...forgetAppearance(db, one.id),
+      db.delete(photoView).where(eq(photoView.photoId, one.id)),
       db.insert(photoRemoval).values({ sha256: one.sha256 }).onConflictDoNothing(),
     ]),
     // Answers kept for repeated calls hold the texts as well; without one the report as it is now is answered.
@@ -189,14 +184,9 @@ export async function removeErasedFiles({ db, photos }: Pick<PrivacyDeps, 'db' |
  * Pages as they were before an erasure stand in the write-ahead log until it begins anew. While an export still reads
  * them it cannot; then nobody waits for that, and it is tried again.
  */
-export interface ErasedPages {
-  /** Begins the log anew, now or as soon as nobody reads the old one. */
-  forget(): Promise<void>;
-  /** A job: once more, where somebody was still reading. */
-  again(): Promise<void>;
-}
+type ErasedPages = ReturnType<typeof openErasedPages>;
 
-export function openErasedPages(db: Db): ErasedPages {
+export function openErasedPages(db: Db) {
   let isWaiting = false;
 
   async function forget(): Promise<void> {
@@ -211,7 +201,9 @@ export function openErasedPages(db: Db): ErasedPages {
   }
 
   return {
+    /** Begins the log anew, now or as soon as nobody reads the old one. */
     forget,
+    /** A job: once more, where somebody was still reading. */
     async again() {
       if (isWaiting) await forget();
     },

@@ -17,11 +17,6 @@ export async function applyRetention(services: PrivacyDeps): Promise<void> {
   for (const kept of KEPT) await applyTo(kept, retention[kept].days * DAY, services);
 }
 
-interface Mark {
-  closedAt: number;
-  ticketId: number;
-}
-
 /** Another system's reports come in as closed long before: what was walked past already is walked again from there. */
 export function walkAgainFrom(db: Db, closedAt: number) {
   return db
@@ -30,7 +25,7 @@ export function walkAgainFrom(db: Db, closedAt: number) {
     .where(gte(retentionMark.closedAt, closedAt));
 }
 
-function after({ closedAt, ticketId }: Mark): SQL {
+function after({ closedAt, ticketId }: { closedAt: number; ticketId: number }): SQL {
   return sql`(${ticket.closedAt}, ${ticket.id}) > (${closedAt}, ${ticketId})`;
 }
 

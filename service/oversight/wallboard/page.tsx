@@ -11,7 +11,7 @@ import { clockTime, fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { ColumnChart, Measure } from '../../pages/chart.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
-import { type MenuEntry, PERFORMANCE_PATH } from '../../pages/menu.ts';
+import { menuEntry, PERFORMANCE_PATH } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Beside } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
@@ -26,11 +26,7 @@ import {
 } from './read.ts';
 
 const WALLBOARD_PATH = '/kelola/dinding';
-export const WALLBOARD_ENTRY: MenuEntry = {
-  path: WALLBOARD_PATH,
-  label: 'pages.menu.wall',
-  right: 'wall:read',
-};
+export const WALLBOARD_ENTRY = menuEntry(WALLBOARD_PATH, 'pages.menu.wall', 'wall:read');
 
 const SECONDS = 15;
 const STOPPED = 'jeda';
@@ -80,10 +76,8 @@ const PARTS = [
   { title: 'oversight.wall.validators', Part: Validators },
 ] as const;
 
-type Sum = 'overdue' | 'due1h' | 'dueToday' | 'all';
-
 /** Coloured as soon as it is not nought. */
-const SUMS: readonly { what: Sum; label: Phrase; alarm?: string }[] = [
+const SUMS: readonly { what: 'overdue' | 'due1h' | 'dueToday' | 'all'; label: Phrase; alarm?: string }[] = [
   { what: 'overdue', label: 'oversight.wall.overdue', alarm: 'late' },
   { what: 'due1h', label: 'oversight.wall.due1h', alarm: 'soon' },
   { what: 'dueToday', label: 'oversight.wall.due_today' },

@@ -17,14 +17,6 @@ export type WallboardDeps = Pick<Platform, 'config' | 'db' | 'clock'> &
 export const HOURS_AHEAD = 8;
 const NEXT_SHOWN = 8;
 
-interface DeskLoad {
-  desk: Tray;
-  overdue: number;
-  due1h: number;
-  dueToday: number;
-  all: number;
-}
-
 export interface ValidatorLoad {
   name: string;
   onDuty: boolean;
@@ -36,7 +28,7 @@ export interface ValidatorLoad {
 export interface Wallboard {
   /** ms UTC */
   now: number;
-  desks: DeskLoad[];
+  desks: { desk: Tray; overdue: number; due1h: number; dueToday: number; all: number }[];
   /** Falling due in the first, second … hour from now. */
   ahead: number[];
   next: { number: string; category: string; desk: Tray; unit: string | null; dueAt: number }[];

@@ -8,7 +8,7 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { useSay } from '../../pages/context.tsx';
 import { Form } from '../../pages/fields.tsx';
-import { ACCOUNT_PATH, type MenuEntry } from '../../pages/menu.ts';
+import { ACCOUNT_PATH, menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Beside, Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
@@ -17,11 +17,7 @@ import { HttpProblem } from '../../platform/http/problem.ts';
 import type { PeopleDeps } from '../deps.ts';
 import { changeOwnPassword } from './own-password.ts';
 
-export const ACCOUNT_ENTRY: MenuEntry = {
-  path: ACCOUNT_PATH,
-  label: 'pages.menu.my_account',
-  right: 'session',
-};
+export const ACCOUNT_ENTRY = menuEntry(ACCOUNT_PATH, 'pages.menu.my_account', 'session');
 
 const Change = z.object({ ...PasswordChange.shape, again: z.string() });
 

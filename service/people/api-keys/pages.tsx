@@ -8,8 +8,8 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, QuietForm } from '../../pages/fields.tsx';
-import { doneOf, type Field, type Filled, optionsOf, takeForm } from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { choices, doneOf, type Field, type Filled, line, optionsOf, takeForm } from '../../pages/form.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Banner, Beside, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
@@ -20,30 +20,28 @@ import type { PeopleDeps } from '../deps.ts';
 import { On } from '../parts.tsx';
 
 const KEYS_PATH = '/kelola/kunci';
-export const KEYS_ENTRY: MenuEntry = { path: KEYS_PATH, label: 'pages.menu.api_keys', right: 'keys:manage' };
+export const KEYS_ENTRY = menuEntry(KEYS_PATH, 'pages.menu.api_keys', 'keys:manage');
 
 const DONE = ['cabut'] as const;
 
 const FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'client', label: 'people.keys.client', hint: 'people.keys.client_hint', max: 40 },
-  { kind: 'line', path: 'name', label: 'people.keys.name', max: 200 },
-  {
-    kind: 'choices',
-    path: 'scopes',
-    label: 'people.keys.scopes',
-    hint: 'people.keys.scopes_hint',
-    options: optionsOf(API_SCOPES, (scope) => `people.scope.${scope}`),
-  },
-  {
-    kind: 'choices',
-    path: 'channels',
-    label: 'people.keys.channels',
-    hint: 'people.keys.channels_hint',
-    options: optionsOf(
+  line('client', 'people.keys.client', 40, { hint: 'people.keys.client_hint' }),
+  line('name', 'people.keys.name', 200),
+  choices(
+    'scopes',
+    'people.keys.scopes',
+    optionsOf(API_SCOPES, (scope) => `people.scope.${scope}`),
+    { hint: 'people.keys.scopes_hint' },
+  ),
+  choices(
+    'channels',
+    'people.keys.channels',
+    optionsOf(
       CHANNEL_LIST.filter(({ until }) => until === null).map(({ code }) => code),
       (channel) => `common.channel_in_full.${channel}`,
     ),
-  },
+    { hint: 'people.keys.channels_hint' },
+  ),
   { kind: 'wib', path: 'expiresAt', label: 'people.keys.expires', hint: 'people.keys.expires_hint' },
 ];
 

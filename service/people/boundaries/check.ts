@@ -18,21 +18,15 @@ const JAKARTA: Box = { minLon: 106.3, maxLon: 107.05, minLat: -6.45, maxLat: -5.
  */
 const OVERLAP_TOLERANCE = 0.01;
 
-export interface Checker {
-  /** One feature after the other, in the order of the file. */
-  take(feature: Feature): void;
-  /** After the last one: faults in the order of the file, and the areas if there is none. */
-  finish(): { faults: string[]; areas: Area[] };
-}
-
-export function boundaryChecker(kelurahan: readonly UnitRow[]): Checker {
+export function boundaryChecker(kelurahan: readonly UnitRow[]) {
   const names = new Map(kelurahan.map(({ code, name }) => [code, name]));
   const firstWith = new Map<string, number>();
   const areas: (Area & { index: number })[] = [];
   const faults: string[] = [];
 
   return {
-    take(feature) {
+    /** One feature after the other, in the order of the file. */
+    take(feature: Feature) {
       const code = feature.code === null ? null : officialCode(feature.code);
       const name = code === null ? undefined : names.get(code);
       const called = `feature ${feature.index} (${name === undefined ? (feature.code ?? 'no code') : `${code} ${name}`})`;
@@ -50,6 +44,8 @@ export function boundaryChecker(kelurahan: readonly UnitRow[]): Checker {
       if (found.length === 0 && code !== null)
         areas.push({ index: feature.index, kelurahan: code, pieces: feature.pieces });
     },
+
+    /** After the last one: faults in the order of the file, and the areas if there is none. */
     finish() {
       if (firstWith.size === 0 && faults.length === 0) faults.push('the file: has no feature');
       return { faults: [...faults, ...overlaps(areas, names)], areas };

@@ -95,7 +95,8 @@ function first(find: (c: Context<Env>) => Promise<unknown>): MiddlewareHandler<E
   };
 }
 
-function idOf(c: Context): number {
+/** Throws 404. */
+export function idOf(c: Context): number {
   const id = c.req.param('id') ?? '';
   if (!/^[1-9]\d{0,9}$/.test(id)) throw new HttpProblem('not-found');
   return Number(id);

@@ -5,15 +5,24 @@
 import type { Context, Hono } from 'hono';
 import type { ComponentChildren } from 'preact';
 import { z } from 'zod';
-import { type DutyRoster, type OwnDuty, PeriodInput } from '#shared/contract/roster.ts';
+import { type DutyRoster, PeriodInput } from '#shared/contract/roster.ts';
 import { grantsOf } from '#shared/contract/session.ts';
 import { periodFault } from '#shared/people/roster-period.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../pages/fields.tsx';
-import { doneOf, EMPTY, type Field, type Filled, takeForm, textOf, type Values } from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import {
+  doneOf,
+  EMPTY,
+  type Field,
+  type Filled,
+  line,
+  takeForm,
+  textOf,
+  type Values,
+} from '../../pages/form.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Outcome, Tabs } from '../../pages/parts.tsx';
 import { may, officePages } from '../../pages/session.ts';
@@ -25,18 +34,12 @@ import { On } from '../parts.tsx';
 import { ownRoster, readRoster, rosterName, writeRoster } from './roster.ts';
 
 const ROSTER_PATH = '/kelola/piket';
-export const ROSTER_ENTRY: MenuEntry = { path: ROSTER_PATH, label: 'pages.menu.duty', right: 'duty:own' };
+export const ROSTER_ENTRY = menuEntry(ROSTER_PATH, 'pages.menu.duty', 'duty:own');
 
 const DONE = ['simpan', 'hapus'] as const;
 
 const FIELDS: readonly Field[] = [
-  {
-    kind: 'line',
-    path: 'officer',
-    label: 'people.roster.username',
-    hint: 'people.roster.username_hint',
-    max: 60,
-  },
+  line('officer', 'people.roster.username', 60, { hint: 'people.roster.username_hint' }),
   { kind: 'wib', path: 'from', label: 'people.roster.from' },
   { kind: 'wib', path: 'until', label: 'people.roster.until' },
 ];
@@ -150,24 +153,17 @@ function addressOf({ unit }: Readable, done?: (typeof DONE)[number], below = '')
   return `${ROSTER_PATH}${below}${query.size === 0 ? '' : `?${query}`}`;
 }
 
-interface Shown {
-  roster: Readable;
-  /** All that the caller may read. */
-  rosters: readonly Readable[];
-  version: number;
-  /** What is not over yet. */
-  ahead: readonly Planned[];
-  own: OwnDuty;
-  done: Phrase | undefined;
-}
+type Shown = Awaited<ReturnType<typeof shownOf>>;
 
-async function shownOf(c: Context<Env>, services: PeopleDeps, roster: Readable): Promise<Shown> {
+async function shownOf(c: Context<Env>, services: PeopleDeps, roster: Readable) {
   const { version, periods } = await readRoster(services, rosterName(roster.unit));
   const now = services.clock.now();
   return {
     roster,
+    /** All that the caller may read. */
     rosters: readable(c),
     version,
+    /** What is not over yet. */
     ahead: periods.filter(({ until }) => Date.parse(until) > now),
     own: await ownRoster(services, c.get('actor')),
     done: doneOf(c, DONE, (done) => `people.roster_done.${done}`),

@@ -4,9 +4,7 @@ import type { UnitDirectory } from './directory.ts';
 /** The list's id, for a field's `suggestions`. */
 export const UNIT_LIST = 'daftar-unit';
 
-type Directory = Pick<UnitDirectory, 'all'>;
-
-export function UnitList({ units }: { units: Directory }) {
+export function UnitList({ units }: { units: Pick<UnitDirectory, 'all'> }) {
   const open = units.all().filter(({ closedAt }) => closedAt === null);
   return (
     <datalist id={UNIT_LIST}>

@@ -13,63 +13,52 @@ import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, Search } from '../../pages/fields.tsx';
 import {
+  choice,
   doneOf,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
+  line,
   optionsOf,
   queryOf,
+  searchFields,
   takeForm,
   textOf,
   type Values,
 } from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import type { UnitRow } from '../../tables/unit.ts';
 import type { PeopleDeps } from '../deps.ts';
 import { FoldedAct } from '../parts.tsx';
 import { UNIT_LIST, UnitList, unitCode } from './choose-unit.tsx';
 import { changeUnit, createUnit, listUnits } from './units.ts';
 
 const UNITS_PATH = '/kelola/unit';
-export const UNITS_ENTRY: MenuEntry = { path: UNITS_PATH, label: 'pages.menu.units', right: 'units:manage' };
+export const UNITS_ENTRY = menuEntry(UNITS_PATH, 'pages.menu.units', 'units:manage');
 
 const DONE = ['tambah', 'nama', 'tutup', 'buka'] as const;
 
 const kindOptions = (kinds: readonly (typeof UNIT_KINDS)[number][]) =>
   optionsOf(kinds, (kind) => `common.unit_kind.${kind}`);
 
-const SEARCH_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'text', label: 'people.units.text', max: 100, optional: 'unsaid' },
-  {
-    kind: 'choice',
-    path: 'kind',
-    label: 'people.units.kind',
-    optional: 'unsaid',
-    options: [{ value: '', label: 'pages.all' }, ...kindOptions(UNIT_KINDS)],
-  },
-  {
-    kind: 'line',
-    path: 'within',
-    label: 'people.units.within',
-    max: 64,
-    suggestions: UNIT_LIST,
-    optional: 'unsaid',
-  },
-];
+const SEARCH_FIELDS = searchFields(
+  line('text', 'people.units.text', 100),
+  choice('kind', 'people.units.kind', kindOptions(UNIT_KINDS)),
+  line('within', 'people.units.within', 64, { suggestions: UNIT_LIST }),
+);
 const NEW_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'name', label: 'people.units.name', max: 200 },
-  { kind: 'line', path: 'code', label: 'people.units.code', hint: 'people.units.code_hint', max: 63 },
-  { kind: 'choice', path: 'kind', label: 'people.units.kind', options: kindOptions(KEPT_KINDS) },
-  { kind: 'line', path: 'parent', label: 'people.units.parent', max: 64, suggestions: UNIT_LIST },
+  line('name', 'people.units.name', 200),
+  line('code', 'people.units.code', 63, { hint: 'people.units.code_hint' }),
+  choice('kind', 'people.units.kind', kindOptions(KEPT_KINDS)),
+  line('parent', 'people.units.parent', 64, { suggestions: UNIT_LIST }),
 ];
-const NAME_FIELDS: readonly Field[] = [{ kind: 'line', path: 'name', label: 'people.units.name', max: 200 }];
+const NAME_FIELDS: readonly Field[] = [line('name', 'people.units.name', 200)];
 const CLOSED_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'closed', label: 'people.units.close' }];
 
 /** Some four hundred in all; a page shows the first of what was found, and a search finds the rest. */
@@ -116,21 +105,21 @@ export function unitPages(services: PeopleDeps): Hono<Env> {
   }
 }
 
-interface Found {
-  units: PeopleDeps['units'];
-  found: readonly Unit[];
-  /** What was searched for. */
-  asked: Filled;
-}
+type Found = ReturnType<typeof foundBy>;
 
-function foundBy(c: Context<Env>, services: PeopleDeps): Found {
+function foundBy(c: Context<Env>, services: PeopleDeps) {
   const { within, ...asked } = queryOf(c, UnitsQuery);
   const found = listUnits(
     services,
     within === undefined ? asked : { ...asked, within: unitCode(services, within) },
   );
   const values = { text: [asked.text ?? ''], kind: [asked.kind ?? ''], within: [within ?? ''] };
-  return { units: services.units, found, asked: { values } };
+  return {
+    units: services.units,
+    found,
+    /** What was searched for. */
+    asked: { values },
+  };
 }
 
 function ListPage({ units, found, asked, filled, bad }: Found & { filled: Filled; bad?: Phrase }) {
@@ -185,19 +174,15 @@ function State({ closed }: { closed: boolean }) {
   );
 }
 
-interface Shown {
-  unit: UnitRow;
-  /** Name of the office above it. */
-  parent: string | undefined;
-  done: Phrase | undefined;
-}
+type Shown = ReturnType<typeof unitAt>;
 
 /** Throws 404. */
-function unitAt(c: Context<Env>, { units }: PeopleDeps): Shown {
+function unitAt(c: Context<Env>, { units }: PeopleDeps) {
   const unit = units.get(c.req.param('code') ?? '');
   if (!unit) throw new HttpProblem('not-found');
   return {
     unit,
+    /** Name of the office above it. */
     parent: unit.parent === null ? undefined : units.named(unit.parent).name,
     done: doneOf(c, DONE, (done) => `people.unit_done.${done}`),
   };

@@ -14,7 +14,6 @@ import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
 import Libsql from 'libsql';
 
 type Method = 'run' | 'all' | 'values' | 'get';
-type Value = null | number | bigint | string | Uint8Array;
 type Handle = InstanceType<typeof Libsql>;
 type Statement = ReturnType<Handle['prepare']>;
 
@@ -253,7 +252,7 @@ function connect(
   return { handle, db, inTransaction, close };
 }
 
-function toValue(value: unknown): Value {
+function toValue(value: unknown): null | number | bigint | string | Uint8Array {
   if (value === undefined || value === null) return null;
   switch (typeof value) {
     case 'boolean':

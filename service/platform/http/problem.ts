@@ -63,3 +63,13 @@ export function answerProblem(c: Context, word: ProblemWord, extra: ProblemExtra
   if (word === 'unauthenticated') headers['www-authenticate'] = 'Bearer';
   return c.body(JSON.stringify(body), PROBLEMS[word], headers);
 }
+
+/** Null where what was looked for is not there, or not for the caller. */
+export async function unlessMissing<T>(looking: Promise<T>): Promise<T | null> {
+  try {
+    return await looking;
+  } catch (error) {
+    if (error instanceof HttpProblem && error.word === 'not-found') return null;
+    throw error;
+  }
+}

@@ -30,23 +30,12 @@ export interface CalendarChange {
   source: string;
 }
 
-export interface Days {
-  /** Always as it is now: kept, never copied. */
-  calendar: Calendar;
-  /** The days of a year that are entered, in order. */
-  ofYear(year: number): CalendarRow[];
-  of(date: string): CalendarRow | undefined;
-  /** Enters or takes away a day. Answers the date that would be left without work near it, or null when stored. */
-  change(change: CalendarChange, by: string): Promise<string | null>;
-  /** Fills years that no decree names yet from the package, once. Slow to load, so never at start-up. */
-  forecast(): Promise<void>;
-  reload(): Promise<void>;
-}
+type Days = Awaited<ReturnType<typeof openCalendar>>;
 
 /** Years ahead of now that are forecast: a completion limit or an estimate may reach there. */
 const YEARS_AHEAD = 2;
 
-export async function openCalendar(db: Db, clock: Clock): Promise<Days> {
+export async function openCalendar(db: Db, clock: Clock) {
   let rows: CalendarRow[] = [];
   let known: Calendar = calendarOf([]);
   const reload = async (): Promise<void> => {
@@ -57,13 +46,16 @@ export async function openCalendar(db: Db, clock: Clock): Promise<Days> {
   await reload();
   await seedDecreed();
   return {
-    calendar: { entryOf: (date, knownAt) => known.entryOf(date, knownAt) },
-    ofYear: (year) =>
+    /** Always as it is now: kept, never copied. */
+    calendar: { entryOf: (date, knownAt) => known.entryOf(date, knownAt) } satisfies Calendar,
+    /** The days of a year that are entered, in order. */
+    ofYear: (year: number) =>
       [...newest().values()]
         .filter((row) => row.kind !== null && row.date.startsWith(`${year}-`))
         .toSorted((a, b) => a.date.localeCompare(b.date)),
-    of: (date) => newest().get(date),
-    async change({ date, kind, name, source }, by) {
+    of: (date: string) => newest().get(date),
+    /** Enters or takes away a day. Answers the date that would be left without work near it, or null when stored. */
+    async change({ date, kind, name, source }: CalendarChange, by: string) {
       const now = clock.now();
       const entry: CalendarEntry = { date, kind, knownFrom: now };
       const stuck = dayWithoutWork(dateAt(date), calendarOf([...rows, entry]), now);
@@ -73,6 +65,8 @@ export async function openCalendar(db: Db, clock: Clock): Promise<Days> {
       await reload();
       return null;
     },
+
+    /** Fills years that no decree names yet from the package, once. Slow to load, so never at start-up. */
     async forecast() {
       const thisYear = Number(wibDate(clock.now()).slice(0, 4));
       // What an officer entered for a year far ahead does not make that year known.

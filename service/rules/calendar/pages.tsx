@@ -7,17 +7,8 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, QuietForm } from '../../pages/fields.tsx';
-import {
-  doneOf,
-  EMPTY,
-  type Field,
-  type Filled,
-  inputOf,
-  queryOf,
-  readForm,
-  submit,
-} from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { choice, doneOf, EMPTY, type Field, type Filled, line, queryOf, takeForm } from '../../pages/form.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Beside, Outcome, Tabs } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
@@ -28,11 +19,7 @@ import { type CalendarDeps, enterDay, removeDay } from './calendar.ts';
 import { FORECAST } from './holidays.ts';
 
 const CALENDAR_PATH = '/kelola/kalender';
-export const CALENDAR_ENTRY: MenuEntry = {
-  path: CALENDAR_PATH,
-  label: 'pages.menu.calendar',
-  right: 'policy:read',
-};
+export const CALENDAR_ENTRY = menuEntry(CALENDAR_PATH, 'pages.menu.calendar', 'policy:read');
 
 const DONE = ['simpan', 'hapus'] as const;
 
@@ -44,20 +31,13 @@ const KIND_NAMES: Record<DayKind, Phrase> = {
 
 const FIELDS: readonly Field[] = [
   { kind: 'date', path: 'date', label: 'rules.calendar.date', hint: 'rules.calendar.date_hint' },
-  {
-    kind: 'choice',
-    path: 'kind',
-    label: 'rules.calendar.kind',
-    options: DAY_KINDS.map((kind) => ({ value: kind, label: KIND_NAMES[kind] })),
-  },
-  { kind: 'line', path: 'name', label: 'rules.calendar.name', max: 200 },
-  {
-    kind: 'line',
-    path: 'source',
-    label: 'rules.calendar.source',
-    hint: 'rules.calendar.source_hint',
-    max: 500,
-  },
+  choice(
+    'kind',
+    'rules.calendar.kind',
+    DAY_KINDS.map((kind) => ({ value: kind, label: KIND_NAMES[kind] })),
+  ),
+  line('name', 'rules.calendar.name', 200),
+  line('source', 'rules.calendar.source', 500, { hint: 'rules.calendar.source_hint' }),
 ];
 const Day = SetCalendarDay.extend({ date: WibDate });
 
@@ -68,13 +48,12 @@ export function calendarPages(services: CalendarDeps): Hono<Env> {
 
   app.post('/', async (c) => {
     requireRight(c, 'calendar:set');
-    const values = await readForm(c);
-    const outcome = await submit({ schema: Day, fields: FIELDS, input: inputOf(FIELDS, values) }, (day) =>
-      enterDay(services, day, c.get('actor').id).then(() => day.date),
-    );
-    if (outcome.ok) return c.redirect(addressOf(outcome.value, 'simpan'), 303);
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <YearPage {...yearOf(c, services)} {...refused} />, outcome.status);
+    const sent = await takeForm(c, { schema: Day, fields: FIELDS }, async (day) => {
+      await enterDay(services, day, c.get('actor').id);
+      return day.date;
+    });
+    if (sent.ok) return c.redirect(addressOf(sent.value, 'simpan'), 303);
+    return answerPage(c, <YearPage {...yearOf(c, services)} {...sent.refused} />, sent.status);
   });
 
   app.post('/:date/hapus', async (c) => {
@@ -91,15 +70,9 @@ function addressOf(date: string, done: (typeof DONE)[number]): string {
   return `${CALENDAR_PATH}?${new URLSearchParams({ year: date.slice(0, 4), sudah: done })}`;
 }
 
-interface Year {
-  year: number;
-  thisYear: number;
-  days: readonly CalendarRow[];
-  mayCorrect: boolean;
-  done: Phrase | undefined;
-}
+type Year = ReturnType<typeof yearOf>;
 
-function yearOf(c: Context<Env>, { days, clock }: CalendarDeps): Year {
+function yearOf(c: Context<Env>, { days, clock }: CalendarDeps) {
   const thisYear = Number(wibDate(clock.now()).slice(0, 4));
   const year = c.req.query('year') === undefined ? thisYear : queryOf(c, CalendarQuery).year;
   const mayCorrect = may(c, 'calendar:set');

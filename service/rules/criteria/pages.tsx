@@ -6,7 +6,6 @@ import {
   CriterionInput,
   type CriterionWithHistory,
 } from '#shared/contract/criteria.ts';
-import { CATEGORIES } from '#shared/ticket/category.ts';
 import { RETURN_REASONS } from '#shared/ticket/reason.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
@@ -14,19 +13,26 @@ import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useLanguage, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, Search } from '../../pages/fields.tsx';
 import {
+  CATEGORY_OPTIONS,
+  choice,
+  choices,
   doneOf,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
+  line,
+  type Option,
   optionsOf,
   queryOf,
-  readForm,
-  submit,
+  type Refused,
+  searchFields,
+  takeForm,
   textOf,
+  type Values,
   valuesOf,
 } from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Assumed, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
@@ -35,37 +41,18 @@ import type { Env } from '../../platform/http/env.ts';
 import { type CriteriaDeps, findCriteria, findCriterion, writeCriterion } from './library.ts';
 
 const CRITERIA_PATH = '/kelola/kriteria';
-export const CRITERIA_ENTRY: MenuEntry = {
-  path: CRITERIA_PATH,
-  label: 'pages.menu.criteria',
-  right: 'criteria:read',
-};
+export const CRITERIA_ENTRY = menuEntry(CRITERIA_PATH, 'pages.menu.criteria', 'criteria:read');
 
 const DONE = ['tulis', 'ubah', 'akhiri'] as const;
 
-const categories = (every: Phrase) => [
-  { value: '', label: every },
-  ...CATEGORIES.map(({ name }) => ({ value: name, label: { text: name } })),
-];
+const categories: readonly Option[] = [{ value: '', label: 'rules.criteria.every' }, ...CATEGORY_OPTIONS];
 const reasons = optionsOf(RETURN_REASONS, (code) => `common.return_reason.${code}`);
 
-const SEARCH_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'text', label: 'rules.criteria.text', max: 200, optional: 'unsaid' },
-  {
-    kind: 'choice',
-    path: 'category',
-    label: 'rules.criteria.category',
-    optional: 'unsaid',
-    options: categories('pages.all'),
-  },
-  {
-    kind: 'choice',
-    path: 'reason',
-    label: 'rules.criteria.reason',
-    optional: 'unsaid',
-    options: [{ value: '', label: 'pages.all' }, ...reasons],
-  },
-];
+const SEARCH_FIELDS = searchFields(
+  line('text', 'rules.criteria.text', 200),
+  choice('category', 'rules.criteria.category', CATEGORY_OPTIONS),
+  choice('reason', 'rules.criteria.reason', reasons),
+);
 
 const UNTIL: Field = {
   kind: 'date',
@@ -74,25 +61,13 @@ const UNTIL: Field = {
   hint: 'rules.criteria.until_hint',
 };
 const FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'title', label: 'rules.criteria.name', max: 200 },
+  line('title', 'rules.criteria.name', 200),
   { kind: 'prose', path: 'text', label: 'rules.criteria.rule' },
-  {
-    kind: 'choice',
-    path: 'category',
-    label: 'rules.criteria.category',
-    optional: 'unsaid',
-    options: categories('rules.criteria.every'),
-  },
-  {
-    kind: 'line',
-    path: 'citation.regulation',
-    label: 'rules.criteria.regulation',
-    hint: 'rules.criteria.regulation_hint',
-    max: 200,
-  },
-  { kind: 'line', path: 'citation.article', label: 'rules.criteria.article', max: 200, optional: true },
+  choice('category', 'rules.criteria.category', categories, { optional: 'unsaid' }),
+  line('citation.regulation', 'rules.criteria.regulation', 200, { hint: 'rules.criteria.regulation_hint' }),
+  line('citation.article', 'rules.criteria.article', 200, { optional: true }),
   { kind: 'date', path: 'citation.meetingDate', label: 'rules.criteria.meeting', optional: true },
-  { kind: 'choices', path: 'reasonCodes', label: 'rules.criteria.reasons', options: reasons },
+  choices('reasonCodes', 'rules.criteria.reasons', reasons),
   {
     kind: 'date',
     path: 'validFrom',
@@ -115,11 +90,11 @@ export function criteriaPages(services: CriteriaDeps): Hono<Env> {
 
   app.post('/', async (c) => {
     requireRight(c, 'criteria:write');
-    const values = await readForm(c);
-    const outcome = await write(c, FIELDS, inputOf(FIELDS, values), null);
-    if (outcome.ok) return c.redirect(`${CRITERIA_PATH}/${outcome.value.id}?sudah=tulis`, 303);
-    const refused = { filled: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <ListPage {...(await listOf(c, services))} {...refused} />, outcome.status);
+    const sent = await takeForm(c, { schema: CriterionInput, fields: FIELDS }, (input) =>
+      writeCriterion(services, input, null, c.get('actor').id),
+    );
+    if (sent.ok) return c.redirect(`${CRITERIA_PATH}/${sent.value.id}?sudah=tulis`, 303);
+    return answerPage(c, <ListPage {...(await listOf(c, services))} {...sent.refused} />, sent.status);
   });
 
   app.get('/:id', async (c) => {
@@ -134,30 +109,20 @@ export function criteriaPages(services: CriteriaDeps): Hono<Env> {
     app.post(path, async (c) => {
       requireRight(c, 'criteria:write');
       const criterion = await findCriterion(services, c.req.param('id'));
-      const values = await readForm(c);
       // Ending it changes nothing but its last day.
       const asItIs = act === 'ubah' ? {} : inputOf(FIELDS, valuesOf(FIELDS, criterion));
       const fields = act === 'ubah' ? FIELDS : END_FIELDS;
-      const input = { ...asItIs, ...inputOf(fields, values) };
-      const outcome = await write(c, fields, input, before(criterion, textOf(values, BEFORE)));
-      if (outcome.ok) return c.redirect(`${CRITERIA_PATH}/${criterion.id}?sudah=${act}`, 303);
-      const sent = { act, filled: { values, faults: outcome.faults }, bad: outcome.bad };
-      return answerPage(c, <CriterionPage {...openedOf(c, criterion)} {...sent} />, outcome.status);
+      const input = (values: Values) => ({ ...asItIs, ...inputOf(fields, values) });
+      const sent = await takeForm(c, { schema: CriterionInput, fields, input }, (changed, values) =>
+        writeCriterion(services, changed, before(criterion, textOf(values, BEFORE)), c.get('actor').id),
+      );
+      if (sent.ok) return c.redirect(`${CRITERIA_PATH}/${criterion.id}?sudah=${act}`, 303);
+      const page = <CriterionPage {...openedOf(c, criterion)} act={act} {...sent.refused} />;
+      return answerPage(c, page, sent.status);
     });
   }
 
   return app;
-
-  function write(
-    c: Context<Env>,
-    fields: readonly Field[],
-    input: unknown,
-    previous: Pick<Criterion, 'id' | 'version'> | null,
-  ) {
-    return submit({ schema: CriterionInput, fields, input }, (criterion) =>
-      writeCriterion(services, criterion, previous, c.get('actor').id),
-    );
-  }
 }
 
 /** The version that the form names; writing the one after it fails where it is no longer the newest. */
@@ -165,14 +130,9 @@ function before({ id, version }: Criterion, named: string): Pick<Criterion, 'id'
   return { id, version: /^[1-9]\d{0,8}$/.test(named) ? Math.min(Number(named), version) : version };
 }
 
-interface List {
-  items: readonly Criterion[];
-  next: string | null;
-  asked: Filled;
-  mayWrite: boolean;
-}
+type List = Awaited<ReturnType<typeof listOf>>;
 
-async function listOf(c: Context<Env>, services: CriteriaDeps): Promise<List> {
+async function listOf(c: Context<Env>, services: CriteriaDeps) {
   const query = queryOf(c, CriteriaQuery);
   const { text = '', category = '', reason = '' } = query;
   return {
@@ -231,23 +191,14 @@ function Validity({ validFrom, validUntil }: Criterion) {
   );
 }
 
-interface Opened {
-  criterion: CriterionWithHistory;
-  mayWrite: boolean;
-  done: Phrase | undefined;
-}
+type Opened = ReturnType<typeof openedOf>;
 
-/** A form as it was sent and refused. */
-interface Sent {
-  act?: 'ubah' | 'akhiri';
-  filled?: Filled;
-  bad?: Phrase;
-}
-
-function openedOf(c: Context<Env>, criterion: CriterionWithHistory): Opened {
+function openedOf(c: Context<Env>, criterion: CriterionWithHistory) {
   const done = doneOf(c, DONE, (one) => `rules.criteria_done.${one}`);
   return { criterion, mayWrite: may(c, 'criteria:write'), done };
 }
+
+type Sent = Partial<Refused> & { act?: 'ubah' | 'akhiri' };
 
 function CriterionPage({ criterion, mayWrite, done, act, filled, bad }: Opened & Sent) {
   const say = useSay();

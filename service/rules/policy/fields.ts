@@ -1,7 +1,7 @@
 /** The policy as a form and as a table: each rule's words, unit, and where its source and mark of estimate stand. */
 import { CATEGORIES, categoryKey } from '#shared/ticket/category.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
-import type { Field } from '../../pages/form.ts';
+import { type Field, line } from '../../pages/form.ts';
 
 const MINUTE = 60_000;
 
@@ -30,7 +30,7 @@ function number(path: string, label: Phrase, limits: Limits): Field {
 
 function sourceFields(path: string, optional: Pick<Field, 'optional'> = {}): Field[] {
   return [
-    { kind: 'line', path: `${path}.source`, label: 'rules.policy.source', max: 500, ...optional },
+    line(`${path}.source`, 'rules.policy.source', 500, { ...optional }),
     { kind: 'flag', path: `${path}.assumed`, label: 'rules.policy.assumed' },
   ];
 }
@@ -65,13 +65,9 @@ function clockFields({ path, label }: Rule, optional: Pick<Field, 'optional'> = 
 
 export const CLOCK_FIELDS: readonly Field[] = [
   ...CLOCKS.flatMap((clock) => clockFields(clock)),
-  {
-    kind: 'line',
-    path: 'clocks.sameDay.until',
-    label: 'rules.policy.same_day',
+  line('clocks.sameDay.until', 'rules.policy.same_day', 5, {
     hint: 'rules.policy_field.hours_minutes_wib_example',
-    max: 5,
-  },
+  }),
   ...sourceFields('clocks.sameDay'),
 ];
 export const CATEGORY_FIELDS: readonly Field[] = CATEGORY_CLOCKS.flatMap((clock) =>
@@ -119,12 +115,6 @@ export const STANDOFF_FIELDS: readonly Field[] = byCategory('evidence.location.s
   min: 0,
   max: 10_000,
 });
-
-export const STANDING_CAMERA_FIELDS: readonly Field[] = CATEGORIES.map(({ name }) => ({
-  kind: 'flag',
-  path: `evidence.pictures.standingCameras.${categoryKey(name)}`,
-  label: { text: name },
-}));
 
 /** A number whose label says its unit. */
 function inUnit(path: string, label: Phrase, unit: Phrase, limits: Limits): Field {
@@ -200,7 +190,6 @@ export const RULE_FIELDS: readonly Field[] = [
   ...CATEGORY_FIELDS,
   ...EVIDENCE_FIELDS,
   ...STANDOFF_FIELDS,
-  ...STANDING_CAMERA_FIELDS,
   ...RETENTION_FIELDS,
   ...PERFORMANCE_FIELDS,
   ...WEIGHT_FIELDS,

@@ -12,13 +12,13 @@ import {
   type Field,
   type Filled,
   inputOf,
-  readForm,
-  submit,
+  type Refused,
+  takeForm,
   textOf,
   type Values,
   valuesOf,
 } from '../../pages/form.ts';
-import type { MenuEntry } from '../../pages/menu.ts';
+import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Assumed, Outcome } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
@@ -38,7 +38,6 @@ import {
   RETENTION_FIELDS,
   RULE_FIELDS,
   type Rule,
-  STANDING_CAMERA_FIELDS,
   STANDOFF_FIELDS,
   WEIGHT_FIELDS,
 } from './fields.ts';
@@ -46,11 +45,9 @@ import type { PolicyDeps } from './policy.ts';
 import { setPolicy, shownPolicy } from './set.ts';
 
 const POLICY_PATH = '/kelola/ketentuan';
-export const POLICY_ENTRY: MenuEntry = {
-  path: POLICY_PATH,
-  label: 'pages.menu.policy',
-  right: 'policy:read',
-};
+export const POLICY_ENTRY = menuEntry(POLICY_PATH, 'pages.menu.policy', 'policy:read');
+
+const FIELDS = [...CHANGE_FIELDS, ...RULE_FIELDS];
 
 /** The newest version when the form was opened: whoever set one meanwhile is not overwritten. */
 const BEFORE = 'versi';
@@ -62,16 +59,12 @@ export function policyPages(services: PolicyDeps): Hono<Env> {
 
   app.post('/', async (c) => {
     requireRight(c, 'policy:set');
-    const values = await readForm(c);
-    // A category without a limit has none of its own: its mark and source are not sent either.
-    const fields = [...CHANGE_FIELDS, ...RULE_FIELDS].filter(({ path }) => !isOfEmptyCategory(path, values));
-    const outcome = await submit(
-      { schema: SetPolicy, fields, input: inputOf(fields, values, withoutCategories()) },
-      (asked) => setPolicy(services, asked, c.get('actor').id, before(services, textOf(values, BEFORE))),
+    const form = { schema: SetPolicy, fields: FIELDS, input: policyInput };
+    const sent = await takeForm(c, form, (asked, values) =>
+      setPolicy(services, asked, c.get('actor').id, before(services, textOf(values, BEFORE))),
     );
-    if (outcome.ok) return c.redirect(`${POLICY_PATH}?sudah=tetap`, 303);
-    const refused = { sent: { values, faults: outcome.faults }, bad: outcome.bad };
-    return answerPage(c, <RulesPage {...rulesOf(c, services)} {...refused} />, outcome.status);
+    if (sent.ok) return c.redirect(`${POLICY_PATH}?sudah=tetap`, 303);
+    return answerPage(c, <RulesPage {...rulesOf(c, services)} {...sent.refused} />, sent.status);
   });
 
   return app;
@@ -83,6 +76,12 @@ function before({ policy }: PolicyDeps, named: string): number {
   return /^[1-9]\d{0,8}$/.test(named) ? Math.min(Number(named), newest) : newest;
 }
 
+/** A category without a limit has none of its own: its mark and source are not sent either. */
+function policyInput(values: Values) {
+  const fields = FIELDS.filter(({ path }) => !isOfEmptyCategory(path, values));
+  return inputOf(fields, values, withoutCategories());
+}
+
 function isOfEmptyCategory(path: string, values: Values): boolean {
   const clock = CATEGORY_CLOCKS.find((one) => path.startsWith(`${one.path}.`));
   return clock !== undefined && textOf(values, `${clock.path}.hours`) === '';
@@ -92,27 +91,20 @@ function isOfEmptyCategory(path: string, values: Values): boolean {
 function withoutCategories() {
   return {
     clocks: { completionByCategory: {} },
-    evidence: { location: { standoffByCategory: {} }, pictures: { standingCameras: {} } },
+    evidence: { location: { standoffByCategory: {} } },
     performance: { weights: { byCategory: {} } },
   };
 }
 
-interface Rules {
-  current: Policy;
-  /** Those past and those to come too. */
-  versions: readonly Policy[];
-  /** ms UTC */
-  now: number;
-  unchanged: Filled;
-  maySet: boolean;
-  done: Phrase | undefined;
-}
+type Rules = ReturnType<typeof rulesOf>;
 
-function rulesOf(c: Context<Env>, { policy, clock }: PolicyDeps): Rules {
+function rulesOf(c: Context<Env>, { policy, clock }: PolicyDeps) {
   const current = shownPolicy(policy.current());
   return {
     current,
+    /** Those past and those to come too. */
     versions: policy.history().map(shownPolicy),
+    /** ms UTC */
     now: clock.now(),
     unchanged: { values: { ...valuesOf(RULE_FIELDS, current), [BEFORE]: [String(policy.newest())] } },
     maySet: may(c, 'policy:set'),
@@ -120,9 +112,16 @@ function rulesOf(c: Context<Env>, { policy, clock }: PolicyDeps): Rules {
   };
 }
 
-type Sent = { sent?: Filled; bad?: Phrase };
-
-function RulesPage({ current, versions, now, unchanged, maySet, done, sent, bad }: Rules & Sent) {
+function RulesPage({
+  current,
+  versions,
+  now,
+  unchanged,
+  maySet,
+  done,
+  filled,
+  bad,
+}: Rules & Partial<Refused>) {
   const say = useSay();
   const language = useLanguage();
   const summaryOf = ({ version, from }: Policy): string => {
@@ -137,8 +136,8 @@ function RulesPage({ current, versions, now, unchanged, maySet, done, sent, bad 
       <p>{say('rules.policy.intro')}</p>
       <RulesTable policy={current} />
       {maySet && (
-        <Folded summary={say('rules.policy.set')} open={sent !== undefined}>
-          <Setting filled={sent ?? unchanged} />
+        <Folded summary={say('rules.policy.set')} open={filled !== undefined}>
+          <Setting filled={filled ?? unchanged} />
         </Folded>
       )}
       <h2>{say('rules.policy.history')}</h2>
@@ -157,7 +156,6 @@ const GROUPS: readonly [title: Phrase, fields: readonly Field[], why?: Phrase][]
   ['rules.policy.by_category', CATEGORY_FIELDS],
   ['rules.policy.evidence', EVIDENCE_FIELDS],
   ['rules.policy.standoffs', STANDOFF_FIELDS],
-  ['rules.policy.standing_cameras', STANDING_CAMERA_FIELDS, 'rules.policy.standing_cameras_why'],
   ['rules.policy.retention', RETENTION_FIELDS],
   ['rules.policy.performance', PERFORMANCE_FIELDS, 'rules.policy.performance_why'],
   ['rules.policy.weights', WEIGHT_FIELDS],

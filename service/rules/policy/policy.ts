@@ -2,14 +2,9 @@
 import { asc, desc, eq } from 'drizzle-orm';
 import type { SetPolicy } from '#shared/contract/policy.ts';
 import type { Calendar } from '#shared/deadline/calendar.ts';
-import type { ClockRules, DatedPolicy } from '#shared/deadline/rules.ts';
+import type { DatedPolicy } from '#shared/deadline/rules.ts';
 import { CLOCK_POLICY } from '#shared/rules/clocks.ts';
-import {
-  EVIDENCE_POLICY,
-  type EvidencePolicy,
-  evidencePolicyOf,
-  thresholdsOf,
-} from '#shared/rules/evidence.ts';
+import { EVIDENCE_POLICY, evidencePolicyOf, thresholdsOf } from '#shared/rules/evidence.ts';
 import { PERFORMANCE_POLICY } from '#shared/rules/performance.ts';
 import { RETENTION_POLICY } from '#shared/rules/retention.ts';
 import { toWibString } from '#shared/time/wib.ts';
@@ -26,29 +21,9 @@ export type PolicyDeps = Pick<Platform, 'config' | 'clock'> &
 /** A policy as it is stored: times in ms UTC. */
 export type StoredPolicy = PolicyRow;
 
-export interface Policies {
-  /** Always as they are now: kept, never copied. */
-  clocks: ClockRules;
-  /** The evidence thresholds in force now. */
-  evidence(): EvidencePolicy;
-  /** The policy in force now. */
-  current(): PolicyRow;
-  /** The one in force at an instant, ms UTC. */
-  at(instant: number): PolicyRow;
-  /** Every policy there was and will be, newest first. */
-  history(): PolicyRow[];
-  /** The version set last, whenever it holds. */
-  newest(): number;
-  /**
-   * Stores a policy from an instant that has not passed. Answers it as stored. With `before`, the version it was
-   * written on, it fails on the unique version where that is no longer the newest.
-   */
-  set(what: SetPolicy, from: number, by: string, before?: number): Promise<PolicyRow>;
-  /** Reads again what another process may have set. */
-  reload(): Promise<void>;
-}
+export type Policies = Awaited<ReturnType<typeof openPolicies>>;
 
-export async function openPolicies(db: Db, clock: Clock, calendar: Calendar): Promise<Policies> {
+export async function openPolicies(db: Db, clock: Clock, calendar: Calendar) {
   await seed(db);
   let rows = await read(db);
   let dated = toDated(rows);
@@ -59,21 +34,33 @@ export async function openPolicies(db: Db, clock: Clock, calendar: Calendar): Pr
   const inForce = (at: number): PolicyRow => rows.findLast((row) => row.effectiveFrom <= at) ?? firstOf(rows);
   const current = (): PolicyRow => inForce(clock.now());
   return {
+    /** Always as they are now: kept, never copied. */
     clocks: {
       get policies() {
         return dated;
       },
       calendar,
     },
+
+    /** The evidence thresholds in force now. */
     evidence() {
       const { evidence, effectiveFrom } = current();
       return evidencePolicyOf(evidence, toWibString(effectiveFrom));
     },
+
+    /** The policy in force now. */
     current,
+    /** The one in force at an instant, ms UTC. */
     at: inForce,
+    /** Every policy there was and will be, newest first. */
     history: () => rows.toReversed(),
+    /** The version set last, whenever it holds. */
     newest: () => Math.max(...rows.map(({ version }) => version)),
-    async set(what, from, by, before) {
+    /**
+     * Stores a policy from an instant that has not passed. Answers it as stored. With `before`, the version it was
+     * written on, it fails on the unique version where that is no longer the newest.
+     */
+    async set(what: SetPolicy, from: number, by: string, before?: number) {
       const add = db.insert(policy).values({
         ...(before === undefined ? {} : { version: before + 1 }),
         effectiveFrom: from,
@@ -92,6 +79,8 @@ export async function openPolicies(db: Db, clock: Clock, calendar: Calendar): Pr
       const [stored] = await db.select().from(policy).orderBy(desc(policy.version)).limit(1);
       return stored ?? current();
     },
+
+    /** Reads again what another process may have set. */
     reload,
   };
 }

@@ -76,7 +76,6 @@ export async function keepPhotos(
           position,
           facts: read.facts,
           print: read.print,
-          isUncompared: read.isUncompared,
           createdAt: now,
         }),
       ),

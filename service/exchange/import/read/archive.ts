@@ -11,14 +11,10 @@ const MOST_BYTES = 4 * 1024 * 1024 * 1024;
 const MOST_RATIO = 200;
 const SMALL = 1024 * 1024;
 
-export interface Archive {
-  /** Null where there is no such part. A part that unpacks to more than it says ends with an error. */
-  part(path: string): Promise<Readable | null>;
-  close(): void;
-}
+export type Archive = Awaited<ReturnType<typeof openArchive>>;
 
 /** Throws {@link UnreadableFile} for what is broken or would unpack to too much. */
-export async function openArchive(path: string): Promise<Archive> {
+export async function openArchive(path: string) {
   const zip = await opened(path);
   const entries = new Map<string, Entry>();
   let bytes = 0;
@@ -36,7 +32,8 @@ export async function openArchive(path: string): Promise<Archive> {
     throw error instanceof UnreadableFile ? error : new UnreadableFile('berkas_rusak');
   }
   return {
-    async part(name) {
+    /** Null where there is no such part. A part that unpacks to more than it says ends with an error. */
+    async part(name: string) {
       const entry = entries.get(name);
       return entry ? zip.openReadStreamPromise(entry) : null;
     },

@@ -5,11 +5,7 @@
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { type Archive, readXml } from './archive.ts';
 
-export interface SharedStrings {
-  /** Empty for one that is not there. */
-  at(index: number): string;
-  close(): void;
-}
+export type SharedStrings = Awaited<ReturnType<typeof readSharedStrings>>;
 
 const FLUSH_AT = 256 * 1024;
 /** Statuses and categories come again in every row. */
@@ -18,7 +14,7 @@ const LONGEST_KEPT = 100;
 /** Longer texts are refused afterwards: a report's has 10,000 characters. */
 const LONGEST = 40_000;
 
-export async function readSharedStrings(archive: Archive, path: string): Promise<SharedStrings> {
+export async function readSharedStrings(archive: Archive, path: string) {
   const file = openSync(path, 'w+', 0o600);
   let ends = new Float64Array(1_024);
   let count = 0;
@@ -69,7 +65,8 @@ export async function readSharedStrings(archive: Archive, path: string): Promise
 
   const kept = new Map<number, string>();
   return {
-    at(index) {
+    /** Empty for one that is not there. */
+    at(index: number) {
       const known = kept.get(index);
       if (known !== undefined) return known;
       const end = index < count ? ends[index] : undefined;

@@ -1,13 +1,13 @@
 /** `/kelola/pesan`: where an officer wants messages; for who keeps them, those that failed and the words of each. */
 import type { Context, Hono } from 'hono';
-import { MESSAGE_KINDS, type MessageKind } from '#shared/contract/messages.ts';
+import { MESSAGE_KINDS } from '#shared/contract/messages.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../../pages/answer.tsx';
 import { useLanguage, useSay } from '../../../pages/context.tsx';
 import { Fields, Form, QuietForm } from '../../../pages/fields.tsx';
-import { doneOf, type Field, type Filled, takeForm, valuesOf } from '../../../pages/form.ts';
-import type { MenuEntry } from '../../../pages/menu.ts';
+import { doneOf, type Field, type Filled, line, takeForm, valuesOf } from '../../../pages/form.ts';
+import { menuEntry } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { Outcome } from '../../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
@@ -19,33 +19,21 @@ import { deadMails, sendAgain } from '../outbox.ts';
 import { templateOf } from '../templates.ts';
 import { OUTGOING_PATH, templatePages } from './templates.tsx';
 
-export const OUTGOING_ENTRY: MenuEntry = {
-  path: OUTGOING_PATH,
-  label: 'pages.menu.outgoing',
-  right: 'messages:own',
-};
+export const OUTGOING_ENTRY = menuEntry(OUTGOING_PATH, 'pages.menu.outgoing', 'messages:own');
 
 const DONE = ['kontak', 'isi', 'lagi'] as const;
 
 const OWN_FIELDS: readonly Field[] = [
-  {
-    kind: 'line',
-    path: 'email',
-    label: 'messages.outgoing.email',
+  line('email', 'messages.outgoing.email', 254, {
     hint: 'messages.outgoing.email_hint',
-    max: 254,
     optional: true,
     autocomplete: 'email',
-  },
-  {
-    kind: 'line',
-    path: 'phone',
-    label: 'messages.outgoing.phone',
+  }),
+  line('phone', 'messages.outgoing.phone', 40, {
     hint: 'messages.outgoing.phone_hint',
-    max: 40,
     optional: true,
     autocomplete: 'tel',
-  },
+  }),
 ];
 
 export function outgoingPages(services: MailDeps): Hono<Env> {
@@ -80,20 +68,13 @@ export function outgoingPages(services: MailDeps): Hono<Env> {
   return app;
 }
 
-interface Outgoing {
-  isOff: boolean;
-  managed: Managed | null;
-  done: Phrase | undefined;
-}
+type Outgoing = Awaited<ReturnType<typeof outgoingOf>>;
 
-interface Managed {
-  dead: readonly Dead[];
-  templates: readonly { kind: MessageKind; subject: string }[];
-}
+type Managed = Awaited<ReturnType<typeof managedOf>>;
 
 type Dead = Awaited<ReturnType<typeof deadMails>>[number];
 
-async function outgoingOf(c: Context<Env>, services: MailDeps): Promise<Outgoing> {
+async function outgoingOf(c: Context<Env>, services: MailDeps) {
   return {
     isOff: services.mailer.ways.length === 0,
     managed: may(c, 'messages:manage') ? await managedOf(services) : null,
@@ -101,7 +82,7 @@ async function outgoingOf(c: Context<Env>, services: MailDeps): Promise<Outgoing
   };
 }
 
-async function managedOf(services: MailDeps): Promise<Managed> {
+async function managedOf(services: MailDeps) {
   const templates = await Promise.all(
     MESSAGE_KINDS.map(async (kind) => ({ kind, subject: (await templateOf(kind, services)).id.subject })),
   );

@@ -13,7 +13,15 @@ import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../../pages/answer.tsx';
 import { useLanguage, useSay } from '../../../pages/context.tsx';
 import { Fields, Folded, Form } from '../../../pages/fields.tsx';
-import { type Field, type Filled, inputOf, takeForm, type Values, valuesOf } from '../../../pages/form.ts';
+import {
+  type Field,
+  type Filled,
+  inputOf,
+  line,
+  takeForm,
+  type Values,
+  valuesOf,
+} from '../../../pages/form.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { Facts, LinkLine, Outcome } from '../../../pages/parts.tsx';
 import { requireRight } from '../../../pages/session.ts';
@@ -35,13 +43,7 @@ export const OUTGOING_PATH = '/kelola/pesan';
 
 const FIELDS: readonly Field[] = [
   ...LOCALES.flatMap((locale): Field[] => [
-    {
-      kind: 'line',
-      path: `${locale}.subject`,
-      label: subjectIn(locale),
-      hint: 'messages.outgoing.subject_hint',
-      max: 120,
-    },
+    line(`${locale}.subject`, subjectIn(locale), 120, { hint: 'messages.outgoing.subject_hint' }),
     { kind: 'prose', path: `${locale}.body`, label: bodyIn(locale), hint: 'messages.outgoing.body_hint' },
   ]),
   {

@@ -21,7 +21,7 @@ import { answerPage } from '../../../pages/answer.tsx';
 import { Measure } from '../../../pages/chart.tsx';
 import { useLanguage, useSay, useVisit } from '../../../pages/context.tsx';
 import { Folded } from '../../../pages/fields.tsx';
-import { type MenuEntry, PERFORMANCE_PATH } from '../../../pages/menu.ts';
+import { menuEntry, PERFORMANCE_PATH } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { LinkLine, Tabs } from '../../../pages/parts.tsx';
 import { officePages } from '../../../pages/session.ts';
@@ -33,11 +33,7 @@ import { readBehind, readFigures, readRanking } from '../read.ts';
 import { BEHIND_PATH, FigureTables, ReportsTable } from './figures-page.tsx';
 import { AnsweredLine, type Asking, askedIn, SearchForm, withSame } from './search.tsx';
 
-export const PERFORMANCE_ENTRY: MenuEntry = {
-  path: PERFORMANCE_PATH,
-  label: 'pages.menu.performance',
-  right: 'performance:read',
-};
+export const PERFORMANCE_ENTRY = menuEntry(PERFORMANCE_PATH, 'pages.menu.performance', 'performance:read');
 
 /** A page of A4 holds some forty; whoever has more looks at them on the screen. */
 const PRINTED = 200;
@@ -216,9 +212,7 @@ function ChooseUnitPage(asking: Asking) {
   );
 }
 
-type StatementProps = Asking & { answer: FiguresAnswer; late: BehindPage };
-
-function StatementPage({ answer, late, ...asking }: StatementProps) {
+function StatementPage({ answer, late, ...asking }: Asking & { answer: FiguresAnswer; late: BehindPage }) {
   const say = useSay();
   const locale = useLanguage();
   const name = answer.unit?.name ?? '';

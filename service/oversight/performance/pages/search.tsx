@@ -3,14 +3,21 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { FiguresQuery } from '#shared/contract/performance.ts';
 import { monthOf } from '#shared/performance/period.ts';
-import { CATEGORIES } from '#shared/ticket/category.ts';
-import { CHANNELS } from '#shared/ticket/channel.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { dayOf, fullDate, monthName } from '#shared/words/time.ts';
 import { useLanguage, useSay, useVisit } from '../../../pages/context.tsx';
 import { Fields } from '../../../pages/fields.tsx';
-import { type Field, inputOf, type Option, optionsOf, queryOf, type Values } from '../../../pages/form.ts';
+import {
+  CATEGORY_OPTIONS,
+  CHANNEL_OPTIONS,
+  choice,
+  inputOf,
+  line,
+  queryOf,
+  searchField,
+  type Values,
+} from '../../../pages/form.ts';
 import { PERFORMANCE_PATH } from '../../../pages/menu.ts';
 import { Beside, Tabs } from '../../../pages/parts.tsx';
 import { UNIT_LIST, UnitList, unitCode } from '../../../people/units/choose-unit.tsx';
@@ -25,33 +32,12 @@ const PAGES: readonly { path: string; label: Phrase }[] = [
   { path: `${PERFORMANCE_PATH}/lembar`, label: 'oversight.performance.statement' },
 ];
 
-const any: Option = { value: '', label: 'pages.all' };
-
 const FIELDS = {
-  unit: {
-    kind: 'line',
-    path: 'unit',
-    label: 'oversight.performance.unit',
-    max: 80,
-    suggestions: UNIT_LIST,
-    optional: 'unsaid',
-  },
-  category: {
-    kind: 'choice',
-    path: 'category',
-    label: 'oversight.performance.category',
-    options: [any, ...CATEGORIES.map(({ name }) => ({ value: name, label: { text: name } }))],
-    optional: 'unsaid',
-  },
-  channel: {
-    kind: 'choice',
-    path: 'channel',
-    label: 'oversight.performance.channel',
-    options: [any, ...optionsOf(CHANNELS, (channel) => `common.channel_in_full.${channel}`)],
-    optional: 'unsaid',
-  },
-  asOf: { kind: 'wib', path: 'asOf', label: 'oversight.performance.as_of', optional: 'unsaid' },
-} satisfies Record<string, Field>;
+  unit: searchField(line('unit', 'oversight.performance.unit', 80, { suggestions: UNIT_LIST })),
+  category: searchField(choice('category', 'oversight.performance.category', CATEGORY_OPTIONS)),
+  channel: searchField(choice('channel', 'oversight.performance.channel', CHANNEL_OPTIONS)),
+  asOf: searchField({ kind: 'wib', path: 'asOf', label: 'oversight.performance.as_of' }),
+};
 
 type FieldName = keyof typeof FIELDS;
 

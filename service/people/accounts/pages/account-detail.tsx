@@ -3,13 +3,7 @@
 import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { HandoverInput } from '#shared/contract/account-requests.ts';
-import {
-  type Account,
-  type AccountLogPage,
-  RolesInput,
-  SsoInput,
-  StateInput,
-} from '#shared/contract/accounts.ts';
+import { type AccountLogPage, RolesInput, SsoInput, StateInput } from '#shared/contract/accounts.ts';
 import { Paging } from '#shared/contract/primitives.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
@@ -22,6 +16,7 @@ import {
   type Field,
   type Filled,
   inputOf,
+  line,
   queryOf,
   takeForm,
   type Values,
@@ -51,12 +46,8 @@ import { inRows, ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fie
 const DONE = ['peran', 'nonaktif', 'aktif', 'sso', 'sesi', 'serah'] as const;
 
 const STATE_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'disabled', label: 'people.accounts.disable' }];
-const SSO_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'identity', label: 'people.accounts.sso', max: 200, optional: true },
-];
-const HANDOVER_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'to', label: 'people.accounts.to', max: 50 },
-];
+const SSO_FIELDS: readonly Field[] = [line('identity', 'people.accounts.sso', 200, { optional: true })];
+const HANDOVER_FIELDS: readonly Field[] = [line('to', 'people.accounts.to', 50)];
 
 /** Mounted below `/kelola/akun`, behind its sign-in. */
 export function accountPages(services: PeopleDeps): Hono<Env> {
@@ -132,16 +123,10 @@ interface Sent {
   bad?: Phrase;
 }
 
-interface Shown {
-  account: Account;
-  log: AccountLogPage;
-  units: PeopleDeps['units'];
-  hasSso: boolean;
-  done: Phrase | undefined;
-}
+type Shown = Awaited<ReturnType<typeof shownOf>>;
 
 /** Throws 404. */
-async function shownOf(c: Context<Env>, services: PeopleDeps): Promise<Shown> {
+async function shownOf(c: Context<Env>, services: PeopleDeps) {
   const { id } = await findAccount(services, nameOf(c));
   return {
     account: await accountOf(services, nameOf(c)),

@@ -1,22 +1,25 @@
 /** `/kelola/akun`: every account, found by text, role and unit; and a new one. */
 import type { Context, Hono } from 'hono';
-import { type Account, type AccountPage, AccountsQuery, NewAccount } from '#shared/contract/accounts.ts';
+import { type Account, AccountsQuery, NewAccount } from '#shared/contract/accounts.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../../pages/answer.tsx';
 import { useSay } from '../../../pages/context.tsx';
 import { Fields, Folded, Form, Search } from '../../../pages/fields.tsx';
 import {
+  choice,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
+  line,
   optionsOf,
   queryOf,
+  searchFields,
   takeForm,
   type Values,
 } from '../../../pages/form.ts';
-import { ACCOUNTS_PATH, type MenuEntry } from '../../../pages/menu.ts';
+import { ACCOUNTS_PATH, menuEntry } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { Outcome } from '../../../pages/parts.tsx';
 import { officePages } from '../../../pages/session.ts';
@@ -29,38 +32,19 @@ import { createAccount, listAccounts } from '../officers.ts';
 import { accountPages } from './account-detail.tsx';
 import { inRows, ROLE_FIELDS, RoleRows, sentRoles } from './role-fields.tsx';
 
-export const ACCOUNTS_ENTRY: MenuEntry = {
-  path: ACCOUNTS_PATH,
-  label: 'pages.menu.accounts',
-  right: 'accounts:manage',
-};
+export const ACCOUNTS_ENTRY = menuEntry(ACCOUNTS_PATH, 'pages.menu.accounts', 'accounts:manage');
 
-const NEW_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'name', label: 'people.accounts.name', max: 200 },
-  USERNAME,
-];
+const NEW_FIELDS: readonly Field[] = [line('name', 'people.accounts.name', 200), USERNAME];
 
-const SEARCH_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'text', label: 'people.accounts.text', max: 100, optional: 'unsaid' },
-  {
-    kind: 'choice',
-    path: 'role',
-    label: 'people.accounts.role',
-    optional: 'unsaid',
-    options: [
-      { value: '', label: 'pages.all' },
-      ...optionsOf(OFFICER_ROLES, (role) => `common.role.${role}`),
-    ],
-  },
-  {
-    kind: 'line',
-    path: 'unit',
-    label: 'people.accounts.unit',
-    max: 64,
-    suggestions: UNIT_LIST,
-    optional: 'unsaid',
-  },
-];
+const SEARCH_FIELDS = searchFields(
+  line('text', 'people.accounts.text', 100),
+  choice(
+    'role',
+    'people.accounts.role',
+    optionsOf(OFFICER_ROLES, (role) => `common.role.${role}`),
+  ),
+  line('unit', 'people.accounts.unit', 64, { suggestions: UNIT_LIST }),
+);
 
 export function accountListPages(services: PeopleDeps): Hono<Env> {
   const app = officePages(ACCOUNTS_ENTRY, services);
@@ -84,17 +68,18 @@ export function accountListPages(services: PeopleDeps): Hono<Env> {
   return app;
 }
 
-interface Found extends AccountPage {
-  units: PeopleDeps['units'];
-  /** What was searched for. */
-  asked: Filled;
-}
+type Found = Awaited<ReturnType<typeof foundBy>>;
 
-async function foundBy(c: Context<Env>, services: PeopleDeps): Promise<Found> {
+async function foundBy(c: Context<Env>, services: PeopleDeps) {
   const { unit, ...asked } = queryOf(c, AccountsQuery);
   const query = unit === undefined ? asked : { ...asked, unit: unitCode(services, unit) };
   const values = { text: [asked.text ?? ''], role: [asked.role ?? ''], unit: [unit ?? ''] };
-  return { ...(await listAccounts(services, query)), units: services.units, asked: { values } };
+  return {
+    ...(await listAccounts(services, query)),
+    units: services.units,
+    /** What was searched for. */
+    asked: { values },
+  };
 }
 
 function ListPage({ units, asked, items, next, filled, bad }: Found & { filled: Filled; bad?: Phrase }) {

@@ -4,8 +4,10 @@ import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import { useSay } from '../../../pages/context.tsx';
 import { FieldView } from '../../../pages/fields.tsx';
 import {
+  choice,
   type Field,
   type Filled,
+  line,
   type Option,
   optionsOf,
   type Refused,
@@ -26,21 +28,11 @@ const ROLE_OPTIONS: readonly Option[] = [
 
 function row(index: number): [Field, Field] {
   return [
-    {
-      kind: 'choice',
-      path: `roles.${index}.role`,
-      label: 'people.role_fields.role',
-      options: ROLE_OPTIONS,
-      optional: 'unsaid',
-    },
-    {
-      kind: 'line',
-      path: `roles.${index}.unit`,
-      label: 'people.role_fields.unit',
-      max: 64,
+    choice(`roles.${index}.role`, 'people.role_fields.role', ROLE_OPTIONS, { optional: 'unsaid' }),
+    line(`roles.${index}.unit`, 'people.role_fields.unit', 64, {
       suggestions: UNIT_LIST,
       optional: 'unsaid',
-    },
+    }),
   ];
 }
 

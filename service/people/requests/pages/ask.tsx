@@ -11,10 +11,12 @@ import { answerPage } from '../../../pages/answer.tsx';
 import { useSay } from '../../../pages/context.tsx';
 import { Fields, Form } from '../../../pages/fields.tsx';
 import {
+  choice,
   EMPTY,
   type Field,
   type Filled,
   inputOf,
+  line,
   optionsOf,
   readForm,
   takeForm,
@@ -27,7 +29,7 @@ import { Banner, Facts, LinkLine, Outcome } from '../../../pages/parts.tsx';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
 import type { PublicLimit } from '../../../platform/http/limits.ts';
-import { HttpProblem } from '../../../platform/http/problem.ts';
+import { unlessMissing } from '../../../platform/http/problem.ts';
 import type { PeopleDeps } from '../../deps.ts';
 import { On } from '../../parts.tsx';
 import { UNIT_LIST, UnitList, unitCode } from '../../units/choose-unit.tsx';
@@ -35,9 +37,7 @@ import { ask, requestStatus } from '../ask.ts';
 
 const STATUS_PATH = `${ASK_PATH}/status`;
 
-const SECRET_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'secret', label: 'people.ask.secret', max: 100 },
-];
+const SECRET_FIELDS: readonly Field[] = [line('secret', 'people.ask.secret', 100)];
 
 /** `asking` counts requests, `looking` whoever tries codes; both are shared with the API. */
 export function askPages(services: PeopleDeps, asking: PublicLimit, looking: PublicLimit): Hono<Env> {
@@ -77,22 +77,7 @@ export function requestForm(services: Pick<PeopleDeps, 'units'>) {
   return { schema: AccountRequestInput, fields: REQUEST_FIELDS, input };
 }
 
-async function unlessMissing<T>(looking: Promise<T>): Promise<T | null> {
-  try {
-    return await looking;
-  } catch (error) {
-    if (error instanceof HttpProblem && error.word === 'not-found') return null;
-    throw error;
-  }
-}
-
-interface AskProps {
-  units: PeopleDeps['units'];
-  filled: Filled;
-  bad?: Phrase;
-}
-
-function AskPage({ units, filled, bad }: AskProps) {
+function AskPage({ units, filled, bad }: { units: PeopleDeps['units']; filled: Filled; bad?: Phrase }) {
   const say = useSay();
   return (
     <OpenPage title={say('people.ask.title')}>
@@ -159,47 +144,23 @@ function Standing({ of: { state, askedAt, decidedAt, reason, username } }: { of:
 }
 
 /** Whose place is taken. */
-export const REPLACES: Field = {
-  kind: 'line',
-  path: 'replaces',
-  label: 'people.requests.replaces',
+export const REPLACES = line('replaces', 'people.requests.replaces', 50, {
   hint: 'people.requests.replaces_hint',
-  max: 50,
   optional: true,
-};
+});
 
 /** "Format A", for whoever asks with or without sign-in. */
 export const REQUEST_FIELDS: readonly Field[] = [
-  { kind: 'line', path: 'name', label: 'people.accounts.name', max: 200, autocomplete: 'name' },
-  { kind: 'line', path: 'nip', label: 'people.requests.nip', hint: 'people.requests.nip_hint', max: 30 },
-  {
-    kind: 'line',
-    path: 'unit',
-    label: 'people.requests.unit',
-    hint: 'people.requests.unit_hint',
-    max: 64,
-    suggestions: UNIT_LIST,
-  },
-  {
-    kind: 'choice',
-    path: 'role',
-    label: 'people.accounts.role',
-    options: optionsOf(REQUESTABLE_ROLES, (role) => `common.role.${role}`),
-  },
-  {
-    kind: 'line',
-    path: 'username',
-    label: 'people.requests.username',
-    hint: 'people.accounts.username_hint',
-    max: 50,
-  },
-  {
-    kind: 'line',
-    path: 'contact',
-    label: 'people.requests.contact',
-    hint: 'people.requests.contact_hint',
-    max: 200,
-  },
-  { kind: 'line', path: 'letter', label: 'people.requests.letter', max: 100 },
+  line('name', 'people.accounts.name', 200, { autocomplete: 'name' }),
+  line('nip', 'people.requests.nip', 30, { hint: 'people.requests.nip_hint' }),
+  line('unit', 'people.requests.unit', 64, { hint: 'people.requests.unit_hint', suggestions: UNIT_LIST }),
+  choice(
+    'role',
+    'people.accounts.role',
+    optionsOf(REQUESTABLE_ROLES, (role) => `common.role.${role}`),
+  ),
+  line('username', 'people.requests.username', 50, { hint: 'people.accounts.username_hint' }),
+  line('contact', 'people.requests.contact', 200, { hint: 'people.requests.contact_hint' }),
+  line('letter', 'people.requests.letter', 100),
   REPLACES,
 ];

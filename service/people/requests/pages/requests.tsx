@@ -2,7 +2,6 @@
 import type { Context, Hono } from 'hono';
 import {
   type AccountRequest,
-  type AccountRequestPage,
   AccountRequestsQuery,
   ApprovalInput,
   REQUEST_STATES,
@@ -22,26 +21,22 @@ import {
   takeForm,
   type Values,
 } from '../../../pages/form.ts';
-import { ACCOUNTS_PATH, type MenuEntry, REQUESTS_PATH } from '../../../pages/menu.ts';
+import { ACCOUNTS_PATH, menuEntry, REQUESTS_PATH } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
 import { Beside, type Fact, Facts, LinkLine, Outcome, Tabs } from '../../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
 import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
-import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { PeopleDeps } from '../../deps.ts';
 import { FoldedAct, On, PasswordPage, USERNAME } from '../../parts.tsx';
 import { UnitList } from '../../units/choose-unit.tsx';
 import { vouch } from '../ask.ts';
 import { approve, reject } from '../decide.ts';
 import { findRequest, listRequests } from '../read.ts';
+import { idOf } from '../routes.ts';
 import { REPLACES, REQUEST_FIELDS, requestForm } from './ask.tsx';
 
-export const REQUESTS_ENTRY: MenuEntry = {
-  path: REQUESTS_PATH,
-  label: 'pages.menu.requests',
-  right: 'requests:read',
-};
+export const REQUESTS_ENTRY = menuEntry(REQUESTS_PATH, 'pages.menu.requests', 'requests:read');
 
 const DONE = ['ajukan', 'tolak'] as const;
 
@@ -101,20 +96,9 @@ export function requestPages(services: PeopleDeps): Hono<Env> {
   return app;
 }
 
-function idOf(c: Context<Env>): number {
-  const id = c.req.param('id') ?? '';
-  if (!/^[1-9]\d{0,9}$/.test(id)) throw new HttpProblem('not-found');
-  return Number(id);
-}
+type Found = Awaited<ReturnType<typeof foundBy>>;
 
-interface Found extends AccountRequestPage {
-  units: PeopleDeps['units'];
-  /** Undefined for all of them. */
-  state: AccountRequest['state'] | undefined;
-  mayMake: boolean;
-}
-
-async function foundBy(c: Context<Env>, services: PeopleDeps): Promise<Found> {
+async function foundBy(c: Context<Env>, services: PeopleDeps) {
   const asked = queryOf(c, AccountRequestsQuery);
   const everything = c.req.query('state') === '';
   const state = asked.state ?? (everything ? undefined : 'pending');
@@ -122,6 +106,7 @@ async function foundBy(c: Context<Env>, services: PeopleDeps): Promise<Found> {
   return {
     ...(await listRequests(services, query, c.get('actor'))),
     units: services.units,
+    /** Undefined for all of them. */
     state,
     mayMake: may(c, 'requests:make'),
   };
@@ -185,18 +170,13 @@ function State({ of: { state, warnings } }: { of: AccountRequest }) {
   );
 }
 
-interface Shown {
-  request: AccountRequest;
-  mayDecide: boolean;
-  /** The account that came of it. */
-  mayOpen: boolean;
-  done: Phrase | undefined;
-}
+type Shown = Awaited<ReturnType<typeof shownOf>>;
 
-async function shownOf(c: Context<Env>, services: PeopleDeps): Promise<Shown> {
+async function shownOf(c: Context<Env>, services: PeopleDeps) {
   return {
     request: await findRequest(services, idOf(c), c.get('actor')),
     mayDecide: may(c, 'requests:decide'),
+    /** The account that came of it. */
     mayOpen: may(c, 'accounts:manage'),
     done: doneOf(c, DONE, (done) => `people.request_done.${done}`),
   };
