@@ -18,8 +18,10 @@ const PARTS: Record<string, () => Promise<void>> = {
   import: benchExchange,
   busy: benchBusy,
   calls: benchCalls,
-  positions: benchPositions,
-  evidence: benchNarratives,
+  evidence: async () => {
+    await benchNarratives();
+    await benchPositions();
+  },
 };
 
 const wanted = process.argv.slice(2);

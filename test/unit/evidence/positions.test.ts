@@ -1,4 +1,4 @@
-/** What the location check promises, on errors as cities give them; `npm run bench -- positions` has the figures. */
+/** What the location check promises, on errors as cities give them; `npm run bench -- evidence` has the figures. */
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../service/demo/random.ts';
 import { fixesAt } from '../../fixtures/position-errors.ts';
