@@ -19,15 +19,13 @@ export const AREAS: Readonly<Record<string, readonly Part[]>> = {
   [EVIDENCE]: [
     {
       code: [`${EVIDENCE}/read`, `${EVIDENCE}/facts.ts`],
-      tests: ['exif', 'exifr', 'xmp', 'marks', 'containers', 'chunks', 'isobmff', 'photos'].map(evidenceTest),
+      tests: ['exif', 'exifr', 'xmp', 'marks', 'containers', 'chunks', 'isobmff', 'photos', 'programs'].map(
+        evidenceTest,
+      ),
     },
     {
       code: [`${EVIDENCE}/narrative`, `${EVIDENCE}/checks/narrative.ts`],
       tests: ['narrative', 'narrative-words', 'narrative-account', 'judge'].map(evidenceTest),
-    },
-    {
-      code: [`${EVIDENCE}/lexicon.ts`],
-      tests: [evidenceTest('lexicon')],
     },
     { code: [`${EVIDENCE}/pixels.ts`], tests: [evidenceTest('pixels')] },
     {

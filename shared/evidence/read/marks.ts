@@ -1,10 +1,10 @@
 /** What the metadata themselves declare: an editor, a screenshot, generative AI. */
 import type { MetadataFacts } from '../facts.ts';
-import { AI_SOURCE_TYPES, EDITORS } from '../lexicon.ts';
 import type { Blocks } from './blocks.ts';
 import { latin1, utf8 } from './bytes.ts';
 import { codedTextOf, type Exif, TAG, textOf } from './exif.ts';
 import GENERATORS from './generators.json' with { type: 'json' };
+import { AI_SOURCE_TYPES, EDITORS } from './programs.ts';
 import { xmpValue, xmpValues } from './xmp.ts';
 
 type Found = Pick<MetadataFacts, 'software' | 'editor' | 'screenshot' | 'aiMark'>;

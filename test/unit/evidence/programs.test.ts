@@ -1,8 +1,8 @@
 /** The names and marks by which a file tells on itself, each of them walked. */
 import { describe, expect, it } from 'vitest';
-import { AI_SOURCE_TYPES, EDITORS } from '#shared/evidence/lexicon.ts';
 import { NO_EXIF } from '#shared/evidence/read/exif.ts';
 import { readMarks } from '#shared/evidence/read/marks.ts';
+import { AI_SOURCE_TYPES, EDITORS } from '#shared/evidence/read/programs.ts';
 
 describe('marks', () => {
   const blocks = { tiff: null, xmp: null, iptc: null, claims: null, texts: [], deflated: [] };
