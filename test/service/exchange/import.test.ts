@@ -164,7 +164,7 @@ describe('an import', () => {
     const actor = { id: 'operator-2', role: 'operator', unit: null, username: 'o', name: 'O' } as const;
     const body = new Readable({ read() {} });
     body.push('Nomor');
-    const started = imports.start({ channel: 'jaki', actor, key: null, body });
+    const started = imports.start({ channel: 'jaki', dateOrder: 'day_first', actor, key: null, body });
     const receiving = async () => (await imports.list(actor, {})).items[0];
     await expect.poll(receiving).toMatchObject({ state: 'receiving' });
     const cancelled = await imports.cancel((await receiving())?.id ?? '', actor);

@@ -36,6 +36,8 @@ export async function take(
     failure: null,
     format: null,
     encoding: null,
+    dateOrder: 'day_first',
+    understood: null,
     ignored: [],
     bytes: 0,
     startedAt: house.now(),
