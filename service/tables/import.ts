@@ -40,6 +40,7 @@ export const importJob = sqliteTable(
     read: integer('read').notNull(),
     added: integer('added').notNull(),
     moved: integer('moved').notNull(),
+    corrected: integer('corrected').notNull().default(0),
     unchanged: integer('unchanged').notNull(),
     refused: integer('refused').notNull(),
   },

@@ -91,11 +91,13 @@ export const ImportJob = z.object({
   bytes: z.number().int(),
   startedAt: Instant,
   endedAt: Instant.optional(),
-  /** Records read so far; each is one of the four that follow. */
+  /** Records read so far; each is one of the five that follow. */
   read: z.number().int(),
   added: z.number().int(),
   /** Known reports whose status went on. */
   moved: z.number().int(),
+  /** Known reports of which something other than the status is told otherwise than before. */
+  corrected: z.number().int(),
   unchanged: z.number().int(),
   refused: z.number().int(),
   /** Columns from which nothing was taken. */

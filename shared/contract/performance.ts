@@ -64,6 +64,9 @@ const Figures = z.object({
     backlog: Reports,
     overdue: Reports,
     unanswered: Reports,
+    /** Of the received those that another system told of as they stand; and of these the ended without a date. */
+    adopted: Reports,
+    endUntold: Reports,
   }),
   shares: z.object({
     response: Share,

@@ -1,6 +1,6 @@
 /** Reading the dates of tables: Indonesian and ISO writing, and the serial numbers of spreadsheets; WIB unless said. */
 import type { DateOrder } from '../contract/imports.ts';
-import { DAY, HOUR } from '../time/wib.ts';
+import { DAY, HOUR, MINUTE } from '../time/wib.ts';
 
 /** ms UTC. `dayOnly`: no time of day was given, `at` is the day's first instant. */
 export interface ReadInstant {
@@ -133,6 +133,19 @@ function offsetOf(zone: string | undefined): number {
   if (!offset) return WIB;
   const size = Number(offset[2]) * HOUR + (Number(offset[3]) * HOUR) / 60;
   return offset[1] === '-' ? -size : size;
+}
+
+/**
+ * Are both one instant, as far as the coarser of the two is written? A table has no fractions of a second, some have no
+ * seconds, and some no time of day (ms UTC).
+ */
+export function isSameInstant(one: number, other: number | undefined): boolean {
+  if (other === undefined) return false;
+  const alike = (size: number, offset = 0): boolean => {
+    const [a, b] = [(one + offset) / size, (other + offset) / size];
+    return Math.floor(a) === Math.floor(b) && (size === 1_000 || Number.isInteger(a) || Number.isInteger(b));
+  };
+  return alike(1_000) || alike(MINUTE) || alike(DAY, WIB);
 }
 
 /**

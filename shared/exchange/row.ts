@@ -24,7 +24,7 @@ export const ForeignReport = z.object({
   status: z.enum(STATUSES),
   channel: z.enum(CHANNELS).optional(),
   receivedAt: z.number(),
-  reportedAt: z.number(),
+  reportedAt: z.number().optional(),
   followedUpAt: z.number().optional(),
   closedAt: z.number().optional(),
   description: z.string().optional(),
@@ -100,6 +100,7 @@ export function readRow(cells: Cells, now: number, orders: readonly ColumnOrder[
   const point = pointOf(text('lat'), text('lon'), text('point'));
   if (point === null) fault(text('point') === '' ? 'lat' : 'point', 'titik_tidak_sah');
   const told = {
+    reportedAt: reported?.at,
     followedUpAt,
     closedAt,
     channel,
@@ -117,7 +118,6 @@ export function readRow(cells: Cells, now: number, orders: readonly ColumnOrder[
       category: category.name,
       status,
       receivedAt: received.at,
-      reportedAt: reported?.at ?? received.at,
       ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)),
     }),
   };

@@ -35,6 +35,9 @@ export interface Figures {
     backlog: number;
     overdue: number;
     unanswered: number;
+    /** Of the received: told by another system as they stand; of those the ended for which no end is told. */
+    adopted: number;
+    endUntold: number;
   };
   shares: {
     response: Share;
@@ -93,6 +96,8 @@ export function figuresOf(all: Iterable<Course>, question: Question, policy: Per
       backlog: behind('backlog').length,
       overdue: behind('overdue').length,
       unanswered: behind('unanswered').length,
+      adopted: behind('adopted').length,
+      endUntold: behind('endUntold').length,
     },
     shares: {
       response: share('response'),

@@ -64,6 +64,7 @@ export async function reserveJob(
     read: 0,
     added: 0,
     moved: 0,
+    corrected: 0,
     unchanged: 0,
     refused: 0,
   };

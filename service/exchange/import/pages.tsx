@@ -119,7 +119,7 @@ function isRunning({ state }: ImportJob): boolean {
   return state === 'receiving' || state === 'running';
 }
 
-const COUNTS = ['read', 'added', 'moved', 'unchanged', 'refused'] as const;
+const COUNTS = ['read', 'added', 'moved', 'corrected', 'unchanged', 'refused'] as const;
 
 function ListPage({ items, next, bad }: { items: readonly ImportJob[]; next: string | null; bad?: Phrase }) {
   const say = useSay();

@@ -12,7 +12,8 @@ import type { Log } from '../../platform/log.ts';
 import { startChild } from '../../platform/processes/child.ts';
 import { type ImportJobRow, importJob } from '../../tables/import.ts';
 import { FromReader, type ReadLine, type ReadTask } from './messages.ts';
-import { type Counts, type ImportWriteDeps, writeLines } from './write.ts';
+import type { ImportWriteDeps } from './steps.ts';
+import { type Counts, writeLines } from './write.ts';
 
 /** ms that one batch may hold the event loop: half of what a call should ever wait. */
 const HOLD_MS = 10;

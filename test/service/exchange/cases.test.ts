@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ImportJob } from '#shared/contract/imports.ts';
+import { FiguresAnswer } from '#shared/contract/performance.ts';
+import { HOUR } from '#shared/time/wib.ts';
 import { type House, type Officer, openHouse } from '../harness.ts';
 
 let house: House;
@@ -55,6 +57,49 @@ describe('is taken', () => {
       understood: { hiddenRows: 1 },
     });
   });
+});
+
+describe('told again', () => {
+  it('crlf-1.json and crlf-2-next-day.csv: the status moves, line ends are no difference', async () => {
+    expect(await send('crlf-1.json')).toMatchObject({ added: 1 });
+    expect(await send('crlf-2-next-day.csv')).toMatchObject({ moved: 1, corrected: 0, refused: 0 });
+    const { status, events } = await (await house.as('validator')).ticket('JK2503110001');
+    expect([status, events.at(-1)?.told]).toEqual(['proses', undefined]);
+  });
+
+  it('step1.csv and step2.csv: all go on, and what CRM tells otherwise is kept', async () => {
+    expect(await send('step1.csv')).toMatchObject({ added: 3 });
+    expect(await send('step2.csv')).toMatchObject({ moved: 3, refused: 0 });
+    const validator = await house.as('validator');
+    const told = [];
+    for (const last of ['1', '2', '3']) {
+      const { status, events } = await validator.ticket(`JK230201090${last}`);
+      expect(status).toBe('selesai');
+      const { category, description } = events.at(-1)?.told ?? {};
+      told.push({ category, description });
+    }
+    expect(told).toEqual([{ category: 'Trotoar' }, { description: 'lubang (diperbarui)' }, {}]);
+  });
+
+  it('pingpong-a.csv and pingpong-b.csv: a column that is not there moves nothing', async () => {
+    expect(await send('pingpong-a.csv')).toMatchObject({ added: 1 });
+    for (const name of ['pingpong-b.csv', 'pingpong-a.csv', 'pingpong-b.csv']) {
+      expect(await send(name)).toMatchObject({ moved: 0, corrected: 0, unchanged: 1, refused: 0 });
+    }
+  });
+});
+
+it('withclosed.csv counts in its own month, with its own durations', async () => {
+  const supervisor = await house.as('supervisor');
+  const figuresOf = async (month: string) =>
+    (await supervisor.get(`/performance/figures?month=${month}`)).as(FiguresAnswer).figures;
+  const before = await figuresOf('2025-04');
+  expect(await send('withclosed.csv')).toMatchObject({ added: 5 });
+  const { counts, durations } = await figuresOf('2022-03');
+  expect(counts).toMatchObject({ received: 5, finished: 5, adopted: 5, endUntold: 0, backlog: 0 });
+  expect(durations.closingTime.median).toBe(50 * HOUR);
+  expect(durations.completionTime.median).toBe(25 * HOUR);
+  expect(await figuresOf('2025-04')).toEqual(before);
 });
 
 it('x-encrypted.xlsx is told to be protected by a password', async () => {
