@@ -2,7 +2,7 @@
 import { ACTION_BODIES } from '#shared/contract/action.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { fieldErrors } from '../../platform/http/validate.ts';
+import { checked } from '../../platform/http/validate.ts';
 import type { TicketDeps } from '../deps.ts';
 import { append } from '../ledger.ts';
 import { madeAt, prose } from '../verb.ts';
@@ -21,9 +21,7 @@ export async function rate(
   for (let tries = 1; ; tries++) {
     const row = await findOwn(services, number, body.trackingSecret);
     if (row.status !== 'selesai' || row.mergedInto !== null) throw new HttpProblem('illegal-transition');
-    const parsed = ACTION_BODIES.nilai.safeParse(body);
-    if (!parsed.success) throw new HttpProblem('invalid', { errors: fieldErrors(parsed.error) });
-    const rating = parsed.data;
+    const rating = checked(ACTION_BODIES.nilai, body);
     const step = {
       action: 'nilai' as const,
       actor: { id: null, role: 'reporter' as const, unit: null },
