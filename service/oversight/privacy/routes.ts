@@ -31,7 +31,7 @@ export function reporterRoutes(services: PrivacyDeps): Hono<Env> {
   });
 }
 
-/** Behind sign-in; the rights table says whose. An operator needs no sight of the report for it. */
+/** Behind sign-in; the rights table says whose. An operator need not see the report for it. */
 export function privacyRoutes(services: PrivacyDeps): Hono<Env> {
   return answerCalls(new Hono<Env>(), ON_REQUEST, {
     exportReporterData: async ({ at, body: { reason }, actor }) =>
