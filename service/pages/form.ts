@@ -34,12 +34,13 @@ export function optionsOf<V extends string>(values: readonly V[], labelOf: (valu
 }
 
 /**
- * `wib` is a day and a time of day in Jakarta; `flag` is a box to tick, `choices` are several. A number is shown
- * divided by its `scale`: minutes for what the contract has in milliseconds.
+ * `wib` is a day and a time of day in Jakarta; `flag` is a box to tick, `choices` are several, `lines` are texts, one in a
+ * line. A number is shown divided by its `scale`: minutes for what the contract has in milliseconds.
  */
 type FieldKind =
   | { kind: 'line'; max: number; suggestions?: string; autocomplete?: string }
   | { kind: 'prose' }
+  | { kind: 'lines' }
   | { kind: 'number'; min: number; max: number; step?: number; scale?: number }
   | { kind: 'date' }
   | { kind: 'wib' }
@@ -128,6 +129,12 @@ function read(field: Field, values: Values): unknown {
   const text = textOf(values, field.path);
   if (field.kind === 'flag') return text !== '';
   if (field.kind === 'choices') return values[field.path] ?? [];
+  if (field.kind === 'lines') {
+    return text
+      .split('\n')
+      .map((one) => one.trim())
+      .filter((one) => one !== '');
+  }
   if (text === '') return undefined;
   if (field.kind === 'number') return Number(text.replace(',', '.')) * (field.scale ?? 1);
   return field.kind === 'wib' ? `${text}:00+07:00` : text;
@@ -161,7 +168,7 @@ export function valuesOf(fields: readonly Field[], thing: unknown): Values {
 
 function shown(field: Field, value: unknown): string[] {
   if (value === undefined || value === null || value === false) return [];
-  if (Array.isArray(value)) return value.map(String);
+  if (Array.isArray(value)) return field.kind === 'lines' ? [value.join('\n')] : value.map(String);
   if (field.kind === 'number') return [String(Number(value) / (field.scale ?? 1))];
   return [field.kind === 'wib' ? String(value).slice(0, 16) : String(value)];
 }

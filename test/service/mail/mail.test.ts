@@ -1,7 +1,7 @@
 /** Mail to reporters and officers, handed to a real mail server. */
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR, toWibString } from '#shared/time/wib.ts';
 import { messageOut } from '../../../service/tables/message.ts';
 import { BANGKA, type House, MONDAY, NARRATIVE, type Officer, openHouse } from '../harness.ts';
 import { Browser, browse } from '../web-office.ts';
@@ -178,6 +178,21 @@ describe('an officer', () => {
     expect(subjects()).toEqual([`Tindak lanjut ${back.number} dikembalikan`]);
     expect(await states(mended.number)).toEqual(['dikembalikan dropped late']);
     expect((await messagesOf(house, back.number))[0]).toMatchObject({ to: 'admin' });
+  });
+
+  it('hears that a postponement has ended, unless somebody postponed it again meanwhile', async () => {
+    const until = (hours: number) => toWibString(house.now() + hours * HOUR);
+    const [ended, again] = [await file({}), await file({})];
+    for (const { number } of [ended, again]) {
+      await admin.act(number, { action: 'proses' });
+      await admin.act(number, { action: 'tunda', until: until(2), reason: 'Hujan' });
+    }
+    house.moveTo(house.now() + 2 * HOUR);
+    await house.service.tickets.jobs.find(({ name }) => name === 'ended postponements')?.run();
+    await admin.act(again.number, { action: 'tunda', until: until(2), reason: 'Masih hujan' });
+    await round(house);
+    const told = subjects().filter((one) => one?.startsWith('Penundaan'));
+    expect(told).toEqual([`Penundaan ${ended.number} berakhir`]);
   });
 
   it('hears of a limit in the hour before it, once, and of none that was met', async () => {
