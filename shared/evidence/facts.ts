@@ -36,7 +36,7 @@ export const PhotoFacts = z.object({
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   unreadable: z.enum(UNREADABLE).nullable(),
-  /** False where pixels were not looked at: HEIC, and every photo in the officer's browser. */
+  /** False where pixels were not looked at: a HEIC of unknown coding, and every photo in the officer's browser. */
   pixelsRead: z.boolean(),
   camera: z.string().nullable(),
   software: z.string().nullable(),

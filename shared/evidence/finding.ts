@@ -9,6 +9,7 @@ export const SEVERITY = {
   PHOTO_MISSING: 'fail',
   PHOTO_UNREADABLE: 'fail',
   PHOTO_PENDING: 'warn',
+  PHOTO_UNCOMPARED: 'warn',
   LOCATION_MISMATCH: 'fail',
   LOCATION_BORDERLINE: 'warn',
   LOCATION_OUTLIER: 'warn',

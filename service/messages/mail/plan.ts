@@ -3,7 +3,7 @@
  * log was read to is written in one batch with what came of it, so a crash neither loses a message nor doubles one.
  */
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, gt, inArray, isNull, lte, max, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, max, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import {
   LIMIT_LEAD,
@@ -68,8 +68,28 @@ async function toReporter(
 ): Promise<BatchItem<'sqlite'>[]> {
   const kind = TO_REPORTER[action];
   if (!kind) return [];
-  const contact = await contactOf(REPORTER, ticketId, needs);
-  return mailTo(REPORTER, contact, { ticketId, kind, occasion: occasionOf(kind, seq) }, needs);
+  const occasion = occasionOf(kind, seq);
+  const rows: BatchItem<'sqlite'>[] = [];
+  for (const id of HEARD_BY_MERGED.includes(kind) ? await withMerged(ticketId, needs) : [ticketId]) {
+    const contact = await contactOf(REPORTER, id, needs);
+    rows.push(...mailTo(REPORTER, contact, { ticketId: id, kind, occasion }, needs));
+  }
+  return rows;
+}
+
+/** How it ended, or did not after all: that is told to those as well whose reports were merged into it. */
+const HEARD_BY_MERGED: readonly MessageKind[] = ['selesai', 'ditolak', 'dibuka_kembali'];
+
+/** A report and all that live on in it, through chains of merges. */
+async function withMerged(ticketId: number, { db }: PlanDeps): Promise<number[]> {
+  const rows = await db.values<[number]>(sql`
+    with recursive family(id, number) as (
+      select id, number from ticket where id = ${ticketId}
+      union
+      select t.id, t.number from ticket t join family on t.merged_into = family.number
+    )
+    select id from family`);
+  return rows.map(([id]) => id);
 }
 
 async function toOfficers(step: EventRow, needs: PlanDeps): Promise<BatchItem<'sqlite'>[]> {

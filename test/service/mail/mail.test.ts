@@ -86,6 +86,25 @@ describe('a reporter', () => {
     ]);
   });
 
+  it('whose report was merged hears how it ended where it lives on, through a chain, each under their own number', async () => {
+    const [first, second, target] = [await file(), await file({ email: 'budi@warga.test' }), await file({})];
+    await admin.act(first.number, { action: 'gabung', into: second.number, reason: 'Sama' });
+    await admin.act(second.number, { action: 'gabung', into: target.number, reason: 'Sama' });
+    await round(house);
+    mail.letters.length = 0;
+    await admin.act(target.number, { action: 'proses' });
+    await admin.act(target.number, { action: 'tindak_lanjut', narrative: NARRATIVE });
+    await validator.act(target.number, { action: 'setujui', reason: 'Sudah dicek sendiri' });
+    await (await house.as('supervisor')).act(target.number, { action: 'buka_kembali', reason: 'Keliru' });
+    await round(house);
+    expect(mail.letters.map(({ to, headers }) => [to[0], headers.get('subject')]).sort()).toEqual([
+      ['budi@warga.test', `Laporan ${second.number} dibuka kembali`],
+      ['budi@warga.test', `Laporan ${second.number} selesai`],
+      ['siti@warga.test', `Laporan ${first.number} dibuka kembali`],
+      ['siti@warga.test', `Laporan ${first.number} selesai`],
+    ]);
+  });
+
   it.each([
     ['nothing', {}],
     ['a telephone alone', { phone: '081234567890' }],
