@@ -32,8 +32,8 @@ export interface Module {
   pages?: readonly Hono<Env>[];
   /** Run in the order of the modules. */
   jobs?: readonly Job[];
-  /** It answers calls from now on: what writes to others may begin. */
-  ready?(): void;
+  /** Calls are answered as soon as this resolves: what writes to others may begin. */
+  ready?(): void | Promise<void>;
   /** No call is taken any more: ends what would never end by itself. */
   drain?(): void;
   /** Ends everything it opened; the rooms above it have ended already. */

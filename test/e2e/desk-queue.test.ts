@@ -85,6 +85,8 @@ describe('a queue in which some is not to be decided now', () => {
       .evaluateAll((all) => all.map((one) => one.ariaLabel));
     expect(groups.slice(-2)).toEqual(['Ditunda', 'Menunggu lapangan']);
     await desk.page.getByText('12 laporan, 1 terlambat').waitFor();
+    // Late as their limits are: nothing is asked before the postponement ends.
+    expect(await desk.page.locator(`[data-number="${numberOf(1)}"] time`).innerText()).toBe('22\u00a0jam');
     await inEveryLook(desk.page, 'aside');
     expect(await violations(desk.page)).toEqual([]);
   });
