@@ -12,7 +12,7 @@ import { CHANNELS } from '#shared/ticket/channel.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
 import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
-import { fieldErrors } from '../platform/http/validate.ts';
+import { checked } from '../platform/http/validate.ts';
 
 export interface Option {
   value: string;
@@ -265,9 +265,7 @@ export function queryOf<S extends z.ZodType>(
   changed: Readonly<Record<string, unknown>> = {},
 ): z.output<S> {
   const asked = Object.entries(c.req.query()).filter(([, value]) => value.trim() !== '');
-  const parsed = schema.safeParse({ ...Object.fromEntries(asked), ...changed });
-  if (!parsed.success) throw new HttpProblem('invalid', { errors: fieldErrors(parsed.error) });
-  return parsed.data;
+  return checked(schema, { ...Object.fromEntries(asked), ...changed });
 }
 
 /** What was done just before the page was led to: `?sudah=disabled`. */
