@@ -6,6 +6,7 @@
 import { eq } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
+import type { OfficeNames } from '#shared/names/offices.ts';
 import { isOpen } from '#shared/ticket/status.ts';
 import { walkAgainFrom } from '../../oversight/privacy/retention.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
@@ -14,7 +15,6 @@ import type { UnitRow } from '../../tables/unit.ts';
 import { decide } from './decide.ts';
 import { readKnown } from './known.ts';
 import type { ReadLine } from './messages.ts';
-import { type PlaceNames, placeNames } from './place-names.ts';
 import { add, type FoundPlace, goOn, type ImportWriteDeps } from './steps.ts';
 
 export type Counts = Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'corrected' | 'unchanged' | 'refused'>;
@@ -68,7 +68,7 @@ async function plan(
   refusedBefore: number,
   lines: readonly ReadLine[],
 ): Promise<Planned> {
-  const names = placeNames(services.units);
+  const names = services.units.names();
   const known = await readKnown(
     services.db,
     lines.flatMap(({ report }) => report?.number ?? []),
@@ -119,7 +119,7 @@ async function plan(
 function place(
   report: ForeignReport,
   job: ImportJobRow,
-  names: PlaceNames,
+  names: OfficeNames<UnitRow>,
 ): FoundPlace | { faults: Fault[] } {
   const faults: Fault[] = [];
   const channel = report.channel ?? job.channel;
@@ -127,21 +127,15 @@ function place(
     faults.push({ column: 'channel', reason: 'kanal_tidak_boleh' });
   }
   const isWork = isOpen({ status: report.status });
-  const find = (column: 'unit' | 'kelurahan'): UnitRow | undefined => {
-    const name = report[column];
-    if (name === undefined) return undefined;
-    const found = names[column](name);
+  const check = (column: 'unit' | 'kelurahan', found: UnitRow | null | undefined): UnitRow | undefined => {
+    if (report[column] === undefined || found === null) return undefined;
     // A closed office keeps what it finished, and gets no new work.
     if (!found || (found.closedAt !== null && isWork)) faults.push({ column, reason: 'unit_tidak_dikenal' });
     return found;
   };
-  const [unit, kelurahan] = [find('unit'), find('kelurahan')];
+  const kelurahan = check('kelurahan', names.kelurahan(report.kelurahan ?? ''));
+  const own = kelurahan?.kind === 'kelurahan' ? kelurahan.code : null;
+  const unit = check('unit', names.office(report.unit ?? '', own));
   if (faults.length > 0) return { faults };
-  return {
-    report,
-    channel,
-    unit: unit?.code,
-    home: kelurahan?.code,
-    kelurahan: kelurahan?.kind === 'kelurahan' ? kelurahan.code : null,
-  };
+  return { report, channel, unit: unit?.code, home: kelurahan?.code, kelurahan: own };
 }

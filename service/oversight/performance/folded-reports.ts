@@ -138,9 +138,11 @@ async function fold(db: Db, { from, asOf, courses }: Period, ids: readonly numbe
   const logs = new Map<number, { number: string; events: LoggedEvent[] }>();
   for (const { id, number, at, action, to, unitTo, data } of rows) {
     const log = logs.get(id) ?? { number, events: [] };
-    const { reasonCodes, stars, madeAt, foreign, row: set = {} } = data;
+    const { reasonCodes, stars, madeAt, foreign, number: other, row: set = {} } = data;
     const { followedUpAt } = foreign ?? {};
-    log.events.push({ at, action, to, unitTo, reasonCodes, stars, madeAt, followedUpAt, set });
+    const mergedFrom = action === 'nilai' ? other : undefined;
+    const said = { reasonCodes, stars, mergedFrom, madeAt, followedUpAt, set };
+    log.events.push({ at, action, to, unitTo, ...said });
     logs.set(id, log);
   }
   for (const [id, { number, events }] of logs) {
