@@ -10,40 +10,63 @@ import { numericDate, readInstant } from './instant.ts';
 export type DateColumn = (typeof DATE_COLUMNS)[number];
 
 type Votes = Record<DateOrder, number>;
-type Evidence = { own: Votes; number: Votes };
+/** `newest`: the latest date of it, in either order (ms UTC). */
+type Evidence = { own: Votes; number: Votes; newest: Votes };
 
-/** Sees every row of a file, and then tells the order of each column whose dates need one. */
-export function openDateOrders() {
+/**
+ * Sees every row of a file, and then tells the order of each column whose dates need one, and the latest date of all but
+ * those after `now` (ms UTC).
+ */
+export function openDateOrders(now: number) {
   const columns = new Map<DateColumn, Evidence>();
+  /** Those whose dates need an order. */
+  const asked = new Set<DateColumn>();
 
   return {
     see(cells: ReadonlyMap<ImportColumn, string | number>) {
       for (const column of DATE_COLUMNS) {
         const cell = cells.get(column);
-        const date = cell === undefined ? null : numericDate(cell);
-        if (cell === undefined || !date) continue;
-        const evidence = columns.get(column) ?? { own: noVotes(), number: noVotes() };
+        if (cell === undefined || cell === '') continue;
+        const evidence = columns.get(column) ?? { own: noVotes(), number: noVotes(), newest: noVotes() };
         columns.set(column, evidence);
+        noteNewest(evidence.newest, cell, now);
+        const date = numericDate(cell);
+        if (!date) continue;
+        asked.add(column);
         if (date.first > 12) evidence.own.day_first++;
         else if (date.second > 12) evidence.own.month_first++;
         else if (column === 'receivedAt') vote(evidence.number, cell, String(cells.get('number') ?? ''));
       }
     },
 
-    decide(declared: DateOrder): ColumnOrder[] {
+    decide(declared: DateOrder): { dates: ColumnOrder[]; newest: number } {
       const own = [...columns.values()].map((evidence) => more(evidence.own) ?? more(evidence.number));
       const ofFile = DATE_ORDERS.find(
         (order) => own.includes(order) && own.every((one) => one === null || one === order),
       );
-      return [...columns].map(([column, evidence]) => {
-        const byColumn = more(evidence.own);
-        if (byColumn) return { column, order: byColumn, by: 'column' };
-        const byNumber = more(evidence.number);
-        if (byNumber) return { column, order: byNumber, by: 'number' };
-        return ofFile ? { column, order: ofFile, by: 'file' } : { column, order: declared, by: 'declared' };
+      const dates = [...columns]
+        .filter(([column]) => asked.has(column))
+        .map(([column, evidence]): ColumnOrder => {
+          const byColumn = more(evidence.own);
+          if (byColumn) return { column, order: byColumn, by: 'column' };
+          const byNumber = more(evidence.number);
+          if (byNumber) return { column, order: byNumber, by: 'number' };
+          return ofFile ? { column, order: ofFile, by: 'file' } : { column, order: declared, by: 'declared' };
+        });
+      const newest = [...columns].map(([column, evidence]) => {
+        const { order = 'day_first' } = dates.find((one) => one.column === column) ?? {};
+        return evidence.newest[order];
       });
+      return { dates, newest: Math.max(0, ...newest) };
     },
   };
+}
+
+function noteNewest(newest: Votes, cell: string | number, now: number): void {
+  for (const order of DATE_ORDERS) {
+    const { at = 0 } = readInstant(cell, order) ?? {};
+    if (at <= now) newest[order] = Math.max(newest[order], at);
+  }
 }
 
 /** A report's number holds the day on which it was received. */
