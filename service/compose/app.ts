@@ -78,7 +78,8 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
     c.header('date', new Date(clock.now()).toUTCString());
     if (!isReady()) throw new HttpProblem('unavailable', { retryAfter: 1 });
     await next();
-    c.header('cache-control', 'private, no-cache');
+    // Nothing personal stays in a browser's cache after signing out; a 304 saves the bytes for whoever keeps them.
+    c.header('cache-control', 'no-store');
     c.header('vary', 'Authorization, Accept-Language');
   });
   api.use(strongEtagAfterCompression());

@@ -22,6 +22,8 @@ export async function startService(
   log: Log,
   machine: Machine = MACHINE,
 ): Promise<RunningService> {
+  // What it writes (database, photos, keys) is nobody else's to read.
+  process.umask(0o077);
   const service = await openService(config, log, machine);
   service.evidence.reader.warm();
   const servers: Server[] = [];

@@ -14,6 +14,7 @@ import { jpegPicture } from '#shared/evidence/read/jpeg.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
 import { withInflated } from '#shared/evidence/read/png.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
+import { verifyCredentials } from './credentials/verify.ts';
 import { decode, thumbnailDifference, viewsOf } from './decode.ts';
 import { type PhotoFile, type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 
@@ -56,6 +57,7 @@ async function readImage(bytes: Uint8Array, format: PhotoFormat, file: PhotoFile
       height: turned ? width : height,
       unreadable: null,
       pixelsRead: raw !== null,
+      credentials: blocks.claims && verifyCredentials(blocks.claims, bytes),
       thumbnailDifference: raw && compared && (await thumbnailDifference(raw, compared)),
     },
     print: {

@@ -28,6 +28,7 @@ export const SEVERITY = {
   BEFORE_AS_AFTER: 'fail',
   AI_DECLARED: 'fail',
   EDIT_TRACES: 'warn',
+  SIGNATURE_BROKEN: 'warn',
   NARRATIVE_MISSING: 'fail',
   NARRATIVE_BOILERPLATE: 'fail',
   NARRATIVE_PASSED_ON: 'fail',

@@ -8,6 +8,7 @@ import { renderShot } from '../../../service/demo/photo/render.ts';
 import type { ReadPhoto } from '../../../service/evidence/photo-outcome.ts';
 import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
 import { png } from '../../fixtures/png.ts';
+import { signedPhoto } from '../../fixtures/signed-photo.ts';
 import { tiffOf, withExif } from '../../fixtures/tiff.ts';
 import { PATIENT } from '../patient.mjs';
 import { casePhoto, fixture } from './desk.ts';
@@ -205,6 +206,18 @@ describe('the print of a photo', () => {
       .toBuffer();
     const [view] = (await read(wall)).print.views;
     expect(view && alignment(view.grey, view.grey)).toBeNull();
+  });
+});
+
+describe('a signed photo', () => {
+  it('tells by whom, as long as nobody changed it', async () => {
+    const whole = signedPhoto(await street());
+    const credentials = { state: 'valid', signedBy: 'Kamera Contoh', isListed: false };
+    expect((await read(whole)).facts).toMatchObject({ unreadable: null, credentials });
+    const renamed = withExif(whole, tiffOf({ ifd0: { 271: 'samsung' } }));
+    const changed = { ...credentials, state: 'changed' };
+    expect((await read(renamed)).facts).toMatchObject({ camera: 'samsung', credentials: changed });
+    expect((await read(await street())).facts.credentials).toBeNull();
   });
 });
 

@@ -52,6 +52,16 @@ describe('a finding', () => {
   });
 });
 
+describe('a signature', () => {
+  const signed = (state: 'valid' | 'changed' | 'unverified') =>
+    found({ credentials: { state, signedBy: 'Kamera Contoh', isListed: true } });
+
+  it('that no longer fits is a finding, one that fits or was not followed is none', () => {
+    expect(signed('changed')).toEqual([{ code: 'SIGNATURE_BROKEN', severity: 'warn', photo: 0 }]);
+    expect([...signed('valid'), ...signed('unverified')]).toEqual([]);
+  });
+});
+
 describe('pixels that nobody could read', () => {
   const heic = photo({ format: 'heic', pixelsRead: false });
 
