@@ -5,7 +5,7 @@
 import { type ColumnOrder, DATE_COLUMNS, DATE_ORDERS, type DateOrder } from '../contract/imports.ts';
 import { wibDayCode } from '../time/wib.ts';
 import type { ImportColumn } from './columns.ts';
-import { numericDate, readInstant } from './instant.ts';
+import { type NumericDate, numericDate, type ReadInstant, readInstant } from './instant.ts';
 
 export type DateColumn = (typeof DATE_COLUMNS)[number];
 
@@ -29,13 +29,12 @@ export function openDateOrders(now: number) {
         if (cell === undefined || cell === '') continue;
         const evidence = columns.get(column) ?? { own: noVotes(), number: noVotes(), newest: noVotes() };
         columns.set(column, evidence);
-        noteNewest(evidence.newest, cell, now);
         const date = numericDate(cell);
+        noteNewest(evidence.newest, date ?? readInstant(cell), now);
         if (!date) continue;
         asked.add(column);
-        if (date.first > 12) evidence.own.day_first++;
-        else if (date.second > 12) evidence.own.month_first++;
-        else if (column === 'receivedAt') vote(evidence.number, cell, String(cells.get('number') ?? ''));
+        if (!weigh(evidence.own, date) && column === 'receivedAt')
+          vote(evidence.number, date, String(cells.get('number') ?? ''));
       }
     },
 
@@ -62,18 +61,25 @@ export function openDateOrders(now: number) {
   };
 }
 
-function noteNewest(newest: Votes, cell: string | number, now: number): void {
+/** True where it can only be read one way. */
+function weigh(votes: Votes, { first, second }: NumericDate): boolean {
+  if (first > 12) votes.day_first++;
+  else if (second > 12) votes.month_first++;
+  return first > 12 || second > 12;
+}
+
+function noteNewest(newest: Votes, date: NumericDate | ReadInstant | null, now: number): void {
   for (const order of DATE_ORDERS) {
-    const { at = 0 } = readInstant(cell, order) ?? {};
+    const { at = 0 } = (date && 'read' in date ? date.read(order) : date) ?? {};
     if (at <= now) newest[order] = Math.max(newest[order], at);
   }
 }
 
 /** A report's number holds the day on which it was received. */
-function vote(votes: Votes, cell: string | number, number: string): void {
+function vote(votes: Votes, date: NumericDate, number: string): void {
   const day = number.trim().slice(2, 8);
   const orders = DATE_ORDERS.filter((order) => {
-    const read = readInstant(cell, order);
+    const read = date.read(order);
     return read !== null && wibDayCode(read.at) === day;
   });
   const [only] = orders;
