@@ -18,7 +18,8 @@ import { event, type TextKind, type TicketRow, ticketText } from '../../tables/t
 import type { TicketDeps } from '../../tickets/deps.ts';
 import { append, type Step, type StepActor } from '../../tickets/ledger.ts';
 
-export interface PrivacyDeps extends TicketDeps {
+export interface PrivacyDeps
+  extends Pick<TicketDeps, 'db' | 'clock' | 'policy' | 'reads' | 'photos' | 'secrets'> {
   erasedPages: ErasedPages;
 }
 

@@ -13,7 +13,11 @@ import { queueCondition } from './scope.ts';
 const CLAIM_MS = 5 * 60_000;
 
 /** Claims, or renews, for five minutes; answers whose claim it is now. It is no right, only a courtesy. */
-export async function claimTicket(services: TicketDeps, ticketId: number, actor: Actor): Promise<Claim> {
+export async function claimTicket(
+  services: Pick<TicketDeps, 'db' | 'clock'>,
+  ticketId: number,
+  actor: Actor,
+): Promise<Claim> {
   const { db, clock } = services;
   const now = clock.now();
   await db
@@ -37,7 +41,11 @@ export async function claimTicket(services: TicketDeps, ticketId: number, actor:
   };
 }
 
-export async function releaseTicket(services: TicketDeps, ticketId: number, officer: string): Promise<void> {
+export async function releaseTicket(
+  services: Pick<TicketDeps, 'db'>,
+  ticketId: number,
+  officer: string,
+): Promise<void> {
   await services.db.delete(claim).where(and(eq(claim.ticketId, ticketId), eq(claim.officer, officer)));
 }
 
