@@ -22,9 +22,9 @@ export async function openExchange(
   tickets: TicketDeps,
   { file, isReady }: { file: string; isReady: () => boolean },
 ) {
-  const { policy, units, boundaries, secrets, accounts } = tickets;
+  const { policy, categories, units, boundaries, secrets, accounts } = tickets;
   const imports = await openImports(
-    { db, clock, policy, units, boundaries, secrets },
+    { db, clock, policy, categories, units, boundaries, secrets },
     join(config.dataDir, 'imports'),
     log,
   );

@@ -1,21 +1,28 @@
 /** The rules over HTTP, and what forms choose from: any officer reads them, a supervisor sets them. */
 import { Hono } from 'hono';
 import { CalendarQuery, SetCalendarDay, SetPolicy } from '#shared/contract/policy.ts';
-import { type CategoryItem, type ChannelItem, ChannelsQuery } from '#shared/contract/reference.ts';
+import {
+  CategoriesQuery,
+  CategoryInput,
+  type ChannelItem,
+  ChannelsQuery,
+  NewCategory,
+} from '#shared/contract/reference.ts';
 import { UnitsQuery } from '#shared/contract/units.ts';
-import { CATEGORIES } from '#shared/ticket/category.ts';
 import { CHANNEL_LIST, isOpenChannel } from '#shared/ticket/channel.ts';
-import type { UnitDirectory } from '../people/units/directory.ts';
+import { wibDate } from '#shared/time/wib.ts';
 import { listUnits } from '../people/units/units.ts';
 import type { Env } from '../platform/http/env.ts';
 import { say } from '../platform/http/language.ts';
 import { valid } from '../platform/http/validate.ts';
 import { type CalendarDeps, enterDay, removeDay } from './calendar/calendar.ts';
+import { addCategory, type CategoryDeps, changeCategory, shownCategory } from './categories/keep.ts';
+import { takesReports } from './categories/register.ts';
 import type { PolicyDeps } from './policy/policy.ts';
 import { setPolicy, shownPolicy } from './policy/set.ts';
 
-export function rulesRoutes(services: { units: UnitDirectory } & PolicyDeps & CalendarDeps): Hono<Env> {
-  const { units, policy, days } = services;
+export function rulesRoutes(services: CategoryDeps & PolicyDeps & CalendarDeps): Hono<Env> {
+  const { units, policy, days, categories } = services;
   const app = new Hono<Env>();
 
   app.get('/channels', valid('query', ChannelsQuery), (c) => {
@@ -31,11 +38,27 @@ export function rulesRoutes(services: { units: UnitDirectory } & PolicyDeps & Ca
     return c.json({ items });
   });
 
-  app.get('/categories', (c) => {
-    const items = CATEGORIES.map(
-      ({ name, office }): CategoryItem => ({ name, office: office === null ? null : units.named(office) }),
+  app.get('/categories', valid('query', CategoriesQuery), (c) => {
+    const { at } = c.req.valid('query');
+    const rows = categories
+      .all()
+      .filter((row) => at === undefined || takesReports(row, wibDate(Date.parse(at))));
+    return c.json({ items: rows.map((row) => shownCategory(services, row)) });
+  });
+
+  app.post('/categories', valid('json', NewCategory), async (c) => {
+    const added = await addCategory(services, c.req.valid('json'), c.get('actor').id);
+    return c.json(shownCategory(services, added), 201);
+  });
+
+  app.put('/categories/:code', valid('json', CategoryInput), async (c) => {
+    const changed = await changeCategory(
+      services,
+      c.req.param('code'),
+      c.req.valid('json'),
+      c.get('actor').id,
     );
-    return c.json({ items });
+    return c.json(shownCategory(services, changed));
   });
 
   app.get('/units', valid('query', UnitsQuery), (c) =>

@@ -42,6 +42,7 @@ export const RIGHTS = {
   'policy:read': OFFICER_ROLES,
   'policy:set': ['supervisor'],
   'calendar:set': ['supervisor'],
+  'categories:set': ['supervisor'],
   'duty:own': OFFICER_ROLES,
   'duty:validators': ['validator', 'supervisor'],
   'duty:validators:set': ['supervisor'],

@@ -40,6 +40,7 @@ const EXPECTED: Record<Right, string> = {
   'policy:read': 'vfusoc',
   'policy:set': 's',
   'calendar:set': 's',
+  'categories:set': 's',
   'duty:own': 'vfusoc',
   'duty:validators': 'vs',
   'duty:validators:set': 's',

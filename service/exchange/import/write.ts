@@ -7,7 +7,6 @@ import { eq } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { foreignClocks } from '#shared/deadline/foreign.ts';
 import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
-import type { OfficeNames } from '#shared/names/offices.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
 import { walkAgainFrom } from '../../oversight/privacy/retention.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
@@ -22,7 +21,7 @@ import type { ReadLine } from './messages.ts';
 
 export type ImportWriteDeps = Pick<
   TicketDeps,
-  'db' | 'clock' | 'policy' | 'units' | 'boundaries' | 'secrets'
+  'db' | 'clock' | 'policy' | 'categories' | 'units' | 'boundaries' | 'secrets'
 >;
 
 export type Counts = Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'unchanged' | 'refused'>;
@@ -73,7 +72,6 @@ async function plan(
   refusedBefore: number,
   lines: readonly ReadLine[],
 ): Promise<Planned> {
-  const names = services.units.names();
   const known = await readKnown(
     services.db,
     lines.flatMap(({ report }) => report?.number ?? []),
@@ -98,7 +96,7 @@ async function plan(
       refuse(line, faults ?? []);
       continue;
     }
-    const placed = place(report, job, names);
+    const placed = place(report, job, services);
     if ('faults' in placed) {
       refuse(line, placed.faults);
       continue;
@@ -128,13 +126,16 @@ type FoundPlace = Placed & { kelurahan: string | null };
 function place(
   report: ForeignReport,
   job: ImportJobRow,
-  names: OfficeNames<UnitRow>,
+  { units, categories }: Pick<ImportWriteDeps, 'units' | 'categories'>,
 ): FoundPlace | { faults: Fault[] } {
   const faults: Fault[] = [];
+  const names = units.names();
   const channel = report.channel ?? job.channel;
   if (job.allowed && !job.allowed.includes(channel)) {
     faults.push({ column: 'channel', reason: 'kanal_tidak_boleh' });
   }
+  const category = categories.find(report.category)?.name;
+  if (category === undefined) faults.push({ column: 'category', reason: 'kategori_tidak_dikenal' });
   const isWork = isOpen({ status: report.status });
   const check = (column: 'unit' | 'kelurahan', found: UnitRow | null | undefined): UnitRow | undefined => {
     if (report[column] === undefined || found === null) return undefined;
@@ -145,8 +146,8 @@ function place(
   const kelurahan = check('kelurahan', names.kelurahan(report.kelurahan ?? ''));
   const own = kelurahan?.kind === 'kelurahan' ? kelurahan.code : null;
   const unit = check('unit', names.office(report.unit ?? '', own));
-  if (faults.length > 0) return { faults };
-  return { report, channel, unit: (unit ?? kelurahan)?.code, kelurahan: own };
+  if (faults.length > 0 || category === undefined) return { faults };
+  return { report: { ...report, category }, channel, unit: (unit ?? kelurahan)?.code, kelurahan: own };
 }
 
 async function add(
