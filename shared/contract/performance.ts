@@ -130,7 +130,8 @@ export const ReportBehind = z.object({
   /** 0 to 1, and how much it weighs; for reports that are judged. */
   worth: z.number().nullable(),
   weight: z.number(),
-  stars: z.number().int().optional(),
+  /** From 1 to 5; where several reports were merged into it the mean of their reporters'. */
+  stars: z.number().optional(),
 });
 export type ReportBehind = z.infer<typeof ReportBehind>;
 

@@ -96,9 +96,11 @@ export function isAnswerLate({ answers }: Course, { asOf }: Question): boolean {
 
 const inTime: Asks = (course, question) => !isOpen(course) && !isCompletionLate(course, question);
 
-/** Stars whose newest were given in the period. */
-export function starsIn({ rating, unit }: Course, question: Question): number | null {
-  return rating && isWithin(rating.at, question) && isTheirs(unit, question) ? rating.stars : null;
+/** Stars whose newest were given in the period. Those of a merged report stand on the one it lives on in as well. */
+export function starsIn({ rating, unit, mergedInto }: Course, question: Question): number | null {
+  return rating && mergedInto === null && isWithin(rating.at, question) && isTheirs(unit, question)
+    ? rating.stars
+    : null;
 }
 
 export const DURATIONS = {

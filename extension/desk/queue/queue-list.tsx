@@ -114,7 +114,7 @@ interface GroupProps {
 }
 
 function Group({ name, count, band, children }: GroupProps) {
-  const words = name === 'others' ? t('desk.queue.others') : t(`common.urgency.${name}`);
+  const words = name === 'others' ? t('desk.queue.others') : t(`common.work_group.${name}`);
   return (
     <fieldset
       class={`queue-group queue-group-${name}`}

@@ -33,6 +33,7 @@ const MOST = 500;
 
 const EXPIRES: Partial<Record<MessageKind, (row: TicketRow, mail: MessageRow, now: number) => boolean>> = {
   dikembalikan: ({ status }) => status !== 'tl_ditolak',
+  tunda_berakhir: ({ desk, heldUntil }) => desk === null || heldUntil !== null,
   mendekati_batas: ({ nextDueAt }, { occasion }, now) =>
     nextDueAt === null || nextDueAt <= now || !occasion.endsWith(` ${nextDueAt}`),
 };

@@ -59,17 +59,6 @@ export function findCategory({ categories }: Pick<Needs, 'categories'>, code: st
   return row;
 }
 
-/** From now on other systems mean this one by that name. */
-export async function addAlias(services: Needs, row: CategoryRow, alias: string, by: string): Promise<void> {
-  const { aliases, office, validFrom, validUntil } = row;
-  await changeCategory(
-    services,
-    row.code,
-    { aliases: [...aliases, alias], office, from: validFrom, until: validUntil },
-    by,
-  );
-}
-
 function checked(
   { units, categories }: Needs,
   { aliases, office, from, until }: CategoryInput,
