@@ -58,6 +58,8 @@ export const RIGHTS = {
   'webhooks:manage': ['operator'],
   /** Files of reports from other systems; a key for its own channels. */
   'tickets:import': ['operator', 'api_client'],
+  /** What a name of another system means here. */
+  'names:recognise': ['supervisor', 'operator'],
   /** Whoever sees reports may have what they see as a file. */
   'tickets:export': [
     'validator',

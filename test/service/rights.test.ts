@@ -52,6 +52,7 @@ const EXPECTED: Record<Right, string> = {
   'keys:manage': 'o',
   'webhooks:manage': 'o',
   'tickets:import': 'oa',
+  'names:recognise': 'so',
   'tickets:export': 'vfusca',
   'tickets:export-everything': 's',
   'clock:read': 'vfusoc',

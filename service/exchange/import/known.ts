@@ -13,6 +13,7 @@ const DECIDES_NOTHING: readonly EventAction[] = [
   'nilai',
   'gabung_masuk',
   'hitung_ulang',
+  'nama_dikenali',
   'tunda_berakhir',
   'hapus_data',
 ];
@@ -39,6 +40,7 @@ export async function readKnown(db: Db, numbers: readonly string[]): Promise<Map
         ticketId: event.ticketId,
         action: event.action,
         to: event.to,
+        unitFrom: event.unitFrom,
         unit: event.unitTo,
         data: event.data,
       })
@@ -57,13 +59,20 @@ export async function readKnown(db: Db, numbers: readonly string[]): Promise<Map
       const told = own[0]?.action === 'impor' ? own[last] : undefined;
       const known: Known = {
         row,
-        told: told ? { status: told.to, unit: told.unit, ...foreignOf(told.data) } : null,
+        told: told
+          ? { status: told.to, unit: own.findLast(tellsOffice)?.unit ?? null, ...foreignOf(told.data) }
+          : null,
         isDecidedHere: own.slice(last + 1).some(({ action }) => !DECIDES_NOTHING.includes(action)),
         description: texts.find(({ ticketId }) => ticketId === row.id)?.body,
       };
       return [row.number, known];
     }),
   );
+}
+
+/** What it was told to lie with, also where nobody knew until later which office that is. */
+function tellsOffice({ action, unitFrom }: Pick<typeof event.$inferSelect, 'action' | 'unitFrom'>): boolean {
+  return action === 'impor' || (action === 'nama_dikenali' && unitFrom === null);
 }
 
 function foreignOf({ foreign }: EventData): { followedUpAt?: number; closedAt?: number } {

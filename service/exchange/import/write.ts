@@ -7,17 +7,18 @@ import { eq } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { foreignClocks } from '#shared/deadline/foreign.ts';
 import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
-import { isOpen, type Status } from '#shared/ticket/status.ts';
+import type { Status } from '#shared/ticket/status.ts';
 import { walkAgainFrom } from '../../oversight/privacy/retention.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { type ImportJobRow, importJob, importRefusal } from '../../tables/import.ts';
-import type { UnitRow } from '../../tables/unit.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
 import { append, type Step, type StepActor, type Written } from '../../tickets/ledger.ts';
 import { draftOf, searchable } from '../../tickets/new-report.ts';
 import { decide, type Placed, restingStatus } from './decide.ts';
 import { type Known, readKnown } from './known.ts';
 import type { ReadLine } from './messages.ts';
+import { type FoundPlace, place } from './place.ts';
+import { waitFor } from './unknown-names.ts';
 
 export type ImportWriteDeps = Pick<
   TicketDeps,
@@ -113,41 +114,13 @@ async function plan(
       planned.added++;
     }
     if (fate.kind === 'add' || fate.kind === 'move') {
+      planned.statements.push(...waitFor(services, report.number, placed.unknown));
       planned.oldestEnd = Math.min(planned.oldestEnd, report.closedAt ?? planned.oldestEnd);
     }
   }
   if (Number.isFinite(planned.oldestEnd))
     planned.statements.push(walkAgainFrom(services.db, planned.oldestEnd));
   return planned;
-}
-
-type FoundPlace = Placed & { kelurahan: string | null };
-
-function place(
-  report: ForeignReport,
-  job: ImportJobRow,
-  { units, categories }: Pick<ImportWriteDeps, 'units' | 'categories'>,
-): FoundPlace | { faults: Fault[] } {
-  const faults: Fault[] = [];
-  const names = units.names();
-  const channel = report.channel ?? job.channel;
-  if (job.allowed && !job.allowed.includes(channel)) {
-    faults.push({ column: 'channel', reason: 'kanal_tidak_boleh' });
-  }
-  const category = categories.find(report.category)?.name;
-  if (category === undefined) faults.push({ column: 'category', reason: 'kategori_tidak_dikenal' });
-  const isWork = isOpen({ status: report.status });
-  const check = (column: 'unit' | 'kelurahan', found: UnitRow | null | undefined): UnitRow | undefined => {
-    if (report[column] === undefined || found === null) return undefined;
-    // A closed office keeps what it finished, and gets no new work.
-    if (!found || (found.closedAt !== null && isWork)) faults.push({ column, reason: 'unit_tidak_dikenal' });
-    return found;
-  };
-  const kelurahan = check('kelurahan', names.kelurahan(report.kelurahan ?? ''));
-  const own = kelurahan?.kind === 'kelurahan' ? kelurahan.code : null;
-  const unit = check('unit', names.office(report.unit ?? '', own));
-  if (faults.length > 0 || category === undefined) return { faults };
-  return { report: { ...report, category }, channel, unit: (unit ?? kelurahan)?.code, kelurahan: own };
 }
 
 async function add(
@@ -159,7 +132,7 @@ async function add(
   const { report, channel } = placed;
   const { point, description } = report;
   const there = placed.kelurahan ?? (point === undefined ? null : await boundaries.kelurahanAt(point));
-  const unit = placed.unit ?? there;
+  const unit = placed.unitAt(there);
   const draft = draftOf({
     number: report.number,
     externalNumber: null,
@@ -186,7 +159,8 @@ async function add(
     ...(point === undefined ? {} : { point: JSON.stringify(point) }),
   };
   const { statements } = append(db, draft, [step], clock.now(), policy.clocks);
-  return description === undefined ? statements : [...statements, searchable(db, report.number, description)];
+  const found = description === undefined ? [] : [searchable(db, report.number, description)];
+  return [...statements, ...found];
 }
 
 function move(

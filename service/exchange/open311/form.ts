@@ -1,7 +1,6 @@
 /** The form of `POST requests` as a report of ours: its names taken apart, its fields checked by our own schema. */
 import { z } from 'zod';
 import { FileReport } from '#shared/contract/ticket.ts';
-import { categoryCode } from '#shared/ticket/category.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import type { UploadedFile } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
@@ -113,7 +112,10 @@ export function serviceCalled(code: string, { categories }: Pick<Open311Deps, 'c
   const written = code.replaceAll('-', ' ');
   const found = categories.get(code) ?? categories.find(written);
   if (found) return found;
-  const near = categories.near(written).map(categoryCode).join(', ');
+  const near = categories
+    .near(written)
+    .map((row) => row.code)
+    .join(', ');
   throw refuse(
     'not-found',
     near === ''

@@ -59,6 +59,12 @@ export function findCategory({ categories }: Pick<Needs, 'categories'>, code: st
   return row;
 }
 
+/** From now on other systems mean this one by that name. */
+export function addAlias(services: Needs, row: CategoryRow, alias: string, by: string): Promise<CategoryRow> {
+  const { code, aliases, office, validFrom: from, validUntil: until } = row;
+  return changeCategory(services, code, { aliases: [...aliases, alias], office, from, until }, by);
+}
+
 function checked(
   { units, categories }: Needs,
   { aliases, office, from, until }: CategoryInput,

@@ -12,18 +12,23 @@ export async function loadCategories(db: Db) {
   const read = async () => indexOf(await db.select().from(category).orderBy(category.name));
   let index = await read();
   const find = (name: string): CategoryRow | undefined => index.names.find(name);
-  const near = (name: string): string[] => index.names.near(name).map((row) => row.name);
+  const near = (name: string): CategoryRow[] => index.names.near(name);
   return {
     all: (): readonly CategoryRow[] => index.rows,
     get: (code: string): CategoryRow | undefined => index.byCode.get(code),
     /** However the name is written. */
     find,
-    /** Up to three names that resemble an unknown one, best first. */
+    /** Up to three that resemble an unknown name, best first. */
     near,
     /** Throws 422 with near names. */
     require(name: string): CategoryRow {
       const found = find(name);
-      if (!found) throw unknown(near(name).join(', '));
+      if (!found)
+        throw unknown(
+          near(name)
+            .map((row) => row.name)
+            .join(', '),
+        );
       return found;
     },
     /** What another category is called already. */
