@@ -128,6 +128,7 @@ async function judgePhotos(
       photos: after.map(({ facts }) => facts),
       kin,
       beforePending: known.filter(({ facts }) => isPending(facts)).length,
+      beforeUncompared: known.filter(({ facts }) => !facts.pixelsRead && !isPending(facts)).length,
       copies: await comparisons.copiesOf(narrative, family),
     },
     policy,

@@ -3,6 +3,7 @@
  * as large as whatever looks at them needs: a JPEG's decoder leaves out what would be thrown away.
  */
 import sharp, { type Region, type Sharp } from 'sharp';
+import type { PhotoFormat } from '#shared/evidence/facts.ts';
 import {
   differenceHash,
   GREY_HEIGHT,
@@ -10,6 +11,7 @@ import {
   meanDifference,
   type View,
 } from '#shared/evidence/pixels.ts';
+import { heicPixels } from './heic.ts';
 
 sharp.cache(false);
 
@@ -27,8 +29,15 @@ export interface Raw {
   channels: 1 | 2 | 3 | 4;
 }
 
-/** Rejects when the picture is damaged. Colours are left as stored: a profile is metadata, not picture. */
-export async function decode(bytes: Uint8Array): Promise<Raw> {
+/**
+ * Rejects when the picture is damaged; null where no decoder here knows its coding. Colours are left as stored: a profile
+ * is metadata, not picture.
+ */
+export async function decode(bytes: Uint8Array, format: PhotoFormat): Promise<Raw | null> {
+  if (format === 'heic') {
+    const whole = heicPixels(bytes);
+    return whole && smaller(fromRaw(whole));
+  }
   try {
     return await decodeWith(bytes, 'warning');
   } catch (error) {
@@ -37,8 +46,12 @@ export async function decode(bytes: Uint8Array): Promise<Raw> {
   }
 }
 
-async function decodeWith(bytes: Uint8Array, failOn: 'warning' | 'error'): Promise<Raw> {
-  const { data, info } = await sharp(bytes, { failOn, ignoreIcc: true, limitInputPixels: false })
+function decodeWith(bytes: Uint8Array, failOn: 'warning' | 'error'): Promise<Raw> {
+  return smaller(sharp(bytes, { failOn, ignoreIcc: true, limitInputPixels: false }));
+}
+
+async function smaller(picture: Sharp): Promise<Raw> {
+  const { data, info } = await picture
     .resize(EDGE, EDGE, { fit: 'inside', withoutEnlargement: true })
     .raw()
     .toBuffer({ resolveWithObject: true });
@@ -77,7 +90,7 @@ function turned({ data, width, height, channels }: Raw, orientation: number): Ra
   return shown;
 }
 
-function fromRaw({ data, width, height, channels }: Raw): Sharp {
+export function fromRaw({ data, width, height, channels }: Raw): Sharp {
   return sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
 }
 

@@ -11,7 +11,7 @@ import { CHANNELS } from '#shared/ticket/channel.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
 import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
-import { fieldErrors } from '../platform/http/validate.ts';
+import { checked } from '../platform/http/validate.ts';
 
 export interface Option {
   value: string;
@@ -89,13 +89,29 @@ export interface Filled {
 export const EMPTY: Filled = { values: {} };
 
 export async function readForm(c: Context<Env>): Promise<Values> {
-  const body = await c.req.parseBody({ all: true });
   return Object.fromEntries(
-    Object.entries(body).map(([name, sent]) => [
+    Object.entries(await parseForm(c)).map(([name, sent]) => [
       name,
-      [sent].flat().filter((value) => typeof value === 'string'),
+      sent.filter((value) => typeof value === 'string'),
     ]),
   );
+}
+
+/** Its text fields; of several of one name the last. */
+export async function readFields(c: Context<Env>): Promise<Record<string, string | undefined>> {
+  return Object.fromEntries(Object.entries(await readForm(c)).map(([name, sent]) => [name, sent.at(-1)]));
+}
+
+/** The one way in for forms of pages, files among them. Throws `malformed` for what is no form. */
+export async function parseForm(c: Context<Env>): Promise<Record<string, (string | File)[]>> {
+  try {
+    const body = await c.req.parseBody({ all: true });
+    return Object.fromEntries(Object.entries(body).map(([name, sent]) => [name, [sent].flat()]));
+  } catch (error) {
+    // So the parser complains; what is too large is told by whoever measured it.
+    if (!(error instanceof TypeError)) throw error;
+    throw new HttpProblem('malformed', { detail: 'problems.refused.form_cannot_read' });
+  }
 }
 
 export function textOf(values: Values, path: string): string {
@@ -243,9 +259,7 @@ export function queryOf<S extends z.ZodType>(
   changed: Readonly<Record<string, unknown>> = {},
 ): z.output<S> {
   const asked = Object.entries(c.req.query()).filter(([, value]) => value.trim() !== '');
-  const parsed = schema.safeParse({ ...Object.fromEntries(asked), ...changed });
-  if (!parsed.success) throw new HttpProblem('invalid', { errors: fieldErrors(parsed.error) });
-  return parsed.data;
+  return checked(schema, { ...Object.fromEntries(asked), ...changed });
 }
 
 /** What was done just before the page was led to: `?sudah=disabled`. */

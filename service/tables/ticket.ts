@@ -174,7 +174,7 @@ export const event = sqliteTable(
     actorUnit: text('actor_unit'),
     from: text('from_status').$type<Status>(),
     to: text('to_status').$type<Status>().notNull(),
-    /** Where the report lay before and after: the feed tells from it who gained and who lost sight. */
+    /** Where the report lay before and after: the feed tells from it who gained and who lost it from view. */
     unitFrom: text('unit_from'),
     unitTo: text('unit_to'),
     data: text('data', { mode: 'json' }).$type<EventData>().notNull(),

@@ -14,6 +14,7 @@ import type { Categories } from '../rules/categories/register.ts';
 import type { Policies } from '../rules/policy/policy.ts';
 import type { Habits } from './habits.ts';
 import type { NumberAllocator } from './number-allocator.ts';
+import type { Claims } from './queue/claims.ts';
 import type { Live } from './queue/live.ts';
 import type { TicketReads } from './read.ts';
 import type { TrackingSecrets } from './tracking-secret.ts';
@@ -36,4 +37,5 @@ export interface TicketDeps {
   reader: PhotoReader;
   photos: PhotoShelf;
   live: Live;
+  claims: Claims;
 }

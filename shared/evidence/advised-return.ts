@@ -23,6 +23,7 @@ export const ADVISED_RETURN: Partial<Record<FindingCode, ReturnReason>> = {
   BEFORE_AS_AFTER: 'foto_dipakai_ulang',
   AI_DECLARED: 'foto_hasil_rekayasa',
   EDIT_TRACES: 'foto_hasil_rekayasa',
+  SIGNATURE_BROKEN: 'foto_hasil_rekayasa',
 };
 
 /**

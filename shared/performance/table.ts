@@ -103,7 +103,7 @@ export function starsIn({ rating, unit, mergedInto }: Course, question: Question
     : null;
 }
 
-export const DURATIONS = {
+export const DURATIONS: Record<(typeof LENGTHS)[number], Measures> = {
   /** Receipt by the office to its answer; of several answers the last. */
   responseTime: (course, question) => {
     const last = answersIn(course, question).at(-1);
@@ -124,28 +124,12 @@ export const DURATIONS = {
     const last = decisionsIn(course, question).at(-1);
     return last?.followUpAt == null ? null : last.at - last.followUpAt;
   },
-} satisfies Record<string, Measures>;
+};
 
-export const FIGURE_NAMES = [
-  'value',
-  'received',
-  'finished',
-  'refused',
-  'backlog',
-  'overdue',
-  'unanswered',
-  'response',
-  'completion',
-  'onTime',
-  'returned',
-  'rated',
-  'repeats',
-  'stars',
-  'responseTime',
-  'completionTime',
-  'closingTime',
-  'validationTime',
-] as const;
+export const COUNTS = ['received', 'finished', 'refused', 'backlog', 'overdue', 'unanswered'] as const;
+export const SHARES = ['response', 'completion', 'onTime', 'returned', 'rated', 'repeats'] as const;
+export const LENGTHS = ['responseTime', 'completionTime', 'closingTime', 'validationTime'] as const;
+export const FIGURE_NAMES = ['value', ...COUNTS, ...SHARES, 'stars', ...LENGTHS] as const;
 export type FigureName = (typeof FIGURE_NAMES)[number];
 
 interface Figure {
@@ -192,6 +176,11 @@ const FIGURES: Record<FigureName, Figure> = {
   closingTime: measured(DURATIONS.closingTime),
   validationTime: measured(DURATIONS.validationTime),
 };
+
+/** What there is of each name. */
+export function each<N extends string, T>(names: readonly N[], make: (name: N) => T): Record<N, T> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<N, T>;
+}
 
 /** Of a figure's reports all, those that are counted, or those that are not. */
 export const PARTS = ['of', 'counted', 'missed'] as const;

@@ -1,5 +1,6 @@
 /** What the public sees by a number, and what the reporter may do with the secret handed out at filing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ReporterExport } from '#shared/contract/privacy.ts';
 import { Tracking } from '#shared/contract/ticket.ts';
 import { type House, type Officer, openHouse } from './harness.ts';
 
@@ -121,9 +122,20 @@ describe('following a report', () => {
         ['nilai', undefined],
       ]);
       expect(JSON.stringify(events)).not.toContain('Agak lama');
-      const own = (await validator.ticket(first.number)).events.at(-1);
-      expect(own?.action).toBe('nilai');
-      expect(JSON.stringify(own)).toContain('Agak lama');
+      // Each is handed their own words and stars, and nobody else's.
+      const handedOut = async ({ number, trackingSecret }: typeof first) =>
+        (
+          await house.call('POST', `/track/${number}/export`, JSON.stringify({ trackingSecret }), {
+            'content-type': 'application/json',
+          })
+        )
+          .as(ReporterExport)
+          .ratings.map(({ stars, comment }) => [stars, comment]);
+      expect(await handedOut(first)).toEqual([
+        [1, undefined],
+        [2, 'Agak lama'],
+      ]);
+      expect(await handedOut(target)).toEqual([[4, undefined]]);
     });
   });
 

@@ -29,6 +29,15 @@ const ROUND = 200;
 /** What happened longer ago is no news: the service stood still, messages were off, or it was imported. */
 const STALE = DAY;
 
+/** Nobody is written to about what happened before messages were there. */
+export async function beginPlanning({ db }: Pick<PlanDeps, 'db'>): Promise<void> {
+  const [newest] = await db.select({ seq: max(event.seq) }).from(event);
+  await db
+    .insert(messageMark)
+    .values({ id: 1, seq: newest?.seq ?? 0 })
+    .onConflictDoNothing();
+}
+
 export async function planMails(needs: PlanDeps): Promise<void> {
   if (needs.senders.length === 0) return;
   for (let isMore = true; isMore; ) isMore = await planSteps(needs);
@@ -39,12 +48,7 @@ export async function planMails(needs: PlanDeps): Promise<void> {
 async function planSteps(needs: PlanDeps): Promise<boolean> {
   const { db, clock } = needs;
   const [mark] = await db.select().from(messageMark);
-  if (!mark) {
-    // Nobody is written to about what happened before messages were there.
-    const [newest] = await db.select({ seq: max(event.seq) }).from(event);
-    await db.insert(messageMark).values({ id: 1, seq: newest?.seq ?? 0 });
-    return false;
-  }
+  if (!mark) return false;
   const steps = await db
     .select()
     .from(event)

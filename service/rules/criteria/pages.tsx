@@ -38,9 +38,11 @@ import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Pager, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { type Categories, categoryOptions } from '../categories/register.ts';
+import { FindingsPage } from './findings-page.tsx';
 import { type CriteriaDeps, findCriteria, findCriterion, writeCriterion } from './library.ts';
 
 const CRITERIA_PATH = '/kelola/kriteria';
+const FINDINGS = '/temuan';
 export const CRITERIA_ENTRY = menuEntry(CRITERIA_PATH, 'pages.menu.criteria', 'criteria:read');
 
 const DONE = ['tulis', 'ubah', 'akhiri'] as const;
@@ -102,6 +104,8 @@ export function criteriaPages(services: CriteriaDeps): Hono<Env> {
     return answerPage(c, <ListPage {...(await listOf(c, services))} {...sent.refused} />, sent.status);
   });
 
+  app.get(FINDINGS, (c) => answerPage(c, <FindingsPage back={CRITERIA_PATH} />));
+
   app.get('/:id', async (c) => {
     const criterion = await findCriterion(services, c.req.param('id'));
     return answerPage(c, <CriterionPage {...openedOf(c, criterion)} fields={formFields()} />);
@@ -162,6 +166,7 @@ function ListPage({
   return (
     <OfficePage title={say('rules.criteria.title')} wide>
       <Outcome bad={bad} />
+      <LinkLine to={`${CRITERIA_PATH}${FINDINGS}`}>{say('rules.findings.title')}</LinkLine>
       <Search action={CRITERIA_PATH} fields={searchFieldsOf(categories)} filled={asked} />
       <Table caption="rules.criteria.title" columns={COLUMNS} items={items} empty="rules.criteria.none" />
       <Pager next={next} />

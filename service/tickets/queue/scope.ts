@@ -1,6 +1,6 @@
 /**
- * Whose work a report is, as conditions on the database: the queue (what this caller has to do) and the sight
- * (what they may read). Both follow the desk a report lies on and the place of the caller's unit.
+ * Whose work a report is, as conditions on the database: the queue (what this caller has to do) and its
+ * visibility (what they may read). Both follow the tray a report lies in and the place of the caller's unit.
  */
 import { and, eq, inArray, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { type Actor, type Grant, grantsOf } from '#shared/contract/session.ts';
@@ -8,19 +8,27 @@ import { QUEUE_TRAYS } from '#shared/ticket/tray.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import { ticket } from '../../tables/ticket.ts';
 
+/** The same for all whose queue is the same. */
+export function scopeKey(actor: Actor): string {
+  return grantsOf(actor)
+    .map(({ role, unit }) => `${role} ${unit?.code ?? ''}`)
+    .sort()
+    .join();
+}
+
 /** Null when this caller has no queue at all. Several roles: all that any of them has to do, each report once. */
 export function queueCondition(actor: Actor, units: UnitDirectory): SQL | null {
   const grants = grantsOf(actor);
-  // Every desk there is: the partial index on due instants serves it without naming them.
+  // Every tray there is: the partial index on due instants serves it without naming them.
   if (grants.some(({ role }) => role === 'supervisor')) return sql`${ticket.desk} is not null`;
   return anyOf(grants.map((grant) => queueOf(grant, units)));
 }
 
 function queueOf({ role, unit }: Grant, units: UnitDirectory): SQL | null {
-  const desks = QUEUE_TRAYS[role];
-  if (desks.length === 0) return null;
+  const trays = QUEUE_TRAYS[role];
+  if (trays.length === 0) return null;
   if (role === 'field_validator') return and(AWAITS_VISIT, inArea(unit?.code, units)) ?? null;
-  if (role !== 'unit_admin') return inArray(ticket.desk, [...desks]);
+  if (role !== 'unit_admin') return inArray(ticket.desk, [...trays]);
   if (!unit) return null;
   return and(eq(ticket.desk, 'office'), inArray(ticket.unit, [...units.withBelow(unit.code)])) ?? null;
 }
@@ -46,12 +54,12 @@ export function ownVisits(actor: Actor, units: UnitDirectory): SQL | null {
 }
 
 /** Null when this caller sees no report at all; `true` when they see every one. */
-export function sightCondition(actor: Actor, units: UnitDirectory): SQL | true | null {
-  const sights = grantsOf(actor).map((grant) => sightOf(grant, actor.id, units));
-  return sights.includes(true) ? true : anyOf(sights.filter((sight) => sight !== true));
+export function visibilityCondition(actor: Actor, units: UnitDirectory): SQL | true | null {
+  const all = grantsOf(actor).map((grant) => visibilityOf(grant, actor.id, units));
+  return all.includes(true) ? true : anyOf(all.filter((one) => one !== true));
 }
 
-function sightOf({ role, unit }: Grant, id: string, units: UnitDirectory): SQL | true | null {
+function visibilityOf({ role, unit }: Grant, id: string, units: UnitDirectory): SQL | true | null {
   switch (role) {
     case 'validator':
     case 'supervisor':

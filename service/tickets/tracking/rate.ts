@@ -5,7 +5,7 @@
 import { ACTION_BODIES } from '#shared/contract/action.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { fieldErrors } from '../../platform/http/validate.ts';
+import { checked } from '../../platform/http/validate.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../deps.ts';
 import { append, type Step, type StepActor } from '../ledger.ts';
@@ -28,9 +28,7 @@ export async function rate(
     const row = await findOwn(services, number, body.trackingSecret);
     const into = await livesOnIn(services, row);
     if (into.status !== 'selesai' || into.mergedInto !== null) throw new HttpProblem('illegal-transition');
-    const parsed = ACTION_BODIES.nilai.safeParse(body);
-    if (!parsed.success) throw new HttpProblem('invalid', { errors: fieldErrors(parsed.error) });
-    const rating = parsed.data;
+    const rating = checked(ACTION_BODIES.nilai, body);
     const given = (to: TicketRow, more: Partial<Step>) => {
       const data = { ...madeAt(rating), stars: rating.stars, ...more.data };
       const step: Step = { action: 'nilai', actor: REPORTER, to: to.status, ...more, data };

@@ -36,6 +36,17 @@ const states = async (number: string) =>
     [kind, state, why].filter(Boolean).join(' '),
   );
 
+it('the very first report is announced, and what was there before messages were is not', async () => {
+  const before = await openHouse();
+  await (await before.as('admin')).file({ reporter: SITI });
+  await before.stop();
+  const house = await openPostHouse(mailedFrom(mail.url), { folder: before.folder });
+  const { number } = await (await house.as('admin')).file({ reporter: SITI });
+  await round(house);
+  expect(subjects()).toEqual([`Laporan ${number} sudah diterima`]);
+  await house.close();
+});
+
 describe('a reporter', () => {
   it('is written to at each step that concerns them, once, in plain words and both languages', async () => {
     const { number } = await file();

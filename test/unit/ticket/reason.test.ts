@@ -34,7 +34,7 @@ describe('a finding', () => {
     foto_tidak_jelas: ['PHOTO_UNREADABLE'],
     foto_lama: ['TIME_BEFORE_REPORT'],
     foto_dipakai_ulang: ['PHOTO_REUSED', 'PHOTO_SIMILAR', 'BEFORE_AS_AFTER'],
-    foto_hasil_rekayasa: ['AI_DECLARED', 'EDIT_TRACES'],
+    foto_hasil_rekayasa: ['AI_DECLARED', 'EDIT_TRACES', 'SIGNATURE_BROKEN'],
     lainnya: ['TIME_IN_FUTURE'],
     salah_disposisi: ['NARRATIVE_PASSED_ON'],
   };
