@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { get, post } from './operation.ts';
 import { Code, line } from './primitives.ts';
 
-export const NAME_KINDS = ['category', 'unit', 'kelurahan'] as const;
+const NAME_KINDS = ['category', 'unit', 'kelurahan'] as const;
 export type NameKind = (typeof NAME_KINDS)[number];
 
 export const UnknownName = z.object({

@@ -3,7 +3,7 @@
  * the name as told; once it is recognised, by whatever way, each of them is told so in an event of its own.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { and, asc, count, desc, eq, min, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, max, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { NameKind, RecogniseName, UnknownName } from '#shared/contract/unknown-names.ts';
 import { limitedBy } from '#shared/deadline/recompute.ts';
@@ -45,7 +45,7 @@ export async function listUnknown(
 ): Promise<UnknownName[]> {
   const reports = count();
   const groups = await services.db
-    .select({ kind: unknownName.kind, name: min(unknownName.name), reports })
+    .select({ kind: unknownName.kind, name: max(unknownName.name), reports })
     .from(unknownName)
     .groupBy(unknownName.kind, unknownName.key)
     .orderBy(desc(reports), asc(unknownName.kind), asc(unknownName.key))
@@ -107,7 +107,7 @@ export function openRecognition(services: NameDeps) {
 
   async function walk(): Promise<void> {
     const groups = await db
-      .select({ kind: unknownName.kind, key: unknownName.key, name: min(unknownName.name) })
+      .select({ kind: unknownName.kind, key: unknownName.key, name: max(unknownName.name) })
       .from(unknownName)
       .groupBy(unknownName.kind, unknownName.key);
     for (const { kind, key, name } of groups) {

@@ -165,7 +165,7 @@ function OwnStandoff({ standoff: { metres, own } }: Pick<CategoryItem, 'standoff
 }
 
 function Validity({ from, until }: Pick<CategoryItem, 'from' | 'until'>) {
-  if (from === null && until === null) return <Sentence said="rules.category.always" />;
+  if (from === null && until === null) return <>–</>;
   return (
     <>
       {from ?? '…'} – {until ?? '…'}
