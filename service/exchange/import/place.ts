@@ -38,11 +38,10 @@ export function place(
   const office = officeAt(kelurahan);
   if (told.unit !== undefined && office === undefined) unknown.push({ kind: 'unit', name: told.unit });
 
-  const unit = told.unit === undefined ? area : office;
   return {
     report: category === undefined ? told : { ...told, category },
     channel,
-    unit: unit && mayHave(unit) ? unit.code : undefined,
+    unit: office && mayHave(office) ? office.code : undefined,
     kelurahan,
     unitAt(at) {
       if (told.unit === undefined && area === undefined) return at;

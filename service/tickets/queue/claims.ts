@@ -6,16 +6,21 @@ import type { QueueClaims } from '#shared/contract/queue.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Claim } from '#shared/contract/ticket.ts';
 import { toWibString } from '#shared/time/wib.ts';
+import type { UnitDirectory } from '../../people/units/directory.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { user } from '../../tables/account.ts';
 import { claim, ticket } from '../../tables/ticket.ts';
-import type { TicketDeps } from '../deps.ts';
 import { newestSeq } from './feed.ts';
 import { queueCondition, scopeKey } from './scope.ts';
 
 const CLAIM_MS = 5 * 60_000;
 
-type Needs = Pick<TicketDeps, 'db' | 'clock' | 'units'>;
+interface Needs {
+  db: Db;
+  clock: Clock;
+  units: UnitDirectory;
+}
 
 export interface Claims {
   /** Claims, or renews, for five minutes; answers whose claim it is now. It is no right, only a courtesy. */

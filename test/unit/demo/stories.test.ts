@@ -40,9 +40,11 @@ describe('the demo', () => {
     const shown = new Set(
       reports.filter(({ ends }) => ends === 'validasi').flatMap(({ finds }) => finds ?? []),
     );
-    // What waits to be read is read by the time anybody looks; no phone of the demo writes what nobody can decode, or signs.
+    // What waits to be read is read by the time anybody looks; no phone of the demo writes what nobody can decode, or
+    // signs, and what lies elsewhere comes with an import alone.
     expect(FINDING_CODES.filter((code) => !shown.has(code))).toEqual([
       'PHOTO_PENDING',
+      'PHOTO_ELSEWHERE',
       'PHOTO_UNCOMPARED',
       'SIGNATURE_BROKEN',
     ]);
