@@ -12,7 +12,7 @@ import { loadUnitDirectory } from '../../people/units/directory.ts';
 import { openSnapshot } from '../../platform/db/database.ts';
 import { loadCategories } from '../../rules/categories/register.ts';
 import { openHabits } from '../../tickets/habits.ts';
-import { openProposals } from '../../tickets/proposal.ts';
+import { openProposals } from '../../tickets/office-proposal.ts';
 import { openTicketReads } from '../../tickets/read.ts';
 import { csvRow } from '../csv.ts';
 import type { Announced, ExportTask } from './exports.ts';
