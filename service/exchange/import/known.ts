@@ -21,6 +21,7 @@ const DECIDES_NOTHING: readonly EventAction[] = [
   'nilai',
   'gabung_masuk',
   'hitung_ulang',
+  'nama_dikenali',
   'tunda_berakhir',
   'hapus_data',
 ];
@@ -52,7 +53,9 @@ export interface Known {
   description: TextRef | null;
 }
 
-type OwnEvent = Pick<typeof event.$inferSelect, 'action' | 'to' | 'data'> & { unit: string | null };
+type OwnEvent = Pick<typeof event.$inferSelect, 'action' | 'to' | 'unitFrom' | 'data'> & {
+  unit: string | null;
+};
 
 export async function readKnown(db: Db, numbers: readonly string[]): Promise<Map<string, Known>> {
   const rows = await db
@@ -67,6 +70,7 @@ export async function readKnown(db: Db, numbers: readonly string[]): Promise<Map
         ticketId: event.ticketId,
         action: event.action,
         to: event.to,
+        unitFrom: event.unitFrom,
         unit: event.unitTo,
         data: event.data,
       })
@@ -114,7 +118,12 @@ function toldBefore(
     ...{ status: first.to, category, channel, unit: first.unit, receivedAt, reportedAt },
     texts: {},
   };
-  for (const { action, to, unit, data } of events) {
+  for (const { action, to, unitFrom, unit, data } of events) {
+    // What was told all along, under a name that nobody knew then.
+    if (action === 'nama_dikenali') {
+      told.category = data.row?.category ?? told.category;
+      if (unitFrom === null) told.unit = unit;
+    }
     if (action !== 'impor') continue;
     const { job: _, ...foreign } = data.foreign ?? { job: '' };
     // Reopened there, it has not ended any more.

@@ -10,14 +10,12 @@ import { append, type Step, type StepActor } from '../../tickets/ledger.ts';
 import { draftOf, searchable, unsearchable } from '../../tickets/new-report.ts';
 import { type Corrections, type Fate, type Placed, restingStatus } from './decide.ts';
 import { BESIDE, type Known, TOLD_TEXTS, type ToldText } from './known.ts';
+import type { FoundPlace } from './place.ts';
 
 export type ImportWriteDeps = Pick<
   TicketDeps,
-  'db' | 'clock' | 'policy' | 'units' | 'boundaries' | 'secrets'
+  'db' | 'clock' | 'policy' | 'categories' | 'units' | 'boundaries' | 'secrets'
 >;
-
-/** `home`: the office of its kelurahan, where a new report lies for which no other is told. */
-export type FoundPlace = Placed & { home: string | undefined; kelurahan: string | null };
 
 type Further = Extract<Fate, { kind: 'move' | 'correct' }>;
 
@@ -31,7 +29,7 @@ export async function add(
   const { report, channel } = placed;
   const { point, description } = report;
   const there = placed.kelurahan ?? (point === undefined ? null : await boundaries.kelurahanAt(point));
-  const unit = placed.unit ?? placed.home ?? there;
+  const unit = placed.unitAt(there);
   const draft = draftOf({
     number: report.number,
     externalNumber: null,

@@ -89,7 +89,7 @@ it('a broken line costs itself alone, and is named', async () => {
     exportLine(601),
     '9;JK2503030900;"Sampah;03/03/2025 08.15;;Proses;kutip tanpa penutup;BANGKA;;Budi',
     exportLine(602),
-    '9;JK2513030903;Batu;31/02/2025;;Entah;isi;BANGKA;;Budi',
+    '9;JK2513030903; ;31/02/2025;;Entah;isi;BANGKA;;Budi',
     exportLine(603),
   ]);
   const job = await send(file);
