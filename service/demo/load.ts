@@ -62,12 +62,13 @@ async function playReports({ services, database }: LoadedInto, dataDir: string, 
   await planDuty(services);
   const cast = await assembleCast(services);
   let instant = 0;
+  const photos = openPhotos(folderPhotoStore(join(dataDir, 'photos'), { durable: false }), reader);
   const past: TicketDeps = {
     ...services,
     clock: { now: () => instant, moveTo: () => false },
     reader,
-    evidence: openChecks(services.db, reader, services.policy.evidence),
-    photos: openPhotos(folderPhotoStore(join(dataDir, 'photos'), { durable: false }), reader),
+    evidence: openChecks(services.db, reader, photos, services.policy.evidence),
+    photos,
   };
   await database.relaxed(() =>
     replay(reports, cast, shelf, past, (at) => {

@@ -20,10 +20,11 @@ export function openEvidence(
   limits: PhotoLimits,
 ): Evidence {
   const reader = createPhotoReader(limits);
+  const photos = openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader);
   return {
-    evidence: openChecks(db, reader, policy.evidence),
+    evidence: openChecks(db, reader, photos, policy.evidence),
     reader,
-    photos: openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader),
+    photos,
     close: () => reader.close(),
   };
 }

@@ -14,7 +14,7 @@ import { jpegPicture } from '#shared/evidence/read/jpeg.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
 import { withInflated } from '#shared/evidence/read/png.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
-import { decode, thumbnailDifference, viewsOf } from './decode.ts';
+import { appearanceOfPhoto, decode, thumbnailDifference } from './decode.ts';
 import { type PhotoFile, type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 
 /** Larger than any metadata that are looked into. */
@@ -61,7 +61,7 @@ async function readPixels(bytes: Uint8Array, format: PhotoFormat, file: PhotoFil
     print: {
       sha256: file.sha256,
       pixelHash: pictureHash(bytes, format),
-      views: await viewsOf(raw, orientation),
+      appearance: await appearanceOfPhoto(raw, orientation),
     },
   };
 }
@@ -94,7 +94,7 @@ async function readHeic(bytes: Uint8Array, file: PhotoFile): Promise<PhotoOutcom
       pixelsRead: false,
       thumbnailDifference: null,
     },
-    print: { sha256: file.sha256, pixelHash: pictureHash(bytes, 'heic'), views: [] },
+    print: { sha256: file.sha256, pixelHash: pictureHash(bytes, 'heic'), appearance: null },
   };
 }
 

@@ -1,11 +1,17 @@
 /** The front door to the photo processes: bytes in, facts or a copy out. What is put off is pending, never a fault. */
 import { createHash } from 'node:crypto';
+import type { Appearance } from '#shared/evidence/pictures/appearance.ts';
+import type { Raster } from '#shared/evidence/pictures/raster.ts';
+import type { Relation } from '#shared/evidence/pictures/relation.ts';
 import { formatOf } from '#shared/evidence/read/format.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { programFile } from '../platform/processes/child.ts';
 import { createPool } from '../platform/processes/pool.ts';
 import { type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 import type { PhotoAnswer, PhotoTask, Rendition } from './photo-process.ts';
+
+/** As it is compared, or encoded. */
+export type Picture = Raster | Uint8Array;
 
 export interface PhotoReader {
   /**
@@ -18,6 +24,10 @@ export interface PhotoReader {
    * Throws `unavailable` where its turn did not come.
    */
   render(bytes: Uint8Array, as: Rendition): Promise<Uint8Array | null>;
+  /** How a picture looks; null where it has no pixels. Throws `unavailable` where its turn did not come. */
+  appearance(bytes: Uint8Array, signal?: AbortSignal): Promise<Appearance | null>;
+  /** How two pictures are related; null where they are two. */
+  compare(one: Raster, other: Picture, signal?: AbortSignal): Promise<Relation | null | 'put_off'>;
   /** So many photos wait that one more check, which may as well be asked for later, is not to join them. */
   isCrowded(): boolean;
   /** Ends the waiting of one call, which begins now. */
@@ -80,6 +90,16 @@ export function createPhotoReader({
       const outcome = await run({ bytes, as });
       if (outcome.kind === 'put_off') throw crowded();
       return outcome.kind === 'answer' && 'copy' in outcome.answer ? outcome.answer.copy : null;
+    },
+    async appearance(bytes, signal) {
+      const outcome = await run({ appearance: bytes }, signal);
+      if (outcome.kind === 'put_off') throw crowded();
+      return outcome.kind === 'answer' && 'appearance' in outcome.answer ? outcome.answer.appearance : null;
+    },
+    async compare(one, other, signal) {
+      const outcome = await run({ one, other }, signal);
+      if (outcome.kind === 'put_off') return 'put_off';
+      return outcome.kind === 'answer' && 'relation' in outcome.answer ? outcome.answer.relation : null;
     },
     isCrowded: () => pool.waiting() >= crowd,
     patience: () => AbortSignal.timeout(callMs),

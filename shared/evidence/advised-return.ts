@@ -21,6 +21,9 @@ export const ADVISED_RETURN: Partial<Record<FindingCode, ReturnReason>> = {
   PHOTO_REUSED: 'foto_dipakai_ulang',
   PHOTO_SIMILAR: 'foto_dipakai_ulang',
   BEFORE_AS_AFTER: 'foto_dipakai_ulang',
+  SAME_VIEW: 'foto_hasil_rekayasa',
+  PHOTO_RESUBMITTED: 'foto_dipakai_ulang',
+  PHOTO_TWICE: 'foto_dipakai_ulang',
   AI_DECLARED: 'foto_hasil_rekayasa',
   EDIT_TRACES: 'foto_hasil_rekayasa',
 };

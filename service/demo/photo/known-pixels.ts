@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import exifr from 'exifr';
 import { metadataBlocks } from '#shared/evidence/read/containers.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
@@ -18,7 +19,7 @@ interface KnownPixels {
   width: number | null;
   height: number | null;
   pixelHash: string | null;
-  views: ReadPhoto['print']['views'];
+  appearance: ReadPhoto['print']['appearance'];
 }
 
 /** Another reading program may find something else: it starts with an empty memory. */
@@ -38,7 +39,8 @@ export function rememberingReader(reader: PhotoReader, folder: string): Remember
 
   function recall(name: string): KnownPixels | null {
     const path = join(memory, name);
-    const pixels = known.get(name) ?? (existsSync(path) ? deserialize(readFileSync(path)) : null);
+    const pixels =
+      known.get(name) ?? (existsSync(path) ? deserialize(inflateRawSync(readFileSync(path))) : null);
     if (pixels) known.set(name, pixels);
     return pixels;
   }
@@ -47,11 +49,11 @@ export function rememberingReader(reader: PhotoReader, folder: string): Remember
     const outcome = await reader.read(bytes, signal);
     if (outcome.kind === 'photo' && outcome.facts.unreadable === null) {
       const { width, height } = outcome.facts;
-      const { pixelHash, views } = outcome.print;
-      const fresh: KnownPixels = { width, height, pixelHash, views };
+      const { pixelHash, appearance } = outcome.print;
+      const fresh: KnownPixels = { width, height, pixelHash, appearance };
       known.set(name, fresh);
       mkdirSync(memory, { recursive: true });
-      writeFileSync(join(memory, name), serialize(fresh));
+      writeFileSync(join(memory, name), deflateRawSync(serialize(fresh), { level: 1 }));
     }
     return outcome;
   }
@@ -87,7 +89,7 @@ async function readMetadata(bytes: Uint8Array, pixels: KnownPixels): Promise<Rea
       pixelsRead: true,
       thumbnailDifference: null,
     },
-    print: { sha256, pixelHash: pixels.pixelHash, views: pixels.views },
+    print: { sha256, pixelHash: pixels.pixelHash, appearance: pixels.appearance },
   };
 }
 

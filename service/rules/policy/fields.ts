@@ -116,6 +116,12 @@ export const STANDOFF_FIELDS: readonly Field[] = byCategory('evidence.location.s
   max: 10_000,
 });
 
+export const STANDING_CAMERA_FIELDS: readonly Field[] = CATEGORIES.map(({ name }) => ({
+  kind: 'flag',
+  path: `evidence.pictures.standingCameras.${categoryKey(name)}`,
+  label: { text: name },
+}));
+
 /** A number whose label says its unit. */
 function inUnit(path: string, label: Phrase, unit: Phrase, limits: Limits): Field {
   const both: Phrase = {
@@ -190,6 +196,7 @@ export const RULE_FIELDS: readonly Field[] = [
   ...CATEGORY_FIELDS,
   ...EVIDENCE_FIELDS,
   ...STANDOFF_FIELDS,
+  ...STANDING_CAMERA_FIELDS,
   ...RETENTION_FIELDS,
   ...PERFORMANCE_FIELDS,
   ...WEIGHT_FIELDS,

@@ -38,6 +38,7 @@ import {
   RETENTION_FIELDS,
   RULE_FIELDS,
   type Rule,
+  STANDING_CAMERA_FIELDS,
   STANDOFF_FIELDS,
   WEIGHT_FIELDS,
 } from './fields.ts';
@@ -91,7 +92,7 @@ function isOfEmptyCategory(path: string, values: Values): boolean {
 function withoutCategories() {
   return {
     clocks: { completionByCategory: {} },
-    evidence: { location: { standoffByCategory: {} } },
+    evidence: { location: { standoffByCategory: {} }, pictures: { standingCameras: {} } },
     performance: { weights: { byCategory: {} } },
   };
 }
@@ -156,6 +157,7 @@ const GROUPS: readonly [title: Phrase, fields: readonly Field[], why?: Phrase][]
   ['rules.policy.by_category', CATEGORY_FIELDS],
   ['rules.policy.evidence', EVIDENCE_FIELDS],
   ['rules.policy.standoffs', STANDOFF_FIELDS],
+  ['rules.policy.standing_cameras', STANDING_CAMERA_FIELDS, 'rules.policy.standing_cameras_why'],
   ['rules.policy.retention', RETENTION_FIELDS],
   ['rules.policy.performance', PERFORMANCE_FIELDS, 'rules.policy.performance_why'],
   ['rules.policy.weights', WEIGHT_FIELDS],
