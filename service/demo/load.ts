@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openChecks } from '../evidence/check.ts';
+import { type Gallery, openGallery } from '../evidence/gallery.ts';
+import type { PhotoReader } from '../evidence/reader.ts';
 import { openShelf as openPhotos } from '../evidence/shelf.ts';
 import { folderPhotoStore } from '../evidence/store.ts';
 import { MARKS, requireDemo } from '../platform/data-folder.ts';
@@ -19,6 +21,9 @@ import { tellStories } from './stories.ts';
 import { openTemplate } from './template.ts';
 
 const AT_ONCE = 4;
+
+/** More than a demo's photos: the memory of its reader holds them all anyway. */
+const GALLERY = 1_000;
 
 /** The service that a demo is loaded into, before it answers anybody. */
 export interface LoadedInto {
@@ -63,11 +68,12 @@ async function playReports({ services, database }: LoadedInto, dataDir: string, 
   const cast = await assembleCast(services);
   let instant = 0;
   const photos = openPhotos(folderPhotoStore(join(dataDir, 'photos'), { durable: false }), reader);
+  const gallery = openGallery(photos, reader, GALLERY);
   const past: TicketDeps = {
     ...services,
     clock: { now: () => instant, moveTo: () => false },
-    reader,
-    evidence: openChecks(services.db, reader, photos, services.policy.evidence),
+    reader: hanging(reader, gallery),
+    evidence: openChecks(services.db, reader, gallery, services.policy.evidence),
     photos,
   };
   await database.relaxed(() =>
@@ -93,4 +99,17 @@ async function makeReady(
     for (let photo = waiting.pop(); photo; photo = waiting.pop()) await reader.learn(await shelf.take(photo));
   });
   await Promise.all(hands);
+}
+
+/** Weeks pass between a report and what is compared with its photos: here they are minutes, and nothing is opened again. */
+function hanging(reader: PhotoReader, gallery: Gallery): PhotoReader {
+  return {
+    ...reader,
+    async read(bytes, signal) {
+      const outcome = await reader.read(bytes, signal);
+      const { appearance = null, sha256 = '' } = outcome.kind === 'photo' ? outcome.print : {};
+      if (appearance) gallery.hang(sha256, appearance);
+      return outcome;
+    },
+  };
 }

@@ -5,10 +5,10 @@ import { type Finding, type VerdictWord, verdictOf } from '#shared/evidence/find
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 import type { Db } from '../platform/db/database.ts';
 import { databaseComparisons } from './compare.ts';
+import type { Gallery } from './gallery.ts';
 import type { PhotoOutcome, ReadPhoto } from './photo-outcome.ts';
 import { crowded, type PhotoReader } from './reader.ts';
 import { nearestOf, type RelativesDeps } from './relatives.ts';
-import type { PhotoShelf } from './shelf.ts';
 
 export interface CheckDeps extends RelativesDeps {
   reader: PhotoReader;
@@ -58,16 +58,11 @@ export interface EvidenceChecks {
 export function openChecks(
   db: Db,
   reader: PhotoReader,
-  photos: Pick<PhotoShelf, 'copy'>,
+  gallery: Gallery,
   policy: () => EvidencePolicy,
 ): EvidenceChecks {
   const comparisons = databaseComparisons(db, () => policy().narrative);
-  const deps = (): CheckDeps => ({
-    reader,
-    comparisons,
-    picture: (sha256) => photos.copy(sha256, 'display'),
-    policy: policy(),
-  });
+  const deps = (): CheckDeps => ({ reader, comparisons, gallery, policy: policy() });
   return {
     check: (request, signal) => checkEvidence(request, deps(), signal),
     judgeAgain: (request) => checkStored(request, deps()),

@@ -45,7 +45,10 @@ export interface Comparisons {
 }
 
 /** Candidates laid over one another, those with most traits in common first. */
-const MOST_CANDIDATES = 6;
+const MOST_CANDIDATES = 3;
+
+/** One with less than this share of the traits that the first has in common is not what is looked for. */
+const OF_THE_FIRST = 0.4;
 
 /** Rows looked at for them: many photos of one place share a few traits. */
 const MOST_SHARING = 60;
@@ -189,12 +192,15 @@ async function candidates(
     .innerJoin(photo, eq(photo.id, photoAppearance.photoId))
     .innerJoin(ticket, eq(ticket.id, photo.ticketId))
     .where(inArray(photoAppearance.id, appearances));
-  return rows
+  const found = rows
     .filter(({ id, ticketId, createdAt }) =>
       family.includes(ticketId) ? own.includes(id) : createdAt <= until,
     )
     .sort((a, b) => appearances.indexOf(a.appearance) - appearances.indexOf(b.appearance))
-    .slice(0, MOST_CANDIDATES)
+    .slice(0, MOST_CANDIDATES);
+  const traits = ({ appearance }: { appearance: number }): number => shared.get(appearance) ?? 0;
+  return found
+    .filter((one, _, [first = one]) => traits(one) >= OF_THE_FIRST * traits(first))
     .map(({ sha256, ticketId, number }) => ({ sha256, number: family.includes(ticketId) ? null : number }));
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Platform } from '../platform/platform.ts';
 import type { Policies } from '../rules/policy/policy.ts';
 import { type EvidenceChecks, openChecks } from './check.ts';
+import { openGallery } from './gallery.ts';
 import { createPhotoReader, type PhotoLimits, type PhotoReader } from './reader.ts';
 import { openShelf, type PhotoShelf } from './shelf.ts';
 import { folderPhotoStore } from './store.ts';
@@ -22,7 +23,7 @@ export function openEvidence(
   const reader = createPhotoReader(limits);
   const photos = openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader);
   return {
-    evidence: openChecks(db, reader, photos, policy.evidence),
+    evidence: openChecks(db, reader, openGallery(photos, reader), policy.evidence),
     reader,
     photos,
     close: () => reader.close(),

@@ -2,12 +2,11 @@
 import sharp from 'sharp';
 import { PHOTO_COPIES } from '#shared/contract/evidence.ts';
 import type { Appearance } from '#shared/evidence/pictures/appearance.ts';
-import type { Raster } from '#shared/evidence/pictures/raster.ts';
-import type { Relation } from '#shared/evidence/pictures/relation.ts';
+import { type Look, type Relation, relationTo } from '#shared/evidence/pictures/relation.ts';
 import { formatOf } from '#shared/evidence/read/format.ts';
 import { serveTasks } from '../platform/processes/serve-tasks.ts';
 import type { PhotoOutcome } from './photo-outcome.ts';
-import { appearanceAt, comparePictures } from './pictures.ts';
+import { appearanceAt } from './pictures.ts';
 import { readPhoto } from './read-photo.ts';
 
 export type Rendition = keyof typeof PHOTO_COPIES;
@@ -15,19 +14,19 @@ export type Rendition = keyof typeof PHOTO_COPIES;
 export type PhotoTask =
   | { bytes: Uint8Array; as?: Rendition }
   | { appearance: Uint8Array }
-  | { one: Raster; other: Raster | Uint8Array };
+  | { one: Look; others: readonly Look[] };
 export type PhotoAnswer =
   | { photo: PhotoOutcome }
   | { copy: Uint8Array | null }
   | { appearance: Appearance | null }
-  | { relation: Relation | null };
+  | { relations: (Relation | null)[] };
 
 // Its fellows work on other photos: a second thread here would only take their turn.
 sharp.concurrency(1);
 
 serveTasks<PhotoTask, PhotoAnswer>(async (task) => {
   if ('appearance' in task) return { appearance: await appearanceAt(task.appearance) };
-  if ('one' in task) return { relation: await comparePictures(task.one, task.other) };
+  if ('one' in task) return { relations: task.others.map(relationTo(task.one)) };
   const { bytes, as } = task;
   return as === undefined ? { photo: await readPhoto(bytes) } : { copy: await renderPhoto(bytes, as) };
 });

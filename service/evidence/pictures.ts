@@ -2,7 +2,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { type Appearance, appearanceOf } from '#shared/evidence/pictures/appearance.ts';
 import { RASTER_EDGE, type Raster } from '#shared/evidence/pictures/raster.ts';
-import { prepared, type Relation, relationOf } from '#shared/evidence/pictures/relation.ts';
 
 /** Narrower than this nothing can be compared. */
 const LEAST_EDGE = 48;
@@ -22,18 +21,9 @@ export async function rasterOf(image: Sharp): Promise<Raster | null> {
 
 /** Of a copy made by ourselves, turned as it is to be seen; null where it cannot be opened. */
 export async function appearanceAt(copy: Uint8Array): Promise<Appearance | null> {
-  const raster = await openCopy(copy);
-  return raster && appearanceOf(raster);
-}
-
-export async function comparePictures(one: Raster, other: Raster | Uint8Array): Promise<Relation | null> {
-  const opened = other instanceof Uint8Array ? await openCopy(other) : other;
-  return opened && relationOf(prepared(one), prepared(opened));
-}
-
-async function openCopy(copy: Uint8Array): Promise<Raster | null> {
   try {
-    return await rasterOf(sharp(copy, { failOn: 'none' }));
+    const raster = await rasterOf(sharp(copy, { failOn: 'none' }));
+    return raster && appearanceOf(raster);
   } catch {
     return null;
   }

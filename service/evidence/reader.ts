@@ -1,17 +1,13 @@
 /** The front door to the photo processes: bytes in, facts or a copy out. What is put off is pending, never a fault. */
 import { createHash } from 'node:crypto';
 import type { Appearance } from '#shared/evidence/pictures/appearance.ts';
-import type { Raster } from '#shared/evidence/pictures/raster.ts';
-import type { Relation } from '#shared/evidence/pictures/relation.ts';
+import type { Look, Relation } from '#shared/evidence/pictures/relation.ts';
 import { formatOf } from '#shared/evidence/read/format.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { programFile } from '../platform/processes/child.ts';
 import { createPool } from '../platform/processes/pool.ts';
 import { type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 import type { PhotoAnswer, PhotoTask, Rendition } from './photo-process.ts';
-
-/** As it is compared, or encoded. */
-export type Picture = Raster | Uint8Array;
 
 export interface PhotoReader {
   /**
@@ -24,10 +20,14 @@ export interface PhotoReader {
    * Throws `unavailable` where its turn did not come.
    */
   render(bytes: Uint8Array, as: Rendition): Promise<Uint8Array | null>;
-  /** How a picture looks; null where it has no pixels. Throws `unavailable` where its turn did not come. */
-  appearance(bytes: Uint8Array, signal?: AbortSignal): Promise<Appearance | null>;
-  /** How two pictures are related; null where they are two. */
-  compare(one: Raster, other: Picture, signal?: AbortSignal): Promise<Relation | null | 'put_off'>;
+  /** How a picture looks; null where it has no pixels. */
+  appearance(bytes: Uint8Array, signal?: AbortSignal): Promise<Appearance | null | 'put_off'>;
+  /** How a picture is related to each of some others; null where they are two. */
+  compare(
+    one: Appearance,
+    others: readonly Appearance[],
+    signal?: AbortSignal,
+  ): Promise<(Relation | null)[] | 'put_off'>;
   /** So many photos wait that one more check, which may as well be asked for later, is not to join them. */
   isCrowded(): boolean;
   /** Ends the waiting of one call, which begins now. */
@@ -93,17 +93,25 @@ export function createPhotoReader({
     },
     async appearance(bytes, signal) {
       const outcome = await run({ appearance: bytes }, signal);
-      if (outcome.kind === 'put_off') throw crowded();
+      if (outcome.kind === 'put_off') return 'put_off';
       return outcome.kind === 'answer' && 'appearance' in outcome.answer ? outcome.answer.appearance : null;
     },
-    async compare(one, other, signal) {
-      const outcome = await run({ one, other }, signal);
+    async compare(one, others, signal) {
+      if (others.length === 0) return [];
+      const outcome = await run({ one: lookOf(one), others: others.map(lookOf) }, signal);
       if (outcome.kind === 'put_off') return 'put_off';
-      return outcome.kind === 'answer' && 'relation' in outcome.answer ? outcome.answer.relation : null;
+      const known =
+        outcome.kind === 'answer' && 'relations' in outcome.answer ? outcome.answer.relations : [];
+      return others.map((_, i) => known[i] ?? null);
     },
     isCrowded: () => pool.waiting() >= crowd,
     patience: () => AbortSignal.timeout(callMs),
     warm: () => pool.warm(),
     close: () => pool.close(),
   };
+}
+
+/** What comparing does not look at need not travel. */
+function lookOf({ raster, grey, landmarks }: Appearance): Look {
+  return { raster, grey, landmarks };
 }

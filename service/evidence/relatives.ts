@@ -4,14 +4,14 @@ import { type Appearance, mayBeRelated } from '#shared/evidence/pictures/appeara
 import type { Relation } from '#shared/evidence/pictures/relation.ts';
 import type { PhotoPrint } from '#shared/evidence/pixels.ts';
 import type { Comparisons, Family, StoredPhoto } from './compare.ts';
+import type { Gallery } from './gallery.ts';
 import type { ReadPhoto } from './photo-outcome.ts';
-import type { PhotoReader, Picture } from './reader.ts';
+import type { PhotoReader } from './reader.ts';
 
 export interface RelativesDeps {
-  reader: Pick<PhotoReader, 'compare' | 'appearance'>;
+  reader: Pick<PhotoReader, 'compare'>;
   comparisons: Comparisons;
-  /** The copy for showing of a stored photo; null where there is none. */
-  picture(sha256: string): Promise<Uint8Array | null>;
+  gallery: Gallery;
 }
 
 interface Compared {
@@ -28,81 +28,88 @@ interface Compared {
 /** `put_off`: it was not compared with everything. */
 type Nearest = NearestPhoto | null | 'put_off';
 
+interface Seen {
+  print: PhotoPrint;
+  /** Null where there is nothing to see. */
+  look: Appearance | null;
+}
+
 /** For each photo handed in its nearest relative, the gravest first. */
 export async function nearestOf(
   after: readonly ReadPhoto[],
   compared: Compared,
   deps: RelativesDeps,
 ): Promise<Nearest[]> {
-  const appearances = await Promise.all(after.map((one) => appearanceOf(one, compared, deps)));
+  const { signal } = compared;
+  const see = (photos: readonly ReadPhoto[]) => Promise.all(photos.map((one) => seen(one, signal, deps)));
+  const [sent, before] = await Promise.all([see(after), see(compared.before)]);
   const found: Nearest[] = [];
-  for (const [i, one] of after.entries()) {
-    const earlier = after
-      .slice(0, i)
-      .map((twin, at) => ({ print: twin.print, appearance: appearances[at] ?? null }));
+  for (const [i, one] of sent.entries()) {
     // An unreadable photo is asked for again, so it does not matter whose it was.
-    const isReadable = one.facts.unreadable === null;
-    found.push(isReadable ? await nearest(one.print, appearances[i] ?? null, earlier, compared, deps) : null);
+    if (after[i]?.facts.unreadable !== null) found.push(null);
+    else if (one === 'put_off' || before.includes('put_off')) found.push('put_off');
+    else
+      found.push(
+        await nearest(one, { ...compared, before: before.filter(isSeen), twins: sent.slice(0, i) }, deps),
+      );
   }
   return found;
 }
 
-async function appearanceOf(
+async function seen(
   { print, facts }: ReadPhoto,
-  { signal }: Compared,
-  { reader, picture }: RelativesDeps,
-): Promise<Appearance | null> {
-  if (print.appearance !== null || !facts.pixelsRead) return print.appearance;
-  const bytes = await picture(print.sha256);
-  return bytes && reader.appearance(bytes, signal);
+  signal: AbortSignal | undefined,
+  { gallery }: RelativesDeps,
+): Promise<Seen | 'put_off'> {
+  if (print.appearance) gallery.hang(print.sha256, print.appearance);
+  const look = facts.pixelsRead ? (print.appearance ?? (await gallery.find(print.sha256, signal))) : null;
+  return look === 'put_off' ? look : { print, look };
 }
 
-interface Twin {
-  print: PhotoPrint;
-  appearance: Appearance | null;
+function isSeen(one: Seen | 'put_off'): one is Seen {
+  return one !== 'put_off';
 }
 
-async function nearest(
-  print: PhotoPrint,
-  appearance: Appearance | null,
-  earlier: readonly Twin[],
-  compared: Compared,
-  deps: RelativesDeps,
-): Promise<Nearest> {
+interface ComparedSeen extends Omit<Compared, 'before'> {
+  before: readonly Seen[];
+  /** Photos of the same follow-up before it. */
+  twins: readonly (Seen | 'put_off')[];
+}
+
+async function nearest(one: Seen, compared: ComparedSeen, deps: RelativesDeps): Promise<Nearest> {
   const { before, returned, family, until } = compared;
-  const same = sameAs(print, before);
+  const same = sameAs(one.print, before);
   if (same) return { ...same, of: 'before' };
-  const laid = appearance && (await laidOver(appearance, before.map(pictureOf(deps)), compared, deps));
+  const laid = await laidOver(
+    one.look,
+    before.map(({ look }) => look),
+    compared,
+    deps,
+  );
   if (laid === 'put_off') return laid;
   const copied = bestOf(laid, 'copy');
   if (copied) return { by: 'alignment', of: 'before', which: placeOf(copied, laid), ...measured(copied) };
   const sameReturned = sameAs(
-    print,
-    returned.map((one) => ({ print: one })),
+    one.print,
+    returned.map((print) => ({ print })),
   );
   if (sameReturned) return { ...sameReturned, of: 'returned' };
   const elsewhere =
-    (await deps.comparisons.sameElsewhere(print, family, until)) ??
-    (appearance && (await copyAmongStored(appearance, compared, deps)));
+    (await deps.comparisons.sameElsewhere(one.print, family, until)) ??
+    (one.look && (await copyAmongStored(one.look, compared, deps)));
   if (elsewhere !== null) return elsewhere;
   const view = bestOf(laid, 'same_view');
   if (view) return { by: 'view', of: 'before', which: placeOf(view, laid), ...measured(view) };
-  return twinOf(print, appearance, earlier, compared, deps);
+  return twinOf(one, compared, deps);
 }
 
-async function twinOf(
-  print: PhotoPrint,
-  appearance: Appearance | null,
-  earlier: readonly Twin[],
-  compared: Compared,
-  deps: RelativesDeps,
-): Promise<Nearest> {
-  for (const [i, twin] of earlier.entries()) {
+async function twinOf({ print, look }: Seen, compared: ComparedSeen, deps: RelativesDeps): Promise<Nearest> {
+  for (const [i, twin] of compared.twins.entries()) {
+    if (twin === 'put_off') continue;
     const same = sameAs(print, [twin]);
     if (same) return { ...same, of: 'twin', which: i + 1 };
-    if (!appearance || !twin.appearance || !mayBeRelated(appearance, twin.appearance)) continue;
-    const { raster } = twin.appearance;
-    const laid = await laidOver(appearance, [async () => raster], compared, deps);
+    if (!look || !twin.look || !mayBeRelated(look, twin.look)) continue;
+    const laid = await laidOver(look, [twin.look], compared, deps);
     if (laid === 'put_off') return laid;
     const copy = bestOf(laid, 'copy');
     if (copy) return { by: 'alignment', of: 'twin', which: i + 1, ...measured(copy) };
@@ -112,23 +119,15 @@ async function twinOf(
 
 /** Among returned photos first, then among those of other reports. */
 async function copyAmongStored(
-  appearance: Appearance,
-  compared: Compared,
+  look: Appearance,
+  compared: ComparedSeen,
   deps: RelativesDeps,
 ): Promise<Nearest> {
-  const { returned, family, until } = compared;
+  const { returned, family, until, signal } = compared;
   const own = returned.map(({ id }) => id);
-  const stored = await deps.comparisons.candidates(appearance.sought, { own, family, until });
-  const laid = await laidOver(
-    appearance,
-    stored.map(
-      ({ sha256 }) =>
-        () =>
-          deps.picture(sha256),
-    ),
-    compared,
-    deps,
-  );
+  const stored = await deps.comparisons.candidates(look.sought, { own, family, until });
+  const looks = await Promise.all(stored.map(({ sha256 }) => deps.gallery.find(sha256, signal)));
+  const laid = await laidOver(look, looks, compared, deps);
   if (laid === 'put_off') return laid;
   const found = stored.flatMap(({ number }, i): NearestPhoto[] => {
     const relation = laid[i];
@@ -156,37 +155,29 @@ function sameAs(
     : null;
 }
 
-function pictureOf({ picture }: RelativesDeps) {
-  return ({ print }: ReadPhoto) =>
-    async (): Promise<Picture | null> =>
-      print.appearance?.raster ?? (await picture(print.sha256));
-}
-
-/** A photo without a picture to show stands as null: nothing can be said of it. */
+/** Where there is nothing to see nothing can be said: null. */
 async function laidOver(
-  appearance: Appearance,
-  others: readonly (() => Promise<Picture | null>)[],
-  { signal }: Compared,
+  look: Appearance | null,
+  others: readonly (Appearance | null | 'put_off')[],
+  { signal }: Pick<Compared, 'signal'>,
   { reader }: RelativesDeps,
 ): Promise<(Relation | null)[] | 'put_off'> {
-  const relations: (Relation | null)[] = [];
-  for (const take of others) {
-    const picture = await take();
-    const found = picture && (await reader.compare(appearance.raster, picture, signal));
-    if (found === 'put_off') return found;
-    relations.push(found);
-  }
-  return relations;
+  if (others.includes('put_off')) return 'put_off';
+  const shown = others.filter((one) => one !== null && one !== 'put_off');
+  const relations = look === null ? [] : await reader.compare(look, shown, signal);
+  if (relations === 'put_off') return relations;
+  const next = relations.values();
+  return others.map((one) => (one === null ? null : (next.next().value ?? null)));
 }
 
-function bestOf(laid: readonly (Relation | null)[] | null, kind: Relation['kind']): Relation | null {
-  const found = (laid ?? []).filter((one) => one !== null).filter((one) => one.kind === kind);
+function bestOf(laid: readonly (Relation | null)[], kind: Relation['kind']): Relation | null {
+  const found = laid.filter((one) => one !== null).filter((one) => one.kind === kind);
   return found.sort((a, b) => b.share - a.share)[0] ?? null;
 }
 
 /** From 1. */
-function placeOf(relation: Relation, laid: readonly (Relation | null)[] | null): number {
-  return (laid ?? []).indexOf(relation) + 1;
+function placeOf(relation: Relation, laid: readonly (Relation | null)[]): number {
+  return laid.indexOf(relation) + 1;
 }
 
 function measured({

@@ -11,7 +11,7 @@ import { sql } from 'drizzle-orm';
 import sharp from 'sharp';
 import { type Appearance, appearanceOf, mayBeRelated } from '#shared/evidence/pictures/appearance.ts';
 import { alignment, COPY_SHARE } from '#shared/evidence/pictures/plain.ts';
-import { type Prepared, prepared, relationOf } from '#shared/evidence/pictures/relation.ts';
+import { relationTo } from '#shared/evidence/pictures/relation.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { renderShot } from '../../service/demo/photo/render.ts';
 import { SUBJECTS } from '../../service/demo/photo/shot.ts';
@@ -45,7 +45,6 @@ interface Photo {
 
 interface Known extends Photo {
   appearance: Appearance;
-  prepared: Prepared;
 }
 
 type Trick = (photo: Buffer, chance: Chance, others: readonly Photo[]) => Promise<Buffer>;
@@ -101,12 +100,12 @@ async function tryTrick(
   for (const [i, photo] of tried.entries()) {
     const picture = await rasterOf(sharp(await trick(photo.jpeg, chanceOf(i), tried)));
     if (picture === null) continue;
-    const made = prepared(picture);
-    if ((alignment(made.grey, photo.prepared.grey) ?? 0) >= COPY_SHARE) plain++;
-    const relation = relationOf(made, photo.prepared);
+    const made = appearanceOf(picture);
+    if ((alignment(made.grey, photo.appearance.grey) ?? 0) >= COPY_SHARE) plain++;
+    const relation = relationTo(made)(photo.appearance);
     if (relation?.kind === 'copy') copies++;
     if (relation?.kind === 'same_view') views++;
-    if (await stored?.finds(appearanceOf(picture), i)) candidates++;
+    if (await stored?.finds(made, i)) candidates++;
   }
   const among = stored === null ? '' : ` | among ${STORED} stored a candidate: ${share(candidates, tried)}`;
   say(
@@ -130,7 +129,7 @@ function alarms(name: string, pairs: readonly Pair[], goal: string): void {
   let [copies, views] = [0, 0];
   for (const { one, other, isOwn } of pairs) {
     if (!isOwn && !mayBeRelated(one.appearance, other.appearance)) continue;
-    const relation = relationOf(prepared(one.appearance.raster), prepared(other.appearance.raster));
+    const relation = relationTo(one.appearance)(other.appearance);
     if (relation !== null) say(`    ${relation.kind}: ${one.path} · ${other.path}`);
     if (relation?.kind === 'copy') copies++;
     if (relation?.kind === 'same_view') views++;
@@ -243,8 +242,7 @@ async function insert(
 }
 
 async function known(photo: Photo): Promise<Known> {
-  const { appearance } = await lookAt(photo);
-  return { ...photo, appearance, prepared: prepared(appearance.raster) };
+  return { ...photo, ...(await lookAt(photo)) };
 }
 
 /** As a stored photo is compared: by the copy that is shown. */

@@ -26,16 +26,16 @@ export function pyramidOf(picture: Field): Pyramid {
 /** Where a picture is to be looked at: of the whole picture in its full size. */
 export type Mask = (x: number, y: number) => boolean;
 
-/** Null where the two do not hold together. `coarsest`: level to begin on. */
+/** Null where the two do not hold together. Begins on the level `coarsest`, ends with `finest`. */
 export function aligned(
   from: Pyramid,
   to: Pyramid,
   first: Placement,
   isWanted: Mask,
-  coarsest = LEVELS - 1,
+  { coarsest = LEVELS - 1, finest = 0 }: { coarsest?: number; finest?: number } = {},
 ): Placement | null {
   let placement: Placement | null = first;
-  for (let level = coarsest; level >= 0 && placement; level--) {
+  for (let level = coarsest; level >= finest && placement; level--) {
     const one = from[level];
     const other = to[level];
     if (!one || !other) return null;
@@ -54,7 +54,7 @@ export function aligned(
 }
 
 /** px count from the middle of the first one, which lies half a px from the corner. */
-function onLevel([a, b, c, d, e, f]: Placement, factor: number): Placement {
+export function onLevel([a, b, c, d, e, f]: Placement, factor: number): Placement {
   const shift = (factor - 1) / 2;
   return [a, b, c * factor + shift * (1 - a - b), d, e, f * factor + shift * (1 - d - e)];
 }

@@ -1,39 +1,50 @@
 /**
- * How a photo looks, as what finds it again among a million others: its strongest landmarks, each told by one number.
- * Pictures that share a few of them are candidates; laying them over one another decides.
+ * How a photo looks: what it is compared by, and what finds it again among a million others, its strongest landmarks,
+ * each told by one number. Pictures that share a few of them are candidates; laying them over one another decides.
  */
-import { type Landmark, mirrored } from './landmarks.ts';
-import type { Raster } from './raster.ts';
-import { prepared } from './relation.ts';
+import { type Landmarks, landmarksOf, signatureAt } from './landmarks.ts';
+import { GREY_HEIGHT, GREY_WIDTH, type Grey } from './plain.ts';
+import { fieldOf, halved, type Raster, resized, smoothed } from './raster.ts';
 
 export interface Appearance {
   raster: Raster;
+  /** Small and squeezed into one shape, for comparing where nothing moved. */
+  grey: Grey;
+  landmarks: Landmarks;
   /** 24-bit numbers, each once: what the photo is found by. */
   traits: number[];
   /** What to look for to find copies of it: the same with doubtful bits both ways, as it is and mirrored. */
   sought: number[];
 }
 
+const LANDMARKS = 240;
+/** px between landmarks, and between those that become traits: neighbours look alike. */
+const APART = 6;
+const TRAITS_APART = 14;
+/** So many are kept, and so many looked for: what is strong in one picture is less so in another. */
 const TRAITS = 40;
+const SOUGHT = 56;
 const BITS = 24;
 /** The first sign is the direction's own, always the same; the second is next to nothing. */
 const FIRST = 2;
-/** px between landmarks that become traits: neighbours look alike. */
-const APART = 14;
 /** So many of the least certain bits may be wrong, in any combination. */
 const DOUBTFUL = 3;
 /** Traits in common from which two pictures are laid over one another. */
 export const LEAST_TRAITS = 3;
 
 export function appearanceOf(raster: Raster): Appearance {
-  const chosen = apart(prepared(raster).landmarks);
-  const sought = chosen.flatMap(({ signature }) => [
-    ...variants(signature),
-    ...variants(mirrored(signature)),
+  const field = fieldOf(raster);
+  const soft = smoothed(field);
+  const landmarks = landmarksOf(field, soft, LANDMARKS, APART);
+  const sought = apart(landmarks, SOUGHT).flatMap((i) => [
+    ...variants(signatureAt(landmarks, i)),
+    ...variants(signatureAt(landmarks, i, true)),
   ]);
   return {
     raster,
-    traits: [...new Set(chosen.map(({ signature }) => traitOf(signature)))],
+    grey: Uint8Array.from(resized(halved(halved(soft)), GREY_WIDTH, GREY_HEIGHT).data, Math.round),
+    landmarks,
+    traits: [...new Set(apart(landmarks, TRAITS).map((i) => traitOf(signatureAt(landmarks, i))))],
     sought: [...new Set(sought)],
   };
 }
@@ -44,15 +55,12 @@ export function mayBeRelated(one: Appearance, other: Appearance): boolean {
   return other.traits.filter((trait) => wanted.has(trait)).length >= LEAST_TRAITS;
 }
 
-function apart(landmarks: readonly Landmark[]): Landmark[] {
-  const chosen: Landmark[] = [];
-  for (const one of landmarks) {
-    if (chosen.length === TRAITS) break;
-    if (
-      chosen.every(({ x, y }) => Math.hypot(x - one.x, y - one.y) >= APART || (x === one.x && y === one.y))
-    ) {
-      chosen.push(one);
-    }
+/** Indices. Several directions at one spot stay together. */
+function apart({ x, y }: Landmarks, most: number): number[] {
+  const chosen: number[] = [];
+  for (let i = 0; i < x.length && chosen.length < most; i++) {
+    const away = (at: number): number => Math.hypot((x[at] ?? 0) - (x[i] ?? 0), (y[at] ?? 0) - (y[i] ?? 0));
+    if (chosen.every((at) => away(at) >= TRAITS_APART || away(at) === 0)) chosen.push(i);
   }
   return chosen;
 }

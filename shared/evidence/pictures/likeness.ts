@@ -1,10 +1,11 @@
 /** What two pictures have in common once one is laid over the other: how much agrees, how well, and what shifted. */
-import type { Mask } from './align.ts';
+import { type Mask, onLevel, type Pyramid } from './align.ts';
 import type { Placement } from './placement.ts';
-import { type Field, sample } from './raster.ts';
+import type { Field } from './raster.ts';
 
 const SHIFT = 4;
 const BLOCK = 1 << SHIFT;
+const HALF_BLOCK = BLOCK / 2;
 /** Correlation from which a block may say where the picture lies, and so many must. */
 const HOLDS = 0.6;
 const LEAST_HOLDING = 24;
@@ -35,31 +36,53 @@ export interface Likeness {
 
 const REACH = 3;
 
-/** Blocks of the first picture that hold together with the other; all of them where next to none do. */
-export function holding(from: Field, to: Field, placement: Placement): Mask {
-  const laid = laidOver(from, to, placement);
-  const across = Math.ceil(from.width / BLOCK);
-  const holds = new Uint8Array(across * Math.ceil(from.height / BLOCK));
-  let count = 0;
-  for (let top = 0; top + BLOCK <= from.height; top += BLOCK) {
-    for (let left = 0; left + BLOCK <= from.width; left += BLOCK) {
-      const found = compared(from, laid, left, top);
-      if (found === null || found.contrast < TEXTURE || found.correlation < HOLDS) continue;
-      holds[(top / BLOCK) * across + left / BLOCK] = 1;
+interface Holding {
+  /** Of the blocks that have something to compare. */
+  share: number;
+  /** Those that hold together; all of them where next to none do. */
+  mask: Mask;
+}
+
+/** Which blocks of the first picture hold together with the other, seen at half their size: that is enough, and quick. */
+export function holding(from: Pyramid, to: Pyramid, placement: Placement): Holding {
+  const [one, other] = [from[1], to[1]];
+  if (!one || !other) return { share: 0, mask: () => true };
+  const laid = laidOver(one, other, onLevel(placement, 0.5));
+  const across = Math.ceil(one.width / HALF_BLOCK);
+  const holds = new Uint8Array(across * Math.ceil(one.height / HALF_BLOCK));
+  let [count, blocks] = [0, 0];
+  for (let top = 0; top + HALF_BLOCK <= one.height; top += HALF_BLOCK) {
+    for (let left = 0; left + HALF_BLOCK <= one.width; left += HALF_BLOCK) {
+      const found = compared(one, laid, left, top, HALF_BLOCK);
+      if (found === null || found.contrast < TEXTURE) continue;
+      blocks++;
+      if (found.correlation < HOLDS) continue;
+      holds[(top / HALF_BLOCK) * across + left / HALF_BLOCK] = 1;
       count++;
     }
   }
-  if (count < LEAST_HOLDING) return () => true;
-  return (x, y) => holds[(y >> SHIFT) * across + (x >> SHIFT)] === 1;
+  return {
+    share: count / Math.max(1, blocks),
+    mask: count < LEAST_HOLDING ? () => true : (x, y) => holds[(y >> SHIFT) * across + (x >> SHIFT)] === 1,
+  };
 }
 
 function laidOver({ width, height }: Field, to: Field, [a, b, c, d, e, f]: Placement): Float32Array {
   const laid = new Float32Array(width * height).fill(Number.NaN);
+  const { data } = to;
+  const [right, bottom] = [to.width - 1, to.height - 1];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const u = a * x + b * y + c;
       const v = d * x + e * y + f;
-      if (u >= 0 && v >= 0 && u <= to.width - 1 && v <= to.height - 1) laid[y * width + x] = sample(to, u, v);
+      if (u < 0 || v < 0 || u > right || v > bottom) continue;
+      const [left, top] = [Math.floor(u), Math.floor(v)];
+      const i = top * to.width + left;
+      const p = data[i] ?? 0;
+      const q = data[i + to.width] ?? 0;
+      const upper = p + ((data[i + 1] ?? 0) - p) * (u - left);
+      const lower = q + ((data[i + to.width + 1] ?? 0) - q) * (u - left);
+      laid[y * width + x] = upper + (lower - upper) * (v - top);
     }
   }
   return laid;
@@ -112,10 +135,19 @@ function quantile(values: number[], share: number): number {
   return values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? Number.NaN;
 }
 
-function compared({ width, data }: Field, laid: Float32Array, left: number, top: number, dx = 0, dy = 0) {
+/** A square of `size` px of the first against the other, `dx` and `dy` aside. */
+function compared(
+  { width, data }: Field,
+  laid: Float32Array,
+  left: number,
+  top: number,
+  size = BLOCK,
+  dx = 0,
+  dy = 0,
+) {
   let [sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0];
-  for (let y = top; y < top + BLOCK; y++) {
-    for (let x = left; x < left + BLOCK; x++) {
+  for (let y = top; y < top + size; y++) {
+    for (let x = left; x < left + size; x++) {
       const p = data[y * width + x] ?? 0;
       const q = laid[(y + dy) * width + x + dx] ?? Number.NaN;
       sumA += p;
@@ -126,7 +158,7 @@ function compared({ width, data }: Field, laid: Float32Array, left: number, top:
     }
   }
   if (Number.isNaN(sumB)) return null;
-  const n = BLOCK * BLOCK;
+  const n = size * size;
   const deviationA = Math.sqrt(Math.max(0, squaresA / n - (sumA / n) ** 2));
   const deviationB = Math.sqrt(Math.max(0, squaresB / n - (sumB / n) ** 2));
   const covariance = products / n - (sumA / n) * (sumB / n);
@@ -140,7 +172,7 @@ function compared({ width, data }: Field, laid: Float32Array, left: number, top:
 /** Best shift of a block within reach, to a fraction of a px; null where it is not the same thing. */
 function shiftOf(from: Field, laid: Float32Array, left: number, top: number): number | null {
   const score = (dx: number, dy: number): number =>
-    compared(from, laid, left, top, dx, dy)?.correlation ?? -1;
+    compared(from, laid, left, top, BLOCK, dx, dy)?.correlation ?? -1;
   let [bx, by] = [0, 0];
   let best = score(0, 0);
   for (let round = 0; round < REACH; round++) {

@@ -1,5 +1,5 @@
 /** Where one picture lies in another: found by landmarks that agree, as an affine map. */
-import { type Landmark, mirrored } from './landmarks.ts';
+import { type Landmarks, SIGNATURE, signatureAt } from './landmarks.ts';
 
 /** Maps px of one picture to px of the other: x' = a·x + b·y + c, y' = d·x + e·y + f. */
 export type Placement = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
@@ -19,73 +19,92 @@ const RATIO = 0.9;
 /** px, once many agree; and of what one pair alone says. */
 const TOLERANCE = 4;
 const GUESS_TOLERANCE = 12;
-const LEAST_VOTES = 3;
 
+/** A landmark of one picture, x and y, and where it lies in the other; what it alone says of size and direction. */
 interface Pair {
-  from: Landmark;
-  to: Landmark;
+  x: number;
+  y: number;
+  u: number;
+  v: number;
+  size: number;
+  turn: number;
 }
 
-export function place(from: readonly Landmark[], to: readonly Landmark[], mirror: boolean): Placed | null {
+/** Null where fewer than `leastVotes` landmarks agree. */
+export function place(from: Landmarks, to: Landmarks, mirror: boolean, leastVotes: number): Placed | null {
   const pairs = pairsOf(from, to, mirror);
+  if (pairs.length < leastVotes) return null;
   let guess: Placement | null = null;
   let most = 0;
   for (const pair of pairs) {
     const own = placementOf(pair, mirror);
     if (own === null) continue;
     let agree = 0;
-    for (const other of pairs) if (missOf(own, other) < GUESS_TOLERANCE) agree++;
+    for (const other of pairs) if (missOf(own, other) < GUESS_TOLERANCE ** 2) agree++;
     if (agree > most) {
       most = agree;
       guess = own;
     }
   }
-  if (guess === null || most < LEAST_VOTES) return null;
+  if (guess === null || most < leastVotes) return null;
   const rough = guess;
-  let best = pairs.filter((pair) => missOf(rough, pair) < GUESS_TOLERANCE);
+  let best = pairs.filter((pair) => missOf(rough, pair) < GUESS_TOLERANCE ** 2);
   let placement = fitted(best, mirror);
   for (let round = 0; round < 3 && placement; round++) {
     const now = placement;
-    best = pairs.filter((pair) => missOf(now, pair) < TOLERANCE);
-    if (best.length < LEAST_VOTES) return null;
+    best = pairs.filter((pair) => missOf(now, pair) < TOLERANCE ** 2);
+    if (best.length < leastVotes) return null;
     placement = fitted(best, mirror);
   }
-  return placement && { placement, votes: distinct(best) };
+  const votes = distinct(best);
+  return placement && votes >= leastVotes ? { placement, votes } : null;
 }
 
 /** Several directions at one spot count once. */
 function distinct(pairs: readonly Pair[]): number {
-  return new Set(pairs.map(({ from }) => `${from.x} ${from.y}`)).size;
+  return new Set(pairs.map(({ x, y }) => `${x} ${y}`)).size;
 }
 
-function pairsOf(from: readonly Landmark[], to: readonly Landmark[], mirror: boolean): Pair[] {
-  const known = to.map(({ signature }) => signsOf(signature));
-  return from.flatMap((one) => {
-    const wanted = mirror ? mirrored(one.signature) : one.signature;
-    const found = nearestOf(wanted, to, known);
-    return found === null ? [] : [{ from: one, to: found }];
-  });
+function pairsOf(from: Landmarks, to: Landmarks, mirror: boolean): Pair[] {
+  const known = Int32Array.from(to.x, (_, i) => signsOf(signatureAt(to, i)));
+  const pairs: Pair[] = [];
+  for (let i = 0; i < from.x.length; i++) {
+    const found = nearestOf(signatureAt(from, i, mirror), to, known);
+    if (found < 0) continue;
+    const [angle, other] = [from.angle[i] ?? 0, to.angle[found] ?? 0];
+    pairs.push({
+      x: from.x[i] ?? 0,
+      y: from.y[i] ?? 0,
+      u: to.x[found] ?? 0,
+      v: to.y[found] ?? 0,
+      size: (to.scale[found] ?? 0) / (from.scale[i] ?? 1),
+      turn: mirror ? other - Math.PI + angle : other - angle,
+    });
+  }
+  return pairs;
 }
 
-/** Null where none is near, or another spot is as near. */
-function nearestOf(wanted: Float32Array, to: readonly Landmark[], known: readonly number[]): Landmark | null {
+/** Index of the spot that looks the same; −1 where none is near, or another as near. */
+function nearestOf(wanted: Float32Array, to: Landmarks, known: Int32Array): number {
+  const { x, y, signatures } = to;
   const signs = signsOf(wanted);
   let first = -1;
   let second = -1;
-  let nearest: Landmark | null = null;
-  for (let i = 0; i < to.length; i++) {
-    const other = to[i];
+  let nearest = -1;
+  for (let i = 0; i < known.length; i++) {
     // Signs are compared at once; only few are worth more.
-    if (!other || bitsOf(signs ^ (known[i] ?? 0)) > MOST_SIGNS) continue;
-    const likeness = cosine(wanted, other.signature);
-    const elsewhere = nearest !== null && (nearest.x !== other.x || nearest.y !== other.y);
+    if (bitsOf(signs ^ (known[i] ?? 0)) > MOST_SIGNS) continue;
+    let likeness = 0;
+    for (let k = 0, at = i * SIGNATURE; k < SIGNATURE; k++, at++)
+      likeness += (wanted[k] ?? 0) * (signatures[at] ?? 0);
+    const elsewhere = nearest >= 0 && (x[nearest] !== x[i] || y[nearest] !== y[i]);
     if (likeness > first) {
       if (elsewhere) second = first;
       first = likeness;
-      nearest = other;
+      nearest = i;
     } else if (likeness > second && elsewhere) second = likeness;
   }
-  return first >= LEAST_LIKENESS && 1 - first <= RATIO * RATIO * (1 - second) ? nearest : null;
+  return first >= LEAST_LIKENESS && 1 - first <= RATIO * RATIO * (1 - second) ? nearest : -1;
 }
 
 function signsOf(signature: Float32Array): number {
@@ -100,28 +119,20 @@ function bitsOf(word: number): number {
   return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-function cosine(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
-}
-
 /** One pair tells all: place, size and direction. */
-function placementOf({ from, to }: Pair, mirror: boolean): Placement | null {
-  const size = to.scale / from.scale;
+function placementOf({ x, y, u, v, size, turn }: Pair, mirror: boolean): Placement | null {
   if (size < 0.3 || size > 3.4) return null;
-  const turn = mirror ? to.angle - Math.PI + from.angle : to.angle - from.angle;
   const [cos, sin] = [Math.cos(turn) * size, Math.sin(turn) * size];
   const flip = mirror ? -1 : 1;
   const [a, b, d, e] = [flip * cos, -sin, flip * sin, cos];
-  return [a, b, to.x - a * from.x - b * from.y, d, e, to.y - d * from.x - e * from.y];
+  return [a, b, u - a * x - b * y, d, e, v - d * x - e * y];
 }
 
-function missOf(placement: Placement, { from, to }: Pair): number {
-  return Math.hypot(
-    placement[0] * from.x + placement[1] * from.y + placement[2] - to.x,
-    placement[3] * from.x + placement[4] * from.y + placement[5] - to.y,
-  );
+/** px² */
+function missOf(placement: Placement, { x, y, u, v }: Pair): number {
+  const right = placement[0] * x + placement[1] * y + placement[2] - u;
+  const down = placement[3] * x + placement[4] * y + placement[5] - v;
+  return right * right + down * down;
 }
 
 /** The similarity that fits best (least squares). */
@@ -129,13 +140,13 @@ function fitted(pairs: readonly Pair[], mirror: boolean): Placement | null {
   const flip = mirror ? -1 : 1;
   const n = pairs.length;
   const mean = (get: (pair: Pair) => number): number => pairs.reduce((sum, pair) => sum + get(pair), 0) / n;
-  const [mx, my] = [mean(({ from }) => flip * from.x), mean(({ from }) => from.y)];
-  const [px, py] = [mean(({ to }) => to.x), mean(({ to }) => to.y)];
+  const [mx, my] = [mean(({ x }) => flip * x), mean(({ y }) => y)];
+  const [px, py] = [mean(({ u }) => u), mean(({ v }) => v)];
   let [dot, cross, squares] = [0, 0, 0];
-  for (const { from, to } of pairs) {
-    const [x, y] = [flip * from.x - mx, from.y - my];
-    dot += x * (to.x - px) + y * (to.y - py);
-    cross += x * (to.y - py) - y * (to.x - px);
+  for (const pair of pairs) {
+    const [x, y] = [flip * pair.x - mx, pair.y - my];
+    dot += x * (pair.u - px) + y * (pair.v - py);
+    cross += x * (pair.v - py) - y * (pair.u - px);
     squares += x * x + y * y;
   }
   if (squares === 0) return null;

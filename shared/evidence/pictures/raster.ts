@@ -24,21 +24,29 @@ export function fieldOf({ width, height, data }: Raster): Field {
 /** Smoothed by the binomial 1-4-6-4-1, about a Gaussian of 1 px. Edges repeat. */
 export function smoothed({ width, height, data }: Field): Field {
   const rows = new Float32Array(data.length);
-  for (let y = 0; y < height; y++) binomial(data, rows, y * width, width, 1);
+  for (let y = 0; y < height; y++) smoothRow(data, rows, y * width, width);
   const out = new Float32Array(data.length);
-  for (let x = 0; x < width; x++) binomial(rows, out, x, height, width);
+  const row = (y: number): number => Math.min(Math.max(y, 0), height - 1) * width;
+  for (let y = 0; y < height; y++) {
+    const [a, b, c, d, e] = [row(y - 2), row(y - 1), row(y), row(y + 1), row(y + 2)];
+    for (let x = 0; x < width; x++) {
+      const outer = (rows[a + x] ?? 0) + (rows[e + x] ?? 0);
+      const inner = (rows[b + x] ?? 0) + (rows[d + x] ?? 0);
+      out[c + x] = (outer + 4 * inner + 6 * (rows[c + x] ?? 0)) / 16;
+    }
+  }
   return { width, height, data: out };
 }
 
-/** Along one row or column of `count` values, `step` apart. */
-function binomial(from: Float32Array, into: Float32Array, first: number, count: number, step: number): void {
+function smoothRow(from: Float32Array, into: Float32Array, first: number, count: number): void {
+  const last = first + count - 1;
   let a = from[first] ?? 0;
   let b = a;
   let c = a;
-  let d = from[first + Math.min(1, count - 1) * step] ?? 0;
-  for (let i = 0; i < count; i++) {
-    const e = from[first + Math.min(i + 2, count - 1) * step] ?? 0;
-    into[first + i * step] = (a + e + 4 * (b + d) + 6 * c) / 16;
+  let d = from[Math.min(first + 1, last)] ?? 0;
+  for (let i = first; i <= last; i++) {
+    const e = from[Math.min(i + 2, last)] ?? 0;
+    into[i] = (a + e + 4 * (b + d) + 6 * c) / 16;
     a = b;
     b = c;
     c = d;

@@ -4,19 +4,14 @@
  */
 
 import { aligned, mapped, type Pyramid, pyramidOf } from './align.ts';
-import { type Landmark, landmarksOf } from './landmarks.ts';
+import type { Appearance } from './appearance.ts';
 import { holding, type Likeness, likenessOf } from './likeness.ts';
 import { type Placement, place } from './placement.ts';
-import { alignment, COPY_SHARE, GREY_HEIGHT, GREY_WIDTH, type Grey } from './plain.ts';
-import { fieldOf, type Raster, resized } from './raster.ts';
+import { alignment, COPY_SHARE } from './plain.ts';
+import { fieldOf, type Raster } from './raster.ts';
 
-/** A picture with what comparing it takes. */
-export interface Prepared {
-  /** Small and squeezed into one shape, for comparing where nothing moved. */
-  grey: Grey;
-  pyramid: Pyramid;
-  landmarks: readonly Landmark[];
-}
+/** What of a photo it takes to compare it. */
+export type Look = Pick<Appearance, 'raster' | 'grey' | 'landmarks'>;
 
 export interface Relation {
   /** `copy`: what was not changed agrees down to coding noise · `same_view`: nothing moved, as from a camera left standing. */
@@ -35,32 +30,32 @@ const PLAIN_HOPE = 0.2;
 const SURE_COPY = 0.9;
 /** px of the other picture for one of the first, from which it is compared at half its size. */
 const MUCH_FINER = 1.5;
+/**
+ * Share of blocks that must hold together where landmarks lay the pictures: of copies with half of them painted over 0.3
+ * and more do, of two streets of one city 0.2.
+ */
+const LEAST_HELD = 0.22;
 /** Landmarks that must agree on a place. */
 const LEAST_VOTES = 5;
-const LANDMARKS = 240;
-const APART = 6;
 
-export function prepared(raster: Raster): Prepared {
-  const field = fieldOf(raster);
-  const pyramid = pyramidOf(field);
-  const small = pyramid.at(-1) ?? field;
-  return {
-    grey: Uint8Array.from(resized(small, GREY_WIDTH, GREY_HEIGHT).data, Math.round),
-    pyramid,
-    landmarks: landmarksOf(field, LANDMARKS, APART),
+/** Compares with one picture after another: null where they are two. */
+export function relationTo(one: Look): (other: Look) => Relation | null {
+  let pyramid: Pyramid | null = null;
+  return (other) => {
+    const plain = alignment(one.grey, other.grey) ?? 0;
+    if (plain >= SURE_COPY) return { kind: 'copy', share: plain, reshaped: false, drift: 0 };
+    const placements = placementsOf(one, other, plain);
+    // Most pictures have nothing in common, and it ends here.
+    if (placements.length === 0) return null;
+    pyramid ??= pyramidOf(fieldOf(one.raster));
+    const target = pyramidOf(fieldOf(other.raster));
+    for (const first of placements) {
+      const relation = laidOver(pyramid, asCoarse(target, first));
+      if (relation !== null) return relation;
+    }
+    // Too coarse or too dull for landmarks, and yet the same wherever there is something to compare.
+    return plain >= COPY_SHARE ? { kind: 'same_view', share: plain, reshaped: false, drift: 0 } : null;
   };
-}
-
-/** Null where they are two pictures. */
-export function relationOf(one: Prepared, other: Prepared): Relation | null {
-  const plain = alignment(one.grey, other.grey) ?? 0;
-  if (plain >= SURE_COPY) return { kind: 'copy', share: plain, reshaped: false, drift: 0 };
-  for (const first of placementsOf(one, other, plain)) {
-    const relation = laidOver(one.pyramid, asCoarse(other.pyramid, first));
-    if (relation !== null) return relation;
-  }
-  // Too coarse or too dull for landmarks, and yet the same wherever there is something to compare.
-  return plain >= COPY_SHARE ? { kind: 'same_view', share: plain, reshaped: false, drift: 0 } : null;
 }
 
 interface Target {
@@ -79,9 +74,13 @@ function asCoarse(pyramid: Pyramid, first: Placement): Target {
 function laidOver(pyramid: Pyramid, target: Target): Relation | null {
   const [from, to] = [pyramid[0], target.pyramid[0]];
   if (!from || !to) return null;
-  const rough = aligned(pyramid, target.pyramid, target.first, holding(from, to, target.first));
+  const held = holding(pyramid, target.pyramid, target.first);
+  if (held.share < LEAST_HELD) return null;
+  const rough = aligned(pyramid, target.pyramid, target.first, held.mask, { finest: 1 });
   // Once more by what holds together now: what was painted over no longer pulls.
-  const placement = rough && aligned(pyramid, target.pyramid, rough, holding(from, to, rough), 1);
+  const placement =
+    rough &&
+    aligned(pyramid, target.pyramid, rough, holding(pyramid, target.pyramid, rough).mask, { coarsest: 1 });
   if (!placement) return null;
   const likeness = likenessOf(from, to, placement);
   const kind = kindOf(likeness, placement, from);
@@ -127,15 +126,18 @@ function kindOf(likeness: Likeness, placement: Placement, from: { width: number 
 }
 
 /** By landmarks, as it is or mirrored; and laid whole over the other where that is not hopeless. */
-function placementsOf(one: Prepared, other: Prepared, plain: number): Placement[] {
-  const [from, to] = [one.pyramid[0], other.pyramid[0]];
-  if (!from || !to) return [];
+function placementsOf(one: Look, other: Look, plain: number): Placement[] {
   const found = [false, true]
-    .flatMap((mirror) => place(one.landmarks, other.landmarks, mirror) ?? [])
-    .filter(({ votes }) => votes >= LEAST_VOTES)
+    .flatMap((mirror) => place(one.landmarks, other.landmarks, mirror, LEAST_VOTES) ?? [])
     .sort((a, b) => b.votes - a.votes);
-  const whole: Placement = [to.width / from.width, 0, 0, 0, to.height / from.height, 0];
-  return [...found.slice(0, 1).map(({ placement }) => placement), ...(plain >= PLAIN_HOPE ? [whole] : [])];
+  return [
+    ...found.slice(0, 1).map(({ placement }) => placement),
+    ...(plain >= PLAIN_HOPE ? [wholly(one.raster, other.raster)] : []),
+  ];
+}
+
+function wholly(from: Raster, to: Raster): Placement {
+  return [to.width / from.width, 0, 0, 0, to.height / from.height, 0];
 }
 
 function sizeOf([a, b, , d, e]: Placement): number {

@@ -9,6 +9,7 @@ import { FINDING_CODES, type FindingCode } from '#shared/evidence/finding.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
 import { databaseComparisons } from '../../../service/evidence/compare.ts';
+import { openGallery } from '../../../service/evidence/gallery.ts';
 import type { ReadPhoto } from '../../../service/evidence/photo-outcome.ts';
 import type { PhotoReader } from '../../../service/evidence/reader.ts';
 import { narrativeRows, photoRows } from '../../../service/evidence/rows.ts';
@@ -101,7 +102,7 @@ export async function openDesk(reader: PhotoReader) {
     deps: {
       reader,
       comparisons: databaseComparisons(db, () => EVIDENCE_POLICY.narrative),
-      picture: (sha256: string) => shelf.copy(sha256, 'display'),
+      gallery: openGallery(shelf, reader),
       policy: EVIDENCE_POLICY,
     },
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { appearanceOf, LEAST_TRAITS, mayBeRelated } from '#shared/evidence/pictures/appearance.ts';
 import type { Raster } from '#shared/evidence/pictures/raster.ts';
-import { prepared, type Relation, relationOf } from '#shared/evidence/pictures/relation.ts';
+import { type Relation, relationTo } from '#shared/evidence/pictures/relation.ts';
 
 const [WIDTH, HEIGHT] = [512, 384];
 
@@ -62,7 +62,7 @@ const within = (x: number, y: number, share: number): boolean =>
   x < WIDTH * Math.sqrt(share) && y < HEIGHT * Math.sqrt(share);
 
 function related(one: Raster, other: Raster = original): Relation | null {
-  return relationOf(prepared(one), prepared(other));
+  return relationTo(appearanceOf(one))(appearanceOf(other));
 }
 
 describe('a copy', () => {
