@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserManifest } from 'wxt';
 
 /** The two places the extension may speak to without asking: the service and the CRM site. */
@@ -53,15 +52,6 @@ export default defineConfig({
   modulesDir: 'extension/modules',
   imports: false,
   outDir: forTests ? '.output/e2e' : '.output',
-  hooks: {
-    // The LGPL wants its text beside the library (libheif, which decodes HEIC photos).
-    'build:publicAssets'(_, files) {
-      files.push({
-        absoluteSrc: fileURLToPath(import.meta.resolve('libheif-js/libheif-wasm/LICENSE')),
-        relativeDest: 'licences/libheif.txt',
-      });
-    },
-  },
   // What the add-on is built from, for Mozilla's reviewers; never a database, its photos or its keys.
   zip: { excludeSources: ['data/**', 'screenshots/**', 'keys/**'] },
   vite: () => ({ define: { __E2E__: JSON.stringify(forTests) } }),
@@ -84,8 +74,6 @@ export default defineConfig({
       CRM,
       ...(forTests ? ['http://*.test/*', 'http://localhost/*'] : []),
     ],
-    // HEIC photos are decoded by WebAssembly; nothing else is allowed beyond the default.
-    content_security_policy: { extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'" },
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     ...(browser === 'firefox' ? ofFirefox : ofChrome),
   }),

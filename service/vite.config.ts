@@ -11,8 +11,8 @@ export default defineConfig({
   publicDir: false,
   ssr: {
     noExternal: true,
-    // Native, or with data files of their own beside their code.
-    external: ['libsql', 'sharp', 'idn-area-data', 'pino'],
+    // Native, or with data files of their own beside their code; the LGPL wants libheif to be exchangeable.
+    external: ['libsql', 'sharp', 'idn-area-data', 'libheif-js', 'pino'],
   },
   build: {
     ssr: true,

@@ -1,6 +1,6 @@
 /** The counts as they are now: the service's, or counted here once time has overtaken what it said. */
 import type { Counters } from '#shared/contract/queue.ts';
-import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
+import { workGroupOf, workOf } from '#shared/deadline/urgency.ts';
 import type { Meta, OutboxEntry, Store, StoredTicket } from '../store/database.ts';
 import { withDecisions } from '../store/effect.ts';
 
@@ -24,9 +24,9 @@ function isOvertaken({ counters, offlineSince, clockOffset }: Meta, now: number)
 }
 
 function countQueue(queued: readonly StoredTicket[], now: number): Omit<Counters, 'nextChangeAt'> {
-  const counted = { overdue: 0, due1h: 0, dueToday: 0, waiting: 0, returned: 0 };
+  const counted = { overdue: 0, due1h: 0, dueToday: 0, waiting: 0, postponed: 0, atField: 0, returned: 0 };
   for (const { item } of queued) {
-    counted[urgencyOf(dueTimesOf(item), now)]++;
+    counted[workGroupOf(workOf(item), now)]++;
     if (item.status === 'tl_ditolak') counted.returned++;
   }
   return counted;

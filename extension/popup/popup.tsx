@@ -169,7 +169,7 @@ function Counts({ counters }: { counters: Counters | null }) {
       <dl class="counts">
         {URGENCIES.map((urgency) => (
           <div key={urgency} class="count" data-urgency={urgency} data-some={(counters?.[urgency] ?? 0) > 0}>
-            <dt>{t(`common.urgency.${urgency}`)}</dt>
+            <dt>{t(`common.work_group.${urgency}`)}</dt>
             <dd>{counters?.[urgency] ?? '–'}</dd>
           </div>
         ))}

@@ -13,7 +13,7 @@ import type { SessionInfo } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import type { DayKind } from '#shared/deadline/calendar.ts';
-import type { Urgency } from '#shared/deadline/urgency.ts';
+import type { WorkGroup } from '#shared/deadline/urgency.ts';
 import type { EvidenceThresholds } from '#shared/rules/evidence.ts';
 import type { Locale } from '#shared/words/locale.ts';
 import type { OwnRoster } from './hours.ts';
@@ -93,9 +93,9 @@ export interface Attachments {
 
 export interface Effect {
   /** The counter it leaves; null where it was not in the queue. */
-  from: Urgency | null;
+  from: WorkGroup | null;
   /** The counter it enters; null where it leaves the queue. */
-  to: Urgency | null;
+  to: WorkGroup | null;
   /** It was a returned follow-up and no longer is. */
   returned: boolean;
 }

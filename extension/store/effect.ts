@@ -3,10 +3,9 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import type { Counters } from '#shared/contract/queue.ts';
 import type { Clock, QueueItem } from '#shared/contract/ticket.ts';
 import { ANSWERS } from '#shared/deadline/clocks.ts';
-import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
 import { nextDue } from '#shared/deadline/stored-clock.ts';
-import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
-import { type Action, RULES } from '#shared/ticket/action.ts';
+import { workGroupOf, workOf } from '#shared/deadline/urgency.ts';
+import { type Action, endsPostponement, RULES } from '#shared/ticket/action.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import { QUEUE_TRAYS, trayOf } from '#shared/ticket/tray.ts';
@@ -14,7 +13,7 @@ import { toWibString } from '#shared/time/wib.ts';
 import type { Effect, OutboxEntry } from './database.ts';
 
 type Placed = Pick<QueueItem, 'status' | 'mergedInto' | 'unit' | 'actions' | 'visit'>;
-type Waiting = Placed & Pick<QueueItem, 'clocks' | 'nextDueAt'>;
+type Waiting = Placed & Pick<QueueItem, 'clocks' | 'nextDueAt' | 'heldUntil'>;
 
 /** Their queue is narrowed to what lies with them; a report they may only read offers them no more than a note. */
 const NARROWED: readonly CallerRole[] = ['unit_admin', 'channel_admin', 'field_validator'];
@@ -40,9 +39,9 @@ export function effectOf(
   now: number,
   inQueue: boolean,
 ): Effect {
-  const from = inQueue ? urgencyOf(dueTimesOf(item), now) : null;
+  const from = inQueue ? workGroupOf(workOf(item), now) : null;
   const after = afterwards(item, body, roles, now);
-  const to = inQueue && isInQueue(after, roles) ? urgencyOf(dueTimesOf(after), now) : null;
+  const to = inQueue && isInQueue(after, roles) ? workGroupOf(workOf(after), now) : null;
   const returned = inQueue && item.status === 'tl_ditolak' && (to === null || after.status !== 'tl_ditolak');
   return { from, to, returned };
 }
@@ -87,12 +86,12 @@ function afterwards(item: Waiting, body: ActionBody, roles: readonly CallerRole[
     return { ...item, visit: { askedAt: answeredAt, ...item.visit, answeredAt } };
   }
   const status = statusAfter(item.status, action, roles);
+  const heldUntil =
+    body.action === 'tunda' ? body.until : endsPostponement(action) ? undefined : item.heldUntil;
+  const visit = action === 'cek_lapangan' ? { askedAt: toWibString(now) } : item.visit;
   const clocks = item.clocks
     .filter((clock) => clock.clock !== 'response' || !ANSWERS.includes(action))
-    .map((clock) => ({ ...clock, dueAt: dueAfter(clock, body, item.status) }));
-  // Postponing starts the clock of the monthly close, however far away the report's own limit is.
-  if (action === 'tunda' && !clocks.some(({ clock, metAt }) => clock === 'monthly_close' && !metAt))
-    clocks.push(monthlyClose(now));
+    .map((clock) => ({ ...clock, dueAt: dueAfter(clock, body) }));
   const due = nextDue(
     clocks.map(({ clock, dueAt, metAt }) => ({
       clock,
@@ -101,17 +100,11 @@ function afterwards(item: Waiting, body: ActionBody, roles: readonly CallerRole[
       stoppedAt: null,
     })),
   );
-  return { ...item, status, clocks, nextDueAt: due === null ? null : toWibString(due) };
+  return { ...item, status, clocks, heldUntil, visit, nextDueAt: due === null ? null : toWibString(due) };
 }
 
-function monthlyClose(now: number): Clock {
-  const [since, dueAt] = [toWibString(now), toWibString(nextMonthlyClose(now))];
-  return { clock: 'monthly_close', since, dueAt, late: false, assumed: true };
-}
-
-/** A postponement in validation takes the place of its limit, the first work ticket's estimate extends completion. */
-function dueAfter({ clock, dueAt, moves = [] }: Clock, body: ActionBody, status: Status): string {
-  if (body.action === 'tunda' && status === 'validasi' && clock === 'validation') return body.until;
+/** The first work ticket's estimate extends completion; what is postponed is set aside, whatever its limits. */
+function dueAfter({ clock, dueAt, moves = [] }: Clock, body: ActionBody): string {
   const first = !moves.some(({ why }) => why === 'tiket');
   if (body.action !== 'tiket' || clock !== 'completion' || !first) return dueAt;
   return Date.parse(body.estimate) > Date.parse(dueAt) ? body.estimate : dueAt;

@@ -1,6 +1,6 @@
 /** Photos take the space that texts and decisions need: which of them the store holds, and what goes first. */
 import type { Photo } from '#shared/contract/ticket.ts';
-import { isSpoilt } from '#shared/evidence/facts.ts';
+import { isPending } from '#shared/evidence/facts.ts';
 import type { Store } from './database.ts';
 
 export interface StockedPhoto {
@@ -39,7 +39,7 @@ export async function withRoom<T>({ photos }: Store, run: () => Promise<T>): Pro
   }
 }
 
-/** Whether the service has copies for showing in any browser. Not of HEIC, whose pixels the service cannot read, nor of what is no photo. */
+/** Whether the service has copies for showing in any browser: of all whose pixels it can read. */
 export function hasCopies({ facts }: Photo): boolean {
-  return !(facts && isSpoilt(facts)) && facts?.format !== 'heic';
+  return !facts || facts.pixelsRead || isPending(facts);
 }

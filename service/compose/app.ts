@@ -32,8 +32,8 @@ export interface Module {
   pages?: readonly Hono<Env>[];
   /** Run in the order of the modules. */
   jobs?: readonly Job[];
-  /** It answers calls from now on: what writes to others may begin. */
-  ready?(): void;
+  /** Calls are answered as soon as this resolves: what writes to others may begin. */
+  ready?(): void | Promise<void>;
   /** No call is taken any more: ends what would never end by itself. */
   drain?(): void;
   /** Ends everything it opened; the rooms above it have ended already. */
@@ -78,7 +78,8 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
     c.header('date', new Date(clock.now()).toUTCString());
     if (!isReady()) throw new HttpProblem('unavailable', { retryAfter: 1 });
     await next();
-    c.header('cache-control', 'private, no-cache');
+    // Nothing personal stays in a browser's cache after signing out; a 304 saves the bytes for whoever keeps them.
+    c.header('cache-control', 'no-store');
     c.header('vary', 'Authorization, Accept-Language');
   });
   api.use(strongEtagAfterCompression());

@@ -22,6 +22,8 @@ export async function startService(
   log: Log,
   machine: Machine = MACHINE,
 ): Promise<RunningService> {
+  // What it writes (database, photos, keys) is nobody else's to read.
+  process.umask(0o077);
   const service = await openService(config, log, machine);
   service.evidence.reader.warm();
   const servers: Server[] = [];
@@ -43,7 +45,7 @@ export async function startService(
     }
     // Only once it can listen: of a start that failed nobody would be told the password, and there is no second.
     const operatorPassword = config.demo === 'off' ? await firstOperator(service) : null;
-    service.ready();
+    await service.ready();
     return { port, operatorPassword, stop };
   } catch (error) {
     // Photo processes and the first of two sockets would keep a process alive that serves nobody.

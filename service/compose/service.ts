@@ -48,7 +48,7 @@ export interface Service {
   /** Drains and ends everything that was opened. */
   close(): Promise<void>;
   /** Answers calls from now on. */
-  ready(): void;
+  ready(): Promise<void>;
 }
 
 /** What a data folder has to fit: this version's schema, and none of the demo's passwords. */
@@ -163,10 +163,10 @@ async function openOn(
     oversight,
     checkpoints,
     jobs,
-    ready() {
+    async ready() {
+      for (const module of modules) await module.ready?.();
       isReady = true;
       hasServed = true;
-      for (const module of modules) module.ready?.();
     },
     drain,
     async close() {

@@ -207,7 +207,7 @@ const RECIPES = {
   future: { finds: ['TIME_IN_FUTURE'], photos: [retimed(({ handedInAt }) => handedInAt + 2 * DAY)] },
   reused: { finds: ['PHOTO_REUSED'], photos: [sameAs(foreignOr, 'plain')] },
   similar: { finds: ['PHOTO_SIMILAR'], photos: [sameAs(foreignOr, 'resaved')] },
-  /** What was returned for its words alone, the same photo with it. */
+  /** What was returned for where it was taken: the same picture, now with a position that fits. */
   returned_again: {
     finds: ['PHOTO_RESUBMITTED'],
     photos: [sameAs(({ after }) => after(-LATER_TAKES), 'plain')],

@@ -138,6 +138,7 @@ async function judgePhotos(request: PhotosToJudge, deps: CheckDeps): Promise<Che
       photos: after.map(({ facts }) => facts),
       kin: nearest,
       beforePending: known.filter(({ facts }) => isPending(facts)).length,
+      beforeUncompared: known.filter(({ facts }) => !facts.pixelsRead && !isPending(facts)).length,
       copies: await comparisons.copiesOf(narrative, family),
     },
     policy,

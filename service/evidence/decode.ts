@@ -3,9 +3,11 @@
  * as large as whatever looks at them needs: a JPEG's decoder leaves out what would be thrown away.
  */
 import sharp, { type Region, type Sharp } from 'sharp';
+import type { PhotoFormat } from '#shared/evidence/facts.ts';
 import { type Appearance, appearanceOf } from '#shared/evidence/pictures/appearance.ts';
 import { RASTER_EDGE } from '#shared/evidence/pictures/raster.ts';
 import { meanDifference } from '#shared/evidence/pixels.ts';
+import { heicPixels } from './heic.ts';
 import { rasterOf } from './pictures.ts';
 
 sharp.cache(false);
@@ -21,8 +23,15 @@ export interface Raw {
   channels: 1 | 2 | 3 | 4;
 }
 
-/** Rejects when the picture is damaged. Colours are left as stored: a profile is metadata, not picture. */
-export async function decode(bytes: Uint8Array): Promise<Raw> {
+/**
+ * Rejects when the picture is damaged; null where no decoder here knows its coding. Colours are left as stored: a profile
+ * is metadata, not picture.
+ */
+export async function decode(bytes: Uint8Array, format: PhotoFormat): Promise<Raw | null> {
+  if (format === 'heic') {
+    const whole = heicPixels(bytes);
+    return whole && smaller(fromRaw(whole));
+  }
   try {
     return await decodeWith(bytes, 'warning');
   } catch (error) {
@@ -31,8 +40,12 @@ export async function decode(bytes: Uint8Array): Promise<Raw> {
   }
 }
 
-async function decodeWith(bytes: Uint8Array, failOn: 'warning' | 'error'): Promise<Raw> {
-  const { data, info } = await sharp(bytes, { failOn, ignoreIcc: true, limitInputPixels: false })
+function decodeWith(bytes: Uint8Array, failOn: 'warning' | 'error'): Promise<Raw> {
+  return smaller(sharp(bytes, { failOn, ignoreIcc: true, limitInputPixels: false }));
+}
+
+async function smaller(picture: Sharp): Promise<Raw> {
+  const { data, info } = await picture
     .resize(RASTER_EDGE, RASTER_EDGE, { fit: 'inside', withoutEnlargement: true })
     .raw()
     .toBuffer({ resolveWithObject: true });
@@ -69,7 +82,7 @@ function turned({ data, width, height, channels }: Raw, orientation: number): Ra
   return shown;
 }
 
-function fromRaw({ data, width, height, channels }: Raw): Sharp {
+export function fromRaw({ data, width, height, channels }: Raw): Sharp {
   return sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
 }
 

@@ -1,10 +1,12 @@
 /** Entry of the child process that reads photos, makes their copies and compares pictures; it holds no database and no settings. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { PHOTO_COPIES } from '#shared/contract/evidence.ts';
 import type { Appearance } from '#shared/evidence/pictures/appearance.ts';
 import { type Look, type Relation, relationTo } from '#shared/evidence/pictures/relation.ts';
 import { formatOf } from '#shared/evidence/read/format.ts';
 import { serveTasks } from '../platform/processes/serve-tasks.ts';
+import { fromRaw } from './decode.ts';
+import { heicPixels } from './heic.ts';
 import type { PhotoOutcome } from './photo-outcome.ts';
 import { appearanceAt } from './pictures.ts';
 import { readPhoto } from './read-photo.ts';
@@ -32,17 +34,18 @@ serveTasks<PhotoTask, PhotoAnswer>(async (task) => {
 });
 
 /**
- * A copy for showing: WebP, turned as it is to be seen, without any metadata. Null where there are no pixels to show (HEIC, a damaged file, no image). Never sharp's `withMetadata()`:
+ * A copy for showing: WebP, turned as it is to be seen, without any metadata. Null where there are no pixels to show (a damaged file, a HEIC of unknown coding, no image). Never sharp's `withMetadata()`:
  * it keeps the position and the thumbnail. Without it nothing is carried over.
  */
 async function renderPhoto(bytes: Uint8Array, as: Rendition): Promise<Uint8Array | null> {
   const format = formatOf(bytes);
   // Only what was recognised is handed to a decoder: libvips would open SVG and PDF as well.
-  if (format === null || format === 'heic') return null;
+  if (format === null) return null;
   const edge = PHOTO_COPIES[as];
   try {
-    return await sharp(bytes, { failOn: 'error' })
-      .autoOrient()
+    const picture = format === 'heic' ? shownHeic(bytes) : sharp(bytes, { failOn: 'error' }).autoOrient();
+    if (picture === null) return null;
+    return await picture
       .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background: 'white' })
       .webp({ quality: 80, effort: 2 })
@@ -50,4 +53,9 @@ async function renderPhoto(bytes: Uint8Array, as: Rendition): Promise<Uint8Array
   } catch {
     return null;
   }
+}
+
+function shownHeic(bytes: Uint8Array): Sharp | null {
+  const pixels = heicPixels(bytes);
+  return pixels && fromRaw(pixels);
 }

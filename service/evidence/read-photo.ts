@@ -14,6 +14,7 @@ import { jpegPicture } from '#shared/evidence/read/jpeg.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
 import { withInflated } from '#shared/evidence/read/png.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
+import { verifyCredentials } from './credentials/verify.ts';
 import { appearanceOfPhoto, decode, thumbnailDifference } from './decode.ts';
 import { type PhotoFile, type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 
@@ -27,25 +28,25 @@ export async function readPhoto(bytes: Uint8Array): Promise<PhotoOutcome> {
   if (bytes.length === 0) return unreadablePhoto(file, 'empty');
   if (format === null) return unreadablePhoto(file, whyNoPhoto(bytes));
   try {
-    return format === 'heic' ? await readHeic(bytes, file) : await readPixels(bytes, format, file);
+    return await readImage(bytes, format, file);
   } catch {
     return unreadablePhoto(file, 'damaged');
   }
 }
 
-async function readPixels(bytes: Uint8Array, format: PhotoFormat, file: PhotoFile): Promise<PhotoOutcome> {
-  const header = await sharp(bytes, { failOn: 'none', limitInputPixels: false }).metadata();
-  const { width, height, orientation = 1 } = header;
-  if (width * height > MAX_PIXELS) return { kind: 'too_many_pixels', width, height };
-  const raw = await decode(format === 'jpeg' ? ended(bytes) : bytes);
+async function readImage(bytes: Uint8Array, format: PhotoFormat, file: PhotoFile): Promise<PhotoOutcome> {
+  const header = format === 'heic' ? heicHeader(bytes) : await readHeader(bytes);
+  const { width, height, orientation } = header;
+  if (width !== null && height !== null && width * height > MAX_PIXELS) {
+    return { kind: 'too_many_pixels', width, height };
+  }
+  const raw = await decode(format === 'jpeg' ? ended(bytes) : bytes, format);
   const found = inflated(metadataBlocks(bytes, format));
   // Where our own search finds nothing, libvips may know another hiding place.
-  const blocks: Blocks = {
-    ...found,
-    tiff: found.tiff ?? withoutPrefix(header.exif),
-    xmp: found.xmp ?? header.xmp ?? null,
-  };
+  const blocks: Blocks = { ...found, tiff: found.tiff ?? header.tiff, xmp: found.xmp ?? header.xmp };
   const { facts, thumbnail } = await metadataFacts(blocks, parseTiff, EVIDENCE_POLICY);
+  // What a HEIC shows was turned by the file; the thumbnail in its EXIF was not.
+  const compared = format === 'heic' ? null : thumbnail;
   const turned = orientation >= 5;
   return {
     kind: 'photo',
@@ -55,15 +56,38 @@ async function readPixels(bytes: Uint8Array, format: PhotoFormat, file: PhotoFil
       width: turned ? height : width,
       height: turned ? width : height,
       unreadable: null,
-      pixelsRead: true,
-      thumbnailDifference: thumbnail === null ? null : await thumbnailDifference(raw, thumbnail),
+      pixelsRead: raw !== null,
+      credentials: blocks.claims && verifyCredentials(blocks.claims, bytes),
+      thumbnailDifference: raw && compared && (await thumbnailDifference(raw, compared)),
     },
     print: {
       sha256: file.sha256,
       pixelHash: pictureHash(bytes, format),
-      appearance: await appearanceOfPhoto(raw, orientation),
+      appearance: raw && (await appearanceOfPhoto(raw, orientation)),
     },
   };
+}
+
+/** `width` and `height` as stored, or null where the file does not say. */
+interface Header extends Pick<Blocks, 'tiff' | 'xmp'> {
+  width: number | null;
+  height: number | null;
+  orientation: number;
+}
+
+async function readHeader(bytes: Uint8Array): Promise<Header> {
+  const header = await sharp(bytes, { failOn: 'none', limitInputPixels: false }).metadata();
+  const { width, height, orientation = 1, exif, xmp = null } = header;
+  return { width, height, orientation, tiff: withoutPrefix(exif), xmp };
+}
+
+/** Turned as its pixels will be; whatever EXIF says of that counts in other formats only. Throws where the container does not parse. */
+function heicHeader(bytes: Uint8Array): Header {
+  const container = openContainer(bytes);
+  if (container === null) throw new Error('the container does not parse');
+  const { width = null, height = null, turned = false } = container.size ?? {};
+  const [across, down] = turned ? [height, width] : [width, height];
+  return { width: across, height: down, orientation: 1, tiff: null, xmp: null };
 }
 
 /**
@@ -72,30 +96,6 @@ async function readPixels(bytes: Uint8Array, format: PhotoFormat, file: PhotoFil
  */
 function ended(jpeg: Uint8Array): Uint8Array {
   return jpegPicture(jpeg).ended ? jpeg : Buffer.concat([jpeg, Buffer.from([0xff, 0xd9])]);
-}
-
-/** sharp's build cannot decode HEIC: the container must parse. */
-async function readHeic(bytes: Uint8Array, file: PhotoFile): Promise<PhotoOutcome> {
-  const container = openContainer(bytes);
-  if (container === null) return unreadablePhoto(file, 'damaged');
-  const { size } = container;
-  if (size && size.width * size.height > MAX_PIXELS) {
-    return { kind: 'too_many_pixels', width: size.width, height: size.height };
-  }
-  const { facts } = await metadataFacts(metadataBlocks(bytes, 'heic'), parseTiff, EVIDENCE_POLICY);
-  return {
-    kind: 'photo',
-    facts: {
-      ...facts,
-      ...file,
-      width: (size?.turned ? size.height : size?.width) ?? null,
-      height: (size?.turned ? size.width : size?.height) ?? null,
-      unreadable: null,
-      pixelsRead: false,
-      thumbnailDifference: null,
-    },
-    print: { sha256: file.sha256, pixelHash: pictureHash(bytes, 'heic'), appearance: null },
-  };
 }
 
 /** The same whatever the metadata say, Orientation included; null where no coded picture was found. */

@@ -1,5 +1,6 @@
 /** Stored photos and their copies: a copy is made when it is first looked at, and kept. */
 
+import { formatOf } from '#shared/evidence/read/format.ts';
 import type { Rendition } from './photo-process.ts';
 import type { PhotoReader } from './reader.ts';
 import { type PhotoStore, STORED } from './store.ts';
@@ -18,7 +19,7 @@ export interface PhotoShelf {
    * or removed just now: ask again later.
    */
   remove(sha256: string, isShown: () => Promise<boolean>): Promise<boolean>;
-  /** WebP without metadata; null where the photo cannot be shown (HEIC, damaged) or is not there. */
+  /** WebP without metadata; null where the photo cannot be shown (damaged, of unknown coding) or is not there. */
   copy(sha256: string, as: Rendition): Promise<Buffer<ArrayBuffer> | null>;
 }
 
@@ -31,10 +32,22 @@ export function openShelf(store: PhotoStore, reader: Pick<PhotoReader, 'render'>
 
   async function make(sha256: string, as: Rendition): Promise<Buffer<ArrayBuffer> | null> {
     const original = await store.get(sha256, 'original');
-    const copy = original && (await reader.render(original, as));
+    // A HEIC takes seconds to decode, whatever is made of it.
+    const isHeavy = as === 'thumb' && original !== null && formatOf(original) === 'heic';
+    const source = isHeavy ? await copyOf(sha256, 'display') : original;
+    const copy = source && (await reader.render(source, as));
     if (!copy) return null;
     await store.put(sha256, as, copy);
     return Buffer.from(copy);
+  }
+
+  async function copyOf(sha256: string, as: Rendition): Promise<Buffer<ArrayBuffer> | null> {
+    const kept = await store.get(sha256, as);
+    if (kept) return kept;
+    const key = `${sha256} ${as}`;
+    const running = making.get(key) ?? make(sha256, as).finally(() => making.delete(key));
+    making.set(key, running);
+    return running;
   }
 
   return {
@@ -61,13 +74,6 @@ export function openShelf(store: PhotoStore, reader: Pick<PhotoReader, 'render'>
       await running;
       return true;
     },
-    async copy(sha256, as) {
-      const kept = await store.get(sha256, as);
-      if (kept) return kept;
-      const key = `${sha256} ${as}`;
-      const running = making.get(key) ?? make(sha256, as).finally(() => making.delete(key));
-      making.set(key, running);
-      return running;
-    },
+    copy: copyOf,
   };
 }

@@ -65,7 +65,8 @@ export function openMessages(
       // They take their time: no other job waits for a receiver.
       { name: 'webhooks', run: async () => webhooks.wake() },
     ],
-    ready(): void {
+    async ready(): Promise<void> {
+      await mailer.begin();
       isServing = true;
       webhooks.start();
     },

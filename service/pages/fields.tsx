@@ -80,6 +80,7 @@ function Control({ field, values, marks }: ControlProps) {
   const value = textOf(values, field.path);
   const common = { name: field.path, required: field.optional === undefined, ...marks };
   switch (field.kind) {
+    case 'lines':
     case 'prose':
       return (
         <textarea {...common} rows={4} maxLength={10000}>

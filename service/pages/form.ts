@@ -12,7 +12,7 @@ import { CHANNELS } from '#shared/ticket/channel.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
 import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
-import { fieldErrors } from '../platform/http/validate.ts';
+import { checked } from '../platform/http/validate.ts';
 
 export interface Option {
   value: string;
@@ -34,12 +34,13 @@ export function optionsOf<V extends string>(values: readonly V[], labelOf: (valu
 }
 
 /**
- * `wib` is a day and a time of day in Jakarta; `flag` is a box to tick, `choices` are several. A number is shown
- * divided by its `scale`: minutes for what the contract has in milliseconds.
+ * `wib` is a day and a time of day in Jakarta; `flag` is a box to tick, `choices` are several, `lines` are texts, one in a
+ * line. A number is shown divided by its `scale`: minutes for what the contract has in milliseconds.
  */
 type FieldKind =
   | { kind: 'line'; max: number; suggestions?: string; autocomplete?: string }
   | { kind: 'prose' }
+  | { kind: 'lines' }
   | { kind: 'number'; min: number; max: number; step?: number; scale?: number }
   | { kind: 'date' }
   | { kind: 'wib' }
@@ -94,13 +95,29 @@ export interface Filled {
 export const EMPTY: Filled = { values: {} };
 
 export async function readForm(c: Context<Env>): Promise<Values> {
-  const body = await c.req.parseBody({ all: true });
   return Object.fromEntries(
-    Object.entries(body).map(([name, sent]) => [
+    Object.entries(await parseForm(c)).map(([name, sent]) => [
       name,
-      [sent].flat().filter((value) => typeof value === 'string'),
+      sent.filter((value) => typeof value === 'string'),
     ]),
   );
+}
+
+/** Its text fields; of several of one name the last. */
+export async function readFields(c: Context<Env>): Promise<Record<string, string | undefined>> {
+  return Object.fromEntries(Object.entries(await readForm(c)).map(([name, sent]) => [name, sent.at(-1)]));
+}
+
+/** The one way in for forms of pages, files among them. Throws `malformed` for what is no form. */
+export async function parseForm(c: Context<Env>): Promise<Record<string, (string | File)[]>> {
+  try {
+    const body = await c.req.parseBody({ all: true });
+    return Object.fromEntries(Object.entries(body).map(([name, sent]) => [name, [sent].flat()]));
+  } catch (error) {
+    // So the parser complains; what is too large is told by whoever measured it.
+    if (!(error instanceof TypeError)) throw error;
+    throw new HttpProblem('malformed', { detail: 'problems.refused.form_cannot_read' });
+  }
 }
 
 export function textOf(values: Values, path: string): string {
@@ -128,6 +145,12 @@ function read(field: Field, values: Values): unknown {
   const text = textOf(values, field.path);
   if (field.kind === 'flag') return text !== '';
   if (field.kind === 'choices') return values[field.path] ?? [];
+  if (field.kind === 'lines') {
+    return text
+      .split('\n')
+      .map((one) => one.trim())
+      .filter((one) => one !== '');
+  }
   if (text === '') return undefined;
   if (field.kind === 'number') return Number(text.replace(',', '.')) * (field.scale ?? 1);
   return field.kind === 'wib' ? `${text}:00+07:00` : text;
@@ -161,7 +184,7 @@ export function valuesOf(fields: readonly Field[], thing: unknown): Values {
 
 function shown(field: Field, value: unknown): string[] {
   if (value === undefined || value === null || value === false) return [];
-  if (Array.isArray(value)) return value.map(String);
+  if (Array.isArray(value)) return field.kind === 'lines' ? [value.join('\n')] : value.map(String);
   if (field.kind === 'number') return [String(Number(value) / (field.scale ?? 1))];
   return [field.kind === 'wib' ? String(value).slice(0, 16) : String(value)];
 }
@@ -242,9 +265,7 @@ export function queryOf<S extends z.ZodType>(
   changed: Readonly<Record<string, unknown>> = {},
 ): z.output<S> {
   const asked = Object.entries(c.req.query()).filter(([, value]) => value.trim() !== '');
-  const parsed = schema.safeParse({ ...Object.fromEntries(asked), ...changed });
-  if (!parsed.success) throw new HttpProblem('invalid', { errors: fieldErrors(parsed.error) });
-  return parsed.data;
+  return checked(schema, { ...Object.fromEntries(asked), ...changed });
 }
 
 /** What was done just before the page was led to: `?sudah=disabled`. */

@@ -4,7 +4,7 @@
  * before anything is touched.
  */
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { z } from 'zod';
@@ -166,10 +166,18 @@ function startOver(file: string): void {
   renameSync(draft, file);
 }
 
+/** With the folders above it. Node's own way (`recursive`) never ends where the system refuses one, as under /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const above = dirname(path);
+  if (above !== path) makeFolder(above);
+  mkdirSync(path);
+}
+
 function lock(dataDir: string, lockFile: string): () => void {
   let release: (() => void) | null;
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
     release = holdFile(lockFile);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

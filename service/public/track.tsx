@@ -162,8 +162,9 @@ interface ReportPageProps {
 
 function ReportPage({ tracking, filled, bad, done }: ReportPageProps) {
   const say = useSay();
-  const language = useLanguage();
-  const { number, status, statusText, mergedInto, category, kelurahan, steps, stars } = tracking;
+  const { number, mergedInto, progress, category, kelurahan, steps, stars } = tracking;
+  // A merged report's own status stands still.
+  const { status, statusText } = progress ?? tracking;
   return (
     <PublicPage title={say({ key: 'public.track.report', values: { number } })}>
       <Outcome bad={bad} done={done} />
@@ -182,17 +183,30 @@ function ReportPage({ tracking, filled, bad, done }: ReportPageProps) {
           ['public.track.rated', stars && `${stars} ${say('public.track.of5')}`],
         ]}
       />
+      {progress !== undefined && (
+        <>
+          <h2>{say({ key: 'public.track.goes_on', values: { number: progress.number } })}</h2>
+          <Steps steps={progress.steps} />
+        </>
+      )}
       <h2>{say('public.track.history')}</h2>
-      <ol class="steps">
-        {steps.toReversed().map(({ at, text }) => (
-          <li>
-            <time dateTime={at}>{fullDate(Date.parse(at), language)}</time>
-            <span>{text}</span>
-          </li>
-        ))}
-      </ol>
-      {status === 'selesai' && mergedInto === undefined && <Rating number={number} filled={filled} />}
+      <Steps steps={steps} />
+      {status === 'selesai' && <Rating number={number} filled={filled} />}
     </PublicPage>
+  );
+}
+
+function Steps({ steps }: Pick<Tracking, 'steps'>) {
+  const language = useLanguage();
+  return (
+    <ol class="steps">
+      {steps.toReversed().map(({ at, text }) => (
+        <li>
+          <time dateTime={at}>{fullDate(Date.parse(at), language)}</time>
+          <span>{text}</span>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -1,70 +1,45 @@
 /** The rules over HTTP, and what forms choose from: any officer reads them, a supervisor sets them. */
 import { Hono } from 'hono';
-import { CalendarQuery, SetCalendarDay, SetPolicy } from '#shared/contract/policy.ts';
-import { type CategoryItem, type ChannelItem, ChannelsQuery } from '#shared/contract/reference.ts';
-import { UnitsQuery } from '#shared/contract/units.ts';
+import { POLICY_OPERATIONS } from '#shared/contract/policy.ts';
+import { REFERENCE_OPERATIONS } from '#shared/contract/reference.ts';
 import { CATEGORIES } from '#shared/ticket/category.ts';
 import { CHANNEL_LIST, isOpenChannel } from '#shared/ticket/channel.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
-import { listUnits } from '../people/units/units.ts';
+import { answerCalls } from '../platform/http/calls.ts';
 import type { Env } from '../platform/http/env.ts';
 import { say } from '../platform/http/language.ts';
-import { valid } from '../platform/http/validate.ts';
 import { type CalendarDeps, enterDay, removeDay } from './calendar/calendar.ts';
 import type { PolicyDeps } from './policy/policy.ts';
 import { setPolicy, shownPolicy } from './policy/set.ts';
 
+const RULES = { ...REFERENCE_OPERATIONS, ...POLICY_OPERATIONS };
+
 export function rulesRoutes(services: { units: UnitDirectory } & PolicyDeps & CalendarDeps): Hono<Env> {
   const { units, policy, days } = services;
-  const app = new Hono<Env>();
-
-  app.get('/channels', valid('query', ChannelsQuery), (c) => {
-    const { at } = c.req.valid('query');
-    const items = CHANNEL_LIST.filter(
-      (channel) => at === undefined || isOpenChannel(channel, Date.parse(at)),
-    ).map(
-      (channel): ChannelItem => ({
-        ...channel,
-        label: say(`common.channel_in_full.${channel.code}`, c.get('language')),
-      }),
-    );
-    return c.json({ items });
+  return answerCalls(new Hono<Env>(), RULES, {
+    listChannels: ({ c, query: { at } }) => {
+      const open = CHANNEL_LIST.filter((one) => at === undefined || isOpenChannel(one, Date.parse(at)));
+      const label = (code: (typeof open)[number]['code']) =>
+        say(`common.channel_in_full.${code}`, c.get('language'));
+      return { items: open.map((channel) => ({ ...channel, label: label(channel.code) })) };
+    },
+    listCategories: () => ({
+      items: CATEGORIES.map(({ name, office }) => ({
+        name,
+        office: office === null ? null : units.named(office),
+      })),
+    }),
+    getPolicy: () => shownPolicy(policy.current()),
+    policyHistory: () => ({ items: policy.history().map(shownPolicy) }),
+    setPolicy: ({ body, actor }) => setPolicy(services, body, actor.id),
+    calendar: ({ query }) => ({
+      items: days.ofYear(query.year).map(({ date, kind, name, source }) => ({ date, kind, name, source })),
+    }),
+    setCalendarDay: async ({ at, body, actor }) => {
+      const day = { ...at, ...body };
+      await enterDay(services, day, actor.id);
+      return day;
+    },
+    removeCalendarDay: ({ at, actor }) => removeDay(services, at.date, actor.id),
   });
-
-  app.get('/categories', (c) => {
-    const items = CATEGORIES.map(
-      ({ name, office }): CategoryItem => ({ name, office: office === null ? null : units.named(office) }),
-    );
-    return c.json({ items });
-  });
-
-  app.get('/units', valid('query', UnitsQuery), (c) =>
-    c.json({ items: listUnits({ units }, c.req.valid('query')) }),
-  );
-
-  app.get('/policy', (c) => c.json(shownPolicy(policy.current())));
-
-  app.get('/policy/history', (c) => c.json({ items: policy.history().map(shownPolicy) }));
-
-  app.put('/policy', valid('json', SetPolicy), async (c) =>
-    c.json(await setPolicy(services, c.req.valid('json'), c.get('actor').id)),
-  );
-
-  app.get('/calendar', valid('query', CalendarQuery), (c) => {
-    const ofYear = days.ofYear(c.req.valid('query').year);
-    return c.json({ items: ofYear.map(({ date, kind, name, source }) => ({ date, kind, name, source })) });
-  });
-
-  app.put('/calendar/:date', valid('json', SetCalendarDay), async (c) => {
-    const day = { date: c.req.param('date'), ...c.req.valid('json') };
-    await enterDay(services, day, c.get('actor').id);
-    return c.json(day);
-  });
-
-  app.delete('/calendar/:date', async (c) => {
-    await removeDay(services, c.req.param('date'), c.get('actor').id);
-    return c.body(null, 204);
-  });
-
-  return app;
 }

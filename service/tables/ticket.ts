@@ -98,6 +98,7 @@ export const ticket = sqliteTable(
     index('ticket_public_stepped').on(t.steppedAt, t.id).where(sql`${t.private} = 0`),
     index('ticket_place').on(t.category, t.lat).where(sql`${t.lat} is not null`),
     index('ticket_closed').on(t.closedAt, t.id).where(sql`${t.closedAt} is not null`),
+    index('ticket_held_until').on(t.heldUntil).where(sql`${t.heldUntil} is not null`),
     index('ticket_field_due')
       .on(t.nextDueAt, t.id)
       .where(sql`${t.fieldAskedAt} is not null and ${t.fieldAnsweredAt} is null`),
@@ -173,7 +174,7 @@ export const event = sqliteTable(
     actorUnit: text('actor_unit'),
     from: text('from_status').$type<Status>(),
     to: text('to_status').$type<Status>().notNull(),
-    /** Where the report lay before and after: the feed tells from it who gained and who lost sight. */
+    /** Where the report lay before and after: the feed tells from it who gained and who lost it from view. */
     unitFrom: text('unit_from'),
     unitTo: text('unit_to'),
     data: text('data', { mode: 'json' }).$type<EventData>().notNull(),

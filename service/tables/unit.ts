@@ -17,6 +17,8 @@ export const unit = sqliteTable(
     parent: text('parent').references((): AnySQLiteColumn => unit.code),
     /** ms UTC; since then it takes no reports. */
     closedAt: integer('closed_at'),
+    /** What others call it besides; null = never set. */
+    aliases: text('aliases', { mode: 'json' }).$type<string[]>(),
   },
   (t) => [index('unit_parent').on(t.parent)],
 );

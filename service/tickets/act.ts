@@ -18,7 +18,7 @@ import type { TicketDeps } from './deps.ts';
 import { append, type Step, type Written } from './ledger.ts';
 import type { Seen } from './read.ts';
 import { grantBehind } from './standing.ts';
-import type { Plan, Verb } from './verb.ts';
+import { madeAt, type Plan, stepActor, type Verb } from './verb.ts';
 import { bukaKembali } from './verbs/buka-kembali.ts';
 import { catat } from './verbs/catat.ts';
 import { cekLapangan, hasilLapangan } from './verbs/field-check.ts';
@@ -107,7 +107,7 @@ export async function act(input: ActInput, services: TicketDeps): Promise<Seen> 
   const [visible] = await services.reads.see(after, input.actor);
   const [row] = after;
   if (!row) throw new HttpProblem('not-found');
-  // The one who acted sees the answer, even where the report has just left their sight.
+  // The one who acted sees the answer, even where the report is no longer theirs to see.
   return visible ?? { row, standings: [] };
 }
 
@@ -122,29 +122,30 @@ async function once(input: ActInput, services: TicketDeps): Promise<void> {
   if (!grant) throw new HttpProblem('forbidden');
   // When the call came in: a check of many photos that ends after the due instant makes nobody late.
   const now = clock.now();
-  const plan = await planOf(
-    body,
-    { ticket: seen.row, files, actor: actingAs(actor, grant), to: ruling.to, now },
-    services,
-  );
+  const { to } = ruling;
+  const acting = actingAs(actor, grant);
+  const plan = await planOf(body, { ticket: seen.row, files, actor: acting, to, now }, services);
+  const { after = [], others = [], rows = [], settled, ...own } = plan;
+  const data = { ...madeAt(body), ...own.data };
+  const steps: Step[] = [{ ...own, action: body.action, actor: stepActor(acting), to, data }, ...after];
   const write = async (turn: Turn | null): Promise<void> => {
     const written: Written[] = [
-      append(db, seen.row, proposedTo(plan.steps, turn), now, policy.clocks),
-      ...(plan.others ?? []).map((other) => append(db, other.ticket, other.steps, now, policy.clocks)),
+      append(db, seen.row, proposedTo(steps, turn), now, policy.clocks),
+      ...others.map((other) => append(db, other.ticket, other.steps, now, policy.clocks)),
     ];
     const statements: BatchItem<'sqlite'>[] = [
       ...written.flatMap((w) => w.statements),
-      ...(plan.rows ?? []),
+      ...rows,
       ...(turn === null ? [] : [turn.taken]),
       ...(reservation === null ? [] : [services.idempotency.done(reservation, 200, seen.row.number)]),
     ];
     await runBatch(services, statements);
   };
-  const reachesValidators = seen.row.status !== 'validasi' && plan.steps.some(isForValidators);
+  const reachesValidators = seen.row.status !== 'validasi' && steps.some(isForValidators);
   try {
     await (reachesValidators ? services.turns.take(write) : write(null));
   } finally {
-    plan.settled?.();
+    settled?.();
   }
   if (body.action === 'koordinasi' || body.action === 'disposisi') services.habits.forget();
 }

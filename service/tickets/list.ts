@@ -10,7 +10,7 @@ import { fromCursor, toCursor } from '../platform/http/cursor.ts';
 import { toMatch } from '../tables/full-text.ts';
 import { ticket } from '../tables/ticket.ts';
 import type { TicketDeps } from './deps.ts';
-import { sightCondition } from './queue/scope.ts';
+import { visibilityCondition } from './queue/scope.ts';
 import type { Reader, Seen } from './read.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -64,16 +64,16 @@ export async function findTickets(
   };
 }
 
-/** Sight and filters together, without the page; null for a caller who sees no report at all. */
+/** Visibility and filters together, without the page; null for a caller who sees no report at all. */
 export function ticketCondition(
   { clock, units }: Pick<ListNeeds, 'clock' | 'units'>,
   actor: Actor,
   filter: TicketFilter,
 ): SQL | undefined | null {
-  const sight = sightCondition(actor, units);
-  if (sight === null) return null;
+  const visible = visibilityCondition(actor, units);
+  if (visible === null) return null;
   return and(
-    sight === true ? undefined : sight,
+    visible === true ? undefined : visible,
     filter.status && eq(ticket.status, filter.status),
     filter.unit === undefined ? undefined : inArray(ticket.unit, [...units.withBelow(filter.unit)]),
     filter.category === undefined

@@ -189,7 +189,7 @@ async function seenOf(
   actor: Actor,
 ): Promise<Seen[]> {
   const ids = rows.map((row) => row.id);
-  // Only an office's sight depends on where a report lay before.
+  // Only what an office sees depends on where a report lay before.
   const held =
     hasRole(actor, 'unit_admin') && ids.length > 0
       ? await db.select().from(ticketHeld).where(inArray(ticketHeld.ticketId, ids))

@@ -2,20 +2,20 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { z } from 'zod';
-import { ActionBody } from '#shared/contract/action.ts';
+import { OPERATIONS } from '#shared/contract/operations.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import { FileReport, LookupInput, type LookupResult, TicketFilter } from '#shared/contract/ticket.ts';
+import type { LookupResult } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
+import { answerCalls, first, versioned } from '../platform/http/calls.ts';
 import type { Asked, Env } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
 import { etagOf, isHeld } from '../platform/http/precondition.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
-import { valid } from '../platform/http/validate.ts';
-import { act, allow } from './act.ts';
+import { allow, act as decide } from './act.ts';
 import type { TicketDeps } from './deps.ts';
-import { fileReport, requireFiling } from './file-report.ts';
-import { listTickets } from './list.ts';
+import { requireFiling, fileReport as takeIn } from './file-report.ts';
+import { listTickets as findTickets } from './list.ts';
 import { requireSameReport } from './precondition.ts';
 import { claimTicket, releaseTicket } from './queue/claims.ts';
 import type { Reader, Seen } from './read.ts';
@@ -30,88 +30,63 @@ export function readerOf(c: Asked): Reader {
 
 export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
   const { reads } = services;
-  const app = new Hono<TicketEnv>();
-
   const { findTicket, idempotent } = stepsOf(services);
+  const { fileReport, listTickets, getTicket, lookup, claim, release, act } = OPERATIONS;
+  const calls = { fileReport, listTickets, getTicket, lookup, claim, release, act };
 
-  app.post(
-    '/tickets',
-    idempotent,
-    async (c, next) => {
-      const { channel } = await c.req.json<{ channel?: unknown }>();
-      c.set('filing', requireFiling(c.get('actor'), channel, services, c.get('key')));
-      await next();
+  return answerCalls(new Hono<TicketEnv>(), calls, {
+    fileReport: {
+      before: [
+        idempotent,
+        first(async (c) => {
+          const { channel } = await c.req.json<{ channel?: unknown }>();
+          c.set('filing', requireFiling(c.get('actor'), channel, services, c.get('key')));
+        }),
+      ],
+      answer: async ({ c, body }) => {
+        const filing = { report: body, actor: c.get('filing'), ...sentWith(c) };
+        const { number, trackingSecret } = await takeIn(filing, services);
+        const [row] = await reads.byNumbers([number]);
+        if (!row) throw new HttpProblem('internal');
+        const [seen] = await reads.see([row], c.get('actor'));
+        const ticket = await reads.ticket(seen ?? { row, standings: [] }, readerOf(c));
+        c.header('location', `/api/v1/tickets/${number}`);
+        return { ...versioned(c, ticket), trackingSecret };
+      },
     },
-    valid('json', FileReport),
-    async (c) => {
-      const { number, trackingSecret } = await fileReport(
-        {
-          report: c.req.valid('json'),
-          files: c.get('files'),
-          actor: c.get('filing'),
-          reservation: c.get('reservation'),
-        },
-        services,
-      );
-      const [row] = await reads.byNumbers([number]);
-      if (!row) throw new HttpProblem('internal');
-      const [seen] = await reads.see([row], c.get('actor'));
-      const ticket = await reads.ticket(seen ?? { row, standings: [] }, readerOf(c));
-      return c.json({ ...ticket, trackingSecret }, 201, {
-        etag: etagOf(ticket.version),
-        location: `/api/v1/tickets/${number}`,
-      });
+    listTickets: ({ c, query }) => findTickets(services, readerOf(c), query),
+    lookup: ({ c, body }) => lookUp(services, body.numbers, readerOf(c)),
+    getTicket: {
+      before: [findTicket],
+      answer: ({ c }) => {
+        const seen = c.get('seen');
+        const etag = etagOf(seen.row.version);
+        if (isHeld(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });
+        c.header('etag', etag);
+        return reads.ticket(seen, readerOf(c));
+      },
     },
-  );
-
-  app.get('/tickets', valid('query', TicketFilter), async (c) =>
-    c.json(await listTickets(services, readerOf(c), c.req.valid('query'))),
-  );
-
-  app.post('/tickets/lookup', valid('json', LookupInput), async (c) => {
-    return c.json(await lookUp(services, c.req.valid('json').numbers, readerOf(c)));
-  });
-
-  app.get('/tickets/:number', findTicket, async (c) => {
-    const seen = c.get('seen');
-    const etag = etagOf(seen.row.version);
-    if (isHeld(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });
-    return c.json(await reads.ticket(seen, readerOf(c)), 200, { etag });
-  });
-
-  app.put('/tickets/:number/claim', findTicket, async (c) => {
-    return c.json(await claimTicket(services, c.get('seen').row.id, c.get('actor')));
-  });
-
-  app.delete('/tickets/:number/claim', findTicket, async (c) => {
-    await releaseTicket(services, c.get('seen').row.id, c.get('actor').id);
-    return c.body(null, 204);
-  });
-
-  app.post(
-    '/tickets/:number/actions',
-    idempotent,
-    findTicket,
-    requireRight(services),
-    valid('json', ActionBody),
-    async (c) => {
-      const body = c.req.valid('json');
-      const seen = await act(
-        {
-          seen: c.get('seen'),
-          body,
-          files: c.get('files'),
-          actor: c.get('actor'),
-          reservation: c.get('reservation'),
-        },
-        services,
-      );
-      const ticket = await reads.ticket(seen, readerOf(c));
-      return c.json(ticket, 200, { etag: etagOf(ticket.version) });
+    claim: {
+      before: [findTicket],
+      answer: ({ c, actor }) => claimTicket(services, c.get('seen').row.id, actor),
     },
-  );
+    release: {
+      before: [findTicket],
+      answer: ({ c, actor }) => releaseTicket(services, c.get('seen').row.id, actor.id),
+    },
+    act: {
+      before: [idempotent, findTicket, requireRight(services)],
+      answer: async ({ c, body, actor }) => {
+        const seen = await decide({ seen: c.get('seen'), body, actor, ...sentWith(c) }, services);
+        return versioned(c, await reads.ticket(seen, readerOf(c)));
+      },
+    },
+  });
+}
 
-  return app;
+/** What a change is made with beside its words. */
+function sentWith(c: Context<TicketEnv>) {
+  return { files: c.get('files'), reservation: c.get('reservation') };
 }
 
 /** What several of these calls go through before their own body is looked at. */

@@ -68,7 +68,7 @@ export function withoutNote({ note: _, ...event }: TicketEvent): TicketEvent {
 
 /**
  * An office that had the report before reads what was written until it passed it on, and what it wrote itself.
- * Of what came later it is told the steps. Everybody else with sight of the report reads all.
+ * Of what came later it is told the steps. Everybody else who sees the report reads all.
  */
 export function shownTo(
   reader: string,

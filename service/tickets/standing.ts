@@ -1,4 +1,4 @@
-/** How an officer stands to a report; from it follow sight, and by the transition table every right. */
+/** How an officer stands to a report; from it follows what they see, and by the transition table every right. */
 import { type Actor, type Grant, grantsOf } from '#shared/contract/session.ts';
 import type { Standing } from '#shared/ticket/action.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';

@@ -8,6 +8,7 @@ import type { Platform } from '../platform/platform.ts';
 import type { Policies } from '../rules/policy/policy.ts';
 import { OFFICER_ACTIONS } from './act.ts';
 import type { TicketDeps } from './deps.ts';
+import { endPostponements } from './end-postponements.ts';
 import { openHabits } from './habits.ts';
 import { openNumberAllocator } from './number-allocator.ts';
 import { offerAnew } from './offer-anew.ts';
@@ -78,6 +79,7 @@ export function openTickets(
     calls: [new Hono<Env>().route('/', ticketRoutes(deps)), queueRoutes(deps), evidenceRoutes(deps)],
     jobs: [
       { name: 'claims', run: () => forgetEndedClaims(deps) },
+      { name: 'ended postponements', run: () => endPostponements(deps) },
       { name: 'recomputed clocks', run: () => sweeps.run() },
       { name: 'photos to be read', run: () => readings.run() },
       { name: 'verdicts by older rules', run: () => renewal.run() },

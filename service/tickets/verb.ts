@@ -19,8 +19,10 @@ interface VerbInput<A extends ActionBody['action']> {
   now: number;
 }
 
-export interface Plan {
-  steps: Step[];
+/** What the action's own event carries and changes, and what else is written in the same batch. */
+export interface Plan extends Pick<Step, 'unit' | 'data' | 'texts' | 'patch' | 'clock'> {
+  /** What follows from it at once. */
+  after?: Step[];
   /** Steps on another report in the same batch: the other half of a merge. */
   others?: { ticket: TicketRow; steps: Step[] }[];
   /** Further rows of the same batch (photos, narratives). */

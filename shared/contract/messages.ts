@@ -18,7 +18,7 @@ const REPORTER_MESSAGES = [
 export type ReporterMessage = (typeof REPORTER_MESSAGES)[number];
 
 /** To the officers whose turn it is. */
-export const OFFICER_MESSAGES = ['dikembalikan', 'mendekati_batas'] as const;
+export const OFFICER_MESSAGES = ['dikembalikan', 'tunda_berakhir', 'mendekati_batas'] as const;
 export type OfficerMessage = (typeof OFFICER_MESSAGES)[number];
 
 export const MESSAGE_KINDS = [...REPORTER_MESSAGES, ...OFFICER_MESSAGES] as const;
@@ -37,7 +37,10 @@ export const TO_REPORTER: Partial<Record<EventAction, ReporterMessage>> = {
   buka_kembali: 'dibuka_kembali',
 };
 
-export const TO_OFFICE: Partial<Record<EventAction, OfficerMessage>> = { kembalikan: 'dikembalikan' };
+export const TO_OFFICERS: Partial<Record<EventAction, OfficerMessage>> = {
+  kembalikan: 'dikembalikan',
+  tunda_berakhir: 'tunda_berakhir',
+};
 
 /** Told the first time only: a report that is passed on three times was answered once. */
 const TOLD_ONCE: readonly MessageKind[] = ['ditanggapi'];

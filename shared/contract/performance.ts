@@ -1,6 +1,6 @@
 /** Performance of units over the API: figures of a period as of an instant, units beside one another, and the reports behind. */
 import { z } from 'zod';
-import { FIGURE_NAMES, PARTS } from '../performance/table.ts';
+import { COUNTS, each, FIGURE_NAMES, LENGTHS, PARTS, SHARES } from '../performance/table.ts';
 import { BANDS } from '../rules/performance.ts';
 import { CHANNELS } from '../ticket/channel.ts';
 import { RETURN_REASONS } from '../ticket/reason.ts';
@@ -57,34 +57,15 @@ const Mean = z.object({ reports: Reports, mean: z.number().nullable() });
 const Figures = z.object({
   /** Reports closed in the period, and those overdue and still open at its end, weighted by category. */
   value: Mean,
-  counts: z.object({
-    received: Reports,
-    finished: Reports,
-    refused: Reports,
-    backlog: Reports,
-    overdue: Reports,
-    unanswered: Reports,
-  }),
-  shares: z.object({
-    response: Share,
-    completion: Share,
-    onTime: Share,
-    returned: Share,
-    rated: Share,
-    repeats: Share,
-  }),
-  durations: z.object({
-    responseTime: Spread,
-    completionTime: Spread,
-    closingTime: Spread,
-    validationTime: Spread,
-  }),
+  counts: z.object(each(COUNTS, () => Reports)),
+  shares: z.object(each(SHARES, () => Share)),
+  durations: z.object(each(LENGTHS, () => Spread)),
   stars: Mean,
   returnReasons: z.array(z.object({ code: z.enum(RETURN_REASONS), reports: Reports })),
 });
 
 /** What was asked, as it was understood. */
-const Answered = z.object({
+export const Answered = z.object({
   from: z.string(),
   to: z.string(),
   asOf: Instant,
@@ -130,7 +111,8 @@ export const ReportBehind = z.object({
   /** 0 to 1, and how much it weighs; for reports that are judged. */
   worth: z.number().nullable(),
   weight: z.number(),
-  stars: z.number().int().optional(),
+  /** From 1 to 5; where several reports were merged into it the mean of their reporters'. */
+  stars: z.number().optional(),
 });
 export type ReportBehind = z.infer<typeof ReportBehind>;
 

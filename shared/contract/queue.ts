@@ -8,7 +8,10 @@ import { Instant, Limit, Paging, Sequence } from './primitives.ts';
 import { Claim, QueueItem } from './ticket.ts';
 
 export const QueuePage = z.object({
-  /** Own claims, then unclaimed ones proposed to the caller, then other unclaimed, then others'; each in due order. */
+  /**
+   * Own claims, then unclaimed ones proposed to the caller, then other unclaimed, then others', then what is postponed,
+   * then what waits for a visit to the spot; each in due order.
+   */
   items: z.array(QueueItem),
   next: z.string().nullable(),
   /** The log's newest sequence number when the page was read: follow `/changes` from here. */
@@ -26,6 +29,10 @@ export const Counters = z.object({
   /** Rest of the WIB day. */
   dueToday: z.number().int(),
   waiting: z.number().int(),
+  /** Postponed until an instant to come; in none of the four above. */
+  postponed: z.number().int(),
+  /** Waits for a visit that somebody else was asked for; in none of the five above. */
+  atField: z.number().int(),
   /** `tl_ditolak`, counted beside the other four. */
   returned: z.number().int(),
   /** When time alone changes a count; null when nothing is due. */

@@ -207,16 +207,21 @@ export type LookupItem = z.infer<typeof LookupItem>;
 export const LookupResult = z.object({ items: z.array(LookupItem), unknown: z.array(z.string()) });
 
 /** What the public may know of a report: no names, no texts, dated steps in plain words. */
-export const Tracking = z.object({
-  number: z.string(),
+const Standing = z.object({
   status: z.enum(STATUSES),
   /** The status in plain words. */
   statusText: z.string(),
-  /** The report it was merged into: follow that one. */
+  steps: z.array(z.object({ at: Instant, text: z.string() })),
+});
+
+export const Tracking = Standing.extend({
+  number: z.string(),
+  /** The report it was merged into. */
   mergedInto: z.string().optional(),
+  /** The report it lives on in, after any number of merges; absent where it was not merged. */
+  progress: Standing.extend({ number: z.string() }).optional(),
   category: z.string(),
   kelurahan: Named.optional(),
-  steps: z.array(z.object({ at: Instant, text: z.string() })),
   /** The reporter's own rating, 1–5. */
   stars: z.number().int().optional(),
 });

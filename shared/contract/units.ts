@@ -24,6 +24,8 @@ export const Unit = z.object({
   kind: z.enum(UNIT_KINDS),
   /** Code of the unit above it. */
   parent: z.string().nullable(),
+  /** What other systems call it besides. Absent only in copies kept by an older extension. */
+  aliases: z.array(z.string()).optional(),
   /** It takes no reports any more. */
   closed: z.boolean(),
 });
@@ -41,6 +43,7 @@ export type UnitsQuery = z.infer<typeof UnitsQuery>;
 export const UnitList = z.object({ items: z.array(Unit) });
 
 const UnitName = line(200).trim().min(1);
+export const Aliases = z.array(line(200).trim().min(1)).max(50);
 
 export const NewUnit = z.strictObject({
   code: z
@@ -49,11 +52,12 @@ export const NewUnit = z.strictObject({
   name: UnitName,
   kind: z.enum(KEPT_KINDS),
   parent: Code,
+  aliases: Aliases.default([]),
 });
 export type NewUnit = z.infer<typeof NewUnit>;
 
 export const UnitChange = z
-  .strictObject({ name: UnitName.optional(), closed: z.boolean().optional() })
+  .strictObject({ name: UnitName.optional(), aliases: Aliases.optional(), closed: z.boolean().optional() })
   .refine((change) => Object.keys(change).length > 0, 'names nothing to change');
 export type UnitChange = z.infer<typeof UnitChange>;
 

@@ -26,6 +26,7 @@ export const ADVISED_RETURN: Partial<Record<FindingCode, ReturnReason>> = {
   PHOTO_TWICE: 'foto_dipakai_ulang',
   AI_DECLARED: 'foto_hasil_rekayasa',
   EDIT_TRACES: 'foto_hasil_rekayasa',
+  SIGNATURE_BROKEN: 'foto_hasil_rekayasa',
 };
 
 /**

@@ -28,6 +28,17 @@ export const Position = z.object({
 });
 export type Position = z.infer<typeof Position>;
 
+/** Content Credentials (C2PA): who signed the file. */
+export const Credentials = z.object({
+  /** `changed`: file or claim are no longer what was signed. `unverified`: of a kind that is not followed, or unreadable. */
+  state: z.enum(['valid', 'changed', 'unverified']),
+  /** As the certificate names them. */
+  signedBy: z.string().nullable(),
+  /** Whether the certificate leads to one of the trust list; without that anybody may have signed. */
+  isListed: z.boolean(),
+});
+export type Credentials = z.infer<typeof Credentials>;
+
 export const PhotoFacts = z.object({
   sha256: z.string(),
   bytes: z.number().int(),
@@ -36,7 +47,7 @@ export const PhotoFacts = z.object({
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
   unreadable: z.enum(UNREADABLE).nullable(),
-  /** False where pixels were not looked at: HEIC, and every photo in the officer's browser. */
+  /** False where pixels were not looked at: a HEIC of unknown coding, and every photo in the officer's browser. */
   pixelsRead: z.boolean(),
   camera: z.string().nullable(),
   software: z.string().nullable(),
@@ -69,6 +80,8 @@ export const PhotoFacts = z.object({
   editor: z.string().nullable(),
   /** The mark by which the metadata declare generative AI. */
   aiMark: z.string().nullable(),
+  /** Null where there are none, or nobody verified them: in a browser, and by older versions. */
+  credentials: Credentials.nullable().default(null),
   /** Mean grey difference (0–255) of the embedded thumbnail to the image; null where there is none to compare. */
   thumbnailDifference: z.number().nullable(),
 });
@@ -98,6 +111,7 @@ export const NO_METADATA: MetadataFacts = {
   screenshot: false,
   editor: null,
   aiMark: null,
+  credentials: null,
 };
 
 export function isPending({ unreadable }: Pick<PhotoFacts, 'unreadable'>): boolean {

@@ -47,6 +47,7 @@ export function sayFinding(finding: Finding, say: Say, { photos = 1 } = {}): Fin
 /** Findings with a second sentence for what is not always known of them, and when it is. */
 const MORE = {
   PHOTO_PENDING: ({ has }) => has('before'),
+  PHOTO_UNCOMPARED: ({ has }) => has('before'),
   LOCATION_MISMATCH: ({ has }) => has('agree'),
   LOCATION_BORDERLINE: ({ has }) => has('agree'),
   GPS_STALE: ({ has }) => has('minutes'),

@@ -11,7 +11,7 @@ export const RIGHTS = {
   'tickets:file': ['unit_admin', 'channel_admin', 'api_client'],
   /** One's own. */
   'password:change': OFFICER_ROLES,
-  /** Which reports, the sight decides; an operator's holds none. */
+  /** Which reports, their visibility decides; an operator's holds none. */
   'tickets:read': CALLER_ROLES,
   /** Which action, the transition table decides. */
   'tickets:act': OFFICER_ROLES,

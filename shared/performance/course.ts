@@ -17,6 +17,8 @@ export interface LoggedEvent {
   unitTo: string | null;
   reasonCodes?: readonly ReturnReason[] | undefined;
   stars?: number | undefined;
+  /** Of a rating by somebody whose report was merged into this one: that report's number. */
+  mergedFrom?: string | undefined;
   /** What it changed in the report; `clocks` only those that moved, `clocksGone` those it took away. */
   set: Partial<ReportFields> & { clocks?: readonly StoredClock[]; clocksGone?: readonly ClockName[] };
 }
@@ -60,8 +62,8 @@ export interface Course extends ReportFields {
   /** Its office answered in another system: in time or late, nobody knows. */
   isAnswerUntold: boolean;
   decisions: ValidatorDecision[];
-  /** The reporter's newest. */
-  rating: { at: number; stars: number } | null;
+  /** `stars`: the mean of each reporter's newest; `by` whose they are, under the number of their report. */
+  rating: { at: number; stars: number; by: Record<string, number> } | null;
 }
 
 /** Null before its first event. `events` in their order, none after the instant that is asked for. */
@@ -108,11 +110,15 @@ function takeArrival(course: Course, { at, action, unitTo, set }: LoggedEvent, i
 
 /** The validator's, and the reporter's. */
 function takeJudgement(course: Course, event: LoggedEvent, followUpAt: number | null): void {
-  const { at, action, unitTo: unit, reasonCodes: reasons = [], stars } = event;
+  const { at, action, unitTo: unit, reasonCodes: reasons = [], stars, mergedFrom } = event;
   if (action === 'setujui' || action === 'kembalikan') {
     course.decisions.push({ at, unit, followUpAt, approved: action === 'setujui', reasons });
   }
-  if (action === 'nilai' && stars !== undefined) course.rating = { at, stars };
+  if (action === 'nilai' && stars !== undefined) {
+    const by = { ...course.rating?.by, [mergedFrom ?? course.number]: stars };
+    const all = Object.values(by);
+    course.rating = { at, stars: all.reduce((sum, each) => sum + each) / all.length, by };
+  }
 }
 
 /** An event carries more of the report than is asked here. */

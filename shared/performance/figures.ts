@@ -4,14 +4,18 @@ import { RETURN_REASONS, type ReturnReason } from '../ticket/reason.ts';
 import { isOpen } from '../ticket/status.ts';
 import type { Course } from './course.ts';
 import {
+  COUNTS,
   DURATIONS,
+  each,
   type FigureName,
   isAnswerLate,
   isAsked,
   isCompletionLate,
+  LENGTHS,
   type Question,
   reasonsIn,
   reportsBehind,
+  SHARES,
   starsIn,
 } from './table.ts';
 
@@ -28,29 +32,10 @@ export function shareOf({ of, counted }: Share): number | null {
 export interface Figures {
   /** Weighted mean of what the judged reports are worth, 0 to 1; null where none was judged. */
   value: { reports: number; mean: number | null };
-  counts: {
-    received: number;
-    finished: number;
-    refused: number;
-    backlog: number;
-    overdue: number;
-    unanswered: number;
-  };
-  shares: {
-    response: Share;
-    completion: Share;
-    onTime: Share;
-    returned: Share;
-    rated: Share;
-    repeats: Share;
-  };
+  counts: Record<(typeof COUNTS)[number], number>;
+  shares: Record<(typeof SHARES)[number], Share>;
   /** Milliseconds. */
-  durations: {
-    responseTime: Spread;
-    completionTime: Spread;
-    closingTime: Spread;
-    validationTime: Spread;
-  };
+  durations: Record<(typeof LENGTHS)[number], Spread>;
   stars: { reports: number; mean: number | null };
   /** The most frequent first. */
   returnReasons: { code: ReturnReason; reports: number }[];
@@ -72,10 +57,6 @@ export function figuresOf(all: Iterable<Course>, question: Question, policy: Per
   const courses = [...all].filter((course) => isAsked(course, question));
   const behind = (figure: FigureName, part: 'of' | 'counted' = 'of') =>
     reportsBehind(courses, question, { figure, part });
-  const share = (figure: FigureName): Share => ({
-    of: behind(figure).length,
-    counted: behind(figure, 'counted').length,
-  });
   const known = (of: (course: Course, question: Question) => number | null): number[] =>
     courses.map((course) => of(course, question)).filter((value) => value !== null);
   const judged = behind('value').map((course) => ({
@@ -86,28 +67,12 @@ export function figuresOf(all: Iterable<Course>, question: Question, policy: Per
   const whyReturned = behind('returned', 'counted').map((course) => reasonsIn(course, question));
   return {
     value: { reports: judged.length, mean: weightedMean(judged) },
-    counts: {
-      received: behind('received').length,
-      finished: behind('finished').length,
-      refused: behind('refused').length,
-      backlog: behind('backlog').length,
-      overdue: behind('overdue').length,
-      unanswered: behind('unanswered').length,
-    },
-    shares: {
-      response: share('response'),
-      completion: share('completion'),
-      onTime: share('onTime'),
-      returned: share('returned'),
-      rated: share('rated'),
-      repeats: share('repeats'),
-    },
-    durations: {
-      responseTime: spreadOf(known(DURATIONS.responseTime)),
-      completionTime: spreadOf(known(DURATIONS.completionTime)),
-      closingTime: spreadOf(known(DURATIONS.closingTime)),
-      validationTime: spreadOf(known(DURATIONS.validationTime)),
-    },
+    counts: each(COUNTS, (figure) => behind(figure).length),
+    shares: each(SHARES, (figure) => ({
+      of: behind(figure).length,
+      counted: behind(figure, 'counted').length,
+    })),
+    durations: each(LENGTHS, (length) => spreadOf(known(DURATIONS[length]))),
     stars: { reports: stars.length, mean: weightedMean(stars) },
     returnReasons: RETURN_REASONS.map((code) => ({
       code,

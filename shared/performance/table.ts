@@ -96,12 +96,14 @@ export function isAnswerLate({ answers }: Course, { asOf }: Question): boolean {
 
 const inTime: Asks = (course, question) => !isOpen(course) && !isCompletionLate(course, question);
 
-/** Stars whose newest were given in the period. */
-export function starsIn({ rating, unit }: Course, question: Question): number | null {
-  return rating && isWithin(rating.at, question) && isTheirs(unit, question) ? rating.stars : null;
+/** Stars whose newest were given in the period. Those of a merged report stand on the one it lives on in as well. */
+export function starsIn({ rating, unit, mergedInto }: Course, question: Question): number | null {
+  return rating && mergedInto === null && isWithin(rating.at, question) && isTheirs(unit, question)
+    ? rating.stars
+    : null;
 }
 
-export const DURATIONS = {
+export const DURATIONS: Record<(typeof LENGTHS)[number], Measures> = {
   /** Receipt by the office to its answer; of several answers the last. */
   responseTime: (course, question) => {
     const last = answersIn(course, question).at(-1);
@@ -122,28 +124,12 @@ export const DURATIONS = {
     const last = decisionsIn(course, question).at(-1);
     return last?.followUpAt == null ? null : last.at - last.followUpAt;
   },
-} satisfies Record<string, Measures>;
+};
 
-export const FIGURE_NAMES = [
-  'value',
-  'received',
-  'finished',
-  'refused',
-  'backlog',
-  'overdue',
-  'unanswered',
-  'response',
-  'completion',
-  'onTime',
-  'returned',
-  'rated',
-  'repeats',
-  'stars',
-  'responseTime',
-  'completionTime',
-  'closingTime',
-  'validationTime',
-] as const;
+export const COUNTS = ['received', 'finished', 'refused', 'backlog', 'overdue', 'unanswered'] as const;
+export const SHARES = ['response', 'completion', 'onTime', 'returned', 'rated', 'repeats'] as const;
+export const LENGTHS = ['responseTime', 'completionTime', 'closingTime', 'validationTime'] as const;
+export const FIGURE_NAMES = ['value', ...COUNTS, ...SHARES, 'stars', ...LENGTHS] as const;
 export type FigureName = (typeof FIGURE_NAMES)[number];
 
 interface Figure {
@@ -190,6 +176,11 @@ const FIGURES: Record<FigureName, Figure> = {
   closingTime: measured(DURATIONS.closingTime),
   validationTime: measured(DURATIONS.validationTime),
 };
+
+/** What there is of each name. */
+export function each<N extends string, T>(names: readonly N[], make: (name: N) => T): Record<N, T> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<N, T>;
+}
 
 /** Of a figure's reports all, those that are counted, or those that are not. */
 export const PARTS = ['of', 'counted', 'missed'] as const;

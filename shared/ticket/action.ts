@@ -34,7 +34,7 @@ export type OfficerAction = Exclude<Action, 'nilai'>;
 
 /**
  * What the log also records: filing, what was told by another system, the evidence check, the other half of a merge,
- * clocks that were recomputed because policy or calendar changed, and an erasure.
+ * clocks that were recomputed because policy or calendar changed, the end of a postponement, and an erasure.
  */
 export const EVENT_ACTIONS = [
   ...ACTIONS,
@@ -43,6 +43,7 @@ export const EVENT_ACTIONS = [
   'bukti_diperiksa',
   'gabung_masuk',
   'hitung_ulang',
+  'tunda_berakhir',
   'hapus_data',
 ] as const;
 

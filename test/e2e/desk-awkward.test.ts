@@ -21,7 +21,7 @@ describe('awkward reports', () => {
       }),
       deskTicket(2, {
         photos: [
-          { id: 'hang', kind: 'after', followUp: 1, facts: facts({ format: 'heic' }) },
+          { id: 'hang', kind: 'after', followUp: 1, facts: facts({ format: 'heic', pixelsRead: false }) },
           { id: 'p2-after-2', kind: 'after', followUp: 1, facts: facts({ takenAt: null, position: null }) },
         ],
       }),
@@ -52,9 +52,7 @@ describe('awkward reports', () => {
 
   it('names a photo that cannot be decoded and hands out its original', async () => {
     await desk.openOn(2);
-    await desk.page
-      .getByText('Foto HEIC ini tidak dapat dibuka di peramban. Unduh berkas aslinya.')
-      .waitFor();
+    await desk.page.getByText('Foto ini tidak dapat dibuka di sini. Unduh berkas aslinya.').waitFor();
     const [download] = await Promise.all([
       desk.page.waitForEvent('download'),
       desk.page.getByRole('button', { name: 'Unduh berkas asli' }).click(),

@@ -1,5 +1,6 @@
 /** The desk's queue in Chromium: filtered, kept as views, decided several at once. By keyboard. */
 import { describe, expect, it } from 'vitest';
+import type { Ticket } from '#shared/contract/ticket.ts';
 import { NARROW, useDeskBench } from './desk-harness.ts';
 import { heading, outbox, violations } from './desk-page.ts';
 import { approval, deskTicket, numberOf } from './desk-tickets.ts';
@@ -63,6 +64,31 @@ describe('a queue to be filtered', () => {
       .getByRole('button', { name: /Lewat batas/ })
       .first()
       .waitFor({ state: 'detached' });
+  });
+});
+
+describe('a queue in which some is not to be decided now', () => {
+  const LATE = [1, 2];
+  const desk = useDeskBench(() => ({
+    tickets: Array.from({ length: 12 }, (_, index) => deskTicket(index + 1, asideOf(index + 1))),
+  }));
+  function asideOf(index: number): Partial<Ticket> {
+    if (LATE.includes(index)) return { heldUntil: '2025-03-11T09:00:00+07:00' };
+    return index === 6 ? { visit: { askedAt: '2025-03-10T08:00:00+07:00' } } : {};
+  }
+
+  it('begins with what is, lists the rest last under its own headings, and counts none of it as late', async () => {
+    await desk.open();
+    await heading(desk.page, numberOf(3));
+    const groups = await desk.page
+      .locator('.queue-group')
+      .evaluateAll((all) => all.map((one) => one.ariaLabel));
+    expect(groups.slice(-2)).toEqual(['Ditunda', 'Menunggu lapangan']);
+    await desk.page.getByText('12 laporan, 1 terlambat').waitFor();
+    // Late as their limits are: nothing is asked before the postponement ends.
+    expect(await desk.page.locator(`[data-number="${numberOf(1)}"] time`).innerText()).toBe('22\u00a0jam');
+    await inEveryLook(desk.page, 'aside');
+    expect(await violations(desk.page)).toEqual([]);
   });
 });
 

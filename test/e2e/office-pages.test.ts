@@ -71,6 +71,7 @@ it.each([
     [
       '/kelola/kriteria',
       '/kelola/kriteria/1',
+      '/kelola/kriteria/temuan',
       '/kelola/ketentuan',
       '/kelola/kalender',
       '/kelola/piket',

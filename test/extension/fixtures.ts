@@ -45,7 +45,17 @@ export function ticket(changes: Partial<Ticket> = {}): Ticket {
 }
 
 export function counters(changes: Partial<Counters> = {}): Counters {
-  return { overdue: 0, due1h: 0, dueToday: 0, waiting: 0, returned: 0, nextChangeAt: null, ...changes };
+  return {
+    overdue: 0,
+    due1h: 0,
+    dueToday: 0,
+    waiting: 0,
+    postponed: 0,
+    atField: 0,
+    returned: 0,
+    nextChangeAt: null,
+    ...changes,
+  };
 }
 
 export function session(changes: Partial<Session['actor']> = {}): Session {

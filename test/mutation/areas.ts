@@ -8,50 +8,45 @@ export interface Part {
   tests: readonly string[];
 }
 
-const EVIDENCE = 'shared/evidence';
-const EVIDENCE_TESTS = 'test/unit/evidence';
-
-/** By the name under which its score is told. A large one has parts: only its own tests are run for each change. */
-export const AREAS: Readonly<Record<string, readonly Part[]>> = {
-  'shared/deadline': [{ code: ['shared/deadline'], tests: ['test/unit/deadline'] }],
-  'shared/ticket': [{ code: ['shared/ticket'], tests: ['test/unit/ticket'] }],
+/** By the name under which its score is told. Evidence is several: only its own tests are run for each change. */
+export const AREAS: Readonly<Record<string, Part>> = {
+  'shared/deadline': { code: ['shared/deadline'], tests: ['test/unit/deadline'] },
+  'shared/ticket': { code: ['shared/ticket'], tests: ['test/unit/ticket'] },
   // Not its messages: whether a sentence is the right one is a matter for readers, not for a test.
-  [EVIDENCE]: [
-    {
-      code: [`${EVIDENCE}/read`, `${EVIDENCE}/facts.ts`],
-      tests: ['exif', 'exifr', 'xmp', 'marks', 'containers', 'chunks', 'isobmff', 'photos', 'programs'].map(
-        evidenceTest,
-      ),
-    },
-    {
-      code: [`${EVIDENCE}/narrative`, `${EVIDENCE}/checks/narrative.ts`],
-      tests: ['narrative', 'narrative-words', 'narrative-account', 'judge'].map(evidenceTest),
-    },
-    { code: [`${EVIDENCE}/pixels.ts`], tests: [evidenceTest('pixels')] },
-    {
-      code: [
-        ...['finding', 'geodesic'].map((name) => `${EVIDENCE}/${name}.ts`),
-        ...['edits', 'fix', 'judge', 'location', 'together', 'reuse', 'time'].map(
-          (name) => `${EVIDENCE}/checks/${name}.ts`,
-        ),
-      ],
-      tests: ['judge', 'location', 'together', 'time'].map(evidenceTest),
-    },
-  ],
-  badge: [
-    {
-      code: ['extension/badge/badge.ts', 'extension/badge/count.ts'],
-      tests: ['test/extension/badge/badge.test.ts', 'test/extension/badge/count.test.ts'],
-    },
-  ],
-  'back-off': [{ code: ['service/messages/backoff.ts'], tests: ['test/unit/webhooks'] }],
-  'import decision': [
-    { code: ['service/exchange/import/decide.ts'], tests: ['test/unit/exchange/decide.test.ts'] },
-  ],
+  'shared/evidence/checks': evidence(
+    ['finding', 'geodesic', ...checks('edits', 'fix', 'judge', 'location', 'together', 'reuse', 'time')],
+    ['judge', 'location', 'together', 'time'],
+  ),
+  'shared/evidence/pixels': evidence(['pixels'], ['pixels']),
+  'shared/evidence/narrative': evidence(
+    ['narrative', ...checks('narrative')],
+    ['narrative', 'narrative-words', 'narrative-account', 'judge'],
+  ),
+  'shared/evidence/read': evidence(
+    ['read', 'facts'],
+    ['exif', 'exifr', 'xmp', 'marks', 'containers', 'chunks', 'coded', 'isobmff', 'photos', 'programs'],
+  ),
+  badge: {
+    code: ['extension/badge/badge.ts', 'extension/badge/count.ts'],
+    tests: ['test/extension/badge/badge.test.ts', 'test/extension/badge/count.test.ts'],
+  },
+  'back-off': { code: ['service/messages/backoff.ts'], tests: ['test/unit/webhooks'] },
+  'import decision': {
+    code: ['service/exchange/import/decide.ts'],
+    tests: ['test/unit/exchange/decide.test.ts'],
+  },
 };
 
-function evidenceTest(name: string): string {
-  return `${EVIDENCE_TESTS}/${name}.test.ts`;
+function checks(...names: string[]): string[] {
+  return names.map((name) => `checks/${name}`);
+}
+
+function evidence(code: readonly string[], tests: readonly string[]): Part {
+  const path = (name: string) => `shared/evidence/${name}`;
+  return {
+    code: code.map((name) => (name === 'read' || name === 'narrative' ? path(name) : `${path(name)}.ts`)),
+    tests: tests.map((name) => `test/unit/evidence/${name}.test.ts`),
+  };
 }
 
 /** Source files among these and below them. */
@@ -69,6 +64,6 @@ export const PART_AT_HAND = 'MUTATED_PART';
 
 export function partsAtHand(): readonly Part[] {
   const part: unknown = JSON.parse(process.env[PART_AT_HAND] ?? 'null');
-  const all = Object.values(AREAS).flat();
+  const all = Object.values(AREAS);
   return part === null ? all : all.filter((one) => JSON.stringify(one) === JSON.stringify(part));
 }

@@ -1,8 +1,8 @@
 /** How much is due: each report in exactly one count, at every edge of time, and never a stale number. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Counters } from '#shared/contract/queue.ts';
-import { dueTimesOf, urgencyOf } from '#shared/deadline/urgency.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { urgencyOf, workOf } from '#shared/deadline/urgency.ts';
+import { HOUR, toWibString } from '#shared/time/wib.ts';
 import { BINA_MARGA, type DemoName, type House, openHouse } from './harness.ts';
 
 const at = (text: string): number => Date.parse(`2025-03-${text}+07:00`);
@@ -19,7 +19,7 @@ const counts = async (name: DemoName) => {
   const { nextChangeAt: _, ...rest } = await read(name);
   return rest;
 };
-const NONE = { overdue: 0, due1h: 0, dueToday: 0, waiting: 0, returned: 0 };
+const NONE = { overdue: 0, due1h: 0, dueToday: 0, waiting: 0, postponed: 0, atField: 0, returned: 0 };
 
 it('follows one report through every edge, foretells each, and is the desk’s own cut', async () => {
   // Filed at 09.00: due at 15.00.000.
@@ -39,7 +39,7 @@ it('follows one report through every edge, foretells each, and is the desk’s o
       now,
       { ...NONE, [bucket]: 1, nextChangeAt: `2025-03-${next}+07:00` },
     ]);
-    expect(urgencyOf(dueTimesOf(await (await house.as('admin')).ticket(number)), house.now())).toBe(bucket);
+    expect(urgencyOf(workOf(await (await house.as('admin')).ticket(number)), house.now())).toBe(bucket);
   }
 });
 
@@ -75,7 +75,14 @@ it('counts returned follow-ups beside the rest, and each report once over all de
   expect(await counts('dinas')).toEqual(NONE);
   await validator.act(number, { action: 'kembalikan', reasonCodes: ['foto_lama'] });
   expect(await counts('validator')).toEqual(NONE);
-  expect(await counts('admin')).toEqual({ ...NONE, dueToday: 1, waiting: 1, returned: 1 });
+  expect(await counts('admin')).toEqual({
+    ...NONE,
+    dueToday: 1,
+    waiting: 1,
+    postponed: 0,
+    atField: 0,
+    returned: 1,
+  });
 });
 
 it('has nothing to foretell where nothing waits', async () => {
@@ -121,8 +128,27 @@ describe('what is kept', () => {
     expect(await counts('lapangan')).toEqual(NONE);
     await validator.act(number, { action: 'cek_lapangan', note: 'Mohon dicek' });
     expect(await counts('lapangan')).toEqual({ ...NONE, dueToday: 1 });
+    // For everybody else it is out of their hands meanwhile.
+    expect(await counts('validator')).toEqual({ ...NONE, atField: 1 });
     await lapangan.act(number, { action: 'hasil_lapangan', finding: 'sesuai', note: 'Sudah rata' });
     expect(await counts('lapangan')).toEqual(NONE);
+  });
+
+  it('sets a postponed report aside until its instant, whether its office postponed it or its validator', async () => {
+    const [admin, validator] = [await house.as('admin'), await house.as('validator')];
+    const { number } = await admin.file();
+    await admin.act(number, { action: 'proses' });
+    const waits = await house.inValidasi();
+    const until = toWibString(house.now() + 2 * HOUR);
+    await admin.act(number, { action: 'tunda', until, reason: 'Menunggu bahan' });
+    await validator.act(waits, { action: 'tunda', until, reason: 'Menunggu hasil uji' });
+    expect(await counts('admin')).toEqual({ ...NONE, postponed: 1 });
+    expect(await counts('validator')).toEqual({ ...NONE, postponed: 1 });
+    expect(await counts('supervisor')).toEqual({ ...NONE, postponed: 2 });
+    expect(Date.parse((await read('admin')).nextChangeAt ?? '')).toBe(Date.parse(until));
+    house.moveTo(Date.parse(until));
+    expect(await counts('validator')).toEqual({ ...NONE, due1h: 1 });
+    expect(await counts('admin')).toMatchObject({ postponed: 0, waiting: 1 });
   });
 
   it('adds up while others decide', async () => {

@@ -113,6 +113,12 @@ describe('a service', () => {
     const sentence = await refused('off', join(folder, path));
     expect(sentence).toMatch(/^DATA_DIR: .* is no folder that can be written in/);
   });
+
+  it('says so at once where the system makes no folders', async () => {
+    for (const path of ['/proc/tuntas', '/proc/tuntas/below']) {
+      expect(await refused('off', path)).toMatch(/^DATA_DIR: .* is no folder that can be written in/);
+    }
+  });
 });
 
 describe('a demo', () => {

@@ -1,7 +1,7 @@
 /** Decisions and their races: merging, approving against the advice, and two who decide at once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Ticket } from '#shared/contract/ticket.ts';
-import { DAY, toWibString } from '#shared/time/wib.ts';
+import { DAY, HOUR, toWibString } from '#shared/time/wib.ts';
 import { audit } from './audit.ts';
 import { BINA_MARGA, type House, NARRATIVE, type Officer, openHouse, type Reply } from './harness.ts';
 
@@ -31,6 +31,29 @@ it('the history tells until when it was postponed, when the work will be done an
   const [held, opened] = (await admin.ticket(number)).events.slice(-2);
   expect(held).toMatchObject({ action: 'tunda', until });
   expect(opened).toMatchObject({ action: 'tiket', estimate, toward: { code: '31.74.03' } });
+});
+
+it('a postponement ends by itself at its instant, unless it was moved or decided on before', async () => {
+  const at = (hours: number) => toWibString(house.now() + hours * HOUR);
+  const [ended, moved, decided] = [await admin.file(), await admin.file(), await admin.file()];
+  for (const { number } of [ended, moved, decided]) {
+    await admin.act(number, { action: 'proses' });
+    await admin.act(number, { action: 'tunda', until: at(2), reason: 'Hujan' });
+  }
+  await admin.act(moved.number, { action: 'tunda', until: at(5), reason: 'Hujan lagi' });
+  await admin.act(decided.number, { action: 'disposisi_unit', to: '31.74.03.1002' });
+  house.moveTo(house.now() + 2 * HOUR - 1);
+  await house.service.jobs.runDue();
+  expect((await admin.ticket(ended.number)).heldUntil).toBeDefined();
+  house.moveTo(house.now() + 1);
+  await house.service.jobs.runDue();
+  await house.service.jobs.runDue();
+  const ticket = await admin.ticket(ended.number);
+  expect(ticket.heldUntil).toBeUndefined();
+  expect(ticket.events.map(({ action }) => action)).toEqual(['lapor', 'proses', 'tunda', 'tunda_berakhir']);
+  expect(ticket.events.at(-1)).toMatchObject({ actor: { role: 'sistem' }, from: 'proses', to: 'proses' });
+  expect((await admin.ticket(moved.number)).heldUntil).toBe(at(3));
+  expect((await admin.ticket(decided.number)).events.at(-1)).toMatchObject({ action: 'disposisi_unit' });
 });
 
 describe('gabung', () => {

@@ -237,7 +237,7 @@ export async function openHouse({
   );
   await createDemoAccounts(service.people);
   service.platform.database.mark(MARKS.demo);
-  service.ready();
+  await service.ready();
   return new House(service, dataDir);
 }
 

@@ -123,7 +123,7 @@ describe('whoever listens', () => {
   it('gets numbers and nothing else', async () => {
     const response = await ask(admin);
     expect(response.headers.get('content-type')).toBe('text/event-stream');
-    expect(response.headers.get('cache-control')).toBe('private, no-cache');
+    expect(response.headers.get('cache-control')).toBe('no-store');
     expect(response.headers.get('content-encoding')).toBeNull();
     if (!response.body) throw new Error('No stream');
     const stream = new Stream(response.body);

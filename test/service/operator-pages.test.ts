@@ -200,12 +200,24 @@ describe('units', () => {
     expect(await pages.text('/kelola/unit/upt-halaman')).toContain('Ditutup');
     await pages.send('/kelola/unit/upt-halaman/keadaan', {});
     expect(house.service.people.units.get('upt-halaman')?.closedAt).toBeNull();
-    expect(await pages.text(`/kelola/unit/${BANGKA}`)).not.toContain('<form class="stacked"');
     expect((await pages.send(`/kelola/unit/${BANGKA}/nama`, { name: 'Milik saya' })).status).toBe(422);
     expect(
       (await pages.send('/kelola/unit', { name: 'X', code: 'UPT X', kind: 'upt', parent: '31' })).status,
     ).toBe(422);
   });
+});
+
+it('what others call an office is kept with it, and leads to no other', async () => {
+  const { names } = house.service.people.units;
+  expect(names().office('Dinas Jalan', null)).toBeUndefined();
+  const path = '/kelola/unit/dinas-bina-marga/sebutan';
+  const sent = await pages.send(path, { aliases: 'Dinas Jalan\r\n\r\nDinas PU Jalan ' });
+  expect(sent.headers.get('location')).toBe('/kelola/unit/dinas-bina-marga?sudah=sebutan');
+  expect(names().office('DINAS  JALAN.', null)?.code).toBe('dinas-bina-marga');
+  expect(await pages.text('/kelola/unit/dinas-bina-marga')).toContain('Dinas Jalan · Dinas PU Jalan');
+  expect((await pages.send(path, { aliases: 'dinas perhubungan' })).status).toBe(422);
+  expect((await pages.send(`/kelola/unit/${BANGKA}/sebutan`, { aliases: 'Kemang Bangka' })).status).toBe(303);
+  expect(names().kelurahan('kel. kemang bangka')?.code).toBe(BANGKA);
 });
 
 describe('API keys', () => {

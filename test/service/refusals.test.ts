@@ -196,9 +196,9 @@ describe('every answer', () => {
   it.each([
     ['an answer', '/queue'],
     ['a refusal', '/tickets/JK2503109998'],
-  ])('%s is private, revalidated, and varies by officer and language', async (_, path) => {
+  ])('%s is kept by no browser, and varies by officer and language', async (_, path) => {
     const { headers } = await admin.get(path, { 'accept-encoding': 'gzip' });
-    expect(headers.get('cache-control')).toBe('private, no-cache');
+    expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('vary')).toBe('Authorization, Accept-Language');
     expect(headers.get('date')).toBe('Mon, 10 Mar 2025 02:00:00 GMT');
     expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CriteriaPage, CriterionWithHistory } from '#shared/contract/criteria.ts';
 import { CalendarYear, Policy, PolicyHistory } from '#shared/contract/policy.ts';
+import { FINDING_CODES } from '#shared/evidence/finding.ts';
+import { say } from '../../service/platform/http/language.ts';
 import { type House, type Officer, openHouse } from './harness.ts';
 import { type Browser, browse } from './web-office.ts';
 
@@ -37,6 +39,17 @@ async function formOf(path: string, action: string): Promise<Record<string, stri
   }
   return fields;
 }
+
+it('every finding is explained: what was found, what to do, and what it weighs', async () => {
+  const text = await pages.text('/kelola/kriteria/temuan');
+  for (const code of FINDING_CODES) {
+    const words = [`findings.explained.${code}`, `findings.advice.${code}`] as const;
+    for (const said of words) expect(text).toContain(say(said, 'id'));
+    expect(text).toContain(`<code>${code}</code>`);
+  }
+  expect(text).toContain(say('common.return_reason.foto_dipakai_ulang', 'id'));
+  expect(await pages.text('/kelola/kriteria')).toContain('href="/kelola/kriteria/temuan"');
+});
 
 it('a criterion is written, found by its category, changed and ended; every version stays', async () => {
   const written = await pages.send('/kelola/kriteria', {

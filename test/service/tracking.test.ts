@@ -1,5 +1,6 @@
 /** What the public sees by a number, and what the reporter may do with the secret handed out at filing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ReporterExport } from '#shared/contract/privacy.ts';
 import { Tracking } from '#shared/contract/ticket.ts';
 import { type House, type Officer, openHouse } from './harness.ts';
 
@@ -72,6 +73,70 @@ describe('following a report', () => {
     expect((await rate('JK2503109999', { stars: 5, trackingSecret })).refusal()).toBe('not-found');
     const other = await finished();
     expect((await rate(other.number, { stars: 5, trackingSecret })).refusal()).toBe('not-found');
+  });
+
+  describe('that was merged, through a chain', () => {
+    const merge = (number: string, into: string) =>
+      admin.act(number, { action: 'gabung', into, reason: 'Lubang yang sama' });
+    const tracked = async (number: string) => (await house.call('GET', `/track/${number}`)).as(Tracking);
+
+    it('tells how it goes on where it lives on, and what happened to itself', async () => {
+      const [first, second, third] = [await admin.file(), await admin.file(), await admin.file()];
+      await merge(first.number, second.number);
+      await merge(second.number, third.number);
+      await admin.act(third.number, { action: 'proses' });
+      const tracking = await tracked(first.number);
+      expect(tracking).toMatchObject({
+        status: 'menunggu',
+        mergedInto: second.number,
+        progress: { number: third.number, status: 'proses', statusText: 'Sedang dikerjakan' },
+      });
+      expect(tracking.progress?.steps.at(-1)?.text).toBe('Laporan mulai dikerjakan');
+      expect(tracking.steps.at(-1)?.text).toContain('igabung');
+      expect((await tracked(third.number)).progress).toBeUndefined();
+    });
+
+    it('is rated by its own reporter once that is done: one rating each, on the one that was done', async () => {
+      const [first, second] = [await admin.file(), await admin.file()];
+      const target = await admin.file();
+      await merge(first.number, second.number);
+      await merge(second.number, target.number);
+      const rating = (filed: { number: string; trackingSecret: string }, stars: number, more = {}) =>
+        rate(filed.number, { stars, trackingSecret: filed.trackingSecret, ...more });
+      expect((await rating(first, 5)).refusal()).toBe('illegal-transition');
+      await admin.act(target.number, { action: 'proses' });
+      await admin.act(target.number, { action: 'tindak_lanjut', narrative: 'Lubang sudah ditambal rata.' });
+      await validator.act(target.number, { action: 'setujui', reason: 'Sudah dicek sendiri' });
+      expect((await rating(first, 1)).as(Tracking).stars).toBe(1);
+      expect((await rating(first, 2, { comment: 'Agak lama' })).as(Tracking).stars).toBe(2);
+      expect((await rating(target, 4)).as(Tracking).stars).toBe(4);
+      expect((await tracked(second.number)).stars).toBeUndefined();
+      // Not by a secret of another of them.
+      expect((await rate(target.number, { stars: 1, trackingSecret: first.trackingSecret })).refusal()).toBe(
+        'not-found',
+      );
+      const { events } = await validator.ticket(target.number);
+      expect(events.slice(-3).map(({ action, number }) => [action, number])).toEqual([
+        ['nilai', first.number],
+        ['nilai', first.number],
+        ['nilai', undefined],
+      ]);
+      expect(JSON.stringify(events)).not.toContain('Agak lama');
+      // Each is handed their own words and stars, and nobody else's.
+      const handedOut = async ({ number, trackingSecret }: typeof first) =>
+        (
+          await house.call('POST', `/track/${number}/export`, JSON.stringify({ trackingSecret }), {
+            'content-type': 'application/json',
+          })
+        )
+          .as(ReporterExport)
+          .ratings.map(({ stars, comment }) => [stars, comment]);
+      expect(await handedOut(first)).toEqual([
+        [1, undefined],
+        [2, 'Agak lama'],
+      ]);
+      expect(await handedOut(target)).toEqual([[4, undefined]]);
+    });
   });
 
   it('is rated only once it is done, and only with stars from one to five', async () => {

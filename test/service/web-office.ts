@@ -30,10 +30,17 @@ export class Browser {
   }
   /** A form as it is, also with files. */
   async post(path: string, body: URLSearchParams | FormData, origin = ORIGIN): Promise<Response> {
+    return this.#post(path, body, { origin });
+  }
+  /** What no browser would make of a form. */
+  async postRaw(path: string, body: string, type: string): Promise<Response> {
+    return this.#post(path, body, { origin: ORIGIN, 'content-type': type });
+  }
+  async #post(path: string, body: BodyInit, headers: Record<string, string>): Promise<Response> {
     return this.#house.service.app.request(ORIGIN + path, {
       method: 'POST',
       body,
-      headers: { ...this.#headers, origin },
+      headers: { ...this.#headers, ...headers },
     });
   }
 }

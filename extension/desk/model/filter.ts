@@ -3,7 +3,7 @@
  * without a value filters nothing. Also counted: how many reports each value would show. Pure.
  */
 import { z } from 'zod';
-import { dueTimesOf, URGENCIES, urgencyOf } from '#shared/deadline/urgency.ts';
+import { WORK_GROUPS, workGroupOf, workOf } from '#shared/deadline/urgency.ts';
 import { VERDICTS } from '#shared/evidence/finding.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import type { StoredTicket } from '../../store/database.ts';
@@ -34,7 +34,7 @@ export const FOR_ME: QueueFilter = { search: '', facets: { proposed: ['mine'] } 
 
 /** Values whose order says something; the others stand by how many reports they show. */
 const ORDERED: Partial<Record<Facet, readonly string[]>> = {
-  due: URGENCIES,
+  due: WORK_GROUPS,
   verdict: [...VERDICTS, 'none'],
   status: STATUSES,
   proposed: ['mine', 'none'],
@@ -43,7 +43,7 @@ const ORDERED: Partial<Record<Facet, readonly string[]>> = {
 
 /** Names rather than codes where people know names: a view stays readable when its office has no report left. */
 const VALUE_OF: Record<Facet, (ticket: StoredTicket, now: number) => string | null> = {
-  due: ({ item }, now) => urgencyOf(dueTimesOf(item), now),
+  due: ({ item }, now) => workGroupOf(workOf(item), now),
   verdict: ({ item }) => item.verdict?.verdict ?? 'none',
   status: ({ item }) => item.status,
   category: ({ item }) => item.category,

@@ -1,14 +1,21 @@
 /**
- * The queue as the desk lists it: grouped by urgency, what others are checking last. Pure.
+ * The queue as the desk lists it: grouped by urgency, then what others are checking, last what is not to be decided now. Pure.
  *
  * A report one is looking at is one's own claim and would be first in the service's order. Here it keeps its
  * place by due time: a list that moves under the eyes while one reads down it is worse than an exact one.
  */
-import { type DueTimes, dueTimesOf, URGENCIES, type Urgency, urgencyOf } from '#shared/deadline/urgency.ts';
+import {
+  SET_ASIDE,
+  URGENCIES,
+  type Work,
+  type WorkGroup,
+  workGroupOf,
+  workOf,
+} from '#shared/deadline/urgency.ts';
 import type { StoredTicket } from '../../store/database.ts';
 import { fits, isWithOthers, type QueueFilter } from './filter.ts';
 
-export type GroupName = Urgency | 'others';
+export type GroupName = WorkGroup | 'others';
 
 export interface QueueGroup {
   name: GroupName;
@@ -33,7 +40,7 @@ export interface QueueView {
   filter: QueueFilter;
 }
 
-const GROUP_NAMES: readonly GroupName[] = [...URGENCIES, 'others'];
+const GROUP_NAMES: readonly GroupName[] = [...URGENCIES, 'others', ...SET_ASIDE];
 
 export function arrangeQueue(tickets: Iterable<StoredTicket>, { now, leaving, filter }: QueueView): Queue {
   const waiting = [...tickets].filter((ticket) => ticket.inQueue && !leaving.has(ticket.number));
@@ -41,9 +48,10 @@ export function arrangeQueue(tickets: Iterable<StoredTicket>, { now, leaving, fi
   let overdue = 0;
   const listed = fits(filter, now);
   for (const ticket of waiting) {
-    const urgency = urgencyOf(dueTimes(ticket), now);
-    if (urgency === 'overdue') overdue++;
-    if (listed(ticket)) groups.get(isWithOthers(ticket, now) ? 'others' : urgency)?.push(ticket);
+    const group = workGroupOf(work(ticket), now);
+    if (group === 'overdue') overdue++;
+    const isSetAside = SET_ASIDE.some((name) => name === group);
+    if (listed(ticket)) groups.get(isSetAside || !isWithOthers(ticket, now) ? group : 'others')?.push(ticket);
   }
   const filled = [...groups]
     .filter(([, members]) => members.length > 0)
@@ -57,10 +65,10 @@ export function arrangeQueue(tickets: Iterable<StoredTicket>, { now, leaving, fi
 }
 
 /** Read once of each: the queue is arranged several times for every decision, and dates are slow to read. */
-const read = new WeakMap<StoredTicket, DueTimes>();
+const read = new WeakMap<StoredTicket, Work>();
 
-function dueTimes(ticket: StoredTicket): DueTimes {
-  const known = read.get(ticket) ?? dueTimesOf(ticket.item);
+function work(ticket: StoredTicket): Work {
+  const known = read.get(ticket) ?? workOf(ticket.item);
   read.set(ticket, known);
   return known;
 }

@@ -1,5 +1,6 @@
 /** When and where a photo was taken, and with what: one line under it. */
 import type { Photo, QueueItem } from '#shared/contract/ticket.ts';
+import type { Credentials } from '#shared/evidence/facts.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
 import type { Locale } from '#shared/words/locale.ts';
 import { distance } from '#shared/words/number.ts';
@@ -24,8 +25,17 @@ export function PhotoFacts({ point, photo: { facts } }: { point: QueueItem['poin
       {facts.position === null && <span> · {t('desk.photos.no_position')}</span>}
       {away !== null && <span> · {t('desk.photos.from_point', { distance: distance(away, locale) })}</span>}
       {facts.camera && <span class="soft"> · {facts.camera}</span>}
+      <Signed credentials={facts.credentials} />
     </>
   );
+}
+
+/** Only what still fits is worth a name; what does not is a finding. */
+function Signed({ credentials }: { credentials: Credentials | null }) {
+  if (credentials?.state !== 'valid' || credentials.signedBy === null) return null;
+  const by = { by: credentials.signedBy };
+  const words = credentials.isListed ? t('desk.photos.signed', by) : t('desk.photos.signed_unlisted', by);
+  return <span class="soft"> · {words}</span>;
 }
 
 function exactWords(takenAt: number, offsetStated: boolean, locale: Locale): string {

@@ -52,9 +52,6 @@ export function NoPicture({ number, heading, shot: { photo, index }, picture }: 
   if (picture.state === 'loading') {
     return <div class="pane-empty late-loading" role="img" aria-label={t('desk.photos.loading')} />;
   }
-  if (picture.state === 'loading_heic') {
-    return <p class="pane-empty late">{t('desk.photos.loading_heic')}</p>;
-  }
   return (
     <div class="pane-empty">
       <Icon name="noImage" size={32} />
@@ -65,11 +62,10 @@ export function NoPicture({ number, heading, shot: { photo, index }, picture }: 
   );
 }
 
-type Stopped = Exclude<NoPictureProps['picture'], { state: `loading${string}` }>;
+type Stopped = Exclude<NoPictureProps['picture'], { state: 'loading' }>;
 
-/** What can be done about it; nothing where the original may not be had either. */
+/** What can be done about it. */
 function WayOn({ picture, ...rest }: { number: string; photo: Photo; index: number; picture: Stopped }) {
-  if (picture.state === 'heic_denied') return null;
   if (picture.state !== 'unavailable') return <DownloadOriginal {...rest} />;
   return <Button onClick={picture.again}>{t('common.retry')}</Button>;
 }

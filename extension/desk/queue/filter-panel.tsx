@@ -1,6 +1,6 @@
 /** Saved views and every facet that parts the queue, with how many reports each would show; what filters just now, as chips. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { URGENCIES } from '#shared/deadline/urgency.ts';
+import { WORK_GROUPS } from '#shared/deadline/urgency.ts';
 import { VERDICTS } from '#shared/evidence/finding.ts';
 import { CHANNELS } from '#shared/ticket/channel.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
@@ -147,7 +147,7 @@ export function FilterChips({ filter, onFilter }: ChipsProps) {
 
 /** A value that is none of ours (a saved view of another time) is shown as it is, like the names of places. */
 const VALUE_WORDS: Partial<Record<Facet, (value: string) => string>> = {
-  due: among(URGENCIES, (value) => t(`common.urgency.${value}`)),
+  due: among(WORK_GROUPS, (value) => t(`common.work_group.${value}`)),
   verdict: among([...VERDICTS, 'none'] as const, (value) => t(`common.verdict.${value}`)),
   status: among(STATUSES, (value) => t(`common.status.${value}`)),
   channel: among(CHANNELS, (value) => t(`common.channel.${value}`)),

@@ -7,7 +7,7 @@ import { isWithOthers } from '../model/filter.ts';
 import type { GroupName, QueueGroup } from '../model/queue.ts';
 import { useSurroundings } from '../state/context.ts';
 import type { Picking } from '../state/use-picking.ts';
-import { DueTime } from '../ticket/clocks.tsx';
+import { NextTime } from '../ticket/clocks.tsx';
 import { type Band, layOut, topToReveal, visibleRows } from './window.ts';
 
 interface Props {
@@ -114,7 +114,7 @@ interface GroupProps {
 }
 
 function Group({ name, count, band, children }: GroupProps) {
-  const words = name === 'others' ? t('desk.queue.others') : t(`common.urgency.${name}`);
+  const words = name === 'others' ? t('desk.queue.others') : t(`common.work_group.${name}`);
   return (
     <fieldset
       class={`queue-group queue-group-${name}`}
@@ -172,7 +172,7 @@ function QueueRow({ ticket, top, position, of, chosen, picked }: RowProps) {
     >
       <VerdictSign verdict={item.verdict?.verdict ?? null} />
       <span class="queue-row-number">{ticket.number}</span>
-      <DueTime dueAt={item.nextDueAt} />
+      <NextTime item={item} />
       <span class="row-pick" aria-hidden="true">
         {picked && <Icon name="check" size={12} />}
       </span>

@@ -1,5 +1,5 @@
 /** The clocks of the report: limit, time left or when met, and the rule on focus. Assumed limits say so. */
-import type { Clock } from '#shared/contract/ticket.ts';
+import type { Clock, QueueItem } from '#shared/contract/ticket.ts';
 import { TimeLeft } from '#shared/view/marks.tsx';
 import type { Locale } from '#shared/words/locale.ts';
 import { clockOrDate, fullDate, timeLeft } from '#shared/words/time.ts';
@@ -58,4 +58,13 @@ export function DueTime({ dueAt }: { dueAt: string | null }) {
   return (
     <TimeLeft dueAt={due} now={now} locale={locale} title={t('common.due', { at: fullDate(due, locale) })} />
   );
+}
+
+/** What a report waits for: its next limit, or the end of its postponement, before which no limit asks for anything. */
+export function NextTime({ item }: { item: Pick<QueueItem, 'heldUntil' | 'nextDueAt'> }) {
+  const { now, locale } = useSurroundings();
+  const until = item.heldUntil === undefined ? now : Date.parse(item.heldUntil);
+  if (until <= now) return <DueTime dueAt={item.nextDueAt} />;
+  const title = t('desk.ticket.held_until', { until: fullDate(until, locale) });
+  return <TimeLeft dueAt={until} now={now} locale={locale} title={title} />;
 }

@@ -1,10 +1,10 @@
 /** The calls of exports: a file of all that the caller may see and the filters let through. */
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
-import { EXPORT_FORMATS, EXPORT_ROWS_HEADER, ExportQuery } from '#shared/contract/exports.ts';
+import { EXPORT_OPERATIONS, EXPORT_ROWS_HEADER, type ExportQuery } from '#shared/contract/exports.ts';
 import { wibDayCode } from '#shared/time/wib.ts';
+import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { valid } from '../../platform/http/validate.ts';
 import type { ExportDeps, ExportTask } from './exports.ts';
 
 const TYPES: Record<ExportTask['format'], { type: string; ending: string }> = {
@@ -17,16 +17,16 @@ const TYPES: Record<ExportTask['format'], { type: string; ending: string }> = {
 type Needs = Pick<ExportDeps, 'exports' | 'clock'>;
 
 export function exportRoutes(services: Needs): Hono<Env> {
-  const app = new Hono<Env>();
-  for (const format of EXPORT_FORMATS) {
-    app.get(`/exports/tickets.${format}`, valid('query', ExportQuery), (c) =>
-      answerExport(c, services, format, c.req.valid('query')),
-    );
-  }
-  app.get('/exports/everything.ndjson', valid('query', ExportQuery), (c) =>
-    answerExport(c, services, 'everything', c.req.valid('query')),
-  );
-  return app;
+  const answer =
+    (format: ExportTask['format']) =>
+    ({ c, query }: { c: Context<Env>; query: ExportQuery }) =>
+      answerExport(c, services, format, query);
+  return answerCalls(new Hono<Env>(), EXPORT_OPERATIONS, {
+    exportCsv: answer('csv'),
+    exportXlsx: answer('xlsx'),
+    exportNdjson: answer('ndjson'),
+    exportEverything: answer('everything'),
+  });
 }
 
 export async function answerExport(

@@ -13,6 +13,7 @@ const DECIDES_NOTHING: readonly EventAction[] = [
   'nilai',
   'gabung_masuk',
   'hitung_ulang',
+  'tunda_berakhir',
   'hapus_data',
 ];
 

@@ -7,6 +7,7 @@ import { eq } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { foreignClocks } from '#shared/deadline/foreign.ts';
 import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
+import type { OfficeNames } from '#shared/names/offices.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
 import { walkAgainFrom } from '../../oversight/privacy/retention.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
@@ -18,7 +19,6 @@ import { draftOf, searchable } from '../../tickets/new-report.ts';
 import { decide, type Placed, restingStatus } from './decide.ts';
 import { type Known, readKnown } from './known.ts';
 import type { ReadLine } from './messages.ts';
-import { type PlaceNames, placeNames } from './place-names.ts';
 
 export type ImportWriteDeps = Pick<
   TicketDeps,
@@ -73,7 +73,7 @@ async function plan(
   refusedBefore: number,
   lines: readonly ReadLine[],
 ): Promise<Planned> {
-  const names = placeNames(services.units);
+  const names = services.units.names();
   const known = await readKnown(
     services.db,
     lines.flatMap(({ report }) => report?.number ?? []),
@@ -128,7 +128,7 @@ type FoundPlace = Placed & { kelurahan: string | null };
 function place(
   report: ForeignReport,
   job: ImportJobRow,
-  names: PlaceNames,
+  names: OfficeNames<UnitRow>,
 ): FoundPlace | { faults: Fault[] } {
   const faults: Fault[] = [];
   const channel = report.channel ?? job.channel;
@@ -136,22 +136,17 @@ function place(
     faults.push({ column: 'channel', reason: 'kanal_tidak_boleh' });
   }
   const isWork = isOpen({ status: report.status });
-  const find = (column: 'unit' | 'kelurahan'): UnitRow | undefined => {
-    const name = report[column];
-    if (name === undefined) return undefined;
-    const found = names[column](name);
+  const check = (column: 'unit' | 'kelurahan', found: UnitRow | null | undefined): UnitRow | undefined => {
+    if (report[column] === undefined || found === null) return undefined;
     // A closed office keeps what it finished, and gets no new work.
     if (!found || (found.closedAt !== null && isWork)) faults.push({ column, reason: 'unit_tidak_dikenal' });
     return found;
   };
-  const [unit, kelurahan] = [find('unit'), find('kelurahan')];
+  const kelurahan = check('kelurahan', names.kelurahan(report.kelurahan ?? ''));
+  const own = kelurahan?.kind === 'kelurahan' ? kelurahan.code : null;
+  const unit = check('unit', names.office(report.unit ?? '', own));
   if (faults.length > 0) return { faults };
-  return {
-    report,
-    channel,
-    unit: (unit ?? kelurahan)?.code,
-    kelurahan: kelurahan?.kind === 'kelurahan' ? kelurahan.code : null,
-  };
+  return { report, channel, unit: (unit ?? kelurahan)?.code, kelurahan: own };
 }
 
 async function add(

@@ -11,7 +11,7 @@ import type { TicketRow } from '../../tables/ticket.ts';
 import { contactOf } from './contacts.ts';
 import type { MailDeps } from './deps.ts';
 import { buryInterrupted, nextDue, settleMail, takeUp, tryLater } from './outbox.ts';
-import { planMails } from './plan.ts';
+import { beginPlanning, planMails } from './plan.ts';
 import type { Sender } from './senders/sender.ts';
 import { render, templateOf } from './templates.ts';
 import type { Unsubscribes } from './unsubscribes.ts';
@@ -33,6 +33,7 @@ const MOST = 500;
 
 const EXPIRES: Partial<Record<MessageKind, (row: TicketRow, mail: MessageRow, now: number) => boolean>> = {
   dikembalikan: ({ status }) => status !== 'tl_ditolak',
+  tunda_berakhir: ({ desk, heldUntil }) => desk === null || heldUntil !== null,
   mendekati_batas: ({ nextDueAt }, { occasion }, now) =>
     nextDueAt === null || nextDueAt <= now || !occasion.endsWith(` ${nextDueAt}`),
 };
@@ -98,6 +99,10 @@ export function openMailer({ log, chance = Math.random, ...needs }: MailerDeps) 
   return {
     /** By what messages leave; empty where none do. */
     ways: senders.map(({ name }) => name),
+    /** Before the first call is answered: whatever happens from then on is told. */
+    async begin(): Promise<void> {
+      if (senders.length > 0) await beginPlanning(needs);
+    },
     /** Plans what has become due and begins to send; resolves before that has ended. */
     run,
     /** Resolves once nothing more is being sent. */

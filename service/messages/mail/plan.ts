@@ -3,20 +3,22 @@
  * log was read to is written in one batch with what came of it, so a crash neither loses a message nor doubles one.
  */
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, gt, inArray, isNull, lte, max, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, max, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import {
   LIMIT_LEAD,
   type MessageKind,
+  type OfficerMessage,
   occasionOf,
-  TO_OFFICE,
+  TO_OFFICERS,
   TO_REPORTER,
 } from '#shared/contract/messages.ts';
+import { trayOf } from '#shared/ticket/tray.ts';
 import { DAY } from '#shared/time/wib.ts';
 import { runBatch } from '../../platform/db/database.ts';
 import { officerGrant, user } from '../../tables/account.ts';
 import { messageMark, messageOut, officerContact } from '../../tables/message.ts';
-import { type EventRow, event, ticket } from '../../tables/ticket.ts';
+import { type EventRow, event, type TicketRow, ticket } from '../../tables/ticket.ts';
 import { contactOf, REPORTER } from './contacts.ts';
 import type { MailDeps } from './deps.ts';
 import type { Contact, Sender } from './senders/sender.ts';
@@ -26,6 +28,15 @@ export type PlanDeps = Pick<MailDeps, 'db' | 'clock'> & { senders: readonly Send
 const ROUND = 200;
 /** What happened longer ago is no news: the service stood still, messages were off, or it was imported. */
 const STALE = DAY;
+
+/** Nobody is written to about what happened before messages were there. */
+export async function beginPlanning({ db }: Pick<PlanDeps, 'db'>): Promise<void> {
+  const [newest] = await db.select({ seq: max(event.seq) }).from(event);
+  await db
+    .insert(messageMark)
+    .values({ id: 1, seq: newest?.seq ?? 0 })
+    .onConflictDoNothing();
+}
 
 export async function planMails(needs: PlanDeps): Promise<void> {
   if (needs.senders.length === 0) return;
@@ -37,12 +48,7 @@ export async function planMails(needs: PlanDeps): Promise<void> {
 async function planSteps(needs: PlanDeps): Promise<boolean> {
   const { db, clock } = needs;
   const [mark] = await db.select().from(messageMark);
-  if (!mark) {
-    // Nobody is written to about what happened before messages were there.
-    const [newest] = await db.select({ seq: max(event.seq) }).from(event);
-    await db.insert(messageMark).values({ id: 1, seq: newest?.seq ?? 0 });
-    return false;
-  }
+  if (!mark) return false;
   const steps = await db
     .select()
     .from(event)
@@ -54,7 +60,7 @@ async function planSteps(needs: PlanDeps): Promise<boolean> {
   const rows: BatchItem<'sqlite'>[] = [];
   for (const step of steps) {
     if (step.at < clock.now() - STALE) continue;
-    rows.push(...(await toReporter(step, needs)), ...(await toOffice(step, needs)));
+    rows.push(...(await toReporter(step, needs)), ...(await toOfficers(step, needs)));
   }
   await runBatch(needs, [...rows, db.update(messageMark).set({ seq: last.seq })]);
   return steps.length === ROUND;
@@ -66,15 +72,54 @@ async function toReporter(
 ): Promise<BatchItem<'sqlite'>[]> {
   const kind = TO_REPORTER[action];
   if (!kind) return [];
-  const contact = await contactOf(REPORTER, ticketId, needs);
-  return mailTo(REPORTER, contact, { ticketId, kind, occasion: occasionOf(kind, seq) }, needs);
+  const occasion = occasionOf(kind, seq);
+  const rows: BatchItem<'sqlite'>[] = [];
+  for (const id of HEARD_BY_MERGED.includes(kind) ? await withMerged(ticketId, needs) : [ticketId]) {
+    const contact = await contactOf(REPORTER, id, needs);
+    rows.push(...mailTo(REPORTER, contact, { ticketId: id, kind, occasion }, needs));
+  }
+  return rows;
 }
 
-async function toOffice(step: EventRow, needs: PlanDeps): Promise<BatchItem<'sqlite'>[]> {
-  const kind = TO_OFFICE[step.action];
-  if (!kind || step.unitTo === null) return [];
-  const about = { ticketId: step.ticketId, kind, occasion: occasionOf(kind, step.seq) };
-  const officers = await reachable(adminsOf(step.unitTo), needs);
+/** How it ended, or did not after all: that is told to those as well whose reports were merged into it. */
+const HEARD_BY_MERGED: readonly MessageKind[] = ['selesai', 'ditolak', 'dibuka_kembali'];
+
+/** A report and all that live on in it, through chains of merges. */
+async function withMerged(ticketId: number, { db }: PlanDeps): Promise<number[]> {
+  const rows = await db.values<[number]>(sql`
+    with recursive family(id, number) as (
+      select id, number from ticket where id = ${ticketId}
+      union
+      select t.id, t.number from ticket t join family on t.merged_into = family.number
+    )
+    select id from family`);
+  return rows.map(([id]) => id);
+}
+
+async function toOfficers(step: EventRow, needs: PlanDeps): Promise<BatchItem<'sqlite'>[]> {
+  const kind = TO_OFFICERS[step.action];
+  if (!kind) return [];
+  const [row] = await needs.db
+    .select({ id: ticket.id, proposedValidator: ticket.proposedValidator })
+    .from(ticket)
+    .where(eq(ticket.id, step.ticketId));
+  if (!row) return [];
+  // With whom it lay then: where it has moved on since, the message lapses.
+  const desk = trayOf({ status: step.to, unit: step.unitTo });
+  return toThoseWhoseTurnItIs({ ...row, desk, unit: step.unitTo }, kind, step.seq, needs);
+}
+
+/** Its office, or the validator it is proposed to; nobody where it has neither. */
+async function toThoseWhoseTurnItIs(
+  { id, desk, unit, proposedValidator }: Pick<TicketRow, 'id' | 'desk' | 'unit' | 'proposedValidator'>,
+  kind: OfficerMessage,
+  occasion: number,
+  needs: PlanDeps,
+): Promise<BatchItem<'sqlite'>[]> {
+  if (desk === null) return [];
+  const about = { ticketId: id, kind, occasion: occasionOf(kind, occasion) };
+  const who = desk === 'validator' ? eq(user.id, proposedValidator ?? '') : adminsOf(unit ?? '');
+  const officers = await reachable(who, needs);
   return officers.flatMap(({ officer, ...contact }) => mailTo(officer, contact, about, needs));
 }
 
@@ -93,14 +138,9 @@ async function planLimits(needs: PlanDeps): Promise<void> {
       ),
     )
     .orderBy(asc(ticket.nextDueAt));
-  for (const { id, desk, unit, proposedValidator, nextDueAt } of near) {
-    if (nextDueAt === null) continue;
-    const kind = 'mendekati_batas';
-    const about = { ticketId: id, kind, occasion: occasionOf(kind, nextDueAt) } as const;
-    const who = desk === 'office' ? adminsOf(unit ?? '') : eq(user.id, proposedValidator ?? '');
-    const rows = (await reachable(who, needs)).flatMap(({ officer, ...contact }) =>
-      mailTo(officer, contact, about, needs),
-    );
+  for (const row of near) {
+    if (row.nextDueAt === null) continue;
+    const rows = await toThoseWhoseTurnItIs(row, 'mendekati_batas', row.nextDueAt, needs);
     if (rows.length > 0) await runBatch(needs, rows);
   }
 }

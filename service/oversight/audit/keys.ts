@@ -52,7 +52,7 @@ export function openCheckpointKey(folder: string) {
   }
   const key = createPrivateKey(readFileSync(path));
   const open = createPublicKey(key).export({ type: 'spki', format: 'pem' });
-  writeFileSync(join(folder, PUBLIC), open, { mode: 0o644 });
+  writeFileSync(join(folder, PUBLIC), open, { mode: 0o600 });
   return {
     /** base64url Ed25519 over a hex hash. */
     sign: (hash: string) => sign(null, Buffer.from(hash, 'hex'), key).toString('base64url'),

@@ -1,9 +1,9 @@
 /** Whether the ledger is in order: for those who watch over the whole, and never a report's content. */
 import { Hono } from 'hono';
-import { type AuditState, VerificationInput } from '#shared/contract/audit.ts';
+import { AUDIT_OPERATIONS, type AuditState } from '#shared/contract/audit.ts';
 import { toWibString } from '#shared/time/wib.ts';
+import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { valid } from '../../platform/http/validate.ts';
 import type { Checkpoints } from './checkpoints.ts';
 import type { Verifier } from './verifier.ts';
 
@@ -14,8 +14,6 @@ export interface AuditDeps {
 }
 
 export function auditRoutes({ checkpoints, verifier }: AuditDeps): Hono<Env> {
-  const app = new Hono<Env>();
-
   async function state(): Promise<AuditState> {
     const newest = await checkpoints.newest();
     const since = verifier.runningSince();
@@ -32,12 +30,11 @@ export function auditRoutes({ checkpoints, verifier }: AuditDeps): Hono<Env> {
     };
   }
 
-  app.get('/audit', async (c) => c.json(await state()));
-
-  app.post('/audit/verifications', valid('json', VerificationInput), async (c) => {
-    verifier.start(c.req.valid('json').rows);
-    return c.json(await state(), 202);
+  return answerCalls(new Hono<Env>(), AUDIT_OPERATIONS, {
+    audit: state,
+    verifyBooks: ({ body }) => {
+      verifier.start(body.rows);
+      return state();
+    },
   });
-
-  return app;
 }

@@ -1,5 +1,6 @@
 /** What a call or a page asks of performance, understood: which days, as of when, whose work, by which formula. */
-import type { FiguresQuery, RankingQuery } from '#shared/contract/performance.ts';
+import type { z } from 'zod';
+import type { Answered, FiguresQuery, RankingQuery } from '#shared/contract/performance.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import { monthOf, type Period, periodOfDays, periodOfMonth } from '#shared/performance/period.ts';
 import type { PerformancePolicy } from '#shared/rules/performance.ts';
@@ -15,15 +16,7 @@ type Query = Pick<FiguresQuery, 'month' | 'from' | 'to' | 'asOf' | 'category' | 
 export interface Understood {
   asked: Asked;
   /** As answers say it again. */
-  said: {
-    from: string;
-    to: string;
-    asOf: string;
-    category?: string;
-    channel?: NonNullable<Query['channel']>;
-    policy: number;
-    assumed: boolean;
-  };
+  said: z.infer<typeof Answered>;
 }
 
 /** Longer, and one question would hold the process for everybody. */

@@ -123,8 +123,9 @@ async function fold(db: Db, { from, asOf, courses }: Period, ids: readonly numbe
   const logs = new Map<number, { number: string; events: LoggedEvent[] }>();
   for (const { id, number, at, action, to, unitTo, data } of rows) {
     const log = logs.get(id) ?? { number, events: [] };
-    const { reasonCodes, stars, row: set = {} } = data;
-    log.events.push({ at, action, to, unitTo, reasonCodes, stars, set });
+    const { reasonCodes, stars, number: other, row: set = {} } = data;
+    const mergedFrom = action === 'nilai' ? other : undefined;
+    log.events.push({ at, action, to, unitTo, reasonCodes, stars, mergedFrom, set });
     logs.set(id, log);
   }
   for (const [id, { number, events }] of logs) {

@@ -24,7 +24,7 @@ export function openPerformance(database: string) {
   const pool = createPool<Task & { database: string }, Answer>({
     program,
     processes: 1,
-    cpuMs: LIMIT_MS,
+    cpuMs: () => LIMIT_MS,
     wallMs: LIMIT_MS,
   });
   async function ask<K extends string>(task: Task, of: K): Promise<Extract<Answer, Record<K, unknown>>> {

@@ -9,6 +9,7 @@ import { photo } from '../../tables/evidence.ts';
 import { messageOut } from '../../tables/message.ts';
 import { dataExport } from '../../tables/privacy.ts';
 import { event, photoLook, type TicketRow, ticketText } from '../../tables/ticket.ts';
+import { isOwnRating } from '../../tickets/tracking/track.ts';
 import type { PrivacyDeps } from './erase.ts';
 
 /** `officer`: who asked on the reporter's behalf; they are not told who it was. Null = the reporter themselves. */
@@ -65,16 +66,14 @@ export async function exportReporter(
     ...(address === undefined ? {} : { address }),
     ...(point === undefined ? {} : { point: JSON.parse(point) }),
     ...(reporter === undefined || officer ? {} : { reporter: Reporter.parse(JSON.parse(reporter)) }),
-    ratings: events
-      .filter(({ action }) => action === 'nilai')
-      .map(({ at, data }) => {
-        const comment = bodies.get(data.texts?.comment?.id ?? '');
-        return {
-          at: toWibString(at),
-          ...(data.stars === undefined ? {} : { stars: data.stars }),
-          ...(comment === undefined ? {} : { comment }),
-        };
-      }),
+    ratings: events.filter(isOwnRating).map(({ at, data }) => {
+      const comment = bodies.get(data.texts?.comment?.id ?? '');
+      return {
+        at: toWibString(at),
+        ...(data.stars === undefined ? {} : { stars: data.stars }),
+        ...(comment === undefined ? {} : { comment }),
+      };
+    }),
     photos: photos.map(({ id, facts }, index) => {
       const original = originals[index];
       return { id, facts, ...(original ? { original: original.toString('base64') } : {}) };

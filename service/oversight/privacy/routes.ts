@@ -4,13 +4,10 @@
  */
 
 import { Hono } from 'hono';
-import { Paging } from '#shared/contract/primitives.ts';
-import { ByRequest, BySecret } from '#shared/contract/privacy.ts';
+import { PRIVACY_OPERATIONS } from '#shared/contract/privacy.ts';
 import { KEPT } from '#shared/rules/retention.ts';
-import { readBody } from '../../platform/http/body.ts';
+import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { smallBody } from '../../platform/http/limits.ts';
-import { valid } from '../../platform/http/validate.ts';
 import { findOwn, findPublic } from '../../tickets/tracking/track.ts';
 import { stepActor } from '../../tickets/verb.ts';
 import { erase, type PrivacyDeps } from './erase.ts';
@@ -19,43 +16,30 @@ import { looksAt } from './looks.ts';
 
 const REPORTER = { id: null, role: 'reporter', unit: null } as const;
 
+const { exportMyData, eraseMyData, ...ON_REQUEST } = PRIVACY_OPERATIONS;
+const OF_REPORTERS = { exportMyData, eraseMyData };
+
 /** Without sign-in. */
 export function reporterRoutes(services: PrivacyDeps): Hono<Env> {
-  const app = new Hono<Env>();
-
-  app.post('/track/:number/export', smallBody, readBody(), valid('json', BySecret), async (c) => {
-    const row = await findOwn(services, c.req.param('number'), c.req.valid('json').trackingSecret);
-    return c.json(await exportReporter(row, null, services));
+  return answerCalls(new Hono<Env>(), OF_REPORTERS, {
+    exportMyData: async ({ at, body }) =>
+      exportReporter(await findOwn(services, at.number, body.trackingSecret), null, services),
+    eraseMyData: async ({ at, body }) => {
+      const { number } = await findOwn(services, at.number, body.trackingSecret);
+      return erase({ number, by: REPORTER, what: KEPT }, services);
+    },
   });
-
-  app.post('/track/:number/erase', smallBody, readBody(), valid('json', BySecret), async (c) => {
-    const { number } = await findOwn(services, c.req.param('number'), c.req.valid('json').trackingSecret);
-    return c.json(await erase({ number, by: REPORTER, what: KEPT }, services));
-  });
-
-  return app;
 }
 
-/** Behind sign-in; the rights table says whose. An operator needs no sight of the report for it. */
+/** Behind sign-in; the rights table says whose. An operator need not see the report for it. */
 export function privacyRoutes(services: PrivacyDeps): Hono<Env> {
-  const app = new Hono<Env>();
-
-  app.post('/tickets/:number/export', valid('json', ByRequest), async (c) => {
-    const row = await findPublic(services, c.req.param('number'));
-    const { reason } = c.req.valid('json');
-    return c.json(await exportReporter(row, { id: c.get('actor').id, reason }, services));
+  return answerCalls(new Hono<Env>(), ON_REQUEST, {
+    exportReporterData: async ({ at, body: { reason }, actor }) =>
+      exportReporter(await findPublic(services, at.number), { id: actor.id, reason }, services),
+    eraseReporterData: async ({ at, body: { reason }, actor }) => {
+      const { number } = await findPublic(services, at.number);
+      return erase({ number, by: stepActor(actor), what: KEPT, reason }, services);
+    },
+    looks: async ({ at, query }) => looksAt((await findPublic(services, at.number)).id, query, services),
   });
-
-  app.post('/tickets/:number/erase', valid('json', ByRequest), async (c) => {
-    const { number } = await findPublic(services, c.req.param('number'));
-    const { reason } = c.req.valid('json');
-    return c.json(await erase({ number, by: stepActor(c.get('actor')), what: KEPT, reason }, services));
-  });
-
-  app.get('/tickets/:number/looks', valid('query', Paging), async (c) => {
-    const { id } = await findPublic(services, c.req.param('number'));
-    return c.json(await looksAt(id, c.req.valid('query'), services));
-  });
-
-  return app;
 }

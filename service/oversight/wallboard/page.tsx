@@ -77,10 +77,15 @@ const PARTS = [
 ] as const;
 
 /** Coloured as soon as it is not nought. */
-const SUMS: readonly { what: 'overdue' | 'due1h' | 'dueToday' | 'all'; label: Phrase; alarm?: string }[] = [
+const SUMS: readonly {
+  what: 'overdue' | 'due1h' | 'dueToday' | 'aside' | 'all';
+  label: Phrase;
+  alarm?: string;
+}[] = [
   { what: 'overdue', label: 'oversight.wall.overdue', alarm: 'late' },
   { what: 'due1h', label: 'oversight.wall.due1h', alarm: 'soon' },
   { what: 'dueToday', label: 'oversight.wall.due_today' },
+  { what: 'aside', label: 'oversight.wall.aside' },
   { what: 'all', label: 'oversight.wall.all' },
 ];
 

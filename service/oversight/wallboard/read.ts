@@ -4,12 +4,14 @@
  */
 import { and, asc, between, count, eq, gte, inArray, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { urgencyOf } from '#shared/deadline/urgency.ts';
 import { TRAYS, type Tray } from '#shared/ticket/tray.ts';
 import { endOfWibDay, HOUR } from '#shared/time/wib.ts';
 import type { People } from '../../people/people.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { user } from '../../tables/account.ts';
 import { ticket } from '../../tables/ticket.ts';
+import { setAside } from '../../tickets/queue/scope.ts';
 
 export type WallboardDeps = Pick<Platform, 'config' | 'db' | 'clock'> &
   Pick<People, 'units' | 'accounts' | 'turns'>;
@@ -28,7 +30,8 @@ export interface ValidatorLoad {
 export interface Wallboard {
   /** ms UTC */
   now: number;
-  desks: { desk: Tray; overdue: number; due1h: number; dueToday: number; all: number }[];
+  /** `aside`: of all, those not to be decided now, in none of the three before. */
+  desks: { desk: Tray; overdue: number; due1h: number; dueToday: number; all: number; aside: number }[];
   /** Falling due in the first, second … hour from now. */
   ahead: number[];
   next: { number: string; category: string; desk: Tray; unit: string | null; dueAt: number }[];
@@ -38,7 +41,11 @@ export interface Wallboard {
   unproposed: number;
 }
 
-const Counts = z.array(z.number().int());
+/** JSON, one for each report that is set aside: desk and next due instant. */
+const Aside = z
+  .string()
+  .transform((text) => z.array(z.tuple([z.enum(TRAYS), z.number().nullable()])).parse(JSON.parse(text)));
+const Counts = z.tuple([Aside], z.number().int());
 
 export async function readWallboard(
   services: Pick<WallboardDeps, 'db' | 'clock' | 'turns' | 'units'>,
@@ -58,10 +65,13 @@ export async function readWallboard(
   const hours = Array.from({ length: HOURS_AHEAD }, (_, hour) =>
     many(isNotNull(ticket.desk), gte(due, now + hour * HOUR), lt(due, now + (hour + 1) * HOUR)),
   );
-  const counted = [...TRAYS.flatMap(ofDesk), ...hours];
+  const { postponed, atField } = setAside(now);
+  const aside = sql`(select json_group_array(json_array(${ticket.desk}, ${due})) from ${ticket}
+    where ${isNotNull(ticket.desk)} and (${postponed} or ${atField}))`;
+  const counted = [aside, ...TRAYS.flatMap(ofDesk), ...hours];
   // One statement: one moment.
   const [row] = await db.values(sql`select ${sql.join(counted, sql`, `)}`);
-  const counts = Counts.parse(row);
+  const [asides, ...counts] = Counts.parse(row);
   const next = await db
     .select({
       number: ticket.number,
@@ -78,7 +88,10 @@ export async function readWallboard(
     now,
     desks: TRAYS.map((desk, i) => {
       const [overdue = 0, due1h = 0, dueToday = 0, all = 0] = counts.slice(i * 4, i * 4 + 4);
-      return { desk, overdue, due1h, dueToday, all };
+      const sums = { overdue, due1h, dueToday, waiting: 0 };
+      const ofDesk = asides.filter(([on]) => on === desk);
+      for (const [, nextDueAt] of ofDesk) sums[urgencyOf({ nextDueAt, sameDayDueAt: null }, now)]--;
+      return { desk, ...sums, all, aside: ofDesk.length };
     }),
     ahead: counts.slice(TRAYS.length * 4),
     next: next.flatMap(({ desk, dueAt, unit, ...rest }) =>

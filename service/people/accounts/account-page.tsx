@@ -1,4 +1,5 @@
 /** `/akun`: who one is here, and one's own password. A one-time password opens this page and nothing else. */
+
 import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { PasswordChange } from '#shared/contract/accounts.ts';
@@ -8,6 +9,7 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { useSay } from '../../pages/context.tsx';
 import { Form } from '../../pages/fields.tsx';
+import { readFields } from '../../pages/form.ts';
 import { ACCOUNT_PATH, menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Beside, Outcome } from '../../pages/parts.tsx';
@@ -28,7 +30,7 @@ export function accountPage(services: PeopleDeps): Hono<Env> {
     return answer(c, changed ? { done: 'people.own_account.changed' } : {});
   });
   app.post('/', async (c) => {
-    const form = Change.safeParse(await c.req.parseBody());
+    const form = Change.safeParse(await readFields(c));
     if (!form.success) return answer(c, { bad: 'people.own_account.missing' }, 422);
     const { current, next, again } = form.data;
     if (next !== again) return answer(c, { bad: 'people.own_account.differ' }, 422);

@@ -1,4 +1,5 @@
 /** How `/masuk` looks, at first and after each thing that can go wrong there. */
+
 import type { Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { SignIn } from '#shared/contract/session.ts';
@@ -6,6 +7,7 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { useSay } from '../../pages/context.tsx';
 import { Form } from '../../pages/fields.tsx';
+import { readFields } from '../../pages/form.ts';
 import { ACCOUNT_PATH, ASK_PATH, homeOf, SIGN_IN_PATH, SIGN_OUT_PATH, SSO_PATH } from '../../pages/menu.ts';
 import { OpenPage } from '../../pages/page.tsx';
 import { LinkLine, Outcome } from '../../pages/parts.tsx';
@@ -102,7 +104,7 @@ export function signInPages(services: PeopleDeps): Hono<Env> {
 
   app.post('/', async (c) => {
     const onTo = ownPath(c.req.query('ke'));
-    const form = SignIn.safeParse(await c.req.parseBody());
+    const form = SignIn.safeParse(await readFields(c));
     if (!form.success) return answerSignIn(c, { sso, onTo, bad: 'people.sign_in.missing' }, 422);
     const { username } = form.data;
     try {

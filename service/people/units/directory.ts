@@ -1,5 +1,6 @@
 /** All offices at hand: a few hundred rows that every answer needs by name and every right by its place. */
 import type { Named } from '#shared/contract/primitives.ts';
+import { type OfficeNames, officeNames } from '#shared/names/offices.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type UnitKind, type UnitRow, unit } from '../../tables/unit.ts';
 
@@ -25,6 +26,8 @@ export async function loadUnitDirectory(db: Db) {
     places: (): string[] => [...index.places],
     ofKind: (kind: UnitKind): UnitRow[] => index.rows.filter((row) => row.kind === kind),
     all: (): readonly UnitRow[] => index.rows,
+    /** Offices by what others call them. */
+    names: (): OfficeNames<UnitRow> => index.names(),
     /** Reads the offices anew, after one was changed. */
     async reload(): Promise<void> {
       index = await read();
@@ -33,6 +36,8 @@ export async function loadUnitDirectory(db: Db) {
 }
 
 function indexOf(rows: readonly UnitRow[]) {
+  // Many a start needs none of them.
+  let names: OfficeNames<UnitRow> | undefined;
   const byCode = new Map(rows.map((row) => [row.code, row]));
   const below = new Map<string, Set<string>>();
   for (const row of rows) {
@@ -47,5 +52,5 @@ function indexOf(rows: readonly UnitRow[]) {
     }
   }
   const places = new Set(rows.filter((row) => PLACES.includes(row.kind)).map((row) => row.code));
-  return { rows, byCode, below, places };
+  return { rows, byCode, below, places, names: () => (names ??= officeNames(rows)) };
 }

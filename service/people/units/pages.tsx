@@ -1,4 +1,4 @@
-/** `/kelola/unit`: offices by name, kind and place; the operator adds, renames, closes those that are no official place. */
+/** `/kelola/unit`: offices by name, kind and place; the operator adds, renames, closes those that are no official place, and keeps what others call them. */
 import type { Context, Hono } from 'hono';
 import {
   KEPT_KINDS,
@@ -26,6 +26,7 @@ import {
   takeForm,
   textOf,
   type Values,
+  valuesOf,
 } from '../../pages/form.ts';
 import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
@@ -42,7 +43,7 @@ import { changeUnit, createUnit, listUnits } from './units.ts';
 const UNITS_PATH = '/kelola/unit';
 export const UNITS_ENTRY = menuEntry(UNITS_PATH, 'pages.menu.units', 'units:manage');
 
-const DONE = ['tambah', 'nama', 'tutup', 'buka'] as const;
+const DONE = ['tambah', 'nama', 'sebutan', 'tutup', 'buka'] as const;
 
 const kindOptions = (kinds: readonly (typeof UNIT_KINDS)[number][]) =>
   optionsOf(kinds, (kind) => `common.unit_kind.${kind}`);
@@ -57,6 +58,15 @@ const NEW_FIELDS: readonly Field[] = [
   line('code', 'people.units.code', 63, { hint: 'people.units.code_hint' }),
   choice('kind', 'people.units.kind', kindOptions(KEPT_KINDS)),
   line('parent', 'people.units.parent', 64, { suggestions: UNIT_LIST }),
+];
+const ALIAS_FIELDS: readonly Field[] = [
+  {
+    kind: 'lines',
+    path: 'aliases',
+    label: 'people.units.aliases',
+    hint: 'people.units.aliases_hint',
+    optional: 'unsaid',
+  },
 ];
 const NAME_FIELDS: readonly Field[] = [line('name', 'people.units.name', 200)];
 const CLOSED_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'closed', label: 'people.units.close' }];
@@ -84,6 +94,7 @@ export function unitPages(services: PeopleDeps): Hono<Env> {
   app.get('/:code', (c) => answerPage(c, <UnitPage {...unitAt(c, services)} />));
 
   app.post('/:code/nama', (c) => change(c, NAME_FIELDS, () => 'nama'));
+  app.post('/:code/sebutan', (c) => change(c, ALIAS_FIELDS, () => 'sebutan'));
   app.post('/:code/keadaan', (c) => change(c, CLOSED_FIELDS, ({ closed }) => (closed ? 'tutup' : 'buka')));
 
   return app;
@@ -100,8 +111,8 @@ export function unitPages(services: PeopleDeps): Hono<Env> {
     });
     if (sent.ok) return c.redirect(`${UNITS_PATH}/${code}?sudah=${sent.value}`, 303);
     const { bad, filled } = sent.refused;
-    const renaming = fields === NAME_FIELDS ? filled : undefined;
-    return answerPage(c, <UnitPage {...unitAt(c, services)} bad={bad} renaming={renaming} />, sent.status);
+    const refused = { fields, filled };
+    return answerPage(c, <UnitPage {...unitAt(c, services)} bad={bad} refused={refused} />, sent.status);
   }
 }
 
@@ -190,16 +201,19 @@ function unitAt(c: Context<Env>, { units }: PeopleDeps) {
 
 interface Sent {
   bad?: Phrase;
-  /** A new name that was refused. */
-  renaming?: Filled | undefined;
+  /** What was sent and not taken. */
+  refused?: { fields: readonly Field[]; filled: Filled };
 }
 
-function UnitPage({ unit, parent = '–', done, bad, renaming }: Shown & Sent) {
+function UnitPage({ unit, parent = '–', done, bad, refused }: Shown & Sent) {
   const say = useSay();
   const { code, kind, name } = unit;
   const closed = unit.closedAt !== null;
   const path = `${UNITS_PATH}/${code}`;
-  const named = { values: { name: [name] } };
+  const filledIn = (fields: readonly Field[]): Filled | undefined =>
+    refused?.fields === fields ? refused.filled : undefined;
+  const renaming = filledIn(NAME_FIELDS);
+  const calling = filledIn(ALIAS_FIELDS);
   return (
     <OfficePage title={name}>
       <Outcome bad={bad} done={done} />
@@ -208,14 +222,23 @@ function UnitPage({ unit, parent = '–', done, bad, renaming }: Shown & Sent) {
           ['people.units.code', code],
           ['people.units.kind', say(`common.unit_kind.${kind}`)],
           ['people.units.parent', parent],
+          [
+            'people.units.aliases',
+            unit.aliases !== null && unit.aliases.length > 0 && unit.aliases.join(' · '),
+          ],
           ['people.units.state', <State closed={closed} />],
         ]}
       />
+      <Folded summary={say('people.units.rename_aliases')} open={calling !== undefined}>
+        <Form action={`${path}/sebutan`} submit="pages.save">
+          <Fields fields={ALIAS_FIELDS} filled={calling ?? { values: valuesOf(ALIAS_FIELDS, unit) }} />
+        </Form>
+      </Folded>
       {KEPT_KINDS.some((kept) => kept === kind) ? (
         <>
           <Folded summary={say('people.units.rename')} open={renaming !== undefined}>
             <Form action={`${path}/nama`} submit="pages.save">
-              <Fields fields={NAME_FIELDS} filled={renaming ?? named} />
+              <Fields fields={NAME_FIELDS} filled={renaming ?? { values: valuesOf(NAME_FIELDS, unit) }} />
             </Form>
           </Folded>
           <FoldedAct

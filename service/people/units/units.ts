@@ -7,6 +7,7 @@ import {
   type UnitChange,
   type UnitsQuery,
 } from '#shared/contract/units.ts';
+import { isSameName } from '#shared/names/fold.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { ticket } from '../../tables/ticket.ts';
 import { type UnitRow, unit } from '../../tables/unit.ts';
@@ -30,6 +31,8 @@ export async function createUnit({ db, units }: UnitStore, input: NewUnit): Prom
   if (!parent || parent.closedAt !== null) {
     throw invalid('parent', 'unknown', 'people.refused.unit_above_unknown_closed');
   }
+  requireFree(units, [input.name], 'name', input.code);
+  requireFree(units, input.aliases, 'aliases', input.code);
   const row = { ...input, closedAt: null };
   const added = await db.insert(unit).values(row).onConflictDoNothing().returning({ code: unit.code });
   if (added.length === 0) {
@@ -39,7 +42,7 @@ export async function createUnit({ db, units }: UnitStore, input: NewUnit): Prom
   return toUnit(row);
 }
 
-/** Throws 404, and 422 for an official place or while work lies there. */
+/** Throws 404, and 422 for what is an official place's but its aliases, or while work lies there. */
 export async function changeUnit(
   { db, clock, units }: UnitStore,
   code: string,
@@ -47,15 +50,37 @@ export async function changeUnit(
 ): Promise<Unit> {
   const row = units.get(code);
   if (!row) throw new HttpProblem('not-found');
-  if (!KEPT_KINDS.some((kind) => kind === row.kind)) {
+  const { aliases, ...own } = change;
+  if (Object.keys(own).length > 0 && !KEPT_KINDS.some((kind) => kind === row.kind)) {
     throw invalid('code', 'official', 'people.refused.official_place_cannot_changed');
   }
+  requireFree(units, aliases ?? [], 'aliases', code);
   if (change.closed === true) await requireNothingOpen({ db, units }, code);
   const closedAt = change.closed === undefined ? row.closedAt : change.closed ? clock.now() : null;
-  const next = { name: change.name ?? row.name, closedAt };
+  const next = { name: change.name ?? row.name, aliases: aliases ?? row.aliases, closedAt };
   await db.update(unit).set(next).where(eq(unit.code, code));
   await units.reload();
   return toUnit({ ...row, ...next });
+}
+
+/** What two offices are called by leads to neither. Throws 422. */
+function requireFree(
+  units: PeopleDeps['units'],
+  called: readonly string[],
+  path: 'name' | 'aliases',
+  code: string,
+): void {
+  const others = units.all().filter((row) => row.code !== code);
+  for (const name of called) {
+    const other = others.find((row) =>
+      [row.name, ...(row.aliases ?? [])].some((one) => isSameName(one, name)),
+    );
+    if (!other) continue;
+    throw invalid(path, 'taken', {
+      key: 'people.refused.name_is_anothers',
+      values: { name, other: other.name },
+    });
+  }
 }
 
 async function requireNothingOpen(
@@ -73,6 +98,6 @@ async function requireNothingOpen(
   });
 }
 
-function toUnit({ code, name, kind, parent, closedAt }: UnitRow): Unit {
-  return { code, name, kind, parent, closed: closedAt !== null };
+function toUnit({ code, name, kind, parent, aliases, closedAt }: UnitRow): Unit {
+  return { code, name, kind, parent, aliases: aliases ?? [], closed: closedAt !== null };
 }

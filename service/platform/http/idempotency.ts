@@ -1,7 +1,7 @@
 /**
  * `Idempotency-Key`: the same call answered once. A key is reserved before the work, marked done in the same
  * batch as the change, and answered again from what was stored, also when the report has since left the
- * caller's sight. Only what succeeded is kept: a refusal may be tried again with the same key.
+ * caller's view. Only what succeeded is kept: a refusal may be tried again with the same key.
  */
 import { createHash } from 'node:crypto';
 import { and, eq, isNull, lt, sql } from 'drizzle-orm';

@@ -11,8 +11,15 @@ export function valid<S extends z.ZodType, T extends keyof ValidationTargets>(ta
   });
 }
 
+/** Throws 422. */
+export function checked<S extends z.ZodType>(schema: S, asked: unknown): z.output<S> {
+  const parsed = schema.safeParse(asked);
+  if (!parsed.success) throw new HttpProblem('invalid', { errors: fieldErrors(parsed.error) });
+  return parsed.data;
+}
+
 /** Paths as a caller writes them: `report.point.lat`, `reasonCodes.0`. */
-export function fieldErrors(error: { issues: readonly z.core.$ZodIssue[] }): FieldError[] {
+function fieldErrors(error: { issues: readonly z.core.$ZodIssue[] }): FieldError[] {
   return error.issues.map((issue) => ({
     path: issue.path.map(String).join('.'),
     code: issue.code,

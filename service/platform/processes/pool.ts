@@ -6,12 +6,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 
-export interface PoolOptions {
+export interface PoolOptions<Q> {
   /** The child's file, absolute. */
   program: string;
   processes: number;
-  /** CPU time of one task, ms. The child itself keeps to it: see `serve-tasks.ts`. */
-  cpuMs: number;
+  /** CPU time of a task, ms. The child itself keeps to it: see `serve-tasks.ts`. */
+  cpuMs(task: Q): number;
   /** From handing over a task to its answer, ms: the last fence against what hangs without computing. */
   wallMs: number;
   /** Tasks that may wait for a process; one more is put off at once. */
@@ -36,7 +36,7 @@ export interface Pool<Q, A> {
 }
 
 /** What passes between the pool and its children. */
-export type ToChild<Q> = { id: number; task: Q };
+export type ToChild<Q> = { id: number; task: Q; cpuMs: number };
 export type FromChild<A> = { ready: true } | { id: number; answer: A };
 
 /** By this a child ends that has used up its CPU time: no core is written, and nobody else sends it. */
@@ -65,14 +65,14 @@ export function createPool<Q, A>({
   cpuMs,
   wallMs,
   line = Number.POSITIVE_INFINITY,
-}: PoolOptions): Pool<Q, A> {
+}: PoolOptions<Q>): Pool<Q, A> {
   const slots = new Set<Slot<Q, A>>();
   const queue: Job<Q, A>[] = [];
   let nextId = 1;
   let closed: (() => void) | null = null;
 
   function start(): void {
-    const child = forked(program, cpuMs);
+    const child = forked(program);
     const timer = setTimeout(() => end(slot), START_MS);
     const slot: Slot<Q, A> = { child, ready: false, job: null, timer, ended: false };
     slots.add(slot);
@@ -123,7 +123,8 @@ export function createPool<Q, A>({
       if (!job) return;
       slot.job = job;
       slot.timer = setTimeout(() => end(slot), wallMs);
-      slot.child.send({ id: job.id, task: job.task } satisfies ToChild<Q>, () => {});
+      const { id, task } = job;
+      slot.child.send({ id, task, cpuMs: cpuMs(task) } satisfies ToChild<Q>, () => {});
     }
     const starting = [...slots].filter((slot) => !slot.ready).length;
     if (queue.length > starting && slots.size < processes) start();
@@ -178,8 +179,8 @@ function answeredBefore<A>(
   });
 }
 
-function forked(program: string, cpuMs: number): ChildProcess {
-  const child = fork(program, [String(cpuMs)], {
+function forked(program: string): ChildProcess {
+  const child = fork(program, [], {
     // Untrusted bytes are read there: it inherits no settings and no secrets.
     env: { PATH: process.env.PATH },
     execArgv: [],

@@ -4,16 +4,18 @@ import { type FromChild, OUT_OF_CPU, type ToChild } from './pool.ts';
 
 /**
  * A process stuck in an endless loop hears nobody, so this thread ends it: once a task has used up its CPU time, which
- * also ends what a killed parent left behind. `busy[0]` counts tasks begun and ended.
+ * also ends what a killed parent left behind. `busy[0]` counts tasks begun and ended, `busy[1]` is the CPU time of the one
+ * under way, ms.
  */
 const WATCHDOG = `
-  const { workerData: { busy, cpuMs, signal } } = require('node:worker_threads');
+  const { workerData: { busy, signal } } = require('node:worker_threads');
   const count = new Int32Array(busy);
   const used = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
   for (;;) {
     const task = Atomics.load(count, 0);
     if (task % 2 === 0) { Atomics.wait(count, 0, task); continue; }
     const before = used();
+    const cpuMs = Atomics.load(count, 1);
     let left = cpuMs;
     while (left > 0 && Atomics.wait(count, 0, task, Math.max(20, left / 4)) === 'timed-out') {
       left = cpuMs - (used() - before);
@@ -23,17 +25,18 @@ const WATCHDOG = `
 `;
 
 export function serveTasks<Q, A>(work: (task: Q) => Promise<A>): void {
-  const busy = new SharedArrayBuffer(4);
+  const busy = new SharedArrayBuffer(8);
   const count = new Int32Array(busy);
   const step = () => {
     Atomics.add(count, 0, 1);
     Atomics.notify(count, 0);
   };
-  const workerData = { busy, cpuMs: Number(process.argv[2]), signal: OUT_OF_CPU };
+  const workerData = { busy, signal: OUT_OF_CPU };
   new Worker(WATCHDOG, { eval: true, workerData, execArgv: [] }).unref();
   const send = (message: FromChild<A>) => process.send?.(message);
   process.on('disconnect', () => process.exit(0));
-  process.on('message', async ({ id, task }: ToChild<Q>) => {
+  process.on('message', async ({ id, task, cpuMs }: ToChild<Q>) => {
+    Atomics.store(count, 1, cpuMs);
     step();
     const answer = await work(task);
     step();

@@ -1,6 +1,6 @@
 /** The calendar of working days: what the database knows, kept at hand, corrected by a supervisor as data. */
 import { asc } from 'drizzle-orm';
-import { WibDate } from '#shared/contract/policy.ts';
+import { type CalendarDay, WibDate } from '#shared/contract/policy.ts';
 import {
   type Calendar,
   type CalendarEntry,
@@ -49,9 +49,11 @@ export async function openCalendar(db: Db, clock: Clock) {
     /** Always as it is now: kept, never copied. */
     calendar: { entryOf: (date, knownAt) => known.entryOf(date, knownAt) } satisfies Calendar,
     /** The days of a year that are entered, in order. */
-    ofYear: (year: number) =>
+    ofYear: (year: number): CalendarDay[] =>
       [...newest().values()]
-        .filter((row) => row.kind !== null && row.date.startsWith(`${year}-`))
+        .flatMap(({ date, kind, name, source }) =>
+          kind !== null && date.startsWith(`${year}-`) ? [{ date, kind, name, source }] : [],
+        )
         .toSorted((a, b) => a.date.localeCompare(b.date)),
     of: (date: string) => newest().get(date),
     /** Enters or takes away a day. Answers the date that would be left without work near it, or null when stored. */

@@ -1,20 +1,29 @@
 /** `/kelola/kalender`: the days that are not what their weekday says; a supervisor corrects them. */
 import type { Context, Hono } from 'hono';
-import { CalendarQuery, SetCalendarDay, WibDate } from '#shared/contract/policy.ts';
+import { type CalendarDay, CalendarQuery, SetCalendarDay, WibDate } from '#shared/contract/policy.ts';
 import { DAY_KINDS, type DayKind } from '#shared/deadline/calendar.ts';
 import { wibDate } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, QuietForm } from '../../pages/fields.tsx';
-import { choice, doneOf, EMPTY, type Field, type Filled, line, queryOf, takeForm } from '../../pages/form.ts';
+import {
+  choice,
+  doneOf,
+  EMPTY,
+  type Field,
+  type Filled,
+  line,
+  optionsOf,
+  queryOf,
+  takeForm,
+} from '../../pages/form.ts';
 import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Beside, Outcome, Tabs } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
-import type { CalendarRow } from '../../tables/rules.ts';
 import { type CalendarDeps, enterDay, removeDay } from './calendar.ts';
 import { FORECAST } from './holidays.ts';
 
@@ -23,19 +32,11 @@ export const CALENDAR_ENTRY = menuEntry(CALENDAR_PATH, 'pages.menu.calendar', 'p
 
 const DONE = ['simpan', 'hapus'] as const;
 
-const KIND_NAMES: Record<DayKind, Phrase> = {
-  holiday: 'rules.day_kind.holiday',
-  cuti_bersama: 'rules.day_kind.cuti_bersama',
-  working: 'rules.day_kind.working',
-};
+const kindSaid = (kind: DayKind) => `rules.day_kind.${kind}` as const;
 
 const FIELDS: readonly Field[] = [
   { kind: 'date', path: 'date', label: 'rules.calendar.date', hint: 'rules.calendar.date_hint' },
-  choice(
-    'kind',
-    'rules.calendar.kind',
-    DAY_KINDS.map((kind) => ({ value: kind, label: KIND_NAMES[kind] })),
-  ),
+  choice('kind', 'rules.calendar.kind', optionsOf(DAY_KINDS, kindSaid)),
   line('name', 'rules.calendar.name', 200),
   line('source', 'rules.calendar.source', 500, { hint: 'rules.calendar.source_hint' }),
 ];
@@ -125,13 +126,13 @@ function YearPage({
   );
 }
 
-const COLUMNS: readonly Column<CalendarRow>[] = [
+const COLUMNS: readonly Column<CalendarDay>[] = [
   { head: 'rules.calendar.date', cell: ({ date }) => date },
   { head: 'rules.calendar.name', cell: ({ name }) => name },
-  { head: 'rules.calendar.kind', cell: ({ kind }) => kind && <Sentence said={KIND_NAMES[kind]} /> },
+  { head: 'rules.calendar.kind', cell: ({ kind }) => <Sentence said={kindSaid(kind)} /> },
   { head: 'rules.calendar.source', cell: ({ source }) => (source === FORECAST ? <Forecast /> : source) },
 ];
-const REMOVAL: Column<CalendarRow> = {
+const REMOVAL: Column<CalendarDay> = {
   head: 'rules.calendar.remove',
   cell: ({ date }) => <Removal date={date} />,
 };

@@ -38,9 +38,11 @@ import { Assumed, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Pager, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
+import { FindingsPage } from './findings-page.tsx';
 import { type CriteriaDeps, findCriteria, findCriterion, writeCriterion } from './library.ts';
 
 const CRITERIA_PATH = '/kelola/kriteria';
+const FINDINGS = '/temuan';
 export const CRITERIA_ENTRY = menuEntry(CRITERIA_PATH, 'pages.menu.criteria', 'criteria:read');
 
 const DONE = ['tulis', 'ubah', 'akhiri'] as const;
@@ -97,6 +99,8 @@ export function criteriaPages(services: CriteriaDeps): Hono<Env> {
     return answerPage(c, <ListPage {...(await listOf(c, services))} {...sent.refused} />, sent.status);
   });
 
+  app.get(FINDINGS, (c) => answerPage(c, <FindingsPage back={CRITERIA_PATH} />));
+
   app.get('/:id', async (c) => {
     const criterion = await findCriterion(services, c.req.param('id'));
     return answerPage(c, <CriterionPage {...openedOf(c, criterion)} />);
@@ -147,6 +151,7 @@ function ListPage({ items, next, asked, mayWrite, filled, bad }: List & { filled
   return (
     <OfficePage title={say('rules.criteria.title')} wide>
       <Outcome bad={bad} />
+      <LinkLine to={`${CRITERIA_PATH}${FINDINGS}`}>{say('rules.findings.title')}</LinkLine>
       <Search action={CRITERIA_PATH} fields={SEARCH_FIELDS} filled={asked} />
       <Table caption="rules.criteria.title" columns={COLUMNS} items={items} empty="rules.criteria.none" />
       <Pager next={next} />

@@ -103,7 +103,7 @@ async function readDue(due: readonly Due[], services: Needs, signal: AbortSignal
     if (read?.facts.unreadable === 'pending') continue;
     done.push(one);
     if (read === null) continue;
-    const facts = one.why === 'pending' ? read.facts : null;
+    const facts = isWaitedFor(one) ? read.facts : null;
     // A photo that was readable before stays comparable as it was.
     if (facts === null && isSpoilt(read.facts)) continue;
     await runBatch(services, readAgainRows(db, one, { facts, print: read.print }));
@@ -134,9 +134,8 @@ async function judge(done: readonly Due[], services: Needs): Promise<void> {
   const { db, clock, policy, reads } = services;
   const [first] = done;
   const leave = db.delete(photoReading).where(inArray(photoReading.photoId, idsOf(done)));
-  const isWaitedFor = done.some(({ why }) => why === 'pending');
   for (;;) {
-    const row = isWaitedFor && first !== undefined ? await reads.byId(first.ticketId) : null;
+    const row = done.some(isWaitedFor) && first !== undefined ? await reads.byId(first.ticketId) : null;
     const now = clock.now();
     const judged = row && isOpenToJudgement(row) ? await judgedAgain(row, row.status, now, services) : null;
     const changed =
@@ -150,6 +149,11 @@ async function judge(done: readonly Due[], services: Needs): Promise<void> {
       if (!isUniqueViolation(error)) throw error;
     }
   }
+}
+
+/** Nobody has seen its pixels yet. */
+function isWaitedFor({ why, facts }: Due): boolean {
+  return why === 'pending' || !facts.pixelsRead;
 }
 
 /** Waits for a validator, or was decided on while a photo was pending: then it goes on record what that photo was. */

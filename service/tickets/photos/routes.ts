@@ -1,22 +1,18 @@
 /** Checking evidence without storing it, and looking at stored photos. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import {
-  CheckInput,
-  type CheckResult,
-  MAX_AFTER_PHOTOS,
-  MAX_BEFORE_PHOTOS,
-} from '#shared/contract/evidence.ts';
+import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS } from '#shared/contract/evidence.ts';
 import { OPERATIONS } from '#shared/contract/operations.ts';
 import { isPending } from '#shared/evidence/facts.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
 import { crowded } from '../../evidence/reader.ts';
 import { sayReasons } from '../../evidence/say.ts';
 import { filesOf } from '../../platform/http/body.ts';
+import { answerCalls, first } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { isHeld } from '../../platform/http/precondition.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { fieldErrors, valid } from '../../platform/http/validate.ts';
+import { checked } from '../../platform/http/validate.ts';
 import type { TicketDeps } from '../deps.ts';
 import { findOrRefuse, readerOf } from '../routes.ts';
 import { requireAtMost, tooManyPixels } from './intake.ts';
@@ -25,71 +21,67 @@ import { findPhoto, photoBytes } from './view-photo.ts';
 const PhotoId = z.object({ id: z.uuid() });
 
 export function evidenceRoutes(services: TicketDeps): Hono<Env> {
-  const app = new Hono<Env>();
+  // Only once the photo is found: how a call is written says nothing to whoever may not see it.
+  const { query: LookQuery, ...getPhoto } = OPERATIONS.getPhoto;
+  const calls = { checkEvidence: OPERATIONS.checkEvidence, getPhoto };
 
-  app.post(
-    '/evidence/checks',
-    async (c, next) => {
-      const { ticket } = await c.req.json<{ ticket?: unknown }>();
-      // Named reports count as the caller's only where they may see them.
-      if (typeof ticket === 'string') await findOrRefuse(services, ticket, c);
-      await next();
-    },
-    valid('json', CheckInput),
-    async (c) => {
-      const input = c.req.valid('json');
-      const after = filesOf(c.get('files'), 'after');
-      const before = filesOf(c.get('files'), 'before');
-      requireAtMost('after', after, MAX_AFTER_PHOTOS);
-      requireAtMost('before', before, MAX_BEFORE_PHOTOS);
-      if (services.reader.isCrowded()) throw crowded();
-      const now = services.clock.now();
-      const outcome = await services.evidence.check(
-        {
-          after,
-          before,
-          report: {
-            point: input.report.point ?? null,
-            reportedAt: Date.parse(input.report.reportedAt),
-            category: input.report.category,
+  return answerCalls(new Hono<Env>(), calls, {
+    checkEvidence: {
+      before: [
+        first(async (c: Context<Env>) => {
+          const { ticket } = await c.req.json<{ ticket?: unknown }>();
+          // Named reports count as the caller's only where they may see them.
+          if (typeof ticket === 'string') await findOrRefuse(services, ticket, c);
+        }),
+      ],
+      answer: async ({ c, body: input }) => {
+        const after = filesOf(c.get('files'), 'after');
+        const before = filesOf(c.get('files'), 'before');
+        requireAtMost('after', after, MAX_AFTER_PHOTOS);
+        requireAtMost('before', before, MAX_BEFORE_PHOTOS);
+        if (services.reader.isCrowded()) throw crowded();
+        const now = services.clock.now();
+        const outcome = await services.evidence.check(
+          {
+            after,
+            before,
+            report: {
+              point: input.report.point ?? null,
+              reportedAt: Date.parse(input.report.reportedAt),
+              category: input.report.category,
+            },
+            narrative: input.narrative,
+            submittedAt: input.submittedAt === undefined ? now : Date.parse(input.submittedAt),
+            ticket: input.ticket,
           },
-          narrative: input.narrative,
-          submittedAt: input.submittedAt === undefined ? now : Date.parse(input.submittedAt),
-          ticket: input.ticket,
-        },
-        services.reader.patience(),
-      );
-      if (outcome.kind === 'too_large') throw tooManyPixels(outcome);
-      // Half an answer would be taken for the whole one.
-      if ([...outcome.after, ...outcome.before].some(({ facts }) => isPending(facts))) throw crowded();
-      const result: CheckResult = {
-        verdict: verdictOf(outcome.findings),
-        reasons: sayReasons(outcome.findings, after.length, readerOf(c)),
-        photos: outcome.after.map((photo) => photo.facts),
-      };
-      return c.json(result);
+          services.reader.patience(),
+        );
+        if (outcome.kind === 'too_large') throw tooManyPixels(outcome);
+        // Half an answer would be taken for the whole one.
+        if ([...outcome.after, ...outcome.before].some(({ facts }) => isPending(facts))) throw crowded();
+        return {
+          verdict: verdictOf(outcome.findings),
+          reasons: sayReasons(outcome.findings, after.length, readerOf(c)),
+          photos: outcome.after.map((photo) => photo.facts),
+        };
+      },
     },
-  );
-
-  app.get('/photos/:id', async (c) => {
-    const id = PhotoId.safeParse(c.req.param());
-    const found = id.success ? await findPhoto(services, id.data.id, c.get('actor')) : null;
-    if (!found) throw new HttpProblem('not-found');
-    // Only now: how a call is written says nothing to whoever may not see the photo.
-    const query = OPERATIONS.getPhoto.query.safeParse(c.req.query());
-    if (!query.success) throw new HttpProblem('invalid', { errors: fieldErrors(query.error) });
-    const { as } = query.data;
-    const etag = `"${found.sha256.slice(0, 32)}-${as}"`;
-    if (as !== 'original' && isHeld(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });
-    const { bytes, type } = await photoBytes(services, found, as, c.get('actor'));
-    return c.body(bytes, 200, {
-      'content-type': type,
-      'content-disposition': as === 'original' ? 'attachment' : 'inline',
-      // Bytes from outside: whatever they are, nothing in them may run.
-      'content-security-policy': "default-src 'none'; sandbox",
-      etag,
-    });
+    getPhoto: async ({ c, actor }) => {
+      const id = PhotoId.safeParse(c.req.param());
+      const found = id.success ? await findPhoto(services, id.data.id, actor) : null;
+      if (!found) throw new HttpProblem('not-found');
+      const { as } = checked(LookQuery, c.req.query());
+      const etag = `"${found.sha256.slice(0, 32)}-${as}"`;
+      if (as !== 'original' && isHeld(c.req.header('if-none-match'), etag))
+        return c.body(null, 304, { etag });
+      const { bytes, type } = await photoBytes(services, found, as, actor);
+      return c.body(bytes, 200, {
+        'content-type': type,
+        'content-disposition': as === 'original' ? 'attachment' : 'inline',
+        // Bytes from outside: whatever they are, nothing in them may run.
+        'content-security-policy': "default-src 'none'; sandbox",
+        etag,
+      });
+    },
   });
-
-  return app;
 }

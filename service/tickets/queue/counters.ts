@@ -7,10 +7,11 @@ import { and, eq, gt, gte, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Counters } from '#shared/contract/queue.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
+import { urgencyOf } from '#shared/deadline/urgency.ts';
 import { endOfWibDay, HOUR, toWibString } from '#shared/time/wib.ts';
 import { event, ticket } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../deps.ts';
-import { queueCondition } from './scope.ts';
+import { ownVisits, queueCondition, setAside } from './scope.ts';
 
 interface Kept {
   counters: Counters;
@@ -41,7 +42,7 @@ export function openCounters(services: Pick<TicketDeps, 'db' | 'clock' | 'units'
         before.seq = newestSeq;
         return before;
       }
-      const counters = await count(services, queueCondition(actor, services.units), now);
+      const counters = await count(services, actor, now);
       const etag = `"${createHash('sha256').update(JSON.stringify(counters)).digest('base64url').slice(0, 22)}"`;
       if (kept.size >= KEPT_SCOPES) kept.clear();
       const until =
@@ -78,10 +79,28 @@ async function touched(
 
 const Count = z.number().int();
 const Due = z.number().int().nullable();
-const Row = z.tuple([Count, Count, Count, Count, Count, Count, Due, Due]);
+/** JSON, one a report: next due, same-day target, held until. */
+const SetAside = z.string().transform((text) => z.array(z.tuple([Due, Due, Due])).parse(JSON.parse(text)));
+const Row = z.tuple([Count, Count, Count, Count, Count, Count, Due, Due, SetAside, SetAside]);
 
-async function count({ db }: Pick<TicketDeps, 'db'>, scope: SQL | null, now: number): Promise<Counters> {
-  if (!scope) return { overdue: 0, due1h: 0, dueToday: 0, waiting: 0, returned: 0, nextChangeAt: null };
+const NOTHING: Counters = {
+  overdue: 0,
+  due1h: 0,
+  dueToday: 0,
+  waiting: 0,
+  postponed: 0,
+  atField: 0,
+  returned: 0,
+  nextChangeAt: null,
+};
+
+async function count(
+  { db, units }: Pick<TicketDeps, 'db' | 'units'>,
+  actor: Actor,
+  now: number,
+): Promise<Counters> {
+  const scope = queueCondition(actor, units);
+  if (!scope) return NOTHING;
   const midnight = endOfWibDay(now);
   const inAnHour = now + HOUR;
   const due = ticket.nextDueAt;
@@ -90,6 +109,12 @@ async function count({ db }: Pick<TicketDeps, 'db'>, scope: SQL | null, now: num
   const first = (range: SQL) => sql<number | null>`(select min(${due}) ${from(range)})`;
   // Only a validator has same-day targets, and few: the plus keeps SQLite on their own small index.
   const isToday = and(eq(ticket.desk, 'validator'), lte(ticket.sameDayDueAt, midnight));
+  // Few are set aside, and counting ranges without them would read every row: they are taken off one by one. By their
+  // own list: the planner would rather walk a whole desk.
+  const aside = setAside(now, ownVisits(actor, units));
+  const rowsOf = (which: SQL) =>
+    sql<string>`(select json_group_array(json_array(${due}, ${ticket.sameDayDueAt}, ${ticket.heldUntil}))
+      from ${ticket} not indexed where ${and(scope, which)})`;
   const waitsByClock = sql`+${due} > ${Math.max(inAnHour, midnight)}`;
   // One statement: counts taken one after another would not add up while others decide.
   // In time = at or before the due instant, so what is due this very millisecond is not overdue yet.
@@ -101,17 +126,24 @@ async function count({ db }: Pick<TicketDeps, 'db'>, scope: SQL | null, now: num
     ${many()},
     ${many(sql`${ticket.status} = 'tl_ditolak'`)},
     ${first(gte(due, now))},
-    ${first(gt(due, inAnHour))}`);
-  const [overdue, due1h, today, sameDay, all, returned, nextDue, nextHour] = Row.parse(row);
+    ${first(gt(due, inAnHour))},
+    ${rowsOf(aside.postponed)},
+    ${rowsOf(aside.atField)}`);
+  const [overdue, due1h, today, sameDay, all, returned, nextDue, nextHour, postponed, atField] =
+    Row.parse(row);
   // A same-day target makes today's work of what its other clocks would let wait, and never more than that.
   const dueToday = today + sameDay;
+  const counted = { overdue, due1h, dueToday, waiting: all - overdue - due1h - dueToday };
+  for (const [nextDueAt, sameDayDueAt] of [...postponed, ...atField]) {
+    counted[urgencyOf({ nextDueAt, sameDayDueAt }, now)]--;
+  }
   return {
-    overdue,
-    due1h,
-    dueToday,
-    waiting: all - overdue - due1h - dueToday,
+    ...counted,
+    postponed: postponed.length,
+    atField: atField.length,
     returned,
     nextChangeAt: soonest([
+      ...postponed.map(([, , heldUntil]) => heldUntil),
       nextDue === null ? null : nextDue + 1,
       nextHour === null ? null : nextHour - HOUR,
       // At midnight tomorrow's work becomes today's.

@@ -1,7 +1,7 @@
 /**
  * The caller's work in the order to do it: own claims, unclaimed ones proposed to them, other unclaimed, others'
- * claims, each in due order. Claims and proposals are few, so each of the four is its own short range on an index,
- * rather than one sort over the whole scope.
+ * claims, what is not to be decided now, each in due order. Claims, proposals and postponements are few, so each is its
+ * own short range on an index, rather than one sort over the whole scope.
  */
 import { and, asc, eq, gt, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
@@ -12,10 +12,10 @@ import { claim, type TicketRow, ticket } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../deps.ts';
 import type { Reader } from '../read.ts';
 import { newestSeq } from './feed.ts';
-import { queueCondition } from './scope.ts';
+import { ownVisits, queueCondition, setAside } from './scope.ts';
 
 const DEFAULT_LIMIT = 50;
-const PHASES = ['own', 'proposed', 'free', 'others'] as const;
+const PHASES = ['own', 'proposed', 'free', 'others', 'postponed', 'atField'] as const;
 type Phase = (typeof PHASES)[number];
 
 const Place = z.tuple([z.enum(PHASES), z.number().nullable(), z.number()]);
@@ -39,15 +39,19 @@ export async function queuePage(
   const own = claims.filter((c) => c.officer === reader.actor.id).map((c) => c.ticketId);
   const others = claims.filter((c) => c.officer !== reader.actor.id).map((c) => c.ticketId);
   const isValidator = hasRole(reader.actor, 'validator');
-  const unclaimed = claims.length === 0 ? undefined : notInArray(ticket.id, [...own, ...others]);
+  const { postponed, atField } = setAside(clock.now(), ownVisits(reader.actor, units));
+  const isNow = sql`not (${postponed}) and not ${atField}`;
+  const unclaimed = and(isNow, claims.length === 0 ? undefined : notInArray(ticket.id, [...own, ...others]));
   const phases: Record<Phase, { condition: SQL | undefined; empty: boolean }> = {
-    own: { condition: inArray(ticket.id, own), empty: own.length === 0 },
+    own: { condition: and(isNow, inArray(ticket.id, own)), empty: own.length === 0 },
     proposed: { condition: and(unclaimed, proposedTo(reader.actor)), empty: !isValidator },
     free: {
       condition: isValidator ? and(unclaimed, notProposedTo(reader.actor)) : unclaimed,
       empty: false,
     },
-    others: { condition: inArray(ticket.id, others), empty: others.length === 0 },
+    others: { condition: and(isNow, inArray(ticket.id, others)), empty: others.length === 0 },
+    postponed: { condition: postponed, empty: false },
+    atField: { condition: atField, empty: false },
   };
 
   const rows: { phase: Phase; row: TicketRow }[] = [];

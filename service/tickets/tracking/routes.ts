@@ -1,6 +1,8 @@
 /** Doors without sign-in: following a report by its number, and rating it by the secret handed out at filing. */
 import { type Context, Hono } from 'hono';
+import { OPERATIONS } from '#shared/contract/operations.ts';
 import type { Tracking } from '#shared/contract/ticket.ts';
+import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
 import type { PublicLimit } from '../../platform/http/limits.ts';
 import type { TicketDeps } from '../deps.ts';
@@ -10,13 +12,13 @@ import { track } from './track.ts';
 /** A rating is short; whatever is longer is no rating and goes the way of officers' calls. */
 const MOST_BYTES = 64 * 1024;
 
+const PUBLIC = { track: OPERATIONS.track };
+
 /** `limit` is asked for ratings, which share their path with officers' calls; the rest lies under `/track`. */
 export function trackingRoutes(services: TicketDeps, limit: PublicLimit): Hono<Env> {
-  const app = new Hono<Env>();
-
-  app.get('/track/:number', async (c) =>
-    answer(c, await track(services, c.req.param('number'), c.get('language'))),
-  );
+  const app = answerCalls(new Hono<Env>(), PUBLIC, {
+    track: async ({ c, at }) => answer(c, await track(services, at.number, c.get('language'))),
+  });
 
   app.post('/tickets/:number/actions', async (c, next) => {
     const body = await peekRating(c.req.raw);

@@ -27,24 +27,48 @@ export async function findOwn(services: TicketDeps, number: string, secret: unkn
   return row;
 }
 
+/** The report that a merged one lives on in, after any number of merges; itself where it was not merged. */
+export async function livesOnIn({ reads }: Pick<TicketDeps, 'reads'>, row: TicketRow): Promise<TicketRow> {
+  let last = row;
+  // No circle: nothing is merged into a merged report.
+  while (last.mergedInto !== null) {
+    const [into] = await reads.byNumbers([last.mergedInto]);
+    if (!into) return last;
+    last = into;
+  }
+  return last;
+}
+
 export async function track(services: TicketDeps, number: string, language: Language): Promise<Tracking> {
   const row = await findPublic(services, number);
-  const events = await services.db
-    .select()
-    .from(event)
-    .where(eq(event.ticketId, row.id))
-    .orderBy(event.version);
-  const stars = events.findLast((one) => one.action === 'nilai')?.data.stars;
+  const into = await livesOnIn(services, row);
+  const events = await eventsOf(row, services);
+  const stars = events.findLast(isOwnRating)?.data.stars;
   return {
     number: row.number,
-    status: row.status,
-    statusText: say(`public.status.${row.status}`, language),
+    ...standing(row, events, language),
     ...(row.mergedInto === null ? {} : { mergedInto: row.mergedInto }),
+    ...(into === row
+      ? {}
+      : { progress: { number: into.number, ...standing(into, await eventsOf(into, services), language) } }),
     category: row.category,
     ...(row.kelurahan === null ? {} : { kelurahan: services.units.named(row.kelurahan) }),
-    steps: events.flatMap((one) => toStep(one, language)),
     ...(stars === undefined ? {} : { stars }),
   };
+}
+
+function eventsOf({ id }: TicketRow, { db }: Pick<TicketDeps, 'db'>): Promise<EventRow[]> {
+  return db.select().from(event).where(eq(event.ticketId, id)).orderBy(event.version);
+}
+
+function standing({ status }: TicketRow, events: readonly EventRow[], language: Language) {
+  const statusText = say(`public.status.${status}`, language);
+  return { status, statusText, steps: events.flatMap((one) => toStep(one, language)) };
+}
+
+/** By this report's own reporter, not by one whose report was merged into it. */
+export function isOwnRating({ action, data }: Pick<EventRow, 'action' | 'data'>): boolean {
+  return action === 'nilai' && data.number === undefined;
 }
 
 /** Nothing for what is internal. */

@@ -2,45 +2,23 @@
 import { MAX_FIELD_PHOTOS } from '#shared/contract/evidence.ts';
 import { filesOf } from '../../platform/http/body.ts';
 import { keepPhotos, readAll, requireAtMost } from '../photos/intake.ts';
-import { madeAt, stepActor, type Verb } from '../verb.ts';
+import type { Verb } from '../verb.ts';
 
-export const cekLapangan: Verb<'cek_lapangan'> = ({ body, actor, to, now }) => ({
-  steps: [
-    {
-      action: 'cek_lapangan',
-      actor: stepActor(actor),
-      to,
-      data: madeAt(body),
-      texts: { note: body.note },
-      // Asking again opens the matter again: one visit answers one question.
-      patch: { fieldAskedAt: now, fieldAnsweredAt: null },
-    },
-  ],
+export const cekLapangan: Verb<'cek_lapangan'> = ({ body, now }) => ({
+  texts: { note: body.note },
+  // Asking again opens the matter again: one visit answers one question.
+  patch: { fieldAskedAt: now, fieldAnsweredAt: null },
 });
 
-export const hasilLapangan: Verb<'hasil_lapangan'> = async (
-  { ticket, body, files, actor, to, now },
-  services,
-) => {
+export const hasilLapangan: Verb<'hasil_lapangan'> = async ({ ticket, body, files, now }, services) => {
   const sent = filesOf(files, 'field');
   requireAtMost('field', sent, MAX_FIELD_PHOTOS);
   const followUp = ticket.followUps === 0 ? null : ticket.followUps;
   const kept = await keepPhotos(await readAll(sent, 'field', services), followUp, services);
   return {
-    steps: [
-      {
-        action: 'hasil_lapangan',
-        actor: stepActor(actor),
-        to,
-        data: {
-          ...madeAt(body),
-          finding: body.finding,
-          ...(kept.inEvent.length === 0 ? {} : { photos: kept.inEvent }),
-        },
-        texts: { note: body.note },
-        patch: { fieldAnsweredAt: now },
-      },
-    ],
+    data: { finding: body.finding, ...(kept.inEvent.length === 0 ? {} : { photos: kept.inEvent }) },
+    texts: { note: body.note },
+    patch: { fieldAnsweredAt: now },
     rows: kept.rows(ticket.number, now),
     settled: kept.letGo,
   };

@@ -1,9 +1,9 @@
 /** Merging one report into another: both logs tell of it in one batch, and the merged one is counted once. */
 import { isMerged, isOpen } from '#shared/ticket/status.ts';
 import { invalid } from '../../platform/http/problem.ts';
-import { madeAt, stepActor, type Verb } from '../verb.ts';
+import { stepActor, type Verb } from '../verb.ts';
 
-export const gabung: Verb<'gabung'> = async ({ ticket, body, actor, to }, { reads }) => {
+export const gabung: Verb<'gabung'> = async ({ ticket, body, actor }, { reads }) => {
   if (body.into === ticket.number) {
     throw invalid('into', 'itself', 'tickets.refused.report_cannot_merged_into');
   }
@@ -21,23 +21,16 @@ export const gabung: Verb<'gabung'> = async ({ ticket, body, actor, to }, { read
   if (!isOpen(into.row)) {
     throw invalid('into', 'closed', 'tickets.refused.report_closed_ask_supervisor');
   }
-  const by = stepActor(actor);
+  const merged = {
+    action: 'gabung_masuk' as const,
+    actor: stepActor(actor),
+    to: into.row.status,
+    data: { number: ticket.number },
+  };
   return {
-    steps: [
-      {
-        action: 'gabung',
-        actor: by,
-        to,
-        data: { ...madeAt(body), number: into.row.number },
-        texts: { reason: body.reason },
-        patch: { mergedInto: into.row.number },
-      },
-    ],
-    others: [
-      {
-        ticket: into.row,
-        steps: [{ action: 'gabung_masuk', actor: by, to: into.row.status, data: { number: ticket.number } }],
-      },
-    ],
+    data: { number: into.row.number },
+    texts: { reason: body.reason },
+    patch: { mergedInto: into.row.number },
+    others: [{ ticket: into.row, steps: [merged] }],
   };
 };

@@ -3,89 +3,50 @@ import type { Actor } from '#shared/contract/session.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import type { UnitRow } from '../../tables/unit.ts';
 import type { TicketDeps } from '../deps.ts';
-import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
+import { prose, type Verb } from '../verb.ts';
 
 /** Across: any other office. It comes with a fresh six hours for whoever receives it. */
-export const koordinasi: Verb<'koordinasi'> = ({ ticket, body, actor, to, now }, services) => {
-  const { units, habits } = services;
+export const koordinasi: Verb<'koordinasi'> = ({ ticket, body, now }, { units, habits }) => {
   const office = knownUnit(units.get(body.to));
   if (office.code === ticket.unit) throw alreadyThere();
   return {
-    steps: [
-      {
-        action: 'koordinasi',
-        actor: stepActor(actor),
-        to,
-        unit: office.code,
-        data: madeAt(body),
-        texts: { reason: body.reason },
-        patch: { sentBy: ticket.unit },
-      },
-    ],
+    unit: office.code,
+    texts: { reason: body.reason },
+    patch: { sentBy: ticket.unit },
     rows: habits.count('koordinasi', ticket, office.code, now),
   };
 };
 
 /** Down: a unit below one's own, as a Dinas hands it to its Suku Dinas. */
-export const disposisi: Verb<'disposisi'> = ({ ticket, body, actor, to, now }, services) => {
-  const { units, habits } = services;
+export const disposisi: Verb<'disposisi'> = ({ ticket, body, actor, now }, { units, habits }) => {
   const office = knownUnit(units.get(body.to));
   if (!isBelow(office.code, actor, units)) {
     throw invalid('to', 'not-below', 'tickets.refused.delegate_only_unit_below');
   }
   if (office.code === ticket.unit) throw alreadyThere();
   return {
-    steps: [
-      {
-        action: 'disposisi',
-        actor: stepActor(actor),
-        to,
-        unit: office.code,
-        data: madeAt(body),
-        texts: prose('reason', body.reason),
-        patch: { sentBy: ticket.unit },
-      },
-    ],
+    unit: office.code,
+    texts: prose('reason', body.reason),
+    patch: { sentBy: ticket.unit },
     rows: habits.count('disposisi', ticket, office.code, now),
   };
 };
 
 /** Inside one's own office: an officer, or a unit of it, takes the work up. */
-export const disposisiUnit: Verb<'disposisi_unit'> = async ({ ticket, body, actor, to }, services) => {
-  const { units, accounts } = services;
+export const disposisiUnit: Verb<'disposisi_unit'> = async ({ ticket, body, actor }, { units, accounts }) => {
   const own = actor.unit?.code ?? '';
   if (body.officer !== undefined) {
     const officer = await accounts.findOfficer(body.officer);
     if (!officer?.units.some((code) => units.isWithin(code, own))) {
       throw invalid('officer', 'unknown', 'tickets.refused.officer_not_office');
     }
-    return {
-      steps: [
-        {
-          action: 'disposisi_unit',
-          actor: stepActor(actor),
-          to,
-          data: { ...madeAt(body), officer: officer.id },
-        },
-      ],
-    };
+    return { data: { officer: officer.id } };
   }
   const office = knownUnit(body.to === undefined ? undefined : units.get(body.to));
   if (!units.isWithin(office.code, own)) {
     throw invalid('to', 'not-inside', 'tickets.refused.unit_not_part_office');
   }
-  return {
-    steps: [
-      {
-        action: 'disposisi_unit',
-        actor: stepActor(actor),
-        to,
-        unit: office.code,
-        data: madeAt(body),
-        ...(office.code === ticket.unit ? {} : { patch: { sentBy: ticket.unit } }),
-      },
-    ],
-  };
+  return { unit: office.code, ...(office.code === ticket.unit ? {} : { patch: { sentBy: ticket.unit } }) };
 };
 
 function isBelow(code: string, actor: Actor, units: TicketDeps['units']): boolean {

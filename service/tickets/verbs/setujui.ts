@@ -3,9 +3,9 @@
 import { approvalNeedsReason, verdictOf } from '#shared/evidence/finding.ts';
 import { invalid } from '../../platform/http/problem.ts';
 import { reliedOn } from '../../rules/criteria/library.ts';
-import { madeAt, prose, stepActor, type Verb } from '../verb.ts';
+import { prose, type Verb } from '../verb.ts';
 
-export const setujui: Verb<'setujui'> = async ({ ticket, body, actor, to, now }, services) => {
+export const setujui: Verb<'setujui'> = async ({ ticket, body, now }, services) => {
   const reasons = ticket.verdict?.findings ?? [];
   const verdict = ticket.verdict && verdictOf(reasons);
   if (approvalNeedsReason(verdict && { verdict, reasons }) && !body.reason?.trim()) {
@@ -18,18 +18,10 @@ export const setujui: Verb<'setujui'> = async ({ ticket, body, actor, to, now },
     );
   }
   return {
-    steps: [
-      {
-        action: 'setujui',
-        actor: stepActor(actor),
-        to,
-        data: {
-          ...madeAt(body),
-          ...(verdict === null ? {} : { verdict }),
-          ...(await reliedOn(services, ticket, body.criteria, now)),
-        },
-        texts: prose('reason', body.reason),
-      },
-    ],
+    data: {
+      ...(verdict === null ? {} : { verdict }),
+      ...(await reliedOn(services, ticket, body.criteria, now)),
+    },
+    texts: prose('reason', body.reason),
   };
 };

@@ -2,11 +2,11 @@
 import { and, count, eq } from 'drizzle-orm';
 import { invalid } from '../../platform/http/problem.ts';
 import { event } from '../../tables/ticket.ts';
-import { madeAt, stepActor, type Verb } from '../verb.ts';
+import type { Verb } from '../verb.ts';
 
 const TOWARD = ['kecamatan', 'city', 'province'] as const;
 
-export const tiket: Verb<'tiket'> = async ({ ticket, body, actor, to, now }, { db, units }) => {
+export const tiket: Verb<'tiket'> = async ({ ticket, body, now }, { db, units }) => {
   const office = units.get(body.to);
   if (!office || !TOWARD.some((kind) => kind === office.kind)) {
     throw invalid('to', 'unknown', 'tickets.refused.work_ticket_goes_kecamatan');
@@ -21,15 +21,8 @@ export const tiket: Verb<'tiket'> = async ({ ticket, body, actor, to, now }, { d
     .where(and(eq(event.ticketId, ticket.id), eq(event.action, 'tiket')));
   const sequence = (before?.n ?? 0) + 1;
   return {
-    steps: [
-      {
-        action: 'tiket',
-        actor: stepActor(actor),
-        to,
-        data: { ...madeAt(body), number: `${ticket.number}-${sequence}`, toward: office.code, estimate },
-        texts: { reason: body.reason },
-        clock: { until: estimate, firstEstimate: sequence === 1 },
-      },
-    ],
+    data: { number: `${ticket.number}-${sequence}`, toward: office.code, estimate },
+    texts: { reason: body.reason },
+    clock: { until: estimate, firstEstimate: sequence === 1 },
   };
 };

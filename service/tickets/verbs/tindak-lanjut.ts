@@ -8,12 +8,9 @@ import { narrativeRows } from '../../evidence/rows.ts';
 import { filesOf } from '../../platform/http/body.ts';
 import { checkedStep, pointOf } from '../judge-again.ts';
 import { type IntakePhoto, keepPhotos, readAll, requireAtMost, tooManyPixels } from '../photos/intake.ts';
-import { madeAt, stepActor, type Verb } from '../verb.ts';
+import type { Verb } from '../verb.ts';
 
-export const tindakLanjut: Verb<'tindak_lanjut'> = async (
-  { ticket, body, files, actor, to, now },
-  services,
-) => {
+export const tindakLanjut: Verb<'tindak_lanjut'> = async ({ ticket, body, files, now }, services) => {
   const after = filesOf(files, 'after');
   const before = filesOf(files, 'before');
   const letters = filesOf(files, 'letter');
@@ -50,17 +47,10 @@ export const tindakLanjut: Verb<'tindak_lanjut'> = async (
   ];
   const kept = await keepPhotos(photos, followUp, services);
   return {
-    steps: [
-      {
-        action: 'tindak_lanjut',
-        actor: stepActor(actor),
-        to,
-        data: { ...madeAt(body), followUp, photos: kept.inEvent },
-        texts: { narrative: body.narrative },
-        patch: { followUps: followUp },
-      },
-      checkedStep('validasi', { findings, checkedAt: now, followUp, photos: after.length }),
-    ],
+    data: { followUp, photos: kept.inEvent },
+    texts: { narrative: body.narrative },
+    patch: { followUps: followUp },
+    after: [checkedStep('validasi', { findings, checkedAt: now, followUp, photos: after.length })],
     rows: [
       ...kept.rows(ticket.number, now),
       ...narrativeRows(services.db, { ticketId: ticket.id, followUp, narrative: body.narrative }),

@@ -1,19 +1,8 @@
 /** Refusing the citizen's report: ends the work. Not to be mixed with returning a follow-up. */
 import { reliedOn } from '../../rules/criteria/library.ts';
-import { madeAt, stepActor, type Verb } from '../verb.ts';
+import type { Verb } from '../verb.ts';
 
-export const tolak: Verb<'tolak'> = async ({ ticket, body, actor, to, now }, services) => ({
-  steps: [
-    {
-      action: 'tolak',
-      actor: stepActor(actor),
-      to,
-      data: {
-        ...madeAt(body),
-        reasonCode: body.reasonCode,
-        ...(await reliedOn(services, ticket, body.criteria, now)),
-      },
-      texts: { reason: body.reason },
-    },
-  ],
+export const tolak: Verb<'tolak'> = async ({ ticket, body, now }, services) => ({
+  data: { reasonCode: body.reasonCode, ...(await reliedOn(services, ticket, body.criteria, now)) },
+  texts: { reason: body.reason },
 });

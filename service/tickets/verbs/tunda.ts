@@ -1,9 +1,9 @@
 /** Postponing, but never past the monthly close. */
 import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
 import { invalid } from '../../platform/http/problem.ts';
-import { madeAt, stepActor, type Verb } from '../verb.ts';
+import type { Verb } from '../verb.ts';
 
-export const tunda: Verb<'tunda'> = ({ body, actor, to, now }) => {
+export const tunda: Verb<'tunda'> = ({ body, now }) => {
   const until = Date.parse(body.until);
   if (until <= now) {
     throw invalid('until', 'past', 'tickets.refused.report_can_postponed_future');
@@ -15,17 +15,5 @@ export const tunda: Verb<'tunda'> = ({ body, actor, to, now }) => {
       values: { close: { at: close } },
     });
   }
-  return {
-    steps: [
-      {
-        action: 'tunda',
-        actor: stepActor(actor),
-        to,
-        data: { ...madeAt(body), until },
-        texts: { reason: body.reason },
-        patch: { heldUntil: until },
-        clock: { until },
-      },
-    ],
-  };
+  return { data: { until }, texts: { reason: body.reason }, patch: { heldUntil: until }, clock: { until } };
 };

@@ -1,8 +1,8 @@
 /** A supervisor proposes a report to another validator on duty. The rotation goes on as if nothing had happened. */
 import { invalid } from '../../platform/http/problem.ts';
-import { madeAt, stepActor, type Verb } from '../verb.ts';
+import type { Verb } from '../verb.ts';
 
-export const usulkan: Verb<'usulkan'> = async ({ ticket, body, actor, to }, { accounts, turns }) => {
+export const usulkan: Verb<'usulkan'> = async ({ ticket, body }, { accounts, turns }) => {
   const officer = await accounts.findOfficer(body.validator);
   if (!officer || !(await turns.onDuty()).includes(officer.id)) {
     throw invalid('validator', 'not-on-duty', 'tickets.refused.not_validator_duty_choose');
@@ -10,16 +10,5 @@ export const usulkan: Verb<'usulkan'> = async ({ ticket, body, actor, to }, { ac
   if (officer.id === ticket.proposedValidator) {
     throw invalid('validator', 'same', 'tickets.refused.report_proposed_validator_already');
   }
-  return {
-    steps: [
-      {
-        action: 'usulkan',
-        actor: stepActor(actor),
-        to,
-        data: madeAt(body),
-        texts: { reason: body.reason },
-        patch: { proposedValidator: officer.id },
-      },
-    ],
-  };
+  return { texts: { reason: body.reason }, patch: { proposedValidator: officer.id } };
 };

@@ -1,4 +1,4 @@
-/** What the file declares about itself: generative AI, an editor, a screenshot, a position typed in. */
+/** What the file declares about itself: generative AI, an editor, a screenshot, a position typed in, a signature. */
 import type { EvidencePolicy } from '../../rules/evidence.ts';
 import type { PhotoFacts } from '../facts.ts';
 import { type Finding, finding, type Measure } from '../finding.ts';
@@ -9,6 +9,8 @@ type EditTrace = (typeof EDIT_TRACES)[number];
 export function judgeEdits(facts: PhotoFacts, policy: EvidencePolicy['edits']): Finding[] {
   const found: Finding[] = [];
   if (facts.aiMark !== null) found.push(finding('AI_DECLARED', { mark: facts.aiMark }));
+  // The signed hash goes over the metadata as well: it proves another file, not yet another picture, so a person looks.
+  if (facts.credentials?.state === 'changed') found.push(finding('SIGNATURE_BROKEN'));
   const traces: EditTrace[] = [];
   const measure: Measure = {};
   if (facts.editor !== null) {

@@ -13,7 +13,7 @@ import { weighTogether } from './together.ts';
  * The version of all rules under `checks/` and of the lists they look into. Raised whenever the same evidence may come
  * out otherwise: what then waits for a validator is judged anew.
  */
-export const RULES = 2;
+export const RULES = 3;
 
 export interface Evidence {
   report: {
@@ -28,22 +28,24 @@ export interface Evidence {
   submittedAt: number;
   /** The after-photos in the order handed in. */
   photos: readonly PhotoFacts[];
-  /** For each of them its nearest relative, or that comparing was put off; empty as in a browser, which compares nothing. */
+  /** For each of them its nearest relative, or that comparing was put off; absent where nobody compares, as in a browser. */
   kin?: readonly (NearestPhoto | null | 'put_off')[];
   /** Before-photos that wait to be read: nothing could be compared with them yet. */
   beforePending?: number;
+  /** Before-photos whose pixels nobody could read, with which nothing can be compared. */
+  beforeUncompared?: number;
   /** Numbers of other reports with the same narrative. */
   copies?: readonly string[];
 }
 
 export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
-  const { photos, kin = [], copies = [], beforePending = 0 } = evidence;
+  const { photos, kin, copies = [], beforePending = 0, beforeUncompared = 0 } = evidence;
   const ofPhotos =
     photos.length === 0
       ? [finding('PHOTO_MISSING')]
       : naming(
           weighTogether(
-            photos.map((facts, i) => judgePhoto(facts, kin[i] ?? null, evidence, policy)),
+            photos.map((facts, i) => judgePhoto(facts, kin?.[i] ?? null, evidence, policy)),
             photos,
             standoffOf(policy, evidence.report.category),
             policy.location,
@@ -52,6 +54,7 @@ export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
   return [
     ...ofPhotos,
     ...(beforePending > 0 ? [finding('PHOTO_PENDING', { before: beforePending })] : []),
+    ...(beforeUncompared > 0 ? [finding('PHOTO_UNCOMPARED', { before: beforeUncompared })] : []),
     ...judgeNarrative(evidence.narrative, policy.narrative),
     ...judgeCopies(copies, policy.narrative),
   ];
@@ -60,7 +63,7 @@ export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
 function judgePhoto(
   facts: PhotoFacts,
   kin: NearestPhoto | null | 'put_off',
-  { report, submittedAt }: Evidence,
+  { report, submittedAt, kin: compared }: Evidence,
   policy: EvidencePolicy,
 ): Finding[] {
   // A fine header can stand before a broken image: nothing it says counts then.
@@ -73,6 +76,7 @@ function judgePhoto(
     ...(kin === 'put_off'
       ? [finding('PHOTO_PENDING')]
       : judgeReuse(kin, hasStandingCamera(policy, report.category))),
+    ...(compared && !facts.pixelsRead ? [finding('PHOTO_UNCOMPARED')] : []),
     ...judgeEdits(facts, policy.edits),
   ];
 }

@@ -1,6 +1,6 @@
 /** JPEG: metadata lie in application segments before the first scan. */
 import { type Blocks, iptcOf } from './blocks.ts';
-import { joined, startsWith, u16 } from './bytes.ts';
+import { joined, startsWith, u16, u32 } from './bytes.ts';
 
 const EXIF = 'Exif\0';
 const XMP = 'http://ns.adobe.com/xap/1.0/\0';
@@ -19,8 +19,7 @@ export function jpegBlocks(bytes: Uint8Array): Blocks {
     else if (marker === 0xe1 && startsWith(body, XMP)) xmp.push(body.subarray(XMP.length));
     else if (marker === 0xe1 && startsWith(body, EXTENDED_XMP)) xmp.push(body.subarray(EXTENDED_XMP_HEADER));
     else if (marker === 0xed && startsWith(body, PHOTOSHOP)) photoshop.push(body.subarray(PHOTOSHOP.length));
-    // JUMBF (ISO 19566-5): identifier, box instance and packet number come before each piece.
-    else if (marker === 0xeb && startsWith(body, 'JP')) claims.push(body.subarray(8));
+    else if (marker === 0xeb && startsWith(body, 'JP')) claims.push(pieceOf(body));
   }
   return {
     tiff,
@@ -30,6 +29,15 @@ export function jpegBlocks(bytes: Uint8Array): Blocks {
     texts: [],
     deflated: [],
   };
+}
+
+/**
+ * JUMBF (ISO 19566-5): identifier, box instance and packet number come before each piece, and from the second on the
+ * header of the box once more, 16 bytes of it where its length takes eight.
+ */
+function pieceOf(segment: Uint8Array): Uint8Array {
+  const isFirst = u32(segment, 4) === 1;
+  return segment.subarray(isFirst ? 8 : u32(segment, 8) === 1 ? 24 : 16);
 }
 
 interface JpegPicture {

@@ -34,6 +34,8 @@ export async function metadataFacts(
       ...readPosition(exif, policy.location),
       xmpPosition: readXmpPosition(xmpValue(xmp, 'GPSLatitude'), xmpValue(xmp, 'GPSLongitude')),
       ...readMarks(exif, blocks, xmp),
+      // Who signed is the service's to verify.
+      credentials: null,
     },
     thumbnail: thumbnailOf(tiff, exif),
   };

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { NO_METADATA, type PhotoFacts, unreadableFacts } from '#shared/evidence/facts.ts';
 import { panBy, toTransform, WHOLE, zoomAt } from '../../../extension/desk/model/photo-view.ts';
@@ -9,8 +9,6 @@ import {
   furtherPhotos,
 } from '../../../extension/desk/model/photos.ts';
 import { drawSketch } from '../../../extension/desk/model/sketch.ts';
-import { displaySize, isWithinBounds } from '../../../extension/desk/photos/heic/bounds.ts';
-import { decodeHeic } from '../../../extension/desk/photos/heic/decode.ts';
 import { mentionsOf } from '../../../extension/desk/ticket/narrative.tsx';
 import { hasCopies } from '../../../extension/store/photos.ts';
 
@@ -59,51 +57,11 @@ describe('the photos of a report', () => {
     const heic: Photo = { id: 'h', kind: 'after', facts: facts({ format: 'heic' }) };
     const broken: Photo = { id: 'x', kind: 'after', facts: unreadableFacts(FILE, 'damaged') };
     const waits: Photo = { id: 'w', kind: 'after', facts: unreadableFacts(FILE, 'pending') };
-    expect([heic, broken, waits, photoAt(0, 0)].map(hasCopies)).toEqual([false, false, true, true]);
+    const unknown: Photo = { ...heic, facts: facts({ format: 'heic', pixelsRead: false }) };
+    expect([heic, waits, photoAt(0, 0)].map(hasCopies)).toEqual([true, true, true]);
+    expect([unknown, broken].map(hasCopies)).toEqual([false, false]);
     expect(downloadName('JK2503080007', heic, 1)).toBe('JK2503080007-after-2.heic');
     expect(downloadName('JK2503080007', broken, 0)).toBe('JK2503080007-after-1.jpg');
-  });
-});
-
-describe('a HEIC photo', () => {
-  /** A decoder that takes the bytes and is never heard of again. */
-  class Silent extends EventTarget {
-    static ended = 0;
-    postMessage(): void {}
-    terminate(): void {
-      Silent.ended++;
-    }
-  }
-  afterEach(() => {
-    vi.unstubAllGlobals();
-    Silent.ended = 0;
-  });
-
-  it('is refused before a pixel is decoded where it would not fit the memory', () => {
-    expect(isWithinBounds({ width: 8064, height: 6048 })).toBe(true);
-    expect(isWithinBounds({ width: 10_000, height: 5001 })).toBe(false);
-    expect(isWithinBounds({ width: 0, height: 4000 })).toBe(false);
-  });
-
-  it('is shown as large as the service’s copies of other photos, and never enlarged', () => {
-    expect(displaySize({ width: 4032, height: 3024 })).toEqual({ width: 1600, height: 1200 });
-    expect(displaySize({ width: 320, height: 240 })).toEqual({ width: 320, height: 240 });
-    expect(displaySize({ width: 40_000, height: 1 })).toEqual({ width: 1600, height: 1 });
-  });
-
-  it('that hangs the decoder is given up on the time limit, and the decoder ended', async () => {
-    vi.stubGlobal('Worker', Silent);
-    const outcome = await decodeHeic(new Blob(['x']), new AbortController().signal, 1);
-    expect(outcome).toEqual({ ok: false, why: 'stopped' });
-    expect(Silent.ended).toBe(1);
-  });
-
-  it('that nobody looks at any more is not decoded to the end', async () => {
-    vi.stubGlobal('Worker', Silent);
-    const unwanted = new AbortController();
-    const decoding = decodeHeic(new Blob(['x']), unwanted.signal, 60_000);
-    unwanted.abort();
-    expect(await decoding).toEqual({ ok: false, why: 'stopped' });
   });
 });
 

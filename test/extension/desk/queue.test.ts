@@ -37,14 +37,21 @@ const arrange = (rows: StoredTicket[], search = '', leaving = NOTHING) =>
   arrangeQueue(rows, { now, leaving, filter: { ...NO_FILTER, search } });
 
 describe('the queue', () => {
-  it('groups by urgency and puts what others are checking last, however late it is', () => {
-    const { groups } = arrange([...ALL].reverse());
+  it('groups by urgency, then puts what others are checking, last what nobody is to decide now, however late it is', () => {
+    const held = row(7, '2025-03-10T07:00:00+07:00');
+    const asked = claimed(row(8, '2025-03-10T07:00:00+07:00'), '2025-03-10T10:04:00+07:00');
+    held.item = { ...held.item, heldUntil: '2025-03-11T07:00:00+07:00' };
+    asked.item = { ...asked.item, visit: { askedAt: '2025-03-10T08:00:00+07:00' } };
+    const { groups, overdue } = arrange([...ALL, held, asked].reverse());
+    expect(overdue).toBe(2);
     expect(groups.map((group) => [group.name, group.tickets.map((each) => each.number.slice(-1))])).toEqual([
       ['overdue', ['1']],
       ['due1h', ['2']],
       ['dueToday', ['3']],
       ['waiting', ['4', '5']],
       ['others', ['6']],
+      ['postponed', ['7']],
+      ['atField', ['8']],
     ]);
   });
 

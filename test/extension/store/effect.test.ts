@@ -18,10 +18,10 @@ describe('what a decision does to the queue at once', () => {
   it('is that a postponed report waits until then', () => {
     const due = ticket({ nextDueAt: '2025-03-10T10:30:00+07:00' });
     expect(effectOf(due, { action: 'catat', note: 'x' }, ['validator'], NOON, true).from).toBe('due1h');
-    expect(to({ action: 'tunda', until: UNTIL, reason: 'menunggu alat' })).toBe('waiting');
+    expect(to({ action: 'tunda', until: UNTIL, reason: 'menunggu alat' })).toBe('postponed');
   });
 
-  it('is nothing to the limit of an office that postpones', () => {
+  it('is a report set aside for an office that postpones', () => {
     const working: Partial<Ticket> = { status: 'proses', actions: ['tunda'] };
     const clocks = ticket().clocks.map((clock) => ({ ...clock, clock: 'completion' as const }));
     const postponed = to(
@@ -29,7 +29,7 @@ describe('what a decision does to the queue at once', () => {
       { ...working, clocks },
       'unit_admin',
     );
-    expect(postponed).toBe('dueToday');
+    expect(postponed).toBe('postponed');
   });
 
   it('is more time by the first work ticket only, and never less', () => {
@@ -48,6 +48,19 @@ describe('what a decision does to the queue at once', () => {
     );
     const move = { why: 'tiket' as const, at: dueAt, from: dueAt, to: dueAt };
     expect(to(opened, working({ moves: [move] }), 'unit_admin')).toBe('dueToday');
+  });
+
+  it('is that a report waits for the visit that was asked for, and a decision ends a postponement', () => {
+    expect(to({ action: 'cek_lapangan', note: 'Mohon dicek' })).toBe('atField');
+    const held: Partial<Ticket> = { status: 'proses', actions: ['tiket'], heldUntil: UNTIL };
+    expect(to({ action: 'catat', note: 'x' }, held, 'unit_admin')).toBe('postponed');
+    expect(
+      to(
+        { action: 'disposisi_unit', officer: 'PPSU' },
+        { ...held, actions: ['disposisi_unit'] },
+        'unit_admin',
+      ),
+    ).toBe('dueToday');
   });
 
   it('is that a visited report leaves the field validator and stays with the validator', () => {
@@ -80,39 +93,10 @@ it('a report visited already is no field validator’s work, one asked for again
 describe('the count a decision leads to is the one the service’s own clocks give', () => {
   const inProcess: Told[] = [FILED, ['2025-03-03 09:00', 'proses']];
   const reopened: Told[] = [...handedIn('2025-03-07 09:00'), ['2025-03-10 09:30', 'buka_kembali']];
-  const soon = '2025-03-10T18:00:00+07:00';
   const why = 'menunggu alat';
 
   it.each<[string, Told[], Ticket['status'], CallerRole, ActionBody]>([
     ['a note', handedIn('2025-03-07 09:00'), 'validasi', 'validator', { action: 'catat', note: 'x' }],
-    [
-      'a postponement',
-      handedIn('2025-03-07 09:00'),
-      'validasi',
-      'validator',
-      { action: 'tunda', until: UNTIL, reason: why },
-    ],
-    [
-      'a short one',
-      handedIn('2025-03-09 09:00'),
-      'validasi',
-      'validator',
-      { action: 'tunda', until: soon, reason: why },
-    ],
-    [
-      'one that leaves today’s target',
-      handedIn('2025-03-10 08:00'),
-      'validasi',
-      'validator',
-      { action: 'tunda', until: UNTIL, reason: why },
-    ],
-    [
-      'a visit asked for',
-      handedIn('2025-03-10 08:00'),
-      'validasi',
-      'validator',
-      { action: 'cek_lapangan', note: 'x' },
-    ],
     [
       'an office’s first answer',
       [['2025-03-10 05:00', 'lapor']],
@@ -134,16 +118,9 @@ describe('the count a decision leads to is the one the service’s own clocks gi
       'unit_admin',
       { action: 'tiket', to: '31.74', estimate: UNTIL, reason: why },
     ],
-    [
-      'an office’s postponement',
-      inProcess,
-      'proses',
-      'unit_admin',
-      { action: 'tunda', until: soon, reason: why },
-    ],
   ])('after %s', (_, story, status, role, body) => {
     const before = live(story).clocks;
-    const until = body.action === 'tunda' ? body.until : body.action === 'tiket' ? body.estimate : null;
+    const until = body.action === 'tiket' ? body.estimate : null;
     const more = {
       from: status,
       ...(until === null ? {} : { until: Date.parse(until) }),
@@ -160,13 +137,6 @@ describe('the count a decision leads to is the one the service’s own clocks gi
     const { from, to } = effectOf(item, body, [role], NOON, true);
     expect(from).toBe(urgencyOf({ nextDueAt: due, sameDayDueAt: sameDayDue(before) }, NOON));
     expect(to).toBe(urgencyOf({ nextDueAt: nextDue(after), sameDayDueAt: sameDayDue(after) }, NOON));
-  });
-
-  it('also on the day before the close of the month, which a postponement in an office brings near', () => {
-    const body: ActionBody = { action: 'tunda', until: '2025-03-04T20:00:00+07:00', reason: why };
-    const item = ticket({ status: 'proses', actions: ['tunda'], clocks: [], nextDueAt: null });
-    const { to } = effectOf(item, body, ['unit_admin'], Date.parse('2025-03-04T10:00:00+07:00'), true);
-    expect(to).toBe('dueToday');
   });
 });
 

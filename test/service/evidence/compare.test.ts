@@ -251,6 +251,25 @@ describe('narratives', () => {
   });
 });
 
+describe('a HEIC photo', () => {
+  it('is compared with what came as a JPEG', async () => {
+    await desk.attach(await desk.report('JK2602100004'), casePhoto('jpeg-good'));
+    const findings = await codes({ after: [casePhoto('heic-good')] });
+    expect(findings).toContain('PHOTO_SIMILAR');
+    expect(findings).not.toContain('PHOTO_UNCOMPARED');
+  });
+
+  it('that nobody can decode leaves the check without a comparison, and it says so', async () => {
+    const unknown = Buffer.from(
+      casePhoto('heic-good').toString('latin1').replaceAll('hvc1', 'xyz1'),
+      'latin1',
+    );
+    expect(await codes({ after: [unknown] })).toEqual(['PHOTO_UNCOMPARED']);
+    const before = await codes({ after: [casePhoto('jpeg-good')], before: [unknown] });
+    expect(before).toEqual(['PHOTO_UNCOMPARED']);
+  });
+});
+
 describe('several photos', () => {
   it('are each judged, and the good one heals nothing', async () => {
     await desk.report(OWN);

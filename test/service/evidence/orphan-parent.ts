@@ -6,7 +6,7 @@ import { createPool } from '../../../service/platform/processes/pool.ts';
 const pool = createPool<string, string>({
   program: join(import.meta.dirname, 'stubborn-process.mjs'),
   processes: 1,
-  cpuMs: 1_000,
+  cpuMs: () => 1_000,
   wallMs: 600_000,
 });
 await pool.run('ready');

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createPool, type Pool } from '../../../service/platform/processes/pool.ts';
 
 /** Work is counted by the child itself, in CPU time: however crowded the machine, only what computes meets it. */
-const LIMITS = { cpuMs: 300, wallMs: 600_000 };
+const LIMITS = { cpuMs: (task: string) => (task === 'toil' ? 3_000 : 300), wallMs: 600_000 };
 const program = join(import.meta.dirname, 'stubborn-process.mjs');
 
 function pidOf(outcome: Awaited<ReturnType<Pool<string, string>['run']>>): number {
@@ -28,6 +28,12 @@ describe('a pool of processes', () => {
     const others = await Promise.all(Array.from({ length: 20 }, (_, i) => pool.run(`${i}`)));
     expect(others.every((outcome) => outcome.kind === 'answer')).toBe(true);
     expect(await hanging).toEqual({ kind: 'exhausted' });
+  });
+
+  it('gives each task the time that it may take', async () => {
+    pool = createPool({ program, processes: 1, ...LIMITS });
+    expect(await pool.run('toil')).toMatchObject({ kind: 'answer' });
+    expect(await pool.run('hang')).toEqual({ kind: 'exhausted' });
   });
 
   it('blames no task for the time it had to wait', async () => {

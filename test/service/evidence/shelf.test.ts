@@ -38,6 +38,27 @@ beforeEach(() => {
 
 const nobodyShows = async () => false;
 
+it('decodes a HEIC once for both of its copies', async () => {
+  const heic = Buffer.from('\0\0\0\x14ftypheic\0\0\0\0mif1', 'latin1');
+  const stored = new Map<string, Uint8Array>([['a original', heic]]);
+  const store: PhotoStore = {
+    put: async (sha256, as, bytes) => void stored.set(`${sha256} ${as}`, bytes),
+    get: async (sha256, as) => {
+      const found = stored.get(`${sha256} ${as}`);
+      return found === undefined ? null : Buffer.from(found);
+    },
+    remove: async () => {},
+  };
+  const rendered: string[] = [];
+  const render: PhotoReader['render'] = async (bytes, as) => {
+    rendered.push(`${as} of ${bytes.length}`);
+    return BYTES;
+  };
+  const both = openShelf(store, { render });
+  expect(await Promise.all([both.copy('a', 'thumb'), both.copy('a', 'display')])).toHaveLength(2);
+  expect(rendered).toEqual([`display of ${heic.length}`, `thumb of ${BYTES.length}`]);
+});
+
 describe('a photo', () => {
   it('that is on its way to a row is not removed, however late the row comes', async () => {
     await shelf.keep('a', BYTES);

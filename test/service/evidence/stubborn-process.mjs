@@ -5,6 +5,9 @@ const { serveTasks } = await import('../../../service/platform/processes/serve-t
 
 serveTasks(async (task) => {
   if (task === 'hang') for (;;) Math.random();
+  // Longer than others may compute.
+  const { user: begun } = process.cpuUsage();
+  if (task === 'toil') while (process.cpuUsage().user - begun < 700_000) Math.random();
   // Twice as long as it may compute, and without computing.
   if (task === 'doze') await new Promise((resolve) => setTimeout(resolve, 600));
   if (task === 'stick') await new Promise(() => {});

@@ -1,7 +1,7 @@
 /** Mail to reporters and officers, handed to a real mail server. */
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR, toWibString } from '#shared/time/wib.ts';
 import { messageOut } from '../../../service/tables/message.ts';
 import { BANGKA, type House, MONDAY, NARRATIVE, type Officer, openHouse } from '../harness.ts';
 import { Browser, browse } from '../web-office.ts';
@@ -35,6 +35,17 @@ const states = async (number: string) =>
   (await messagesOf(house, number)).map(({ kind, state, why }) =>
     [kind, state, why].filter(Boolean).join(' '),
   );
+
+it('the very first report is announced, and what was there before messages were is not', async () => {
+  const before = await openHouse();
+  await (await before.as('admin')).file({ reporter: SITI });
+  await before.stop();
+  const house = await openPostHouse(mailedFrom(mail.url), { folder: before.folder });
+  const { number } = await (await house.as('admin')).file({ reporter: SITI });
+  await round(house);
+  expect(subjects()).toEqual([`Laporan ${number} sudah diterima`]);
+  await house.close();
+});
 
 describe('a reporter', () => {
   it('is written to at each step that concerns them, once, in plain words and both languages', async () => {
@@ -83,6 +94,25 @@ describe('a reporter', () => {
       `Laporan ${refused.number} tidak dapat diproses`,
       `Laporan ${merged.number} digabung dengan ${into.number}`,
       `Laporan ${refused.number} dibuka kembali`,
+    ]);
+  });
+
+  it('whose report was merged hears how it ended where it lives on, through a chain, each under their own number', async () => {
+    const [first, second, target] = [await file(), await file({ email: 'budi@warga.test' }), await file({})];
+    await admin.act(first.number, { action: 'gabung', into: second.number, reason: 'Sama' });
+    await admin.act(second.number, { action: 'gabung', into: target.number, reason: 'Sama' });
+    await round(house);
+    mail.letters.length = 0;
+    await admin.act(target.number, { action: 'proses' });
+    await admin.act(target.number, { action: 'tindak_lanjut', narrative: NARRATIVE });
+    await validator.act(target.number, { action: 'setujui', reason: 'Sudah dicek sendiri' });
+    await (await house.as('supervisor')).act(target.number, { action: 'buka_kembali', reason: 'Keliru' });
+    await round(house);
+    expect(mail.letters.map(({ to, headers }) => [to[0], headers.get('subject')]).sort()).toEqual([
+      ['budi@warga.test', `Laporan ${second.number} dibuka kembali`],
+      ['budi@warga.test', `Laporan ${second.number} selesai`],
+      ['siti@warga.test', `Laporan ${first.number} dibuka kembali`],
+      ['siti@warga.test', `Laporan ${first.number} selesai`],
     ]);
   });
 
@@ -178,6 +208,21 @@ describe('an officer', () => {
     expect(subjects()).toEqual([`Tindak lanjut ${back.number} dikembalikan`]);
     expect(await states(mended.number)).toEqual(['dikembalikan dropped late']);
     expect((await messagesOf(house, back.number))[0]).toMatchObject({ to: 'admin' });
+  });
+
+  it('hears that a postponement has ended, unless somebody postponed it again meanwhile', async () => {
+    const until = (hours: number) => toWibString(house.now() + hours * HOUR);
+    const [ended, again] = [await file({}), await file({})];
+    for (const { number } of [ended, again]) {
+      await admin.act(number, { action: 'proses' });
+      await admin.act(number, { action: 'tunda', until: until(2), reason: 'Hujan' });
+    }
+    house.moveTo(house.now() + 2 * HOUR);
+    await house.service.tickets.jobs.find(({ name }) => name === 'ended postponements')?.run();
+    await admin.act(again.number, { action: 'tunda', until: until(2), reason: 'Masih hujan' });
+    await round(house);
+    const told = subjects().filter((one) => one?.startsWith('Penundaan'));
+    expect(told).toEqual([`Penundaan ${ended.number} berakhir`]);
   });
 
   it('hears of a limit in the hour before it, once, and of none that was met', async () => {

@@ -6,14 +6,11 @@ import { type House, type HouseOptions, openHouse } from '../harness.ts';
 
 export const HOME = 'http://localhost';
 
-export async function openPostHouse(
+export function openPostHouse(
   config: Pick<Config, 'smtp' | 'gateway' | 'outboundTrusted'>,
   options: HouseOptions = {},
 ): Promise<House> {
-  const house = await openHouse({ ...options, config: { publicUrl: HOME, ...config } });
-  // From here on what happens is told.
-  await round(house);
-  return house;
+  return openHouse({ ...options, config: { publicUrl: HOME, ...config } });
 }
 
 export const mailedFrom = (url: string): Pick<Config, 'smtp'> => ({

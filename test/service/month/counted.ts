@@ -4,7 +4,7 @@
  */
 import type { Counters } from '#shared/contract/queue.ts';
 import type { Officer } from './jakarta.ts';
-import { BANGKA, BINA_MARGA, type Desk, type Row, SUDIN } from './story.ts';
+import { BANGKA, BINA_MARGA, type Desk, type Story, SUDIN } from './story.ts';
 import { instant, wib } from './when.ts';
 
 export interface Probe {
@@ -28,11 +28,19 @@ type Counted = Omit<Counters, 'nextChangeAt'>;
 
 export function countedAt(
   { at, who }: Probe,
-  reports: readonly { story: { course: readonly Row[] }; filedAt: number }[],
+  reports: readonly { story: Pick<Story, 'course' | 'aside'>; filedAt: number }[],
 ): Counted {
   const now = wib(at);
   const midnight = wib(`${at.slice(0, 5)} 00:00`) + 24 * HOUR;
-  const counted: Counted = { overdue: 0, due1h: 0, dueToday: 0, waiting: 0, returned: 0 };
+  const counted: Counted = {
+    overdue: 0,
+    due1h: 0,
+    dueToday: 0,
+    waiting: 0,
+    postponed: 0,
+    atField: 0,
+    returned: 0,
+  };
   for (const { story, filedAt } of reports) {
     const row = story.course.findLast(([when]) => instant(when, filedAt) <= now);
     if (!row) continue;
@@ -40,7 +48,10 @@ export function countedAt(
     if (nextDue === null || !DESKS[who].includes(desk)) continue;
     const due = instant(nextDue, filedAt);
     const isToday = due <= midnight || (today !== undefined && instant(today, filedAt) <= midnight);
-    if (due < now) counted.overdue++;
+    const { aside } = story;
+    const isAside = aside && instant(aside.from, filedAt) <= now && now < instant(aside.until, filedAt);
+    if (isAside) counted[aside.as]++;
+    else if (due < now) counted.overdue++;
     else if (due <= now + HOUR) counted.due1h++;
     else if (isToday) counted.dueToday++;
     else counted.waiting++;

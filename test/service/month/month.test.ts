@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BehindPage, BehindQuery } from '#shared/contract/performance.ts';
-import type { Change } from '#shared/contract/queue.ts';
+import type { Change, Counters } from '#shared/contract/queue.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import { countedAt, type Probe } from './counted.ts';
 import { type Jakarta, openJakarta } from './jakarta.ts';
@@ -138,7 +138,7 @@ describe('after the month', () => {
         version: story.course.length,
         receivedAt: rfc(filedAt),
         nextDueAt: nextDue ? rfc(instant(nextDue, filedAt)) : null,
-        heldUntil: story.heldUntil ? rfc(instant(story.heldUntil, filedAt)) : null,
+        heldUntil: null,
         mergedInto: story.mergedInto === undefined ? undefined : numberOf(story.mergedInto, index),
         clocks: Object.fromEntries(
           Object.entries(story.clocks).map(([name, rule]) => [name, clock(rule, filedAt)]),
@@ -218,9 +218,21 @@ describe('the counters', () => {
   // Forgotten and never answered: 40 overdue. The last morning's: 20, due at 12.30. One validation due on Tuesday: 20,
   // but postponed before and not validated by the 5th: overdue for whoever validates, however new the follow-up.
   it.each([
-    ['lurah', { overdue: 40, due1h: 20, dueToday: 0, waiting: 0, returned: 0 }, '04-07 12:30:00.001'],
-    ['validator', { overdue: 20, due1h: 0, dueToday: 0, waiting: 0, returned: 0 }, '04-08 00:00'],
-    ['supervisor', { overdue: 60, due1h: 20, dueToday: 0, waiting: 0, returned: 0 }, '04-07 12:30:00.001'],
+    [
+      'lurah',
+      { overdue: 40, due1h: 20, dueToday: 0, waiting: 0, postponed: 0, atField: 0, returned: 0 },
+      '04-07 12:30:00.001',
+    ],
+    [
+      'validator',
+      { overdue: 20, due1h: 0, dueToday: 0, waiting: 0, postponed: 0, atField: 0, returned: 0 },
+      '04-08 00:00',
+    ],
+    [
+      'supervisor',
+      { overdue: 60, due1h: 20, dueToday: 0, waiting: 0, postponed: 0, atField: 0, returned: 0 },
+      '04-07 12:30:00.001',
+    ],
   ] as const)('of %s at the end, by hand', (who, expected, changes) => {
     const said = counts.find((count) => count.at === END && count.who === who)?.counters;
     expect({ ...said, nextChangeAt: utc(said?.nextChangeAt ?? undefined) }).toEqual({
@@ -230,9 +242,9 @@ describe('the counters', () => {
   });
 
   it('were taken while there was work on every desk and of every urgency', () => {
-    const sum = (who: string, what: 'overdue' | 'due1h' | 'dueToday' | 'waiting' | 'returned'): number =>
+    const sum = (who: string, what: Exclude<keyof Counters, 'nextChangeAt'>): number =>
       counts.filter((count) => count.who === who).reduce((all, { counters }) => all + counters[what], 0);
-    for (const what of ['overdue', 'due1h', 'dueToday', 'waiting'] as const)
+    for (const what of ['overdue', 'due1h', 'dueToday', 'waiting', 'postponed'] as const)
       expect(sum('supervisor', what), what).toBeGreaterThan(0);
     for (const who of ['validator', 'lurah', 'dinas', 'kanal']) {
       const all = ['overdue', 'due1h', 'dueToday', 'waiting'] as const;

@@ -55,7 +55,16 @@ export async function runMonth(
     })),
   ]);
   const counts: Count[] = [];
-  const instants = new Set([...deeds.map(({ at }) => at), ...probes.map(({ at }) => wib(at)), wib(end)]);
+  // What ends by itself ends at its instant.
+  const ends = reports.flatMap(({ story: { aside }, filedAt }) =>
+    aside ? [instant(aside.until, filedAt)] : [],
+  );
+  const instants = new Set([
+    ...deeds.map(({ at }) => at),
+    ...ends,
+    ...probes.map(({ at }) => wib(at)),
+    wib(end),
+  ]);
   for (const at of [...instants].sort((a, b) => a - b)) {
     await jakarta.moveTo(at);
     const now = deeds.filter((deed) => deed.at === at);
@@ -117,7 +126,10 @@ async function take(
     params: { number: report.number },
     body,
     // One event, one version: what the script says happened before is what it was decided on.
-    version: report.story.course.filter((row) => instant(row[0], report.filedAt) < at).length,
+    version: report.story.course.filter(([when, action]) => {
+      const happened = instant(when, report.filedAt);
+      return happened < at || (happened === at && action === 'tunda_berakhir');
+    }).length,
     ...(step.photo ? { files: { after: [new File([PHOTO], 'sesudah.jpg')] } } : {}),
   };
   const answer = act(jakarta.officer(step.by, report.index), call);

@@ -66,7 +66,8 @@ export interface Story {
   /** `since .. due`, then ` met …`, then ` late`; as they stand when the month is over. */
   clocks: Partial<Record<ClockName, string>>;
   mergedInto?: string;
-  heldUntil?: string;
+  /** Nobody is to decide on it from the first instant until before the second. */
+  aside?: { as: 'postponed' | 'atField'; from: string; until: string };
 }
 
 export const PER_STORY = 20;

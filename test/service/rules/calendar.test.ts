@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CalendarYear } from '#shared/contract/policy.ts';
 import { Counters, QueuePage } from '#shared/contract/queue.ts';
 import { TicketPage } from '#shared/contract/ticket.ts';
-import { dueTimesOf, URGENCIES, urgencyOf } from '#shared/deadline/urgency.ts';
+import { URGENCIES, urgencyOf, workOf } from '#shared/deadline/urgency.ts';
 import { audit } from '../audit.ts';
 import { type House, type Officer, openHouse } from '../harness.ts';
 
@@ -140,7 +140,7 @@ it('counters and the desk cut every report alike, each into exactly one', async 
     house.moveTo(at);
     const { items } = (await validator.get('/queue')).as(QueuePage);
     const counters = (await validator.get('/queue/counters')).as(Counters);
-    const told = items.map((item) => urgencyOf(dueTimesOf(item), house.now()));
+    const told = items.map((item) => urgencyOf(workOf(item), house.now()));
     for (const urgency of URGENCIES) {
       expect(counters[urgency], `${urgency} at ${at}`).toBe(told.filter((word) => word === urgency).length);
     }

@@ -30,7 +30,16 @@ function clientOf(
 }
 
 const json = (body: unknown, init: ResponseInit = {}) => Response.json(body, init);
-const COUNTERS = { overdue: 1, due1h: 2, dueToday: 3, waiting: 4, returned: 5, nextChangeAt: null };
+const COUNTERS = {
+  overdue: 1,
+  due1h: 2,
+  dueToday: 3,
+  waiting: 4,
+  postponed: 0,
+  atField: 0,
+  returned: 5,
+  nextChangeAt: null,
+};
 const caught = async (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => null,

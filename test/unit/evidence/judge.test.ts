@@ -53,6 +53,40 @@ describe('a finding', () => {
   });
 });
 
+describe('a signature', () => {
+  const signed = (state: 'valid' | 'changed' | 'unverified') =>
+    found({ credentials: { state, signedBy: 'Kamera Contoh', isListed: true } });
+
+  it('that no longer fits is a finding, one that fits or was not followed is none', () => {
+    expect(signed('changed')).toEqual([{ code: 'SIGNATURE_BROKEN', severity: 'warn', photo: 0 }]);
+    expect([...signed('valid'), ...signed('unverified')]).toEqual([]);
+  });
+});
+
+describe('pixels that nobody could read', () => {
+  const heic = photo({ format: 'heic', pixelsRead: false });
+
+  it('are told where photos are compared, and not in a browser, which compares none', () => {
+    expect(judged({ photos: [photo(), heic], kin: [null, null] })).toEqual([
+      { code: 'PHOTO_UNCOMPARED', severity: 'warn', photo: 1, measure: { good: ['1'] } },
+    ]);
+    expect(judged({ photos: [heic] })).toEqual([]);
+  });
+
+  it('of a photo that cannot be read at all are no second finding', () => {
+    const file = { sha256: 'x', bytes: 0, format: null };
+    const photos = [unreadableFacts(file, 'empty'), unreadableFacts(file, 'pending')];
+    const codes = judged({ photos, kin: [null, null] }).map(({ code }) => code);
+    expect(codes).toEqual(['PHOTO_UNREADABLE', 'PHOTO_PENDING']);
+  });
+
+  it('of the report’s own photo are told once for all', () => {
+    expect(judged({ kin: [null], beforeUncompared: 2 })).toEqual([
+      { code: 'PHOTO_UNCOMPARED', severity: 'warn', measure: { before: 2 } },
+    ]);
+  });
+});
+
 describe('of an honest report', () => {
   it('nothing is found', () => {
     expect(judged()).toEqual([]);

@@ -9,16 +9,7 @@ import { brokenRooms } from './rooms.ts';
 
 /** A package that is not here is refused: adding one to the browser's or to the pure side is a decision. */
 const SHARED_PACKAGES = ['zod', 'geographiclib-geodesic'];
-const EXTENSION_PACKAGES = [
-  'dexie',
-  'exifr',
-  'geographiclib-geodesic',
-  'libheif-js',
-  'lucide',
-  'preact',
-  'wxt',
-  'zod',
-];
+const EXTENSION_PACKAGES = ['dexie', 'exifr', 'geographiclib-geodesic', 'lucide', 'preact', 'wxt', 'zod'];
 const BROWSER_ONLY_PACKAGES = ['dexie', 'lucide', 'wxt'];
 /** For what is drawn, and in the service drawn only into a string. */
 const DRAWING_PACKAGES = ['preact', 'preact-render-to-string'];
@@ -34,7 +25,7 @@ const KEPT_OUT: readonly { from: RegExp; targets: readonly string[]; why: string
   {
     from: /^extension\/entrypoints\/[^/]*content(\/index)?\.tsx?$/,
     // Dexie would open the site's database there.
-    targets: ['dexie', 'exifr', 'libheif-js', 'shared/contract/client.ts'],
+    targets: ['dexie', 'exifr', 'shared/contract/client.ts'],
     why: 'a content script is tiny and runs inside the site',
   },
   {

@@ -6,7 +6,7 @@ import {
   MESSAGE_KINDS,
   MessageTemplate,
   OFFICER_MESSAGES,
-  TO_OFFICE,
+  TO_OFFICERS,
   TO_REPORTER,
 } from '#shared/contract/messages.ts';
 import { EVENT_ACTIONS } from '#shared/ticket/action.ts';
@@ -33,7 +33,9 @@ it.each(MESSAGE_KINDS)('%s has words that may be set, and leaves no gap', (kind)
 });
 
 it('every notice has its occasion', () => {
-  const led = EVENT_ACTIONS.flatMap((action) => [TO_REPORTER[action] ?? [], TO_OFFICE[action] ?? []].flat());
+  const led = EVENT_ACTIONS.flatMap((action) =>
+    [TO_REPORTER[action] ?? [], TO_OFFICERS[action] ?? []].flat(),
+  );
   expect(new Set([...led, 'mendekati_batas'])).toEqual(new Set(MESSAGE_KINDS));
   expect(OFFICER_MESSAGES).toContain('mendekati_batas');
 });

@@ -246,6 +246,22 @@ describe('what ends otherwise, or not at all', () => {
 });
 
 describe('ratings and repeats', () => {
+  it('several reporters of one report count as one report, each by their newest', () => {
+    const from = (mergedFrom: string, stars: number) => ({ stars, mergedFrom });
+    const rated = told([
+      ...SMOOTH,
+      ['05 08:00', 'nilai', { stars: 5 }],
+      ['05 09:00', 'nilai', from('JK2503010002', 1)],
+      ['06 08:00', 'nilai', from('JK2503010002', 2)],
+    ]);
+    expect(figures([rated]).stars).toEqual({ reports: 1, mean: 3.5 });
+  });
+
+  it('a merged report’s stars are counted where it lives on, not once more', () => {
+    const merged = told([...SMOOTH, ['05 08:00', 'gabung'], ['06 08:00', 'nilai', { stars: 5 }]]);
+    expect(figures([merged]).stars).toEqual({ reports: 0, mean: null });
+  });
+
   it('a rating counts in the month in which it was given, the newest alone; rated, with what was finished', () => {
     const rated = told([...SMOOTH, ['05 08:00', 'nilai', { stars: 2 }], ['06 08:00', 'nilai', { stars: 4 }]]);
     const { stars, shares } = figures([rated, told(SMOOTH)]);

@@ -29,6 +29,7 @@ interface More {
   unit?: string | null;
   reasons?: ReturnReason[];
   stars?: number;
+  mergedFrom?: string;
   until?: string;
 }
 
@@ -78,6 +79,7 @@ function logOf(story: readonly Told[], kind: Kind = {}): LoggedEvent[] {
       unitTo,
       reasonCodes: more.reasons,
       stars: more.stars,
+      mergedFrom: more.mergedFrom,
       set: {
         ...(index === 0
           ? {

@@ -174,6 +174,7 @@ const EVENTS: Record<EventAction, Answers> = {
   gabung_masuk: 'keeps it',
   hapus_data: 'keeps it',
   hitung_ulang: 'keeps it',
+  tunda_berakhir: 'ends it',
 };
 
 it.each(EVENT_ACTIONS)('%s ends a postponement or keeps it, and the public is told or not', (action) => {

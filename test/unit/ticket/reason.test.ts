@@ -40,7 +40,7 @@ describe('a finding', () => {
       'PHOTO_RESUBMITTED',
       'PHOTO_TWICE',
     ],
-    foto_hasil_rekayasa: ['SAME_VIEW', 'AI_DECLARED', 'EDIT_TRACES'],
+    foto_hasil_rekayasa: ['SAME_VIEW', 'AI_DECLARED', 'EDIT_TRACES', 'SIGNATURE_BROKEN'],
     lainnya: ['TIME_IN_FUTURE'],
     salah_disposisi: ['NARRATIVE_PASSED_ON'],
   };

@@ -1,7 +1,9 @@
 /** `/berhenti/…`: wanting no more messages, by the link in one. A look changes nothing: mail scanners look too. */
+
 import { type Context, Hono } from 'hono';
 import { answerPage } from '../../../pages/answer.tsx';
 import { useSay } from '../../../pages/context.tsx';
+import { readFields } from '../../../pages/form.ts';
 import { OpenPage } from '../../../pages/page.tsx';
 import { Banner } from '../../../pages/parts.tsx';
 import { openPages } from '../../../pages/session.ts';
@@ -36,7 +38,7 @@ export function unsubscribePages(services: MailDeps, limit: PublicLimit): Hono<E
   });
   pages.post('/:token', async (c) => {
     const holder = await holderOf(c);
-    const { lagi } = await c.req.parseBody();
+    const { lagi } = await readFields(c);
     await (lagi === undefined ? unsubscribes.add(holder) : unsubscribes.remove(holder));
     return c.redirect(c.req.path, 303);
   });

@@ -106,6 +106,7 @@ export const RETURNED: readonly Story[] = [
       ['1h', 'proses', 'proses', BANGKA, '7d'],
       ...handedIn('8h', '3d 8h'),
       ['1d', 'tunda', 'validasi', 'validator', '04-05 00:00'],
+      ['04-05 00:00', 'tunda_berakhir', 'validasi', 'validator', '04-05 00:00'],
       ['04-05 00:00', 'setujui', 'selesai', null, null],
     ],
     clocks: {
@@ -115,6 +116,7 @@ export const RETURNED: readonly Story[] = [
       validation: '8h .. 04-05 00:00 met 04-05 00:00',
       monthly_close: '1d .. 04-05 00:00 met 04-05 00:00',
     },
+    aside: { as: 'postponed', from: '1d', until: '04-05 00:00' },
   },
   {
     name: 'postponed by the office and then forgotten over the holidays',
@@ -134,6 +136,7 @@ export const RETURNED: readonly Story[] = [
       ['1h', 'proses', 'proses', BANGKA, '7d'],
       // In `proses` a postponement moves no limit.
       ['2h', 'tunda', 'proses', BANGKA, '7d'],
+      ['04-04 12:00', 'tunda_berakhir', 'proses', BANGKA, '7d'],
     ],
     clocks: {
       response: '0h .. 6h met 1h',
@@ -141,7 +144,7 @@ export const RETURNED: readonly Story[] = [
       red_flag: '0h .. 6d late',
       monthly_close: '2h .. 04-05 00:00 late',
     },
-    heldUntil: '04-04 12:00',
+    aside: { as: 'postponed', from: '2h', until: '04-04 12:00' },
   },
   {
     name: 'postponed by the office, followed up after the close on a Saturday',
@@ -162,6 +165,7 @@ export const RETURNED: readonly Story[] = [
       ['0h', 'lapor', 'menunggu', BANGKA, '6h'],
       ['1h', 'proses', 'proses', BANGKA, '7d'],
       ['2h', 'tunda', 'proses', BANGKA, '7d'],
+      ['04-03 12:00', 'tunda_berakhir', 'proses', BANGKA, '7d'],
       // Followed up, not validated: the close that has passed stays the earliest limit.
       ...handedIn('04-05 09:00', '04-05 00:00'),
     ],
@@ -172,6 +176,7 @@ export const RETURNED: readonly Story[] = [
       validation: '04-05 09:00 .. 04-08 09:00',
       monthly_close: '2h .. 04-05 00:00 late',
     },
+    aside: { as: 'postponed', from: '2h', until: '04-03 12:00' },
   },
   {
     // The photo was taken on Monday, 10 March, at ten: the report stands 1.2 km north of it until it is put right.
@@ -246,6 +251,7 @@ export const RETURNED: readonly Story[] = [
       validation: '2h .. 74h met 6h',
       same_day: '2h .. 15h met 6h',
     },
+    aside: { as: 'atField', from: '3h', until: '5h' },
   },
   {
     name: 'reopened after five days: fresh clocks for answering and completing',

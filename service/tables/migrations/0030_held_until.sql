@@ -1,0 +1,1 @@
+CREATE INDEX `ticket_held_until` ON `ticket` (`held_until`) WHERE "ticket"."held_until" is not null;

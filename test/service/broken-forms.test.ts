@@ -1,0 +1,49 @@
+/** Forms that no browser would send, at every page that takes one: told, never a fault of ours. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { API_BASE } from '#shared/contract/operations.ts';
+import { type House, openHouse } from './harness.ts';
+import { Browser, browse } from './web-office.ts';
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+const MULTIPART = 'multipart/form-data; boundary=x';
+const BODIES: readonly [what: string, type: string, body: string][] = [
+  ['a part that is none', MULTIPART, '--x\r\nno header'],
+  ['no boundary', 'multipart/form-data', '--x\r\n\r\n'],
+  ['nothing at all', MULTIPART, ''],
+  [
+    'an end in the middle of a file',
+    MULTIPART,
+    '--x\r\nContent-Disposition: form-data; name="a"; filename="b"\r\n\r\nabc',
+  ],
+  ['letters that are none', 'application/x-www-form-urlencoded', '%ff=%&&=&a[b]=%00'],
+];
+
+const paths = (): string[] => [
+  ...new Set(
+    house.service.app.routes
+      .filter(({ method, path }) => method === 'POST' && !path.startsWith(API_BASE) && !path.includes('*'))
+      .map(({ path }) => path.replaceAll(/:\w+(\{[^}]*\})?/g, 'x')),
+  ),
+];
+
+it.each(['operator', 'supervisor', 'admin', null] as const)('are refused to %s everywhere', async (who) => {
+  const pages = who === null ? new Browser(house) : await browse(house, who);
+  expect(paths().length).toBeGreaterThan(15);
+  for (const path of paths()) {
+    for (const [what, type, body] of BODIES) {
+      const { status } = await pages.postRaw(path, body, type);
+      expect({ path, what, status, fault: status >= 500 }).toMatchObject({ fault: false });
+    }
+  }
+});
+
+it('say so on the page, in plain words', async () => {
+  const reply = await new Browser(house).postRaw('/masuk', '--x\r\nno header', MULTIPART);
+  expect(reply.status).toBe(400);
+  expect(await reply.text()).toContain('Isian tidak terbaca.');
+});
