@@ -285,6 +285,7 @@ describe('several photos', () => {
         { code: 'PHOTO_TWICE', photo: 1, measure: { which: 1, by: 'pixels' } },
         { code: 'GPS_MISSING', photo: 2 },
         { code: 'TIME_MISSING', photo: 2 },
+        { code: 'PHOTO_TWICE', photo: 2, measure: { which: 1, by: 'alignment' } },
       ],
     });
   });
