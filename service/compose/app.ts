@@ -78,9 +78,11 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
     c.header('date', new Date(clock.now()).toUTCString());
     if (!isReady()) throw new HttpProblem('unavailable', { retryAfter: 1 });
     await next();
+    // Set on what is there: `c.header` would make the whole answer anew, as a stream.
+    const { headers } = c.res;
     // Nothing personal stays in a browser's cache after signing out; a 304 saves the bytes for whoever keeps them.
-    c.header('cache-control', 'no-store');
-    c.header('vary', 'Authorization, Accept-Language');
+    headers.set('cache-control', 'no-store');
+    headers.set('vary', 'Authorization, Accept-Language');
   });
   api.use(strongEtagAfterCompression());
   api.use(compress());
@@ -99,13 +101,10 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
 
 /** `hono/compress` weakens the ETag; a report's is a version, the same whatever the encoding, and strong. */
 function strongEtagAfterCompression() {
-  return async (
-    c: { res: Response; header(name: string, value: string): void },
-    next: () => Promise<void>,
-  ) => {
+  return async (c: { res: Response }, next: () => Promise<void>) => {
     await next();
     const etag = c.res.headers.get('etag');
-    if (etag?.startsWith('W/')) c.header('etag', etag.slice(2));
+    if (etag?.startsWith('W/')) c.res.headers.set('etag', etag.slice(2));
   };
 }
 

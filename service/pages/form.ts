@@ -109,7 +109,7 @@ export async function readFields(c: Context<Env>): Promise<Record<string, string
 }
 
 /** The one way in for forms of pages, files among them. Throws `malformed` for what is no form. */
-export async function parseForm(c: Context<Env>): Promise<Record<string, (string | File)[]>> {
+async function parseForm(c: Context<Env>): Promise<Record<string, (string | File)[]>> {
   try {
     const body = await c.req.parseBody({ all: true });
     return Object.fromEntries(Object.entries(body).map(([name, sent]) => [name, [sent].flat()]));

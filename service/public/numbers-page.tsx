@@ -124,6 +124,7 @@ function Tiles({ figures: { counts, shares, durations, stars } }: { figures: Fig
   const rows: [label: Phrase, value: string, more?: Phrase | false][] = [
     ['public.numbers.received', grouped(counts.received, locale)],
     ['public.numbers.finished', grouped(counts.finished, locale)],
+    ...(counts.adopted > 0 ? [adoptedSaid(counts, locale)] : []),
     ['public.numbers.on_time', percent(shareOf(shares.onTime), locale)],
     ['public.numbers.closing', roughly(durations.closingTime.median, locale), 'public.numbers.closing_why'],
     ['public.numbers.overdue', grouped(counts.overdue, locale)],
@@ -146,6 +147,19 @@ function Tiles({ figures: { counts, shares, durations, stars } }: { figures: Fig
       ))}
     </dl>
   );
+}
+
+/** Apart from the rest: what happened to them lies in another system. */
+function adoptedSaid(
+  { adopted, endUntold }: Figures['counts'],
+  locale: Locale,
+): [Phrase, string, Phrase | false] {
+  const count = grouped(endUntold, locale);
+  return [
+    'public.numbers.adopted',
+    grouped(adopted, locale),
+    endUntold > 0 && { key: 'public.numbers.end_untold', values: { count } },
+  ];
 }
 
 function columnsIn(locale: Locale) {

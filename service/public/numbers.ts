@@ -1,12 +1,12 @@
 /**
  * What a month's public page is drawn from. Everybody gets the same, so it is reckoned once and kept: for a while, or
- * for a day once the month is over and its numbers stay.
+ * for an hour once the month is over and its numbers stay.
  */
 import type { Ranking } from '#shared/contract/performance.ts';
 import type { Figures } from '#shared/performance/figures.ts';
 import { monthAfter, periodOfMonth } from '#shared/performance/period.ts';
 import type { OfCategory } from '#shared/performance/ranking.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/wib.ts';
 import { understand } from '../oversight/performance/ask.ts';
 import type { PerformanceDeps } from '../oversight/performance/performance.ts';
 import { readRanking } from '../oversight/performance/read.ts';
@@ -30,8 +30,8 @@ export type Numbers = (month: string) => Promise<MonthNumbers>;
 
 const MONTHS_SHOWN = 6;
 const KEPT_MS = 5 * 60_000;
-/** Its numbers stay; names of offices may change. */
-const KEPT_OVER_MS = DAY;
+/** Its numbers stay, unless another system's history comes in; names of offices may change. */
+const KEPT_OVER_MS = HOUR;
 /** More than there are since 2018, each some tens of kilobytes: so none waits twice. */
 const KEPT_MONTHS = 240;
 

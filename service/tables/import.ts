@@ -1,7 +1,14 @@
 /** Imports as they run: how far each has come, and every line that was not taken. */
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import type { ImportFailure, ImportFormat, ImportState, LineRefusal } from '#shared/contract/imports.ts';
+import type {
+  DateOrder,
+  FileUnderstood,
+  ImportFailure,
+  ImportFormat,
+  ImportState,
+  LineRefusal,
+} from '#shared/contract/imports.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 
@@ -21,6 +28,9 @@ export const importJob = sqliteTable(
     failure: text('failure').$type<ImportFailure>(),
     format: text('format').$type<ImportFormat>(),
     encoding: text('encoding'),
+    /** Of dates that their file leaves open, as its sender says. */
+    dateOrder: text('date_order').$type<DateOrder>().notNull().default('day_first'),
+    understood: text('understood', { mode: 'json' }).$type<FileUnderstood>(),
     /** Names of columns from which nothing was taken. */
     ignored: text('ignored', { mode: 'json' }).$type<string[]>().notNull(),
     bytes: integer('bytes').notNull(),
@@ -30,6 +40,7 @@ export const importJob = sqliteTable(
     read: integer('read').notNull(),
     added: integer('added').notNull(),
     moved: integer('moved').notNull(),
+    corrected: integer('corrected').notNull().default(0),
     unchanged: integer('unchanged').notNull(),
     refused: integer('refused').notNull(),
   },

@@ -1,6 +1,15 @@
 /** Reports, the log of what happened to them, and the personal texts that the log only knows by their hash. */
-import { sql } from 'drizzle-orm';
-import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { type SQL, sql } from 'drizzle-orm';
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import type { ClockName, FIELD_FINDINGS } from '#shared/contract/ticket.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
 import type { Finding, FindingCode, VerdictWord } from '#shared/evidence/finding.ts';
@@ -22,6 +31,11 @@ export interface StoredVerdict {
   photos: number;
   /** By which version of the rules; absent = by the first. */
   rules?: number;
+}
+
+/** The opposite of `isOpen`, asked of the database. */
+export function hasEnded(t: { status: AnySQLiteColumn; mergedInto: AnySQLiteColumn }): SQL {
+  return sql`(${t.status} in ('selesai', 'ditolak') or ${t.mergedInto} is not null)`;
 }
 
 /** A report: the cache of its events. Times are integer milliseconds UTC. */
@@ -49,7 +63,7 @@ export const ticket = sqliteTable(
     kelurahan: text('kelurahan').references(() => unit.code),
     reportedAt: integer('reported_at').notNull(),
     receivedAt: integer('received_at').notNull(),
-    /** When the work ended; null while it has not. */
+    /** When the work ended; null while it has not, and where another system does not tell when. */
     closedAt: integer('closed_at'),
     /** When it last moved on before everybody's eyes; see `isPublicUpdate`. */
     steppedAt: integer('stepped_at').notNull().default(0),
@@ -97,6 +111,10 @@ export const ticket = sqliteTable(
     index('ticket_public_received').on(t.receivedAt, t.id).where(sql`${t.private} = 0`),
     index('ticket_public_stepped').on(t.steppedAt, t.id).where(sql`${t.private} = 0`),
     index('ticket_place').on(t.category, t.lat).where(sql`${t.lat} is not null`),
+    // How long it is kept, also where another system does not tell when it ended.
+    index('ticket_ended')
+      .on(sql`(case when "closed_at" is null then "stepped_at" else "closed_at" end)`, t.id)
+      .where(hasEnded(t)),
     index('ticket_closed').on(t.closedAt, t.id).where(sql`${t.closedAt} is not null`),
     index('ticket_held_until').on(t.heldUntil).where(sql`${t.heldUntil} is not null`),
     index('ticket_field_due')
@@ -149,7 +167,19 @@ export interface EventData {
   criteria?: number[];
   texts?: Record<string, TextRef>;
   /** What another system told, by which import it came here. Instants in ms UTC. */
-  foreign?: { job: string; followedUpAt?: number; closedAt?: number };
+  foreign?: {
+    job: string;
+    followedUpAt?: number;
+    closedAt?: number;
+    /** Told otherwise than before. */
+    category?: string;
+    channel?: Channel;
+    receivedAt?: number;
+    reportedAt?: number;
+    /** Its office there; with `status` where both are only kept beside what was decided here. */
+    unit?: string | null;
+    status?: Status;
+  };
   /** Ids of texts and photos that are gone from here on. */
   erased?: { texts: string[]; photos: string[] };
   row?: RowRecord;
@@ -199,6 +229,10 @@ export const TEXT_KINDS = [
   'point',
   'reporter',
   'narrative',
+  // Told otherwise by another system than what was decided on here: kept beside it.
+  'told_description',
+  'told_address',
+  'told_narrative',
   'reason',
   'note',
   'comment',

@@ -13,6 +13,7 @@ import type { Idempotency } from '../platform/http/idempotency.ts';
 import type { Policies } from '../rules/policy/policy.ts';
 import type { Habits } from './habits.ts';
 import type { NumberAllocator } from './number-allocator.ts';
+import type { Claims } from './queue/claims.ts';
 import type { Live } from './queue/live.ts';
 import type { TicketReads } from './read.ts';
 import type { TrackingSecrets } from './tracking-secret.ts';
@@ -34,4 +35,5 @@ export interface TicketDeps {
   reader: PhotoReader;
   photos: PhotoShelf;
   live: Live;
+  claims: Claims;
 }

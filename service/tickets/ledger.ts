@@ -60,6 +60,10 @@ export interface Step {
       | 'proposedValidator'
       | 'sentBy'
       | 'repeatOf'
+      | 'category'
+      | 'channel'
+      | 'receivedAt'
+      | 'reportedAt'
     >
   >;
   clock?: Omit<Happening, 'action' | 'at' | 'from' | 'category'>;
@@ -131,11 +135,24 @@ function rowAfter(row: Draft, step: Step, at: number, rules: ClockRules): Draft 
   const next = { ...row, heldUntil, ...step.patch, version, status: step.to, unit, clocks };
   return {
     ...next,
-    closedAt: isOpen(next) ? null : (row.closedAt ?? step.elsewhere?.closedAt ?? at),
+    closedAt: closedAfter(row, next, step, at),
     steppedAt: isPublicUpdate(step.action) ? at : row.steppedAt,
     // Only what waits for a validator is proposed to one.
     proposedValidator: trayOf(next) === 'validator' ? next.proposedValidator : null,
   };
+}
+
+/** Null while it is open, and where it ended in another system that does not tell when. */
+function closedAfter(
+  row: Draft,
+  next: { status: Status; mergedInto: string | null },
+  step: Step,
+  at: number,
+) {
+  if (isOpen(next)) return null;
+  if (step.elsewhere) return step.elsewhere.closedAt ?? null;
+  const wasOpen = row.status === null || isOpen({ ...row, status: row.status });
+  return wasOpen ? at : row.closedAt;
 }
 
 type SaltedText = Pick<typeof ticketText.$inferSelect, 'id' | 'kind' | 'salt' | 'body'>;

@@ -1,7 +1,7 @@
 /** What every new report begins with, whether it is filed here or comes from another system. */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../platform/db/database.ts';
-import type { TicketRow } from '../tables/ticket.ts';
+import { type TicketRow, ticketText } from '../tables/ticket.ts';
 import type { Draft } from './ledger.ts';
 
 /** What is known of a report before its first event; all else follows from events. */
@@ -47,6 +47,17 @@ export function draftOf(known: Beginning): Draft {
     headHash: '',
   };
   return { ...empty, ...known };
+}
+
+/**
+ * Statement that lets nobody find the words of this description any more. By the text itself, while it is still there:
+ * without it the index cannot find its words to take them out.
+ */
+export function unsearchable(db: Db, textId: string) {
+  return db.run(
+    sql`insert into ticket_search (ticket_search, rowid, description)
+        select 'delete', ${ticketText.ticketId}, ${ticketText.body} from ${ticketText} where ${ticketText.id} = ${textId}`,
+  );
 }
 
 /** Statement that lets its words be found; belongs into the batch, behind the report's row. */

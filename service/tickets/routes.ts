@@ -17,7 +17,6 @@ import type { TicketDeps } from './deps.ts';
 import { requireFiling, fileReport as takeIn } from './file-report.ts';
 import { listTickets as findTickets } from './list.ts';
 import { requireSameReport } from './precondition.ts';
-import { claimTicket, releaseTicket } from './queue/claims.ts';
 import type { Reader, Seen } from './read.ts';
 
 interface TicketEnv extends Env {
@@ -68,11 +67,11 @@ export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
     },
     claim: {
       before: [findTicket],
-      answer: ({ c, actor }) => claimTicket(services, c.get('seen').row.id, actor),
+      answer: ({ c, actor }) => services.claims.take(c.get('seen').row.id, actor),
     },
     release: {
       before: [findTicket],
-      answer: ({ c, actor }) => releaseTicket(services, c.get('seen').row.id, actor.id),
+      answer: ({ c, actor }) => services.claims.release(c.get('seen').row.id, actor.id),
     },
     act: {
       before: [idempotent, findTicket, requireRight(services)],

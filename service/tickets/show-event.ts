@@ -1,6 +1,6 @@
 /** One event of a report's history as the API tells it: codes as they are, texts where they are still kept. */
 import type { OfficerName } from '#shared/contract/roster.ts';
-import type { TicketEvent } from '#shared/contract/ticket.ts';
+import { type TicketEvent, ToldAnew } from '#shared/contract/ticket.ts';
 import type { Standing } from '#shared/ticket/action.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
@@ -54,8 +54,29 @@ export function toEvent(row: EventRow, { texts, officers, proposals, units }: To
     ...optional('criteriaInForce', data.criteriaInForce),
     ...optional('criteria', data.criteria),
     ...optional('finding', data.finding),
+    ...optional('told', toldAnew(row, text, units)),
     ...optional('proposedValidator', officers.get(data.row?.proposedValidator ?? '')),
   };
+}
+
+/** Undefined where nothing is told otherwise than before. */
+function toldAnew(
+  { action, version, data: { foreign } }: EventRow,
+  text: (kind: string) => string | undefined,
+  units: UnitDirectory,
+): ToldAnew | undefined {
+  if (action !== 'impor' || version === 1 || !foreign) return undefined;
+  const { category, channel, unit, receivedAt, reportedAt, followedUpAt, closedAt } = foreign;
+  const told: { [key in keyof ToldAnew]: ToldAnew[key] | undefined } = {
+    ...{ category, channel, unit: unit == null ? undefined : units.named(unit) },
+    ...{ receivedAt: said(receivedAt), reportedAt: said(reportedAt) },
+    ...{ followedUpAt: said(followedUpAt), closedAt: said(closedAt) },
+    description: text('description') ?? text('told_description'),
+    address: text('address') ?? text('told_address'),
+    narrative: text('told_narrative'),
+  };
+  const known = ToldAnew.parse(told);
+  return Object.values(known).some((one) => one !== undefined) ? known : undefined;
 }
 
 function said(at: number | undefined): string | undefined {
@@ -89,7 +110,10 @@ function withoutTexts({
   reason: _reason,
   note: _note,
   narrative: _narrative,
+  told,
   ...event
 }: TicketEvent): TicketEvent {
-  return event;
+  if (!told) return event;
+  const { description: _description, address: _address, narrative: _told, ...plain } = told;
+  return { ...event, told: plain };
 }

@@ -15,7 +15,7 @@ import { offerAnew } from './offer-anew.ts';
 import { openReadings, type Readings } from './photos/readings.ts';
 import { evidenceRoutes } from './photos/routes.ts';
 import { openProposals } from './proposal.ts';
-import { forgetEndedClaims } from './queue/claims.ts';
+import { openClaims } from './queue/claims.ts';
 import { openLive } from './queue/live.ts';
 import { type LogWatch, watchLog } from './queue/log-watch.ts';
 import { queueRoutes } from './queue/routes.ts';
@@ -67,6 +67,7 @@ export function openTickets(
     reader,
     photos,
     live,
+    claims: openClaims({ db, clock, units }),
   };
   const sweeps = openSweeps(deps);
   const readings = openReadings(deps, log);
@@ -78,7 +79,7 @@ export function openTickets(
     openCalls: [trackingRoutes(deps, looking)],
     calls: [new Hono<Env>().route('/', ticketRoutes(deps)), queueRoutes(deps), evidenceRoutes(deps)],
     jobs: [
-      { name: 'claims', run: () => forgetEndedClaims(deps) },
+      { name: 'claims', run: () => deps.claims.forgetEnded() },
       { name: 'ended postponements', run: () => endPostponements(deps) },
       { name: 'recomputed clocks', run: () => sweeps.run() },
       { name: 'photos to be read', run: () => readings.run() },

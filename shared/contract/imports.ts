@@ -13,24 +13,30 @@ export const IMPORT_TYPES = [
   'application/x-ndjson',
   'application/json',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.ms-excel',
+  'text/html',
+  'text/plain',
+  'text/tab-separated-values',
   'application/octet-stream',
 ] as const;
 
 export const IMPORT_STATES = ['receiving', 'running', 'done', 'cancelled', 'failed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
-export const IMPORT_FORMATS = ['csv', 'json', 'xlsx'] as const;
+export const IMPORT_FORMATS = ['csv', 'json', 'xlsx', 'html'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 /**
  * Why a file as a whole could not be read on. `kepala_tidak_dikenal`: no row of headings names number, category,
- * status and date of receipt. `berkas_tidak_dikenal`: neither a table nor JSON. `berkas_rusak`: it ends or breaks in
- * the middle. `berkas_terlalu_besar`: it unpacks to more than is taken. `kiriman_terputus`: it never came whole.
+ * status and date of receipt. `berkas_tidak_dikenal`: neither a table nor JSON. `berkas_bersandi`: protected by a
+ * password. `berkas_xls_lama`: a spreadsheet of the kind before 2007. `berkas_rusak`: it ends or breaks in the middle. `berkas_terlalu_besar`: it unpacks to more than is taken. `kiriman_terputus`: it never came whole.
  * `gangguan`: a fault of ours.
  */
 export const IMPORT_FAILURES = [
   'kepala_tidak_dikenal',
   'berkas_tidak_dikenal',
+  'berkas_bersandi',
+  'berkas_xls_lama',
   'berkas_rusak',
   'berkas_terlalu_besar',
   'kiriman_terputus',
@@ -38,10 +44,40 @@ export const IMPORT_FAILURES = [
 ] as const;
 export type ImportFailure = (typeof IMPORT_FAILURES)[number];
 
+/** What comes first in a date of numbers alone. Day, as everywhere in Indonesia, unless a column shows otherwise. */
+export const DATE_ORDERS = ['day_first', 'month_first'] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
+
+export const DATE_COLUMNS = ['receivedAt', 'reportedAt', 'followedUpAt', 'closedAt'] as const;
+
+/** By what a column's order was known: its own dates, the day in the reports' numbers, other columns, or what was declared. */
+export const ORDER_GROUNDS = ['column', 'number', 'file', 'declared'] as const;
+
 export const ImportQuery = z.object({
   /** The channel of reports whose row names none. */
   channel: z.enum(CHANNELS).default('jaki'),
+  /** Of dates of numbers alone, where the file itself does not show it. */
+  dateOrder: z.enum(DATE_ORDERS).default('day_first'),
 });
+
+export const ColumnOrder = z.object({
+  column: z.enum(DATE_COLUMNS),
+  order: z.enum(DATE_ORDERS),
+  by: z.enum(ORDER_GROUNDS),
+});
+export type ColumnOrder = z.infer<typeof ColumnOrder>;
+
+/** How a file was understood, found before its first line is taken. */
+export const FileUnderstood = z.object({
+  /** The sheet that is read, and others that hold reports as well and are not. */
+  sheet: z.string().optional(),
+  otherSheets: z.array(z.string()),
+  /** Rows that the spreadsheet does not show; they are taken like others. */
+  hiddenRows: z.number().int(),
+  /** Which number of a date comes first, for each column where that is a question, and how it was known. */
+  dates: z.array(ColumnOrder),
+});
+export type FileUnderstood = z.infer<typeof FileUnderstood>;
 
 export const ImportJob = z.object({
   id: z.string(),
@@ -51,14 +87,17 @@ export const ImportJob = z.object({
   /** As recognised from its bytes. */
   format: z.enum(IMPORT_FORMATS).optional(),
   encoding: z.string().optional(),
+  understood: FileUnderstood.optional(),
   bytes: z.number().int(),
   startedAt: Instant,
   endedAt: Instant.optional(),
-  /** Records read so far; each is one of the four that follow. */
+  /** Records read so far; each is one of the five that follow. */
   read: z.number().int(),
   added: z.number().int(),
   /** Known reports whose status went on. */
   moved: z.number().int(),
+  /** Known reports of which something other than the status is told otherwise than before. */
+  corrected: z.number().int(),
   unchanged: z.number().int(),
   refused: z.number().int(),
   /** Columns from which nothing was taken. */

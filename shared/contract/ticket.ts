@@ -56,6 +56,21 @@ export type Photo = z.infer<typeof Photo>;
 
 export const FIELD_FINDINGS = ['sesuai', 'tidak_sesuai', 'tidak_terjangkau'] as const;
 
+/** What another system tells of a report otherwise than before; used where nothing was decided here. */
+export const ToldAnew = z.object({
+  category: z.string().optional(),
+  channel: z.enum(CHANNELS).optional(),
+  unit: Named.optional(),
+  receivedAt: Instant.optional(),
+  reportedAt: Instant.optional(),
+  followedUpAt: Instant.optional(),
+  closedAt: Instant.optional(),
+  description: z.string().optional(),
+  address: z.string().optional(),
+  narrative: z.string().optional(),
+});
+export type ToldAnew = z.infer<typeof ToldAnew>;
+
 export const TicketEvent = z.object({
   seq: z.number().int(),
   version: z.number().int(),
@@ -86,6 +101,8 @@ export const TicketEvent = z.object({
   criteria: z.array(z.number().int()).optional(),
   /** What a visit to the spot found. */
   finding: z.enum(FIELD_FINDINGS).optional(),
+  /** `impor`: what the other system tells otherwise than before. */
+  told: ToldAnew.optional(),
   /** To whom it proposed the report from then on; for validators and supervisors. */
   proposedValidator: OfficerName.optional(),
 });

@@ -9,6 +9,7 @@ export const SEVERITY = {
   PHOTO_MISSING: 'fail',
   PHOTO_UNREADABLE: 'fail',
   PHOTO_PENDING: 'warn',
+  PHOTO_ELSEWHERE: 'warn',
   PHOTO_UNCOMPARED: 'warn',
   LOCATION_MISMATCH: 'fail',
   LOCATION_BORDERLINE: 'warn',
@@ -57,15 +58,17 @@ export interface Finding {
   ref?: string;
 }
 
+const UNSEEN: readonly FindingCode[] = ['PHOTO_PENDING', 'PHOTO_ELSEWHERE'];
+
 /**
- * May a follow-up be approved without a word? Not against the advice to return it, and not while photos wait to be read:
- * of those nobody knows yet what the check has to say.
+ * May a follow-up be approved without a word? Not against the advice to return it, and not where photos wait to be read
+ * or lie in another system: of those nobody knows what the check has to say.
  */
 export function approvalNeedsReason(
   found: { verdict: VerdictWord; reasons: readonly Pick<Finding, 'code'>[] } | null,
 ): boolean {
   if (found === null) return false;
-  return found.verdict === 'fail' || found.reasons.some(({ code }) => code === 'PHOTO_PENDING');
+  return found.verdict === 'fail' || found.reasons.some(({ code }) => UNSEEN.includes(code));
 }
 
 /** A finding with the severity that belongs to its code. */

@@ -3,7 +3,7 @@
 import spellings from './spellings.json' with { type: 'json' };
 
 /** Without these nothing is known of a report. */
-const REQUIRED_COLUMNS = ['number', 'category', 'status', 'receivedAt'] as const;
+export const REQUIRED_COLUMNS = ['number', 'category', 'status', 'receivedAt'] as const;
 
 /**
  * Spellings as {@link columnKey} has them: of CRM's daily export, of its public read format (`tstatus.name`), and of
@@ -40,12 +40,33 @@ export interface Heading {
 
 /** Null where these cells are no heading: then one of {@link REQUIRED_COLUMNS} is not among them. */
 export function headingOf(cells: readonly string[]): Heading | null {
+  return headed(cells.map((cell) => [cell]));
+}
+
+/**
+ * A heading over two rows: "Tanggal" above "Masuk" and "TL", beside others that take both rows. Spreadsheets write what
+ * stands over several columns into the first of them.
+ */
+export function headingOver(upper: readonly string[], lower: readonly string[]): Heading | null {
+  let group = '';
+  const names = Array.from({ length: Math.max(upper.length, lower.length) }, (_, index) => {
+    const [above = '', below = ''] = [upper[index]?.trim(), lower[index]?.trim()];
+    if (below === '') return [above];
+    if (above !== '') group = above;
+    return [`${group} ${below}`, below];
+  });
+  return headed(names);
+}
+
+/** By place, what may be meant there: the first name that is known counts. */
+function headed(names: readonly (readonly string[])[]): Heading | null {
   const taken = new Set<ImportColumn>();
   const ignored: string[] = [];
-  const columns = cells.map((cell) => {
-    const column = columnNamed(cell);
+  const columns = names.map((of) => {
+    const column = of.map(columnNamed).find((one) => one !== undefined);
     if (column === undefined || taken.has(column)) {
-      if (cell.trim() !== '') ignored.push(cell.trim());
+      const [written = ''] = of;
+      if (written.trim() !== '') ignored.push(written.trim());
       return null;
     }
     taken.add(column);

@@ -1,5 +1,6 @@
 /** Reading the dates of tables: Indonesian and ISO writing, and the serial numbers of spreadsheets; WIB unless said. */
-import { DAY, HOUR } from '../time/wib.ts';
+import type { DateOrder } from '../contract/imports.ts';
+import { DAY, HOUR, MINUTE } from '../time/wib.ts';
 
 /** ms UTC. `dayOnly`: no time of day was given, `at` is the day's first instant. */
 export interface ReadInstant {
@@ -31,29 +32,59 @@ const MONTHS: readonly (readonly string[])[] = [
 
 const LONGEST = 100;
 
-const TIME = /(?:[ ,T]|pukul)*(?<hour>\d{1,2})[:.](?<minute>\d{2})(?:[:.](?<second>\d{2})(?:[.,]\d+)?)?/
-  .source;
-const END = /\s*(?<zone>WIB|Z|\(WIB\)|[+-]\d{2}:?\d{2})?\s*$/.source;
-const WEEKDAY = /^\s*(?:\p{L}+,\s*)?/u.source;
+const TIME =
+  /(?:[ ,T-]|pukul|jam)+(?<hour>\d{1,2})[:.](?<minute>\d{2})(?:[:.](?<second>\d{2})(?:[.,]\d+)?)?(?: ?(?<half>[ap])\.?m\.?)?/
+    .source;
+const END = /\s*(?:GMT)?(?<zone>WIB|Z|\(WIB\)|[+-]\d{2}:?\d{2})?(?: \(.*\))?$/.source;
+/** "Jum'at," has an apostrophe of one kind or another. */
+const WEEKDAY = /^(?:[\p{L}'’‘`´]+\.?,? +)?/u.source;
+const YEAR = /(?<year>\d{4}|\d{2})/.source;
+const NUMERIC = new RegExp(
+  `${WEEKDAY}(?<first>\\d{1,2})[-/.](?<next>\\d{1,2})[-/.]${YEAR}(?:${TIME})?${END}`,
+  'iu',
+);
 const FORMS: readonly RegExp[] = [
   // 2025-03-10 09:15, 2025-03-10T09:15:00.000+07:00
-  new RegExp(`^\\s*(?<year>\\d{4})[-/.](?<month>\\d{1,2})[-/.](?<day>\\d{1,2})(?:${TIME})?${END}`, 'iu'),
-  // 10/03/2025 09.15: the day comes first, as everywhere in Indonesia
-  new RegExp(`${WEEKDAY}(?<day>\\d{1,2})[-/.](?<month>\\d{1,2})[-/.](?<year>\\d{4})(?:${TIME})?${END}`, 'iu'),
+  new RegExp(`^(?<year>\\d{4})[-/.](?<month>\\d{1,2})[-/.](?<day>\\d{1,2})(?:${TIME})?${END}`, 'iu'),
+  // 10/03/2025 09.15, 3/14/25 9:15 PM
+  NUMERIC,
   // Senin, 10 Maret 2025 pukul 09.15 WIB; 10-Mar-2025
-  new RegExp(`${WEEKDAY}(?<day>\\d{1,2})[ -](?<name>\\p{L}+)\\.?[ -](?<year>\\d{4})(?:${TIME})?${END}`, 'iu'),
+  new RegExp(`${WEEKDAY}(?<day>\\d{1,2})[ -](?<name>\\p{L}+)\\.?[ -]${YEAR}(?:${TIME})?${END}`, 'iu'),
+  // Mar 14, 2025 9:15 AM
+  new RegExp(`${WEEKDAY}(?<name>\\p{L}+)\\.? (?<day>\\d{1,2}),? (?<year>\\d{4})(?:${TIME})?${END}`, 'iu'),
 ];
 
-/** Null for what is no date, or no date that exists (31 June, 25:00). */
-export function readInstant(cell: string | number): ReadInstant | null {
-  if (typeof cell === 'number') return fromSerial(cell);
-  // No date is as long, and the forms would be tried at every blank of it.
-  if (cell.length > LONGEST) return null;
+/** Programs write an instant as seconds or milliseconds since 1970; a spreadsheet's days are far fewer. */
+const EPOCH = { seconds: 1_000_000_000, ms: 100_000_000_000, most: 4_102_444_800_000 };
+
+/** Null for what is no date, or no date that exists (31 June, 25:00). `order`: of dates of numbers alone. */
+export function readInstant(cell: string | number, order: DateOrder = 'day_first'): ReadInstant | null {
+  if (typeof cell === 'number') return fromNumber(cell);
+  const text = tidy(cell);
+  if (text === null) return null;
   for (const form of FORMS) {
-    const parts = form.exec(cell)?.groups;
-    if (parts) return fromParts(parts);
+    const parts = form.exec(text)?.groups;
+    if (parts) return fromParts(parts, order);
   }
-  return /^\s*\d{5}([.,]\d+)?\s*$/.test(cell) ? fromSerial(Number(cell.replace(',', '.'))) : null;
+  return /^\d{5,13}([.,]\d+)?$/.test(text) ? fromNumber(Number(text.replace(',', '.'))) : null;
+}
+
+/** A date of numbers alone, by its first two; null for every other writing, which needs no order. */
+export function numericDate(cell: string | number): { first: number; second: number } | null {
+  const text = typeof cell === 'number' ? null : tidy(cell);
+  const parts = text === null ? undefined : NUMERIC.exec(text)?.groups;
+  return parts ? { first: Number(parts.first), second: Number(parts.next) } : null;
+}
+
+/** No date is longer, and the forms would be tried at every blank of it. */
+function tidy(cell: string): string | null {
+  return cell.length > LONGEST ? null : cell.replace(/[\s\u200B\uFEFF]+/g, ' ').replace(/^['\s]+|\s+$/g, '');
+}
+
+function fromNumber(value: number): ReadInstant | null {
+  if (value < EPOCH.seconds) return fromSerial(value);
+  const at = value < EPOCH.ms ? value * 1_000 : value;
+  return at < EPOCH.most ? { at, dayOnly: false } : null;
 }
 
 function fromSerial(days: number): ReadInstant | null {
@@ -63,17 +94,33 @@ function fromSerial(days: number): ReadInstant | null {
   return { at: SERIAL_EPOCH + seconds * 1_000 - WIB, dayOnly: seconds % 86_400 === 0 };
 }
 
-function fromParts(parts: Record<string, string | undefined>): ReadInstant | null {
-  const [year, day] = [Number(parts.year), Number(parts.day)];
-  const month = parts.name === undefined ? Number(parts.month) : monthNamed(parts.name.toLowerCase());
-  const [hour, minute, second] = [parts.hour, parts.minute, parts.second].map((part) => Number(part ?? 0));
-  if (hour === undefined || minute === undefined || second === undefined) return null;
-  const midnight = Date.UTC(year, month - 1, day);
+function fromParts(parts: Record<string, string | undefined>, order: DateOrder): ReadInstant | null {
+  const { first, next } = parts;
+  const [day, month] =
+    first === undefined
+      ? [parts.day, parts.name === undefined ? parts.month : monthNamed(parts.name.toLowerCase())]
+      : order === 'day_first'
+        ? [first, next]
+        : [next, first];
+  // No report is older than the century.
+  const year = Number(parts.year) + (parts.year?.length === 2 ? 2_000 : 0);
+  const [minute, second] = [parts.minute, parts.second].map((part) => Number(part ?? 0));
+  const hour = hourOf(Number(parts.hour ?? 0), parts.half);
+  if (hour === null || minute === undefined || second === undefined) return null;
+  const midnight = Date.UTC(year, Number(month) - 1, Number(day));
   const date = new Date(midnight);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || year < 1970) return null;
-  if (hour > 23 || minute > 59 || second > 59) return null;
+  if (date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day) || year < 1970)
+    return null;
+  if (minute > 59 || second > 59) return null;
   const ofDay = ((hour * 60 + minute) * 60 + second) * 1_000;
   return { at: midnight + ofDay - offsetOf(parts.zone), dayOnly: parts.hour === undefined };
+}
+
+/** `half`: a for before noon, p for after it; undefined where 24 hours are counted. */
+function hourOf(hour: number, half: string | undefined): number | null {
+  if (half === undefined) return hour > 23 ? null : hour;
+  if (hour < 1 || hour > 12) return null;
+  return (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
 }
 
 function monthNamed(name: string): number {
@@ -86,6 +133,19 @@ function offsetOf(zone: string | undefined): number {
   if (!offset) return WIB;
   const size = Number(offset[2]) * HOUR + (Number(offset[3]) * HOUR) / 60;
   return offset[1] === '-' ? -size : size;
+}
+
+/**
+ * Are both one instant, as far as the coarser of the two is written? A table has no fractions of a second, some have no
+ * seconds, and some no time of day (ms UTC).
+ */
+export function isSameInstant(one: number, other: number | undefined): boolean {
+  if (other === undefined) return false;
+  const alike = (size: number, offset = 0): boolean => {
+    const [a, b] = [(one + offset) / size, (other + offset) / size];
+    return Math.floor(a) === Math.floor(b) && (size === 1_000 || Number.isInteger(a) || Number.isInteger(b));
+  };
+  return alike(1_000) || alike(MINUTE) || alike(DAY, WIB);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** One row of a table as a report, or every reason why it is none. Names of places are left to who knows them. */
 import { z } from 'zod';
-import { LINE_REFUSALS, type LineRefusal } from '../contract/imports.ts';
+import { type ColumnOrder, LINE_REFUSALS, type LineRefusal } from '../contract/imports.ts';
 import { MAX_TEXT } from '../contract/primitives.ts';
 import { findCategory } from '../ticket/category.ts';
 import { CHANNELS, type Channel } from '../ticket/channel.ts';
@@ -10,7 +10,9 @@ import { MINUTE } from '../time/wib.ts';
 import { LOCALES, type Locale } from '../words/locale.ts';
 import { speaker } from '../words/speak.ts';
 import type { ImportColumn } from './columns.ts';
+import type { DateColumn } from './date-order.ts';
 import { notBefore, type ReadInstant, readInstant } from './instant.ts';
+import { plainText } from './text.ts';
 
 /** Numbers where a spreadsheet has numbers. */
 export type Cells = ReadonlyMap<ImportColumn, string | number>;
@@ -22,7 +24,7 @@ export const ForeignReport = z.object({
   status: z.enum(STATUSES),
   channel: z.enum(CHANNELS).optional(),
   receivedAt: z.number(),
-  reportedAt: z.number(),
+  reportedAt: z.number().optional(),
   followedUpAt: z.number().optional(),
   closedAt: z.number().optional(),
   description: z.string().optional(),
@@ -44,7 +46,8 @@ export type ReadRow = { report: ForeignReport } | { faults: Fault[] };
 /** A clock a little fast is no fault. */
 const TOLERANCE = 5 * MINUTE;
 
-export function readRow(cells: Cells, now: number): ReadRow {
+/** `orders`: of the columns whose dates need one. */
+export function readRow(cells: Cells, now: number, orders: readonly ColumnOrder[] = []): ReadRow {
   const faults: Fault[] = [];
   const fault = (column: ImportColumn, reason: LineRefusal): undefined => {
     faults.push({ column, reason });
@@ -53,24 +56,27 @@ export function readRow(cells: Cells, now: number): ReadRow {
   const text = (column: ImportColumn): string => String(cells.get(column) ?? '').trim();
 
   const prose = (column: ImportColumn): string | undefined => {
-    const written = text(column);
+    const written = plainText(text(column));
     if (written === '') return undefined;
     // SQLite ends a text at NUL; half a surrogate pair has no canonical form, so no event could hold its hash.
     const isSound =
       written.length <= MAX_TEXT && !written.includes('\u0000') && !/\p{Surrogate}/u.test(written);
     return isSound ? written : fault(column, 'teks_tidak_sah');
   };
-  const instant = (column: ImportColumn): ReadInstant | undefined => {
+  const instant = (column: DateColumn): ReadInstant | undefined => {
     const cell = cells.get(column);
     if (cell === undefined || String(cell).trim() === '') return undefined;
-    const read = readInstant(typeof cell === 'string' ? cell.trim() : cell);
+    const read = readInstant(cell, orders.find((one) => one.column === column)?.order);
     if (!read) return fault(column, 'tanggal_tidak_terbaca');
     return read.at > now + TOLERANCE ? fault(column, 'tanggal_di_masa_depan') : read;
   };
   const known = <T>(column: ImportColumn, found: T | undefined, reason: LineRefusal): T | undefined =>
     found ?? fault(column, reason);
 
-  const number = text('number').toUpperCase();
+  // Spreadsheets put an apostrophe before what they shall leave as it is.
+  const number = text('number')
+    .replace(/^'|[\s\u200B\uFEFF]+/g, '')
+    .toUpperCase();
   if (!isReportNumber(number)) fault('number', 'nomor_tidak_sah');
   const category = known('category', findCategory(text('category')), 'kategori_tidak_dikenal');
   const status = known('status', statusNamed(text('status')), 'status_tidak_dikenal');
@@ -94,6 +100,7 @@ export function readRow(cells: Cells, now: number): ReadRow {
   const point = pointOf(text('lat'), text('lon'), text('point'));
   if (point === null) fault(text('point') === '' ? 'lat' : 'point', 'titik_tidak_sah');
   const told = {
+    reportedAt: reported?.at,
     followedUpAt,
     closedAt,
     channel,
@@ -111,7 +118,6 @@ export function readRow(cells: Cells, now: number): ReadRow {
       category: category.name,
       status,
       receivedAt: received.at,
-      reportedAt: reported?.at ?? received.at,
       ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)),
     }),
   };

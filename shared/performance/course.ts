@@ -17,6 +17,9 @@ export interface LoggedEvent {
   unitTo: string | null;
   reasonCodes?: readonly ReturnReason[] | undefined;
   stars?: number | undefined;
+  /** `impor`: since when it is so there, and its follow-up; absent where that is not told. */
+  madeAt?: number | undefined;
+  followedUpAt?: number | undefined;
   /** Of a rating by somebody whose report was merged into this one: that report's number. */
   mergedFrom?: string | undefined;
   /** What it changed in the report; `clocks` only those that moved, `clocksGone` those it took away. */
@@ -62,6 +65,8 @@ export interface Course extends ReportFields {
   /** Its office answered in another system: in time or late, nobody knows. */
   isAnswerUntold: boolean;
   decisions: ValidatorDecision[];
+  /** How it stands was told by another system, and not decided here. */
+  isAdopted: boolean;
   /** `stars`: the mean of each reporter's newest; `by` whose they are, under the number of their report. */
   rating: { at: number; stars: number; by: Record<string, number> } | null;
 }
@@ -86,20 +91,54 @@ export function courseOf(number: string, events: readonly LoggedEvent[]): Course
     completion: null,
     isAnswerUntold: false,
     decisions: [],
+    isAdopted: first.action === 'impor',
     rating: null,
   };
   let followUpAt: number | null = null;
   for (const event of events) {
     if (event === first || event.unitTo !== course.unit) takeArrival(course, event, event === first);
     Object.assign(course, known(event.set));
+    if (event === first || event.to !== course.status) {
+      course.isAdopted = event.action === 'impor';
+      // A correction tells nothing of clocks.
+      if (course.isAdopted) takeUntold(course, event);
+    }
+    const [arrival] = course.arrivals;
+    if (arrival && event.set.receivedAt !== undefined) arrival.at = event.set.receivedAt;
     course.status = event.to;
     course.unit = event.unitTo;
-    if (event.action === 'impor') takeUntold(course, event);
     for (const clock of event.set.clocks ?? []) takeClock(course, clock, event);
     if (event.action === 'tindak_lanjut') followUpAt = event.at;
     takeJudgement(course, event, followUpAt);
   }
   return course;
+}
+
+/**
+ * What had happened by then (ms UTC). Another system's steps count when they happened there, though they were told here
+ * later: so history that is imported lies in its own months.
+ */
+export function happenedBy(events: readonly LoggedEvent[], asOf: number): LoggedEvent[] {
+  return events.flatMap((event, index) => {
+    if (event.at <= asOf) return [event];
+    if (event.action !== 'impor') return [];
+    const { receivedAt = event.at } = event.set;
+    if (index === 0) return receivedAt <= asOf ? [rewound(event, asOf)] : [];
+    return event.madeAt !== undefined && event.madeAt <= asOf ? [event] : [];
+  });
+}
+
+/** As it stood there before what came later. */
+function rewound(event: LoggedEvent, asOf: number): LoggedEvent {
+  const { to, set, madeAt, followedUpAt } = event;
+  if (madeAt === undefined || madeAt <= asOf) return event;
+  const until = (at: number | null): number | null => (at !== null && at > asOf ? null : at);
+  const clocks = (set.clocks ?? [])
+    .filter(({ since }) => since <= asOf)
+    .map((clock) => ({ ...clock, metAt: until(clock.metAt), stoppedAt: until(clock.stoppedAt) }));
+  const isFollowedUp = followedUpAt !== undefined && followedUpAt <= asOf;
+  const before = isFollowedUp ? 'validasi' : 'proses';
+  return { ...event, to: to === 'menunggu' ? to : before, set: { ...set, clocks, closedAt: null } };
 }
 
 /** What another system had before comes here later than it came to the city. */

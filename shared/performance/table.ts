@@ -52,8 +52,15 @@ const received: Asks = ({ arrivals }, question) =>
       isWithin(at, question) &&
       (question.units === null ? index === 0 : isTheirs(unit, question) && !isTheirs(from, question)),
   );
+const adopted: Asks = (course, question) => course.isAdopted && received(course, question);
 const closed: Asks = (course, question) =>
   isWithin(course.closedAt, question) && isTheirs(course.unit, question);
+/** Done with in the period: where another system does not tell when it ended, when it was followed up there. */
+const completed: Asks = (course, question) =>
+  closed(course, question) ||
+  (isEndUntold(course) &&
+    isWithin(course.completion?.metAt ?? null, question) &&
+    isTheirs(course.unit, question));
 const finished: Asks = (course, question) => course.status === 'selesai' && closed(course, question);
 const open: Asks = (course, question) => isOpen(course) && isTheirs(course.unit, question);
 const overdue: Asks = (course, question) => open(course, question) && isOverdue(course.completion, question);
@@ -62,7 +69,7 @@ const overdue: Asks = (course, question) => open(course, question) && isOverdue(
  * another system that does not tell when, nobody can say that it was in time, nor that it was late.
  */
 const judged: Asks = (course, question) =>
-  course.completion !== null && (closed(course, question) || overdue(course, question));
+  course.completion !== null && (completed(course, question) || overdue(course, question));
 /** By its answer as well. */
 const judgedWhole: Asks = (course, question) => !course.isAnswerUntold && judged(course, question);
 
@@ -94,6 +101,11 @@ export function isAnswerLate({ answers }: Course, { asOf }: Question): boolean {
   return last !== undefined && isLate(last, asOf);
 }
 
+/** It ended in another system, which does not tell when. */
+function isEndUntold(course: Course): boolean {
+  return !isOpen(course) && course.closedAt === null;
+}
+
 const inTime: Asks = (course, question) => !isOpen(course) && !isCompletionLate(course, question);
 
 /** Stars whose newest were given in the period. Those of a merged report stand on the one it lives on in as well. */
@@ -112,7 +124,7 @@ export const DURATIONS: Record<(typeof LENGTHS)[number], Measures> = {
   /** Receipt to the follow-up that was accepted. */
   completionTime: (course, question) => {
     const { completion } = course;
-    return completion?.metAt == null || !finished(course, question)
+    return completion?.metAt == null || course.status !== 'selesai' || !completed(course, question)
       ? null
       : completion.metAt - completion.since;
   },
@@ -126,7 +138,17 @@ export const DURATIONS: Record<(typeof LENGTHS)[number], Measures> = {
   },
 };
 
-export const COUNTS = ['received', 'finished', 'refused', 'backlog', 'overdue', 'unanswered'] as const;
+export const COUNTS = [
+  'received',
+  'finished',
+  'refused',
+  'backlog',
+  'overdue',
+  'unanswered',
+  // Of the received those that another system told of as they stand; and of these the ended without a date.
+  'adopted',
+  'endUntold',
+] as const;
 export const SHARES = ['response', 'completion', 'onTime', 'returned', 'rated', 'repeats'] as const;
 export const LENGTHS = ['responseTime', 'completionTime', 'closingTime', 'validationTime'] as const;
 export const FIGURE_NAMES = ['value', ...COUNTS, ...SHARES, 'stars', ...LENGTHS] as const;
@@ -154,6 +176,9 @@ const FIGURES: Record<FigureName, Figure> = {
   unanswered: {
     of: (course, question) => open(course, question) && isOverdue(course.answers.at(-1), question),
   },
+  /** Of the received: told by another system as they stand, and of those the ended without a date. */
+  adopted: { of: adopted },
+  endUntold: { of: (course, question) => adopted(course, question) && isEndUntold(course) },
   response: {
     of: (course, question) => answersIn(course, question).length > 0,
     counted: (course, question) =>

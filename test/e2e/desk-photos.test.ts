@@ -86,6 +86,13 @@ describe('before and after', () => {
   });
 });
 
+/** By somebody on the list, by somebody who is not, and no longer as it was signed. */
+const SIGNED = [
+  { state: 'valid', signedBy: 'Google LLC', isListed: true },
+  { state: 'valid', signedBy: 'Siapa Saja', isListed: false },
+  { state: 'changed', signedBy: 'Google LLC', isListed: true },
+] as const;
+
 describe('photos that are awkward', () => {
   const desk = useDeskBench(() => ({
     photos: { gone: 'gone', torn: 'torn' },
@@ -97,7 +104,7 @@ describe('photos that are awkward', () => {
             id: `p1-after-${index + 1}`,
             kind: 'after' as const,
             followUp: 1,
-            facts: facts({ format: 'heic', position: away(18 * index) }),
+            facts: facts({ format: 'heic', position: away(18 * index), credentials: SIGNED[index] ?? null }),
           })),
         ],
       }),
@@ -120,6 +127,16 @@ describe('photos that are awkward', () => {
     await desk.page.locator('.layer-after img.picture').waitFor();
     await desk.page.screenshot({ path: await screenshot('photos-heic-ten') });
     expect(await violations(desk.page)).toEqual([]);
+  });
+
+  it('name who signed them, as long as the signature fits', async () => {
+    await desk.openOn(1);
+    await desk.page.getByText('Ditandatangani oleh Google LLC').waitFor();
+    await desk.page.keyboard.press('ArrowRight');
+    await desk.page.getByText('Tanda tangan Siapa Saja, tidak ada di daftar tepercaya').waitFor();
+    await desk.page.keyboard.press('ArrowRight');
+    await desk.page.getByText('3 dari 10').waitFor();
+    expect(await desk.page.getByText(/anda ?tangan/i).count()).toBe(0);
   });
 
   it('one that is out of reach says so in the place of both, and can be asked for again', async () => {

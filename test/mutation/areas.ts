@@ -10,7 +10,10 @@ export interface Part {
 
 /** By the name under which its score is told. Evidence is several: only its own tests are run for each change. */
 export const AREAS: Readonly<Record<string, Part>> = {
-  'shared/deadline': { code: ['shared/deadline'], tests: ['test/unit/deadline'] },
+  'shared/deadline': {
+    code: ['shared/deadline'],
+    tests: ['test/unit/deadline', 'test/unit/words/clock.test.ts'],
+  },
   'shared/ticket': { code: ['shared/ticket'], tests: ['test/unit/ticket'] },
   // Not its messages: whether a sentence is the right one is a matter for readers, not for a test.
   'shared/evidence/checks': evidence(

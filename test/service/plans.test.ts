@@ -18,7 +18,7 @@ import { listTickets } from '../../service/tickets/list.ts';
 import { offerAnew } from '../../service/tickets/offer-anew.ts';
 import { openProposals } from '../../service/tickets/proposal.ts';
 import { changesAfter } from '../../service/tickets/queue/changes.ts';
-import { claimsInQueue } from '../../service/tickets/queue/claims.ts';
+import { openClaims } from '../../service/tickets/queue/claims.ts';
 import { openCounters } from '../../service/tickets/queue/counters.ts';
 import { queuePage } from '../../service/tickets/queue/queue.ts';
 import { openTicketReads } from '../../service/tickets/read.ts';
@@ -139,12 +139,12 @@ const queries: [what: string, work: () => () => Promise<unknown>, index: RegExp]
   ],
   [
     'the claims on the supervisor’s queue',
-    () => () => claimsInQueue(watched, SUPERVISOR.actor),
+    () => () => openClaims(watched).inQueue(SUPERVISOR.actor),
     /SEARCH claim USING INDEX claim_until.*SEARCH ticket USING INTEGER PRIMARY KEY/,
   ],
   [
     'the claims on a validator’s',
-    () => () => claimsInQueue(watched, VALIDATOR.actor),
+    () => () => openClaims(watched).inQueue(VALIDATOR.actor),
     /SEARCH claim USING INDEX claim_until.*SEARCH ticket USING INTEGER PRIMARY KEY/,
   ],
   ['what of the validators’ work is postponed', () => page(VALIDATOR, HELD_CURSOR), HELD],

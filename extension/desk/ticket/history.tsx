@@ -1,5 +1,5 @@
 /** Everything that happened to the report, newest first. */
-import type { TicketEvent } from '#shared/contract/ticket.ts';
+import type { TicketEvent, ToldAnew } from '#shared/contract/ticket.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
 import { fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
@@ -69,9 +69,9 @@ function HistoryRow({ event, criteria, onChoose }: RowProps) {
           {shortDate(at, now, locale)}
         </time>
         {` · ${whoActed(event)}`}
-        {event.madeAt &&
-          ` · ${t('desk.history.made_at', { at: shortDate(Date.parse(event.madeAt), now, locale) })}`}
+        {event.madeAt && ` · ${madeSaid(event.action, shortDate(Date.parse(event.madeAt), now, locale))}`}
       </p>
+      {event.told && <ToldOtherwise told={event.told} />}
       {reasons.length > 0 && <p>{reasons.join(', ')}</p>}
       {[event.reason, event.note, event.narrative].filter(Boolean).map((text) => (
         <p key={text} class="prose event-text">
@@ -80,6 +80,35 @@ function HistoryRow({ event, criteria, onChoose }: RowProps) {
       ))}
       <ReliedOn event={event} criteria={criteria} />
     </li>
+  );
+}
+
+function madeSaid(action: TicketEvent['action'], at: string): string {
+  return t(action === 'impor' ? 'desk.history.made_there' : 'desk.history.made_at', { at });
+}
+
+const TOLD_DATES = ['receivedAt', 'reportedAt', 'followedUpAt', 'closedAt'] as const;
+
+/** Where the report was decided on here it stands beside that; else it is what the report says now. */
+function ToldOtherwise({ told }: { told: ToldAnew }) {
+  const { locale } = useSurroundings();
+  const { category, channel, unit, description, address, narrative } = told;
+  const dates = TOLD_DATES.map((name) => {
+    const at = told[name];
+    return at && `${t(`desk.history.told_${name}`)} ${fullDate(Date.parse(at), locale)}`;
+  });
+  const what = [category, channel && t(`common.channel.${channel}`), unit?.name, ...dates, address].filter(
+    Boolean,
+  );
+  return (
+    <>
+      {what.length > 0 && <p>{t('desk.history.told', { what: what.join(' · ') })}</p>}
+      {[description, narrative].filter(Boolean).map((text) => (
+        <p key={text} class="prose event-text">
+          {text}
+        </p>
+      ))}
+    </>
   );
 }
 

@@ -21,7 +21,7 @@ import {
   toJob,
 } from './jobs.ts';
 import { type Run, runImport } from './runner.ts';
-import type { ImportWriteDeps } from './write.ts';
+import type { ImportWriteDeps } from './steps.ts';
 
 export type RejectionRow = typeof importRefusal.$inferSelect;
 

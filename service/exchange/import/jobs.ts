@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { ImportJob, ImportPage } from '#shared/contract/imports.ts';
+import type { DateOrder, ImportJob, ImportPage } from '#shared/contract/imports.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
@@ -18,6 +18,7 @@ type JobDeps = Pick<Platform, 'db' | 'clock'>;
 
 export interface NewImport {
   channel: Channel;
+  dateOrder: DateOrder;
   actor: Actor;
   key: ApiKeyRights | null;
   body: ReadableStream<Uint8Array> | Readable;
@@ -37,7 +38,7 @@ const Place = z.tuple([z.number(), z.string()]);
 
 /** Throws 403, and 409 while one of the caller's is under way. */
 export async function reserveJob(
-  { channel, actor, key }: NewImport,
+  { channel, dateOrder, actor, key }: NewImport,
   { db, clock }: JobDeps,
 ): Promise<ImportJobRow> {
   const allowed = key?.channels ?? null;
@@ -54,6 +55,8 @@ export async function reserveJob(
     failure: null,
     format: null,
     encoding: null,
+    dateOrder,
+    understood: null,
     ignored: [],
     bytes: 0,
     startedAt: clock.now(),
@@ -61,6 +64,7 @@ export async function reserveJob(
     read: 0,
     added: 0,
     moved: 0,
+    corrected: 0,
     unchanged: 0,
     refused: 0,
   };
@@ -128,13 +132,20 @@ export async function forgetOldJobs({ db, clock }: JobDeps): Promise<void> {
   await db.delete(importJob).where(isOld);
 }
 
-export function toJob({ caller: _, role: __, allowed: ___, ...row }: ImportJobRow): ImportJob {
-  const { failure, format, encoding, startedAt, endedAt, ignored, ...rest } = row;
+export function toJob({
+  caller: _,
+  role: __,
+  allowed: ___,
+  dateOrder: ____,
+  ...row
+}: ImportJobRow): ImportJob {
+  const { failure, format, encoding, understood, startedAt, endedAt, ignored, ...rest } = row;
   return {
     ...rest,
     ...(failure === null ? {} : { failure }),
     ...(format === null ? {} : { format }),
     ...(encoding === null ? {} : { encoding }),
+    ...(understood === null ? {} : { understood }),
     startedAt: toWibString(startedAt),
     ...(endedAt === null ? {} : { endedAt: toWibString(endedAt) }),
     ignoredColumns: ignored,

@@ -1,9 +1,17 @@
 /** What is known here of reports that an import names: the row, what imports told before, and whether anybody decided. */
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, inArray } from 'drizzle-orm';
 import type { EventAction } from '#shared/ticket/action.ts';
+import type { Channel } from '#shared/ticket/channel.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { type EventData, event, type TicketRow, ticket, ticketText } from '../../tables/ticket.ts';
+import {
+  type EventData,
+  event,
+  type TextRef,
+  type TicketRow,
+  ticket,
+  ticketText,
+} from '../../tables/ticket.ts';
 
 /** Everything else is a decision that no import may overwrite. */
 const DECIDES_NOTHING: readonly EventAction[] = [
@@ -17,14 +25,34 @@ const DECIDES_NOTHING: readonly EventAction[] = [
   'hapus_data',
 ];
 
+/** Texts that another system tells, and may tell otherwise later. */
+export const TOLD_TEXTS = ['description', 'address', 'narrative'] as const;
+export type ToldText = (typeof TOLD_TEXTS)[number];
+
+/** What imports told last, each by the newest that told it. Instants in ms UTC. */
+export interface ToldBefore {
+  status: Status;
+  category: string;
+  channel: Channel;
+  unit: string | null;
+  receivedAt: number;
+  reportedAt: number;
+  followedUpAt?: number;
+  closedAt?: number;
+  /** Absent: never told. */
+  texts: Partial<Record<ToldText, string | 'erased'>>;
+}
+
 export interface Known {
   row: TicketRow;
-  /** What an import told last; null for a report that was filed here. */
-  told: { status: Status; unit: string | null; followedUpAt?: number; closedAt?: number } | null;
+  /** Null for a report that was filed here. */
+  told: ToldBefore | null;
   isDecidedHere: boolean;
-  /** As it came; undefined where it came with none, or was erased since. */
-  description: string | undefined;
+  /** The text that its words are found by; null where there is none. */
+  description: TextRef | null;
 }
+
+type OwnEvent = Pick<typeof event.$inferSelect, 'action' | 'to' | 'data'> & { unit: string | null };
 
 export async function readKnown(db: Db, numbers: readonly string[]): Promise<Map<string, Known>> {
   const rows = await db
@@ -46,30 +74,58 @@ export async function readKnown(db: Db, numbers: readonly string[]): Promise<Map
       .where(inArray(event.ticketId, ids))
       .orderBy(asc(event.ticketId), asc(event.version)),
     db
-      .select({ ticketId: ticketText.ticketId, body: ticketText.body })
+      .select({ id: ticketText.id, body: ticketText.body })
       .from(ticketText)
-      .where(and(inArray(ticketText.ticketId, ids), eq(ticketText.kind, 'description'))),
+      .where(and(inArray(ticketText.ticketId, ids), inArray(ticketText.kind, KINDS))),
   ]);
+  const bodies = new Map(texts.map(({ id, body }) => [id, body]));
   return new Map(
     rows.map((row) => {
       const own = events.filter(({ ticketId }) => ticketId === row.id);
-      const last = own.findLastIndex(({ action }) => action === 'impor');
-      const told = own[0]?.action === 'impor' ? own[last] : undefined;
+      const description = own.findLast(({ data }) => data.texts?.description)?.data.texts?.description;
       const known: Known = {
         row,
-        told: told ? { status: told.to, unit: told.unit, ...foreignOf(told.data) } : null,
-        isDecidedHere: own.slice(last + 1).some(({ action }) => !DECIDES_NOTHING.includes(action)),
-        description: texts.find(({ ticketId }) => ticketId === row.id)?.body,
+        told: toldBefore(row, own, bodies),
+        isDecidedHere: own.some(({ action }) => !DECIDES_NOTHING.includes(action)),
+        description: description && bodies.has(description.id) ? description : null,
       };
       return [row.number, known];
     }),
   );
 }
 
-function foreignOf({ foreign }: EventData): { followedUpAt?: number; closedAt?: number } {
-  const { followedUpAt, closedAt } = foreign ?? {};
-  return {
-    ...(followedUpAt === undefined ? {} : { followedUpAt }),
-    ...(closedAt === undefined ? {} : { closedAt }),
+/** Where a text is kept that is told otherwise than what was decided on here. */
+export const BESIDE = {
+  description: 'told_description',
+  address: 'told_address',
+  narrative: 'told_narrative',
+} as const;
+const KINDS = [...TOLD_TEXTS, ...Object.values(BESIDE)];
+
+function toldBefore(
+  row: TicketRow,
+  events: readonly OwnEvent[],
+  bodies: ReadonlyMap<string, string>,
+): ToldBefore | null {
+  const [first] = events;
+  if (first?.action !== 'impor') return null;
+  const { category, channel, receivedAt, reportedAt } = { ...row, ...first.data.row };
+  const told: ToldBefore = {
+    ...{ status: first.to, category, channel, unit: first.unit, receivedAt, reportedAt },
+    texts: {},
   };
+  for (const { action, to, unit, data } of events) {
+    if (action !== 'impor') continue;
+    const { job: _, ...foreign } = data.foreign ?? { job: '' };
+    Object.assign(told, { status: to, unit }, foreign);
+    for (const text of TOLD_TEXTS) {
+      const ref = refOf(data, text);
+      if (ref) told.texts[text] = bodies.get(ref.id) ?? 'erased';
+    }
+  }
+  return told;
+}
+
+function refOf({ texts }: EventData, text: ToldText): TextRef | undefined {
+  return texts?.[text] ?? texts?.[BESIDE[text]];
 }

@@ -1,6 +1,6 @@
 /** What passes between the service and the process that reads a file for it. */
 import { z } from 'zod';
-import { IMPORT_FAILURES, IMPORT_FORMATS } from '#shared/contract/imports.ts';
+import { type DateOrder, FileUnderstood, IMPORT_FAILURES, IMPORT_FORMATS } from '#shared/contract/imports.ts';
 import { Fault, ForeignReport } from '#shared/exchange/row.ts';
 
 export interface ReadTask {
@@ -9,6 +9,8 @@ export interface ReadTask {
   skip: number;
   /** ms UTC */
   now: number;
+  /** Of dates that the file leaves open. */
+  dateOrder: DateOrder;
 }
 
 export const ReadLine = z.object({
@@ -26,7 +28,8 @@ export const FromReader = z.discriminatedUnion('kind', [
     format: z.enum(IMPORT_FORMATS),
     encoding: z.string().nullable(),
   }),
-  z.object({ kind: z.literal('lines'), lines: z.array(ReadLine), ignored: z.array(z.string()) }),
+  z.object({ kind: z.literal('understood'), understood: FileUnderstood, ignored: z.array(z.string()) }),
+  z.object({ kind: z.literal('lines'), lines: z.array(ReadLine) }),
   z.object({ kind: z.literal('end') }),
   z.object({ kind: z.literal('failed'), failure: z.enum(IMPORT_FAILURES) }),
 ]);

@@ -2,9 +2,16 @@
 import { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import type { Context, Hono } from 'hono';
-import { type ImportJob, ImportQuery, type RefusedLine } from '#shared/contract/imports.ts';
+import {
+  DATE_ORDERS,
+  type FileUnderstood,
+  type ImportJob,
+  ImportQuery,
+  type RefusedLine,
+} from '#shared/contract/imports.ts';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import { CHANNELS } from '#shared/ticket/channel.ts';
+import type { Locale } from '#shared/words/locale.ts';
 import { grouped } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
@@ -12,7 +19,7 @@ import { answerPage } from '../../pages/answer.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
 import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Banner, Beside, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
+import { Banner, Beside, type Fact, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages, streamedBody } from '../../pages/session.ts';
 import { Pager, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
@@ -41,8 +48,8 @@ export function importPages(services: ImportDeps): Hono<Env> {
   app.post('/', async (c) => {
     try {
       const { fields, file } = await readUpload(c.req.raw, 'berkas');
-      const { channel } = ImportQuery.parse({ channel: fields.get('channel') });
-      const job = await imports.start({ channel, actor: c.get('actor'), key: null, body: file });
+      const asked = ImportQuery.parse({ channel: fields.get('channel'), dateOrder: fields.get('urutan') });
+      const job = await imports.start({ ...asked, actor: c.get('actor'), key: null, body: file });
       return c.redirect(`${IMPORT_PATH}/${job.id}`, 303);
     } catch (error) {
       if (!(error instanceof HttpProblem)) throw error;
@@ -112,7 +119,7 @@ function isRunning({ state }: ImportJob): boolean {
   return state === 'receiving' || state === 'running';
 }
 
-const COUNTS = ['read', 'added', 'moved', 'unchanged', 'refused'] as const;
+const COUNTS = ['read', 'added', 'moved', 'corrected', 'unchanged', 'refused'] as const;
 
 function ListPage({ items, next, bad }: { items: readonly ImportJob[]; next: string | null; bad?: Phrase }) {
   const say = useSay();
@@ -159,12 +166,20 @@ function SendForm() {
         </select>
       </label>
       <label>
+        {say('exchange.page.date_order')}{' '}
+        <select name="urutan">
+          {DATE_ORDERS.map((order) => (
+            <option value={order}>{say(`exchange.date_order.${order}`)}</option>
+          ))}
+        </select>
+      </label>
+      <label>
         {say('exchange.page.file')}{' '}
         <input
           type="file"
           name="berkas"
           required
-          accept=".csv,.xlsx,.json,.ndjson,.txt"
+          accept=".csv,.tsv,.xlsx,.xls,.html,.json,.ndjson,.txt"
           aria-describedby="tentang-berkas"
         />
       </label>
@@ -184,7 +199,7 @@ interface JobProps {
 }
 
 function JobPage({ job, refused }: JobProps) {
-  const { id, state, failure, startedAt, endedAt, format, encoding, ignoredColumns } = job;
+  const { id, state, failure, startedAt, endedAt, format, encoding, understood, ignoredColumns } = job;
   const say = useSay();
   const language = useLanguage();
   const date = (at: string): string => fullDate(Date.parse(at), language);
@@ -197,6 +212,7 @@ function JobPage({ job, refused }: JobProps) {
           ['exchange.page.started', date(startedAt)],
           ['exchange.page.ended', endedAt && date(endedAt)],
           ['exchange.page.format', format && [format.toUpperCase(), encoding].filter(Boolean).join(', ')],
+          ...(understood ? understoodFacts(understood, say, language) : []),
           ...COUNTS.map((key) => [`exchange.page.${key}`, grouped(job[key], language)] as const),
           ['exchange.page.ignored', ignoredColumns.length > 0 && ignoredColumns.join(', ')],
         ]}
@@ -216,6 +232,28 @@ function JobPage({ job, refused }: JobProps) {
       <LinkLine to={IMPORT_PATH}>{say('exchange.page.all')}</LinkLine>
     </OfficePage>
   );
+}
+
+function understoodFacts(
+  { sheet, otherSheets, hiddenRows, dates }: FileUnderstood,
+  say: ReturnType<typeof useSay>,
+  language: Locale,
+): Fact[] {
+  return [
+    ['exchange.page.sheet', sheet],
+    ['exchange.page.other_sheets', otherSheets.length > 0 && otherSheets.join(', ')],
+    ['exchange.page.hidden_rows', hiddenRows > 0 && grouped(hiddenRows, language)],
+    [
+      'exchange.page.dates',
+      dates.length > 0 &&
+        dates
+          .map(({ column, order, by }) => {
+            const [said, why] = [say(`exchange.date_order.${order}`), say(`exchange.date_order_by.${by}`)];
+            return `${say(`exchange.date_column.${column}`)}: ${said} (${why})`;
+          })
+          .join('; '),
+    ],
+  ];
 }
 
 function Rejections({ job: { id }, refused }: JobProps) {

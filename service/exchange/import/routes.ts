@@ -25,8 +25,12 @@ export function importRoutes({ imports }: { imports: Imports }): Hono<Env> {
     async (c) => {
       const { body } = c.req.raw;
       if (!body) throw new HttpProblem('malformed');
-      const { channel } = c.req.valid('query');
-      const job = await imports.start({ channel, actor: c.get('actor'), key: c.get('key'), body });
+      const job = await imports.start({
+        ...c.req.valid('query'),
+        actor: c.get('actor'),
+        key: c.get('key'),
+        body,
+      });
       return c.json(job, 202, { location: `/api/v1/imports/${job.id}` });
     },
   );

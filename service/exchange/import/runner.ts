@@ -12,7 +12,8 @@ import type { Log } from '../../platform/log.ts';
 import { startChild } from '../../platform/processes/child.ts';
 import { type ImportJobRow, importJob } from '../../tables/import.ts';
 import { FromReader, type ReadLine, type ReadTask } from './messages.ts';
-import { type Counts, type ImportWriteDeps, writeLines } from './write.ts';
+import type { ImportWriteDeps } from './steps.ts';
+import { type Counts, writeLines } from './write.ts';
 
 /** ms that one batch may hold the event loop: half of what a call should ever wait. */
 const HOLD_MS = 10;
@@ -27,7 +28,7 @@ export type Run = ReturnType<typeof runImport>;
 
 /** `job` has been received; its file lies at `path` and is removed at its end. */
 export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: string, log: Log) {
-  const task: ReadTask = { path, skip: job.read, now: services.clock.now() };
+  const task: ReadTask = { path, skip: job.read, now: services.clock.now(), dateOrder: job.dateOrder };
   const child = startChild('read-process', { task, memoryMb: READER_MEMORY_MB });
   let stopped: 'cancelled' | 'interrupted' | null = null;
   let counts: Counts = job;
@@ -47,16 +48,18 @@ export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: st
       if (stopped) break;
       if (message.kind === 'end') return end('done');
       if (message.kind === 'failed') return end('failed', message.failure);
-      if (message.kind === 'opened') await note({ format: message.format, encoding: message.encoding });
-      else await take(message);
+      if (message.kind === 'lines') await take(message);
+      else {
+        const { kind: _, ...found } = message;
+        await note(found);
+      }
     }
     if (stopped === 'interrupted') return;
     // A reader that ended without a word ran out of memory, or was killed by the system.
     await (stopped === 'cancelled' ? end('cancelled') : end('failed', 'berkas_rusak'));
   }
 
-  async function take({ ignored, lines }: Extract<FromReader, { kind: 'lines' }>): Promise<void> {
-    await note({ ignored });
+  async function take({ lines }: Extract<FromReader, { kind: 'lines' }>): Promise<void> {
     for (const some of batchesOf(lines, () => batch)) {
       if (stopped) return;
       const start = performance.now();

@@ -5,27 +5,19 @@
 
 import { eq } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
-import { foreignClocks } from '#shared/deadline/foreign.ts';
 import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
 import type { OfficeNames } from '#shared/names/offices.ts';
-import { isOpen, type Status } from '#shared/ticket/status.ts';
+import { isOpen } from '#shared/ticket/status.ts';
 import { walkAgainFrom } from '../../oversight/privacy/retention.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { type ImportJobRow, importJob, importRefusal } from '../../tables/import.ts';
 import type { UnitRow } from '../../tables/unit.ts';
-import type { TicketDeps } from '../../tickets/deps.ts';
-import { append, type Step, type StepActor, type Written } from '../../tickets/ledger.ts';
-import { draftOf, searchable } from '../../tickets/new-report.ts';
-import { decide, type Placed, restingStatus } from './decide.ts';
-import { type Known, readKnown } from './known.ts';
+import { decide } from './decide.ts';
+import { readKnown } from './known.ts';
 import type { ReadLine } from './messages.ts';
+import { add, type FoundPlace, goOn, type ImportWriteDeps } from './steps.ts';
 
-export type ImportWriteDeps = Pick<
-  TicketDeps,
-  'db' | 'clock' | 'policy' | 'units' | 'boundaries' | 'secrets'
->;
-
-export type Counts = Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'unchanged' | 'refused'>;
+export type Counts = Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'corrected' | 'unchanged' | 'refused'>;
 
 /** Lines told one by one; more are counted. Whoever has as many mends the file and not each line. */
 const REJECTIONS_KEPT = 10_000;
@@ -46,6 +38,7 @@ export async function writeLines(
       read: counts.read + lines.length,
       added: counts.added + planned.added,
       moved: counts.moved + planned.moved,
+      corrected: counts.corrected + planned.corrected,
       unchanged: counts.unchanged + planned.unchanged,
       refused: counts.refused + planned.refused,
     };
@@ -60,6 +53,8 @@ export async function writeLines(
     }
   }
 }
+
+const COUNTED = { add: 'added', move: 'moved', correct: 'corrected' } as const;
 
 interface Planned extends Omit<Counts, 'read'> {
   statements: BatchItem<'sqlite'>[];
@@ -83,6 +78,7 @@ async function plan(
     oldestEnd: Number.POSITIVE_INFINITY,
     added: 0,
     moved: 0,
+    corrected: 0,
     unchanged: 0,
     refused: 0,
   };
@@ -107,14 +103,11 @@ async function plan(
     const fate = decide(placed, one, job);
     if (fate.kind === 'refuse') refuse(line, fate.faults);
     else if (fate.kind === 'unchanged') planned.unchanged++;
-    else if (fate.kind === 'move' && one) {
-      planned.statements.push(...move(services, job, placed, one, fate.to).statements);
-      planned.moved++;
-    } else {
-      planned.statements.push(...(await add(services, job, placed)));
-      planned.added++;
-    }
-    if (fate.kind === 'add' || fate.kind === 'move') {
+    else {
+      const isNew = fate.kind === 'add' || !one;
+      const written = isNew ? add(services, job, placed) : goOn(services, job, placed, one, fate);
+      planned.statements.push(...(await written));
+      planned[COUNTED[fate.kind]]++;
       planned.oldestEnd = Math.min(planned.oldestEnd, report.closedAt ?? planned.oldestEnd);
     }
   }
@@ -122,8 +115,6 @@ async function plan(
     planned.statements.push(walkAgainFrom(services.db, planned.oldestEnd));
   return planned;
 }
-
-type FoundPlace = Placed & { kelurahan: string | null };
 
 function place(
   report: ForeignReport,
@@ -146,92 +137,5 @@ function place(
   const own = kelurahan?.kind === 'kelurahan' ? kelurahan.code : null;
   const unit = check('unit', names.office(report.unit ?? '', own));
   if (faults.length > 0) return { faults };
-  return { report, channel, unit: (unit ?? kelurahan)?.code, kelurahan: own };
-}
-
-async function add(
-  services: ImportWriteDeps,
-  job: ImportJobRow,
-  placed: FoundPlace,
-): Promise<BatchItem<'sqlite'>[]> {
-  const { db, clock, policy, boundaries, secrets } = services;
-  const { report, channel } = placed;
-  const { point, description } = report;
-  const there = placed.kelurahan ?? (point === undefined ? null : await boundaries.kelurahanAt(point));
-  const unit = placed.unit ?? there;
-  const draft = draftOf({
-    number: report.number,
-    externalNumber: null,
-    category: report.category,
-    channel,
-    private: true,
-    kelurahan: there,
-    reportedAt: report.reportedAt,
-    receivedAt: report.receivedAt,
-    filedBy: job.caller,
-    trackingSalt: secrets.newSalt(),
-    reporterKey: null,
-    repeatOf: null,
-    probableDuplicate: null,
-  });
-  const step: Step = {
-    ...stepOf(services, job, report, restingStatus(report.status), unit),
-    ...(point === undefined ? {} : { patch: point }),
-  };
-  step.texts = {
-    ...step.texts,
-    ...(description === undefined ? {} : { description }),
-    ...(report.address === undefined ? {} : { address: report.address }),
-    ...(point === undefined ? {} : { point: JSON.stringify(point) }),
-  };
-  const { statements } = append(db, draft, [step], clock.now(), policy.clocks);
-  return description === undefined ? statements : [...statements, searchable(db, report.number, description)];
-}
-
-function move(
-  services: ImportWriteDeps,
-  job: ImportJobRow,
-  { report, unit = undefined }: Placed,
-  { row }: Known,
-  to: Status,
-): Written {
-  const step = stepOf(services, job, report, to, unit ?? row.unit);
-  const isPassedOn = row.unit !== null && step.unit !== row.unit;
-  return append(
-    services.db,
-    row,
-    [{ ...step, ...(isPassedOn ? { patch: { sentBy: row.unit } } : {}) }],
-    services.clock.now(),
-    services.policy.clocks,
-  );
-}
-
-/** The one kind of event an import writes: what the other system says now, and since when. */
-function stepOf(
-  { clock, policy }: ImportWriteDeps,
-  job: ImportJobRow,
-  report: ForeignReport,
-  to: Status,
-  unit: string | null,
-): Step {
-  const { category, receivedAt, followedUpAt, closedAt, narrative } = report;
-  const actor: StepActor = { id: job.caller, role: job.role, unit: null };
-  const since = closedAt ?? followedUpAt ?? (to === 'menunggu' ? receivedAt : undefined);
-  const past = { category, status: to, held: unit !== null, receivedAt, followedUpAt, closedAt };
-  return {
-    action: 'impor',
-    actor,
-    to,
-    unit,
-    data: {
-      ...(since === undefined ? {} : { madeAt: since }),
-      foreign: {
-        job: job.id,
-        ...(followedUpAt === undefined ? {} : { followedUpAt }),
-        ...(closedAt === undefined ? {} : { closedAt }),
-      },
-    },
-    texts: narrative === undefined ? {} : { narrative },
-    elsewhere: { clocks: foreignClocks(past, clock.now(), policy.clocks), closedAt },
-  };
+  return { report, channel, unit: unit?.code, home: kelurahan?.code, kelurahan: own };
 }

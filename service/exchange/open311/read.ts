@@ -2,8 +2,8 @@
  * Which reports a caller may read. Without a key those that are not private, as the public knows them; with one
  * those that its own system filed, whole. What may not be seen looks like what does not exist.
  */
-import { and, between, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
-import { type TicketRow, ticket } from '../../tables/ticket.ts';
+import { and, between, desc, eq, inArray, not, or, type SQL, sql } from 'drizzle-orm';
+import { hasEnded, type TicketRow, ticket } from '../../tables/ticket.ts';
 import { type Caller, may, type Open311Deps } from './caller.ts';
 import { categoriesIn, isOpenWanted, numbersIn, pageOf, periodsOf, type RequestsQuery } from './query.ts';
 
@@ -27,7 +27,6 @@ const SHOWN = {
   lon: ticket.lon,
   receivedAt: ticket.receivedAt,
   steppedAt: ticket.steppedAt,
-  closedAt: ticket.closedAt,
   clocks: ticket.clocks,
   filedBy: ticket.filedBy,
 };
@@ -61,7 +60,7 @@ export async function findRequests(
         received && between(ticket.receivedAt, received.from, received.to),
         updated && between(ticket.steppedAt, updated.from, updated.to),
         categories === null ? undefined : inArray(ticket.category, categories),
-        open === null ? undefined : open ? isNull(ticket.closedAt) : isNotNull(ticket.closedAt),
+        open === null ? undefined : open ? not(hasEnded(ticket)) : hasEnded(ticket),
       ),
     )
     .orderBy(desc(updated ? ticket.steppedAt : ticket.receivedAt), desc(ticket.id))

@@ -1,6 +1,7 @@
 /** Reports as Open311's requests: the public copy, and more of it for the system that filed them. */
 import { setImmediate } from 'node:timers/promises';
 import { and, asc, inArray } from 'drizzle-orm';
+import { isOpen } from '#shared/ticket/status.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
@@ -20,7 +21,7 @@ export interface Showing {
 }
 
 type Texts = ReadonlyMap<TextKind, string>;
-type StepRow = Pick<EventRow, 'ticketId' | 'action' | 'at' | 'to' | 'data'>;
+type StepRow = Pick<EventRow, 'ticketId' | 'action' | 'at' | 'from' | 'to' | 'data'>;
 
 /** Requests made at one go; between two goes everybody else has their turn. */
 const AT_ONCE = 100;
@@ -73,7 +74,7 @@ function toRequest(
   const completion = row.clocks.find(({ clock }) => clock === 'completion');
   return {
     service_request_id: row.number,
-    status: row.closedAt === null ? 'open' : 'closed',
+    status: isOpen(row) ? 'open' : 'closed',
     status_notes: say(noteOf(row, into), language),
     service_name: row.category,
     service_code: serviceCodeOf({ name: row.category }),
@@ -146,6 +147,7 @@ async function eventsOf(
       ticketId: event.ticketId,
       action: event.action,
       at: event.at,
+      from: event.from,
       to: event.to,
       data: event.data,
     })

@@ -2,8 +2,8 @@
  * A period's reports, each folded from its log by a reader of its own and kept: what is asked again, or
  * a moment later, costs only what has happened since. Runs in the performance process, never beside the service's calls.
  */
-import { and, asc, between, desc, eq, gt, gte, inArray, isNull, lte, sql } from 'drizzle-orm';
-import { type Course, courseOf, type LoggedEvent } from '#shared/performance/course.ts';
+import { and, asc, between, desc, eq, gt, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { type Course, courseOf, happenedBy, type LoggedEvent } from '#shared/performance/course.ts';
 import { isOpen, STATUSES } from '#shared/ticket/status.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { event, ticket } from '../../tables/ticket.ts';
@@ -18,6 +18,9 @@ interface Period {
   /** Everything up to this event is in them; 0 = nothing yet. */
   seq: number;
 }
+
+const OPEN = STATUSES.filter((status) => isOpen({ status }));
+const ENDED = STATUSES.filter((status) => !isOpen({ status }));
 
 /** Reports read in one statement. */
 const AT_ONCE = 400;
@@ -66,7 +69,6 @@ async function newestSeq(db: Db): Promise<number> {
 /** In Jakarta's log one status holds few reports that are open, and all closed ones lie by when they closed. */
 async function concerned(db: Db, { from, asOf }: Period): Promise<number[]> {
   const received = lte(ticket.receivedAt, asOf);
-  const openStatuses = STATUSES.filter((status) => isOpen({ status }));
   const found = await Promise.all([
     db
       .select({ id: ticket.id })
@@ -75,7 +77,14 @@ async function concerned(db: Db, { from, asOf }: Period): Promise<number[]> {
     db
       .select({ id: ticket.id })
       .from(ticket)
-      .where(and(inArray(ticket.status, openStatuses), isNull(ticket.closedAt), received)),
+      .where(and(inArray(ticket.status, OPEN), isNull(ticket.closedAt), received)),
+    // Ended in another system that does not tell when: they count as received.
+    db
+      .select({ id: ticket.id })
+      .from(ticket)
+      .where(
+        and(inArray(ticket.status, ENDED), isNull(ticket.closedAt), between(ticket.receivedAt, from, asOf)),
+      ),
     // Open at that instant, and told later by another system to have been closed long before.
     db
       .select({ id: event.ticketId })
@@ -96,13 +105,19 @@ async function touchedSince(db: Db, { seq, asOf }: Period): Promise<number[]> {
   const rows = await db
     .select({ id: event.ticketId })
     .from(event)
-    .where(and(gt(event.seq, seq), lte(event.at, asOf)));
+    .where(and(gt(event.seq, seq), countsBy(asOf)));
   return [...new Set(rows.map(({ id }) => id))];
 }
 
+/** What another system told later may have happened there before. */
+function countsBy(asOf: number): SQL | undefined {
+  return or(lte(event.at, asOf), eq(event.action, 'impor'));
+}
+
 /** Asked of the course, not of the row: one kept and one read anew come to the same. */
-function figures({ closedAt, rating }: Course, from: number): boolean {
-  return closedAt === null || closedAt >= from || (rating !== null && rating.at >= from);
+function figures(course: Course, from: number): boolean {
+  const { closedAt, receivedAt, rating } = course;
+  return isOpen(course) || (closedAt ?? receivedAt) >= from || (rating !== null && rating.at >= from);
 }
 
 async function fold(db: Db, { from, asOf, courses }: Period, ids: readonly number[]): Promise<void> {
@@ -118,18 +133,20 @@ async function fold(db: Db, { from, asOf, courses }: Period, ids: readonly numbe
     })
     .from(event)
     .innerJoin(ticket, eq(ticket.id, event.ticketId))
-    .where(and(inArray(event.ticketId, [...ids]), lte(event.at, asOf)))
+    .where(and(inArray(event.ticketId, [...ids]), countsBy(asOf)))
     .orderBy(asc(event.ticketId), asc(event.version));
   const logs = new Map<number, { number: string; events: LoggedEvent[] }>();
   for (const { id, number, at, action, to, unitTo, data } of rows) {
     const log = logs.get(id) ?? { number, events: [] };
-    const { reasonCodes, stars, number: other, row: set = {} } = data;
+    const { reasonCodes, stars, madeAt, foreign, number: other, row: set = {} } = data;
+    const { followedUpAt } = foreign ?? {};
     const mergedFrom = action === 'nilai' ? other : undefined;
-    log.events.push({ at, action, to, unitTo, reasonCodes, stars, mergedFrom, set });
+    const said = { reasonCodes, stars, mergedFrom, madeAt, followedUpAt, set };
+    log.events.push({ at, action, to, unitTo, ...said });
     logs.set(id, log);
   }
   for (const [id, { number, events }] of logs) {
-    const course = courseOf(number, events);
+    const course = courseOf(number, happenedBy(events, asOf));
     if (course && figures(course, from)) courses.set(id, course);
     else courses.delete(id);
   }

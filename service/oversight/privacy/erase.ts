@@ -18,6 +18,7 @@ import { photoRemoval } from '../../tables/privacy.ts';
 import { event, type TextKind, type TicketRow, ticketText } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
 import { append, type Step, type StepActor } from '../../tickets/ledger.ts';
+import { unsearchable } from '../../tickets/new-report.ts';
 
 export interface PrivacyDeps extends TicketDeps {
   erasedPages: ErasedPages;
@@ -36,7 +37,7 @@ const TRIES = 500;
 const TEXTS: Record<Kept, readonly TextKind[]> = {
   identity: ['reporter'],
   photos: [],
-  texts: ['description', 'address', 'point', 'comment'],
+  texts: ['description', 'told_description', 'address', 'told_address', 'point', 'comment'],
 };
 
 type Found = Awaited<ReturnType<typeof findOf>>;
@@ -113,13 +114,11 @@ function statementsOf(
   const ids = texts.map(({ id }) => id);
   return [
     ...append(db, row, [step], now, policy.clocks).statements,
-    // By the text itself, while it is still there: without it the index cannot find its words to take them out.
+    // Its words are found by the newest alone.
     ...texts
       .filter(({ kind }) => kind === 'description')
-      .map(({ id }) =>
-        db.run(sql`insert into ticket_search (ticket_search, rowid, description)
-          select 'delete', ${ticketText.ticketId}, ${ticketText.body} from ${ticketText} where ${ticketText.id} = ${id}`),
-      ),
+      .slice(-1)
+      .map(({ id }) => unsearchable(db, id)),
     ...(ids.length === 0 ? [] : [db.delete(ticketText).where(inArray(ticketText.id, ids))]),
     ...photos.flatMap((one) => [
       db

@@ -1,10 +1,10 @@
 /** Retention: what a closed report's reporter handed in is erased when its time is over. */
-import { and, asc, eq, gte, isNotNull, lte, not, notExists, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, lte, not, notExists, notInArray, type SQL, sql } from 'drizzle-orm';
 import { KEPT, type Kept } from '#shared/rules/retention.ts';
 import { DAY } from '#shared/time/wib.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { retentionMark } from '../../tables/privacy.ts';
-import { ticket } from '../../tables/ticket.ts';
+import { hasEnded, ticket } from '../../tables/ticket.ts';
 import { SISTEM } from '../../tickets/ledger.ts';
 import { erase, type PrivacyDeps } from './erase.ts';
 
@@ -25,8 +25,11 @@ export function walkAgainFrom(db: Db, closedAt: number) {
     .where(gte(retentionMark.closedAt, closedAt));
 }
 
+/** When it ended; where another system does not tell that, when it came here (ms UTC). */
+const ENDED_AT = sql<number>`(case when ${ticket.closedAt} is null then ${ticket.steppedAt} else ${ticket.closedAt} end)`;
+
 function after({ closedAt, ticketId }: { closedAt: number; ticketId: number }): SQL {
-  return sql`(${ticket.closedAt}, ${ticket.id}) > (${closedAt}, ${ticketId})`;
+  return sql`(${ENDED_AT}, ${ticket.id}) > (${closedAt}, ${ticketId})`;
 }
 
 async function applyTo(kept: Kept, length: number, services: PrivacyDeps): Promise<void> {
@@ -36,14 +39,14 @@ async function applyTo(kept: Kept, length: number, services: PrivacyDeps): Promi
   if (!mark) return;
   // A report that is reopened and closes again comes later in this order, so it is met once more.
   const due = await db
-    .select({ id: ticket.id, number: ticket.number, closedAt: ticket.closedAt })
+    .select({ id: ticket.id, number: ticket.number, closedAt: ENDED_AT })
     .from(ticket)
-    .where(and(isNotNull(ticket.closedAt), lte(ticket.closedAt, clock.now() - length), after(mark)))
-    .orderBy(asc(ticket.closedAt), asc(ticket.id))
+    .where(and(hasEnded(ticket), lte(ENDED_AT, clock.now() - length), after(mark)))
+    .orderBy(asc(ENDED_AT), asc(ticket.id))
     .limit(ROUND);
   for (const { number } of due) await erase({ number, by: SISTEM, what: [kept] }, services);
   const last = due.at(-1);
-  if (last?.closedAt == null) return;
+  if (!last) return;
   const reached = { closedAt: last.closedAt, ticketId: last.id };
   // Imported meanwhile into what this round went through, or before it: the next one begins where this one did.
   const missed = db
@@ -51,6 +54,7 @@ async function applyTo(kept: Kept, length: number, services: PrivacyDeps): Promi
     .from(ticket)
     .where(
       and(
+        hasEnded(ticket),
         after(mark),
         not(after(reached)),
         notInArray(

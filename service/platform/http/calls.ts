@@ -3,6 +3,7 @@
  * answered stands there alone. A call of the table without an answer here is a type error.
  */
 import type { Context, Hono, MiddlewareHandler } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import type { Operation } from '#shared/contract/operation.ts';
 import type { Actor } from '#shared/contract/session.ts';
@@ -69,8 +70,15 @@ function mount<E extends Env>(app: Hono<E>, operation: Operation, answering: Ans
       body: checked('json'),
     });
     if (result instanceof Response) return result;
-    return result === undefined || status === 204 ? c.body(null, 204) : c.json(result, status);
+    return result === undefined || status === 204 ? c.body(null, 204) : json(c, result, status);
   });
+}
+
+/** With its length, by which `compress` leaves alone what is small: packing 300 bytes costs more than the rest of a call. */
+function json(c: Context, result: unknown, status: ContentfulStatusCode): Response {
+  const text = JSON.stringify(result);
+  const length = String(Buffer.byteLength(text));
+  return c.body(text, status, { 'content-type': 'application/json', 'content-length': length });
 }
 
 /** Something that `find` does not find, or that the caller may not touch, is refused before the call's fields are. */

@@ -11,6 +11,7 @@ const SUBJECT: Record<FindingCode, (typeof SUBJECTS)[number]> = {
   PHOTO_MISSING: 'photo',
   PHOTO_UNREADABLE: 'photo',
   PHOTO_PENDING: 'photo',
+  PHOTO_ELSEWHERE: 'photo',
   PHOTO_UNCOMPARED: 'copy',
   LOCATION_MISMATCH: 'place',
   LOCATION_BORDERLINE: 'place',

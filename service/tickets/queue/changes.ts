@@ -26,6 +26,8 @@ export async function changesAfter(
   const newest = await newestSeq(services);
   // A number the log has not reached: the caller follows another database, and would wait for ever.
   if (query.after > newest) throw new HttpProblem('scope-changed');
+  // As it is nearly always.
+  if (query.after === newest) return { items: [], next: newest, scopeId };
   const limit = query.limit ?? DEFAULT_LIMIT;
   const end = Math.min(newest, query.after + WINDOW);
   const items: { change: Change; ticketId: number }[] = [];

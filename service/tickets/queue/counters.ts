@@ -11,7 +11,7 @@ import { urgencyOf } from '#shared/deadline/urgency.ts';
 import { endOfWibDay, HOUR, toWibString } from '#shared/time/wib.ts';
 import { event, ticket } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../deps.ts';
-import { ownVisits, queueCondition, setAside } from './scope.ts';
+import { ownVisits, queueCondition, scopeKey, setAside } from './scope.ts';
 
 interface Kept {
   counters: Counters;
@@ -32,10 +32,7 @@ export function openCounters(services: Pick<TicketDeps, 'db' | 'clock' | 'units'
   const kept = new Map<string, Kept>();
   return {
     async read(actor, newestSeq) {
-      const key = grantsOf(actor)
-        .map(({ role, unit }) => `${role} ${unit?.code ?? ''}`)
-        .sort()
-        .join();
+      const key = scopeKey(actor);
       const now = services.clock.now();
       const before = kept.get(key);
       if (before && now < before.until && !(await touched(services, actor, before.seq, newestSeq))) {

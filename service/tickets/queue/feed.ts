@@ -12,10 +12,21 @@ import type { Db } from '../../platform/db/database.ts';
 import { event, ticket } from '../../tables/ticket.ts';
 import { isInArea } from '../standing.ts';
 
+/** Asked at each poll: put into SQL once. */
+const newestOf = new WeakMap<Db, () => Promise<{ seq: number | null } | undefined>>();
+
 /** Sequence number the log has reached; 0 for an empty one. */
 export async function newestSeq({ db }: { db: Db }): Promise<number> {
-  const [row] = await db.select({ seq: max(event.seq) }).from(event);
-  return row?.seq ?? 0;
+  let newest = newestOf.get(db);
+  if (!newest) {
+    const query = db
+      .select({ seq: max(event.seq) })
+      .from(event)
+      .prepare();
+    newest = () => query.get();
+    newestOf.set(db, newest);
+  }
+  return (await newest())?.seq ?? 0;
 }
 
 export type FeedLine = Awaited<ReturnType<typeof linesAfter>>[number];

@@ -2,10 +2,9 @@
  * Tells whoever waits for news that the log has grown: one look for all of them, at each commit of this process and,
  * while somebody waits, once a second for those of others.
  */
-import { max } from 'drizzle-orm';
 import type { Database } from '../../platform/db/database.ts';
 import type { Log } from '../../platform/log.ts';
-import { event } from '../../tables/ticket.ts';
+import { newestSeq } from './feed.ts';
 
 export interface LogWatch {
   /**
@@ -20,10 +19,6 @@ const OTHERS_MS = 1_000;
 
 export function watchLog({ db, onCommit }: Pick<Database, 'db' | 'onCommit'>, log: Log): LogWatch {
   const listeners = new Set<(newest: number) => void>();
-  const newestOf = db
-    .select({ seq: max(event.seq) })
-    .from(event)
-    .prepare();
   let newest = -1;
   let isLooking = false;
   let again = false;
@@ -35,7 +30,7 @@ export function watchLog({ db, onCommit }: Pick<Database, 'db' | 'onCommit'>, lo
     try {
       while (again && listeners.size > 0) {
         again = false;
-        const seq = (await newestOf.get())?.seq ?? 0;
+        const seq = await newestSeq({ db });
         if (seq === newest) continue;
         newest = seq;
         for (const heard of listeners) heard(seq);

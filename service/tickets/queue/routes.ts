@@ -8,7 +8,6 @@ import { checked } from '../../platform/http/validate.ts';
 import type { TicketDeps } from '../deps.ts';
 import { readerOf } from '../routes.ts';
 import { changesAfter } from './changes.ts';
-import { claimsInQueue } from './claims.ts';
 import { openCounters } from './counters.ts';
 import { newestSeq, scopeIdOf } from './feed.ts';
 import { queuePage } from './queue.ts';
@@ -22,7 +21,7 @@ export function queueRoutes(services: TicketDeps): Hono<Env> {
       return unlessHeld(c, etag, counts);
     },
     queueClaims: async ({ c, actor }) => {
-      const { claims, etag } = await claimsInQueue(services, actor);
+      const { claims, etag } = await services.claims.inQueue(actor);
       return unlessHeld(c, etag, claims);
     },
     changes: async ({ c, query, actor }) => {

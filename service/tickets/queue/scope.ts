@@ -8,6 +8,14 @@ import { QUEUE_TRAYS } from '#shared/ticket/tray.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import { ticket } from '../../tables/ticket.ts';
 
+/** The same for all whose queue is the same. */
+export function scopeKey(actor: Actor): string {
+  return grantsOf(actor)
+    .map(({ role, unit }) => `${role} ${unit?.code ?? ''}`)
+    .sort()
+    .join();
+}
+
 /** Null when this caller has no queue at all. Several roles: all that any of them has to do, each report once. */
 export function queueCondition(actor: Actor, units: UnitDirectory): SQL | null {
   const grants = grantsOf(actor);

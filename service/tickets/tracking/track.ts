@@ -73,13 +73,16 @@ export function isOwnRating({ action, data }: Pick<EventRow, 'action' | 'data'>)
 
 /** Nothing for what is internal. */
 export function toStep(
-  { action, at, to, data }: Pick<EventRow, 'action' | 'at' | 'to' | 'data'>,
+  { action, at, from, to, data }: Pick<EventRow, 'action' | 'at' | 'from' | 'to' | 'data'>,
   language: Language,
 ): Tracking['steps'] {
   const step = findPublicStep(action);
   if (step === undefined) return [];
   // What another system told is its status, dated as it was there, where that is known.
-  if (step === 'impor')
+  if (step === 'impor') {
+    // A correction is no step.
+    if (from === to && data.madeAt === undefined) return [];
     return [{ at: toWibString(data.madeAt ?? at), text: say(`public.status.${to}`, language) }];
+  }
   return [{ at: toWibString(at), text: say(`public.step.${step}`, language) }];
 }

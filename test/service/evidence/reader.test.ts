@@ -119,6 +119,15 @@ describe('what is too large is no finding', () => {
     expect(await reader.read(over)).toMatchObject({ kind: 'too_many_pixels' });
   });
 
+  it('as HEIC too, for reading and for showing', async () => {
+    const over = Buffer.from(casePhoto('heic-good'));
+    const size = over.indexOf('ispe') + 8;
+    over.writeUInt32BE(10_000, size);
+    over.writeUInt32BE(5_001, size + 4);
+    expect(await reader.read(over)).toEqual({ kind: 'too_many_pixels', width: 10_000, height: 5_001 });
+    expect(await reader.render(over, 'thumb')).toBeNull();
+  });
+
   it('50 megapixels exactly are read', async () => {
     const rows = deflateSync(Buffer.alloc((10_000 / 8 + 1) * 5_000));
     expect((await read(png(10_000, 5_000, rows, 1))).facts).toMatchObject({

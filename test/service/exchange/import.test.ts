@@ -61,7 +61,7 @@ it('what came in is a report like others, told to validators, offices and report
     receivedAt: '2025-03-03T08:15:00.000+07:00',
     description: `Sampah menumpuk di tepi jalan, laporan ${numberOf(3)}`,
     nextDueAt: '2025-03-08T10:20:00.000+07:00',
-    verdict: null,
+    verdict: { verdict: 'warn', reasons: [{ code: 'PHOTO_ELSEWHERE' }] },
     events: [
       {
         action: 'impor',
@@ -79,7 +79,9 @@ it('what came in is a report like others, told to validators, offices and report
   const { steps } = (await house.call('GET', `/track/${numberOf(4)}`)).as(Tracking);
   expect(steps).toEqual([{ at: '2025-03-04T09:00:00.000+07:00', text: 'Selesai' }]);
   expect((await validator.get(`/tickets?text=${numberOf(1)}`)).text).toContain('menumpuk');
-  expect((await validator.act(numberOf(3), { action: 'setujui' })).status).toBe('selesai');
+  expect((await validator.act(numberOf(3), { action: 'setujui', reason: 'Dilihat di CRM' })).status).toBe(
+    'selesai',
+  );
 });
 
 it('a broken line costs itself alone, and is named', async () => {
@@ -164,7 +166,7 @@ describe('an import', () => {
     const actor = { id: 'operator-2', role: 'operator', unit: null, username: 'o', name: 'O' } as const;
     const body = new Readable({ read() {} });
     body.push('Nomor');
-    const started = imports.start({ channel: 'jaki', actor, key: null, body });
+    const started = imports.start({ channel: 'jaki', dateOrder: 'day_first', actor, key: null, body });
     const receiving = async () => (await imports.list(actor, {})).items[0];
     await expect.poll(receiving).toMatchObject({ state: 'receiving' });
     const cancelled = await imports.cancel((await receiving())?.id ?? '', actor);

@@ -95,13 +95,17 @@ describe('the figures of a month', () => {
     },
   );
 
-  it('of a past instant hold what was open then, whatever is told later', async () => {
+  it('of a past instant hold what had ended there by then, though it was told later', async () => {
     const row = newRow({ status: 'Proses', followedUpAt: '' });
     await take(house, [row]);
-    const then = house.now();
-    house.moveTo(then + 1_000);
+    house.moveTo(house.now() + 1_000);
     await take(house, [{ ...row, status: 'Selesai', closedAt: '05/02/2015 09:00' }]);
-    const courses = [...(await openFoldedReports(house.db).of(MARCH, then))];
-    expect(courses.find(({ number }) => number === row.number)).toMatchObject({ status: 'proses' });
+    const asOf = async (at: string) => {
+      const courses = [...(await openFoldedReports(house.db).of(0, Date.parse(at)))];
+      return courses.find(({ number }) => number === row.number)?.status;
+    };
+    expect(await asOf('2015-02-04T00:00:00+07:00')).toBe('proses');
+    expect(await asOf('2015-02-06T00:00:00+07:00')).toBe('selesai');
+    expect(await asOf('2015-01-31T00:00:00+07:00')).toBeUndefined();
   });
 });

@@ -13,6 +13,7 @@ export type Row = Partial<Record<ImportColumn, string | number>>;
 export interface Taken {
   added: number;
   moved: number;
+  corrected: number;
   unchanged: number;
   /** Line, from 1, column and reason. */
   refused: [line: number, column: string | null, reason: string][];
@@ -36,6 +37,8 @@ export async function take(
     failure: null,
     format: null,
     encoding: null,
+    dateOrder: 'day_first',
+    understood: null,
     ignored: [],
     bytes: 0,
     startedAt: house.now(),
@@ -43,6 +46,7 @@ export async function take(
     read: 0,
     added: 0,
     moved: 0,
+    corrected: 0,
     unchanged: 0,
     refused: 0,
     ...as,
@@ -50,11 +54,17 @@ export async function take(
   await house.db.insert(importJob).values(job);
   const cells = (row: Row) => new Map(Object.entries(row) as [ImportColumn, string | number][]);
   const lines = rows.map((row, index) => ({ line: index + 1, ...readRow(cells(row), house.now()) }));
-  const { added, moved, unchanged } = await writeLines(house.service.tickets.deps, job, job, lines);
+  const { added, moved, corrected, unchanged } = await writeLines(
+    house.service.tickets.deps,
+    job,
+    job,
+    lines,
+  );
   const refused = await house.db.select().from(importRefusal).where(eq(importRefusal.jobId, job.id));
   return {
     added,
     moved,
+    corrected,
     unchanged,
     refused: refused.map(({ line, column, reason }) => [line, column, reason]),
   };

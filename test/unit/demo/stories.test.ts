@@ -40,9 +40,10 @@ describe('the demo', () => {
     const shown = new Set(
       reports.filter(({ ends }) => ends === 'validasi').flatMap(({ finds }) => finds ?? []),
     );
-    // What waits to be read is read by the time anybody looks; no phone of the demo writes what nobody can decode, or signs,
-    // and no painter's two pictures differ as a sensor's do.
+    // What waits to be read is read by the time anybody looks; no phone of the demo writes what nobody can decode, or
+    // signs, what lies elsewhere comes with an import alone, and no painter's two pictures differ as a sensor's do.
     expect(FINDING_CODES.filter((code) => !shown.has(code)).sort()).toEqual([
+      'PHOTO_ELSEWHERE',
       'PHOTO_PENDING',
       'PHOTO_UNCOMPARED',
       'SAME_VIEW',

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LineRefusal } from '#shared/contract/imports.ts';
 import type { ImportColumn } from '#shared/exchange/columns.ts';
-import { STATUSES } from '#shared/ticket/status.ts';
+import { STATUSES, type Status } from '#shared/ticket/status.ts';
 import { decide, type Fate, restingStatus } from '../../../service/exchange/import/decide.ts';
 
 type Placed = Parameters<typeof decide>[0];
@@ -15,52 +15,50 @@ const OPERATOR = { caller: 'user-1', role: 'operator' } as const;
 
 interface World {
   line?: Partial<Placed['report']>;
-  channel?: Placed['channel'];
   unit?: string | undefined;
   row?: Partial<Known['row']>;
   told?: Partial<Told> | null;
   isDecidedHere?: boolean;
-  description?: string | undefined;
   caller?: Parameters<typeof decide>[2];
 }
 
 /** The line tells what was told before, unless a test says otherwise. */
-function fate({ line, row, told, caller = OPERATOR, ...rest }: World = {}): Fate {
-  const { channel = 'jaki', isDecidedHere = false } = rest;
+function fate({ line, row, told, caller = OPERATOR, isDecidedHere = false, ...rest }: World = {}): Fate {
   return decide(
     {
       report: {
         number: 'JK2503080001',
         category: 'Jalan',
         status: 'validasi',
-        receivedAt: 100,
-        reportedAt: 90,
+        receivedAt: 100_000,
+        reportedAt: 90_000,
         followedUpAt: FOLLOWED,
         description: 'Lubang di jalan',
         ...line,
       },
-      channel,
+      channel: 'jaki',
       unit: 'unit' in rest ? rest.unit : UNIT,
     },
     {
-      row: {
-        status: 'validasi',
-        channel: 'jaki',
-        category: 'Jalan',
-        receivedAt: 100,
-        reportedAt: 90,
-        closedAt: null,
-        mergedInto: null,
-        filedBy: 'user-1',
-        ...row,
-      },
-      told: told === null ? null : { status: 'validasi', unit: UNIT, followedUpAt: FOLLOWED, ...told },
+      row: { status: 'validasi', closedAt: null, mergedInto: null, filedBy: 'user-1', ...row },
+      told: told === null ? null : { ...TOLD, ...told },
       isDecidedHere,
-      description: 'description' in rest ? rest.description : 'Lubang di jalan',
+      description: null,
     },
     caller,
   );
 }
+
+const TOLD: Told = {
+  status: 'validasi',
+  category: 'Jalan',
+  channel: 'jaki',
+  unit: UNIT,
+  receivedAt: 100_000,
+  reportedAt: 90_000,
+  followedUpAt: FOLLOWED,
+  texts: { description: 'Lubang di jalan' },
+};
 
 const UNCHANGED: Fate = { kind: 'unchanged' };
 const refused = (reason: LineRefusal, column: ImportColumn | null): Fate => ({
@@ -92,7 +90,7 @@ describe('a key of another system', () => {
   it('learns nothing of reports that are not its own, not even where all is alike', () => {
     const taken = refused('nomor_terpakai', 'number');
     expect(fate({ caller: other })).toEqual(taken);
-    expect(fate({ caller: other, channel: 'lapor', line: { category: 'Pohon' } })).toEqual(taken);
+    expect(fate({ caller: other, line: { category: 'Pohon', channel: 'lapor' } })).toEqual(taken);
   });
 
   it('may tell of its own, and a person of anybody\u2019s', () => {
@@ -108,29 +106,49 @@ describe('a report that was filed here', () => {
   });
 });
 
-describe('what never changes', () => {
-  it.each<[World, Fate]>([
-    [{ channel: 'lapor' }, refused('kanal_berbeda', 'channel')],
-    [{ line: { category: 'Pohon' } }, refused('isi_berbeda', 'category')],
-    [{ line: { receivedAt: 101 } }, refused('isi_berbeda', 'receivedAt')],
-    [{ line: { reportedAt: 91 } }, refused('isi_berbeda', 'reportedAt')],
-    [{ line: { description: 'Lain' } }, refused('isi_berbeda', 'description')],
-  ])('differs: %j', (world, expected) => {
-    expect(fate(world)).toEqual(expected);
-    // Also where the line would bring it on.
-    expect(fate({ ...world, line: { status: 'selesai', ...world.line } })).toEqual(expected);
+describe('what is told otherwise', () => {
+  const corrected = (corrections: object): Fate => ({
+    kind: 'correct',
+    to: 'validasi',
+    corrections,
+    isFree: true,
   });
 
-  it('compares no description with one that was erased or is not told', () => {
-    expect(fate({ description: undefined })).toEqual(UNCHANGED);
-    expect(fate({ line: { description: undefined } })).toEqual(UNCHANGED);
+  it.each<[World, object]>([
+    [{ line: { channel: 'lapor' } }, { channel: 'lapor' }],
+    [{ line: { category: 'Pohon' } }, { category: 'Pohon' }],
+    [{ unit: '31.71.01.1001' }, { unit: '31.71.01.1001' }],
+    [{ line: { receivedAt: 160_000 } }, { receivedAt: 160_000 }],
+    [{ line: { reportedAt: 30_000 } }, { reportedAt: 30_000 }],
+    [{ line: { followedUpAt: FOLLOWED - 3_600_000 } }, { followedUpAt: FOLLOWED - 3_600_000 }],
+    [{ line: { description: 'Lain' } }, { description: 'Lain' }],
+    [{ line: { narrative: 'Sudah ditambal' } }, { narrative: 'Sudah ditambal' }],
+  ])('is a correction, and goes along with a step: %j', (world, corrections) => {
+    expect(fate(world)).toEqual(corrected(corrections));
+    const step = fate({ ...world, line: { status: 'selesai', ...world.line } });
+    expect(step).toEqual({ kind: 'move', to: 'selesai', corrections, isFree: true });
   });
-});
 
-describe('a line that says the same status at the same office', () => {
-  it('must tell the same follow-up', () => {
-    expect(fate({ line: { followedUpAt: FOLLOWED - 1 } })).toEqual(refused('isi_berbeda', 'followedUpAt'));
-    expect(fate({ line: { followedUpAt: undefined } })).toEqual(refused('isi_berbeda', 'followedUpAt'));
+  it('is kept beside what was decided or merged here', () => {
+    const line = { category: 'Pohon' };
+    const beside = { kind: 'correct', to: 'tl_ditolak', corrections: line, isFree: false };
+    expect(fate({ line, isDecidedHere: true, row: { status: 'tl_ditolak' } })).toEqual(beside);
+    expect(fate({ line, row: { mergedInto: 'JK2503080002' } })).toMatchObject({
+      kind: 'correct',
+      isFree: false,
+    });
+  });
+
+  it.each<[string, World]>([
+    [
+      'what a column that is not there does not tell',
+      { unit: undefined, line: { description: undefined, reportedAt: undefined, followedUpAt: undefined } },
+    ],
+    ['a text that was erased', { told: { texts: { description: 'erased' } }, line: { description: 'Lain' } }],
+    ['another writing of one text', { line: { description: ' Lubang\r\ndi  jalan ' } }],
+    ['an instant without its fraction', { line: { receivedAt: 100_400 } }],
+  ])('is not %s', (_, world) => {
+    expect(fate(world)).toEqual(UNCHANGED);
   });
 
   const ended = (line: number | undefined, told: number | undefined, here: number | null): Fate =>
@@ -140,36 +158,31 @@ describe('a line that says the same status at the same office', () => {
       row: { status: 'selesai', closedAt: here },
     });
 
-  it('must tell the same end: as it was told, or to the second as it ended here', () => {
-    const other = refused('isi_berbeda', 'closedAt');
+  it('is another end, but not the one that it had here', () => {
     expect(ended(5_000, 5_000, null)).toEqual(UNCHANGED);
-    expect(ended(undefined, undefined, 7_000)).toEqual(UNCHANGED);
-    expect(ended(5_000, 6_000, null)).toEqual(other);
+    expect(ended(undefined, 5_000, 5_000)).toEqual(UNCHANGED);
     expect(ended(7_000, undefined, 7_999)).toEqual(UNCHANGED);
-    expect(ended(7_999, undefined, 7_000)).toEqual(UNCHANGED);
-    expect(ended(7_000, undefined, 8_000)).toEqual(other);
-    expect(ended(undefined, 5_000, null)).toEqual(other);
-    expect(ended(undefined, 5_000, 5_000)).toEqual(other);
-    expect(ended(0, undefined, null)).toEqual(other);
+    const other = { kind: 'correct', corrections: { closedAt: 95_000 } };
+    expect(ended(95_000, 5_000, null)).toMatchObject(other);
+    expect(ended(95_000, undefined, 8_000)).toMatchObject(other);
   });
 });
 
 describe('a line that tells something new', () => {
   const working: World = { told: { status: 'proses' }, row: { status: 'proses' } };
 
-  it.each<[string, World, Fate]>([
-    ['the next status', { ...working, line: { status: 'tindak_lanjut' } }, { kind: 'move', to: 'validasi' }],
-    ['an end', { line: { status: 'selesai', closedAt: 7 } }, { kind: 'move', to: 'selesai' }],
-    ['another office', { unit: '31.71.01.1001' }, { kind: 'move', to: 'validasi' }],
-    ['a later follow-up', { line: { followedUpAt: FOLLOWED + 1 } }, { kind: 'move', to: 'validasi' }],
-    ['a first follow-up', { told: { followedUpAt: 0 } }, { kind: 'move', to: 'validasi' }],
-  ])('brings the report on: %s', (_, world, expected) => {
-    expect(fate(world)).toEqual(expected);
+  it.each<[string, World, Status]>([
+    ['the next status', { ...working, line: { status: 'tindak_lanjut' } }, 'validasi'],
+    ['an end', { line: { status: 'selesai', closedAt: 7 } }, 'selesai'],
+    ['a later follow-up', { line: { followedUpAt: FOLLOWED + 60_000 } }, 'validasi'],
+    ['a first follow-up', { told: { followedUpAt: 0 } }, 'validasi'],
+  ])('brings the report on: %s', (_, world, to) => {
+    expect(fate(world)).toMatchObject({ kind: 'move', to });
   });
 
   it('is a new follow-up only while the report waits for a validator', () => {
-    const late = { status: 'proses', followedUpAt: FOLLOWED + 1 } as const;
-    expect(fate({ ...working, line: late })).toEqual(refused('isi_berbeda', 'followedUpAt'));
+    const late = { status: 'proses', followedUpAt: FOLLOWED + 60_000 } as const;
+    expect(fate({ ...working, line: late })).toMatchObject({ kind: 'correct', to: 'proses' });
   });
 
   it('never leads back', () => {
@@ -181,10 +194,9 @@ describe('a line that tells something new', () => {
   it.each<[string, World]>([
     ['decided here', { isDecidedHere: true }],
     ['merged here', { row: { mergedInto: 'JK2503080002' } }],
-  ])('changes nothing of what was %s', (_, here) => {
+  ])('moves nothing of what was %s', (_, here) => {
     const decided = refused('diputuskan_di_sini', 'status');
     expect(fate({ ...here, line: { status: 'selesai' } })).toEqual(decided);
-    expect(fate({ ...here, unit: '31.71.01.1001' })).toEqual(UNCHANGED);
     const alike: World = { ...here, row: { ...here.row, status: 'selesai' }, line: { status: 'selesai' } };
     expect(fate(alike)).toEqual(UNCHANGED);
   });

@@ -3,27 +3,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readCsv } from '../../../service/exchange/import/read/csv.ts';
-import { readJson } from '../../../service/exchange/import/read/json.ts';
-import { recognise, UnreadableFile } from '../../../service/exchange/import/read/source.ts';
+import { UnreadableFile } from '../../../service/exchange/import/read/source.ts';
+import { readFile } from './read-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tuntas-read-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** `broken` stands for a line that could not be read. */
-async function read(
-  content: string | Buffer,
-): Promise<{ lines: unknown[]; ignored: string[]; encoding: string | null }> {
+async function read(content: string | Buffer): ReturnType<typeof readFile> {
   const path = join(folder, 'file');
   writeFileSync(path, content);
-  const source = await recognise(path);
-  const ignored: string[] = [];
-  const lines: unknown[] = [];
-  const reader = source.format === 'json' ? readJson(source) : readCsv(source);
-  for await (const record of reader((names) => ignored.push(...names))) {
-    lines.push([record.line, 'cells' in record ? Object.fromEntries(record.cells) : 'broken']);
-  }
-  return { lines, ignored, encoding: source.encoding };
+  return readFile(path);
 }
 
 const HEAD = 'nomor,kategori,status,tanggal masuk,isi\n';
@@ -48,7 +37,7 @@ describe('CSV', () => {
   it.each([
     ['a quote that is never closed', '1,k,s,t,"a'],
     ['letters behind a closing quote', '1,k,s,t,"a"b'],
-    ['a cell too few', '1,k,s,t'],
+    ['cells too few for a report', '1,k,s'],
     ['a cell too many', '1,k,s,t,a,b'],
   ])('loses one line to %s', async (_, broken) => {
     const { lines } = await read(`${HEAD}${broken}\n2,k,s,t,"zwei"\n3,k,s,t,"drei\n"\n`);
@@ -57,6 +46,42 @@ describe('CSV', () => {
       [3, cells('2', 'zwei')],
       [4, cells('3', 'drei\n')],
     ]);
+  });
+
+  it('takes a row whose last cells are left out, and counts no total, repeated heading or empty row', async () => {
+    const rows = '1,k,s,t\nJumlah,1,,,\n,,,,\n\n';
+    const { lines } = await read(`${HEAD}${rows}${HEAD}2,k,s,t,b\n,Total laporan: 2,,,\n`);
+    const { description: _, ...short } = cells('1');
+    expect(lines).toEqual([
+      [2, short],
+      [7, cells('2', 'b')],
+    ]);
+  });
+
+  it('whose lines end by CR alone, with line feeds inside cells', async () => {
+    const { lines } = await read(`${HEAD}1,k,s,t,"a\nb"\n2,k,s,t,c\n`.replace(/\n(?!b)/g, '\r'));
+    expect(lines).toEqual([
+      [2, cells('1', 'a\nb')],
+      [3, cells('2', 'c')],
+    ]);
+  });
+
+  it('behind a word on its separator, with headings that take two lines or two rows', async () => {
+    const one = await read('sep=;\r\nNomor;Kategori;Status;"Tanggal\r\nMasuk"\r\n1;k;s;t\r\n');
+    expect(one.lines).toEqual([[4, { number: '1', category: 'k', status: 's', receivedAt: 't' }]]);
+    const two = await read('Laporan\nNomor|Kategori|Status|Tanggal||Isi\n|||Masuk|TL\n1|k|s|t|u|x\n');
+    expect(two.lines).toEqual([[4, { ...cells('1', 'x'), followedUpAt: 'u' }]]);
+    expect(two.ignored).toEqual([]);
+  });
+
+  it('with numbers written as formulas, so that a spreadsheet leaves them alone', async () => {
+    const { lines } = await read(`${HEAD}="1",k,s,t,b\n`);
+    expect(lines).toEqual([[2, cells('1', 'b')]]);
+  });
+
+  it('in UTF-16 without its mark', async () => {
+    const { lines, encoding } = await read(Buffer.from(`${HEAD}1,k,s,t,b\n`, 'utf16le'));
+    expect([lines, encoding]).toEqual([[[2, cells('1', 'b')]], 'utf-16le']);
   });
 
   it('takes no record together that is longer than any report', async () => {
@@ -104,6 +129,24 @@ describe('CSV', () => {
   });
 });
 
+describe("a web page's table", () => {
+  it('is read whatever its file is called, with what reaches over rows and columns', async () => {
+    const page = `<!DOCTYPE html><meta charset=utf-8><table><tr><td>Laporan<tr>
+<th rowspan=2>Nomor<th rowspan=2>Kategori<th rowspan=2>Status<th colspan=2>Tanggal<th rowspan=2>Isi</tr>
+<tr><th>Masuk<th>TL</tr>
+<tr><td>1<td>k<td>s<td>t<td>u<td>a &amp; b<br>c</table>`;
+    const { lines, format } = await read(page);
+    expect(format).toBe('html');
+    expect(lines).toEqual([[4, { ...cells('1', 'a & b\nc'), followedUpAt: 'u' }]]);
+  });
+
+  it('without the headings of reports is none', async () => {
+    await expect(read('<html><table><tr><td>x</td></tr></table>')).rejects.toMatchObject({
+      failure: 'kepala_tidak_dikenal',
+    });
+  });
+});
+
 describe("CRM's public read format", () => {
   const one = {
     code: '1',
@@ -122,6 +165,23 @@ describe("CRM's public read format", () => {
       [3, taken],
     ]);
     expect(ignored).toEqual(['tstatus.id']);
+  });
+
+  it.each([
+    ['a list inside an object', { meta: { page: 1 }, data: { items: [one, one] } }],
+    ['a list behind another one', { columns: [{ name: 'code' }], data: [one, one] }],
+  ])('as %s', async (_, wrapped) => {
+    for (const indent of [0, 2]) {
+      const { lines } = await read(JSON.stringify(wrapped, null, indent));
+      expect(lines).toEqual([
+        [1, taken],
+        [2, taken],
+      ]);
+    }
+  });
+
+  it('as one report over several lines', async () => {
+    expect((await read(JSON.stringify(one, null, 2))).lines).toEqual([[1, taken]]);
   });
 
   it('one a line, a broken one costing itself alone', async () => {

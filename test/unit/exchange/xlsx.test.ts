@@ -6,8 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { writeXlsx } from '../../../service/exchange/export/xlsx.ts';
-import { recognise } from '../../../service/exchange/import/read/source.ts';
-import { readXlsx } from '../../../service/exchange/import/read/xlsx.ts';
+import { readFile } from './read-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tuntas-xlsx-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,15 +19,7 @@ async function zip(parts: Record<string, string>): Promise<void> {
   await pipeline(file.outputStream, createWriteStream(path));
 }
 
-async function read(): Promise<{ lines: unknown[]; ignored: string[] }> {
-  const source = await recognise(path);
-  const ignored: string[] = [];
-  const lines: unknown[] = [];
-  for await (const record of readXlsx(source)((names) => ignored.push(...names))) {
-    lines.push([record.line, 'cells' in record ? Object.fromEntries(record.cells) : 'broken']);
-  }
-  return { lines, ignored };
-}
+const read = () => readFile(path);
 
 const text = (reference: string, value: string): string =>
   `<x:c r="${reference}" t="inlineStr"><x:is><x:t>${value}</x:t></x:is></x:c>`;
@@ -46,7 +37,7 @@ const WORKBOOK = {
 
 it('of an office program', async () => {
   await zip(WORKBOOK);
-  expect(await read()).toEqual({
+  expect(await read()).toMatchObject({
     lines: [
       [
         5,
@@ -92,6 +83,44 @@ it('of our own', async () => {
   ]);
 });
 
+describe('of several sheets', () => {
+  const rowOf = (line: number, cells: readonly string[], more = ''): string =>
+    `<x:row r="${line}"${more}>${cells.map((cell, at) => cell && text(`${'ABCDEFGH'[at]}${line}`, cell)).join('')}</x:row>`;
+  const HEADINGS = rowOf(1, ['Nomor', 'Kategori', 'Status', 'Tanggal Masuk']);
+  const report = (number: string): string => HEADINGS + rowOf(2, [number, 'k', 's', 't']);
+  /** Each by its name, what it says of itself, and its rows. */
+  const workbook = (sheets: readonly (readonly [name: string, state: string, rows: string])[]) =>
+    zip({
+      'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${sheets.map(([name, state], at) => `<sheet name="${name}" state="${state}" r:id="r${at}"/>`).join('')}</sheets></workbook>`,
+      'xl/_rels/workbook.xml.rels': `<Relationships>${sheets.map((_, at) => `<Relationship Id="r${at}" Target="worksheets\\s${at}.xml"/>`).join('')}</Relationships>`,
+      ...Object.fromEntries(
+        sheets.map(([, , rows], at) => [
+          `xl/worksheets/s${at}.xml`,
+          `<x:worksheet><x:sheetData>${rows}</x:sheetData></x:worksheet>`,
+        ]),
+      ),
+    });
+
+  it('the first that holds reports and is shown is read, the others of that kind are told', async () => {
+    await workbook([
+      ['Sampul', 'visible', rowOf(1, ['Rekap'])],
+      ['Lama', 'hidden', report('1')],
+      ['Maret', 'visible', report('2')],
+      ['April', 'visible', report('3')],
+    ]);
+    const { lines, sheets } = await read();
+    expect(sheets).toEqual(['Maret', 'Lama', 'April']);
+    expect(lines).toEqual([[2, { number: '2', category: 'k', status: 's', receivedAt: 't' }]]);
+  });
+
+  it('rows that are not shown are read and counted', async () => {
+    const rows = rowOf(2, ['1', 'k', 's', 't'], ' hidden="1"') + rowOf(3, ['2', 'k', 's', 't']);
+    await workbook([['Data', 'visible', HEADINGS + rows]]);
+    const { lines, hidden } = await read();
+    expect([lines.length, hidden]).toEqual([2, 1]);
+  });
+});
+
 describe('is refused', () => {
   const sheet = (xml: string) => zip({ ...WORKBOOK, 'xl/worksheets/data.xml': xml });
 
@@ -114,6 +143,20 @@ describe('is refused', () => {
   it('when its sheet ends in the middle', async () => {
     await sheet('<worksheet><sheetData><row r="1">');
     await expect(read()).rejects.toMatchObject({ failure: 'berkas_rusak' });
+  });
+  it('when it is the archive of another program', async () => {
+    await zip({ 'content.xml': '<office/>' });
+    await expect(read()).rejects.toMatchObject({ failure: 'berkas_tidak_dikenal' });
+  });
+  it.each([
+    ['protected by a password', Buffer.from('EncryptedPackage', 'utf16le'), 'berkas_bersandi'],
+    ['older than 2007', Buffer.from('Workbook', 'utf16le'), 'berkas_xls_lama'],
+  ])('when it is %s', async (_, stream, failure) => {
+    writeFileSync(
+      path,
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1_048_560), stream]),
+    );
+    await expect(read()).rejects.toMatchObject({ failure });
   });
   it('when no row has the headings', async () => {
     await sheet('<worksheet><sheetData/></worksheet>');

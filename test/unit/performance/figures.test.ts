@@ -26,7 +26,16 @@ describe('without a report', () => {
   it('there is no value, no middle and no share, and nothing is divided by nothing', () => {
     expect(figures([])).toEqual({
       value: { reports: 0, mean: null },
-      counts: { received: 0, finished: 0, refused: 0, backlog: 0, overdue: 0, unanswered: 0 },
+      counts: {
+        received: 0,
+        finished: 0,
+        refused: 0,
+        backlog: 0,
+        overdue: 0,
+        unanswered: 0,
+        adopted: 0,
+        endUntold: 0,
+      },
       shares: {
         response: { of: 0, counted: 0 },
         completion: { of: 0, counted: 0 },

@@ -57,7 +57,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   'common.action.*': ACTIONS,
   'common.event.*': EVENT_ACTIONS,
   'common.photo.*': PHOTO_KINDS,
-  'exchange.page.*': ['read', 'added', 'moved', 'unchanged', 'refused'],
+  'exchange.page.*': ['read', 'added', 'moved', 'corrected', 'unchanged', 'refused'],
   'notifications.title.*': ['arrived', 'returned', 'due'],
   'options.*': ['language', 'theme'],
   'oversight.figure.*': FIGURE_NAMES,

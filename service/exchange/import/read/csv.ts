@@ -3,17 +3,10 @@
  * to the next one for a single cell: rows would vanish inside another row's text. Here a record that cannot be right
  * loses its first line, and reading goes on with the second.
  */
-import { type Heading, headingOf } from '#shared/exchange/columns.ts';
-import {
-  type FileRecord,
-  HEADING_WITHIN,
-  linesOf,
-  type Reader,
-  type Source,
-  UnreadableFile,
-} from './source.ts';
+import { findHeading, type HeadingFound, inPlace, isNoReport } from './heading.ts';
+import { linesOf, type Reader, type Source, UnreadableFile } from './source.ts';
 
-const DELIMITERS = [';', ',', '\t'];
+const DELIMITERS = [';', ',', '\t', '|'];
 /** A cell's own line breaks; a quote that opens more than that was never closed. */
 const LINES_OF_A_RECORD = 100;
 /** Characters of a line, and of a record as a whole: each of its lines is cut anew with all before it. */
@@ -21,48 +14,81 @@ const LONGEST = 200_000;
 
 type Cut = { kind: 'cells'; cells: string[] } | { kind: 'open' } | { kind: 'broken' };
 
-type CsvHeading = Heading & { delimiter: string };
-
 interface Line {
   line: number;
   text: string;
 }
 
+/** A record as it is cut, or why it is none. */
+type CutRecord = { line: number; lastLine: number } & ({ cells: string[] } | { broken: true });
+
 export function readCsv(source: Source): Reader {
-  return async function* (ignored) {
-    let heading: CsvHeading | null = null;
-    const pending: Line[] = [];
-    let line = 0;
-    for await (const { text, whole } of linesOf(source, LONGEST)) {
-      line++;
-      if (!heading) {
-        heading = findHeading(text);
-        if (heading) ignored(heading.ignored);
-        else if (line >= HEADING_WITHIN) break;
-        continue;
-      }
-      if (whole) {
-        pending.push({ line, text });
-        yield* cutPending(pending, heading, false);
-      } else {
-        yield* cutPending(pending, heading, true);
-        yield { line, broken: true };
-      }
+  return async function* (notes) {
+    const { delimiter, found } = await findDelimiter(source);
+    notes.ignored(found.heading.ignored);
+    const fits = (cells: readonly string[]): boolean => fitsBelow(cells, found);
+    for await (const record of recordsOf(source, delimiter, fits, found.line)) {
+      const { line } = record;
+      if ('broken' in record) yield { line, broken: true };
+      else if (!isNoReport(record.cells, found)) yield { line, cells: inPlace(record.cells, found) };
     }
-    if (!heading) throw new UnreadableFile('kepala_tidak_dikenal');
-    yield* cutPending(pending, heading, true);
   };
 }
 
+async function findDelimiter(source: Source): Promise<{ delimiter: string; found: HeadingFound }> {
+  for (const delimiter of DELIMITERS) {
+    const found = await findHeading(recordsOf(source, delimiter, () => true));
+    if (found) return { delimiter, found };
+  }
+  throw new UnreadableFile('kepala_tidak_dikenal');
+}
+
+/** Cells may be left out at the end where they are empty; with more than there are headings nobody can tell which is which. */
+function fitsBelow(cells: readonly string[], { heading: { columns }, least }: HeadingFound): boolean {
+  return cells.length >= least && cells.slice(columns.length).every((cell) => cell === '');
+}
+
+/** Behind the line `after`. */
+async function* recordsOf(
+  source: Source,
+  delimiter: string,
+  fits: (cells: readonly string[]) => boolean,
+  after = 0,
+): AsyncGenerator<CutRecord> {
+  const pending: Line[] = [];
+  let line = 0;
+  for await (const { text, whole } of linesOf(source, LONGEST)) {
+    if (++line <= after) continue;
+    if (whole) {
+      pending.push({ line, text: line === 1 ? text.replace(/^\uFEFF/, '') : text });
+      yield* cutPending(pending, delimiter, fits, false);
+    } else {
+      yield* cutPending(pending, delimiter, fits, true);
+      yield { line, lastLine: line, broken: true };
+    }
+  }
+  yield* cutPending(pending, delimiter, fits, true);
+}
+
 /** Whole records at the start of what is pending; at the end of the file nothing may stay open. */
-function* cutPending(pending: Line[], heading: CsvHeading, atEnd: boolean): Generator<FileRecord> {
+function* cutPending(
+  pending: Line[],
+  delimiter: string,
+  fits: (cells: readonly string[]) => boolean,
+  atEnd: boolean,
+): Generator<CutRecord> {
   for (let first = pending[0]; first; first = pending[0]) {
-    const { cut, lines, mayGoOn } = cutFirst(pending, heading.delimiter);
+    const { cut, lines, mayGoOn } = cutFirst(pending, delimiter);
     if (cut.kind === 'open' && mayGoOn && !atEnd) return;
-    const cells = cut.kind === 'cells' ? inPlace(cut.cells, heading) : null;
-    pending.splice(0, cells ? lines : 1);
-    if (cells) yield { line: first.line, cells };
-    else if (first.text.trim() !== '') yield { line: first.line, broken: true };
+    const { line } = first;
+    if (first.text.trim() === '') pending.splice(0, 1);
+    else if (cut.kind === 'cells' && fits(cut.cells)) {
+      pending.splice(0, lines);
+      yield { line, lastLine: line + lines - 1, cells: cut.cells.map(asMeant) };
+    } else {
+      pending.splice(0, 1);
+      yield { line, lastLine: line, broken: true };
+    }
   }
 }
 
@@ -79,15 +105,6 @@ function cutFirst(
     if (cut.kind !== 'open' || !mayGoOn || !more) return { cut, lines, mayGoOn };
     text += `\n${more.text}`;
   }
-}
-
-function findHeading(text: string): CsvHeading | null {
-  for (const delimiter of DELIMITERS) {
-    const cut = cutRecord(text.replace(/^\uFEFF/, ''), delimiter);
-    const heading = cut.kind === 'cells' ? headingOf(cut.cells) : null;
-    if (heading) return { ...heading, delimiter };
-  }
-  return null;
 }
 
 /** RFC 4180; quotes inside an unquoted cell are letters like others. */
@@ -124,20 +141,8 @@ function quotedCell(text: string, at: number): CutCell | null {
   return close < 0 ? null : { text: text.slice(at + 1, close).replaceAll('""', '"'), end: close + 1 };
 }
 
-/** Null where there are not as many cells as headings: then nobody can tell which is which. */
-function inPlace(cells: readonly string[], { columns }: Heading): Map<ColumnOf, string> | null {
-  const extra = cells.slice(columns.length);
-  if (cells.length < columns.length || extra.some((cell) => cell !== '')) return null;
-  const placed = new Map<ColumnOf, string>();
-  for (const [index, column] of columns.entries()) {
-    if (column !== null) placed.set(column, withoutGuard(cells[index] ?? ''));
-  }
-  return placed;
-}
-
-type ColumnOf = NonNullable<Heading['columns'][number]>;
-
-/** Our own exports put an apostrophe before what a spreadsheet would run as a formula. */
-function withoutGuard(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+/** Without what is written for spreadsheets alone: an apostrophe before a formula (as our exports do), `="…"` around a text. */
+function asMeant(cell: string): string {
+  if (/^'[=+\-@\t\r]/.test(cell)) return cell.slice(1);
+  return /^="(.*)"$/.exec(cell)?.[1] ?? cell;
 }

@@ -19,29 +19,60 @@ export interface Source {
   format: ImportFormat;
   /** Null for what is no text. */
   encoding: string | null;
+  /** A lone CR ended the lines of old machines, and a line feed may then stand inside a cell. */
+  lineEnd: '\n' | '\r';
 }
 
 /** What every reader gives: records with their line, whichever kind of file they came from. */
 export type FileRecord = { line: number } & ({ cells: Cells } | { broken: true });
 
-/** `ignored`: told of each header or key, once, from which nothing is taken. */
-export type Reader = (ignored: (names: readonly string[]) => void) => AsyncGenerator<FileRecord>;
+/** What is told of a file besides its records, as it is found. */
+export interface FileNotes {
+  /** Headers or keys from which nothing is taken, each once. */
+  ignored(names: readonly string[]): void;
+  /** The sheet that is read, and those that could have been read instead. */
+  sheet(name: string, others: readonly string[]): void;
+  /** A row that its spreadsheet does not show; it is read all the same. */
+  hidden(): void;
+}
 
-/** Rows looked through for the headings: exports begin with a title and a period. */
-export const HEADING_WITHIN = 20;
+export type Reader = (notes: FileNotes) => AsyncGenerator<FileRecord>;
 
 const HEAD_BYTES = 4_096;
 const ZIP = 'PK\u0003\u0004';
+/** Microsoft's compound file: the old `.xls`, and whatever is protected by a password. */
+const COMPOUND = '\u00D0\u00CF\u0011\u00E0';
+/** What an old spreadsheet calls its one part. All that names none is wrapped for a password. */
+const OLD_SPREADSHEET = Buffer.from('Workbook', 'utf16le');
+const HTML = /^<(!doctype html|html|head|meta|style|body|div|table|tr)\b/i;
 
 /** Throws {@link UnreadableFile} for what is neither a table nor JSON; the old `.xls` is among that. */
 export async function recognise(path: string): Promise<Source> {
   const head = await headOf(path);
-  if (head.subarray(0, ZIP.length).toString('latin1') === ZIP)
-    return { path, format: 'xlsx', encoding: null };
+  const magic = head.subarray(0, ZIP.length).toString('latin1');
+  if (magic === ZIP) return { path, format: 'xlsx', encoding: null, lineEnd: '\n' };
+  if (magic === COMPOUND) throw new UnreadableFile(await failureOfCompound(path));
   const encoding = await encodingOf(path, head);
   const start = new TextDecoder(encoding).decode(head).trimStart();
   if (start === '' || start.includes('\u0000')) throw new UnreadableFile('berkas_tidak_dikenal');
-  return { path, format: /^[[{]/.test(start) ? 'json' : 'csv', encoding };
+  const format = /^[[{]/.test(start) ? 'json' : HTML.test(start) ? 'html' : 'csv';
+  return { path, format, encoding, lineEnd: lineEndOf(start) };
+}
+
+/** The first that stands outside of quotes. */
+function lineEndOf(start: string): Source['lineEnd'] {
+  const end = start.replace(/"[^"]*"/g, '').match(/\r\n|\n|\r/)?.[0];
+  return end === '\r' ? '\r' : '\n';
+}
+
+async function failureOfCompound(path: string): Promise<ImportFailure> {
+  let before = Buffer.alloc(0);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+    const bytes = Buffer.concat([before, chunk as Buffer]);
+    if (bytes.includes(OLD_SPREADSHEET)) return 'berkas_xls_lama';
+    before = bytes.subarray(-OLD_SPREADSHEET.length);
+  }
+  return 'berkas_bersandi';
 }
 
 async function headOf(path: string): Promise<Buffer> {
@@ -61,6 +92,8 @@ async function headOf(path: string): Promise<Buffer> {
 async function encodingOf(path: string, head: Buffer): Promise<string> {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  // Some programs leave the mark out: letters of Latin script then have a NUL each.
+  if (head.length > 3 && head[1] === 0 && head[3] === 0) return 'utf-16le';
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
@@ -89,6 +122,7 @@ export interface Line {
 }
 
 export async function* linesOf(source: Source, limit: number): AsyncGenerator<Line> {
+  const { lineEnd } = source;
   let kept = '';
   let whole = true;
   const add = (text: string): void => {
@@ -97,7 +131,7 @@ export async function* linesOf(source: Source, limit: number): AsyncGenerator<Li
   };
   for await (const text of textOf(source)) {
     let from = 0;
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+    for (let end = text.indexOf(lineEnd); end >= 0; end = text.indexOf(lineEnd, from)) {
       add(text.slice(from, end));
       yield { text: kept.endsWith('\r') ? kept.slice(0, -1) : kept, whole };
       [kept, whole, from] = ['', true, end + 1];

@@ -1,42 +1,49 @@
-/** The first sheet of a spreadsheet (ECMA-376), row by row: numbers as numbers, texts as texts, formulas by their value. */
+/** The sheet of a spreadsheet (ECMA-376) that holds reports, row by row: numbers as numbers, texts as texts, formulas by their value. */
 import { posix } from 'node:path';
-import { type Heading, headingOf, type ImportColumn } from '#shared/exchange/columns.ts';
+import { DATE_COLUMNS } from '#shared/contract/imports.ts';
+import type { ImportColumn } from '#shared/exchange/columns.ts';
 import { type Archive, openArchive, readXml } from './archive.ts';
+import { findHeading, type HeadingFound, inPlace, isNoReport } from './heading.ts';
 import { readSharedStrings, type SharedStrings } from './shared-strings.ts';
-import { type FileRecord, HEADING_WITHIN, type Reader, type Source, UnreadableFile } from './source.ts';
+import { type Reader, type Source, UnreadableFile } from './source.ts';
 
 /** The widest a sheet can be; a cell that claims to stand further out is nowhere. */
 const MOST_COLUMNS = 16_384;
 const LONGEST_TEXT = 40_000;
 /** Between the two days that spreadsheets count from. */
 const DAYS_1904 = 1_462;
-const DATES: readonly ImportColumn[] = ['receivedAt', 'reportedAt', 'followedUpAt', 'closedAt'];
 
 type Cell = string | number;
 interface Row {
   line: number;
-  /** By column, from 0; empty cells are left out. */
-  cells: Map<number, Cell>;
+  lastLine: number;
+  isHidden: boolean;
+  /** From the first column on. */
+  cells: Cell[];
+}
+
+interface Sheet {
+  name: string;
+  part: string;
+  isHidden: boolean;
 }
 
 export function readXlsx(source: Source): Reader {
-  return async function* (ignored) {
+  return async function* (notes) {
     const archive = await openArchive(source.path);
     let strings: SharedStrings | null = null;
     try {
-      const { sheet, from1904 } = await findSheet(archive);
+      const { sheets, from1904 } = await listSheets(archive);
       strings = await readSharedStrings(archive, `${source.path}.strings`);
-      let heading: Heading | null = null;
-      let looked = 0;
-      for await (const row of rowsOf(archive, sheet, strings)) {
-        if (heading) yield toRecord(row, heading, from1904);
-        else {
-          heading = headingOf(inOrder(row.cells));
-          if (heading) ignored(heading.ignored);
-          else if (++looked >= HEADING_WITHIN) break;
-        }
+      const { sheet, found, others } = await chooseSheet(archive, sheets, strings);
+      notes.sheet(sheet.name, others);
+      notes.ignored(found.heading.ignored);
+      for await (const { line, isHidden, cells } of rowsOf(archive, sheet.part, strings)) {
+        if (line <= found.line || isNoReport(cells, found)) continue;
+        if (isHidden) notes.hidden();
+        const placed = inPlace(cells, found);
+        yield { line, cells: from1904 ? countedFrom1900(placed) : placed };
       }
-      if (!heading) throw new UnreadableFile('kepala_tidak_dikenal');
     } finally {
       strings?.close();
       archive.close();
@@ -44,36 +51,52 @@ export function readXlsx(source: Source): Reader {
   };
 }
 
-function inOrder(cells: Row['cells']): string[] {
-  const width = Math.max(-1, ...cells.keys()) + 1;
-  return Array.from({ length: width }, (_, index) => String(cells.get(index) ?? ''));
-}
-
-function toRecord({ line, cells }: Row, { columns }: Heading, from1904: boolean): FileRecord {
-  const placed = new Map<ImportColumn, Cell>();
-  for (const [index, cell] of cells) {
-    const column = columns[index];
-    if (column == null) continue;
-    const isDate = from1904 && typeof cell === 'number' && DATES.includes(column);
-    placed.set(column, isDate ? cell + DAYS_1904 : cell);
+function countedFrom1900(cells: ReadonlyMap<ImportColumn, Cell>): ReadonlyMap<ImportColumn, Cell> {
+  const moved = new Map(cells);
+  for (const column of DATE_COLUMNS) {
+    const cell = cells.get(column);
+    if (typeof cell === 'number') moved.set(column, cell + DAYS_1904);
   }
-  return { line, cells: placed };
+  return moved;
 }
 
-/** Where the first sheet lies, and from which day its dates are counted. */
-async function findSheet(archive: Archive): Promise<{ sheet: string; from1904: boolean }> {
-  let id: string | undefined;
+/** The first with the headings of a report, one that is shown before one that is not. `others`: more of that kind. */
+async function chooseSheet(archive: Archive, sheets: readonly Sheet[], strings: SharedStrings) {
+  const able: { sheet: Sheet; found: HeadingFound }[] = [];
+  for (const sheet of sheets) {
+    const found = await findHeading(rowsOf(archive, sheet.part, strings));
+    if (found) able.push({ sheet, found });
+  }
+  const chosen = able.find(({ sheet }) => !sheet.isHidden) ?? able[0];
+  if (!chosen) throw new UnreadableFile('kepala_tidak_dikenal');
+  const others = able.filter((one) => one !== chosen).map(({ sheet }) => sheet.name);
+  return { ...chosen, others };
+}
+
+/** In the order of the workbook, and from which day their dates are counted. */
+async function listSheets(archive: Archive): Promise<{ sheets: Sheet[]; from1904: boolean }> {
+  const named: { id: string | undefined; name: string; isHidden: boolean }[] = [];
   let from1904 = false;
-  await walk(archive, 'xl/workbook.xml', (name, attributes) => {
-    if (name === 'sheet') id ??= attributes['r:id'] ?? valueNamed(attributes, ':id');
-    if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
+  await walk(archive, 'xl/workbook.xml', (tag, attributes) => {
+    if (tag === 'sheet') {
+      const { name = '', state = 'visible' } = attributes;
+      const id = attributes['r:id'] ?? valueNamed(attributes, ':id');
+      named.push({ id, name, isHidden: state !== 'visible' });
+    }
+    if (tag === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
   });
-  let target: string | undefined;
-  await walk(archive, 'xl/_rels/workbook.xml.rels', (name, { Id, Target }) => {
-    if (name === 'Relationship' && Id === id) target ??= Target;
+  const targets = new Map<string | undefined, string>();
+  await walk(archive, 'xl/_rels/workbook.xml.rels', (tag, { Id, Target, Type = '/worksheet' }) => {
+    // A chart's own sheet has no rows.
+    if (tag === 'Relationship' && Target !== undefined && Type.endsWith('/worksheet'))
+      targets.set(Id, Target);
   });
-  if (target === undefined) throw new UnreadableFile('berkas_rusak');
-  return { sheet: posix.resolve('/xl', target).slice(1), from1904 };
+  const sheets = named.flatMap(({ id, name, isHidden }) => {
+    const target = targets.get(id)?.replaceAll('\\', '/');
+    return target === undefined ? [] : [{ name, isHidden, part: posix.resolve('/xl', target).slice(1) }];
+  });
+  if (sheets.length === 0) throw new UnreadableFile('berkas_rusak');
+  return { sheets, from1904 };
 }
 
 function valueNamed(attributes: Readonly<Record<string, string>>, ending: string): string | undefined {
@@ -86,7 +109,8 @@ async function walk(
   open: (name: string, attributes: Readonly<Record<string, string>>) => void,
 ): Promise<void> {
   const stream = await archive.part(path);
-  if (!stream) throw new UnreadableFile('berkas_rusak');
+  // Another program's archive, or a spreadsheet of another kind.
+  if (!stream) throw new UnreadableFile('berkas_tidak_dikenal');
   for await (const _ of readXml(stream, { open, text: () => {}, close: () => {} }));
 }
 
@@ -94,12 +118,15 @@ async function* rowsOf(archive: Archive, sheet: string, strings: SharedStrings):
   const stream = await archive.part(sheet);
   if (!stream) throw new UnreadableFile('berkas_rusak');
   let found: Row[] = [];
-  let row: Row = { line: 0, cells: new Map() };
+  let row: Row = { line: 0, lastLine: 0, isHidden: false, cells: [] };
   let cell = { index: -1, type: '', value: '' };
   let inValue = false;
   const handler = {
     open(name: string, attributes: Readonly<Record<string, string>>) {
-      if (name === 'row') row = { line: Number(attributes.r) || row.line + 1, cells: new Map() };
+      if (name === 'row') {
+        const line = Number(attributes.r) || row.line + 1;
+        row = { line, lastLine: line, isHidden: ['1', 'true'].includes(attributes.hidden ?? ''), cells: [] };
+      }
       if (name === 'c') {
         const index = attributes.r === undefined ? cell.index + 1 : columnOf(attributes.r);
         cell = { index, type: attributes.t ?? 'n', value: '' };
@@ -112,11 +139,12 @@ async function* rowsOf(archive: Archive, sheet: string, strings: SharedStrings):
     close(name: string) {
       if (name === 'v' || name === 't') inValue = false;
       if (name === 'c' && cell.value !== '' && cell.index >= 0 && cell.index < MOST_COLUMNS) {
-        row.cells.set(cell.index, toCell(cell, strings));
+        while (row.cells.length < cell.index) row.cells.push('');
+        row.cells[cell.index] = toCell(cell, strings);
       }
       if (name === 'row') {
         cell.index = -1;
-        if (row.cells.size > 0) found.push(row);
+        if (row.cells.length > 0) found.push(row);
       }
     },
   };

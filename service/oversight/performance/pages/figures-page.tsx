@@ -18,7 +18,7 @@ export const BEHIND_PATH = `${PERFORMANCE_PATH}/laporan`;
 const TILES = ['received', 'finished', 'backlog', 'overdue'] as const;
 const SHARES = ['response', 'completion', 'onTime', 'returned', 'rated', 'repeats'] as const;
 const DURATIONS = ['responseTime', 'completionTime', 'closingTime', 'validationTime'] as const;
-const COUNTS = ['refused', 'unanswered'] as const;
+const COUNTS = ['refused', 'unanswered', 'adopted', 'endUntold'] as const;
 
 const NAME: Column<FigureName> = {
   head: 'oversight.performance.figure',

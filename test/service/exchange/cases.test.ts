@@ -1,0 +1,107 @@
+/** Files as they really came, each taken or told of in words that help. */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ImportJob } from '#shared/contract/imports.ts';
+import { FiguresAnswer } from '#shared/contract/performance.ts';
+import { HOUR } from '#shared/time/wib.ts';
+import { type House, type Officer, openHouse } from '../harness.ts';
+
+let house: House;
+let operator: Officer;
+beforeAll(async () => {
+  house = await openHouse();
+  house.moveTo(Date.parse('2025-04-01T08:00:00+07:00'));
+  operator = await house.as('operator');
+});
+afterAll(() => house.close());
+
+async function send(name: string): Promise<ImportJob> {
+  house.moveTo(house.now() + 1_000);
+  const file = readFileSync(new URL(`cases/${name}`, import.meta.url));
+  const headers = { 'content-type': 'application/octet-stream' };
+  const started = (await operator.call('POST', '/imports', file, headers)).as(ImportJob);
+  await house.service.exchange.imports.settled();
+  return (await operator.get(`/imports/${started.id}`)).as(ImportJob);
+}
+const received = async (number: string) => (await house.row(number)).receivedAt;
+
+describe('is taken', () => {
+  it.each([
+    ['cr-only.csv', 2],
+    ['html-as.xls', 1],
+    ['jumat-apostrophe.csv', 2],
+    ['trailing-cells-missing.csv', 3],
+    ['wrapped.json', 1],
+    ['x-backslash.xlsx', 1],
+    ['x-merged-header.xlsx', 1],
+    ['x-textdates.xlsx', 5],
+  ])('%s', async (name, rows) => {
+    expect(await send(name)).toMatchObject({ state: 'done', read: rows, added: rows, refused: 0 });
+  });
+
+  it('month-first.csv, with one order for all of its column', async () => {
+    expect(await send('month-first.csv')).toMatchObject({
+      added: 2,
+      understood: { dates: [{ column: 'receivedAt', order: 'month_first', by: 'column' }] },
+    });
+    expect(await received('JK2503100111')).toBe(Date.parse('2025-03-10T09:15:00+07:00'));
+  });
+
+  it('x-cover-first.xlsx, by the sheet behind its cover', async () => {
+    expect(await send('x-cover-first.xlsx')).toMatchObject({ added: 2, format: 'xlsx' });
+  });
+
+  it('x-filtered-hiddenrows.xlsx, with the rows that it hides', async () => {
+    expect(await send('x-filtered-hiddenrows.xlsx')).toMatchObject({
+      added: 1,
+      understood: { hiddenRows: 1 },
+    });
+  });
+});
+
+describe('told again', () => {
+  it('crlf-1.json and crlf-2-next-day.csv: the status moves, line ends are no difference', async () => {
+    expect(await send('crlf-1.json')).toMatchObject({ added: 1 });
+    expect(await send('crlf-2-next-day.csv')).toMatchObject({ moved: 1, corrected: 0, refused: 0 });
+    const { status, events } = await (await house.as('validator')).ticket('JK2503110001');
+    expect([status, events.at(-1)?.told]).toEqual(['proses', undefined]);
+  });
+
+  it('step1.csv and step2.csv: all go on, and what CRM tells otherwise is kept', async () => {
+    expect(await send('step1.csv')).toMatchObject({ added: 3 });
+    expect(await send('step2.csv')).toMatchObject({ moved: 3, refused: 0 });
+    const validator = await house.as('validator');
+    const told = [];
+    for (const last of ['1', '2', '3']) {
+      const { status, events } = await validator.ticket(`JK230201090${last}`);
+      expect(status).toBe('selesai');
+      const { category, description } = events.at(-1)?.told ?? {};
+      told.push({ category, description });
+    }
+    expect(told).toEqual([{ category: 'Trotoar' }, { description: 'lubang (diperbarui)' }, {}]);
+  });
+
+  it('pingpong-a.csv and pingpong-b.csv: a column that is not there moves nothing', async () => {
+    expect(await send('pingpong-a.csv')).toMatchObject({ added: 1 });
+    for (const name of ['pingpong-b.csv', 'pingpong-a.csv', 'pingpong-b.csv']) {
+      expect(await send(name)).toMatchObject({ moved: 0, corrected: 0, unchanged: 1, refused: 0 });
+    }
+  });
+});
+
+it('withclosed.csv counts in its own month, with its own durations', async () => {
+  const supervisor = await house.as('supervisor');
+  const figuresOf = async (month: string) =>
+    (await supervisor.get(`/performance/figures?month=${month}`)).as(FiguresAnswer).figures;
+  const before = await figuresOf('2025-04');
+  expect(await send('withclosed.csv')).toMatchObject({ added: 5 });
+  const { counts, durations } = await figuresOf('2022-03');
+  expect(counts).toMatchObject({ received: 5, finished: 5, adopted: 5, endUntold: 0, backlog: 0 });
+  expect(durations.closingTime.median).toBe(50 * HOUR);
+  expect(durations.completionTime.median).toBe(25 * HOUR);
+  expect(await figuresOf('2025-04')).toEqual(before);
+});
+
+it('x-encrypted.xlsx is told to be protected by a password', async () => {
+  expect(await send('x-encrypted.xlsx')).toMatchObject({ state: 'failed', failure: 'berkas_bersandi' });
+});
