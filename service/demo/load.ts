@@ -2,8 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openChecks } from '../evidence/check.ts';
-import { type Gallery, openGallery } from '../evidence/gallery.ts';
-import type { PhotoReader } from '../evidence/reader.ts';
+import { hanging, openGallery } from '../evidence/gallery.ts';
 import { openShelf as openPhotos } from '../evidence/shelf.ts';
 import { folderPhotoStore } from '../evidence/store.ts';
 import { MARKS, requireDemo } from '../platform/data-folder.ts';
@@ -22,7 +21,7 @@ import { openTemplate } from './template.ts';
 
 const AT_ONCE = 4;
 
-/** More than a demo's photos: the memory of its reader holds them all anyway. */
+/** More than a demo's photos: weeks pass between two that are compared, here minutes, and its reader holds them all anyway. */
 const GALLERY = 1_000;
 
 /** The service that a demo is loaded into, before it answers anybody. */
@@ -99,17 +98,4 @@ async function makeReady(
     for (let photo = waiting.pop(); photo; photo = waiting.pop()) await reader.learn(await shelf.take(photo));
   });
   await Promise.all(hands);
-}
-
-/** Weeks pass between a report and what is compared with its photos: here they are minutes, and nothing is opened again. */
-function hanging(reader: PhotoReader, gallery: Gallery): PhotoReader {
-  return {
-    ...reader,
-    async read(bytes, signal) {
-      const outcome = await reader.read(bytes, signal);
-      const { appearance = null, sha256 = '' } = outcome.kind === 'photo' ? outcome.print : {};
-      if (appearance) gallery.hang(sha256, appearance);
-      return outcome;
-    },
-  };
 }

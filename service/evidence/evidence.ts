@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Platform } from '../platform/platform.ts';
 import type { Policies } from '../rules/policy/policy.ts';
 import { type EvidenceChecks, openChecks } from './check.ts';
-import { openGallery } from './gallery.ts';
+import { hanging, openGallery } from './gallery.ts';
 import { createPhotoReader, type PhotoLimits, type PhotoReader } from './reader.ts';
 import { openShelf, type PhotoShelf } from './shelf.ts';
 import { folderPhotoStore } from './store.ts';
@@ -20,10 +20,12 @@ export function openEvidence(
   policy: Pick<Policies, 'evidence'>,
   limits: PhotoLimits,
 ): Evidence {
-  const reader = createPhotoReader(limits);
-  const photos = openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader);
+  const processes = createPhotoReader(limits);
+  const photos = openShelf(folderPhotoStore(join(config.dataDir, 'photos')), processes);
+  const gallery = openGallery(photos, processes);
+  const reader = hanging(processes, gallery);
   return {
-    evidence: openChecks(db, reader, openGallery(photos, reader), policy.evidence),
+    evidence: openChecks(db, reader, gallery, policy.evidence),
     reader,
     photos,
     close: () => reader.close(),

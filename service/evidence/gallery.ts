@@ -1,6 +1,7 @@
 /** How stored photos look: those of the last checks stay at hand, so that none is opened twice in a row. */
 import { LRUCache } from 'lru-cache';
 import type { Appearance } from '#shared/evidence/pictures/appearance.ts';
+import { HttpProblem } from '../platform/http/problem.ts';
 import type { PhotoReader } from './reader.ts';
 import type { PhotoShelf } from './shelf.ts';
 
@@ -27,10 +28,35 @@ export function openGallery(
     async find(sha256, signal) {
       const at = known.get(sha256);
       if (at) return at;
-      const copy = await photos.copy(sha256, 'display');
-      const found = copy && (await reader.appearance(copy, signal));
+      const copy = await copyOf(photos, sha256);
+      const found = copy instanceof Uint8Array ? await reader.appearance(copy, signal) : copy;
       if (found !== null && found !== 'put_off') known.set(sha256, found);
       return found;
+    },
+  };
+}
+
+async function copyOf(
+  photos: Pick<PhotoShelf, 'copy'>,
+  sha256: string,
+): Promise<Uint8Array | null | 'put_off'> {
+  try {
+    return await photos.copy(sha256, 'display');
+  } catch (error) {
+    if (error instanceof HttpProblem && error.word === 'unavailable') return 'put_off';
+    throw error;
+  }
+}
+
+/** What was just read is at hand when it is compared. */
+export function hanging(reader: PhotoReader, gallery: Gallery): PhotoReader {
+  return {
+    ...reader,
+    async read(bytes, signal) {
+      const outcome = await reader.read(bytes, signal);
+      const { appearance = null, sha256 = '' } = outcome.kind === 'photo' ? outcome.print : {};
+      if (appearance) gallery.hang(sha256, appearance);
+      return outcome;
     },
   };
 }

@@ -41,8 +41,8 @@ export async function nearestOf(
   deps: RelativesDeps,
 ): Promise<Nearest[]> {
   const { signal } = compared;
-  const see = (photos: readonly ReadPhoto[]) => Promise.all(photos.map((one) => seen(one, signal, deps)));
-  const [sent, before] = await Promise.all([see(after), see(compared.before)]);
+  const see = (photos: readonly ReadPhoto[]) => inTurn(photos, (one) => seen(one, signal, deps));
+  const [sent, before] = [await see(after), await see(compared.before)];
   const found: Nearest[] = [];
   for (const [i, one] of sent.entries()) {
     // An unreadable photo is asked for again, so it does not matter whose it was.
@@ -61,9 +61,15 @@ async function seen(
   signal: AbortSignal | undefined,
   { gallery }: RelativesDeps,
 ): Promise<Seen | 'put_off'> {
-  if (print.appearance) gallery.hang(print.sha256, print.appearance);
   const look = facts.pixelsRead ? (print.appearance ?? (await gallery.find(print.sha256, signal))) : null;
   return look === 'put_off' ? look : { print, look };
+}
+
+/** One after another: all at once they would fill the line of the photo processes. */
+async function inTurn<T, R>(all: readonly T[], take: (one: T) => Promise<R>): Promise<R[]> {
+  const taken: R[] = [];
+  for (const one of all) taken.push(await take(one));
+  return taken;
 }
 
 function isSeen(one: Seen | 'put_off'): one is Seen {
@@ -126,7 +132,7 @@ async function copyAmongStored(
   const { returned, family, until, signal } = compared;
   const own = returned.map(({ id }) => id);
   const stored = await deps.comparisons.candidates(look.sought, { own, family, until });
-  const looks = await Promise.all(stored.map(({ sha256 }) => deps.gallery.find(sha256, signal)));
+  const looks = await inTurn(stored, ({ sha256 }) => deps.gallery.find(sha256, signal));
   const laid = await laidOver(look, looks, compared, deps);
   if (laid === 'put_off') return laid;
   const found = stored.flatMap(({ number }, i): NearestPhoto[] => {
