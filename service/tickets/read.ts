@@ -25,7 +25,7 @@ import {
   ticketHeld,
   ticketText,
 } from '../tables/ticket.ts';
-import type { Proposals } from './proposal.ts';
+import type { Proposals } from './office-proposal.ts';
 import { shownTo, toEvent, withoutNote } from './show-event.ts';
 import { itemFor, type Parts } from './show-item.ts';
 import { standingsOf } from './standing.ts';

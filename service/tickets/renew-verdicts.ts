@@ -22,7 +22,9 @@ export interface Renewal {
 /** Reports a run looks at: each costs some milliseconds, and other jobs wait for their turn. */
 const AT_ONCE = 50;
 
-export function openRenewal(services: TicketDeps, rules: number = RULES): Renewal {
+type Needs = Pick<TicketDeps, 'db' | 'clock' | 'policy' | 'reads' | 'evidence'>;
+
+export function openRenewal(services: Needs, rules: number = RULES): Renewal {
   const { db } = services;
   /** The last report looked at; null = all were. */
   let after: { dueAt: number; id: number } | null = { dueAt: 0, id: 0 };
@@ -58,7 +60,7 @@ export function openRenewal(services: TicketDeps, rules: number = RULES): Renewa
   };
 }
 
-async function renew(found: TicketRow, services: TicketDeps): Promise<void> {
+async function renew(found: TicketRow, services: Needs): Promise<void> {
   const { db, clock, policy, reads } = services;
   for (let row: TicketRow | null = found; row?.status === 'validasi'; row = await reads.byId(found.id)) {
     const now = clock.now();

@@ -117,7 +117,7 @@ function stepsOf(services: TicketDeps) {
 
 /** What badges need of many reports at once. Out of the reader's scope = unknown. */
 async function lookUp(
-  { reads }: TicketDeps,
+  { reads }: Pick<TicketDeps, 'reads'>,
   numbers: readonly string[],
   reader: Reader,
 ): Promise<z.infer<typeof LookupResult>> {
@@ -142,7 +142,7 @@ async function lookUp(
 }
 
 /** 403, then 428 and 412, then 409: before the body's fields are looked at. */
-function requireRight(services: TicketDeps): MiddlewareHandler<TicketEnv> {
+function requireRight(services: Pick<TicketDeps, 'db'>): MiddlewareHandler<TicketEnv> {
   return async (c, next) => {
     const { action } = await c.req.json<{ action?: unknown }>();
     const seen = c.get('seen');
@@ -156,7 +156,11 @@ function requireRight(services: TicketDeps): MiddlewareHandler<TicketEnv> {
   };
 }
 
-export async function findOrRefuse(services: TicketDeps, number: string, c: Asked): Promise<Seen> {
+export async function findOrRefuse(
+  services: Pick<TicketDeps, 'reads'>,
+  number: string,
+  c: Asked,
+): Promise<Seen> {
   const wanted = number.toUpperCase();
   const seen = isReportNumber(wanted) ? await services.reads.find(wanted, c.get('actor')) : null;
   if (!seen) throw new HttpProblem('not-found');
@@ -165,7 +169,7 @@ export async function findOrRefuse(services: TicketDeps, number: string, c: Aske
 
 /** The process died between the change and its answer: the report as it is now stands in for the lost body. */
 async function answerStored(
-  services: TicketDeps,
+  services: Pick<TicketDeps, 'reads' | 'secrets'>,
   c: Context<TicketEnv>,
   stored: { status: number; body: string | null; ticketId: number | null },
 ): Promise<Response> {

@@ -9,8 +9,8 @@ import { sayVerdict } from '../evidence/say.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
 import { type Language, say } from '../platform/http/language.ts';
 import type { TicketRow, ticketText } from '../tables/ticket.ts';
+import type { Proposal } from './office-proposal.ts';
 import { type PhotoRow, photosFor } from './photos/show-photos.ts';
-import type { Proposal } from './proposal.ts';
 import { sayClock } from './say-clock.ts';
 import { hadItOnce } from './standing.ts';
 

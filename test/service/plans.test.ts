@@ -16,7 +16,7 @@ import { endPostponements } from '../../service/tickets/end-postponements.ts';
 import { openHabits } from '../../service/tickets/habits.ts';
 import { listTickets } from '../../service/tickets/list.ts';
 import { offerAnew } from '../../service/tickets/offer-anew.ts';
-import { openProposals } from '../../service/tickets/proposal.ts';
+import { openProposals } from '../../service/tickets/office-proposal.ts';
 import { changesAfter } from '../../service/tickets/queue/changes.ts';
 import { openClaims } from '../../service/tickets/queue/claims.ts';
 import { openCounters } from '../../service/tickets/queue/counters.ts';

@@ -1,6 +1,6 @@
 /**
  * Which key does what on the desk: every command by name with the key it is born with, and the officer's own
- * choice over it. Decisions bring their keys from their table (`decide/decisions.ts`). Pure.
+ * choice over it. Decisions bring their keys from their table (`./decisions.ts`). Pure.
  */
 import { DECISIONS, type DeskDecision } from './decisions.ts';
 

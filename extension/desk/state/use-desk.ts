@@ -10,44 +10,16 @@ import { useLive, useNow } from '../../ui/hooks.ts';
 import { keepShown, type Shown } from '../model/changed.ts';
 import { NO_FILTER, type QueueFilter } from '../model/filter.ts';
 import { arrangeQueue, type Queue, step } from '../model/queue.ts';
-import { type Deciding, decidingOn } from './deciding.ts';
-import { type Filtering, type Opened, useFilter, type View } from './filtering.ts';
-import { type Opening, useOpening } from './use-opening.ts';
+import { decidingOn } from './deciding.ts';
+import { type Opened, useFilter, type View } from './filtering.ts';
+import { useOpening } from './use-opening.ts';
 import { type DeskOutbox, useOutbox } from './use-outbox.ts';
-import { type Picking, usePicking } from './use-picking.ts';
+import { usePicking } from './use-picking.ts';
 
 /** Time left is told in minutes: this is often enough to be right, and seldom enough to cost nothing. */
 const CLOCK_STEP_MS = 10_000;
 
-export interface DeskModel extends Deciding {
-  session: StoredSession;
-  meta: Meta | null;
-  /** ms, the service's clock. */
-  now: number;
-  queue: Queue;
-  /** Every report of the store, in the queue or not. */
-  tickets: Rows;
-  filtering: Filtering;
-  /** Lists what the view shows, the whole queue where it is null, and goes to the first report of it. */
-  openView(view: Opened | null): void;
-  /** Goes to the first listed report where the shown one is not listed. */
-  showListed(): void;
-  chosen: string | null;
-  choose(number: string): void;
-  /** `extending` picks what is walked over. */
-  move(by: 1 | -1, extending?: boolean): void;
-  picking: Picking;
-  /** The chosen report as its reader opened it. */
-  shown: Shown | null;
-  showNewest(): void;
-  opening: Opening;
-  outbox: DeskOutbox;
-  /** False while nothing can be said yet of what was decided before the page was opened. */
-  outboxRead: boolean;
-  /** Said to screen readers. */
-  announcement: string;
-  announce(text: string): void;
-}
+export type DeskModel = ReturnType<typeof useDesk>;
 
 export interface DeskInput {
   store: Store;
@@ -60,7 +32,7 @@ export interface DeskInput {
   start: string | null;
 }
 
-export function useDesk({ store, session, meta, tickets, views, start }: DeskInput): DeskModel {
+export function useDesk({ store, session, meta, tickets, views, start }: DeskInput) {
   const now = useNow(meta?.clockOffset ?? 0, CLOCK_STEP_MS);
   const account = session.actor.id;
   const filtering = useFilter(store, account, views);
@@ -112,21 +84,29 @@ export function useDesk({ store, session, meta, tickets, views, start }: DeskInp
     ...decidingOn(on),
     session,
     meta,
+    /** ms, the service's clock. */
     now,
     queue,
+    /** Every report of the store, in the queue or not. */
     tickets,
     filtering,
+    /** Lists what the view shows, the whole queue where it is null, and goes to the first report of it. */
     openView,
+    /** Goes to the first listed report where the shown one is not listed. */
     showListed,
     chosen,
     choose,
+    /** `extending` picks what is walked over. */
     move,
     picking,
+    /** The chosen report as its reader opened it. */
     shown,
     showNewest,
     opening,
     outbox,
+    /** False while nothing can be said yet of what was decided before the page was opened. */
     outboxRead,
+    /** Said to screen readers. */
     announcement,
     announce,
   };

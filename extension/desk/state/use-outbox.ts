@@ -5,50 +5,21 @@ import { ask } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import type { DecisionFiles, OutboxEntry, Store, StoredTicket } from '../../store/database.ts';
 import { isOnItsWay, leavingNumbers } from '../../store/effect.ts';
-import { type Progress, progressOf } from '../model/bulk.ts';
+import { progressOf } from '../model/bulk.ts';
 
 interface HandOverFault {
   number: string;
   message: string;
 }
 
-export interface DeskOutbox {
-  /** Numbers to leave out of the queue. */
-  leaving: ReadonlySet<string>;
-  /** The newest decision that can still be taken back. */
-  undoable: OutboxEntry | null;
-  /** Held, queued or being sent, for this report. */
-  pendingFor(number: string): OutboxEntry | null;
-  /** True while one is on its way that has to be through before the next; a note takes nothing from anybody. */
-  isBlocked(number: string): boolean;
-  /** Decisions that the service did not take. */
-  troubles: OutboxEntry[];
-  /** How many the service has not heard of yet. */
-  waiting: number;
-  fault: HandOverFault | null;
-  clearFault(): void;
-  /** How far decisions made at once have got. */
-  progress: Progress[];
-  /** True once the decision lies in the outbox. */
-  decide(ticket: StoredTicket, body: ActionBody, files?: DecisionFiles): Promise<boolean>;
-  /** The same of several reports: all of it lies in the outbox, or nothing. */
-  decideMany(tickets: readonly StoredTicket[], body: ActionBody): Promise<boolean>;
-  /**
-   * Takes the newest decision back, and what was made at once with it. Answers the numbers of their reports: none
-   * where it was too late, null where there was nothing to take back.
-   */
-  undo(): Promise<string[] | null>;
-  dismiss(entry: OutboxEntry): Promise<void>;
-  /** Makes it anew on `version`, which its officer has seen. */
-  decideAnew(entry: OutboxEntry, version: number): Promise<void>;
-}
+export type DeskOutbox = ReturnType<typeof useOutbox>;
 
 /** `leavesQueue`: whether a decision takes its report out of the queue. */
 export function useOutbox(
   store: Store,
   entries: readonly OutboxEntry[],
   leavesQueue: (ticket: StoredTicket, body: ActionBody) => boolean,
-): DeskOutbox {
+) {
   const { arriving, newestSeen, mark } = useArriving(entries);
   const [fault, setFault] = useState<HandOverFault | null>(null);
   // Whoever presses U right after a decision means that one, though it may still be on its way to the outbox.
@@ -82,6 +53,10 @@ export function useOutbox(
     }
   };
 
+  /**
+   * Takes the newest decision back, and what was made at once with it. Answers the numbers of their reports: none
+   * where it was too late, null where there was nothing to take back.
+   */
   const undo = async (): Promise<string[] | null> => {
     const newestHeld = onTheirWay.findLast(
       ({ id, state }) => state === 'held' && id !== undefined && !undone.current.has(id),
@@ -100,26 +75,38 @@ export function useOutbox(
   };
 
   return {
+    /** Numbers to leave out of the queue. */
     leaving: new Set([...leavingNumbers(entries), ...arriving.keys()]),
+    /** The newest decision that can still be taken back. */
     undoable: onTheirWay.findLast((entry) => entry.state === 'held') ?? null,
-    pendingFor: (number) => onTheirWay.findLast((entry) => entry.number === number) ?? null,
-    isBlocked: (number) =>
-      onTheirWay.some((entry) => entry.number === number && entry.body.action !== 'catat'),
+    /** Held, queued or being sent, for this report. */
+    pendingFor: (of: string) => onTheirWay.findLast(({ number }) => number === of) ?? null,
+    /** True while one is on its way that has to be through before the next; a note takes nothing from anybody. */
+    isBlocked: (of: string) =>
+      onTheirWay.some(({ number, body }) => number === of && body.action !== 'catat'),
+    /** Decisions that the service did not take. */
     troubles: entries.filter((entry) => !isOnItsWay(entry)),
+    /** How many the service has not heard of yet. */
     waiting: onTheirWay.length,
     fault,
     clearFault: () => setFault(null),
+    /** How far decisions made at once have got. */
     progress: progressOf(entries),
-    decide: (ticket, body, files) => handOver([ticket], body, () => handOne(store, ticket, body, files)),
-    decideMany: (tickets, body) => handOver(tickets, body, () => handMany(tickets, body)),
+    /** True once the decision lies in the outbox. */
+    decide: (ticket: StoredTicket, body: ActionBody, files?: DecisionFiles) =>
+      handOver([ticket], body, () => handOne(store, ticket, body, files)),
+    /** The same of several reports: all of it lies in the outbox, or nothing. */
+    decideMany: (tickets: readonly StoredTicket[], body: ActionBody) =>
+      handOver(tickets, body, () => handMany(tickets, body)),
     undo,
-    async dismiss(entry) {
-      if (entry.id !== undefined) await ask('dismiss', { entry: entry.id });
+    async dismiss({ id }: OutboxEntry) {
+      if (id !== undefined) await ask('dismiss', { entry: id });
     },
-    async decideAnew(entry, version) {
-      if (entry.id === undefined) return;
-      const outcome = await ask('decideAnew', { entry: entry.id, version });
-      if (!outcome.ok) setFault({ number: entry.number, message: outcome.error.message });
+    /** Makes it anew on `version`, which its officer has seen. */
+    async decideAnew({ id, number }: OutboxEntry, version: number) {
+      if (id === undefined) return;
+      const outcome = await ask('decideAnew', { entry: id, version });
+      if (!outcome.ok) setFault({ number, message: outcome.error.message });
     },
   };
 }

@@ -11,7 +11,7 @@ import { toWibString } from '#shared/time/wib.ts';
 import { loadUnitDirectory } from '../../people/units/directory.ts';
 import { openSnapshot } from '../../platform/db/database.ts';
 import { openHabits } from '../../tickets/habits.ts';
-import { openProposals } from '../../tickets/proposal.ts';
+import { openProposals } from '../../tickets/office-proposal.ts';
 import { openTicketReads } from '../../tickets/read.ts';
 import { csvRow } from '../csv.ts';
 import type { Announced, ExportTask } from './exports.ts';

@@ -15,7 +15,8 @@ import { event, type TicketRow } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
 
 /** What this part of the service is opened with, and nothing beyond. */
-export interface ReceiptDeps extends TicketDeps {
+export interface ReceiptDeps
+  extends Pick<TicketDeps, 'db' | 'clock' | 'policy' | 'reads' | 'units' | 'accounts'> {
   config: Pick<Config, 'publicUrl'>;
 }
 

@@ -20,7 +20,8 @@ import type { TicketDeps } from '../../tickets/deps.ts';
 import { append, type Step, type StepActor } from '../../tickets/ledger.ts';
 import { unsearchable } from '../../tickets/new-report.ts';
 
-export interface PrivacyDeps extends TicketDeps {
+export interface PrivacyDeps
+  extends Pick<TicketDeps, 'db' | 'clock' | 'policy' | 'reads' | 'photos' | 'secrets'> {
   erasedPages: ErasedPages;
 }
 

@@ -17,7 +17,11 @@ const TYPES = {
 } as const;
 
 /** Null where there is no such photo or this officer may not see it: the two look alike. */
-export async function findPhoto(services: TicketDeps, id: string, actor: Actor): Promise<PhotoRow | null> {
+export async function findPhoto(
+  services: Pick<TicketDeps, 'db' | 'reads'>,
+  id: string,
+  actor: Actor,
+): Promise<PhotoRow | null> {
   const [row] = await services.db
     .select()
     .from(photo)
@@ -32,7 +36,7 @@ export async function findPhoto(services: TicketDeps, id: string, actor: Actor):
 
 /** Originals carry metadata: for validators and supervisors only, and logged. Copies carry none. */
 export async function photoBytes(
-  services: TicketDeps,
+  services: Pick<TicketDeps, 'db' | 'photos' | 'clock'>,
   row: PhotoRow,
   as: 'thumb' | 'display' | 'original',
   actor: Actor,

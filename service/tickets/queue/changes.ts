@@ -16,7 +16,7 @@ const DEFAULT_LIMIT = 100;
 const WINDOW = 2_000;
 
 export async function changesAfter(
-  services: TicketDeps,
+  services: Pick<TicketDeps, 'db' | 'units' | 'reads'>,
   reader: Reader,
   query: { after: number; limit?: number | undefined; scopeId?: string | undefined },
 ): Promise<ChangesPage> {

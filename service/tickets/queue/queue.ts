@@ -21,7 +21,7 @@ type Phase = (typeof PHASES)[number];
 const Place = z.tuple([z.enum(PHASES), z.number().nullable(), z.number()]);
 
 export async function queuePage(
-  services: TicketDeps,
+  services: Pick<TicketDeps, 'db' | 'clock' | 'units' | 'reads'>,
   reader: Reader,
   query: { cursor?: string | undefined; limit?: number | undefined },
 ): Promise<QueuePage> {

@@ -19,7 +19,7 @@ const TRIES = 20;
 
 /** Throws 404 for an unknown number and for a wrong secret alike, 409 where it is not done, 422 for its fields. */
 export async function rate(
-  services: TicketDeps,
+  services: Pick<TicketDeps, 'db' | 'clock' | 'policy' | 'reads' | 'secrets'>,
   number: string,
   body: Record<string, unknown>,
 ): Promise<void> {

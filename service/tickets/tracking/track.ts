@@ -10,7 +10,7 @@ import { type EventRow, event, type TicketRow } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../deps.ts';
 
 /** Throws 404; what is no number is answered like one that does not exist. */
-export async function findPublic(services: TicketDeps, number: string): Promise<TicketRow> {
+export async function findPublic(services: Pick<TicketDeps, 'reads'>, number: string): Promise<TicketRow> {
   const wanted = number.toUpperCase();
   const [row] = isReportNumber(wanted) ? await services.reads.byNumbers([wanted]) : [];
   if (!row) throw new HttpProblem('not-found');
@@ -18,7 +18,11 @@ export async function findPublic(services: TicketDeps, number: string): Promise<
 }
 
 /** By number and secret; a wrong secret is answered like a number that does not exist. Throws 404. */
-export async function findOwn(services: TicketDeps, number: string, secret: unknown): Promise<TicketRow> {
+export async function findOwn(
+  services: Pick<TicketDeps, 'reads' | 'secrets'>,
+  number: string,
+  secret: unknown,
+): Promise<TicketRow> {
   const row = await findPublic(services, number);
   const { secrets } = services;
   if (typeof secret !== 'string' || !secrets.matches(secret, row.number, row.trackingSalt)) {
@@ -39,7 +43,11 @@ export async function livesOnIn({ reads }: Pick<TicketDeps, 'reads'>, row: Ticke
   return last;
 }
 
-export async function track(services: TicketDeps, number: string, language: Language): Promise<Tracking> {
+export async function track(
+  services: Pick<TicketDeps, 'db' | 'reads' | 'units'>,
+  number: string,
+  language: Language,
+): Promise<Tracking> {
   const row = await findPublic(services, number);
   const into = await livesOnIn(services, row);
   const events = await eventsOf(row, services);

@@ -200,6 +200,26 @@ describe('a follow-up whose photos were not read in time', () => {
   });
 });
 
+describe('photos whose pixels an older version could not read', () => {
+  it('are seen in full once they are renewed, and judged anew', async () => {
+    const house = await open(PATIENT);
+    const { number } = await (await house.as('admin')).file(report());
+    const honest = said(await handIn(house, number, photos.slice(0, 1)));
+    await house.db.run(sql`update photo set facts = json_set(facts, '$.pixelsRead', json('false'))`);
+    await house.db
+      .insert(photoReading)
+      .select(
+        house.db
+          .select({ photoId: photo.id, why: sql`'renew'`.as('why'), dueAt: sql`0`.as('due_at') })
+          .from(photo),
+      );
+    await readOn(house);
+    const { photos: read, ...ticket } = await (await house.as('validator')).ticket(number);
+    expect(read[0]?.facts?.pixelsRead).toBe(true);
+    expect(said({ photos: read, ...ticket })).toEqual(honest);
+  });
+});
+
 describe('what stores nothing', () => {
   it('is refused until there is room, and says when to ask again', async () => {
     const full = await open(FULL);
