@@ -156,6 +156,9 @@ function foreignOr(situation: Situation): Shot {
 const AI_MARK =
   'Iptc4xmpExt:DigitalSourceType="http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"';
 
+/** How many photos further on the takes of a second follow-up begin. */
+export const LATER_TAKES = 10;
+
 const RECIPES = {
   good: { finds: [] },
   good_two: { finds: [], photos: [honest, (situation) => honest(situation, 1)] },
@@ -204,6 +207,12 @@ const RECIPES = {
   future: { finds: ['TIME_IN_FUTURE'], photos: [retimed(({ handedInAt }) => handedInAt + 2 * DAY)] },
   reused: { finds: ['PHOTO_REUSED'], photos: [sameAs(foreignOr, 'plain')] },
   similar: { finds: ['PHOTO_SIMILAR'], photos: [sameAs(foreignOr, 'resaved')] },
+  /** What was returned for where it was taken: the same picture, now with a position that fits. */
+  returned_again: {
+    finds: ['PHOTO_RESUBMITTED'],
+    photos: [sameAs(({ after }) => after(-LATER_TAKES), 'plain')],
+  },
+  twice: { finds: ['PHOTO_TWICE'], photos: [honest, honest] },
   before_again: { finds: ['BEFORE_AS_AFTER'], photos: [sameAs(({ before }) => before, 'plain')] },
   before_brighter: { finds: ['BEFORE_AS_AFTER'], photos: [sameAs(({ before }) => before, 'resaved')] },
   painted: { finds: ['AI_DECLARED'], photos: [withMeta((meta) => ({ ...meta, xmp: AI_MARK }))] },

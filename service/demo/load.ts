@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openChecks } from '../evidence/check.ts';
+import { hanging, openGallery } from '../evidence/gallery.ts';
 import { openShelf as openPhotos } from '../evidence/shelf.ts';
 import { folderPhotoStore } from '../evidence/store.ts';
 import { MARKS, requireDemo } from '../platform/data-folder.ts';
@@ -19,6 +20,9 @@ import { tellStories } from './stories.ts';
 import { openTemplate } from './template.ts';
 
 const AT_ONCE = 4;
+
+/** More than a demo's photos: weeks pass between two that are compared, here minutes, and its reader holds them all anyway. */
+const GALLERY = 1_000;
 
 /** The service that a demo is loaded into, before it answers anybody. */
 export interface LoadedInto {
@@ -62,12 +66,14 @@ async function playReports({ services, database }: LoadedInto, dataDir: string, 
   await planDuty(services);
   const cast = await assembleCast(services);
   let instant = 0;
+  const photos = openPhotos(folderPhotoStore(join(dataDir, 'photos'), { durable: false }), reader);
+  const gallery = openGallery(photos, reader, GALLERY);
   const past: TicketDeps = {
     ...services,
     clock: { now: () => instant, moveTo: () => false },
-    reader,
-    evidence: openChecks(services.db, reader, services.policy.evidence),
-    photos: openPhotos(folderPhotoStore(join(dataDir, 'photos'), { durable: false }), reader),
+    reader: hanging(reader, gallery),
+    evidence: openChecks(services.db, reader, gallery, services.policy.evidence),
+    photos,
   };
   await database.relaxed(() =>
     replay(reports, cast, shelf, past, (at) => {

@@ -8,6 +8,7 @@ import {
   type FollowUp,
   followUpOf,
   type Kind,
+  LATER_TAKES,
   type PlannedPhoto,
   phoneMeta,
 } from './follow-ups.ts';
@@ -140,7 +141,7 @@ function workOn(
     steps.push(handIn(first, holder, at), returned(first, at + 5 * HOUR, street));
   }
   if (outline.ends === 'tl_ditolak') return null;
-  const last = follow(outline.kind ?? 'good', times.follow, 10);
+  const last = follow(outline.kind ?? 'good', times.follow, LATER_TAKES);
   if (outline.ends === 'tindak_lanjut') {
     steps.push({ at: times.follow, do: 'impor', by: holder, narrative: last.narrative });
     return null;

@@ -1,18 +1,17 @@
 /** The whole evidence check: photos read, compared with what is stored, judged. */
 import { type Evidence, judge } from '#shared/evidence/checks/judge.ts';
-import type { NearestPhoto } from '#shared/evidence/checks/reuse.ts';
-import { isPending, type PhotoFacts } from '#shared/evidence/facts.ts';
+import { isPending } from '#shared/evidence/facts.ts';
 import { type Finding, type VerdictWord, verdictOf } from '#shared/evidence/finding.ts';
-import type { PhotoPrint } from '#shared/evidence/pixels.ts';
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 import type { Db } from '../platform/db/database.ts';
-import { type Comparisons, databaseComparisons, kinshipOf } from './compare.ts';
+import { databaseComparisons } from './compare.ts';
+import type { Gallery } from './gallery.ts';
 import type { PhotoOutcome, ReadPhoto } from './photo-outcome.ts';
-import type { PhotoReader } from './reader.ts';
+import { crowded, type PhotoReader } from './reader.ts';
+import { nearestOf, type RelativesDeps } from './relatives.ts';
 
-export interface CheckDeps {
+export interface CheckDeps extends RelativesDeps {
   reader: PhotoReader;
-  comparisons: Comparisons;
   policy: EvidencePolicy;
 }
 
@@ -56,11 +55,17 @@ export interface EvidenceChecks {
 }
 
 /** `policy` answers the one in force now: it may change while the service runs. */
-export function openChecks(db: Db, reader: PhotoReader, policy: () => EvidencePolicy): EvidenceChecks {
+export function openChecks(
+  db: Db,
+  reader: PhotoReader,
+  gallery: Gallery,
+  policy: () => EvidencePolicy,
+): EvidenceChecks {
   const comparisons = databaseComparisons(db, () => policy().narrative);
+  const deps = (): CheckDeps => ({ reader, comparisons, gallery, policy: policy() });
   return {
-    check: (request, signal) => checkEvidence(request, { reader, comparisons, policy: policy() }, signal),
-    judgeAgain: (request) => checkStored(request, { comparisons, policy: policy() }),
+    check: (request, signal) => checkEvidence(request, deps(), signal),
+    judgeAgain: (request) => checkStored(request, deps()),
   };
 }
 
@@ -75,7 +80,8 @@ export async function checkEvidence(
   const [after, before] = await Promise.all([read(request.after), read(request.before)]);
   const large = tooLarge('after', after) ?? tooLarge('before', before);
   if (large) return large;
-  return judgePhotos({ ...request, after: after.filter(isRead), before: before.filter(isRead) }, deps);
+  const photos = { after: after.filter(isRead), before: before.filter(isRead) };
+  return judgePhotos({ ...request, ...photos, followUp: null, signal }, deps);
 }
 
 interface StoredRequest extends CheckRequest {
@@ -91,42 +97,46 @@ interface StoredRequest extends CheckRequest {
  */
 export async function checkStored(
   { findings, ...request }: StoredRequest,
-  { comparisons, policy }: Omit<CheckDeps, 'reader'>,
+  deps: CheckDeps,
 ): Promise<Checked> {
-  const then: Comparisons = {
-    ...comparisons,
-    relativeOf: (print, family) => comparisons.relativeOf(print, family, request.submittedAt),
-    copiesOf: async () => [],
-  };
+  const comparisons = { ...deps.comparisons, copiesOf: async () => [] };
   const after = await comparisons.afterPhotos(request.ticket, request.followUp);
-  const again = await judgePhotos({ ...request, after, before: [] }, { comparisons: then, policy });
+  const photos = { after, before: [], until: request.submittedAt };
+  const again = await judgePhotos({ ...request, ...photos }, { ...deps, comparisons });
+  if (again.after.some(({ isUncompared }) => isUncompared)) throw crowded();
   const copied = findings.filter(({ code }) => code === 'NARRATIVE_DUPLICATE');
   const all = [...again.findings, ...copied];
   return { ...again, findings: all, verdict: verdictOf(all) };
 }
 
-async function judgePhotos(
-  request: CheckRequest & { after: ReadPhoto[]; before: ReadPhoto[] },
-  { comparisons, policy }: Omit<CheckDeps, 'reader'>,
-): Promise<Checked> {
-  const { report, narrative, submittedAt, ticket, after, before } = request;
+interface PhotosToJudge extends CheckRequest {
+  after: ReadPhoto[];
+  before: ReadPhoto[];
+  /** Null for one that is not stored yet. */
+  followUp: number | null;
+  /** Photos of other reports that came later (ms UTC) do not count. */
+  until?: number;
+  signal?: AbortSignal;
+}
+
+async function judgePhotos(request: PhotosToJudge, deps: CheckDeps): Promise<Checked> {
+  const { comparisons, policy } = deps;
+  const { report, narrative, submittedAt, ticket, before, followUp, until, signal } = request;
   const family = await comparisons.familyOf(ticket);
-  const known = [...before, ...(ticket === undefined ? [] : await comparisons.beforePhotos(ticket))];
-  const prints = known.map(({ print }) => print);
-  const kin: (NearestPhoto | null)[] = [];
-  for (const { facts, print } of after) {
-    // An unreadable photo is asked for again, so it does not matter whose it was.
-    kin.push(
-      readable(facts) ? (beforeKin(print, prints) ?? (await comparisons.relativeOf(print, family))) : null,
-    );
-  }
+  // In the order in which the desk shows them.
+  const known = [...(ticket === undefined ? [] : await comparisons.beforePhotos(ticket)), ...before];
+  const returned = ticket === undefined ? [] : await comparisons.returnedPhotos(ticket, followUp);
+  const nearest = await nearestOf(request.after, { before: known, family, returned, until, signal }, deps);
+  const after = request.after.map((one, i) =>
+    nearest[i] === 'put_off' ? { ...one, isUncompared: true } : one,
+  );
   const findings = judge(
     {
       report,
       narrative,
       submittedAt,
       photos: after.map(({ facts }) => facts),
-      kin,
+      kin: nearest,
       beforePending: known.filter(({ facts }) => isPending(facts)).length,
       beforeUncompared: known.filter(({ facts }) => !facts.pixelsRead && !isPending(facts)).length,
       copies: await comparisons.copiesOf(narrative, family),
@@ -134,18 +144,6 @@ async function judgePhotos(
     policy,
   );
   return { kind: 'checked', verdict: verdictOf(findings), findings, after, before };
-}
-
-function beforeKin(print: PhotoPrint, before: readonly PhotoPrint[]): NearestPhoto | null {
-  for (const other of before) {
-    const kin = kinshipOf(print, other);
-    if (kin) return { ...kin, of: 'before' };
-  }
-  return null;
-}
-
-function readable(facts: PhotoFacts): boolean {
-  return facts.unreadable === null;
 }
 
 function isRead(outcome: PhotoOutcome): outcome is ReadPhoto {

@@ -2,25 +2,27 @@
 import { and, asc, desc, eq, inArray, lt, lte, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { NearestPhoto } from '#shared/evidence/checks/reuse.ts';
 import { jaccard } from '#shared/evidence/narrative/grams.ts';
-import {
-  bandsOf,
-  bestAlignment,
-  CANDIDATE_BITS,
-  COPY_SHARE,
-  hammingOf,
-  neighboursOf,
-  type PhotoPrint,
-  type View,
-} from '#shared/evidence/pixels.ts';
+import { LEAST_TRAITS } from '#shared/evidence/pictures/appearance.ts';
+import type { PhotoPrint } from '#shared/evidence/pixels.ts';
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
+import type { ReturnReason } from '#shared/ticket/reason.ts';
 import type { Db } from '../platform/db/database.ts';
-import { narrativeGram, narrativePrint, photo, photoView } from '../tables/evidence.ts';
-import { ticket } from '../tables/ticket.ts';
+import { narrativeGram, narrativePrint, photo, photoAppearance, photoTrait } from '../tables/evidence.ts';
+import { event, ticket } from '../tables/ticket.ts';
 import type { ReadPhoto } from './photo-outcome.ts';
 import { narrativeHashes, prefixOf } from './rows.ts';
 
 /** Ids of a report and of all that were merged with it: among them nothing is reuse. */
-type Family = readonly number[];
+export type Family = readonly number[];
+
+/** What a stored photo is known by. */
+export type StoredPhoto = Pick<typeof photo.$inferSelect, 'id' | 'sha256' | 'pixelHash'>;
+
+/** A stored photo that shares traits with another; `number` of its report, null for the report's own. */
+interface Candidate {
+  sha256: string;
+  number: string | null;
+}
 
 export interface Comparisons {
   /** Empty for no number, and for one nobody knows. */
@@ -29,24 +31,33 @@ export interface Comparisons {
   beforePhotos(number: string): Promise<ReadPhoto[]>;
   /** After-photos of a follow-up as they were read, in the order handed in. */
   afterPhotos(number: string, followUp: number): Promise<ReadPhoto[]>;
-  /** The nearest relative among photos of other reports that came no later than `until` (ms UTC). */
-  relativeOf(print: PhotoPrint, family: Family, until?: number): Promise<NearestPhoto | null>;
+  /** After-photos that were returned, for what they show, in follow-ups before this one; in any where null. */
+  returnedPhotos(number: string, followUp: number | null): Promise<StoredPhoto[]>;
+  /** The same file or pixels among photos of other reports that came no later than `until` (ms UTC). */
+  sameElsewhere(print: PhotoPrint, family: Family, until?: number): Promise<NearestPhoto | null>;
+  /** Photos of other reports, and of `own` (ids), that share traits with what is sought; the nearest first. */
+  candidates(
+    sought: readonly number[],
+    among: { own: readonly string[]; family: Family; until?: number | undefined },
+  ): Promise<Candidate[]>;
   /** Numbers of other reports with the same narrative: as many as make a finding, not more. */
   copiesOf(narrative: string, family: Family): Promise<string[]>;
 }
 
-/** Candidates looked at pixel by pixel, nearest hash first: 0.1 ms each. */
-const MAX_CANDIDATES = 400;
+/** Candidates laid over one another, those with most traits in common first. */
+const MOST_CANDIDATES = 3;
+
+/** One with less than this share of the traits that the first has in common is not what is looked for. */
+const OF_THE_FIRST = 0.4;
+
+/** Rows looked at for them: many photos of one place share a few traits. */
+const MOST_SHARING = 60;
+
+/** Traits asked for in one statement: each holds the event loop for a few ms at most. */
+const TRAITS_AT_ONCE = 160;
 
 /** Narratives fetched at a time. */
 const PAGE = 200;
-
-export function kinshipOf(print: PhotoPrint, other: PhotoPrint): Pick<NearestPhoto, 'by' | 'share'> | null {
-  if (print.sha256 === other.sha256) return { by: 'file' };
-  if (print.pixelHash !== null && print.pixelHash === other.pixelHash) return { by: 'pixels' };
-  const share = bestAlignment(print.views, other.views);
-  return share !== null && share >= COPY_SHARE ? { by: 'alignment', share } : null;
-}
 
 export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['narrative']): Comparisons {
   return {
@@ -77,10 +88,9 @@ export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['nar
       );
     },
 
-    async relativeOf(print, family, until = Number.MAX_SAFE_INTEGER) {
-      const others = and(notInArray(photo.ticketId, [...family]), lte(photo.createdAt, until));
-      return (await sameFileOrPixels(db, print, others)) ?? (await alignedCopy(db, print, others));
-    },
+    returnedPhotos: (number, followUp) => returnedPhotos(db, number, followUp),
+    sameElsewhere: (print, family, until) => sameElsewhere(db, print, family, until),
+    candidates: (sought, among) => candidates(db, sought, among),
 
     copiesOf: (narrative, family) => copiesOf(db, policyNow(), narrative, family),
   };
@@ -88,33 +98,58 @@ export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['nar
 
 async function printsOf(db: Db, where: SQL | undefined): Promise<ReadPhoto[]> {
   const rows = await db
-    .select({ photo, dhash: photoView.dhash, grey: photoView.grey })
+    .select({ sha256: photo.sha256, pixelHash: photo.pixelHash, facts: photo.facts })
     .from(photo)
     .innerJoin(ticket, eq(ticket.id, photo.ticketId))
-    .leftJoin(photoView, eq(photoView.photoId, photo.id))
     .where(where)
-    .orderBy(asc(photo.createdAt), asc(photo.position), asc(photoView.id));
-  const found = new Map<string, ReadPhoto & { print: { views: View[] } }>();
-  for (const { photo: row, dhash, grey } of rows) {
-    const { sha256, pixelHash, facts } = row;
-    const known = found.get(row.id);
-    const one = known ?? { kind: 'photo', facts, print: { sha256, pixelHash, views: [] } };
-    if (dhash !== null && grey !== null) one.print.views.push({ dhash, grey });
-    if (!known) found.set(row.id, one);
-  }
-  return [...found.values()];
+    .orderBy(asc(photo.createdAt), asc(photo.position));
+  return rows.map(({ facts, ...hashes }) => ({
+    kind: 'photo',
+    facts,
+    print: { ...hashes, appearance: null },
+  }));
 }
 
-/** `others`: which photos are not the report's own, and count. */
-async function sameFileOrPixels(
+/** Returns for the narrative alone, or to whom it belongs, say nothing against the photos. */
+const NOT_FOR_PHOTOS: readonly ReturnReason[] = [
+  'narasi_tidak_ada',
+  'narasi_tidak_memadai',
+  'salah_disposisi',
+];
+
+async function returnedPhotos(db: Db, number: string, followUp: number | null): Promise<StoredPhoto[]> {
+  const steps = await db
+    .select({ action: event.action, data: event.data })
+    .from(event)
+    .innerJoin(ticket, eq(ticket.id, event.ticketId))
+    .where(and(eq(ticket.number, number), inArray(event.action, ['tindak_lanjut', 'kembalikan'])))
+    .orderBy(asc(event.version));
+  const returned: number[] = [];
+  let current = 0;
+  for (const { action, data } of steps) {
+    if (action === 'tindak_lanjut') current = data.followUp ?? current + 1;
+    else if (data.reasonCodes?.some((code) => !NOT_FOR_PHOTOS.includes(code))) returned.push(current);
+  }
+  const earlier = returned.filter((one) => followUp === null || one < followUp);
+  if (earlier.length === 0) return [];
+  return db
+    .select({ id: photo.id, sha256: photo.sha256, pixelHash: photo.pixelHash })
+    .from(photo)
+    .innerJoin(ticket, eq(ticket.id, photo.ticketId))
+    .where(and(eq(ticket.number, number), eq(photo.kind, 'after'), inArray(photo.followUp, earlier)));
+}
+
+async function sameElsewhere(
   db: Db,
   print: PhotoPrint,
-  others: SQL | undefined,
+  family: Family,
+  until = Number.MAX_SAFE_INTEGER,
 ): Promise<NearestPhoto | null> {
   const same = or(
     eq(photo.sha256, print.sha256),
     print.pixelHash === null ? undefined : eq(photo.pixelHash, print.pixelHash),
   );
+  const others = and(notInArray(photo.ticketId, [...family]), lte(photo.createdAt, until));
   const [first] = await db
     .select({ number: ticket.number, sha256: photo.sha256 })
     .from(photo)
@@ -126,47 +161,47 @@ async function sameFileOrPixels(
   return { by: first.sha256 === print.sha256 ? 'file' : 'pixels', of: 'other', ref: first.number };
 }
 
-/** Views whose hash is near, nearest first. */
-async function candidates(db: Db, dhash: string): Promise<number[]> {
-  const bands = bandsOf(dhash);
-  const columns = [photoView.band0, photoView.band1, photoView.band2, photoView.band3] as const;
-  const near = new Map<number, number>();
-  for (const [i, column] of columns.entries()) {
-    const rows = await db
-      .select({ id: photoView.id, dhash: photoView.dhash })
-      .from(photoView)
-      .where(inArray(column, neighboursOf(bands[i] ?? 0)));
-    for (const row of rows) {
-      const bits = hammingOf(dhash, row.dhash);
-      if (bits <= CANDIDATE_BITS) near.set(row.id, bits);
-    }
+async function candidates(
+  db: Db,
+  sought: readonly number[],
+  { own, family, until = Number.MAX_SAFE_INTEGER }: Parameters<Comparisons['candidates']>[1],
+): Promise<Candidate[]> {
+  const shared = new Map<number, number>();
+  for (let at = 0; at < sought.length; at += TRAITS_AT_ONCE) {
+    const some = JSON.stringify(sought.slice(at, at + TRAITS_AT_ONCE));
+    const rows = await db.values<[appearance: number, traits: number]>(sql`
+      select ${photoTrait.appearanceId}, count(*) from ${photoTrait}
+      where ${photoTrait.trait} in (select value from json_each(${some})) group by ${photoTrait.appearanceId}`);
+    for (const [appearance, traits] of rows) shared.set(appearance, (shared.get(appearance) ?? 0) + traits);
   }
-  return [...near]
-    .sort(([, a], [, b]) => a - b)
-    .slice(0, MAX_CANDIDATES)
-    .map(([id]) => id);
-}
-
-async function alignedCopy(db: Db, print: PhotoPrint, others: SQL | undefined): Promise<NearestPhoto | null> {
-  let best: NearestPhoto | null = null;
-  for (const view of print.views) {
-    const ids = await candidates(db, view.dhash);
-    for (let at = 0; at < ids.length; at += PAGE) {
-      const rows = await db
-        .select({ number: ticket.number, dhash: photoView.dhash, grey: photoView.grey })
-        .from(photoView)
-        .innerJoin(photo, eq(photo.id, photoView.photoId))
-        .innerJoin(ticket, eq(ticket.id, photo.ticketId))
-        .where(and(inArray(photoView.id, ids.slice(at, at + PAGE)), others));
-      for (const { number, dhash, grey } of rows) {
-        const share = bestAlignment([view], [{ dhash, grey }]);
-        if (share !== null && share >= COPY_SHARE && share > (best?.share ?? 0)) {
-          best = { by: 'alignment', of: 'other', ref: number, share };
-        }
-      }
-    }
-  }
-  return best;
+  const appearances = [...shared]
+    .filter(([, traits]) => traits >= LEAST_TRAITS)
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, MOST_SHARING)
+    .map(([appearance]) => appearance);
+  const rows = await db
+    .select({
+      appearance: photoAppearance.id,
+      id: photo.id,
+      sha256: photo.sha256,
+      ticketId: photo.ticketId,
+      number: ticket.number,
+      createdAt: photo.createdAt,
+    })
+    .from(photoAppearance)
+    .innerJoin(photo, eq(photo.id, photoAppearance.photoId))
+    .innerJoin(ticket, eq(ticket.id, photo.ticketId))
+    .where(inArray(photoAppearance.id, appearances));
+  const found = rows
+    .filter(({ id, ticketId, createdAt }) =>
+      family.includes(ticketId) ? own.includes(id) : createdAt <= until,
+    )
+    .sort((a, b) => appearances.indexOf(a.appearance) - appearances.indexOf(b.appearance))
+    .slice(0, MOST_CANDIDATES);
+  const traits = ({ appearance }: { appearance: number }): number => shared.get(appearance) ?? 0;
+  return found
+    .filter((one, _, [first = one]) => traits(one) >= OF_THE_FIRST * traits(first))
+    .map(({ sha256, ticketId, number }) => ({ sha256, number: family.includes(ticketId) ? null : number }));
 }
 
 async function copiesOf(

@@ -4,19 +4,13 @@
  */
 import sharp, { type Region, type Sharp } from 'sharp';
 import type { PhotoFormat } from '#shared/evidence/facts.ts';
-import {
-  differenceHash,
-  GREY_HEIGHT,
-  GREY_WIDTH,
-  meanDifference,
-  type View,
-} from '#shared/evidence/pixels.ts';
+import { type Appearance, appearanceOf } from '#shared/evidence/pictures/appearance.ts';
+import { RASTER_EDGE } from '#shared/evidence/pictures/raster.ts';
+import { meanDifference } from '#shared/evidence/pixels.ts';
 import { heicPixels } from './heic.ts';
+import { rasterOf } from './pictures.ts';
 
 sharp.cache(false);
-
-/** px: the longest edge of what everything is compared by. */
-const EDGE = 512;
 
 /** Complaints of libjpeg that leave every pixel intact; phones and cameras earn them daily. */
 const HARMLESS =
@@ -52,19 +46,17 @@ function decodeWith(bytes: Uint8Array, failOn: 'warning' | 'error'): Promise<Raw
 
 async function smaller(picture: Sharp): Promise<Raw> {
   const { data, info } = await picture
-    .resize(EDGE, EDGE, { fit: 'inside', withoutEnlargement: true })
+    .resize(RASTER_EDGE, RASTER_EDGE, { fit: 'inside', withoutEnlargement: true })
     .raw()
     .toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
   return { data, width, height, channels };
 }
 
-/** As stored, and as shown where that differs. */
-export async function viewsOf(raw: Raw, orientation: number): Promise<View[]> {
-  const pictures = orientation > 1 ? [raw, turned(raw, orientation)] : [raw];
-  return Promise.all(
-    pictures.map(async (each) => viewOf(await greyOf(fromRaw(each), GREY_WIDTH, GREY_HEIGHT))),
-  );
+/** As shown; null for a sliver. */
+export async function appearanceOfPhoto(raw: Raw, orientation: number): Promise<Appearance | null> {
+  const raster = await rasterOf(fromRaw(orientation > 1 ? turned(raw, orientation) : raw));
+  return raster && appearanceOf(raster);
 }
 
 /** As shown by EXIF's Orientation, 1 to 8. */
@@ -92,10 +84,6 @@ function turned({ data, width, height, channels }: Raw, orientation: number): Ra
 
 export function fromRaw({ data, width, height, channels }: Raw): Sharp {
   return sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
-}
-
-function viewOf(grey: Uint8Array): View {
-  return { dhash: differenceHash(grey), grey };
 }
 
 async function greyOf(image: Sharp, width: number, height: number): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Platform } from '../platform/platform.ts';
 import type { Policies } from '../rules/policy/policy.ts';
 import { type EvidenceChecks, openChecks } from './check.ts';
+import { hanging, openGallery } from './gallery.ts';
 import { createPhotoReader, type PhotoLimits, type PhotoReader } from './reader.ts';
 import { openShelf, type PhotoShelf } from './shelf.ts';
 import { folderPhotoStore } from './store.ts';
@@ -19,11 +20,14 @@ export function openEvidence(
   policy: Pick<Policies, 'evidence'>,
   limits: PhotoLimits,
 ): Evidence {
-  const reader = createPhotoReader(limits);
+  const processes = createPhotoReader(limits);
+  const photos = openShelf(folderPhotoStore(join(config.dataDir, 'photos')), processes);
+  const gallery = openGallery(photos, processes);
+  const reader = hanging(processes, gallery);
   return {
-    evidence: openChecks(db, reader, policy.evidence),
+    evidence: openChecks(db, reader, gallery, policy.evidence),
     reader,
-    photos: openShelf(folderPhotoStore(join(config.dataDir, 'photos')), reader),
+    photos,
     close: () => reader.close(),
   };
 }

@@ -6,6 +6,8 @@ export interface ReadPhoto {
   kind: 'photo';
   facts: PhotoFacts;
   print: PhotoPrint;
+  /** Its turn to be compared with others did not come. */
+  isUncompared?: boolean;
 }
 
 /** No finding: the call is refused with a hint. */
@@ -21,6 +23,6 @@ export type PhotoOutcome = ReadPhoto | TooManyPixels;
 export type PhotoFile = Pick<PhotoFacts, 'sha256' | 'bytes' | 'format'>;
 
 export function unreadablePhoto(file: PhotoFile, why: Unreadable): ReadPhoto {
-  const print = { sha256: file.sha256, pixelHash: null, views: [] };
+  const print = { sha256: file.sha256, pixelHash: null, appearance: null };
   return { kind: 'photo', facts: unreadableFacts(file, why), print };
 }

@@ -1,24 +1,37 @@
-/** Entry of the child process that reads photos and makes their copies; it holds no database and no settings. */
+/** Entry of the child process that reads photos, makes their copies and compares pictures; it holds no database and no settings. */
 import sharp, { type Sharp } from 'sharp';
 import { PHOTO_COPIES } from '#shared/contract/evidence.ts';
+import type { Appearance } from '#shared/evidence/pictures/appearance.ts';
+import { type Look, type Relation, relationTo } from '#shared/evidence/pictures/relation.ts';
 import { formatOf } from '#shared/evidence/read/format.ts';
 import { serveTasks } from '../platform/processes/serve-tasks.ts';
 import { fromRaw } from './decode.ts';
 import { heicPixels } from './heic.ts';
 import type { PhotoOutcome } from './photo-outcome.ts';
+import { appearanceAt } from './pictures.ts';
 import { readPhoto } from './read-photo.ts';
 
 export type Rendition = keyof typeof PHOTO_COPIES;
 
-export type PhotoTask = { bytes: Uint8Array; as?: Rendition };
-export type PhotoAnswer = { photo: PhotoOutcome } | { copy: Uint8Array | null };
+export type PhotoTask =
+  | { bytes: Uint8Array; as?: Rendition }
+  | { appearance: Uint8Array }
+  | { one: Look; others: readonly Look[] };
+export type PhotoAnswer =
+  | { photo: PhotoOutcome }
+  | { copy: Uint8Array | null }
+  | { appearance: Appearance | null }
+  | { relations: (Relation | null)[] };
 
 // Its fellows work on other photos: a second thread here would only take their turn.
 sharp.concurrency(1);
 
-serveTasks<PhotoTask, PhotoAnswer>(async ({ bytes, as }) =>
-  as === undefined ? { photo: await readPhoto(bytes) } : { copy: await renderPhoto(bytes, as) },
-);
+serveTasks<PhotoTask, PhotoAnswer>(async (task) => {
+  if ('appearance' in task) return { appearance: await appearanceAt(task.appearance) };
+  if ('one' in task) return { relations: task.others.map(relationTo(task.one)) };
+  const { bytes, as } = task;
+  return as === undefined ? { photo: await readPhoto(bytes) } : { copy: await renderPhoto(bytes, as) };
+});
 
 /**
  * A copy for showing: WebP, turned as it is to be seen, without any metadata. Null where there are no pixels to show (a damaged file, a HEIC of unknown coding, no image). Never sharp's `withMetadata()`:

@@ -15,7 +15,7 @@ import { metadataFacts } from '#shared/evidence/read/metadata.ts';
 import { withInflated } from '#shared/evidence/read/png.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { verifyCredentials } from './credentials/verify.ts';
-import { decode, thumbnailDifference, viewsOf } from './decode.ts';
+import { appearanceOfPhoto, decode, thumbnailDifference } from './decode.ts';
 import { type PhotoFile, type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 
 /** Larger than any metadata that are looked into. */
@@ -63,7 +63,7 @@ async function readImage(bytes: Uint8Array, format: PhotoFormat, file: PhotoFile
     print: {
       sha256: file.sha256,
       pixelHash: pictureHash(bytes, format),
-      views: raw === null ? [] : await viewsOf(raw, orientation),
+      appearance: raw && (await appearanceOfPhoto(raw, orientation)),
     },
   };
 }

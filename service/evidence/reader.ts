@@ -1,5 +1,7 @@
 /** The front door to the photo processes: bytes in, facts or a copy out. What is put off is pending, never a fault. */
 import { createHash } from 'node:crypto';
+import type { Appearance } from '#shared/evidence/pictures/appearance.ts';
+import type { Look, Relation } from '#shared/evidence/pictures/relation.ts';
 import { formatOf } from '#shared/evidence/read/format.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { programFile } from '../platform/processes/child.ts';
@@ -18,6 +20,14 @@ export interface PhotoReader {
    * Throws `unavailable` where its turn did not come.
    */
   render(bytes: Uint8Array, as: Rendition): Promise<Uint8Array | null>;
+  /** How a picture looks; null where it has no pixels. */
+  appearance(bytes: Uint8Array, signal?: AbortSignal): Promise<Appearance | null | 'put_off'>;
+  /** How a picture is related to each of some others; null where they are two. */
+  compare(
+    one: Appearance,
+    others: readonly Appearance[],
+    signal?: AbortSignal,
+  ): Promise<(Relation | null)[] | 'put_off'>;
   /** So many photos wait that one more check, which may as well be asked for later, is not to join them. */
   isCrowded(): boolean;
   /** Ends the waiting of one call, which begins now. */
@@ -65,7 +75,7 @@ export function createPhotoReader({
   const pool = createPool<PhotoTask, PhotoAnswer>({
     program,
     processes,
-    cpuMs: ({ bytes }) => (formatOf(bytes) === 'heic' ? HEIC_SHARE * cpuMs : cpuMs),
+    cpuMs: (task) => ('bytes' in task && formatOf(task.bytes) === 'heic' ? HEIC_SHARE * cpuMs : cpuMs),
     wallMs: WALL_MS,
     line,
   });
@@ -90,9 +100,27 @@ export function createPhotoReader({
       if (outcome.kind === 'put_off') throw crowded();
       return outcome.kind === 'answer' && 'copy' in outcome.answer ? outcome.answer.copy : null;
     },
+    async appearance(bytes, signal) {
+      const outcome = await run({ appearance: bytes }, signal);
+      if (outcome.kind === 'put_off') return 'put_off';
+      return outcome.kind === 'answer' && 'appearance' in outcome.answer ? outcome.answer.appearance : null;
+    },
+    async compare(one, others, signal) {
+      if (others.length === 0) return [];
+      const outcome = await run({ one: lookOf(one), others: others.map(lookOf) }, signal);
+      if (outcome.kind === 'put_off') return 'put_off';
+      const known =
+        outcome.kind === 'answer' && 'relations' in outcome.answer ? outcome.answer.relations : [];
+      return others.map((_, i) => known[i] ?? null);
+    },
     isCrowded: () => pool.waiting() >= crowd,
     patience: () => AbortSignal.timeout(callMs),
     warm: () => pool.warm(),
     close: () => pool.close(),
   };
+}
+
+/** What comparing does not look at need not travel. */
+function lookOf({ raster, grey, landmarks }: Appearance): Look {
+  return { raster, grey, landmarks };
 }

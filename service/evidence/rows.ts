@@ -1,14 +1,22 @@
 /** What one photo or narrative adds to the database, as statements for the one batch of its action. */
 import { createHash } from 'node:crypto';
-import { eq, type SQL } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
 import { isPending, type PhotoFacts } from '#shared/evidence/facts.ts';
 import { gramsOf } from '#shared/evidence/narrative/grams.ts';
-import { bandsOf, type PhotoPrint } from '#shared/evidence/pixels.ts';
+import type { PhotoPrint } from '#shared/evidence/pixels.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import type { Db } from '../platform/db/database.ts';
-import { narrativeGram, narrativePrint, photo, photoReading, photoView } from '../tables/evidence.ts';
+import {
+  narrativeGram,
+  narrativePrint,
+  photo,
+  photoAppearance,
+  photoReading,
+  photoTrait,
+  photoView,
+} from '../tables/evidence.ts';
 
 export interface NewPhoto {
   id: string;
@@ -20,17 +28,19 @@ export interface NewPhoto {
   position: number;
   facts: PhotoFacts;
   print: PhotoPrint;
+  /** It waits to be compared with others. */
+  isUncompared?: boolean | undefined;
   /** ms UTC */
   createdAt: number;
 }
 
 type Statement = BatchItem<'sqlite'>;
 
-export function photoRows(db: Db, { facts, print, ...row }: NewPhoto): Statement[] {
+export function photoRows(db: Db, { facts, print, isUncompared = false, ...row }: NewPhoto): Statement[] {
   return [
     db.insert(photo).values({ ...row, facts, sha256: print.sha256, pixelHash: print.pixelHash }),
-    ...viewRows(db, row, print),
-    ...(isPending(facts)
+    ...appearanceRows(db, row, print),
+    ...(isPending(facts) || isUncompared
       ? [db.insert(photoReading).values({ photoId: row.id, why: 'pending', dueAt: row.createdAt })]
       : []),
   ];
@@ -48,21 +58,33 @@ export function readAgainRows(
       .update(photo)
       .set({ ...known, pixelHash: print.pixelHash })
       .where(eq(photo.id, row.id)),
-    db.delete(photoView).where(eq(photoView.photoId, row.id)),
-    ...viewRows(db, row, print),
+    ...forgetAppearance(db, row.id),
+    ...appearanceRows(db, row, print),
   ];
 }
 
-function viewRows(db: Db, { id, kind }: Pick<NewPhoto, 'id' | 'kind'>, { views }: PhotoPrint): Statement[] {
+function appearanceRows(
+  db: Db,
+  { id, kind }: Pick<NewPhoto, 'id' | 'kind'>,
+  { appearance }: PhotoPrint,
+): Statement[] {
   // Letters are scans of the same form: they are kept, never compared.
-  if (kind === 'letter' || views.length === 0) return [];
+  if (kind === 'letter' || appearance === null || appearance.traits.length === 0) return [];
+  const appearanceId = sql`(select ${photoAppearance.id} from ${photoAppearance} where ${photoAppearance.photoId} = ${id})`;
   return [
-    db.insert(photoView).values(
-      views.map(({ dhash, grey }) => {
-        const [band0, band1, band2, band3] = bandsOf(dhash);
-        return { photoId: id, dhash, band0, band1, band2, band3, grey: Buffer.from(grey) };
-      }),
-    ),
+    db.insert(photoAppearance).values({ photoId: id, traits: appearance.traits }),
+    db.insert(photoTrait).values(appearance.traits.map((trait) => ({ trait, appearanceId }))),
+  ];
+}
+
+/** What a photo is found by is forgotten, of the program before this one too. */
+export function forgetAppearance(db: Db, photoId: string): Statement[] {
+  const { id, traits } = photoAppearance;
+  return [
+    db.run(sql`delete from ${photoTrait} where (trait, appearance_id) in (
+      select value, ${id} from ${photoAppearance}, json_each(${traits}) where ${photoAppearance.photoId} = ${photoId})`),
+    db.delete(photoAppearance).where(eq(photoAppearance.photoId, photoId)),
+    db.delete(photoView).where(eq(photoView.photoId, photoId)),
   ];
 }
 

@@ -52,10 +52,27 @@ export const photoReading = sqliteTable(
   (t) => [index('photo_reading_due').on(t.why, t.dueAt)],
 );
 
-/**
- * A photo as small grey picture with its difference hash in four 16-bit bands: hashes at most seven bits apart
- * agree in one band but for one bit. Each index holds all that choosing candidates needs.
- */
+/** What photos are found by (`shared/evidence/pictures/appearance.ts`): here of each photo, so that it can be forgotten. */
+export const photoAppearance = sqliteTable('photo_appearance', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  photoId: text('photo_id')
+    .notNull()
+    .unique()
+    .references(() => photo.id),
+  traits: text('traits', { mode: 'json' }).$type<number[]>().notNull(),
+});
+
+/** And here by trait. WITHOUT ROWID: a row is its own index, some 17 bytes. */
+export const photoTrait = sqliteTable(
+  'photo_trait',
+  {
+    trait: integer('trait').notNull(),
+    appearanceId: integer('appearance_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trait, t.appearanceId] })],
+);
+
+/** What an earlier program compared photos by; a row goes once its photo has been read again. Nothing adds any. */
 export const photoView = sqliteTable(
   'photo_view',
   {
@@ -71,13 +88,7 @@ export const photoView = sqliteTable(
     /** 128 × 96 */
     grey: blob('grey', { mode: 'buffer' }).notNull(),
   },
-  (t) => [
-    index('photo_view_photo').on(t.photoId),
-    index('photo_view_band0').on(t.band0, t.dhash),
-    index('photo_view_band1').on(t.band1, t.dhash),
-    index('photo_view_band2').on(t.band2, t.dhash),
-    index('photo_view_band3').on(t.band3, t.dhash),
-  ],
+  (t) => [index('photo_view_photo').on(t.photoId)],
 );
 
 /** A narrative as the hashes of its word 3-grams: comparable, not readable. */

@@ -2,7 +2,7 @@
  * A finding in words: what is, by how much, and what to do. Made from code and measure when it is shown, in the
  * reader's language, by service and browser alike; prose is never stored.
  */
-import { distance } from '../words/number.ts';
+import { decimal, distance } from '../words/number.ts';
 import type { Say } from '../words/phrase.ts';
 import { fullDate } from '../words/time.ts';
 import { SPOILT } from './facts.ts';
@@ -52,8 +52,10 @@ const MORE = {
   LOCATION_BORDERLINE: ({ has }) => has('agree'),
   GPS_STALE: ({ has }) => has('minutes'),
   TIME_INCONSISTENT: ({ has }) => has('offsetHours'),
-  PHOTO_REUSED: ({ text }) => text('by') === 'pixels',
+  PHOTO_REUSED: ({ text }) => REUSED.some((by) => by === text('by')),
   BEFORE_AS_AFTER: ({ has }) => has('share'),
+  PHOTO_RESUBMITTED: ({ has }) => has('share'),
+  PHOTO_TWICE: ({ has }) => has('share'),
   NARRATIVE_THIN: ({ list }) => list('missing').includes('words'),
   NARRATIVE_DUPLICATE: (_, { ref }) => ref !== undefined,
 } satisfies Partial<Record<FindingCode, (measured: Measured, finding: Finding) => boolean>>;
@@ -79,6 +81,7 @@ function measuredOf({ measure = {} }: Finding): Measured {
 const LACKING = ['action', 'place', 'words'] as const;
 /** `timeout` stands in verdicts of before the limit was one of work. */
 const UNREADABLE = [...SPOILT, 'timeout'] as const;
+const REUSED = ['pixels', 'alignment'] as const;
 const TRACES = ['editor', 'thumbnail', 'screenshot', 'typed'] as const;
 
 /** For every gap that a sentence on findings has. */
@@ -103,6 +106,8 @@ function valuesOf(
     const known = LACKING.find((one) => one === lack);
     return known ? say(`findings.lacking.${known}`) : lack;
   });
+  const share = say({ key: 'findings.share', values: { percent: Math.round(number('share') * 100) } });
+  const reused = REUSED.find((known) => known === text('by'));
   const words = list('words').map((word) => `“${word}”`);
   return {
     photo: named,
@@ -119,7 +124,10 @@ function valuesOf(
     clock: say(has('digitizedAt') ? 'findings.clock_digitized' : 'findings.clock_gps'),
     minutes: span(number('minutes'), say),
     takenAt: Number.isNaN(takenAt) ? '' : fullDate(takenAt, say.locale),
-    share: say({ key: 'findings.share', values: { percent: Math.round(number('share') * 100) } }),
+    share,
+    how: reused === undefined ? '' : say({ key: `findings.reused.${reused}`, values: { share } }),
+    drift: decimal(number('driftPx'), say.locale),
+    which: number('which'),
     agree: number('agree'),
     others: number('others'),
     reports: number('reports'),

@@ -44,6 +44,10 @@ export interface EvidencePolicy {
     /** A position older than this neither confirms nor refutes, ms. */
     fixToleranceMs: number;
   };
+  pictures: {
+    /** Categories, normalised, whose photos come from a camera left standing: CCTV, a tripod. One view is like the other there. */
+    standingCameras: Readonly<Record<string, boolean>>;
+  };
   edits: {
     /** Mean grey difference (of 255) above which a thumbnail shows another scene. */
     thumbnailDifference: number;
@@ -80,6 +84,7 @@ export const EVIDENCE_POLICY: EvidencePolicy = {
     conflictM: 50,
   },
   time: { toleranceMs: 5 * MINUTE, fixToleranceMs: 10 * MINUTE },
+  pictures: { standingCameras: {} },
   edits: { thumbnailDifference: 20 },
   narrative: { words: 8, contentWords: 3, contentWordsWithAction: 2, similarity: 0.8, copies: 3 },
   marks: {
@@ -103,7 +108,21 @@ export function standoffOf(policy: EvidencePolicy, category: string | undefined)
   return own ?? policy.location.standoffM;
 }
 
+/** Do photos of a category, as written, come from a camera left standing? */
+export function hasStandingCamera(policy: EvidencePolicy, category: string | undefined): boolean {
+  return category !== undefined && policy.pictures.standingCameras[categoryKey(category)] === true;
+}
+
 const metres = z.number().min(0).max(10_000);
+/** By the category's name as written; kept by its normalised name. */
+function byCategory<V>(value: z.ZodType<V>) {
+  return z
+    .record(z.string().max(200), value)
+    .transform((set) =>
+      Object.fromEntries(Object.entries(set).map(([name, each]) => [categoryKey(name), each])),
+    );
+}
+
 const words = z.number().int().min(1).max(100);
 
 /**
@@ -113,11 +132,7 @@ const words = z.number().int().min(1).max(100);
 export const EvidenceThresholds = z.strictObject({
   location: z.strictObject({
     standoffM: metres,
-    standoffByCategory: z
-      .record(z.string().max(200), metres)
-      .transform((standoffs) =>
-        Object.fromEntries(Object.entries(standoffs).map(([name, value]) => [categoryKey(name), value])),
-      ),
+    standoffByCategory: byCategory(metres),
     failFloorM: metres.min(1),
     reportR68M: metres.min(1),
     impreciseR68M: metres.min(1),
@@ -127,6 +142,7 @@ export const EvidenceThresholds = z.strictObject({
     toleranceMs: z.number().int().min(0).max(DAY),
     fixToleranceMs: z.number().int().min(0).max(DAY),
   }),
+  pictures: z.strictObject({ standingCameras: byCategory(z.boolean()) }).default({ standingCameras: {} }),
   edits: z.strictObject({ thumbnailDifference: z.number().min(1).max(255) }),
   narrative: z.strictObject({
     words,
@@ -138,7 +154,7 @@ export const EvidenceThresholds = z.strictObject({
 export type EvidenceThresholds = z.infer<typeof EvidenceThresholds>;
 
 export function thresholdsOf(policy: EvidencePolicy): EvidenceThresholds {
-  const { location, time, edits, narrative } = policy;
+  const { location, time, pictures, edits, narrative } = policy;
   return {
     location: {
       standoffM: location.standoffM,
@@ -149,6 +165,7 @@ export function thresholdsOf(policy: EvidencePolicy): EvidenceThresholds {
       conflictM: location.conflictM,
     },
     time: { ...time },
+    pictures: { standingCameras: { ...pictures.standingCameras } },
     edits: { ...edits },
     narrative: {
       words: narrative.words,
@@ -166,6 +183,7 @@ export function evidencePolicyOf(set: EvidenceThresholds, from: string): Evidenc
     from,
     location: { ...EVIDENCE_POLICY.location, ...set.location },
     time: set.time,
+    pictures: set.pictures,
     edits: set.edits,
     narrative: { ...EVIDENCE_POLICY.narrative, ...set.narrative },
   };

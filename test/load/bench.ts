@@ -8,6 +8,7 @@ import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
 import { benchNarratives } from './narratives.ts';
 import { benchOverlay } from './overlay.ts';
+import { benchPictures } from './pictures.ts';
 import { benchPositions } from './positions.ts';
 import { benchService } from './service.ts';
 
@@ -21,6 +22,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   evidence: async () => {
     await benchNarratives();
     await benchPositions();
+    await benchPictures();
   },
 };
 

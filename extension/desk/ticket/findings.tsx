@@ -1,7 +1,7 @@
 /** What the check found: sign, measure, advice. A finding about a photo shows that photo. */
 import type { ComponentChildren } from 'preact';
 import type { Reason, Verdict } from '#shared/contract/evidence.ts';
-import type { Severity } from '#shared/evidence/finding.ts';
+import type { FindingCode, Severity } from '#shared/evidence/finding.ts';
 import { t } from '../../platform/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -12,10 +12,12 @@ interface Props {
   /** Index of the after-photo that is shown now. */
   shownPhoto: number;
   onShowPhoto(photo: number): void;
+  /** Lays it over the photo from before at that index. */
+  onCompare(photo: number, before: number): void;
   onChoose(number: string): void;
 }
 
-export function Findings({ verdict, shownPhoto, onShowPhoto, onChoose }: Props) {
+export function Findings({ verdict, ...links }: Props) {
   if (!verdict) return null;
   return (
     <section class="part" aria-labelledby="findings-title">
@@ -26,7 +28,7 @@ export function Findings({ verdict, shownPhoto, onShowPhoto, onChoose }: Props) 
         <ul class="findings">
           {gravestFirst(verdict.reasons).map((reason) => (
             <FindingItem key={`${reason.code}-${reason.photo ?? ''}-${reason.ref ?? ''}`} {...reason}>
-              <FindingLinks {...{ reason, shownPhoto, onShowPhoto, onChoose }} />
+              <FindingLinks reason={reason} {...links} />
             </FindingItem>
           ))}
         </ul>
@@ -35,10 +37,24 @@ export function Findings({ verdict, shownPhoto, onShowPhoto, onChoose }: Props) 
   );
 }
 
+/** Found by laying the photo over one from before the work. */
+const LAID_OVER: readonly FindingCode[] = ['SAME_VIEW', 'BEFORE_AS_AFTER'];
+
+type Compared = Pick<Props, 'onCompare'> & { photo: number; before: number };
+
+function CompareLink({ photo, before, onCompare }: Compared) {
+  return (
+    <Button look="link" onClick={() => onCompare(photo, before)}>
+      {t('desk.findings.compare')}
+    </Button>
+  );
+}
+
 function FindingLinks({
-  reason: { photo, ref },
+  reason: { code, photo, ref, measure },
   shownPhoto,
   onShowPhoto,
+  onCompare,
   onChoose,
 }: Omit<Props, 'verdict'> & { reason: Reason }) {
   if (photo === undefined && ref === undefined) return null;
@@ -48,6 +64,9 @@ function FindingLinks({
         <Button look="link" aria-pressed={shownPhoto === photo} onClick={() => onShowPhoto(photo)}>
           {t('desk.findings.show_photo', { number: photo + 1 })}
         </Button>
+      )}
+      {photo !== undefined && LAID_OVER.includes(code) && typeof measure?.which === 'number' && (
+        <CompareLink photo={photo} before={measure.which - 1} onCompare={onCompare} />
       )}
       {ref !== undefined && (
         <Button look="link" onClick={() => onChoose(ref)}>

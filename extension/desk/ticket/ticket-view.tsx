@@ -125,6 +125,11 @@ function FindingsPart({ ticket, evidence, onChoose }: TicketViewProps) {
       verdict={ticket.item.verdict}
       shownPhoto={evidence.shownAfter}
       onShowPhoto={evidence.showAfter}
+      onCompare={(after, before) => {
+        evidence.showAfter(after);
+        evidence.showBefore(before);
+        evidence.compare('swipe');
+      }}
       onChoose={onChoose}
     />
   );

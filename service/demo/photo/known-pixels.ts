@@ -1,12 +1,14 @@
 /**
- * Remembers what was found in a photo's pixels, so that a demo on a new data folder reads only the metadata it
- * has just stamped. What is not known is read as any photo is; only the demo's own photos ever come here.
+ * Remembers what was found in a photo's pixels, and in comparing two, so that a demo on a new data folder reads only the
+ * metadata it has just stamped. What is not known is read as any photo is; only the demo's own photos ever come here.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import exifr from 'exifr';
+import type { Appearance } from '#shared/evidence/pictures/appearance.ts';
+import type { Relation } from '#shared/evidence/pictures/relation.ts';
 import { metadataBlocks } from '#shared/evidence/read/containers.ts';
 import { metadataFacts } from '#shared/evidence/read/metadata.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
@@ -18,7 +20,7 @@ interface KnownPixels {
   width: number | null;
   height: number | null;
   pixelHash: string | null;
-  views: ReadPhoto['print']['views'];
+  appearance: ReadPhoto['print']['appearance'];
 }
 
 /** Another reading program may find something else: it starts with an empty memory. */
@@ -33,12 +35,11 @@ export interface RememberingReader extends PhotoReader {
 }
 
 export function rememberingReader(reader: PhotoReader, folder: string): RememberingReader {
-  const memory = join(folder, `read-${programVersion()}`);
+  const memory = openMemory(folder);
   const known = new Map<string, KnownPixels>();
 
   function recall(name: string): KnownPixels | null {
-    const path = join(memory, name);
-    const pixels = known.get(name) ?? (existsSync(path) ? deserialize(readFileSync(path)) : null);
+    const pixels = known.get(name) ?? memory.recall<KnownPixels>(name);
     if (pixels) known.set(name, pixels);
     return pixels;
   }
@@ -47,11 +48,10 @@ export function rememberingReader(reader: PhotoReader, folder: string): Remember
     const outcome = await reader.read(bytes, signal);
     if (outcome.kind === 'photo' && outcome.facts.unreadable === null) {
       const { width, height } = outcome.facts;
-      const { pixelHash, views } = outcome.print;
-      const fresh: KnownPixels = { width, height, pixelHash, views };
+      const { pixelHash, appearance } = outcome.print;
+      const fresh: KnownPixels = { width, height, pixelHash, appearance };
       known.set(name, fresh);
-      mkdirSync(memory, { recursive: true });
-      writeFileSync(join(memory, name), serialize(fresh));
+      memory.keep(name, fresh);
     }
     return outcome;
   }
@@ -67,7 +67,42 @@ export function rememberingReader(reader: PhotoReader, folder: string): Remember
       const name = nameOf(bytes);
       if (!recall(name)) await readAnew(name, bytes);
     },
+    async compare(one, others, signal) {
+      const name = nameOfPair(one, others);
+      const before = memory.recall<(Relation | null)[]>(name);
+      if (before) return before;
+      const relations = await reader.compare(one, others, signal);
+      if (relations !== 'put_off') memory.keep(name, relations);
+      return relations;
+    },
   };
+}
+
+/** One file for each thing known. */
+function openMemory(folder: string) {
+  const own = `read-${programVersion()}`;
+  const memory = join(folder, own);
+  return {
+    recall<T>(name: string): T | null {
+      const path = join(memory, name);
+      return existsSync(path) ? deserialize(readFileSync(path)) : null;
+    },
+    keep(name: string, known: unknown): void {
+      if (!existsSync(memory)) {
+        mkdirSync(memory, { recursive: true });
+        for (const other of readdirSync(folder)) {
+          if (other.startsWith('read-') && other !== own) rmSync(join(folder, other), { recursive: true });
+        }
+      }
+      writeFileSync(join(memory, name), serialize(known));
+    },
+  };
+}
+
+function nameOfPair(one: Appearance, others: readonly Appearance[]): string {
+  const hash = createHash('sha256').update(one.raster.data);
+  for (const { raster } of others) hash.update(raster.data);
+  return hash.digest('hex');
 }
 
 async function readMetadata(bytes: Uint8Array, pixels: KnownPixels): Promise<ReadPhoto> {
@@ -87,7 +122,7 @@ async function readMetadata(bytes: Uint8Array, pixels: KnownPixels): Promise<Rea
       pixelsRead: true,
       thumbnailDifference: null,
     },
-    print: { sha256, pixelHash: pixels.pixelHash, views: pixels.views },
+    print: { sha256, pixelHash: pixels.pixelHash, appearance: pixels.appearance },
   };
 }
 

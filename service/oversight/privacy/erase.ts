@@ -9,10 +9,11 @@ import type { Erasure } from '#shared/contract/privacy.ts';
 import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
 import type { Kept } from '#shared/rules/retention.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
+import { forgetAppearance } from '../../evidence/rows.ts';
 import { type Db, isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { idempotentCall } from '../../platform/http/call-table.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { photo, photoView } from '../../tables/evidence.ts';
+import { photo } from '../../tables/evidence.ts';
 import { photoRemoval } from '../../tables/privacy.ts';
 import { event, type TextKind, type TicketRow, ticketText } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
@@ -125,7 +126,7 @@ function statementsOf(
         .update(photo)
         .set({ erasedAt: now, facts: withoutPlace(one.facts) })
         .where(eq(photo.id, one.id)),
-      db.delete(photoView).where(eq(photoView.photoId, one.id)),
+      ...forgetAppearance(db, one.id),
       db.insert(photoRemoval).values({ sha256: one.sha256 }).onConflictDoNothing(),
     ]),
     // Answers kept for repeated calls hold the texts as well; without one the report as it is now is answered.

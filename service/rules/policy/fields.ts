@@ -165,6 +165,13 @@ export function rulesFor(names: readonly string[]) {
   });
   const categoryFields = categoryClocks.flatMap((clock) => clockFields(clock, { optional: 'unsaid' }));
   const standoffFields = byCategory(names, 'evidence.location.standoffByCategory', { min: 0, max: 10_000 });
+  const standingCameraFields = names.map(
+    (name): Field => ({
+      kind: 'flag',
+      path: `evidence.pictures.standingCameras.${categoryKey(name)}`,
+      label: { text: name },
+    }),
+  );
   const weightFields = [
     ...sourceFields('performance.weights'),
     ...byCategory(names, 'performance.weights.byCategory', { min: 0.01, max: 100 }),
@@ -173,6 +180,7 @@ export function rulesFor(names: readonly string[]) {
     categoryClocks,
     categoryFields,
     standoffFields,
+    standingCameraFields,
     weightFields,
     performanceRules: [
       ...Object.values(WORTH),
@@ -186,6 +194,7 @@ export function rulesFor(names: readonly string[]) {
       ...categoryFields,
       ...EVIDENCE_FIELDS,
       ...standoffFields,
+      ...standingCameraFields,
       ...RETENTION_FIELDS,
       ...PERFORMANCE_FIELDS,
       ...weightFields,

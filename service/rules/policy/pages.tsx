@@ -94,7 +94,7 @@ function policyInput({ categoryClocks }: RulesFor, fields: readonly Field[], val
 function withoutCategories() {
   return {
     clocks: { completionByCategory: {} },
-    evidence: { location: { standoffByCategory: {} } },
+    evidence: { location: { standoffByCategory: {} }, pictures: { standingCameras: {} } },
     performance: { weights: { byCategory: {} } },
   };
 }
@@ -160,11 +160,17 @@ function RulesPage({
 
 type Group = readonly [title: Phrase, fields: readonly Field[], why?: Phrase];
 
-const groupsOf = ({ categoryFields, standoffFields, weightFields }: RulesFor): readonly Group[] => [
+const groupsOf = ({
+  categoryFields,
+  standoffFields,
+  standingCameraFields,
+  weightFields,
+}: RulesFor): readonly Group[] => [
   ['rules.policy.clocks', CLOCK_FIELDS],
   ['rules.policy.by_category', categoryFields],
   ['rules.policy.evidence', EVIDENCE_FIELDS],
   ['rules.policy.standoffs', standoffFields],
+  ['rules.policy.standing_cameras', standingCameraFields, 'rules.policy.standing_cameras_why'],
   ['rules.policy.retention', RETENTION_FIELDS],
   ['rules.policy.performance', PERFORMANCE_FIELDS, 'rules.policy.performance_why'],
   ['rules.policy.weights', weightFields],

@@ -76,6 +76,7 @@ export async function keepPhotos(
           position,
           facts: read.facts,
           print: read.print,
+          isUncompared: read.isUncompared,
           createdAt: now,
         }),
       ),

@@ -1,5 +1,5 @@
 /** Facts and narrative in, findings out: the whole check as one pure function. */
-import { type EvidencePolicy, standoffOf } from '../../rules/evidence.ts';
+import { type EvidencePolicy, hasStandingCamera, standoffOf } from '../../rules/evidence.ts';
 import { isPending, type PhotoFacts } from '../facts.ts';
 import { type Finding, finding } from '../finding.ts';
 import { judgeEdits } from './edits.ts';
@@ -28,8 +28,8 @@ export interface Evidence {
   submittedAt: number;
   /** The after-photos in the order handed in. */
   photos: readonly PhotoFacts[];
-  /** For each of them its nearest relative; absent where nobody compares, as in a browser. */
-  kin?: readonly (NearestPhoto | null)[];
+  /** For each of them its nearest relative, or that comparing was put off; absent where nobody compares, as in a browser. */
+  kin?: readonly (NearestPhoto | null | 'put_off')[];
   /** Before-photos that wait to be read: nothing could be compared with them yet. */
   beforePending?: number;
   /** Before-photos whose pixels nobody could read, with which nothing can be compared. */
@@ -62,7 +62,7 @@ export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
 
 function judgePhoto(
   facts: PhotoFacts,
-  kin: NearestPhoto | null,
+  kin: NearestPhoto | null | 'put_off',
   { report, submittedAt, kin: compared }: Evidence,
   policy: EvidencePolicy,
 ): Finding[] {
@@ -73,7 +73,9 @@ function judgePhoto(
   return [
     ...(location ? [location] : []),
     ...judgeTime(facts, { reportedAt: report.reportedAt, submittedAt }, policy.time),
-    ...judgeReuse(kin),
+    ...(kin === 'put_off'
+      ? [finding('PHOTO_PENDING')]
+      : judgeReuse(kin, hasStandingCamera(policy, report.category))),
     ...(compared && !facts.pixelsRead ? [finding('PHOTO_UNCOMPARED')] : []),
     ...judgeEdits(facts, policy.edits),
   ];

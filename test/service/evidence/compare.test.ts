@@ -1,6 +1,7 @@
 /** What counts as the same photo or the same text as one handed in before, asked of a real database. */
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import { checkEvidence, checkStored } from '../../../service/evidence/check.ts';
 import { createPhotoReader, type PhotoReader } from '../../../service/evidence/reader.ts';
 import { narrativeHashes, prefixOf } from '../../../service/evidence/rows.ts';
@@ -98,6 +99,113 @@ describe('copies among many', () => {
   });
 });
 
+describe('a copy that was made to look like another photo', () => {
+  const source = casePhoto('jpeg-good');
+  const metadata = sharp(source).metadata();
+  const reshaped: Record<string, () => Promise<Buffer>> = {
+    async cropped() {
+      const { width, height } = await metadata;
+      const [left, top] = [Math.round(width * 0.03), Math.round(height * 0.05)];
+      return sharp(source)
+        .extract({ left, top, width: width - 2 * left, height: height - 2 * top })
+        .jpeg({ quality: 80 })
+        .toBuffer();
+    },
+    mirrored: () => sharp(source).flop().jpeg({ quality: 80 }).toBuffer(),
+    'turned by a quarter': () => sharp(source).rotate(90).jpeg({ quality: 80 }).toBuffer(),
+    'turned a little': () => sharp(source).rotate(2, { background: '#444' }).jpeg({ quality: 80 }).toBuffer(),
+    framed: () =>
+      sharp(source)
+        .extend({ top: 60, bottom: 90, left: 40, right: 40, background: '#fff' })
+        .jpeg({ quality: 80 })
+        .toBuffer(),
+  };
+  /** A third of it covered by another picture. */
+  const painted = async (): Promise<Buffer> => {
+    const { width, height } = await metadata;
+    const [w, h] = [Math.round(width * 0.55), Math.round(height * 0.55)];
+    const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+    const patch = await sharp({ create: { width: 24, height: 16, channels: 3, noise, background: '#000' } })
+      .resize(w, h, { fit: 'fill' })
+      .png()
+      .toBuffer();
+    return sharp(source)
+      .composite([{ input: patch, left: 20, top: 30 }])
+      .jpeg({ quality: 80 })
+      .toBuffer();
+  };
+
+  it.each(Object.entries(reshaped))('is found %s, as one of another report', async (_, make) => {
+    await desk.report(OWN);
+    await desk.attach(await desk.report('JK2602100003'), source);
+    expect(await codes({ after: [await make()] })).toContain('PHOTO_REUSED');
+  });
+
+  it.each([...Object.entries(reshaped), ['painted over', painted] as const])(
+    'is found %s, as the report’s own from before the work',
+    async (_, make) => {
+      await desk.attach(await desk.report(OWN), source, 'report', null);
+      expect(await codes({ after: [await make()] })).toContain('BEFORE_AS_AFTER');
+    },
+  );
+
+  it('is never more than a warning where the camera is left standing', async () => {
+    await desk.attach(await desk.report(OWN), source, 'report', null);
+    const policy = { ...EVIDENCE_POLICY, pictures: { standingCameras: { jalan: true } } };
+    const given = { ...GIVEN, after: [await painted()], ticket: OWN };
+    const report = { ...GIVEN.report, category: 'Jalan' };
+    const result = await checkEvidence({ ...given, report }, { ...desk.deps, policy });
+    if (result.kind !== 'checked') throw new Error('too large');
+    expect(result.findings.map(({ code }) => code)).toContain('SAME_VIEW');
+    expect(result.verdict).toBe('warn');
+  });
+
+  it('whose turn to be compared did not come is pending, and is not taken for honest', async () => {
+    await desk.attach(await desk.report(OWN), source, 'report', null);
+    const compare = async () => 'put_off' as const;
+    const asked = { ...GIVEN, after: [await painted()], ticket: OWN };
+    const result = await checkEvidence(asked, { ...desk.deps, reader: { ...reader, compare } });
+    if (result.kind !== 'checked') throw new Error('too large');
+    expect(result.findings.map(({ code }) => code)).toContain('PHOTO_PENDING');
+    expect(result.after).toMatchObject([{ isUncompared: true }]);
+  });
+});
+
+describe('a photo that was returned', () => {
+  const photo = casePhoto('jpeg-good');
+
+  it.each([
+    ['foto_tidak_jelas', ['PHOTO_RESUBMITTED']],
+    // The office was asked for words: its photo may well come again.
+    ['narasi_tidak_memadai', []],
+  ] as const)('for %s, and comes again: %j', async (reason, found) => {
+    const own = await desk.report(OWN);
+    await desk.attach(own, photo, 'after', 1);
+    await desk.handIn(own, 1);
+    expect(await codes({ after: [photo] })).toEqual([]);
+    await desk.giveBack(own, [reason]);
+    expect(await codes({ after: [photo] })).toEqual(found);
+    const smaller = await sharp(photo).resize(500).withExif({}).jpeg({ quality: 70 }).toBuffer();
+    const again = await codes({ after: [smaller] });
+    expect(again.includes('PHOTO_RESUBMITTED')).toBe(found.length > 0);
+  });
+});
+
+describe('the same photo twice in one follow-up', () => {
+  it('is named with the other, as a file and as a copy', async () => {
+    await desk.report(OWN);
+    const photo = casePhoto('jpeg-good');
+    const mirrored = await sharp(photo).flop().jpeg({ quality: 80 }).toBuffer();
+    const result = await checkEvidence({ ...GIVEN, after: [photo, photo, mirrored], ticket: OWN }, desk.deps);
+    if (result.kind !== 'checked') throw new Error('too large');
+    const twice = result.findings.filter(({ code }) => code === 'PHOTO_TWICE');
+    expect(twice).toMatchObject([
+      { photo: 1, severity: 'warn', measure: { which: 1, by: 'file' } },
+      { photo: 2, measure: { which: 1, by: 'alignment' } },
+    ]);
+  });
+});
+
 describe('narratives', () => {
   it('of one report count once, however many follow-ups repeated them', async () => {
     await desk.report(OWN);
@@ -173,8 +281,11 @@ describe('several photos', () => {
       verdict: 'fail',
       findings: [
         { code: 'LOCATION_MISMATCH', photo: 1, measure: { good: ['1'] } },
+        // The same picture under other metadata.
+        { code: 'PHOTO_TWICE', photo: 1, measure: { which: 1, by: 'pixels' } },
         { code: 'GPS_MISSING', photo: 2 },
         { code: 'TIME_MISSING', photo: 2 },
+        { code: 'PHOTO_TWICE', photo: 2, measure: { which: 1, by: 'alignment' } },
       ],
     });
   });

@@ -7,12 +7,16 @@ import { z } from 'zod';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
 import { FINDING_CODES, type FindingCode } from '#shared/evidence/finding.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
+import type { ReturnReason } from '#shared/ticket/reason.ts';
 import { databaseComparisons } from '../../../service/evidence/compare.ts';
+import { openGallery } from '../../../service/evidence/gallery.ts';
 import type { ReadPhoto } from '../../../service/evidence/photo-outcome.ts';
 import type { PhotoReader } from '../../../service/evidence/reader.ts';
 import { narrativeRows, photoRows } from '../../../service/evidence/rows.ts';
-import { openDatabase } from '../../../service/platform/db/database.ts';
-import { ticket } from '../../../service/tables/ticket.ts';
+import { openShelf } from '../../../service/evidence/shelf.ts';
+import { folderPhotoStore } from '../../../service/evidence/store.ts';
+import { type Db, openDatabase } from '../../../service/platform/db/database.ts';
+import { event, ticket } from '../../../service/tables/ticket.ts';
 
 export const FIXTURES = join(import.meta.dirname, '../../fixtures/evidence');
 
@@ -55,12 +59,26 @@ export function casePhoto(id: string): Buffer {
   return fixture(found);
 }
 
+function stepWriter(db: Db) {
+  let steps = 0;
+  return async (
+    ticketId: number,
+    action: 'tindak_lanjut' | 'kembalikan',
+    data: typeof event.$inferInsert.data,
+  ): Promise<void> => {
+    steps += 1;
+    const written = { version: steps, at: steps, to: 'validasi', actorRole: 'sistem', hash: '' } as const;
+    await db.insert(event).values({ ...written, ticketId, action, data });
+  };
+}
+
 export async function openDesk(reader: PhotoReader) {
   const folder = mkdtempSync(join(tmpdir(), 'tuntas-evidence-'));
   const database = openDatabase(join(folder, 'tuntas.db'));
   await database.migrate('service/tables/migrations');
   const { db } = database;
   let photos = 0;
+  const shelf = openShelf(folderPhotoStore(join(folder, 'photos'), { durable: false }), reader);
 
   async function write(statements: BatchItem<'sqlite'>[]): Promise<void> {
     const [first, ...rest] = statements;
@@ -78,11 +96,13 @@ export async function openDesk(reader: PhotoReader) {
     await write(photoRows(db, { id: `photo-${photos}`, ticketId, kind, facts, print, ...place }));
   }
 
+  const step = stepWriter(db);
   return {
     db,
     deps: {
       reader,
       comparisons: databaseComparisons(db, () => EVIDENCE_POLICY.narrative),
+      gallery: openGallery(shelf, reader),
       policy: EVIDENCE_POLICY,
     },
 
@@ -117,9 +137,15 @@ export async function openDesk(reader: PhotoReader) {
     ): Promise<void> {
       const outcome = await reader.read(bytes);
       if (outcome.kind !== 'photo') throw new Error('too large for a fixture');
+      await shelf.keep(outcome.print.sha256, bytes);
       await attachRead(ticketId, outcome, kind, followUp);
     },
     attachRead,
+
+    /** The steps of a follow-up, as far as comparing reads them. */
+    handIn: (ticketId: number, followUp: number) => step(ticketId, 'tindak_lanjut', { followUp }),
+    giveBack: (ticketId: number, reasonCodes: ReturnReason[]) =>
+      step(ticketId, 'kembalikan', { reasonCodes }),
 
     async narrate(ticketId: number, narrative: string, followUp = 1): Promise<void> {
       await write(narrativeRows(db, { ticketId, followUp, narrative }));

@@ -1,7 +1,7 @@
 /** What findings say besides their code: how grave, on which photo, and by how much. */
 import { describe, expect, it } from 'vitest';
 import { type Evidence, judge } from '#shared/evidence/checks/judge.ts';
-import { judgeReuse } from '#shared/evidence/checks/reuse.ts';
+import { judgeReuse, type NearestPhoto } from '#shared/evidence/checks/reuse.ts';
 import { NO_METADATA, PhotoFacts, unreadableFacts } from '#shared/evidence/facts.ts';
 import { FINDING_CODES, finding, SEVERITY, VERDICTS, verdictOf } from '#shared/evidence/finding.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
@@ -23,6 +23,7 @@ describe('a finding', () => {
     'TIME_IN_FUTURE',
     'PHOTO_REUSED',
     'BEFORE_AS_AFTER',
+    'PHOTO_RESUBMITTED',
     'AI_DECLARED',
     'NARRATIVE_MISSING',
     'NARRATIVE_BOILERPLATE',
@@ -308,13 +309,40 @@ describe('a photo used before', () => {
       undefined,
     ],
     [{ by: 'file', of: 'before', ref }, 'BEFORE_AS_AFTER', 'fail', { by: 'file' }, undefined],
+    [
+      { by: 'alignment', of: 'other', ref, share: 0.914, reshaped: true, driftPx: 0.1 },
+      'PHOTO_REUSED',
+      'fail',
+      { by: 'alignment', share: 0.91 },
+      ref,
+    ],
+    [
+      { by: 'view', of: 'before', share: 0.7, driftPx: 0.312 },
+      'SAME_VIEW',
+      'warn',
+      { by: 'view', share: 0.7, driftPx: 0.31 },
+      undefined,
+    ],
+    [{ by: 'view', of: 'other', ref, share: 0.7 }, 'PHOTO_SIMILAR', 'warn', { by: 'view', share: 0.7 }, ref],
+    [{ by: 'pixels', of: 'returned' }, 'PHOTO_RESUBMITTED', 'fail', { by: 'pixels' }, undefined],
+    [{ by: 'file', of: 'twin', which: 2 }, 'PHOTO_TWICE', 'warn', { by: 'file', which: 2 }, undefined],
   ] as const)('%j is %s', (kin, code, severity, measure, other) => {
     const expected = { code, severity, measure, ...(other === undefined ? {} : { ref: other }) };
-    expect(judgeReuse(kin)).toEqual([expected]);
+    expect(judgeReuse(kin, false)).toEqual([expected]);
+  });
+
+  it('is never more than a warning for looking the same where the camera is left standing', () => {
+    const seen = { by: 'alignment', share: 0.9, reshaped: true } as const;
+    const found = (kin: NearestPhoto) => judgeReuse(kin, true).map(({ code }) => code);
+    expect(found({ ...seen, of: 'before' })).toEqual(['SAME_VIEW']);
+    expect(found({ ...seen, of: 'returned' })).toEqual(['SAME_VIEW']);
+    expect(found({ ...seen, of: 'other', ref })).toEqual(['PHOTO_SIMILAR']);
+    expect(found({ ...seen, of: 'twin', which: 1 })).toEqual([]);
+    expect(found({ by: 'file', of: 'before' })).toEqual(['BEFORE_AS_AFTER']);
   });
 
   it('is none without a relative', () => {
-    expect(judgeReuse(null)).toEqual([]);
+    expect(judgeReuse(null, false)).toEqual([]);
   });
 });
 

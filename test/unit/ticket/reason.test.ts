@@ -33,8 +33,14 @@ describe('a finding', () => {
     foto_tidak_ada: ['PHOTO_MISSING'],
     foto_tidak_jelas: ['PHOTO_UNREADABLE'],
     foto_lama: ['TIME_BEFORE_REPORT'],
-    foto_dipakai_ulang: ['PHOTO_REUSED', 'PHOTO_SIMILAR', 'BEFORE_AS_AFTER'],
-    foto_hasil_rekayasa: ['AI_DECLARED', 'EDIT_TRACES', 'SIGNATURE_BROKEN'],
+    foto_dipakai_ulang: [
+      'PHOTO_REUSED',
+      'PHOTO_SIMILAR',
+      'BEFORE_AS_AFTER',
+      'PHOTO_RESUBMITTED',
+      'PHOTO_TWICE',
+    ],
+    foto_hasil_rekayasa: ['SAME_VIEW', 'AI_DECLARED', 'EDIT_TRACES', 'SIGNATURE_BROKEN'],
     lainnya: ['TIME_IN_FUTURE'],
     salah_disposisi: ['NARRATIVE_PASSED_ON'],
   };
