@@ -2,7 +2,7 @@
 import { and, asc, inArray } from 'drizzle-orm';
 import type { EventAction } from '#shared/ticket/action.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
-import type { Status } from '#shared/ticket/status.ts';
+import { isOpen, type Status } from '#shared/ticket/status.ts';
 import type { Db } from '../../platform/db/database.ts';
 import {
   type EventData,
@@ -126,6 +126,8 @@ function toldBefore(
     }
     if (action !== 'impor') continue;
     const { job: _, ...foreign } = data.foreign ?? { job: '' };
+    // Reopened there, it has not ended any more.
+    if (isOpen({ status: foreign.status ?? to })) delete told.closedAt;
     Object.assign(told, { status: to, unit }, foreign);
     for (const text of TOLD_TEXTS) {
       const ref = refOf(data, text);

@@ -3,7 +3,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { foreignClocks } from '#shared/deadline/foreign.ts';
 import { finding } from '#shared/evidence/finding.ts';
 import type { ForeignReport } from '#shared/exchange/row.ts';
-import type { Status } from '#shared/ticket/status.ts';
+import { isOpen, type Status } from '#shared/ticket/status.ts';
 import type { ImportJobRow } from '../../tables/import.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
 import { append, type Step, type StepActor } from '../../tickets/ledger.ts';
@@ -99,7 +99,7 @@ function stepOn(
   const past = {
     ...report,
     followedUpAt: report.followedUpAt ?? before,
-    closedAt: report.closedAt ?? told?.closedAt,
+    closedAt: isOpen({ status: to }) ? undefined : (report.closedAt ?? told?.closedAt),
   };
   const step = stepOf(services, job, past, to, unit ?? row.unit, kind === 'move');
   const { category, channel, receivedAt, reportedAt } = corrections;
@@ -146,6 +146,9 @@ function actorOf(job: ImportJobRow): StepActor {
   return { id: job.caller, role: job.role, unit: null };
 }
 
+/** Since when it is being worked on, no other system tells. */
+const UNDATED: readonly Status[] = ['koordinasi', 'disposisi', 'proses'];
+
 /** The one kind of event an import writes: what the other system says now, and since when. */
 function stepOf(
   { clock, policy }: ImportWriteDeps,
@@ -156,7 +159,8 @@ function stepOf(
   isStep = true,
 ): Step {
   const { category, receivedAt, followedUpAt, closedAt, narrative } = report;
-  const since = closedAt ?? followedUpAt ?? (to === 'menunggu' ? receivedAt : undefined);
+  const since =
+    to === 'menunggu' ? receivedAt : UNDATED.includes(to) ? undefined : (closedAt ?? followedUpAt);
   const past = { category, status: to, held: unit !== null, receivedAt, followedUpAt, closedAt };
   const now = clock.now();
   const unseen = { findings: [finding('PHOTO_ELSEWHERE')], checkedAt: now, followUp: 1, photos: 0 };

@@ -24,10 +24,13 @@ const REJECTIONS_KEPT = 10_000;
 /** Others file and decide meanwhile; each lost try means that somebody's write succeeded. */
 const TRIES = 20;
 
+/** `mayGoBack`: its file is newer than all before, so what went back there was reopened. */
+export type Importing = ImportJobRow & { mayGoBack: boolean };
+
 /** Writes these lines and answers the job's counts after them. A number may come once among them. */
 export async function writeLines(
   services: ImportWriteDeps,
-  job: ImportJobRow,
+  job: Importing,
   counts: Counts,
   lines: readonly ReadLine[],
 ): Promise<Counts> {
@@ -63,7 +66,7 @@ interface Planned extends Omit<Counts, 'read'> {
 
 async function plan(
   services: ImportWriteDeps,
-  job: ImportJobRow,
+  job: Importing,
   refusedBefore: number,
   lines: readonly ReadLine[],
 ): Promise<Planned> {
