@@ -1,5 +1,5 @@
 /** The categories as a supervisor keeps them: a few dozen rows that every report and every page needs at hand. */
-import { isSameName } from '#shared/names/fold.ts';
+import { nameKey } from '#shared/names/fold.ts';
 import { CATEGORIES, type Category, categoryCode, categoryNames } from '#shared/ticket/category.ts';
 import type { Option } from '../../pages/form.ts';
 import type { Db } from '../../platform/db/database.ts';
@@ -32,8 +32,7 @@ export async function loadCategories(db: Db) {
       return found;
     },
     /** What another category is called already. */
-    whoseName: (name: string): CategoryRow | undefined =>
-      index.rows.find((row) => [row.name, ...row.aliases].some((one) => isSameName(one, name))),
+    whoseName: (name: string): CategoryRow | undefined => index.byName.get(nameKey(name)),
     /** Reads them anew, after one was changed or another process may have. */
     async reload(): Promise<void> {
       index = await read();
@@ -42,7 +41,15 @@ export async function loadCategories(db: Db) {
 }
 
 function indexOf(rows: readonly CategoryRow[]) {
-  return { rows, names: categoryNames(rows), byCode: new Map(rows.map((row) => [row.code, row])) };
+  const called = rows.flatMap((row) =>
+    [row.name, ...row.aliases].map((name) => [nameKey(name), row] as const),
+  );
+  return {
+    rows,
+    names: categoryNames(rows),
+    byCode: new Map(rows.map((row) => [row.code, row])),
+    byName: new Map(called),
+  };
 }
 
 function unknown(near: string): HttpProblem {
