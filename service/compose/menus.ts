@@ -17,6 +17,7 @@ import { HOW_LINK } from '../public/how.tsx';
 import { NUMBERS_LINK } from '../public/numbers-page.tsx';
 import { TRACK_LINK } from '../public/track.tsx';
 import { CALENDAR_ENTRY } from '../rules/calendar/pages.tsx';
+import { CATEGORIES_ENTRY } from '../rules/categories/pages.tsx';
 import { CRITERIA_ENTRY } from '../rules/criteria/pages.tsx';
 import { POLICY_ENTRY } from '../rules/policy/pages.tsx';
 
@@ -28,6 +29,7 @@ export const MENUS: Menus = {
     KEYS_ENTRY,
     WEBHOOKS_ENTRY,
     CRITERIA_ENTRY,
+    CATEGORIES_ENTRY,
     POLICY_ENTRY,
     CALENDAR_ENTRY,
     ROSTER_ENTRY,

@@ -101,7 +101,7 @@ async function openOn(
   const people = await openPeople(platform, machine.passwords);
   const rules = await openRules(platform, people, runJobs);
   const evidence = openEvidence(platform, rules.policy, machine.photos);
-  const tickets = openTickets(platform, people, rules.policy, evidence);
+  const tickets = openTickets(platform, people, rules, evidence);
   const messages = openMessages(platform, people, tickets);
   const exchange = await openExchange(platform, people, tickets.deps, { file, isReady: () => isReady });
   const oversight = openOversight(platform, people, tickets.deps, { file, checkpoints });

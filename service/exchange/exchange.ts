@@ -10,7 +10,8 @@ import { exportPages } from './export/pages.tsx';
 import { exportRoutes } from './export/routes.ts';
 import { openImports } from './import/imports.ts';
 import { importPages } from './import/pages.tsx';
-import { importRoutes } from './import/routes.ts';
+import { importRoutes, nameRoutes } from './import/routes.ts';
+import { openRecognition } from './import/unknown-names.ts';
 import { open311Routes } from './open311/routes.ts';
 
 export type Exchange = Awaited<ReturnType<typeof openExchange>>;
@@ -22,27 +23,34 @@ export async function openExchange(
   tickets: TicketDeps,
   { file, isReady }: { file: string; isReady: () => boolean },
 ) {
-  const { policy, units, boundaries, secrets, accounts } = tickets;
+  const { policy, categories, units, boundaries, secrets, accounts } = tickets;
   const imports = await openImports(
-    { db, clock, policy, units, boundaries, secrets },
+    { db, clock, policy, categories, units, boundaries, secrets },
     join(config.dataDir, 'imports'),
     log,
   );
   const exports = openExports(file);
-  const deps = { ...tickets, config, apiKeys, accounts, imports, exports };
+  const recognition = openRecognition(tickets);
+  const deps = { ...tickets, config, apiKeys, accounts, imports, exports, recognition };
   return {
     imports,
     exports,
-    calls: [importRoutes(deps), exportRoutes(deps)],
+    recognition,
+    calls: [importRoutes(deps), nameRoutes(deps), exportRoutes(deps)],
     pages: [
       importPages(deps),
       exportPages(deps),
       new Hono<Env>().route('/open311/v2', open311Routes(deps, looking, isReady)),
     ],
-    jobs: [{ name: 'imports', run: () => imports.forgetOld() }],
+    jobs: [
+      { name: 'imports', run: () => imports.forgetOld() },
+      // A name may have been recognised by another process, or on a page of its own.
+      { name: 'unknown names', run: () => recognition.run() },
+    ],
     ready: () => imports.resume(),
     async close() {
       await imports.close();
+      await recognition.stop();
       await exports.close();
     },
   };

@@ -27,7 +27,15 @@ export function openOversight(
   const performance = openPerformance(file);
   const erasedPages = openErasedPages(db);
   const privacy = { ...tickets, erasedPages };
-  const figures = { config, clock, policy: tickets.policy, units, accounts, performance };
+  const figures = {
+    config,
+    clock,
+    policy: tickets.policy,
+    categories: tickets.categories,
+    units,
+    accounts,
+    performance,
+  };
   let isServing = false;
   return {
     verifier,

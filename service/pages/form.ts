@@ -7,7 +7,6 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
-import { CATEGORIES } from '#shared/ticket/category.ts';
 import { CHANNELS } from '#shared/ticket/channel.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
@@ -20,11 +19,6 @@ export interface Option {
 }
 
 const ANY: Option = { value: '', label: 'pages.all' };
-
-export const CATEGORY_OPTIONS: readonly Option[] = CATEGORIES.map(({ name }) => ({
-  value: name,
-  label: { text: name },
-}));
 
 export const CHANNEL_OPTIONS = optionsOf(CHANNELS, (channel) => `common.channel_in_full.${channel}`);
 

@@ -2,20 +2,21 @@
 import { Hono } from 'hono';
 import { POLICY_OPERATIONS } from '#shared/contract/policy.ts';
 import { REFERENCE_OPERATIONS } from '#shared/contract/reference.ts';
-import { CATEGORIES } from '#shared/ticket/category.ts';
 import { CHANNEL_LIST, isOpenChannel } from '#shared/ticket/channel.ts';
-import type { UnitDirectory } from '../people/units/directory.ts';
+import { wibDate } from '#shared/time/wib.ts';
 import { answerCalls } from '../platform/http/calls.ts';
 import type { Env } from '../platform/http/env.ts';
 import { say } from '../platform/http/language.ts';
 import { type CalendarDeps, enterDay, removeDay } from './calendar/calendar.ts';
+import { addCategory, type CategoryDeps, changeCategory, shownCategory } from './categories/keep.ts';
+import { takesReports } from './categories/register.ts';
 import type { PolicyDeps } from './policy/policy.ts';
 import { setPolicy, shownPolicy } from './policy/set.ts';
 
 const RULES = { ...REFERENCE_OPERATIONS, ...POLICY_OPERATIONS };
 
-export function rulesRoutes(services: { units: UnitDirectory } & PolicyDeps & CalendarDeps): Hono<Env> {
-  const { units, policy, days } = services;
+export function rulesRoutes(services: CategoryDeps & PolicyDeps & CalendarDeps): Hono<Env> {
+  const { policy, days, categories } = services;
   return answerCalls(new Hono<Env>(), RULES, {
     listChannels: ({ c, query: { at } }) => {
       const open = CHANNEL_LIST.filter((one) => at === undefined || isOpenChannel(one, Date.parse(at)));
@@ -23,12 +24,15 @@ export function rulesRoutes(services: { units: UnitDirectory } & PolicyDeps & Ca
         say(`common.channel_in_full.${code}`, c.get('language'));
       return { items: open.map((channel) => ({ ...channel, label: label(channel.code) })) };
     },
-    listCategories: () => ({
-      items: CATEGORIES.map(({ name, office }) => ({
-        name,
-        office: office === null ? null : units.named(office),
-      })),
-    }),
+    listCategories: ({ query: { at } }) => {
+      const day = at === undefined ? undefined : wibDate(Date.parse(at));
+      const rows = categories.all().filter((row) => day === undefined || takesReports(row, day));
+      return { items: rows.map((row) => shownCategory(services, row)) };
+    },
+    addCategory: async ({ body, actor }) =>
+      shownCategory(services, await addCategory(services, body, actor.id)),
+    changeCategory: async ({ at, body, actor }) =>
+      shownCategory(services, await changeCategory(services, at.code, body, actor.id)),
     getPolicy: () => shownPolicy(policy.current()),
     policyHistory: () => ({ items: policy.history().map(shownPolicy) }),
     setPolicy: ({ body, actor }) => setPolicy(services, body, actor.id),

@@ -1,9 +1,11 @@
-/** What decisions go by, as dated data: policy, working days, criteria, and the lists that forms choose from. */
+/** What decisions go by, as dated data: policy, working days, criteria, categories, and the lists that forms choose from. */
 import type { People } from '../people/people.ts';
 import type { Jobs } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import { openCalendar } from './calendar/calendar.ts';
 import { calendarPages } from './calendar/pages.tsx';
+import { categoryPages } from './categories/pages.tsx';
+import { loadCategories, seedCategories } from './categories/register.ts';
 import { criteriaPages } from './criteria/pages.tsx';
 import { criteriaRoutes } from './criteria/routes.ts';
 import { seedCriteria } from './criteria/seed.ts';
@@ -19,17 +21,21 @@ export async function openRules(
   jobs: Pick<Jobs, 'runDue'>,
 ) {
   await seedCriteria(db, clock.now());
+  await seedCategories(db, clock.now());
+  const categories = await loadCategories(db);
   const days = await openCalendar(db, clock);
   const policy = await openPolicies(db, clock, days.calendar);
-  const deps = { config, db, clock, units, accounts, days, policy, jobs };
+  const deps = { config, db, clock, units, accounts, days, policy, categories, jobs };
   return {
     policy,
     days,
+    categories,
     calls: [rulesRoutes(deps), criteriaRoutes(deps)],
-    pages: [criteriaPages(deps), policyPages(deps), calendarPages(deps)],
+    pages: [criteriaPages(deps), policyPages(deps), calendarPages(deps), categoryPages(deps)],
     jobs: [
       // Another process may have set them.
       { name: 'policy', run: () => policy.reload() },
+      { name: 'categories', run: () => categories.reload() },
       { name: 'calendar', run: () => days.reload().then(() => days.forecast()) },
     ],
   };

@@ -7,6 +7,7 @@ import type { EvidenceThresholds } from '#shared/rules/evidence.ts';
 import { PERFORMANCE_POLICY, type PerformancePolicy } from '#shared/rules/performance.ts';
 import { RETENTION_POLICY, type RetentionPolicy } from '#shared/rules/retention.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
+import { unit } from './unit.ts';
 
 /** Never changed, never deleted: a newer one takes its place from its instant on. */
 export const policy = sqliteTable(
@@ -65,6 +66,24 @@ export const clockSweep = sqliteTable('clock_sweep', {
   moved: integer('moved').notNull(),
   doneAt: integer('done_at'),
 });
+
+/** What citizens report. A name stays for good: reports are kept under it. */
+export const category = sqliteTable('category', {
+  /** Its name as an address has it. */
+  code: text('code').primaryKey(),
+  name: text('name').notNull().unique(),
+  /** What other systems call it besides. */
+  aliases: text('aliases', { mode: 'json' }).$type<string[]>().notNull(),
+  /** The office usually in charge; null where it is the kelurahan itself. */
+  office: text('office').references(() => unit.code),
+  /** WIB days, YYYY-MM-DD; `validUntil` is the first on which it takes no more reports. Null: always, and for good. */
+  validFrom: text('valid_from'),
+  validUntil: text('valid_until'),
+  /** Null: came with Tuntas. */
+  setBy: text('set_by'),
+  setAt: integer('set_at').notNull(),
+});
+export type CategoryRow = typeof category.$inferSelect;
 
 /** The library of criteria. Versions are never changed: a decision refers to the one it relied on. */
 export const criterionVersion = sqliteTable(

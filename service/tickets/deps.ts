@@ -10,6 +10,7 @@ import type { UnitDirectory } from '../people/units/directory.ts';
 import type { SettableClock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Idempotency } from '../platform/http/idempotency.ts';
+import type { Categories } from '../rules/categories/register.ts';
 import type { Policies } from '../rules/policy/policy.ts';
 import type { Habits } from './habits.ts';
 import type { NumberAllocator } from './number-allocator.ts';
@@ -22,6 +23,7 @@ export interface TicketDeps {
   db: Db;
   clock: SettableClock;
   policy: Policies;
+  categories: Categories;
   units: UnitDirectory;
   boundaries: Boundaries;
   accounts: Accounts;

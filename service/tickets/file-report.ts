@@ -3,12 +3,14 @@
 import type { BatchItem } from 'drizzle-orm/batch';
 import { type Actor, actingAs, grantsOf } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
-import { findCategory, nearCategories } from '#shared/ticket/category.ts';
 import { type ChannelEntry, DESK_CHANNELS, findChannel, isOpenChannel } from '#shared/ticket/channel.ts';
+import { wibDate } from '#shared/time/wib.ts';
 import { isUniqueViolation, runBatch } from '../platform/db/database.ts';
 import type { ApiKeyRights, UploadedFile } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
 import { HttpProblem, invalid } from '../platform/http/problem.ts';
+import { takesReports } from '../rules/categories/register.ts';
+import type { CategoryRow } from '../tables/rules.ts';
 import type { UnitKind } from '../tables/unit.ts';
 import type { TicketDeps } from './deps.ts';
 import { append, type Draft, type Step } from './ledger.ts';
@@ -76,10 +78,10 @@ export async function fileReport(
   { report, files, actor, reservation }: Filing,
   services: TicketDeps,
 ): Promise<{ number: string; trackingSecret: string }> {
-  const { clock } = services;
+  const { clock, categories } = services;
   const now = clock.now();
-  const category = findCategory(report.category);
-  if (!category) throw unknownCategory(report.category);
+  const category = categories.require(report.category);
+  if (!takesReports(category, wibDate(now))) throw closedCategory(category);
   const reportedAt = report.reportedAt === undefined ? now : Date.parse(report.reportedAt);
   if (reportedAt > now + CLOCK_TOLERANCE) {
     throw invalid('reportedAt', 'future', 'tickets.refused.time_report_cannot_lie');
@@ -171,15 +173,9 @@ function closedChannel({ code, from, until }: ChannelEntry): HttpProblem {
   );
 }
 
-export function unknownCategory(name: string): HttpProblem {
-  const near = nearCategories(name).join(', ');
-  return invalid(
-    'category',
-    'unknown',
-    near === ''
-      ? 'tickets.refused.unknown_category'
-      : { key: 'tickets.refused.unknown_category_near', values: { near } },
-  );
+function closedCategory({ name, validFrom, validUntil }: CategoryRow): HttpProblem {
+  const values = { name, from: validFrom ?? '', until: validUntil ?? '' };
+  return invalid('category', 'closed', { key: 'tickets.refused.closed_category', values });
 }
 
 function blank(from: {

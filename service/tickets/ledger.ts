@@ -46,6 +46,7 @@ export interface Step {
   patch?: Partial<
     Pick<
       TicketRow,
+      | 'category'
       | 'mergedInto'
       | 'reporterKey'
       | 'fieldAskedAt'

@@ -3,7 +3,6 @@ import { and, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle
 import { z } from 'zod';
 import type { Actor } from '#shared/contract/session.ts';
 import type { TicketFilter, TicketPage } from '#shared/contract/ticket.ts';
-import { categoryKey, findCategory } from '#shared/ticket/category.ts';
 import { endOfWibDay } from '#shared/time/wib.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fromCursor, toCursor } from '../platform/http/cursor.ts';
@@ -17,7 +16,7 @@ const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number(), z.number()]);
 
 /** What a list is read from; an export has its own reader. */
-export interface ListNeeds extends Pick<TicketDeps, 'db' | 'units' | 'reads'> {
+export interface ListNeeds extends Pick<TicketDeps, 'db' | 'units' | 'categories' | 'reads'> {
   clock: Clock;
 }
 
@@ -66,7 +65,7 @@ export async function findTickets(
 
 /** Visibility and filters together, without the page; null for a caller who sees no report at all. */
 export function ticketCondition(
-  { clock, units }: Pick<ListNeeds, 'clock' | 'units'>,
+  { clock, units, categories }: Pick<ListNeeds, 'clock' | 'units' | 'categories'>,
   actor: Actor,
   filter: TicketFilter,
 ): SQL | undefined | null {
@@ -78,7 +77,7 @@ export function ticketCondition(
     filter.unit === undefined ? undefined : inArray(ticket.unit, [...units.withBelow(filter.unit)]),
     filter.category === undefined
       ? undefined
-      : eq(ticket.category, findCategory(filter.category)?.name ?? categoryKey(filter.category)),
+      : eq(ticket.category, categories.find(filter.category)?.name ?? filter.category.trim()),
     filter.channel && eq(ticket.channel, filter.channel),
     filter.from === undefined ? undefined : gte(ticket.receivedAt, Date.parse(filter.from)),
     filter.to === undefined ? undefined : lt(ticket.receivedAt, Date.parse(filter.to)),

@@ -2,9 +2,9 @@
  * The office proposed for a report: the kelurahan in which its point is, else the one that reports like it went to
  * before, else the one usually in charge of its category. It suggests only; an officer passes it on.
  */
-import { findCategory } from '#shared/ticket/category.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
+import type { Categories } from '../rules/categories/register.ts';
 import type { TicketRow } from '../tables/ticket.ts';
 import { type Habit, type Habits, MONTHS_COUNTED } from './habits.ts';
 
@@ -22,7 +22,11 @@ export interface Proposals {
   of(rows: readonly TicketRow[]): Promise<Map<number, Proposal>>;
 }
 
-export function openProposals(units: UnitDirectory, habits: Habits): Proposals {
+export function openProposals(
+  units: UnitDirectory,
+  categories: Pick<Categories, 'find'>,
+  habits: Habits,
+): Proposals {
   function byHabit(ticket: TicketRow, areas: readonly string[], known: readonly Habit[]): Proposal | null {
     for (const sender of [ticket.unit ?? '', '']) {
       for (const area of areas) {
@@ -53,7 +57,7 @@ export function openProposals(units: UnitDirectory, habits: Habits): Proposals {
     const areas = habits.areasOf(ticket);
     const habit = byHabit(ticket, areas, await habits.of(ticket.category, areas));
     if (habit) return habit;
-    const usual = findCategory(ticket.category)?.office;
+    const usual = categories.find(ticket.category)?.office;
     return usual != null && fits(usual, ticket) ? { office: usual, why: whyCategory(ticket.category) } : null;
   }
 

@@ -5,7 +5,7 @@ import type { People } from '../people/people.ts';
 import type { Env } from '../platform/http/env.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { Policies } from '../rules/policy/policy.ts';
+import type { Rules } from '../rules/rules.ts';
 import { OFFICER_ACTIONS } from './act.ts';
 import type { TicketDeps } from './deps.ts';
 import { endPostponements } from './end-postponements.ts';
@@ -41,7 +41,7 @@ export interface Tickets {
 export function openTickets(
   platform: Pick<Platform, 'config' | 'database' | 'db' | 'clock' | 'log' | 'idempotency' | 'keyOf'>,
   people: Pick<People, 'units' | 'boundaries' | 'accounts' | 'apiKeys' | 'turns' | 'looking' | 'onEnded'>,
-  policy: Policies,
+  { policy, categories }: Pick<Rules, 'policy' | 'categories'>,
   { evidence, reader, photos }: Evidence,
 ): Tickets {
   const { config, database, db, clock, log, idempotency, keyOf } = platform;
@@ -54,11 +54,12 @@ export function openTickets(
     db,
     clock,
     policy,
+    categories,
     units,
     boundaries,
     accounts,
     idempotency,
-    reads: openTicketReads(db, units, clock, OFFICER_ACTIONS, openProposals(units, habits)),
+    reads: openTicketReads(db, units, clock, OFFICER_ACTIONS, openProposals(units, categories, habits)),
     habits,
     turns,
     numbers: openNumberAllocator(db, config.numbering === 'own' ? 'JK' : 'TT'),

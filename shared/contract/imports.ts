@@ -76,6 +76,8 @@ export const FileUnderstood = z.object({
   hiddenRows: z.number().int(),
   /** Which number of a date comes first, for each column where that is a question, and how it was known. */
   dates: z.array(ColumnOrder),
+  /** The latest date in it: a file is newer than another by that. */
+  newest: Instant.optional(),
 });
 export type FileUnderstood = z.infer<typeof FileUnderstood>;
 

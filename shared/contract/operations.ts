@@ -32,6 +32,7 @@ import {
   Tracking,
 } from './ticket.ts';
 import { UNIT_OPERATIONS } from './units.ts';
+import { UNKNOWN_NAME_OPERATIONS } from './unknown-names.ts';
 import { WEBHOOK_OPERATIONS } from './webhooks.ts';
 
 export type { Operation } from './operation.ts';
@@ -83,6 +84,7 @@ export const OPERATIONS = {
   ...ROSTER_OPERATIONS,
   ...PERFORMANCE_OPERATIONS,
   ...IMPORT_OPERATIONS,
+  ...UNKNOWN_NAME_OPERATIONS,
   ...EXPORT_OPERATIONS,
   ...CLOCK_OPERATIONS,
 } satisfies Record<string, Operation>;

@@ -67,3 +67,6 @@ export const Paging = z.object(paging);
 /** A page of a list; `next` is the cursor of the one after it. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable() });
+
+/** What other systems call the same thing besides. */
+export const Aliases = z.array(line(200).trim().min(1)).max(50);

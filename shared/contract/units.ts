@@ -1,7 +1,7 @@
 /** Offices: everyone signed in may look one up, the operator keeps those that are not official places. */
 import { z } from 'zod';
 import { get, post, put } from './operation.ts';
-import { Code, line } from './primitives.ts';
+import { Aliases, Code, line } from './primitives.ts';
 
 export const UNIT_KINDS = [
   'province',
@@ -43,7 +43,6 @@ export type UnitsQuery = z.infer<typeof UnitsQuery>;
 export const UnitList = z.object({ items: z.array(Unit) });
 
 const UnitName = line(200).trim().min(1);
-export const Aliases = z.array(line(200).trim().min(1)).max(50);
 
 export const NewUnit = z.strictObject({
   code: z

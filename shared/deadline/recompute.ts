@@ -46,6 +46,29 @@ function underPolicy(clock: StoredClock, policy: DatedPolicy, category: string):
   };
 }
 
+/** Of a report whose category was not known until `at` (ms UTC): its limit holds as though it always had been. */
+export function limitedBy(
+  clocks: readonly StoredClock[],
+  at: number,
+  rules: ClockRules,
+  category: string,
+): StoredClock[] {
+  const limited = clocks.map((clock) => {
+    if (clock.clock !== 'completion' || !hasLimit(clock.rule)) return clock;
+    const policy = rules.policies.find(({ version }) => version === clock.policy) ?? rules.policies[0];
+    const { rule, limit, assumed } = limitFor(clock.rule, policy, category);
+    const dueAt = dueAfter(clock.since, limit, clock.moves);
+    return {
+      ...clock,
+      rule,
+      limit,
+      dueAt,
+      assumed: assumed || clock.moves.some(({ why }) => why !== 'policy'),
+    };
+  });
+  return recomputeClocks(limited, at, rules, category);
+}
+
 /** Rules that give a length of time; of the others the due instant is a date. */
 export type LimitRule = Exclude<ClockRule, 'same_day' | 'monthly_close'>;
 

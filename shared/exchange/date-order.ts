@@ -5,52 +5,81 @@
 import { type ColumnOrder, DATE_COLUMNS, DATE_ORDERS, type DateOrder } from '../contract/imports.ts';
 import { wibDayCode } from '../time/wib.ts';
 import type { ImportColumn } from './columns.ts';
-import { numericDate, readInstant } from './instant.ts';
+import { type NumericDate, numericDate, type ReadInstant, readInstant } from './instant.ts';
 
 export type DateColumn = (typeof DATE_COLUMNS)[number];
 
 type Votes = Record<DateOrder, number>;
-type Evidence = { own: Votes; number: Votes };
+/** `newest`: the latest date of it, in either order (ms UTC). */
+type Evidence = { own: Votes; number: Votes; newest: Votes };
 
-/** Sees every row of a file, and then tells the order of each column whose dates need one. */
-export function openDateOrders() {
+/**
+ * Sees every row of a file, and then tells the order of each column whose dates need one, and the latest date of all but
+ * those after `now` (ms UTC).
+ */
+export function openDateOrders(now: number) {
   const columns = new Map<DateColumn, Evidence>();
+  /** Those whose dates need an order. */
+  const asked = new Set<DateColumn>();
 
   return {
     see(cells: ReadonlyMap<ImportColumn, string | number>) {
       for (const column of DATE_COLUMNS) {
         const cell = cells.get(column);
-        const date = cell === undefined ? null : numericDate(cell);
-        if (cell === undefined || !date) continue;
-        const evidence = columns.get(column) ?? { own: noVotes(), number: noVotes() };
+        if (cell === undefined || cell === '') continue;
+        const evidence = columns.get(column) ?? { own: noVotes(), number: noVotes(), newest: noVotes() };
         columns.set(column, evidence);
-        if (date.first > 12) evidence.own.day_first++;
-        else if (date.second > 12) evidence.own.month_first++;
-        else if (column === 'receivedAt') vote(evidence.number, cell, String(cells.get('number') ?? ''));
+        const date = numericDate(cell);
+        noteNewest(evidence.newest, date ?? readInstant(cell), now);
+        if (!date) continue;
+        asked.add(column);
+        if (!weigh(evidence.own, date) && column === 'receivedAt')
+          vote(evidence.number, date, String(cells.get('number') ?? ''));
       }
     },
 
-    decide(declared: DateOrder): ColumnOrder[] {
+    decide(declared: DateOrder): { dates: ColumnOrder[]; newest: number } {
       const own = [...columns.values()].map((evidence) => more(evidence.own) ?? more(evidence.number));
       const ofFile = DATE_ORDERS.find(
         (order) => own.includes(order) && own.every((one) => one === null || one === order),
       );
-      return [...columns].map(([column, evidence]) => {
-        const byColumn = more(evidence.own);
-        if (byColumn) return { column, order: byColumn, by: 'column' };
-        const byNumber = more(evidence.number);
-        if (byNumber) return { column, order: byNumber, by: 'number' };
-        return ofFile ? { column, order: ofFile, by: 'file' } : { column, order: declared, by: 'declared' };
+      const dates = [...columns]
+        .filter(([column]) => asked.has(column))
+        .map(([column, evidence]): ColumnOrder => {
+          const byColumn = more(evidence.own);
+          if (byColumn) return { column, order: byColumn, by: 'column' };
+          const byNumber = more(evidence.number);
+          if (byNumber) return { column, order: byNumber, by: 'number' };
+          return ofFile ? { column, order: ofFile, by: 'file' } : { column, order: declared, by: 'declared' };
+        });
+      const newest = [...columns].map(([column, evidence]) => {
+        const { order = 'day_first' } = dates.find((one) => one.column === column) ?? {};
+        return evidence.newest[order];
       });
+      return { dates, newest: Math.max(0, ...newest) };
     },
   };
 }
 
+/** True where it can only be read one way. */
+function weigh(votes: Votes, { first, second }: NumericDate): boolean {
+  if (first > 12) votes.day_first++;
+  else if (second > 12) votes.month_first++;
+  return first > 12 || second > 12;
+}
+
+function noteNewest(newest: Votes, date: NumericDate | ReadInstant | null, now: number): void {
+  for (const order of DATE_ORDERS) {
+    const { at = 0 } = (date && 'read' in date ? date.read(order) : date) ?? {};
+    if (at <= now) newest[order] = Math.max(newest[order], at);
+  }
+}
+
 /** A report's number holds the day on which it was received. */
-function vote(votes: Votes, cell: string | number, number: string): void {
+function vote(votes: Votes, date: NumericDate, number: string): void {
   const day = number.trim().slice(2, 8);
   const orders = DATE_ORDERS.filter((order) => {
-    const read = readInstant(cell, order);
+    const read = date.read(order);
     return read !== null && wibDayCode(read.at) === day;
   });
   const [only] = orders;

@@ -69,11 +69,23 @@ export function readInstant(cell: string | number, order: DateOrder = 'day_first
   return /^\d{5,13}([.,]\d+)?$/.test(text) ? fromNumber(Number(text.replace(',', '.'))) : null;
 }
 
-/** A date of numbers alone, by its first two; null for every other writing, which needs no order. */
-export function numericDate(cell: string | number): { first: number; second: number } | null {
+/** A date of numbers alone: its first two, and what it is in one order or the other. */
+export interface NumericDate {
+  first: number;
+  second: number;
+  read(order: DateOrder): ReadInstant | null;
+}
+
+/** Null for every other writing, which needs no order. */
+export function numericDate(cell: string | number): NumericDate | null {
   const text = typeof cell === 'number' ? null : tidy(cell);
   const parts = text === null ? undefined : NUMERIC.exec(text)?.groups;
-  return parts ? { first: Number(parts.first), second: Number(parts.next) } : null;
+  if (!parts) return null;
+  return {
+    first: Number(parts.first),
+    second: Number(parts.next),
+    read: (order) => fromParts(parts, order),
+  };
 }
 
 /** No date is longer, and the forms would be tried at every blank of it. */

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { type ColumnOrder, LINE_REFUSALS, type LineRefusal } from '../contract/imports.ts';
 import { MAX_TEXT } from '../contract/primitives.ts';
-import { findCategory } from '../ticket/category.ts';
 import { CHANNELS, type Channel } from '../ticket/channel.ts';
 import { isReportNumber } from '../ticket/number.ts';
 import { STATUSES, type Status } from '../ticket/status.ts';
@@ -20,6 +19,7 @@ export type Cells = ReadonlyMap<ImportColumn, string | number>;
 /** A report as another system tells it. Instants in ms UTC; absent = not told. */
 export const ForeignReport = z.object({
   number: z.string(),
+  /** As written there; a code or a name. */
   category: z.string(),
   status: z.enum(STATUSES),
   channel: z.enum(CHANNELS).optional(),
@@ -78,7 +78,8 @@ export function readRow(cells: Cells, now: number, orders: readonly ColumnOrder[
     .replace(/^'|[\s\u200B\uFEFF]+/g, '')
     .toUpperCase();
   if (!isReportNumber(number)) fault('number', 'nomor_tidak_sah');
-  const category = known('category', findCategory(text('category')), 'kategori_tidak_dikenal');
+  const category = prose('category')?.replace(/\s+/g, ' ');
+  if (category === undefined) fault('category', 'kategori_tidak_dikenal');
   const status = known('status', statusNamed(text('status')), 'status_tidak_dikenal');
   const channel =
     text('channel') === ''
@@ -115,7 +116,7 @@ export function readRow(cells: Cells, now: number, orders: readonly ColumnOrder[
   return {
     report: ForeignReport.parse({
       number,
-      category: category.name,
+      category,
       status,
       receivedAt: received.at,
       ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)),

@@ -19,7 +19,11 @@ export function spell(name: string): Spelt {
 
 /** Spelt the same, however cases, stops and words are set. */
 export function isSameName(one: string, other: string): boolean {
-  return spell(one).whole.join('') === spell(other).whole.join('');
+  return nameKey(one) === nameKey(other);
+}
+
+export function nameKey(name: string): string {
+  return spell(name).whole.join('');
 }
 
 function wordsOf(text: string): string[] {

@@ -53,6 +53,13 @@ export function openNames<T extends Nameable>(entries: readonly T[], vocabulary:
   const known = new Set(forms.flatMap(({ words }) => words));
   const remembered = new Map<string, T | undefined>();
 
+  /** What two names have in common by their general words says nothing. */
+  function telling(name: string): Set<string> {
+    const words = spoken(spell(name).whole);
+    const own = words.filter((word) => !general.includes(word));
+    return pairsOf(own.length > 0 ? own : words);
+  }
+
   function called(words: readonly string[]): T | undefined {
     return exact.get(words) ?? exact.get(meant(words));
   }
@@ -112,10 +119,10 @@ export function openNames<T extends Nameable>(entries: readonly T[], vocabulary:
     },
 
     near(written) {
-      const wanted = pairsOf(spell(written.slice(0, LONGEST)).whole);
+      const wanted = telling(written.slice(0, LONGEST));
       const best = new Map<T, number>();
       for (const entry of entries) {
-        const scores = [entry.name, ...entry.aliases].map((one) => alike(wanted, pairsOf(spell(one).whole)));
+        const scores = [entry.name, ...entry.aliases].map((one) => alike(wanted, telling(one)));
         best.set(entry, Math.max(...scores));
       }
       return [...best]

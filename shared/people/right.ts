@@ -42,6 +42,7 @@ export const RIGHTS = {
   'policy:read': OFFICER_ROLES,
   'policy:set': ['supervisor'],
   'calendar:set': ['supervisor'],
+  'categories:set': ['supervisor'],
   'duty:own': OFFICER_ROLES,
   'duty:validators': ['validator', 'supervisor'],
   'duty:validators:set': ['supervisor'],
@@ -57,6 +58,8 @@ export const RIGHTS = {
   'webhooks:manage': ['operator'],
   /** Files of reports from other systems; a key for its own channels. */
   'tickets:import': ['operator', 'api_client'],
+  /** What a name of another system means here. */
+  'names:recognise': ['supervisor', 'operator'],
   /** Whoever sees reports may have what they see as a file. */
   'tickets:export': [
     'validator',

@@ -43,6 +43,7 @@ export const EVENT_ACTIONS = [
   'bukti_diperiksa',
   'gabung_masuk',
   'hitung_ulang',
+  'nama_dikenali',
   'tunda_berakhir',
   'hapus_data',
 ] as const;
@@ -165,6 +166,7 @@ const KEEPS_POSTPONEMENT: readonly EventAction[] = [
   'gabung_masuk',
   'hapus_data',
   'hitung_ulang',
+  'nama_dikenali',
 ];
 
 export function endsPostponement(action: EventAction): boolean {

@@ -23,6 +23,14 @@ export function categoryKey(name: string): string {
     .trim();
 }
 
+/** `Saluran Air/Kali/Sungai` → `saluran-air-kali-sungai`: a code that outlives the order of the list. */
+export function categoryCode(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
 const { means, ...spoken } = vocabulary.categories;
 const SPOKEN: Vocabulary = {
   ...spoken,
@@ -31,15 +39,4 @@ const SPOKEN: Vocabulary = {
 
 export function categoryNames<T extends Nameable>(entries: readonly T[]): Names<T> {
   return openNames(entries, SPOKEN);
-}
-
-const SHIPPED = categoryNames(CATEGORIES);
-
-export function findCategory(name: string): Category | undefined {
-  return SHIPPED.find(name);
-}
-
-/** Up to three known names that resemble an unknown one, best first: offered in the refusal. */
-export function nearCategories(name: string): string[] {
-  return SHIPPED.near(name).map(({ name }) => name);
 }

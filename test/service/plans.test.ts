@@ -50,7 +50,7 @@ beforeAll(async () => {
       real.units,
       real.clock,
       OFFICER_ACTIONS,
-      openProposals(real.units, openHabits(db, real.units, real.clock)),
+      openProposals(real.units, real.categories, openHabits(db, real.units, real.clock)),
     ),
   };
 });

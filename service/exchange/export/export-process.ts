@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import { toWibString } from '#shared/time/wib.ts';
 import { loadUnitDirectory } from '../../people/units/directory.ts';
 import { openSnapshot } from '../../platform/db/database.ts';
+import { loadCategories } from '../../rules/categories/register.ts';
 import { openHabits } from '../../tickets/habits.ts';
 import { openProposals } from '../../tickets/office-proposal.ts';
 import { openTicketReads } from '../../tickets/read.ts';
@@ -28,9 +29,11 @@ process.stdout.on('error', () => process.exit(1));
 const { db } = await openSnapshot(task.database);
 const clock = { now: () => task.now };
 const units = await loadUnitDirectory(db);
+const categories = await loadCategories(db);
 // What may be done to a report is no part of an export.
-const reads = openTicketReads(db, units, clock, [], openProposals(units, openHabits(db, units, clock)));
-const services = { db, clock, units, reads };
+const proposals = openProposals(units, categories, openHabits(db, units, clock));
+const reads = openTicketReads(db, units, clock, [], proposals);
+const services = { db, clock, units, categories, reads };
 
 async function* cells(): AsyncGenerator<Cell[]> {
   for await (const exported of exportedTickets(services, reader, filter)) yield cellsOf(exported, language);

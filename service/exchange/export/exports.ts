@@ -9,6 +9,7 @@ import type { Language } from '../../platform/http/language.ts';
 import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { startChild } from '../../platform/processes/child.ts';
+import type { Rules } from '../../rules/rules.ts';
 
 export interface ExportTask {
   database: string;
@@ -24,7 +25,8 @@ export interface ExportTask {
 export const Announced = z.object({ rows: z.number().int() });
 
 export type ExportDeps = Pick<Platform, 'config' | 'clock'> &
-  Pick<People, 'units' | 'accounts'> & { exports: Exports };
+  Pick<People, 'units' | 'accounts'> &
+  Pick<Rules, 'categories'> & { exports: Exports };
 
 /** Processes at once: each may take a core for as long as it lasts. */
 const MOST = 3;

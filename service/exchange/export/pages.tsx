@@ -9,10 +9,10 @@ import { answerPage } from '../../pages/answer.tsx';
 import { useSay } from '../../pages/context.tsx';
 import { Fields } from '../../pages/fields.tsx';
 import {
-  CATEGORY_OPTIONS,
   CHANNEL_OPTIONS,
   choice,
   EMPTY,
+  type Field,
   type Filled,
   inputOf,
   line,
@@ -28,31 +28,34 @@ import { UNIT_LIST, UnitList, unitCode } from '../../people/units/choose-unit.ts
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem, type ProblemExtra, problemSaid } from '../../platform/http/problem.ts';
+import { categoryOptions } from '../../rules/categories/register.ts';
 import type { ExportDeps } from './exports.ts';
 import { answerExport } from './routes.ts';
 
 const EXPORT_PATH = '/kelola/ekspor';
 export const EXPORT_ENTRY = menuEntry(EXPORT_PATH, 'pages.menu.export', 'tickets:export');
 
-const FIELDS = searchFields(
-  line('text', 'exchange.page.text', 200),
-  choice(
-    'status',
-    'exchange.page.status',
-    optionsOf(STATUSES, (status) => `common.status.${status}`),
-  ),
-  line('unit', 'exchange.page.unit', 64, { suggestions: UNIT_LIST }),
-  choice('category', 'exchange.page.category', CATEGORY_OPTIONS),
-  choice('channel', 'exchange.page.on_channel', CHANNEL_OPTIONS),
-  { kind: 'date', path: 'from', label: 'exchange.page.from' },
-  { kind: 'date', path: 'to', label: 'exchange.page.to' },
-);
+const fieldsOf = ({ categories }: Pick<ExportDeps, 'categories'>) =>
+  searchFields(
+    line('text', 'exchange.page.text', 200),
+    choice(
+      'status',
+      'exchange.page.status',
+      optionsOf(STATUSES, (status) => `common.status.${status}`),
+    ),
+    line('unit', 'exchange.page.unit', 64, { suggestions: UNIT_LIST }),
+    choice('category', 'exchange.page.category', categoryOptions(categories)),
+    choice('channel', 'exchange.page.on_channel', CHANNEL_OPTIONS),
+    { kind: 'date', path: 'from', label: 'exchange.page.from' },
+    { kind: 'date', path: 'to', label: 'exchange.page.to' },
+  );
 
 export function exportPages(services: ExportDeps): Hono<Env> {
   const app = officePages(EXPORT_ENTRY, services);
 
   const pageOf = (c: Context<Env>) => ({
     units: services.units,
+    fields: fieldsOf(services),
     mayTakeAll: may(c, 'tickets:export-everything'),
   });
 
@@ -83,7 +86,7 @@ export function exportPages(services: ExportDeps): Hono<Env> {
 
 /** Days are WIB's, the last one included. */
 function filterOf(values: Values, services: ExportDeps): Record<string, unknown> {
-  const { from, to, unit, ...rest } = inputOf(FIELDS, values);
+  const { from, to, unit, ...rest } = inputOf(fieldsOf(services), values);
   const midnight = (day: unknown): number => Date.parse(`${day}T00:00:00+07:00`);
   const instant = (at: number): string => (Number.isFinite(at) ? toWibString(at) : '');
   return {
@@ -96,19 +99,20 @@ function filterOf(values: Values, services: ExportDeps): Record<string, unknown>
 
 interface ExportProps {
   units: UnitDirectory;
+  fields: readonly Field[];
   mayTakeAll: boolean;
   filled: Filled;
   bad?: Phrase;
 }
 
-function ExportPage({ units, mayTakeAll, filled, bad }: ExportProps) {
+function ExportPage({ units, fields, mayTakeAll, filled, bad }: ExportProps) {
   const say = useSay();
   return (
     <OfficePage title={say('exchange.page.export_title')}>
       <Outcome bad={bad} />
       <p>{say('exchange.page.export_intro')}</p>
       <form class="stacked" method="get" action={`${EXPORT_PATH}/laporan.xlsx`}>
-        <Fields fields={FIELDS} filled={filled} />
+        <Fields fields={fields} filled={filled} />
         <p>
           {EXPORT_FORMATS.map((format) => (
             <TakeAs file={`laporan.${format}`} label={{ text: format.toUpperCase() }} />

@@ -46,7 +46,7 @@ export type Fate =
 export function decide(
   placed: Placed,
   known: Compared | undefined,
-  caller: Pick<ImportJobRow, 'caller' | 'role'>,
+  caller: Pick<ImportJobRow, 'caller' | 'role'> & { mayGoBack: boolean },
 ): Fate {
   if (!known) return { kind: 'add' };
   const { report } = placed;
@@ -59,8 +59,8 @@ export function decide(
   const isFree = !known.isDecidedHere && row.mergedInto === null;
   const corrections = correctionsOf(placed, told, row.closedAt);
   if (hasGoneOn(report, told, status)) {
-    if (isFree && status !== told.status && !mayFollow(told.status, status))
-      return refuse('status_mundur', 'status');
+    const isBack = status !== told.status && !mayFollow(told.status, status);
+    if (isFree && isBack && !caller.mayGoBack) return refuse('status_mundur', 'status');
     if (isFree) return { kind: 'move', to: status, corrections, isFree };
     if (row.status !== status) return refuse('diputuskan_di_sini', 'status');
   }

@@ -1,9 +1,9 @@
 /** The rows of imports: reserved, found, listed, and forgotten when nobody looks them up any more. */
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { and, asc, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { DateOrder, ImportJob, ImportPage } from '#shared/contract/imports.ts';
+import type { DateOrder, FileUnderstood, ImportJob, ImportPage } from '#shared/contract/imports.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import { DAY, toWibString } from '#shared/time/wib.ts';
@@ -85,6 +85,20 @@ export async function findJob(id: string, actor: Actor, { db }: Pick<JobDeps, 'd
     .where(and(eq(importJob.id, id), eq(importJob.caller, actor.id)));
   if (!row) throw new HttpProblem('not-found');
   return row;
+}
+
+/** Is this the newest file that its sender has imported? By the latest date in each. */
+export async function isNewest(
+  { id, caller }: Pick<ImportJobRow, 'id' | 'caller'>,
+  { newest }: FileUnderstood,
+  { db }: Pick<JobDeps, 'db'>,
+): Promise<boolean> {
+  const newestOf = sql<string | null>`max(json_extract(${importJob.understood}, '$.newest'))`;
+  const [before] = await db
+    .select({ newest: newestOf })
+    .from(importJob)
+    .where(and(eq(importJob.caller, caller), ne(importJob.id, id)));
+  return newest !== undefined && newest > (before?.newest ?? '');
 }
 
 export async function listJobs(

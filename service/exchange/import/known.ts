@@ -2,7 +2,7 @@
 import { and, asc, inArray } from 'drizzle-orm';
 import type { EventAction } from '#shared/ticket/action.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
-import type { Status } from '#shared/ticket/status.ts';
+import { isOpen, type Status } from '#shared/ticket/status.ts';
 import type { Db } from '../../platform/db/database.ts';
 import {
   type EventData,
@@ -21,6 +21,7 @@ const DECIDES_NOTHING: readonly EventAction[] = [
   'nilai',
   'gabung_masuk',
   'hitung_ulang',
+  'nama_dikenali',
   'tunda_berakhir',
   'hapus_data',
 ];
@@ -52,7 +53,9 @@ export interface Known {
   description: TextRef | null;
 }
 
-type OwnEvent = Pick<typeof event.$inferSelect, 'action' | 'to' | 'data'> & { unit: string | null };
+type OwnEvent = Pick<typeof event.$inferSelect, 'action' | 'to' | 'unitFrom' | 'data'> & {
+  unit: string | null;
+};
 
 export async function readKnown(db: Db, numbers: readonly string[]): Promise<Map<string, Known>> {
   const rows = await db
@@ -67,6 +70,7 @@ export async function readKnown(db: Db, numbers: readonly string[]): Promise<Map
         ticketId: event.ticketId,
         action: event.action,
         to: event.to,
+        unitFrom: event.unitFrom,
         unit: event.unitTo,
         data: event.data,
       })
@@ -114,9 +118,16 @@ function toldBefore(
     ...{ status: first.to, category, channel, unit: first.unit, receivedAt, reportedAt },
     texts: {},
   };
-  for (const { action, to, unit, data } of events) {
+  for (const { action, to, unitFrom, unit, data } of events) {
+    // What was told all along, under a name that nobody knew then.
+    if (action === 'nama_dikenali') {
+      told.category = data.row?.category ?? told.category;
+      if (unitFrom === null) told.unit = unit;
+    }
     if (action !== 'impor') continue;
     const { job: _, ...foreign } = data.foreign ?? { job: '' };
+    // Reopened there, it has not ended any more.
+    if (isOpen({ status: foreign.status ?? to })) delete told.closedAt;
     Object.assign(told, { status: to, unit }, foreign);
     for (const text of TOLD_TEXTS) {
       const ref = refOf(data, text);

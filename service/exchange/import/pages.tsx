@@ -10,6 +10,7 @@ import {
   type RefusedLine,
 } from '#shared/contract/imports.ts';
 import { PROBLEMS } from '#shared/contract/problem.ts';
+import { RecogniseName } from '#shared/contract/unknown-names.ts';
 import { CHANNELS } from '#shared/ticket/channel.ts';
 import type { Locale } from '#shared/words/locale.ts';
 import { grouped } from '#shared/words/number.ts';
@@ -17,17 +18,22 @@ import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
+import { doneOf, takeForm, textOf, type Values } from '../../pages/form.ts';
 import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
 import { Banner, Beside, type Fact, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages, streamedBody } from '../../pages/session.ts';
 import { Pager, Table } from '../../pages/table.tsx';
+import { unitCode } from '../../people/units/choose-unit.tsx';
 import type { Env } from '../../platform/http/env.ts';
+import { smallBody } from '../../platform/http/limits.ts';
 import { HttpProblem, type ProblemExtra, problemSaid } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
 import type { Imports } from './imports.ts';
 import { answerRejections, toRefused } from './tell-rejections.ts';
+import { listUnknown, type NameDeps, type Recognition, recognise } from './unknown-names.ts';
+import { ADD, UnknownNames, type UnknownNamesShown } from './unknown-names-view.tsx';
 
 const IMPORT_PATH = '/kelola/impor';
 export const IMPORT_ENTRY = menuEntry(IMPORT_PATH, 'pages.menu.import', 'tickets:import');
@@ -35,13 +41,23 @@ export const IMPORT_ENTRY = menuEntry(IMPORT_PATH, 'pages.menu.import', 'tickets
 const REFRESH_SECONDS = 3;
 const SHOWN_REJECTIONS = 100;
 
-type ImportDeps = Pick<Platform, 'config'> & Pick<TicketDeps, 'accounts'> & { imports: Imports };
+type ImportDeps = Pick<Platform, 'config'> &
+  Pick<TicketDeps, 'accounts'> &
+  NameDeps & { imports: Imports; recognition: Recognition };
 
 export function importPages(services: ImportDeps): Hono<Env> {
   const { imports } = services;
   const app = officePages(IMPORT_ENTRY, services, streamedBody);
 
-  const listOf = (c: Context<Env>) => imports.list(c.get('actor'), { cursor: c.req.query('cursor') });
+  const waiting = async () => {
+    const { units, categories } = services;
+    return { names: await listUnknown(services), units, categories, action: `${IMPORT_PATH}/nama` };
+  };
+  const listOf = async (c: Context<Env>) => ({
+    ...(await imports.list(c.get('actor'), { cursor: c.req.query('cursor') })),
+    waiting: await waiting(),
+    done: doneOf(c, ['nama'], () => 'exchange.names.done'),
+  });
 
   app.get('/', async (c) => answerPage(c, <ListPage {...(await listOf(c))} />));
 
@@ -58,12 +74,28 @@ export function importPages(services: ImportDeps): Hono<Env> {
     }
   });
 
+  app.post('/nama', smallBody, async (c) => {
+    const input = (values: Values) => {
+      const as = textOf(values, 'as');
+      const { kind, name } = { kind: textOf(values, 'kind'), name: textOf(values, 'name') };
+      if (as === ADD) return { kind, name };
+      return { kind, name, as: kind === 'category' ? as : unitCode(services, as) };
+    };
+    const sent = await takeForm(c, { schema: RecogniseName, fields: [], input }, (asked) =>
+      recognise(services, asked, c.get('actor').id),
+    );
+    if (!sent.ok)
+      return answerPage(c, <ListPage {...(await listOf(c))} bad={sent.refused.bad} />, sent.status);
+    void services.recognition.run();
+    return c.redirect(`${IMPORT_PATH}?sudah=nama`, 303);
+  });
+
   app.get('/:id', async (c) => {
     const job = await imports.find(c.req.param('id'), c.get('actor'));
     const rows = await imports.rejections(job.id, 0, SHOWN_REJECTIONS);
     if (isRunning(job)) c.header('refresh', String(REFRESH_SECONDS));
     const refused = rows.map((row) => toRefused(row, c.get('language')));
-    return answerPage(c, <JobPage job={job} refused={refused} />);
+    return answerPage(c, <JobPage job={job} refused={refused} waiting={await waiting()} />);
   });
 
   app.post('/:id/batal', async (c) => {
@@ -121,14 +153,23 @@ function isRunning({ state }: ImportJob): boolean {
 
 const COUNTS = ['read', 'added', 'moved', 'corrected', 'unchanged', 'refused'] as const;
 
-function ListPage({ items, next, bad }: { items: readonly ImportJob[]; next: string | null; bad?: Phrase }) {
+interface ListProps {
+  items: readonly ImportJob[];
+  next: string | null;
+  waiting: UnknownNamesShown;
+  done: Phrase | undefined;
+  bad?: Phrase;
+}
+
+function ListPage({ items, next, waiting, done, bad }: ListProps) {
   const say = useSay();
   const language = useLanguage();
   return (
     <OfficePage title={say('exchange.page.import_title')} wide>
-      <Outcome bad={bad} />
+      <Outcome bad={bad} done={done} />
       <p>{say('exchange.page.intro')}</p>
       <SendForm />
+      <UnknownNames {...waiting} />
       <h2>{say('exchange.page.earlier')}</h2>
       <Table
         caption="exchange.page.earlier"
@@ -198,7 +239,7 @@ interface JobProps {
   refused: readonly RefusedLine[];
 }
 
-function JobPage({ job, refused }: JobProps) {
+function JobPage({ job, refused, waiting }: JobProps & { waiting: UnknownNamesShown }) {
   const { id, state, failure, startedAt, endedAt, format, encoding, understood, ignoredColumns } = job;
   const say = useSay();
   const language = useLanguage();
@@ -228,6 +269,7 @@ function JobPage({ job, refused }: JobProps) {
           </form>
         </>
       )}
+      <UnknownNames {...waiting} />
       {refused.length > 0 && <Rejections job={job} refused={refused} />}
       <LinkLine to={IMPORT_PATH}>{say('exchange.page.all')}</LinkLine>
     </OfficePage>

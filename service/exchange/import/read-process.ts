@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import type { FileUnderstood } from '#shared/contract/imports.ts';
 import { openDateOrders } from '#shared/exchange/date-order.ts';
 import { readRow } from '#shared/exchange/row.ts';
+import { toWibString } from '#shared/time/wib.ts';
 import type { FromReader, ReadLine, ReadTask } from './messages.ts';
 import { readCsv } from './read/csv.ts';
 import { readHtml } from './read/html.ts';
@@ -77,9 +78,10 @@ async function understand(reader: Reader): Promise<{ understood: FileUnderstood;
     },
     hidden: () => understood.hiddenRows++,
   });
-  const orders = openDateOrders();
+  const orders = openDateOrders(task.now);
   for await (const record of records) if ('cells' in record) orders.see(record.cells);
-  understood.dates = orders.decide(task.dateOrder);
+  const { dates, newest } = orders.decide(task.dateOrder);
+  Object.assign(understood, { dates, newest: toWibString(newest) });
   return { understood, ignored: [...ignored] };
 }
 

@@ -3,11 +3,28 @@
 import { Hono } from 'hono';
 import { IMPORT_TYPES, ImportQuery, MAX_IMPORT_BYTES, RefusalsQuery } from '#shared/contract/imports.ts';
 import { Paging } from '#shared/contract/primitives.ts';
+import { UNKNOWN_NAME_OPERATIONS } from '#shared/contract/unknown-names.ts';
+import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
 import type { Imports } from './imports.ts';
 import { answerRejections } from './tell-rejections.ts';
+import { listUnknown, type NameDeps, type Recognition, recognise } from './unknown-names.ts';
+
+/** What a name of another system means, and what waits for it. */
+export function nameRoutes(services: NameDeps & { recognition: Recognition }): Hono<Env> {
+  const waiting = async () => ({ items: await listUnknown(services) });
+  return answerCalls(new Hono<Env>(), UNKNOWN_NAME_OPERATIONS, {
+    unknownNames: waiting,
+    async recogniseName({ body, actor }) {
+      await recognise(services, body, actor.id);
+      // Not waited for: thousands of reports may follow.
+      void services.recognition.run();
+      return waiting();
+    },
+  });
+}
 
 export function importRoutes({ imports }: { imports: Imports }): Hono<Env> {
   const app = new Hono<Env>();

@@ -11,6 +11,7 @@ import type { ImportFailure, ImportState } from '#shared/contract/imports.ts';
 import type { Log } from '../../platform/log.ts';
 import { startChild } from '../../platform/processes/child.ts';
 import { type ImportJobRow, importJob } from '../../tables/import.ts';
+import { isNewest } from './jobs.ts';
 import { FromReader, type ReadLine, type ReadTask } from './messages.ts';
 import type { ImportWriteDeps } from './steps.ts';
 import { type Counts, writeLines } from './write.ts';
@@ -33,6 +34,7 @@ export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: st
   let stopped: 'cancelled' | 'interrupted' | null = null;
   let counts: Counts = job;
   let batch = BATCH.least;
+  let mayGoBack = false;
   const tell = (error: unknown, what: string): void =>
     log.error({ job: 'import', error: error instanceof Error ? error.name : 'unknown' }, what);
   const ended = follow()
@@ -49,21 +51,26 @@ export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: st
       if (message.kind === 'end') return end('done');
       if (message.kind === 'failed') return end('failed', message.failure);
       if (message.kind === 'lines') await take(message);
-      else {
-        const { kind: _, ...found } = message;
-        await note(found);
-      }
+      else await learn(message);
     }
     if (stopped === 'interrupted') return;
     // A reader that ended without a word ran out of memory, or was killed by the system.
     await (stopped === 'cancelled' ? end('cancelled') : end('failed', 'berkas_rusak'));
   }
 
+  async function learn({
+    kind: _,
+    ...found
+  }: Extract<FromReader, { kind: 'opened' | 'understood' }>): Promise<void> {
+    await note(found);
+    if ('understood' in found) mayGoBack = await isNewest(job, found.understood, services);
+  }
+
   async function take({ lines }: Extract<FromReader, { kind: 'lines' }>): Promise<void> {
     for (const some of batchesOf(lines, () => batch)) {
       if (stopped) return;
       const start = performance.now();
-      counts = await writeLines(services, job, counts, some);
+      counts = await writeLines(services, { ...job, mayGoBack }, counts, some);
       batch = nextBatch(batch, performance.now() - start);
       await nextTurn();
     }

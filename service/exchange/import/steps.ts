@@ -3,21 +3,19 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { foreignClocks } from '#shared/deadline/foreign.ts';
 import { finding } from '#shared/evidence/finding.ts';
 import type { ForeignReport } from '#shared/exchange/row.ts';
-import type { Status } from '#shared/ticket/status.ts';
+import { isOpen, type Status } from '#shared/ticket/status.ts';
 import type { ImportJobRow } from '../../tables/import.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
 import { append, type Step, type StepActor } from '../../tickets/ledger.ts';
 import { draftOf, searchable, unsearchable } from '../../tickets/new-report.ts';
 import { type Corrections, type Fate, type Placed, restingStatus } from './decide.ts';
 import { BESIDE, type Known, TOLD_TEXTS, type ToldText } from './known.ts';
+import type { FoundPlace } from './place.ts';
 
 export type ImportWriteDeps = Pick<
   TicketDeps,
-  'db' | 'clock' | 'policy' | 'units' | 'boundaries' | 'secrets'
+  'db' | 'clock' | 'policy' | 'categories' | 'units' | 'boundaries' | 'secrets'
 >;
-
-/** `home`: the office of its kelurahan, where a new report lies for which no other is told. */
-export type FoundPlace = Placed & { home: string | undefined; kelurahan: string | null };
 
 type Further = Extract<Fate, { kind: 'move' | 'correct' }>;
 
@@ -31,7 +29,7 @@ export async function add(
   const { report, channel } = placed;
   const { point, description } = report;
   const there = placed.kelurahan ?? (point === undefined ? null : await boundaries.kelurahanAt(point));
-  const unit = placed.unit ?? placed.home ?? there;
+  const unit = placed.unitAt(there);
   const draft = draftOf({
     number: report.number,
     externalNumber: null,
@@ -101,7 +99,7 @@ function stepOn(
   const past = {
     ...report,
     followedUpAt: report.followedUpAt ?? before,
-    closedAt: report.closedAt ?? told?.closedAt,
+    closedAt: isOpen({ status: to }) ? undefined : (report.closedAt ?? told?.closedAt),
   };
   const step = stepOf(services, job, past, to, unit ?? row.unit, kind === 'move');
   const { category, channel, receivedAt, reportedAt } = corrections;
@@ -148,6 +146,9 @@ function actorOf(job: ImportJobRow): StepActor {
   return { id: job.caller, role: job.role, unit: null };
 }
 
+/** Since when it is being worked on, no other system tells. */
+const UNDATED: readonly Status[] = ['koordinasi', 'disposisi', 'proses'];
+
 /** The one kind of event an import writes: what the other system says now, and since when. */
 function stepOf(
   { clock, policy }: ImportWriteDeps,
@@ -158,7 +159,8 @@ function stepOf(
   isStep = true,
 ): Step {
   const { category, receivedAt, followedUpAt, closedAt, narrative } = report;
-  const since = closedAt ?? followedUpAt ?? (to === 'menunggu' ? receivedAt : undefined);
+  const since =
+    to === 'menunggu' ? receivedAt : UNDATED.includes(to) ? undefined : (closedAt ?? followedUpAt);
   const past = { category, status: to, held: unit !== null, receivedAt, followedUpAt, closedAt };
   const now = clock.now();
   const unseen = { findings: [finding('PHOTO_ELSEWHERE')], checkedAt: now, followUp: 1, photos: 0 };

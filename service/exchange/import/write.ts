@@ -5,17 +5,16 @@
 
 import { eq } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
-import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
-import type { OfficeNames } from '#shared/names/offices.ts';
-import { isOpen } from '#shared/ticket/status.ts';
+import type { Fault } from '#shared/exchange/row.ts';
 import { walkAgainFrom } from '../../oversight/privacy/retention.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { type ImportJobRow, importJob, importRefusal } from '../../tables/import.ts';
-import type { UnitRow } from '../../tables/unit.ts';
 import { decide } from './decide.ts';
 import { readKnown } from './known.ts';
 import type { ReadLine } from './messages.ts';
-import { add, type FoundPlace, goOn, type ImportWriteDeps } from './steps.ts';
+import { place } from './place.ts';
+import { add, goOn, type ImportWriteDeps } from './steps.ts';
+import { waitFor } from './unknown-names.ts';
 
 export type Counts = Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'corrected' | 'unchanged' | 'refused'>;
 
@@ -25,10 +24,13 @@ const REJECTIONS_KEPT = 10_000;
 /** Others file and decide meanwhile; each lost try means that somebody's write succeeded. */
 const TRIES = 20;
 
+/** `mayGoBack`: its file is newer than all before, so what went back there was reopened. */
+export type Importing = ImportJobRow & { mayGoBack: boolean };
+
 /** Writes these lines and answers the job's counts after them. A number may come once among them. */
 export async function writeLines(
   services: ImportWriteDeps,
-  job: ImportJobRow,
+  job: Importing,
   counts: Counts,
   lines: readonly ReadLine[],
 ): Promise<Counts> {
@@ -64,11 +66,10 @@ interface Planned extends Omit<Counts, 'read'> {
 
 async function plan(
   services: ImportWriteDeps,
-  job: ImportJobRow,
+  job: Importing,
   refusedBefore: number,
   lines: readonly ReadLine[],
 ): Promise<Planned> {
-  const names = services.units.names();
   const known = await readKnown(
     services.db,
     lines.flatMap(({ report }) => report?.number ?? []),
@@ -94,7 +95,7 @@ async function plan(
       refuse(line, faults ?? []);
       continue;
     }
-    const placed = place(report, job, names);
+    const placed = place(report, job, services);
     if ('faults' in placed) {
       refuse(line, placed.faults);
       continue;
@@ -106,7 +107,7 @@ async function plan(
     else {
       const isNew = fate.kind === 'add' || !one;
       const written = isNew ? add(services, job, placed) : goOn(services, job, placed, one, fate);
-      planned.statements.push(...(await written));
+      planned.statements.push(...(await written), ...waitFor(services, report.number, placed.unknown));
       planned[COUNTED[fate.kind]]++;
       planned.oldestEnd = Math.min(planned.oldestEnd, report.closedAt ?? planned.oldestEnd);
     }
@@ -114,28 +115,4 @@ async function plan(
   if (Number.isFinite(planned.oldestEnd))
     planned.statements.push(walkAgainFrom(services.db, planned.oldestEnd));
   return planned;
-}
-
-function place(
-  report: ForeignReport,
-  job: ImportJobRow,
-  names: OfficeNames<UnitRow>,
-): FoundPlace | { faults: Fault[] } {
-  const faults: Fault[] = [];
-  const channel = report.channel ?? job.channel;
-  if (job.allowed && !job.allowed.includes(channel)) {
-    faults.push({ column: 'channel', reason: 'kanal_tidak_boleh' });
-  }
-  const isWork = isOpen({ status: report.status });
-  const check = (column: 'unit' | 'kelurahan', found: UnitRow | null | undefined): UnitRow | undefined => {
-    if (report[column] === undefined || found === null) return undefined;
-    // A closed office keeps what it finished, and gets no new work.
-    if (!found || (found.closedAt !== null && isWork)) faults.push({ column, reason: 'unit_tidak_dikenal' });
-    return found;
-  };
-  const kelurahan = check('kelurahan', names.kelurahan(report.kelurahan ?? ''));
-  const own = kelurahan?.kind === 'kelurahan' ? kelurahan.code : null;
-  const unit = check('unit', names.office(report.unit ?? '', own));
-  if (faults.length > 0) return { faults };
-  return { report, channel, unit: unit?.code, home: kelurahan?.code, kelurahan: own };
 }

@@ -1,45 +1,39 @@
 /** What Open311 offers here: where it lies, categories as its services, and the one question that each of them asks. */
-import { CATEGORIES, type Category } from '#shared/ticket/category.ts';
-import type { UnitDirectory } from '../../people/units/directory.ts';
+import { wibDate } from '#shared/time/wib.ts';
 import { type Language, say } from '../../platform/http/language.ts';
+import { takesReports } from '../../rules/categories/register.ts';
+import type { CategoryRow } from '../../tables/rules.ts';
 import type { Document, Value } from './answer.ts';
 import type { Open311Deps } from './caller.ts';
 
-/** `Saluran Air/Kali/Sungai` → `saluran-air-kali-sungai`: a code that outlives the order of the list. */
-export function serviceCodeOf({ name }: Pick<Category, 'name'>): string {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-}
+type Service = Pick<CategoryRow, 'code' | 'name'>;
 
-const BY_CODE = new Map(CATEGORIES.map((category) => [serviceCodeOf(category), category]));
-
-export function findService(code: string): Category | undefined {
-  return BY_CODE.get(code);
-}
-
-export function serviceList(units: UnitDirectory, language: Language): Document {
+/** Those that take reports now. */
+export function serviceList(
+  { units, categories, clock }: Pick<Open311Deps, 'units' | 'categories' | 'clock'>,
+  language: Language,
+): Document {
+  const today = wibDate(clock.now());
   return {
     root: 'services',
-    value: CATEGORIES.map((category) => {
-      const office =
-        category.office === null
-          ? say('exchange.open311.kelurahan', language)
-          : units.named(category.office).name;
-      return {
-        service_code: serviceCodeOf(category),
-        service_name: category.name,
-        description: say(
-          {
-            key: 'exchange.open311.reports_about_usually_dealt',
-            values: { category: category.name, office },
-          },
-          language,
-        ),
-        metadata: true,
-        type: 'realtime',
-        keywords: category.name.toLowerCase().split('/').join(', '),
-        group: office,
-      };
-    }),
+    value: categories
+      .all()
+      .filter((row) => takesReports(row, today))
+      .map(({ code, name, aliases, office: usual }) => {
+        const office = usual === null ? say('exchange.open311.kelurahan', language) : units.named(usual).name;
+        return {
+          service_code: code,
+          service_name: name,
+          description: say(
+            { key: 'exchange.open311.reports_about_usually_dealt', values: { category: name, office } },
+            language,
+          ),
+          metadata: true,
+          type: 'realtime',
+          keywords: [...name.toLowerCase().split('/'), ...aliases].join(', '),
+          group: office,
+        };
+      }),
   };
 }
 
@@ -48,7 +42,7 @@ export const PRIVATE_ATTRIBUTE = 'private';
 
 export const PRIVATE_ANSWERS = ['true', 'false'] as const;
 
-export function serviceDefinition(category: Category, language: Language): Document {
+export function serviceDefinition({ code }: Service, language: Language): Document {
   const values: Value = PRIVATE_ANSWERS.map((key) => ({
     key,
     name: say(`exchange.open311.keep_private.${key}`, language),
@@ -56,7 +50,7 @@ export function serviceDefinition(category: Category, language: Language): Docum
   return {
     root: 'service_definition',
     value: {
-      service_code: serviceCodeOf(category),
+      service_code: code,
       attributes: [
         {
           variable: true,

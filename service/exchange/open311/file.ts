@@ -23,7 +23,7 @@ export async function fileRequest(
   if (!caller) throw refuse('forbidden', 'exchange.open311.refused.missing_api_key');
   const channel = channelOf(caller);
   const actor = requireFiling(caller.actor, channel, services, caller.key);
-  const report = reportOf(fields, channel);
+  const report = reportOf(fields, channel, services);
   const { number, trackingSecret } = await fileReport({ report, files, actor, reservation: null }, services);
   const { hours } = services.policy.current().clocks.response;
   const notice: Phrase = { key: 'exchange.open311.answers_within', values: { count: hours } };

@@ -4,8 +4,10 @@ import { FileReport } from '#shared/contract/ticket.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import type { UploadedFile } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import type { CategoryRow } from '../../tables/rules.ts';
 import { refuse } from './answer.ts';
-import { findService, PRIVATE_ANSWERS, PRIVATE_ATTRIBUTE } from './catalogue.ts';
+import type { Open311Deps } from './caller.ts';
+import { PRIVATE_ANSWERS, PRIVATE_ATTRIBUTE } from './catalogue.ts';
 
 /** "Free form text limited to 4,000 characters" (GeoReport v2, POST Service Request). */
 const LONGEST_DESCRIPTION = 4_000;
@@ -51,13 +53,16 @@ const Form = z.object({
 export type Fields = Record<string, string>;
 
 /** Throws 404 for an unknown service, 400 for all else that cannot be filed. */
-export function reportOf(fields: Fields, channel: Channel): FileReport {
+export function reportOf(
+  fields: Fields,
+  channel: Channel,
+  services: Pick<Open311Deps, 'categories'>,
+): FileReport {
   const form = parsed(Form, fields);
   if (form.service_code === undefined) {
     throw refuse('malformed', 'exchange.open311.refused.service_code_not_provided');
   }
-  const service = findService(form.service_code);
-  if (!service) throw unknownService(form.service_code);
+  const service = serviceCalled(form.service_code, services);
   const { lat, long, address_string: address, address_id: kelurahan, media_url: media } = form;
   if ((lat === undefined) !== (long === undefined)) {
     throw refuse('malformed', 'exchange.open311.refused.lat_long_sent_together');
@@ -102,8 +107,21 @@ function isPrivate(fields: Fields): boolean {
   return answer;
 }
 
-export function unknownService(code: string): HttpProblem {
-  return refuse('not-found', { key: 'exchange.open311.refused.service_code_not_found', values: { code } });
+/** By its code, or by a name that leaves no doubt. Throws 404 with near codes. */
+export function serviceCalled(code: string, { categories }: Pick<Open311Deps, 'categories'>): CategoryRow {
+  const written = code.replaceAll('-', ' ');
+  const found = categories.get(code) ?? categories.find(written);
+  if (found) return found;
+  const near = categories
+    .near(written)
+    .map((row) => row.code)
+    .join(', ');
+  throw refuse(
+    'not-found',
+    near === ''
+      ? { key: 'exchange.open311.refused.service_code_not_found', values: { code } }
+      : { key: 'exchange.open311.refused.service_code_not_found_near', values: { code, near } },
+  );
 }
 
 function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {

@@ -4,8 +4,8 @@ import { Instant } from '#shared/contract/primitives.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
 import { DAY } from '#shared/time/wib.ts';
 import { refuse } from './answer.ts';
-import { findService } from './catalogue.ts';
-import { unknownService } from './form.ts';
+import type { Open311Deps } from './caller.ts';
+import { serviceCalled } from './form.ts';
 
 /** "A span of 90 days or first 1000 requests returned, whichever is smallest" (GeoReport v2, Response Volume). */
 const LONGEST_SPAN = 90 * DAY;
@@ -118,13 +118,12 @@ export function numbersIn({ service_request_id: ids }: RequestsQuery): string[] 
 }
 
 /** Names of categories; null for all. Throws 404 for an unknown one. */
-export function categoriesIn({ service_code: codes }: RequestsQuery): string[] | null {
+export function categoriesIn(
+  { service_code: codes }: RequestsQuery,
+  services: Pick<Open311Deps, 'categories'>,
+): string[] | null {
   if (codes === undefined || codes.length === 0) return null;
-  return codes.map((code) => {
-    const service = findService(code);
-    if (!service) throw unknownService(code);
-    return service.name;
-  });
+  return codes.map((code) => serviceCalled(code, services).name);
 }
 
 /** Null for both. */

@@ -34,7 +34,7 @@ export type ShownRow = Pick<TicketRow, keyof typeof SHOWN>;
 
 /** Newest first: by receipt, or where updates are asked for by the last of them. */
 export async function findRequests(
-  { db, clock }: Pick<Open311Deps, 'db' | 'clock'>,
+  { db, clock, categories }: Pick<Open311Deps, 'db' | 'clock' | 'categories'>,
   query: RequestsQuery,
   caller: Caller | null,
 ): Promise<ShownRow[]> {
@@ -48,7 +48,7 @@ export async function findRequests(
       .orderBy(desc(ticket.receivedAt), desc(ticket.id));
   }
   const { received, updated } = periodsOf(query, clock.now());
-  const categories = categoriesIn(query);
+  const named = categoriesIn(query, { categories });
   const open = isOpenWanted(query);
   const { limit, offset } = pageOf(query);
   return db
@@ -59,7 +59,7 @@ export async function findRequests(
         ownOf(caller) ?? IS_PUBLIC,
         received && between(ticket.receivedAt, received.from, received.to),
         updated && between(ticket.steppedAt, updated.from, updated.to),
-        categories === null ? undefined : inArray(ticket.category, categories),
+        named === null ? undefined : inArray(ticket.category, named),
         open === null ? undefined : open ? not(hasEnded(ticket)) : hasEnded(ticket),
       ),
     )

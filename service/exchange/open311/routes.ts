@@ -14,9 +14,9 @@ import { valid } from '../../platform/http/validate.ts';
 import { JURISDICTION } from '../../platform/settings.ts';
 import { answer, answerRefusal, refuse } from './answer.ts';
 import { type Caller, callerOf, keyOf, type Open311Deps } from './caller.ts';
-import { discovery, findService, serviceDefinition, serviceList } from './catalogue.ts';
+import { discovery, serviceDefinition, serviceList } from './catalogue.ts';
 import { fileRequest } from './file.ts';
-import { readForm, unknownService } from './form.ts';
+import { readForm, serviceCalled } from './form.ts';
 import { RequestsQuery } from './query.ts';
 import { findRequests } from './read.ts';
 import { showRequests } from './show.ts';
@@ -48,14 +48,13 @@ export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady
 
   app.get(`/${inFormats('services')}`, (c) => {
     requireJurisdiction(services, c.req.query('jurisdiction_id'));
-    return answer(c, serviceList(services.units, c.get('language')));
+    return answer(c, serviceList(services, c.get('language')));
   });
 
   app.get(`/services/${inFormats()}`, (c) => {
     requireJurisdiction(services, c.req.query('jurisdiction_id'));
     const code = nameIn(c);
-    const service = findService(code);
-    if (!service) throw unknownService(code);
+    const service = serviceCalled(code, services);
     return answer(c, serviceDefinition(service, c.get('language')));
   });
 

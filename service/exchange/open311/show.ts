@@ -1,6 +1,7 @@
 /** Reports as Open311's requests: the public copy, and more of it for the system that filed them. */
 import { setImmediate } from 'node:timers/promises';
 import { and, asc, inArray } from 'drizzle-orm';
+import { categoryCode } from '#shared/ticket/category.ts';
 import { isOpen } from '#shared/ticket/status.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
@@ -10,7 +11,6 @@ import { type EventRow, event, type TextKind, ticketText } from '../../tables/ti
 import { toStep } from '../../tickets/tracking/track.ts';
 import type { Document, Value } from './answer.ts';
 import type { Caller, Open311Deps } from './caller.ts';
-import { serviceCodeOf } from './catalogue.ts';
 import { isOwn, namedOf, type ShownRow } from './read.ts';
 
 export interface Showing {
@@ -77,7 +77,7 @@ function toRequest(
     status: isOpen(row) ? 'open' : 'closed',
     status_notes: say(noteOf(row, into), language),
     service_name: row.category,
-    service_code: serviceCodeOf({ name: row.category }),
+    service_code: categoryCode(row.category),
     description: texts?.get('description') ?? null,
     agency_responsible: texts === null || row.unit === null ? null : units.named(row.unit).name,
     service_notice: null,

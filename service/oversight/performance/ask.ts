@@ -4,10 +4,8 @@ import type { Answered, FiguresQuery, RankingQuery } from '#shared/contract/perf
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import { monthOf, type Period, periodOfDays, periodOfMonth } from '#shared/performance/period.ts';
 import type { PerformancePolicy } from '#shared/rules/performance.ts';
-import { findCategory } from '#shared/ticket/category.ts';
 import { DAY, toWibString, wibDate } from '#shared/time/wib.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import { unknownCategory } from '../../tickets/file-report.ts';
 import type { PerformanceDeps } from './performance.ts';
 import type { Asked } from './performance-process.ts';
 
@@ -24,7 +22,7 @@ const LONGEST = 366 * DAY;
 
 /** `unit` null = all offices. Throws 422 for days that make no period, and for a category that is none. */
 export function understand(
-  { clock, policy, units }: Pick<PerformanceDeps, 'clock' | 'policy' | 'units'>,
+  { clock, policy, units, categories }: Pick<PerformanceDeps, 'clock' | 'policy' | 'units' | 'categories'>,
   query: Query,
   unit: string | null,
 ): Understood {
@@ -33,8 +31,7 @@ export function understand(
   const wanted = query.asOf === undefined ? period.to : Math.min(Date.parse(query.asOf), period.to);
   if (period.from > now || wanted < period.from) throw notYet(period.from > now ? 'from' : 'asOf');
   const asOf = Math.min(wanted, now);
-  const category = query.category === undefined ? undefined : findCategory(query.category)?.name;
-  if (query.category !== undefined && category === undefined) throw unknownCategory(query.category);
+  const category = query.category === undefined ? undefined : categories.require(query.category).name;
   const { channel } = query;
   const inForce = policy.at(asOf);
   const question = {

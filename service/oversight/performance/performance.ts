@@ -11,7 +11,7 @@ import type { Answer, Asked, Task } from './performance-process.ts';
 
 export type PerformanceDeps = Pick<Platform, 'config' | 'clock'> &
   Pick<People, 'units' | 'accounts'> &
-  Pick<Rules, 'policy'> & { performance: Performance };
+  Pick<Rules, 'policy' | 'categories'> & { performance: Performance };
 
 /** Throws `unavailable` where the process ended or took too long. */
 export type Performance = ReturnType<typeof openPerformance>;

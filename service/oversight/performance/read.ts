@@ -20,7 +20,7 @@ import { contendersOf, understand, unitAsked } from './ask.ts';
 import type { PerformanceDeps } from './performance.ts';
 import type { Counted } from './performance-process.ts';
 
-type Needs = Pick<PerformanceDeps, 'clock' | 'policy' | 'units' | 'performance'>;
+type Needs = Pick<PerformanceDeps, 'clock' | 'policy' | 'units' | 'categories' | 'performance'>;
 
 const DEFAULT_LIMIT = 100;
 

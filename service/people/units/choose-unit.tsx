@@ -1,4 +1,4 @@
-/** Choosing an office without script: by its code, which a list suggests by name, or by the name itself. */
+/** Choosing an office without script: by its code, which a list suggests by name, or by what it is called. */
 import type { UnitDirectory } from './directory.ts';
 
 /** The list's id, for a field's `suggestions`. */
@@ -15,10 +15,7 @@ export function UnitList({ units }: { units: Pick<UnitDirectory, 'all'> }) {
   );
 }
 
-/** A name becomes its code where only one office has it; what is neither is left as typed, to be refused. */
-export function unitCode({ units }: { units: Pick<UnitDirectory, 'get' | 'all'> }, typed: string): string {
-  if (units.get(typed)) return typed;
-  const named = units.all().filter(({ name }) => name.toLowerCase() === typed.toLowerCase());
-  const [only] = named;
-  return only && named.length === 1 ? only.code : typed;
+/** A name becomes its code where only one office is called so; what is neither is left as typed, to be refused. */
+export function unitCode({ units }: { units: Pick<UnitDirectory, 'names'> }, typed: string): string {
+  return units.names().office(typed, null)?.code ?? typed;
 }

@@ -8,7 +8,6 @@ import type {
   CriterionInput,
   CriterionWithHistory,
 } from '#shared/contract/criteria.ts';
-import { findCategory } from '#shared/ticket/category.ts';
 import { toWibString } from '#shared/time/wib.ts';
 import type { People } from '../../people/people.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
@@ -18,13 +17,15 @@ import type { Platform } from '../../platform/platform.ts';
 import { toMatch } from '../../tables/full-text.ts';
 import { type CriterionRow, criterionVersion } from '../../tables/rules.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
+import type { Categories } from '../categories/register.ts';
 
-export type CriteriaDeps = Pick<Platform, 'config' | 'db' | 'clock'> & Pick<People, 'accounts'>;
+export type CriteriaDeps = Pick<Platform, 'config' | 'db' | 'clock'> &
+  Pick<People, 'accounts'> & { categories: Categories };
 
 const DEFAULT_LIMIT = 100;
 const Place = z.tuple([z.number()]);
 
-type Deps = Pick<CriteriaDeps, 'db' | 'clock'>;
+type Deps = Pick<CriteriaDeps, 'db' | 'clock' | 'categories'>;
 
 /**
  * Of each criterion the newest version that had begun on `day`, unless that one has ended: a change takes the
@@ -42,7 +43,10 @@ function forCategory(category: string): SQL | undefined {
   return or(isNull(criterionVersion.category), eq(criterionVersion.category, category));
 }
 
-export async function findCriteria({ db, clock }: Deps, query: CriteriaQuery): Promise<CriteriaPage> {
+export async function findCriteria(
+  { db, clock, categories }: Deps,
+  query: CriteriaQuery,
+): Promise<CriteriaPage> {
   const limit = query.limit ?? DEFAULT_LIMIT;
   const [from] = query.cursor === undefined ? [0] : fromCursor(query.cursor, Place);
   const match = query.text === undefined ? null : toMatch(query.text);
@@ -55,7 +59,7 @@ export async function findCriteria({ db, clock }: Deps, query: CriteriaQuery): P
         inForce(dayOf(query.at === undefined ? clock.now() : Date.parse(query.at))),
         query.category === undefined
           ? undefined
-          : forCategory(findCategory(query.category)?.name ?? query.category),
+          : forCategory(categories.find(query.category)?.name ?? query.category),
         query.reason &&
           sql`exists (select 1 from json_each(${criterionVersion.reasonCodes}) where value = ${query.reason})`,
         match === null
@@ -145,7 +149,7 @@ export async function writeCriterion(
   }
   const version = {
     ...input,
-    category: categoryOf(input.category),
+    category: input.category === null ? null : deps.categories.require(input.category).name,
     validFrom,
     version: (before?.version ?? 0) + 1,
     writtenBy: officer,
@@ -188,13 +192,6 @@ export async function insertCriterion(
   const [row] = rows;
   if (!row) throw new Error('A criterion was written and is not there');
   return row.criterion;
-}
-
-function categoryOf(name: string | null): string | null {
-  if (name === null) return null;
-  const known = findCategory(name);
-  if (known) return known.name;
-  throw invalid('category', 'unknown', 'rules.refused.unknown_category_see_get');
 }
 
 function toCriterion(row: CriterionRow): Criterion {

@@ -13,7 +13,6 @@ import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useLanguage, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, Search } from '../../pages/fields.tsx';
 import {
-  CATEGORY_OPTIONS,
   choice,
   choices,
   doneOf,
@@ -38,6 +37,7 @@ import { Assumed, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Pager, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
+import { type Categories, categoryOptions } from '../categories/register.ts';
 import { FindingsPage } from './findings-page.tsx';
 import { type CriteriaDeps, findCriteria, findCriterion, writeCriterion } from './library.ts';
 
@@ -47,14 +47,14 @@ export const CRITERIA_ENTRY = menuEntry(CRITERIA_PATH, 'pages.menu.criteria', 'c
 
 const DONE = ['tulis', 'ubah', 'akhiri'] as const;
 
-const categories: readonly Option[] = [{ value: '', label: 'rules.criteria.every' }, ...CATEGORY_OPTIONS];
 const reasons = optionsOf(RETURN_REASONS, (code) => `common.return_reason.${code}`);
 
-const SEARCH_FIELDS = searchFields(
-  line('text', 'rules.criteria.text', 200),
-  choice('category', 'rules.criteria.category', CATEGORY_OPTIONS),
-  choice('reason', 'rules.criteria.reason', reasons),
-);
+const searchFieldsOf = (categories: Categories) =>
+  searchFields(
+    line('text', 'rules.criteria.text', 200),
+    choice('category', 'rules.criteria.category', categoryOptions(categories)),
+    choice('reason', 'rules.criteria.reason', reasons),
+  );
 
 const UNTIL: Field = {
   kind: 'date',
@@ -62,10 +62,14 @@ const UNTIL: Field = {
   label: 'rules.criteria.until',
   hint: 'rules.criteria.until_hint',
 };
-const FIELDS: readonly Field[] = [
+const EVERY_CATEGORY: Option = { value: '', label: 'rules.criteria.every' };
+
+const fieldsOf = (categories: Categories): readonly Field[] => [
   line('title', 'rules.criteria.name', 200),
   { kind: 'prose', path: 'text', label: 'rules.criteria.rule' },
-  choice('category', 'rules.criteria.category', categories, { optional: 'unsaid' }),
+  choice('category', 'rules.criteria.category', [EVERY_CATEGORY, ...categoryOptions(categories)], {
+    optional: 'unsaid',
+  }),
   line('citation.regulation', 'rules.criteria.regulation', 200, { hint: 'rules.criteria.regulation_hint' }),
   line('citation.article', 'rules.criteria.article', 200, { optional: true }),
   { kind: 'date', path: 'citation.meetingDate', label: 'rules.criteria.meeting', optional: true },
@@ -87,12 +91,13 @@ const BEFORE = 'versi';
 
 export function criteriaPages(services: CriteriaDeps): Hono<Env> {
   const app = officePages(CRITERIA_ENTRY, services);
+  const formFields = () => fieldsOf(services.categories);
 
   app.get('/', async (c) => answerPage(c, <ListPage {...(await listOf(c, services))} filled={EMPTY} />));
 
   app.post('/', async (c) => {
     requireRight(c, 'criteria:write');
-    const sent = await takeForm(c, { schema: CriterionInput, fields: FIELDS }, (input) =>
+    const sent = await takeForm(c, { schema: CriterionInput, fields: formFields() }, (input) =>
       writeCriterion(services, input, null, c.get('actor').id),
     );
     if (sent.ok) return c.redirect(`${CRITERIA_PATH}/${sent.value.id}?sudah=tulis`, 303);
@@ -103,7 +108,7 @@ export function criteriaPages(services: CriteriaDeps): Hono<Env> {
 
   app.get('/:id', async (c) => {
     const criterion = await findCriterion(services, c.req.param('id'));
-    return answerPage(c, <CriterionPage {...openedOf(c, criterion)} />);
+    return answerPage(c, <CriterionPage {...openedOf(c, criterion)} fields={formFields()} />);
   });
 
   for (const [path, act] of [
@@ -114,14 +119,15 @@ export function criteriaPages(services: CriteriaDeps): Hono<Env> {
       requireRight(c, 'criteria:write');
       const criterion = await findCriterion(services, c.req.param('id'));
       // Ending it changes nothing but its last day.
-      const asItIs = act === 'ubah' ? {} : inputOf(FIELDS, valuesOf(FIELDS, criterion));
-      const fields = act === 'ubah' ? FIELDS : END_FIELDS;
+      const all = formFields();
+      const asItIs = act === 'ubah' ? {} : inputOf(all, valuesOf(all, criterion));
+      const fields = act === 'ubah' ? all : END_FIELDS;
       const input = (values: Values) => ({ ...asItIs, ...inputOf(fields, values) });
       const sent = await takeForm(c, { schema: CriterionInput, fields, input }, (changed, values) =>
         writeCriterion(services, changed, before(criterion, textOf(values, BEFORE)), c.get('actor').id),
       );
       if (sent.ok) return c.redirect(`${CRITERIA_PATH}/${criterion.id}?sudah=${act}`, 303);
-      const page = <CriterionPage {...openedOf(c, criterion)} act={act} {...sent.refused} />;
+      const page = <CriterionPage {...openedOf(c, criterion)} fields={all} act={act} {...sent.refused} />;
       return answerPage(c, page, sent.status);
     });
   }
@@ -143,22 +149,31 @@ async function listOf(c: Context<Env>, services: CriteriaDeps) {
     ...(await findCriteria(services, { limit: 50, ...query })),
     asked: { values: { text: [text], category: [category], reason: [reason] } },
     mayWrite: may(c, 'criteria:write'),
+    categories: services.categories,
   };
 }
 
-function ListPage({ items, next, asked, mayWrite, filled, bad }: List & { filled: Filled; bad?: Phrase }) {
+function ListPage({
+  items,
+  next,
+  asked,
+  mayWrite,
+  categories,
+  filled,
+  bad,
+}: List & { filled: Filled; bad?: Phrase }) {
   const say = useSay();
   return (
     <OfficePage title={say('rules.criteria.title')} wide>
       <Outcome bad={bad} />
       <LinkLine to={`${CRITERIA_PATH}${FINDINGS}`}>{say('rules.findings.title')}</LinkLine>
-      <Search action={CRITERIA_PATH} fields={SEARCH_FIELDS} filled={asked} />
+      <Search action={CRITERIA_PATH} fields={searchFieldsOf(categories)} filled={asked} />
       <Table caption="rules.criteria.title" columns={COLUMNS} items={items} empty="rules.criteria.none" />
       <Pager next={next} />
       {mayWrite && (
         <Folded summary={say('rules.criteria.add')} open={bad !== undefined}>
           <Form action={CRITERIA_PATH} submit="rules.criteria.add">
-            <Fields fields={FIELDS} filled={filled} />
+            <Fields fields={fieldsOf(categories)} filled={filled} />
           </Form>
         </Folded>
       )}
@@ -203,9 +218,9 @@ function openedOf(c: Context<Env>, criterion: CriterionWithHistory) {
   return { criterion, mayWrite: may(c, 'criteria:write'), done };
 }
 
-type Sent = Partial<Refused> & { act?: 'ubah' | 'akhiri' };
+type Sent = Partial<Refused> & { fields: readonly Field[]; act?: 'ubah' | 'akhiri' };
 
-function CriterionPage({ criterion, mayWrite, done, act, filled, bad }: Opened & Sent) {
+function CriterionPage({ criterion, mayWrite, done, fields, act, filled, bad }: Opened & Sent) {
   const say = useSay();
   const language = useLanguage();
   const versionOf = ({ version, writtenAt }: Criterion): string =>
@@ -214,7 +229,9 @@ function CriterionPage({ criterion, mayWrite, done, act, filled, bad }: Opened &
     <OfficePage title={criterion.title} wide>
       <Outcome bad={bad} done={done} />
       <CriterionFacts one={criterion} />
-      {mayWrite && <Changing criterion={criterion} filled={act === 'ubah' ? filled : undefined} />}
+      {mayWrite && (
+        <Changing criterion={criterion} fields={fields} filled={act === 'ubah' ? filled : undefined} />
+      )}
       {mayWrite && <Ending criterion={criterion} filled={act === 'akhiri' ? filled : undefined} />}
       <h2>{say('rules.criteria.history')}</h2>
       {criterion.history.map((one) => (
@@ -234,16 +251,16 @@ interface FormProps {
   filled: Filled | undefined;
 }
 
-function Changing({ criterion, filled }: FormProps) {
+function Changing({ criterion, fields, filled }: FormProps & { fields: readonly Field[] }) {
   const say = useSay();
   // A new version holds from today unless another day is named.
-  const now = { ...valuesOf(FIELDS, criterion), validFrom: [] };
+  const now = { ...valuesOf(fields, criterion), validFrom: [] };
   return (
     <Folded summary={say('rules.criteria.change')} open={filled !== undefined}>
       <Form action={`${CRITERIA_PATH}/${criterion.id}`} submit="rules.criteria.change">
         <input type="hidden" name={BEFORE} value={criterion.version} />
         <p>{say('rules.criteria.change_why')}</p>
-        <Fields fields={FIELDS} filled={filled ?? { values: now }} />
+        <Fields fields={fields} filled={filled ?? { values: now }} />
       </Form>
     </Folded>
   );

@@ -1,5 +1,5 @@
 /** The policy as a form and as a table: each rule's words, unit, and where its source and mark of estimate stand. */
-import { CATEGORIES, categoryKey } from '#shared/ticket/category.ts';
+import { categoryKey } from '#shared/ticket/category.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { type Field, line } from '../../pages/form.ts';
 
@@ -36,8 +36,8 @@ function sourceFields(path: string, optional: Pick<Field, 'optional'> = {}): Fie
 }
 
 /** Of every category; what is left empty has none of its own. */
-function byCategory(path: string, limits: Limits): Field[] {
-  return CATEGORIES.map(({ name }) =>
+function byCategory(names: readonly string[], path: string, limits: Limits): Field[] {
+  return names.map((name) =>
     number(`${path}.${categoryKey(name)}`, { text: name }, { ...limits, optional: 'unsaid' }),
   );
 }
@@ -49,11 +49,6 @@ export const CLOCKS: readonly Rule[] = [
   { path: 'clocks.redFlag', label: 'rules.policy_field.red_flag' },
   { path: 'clocks.validation', label: 'rules.policy_field.validation' },
 ];
-
-export const CATEGORY_CLOCKS: readonly Rule[] = CATEGORIES.map(({ name }) => ({
-  path: `clocks.completionByCategory.${categoryKey(name)}`,
-  label: { text: name },
-}));
 
 function clockFields({ path, label }: Rule, optional: Pick<Field, 'optional'> = {}): Field[] {
   const hours: Phrase = { key: 'rules.policy_field.in_hours', values: { label: { say: label } } };
@@ -70,10 +65,6 @@ export const CLOCK_FIELDS: readonly Field[] = [
   }),
   ...sourceFields('clocks.sameDay'),
 ];
-export const CATEGORY_FIELDS: readonly Field[] = CATEGORY_CLOCKS.flatMap((clock) =>
-  clockFields(clock, { optional: 'unsaid' }),
-);
-
 type Metres = 'standoffM' | 'failFloorM' | 'reportR68M' | 'impreciseR68M' | 'conflictM';
 
 const metres = (name: Metres, min = 1): Field => {
@@ -110,17 +101,6 @@ export const EVIDENCE_FIELDS: readonly Field[] = [
   count('contentWordsWithAction'),
   count('copies'),
 ];
-
-export const STANDOFF_FIELDS: readonly Field[] = byCategory('evidence.location.standoffByCategory', {
-  min: 0,
-  max: 10_000,
-});
-
-export const STANDING_CAMERA_FIELDS: readonly Field[] = CATEGORIES.map(({ name }) => ({
-  kind: 'flag',
-  path: `evidence.pictures.standingCameras.${categoryKey(name)}`,
-  label: { text: name },
-}));
 
 /** A number whose label says its unit. */
 function inUnit(path: string, label: Phrase, unit: Phrase, limits: Limits): Field {
@@ -162,14 +142,6 @@ const WORTH = {
   fair: worth('bands.fair', 'rules.policy_field.fair_from', 'percent'),
 };
 
-export const PERFORMANCE_RULES: readonly Marked[] = [
-  ...Object.values(WORTH),
-  ...CATEGORIES.map(({ name }) => {
-    const label: Phrase = { key: 'rules.policy_field.weight', values: { name } };
-    return worth(`weights.byCategory.${categoryKey(name)}`, label, 'times');
-  }),
-];
-
 function worthField({ value, label, unit }: Marked, min: number, max: number): Field {
   return inUnit(value, label, unit, { min, max });
 }
@@ -186,21 +158,51 @@ export const PERFORMANCE_FIELDS: readonly Field[] = [
   ...sourceFields('performance.bands'),
 ];
 
-export const WEIGHT_FIELDS: readonly Field[] = [
-  ...sourceFields('performance.weights'),
-  ...byCategory('performance.weights.byCategory', { min: 0.01, max: 100 }),
-];
+/** All of it, with what each category of these names may have of its own. */
+export function rulesFor(names: readonly string[]) {
+  const categoryClocks = names.map((name): Rule => {
+    return { path: `clocks.completionByCategory.${categoryKey(name)}`, label: { text: name } };
+  });
+  const categoryFields = categoryClocks.flatMap((clock) => clockFields(clock, { optional: 'unsaid' }));
+  const standoffFields = byCategory(names, 'evidence.location.standoffByCategory', { min: 0, max: 10_000 });
+  const standingCameraFields = names.map(
+    (name): Field => ({
+      kind: 'flag',
+      path: `evidence.pictures.standingCameras.${categoryKey(name)}`,
+      label: { text: name },
+    }),
+  );
+  const weightFields = [
+    ...sourceFields('performance.weights'),
+    ...byCategory(names, 'performance.weights.byCategory', { min: 0.01, max: 100 }),
+  ];
+  return {
+    categoryClocks,
+    categoryFields,
+    standoffFields,
+    standingCameraFields,
+    weightFields,
+    performanceRules: [
+      ...Object.values(WORTH),
+      ...names.map((name) => {
+        const label: Phrase = { key: 'rules.policy_field.weight', values: { name } };
+        return worth(`weights.byCategory.${categoryKey(name)}`, label, 'times');
+      }),
+    ],
+    fields: [
+      ...CLOCK_FIELDS,
+      ...categoryFields,
+      ...EVIDENCE_FIELDS,
+      ...standoffFields,
+      ...standingCameraFields,
+      ...RETENTION_FIELDS,
+      ...PERFORMANCE_FIELDS,
+      ...weightFields,
+    ],
+  };
+}
+export type RulesFor = ReturnType<typeof rulesFor>;
 
-export const RULE_FIELDS: readonly Field[] = [
-  ...CLOCK_FIELDS,
-  ...CATEGORY_FIELDS,
-  ...EVIDENCE_FIELDS,
-  ...STANDOFF_FIELDS,
-  ...STANDING_CAMERA_FIELDS,
-  ...RETENTION_FIELDS,
-  ...PERFORMANCE_FIELDS,
-  ...WEIGHT_FIELDS,
-];
 export const CHANGE_FIELDS: readonly Field[] = [
   { kind: 'wib', path: 'from', label: 'rules.policy.from', hint: 'rules.policy.from_hint', optional: true },
   { kind: 'flag', path: 'recompute', label: 'rules.policy.recompute' },

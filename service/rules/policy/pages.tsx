@@ -25,8 +25,6 @@ import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import {
-  CATEGORY_CLOCKS,
-  CATEGORY_FIELDS,
   CHANGE_FIELDS,
   CLOCK_FIELDS,
   CLOCKS,
@@ -34,21 +32,16 @@ import {
   KEEPS,
   type Marked,
   PERFORMANCE_FIELDS,
-  PERFORMANCE_RULES,
   RETENTION_FIELDS,
-  RULE_FIELDS,
   type Rule,
-  STANDING_CAMERA_FIELDS,
-  STANDOFF_FIELDS,
-  WEIGHT_FIELDS,
+  type RulesFor,
+  rulesFor,
 } from './fields.ts';
 import type { PolicyDeps } from './policy.ts';
 import { setPolicy, shownPolicy } from './set.ts';
 
 const POLICY_PATH = '/kelola/ketentuan';
 export const POLICY_ENTRY = menuEntry(POLICY_PATH, 'pages.menu.policy', 'policy:read');
-
-const FIELDS = [...CHANGE_FIELDS, ...RULE_FIELDS];
 
 /** The newest version when the form was opened: whoever set one meanwhile is not overwritten. */
 const BEFORE = 'versi';
@@ -60,7 +53,9 @@ export function policyPages(services: PolicyDeps): Hono<Env> {
 
   app.post('/', async (c) => {
     requireRight(c, 'policy:set');
-    const form = { schema: SetPolicy, fields: FIELDS, input: policyInput };
+    const rules = rulesOfAll(services);
+    const fields = [...CHANGE_FIELDS, ...rules.fields];
+    const form = { schema: SetPolicy, fields, input: (values: Values) => policyInput(rules, fields, values) };
     const sent = await takeForm(c, form, (asked, values) =>
       setPolicy(services, asked, c.get('actor').id, before(services, textOf(values, BEFORE))),
     );
@@ -77,15 +72,22 @@ function before({ policy }: PolicyDeps, named: string): number {
   return /^[1-9]\d{0,8}$/.test(named) ? Math.min(Number(named), newest) : newest;
 }
 
-/** A category without a limit has none of its own: its mark and source are not sent either. */
-function policyInput(values: Values) {
-  const fields = FIELDS.filter(({ path }) => !isOfEmptyCategory(path, values));
-  return inputOf(fields, values, withoutCategories());
+/** A category that is no longer in use keeps its numbers. */
+function rulesOfAll({ categories }: Pick<PolicyDeps, 'categories'>): RulesFor {
+  return rulesFor(categories.all().map(({ name }) => name));
 }
 
-function isOfEmptyCategory(path: string, values: Values): boolean {
-  const clock = CATEGORY_CLOCKS.find((one) => path.startsWith(`${one.path}.`));
-  return clock !== undefined && textOf(values, `${clock.path}.hours`) === '';
+/** A category without a limit has none of its own: its mark and source are not sent either. */
+function policyInput({ categoryClocks }: RulesFor, fields: readonly Field[], values: Values) {
+  const isOfEmptyCategory = (path: string): boolean => {
+    const clock = categoryClocks.find((one) => path.startsWith(`${one.path}.`));
+    return clock !== undefined && textOf(values, `${clock.path}.hours`) === '';
+  };
+  return inputOf(
+    fields.filter(({ path }) => !isOfEmptyCategory(path)),
+    values,
+    withoutCategories(),
+  );
 }
 
 /** The contract wants to hear that no category has a number of its own, and such a form says nothing of it. */
@@ -99,15 +101,18 @@ function withoutCategories() {
 
 type Rules = ReturnType<typeof rulesOf>;
 
-function rulesOf(c: Context<Env>, { policy, clock }: PolicyDeps) {
+function rulesOf(c: Context<Env>, services: PolicyDeps) {
+  const { policy, clock } = services;
   const current = shownPolicy(policy.current());
+  const rules = rulesOfAll(services);
   return {
     current,
+    rules,
     /** Those past and those to come too. */
     versions: policy.history().map(shownPolicy),
     /** ms UTC */
     now: clock.now(),
-    unchanged: { values: { ...valuesOf(RULE_FIELDS, current), [BEFORE]: [String(policy.newest())] } },
+    unchanged: { values: { ...valuesOf(rules.fields, current), [BEFORE]: [String(policy.newest())] } },
     maySet: may(c, 'policy:set'),
     done: doneOf(c, ['tetap'], () => 'rules.policy.done'),
   };
@@ -115,6 +120,7 @@ function rulesOf(c: Context<Env>, { policy, clock }: PolicyDeps) {
 
 function RulesPage({
   current,
+  rules,
   versions,
   now,
   unchanged,
@@ -135,41 +141,48 @@ function RulesPage({
     <OfficePage title={say('rules.policy.title')} wide>
       <Outcome bad={bad} done={done} />
       <p>{say('rules.policy.intro')}</p>
-      <RulesTable policy={current} />
+      <RulesTable policy={current} rules={rules} />
       {maySet && (
         <Folded summary={say('rules.policy.set')} open={filled !== undefined}>
-          <Setting filled={filled ?? unchanged} />
+          <Setting filled={filled ?? unchanged} rules={rules} />
         </Folded>
       )}
       <h2>{say('rules.policy.history')}</h2>
       {versions.map((one) => (
         <Folded summary={summaryOf(one)}>
           <p class="prose">{one.reason}</p>
-          <RulesTable policy={one} />
+          <RulesTable policy={one} rules={rules} />
         </Folded>
       ))}
     </OfficePage>
   );
 }
 
-const GROUPS: readonly [title: Phrase, fields: readonly Field[], why?: Phrase][] = [
+type Group = readonly [title: Phrase, fields: readonly Field[], why?: Phrase];
+
+const groupsOf = ({
+  categoryFields,
+  standoffFields,
+  standingCameraFields,
+  weightFields,
+}: RulesFor): readonly Group[] => [
   ['rules.policy.clocks', CLOCK_FIELDS],
-  ['rules.policy.by_category', CATEGORY_FIELDS],
+  ['rules.policy.by_category', categoryFields],
   ['rules.policy.evidence', EVIDENCE_FIELDS],
-  ['rules.policy.standoffs', STANDOFF_FIELDS],
-  ['rules.policy.standing_cameras', STANDING_CAMERA_FIELDS, 'rules.policy.standing_cameras_why'],
+  ['rules.policy.standoffs', standoffFields],
+  ['rules.policy.standing_cameras', standingCameraFields, 'rules.policy.standing_cameras_why'],
   ['rules.policy.retention', RETENTION_FIELDS],
   ['rules.policy.performance', PERFORMANCE_FIELDS, 'rules.policy.performance_why'],
-  ['rules.policy.weights', WEIGHT_FIELDS],
+  ['rules.policy.weights', weightFields],
 ];
 
-function Setting({ filled }: { filled: Filled }) {
+function Setting({ filled, rules }: { filled: Filled; rules: RulesFor }) {
   const say = useSay();
   return (
     <Form action={POLICY_PATH} submit="rules.policy.set">
       <p>{say('rules.policy.set_why')}</p>
       <input type="hidden" name={BEFORE} value={textOf(filled.values, BEFORE)} />
-      {GROUPS.map(([title, fields, why]) => (
+      {groupsOf(rules).map(([title, fields, why]) => (
         <Folded summary={say(title)} open={hasFault(fields, filled)}>
           <div>
             {why && <p>{say(why)}</p>}
@@ -185,8 +198,6 @@ function Setting({ filled }: { filled: Filled }) {
 function hasFault(fields: readonly Field[], { faults }: Filled): boolean {
   return fields.some(({ path }) => faults?.has(path));
 }
-
-type Say = (phrase: Phrase) => string;
 
 interface Row {
   label: Phrase;
@@ -209,49 +220,44 @@ const COLUMNS: readonly Column<Row>[] = [
   },
 ];
 
-function RulesTable({ policy }: { policy: Policy }) {
+function RulesTable({ policy, rules }: { policy: Policy; rules: RulesFor }) {
   const say = useSay();
+  const { until, source, assumed } = policy.clocks.sameDay;
+  const values = valuesOf(rules.fields, policy);
+  /** One without a number (a category's) is no rule. */
+  const marked = (numbers: readonly Marked[]): Row[] =>
+    numbers.flatMap(({ label, value: path, mark, unit }) => {
+      const value = textOf(values, path);
+      if (value === '') return [];
+      const isAssumed = textOf(values, `${mark}.assumed`) !== '';
+      return [
+        {
+          label,
+          value: `${value} ${say(unit)}`,
+          source: textOf(values, `${mark}.source`),
+          assumed: isAssumed,
+        },
+      ];
+    });
   const rows = [
-    ...clockRows(policy, say),
-    ...evidenceRows(policy),
-    ...rowsOf(KEEPS, 'days', policy, say),
-    ...markedRows(PERFORMANCE_RULES, policy, say),
+    ...marked(inUnit(CLOCKS, 'hours')),
+    { label: 'rules.policy.same_day' as const, value: `${until} WIB`, source, assumed },
+    ...marked(inUnit(rules.categoryClocks, 'hours')),
+    ...evidenceRows(policy, rules),
+    ...marked(inUnit(KEEPS, 'days')),
+    ...marked(rules.performanceRules),
   ];
   return <Table caption="rules.policy.title" columns={COLUMNS} items={rows} empty="rules.policy.none" />;
 }
 
 /** Rules that say their own source. */
-function rowsOf(rules: readonly Rule[], unit: 'hours' | 'days', policy: Policy, say: Say): Row[] {
-  const marked = rules.map(
-    ({ path, label }): Marked => ({
-      label,
-      value: `${path}.${unit}`,
-      mark: path,
-      unit: `rules.policy.${unit}`,
-    }),
-  );
-  return markedRows(marked, policy, say);
-}
-
-/** One without a number (a category's) is no rule. */
-function markedRows(rules: readonly Marked[], policy: Policy, say: Say): Row[] {
-  const values = valuesOf(RULE_FIELDS, policy);
-  return rules.flatMap(({ label, value: path, mark, unit }) => {
-    const value = textOf(values, path);
-    if (value === '') return [];
-    const assumed = textOf(values, `${mark}.assumed`) !== '';
-    const source = textOf(values, `${mark}.source`);
-    return [{ label, value: `${value} ${say(unit)}`, source, assumed }];
-  });
-}
-
-function clockRows(policy: Policy, say: Say): Row[] {
-  const { until, source, assumed } = policy.clocks.sameDay;
-  return [
-    ...rowsOf(CLOCKS, 'hours', policy, say),
-    { label: 'rules.policy.same_day', value: `${until} WIB`, source, assumed },
-    ...rowsOf(CATEGORY_CLOCKS, 'hours', policy, say),
-  ];
+function inUnit(rules: readonly Rule[], unit: 'hours' | 'days'): Marked[] {
+  return rules.map(({ path, label }) => ({
+    label,
+    value: `${path}.${unit}`,
+    mark: path,
+    unit: `rules.policy.${unit}`,
+  }));
 }
 
 /** By the part of the thresholds they stand in: where its numbers come from. */
@@ -262,8 +268,8 @@ const MARKS: Record<string, string> = {
   narrative: 'narrative counts',
 };
 
-function evidenceRows(policy: Policy): Row[] {
-  const fields = [...EVIDENCE_FIELDS, ...STANDOFF_FIELDS];
+function evidenceRows(policy: Policy, { standoffFields }: RulesFor): Row[] {
+  const fields = [...EVIDENCE_FIELDS, ...standoffFields];
   const values = valuesOf(fields, policy);
   return fields.flatMap(({ path, label }) => {
     const value = textOf(values, path);

@@ -14,9 +14,10 @@ import type { Db } from '../../platform/db/database.ts';
 import type { Jobs } from '../../platform/jobs.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { clockSweep, type PolicyRow, policy } from '../../tables/rules.ts';
+import type { Categories } from '../categories/register.ts';
 
 export type PolicyDeps = Pick<Platform, 'config' | 'clock'> &
-  Pick<People, 'accounts'> & { policy: Policies; jobs: Pick<Jobs, 'runDue'> };
+  Pick<People, 'accounts'> & { policy: Policies; categories: Categories; jobs: Pick<Jobs, 'runDue'> };
 
 /** A policy as it is stored: times in ms UTC. */
 export type StoredPolicy = PolicyRow;

@@ -89,7 +89,7 @@ it('a broken line costs itself alone, and is named', async () => {
     exportLine(601),
     '9;JK2503030900;"Sampah;03/03/2025 08.15;;Proses;kutip tanpa penutup;BANGKA;;Budi',
     exportLine(602),
-    '9;JK2513030903;Batu;31/02/2025;;Entah;isi;BANGKA;;Budi',
+    '9;JK2513030903; ;31/02/2025;;Entah;isi;BANGKA;;Budi',
     exportLine(603),
   ]);
   const job = await send(file);
@@ -112,6 +112,21 @@ it('a broken line costs itself alone, and is named', async () => {
     'line,column,reason,message',
     '5,,baris_rusak,The line cannot be read: its quotes or the number of its cells do not fit.',
   ]);
+});
+
+it('what was reopened there goes back by a newer file, and by no older one', async () => {
+  const fileOf = (status: string, newest: string) =>
+    ['Nomor;Kategori;Status;Tanggal masuk', `JK2502010001;Jalan;${status};01/02/2025 08.00`]
+      .concat(newest === '' ? [] : [`JK250309${newest};Jalan;Menunggu;09/03/2025 1${newest.at(-1)}.00`])
+      .join('\n');
+  const statusNow = async () => (await house.row('JK2502010001')).status;
+  await send(fileOf('Selesai', '0001'));
+  expect(await send(fileOf('Proses', ''))).toMatchObject({ moved: 0, refused: 1 });
+  expect(await send(fileOf('Proses', '0002'))).toMatchObject({ added: 1, moved: 1, refused: 0 });
+  expect(await statusNow()).toBe('proses');
+  await send(fileOf('Selesai', '0002'));
+  expect(await send(fileOf('Proses', '0001'))).toMatchObject({ moved: 0, refused: 1 });
+  expect(await statusNow()).toBe('selesai');
 });
 
 it('a file that is no table fails with its reason, and leaves nothing', async () => {

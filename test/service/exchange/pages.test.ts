@@ -22,7 +22,7 @@ it('an operator sends a file, follows it without script, and reads what was not 
   expect(await operator.text('/kelola/impor')).toContain('Belum ada impor.');
   const file = exportOf([
     exportLine(1),
-    '2;JK2503030002;Batu;03/03/2025 08.15;;Proses;<b>isi</b>;BANGKA;;Budi',
+    '2;JK2503030002;Sampah;03/03/2025 08.15;;Entah;<b>isi</b>;BANGKA;;Budi',
   ]);
   const sent = await operator.post('/kelola/impor', upload(file));
   expect(sent.status).toBe(303);
@@ -35,10 +35,10 @@ it('an operator sends a file, follows it without script, and reads what was not 
   expect(done.headers.get('refresh')).toBeNull();
   const page = await done.text();
   expect(page).toContain('<dt>Baru</dt><dd>1</dd>');
-  expect(page).toContain('Kategorinya tidak dikenal');
-  expect(page).not.toContain('Batu');
+  expect(page).toContain('Statusnya tidak dikenal');
+  expect(page).not.toContain('Entah');
   const csv = await operator.get(`${address}/ditolak.csv`);
-  expect(await csv.text()).toContain('5,category,kategori_tidak_dikenal,');
+  expect(await csv.text()).toContain('5,status,status_tidak_dikenal,');
   expect((await house.row(numberOf(1))).status).toBe('menunggu');
   expect(await (await browse(house, 'operator', 'en')).text('/kelola/impor')).toContain('Earlier imports');
 });

@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import type { ImportColumn } from '#shared/exchange/columns.ts';
 import { readRow } from '#shared/exchange/row.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
-import { writeLines } from '../../../service/exchange/import/write.ts';
+import { type Importing, writeLines } from '../../../service/exchange/import/write.ts';
 import { type ImportJobRow, importJob, importRefusal } from '../../../service/tables/import.ts';
 import type { House } from '../harness.ts';
 
@@ -25,8 +25,9 @@ export async function take(
   house: House,
   rows: readonly Row[],
   channel: Channel = 'jaki',
-  as: Partial<ImportJobRow> = {},
+  as: Partial<Importing> = {},
 ): Promise<Taken> {
+  const { mayGoBack = false, ...changed } = as;
   const job: ImportJobRow = {
     id: `job-${++jobs}`,
     caller: 'operator',
@@ -49,14 +50,14 @@ export async function take(
     corrected: 0,
     unchanged: 0,
     refused: 0,
-    ...as,
+    ...changed,
   };
   await house.db.insert(importJob).values(job);
   const cells = (row: Row) => new Map(Object.entries(row) as [ImportColumn, string | number][]);
   const lines = rows.map((row, index) => ({ line: index + 1, ...readRow(cells(row), house.now()) }));
   const { added, moved, corrected, unchanged } = await writeLines(
     house.service.tickets.deps,
-    job,
+    { ...job, mayGoBack },
     job,
     lines,
   );

@@ -119,7 +119,7 @@ it('GET Service List', async () => {
     description: expect.any(String),
     metadata: true,
     type: 'realtime',
-    keywords: 'saluran air, kali, sungai',
+    keywords: 'saluran air, kali, sungai, Saluran Air, Kali/Sungai, Sungai',
     group: expect.any(String),
   });
 });

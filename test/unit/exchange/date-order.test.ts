@@ -7,9 +7,9 @@ import { openDateOrders } from '#shared/exchange/date-order.ts';
 type Row = Partial<Record<ImportColumn, string | number>>;
 
 function decided(rows: readonly Row[], declared: DateOrder = 'day_first') {
-  const orders = openDateOrders();
+  const orders = openDateOrders(Date.parse('2025-12-31T00:00:00+07:00'));
   for (const row of rows) orders.see(new Map(Object.entries(row) as [ImportColumn, string | number][]));
-  return orders.decide(declared);
+  return orders.decide(declared).dates;
 }
 
 it('one date that can only be read one way decides for its column', () => {
@@ -42,4 +42,11 @@ it('a column of dates that leave nothing open is not asked about', () => {
   expect(
     decided([{ receivedAt: '2025-03-10' }, { receivedAt: 45_726 }, { receivedAt: '10 Maret 2025' }]),
   ).toEqual([]);
+});
+
+it('the latest date of a file is read in the order of its column, and lies not in the future', () => {
+  const orders = openDateOrders(Date.parse('2025-12-31T00:00:00+07:00'));
+  for (const receivedAt of ['3/14/2025', '3/10/2025', '12/1/2026'])
+    orders.see(new Map([['receivedAt', receivedAt]]));
+  expect(orders.decide('day_first').newest).toBe(Date.parse('2025-03-14T00:00:00+07:00'));
 });

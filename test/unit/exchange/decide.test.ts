@@ -11,7 +11,7 @@ type Told = NonNullable<Known['told']>;
 
 const FOLLOWED = 1_741_500_000_000;
 const UNIT = '31.74.03.1002';
-const OPERATOR = { caller: 'user-1', role: 'operator' } as const;
+const OPERATOR = { caller: 'user-1', role: 'operator', mayGoBack: false } as const;
 
 interface World {
   line?: Partial<Placed['report']>;
@@ -85,7 +85,7 @@ it('a follow-up handed in elsewhere rests with the validator here, every other s
 });
 
 describe('a key of another system', () => {
-  const other = { caller: 'key-2', role: 'api_client' } as const;
+  const other = { caller: 'key-2', role: 'api_client', mayGoBack: false } as const;
 
   it('learns nothing of reports that are not its own, not even where all is alike', () => {
     const taken = refused('nomor_terpakai', 'number');
@@ -185,7 +185,12 @@ describe('a line that tells something new', () => {
     expect(fate({ ...working, line: late })).toMatchObject({ kind: 'correct', to: 'proses' });
   });
 
-  it('never leads back', () => {
+  it('leads back only by a file that is newer than all before', () => {
+    const caller = { ...OPERATOR, mayGoBack: true };
+    expect(fate({ caller, line: { status: 'proses' } })).toMatchObject({ kind: 'move', to: 'proses' });
+    expect(fate({ caller, isDecidedHere: true, line: { status: 'proses' } })).toEqual(
+      refused('diputuskan_di_sini', 'status'),
+    );
     expect(fate({ line: { status: 'menunggu' } })).toEqual(refused('status_mundur', 'status'));
     const over: World = { told: { status: 'selesai' }, row: { status: 'selesai' } };
     expect(fate({ ...over, line: { status: 'proses' } })).toEqual(refused('status_mundur', 'status'));

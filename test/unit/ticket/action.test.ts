@@ -174,6 +174,7 @@ const EVENTS: Record<EventAction, Answers> = {
   gabung_masuk: 'keeps it',
   hapus_data: 'keeps it',
   hitung_ulang: 'keeps it',
+  nama_dikenali: 'keeps it',
   tunda_berakhir: 'ends it',
 };
 

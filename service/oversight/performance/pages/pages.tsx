@@ -40,7 +40,7 @@ const PRINTED = 200;
 
 export function performancePages(services: PerformanceDeps): Hono<Env> {
   const app = officePages(PERFORMANCE_ENTRY, services);
-  const { units, clock } = services;
+  const { units, categories, clock } = services;
 
   app.get('/', async (c) => {
     const asked = askedIn(c, services, FiguresQuery);
@@ -78,7 +78,7 @@ export function performancePages(services: PerformanceDeps): Hono<Env> {
   return app;
 
   function asking<Q extends FiguresQuery>(asked: Q): Asking<Q> {
-    return { asked, units, now: clock.now() };
+    return { asked, units, categories, now: clock.now() };
   }
 }
 

@@ -9,7 +9,6 @@ import { dayOf, fullDate, monthName } from '#shared/words/time.ts';
 import { useLanguage, useSay, useVisit } from '../../../pages/context.tsx';
 import { Fields } from '../../../pages/fields.tsx';
 import {
-  CATEGORY_OPTIONS,
   CHANNEL_OPTIONS,
   choice,
   inputOf,
@@ -22,6 +21,7 @@ import { PERFORMANCE_PATH } from '../../../pages/menu.ts';
 import { Beside, Tabs } from '../../../pages/parts.tsx';
 import { UNIT_LIST, UnitList, unitCode } from '../../../people/units/choose-unit.tsx';
 import type { Env } from '../../../platform/http/env.ts';
+import { categoryOptions } from '../../../rules/categories/register.ts';
 import type { PerformanceDeps } from '../performance.ts';
 
 const FIRST_MONTH = '2018-01';
@@ -34,12 +34,14 @@ const PAGES: readonly { path: string; label: Phrase }[] = [
 
 const FIELDS = {
   unit: searchField(line('unit', 'oversight.performance.unit', 80, { suggestions: UNIT_LIST })),
-  category: searchField(choice('category', 'oversight.performance.category', CATEGORY_OPTIONS)),
   channel: searchField(choice('channel', 'oversight.performance.channel', CHANNEL_OPTIONS)),
   asOf: searchField({ kind: 'wib', path: 'asOf', label: 'oversight.performance.as_of' }),
 };
 
-type FieldName = keyof typeof FIELDS;
+const categoryField = ({ categories }: Pick<PerformanceDeps, 'categories'>) =>
+  searchField(choice('category', 'oversight.performance.category', categoryOptions(categories)));
+
+type FieldName = keyof typeof FIELDS | 'category';
 
 /** As the address has it: a search sends its empty fields too, an office may be named, an instant is a time of WIB. */
 export function askedIn<S extends z.ZodType>(
@@ -70,17 +72,25 @@ export function withSame(
   return query.size === 0 ? path : `${path}?${query}`;
 }
 
-export interface Asking<Q extends FiguresQuery = FiguresQuery> extends Pick<PerformanceDeps, 'units'> {
+export interface Asking<Q extends FiguresQuery = FiguresQuery>
+  extends Pick<PerformanceDeps, 'units' | 'categories'> {
   asked: Q;
   /** ms UTC */
   now: number;
 }
 
 /** The links between the pages, and the form above each. */
-export function SearchForm({ asked, names, units, now }: Asking & { names: readonly FieldName[] }) {
+export function SearchForm({
+  asked,
+  names,
+  units,
+  categories,
+  now,
+}: Asking & { names: readonly FieldName[] }) {
   const say = useSay();
   const { pathname } = useVisit().url;
   const thisMonth = monthOf(now);
+  const fields = names.map((name) => (name === 'category' ? categoryField({ categories }) : FIELDS[name]));
   const asOf = asked.asOf && toWibString(Date.parse(asked.asOf)).slice(0, 16);
   const values = Object.entries({ ...asked, asOf }).map(([name, value]) => [name, value ? [value] : []]);
   return (
@@ -105,7 +115,7 @@ export function SearchForm({ asked, names, units, now }: Asking & { names: reado
             placeholder="2025-03"
           />
         </label>
-        <Fields fields={names.map((name) => FIELDS[name])} filled={{ values: Object.fromEntries(values) }} />
+        <Fields fields={fields} filled={{ values: Object.fromEntries(values) }} />
         <button type="submit">{say('oversight.performance.show')}</button>
         <UnitList units={units} />
       </form>
