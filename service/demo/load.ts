@@ -68,11 +68,12 @@ async function playReports({ services, database }: LoadedInto, dataDir: string, 
   let instant = 0;
   const photos = openPhotos(folderPhotoStore(join(dataDir, 'photos'), { durable: false }), reader);
   const gallery = openGallery(photos, reader, GALLERY);
+  const seeing = hanging(reader, gallery);
   const past: TicketDeps = {
     ...services,
     clock: { now: () => instant, moveTo: () => false },
-    reader: hanging(reader, gallery),
-    evidence: openChecks(services.db, reader, gallery, services.policy.evidence),
+    reader: seeing,
+    evidence: openChecks(services.db, seeing, gallery, services.policy.evidence),
     photos,
   };
   await database.relaxed(() =>

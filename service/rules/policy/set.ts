@@ -49,7 +49,7 @@ function ofKnownCategories(asked: SetPolicy, categories: Categories): SetPolicy 
       }),
     );
   const { clocks, evidence, performance } = asked;
-  const { location } = evidence;
+  const { location, pictures } = evidence;
   return {
     ...asked,
     clocks: {
@@ -61,6 +61,9 @@ function ofKnownCategories(asked: SetPolicy, categories: Categories): SetPolicy 
       location: {
         ...location,
         standoffByCategory: named('evidence.location.standoffByCategory', location.standoffByCategory),
+      },
+      pictures: {
+        standingCameras: named('evidence.pictures.standingCameras', pictures.standingCameras),
       },
     },
     performance: performance && {
