@@ -2,8 +2,12 @@
  * Taking a call's body apart once: a multipart call becomes its JSON part plus files, so that everything behind
  * (validators, idempotency, routes) sees one kind of call.
  */
+import { Readable } from 'node:stream';
+import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import canonicalize from 'canonicalize';
 import type { Context, MiddlewareHandler } from 'hono';
+import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env, UploadedFile } from './env.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -66,30 +70,14 @@ async function takeApart(
   part: string,
   fileFields: readonly string[],
 ): Promise<{ json: string; files: UploadedFile[] }> {
-  let form: FormData;
-  try {
-    form = await c.req.raw.formData();
-  } catch {
-    throw new HttpProblem('malformed', { detail: 'problems.refused.multipart_body_cannot_read' });
-  }
-  const entries = [...form.entries()];
-  if (entries.length > MAX_PARTS) {
-    throw new HttpProblem('malformed', {
-      detail: { key: 'problems.refused.most_parts', values: { most: MAX_PARTS } },
-    });
-  }
   let json: string | null = null;
   const files: UploadedFile[] = [];
-  for (const [field, value] of entries) {
+  // A photo sent as a plain field is still a photo that cannot be read: its bytes decide.
+  for (const { field, bytes } of await partsOf(c.req.raw)) {
     if (field === part) {
       if (json !== null) throw repeated(part);
-      json = typeof value === 'string' ? value : await value.text();
+      json = Buffer.from(bytes).toString('utf8');
     } else if (fileFields.includes(field)) {
-      // A photo sent as a plain field is still a photo that cannot be read: its bytes decide.
-      const bytes =
-        typeof value === 'string'
-          ? new TextEncoder().encode(value)
-          : new Uint8Array(await value.arrayBuffer());
       files.push({ field, bytes });
     } else {
       throw new HttpProblem('malformed', {
@@ -106,6 +94,47 @@ async function takeApart(
     });
   }
   return { json, files };
+}
+
+/** Taken apart as it comes in: sixteen megabytes in one go would hold everybody else's calls. All of it is read. */
+function partsOf({ headers, body }: Request): Promise<UploadedFile[]> {
+  const broken = new HttpProblem('malformed', { detail: 'problems.refused.multipart_body_cannot_read' });
+  return new Promise((resolve, reject) => {
+    const parts: UploadedFile[] = [];
+    const form = openForm(headers.get('content-type') ?? '');
+    if (form === null || body === null) return reject(broken);
+    form.on('field', (field, value) => parts.push({ field, bytes: Buffer.from(value) }));
+    form.on('file', (field, file) => {
+      const taken: UploadedFile = { field, bytes: new Uint8Array() };
+      parts.push(taken);
+      const chunks: Buffer[] = [];
+      file.on('data', (chunk: Buffer) => chunks.push(chunk));
+      file.on('end', () => {
+        taken.bytes = Buffer.concat(chunks);
+      });
+    });
+    form.on('partsLimit', () => {
+      const detail: Phrase = { key: 'problems.refused.most_parts', values: { most: MAX_PARTS } };
+      reject(new HttpProblem('malformed', { detail }));
+    });
+    form.on('finish', () => resolve(parts));
+    form.on('error', () => reject(broken));
+    const source = Readable.from(body);
+    source.on('error', () => reject(broken));
+    source.pipe(form);
+  });
+}
+
+/** Null where the type names no boundary. */
+function openForm(type: string): BusboyInstance | null {
+  try {
+    return new Busboy({
+      headers: { 'content-type': type },
+      limits: { parts: MAX_PARTS, fieldSize: MAX_UPLOAD_BYTES },
+    });
+  } catch {
+    return null;
+  }
 }
 
 function repeated(part: string): HttpProblem {
