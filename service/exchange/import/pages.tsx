@@ -133,7 +133,9 @@ function readUpload(request: Request, name: string): Promise<Upload> {
     const form = new Busboy({ headers: { 'content-type': type }, limits: UPLOAD_LIMITS });
     form.on('field', (field, value) => fields.set(field, value));
     form.on('file', (field, file, fileName) => {
-      if (field === name && fileName) resolve({ fields, file });
+      // Whoever reads it hears of it too; of a stream that nobody listens to it would end the process.
+      file.on('error', () => reject(new HttpProblem('malformed', NO_FILE)));
+      if (field === name && fileName) resolve({ fields, file: Readable.from(whole(file)) });
       else file.resume();
     });
     // After a file was handed on this comes too late to matter.
@@ -143,6 +145,14 @@ function readUpload(request: Request, name: string): Promise<Upload> {
     source.on('error', (error) => form.destroy(error));
     source.pipe(form);
   });
+}
+
+async function* whole(file: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  try {
+    yield* file;
+  } catch {
+    throw new HttpProblem('malformed', { detail: 'exchange.refused.file_cut' });
+  }
 }
 
 const NO_FILE: ProblemExtra = { detail: 'exchange.refused.choose_file_first' };

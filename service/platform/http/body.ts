@@ -109,6 +109,8 @@ function partsOf({ headers, body }: Request): Promise<UploadedFile[]> {
       parts.push(taken);
       const chunks: Buffer[] = [];
       file.on('data', (chunk: Buffer) => chunks.push(chunk));
+      // Told of the form as well; of a stream that nobody listens to it would end the process.
+      file.on('error', () => reject(broken));
       file.on('end', () => {
         taken.bytes = Buffer.concat(chunks);
       });

@@ -11,7 +11,6 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { user } from '../../tables/account.ts';
 import { claim, ticket } from '../../tables/ticket.ts';
-import { newestSeq } from './feed.ts';
 import { queueCondition, scopeKey } from './scope.ts';
 
 const CLAIM_MS = 5 * 60_000;
@@ -32,11 +31,10 @@ export interface Claims {
   forgetEnded(): Promise<void>;
 }
 
-/** What was read of one scope, until a claim, the log or time changes it. */
+/** What was read of one scope, until anything is written or the first claim ends. */
 interface Kept {
   rows: Awaited<ReturnType<typeof liveOn>>;
-  changes: number;
-  seq: number;
+  written: number;
   /** ms UTC */
   until: number;
 }
@@ -47,15 +45,15 @@ const KEPT_SCOPES = 2_000;
 export function openClaims(needs: Needs): Claims {
   const { db, clock, units } = needs;
   const kept = new LRUCache<string, Kept>({ max: KEPT_SCOPES });
-  let changes = 0;
 
   async function liveClaims(actor: Actor): Promise<Kept['rows']> {
     const key = scopeKey(actor);
-    const [before, seq, now] = [kept.get(key), await newestSeq(needs), clock.now()];
-    if (before && before.changes === changes && before.seq === seq && now < before.until) return before.rows;
-    const counted = changes;
+    // Rows that this connection wrote so far: whoever ends a claim, moves a report or renames an officer counts in it.
+    const [row] = await db.values<[number]>(sql`select total_changes()`);
+    const [before, written, now] = [kept.get(key), row?.[0] ?? 0, clock.now()];
+    if (before && before.written === written && now < before.until) return before.rows;
     const rows = await liveOn(queueCondition(actor, units), db, now);
-    kept.set(key, { rows, changes: counted, seq, until: rows[0]?.until ?? Number.POSITIVE_INFINITY });
+    kept.set(key, { rows, written, until: rows[0]?.until ?? Number.POSITIVE_INFINITY });
     return rows;
   }
 
@@ -71,7 +69,6 @@ export function openClaims(needs: Needs): Claims {
           // Somebody else's live claim is not taken away by looking.
           setWhere: sql`${claim.officer} = ${actor.id} or ${claim.until} <= ${now}`,
         });
-      changes++;
       const [held] = await db
         .select({ officer: claim.officer, until: claim.until, name: user.name })
         .from(claim)
@@ -86,7 +83,6 @@ export function openClaims(needs: Needs): Claims {
 
     async release(ticketId, officer) {
       await db.delete(claim).where(and(eq(claim.ticketId, ticketId), eq(claim.officer, officer)));
-      changes++;
     },
 
     async inQueue(actor) {
