@@ -1,7 +1,7 @@
 /** What the toolbar's icon opens: who is signed in, how much is due, what comes next, and the way to the desk. */
 import type { Counters } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
-import { URGENCIES } from '#shared/deadline/urgency.ts';
+import { isSetAside, URGENCIES, workGroupOf, workOf } from '#shared/deadline/urgency.ts';
 import { QUEUE_TRAYS } from '#shared/ticket/tray.ts';
 import { clockTime, timeLeft } from '#shared/words/time.ts';
 import { currentCounters } from '../badge/count.ts';
@@ -184,14 +184,15 @@ function Counts({ counters }: { counters: Counters | null }) {
 /** The five reports to decide next, from the store: there without a service too. */
 function NextFive({ store, meta }: { store: Store; meta: Meta | null }) {
   const now = useNow(meta?.clockOffset ?? 0, 30_000);
+  const offset = meta?.clockOffset ?? 0;
   const next = useLive(
     () =>
       store.tickets
         .orderBy('[rank+nextDueAt]')
-        .filter((row) => row.inQueue)
+        .filter(({ inQueue, item }) => inQueue && !isSetAside(workGroupOf(workOf(item), Date.now() + offset)))
         .limit(5)
         .toArray(),
-    [],
+    [offset],
   );
   const unread = meta?.queueReadAt == null && meta?.offlineSince == null;
   return (

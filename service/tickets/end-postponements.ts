@@ -1,4 +1,5 @@
 /** A postponement that has run out ends in the log: whoever follows it is told, and the report waits again. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { asc, lte } from 'drizzle-orm';
 import { isUniqueViolation, runBatch } from '../platform/db/database.ts';
 import { ticket } from '../tables/ticket.ts';
@@ -28,5 +29,6 @@ export async function endPostponements({
       // Somebody decided on it meanwhile: that ended it too, or moved it.
       if (!isUniqueViolation(error)) throw error;
     }
+    await nextTurn();
   }
 }

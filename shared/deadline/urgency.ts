@@ -46,6 +46,10 @@ export function workGroupOf(work: Work, now: number): WorkGroup {
   return work.awaitsVisit ? 'atField' : urgencyOf(work, now);
 }
 
+export function isSetAside(group: WorkGroup): boolean {
+  return SET_ASIDE.some((one) => one === group);
+}
+
 /** Reads out of a report, as the API shows it to its reader, when and by whom there is something to do. */
 export function workOf(ticket: {
   status: Status;

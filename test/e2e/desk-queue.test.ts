@@ -4,7 +4,7 @@ import type { Ticket } from '#shared/contract/ticket.ts';
 import { NARROW, useDeskBench } from './desk-harness.ts';
 import { heading, outbox, violations } from './desk-page.ts';
 import { approval, deskTicket, numberOf } from './desk-tickets.ts';
-import { inEveryLook } from './harness/looks.ts';
+import { inEveryLook, POPUP } from './harness/looks.ts';
 
 describe('a queue to be filtered', () => {
   const desk = useDeskBench(() => ({
@@ -89,6 +89,11 @@ describe('a queue in which some is not to be decided now', () => {
     expect(await desk.page.locator(`[data-number="${numberOf(1)}"] time`).innerText()).toBe('22\u00a0jam');
     await inEveryLook(desk.page, 'aside');
     expect(await violations(desk.page)).toEqual([]);
+    const popup = await desk.bench.openOwn('popup.html', POPUP);
+    await popup.getByText(numberOf(3)).waitFor();
+    const next = await popup.locator('.next li').allInnerTexts();
+    expect(next.map((text) => /JK\d+/.exec(text)?.[0])).toEqual([3, 4, 5, 7, 8].map(numberOf));
+    await popup.close();
   });
 });
 

@@ -5,6 +5,7 @@
  * place by due time: a list that moves under the eyes while one reads down it is worse than an exact one.
  */
 import {
+  isSetAside,
   SET_ASIDE,
   URGENCIES,
   type Work,
@@ -50,8 +51,8 @@ export function arrangeQueue(tickets: Iterable<StoredTicket>, { now, leaving, fi
   for (const ticket of waiting) {
     const group = workGroupOf(work(ticket), now);
     if (group === 'overdue') overdue++;
-    const isSetAside = SET_ASIDE.some((name) => name === group);
-    if (listed(ticket)) groups.get(isSetAside || !isWithOthers(ticket, now) ? group : 'others')?.push(ticket);
+    if (!listed(ticket)) continue;
+    groups.get(isSetAside(group) || !isWithOthers(ticket, now) ? group : 'others')?.push(ticket);
   }
   const filled = [...groups]
     .filter(([, members]) => members.length > 0)
