@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
+import { JAKARTA } from './shared/city/jakarta.ts';
 
 /** A limit on what hangs, not on what is slow: a test passes on a crowded machine too. */
 const PATIENCE = 120_000;
@@ -15,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
+          setupFiles: ['test/jakarta.ts'],
           environment: 'node',
           isolate: false,
           testTimeout: PATIENCE,
@@ -24,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'service',
           include: ['test/service/**/*.test.ts'],
+          setupFiles: ['test/jakarta.ts'],
           globalSetup: ['test/bundle.ts'],
           environment: 'node',
           isolate: false,
@@ -34,10 +37,11 @@ export default defineConfig({
       },
       {
         plugins: [WxtVitest()],
+        define: { __CITY__: JSON.stringify(JAKARTA) },
         test: {
           name: 'extension',
           include: ['test/extension/**/*.test.{ts,tsx}'],
-          setupFiles: ['test/extension/setup.ts'],
+          setupFiles: ['test/jakarta.ts', 'test/extension/setup.ts'],
           testTimeout: PATIENCE,
           expect: { poll: { timeout: PATIENCE / 2 } },
         },
@@ -46,6 +50,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          setupFiles: ['test/jakarta.ts'],
           globalSetup: ['test/bundle.ts', 'test/e2e/harness/build.ts'],
           environment: 'node',
           isolate: false,

@@ -1,4 +1,5 @@
 import { defineConfig, type UserManifest } from 'wxt';
+import { JAKARTA } from './shared/city/jakarta.ts';
 
 /** The two places the extension may speak to without asking: the service and the CRM site. */
 const SERVICE = 'http://localhost:8787/*';
@@ -54,7 +55,7 @@ export default defineConfig({
   outDir: forTests ? '.output/e2e' : '.output',
   // What the add-on is built from, for Mozilla's reviewers; never a database, its photos or its keys.
   zip: { excludeSources: ['data/**', 'screenshots/**', 'keys/**'] },
-  vite: () => ({ define: { __E2E__: JSON.stringify(forTests) } }),
+  vite: () => ({ define: { __E2E__: JSON.stringify(forTests), __CITY__: JSON.stringify(JAKARTA) } }),
   // Firefox too: its action, its permissions and its event page are then the same as Chrome's.
   manifestVersion: 3,
   manifest: ({ browser }) => ({

@@ -6,7 +6,7 @@ import type { Holdback, NotificationKind } from '#shared/contract/notification.t
 import type { QueueItem } from '#shared/contract/ticket.ts';
 import type { ClockName } from '#shared/deadline/stored-clock.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
-import { MINUTE, wibDate } from '#shared/time/wib.ts';
+import { civilDate, MINUTE } from '#shared/time/zone.ts';
 import type { NotificationSettings } from '../platform/settings.ts';
 import type { NotificationGroup, StoredTicket } from '../store/database.ts';
 import { isOnDuty, isQuiet, type OwnRoster, todayAt } from '../store/hours.ts';
@@ -87,7 +87,7 @@ export interface PlanInput {
   held: readonly News[];
   settings: NotificationSettings;
   duty: OwnRoster | null;
-  /** WIB date of the last summary. */
+  /** Date of the last summary. */
   summarisedOn: string | null;
   /** Whether today is a working day. */
   workday: boolean;
@@ -121,7 +121,7 @@ export function planNotifications(input: PlanInput): Plan {
   }
   const dayBegins = todayAt(settings.summaryAt, now);
   const isDue = !workday || now >= dayBegins;
-  const isFirst = summarisedOn !== wibDate(now) && isDue && workday;
+  const isFirst = summarisedOn !== civilDate(now) && isDue && workday;
   const overnight = (news: News): boolean =>
     settings.overnight && isFirst && news.kind !== 'due' && news.at < dayBegins;
   return {
@@ -131,7 +131,7 @@ export function planNotifications(input: PlanInput): Plan {
     ],
     holdBack,
     silent,
-    summarisedOn: isFirst ? wibDate(now) : summarisedOn,
+    summarisedOn: isFirst ? civilDate(now) : summarisedOn,
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import { rolesOf } from '#shared/contract/session.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import type { WorkerContext } from '../connection/service.ts';
 import { type NotificationSettings, settings } from '../platform/settings.ts';
 import { isWorkday } from '../store/calendar.ts';

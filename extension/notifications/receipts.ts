@@ -1,7 +1,7 @@
 /** Tells the service what became of notifications, whenever it answers; kept until it has heard of them. */
 import { ProblemError } from '#shared/contract/client.ts';
 import { MOST_RECEIPTS, type Receipt } from '#shared/contract/notification.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { call, type WorkerContext } from '../connection/service.ts';
 import type { StoredNotification } from '../store/database.ts';
 
@@ -40,9 +40,9 @@ function toReceipt({ id, number, kind, sentAt, shownAt, heldBack, openedAt }: St
     id,
     number,
     kind,
-    sentAt: toWibString(sentAt),
-    ...(shownAt === undefined ? {} : { shownAt: toWibString(shownAt) }),
+    sentAt: toTimestamp(sentAt),
+    ...(shownAt === undefined ? {} : { shownAt: toTimestamp(shownAt) }),
     ...(heldBack === undefined ? {} : { heldBack }),
-    ...(openedAt === undefined ? {} : { openedAt: toWibString(openedAt) }),
+    ...(openedAt === undefined ? {} : { openedAt: toTimestamp(openedAt) }),
   };
 }

@@ -1,6 +1,6 @@
 /** Asks the service whether the officer is on duty, as long as quiet hours could keep something from them. */
 import { ProblemError } from '#shared/contract/client.ts';
-import { MINUTE } from '#shared/time/wib.ts';
+import { MINUTE } from '#shared/time/zone.ts';
 import { call, type WorkerContext } from '../connection/service.ts';
 import { settings } from '../platform/settings.ts';
 import { isQuiet, type OwnRoster } from '../store/hours.ts';

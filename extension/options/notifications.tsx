@@ -1,7 +1,7 @@
 /** Of what the officer is told, how long before a limit, and when not. */
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
-import { MINUTE } from '#shared/time/wib.ts';
+import { MINUTE } from '#shared/time/zone.ts';
 import { timeLeft } from '#shared/words/time.ts';
 import { language, t } from '../platform/i18n.ts';
 import { DUE_STEPS, type NotificationSettings, settings, TimeOfDay } from '../platform/settings.ts';

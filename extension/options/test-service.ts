@@ -5,7 +5,7 @@
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
 import { Problem, problemType } from '#shared/contract/problem.ts';
-import { MINUTE } from '#shared/time/wib.ts';
+import { MINUTE } from '#shared/time/zone.ts';
 
 const PATIENCE_MS = 8_000;
 /** The contract this extension speaks: another first figure is another contract. */

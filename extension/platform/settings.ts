@@ -4,6 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
+import { CityFacts } from '#shared/city/facts.ts';
 import { LOCALES, type Locale } from '#shared/words/locale.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -16,7 +17,7 @@ export const ServiceOrigin = z
   .pipe(z.url({ protocol: /^https?$/ }))
   .transform((text) => new URL(text).origin);
 
-/** `HH:MM`, WIB. */
+/** `HH:MM`, by the city's clock. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 /** Minutes before a limit at which an officer may want to be told. */
@@ -49,6 +50,8 @@ export const settings = {
   serviceOrigin: setting('serviceOrigin', ServiceOrigin, 'http://localhost:8787'),
   /** Not the browser's language: officers read Indonesian whatever their browser was installed in. */
   language: setting<Locale>('language', z.enum(LOCALES), LOCALES[0]),
+  /** Learned, not chosen: see `city.ts`. */
+  city: setting<CityFacts>('city', CityFacts, __CITY__),
   theme: setting<Theme>('theme', z.enum(THEMES), 'system'),
   /** High contrast, besides where the system asks for it. */
   contrast: setting<boolean>('contrast', z.boolean(), false),

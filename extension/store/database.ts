@@ -186,7 +186,7 @@ export interface StoredNotification {
 /** What an account has been told of as a whole. Its presence says that the first queue was taken as known. */
 export interface NotificationState {
   accountId: string;
-  /** WIB date. */
+  /** A date. */
   summarisedOn: string | null;
   duty: OwnRoster | null;
   /** ms, this machine's clock. */

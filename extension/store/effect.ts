@@ -9,7 +9,7 @@ import { type Action, endsPostponement, RULES } from '#shared/ticket/action.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import { QUEUE_TRAYS, trayOf } from '#shared/ticket/tray.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import type { Effect, OutboxEntry } from './database.ts';
 
 type Placed = Pick<QueueItem, 'status' | 'mergedInto' | 'unit' | 'actions' | 'visit'>;
@@ -82,13 +82,13 @@ function afterwards(item: Waiting, body: ActionBody, roles: readonly CallerRole[
   // Passed across to another office, or merged: no longer this caller's work, whatever its status says.
   if (action === 'koordinasi' || action === 'gabung') return { ...item, mergedInto: 'another' };
   if (action === 'hasil_lapangan') {
-    const answeredAt = toWibString(now);
+    const answeredAt = toTimestamp(now);
     return { ...item, visit: { askedAt: answeredAt, ...item.visit, answeredAt } };
   }
   const status = statusAfter(item.status, action, roles);
   const heldUntil =
     body.action === 'tunda' ? body.until : endsPostponement(action) ? undefined : item.heldUntil;
-  const visit = action === 'cek_lapangan' ? { askedAt: toWibString(now) } : item.visit;
+  const visit = action === 'cek_lapangan' ? { askedAt: toTimestamp(now) } : item.visit;
   const clocks = item.clocks
     .filter((clock) => clock.clock !== 'response' || !ANSWERS.includes(action))
     .map((clock) => ({ ...clock, dueAt: dueAfter(clock, body) }));
@@ -100,7 +100,7 @@ function afterwards(item: Waiting, body: ActionBody, roles: readonly CallerRole[
       stoppedAt: null,
     })),
   );
-  return { ...item, status, clocks, heldUntil, visit, nextDueAt: due === null ? null : toWibString(due) };
+  return { ...item, status, clocks, heldUntil, visit, nextDueAt: due === null ? null : toTimestamp(due) };
 }
 
 /** The first work ticket's estimate extends completion; what is postponed is set aside, whatever its limits. */

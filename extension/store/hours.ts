@@ -1,9 +1,9 @@
-/** When an officer is told, and when not: quiet hours and the start of the working day, always WIB. Pure. */
-import { DAY, MINUTE, startOfWibDay } from '#shared/time/wib.ts';
+/** When an officer is told, and when not: quiet hours and the start of the working day, always by the city's clock. Pure. */
+import { DAY, MINUTE, startOfDay } from '#shared/time/zone.ts';
 
 export interface QuietHours {
   on: boolean;
-  /** `HH:MM`, WIB; where `until` is earlier than `from` the night lies in between. Both the same: all day. */
+  /** `HH:MM`; where `until` is earlier than `from` the night lies in between. Both the same: all day. */
   from: string;
   until: string;
 }
@@ -11,13 +11,13 @@ export interface QuietHours {
 /** `now`: ms, the service's clock. */
 export function isQuiet({ on, from, until }: QuietHours, now: number): boolean {
   if (!on) return false;
-  const [start, end, time] = [msOf(from), msOf(until), now - startOfWibDay(now)];
+  const [start, end, time] = [msOf(from), msOf(until), now - startOfDay(now)];
   return start < end ? start <= time && time < end : time >= start || time < end;
 }
 
-/** ms: when the WIB day of `now` reaches `time` (`HH:MM`). */
+/** ms: when the day of `now` reaches `time` (`HH:MM`). */
 export function todayAt(time: string, now: number): number {
-  return startOfWibDay(now) + msOf(time);
+  return startOfDay(now) + msOf(time);
 }
 
 /** What the service said of one's duty, and what follows from it until it is asked again. */

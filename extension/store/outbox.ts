@@ -7,7 +7,7 @@ import { ForeignAnswerError, ProblemError, UnreachableError } from '#shared/cont
 import { rolesOf } from '#shared/contract/session.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
-import { MINUTE } from '#shared/time/wib.ts';
+import { MINUTE } from '#shared/time/zone.ts';
 import { t } from '../platform/i18n.ts';
 import type { Batch, OutboxEntry, Store } from './database.ts';
 import { effectOf, isOnItsWay, leavingNumbers, takesOut, withDecisions } from './effect.ts';

@@ -1,6 +1,7 @@
 /** How every page of the extension starts: in the officer's language and theme, drawn anew when either is changed. */
 import { type ComponentChild, type ComponentType, h, render } from 'preact';
 import { ask, type FrameGrant } from '../connection/messages.ts';
+import { startCity } from '../platform/city.ts';
 import { language, onWordsChange, startWords, t } from '../platform/i18n.ts';
 import { settings, type Theme } from '../platform/settings.ts';
 import '#shared/view/tokens.css';
@@ -17,7 +18,7 @@ export interface Page {
 export async function startPage(): Promise<Page> {
   const root = document.getElementById('app');
   if (!root) throw new Error('the page has no #app');
-  await Promise.all([startTheme(document.documentElement), startWords()]);
+  await Promise.all([startTheme(document.documentElement), startWords(), startCity()]);
   return {
     root,
     draw(title, view) {

@@ -4,7 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
-import { MINUTE } from '#shared/time/wib.ts';
+import { MINUTE } from '#shared/time/zone.ts';
 import { call, type WorkerContext } from '../connection/service.ts';
 import { tellNews } from '../notifications/notify.ts';
 import { sendReceipts } from '../notifications/receipts.ts';

@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { reflectOnToolbar } from '../badge/reflect.ts';
 import { createContext } from '../connection/service.ts';
 import { letGo, takeClick } from '../notifications/notify.ts';
+import { startCity } from '../platform/city.ts';
 import { onWordsChange, startWords, t } from '../platform/i18n.ts';
 import { sidePanel } from '../platform/runtime.ts';
 import { settings } from '../platform/settings.ts';
@@ -32,7 +33,7 @@ export function startWorker(): void {
     standsIn,
     overlayRunsOn,
   };
-  const ready = startWords();
+  const ready = Promise.all([startWords(), startCity()]);
 
   browser.runtime.onMessage.addListener((message, sender, respond) => {
     if (kindOf(sender) === 'content') remember(sender);

@@ -1,8 +1,11 @@
 /** The settings of the service: from the environment and the command line, checked once at the start. */
+import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { CityFacts } from '#shared/city/facts.ts';
+import { JAKARTA } from '#shared/city/jakarta.ts';
 import {
   type Config,
   ConfigError,
@@ -16,6 +19,7 @@ import {
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
 
 const Environment = z.object({
+  CITY: z.string().min(1).default('jakarta'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   DATA_DIR: z.string().min(1).default('data'),
   AUDIT_KEY_DIR: z.string().min(1).optional(),
@@ -43,10 +47,12 @@ const Environment = z.object({
   TUNTAS_CLOCK: z.iso.datetime({ offset: true }).optional(),
 });
 
+const PACKS: readonly CityFacts[] = [JAKARTA];
+
 const CRM_SITE = 'https://crm.jakarta.go.id/*';
 
 export function readConfig(args: readonly string[], env: Record<string, string | undefined>): Config {
-  const { demo } = readArguments(args);
+  const { demo, city } = readArguments(args);
   const parsed = Environment.safeParse(env);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -60,6 +66,7 @@ export function readConfig(args: readonly string[], env: Record<string, string |
   // A free port is known only once it is taken; a pattern without one holds for all of this machine's.
   const listPage = values.PORT === 0 ? 'http://localhost/demo/*' : `http://localhost:${values.PORT}/demo/*`;
   return {
+    city: cityOf(city ?? values.CITY),
     port: values.PORT,
     dataDir: resolve(values.DATA_DIR),
     ...(values.AUDIT_KEY_DIR === undefined ? {} : { auditKeys: resolve(values.AUDIT_KEY_DIR) }),
@@ -119,6 +126,25 @@ function readOidc(values: z.infer<typeof Environment>): OidcSettings | null {
   };
 }
 
+/** One that ships with Tuntas, or a file of one's own. */
+function cityOf(asked: string): CityFacts {
+  try {
+    return /\.json$/.test(asked) ? CityFacts.parse(JSON.parse(readFileSync(asked, 'utf8'))) : shipped(asked);
+  } catch (error) {
+    throw new ConfigError(
+      `--city=${asked}: ${error instanceof z.ZodError ? z.prettifyError(error) : String(error)}`,
+    );
+  }
+}
+
+function shipped(code: string): CityFacts {
+  const pack = PACKS.find((one) => one.code === code);
+  if (pack) return pack;
+  throw new ConfigError(
+    `--city takes ${PACKS.map((one) => one.code).join(', ')}, or the path of a city pack (.json)`,
+  );
+}
+
 function addressFrom(text: string): string {
   if (isIP(text) !== 0) return text;
   throw new ConfigError('TRUSTED_PROXIES: addresses such as 127.0.0.1 or 10.1.2.3');
@@ -137,10 +163,13 @@ function originOf(text: string): string {
   );
 }
 
-function readArguments(args: readonly string[]): { demo: DemoMode } {
+function readArguments(args: readonly string[]): { demo: DemoMode; city: string | undefined } {
   try {
-    const { values } = parseArgs({ args: [...args], options: { demo: { type: 'string', default: 'off' } } });
-    return { demo: z.enum(DEMO_MODES).parse(values.demo) };
+    const { values } = parseArgs({
+      args: [...args],
+      options: { demo: { type: 'string', default: 'off' }, city: { type: 'string' } },
+    });
+    return { demo: z.enum(DEMO_MODES).parse(values.demo), city: values.city };
   } catch (error) {
     if (error instanceof z.ZodError) throw new ConfigError('--demo takes reports, accounts or off');
     throw new ConfigError(error instanceof Error ? error.message : String(error));

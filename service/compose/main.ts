@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { loadDemo } from '../demo/load.ts';
 import { type Log, openLog } from '../platform/log.ts';
 import { type Config, ConfigError } from '../platform/settings.ts';

@@ -1,6 +1,7 @@
 /** Putting the service together on a data folder, without a socket: what `main` listens with and tests call. */
 import { join } from 'node:path';
 import type { Hono } from 'hono';
+import { workFor } from '#shared/city/here.ts';
 import { anyOpensToEveryone } from '../demo/accounts.ts';
 import { clockRoutes } from '../demo/clock-routes.ts';
 import { crmSiteRoutes } from '../demo/crm-site/routes.tsx';
@@ -72,6 +73,7 @@ export async function openService(
   machine: Machine = MACHINE,
 ): Promise<Service> {
   const folder = await openDataFolder(config, OURS);
+  workFor(config.city);
   try {
     if (config.demo === 'reports')
       openTemplate().fill(config.dataDir, config.clockStart ?? machine.clock.now());

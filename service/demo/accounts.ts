@@ -6,7 +6,7 @@
 import { verifyPassword } from 'better-auth/crypto';
 import type { Actor } from '#shared/contract/session.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
-import { DAY, startOfWibDay, toWibString } from '#shared/time/wib.ts';
+import { DAY, startOfDay, toTimestamp } from '#shared/time/zone.ts';
 import type { NewOfficer } from '../people/accounts/auth.ts';
 import { rosterName, writeRoster } from '../people/roster/roster.ts';
 import { user } from '../tables/account.ts';
@@ -55,10 +55,10 @@ export async function planDuty(services: TicketDeps): Promise<void> {
   await accounts.create({ ...COLLEAGUE, passwordHash: await accounts.hash(DEMO_PASSWORD) });
   const supervisor = await accounts.findOfficer('supervisor');
   if (!supervisor) throw new Error('the demo account supervisor is missing');
-  const first = startOfWibDay(clock.now());
+  const first = startOfDay(clock.now());
   const weeks = Array.from({ length: WEEKS_OF_DUTY }, (_, week) => ({
-    from: toWibString(first + week * 7 * DAY),
-    until: toWibString(first + (week + 1) * 7 * DAY),
+    from: toTimestamp(first + week * 7 * DAY),
+    until: toTimestamp(first + (week + 1) * 7 * DAY),
   }));
   const periods = ['validator', COLLEAGUE.username].flatMap((officer) =>
     weeks.map((week) => ({ officer, ...week })),

@@ -1,7 +1,7 @@
 /** Demo mode: reading and moving the service's clock. Forwards only; due jobs run before it answers. */
 import { Hono } from 'hono';
 import { CLOCK_OPERATIONS } from '#shared/contract/queue.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import type { SettableClock } from '../platform/clock.ts';
 import { answerCalls } from '../platform/http/calls.ts';
 import type { Env } from '../platform/http/env.ts';
@@ -9,7 +9,7 @@ import { invalid } from '../platform/http/problem.ts';
 import type { Jobs } from '../platform/jobs.ts';
 
 export function clockRoutes(clock: SettableClock, jobs: Pick<Jobs, 'runDue'>): Hono<Env> {
-  const now = () => ({ now: toWibString(clock.now()) });
+  const now = () => ({ now: toTimestamp(clock.now()) });
   return answerCalls(new Hono<Env>(), CLOCK_OPERATIONS, {
     getClock: now,
     setClock: async ({ body }) => {

@@ -4,7 +4,7 @@
  */
 
 import type { FindingCode } from '#shared/evidence/finding.ts';
-import { DAY, HOUR, toWibString } from '#shared/time/wib.ts';
+import { DAY, HOUR, toTimestamp, zoneSuffix } from '#shared/time/zone.ts';
 import type { Shot } from './photo/shot.ts';
 import type { PhotoMeta } from './photo/stamp.ts';
 import { away } from './places.ts';
@@ -47,18 +47,30 @@ interface Phone {
   make: string;
   model: string;
   software: string;
-  offset: string | null;
+  writesOffset: boolean;
   errorM: number | null;
 }
 
 const PHONES: readonly [Phone, ...Phone[]] = [
-  { make: 'samsung', model: 'SM-A546E', software: 'A546EXXU7BXA2', offset: null, errorM: null },
-  { make: 'Xiaomi', model: '23021RAA2Y', software: 'topaz-user 13', offset: '+07:00', errorM: null },
-  { make: 'OPPO', model: 'CPH2579', software: 'MediaTek Camera Application', offset: null, errorM: null },
-  { make: 'vivo', model: 'V2247', software: 'PD2253F_EX_A_13.1', offset: '+07:00', errorM: null },
-  { make: 'Google', model: 'Pixel 8', software: 'HDR+ 1.0.570503588zd', offset: '+07:00', errorM: null },
+  { make: 'samsung', model: 'SM-A546E', software: 'A546EXXU7BXA2', writesOffset: false, errorM: null },
+  { make: 'Xiaomi', model: '23021RAA2Y', software: 'topaz-user 13', writesOffset: true, errorM: null },
+  {
+    make: 'OPPO',
+    model: 'CPH2579',
+    software: 'MediaTek Camera Application',
+    writesOffset: false,
+    errorM: null,
+  },
+  { make: 'vivo', model: 'V2247', software: 'PD2253F_EX_A_13.1', writesOffset: true, errorM: null },
+  { make: 'Google', model: 'Pixel 8', software: 'HDR+ 1.0.570503588zd', writesOffset: true, errorM: null },
 ];
-const IPHONE: Phone = { make: 'Apple', model: 'iPhone 13', software: '17.3.1', offset: '+07:00', errorM: 5 };
+const IPHONE: Phone = {
+  make: 'Apple',
+  model: 'iPhone 13',
+  software: '17.3.1',
+  writesOffset: true,
+  errorM: 5,
+};
 const [SAMSUNG] = PHONES;
 
 /** What an honest phone writes at a spot and an instant (ms UTC). */
@@ -68,7 +80,7 @@ export function phoneMeta(phone: Phone, at: number, spot: { lat: number; lon: nu
     model: phone.model,
     software: phone.software,
     cameraTime: cameraTime(at),
-    offset: phone.offset,
+    offset: phone.writesOffset ? zoneSuffix() : null,
     gps: spot === null ? null : { ...spot, fixAt: new Date(at - 5_000), errorM: phone.errorM },
     xmp: null,
   };
@@ -78,9 +90,9 @@ export function anyPhone(random: Random): Phone {
   return random.chance(0.2) ? IPHONE : random.pick(PHONES);
 }
 
-/** `2025:03:10 10:20:00`, WIB. */
+/** `2025:03:10 10:20:00` */
 function cameraTime(at: number): string {
-  return toWibString(at).slice(0, 19).replace('T', ' ').replaceAll('-', ':');
+  return toTimestamp(at).slice(0, 19).replace('T', ' ').replaceAll('-', ':');
 }
 
 type Photographer = (situation: Situation) => PlannedPhoto;

@@ -6,7 +6,7 @@ import type { ActionBody } from '#shared/contract/action.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { runBatch } from '../platform/db/database.ts';
 import type { UploadedFile } from '../platform/http/env.ts';
 import { act } from '../tickets/act.ts';
@@ -127,7 +127,7 @@ function asFiled(report: PlannedReport): FileReport {
   return {
     ...{ channel, category, description, private: report.private, address },
     // The citizen's phone sent it a little before the channel handed it over.
-    reportedAt: toWibString(report.filedAt - 90_000),
+    reportedAt: toTimestamp(report.filedAt - 90_000),
     ...(point === null ? {} : { point }),
     ...(kelurahan === null ? {} : { kelurahan }),
   };

@@ -2,7 +2,7 @@
 import { advisedReturns } from '#shared/evidence/advised-return.ts';
 import { SEVERITY } from '#shared/evidence/finding.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
-import { DAY, HOUR } from '#shared/time/wib.ts';
+import { DAY, HOUR } from '#shared/time/zone.ts';
 import {
   anyPhone,
   type FollowUp,

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { here } from '#shared/city/here.ts';
 import { isMarked } from '../platform/data-folder.ts';
 import type { Db } from '../platform/db/database.ts';
 
@@ -22,11 +23,12 @@ const FRESH_MS = 20 * 60_000;
 /** A clock that is set to the same instant at each start reads a little less than when the load began. */
 const EARLY_MS = 60_000;
 
-/** Another program may store otherwise: its demo is loaded anew. Sources keep nothing. */
+/** Another program, or another city, may store otherwise: its demo is loaded anew. Sources keep nothing. */
 function programVersion(): string | null {
   if (import.meta.url.endsWith('.ts')) return null;
   return createHash('sha256')
     .update(readFileSync(fileURLToPath(import.meta.url)))
+    .update(JSON.stringify(here()))
     .digest('hex');
 }
 

@@ -4,6 +4,7 @@ import { PHOTO_COPIES } from '#shared/contract/evidence.ts';
 import type { Appearance } from '#shared/evidence/pictures/appearance.ts';
 import { type Look, type Relation, relationTo } from '#shared/evidence/pictures/relation.ts';
 import { formatOf } from '#shared/evidence/read/format.ts';
+import { inheritCity } from '../platform/processes/city.ts';
 import { serveTasks } from '../platform/processes/serve-tasks.ts';
 import { fromRaw } from './decode.ts';
 import { heicPixels } from './heic.ts';
@@ -25,6 +26,7 @@ export type PhotoAnswer =
 
 // Its fellows work on other photos: a second thread here would only take their turn.
 sharp.concurrency(1);
+inheritCity();
 
 serveTasks<PhotoTask, PhotoAnswer>(async (task) => {
   if ('appearance' in task) return { appearance: await appearanceAt(task.appearance) };

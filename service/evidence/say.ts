@@ -3,7 +3,7 @@ import type { Reason, Verdict } from '#shared/contract/evidence.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
 import { type Finding, verdictOf } from '#shared/evidence/finding.ts';
 import { sayFinding } from '#shared/evidence/messages.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { speaker } from '#shared/words/speak.ts';
 import type { Language } from '../platform/http/language.ts';
 import type { StoredVerdict } from '../tables/ticket.ts';
@@ -37,6 +37,6 @@ export function sayVerdict(stored: StoredVerdict, listener: Listener): Verdict {
   return {
     verdict: verdictOf(stored.findings),
     reasons: sayReasons(stored.findings, stored.photos, listener),
-    checkedAt: toWibString(stored.checkedAt),
+    checkedAt: toTimestamp(stored.checkedAt),
   };
 }

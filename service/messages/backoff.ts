@@ -2,7 +2,7 @@
  * When a message that was not taken is tried again, and when a receiver as a whole is given up. Pure. The waits grow
  * as Standard Webhooks advises, over a little more than a day.
  */
-import { DAY, HOUR } from '#shared/time/wib.ts';
+import { DAY, HOUR } from '#shared/time/zone.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -2,6 +2,7 @@
 import type { OperationName } from '#shared/contract/operations.ts';
 import { CLOCK_POLICY } from '#shared/rules/clocks.ts';
 import { EVIDENCE_POLICY, thresholdsOf } from '#shared/rules/evidence.ts';
+import { zoneSuffix } from '#shared/time/zone.ts';
 import written from './examples.json' with { type: 'json' };
 import summaries from './summaries.json' with { type: 'json' };
 
@@ -19,7 +20,13 @@ const EXAMPLES = new Map<string, Example>(Object.entries({ ...written, setPolicy
 
 /** A test holds each against the call's own schemas, and names every call with a body that has none. */
 export function exampleOf(name: string): Example | undefined {
-  return EXAMPLES.get(name);
+  const example = EXAMPLES.get(name);
+  return example && ofCity(example);
+}
+
+/** As a call to this city's service would look. */
+function ofCity(example: Example): Example {
+  return JSON.parse(JSON.stringify(example).replaceAll('{offset}', zoneSuffix()));
 }
 
 /** Types name every call without one. */

@@ -11,7 +11,7 @@ const IN_PATH: Record<string, { description: string; example: string }> = {
   username: { description: "An account's username", example: 'validator' },
   id: { description: 'What lists name it by', example: '1' },
   seq: { description: 'A sequence number of the log', example: '5120' },
-  date: { description: 'A day (WIB)', example: '2026-03-20' },
+  date: { description: "A day by the city's clock", example: '2026-03-20' },
 };
 
 export const HEADERS: Record<RequestHeader, object> = headers;

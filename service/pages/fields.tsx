@@ -105,7 +105,7 @@ function Control({ field, values, marks }: ControlProps) {
     }
     case 'date':
       return <input {...common} type="date" value={value} />;
-    case 'wib':
+    case 'instant':
       return <input {...common} type="datetime-local" value={value} />;
     case 'line': {
       const { max, autocomplete = 'off', suggestions } = field;

@@ -8,6 +8,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import { CHANNELS } from '#shared/ticket/channel.ts';
+import { zoneSuffix } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
 import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
@@ -28,7 +29,7 @@ export function optionsOf<V extends string>(values: readonly V[], labelOf: (valu
 }
 
 /**
- * `wib` is a day and a time of day in Jakarta; `flag` is a box to tick, `choices` are several, `lines` are texts, one in a
+ * `instant` is a day and a time of day in the city; `flag` is a box to tick, `choices` are several, `lines` are texts, one in a
  * line. A number is shown divided by its `scale`: minutes for what the contract has in milliseconds.
  */
 type FieldKind =
@@ -37,7 +38,7 @@ type FieldKind =
   | { kind: 'lines' }
   | { kind: 'number'; min: number; max: number; step?: number; scale?: number }
   | { kind: 'date' }
-  | { kind: 'wib' }
+  | { kind: 'instant' }
   | { kind: 'choice'; options: readonly Option[] }
   | { kind: 'choices'; options: readonly Option[] }
   | { kind: 'flag' };
@@ -147,7 +148,7 @@ function read(field: Field, values: Values): unknown {
   }
   if (text === '') return undefined;
   if (field.kind === 'number') return Number(text.replace(',', '.')) * (field.scale ?? 1);
-  return field.kind === 'wib' ? `${text}:00+07:00` : text;
+  return field.kind === 'instant' ? `${text}:00${zoneSuffix()}` : text;
 }
 
 function put(tree: Tree, [first = '', ...rest]: readonly string[], value: unknown): void {
@@ -180,7 +181,7 @@ function shown(field: Field, value: unknown): string[] {
   if (value === undefined || value === null || value === false) return [];
   if (Array.isArray(value)) return field.kind === 'lines' ? [value.join('\n')] : value.map(String);
   if (field.kind === 'number') return [String(Number(value) / (field.scale ?? 1))];
-  return [field.kind === 'wib' ? String(value).slice(0, 16) : String(value)];
+  return [field.kind === 'instant' ? String(value).slice(0, 16) : String(value)];
 }
 
 type Outcome<T> =

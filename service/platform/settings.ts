@@ -1,10 +1,13 @@
 /** The settings as the service's parts look at them; `compose/config.ts` reads and checks them once at the start. */
 import { join } from 'node:path';
+import type { CityFacts } from '#shared/city/facts.ts';
 
 export const DEMO_MODES = ['reports', 'accounts', 'off'] as const;
 export type DemoMode = (typeof DEMO_MODES)[number];
 
 export interface Config {
+  /** Whose reports these are. */
+  city: CityFacts;
   port: number;
   /** Folder of the database, the photos and the keys; a new folder is a new database. */
   dataDir: string;

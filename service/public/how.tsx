@@ -1,7 +1,7 @@
 /** `/cara-kerja`: what happens to a report, by when, and how the numbers come about; limits as the policy has them now. */
 import type { Hono } from 'hono';
 import type { Limit } from '#shared/rules/clocks.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { duration } from '#shared/words/time.ts';
 import { answerPage } from '../pages/answer.tsx';

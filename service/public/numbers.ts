@@ -6,7 +6,7 @@ import type { Ranking } from '#shared/contract/performance.ts';
 import type { Figures } from '#shared/performance/figures.ts';
 import { monthAfter, periodOfMonth } from '#shared/performance/period.ts';
 import type { OfCategory } from '#shared/performance/ranking.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { understand } from '../oversight/performance/ask.ts';
 import type { PerformanceDeps } from '../oversight/performance/performance.ts';
 import { readRanking } from '../oversight/performance/read.ts';

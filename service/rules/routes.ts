@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { POLICY_OPERATIONS } from '#shared/contract/policy.ts';
 import { REFERENCE_OPERATIONS } from '#shared/contract/reference.ts';
 import { CHANNEL_LIST, isOpenChannel } from '#shared/ticket/channel.ts';
-import { wibDate } from '#shared/time/wib.ts';
+import { civilDate } from '#shared/time/zone.ts';
 import { answerCalls } from '../platform/http/calls.ts';
 import type { Env } from '../platform/http/env.ts';
 import { say } from '../platform/http/language.ts';
@@ -25,7 +25,7 @@ export function rulesRoutes(services: CategoryDeps & PolicyDeps & CalendarDeps):
       return { items: open.map((channel) => ({ ...channel, label: label(channel.code) })) };
     },
     listCategories: ({ query: { at } }) => {
-      const day = at === undefined ? undefined : wibDate(Date.parse(at));
+      const day = at === undefined ? undefined : civilDate(Date.parse(at));
       const rows = categories.all().filter((row) => day === undefined || takesReports(row, day));
       return { items: rows.map((row) => shownCategory(services, row)) };
     },

@@ -41,7 +41,7 @@ export const calendarDay = sqliteTable(
   'calendar_day',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    /** `2025-04-02`, a day in WIB. */
+    /** `2025-04-02`, a day of the city. */
     date: text('date').notNull(),
     kind: text('kind').$type<DayKind>(),
     name: text('name').notNull(),
@@ -76,7 +76,7 @@ export const category = sqliteTable('category', {
   aliases: text('aliases', { mode: 'json' }).$type<string[]>().notNull(),
   /** The office usually in charge; null where it is the kelurahan itself. */
   office: text('office').references(() => unit.code),
-  /** WIB days, YYYY-MM-DD; `validUntil` is the first on which it takes no more reports. Null: always, and for good. */
+  /** Days, YYYY-MM-DD; `validUntil` is the first on which it takes no more reports. Null: always, and for good. */
   validFrom: text('valid_from'),
   validUntil: text('valid_until'),
   /** Null: came with Tuntas. */
@@ -100,7 +100,7 @@ export const criterionVersion = sqliteTable(
     category: text('category'),
     citation: text('citation', { mode: 'json' }).$type<Citation>().notNull(),
     reasonCodes: text('reason_codes', { mode: 'json' }).$type<ReturnReason[]>().notNull(),
-    /** WIB days, YYYY-MM-DD; `validUntil` is the first on which it no longer holds. */
+    /** Days, YYYY-MM-DD; `validUntil` is the first on which it no longer holds. */
     validFrom: text('valid_from').notNull(),
     validUntil: text('valid_until'),
     assumed: integer('assumed', { mode: 'boolean' }).notNull(),

@@ -304,7 +304,7 @@ export const forwarding = sqliteTable(
     /** Empty for koordinasi, from whomever; for disposisi the office that handed it down. */
     sender: text('sender').notNull(),
     office: text('office').notNull(),
-    /** WIB, YYYYMM. */
+    /** YYYYMM. */
     month: integer('month').notNull(),
     sent: integer('sent').notNull(),
     /** Of those it received, how many it sent on to another office: it was not the one in charge. */

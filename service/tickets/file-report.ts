@@ -4,7 +4,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { type Actor, actingAs, grantsOf } from '#shared/contract/session.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
 import { type ChannelEntry, DESK_CHANNELS, findChannel, isOpenChannel } from '#shared/ticket/channel.ts';
-import { wibDate } from '#shared/time/wib.ts';
+import { civilDate } from '#shared/time/zone.ts';
 import { isUniqueViolation, runBatch } from '../platform/db/database.ts';
 import type { ApiKeyRights, UploadedFile } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
@@ -81,7 +81,7 @@ export async function fileReport(
   const { clock, categories } = services;
   const now = clock.now();
   const category = categories.require(report.category);
-  if (!takesReports(category, wibDate(now))) throw closedCategory(category);
+  if (!takesReports(category, civilDate(now))) throw closedCategory(category);
   const reportedAt = report.reportedAt === undefined ? now : Date.parse(report.reportedAt);
   if (reportedAt > now + CLOCK_TOLERANCE) {
     throw invalid('reportedAt', 'future', 'tickets.refused.time_report_cannot_lie');

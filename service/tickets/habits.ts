@@ -1,7 +1,7 @@
 /** How often offices passed reports of a category on to which other, by area and month: counted as it happens. */
 import { and, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/database.ts';
@@ -118,5 +118,5 @@ export function openHabits(db: Db, units: UnitDirectory, clock: Clock): Habits {
 
 /** YYYYMM in Jakarta. */
 function monthOf(at: number): number {
-  return Number(toWibString(at).slice(0, 7).replace('-', ''));
+  return Number(toTimestamp(at).slice(0, 7).replace('-', ''));
 }

@@ -3,7 +3,7 @@ import { and, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle
 import { z } from 'zod';
 import type { Actor } from '#shared/contract/session.ts';
 import type { TicketFilter, TicketPage } from '#shared/contract/ticket.ts';
-import { endOfWibDay } from '#shared/time/wib.ts';
+import { endOfDay } from '#shared/time/zone.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fromCursor, toCursor } from '../platform/http/cursor.ts';
 import { toMatch } from '../tables/full-text.ts';
@@ -89,7 +89,7 @@ export function ticketCondition(
 /** The same cut as the counters: a due instant itself is in time, an unmet same-day target is today's work. */
 function dueCondition(due: 'overdue' | 'today', now: number): SQL | undefined {
   if (due === 'overdue') return lt(ticket.nextDueAt, now);
-  const midnight = endOfWibDay(now);
+  const midnight = endOfDay(now);
   return and(
     gte(ticket.nextDueAt, now),
     or(lte(ticket.nextDueAt, midnight), lte(ticket.sameDayDueAt, midnight)),

@@ -1,7 +1,7 @@
-/** Hands out report numbers: the next of the WIB day. Gaps are allowed, repetitions are not. */
+/** Hands out report numbers: the next of the day. Gaps are allowed, repetitions are not. */
 import { and, desc, gte, lt, sql } from 'drizzle-orm';
 import { formatReportNumber, type NumberPrefix } from '#shared/ticket/number.ts';
-import { wibDayCode } from '#shared/time/wib.ts';
+import { dayCode } from '#shared/time/zone.ts';
 import type { Db } from '../platform/db/database.ts';
 import { ticket } from '../tables/ticket.ts';
 
@@ -40,7 +40,7 @@ export function openNumberAllocator(db: Db, prefix: NumberPrefix): NumberAllocat
 
   return {
     async next(now) {
-      const day = wibDayCode(now);
+      const day = dayCode(now);
       const start = `${prefix}${day}`;
       let counter = counters.get(day);
       if (!counter) {

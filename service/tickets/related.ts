@@ -7,7 +7,7 @@ import { and, between, desc, eq, gte, isNotNull, isNull } from 'drizzle-orm';
 import type { Point } from '#shared/contract/primitives.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import type { Db } from '../platform/db/database.ts';
 import { ticket } from '../tables/ticket.ts';
 

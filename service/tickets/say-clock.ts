@@ -2,25 +2,25 @@
 import type { Clock } from '#shared/contract/ticket.ts';
 import { explainClock } from '#shared/deadline/explain-clock.ts';
 import { isLate, type StoredClock } from '#shared/deadline/stored-clock.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { speaker } from '#shared/words/speak.ts';
 import type { Language } from '../platform/http/language.ts';
 
 export function sayClock(clock: StoredClock, now: number, language: Language): Clock {
   return {
     clock: clock.clock,
-    since: toWibString(clock.since),
-    dueAt: toWibString(clock.dueAt),
-    ...(clock.metAt === null ? {} : { metAt: toWibString(clock.metAt) }),
+    since: toTimestamp(clock.since),
+    dueAt: toTimestamp(clock.dueAt),
+    ...(clock.metAt === null ? {} : { metAt: toTimestamp(clock.metAt) }),
     late: isLate(clock, now),
     assumed: clock.assumed,
     rule: clock.rule,
     explanation: explainClock(clock, speaker(language)),
     moves: clock.moves.map(({ why, at, from, to }) => ({
       why,
-      at: toWibString(at),
-      from: toWibString(from),
-      to: toWibString(to),
+      at: toTimestamp(at),
+      from: toTimestamp(from),
+      to: toTimestamp(to),
     })),
   };
 }

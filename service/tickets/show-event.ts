@@ -2,7 +2,7 @@
 import type { OfficerName } from '#shared/contract/roster.ts';
 import { type TicketEvent, ToldAnew } from '#shared/contract/ticket.ts';
 import type { Standing } from '#shared/ticket/action.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
 import type { EventRow } from '../tables/ticket.ts';
 import { hadItOnce } from './standing.ts';
@@ -28,7 +28,7 @@ export function toEvent(row: EventRow, { texts, officers, proposals, units }: To
   return {
     seq: row.seq,
     version: row.version,
-    at: toWibString(row.at),
+    at: toTimestamp(row.at),
     ...optional('madeAt', said(data.madeAt)),
     action: row.action,
     actor: {
@@ -80,7 +80,7 @@ function toldAnew(
 }
 
 function said(at: number | undefined): string | undefined {
-  return at === undefined ? undefined : toWibString(at);
+  return at === undefined ? undefined : toTimestamp(at);
 }
 
 export function withoutNote({ note: _, ...event }: TicketEvent): TicketEvent {

@@ -4,7 +4,7 @@ import type { Actor } from '#shared/contract/session.ts';
 import type { QueueItem } from '#shared/contract/ticket.ts';
 import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts';
 import type { Relation } from '#shared/ticket/role.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { sayVerdict } from '../evidence/say.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
 import { type Language, say } from '../platform/http/language.ts';
@@ -79,12 +79,12 @@ function toItem({ row, standings }: Shown, { parts, reader, now, units, built }:
     point: pointOf(row),
     points: texts
       .filter((text) => text.kind === 'point')
-      .map((text) => ({ ...JSON.parse(text.body), at: toWibString(text.at) })),
+      .map((text) => ({ ...JSON.parse(text.body), at: toTimestamp(text.at) })),
     address: latest('address'),
     kelurahan: unitOf(row.kelurahan),
     description: latest('description') ?? '',
-    reportedAt: toWibString(row.reportedAt),
-    receivedAt: toWibString(row.receivedAt),
+    reportedAt: toTimestamp(row.reportedAt),
+    receivedAt: toTimestamp(row.receivedAt),
     clocks: row.clocks.map((clock) => sayClock(clock, now, reader.language)),
     nextDueAt: timeOf(row.nextDueAt) ?? null,
     verdict: row.verdict && sayVerdict(row.verdict, reader),
@@ -98,7 +98,7 @@ function toItem({ row, standings }: Shown, { parts, reader, now, units, built }:
 }
 
 function timeOf(at: number | null): string | undefined {
-  return at === null ? undefined : toWibString(at);
+  return at === null ? undefined : toTimestamp(at);
 }
 
 function proposedUnit(
@@ -117,7 +117,7 @@ function claimOf(claimed: ClaimedBy | undefined, actor: Actor): QueueItem['claim
   return (
     claimed && {
       by: claimed.name,
-      until: toWibString(claimed.until),
+      until: toTimestamp(claimed.until),
       mine: claimed.officer === actor.id,
     }
   );

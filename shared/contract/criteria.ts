@@ -21,9 +21,9 @@ export const CriterionInput = z
     category: line(200).trim().min(1).nullable().default(null),
     citation: Citation,
     reasonCodes: z.array(z.enum(RETURN_REASONS)).max(RETURN_REASONS.length).default([]),
-    /** First day (WIB) on which it holds; default today. */
+    /** First day on which it holds; default today. */
     validFrom: z.iso.date().optional(),
-    /** First day (WIB) on which it no longer does. */
+    /** First day on which it no longer does. */
     validUntil: z.iso.date().nullable().default(null),
     /** True where no source says it. */
     assumed: z.boolean().default(false),

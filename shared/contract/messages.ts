@@ -1,7 +1,7 @@
 /** What people are written to about: which step of a report leads to which message, to whom, and in which words. */
 import { z } from 'zod';
 import type { EventAction } from '../ticket/action.ts';
-import { HOUR } from '../time/wib.ts';
+import { HOUR } from '../time/zone.ts';
 import { inEach } from '../words/locale.ts';
 import { Instant } from './primitives.ts';
 

@@ -6,10 +6,10 @@ import { CHANNELS } from '../ticket/channel.ts';
 import { RETURN_REASONS } from '../ticket/reason.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { get } from './operation.ts';
-import { WibDate } from './policy.ts';
+import { CivilDate } from './policy.ts';
 import { Code, Instant, line, Named, paging } from './primitives.ts';
 
-/** `2025-03`, a month of WIB. */
+/** `2025-03`, a month. */
 export const Month = z
   .string()
   .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'must be a month such as 2025-03')
@@ -18,9 +18,9 @@ export const Month = z
 const Asked = z.object({
   /** The month of now where neither it nor days are named. */
   month: Month.optional(),
-  /** Instead of a month: first and last day (WIB), both included. */
-  from: WibDate.optional(),
-  to: WibDate.optional(),
+  /** Instead of a month: First and last day, both included. */
+  from: CivilDate.optional(),
+  to: CivilDate.optional(),
   /** As it stood at this instant; the period's end where absent or later. What happened afterwards does not count. */
   asOf: Instant.optional(),
   category: line(200).min(1).optional(),

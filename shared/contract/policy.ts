@@ -41,8 +41,8 @@ export type Policy = z.infer<typeof Policy>;
 /** Newest first; what is to come is named as well. */
 export const PolicyHistory = z.object({ items: z.array(Policy) });
 
-/** `2025-04-02`, a day in WIB. */
-export const WibDate = z.iso.date().refine(isInReach, 'must lie between 2018 and 2099');
+/** `2025-04-02`, a day of the city. */
+export const CivilDate = z.iso.date().refine(isInReach, 'must lie between 2018 and 2099');
 
 function isInReach(date: string): boolean {
   return date >= '2018-01-01' && date < '2100-01-01';

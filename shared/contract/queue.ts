@@ -26,7 +26,7 @@ export type QueueClaims = z.infer<typeof QueueClaims>;
 export const Counters = z.object({
   overdue: z.number().int(),
   due1h: z.number().int(),
-  /** Rest of the WIB day. */
+  /** Rest of the day. */
   dueToday: z.number().int(),
   waiting: z.number().int(),
   /** Postponed until an instant to come; in none of the four above. */

@@ -12,9 +12,9 @@ export const ChannelItem = z.object({
   code: z.enum(CHANNELS),
   /** In the caller's language. */
   label: z.string(),
-  /** First day (WIB) on which it took reports; null = before the CRM. */
+  /** First day on which it took reports; null = before the CRM. */
   from: z.iso.date().nullable(),
-  /** First day (WIB) on which it no longer did; null = still open. */
+  /** First day on which it no longer did; null = still open. */
   until: z.iso.date().nullable(),
   geotags: z.boolean(),
   /** True where a date is our assumption, shown as "perkiraan". */
@@ -34,9 +34,9 @@ export const CategoryItem = z.object({
   aliases: z.array(z.string()),
   /** The office usually in charge; null where it is the kelurahan itself. It suggests only. */
   office: Named.nullable(),
-  /** First day (WIB) on which it takes reports; null = always. */
+  /** First day on which it takes reports; null = always. */
   from: z.iso.date().nullable(),
-  /** First day (WIB) on which it no longer does; null = still open. */
+  /** First day on which it no longer does; null = still open. */
   until: z.iso.date().nullable(),
   /** From receipt to follow-up, and how far from the point a photo may be taken: the policy in force; `own` where it is not the general one. */
   limit: Limit.extend({ own: z.boolean() }),

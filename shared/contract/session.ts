@@ -1,5 +1,6 @@
 /** Signing in, with a password or by the province's SSO, and who one then is: what every call's right rests on. */
 import { z } from 'zod';
+import { CityFacts } from '../city/facts.ts';
 import { CALLER_ROLES, type CallerRole } from '../ticket/role.ts';
 import { del, get, post } from './operation.ts';
 import { Instant, line, Named } from './primitives.ts';
@@ -74,6 +75,8 @@ export function actingAs(actor: Actor, { role, unit }: Grant): Actor {
 export const SessionInfo = z.object({
   expiresAt: Instant,
   actor: Actor,
+  /** The city this service works for. Absent in sessions kept from before there were several. */
+  city: CityFacts.optional(),
   /** Match patterns of the pages on which the extension may offer decisions. */
   sites: z.array(z.string()),
   /** Until it is changed, nothing else is answered: see `PUT /session/password`. */

@@ -4,7 +4,7 @@
  * of the report's log alone: recomputing twice, or late, comes to the same.
  */
 import { completionLimit, type Limit, sameDayCutoff } from '../rules/clocks.ts';
-import { endOfWibDay, HOUR, startOfWibDay, wibDate } from '../time/wib.ts';
+import { civilDate, endOfDay, HOUR, startOfDay } from '../time/zone.ts';
 import { isWorkingDay } from './calendar.ts';
 import { type ClockRules, type DatedPolicy, policyAt, recomputingSince } from './rules.ts';
 import { type ClockRule, dueAfter, isRunning, type StoredClock } from './stored-clock.ts';
@@ -110,9 +110,9 @@ export function limitFor(
 
 /** The same-day target of what reached the validator at `reachedAt`, as known at `at`; null when it has none. */
 export function sameDayTarget(reachedAt: number, at: number, rules: ClockRules, policy: DatedPolicy) {
-  if (reachedAt - startOfWibDay(reachedAt) > sameDayCutoff(policy.clocks)) return null;
+  if (reachedAt - startOfDay(reachedAt) > sameDayCutoff(policy.clocks)) return null;
   if (!isWorkingDay(reachedAt, rules.calendar, at)) return null;
-  const dueAt = endOfWibDay(reachedAt);
+  const dueAt = endOfDay(reachedAt);
   const { sameDay } = policy.clocks;
   const target: StoredClock = {
     clock: 'same_day',
@@ -145,7 +145,7 @@ function withSameDay(clocks: StoredClock[], at: number, rules: ClockRules): Stor
     return holds ? clocks : clocks.filter((clock) => clock !== target);
   }
   const { since } = validation;
-  if (at > endOfWibDay(since) || !correctedSince(since, at, rules)) return clocks;
+  if (at > endOfDay(since) || !correctedSince(since, at, rules)) return clocks;
   const given = sameDayTarget(since, at, rules, inForce);
   return given ? [...clocks, given] : clocks;
 }
@@ -153,7 +153,7 @@ function withSameDay(clocks: StoredClock[], at: number, rules: ClockRules): Stor
 /** Only what was learned after the follow-up can bring a target that was not given with it. */
 function correctedSince(since: number, at: number, rules: ClockRules): boolean {
   return (
-    (rules.calendar.entryOf(wibDate(since), at)?.knownFrom ?? since) > since ||
+    (rules.calendar.entryOf(civilDate(since), at)?.knownFrom ?? since) > since ||
     rules.policies.some((policy) => policy.recompute && policy.from > since && policy.from <= at)
   );
 }

@@ -4,7 +4,7 @@
  */
 import type { Action } from '../ticket/action.ts';
 import type { Status } from '../ticket/status.ts';
-import { endOfWibDay, HOUR } from '../time/wib.ts';
+import { endOfDay, HOUR } from '../time/zone.ts';
 import type { ClockName } from './stored-clock.ts';
 
 export const URGENCIES = ['overdue', 'due1h', 'dueToday', 'waiting'] as const;
@@ -28,9 +28,9 @@ export function urgencyOf({ nextDueAt, sameDayDueAt }: DueTimes, now: number): U
   const left = nextDueAt === null ? Number.POSITIVE_INFINITY : nextDueAt - now;
   if (left < 0) return 'overdue';
   if (left <= HOUR) return 'due1h';
-  const endOfDay = endOfWibDay(now);
-  if ((nextDueAt ?? Number.POSITIVE_INFINITY) <= endOfDay) return 'dueToday';
-  return sameDayDueAt !== null && sameDayDueAt <= endOfDay ? 'dueToday' : 'waiting';
+  const midnight = endOfDay(now);
+  if ((nextDueAt ?? Number.POSITIVE_INFINITY) <= midnight) return 'dueToday';
+  return sameDayDueAt !== null && sameDayDueAt <= midnight ? 'dueToday' : 'waiting';
 }
 
 export interface Work extends DueTimes {

@@ -54,7 +54,7 @@ export const PhotoFacts = z.object({
   /** Capture instant, RFC 3339 with the offset it was read with; null when none is usable. */
   takenAt: z.string().nullable(),
   takenAtFrom: z.enum(['camera', 'gps']).nullable(),
-  /** True when the camera stated its offset; false when WIB was assumed. */
+  /** True when the camera stated its offset; false when the city's was assumed. */
   offsetStated: z.boolean(),
   /**
    * When the file says it was digitized (EXIF's CreateDate), RFC 3339: a second clock, where it differs from

@@ -3,7 +3,7 @@
  * decides the second.
  */
 import { type ColumnOrder, DATE_COLUMNS, DATE_ORDERS, type DateOrder } from '../contract/imports.ts';
-import { wibDayCode } from '../time/wib.ts';
+import { dayCode } from '../time/zone.ts';
 import type { ImportColumn } from './columns.ts';
 import { type NumericDate, numericDate, type ReadInstant, readInstant } from './instant.ts';
 
@@ -80,7 +80,7 @@ function vote(votes: Votes, date: NumericDate, number: string): void {
   const day = number.trim().slice(2, 8);
   const orders = DATE_ORDERS.filter((order) => {
     const read = date.read(order);
-    return read !== null && wibDayCode(read.at) === day;
+    return read !== null && dayCode(read.at) === day;
   });
   const [only] = orders;
   if (only && orders.length === 1) votes[only]++;

@@ -1,14 +1,14 @@
-/** Reading the dates of tables: Indonesian and ISO writing, and the serial numbers of spreadsheets; WIB unless said. */
+/** Reading the dates of tables: Indonesian and ISO writing, and the serial numbers of spreadsheets; by the city's clock unless said. */
+import { here } from '../city/here.ts';
+import { ZONE_NAMES, ZONES, type ZoneName } from '../city/zones.ts';
 import type { DateOrder } from '../contract/imports.ts';
-import { DAY, HOUR, MINUTE } from '../time/wib.ts';
+import { DAY, HOUR, MINUTE, zoneOffset } from '../time/zone.ts';
 
 /** ms UTC. `dayOnly`: no time of day was given, `at` is the day's first instant. */
 export interface ReadInstant {
   at: number;
   dayOnly: boolean;
 }
-
-const WIB = 7 * HOUR;
 
 /** Day 0 of a spreadsheet's serial numbers (it counts a 29 February 1900 that never was). */
 const SERIAL_EPOCH = Date.UTC(1899, 11, 30);
@@ -35,7 +35,8 @@ const LONGEST = 100;
 const TIME =
   /(?:[ ,T-]|pukul|jam)+(?<hour>\d{1,2})[:.](?<minute>\d{2})(?:[:.](?<second>\d{2})(?:[.,]\d+)?)?(?: ?(?<half>[ap])\.?m\.?)?/
     .source;
-const END = /\s*(?:GMT)?(?<zone>WIB|Z|\(WIB\)|[+-]\d{2}:?\d{2})?(?: \(.*\))?$/.source;
+const NAMED = ZONE_NAMES.join('|');
+const END = `\\s*(?:GMT)?(?<zone>${NAMED}|Z|\\((?:${NAMED})\\)|[+-]\\d{2}:?\\d{2})?(?: \\(.*\\))?$`;
 /** "Jum'at," has an apostrophe of one kind or another. */
 const WEEKDAY = /^(?:[\p{L}'’‘`´]+\.?,? +)?/u.source;
 const YEAR = /(?<year>\d{4}|\d{2})/.source;
@@ -103,7 +104,7 @@ function fromSerial(days: number): ReadInstant | null {
   if (!(days >= SERIAL_DAYS.from && days < SERIAL_DAYS.to)) return null;
   // Spreadsheets keep times as fractions of a day: to the second they are exact, no further.
   const seconds = Math.round(days * 86_400);
-  return { at: SERIAL_EPOCH + seconds * 1_000 - WIB, dayOnly: seconds % 86_400 === 0 };
+  return { at: SERIAL_EPOCH + seconds * 1_000 - zoneOffset(), dayOnly: seconds % 86_400 === 0 };
 }
 
 function fromParts(parts: Record<string, string | undefined>, order: DateOrder): ReadInstant | null {
@@ -142,9 +143,15 @@ function monthNamed(name: string): number {
 function offsetOf(zone: string | undefined): number {
   if (zone?.toUpperCase() === 'Z') return 0;
   const offset = /^([+-])(\d{2}):?(\d{2})$/.exec(zone ?? '');
-  if (!offset) return WIB;
+  if (!offset) return ZONES[zoneNamed(zone)] * HOUR;
   const size = Number(offset[2]) * HOUR + (Number(offset[3]) * HOUR) / 60;
   return offset[1] === '-' ? -size : size;
+}
+
+/** A table may name its zone; else it is the city's own. */
+function zoneNamed(text = ''): ZoneName {
+  const name = text.replace(/[()]/g, '').toUpperCase();
+  return ZONE_NAMES.find((one) => one === name) ?? here().zone;
 }
 
 /**
@@ -157,7 +164,7 @@ export function isSameInstant(one: number, other: number | undefined): boolean {
     const [a, b] = [(one + offset) / size, (other + offset) / size];
     return Math.floor(a) === Math.floor(b) && (size === 1_000 || Number.isInteger(a) || Number.isInteger(b));
   };
-  return alike(1_000) || alike(MINUTE) || alike(DAY, WIB);
+  return alike(1_000) || alike(MINUTE) || alike(DAY, zoneOffset());
 }
 
 /**

@@ -5,7 +5,7 @@ import { MAX_TEXT } from '../contract/primitives.ts';
 import { CHANNELS, type Channel } from '../ticket/channel.ts';
 import { isReportNumber } from '../ticket/number.ts';
 import { STATUSES, type Status } from '../ticket/status.ts';
-import { MINUTE } from '../time/wib.ts';
+import { MINUTE } from '../time/zone.ts';
 import { LOCALES, type Locale } from '../words/locale.ts';
 import { speaker } from '../words/speak.ts';
 import type { ImportColumn } from './columns.ts';

@@ -2,7 +2,7 @@
  * Duty as stretches of time: when somebody has it, until when, and when it comes next. Instants in ms UTC; a
  * period begins at `from` and is over at `until`.
  */
-import { DAY } from '../time/wib.ts';
+import { DAY } from '../time/zone.ts';
 
 export interface DutyPeriod {
   from: number;

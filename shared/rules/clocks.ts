@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { categoryKey } from '../ticket/category.ts';
-import { MINUTE } from '../time/wib.ts';
+import { MINUTE } from '../time/zone.ts';
 
 const LONGEST_HOURS = 366 * 24;
 
@@ -33,7 +33,7 @@ export const ClockPolicy = z.strictObject({
     ),
   redFlag: Limit,
   validation: Limit,
-  /** What reaches the validator by this WIB time on a working day is to be decided that day. */
+  /** What reaches the validator by this time of day on a working day is to be decided that day. */
   sameDay: z.strictObject({
     until: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 15:30'),
     assumed: z.boolean(),
@@ -70,7 +70,7 @@ export function completionLimit(policy: ClockPolicy, category: string): { limit:
   return own ? { limit: own, own: true } : { limit: policy.completion, own: false };
 }
 
-/** `15:30` as milliseconds after 00:00 WIB. */
+/** `15:30` as milliseconds after 00:00. */
 export function sameDayCutoff(policy: ClockPolicy): number {
   const [hours = 0, minutes = 0] = policy.sameDay.until.split(':').map(Number);
   return (hours * 60 + minutes) * MINUTE;

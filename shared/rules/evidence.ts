@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { categoryKey } from '../ticket/category.ts';
-import { DAY, MINUTE } from '../time/wib.ts';
+import { DAY, MINUTE, startOfDate, toTimestamp } from '../time/zone.ts';
 
 export interface EvidencePolicy {
   /** First day (RFC 3339) on which it holds. */
@@ -65,7 +65,9 @@ export interface EvidencePolicy {
 }
 
 export const EVIDENCE_POLICY: EvidencePolicy = {
-  from: '2018-01-01T00:00:00+07:00',
+  get from() {
+    return toTimestamp(startOfDate('2018-01-01'));
+  },
   location: {
     standoffM: 15,
     standoffByCategory: {},

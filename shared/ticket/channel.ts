@@ -1,4 +1,5 @@
 /** Where a report came in. Dated data: the list changed over the years, and old reports keep their channel. */
+import { startOfDate } from '../time/zone.ts';
 
 export const CHANNELS = [
   'jaki',
@@ -22,9 +23,9 @@ export type Channel = (typeof CHANNELS)[number];
 
 export interface ChannelEntry {
   code: Channel;
-  /** First day (WIB) on which it took reports; null = before the CRM, not known to us. */
+  /** First day on which it took reports; null = before the CRM, not known to us. */
   from: string | null;
-  /** First day (WIB) on which it no longer did; null = still open. */
+  /** First day on which it no longer did; null = still open. */
   until: string | null;
   /** Only JAKI sends the point along. */
   geotags: boolean;
@@ -55,10 +56,9 @@ export function findChannel(code: unknown): ChannelEntry | undefined {
   return CHANNEL_LIST.find((channel) => channel.code === code);
 }
 
-/** Did this channel take reports at `at` (ms UTC)? Days begin at 00:00 WIB. */
+/** Did this channel take reports at `at` (ms UTC)? */
 export function isOpenChannel({ from, until }: ChannelEntry, at: number): boolean {
-  const start = (day: string): number => Date.parse(`${day}T00:00:00+07:00`);
-  return (from === null || at >= start(from)) && (until === null || at < start(until));
+  return (from === null || at >= startOfDate(from)) && (until === null || at < startOfDate(until));
 }
 
 /** The desks at which an office itself takes reports in: the only channels a unit_admin may file for. */

@@ -1,5 +1,5 @@
 /**
- * The report number: `JK` (or `TT`, for what this service takes in beside a running CRM), the WIB date YYMMDD
+ * The report number: `JK` (or `TT`, for what this service takes in beside a running CRM), the date YYMMDD
  * and a daily sequence of four digits that widens to five past 9999. Example: JK2503050007.
  */
 export type NumberPrefix = 'JK' | 'TT';
@@ -19,7 +19,7 @@ export function isReportNumber(text: string): boolean {
   return date.getUTCMonth() === month - 1;
 }
 
-/** `day` is YYMMDD in WIB, `sequence` counts from 1 on that day. */
+/** `day` is YYMMDD, `sequence` counts from 1 on that day. */
 export function formatReportNumber(prefix: NumberPrefix, day: string, sequence: number): string {
   return `${prefix}${day}${String(sequence).padStart(4, '0')}`;
 }

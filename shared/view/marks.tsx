@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { type Urgency, urgencyOf } from '../deadline/urgency.ts';
 import type { VerdictWord } from '../evidence/finding.ts';
 import type { Status } from '../ticket/status.ts';
-import { toWibString } from '../time/wib.ts';
+import { toTimestamp } from '../time/zone.ts';
 import type { Locale } from '../words/locale.ts';
 import { timeLeft } from '../words/time.ts';
 
@@ -50,7 +50,7 @@ export function TimeLeft({ dueAt, now, locale, title }: TimeProps) {
   if (dueAt === null) return <span class="due due-none" />;
   const tone = TONES[urgencyOf({ nextDueAt: dueAt, sameDayDueAt: null }, now)] ?? 'later';
   return (
-    <time class={`due due-${tone}`} dateTime={toWibString(dueAt)} title={title}>
+    <time class={`due due-${tone}`} dateTime={toTimestamp(dueAt)} title={title}>
       {timeLeft(dueAt - now, locale)}
     </time>
   );

@@ -1,5 +1,5 @@
 /** Numbers, distances, shares and lengths as people write them; no `Intl`, which differs between ICU versions. */
-import { DAY, HOUR, MINUTE } from '../time/wib.ts';
+import { DAY, HOUR, MINUTE } from '../time/zone.ts';
 import { FORMATS, type Locale } from './locale.ts';
 import { duration } from './time.ts';
 

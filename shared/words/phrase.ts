@@ -1,4 +1,6 @@
 /** Putting a phrase into words: the form that its number takes, and its gaps filled. */
+import type { CityFacts } from '../city/facts.ts';
+import { here } from '../city/here.ts';
 import type { WordKey, Words } from './catalogue.ts';
 import type { Locale } from './locale.ts';
 import { fullDate } from './time.ts';
@@ -45,10 +47,15 @@ export function sentence(
   return fill(form, values);
 }
 
+/** Gaps that the city fills, in whatever sentence. */
+export const OF_CITY: ReadonlyMap<string, (city: CityFacts) => string> = new Map([
+  ['zone', ({ zone }) => zone],
+]);
+
 /** A gap for which there is no value stays as it is written. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replace(/\{(\w+)\}/g, (gap, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : gap,
+    Object.hasOwn(values, name) ? String(values[name]) : (OF_CITY.get(name)?.(here()) ?? gap),
   );
 }
 

@@ -1,8 +1,9 @@
 /**
- * Times and time left in the officer's words, always WIB. Written by hand rather than by `Intl`: what `Intl`
+ * Times and time left in the officer's words, always by the city's clock. Written by hand rather than by `Intl`: what `Intl`
  * prints for Indonesian differs between ICU versions, and service, browser and tests must agree.
  */
-import { DAY, HOUR, MINUTE, startOfWibDay, WIB_OFFSET } from '../time/wib.ts';
+import { here } from '../city/here.ts';
+import { DAY, HOUR, MINUTE, startOfDate, startOfDay, zoneOffset } from '../time/zone.ts';
 import { FORMATS, type Locale } from './locale.ts';
 
 /** From here on days are plain enough; below, "1 hr" would hide anything from 24 to 47 hours. */
@@ -50,26 +51,26 @@ export function duration(length: number, locale: Locale): string {
 
 /** `10.20`; English `10:20`. */
 export function clockTime(at: number, locale: Locale): string {
-  const { hour, minute } = wibParts(at);
+  const { hour, minute } = civilParts(at);
   return `${hour}${FORMATS[locale].time}${minute}`;
 }
 
 /** `10 Mar 2025 pukul 10.20 WIB`; English `10 Mar 2025 at 10:20 WIB`. */
 export function fullDate(at: number, locale: Locale): string {
-  const { day, month, year } = wibParts(at);
-  return `${day} ${monthIn(month, locale)} ${year} ${FORMATS[locale].at} ${clockTime(at, locale)} WIB`;
+  const { day, month, year } = civilParts(at);
+  return `${day} ${monthIn(month, locale)} ${year} ${FORMATS[locale].at} ${clockTime(at, locale)} ${here().zone}`;
 }
 
 /** `8 Mar 09.14`; with its year only where that is not the year of `now`. */
 export function shortDate(at: number, now: number, locale: Locale): string {
-  const { day, month, year } = wibParts(at);
-  const withYear = year === wibParts(now).year ? '' : ` ${year}`;
+  const { day, month, year } = civilParts(at);
+  const withYear = year === civilParts(now).year ? '' : ` ${year}`;
   return `${day} ${monthIn(month, locale)}${withYear} ${clockTime(at, locale)}`;
 }
 
-/** `10.20` on the WIB day of `now`, else the short date. */
+/** `10.20` on the day of `now`, else the short date. */
 export function clockOrDate(at: number, now: number, locale: Locale): string {
-  return startOfWibDay(at) === startOfWibDay(now) ? clockTime(at, locale) : shortDate(at, now, locale);
+  return startOfDay(at) === startOfDay(now) ? clockTime(at, locale) : shortDate(at, now, locale);
 }
 
 /** `month` from 0. */
@@ -77,19 +78,19 @@ function monthIn(month: number, locale: Locale): string {
   return FORMATS[locale].months.split(' ')[month] ?? '';
 }
 
-function wibParts(at: number): { day: number; month: number; year: number; hour: string; minute: string } {
-  const wib = new Date(at + WIB_OFFSET);
+function civilParts(at: number): { day: number; month: number; year: number; hour: string; minute: string } {
+  const local = new Date(at + zoneOffset());
   return {
-    day: wib.getUTCDate(),
-    month: wib.getUTCMonth(),
-    year: wib.getUTCFullYear(),
-    hour: String(wib.getUTCHours()).padStart(2, '0'),
-    minute: String(wib.getUTCMinutes()).padStart(2, '0'),
+    day: local.getUTCDate(),
+    month: local.getUTCMonth(),
+    year: local.getUTCFullYear(),
+    hour: String(local.getUTCHours()).padStart(2, '0'),
+    minute: String(local.getUTCMinutes()).padStart(2, '0'),
   };
 }
 
-/** `10 Mar 2025`; `date` is a calendar day of WIB, `2025-03-10`. */
+/** `10 Mar 2025`; `date` is a calendar day, `2025-03-10`. */
 export function dayOf(date: string, locale: Locale): string {
-  const { day, month, year } = wibParts(Date.parse(`${date}T00:00:00+07:00`));
+  const { day, month, year } = civilParts(startOfDate(date));
   return `${day} ${monthIn(month, locale)} ${year}`;
 }

@@ -1,6 +1,6 @@
 /** The desk in Chromium where it is not an ordinary day: awkward reports, very many, none, and an office's own. */
 import { describe, expect, it } from 'vitest';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
 import { askForReport, heading, outbox, sidewaysScroll, violations } from './desk-page.ts';
 import { deskTicket, facts, NOW, numberOf } from './desk-tickets.ts';
@@ -32,7 +32,7 @@ describe('awkward reports', () => {
         description: '<img src=x onerror=alert(1)>',
       }),
       deskTicket(4, {
-        claim: { by: 'Validator Dua', until: toWibString(NOW + 240_000), mine: false },
+        claim: { by: 'Validator Dua', until: toTimestamp(NOW + 240_000), mine: false },
         private: true,
       }),
     ],

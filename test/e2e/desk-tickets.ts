@@ -3,7 +3,7 @@ import type { Reason } from '#shared/contract/evidence.ts';
 import type { Photo, Ticket } from '#shared/contract/ticket.ts';
 import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { ticket } from '../extension/fixtures.ts';
 
 const MINUTE = 60_000;
@@ -98,7 +98,7 @@ export function numberOf(index: number): string {
 /** The `index`-th report, from 1, due later the higher its index. */
 export function deskTicket(index: number, changes: Partial<Ticket> = {}): Ticket {
   const findings = FINDINGS[index % FINDINGS.length] ?? [];
-  const dueAt = toWibString(dueOf(index));
+  const dueAt = toTimestamp(dueOf(index));
   const photos = photosOf(index, findings);
   return ticket({
     number: numberOf(index),
@@ -195,7 +195,7 @@ export function approval(version: number): Ticket['events'][number] {
   return {
     seq: 90,
     version,
-    at: toWibString(NOW),
+    at: toTimestamp(NOW),
     action: 'catat',
     actor: { role: 'validator' },
     from: 'validasi',

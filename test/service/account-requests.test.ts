@@ -11,7 +11,7 @@ import {
 import { AccountLogPage, AccountPage, AccountWithPassword } from '#shared/contract/accounts.ts';
 import { DutyRoster } from '#shared/contract/roster.ts';
 import { Claim } from '#shared/contract/ticket.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { accountRequest } from '../../service/tables/account.ts';
 import { claim } from '../../service/tables/ticket.ts';
 import { BANGKA, BINA_MARGA, type House, MONDAY, type Officer, openHouse, type Reply } from './harness.ts';

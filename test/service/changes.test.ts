@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiKeyWithSecret } from '#shared/contract/api-keys.ts';
 import { type Change, ChangesPage, QueuePage } from '#shared/contract/queue.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { BANGKA, BINA_MARGA, type DemoName, type House, Officer, openHouse } from './harness.ts';
 
 let house: House;

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Counters } from '#shared/contract/queue.ts';
 import { urgencyOf, workOf } from '#shared/deadline/urgency.ts';
-import { HOUR, toWibString } from '#shared/time/wib.ts';
+import { HOUR, toTimestamp } from '#shared/time/zone.ts';
 import { BINA_MARGA, type DemoName, type House, openHouse } from './harness.ts';
 
 const at = (text: string): number => Date.parse(`2025-03-${text}+07:00`);
@@ -139,7 +139,7 @@ describe('what is kept', () => {
     const { number } = await admin.file();
     await admin.act(number, { action: 'proses' });
     const waits = await house.inValidasi();
-    const until = toWibString(house.now() + 2 * HOUR);
+    const until = toTimestamp(house.now() + 2 * HOUR);
     await admin.act(number, { action: 'tunda', until, reason: 'Menunggu bahan' });
     await validator.act(waits, { action: 'tunda', until, reason: 'Menunggu hasil uji' });
     expect(await counts('admin')).toEqual({ ...NONE, postponed: 1 });

@@ -1,7 +1,7 @@
 /** Decisions and their races: merging, approving against the advice, and two who decide at once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Ticket } from '#shared/contract/ticket.ts';
-import { DAY, HOUR, toWibString } from '#shared/time/wib.ts';
+import { DAY, HOUR, toTimestamp } from '#shared/time/zone.ts';
 import { audit } from './audit.ts';
 import { BINA_MARGA, type House, NARRATIVE, type Officer, openHouse, type Reply } from './harness.ts';
 
@@ -24,7 +24,7 @@ const fields = (reply: Reply) => (reply.refusal() === 'invalid' ? reply.problem(
 
 it('the history tells until when it was postponed, when the work will be done and whom the work ticket went to', async () => {
   const { number } = await admin.file();
-  const [until, estimate] = [1, 9].map((days) => toWibString(house.now() + days * DAY));
+  const [until, estimate] = [1, 9].map((days) => toTimestamp(house.now() + days * DAY));
   await admin.act(number, { action: 'proses' });
   await admin.act(number, { action: 'tunda', until, reason: 'Hujan' });
   await admin.act(number, { action: 'tiket', to: '31.74.03', estimate, reason: 'Alat berat' });
@@ -34,7 +34,7 @@ it('the history tells until when it was postponed, when the work will be done an
 });
 
 it('a postponement ends by itself at its instant, unless it was moved or decided on before', async () => {
-  const at = (hours: number) => toWibString(house.now() + hours * HOUR);
+  const at = (hours: number) => toTimestamp(house.now() + hours * HOUR);
   const [ended, moved, decided] = [await admin.file(), await admin.file(), await admin.file()];
   for (const { number } of [ended, moved, decided]) {
     await admin.act(number, { action: 'proses' });

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { JAKARTA } from '#shared/city/jakarta.ts';
 import { PROBLEMS, Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
 import { EVENT_STREAM } from '#shared/contract/queue.ts';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
@@ -231,7 +232,15 @@ export async function openHouse({
 }: HouseOptions = {}): Promise<House> {
   const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'tuntas-house-'));
   const service = await openService(
-    { dataDir, demo: 'accounts', sites: ['https://crm.example/*'], numbering, clockStart: at, ...config },
+    {
+      city: JAKARTA,
+      dataDir,
+      demo: 'accounts',
+      sites: ['https://crm.example/*'],
+      numbering,
+      clockStart: at,
+      ...config,
+    },
     SILENT,
     { ...QUIET, ...machine },
   );

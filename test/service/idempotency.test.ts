@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { idempotentCall } from '../../service/platform/http/call-table.ts';
 import { aReport, BANGKA, type House, type Officer, openHouse } from './harness.ts';
 

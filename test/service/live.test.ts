@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiKeyWithSecret } from '#shared/contract/api-keys.ts';
 import { ChangesPage } from '#shared/contract/queue.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { newestSeq } from '../../service/tickets/queue/feed.ts';
 import { PER_CALLER } from '../../service/tickets/queue/live.ts';
 import { BINA_MARGA, type House, Officer, openHouse } from './harness.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { QueueClaims, QueuePage } from '#shared/contract/queue.ts';
 import { Claim, LookupResult, TicketPage } from '#shared/contract/ticket.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { BANGKA, type House, type Officer, openHouse } from './harness.ts';
 
 async function pages(officer: Officer, path: string, limit: number): Promise<string[]> {

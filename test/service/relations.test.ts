@@ -8,7 +8,7 @@ import { ApiKeyWithSecret } from '#shared/contract/api-keys.ts';
 import type { ProblemWord } from '#shared/contract/problem.ts';
 import { ACTIONS, type Action, ruleFor } from '#shared/ticket/action.ts';
 import { type CallerRole, RELATIONS, type Relation } from '#shared/ticket/role.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { BANGKA, BINA_MARGA, type House, Officer, openHouse } from './harness.ts';
 
 const PELA = '31.74.03.1004';

@@ -7,7 +7,7 @@ import { ApiKeyWithSecret } from '#shared/contract/api-keys.ts';
 import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import { API_SCOPES, mayCall, RIGHTS, type Right } from '#shared/people/right.ts';
 import { OFFICER_ROLES, type OfficerRole } from '#shared/ticket/role.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import type { Env } from '../../service/platform/http/env.ts';
 import { guard } from '../../service/platform/http/guard.ts';
 import { HttpProblem } from '../../service/platform/http/problem.ts';

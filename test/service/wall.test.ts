@@ -1,7 +1,7 @@
 /** The wall: the whole queue's sums, what falls due when, and who has how much to validate. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Counters } from '#shared/contract/queue.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { readWallboard } from '../../service/oversight/wallboard/read.ts';
 import { type House, openHouse } from './harness.ts';
 import { type Browser, browse } from './web-office.ts';

@@ -2,7 +2,7 @@
 import { useRef } from 'preact/hooks';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Unit } from '#shared/contract/units.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { t } from '../../platform/i18n.ts';
 import { type Passing, suggestedUnits, unitsFor } from '../model/units.ts';
 import { estimateTimes, untilFault } from '../model/until.ts';
@@ -154,6 +154,6 @@ function bodyOf(passing: Passing, { unit, officer, reason, estimate }: Draft): A
     case 'disposisi_unit':
       return unit ? { action: 'disposisi_unit', to } : { action: 'disposisi_unit', officer };
     case 'tiket':
-      return { action: 'tiket', to, estimate: toWibString(estimate ?? 0), reason };
+      return { action: 'tiket', to, estimate: toTimestamp(estimate ?? 0), reason };
   }
 }

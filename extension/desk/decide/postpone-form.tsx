@@ -1,6 +1,6 @@
 /** Postponing, never past the monthly close: how long by digit, why by letter or in one's own words. */
 import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import { postponeTimes, untilFault } from '../model/until.ts';
@@ -30,7 +30,7 @@ export function PostponeForm({ phrases, onEditPhrases, onSend, onClose, ...form 
 
   const send = (): void => {
     if (until === null) return;
-    onSend({ action: 'tunda', until: toWibString(until), reason: reason.trim() });
+    onSend({ action: 'tunda', until: toTimestamp(until), reason: reason.trim() });
   };
   const missing = (): string | null => {
     if (fault === 'close') return t('desk.until.past_close', { close: fullDate(close, locale) });

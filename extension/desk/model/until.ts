@@ -1,6 +1,6 @@
-/** Until when something is put off, and when work will be done: quick choices, and WIB in a date field. Pure. */
+/** Until when something is put off, and when work will be done: quick choices, and the city's time in a date field. Pure. */
 import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
-import { DAY, HOUR, startOfWibDay, toWibString } from '#shared/time/wib.ts';
+import { DAY, fromLocal, HOUR, startOfDay, toTimestamp } from '#shared/time/zone.ts';
 
 type QuickName = 'tomorrow' | 'days' | 'close';
 
@@ -20,7 +20,7 @@ export function postponeTimes(now: number): QuickTime[] {
   const close = nextMonthlyClose(now);
   const mornings = [1, 3, 7].map((days): QuickTime => {
     const name = days === 1 ? 'tomorrow' : 'days';
-    return { name, days, at: startOfWibDay(now) + days * DAY + MORNING };
+    return { name, days, at: startOfDay(now) + days * DAY + MORNING };
   });
   const last: QuickTime = { name: 'close', days: 0, at: close };
   return [...mornings.filter(({ at }) => at < close), last].filter(({ at }) => at > now);
@@ -31,7 +31,7 @@ export function estimateTimes(now: number): QuickTime[] {
   return [7, 14, 30, 60].map((days) => ({
     name: 'days',
     days,
-    at: startOfWibDay(now) + days * DAY + END_OF_WORK,
+    at: startOfDay(now) + days * DAY + END_OF_WORK,
   }));
 }
 
@@ -44,13 +44,13 @@ export function untilFault(at: number | null, now: number, close: number | null)
   return close !== null && at > close ? 'close' : null;
 }
 
-/** The value of a `datetime-local` field: WIB, whatever zone the machine is in. */
+/** The value of a `datetime-local` field: the city's time, whatever zone the machine is in. */
 export function toField(at: number): string {
-  return toWibString(at).slice(0, 16);
+  return toTimestamp(at).slice(0, 16);
 }
 
 /** ms UTC; null for a field that is not filled in. */
 export function fromField(value: string): number | null {
-  const at = Date.parse(`${value}:00+07:00`);
+  const at = fromLocal(value);
   return Number.isNaN(at) ? null : at;
 }

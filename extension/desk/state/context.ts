@@ -9,7 +9,7 @@ export interface DeskSurroundings {
   store: Store;
   /** ms, the service's clock. */
   now: number;
-  /** Whether the WIB day of an instant is a working day, as far as known. */
+  /** Whether the day of an instant is a working day, as far as known. */
   isWorkday(at: number): boolean;
   locale: Locale;
   /** True inside a page, which could lay something over the buttons. */

@@ -1,7 +1,7 @@
 /** Opens the chosen report: reads it from the store at once, asks the service for its events, claims it. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Action } from '#shared/ticket/action.ts';
-import { MINUTE } from '#shared/time/wib.ts';
+import { MINUTE } from '#shared/time/zone.ts';
 import { ask, type Failure } from '../../connection/messages.ts';
 import type { StoredTicket } from '../../store/database.ts';
 import type { Rows } from '../../store/tickets.ts';

@@ -1,10 +1,11 @@
 /** Signing in and out, and what either does to the copy on this machine. */
 import { type Session, SessionInfo } from '#shared/contract/session.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import type { Discard, MessageMap, Outcome } from '../../connection/messages.ts';
 import { call, clientFor, emptyMeta, outcome, type WorkerContext } from '../../connection/service.ts';
 import { clearShown } from '../../notifications/notify.ts';
 import { sendReceipts } from '../../notifications/receipts.ts';
+import { learnCity } from '../../platform/city.ts';
 import { t } from '../../platform/i18n.ts';
 import type { OutboxEntry, StoredSession } from '../../store/database.ts';
 import { isOnItsWay } from '../../store/effect.ts';
@@ -33,6 +34,7 @@ export async function begin(context: WorkerContext, origin: string, session: Ses
   const before = await context.db.session.get('session');
   if (before?.actor.id !== session.actor.id || before.origin !== origin) await wipeStore(context);
   await context.db.session.put({ key: 'session', origin, ...session });
+  if (session.city) await learnCity(session.city);
   await hurry(context.db, context.now());
   return SessionInfo.parse(session);
 }

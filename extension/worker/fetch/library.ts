@@ -3,7 +3,7 @@ import type { Table } from 'dexie';
 import { ProblemError } from '#shared/contract/client.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
 import { rolesOf } from '#shared/contract/session.ts';
-import { DAY, HOUR, wibDate } from '#shared/time/wib.ts';
+import { civilDate, DAY, HOUR } from '#shared/time/zone.ts';
 import { call, updateMeta, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
 import type { Meta, StoredRosterPeriod } from '../../store/database.ts';
 
@@ -85,7 +85,7 @@ export async function distrustLibrary(context: WorkerContext): Promise<void> {
 /** Of every year that the coming weeks touch: longer than anything is postponed. */
 async function plannedDays(context: WorkerContext): Promise<NonNullable<Meta['days']>> {
   const now = context.now();
-  const years = new Set([now, now + WEEKS_AHEAD_MS].map((at) => wibDate(at).slice(0, 4)));
+  const years = new Set([now, now + WEEKS_AHEAD_MS].map((at) => civilDate(at).slice(0, 4)));
   const days: NonNullable<Meta['days']> = [];
   for (const year of years) {
     const { data } = await call(context, 'calendar', { query: { year } });

@@ -3,7 +3,7 @@
  * there before they are asked for, service or not; what was not looked at for long goes, large copies first.
  */
 import { ProblemError } from '#shared/contract/client.ts';
-import { DAY, MINUTE } from '#shared/time/wib.ts';
+import { DAY, MINUTE } from '#shared/time/zone.ts';
 import { call, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
 import { hasCopies, isQuotaError, photoStock, type StockedPhoto } from '../../store/photos.ts';
 

@@ -4,7 +4,7 @@ import type { Change, ChangesPage } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { call, emptyMeta, updateMeta, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
 import { language } from '../../platform/i18n.ts';
 import type { Meta, StoredTicket } from '../../store/database.ts';

@@ -6,7 +6,9 @@
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { toWibString } from '#shared/time/wib.ts';
+import { workFor } from '#shared/city/here.ts';
+import { JAKARTA } from '#shared/city/jakarta.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { boundaryChecker } from '../../people/boundaries/check.ts';
 import { readFeatures, UnreadableFile } from '../../people/boundaries/read-geojson.ts';
 import { replaceBoundaries } from '../../people/boundaries/store.ts';
@@ -34,6 +36,7 @@ export interface LoadRequest {
 
 /** What to tell the operator, line by line; `ok` is false when nothing was loaded. */
 export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolean; lines: string[] }> {
+  workFor(JAKARTA);
   const { dataDir } = request;
   // Ahead of the first start it is for real. A running service has the folder, and took its database for one of ours.
   const state = stateOf(dataDir, MIGRATIONS);
@@ -59,7 +62,7 @@ export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolea
       };
     }
     const source = request.source ?? basename(request.file);
-    const dated = request.dated ?? toWibString(request.now).slice(0, 10);
+    const dated = request.dated ?? toTimestamp(request.now).slice(0, 10);
     await replaceBoundaries(database.db, areas, { source, dated, sha256, at: request.now });
     const missing = kelurahan.length - areas.length;
     return {

@@ -4,6 +4,7 @@
  * 2 = could not be verified.
  */
 import { parseArgs } from 'node:util';
+import { workFor } from '#shared/city/here.ts';
 import type { Break, BreakKind, Verification } from '#shared/contract/audit.ts';
 import { verifyLedger } from '../../oversight/audit/verify.ts';
 import { systemClock } from '../../platform/clock.ts';
@@ -53,6 +54,7 @@ try {
   });
   const { DATA_DIR, AUDIT_KEY_DIR } = process.env;
   const config = readConfig([], { DATA_DIR, AUDIT_KEY_DIR });
+  workFor(config.city);
   const where = { dataDir: config.dataDir, keyDir: auditKeyDir(config) };
   const found = await verifyLedger({ ...where, rows: values.rows }, systemClock);
   if (values.json) say(JSON.stringify(found, null, 2));

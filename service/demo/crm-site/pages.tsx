@@ -1,7 +1,8 @@
 /** The few plain pages, in frames of their own: nothing of Tuntas shows on another's site. */
 import type { ComponentChildren } from 'preact';
+import { here } from '#shared/city/here.ts';
 import { STATUSES, type Status } from '#shared/ticket/status.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { speaker } from '#shared/words/speak.ts';
 import { CRM_SITE_PATH } from '../../pages/menu.ts';
 import type { ReportDetail, ReportPage } from './report-list.ts';
@@ -13,10 +14,10 @@ const say = speaker('id');
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des'];
 
 /** `10 Mar 2025 10.20 WIB` */
-function wib(at: number): string {
-  const text = toWibString(at);
+function shownAt(at: number): string {
+  const text = toTimestamp(at);
   const month = MONTHS[Number(text.slice(5, 7)) - 1] ?? '';
-  return `${Number(text.slice(8, 10))} ${month} ${text.slice(0, 4)} ${text.slice(11, 16).replace(':', '.')} WIB`;
+  return `${Number(text.slice(8, 10))} ${month} ${text.slice(0, 4)} ${text.slice(11, 16).replace(':', '.')} ${here().zone}`;
 }
 
 function Page({ title, children }: { title: string; children: ComponentChildren }) {
@@ -69,7 +70,7 @@ export function ListPage({ status, ...shown }: ReportPage & { status: Status | n
               </td>
               <td>{category}</td>
               <td>{kelurahan ?? '–'}</td>
-              <td>{wib(receivedAt)}</td>
+              <td>{shownAt(receivedAt)}</td>
               <td>{say(`common.status.${status}`)}</td>
             </tr>
           ))}
@@ -127,7 +128,7 @@ export function DetailPage({
       <ol>
         {steps.map(({ at, status }) => (
           <li>
-            {wib(at)} — {say(`common.status.${status}`)}
+            {shownAt(at)} — {say(`common.status.${status}`)}
           </li>
         ))}
       </ol>

@@ -7,9 +7,10 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { loadUnitDirectory } from '../../people/units/directory.ts';
 import { openSnapshot } from '../../platform/db/database.ts';
+import { inheritCity } from '../../platform/processes/city.ts';
 import { loadCategories } from '../../rules/categories/register.ts';
 import { openHabits } from '../../tickets/habits.ts';
 import { openProposals } from '../../tickets/office-proposal.ts';
@@ -20,6 +21,7 @@ import { countTickets, exportedTickets, ticketsWithEvents } from './read.ts';
 import { type Cell, cellsOf, type Exported, headsIn } from './table.ts';
 import { writeXlsx } from './xlsx.ts';
 
+inheritCity();
 const task = JSON.parse(process.argv[2] ?? '{}') as ExportTask;
 const { filter, language } = task;
 const reader = { actor: task.actor, language };
@@ -45,10 +47,10 @@ async function* csv(): AsyncGenerator<string> {
   for await (const row of cells()) yield csvRow(row.map(plain));
 }
 
-/** `2025-03-10 09:15:00`, WIB: what spreadsheets take for a date. */
+/** `2025-03-10 09:15:00`: what spreadsheets take for a date. */
 function plain(cell: Cell): string | number | null {
   if (typeof cell !== 'object' || cell === null) return cell;
-  return toWibString(cell.instant).slice(0, 19).replace('T', ' ');
+  return toTimestamp(cell.instant).slice(0, 19).replace('T', ' ');
 }
 
 async function* ndjson(): AsyncGenerator<string> {
@@ -59,8 +61,8 @@ async function* ndjson(): AsyncGenerator<string> {
 function withTimes({ item, followedUpAt, closedAt }: Exported): object {
   return {
     ...item,
-    ...(followedUpAt === null ? {} : { followedUpAt: toWibString(followedUpAt) }),
-    ...(closedAt === null ? {} : { closedAt: toWibString(closedAt) }),
+    ...(followedUpAt === null ? {} : { followedUpAt: toTimestamp(followedUpAt) }),
+    ...(closedAt === null ? {} : { closedAt: toTimestamp(closedAt) }),
   };
 }
 

@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { EXPORT_OPERATIONS, EXPORT_ROWS_HEADER, type ExportQuery } from '#shared/contract/exports.ts';
-import { wibDayCode } from '#shared/time/wib.ts';
+import { dayCode } from '#shared/time/zone.ts';
 import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
 import type { ExportDeps, ExportTask } from './exports.ts';
@@ -41,7 +41,7 @@ export async function answerExport(
   const { type, ending } = TYPES[format];
   return c.body(Readable.toWeb(file) as ReadableStream, 200, {
     'content-type': type,
-    'content-disposition': `attachment; filename="laporan-${wibDayCode(now)}.${ending}"`,
+    'content-disposition': `attachment; filename="laporan-${dayCode(now)}.${ending}"`,
     [EXPORT_ROWS_HEADER]: String(rows),
   });
 }

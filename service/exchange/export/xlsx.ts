@@ -5,15 +5,15 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { HOUR } from '#shared/time/wib.ts';
+import { zoneOffset } from '#shared/time/zone.ts';
 import type { Cell } from './table.ts';
 
 /** A sheet holds 1,048,576 rows; the next million goes on the next sheet. */
 const ROWS_OF_A_SHEET = 1_000_000;
 const STYLE = { date: 1, head: 2 };
 const DAY_MS = 86_400_000;
-/** Day 0 of the serial numbers, as WIB has it. */
-const SERIAL_EPOCH = Date.UTC(1899, 11, 30) - 7 * HOUR;
+/** Day 0 of the serial numbers. */
+const SERIAL_EPOCH = Date.UTC(1899, 11, 30);
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -87,7 +87,7 @@ function cellXml(reference: string, cell: Cell, style: number): string {
     const styled = style === 0 ? '' : ` s="${style}"`;
     return `<c r="${reference}"${styled} t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
   }
-  return `<c r="${reference}" s="${STYLE.date}"><v>${(cell.instant - SERIAL_EPOCH) / DAY_MS}</v></c>`;
+  return `<c r="${reference}" s="${STYLE.date}"><v>${(cell.instant + zoneOffset() - SERIAL_EPOCH) / DAY_MS}</v></c>`;
 }
 
 /** `A`, `B`, … `Z`, `AA`. */

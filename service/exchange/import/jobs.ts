@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { DateOrder, FileUnderstood, ImportJob, ImportPage } from '#shared/contract/imports.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
-import { DAY, toWibString } from '#shared/time/wib.ts';
+import { DAY, toTimestamp } from '#shared/time/zone.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import type { ApiKeyRights } from '../../platform/http/env.ts';
@@ -160,8 +160,8 @@ export function toJob({
     ...(format === null ? {} : { format }),
     ...(encoding === null ? {} : { encoding }),
     ...(understood === null ? {} : { understood }),
-    startedAt: toWibString(startedAt),
-    ...(endedAt === null ? {} : { endedAt: toWibString(endedAt) }),
+    startedAt: toTimestamp(startedAt),
+    ...(endedAt === null ? {} : { endedAt: toTimestamp(endedAt) }),
     ignoredColumns: ignored,
   };
 }

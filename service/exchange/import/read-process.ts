@@ -6,7 +6,8 @@ import { once } from 'node:events';
 import type { FileUnderstood } from '#shared/contract/imports.ts';
 import { openDateOrders } from '#shared/exchange/date-order.ts';
 import { readRow } from '#shared/exchange/row.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
+import { inheritCity } from '../../platform/processes/city.ts';
 import type { FromReader, ReadLine, ReadTask } from './messages.ts';
 import { readCsv } from './read/csv.ts';
 import { readHtml } from './read/html.ts';
@@ -32,6 +33,7 @@ const READERS: Record<Source['format'], (source: Source) => Reader> = {
   xlsx: readXlsx,
 };
 
+inheritCity();
 const task = JSON.parse(process.argv[2] ?? '{}') as ReadTask;
 process.on('disconnect', () => process.exit(0));
 
@@ -81,7 +83,7 @@ async function understand(reader: Reader): Promise<{ understood: FileUnderstood;
   const orders = openDateOrders(task.now);
   for await (const record of records) if ('cells' in record) orders.see(record.cells);
   const { dates, newest } = orders.decide(task.dateOrder);
-  Object.assign(understood, { dates, newest: toWibString(newest) });
+  Object.assign(understood, { dates, newest: toTimestamp(newest) });
   return { understood, ignored: [...ignored] };
 }
 

@@ -1,5 +1,5 @@
 /** What Open311 offers here: where it lies, categories as its services, and the one question that each of them asks. */
-import { wibDate } from '#shared/time/wib.ts';
+import { civilDate } from '#shared/time/zone.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { takesReports } from '../../rules/categories/register.ts';
 import type { CategoryRow } from '../../tables/rules.ts';
@@ -13,7 +13,7 @@ export function serviceList(
   { units, categories, clock }: Pick<Open311Deps, 'units' | 'categories' | 'clock'>,
   language: Language,
 ): Document {
-  const today = wibDate(clock.now());
+  const today = civilDate(clock.now());
   return {
     root: 'services',
     value: categories

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Instant } from '#shared/contract/primitives.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { refuse } from './answer.ts';
 import type { Open311Deps } from './caller.ts';
 import { serviceCalled } from './form.ts';

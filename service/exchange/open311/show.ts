@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { and, asc, inArray } from 'drizzle-orm';
 import { categoryCode } from '#shared/ticket/category.ts';
 import { isOpen } from '#shared/ticket/status.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import { type Language, say } from '../../platform/http/language.ts';
@@ -81,9 +81,9 @@ function toRequest(
     description: texts?.get('description') ?? null,
     agency_responsible: texts === null || row.unit === null ? null : units.named(row.unit).name,
     service_notice: null,
-    requested_datetime: toWibString(row.receivedAt),
-    updated_datetime: toWibString(row.steppedAt),
-    expected_datetime: texts === null || !completion ? null : toWibString(completion.dueAt),
+    requested_datetime: toTimestamp(row.receivedAt),
+    updated_datetime: toTimestamp(row.steppedAt),
+    expected_datetime: texts === null || !completion ? null : toTimestamp(completion.dueAt),
     address: texts?.get('address') ?? placeOf(row.kelurahan, units),
     address_id: row.kelurahan,
     zipcode: null,

@@ -1,7 +1,7 @@
 /** The rows of messages: taken up, settled, listed where they could not be sent, and sent again on request. */
 import { and, asc, desc, eq, inArray, isNotNull, lt, lte, sql } from 'drizzle-orm';
 import type { MessageWhy, SenderName } from '#shared/contract/notification.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { type MessageRow, messageOut } from '../../tables/message.ts';
 import { ticket } from '../../tables/ticket.ts';

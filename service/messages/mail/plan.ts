@@ -14,7 +14,7 @@ import {
   TO_REPORTER,
 } from '#shared/contract/messages.ts';
 import { trayOf } from '#shared/ticket/tray.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { runBatch } from '../../platform/db/database.ts';
 import { officerGrant, user } from '../../tables/account.ts';
 import { messageMark, messageOut, officerContact } from '../../tables/message.ts';

@@ -5,7 +5,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
-import { MINUTE } from '#shared/time/wib.ts';
+import { MINUTE } from '#shared/time/zone.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';

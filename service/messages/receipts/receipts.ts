@@ -6,7 +6,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizz
 import type { z } from 'zod';
 import type { NotificationTrail, Receipt } from '#shared/contract/notification.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import { DAY, toWibString } from '#shared/time/wib.ts';
+import { DAY, toTimestamp } from '#shared/time/zone.ts';
 import type { Config } from '../../platform/settings.ts';
 import { officerGrant, user } from '../../tables/account.ts';
 import { messageOut } from '../../tables/message.ts';
@@ -127,7 +127,7 @@ export async function trailOf(
   return {
     number: row.number,
     changes: changes.map(({ at, action, to, unit }) => ({
-      at: toWibString(at),
+      at: toTimestamp(at),
       action,
       to,
       unit: unit === null ? null : units.named(unit),
@@ -139,8 +139,8 @@ export async function trailOf(
       sender,
       state,
       ...(why === null ? {} : { why }),
-      createdAt: toWibString(createdAt),
-      ...(settledAt === null ? {} : { settledAt: toWibString(settledAt) }),
+      createdAt: toTimestamp(createdAt),
+      ...(settledAt === null ? {} : { settledAt: toTimestamp(settledAt) }),
     })),
   };
 }
@@ -159,10 +159,10 @@ function receiptOf({
 }: typeof notificationReceipt.$inferSelect): NotificationTrail['officers'][number]['receipts'][number] {
   return {
     kind,
-    sentAt: toWibString(sentAt),
-    ...(shownAt === null ? {} : { shownAt: toWibString(shownAt) }),
+    sentAt: toTimestamp(sentAt),
+    ...(shownAt === null ? {} : { shownAt: toTimestamp(shownAt) }),
     ...(heldBack === null ? {} : { heldBack }),
-    ...(openedAt === null ? {} : { openedAt: toWibString(openedAt) }),
-    recordedAt: toWibString(recordedAt),
+    ...(openedAt === null ? {} : { openedAt: toTimestamp(openedAt) }),
+    recordedAt: toTimestamp(recordedAt),
   };
 }

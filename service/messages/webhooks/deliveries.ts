@@ -2,7 +2,7 @@
 import { and, asc, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { DeliveriesQuery, DeliveryPage } from '#shared/contract/webhooks.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { webhookDelivery } from '../../tables/webhook.ts';
@@ -57,8 +57,8 @@ export async function listDeliveries(
           state: isDead ? ('dead' as const) : ('waiting' as const),
           tries: row.tries,
           error: row.error,
-          nextAt: isDead ? null : toWibString(row.nextAt),
-          deadAt: row.deadAt === null ? null : toWibString(row.deadAt),
+          nextAt: isDead ? null : toTimestamp(row.nextAt),
+          deadAt: row.deadAt === null ? null : toTimestamp(row.deadAt),
         },
       ];
     }),

@@ -9,7 +9,7 @@ import type {
   WebhookSight,
   WebhookWithSecret,
 } from '#shared/contract/webhooks.ts';
-import { DAY, toWibString } from '#shared/time/wib.ts';
+import { DAY, toTimestamp } from '#shared/time/zone.ts';
 import type { Accounts } from '../../people/accounts/auth.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { SettableClock } from '../../platform/clock.ts';
@@ -178,28 +178,28 @@ async function read(services: WebhookDeps, which?: SQL): Promise<Webhook[]> {
     url: row.url,
     actions: row.actions,
     sight: row.sight,
-    createdAt: toWibString(row.createdAt),
+    createdAt: toTimestamp(row.createdAt),
     paused:
       row.pausedAt === null
         ? null
-        : { at: toWibString(row.pausedAt), because: row.pausedBecause ?? 'operator' },
+        : { at: toTimestamp(row.pausedAt), because: row.pausedBecause ?? 'operator' },
     cursor: row.cursor,
     newest,
     waiting: owed - dead,
     dead,
-    lastTakenAt: row.lastTakenAt === null ? null : toWibString(row.lastTakenAt),
+    lastTakenAt: row.lastTakenAt === null ? null : toTimestamp(row.lastTakenAt),
     failing:
       row.failingSince === null
         ? null
         : {
-            since: toWibString(row.failingSince),
+            since: toTimestamp(row.failingSince),
             tries: row.failures,
             error: row.lastError ?? '',
-            nextAt: toWibString(Math.max(clock.now(), row.restUntil ?? 0)),
+            nextAt: toTimestamp(Math.max(clock.now(), row.restUntil ?? 0)),
           },
     oldSecretUntil:
       row.oldSecretUntil === null || row.oldSecretUntil <= clock.now()
         ? null
-        : toWibString(row.oldSecretUntil),
+        : toTimestamp(row.oldSecretUntil),
   }));
 }

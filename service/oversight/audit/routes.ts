@@ -1,7 +1,7 @@
 /** Whether the ledger is in order: for those who watch over the whole, and never a report's content. */
 import { Hono } from 'hono';
 import { AUDIT_OPERATIONS, type AuditState } from '#shared/contract/audit.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
 import type { Checkpoints } from './checkpoints.ts';
@@ -20,12 +20,12 @@ export function auditRoutes({ checkpoints, verifier }: AuditDeps): Hono<Env> {
     return {
       checkpoint: newest && {
         n: newest.n,
-        at: toWibString(newest.at),
+        at: toTimestamp(newest.at),
         seq: newest.seq,
         tickets: newest.tickets,
         events: newest.events,
       },
-      running: since === null ? null : { startedAt: toWibString(since) },
+      running: since === null ? null : { startedAt: toTimestamp(since) },
       last: verifier.last(),
     };
   }

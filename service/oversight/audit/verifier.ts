@@ -1,7 +1,7 @@
 /** Runs verifications for the service, one at a time, in a child process; keeps what the last one found. */
 import type { ChildProcess } from 'node:child_process';
 import { Verification } from '#shared/contract/audit.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import { startChild } from '../../platform/processes/child.ts';
 import type { VerifyOptions } from './verify.ts';
@@ -37,8 +37,8 @@ export function createVerifier(where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>,
   function unreadable(since: number, rows: boolean): Verification {
     const first = { kind: 'unreadable' as const };
     return {
-      startedAt: toWibString(since),
-      endedAt: toWibString(clock.now()),
+      startedAt: toTimestamp(since),
+      endedAt: toTimestamp(clock.now()),
       ok: false,
       tickets: 0,
       events: 0,

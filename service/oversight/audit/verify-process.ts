@@ -4,8 +4,10 @@
  */
 import type { Verification } from '#shared/contract/audit.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { inheritCity } from '../../platform/processes/city.ts';
 import { type VerifyOptions, verifyLedger } from './verify.ts';
 
+inheritCity();
 const options = JSON.parse(process.argv[2] ?? '{}') as VerifyOptions;
 process.on('disconnect', () => process.exit(0));
 const verification: Verification = await verifyLedger(options, systemClock);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { gt } from 'drizzle-orm';
 import type { Verification } from '#shared/contract/audit.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { openReader } from '../../platform/db/database.ts';
 import { event } from '../../tables/ticket.ts';
@@ -20,7 +20,7 @@ export interface VerifyOptions {
 
 /** Works beside a running service as well. Throws where there is no database, or none that can be read. */
 export async function verifyLedger(options: VerifyOptions, clock: Clock): Promise<Verification> {
-  const startedAt = toWibString(clock.now());
+  const startedAt = toTimestamp(clock.now());
   const reader = openReader(join(options.dataDir, 'tuntas.db'));
   try {
     // Before the log is read: what is signed meanwhile is no break.
@@ -32,7 +32,7 @@ export async function verifyLedger(options: VerifyOptions, clock: Clock): Promis
     const found = breaks.result();
     return {
       startedAt,
-      endedAt: toWibString(clock.now()),
+      endedAt: toTimestamp(clock.now()),
       ok: found.breakCount === 0,
       tickets,
       events,

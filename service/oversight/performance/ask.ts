@@ -4,7 +4,7 @@ import type { Answered, FiguresQuery, RankingQuery } from '#shared/contract/perf
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import { monthOf, type Period, periodOfDays, periodOfMonth } from '#shared/performance/period.ts';
 import type { PerformancePolicy } from '#shared/rules/performance.ts';
-import { DAY, toWibString, wibDate } from '#shared/time/wib.ts';
+import { civilDate, DAY, toTimestamp } from '#shared/time/zone.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { PerformanceDeps } from './performance.ts';
 import type { Asked } from './performance-process.ts';
@@ -44,9 +44,9 @@ export function understand(
   return {
     asked: { question, live: asOf === now, policy: inForce.performance },
     said: {
-      from: wibDate(period.from),
-      to: wibDate(period.to),
-      asOf: toWibString(asOf),
+      from: civilDate(period.from),
+      to: civilDate(period.to),
+      asOf: toTimestamp(asOf),
       ...(category === undefined ? {} : { category }),
       ...(channel === undefined ? {} : { channel }),
       policy: inForce.version,

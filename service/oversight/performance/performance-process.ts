@@ -21,8 +21,11 @@ import {
 } from '#shared/performance/table.ts';
 import { categoryWeight, type PerformancePolicy } from '#shared/rules/performance.ts';
 import { openReader } from '../../platform/db/database.ts';
+import { inheritCity } from '../../platform/processes/city.ts';
 import { serveTasks } from '../../platform/processes/serve-tasks.ts';
 import { type FoldedReports, openFoldedReports } from './folded-reports.ts';
+
+inheritCity();
 
 let folded: FoldedReports | null = null;
 

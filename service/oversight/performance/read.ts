@@ -13,7 +13,7 @@ import type {
 import { ReportNumber } from '#shared/contract/primitives.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { bandOf } from '#shared/rules/performance.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { contendersOf, understand, unitAsked } from './ask.ts';
@@ -82,8 +82,8 @@ function shown({ unit, kelurahan, stars, ...report }: Counted, units: UnitDirect
     ...rest,
     unit: unit === null ? null : units.named(unit),
     ...(kelurahan === null ? {} : { kelurahan: units.named(kelurahan) }),
-    receivedAt: toWibString(receivedAt),
-    ...(closedAt === null ? {} : { closedAt: toWibString(closedAt) }),
+    receivedAt: toTimestamp(receivedAt),
+    ...(closedAt === null ? {} : { closedAt: toTimestamp(closedAt) }),
     ...(stars === null ? {} : { stars }),
   };
 }

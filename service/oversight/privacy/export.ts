@@ -2,7 +2,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { ReporterExport } from '#shared/contract/privacy.ts';
 import { Reporter } from '#shared/contract/ticket.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { REPORTER } from '../../messages/mail/contacts.ts';
 import { officerGrant } from '../../tables/account.ts';
 import { photo } from '../../tables/evidence.ts';
@@ -59,9 +59,9 @@ export async function exportReporter(
     channel: row.channel,
     category: row.category,
     private: row.private,
-    reportedAt: toWibString(row.reportedAt),
-    receivedAt: toWibString(row.receivedAt),
-    ...(row.closedAt === null ? {} : { closedAt: toWibString(row.closedAt) }),
+    reportedAt: toTimestamp(row.reportedAt),
+    receivedAt: toTimestamp(row.receivedAt),
+    ...(row.closedAt === null ? {} : { closedAt: toTimestamp(row.closedAt) }),
     ...(description === undefined ? {} : { description }),
     ...(address === undefined ? {} : { address }),
     ...(point === undefined ? {} : { point: JSON.parse(point) }),
@@ -69,7 +69,7 @@ export async function exportReporter(
     ratings: events.filter(isOwnRating).map(({ at, data }) => {
       const comment = bodies.get(data.texts?.comment?.id ?? '');
       return {
-        at: toWibString(at),
+        at: toTimestamp(at),
         ...(data.stars === undefined ? {} : { stars: data.stars }),
         ...(comment === undefined ? {} : { comment }),
       };
@@ -79,14 +79,14 @@ export async function exportReporter(
       return { id, facts, ...(original ? { original: original.toString('base64') } : {}) };
     }),
     notices: notices.map(({ createdAt, kind, sender, state }) => ({
-      at: toWibString(createdAt),
+      at: toTimestamp(createdAt),
       kind,
       sender,
       state,
     })),
-    looks: looks.map(({ at, role }) => ({ at: toWibString(at), role })),
+    looks: looks.map(({ at, role }) => ({ at: toTimestamp(at), role })),
     erasures: events
       .filter(({ action }) => action === 'hapus_data')
-      .map(({ at, actorRole }) => ({ at: toWibString(at), by: actorRole })),
+      .map(({ at, actorRole }) => ({ at: toTimestamp(at), by: actorRole })),
   };
 }

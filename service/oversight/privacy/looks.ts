@@ -2,7 +2,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { LooksPage } from '#shared/contract/privacy.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { user } from '../../tables/account.ts';
 import { photo } from '../../tables/evidence.ts';
@@ -49,13 +49,13 @@ export async function looksAt(
   const last = page.at(-1);
   return {
     items: page.map(({ id: _, at, username, ...look }) => ({
-      at: toWibString(at),
+      at: toTimestamp(at),
       username: username ?? '',
       ...look,
     })),
     next: looks.length > limit && last ? toCursor([last.id]) : null,
     exports: exports.map(({ at, reason, username }) => ({
-      at: toWibString(at),
+      at: toTimestamp(at),
       ...(username === null ? {} : { username }),
       ...(reason === null ? {} : { reason }),
     })),

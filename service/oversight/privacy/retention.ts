@@ -1,7 +1,7 @@
 /** Retention: what a closed report's reporter handed in is erased when its time is over. */
 import { and, asc, eq, gte, lte, not, notExists, notInArray, type SQL, sql } from 'drizzle-orm';
 import { KEPT, type Kept } from '#shared/rules/retention.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { retentionMark } from '../../tables/privacy.ts';
 import { hasEnded, ticket } from '../../tables/ticket.ts';

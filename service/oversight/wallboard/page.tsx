@@ -3,7 +3,7 @@
  * a minute, without script; whoever wants to read in peace stops that.
  */
 import type { Hono } from 'hono';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { TimeLeft } from '#shared/view/marks.tsx';
 import { grouped } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';

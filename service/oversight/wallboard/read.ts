@@ -6,7 +6,7 @@ import { and, asc, between, count, eq, gte, inArray, isNotNull, lt, lte, type SQ
 import { z } from 'zod';
 import { urgencyOf } from '#shared/deadline/urgency.ts';
 import { TRAYS, type Tray } from '#shared/ticket/tray.ts';
-import { endOfWibDay, HOUR } from '#shared/time/wib.ts';
+import { endOfDay, HOUR } from '#shared/time/zone.ts';
 import type { People } from '../../people/people.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { user } from '../../tables/account.ts';
@@ -59,7 +59,7 @@ export async function readWallboard(
   const ofDesk = (desk: Tray): SQL[] => [
     many(eq(ticket.desk, desk), lt(due, now)),
     many(eq(ticket.desk, desk), between(due, now, inAnHour)),
-    many(eq(ticket.desk, desk), sql`${due} > ${inAnHour}`, lte(due, endOfWibDay(now))),
+    many(eq(ticket.desk, desk), sql`${due} > ${inAnHour}`, lte(due, endOfDay(now))),
     many(eq(ticket.desk, desk)),
   ];
   const hours = Array.from({ length: HOURS_AHEAD }, (_, hour) =>

@@ -2,7 +2,7 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AccountEvent, AccountLogPage } from '#shared/contract/accounts.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { type AccountLogData, accountLog, user } from '../../tables/account.ts';
 import type { PeopleDeps } from '../deps.ts';
@@ -42,7 +42,7 @@ export async function accountLogPage(
     .limit(limit + 1);
   const { page, next } = pageOf(rows, limit, ({ log }) => [log.id]);
   return {
-    items: page.map(({ log, by }) => ({ at: toWibString(log.at), event: log.event, by, ...log.data })),
+    items: page.map(({ log, by }) => ({ at: toTimestamp(log.at), event: log.event, by, ...log.data })),
     next,
   };
 }

@@ -5,7 +5,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { z } from 'zod';
 import type { Account, AccountPage, AccountsQuery, NewAccount } from '#shared/contract/accounts.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
@@ -179,7 +179,7 @@ async function toAccounts(rows: readonly UserRow[], { db, units }: OfficerDeps):
     disabled: row.disabledAt !== null,
     sso: identities.get(row.id) ?? null,
     oneTimePassword: row.oneTimePassword,
-    createdAt: toWibString(row.createdAt.getTime()),
+    createdAt: toTimestamp(row.createdAt.getTime()),
   }));
 }
 

@@ -1,9 +1,10 @@
 /** Calls on accounts: everyone's on their own session and password, the operator's on all, on units and on API keys. */
 import { Hono } from 'hono';
+import { here } from '#shared/city/here.ts';
 import { ACCOUNT_OPERATIONS } from '#shared/contract/accounts.ts';
 import { SESSION_OPERATIONS, type Session } from '#shared/contract/session.ts';
 import { UNIT_OPERATIONS } from '#shared/contract/units.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { signedIn } from '../../platform/http/auth.ts';
 import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
@@ -45,8 +46,9 @@ export function sessionRoutes(services: PeopleDeps): Hono<Env> {
     getSession: {
       before: own,
       answer: ({ c, actor }) => ({
-        expiresAt: toWibString(c.get('expiresAt')),
+        expiresAt: toTimestamp(c.get('expiresAt')),
         actor,
+        city: here(),
         sites: config.sites,
         ...(c.get('mustChangePassword') ? { mustChangePassword: true as const } : {}),
       }),
@@ -64,8 +66,9 @@ export function sessionRoutes(services: PeopleDeps): Hono<Env> {
 function begun({ token, expiresAt, actor, mustChangePassword }: NewSession, sites: string[]): Session {
   return {
     token,
-    expiresAt: toWibString(expiresAt),
+    expiresAt: toTimestamp(expiresAt),
     actor,
+    city: here(),
     sites,
     ...(mustChangePassword ? { mustChangePassword } : {}),
   };

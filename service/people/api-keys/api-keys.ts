@@ -3,7 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { ApiKey, NewApiKey } from '#shared/contract/api-keys.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import { DAY, toWibString } from '#shared/time/wib.ts';
+import { DAY, toTimestamp } from '#shared/time/zone.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { KEY_PREFIX } from '../../platform/http/auth.ts';
@@ -104,8 +104,8 @@ function toApiKey(row: Omit<typeof apiKey.$inferSelect, 'hash' | 'createdBy' | '
     name: row.name,
     scopes: row.scopes,
     channels: row.channels,
-    createdAt: toWibString(row.createdAt),
-    expiresAt: toWibString(row.expiresAt),
-    revokedAt: row.revokedAt === null ? null : toWibString(row.revokedAt),
+    createdAt: toTimestamp(row.createdAt),
+    expiresAt: toTimestamp(row.expiresAt),
+    revokedAt: row.revokedAt === null ? null : toTimestamp(row.revokedAt),
   };
 }

@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import { type ApiKey, NewApiKey } from '#shared/contract/api-keys.ts';
 import { API_SCOPES } from '#shared/people/right.ts';
 import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
-import { DAY, toWibString } from '#shared/time/wib.ts';
+import { DAY, toTimestamp } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
@@ -42,7 +42,7 @@ const FIELDS: readonly Field[] = [
     ),
     { hint: 'people.keys.channels_hint' },
   ),
-  { kind: 'wib', path: 'expiresAt', label: 'people.keys.expires', hint: 'people.keys.expires_hint' },
+  { kind: 'instant', path: 'expiresAt', label: 'people.keys.expires', hint: 'people.keys.expires_hint' },
 ];
 
 const USUAL = 180 * DAY;
@@ -52,7 +52,7 @@ export function keyPages(services: PeopleDeps): Hono<Env> {
   const app = officePages(KEYS_ENTRY, services);
   /** Half a year ahead: long enough to forget nobody, short enough to be looked at again. */
   const fresh = (): Filled => ({
-    values: { expiresAt: [toWibString(systemClock.now() + USUAL).slice(0, 16)] },
+    values: { expiresAt: [toTimestamp(systemClock.now() + USUAL).slice(0, 16)] },
   });
 
   app.get('/', async (c) => {

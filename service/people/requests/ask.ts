@@ -8,7 +8,7 @@ import type {
   RequestStatus,
 } from '#shared/contract/account-requests.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { accountRequest, accountRequestDecision, user } from '../../tables/account.ts';
 import type { PeopleDeps } from '../deps.ts';
@@ -37,7 +37,7 @@ export async function ask(services: AskDeps, input: AccountRequestInput): Promis
   const secret = randomBytes(20).toString('base64url');
   const askedAt = clock.now();
   await db.insert(accountRequest).values({ ...input, askedAt, secretHash: hashOf(secret) });
-  return { secret, askedAt: toWibString(askedAt) };
+  return { secret, askedAt: toTimestamp(askedAt) };
 }
 
 /** A unit admin asks for their own unit or one below it. Throws 403 for another, 422 for an unknown one. */
@@ -69,8 +69,8 @@ export async function requestStatus({ db }: Pick<PeopleDeps, 'db'>, secret: stri
   const { request, decision, username } = row;
   return {
     state: decision?.outcome ?? 'pending',
-    askedAt: toWibString(request.askedAt),
-    decidedAt: decision ? toWibString(decision.at) : null,
+    askedAt: toTimestamp(request.askedAt),
+    decidedAt: decision ? toTimestamp(decision.at) : null,
     reason: decision?.reason ?? null,
     username,
   };

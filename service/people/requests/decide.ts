@@ -3,7 +3,7 @@ import { and, eq, isNotNull, lte } from 'drizzle-orm';
 import type { AccountRequest, ApprovalInput } from '#shared/contract/account-requests.ts';
 import type { Account } from '#shared/contract/accounts.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { accountRequest, accountRequestDecision } from '../../tables/account.ts';

@@ -8,7 +8,7 @@ import type {
   AccountRequestsQuery,
 } from '#shared/contract/account-requests.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { accountRequest, accountRequestDecision, user } from '../../tables/account.ts';
@@ -107,7 +107,7 @@ async function toRequests(
   return rows.map(({ request, decision, ...names }) => ({
     id: request.id,
     state: decision?.outcome ?? 'pending',
-    askedAt: toWibString(request.askedAt),
+    askedAt: toTimestamp(request.askedAt),
     role: request.role,
     unit: services.units.named(request.unit),
     letter: request.letter,
@@ -118,7 +118,7 @@ async function toRequests(
     contact: isOperator ? request.contact : null,
     vouchedBy: names.voucher,
     decision: decision && {
-      at: toWibString(decision.at),
+      at: toTimestamp(decision.at),
       by: names.decider,
       reason: decision.reason,
       account: names.made,

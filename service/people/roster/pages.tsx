@@ -40,8 +40,8 @@ const DONE = ['simpan', 'hapus'] as const;
 
 const FIELDS: readonly Field[] = [
   line('officer', 'people.roster.username', 60, { hint: 'people.roster.username_hint' }),
-  { kind: 'wib', path: 'from', label: 'people.roster.from' },
-  { kind: 'wib', path: 'until', label: 'people.roster.until' },
+  { kind: 'instant', path: 'from', label: 'people.roster.from' },
+  { kind: 'instant', path: 'until', label: 'people.roster.until' },
 ];
 
 /** What names a period. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { DutyHistory, DutyInput, DutyRoster, OfficerName, OwnDuty } from '#shared/contract/roster.ts';
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { dutyAt } from '#shared/people/roster-period.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
@@ -139,8 +139,8 @@ export async function ownRoster({ db, clock }: RosterStore, actor: Actor): Promi
   const { onDuty, until, next } = dutyAt(periods, now);
   return {
     onDuty,
-    until: until === null ? null : toWibString(until),
-    next: next === null ? null : toWibString(next),
+    until: until === null ? null : toTimestamp(until),
+    next: next === null ? null : toTimestamp(next),
   };
 }
 
@@ -195,12 +195,12 @@ async function toRosters(db: RosterStore['db'], rows: readonly DutyVersionRow[])
   const named = (id: string): OfficerName => byId.get(id) ?? { username: '', name: '' };
   return rows.map(({ version, periods, setAt, setBy }) => ({
     version,
-    setAt: toWibString(setAt),
+    setAt: toTimestamp(setAt),
     setBy: named(setBy),
     periods: periods.map(({ officer, from, until }) => ({
       officer: named(officer),
-      from: toWibString(from),
-      until: toWibString(until),
+      from: toTimestamp(from),
+      until: toTimestamp(until),
     })),
   }));
 }

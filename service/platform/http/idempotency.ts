@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { and, eq, isNull, lt, sql } from 'drizzle-orm';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import type { Clock } from '../clock.ts';
 import { type Db, isUniqueViolation } from '../db/database.ts';
 import { idempotentCall } from './call-table.ts';

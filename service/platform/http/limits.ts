@@ -4,7 +4,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { LRUCache } from 'lru-cache';
 import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { addressOf } from './address.ts';
 import { bearerToken, type Doors, whoseIs } from './auth.ts';
 import type { Env } from './env.ts';

@@ -1,6 +1,7 @@
 /** Programs that the service runs as processes of their own: as bundled, even where it is itself run from sources. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { childEnv } from './city.ts';
 
 const FOLDER = new URL(import.meta.url.endsWith('.ts') ? '../../../.output/service/' : './', import.meta.url);
 
@@ -18,10 +19,10 @@ export interface ChildOptions {
   output?: 'ignore' | 'pipe';
 }
 
-/** It inherits no settings and no secrets. */
+/** It inherits no settings and no secrets, only the city it works for. */
 export function startChild(name: string, { task, memoryMb, output = 'ignore' }: ChildOptions): ChildProcess {
   return fork(programFile(name), [JSON.stringify(task)], {
-    env: { PATH: process.env.PATH },
+    env: childEnv(),
     execArgv: memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`],
     serialization: 'advanced',
     stdio: ['ignore', output, 'ignore', 'ipc'],

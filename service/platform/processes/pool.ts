@@ -5,6 +5,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
+import { childEnv } from './city.ts';
 
 export interface PoolOptions<Q> {
   /** The child's file, absolute. */
@@ -182,7 +183,7 @@ function answeredBefore<A>(
 function forked(program: string): ChildProcess {
   const child = fork(program, [], {
     // Untrusted bytes are read there: it inherits no settings and no secrets.
-    env: { PATH: process.env.PATH },
+    env: childEnv(),
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

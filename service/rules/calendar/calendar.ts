@@ -1,6 +1,6 @@
 /** The calendar of working days: what the database knows, kept at hand, corrected by a supervisor as data. */
 import { asc } from 'drizzle-orm';
-import { type CalendarDay, WibDate } from '#shared/contract/policy.ts';
+import { type CalendarDay, CivilDate } from '#shared/contract/policy.ts';
 import {
   type Calendar,
   type CalendarEntry,
@@ -8,7 +8,7 @@ import {
   type DayKind,
   dayWithoutWork,
 } from '#shared/deadline/calendar.ts';
-import { wibDate } from '#shared/time/wib.ts';
+import { civilDate, fromLocal } from '#shared/time/zone.ts';
 import type { People } from '../../people/people.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
@@ -70,7 +70,7 @@ export async function openCalendar(db: Db, clock: Clock) {
 
     /** Fills years that no decree names yet from the package, once. Slow to load, so never at start-up. */
     async forecast() {
-      const thisYear = Number(wibDate(clock.now()).slice(0, 4));
+      const thisYear = Number(civilDate(clock.now()).slice(0, 4));
       // What an officer entered for a year far ahead does not make that year known.
       const covered = new Set(rows.filter((row) => row.setBy === null).map((row) => row.date.slice(0, 4)));
       const missing = Array.from({ length: YEARS_AHEAD + 2 }, (_, i) => thisYear - 1 + i).filter(
@@ -115,9 +115,9 @@ export async function openCalendar(db: Db, clock: Clock) {
   }
 }
 
-/** Noon WIB of a date, so that no rounding leaves its day. */
+/** Noon of a date, so that no rounding leaves its day. */
 function dateAt(date: string): number {
-  return Date.parse(`${date}T12:00:00+07:00`);
+  return fromLocal(`${date}T12:00`);
 }
 
 type DayNeeds = Pick<CalendarDeps, 'days' | 'jobs'>;
@@ -142,7 +142,7 @@ export async function removeDay(services: DayNeeds, date: string, by: string): P
 }
 
 function dateOf(text: string): string {
-  const date = WibDate.safeParse(text);
+  const date = CivilDate.safeParse(text);
   if (!date.success) {
     throw invalid('date', 'format', 'rules.refused.date_written_2025_04');
   }

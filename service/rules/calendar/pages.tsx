@@ -1,8 +1,8 @@
 /** `/kelola/kalender`: the days that are not what their weekday says; a supervisor corrects them. */
 import type { Context, Hono } from 'hono';
-import { type CalendarDay, CalendarQuery, SetCalendarDay, WibDate } from '#shared/contract/policy.ts';
+import { type CalendarDay, CalendarQuery, CivilDate, SetCalendarDay } from '#shared/contract/policy.ts';
 import { DAY_KINDS, type DayKind } from '#shared/deadline/calendar.ts';
-import { wibDate } from '#shared/time/wib.ts';
+import { civilDate } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
@@ -40,7 +40,7 @@ const FIELDS: readonly Field[] = [
   line('name', 'rules.calendar.name', 200),
   line('source', 'rules.calendar.source', 500, { hint: 'rules.calendar.source_hint' }),
 ];
-const Day = SetCalendarDay.extend({ date: WibDate });
+const Day = SetCalendarDay.extend({ date: CivilDate });
 
 export function calendarPages(services: CalendarDeps): Hono<Env> {
   const app = officePages(CALENDAR_ENTRY, services);
@@ -74,7 +74,7 @@ function addressOf(date: string, done: (typeof DONE)[number]): string {
 type Year = ReturnType<typeof yearOf>;
 
 function yearOf(c: Context<Env>, { days, clock }: CalendarDeps) {
-  const thisYear = Number(wibDate(clock.now()).slice(0, 4));
+  const thisYear = Number(civilDate(clock.now()).slice(0, 4));
   const year = c.req.query('year') === undefined ? thisYear : queryOf(c, CalendarQuery).year;
   const mayCorrect = may(c, 'calendar:set');
   return {

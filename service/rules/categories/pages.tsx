@@ -1,7 +1,7 @@
 /** `/kelola/kategori`: what citizens report, by which names, and who is usually in charge; a supervisor keeps it. */
 import type { Context, Hono } from 'hono';
 import { CategoryInput, type CategoryItem, NewCategory } from '#shared/contract/reference.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { distance } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { duration } from '#shared/words/time.ts';

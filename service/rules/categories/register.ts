@@ -67,7 +67,7 @@ export function categoryOptions({ all }: Pick<Categories, 'all'>): Option[] {
   return all().map(({ name }) => ({ value: name, label: { text: name } }));
 }
 
-/** Does it take reports on this day (WIB, YYYY-MM-DD)? */
+/** Does it take reports on this day (YYYY-MM-DD)? */
 export function takesReports({ validFrom, validUntil }: CategoryRow, day: string): boolean {
   return (validFrom === null || validFrom <= day) && (validUntil === null || day < validUntil);
 }

@@ -8,7 +8,7 @@ import type {
   CriterionInput,
   CriterionWithHistory,
 } from '#shared/contract/criteria.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import type { People } from '../../people/people.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
@@ -196,9 +196,9 @@ export async function insertCriterion(
 
 function toCriterion(row: CriterionRow): Criterion {
   const { id, criterion, writtenBy: _, writtenAt, ...rest } = row;
-  return { ...rest, id: criterion, versionId: id, writtenAt: toWibString(writtenAt) };
+  return { ...rest, id: criterion, versionId: id, writtenAt: toTimestamp(writtenAt) };
 }
 
 function dayOf(at: number): string {
-  return toWibString(at).slice(0, 10);
+  return toTimestamp(at).slice(0, 10);
 }

@@ -61,7 +61,7 @@ function clockFields({ path, label }: Rule, optional: Pick<Field, 'optional'> = 
 export const CLOCK_FIELDS: readonly Field[] = [
   ...CLOCKS.flatMap((clock) => clockFields(clock)),
   line('clocks.sameDay.until', 'rules.policy.same_day', 5, {
-    hint: 'rules.policy_field.hours_minutes_wib_example',
+    hint: 'rules.policy_field.hours_minutes_example',
   }),
   ...sourceFields('clocks.sameDay'),
 ];
@@ -204,7 +204,13 @@ export function rulesFor(names: readonly string[]) {
 export type RulesFor = ReturnType<typeof rulesFor>;
 
 export const CHANGE_FIELDS: readonly Field[] = [
-  { kind: 'wib', path: 'from', label: 'rules.policy.from', hint: 'rules.policy.from_hint', optional: true },
+  {
+    kind: 'instant',
+    path: 'from',
+    label: 'rules.policy.from',
+    hint: 'rules.policy.from_hint',
+    optional: true,
+  },
   { kind: 'flag', path: 'recompute', label: 'rules.policy.recompute' },
   { kind: 'prose', path: 'reason', label: 'rules.policy.reason' },
 ];

@@ -1,5 +1,6 @@
 /** `/kelola/ketentuan`: the rules as they hold, as they were and will be; a supervisor sets them. */
 import type { Context, Hono } from 'hono';
+import { here } from '#shared/city/here.ts';
 import { type Policy, SetPolicy } from '#shared/contract/policy.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
@@ -241,7 +242,7 @@ function RulesTable({ policy, rules }: { policy: Policy; rules: RulesFor }) {
     });
   const rows = [
     ...marked(inUnit(CLOCKS, 'hours')),
-    { label: 'rules.policy.same_day' as const, value: `${until} WIB`, source, assumed },
+    { label: 'rules.policy.same_day' as const, value: `${until} ${here().zone}`, source, assumed },
     ...marked(inUnit(rules.categoryClocks, 'hours')),
     ...evidenceRows(policy, rules),
     ...marked(inUnit(KEEPS, 'days')),

@@ -7,7 +7,7 @@ import { CLOCK_POLICY } from '#shared/rules/clocks.ts';
 import { EVIDENCE_POLICY, evidencePolicyOf, thresholdsOf } from '#shared/rules/evidence.ts';
 import { PERFORMANCE_POLICY } from '#shared/rules/performance.ts';
 import { RETENTION_POLICY } from '#shared/rules/retention.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import type { People } from '../../people/people.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
@@ -46,7 +46,7 @@ export async function openPolicies(db: Db, clock: Clock, calendar: Calendar) {
     /** The evidence thresholds in force now. */
     evidence() {
       const { evidence, effectiveFrom } = current();
-      return evidencePolicyOf(evidence, toWibString(effectiveFrom));
+      return evidencePolicyOf(evidence, toTimestamp(effectiveFrom));
     },
 
     /** The policy in force now. */

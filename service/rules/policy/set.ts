@@ -1,7 +1,7 @@
 /** Setting the policy from an instant on, and showing one as the contract has it. */
 import type { Policy, SetPolicy } from '#shared/contract/policy.ts';
 import { categoryKey } from '#shared/ticket/category.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { Categories } from '../categories/register.ts';
@@ -79,10 +79,10 @@ function ofKnownCategories(asked: SetPolicy, categories: Categories): SetPolicy 
 export function shownPolicy(row: StoredPolicy): Policy {
   return {
     version: row.version,
-    from: toWibString(row.effectiveFrom),
+    from: toTimestamp(row.effectiveFrom),
     recompute: row.recompute,
     reason: row.reason,
-    setAt: toWibString(row.setAt),
+    setAt: toTimestamp(row.setAt),
     clocks: row.clocks,
     evidence: row.evidence,
     retention: row.retention,

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
 import { isSpoilt } from '#shared/evidence/facts.ts';
 import { isMerged } from '#shared/ticket/status.ts';
-import { MINUTE } from '#shared/time/wib.ts';
+import { MINUTE } from '#shared/time/zone.ts';
 import { type ReadPhoto, unreadablePhoto } from '../../evidence/photo-outcome.ts';
 import { readAgainRows } from '../../evidence/rows.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import type { QueueClaims } from '#shared/contract/queue.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Claim } from '#shared/contract/ticket.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
@@ -76,7 +76,7 @@ export function openClaims(needs: Needs): Claims {
         .where(eq(claim.ticketId, ticketId));
       return {
         by: held?.name ?? actor.name,
-        until: toWibString(held?.until ?? now + CLAIM_MS),
+        until: toTimestamp(held?.until ?? now + CLAIM_MS),
         mine: held === undefined || held.officer === actor.id,
       };
     },
@@ -89,7 +89,7 @@ export function openClaims(needs: Needs): Claims {
       const items = (await liveClaims(actor)).map(({ number, officer, until, name }) => ({
         number,
         by: name,
-        until: toWibString(until),
+        until: toTimestamp(until),
         mine: officer === actor.id,
       }));
       const tag = createHash('sha256').update(JSON.stringify(items)).digest('base64url').slice(0, 16);

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import type { Counters } from '#shared/contract/queue.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import { urgencyOf } from '#shared/deadline/urgency.ts';
-import { endOfWibDay, HOUR, toWibString } from '#shared/time/wib.ts';
+import { endOfDay, HOUR, toTimestamp } from '#shared/time/zone.ts';
 import { event, ticket } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../deps.ts';
 import { ownVisits, queueCondition, scopeKey, setAside } from './scope.ts';
@@ -98,7 +98,7 @@ async function count(
 ): Promise<Counters> {
   const scope = queueCondition(actor, units);
   if (!scope) return NOTHING;
-  const midnight = endOfWibDay(now);
+  const midnight = endOfDay(now);
   const inAnHour = now + HOUR;
   const due = ticket.nextDueAt;
   const from = (...range: (SQL | undefined)[]) => sql`from ${ticket} where ${and(scope, ...range)}`;
@@ -151,5 +151,5 @@ async function count(
 
 function soonest(instants: readonly (number | null)[]): string | null {
   const known = instants.filter((at) => at !== null);
-  return known.length > 0 ? toWibString(Math.min(...known)) : null;
+  return known.length > 0 ? toTimestamp(Math.min(...known)) : null;
 }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { and, asc, eq, gt, inArray, lte, max, type SQL } from 'drizzle-orm';
 import type { Change } from '#shared/contract/queue.ts';
 import { type Actor, type Grant, grantsOf } from '#shared/contract/session.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { event, ticket } from '../../tables/ticket.ts';
@@ -69,7 +69,7 @@ export function toChange(line: FeedLine, scope: Change['scope']): Change {
   const { seq, at, number, version, action, actorRole, actorUnit, from, to } = line;
   return {
     seq,
-    at: toWibString(at),
+    at: toTimestamp(at),
     number,
     version,
     action,

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Tracking } from '#shared/contract/ticket.ts';
 import { findPublicStep } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { type EventRow, event, type TicketRow } from '../../tables/ticket.ts';
@@ -90,7 +90,7 @@ export function toStep(
   if (step === 'impor') {
     // A correction is no step.
     if (from === to && data.madeAt === undefined) return [];
-    return [{ at: toWibString(data.madeAt ?? at), text: say(`public.status.${to}`, language) }];
+    return [{ at: toTimestamp(data.madeAt ?? at), text: say(`public.status.${to}`, language) }];
   }
-  return [{ at: toWibString(at), text: say(`public.step.${step}`, language) }];
+  return [{ at: toTimestamp(at), text: say(`public.step.${step}`, language) }];
 }

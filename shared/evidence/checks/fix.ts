@@ -1,6 +1,6 @@
 /** How the clock of the camera and the clock of the position agree. */
 import type { EvidencePolicy } from '../../rules/evidence.ts';
-import { DAY, HOUR } from '../../time/wib.ts';
+import { DAY, HOUR, zoneOffset } from '../../time/zone.ts';
 import type { PhotoFacts } from '../facts.ts';
 
 /** `gapMs` = camera instant − GPS instant: positive when the position is the older of the two. */
@@ -14,7 +14,6 @@ export type FixAge =
 /** GPS counts weeks in ten bits: receivers that lost count are 1,024 weeks early, with the right time of day. */
 export const ROLLOVER = 7168 * DAY;
 
-const WIB_HOURS = 7;
 const [WESTMOST, EASTMOST] = [-12, 14];
 
 /** Earlier dates are clocks that were never set. */
@@ -33,8 +32,9 @@ export function fixAge(facts: PhotoFacts, policy: EvidencePolicy['time']): FixAg
   if (Math.abs(gapMs) <= tolerance || Math.abs(gapMs - ROLLOVER) <= tolerance) return { kind: 'fine' };
   if (fix < FIRST_FIX) return { kind: 'unknown' };
   if (!facts.offsetStated && !dateOnly) {
-    const offsetHours = WIB_HOURS + Math.round((2 * gapMs) / HOUR) / 2;
-    const explained = Math.abs(gapMs - (offsetHours - WIB_HOURS) * HOUR) <= tolerance;
+    const ownHours = zoneOffset() / HOUR;
+    const offsetHours = ownHours + Math.round((2 * gapMs) / HOUR) / 2;
+    const explained = Math.abs(gapMs - (offsetHours - ownHours) * HOUR) <= tolerance;
     if (explained && offsetHours >= WESTMOST && offsetHours <= EASTMOST) {
       return { kind: 'zone', gapMs, offsetHours };
     }

@@ -1,6 +1,6 @@
 /** Finds photos taken elsewhere than at the report's point: a test on two uncertain points, no circle around one. */
 import type { EvidencePolicy } from '../../rules/evidence.ts';
-import { MINUTE } from '../../time/wib.ts';
+import { MINUTE } from '../../time/zone.ts';
 import type { Coordinates, PhotoFacts, Position } from '../facts.ts';
 import { type Finding, finding, type Measure } from '../finding.ts';
 import { distanceM } from '../geodesic.ts';

@@ -3,7 +3,7 @@
  * satellites'. Only what no clock allows is refused; clocks that do not agree are for a person to look at.
  */
 import type { EvidencePolicy } from '../../rules/evidence.ts';
-import { MINUTE } from '../../time/wib.ts';
+import { MINUTE } from '../../time/zone.ts';
 import type { PhotoFacts } from '../facts.ts';
 import { type Finding, finding } from '../finding.ts';
 import { FIRST_FIX, fixAge, ROLLOVER } from './fix.ts';

@@ -1,4 +1,5 @@
 /** When a photo was taken and when its position was fixed, out of the strings and numbers that phones write. */
+import { zoneSuffix } from '../../time/zone.ts';
 import type { MetadataFacts } from '../facts.ts';
 import { type Exif, numbersOf, TAG, textOf } from './exif.ts';
 
@@ -6,9 +7,6 @@ type Found = Pick<MetadataFacts, 'takenAt' | 'takenAtFrom' | 'offsetStated' | 'd
 
 /** Phones that lost their clock write 1970 or 1980; digital photos of this city begin later. */
 const FIRST_YEAR = 2000;
-
-/** Where the camera states no offset: Asia/Jakarta has none but this and no daylight saving. */
-const WIB = '+07:00';
 
 export function readInstants({ exif, gps }: Exif): Found {
   const fixAt = fixOf(textOf(gps[TAG.gps.date]), numbersOf(gps[TAG.gps.time]));
@@ -19,9 +17,11 @@ export function readInstants({ exif, gps }: Exif): Found {
     .map((tag) => offsetOf(textOf(exif[tag])))
     .find((offset) => offset !== null);
   const stated = ofPhone ?? offsetOf(original?.offset ?? null) ?? offsetOf(digitized?.offset ?? null);
-  const takenAt = original && original.text + (stated ?? WIB);
+  // Where the camera states no offset, it was set to the city's time.
+  const assumed = zoneSuffix();
+  const takenAt = original && original.text + (stated ?? assumed);
   const second = offsetOf(textOf(exif[TAG.exif.digitizedOffset])) ?? stated;
-  const digitizedAt = digitized && digitized.text + (second ?? WIB);
+  const digitizedAt = digitized && digitized.text + (second ?? assumed);
   const other = digitizedAt === takenAt ? null : digitizedAt;
   if (takenAt !== null) {
     return { takenAt, takenAtFrom: 'camera', offsetStated: stated !== null, digitizedAt: other, fixAt };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import {
   estimateTimes,
   fromField,
@@ -11,7 +11,7 @@ import {
 
 const at = (text: string): number => Date.parse(`${text}:00+07:00`);
 const offered = (now: string): string[] =>
-  postponeTimes(at(now)).map((time) => `${time.name} ${toWibString(time.at).slice(0, 16)}`);
+  postponeTimes(at(now)).map((time) => `${time.name} ${toTimestamp(time.at).slice(0, 16)}`);
 
 describe('the quick postponements', () => {
   it('are mornings to come, and the monthly close', () => {
@@ -34,7 +34,7 @@ describe('the quick postponements', () => {
 });
 
 it('an estimate lies at the end of a working day, however late it is written', () => {
-  expect(estimateTimes(at('2025-03-10T23:50')).map((time) => toWibString(time.at).slice(0, 16))[0]).toBe(
+  expect(estimateTimes(at('2025-03-10T23:50')).map((time) => toTimestamp(time.at).slice(0, 16))[0]).toBe(
     '2025-03-17T16:00',
   );
 });

@@ -7,7 +7,7 @@ import { CheckResult } from '#shared/contract/evidence.ts';
 import { ChangesPage, QueuePage } from '#shared/contract/queue.ts';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
 import type { FindingCode } from '#shared/evidence/finding.ts';
-import { MINUTE } from '#shared/time/wib.ts';
+import { MINUTE } from '#shared/time/zone.ts';
 import type { PhotoLimits } from '../../../service/evidence/reader.ts';
 import { photo, photoReading } from '../../../service/tables/evidence.ts';
 import { checkedStep } from '../../../service/tickets/judge-again.ts';

@@ -1,7 +1,7 @@
 /** A desk beside a running CRM: its export comes every day, corrected as people there correct it, and a whole past at once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FiguresAnswer } from '#shared/contract/performance.ts';
-import { DAY, HOUR, toWibString } from '#shared/time/wib.ts';
+import { DAY, HOUR, toTimestamp } from '#shared/time/zone.ts';
 import { ticket } from '../../../service/tables/ticket.ts';
 import { type House, openHouse } from '../harness.ts';
 import { verify } from '../verify/history.ts';
@@ -21,7 +21,7 @@ function openDice(seed: number) {
     return Math.floor((state / 2_147_483_648) * sides);
   };
 }
-const told = (at: number): string => toWibString(at).slice(0, 16).replace('T', ' ');
+const told = (at: number): string => toTimestamp(at).slice(0, 16).replace('T', ' ');
 
 describe('a month of daily exports', () => {
   const NEXT: Record<string, readonly string[]> = {

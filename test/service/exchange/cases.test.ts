@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ImportJob } from '#shared/contract/imports.ts';
 import { FiguresAnswer } from '#shared/contract/performance.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { type House, type Officer, openHouse } from '../harness.ts';
 
 let house: House;

@@ -2,7 +2,7 @@
 import { like } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Tracking } from '#shared/contract/ticket.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { importJob, importRefusal } from '../../../service/tables/import.ts';
 import { ticketText } from '../../../service/tables/ticket.ts';
 import { BANGKA, BINA_MARGA, type House, openHouse } from '../harness.ts';

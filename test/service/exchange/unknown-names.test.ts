@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { UnknownNames } from '#shared/contract/unknown-names.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { BANGKA, BINA_MARGA, type House, type Officer, openHouse } from '../harness.ts';
 import { browse } from '../web-office.ts';
 import { numberOf } from './files.ts';

@@ -1,7 +1,7 @@
 /** Mail to reporters and officers, handed to a real mail server. */
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { HOUR, toWibString } from '#shared/time/wib.ts';
+import { HOUR, toTimestamp } from '#shared/time/zone.ts';
 import { messageOut } from '../../../service/tables/message.ts';
 import { BANGKA, type House, MONDAY, NARRATIVE, type Officer, openHouse } from '../harness.ts';
 import { Browser, browse } from '../web-office.ts';
@@ -211,7 +211,7 @@ describe('an officer', () => {
   });
 
   it('hears that a postponement has ended, unless somebody postponed it again meanwhile', async () => {
-    const until = (hours: number) => toWibString(house.now() + hours * HOUR);
+    const until = (hours: number) => toTimestamp(house.now() + hours * HOUR);
     const [ended, again] = [await file({}), await file({})];
     for (const { number } of [ended, again]) {
       await admin.act(number, { action: 'proses' });

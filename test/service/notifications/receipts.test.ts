@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NotificationTrail, type Receipt } from '#shared/contract/notification.ts';
 import { RETENTION_POLICY } from '#shared/rules/retention.ts';
-import { DAY, toWibString } from '#shared/time/wib.ts';
+import { DAY, toTimestamp } from '#shared/time/zone.ts';
 import { notificationReceipt } from '../../../service/tables/notification.ts';
 import { BANGKA, type House, type Officer, openHouse } from '../harness.ts';
 import { browse } from '../web-office.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const id = (): string => crypto.randomUUID();
-const at = (minutes = 0): string => toWibString(house.now() + minutes * 60_000);
+const at = (minutes = 0): string => toTimestamp(house.now() + minutes * 60_000);
 const receipt = (changes: Partial<Receipt> = {}): Receipt => ({
   id: id(),
   number,

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Erasure, LooksPage, ReporterExport } from '#shared/contract/privacy.ts';
 import { FiledTicket, TicketPage } from '#shared/contract/ticket.ts';
 import { type Kept, RETENTION_POLICY } from '#shared/rules/retention.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { verifyLedger } from '../../../service/oversight/audit/verify.ts';
 import { systemClock } from '../../../service/platform/clock.ts';
 import { aReport, BANGKA, type House, NARRATIVE, openHouse } from '../harness.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Policy } from '#shared/contract/policy.ts';
 import { RETENTION_POLICY } from '#shared/rules/retention.ts';
-import { DAY, toWibString } from '#shared/time/wib.ts';
+import { DAY, toTimestamp } from '#shared/time/zone.ts';
 import { type House, type Officer, openHouse } from '../harness.ts';
 
 let house: House;
@@ -40,7 +40,7 @@ it('that a supervisor sets erases from its day on, and not before', async () => 
   await supervisor.act(number, { action: 'tolak', reasonCode: 'laporan_uji', reason: 'Laporan uji coba' });
   const { jobs } = house.service;
   const from = house.now() + 90 * DAY;
-  const asked = { from: toWibString(from), retention: { ...RETENTION_POLICY, texts: TEXTS } };
+  const asked = { from: toTimestamp(from), retention: { ...RETENTION_POLICY, texts: TEXTS } };
   expect((await set(asked)).status).toBe(200);
   // One that does not speak of it leaves it as it is on its own day.
   expect((await set({})).as(Policy).retention).toEqual(RETENTION_POLICY);

@@ -2,7 +2,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { monthOf } from '#shared/performance/period.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { openOutlines } from '../../../service/people/boundaries/outlines.ts';
 import { replaceBoundaries } from '../../../service/people/boundaries/store.ts';
 import { openNumbers } from '../../../service/public/numbers.ts';

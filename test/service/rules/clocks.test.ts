@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Policy } from '#shared/contract/policy.ts';
 import { type ClockName, Ticket } from '#shared/contract/ticket.ts';
 import type { Action } from '#shared/ticket/action.ts';
-import { DAY, HOUR } from '#shared/time/wib.ts';
+import { DAY, HOUR } from '#shared/time/zone.ts';
 import { audit } from '../audit.ts';
 import { BANGKA, BINA_MARGA, type House, NARRATIVE, type Officer, openHouse } from '../harness.ts';
 

@@ -4,7 +4,7 @@ import { Policy, PolicyHistory } from '#shared/contract/policy.ts';
 import { ChangesPage, Counters, QueuePage } from '#shared/contract/queue.ts';
 import type { ClockName, Ticket } from '#shared/contract/ticket.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { event } from '../../../service/tables/ticket.ts';
 import { audit } from '../audit.ts';
 import { type House, MONDAY, NARRATIVE, type Officer, openHouse } from '../harness.ts';

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DeliveryPage, Replayed, Webhook, WebhookWithSecret } from '#shared/contract/webhooks.ts';
-import { DAY, HOUR } from '#shared/time/wib.ts';
+import { DAY, HOUR } from '#shared/time/zone.ts';
 import { TRIES, WAITS } from '../../../service/messages/backoff.ts';
 import { fill } from '../../../service/messages/webhooks/outbox.ts';
 import { webhook } from '../../../service/tables/webhook.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ApiKeyWithSecret } from '#shared/contract/api-keys.ts';
 import { Webhook, WebhookWithSecret } from '#shared/contract/webhooks.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { webhook } from '../../../service/tables/webhook.ts';
 import { BANGKA, BINA_MARGA, type House, Officer } from '../harness.ts';
 import { inOrder, type Receiver, verify } from './receiver.ts';

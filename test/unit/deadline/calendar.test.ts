@@ -6,7 +6,7 @@ import {
   isWeekend,
   isWorkingDay,
 } from '#shared/deadline/calendar.ts';
-import { wibDate } from '#shared/time/wib.ts';
+import { civilDate } from '#shared/time/zone.ts';
 import { DECREED } from '../../../service/rules/calendar/holidays.ts';
 import { wib } from './days.ts';
 
@@ -125,7 +125,7 @@ describe('the trial', () => {
     const entries = Array.from({ length: 61 }, (_, i): CalendarEntry => {
       const day = i - 30;
       const kind = day >= start && day < start + 15 ? 'holiday' : 'working';
-      return { date: wibDate(around + day * DAY), kind, knownFrom: 0 };
+      return { date: civilDate(around + day * DAY), kind, knownFrom: 0 };
     });
     expect(dayWithoutWork(around, calendarOf(entries), 0)).toBe(found);
   });

@@ -4,7 +4,7 @@ import type { ClockName } from '#shared/contract/ticket.ts';
 import { advanceClocks, type Happening } from '#shared/deadline/clocks.ts';
 import { nextMonthlyClose } from '#shared/deadline/monthly-close.ts';
 import { isLate, isRunning, nextDue, type StoredClock } from '#shared/deadline/stored-clock.ts';
-import { DAY, endOfWibDay, HOUR, startOfWibDay, toWibString, wibDayCode } from '#shared/time/wib.ts';
+import { DAY, dayCode, endOfDay, HOUR, startOfDay, toTimestamp } from '#shared/time/zone.ts';
 import { rules } from './days.ts';
 
 const START = Date.parse('2025-03-10T09:00:00+07:00');
@@ -214,12 +214,12 @@ describe('Jakarta’s day', () => {
     ['2025-01-01T00:00:00.000', '250101'],
     ['2024-02-29T12:00:00.000', '240229'],
   ])('%s WIB is in day %s', (text, day) => {
-    expect(wibDayCode(at(text))).toBe(day);
-    expect(toWibString(at(text))).toBe(`${text}+07:00`);
-    expect(toWibString(startOfWibDay(at(text)))).toBe(`${text.slice(0, 10)}T00:00:00.000+07:00`);
-    expect(endOfWibDay(at(text)) - startOfWibDay(at(text))).toBe(DAY);
-    expect(startOfWibDay(at(text))).toBeLessThanOrEqual(at(text));
-    expect(endOfWibDay(at(text))).toBeGreaterThan(at(text));
+    expect(dayCode(at(text))).toBe(day);
+    expect(toTimestamp(at(text))).toBe(`${text}+07:00`);
+    expect(toTimestamp(startOfDay(at(text)))).toBe(`${text.slice(0, 10)}T00:00:00.000+07:00`);
+    expect(endOfDay(at(text)) - startOfDay(at(text))).toBe(DAY);
+    expect(startOfDay(at(text))).toBeLessThanOrEqual(at(text));
+    expect(endOfDay(at(text))).toBeGreaterThan(at(text));
   });
 
   it.each([
@@ -229,6 +229,6 @@ describe('Jakarta’s day', () => {
     ['2025-12-31T12:00:00.000', '2026-01-05'],
     ['2025-01-31T23:00:00.000', '2025-02-05'],
   ])('after %s WIB the month closes on %s', (text, close) => {
-    expect(toWibString(nextMonthlyClose(at(text)))).toBe(`${close}T00:00:00.000+07:00`);
+    expect(toTimestamp(nextMonthlyClose(at(text)))).toBe(`${close}T00:00:00.000+07:00`);
   });
 });

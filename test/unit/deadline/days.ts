@@ -6,7 +6,7 @@ import { advanceClocks, type Happening } from '#shared/deadline/clocks.ts';
 import type { ClockRules, DatedPolicy } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
 import { CLOCK_POLICY } from '#shared/rules/clocks.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 
 /** `2025-03-10 15:30` or `2025-03-10 15:30:00.001`, in WIB, as ms UTC. */
 export function wib(text: string): number {
@@ -78,7 +78,7 @@ export function live(story: readonly Told[], by: ClockRules = rules(), category 
 
 /** `2025-03-10 15:30:00.000` */
 export function shown(at: number): string {
-  return toWibString(at).slice(0, 23).replace('T', ' ');
+  return toTimestamp(at).slice(0, 23).replace('T', ' ');
 }
 
 export const FILED: Told = ['2025-03-03 08:00', 'lapor'];

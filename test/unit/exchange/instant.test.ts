@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { notBefore, readInstant } from '#shared/exchange/instant.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 
 const shown = (cell: string | number): string | null => {
   const read = readInstant(cell);
-  return read && toWibString(read.at).slice(0, 19) + (read.dayOnly ? ' day' : '');
+  return read && toTimestamp(read.at).slice(0, 19) + (read.dayOnly ? ' day' : '');
 };
 
 it.each<[cell: string | number, wib: string]>([
@@ -47,7 +47,7 @@ it.each([
   '10/03/2025 25.00',
   '12',
   'kemarin',
-  '10/03/2025 09.15 WITA',
+  '10/03/2025 09.15 WAT',
 ])('%s is no date', (cell) => {
   expect(shown(cell)).toBeNull();
 });

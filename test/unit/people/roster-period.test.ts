@@ -1,7 +1,7 @@
 /** Duty as stretches of time, at their edges. */
 import { describe, expect, it } from 'vitest';
 import { dutyAt, LONGEST_DUTY, periodFault } from '#shared/people/roster-period.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 
 const AT = Date.parse('2025-03-10T16:00:00+07:00');
 const hours = (from: number, until: number) => ({ from: AT + from * HOUR, until: AT + until * HOUR });

@@ -11,7 +11,7 @@ import {
   reportsBehind,
 } from '#shared/performance/table.ts';
 import { PERFORMANCE_POLICY } from '#shared/rules/performance.ts';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { at, BANGKA, DINAS, SMOOTH, SUDIN, type Told, told } from './told.ts';
 
 const { from, to } = periodOfMonth('2025-03');

@@ -5,7 +5,7 @@ import { type Course, courseOf, type LoggedEvent } from '#shared/performance/cou
 import type { EventAction } from '#shared/ticket/action.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
 import type { Status } from '#shared/ticket/status.ts';
-import { DAY } from '#shared/time/wib.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { rules, wib } from '../deadline/days.ts';
 
 export const BANGKA = 'bangka';

@@ -2,7 +2,7 @@
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
-import { HOUR } from '#shared/time/wib.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { StatusTag, TimeLeft, VerdictSign } from '#shared/view/marks.tsx';
 
 const NOW = Date.parse('2025-03-10T10:00:00+07:00');

@@ -5,6 +5,7 @@ import { FIGURE_NAMES, PARTS } from '#shared/performance/table.ts';
 import { ACTIONS, EVENT_ACTIONS } from '#shared/ticket/action.ts';
 import { type Plural, type Sentence, wordsOf } from '#shared/words/catalogue.ts';
 import { LOCALES } from '#shared/words/locale.ts';
+import { OF_CITY } from '#shared/words/phrase.ts';
 import { listFiles, readSources, readText } from '../house/sources.ts';
 import { pairsIn, type Use, usesIn } from './uses.ts';
 
@@ -127,7 +128,8 @@ describe('the code', () => {
   function wronglyFilled({ path, keys, values }: Use): string[] {
     if (values === null) return [];
     const all = keys.flatMap(keysOf).filter((key) => !key.startsWith(FILLED_LATER));
-    const open = all.filter((key) => gapsOf(INDONESIAN[key]).some((gap) => !values.includes(gap)));
+    const isFilled = (gap: string): boolean => values.includes(gap) || OF_CITY.has(gap);
+    const open = all.filter((key) => !gapsOf(INDONESIAN[key]).every(isFilled));
     const gaps = all.flatMap((key) => gapsOf(INDONESIAN[key]));
     const idle = values.filter((name) => !gaps.includes(name));
     return [

@@ -1,5 +1,6 @@
-/** A day and hour, WIB: mostly one of the quick choices. */
+/** A day and hour: mostly one of the quick choices. */
 import { useId } from 'preact/hooks';
+import { here } from '#shared/city/here.ts';
 import { fullDate } from '#shared/words/time.ts';
 import { t } from '../../../platform/i18n.ts';
 import { fromField, type QuickTime, toField } from '../../model/until.ts';
@@ -21,7 +22,9 @@ export function UntilField({ label, quick, value, last, invalid, onTime }: Props
   const id = useId();
   return (
     <div class="field">
-      <label for={id}>{label} (WIB)</label>
+      <label for={id}>
+        {label} ({here().zone})
+      </label>
       <Choices label={label} choices={quick} onChoose={onTime} />
       <div>
         <input

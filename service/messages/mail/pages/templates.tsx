@@ -47,7 +47,7 @@ const FIELDS: readonly Field[] = [
     { kind: 'prose', path: `${locale}.body`, label: bodyIn(locale), hint: 'messages.outgoing.body_hint' },
   ]),
   {
-    kind: 'wib',
+    kind: 'instant',
     path: 'from',
     label: 'messages.outgoing.from',
     hint: 'messages.outgoing.from_hint',

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import type { FiguresQuery } from '#shared/contract/performance.ts';
 import { monthOf } from '#shared/performance/period.ts';
-import { toWibString } from '#shared/time/wib.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { dayOf, fullDate, monthName } from '#shared/words/time.ts';
 import { useLanguage, useSay, useVisit } from '../../../pages/context.tsx';
@@ -35,7 +35,7 @@ const PAGES: readonly { path: string; label: Phrase }[] = [
 const FIELDS = {
   unit: searchField(line('unit', 'oversight.performance.unit', 80, { suggestions: UNIT_LIST })),
   channel: searchField(choice('channel', 'oversight.performance.channel', CHANNEL_OPTIONS)),
-  asOf: searchField({ kind: 'wib', path: 'asOf', label: 'oversight.performance.as_of' }),
+  asOf: searchField({ kind: 'instant', path: 'asOf', label: 'oversight.performance.as_of' }),
 };
 
 const categoryField = ({ categories }: Pick<PerformanceDeps, 'categories'>) =>
@@ -43,7 +43,7 @@ const categoryField = ({ categories }: Pick<PerformanceDeps, 'categories'>) =>
 
 type FieldName = keyof typeof FIELDS | 'category';
 
-/** As the address has it: a search sends its empty fields too, an office may be named, an instant is a time of WIB. */
+/** As the address has it: a search sends its empty fields too, an office may be named, an instant is a time of the city. */
 export function askedIn<S extends z.ZodType>(
   c: Context<Env>,
   services: PerformanceDeps,
@@ -91,7 +91,7 @@ export function SearchForm({
   const { pathname } = useVisit().url;
   const thisMonth = monthOf(now);
   const fields = names.map((name) => (name === 'category' ? categoryField({ categories }) : FIELDS[name]));
-  const asOf = asked.asOf && toWibString(Date.parse(asked.asOf)).slice(0, 16);
+  const asOf = asked.asOf && toTimestamp(Date.parse(asked.asOf)).slice(0, 16);
   const values = Object.entries({ ...asked, asOf }).map(([name, value]) => [name, value ? [value] : []]);
   return (
     <>
