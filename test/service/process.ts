@@ -8,6 +8,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface ServiceProcess {
   origin: string;
+  pid: number;
   /** SIGKILL at once; resolves when the process is gone. */
   kill(): Promise<void>;
   /** A clean stop; answers the exit code. */
@@ -46,6 +47,7 @@ export async function startProcess(
   child.stdout.resume();
   return {
     origin,
+    pid: child.pid ?? 0,
     async kill() {
       child.kill('SIGKILL');
       await gone;
