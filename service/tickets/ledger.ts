@@ -109,9 +109,13 @@ export function append(
   row = { ...row, ...derivedOf({ ...row, status }) };
 
   const values = { ...row, status };
+  // What stays as it is would be written into every index again.
+  const changed = Object.fromEntries(
+    Object.entries(values).filter(([column, value]) => value !== before[column as keyof Draft]),
+  );
   const unchanged = and(eq(ticket.number, before.number), eq(ticket.version, before.version));
   const statements: BatchItem<'sqlite'>[] = [
-    before.version === 0 ? db.insert(ticket).values(values) : db.update(ticket).set(values).where(unchanged),
+    before.version === 0 ? db.insert(ticket).values(values) : db.update(ticket).set(changed).where(unchanged),
     // After the row, so that a new report's id exists; unique (ticket, version) stops whoever came second.
     ...events.map((row) => db.insert(event).values(row)),
     ...texts.map((text) => db.insert(ticketText).values(text)),

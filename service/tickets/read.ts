@@ -69,6 +69,11 @@ export function openTicketReads(
     .from(ticket)
     .where(eq(ticket.number, sql.placeholder('number')))
     .prepare();
+  const byNumbers = db
+    .select()
+    .from(ticket)
+    .where(sql`${ticket.number} in (select value from json_each(${sql.placeholder('numbers')}))`)
+    .prepare();
   const heldOf = db
     .select({ unit: ticketHeld.unit })
     .from(ticketHeld)
@@ -81,14 +86,13 @@ export function openTicketReads(
     .orderBy(event.version)
     .prepare();
 
+  const partsOf = openParts(db, proposals);
+
   async function whole(seen: readonly Seen[], reader: Reader): Promise<QueueItem[]> {
     if (seen.length === 0) return [];
     const now = clock.now();
-    const parts = await partsOf(
-      { db, proposals, now },
-      seen.map(({ row }) => row),
-      reader.actor,
-    );
+    const rows = seen.map(({ row }) => row);
+    const parts = await partsOf(rows, reader.actor, now);
     return seen.map((one) => itemFor(one, { parts, reader, now, units, built }));
   }
 
@@ -107,11 +111,7 @@ export function openTicketReads(
       return standings.length > 0 ? { row, standings } : null;
     },
     async byNumbers(numbers) {
-      if (numbers.length === 0) return [];
-      return db
-        .select()
-        .from(ticket)
-        .where(inArray(ticket.number, [...numbers]));
+      return numbers.length === 0 ? [] : byNumbers.all({ numbers: JSON.stringify(numbers) });
     },
     async byId(id) {
       const [row] = await db.select().from(ticket).where(eq(ticket.id, id));
@@ -134,51 +134,68 @@ export function openTicketReads(
     async ticket(seen, reader) {
       const now = clock.now();
       const events = await eventsOf.all({ id: seen.row.id });
-      const parts = await partsOf({ db, proposals, now }, [seen.row], reader.actor, events);
+      const parts = await partsOf([seen.row], reader.actor, now, events);
       const item = itemFor(seen, { parts, reader, now, units, built });
       return { ...item, events: historyOf(seen, events, parts, reader.actor, units) };
     },
   };
 }
 
-/** What belongs to these reports, as far as the reader may know it, and to their history where that is given. */
-async function partsOf(
-  { db, proposals, now }: { db: Db; proposals: Proposals; now: number },
-  rows: readonly TicketRow[],
-  actor: Actor,
-  events: readonly EventRow[] = [],
-): Promise<Parts> {
-  const wanted = rows.map(({ id }) => id);
-  const records = [...rows, ...events.flatMap(({ data }) => data.row ?? [])];
-  const validators = records.flatMap(({ proposedValidator }) => proposedValidator ?? []);
-  const [texts, photos, claims, proposed, officers] = await Promise.all([
-    db.select().from(ticketText).where(inArray(ticketText.ticketId, wanted)).orderBy(ticketText.at),
-    db
-      .select({
-        id: photo.id,
-        ticketId: photo.ticketId,
-        kind: photo.kind,
-        followUp: photo.followUp,
-        facts: photo.facts,
-        position: photo.position,
-      })
-      .from(photo)
-      .where(and(inArray(photo.ticketId, wanted), isNull(photo.erasedAt)))
-      .orderBy(photo.followUp, photo.kind, photo.position),
-    db
-      .select({ ticketId: claim.ticketId, officer: claim.officer, until: claim.until, name: user.name })
-      .from(claim)
-      .innerJoin(user, eq(user.id, claim.officer))
-      .where(and(inArray(claim.ticketId, wanted), gt(claim.until, now))),
-    proposals.of(rows),
-    knowsProposals(actor) ? officerNames(db, validators) : new Map<string, OfficerName>(),
-  ]);
-  return {
-    texts: groupByTicket(texts),
-    photos: groupByTicket(photos),
-    claims: new Map(claims.map((row) => [row.ticketId, row])),
-    proposals: proposed,
-    officers,
+/**
+ * Reads what belongs to reports, as far as the reader may know it, and to their history where that is given. Its
+ * statements are put into SQL once: that took longer than running them.
+ */
+function openParts(db: Db, proposals: Proposals) {
+  const ids = sql`(select value from json_each(${sql.placeholder('ids')}))`;
+  const textsOf = db
+    .select()
+    .from(ticketText)
+    .where(sql`${ticketText.ticketId} in ${ids}`)
+    .orderBy(ticketText.at)
+    .prepare();
+  const photosOf = db
+    .select({
+      id: photo.id,
+      ticketId: photo.ticketId,
+      kind: photo.kind,
+      followUp: photo.followUp,
+      facts: photo.facts,
+      position: photo.position,
+    })
+    .from(photo)
+    .where(and(sql`${photo.ticketId} in ${ids}`, isNull(photo.erasedAt)))
+    .orderBy(photo.followUp, photo.kind, photo.position)
+    .prepare();
+  const claimsOf = db
+    .select({ ticketId: claim.ticketId, officer: claim.officer, until: claim.until, name: user.name })
+    .from(claim)
+    .innerJoin(user, eq(user.id, claim.officer))
+    .where(and(sql`${claim.ticketId} in ${ids}`, gt(claim.until, sql.placeholder('now'))))
+    .prepare();
+
+  return async (
+    rows: readonly TicketRow[],
+    actor: Actor,
+    now: number,
+    events: readonly EventRow[] = [],
+  ): Promise<Parts> => {
+    const wanted = JSON.stringify(rows.map(({ id }) => id));
+    const records = [...rows, ...events.flatMap(({ data }) => data.row ?? [])];
+    const validators = records.flatMap(({ proposedValidator }) => proposedValidator ?? []);
+    const [texts, photos, claims, proposed, officers] = await Promise.all([
+      textsOf.all({ ids: wanted }),
+      photosOf.all({ ids: wanted }),
+      claimsOf.all({ ids: wanted, now }),
+      proposals.of(rows),
+      knowsProposals(actor) ? officerNames(db, validators) : new Map<string, OfficerName>(),
+    ]);
+    return {
+      texts: groupByTicket(texts),
+      photos: groupByTicket(photos),
+      claims: new Map(claims.map((row) => [row.ticketId, row])),
+      proposals: proposed,
+      officers,
+    };
   };
 }
 

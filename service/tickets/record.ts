@@ -161,5 +161,6 @@ function byName(clocks: readonly StoredClock[]): StoredClock[] {
 }
 
 function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
   return canonicalize(a ?? null) === canonicalize(b ?? null);
 }

@@ -22,40 +22,36 @@ export function toEvent(row: EventRow, { texts, officers, proposals, units }: To
     const ref = row.data.texts?.[kind];
     return ref === undefined ? undefined : texts.get(ref.id);
   };
-  const optional = <K extends string, V>(key: K, value: V | undefined): { [key in K]?: V } =>
-    value === undefined ? {} : ({ [key]: value } as { [key in K]: V });
   const { data } = row;
+  // What is undefined here is no field of the answer.
   return {
     seq: row.seq,
     version: row.version,
     at: toTimestamp(row.at),
-    ...optional('madeAt', said(data.madeAt)),
+    madeAt: said(data.madeAt),
     action: row.action,
     actor: {
       role: row.actorRole,
-      ...optional('unit', row.actorUnit === null ? undefined : units.named(row.actorUnit)),
+      unit: row.actorUnit === null ? undefined : units.named(row.actorUnit),
     },
     from: row.from,
     to: row.to,
-    ...optional(
-      'unit',
-      row.unitTo !== null && row.unitTo !== row.unitFrom ? units.named(row.unitTo) : undefined,
-    ),
-    ...optional('reasonCodes', data.reasonCodes),
-    ...optional('reasonCode', data.reasonCode),
-    ...optional('reason', row.action === 'usulkan' && !proposals ? undefined : text('reason')),
-    ...optional('note', text('note')),
-    ...optional('narrative', text('narrative')),
-    ...optional('number', data.number),
-    ...optional('until', said(data.until)),
-    ...optional('estimate', said(data.estimate)),
-    ...optional('toward', data.toward === undefined ? undefined : units.named(data.toward)),
-    ...optional('verdict', data.verdict),
-    ...optional('criteriaInForce', data.criteriaInForce),
-    ...optional('criteria', data.criteria),
-    ...optional('finding', data.finding),
-    ...optional('told', toldAnew(row, text, units)),
-    ...optional('proposedValidator', officers.get(data.row?.proposedValidator ?? '')),
+    unit: row.unitTo !== null && row.unitTo !== row.unitFrom ? units.named(row.unitTo) : undefined,
+    reasonCodes: data.reasonCodes,
+    reasonCode: data.reasonCode,
+    reason: row.action === 'usulkan' && !proposals ? undefined : text('reason'),
+    note: text('note'),
+    narrative: text('narrative'),
+    number: data.number,
+    until: said(data.until),
+    estimate: said(data.estimate),
+    toward: data.toward === undefined ? undefined : units.named(data.toward),
+    verdict: data.verdict,
+    criteriaInForce: data.criteriaInForce,
+    criteria: data.criteria,
+    finding: data.finding,
+    told: toldAnew(row, text, units),
+    proposedValidator: officers.get(data.row?.proposedValidator ?? ''),
   };
 }
 
