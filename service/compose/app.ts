@@ -76,6 +76,8 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   api.use(async (c, next) => {
     c.set('language', languageOf(c.req.header('accept-language')));
     c.header('date', new Date(clock.now()).toUTCString());
+    // Said before `compress` would: it adds to an answer that is there by making it anew, as a stream.
+    c.header('vary', 'Authorization, Accept-Language, Accept-Encoding');
     if (!isReady()) throw new HttpProblem('unavailable', { retryAfter: 1 });
     await next();
     // Set on what is there: `c.header` would make the whole answer anew, as a stream.

@@ -53,9 +53,9 @@ declare module 'hono' {
 }
 
 export function withMenus(menus: Menus): MiddlewareHandler {
-  return async (c, next) => {
+  return (c, next) => {
     c.set('menus', menus);
-    await next();
+    return next();
   };
 }
 

@@ -9,9 +9,9 @@ import type { Env } from './env.ts';
 
 /** `trusted`: addresses of our own proxies. To stand before everything that counts by address. */
 export function knowAddress(trusted: readonly string[]): MiddlewareHandler<Env> {
-  return async (c, next) => {
+  return (c, next) => {
     c.set('address', addressThrough(peerOf(c), c.req.header('x-forwarded-for'), trusted));
-    await next();
+    return next();
   };
 }
 

@@ -24,18 +24,18 @@ const BY_ROUTE = new Map<string, Operation>(
 const BEFORE_OWN_PASSWORD: readonly Right[] = ['session', 'password:change'];
 
 export function guard(): MiddlewareHandler<Env> {
-  return async (c, next) => {
+  return (c, next) => {
     // Middleware stands under ALL; the first other one is the route that will answer.
     const route = matchedRoutes(c).find(({ method }) => method !== 'ALL');
     if (!route) return next();
     const operation = BY_ROUTE.get(`${route.method} ${route.path}`);
     if (!operation || operation.right === 'public') throw new HttpProblem('forbidden');
     const { right, body, multipart } = operation;
-    const enter = async (): Promise<void> => {
+    const enter = (): Promise<void> => {
       const scopes = c.get('key')?.scopes;
       if (!mayCall(right, rolesOf(c.get('actor')), scopes)) throw new HttpProblem('forbidden');
       if (c.get('mustChangePassword') && !BEFORE_OWN_PASSWORD.includes(right)) throw passwordFirst();
-      await next();
+      return next();
     };
     if (!body) return enter();
     const limit = multipart ? photoBody : smallBody;

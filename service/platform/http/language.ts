@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { parseAccept } from 'hono/utils/accept';
+import { LRUCache } from 'lru-cache';
 import { LOCALES, type Locale, localeIn } from '#shared/words/locale.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { speaker } from '#shared/words/speak.ts';
@@ -12,9 +13,20 @@ export function say(phrase: Phrase, language: Language): string {
   return speaker(language)(phrase);
 }
 
+/** What a header asks for, as browsers write it: the same few thousands of times. */
+const asked = new LRUCache<string, Language>({ max: 200 });
+/** Characters; a longer one is read each time rather than kept. */
+const ORDINARY = 200;
+
 /** Reads `Accept-Language` by its weights; a language that we do not speak is passed over. */
-export function languageOf(header: string | undefined): Language {
-  const wanted = parseAccept(header ?? '').filter(({ q }) => q > 0);
+export function languageOf(header = ''): Language {
+  const language = asked.get(header) ?? languageIn(header);
+  if (header.length <= ORDINARY) asked.set(header, language);
+  return language;
+}
+
+function languageIn(header: string): Language {
+  const wanted = parseAccept(header).filter(({ q }) => q > 0);
   return wanted.map(({ type }) => localeIn(type.toLowerCase().split('-')[0])).find(Boolean) ?? LOCALES[0];
 }
 
