@@ -22,6 +22,8 @@ export interface Config {
   clockStart: number | null;
   /** Where people reach the service, when that is not where it listens: `https://tuntas.jakarta.go.id`. */
   publicUrl?: string;
+  /** Whom finders of a weakness write to: `mailto:` or `https:`; absent: no security.txt. */
+  securityContact?: string;
   /** What Open311's callers name us by; default {@link JURISDICTION}. */
   jurisdiction?: string;
   /** Addresses of our own proxies: only what these say of a caller's address counts. */

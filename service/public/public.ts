@@ -8,6 +8,7 @@ import type { TicketDeps } from '../tickets/deps.ts';
 import { frontPages } from './front.tsx';
 import { howPages } from './how.tsx';
 import { numbersPages } from './numbers-page.tsx';
+import { securityTxt } from './security-txt.ts';
 import { trackPages } from './track.tsx';
 
 export function publicPages(
@@ -17,5 +18,5 @@ export function publicPages(
   looking: PublicLimit,
 ): Hono<Env>[] {
   const deps = { ...tickets, config, performance };
-  return [frontPages(deps), trackPages(deps, looking), numbersPages(deps), howPages(deps)];
+  return [frontPages(deps), trackPages(deps, looking), numbersPages(deps), howPages(deps), securityTxt(deps)];
 }

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { whatIsMissing, whatIsMissingToBuild } from './preflight.mjs';
 
 /**
  * @typedef {object} Product
@@ -46,6 +48,8 @@ export async function buildWhatChanged(root, say, names = PRODUCTS.map(({ name }
     .map((product) => ({ product, hash: hashOf(root, product.sources) }))
     .filter(({ product, hash }) => built[product.name] !== hash || !existsSync(join(root, product.output)));
   if (stale.length === 0) return;
+  const missing = whatIsMissingToBuild(root);
+  if (missing !== null) throw new Error(missing);
   say(`Building ${stale.map(({ product }) => product.name).join(' and ')} …`);
   await Promise.all(
     stale.map(async ({ product, hash }) => {
@@ -82,12 +86,12 @@ function run(root, { name, command }) {
 }
 
 /**
- * Over names and contents, so that neither a checkout's times nor a moved folder count.
+ * Over names and contents, so that neither a checkout's times nor a moved folder count, nor which Node built it.
  * @param {string} root
  * @param {string[]} sources
  */
 function hashOf(root, sources) {
-  const hash = createHash('sha256').update(process.versions.node);
+  const hash = createHash('sha256');
   for (const path of sources.flatMap((source) => filesIn(root, source))) {
     hash.update(`\n${path}\n`).update(readFileSync(join(root, path)));
   }
@@ -104,4 +108,17 @@ function filesIn(root, path) {
   return readdirSync(join(root, path))
     .sort()
     .flatMap((name) => filesIn(root, join(path, name)));
+}
+
+/** `npm run build`: for a machine that will only run it. */
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = fileURLToPath(new URL('../../..', import.meta.url));
+  try {
+    const missing = whatIsMissing(root);
+    if (missing !== null) throw new Error(missing);
+    await buildWhatChanged(root, (line) => process.stdout.write(`${line}\n`));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
 }

@@ -205,3 +205,33 @@ describe('every page', () => {
     },
   );
 });
+
+describe('security.txt', () => {
+  it('names whom the operator named, for less than a year', async () => {
+    const contact = 'mailto:keamanan@example.go.id';
+    const told = await openHouse({
+      config: { securityContact: contact, publicUrl: 'https://tuntas.example' },
+    });
+    try {
+      const answer = await new Browser(told).get('/.well-known/security.txt');
+      expect(answer.headers.get('content-type')).toMatch(/^text\/plain; ?charset=utf-8/i);
+      const fields = new Map(
+        (await answer.text())
+          .trimEnd()
+          .split('\n')
+          .map((line) => line.split(/: (.*)/, 2) as [string, string]),
+      );
+      expect(fields.get('Contact')).toBe(contact);
+      expect(fields.get('Canonical')).toBe('https://tuntas.example/.well-known/security.txt');
+      const days = (Date.parse(fields.get('Expires') ?? '') - told.now()) / (24 * HOUR);
+      expect(days).toBeGreaterThan(30);
+      expect(days).toBeLessThan(365);
+    } finally {
+      await told.close();
+    }
+  });
+
+  it('is not there where nobody is named', async () => {
+    expect((await visitor.get('/.well-known/security.txt')).status).toBe(404);
+  });
+});

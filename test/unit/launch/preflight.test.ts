@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hasDisplay } from '../../../service/compose/launch/browser.mjs';
 import { findBrowser } from '../../../service/compose/launch/chromium.mjs';
-import { whatIsMissing } from '../../../service/compose/launch/preflight.mjs';
+import { whatIsMissing, whatIsMissingToBuild } from '../../../service/compose/launch/preflight.mjs';
 
 let root: string;
 beforeEach(() => {
@@ -39,6 +39,20 @@ describe('what is missing before a start', () => {
   it('is nothing when all is there', () => {
     put('node_modules/hono/package.json', '{"version":"4.13.19"}');
     expect(whatIsMissing(root, '24.0.0')).toBeNull();
+  });
+});
+
+describe('a machine that only runs the service', () => {
+  it('may start what is built without the tools that build, and is told what to do where it would have to', () => {
+    put(
+      'package.json',
+      '{"engines":{"node":">=20.19"},"dependencies":{"hono":"4.13.19"},"devDependencies":{"vite":"8.3.8"}}',
+    );
+    put('node_modules/hono/package.json', '{"version":"4.13.19"}');
+    expect(whatIsMissing(root, '24.0.0')).toBeNull();
+    expect(whatIsMissingToBuild(root)).toMatch(/Run `npm ci` first.*npm run build/);
+    put('node_modules/vite/package.json', '{"version":"8.3.8"}');
+    expect(whatIsMissingToBuild(root)).toBeNull();
   });
 });
 
