@@ -3,7 +3,7 @@
  * however often it is looked for, so that it can be found anew after any death of the worker and is still told once. Pure.
  */
 import type { Holdback, NotificationKind } from '#shared/contract/notification.ts';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import type { ClockName } from '#shared/deadline/stored-clock.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 import { civilDate, MINUTE } from '#shared/time/zone.ts';
@@ -48,7 +48,7 @@ export function newsOf(
 }
 
 /** Proposed to another validator: reports come to all of them, and two hundred need not be told of each. */
-function isAnothers({ proposedValidator }: QueueItem): boolean {
+function isAnothers({ proposedValidator }: Report): boolean {
   return proposedValidator !== undefined && !proposedValidator.mine;
 }
 
@@ -59,7 +59,7 @@ function workOf({ number, item }: StoredTicket, roles: readonly CallerRole[]): N
   return { key: `work:${number}:${at}`, number, kind: isReturned ? 'returned' : 'arrived', at };
 }
 
-function handedOverAt(item: QueueItem, roles: readonly CallerRole[]): number {
+function handedOverAt(item: Report, roles: readonly CallerRole[]): number {
   if (item.visit && roles.every((role) => role === 'field_validator')) return Date.parse(item.visit.askedAt);
   const begun = item.clocks.filter(({ clock }) => HANDOVER_CLOCKS.includes(clock));
   return Math.max(Date.parse(item.receivedAt), ...begun.map(({ since }) => Date.parse(since)));

@@ -10,7 +10,7 @@ import type { Holdback, NotificationKind } from '#shared/contract/notification.t
 import type { Counters, QueueClaims } from '#shared/contract/queue.ts';
 import type { OfficerName } from '#shared/contract/roster.ts';
 import type { SessionInfo } from '#shared/contract/session.ts';
-import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
+import type { Report, Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import type { DayKind } from '#shared/deadline/calendar.ts';
 import type { WorkGroup } from '#shared/deadline/urgency.ts';
@@ -27,7 +27,7 @@ export interface StoredTicket {
   rank: 0 | 1 | 2;
   /** ms; Infinity where nothing is due. Second key of the queue's order. */
   nextDueAt: number;
-  item: QueueItem | Ticket;
+  item: Report | Ticket;
   /** ms, the service's clock. */
   syncedAt: number;
 }

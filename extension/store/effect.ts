@@ -1,7 +1,7 @@
 /** What a decision does to queue and counters at once, before the service has answered. Pure. */
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Counters } from '#shared/contract/queue.ts';
-import type { Clock, QueueItem } from '#shared/contract/ticket.ts';
+import type { Clock, Report } from '#shared/contract/ticket.ts';
 import { ANSWERS } from '#shared/deadline/clocks.ts';
 import { nextDue } from '#shared/deadline/stored-clock.ts';
 import { workGroupOf, workOf } from '#shared/deadline/urgency.ts';
@@ -12,8 +12,8 @@ import { QUEUE_TRAYS, trayOf } from '#shared/ticket/tray.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import type { Effect, OutboxEntry } from './database.ts';
 
-type Placed = Pick<QueueItem, 'status' | 'mergedInto' | 'unit' | 'actions' | 'visit'>;
-type Waiting = Placed & Pick<QueueItem, 'clocks' | 'nextDueAt' | 'heldUntil'>;
+type Placed = Pick<Report, 'status' | 'mergedInto' | 'unit' | 'actions' | 'visit'>;
+type Waiting = Placed & Pick<Report, 'clocks' | 'nextDueAt' | 'heldUntil'>;
 
 /** Their queue is narrowed to what lies with them; a report they may only read offers them no more than a note. */
 const NARROWED: readonly CallerRole[] = ['unit_admin', 'channel_admin', 'field_validator'];

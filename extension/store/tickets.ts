@@ -1,12 +1,12 @@
 /** Reports as rows of the store: how one from the service becomes a row, and all of them followed in memory. */
 import { Dexie, type IntervalTree, RangeSet } from 'dexie';
-import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
+import type { Report, Ticket } from '#shared/contract/ticket.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 import type { Store, StoredTicket } from './database.ts';
 import { isInQueue } from './effect.ts';
 
 /** `now`: ms. */
-export function rowOf(item: QueueItem | Ticket, roles: readonly CallerRole[], now: number): StoredTicket {
+export function rowOf(item: Report | Ticket, roles: readonly CallerRole[], now: number): StoredTicket {
   return {
     number: item.number,
     inQueue: isInQueue(item, roles),
@@ -18,7 +18,7 @@ export function rowOf(item: QueueItem | Ticket, roles: readonly CallerRole[], no
 }
 
 /** Own claims first, others' last; one that has run out is nobody's. */
-export function rankOf(item: QueueItem, now: number): 0 | 1 | 2 {
+export function rankOf(item: Report, now: number): 0 | 1 | 2 {
   if (!item.claim || Date.parse(item.claim.until) < now) return 1;
   return item.claim.mine ? 0 : 2;
 }

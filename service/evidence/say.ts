@@ -9,7 +9,7 @@ import type { Language } from '../platform/http/language.ts';
 import type { StoredVerdict } from '../tables/ticket.ts';
 
 /** Only validators and supervisors learn which other report a finding refers to. */
-function maySeeRef(actor: Actor): boolean {
+export function maySeeRef(actor: Actor): boolean {
   return hasRole(actor, 'validator', 'supervisor');
 }
 

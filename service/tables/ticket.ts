@@ -79,11 +79,20 @@ export const ticket = sqliteTable(
     clocks: text('clocks', { mode: 'json' }).$type<StoredClock[]>().notNull(),
     /** Earliest unmet due instant; null when nothing is due. */
     nextDueAt: integer('next_due_at'),
+    /** Which clock that is. */
+    nextClock: text('next_clock').$type<ClockName>(),
     /** Due instant of an unmet same-day target: counted as today's work, never as late. */
     sameDayDueAt: integer('same_day_due_at'),
     /** Whose turn it is; null when nobody's. */
     desk: text('desk').$type<Tray>(),
     verdict: text('verdict', { mode: 'json' }).$type<StoredVerdict>(),
+    /** What lists show of it, as the JSON they show: its word and its codes. */
+    verdictBrief: text('verdict_brief'),
+    /** First line of its description; empty where there is none, or no longer. */
+    headline: text('headline').notNull().default(''),
+    /** Its photos that are still there, and how many of them came with the report. */
+    photos: integer('photos').notNull().default(0),
+    reportPhotos: integer('report_photos').notNull().default(0),
     /** Account of the validator it is proposed to; null outside `validasi`, and while nobody is on duty. */
     proposedValidator: text('proposed_validator'),
     filedBy: text('filed_by').notNull(),

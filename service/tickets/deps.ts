@@ -13,6 +13,8 @@ import type { Idempotency } from '../platform/http/idempotency.ts';
 import type { Categories } from '../rules/categories/register.ts';
 import type { Policies } from '../rules/policy/policy.ts';
 import type { Habits } from './habits.ts';
+import type { ListItems } from './list-item.ts';
+import type { Lookup } from './lookup.ts';
 import type { NumberAllocator } from './number-allocator.ts';
 import type { Claims } from './queue/claims.ts';
 import type { Live } from './queue/live.ts';
@@ -29,6 +31,8 @@ export interface TicketDeps {
   accounts: Accounts;
   idempotency: Idempotency;
   reads: TicketReads;
+  items: ListItems;
+  lookup: Lookup;
   habits: Habits;
   turns: Turns;
   numbers: NumberAllocator;

@@ -24,7 +24,7 @@ import {
   ticketHeld,
   ticketText,
 } from '../tables/ticket.ts';
-import { derivedOf, recordOf } from './record.ts';
+import { derivedOf, headlineOf, photosAfter, recordOf } from './record.ts';
 
 export interface StepActor {
   id: string | null;
@@ -57,6 +57,7 @@ export interface Step {
       | 'lon'
       | 'accuracyM'
       | 'followUps'
+      | 'headline'
       | 'verdict'
       | 'proposedValidator'
       | 'sentBy'
@@ -137,7 +138,13 @@ function rowAfter(row: Draft, step: Step, at: number, rules: ClockRules): Draft 
     );
   const heldUntil = endsPostponement(step.action) ? null : row.heldUntil;
   const version = row.version + 1;
-  const next = { ...row, heldUntil, ...step.patch, version, status: step.to, unit, clocks };
+  const { description } = step.texts ?? {};
+  const told = description === undefined ? {} : { headline: headlineOf(description) };
+  const photos = photosAfter(row, step.data ?? {});
+  const next = {
+    ...{ ...row, ...photos, ...told, heldUntil, ...step.patch },
+    ...{ version, status: step.to, unit, clocks },
+  };
   return {
     ...next,
     closedAt: closedAfter(row, next, step, at),

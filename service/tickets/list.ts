@@ -2,45 +2,45 @@
 import { and, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Actor } from '#shared/contract/session.ts';
-import type { TicketFilter, TicketPage } from '#shared/contract/ticket.ts';
+import type { TicketFilter } from '#shared/contract/ticket.ts';
 import { endOfDay } from '#shared/time/zone.ts';
 import type { Clock } from '../platform/clock.ts';
-import { fromCursor, toCursor } from '../platform/http/cursor.ts';
+import { fromCursor, pageOf } from '../platform/http/cursor.ts';
 import { toMatch } from '../tables/full-text.ts';
 import { ticket } from '../tables/ticket.ts';
 import type { TicketDeps } from './deps.ts';
 import { visibilityCondition } from './queue/scope.ts';
-import type { Reader, Seen } from './read.ts';
 
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number(), z.number()]);
 
 /** What a list is read from; an export has its own reader. */
-export interface ListNeeds extends Pick<TicketDeps, 'db' | 'units' | 'categories' | 'reads'> {
+export interface ListNeeds extends Pick<TicketDeps, 'db' | 'units' | 'categories'> {
   clock: Clock;
 }
 
+/** JSON of a `TicketPage`. */
 export async function listTickets(
-  services: ListNeeds,
-  reader: Reader,
+  services: ListNeeds & Pick<TicketDeps, 'items'>,
+  actor: Actor,
   filter: TicketFilter,
-): Promise<TicketPage> {
-  const { seen, next } = await findTickets(services, reader, filter);
-  return { items: await services.reads.items(seen, reader), next };
+): Promise<string> {
+  const { ids, next } = await findTickets(services, actor, filter);
+  return `{"items":${await services.items.of(ids, actor)},"next":${JSON.stringify(next)}}`;
 }
 
+/** The reports of a page, all of which the actor may see. */
 export async function findTickets(
   services: ListNeeds,
-  reader: Reader,
+  actor: Actor,
   filter: TicketFilter,
-): Promise<{ seen: Seen[]; next: string | null }> {
-  const { db, reads } = services;
-  const condition = ticketCondition(services, reader.actor, filter);
-  if (condition === null) return { seen: [], next: null };
+): Promise<{ ids: number[]; next: string | null }> {
+  const condition = ticketCondition(services, actor, filter);
+  if (condition === null) return { ids: [], next: null };
   const limit = filter.limit ?? DEFAULT_LIMIT;
   const from = filter.cursor === undefined ? null : fromCursor(filter.cursor, Place);
-  const rows = await db
-    .select()
+  const rows = await services.db
+    .select({ id: ticket.id, receivedAt: ticket.receivedAt })
     .from(ticket)
     .where(
       and(
@@ -55,12 +55,8 @@ export async function findTickets(
       desc(ticket.id),
     )
     .limit(limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    seen: await reads.see(page, reader.actor),
-    next: rows.length > limit && last ? toCursor([last.receivedAt, last.id]) : null,
-  };
+  const { page, next } = pageOf(rows, limit, ({ receivedAt, id }) => [receivedAt, id]);
+  return { ids: page.map(({ id }) => id), next };
 }
 
 /** Visibility and filters together, without the page; null for a caller who sees no report at all. */

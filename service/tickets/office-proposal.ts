@@ -17,9 +17,12 @@ export interface Proposal {
   why: Phrase;
 }
 
+/** What a proposal is made by. */
+type Proposable = Pick<TicketRow, 'id' | 'desk' | 'kelurahan' | 'unit' | 'sentBy' | 'category'>;
+
 export interface Proposals {
   /** By report id; only reports that an office or the tray has to deal with have one. */
-  of(rows: readonly TicketRow[]): Promise<Map<number, Proposal>>;
+  of(rows: readonly Proposable[]): Promise<Map<number, Proposal>>;
 }
 
 export function openProposals(
@@ -27,7 +30,7 @@ export function openProposals(
   categories: Pick<Categories, 'find'>,
   habits: Habits,
 ): Proposals {
-  function byHabit(ticket: TicketRow, areas: readonly string[], known: readonly Habit[]): Proposal | null {
+  function byHabit(ticket: Proposable, areas: readonly string[], known: readonly Habit[]): Proposal | null {
     for (const sender of [ticket.unit ?? '', '']) {
       for (const area of areas) {
         const there = known.filter((habit) => habit.area === area && habit.sender === sender);
@@ -43,12 +46,12 @@ export function openProposals(
   }
 
   /** Neither where it lies or came from, nor above: what was handed down is not handed up again. */
-  function fits(office: string, ticket: TicketRow): boolean {
+  function fits(office: string, ticket: Proposable): boolean {
     if (office === ticket.sentBy) return false;
     return ticket.unit === null || !units.isWithin(ticket.unit, office);
   }
 
-  async function propose(ticket: TicketRow): Promise<Proposal | null> {
+  async function propose(ticket: Proposable): Promise<Proposal | null> {
     const { kelurahan, unit } = ticket;
     const holder = unit === null ? undefined : units.get(unit);
     if (kelurahan !== null && kelurahan !== unit && (!holder || holder.kind === 'kelurahan')) {

@@ -5,7 +5,7 @@
 import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { OfficerName } from '#shared/contract/roster.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
-import { QUEUE_DESCRIPTION, type QueueItem, type Ticket } from '#shared/contract/ticket.ts';
+import type { Report, Ticket } from '#shared/contract/ticket.ts';
 import type { Action, Standing } from '#shared/ticket/action.ts';
 import { OFFICER_ROLES } from '#shared/ticket/role.ts';
 import { officerNames } from '../people/accounts/look-up.ts';
@@ -46,9 +46,9 @@ export interface TicketReads {
   find(number: string, actor: Actor): Promise<Seen | null>;
   /** Of these rows those the reader may see, in the order given. */
   see(rows: readonly TicketRow[], actor: Actor): Promise<Seen[]>;
-  items(seen: readonly Seen[], reader: Reader): Promise<QueueItem[]>;
-  /** The same with the whole description. */
-  whole(seen: readonly Seen[], reader: Reader): Promise<QueueItem[]>;
+  /** The same of those with these ids. */
+  seeIds(ids: readonly number[], actor: Actor): Promise<Seen[]>;
+  whole(seen: readonly Seen[], reader: Reader): Promise<Report[]>;
   ticket(seen: Seen, reader: Reader): Promise<Ticket>;
   byNumbers(numbers: readonly string[]): Promise<TicketRow[]>;
   byId(id: number): Promise<TicketRow | null>;
@@ -74,6 +74,11 @@ export function openTicketReads(
     .from(ticket)
     .where(sql`${ticket.number} in (select value from json_each(${sql.placeholder('numbers')}))`)
     .prepare();
+  const byIds = db
+    .select()
+    .from(ticket)
+    .where(sql`${ticket.id} in (select value from json_each(${sql.placeholder('ids')}))`)
+    .prepare();
   const heldOf = db
     .select({ unit: ticketHeld.unit })
     .from(ticketHeld)
@@ -88,7 +93,7 @@ export function openTicketReads(
 
   const partsOf = openParts(db, proposals);
 
-  async function whole(seen: readonly Seen[], reader: Reader): Promise<QueueItem[]> {
+  async function whole(seen: readonly Seen[], reader: Reader): Promise<Report[]> {
     if (seen.length === 0) return [];
     const now = clock.now();
     const rows = seen.map(({ row }) => row);
@@ -98,6 +103,15 @@ export function openTicketReads(
 
   return {
     see: (rows, actor) => seenOf(db, units, rows, actor),
+    async seeIds(ids, actor) {
+      const rows = new Map((await byIds.all({ ids: JSON.stringify(ids) })).map((row) => [row.id, row]));
+      return seenOf(
+        db,
+        units,
+        ids.flatMap((id) => rows.get(id) ?? []),
+        actor,
+      );
+    },
     async find(number, actor) {
       const row = await byNumber.get({ number });
       if (!row) return null;
@@ -127,10 +141,6 @@ export function openTicketReads(
       return text?.body ?? null;
     },
     whole,
-    async items(seen, reader) {
-      const items = await whole(seen, reader);
-      return items.map((item) => ({ ...item, description: cut(item.description) }));
-    },
     async ticket(seen, reader) {
       const now = clock.now();
       const events = await eventsOf.all({ id: seen.row.id });
@@ -239,7 +249,7 @@ function historyOf(
 }
 
 /** Who validates what is no business of the offices they judge. */
-function knowsProposals(actor: Actor): boolean {
+export function knowsProposals(actor: Actor): boolean {
   return hasRole(actor, 'validator', 'supervisor');
 }
 
@@ -251,9 +261,4 @@ function groupByTicket<T extends { ticketId: number }>(rows: readonly T[]): Map<
     else groups.set(row.ticketId, [row]);
   }
   return groups;
-}
-
-function cut(text: string): string {
-  const letters = [...text];
-  return letters.length <= QUEUE_DESCRIPTION ? text : `${letters.slice(0, QUEUE_DESCRIPTION - 1).join('')}…`;
 }

@@ -4,11 +4,12 @@
  */
 import canonicalize from 'canonicalize';
 import type { ClockName } from '#shared/contract/ticket.ts';
-import { nextDue, type StoredClock, sameDayDue } from '#shared/deadline/stored-clock.ts';
+import { nextDueClock, type StoredClock, sameDayDue } from '#shared/deadline/stored-clock.ts';
+import { verdictOf } from '#shared/evidence/finding.ts';
 import { isPublicUpdate } from '#shared/ticket/action.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
 import { trayOf } from '#shared/ticket/tray.ts';
-import type { EventRow, RowRecord, TicketRow } from '../tables/ticket.ts';
+import type { EventData, EventRow, RowRecord, StoredVerdict, TicketRow } from '../tables/ticket.ts';
 
 /**
  * Where each column of a report comes from. `event`: the event says it itself · `recorded`: the event carries it
@@ -45,9 +46,14 @@ const ORIGIN = {
   followUps: 'recorded',
   clocks: 'recorded',
   nextDueAt: 'derived',
+  nextClock: 'derived',
   sameDayDueAt: 'derived',
   desk: 'derived',
   verdict: 'recorded',
+  verdictBrief: 'derived',
+  headline: 'text',
+  photos: 'event',
+  reportPhotos: 'event',
   proposedValidator: 'recorded',
   filedBy: 'event',
   trackingSalt: 'recorded',
@@ -94,13 +100,43 @@ export function derivedOf(row: {
   mergedInto: string | null;
   unit: string | null;
   clocks: readonly StoredClock[];
-}): Pick<TicketRow, 'desk' | 'nextDueAt' | 'sameDayDueAt'> {
+  verdict: StoredVerdict | null;
+}): Pick<TicketRow, 'desk' | 'nextDueAt' | 'nextClock' | 'sameDayDueAt' | 'verdictBrief'> {
   const open = isOpen(row);
+  const next = open ? nextDueClock(row.clocks) : null;
   return {
     desk: trayOf(row),
-    nextDueAt: open ? nextDue(row.clocks) : null,
+    nextDueAt: next?.dueAt ?? null,
+    nextClock: next?.clock ?? null,
     sameDayDueAt: open ? sameDayDue(row.clocks) : null,
+    verdictBrief: row.verdict && briefOf(row.verdict),
   };
+}
+
+function briefOf({ findings }: StoredVerdict): string {
+  const codes = [...new Set(findings.map(({ code }) => code))];
+  return JSON.stringify({ verdict: verdictOf(findings), codes });
+}
+
+/** Characters of a description that lists show. */
+const HEADLINE = 120;
+const BLANK_BEFORE = /^[\t\n\r ]+/;
+
+/** The first line of a description. Migration 0034 does the same in SQL. */
+export function headlineOf(description: string): string {
+  const [line = ''] = description.replace(BLANK_BEFORE, '').split(/[\n\r]/, 1);
+  const letters = [...line];
+  return letters.length <= HEADLINE ? line : `${letters.slice(0, HEADLINE - 1).join('')}…`;
+}
+
+/** How many photos there are after an event: its own come to them, what it erased came with the report. */
+export function photosAfter(
+  { photos, reportPhotos }: Pick<TicketRow, 'photos' | 'reportPhotos'>,
+  { photos: added = [], erased }: Pick<EventData, 'photos' | 'erased'>,
+): Pick<TicketRow, 'photos' | 'reportPhotos'> {
+  const gone = erased?.photos.length ?? 0;
+  const ofReport = added.filter(({ kind }) => kind === 'report').length;
+  return { photos: photos + added.length - gone, reportPhotos: reportPhotos + ofReport - gone };
 }
 
 /**
@@ -115,7 +151,8 @@ export function rebuild(
   const [first] = events;
   const last = events.at(-1);
   if (!first || !last) return null;
-  const row: Partial<TicketRow> = { lat: null, lon: null, accuracyM: null };
+  const row: Partial<TicketRow> = { lat: null, lon: null, accuracyM: null, headline: '' };
+  let photos = { photos: 0, reportPhotos: 0 };
   for (const column of RECORDED) Object.assign(row, { [column]: NOTHING[column] ?? null });
   const clocks = new Map<ClockName, StoredClock>();
   for (const { data } of events) {
@@ -123,16 +160,20 @@ export function rebuild(
     Object.assign(row, columns);
     for (const name of clocksGone) clocks.delete(name);
     for (const clock of moved) clocks.set(clock.clock, clock);
-    const point = data.texts?.point;
+    photos = photosAfter(photos, data);
+    const { point, description } = data.texts ?? {};
     if (point) Object.assign(row, positionOf(textOf(point.id)));
+    if (description) row.headline = headlineOf(textOf(description.id) ?? '');
   }
   const settled = {
     ...row,
+    ...photos,
     number,
     version: last.version,
     status: last.to,
     unit: last.unitTo,
     mergedInto: row.mergedInto ?? null,
+    verdict: row.verdict ?? null,
     clocks: [...clocks.values()],
     filedBy: first.actorId ?? '',
     steppedAt: events.findLast(({ action }) => isPublicUpdate(action))?.at ?? 0,

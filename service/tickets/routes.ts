@@ -1,13 +1,11 @@
 /** The calls on reports. Each parses, asks a verb and answers; the order of refusals is the order of middleware. */
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import type { z } from 'zod';
 import { OPERATIONS } from '#shared/contract/operations.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import type { LookupResult } from '#shared/contract/ticket.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
-import { answerCalls, first, versioned } from '../platform/http/calls.ts';
+import { answerCalls, answerJson, first, versioned } from '../platform/http/calls.ts';
 import type { Asked, Env } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
 import { etagOf, isHeld } from '../platform/http/precondition.ts';
@@ -53,8 +51,8 @@ export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
         return { ...versioned(c, ticket), trackingSecret };
       },
     },
-    listTickets: ({ c, query }) => findTickets(services, readerOf(c), query),
-    lookup: ({ c, body }) => lookUp(services, body.numbers, readerOf(c)),
+    listTickets: async ({ c, query, actor }) => answerJson(c, await findTickets(services, actor, query)),
+    lookup: ({ c, body }) => services.lookup.of(body.numbers, readerOf(c)),
     getTicket: {
       before: [findTicket],
       answer: ({ c }) => {
@@ -113,32 +111,6 @@ function stepsOf(services: TicketDeps) {
   });
 
   return { findTicket, idempotent };
-}
-
-/** What badges need of many reports at once. Out of the reader's scope = unknown. */
-async function lookUp(
-  { reads }: Pick<TicketDeps, 'reads'>,
-  numbers: readonly string[],
-  reader: Reader,
-): Promise<z.infer<typeof LookupResult>> {
-  const asked = [...new Set(numbers.map((number) => number.trim().toUpperCase()))];
-  const seen = await reads.see(await reads.byNumbers(asked.filter(isReportNumber)), reader.actor);
-  const items = await reads.items(seen, reader);
-  const known = new Set(items.map((item) => item.number));
-  return {
-    items: items.map((item) => ({
-      number: item.number,
-      version: item.version,
-      status: item.status,
-      nextDueAt: item.nextDueAt,
-      verdict: item.verdict,
-      actions: item.actions,
-      ...(item.proposedUnit === undefined ? {} : { proposedUnit: item.proposedUnit }),
-      ...(item.sentBy === undefined ? {} : { sentBy: item.sentBy }),
-      ...(item.proposedValidator === undefined ? {} : { proposedValidator: item.proposedValidator }),
-    })),
-    unknown: asked.filter((number) => !known.has(number)),
-  };
 }
 
 /** 403, then 428 and 412, then 409: before the body's fields are looked at. */

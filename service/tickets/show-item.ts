@@ -1,7 +1,7 @@
 /** One report as one reader is shown it: their rights leave things out, and its messages speak their language. */
 import type { OfficerName } from '#shared/contract/roster.ts';
 import type { Actor } from '#shared/contract/session.ts';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts';
 import type { Relation } from '#shared/ticket/role.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
@@ -47,12 +47,12 @@ interface Shown {
   standings: readonly Standing[];
 }
 
-export function itemFor(seen: Shown, showing: Showing): QueueItem {
+export function itemFor(seen: Shown, showing: Showing): Report {
   const item = toItem(seen, showing);
   return hadItOnce(seen.standings) ? statusOf(item) : item;
 }
 
-function toItem({ row, standings }: Shown, { parts, reader, now, units, built }: Showing): QueueItem {
+function toItem({ row, standings }: Shown, { parts, reader, now, units, built }: Showing): Report {
   const texts = parts.texts.get(row.id) ?? [];
   const latest = (kind: (typeof texts)[number]['kind']): string | undefined =>
     texts.findLast((text) => text.kind === kind)?.body;
@@ -105,15 +105,15 @@ function proposedUnit(
   proposed: Proposal | undefined,
   units: UnitDirectory,
   language: Language,
-): QueueItem['proposedUnit'] {
+): Report['proposedUnit'] {
   return proposed && { ...units.named(proposed.office), why: say(proposed.why, language) };
 }
 
-function pointOf({ lat, lon, accuracyM }: TicketRow): QueueItem['point'] {
+function pointOf({ lat, lon, accuracyM }: TicketRow): Report['point'] {
   return lat === null || lon === null ? undefined : { lat, lon, accuracyM: accuracyM ?? undefined };
 }
 
-function claimOf(claimed: ClaimedBy | undefined, actor: Actor): QueueItem['claim'] {
+function claimOf(claimed: ClaimedBy | undefined, actor: Actor): Report['claim'] {
   return (
     claimed && {
       by: claimed.name,
@@ -123,7 +123,7 @@ function claimOf(claimed: ClaimedBy | undefined, actor: Actor): QueueItem['claim
   );
 }
 
-function visitOf({ fieldAskedAt, fieldAnsweredAt }: TicketRow): QueueItem['visit'] {
+function visitOf({ fieldAskedAt, fieldAnsweredAt }: TicketRow): Report['visit'] {
   const askedAt = timeOf(fieldAskedAt);
   return askedAt === undefined ? undefined : { askedAt, answeredAt: timeOf(fieldAnsweredAt) };
 }
@@ -132,7 +132,7 @@ function validatorOf(
   { proposedValidator }: TicketRow,
   officers: Parts['officers'],
   actor: Actor,
-): QueueItem['proposedValidator'] {
+): Report['proposedValidator'] {
   const validator = officers.get(proposedValidator ?? '');
   return validator && { ...validator, mine: proposedValidator === actor.id };
 }
@@ -146,6 +146,6 @@ function statusOf({
   visit: _visit,
   proposedUnit: _proposedUnit,
   ...status
-}: QueueItem): QueueItem {
+}: Report): Report {
   return { ...status, description: '', points: [], photos: [], verdict: null };
 }

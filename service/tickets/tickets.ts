@@ -10,6 +10,8 @@ import { OFFICER_ACTIONS } from './act.ts';
 import type { TicketDeps } from './deps.ts';
 import { endPostponements } from './end-postponements.ts';
 import { openHabits } from './habits.ts';
+import { openListItems } from './list-item.ts';
+import { openLookup } from './lookup.ts';
 import { openNumberAllocator } from './number-allocator.ts';
 import { offerAnew } from './offer-anew.ts';
 import { openProposals } from './office-proposal.ts';
@@ -50,6 +52,7 @@ export function openTickets(
   const live = openLive({ db, units, logWatch, accounts, apiKeys });
   people.onEnded((actor) => void live.recheck(actor));
   const habits = openHabits(db, units, clock);
+  const proposals = openProposals(units, categories, habits);
   const deps: TicketDeps = {
     db,
     clock,
@@ -59,7 +62,9 @@ export function openTickets(
     boundaries,
     accounts,
     idempotency,
-    reads: openTicketReads(db, units, clock, OFFICER_ACTIONS, openProposals(units, categories, habits)),
+    reads: openTicketReads(db, units, clock, OFFICER_ACTIONS, proposals),
+    items: openListItems(db, units, clock),
+    lookup: openLookup(db, units, OFFICER_ACTIONS, proposals),
     habits,
     turns,
     numbers: openNumberAllocator(db, config.numbering === 'own' ? 'JK' : 'TT'),

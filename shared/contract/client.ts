@@ -92,8 +92,8 @@ export interface Client {
   call<N extends OperationName>(name: N, options: CallOptions<N>): Promise<Answer<Result<Operations[N]>>>;
 }
 
-/** A service that swallows a call without a word is away like any other. Photos take their time on a thin line. */
-const [PATIENCE_MS, PATIENCE_WITH_FILES_MS] = [30_000, 180_000];
+/** A service that swallows a call without a word is away like any other. Photos, and whole queues, take their time on a thin line. */
+const [PATIENCE_MS, LONG_PATIENCE_MS] = [30_000, 180_000];
 
 export function createClient(options: ClientOptions): Client {
   const send = options.fetch ?? globalThis.fetch.bind(globalThis);
@@ -126,7 +126,7 @@ async function heard<T>(answer: Promise<T>, caller: AbortSignal | undefined): Pr
 
 function patienceWith(operation: Operation): AbortSignal {
   const hasFiles = operation.multipart !== undefined || (!operation.result && operation.status !== 204);
-  return AbortSignal.timeout(hasFiles ? PATIENCE_WITH_FILES_MS : PATIENCE_MS);
+  return AbortSignal.timeout(hasFiles || operation.streamed ? LONG_PATIENCE_MS : PATIENCE_MS);
 }
 
 function servedAt(response: Response): number | null {

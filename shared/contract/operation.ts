@@ -18,6 +18,8 @@ export interface Operation {
   status?: 201 | 202 | 204;
   /** Absent: no body (204) or bytes. */
   result?: z.ZodType;
+  /** The answer is sent as it is read: it may take its time. */
+  streamed?: true;
   /** Of an answer without `result`; absent = whatever the bytes are. */
   media?: string;
   /** Who may call it; `public` needs no credential. */

@@ -5,19 +5,36 @@ import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { get, put } from './operation.ts';
 import { Instant, Limit, Paging, Sequence } from './primitives.ts';
-import { Claim, QueueItem } from './ticket.ts';
+import { Claim, ListItem, Report } from './ticket.ts';
 
 export const QueuePage = z.object({
   /**
    * Own claims, then unclaimed ones proposed to the caller, then other unclaimed, then others', then what is postponed,
    * then what waits for a visit to the spot; each in due order.
    */
-  items: z.array(QueueItem),
+  items: z.array(ListItem),
   next: z.string().nullable(),
   /** The log's newest sequence number when the page was read: follow `/changes` from here. */
   seq: z.number().int(),
 });
 export type QueuePage = z.infer<typeof QueuePage>;
+
+/** At most this many; absent = all of them. */
+export const QueueReportsQuery = z.object({
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'must be 1 to 999999')
+    .transform(Number)
+    .optional(),
+});
+
+/** The queue's reports whole, in its order: what a client takes in before it follows the feed. Sent as it is read. */
+export const QueueReports = z.object({
+  /** Read before the first report: follow `/changes` from here. A report that moved meanwhile may come twice. */
+  seq: z.number().int(),
+  items: z.array(Report),
+});
+export type QueueReports = z.infer<typeof QueueReports>;
 
 /** Who looks at which report of the caller's queue just now. */
 export const QueueClaims = z.object({ items: z.array(Claim.extend({ number: z.string() })) });
@@ -58,7 +75,7 @@ export const Change = z.object({
   to: z.enum(STATUSES),
   scope: z.enum(['in', 'out']),
   /** The report as it is now; comes whole when it has just entered the caller's scope. */
-  ticket: QueueItem.optional(),
+  ticket: Report.optional(),
 });
 export type Change = z.infer<typeof Change>;
 
@@ -81,6 +98,11 @@ export const ClockSetting = z.object({ now: Instant });
 
 export const QUEUE_OPERATIONS = {
   queue: get('/queue', 'queue:read', { query: Paging, result: QueuePage }),
+  queueReports: get('/queue/reports', 'queue:read', {
+    query: QueueReportsQuery,
+    result: QueueReports,
+    streamed: true,
+  }),
   counters: get('/queue/counters', 'queue:read', { result: Counters, headers: ['if-none-match'] }),
   queueClaims: get('/queue/claims', 'queue:read', { result: QueueClaims, headers: ['if-none-match'] }),
   changes: get('/changes', 'tickets:read', {

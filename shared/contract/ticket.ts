@@ -7,7 +7,7 @@ import { CHANNELS } from '../ticket/channel.ts';
 import { REFUSAL_REASONS, RETURN_REASONS } from '../ticket/reason.ts';
 import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
-import { Verdict } from './evidence.ts';
+import { Reason, Verdict } from './evidence.ts';
 import {
   Code,
   Instant,
@@ -115,7 +115,8 @@ export type Claim = z.infer<typeof Claim>;
 /** A validator asked that the spot be visited; one visit answers one question. */
 export const Visit = z.object({ askedAt: Instant, answeredAt: Instant.optional() });
 
-export const QueueItem = z.object({
+/** A report as it stands, whole; with its history it is a {@link Ticket}. */
+export const Report = z.object({
   number: z.string(),
   externalNumber: z.string().optional(),
   version: z.number().int(),
@@ -157,12 +158,9 @@ export const QueueItem = z.object({
   proposedValidator: OfficerName.extend({ mine: z.boolean() }).optional(),
   actions: z.array(z.enum(ACTIONS)),
 });
-export type QueueItem = z.infer<typeof QueueItem>;
+export type Report = z.infer<typeof Report>;
 
-/** In a queue item the description is cut to this many characters. */
-export const QUEUE_DESCRIPTION = 200;
-
-export const Ticket = QueueItem.extend({ events: z.array(TicketEvent) });
+export const Ticket = Report.extend({ events: z.array(TicketEvent) });
 export type Ticket = z.infer<typeof Ticket>;
 
 export const Reporter = z.object({
@@ -203,12 +201,44 @@ export const TicketFilter = z.object({
 });
 export type TicketFilter = z.infer<typeof TicketFilter>;
 
-export const TicketPage = pageOf(QueueItem);
+/** What lists show of a report, and no more: explanations and texts come with the report. */
+export const ListItem = Report.pick({
+  number: true,
+  version: true,
+  status: true,
+  mergedInto: true,
+  category: true,
+  kelurahan: true,
+  unit: true,
+  channel: true,
+  private: true,
+  receivedAt: true,
+  nextDueAt: true,
+  heldUntil: true,
+  claim: true,
+  repeatOf: true,
+  point: true,
+}).extend({
+  /** Which clock is due at `nextDueAt`; absent where nothing is. */
+  dueClock: z.enum(CLOCKS).optional(),
+  /** Since when it waits for a visit to the spot. */
+  fieldAsked: Instant.optional(),
+  verdict: z.object({ verdict: Verdict.shape.verdict, codes: z.array(Reason.shape.code) }).nullable(),
+  /** As `proposedValidator` of the report. */
+  proposed: OfficerName.extend({ mine: z.boolean() }).optional(),
+  /** Its first line, cut where it is long. */
+  description: z.string(),
+  /** How many the caller may see. */
+  photos: z.number().int(),
+});
+export type ListItem = z.infer<typeof ListItem>;
+
+export const TicketPage = pageOf(ListItem);
 export type TicketPage = z.infer<typeof TicketPage>;
 
 export const LookupInput = z.object({ numbers: z.array(z.string().max(40)).min(1).max(500) });
 
-export const LookupItem = QueueItem.pick({
+export const LookupItem = Report.pick({
   number: true,
   version: true,
   status: true,
@@ -222,6 +252,7 @@ export const LookupItem = QueueItem.pick({
 export type LookupItem = z.infer<typeof LookupItem>;
 
 export const LookupResult = z.object({ items: z.array(LookupItem), unknown: z.array(z.string()) });
+export type LookupResult = z.infer<typeof LookupResult>;
 
 /** What the public may know of a report: no names, no texts, dated steps in plain words. */
 const Standing = z.object({

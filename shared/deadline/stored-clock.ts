@@ -31,6 +31,8 @@ export interface StoredClock {
 /** How a clock came out: all that being late depends on. */
 export type Outcome = Pick<StoredClock, 'dueAt' | 'metAt' | 'stoppedAt'>;
 
+type NamedOutcome = Outcome & Pick<StoredClock, 'clock'>;
+
 export function isRunning(clock: Outcome): boolean {
   return clock.metAt === null && clock.stoppedAt === null;
 }
@@ -41,9 +43,14 @@ export function isLate(clock: Outcome, now: number): boolean {
 }
 
 /** Earliest due instant of the running clocks that a person has to meet; null when none runs. */
-export function nextDue(clocks: readonly (Outcome & Pick<StoredClock, 'clock'>)[]): number | null {
-  const due = clocks.filter((c) => DUE_CLOCKS.includes(c.clock) && isRunning(c)).map((c) => c.dueAt);
-  return due.length > 0 ? Math.min(...due) : null;
+export function nextDue(clocks: readonly NamedOutcome[]): number | null {
+  return nextDueClock(clocks)?.dueAt ?? null;
+}
+
+/** The clock whose instant that is; of several at one instant the one named first. */
+export function nextDueClock<C extends NamedOutcome>(clocks: readonly C[]): C | null {
+  const running = DUE_CLOCKS.flatMap((name) => clocks.filter((c) => c.clock === name && isRunning(c)));
+  return running.reduce<C | null>((first, c) => (first && first.dueAt <= c.dueAt ? first : c), null);
 }
 
 /** Due instant of an unmet same-day target: it counts as today's work and never as late. */

@@ -163,7 +163,7 @@ async function respond(
   const path = new URL(request.url).pathname.replace('/api/v1', '');
   if (service.failure === 'away') return new Response('Bad gateway', { status: 502 });
   if (service.failure === null) {
-    if (path === '/queue') return queue(service);
+    if (path === '/queue/reports') return queue(service);
     if (path.endsWith('/claim')) return claim(service, request.method);
     if (path.startsWith('/photos/')) {
       const id = path.slice('/photos/'.length);
@@ -190,7 +190,7 @@ function queue(service: FakeService): Response {
     .filter((ticket) => ticket.status !== 'selesai')
     .sort((a, b) => Date.parse(a.nextDueAt ?? '') - Date.parse(b.nextDueAt ?? ''))
     .map(({ events: _, ...item }) => item);
-  return dated(service.now, Response.json({ items, next: null, seq: service.changes.at(-1)?.seq ?? 0 }));
+  return dated(service.now, Response.json({ items, seq: service.changes.at(-1)?.seq ?? 0 }));
 }
 
 function claim(service: FakeService, method: string): Response {

@@ -37,7 +37,7 @@ afterAll(async () => {
 
 /** A report of the demo that nobody looks at, whose photo is off the point, nothing else being wrong. */
 async function offThePoint(): Promise<string> {
-  const { data } = await (await service.as('validator')).call('queue', { query: { limit: '200' } });
+  const { data } = await (await service.as('validator')).call('queueReports', {});
   const found = data.items.find(
     ({ verdict, photos, claim }) =>
       claim === undefined &&
@@ -114,7 +114,7 @@ async function heldOf(page: Page, action: string): Promise<void> {
 }
 
 it('decides a day’s whole queue while the service is down, whatever is killed meanwhile, and sends each once and in order', async () => {
-  const { data: queue } = await (await service.as('validator')).call('queue', { query: { limit: '200' } });
+  const { data: queue } = await (await service.as('validator')).call('queueReports', {});
   const reports = queue.items.filter(({ actions }) => actions.includes('setujui'));
   const verdicts = new Map(reports.map(({ number, verdict }) => [number, verdict?.verdict]));
   const left = new Set(verdicts.keys());

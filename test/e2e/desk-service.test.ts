@@ -36,7 +36,7 @@ afterAll(async () => {
 
 /** A report of the demo whose photo is off the point, nothing else being wrong. */
 async function offThePoint(): Promise<string> {
-  const { data } = await (await service.as('validator')).call('queue', { query: { limit: '200' } });
+  const { data } = await (await service.as('validator')).call('queueReports', {});
   const found = data.items.find(
     ({ verdict, photos }) =>
       verdict?.reasons[0]?.code === 'LOCATION_MISMATCH' &&

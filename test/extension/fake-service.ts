@@ -11,7 +11,7 @@ import { PROBLEMS, type Problem, type ProblemWord, problemType } from '#shared/c
 import type { Change, Counters } from '#shared/contract/queue.ts';
 import type { DutyRoster, OwnDuty } from '#shared/contract/roster.ts';
 import { CodeExchange, type Session } from '#shared/contract/session.ts';
-import type { Ticket } from '#shared/contract/ticket.ts';
+import type { ListItem, Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import { counters, policy, session } from './fixtures.ts';
 
@@ -107,7 +107,7 @@ export class FakeService {
       return fits ? c.json(this.session) : problem('unauthenticated');
     });
     api.delete('/session', (c) => c.body(null, 204));
-    api.get('/queue', (c) => c.json({ items: queued(), next: null, seq: this.changes.at(-1)?.seq ?? 0 }));
+    api.get('/queue/reports', (c) => c.json({ items: queued(), seq: this.changes.at(-1)?.seq ?? 0 }));
     api.get('/queue/claims', (c) => {
       const items = queued().flatMap(({ number, claim }) => (claim ? { number, ...claim } : []));
       const etag = `"${JSON.stringify(items).replaceAll('"', "'")}"`;
@@ -157,7 +157,7 @@ export class FakeService {
       const found = [...this.tickets.values()].filter(({ number, description }) =>
         `${number} ${description}`.toLowerCase().includes(text),
       );
-      return c.json({ items: found.map(({ events: _, ...item }) => item), next: null });
+      return c.json({ items: found.map(listed), next: null });
     });
     api.get('/tickets/:number', (c) => {
       const found = this.tickets.get(c.req.param('number'));
@@ -204,4 +204,23 @@ function problem(word: ProblemWord, more: Pick<Partial<Problem>, 'version' | 'er
     status,
     headers: { 'content-type': 'application/problem+json' },
   });
+}
+
+/** As lists show it. */
+function listed({
+  number,
+  version,
+  status,
+  category,
+  unit,
+  channel,
+  receivedAt,
+  ...ticket
+}: Ticket): ListItem {
+  const { verdict, photos, nextDueAt, description, kelurahan, mergedInto } = ticket;
+  return {
+    ...{ number, version, status, category, unit, channel, receivedAt, private: ticket.private },
+    ...{ nextDueAt, description, kelurahan, mergedInto, photos: photos.length },
+    verdict: verdict && { verdict: verdict.verdict, codes: verdict.reasons.map(({ code }) => code) },
+  };
 }

@@ -15,6 +15,8 @@ import type { TicketDeps } from '../../service/tickets/deps.ts';
 import { endPostponements } from '../../service/tickets/end-postponements.ts';
 import { openHabits } from '../../service/tickets/habits.ts';
 import { listTickets } from '../../service/tickets/list.ts';
+import { openListItems } from '../../service/tickets/list-item.ts';
+import { openLookup } from '../../service/tickets/lookup.ts';
 import { offerAnew } from '../../service/tickets/offer-anew.ts';
 import { openProposals } from '../../service/tickets/office-proposal.ts';
 import { changesAfter } from '../../service/tickets/queue/changes.ts';
@@ -42,16 +44,13 @@ beforeAll(async () => {
     const rows = method === 'run' ? [] : await real.db.values<unknown[]>(query);
     return { rows: method === 'get' ? (rows[0] ?? []) : rows };
   });
+  const proposals = openProposals(real.units, real.categories, openHabits(db, real.units, real.clock));
   watched = {
     ...real,
     db,
-    reads: openTicketReads(
-      db,
-      real.units,
-      real.clock,
-      OFFICER_ACTIONS,
-      openProposals(real.units, real.categories, openHabits(db, real.units, real.clock)),
-    ),
+    items: openListItems(db, real.units, real.clock),
+    lookup: openLookup(db, real.units, OFFICER_ACTIONS, proposals),
+    reads: openTicketReads(db, real.units, real.clock, OFFICER_ACTIONS, proposals),
   };
 });
 afterAll(() => house.close());
@@ -92,10 +91,11 @@ async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
   return plans;
 }
 
-const page = (who: typeof VALIDATOR, cursor?: string) => () => queuePage(watched, who, { cursor, limit: 50 });
+const page = (who: typeof VALIDATOR, cursor?: string) => () =>
+  queuePage(watched, who.actor, { cursor, limit: 50 });
 const count = (who: typeof VALIDATOR) => () => openCounters(watched).read(who.actor, 1);
 const list = (who: typeof VALIDATOR, filter: object) => () =>
-  listTickets(watched, who, { ...filter, limit: 50 });
+  listTickets(watched, who.actor, { ...filter, limit: 50 });
 
 const CLIENT = {
   actor: { ...SUPERVISOR.actor, role: 'api_client' as const },

@@ -1,5 +1,5 @@
 /** Merging the report into another: one it is known to have to do with, by digit, or any by its number; and why. */
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
 import { t } from '../../platform/i18n.ts';
 import { keepDrafts, useDraft } from '../state/drafts.ts';
@@ -65,7 +65,7 @@ export interface Related {
   how: Relation;
 }
 
-type Relatable = Pick<QueueItem, 'number' | 'repeatOf' | 'probableDuplicate' | 'mergedInto' | 'verdict'>;
+type Relatable = Pick<Report, 'number' | 'repeatOf' | 'probableDuplicate' | 'mergedInto' | 'verdict'>;
 
 /** Each once, by what says most about it. */
 export function relatedReports(item: Relatable): Related[] {

@@ -2,7 +2,7 @@
  * The decisions of the bar: key, look, place and what must be asked first. A new decision is a row here and,
  * where it asks for something, a form in `forms.tsx`. What is not here is not offered, whatever the service allows.
  */
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import { approvalNeedsReason } from '#shared/evidence/finding.ts';
 import type { OfficerAction } from '#shared/ticket/action.ts';
 
@@ -14,7 +14,7 @@ export interface DeskDecision {
   /** `more`: behind "Lainnya…", so that the bar holds what most reports need. Its key works all the same. */
   place: 'bar' | 'more';
   /** True where a form comes first. */
-  asks(item: QueueItem): boolean;
+  asks(item: Report): boolean;
 }
 
 const always = (): boolean => true;
@@ -48,13 +48,13 @@ export const DECISIONS: readonly DeskDecision[] = [
 ];
 
 /** The decision the evidence speaks for; where it says "look closely" it speaks for none. */
-export function advisedAction(verdict: QueueItem['verdict']): DeskDecision['action'] | null {
+export function advisedAction(verdict: Report['verdict']): DeskDecision['action'] | null {
   if (verdict?.verdict === 'fail') return 'kembalikan';
   return verdict?.verdict === 'pass' ? 'setujui' : null;
 }
 
 /** What may be decided on this report now, in the order of the bar. */
-export function decisionsFor(item: Pick<QueueItem, 'actions'>): DeskDecision[] {
+export function decisionsFor(item: Pick<Report, 'actions'>): DeskDecision[] {
   return DECISIONS.filter((decision) => item.actions.includes(decision.action));
 }
 

@@ -1,7 +1,7 @@
 /** Which photos of a report stand on which side. Pure. */
-import type { Photo, QueueItem } from '#shared/contract/ticket.ts';
+import type { Photo, Report } from '#shared/contract/ticket.ts';
 
-type WithPhotos = Pick<QueueItem, 'photos'>;
+type WithPhotos = Pick<Report, 'photos'>;
 
 /** The photos of the newest follow-up, in the order handed in: findings name them by this index. */
 export function afterPhotos({ photos }: WithPhotos): Photo[] {

@@ -1,6 +1,6 @@
 /** Where a report's right point may be: where its photos were taken, where it was before, or as typed. Pure. */
 import type { Point } from '#shared/contract/primitives.ts';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
 import { afterPhotos } from './photos.ts';
 
@@ -13,7 +13,7 @@ export interface Candidate {
   distance: number | null;
 }
 
-type Placed = Pick<QueueItem, 'point' | 'points' | 'photos'>;
+type Placed = Pick<Report, 'point' | 'points' | 'photos'>;
 
 export function pointCandidates(item: Placed): Candidate[] {
   const { point } = item;

@@ -1,7 +1,7 @@
 /** To whom a report can go: the offices that come to mind first, found by name, and the validators on duty. Pure. */
 import type { OfficerName } from '#shared/contract/roster.ts';
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import type { StoredRosterPeriod } from '../../store/database.ts';
 
@@ -19,7 +19,7 @@ const MOST_SUGGESTED = 5;
 /** Toward whom a work ticket goes. */
 const ABOVE: readonly Unit['kind'][] = ['kecamatan', 'city', 'province'];
 
-type Place = Pick<QueueItem, 'unit' | 'proposedUnit' | 'sentBy'>;
+type Place = Pick<Report, 'unit' | 'proposedUnit' | 'sentBy'>;
 
 /** The offices `passing` can name for this report; what the service would refuse is not among them. */
 export function unitsFor(passing: Passing, units: readonly Unit[], actor: Actor, { unit }: Place): Unit[] {

@@ -1,6 +1,6 @@
 /** The photos of a report: before and after beside each other under one zoom, or laid over one another. */
 import { useEffect, useState } from 'preact/hooks';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
 import type { View } from '../model/photo-view.ts';
 import { PhotoFacts } from './photo-facts.tsx';
@@ -13,7 +13,7 @@ import { usePicture } from './use-picture.ts';
 import { useZoom } from './use-zoom.ts';
 
 interface Props {
-  item: QueueItem;
+  item: Report;
   /** Room for two panes; else one pane that walks through all photos. */
   paired: boolean;
   evidence: Evidence;
@@ -70,7 +70,7 @@ function Sides({ rows, chosen, onChoose }: SidesProps) {
 }
 
 interface PaneProps {
-  item: QueueItem;
+  item: Report;
   row: PhotoRow;
   view: View;
   onView(view: View): void;
@@ -103,7 +103,7 @@ function OnePicture({ number, shot, view }: { number: string; shot: Shot; view: 
   return <NoPicture {...{ number, shot, picture }} />;
 }
 
-function emptyWords(item: QueueItem, side: Side): string {
+function emptyWords(item: Report, side: Side): string {
   if (side === 'after') return t('desk.photos.no_after');
   // An officer's report without its photo may well have one that only validators see.
   const withheld = item.private && !item.actions.includes('setujui');

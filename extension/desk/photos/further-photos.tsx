@@ -1,13 +1,13 @@
 /** Photos of neither side of the pair: what a visit found, and letters. Small in a row, each large on a press. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Photo, QueueItem } from '#shared/contract/ticket.ts';
+import type { Photo, Report } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
 import { furtherPhotos } from '../model/photos.ts';
 import { PhotoFacts } from './photo-facts.tsx';
 import { NoPicture } from './picture.tsx';
 import { usePicture } from './use-picture.ts';
 
-type Placed = Pick<QueueItem, 'number' | 'point' | 'photos'>;
+type Placed = Pick<Report, 'number' | 'point' | 'photos'>;
 
 export function FurtherPhotos({ item }: { item: Placed }) {
   const photos = furtherPhotos(item);

@@ -1,5 +1,5 @@
 /** When and where a photo was taken, and with what: one line under it. */
-import type { Photo, QueueItem } from '#shared/contract/ticket.ts';
+import type { Photo, Report } from '#shared/contract/ticket.ts';
 import type { Credentials } from '#shared/evidence/facts.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
 import type { Locale } from '#shared/words/locale.ts';
@@ -8,7 +8,7 @@ import { fullDate, shortDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import { useSurroundings } from '../state/context.ts';
 
-export function PhotoFacts({ point, photo: { facts } }: { point: QueueItem['point']; photo: Photo }) {
+export function PhotoFacts({ point, photo: { facts } }: { point: Report['point']; photo: Photo }) {
   const { locale, now } = useSurroundings();
   if (!facts) return null;
   const takenAt = facts.takenAt === null ? null : Date.parse(facts.takenAt);

@@ -1,6 +1,6 @@
 /** Before and after over one another in one pane: parted by a divider, or only what differs between them. */
 import { useRef } from 'preact/hooks';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { DIVIDER_STEP } from '../model/photo-view.ts';
@@ -12,7 +12,7 @@ import { usePicture } from './use-picture.ts';
 import { useZoom } from './use-zoom.ts';
 
 interface Props {
-  item: QueueItem;
+  item: Report;
   evidence: Evidence;
   rows: { before: PhotoRow; after: PhotoRow };
 }

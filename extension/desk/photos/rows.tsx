@@ -1,5 +1,5 @@
 /** The photos of each side, with the one that is shown and the way to another. */
-import type { Photo, QueueItem } from '#shared/contract/ticket.ts';
+import type { Photo, Report } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { afterPhotos, beforePhotos } from '../model/photos.ts';
@@ -15,7 +15,7 @@ export interface PhotoRow {
   shot: Shot | null;
 }
 
-export function photoRows(item: QueueItem, evidence: Evidence): { before: PhotoRow; after: PhotoRow } {
+export function photoRows(item: Report, evidence: Evidence): { before: PhotoRow; after: PhotoRow } {
   return {
     before: rowOf('before', beforePhotos(item), evidence.shownBefore, evidence.showBefore),
     after: rowOf('after', afterPhotos(item), evidence.shownAfter, evidence.showAfter),

@@ -1,6 +1,6 @@
 /** How the evidence of the chosen report is looked at: which photos, how near, side by side or over one another. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import {
   type Comparison,
   DIVIDER_MIDDLE,
@@ -39,7 +39,7 @@ export interface Evidence {
 }
 
 /** `chosen`: the report in front of the reader, whose photos may not have arrived yet. */
-export function useEvidence(chosen: string | null, item: QueueItem | null): Evidence {
+export function useEvidence(chosen: string | null, item: Report | null): Evidence {
   const [shownBefore, setShownBefore] = useState(0);
   const [shownAfter, setShownAfter] = useState(0);
   const [view, setView] = useState<View>(WHOLE);

@@ -1,5 +1,5 @@
 /** The clocks of the report: limit, time left or when met, and the rule on focus. Assumed limits say so. */
-import type { Clock, QueueItem } from '#shared/contract/ticket.ts';
+import type { Clock, Report } from '#shared/contract/ticket.ts';
 import { TimeLeft } from '#shared/view/marks.tsx';
 import type { Locale } from '#shared/words/locale.ts';
 import { clockOrDate, fullDate, timeLeft } from '#shared/words/time.ts';
@@ -61,7 +61,7 @@ export function DueTime({ dueAt }: { dueAt: string | null }) {
 }
 
 /** What a report waits for: its next limit, or the end of its postponement, before which no limit asks for anything. */
-export function NextTime({ item }: { item: Pick<QueueItem, 'heldUntil' | 'nextDueAt'> }) {
+export function NextTime({ item }: { item: Pick<Report, 'heldUntil' | 'nextDueAt'> }) {
   const { now, locale } = useSurroundings();
   const until = item.heldUntil === undefined ? now : Date.parse(item.heldUntil);
   if (until <= now) return <DueTime dueAt={item.nextDueAt} />;

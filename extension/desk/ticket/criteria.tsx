@@ -1,5 +1,5 @@
 /** The rules and joint-meeting decisions that hold for the report's category: dated, cited, at hand offline. */
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import { advisedReturns } from '#shared/evidence/advised-return.ts';
 import { dayOf } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
@@ -7,7 +7,7 @@ import type { StoredCriterion } from '../../store/database.ts';
 import { useSurroundings } from '../state/context.ts';
 import { citationOf, linkedTo, useCriteria } from '../state/criteria.ts';
 
-export function Criteria({ item }: { item: Pick<QueueItem, 'category' | 'verdict'> }) {
+export function Criteria({ item }: { item: Pick<Report, 'category' | 'verdict'> }) {
   const criteria = useCriteria(item.category);
   if (criteria === null) return <p class="soft">{t('desk.criteria.unread')}</p>;
   if (criteria.length === 0) return <p class="soft">{t('desk.criteria.none')}</p>;

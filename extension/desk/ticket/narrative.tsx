@@ -1,10 +1,10 @@
 /** What the officer says was done, and which of the three things asked for it names. */
 import type { Verdict } from '#shared/contract/evidence.ts';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
 import { Icon } from '../../ui/icon.tsx';
 
-export function Narrative({ narrative, verdict }: Pick<QueueItem, 'narrative' | 'verdict'>) {
+export function Narrative({ narrative, verdict }: Pick<Report, 'narrative' | 'verdict'>) {
   if (narrative === undefined && verdict === null) return null;
   return (
     <section class="part" aria-labelledby="narrative-title">

@@ -1,6 +1,6 @@
 /** Which report this is: number, category, place, status, and what one must know before touching it. */
 import type { Ref } from 'preact';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import { StatusTag } from '#shared/view/marks.tsx';
 import type { Locale } from '#shared/words/locale.ts';
 import { clockTime, fullDate, shortDate } from '#shared/words/time.ts';
@@ -10,7 +10,7 @@ import { useSurroundings } from '../state/context.ts';
 import { DueTime } from './clocks.tsx';
 
 interface Props {
-  item: QueueItem;
+  item: Report;
   heading: Ref<HTMLHeadingElement>;
   onChoose(number: string): void;
 }
@@ -72,7 +72,7 @@ function Marks({ item, onChoose }: Pick<Props, 'item' | 'onChoose'>) {
 }
 
 /** What it has to do with; each can be opened. */
-function otherReports({ repeatOf, mergedInto, probableDuplicate: same }: QueueItem) {
+function otherReports({ repeatOf, mergedInto, probableDuplicate: same }: Report) {
   return [
     ...(repeatOf ? [{ number: repeatOf, words: t('desk.ticket.repeat_of', { number: repeatOf }) }] : []),
     ...(mergedInto
@@ -82,7 +82,7 @@ function otherReports({ repeatOf, mergedInto, probableDuplicate: same }: QueueIt
   ];
 }
 
-function plainMarks(item: QueueItem, now: number, locale: Locale): string[] {
+function plainMarks(item: Report, now: number, locale: Locale): string[] {
   const { visit, externalNumber, heldUntil, proposedValidator } = item;
   const at = (instant: string): string => shortDate(Date.parse(instant), now, locale);
   const asked = item.status === 'validasi' ? visit : undefined;

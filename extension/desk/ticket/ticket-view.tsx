@@ -1,6 +1,6 @@
 /** One report with everything needed to decide on it; the same parts in three columns or in one. */
 import type { ComponentChildren, Ref } from 'preact';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
 import type { StoredTicket } from '../../store/database.ts';
 import { afterPhotos } from '../model/photos.ts';
@@ -136,7 +136,7 @@ function FindingsPart({ ticket, evidence, onChoose }: TicketViewProps) {
 }
 
 /** What the citizen wrote, where, and how it came in. */
-function ReportText({ item }: { item: QueueItem }) {
+function ReportText({ item }: { item: Report }) {
   return (
     <section class="part report-text" aria-labelledby="report-title">
       <h2 id="report-title">{t('desk.ticket.description')}</h2>

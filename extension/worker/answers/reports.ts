@@ -1,7 +1,7 @@
 /** Answers about reports: fetching, opening, finding and claiming them, and their photos. */
 import { z } from 'zod';
 import { rolesOf } from '#shared/contract/session.ts';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { ListItem } from '#shared/contract/ticket.ts';
 import type { Outcome, SearchResult, SearchResults } from '../../connection/messages.ts';
 import { call, outcome, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
 import { markOpened } from '../../notifications/notify.ts';
@@ -76,15 +76,7 @@ async function find(context: WorkerContext, text: string): Promise<Outcome<Searc
   });
 }
 
-function toFound({
-  number,
-  status,
-  mergedInto,
-  category,
-  kelurahan,
-  unit,
-  verdict,
-}: QueueItem): SearchResult {
+function toFound({ number, status, mergedInto, category, kelurahan, unit, verdict }: ListItem): SearchResult {
   return {
     number,
     status: mergedInto === undefined ? status : 'merged',

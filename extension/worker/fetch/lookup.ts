@@ -1,6 +1,6 @@
 /** What pages, cards and pre-checks get to know of reports: from the service, or from the store while it is away. */
 import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
-import type { LookupItem, QueueItem, Ticket } from '#shared/contract/ticket.ts';
+import type { LookupItem, Report, Ticket } from '#shared/contract/ticket.ts';
 import type { BadgeFacts, Badges, CardReport, EvidenceBasis, Outcome } from '../../connection/messages.ts';
 import { call, outcome, type WorkerContext } from '../../connection/service.ts';
 import { decisionsOn, unsent } from '../../store/outbox.ts';
@@ -115,7 +115,7 @@ export async function evidenceBasis(
   });
 }
 
-async function fromService(context: WorkerContext, number: string): Promise<QueueItem | Ticket | null> {
+async function fromService(context: WorkerContext, number: string): Promise<Report | Ticket | null> {
   try {
     return (await call(context, 'getTicket', { params: { number } })).data;
   } catch (error) {

@@ -2,7 +2,7 @@
 import { NotModified, ProblemError } from '#shared/contract/client.ts';
 import type { Change, ChangesPage } from '#shared/contract/queue.ts';
 import { rolesOf } from '#shared/contract/session.ts';
-import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
+import type { Report, Ticket } from '#shared/contract/ticket.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
 import { HOUR } from '#shared/time/zone.ts';
 import { call, emptyMeta, updateMeta, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
@@ -63,18 +63,8 @@ async function readAnew(round: Round): Promise<void> {
   const { context, roles, token } = round;
   // Of its beginning: words exchanged while it is read make it stale again.
   const worded = language();
-  const items: QueueItem[] = [];
-  let seq: number | undefined;
-  let cursor: string | undefined;
-  do {
-    const { data } = await call(context, 'queue', {
-      query: { limit: String(PAGE), ...(cursor === undefined ? {} : { cursor }) },
-    });
-    // Followed from the first page on: what happens while the others are read comes as a change.
-    seq ??= data.seq;
-    items.push(...data.items);
-    cursor = data.next ?? undefined;
-  } while (cursor !== undefined && items.length < MOST_TICKETS);
+  const { seq, items } = (await call(context, 'queueReports', { query: { limit: String(MOST_TICKETS) } }))
+    .data;
 
   const { db } = context;
   const now = context.now();
@@ -90,14 +80,14 @@ async function readAnew(round: Round): Promise<void> {
       await write(round, row, known);
     }
     await forgetLeft(context, gone, now);
-    await updateMeta(context, { seq: seq ?? 0, queueReadAt: now, language: worded });
+    await updateMeta(context, { seq, queueReadAt: now, language: worded });
   });
 }
 
 /** What was only read when the report was opened: the same version with its events is more than without. */
-function withOpened(item: QueueItem, known: StoredTicket | undefined): QueueItem | Ticket {
+function withOpened(item: Report, known: StoredTicket | undefined): Report | Ticket {
   if (!known || !('events' in known.item) || known.item.version !== item.version) return item;
-  return { ...item, description: known.item.description, events: known.item.events };
+  return { ...item, events: known.item.events };
 }
 
 function isSame(a: StoredTicket, b: StoredTicket): boolean {

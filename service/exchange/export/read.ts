@@ -4,7 +4,7 @@ import type { ExportQuery } from '#shared/contract/exports.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { ticket } from '../../tables/ticket.ts';
 import { findTickets, type ListNeeds, ticketCondition } from '../../tickets/list.ts';
-import type { Reader, Seen } from '../../tickets/read.ts';
+import type { Reader, Seen, TicketReads } from '../../tickets/read.ts';
 import type { Exported } from './table.ts';
 
 const PAGE = 200;
@@ -20,8 +20,10 @@ export async function countTickets(
   return row?.rows ?? 0;
 }
 
+type ExportNeeds = ListNeeds & { reads: TicketReads };
+
 export async function* exportedTickets(
-  services: ListNeeds,
+  services: ExportNeeds,
   reader: Reader,
   filter: ExportQuery,
 ): AsyncGenerator<Exported> {
@@ -40,7 +42,7 @@ export async function* exportedTickets(
 }
 
 export async function* ticketsWithEvents(
-  services: ListNeeds,
+  services: ExportNeeds,
   reader: Reader,
   filter: ExportQuery,
 ): AsyncGenerator<Ticket> {
@@ -49,15 +51,15 @@ export async function* ticketsWithEvents(
   }
 }
 
-async function* pagesOf(services: ListNeeds, reader: Reader, filter: ExportQuery): AsyncGenerator<Seen[]> {
+async function* pagesOf(services: ExportNeeds, reader: Reader, filter: ExportQuery): AsyncGenerator<Seen[]> {
   let cursor: string | null = null;
   do {
-    const page = await findTickets(services, reader, {
+    const page = await findTickets(services, reader.actor, {
       ...filter,
       limit: PAGE,
       ...(cursor === null ? {} : { cursor }),
     });
-    yield page.seen;
+    yield services.reads.seeIds(page.ids, reader.actor);
     cursor = page.next;
   } while (cursor !== null);
 }

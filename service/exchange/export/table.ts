@@ -1,11 +1,11 @@
 /** An exported report as a row: what each column is called, and of which type it is. The import knows these names. */
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 
 /** A report as the API shows it, with when its follow-up came in and when its work ended (ms UTC). */
 export interface Exported {
-  item: QueueItem;
+  item: Report;
   followedUpAt: number | null;
   closedAt: number | null;
 }

@@ -109,6 +109,7 @@ function statementsOf(
     ...(reason === undefined ? {} : { texts: { reason } }),
     patch: {
       ...(hasPoint ? { lat: null, lon: null, accuracyM: null } : {}),
+      ...(texts.some(({ kind }) => kind === 'description') ? { headline: '' } : {}),
       ...(what.includes('identity') ? { reporterKey: null } : {}),
     },
   };

@@ -16,7 +16,9 @@ export async function loadUnitDirectory(db: Db) {
   return {
     get: (code: string): UnitRow | undefined => index.byCode.get(code),
     /** Code and name; a code that is gone still has itself as name. */
-    named: (code: string): Named => ({ code, name: index.byCode.get(code)?.name ?? code }),
+    named: (code: string): Named => index.named(code),
+    /** The same as JSON, put into words once: lists name the same offices again and again. */
+    json: (code: string): string => index.json(code),
     /** The unit and every one below it. Empty for an unknown code. */
     withBelow,
     /** True when `code` is `above` or lies below it. */
@@ -52,5 +54,11 @@ function indexOf(rows: readonly UnitRow[]) {
     }
   }
   const places = new Set(rows.filter((row) => PLACES.includes(row.kind)).map((row) => row.code));
-  return { rows, byCode, below, places, names: () => (names ??= officeNames(rows)) };
+  const named = (code: string): Named => ({ code, name: byCode.get(code)?.name ?? code });
+  const written = new Map(rows.map(({ code }) => [code, JSON.stringify(named(code))]));
+  return {
+    ...{ rows, byCode, below, places, named },
+    json: (code: string) => written.get(code) ?? JSON.stringify(named(code)),
+    names: () => (names ??= officeNames(rows)),
+  };
 }

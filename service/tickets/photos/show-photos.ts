@@ -11,8 +11,11 @@ export type PhotoRow = Pick<
 
 /** Offices never see the citizen's own photo of a private report, nor what was read from it. */
 export function maySeePhoto(actor: Actor, ticket: Pick<TicketRow, 'private'>, kind: Photo['kind']): boolean {
-  if (hasRole(actor, 'validator', 'supervisor')) return true;
-  return !(ticket.private && kind === 'report');
+  return !(ticket.private && kind === 'report') || maySeePrivatePhotos(actor);
+}
+
+export function maySeePrivatePhotos(actor: Actor): boolean {
+  return hasRole(actor, 'validator', 'supervisor');
 }
 
 export function photosFor(rows: readonly PhotoRow[], ticket: TicketRow, actor: Actor): Photo[] {

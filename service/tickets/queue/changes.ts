@@ -3,10 +3,8 @@
  * comes once as `out`. The log is walked in windows of bounded length, so a caller with little in scope pays no
  * more than one with much.
  */
-import { inArray } from 'drizzle-orm';
 import type { Change, ChangesPage } from '#shared/contract/queue.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { ticket } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../deps.ts';
 import type { Reader } from '../read.ts';
 import { linesAfter, newestSeq, scopeIdOf, scopeOf, toChange } from './feed.ts';
@@ -43,15 +41,8 @@ export async function changesAfter(
 
   // The report as it is now comes with its newest change on the page: earlier ones would only repeat it.
   const newestOf = new Map(items.map((item) => [item.ticketId, item.change]));
-  const current =
-    newestOf.size === 0
-      ? []
-      : await db
-          .select()
-          .from(ticket)
-          .where(inArray(ticket.id, [...newestOf.keys()]));
-  const seen = await reads.see(current, reader.actor);
-  const tickets = await reads.items(seen, reader);
+  const seen = await reads.seeIds([...newestOf.keys()], reader.actor);
+  const tickets = await reads.whole(seen, reader);
   for (const [index, { row }] of seen.entries()) {
     const change = newestOf.get(row.id);
     const item = tickets[index];

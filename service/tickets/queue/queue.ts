@@ -3,12 +3,12 @@
  * claims, what is not to be decided now, each in due order. Claims, proposals and postponements are few, so each is its
  * own short range on an index, rather than one sort over the whole scope.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, eq, gt, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { QueuePage } from '#shared/contract/queue.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
-import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
-import { claim, type TicketRow, ticket } from '../../tables/ticket.ts';
+import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
+import { claim, ticket } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../deps.ts';
 import type { Reader } from '../read.ts';
 import { newestSeq } from './feed.ts';
@@ -19,65 +19,96 @@ const PHASES = ['own', 'proposed', 'free', 'others', 'postponed', 'atField'] as 
 type Phase = (typeof PHASES)[number];
 
 const Place = z.tuple([z.enum(PHASES), z.number().nullable(), z.number()]);
+type Place = z.infer<typeof Place>;
 
+type QueueNeeds = Pick<TicketDeps, 'db' | 'clock' | 'units'>;
+
+/** JSON of a `QueuePage`. */
 export async function queuePage(
-  services: Pick<TicketDeps, 'db' | 'clock' | 'units' | 'reads'>,
-  reader: Reader,
+  services: QueueNeeds & Pick<TicketDeps, 'items'>,
+  actor: Actor,
   query: { cursor?: string | undefined; limit?: number | undefined },
-): Promise<QueuePage> {
-  const { db, clock, units, reads } = services;
+): Promise<string> {
   const limit = query.limit ?? DEFAULT_LIMIT;
   // Before the rows: a change in between is seen twice rather than never.
   const seq = await newestSeq(services);
-  const scope = queueCondition(reader.actor, units);
-  if (!scope) return { items: [], next: null, seq };
   const from = query.cursor === undefined ? null : fromCursor(query.cursor, Place);
+  const walk = await queueWalk(services, actor);
+  const { page, next } = pageOf(await walk(from, limit + 1), limit, (place) => place);
+  const ids = page.map(([, , id]) => id);
+  return `{"items":${await services.items.of(ids, actor)},"next":${JSON.stringify(next)},"seq":${seq}}`;
+}
+
+/** Reads a few milliseconds long, with others' calls in between. */
+const SLICE = 20;
+
+/** JSON of `QueueReports`, in parts as they are read. */
+export async function* queueReports(
+  services: QueueNeeds & Pick<TicketDeps, 'reads'>,
+  reader: Reader,
+  most: number,
+): AsyncGenerator<string> {
+  yield `{"seq":${await newestSeq(services)},"items":[`;
+  // By the claims of now to its end: a report whose claim comes or goes meanwhile is not passed over.
+  const walk = await queueWalk(services, reader.actor);
+  let from: Place | null = null;
+  for (let count = 0; count < most; ) {
+    const places: Place[] = await walk(from, Math.min(SLICE, most - count));
+    const ids = places.map(([, , id]) => id);
+    const reports = await services.reads.whole(await services.reads.seeIds(ids, reader.actor), reader);
+    const text = reports.map((report) => JSON.stringify(report)).join();
+    if (text !== '') yield count === 0 ? text : `,${text}`;
+    const last = places.at(-1);
+    if (!last || places.length < SLICE) break;
+    from = last;
+    count += places.length;
+    await nextTurn();
+  }
+  yield ']}';
+}
+
+/** Answers, again and again, the next places of one moment's queue. */
+async function queueWalk(
+  services: QueueNeeds,
+  actor: Actor,
+): Promise<(from: Place | null, limit: number) => Promise<Place[]>> {
+  const { db, clock, units } = services;
+  const scope = queueCondition(actor, units);
+  if (!scope) return async () => [];
+  const now = clock.now();
   const claims = await db
     .select({ ticketId: claim.ticketId, officer: claim.officer })
     .from(claim)
-    .where(gt(claim.until, clock.now()));
-  const own = claims.filter((c) => c.officer === reader.actor.id).map((c) => c.ticketId);
-  const others = claims.filter((c) => c.officer !== reader.actor.id).map((c) => c.ticketId);
-  const isValidator = hasRole(reader.actor, 'validator');
-  const { postponed, atField } = setAside(clock.now(), ownVisits(reader.actor, units));
+    .where(gt(claim.until, now));
+  const own = claims.filter((c) => c.officer === actor.id).map((c) => c.ticketId);
+  const others = claims.filter((c) => c.officer !== actor.id).map((c) => c.ticketId);
+  const isValidator = hasRole(actor, 'validator');
+  const { postponed, atField } = setAside(now, ownVisits(actor, units));
   const isNow = sql`not (${postponed}) and not ${atField}`;
   const unclaimed = and(isNow, claims.length === 0 ? undefined : notInArray(ticket.id, [...own, ...others]));
   const phases: Record<Phase, { condition: SQL | undefined; empty: boolean }> = {
     own: { condition: and(isNow, inArray(ticket.id, own)), empty: own.length === 0 },
-    proposed: { condition: and(unclaimed, proposedTo(reader.actor)), empty: !isValidator },
-    free: {
-      condition: isValidator ? and(unclaimed, notProposedTo(reader.actor)) : unclaimed,
-      empty: false,
-    },
+    proposed: { condition: and(unclaimed, proposedTo(actor)), empty: !isValidator },
+    free: { condition: isValidator ? and(unclaimed, notProposedTo(actor)) : unclaimed, empty: false },
     others: { condition: and(isNow, inArray(ticket.id, others)), empty: others.length === 0 },
     postponed: { condition: postponed, empty: false },
     atField: { condition: atField, empty: false },
   };
-
-  const rows: { phase: Phase; row: TicketRow }[] = [];
-  const start = from ? PHASES.indexOf(from[0]) : 0;
-  for (const phase of PHASES.slice(start)) {
-    if (rows.length > limit) break;
-    if (phases[phase].empty) continue;
-    const after = from && from[0] === phase ? afterPlace(from[1], from[2]) : undefined;
-    const found = await db
-      .select()
-      .from(ticket)
-      .where(and(scope, phases[phase].condition, after))
-      .orderBy(asc(ticket.nextDueAt), asc(ticket.id))
-      .limit(limit + 1 - rows.length);
-    rows.push(...found.map((row) => ({ phase, row })));
-  }
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  const seen = await reads.see(
-    page.map(({ row }) => row),
-    reader.actor,
-  );
-  return {
-    items: await reads.items(seen, reader),
-    next: rows.length > limit && last ? toCursor([last.phase, last.row.nextDueAt, last.row.id]) : null,
-    seq,
+  return async (from, limit) => {
+    const places: Place[] = [];
+    for (const phase of PHASES.slice(from ? PHASES.indexOf(from[0]) : 0)) {
+      if (places.length >= limit) break;
+      if (phases[phase].empty) continue;
+      const after = from && from[0] === phase ? afterPlace(from[1], from[2]) : undefined;
+      const found = await db
+        .select({ due: ticket.nextDueAt, id: ticket.id })
+        .from(ticket)
+        .where(and(scope, phases[phase].condition, after))
+        .orderBy(asc(ticket.nextDueAt), asc(ticket.id))
+        .limit(limit - places.length);
+      places.push(...found.map(({ due, id }): Place => [phase, due, id]));
+    }
+    return places;
   };
 }
 

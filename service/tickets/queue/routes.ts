@@ -1,7 +1,7 @@
 /** The caller's queue, its counts, and the feed. */
 import { type Context, Hono } from 'hono';
 import { EVENT_STREAM, LiveHeaders, QUEUE_OPERATIONS } from '#shared/contract/queue.ts';
-import { answerCalls } from '../../platform/http/calls.ts';
+import { answerCalls, answerJson } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { isHeld } from '../../platform/http/precondition.ts';
 import { checked } from '../../platform/http/validate.ts';
@@ -10,12 +10,16 @@ import { readerOf } from '../routes.ts';
 import { changesAfter } from './changes.ts';
 import { openCounters } from './counters.ts';
 import { newestSeq, scopeIdOf } from './feed.ts';
-import { queuePage } from './queue.ts';
+import { queuePage, queueReports } from './queue.ts';
 
 export function queueRoutes(services: TicketDeps): Hono<Env> {
   const counters = openCounters(services);
   return answerCalls(new Hono<Env>(), QUEUE_OPERATIONS, {
-    queue: ({ c, query }) => queuePage(services, readerOf(c), query),
+    queue: async ({ c, query, actor }) => answerJson(c, await queuePage(services, actor, query)),
+    queueReports: ({ c, query }) => {
+      const parts = queueReports(services, readerOf(c), query.limit ?? Number.POSITIVE_INFINITY);
+      return c.body(streamOf(parts), 200, { 'content-type': 'application/json' });
+    },
     counters: async ({ c, actor }) => {
       const { counters: counts, etag } = await counters.read(actor, await newestSeq(services));
       return unlessHeld(c, etag, counts);
@@ -49,4 +53,19 @@ function unlessHeld<T>(c: Context<Env>, etag: string, counts: T): T | Response {
   if (isHeld(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });
   c.header('etag', etag);
   return counts;
+}
+
+/** Read as far as it is taken, and no further. */
+function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await parts.return(undefined);
+    },
+  });
 }

@@ -158,7 +158,7 @@ describe('a round that is under way while its officer signs out', () => {
   };
 
   it.each([
-    ['the queue', 'GET /queue', HOURS],
+    ['the queue', 'GET /queue/reports', HOURS],
     ['changes', 'GET /changes', 0],
     ['claims that are as they were', 'GET /queue/claims', 60_000],
     ['offices', 'GET /units', HOURS],

@@ -175,7 +175,7 @@ describe('a proposal', () => {
       expect(ticket?.proposedValidator).toEqual(told);
       expect(ticket?.events.at(-1)).toMatchObject({ action: 'bukti_diperiksa', proposedValidator: named });
       const [item] = (await officer?.get('/queue'))?.as(QueuePage).items ?? [];
-      expect(item?.proposedValidator).toEqual(told);
+      expect(item?.proposed).toEqual(told);
       const found = (await officer?.post('/tickets/lookup', { numbers: [number] }))?.as(LookupResult);
       expect(found?.items[0]?.proposedValidator).toEqual(told);
     }

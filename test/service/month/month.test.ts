@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BehindPage, BehindQuery } from '#shared/contract/performance.ts';
 import type { Change, Counters } from '#shared/contract/queue.ts';
-import type { QueueItem, Ticket } from '#shared/contract/ticket.ts';
+import type { Report, Ticket } from '#shared/contract/ticket.ts';
 import { countedAt, type Probe } from './counted.ts';
 import { type Jakarta, openJakarta } from './jakarta.ts';
 import { recomputed } from './recomputed.ts';
@@ -69,15 +69,17 @@ function clock(told: string, filed: number) {
 
 const utc = (time: string | undefined): string | null => (time === undefined ? null : rfc(Date.parse(time)));
 
-async function allTickets(): Promise<Map<string, QueueItem>> {
+async function allTickets(): Promise<Map<string, Report>> {
   const supervisor = jakarta.officer('supervisor');
-  const found = new Map<string, QueueItem>();
+  const found = new Map<string, Report>();
   let cursor: string | undefined;
   do {
     const { data } = await supervisor.call('listTickets', {
       query: { limit: '200', ...(cursor === undefined ? {} : { cursor }) },
     });
-    for (const item of data.items) found.set(item.number, item);
+    for (const { number } of data.items) {
+      found.set(number, (await supervisor.call('getTicket', { params: { number } })).data);
+    }
     cursor = data.next ?? undefined;
   } while (cursor !== undefined);
   return found;
@@ -102,7 +104,7 @@ function byNumber(changes: readonly Change[]): Map<string, Change[]> {
 }
 
 describe('after the month', () => {
-  let tickets: Map<string, QueueItem>;
+  let tickets: Map<string, Report>;
   beforeAll(async () => {
     tickets = await allTickets();
   });

@@ -1,7 +1,7 @@
 /** Working days as data: read by everyone, corrected by a supervisor, refused when they cannot be true. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CalendarYear } from '#shared/contract/policy.ts';
-import { Counters, QueuePage } from '#shared/contract/queue.ts';
+import { Counters, QueueReports } from '#shared/contract/queue.ts';
 import { TicketPage } from '#shared/contract/ticket.ts';
 import { URGENCIES, urgencyOf, workOf } from '#shared/deadline/urgency.ts';
 import { audit } from '../audit.ts';
@@ -138,7 +138,7 @@ it('counters and the desk cut every report alike, each into exactly one', async 
   await house.inValidasi();
   for (const at of ['2025-03-13T09:10:00+07:00', '2025-03-13T23:00:00+07:00', '2025-03-14T17:00:00+07:00']) {
     house.moveTo(at);
-    const { items } = (await validator.get('/queue')).as(QueuePage);
+    const { items } = (await validator.get('/queue/reports')).as(QueueReports);
     const counters = (await validator.get('/queue/counters')).as(Counters);
     const told = items.map((item) => urgencyOf(workOf(item), house.now()));
     for (const urgency of URGENCIES) {

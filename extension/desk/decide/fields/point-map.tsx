@@ -1,14 +1,14 @@
 /** Puts the point on the sketch: by a press on it, or by arrow keys a metre at a time, with Shift ten. */
 import { useId } from 'preact/hooks';
 import type { Point } from '#shared/contract/primitives.ts';
-import type { QueueItem } from '#shared/contract/ticket.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import { t } from '../../../platform/i18n.ts';
 import { afterPhotos } from '../../model/photos.ts';
 import { drawSketch, movedBy } from '../../model/sketch.ts';
 import { FRAME, SketchGround } from '../../ticket/sketch-map.tsx';
 
 interface Props {
-  item: QueueItem;
+  item: Report;
   /** The report's point now. */
   from: Point;
   /** Where it is put. */
