@@ -14,6 +14,7 @@ import type { Env } from '../platform/http/env.ts';
 import { guard } from '../platform/http/guard.ts';
 import { languageOf } from '../platform/http/language.ts';
 import { rateLimit } from '../platform/http/limits.ts';
+import { packed } from '../platform/http/packed.ts';
 import { answerProblem, HttpProblem } from '../platform/http/problem.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -88,6 +89,7 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   });
   api.use(strongEtagAfterCompression());
   api.use(compress());
+  api.use(packed());
   api.use(rateLimit());
   api.use('/track/*', async (c, next) => {
     await people.looking(c);

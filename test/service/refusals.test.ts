@@ -2,6 +2,7 @@
  * The order of refusals: a call that is wrong in two ways is told the first of them. Each test commits two
  * neighbouring faults at once, so that exchanging the two checks would fail it.
  */
+import { gunzipSync, inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type House, type Officer, openHouse } from './harness.ts';
 
@@ -209,6 +210,27 @@ describe('every answer', () => {
       const { headers } = await admin.get(`/tickets/${number}`, { 'accept-encoding': encoding });
       expect(headers.get('etag')).toBe(`"${(await house.row(number)).version}"`);
       expect(headers.get('content-encoding')).toBe(encoding === 'identity' ? null : encoding);
+    }
+  });
+
+  it.each([
+    ['gzip', 'gzip'],
+    ['br, gzip;q=0.5', 'gzip'],
+    ['*', 'gzip'],
+    ['gzip;q=0, deflate', 'deflate'],
+    ['gzip;q=0.0', null],
+    ['br', null],
+  ])('is packed for %s, whatever its size, and says the same', async (accepted, encoding) => {
+    const paths = [`/tickets/${number}`, '/queue?limit=200', '/queue/reports', '/policy', '/units'];
+    for (const path of paths) {
+      const headers = { authorization: `Bearer ${admin.token}`, 'accept-encoding': accepted };
+      const response = await house.service.app.request(`/api/v1${path}`, { headers });
+      expect(response.headers.get('content-encoding')).toBe(encoding);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      const length = response.headers.get('content-length');
+      if (length !== null) expect(length).toBe(String(bytes.length));
+      const plain = encoding === 'gzip' ? gunzipSync(bytes) : encoding ? inflateSync(bytes) : bytes;
+      expect(plain.toString()).toBe((await admin.get(path)).text);
     }
   });
 
