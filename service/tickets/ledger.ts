@@ -2,11 +2,10 @@
  * The one way in which a report changes: steps become events, the row is their fold, texts go where they can be
  * erased, and all of it is one batch. Pure up to the statements; the caller runs the batch.
  */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash as hashOf, randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { and, eq, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
-import type { SQLiteInsertValue } from 'drizzle-orm/sqlite-core';
 import { advanceClocks, type Happening } from '#shared/deadline/clocks.ts';
 import type { ClockRules } from '#shared/deadline/rules.ts';
 import type { StoredClock } from '#shared/deadline/stored-clock.ts';
@@ -14,9 +13,12 @@ import { type EventAction, endsPostponement, isPublicUpdate } from '#shared/tick
 import type { ActorRole } from '#shared/ticket/role.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
 import { trayOf } from '#shared/ticket/tray.ts';
+import { randomHex } from '../platform/chance.ts';
 import type { Db } from '../platform/db/database.ts';
+import { blanksOf, recipe } from '../platform/db/recipe.ts';
 import {
   type EventData,
+  type EventRow,
   event,
   type TextKind,
   type TicketRow,
@@ -76,6 +78,36 @@ export interface Step {
 /** A report before its first event: only what never changes afterwards is set. */
 export type Draft = Omit<TicketRow, 'id' | 'status'> & { status: Status | null };
 
+/** The id of a new report is known only inside the batch. */
+const OF_NUMBERED = sql<number>`(select id from ticket where number = ${sql.placeholder('number')})`;
+
+type TextRow = typeof ticketText.$inferSelect;
+
+const insertTicket = recipe<Omit<TicketRow, 'id'>>((db) => {
+  const { id: _, ...blanks } = blanksOf(ticket);
+  return db.insert(ticket).values(blanks).prepare();
+});
+const insertEvent = recipe<Omit<EventRow, 'seq' | 'ticketId'> & { number: string }>((db) => {
+  const { seq: _, ...blanks } = blanksOf(event);
+  return db
+    .insert(event)
+    .values({ ...blanks, ticketId: OF_NUMBERED })
+    .prepare();
+});
+const insertText = recipe<Omit<TextRow, 'ticketId'> & { number: string }>((db) =>
+  db
+    .insert(ticketText)
+    .values({ ...blanksOf(ticketText), ticketId: OF_NUMBERED })
+    .prepare(),
+);
+const insertHeld = recipe<{ unit: string; number: string }>((db) =>
+  db
+    .insert(ticketHeld)
+    .values({ ...blanksOf(ticketHeld), ticketId: OF_NUMBERED })
+    .onConflictDoNothing()
+    .prepare(),
+);
+
 export interface Written {
   row: Draft;
   statements: BatchItem<'sqlite'>[];
@@ -90,39 +122,42 @@ export function append(
   rules: ClockRules,
 ): Written {
   let row: Draft = before;
-  const events: SQLiteInsertValue<typeof event>[] = [];
-  const texts: SQLiteInsertValue<typeof ticketText>[] = [];
+  const { number } = before;
+  const events: BatchItem<'sqlite'>[] = [];
+  const texts: BatchItem<'sqlite'>[] = [];
   const left = new Set<string>();
-  // The id of a new report is known only inside the batch.
-  const ticketId = sql<number>`(select id from ticket where number = ${before.number})`;
 
   for (const step of steps) {
     const changed = rowAfter(row, step, at, rules);
     if (row.unit !== null && changed.unit !== row.unit) left.add(row.unit);
     const said = saltedTexts(step);
-    texts.push(...said.map((text) => ({ ...text, ticketId, at })));
+    for (const text of said) texts.push(insertText(db, { ...text, at, number }));
     const plain = plainEvent(row, changed, step, said, at);
-    const hash = eventHash(row.headHash, before.number, plain);
-    events.push({ ...plain, ticketId, hash });
+    const hash = eventHash(row.headHash, number, plain);
+    events.push(insertEvent(db, { ...plain, hash, number }));
     row = { ...changed, headHash: hash };
   }
   const status = row.status ?? 'menunggu';
   row = { ...row, ...derivedOf({ ...row, status }) };
 
   const values = { ...row, status };
+  const statements: BatchItem<'sqlite'>[] = [
+    before.version === 0 ? insertTicket(db, values) : updated(db, before, values),
+    // After the row, so that a new report's id exists; unique (ticket, version) stops whoever came second.
+    ...events,
+    ...texts,
+    ...[...left].map((unit) => insertHeld(db, { number, unit })),
+  ];
+  return { row, statements };
+}
+
+function updated(db: Db, before: Draft, values: Omit<TicketRow, 'id'>): BatchItem<'sqlite'> {
   // What stays as it is would be written into every index again.
   const changed = Object.fromEntries(
     Object.entries(values).filter(([column, value]) => value !== before[column as keyof Draft]),
   );
   const unchanged = and(eq(ticket.number, before.number), eq(ticket.version, before.version));
-  const statements: BatchItem<'sqlite'>[] = [
-    before.version === 0 ? db.insert(ticket).values(values) : db.update(ticket).set(changed).where(unchanged),
-    // After the row, so that a new report's id exists; unique (ticket, version) stops whoever came second.
-    ...events.map((row) => db.insert(event).values(row)),
-    ...texts.map((text) => db.insert(ticketText).values(text)),
-    ...[...left].map((unit) => db.insert(ticketHeld).values({ ticketId, unit }).onConflictDoNothing()),
-  ];
-  return { row, statements };
+  return db.update(ticket).set(changed).where(unchanged);
 }
 
 /** The row as a step leaves it, but for the hash of the step's event. */
@@ -167,14 +202,14 @@ function closedAfter(
   return wasOpen ? at : row.closedAt;
 }
 
-type SaltedText = Pick<typeof ticketText.$inferSelect, 'id' | 'kind' | 'salt' | 'body'>;
+type SaltedText = Pick<TextRow, 'id' | 'kind' | 'salt' | 'body'>;
 
 function saltedTexts(step: Step): SaltedText[] {
   const said = Object.entries(step.texts ?? {}) as [TextKind, string][];
   return said.map(([kind, body]) => ({
     id: randomUUID(),
     kind,
-    salt: randomBytes(16).toString('hex'),
+    salt: randomHex(16),
     body,
   }));
 }
@@ -210,13 +245,10 @@ function plainEvent(
 
 /** hex SHA-256(salt ‖ text): proves a text unaltered for as long as it is kept, and nothing once it is erased. */
 export function textHash(salt: string, body: string): string {
-  return createHash('sha256').update(Buffer.from(salt, 'hex')).update(body, 'utf8').digest('hex');
+  return hashOf('sha256', Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(body, 'utf8')]), 'hex');
 }
 
 /** hex SHA-256(previous hash ‖ canonical JSON, RFC 8785). The report's number stands for its row id. */
 export function eventHash(previous: string, number: string, plain: Record<string, unknown>): string {
-  return createHash('sha256')
-    .update(previous)
-    .update(canonicalize({ ...plain, number }) ?? '')
-    .digest('hex');
+  return hashOf('sha256', `${previous}${canonicalize({ ...plain, number })}`, 'hex');
 }

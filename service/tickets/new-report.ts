@@ -1,6 +1,7 @@
 /** What every new report begins with, whether it is filed here or comes from another system. */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../platform/db/database.ts';
+import { recipe } from '../platform/db/recipe.ts';
 import { type TicketRow, ticketText } from '../tables/ticket.ts';
 import type { Draft } from './ledger.ts';
 
@@ -22,22 +23,34 @@ export type Beginning = Pick<
   | 'probableDuplicate'
 >;
 
+/** In one piece: a copy of so many columns costs more than all that is decided of it. */
 export function draftOf(known: Beginning): Draft {
-  const empty: Omit<Draft, keyof Beginning> = {
+  return {
+    number: known.number,
+    externalNumber: known.externalNumber,
     version: 0,
     status: null,
     mergedInto: null,
     heldUntil: null,
     unit: null,
+    category: known.category,
+    channel: known.channel,
+    private: known.private,
+    repeatOf: known.repeatOf,
     sentBy: null,
     lat: null,
     lon: null,
     accuracyM: null,
-    followUps: 0,
+    kelurahan: known.kelurahan,
+    reportedAt: known.reportedAt,
+    receivedAt: known.receivedAt,
     closedAt: null,
     steppedAt: 0,
+    reporterKey: known.reporterKey,
+    probableDuplicate: known.probableDuplicate,
     fieldAskedAt: null,
     fieldAnsweredAt: null,
+    followUps: 0,
     clocks: [],
     nextDueAt: null,
     nextClock: null,
@@ -49,9 +62,10 @@ export function draftOf(known: Beginning): Draft {
     photos: 0,
     reportPhotos: 0,
     proposedValidator: null,
+    filedBy: known.filedBy,
+    trackingSalt: known.trackingSalt,
     headHash: '',
   };
-  return { ...empty, ...known };
 }
 
 /**
@@ -67,8 +81,13 @@ export function unsearchable(db: Db, textId: string) {
 
 /** Statement that lets its words be found; belongs into the batch, behind the report's row. */
 export function searchable(db: Db, number: string, description: string) {
+  return insertWords(db, { number, description });
+}
+
+const insertWords = recipe<{ number: string; description: string }>((db) => {
+  const [number, description] = [sql.placeholder('number'), sql.placeholder('description')];
   return db.run(
     sql`insert into ticket_search (rowid, description)
         values ((select id from ticket where number = ${number}), ${description})`,
   );
-}
+});

@@ -202,6 +202,8 @@ function byName(clocks: readonly StoredClock[]): StoredClock[] {
 }
 
 function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  return canonicalize(a ?? null) === canonicalize(b ?? null);
+  const [one, other] = [a ?? null, b ?? null];
+  // Most columns hold no structure, and all are compared for every event.
+  if (one === null || other === null || typeof one !== 'object') return one === other;
+  return canonicalize(one) === canonicalize(other);
 }

@@ -3,8 +3,9 @@
  * report's salt, so that it is stored nowhere and a repeated filing can be answered alike.
  */
 
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FileReport } from '#shared/contract/ticket.ts';
+import { randomHex } from '../platform/chance.ts';
 import { reporterKeyOf } from './related.ts';
 
 export interface TrackingSecrets {
@@ -19,7 +20,7 @@ export function trackingSecrets(key: string): TrackingSecrets {
   const secretOf = (number: string, salt: string): string =>
     createHmac('sha256', key).update(`tracking\n${number}\n${salt}`).digest('base64url').slice(0, 26);
   return {
-    newSalt: () => randomBytes(16).toString('hex'),
+    newSalt: () => randomHex(16),
     secretOf,
     reporterKey: (reporter) => reporterKeyOf(reporter, key),
     matches(given, number, salt) {

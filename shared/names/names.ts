@@ -34,6 +34,21 @@ export interface Names<T> {
 const REMEMBERED = 5_000;
 /** Characters; nobody is called by more. */
 const LONGEST = 200;
+
+/** `understand` asked once for each name. */
+export function remembering<T>(understand: (written: string) => T): (written: string) => T {
+  const remembered = new Map<string, { as: T }>();
+  return (written) => {
+    const known = remembered.get(written);
+    if (known) return known.as;
+    if (written.length > LONGEST) return understand(written);
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    const as = understand(written);
+    remembered.set(written, { as });
+    return as;
+  };
+}
+
 /** In all words of a name together. */
 const MOST_ERRORS = 2;
 const LEAST_ALIKE = 0.25;
@@ -45,14 +60,15 @@ export function openNames<T extends Nameable>(entries: readonly T[], vocabulary:
   const forms = entries.flatMap((entry) => {
     const called = [entry.name, ...entry.aliases]
       .map(spell)
-      .flatMap(({ whole, outside }) => [whole, outside]);
-    for (const words of called) exact.add([words, meant(words)], entry);
+      .flatMap(({ whole, outside }) => (isSame(whole, outside) ? [whole] : [whole, outside]))
+      .map((words) => ({ words, meaning: meant(words) }));
+    for (const { words, meaning } of called) exact.add([words, meaning], entry);
     for (const name of entry.bare ?? []) exact.add([meant(spell(name).whole)], entry);
-    return called.flatMap((words) => [spoken(words), meant(words)]).map((words) => ({ entry, words }));
+    return called
+      .flatMap(({ words, meaning }) => [spoken(words), meaning])
+      .map((words) => ({ entry, words }));
   });
   const known = new Set(forms.flatMap(({ words }) => words));
-  const remembered = new Map<string, T | undefined>();
-
   /** What two names have in common by their general words says nothing. */
   function telling(name: string): Set<string> {
     const words = spoken(spell(name).whole);
@@ -108,15 +124,10 @@ export function openNames<T extends Nameable>(entries: readonly T[], vocabulary:
     return undefined;
   }
 
+  const find = remembering(understood);
+
   return {
-    find(written) {
-      if (written.length > LONGEST) return undefined;
-      if (remembered.has(written)) return remembered.get(written);
-      if (remembered.size >= REMEMBERED) remembered.clear();
-      const found = understood(written);
-      remembered.set(written, found);
-      return found;
-    },
+    find: (written) => (written.length > LONGEST ? undefined : find(written)),
 
     near(written) {
       const wanted = telling(written.slice(0, LONGEST));
@@ -137,11 +148,12 @@ export function openNames<T extends Nameable>(entries: readonly T[], vocabulary:
 /** Words without the silent ones, and what they stand for, each once. */
 function foldingBy({ means, silent }: Pick<Vocabulary, 'means' | 'silent'>) {
   const spoken = (words: readonly string[]): string[] => words.filter((word) => !silent.includes(word));
+  const whole = means.map(([written, here]) => [` ${written} `, ` ${here} `] as const);
   const meant = (words: readonly string[]): string[] => {
-    const text = means.reduce(
-      (before, [written, here]) => before.replaceAll(` ${written} `, ` ${here} `),
-      ` ${spoken(words).join(' ')} `,
-    );
+    let text = ` ${spoken(words).join(' ')} `;
+    for (const [written, here] of whole) {
+      if (text.includes(written)) text = text.replaceAll(written, here);
+    }
     return [...new Set(text.split(' '))].filter((word) => word !== '');
   };
   return { spoken, meant };
@@ -166,6 +178,10 @@ class Index<T> {
 
 function keysOf(words: readonly string[]): string[] {
   return words.length === 0 ? [] : [words.join(''), words.toSorted().join(' ')];
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((word, i) => word === other[i]);
 }
 
 function onlyOf<T>(found: readonly { entry: T }[]): T | undefined {

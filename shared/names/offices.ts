@@ -3,7 +3,7 @@
  * city: where the report is decides which one is meant.
  */
 import { spell } from './fold.ts';
-import { type Nameable, openNames, type Vocabulary } from './names.ts';
+import { type Nameable, openNames, remembering, type Vocabulary } from './names.ts';
 import vocabulary from './vocabulary.json' with { type: 'json' };
 
 export interface Office {
@@ -67,15 +67,19 @@ export function officeNames<T extends Office>(rows: readonly T[]): OfficeNames<T
     return row ?? null;
   }
 
+  const ownKindOf = remembering((name) =>
+    OWN_WORDS.get(
+      spell(name)
+        .outside.filter((word) => word !== 'setempat')
+        .join(' '),
+    ),
+  );
+
   return {
     office(name, at) {
       const coded = byCode.get(name.trim());
       if (coded) return coded;
-      const ownKind = OWN_WORDS.get(
-        spell(name)
-          .outside.filter((word) => word !== 'setempat')
-          .join(' '),
-      );
+      const ownKind = ownKindOf(name);
       if (ownKind !== undefined) return above(at, ownKind);
       const found = all.find(name)?.office;
       if (found) return found;

@@ -1,5 +1,6 @@
 /** What is known here of reports that an import names: the row, what imports told before, and whether anybody decided. */
-import { and, asc, inArray } from 'drizzle-orm';
+import { and, asc, inArray, type SQL, sql } from 'drizzle-orm';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { EventAction } from '#shared/ticket/action.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
@@ -57,11 +58,13 @@ type OwnEvent = Pick<typeof event.$inferSelect, 'action' | 'to' | 'unitFrom' | '
   unit: string | null;
 };
 
+/** One text however many there are, so that it is prepared once. */
+function isAmong(column: AnySQLiteColumn, values: readonly unknown[]): SQL {
+  return sql`${column} in (select value from json_each(${JSON.stringify(values)}))`;
+}
+
 export async function readKnown(db: Db, numbers: readonly string[]): Promise<Map<string, Known>> {
-  const rows = await db
-    .select()
-    .from(ticket)
-    .where(inArray(ticket.number, [...numbers]));
+  const rows = await db.select().from(ticket).where(isAmong(ticket.number, numbers));
   if (rows.length === 0) return new Map();
   const ids = rows.map(({ id }) => id);
   const [events, texts] = await db.batch([
@@ -75,17 +78,19 @@ export async function readKnown(db: Db, numbers: readonly string[]): Promise<Map
         data: event.data,
       })
       .from(event)
-      .where(inArray(event.ticketId, ids))
+      .where(isAmong(event.ticketId, ids))
       .orderBy(asc(event.ticketId), asc(event.version)),
     db
       .select({ id: ticketText.id, body: ticketText.body })
       .from(ticketText)
-      .where(and(inArray(ticketText.ticketId, ids), inArray(ticketText.kind, KINDS))),
+      .where(and(isAmong(ticketText.ticketId, ids), inArray(ticketText.kind, KINDS))),
   ]);
+  const eventsOf = new Map<number, OwnEvent[]>(ids.map((id) => [id, []]));
+  for (const one of events) eventsOf.get(one.ticketId)?.push(one);
   const bodies = new Map(texts.map(({ id, body }) => [id, body]));
   return new Map(
     rows.map((row) => {
-      const own = events.filter(({ ticketId }) => ticketId === row.id);
+      const own = eventsOf.get(row.id) ?? [];
       const description = own.findLast(({ data }) => data.texts?.description)?.data.texts?.description;
       const known: Known = {
         row,

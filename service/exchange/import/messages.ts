@@ -21,7 +21,7 @@ export const ReadLine = z.object({
 });
 export type ReadLine = z.infer<typeof ReadLine>;
 
-/** After `lines` the process waits until it is sent anything: so no more than one batch is ever under way. */
+/** After `lines` the process waits until it is sent anything: so no more than two batches are ever under way. */
 export const FromReader = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('opened'),

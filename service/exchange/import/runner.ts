@@ -16,10 +16,10 @@ import { FromReader, type ReadLine, type ReadTask } from './messages.ts';
 import type { ImportWriteDeps } from './steps.ts';
 import { type Counts, writeLines } from './write.ts';
 
-/** ms that one batch may hold the event loop: half of what a call should ever wait. */
-const HOLD_MS = 10;
-/** Fewer cost as many writes to the disk for less. */
-const BATCH = { least: 5, most: 50 };
+/** ms that writing one batch should hold the event loop: a quarter of what a call should ever wait. */
+const HOLD_MS = 12;
+/** Fewer take hardly less time: writing to the disk takes what it takes. */
+const BATCH = { least: 40, most: 200 };
 /** ms for the process that reads: to find its place in the file, and then for one batch. More is a file made to take it. */
 const READER_MS = { first: 600_000, next: 60_000 };
 /** MB for the process that reads: strings of one batch and a parser, whatever the file holds. */
@@ -67,14 +67,15 @@ export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: st
   }
 
   async function take({ lines }: Extract<FromReader, { kind: 'lines' }>): Promise<void> {
+    // It reads the next ones while these are written.
+    child.send('go', () => {});
     for (const some of batchesOf(lines, () => batch)) {
       if (stopped) return;
-      const start = performance.now();
-      counts = await writeLines(services, { ...job, mayGoBack }, counts, some);
-      batch = nextBatch(batch, performance.now() - start);
+      const written = await writeLines(services, { ...job, mayGoBack }, counts, some);
+      counts = written;
+      batch = nextBatch(batch, written.heldMs);
       await nextTurn();
     }
-    child.send('go', () => {});
   }
 
   async function note(what: Partial<ImportJobRow>): Promise<void> {
@@ -102,10 +103,10 @@ export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: st
   };
 }
 
-/** Half as much when one took too long, a little more when there was room. */
+/** Less when one took too long, a little more when there was room. */
 function nextBatch(size: number, tookMs: number): number {
-  if (tookMs > HOLD_MS) return Math.max(BATCH.least, Math.floor(size / 2));
-  return tookMs < HOLD_MS / 2 ? Math.min(BATCH.most, size + 2) : size;
+  if (tookMs > HOLD_MS) return Math.max(BATCH.least, Math.floor(size * 0.75));
+  return tookMs < HOLD_MS * 0.75 ? Math.min(BATCH.most, size + 10) : size;
 }
 
 /** Each number once in a batch: what comes twice is a step of what was written the first time. */

@@ -3,6 +3,7 @@
  * that after a crash they still say what was done.
  */
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Fault } from '#shared/exchange/row.ts';
@@ -27,13 +28,19 @@ const TRIES = 20;
 /** `mayGoBack`: its file is newer than all before, so what went back there was reopened. */
 export type Importing = ImportJobRow & { mayGoBack: boolean };
 
-/** Writes these lines and answers the job's counts after them. A number may come once among them. */
+/** ms of deciding after which others have their turn. */
+const TURN_MS = 8;
+
+/**
+ * Writes these lines and answers the job's counts after them, and for how long (ms) writing held the event loop. A
+ * number may come once among them.
+ */
 export async function writeLines(
   services: ImportWriteDeps,
   job: Importing,
   counts: Counts,
   lines: readonly ReadLine[],
-): Promise<Counts> {
+): Promise<Counts & { heldMs: number }> {
   for (let tries = 1; ; tries++) {
     const planned = await plan(services, job, counts.refused, lines);
     const after = {
@@ -44,12 +51,14 @@ export async function writeLines(
       unchanged: counts.unchanged + planned.unchanged,
       refused: counts.refused + planned.refused,
     };
+    await nextTurn();
+    const start = performance.now();
     try {
       await runBatch(services, [
         ...planned.statements,
         services.db.update(importJob).set(after).where(eq(importJob.id, job.id)),
       ]);
-      return after;
+      return { ...after, heldMs: performance.now() - start };
     } catch (error) {
       if (!isUniqueViolation(error) || tries >= TRIES) throw error;
     }
@@ -90,7 +99,12 @@ async function plan(
       planned.statements.push(services.db.insert(importRefusal).values({ jobId: job.id, line, ...fault }));
     }
   };
+  let turn = performance.now();
   for (const { line, report, faults } of lines) {
+    if (performance.now() - turn > TURN_MS) {
+      await nextTurn();
+      turn = performance.now();
+    }
     if (!report) {
       refuse(line, faults ?? []);
       continue;

@@ -15,7 +15,11 @@ import Libsql from 'libsql';
 
 type Method = 'run' | 'all' | 'values' | 'get';
 type Handle = InstanceType<typeof Libsql>;
-type Statement = ReturnType<Handle['prepare']>;
+interface Statement {
+  native: ReturnType<Handle['prepare']>;
+  /** Does it answer rows? */
+  reads: boolean;
+}
 
 export type Db = SqliteRemoteDatabase<Record<string, never>>;
 
@@ -193,7 +197,9 @@ function connect(
   function prepared(sql: string): Statement {
     const known = statements.get(sql);
     if (known) return known;
-    const statement = handle.prepare(sql);
+    if (FORBIDDEN.test(sql)) throw new Error('Transactions belong to the database adapter: use db.batch');
+    const native = handle.prepare(sql);
+    const statement = { native, reads: native.reader };
     if (statements.size >= STATEMENTS) {
       const oldest = statements.keys().next().value;
       if (oldest !== undefined) statements.delete(oldest);
@@ -203,16 +209,15 @@ function connect(
   }
 
   function execute(sql: string, params: readonly unknown[], method: Method): { rows: unknown[] } {
-    if (FORBIDDEN.test(sql)) throw new Error('Transactions belong to the database adapter: use db.batch');
     const values = params.map(toValue);
-    const statement = prepared(sql);
-    if (method === 'run' && !statement.reader) {
-      statement.run(values);
+    const { native, reads } = prepared(sql);
+    if (method === 'run' && !reads) {
+      native.run(values);
       return { rows: [] };
     }
-    statement.raw(true);
-    if (method === 'get') return { rows: statement.get(values) as unknown[] };
-    return { rows: statement.all(values) as unknown[] };
+    native.raw(true);
+    if (method === 'get') return { rows: native.get(values) as unknown[] };
+    return { rows: native.all(values) as unknown[] };
   }
 
   function inTransaction<T>(work: () => T): T {
