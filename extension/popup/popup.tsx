@@ -4,7 +4,6 @@ import { rolesOf } from '#shared/contract/session.ts';
 import { isSetAside, URGENCIES, workGroupOf, workOf } from '#shared/deadline/urgency.ts';
 import { QUEUE_TRAYS } from '#shared/ticket/tray.ts';
 import { clockTime, timeLeft } from '#shared/words/time.ts';
-import { currentCounters } from '../badge/count.ts';
 import { language, t } from '../platform/i18n.ts';
 import { openOptions, openTab, sidePanel } from '../platform/runtime.ts';
 import {
@@ -16,6 +15,7 @@ import {
 } from '../store/database.ts';
 import { isOnItsWay } from '../store/effect.ts';
 import { unsent } from '../store/outbox.ts';
+import { currentCounters } from '../toolbar/count.ts';
 import { Button } from '../ui/button.tsx';
 import { useLive, useNow } from '../ui/hooks.ts';
 import { VerdictSign } from '../ui/icon.tsx';

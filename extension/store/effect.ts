@@ -1,7 +1,7 @@
 /** What a decision does to queue and counters at once, before the service has answered. Pure. */
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { Counters } from '#shared/contract/queue.ts';
-import type { Clock, Report } from '#shared/contract/ticket.ts';
+import type { Report, TicketClock } from '#shared/contract/ticket.ts';
 import { ANSWERS } from '#shared/deadline/clocks.ts';
 import { nextDue } from '#shared/deadline/stored-clock.ts';
 import { workGroupOf, workOf } from '#shared/deadline/urgency.ts';
@@ -104,7 +104,7 @@ function afterwards(item: Waiting, body: ActionBody, roles: readonly CallerRole[
 }
 
 /** The first work ticket's estimate extends completion; what is postponed is set aside, whatever its limits. */
-function dueAfter({ clock, dueAt, moves = [] }: Clock, body: ActionBody): string {
+function dueAfter({ clock, dueAt, moves = [] }: TicketClock, body: ActionBody): string {
   const first = !moves.some(({ why }) => why === 'tiket');
   if (body.action !== 'tiket' || clock !== 'completion' || !first) return dueAt;
   return Date.parse(body.estimate) > Date.parse(dueAt) ? body.estimate : dueAt;

@@ -1,5 +1,5 @@
 /**
- * The worker's one loop and the alarm that wakes it: send what is ripe, fetch what changed, follow with badge and pages.
+ * The worker's one loop and the alarm that wakes it: send what is ripe, fetch what changed, follow with toolbar and pages.
  * Never two at once: an answer read before a decision must not be written after it.
  */
 import { browser } from 'wxt/browser';

@@ -1,6 +1,5 @@
 /** Starts the worker: every listener at once, as a worker that wakes for an event must have it by then. */
 import { browser } from 'wxt/browser';
-import { reflectOnToolbar } from '../badge/reflect.ts';
 import { createContext } from '../connection/service.ts';
 import { letGo, takeClick } from '../notifications/notify.ts';
 import { startCity } from '../platform/city.ts';
@@ -8,6 +7,7 @@ import { onWordsChange, startWords, t } from '../platform/i18n.ts';
 import { sidePanel } from '../platform/runtime.ts';
 import { settings } from '../platform/settings.ts';
 import { dropOrphans } from '../store/outbox.ts';
+import { reflectOnToolbar } from '../toolbar/reflect.ts';
 import type { RunningWorker } from './answers/answers.ts';
 import { Cycle, keepPolling } from './cycle.ts';
 import { forget } from './fetch/lookup.ts';

@@ -1,6 +1,6 @@
 /** The step that tells what a check came to, and a stored follow-up judged anew: its point or its photos are others now. */
 
-import { RULES } from '#shared/evidence/checks/judge.ts';
+import { RULES_VERSION } from '#shared/evidence/checks/judge.ts';
 import type { ReportPoint } from '#shared/evidence/checks/location.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
 import type { Status } from '#shared/ticket/status.ts';
@@ -19,7 +19,7 @@ export function checkedStep(to: Status, verdict: Omit<StoredVerdict, 'rules'>): 
       findings: [...new Set(findings.map((finding) => finding.code))],
       followUp,
     },
-    patch: { verdict: { ...verdict, rules: RULES } },
+    patch: { verdict: { ...verdict, rules: RULES_VERSION } },
   };
 }
 

@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { RULES } from '#shared/evidence/checks/judge.ts';
+import { RULES_VERSION } from '#shared/evidence/checks/judge.ts';
 import { isUniqueViolation, runBatch } from '../platform/db/database.ts';
 import { type TicketRow, ticket } from '../tables/ticket.ts';
 import type { TicketDeps } from './deps.ts';
@@ -24,7 +24,7 @@ const AT_ONCE = 50;
 
 type Needs = Pick<TicketDeps, 'db' | 'clock' | 'policy' | 'reads' | 'evidence'>;
 
-export function openRenewal(services: Needs, rules: number = RULES): Renewal {
+export function openRenewal(services: Needs, rules: number = RULES_VERSION): Renewal {
   const { db } = services;
   /** The last report looked at; null = all were. */
   let after: { dueAt: number; id: number } | null = { dueAt: 0, id: 0 };

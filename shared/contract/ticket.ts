@@ -24,7 +24,7 @@ import { OfficerName } from './roster.ts';
 
 export { CLOCKS, type ClockName };
 
-export const Clock = z.object({
+export const TicketClock = z.object({
   clock: z.enum(CLOCKS),
   since: Instant,
   dueAt: Instant,
@@ -40,7 +40,7 @@ export const Clock = z.object({
   /** What moved the due instant, oldest first. */
   moves: z.array(z.object({ why: z.enum(MOVE_CAUSES), at: Instant, from: Instant, to: Instant })).optional(),
 });
-export type Clock = z.infer<typeof Clock>;
+export type TicketClock = z.infer<typeof TicketClock>;
 
 export const PHOTO_KINDS = ['report', 'before', 'after', 'letter', 'field'] as const;
 export type PhotoKind = (typeof PHOTO_KINDS)[number];
@@ -144,7 +144,7 @@ export const Report = z.object({
   description: z.string(),
   reportedAt: Instant,
   receivedAt: Instant,
-  clocks: z.array(Clock),
+  clocks: z.array(TicketClock),
   nextDueAt: Instant.nullable(),
   verdict: Verdict.nullable(),
   narrative: z.string().optional(),

@@ -1,12 +1,12 @@
 /** The clocks of the report: limit, time left or when met, and the rule on focus. Assumed limits say so. */
-import type { Clock, Report } from '#shared/contract/ticket.ts';
+import type { Report, TicketClock } from '#shared/contract/ticket.ts';
 import { TimeLeft } from '#shared/view/marks.tsx';
 import type { Locale } from '#shared/words/locale.ts';
 import { clockOrDate, fullDate, timeLeft } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import { useSurroundings } from '../state/context.ts';
 
-export function Clocks({ clocks }: { clocks: readonly Clock[] }) {
+export function Clocks({ clocks }: { clocks: readonly TicketClock[] }) {
   return (
     <dl class="clocks">
       {clocks.map((clock) => (
@@ -17,9 +17,9 @@ export function Clocks({ clocks }: { clocks: readonly Clock[] }) {
 }
 
 /** A target is no limit: missing it is told, but never in the colour of what is late. Source: the same-day target. */
-const TARGETS: readonly Clock['clock'][] = ['same_day'];
+const TARGETS: readonly TicketClock['clock'][] = ['same_day'];
 
-function ClockRow({ clock }: { clock: Clock }) {
+function ClockRow({ clock }: { clock: TicketClock }) {
   const { now, locale } = useSurroundings();
   const due = Date.parse(clock.dueAt);
   return (
@@ -46,7 +46,7 @@ function ClockRow({ clock }: { clock: Clock }) {
   );
 }
 
-function metWords(clock: Clock, metAt: number, now: number, locale: Locale): string {
+function metWords(clock: TicketClock, metAt: number, now: number, locale: Locale): string {
   const at = clockOrDate(metAt, now, locale);
   return clock.late ? t('desk.clocks.met_late', { at }) : t('desk.clocks.met', { at });
 }

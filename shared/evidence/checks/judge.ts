@@ -13,7 +13,7 @@ import { weighTogether } from './together.ts';
  * The version of all rules under `checks/` and of the lists they look into. Raised whenever the same evidence may come
  * out otherwise: what then waits for a validator is judged anew.
  */
-export const RULES = 3;
+export const RULES_VERSION = 3;
 
 export interface Evidence {
   report: {

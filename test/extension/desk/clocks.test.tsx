@@ -2,7 +2,7 @@
 /** The clocks beside a report: what is late is told in its colour, a missed target is not. */
 import { render } from 'preact';
 import { expect, it } from 'vitest';
-import type { Clock } from '#shared/contract/ticket.ts';
+import type { TicketClock } from '#shared/contract/ticket.ts';
 import { DeskContext } from '../../../extension/desk/state/context.ts';
 import { Clocks } from '../../../extension/desk/ticket/clocks.tsx';
 import { Store } from '../../../extension/store/database.ts';
@@ -10,7 +10,7 @@ import { Store } from '../../../extension/store/database.ts';
 const NOW = Date.parse('2025-03-12T09:00:00+07:00');
 
 it('colours a limit that passed, and never the same-day target', () => {
-  const late = (clock: Clock['clock']): Clock => ({
+  const late = (clock: TicketClock['clock']): TicketClock => ({
     clock,
     since: '2025-03-10T09:00:00+07:00',
     dueAt: '2025-03-11T00:00:00+07:00',

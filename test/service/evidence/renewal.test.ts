@@ -1,6 +1,6 @@
 /** Newer rules of the evidence check: what waits for a validator is judged by them, what was decided stays. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { RULES } from '#shared/evidence/checks/judge.ts';
+import { RULES_VERSION } from '#shared/evidence/checks/judge.ts';
 import type { Finding } from '#shared/evidence/finding.ts';
 import type { StoredVerdict } from '../../../service/tables/ticket.ts';
 import { SISTEM } from '../../../service/tickets/ledger.ts';
@@ -31,7 +31,7 @@ async function judgedLong(number: string, rules: { rules?: number } = {}): Promi
 }
 
 it('are stored with each verdict', async () => {
-  expect((await house.row(await house.inValidasi())).verdict?.rules).toBe(RULES);
+  expect((await house.row(await house.inValidasi())).verdict?.rules).toBe(RULES_VERSION);
 });
 
 it('judge anew what lies with the validators, and leave alone what was decided and what comes out the same', async () => {
@@ -48,12 +48,12 @@ it('judge anew what lies with the validators, and leave alone what was decided a
   const before = { decided: await house.row(decided), same: await house.row(same) };
   const { version } = await house.row(waiting);
 
-  await openRenewal(house.service.tickets.deps, RULES + 1).run();
+  await openRenewal(house.service.tickets.deps, RULES_VERSION + 1).run();
   const after = await house.row(waiting);
   expect(after).toMatchObject({
     version: version + 1,
     status: 'validasi',
-    verdict: { findings: honest, rules: RULES },
+    verdict: { findings: honest, rules: RULES_VERSION },
   });
   expect(await house.row(decided)).toEqual(before.decided);
   expect(await house.row(same)).toEqual(before.same);
@@ -73,7 +73,7 @@ it('are asked of what an older version judged, once', async () => {
 
 it('judge nothing that those of now judged', async () => {
   const number = await house.inValidasi();
-  await judgedLong(number, { rules: RULES });
+  await judgedLong(number, { rules: RULES_VERSION });
   const { version } = await house.row(number);
   await openRenewal(house.service.tickets.deps).run();
   expect((await house.row(number)).version).toBe(version);

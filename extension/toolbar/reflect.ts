@@ -2,22 +2,22 @@
 import { browser } from 'wxt/browser';
 import type { WorkerContext } from '../connection/service.ts';
 import { unsent } from '../store/outbox.ts';
-import { badgeOf } from './badge.ts';
 import { currentCounters } from './count.ts';
+import { toolbarLook } from './look.ts';
 
 export async function reflectOnToolbar({ db, now }: WorkerContext): Promise<void> {
   const [session, meta] = await Promise.all([db.session.get('session'), db.meta.get('sync')]);
   const waiting = session ? await unsent(db, session.actor.id) : [];
-  const badge = badgeOf({
+  const look = toolbarLook({
     signedIn: session?.token != null,
     counters: await currentCounters(db, waiting, now()),
     offlineSince: meta?.offlineSince ?? null,
     unsent: waiting.filter((entry) => entry.state !== 'held').length,
   });
   await Promise.all([
-    browser.action.setBadgeText({ text: badge.text }),
-    browser.action.setBadgeBackgroundColor({ color: badge.colour }),
+    browser.action.setBadgeText({ text: look.text }),
+    browser.action.setBadgeBackgroundColor({ color: look.colour }),
     browser.action.setBadgeTextColor({ color: '#ffffff' }),
-    browser.action.setTitle({ title: badge.title }),
+    browser.action.setTitle({ title: look.title }),
   ]);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '#shared/words/catalogue.ts';
-import { badgeOf, type ToolbarState } from '../../../extension/badge/badge.ts';
 import { setWords } from '../../../extension/platform/i18n.ts';
+import { type ToolbarState, toolbarLook } from '../../../extension/toolbar/look.ts';
 import { counters, NOON } from '../fixtures.ts';
 
 const state = (changes: Partial<ToolbarState> = {}): ToolbarState => ({
@@ -12,7 +12,7 @@ const state = (changes: Partial<ToolbarState> = {}): ToolbarState => ({
   ...changes,
 });
 const text = (changes: Parameters<typeof counters>[0]): string =>
-  badgeOf(state({ counters: counters(changes) })).text;
+  toolbarLook(state({ counters: counters(changes) })).text;
 
 describe('the count on the toolbar', () => {
   it('names what is overdue, marked by more than its colour', () => {
@@ -43,7 +43,7 @@ describe('the count on the toolbar', () => {
     ['grey what is due today and not within the hour', { dueToday: 9 }, GREY],
     ['grey where nothing is due', { waiting: 3 }, GREY],
   ])('shows in %s', (_, changes, colour) => {
-    expect(badgeOf(state({ counters: counters(changes) })).colour).toBe(colour);
+    expect(toolbarLook(state({ counters: counters(changes) })).colour).toBe(colour);
   });
 
   it('has white text of AA contrast on each of its colours', () => {
@@ -58,14 +58,14 @@ describe('the count on the toolbar', () => {
   });
 
   it('is gone when nobody is signed in, whatever was counted', () => {
-    const badge = badgeOf(state({ signedIn: false, counters: counters({ overdue: 3 }), unsent: 2 }));
-    expect(badge).toEqual({ text: '', colour: GREY, title: 'Tuntas. Belum masuk.' });
+    const look = toolbarLook(state({ signedIn: false, counters: counters({ overdue: 3 }), unsent: 2 }));
+    expect(look).toEqual({ text: '', colour: GREY, title: 'Tuntas. Belum masuk.' });
   });
 
   it('is empty until the service has counted once; what waits to be sent is told all the same', () => {
-    const badge = (changes: Partial<ToolbarState>) => badgeOf(state({ counters: null, ...changes }));
-    expect(badge({})).toEqual({ text: '', colour: GREY, title: 'Tuntas.' });
-    expect(badge({ offlineSince: NOON, unsent: 1 })).toEqual({
+    const look = (changes: Partial<ToolbarState>) => toolbarLook(state({ counters: null, ...changes }));
+    expect(look({})).toEqual({ text: '', colour: GREY, title: 'Tuntas.' });
+    expect(look({ offlineSince: NOON, unsent: 1 })).toEqual({
       text: '',
       colour: GREY,
       title: 'Tuntas. Tidak tersambung sejak 10.00. 1 keputusan belum terkirim.',
@@ -75,7 +75,7 @@ describe('the count on the toolbar', () => {
 
 describe('the tooltip', () => {
   it('says the split', () => {
-    const { title } = badgeOf(
+    const { title } = toolbarLook(
       state({ counters: counters({ overdue: 3, due1h: 1, dueToday: 9, waiting: 21 }) }),
     );
     expect(title).toBe('Tuntas. 3 terlambat, 1 kurang dari 1 jam, 9 hari ini, 21 nanti.');
@@ -90,15 +90,17 @@ describe('the tooltip', () => {
     { due1h: 1, dueToday: 1 },
     { dueToday: 1, waiting: 1 },
   ])('says it for %j alone', (one) => {
-    expect(badgeOf(state({ counters: counters(one) })).title).toMatch(/^Tuntas\. \d+ terlambat, .* nanti\.$/);
+    expect(toolbarLook(state({ counters: counters(one) })).title).toMatch(
+      /^Tuntas\. \d+ terlambat, .* nanti\.$/,
+    );
   });
 
   it('says nothing of what there is none of', () => {
-    expect(badgeOf(state()).title).toBe('Tuntas. Tidak ada yang menunggu.');
+    expect(toolbarLook(state()).title).toBe('Tuntas. Tidak ada yang menunggu.');
   });
 
   it('adds what was returned, since when there is no contact and what waits to be sent', () => {
-    const { title } = badgeOf(
+    const { title } = toolbarLook(
       state({ counters: counters({ waiting: 1, returned: 2 }), offlineSince: NOON, unsent: 4 }),
     );
     expect(title).toContain('2 dikembalikan validator.');
@@ -108,6 +110,6 @@ describe('the tooltip', () => {
 
   it('speaks English where that is set', () => {
     setWords('en', wordsOf('en'));
-    expect(badgeOf(state({ unsent: 1 })).title).toBe('Tuntas. Nothing is waiting. 1 decision not sent.');
+    expect(toolbarLook(state({ unsent: 1 })).title).toBe('Tuntas. Nothing is waiting. 1 decision not sent.');
   });
 });

@@ -12,7 +12,7 @@ export interface ToolbarState {
   unsent: number;
 }
 
-export interface Badge {
+export interface ToolbarLook {
   text: string;
   colour: string;
   title: string;
@@ -21,7 +21,7 @@ export interface Badge {
 /** Dark grounds under the white text browsers put on them: AA, and told apart by the `!` before the colour. */
 const COLOURS = { overdue: '#b3261e', due: '#855000', calm: '#4b535f' };
 
-export function badgeOf({ signedIn, counters, offlineSince, unsent }: ToolbarState): Badge {
+export function toolbarLook({ signedIn, counters, offlineSince, unsent }: ToolbarState): ToolbarLook {
   if (!signedIn) return { text: '', colour: COLOURS.calm, title: t('toolbar.signed_out') };
   const notes = [
     ...(offlineSince === null ? [] : [t('toolbar.offline', { since: clockTime(offlineSince, language()) })]),

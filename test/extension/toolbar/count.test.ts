@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { currentCounters } from '../../../extension/badge/count.ts';
 import { Store } from '../../../extension/store/database.ts';
 import { putDecision, UNDO_WINDOW_MS } from '../../../extension/store/outbox.ts';
+import { currentCounters } from '../../../extension/toolbar/count.ts';
 import { signIn } from '../../../extension/worker/account/session.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
 import { counters, NOON, NUMBER, ticket } from '../fixtures.ts';
