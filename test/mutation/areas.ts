@@ -21,6 +21,7 @@ export const AREAS: Readonly<Record<string, Part>> = {
     ['judge', 'location', 'together', 'time'],
   ),
   'shared/evidence/pixels': evidence(['pixels'], ['pixels']),
+  'shared/evidence/pictures': evidence(['pictures'], ['pictures', 'pixels', 'relation']),
   'shared/evidence/narrative': evidence(
     ['narrative', ...checks('narrative')],
     ['narrative', 'narrative-words', 'narrative-account', 'judge'],
@@ -29,9 +30,9 @@ export const AREAS: Readonly<Record<string, Part>> = {
     ['read', 'facts'],
     ['exif', 'exifr', 'xmp', 'marks', 'containers', 'chunks', 'coded', 'isobmff', 'photos', 'programs'],
   ),
-  badge: {
-    code: ['extension/badge/badge.ts', 'extension/badge/count.ts'],
-    tests: ['test/extension/badge/badge.test.ts', 'test/extension/badge/count.test.ts'],
+  toolbar: {
+    code: ['extension/toolbar/look.ts', 'extension/toolbar/count.ts'],
+    tests: ['test/extension/toolbar/look.test.ts', 'test/extension/toolbar/count.test.ts'],
   },
   'back-off': { code: ['service/messages/backoff.ts'], tests: ['test/unit/webhooks'] },
   'import decision': {
@@ -44,10 +45,12 @@ function checks(...names: string[]): string[] {
   return names.map((name) => `checks/${name}`);
 }
 
+const FOLDERS: readonly string[] = ['narrative', 'pictures', 'read'];
+
 function evidence(code: readonly string[], tests: readonly string[]): Part {
   const path = (name: string) => `shared/evidence/${name}`;
   return {
-    code: code.map((name) => (name === 'read' || name === 'narrative' ? path(name) : `${path(name)}.ts`)),
+    code: code.map((name) => (FOLDERS.includes(name) ? path(name) : `${path(name)}.ts`)),
     tests: tests.map((name) => `test/unit/evidence/${name}.test.ts`),
   };
 }

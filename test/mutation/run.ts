@@ -1,7 +1,7 @@
 /**
- * `npm run mutate [area …]`: changes the code of each area in every way Stryker knows and counts how many changes
- * some test notices. One line an area; fails where the share is below the least. Results are kept, so that only
- * what changed since is run again; `--fresh` forgets them.
+ * `npm run mutate [area | file …]`: changes the code of each area in every way Stryker knows and counts how many
+ * changes some test notices. One line an area; fails where the share is below the least. Results are kept, so that
+ * only what changed since is run again, and a long area can be run file by file; `--fresh` forgets them.
  */
 import { mkdirSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -13,11 +13,12 @@ const KEPT = '.mutation';
 
 type Result = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
 
-async function mutate(part: Part, name: string, isFresh: boolean): Promise<Result[]> {
+/** Of the part all its files, or only some. */
+async function mutate(part: Part, name: string, files: string[], isFresh: boolean): Promise<Result[]> {
   const file = `${KEPT}/${name.replaceAll(/\W+/g, '-')}`;
   process.env[PART_AT_HAND] = JSON.stringify(part);
   const stryker = new Stryker({
-    mutate: filesOf(part.code),
+    mutate: files,
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner'],
     vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
@@ -64,17 +65,25 @@ function say(line: string): void {
 
 const asked = process.argv.slice(2);
 const wanted = asked.filter((word) => word !== '--fresh');
-const isOf = (area: string, word: string) => area === word || area.startsWith(`${word}/`);
-const unknown = wanted.filter((word) => !Object.keys(AREAS).some((area) => isOf(area, word)));
-if (unknown.length > 0) {
-  process.stderr.write(`No area ${unknown.join(', ')}; there are ${Object.keys(AREAS).join(', ')}.\n`);
+/** What is asked for of an area: all of it, or the files that were named. */
+const filesAsked = (area: string, part: Part): string[] => {
+  const files = filesOf(part.code);
+  const isNamed = wanted.some((word) => area === word || area.startsWith(`${word}/`));
+  return wanted.length === 0 || isNamed ? files : files.filter((file) => wanted.includes(file));
+};
+const at = Object.entries(AREAS).map(([name, part]) => ({ name, part, files: filesAsked(name, part) }));
+const runs = at.filter(({ files }) => files.length > 0);
+if (runs.length === 0) {
+  process.stderr.write(
+    `Neither an area nor a file of one. The areas are ${Object.keys(AREAS).join(', ')}.\n`,
+  );
   process.exit(1);
 }
 mkdirSync(KEPT, { recursive: true });
 const scores = [];
-for (const [name, part] of Object.entries(AREAS)) {
-  if (wanted.length > 0 && !wanted.some((word) => isOf(name, word))) continue;
-  scores.push(summary(name, await mutate(part, name, asked.includes('--fresh'))));
+for (const { name, part, files } of runs) {
+  const results = await mutate(part, name, files, asked.includes('--fresh'));
+  scores.push(summary(files.length === filesOf(part.code).length ? name : files.join(', '), results));
 }
 for (const { line } of scores) say(line);
 process.exitCode = scores.every(({ percent }) => percent >= LEAST_PERCENT) ? 0 : 1;

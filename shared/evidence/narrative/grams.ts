@@ -11,7 +11,7 @@ export function gramsOf(text: string): ReadonlySet<string> {
 
 /** Share of grams that both have among all that either has; 0 where a text is too short to have any. */
 export function jaccard<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): number {
-  if (a.size === 0 || b.size === 0) return 0;
+  if (a.size + b.size === 0) return 0;
   let both = 0;
   for (const gram of a) if (b.has(gram)) both++;
   return both / (a.size + b.size - both);

@@ -23,6 +23,7 @@ describe('a deed', () => {
     'lampu sudah menyala',
     'lampu terpasang',
     'telah beroperasi dua unit',
+    'pelaku telah ditindak',
   ])('is done in %j', (text) => {
     expect(done(text)).toBe(true);
   });
@@ -35,9 +36,26 @@ describe('a deed', () => {
     'seksi Pembangunan',
     'terkait penebangan pohon',
     'jalan Mencos',
+    'gang Mencos',
+    'kampung Mencos',
+    'pasar Mencos',
+    'raya Mencos',
+    'izin tebang',
+    'sudah tidak menyala',
+    'penambalan merupakan hal biasa',
     'sudah dicek',
     'sudah diteruskan',
   ])('is not named in %j', (text) => {
+    expect(done(text)).toBe(false);
+    expect(undone(text)).toEqual([]);
+  });
+
+  it.each([
+    'bila sudah dijadwalkan ditambal',
+    'jika lubang belum',
+    'agar langsung ditambal',
+    'kalau selesai ditambal',
+  ])('is only an aim or a condition in %j', (text) => {
     expect(done(text)).toBe(false);
     expect(undone(text)).toEqual([]);
   });
@@ -55,6 +73,16 @@ describe('a word that keeps a deed from being done', () => {
     ['petugas lagi ngecat', ['lagi']],
     ['kabel tengah diperbaiki', ['tengah']],
     ['gagal ditambal', ['gagal']],
+    ['segera ditambal', ['segera']],
+    ['akan langsung ditambal', ['akan']],
+    ['sedang lagi ditambal', ['sedang']],
+    ['mohon sabar lubang ditambal', ['mohon']],
+    ['pasaran minggu depan lubang ditambal', ['minggu depan']],
+    ['penambalan dijadwalkan dilakukan', ['dijadwalkan']],
+    ['proses', ['proses']],
+    ['progres', ['progres']],
+    ['progress', ['progress']],
+    ['pending', ['pending']],
     ['menunggu alat mengangkut', ['menunggu']],
     ['menunggu alat untuk mengangkut', ['menunggu']],
     ['warga menolak ditebang', ['menolak']],
@@ -105,6 +133,11 @@ describe('a word that keeps a deed from being done', () => {
     'setelah dijadwalkan, lubang ditambal',
     'ditebang, dahan belum dipotong',
     'tidak mengalir, dikuras',
+    'tidak hujan saluran dikuras',
+    'lubang yang belum selesai ditambal',
+    'ditambal lagi dicat',
+    'sudah segera kami angkut',
+    'daftar ditambal',
   ])('stands with something else in %j', (text) => {
     expect(done(text)).toBe(true);
   });
@@ -119,6 +152,12 @@ describe('a word that keeps a deed from being done', () => {
     'petugas mengecat tembok, belum kelar',
     'sebagian sudah diangkut, sisanya belum diangkat',
     'sudah dicek dan akan diperbaiki',
+    'setelah dijadwalkan akan dicat',
+    'akan dikeruk, kami angkut',
+    'akan dikeruk, kita angkut',
+    'akan dikeruk, saya angkut',
+    'sebagian diangkut, sisa belum diangkat',
+    'sebagian diangkut, selebihnya belum diangkat',
   ])('rules all of %j', (text) => {
     expect(done(text)).toBe(false);
     expect(undone(text)).not.toEqual([]);
@@ -135,12 +174,19 @@ describe('a word that keeps a deed from being done', () => {
   });
 });
 
+it('a time to come that is said behind it puts a deed off', () => {
+  expect(done('ditambal, besok')).toBe(false);
+  expect(done('sudah ditambal, besok dicek')).toBe(true);
+});
+
 describe('what is told about a thing', () => {
   it('is no deed, unless the narrative tells of nothing else', () => {
     expect(done('sampah yang dibuang warga')).toBe(false);
     expect(done('lubang yang sudah ditambal')).toBe(true);
     expect(done('lubang yang sudah ditambal akan dicat')).toBe(false);
     expect(done('lubang yang sudah ditambal diteruskan ke dinas')).toBe(false);
+    expect(done('lubang yang sudah ditambal sudah dicek')).toBe(false);
+    expect(done('lampu yang sudah menyala')).toBe(false);
   });
 });
 
@@ -153,6 +199,17 @@ describe('work that is another’s', () => {
     ['manhole tersebut milik Telkom', ['milik']],
     ['di luar wilayah kami', ['luar wilayah']],
     ['salah alamat', ['salah alamat']],
+    ['laporan salah disposisi', ['disposisi', 'salah disposisi']],
+    ['laporan ini salah wilayah', ['salah wilayah']],
+    ['laporan salah sasaran', ['salah sasaran']],
+    ['laporan salah kirim', ['salah kirim']],
+    ['lokasi masuk wilayah Depok', ['masuk wilayah']],
+    ['pohonnya milik Kodam', ['milik']],
+    ['pagar ini aset swasta', ['aset']],
+    ['tiang itu punya PLN', ['punya']],
+    ['aset itu merupakan tanggung jawab pengelola', ['merupakan tanggung']],
+    ['silakan bapak langsung hubungi pengelola gedung', ['hubungi']],
+    ['aduannya dialihkan ke dinas', ['dialihkan']],
     ['silakan hubungi pengelola', ['hubungi']],
     ['sudah dikoordinasikan', ['dikoordinasikan']],
     ['akan kami teruskan ke dinas', ['teruskan']],
@@ -180,12 +237,15 @@ describe('work that is another’s', () => {
     expect(done('bukan tugas PPSU menebang pohon')).toBe(false);
     expect(done('dikoordinasikan dengan Sudin menguras saluran')).toBe(false);
     expect(done('penambalan kami teruskan ke dinas')).toBe(false);
+    expect(done('pemangkasan, penambalan kewenangan dinas')).toBe(false);
     expect(done('izin diterbitkan pusat, bukan kewenangan kami')).toBe(false);
   });
 
   it('may have been done all the same', () => {
     expect(done('bukan kewenangan kami, lubang sudah ditambal')).toBe(true);
     expect(done('bukan kewenangan kami, petugas menambal lubang')).toBe(true);
+    expect(done('petugas menambal lubang, cat kewenangan dinas')).toBe(true);
+    expect(done('setelah diteruskan ke dinas menguras saluran')).toBe(true);
     expect(done('dikoordinasikan dengan Sudin dan dikuras')).toBe(true);
     expect(done('dikoordinasikan dengan Sudin langsung dikuras')).toBe(true);
   });
@@ -196,4 +256,5 @@ it('names who had a look, also where nothing was found', () => {
   expect(account('pelaku tidak ditemukan').surveyed).toEqual(['ditemukan']);
   expect(account('akan dicek').surveyed).toEqual([]);
   expect(account('lubang yang dicek').surveyed).toEqual([]);
+  expect(account('penambalan hasil survei')).toMatchObject({ finished: false, surveyed: ['survei'] });
 });

@@ -28,15 +28,30 @@ describe('a word written in haste', () => {
     ['perempatan', 'perepmatan prapatan permpatan'],
     ['disampaikan', 'disampiakan disampaiakn disampakan'],
     ['melaporkan', 'melapokan mealporkan'],
+    ['akan', 'aakn aakan'],
+    ['masjid', 'msjid'],
+    ['menghadap', 'menghada'],
+    ['penanganan', 'penangann'],
   ])('%s is also written %s', (word, written) => {
     for (const one of split(written)) expect(wordsOf(one)).toEqual([word]);
   });
 
   it.each(
-    split(`sesuai bersama susah sidang tindak kasih makan pohon tanam menutup pantau merapikan mengecat ditambal rw2 3 di ke rt
+    split(`sesuai bersama susah sidang tindak kasih makan pohon tanam menutup pantau merapikan mengecat ditambal rw2 3 di ke rt nya
+    tida agat daan bllok melaayu ngrazia tiang2nyata 12abc2 analisis
     constructor tostring hasownproperty`),
   )('%s is itself', (word) => {
     expect(meant(word)).toBe(word);
+  });
+
+  // Each letter that is typed for the one beside it.
+  it.each(
+    split(`namun:namub walau:wslau gereja:geteja gedung:gwdung tuntas:tuntaa rencana:remcana walaupun:walaupyn
+    prosedur:prpsedur nyatanya:nuatanya menghadap:menhhadap bakal:bakao bakal:balal urung:ueung batal:bagal
+    batal:baral komplek:komplei`),
+  )('%s, where a neighbouring key was hit', (pair) => {
+    const [word = '', written = ''] = pair.split(':');
+    expect(meant(written)).toBe(word);
   });
 
   it('never has another first letter, and short words are not guessed at', () => {
@@ -57,6 +72,9 @@ describe('a sentence', () => {
     ['rata ... aman', ['rata', 'aman']],
     ['.', []],
     ['disapu & diangkut', ['disapu dan diangkut']],
+    ['disapu + diangkut', ['disapu dan diangkut']],
+    ['blok 10a.5', ['blok 10a', '5']],
+    ['- aman', ['aman']],
     ['disapu &amp; diangkut&nbsp;semua', ['disapu dan diangkut semua']],
     ['hari jum’at', ['hari jumat']],
     ['rt05/rw03 gorong-gorong di-cor', ['rt05 rw03 gorong gorong di cor']],
@@ -152,7 +170,7 @@ describe('a verb that no list has', () => {
       'digulung ditimbun difumigasi didenda dbersihkan dpasang menimbun melapisi menyusuri mnutup mengubur',
     ],
     ['deed', 'ngegulung ngurug penimbunan pelapisan penyemprotan perbaikan'],
-    ['result', 'beroperasi berfungsi terealisasi menyala mengalir surut'],
+    ['result', 'beroperasi berfungsi terealisasi menyala mengalir surut bubar'],
     ['light', 'dilakukan dilaksanakan ditangani penanganan pengerjaan berlangsung'],
     ['plan', 'dijadwalkan menjadwalkan dianggarkan direncanakan diupayakan'],
     ['survey', 'survei cek dicek pengecekan meninjau ditinjau didata mendata pendataan ditemukan'],
@@ -202,6 +220,9 @@ describe('a place', () => {
     'depan Indomaret',
     'samping masjid',
     'No. 14',
+    'gang Mencos',
+    'kampung Mencos',
+    'pasar Mencos',
     'nomor A2',
     'Kali Krukut',
     'kolong tol',
@@ -221,6 +242,11 @@ describe('a place', () => {
     'jalan sudah diperbaiki',
     'jalan dapat dilalui',
     'pengguna jalan',
+    'jalan diperbaiki',
+    '12 kali',
+    'nomor bb5',
+    'di 5abc',
+    'diserahkan kepada puskesmas',
     'petugas kelurahan',
     'minggu depan',
     'Kamis depan',

@@ -141,6 +141,10 @@ describe('a thin narrative names what it lacks', () => {
     expect(missing(text)).toEqual(lacks);
   });
 
+  it('takes the place from any of its sentences', () => {
+    expect(judged('Saluran sudah dikuras petugas pagi ini. Lokasi di Gang Mawar RT 02.')).toEqual([]);
+  });
+
   it('counts a sentence said three times once', () => {
     for (const text of [
       'Saluran dikuras di Gang Mawar. Saluran dikuras di Gang Mawar. Saluran dikuras di Gang Mawar.',
