@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
-import { JAKARTA } from './shared/city/jakarta.ts';
+import { JAKARTA } from './shared/city/packs.ts';
 
 /** A limit on what hangs, not on what is slow: a test passes on a crowded machine too. */
 const PATIENCE = 120_000;

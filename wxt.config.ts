@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig, type UserManifest } from 'wxt';
-import { JAKARTA } from './shared/city/jakarta.ts';
+import { CityFacts } from './shared/city/facts.ts';
+import { packNamed } from './shared/city/packs.ts';
 
-/** The two places the extension may speak to without asking: the service and the CRM site. */
+/** The two places the extension may speak to without asking: the service and the CRM's site. */
 const SERVICE = 'http://localhost:8787/*';
 /** Firefox matches no page by a pattern with a port. */
 const SERVICE_IN_FIREFOX = 'http://localhost/*';
-const CRM = 'https://crm.jakarta.go.id/*';
+/** The city whose CRM it may read unasked; at the sign-in it learns of any other. */
+const CITY = packNamed(process.env.TUNTAS_CITY ?? 'jakarta', (path) => readFileSync(path, 'utf8'));
 
 /**
  * E2E builds keep shadow roots open (Playwright sees only those) and may run on `*.test` names;
@@ -52,10 +55,13 @@ export default defineConfig({
   publicDir: 'extension/public',
   modulesDir: 'extension/modules',
   imports: false,
+  words: { city: CITY.name },
   outDir: forTests ? '.output/e2e' : '.output',
   // What the add-on is built from, for Mozilla's reviewers; never a database, its photos or its keys.
   zip: { excludeSources: ['data/**', 'screenshots/**', 'keys/**'] },
-  vite: () => ({ define: { __E2E__: JSON.stringify(forTests), __CITY__: JSON.stringify(JAKARTA) } }),
+  vite: () => ({
+    define: { __E2E__: JSON.stringify(forTests), __CITY__: JSON.stringify(CityFacts.parse(CITY)) },
+  }),
   // Firefox too: its action, its permissions and its event page are then the same as Chrome's.
   manifestVersion: 3,
   manifest: ({ browser }) => ({
@@ -72,7 +78,7 @@ export default defineConfig({
     optional_permissions: ['webRequest'],
     host_permissions: [
       browser === 'firefox' ? SERVICE_IN_FIREFOX : SERVICE,
-      CRM,
+      ...CITY.sites,
       ...(forTests ? ['http://*.test/*', 'http://localhost/*'] : []),
     ],
     optional_host_permissions: ['https://*/*', 'http://*/*'],

@@ -1,9 +1,10 @@
 /** The sites on which report numbers get their marks: added, removed, and each with a switch of its own. */
 import { useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
+import { here } from '#shared/city/here.ts';
 import { t } from '../platform/i18n.ts';
 import { settings } from '../platform/settings.ts';
-import { CRM_SITE, grantable, siteOf } from '../platform/sites.ts';
+import { grantable, siteOf } from '../platform/sites.ts';
 import { Button } from '../ui/button.tsx';
 import { useSetting } from '../ui/hooks.ts';
 import { requestSite } from './permission.ts';
@@ -40,7 +41,7 @@ export function Sites() {
     <>
       <p class="soft">{t('options.sites_hint')}</p>
       <ul class="options-sites">
-        {[CRM_SITE, ...sites].map((site) => (
+        {[...here().sites, ...sites].map((site) => (
           <li key={site}>
             <label>
               <input
@@ -50,7 +51,7 @@ export function Sites() {
               />
               {display(site)}
             </label>
-            {site === CRM_SITE ? (
+            {here().sites.includes(site) ? (
               <span class="soft">{t('options.sites_fixed')}</span>
             ) : (
               <Button

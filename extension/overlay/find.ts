@@ -2,7 +2,8 @@
  * Finds report numbers on a page whose markup nobody knows: in running text, table cells, links, and fields that
  * only show. Says where they stand; nothing of the page is changed here.
  */
-import { isReportNumber, REPORT_NUMBER_CANDIDATE } from '#shared/ticket/number.ts';
+import { isReportNumber, numberCandidate } from '#shared/ticket/number.ts';
+import { numberShapes } from './number-shapes.ts';
 
 export interface Hit {
   number: string;
@@ -21,13 +22,6 @@ const PRESSED =
   'a,button,summary,label,[role="button"],[role="link"],[role="tab"],[role="option"],[role="menuitem"]';
 /** Fields that show a number and take none. */
 const SHOWN = 'input:is([readonly],[disabled],[type="button"],[type="submit"])';
-/** `tt` alone is in every `https:`; no such number is older than this century's twenties or younger than its thirties. */
-const LEADING = 'a:is([href*="jk" i],[href*="tt2" i],[href*="tt3" i])';
-/** Cheap test before the costly one: most of most pages holds no number. */
-const WORTH_A_LOOK = /(?:jk|tt)\d{10}/i;
-
-/** Characters that a number may have, and one before it. */
-const LONGEST = 14;
 /** So many texts are looked at before the caller may pause. */
 const STRETCH = 250;
 
@@ -37,9 +31,9 @@ export type Root = Element | ShadowRoot | Text;
 export function* findNumbers(changed: Root): Generator<Hit[]> {
   const root = wholeLine(changed);
   if (isClosed(root)) return;
-  if (WORTH_A_LOOK.test(root.textContent ?? '')) yield* inTexts(root);
+  if (numberShapes().worthALook.test(root.textContent ?? '')) yield* inTexts(root);
   if (root instanceof Text) return;
-  yield [...matching(root, LEADING)].flatMap((link) => inAttribute(link, 'href'));
+  yield [...matching(root, numberShapes().links)].flatMap((link) => inAttribute(link, 'href'));
   yield [...matching(root, SHOWN)].flatMap((field) => inAttribute(field, 'value'));
 }
 
@@ -47,7 +41,8 @@ export function* findNumbers(changed: Root): Generator<Hit[]> {
 function wholeLine(root: Root): Root {
   if (!(root instanceof Text || (root instanceof Element && isInline(root)))) return root;
   const data = root.textContent ?? '';
-  if (!MAY_CONTINUE.test(data) && !MAY_GO_ON.test(data)) return root;
+  const { mayContinue, mayGoOn } = numberShapes();
+  if (!mayContinue.test(data) && !mayGoOn.test(data)) return root;
   let around: Root = root;
   do {
     const parent: Node | null = around.parentNode;
@@ -64,6 +59,7 @@ function isClosed(root: Root): boolean {
 
 function* inTexts(root: Root): Generator<Hit[]> {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const { longest, mayGoOn } = numberShapes();
   let line: Text[] = [];
   let end = '';
   let hits: Hit[] = [];
@@ -76,8 +72,8 @@ function* inTexts(root: Root): Generator<Hit[]> {
       [line, end] = [[], ''];
     }
     line.push(node);
-    end = (end + node.data).slice(-LONGEST);
-    if (!MAY_GO_ON.test(end)) {
+    end = (end + node.data).slice(-longest);
+    if (!mayGoOn.test(end)) {
       hits.push(...inLine(line));
       [line, end] = [[], ''];
     }
@@ -94,7 +90,7 @@ function* inTexts(root: Root): Generator<Hit[]> {
 /** Texts that follow one another without a break: a number may begin in one and end in another. */
 function inLine(line: readonly Text[]): Hit[] {
   const data = line.length === 1 ? (line[0]?.data ?? '') : line.map((text) => text.data).join('');
-  if (!WORTH_A_LOOK.test(data)) return [];
+  if (!numberShapes().worthALook.test(data)) return [];
   return numbersIn(data).flatMap(({ number, start, end }) => {
     const from: Text[] = [];
     let before = 0;
@@ -124,7 +120,8 @@ function outermost(element: Element | null): Element | null {
 /** A link that leads to a report without naming it, such as `Rincian`; a field that shows one. */
 function inAttribute(element: Element, name: 'href' | 'value'): Hit[] {
   const value = element instanceof HTMLInputElement ? element.value : (element.getAttribute(name) ?? '');
-  if (!WORTH_A_LOOK.test(value) || WORTH_A_LOOK.test(element.textContent)) return [];
+  const { worthALook } = numberShapes();
+  if (!worthALook.test(value) || worthALook.test(element.textContent)) return [];
   if (element.closest(CLOSED)) return [];
   const [first] = numbersIn(value);
   return first ? [{ number: first.number, at: { element }, from: [element] }] : [];
@@ -136,7 +133,7 @@ function* matching(root: Element | ShadowRoot, selector: string): Generator<Elem
 }
 
 export function numbersIn(text: string): { number: string; start: number; end: number }[] {
-  return [...text.matchAll(REPORT_NUMBER_CANDIDATE)]
+  return [...text.matchAll(numberCandidate())]
     .map(({ 0: found, index }) => ({
       number: found.toUpperCase(),
       start: index,
@@ -154,11 +151,6 @@ const INLINE = new Set(
     ' ',
   ),
 );
-
-/** A text that ends like this may hold a number's beginning, or all but its last digits. */
-const MAY_GO_ON = /(?<![\p{L}\p{N}])(?:j|t|(?:jk|tt)\d{0,11})$/iu;
-/** A text that begins like this may hold the rest of one. */
-const MAY_CONTINUE = /^[kt]?\d|^[kt]$/i;
 
 function isInline(element: Element): boolean {
   return INLINE.has(element.tagName);

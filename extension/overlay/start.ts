@@ -1,8 +1,10 @@
 /** The overlay of one page: finds numbers, asks the worker about them, keeps their badges, opens what they open. */
 import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
+import { workFor } from '#shared/city/here.ts';
 import { ask, type BadgeFacts, type Greeting, type WorkerMessage } from '../connection/messages.ts';
 import { type Badge, createBadge, TAG } from './badge.ts';
+import { rememberedCity } from './city.ts';
 import { findNumbers, type Hit, type Root } from './find.ts';
 import { Known } from './known.ts';
 import { Opener } from './opener.ts';
@@ -16,8 +18,9 @@ const TICK_MS = 30_000;
 const AGAIN_MS = 1_000;
 
 /** `life` ends when the extension is updated or removed under the page. */
-export function startOverlay(life: ContentScriptContext): void {
-  new Overlay(life).start();
+export async function startOverlay(life: ContentScriptContext): Promise<void> {
+  workFor(await rememberedCity());
+  if (life.isValid) new Overlay(life).start();
 }
 
 class Overlay {

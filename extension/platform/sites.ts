@@ -1,10 +1,7 @@
 /**
- * Match patterns, as manifests and the service's `sites` write them: `https://crm.jakarta.go.id/*`,
+ * Match patterns, as manifests and the service's `sites` write them: `https://crm.example.go.id/*`,
  * `http://localhost:8787/demo/laporan*`. Source: developer.chrome.com, "Match patterns".
  */
-
-/** The site that the extension is made for: its permission comes with the installation. */
-export const CRM_SITE = 'https://crm.jakarta.go.id/*';
 
 const PATTERN = /^(\*|https?):\/\/(\*|(?:\*\.)?[^/*:]+)(?::(\d+|\*))?(\/.*)$/;
 

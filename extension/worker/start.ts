@@ -64,7 +64,7 @@ export function startWorker(): void {
   settings.theme.watch(() => {
     void greeting().then((said) => tellTabs({ tells: 'language', greeting: said }));
   });
-  for (const setting of [settings.sites, settings.sitesOff, settings.serviceOrigin]) {
+  for (const setting of [settings.sites, settings.sitesOff, settings.serviceOrigin, settings.city]) {
     setting.watch(() => void registerOverlay());
   }
   browser.permissions.onAdded.addListener(() => void registerOverlay());

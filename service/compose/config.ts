@@ -4,8 +4,8 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { CityFacts } from '#shared/city/facts.ts';
-import { JAKARTA } from '#shared/city/jakarta.ts';
+import type { CityPack } from '#shared/city/pack.ts';
+import { JAKARTA, packNamed } from '#shared/city/packs.ts';
 import {
   type Config,
   ConfigError,
@@ -48,10 +48,6 @@ const Environment = z.object({
   TUNTAS_CLOCK: z.iso.datetime({ offset: true }).optional(),
 });
 
-const PACKS: readonly CityFacts[] = [JAKARTA];
-
-const CRM_SITE = 'https://crm.jakarta.go.id/*';
-
 export function readConfig(args: readonly string[], env: Record<string, string | undefined>): Config {
   const { demo, city } = readArguments(args);
   const parsed = Environment.safeParse(env);
@@ -63,11 +59,17 @@ export function readConfig(args: readonly string[], env: Record<string, string |
   if (values.TUNTAS_CLOCK !== undefined && demo === 'off') {
     throw new ConfigError('TUNTAS_CLOCK is for demo mode only (--demo=reports or --demo=accounts); unset it');
   }
+  const pack = cityOf(city ?? values.CITY);
+  if (demo === 'reports' && pack.code !== JAKARTA.code) {
+    throw new ConfigError(
+      `The demo's reports tell of ${JAKARTA.name} alone; for ${pack.name} start it with --demo=accounts or --demo=off`,
+    );
+  }
   const oidc = readOidc(values);
   // A free port is known only once it is taken; a pattern without one holds for all of this machine's.
   const listPage = values.PORT === 0 ? 'http://localhost/demo/*' : `http://localhost:${values.PORT}/demo/*`;
   return {
-    city: cityOf(city ?? values.CITY),
+    city: pack,
     port: values.PORT,
     dataDir: resolve(values.DATA_DIR),
     ...(values.AUDIT_KEY_DIR === undefined ? {} : { auditKeys: resolve(values.AUDIT_KEY_DIR) }),
@@ -79,7 +81,7 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     trustedProxies: values.TRUSTED_PROXIES.map(addressFrom),
     outboundTrusted: values.OUTBOUND_TRUSTED.map(trustedOrigin),
     demo,
-    sites: [...(values.SITES ?? [CRM_SITE]), ...(demo === 'off' ? [] : [listPage])],
+    sites: [...(values.SITES ?? pack.sites), ...(demo === 'off' ? [] : [listPage])],
     numbering: values.NUMBERING,
     clockStart: values.TUNTAS_CLOCK === undefined ? null : Date.parse(values.TUNTAS_CLOCK),
     hosts: demo === 'off' && values.HOST !== undefined ? [values.HOST] : ['127.0.0.1', '::1'],
@@ -128,23 +130,14 @@ function readOidc(values: z.infer<typeof Environment>): OidcSettings | null {
   };
 }
 
-/** One that ships with Tuntas, or a file of one's own. */
-function cityOf(asked: string): CityFacts {
+function cityOf(asked: string): CityPack {
   try {
-    return /\.json$/.test(asked) ? CityFacts.parse(JSON.parse(readFileSync(asked, 'utf8'))) : shipped(asked);
+    return packNamed(asked, (path) => readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new ConfigError(
-      `--city=${asked}: ${error instanceof z.ZodError ? z.prettifyError(error) : String(error)}`,
-    );
+    const why =
+      error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : '';
+    throw new ConfigError(`--city=${asked}: ${why}`);
   }
-}
-
-function shipped(code: string): CityFacts {
-  const pack = PACKS.find((one) => one.code === code);
-  if (pack) return pack;
-  throw new ConfigError(
-    `--city takes ${PACKS.map((one) => one.code).join(', ')}, or the path of a city pack (.json)`,
-  );
 }
 
 function addressFrom(text: string): string {

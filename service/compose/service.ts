@@ -1,7 +1,8 @@
 /** Putting the service together on a data folder, without a socket: what `main` listens with and tests call. */
 import { join } from 'node:path';
 import type { Hono } from 'hono';
-import { workFor } from '#shared/city/here.ts';
+import { CityFacts } from '#shared/city/facts.ts';
+import { here, workFor } from '#shared/city/here.ts';
 import { anyOpensToEveryone } from '../demo/accounts.ts';
 import { clockRoutes } from '../demo/clock-routes.ts';
 import { crmSiteRoutes } from '../demo/crm-site/routes.tsx';
@@ -30,6 +31,7 @@ import { openRules, type Rules } from '../rules/rules.ts';
 import { MIGRATIONS } from '../tables/migrations.ts';
 import { openTickets, type Tickets } from '../tickets/tickets.ts';
 import { createApp, type Module } from './app.ts';
+import { requireCity, stampCity } from './city.ts';
 
 /** The rooms as they were opened; tests reach into them where no call leads. */
 export interface Service {
@@ -73,8 +75,9 @@ export async function openService(
   machine: Machine = MACHINE,
 ): Promise<Service> {
   const folder = await openDataFolder(config, OURS);
-  workFor(config.city);
   try {
+    requireCity(config);
+    workFor(CityFacts.parse(config.city));
     if (config.demo === 'reports')
       openTemplate().fill(config.dataDir, config.clockStart ?? machine.clock.now());
     return await openOn(folder, config, log, machine);
@@ -93,6 +96,7 @@ async function openOn(
   const file = join(config.dataDir, 'tuntas.db');
   const database = openDatabase(file);
   await database.migrate(MIGRATIONS);
+  await stampCity(database.db, here(), machine.clock.now());
   const platform = await openPlatform(config, database, log, machine.clock);
   const { db, clock, idempotency } = platform;
   const checkpoints = openCheckpoints(db, clock, auditKeyDir(config));

@@ -4,6 +4,7 @@
  */
 
 import { verifyPassword } from 'better-auth/crypto';
+import type { CityPack } from '#shared/city/pack.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { DAY, startOfDay, toTimestamp } from '#shared/time/zone.ts';
@@ -14,15 +15,22 @@ import type { TicketDeps } from '../tickets/deps.ts';
 
 export const DEMO_PASSWORD = 'tuntas-demo';
 
-export const DEMO_ACCOUNTS: readonly Omit<NewOfficer, 'passwordHash'>[] = [
-  { username: 'validator', name: 'Rina Wulandari', role: 'validator', unit: 'biro-pemerintahan' },
-  { username: 'lapangan', name: 'Agus Setiawan', role: 'field_validator', unit: 'biro-pemerintahan' },
-  { username: 'admin', name: 'Dewi Lestari', role: 'unit_admin', unit: '31.74.03.1002' },
-  { username: 'dinas', name: 'Hendra Gunawan', role: 'unit_admin', unit: 'dinas-bina-marga' },
-  { username: 'kanal', name: 'Sari Puspita', role: 'channel_admin', unit: null },
-  { username: 'supervisor', name: 'Bambang Sutrisno', role: 'supervisor', unit: 'biro-pemerintahan' },
-  { username: 'operator', name: 'Maya Anggraini', role: 'operator', unit: null },
-];
+type DemoAccount = Omit<NewOfficer, 'passwordHash'>;
+
+/** In Jakarta at Biro Pemerintahan, Kelurahan Bangka and Dinas Bina Marga. */
+export function demoAccounts({ units, categories, example }: CityPack): DemoAccount[] {
+  const [validators = null] = Object.keys(units.offices.biro);
+  const dinas = categories.find(({ office }) => office !== null)?.office ?? null;
+  return [
+    { username: 'validator', name: 'Rina Wulandari', role: 'validator', unit: validators },
+    { username: 'lapangan', name: 'Agus Setiawan', role: 'field_validator', unit: validators },
+    { username: 'admin', name: 'Dewi Lestari', role: 'unit_admin', unit: example },
+    { username: 'dinas', name: 'Hendra Gunawan', role: 'unit_admin', unit: dinas },
+    { username: 'kanal', name: 'Sari Puspita', role: 'channel_admin', unit: null },
+    { username: 'supervisor', name: 'Bambang Sutrisno', role: 'supervisor', unit: validators },
+    { username: 'operator', name: 'Maya Anggraini', role: 'operator', unit: null },
+  ];
+}
 
 /** Whom half of the reports are proposed to. Nobody needs to sign in as them. */
 const COLLEAGUE = {
@@ -35,10 +43,13 @@ const COLLEAGUE = {
 const WEEKS_OF_DUTY = 4;
 
 /** Does nothing where accounts exist. One hash serves all: hashing is slow on purpose. */
-export async function createDemoAccounts({ accounts }: Pick<TicketDeps, 'accounts'>): Promise<void> {
+export async function createDemoAccounts(
+  { accounts }: Pick<TicketDeps, 'accounts'>,
+  city: CityPack,
+): Promise<void> {
   if (!(await accounts.isEmpty())) return;
   const passwordHash = await accounts.hash(DEMO_PASSWORD);
-  for (const account of DEMO_ACCOUNTS) await accounts.create({ ...account, passwordHash });
+  for (const account of demoAccounts(city)) await accounts.create({ ...account, passwordHash });
 }
 
 /** Whether everyone could sign in with one of these password hashes. Each that differs costs a hashing. */
@@ -77,7 +88,11 @@ export interface Cast {
   office(unit: string): Actor;
 }
 
-export async function assembleCast({ db, units }: Pick<TicketDeps, 'db' | 'units'>): Promise<Cast> {
+export async function assembleCast(
+  { db, units }: Pick<TicketDeps, 'db' | 'units'>,
+  city: CityPack,
+): Promise<Cast> {
+  const people = demoAccounts(city);
   const rows = await db.select({ id: user.id, username: user.username }).from(user);
   const ids = new Map(rows.map(({ id, username }) => [username, id]));
   const actor = (id: string, username: string, role: OfficerRole, unit: string | null): Actor => ({
@@ -88,7 +103,7 @@ export async function assembleCast({ db, units }: Pick<TicketDeps, 'db' | 'units
     unit: unit === null ? null : units.named(unit),
   });
   const account = (username: string): Actor => {
-    const found = DEMO_ACCOUNTS.find((one) => one.username === username);
+    const found = people.find((one) => one.username === username);
     const id = ids.get(username);
     if (!found || id === undefined) throw new Error(`the demo account ${username} is missing`);
     return actor(id, username, found.role, found.unit);
@@ -98,7 +113,7 @@ export async function assembleCast({ db, units }: Pick<TicketDeps, 'db' | 'units
     channel: account('kanal'),
     jaki: actor('demo:jaki', 'jaki', 'channel_admin', null),
     office(unit) {
-      const known = DEMO_ACCOUNTS.find((one) => one.role === 'unit_admin' && one.unit === unit);
+      const known = people.find((one) => one.role === 'unit_admin' && one.unit === unit);
       return known ? account(known.username) : actor(`demo:${unit}`, unit, 'unit_admin', unit);
     },
   };

@@ -39,23 +39,28 @@ const SHELF = fileURLToPath(new URL('../../.output/demo-photos', import.meta.url
  */
 export async function loadDemo(
   service: LoadedInto,
-  config: Pick<Config, 'demo' | 'dataDir'>,
+  config: Pick<Config, 'city' | 'demo' | 'dataDir'>,
   template = openTemplate(),
 ): Promise<void> {
   const { services, database } = service;
   await requireDemo(database);
-  await createDemoAccounts(services);
+  await createDemoAccounts(services, config.city);
   const now = services.clock.now();
   const isToBeFilled = config.demo === 'reports' && (await hasNoReport(service));
   if (isToBeFilled) {
     database.mark(MARKS.loading);
-    await playReports(service, config.dataDir, now);
+    await playReports(service, config, now);
   }
   database.mark(MARKS.demo);
   if (isToBeFilled) await template.keep(services.db, config.dataDir, now);
 }
 
-async function playReports({ services, database }: LoadedInto, dataDir: string, now: number): Promise<void> {
+async function playReports(
+  { services, database }: LoadedInto,
+  config: Pick<Config, 'city' | 'dataDir'>,
+  now: number,
+): Promise<void> {
+  const { dataDir } = config;
   const kelurahan = services.units
     .ofKind('kelurahan')
     .map(({ code, name }) => ({ code, name: name.replace(/^Kelurahan /, '') }));
@@ -64,7 +69,7 @@ async function playReports({ services, database }: LoadedInto, dataDir: string, 
   const reader = rememberingReader(services.reader, SHELF);
   await makeReady(photosOf(reports), shelf, reader);
   await planDuty(services);
-  const cast = await assembleCast(services);
+  const cast = await assembleCast(services, config.city);
   let instant = 0;
   const photos = openPhotos(folderPhotoStore(join(dataDir, 'photos'), { durable: false }), reader);
   const gallery = openGallery(photos, reader, GALLERY);

@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 document, made from the table of operations: the schemas that validate are the ones described. */
 import { fileURLToPath } from 'node:url';
+import { here } from '#shared/city/here.ts';
 import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import { answersOf, sharedRefusals } from './answers.ts';
 import { exampleOf, SUMMARIES } from './examples.ts';
@@ -27,7 +28,7 @@ export function openApiDocument(): JsonObject {
       title: 'Tuntas',
       version: '1.0.0',
       description:
-        "The validation desk for Jakarta's citizen reports: file, follow, decide, and check the evidence.\n\n" +
+        `The validation desk for citizen reports of ${here().name}: file, follow, decide, and check the evidence.\n\n` +
         'Times are RFC 3339 with an offset, points are WGS 84, distances metres. A call is refused in one order, ' +
         'from `unavailable` to `invalid`, as problem+json (RFC 9457) in the language of `Accept-Language` (id, en).\n\n' +
         'Front-ends that speak Open311 GeoReport v2 begin at `/open311/v2/discovery.json`; its own specification ' +

@@ -2,7 +2,9 @@
 import type { OperationName } from '#shared/contract/operations.ts';
 import { CLOCK_POLICY } from '#shared/rules/clocks.ts';
 import { EVIDENCE_POLICY, thresholdsOf } from '#shared/rules/evidence.ts';
+import { exampleNumber } from '#shared/ticket/number.ts';
 import { zoneSuffix } from '#shared/time/zone.ts';
+import { fill } from '#shared/words/phrase.ts';
 import written from './examples.json' with { type: 'json' };
 import summaries from './summaries.json' with { type: 'json' };
 
@@ -26,7 +28,8 @@ export function exampleOf(name: string): Example | undefined {
 
 /** As a call to this city's service would look. */
 function ofCity(example: Example): Example {
-  return JSON.parse(JSON.stringify(example).replaceAll('{offset}', zoneSuffix()));
+  const values = { offset: zoneSuffix(), report_7: exampleNumber(), report_8: exampleNumber(8) };
+  return JSON.parse(fill(JSON.stringify(example), values));
 }
 
 /** Types name every call without one. */

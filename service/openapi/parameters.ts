@@ -1,13 +1,14 @@
 /** What stands in a call's path, query and headers. */
 import { z } from 'zod';
 import type { Operation, RequestHeader } from '#shared/contract/operation.ts';
+import { fill } from '#shared/words/phrase.ts';
 import headers from './headers.json' with { type: 'json' };
 import { inline } from './schemas.ts';
 
 /** Every `{name}` of the table's paths, said once. */
 const IN_PATH: Record<string, { description: string; example: string }> = {
-  number: { description: 'Report number', example: 'JK2503050007' },
-  code: { description: "An office's code", example: '31.74.03.1002' },
+  number: { description: 'Report number', example: '{number_example}' },
+  code: { description: "An office's code", example: '{kelurahan_code}' },
   username: { description: "An account's username", example: 'validator' },
   id: { description: 'What lists name it by', example: '1' },
   seq: { description: 'A sequence number of the log', example: '5120' },
@@ -28,7 +29,14 @@ function inPath(path: string): object[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
     const said = IN_PATH[name];
     if (!said) throw new Error(`Say in IN_PATH what {${name}} is`);
-    return { name, in: 'path', required: true, ...said, schema: { type: 'string' } };
+    return {
+      name,
+      in: 'path',
+      required: true,
+      ...said,
+      example: fill(said.example, {}),
+      schema: { type: 'string' },
+    };
   });
 }
 

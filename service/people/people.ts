@@ -32,7 +32,7 @@ export async function openPeople(
   { config, db, clock, keyOf }: Pick<Platform, 'config' | 'db' | 'clock' | 'keyOf'>,
   passwords: Passwords,
 ) {
-  await seedUnits(db);
+  await seedUnits(db, config.city);
   const units = await loadUnitDirectory(db);
   const hearing: ((actor: string) => void)[] = [];
   const ended = (actor: string): void => {

@@ -1,13 +1,13 @@
 /** The settings as the service's parts look at them; `compose/config.ts` reads and checks them once at the start. */
 import { join } from 'node:path';
-import type { CityFacts } from '#shared/city/facts.ts';
+import type { CityPack } from '#shared/city/pack.ts';
 
 export const DEMO_MODES = ['reports', 'accounts', 'off'] as const;
 export type DemoMode = (typeof DEMO_MODES)[number];
 
 export interface Config {
   /** Whose reports these are. */
-  city: CityFacts;
+  city: CityPack;
   port: number;
   /** Folder of the database, the photos and the keys; a new folder is a new database. */
   dataDir: string;
@@ -16,15 +16,15 @@ export interface Config {
   demo: DemoMode;
   /** Match patterns of pages on which the extension may offer decisions. */
   sites: string[];
-  /** `own` allots JK numbers; `external` (beside a running CRM) TT numbers only. */
+  /** `own` allots numbers as CRM does; `external` (beside a running CRM) those of another prefix only. */
   numbering: 'own' | 'external';
   /** Demo mode only: the instant (ms UTC) at which the service's clock starts. */
   clockStart: number | null;
-  /** Where people reach the service, when that is not where it listens: `https://tuntas.jakarta.go.id`. */
+  /** Where people reach the service, when that is not where it listens: `https://tuntas.example.go.id`. */
   publicUrl?: string;
   /** Whom finders of a weakness write to: `mailto:` or `https:`; absent: no security.txt. */
   securityContact?: string;
-  /** What Open311's callers name us by; default {@link JURISDICTION}. */
+  /** What Open311's callers name us by; default the city's domain, as GeoReport v2 suggests (Definitions, jurisdiction_id). */
   jurisdiction?: string;
   /** Addresses of our own proxies: only what these say of a caller's address counts. */
   trustedProxies?: string[];
@@ -46,7 +46,7 @@ export type ServiceConfig = Omit<Config, 'port' | 'hosts'>;
 export interface SmtpSettings {
   /** `smtps://user:password@host:465`, or `smtp://…` with STARTTLS. */
   url: string;
-  /** `Tuntas <laporan@jakarta.go.id>` */
+  /** `Tuntas <laporan@example.go.id>` */
   from: string;
   /** The right side of what names a mail: our own host. */
   host: string;
@@ -72,9 +72,6 @@ export interface OidcSettings {
 
 /** A setting that cannot be used: the message says which one and what it may be. */
 export class ConfigError extends Error {}
-
-/** The jurisdiction's main site without the www, as GeoReport v2 suggests (Definitions, jurisdiction_id). */
-export const JURISDICTION = 'jakarta.go.id';
 
 /** Where the key that signs checkpoints lies, and the newest of them. */
 export function auditKeyDir({ dataDir, auditKeys }: Pick<Config, 'dataDir' | 'auditKeys'>): string {

@@ -38,7 +38,7 @@ const KEPT_SECONDS = 120;
 export function numbersPages(services: NumbersDeps): Hono<Env> {
   const app = openPages(NUMBERS_PATH, services);
   const numbers = openNumbers(services);
-  const outlines = openOutlines(services.db);
+  const outlines = openOutlines(services.db, services.config.city.units.offshore);
 
   // The last month that is over: its numbers no longer move.
   app.get('/', (c) => c.redirect(addressOf(monthAfter(monthOf(services.clock.now()), -1)), 302));

@@ -198,11 +198,16 @@ function ReportPage({ tracking, filled, bad, done }: ReportPageProps) {
 
 function Steps({ steps }: Pick<Tracking, 'steps'>) {
   const language = useLanguage();
+  const say = useSay();
   return (
     <ol class="steps">
       {steps.toReversed().map(({ at, text }) => (
         <li>
-          <time dateTime={at}>{fullDate(Date.parse(at), language)}</time>
+          {at === null ? (
+            <span class="undated">{say('public.track.undated')}</span>
+          ) : (
+            <time dateTime={at}>{fullDate(Date.parse(at), language)}</time>
+          )}
           <span>{text}</span>
         </li>
       ))}

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { POLICY_OPERATIONS } from '#shared/contract/policy.ts';
 import { REFERENCE_OPERATIONS } from '#shared/contract/reference.ts';
-import { CHANNEL_LIST, isOpenChannel } from '#shared/ticket/channel.ts';
+import { channelList, isOpenChannel } from '#shared/ticket/channel.ts';
 import { civilDate } from '#shared/time/zone.ts';
 import { answerCalls } from '../platform/http/calls.ts';
 import type { Env } from '../platform/http/env.ts';
@@ -19,7 +19,7 @@ export function rulesRoutes(services: CategoryDeps & PolicyDeps & CalendarDeps):
   const { policy, days, categories } = services;
   return answerCalls(new Hono<Env>(), RULES, {
     listChannels: ({ c, query: { at } }) => {
-      const open = CHANNEL_LIST.filter((one) => at === undefined || isOpenChannel(one, Date.parse(at)));
+      const open = channelList().filter((one) => at === undefined || isOpenChannel(one, Date.parse(at)));
       const label = (code: (typeof open)[number]['code']) =>
         say(`common.channel_in_full.${code}`, c.get('language'));
       return { items: open.map((channel) => ({ ...channel, label: label(channel.code) })) };

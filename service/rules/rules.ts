@@ -20,8 +20,8 @@ export async function openRules(
   { units, accounts }: Pick<People, 'units' | 'accounts'>,
   jobs: Pick<Jobs, 'runDue'>,
 ) {
-  await seedCriteria(db, clock.now());
-  await seedCategories(db, clock.now());
+  await seedCriteria(db, clock.now(), config.city);
+  await seedCategories(db, clock.now(), config.city);
   const categories = await loadCategories(db);
   const days = await openCalendar(db, clock);
   const policy = await openPolicies(db, clock, days.calendar);

@@ -12,7 +12,6 @@ export const MONTHS_COUNTED = 12;
 const COUNTED = 100;
 /** Other processes of the service count too: what is kept here is read anew after this. */
 const KEPT_MS = 60_000;
-const PROVINCE = '31';
 
 type Passed = Pick<TicketRow, 'category' | 'kelurahan' | 'unit' | 'sentBy'>;
 
@@ -43,7 +42,7 @@ export function openHabits(db: Db, units: UnitDirectory, clock: Clock): Habits {
     const own = unit === null ? undefined : units.get(unit);
     const here = kelurahan ?? (own?.kind === 'kelurahan' ? own.code : null);
     const kecamatan = here === null ? null : (units.get(here)?.parent ?? null);
-    return [here, kecamatan, PROVINCE].filter((area) => area !== null);
+    return [here, kecamatan, units.root()].filter((area) => area !== null);
   }
 
   /** `sent` 0: it was passed on from there. */

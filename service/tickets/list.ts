@@ -3,6 +3,7 @@ import { and, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from 'drizzle
 import { z } from 'zod';
 import type { Actor } from '#shared/contract/session.ts';
 import type { TicketFilter } from '#shared/contract/ticket.ts';
+import { isNumberBeginning } from '#shared/ticket/number.ts';
 import { endOfDay } from '#shared/time/zone.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fromCursor, pageOf } from '../platform/http/cursor.ts';
@@ -95,7 +96,7 @@ function dueCondition(due: 'overdue' | 'today', now: number): SQL | undefined {
 /** A number or its beginning, or words of the description (each must occur, the last may be unfinished). */
 function textCondition(text: string): SQL | undefined {
   const asNumber = text.toUpperCase();
-  if (/^(JK|TT)\d*$/.test(asNumber)) {
+  if (isNumberBeginning(asNumber)) {
     return and(gte(ticket.number, asNumber), lt(ticket.number, `${asNumber}:`));
   }
   const query = toMatch(text);

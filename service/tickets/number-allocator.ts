@@ -1,7 +1,6 @@
 /** Hands out report numbers: the next of the day. Gaps are allowed, repetitions are not. */
 import { and, desc, gte, lt, sql } from 'drizzle-orm';
-import { formatReportNumber, type NumberPrefix } from '#shared/ticket/number.ts';
-import { dayCode } from '#shared/time/zone.ts';
+import { formatReportNumber, lastSequence, numberDay, startOfNumbers } from '#shared/ticket/number.ts';
 import type { Db } from '../platform/db/database.ts';
 import { ticket } from '../tables/ticket.ts';
 
@@ -12,15 +11,12 @@ export interface NumberAllocator {
   taken(number: string): void;
 }
 
-/** The widest sequence that a report number holds. */
-const LAST = 99_999;
-
-export function openNumberAllocator(db: Db, prefix: NumberPrefix): NumberAllocator {
+export function openNumberAllocator(db: Db, kind: 'own' | 'beside'): NumberAllocator {
   /** What was handed out lately, by day: a number is never handed out twice, stored or not. */
   const counters = new Map<string, { last: number; known: Promise<void> | null }>();
 
   async function lastInDatabase(start: string): Promise<number> {
-    // Longer numbers are later ones: past 9999 the sequence widens to five digits.
+    // Longer numbers are later ones: the sequence widens where it has to.
     const [row] = await db
       .select({ number: ticket.number })
       .from(ticket)
@@ -34,14 +30,15 @@ export function openNumberAllocator(db: Db, prefix: NumberPrefix): NumberAllocat
   async function firstGap(start: string, after: number): Promise<number> {
     const rows = await db.select({ number: ticket.number }).from(ticket).where(ofDay(start));
     const taken = new Set(rows.map((row) => Number(row.number.slice(start.length))));
-    for (let sequence = after + 1; sequence <= LAST; sequence++) if (!taken.has(sequence)) return sequence;
+    for (let sequence = after + 1; sequence <= lastSequence(); sequence++)
+      if (!taken.has(sequence)) return sequence;
     throw new Error('No report number is left today');
   }
 
   return {
     async next(now) {
-      const day = dayCode(now);
-      const start = `${prefix}${day}`;
+      const day = numberDay(now);
+      const start = startOfNumbers(kind, day);
       let counter = counters.get(day);
       if (!counter) {
         // Calls of yesterday may still be under way just after midnight; older days are over.
@@ -60,12 +57,12 @@ export function openNumberAllocator(db: Db, prefix: NumberPrefix): NumberAllocat
         },
       );
       await mine.known;
-      if (mine.last < LAST) return formatReportNumber(prefix, day, ++mine.last);
-      return formatReportNumber(prefix, day, await firstGap(start, 0));
+      if (mine.last < lastSequence()) return formatReportNumber(kind, day, ++mine.last);
+      return formatReportNumber(kind, day, await firstGap(start, 0));
     },
     taken(number) {
       for (const [day, counter] of counters) {
-        if (number.startsWith(`${prefix}${day}`)) counter.known = null;
+        if (number.startsWith(startOfNumbers(kind, day))) counter.known = null;
       }
     },
   };

@@ -15,7 +15,7 @@ import { ticket } from '../tables/ticket.ts';
 const NEAR_M = 50;
 const REPEAT_WITHIN = 90 * DAY;
 const DUPLICATE_WITHIN = 30 * DAY;
-/** Degrees that hold 50 m at Jakarta's latitude, with room. */
+/** Degrees that hold 50 m anywhere in the country, with room. */
 const BOX = 0.0006;
 
 export interface Related {

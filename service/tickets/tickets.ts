@@ -67,7 +67,7 @@ export function openTickets(
     lookup: openLookup(db, units, OFFICER_ACTIONS, proposals),
     habits,
     turns,
-    numbers: openNumberAllocator(db, config.numbering === 'own' ? 'JK' : 'TT'),
+    numbers: openNumberAllocator(db, config.numbering === 'own' ? 'own' : 'beside'),
     secrets: trackingSecrets(keyOf('tracking')),
     evidence,
     reader,

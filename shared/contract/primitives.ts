@@ -1,6 +1,6 @@
 /** The small schemas the whole API is built from. */
 import { z } from 'zod';
-import { isReportNumber } from '../ticket/number.ts';
+import { exampleNumber, isReportNumber } from '../ticket/number.ts';
 
 /** Longest prose taken in one field. Longer texts are refused, never cut. */
 export const MAX_TEXT = 10_000;
@@ -39,7 +39,7 @@ export const ReportNumber = z
   .string()
   .trim()
   .toUpperCase()
-  .refine(isReportNumber, 'is not a report number such as JK2503050007');
+  .refine(isReportNumber, { error: () => `is not a report number such as ${exampleNumber()}` });
 
 export const Named = z.object({ code: z.string(), name: z.string() });
 export type Named = z.infer<typeof Named>;

@@ -259,7 +259,8 @@ const Standing = z.object({
   status: z.enum(STATUSES),
   /** The status in plain words. */
   statusText: z.string(),
-  steps: z.array(z.object({ at: Instant, text: z.string() })),
+  /** `at` is null where another system told of a step and not when it was. */
+  steps: z.array(z.object({ at: Instant.nullable(), text: z.string() })),
 });
 
 export const Tracking = Standing.extend({

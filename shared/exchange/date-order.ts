@@ -3,7 +3,7 @@
  * decides the second.
  */
 import { type ColumnOrder, DATE_COLUMNS, DATE_ORDERS, type DateOrder } from '../contract/imports.ts';
-import { dayCode } from '../time/zone.ts';
+import { dayOfNumber, numberDay } from '../ticket/number.ts';
 import type { ImportColumn } from './columns.ts';
 import { type NumericDate, numericDate, type ReadInstant, readInstant } from './instant.ts';
 
@@ -77,10 +77,10 @@ function noteNewest(newest: Votes, date: NumericDate | ReadInstant | null, now: 
 
 /** A report's number holds the day on which it was received. */
 function vote(votes: Votes, date: NumericDate, number: string): void {
-  const day = number.trim().slice(2, 8);
+  const day = dayOfNumber(number.trim());
   const orders = DATE_ORDERS.filter((order) => {
     const read = date.read(order);
-    return read !== null && dayCode(read.at) === day;
+    return read !== null && numberDay(read.at) === day;
   });
   const [only] = orders;
   if (only && orders.length === 1) votes[only]++;

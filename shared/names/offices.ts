@@ -2,9 +2,10 @@
  * Offices by what other systems call them. "KELURAHAN" alone is the report's own, and so is a Suku Dinas that names no
  * city: where the report is decides which one is meant.
  */
+import { here } from '../city/here.ts';
 import { spell } from './fold.ts';
 import { type Nameable, openNames, remembering, type Vocabulary } from './names.ts';
-import vocabulary from './vocabulary.json' with { type: 'json' };
+import common from './vocabulary.json' with { type: 'json' };
 
 export interface Office {
   code: string;
@@ -26,12 +27,14 @@ export interface OfficeNames<T> {
   near(name: string): T[];
 }
 
-const { own, ...spoken } = vocabulary.offices;
-const OFFICES: Vocabulary = {
-  ...spoken,
-  means: spoken.means.map(([written = '', meant = '']) => [written, meant]),
-};
-const KIND_WORD = /^(Kelurahan|Kecamatan|Dinas|Perumda|PT|Unit Pengelola) /;
+const { own, ...spoken } = common.offices;
+/** What is said everywhere, and what in this city alone. */
+function vocabularyHere(): Vocabulary {
+  const { names } = here();
+  const means = spoken.means.map(([written = '', meant = '']) => [written, meant] as const);
+  return { ...spoken, means: [...means, ...names.means], general: [...spoken.general, ...names.general] };
+}
+const KIND_WORD = /^(Kelurahan|Gampong|Kampung|Desa|Kecamatan|Distrik|Dinas|Perumda|PT|Unit Pengelola) /;
 const OWN_WORDS = new Map(
   Object.entries(own).flatMap(([kind, words]) => words.map((word) => [word, kind] as const)),
 );
@@ -39,13 +42,14 @@ const OWN_WORDS = new Map(
 type Called<T> = Nameable & { office: T };
 
 export function officeNames<T extends Office>(rows: readonly T[]): OfficeNames<T> {
+  const vocabulary = vocabularyHere();
   const byCode = new Map(rows.map((row) => [row.code, row]));
-  const all = openNames(rows.map(called), OFFICES);
+  const all = openNames(rows.map(called), vocabulary);
   const kelurahan = openNames(
     rows
       .filter(({ kind }) => kind === 'kelurahan')
       .map((row) => ({ ...called(row), aliases: namesOf(row).flatMap(bothWays) })),
-    OFFICES,
+    vocabulary,
   );
   const cities = rows.filter(({ kind }) => kind === 'city').map(({ name }) => placeOf(name));
   /** What is called "Suku Dinas …" without a city: the office above, of which each city has a part. */
@@ -58,7 +62,7 @@ export function officeNames<T extends Office>(rows: readonly T[]): OfficeNames<T
         return [{ name: row.name.slice(0, -city.length - 1), aliases: [], office: above }];
       })
       .filter(({ name }, i, list) => list.findIndex((one) => one.name === name) === i),
-    OFFICES,
+    vocabulary,
   );
 
   function above(code: string | null, kind: string): T | null {

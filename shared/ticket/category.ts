@@ -1,17 +1,14 @@
 /**
- * Categories of complaint as Tuntas knows them at first; a supervisor keeps them from then on. `office` only suggests who
- * is usually in charge; it never moves a report.
+ * Categories of complaint: a new city starts with those of its pack, a supervisor keeps them from then on. `office` only
+ * suggests who is usually in charge; it never moves a report.
  */
 import { type Nameable, type Names, openNames, type Vocabulary } from '../names/names.ts';
 import vocabulary from '../names/vocabulary.json' with { type: 'json' };
-import categories from './categories.json' with { type: 'json' };
 
 export interface Category extends Nameable {
   /** Code of the unit usually in charge; null where it is the kelurahan itself. */
   office: string | null;
 }
-
-export const CATEGORIES: readonly Category[] = categories;
 
 /** By this limits of its own are kept: case, spaces and spacing around `/` do not count. */
 export function categoryKey(name: string): string {

@@ -1,6 +1,7 @@
 /** Putting a phrase into words: the form that its number takes, and its gaps filled. */
 import type { CityFacts } from '../city/facts.ts';
 import { here } from '../city/here.ts';
+import { exampleNumber } from '../ticket/number.ts';
 import type { WordKey, Words } from './catalogue.ts';
 import type { Locale } from './locale.ts';
 import { fullDate } from './time.ts';
@@ -41,15 +42,23 @@ export function sentence(
   key: string,
   values: Readonly<Record<string, string | number>>,
 ): string {
-  const found = words[key] ?? key;
+  const found = here().words[locale]?.[key] ?? words[key] ?? key;
   if (typeof found === 'string') return fill(found, values);
   const form = found[pluralRules(locale).select(Number(values.count))] ?? found.other;
   return fill(form, values);
 }
 
 /** Gaps that the city fills, in whatever sentence. */
-export const OF_CITY: ReadonlyMap<string, (city: CityFacts) => string> = new Map([
+export const OF_CITY: ReadonlyMap<string, (city: CityFacts) => string> = new Map<
+  string,
+  (city: CityFacts) => string
+>([
   ['zone', ({ zone }) => zone],
+  ['city', ({ name }) => name],
+  ['domain', ({ domain }) => domain],
+  ['number_example', () => exampleNumber()],
+  ['kelurahan_code', ({ example }) => example],
+  ['kecamatan_code', ({ example }) => example.slice(0, '00.00.00'.length)],
 ]);
 
 /** A gap for which there is no value stays as it is written. */

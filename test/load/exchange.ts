@@ -41,7 +41,7 @@ function* csv(): Generator<string> {
   for (let i = 0; i < ROWS; i++) {
     const day = new Date(Date.UTC(2024, 0, 1) + Math.floor(i / A_DAY) * 86_400_000);
     const code = day.toISOString().slice(2, 10).replaceAll('-', '');
-    yield `${exportLine(i + 1, formatReportNumber('JK', code, (i % A_DAY) + 1))}\r\n`;
+    yield `${exportLine(i + 1, formatReportNumber('own', code, (i % A_DAY) + 1))}\r\n`;
   }
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { getVillages } from 'idn-area-data';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { JAKARTA } from '#shared/city/packs.ts';
 import { loadBoundaries } from '../../service/compose/commands/boundaries.ts';
 import { boundaryLoad } from '../../service/tables/unit.ts';
 import { at, collection, islands, polygon, square } from './boundaries.ts';
@@ -22,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function load(text: string, dataDir = folder) {
   const file = join(folder, 'kelurahan.geojson');
   writeFileSync(file, text);
-  return loadBoundaries({ file, dataDir, now: MONDAY });
+  return loadBoundaries({ city: JAKARTA, file, dataDir, now: MONDAY });
 }
 
 async function faults(...features: object[]): Promise<string[]> {
@@ -123,7 +124,12 @@ describe('a file is refused, with feature and place,', () => {
       const { ok, lines } = await load(text);
       expect([text, ok, lines.at(-1)]).toEqual([text, false, 'Nothing was loaded.']);
     }
-    const { ok, lines } = await loadBoundaries({ file: join(folder, 'none'), dataDir: folder, now: MONDAY });
+    const { ok, lines } = await loadBoundaries({
+      city: JAKARTA,
+      file: join(folder, 'none'),
+      dataDir: folder,
+      now: MONDAY,
+    });
     expect([ok, lines.at(-1)]).toEqual([false, 'Nothing was loaded.']);
     expect(await faults({ type: 'Feature', properties: { code: BANGKA }, geometry: null })).toEqual([
       expect.stringContaining('is no Polygon or MultiPolygon feature'),

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { hashPassword } from 'better-auth/crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { JAKARTA } from '#shared/city/packs.ts';
 import { loadBoundaries } from '../../service/compose/commands/boundaries.ts';
 import { OURS } from '../../service/compose/service.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
@@ -190,7 +191,12 @@ describe('a database is refused', () => {
     );
     await expectUntouched(mode, /was written by a newer version of Tuntas: start that one on it, or choose/);
     const before = everything();
-    const loading = loadBoundaries({ file: join(folder, 'none.geojson'), dataDir: folder, now: 0 });
+    const loading = loadBoundaries({
+      city: JAKARTA,
+      file: join(folder, 'none.geojson'),
+      dataDir: folder,
+      now: 0,
+    });
     await expect(loading).rejects.toThrow(/a newer version/);
     expect(everything()).toEqual(before);
   });

@@ -7,7 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { JAKARTA } from '#shared/city/jakarta.ts';
+import type { CityPack } from '#shared/city/pack.ts';
+import { JAKARTA } from '#shared/city/packs.ts';
 import { PROBLEMS, Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
 import { EVENT_STREAM } from '#shared/contract/queue.ts';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
@@ -212,6 +213,8 @@ export class House {
 }
 
 export interface HouseOptions {
+  /** Whose reports; default Jakarta's. */
+  city?: CityPack;
   numbering?: Config['numbering'];
   /** Where the clock stands at the start; default {@link MONDAY}. */
   at?: number;
@@ -224,6 +227,7 @@ export interface HouseOptions {
 }
 
 export async function openHouse({
+  city = JAKARTA,
   numbering = 'own',
   at = MONDAY,
   folder,
@@ -233,7 +237,7 @@ export async function openHouse({
   const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'tuntas-house-'));
   const service = await openService(
     {
-      city: JAKARTA,
+      city,
       dataDir,
       demo: 'accounts',
       sites: ['https://crm.example/*'],
@@ -244,7 +248,7 @@ export async function openHouse({
     SILENT,
     { ...QUIET, ...machine },
   );
-  await createDemoAccounts(service.people);
+  await createDemoAccounts(service.people, city);
   service.platform.database.mark(MARKS.demo);
   await service.ready();
   return new House(service, dataDir);

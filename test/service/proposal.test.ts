@@ -1,6 +1,7 @@
 /** Which office is proposed for a report, and why: from what was decided before, else from its category. */
 import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { JAKARTA } from '#shared/city/packs.ts';
 import { loadBoundaries } from '../../service/compose/commands/boundaries.ts';
 import { BANGKA, BINA_MARGA, type House, openHouse } from './harness.ts';
 
@@ -151,7 +152,9 @@ describe('the proposed office', () => {
       geometry: { type: 'Polygon', coordinates: [ring] },
     };
     writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: [feature] }));
-    expect((await loadBoundaries({ file, dataDir: house.folder, now: house.now() })).ok).toBe(true);
+    expect((await loadBoundaries({ city: JAKARTA, file, dataDir: house.folder, now: house.now() })).ok).toBe(
+      true,
+    );
     const admin = await house.as('admin');
     const { number } = await admin.file();
     const point = { lat: -6.265, lon: 106.835 };

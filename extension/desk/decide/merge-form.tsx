@@ -1,6 +1,6 @@
 /** Merging the report into another: one it is known to have to do with, by digit, or any by its number; and why. */
 import type { Report } from '#shared/contract/ticket.ts';
-import { isReportNumber } from '#shared/ticket/number.ts';
+import { exampleNumber, isReportNumber } from '#shared/ticket/number.ts';
 import { t } from '../../platform/i18n.ts';
 import { keepDrafts, useDraft } from '../state/drafts.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
@@ -48,7 +48,7 @@ export function MergeForm({ onSend, onClose, ...form }: FormProps) {
       )}
       <LineField
         label={t('desk.merge.number')}
-        placeholder="JK2503050007"
+        placeholder={exampleNumber()}
         invalid={lack !== null && numberLack() !== null}
         value={draft.into}
         onLine={(into) => change({ into })}

@@ -1,10 +1,10 @@
 /**
- * On which pages the overlay runs: the CRM site, the officer's own sites, the demo's list; less what they switched
+ * On which pages the overlay runs: the CRM's sites, the officer's own sites, the demo's list; less what they switched
  * off and what the browser no longer permits. Where it does not run, nothing of ours is even loaded.
  */
 import { type Browser, browser } from 'wxt/browser';
 import { settings } from '../../platform/settings.ts';
-import { CRM_SITE, grantable, matchesAnySite } from '../../platform/sites.ts';
+import { grantable, matchesAnySite } from '../../platform/sites.ts';
 import { tellEveryTab } from './tell.ts';
 
 const ID = 'overlay';
@@ -55,7 +55,8 @@ function script(matches: string[]): Browser.scripting.RegisteredContentScript {
 async function allowedSites(): Promise<string[]> {
   const demo = demoSite(await settings.serviceOrigin.get());
   const off = await settings.sitesOff.get();
-  const wanted = new Set([CRM_SITE, ...(await settings.sites.get()), demo]);
+  const { sites } = await settings.city.get();
+  const wanted = new Set([...sites, ...(await settings.sites.get()), demo]);
   const allowed: string[] = [];
   for (const pattern of wanted) {
     if (off.includes(pattern)) continue;

@@ -1,13 +1,14 @@
 /**
- * `npm run boundaries -- FILE [--source=WHO] [--dated=YYYY-MM-DD]`: checks a GeoJSON file of Jakarta's kelurahan and
+ * `npm run boundaries -- FILE [--source=WHO] [--dated=YYYY-MM-DD]`: checks a GeoJSON file of the city's kelurahan and
  * puts it into the database of DATA_DIR. Nothing is loaded when anything is wrong; a running service needs no restart.
  */
 
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { workFor } from '#shared/city/here.ts';
-import { JAKARTA } from '#shared/city/jakarta.ts';
+import { CityFacts } from '#shared/city/facts.ts';
+import { here, workFor } from '#shared/city/here.ts';
+import type { CityPack } from '#shared/city/pack.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import { boundaryChecker } from '../../people/boundaries/check.ts';
 import { readFeatures, UnreadableFile } from '../../people/boundaries/read-geojson.ts';
@@ -18,17 +19,20 @@ import { openDataFolder, stateOf } from '../../platform/data-folder.ts';
 import { openDatabase } from '../../platform/db/database.ts';
 import { ConfigError } from '../../platform/settings.ts';
 import { MIGRATIONS } from '../../tables/migrations.ts';
+import { requireCity, stampCity } from '../city.ts';
+import { readConfig } from '../config.ts';
 import { OURS } from '../service.ts';
 
 const MAX_FAULTS_SAID = 50;
 const USAGE = 'npm run boundaries -- FILE [--source=WHO] [--dated=YYYY-MM-DD]';
 
 export interface LoadRequest {
+  city: CityPack;
   file: string;
   dataDir: string;
   /** Default: the file's name. */
   source?: string | undefined;
-  /** Default: the day of the load, in Jakarta. */
+  /** Default: the day of the load. */
   dated?: string | undefined;
   /** ms UTC */
   now: number;
@@ -36,8 +40,9 @@ export interface LoadRequest {
 
 /** What to tell the operator, line by line; `ok` is false when nothing was loaded. */
 export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolean; lines: string[] }> {
-  workFor(JAKARTA);
-  const { dataDir } = request;
+  const { dataDir, city } = request;
+  requireCity({ dataDir, city });
+  workFor(CityFacts.parse(city));
   // Ahead of the first start it is for real. A running service has the folder, and took its database for one of ours.
   const state = stateOf(dataDir, MIGRATIONS);
   if (state === 'none' || state === 'orphaned')
@@ -45,9 +50,10 @@ export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolea
   const database = openDatabase(join(dataDir, 'tuntas.db'));
   try {
     await database.migrate(MIGRATIONS);
-    await seedUnits(database.db);
+    await stampCity(database.db, here(), request.now);
+    await seedUnits(database.db, city);
     const kelurahan = (await loadUnitDirectory(database.db)).ofKind('kelurahan');
-    const checker = boundaryChecker(kelurahan);
+    const checker = boundaryChecker(kelurahan, city);
     const sha256 = await readFeatures(request.file, checker.take);
     const { faults, areas } = checker.finish();
     if (faults.length > 0) {
@@ -93,14 +99,17 @@ async function main(): Promise<void> {
       allowPositionals: true,
     });
     const [file] = z.tuple([z.string().min(1)]).parse(positionals);
+    const { DATA_DIR, CITY } = process.env;
+    const { city, dataDir } = readConfig([], { DATA_DIR, CITY });
     request = {
+      city,
       ...Options.parse(values),
       file: resolve(file),
-      dataDir: resolve(process.env.DATA_DIR ?? 'data'),
+      dataDir,
       now: Date.now(),
     };
-  } catch {
-    say(USAGE);
+  } catch (error) {
+    say(error instanceof ConfigError ? error.message : USAGE);
     process.exitCode = 2;
     return;
   }

@@ -9,6 +9,7 @@ import type { Break, BreakKind, Verification } from '#shared/contract/audit.ts';
 import { verifyLedger } from '../../oversight/audit/verify.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { auditKeyDir } from '../../platform/settings.ts';
+import { cityOf } from '../city.ts';
 import { readConfig } from '../config.ts';
 import breakWords from './break-words.json' with { type: 'json' };
 
@@ -54,7 +55,7 @@ try {
   });
   const { DATA_DIR, AUDIT_KEY_DIR } = process.env;
   const config = readConfig([], { DATA_DIR, AUDIT_KEY_DIR });
-  workFor(config.city);
+  workFor(cityOf(config.dataDir) ?? config.city);
   const where = { dataDir: config.dataDir, keyDir: auditKeyDir(config) };
   const found = await verifyLedger({ ...where, rows: values.rows }, systemClock);
   if (values.json) say(JSON.stringify(found, null, 2));

@@ -1,6 +1,6 @@
 /** What the launcher takes from the service, as one bundle: see `service/vite.config.ts`. */
 
-export { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../demo/accounts.ts';
+export { DEMO_PASSWORD, demoAccounts } from '../../demo/accounts.ts';
 export { openLog } from '../../platform/log.ts';
 export { type Config, ConfigError } from '../../platform/settings.ts';
 export { readConfig } from '../config.ts';

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { BUNDLE, buildWhatChanged, EXTENSION_FOLDER } from './build.mjs';
 import { whatIsMissing } from './preflight.mjs';
 
@@ -24,12 +25,21 @@ function giveUp(line) {
   process.exit(1);
 }
 
-/** Reports, unless something else is asked for: who starts it for the first time wants to see it at work. */
+/**
+ * Reports, unless something else is asked for: who starts it for the first time wants to see it at work. They are told of
+ * Jakarta alone, so another city's demo has accounts and no report.
+ */
 function serviceArguments() {
   const args = process.argv.slice(2).filter((arg) => arg !== NO_BROWSER);
   return args.some((arg) => arg === '--demo' || arg.startsWith('--demo='))
     ? args
-    : ['--demo=reports', ...args];
+    : [`--demo=${isJakarta(args) ? 'reports' : 'accounts'}`, ...args];
+}
+
+/** @param {string[]} args */
+function isJakarta(args) {
+  const { values } = parseArgs({ args, options: { city: { type: 'string' } }, strict: false });
+  return (values.city ?? process.env.CITY ?? 'jakarta') === 'jakarta';
 }
 
 const missing = whatIsMissing(ROOT);
@@ -84,7 +94,10 @@ function announce() {
   say(`Tuntas serves on ${origin}${demo ? ' — demo mode, reachable from this machine only' : ''}`);
   say('');
   if (demo) {
-    const names = service.DEMO_ACCOUNTS.map(({ username }) => username).join(', ');
+    const names = service
+      .demoAccounts(config.city)
+      .map(({ username }) => username)
+      .join(', ');
     say(`  Reports    ${origin}/demo/laporan`);
     say(`  Accounts   ${names}; password ${service.DEMO_PASSWORD}`);
   }

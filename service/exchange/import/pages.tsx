@@ -11,7 +11,7 @@ import {
 } from '#shared/contract/imports.ts';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import { RecogniseName } from '#shared/contract/unknown-names.ts';
-import { CHANNELS } from '#shared/ticket/channel.ts';
+import { channelList } from '#shared/ticket/channel.ts';
 import type { Locale } from '#shared/words/locale.ts';
 import { grouped } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
@@ -211,7 +211,7 @@ function SendForm() {
       <label>
         {say('exchange.page.channel')}{' '}
         <select name="channel">
-          {CHANNELS.map((code) => (
+          {channelList().map(({ code }) => (
             <option value={code}>{say(`common.channel_in_full.${code}`)}</option>
           ))}
         </select>

@@ -77,8 +77,8 @@ export function discovery({ config }: Pick<Open311Deps, 'config'>, origin: strin
     root: 'discovery',
     value: {
       changeset: CHANGESET,
-      contact: `UP Jakarta Smart City. Dokumentasi: ${at}/docs`,
-      key_service: 'Minta kunci API kepada operator (UP Jakarta Smart City), satu kunci untuk satu kanal.',
+      contact: `${config.city.contact}. Dokumentasi: ${at}/docs`,
+      key_service: `Minta kunci API kepada operator (${config.city.contact}), satu kunci untuk satu kanal.`,
       endpoints: [
         {
           specification: 'http://wiki.open311.org/GeoReport_v2',

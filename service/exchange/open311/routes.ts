@@ -6,12 +6,12 @@
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { cors } from 'hono/cors';
+import { here } from '#shared/city/here.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { languageOf } from '../../platform/http/language.ts';
 import { type PublicLimit, photoBody, rateLimit, smallBody } from '../../platform/http/limits.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
-import { JURISDICTION } from '../../platform/settings.ts';
 import { answer, answerRefusal, refuse } from './answer.ts';
 import { type Caller, callerOf, keyOf, type Open311Deps } from './caller.ts';
 import { discovery, serviceDefinition, serviceList } from './catalogue.ts';
@@ -122,7 +122,7 @@ function nameIn(c: Context<Env>): string {
 
 /** One jurisdiction is served, so none need be named; a wrong one was meant for somebody else. Throws 404. */
 function requireJurisdiction({ config }: Pick<Open311Deps, 'config'>, named: string | undefined): void {
-  if (!named || named === (config.jurisdiction ?? JURISDICTION)) return;
+  if (!named || named === (config.jurisdiction ?? here().domain)) return;
   throw refuse('not-found', { key: 'exchange.open311.refused.jurisdiction_id_not_found', values: { named } });
 }
 

@@ -2,7 +2,7 @@
 import type { Hono } from 'hono';
 import { type ApiKey, NewApiKey } from '#shared/contract/api-keys.ts';
 import { API_SCOPES } from '#shared/people/right.ts';
-import { CHANNEL_LIST } from '#shared/ticket/channel.ts';
+import { channelList } from '#shared/ticket/channel.ts';
 import { DAY, toTimestamp } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
@@ -24,26 +24,30 @@ export const KEYS_ENTRY = menuEntry(KEYS_PATH, 'pages.menu.api_keys', 'keys:mana
 
 const DONE = ['cabut'] as const;
 
-const FIELDS: readonly Field[] = [
-  line('client', 'people.keys.client', 40, { hint: 'people.keys.client_hint' }),
-  line('name', 'people.keys.name', 200),
-  choices(
-    'scopes',
-    'people.keys.scopes',
-    optionsOf(API_SCOPES, (scope) => `people.scope.${scope}`),
-    { hint: 'people.keys.scopes_hint' },
-  ),
-  choices(
-    'channels',
-    'people.keys.channels',
-    optionsOf(
-      CHANNEL_LIST.filter(({ until }) => until === null).map(({ code }) => code),
-      (channel) => `common.channel_in_full.${channel}`,
+function fieldsOf(): Field[] {
+  return [
+    line('client', 'people.keys.client', 40, { hint: 'people.keys.client_hint' }),
+    line('name', 'people.keys.name', 200),
+    choices(
+      'scopes',
+      'people.keys.scopes',
+      optionsOf(API_SCOPES, (scope) => `people.scope.${scope}`),
+      { hint: 'people.keys.scopes_hint' },
     ),
-    { hint: 'people.keys.channels_hint' },
-  ),
-  { kind: 'instant', path: 'expiresAt', label: 'people.keys.expires', hint: 'people.keys.expires_hint' },
-];
+    choices(
+      'channels',
+      'people.keys.channels',
+      optionsOf(
+        channelList()
+          .filter(({ until }) => until === null)
+          .map(({ code }) => code),
+        (channel) => `common.channel_in_full.${channel}`,
+      ),
+      { hint: 'people.keys.channels_hint' },
+    ),
+    { kind: 'instant', path: 'expiresAt', label: 'people.keys.expires', hint: 'people.keys.expires_hint' },
+  ];
+}
 
 const USUAL = 180 * DAY;
 
@@ -61,7 +65,7 @@ export function keyPages(services: PeopleDeps): Hono<Env> {
   });
 
   app.post('/', async (c) => {
-    const sent = await takeForm(c, { schema: NewApiKey, fields: FIELDS }, (input) =>
+    const sent = await takeForm(c, { schema: NewApiKey, fields: fieldsOf() }, (input) =>
       apiKeys.create(input, c.get('actor')),
     );
     if (sent.ok) return answerPage(c, <SecretPage made={sent.value} />, 201);
@@ -91,7 +95,7 @@ function ListPage({ keys, filled, bad, done }: ListProps) {
       <Table caption="people.keys.title" columns={COLUMNS} items={keys} empty="people.keys.none" />
       <Folded summary={say('people.keys.add')} open={bad !== undefined}>
         <Form action={KEYS_PATH} submit="people.keys.add">
-          <Fields fields={FIELDS} filled={filled} />
+          <Fields fields={fieldsOf()} filled={filled} />
         </Form>
       </Folded>
     </OfficePage>

@@ -1,4 +1,5 @@
 /** Everything that would make boundaries route a report wrongly, each named by feature and place. Pure. */
+import type { CityPack } from '#shared/city/pack.ts';
 import type { UnitRow } from '../../tables/unit.ts';
 import { areaM2, type Box, boxAround, overlapM2, type Piece } from './geometry.ts';
 import { CODE_PROPERTIES, type Feature } from './read-geojson.ts';
@@ -9,16 +10,17 @@ export interface Area {
   pieces: Piece[];
 }
 
-/** Jakarta with the Thousand Islands, and a little around. */
-const JAKARTA: Box = { minLon: 106.3, maxLon: 107.05, minLat: -6.45, maxLat: -5.1 };
-
 /**
  * Two kelurahan may share this part of the smaller one: neighbours digitised one by one never fit exactly, and a
  * point in such a sliver goes to the lower code. (A: no source states a tolerance.)
  */
 const OVERLAP_TOLERANCE = 0.01;
 
-export function boundaryChecker(kelurahan: readonly UnitRow[]) {
+/** `city.box`: what is outside it is not the city's. */
+export function boundaryChecker(
+  kelurahan: readonly UnitRow[],
+  city: Pick<CityPack, 'box' | 'name' | 'example'>,
+) {
   const names = new Map(kelurahan.map(({ code, name }) => [code, name]));
   const firstWith = new Map<string, number>();
   const areas: (Area & { index: number })[] = [];
@@ -32,8 +34,8 @@ export function boundaryChecker(kelurahan: readonly UnitRow[]) {
       const called = `feature ${feature.index} (${name === undefined ? (feature.code ?? 'no code') : `${code} ${name}`})`;
       const found = [
         ...(feature.fault === null ? [] : [feature.fault]),
-        ...codeFaults(feature, code, name),
-        ...placeFaults(feature.pieces),
+        ...codeFaults(feature, code, name, city),
+        ...placeFaults(feature.pieces, city),
       ];
       if (code !== null && name !== undefined) {
         const first = firstWith.get(code);
@@ -60,23 +62,28 @@ function officialCode(written: string): string {
   return parts ? parts.slice(1).join('.') : written;
 }
 
-function codeFaults(feature: Feature, code: string | null, name: string | undefined): string[] {
+function codeFaults(
+  feature: Feature,
+  code: string | null,
+  name: string | undefined,
+  city: Pick<CityPack, 'name' | 'example'>,
+): string[] {
   if (name !== undefined) return [];
   // What is no area at all is told once, not also for its missing code.
   if (code === null && feature.fault !== null) return [];
   if (code === null) return [`has no code; give it as property ${CODE_PROPERTIES.join(', ')}`];
-  return ['has a code that is no kelurahan of Jakarta (Kemendagri codes, such as 31.74.03.1002)'];
+  return [`has a code that is no kelurahan of ${city.name} (Kemendagri codes, such as ${city.example})`];
 }
 
-function placeFaults(pieces: readonly Piece[]): string[] {
+function placeFaults(pieces: readonly Piece[], city: Pick<CityPack, 'box' | 'name'>): string[] {
   if (pieces.length === 0) return [];
   const box = boxAround(pieces);
-  if (!isWithin(box, JAKARTA)) {
+  if (!isWithin(box, city.box)) {
     const swapped = { minLon: box.minLat, maxLon: box.maxLat, minLat: box.minLon, maxLat: box.maxLon };
-    const hint = isWithin(swapped, JAKARTA)
+    const hint = isWithin(swapped, city.box)
       ? 'latitude and longitude look exchanged'
       : 'positions must be longitude and latitude in degrees (WGS 84)';
-    return [`lies outside Jakarta, near ${box.minLon}, ${box.minLat}; ${hint}`];
+    return [`lies outside ${city.name}, near ${box.minLon}, ${box.minLat}; ${hint}`];
   }
   return ringFaults(pieces).map(({ ring, what, lon, lat }) => `ring ${ring} ${what} near ${lon}, ${lat}`);
 }

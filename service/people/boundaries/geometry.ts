@@ -19,7 +19,7 @@ export interface Box {
   maxLat: number;
 }
 
-/** Metres of a degree at Jakarta's latitude (6.2° S). */
+/** Metres of a degree some six degrees off the equator; elsewhere in the country it is a few hundredths less. */
 const LAT_M = 110_578;
 const LON_M = 110_671;
 

@@ -1,6 +1,6 @@
 /** The kelurahan as outlines for a small map: the boundaries on a coarse grid, drawn once for each load. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { desc, eq, notLike } from 'drizzle-orm';
+import { and, desc, eq, notLike } from 'drizzle-orm';
 import type { Db } from '../../platform/db/database.ts';
 import { boundary, boundaryLoad } from '../../tables/unit.ts';
 import type { Piece } from './geometry.ts';
@@ -15,12 +15,10 @@ export interface Outlines {
 
 /** Steps of the grid from west to east: about fifty metres each, and finer than a telephone's screen. */
 const WIDTH = 700;
-/** The thousand islands lie up to a hundred kilometres off: drawn to scale, the city would be a dot. */
-const ISLANDS = '31.01.';
 const RADIANS = Math.PI / 180;
 
-/** Answers null where no boundaries were loaded. */
-export function openOutlines(db: Db): () => Promise<Outlines | null> {
+/** Answers null where no boundaries were loaded. `offshore`: beginnings of codes of what is not drawn. */
+export function openOutlines(db: Db, offshore: readonly string[]): () => Promise<Outlines | null> {
   let drawn: { load: number; outlines: Promise<Outlines | null> } = {
     load: 0,
     outlines: Promise.resolve(null),
@@ -33,7 +31,7 @@ export function openOutlines(db: Db): () => Promise<Outlines | null> {
       .limit(1);
     const load = newest?.id ?? 0;
     if (load !== drawn.load) {
-      const drawing = { load, outlines: draw(db) };
+      const drawing = { load, outlines: draw(db, offshore) };
       drawn = drawing;
       // The next one tries again.
       drawing.outlines.catch(() => {
@@ -44,8 +42,9 @@ export function openOutlines(db: Db): () => Promise<Outlines | null> {
   };
 }
 
-async function draw(db: Db): Promise<Outlines | null> {
-  const mainland = notLike(boundary.kelurahan, `${ISLANDS}%`);
+async function draw(db: Db, offshore: readonly string[]): Promise<Outlines | null> {
+  // Islands a hundred kilometres off: drawn to scale, the city would be a dot.
+  const mainland = and(...offshore.map((start) => notLike(boundary.kelurahan, `${start}.%`)));
   const ids = await db.select({ id: boundary.id }).from(boundary).where(mainland).orderBy(boundary.kelurahan);
   const pieces: { kelurahan: string; piece: Piece }[] = [];
   const box = { west: 180, east: -180, south: 90, north: -90 };

@@ -4,6 +4,7 @@ import { type OfficeNames, officeNames } from '#shared/names/offices.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type UnitKind, type UnitRow, unit } from '../../tables/unit.ts';
 
+const ROOTS: readonly UnitKind[] = ['province', 'city'];
 const PLACES: readonly UnitKind[] = ['city', 'kecamatan', 'kelurahan'];
 
 export type UnitDirectory = Awaited<ReturnType<typeof loadUnitDirectory>>;
@@ -23,6 +24,8 @@ export async function loadUnitDirectory(db: Db) {
     withBelow,
     /** True when `code` is `above` or lies below it. */
     isWithin: (code: string, above: string): boolean => withBelow(above).has(code),
+    /** The office above all others: null before there are any. */
+    root: (): string | null => index.root,
     /** A place on the map: kelurahan, kecamatan or city, unlike a dinas. */
     isPlace: (code: string): boolean => index.places.has(code),
     places: (): string[] => [...index.places],
@@ -54,10 +57,11 @@ function indexOf(rows: readonly UnitRow[]) {
     }
   }
   const places = new Set(rows.filter((row) => PLACES.includes(row.kind)).map((row) => row.code));
+  const root = rows.find(({ parent, kind }) => parent === null && ROOTS.includes(kind))?.code ?? null;
   const named = (code: string): Named => ({ code, name: byCode.get(code)?.name ?? code });
   const written = new Map(rows.map(({ code }) => [code, JSON.stringify(named(code))]));
   return {
-    ...{ rows, byCode, below, places, named },
+    ...{ rows, byCode, root, below, places, named },
     json: (code: string) => written.get(code) ?? JSON.stringify(named(code)),
     names: () => (names ??= officeNames(rows)),
   };

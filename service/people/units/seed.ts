@@ -1,25 +1,24 @@
 /**
- * Jakarta's offices. Official codes come from the maintained package idn-area-data (Kemendagri); what stands on
- * top of them is listed in `offices.json`: dinas and the like by code, and the dinas with a Suku Dinas in each city.
+ * A city's offices. Official codes come from the maintained package idn-area-data (Kemendagri); what stands on top of them
+ * is listed in the city's pack: dinas and the like by code, and the dinas with a Suku Dinas in each city.
  */
 
 import { eq } from 'drizzle-orm';
 import { getDistricts, getRegencies, getVillages } from 'idn-area-data';
+import type { CityPack } from '#shared/city/pack.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type NewUnitRow, unit } from '../../tables/unit.ts';
-import offices from './offices.json' with { type: 'json' };
 
-const PROVINCE = '31';
-const BELOW_THE_PROVINCE = ['dinas', 'biro', 'bumd'] as const;
+const BELOW_THE_ROOT = ['dinas', 'biro', 'bumd'] as const;
 
 /**
- * Adds what is missing of 6 cities, 44 kecamatan, 267 kelurahan and the offices above; what is there stays as the
+ * Adds what is missing of its kelurahan (Jakarta: 267), kecamatan, cities and the offices above; what is there stays as the
  * operator has it. Offices are closed, never deleted, so none comes back. Names of their own (`aliases` null) were never
  * set for what an older version added.
  */
-export async function seedUnits(db: Db): Promise<void> {
+export async function seedUnits(db: Db, pack: CityPack): Promise<void> {
   const known = await db.select({ code: unit.code, aliases: unit.aliases }).from(unit);
-  const shipped = await jakarta();
+  const shipped = await unitsOf(pack);
   const rows = shipped.filter(({ code }) => !known.some((one) => one.code === code));
   if (rows.length > 0) await db.insert(unit).values(rows);
   for (const { code, aliases } of shipped.filter((row) =>
@@ -30,10 +29,12 @@ export async function seedUnits(db: Db): Promise<void> {
 }
 
 /** Parents before children, as the foreign key wants it. */
-export async function jakarta(): Promise<NewUnitRow[]> {
-  const inJakarta = (area: { code: string }): boolean => area.code.startsWith(`${PROVINCE}.`);
+export async function unitsOf({ units }: Pick<CityPack, 'units'>): Promise<NewUnitRow[]> {
+  const { root, within, offices } = units;
+  const inCity = ({ code }: { code: string }): boolean =>
+    code !== root.code && within.some((start) => code === start || code.startsWith(`${start}.`));
   const [regencies, districts, villages] = await Promise.all([getRegencies(), getDistricts(), getVillages()]);
-  const cities = regencies.filter(inJakarta);
+  const cities = regencies.filter(inCity);
   const row = (
     kind: NewUnitRow['kind'],
     code: string,
@@ -41,16 +42,20 @@ export async function jakarta(): Promise<NewUnitRow[]> {
     parent: string | null,
   ): NewUnitRow => ({ code, name, aliases, kind, parent });
   return [
-    row('province', PROVINCE, ['Provinsi DKI Jakarta'], null),
-    ...cities.map(({ code, name }) => row('city', code, [name], PROVINCE)),
+    row(root.kind, root.code, root.names, null),
+    ...cities.map(({ code, name }) => row('city', code, [name], root.code)),
     ...districts
-      .filter(inJakarta)
-      .map(({ code, name, regency_code }) => row('kecamatan', code, [`Kecamatan ${name}`], regency_code)),
+      .filter(inCity)
+      .map(({ code, name, regency_code }) =>
+        row('kecamatan', code, [`${units.kecamatan} ${name}`], regency_code),
+      ),
     ...villages
-      .filter(inJakarta)
-      .map(({ code, name, district_code }) => row('kelurahan', code, [`Kelurahan ${name}`], district_code)),
-    ...BELOW_THE_PROVINCE.flatMap((kind) =>
-      Object.entries(offices[kind]).map(([code, names]) => row(kind, code, names, PROVINCE)),
+      .filter(inCity)
+      .map(({ code, name, district_code }) =>
+        row('kelurahan', code, [`${units.kelurahan} ${name}`], district_code),
+      ),
+    ...BELOW_THE_ROOT.flatMap((kind) =>
+      Object.entries(offices[kind]).map(([code, names]) => row(kind, code, names, root.code)),
     ),
     ...Object.entries(offices.upt).flatMap(([dinas, below]) =>
       Object.entries(below).map(([code, names]) => row('upt', code, names, dinas)),

@@ -1,6 +1,7 @@
 /** The categories as a supervisor keeps them: a few dozen rows that every report and every page needs at hand. */
+import type { CityPack } from '#shared/city/pack.ts';
 import { nameKey } from '#shared/names/fold.ts';
-import { CATEGORIES, type Category, categoryCode, categoryNames } from '#shared/ticket/category.ts';
+import { type Category, categoryCode, categoryNames } from '#shared/ticket/category.ts';
 import type { Option } from '../../pages/form.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type HttpProblem, invalid } from '../../platform/http/problem.ts';
@@ -73,11 +74,11 @@ export function takesReports({ validFrom, validUntil }: CategoryRow, day: string
 }
 
 /** Adds those that came with this version; what is there stays as the supervisor has it. `at`: ms UTC. */
-export async function seedCategories(db: Db, at: number): Promise<void> {
+export async function seedCategories(db: Db, at: number, { categories }: CityPack): Promise<void> {
   const { whoseName } = await loadCategories(db);
-  const rows = CATEGORIES.filter(({ name }) => whoseName(name) === undefined).map((shipped) =>
-    rowOf(shipped, at),
-  );
+  const rows = categories
+    .filter(({ name }) => whoseName(name) === undefined)
+    .map((shipped) => rowOf(shipped, at));
   if (rows.length > 0) await db.insert(category).values(rows);
 }
 

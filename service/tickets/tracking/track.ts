@@ -86,11 +86,13 @@ export function toStep(
 ): Tracking['steps'] {
   const step = findPublicStep(action);
   if (step === undefined) return [];
-  // What another system told is its status, dated as it was there, where that is known.
+  // What another system told is its status, dated as it was there, or not at all.
   if (step === 'impor') {
     // A correction is no step.
     if (from === to && data.madeAt === undefined) return [];
-    return [{ at: toTimestamp(data.madeAt ?? at), text: say(`public.status.${to}`, language) }];
+    // Known since the import, and true since who knows when: the import's own instant would be wrong.
+    const madeAt = data.madeAt === undefined ? null : toTimestamp(data.madeAt);
+    return [{ at: madeAt, text: say(`public.status.${to}`, language) }];
   }
   return [{ at: toTimestamp(at), text: say(`public.step.${step}`, language) }];
 }

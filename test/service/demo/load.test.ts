@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { JAKARTA } from '#shared/city/jakarta.ts';
+import { JAKARTA } from '#shared/city/packs.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import { loadedInto, MACHINE, OURS, openService, type Service } from '../../../service/compose/service.ts';
 import { loadDemo } from '../../../service/demo/load.ts';

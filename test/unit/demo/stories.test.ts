@@ -1,9 +1,9 @@
 import { getVillages } from 'idn-area-data';
 import { describe, expect, it } from 'vitest';
+import { JAKARTA } from '#shared/city/packs.ts';
 import { judgeNarrative } from '#shared/evidence/checks/narrative.ts';
 import { FINDING_CODES } from '#shared/evidence/finding.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
-import { CATEGORIES } from '#shared/ticket/category.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import { BANGKA } from '../../../service/demo/places.ts';
 import { inOrder, type PlannedReport } from '../../../service/demo/plan.ts';
@@ -91,7 +91,7 @@ describe('the demo', () => {
   });
 
   it('uses only categories the service knows', () => {
-    const names = CATEGORIES.map(({ name }) => name);
+    const names = JAKARTA.categories.map(({ name }) => name);
     for (const { category } of reports) expect(names).toContain(category);
   });
 

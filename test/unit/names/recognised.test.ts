@@ -1,18 +1,19 @@
 /** How many of the names that other systems write are recognised, and that none is taken for another. */
 import { describe, expect, it } from 'vitest';
+import { JAKARTA } from '#shared/city/packs.ts';
 import { officeNames } from '#shared/names/offices.ts';
-import { CATEGORIES, categoryNames } from '#shared/ticket/category.ts';
-import { jakarta } from '../../../service/people/units/seed.ts';
+import { categoryNames } from '#shared/ticket/category.ts';
+import { unitsOf } from '../../../service/people/units/seed.ts';
 import { readText } from '../house/sources.ts';
 
 const BANGKA = '31.74.03.1002';
-const units = (await jakarta()).map((row) => ({
+const units = (await unitsOf(JAKARTA)).map((row) => ({
   ...row,
   aliases: row.aliases ?? null,
   parent: row.parent ?? null,
 }));
 const offices = officeNames(units);
-const categories = categoryNames(CATEGORIES);
+const categories = categoryNames(JAKARTA.categories);
 const category = (written: string) => categories.find(written)?.name;
 const office = (written: string) => offices.office(written, BANGKA)?.code;
 
@@ -64,7 +65,7 @@ describe.each([
 });
 
 it('each category and each office is found by its own name, unless a kelurahan has the name of another', () => {
-  expect(CATEGORIES.filter(({ name }) => category(name) !== name)).toEqual([]);
+  expect(JAKARTA.categories.filter(({ name }) => category(name) !== name)).toEqual([]);
   expect(units.filter(({ name, code }) => office(name) !== code)).toEqual([]);
 });
 

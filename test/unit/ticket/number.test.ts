@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { CATEGORIES, categoryKey, categoryNames } from '#shared/ticket/category.ts';
-import { formatReportNumber, isReportNumber, REPORT_NUMBER_CANDIDATE } from '#shared/ticket/number.ts';
+import { JAKARTA } from '#shared/city/packs.ts';
+import { categoryKey, categoryNames } from '#shared/ticket/category.ts';
+import { formatReportNumber, isReportNumber, numberCandidate } from '#shared/ticket/number.ts';
 
 describe('a report number', () => {
   it.each(['JK2503050007', 'TT2503050007', 'JK25030510000', 'JK2402290001', 'JK2512319999'])(
@@ -28,7 +29,7 @@ describe('a report number', () => {
   });
 
   it('widens past 9999 rather than fail', () => {
-    expect([1, 9_999, 10_000, 99_999].map((n) => formatReportNumber('JK', '250305', n))).toEqual([
+    expect([1, 9_999, 10_000, 99_999].map((n) => formatReportNumber('own', '250305', n))).toEqual([
       'JK2503050001',
       'JK2503059999',
       'JK25030510000',
@@ -36,7 +37,7 @@ describe('a report number', () => {
     ]);
   });
 
-  const found = (text: string) => text.match(REPORT_NUMBER_CANDIDATE) ?? [];
+  const found = (text: string) => text.match(numberCandidate()) ?? [];
   it.each([
     ['Laporan JK2503050007, selesai.', ['JK2503050007']],
     ['(jk2503050007)', ['jk2503050007']],
@@ -66,7 +67,7 @@ const IN_CHARGE: Record<string, string | null> = {
   'Gangguan Ketenteraman dan Ketertiban': null,
 };
 
-const categories = categoryNames(CATEGORIES);
+const categories = categoryNames(JAKARTA.categories);
 
 describe('a category', () => {
   it('names the office usually in charge, or leaves it to the kelurahan', () => {
@@ -95,6 +96,8 @@ describe('a category', () => {
   });
 
   it('no two are kept by the same key', () => {
-    expect(new Set(CATEGORIES.map(({ name }) => categoryKey(name))).size).toBe(CATEGORIES.length);
+    expect(new Set(JAKARTA.categories.map(({ name }) => categoryKey(name))).size).toBe(
+      JAKARTA.categories.length,
+    );
   });
 });

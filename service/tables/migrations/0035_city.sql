@@ -1,0 +1,5 @@
+CREATE TABLE `city` (
+	`code` text PRIMARY KEY NOT NULL,
+	`facts` text NOT NULL,
+	`since` integer NOT NULL
+);
