@@ -153,19 +153,21 @@ const ALSO: Partial<Record<Status, readonly string[]>> = {
   tl_ditolak: ['tindak lanjut ditolak'],
 };
 
-const BY_WORD = new Map(
-  STATUSES.flatMap((status) =>
-    [
-      status,
-      ...LOCALES.map((locale) => speaker(locale)(`common.status.${status}`)),
-      ...(ALSO[status] ?? []),
-    ].map((word) => [keyOf(word), status] as const),
-  ),
-);
+/** Made at the first question: what a city's people say is known only once the city is. */
+let byWord: ReadonlyMap<string, Status> | null = null;
 
 /** CRM's own labels, however they are spelt. */
 function statusNamed(text: string): Status | undefined {
-  return BY_WORD.get(keyOf(text));
+  byWord ??= new Map(
+    STATUSES.flatMap((status) =>
+      [
+        status,
+        ...LOCALES.map((locale) => speaker(locale)(`common.status.${status}`)),
+        ...(ALSO[status] ?? []),
+      ].map((word) => [keyOf(word), status] as const),
+    ),
+  );
+  return byWord.get(keyOf(text));
 }
 
 function keyOf(text: string): string {

@@ -140,7 +140,7 @@ async function measureSize(
 /** Of a day that no report is of, behind those that an earlier run wrote. */
 function bareNumbers(folder: string): string[] {
   const written = Number(column(folder, "select count(*) from ticket where number like 'JK9001%'")[0]);
-  return Array.from({ length: 5_000 }, (_, i) => formatReportNumber('JK', '900101', written + i + 1));
+  return Array.from({ length: 5_000 }, (_, i) => formatReportNumber('own', '900101', written + i + 1));
 }
 
 function filedAfter(folder: string, id: number): string[] {

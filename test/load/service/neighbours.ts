@@ -101,7 +101,7 @@ function csv(nth: number): string {
     .slice(2, 10)
     .replaceAll('-', '');
   const lines = Array.from({ length: ROWS }, (_, i) =>
-    exportLine(i + 1, formatReportNumber('JK', day, 10_001 + i)),
+    exportLine(i + 1, formatReportNumber('own', day, 10_001 + i)),
   );
   return exportOf(lines);
 }
