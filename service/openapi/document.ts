@@ -63,41 +63,75 @@ export function tagOf(path: string): string {
 
 function describe(name: string, operation: Operation, schemas: Schemas): object {
   const parameters = parametersOf(operation);
+  const said = formsOf(operation);
   return {
     operationId: name,
     tags: [tagOf(operation.path)],
     summary: SUMMARIES[name],
+    ...(said.length > 0 ? { description: said.join(' ') } : {}),
     security: operation.right === 'public' ? [] : [{ bearer: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.body ? { requestBody: requestBody(name, operation, schemas) } : {}),
     ...(operation.upload ? { requestBody: fileBody(operation.upload) } : {}),
+    ...alongOf(operation, schemas),
     responses: answersOf(name, operation, schemas),
   };
 }
 
-function fileBody({ types }: NonNullable<Operation['upload']>): object {
-  const content = types.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]);
-  return { required: true, content: Object.fromEntries(content) };
+const FORM = 'multipart/form-data';
+
+/** In which other forms the call may come. */
+function formsOf({ multipart, upload }: Operation): string[] {
+  return [
+    ...(multipart
+      ? [
+          `Photos are named by the ids that \`POST ${API_BASE}/photos\` gave them, or come along as \`${FORM}\`: ` +
+            `this JSON as the part \`${multipart.part}\`, files as ${codes(multipart.files)} (\`x-multipart\`).`,
+        ]
+      : []),
+    ...(upload?.part ? [`The bytes themselves are taken as well, as ${codes(upload.types)}.`] : []),
+  ];
 }
 
-function requestBody(name: string, { body, multipart }: Operation, schemas: Schemas): object {
+function codes(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ');
+}
+
+/** A form where there may be one: generated clients know how to send it, and not all know how to send bare bytes. */
+function fileBody({ types, part }: NonNullable<Operation['upload']>): object {
+  const bytes = { schema: { type: 'string', format: 'binary' } };
+  const content =
+    part === undefined
+      ? Object.fromEntries(types.map((type) => [type, bytes]))
+      : { [FORM]: { schema: { type: 'object', required: [part], properties: { [part]: bytes.schema } } } };
+  return { required: true, content };
+}
+
+function requestBody(name: string, { body }: Operation, schemas: Schemas): object {
   const schema = body ? schemas.refer(body, 'input') : {};
   const example = exampleOf(name)?.body;
-  const json = { 'application/json': { schema, ...(example === undefined ? {} : { example }) } };
-  if (!multipart) return { required: true, content: json };
-  const files = { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } };
-  const form = {
-    'multipart/form-data': {
+  const content = { 'application/json': { schema, ...(example === undefined ? {} : { example }) } };
+  return { required: true, content };
+}
+
+/**
+ * The same call with its photos in it. Beside the request body rather than in it: of a body in two forms, generators
+ * make one that is sent in neither.
+ */
+function alongOf({ body, multipart }: Operation, schemas: Schemas): object {
+  if (!multipart || !body) return {};
+  const files = { type: 'array', items: { type: 'string', format: 'binary' } };
+  return {
+    'x-multipart': {
       schema: {
         type: 'object',
         required: [multipart.part],
         properties: {
-          [multipart.part]: schema,
+          [multipart.part]: schemas.refer(body, 'input'),
           ...Object.fromEntries(multipart.files.map((field) => [field, files])),
         },
       },
       encoding: { [multipart.part]: { contentType: 'application/json' } },
     },
   };
-  return { required: true, content: multipart.json === false ? form : { ...json, ...form } };
 }

@@ -14,6 +14,7 @@ import * as evidence from '#shared/contract/evidence.ts';
 import * as imports from '#shared/contract/imports.ts';
 import * as notification from '#shared/contract/notification.ts';
 import { OPERATIONS, type Operation } from '#shared/contract/operations.ts';
+import * as photos from '#shared/contract/photos.ts';
 import * as policy from '#shared/contract/policy.ts';
 import { Named, Point } from '#shared/contract/primitives.ts';
 import * as privacy from '#shared/contract/privacy.ts';
@@ -45,6 +46,7 @@ const MODULES: readonly object[] = [
   duty,
   imports,
   notification,
+  photos,
   policy,
   privacy,
   audit,

@@ -35,6 +35,25 @@ export const photo = sqliteTable(
 
 export type PhotoRow = typeof photo.$inferSelect;
 
+/** Photos that were handed in before what they belong to; the call that names one takes it out. */
+export const loosePhoto = sqliteTable(
+  'loose_photo',
+  {
+    id: text('id').primaryKey(),
+    /** The account, or the system whose key it was. */
+    uploader: text('uploader').notNull(),
+    sha256: text('sha256').notNull(),
+    bytes: integer('bytes').notNull(),
+    /** ms UTC */
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [
+    index('loose_photo_uploader').on(t.uploader),
+    index('loose_photo_sha256').on(t.sha256),
+    index('loose_photo_expires').on(t.expiresAt),
+  ],
+);
+
 /**
  * Photos that are to be read from their originals. `pending`: nobody has read them, and a verdict may wait for it ·
  * `renew`: they were read, by a program that kept something else to compare them by.

@@ -16,6 +16,7 @@ import type { Reservation } from '../platform/http/idempotency.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import type { TicketDeps } from './deps.ts';
 import { append, type Step, type Written } from './ledger.ts';
+import { takenOut } from './photos/loose.ts';
 import type { Seen } from './read.ts';
 import { grantBehind } from './standing.ts';
 import { madeAt, type Plan, stepActor, type Verb } from './verb.ts';
@@ -136,6 +137,7 @@ async function once(input: ActInput, services: TicketDeps): Promise<void> {
     const statements: BatchItem<'sqlite'>[] = [
       ...written.flatMap((w) => w.statements),
       ...rows,
+      ...takenOut(db, files),
       ...(turn === null ? [] : [turn.taken]),
       ...(reservation === null ? [] : [services.idempotency.done(reservation, 200, seen.row.number)]),
     ];

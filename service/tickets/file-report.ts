@@ -16,6 +16,7 @@ import type { TicketDeps } from './deps.ts';
 import { append, type Draft, type Step } from './ledger.ts';
 import { draftOf, searchable } from './new-report.ts';
 import { type KeptPhotos, readReportPhotos } from './photos/intake.ts';
+import { takenOut } from './photos/loose.ts';
 import { type Related, relatedTo } from './related.ts';
 import { type Route, routeOf } from './route-report.ts';
 import { stepActor } from './verb.ts';
@@ -93,7 +94,7 @@ export async function fileReport(
   const photos = await readReportPhotos(files, services);
   try {
     return await write(
-      { report, actor, reservation, category: category.name, reportedAt, now, route, photos },
+      { report, files, actor, reservation, category: category.name, reportedAt, now, route, photos },
       services,
     );
   } finally {
@@ -101,7 +102,7 @@ export async function fileReport(
   }
 }
 
-interface Accepted extends Omit<Filing, 'files'> {
+interface Accepted extends Filing {
   category: string;
   reportedAt: number;
   now: number;
@@ -111,7 +112,7 @@ interface Accepted extends Omit<Filing, 'files'> {
 
 /** Row, events, texts and photos in one batch, under the first number that is free. */
 async function write(
-  { report, actor, reservation, category, reportedAt, now, route, photos }: Accepted,
+  { report, files, actor, reservation, category, reportedAt, now, route, photos }: Accepted,
   services: TicketDeps,
 ): Promise<{ number: string; trackingSecret: string }> {
   const { db, policy, numbers, secrets } = services;
@@ -143,6 +144,7 @@ async function write(
       ...statements,
       searchable(db, number, report.description),
       ...photos.rows(number, now),
+      ...takenOut(db, files),
       ...(reservation === null ? [] : [services.idempotency.done(reservation, 201, number)]),
     ];
     try {

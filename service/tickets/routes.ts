@@ -1,7 +1,7 @@
 /** The calls on reports. Each parses, asks a verb and answers; the order of refusals is the order of middleware. */
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
-import { OPERATIONS } from '#shared/contract/operations.ts';
+import { OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { ACTIONS_WITHOUT_PRECONDITION } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
@@ -14,6 +14,7 @@ import { allow, act as decide } from './act.ts';
 import type { TicketDeps } from './deps.ts';
 import { requireFiling, fileReport as takeIn } from './file-report.ts';
 import { listTickets as findTickets } from './list.ts';
+import { filesWith } from './photos/loose.ts';
 import { requireSameReport } from './precondition.ts';
 import type { Reader, Seen } from './read.ts';
 
@@ -21,13 +22,15 @@ interface TicketEnv extends Env {
   Variables: Env['Variables'] & { seen: Seen; reservation: Reservation | null; filing: Actor };
 }
 
+type Photographed = Required<Pick<Operation, 'multipart'>>;
+
 export function readerOf(c: Asked): Reader {
   return { actor: c.get('actor'), language: c.get('language') };
 }
 
 export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
   const { reads } = services;
-  const { findTicket, idempotent } = stepsOf(services);
+  const { findTicket, idempotent, sentWith } = stepsOf(services);
   const { fileReport, listTickets, getTicket, lookup, claim, release, act } = OPERATIONS;
   const calls = { fileReport, listTickets, getTicket, lookup, claim, release, act };
 
@@ -41,7 +44,7 @@ export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
         }),
       ],
       answer: async ({ c, body }) => {
-        const filing = { report: body, actor: c.get('filing'), ...sentWith(c) };
+        const filing = { report: body, actor: c.get('filing'), ...(await sentWith(c, body, fileReport)) };
         const { number, trackingSecret } = await takeIn(filing, services);
         const [row] = await reads.byNumbers([number]);
         if (!row) throw new HttpProblem('internal');
@@ -74,16 +77,12 @@ export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
     act: {
       before: [idempotent, findTicket, requireRight(services)],
       answer: async ({ c, body, actor }) => {
-        const seen = await decide({ seen: c.get('seen'), body, actor, ...sentWith(c) }, services);
+        const sent = await sentWith(c, body, act);
+        const seen = await decide({ seen: c.get('seen'), body, actor, ...sent }, services);
         return versioned(c, await reads.ticket(seen, readerOf(c)));
       },
     },
   });
-}
-
-/** What a change is made with beside its words. */
-function sentWith(c: Context<TicketEnv>) {
-  return { files: c.get('files'), reservation: c.get('reservation') };
 }
 
 /** What several of these calls go through before their own body is looked at. */
@@ -110,7 +109,13 @@ function stepsOf(services: TicketDeps) {
     else await idempotency.release(reservation);
   });
 
-  return { findTicket, idempotent };
+  /** What a change is made with beside its words. */
+  async function sentWith(c: Context<TicketEnv>, body: object, { multipart }: Photographed) {
+    const files = await filesWith(c, body, multipart.files, services);
+    return { files, reservation: c.get('reservation') };
+  }
+
+  return { findTicket, idempotent, sentWith };
 }
 
 /** 403, then 428 and 412, then 409: before the body's fields are looked at. */

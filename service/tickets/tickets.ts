@@ -15,6 +15,7 @@ import { openLookup } from './lookup.ts';
 import { openNumberAllocator } from './number-allocator.ts';
 import { offerAnew } from './offer-anew.ts';
 import { openProposals } from './office-proposal.ts';
+import { forgetExpired } from './photos/loose.ts';
 import { openReadings, type Readings } from './photos/readings.ts';
 import { evidenceRoutes } from './photos/routes.ts';
 import { openClaims } from './queue/claims.ts';
@@ -88,6 +89,7 @@ export function openTickets(
       { name: 'claims', run: () => deps.claims.forgetEnded() },
       { name: 'ended postponements', run: () => endPostponements(deps) },
       { name: 'recomputed clocks', run: () => sweeps.run() },
+      { name: 'photos that nobody named', run: () => forgetExpired(deps) },
       { name: 'photos to be read', run: () => readings.run() },
       { name: 'verdicts by older rules', run: () => renewal.run() },
       { name: 'proposed validators', run: () => offerAnew(deps) },

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Action } from '../ticket/action.ts';
 import { REFUSAL_REASONS, RETURN_REASONS, RETURN_REASONS_WITH_NOTE } from '../ticket/reason.ts';
 import { Username } from './accounts.ts';
-import { Code, Instant, line, Point, ReportNumber, RequiredText, Text } from './primitives.ts';
+import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS, MAX_FIELD_PHOTOS, MAX_LETTERS } from './evidence.ts';
+import { Code, Instant, line, Point, photoIds, ReportNumber, RequiredText, Text } from './primitives.ts';
 import { FIELD_FINDINGS } from './ticket.ts';
 
 /** What `action` asks for, and when it was decided, if that was offline: recorded and shown, clocks use the service's time. */
@@ -28,7 +29,12 @@ export const ACTION_BODIES = {
   tiket: body('tiket', { to: Code, estimate: Instant, reason: RequiredText }),
   tolak: body('tolak', { reasonCode: z.enum(REFUSAL_REASONS), reason: RequiredText, criteria }),
   /** An empty narrative is a finding of the check, not a refusal. */
-  tindak_lanjut: body('tindak_lanjut', { narrative: Text }),
+  tindak_lanjut: body('tindak_lanjut', {
+    narrative: Text,
+    after: photoIds(MAX_AFTER_PHOTOS),
+    before: photoIds(MAX_BEFORE_PHOTOS),
+    letter: photoIds(MAX_LETTERS),
+  }),
   setujui: body('setujui', { reason: Text.optional(), criteria }),
   kembalikan: body('kembalikan', {
     reasonCodes: z
@@ -45,7 +51,11 @@ export const ACTION_BODIES = {
   ),
   tunda: body('tunda', { until: Instant, reason: RequiredText }),
   cek_lapangan: body('cek_lapangan', { note: RequiredText }),
-  hasil_lapangan: body('hasil_lapangan', { finding: z.enum(FIELD_FINDINGS), note: RequiredText }),
+  hasil_lapangan: body('hasil_lapangan', {
+    finding: z.enum(FIELD_FINDINGS),
+    note: RequiredText,
+    field: photoIds(MAX_FIELD_PHOTOS),
+  }),
   koreksi_titik: body('koreksi_titik', { point: Point, reason: RequiredText }),
   gabung: body('gabung', { into: ReportNumber, reason: RequiredText }),
   buka_kembali: body('buka_kembali', { reason: RequiredText }),

@@ -10,6 +10,7 @@ type Query<O> = O extends { query: infer Q extends z.ZodType }
 type Files<O> = O extends { multipart: { files: readonly (infer F extends string)[] } }
   ? { files?: Partial<Record<F, readonly File[]>> }
   : { files?: undefined };
+type Upload<O> = O extends { upload: object } ? { upload: Blob } : { upload?: undefined };
 type Params<O> = O extends { path: `${string}{${infer P}}${string}` }
   ? { params: Record<P, string> }
   : { params?: undefined };
@@ -22,6 +23,7 @@ type Result<O> = O extends { result: infer R extends z.ZodType }
 export type CallOptions<N extends OperationName> = Input<Operations[N]> &
   Query<Operations[N]> &
   Files<Operations[N]> &
+  Upload<Operations[N]> &
   Params<Operations[N]> & {
     /** The version the decision was made on; sent as If-Match. */
     version?: number;
@@ -125,7 +127,10 @@ async function heard<T>(answer: Promise<T>, caller: AbortSignal | undefined): Pr
 }
 
 function patienceWith(operation: Operation): AbortSignal {
-  const hasFiles = operation.multipart !== undefined || (!operation.result && operation.status !== 204);
+  const hasFiles =
+    operation.multipart !== undefined ||
+    operation.upload !== undefined ||
+    (!operation.result && operation.status !== 204);
   return AbortSignal.timeout(hasFiles || operation.streamed ? LONG_PATIENCE_MS : PATIENCE_MS);
 }
 
@@ -138,6 +143,7 @@ interface LooseCall {
   query?: unknown;
   body?: unknown;
   files?: Partial<Record<string, readonly File[]>> | undefined;
+  upload?: Blob | undefined;
   version?: number;
   idempotencyKey?: string;
   ifNoneMatch?: string;
@@ -154,7 +160,7 @@ async function toRequest(operation: Operation, call: LooseCall, options: ClientO
   }
   const patience = patienceWith(operation);
   const signal = call.signal ? AbortSignal.any([call.signal, patience]) : patience;
-  const body = operation.body && call.body !== undefined ? toBody(operation, call) : null;
+  const body = operation.body && call.body !== undefined ? toBody(operation, call) : (call.upload ?? null);
   const headers = await toHeaders(call, options);
   if (typeof body === 'string') headers.set('content-type', 'application/json');
   return new Request(url, { method: operation.method, headers, signal, body });
@@ -172,10 +178,10 @@ async function toHeaders(call: LooseCall, options: ClientOptions): Promise<Heade
   return headers;
 }
 
-/** Without a file a call is plain JSON, except where only multipart is taken. */
+/** Without a file a call is plain JSON. */
 function toBody({ multipart }: Operation, call: LooseCall): string | FormData {
   const files = Object.entries(call.files ?? {}).filter(([, list]) => list && list.length > 0);
-  if (!multipart || (files.length === 0 && multipart.json !== false)) return JSON.stringify(call.body);
+  if (!multipart || files.length === 0) return JSON.stringify(call.body);
   const form = new FormData();
   form.set(multipart.part, JSON.stringify(call.body));
   for (const [name, list] of files) for (const file of list ?? []) form.append(name, file, file.name);

@@ -2,11 +2,13 @@
 import { z } from 'zod';
 import { PhotoFacts } from '../evidence/facts.ts';
 import { FINDING_CODES, type FindingCode, VERDICTS } from '../evidence/finding.ts';
-import { Instant, line, Point, ReportNumber, Text } from './primitives.ts';
+import { Instant, line, Point, photoIds, ReportNumber, Text } from './primitives.ts';
 
 /** 25 MB for the whole call; 50 megapixels for one photo. More is refused with a hint, never judged. */
 export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024;
 export const MAX_PIXELS = 50_000_000;
+/** With a report that is filed. */
+export const MAX_REPORT_PHOTOS = 10;
 export const MAX_AFTER_PHOTOS = 10;
 export const MAX_BEFORE_PHOTOS = 3;
 export const MAX_LETTERS = 3;
@@ -48,6 +50,8 @@ export const CheckInput = z.object({
   submittedAt: Instant.optional(),
   /** The report it is checked for: its own photos are no reuse, its before-photos count. */
   ticket: ReportNumber.optional(),
+  after: photoIds(MAX_AFTER_PHOTOS),
+  before: photoIds(MAX_BEFORE_PHOTOS),
 });
 
 export const CheckResult = z.object({

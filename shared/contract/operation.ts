@@ -10,10 +10,13 @@ export interface Operation {
   query?: z.ZodType;
   /** JSON body, or the JSON part of a multipart call when `files` is there. */
   body?: z.ZodType;
-  /** Name of the JSON part, and the names under which files may come; `json: false` = multipart only. */
-  multipart?: { part: string; files: readonly string[]; json?: false };
-  /** A file of this size at most as the body itself, under one of these types; the call's body is not read before its route. */
-  upload?: { types: readonly string[]; maxBytes: number };
+  /** Name of the JSON part, and the names under which files may come. In JSON the same names hold ids of `POST /photos`. */
+  multipart?: { part: string; files: readonly string[] };
+  /**
+   * A file of this size at most as the body itself, under one of these types (`image/*` = all of them), or, where
+   * `part` names it, alone in a multipart form. It is not read before its route.
+   */
+  upload?: { types: readonly string[]; part?: string; maxBytes: number };
   /** Of a success; absent = 200. */
   status?: 201 | 202 | 204;
   /** Absent: no body (204) or bytes. */

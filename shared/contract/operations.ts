@@ -14,6 +14,7 @@ import { IMPORT_OPERATIONS } from './imports.ts';
 import { NOTIFICATION_OPERATIONS } from './notification.ts';
 import { del, get, type Operation, post, put } from './operation.ts';
 import { PERFORMANCE_OPERATIONS } from './performance.ts';
+import { PHOTO_OPERATIONS } from './photos.ts';
 import { POLICY_OPERATIONS } from './policy.ts';
 import { PRIVACY_OPERATIONS } from './privacy.ts';
 import { CLOCK_OPERATIONS, QUEUE_OPERATIONS } from './queue.ts';
@@ -62,9 +63,10 @@ export const OPERATIONS = {
   }),
   checkEvidence: post('/evidence/checks', 'evidence:check', {
     body: CheckInput,
-    multipart: { part: 'check', files: ['after', 'before'], json: false },
+    multipart: { part: 'check', files: ['after', 'before'] },
     result: CheckResult,
   }),
+  ...PHOTO_OPERATIONS,
   getPhoto: get('/photos/{id}', 'tickets:read', {
     query: z.object({ as: z.enum(['thumb', 'display', 'original']).default('display') }),
     headers: ['if-none-match'],

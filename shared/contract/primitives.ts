@@ -70,3 +70,11 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 
 /** What other systems call the same thing besides. */
 export const Aliases = z.array(line(200).trim().min(1)).max(50);
+
+/** Photos that were handed in before (`POST /photos`), by id. */
+export const photoIds = (most: number) =>
+  z
+    .array(z.uuid())
+    .max(most)
+    .refine((ids) => new Set(ids).size === ids.length, 'names a photo twice')
+    .optional();

@@ -7,7 +7,7 @@ import { CHANNELS } from '../ticket/channel.ts';
 import { REFUSAL_REASONS, RETURN_REASONS } from '../ticket/reason.ts';
 import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
-import { Reason, Verdict } from './evidence.ts';
+import { MAX_REPORT_PHOTOS, Reason, Verdict } from './evidence.ts';
 import {
   Code,
   Instant,
@@ -16,6 +16,7 @@ import {
   Point,
   pageOf,
   paging,
+  photoIds,
   ReportNumber,
   RequiredText,
   Text,
@@ -181,6 +182,7 @@ export const FileReport = z.object({
   reporter: Reporter.optional(),
   number: ReportNumber.optional(),
   externalNumber: Code.optional(),
+  photos: photoIds(MAX_REPORT_PHOTOS),
 });
 export type FileReport = z.infer<typeof FileReport>;
 

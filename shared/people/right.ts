@@ -17,6 +17,8 @@ export const RIGHTS = {
   'tickets:act': OFFICER_ROLES,
   'queue:read': OFFICER_ROLES,
   'evidence:check': CALLER_ROLES,
+  /** Photos beforehand, for a report, an action or a check. */
+  'photos:add': CALLER_ROLES,
   /** Offices, channels, categories. */
   'reference:read': CALLER_ROLES,
   /** A reporter's data, on their request: a copy without who they are, and its erasure. */
@@ -87,6 +89,11 @@ export const API_SCOPES = [
 ] as const satisfies Right[];
 export type ApiScope = (typeof API_SCOPES)[number];
 
+/** What needs no scope of its own: it comes with each of these. */
+const COMES_WITH: Partial<Record<Right, readonly ApiScope[]>> = {
+  'photos:add': ['tickets:file', 'evidence:check'],
+};
+
 /** `scopes`: those of the API key that is calling; an officer's session has none and needs none. */
 export function mayCall(
   right: Right,
@@ -96,6 +103,7 @@ export function mayCall(
   const allowed: readonly CallerRole[] = RIGHTS[right];
   return roles.some((role) => {
     if (!allowed.includes(role)) return false;
-    return role !== 'api_client' || right === 'session' || scopes.some((scope) => scope === right);
+    if (role !== 'api_client' || right === 'session') return true;
+    return scopes.some((scope) => scope === right || COMES_WITH[right]?.includes(scope));
   });
 }

@@ -26,15 +26,8 @@ const changes = await api.GET('/api/v1/changes', { params: { query: { after: '0'
 
 const checked = await api.POST('/api/v1/evidence/checks', {
   body: {
-    check: {
-      report: { point: { lat: -6.26135, lon: 106.81342 }, reportedAt: filed.data.reportedAt },
-      narrative: '',
-    },
-  },
-  bodySerializer({ check }) {
-    const form = new FormData();
-    form.set('check', JSON.stringify(check));
-    return form;
+    report: { point: { lat: -6.26135, lon: 106.81342 }, reportedAt: filed.data.reportedAt },
+    narrative: '',
   },
 });
 

@@ -1,12 +1,12 @@
 /** The calls of imports. The file comes as the body itself and goes to the disk as it comes. */
 
 import { Hono } from 'hono';
-import { IMPORT_TYPES, ImportQuery, MAX_IMPORT_BYTES, RefusalsQuery } from '#shared/contract/imports.ts';
+import { ImportQuery, RefusalsQuery } from '#shared/contract/imports.ts';
 import { Paging } from '#shared/contract/primitives.ts';
 import { UNKNOWN_NAME_OPERATIONS } from '#shared/contract/unknown-names.ts';
 import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
 import type { Imports } from './imports.ts';
 import { answerRejections } from './tell-rejections.ts';
@@ -29,28 +29,17 @@ export function nameRoutes(services: NameDeps & { recognition: Recognition }): H
 export function importRoutes({ imports }: { imports: Imports }): Hono<Env> {
   const app = new Hono<Env>();
 
-  app.post(
-    '/imports',
-    async (c, next) => {
-      if (Number(c.req.header('content-length') ?? 0) > MAX_IMPORT_BYTES) throw new HttpProblem('too-large');
-      const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-      if (!IMPORT_TYPES.some((taken) => taken === type)) throw new HttpProblem('unsupported-media', TYPES);
-      if (!c.req.raw.body) throw new HttpProblem('malformed');
-      await next();
-    },
-    valid('query', ImportQuery),
-    async (c) => {
-      const { body } = c.req.raw;
-      if (!body) throw new HttpProblem('malformed');
-      const job = await imports.start({
-        ...c.req.valid('query'),
-        actor: c.get('actor'),
-        key: c.get('key'),
-        body,
-      });
-      return c.json(job, 202, { location: `/api/v1/imports/${job.id}` });
-    },
-  );
+  app.post('/imports', valid('query', ImportQuery), async (c) => {
+    const { body } = c.req.raw;
+    if (!body) throw new HttpProblem('malformed');
+    const job = await imports.start({
+      ...c.req.valid('query'),
+      actor: c.get('actor'),
+      key: c.get('key'),
+      body,
+    });
+    return c.json(job, 202, { location: `/api/v1/imports/${job.id}` });
+  });
 
   app.get('/imports', valid('query', Paging), async (c) =>
     c.json(await imports.list(c.get('actor'), c.req.valid('query'))),
@@ -67,7 +56,3 @@ export function importRoutes({ imports }: { imports: Imports }): Hono<Env> {
 
   return app;
 }
-
-const TYPES: ProblemExtra = {
-  detail: { key: 'exchange.refused.send_file_itself_body', values: { types: IMPORT_TYPES.join(', ') } },
-};

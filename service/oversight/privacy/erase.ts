@@ -13,7 +13,7 @@ import { forgetAppearance } from '../../evidence/rows.ts';
 import { type Db, isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { idempotentCall } from '../../platform/http/call-table.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { photo } from '../../tables/evidence.ts';
+import { loosePhoto, photo } from '../../tables/evidence.ts';
 import { photoRemoval } from '../../tables/privacy.ts';
 import { event, type TextKind, type TicketRow, ticketText } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
@@ -167,19 +167,22 @@ export async function removeErasedFiles({ db, photos }: Pick<PrivacyDeps, 'db' |
       .orderBy(asc(photoRemoval.sha256))
       .limit(FILES);
     for (const { sha256 } of waiting) {
-      const settled = await photos.remove(sha256, async () => {
-        const [shown] = await db
-          .select({ id: photo.id })
-          .from(photo)
-          .where(and(eq(photo.sha256, sha256), isNull(photo.erasedAt)))
-          .limit(1);
-        return shown !== undefined;
-      });
+      const settled = await photos.remove(sha256, () => isNeeded(db, sha256));
       if (settled) await db.delete(photoRemoval).where(eq(photoRemoval.sha256, sha256));
       after = sha256;
     }
     if (waiting.length < FILES) return;
   }
+}
+
+/** A report shows it, or it waits for one. */
+async function isNeeded(db: Db, sha256: string): Promise<boolean> {
+  const shown = and(eq(photo.sha256, sha256), isNull(photo.erasedAt));
+  const found = await Promise.all([
+    db.select({ id: photo.id }).from(photo).where(shown).limit(1),
+    db.select({ id: loosePhoto.id }).from(loosePhoto).where(eq(loosePhoto.sha256, sha256)).limit(1),
+  ]);
+  return found.some(([one]) => one !== undefined);
 }
 
 /**

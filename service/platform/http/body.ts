@@ -7,6 +7,7 @@ import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import canonicalize from 'canonicalize';
 import type { Context, MiddlewareHandler } from 'hono';
 import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
+import type { Operation } from '#shared/contract/operation.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env, UploadedFile } from './env.ts';
 import { HttpProblem } from './problem.ts';
@@ -21,17 +22,15 @@ interface Accepts {
   /** Name of the JSON part of a multipart call; absent where only JSON is taken. */
   part?: string;
   files?: readonly string[];
-  /** False where even a call without photos has to be multipart. */
-  json?: boolean;
 }
 
 export function readBody(accepts: Accepts = {}): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+    const type = typeOf(c);
     c.set('files', []);
-    if (type === 'application/json' && accepts.json !== false) {
+    if (type === 'application/json') {
       await readJson(c);
-    } else if (type === 'multipart/form-data' && accepts.part !== undefined) {
+    } else if (type === FORM && accepts.part !== undefined) {
       const { json, files } = await takeApart(c, accepts.part, accepts.files ?? []);
       c.set('files', files);
       const headers = new Headers(c.req.raw.headers);
@@ -45,6 +44,52 @@ export function readBody(accepts: Accepts = {}): MiddlewareHandler<Env> {
     }
     await next();
   };
+}
+
+type Upload = NonNullable<Operation['upload']>;
+
+/** Of a file that is the body itself, what can be said before it is read. Throws 413, 415, 400. */
+export function requireUpload(c: Context<Env>, { types, part, maxBytes }: Upload): void {
+  if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw new HttpProblem('too-large');
+  const type = typeOf(c) ?? types[0] ?? '';
+  const taken = part === undefined ? types : [...types, FORM];
+  if (!taken.some((one) => one === type || one === type.replace(/\/.*/, '/*'))) {
+    throw new HttpProblem('unsupported-media', {
+      detail: { key: 'problems.refused.send_file_itself_body', values: { types: taken.join(', ') } },
+    });
+  }
+  if (!c.req.raw.body) throw new HttpProblem('malformed');
+}
+
+/** The whole file. Throws 400 for one that breaks off, that holds nothing, or that is not alone in its form. */
+export async function readUpload(c: Context<Env>, { part }: Pick<Upload, 'part'>): Promise<Uint8Array> {
+  const bytes = typeOf(c) === FORM ? await onlyPart(c, part) : await wholeBody(c);
+  if (bytes.length === 0) throw new HttpProblem('malformed');
+  return bytes;
+}
+
+async function onlyPart(c: Context<Env>, name: string | undefined): Promise<Uint8Array> {
+  const [file, ...others] = await partsOf(c.req.raw);
+  if (file && file.field === name && others.length === 0) return file.bytes;
+  const detail: Phrase = {
+    key: 'problems.refused.unknown_multipart_part_send',
+    values: { parts: name ?? '' },
+  };
+  throw new HttpProblem('malformed', { detail });
+}
+
+async function wholeBody(c: Context<Env>): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await c.req.arrayBuffer());
+  } catch {
+    throw new HttpProblem('malformed');
+  }
+}
+
+const FORM = 'multipart/form-data';
+
+function typeOf(c: Context<Env>): string | undefined {
+  return c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
 }
 
 async function readJson(c: Context<Env>): Promise<void> {

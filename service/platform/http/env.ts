@@ -9,6 +9,8 @@ import type { Language } from './language.ts';
 export interface UploadedFile {
   field: string;
   bytes: Uint8Array;
+  /** The id it was handed in under beforehand. */
+  loose?: string;
 }
 
 /** What an API key may do, and for which channels it files. */

@@ -8,7 +8,7 @@ import { matchedRoutes } from 'hono/route';
 import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import { mayCall, type Right } from '#shared/people/right.ts';
-import { readBody } from './body.ts';
+import { readBody, requireUpload } from './body.ts';
 import type { Env } from './env.ts';
 import { photoBody, smallBody } from './limits.ts';
 import { HttpProblem } from './problem.ts';
@@ -30,13 +30,14 @@ export function guard(): MiddlewareHandler<Env> {
     if (!route) return next();
     const operation = BY_ROUTE.get(`${route.method} ${route.path}`);
     if (!operation || operation.right === 'public') throw new HttpProblem('forbidden');
-    const { right, body, multipart } = operation;
+    const { right, body, multipart, upload } = operation;
     const enter = (): Promise<void> => {
       const scopes = c.get('key')?.scopes;
       if (!mayCall(right, rolesOf(c.get('actor')), scopes)) throw new HttpProblem('forbidden');
       if (c.get('mustChangePassword') && !BEFORE_OWN_PASSWORD.includes(right)) throw passwordFirst();
       return next();
     };
+    if (upload) requireUpload(c, upload);
     if (!body) return enter();
     const limit = multipart ? photoBody : smallBody;
     return limit(c, async () => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
-import { MAX_PIXELS } from '#shared/contract/evidence.ts';
+import { MAX_PIXELS, MAX_REPORT_PHOTOS } from '#shared/contract/evidence.ts';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
 import type { ReadPhoto } from '../../evidence/photo-outcome.ts';
 import { photoRows } from '../../evidence/rows.ts';
@@ -11,9 +11,6 @@ import type { UploadedFile } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { TicketDeps } from '../deps.ts';
 import type { Step } from '../ledger.ts';
-
-/** Photos that a citizen may file with a report. */
-const MAX_REPORT_PHOTOS = 10;
 
 export interface IntakePhoto {
   kind: PhotoKind;

@@ -7,15 +7,17 @@ import { isPending } from '#shared/evidence/facts.ts';
 import { verdictOf } from '#shared/evidence/finding.ts';
 import { crowded } from '../../evidence/reader.ts';
 import { sayReasons } from '../../evidence/say.ts';
-import { filesOf } from '../../platform/http/body.ts';
+import { filesOf, readUpload } from '../../platform/http/body.ts';
 import { answerCalls, first } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
+import { photoBody } from '../../platform/http/limits.ts';
 import { isHeld } from '../../platform/http/precondition.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { checked } from '../../platform/http/validate.ts';
 import type { TicketDeps } from '../deps.ts';
 import { findOrRefuse, readerOf } from '../routes.ts';
 import { requireAtMost, tooManyPixels } from './intake.ts';
+import { addLoose, filesWith } from './loose.ts';
 import { findPhoto, photoBytes } from './view-photo.ts';
 
 const PhotoId = z.object({ id: z.uuid() });
@@ -23,9 +25,13 @@ const PhotoId = z.object({ id: z.uuid() });
 export function evidenceRoutes(services: TicketDeps): Hono<Env> {
   // Only once the photo is found: how a call is written says nothing to whoever may not see it.
   const { query: LookQuery, ...getPhoto } = OPERATIONS.getPhoto;
-  const calls = { checkEvidence: OPERATIONS.checkEvidence, getPhoto };
+  const calls = { addPhoto: OPERATIONS.addPhoto, checkEvidence: OPERATIONS.checkEvidence, getPhoto };
 
   return answerCalls(new Hono<Env>(), calls, {
+    addPhoto: {
+      before: [photoBody],
+      answer: async ({ c, actor }) => addLoose(await readUpload(c, calls.addPhoto.upload), actor, services),
+    },
     checkEvidence: {
       before: [
         first(async (c: Context<Env>) => {
@@ -35,8 +41,9 @@ export function evidenceRoutes(services: TicketDeps): Hono<Env> {
         }),
       ],
       answer: async ({ c, body: input }) => {
-        const after = filesOf(c.get('files'), 'after');
-        const before = filesOf(c.get('files'), 'before');
+        const files = await filesWith(c, input, calls.checkEvidence.multipart.files, services);
+        const after = filesOf(files, 'after');
+        const before = filesOf(files, 'before');
         requireAtMost('after', after, MAX_AFTER_PHOTOS);
         requireAtMost('before', before, MAX_BEFORE_PHOTOS);
         if (services.reader.isCrowded()) throw crowded();
