@@ -111,7 +111,8 @@ describe('the stateless check', () => {
     const part = JSON.stringify({ report: { reportedAt: '2025-03-08T02:15:00Z' }, narrative: '' });
     const many = Array.from({ length: 11 }, () => file('plain-0be94610.jpg'));
     const unseen = await (await house.as('kanal')).file({ channel: 'jaki', kelurahan: '31.71.01.1001' });
-    expect((await admin.post('/evidence/checks', JSON.parse(part))).refusal()).toBe('unsupported-media');
+    const text = { 'content-type': 'text/plain' };
+    expect((await admin.post('/evidence/checks', {}, text)).refusal()).toBe('unsupported-media');
     expect((await admin.form('/evidence/checks', { after: many })).refusal()).toBe('malformed');
     expect((await admin.form('/evidence/checks', { check: '{' })).refusal()).toBe('malformed');
     expect((await admin.form('/evidence/checks', { check: part, after: many })).refusal()).toBe('invalid');

@@ -102,13 +102,6 @@ describe('what it sends', () => {
     expect(form?.getAll('letter')).toHaveLength(1);
     expect(sent[1]?.headers.get('content-type')).toBe('application/json');
   });
-
-  it('the evidence check as multipart even without a photo', async () => {
-    const { client, sent } = clientOf(() => json(null));
-    const body = { report: { reportedAt: '2025-03-10T09:00:00+07:00' }, narrative: '' };
-    await caught(client.call('checkEvidence', { body }));
-    expect(sent[0]?.headers.get('content-type')).toMatch(/^multipart\/form-data; boundary=/);
-  });
 });
 
 describe('what it answers', () => {
