@@ -17,9 +17,16 @@ export const Code = z.string().trim().min(1).max(64).refine(withoutNul, 'must no
 
 /** RFC 3339 with an offset, on the wire; integer milliseconds UTC inside. */
 export const Instant = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, error: ({ input }) => notAnInstant(input) })
   .refine(isShowable, 'must lie between 1970 and 9990')
   .meta({ description: 'RFC 3339 with offset' });
+
+/** In an address a plus that is not encoded is a space. */
+function notAnInstant(input: unknown): string {
+  return typeof input === 'string' && / \d\d:?\d\d$/.test(input)
+    ? 'has a space for its plus: in an address write + as %2B, or the instant in UTC with Z'
+    : 'must be RFC 3339 with an offset, such as 2025-03-10T09:00:00+07:00';
+}
 
 /** Beyond these years an offset can need a fifth digit or a sign: taken in, it could never be shown again. */
 function isShowable(text: string): boolean {

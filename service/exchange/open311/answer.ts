@@ -64,6 +64,7 @@ const MEMBER: Readonly<Record<string, string>> = {
   attributes: 'attribute',
   values: 'value',
   service_requests: 'request',
+  service_request_updates: 'request_update',
   notes: 'note',
   endpoints: 'endpoint',
   formats: 'format',

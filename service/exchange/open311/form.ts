@@ -135,8 +135,8 @@ function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   });
 }
 
-/** Names of the part that carries photos, as servers that take them have it (GeoReport v2 Extensions, Media Handling). */
-const MEDIA = ['media', 'media[]'];
+/** Names of parts that carry photos: as servers that take them have it (GeoReport v2 Extensions, Media Handling), and FixMyStreet's. */
+const MEDIA = /^(?:media(?:\[\])?|photo\d{0,2})$/;
 
 /**
  * An empty field counts as one that was not sent (GeoReport v2, Optional Arguments). Throws 400 for a body that is
@@ -153,7 +153,7 @@ export async function readForm(request: Request): Promise<{ fields: Fields; file
   const files: UploadedFile[] = [];
   for (const [name, value] of form.entries()) {
     if (typeof value !== 'string') {
-      if (!MEDIA.includes(name))
+      if (!MEDIA.test(name))
         throw refuse('malformed', { key: 'exchange.open311.refused.not_file', values: { name } });
       files.push({ field: 'photos', bytes: new Uint8Array(await value.arrayBuffer()) });
     } else if (Object.hasOwn(fields, name)) {

@@ -9,7 +9,7 @@ import { serviceCalled } from './form.ts';
 
 /** "A span of 90 days or first 1000 requests returned, whichever is smallest" (GeoReport v2, Response Volume). */
 const LONGEST_SPAN = 90 * DAY;
-const MOST = 1_000;
+export const MOST = 1_000;
 /** How many a page holds, and may hold: less with the steps of each. A caller without a key costs little. */
 const PAGES = { plain: { usual: 100, most: MOST }, extended: { usual: 50, most: 200 } } as const;
 /** Every request passed over is read all the same: whoever wants more goes by dates. */
@@ -52,6 +52,19 @@ export const RequestsQuery = z.preprocess(
   Arguments,
 );
 export type RequestsQuery = z.infer<typeof RequestsQuery>;
+
+/** The query of `GET servicerequestupdates`: the instants are those of the updates. */
+export const UpdatesQuery = RequestsQuery.transform(({ start_date: from, end_date: to, ...query }) => ({
+  ...query,
+  updated_after: query.updated_after ?? from,
+  updated_before: query.updated_before ?? to,
+}));
+
+/** Between which instants updates are told. Throws 400 as for requests. */
+export function updatesBetween(query: RequestsQuery, now: number): Span {
+  const { updated_after: from, updated_before: to } = query;
+  return spanOf('start_date, end_date', from, to, now);
+}
 
 /** From and to, both included, ms UTC. */
 export interface Span {

@@ -1,6 +1,6 @@
 /**
- * Which reports a caller may read. Without a key those that are not private, as the public knows them; with one
- * those that its own system filed, whole. What may not be seen looks like what does not exist.
+ * Which reports a caller may read. Without a key lists hold those that are not private, as the public knows them; with
+ * one those that its own system filed, whole. By its number anybody may follow any, as on the page of tracking.
  */
 import { and, between, desc, eq, inArray, not, or, type SQL, sql } from 'drizzle-orm';
 import { hasEnded, type TicketRow, ticket } from '../../tables/ticket.ts';
@@ -44,7 +44,7 @@ export async function findRequests(
     return db
       .select(SHOWN)
       .from(ticket)
-      .where(mayBeNamed(numbers, caller))
+      .where(inArray(ticket.number, numbers))
       .orderBy(desc(ticket.receivedAt), desc(ticket.id));
   }
   const { received, updated } = periodsOf(query, clock.now());
@@ -75,12 +75,9 @@ export async function namedOf(
   caller: Caller | null,
 ): Promise<ReadonlySet<string>> {
   if (numbers.length === 0) return new Set();
-  const rows = await db.select({ number: ticket.number }).from(ticket).where(mayBeNamed(numbers, caller));
+  const mayBeNamed = and(inArray(ticket.number, [...numbers]), or(IS_PUBLIC, ownOf(caller)));
+  const rows = await db.select({ number: ticket.number }).from(ticket).where(mayBeNamed);
   return new Set(rows.map(({ number }) => number));
-}
-
-function mayBeNamed(numbers: readonly string[], caller: Caller | null): SQL | undefined {
-  return and(inArray(ticket.number, [...numbers]), or(IS_PUBLIC, ownOf(caller)));
 }
 
 function ownOf(caller: Caller | null): SQL | undefined {

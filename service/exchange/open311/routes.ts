@@ -17,9 +17,10 @@ import { type Caller, callerOf, keyOf, type Open311Deps } from './caller.ts';
 import { discovery, serviceDefinition, serviceList } from './catalogue.ts';
 import { fileRequest } from './file.ts';
 import { readForm, serviceCalled } from './form.ts';
-import { RequestsQuery } from './query.ts';
+import { RequestsQuery, UpdatesQuery } from './query.ts';
 import { findRequests } from './read.ts';
 import { showRequests } from './show.ts';
+import { updatesOf } from './updates.ts';
 
 /** `isReady`: as for every other call. `limit`: shared with the other doors that need no sign-in. */
 export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady: () => boolean): Hono<Env> {
@@ -71,9 +72,16 @@ export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady
 
   app.get(`/${inFormats('requests')}`, valid('query', RequestsQuery), async (c) => {
     const query = c.req.valid('query');
+    await countNumbers(c, query.service_request_id);
     const caller = await readerOf(c);
     const rows = await findRequests(services, query, caller);
     return answer(c, await showRequests(rows, showing(c, caller), services));
+  });
+
+  app.get(`/${inFormats('servicerequestupdates')}`, valid('query', UpdatesQuery), async (c) => {
+    const query = c.req.valid('query');
+    await countNumbers(c, query.service_request_id);
+    return answer(c, await updatesOf(query, await readerOf(c), c.get('language'), services));
   });
 
   app.get(`/requests/${inFormats()}`, async (c) => {
@@ -93,6 +101,11 @@ export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady
   });
 
   return app;
+
+  /** By number a report is as public as its tracking, and each number that is asked for counts as one there. */
+  async function countNumbers(c: Context<Env>, ids: readonly string[] = []): Promise<void> {
+    for (let more = ids.length; more > 1; more--) await limit(c, keyOf(c));
+  }
 
   async function readerOf(c: Context<Env>): Promise<Caller | null> {
     requireJurisdiction(services, c.req.query('jurisdiction_id'));

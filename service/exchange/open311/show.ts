@@ -21,7 +21,7 @@ export interface Showing {
 }
 
 type Texts = ReadonlyMap<TextKind, string>;
-type StepRow = Pick<EventRow, 'ticketId' | 'action' | 'at' | 'from' | 'to' | 'data'>;
+type StepRow = Pick<EventRow, 'seq' | 'ticketId' | 'action' | 'at' | 'from' | 'to' | 'data'>;
 
 /** Requests made at one go; between two goes everybody else has their turn. */
 const AT_ONCE = 100;
@@ -137,13 +137,14 @@ async function textsOf(ids: number[], { db }: Pick<Open311Deps, 'db'>): Promise<
 }
 
 /** In the order in which they happened. */
-async function eventsOf(
-  rows: readonly ShownRow[],
+export async function eventsOf(
+  rows: readonly Pick<ShownRow, 'id'>[],
   { db }: Pick<Open311Deps, 'db'>,
 ): Promise<Map<number, StepRow[]>> {
   const found = new Map<number, StepRow[]>(rows.map(({ id }) => [id, []]));
   const events = await db
     .select({
+      seq: event.seq,
       ticketId: event.ticketId,
       action: event.action,
       at: event.at,

@@ -99,13 +99,15 @@ describe('the public', () => {
     for (const { text } of [single, all]) expect(text).not.toMatch(/Siti|0812|Bangka Raya|106\.82/);
   });
 
-  it('does not learn that a private one exists', async () => {
-    const number = await file();
+  it('finds a private one in no list, and follows it by its number as on the page of tracking', async () => {
+    const number = await file({ lat: '-6.25', long: '106.82' });
     expect(numbers(await list(''))).not.toContain(number);
-    expect(await list(`service_request_id=${number}`)).toEqual([]);
-    for (const path of [`/requests/${number}.xml`, `/tokens/${number}.xml`]) {
-      expect((await ask(house, path)).status).toBe(404);
-    }
+    expect((await ask(house, '/servicerequestupdates.json')).text).not.toContain(number);
+    const [followed] = await list(`service_request_id=${number}`);
+    expect(followed).toMatchObject({ status: 'open', description: null, lat: null, address_id: BANGKA });
+    expect(await one(number)).toEqual(followed);
+    expect((await ask(house, `/tokens/${number}.xml`)).status).toBe(200);
+    expect(JSON.stringify(await one(number, 'extensions=true'))).not.toMatch(/Siti|0812|Bangka Raya|106\.82/);
   });
 });
 
@@ -123,14 +125,17 @@ describe('a system with a key', () => {
     expect(JSON.stringify(own)).not.toContain('Aminah');
     expect(numbers(await list(`api_key=${key}`))).toContain(number);
     const stranger = await keyFor(house, { client: 'sistem-lain' });
-    expect((await ask(house, `/requests/${number}.json?api_key=${stranger}`)).status).toBe(404);
+    expect(await one(number, `api_key=${stranger}`)).toMatchObject({ description: null, lat: null });
     expect(await list(`api_key=${stranger}`)).toEqual([]);
   });
 
   it('without the right to read sees what the public sees', async () => {
     const filer = await keyFor(house, { client: 'hanya-kirim', scopes: ['tickets:file'] });
     const number = await file({ api_key: filer });
-    expect((await ask(house, `/requests/${number}.json?api_key=${filer}`)).status).toBe(404);
+    expect(await one(number, `api_key=${filer}`)).toMatchObject({ status: 'open', description: null });
+    expect(await list(`api_key=${filer}`)).not.toContainEqual(
+      expect.objectContaining({ service_request_id: number }),
+    );
   });
 
   it('files for the channel of its key, with the person, and keeps no device', async () => {
@@ -271,6 +276,7 @@ describe('a list', () => {
     ['start_date=2025-02-01T00:00:00Z&end_date=2025-01-01T00:00:00Z', 'start_date'],
     ['updated_after=2025-01-01T00:00:00Z&updated_before=2025-06-01T00:00:00Z', 'updated_after'],
     ['start_date=2025-01-01', 'start_date'],
+    ['start_date=2025-01-01T00:00:00+07:00', '%2B'],
     ['status=menunggu', 'status'],
     ['page=0', 'page'],
     ['page_size=1001', 'page_size'],
