@@ -10,6 +10,7 @@ import { withMenus } from '../pages/menu.ts';
 import type { People } from '../people/people.ts';
 import { knowAddress } from '../platform/http/address.ts';
 import { signedIn } from '../platform/http/auth.ts';
+import { crossOrigin, fromAnywhere } from '../platform/http/cross-origin.ts';
 import type { Env } from '../platform/http/env.ts';
 import { guard } from '../platform/http/guard.ts';
 import { languageOf } from '../platform/http/language.ts';
@@ -22,6 +23,9 @@ import { MENUS } from './menus.ts';
 
 /** What Hono's own middleware refuses, in our words: too much, or a form that no page of ours sent. */
 const BY_STATUS: Partial<Record<number, ProblemWord>> = { 403: 'forbidden', 413: 'too-large' };
+
+/** What lies at the root and is for other programs to read. */
+const OPEN = ['/openapi.json', '/problems/*'];
 
 /** What each room of the service brings to the whole, beside what it offers to the rooms above it. */
 export interface Module {
@@ -71,9 +75,11 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   // The referrer stays here, and does not go missing here: without it a browser hides a form's origin.
   app.use(secureHeaders({ crossOriginResourcePolicy: false, referrerPolicy: 'same-origin' }));
 
+  for (const path of OPEN) app.use(path, fromAnywhere());
   for (const pages of modules.flatMap((module) => module.pages ?? [])) app.route('/', pages);
 
   const api = new Hono<Env>();
+  api.use(crossOrigin(people.apiKeys.isRegistered));
   api.use(async (c, next) => {
     c.set('language', languageOf(c.req.header('accept-language')));
     c.header('date', new Date(clock.now()).toUTCString());

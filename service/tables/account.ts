@@ -135,6 +135,8 @@ export const apiKey = sqliteTable(
     hash: text('hash').notNull(),
     scopes: text('scopes', { mode: 'json' }).$type<ApiScope[]>().notNull(),
     channels: text('channels', { mode: 'json' }).$type<Channel[]>().notNull(),
+    /** Of pages that may call in a browser. */
+    origins: text('origins', { mode: 'json' }).$type<string[]>().notNull().default([]),
     createdAt: integer('created_at').notNull(),
     createdBy: text('created_by').notNull(),
     expiresAt: integer('expires_at').notNull(),

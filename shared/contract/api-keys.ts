@@ -7,6 +7,16 @@ import { Instant, line } from './primitives.ts';
 export const ClientName = z
   .string()
   .regex(/^[a-z][a-z0-9-]{1,39}$/, 'is 2 to 40 small letters, digits or dashes, a letter first');
+/** Where a front-end's pages lie, as its browser tells it: `https://lapor.example.id`. */
+export const Origin = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(
+    /^(?:https:\/\/[a-z0-9.-]+|http:\/\/localhost)(?::\d{1,5})?$/,
+    'is not where pages lie, such as https://lapor.example.id (http only for localhost)',
+  );
+
 /** What brings reports in does so for named channels. */
 const BRINGS_IN: readonly ApiScope[] = ['tickets:file', 'tickets:import'];
 
@@ -19,6 +29,8 @@ export const NewApiKey = z
     scopes: z.array(z.enum(API_SCOPES)).min(1),
     /** It files for these and no other. */
     channels: z.array(z.enum(CHANNELS)).default([]),
+    /** Pages from there may call the API in a browser. */
+    origins: z.array(Origin).max(20).default([]),
     /** A year ahead at most. */
     expiresAt: Instant,
   })
@@ -34,6 +46,7 @@ export const ApiKey = z.object({
   name: z.string(),
   scopes: z.array(z.enum(API_SCOPES)),
   channels: z.array(z.enum(CHANNELS)),
+  origins: z.array(z.string()),
   createdAt: Instant,
   expiresAt: Instant,
   revokedAt: Instant.nullable(),

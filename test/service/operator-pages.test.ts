@@ -230,6 +230,7 @@ describe('API keys', () => {
       ...form,
       scopes: ['tickets:file', 'tickets:read'],
       channels: ['jaki', 'lapor'],
+      origins: 'https://lapor.example.id\r\nhttp://localhost:3000',
     });
     expect(made.status).toBe(201);
     const key = inside(await made.text(), 'secret');
@@ -240,6 +241,7 @@ describe('API keys', () => {
     expect(list).not.toContain(key);
     expect(list).not.toContain(SCRIPT);
     const [kept] = (await operator.get('/api-keys')).as(ApiKeyList).items;
+    expect(kept?.origins).toEqual(['https://lapor.example.id', 'http://localhost:3000']);
     await pages.send(`/kelola/kunci/${kept?.id}/cabut`, {});
     expect(await house.service.people.apiKeys.resolve(key)).toBeNull();
   });

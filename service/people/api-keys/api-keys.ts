@@ -28,6 +28,17 @@ export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void
       ),
     )
     .prepare();
+  const byOrigin = db
+    .select({ id: apiKey.id })
+    .from(apiKey)
+    .where(
+      and(
+        isNull(apiKey.revokedAt),
+        gt(apiKey.expiresAt, sql.placeholder('now')),
+        sql`${sql.placeholder('origin')} in (select value from json_each(${apiKey.origins}))`,
+      ),
+    )
+    .prepare();
   return {
     /** Null when the key is unknown, expired or revoked. */
     async resolve(key: string): Promise<{ actor: Actor; expiresAt: number; rights: ApiKeyRights } | null> {
@@ -62,6 +73,7 @@ export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void
         hash: hashOf(key),
         scopes: [...new Set(input.scopes)],
         channels: [...new Set(input.channels)],
+        origins: [...new Set(input.origins)],
         createdAt: now,
         createdBy: by.id,
         expiresAt,
@@ -73,6 +85,11 @@ export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void
     async list(): Promise<ApiKey[]> {
       const rows = await db.select().from(apiKey).orderBy(desc(apiKey.createdAt), apiKey.id);
       return rows.map(toApiKey);
+    },
+
+    /** May pages from there call at all? As long as a key that names them is good. */
+    async isRegistered(origin: string): Promise<boolean> {
+      return (await byOrigin.get({ origin, now: real.now() })) !== undefined;
     },
 
     /** Throws 404. Revoking twice is revoking once. */
@@ -104,6 +121,7 @@ function toApiKey(row: Omit<typeof apiKey.$inferSelect, 'hash' | 'createdBy' | '
     name: row.name,
     scopes: row.scopes,
     channels: row.channels,
+    origins: row.origins,
     createdAt: toTimestamp(row.createdAt),
     expiresAt: toTimestamp(row.expiresAt),
     revokedAt: row.revokedAt === null ? null : toTimestamp(row.revokedAt),

@@ -45,6 +45,13 @@ function fieldsOf(): Field[] {
       ),
       { hint: 'people.keys.channels_hint' },
     ),
+    {
+      kind: 'lines',
+      path: 'origins',
+      label: 'people.keys.origins',
+      hint: 'people.keys.origins_hint',
+      optional: true,
+    },
     { kind: 'instant', path: 'expiresAt', label: 'people.keys.expires', hint: 'people.keys.expires_hint' },
   ];
 }
@@ -140,6 +147,7 @@ const COLUMNS: readonly Column<ApiKey>[] = [
       <Several phrases={channels.map((code) => `common.channel_in_full.${code}` as const)} />
     ),
   },
+  { head: 'people.keys.origins', cell: ({ origins }) => origins.join(', ') || '–' },
   { head: 'people.keys.created', cell: ({ createdAt }) => <On at={createdAt} /> },
   { head: 'people.keys.state', cell: (key) => <State of={key} /> },
 ];

@@ -1,0 +1,1 @@
+ALTER TABLE `api_key` ADD `origins` text DEFAULT '[]' NOT NULL;
