@@ -7,6 +7,7 @@ import { exampleOf, SUMMARIES } from './examples.ts';
 import { HEADERS, parametersOf } from './parameters.ts';
 import { asJson, type JsonObject, nameSchemas, type Schemas } from './schemas.ts';
 import TAGS from './tags.json' with { type: 'json' };
+import { webhooksOf } from './webhooks.ts';
 
 /** The document as a file of the repository: whoever builds on the API sees there what a change does to it. */
 export const COMMITTED = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url));
@@ -38,6 +39,7 @@ export function openApiDocument(): JsonObject {
     servers: [{ url: '/', description: 'This service' }],
     tags: TAGS.map(({ name, description }) => ({ name, description })),
     paths,
+    webhooks: webhooksOf(schemas),
     components: {
       securitySchemes: {
         bearer: {

@@ -78,6 +78,7 @@ export function nameSchemas() {
   );
   const written = only(convert(names, 'output'), [
     nameOf(Problem),
+    nameOf(webhooks.WebhookMessage),
     ...operations.flatMap(({ result }) => (result ? [nameOf(result)] : [])),
   ]);
   const apart = differing(read, written);

@@ -1,6 +1,6 @@
 /** Subscriptions by which another system is told of what happens: signed, at least once, in order per report. */
 import { z } from 'zod';
-import { EVENT_ACTIONS } from '../ticket/action.ts';
+import { EVENT_ACTIONS, TOLD_ACTIONS } from '../ticket/action.ts';
 import { ClientName } from './api-keys.ts';
 import { del, get, post, put } from './operation.ts';
 import { Code, Instant, line, pageOf, paging } from './primitives.ts';
@@ -23,7 +23,7 @@ const changeable = {
   /** https, on a public address unless the operator's settings trust its origin. */
   url: line(2_000).trim().min(1),
   /** Only these; none named = all. */
-  actions: z.array(z.enum(EVENT_ACTIONS)).default([]),
+  actions: z.array(z.enum(TOLD_ACTIONS)).default([]),
 };
 
 export const NewWebhook = z.strictObject({

@@ -50,6 +50,13 @@ export const EVENT_ACTIONS = [
 
 export type EventAction = (typeof EVENT_ACTIONS)[number];
 
+/** What other systems are told of: an internal note stays among the officers. */
+export const TOLD_ACTIONS = EVENT_ACTIONS.filter((action) => action !== 'catat');
+
+export function isTold(action: EventAction): boolean {
+  return TOLD_ACTIONS.some((told) => told === action);
+}
+
 /** Actions that carry no decision on the report: no `If-Match`, and they retry a lost race themselves. */
 export const ACTIONS_WITHOUT_PRECONDITION = ['catat', 'nilai'] as const satisfies readonly Action[];
 

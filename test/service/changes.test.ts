@@ -124,6 +124,8 @@ describe('another system', () => {
     const first = await jaki.file({ channel: 'jaki', kelurahan: BANGKA });
     await admin.file();
     await admin.act(first.number, { action: 'proses' });
+    // An officers' note is not for other systems.
+    await admin.act(first.number, { action: 'catat', note: 'Di antara kita' });
     const second = await jaki.file({ channel: 'jaki', kelurahan: BANGKA });
     for (const limit of [1, 200]) {
       const followed = await follow(jaki, since, limit);

@@ -23,6 +23,7 @@ import {
 } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import type { Actor } from '#shared/contract/session.ts';
+import { isTold } from '#shared/ticket/action.ts';
 import { clientId } from '../../people/api-keys/api-keys.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -69,7 +70,7 @@ export async function fill(needs: DispatchDeps, id: string, ending: AbortSignal)
     const end = Math.min(newest, row.cursor + WINDOW);
     const actor = actorOf(row, units);
     const values = (await linesAfter(db, row.cursor, end)).flatMap((line) => {
-      const isWanted = row.actions.length === 0 || row.actions.includes(line.action);
+      const isWanted = isTold(line.action) && (row.actions.length === 0 || row.actions.includes(line.action));
       const scope = isWanted ? scopeOf(actor, line, units) : null;
       if (scope === null) return [];
       return [{ webhook: id, seq: line.seq, ticketId: line.ticketId, scope, nextAt: clock.now() }];

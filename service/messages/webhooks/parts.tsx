@@ -1,6 +1,6 @@
 /** What the list of webhooks and the page of one both show and ask for. */
 import type { WebhookSight } from '#shared/contract/webhooks.ts';
-import { EVENT_ACTIONS } from '#shared/ticket/action.ts';
+import { TOLD_ACTIONS } from '#shared/ticket/action.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { useSay } from '../../pages/context.tsx';
 import { choices, type Field, line, optionsOf } from '../../pages/form.ts';
@@ -18,7 +18,7 @@ export const NAME = line('name', 'messages.webhooks.name', 200);
 export const URL_FIELD = line('url', 'messages.webhooks.url', 2_000, {
   hint: 'messages.webhooks.url_hint',
 });
-export const ACTIONS = choices('actions', 'messages.webhooks.actions', optionsOf(EVENT_ACTIONS, actionSaid), {
+export const ACTIONS = choices('actions', 'messages.webhooks.actions', optionsOf(TOLD_ACTIONS, actionSaid), {
   hint: 'messages.webhooks.actions_hint',
 });
 /** What may be changed of one. */

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { and, asc, eq, gt, inArray, lte, max, type SQL } from 'drizzle-orm';
 import type { Change } from '#shared/contract/queue.ts';
 import { type Actor, type Grant, grantsOf } from '#shared/contract/session.ts';
+import { isTold } from '#shared/ticket/action.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Db } from '../../platform/db/database.ts';
@@ -92,6 +93,7 @@ export function scopeIdOf(actor: Actor): string {
 
 /** Null when the event is none of this caller's business. */
 export function scopeOf(actor: Actor, line: FeedLine, units: UnitDirectory): Change['scope'] | null {
+  if (actor.role === 'api_client' && !isTold(line.action)) return null;
   const scopes = grantsOf(actor).map((grant) => scopeBy(grant, actor.id, line, units));
   // It left one of their offices and is still theirs by another: it has not left.
   return scopes.includes('in') ? 'in' : (scopes.find((scope) => scope !== null) ?? null);

@@ -43,13 +43,22 @@ async function pass(ms: number): Promise<void> {
 const dead = async (id: string) =>
   (await operator.get(`/webhooks/${id}/deliveries?state=dead`)).as(DeliveryPage).items;
 
+/** Something that may happen any number of times, and that others are told of. */
+const correction = (reason = 'x') => ({
+  action: 'koreksi_titik',
+  point: { lat: -6.26, lon: 106.81 },
+  reason,
+});
+
 it('each event comes once, signed, in the log’s order, with nothing in it that a person wrote', async () => {
   const { secret } = await subscribe();
   const { number } = await admin.file({ description: 'Lubang di depan rumah Ibu Sari' });
   await admin.act(number, { action: 'proses' });
   await admin.act(number, { action: 'catat', note: 'Telepon Ibu Sari dulu' });
+  await admin.act(number, correction('Di depan rumah Ibu Sari'));
   await asleep();
-  expect(inOrder(receiver.calls)).toEqual([`${number} v1`, `${number} v2`, `${number} v3`]);
+  // An internal note is not told at all.
+  expect(inOrder(receiver.calls)).toEqual([`${number} v1`, `${number} v2`, `${number} v4`]);
   expect(receiver.calls).toHaveLength(3);
   for (const got of receiver.calls) {
     expect(verify(got, secret)).toEqual(got.message);
@@ -82,7 +91,7 @@ it('a receiver that fails, hangs, dies and comes back gets everything, and no re
   // Which of the two depends on how long it took to get here.
   expect((await state(id)).failing?.error).toMatch(/^(unreachable|timeout)$/);
   await pass(2 * HOUR);
-  for (const number of numbers) await admin.act(number, { action: 'catat', note: 'Masih dikerjakan' });
+  for (const number of numbers) await admin.act(number, correction());
 
   receiver.answer = () => 200;
   await receiver.up();
@@ -98,7 +107,7 @@ it('a message that is not taken holds its own report back and no other', async (
   receiver.answer = ({ message: { data } }) => (data.number === stuck && data.version === 2 ? 422 : 200);
   for (const number of [stuck, free]) {
     await admin.act(number, { action: 'proses' });
-    await admin.act(number, { action: 'catat', note: 'x' });
+    await admin.act(number, correction());
   }
   await asleep();
   expect(versionsOf(free, receiver.taken)).toEqual([1, 2, 3]);
@@ -115,7 +124,7 @@ describe('a message refused to the last try', () => {
     const { number } = await admin.file();
     receiver.answer = ({ message: { data } }) => (data.number === number && data.version === 2 ? 400 : 200);
     await admin.act(number, { action: 'proses' });
-    await admin.act(number, { action: 'catat', note: 'x' });
+    await admin.act(number, correction());
     await asleep();
     for (const wait of WAITS) {
       await admin.file();

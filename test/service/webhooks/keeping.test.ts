@@ -70,8 +70,8 @@ describe('sees', () => {
   it('only the actions it names', async () => {
     await subscribe({ actions: ['proses'] });
     const { number } = await admin.file();
-    await admin.act(number, { action: 'catat', note: 'x' });
     await admin.act(number, { action: 'proses' });
+    await admin.act(number, { action: 'koreksi_titik', point: { lat: -6.26, lon: 106.81 }, reason: 'x' });
     await asleep();
     expect(receiver.calls.map(({ message }) => message.type)).toEqual(['ticket.proses']);
   });
