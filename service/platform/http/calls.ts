@@ -11,7 +11,7 @@ import { readBody } from './body.ts';
 import type { Env } from './env.ts';
 import { smallBody } from './limits.ts';
 import { etagOf } from './precondition.ts';
-import { valid } from './validate.ts';
+import { valid, validQuery } from './validate.ts';
 
 type Table = Readonly<Record<string, Operation>>;
 type NamesIn<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
@@ -57,7 +57,7 @@ function mount<E extends Env>(app: Hono<E>, operation: Operation, answering: Ans
     ...before,
     // Behind sign-in the guard has read it.
     ...(right === 'public' && body ? [smallBody, readBody()] : []),
-    ...(query ? [valid('query', query)] : []),
+    validQuery(query),
     ...(body ? [valid('json', body)] : []),
   ];
   app.on(method, [path.replaceAll(/\{(\w+)\}/g, ':$1')], ...steps, async (c: Context<E>) => {

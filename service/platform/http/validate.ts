@@ -1,14 +1,37 @@
 /** `@hono/zod-validator`, answering what it refuses as problem+json. */
 import { zValidator } from '@hono/zod-validator';
-import type { ValidationTargets } from 'hono';
-import type { z } from 'zod';
+import type { MiddlewareHandler, ValidationTargets } from 'hono';
+import { z } from 'zod';
 import type { FieldError } from '#shared/contract/problem.ts';
-import { HttpProblem } from './problem.ts';
+import { HttpProblem, invalid } from './problem.ts';
 
 export function valid<S extends z.ZodType, T extends keyof ValidationTargets>(target: T, schema: S) {
   return zValidator(target, schema, (result) => {
     if (!result.success) throw new HttpProblem('invalid', { errors: fieldErrors(result.error) });
   });
+}
+
+/** A call's query. What it does not know is refused by name: passed over, a misspelt filter would answer everything. */
+export function validQuery(schema: z.ZodType | undefined): MiddlewareHandler {
+  const takes = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const check = schema === undefined ? null : valid('query', schema);
+  return async (c, next) => {
+    for (const name of Object.keys(c.req.query())) {
+      if (!takes.includes(name)) throw unknownParameter(name, takes);
+    }
+    return check === null ? next() : check(c, next);
+  };
+}
+
+function unknownParameter(name: string, takes: readonly string[]): HttpProblem {
+  const shown = name.slice(0, 40);
+  return invalid(
+    shown,
+    'unknown',
+    takes.length === 0
+      ? { key: 'problems.refused.takes_no_parameters', values: { name: shown } }
+      : { key: 'problems.refused.unknown_parameter', values: { name: shown, takes: takes.join(', ') } },
+  );
 }
 
 /** Throws 422. */

@@ -1,5 +1,6 @@
 /** Checking evidence without storing it, and looking at stored photos. */
 import { type Context, Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
 import { z } from 'zod';
 import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS } from '#shared/contract/evidence.ts';
 import { OPERATIONS } from '#shared/contract/operations.ts';
@@ -13,7 +14,6 @@ import type { Env } from '../../platform/http/env.ts';
 import { photoBody } from '../../platform/http/limits.ts';
 import { isHeld } from '../../platform/http/precondition.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { checked } from '../../platform/http/validate.ts';
 import type { TicketDeps } from '../deps.ts';
 import { findOrRefuse, readerOf } from '../routes.ts';
 import { requireAtMost, tooManyPixels } from './intake.ts';
@@ -22,73 +22,98 @@ import { findPhoto, photoBytes } from './view-photo.ts';
 
 const PhotoId = z.object({ id: z.uuid() });
 
-export function evidenceRoutes(services: TicketDeps): Hono<Env> {
-  // Only once the photo is found: how a call is written says nothing to whoever may not see it.
-  const { query: LookQuery, ...getPhoto } = OPERATIONS.getPhoto;
-  const calls = { addPhoto: OPERATIONS.addPhoto, checkEvidence: OPERATIONS.checkEvidence, getPhoto };
+interface PhotoEnv extends Env {
+  Variables: Env['Variables'] & { found: NonNullable<Awaited<ReturnType<typeof findPhoto>>> };
+}
 
-  return answerCalls(new Hono<Env>(), calls, {
-    addPhoto: {
-      before: [photoBody],
-      answer: async ({ c, actor }) => addLoose(await readUpload(c, calls.addPhoto.upload), actor, services),
-    },
-    checkEvidence: {
-      before: [
-        first(async (c: Context<Env>) => {
-          const { ticket } = await c.req.json<{ ticket?: unknown }>();
-          // Named reports count as the caller's only where they may see them.
-          if (typeof ticket === 'string') await findOrRefuse(services, ticket, c);
-        }),
-      ],
-      answer: async ({ c, body: input }) => {
-        const files = await filesWith(c, input, calls.checkEvidence.multipart.files, services);
-        const after = filesOf(files, 'after');
-        const before = filesOf(files, 'before');
-        requireAtMost('after', after, MAX_AFTER_PHOTOS);
-        requireAtMost('before', before, MAX_BEFORE_PHOTOS);
-        if (services.reader.isCrowded()) throw crowded();
-        const now = services.clock.now();
-        const outcome = await services.evidence.check(
-          {
-            after,
-            before,
-            report: {
-              point: input.report.point ?? null,
-              reportedAt: Date.parse(input.report.reportedAt),
-              category: input.report.category,
+export function evidenceRoutes(services: TicketDeps): Hono<Env> {
+  const { addPhoto, checkEvidence } = OPERATIONS;
+
+  return answerCalls(
+    new Hono<Env>(),
+    { addPhoto, checkEvidence },
+    {
+      addPhoto: {
+        before: [photoBody],
+        answer: async ({ c, actor }) => addLoose(await readUpload(c, addPhoto.upload), actor, services),
+      },
+      checkEvidence: {
+        before: [
+          first(async (c: Context<Env>) => {
+            const { ticket } = await c.req.json<{ ticket?: unknown }>();
+            // Named reports count as the caller's only where they may see them.
+            if (typeof ticket === 'string') await findOrRefuse(services, ticket, c);
+          }),
+        ],
+        answer: async ({ c, body: input }) => {
+          const files = await filesWith(c, input, checkEvidence.multipart.files, services);
+          const after = filesOf(files, 'after');
+          const before = filesOf(files, 'before');
+          requireAtMost('after', after, MAX_AFTER_PHOTOS);
+          requireAtMost('before', before, MAX_BEFORE_PHOTOS);
+          if (services.reader.isCrowded()) throw crowded();
+          const now = services.clock.now();
+          const outcome = await services.evidence.check(
+            {
+              after,
+              before,
+              report: {
+                point: input.report.point ?? null,
+                reportedAt: Date.parse(input.report.reportedAt),
+                category: input.report.category,
+              },
+              narrative: input.narrative,
+              submittedAt: input.submittedAt === undefined ? now : Date.parse(input.submittedAt),
+              ticket: input.ticket,
             },
-            narrative: input.narrative,
-            submittedAt: input.submittedAt === undefined ? now : Date.parse(input.submittedAt),
-            ticket: input.ticket,
-          },
-          services.reader.patience(),
-        );
-        if (outcome.kind === 'too_large') throw tooManyPixels(outcome);
-        // Half an answer would be taken for the whole one.
-        if ([...outcome.after, ...outcome.before].some(({ facts }) => isPending(facts))) throw crowded();
-        return {
-          verdict: verdictOf(outcome.findings),
-          reasons: sayReasons(outcome.findings, after.length, readerOf(c)),
-          photos: outcome.after.map((photo) => photo.facts),
-        };
+            services.reader.patience(),
+          );
+          if (outcome.kind === 'too_large') throw tooManyPixels(outcome);
+          // Half an answer would be taken for the whole one.
+          if ([...outcome.after, ...outcome.before].some(({ facts }) => isPending(facts))) throw crowded();
+          return {
+            verdict: verdictOf(outcome.findings),
+            reasons: sayReasons(outcome.findings, after.length, readerOf(c)),
+            photos: outcome.after.map((photo) => photo.facts),
+          };
+        },
       },
     },
-    getPhoto: async ({ c, actor }) => {
-      const id = PhotoId.safeParse(c.req.param());
-      const found = id.success ? await findPhoto(services, id.data.id, actor) : null;
-      if (!found) throw new HttpProblem('not-found');
-      const { as } = checked(LookQuery, c.req.query());
-      const etag = `"${found.sha256.slice(0, 32)}-${as}"`;
-      if (as !== 'original' && isHeld(c.req.header('if-none-match'), etag))
-        return c.body(null, 304, { etag });
-      const { bytes, type } = await photoBytes(services, found, as, actor);
-      return c.body(bytes, 200, {
-        'content-type': type,
-        'content-disposition': as === 'original' ? 'attachment' : 'inline',
-        // Bytes from outside: whatever they are, nothing in them may run.
-        'content-security-policy': "default-src 'none'; sandbox",
-        etag,
-      });
-    },
+  ).route('/', viewRoutes(services));
+}
+
+/** Only once the photo is found: how a call is written says nothing to whoever may not see it. */
+function viewRoutes(services: TicketDeps): Hono<PhotoEnv> {
+  const { getPhoto } = OPERATIONS;
+  const findOrEnd = createMiddleware<PhotoEnv>(async (c, next) => {
+    const id = PhotoId.safeParse(c.req.param());
+    const found = id.success ? await findPhoto(services, id.data.id, c.get('actor')) : null;
+    if (!found) throw new HttpProblem('not-found');
+    c.set('found', found);
+    await next();
   });
+
+  return answerCalls(
+    new Hono<PhotoEnv>(),
+    { getPhoto },
+    {
+      getPhoto: {
+        before: [findOrEnd],
+        answer: async ({ c, actor, query: { as } }) => {
+          const found = c.get('found');
+          const etag = `"${found.sha256.slice(0, 32)}-${as}"`;
+          if (as !== 'original' && isHeld(c.req.header('if-none-match'), etag))
+            return c.body(null, 304, { etag });
+          const { bytes, type } = await photoBytes(services, found, as, actor);
+          return c.body(bytes, 200, {
+            'content-type': type,
+            'content-disposition': as === 'original' ? 'attachment' : 'inline',
+            // Bytes from outside: whatever they are, nothing in them may run.
+            'content-security-policy': "default-src 'none'; sandbox",
+            etag,
+          });
+        },
+      },
+    },
+  );
 }
