@@ -113,7 +113,7 @@ async function openOn(
   const oversight = openOversight(platform, people, tickets.deps, { file, checkpoints });
   const outside: Module = {
     pages: [
-      contractRoutes(),
+      contractRoutes(config),
       stylePages(),
       ...publicPages(config, tickets.deps, oversight.performance, people.looking),
     ],

@@ -5,15 +5,16 @@ import { Readable } from 'node:stream';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { isProblemWord, PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
-import { documentOf } from '../pages/answer.tsx';
-import { useSay, Words } from '../pages/context.tsx';
+import { answerPage, documentOf } from '../pages/answer.tsx';
+import { useLanguage, useSay, Words } from '../pages/context.tsx';
 import { OpenPage } from '../pages/page.tsx';
+import { LinkLine } from '../pages/parts.tsx';
 import type { Env } from '../platform/http/env.ts';
-import { languageOf } from '../platform/http/language.ts';
-import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
+import { chosenLanguage, languageOf } from '../platform/http/language.ts';
+import { HttpProblem, type ProblemExtra, problemBody, problemSaid } from '../platform/http/problem.ts';
+import type { Config } from '../platform/settings.ts';
 import { openApiDocument } from './document.ts';
-
-const DOCUMENT_PATH = '/openapi.json';
+import { DOCUMENT_PATH, GUIDE_PATH, Guide, REFERENCE_PATH } from './guide.tsx';
 
 /** Swagger UI writes its styles and its small pictures into the page; everything comes from this service. */
 const POLICY = [
@@ -39,7 +40,7 @@ const fromHere: MiddlewareHandler<Env> = async (c, next) => {
   c.header('content-security-policy', POLICY);
 };
 
-export function contractRoutes(): Hono<Env> {
+export function contractRoutes({ publicUrl }: Pick<Config, 'publicUrl'>): Hono<Env> {
   const app = new Hono<Env>();
   const docs = documentOf(<Docs />);
   const document = JSON.stringify(openApiDocument());
@@ -49,7 +50,11 @@ export function contractRoutes(): Hono<Env> {
     c.body(document, 200, { 'content-type': 'application/json', 'cache-control': 'no-cache' }),
   );
 
-  app.get('/docs', fromHere, (c) => c.html(docs));
+  app.get(GUIDE_PATH, fromHere, (c) => {
+    c.set('language', chosenLanguage(c));
+    return answerPage(c, <Guide origin={new URL(publicUrl ?? c.req.url).origin} />);
+  });
+  app.get(REFERENCE_PATH, fromHere, (c) => c.html(docs));
   app.get('/docs/start.js', (c) =>
     c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' }),
   );
@@ -78,6 +83,7 @@ export function contractRoutes(): Hono<Env> {
   return app;
 }
 
+/** What it means, what to do, and how it looks. */
 function ProblemWordPage({ word }: { word: ProblemWord }) {
   const say = useSay();
   const { title, detail } = problemSaid(word, {});
@@ -87,9 +93,24 @@ function ProblemWordPage({ word }: { word: ProblemWord }) {
         <code>{word}</code>, HTTP {PROBLEMS[word]}
       </p>
       <p>{say(detail)}</p>
+      <h2>{say('problems.remedy_title')}</h2>
+      <p>{say(`problems.remedy.${word}`)}</p>
+      <h2>{say('problems.example')}</h2>
+      <pre>
+        <code>{JSON.stringify(problemBody(word, useLanguage(), EXAMPLES[word]), null, 2)}</code>
+      </pre>
+      <LinkLine to={GUIDE_PATH}>{say('guide.title')}</LinkLine>
     </OpenPage>
   );
 }
+
+/** What some words carry beside their sentence. */
+const EXAMPLES: Partial<Record<ProblemWord, ProblemExtra>> = {
+  'stale-version': { version: 8 },
+  invalid: {
+    errors: [{ path: 'point.lat', code: 'too_big', message: 'Too big: expected number to be <=90' }],
+  },
+};
 
 /** Only a frame: Swagger UI draws the rest. */
 function Docs() {

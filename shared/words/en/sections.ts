@@ -4,6 +4,7 @@ export { default as common } from './common.json' with { type: 'json' };
 export { default as desk } from './desk.json' with { type: 'json' };
 export { default as exchange } from './exchange.json' with { type: 'json' };
 export { default as findings } from './findings.json' with { type: 'json' };
+export { default as guide } from './guide.json' with { type: 'json' };
 export { default as manifest } from './manifest.json' with { type: 'json' };
 export { default as messages } from './messages.json' with { type: 'json' };
 export { default as notifications } from './notifications.json' with { type: 'json' };

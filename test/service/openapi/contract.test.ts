@@ -1,6 +1,6 @@
 /** The contract as other systems meet it: a public linter, a public generator, and a client made from it alone. */
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -91,7 +91,7 @@ describe('clients made from it by public generators', () => {
 
 describe('its pages', () => {
   it('show the calls with nothing from elsewhere', async () => {
-    const page = await get('/docs');
+    const page = await get('/docs/reference');
     const text = await page.text();
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(text).not.toMatch(/https?:\/\//);
@@ -104,15 +104,50 @@ describe('its pages', () => {
     expect((await get('/docs/..%2fpackage.json')).status).toBe(404);
   });
 
+  it('open on a guide whose commands file a report with a photo, follow it and listen', async () => {
+    const answers: Record<string, string> = {};
+    for (const [, step = '', command = ''] of (await (await get('/docs')).text()).matchAll(
+      /<code data-step="(\w+)">(.*?)<\/code>/gs,
+    )) {
+      const filled = unescaped(command)
+        .replace('<id>', JSON.parse(answers.photo ?? '{}').id)
+        .replace('<number>', JSON.parse(answers.file ?? '{}').number);
+      const env = { ...process.env, KUNCI: await apiKey() };
+      copyFileSync(PHOTO, join(folder, 'foto.jpg'));
+      answers[step] = (
+        await run('bash', ['-c', filled.replaceAll('curl ', 'curl -fsS ')], { env, cwd: folder })
+      ).stdout;
+    }
+    const { file = '', follow = '', listen = '' } = answers;
+    const { number } = JSON.parse(file);
+    expect(JSON.parse(follow)).toMatchObject({ number, status: 'menunggu' });
+    expect(JSON.parse(listen).items).toContainEqual(expect.objectContaining({ number, action: 'lapor' }));
+  });
+
+  it('lead to calls that there are, in both languages', async () => {
+    const described = JSON.stringify(JSON.parse(readFileSync(document, 'utf8')).paths);
+    for (const language of ['id', 'en']) {
+      const page = await fetch(`${service.origin}/docs`, { headers: { 'accept-language': language } });
+      const text = await page.text();
+      expect(text).toContain(`<html lang="${language}">`);
+      const led = [...text.matchAll(/docs\/reference#\/[^/]+\/(\w+)"/g)].map(([, name]) => name);
+      expect(led.length).toBeGreaterThan(15);
+      for (const name of led) expect(described).toContain(`"operationId":"${name}"`);
+    }
+  });
+
   it('say of every refusal what it means and what to do', async () => {
     for (const word of Object.keys(PROBLEMS)) {
       const page = await get(`/problems/${word}`);
       expect([word, page.status]).toEqual([word, 200]);
-      expect(await page.text()).toContain(word);
+      expect(await page.text()).toMatch(new RegExp(`/problems/${word}`));
     }
     expect((await get('/problems/constructor')).status).toBe(404);
   });
 });
+
+const unescaped = (html: string): string =>
+  html.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&').replaceAll('&#39;', "'");
 
 async function apiKey(): Promise<string> {
   const { data: session } = await createClient({ origin: service.origin }).call('signIn', {
@@ -123,7 +158,7 @@ async function apiKey(): Promise<string> {
     body: {
       client: 'other-client',
       name: 'Sistem lain',
-      scopes: ['tickets:file', 'tickets:read', 'evidence:check'],
+      scopes: ['tickets:file', 'tickets:read', 'evidence:check', 'reference:read'],
       channels: ['jaki'],
       expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
     },
