@@ -2,6 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { here } from '#shared/city/here.ts';
 import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
+import { API_SCOPES, mayCall } from '#shared/people/right.ts';
+import { CALLER_ROLES, OFFICER_ROLES } from '#shared/ticket/role.ts';
 import { answersOf, sharedRefusals } from './answers.ts';
 import { exampleOf, SUMMARIES } from './examples.ts';
 import { HEADERS, parametersOf } from './parameters.ts';
@@ -34,6 +36,7 @@ export function openApiDocument(): JsonObject {
         'from `unavailable` to `invalid`, as problem+json (RFC 9457) in the language of `Accept-Language` (id, en).\n\n' +
         'Front-ends that speak Open311 GeoReport v2 begin at `/open311/v2/discovery.json`; its own specification ' +
         'describes it, in forms, XML and JSON that are not of this document.',
+      contact: { name: 'Whoever operates this service' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'This service' }],
@@ -65,12 +68,12 @@ export function tagOf(path: string): string {
 
 function describe(name: string, operation: Operation, schemas: Schemas): object {
   const parameters = parametersOf(operation);
-  const said = formsOf(operation);
+  const said = [callersOf(operation), ...formsOf(operation)];
   return {
     operationId: name,
     tags: [tagOf(operation.path)],
     summary: SUMMARIES[name],
-    ...(said.length > 0 ? { description: said.join(' ') } : {}),
+    description: said.join(' '),
     security: operation.right === 'public' ? [] : [{ bearer: [] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(operation.body ? { requestBody: requestBody(name, operation, schemas) } : {}),
@@ -81,6 +84,19 @@ function describe(name: string, operation: Operation, schemas: Schemas): object 
 }
 
 const FORM = 'multipart/form-data';
+
+/** Which roles and keys it is open to; what somebody may do to one report, its `actions` say. */
+function callersOf({ right }: Operation): string {
+  if (right === 'public') return 'Needs no credential.';
+  const roles = CALLER_ROLES.filter((role) => mayCall(right, [role], API_SCOPES));
+  const officers = roles.filter((role) => role !== 'api_client');
+  const scopes = API_SCOPES.filter((scope) => mayCall(right, ['api_client'], [scope]));
+  const who = [
+    officers.length === OFFICER_ROLES.length ? 'any officer' : codes(officers),
+    roles.includes('api_client') && (right === 'session' ? 'any key' : `a key with ${codes(scopes)}`),
+  ];
+  return `For ${who.filter(Boolean).join(' and ')}.`;
+}
 
 /** In which other forms the call may come. */
 function formsOf({ multipart, upload }: Operation): string[] {
