@@ -272,7 +272,7 @@ export const ticketHeld = sqliteTable(
       .notNull()
       .references(() => unit.code),
   },
-  (t) => [primaryKey({ columns: [t.unit, t.ticketId] })],
+  (t) => [primaryKey({ columns: [t.unit, t.ticketId] }), index('ticket_held_ticket').on(t.ticketId)],
 );
 
 /** Who is looking at a report just now; it is no right. */

@@ -2,7 +2,7 @@
  * Reports as the API shows them: rows, texts, photos and claims put together for one reader, whose rights decide
  * what is left out and whose language the messages speak.
  */
-import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { OfficerName } from '#shared/contract/roster.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
 import type { Report, Ticket } from '#shared/contract/ticket.ts';
@@ -13,10 +13,7 @@ import type { UnitDirectory } from '../people/units/directory.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Db } from '../platform/db/database.ts';
 import type { Language } from '../platform/http/language.ts';
-import { user } from '../tables/account.ts';
-import { photo } from '../tables/evidence.ts';
 import {
-  claim,
   type EventRow,
   event,
   type TextKind,
@@ -27,7 +24,7 @@ import {
 } from '../tables/ticket.ts';
 import type { Proposals } from './office-proposal.ts';
 import { shownTo, toEvent, withoutNote } from './show-event.ts';
-import { itemFor, type Parts } from './show-item.ts';
+import { type ClaimedBy, itemFor, type Parts } from './show-item.ts';
 import { standingsOf } from './standing.ts';
 
 export interface Reader {
@@ -79,10 +76,10 @@ export function openTicketReads(
     .from(ticket)
     .where(sql`${ticket.id} in (select value from json_each(${sql.placeholder('ids')}))`)
     .prepare();
-  const heldOf = db
-    .select({ unit: ticketHeld.unit })
+  const heldIn = db
+    .select()
     .from(ticketHeld)
-    .where(eq(ticketHeld.ticketId, sql.placeholder('id')))
+    .where(sql`${ticketHeld.ticketId} in (select value from json_each(${sql.placeholder('ids')}))`)
     .prepare();
   const eventsOf = db
     .select()
@@ -93,6 +90,20 @@ export function openTicketReads(
 
   const partsOf = openParts(db, proposals);
 
+  async function see(rows: readonly TicketRow[], actor: Actor): Promise<Seen[]> {
+    // Only what an office sees depends on where a report lay before.
+    const held =
+      hasRole(actor, 'unit_admin') && rows.length > 0
+        ? await heldIn.all({ ids: JSON.stringify(rows.map(({ id }) => id)) })
+        : [];
+    return rows
+      .map((row) => {
+        const heldBy = held.filter((h) => h.ticketId === row.id).map((h) => h.unit);
+        return { row, standings: standingsOf(actor, row, heldBy, units) };
+      })
+      .filter((seen) => seen.standings.length > 0);
+  }
+
   async function whole(seen: readonly Seen[], reader: Reader): Promise<Report[]> {
     if (seen.length === 0) return [];
     const now = clock.now();
@@ -102,12 +113,10 @@ export function openTicketReads(
   }
 
   return {
-    see: (rows, actor) => seenOf(db, units, rows, actor),
+    see,
     async seeIds(ids, actor) {
       const rows = new Map((await byIds.all({ ids: JSON.stringify(ids) })).map((row) => [row.id, row]));
-      return seenOf(
-        db,
-        units,
+      return see(
         ids.flatMap((id) => rows.get(id) ?? []),
         actor,
       );
@@ -115,14 +124,8 @@ export function openTicketReads(
     async find(number, actor) {
       const row = await byNumber.get({ number });
       if (!row) return null;
-      const held = hasRole(actor, 'unit_admin') ? await heldOf.all({ id: row.id }) : [];
-      const standings = standingsOf(
-        actor,
-        row,
-        held.map((h) => h.unit),
-        units,
-      );
-      return standings.length > 0 ? { row, standings } : null;
+      const [seen] = await see([row], actor);
+      return seen ?? null;
     },
     async byNumbers(numbers) {
       return numbers.length === 0 ? [] : byNumbers.all({ numbers: JSON.stringify(numbers) });
@@ -151,36 +154,28 @@ export function openTicketReads(
   };
 }
 
+type TextOf = Parts['texts'] extends Map<number, (infer T)[]> ? T : never;
+type PhotoOf = Parts['photos'] extends Map<number, (infer P)[]> ? P : never;
+
 /**
- * Reads what belongs to reports, as far as the reader may know it, and to their history where that is given. Its
- * statements are put into SQL once: that took longer than running them.
+ * Reads what belongs to reports, as far as the reader may know it, and to their history where that is given: by one
+ * statement that is put into SQL once, its rows as JSON, which crosses from SQLite in one piece.
  */
 function openParts(db: Db, proposals: Proposals) {
   const ids = sql`(select value from json_each(${sql.placeholder('ids')}))`;
-  const textsOf = db
-    .select()
-    .from(ticketText)
-    .where(sql`${ticketText.ticketId} in ${ids}`)
-    .orderBy(ticketText.at)
-    .prepare();
-  const photosOf = db
+  const now = sql.placeholder('now');
+  const read = db
     .select({
-      id: photo.id,
-      ticketId: photo.ticketId,
-      kind: photo.kind,
-      followUp: photo.followUp,
-      facts: photo.facts,
-      position: photo.position,
+      texts: sql<string>`(select json_group_array(json_object('ticketId', ticket_id, 'id', id, 'kind', kind,
+          'body', body, 'at', at) order by at) from ticket_text where ticket_id in ${ids})`,
+      photos: sql<string>`(select json_group_array(json_object('ticketId', ticket_id, 'id', id, 'kind', kind,
+          'followUp', follow_up, 'facts', json(facts), 'position', position) order by follow_up, kind, position)
+        from photo where ticket_id in ${ids} and erased_at is null)`,
+      claims: sql<string>`(select json_group_array(json_object('ticketId', ticket_id, 'officer', officer,
+          'until', until, 'name', name))
+        from claim join user on user.id = officer where ticket_id in ${ids} and until > ${now})`,
     })
-    .from(photo)
-    .where(and(sql`${photo.ticketId} in ${ids}`, isNull(photo.erasedAt)))
-    .orderBy(photo.followUp, photo.kind, photo.position)
-    .prepare();
-  const claimsOf = db
-    .select({ ticketId: claim.ticketId, officer: claim.officer, until: claim.until, name: user.name })
-    .from(claim)
-    .innerJoin(user, eq(user.id, claim.officer))
-    .where(and(sql`${claim.ticketId} in ${ids}`, gt(claim.until, sql.placeholder('now'))))
+    .from(sql`(select 1)`)
     .prepare();
 
   return async (
@@ -189,44 +184,22 @@ function openParts(db: Db, proposals: Proposals) {
     now: number,
     events: readonly EventRow[] = [],
   ): Promise<Parts> => {
-    const wanted = JSON.stringify(rows.map(({ id }) => id));
     const records = [...rows, ...events.flatMap(({ data }) => data.row ?? [])];
     const validators = records.flatMap(({ proposedValidator }) => proposedValidator ?? []);
-    const [texts, photos, claims, proposed, officers] = await Promise.all([
-      textsOf.all({ ids: wanted }),
-      photosOf.all({ ids: wanted }),
-      claimsOf.all({ ids: wanted, now }),
+    const [found, proposed, officers] = await Promise.all([
+      read.get({ ids: JSON.stringify(rows.map(({ id }) => id)), now }),
       proposals.of(rows),
       knowsProposals(actor) ? officerNames(db, validators) : new Map<string, OfficerName>(),
     ]);
+    const claims: ({ ticketId: number } & ClaimedBy)[] = JSON.parse(found?.claims ?? '[]');
     return {
-      texts: groupByTicket(texts),
-      photos: groupByTicket(photos),
-      claims: new Map(claims.map((row) => [row.ticketId, row])),
+      texts: groupByTicket<TextOf>(JSON.parse(found?.texts ?? '[]')),
+      photos: groupByTicket<PhotoOf>(JSON.parse(found?.photos ?? '[]')),
+      claims: new Map(claims.map((claim) => [claim.ticketId, claim])),
       proposals: proposed,
       officers,
     };
   };
-}
-
-async function seenOf(
-  db: Db,
-  units: UnitDirectory,
-  rows: readonly TicketRow[],
-  actor: Actor,
-): Promise<Seen[]> {
-  const ids = rows.map((row) => row.id);
-  // Only what an office sees depends on where a report lay before.
-  const held =
-    hasRole(actor, 'unit_admin') && ids.length > 0
-      ? await db.select().from(ticketHeld).where(inArray(ticketHeld.ticketId, ids))
-      : [];
-  return rows
-    .map((row) => {
-      const heldBy = held.filter((h) => h.ticketId === row.id).map((h) => h.unit);
-      return { row, standings: standingsOf(actor, row, heldBy, units) };
-    })
-    .filter((seen) => seen.standings.length > 0);
 }
 
 function historyOf(

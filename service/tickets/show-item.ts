@@ -17,7 +17,7 @@ import { hadItOnce } from './standing.ts';
 /** Relations of those who decide on a report or have it in hand. */
 const WORKS_ON: readonly Relation[] = ['sees', 'holds', 'tray'];
 
-interface ClaimedBy {
+export interface ClaimedBy {
   officer: string;
   name: string;
   until: number;
@@ -25,7 +25,7 @@ interface ClaimedBy {
 
 /** What belongs to reports besides their rows, by report id. */
 export interface Parts {
-  texts: Map<number, (typeof ticketText.$inferSelect)[]>;
+  texts: Map<number, Omit<typeof ticketText.$inferSelect, 'salt'>[]>;
   photos: Map<number, PhotoRow[]>;
   claims: Map<number, ClaimedBy>;
   proposals: Map<number, Proposal>;

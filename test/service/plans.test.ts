@@ -78,11 +78,14 @@ const ASIDE = /LIST SUBQUERY/;
 const PLACE = Buffer.from(JSON.stringify([MONDAY, 7])).toString('base64url');
 
 /** The plans of every statement that reads reports or events. */
-async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
+async function plansOf(
+  work: () => Promise<unknown>,
+  which = /from "(ticket|event|claim)"/,
+): Promise<string[]> {
   sent.length = 0;
   await work();
   const plans: string[] = [];
-  for (const { text, params } of sent.filter((one) => /from "(ticket|event|claim)"/.test(one.text))) {
+  for (const { text, params } of sent.filter((one) => which.test(one.text))) {
     const rows = await house.db.values<[number, number, number, string]>(
       sql`explain query plan ${bound(text, params)}`,
     );
@@ -238,6 +241,20 @@ it('the events of a report, in order, without sorting', async () => {
   if (!seen) throw new Error('no report');
   const plans = await plansOf(() => watched.reads.ticket(seen, VALIDATOR));
   expect(plans).toContain('SEARCH event USING INDEX event_ticket_version (ticket_id=?)');
+});
+
+it('whoever had a report before, and what belongs to it, by its id', async () => {
+  const [held = ''] = await plansOf(
+    () => watched.reads.find('JK2503100001', LURAH.actor),
+    /from "ticket_held"/,
+  );
+  expect(held).toMatch(/SEARCH ticket_held USING INDEX ticket_held_ticket \(ticket_id=\?\)/);
+  const seen = await watched.reads.find('JK2503100001', VALIDATOR.actor);
+  if (!seen) throw new Error('no report');
+  const [parts = ''] = await plansOf(() => watched.reads.ticket(seen, VALIDATOR), /from ticket_text/);
+  expect(parts).toMatch(/SEARCH ticket_text USING INDEX ticket_text_ticket \(ticket_id=\?\)/);
+  expect(parts).toMatch(/SEARCH photo USING INDEX photo_ticket \(ticket_id=\?\)/);
+  expect(parts).toMatch(/SEARCH claim USING INTEGER PRIMARY KEY/);
 });
 
 it('the feed walks a window of the log, and never the log', async () => {

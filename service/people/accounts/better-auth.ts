@@ -11,6 +11,13 @@ import * as schema from '../../tables/account.ts';
 
 /** A working day and the evening after it; a session in use is renewed. */
 const SESSION_SECONDS = 14 * 3_600;
+/** Renewed once it is so old. */
+const RENEWED_AFTER_SECONDS = 3_600;
+
+/** Will better-auth renew, or end, a session that ends at `expiresAt`? Instants in ms UTC. */
+export function isToBeRenewed(expiresAt: number, now: number): boolean {
+  return now >= expiresAt - (SESSION_SECONDS - RENEWED_AFTER_SECONDS) * 1_000;
+}
 
 export interface Passwords {
   hash(password: string): Promise<string>;
@@ -37,7 +44,7 @@ export function openBetterAuth(db: Db, secret: string, password: Passwords) {
     },
     session: {
       expiresIn: SESSION_SECONDS,
-      updateAge: 3_600,
+      updateAge: RENEWED_AFTER_SECONDS,
       additionalFields: { sso: { type: 'boolean', required: false, input: false } },
     },
     rateLimit: { enabled: false },

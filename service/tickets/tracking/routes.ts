@@ -21,7 +21,7 @@ export function trackingRoutes(services: TicketDeps, limit: PublicLimit): Hono<E
   });
 
   app.post('/tickets/:number/actions', async (c, next) => {
-    const body = await peekRating(c.req.raw);
+    const body = await peekRating(c);
     if (!body) return next();
     await limit(c);
     const number = c.req.param('number');
@@ -38,10 +38,23 @@ function answer(c: Context<Env>, tracking: Tracking): Response {
 }
 
 /** The body where it is a rating; null for every other call, whose body is left to be read as it came. */
-async function peekRating(request: Request): Promise<Record<string, unknown> | null> {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json' || Number(request.headers.get('content-length') ?? 0) > MOST_BYTES)
+async function peekRating({ req }: Context<Env>): Promise<Record<string, unknown> | null> {
+  const type = (req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  const length = req.header('content-length');
+  if (type !== 'application/json' || Number(length ?? 0) > MOST_BYTES) return null;
+  // Of a known length it is read once and kept for whoever reads it next.
+  const text = length === undefined ? await peekAt(req.raw) : await req.text();
+  try {
+    const body: unknown = JSON.parse(text ?? '');
+    const isRating = typeof body === 'object' && body !== null && 'action' in body && body.action === 'nilai';
+    return isRating ? { ...body } : null;
+  } catch {
     return null;
+  }
+}
+
+/** What comes without saying how long it is; null for what is too long. */
+async function peekAt(request: Request): Promise<string | null> {
   const reader = request.clone().body?.getReader();
   if (!reader) return null;
   const chunks: Uint8Array[] = [];
@@ -56,11 +69,5 @@ async function peekRating(request: Request): Promise<Record<string, unknown> | n
     }
     chunks.push(part.value);
   }
-  try {
-    const body: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-    const isRating = typeof body === 'object' && body !== null && 'action' in body && body.action === 'nilai';
-    return isRating ? { ...body } : null;
-  } catch {
-    return null;
-  }
+  return Buffer.concat(chunks).toString('utf8');
 }

@@ -5,7 +5,7 @@
 import { DEMO_PASSWORD } from '../../../service/demo/accounts.ts';
 import { renderShot } from '../../../service/demo/photo/render.ts';
 import { stamp } from '../../../service/demo/photo/stamp.ts';
-import { type House, MONDAY, type Officer } from '../../service/harness.ts';
+import { BINA_MARGA, type House, MONDAY, type Officer } from '../../service/harness.ts';
 
 /** When they were filed, and when the service is started (ms UTC). */
 export const FILED = MONDAY - 3 * 3_600_000;
@@ -45,10 +45,11 @@ async function leaveAt(house: House, state: (typeof STATES)[number], i: number):
     reporter: { name: `Warga ${i}`, phone: `08111${String(i).padStart(6, '0')}` },
   });
   if (state === 'menunggu') return;
-  await admin.act(number, { action: 'proses' });
-  await admin.act(number, { action: 'catat', note: `Regu ${1 + (i % 4)} berangkat pukul sembilan.` });
+  const officer = await inCharge(house, number, i);
+  await officer.act(number, { action: 'proses' });
+  await officer.act(number, { action: 'catat', note: `Regu ${1 + (i % 4)} berangkat pukul sembilan.` });
   if (state === 'proses') return;
-  await followUp(house, admin, number, i, point);
+  await followUp(house, officer, number, i, point);
   if (state === 'validasi') return;
   if (state === 'tl_ditolak') {
     const note = 'Foto belum memperlihatkan seluruh badan jalan.';
@@ -56,16 +57,24 @@ async function leaveAt(house: House, state: (typeof STATES)[number], i: number):
   } else await validator.act(number, { action: 'setujui', reason: 'Diperiksa di tempat.' });
 }
 
+/** Every third is another office's: the kelurahan that had it before still reads where it stands. */
+async function inCharge(house: House, number: string, i: number): Promise<Officer> {
+  const admin = await house.as('admin');
+  if (i % 3 > 0) return admin;
+  await admin.act(number, { action: 'koordinasi', to: BINA_MARGA, reason: 'Jalan provinsi.' });
+  return house.as('dinas');
+}
+
 async function followUp(
   house: House,
-  admin: Officer,
+  officer: Officer,
   number: string,
   i: number,
   { lat, lon }: { lat: number; lon: number },
 ): Promise<void> {
   const { version } = await house.row(number);
   const narrative = `Petugas regu ${1 + (i % 4)} menangani laporan di Jalan ${STREETS[i % STREETS.length]} nomor ${i + 1} depan pos ronda: dibersihkan, diratakan, dan diperiksa kembali.`;
-  await admin.form(
+  await officer.form(
     `/tickets/${number}/actions`,
     {
       action: JSON.stringify({ action: 'tindak_lanjut', narrative }),

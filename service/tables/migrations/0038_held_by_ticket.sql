@@ -1,0 +1,1 @@
+CREATE INDEX `ticket_held_ticket` ON `ticket_held` (`ticket_id`);

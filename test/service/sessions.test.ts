@@ -1,0 +1,42 @@
+/** How long a session lasts: whoever works on is not signed out in the middle of it, whoever does not is. */
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { SessionInfo } from '#shared/contract/session.ts';
+import { HOUR } from '#shared/time/zone.ts';
+import { session } from '../../service/tables/account.ts';
+import { type House, type Officer, openHouse } from './harness.ts';
+
+let house: House;
+
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house.close());
+
+/** Somebody whose session, not used until now, ends in so many ms by the machine's clock. */
+async function endingIn(username: string, ms: number): Promise<Officer> {
+  const officer = await house.hire(username, 'validator');
+  await house.db
+    .update(session)
+    .set({ expiresAt: new Date(Date.now() + ms) })
+    .where(eq(session.token, officer.token));
+  return officer;
+}
+
+async function hoursLeft(officer: Officer): Promise<number> {
+  const { expiresAt } = (await officer.get('/session')).as(SessionInfo);
+  return (Date.parse(expiresAt) - Date.now()) / HOUR;
+}
+
+it('is renewed to its full fourteen hours where it is used after its first', async () => {
+  expect(await hoursLeft(await endingIn('tua', 12.9 * HOUR))).toBeCloseTo(14, 1);
+});
+
+it('is not written anew at each call before that', async () => {
+  expect(await hoursLeft(await endingIn('muda', 13.5 * HOUR))).toBeCloseTo(13.5, 1);
+});
+
+it('has ended at its instant', async () => {
+  const late = await endingIn('usai', -1);
+  expect((await late.get('/session')).refusal()).toBe('unauthenticated');
+});
