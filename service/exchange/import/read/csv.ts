@@ -3,6 +3,7 @@
  * to the next one for a single cell: rows would vanish inside another row's text. Here a record that cannot be right
  * loses its first line, and reading goes on with the second.
  */
+import { withFormulas } from '#shared/exchange/formula.ts';
 import { findHeading, type HeadingFound, inPlace, isNoReport } from './heading.ts';
 import { linesOf, type Reader, type Source, UnreadableFile } from './source.ts';
 
@@ -143,6 +144,5 @@ function quotedCell(text: string, at: number): CutCell | null {
 
 /** Without what is written for spreadsheets alone: an apostrophe before a formula (as our exports do), `="…"` around a text. */
 function asMeant(cell: string): string {
-  if (/^'[=+\-@\t\r]/.test(cell)) return cell.slice(1);
-  return /^="(.*)"$/.exec(cell)?.[1] ?? cell;
+  return /^="(.*)"$/.exec(cell)?.[1] ?? withFormulas(cell);
 }
