@@ -2,7 +2,7 @@
  * The one way in which a report changes: steps become events, the row is their fold, texts go where they can be
  * erased, and all of it is one batch. Pure up to the statements; the caller runs the batch.
  */
-import { hash as hashOf, randomUUID } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { and, eq, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
@@ -13,7 +13,7 @@ import { type EventAction, endsPostponement, isPublicUpdate } from '#shared/tick
 import type { ActorRole } from '#shared/ticket/role.ts';
 import { isOpen, type Status } from '#shared/ticket/status.ts';
 import { trayOf } from '#shared/ticket/tray.ts';
-import { randomHex } from '../platform/chance.ts';
+import { orderedUuid, randomHex } from '../platform/chance.ts';
 import type { Db } from '../platform/db/database.ts';
 import { blanksOf, recipe } from '../platform/db/recipe.ts';
 import {
@@ -130,7 +130,7 @@ export function append(
   for (const step of steps) {
     const changed = rowAfter(row, step, at, rules);
     if (row.unit !== null && changed.unit !== row.unit) left.add(row.unit);
-    const said = saltedTexts(step);
+    const said = saltedTexts(step, at);
     for (const text of said) texts.push(insertText(db, { ...text, at, number }));
     const plain = plainEvent(row, changed, step, said, at);
     const hash = eventHash(row.headHash, number, plain);
@@ -204,10 +204,10 @@ function closedAfter(
 
 type SaltedText = Pick<TextRow, 'id' | 'kind' | 'salt' | 'body'>;
 
-function saltedTexts(step: Step): SaltedText[] {
+function saltedTexts(step: Step, at: number): SaltedText[] {
   const said = Object.entries(step.texts ?? {}) as [TextKind, string][];
   return said.map(([kind, body]) => ({
-    id: randomUUID(),
+    id: orderedUuid(at),
     kind,
     salt: randomHex(16),
     body,

@@ -2,7 +2,7 @@
  * What importing and exporting costs the service that does it: rows a second, memory, and how long anything held its
  * event loop meanwhile. `npm run bench -- import` takes 50,000 reports in twice; IMPORT_ROWS says another number.
  */
-import { createWriteStream, openAsBlob, statSync } from 'node:fs';
+import { createWriteStream, openAsBlob, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
@@ -70,8 +70,9 @@ interface Cost<T> {
   seconds: number;
   /** ms of CPU in the service's own process for a thousand rows: what a crowded machine does not distort. */
   cpu: number;
-  /** MB of the service's own process, at its most. */
+  /** MB at the most: of the service's own process, and of those that it started, the largest. */
   memory: number;
+  childMemory: number;
   /** ms that the event loop was held: at worst, and in 99 of 100 turns. */
   worst: number;
   usual: number;
@@ -80,8 +81,10 @@ interface Cost<T> {
 async function measured<T>(work: () => Promise<T>): Promise<Cost<T>> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   let memory = process.memoryUsage.rss();
+  let childMemory = 0;
   const look = setInterval(() => {
     memory = Math.max(memory, process.memoryUsage.rss());
+    childMemory = Math.max(childMemory, ...childrensMemory());
   }, 100);
   delay.enable();
   const start = performance.now();
@@ -96,15 +99,30 @@ async function measured<T>(work: () => Promise<T>): Promise<Cost<T>> {
     seconds,
     cpu: (user + system) / ROWS,
     memory: memory / 1024 ** 2,
+    childMemory: childMemory / 1024 ** 2,
     worst: delay.max / 1e6,
     usual: delay.percentile(99) / 1e6,
   };
 }
 
-function say(what: string, { seconds, cpu, memory, worst, usual }: Cost<unknown>): void {
+const PAGE = 4_096;
+
+/** Bytes of each process that this one started, as Linux tells; of those that have just ended nothing. */
+function childrensMemory(): number[] {
+  try {
+    const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').split(' ');
+    return children
+      .filter((pid) => pid !== '')
+      .map((pid) => Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE);
+  } catch {
+    return [];
+  }
+}
+
+function say(what: string, { seconds, cpu, memory, childMemory, worst, usual }: Cost<unknown>): void {
   const rows = (ROWS / seconds).toFixed(0).padStart(8);
   process.stdout.write(
-    `${rows} a second  ${what}: ${seconds.toFixed(1)} s, ${cpu.toFixed(0)} ms of CPU for 1,000, ${memory.toFixed(0)} MB at most, the loop held ${worst.toFixed(0)} ms at worst, 99 of 100 turns under ${usual.toFixed(0)} ms\n`,
+    `${rows} a second  ${what}: ${seconds.toFixed(1)} s, ${cpu.toFixed(0)} ms of CPU for 1,000, ${memory.toFixed(0)} MB at most and ${childMemory.toFixed(0)} MB in the process beside it, the loop held ${worst.toFixed(0)} ms at worst, 99 of 100 turns under ${usual.toFixed(0)} ms\n`,
   );
 }
 
