@@ -13,8 +13,10 @@ const BRACKETS = /[([{]([^)\]}]*)[)\]}]?/g;
 
 export function spell(name: string): Spelt {
   const plain = name.replace(/&amp;/gi, '&').replace(/&nbsp;|&#160;/gi, ' ');
+  const whole = wordsOf(plain);
+  if (!/[([{]/.test(plain)) return { whole, outside: whole, inside: [] };
   const inside = [...plain.matchAll(BRACKETS)].map(([, held = '']) => held).join(' ');
-  return { whole: wordsOf(plain), outside: wordsOf(plain.replace(BRACKETS, ' ')), inside: wordsOf(inside) };
+  return { whole, outside: wordsOf(plain.replace(BRACKETS, ' ')), inside: wordsOf(inside) };
 }
 
 /** Spelt the same, however cases, stops and words are set. */
