@@ -4,8 +4,9 @@ import { LRUCache } from 'lru-cache';
 import type { Verdict } from '#shared/contract/evidence.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
 import type { LookupItem, LookupResult } from '#shared/contract/ticket.ts';
-import { type Action, actionsFor } from '#shared/ticket/action.ts';
+import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
+import { isMerged, type Openness } from '#shared/ticket/status.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import { maySeeRef, sayVerdict } from '../evidence/say.ts';
 import { officerNames } from '../people/accounts/look-up.ts';
@@ -95,6 +96,7 @@ export function openLookup(
       const proposed = await proposals.of(seen.map(({ row }) => row));
       const validators = knowsProposals(actor) ? rows.flatMap((row) => row.proposedValidator ?? []) : [];
       const officers = await officerNames(db, validators);
+      const actionsOn = openActions(built);
       const items = seen.map(({ row, standings }): LookupItem => {
         const had = hadItOnce(standings);
         const proposal = had ? undefined : proposed.get(row.id);
@@ -105,7 +107,7 @@ export function openLookup(
           status: row.status,
           nextDueAt: row.nextDueAt === null ? null : toTimestamp(row.nextDueAt),
           verdict: had ? null : verdictFor(row.verdict, reader),
-          actions: actionsFor(standings, row).filter((action) => built.includes(action)),
+          actions: actionsOn(standings, row),
           ...(proposal && {
             proposedUnit: { ...units.named(proposal.office), why: say(proposal.why, language) },
           }),
@@ -116,5 +118,17 @@ export function openLookup(
       const known = new Set(items.map((item) => item.number));
       return { items, unknown: asked.filter((number) => !known.has(number)) };
     },
+  };
+}
+
+/** What may be done is the same for many reports of a page: the table is walked once for each way to stand to them. */
+function openActions(built: readonly Action[]): (standings: readonly Standing[], row: Openness) => Action[] {
+  const found = new Map<string, Action[]>();
+  return (standings, row) => {
+    const ways = standings.map(({ role, relation }) => `${role} ${relation}`);
+    const key = [row.status, isMerged(row), ...ways].join();
+    const actions = found.get(key) ?? actionsFor(standings, row).filter((action) => built.includes(action));
+    found.set(key, actions);
+    return actions;
   };
 }

@@ -22,7 +22,7 @@ import { openProposals } from '../../service/tickets/office-proposal.ts';
 import { changesAfter } from '../../service/tickets/queue/changes.ts';
 import { openClaims } from '../../service/tickets/queue/claims.ts';
 import { openCounters } from '../../service/tickets/queue/counters.ts';
-import { queuePage } from '../../service/tickets/queue/queue.ts';
+import { openQueue } from '../../service/tickets/queue/queue.ts';
 import { openTicketReads } from '../../service/tickets/read.ts';
 import { openRenewal } from '../../service/tickets/renew-verdicts.ts';
 import { BANGKA, type House, MONDAY, openHouse } from './harness.ts';
@@ -92,7 +92,7 @@ async function plansOf(work: () => Promise<unknown>): Promise<string[]> {
 }
 
 const page = (who: typeof VALIDATOR, cursor?: string) => () =>
-  queuePage(watched, who.actor, { cursor, limit: 50 });
+  openQueue(watched).page(who.actor, { cursor, limit: 50 });
 const count = (who: typeof VALIDATOR) => () => openCounters(watched).read(who.actor, 1);
 const list = (who: typeof VALIDATOR, filter: object) => () =>
   listTickets(watched, who.actor, { ...filter, limit: 50 });

@@ -10,14 +10,15 @@ import { readerOf } from '../routes.ts';
 import { changesAfter } from './changes.ts';
 import { openCounters } from './counters.ts';
 import { newestSeq, scopeIdOf } from './feed.ts';
-import { queuePage, queueReports } from './queue.ts';
+import { openQueue } from './queue.ts';
 
 export function queueRoutes(services: TicketDeps): Hono<Env> {
   const counters = openCounters(services);
+  const queue = openQueue(services);
   return answerCalls(new Hono<Env>(), QUEUE_OPERATIONS, {
-    queue: async ({ c, query, actor }) => answerJson(c, await queuePage(services, actor, query)),
+    queue: async ({ c, query, actor }) => answerJson(c, await queue.page(actor, query)),
     queueReports: ({ c, query }) => {
-      const parts = queueReports(services, readerOf(c), query.limit ?? Number.POSITIVE_INFINITY);
+      const parts = queue.reports(readerOf(c), query.limit ?? Number.POSITIVE_INFINITY);
       return c.body(streamOf(parts), 200, { 'content-type': 'application/json' });
     },
     counters: async ({ c, actor }) => {

@@ -2,7 +2,7 @@
  * Whose work a report is, as conditions on the database: the queue (what this caller has to do) and its
  * visibility (what they may read). Both follow the tray a report lies in and the place of the caller's unit.
  */
-import { and, eq, inArray, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, notInArray, or, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { type Actor, type Grant, grantsOf } from '#shared/contract/session.ts';
 import { QUEUE_TRAYS } from '#shared/ticket/tray.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
@@ -40,7 +40,10 @@ const AWAITS_VISIT = sql`${ticket.fieldAskedAt} is not null and ${ticket.fieldAn
  * Not to be decided now: `workGroupOf`'s two, as conditions on what is open. Each lists its few rows by their own index
  * first: the planner would rather read a whole desk. `ownVisits`: the caller's own to make.
  */
-export function setAside(now: number, ownVisits: SQL | null = null): { postponed: SQL; atField: SQL } {
+export function setAside(
+  now: number | Placeholder,
+  ownVisits: SQL | null = null,
+): { postponed: SQL; atField: SQL } {
   const held = sql`select id from ticket where held_until > ${now}`;
   const asked = sql`select id from ticket where field_asked_at is not null and field_answered_at is null
     and +desk = 'validator' and (held_until is null or held_until <= ${now})`;
