@@ -4,12 +4,12 @@ import type { Platform } from '../platform/platform.ts';
 import type { ServiceConfig } from '../platform/settings.ts';
 import { accountPage } from './accounts/account-page.tsx';
 import { openAccounts } from './accounts/auth.ts';
-import type { Passwords } from './accounts/better-auth.ts';
 import { accountListPages } from './accounts/pages/account-list.tsx';
 import { operatorRoutes, sessionRoutes } from './accounts/routes.ts';
 import { openApiKeys } from './api-keys/api-keys.ts';
 import { keyPages } from './api-keys/pages.tsx';
 import { openBoundaries } from './boundaries/store.ts';
+import type { Passwords } from './passwords/passwords.ts';
 import { lapseOldRequests } from './requests/decide.ts';
 import { askPages } from './requests/pages/ask.tsx';
 import { requestPages } from './requests/pages/requests.tsx';
@@ -17,6 +17,8 @@ import { publicRequestRoutes, requestRoutes } from './requests/routes.ts';
 import { rosterPages } from './roster/pages.tsx';
 import { rosterRoutes } from './roster/routes.ts';
 import { openTurns } from './roster/turns.ts';
+import { openKnownBrowsers } from './sign-in/known-browser.ts';
+import { openSignInLine } from './sign-in/line.ts';
 import { signInPages, signOutPage } from './sign-in/pages.tsx';
 import { openSignInLimit } from './sign-in/sign-in.ts';
 import { openSignInCodes } from './sso/codes.ts';
@@ -42,15 +44,28 @@ export async function openPeople(
     db,
     keyOf('sessions'),
     (code) => units.named(code).name,
+    passwords,
     systemClock,
     ended,
-    passwords,
   );
   const apiKeys = openApiKeys(db, systemClock, ended);
   const signInLimit = openSignInLimit(db, keyOf('sign-ins'));
   const codes = openSignInCodes(db);
   const sso = openSso(config, keyOf);
-  const deps = { config, db, clock, units, accounts, apiKeys, signInLimit, codes, sso };
+  const deps = {
+    config,
+    db,
+    clock,
+    units,
+    accounts,
+    passwords,
+    apiKeys,
+    signInLimit,
+    signInLine: openSignInLine(),
+    browsers: openKnownBrowsers(keyOf('known-browsers')),
+    codes,
+    sso,
+  };
   const looking = publicLimit(deps);
   const asking = accountRequestLimit();
   return {
@@ -82,6 +97,7 @@ export async function openPeople(
       { name: 'sign-in codes', run: () => codes.forgetOld() },
       { name: 'account requests', run: () => lapseOldRequests(deps) },
     ],
+    close: () => passwords.close(),
   };
 }
 

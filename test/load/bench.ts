@@ -11,6 +11,7 @@ import { benchOverlay } from './overlay.ts';
 import { benchPictures } from './pictures.ts';
 import { benchPositions } from './positions.ts';
 import { benchService } from './service.ts';
+import { benchSignIns } from './sign-ins.ts';
 
 const PARTS: Record<string, () => Promise<void>> = {
   service: benchService,
@@ -19,6 +20,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   import: benchExchange,
   busy: benchBusy,
   calls: benchCalls,
+  'sign-ins': benchSignIns,
   evidence: async () => {
     await benchNarratives();
     await benchPositions();

@@ -41,7 +41,9 @@ describe('signing in', () => {
     const response = await send('/masuk', { username: 'operator', password: PASSWORD });
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toMatch(/^\/[a-z/]*$/);
-    expect(response.headers.get('set-cookie')).toMatch(/^tuntas=\w+; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(response.headers.getSetCookie()).toContainEqual(
+      expect.stringMatching(/^tuntas=\w+; Path=\/; HttpOnly; SameSite=Strict$/),
+    );
   });
 
   it('over TLS binds the cookie to this host, also where a proxy ends TLS', async () => {
@@ -50,11 +52,12 @@ describe('signing in', () => {
       Promise.resolve(of.service.app.request(url, { method: 'POST', body, headers }));
     const strict = /^__Host-tuntas=\w+; Path=\/; HttpOnly; Secure; SameSite=Strict$/;
     const origin = 'https://tuntas.example';
-    expect((await at(house, `${origin}/masuk`, { origin })).headers.get('set-cookie')).toMatch(strict);
+    const expected = expect.arrayContaining([expect.stringMatching(strict)]);
+    expect((await at(house, `${origin}/masuk`, { origin })).headers.getSetCookie()).toEqual(expected);
     const behind = await openHouse({ config: { publicUrl: origin } });
     try {
       const inside = 'http://10.0.0.7:8787';
-      expect((await at(behind, `${inside}/masuk`, { origin })).headers.get('set-cookie')).toMatch(strict);
+      expect((await at(behind, `${inside}/masuk`, { origin })).headers.getSetCookie()).toEqual(expected);
       expect((await at(behind, `${inside}/masuk`, { origin: inside })).status).toBe(403);
     } finally {
       await behind.close();

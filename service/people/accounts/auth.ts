@@ -1,13 +1,17 @@
 /** Accounts: what an officer is and may do, their password, and every way in that is taken from them again. */
 import { randomUUID } from 'node:crypto';
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { OfficerRole } from '#shared/ticket/role.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
 import { account, officerGrant, session, signInCode, user } from '../../tables/account.ts';
-import { openBetterAuth, type Passwords, SCRYPT } from './better-auth.ts';
-import { openSessions, sessionToken } from './sessions.ts';
+import type { Passwords } from '../passwords/passwords.ts';
+import { NOBODY } from '../passwords/scrypt.ts';
+import { openBetterAuth } from './better-auth.ts';
+import { type NewSession, openSessions, sessionToken } from './sessions.ts';
 
 export interface NewOfficer {
   username: string;
@@ -28,6 +32,9 @@ export interface OfficerGrant {
   unit: string | null;
 }
 
+/** Whom the first start makes. */
+export const FIRST_OPERATOR = 'operator';
+
 export type Accounts = ReturnType<typeof openAccounts>;
 type Statements = readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]];
 
@@ -39,15 +46,15 @@ export function openAccounts(
   db: Db,
   secret: string,
   unitName: (code: string) => string,
+  passwords: Passwords,
   real: Clock = systemClock,
   onEnd: (officer: string) => void = () => {},
-  passwords: Passwords = SCRYPT,
 ) {
-  const auth = openBetterAuth(db, secret, passwords);
+  const auth = openBetterAuth(db, secret);
   const sessions = openSessions(auth, { db, unitName, real, onEnd });
   const { forget } = sessions;
 
-  const creation = (officer: NewOfficer) => accountRows(db, officer, new Date(real.now()));
+  const creation = (officer: NewOfficer) => accountRows(db, officer, real.now());
 
   function disabling(officer: string, at: number | null): Statements {
     const mark = db.update(user).set({ disabledAt: at }).where(eq(user.id, officer));
@@ -84,11 +91,33 @@ export function openAccounts(
       return row?.hash ? passwords.verify({ hash: row.hash, password }) : false;
     },
 
+    /**
+     * Null for a wrong name or password: which of the two is nobody's business. Throws `unauthenticated` where it was the
+     * right one, but of one time and too old.
+     */
+    async signIn(name: string, password: string): Promise<NewSession | null> {
+      const [found] = await db
+        .select({ officer: user.id, hash: account.password, until: user.oneTimeUntil })
+        .from(user)
+        .innerJoin(account, and(eq(account.userId, user.id), eq(account.providerId, 'credential')))
+        .where(eq(user.username, name.toLowerCase()));
+      const hash = found?.hash ?? NOBODY;
+      if (!(await passwords.verify({ hash, password })) || found === undefined) return null;
+      if (found.until !== null && found.until <= real.now()) {
+        throw new HttpProblem('unauthenticated', { detail: 'people.refused.one_time_password_old' });
+      }
+      if (passwords.isOutdated(hash)) {
+        const renewed = await passwords.hash(password);
+        await db.update(account).set({ password: renewed }).where(ofPassword(found.officer));
+      }
+      return sessions.begin(found.officer);
+    },
+
     /** Sets a password and ends every session but `keep`. */
     async setPassword(officer: string, passwordHash: string, oneTime: boolean, keep = ''): Promise<void> {
       await db.batch([
         db.update(account).set({ password: passwordHash }).where(ofPassword(officer)),
-        db.update(user).set({ oneTimePassword: oneTime }).where(eq(user.id, officer)),
+        db.update(user).set(oneTimeFor(oneTime, real.now())).where(eq(user.id, officer)),
         ...ending(db, officer, sessionToken(keep)),
       ]);
       forget(officer);
@@ -120,6 +149,17 @@ export function openAccounts(
       return first ? { id: first.id, units: found.flatMap(({ unit }) => unit ?? []) } : null;
     },
 
+    /** The first operator, where the one-time password has run out of everyone who could give them a new one. */
+    async strandedOperator(): Promise<string | null> {
+      const operators = await db
+        .select({ id: user.id, username: user.username, until: user.oneTimeUntil })
+        .from(user)
+        .innerJoin(officerGrant, and(eq(officerGrant.officer, user.id), eq(officerGrant.role, 'operator')))
+        .where(isNull(user.disabledAt));
+      if (operators.some(({ until }) => until === null || until > real.now())) return null;
+      return operators.find(({ username }) => username === FIRST_OPERATOR)?.id ?? null;
+    },
+
     async isEmpty(): Promise<boolean> {
       const [some] = await db.select({ id: user.id }).from(user).limit(1);
       return some === undefined;
@@ -128,10 +168,10 @@ export function openAccounts(
 }
 
 /** Written by hand rather than by better-auth, whose user, password and our grants would be three writes. */
-function accountRows(db: Db, officer: NewOfficer, at: Date): { id: string; statements: Statements } {
+function accountRows(db: Db, officer: NewOfficer, now: number): { id: string; statements: Statements } {
   const { username, name, passwordHash, role, unit, more = [], oneTimePassword = false } = officer;
   const id = randomUUID();
-  const made = { createdAt: at, updatedAt: at };
+  const made = { createdAt: new Date(now), updatedAt: new Date(now) };
   const who = { username: username.toLowerCase(), displayUsername: username, name };
   // better-auth wants an address; nothing is ever sent to this one (RFC 2606).
   const mail = { email: `${username}@officer.invalid`, emailVerified: true };
@@ -139,7 +179,7 @@ function accountRows(db: Db, officer: NewOfficer, at: Date): { id: string; state
   return {
     id,
     statements: [
-      db.insert(user).values({ id, ...who, ...mail, oneTimePassword, ...made }),
+      db.insert(user).values({ id, ...who, ...mail, ...oneTimeFor(oneTimePassword, now), ...made }),
       db.insert(account).values({ id: randomUUID(), ...credential, ...made }),
       db.insert(officerGrant).values(grantRows(id, [{ role, unit }, ...more])),
     ],
@@ -155,6 +195,13 @@ export function ending(db: Db, officer: string, keep = '') {
     db.delete(session).where(and(eq(session.userId, officer), ne(session.token, keep))),
     db.delete(signInCode).where(eq(signInCode.officer, officer)),
   ] as const;
+}
+
+/** For so long it may lie in an envelope or a mailbox. */
+export const ONE_TIME_DAYS = 7;
+
+function oneTimeFor(oneTimePassword: boolean, now: number) {
+  return { oneTimePassword, oneTimeUntil: oneTimePassword ? now + ONE_TIME_DAYS * DAY : null };
 }
 
 function grantRows(officer: string, grants: readonly OfficerGrant[]) {

@@ -31,9 +31,9 @@ export function sessionRoutes(services: PeopleDeps): Hono<Env> {
   const own = [signedIn({ accounts, apiKeys })];
   return answerCalls(new Hono<Env>(), SESSION_OPERATIONS, {
     signIn: async ({ c, body }) => {
-      const session = await signInWithPassword(services, c, body);
+      const session = await signInWithPassword(services, c, body, body.browser ? [body.browser] : []);
       if (!session) throw new HttpProblem('unauthenticated', { detail: 'people.sign_in.wrong_password' });
-      return begun(session, config.sites);
+      return { ...begun(session, config.sites), browser: session.browser };
     },
     signInWays: () => ({ sso: services.sso && { label: services.sso.provider.label } }),
     exchangeCode: async ({ body }) => {

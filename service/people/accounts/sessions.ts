@@ -1,5 +1,4 @@
 /** Who is behind a token: at hand for the next call, gone the moment it is taken away. */
-import { isAPIError } from 'better-auth/api';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '#shared/contract/session.ts';
@@ -54,35 +53,22 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
     return { ...officer, mustChangePassword, expiresAt: found.session.expiresAt.getTime() };
   }
 
-  /** A session just begun, unless the account is disabled or holds no role: then none is left behind. */
-  async function begun(token: string): Promise<NewSession | null> {
+  /** Unless the account is disabled or holds no role: then no session is left behind. */
+  async function begin(officer: string, sso: boolean): Promise<NewSession | null> {
+    const { internalAdapter } = await auth.$context;
+    const { token } = await internalAdapter.createSession(officer, false, { sso }, true);
     const signedIn = await resolveFresh(token);
     if (signedIn) return { ...signedIn, token };
-    const { internalAdapter } = await auth.$context;
     await internalAdapter.deleteSession(token);
     return null;
   }
 
   return {
-    /** Null for a wrong name or password: which of the two is nobody's business. */
-    async signIn(name: string, password: string): Promise<NewSession | null> {
-      let token: string;
-      try {
-        const answer = await auth.api.signInUsername({ body: { username: name, password } });
-        token = answer.token;
-      } catch (error) {
-        if (isAPIError(error) && error.statusCode < 500) return null;
-        throw error;
-      }
-      return begun(token);
-    },
+    /** For whoever has said their password. Null where the account is disabled or holds no role. */
+    begin: (officer: string) => begin(officer, false),
 
-    /** For whom the province's SSO has vouched. Null where the account is disabled or holds no role. */
-    async signInBySso(officer: string): Promise<NewSession | null> {
-      const { internalAdapter } = await auth.$context;
-      const { token } = await internalAdapter.createSession(officer, false, { sso: true }, true);
-      return begun(token);
-    },
+    /** For whom the province's SSO has vouched. */
+    signInBySso: (officer: string) => begin(officer, true),
 
     /** Null when the token is unknown, expired or revoked. */
     async resolve(token: string): Promise<SignedIn | null> {

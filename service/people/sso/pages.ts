@@ -10,6 +10,7 @@ import { leadOn } from '../../pages/answer.tsx';
 import { homeOf, SSO_PATH } from '../../pages/menu.ts';
 import { openPages } from '../../pages/session.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { addressOf, networkOf } from '../../platform/http/address.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { isSecure, keepSession } from '../../platform/http/web-cookie.ts';
@@ -73,13 +74,14 @@ async function vouchedFor(
   { db, signInLimit }: Pick<PeopleDeps, 'db' | 'signInLimit'>,
   identify: () => Promise<string>,
 ): Promise<string | null> {
-  await signInLimit.attempt(c, null);
+  const counted = [signInLimit.ofNetwork(networkOf(addressOf(c)))];
+  await signInLimit.check(counted);
   try {
     const officer = await officerOf(db, await identify());
-    if (officer !== null) await signInLimit.succeeded(c, null);
+    if (officer === null) await signInLimit.failed(counted);
     return officer;
   } catch (error) {
-    if (whyOf(error) !== 'refused') await signInLimit.succeeded(c, null);
+    if (whyOf(error) === 'refused') await signInLimit.failed(counted);
     throw error;
   }
 }

@@ -5,6 +5,7 @@
 import { isIP } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
+import ipaddr from 'ipaddr.js';
 import type { Env } from './env.ts';
 
 /** `trusted`: addresses of our own proxies. To stand before everything that counts by address. */
@@ -17,6 +18,12 @@ export function knowAddress(trusted: readonly string[]): MiddlewareHandler<Env> 
 
 export function addressOf(c: Context<Env>): string {
   return c.get('address') ?? peerOf(c);
+}
+
+/** What counts as one caller: of IPv6 the first 64 bits, as everybody is given the rest whole (RFC 6177). */
+export function networkOf(address: string): string {
+  if (!ipaddr.IPv6.isValid(address)) return address;
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${address.split('%')[0]}/64`)}/64`;
 }
 
 /**
