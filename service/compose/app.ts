@@ -13,7 +13,7 @@ import { signedIn } from '../platform/http/auth.ts';
 import type { Env } from '../platform/http/env.ts';
 import { guard } from '../platform/http/guard.ts';
 import { languageOf } from '../platform/http/language.ts';
-import { rateLimit } from '../platform/http/limits.ts';
+import { countedBy, openCallers, rateLimit } from '../platform/http/limits.ts';
 import { packed } from '../platform/http/packed.ts';
 import { answerProblem, HttpProblem } from '../platform/http/problem.ts';
 import type { Job } from '../platform/jobs.ts';
@@ -43,7 +43,7 @@ export interface Module {
 
 interface Whole {
   platform: Pick<Platform, 'config' | 'clock' | 'log'>;
-  people: Pick<People, 'accounts' | 'apiKeys' | 'looking'>;
+  people: Pick<People, 'accounts' | 'apiKeys'>;
   modules: readonly Module[];
   /** False while the service starts and while it drains: then every call is 503. */
   isReady(): boolean;
@@ -63,6 +63,7 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   app.notFound((c) => answerAsAsked(c, 'not-found'));
 
   app.use(knowAddress(config.trustedProxies ?? []));
+  app.use(countedBy(openCallers(people)));
   app.use(withMenus(MENUS));
 
   app.get('/livez', (c) => c.text('ok'));
@@ -91,10 +92,6 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   api.use(compress());
   api.use(packed());
   api.use(rateLimit());
-  api.use('/track/*', async (c, next) => {
-    await people.looking(c);
-    await next();
-  });
   for (const calls of modules.flatMap((module) => module.openCalls ?? [])) api.route('/', calls);
   api.use(signedIn(people));
   api.use(guard());

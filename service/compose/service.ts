@@ -108,15 +108,11 @@ async function openOn(
   const rules = await openRules(platform, people, runJobs);
   const evidence = openEvidence(platform, rules.policy, machine.photos);
   const tickets = openTickets(platform, people, rules, evidence);
-  const messages = openMessages(platform, people, tickets);
+  const messages = openMessages(platform, tickets);
   const exchange = await openExchange(platform, people, tickets.deps, { file, isReady: () => isReady });
   const oversight = openOversight(platform, people, tickets.deps, { file, checkpoints });
   const outside: Module = {
-    pages: [
-      contractRoutes(),
-      stylePages(),
-      ...publicPages(config, tickets.deps, oversight.performance, people.looking),
-    ],
+    pages: [contractRoutes(), stylePages(), ...publicPages(config, tickets.deps, oversight.performance)],
   };
   const demo: Module =
     config.demo === 'off'

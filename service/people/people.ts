@@ -1,5 +1,5 @@
 import { systemClock } from '../platform/clock.ts';
-import { accountRequestLimit, publicLimit } from '../platform/http/limits.ts';
+import { accountRequestLimit } from '../platform/http/limits.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ServiceConfig } from '../platform/settings.ts';
 import { accountPage } from './accounts/account-page.tsx';
@@ -66,7 +66,6 @@ export async function openPeople(
     codes,
     sso,
   };
-  const looking = publicLimit(deps);
   const asking = accountRequestLimit();
   return {
     units,
@@ -74,18 +73,16 @@ export async function openPeople(
     accounts,
     apiKeys,
     turns: openTurns(db, clock),
-    /** Whoever comes by without signing in: one count for all such doors. */
-    looking,
     /** Calls `heard` with the id of whoever lost a session, a key or a right. */
     onEnded: (heard: (actor: string) => void): void => void hearing.push(heard),
-    openCalls: [sessionRoutes(deps), publicRequestRoutes(deps, asking, looking)],
+    openCalls: [sessionRoutes(deps), publicRequestRoutes(deps, asking)],
     calls: [operatorRoutes(deps), requestRoutes(deps), rosterRoutes(deps)],
     pages: [
       signInPages(deps),
       ...(sso ? [ssoPages(deps, sso)] : []),
       signOutPage(deps),
       accountPage(deps),
-      askPages(deps, asking, looking),
+      askPages(deps, asking),
       requestPages(deps),
       accountListPages(deps),
       unitPages(deps),

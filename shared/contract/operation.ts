@@ -24,6 +24,8 @@ export interface Operation {
   media?: string;
   /** Who may call it; `public` needs no credential. */
   right: Right | 'public';
+  /** Of a JSON body, in bytes; absent = 1 MB. */
+  maxBody?: number;
   /** Callers wait in a line for it, which may take longer than an answer does. */
   queues?: true;
   /** Request headers it reads beside those that every call may carry. */

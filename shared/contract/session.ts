@@ -94,9 +94,9 @@ export const Session = SessionInfo.extend({
 export type Session = z.infer<typeof Session>;
 
 export const SESSION_OPERATIONS = {
-  signIn: post('/session', 'public', { body: SignIn, result: Session, queues: true }),
+  signIn: post('/session', 'public', { body: SignIn, result: Session, maxBody: 4_096, queues: true }),
   getSession: get('/session', 'session', { result: SessionInfo }),
   signOut: del('/session', 'session', { status: 204 }),
   signInWays: get('/session/ways', 'public', { result: SignInWays }),
-  exchangeCode: post('/session/code', 'public', { body: CodeExchange, result: Session }),
+  exchangeCode: post('/session/code', 'public', { body: CodeExchange, result: Session, maxBody: 4_096 }),
 };

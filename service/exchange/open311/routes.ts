@@ -9,20 +9,20 @@ import { cors } from 'hono/cors';
 import { here } from '#shared/city/here.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { languageOf } from '../../platform/http/language.ts';
-import { type PublicLimit, photoBody, rateLimit, smallBody } from '../../platform/http/limits.ts';
+import { bodyOf, photoBody, rateLimit } from '../../platform/http/limits.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { answer, answerRefusal, refuse } from './answer.ts';
 import { type Caller, callerOf, keyOf, type Open311Deps } from './caller.ts';
 import { discovery, serviceDefinition, serviceList } from './catalogue.ts';
 import { fileRequest } from './file.ts';
-import { readForm, serviceCalled } from './form.ts';
+import { MOST_BYTES, readForm, serviceCalled } from './form.ts';
 import { RequestsQuery } from './query.ts';
 import { findRequests } from './read.ts';
 import { showRequests } from './show.ts';
 
-/** `isReady`: as for every other call. `limit`: shared with the other doors that need no sign-in. */
-export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady: () => boolean): Hono<Env> {
+/** `isReady`: as for every other call. */
+export function open311Routes(services: Open311Deps, isReady: () => boolean): Hono<Env> {
   const app = new Hono<Env>();
 
   app.use(compress());
@@ -39,10 +39,6 @@ export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady
     c.header('x-robots-tag', 'noindex');
   });
   app.use(rateLimit(keyOf));
-  app.use(async (c, next) => {
-    await limit(c, keyOf(c));
-    await next();
-  });
 
   app.get(`/${inFormats('discovery')}`, (c) => answer(c, discovery(services, new URL(c.req.url).origin)));
 
@@ -59,8 +55,7 @@ export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady
   });
 
   app.post(`/${inFormats('requests')}`, byKind, async (c) => {
-    const { fields, files } = await readForm(c.req.raw);
-    const caller = await callerOf(fields.api_key ?? keyOf(c), services);
+    const { fields, files, caller } = await readForm(c.req.raw, (key) => callerOf(key || keyOf(c), services));
     requireJurisdiction(services, fields.jurisdiction_id ?? c.req.query('jurisdiction_id'));
     return answer(
       c,
@@ -131,9 +126,15 @@ function showing(c: Context<Env>, caller: Caller | null) {
 }
 
 /** A form of words is small; only one that carries photos may be large. */
+const words = bodyOf(MOST_BYTES);
+
+/** By its length where it says one; what says none is measured as it comes. */
+const declaredPhotos: MiddlewareHandler<Env> = (c, next) =>
+  c.req.header('content-length') === undefined ? next() : photoBody(c, next);
+
 const byKind: MiddlewareHandler<Env> = (c, next) => {
   const isMultipart = /^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '');
-  return (isMultipart ? photoBody : smallBody)(c, next);
+  return (isMultipart ? declaredPhotos : words)(c, next);
 };
 
 /** Whatever was refused, here or on the way, is answered as the specification has it. */

@@ -4,6 +4,7 @@ import type { Actor } from '#shared/contract/session.ts';
 import type { ApiScope } from '#shared/people/right.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import type { Language } from './language.ts';
+import type { Callers } from './limits.ts';
 
 /** A file of a multipart call. Its declared name and type are not kept: the bytes decide. */
 export interface UploadedFile {
@@ -22,6 +23,8 @@ export interface Env {
     language: Language;
     /** Of the caller; see `http/address.ts`. */
     address?: string;
+    /** Counts whoever calls; see `http/limits.ts`. */
+    callers: Callers;
     token: string;
     actor: Actor;
     expiresAt: number;
