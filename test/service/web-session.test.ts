@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccountWithPassword } from '#shared/contract/accounts.ts';
 import { ownPath } from '../../service/people/sign-in/pages.tsx';
+import { session } from '../../service/tables/account.ts';
 import { type House, openHouse } from './harness.ts';
 
 const ORIGIN = 'http://localhost';
@@ -44,6 +45,15 @@ describe('signing in', () => {
     expect(response.headers.getSetCookie()).toContainEqual(
       expect.stringMatching(/^tuntas=\w+; Path=\/; HttpOnly; SameSite=Strict$/),
     );
+  });
+
+  it('is not to be had from the database: it keeps what opens nothing', async () => {
+    const token = (await cookieOf('operator')).replace('tuntas=', '');
+    const kept = await house.db.select().from(session);
+    expect(JSON.stringify(kept)).not.toContain(token);
+    const { accounts } = house.service.people;
+    expect(await accounts.resolve(token)).not.toBeNull();
+    for (const row of kept) expect(await accounts.resolve(row.token)).toBeNull();
   });
 
   it('over TLS binds the cookie to this host, also where a proxy ends TLS', async () => {

@@ -33,7 +33,7 @@ export function open311Routes(services: Open311Deps, isReady: () => boolean): Ho
     c.set('language', languageOf(c.req.header('accept-language')));
     if (!isReady()) throw new HttpProblem('unavailable', { retryAfter: 1 });
     await next();
-    c.header('cache-control', 'private, no-cache');
+    c.header('cache-control', 'no-store');
     c.header('vary', 'Authorization, Accept-Language');
     // A number leads to a person's street.
     c.header('x-robots-tag', 'noindex');
