@@ -62,7 +62,14 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   });
   app.notFound((c) => answerAsAsked(c, 'not-found'));
 
-  app.use(knowAddress(config.trustedProxies ?? []));
+  app.use(
+    knowAddress(config.trustedProxies ?? [], () =>
+      log.warn(
+        {},
+        'X-Forwarded-For is not believed: it came from an address that TRUSTED_PROXIES does not name',
+      ),
+    ),
+  );
   app.use(countedBy(openCallers(people)));
   app.use(withMenus(MENUS));
 

@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { HOUR } from '#shared/time/zone.ts';
 import { loadDemo } from '../demo/load.ts';
-import { FIRST_OPERATOR } from '../people/accounts/auth.ts';
+import { FIRST_OPERATOR } from '../people/accounts/credentials.ts';
 import { type Log, openLog } from '../platform/log.ts';
 import { type Config, ConfigError } from '../platform/settings.ts';
 import { readConfig } from './config.ts';

@@ -12,6 +12,7 @@ import { benchPictures } from './pictures.ts';
 import { benchPositions } from './positions.ts';
 import { benchService } from './service.ts';
 import { benchSignIns } from './sign-ins.ts';
+import { benchStrangers } from './strangers.ts';
 
 const PARTS: Record<string, () => Promise<void>> = {
   service: benchService,
@@ -21,6 +22,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   busy: benchBusy,
   calls: benchCalls,
   'sign-ins': benchSignIns,
+  strangers: benchStrangers,
   evidence: async () => {
     await benchNarratives();
     await benchPositions();

@@ -1,6 +1,8 @@
 /** Behind a proxy of our own each caller is counted by themselves; what anybody else writes of addresses is not believed. */
+import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressThrough } from '../../service/platform/http/address.ts';
+import { addressOf, addressThrough, knowAddress } from '../../service/platform/http/address.ts';
+import type { Env } from '../../service/platform/http/env.ts';
 import { type House, openHouse } from './harness.ts';
 
 describe('the address behind', () => {
@@ -23,6 +25,22 @@ describe('the address behind', () => {
   ] as const)('%s', (_what, peer, forwarded, trusted, address) => {
     expect(addressThrough(peer, forwarded, trusted)).toBe(address);
   });
+});
+
+it('from a peer that is no proxy of ours is told of once, and from our own never', async () => {
+  let told = 0;
+  const app = new Hono<Env>()
+    .use(knowAddress(['127.0.0.1'], () => told++))
+    .get('/', (c) => c.text(addressOf(c)));
+  const call = async (remoteAddress: string, forwarded?: string) => {
+    const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+    return (await app.request('/', { headers }, { incoming: { socket: { remoteAddress } } })).text();
+  };
+  expect(await call('127.0.0.1', '1.1.1.1')).toBe('1.1.1.1');
+  expect(await call('10.0.0.9')).toBe('10.0.0.9');
+  expect(told).toBe(0);
+  for (let i = 0; i < 3; i++) expect(await call('10.0.0.9', '1.1.1.1')).toBe('10.0.0.9');
+  expect(told).toBe(1);
 });
 
 describe('failed sign-ins', () => {

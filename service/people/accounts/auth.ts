@@ -1,17 +1,16 @@
 /** Accounts: what an officer is and may do, their password, and every way in that is taken from them again. */
 import { randomUUID } from 'node:crypto';
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { DAY } from '#shared/time/zone.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { HttpProblem } from '../../platform/http/problem.ts';
 import { account, officerGrant, session, signInCode, user } from '../../tables/account.ts';
 import type { Passwords } from '../passwords/passwords.ts';
-import { NOBODY } from '../passwords/scrypt.ts';
 import { openBetterAuth } from './better-auth.ts';
-import { type NewSession, openSessions, sessionToken } from './sessions.ts';
+import { ofPassword, openCredentials } from './credentials.ts';
+import { openSessions, sessionToken } from './sessions.ts';
 
 export interface NewOfficer {
   username: string;
@@ -31,9 +30,6 @@ export interface OfficerGrant {
   /** Code. */
   unit: string | null;
 }
-
-/** Whom the first start makes. */
-export const FIRST_OPERATOR = 'operator';
 
 export type Accounts = ReturnType<typeof openAccounts>;
 type Statements = readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]];
@@ -64,7 +60,7 @@ export function openAccounts(
   return {
     ...sessions,
 
-    hash: (password: string) => passwords.hash(password),
+    ...openCredentials({ db, passwords, real, begin: sessions.begin }),
 
     /** Answers the new officer's id. */
     async create(officer: NewOfficer): Promise<string> {
@@ -83,34 +79,6 @@ export function openAccounts(
         db.insert(officerGrant).values(grantRows(officer, grants)),
       ]);
       forget(officer);
-    },
-
-    /** Whether this is the account's password now. */
-    async knows(officer: string, password: string): Promise<boolean> {
-      const [row] = await db.select({ hash: account.password }).from(account).where(ofPassword(officer));
-      return row?.hash ? passwords.verify({ hash: row.hash, password }) : false;
-    },
-
-    /**
-     * Null for a wrong name or password: which of the two is nobody's business. Throws `unauthenticated` where it was the
-     * right one, but of one time and too old.
-     */
-    async signIn(name: string, password: string): Promise<NewSession | null> {
-      const [found] = await db
-        .select({ officer: user.id, hash: account.password, until: user.oneTimeUntil })
-        .from(user)
-        .innerJoin(account, and(eq(account.userId, user.id), eq(account.providerId, 'credential')))
-        .where(eq(user.username, name.toLowerCase()));
-      const hash = found?.hash ?? NOBODY;
-      if (!(await passwords.verify({ hash, password })) || found === undefined) return null;
-      if (found.until !== null && found.until <= real.now()) {
-        throw new HttpProblem('unauthenticated', { detail: 'people.refused.one_time_password_old' });
-      }
-      if (passwords.isOutdated(hash)) {
-        const renewed = await passwords.hash(password);
-        await db.update(account).set({ password: renewed }).where(ofPassword(found.officer));
-      }
-      return sessions.begin(found.officer);
     },
 
     /** Sets a password and ends every session but `keep`. */
@@ -147,17 +115,6 @@ export function openAccounts(
         .where(eq(user.username, name.toLowerCase()));
       const [first] = found;
       return first ? { id: first.id, units: found.flatMap(({ unit }) => unit ?? []) } : null;
-    },
-
-    /** The first operator, where the one-time password has run out of everyone who could give them a new one. */
-    async strandedOperator(): Promise<string | null> {
-      const operators = await db
-        .select({ id: user.id, username: user.username, until: user.oneTimeUntil })
-        .from(user)
-        .innerJoin(officerGrant, and(eq(officerGrant.officer, user.id), eq(officerGrant.role, 'operator')))
-        .where(isNull(user.disabledAt));
-      if (operators.some(({ until }) => until === null || until > real.now())) return null;
-      return operators.find(({ username }) => username === FIRST_OPERATOR)?.id ?? null;
     },
 
     async isEmpty(): Promise<boolean> {
@@ -206,8 +163,4 @@ function oneTimeFor(oneTimePassword: boolean, now: number) {
 
 function grantRows(officer: string, grants: readonly OfficerGrant[]) {
   return grants.map(({ role, unit }, position) => ({ officer, role, unit, position }));
-}
-
-function ofPassword(officer: string) {
-  return and(eq(account.userId, officer), eq(account.providerId, 'credential'));
 }

@@ -12,8 +12,10 @@ import type { Db } from '../../platform/db/database.ts';
 import { addressOf, networkOf } from '../../platform/http/address.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { signInFailure } from '../../tables/account.ts';
+import type { Accounts } from '../accounts/auth.ts';
 import type { NewSession } from '../accounts/sessions.ts';
-import type { PeopleDeps } from '../deps.ts';
+import type { KnownBrowsers } from './known-browser.ts';
+import type { SignInLine } from './line.ts';
 
 /** A session just begun, and the mark by which its browser is known from now on. */
 export interface SignedInHere extends NewSession {
@@ -44,7 +46,12 @@ export async function signInWithPassword(
   });
 }
 
-type SignInDeps = Pick<PeopleDeps, 'accounts' | 'signInLimit' | 'signInLine' | 'browsers'>;
+interface SignInDeps {
+  accounts: Accounts;
+  signInLimit: SignInLimit;
+  signInLine: SignInLine;
+  browsers: KnownBrowsers;
+}
 
 /** What failures are counted by: so many at once, and one more each `every` ms. */
 export interface Counted {

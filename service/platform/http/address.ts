@@ -6,12 +6,22 @@ import { isIP } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
 import ipaddr from 'ipaddr.js';
+import { HOUR } from '#shared/time/zone.ts';
 import type { Env } from './env.ts';
 
-/** `trusted`: addresses of our own proxies. To stand before everything that counts by address. */
-export function knowAddress(trusted: readonly string[]): MiddlewareHandler<Env> {
+/**
+ * `trusted`: addresses of our own proxies. To stand before everything that counts by address. `notBelieved` is called,
+ * once an hour at most, where somebody else tells of addresses: a proxy that was forgotten, or a caller who tries.
+ */
+export function knowAddress(trusted: readonly string[], notBelieved: () => void): MiddlewareHandler<Env> {
+  let quietUntil = 0;
   return (c, next) => {
-    c.set('address', addressThrough(peerOf(c), c.req.header('x-forwarded-for'), trusted));
+    const [peer, forwarded] = [peerOf(c), c.req.header('x-forwarded-for')];
+    c.set('address', addressThrough(peer, forwarded, trusted));
+    if (forwarded !== undefined && !trusted.includes(plain(peer)) && performance.now() >= quietUntil) {
+      quietUntil = performance.now() + HOUR;
+      notBelieved();
+    }
     return next();
   };
 }

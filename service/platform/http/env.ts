@@ -1,10 +1,9 @@
 /** What middleware hands on to routes. */
-import type { HonoRequest } from 'hono';
+import type { Context, HonoRequest } from 'hono';
 import type { Actor } from '#shared/contract/session.ts';
 import type { ApiScope } from '#shared/people/right.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import type { Language } from './language.ts';
-import type { Callers } from './limits.ts';
 
 /** A file of a multipart call. Its declared name and type are not kept: the bytes decide. */
 export interface UploadedFile {
@@ -17,6 +16,9 @@ export interface ApiKeyRights {
   scopes: readonly ApiScope[];
   channels: readonly Channel[];
 }
+
+/** Counts a call of whoever makes it. Throws `rate-limited`. */
+export type Callers = (c: Context<Env>, token: string | null) => Promise<void>;
 
 export interface Env {
   Variables: {

@@ -7,7 +7,7 @@ import { HOUR } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { addressOf, networkOf } from './address.ts';
 import { bearerToken, type Doors, whoseIs } from './auth.ts';
-import type { Env } from './env.ts';
+import type { Callers, Env } from './env.ts';
 import { answerProblem, HttpProblem } from './problem.ts';
 
 /** Calls a minute. An officer is promised 600; a desk that polls and opens photos uses some 60. */
@@ -40,9 +40,6 @@ class Window {
     return Math.max(1, Math.ceil(this.#counts.getRemainingTTL(key) / 1_000));
   }
 }
-
-/** Counts a call of whoever makes it. Throws `rate-limited`. */
-export type Callers = (c: Context<Env>, token: string | null) => Promise<void>;
 
 /**
  * One count of each caller over all doors: by token once it is somebody's, else by address. A header that only looks like
