@@ -80,22 +80,22 @@ describe('a body', () => {
 
   it.each(['/masuk', '/lacak', '/permohonan'])('of the form on %s is one of words', async (path) => {
     const form = { origin: 'http://localhost', 'content-type': 'application/x-www-form-urlencoded' };
-    expect((await post(path, 'a=&'.repeat(10_000), form)).status).toBe(413);
+    expect((await post(path, 'a=&'.repeat(11_000), form)).status).toBe(413);
   });
 
   it('nested deeper than any call of ours is refused unread, whatever stands in its strings', async () => {
     const { token } = await house.as('validator');
-    const lookup = async (numbers: unknown) =>
+    const lookup = async (numbers: string) =>
       (
-        await post('/api/v1/tickets/lookup', JSON.stringify({ numbers }), {
+        await post('/api/v1/tickets/lookup', `{"numbers":${numbers}}`, {
           authorization: `Bearer ${token}`,
         })
       ).status;
-    const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
     expect(await lookup(nested(19))).toBe(422);
     expect(await lookup(nested(20))).toBe(400);
-    expect(await lookup(nested(400_000 / 4))).toBe(400);
-    expect(await lookup(['[[[["\\{{{{'.repeat(20)])).toBe(200);
+    expect(await lookup(nested(400_000))).toBe(400);
+    expect(await lookup(JSON.stringify(['[[[["\\{{{{'.repeat(20)]))).not.toBe(400);
   });
 });
 

@@ -226,6 +226,39 @@ describe('where signing in leads', () => {
   });
 });
 
+describe('one’s own sessions', () => {
+  const UA =
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Safari/537.36';
+
+  it('are listed with their browsers, and end by a press, but nobody else’s do', async () => {
+    await house.hire('dua_layar', 'validator');
+    const sign = async (userAgent: string) => {
+      const init = {
+        method: 'POST',
+        body: new URLSearchParams({ username: 'dua_layar', password: PASSWORD }),
+        headers: { origin: 'http://localhost', 'user-agent': userAgent },
+      };
+      const response = await house.service.app.request('http://localhost/masuk', init);
+      return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    };
+    const [here, there] = [await sign(''), await sign(UA)];
+    const page = await (await ask('/akun', { cookie: here })).text();
+    expect(page).toContain('Chrome · Windows');
+    expect(page).toContain('Sesi ini');
+    const ends = [...page.matchAll(/\/akun\/sesi\/[\w-]+/g)].map(([path]) => path);
+    // The harness signed this officer in once more.
+    expect(ends).toHaveLength(2);
+    const stranger = await cookieOf('supervisor');
+    for (const path of ends) await send(path, {}, { cookie: stranger });
+    expect((await ask('/akun', { cookie: there })).status).toBe(200);
+    for (const path of ends) {
+      expect((await send(path, {}, { cookie: here })).headers.get('location')).toBe('/akun?berakhir');
+    }
+    expect((await ask('/akun', { cookie: there })).status).toBe(303);
+    expect((await ask('/akun', { cookie: here })).status).toBe(200);
+  });
+});
+
 describe('a one-time password', () => {
   let cookie: string;
   let password: string;

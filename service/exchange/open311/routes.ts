@@ -55,7 +55,10 @@ export function open311Routes(services: Open311Deps, isReady: () => boolean): Ho
   });
 
   app.post(`/${inFormats('requests')}`, byKind, async (c) => {
-    const { fields, files, caller } = await readForm(c.req.raw, (key) => callerOf(key || keyOf(c), services));
+    const known = await callerOf(keyOf(c), services);
+    const { fields, files, caller } = await readForm(c.req.raw, async (key) =>
+      key ? callerOf(key, services) : known,
+    );
     requireJurisdiction(services, fields.jurisdiction_id ?? c.req.query('jurisdiction_id'));
     return answer(
       c,

@@ -155,7 +155,7 @@ export function ending(db: Db, officer: string, keep = '') {
 }
 
 /** For so long it may lie in an envelope or a mailbox. */
-export const ONE_TIME_DAYS = 7;
+const ONE_TIME_DAYS = 7;
 
 function oneTimeFor(oneTimePassword: boolean, now: number) {
   return { oneTimePassword, oneTimeUntil: oneTimePassword ? now + ONE_TIME_DAYS * DAY : null };

@@ -16,7 +16,7 @@ interface CredentialDeps {
   passwords: Passwords;
   /** The machine's clock. */
   real: Clock;
-  begin(officer: string): Promise<NewSession | null>;
+  begin(officer: string, userAgent?: string): Promise<NewSession | null>;
 }
 
 export function openCredentials({ db, passwords, real, begin }: CredentialDeps) {
@@ -33,7 +33,7 @@ export function openCredentials({ db, passwords, real, begin }: CredentialDeps) 
      * Null for a wrong name or password: which of the two is nobody's business. Throws `unauthenticated` where it was the
      * right one, but of one time and too old.
      */
-    async signIn(name: string, password: string): Promise<NewSession | null> {
+    async signIn(name: string, password: string, userAgent?: string): Promise<NewSession | null> {
       const [found] = await db
         .select({ officer: user.id, hash: account.password, until: user.oneTimeUntil })
         .from(user)
@@ -48,7 +48,7 @@ export function openCredentials({ db, passwords, real, begin }: CredentialDeps) 
         const renewed = await passwords.hash(password);
         await db.update(account).set({ password: renewed }).where(ofPassword(found.officer));
       }
-      return begin(found.officer);
+      return begin(found.officer, userAgent);
     },
 
     /** The first operator, where the one-time password has run out of everyone who could give them a new one. */

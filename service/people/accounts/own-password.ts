@@ -42,7 +42,13 @@ async function passwordFault(
 ): Promise<PasswordFault | null> {
   if (password.length < MIN_PASSWORD) return 'too-short';
   if (password.length > MAX_PASSWORD) return 'too-long';
-  const own = [username, ...username.split(/[^\p{L}\d]+/u), ...name.split(/\s+/), unit?.name ?? '', here().name];
+  const own = [
+    username,
+    ...username.split(/[^\p{L}\d]+/u),
+    ...name.split(/\s+/),
+    unit?.name ?? '',
+    here().name,
+  ];
   return (await passwords.isGuessable(password, own.filter(Boolean))) ? 'usual' : null;
 }
 

@@ -36,9 +36,10 @@ export function sessionRoutes(services: PeopleDeps): Hono<Env> {
       return { ...begun(session, config.sites), browser: session.browser };
     },
     signInWays: () => ({ sso: services.sso && { label: services.sso.provider.label } }),
-    exchangeCode: async ({ body }) => {
+    exchangeCode: async ({ c, body }) => {
       const officer = await services.codes.redeem(body);
-      const session = officer === null ? null : await accounts.signInBySso(officer);
+      const session =
+        officer === null ? null : await accounts.signInBySso(officer, c.req.header('user-agent'));
       if (!session)
         throw new HttpProblem('unauthenticated', { detail: 'people.refused.sso_not_vouched_for' });
       return begun(session, config.sites);

@@ -1,6 +1,6 @@
 /** Who is behind a token: at hand for the next call, gone the moment it is taken away. */
 import { createHash, randomBytes } from 'node:crypto';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -28,6 +28,19 @@ interface SignedIn {
 export interface NewSession extends SignedIn {
   token: string;
 }
+
+export interface OwnSession {
+  id: string;
+  /** ms UTC */
+  begunAt: number;
+  /** As the browser or program named itself; empty where it did not. */
+  userAgent: string;
+  sso: boolean;
+  isThis: boolean;
+}
+
+/** Characters of what a browser says it is. */
+const MOST_OF_NAME = 300;
 
 interface SessionDeps {
   db: Db;
@@ -61,22 +74,56 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
   }
 
   /** Unless the account is disabled or holds no role: then no session is left behind. */
-  async function begin(officer: string, sso: boolean): Promise<NewSession | null> {
+  async function begin(officer: string, sso: boolean, userAgent = ''): Promise<NewSession | null> {
     const { internalAdapter } = await auth.$context;
     const token = randomBytes(32).toString('hex');
-    await internalAdapter.createSession(officer, false, { sso, token: sessionToken(token) }, true);
+    await internalAdapter.createSession(
+      officer,
+      false,
+      { sso, token: sessionToken(token), userAgent: userAgent.slice(0, MOST_OF_NAME) },
+      true,
+    );
     const signedIn = await resolveFresh(token);
     if (signedIn) return { ...signedIn, token };
     await internalAdapter.deleteSession(sessionToken(token));
     return null;
   }
 
+  /** What was kept at hand of an officer holds no more: a batch has changed what they may do. */
+  function forget(officer: string): void {
+    revocations++;
+    for (const [token, { actor }] of atHand) if (actor.id === officer) atHand.delete(token);
+    onEnd(officer);
+  }
+
   return {
     /** For whoever has said their password. Null where the account is disabled or holds no role. */
-    begin: (officer: string) => begin(officer, false),
+    begin: (officer: string, userAgent?: string) => begin(officer, false, userAgent),
 
     /** For whom the province's SSO has vouched. */
-    signInBySso: (officer: string) => begin(officer, true),
+    signInBySso: (officer: string, userAgent?: string) => begin(officer, true, userAgent),
+
+    /** An officer's own that go on, begun last first. `token`: of the one that asks. */
+    async own(officer: string, token: string): Promise<OwnSession[]> {
+      const rows = await db
+        .select()
+        .from(session)
+        .where(and(eq(session.userId, officer), gt(session.expiresAt, new Date(real.now()))))
+        .orderBy(desc(session.createdAt), session.id);
+      return rows.map((row) => ({
+        id: row.id,
+        begunAt: row.createdAt.getTime(),
+        userAgent: row.userAgent ?? '',
+        sso: row.sso,
+        isThis: row.token === sessionToken(token),
+      }));
+    },
+
+    /** One of an officer's own; does nothing where it is somebody else's. */
+    async end(officer: string, id: string): Promise<void> {
+      await db.delete(session).where(and(eq(session.id, id), eq(session.userId, officer)));
+      forget(officer);
+    },
 
     /** Null when the token is unknown, expired or revoked. */
     async resolve(token: string): Promise<SignedIn | null> {
@@ -100,12 +147,7 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
       if (ended) onEnd(ended.actor.id);
     },
 
-    /** What was kept at hand of an officer holds no more: a batch has changed what they may do. */
-    forget(officer: string): void {
-      revocations++;
-      for (const [token, { actor }] of atHand) if (actor.id === officer) atHand.delete(token);
-      onEnd(officer);
-    },
+    forget,
   };
 }
 

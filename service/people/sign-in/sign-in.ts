@@ -39,7 +39,7 @@ export async function signInWithPassword(
   await signInLimit.check(counted);
   return signInLine.run({ network, known: known !== null, signal: c.req.raw.signal }, async () => {
     await signInLimit.check(counted);
-    const session = await accounts.signIn(username, password);
+    const session = await accounts.signIn(username, password, c.req.header('user-agent'));
     if (session) return { ...session, browser: browsers.mark(username) };
     await signInLimit.failed(counted);
     return null;

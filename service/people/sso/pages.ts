@@ -57,7 +57,7 @@ export function ssoPages(services: PeopleDeps, { provider, key }: Sso): Hono<Env
       );
       if (officer === null) return refuse(c, attempt, 'unknown', provider);
       if (extension) return backTo(c, extension, { code: await codes.issue(officer, extension.challenge) });
-      const session = await accounts.signInBySso(officer);
+      const session = await accounts.signInBySso(officer, c.req.header('user-agent'));
       if (session === null) return refuse(c, attempt, 'unknown', provider);
       keepSession(c, config, session.token);
       return leadOn(c, onTo ?? homeOf(c.get('menus'), session.actor));
