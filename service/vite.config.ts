@@ -28,6 +28,7 @@ export default defineConfig({
         'verify-process': here('./oversight/audit/verify-process.ts'),
         'performance-process': here('./oversight/performance/performance-process.ts'),
         'export-process': here('./exchange/export/export-process.ts'),
+        'password-process': here('./people/passwords/password-process.ts'),
         'read-process': here('./exchange/import/read-process.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -203,6 +203,12 @@ export interface SavedView {
   preferred: boolean;
 }
 
+/** By it the service knows this browser again, when the same account signs in; it opens nothing and stays. */
+export interface BrowserMark {
+  key: string;
+  mark: string;
+}
+
 export class Store extends Dexie {
   declare tickets: EntityTable<StoredTicket, 'number'>;
   declare photos: EntityTable<StoredPhoto, 'key'>;
@@ -217,6 +223,7 @@ export class Store extends Dexie {
   declare views: EntityTable<SavedView, 'id'>;
   declare meta: EntityTable<Meta, 'key'>;
   declare session: EntityTable<StoredSession, 'key'>;
+  declare marks: EntityTable<BrowserMark, 'key'>;
 
   constructor(name = 'tuntas') {
     super(name);
@@ -238,5 +245,6 @@ export class Store extends Dexie {
     this.version(4).stores({ photos: 'key, [usedAt+bytes+key]' });
     this.version(5).stores({ views: '++id, account' });
     this.version(6).stores({ duty: '++id' });
+    this.version(7).stores({ marks: 'key' });
   }
 }

@@ -14,7 +14,7 @@ import { crossOrigin, fromAnywhere } from '../platform/http/cross-origin.ts';
 import type { Env } from '../platform/http/env.ts';
 import { guard } from '../platform/http/guard.ts';
 import { languageOf } from '../platform/http/language.ts';
-import { rateLimit } from '../platform/http/limits.ts';
+import { countedBy, openCallers, rateLimit } from '../platform/http/limits.ts';
 import { packed } from '../platform/http/packed.ts';
 import { answerProblem, HttpProblem } from '../platform/http/problem.ts';
 import type { Job } from '../platform/jobs.ts';
@@ -47,7 +47,7 @@ export interface Module {
 
 interface Whole {
   platform: Pick<Platform, 'config' | 'clock' | 'log'>;
-  people: Pick<People, 'accounts' | 'apiKeys' | 'looking'>;
+  people: Pick<People, 'accounts' | 'apiKeys'>;
   modules: readonly Module[];
   /** False while the service starts and while it drains: then every call is 503. */
   isReady(): boolean;
@@ -66,7 +66,15 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   });
   app.notFound((c) => answerAsAsked(c, 'not-found'));
 
-  app.use(knowAddress(config.trustedProxies ?? []));
+  app.use(
+    knowAddress(config.trustedProxies ?? [], () =>
+      log.warn(
+        {},
+        'X-Forwarded-For is not believed: it came from an address that TRUSTED_PROXIES does not name',
+      ),
+    ),
+  );
+  app.use(countedBy(openCallers(people)));
   app.use(withMenus(MENUS));
 
   app.get('/livez', (c) => c.text('ok'));
@@ -99,10 +107,6 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   api.use(compress());
   api.use(packed());
   api.use(rateLimit());
-  api.use('/track/*', async (c, next) => {
-    await people.looking(c);
-    await next();
-  });
   for (const calls of modules.flatMap((module) => module.openCalls ?? [])) api.route('/', calls);
   api.use(signedIn(people));
   api.use(guard());

@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { HOUR } from '#shared/time/zone.ts';
 import { loadDemo } from '../demo/load.ts';
+import { FIRST_OPERATOR } from '../people/accounts/credentials.ts';
 import { type Log, openLog } from '../platform/log.ts';
 import { type Config, ConfigError } from '../platform/settings.ts';
 import { readConfig } from './config.ts';
@@ -92,17 +93,25 @@ function closed(server: Server): Promise<void> {
   });
 }
 
+/** Also where the first start's password has run out before anybody signed in with it: nobody else could give one. */
 async function firstOperator({ people: { accounts } }: Service): Promise<string | null> {
-  if (!(await accounts.isEmpty())) return null;
+  const isFirst = await accounts.isEmpty();
+  const stranded = isFirst ? null : await accounts.strandedOperator();
+  if (!isFirst && stranded === null) return null;
   const password = randomBytes(12).toString('base64url');
-  await accounts.create({
-    username: 'operator',
-    name: 'Operator',
-    passwordHash: await accounts.hash(password),
-    role: 'operator',
-    unit: null,
-    oneTimePassword: true,
-  });
+  const passwordHash = await accounts.hash(password);
+  if (stranded !== null) {
+    await accounts.setPassword(stranded, passwordHash, true);
+  } else {
+    await accounts.create({
+      username: FIRST_OPERATOR,
+      name: 'Operator',
+      passwordHash,
+      role: 'operator',
+      unit: null,
+      oneTimePassword: true,
+    });
+  }
   return password;
 }
 
@@ -125,7 +134,7 @@ async function main(): Promise<void> {
   }
   if (running.operatorPassword !== null) {
     say(
-      `First start: sign in as "operator" with the one-time password ${running.operatorPassword} at http://localhost:${running.port}/masuk, where it has to be changed first`,
+      `First start: sign in as "${FIRST_OPERATOR}" with the one-time password ${running.operatorPassword} at http://localhost:${running.port}/masuk, where it has to be changed first`,
     );
   }
   say(`Tuntas serves on http://localhost:${running.port}`);

@@ -16,7 +16,7 @@ import { contractRoutes } from '../openapi/routes.tsx';
 import { type Checkpoints, openCheckpoints } from '../oversight/audit/checkpoints.ts';
 import { type Oversight, openOversight } from '../oversight/oversight.ts';
 import { stylePages } from '../pages/assets.ts';
-import { type Passwords, SCRYPT } from '../people/accounts/better-auth.ts';
+import { openPasswords, type Passwords } from '../people/passwords/passwords.ts';
 import { openPeople, type People } from '../people/people.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type DataFolder, type Ours, openDataFolder } from '../platform/data-folder.ts';
@@ -63,11 +63,11 @@ export const OURS: Ours = { migrations: MIGRATIONS, anyOpensToEveryone };
  */
 export interface Machine {
   clock: Clock;
-  passwords: Passwords;
+  passwords(): Passwords;
   photos: PhotoLimits;
 }
 
-export const MACHINE: Machine = { clock: systemClock, passwords: SCRYPT, photos: {} };
+export const MACHINE: Machine = { clock: systemClock, passwords: openPasswords, photos: {} };
 
 export async function openService(
   config: ServiceConfig,
@@ -104,18 +104,18 @@ async function openOn(
   let hasServed = false;
   const runJobs = { runDue: (): Promise<void> => jobs.runDue() };
 
-  const people = await openPeople(platform, machine.passwords);
+  const people = await openPeople(platform, machine.passwords());
   const rules = await openRules(platform, people, runJobs);
   const evidence = openEvidence(platform, rules.policy, machine.photos);
   const tickets = openTickets(platform, people, rules, evidence);
-  const messages = openMessages(platform, people, tickets);
+  const messages = openMessages(platform, tickets);
   const exchange = await openExchange(platform, people, tickets.deps, { file, isReady: () => isReady });
   const oversight = openOversight(platform, people, tickets.deps, { file, checkpoints });
   const outside: Module = {
     pages: [
       contractRoutes(config),
       stylePages(),
-      ...publicPages(config, tickets.deps, oversight.performance, people.looking),
+      ...publicPages(config, tickets.deps, oversight.performance),
     ],
   };
   const demo: Module =

@@ -19,7 +19,7 @@ export type Exchange = Awaited<ReturnType<typeof openExchange>>;
 /** `isReady`: Open311 refuses in its own form while the service starts or drains. */
 export async function openExchange(
   { config, db, clock, log }: Pick<Platform, 'config' | 'db' | 'clock' | 'log'>,
-  { apiKeys, looking }: Pick<People, 'apiKeys' | 'looking'>,
+  { apiKeys }: Pick<People, 'apiKeys'>,
   tickets: TicketDeps,
   { file, isReady }: { file: string; isReady: () => boolean },
 ) {
@@ -40,7 +40,7 @@ export async function openExchange(
     pages: [
       importPages(deps),
       exportPages(deps),
-      new Hono<Env>().route('/open311/v2', open311Routes(deps, looking, isReady)),
+      new Hono<Env>().route('/open311/v2', open311Routes(deps, isReady)),
     ],
     jobs: [
       { name: 'imports', run: () => imports.forgetOld() },

@@ -1,4 +1,3 @@
-import type { People } from '../people/people.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Tickets } from '../tickets/tickets.ts';
 import { openMailer } from './mail/mailer.ts';
@@ -20,7 +19,6 @@ export type Messages = ReturnType<typeof openMessages>;
 
 export function openMessages(
   { config, db, clock, log, outbound, keyOf }: Platform,
-  { looking }: Pick<People, 'looking'>,
   { deps: tickets, logWatch }: Pick<Tickets, 'deps' | 'logWatch'>,
 ) {
   const { units, accounts, reads, policy } = tickets;
@@ -51,12 +49,7 @@ export function openMessages(
     unsubscribes,
     webhooks,
     calls: [webhookRoutes(hooks), notificationRoutes(receipts)],
-    pages: [
-      webhookPages(hooks),
-      receiptPages(receipts),
-      outgoingPages(mail),
-      unsubscribePages(mail, looking),
-    ],
+    pages: [webhookPages(hooks), receiptPages(receipts), outgoingPages(mail), unsubscribePages(mail)],
     jobs: [
       { name: 'notification receipts', run: () => forgetOldReceipts({ db, clock, policy }) },
       { name: 'old messages', run: () => forgetOldMails({ db, clock, policy }) },

@@ -11,7 +11,7 @@ import { mayCall, type Right } from '#shared/people/right.ts';
 import { type Doors as AuthDoors, enter } from '../platform/http/auth.ts';
 import type { Env } from '../platform/http/env.ts';
 import { chosenLanguage } from '../platform/http/language.ts';
-import { rateLimit, smallBody } from '../platform/http/limits.ts';
+import { rateLimit, smallBody, strangersBody } from '../platform/http/limits.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { readSession } from '../platform/http/web-cookie.ts';
 import { comesFromElsewhere, leadOn } from './answer.tsx';
@@ -50,7 +50,7 @@ export function frontDoor({ config }: Doors): Hono<Env> {
 
 function doorsOf(
   config: Doors['config'],
-  limit: MiddlewareHandler<Env> = smallBody,
+  limit: MiddlewareHandler<Env> = strangersBody,
 ): MiddlewareHandler<Env>[] {
   return [compress(), ofOnePolicy, rateLimit((c) => readSession(c, config)), fromOwnPages(config), limit];
 }
@@ -59,10 +59,11 @@ function doorsOf(
 export function officePages(
   { path, right }: Pick<MenuEntry, 'path' | 'right'>,
   doors: OfficeDoors,
-  limit?: MiddlewareHandler<Env>,
+  limit: MiddlewareHandler<Env> = smallBody,
 ): Hono<Env> {
-  const app = openPages(path, doors, limit);
-  app.use(byOfficer(path, right, doors));
+  const app = openPages(path, doors, streamedBody);
+  // Whoever has not signed in sends nothing that would be kept for them.
+  app.use(byOfficer(path, right, doors), limit);
   return app;
 }
 

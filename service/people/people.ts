@@ -1,15 +1,15 @@
 import { systemClock } from '../platform/clock.ts';
-import { accountRequestLimit, publicLimit } from '../platform/http/limits.ts';
+import { accountRequestLimit } from '../platform/http/limits.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { ServiceConfig } from '../platform/settings.ts';
 import { accountPage } from './accounts/account-page.tsx';
 import { openAccounts } from './accounts/auth.ts';
-import type { Passwords } from './accounts/better-auth.ts';
 import { accountListPages } from './accounts/pages/account-list.tsx';
 import { operatorRoutes, sessionRoutes } from './accounts/routes.ts';
 import { openApiKeys } from './api-keys/api-keys.ts';
 import { keyPages } from './api-keys/pages.tsx';
 import { openBoundaries } from './boundaries/store.ts';
+import type { Passwords } from './passwords/passwords.ts';
 import { lapseOldRequests } from './requests/decide.ts';
 import { askPages } from './requests/pages/ask.tsx';
 import { requestPages } from './requests/pages/requests.tsx';
@@ -17,6 +17,8 @@ import { publicRequestRoutes, requestRoutes } from './requests/routes.ts';
 import { rosterPages } from './roster/pages.tsx';
 import { rosterRoutes } from './roster/routes.ts';
 import { openTurns } from './roster/turns.ts';
+import { openKnownBrowsers } from './sign-in/known-browser.ts';
+import { openSignInLine } from './sign-in/line.ts';
 import { signInPages, signOutPage } from './sign-in/pages.tsx';
 import { openSignInLimit } from './sign-in/sign-in.ts';
 import { openSignInCodes } from './sso/codes.ts';
@@ -42,16 +44,28 @@ export async function openPeople(
     db,
     keyOf('sessions'),
     (code) => units.named(code).name,
+    passwords,
     systemClock,
     ended,
-    passwords,
   );
   const apiKeys = openApiKeys(db, systemClock, ended);
   const signInLimit = openSignInLimit(db, keyOf('sign-ins'));
   const codes = openSignInCodes(db);
   const sso = openSso(config, keyOf);
-  const deps = { config, db, clock, units, accounts, apiKeys, signInLimit, codes, sso };
-  const looking = publicLimit(deps);
+  const deps = {
+    config,
+    db,
+    clock,
+    units,
+    accounts,
+    passwords,
+    apiKeys,
+    signInLimit,
+    signInLine: openSignInLine(),
+    browsers: openKnownBrowsers(keyOf('known-browsers')),
+    codes,
+    sso,
+  };
   const asking = accountRequestLimit();
   return {
     units,
@@ -59,18 +73,16 @@ export async function openPeople(
     accounts,
     apiKeys,
     turns: openTurns(db, clock),
-    /** Whoever comes by without signing in: one count for all such doors. */
-    looking,
     /** Calls `heard` with the id of whoever lost a session, a key or a right. */
     onEnded: (heard: (actor: string) => void): void => void hearing.push(heard),
-    openCalls: [sessionRoutes(deps), publicRequestRoutes(deps, asking, looking)],
+    openCalls: [sessionRoutes(deps), publicRequestRoutes(deps, asking)],
     calls: [operatorRoutes(deps), requestRoutes(deps), rosterRoutes(deps)],
     pages: [
       signInPages(deps),
       ...(sso ? [ssoPages(deps, sso)] : []),
       signOutPage(deps),
       accountPage(deps),
-      askPages(deps, asking, looking),
+      askPages(deps, asking),
       requestPages(deps),
       accountListPages(deps),
       unitPages(deps),
@@ -82,6 +94,7 @@ export async function openPeople(
       { name: 'sign-in codes', run: () => codes.forgetOld() },
       { name: 'account requests', run: () => lapseOldRequests(deps) },
     ],
+    close: () => passwords.close(),
   };
 }
 

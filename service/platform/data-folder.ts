@@ -31,7 +31,7 @@ type State = Mark | 'none' | 'unmarked' | 'orphaned' | 'log';
 /** What is ours: the schema's migrations, and the password hashes that no real database may hold. */
 export interface Ours {
   migrations: string;
-  anyOpensToEveryone(hashes: readonly string[]): Promise<boolean>;
+  anyOpensToEveryone(hashes: readonly string[]): boolean;
 }
 
 export type DataFolder = Awaited<ReturnType<typeof openDataFolder>>;
@@ -86,7 +86,7 @@ async function admitted({ dataDir, demo }: Pick<Config, 'dataDir' | 'demo'>, our
   const state = stateOf(dataDir, ours.migrations);
   const why = REFUSED[demo === 'off' ? 'real' : 'demo'][state];
   if (why !== undefined) throw new ConfigError(`${dataDir} ${why}`);
-  if (state === 'unmarked' && (await ours.anyOpensToEveryone(passwordsOf(join(dataDir, 'tuntas.db'))))) {
+  if (state === 'unmarked' && ours.anyOpensToEveryone(passwordsOf(join(dataDir, 'tuntas.db')))) {
     throw new ConfigError(
       `${dataDir} holds a database of an older version with accounts that the demo's password opens: if it is a demo, ${ANOTHER}; if it is real, give them other passwords with that version`,
     );

@@ -16,7 +16,9 @@ export type Platform = Awaited<ReturnType<typeof openPlatform>>;
 export async function openPlatform(config: ServiceConfig, database: Database, log: Log, real: Clock) {
   const { db } = database;
   const clock = settableClock(config.clockStart ?? real.now(), real);
-  const idempotency = openIdempotency(db, clock);
+  const keyOf = (name: string): string => keyIn(config.dataDir, name);
+  const idempotency = openIdempotency(db, clock, keyOf('stored-answers'));
+  await idempotency.sealEarlier();
   await idempotency.freeInterrupted();
   return {
     config,
@@ -28,7 +30,7 @@ export async function openPlatform(config: ServiceConfig, database: Database, lo
     /** Every call out to an address that somebody entered goes by this. */
     outbound: openOutbound({ trusted: config.outboundTrusted ?? [] }),
     /** The key of this name in the data folder: the same at every start. */
-    keyOf: (name: string): string => keyIn(config.dataDir, name),
+    keyOf,
   };
 }
 

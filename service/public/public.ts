@@ -2,7 +2,6 @@
 import type { Hono } from 'hono';
 import type { Performance } from '../oversight/performance/performance.ts';
 import type { Env } from '../platform/http/env.ts';
-import type { PublicLimit } from '../platform/http/limits.ts';
 import type { ServiceConfig } from '../platform/settings.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { frontPages } from './front.tsx';
@@ -15,8 +14,7 @@ export function publicPages(
   config: ServiceConfig,
   tickets: TicketDeps,
   performance: Performance,
-  looking: PublicLimit,
 ): Hono<Env>[] {
   const deps = { ...tickets, config, performance };
-  return [frontPages(deps), trackPages(deps, looking), numbersPages(deps), howPages(deps), securityTxt(deps)];
+  return [frontPages(deps), trackPages(deps), numbersPages(deps), howPages(deps), securityTxt(deps)];
 }

@@ -18,7 +18,6 @@ import { PublicPage } from '../pages/page.tsx';
 import { Facts, Outcome } from '../pages/parts.tsx';
 import { openPages } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
-import type { PublicLimit } from '../platform/http/limits.ts';
 import { HttpProblem, problemSaid, unlessMissing } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
@@ -58,8 +57,7 @@ const RATING_FIELDS: readonly Field[] = [
 
 type TrackDeps = TicketDeps & Pick<Platform, 'config'>;
 
-/** `limit` is that of the API's door: a guesser of numbers gains nothing by coming here. */
-export function trackPages(services: TrackDeps, limit: PublicLimit): Hono<Env> {
+export function trackPages(services: TrackDeps): Hono<Env> {
   const app = openPages(TRACK_PATH, services);
 
   app.get('/', async (c) => {
@@ -69,7 +67,6 @@ export function trackPages(services: TrackDeps, limit: PublicLimit): Hono<Env> {
   });
 
   app.get('/:number', ...cached(0), async (c) => {
-    await limit(c);
     c.header('x-robots-tag', 'noindex');
     const number = c.req.param('number');
     const tracking = await unlessMissing(track(services, number, c.get('language')));
@@ -85,7 +82,6 @@ export function trackPages(services: TrackDeps, limit: PublicLimit): Hono<Env> {
   });
 
   app.post('/:number/nilai', async (c) => {
-    await limit(c);
     const number = c.req.param('number');
     const values = await readForm(c);
     const tracking = await unlessMissing(track(services, number, c.get('language')));

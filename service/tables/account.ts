@@ -25,6 +25,8 @@ export const user = sqliteTable('user', {
   disabledAt: integer('disabled_at'),
   /** Somebody else knows the password: until it is changed nothing else can be done with it. */
   oneTimePassword: integer('one_time_password', { mode: 'boolean' }).notNull().default(false),
+  /** ms UTC; a one-time password opens nothing from then on. Null: it stays as it is. */
+  oneTimeUntil: integer('one_time_until'),
 });
 
 /** The account that a row of another table is about. */
@@ -146,14 +148,13 @@ export const apiKey = sqliteTable(
   (t) => [uniqueIndex('api_key_hash').on(t.hash)],
 );
 
-/** Rows live for minutes. Nobody reads from them who tried what: the key is a keyed hash. */
+/** Failed sign-ins as a level that falls with time (GCRA). Nobody reads from it who tried what: the key is a keyed hash. */
 export const signInFailure = sqliteTable(
   'sign_in_failure',
   {
-    /** base64url HMAC-SHA-256 of an address, or of an address and a username. */
+    /** base64url HMAC-SHA-256 of an address, an account or a browser. */
     key: text('key').primaryKey(),
-    count: integer('count').notNull(),
-    /** ms UTC; the count means nothing any more from then on. */
+    /** ms UTC at which the level is back at nothing: each failure moves it on. */
     until: integer('until').notNull(),
   },
   (t) => [index('sign_in_failure_until').on(t.until)],

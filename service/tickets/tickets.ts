@@ -43,12 +43,12 @@ export interface Tickets {
 
 export function openTickets(
   platform: Pick<Platform, 'config' | 'database' | 'db' | 'clock' | 'log' | 'idempotency' | 'keyOf'>,
-  people: Pick<People, 'units' | 'boundaries' | 'accounts' | 'apiKeys' | 'turns' | 'looking' | 'onEnded'>,
+  people: Pick<People, 'units' | 'boundaries' | 'accounts' | 'apiKeys' | 'turns' | 'onEnded'>,
   { policy, categories }: Pick<Rules, 'policy' | 'categories'>,
   { evidence, reader, photos }: Evidence,
 ): Tickets {
   const { config, database, db, clock, log, idempotency, keyOf } = platform;
-  const { units, boundaries, accounts, apiKeys, turns, looking } = people;
+  const { units, boundaries, accounts, apiKeys, turns } = people;
   const logWatch = watchLog(database, log);
   const live = openLive({ db, units, logWatch, accounts, apiKeys });
   people.onEnded((actor) => void live.recheck(actor));
@@ -83,7 +83,7 @@ export function openTickets(
     deps,
     logWatch,
     readings,
-    openCalls: [trackingRoutes(deps, looking)],
+    openCalls: [trackingRoutes(deps)],
     calls: [new Hono<Env>().route('/', ticketRoutes(deps)), queueRoutes(deps), evidenceRoutes(deps)],
     jobs: [
       { name: 'claims', run: () => deps.claims.forgetEnded() },

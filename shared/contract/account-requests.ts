@@ -156,11 +156,13 @@ export type Handover = z.infer<typeof Handover>;
 export const ACCOUNT_REQUEST_OPERATIONS = {
   askForAccount: post('/account-requests', 'public', {
     body: AccountRequestInput,
+    maxBody: 16_384,
     status: 201,
     result: RequestReceipt,
   }),
   accountRequestStatus: post('/account-requests/status', 'public', {
     body: RequestSecret,
+    maxBody: 4_096,
     result: RequestStatus,
   }),
   vouchForAccount: post('/account-requests/vouched', 'requests:make', {

@@ -94,7 +94,10 @@ export interface Client {
   call<N extends OperationName>(name: N, options: CallOptions<N>): Promise<Answer<Result<Operations[N]>>>;
 }
 
-/** A service that swallows a call without a word is away like any other. Photos, and whole queues, take their time on a thin line. */
+/**
+ * A service that swallows a call without a word is away like any other. Photos, and whole queues, take their time on a
+ * thin line, and sign-ins theirs when a whole building comes at once.
+ */
 const [PATIENCE_MS, LONG_PATIENCE_MS] = [30_000, 180_000];
 
 export function createClient(options: ClientOptions): Client {
@@ -131,7 +134,8 @@ function patienceWith(operation: Operation): AbortSignal {
     operation.multipart !== undefined ||
     operation.upload !== undefined ||
     (!operation.result && operation.status !== 204);
-  return AbortSignal.timeout(hasFiles || operation.streamed ? LONG_PATIENCE_MS : PATIENCE_MS);
+  const isLong = hasFiles || operation.streamed || operation.queues;
+  return AbortSignal.timeout(isLong ? LONG_PATIENCE_MS : PATIENCE_MS);
 }
 
 function servedAt(response: Response): number | null {

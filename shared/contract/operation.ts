@@ -27,6 +27,10 @@ export interface Operation {
   media?: string;
   /** Who may call it; `public` needs no credential. */
   right: Right | 'public';
+  /** Of a JSON body, in bytes; absent = 1 MB. */
+  maxBody?: number;
+  /** Callers wait in a line for it, which may take longer than an answer does. */
+  queues?: true;
   /** Request headers it reads beside those that every call may carry. */
   headers?: readonly RequestHeader[];
   /** Words with which it may refuse beside those that follow from its body, its query, its path and its headers. */

@@ -74,8 +74,12 @@ export const LooksPage = z.object({
 export type LooksPage = z.infer<typeof LooksPage>;
 
 export const PRIVACY_OPERATIONS = {
-  exportMyData: post('/track/{number}/export', 'public', { body: BySecret, result: ReporterExport }),
-  eraseMyData: post('/track/{number}/erase', 'public', { body: BySecret, result: Erasure }),
+  exportMyData: post('/track/{number}/export', 'public', {
+    body: BySecret,
+    result: ReporterExport,
+    maxBody: 4_096,
+  }),
+  eraseMyData: post('/track/{number}/erase', 'public', { body: BySecret, result: Erasure, maxBody: 4_096 }),
   exportReporterData: post('/tickets/{number}/export', 'reporter:data', {
     body: ByRequest,
     result: ReporterExport,

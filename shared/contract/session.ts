@@ -8,6 +8,8 @@ import { Instant, line, Named } from './primitives.ts';
 export const SignIn = z.object({
   username: line(100).min(1),
   password: line(200).min(1),
+  /** What an earlier answer gave as `browser`: somebody who guesses at the account from elsewhere does not slow it down. */
+  browser: line(200).optional(),
 });
 export type SignIn = z.infer<typeof SignIn>;
 
@@ -84,13 +86,17 @@ export const SessionInfo = z.object({
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;
 
-export const Session = SessionInfo.extend({ token: z.string() });
+export const Session = SessionInfo.extend({
+  token: z.string(),
+  /** After a password: to be kept beyond the session and sent with the next one. It opens nothing by itself. */
+  browser: z.string().optional(),
+});
 export type Session = z.infer<typeof Session>;
 
 export const SESSION_OPERATIONS = {
-  signIn: post('/session', 'public', { body: SignIn, result: Session }),
+  signIn: post('/session', 'public', { body: SignIn, result: Session, maxBody: 4_096, queues: true }),
   getSession: get('/session', 'session', { result: SessionInfo }),
   signOut: del('/session', 'session', { status: 204 }),
   signInWays: get('/session/ways', 'public', { result: SignInWays }),
-  exchangeCode: post('/session/code', 'public', { body: CodeExchange, result: Session }),
+  exchangeCode: post('/session/code', 'public', { body: CodeExchange, result: Session, maxBody: 4_096 }),
 };

@@ -26,6 +26,8 @@ export class FakeService {
   /** Every action is answered 422 for this field. */
   refusedField: string | null = null;
   session: Session = session();
+  /** By which the browser was known, of each sign-in. */
+  readonly marks: (string | undefined)[] = [];
   /** One-time codes that were given out, and the challenge each was given for. */
   readonly challenges = new Map<string, string>();
   roster: DutyRoster['periods'] = [];
@@ -95,8 +97,11 @@ export class FakeService {
     const api = this.app.basePath('/api/v1');
     const queued = () => [...this.tickets.values()].filter((ticket) => ticket.status === 'validasi');
     api.post('/session', async (c) => {
-      const { password } = await c.req.json<{ password: string }>();
-      return password === 'benar' ? c.json(this.session) : problem('unauthenticated');
+      const { password, browser } = await c.req.json<{ password: string; browser?: string }>();
+      this.marks.push(browser);
+      return password === 'benar'
+        ? c.json({ ...this.session, browser: 'known' })
+        : problem('unauthenticated');
     });
     api.get('/session/ways', (c) => c.json({ sso: { label: 'SSO Pemprov DKI' } }));
     api.post('/session/code', async (c) => {

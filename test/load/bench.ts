@@ -11,6 +11,8 @@ import { benchOverlay } from './overlay.ts';
 import { benchPictures } from './pictures.ts';
 import { benchPositions } from './positions.ts';
 import { benchService } from './service.ts';
+import { benchSignIns } from './sign-ins.ts';
+import { benchStrangers } from './strangers.ts';
 
 const PARTS: Record<string, () => Promise<void>> = {
   service: benchService,
@@ -19,6 +21,8 @@ const PARTS: Record<string, () => Promise<void>> = {
   import: benchExchange,
   busy: benchBusy,
   calls: benchCalls,
+  'sign-ins': benchSignIns,
+  strangers: benchStrangers,
   evidence: async () => {
     await benchNarratives();
     await benchPositions();

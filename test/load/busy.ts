@@ -85,7 +85,7 @@ interface Started {
   end(): Promise<void>;
 }
 
-async function start(): Promise<Started> {
+export async function start(): Promise<Started> {
   const folder = mkdtempSync(join(tmpdir(), 'tuntas-busy-'));
   const service = await startProcess(folder, { env: { PHOTO_LIMITS: 'real' } });
   const { origin } = service;
@@ -213,16 +213,16 @@ async function callsMeanwhile(photo: Buffer): Promise<void> {
   }
 }
 
-function at(sorted: readonly number[], percent: number): number {
+export function at(sorted: readonly number[], percent: number): number {
   return sorted[Math.ceil((sorted.length * percent) / 100) - 1] ?? 0;
 }
 
-function ms(sorted: readonly number[], percent: number): string {
+export function ms(sorted: readonly number[], percent: number): string {
   return `${at(sorted, percent).toFixed(1)} ms`;
 }
 
 /** How long each call took, ascending; sent in even steps, whether or not the ones before have come back. */
-async function waits(clients: readonly Client[], forSeconds: number): Promise<number[]> {
+export async function waits(clients: readonly Client[], forSeconds: number): Promise<number[]> {
   const calls: Promise<number>[] = [];
   const began = performance.now();
   for (let i = 0; i < PER_SECOND * forSeconds; i++) {

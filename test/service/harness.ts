@@ -16,6 +16,7 @@ import type { OfficerRole } from '#shared/ticket/role.ts';
 import { type Machine, openService, type Service } from '../../service/compose/service.ts';
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import type { OfficerGrant } from '../../service/people/accounts/auth.ts';
+import { isGuessable } from '../../service/people/passwords/guessable.ts';
 import { MARKS } from '../../service/platform/data-folder.ts';
 import { runBatch } from '../../service/platform/db/database.ts';
 import type { Config } from '../../service/platform/settings.ts';
@@ -271,11 +272,14 @@ const digest = (password: string): string => createHash('sha256').update(passwor
 
 const QUIET: Machine = {
   clock: { now: () => 0 },
-  // The real one takes 90 ms each time, on purpose, and a test signs in several officers.
-  passwords: {
+  // The real one takes 250 ms each time, on purpose, and a test signs in several officers.
+  passwords: () => ({
     hash: async (password) => digest(password),
     verify: async ({ hash, password }) => hash === digest(password),
-  },
+    isOutdated: () => false,
+    isGuessable: async (password, own) => isGuessable(password, own),
+    close: async () => {},
+  }),
   photos: PATIENT,
 };
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} };

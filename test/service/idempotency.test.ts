@@ -1,5 +1,5 @@
 /** `Idempotency-Key`: the same call has one effect and one answer, however often it is sent. */
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
 import { DAY } from '#shared/time/zone.ts';
@@ -17,8 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const storedCall = async (key: string) =>
-  (await house.db.select().from(idempotentCall).where(eq(idempotentCall.key, key)))[0];
+const stored = () => house.db.select().from(idempotentCall);
 
 it('a filing sent twice files once, and answers the same number and secret again', async () => {
   const key = newKey();
@@ -95,6 +94,7 @@ it('a refusal frees the key, whatever refused', async () => {
   const { number } = await admin.file();
   const key = newKey();
   const headers = { 'idempotency-key': key };
+  const before = (await stored()).length;
   expect((await admin.tryFile({ category: 'Tidak ada' }, headers)).refusal()).toBe('invalid');
   expect((await admin.tryFile({ channel: 'jaki' }, headers)).refusal()).toBe('forbidden');
   expect((await admin.try(number, { action: 'proses' }, { key, version: 9 })).refusal()).toBe(
@@ -106,7 +106,7 @@ it('a refusal frees the key, whatever refused', async () => {
   expect((await admin.try('JK2503109998', { action: 'proses' }, { key, version: 1 })).refusal()).toBe(
     'not-found',
   );
-  expect(await storedCall(key)).toBeUndefined();
+  expect(await stored()).toHaveLength(before);
   expect((await admin.try(number, { action: 'proses' }, { key })).status).toBe(200);
 });
 
@@ -123,6 +123,34 @@ it('a death between the change and its answer: the report as it is now stands in
   });
   const acted = await admin.act(filed.number, { action: 'proses' }, { key: action, version: 1 });
   expect(acted).toMatchObject({ version: 2, status: 'proses' });
+});
+
+it('an answer is kept as nobody but its caller can read it, and stands in for none that was changed', async () => {
+  const key = newKey();
+  const filed = await admin.file({}, { 'idempotency-key': key });
+  const kept = JSON.stringify(await stored());
+  for (const secret of [filed.trackingSecret, filed.number, `"${key}"`]) expect(kept).not.toContain(secret);
+  await house.db.update(idempotentCall).set({ body: sql`'!!!!' || substr(body, 5)` });
+  await admin.act(filed.number, { action: 'proses' });
+  expect(await admin.file({}, { 'idempotency-key': key })).toMatchObject({
+    number: filed.number,
+    status: 'proses',
+  });
+});
+
+it('what an earlier version kept in clear is closed at the next start, and answers as before', async () => {
+  const key = newKey();
+  const filed = await admin.tryFile({ description: 'Dari versi lama' }, { 'idempotency-key': key });
+  const [row] = (await stored()).slice(-1);
+  await house.db
+    .update(idempotentCall)
+    .set({ key, body: filed.text })
+    .where(eq(idempotentCall.key, row?.key ?? ''));
+  await house.service.platform.idempotency.sealEarlier();
+  const kept = JSON.stringify(await stored());
+  for (const secret of [filed.as(FiledTicket).trackingSecret, `"${key}"`]) expect(kept).not.toContain(secret);
+  const again = await admin.tryFile({ description: 'Dari versi lama' }, { 'idempotency-key': key });
+  expect(again.text).toBe(filed.text);
 });
 
 it('the stored answer comes though the report has left the caller’s sight', async () => {
@@ -142,6 +170,7 @@ it('calls that were running when the process died are free again after the start
   const key = newKey();
   const interrupted = { caller: admin.id, key, fingerprint: 'x', createdAt: house.now() };
   await house.db.insert(idempotentCall).values(interrupted);
+  await house.service.platform.idempotency.sealEarlier();
   expect((await admin.tryFile({}, { 'idempotency-key': key })).refusal()).toBe('idempotency-key-reused');
   await house.service.platform.idempotency.freeInterrupted();
   expect((await admin.tryFile({}, { 'idempotency-key': key })).status).toBe(201);

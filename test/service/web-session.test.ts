@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccountWithPassword } from '#shared/contract/accounts.ts';
 import { ownPath } from '../../service/people/sign-in/pages.tsx';
+import { session } from '../../service/tables/account.ts';
 import { type House, openHouse } from './harness.ts';
 
 const ORIGIN = 'http://localhost';
@@ -41,7 +42,18 @@ describe('signing in', () => {
     const response = await send('/masuk', { username: 'operator', password: PASSWORD });
     expect(response.status).toBe(303);
     expect(response.headers.get('location')).toMatch(/^\/[a-z/]*$/);
-    expect(response.headers.get('set-cookie')).toMatch(/^tuntas=\w+; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(response.headers.getSetCookie()).toContainEqual(
+      expect.stringMatching(/^tuntas=\w+; Path=\/; HttpOnly; SameSite=Strict$/),
+    );
+  });
+
+  it('is not to be had from the database: it keeps what opens nothing', async () => {
+    const token = (await cookieOf('operator')).replace('tuntas=', '');
+    const kept = await house.db.select().from(session);
+    expect(JSON.stringify(kept)).not.toContain(token);
+    const { accounts } = house.service.people;
+    expect(await accounts.resolve(token)).not.toBeNull();
+    for (const row of kept) expect(await accounts.resolve(row.token)).toBeNull();
   });
 
   it('over TLS binds the cookie to this host, also where a proxy ends TLS', async () => {
@@ -50,11 +62,12 @@ describe('signing in', () => {
       Promise.resolve(of.service.app.request(url, { method: 'POST', body, headers }));
     const strict = /^__Host-tuntas=\w+; Path=\/; HttpOnly; Secure; SameSite=Strict$/;
     const origin = 'https://tuntas.example';
-    expect((await at(house, `${origin}/masuk`, { origin })).headers.get('set-cookie')).toMatch(strict);
+    const expected = expect.arrayContaining([expect.stringMatching(strict)]);
+    expect((await at(house, `${origin}/masuk`, { origin })).headers.getSetCookie()).toEqual(expected);
     const behind = await openHouse({ config: { publicUrl: origin } });
     try {
       const inside = 'http://10.0.0.7:8787';
-      expect((await at(behind, `${inside}/masuk`, { origin })).headers.get('set-cookie')).toMatch(strict);
+      expect((await at(behind, `${inside}/masuk`, { origin })).headers.getSetCookie()).toEqual(expected);
       expect((await at(behind, `${inside}/masuk`, { origin: inside })).status).toBe(403);
     } finally {
       await behind.close();
@@ -210,6 +223,39 @@ describe('where signing in leads', () => {
 
   it.each(['/akun', '/kelola/akun?teks=a%20b', '/a/../akun'])('may be %j', (wanted) => {
     expect(ownPath(wanted)).toMatch(/^\/(akun|kelola\/akun\?teks=a%20b)$/);
+  });
+});
+
+describe('one’s own sessions', () => {
+  const UA =
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Safari/537.36';
+
+  it('are listed with their browsers, and end by a press, but nobody else’s do', async () => {
+    await house.hire('dua_layar', 'validator');
+    const sign = async (userAgent: string) => {
+      const init = {
+        method: 'POST',
+        body: new URLSearchParams({ username: 'dua_layar', password: PASSWORD }),
+        headers: { origin: 'http://localhost', 'user-agent': userAgent },
+      };
+      const response = await house.service.app.request('http://localhost/masuk', init);
+      return response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    };
+    const [here, there] = [await sign(''), await sign(UA)];
+    const page = await (await ask('/akun', { cookie: here })).text();
+    expect(page).toContain('Chrome · Windows');
+    expect(page).toContain('Sesi ini');
+    const ends = [...page.matchAll(/\/akun\/sesi\/[\w-]+/g)].map(([path]) => path);
+    // The harness signed this officer in once more.
+    expect(ends).toHaveLength(2);
+    const stranger = await cookieOf('supervisor');
+    for (const path of ends) await send(path, {}, { cookie: stranger });
+    expect((await ask('/akun', { cookie: there })).status).toBe(200);
+    for (const path of ends) {
+      expect((await send(path, {}, { cookie: here })).headers.get('location')).toBe('/akun?berakhir');
+    }
+    expect((await ask('/akun', { cookie: there })).status).toBe(303);
+    expect((await ask('/akun', { cookie: here })).status).toBe(200);
   });
 });
 

@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import { FileReport } from '#shared/contract/ticket.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
+import { type Part, partsOf } from '../../platform/http/body.ts';
 import type { UploadedFile } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { CategoryRow } from '../../tables/rules.ts';
 import { refuse } from './answer.ts';
-import type { Open311Deps } from './caller.ts';
+import type { Caller, Open311Deps } from './caller.ts';
 import { PRIVATE_ANSWERS, PRIVATE_ATTRIBUTE } from './catalogue.ts';
 
 /** "Free form text limited to 4,000 characters" (GeoReport v2, POST Service Request). */
@@ -138,27 +139,55 @@ function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
 /** Names of parts that carry photos: as servers that take them have it (GeoReport v2 Extensions, Media Handling), and FixMyStreet's. */
 const MEDIA = /^(?:media(?:\[\])?|photo\d{0,2})$/;
 
+/** Of a form that is all words. */
+export const MOST_BYTES = 64 * 1024;
+
 /**
- * An empty field counts as one that was not sent (GeoReport v2, Optional Arguments). Throws 400 for a body that is
- * no form, and for a field that comes twice.
+ * An empty field counts as one that was not sent (GeoReport v2, Optional Arguments). `admit` is asked for the key before
+ * anything large is taken in: so it stands in the query, in `Authorization`, or in a field before the first file. Throws
+ * 400 for a body that is no form, and for a field that comes twice.
  */
-export async function readForm(request: Request): Promise<{ fields: Fields; files: UploadedFile[] }> {
-  let form: FormData;
-  try {
-    form = await request.formData();
-  } catch {
-    throw refuse('malformed', 'exchange.open311.refused.send_application_x_www');
-  }
+export async function readForm(
+  request: Request,
+  admit: Admit,
+): Promise<{ fields: Fields; files: UploadedFile[]; caller: Caller | null }> {
+  const isMultipart = /^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '');
+  const sent = isMultipart ? await inParts(request, admit) : await inWords(request);
   const fields: Fields = {};
   const files: UploadedFile[] = [];
-  for (const [name, value] of form.entries()) {
-    if (typeof value !== 'string') {
-      if (!MEDIA.test(name))
-        throw refuse('malformed', { key: 'exchange.open311.refused.not_file', values: { name } });
-      files.push({ field: 'photos', bytes: new Uint8Array(await value.arrayBuffer()) });
-    } else if (Object.hasOwn(fields, name)) {
-      throw refuse('malformed', { key: 'exchange.open311.refused.sent_twice', values: { name } });
-    } else if (value !== '') fields[name] = value;
+  for (const { field, bytes, isFile } of sent) {
+    if (isFile) {
+      if (!MEDIA.test(field)) {
+        throw refuse('malformed', { key: 'exchange.open311.refused.not_file', values: { name: field } });
+      }
+      files.push({ field: 'photos', bytes });
+      continue;
+    }
+    const value = Buffer.from(bytes).toString('utf8');
+    if (Object.hasOwn(fields, field)) {
+      throw refuse('malformed', { key: 'exchange.open311.refused.sent_twice', values: { name: field } });
+    } else if (value !== '') fields[field] = value;
   }
-  return { fields, files };
+  return { fields, files, caller: await admit(fields.api_key) };
+}
+
+type Admit = (key: string | undefined) => Promise<Caller | null>;
+
+/** Without a key nothing larger than words comes in. */
+function inParts(request: Request, admit: Admit): Promise<Part[]> {
+  const letIn = async (fields: readonly Part[]): Promise<void> => {
+    const sent = fields.find(({ field }) => field === 'api_key');
+    const key = sent && Buffer.from(sent.bytes).toString('utf8');
+    if ((await admit(key)) === null) throw refuse('forbidden', 'exchange.open311.refused.missing_api_key');
+  };
+  return partsOf(request, { maxBefore: MOST_BYTES, letIn });
+}
+
+async function inWords(request: Request): Promise<Part[]> {
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded') {
+    throw refuse('malformed', 'exchange.open311.refused.send_application_x_www');
+  }
+  const words = [...new URLSearchParams(await request.text())];
+  return words.map(([field, value]) => ({ field, bytes: Buffer.from(value), isFile: false }));
 }

@@ -9,21 +9,21 @@ import { cors } from 'hono/cors';
 import { here } from '#shared/city/here.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { languageOf } from '../../platform/http/language.ts';
-import { type PublicLimit, photoBody, rateLimit, smallBody } from '../../platform/http/limits.ts';
+import { bodyOf, photoBody, rateLimit } from '../../platform/http/limits.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
 import { answer, answerRefusal, refuse } from './answer.ts';
 import { type Caller, callerOf, keyOf, type Open311Deps } from './caller.ts';
 import { discovery, serviceDefinition, serviceList } from './catalogue.ts';
 import { fileRequest } from './file.ts';
-import { readForm, serviceCalled } from './form.ts';
+import { MOST_BYTES, readForm, serviceCalled } from './form.ts';
 import { RequestsQuery, UpdatesQuery } from './query.ts';
 import { findRequests } from './read.ts';
 import { showRequests } from './show.ts';
 import { updatesOf } from './updates.ts';
 
-/** `isReady`: as for every other call. `limit`: shared with the other doors that need no sign-in. */
-export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady: () => boolean): Hono<Env> {
+/** `isReady`: as for every other call. */
+export function open311Routes(services: Open311Deps, isReady: () => boolean): Hono<Env> {
   const app = new Hono<Env>();
 
   app.use(compress());
@@ -34,16 +34,12 @@ export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady
     c.set('language', languageOf(c.req.header('accept-language')));
     if (!isReady()) throw new HttpProblem('unavailable', { retryAfter: 1 });
     await next();
-    c.header('cache-control', 'private, no-cache');
+    c.header('cache-control', 'no-store');
     c.header('vary', 'Authorization, Accept-Language');
     // A number leads to a person's street.
     c.header('x-robots-tag', 'noindex');
   });
   app.use(rateLimit(keyOf));
-  app.use(async (c, next) => {
-    await limit(c, keyOf(c));
-    await next();
-  });
 
   app.get(`/${inFormats('discovery')}`, (c) => answer(c, discovery(services, new URL(c.req.url).origin)));
 
@@ -60,8 +56,10 @@ export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady
   });
 
   app.post(`/${inFormats('requests')}`, byKind, async (c) => {
-    const { fields, files } = await readForm(c.req.raw);
-    const caller = await callerOf(fields.api_key ?? keyOf(c), services);
+    const known = await callerOf(keyOf(c), services);
+    const { fields, files, caller } = await readForm(c.req.raw, async (key) =>
+      key ? callerOf(key, services) : known,
+    );
     requireJurisdiction(services, fields.jurisdiction_id ?? c.req.query('jurisdiction_id'));
     return answer(
       c,
@@ -104,7 +102,7 @@ export function open311Routes(services: Open311Deps, limit: PublicLimit, isReady
 
   /** By number a report is as public as its tracking, and each number that is asked for counts as one there. */
   async function countNumbers(c: Context<Env>, ids: readonly string[] = []): Promise<void> {
-    for (let more = ids.length; more > 1; more--) await limit(c, keyOf(c));
+    for (let more = ids.length; more > 1; more--) await c.get('callers')(c, keyOf(c));
   }
 
   async function readerOf(c: Context<Env>): Promise<Caller | null> {
@@ -144,9 +142,15 @@ function showing(c: Context<Env>, caller: Caller | null) {
 }
 
 /** A form of words is small; only one that carries photos may be large. */
+const words = bodyOf(MOST_BYTES);
+
+/** By its length where it says one; what says none is measured as it comes. */
+const declaredPhotos: MiddlewareHandler<Env> = (c, next) =>
+  c.req.header('content-length') === undefined ? next() : photoBody(c, next);
+
 const byKind: MiddlewareHandler<Env> = (c, next) => {
   const isMultipart = /^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '');
-  return (isMultipart ? photoBody : smallBody)(c, next);
+  return (isMultipart ? declaredPhotos : words)(c, next);
 };
 
 /** Whatever was refused, here or on the way, is answered as the specification has it. */

@@ -18,6 +18,8 @@ import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { PeopleDeps } from '../deps.ts';
 import { changeOwnPassword } from './own-password.ts';
+import { OwnSessions } from './own-sessions.tsx';
+import type { OwnSession } from './sessions.ts';
 
 export const ACCOUNT_ENTRY = menuEntry(ACCOUNT_PATH, 'pages.menu.my_account', 'session');
 
@@ -25,9 +27,20 @@ const Change = z.object({ ...PasswordChange.shape, again: z.string() });
 
 export function accountPage(services: PeopleDeps): Hono<Env> {
   const app = officePages(ACCOUNT_ENTRY, services);
+  const answer = async (c: Context<Env>, told: Told, status: 200 | 422 | 429 = 200): Promise<Response> => {
+    const actor = c.get('actor');
+    const sessions = await services.accounts.own(actor.id, c.get('token'));
+    const oneTime = c.get('mustChangePassword');
+    return answerPage(c, <AccountPage {...{ actor, oneTime, sessions, ...told }} />, status);
+  };
   app.get('/', (c) => {
-    const changed = c.req.query('diganti') !== undefined && !c.get('mustChangePassword');
-    return answer(c, changed ? { done: 'people.own_account.changed' } : {});
+    if (c.get('mustChangePassword')) return answer(c, {});
+    if (c.req.query('berakhir') !== undefined) return answer(c, { done: 'people.own_account.ended' });
+    return answer(c, c.req.query('diganti') === undefined ? {} : { done: 'people.own_account.changed' });
+  });
+  app.post('/sesi/:id', async (c) => {
+    await services.accounts.end(c.get('actor').id, c.req.param('id'));
+    return c.redirect(`${ACCOUNT_PATH}?berakhir`, 303);
   });
   app.post('/', async (c) => {
     const form = Change.safeParse(await readFields(c));
@@ -50,12 +63,13 @@ interface Told {
   bad?: Phrase;
 }
 
-function answer(c: Context<Env>, told: Told, status: 200 | 422 | 429 = 200): Response {
-  const page = <AccountPage actor={c.get('actor')} oneTime={c.get('mustChangePassword')} {...told} />;
-  return answerPage(c, page, status);
+interface AccountProps extends Told {
+  actor: Actor;
+  oneTime: boolean;
+  sessions: readonly OwnSession[];
 }
 
-function AccountPage({ actor, oneTime, done, bad }: Told & { actor: Actor; oneTime: boolean }) {
+function AccountPage({ actor, oneTime, sessions, done, bad }: AccountProps) {
   const say = useSay();
   return (
     <OfficePage title={say('people.own_account.title')}>
@@ -71,6 +85,7 @@ function AccountPage({ actor, oneTime, done, bad }: Told & { actor: Actor; oneTi
         </p>
         <Password name="again" autoComplete="new-password" />
       </Form>
+      {!oneTime && <OwnSessions sessions={sessions} />}
     </OfficePage>
   );
 }

@@ -3,10 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, ne } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { OfficerRole } from '#shared/ticket/role.ts';
+import { DAY } from '#shared/time/zone.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { account, officerGrant, session, signInCode, user } from '../../tables/account.ts';
-import { openBetterAuth, type Passwords, SCRYPT } from './better-auth.ts';
+import type { Passwords } from '../passwords/passwords.ts';
+import { openBetterAuth } from './better-auth.ts';
+import { ofPassword, openCredentials } from './credentials.ts';
 import { openSessions, sessionToken } from './sessions.ts';
 
 export interface NewOfficer {
@@ -39,15 +42,15 @@ export function openAccounts(
   db: Db,
   secret: string,
   unitName: (code: string) => string,
+  passwords: Passwords,
   real: Clock = systemClock,
   onEnd: (officer: string) => void = () => {},
-  passwords: Passwords = SCRYPT,
 ) {
-  const auth = openBetterAuth(db, secret, passwords);
+  const auth = openBetterAuth(db, secret);
   const sessions = openSessions(auth, { db, unitName, real, onEnd });
   const { forget } = sessions;
 
-  const creation = (officer: NewOfficer) => accountRows(db, officer, new Date(real.now()));
+  const creation = (officer: NewOfficer) => accountRows(db, officer, real.now());
 
   function disabling(officer: string, at: number | null): Statements {
     const mark = db.update(user).set({ disabledAt: at }).where(eq(user.id, officer));
@@ -57,7 +60,7 @@ export function openAccounts(
   return {
     ...sessions,
 
-    hash: (password: string) => passwords.hash(password),
+    ...openCredentials({ db, passwords, real, begin: sessions.begin }),
 
     /** Answers the new officer's id. */
     async create(officer: NewOfficer): Promise<string> {
@@ -78,17 +81,11 @@ export function openAccounts(
       forget(officer);
     },
 
-    /** Whether this is the account's password now. */
-    async knows(officer: string, password: string): Promise<boolean> {
-      const [row] = await db.select({ hash: account.password }).from(account).where(ofPassword(officer));
-      return row?.hash ? passwords.verify({ hash: row.hash, password }) : false;
-    },
-
     /** Sets a password and ends every session but `keep`. */
     async setPassword(officer: string, passwordHash: string, oneTime: boolean, keep = ''): Promise<void> {
       await db.batch([
         db.update(account).set({ password: passwordHash }).where(ofPassword(officer)),
-        db.update(user).set({ oneTimePassword: oneTime }).where(eq(user.id, officer)),
+        db.update(user).set(oneTimeFor(oneTime, real.now())).where(eq(user.id, officer)),
         ...ending(db, officer, sessionToken(keep)),
       ]);
       forget(officer);
@@ -128,10 +125,10 @@ export function openAccounts(
 }
 
 /** Written by hand rather than by better-auth, whose user, password and our grants would be three writes. */
-function accountRows(db: Db, officer: NewOfficer, at: Date): { id: string; statements: Statements } {
+function accountRows(db: Db, officer: NewOfficer, now: number): { id: string; statements: Statements } {
   const { username, name, passwordHash, role, unit, more = [], oneTimePassword = false } = officer;
   const id = randomUUID();
-  const made = { createdAt: at, updatedAt: at };
+  const made = { createdAt: new Date(now), updatedAt: new Date(now) };
   const who = { username: username.toLowerCase(), displayUsername: username, name };
   // better-auth wants an address; nothing is ever sent to this one (RFC 2606).
   const mail = { email: `${username}@officer.invalid`, emailVerified: true };
@@ -139,7 +136,7 @@ function accountRows(db: Db, officer: NewOfficer, at: Date): { id: string; state
   return {
     id,
     statements: [
-      db.insert(user).values({ id, ...who, ...mail, oneTimePassword, ...made }),
+      db.insert(user).values({ id, ...who, ...mail, ...oneTimeFor(oneTimePassword, now), ...made }),
       db.insert(account).values({ id: randomUUID(), ...credential, ...made }),
       db.insert(officerGrant).values(grantRows(id, [{ role, unit }, ...more])),
     ],
@@ -157,10 +154,13 @@ export function ending(db: Db, officer: string, keep = '') {
   ] as const;
 }
 
-function grantRows(officer: string, grants: readonly OfficerGrant[]) {
-  return grants.map(({ role, unit }, position) => ({ officer, role, unit, position }));
+/** For so long it may lie in an envelope or a mailbox. */
+const ONE_TIME_DAYS = 7;
+
+function oneTimeFor(oneTimePassword: boolean, now: number) {
+  return { oneTimePassword, oneTimeUntil: oneTimePassword ? now + ONE_TIME_DAYS * DAY : null };
 }
 
-function ofPassword(officer: string) {
-  return and(eq(account.userId, officer), eq(account.providerId, 'credential'));
+function grantRows(officer: string, grants: readonly OfficerGrant[]) {
+  return grants.map(({ role, unit }, position) => ({ officer, role, unit, position }));
 }

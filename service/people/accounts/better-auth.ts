@@ -1,10 +1,9 @@
 /**
- * better-auth on the same database: passwords and bearer sessions. Its own HTTP handler is not mounted, so signing
- * up, e-mail and cookies have no door from outside.
+ * better-auth on the same database: bearer sessions. Its own HTTP handler is not mounted, so signing up, e-mail and
+ * cookies have no door from outside; passwords are ours (`people/passwords`).
  */
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
-import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { bearer, username } from 'better-auth/plugins';
 import type { Db } from '../../platform/db/database.ts';
 import * as schema from '../../tables/account.ts';
@@ -19,29 +18,14 @@ export function isToBeRenewed(expiresAt: number, now: number): boolean {
   return now >= expiresAt - (SESSION_SECONDS - RENEWED_AFTER_SECONDS) * 1_000;
 }
 
-export interface Passwords {
-  hash(password: string): Promise<string>;
-  verify(asked: { hash: string; password: string }): Promise<boolean>;
-}
-
-/** Slow on purpose: a stolen database is not tried through. */
-export const SCRYPT: Passwords = { hash: hashPassword, verify: verifyPassword };
-
 export type BetterAuth = ReturnType<typeof openBetterAuth>;
 
-export function openBetterAuth(db: Db, secret: string, password: Passwords) {
+export function openBetterAuth(db: Db, secret: string) {
   return betterAuth({
     secret,
     // Only used to build links, of which none is sent.
     baseURL: 'http://localhost',
     database: drizzleAdapter(db, { provider: 'sqlite', schema, transaction: false }),
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: 10,
-      maxPasswordLength: 200,
-      password,
-    },
     session: {
       expiresIn: SESSION_SECONDS,
       updateAge: RENEWED_AFTER_SECONDS,

@@ -31,14 +31,15 @@ export function sessionRoutes(services: PeopleDeps): Hono<Env> {
   const own = [signedIn({ accounts, apiKeys })];
   return answerCalls(new Hono<Env>(), SESSION_OPERATIONS, {
     signIn: async ({ c, body }) => {
-      const session = await signInWithPassword(services, c, body);
+      const session = await signInWithPassword(services, c, body, body.browser ? [body.browser] : []);
       if (!session) throw new HttpProblem('unauthenticated', { detail: 'people.sign_in.wrong_password' });
-      return begun(session, config.sites);
+      return { ...begun(session, config.sites), browser: session.browser };
     },
     signInWays: () => ({ sso: services.sso && { label: services.sso.provider.label } }),
-    exchangeCode: async ({ body }) => {
+    exchangeCode: async ({ c, body }) => {
       const officer = await services.codes.redeem(body);
-      const session = officer === null ? null : await accounts.signInBySso(officer);
+      const session =
+        officer === null ? null : await accounts.signInBySso(officer, c.req.header('user-agent'));
       if (!session)
         throw new HttpProblem('unauthenticated', { detail: 'people.refused.sso_not_vouched_for' });
       return begun(session, config.sites);

@@ -1,6 +1,6 @@
 /** Who is behind a token: at hand for the next call, gone the moment it is taken away. */
-import { isAPIError } from 'better-auth/api';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { createHash, randomBytes } from 'node:crypto';
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -29,6 +29,19 @@ export interface NewSession extends SignedIn {
   token: string;
 }
 
+export interface OwnSession {
+  id: string;
+  /** ms UTC */
+  begunAt: number;
+  /** As the browser or program named itself; empty where it did not. */
+  userAgent: string;
+  sso: boolean;
+  isThis: boolean;
+}
+
+/** Characters of what a browser says it is. */
+const MOST_OF_NAME = 300;
+
 interface SessionDeps {
   db: Db;
   unitName(code: string): string;
@@ -47,14 +60,16 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
   const sessionOf = prepareSession(db);
 
   async function resolveFresh(token: string): Promise<SignedIn | null> {
-    const known = await sessionOf.get({ token });
-    // better-auth takes 5 ms; it is asked where a session is to be renewed, and of a token that is signed.
-    if (!known || isToBeRenewed(known.expiresAt.getTime(), real.now())) return resolveByBetterAuth(token);
+    const known = await sessionOf.get({ token: sessionToken(token) });
+    if (!known) return null;
+    // better-auth takes 5 ms; it is asked only where a session is to be renewed or has ended.
+    if (isToBeRenewed(known.expiresAt.getTime(), real.now())) return resolveByBetterAuth(token);
     return signedInAs(known, known.expiresAt, known.sso);
   }
 
   async function resolveByBetterAuth(token: string): Promise<SignedIn | null> {
-    const found = await auth.api.getSession({ headers: new Headers({ authorization: `Bearer ${token}` }) });
+    const headers = new Headers({ authorization: `Bearer ${sessionToken(token)}` });
+    const found = await auth.api.getSession({ headers });
     if (!found) return null;
     return signedInAs(found.user, found.session.expiresAt, found.session.sso === true);
   }
@@ -70,34 +85,56 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
     };
   }
 
-  /** A session just begun, unless the account is disabled or holds no role: then none is left behind. */
-  async function begun(token: string): Promise<NewSession | null> {
+  /** Unless the account is disabled or holds no role: then no session is left behind. */
+  async function begin(officer: string, sso: boolean, userAgent = ''): Promise<NewSession | null> {
+    const { internalAdapter } = await auth.$context;
+    const token = randomBytes(32).toString('hex');
+    await internalAdapter.createSession(
+      officer,
+      false,
+      { sso, token: sessionToken(token), userAgent: userAgent.slice(0, MOST_OF_NAME) },
+      true,
+    );
     const signedIn = await resolveFresh(token);
     if (signedIn) return { ...signedIn, token };
-    const { internalAdapter } = await auth.$context;
-    await internalAdapter.deleteSession(token);
+    await internalAdapter.deleteSession(sessionToken(token));
     return null;
   }
 
+  /** What was kept at hand of an officer holds no more: a batch has changed what they may do. */
+  function forget(officer: string): void {
+    revocations++;
+    for (const [token, { actor }] of atHand) if (actor.id === officer) atHand.delete(token);
+    onEnd(officer);
+  }
+
   return {
-    /** Null for a wrong name or password: which of the two is nobody's business. */
-    async signIn(name: string, password: string): Promise<NewSession | null> {
-      let token: string;
-      try {
-        const answer = await auth.api.signInUsername({ body: { username: name, password } });
-        token = answer.token;
-      } catch (error) {
-        if (isAPIError(error) && error.statusCode < 500) return null;
-        throw error;
-      }
-      return begun(token);
+    /** For whoever has said their password. Null where the account is disabled or holds no role. */
+    begin: (officer: string, userAgent?: string) => begin(officer, false, userAgent),
+
+    /** For whom the province's SSO has vouched. */
+    signInBySso: (officer: string, userAgent?: string) => begin(officer, true, userAgent),
+
+    /** An officer's own that go on, begun last first. `token`: of the one that asks. */
+    async own(officer: string, token: string): Promise<OwnSession[]> {
+      const rows = await db
+        .select()
+        .from(session)
+        .where(and(eq(session.userId, officer), gt(session.expiresAt, new Date(real.now()))))
+        .orderBy(desc(session.createdAt), session.id);
+      return rows.map((row) => ({
+        id: row.id,
+        begunAt: row.createdAt.getTime(),
+        userAgent: row.userAgent ?? '',
+        sso: row.sso,
+        isThis: row.token === sessionToken(token),
+      }));
     },
 
-    /** For whom the province's SSO has vouched. Null where the account is disabled or holds no role. */
-    async signInBySso(officer: string): Promise<NewSession | null> {
-      const { internalAdapter } = await auth.$context;
-      const { token } = await internalAdapter.createSession(officer, false, { sso: true }, true);
-      return begun(token);
+    /** One of an officer's own; does nothing where it is somebody else's. */
+    async end(officer: string, id: string): Promise<void> {
+      await db.delete(session).where(and(eq(session.id, id), eq(session.userId, officer)));
+      forget(officer);
     },
 
     /** Null when the token is unknown, expired or revoked. */
@@ -113,19 +150,14 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
     async signOut(token: string): Promise<void> {
       revocations++;
       // Whoever signs out was resolved for it just now.
-      const ended = [...atHand].filter(([held]) => sessionToken(held) === sessionToken(token));
-      for (const [held] of ended) atHand.delete(held);
+      const ended = atHand.get(token);
+      atHand.delete(token);
       const { internalAdapter } = await auth.$context;
       await internalAdapter.deleteSession(sessionToken(token));
-      for (const [, { actor }] of ended) onEnd(actor.id);
+      if (ended) onEnd(ended.actor.id);
     },
 
-    /** What was kept at hand of an officer holds no more: a batch has changed what they may do. */
-    forget(officer: string): void {
-      revocations++;
-      for (const [token, { actor }] of atHand) if (actor.id === officer) atHand.delete(token);
-      onEnd(officer);
-    },
+    forget,
   };
 }
 
@@ -169,7 +201,10 @@ function openActors(db: Db, unitName: (code: string) => string) {
   };
 }
 
-/** What an officer holds may be `token.signature`; the database keeps the token. */
+/**
+ * What better-auth and the database know instead of the token that an officer holds: whoever reads the database cannot
+ * call as anybody. Hex SHA-256; 256 random bits need no slow hash.
+ */
 export function sessionToken(held: string): string {
-  return held.split('.')[0] ?? '';
+  return createHash('sha256').update(held).digest('hex');
 }

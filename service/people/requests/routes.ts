@@ -3,7 +3,6 @@ import { type Context, Hono } from 'hono';
 import { ACCOUNT_REQUEST_OPERATIONS } from '#shared/contract/account-requests.ts';
 import { answerCalls, first } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
-import type { PublicLimit } from '../../platform/http/limits.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { handOver } from '../accounts/handover.ts';
 import { findAccount } from '../accounts/officers.ts';
@@ -15,18 +14,14 @@ import { findRequest, listRequests } from './read.ts';
 const { askForAccount, accountRequestStatus, ...OF_OFFICERS } = ACCOUNT_REQUEST_OPERATIONS;
 const OF_ANYBODY = { askForAccount, accountRequestStatus };
 
-/** Without sign-in. `asking` counts requests, `looking` whoever tries secrets. */
+/** Without sign-in. `asking` counts requests. */
 export function publicRequestRoutes(
   services: PeopleDeps,
-  asking: PublicLimit,
-  looking: PublicLimit,
+  asking: (c: Context<Env>) => Promise<void>,
 ): Hono<Env> {
   return answerCalls(new Hono<Env>(), OF_ANYBODY, {
     askForAccount: { before: [first(asking)], answer: ({ body }) => ask(services, body) },
-    accountRequestStatus: {
-      before: [first(looking)],
-      answer: ({ body }) => requestStatus(services, body.secret),
-    },
+    accountRequestStatus: ({ body }) => requestStatus(services, body.secret),
   });
 }
 

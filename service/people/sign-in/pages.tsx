@@ -2,6 +2,7 @@
 
 import type { Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { PROBLEMS } from '#shared/contract/problem.ts';
 import { SignIn } from '#shared/contract/session.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
@@ -16,6 +17,7 @@ import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { dropSession, keepSession, readSession } from '../../platform/http/web-cookie.ts';
 import type { PeopleDeps } from '../deps.ts';
+import { keepMarks, marksOf } from './known-browser.ts';
 import { signInWithPassword } from './sign-in.ts';
 
 export interface SignInAsked {
@@ -88,7 +90,7 @@ function SignInPage({ onTo, username = '', good, bad, sso }: SignInAsked) {
 }
 
 export function signInPages(services: PeopleDeps): Hono<Env> {
-  const { config, accounts } = services;
+  const { config, accounts, browsers } = services;
   const sso = services.sso?.provider.label ?? null;
   const app = openPages(SIGN_IN_PATH, services);
 
@@ -108,19 +110,24 @@ export function signInPages(services: PeopleDeps): Hono<Env> {
     if (!form.success) return answerSignIn(c, { sso, onTo, bad: 'people.sign_in.missing' }, 422);
     const { username } = form.data;
     try {
-      const session = await signInWithPassword(services, c, form.data);
+      const marks = marksOf(c, config);
+      const session = await signInWithPassword(services, c, form.data, marks);
       if (!session)
         return answerSignIn(c, { sso, onTo, username, bad: 'people.sign_in.wrong_password' }, 401);
       keepSession(c, config, session.token);
+      keepMarks(c, config, [
+        session.browser,
+        ...marks.filter((mark) => browsers.idOf(username, [mark]) === null),
+      ]);
       return c.redirect(
         session.mustChangePassword ? ACCOUNT_PATH : (onTo ?? homeOf(c.get('menus'), session.actor)),
         303,
       );
     } catch (error) {
-      if (!(error instanceof HttpProblem) || error.word !== 'rate-limited' || !error.extra.detail)
-        throw error;
-      c.header('retry-after', String(error.extra.retryAfter ?? 1));
-      return answerSignIn(c, { sso, onTo, username, bad: error.extra.detail }, 429);
+      if (!(error instanceof HttpProblem) || !error.extra.detail) throw error;
+      const { retryAfter, detail } = error.extra;
+      if (retryAfter !== undefined) c.header('retry-after', String(retryAfter));
+      return answerSignIn(c, { sso, onTo, username, bad: detail }, PROBLEMS[error.word]);
     }
   });
   return app;

@@ -1,107 +1,122 @@
 /**
- * Signing in with a password, at whichever door: one answer for a wrong name and a wrong password, and one count of
- * how often one may fail. Kept in the database, so that neither a restart nor a second process gives a guesser a new
- * start; by keyed hashes, so that a copy of it does not tell who tried what.
+ * Signing in with a password, at whichever door: one answer for a wrong name and a wrong password, and whoever failed
+ * too often is slowed down. Failures alone count. They are kept in the database, so that neither a restart nor a second
+ * process gives a guesser a new start; by keyed hashes, so that a copy of it does not tell who tried what.
  */
 import { createHmac } from 'node:crypto';
-import { eq, lte, sql } from 'drizzle-orm';
+import { inArray, lte, sql } from 'drizzle-orm';
 import type { Context } from 'hono';
 import type { SignIn } from '#shared/contract/session.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { addressOf } from '../../platform/http/address.ts';
+import { addressOf, networkOf } from '../../platform/http/address.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { signInFailure } from '../../tables/account.ts';
 import type { Accounts } from '../accounts/auth.ts';
+import type { NewSession } from '../accounts/sessions.ts';
+import type { KnownBrowsers } from './known-browser.ts';
+import type { SignInLine } from './line.ts';
 
-/** Null for a wrong name or password. Throws `rate-limited` after too many of them. */
-export async function signInWithPassword(
-  { accounts, signInLimit }: { accounts: Accounts; signInLimit: SignInLimit },
-  c: Context,
-  { username, password }: SignIn,
-): ReturnType<Accounts['signIn']> {
-  await signInLimit.attempt(c, username);
-  const session = await accounts.signIn(username, password);
-  if (session) await signInLimit.succeeded(c, username);
-  return session;
+/** A session just begun, and the mark by which its browser is known from now on. */
+export interface SignedInHere extends NewSession {
+  browser: string;
 }
 
-/** Failures in five minutes: per account and address, and per address (a whole office behind one). */
-const PER_ACCOUNT = 10;
-const PER_ADDRESS = 100;
-const WINDOW = 300_000;
+/**
+ * Null for a wrong name or password. `marks`: what the browser holds from earlier. Throws `rate-limited` after too many
+ * failures, `unavailable` where too many wait.
+ */
+export async function signInWithPassword(
+  { accounts, signInLimit, signInLine, browsers }: SignInDeps,
+  c: Context,
+  { username, password }: SignIn,
+  marks: readonly string[],
+): Promise<SignedInHere | null> {
+  const known = browsers.idOf(username, marks);
+  const network = networkOf(addressOf(c));
+  const counted = known === null ? signInLimit.guesses(network, username) : [signInLimit.ofBrowser(known)];
+  // Whoever has to wait anyway takes nobody's place in the line.
+  await signInLimit.check(counted);
+  return signInLine.run({ network, known: known !== null, signal: c.req.raw.signal }, async () => {
+    await signInLimit.check(counted);
+    const session = await accounts.signIn(username, password, c.req.header('user-agent'));
+    if (session) return { ...session, browser: browsers.mark(username) };
+    await signInLimit.failed(counted);
+    return null;
+  });
+}
+
+interface SignInDeps {
+  accounts: Accounts;
+  signInLimit: SignInLimit;
+  signInLine: SignInLine;
+  browsers: KnownBrowsers;
+}
+
+/** What failures are counted by: so many at once, and one more each `every` ms. */
+export interface Counted {
+  key: string;
+  atOnce: number;
+  every: number;
+}
+
+const OF_ACCOUNT = { atOnce: 10, every: 300_000 };
+/** A whole office may stand behind one. */
+const OF_NETWORK = { atOnce: 100, every: 6_000 };
 
 export type SignInLimit = ReturnType<typeof openSignInLimit>;
 
 /** `real` is the machine's clock: guessing takes real time, also where a demo's clock was moved. */
 export function openSignInLimit(db: Db, secret: string, real: Clock = systemClock) {
   const hashOf = (text: string): string => createHmac('sha256', secret).update(text).digest('base64url');
-  const keysOf = (c: Context, username: string | null): { address: string; account: string | null } => {
-    const address = addressOf(c);
-    return {
-      address: hashOf(address),
-      account: username === null ? null : hashOf(`${address} ${username.toLowerCase()}`),
-    };
-  };
-
-  /** One statement, so that of many at once no more are let in than may. False: too many already, none is added. */
-  async function add(key: string, most: number): Promise<boolean> {
-    const now = real.now();
-    const ended = lte(signInFailure.until, now);
-    const added = await db
-      .insert(signInFailure)
-      .values({ key, count: 1, until: now + WINDOW })
-      .onConflictDoUpdate({
-        target: signInFailure.key,
-        set: {
-          count: sql`case when ${ended} then 1 else ${signInFailure.count} + 1 end`,
-          until: sql`case when ${ended} then excluded.until else ${signInFailure.until} end`,
-        },
-        setWhere: sql`${signInFailure.count} < ${most} or ${ended}`,
-      })
-      .returning({ key: signInFailure.key });
-    return added.length > 0;
-  }
-
-  async function takeBack(key: string): Promise<void> {
-    await db
-      .update(signInFailure)
-      .set({ count: sql`max(0, ${signInFailure.count} - 1)` })
-      .where(eq(signInFailure.key, key));
-  }
-
-  async function tooMany(key: string): Promise<HttpProblem> {
-    const [row] = await db
-      .select({ until: signInFailure.until })
-      .from(signInFailure)
-      .where(eq(signInFailure.key, key));
-    return new HttpProblem('rate-limited', {
-      retryAfter: Math.max(1, Math.ceil(((row?.until ?? 0) - real.now()) / 1_000)),
-      detail: 'people.refused.too_many_failed_attempts',
-    });
-  }
+  const ofNetwork = (network: string): Counted => ({ ...OF_NETWORK, key: hashOf(`network ${network}`) });
+  const ofAccount = (kind: string, name: string): Counted => ({
+    ...OF_ACCOUNT,
+    key: hashOf(`${kind} ${name.toLowerCase()}`),
+  });
 
   return {
-    /**
-     * Counts an attempt as failed before it is looked at: a hundred guesses at once would otherwise all be let in by
-     * the same count. Throws `rate-limited` when this address, or this account from here, has failed too often
-     * lately. `username` null: where nobody is named, as at the SSO's door, the address alone counts.
-     */
-    async attempt(c: Context, username: string | null): Promise<void> {
-      const { address, account } = keysOf(c, username);
-      // The address first: whoever has used it up can no longer fill the table with names.
-      if (!(await add(address, PER_ADDRESS))) throw await tooMany(address);
-      if (account === null || (await add(account, PER_ACCOUNT))) return;
-      await takeBack(address);
-      throw await tooMany(account);
+    /** Of a browser that nobody knows: by where it is, and by whom it names, from wherever. */
+    guesses: (network: string, username: string): Counted[] => [
+      ofNetwork(network),
+      ofAccount('account', username),
+    ],
+    ofNetwork,
+    ofBrowser: (id: string): Counted => ofAccount('browser', id),
+    /** Of whoever is signed in and says their password again. */
+    ofSession: (officer: string): Counted => ofAccount('session', officer),
+
+    /** Throws `rate-limited` with the time until one more is let in. */
+    async check(counted: readonly Counted[]): Promise<void> {
+      const keys = counted.map(({ key }) => key);
+      const rows = await db.select().from(signInFailure).where(inArray(signInFailure.key, keys));
+      const now = real.now();
+      const waits = counted.map(({ key, atOnce, every }) => {
+        const until = rows.find((row) => row.key === key)?.until ?? now;
+        return until - now - (atOnce - 1) * every;
+      });
+      const wait = Math.max(...waits);
+      if (wait <= 0) return;
+      throw new HttpProblem('rate-limited', {
+        retryAfter: Math.ceil(wait / 1_000),
+        detail: 'people.refused.too_many_failed_attempts',
+      });
     },
-    /** Takes the attempt back: it was no failure. */
-    async succeeded(c: Context, username: string | null): Promise<void> {
-      const { address, account } = keysOf(c, username);
-      await takeBack(address);
-      if (account !== null) await takeBack(account);
+
+    async failed(counted: readonly Counted[]): Promise<void> {
+      const now = real.now();
+      for (const { key, every } of counted) {
+        await db
+          .insert(signInFailure)
+          .values({ key, until: now + every })
+          .onConflictDoUpdate({
+            target: signInFailure.key,
+            set: { until: sql`max(${signInFailure.until}, ${now}) + ${every}` },
+          });
+      }
     },
-    /** Windows that have ended go. */
+
+    /** What counts for nothing any more goes. */
     async forgetOld(): Promise<void> {
       await db.delete(signInFailure).where(lte(signInFailure.until, real.now()));
     },

@@ -10,6 +10,7 @@ import { leadOn } from '../../pages/answer.tsx';
 import { homeOf, SSO_PATH } from '../../pages/menu.ts';
 import { openPages } from '../../pages/session.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { addressOf, networkOf } from '../../platform/http/address.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { isSecure, keepSession } from '../../platform/http/web-cookie.ts';
@@ -56,7 +57,7 @@ export function ssoPages(services: PeopleDeps, { provider, key }: Sso): Hono<Env
       );
       if (officer === null) return refuse(c, attempt, 'unknown', provider);
       if (extension) return backTo(c, extension, { code: await codes.issue(officer, extension.challenge) });
-      const session = await accounts.signInBySso(officer);
+      const session = await accounts.signInBySso(officer, c.req.header('user-agent'));
       if (session === null) return refuse(c, attempt, 'unknown', provider);
       keepSession(c, config, session.token);
       return leadOn(c, onTo ?? homeOf(c.get('menus'), session.actor));
@@ -73,13 +74,14 @@ async function vouchedFor(
   { db, signInLimit }: Pick<PeopleDeps, 'db' | 'signInLimit'>,
   identify: () => Promise<string>,
 ): Promise<string | null> {
-  await signInLimit.attempt(c, null);
+  const counted = [signInLimit.ofNetwork(networkOf(addressOf(c)))];
+  await signInLimit.check(counted);
   try {
     const officer = await officerOf(db, await identify());
-    if (officer !== null) await signInLimit.succeeded(c, null);
+    if (officer === null) await signInLimit.failed(counted);
     return officer;
   } catch (error) {
-    if (whyOf(error) !== 'refused') await signInLimit.succeeded(c, null);
+    if (whyOf(error) === 'refused') await signInLimit.failed(counted);
     throw error;
   }
 }

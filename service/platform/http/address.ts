@@ -5,18 +5,35 @@
 import { isIP } from 'node:net';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, MiddlewareHandler } from 'hono';
+import ipaddr from 'ipaddr.js';
+import { HOUR } from '#shared/time/zone.ts';
 import type { Env } from './env.ts';
 
-/** `trusted`: addresses of our own proxies. To stand before everything that counts by address. */
-export function knowAddress(trusted: readonly string[]): MiddlewareHandler<Env> {
+/**
+ * `trusted`: addresses of our own proxies. To stand before everything that counts by address. `notBelieved` is called,
+ * once an hour at most, where somebody else tells of addresses: a proxy that was forgotten, or a caller who tries.
+ */
+export function knowAddress(trusted: readonly string[], notBelieved: () => void): MiddlewareHandler<Env> {
+  let quietUntil = 0;
   return (c, next) => {
-    c.set('address', addressThrough(peerOf(c), c.req.header('x-forwarded-for'), trusted));
+    const [peer, forwarded] = [peerOf(c), c.req.header('x-forwarded-for')];
+    c.set('address', addressThrough(peer, forwarded, trusted));
+    if (forwarded !== undefined && !trusted.includes(plain(peer)) && performance.now() >= quietUntil) {
+      quietUntil = performance.now() + HOUR;
+      notBelieved();
+    }
     return next();
   };
 }
 
 export function addressOf(c: Context<Env>): string {
   return c.get('address') ?? peerOf(c);
+}
+
+/** What counts as one caller: of IPv6 the first 64 bits, as everybody is given the rest whole (RFC 6177). */
+export function networkOf(address: string): string {
+  if (!ipaddr.IPv6.isValid(address)) return address;
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${address.split('%')[0]}/64`)}/64`;
 }
 
 /**

@@ -15,6 +15,9 @@ import { HttpProblem } from './problem.ts';
 /** Characters; the photos of a call may be large, its words never are. */
 const MAX_JSON = 1024 * 1024;
 
+/** Deeper than any call of ours. What follows (hashing, checking) goes down as deep as it is sent. */
+const MAX_DEPTH = 20;
+
 /** More parts than any call needs; the parser is not asked to hold a million empty ones. */
 const MAX_PARTS = 40;
 
@@ -97,6 +100,10 @@ async function readJson(c: Context<Env>): Promise<void> {
   if (text.length > MAX_JSON) {
     throw new HttpProblem('too-large', { detail: 'problems.refused.json_1_mb_most' });
   }
+  if (isDeeper(text, MAX_DEPTH)) {
+    const detail: Phrase = { key: 'problems.refused.json_too_deep', values: { most: MAX_DEPTH } };
+    throw new HttpProblem('malformed', { detail });
+  }
   let body: unknown;
   try {
     body = await c.req.json();
@@ -108,6 +115,21 @@ async function readJson(c: Context<Env>): Promise<void> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new HttpProblem('malformed', { detail: 'problems.refused.body_must_json_object' });
   }
+}
+
+/** Whether anything in it lies within more than so many others; what stands in strings does not count. */
+function isDeeper(json: string, most: number): boolean {
+  let depth = 0;
+  let isString = false;
+  for (let at = 0; at < json.length && depth <= most; at++) {
+    const mark = json[at];
+    if (isString && mark === '\\') at++;
+    else if (mark === '"') isString = !isString;
+    else if (isString) continue;
+    else if (mark === '[' || mark === '{') depth++;
+    else if (mark === ']' || mark === '}') depth--;
+  }
+  return depth > most;
 }
 
 async function takeApart(
@@ -141,24 +163,48 @@ async function takeApart(
   return { json, files };
 }
 
-/** Taken apart as it comes in: sixteen megabytes in one go would hold everybody else's calls. All of it is read. */
-function partsOf({ headers, body }: Request): Promise<UploadedFile[]> {
+/** A field, or a file: by what the call says, which counts only where words and files are apart. */
+export interface Part extends UploadedFile {
+  isFile: boolean;
+}
+
+interface Admission {
+  /** Of fields, in bytes, as long as nobody was let in. */
+  maxBefore: number;
+  /** Asked with the fields so far before the first file is taken in; what it throws is the answer. */
+  letIn(fields: readonly Part[]): Promise<void>;
+}
+
+/**
+ * Taken apart as it comes in: sixteen megabytes in one go would hold everybody else's calls. What is refused on the way
+ * is kept no longer, but read as far as a call may be large: whoever still sends would not hear the answer.
+ */
+export function partsOf({ headers, body }: Request, admission?: Admission): Promise<Part[]> {
   const broken = new HttpProblem('malformed', { detail: 'problems.refused.multipart_body_cannot_read' });
   return new Promise((resolve, reject) => {
-    const parts: UploadedFile[] = [];
+    const parts: Part[] = [];
     const form = openForm(headers.get('content-type') ?? '');
     if (form === null || body === null) return reject(broken);
-    form.on('field', (field, value) => parts.push({ field, bytes: Buffer.from(value) }));
+    const source = Readable.from(body);
+    const refuse = (problem: unknown): void => {
+      reject(problem);
+      source.unpipe(form);
+      source.resume();
+    };
+    let admitted: Promise<void> | null = admission === undefined ? Promise.resolve() : null;
+    form.on('field', (field, value) => parts.push({ field, bytes: Buffer.from(value), isFile: false }));
     form.on('file', (field, file) => {
-      const taken: UploadedFile = { field, bytes: new Uint8Array() };
-      parts.push(taken);
+      const taken: Part = { field, bytes: new Uint8Array(), isFile: true };
       const chunks: Buffer[] = [];
-      file.on('data', (chunk: Buffer) => chunks.push(chunk));
       // Told of the form as well; of a stream that nobody listens to it would end the process.
       file.on('error', () => reject(broken));
       file.on('end', () => {
         taken.bytes = Buffer.concat(chunks);
       });
+      admitted ??= admission?.letIn([...parts]) ?? Promise.resolve();
+      parts.push(taken);
+      // Until then nothing is read of it, and the form waits.
+      admitted.then(() => file.on('data', (chunk: Buffer) => chunks.push(chunk)), refuse);
     });
     form.on('partsLimit', () => {
       const detail: Phrase = { key: 'problems.refused.most_parts', values: { most: MAX_PARTS } };
@@ -166,8 +212,13 @@ function partsOf({ headers, body }: Request): Promise<UploadedFile[]> {
     });
     form.on('finish', () => resolve(parts));
     form.on('error', () => reject(broken));
-    const source = Readable.from(body);
-    source.on('error', () => reject(broken));
+    let size = 0;
+    source.on('data', (chunk: Uint8Array) => {
+      if (admitted === null && admission && size > admission.maxBefore) refuse(new HttpProblem('too-large'));
+      size += chunk.length;
+      if (size > MAX_UPLOAD_BYTES) source.destroy(new HttpProblem('too-large'));
+    });
+    source.on('error', (error) => reject(error instanceof HttpProblem ? error : broken));
     source.pipe(form);
   });
 }

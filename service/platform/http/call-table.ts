@@ -5,6 +5,7 @@ export const idempotentCall = sqliteTable(
   'idempotent_call',
   {
     caller: text('caller').notNull(),
+    /** HMAC-SHA-256 of the caller's key. */
     key: text('key').notNull(),
     /** hex SHA-256 over method, path, fields and the hash of each file. */
     fingerprint: text('fingerprint').notNull(),
@@ -12,7 +13,7 @@ export const idempotentCall = sqliteTable(
     status: integer('status'),
     /** The report it changed: written in the same batch as the change. */
     ticketId: integer('ticket_id'),
-    /** The answer's body; null for the moment between the change and its answer. */
+    /** The answer's body, encrypted; null for the moment between the change and its answer. */
     body: text('body'),
     createdAt: integer('created_at').notNull(),
   },

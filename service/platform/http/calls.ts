@@ -9,7 +9,7 @@ import type { Operation } from '#shared/contract/operation.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { readBody } from './body.ts';
 import type { Env } from './env.ts';
-import { smallBody } from './limits.ts';
+import { bodyOf, smallBody } from './limits.ts';
 import { etagOf } from './precondition.ts';
 import { valid, validQuery } from './validate.ts';
 
@@ -51,12 +51,12 @@ export function answerCalls<const T extends Table, E extends Env>(
 }
 
 function mount<E extends Env>(app: Hono<E>, operation: Operation, answering: Answering<Operation, E>): void {
-  const { method, path, query, body, right, status = 200 } = operation;
+  const { method, path, query, body, right, status = 200, maxBody } = operation;
   const { before, answer } = typeof answering === 'function' ? { before: [], answer: answering } : answering;
   const steps: MiddlewareHandler[] = [
     ...before,
     // Behind sign-in the guard has read it.
-    ...(right === 'public' && body ? [smallBody, readBody()] : []),
+    ...(right === 'public' && body ? [maxBody === undefined ? smallBody : bodyOf(maxBody), readBody()] : []),
     validQuery(query),
     ...(body ? [valid('json', body)] : []),
   ];

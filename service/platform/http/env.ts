@@ -1,5 +1,5 @@
 /** What middleware hands on to routes. */
-import type { HonoRequest } from 'hono';
+import type { Context, HonoRequest } from 'hono';
 import type { Actor } from '#shared/contract/session.ts';
 import type { ApiScope } from '#shared/people/right.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
@@ -19,11 +19,16 @@ export interface ApiKeyRights {
   channels: readonly Channel[];
 }
 
+/** Counts a call of whoever makes it. Throws `rate-limited`. */
+export type Callers = (c: Context<Env>, token: string | null) => Promise<void>;
+
 export interface Env {
   Variables: {
     language: Language;
     /** Of the caller; see `http/address.ts`. */
     address?: string;
+    /** Counts whoever calls; see `http/limits.ts`. */
+    callers: Callers;
     token: string;
     actor: Actor;
     expiresAt: number;

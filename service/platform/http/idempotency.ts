@@ -1,10 +1,11 @@
 /**
  * `Idempotency-Key`: the same call answered once. A key is reserved before the work, marked done in the same
  * batch as the change, and answered again from what was stored, also when the report has since left the
- * caller's view. Only what succeeded is kept: a refusal may be tried again with the same key.
+ * caller's view. Only what succeeded is kept: a refusal may be tried again with the same key. An answer may hold what a
+ * reporter's report is opened by, so it is encrypted with what the caller's own key gives, of which only a hash is kept.
  */
-import { createHash } from 'node:crypto';
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { and, eq, isNull, lt, notLike, sql } from 'drizzle-orm';
 import { DAY } from '#shared/time/zone.ts';
 import type { Clock } from '../clock.ts';
 import { type Db, isUniqueViolation } from '../db/database.ts';
@@ -16,7 +17,10 @@ const KEPT = 30 * DAY;
 
 export interface Reservation {
   caller: string;
+  /** What the table knows the caller's key by. */
   key: string;
+  /** For the answer, of which nobody else has the key. */
+  seal: Buffer;
 }
 
 /** An answer stored earlier; `body` is null when the process died between the change and its answer. */
@@ -28,11 +32,21 @@ interface StoredAnswer {
 
 export type Idempotency = ReturnType<typeof openIdempotency>;
 
-function ofReservation({ caller, key }: Reservation) {
+function ofReservation({ caller, key }: Pick<Reservation, 'caller' | 'key'>) {
   return and(eq(idempotentCall.caller, caller), eq(idempotentCall.key, key));
 }
 
-export function openIdempotency(db: Db, clock: Clock) {
+/** No key of a caller's begins like that: a row with another one is of a version that kept keys and answers as they came. */
+const HASHED = ' ';
+
+/** `secret`: without it a key that was easily guessed would open its answer. */
+export function openIdempotency(db: Db, clock: Clock, secret: string) {
+  const reservationOf = (caller: string, key: string): Reservation => ({
+    caller,
+    key: HASHED + createHmac('sha256', secret).update(`${caller} ${key}`).digest('base64url'),
+    seal: Buffer.from(hkdfSync('sha256', key, secret, `stored answer of ${caller}`, 32)),
+  });
+
   return {
     /** Null when the call carries no key. Throws 422 for a key used otherwise, 409 while it still runs. */
     async begin(c: Asked): Promise<{ reservation: Reservation } | { stored: StoredAnswer } | null> {
@@ -41,10 +55,11 @@ export function openIdempotency(db: Db, clock: Clock) {
       if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
         throw invalid('Idempotency-Key', 'format', 'problems.refused.idempotency_key_1_200');
       }
-      const reservation = { caller: c.get('actor').id, key };
+      const reservation = reservationOf(c.get('actor').id, key);
+      const { caller, key: hashed } = reservation;
       const fingerprint = fingerprintOf(c);
       try {
-        await db.insert(idempotentCall).values({ ...reservation, fingerprint, createdAt: clock.now() });
+        await db.insert(idempotentCall).values({ caller, key: hashed, fingerprint, createdAt: clock.now() });
         return { reservation };
       } catch (error) {
         if (!isUniqueViolation(error)) throw error;
@@ -53,7 +68,8 @@ export function openIdempotency(db: Db, clock: Clock) {
       if (!earlier) throw new HttpProblem('in-progress', { retryAfter: 1 });
       if (earlier.fingerprint !== fingerprint) throw new HttpProblem('idempotency-key-reused');
       if (earlier.status === null) throw new HttpProblem('in-progress', { retryAfter: 1 });
-      return { stored: { status: earlier.status, body: earlier.body, ticketId: earlier.ticketId } };
+      const body = earlier.body && unsealed(earlier.body, reservation.seal);
+      return { stored: { status: earlier.status, body, ticketId: earlier.ticketId } };
     },
     /** Statement that marks the call done; belongs into the batch that makes the change. */
     done(reservation: Reservation, status: number, ticketNumber: string) {
@@ -64,11 +80,29 @@ export function openIdempotency(db: Db, clock: Clock) {
     },
     /** Keeps the answer's body. */
     async keep(reservation: Reservation, body: string): Promise<void> {
-      await db.update(idempotentCall).set({ body }).where(ofReservation(reservation));
+      const kept = sealed(body, reservation.seal);
+      await db.update(idempotentCall).set({ body: kept }).where(ofReservation(reservation));
     },
     /** Lets the key go after a refusal. */
     async release(reservation: Reservation): Promise<void> {
       await db.delete(idempotentCall).where(and(ofReservation(reservation), isNull(idempotentCall.status)));
+    },
+    /** At the start: keys and answers that an earlier version kept as they came. */
+    async sealEarlier(): Promise<void> {
+      for (;;) {
+        const rows = await db
+          .select()
+          .from(idempotentCall)
+          .where(notLike(idempotentCall.key, `${HASHED}%`))
+          .limit(500);
+        const [first, ...rest] = rows.map((row) => {
+          const { key, seal } = reservationOf(row.caller, row.key);
+          const body = row.body && sealed(row.body, seal);
+          return db.update(idempotentCall).set({ key, body }).where(ofReservation(row));
+        });
+        if (first === undefined) return;
+        await db.batch([first, ...rest]);
+      }
     },
     /** At the start, before any call: those that were running when the process died are free again. */
     async freeInterrupted(): Promise<void> {
@@ -79,6 +113,31 @@ export function openIdempotency(db: Db, clock: Clock) {
       await db.delete(idempotentCall).where(lt(idempotentCall.createdAt, clock.now() - KEPT));
     },
   };
+}
+
+const [CIPHER, NONCE_BYTES, TAG_BYTES] = ['aes-256-gcm', 12, 16] as const;
+
+/** base64url of nonce, tag and what is encrypted. */
+function sealed(text: string, key: Buffer): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(CIPHER, key, nonce);
+  const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url');
+}
+
+/** Null for what was changed in the database: then the report as it is now stands in. */
+function unsealed(text: string, key: Buffer): string | null {
+  const bytes = Buffer.from(text, 'base64url');
+  try {
+    const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES));
+    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+    return Buffer.concat([
+      decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)),
+      decipher.final(),
+    ]).toString('utf8');
+  } catch {
+    return null;
+  }
 }
 
 /** Method, path, fields and the SHA-256 of each file: the same call whatever its multipart boundary. */

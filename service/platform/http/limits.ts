@@ -1,20 +1,18 @@
 /** How often and how much one may call. */
-import { createHash } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { LRUCache } from 'lru-cache';
 import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
 import { HOUR } from '#shared/time/zone.ts';
-import { addressOf } from './address.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
+import { addressOf, networkOf } from './address.ts';
 import { bearerToken, type Doors, whoseIs } from './auth.ts';
-import type { Env } from './env.ts';
+import type { Callers, Env } from './env.ts';
 import { answerProblem, HttpProblem } from './problem.ts';
 
 /** Calls a minute. An officer is promised 600; a desk that polls and opens photos uses some 60. */
 const SIGNED_IN_PER_MINUTE = 1_200;
 const ANONYMOUS_PER_MINUTE = 300;
-/** Characters: no token of ours is longer. */
-const OWN_TOKENS = 128;
 /** A whole building may stand behind one address. */
 const ACCOUNT_REQUESTS_PER_HOUR = 60;
 
@@ -43,51 +41,43 @@ class Window {
   }
 }
 
-/** Per token where one is sent, else per address. Comes before the token is looked at. */
-export function rateLimit(
-  tokenOf: (c: Context) => string | null = (c) => bearerToken(c.req.header('authorization')),
-): MiddlewareHandler<Env> {
+/**
+ * One count of each caller over all doors: by token once it is somebody's, else by address. A header that only looks like
+ * a token would otherwise open a count of its own, and each page one more.
+ */
+export function openCallers(doors: Doors): Callers {
   const calls = new Window(60_000);
+  return async (c, token) => {
+    const isKnown = token !== null && (await whoseIs(token, doors)) !== null;
+    const key = isKnown ? `t:${token}` : `a:${networkOf(addressOf(c))}`;
+    if (calls.add(key) <= (isKnown ? SIGNED_IN_PER_MINUTE : ANONYMOUS_PER_MINUTE)) return;
+    throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(key) });
+  };
+}
+
+/** To stand before every door that counts. */
+export function countedBy(callers: Callers): MiddlewareHandler<Env> {
   return (c, next) => {
-    const token = tokenOf(c);
-    const key = token === null ? `a:${addressOf(c)}` : `t:${shortened(token)}`;
-    if (calls.add(key) > (token === null ? ANONYMOUS_PER_MINUTE : SIGNED_IN_PER_MINUTE)) {
-      throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(key) });
-    }
+    c.set('callers', callers);
     return next();
   };
 }
 
-/** What is longer than any of ours is counted by its hash, so that it takes no room. */
-function shortened(token: string): string {
-  return token.length <= OWN_TOKENS ? token : createHash('sha256').update(token).digest('base64');
-}
-
-/** `token`: where the call carries it elsewhere than in `Authorization`. */
-export type PublicLimit = (c: Context, token?: string | null) => Promise<void>;
-
-/**
- * Per address, for doors that need no sign-in. A header that only looks like a token opens a count of its own in
- * {@link rateLimit}; here, where nobody looks at the token afterwards, it would let a guesser of numbers and
- * secrets start anew with each. A token that is somebody's keeps its officer's promise. Throws `rate-limited`.
- */
-export function publicLimit(doors: Doors): PublicLimit {
-  const calls = new Window(60_000);
-  return async (c, token = bearerToken(c.req.header('authorization'))) => {
-    const key = addressOf(c);
-    if (calls.count(key) >= ANONYMOUS_PER_MINUTE) {
-      if (token !== null && (await whoseIs(token, doors)) !== null) return;
-      throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(key) });
-    }
-    calls.add(key);
+/** `tokenOf`: where a door's calls carry it. */
+export function rateLimit(
+  tokenOf: (c: Context) => string | null = (c) => bearerToken(c.req.header('authorization')),
+): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    await c.get('callers')(c, tokenOf(c));
+    return next();
   };
 }
 
 /** Per address: each account that is asked for without sign-in is read by a person. Throws `rate-limited`. */
-export function accountRequestLimit(): PublicLimit {
+export function accountRequestLimit(): (c: Context<Env>) => Promise<void> {
   const asked = new Window(HOUR);
   return async (c) => {
-    const key = addressOf(c);
+    const key = networkOf(addressOf(c));
     if (asked.add(key) <= ACCOUNT_REQUESTS_PER_HOUR) return;
     throw new HttpProblem('rate-limited', {
       retryAfter: asked.secondsLeft(key),
@@ -97,7 +87,7 @@ export function accountRequestLimit(): PublicLimit {
 }
 
 /** Counts only what comes without its length: to ask for a body is to make the request anew, with a stream. */
-function bodyUpTo(maxSize: number, onError: (c: Context) => Response): MiddlewareHandler {
+function bodyUpTo(maxSize: number, onError: (c: Context) => Response): MiddlewareHandler<Env> {
   const counted = bodyLimit({ maxSize, onError });
   return async (c, next) => {
     const length = c.req.header('content-length');
@@ -107,9 +97,19 @@ function bodyUpTo(maxSize: number, onError: (c: Context) => Response): Middlewar
   };
 }
 
+/** Of a body; one that says no length is measured as it comes. */
+export function bodyOf(bytes: number): MiddlewareHandler<Env> {
+  const most = bytes < MB ? `${bytes / 1024} kB` : `${bytes / MB} MB`;
+  const detail: Phrase = { key: 'problems.refused.request_body_most', values: { most } };
+  return bodyUpTo(bytes, (c) => answerProblem(c, 'too-large', { detail }));
+}
+
+const MB = 1024 * 1024;
+
 /** A JSON body is small; only calls that carry photos may be large. */
-export const smallBody = bodyUpTo(1024 * 1024, (c) =>
-  answerProblem(c, 'too-large', { detail: 'problems.refused.request_body_1_mb' }),
-);
+export const smallBody = bodyOf(MB);
+
+/** What somebody sends whom nobody knows: a form of words. */
+export const strangersBody = bodyOf(32 * 1024);
 
 export const photoBody = bodyUpTo(MAX_UPLOAD_BYTES, (c) => answerProblem(c, 'too-large'));

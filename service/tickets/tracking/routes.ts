@@ -4,7 +4,6 @@ import { OPERATIONS } from '#shared/contract/operations.ts';
 import type { Tracking } from '#shared/contract/ticket.ts';
 import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
-import type { PublicLimit } from '../../platform/http/limits.ts';
 import type { TicketDeps } from '../deps.ts';
 import { rate } from './rate.ts';
 import { track } from './track.ts';
@@ -14,8 +13,8 @@ const MOST_BYTES = 64 * 1024;
 
 const PUBLIC = { track: OPERATIONS.track };
 
-/** `limit` is asked for ratings, which share their path with officers' calls; the rest lies under `/track`. */
-export function trackingRoutes(services: TicketDeps, limit: PublicLimit): Hono<Env> {
+/** Ratings share their path with officers' calls; the rest lies under `/track`. */
+export function trackingRoutes(services: TicketDeps): Hono<Env> {
   const app = answerCalls(new Hono<Env>(), PUBLIC, {
     track: async ({ c, at }) => answer(c, await track(services, at.number, c.get('language'))),
   });
@@ -23,7 +22,6 @@ export function trackingRoutes(services: TicketDeps, limit: PublicLimit): Hono<E
   app.post('/tickets/:number/actions', async (c, next) => {
     const body = await peekRating(c);
     if (!body) return next();
-    await limit(c);
     const number = c.req.param('number');
     await rate(services, number, body);
     return answer(c, await track(services, number, c.get('language')));

@@ -196,6 +196,18 @@ describe('signing out while decisions come in', () => {
   });
 });
 
+describe('a browser that signed in before', () => {
+  it('says so when the same account comes back, and to nobody else', async () => {
+    await leave();
+    expect(await world.db.session.count()).toBe(0);
+    await enter(FIRST);
+    await enter(SECOND);
+    await enter(FIRST, 'http://other.test');
+    expect(world.service.marks).toEqual([undefined, 'known', undefined, undefined]);
+    expect(JSON.stringify(await world.db.marks.toArray())).not.toMatch(/service|kedua/);
+  });
+});
+
 describe('a session that is over', () => {
   beforeEach(async () => {
     world.service.failure = 'unauthenticated';

@@ -343,6 +343,7 @@ describe('refused is, with nothing kept,', () => {
     ).toBe(400);
     expect((await send(house, '/requests.xml', `api_key=${key}&lat=1&lat=2`)).status).toBe(400);
     const form = new FormData();
+    form.set('api_key', key);
     form.set('description', new Blob(['x']), 'x.txt');
     expect((await ask(house, '/requests.json', { method: 'POST', body: form })).status).toBe(400);
   });

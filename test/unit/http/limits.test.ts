@@ -1,7 +1,8 @@
 /** How often one may call: counted in fixed windows, which end by the machine's clock. */
 import { Hono } from 'hono';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { rateLimit } from '../../../service/platform/http/limits.ts';
+import type { Env } from '../../../service/platform/http/env.ts';
+import { countedBy, openCallers, rateLimit } from '../../../service/platform/http/limits.ts';
 import { HttpProblem } from '../../../service/platform/http/problem.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 }));
@@ -11,7 +12,9 @@ const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
 /** What so many calls from one address are answered: `ok`, or the seconds to wait. */
 function limited() {
-  const app = new Hono().use(rateLimit()).get('/', (c) => c.text('ok'));
+  const nobody = { resolve: async () => null };
+  const callers = openCallers({ accounts: nobody, apiKeys: nobody });
+  const app = new Hono<Env>().use(countedBy(callers), rateLimit()).get('/', (c) => c.text('ok'));
   app.onError((error, c) => c.text(error instanceof HttpProblem ? String(error.extra.retryAfter) : 'error'));
   return async (times: number, remoteAddress = '10.1.1.1') => {
     const answers = new Set<string>();

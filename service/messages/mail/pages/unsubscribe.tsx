@@ -8,28 +8,31 @@ import { OpenPage } from '../../../pages/page.tsx';
 import { Banner } from '../../../pages/parts.tsx';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
-import type { PublicLimit } from '../../../platform/http/limits.ts';
+import { rateLimit } from '../../../platform/http/limits.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import type { MailDeps } from '../deps.ts';
 import { UNSUBSCRIBE_PATH } from '../mailer.ts';
 
-export function unsubscribePages(services: MailDeps, limit: PublicLimit): Hono<Env> {
+export function unsubscribePages(services: MailDeps): Hono<Env> {
   const { unsubscribes } = services;
   const app = new Hono<Env>();
 
   /** Throws 404 for a token that we did not make. */
   async function holderOf(c: Context<Env>): Promise<string> {
-    await limit(c);
     const holder = unsubscribes.holderOf(c.req.param('token') ?? '');
     if (holder === null) throw new HttpProblem('not-found');
     return holder;
   }
 
   // Pressed by a mail program and not on a page of ours (RFC 8058): the token alone vouches for it.
-  app.post(`${UNSUBSCRIBE_PATH}/:token/segera`, async (c) => {
-    await unsubscribes.add(await holderOf(c));
-    return c.body(null, 204);
-  });
+  app.post(
+    `${UNSUBSCRIBE_PATH}/:token/segera`,
+    rateLimit(() => null),
+    async (c) => {
+      await unsubscribes.add(await holderOf(c));
+      return c.body(null, 204);
+    },
+  );
 
   const pages = openPages(UNSUBSCRIBE_PATH, services);
   pages.get('/:token', async (c) => {

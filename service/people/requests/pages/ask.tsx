@@ -1,5 +1,5 @@
 /** `/permohonan`: asking for an account without one, and how what was asked stands. */
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import {
   AccountRequestInput,
   REQUESTABLE_ROLES,
@@ -28,7 +28,6 @@ import { OpenPage } from '../../../pages/page.tsx';
 import { Banner, Facts, LinkLine, Outcome } from '../../../pages/parts.tsx';
 import { openPages } from '../../../pages/session.ts';
 import type { Env } from '../../../platform/http/env.ts';
-import type { PublicLimit } from '../../../platform/http/limits.ts';
 import { unlessMissing } from '../../../platform/http/problem.ts';
 import type { PeopleDeps } from '../../deps.ts';
 import { On } from '../../parts.tsx';
@@ -39,8 +38,8 @@ const STATUS_PATH = `${ASK_PATH}/status`;
 
 const SECRET_FIELDS: readonly Field[] = [line('secret', 'people.ask.secret', 100)];
 
-/** `asking` counts requests, `looking` whoever tries codes; both are shared with the API. */
-export function askPages(services: PeopleDeps, asking: PublicLimit, looking: PublicLimit): Hono<Env> {
+/** `asking` counts requests, and is shared with the API. */
+export function askPages(services: PeopleDeps, asking: (c: Context<Env>) => Promise<void>): Hono<Env> {
   const { units } = services;
   const app = openPages(ASK_PATH, services);
 
@@ -58,7 +57,6 @@ export function askPages(services: PeopleDeps, asking: PublicLimit, looking: Pub
   app.get('/status', (c) => answerPage(c, <StatusPage filled={EMPTY} />));
 
   app.post('/status', async (c) => {
-    await looking(c);
     const values = await readForm(c);
     const given = RequestSecret.safeParse(inputOf(SECRET_FIELDS, values));
     const found = given.success ? await unlessMissing(requestStatus(services, given.data.secret)) : null;
