@@ -1,14 +1,13 @@
 /** The calls of imports. The file comes as the body itself and goes to the disk as it comes. */
 
 import { Hono } from 'hono';
-import { IMPORT_TYPES, ImportQuery, MAX_IMPORT_BYTES, RefusalsQuery } from '#shared/contract/imports.ts';
-import { Paging } from '#shared/contract/primitives.ts';
+import { IMPORT_OPERATIONS, IMPORT_TYPES, ImportQuery, MAX_IMPORT_BYTES } from '#shared/contract/imports.ts';
 import { UNKNOWN_NAME_OPERATIONS } from '#shared/contract/unknown-names.ts';
 import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 import { valid } from '../../platform/http/validate.ts';
-import type { Imports } from './imports.ts';
+import { inFull, type ShownDeps } from './in-full.ts';
 import { answerRejections } from './tell-rejections.ts';
 import { listUnknown, type NameDeps, type Recognition, recognise } from './unknown-names.ts';
 
@@ -26,7 +25,10 @@ export function nameRoutes(services: NameDeps & { recognition: Recognition }): H
   });
 }
 
-export function importRoutes({ imports }: { imports: Imports }): Hono<Env> {
+const { startImport: _, ...CALLS } = IMPORT_OPERATIONS;
+
+export function importRoutes(services: ShownDeps): Hono<Env> {
+  const { imports } = services;
   const app = new Hono<Env>();
 
   app.post(
@@ -52,20 +54,18 @@ export function importRoutes({ imports }: { imports: Imports }): Hono<Env> {
     },
   );
 
-  app.get('/imports', valid('query', Paging), async (c) =>
-    c.json(await imports.list(c.get('actor'), c.req.valid('query'))),
-  );
-
-  app.get('/imports/:id', async (c) => c.json(await imports.find(c.req.param('id'), c.get('actor'))));
-
-  app.delete('/imports/:id', async (c) => c.json(await imports.cancel(c.req.param('id'), c.get('actor'))));
-
-  app.get('/imports/:id/refusals', valid('query', RefusalsQuery), async (c) => {
-    const job = await imports.find(c.req.param('id'), c.get('actor'));
-    return answerRejections(c, imports, job.id, c.req.valid('query').as);
+  return answerCalls(app, CALLS, {
+    listImports: ({ actor, query }) => imports.list(actor, query),
+    getImport: async ({ c, actor, at }) =>
+      inFull(await imports.find(at.id, actor), services, c.get('language')),
+    correctImport: ({ actor, at, body }) => imports.correct(at.id, actor, body),
+    confirmImport: ({ actor, at }) => imports.confirm(at.id, actor),
+    cancelImport: ({ actor, at }) => imports.cancel(at.id, actor),
+    async importRefusals({ c, actor, at, query }) {
+      const job = await imports.find(at.id, actor);
+      return answerRejections(c, imports, job.id, query.as);
+    },
   });
-
-  return app;
 }
 
 const TYPES: ProblemExtra = {

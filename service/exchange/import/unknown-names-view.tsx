@@ -11,8 +11,11 @@ export interface UnknownNamesShown {
   names: readonly UnknownName[];
   units: UnitDirectory;
   categories: Categories;
-  /** Where a decision is sent to. */
+  /** Where a decision is sent to, and of which import it is sent back to the page. */
   action: string;
+  back?: string;
+  /** Their reports have not come in yet. */
+  isAhead?: boolean;
 }
 
 export function UnknownNames(shown: UnknownNamesShown) {
@@ -21,8 +24,8 @@ export function UnknownNames(shown: UnknownNamesShown) {
   if (shown.names.length === 0) return null;
   return (
     <section>
-      <h2>{say('exchange.names.title')}</h2>
-      <p>{say('exchange.names.intro')}</p>
+      <h2>{say(shown.isAhead ? 'exchange.preview.names' : 'exchange.names.title')}</h2>
+      <p>{say(shown.isAhead ? 'exchange.preview.names_intro' : 'exchange.names.intro')}</p>
       <Table
         caption="exchange.names.title"
         columns={[
@@ -53,12 +56,14 @@ function Deciding({
   one: { kind, name, near },
   categories,
   action,
+  back,
 }: UnknownNamesShown & { one: UnknownName }) {
   const say = useSay();
   return (
     <form method="post" action={action} class="search">
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="name" value={name} />
+      {back !== undefined && <input type="hidden" name="back" value={back} />}
       {kind === 'category' ? <CategoryChoice near={near} categories={categories} /> : <OfficeChoice />}
       <button type="submit">{say('exchange.names.decide')}</button>
       {kind !== 'category' && near.length > 0 && (

@@ -56,7 +56,11 @@ export async function listUnknown(
   });
 }
 
-function near(kind: NameKind, name: string, { categories, units }: Pick<NameDeps, 'categories' | 'units'>) {
+export function near(
+  kind: NameKind,
+  name: string,
+  { categories, units }: Pick<NameDeps, 'categories' | 'units'>,
+) {
   const alike = kind === 'category' ? categories.near(name) : units.names().near(name);
   return alike.map(({ code, name }) => ({ code, name }));
 }
@@ -95,6 +99,13 @@ function meaningOf(
   }
   const unit = kind === 'unit' ? units.names().office(name, at) : units.names().kelurahan(name);
   return unit ? { unit } : undefined;
+}
+
+export function isRecognised(
+  services: Pick<NameDeps, 'categories' | 'units'>,
+  one: Pick<UnknownNameRow, 'kind' | 'name'>,
+): boolean {
+  return meaningOf(services, one, null) !== undefined;
 }
 
 export type Recognition = ReturnType<typeof openRecognition>;
