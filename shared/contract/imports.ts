@@ -153,7 +153,7 @@ export const FileUnderstood = z.object({
   /** The sheet that is read, and others that hold reports as well and are not. */
   sheet: z.string().optional(),
   otherSheets: z.array(z.string()),
-  /** All of a workbook, those that hold no reports among them. */
+  /** Of a workbook those with a table, whether of reports or not: one of them is read. */
   sheets: z.array(z.string()),
   sheetBy: z.enum(COLUMN_GROUNDS).optional(),
   columns: z.array(ColumnUnderstood),

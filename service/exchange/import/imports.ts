@@ -170,17 +170,23 @@ export async function openImports(services: ImportWriteDeps, folder: string, log
   }
 
   /** Another file of the same sender takes the place of one that only waits: nothing of it is written. */
-  async function giveWay(actor: Actor): Promise<void> {
-    const waiting = and(eq(importJob.caller, actor.id), eq(importJob.state, 'understood'));
-    for (const row of await db.select().from(importJob).where(waiting))
+  async function reserve(wanted: NewImport): Promise<ImportJobRow> {
+    try {
+      return await reserveJob(wanted, services);
+    } catch (error) {
+      const isOther = error instanceof HttpProblem && error.word === 'in-progress';
+      const waiting = and(eq(importJob.caller, wanted.actor.id), eq(importJob.state, 'understood'));
+      const [row] = isOther ? await db.select().from(importJob).where(waiting) : [];
+      if (!row) throw error;
       await end(row, { state: 'cancelled' });
+      return reserveJob(wanted, services);
+    }
   }
 
   return {
     /** Receives the file and starts on it. Throws 403, 409 while one of the caller's is under way, 413, 400. */
     async start(wanted: NewImport) {
-      await giveWay(wanted.actor);
-      const row = await reserveJob(wanted, services);
+      const row = await reserve(wanted);
       const stop = new AbortController();
       const started = begin(row, wanted.body, stop.signal);
       uploads.set(row.id, { stop, settled: Promise.allSettled([started]) });
@@ -240,7 +246,8 @@ export async function openImports(services: ImportWriteDeps, folder: string, log
       const upload = uploads.get(id);
       upload?.stop.abort();
       await upload?.settled;
-      await runs.get(id)?.stop('cancelled');
+      // What was understood may have begun to be written meanwhile.
+      for (let run = runs.get(id); run; run = runs.get(id)) await run.stop('cancelled');
       const row = await findJob(id, actor, services);
       return toJob(row.state === 'understood' ? await end(row, { state: 'cancelled' }) : row);
     },
@@ -266,7 +273,7 @@ export async function openImports(services: ImportWriteDeps, folder: string, log
 
     /** Stops after the batch under way. */
     async close() {
-      await Promise.all([...runs.values()].map((one) => one.stop('interrupted')));
+      while (runs.size > 0) await Promise.all([...runs.values()].map((one) => one.stop('interrupted')));
     },
   };
 }

@@ -35,7 +35,7 @@ import { ColumnName, RefusalGroups } from './refusals-view.tsx';
 import { answerRejections, toRefused } from './tell-rejections.ts';
 import { correctionsOf, fileFacts, UnderstoodPage } from './understood-view.tsx';
 import { listUnknown, type NameDeps, type Recognition, recognise } from './unknown-names.ts';
-import { ADD, UnknownNames, type UnknownNamesShown } from './unknown-names-view.tsx';
+import { ADD, officeOf, UnknownNames, type UnknownNamesShown } from './unknown-names-view.tsx';
 
 const IMPORT_PATH = '/kelola/impor';
 export const IMPORT_ENTRY = menuEntry(IMPORT_PATH, 'pages.menu.import', 'tickets:import');
@@ -81,12 +81,13 @@ export function importPages(services: ImportDeps): Hono<Env> {
       const as = textOf(values, 'as');
       const { kind, name } = { kind: textOf(values, 'kind'), name: textOf(values, 'name') };
       if (as === ADD) return { kind, name };
+      if (as === '') return { kind, name, office: officeOf(values, services) };
       return { kind, name, as: kind === 'category' ? as : unitCode(services, as) };
     };
     let back = '';
     const sent = await takeForm(c, { schema: RecogniseName, fields: [], input }, (asked, values) => {
       back = textOf(values, 'back');
-      return recognise(services, asked, c.get('actor').id);
+      return recognise(services, asked, c.get('actor'));
     });
     if (!sent.ok)
       return answerPage(c, <ListPage {...(await listOf(c))} bad={sent.refused.bad} />, sent.status);
@@ -211,9 +212,15 @@ interface ListProps {
 function ListPage({ items, next, waiting, done, bad }: ListProps) {
   const say = useSay();
   const language = useLanguage();
+  const waits = items.find(({ state }) => state === 'understood');
   return (
     <OfficePage title={say('exchange.page.import_title')} wide>
       <Outcome bad={bad} done={done} />
+      {waits && (
+        <Banner kind="good">
+          <a href={`${IMPORT_PATH}/${waits.id}`}>{say('exchange.page.waiting')}</a>
+        </Banner>
+      )}
       <p>{say('exchange.page.intro')}</p>
       <SendForm />
       <UnknownNames {...waiting} />

@@ -3,14 +3,17 @@
  * strangers' files do to a parser (time, memory, a crash) is done there.
  */
 import { once } from 'node:events';
-import type {
-  ColumnUnderstood,
-  FileUnderstood,
-  ImportCorrections,
-  ImportQuestion,
+import {
+  type ColumnUnderstood,
+  DATE_COLUMNS,
+  type FileUnderstood,
+  type ImportColumn,
+  type ImportCorrections,
+  type ImportQuestion,
 } from '#shared/contract/imports.ts';
 import { isUnnamed, isWhole, type Said } from '#shared/exchange/columns.ts';
 import { openDateOrders } from '#shared/exchange/date-order.ts';
+import { readInstant } from '#shared/exchange/instant.ts';
 import { readRow } from '#shared/exchange/row.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import { inheritCity } from '../../platform/processes/city.ts';
@@ -146,7 +149,7 @@ async function lookThrough(source: Source) {
     hidden: () => understood.hiddenRows++,
     row(cells) {
       for (const [place, cell] of cells.entries()) {
-        const text = String(cell).trim().slice(0, EXAMPLES.length);
+        const text = shown(cell, columns[place]?.column ?? null);
         if (text !== '') columns[place]?.cells.push(text);
       }
       if (++seen >= EXAMPLES.rows) notes.row = undefined;
@@ -158,6 +161,15 @@ async function lookThrough(source: Source) {
     if (++understood.rows % LOOKED_EVERY === 0) await tell({ kind: 'looked', rows: understood.rows });
   }
   return { understood, columns, orders };
+}
+
+/** A spreadsheet's dates are numbers, which tell people nothing. */
+function shown(cell: string | number, column: ImportColumn | null): string {
+  const isDate =
+    typeof cell === 'number' && (DATE_COLUMNS.some((one) => one === column) || !Number.isInteger(cell));
+  const date = isDate ? readInstant(cell) : null;
+  const text = date ? toTimestamp(date.at).slice(0, 16).replace('T', ' ') : String(cell).trim();
+  return text.slice(0, EXAMPLES.length);
 }
 
 function toLine(record: FileRecord, orders: FileUnderstood['dates']): ReadLine {

@@ -17,7 +17,7 @@ export function nameRoutes(services: NameDeps & { recognition: Recognition }): H
   return answerCalls(new Hono<Env>(), UNKNOWN_NAME_OPERATIONS, {
     unknownNames: waiting,
     async recogniseName({ body, actor }) {
-      await recognise(services, body, actor.id);
+      await recognise(services, body, actor);
       // Not waited for: thousands of reports may follow.
       void services.recognition.run();
       return waiting();

@@ -1,17 +1,16 @@
 /** Which report numbers of a file were seen before: a bit for each, since a file may hold millions. */
 
-/** Letters and day; what follows is a count of that day. */
-const DAY = 8;
+/** The count at a number's end, by which its neighbours differ. */
+const COUNT = /\d{1,4}$/;
 
 export function openSeen() {
   const days = new Map<string, Uint8Array>();
   return {
-    /** True from the second time on. `number` is a report number. */
+    /** True from the second time on. */
     again(number: string): boolean {
-      const day = number.slice(0, DAY);
-      // Four digits and five count apart: 0001 and 00001 are two numbers.
-      const count = Number(number.slice(DAY)) * 2 + (number.length % 2);
-      const [byte, bit] = [count >> 3, 1 << (count & 7)];
+      const end = COUNT.exec(number)?.[0] ?? '';
+      const day = `${end.length} ${number.slice(0, number.length - end.length)}`;
+      const [byte, bit] = [Number(end) >> 3, 1 << (Number(end) & 7)];
       let bits = days.get(day) ?? new Uint8Array(0);
       if (byte >= bits.length) {
         const longer = new Uint8Array(Math.max(byte + 1, bits.length * 2));

@@ -38,6 +38,7 @@ export function UnderstoodPage({ job, waiting, base, done, bad }: UnderstoodProp
   const say = useSay();
   const language = useLanguage();
   const until = expiresAt === undefined ? '' : fullDate(Date.parse(expiresAt), language);
+  const correct = <Correct job={job} action={`${base}/${id}/perbaikan`} />;
   const title = asks.includes('columns') ? undefined : say('exchange.preview.would');
   return (
     <OfficePage title={say('exchange.preview.title')} wide>
@@ -52,9 +53,10 @@ export function UnderstoodPage({ job, waiting, base, done, bad }: UnderstoodProp
       <Decide action={`${base}/${id}`} mayImport={asks.length === 0} />
       <h2>{say('exchange.preview.file')}</h2>
       <Facts facts={fileFacts(job, say, language)} />
-      <Correct job={job} action={`${base}/${id}/perbaikan`} />
+      {asks.length > 0 && correct}
       <h2>{say('exchange.preview.rows')}</h2>
       <Rows rows={preview.rows} />
+      {asks.length === 0 && correct}
       <UnknownNames {...waiting} />
       {refusalGroups.length > 0 && (
         <RefusalGroups title="exchange.refusals.would_title" groups={refusalGroups} />
@@ -83,7 +85,7 @@ function Expected({
       <Facts
         facts={[
           ['exchange.preview.records', grouped(rows, language)],
-          ...told.map((fate): Fact => [`exchange.preview.${fate}`, grouped(expected[fate], language)]),
+          ...told.map((fate): Fact => [`exchange.expected.${fate}`, grouped(expected[fate], language)]),
         ]}
       />
     </section>
@@ -93,7 +95,7 @@ function Expected({
 function Decide({ action, mayImport }: { action: string; mayImport: boolean }) {
   const say = useSay();
   return (
-    <div class="choices">
+    <div class="decide">
       {mayImport && (
         <form method="post" action={`${action}/impor`}>
           <button type="submit">{say('exchange.preview.import')}</button>
@@ -140,7 +142,7 @@ export function fileFacts(
   ];
   const orders = dates.map(({ column, order, by }) => {
     const [said, why] = [say(`exchange.date_order.${order}`), say(`exchange.date_order_by.${by}`)];
-    return `${say(`exchange.import_column.${column}`)}: ${said} (${why})`;
+    return `${say(`exchange.import_column.${column}`)}: ${said}, ${why}`;
   });
   return [
     ['exchange.page.format', format && kind.filter(Boolean).join(', ')],
@@ -286,7 +288,7 @@ function Rows({ rows }: { rows: readonly PreviewRow[] }) {
       columns={[
         { head: 'exchange.page.line', cell: ({ line }) => grouped(line, language) },
         {
-          head: 'exchange.import_column.number',
+          head: 'exchange.preview.row_number',
           cell: ({ number, fate }) => (
             <div>
               <span class="whole">{number}</span>
@@ -295,7 +297,7 @@ function Rows({ rows }: { rows: readonly PreviewRow[] }) {
           ),
         },
         {
-          head: 'exchange.import_column.category',
+          head: 'exchange.preview.row_category',
           cell: ({ category, description }) => (
             <div>
               {category}
@@ -304,7 +306,7 @@ function Rows({ rows }: { rows: readonly PreviewRow[] }) {
           ),
         },
         {
-          head: 'exchange.import_column.status',
+          head: 'exchange.preview.row_status',
           cell: ({ status, narrative }) => (
             <div>
               {say(`common.status.${status}`)}
@@ -330,7 +332,7 @@ function Rows({ rows }: { rows: readonly PreviewRow[] }) {
           ),
         },
         {
-          head: 'exchange.import_column.unit',
+          head: 'exchange.preview.row_office',
           cell: ({ kelurahan, unit, address }) =>
             [unit, kelurahan, address].filter(Boolean).join(' · ') || '–',
         },

@@ -34,7 +34,7 @@ export interface Source {
 /** What people said of the file before it is read. */
 export interface Wanted {
   naming: Naming;
-  /** Of a workbook, by the names of all its sheets. */
+  /** Of a workbook, by the names of its sheets that hold a table. */
   sheetOf(names: readonly string[]): Pick<FileUnderstood, 'sheet' | 'sheetBy'>;
 }
 

@@ -35,9 +35,8 @@ export function readXlsx(source: Source, wanted: Wanted): Reader {
     try {
       const { sheets, from1904 } = await listSheets(archive);
       strings = await readSharedStrings(archive, `${source.path}.strings`);
-      const { sheet, found, otherSheets, sheetBy } = await chooseSheet(archive, sheets, strings, wanted);
-      const names = sheets.map(({ name }) => name);
-      notes.table({ sheet: sheet.name, sheetBy, otherSheets, sheets: names, headingLine: found.line });
+      const { sheet, found, ...choice } = await chooseSheet(archive, sheets, strings, wanted);
+      notes.table({ ...choice, sheet: sheet.name, headingLine: found.line });
       notes.columns(found.heading.columns);
       for await (const { line, isHidden, cells } of rowsOf(archive, sheet.part, strings)) {
         if (line <= found.line || isNoReport(cells, found)) continue;
@@ -77,14 +76,15 @@ async function chooseSheet(
     const found = await findHeading(rowsOf(archive, sheet.part, strings), naming);
     if (found) able.push({ sheet, found });
   }
-  const { sheet: said, sheetBy = 'heading' } = sheetOf(sheets.map(({ name }) => name));
+  const names = able.map(({ sheet }) => sheet.name);
+  const { sheet: said, sheetBy = 'heading' } = sheetOf(names);
   const whole = able.filter(({ found }) => found.heading.isWhole);
   const best = able.toSorted((one, other) => other.found.weight - one.found.weight)[0];
   const own = whole.find(({ sheet }) => !sheet.isHidden) ?? whole[0] ?? best;
   const chosen = said === undefined ? own : able.find(({ sheet }) => sheet.name === said);
   if (!chosen) throw new UnreadableFile('kepala_tidak_dikenal');
   const otherSheets = whole.filter((one) => one !== chosen).map(({ sheet }) => sheet.name);
-  return { ...chosen, otherSheets, sheetBy: chosen === own ? ('heading' as const) : sheetBy };
+  return { ...chosen, otherSheets, sheets: names, sheetBy: chosen === own ? ('heading' as const) : sheetBy };
 }
 
 /** In the order of the workbook, and from which day their dates are counted. */
