@@ -255,14 +255,11 @@ export function correctionsOf(values: Values, understood: FileUnderstood): unkno
   if (wanted !== '' && wanted !== sheet) return { sheet: wanted };
   const kept: ImportCorrections =
     sheetBy !== undefined && sheetBy !== 'heading' && sheet !== undefined ? { sheet } : {};
-  const chosen = columns
-    .map(({ name, column, by }, place) => ({
-      name,
-      by,
-      column,
-      now: textOf(values, `kolom.${place}`) || null,
-    }))
-    .filter(({ by, column, now }) => by !== 'heading' || column !== now);
+  const all = columns.map((one, place) => ({ ...one, now: textOf(values, `kolom.${place}`) || null }));
+  // Of two that stand for one thing both are said, to be refused.
+  const isTwice = (now: string | null): boolean =>
+    now !== null && all.filter((one) => one.now === now).length > 1;
+  const chosen = all.filter(({ by, column, now }) => by !== 'heading' || column !== now || isTwice(now));
   const orders = dates
     .map(({ column, order, by }) => ({ column, by, order, now: textOf(values, `urutan.${column}`) }))
     .filter(
