@@ -42,8 +42,8 @@ export const IMPORT_FORMATS = ['csv', 'json', 'xlsx', 'html'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
 /**
- * Why a file as a whole could not be read on. `kepala_tidak_dikenal`: no row of headings names number, category,
- * status and date of receipt. `berkas_tidak_dikenal`: neither a table nor JSON. `berkas_bersandi`: protected by a
+ * Why a file as a whole could not be read on. `kepala_tidak_dikenal`: no row looks like headings of a table
+ * of reports. `berkas_tidak_dikenal`: neither a table nor JSON. `berkas_bersandi`: protected by a
  * password. `berkas_xls_lama`: a spreadsheet of the kind before 2007. `berkas_rusak`: it ends or breaks in the middle. `berkas_terlalu_besar`: it unpacks to more than is taken. `kiriman_terputus`: it never came whole.
  * `gangguan`: a fault of ours.
  */
