@@ -109,6 +109,26 @@ export async function findJob(id: string, actor: Actor, { db }: Pick<JobDeps, 'd
   return row;
 }
 
+/** Of those who act on one at once, one does. Throws 404, and 409 for what does not wait to be confirmed. */
+export async function takeWaiting(
+  id: string,
+  actor: Actor,
+  what: Partial<ImportJobRow>,
+  { db, clock }: JobDeps,
+): Promise<ImportJobRow & { understood: FileUnderstood }> {
+  const row = await findJob(id, actor, { db });
+  const { understood, expiresAt } = row;
+  if (row.state === 'understood' && understood && (expiresAt ?? 0) > clock.now()) {
+    const taken = await db
+      .update(importJob)
+      .set({ ...what, expiresAt: null })
+      .where(and(eq(importJob.id, id), eq(importJob.state, 'understood')))
+      .returning({ id: importJob.id });
+    if (taken.length > 0) return { ...row, ...what, understood, expiresAt: null };
+  }
+  throw new HttpProblem('illegal-transition', { detail: 'exchange.refused.import_waits_not' });
+}
+
 /** Is this the newest file that its sender has imported? By the latest date in each. */
 export async function isNewest(
   { id, caller }: Pick<ImportJobRow, 'id' | 'caller'>,

@@ -77,13 +77,7 @@ export function importPages(services: ImportDeps): Hono<Env> {
   });
 
   app.post('/nama', smallBody, async (c) => {
-    const input = (values: Values) => {
-      const as = textOf(values, 'as');
-      const { kind, name } = { kind: textOf(values, 'kind'), name: textOf(values, 'name') };
-      if (as === ADD) return { kind, name };
-      if (as === '') return { kind, name, office: officeOf(values, services) };
-      return { kind, name, as: kind === 'category' ? as : unitCode(services, as) };
-    };
+    const input = (values: Values) => meantBy(values, services);
     let back = '';
     const sent = await takeForm(c, { schema: RecogniseName, fields: [], input }, (asked, values) => {
       back = textOf(values, 'back');
@@ -148,6 +142,15 @@ export function importPages(services: ImportDeps): Hono<Env> {
     });
   }
   return app;
+}
+
+/** Of a name: what it is said to be, or what is added under it. */
+function meantBy(values: Values, services: NameDeps) {
+  const as = textOf(values, 'as');
+  const { kind, name } = { kind: textOf(values, 'kind'), name: textOf(values, 'name') };
+  if (as === ADD) return { kind, name };
+  if (as === '') return { kind, name, office: officeOf(values, services) };
+  return { kind, name, as: kind === 'category' ? as : unitCode(services, as) };
 }
 
 interface Upload {
