@@ -1,9 +1,10 @@
 /** Imports as they run: how far each has come, and every line that was not taken. */
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import type {
   DateOrder,
   FileUnderstood,
+  ImportCorrections,
   ImportFailure,
   ImportFormat,
   ImportState,
@@ -28,11 +29,15 @@ export const importJob = sqliteTable(
     failure: text('failure').$type<ImportFailure>(),
     format: text('format').$type<ImportFormat>(),
     encoding: text('encoding'),
-    /** Of dates that their file leaves open, as its sender says. */
-    dateOrder: text('date_order').$type<DateOrder>().notNull().default('day_first'),
+    /** The order of dates that their file leaves open, where its sender says it. */
+    declared: text('declared').$type<DateOrder>(),
+    /** Written as soon as nothing is asked, without anybody having seen how it is understood. */
+    writeNow: integer('write_now', { mode: 'boolean' }).notNull().default(false),
+    /** Of how it was understood. */
+    corrections: text('corrections', { mode: 'json' }).$type<ImportCorrections>().notNull().default({}),
     understood: text('understood', { mode: 'json' }).$type<FileUnderstood>(),
-    /** Names of columns from which nothing was taken. */
-    ignored: text('ignored', { mode: 'json' }).$type<string[]>().notNull(),
+    /** Until when an understood one waits to be confirmed. */
+    expiresAt: integer('expires_at'),
     bytes: integer('bytes').notNull(),
     startedAt: integer('started_at').notNull(),
     endedAt: integer('ended_at'),
@@ -66,4 +71,33 @@ export const importRefusal = sqliteTable(
     reason: text('reason').$type<LineRefusal>().notNull(),
   },
   (t) => [index('import_refusal_job').on(t.jobId, t.id)],
+);
+
+/** Faults of one reason, column and value; empty texts stand for none. */
+export const importRefusalGroup = sqliteTable(
+  'import_refusal_group',
+  {
+    jobId: text('job_id')
+      .notNull()
+      .references(() => importJob.id),
+    reason: text('reason').$type<LineRefusal>().notNull(),
+    column: text('column').notNull(),
+    /** The beginning of what stood there, of columns that hold no prose. */
+    value: text('value').notNull(),
+    lines: integer('lines').notNull(),
+    firstLine: integer('first_line').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.jobId, t.reason, t.column, t.value] })],
+);
+
+/** What a sender said of a kind of files: by the mark of their headings or of their sheets. */
+export const importMemory = sqliteTable(
+  'import_memory',
+  {
+    caller: text('caller').notNull(),
+    mark: text('mark').notNull(),
+    said: text('said', { mode: 'json' }).$type<ImportCorrections>().notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caller, t.mark] })],
 );

@@ -2,16 +2,28 @@
  * Which number of a date comes first: decided for a whole column, since one program wrote it. Of 3/14 and 3/10 the first
  * decides the second.
  */
-import { type ColumnOrder, DATE_COLUMNS, DATE_ORDERS, type DateOrder } from '../contract/imports.ts';
+import {
+  type ColumnOrder,
+  DATE_COLUMNS,
+  DATE_ORDERS,
+  type DateOrder,
+  type ImportColumn,
+} from '../contract/imports.ts';
 import { dayOfNumber, numberDay } from '../ticket/number.ts';
-import type { ImportColumn } from './columns.ts';
 import { type NumericDate, numericDate, type ReadInstant, readInstant } from './instant.ts';
 
 export type DateColumn = (typeof DATE_COLUMNS)[number];
 
 type Votes = Record<DateOrder, number>;
 /** `newest`: the latest date of it, in either order (ms UTC). */
-type Evidence = { own: Votes; number: Votes; newest: Votes };
+type Evidence = { own: Votes; number: Votes; newest: Votes; example?: string };
+
+/** What people said of the order of columns: for this file, for one like it, and for all that this one leaves open. */
+export interface OrdersSaid {
+  chosen?: Partial<Record<DateColumn, DateOrder>> | undefined;
+  remembered?: Partial<Record<DateColumn, DateOrder>> | undefined;
+  declared?: DateOrder | undefined;
+}
 
 /**
  * Sees every row of a file, and then tells the order of each column whose dates need one, and the latest date of all but
@@ -31,26 +43,36 @@ export function openDateOrders(now: number) {
         columns.set(column, evidence);
         const date = numericDate(cell);
         noteNewest(evidence.newest, date ?? readInstant(cell), now);
-        if (!date) continue;
+        // 3/3 is the third of March in either order.
+        if (!date || date.first === date.second) continue;
         asked.add(column);
+        if (Math.max(date.first, date.second) <= 12) evidence.example ??= String(cell).trim();
         if (!weigh(evidence.own, date) && column === 'receivedAt')
           vote(evidence.number, date, String(cells.get('number') ?? ''));
       }
     },
 
-    decide(declared: DateOrder): { dates: ColumnOrder[]; newest: number } {
+    decide({ chosen = {}, remembered = {}, declared }: OrdersSaid): {
+      dates: ColumnOrder[];
+      newest: number;
+    } {
       const own = [...columns.values()].map((evidence) => more(evidence.own) ?? more(evidence.number));
       const ofFile = DATE_ORDERS.find(
         (order) => own.includes(order) && own.every((one) => one === null || one === order),
       );
       const dates = [...columns]
         .filter(([column]) => asked.has(column))
-        .map(([column, evidence]): ColumnOrder => {
-          const byColumn = more(evidence.own);
-          if (byColumn) return { column, order: byColumn, by: 'column' };
-          const byNumber = more(evidence.number);
-          if (byNumber) return { column, order: byNumber, by: 'number' };
-          return ofFile ? { column, order: ofFile, by: 'file' } : { column, order: declared, by: 'declared' };
+        .map(([column, { own, number, example }]): ColumnOrder => {
+          const grounds = [
+            ['chosen', chosen[column]],
+            ['column', more(own)],
+            ['number', more(number)],
+            ['remembered', remembered[column]],
+            ['file', ofFile],
+            ['declared', declared],
+          ] as const;
+          const [by, order] = grounds.find(([, order]) => order) ?? ['open', undefined];
+          return { column, order: order ?? 'day_first', by, ...(example === undefined ? {} : { example }) };
         });
       const newest = [...columns].map(([column, evidence]) => {
         const { order = 'day_first' } = dates.find((one) => one.column === column) ?? {};

@@ -1,6 +1,12 @@
 /** One row of a table as a report, or every reason why it is none. Names of places are left to who knows them. */
 import { z } from 'zod';
-import { type ColumnOrder, LINE_REFUSALS, type LineRefusal } from '../contract/imports.ts';
+import {
+  type ColumnOrder,
+  DATE_COLUMNS,
+  type ImportColumn,
+  LINE_REFUSALS,
+  type LineRefusal,
+} from '../contract/imports.ts';
 import { MAX_TEXT } from '../contract/primitives.ts';
 import { CHANNELS, type Channel } from '../ticket/channel.ts';
 import { isReportNumber } from '../ticket/number.ts';
@@ -8,7 +14,6 @@ import { STATUSES, type Status } from '../ticket/status.ts';
 import { MINUTE } from '../time/zone.ts';
 import { LOCALES, type Locale } from '../words/locale.ts';
 import { speaker } from '../words/speak.ts';
-import type { ImportColumn } from './columns.ts';
 import type { DateColumn } from './date-order.ts';
 import { notBefore, type ReadInstant, readInstant } from './instant.ts';
 import { plainText } from './text.ts';
@@ -38,10 +43,23 @@ export const ForeignReport = z.object({
 export type ForeignReport = z.infer<typeof ForeignReport>;
 
 /** What is wrong with a line, and in which column; none where it is the line as a whole. */
-export const Fault = z.object({ column: z.string().nullable(), reason: z.enum(LINE_REFUSALS) });
+export const Fault = z.object({
+  column: z.string().nullable(),
+  reason: z.enum(LINE_REFUSALS),
+  /** What stood there, of a column that holds no prose. */
+  value: z.string().optional(),
+});
 export type Fault = z.infer<typeof Fault>;
 
 export type ReadRow = { report: ForeignReport } | { faults: Fault[] };
+
+/** They hold words of a kind, dates and numbers; of what people write nothing is repeated. */
+const SHORT: readonly ImportColumn[] = [
+  ...DATE_COLUMNS,
+  ...(['number', 'status', 'channel', 'lat', 'lon', 'point'] as const),
+];
+/** Characters: of a text that stands in the wrong column no more is told. */
+const LONGEST_VALUE = 40;
 
 /** A clock a little fast is no fault. */
 const TOLERANCE = 5 * MINUTE;
@@ -50,7 +68,8 @@ const TOLERANCE = 5 * MINUTE;
 export function readRow(cells: Cells, now: number, orders: readonly ColumnOrder[] = []): ReadRow {
   const faults: Fault[] = [];
   const fault = (column: ImportColumn, reason: LineRefusal): undefined => {
-    faults.push({ column, reason });
+    const value = SHORT.includes(column) ? text(column).replace(/\s+/g, ' ').slice(0, LONGEST_VALUE) : '';
+    faults.push({ column, reason, ...(value === '' ? {} : { value }) });
     return undefined;
   };
   const text = (column: ImportColumn): string => String(cells.get(column) ?? '').trim();

@@ -48,7 +48,7 @@ function* csv(): Generator<string> {
 async function importOf(house: House, path: string): Promise<ImportJob> {
   const operator = await house.as('operator');
   const blob = await openAsBlob(path);
-  const started = await operator.call('POST', '/imports', blob, { 'content-type': 'text/csv' });
+  const started = await operator.call('POST', '/imports?write=now', blob, { 'content-type': 'text/csv' });
   const { id } = started.as(ImportJob);
   await house.service.exchange.imports.settled();
   return (await operator.get(`/imports/${id}`)).as(ImportJob);

@@ -140,7 +140,7 @@ describe.each<Expected>([
     const operator = await house.as('operator');
     const number = first.replace(/0001$/, '0777');
     const csv = `nomor,kategori,status,tanggal masuk\n${number},Jalan,Proses,10/03/2025 00.10\n`;
-    const started = await operator.call('POST', '/imports', csv, { 'content-type': 'text/csv' });
+    const started = await operator.call('POST', '/imports?write=now', csv, { 'content-type': 'text/csv' });
     expect(started.status).toBeLessThan(300);
     await house.service.exchange.imports.settled();
     expect((await house.row(number)).receivedAt).toBe(Date.parse(`2025-03-10T00:10:00${offset}`));

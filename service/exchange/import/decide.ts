@@ -1,7 +1,6 @@
 /** What becomes of one line of an import: a new report, a step of a known one, a correction, nothing, or a refusal. Pure. */
 
-import type { LineRefusal } from '#shared/contract/imports.ts';
-import type { ImportColumn } from '#shared/exchange/columns.ts';
+import type { ImportColumn, LineRefusal } from '#shared/contract/imports.ts';
 import { isSameInstant } from '#shared/exchange/instant.ts';
 import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
 import { isSameText } from '#shared/exchange/text.ts';

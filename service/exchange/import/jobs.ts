@@ -1,9 +1,15 @@
 /** The rows of imports: reserved, found, listed, and forgotten when nobody looks them up any more. */
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { and, asc, desc, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, lte, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { DateOrder, FileUnderstood, ImportJob, ImportPage } from '#shared/contract/imports.ts';
+import type {
+  DateOrder,
+  FileUnderstood,
+  ImportJob,
+  ImportPage,
+  ImportWrite,
+} from '#shared/contract/imports.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import { DAY, toTimestamp } from '#shared/time/zone.ts';
@@ -12,13 +18,23 @@ import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import type { ApiKeyRights } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
-import { type ImportJobRow, importJob, importRefusal } from '../../tables/import.ts';
+import {
+  type ImportJobRow,
+  importJob,
+  importMemory,
+  importRefusal,
+  importRefusalGroup,
+} from '../../tables/import.ts';
+import type { Remembered } from './messages.ts';
+import { markOfHeadings, markOfSheets } from './read/marks.ts';
+import type { RefusedAlike } from './refusals.ts';
 
 type JobDeps = Pick<Platform, 'db' | 'clock'>;
 
 export interface NewImport {
   channel: Channel;
-  dateOrder: DateOrder;
+  dateOrder?: DateOrder | undefined;
+  write: ImportWrite;
   actor: Actor;
   key: ApiKeyRights | null;
   body: ReadableStream<Uint8Array> | Readable;
@@ -33,12 +49,16 @@ export interface PageAsked {
 const KEPT = 90 * DAY;
 /** Rows in one statement: nobody waits for longer than it takes. */
 const FORGOTTEN_AT_ONCE = 500;
+/** Of these those with most lines are told. */
+const GROUPS_READ = 100;
+/** Kinds of files that one sender has corrected. */
+const MOST_RECALLED = 100;
 const DEFAULT_LIMIT = 50;
 const Place = z.tuple([z.number(), z.string()]);
 
 /** Throws 403, and 409 while one of the caller's is under way. */
 export async function reserveJob(
-  { channel, dateOrder, actor, key }: NewImport,
+  { channel, dateOrder, write, actor, key }: NewImport,
   { db, clock }: JobDeps,
 ): Promise<ImportJobRow> {
   const allowed = key?.channels ?? null;
@@ -55,9 +75,11 @@ export async function reserveJob(
     failure: null,
     format: null,
     encoding: null,
-    dateOrder,
+    declared: dateOrder ?? null,
+    writeNow: write === 'now',
+    corrections: {},
+    expiresAt: null,
     understood: null,
-    ignored: [],
     bytes: 0,
     startedAt: clock.now(),
     endedAt: null,
@@ -87,6 +109,26 @@ export async function findJob(id: string, actor: Actor, { db }: Pick<JobDeps, 'd
   return row;
 }
 
+/** Of those who act on one at once, one does. Throws 404, and 409 for what does not wait to be confirmed. */
+export async function takeWaiting(
+  id: string,
+  actor: Actor,
+  what: Partial<ImportJobRow>,
+  { db, clock }: JobDeps,
+): Promise<ImportJobRow & { understood: FileUnderstood }> {
+  const row = await findJob(id, actor, { db });
+  const { understood, expiresAt } = row;
+  if (row.state === 'understood' && understood && (expiresAt ?? 0) > clock.now()) {
+    const taken = await db
+      .update(importJob)
+      .set({ ...what, expiresAt: null })
+      .where(and(eq(importJob.id, id), eq(importJob.state, 'understood')))
+      .returning({ id: importJob.id });
+    if (taken.length > 0) return { ...row, ...what, understood, expiresAt: null };
+  }
+  throw new HttpProblem('illegal-transition', { detail: 'exchange.refused.import_waits_not' });
+}
+
 /** Is this the newest file that its sender has imported? By the latest date in each. */
 export async function isNewest(
   { id, caller }: Pick<ImportJobRow, 'id' | 'caller'>,
@@ -97,7 +139,8 @@ export async function isNewest(
   const [before] = await db
     .select({ newest: newestOf })
     .from(importJob)
-    .where(and(eq(importJob.caller, caller), ne(importJob.id, id)));
+    // What was only looked at told nothing.
+    .where(and(eq(importJob.caller, caller), ne(importJob.id, id), gt(importJob.read, 0)));
   return newest !== undefined && newest > (before?.newest ?? '');
 }
 
@@ -117,7 +160,7 @@ export async function listJobs(
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    items: page.map(toJob),
+    items: page.map((row) => toJob(row)),
     next: rows.length > limit && last ? toCursor([last.startedAt, last.id]) : null,
   };
 }
@@ -143,25 +186,75 @@ export async function forgetOldJobs({ db, clock }: JobDeps): Promise<void> {
     const ids = rows.map(({ id }) => id);
     await db.delete(importRefusal).where(inArray(importRefusal.id, ids));
   }
+  const old = db.select({ id: importJob.id }).from(importJob).where(isOld);
+  await db.delete(importRefusalGroup).where(inArray(importRefusalGroup.jobId, old));
   await db.delete(importJob).where(isOld);
 }
 
-export function toJob({
-  caller: _,
-  role: __,
-  allowed: ___,
-  dateOrder: ____,
-  ...row
-}: ImportJobRow): ImportJob {
-  const { failure, format, encoding, understood, startedAt, endedAt, ignored, ...rest } = row;
+export function refusalGroupsOf(id: string, { db }: Pick<JobDeps, 'db'>): Promise<RefusedAlike[]> {
+  return db
+    .select()
+    .from(importRefusalGroup)
+    .where(eq(importRefusalGroup.jobId, id))
+    .orderBy(desc(importRefusalGroup.lines))
+    .limit(GROUPS_READ);
+}
+
+/** That wait to be confirmed, and waited long enough. */
+export function waitedLongEnough({ db, clock }: JobDeps): Promise<ImportJobRow[]> {
+  return db
+    .select()
+    .from(importJob)
+    .where(and(eq(importJob.state, 'understood'), lte(importJob.expiresAt, clock.now())));
+}
+
+/** What a sender said of files, newest first. */
+export async function recall(caller: string, { db }: Pick<JobDeps, 'db'>): Promise<Remembered[]> {
+  return db
+    .select({ mark: importMemory.mark, said: importMemory.said })
+    .from(importMemory)
+    .where(eq(importMemory.caller, caller))
+    .orderBy(desc(importMemory.at))
+    .limit(MOST_RECALLED);
+}
+
+/** What was said of this file holds for the next one like it. */
+export async function remember(
+  { caller, format, corrections, understood }: ImportJobRow & { understood: FileUnderstood },
+  { db, clock }: JobDeps,
+): Promise<void> {
+  const { sheet, ...table } = corrections;
+  const names = format === 'json' ? [] : understood.columns.map(({ name }) => name);
+  const said = [
+    { mark: markOfSheets(understood.sheets), said: sheet === undefined ? {} : { sheet } },
+    { mark: markOfHeadings(names), said: table },
+  ];
+  for (const one of said.filter(({ said }) => Object.keys(said).length > 0)) {
+    const row = { caller, ...one, at: clock.now() };
+    await db
+      .insert(importMemory)
+      .values(row)
+      .onConflictDoUpdate({ target: [importMemory.caller, importMemory.mark], set: row });
+  }
+}
+
+export function toJob(
+  { caller: _, role: __, allowed: ___, declared: ____, writeNow: _____, ...row }: ImportJobRow,
+  looked?: number,
+): ImportJob {
+  const { failure, format, encoding, understood, startedAt, endedAt, expiresAt, corrections, ...rest } = row;
+  const ignored = (understood?.columns ?? []).filter(({ column }) => column === null);
   return {
     ...rest,
     ...(failure === null ? {} : { failure }),
     ...(format === null ? {} : { format }),
     ...(encoding === null ? {} : { encoding }),
     ...(understood === null ? {} : { understood }),
+    ...(Object.keys(corrections).length === 0 ? {} : { corrections }),
     startedAt: toTimestamp(startedAt),
     ...(endedAt === null ? {} : { endedAt: toTimestamp(endedAt) }),
-    ignoredColumns: ignored,
+    ...(expiresAt === null ? {} : { expiresAt: toTimestamp(expiresAt) }),
+    ...(looked === undefined ? {} : { looked }),
+    ignoredColumns: ignored.map(({ name }) => name),
   };
 }

@@ -1,7 +1,19 @@
 /** What passes between the service and the process that reads a file for it. */
 import { z } from 'zod';
-import { type DateOrder, FileUnderstood, IMPORT_FAILURES, IMPORT_FORMATS } from '#shared/contract/imports.ts';
+import {
+  type DateOrder,
+  FileUnderstood,
+  IMPORT_FAILURES,
+  IMPORT_FORMATS,
+  type ImportCorrections,
+} from '#shared/contract/imports.ts';
 import { Fault, ForeignReport } from '#shared/exchange/row.ts';
+
+/** What was said of a file whose headings, or sheets, have this mark. */
+export interface Remembered {
+  mark: string;
+  said: ImportCorrections;
+}
 
 export interface ReadTask {
   path: string;
@@ -9,8 +21,12 @@ export interface ReadTask {
   skip: number;
   /** ms UTC */
   now: number;
-  /** Of dates that the file leaves open. */
-  dateOrder: DateOrder;
+  /** How it was understood before; null where that is to be found out first. */
+  as: FileUnderstood | null;
+  /** For that: what its sender says of it, and said of others. */
+  corrections: ImportCorrections;
+  remembered: readonly Remembered[];
+  declared: DateOrder | null;
 }
 
 export const ReadLine = z.object({
@@ -28,7 +44,13 @@ export const FromReader = z.discriminatedUnion('kind', [
     format: z.enum(IMPORT_FORMATS),
     encoding: z.string().nullable(),
   }),
-  z.object({ kind: z.literal('understood'), understood: FileUnderstood, ignored: z.array(z.string()) }),
+  /** Records looked at so far. */
+  z.object({ kind: z.literal('looked'), rows: z.number().int() }),
+  z.object({
+    kind: z.literal('understood'),
+    understood: FileUnderstood,
+    examples: z.record(z.string(), z.array(z.string())),
+  }),
   z.object({ kind: z.literal('lines'), lines: z.array(ReadLine) }),
   z.object({ kind: z.literal('end') }),
   z.object({ kind: z.literal('failed'), failure: z.enum(IMPORT_FAILURES) }),

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 import type { Context, Hono } from 'hono';
 import {
-  DATE_ORDERS,
-  type FileUnderstood,
+  ImportCorrections,
+  type ImportInFull,
   type ImportJob,
   ImportQuery,
   type RefusedLine,
@@ -12,7 +12,6 @@ import {
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import { RecogniseName } from '#shared/contract/unknown-names.ts';
 import { channelList } from '#shared/ticket/channel.ts';
-import type { Locale } from '#shared/words/locale.ts';
 import { grouped } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { fullDate } from '#shared/words/time.ts';
@@ -21,7 +20,7 @@ import { useLanguage, useSay } from '../../pages/context.tsx';
 import { doneOf, takeForm, textOf, type Values } from '../../pages/form.ts';
 import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Banner, Beside, type Fact, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
+import { Banner, Beside, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages, streamedBody } from '../../pages/session.ts';
 import { Pager, Table } from '../../pages/table.tsx';
 import { unitCode } from '../../people/units/choose-unit.tsx';
@@ -31,9 +30,12 @@ import { HttpProblem, type ProblemExtra, problemSaid } from '../../platform/http
 import type { Platform } from '../../platform/platform.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
 import type { Imports } from './imports.ts';
+import { inFull } from './in-full.ts';
+import { ColumnName, RefusalGroups } from './refusals-view.tsx';
 import { answerRejections, toRefused } from './tell-rejections.ts';
+import { correctionsOf, fileFacts, UnderstoodPage } from './understood-view.tsx';
 import { listUnknown, type NameDeps, type Recognition, recognise } from './unknown-names.ts';
-import { ADD, UnknownNames, type UnknownNamesShown } from './unknown-names-view.tsx';
+import { ADD, officeOf, UnknownNames, type UnknownNamesShown } from './unknown-names-view.tsx';
 
 const IMPORT_PATH = '/kelola/impor';
 export const IMPORT_ENTRY = menuEntry(IMPORT_PATH, 'pages.menu.import', 'tickets:import');
@@ -64,7 +66,7 @@ export function importPages(services: ImportDeps): Hono<Env> {
   app.post('/', async (c) => {
     try {
       const { fields, file } = await readUpload(c.req.raw, 'berkas');
-      const asked = ImportQuery.parse({ channel: fields.get('channel'), dateOrder: fields.get('urutan') });
+      const asked = ImportQuery.parse({ channel: fields.get('channel') });
       const job = await imports.start({ ...asked, actor: c.get('actor'), key: null, body: file });
       return c.redirect(`${IMPORT_PATH}/${job.id}`, 303);
     } catch (error) {
@@ -75,27 +77,57 @@ export function importPages(services: ImportDeps): Hono<Env> {
   });
 
   app.post('/nama', smallBody, async (c) => {
-    const input = (values: Values) => {
-      const as = textOf(values, 'as');
-      const { kind, name } = { kind: textOf(values, 'kind'), name: textOf(values, 'name') };
-      if (as === ADD) return { kind, name };
-      return { kind, name, as: kind === 'category' ? as : unitCode(services, as) };
-    };
-    const sent = await takeForm(c, { schema: RecogniseName, fields: [], input }, (asked) =>
-      recognise(services, asked, c.get('actor').id),
-    );
+    const input = (values: Values) => meantBy(values, services);
+    let back = '';
+    const sent = await takeForm(c, { schema: RecogniseName, fields: [], input }, (asked, values) => {
+      back = textOf(values, 'back');
+      return recognise(services, asked, c.get('actor'));
+    });
     if (!sent.ok)
       return answerPage(c, <ListPage {...(await listOf(c))} bad={sent.refused.bad} />, sent.status);
     void services.recognition.run();
-    return c.redirect(`${IMPORT_PATH}?sudah=nama`, 303);
+    return c.redirect(`${IMPORT_PATH}${back === '' ? '' : `/${encodeURIComponent(back)}`}?sudah=nama`, 303);
   });
 
-  app.get('/:id', async (c) => {
-    const job = await imports.find(c.req.param('id'), c.get('actor'));
-    const rows = await imports.rejections(job.id, 0, SHOWN_REJECTIONS);
+  const shown = async (c: Context<Env>, id: string) =>
+    inFull(await imports.find(id, c.get('actor')), services, c.get('language'));
+
+  /** As it stands: to be looked through and decided, or how far it has come. */
+  async function answerJob(c: Context<Env>, job: ImportInFull, bad?: Phrase) {
+    const { id, understood, preview } = job;
+    const names = { ...(await waiting()), back: id };
+    if (understood && preview) {
+      const page = {
+        job: { ...job, understood, preview },
+        waiting: { ...names, names: preview.unknownNames, isAhead: true },
+        base: IMPORT_PATH,
+        done: doneOf(c, ['nama'], () => 'exchange.names.done'),
+      };
+      return answerPage(c, <UnderstoodPage {...page} bad={bad} />, bad ? 422 : 200);
+    }
     if (isRunning(job)) c.header('refresh', String(REFRESH_SECONDS));
+    const rows = await imports.rejections(id, 0, SHOWN_REJECTIONS);
     const refused = rows.map((row) => toRefused(row, c.get('language')));
-    return answerPage(c, <JobPage job={job} refused={refused} waiting={await waiting()} />);
+    return answerPage(c, <JobPage job={job} refused={refused} waiting={names} />);
+  }
+
+  app.get('/:id', async (c) => answerJob(c, await shown(c, c.req.param('id'))));
+
+  app.post('/:id/perbaikan', smallBody, async (c) => {
+    const id = c.req.param('id');
+    const { understood } = await imports.find(id, c.get('actor'));
+    const input = (values: Values) => (understood ? correctionsOf(values, understood) : {});
+    const sent = await takeForm(c, { schema: ImportCorrections, fields: [], input }, (corrections) =>
+      imports.correct(id, c.get('actor'), corrections),
+    );
+    if (!sent.ok) return answerJob(c, await shown(c, id), sent.refused.bad);
+    return c.redirect(`${IMPORT_PATH}/${id}`, 303);
+  });
+
+  app.post('/:id/impor', async (c) => {
+    const id = c.req.param('id');
+    await imports.confirm(id, c.get('actor'));
+    return c.redirect(`${IMPORT_PATH}/${id}`, 303);
   });
 
   app.post('/:id/batal', async (c) => {
@@ -110,6 +142,15 @@ export function importPages(services: ImportDeps): Hono<Env> {
     });
   }
   return app;
+}
+
+/** Of a name: what it is said to be, or what is added under it. */
+function meantBy(values: Values, services: NameDeps) {
+  const as = textOf(values, 'as');
+  const { kind, name } = { kind: textOf(values, 'kind'), name: textOf(values, 'name') };
+  if (as === ADD) return { kind, name };
+  if (as === '') return { kind, name, office: officeOf(values, services) };
+  return { kind, name, as: kind === 'category' ? as : unitCode(services, as) };
 }
 
 interface Upload {
@@ -158,7 +199,7 @@ async function* whole(file: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array
 const NO_FILE: ProblemExtra = { detail: 'exchange.refused.choose_file_first' };
 
 function isRunning({ state }: ImportJob): boolean {
-  return state === 'receiving' || state === 'running';
+  return state === 'receiving' || state === 'understanding' || state === 'running';
 }
 
 const COUNTS = ['read', 'added', 'moved', 'corrected', 'unchanged', 'refused'] as const;
@@ -174,9 +215,15 @@ interface ListProps {
 function ListPage({ items, next, waiting, done, bad }: ListProps) {
   const say = useSay();
   const language = useLanguage();
+  const waits = items.find(({ state }) => state === 'understood');
   return (
     <OfficePage title={say('exchange.page.import_title')} wide>
       <Outcome bad={bad} done={done} />
+      {waits && (
+        <Banner kind="good">
+          <a href={`${IMPORT_PATH}/${waits.id}`}>{say('exchange.page.waiting')}</a>
+        </Banner>
+      )}
       <p>{say('exchange.page.intro')}</p>
       <SendForm />
       <UnknownNames {...waiting} />
@@ -217,14 +264,6 @@ function SendForm() {
         </select>
       </label>
       <label>
-        {say('exchange.page.date_order')}{' '}
-        <select name="urutan">
-          {DATE_ORDERS.map((order) => (
-            <option value={order}>{say(`exchange.date_order.${order}`)}</option>
-          ))}
-        </select>
-      </label>
-      <label>
         {say('exchange.page.file')}{' '}
         <input
           type="file"
@@ -245,15 +284,17 @@ function SendForm() {
 }
 
 interface JobProps {
-  job: ImportJob;
+  job: ImportInFull;
   refused: readonly RefusedLine[];
 }
 
 function JobPage({ job, refused, waiting }: JobProps & { waiting: UnknownNamesShown }) {
-  const { id, state, failure, startedAt, endedAt, format, encoding, understood, ignoredColumns } = job;
+  const { id, state, failure, startedAt, endedAt, ignoredColumns, refusalGroups } = job;
   const say = useSay();
   const language = useLanguage();
   const date = (at: string): string => fullDate(Date.parse(at), language);
+  // Of what was never written every count would be nothing.
+  const wasWritten = state === 'running' || state === 'done' || job.read > 0;
   return (
     <OfficePage title={say('exchange.page.import_title')} wide>
       {failure && <Banner kind="bad">{say(`exchange.failure.${failure}`)}</Banner>}
@@ -262,50 +303,48 @@ function JobPage({ job, refused, waiting }: JobProps & { waiting: UnknownNamesSh
           ['exchange.page.state', say(`exchange.import_state.${state}`)],
           ['exchange.page.started', date(startedAt)],
           ['exchange.page.ended', endedAt && date(endedAt)],
-          ['exchange.page.format', format && [format.toUpperCase(), encoding].filter(Boolean).join(', ')],
-          ...(understood ? understoodFacts(understood, say, language) : []),
-          ...COUNTS.map((key) => [`exchange.page.${key}`, grouped(job[key], language)] as const),
+          ...fileFacts(job, say, language),
+          ...(wasWritten ? COUNTS : []).map(
+            (key) => [`exchange.page.${key}`, grouped(job[key], language)] as const,
+          ),
           ['exchange.page.ignored', ignoredColumns.length > 0 && ignoredColumns.join(', ')],
         ]}
       />
       {isRunning(job) && (
         <>
+          <Progress job={job} />
           <p class="soft">{say('exchange.page.refresh')}</p>
           <form method="post" action={`${IMPORT_PATH}/${id}/batal`}>
             <button type="submit" class="quiet">
               {say('exchange.page.cancel')}
             </button>
-            <Beside>{say('exchange.page.cancel_why')}</Beside>
+            <Beside>{say(wasWritten ? 'exchange.page.cancel_why' : 'exchange.preview.cancel_why')}</Beside>
           </form>
         </>
       )}
       <UnknownNames {...waiting} />
+      {refusalGroups.length > 0 && <RefusalGroups title="exchange.refusals.title" groups={refusalGroups} />}
       {refused.length > 0 && <Rejections job={job} refused={refused} />}
       <LinkLine to={IMPORT_PATH}>{say('exchange.page.all')}</LinkLine>
     </OfficePage>
   );
 }
 
-function understoodFacts(
-  { sheet, otherSheets, hiddenRows, dates }: FileUnderstood,
-  say: ReturnType<typeof useSay>,
-  language: Locale,
-): Fact[] {
-  return [
-    ['exchange.page.sheet', sheet],
-    ['exchange.page.other_sheets', otherSheets.length > 0 && otherSheets.join(', ')],
-    ['exchange.page.hidden_rows', hiddenRows > 0 && grouped(hiddenRows, language)],
-    [
-      'exchange.page.dates',
-      dates.length > 0 &&
-        dates
-          .map(({ column, order, by }) => {
-            const [said, why] = [say(`exchange.date_order.${order}`), say(`exchange.date_order_by.${by}`)];
-            return `${say(`exchange.date_column.${column}`)}: ${said} (${why})`;
-          })
-          .join('; '),
-    ],
-  ];
+/** How far it is: of how many, once that is known. */
+function Progress({ job: { state, looked, read, understood } }: Pick<JobProps, 'job'>) {
+  const say = useSay();
+  const language = useLanguage();
+  if (state === 'running' && understood) {
+    const values = { done: grouped(read, language), all: grouped(understood.rows, language) };
+    return (
+      <p>
+        <progress value={read} max={understood.rows} aria-label={say('exchange.page.read')} />{' '}
+        {say({ key: 'exchange.preview.progress', values })}
+      </p>
+    );
+  }
+  if (looked === undefined) return null;
+  return <p>{say({ key: 'exchange.preview.looked', values: { rows: grouped(looked, language) } })}</p>;
 }
 
 function Rejections({ job: { id }, refused }: JobProps) {
@@ -323,7 +362,7 @@ function Rejections({ job: { id }, refused }: JobProps) {
         caption="exchange.page.refused_lines"
         columns={[
           { head: 'exchange.page.line', cell: ({ line }) => grouped(line, language) },
-          { head: 'exchange.page.column', cell: ({ column }) => column ?? '–' },
+          { head: 'exchange.page.column', cell: ({ column }) => <ColumnName column={column} /> },
           {
             head: 'exchange.page.why',
             cell: ({ message, reason }) => (

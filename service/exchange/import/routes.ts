@@ -6,7 +6,7 @@ import { UNKNOWN_NAME_OPERATIONS } from '#shared/contract/unknown-names.ts';
 import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import type { Imports } from './imports.ts';
+import { inFull, type ShownDeps } from './in-full.ts';
 import { answerRejections } from './tell-rejections.ts';
 import { listUnknown, type NameDeps, type Recognition, recognise } from './unknown-names.ts';
 
@@ -16,7 +16,7 @@ export function nameRoutes(services: NameDeps & { recognition: Recognition }): H
   return answerCalls(new Hono<Env>(), UNKNOWN_NAME_OPERATIONS, {
     unknownNames: waiting,
     async recogniseName({ body, actor }) {
-      await recognise(services, body, actor.id);
+      await recognise(services, body, actor);
       // Not waited for: thousands of reports may follow.
       void services.recognition.run();
       return waiting();
@@ -24,7 +24,8 @@ export function nameRoutes(services: NameDeps & { recognition: Recognition }): H
   });
 }
 
-export function importRoutes({ imports }: { imports: Imports }): Hono<Env> {
+export function importRoutes(services: ShownDeps): Hono<Env> {
+  const { imports } = services;
   return answerCalls(new Hono<Env>(), IMPORT_OPERATIONS, {
     async startImport({ c, actor, query }) {
       const { body } = c.req.raw;
@@ -34,7 +35,10 @@ export function importRoutes({ imports }: { imports: Imports }): Hono<Env> {
       return job;
     },
     listImports: ({ actor, query }) => imports.list(actor, query),
-    getImport: ({ actor, at }) => imports.find(at.id, actor),
+    getImport: async ({ c, actor, at }) =>
+      inFull(await imports.find(at.id, actor), services, c.get('language')),
+    correctImport: ({ actor, at, body }) => imports.correct(at.id, actor, body),
+    confirmImport: ({ actor, at }) => imports.confirm(at.id, actor),
     cancelImport: ({ actor, at }) => imports.cancel(at.id, actor),
     async importRefusals({ c, actor, at, query }) {
       const { id } = await imports.find(at.id, actor);

@@ -1,18 +1,15 @@
 /**
- * Runs imports: a process reads the file, the service writes what it reads in batches so short that nobody waits for
- * one, and goes on where it stopped after a restart.
+ * Runs imports that were confirmed: a process reads the file, the service writes what it reads in batches so short that
+ * nobody waits for one, and goes on where it stopped after a restart.
  */
 
-import type { ChildProcess } from 'node:child_process';
-import { rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { eq } from 'drizzle-orm';
-import type { ImportFailure, ImportState } from '#shared/contract/imports.ts';
+import type { FileUnderstood, ImportFailure, ImportState } from '#shared/contract/imports.ts';
 import type { Log } from '../../platform/log.ts';
-import { startChild } from '../../platform/processes/child.ts';
-import { type ImportJobRow, importJob } from '../../tables/import.ts';
+import type { ImportJobRow } from '../../tables/import.ts';
 import { isNewest } from './jobs.ts';
-import { FromReader, type ReadLine, type ReadTask } from './messages.ts';
+import type { FromReader, ReadLine } from './messages.ts';
+import { startReader } from './reader.ts';
 import type { ImportWriteDeps } from './steps.ts';
 import { type Counts, writeLines } from './write.ts';
 
@@ -20,17 +17,25 @@ import { type Counts, writeLines } from './write.ts';
 const HOLD_MS = 12;
 /** Fewer take hardly less time: writing to the disk takes what it takes. */
 const BATCH = { least: 40, most: 200 };
-/** ms for the process that reads: to find its place in the file, and then for one batch. More is a file made to take it. */
-const READER_MS = { first: 600_000, next: 60_000 };
-/** MB for the process that reads: strings of one batch and a parser, whatever the file holds. */
-const READER_MEMORY_MB = 512;
+
+export interface Ended {
+  state: Extract<ImportState, 'done' | 'cancelled' | 'failed'>;
+  failure: ImportFailure | null;
+}
 
 export type Run = ReturnType<typeof runImport>;
 
-/** `job` has been received; its file lies at `path` and is removed at its end. */
-export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: string, log: Log) {
-  const task: ReadTask = { path, skip: job.read, now: services.clock.now(), dateOrder: job.dateOrder };
-  const child = startChild('read-process', { task, memoryMb: READER_MEMORY_MB });
+/** `job` has been understood and confirmed; its file lies at `path`. `after` is told how it ended. */
+export function runImport(
+  services: ImportWriteDeps,
+  job: ImportJobRow & { understood: FileUnderstood },
+  path: string,
+  { log, after }: { log: Log; after: (how: Ended) => Promise<void> },
+) {
+  const reader = startReader({
+    ...{ path, skip: job.read, now: services.clock.now(), as: job.understood },
+    ...{ corrections: {}, remembered: [], declared: null },
+  });
   let stopped: 'cancelled' | 'interrupted' | null = null;
   let counts: Counts = job;
   let batch = BATCH.least;
@@ -46,29 +51,20 @@ export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: st
     .catch((error: unknown) => tell(error, 'import could not be ended'));
 
   async function follow(): Promise<void> {
-    for await (const message of messagesOf(child)) {
+    mayGoBack = await isNewest(job, job.understood, services);
+    for await (const message of reader.messages) {
       if (stopped) break;
       if (message.kind === 'end') return end('done');
       if (message.kind === 'failed') return end('failed', message.failure);
       if (message.kind === 'lines') await take(message);
-      else await learn(message);
     }
     if (stopped === 'interrupted') return;
-    // A reader that ended without a word ran out of memory, or was killed by the system.
     await (stopped === 'cancelled' ? end('cancelled') : end('failed', 'berkas_rusak'));
-  }
-
-  async function learn({
-    kind: _,
-    ...found
-  }: Extract<FromReader, { kind: 'opened' | 'understood' }>): Promise<void> {
-    await note(found);
-    if ('understood' in found) mayGoBack = await isNewest(job, found.understood, services);
   }
 
   async function take({ lines }: Extract<FromReader, { kind: 'lines' }>): Promise<void> {
     // It reads the next ones while these are written.
-    child.send('go', () => {});
+    reader.goOn();
     for (const some of batchesOf(lines, () => batch)) {
       if (stopped) return;
       const written = await writeLines(services, { ...job, mayGoBack }, counts, some);
@@ -78,16 +74,9 @@ export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: st
     }
   }
 
-  async function note(what: Partial<ImportJobRow>): Promise<void> {
-    await services.db.update(importJob).set(what).where(eq(importJob.id, job.id));
-  }
-
-  async function end(state: ImportState, failure: ImportFailure | null = null): Promise<void> {
-    child.kill('SIGKILL');
-    await note({ state, failure, endedAt: services.clock.now() });
-    // It holds what citizens wrote, and nobody needs it any more.
-    await rm(path, { force: true });
-    await rm(`${path}.strings`, { force: true });
+  async function end(state: Ended['state'], failure: ImportFailure | null = null): Promise<void> {
+    reader.end();
+    await after({ state, failure });
   }
 
   return {
@@ -97,7 +86,7 @@ export function runImport(services: ImportWriteDeps, job: ImportJobRow, path: st
     async stop(as: 'cancelled' | 'interrupted') {
       // What its caller ended does not go on at the next start.
       if (stopped !== 'cancelled') stopped = as;
-      child.kill('SIGKILL');
+      reader.end();
       await ended;
     },
   };
@@ -124,37 +113,4 @@ function* batchesOf(lines: readonly ReadLine[], size: () => number): Generator<R
     if (number !== undefined) numbers.add(number);
   }
   if (batch.length > 0) yield batch;
-}
-
-/** What the process says, in order, until it ends. */
-async function* messagesOf(child: ChildProcess): AsyncGenerator<FromReader> {
-  const waiting: FromReader[] = [];
-  let hasEnded = false;
-  let wake = (): void => {};
-  child.on('message', (message) => {
-    const read = FromReader.safeParse(message);
-    waiting.push(read.success ? read.data : { kind: 'failed', failure: 'gangguan' });
-    wake();
-  });
-  const end = (): void => {
-    hasEnded = true;
-    wake();
-  };
-  child.once('error', end);
-  child.once('exit', end);
-  let ms = READER_MS.first;
-  for (;;) {
-    const next = waiting.shift();
-    if (next) {
-      if (next.kind === 'lines') ms = READER_MS.next;
-      yield next;
-    } else if (hasEnded) return;
-    else {
-      const late = setTimeout(() => child.kill('SIGKILL'), ms);
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      clearTimeout(late);
-    }
-  }
 }

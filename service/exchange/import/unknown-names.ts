@@ -5,10 +5,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, count, desc, eq, max, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
+import { type Actor, rolesOf } from '#shared/contract/session.ts';
 import type { NameKind, RecogniseName, UnknownName } from '#shared/contract/unknown-names.ts';
 import { limitedBy } from '#shared/deadline/recompute.ts';
 import { isSameName, nameKey } from '#shared/names/fold.ts';
-import { changeUnit } from '../../people/units/units.ts';
+import { mayCall } from '#shared/people/right.ts';
+import { changeUnit, createUnit } from '../../people/units/units.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { addAlias, addCategory } from '../../rules/categories/keep.ts';
@@ -56,28 +58,35 @@ export async function listUnknown(
   });
 }
 
-function near(kind: NameKind, name: string, { categories, units }: Pick<NameDeps, 'categories' | 'units'>) {
+export function near(
+  kind: NameKind,
+  name: string,
+  { categories, units }: Pick<NameDeps, 'categories' | 'units'>,
+) {
   const alike = kind === 'category' ? categories.near(name) : units.names().near(name);
   return alike.map(({ code, name }) => ({ code, name }));
 }
 
-/** From now on `name` is what it is said to be. Throws 404 for what is neither, and 422 for a name that leads elsewhere. */
+/** From now on `name` is what it is said to be. Throws 404 for what is neither, 403, and 422 for a name that leads elsewhere. */
 export async function recognise(
   services: NameDeps,
-  { kind, name, as }: RecogniseName,
-  by: string,
+  { kind, name, as, office }: RecogniseName,
+  by: Actor,
 ): Promise<void> {
   const { categories, units } = services;
-  if (kind !== 'category') {
+  if (office) {
+    if (!mayCall('units:manage', rolesOf(by))) throw new HttpProblem('forbidden');
+    await createUnit(services, { ...office, aliases: isSameName(office.name, name) ? [] : [name] });
+  } else if (kind !== 'category') {
     const unit = as === undefined ? undefined : units.get(as);
     if (!unit) throw new HttpProblem('not-found');
     await changeUnit(services, unit.code, { aliases: [...(unit.aliases ?? []), name] });
   } else if (as === undefined) {
-    await addCategory(services, { name, aliases: [], office: null, from: null, until: null }, by);
+    await addCategory(services, { name, aliases: [], office: null, from: null, until: null }, by.id);
   } else {
     const category = categories.get(as);
     if (!category) throw new HttpProblem('not-found');
-    await addAlias(services, category, name, by);
+    await addAlias(services, category, name, by.id);
   }
 }
 
@@ -95,6 +104,13 @@ function meaningOf(
   }
   const unit = kind === 'unit' ? units.names().office(name, at) : units.names().kelurahan(name);
   return unit ? { unit } : undefined;
+}
+
+export function isRecognised(
+  services: Pick<NameDeps, 'categories' | 'units'>,
+  one: Pick<UnknownNameRow, 'kind' | 'name'>,
+): boolean {
+  return meaningOf(services, one, null) !== undefined;
 }
 
 export type Recognition = ReturnType<typeof openRecognition>;

@@ -4,22 +4,23 @@
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Fault } from '#shared/exchange/row.ts';
 import { walkAgainFrom } from '../../oversight/privacy/retention.ts';
 import { isUniqueViolation, runBatch } from '../../platform/db/database.ts';
-import { type ImportJobRow, importJob, importRefusal } from '../../tables/import.ts';
+import { type ImportJobRow, importJob, importRefusal, importRefusalGroup } from '../../tables/import.ts';
 import { decide } from './decide.ts';
 import { readKnown } from './known.ts';
 import type { ReadLine } from './messages.ts';
 import { place } from './place.ts';
+import { openGroups, type RefusedAlike } from './refusals.ts';
 import { add, goOn, type ImportWriteDeps } from './steps.ts';
 import { waitFor } from './unknown-names.ts';
 
 export type Counts = Pick<ImportJobRow, 'read' | 'added' | 'moved' | 'corrected' | 'unchanged' | 'refused'>;
 
-/** Lines told one by one; more are counted. Whoever has as many mends the file and not each line. */
+/** Lines told one by one, and by value; more are counted. Whoever has as many mends the file and not each line. */
 const REJECTIONS_KEPT = 10_000;
 
 /** Others file and decide meanwhile; each lost try means that somebody's write succeeded. */
@@ -92,11 +93,16 @@ async function plan(
     unchanged: 0,
     refused: 0,
   };
+  const groups = openGroups();
   const refuse = (line: number, faults: readonly Fault[]): void => {
     planned.refused++;
-    if (refusedBefore + planned.refused > REJECTIONS_KEPT) return;
-    for (const fault of faults) {
-      planned.statements.push(services.db.insert(importRefusal).values({ jobId: job.id, line, ...fault }));
+    const isToldByLine = refusedBefore + planned.refused <= REJECTIONS_KEPT;
+    for (const { value, ...bare } of faults)
+      groups.add(line, isToldByLine && value !== undefined ? { ...bare, value } : bare);
+    if (!isToldByLine) return;
+    for (const { column, reason } of faults) {
+      const row = { jobId: job.id, line, column, reason };
+      planned.statements.push(services.db.insert(importRefusal).values(row));
     }
   };
   let turn = performance.now();
@@ -126,7 +132,19 @@ async function plan(
       planned.oldestEnd = Math.min(planned.oldestEnd, report.closedAt ?? planned.oldestEnd);
     }
   }
+  for (const group of groups.all()) planned.statements.push(countRefused(services, job.id, group));
   if (Number.isFinite(planned.oldestEnd))
     planned.statements.push(walkAgainFrom(services.db, planned.oldestEnd));
   return planned;
+}
+
+function countRefused({ db }: ImportWriteDeps, jobId: string, group: RefusedAlike): BatchItem<'sqlite'> {
+  const { jobId: job, reason, column, value, lines } = importRefusalGroup;
+  return db
+    .insert(importRefusalGroup)
+    .values({ jobId, ...group })
+    .onConflictDoUpdate({
+      target: [job, reason, column, value],
+      set: { lines: sql`${lines} + ${group.lines}` },
+    });
 }

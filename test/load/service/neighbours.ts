@@ -34,7 +34,7 @@ export const NEIGHBOURS: Readonly<Record<string, (where: Where) => Promise<Neigh
   imports: async ({ origin, tokens }) =>
     again(async () => {
       const headers = { ...bearer(tokens.operator), 'content-type': 'text/csv' };
-      const answer = await fetch(`${origin}/api/v1/imports`, {
+      const answer = await fetch(`${origin}/api/v1/imports?write=now`, {
         method: 'POST',
         headers,
         body: csv(imports++),
@@ -43,7 +43,7 @@ export const NEIGHBOURS: Readonly<Record<string, (where: Where) => Promise<Neigh
       for (;;) {
         const seen = await fetch(`${origin}/api/v1/imports/${id}`, { headers: bearer(tokens.operator) });
         const { state } = z.object({ state: z.string() }).parse(await seen.json());
-        if (!['receiving', 'running'].includes(state)) return;
+        if (!['receiving', 'understanding', 'running'].includes(state)) return;
         await new Promise((resolve) => setTimeout(resolve, 200));
       }
     }),

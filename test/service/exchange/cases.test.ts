@@ -1,7 +1,7 @@
 /** Files as they really came, each taken or told of in words that help. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ImportJob } from '#shared/contract/imports.ts';
+import { ImportInFull, ImportJob } from '#shared/contract/imports.ts';
 import { FiguresAnswer } from '#shared/contract/performance.ts';
 import { HOUR } from '#shared/time/zone.ts';
 import { type House, type Officer, openHouse } from '../harness.ts';
@@ -15,54 +15,81 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-async function send(name: string): Promise<ImportJob> {
+/** As the preview shows it. */
+async function look(name: string): Promise<ImportInFull> {
   house.moveTo(house.now() + 1_000);
   const file = readFileSync(new URL(`cases/${name}`, import.meta.url));
   const headers = { 'content-type': 'application/octet-stream' };
   const started = (await operator.call('POST', '/imports', file, headers)).as(ImportJob);
   await house.service.exchange.imports.settled();
-  return (await operator.get(`/imports/${started.id}`)).as(ImportJob);
+  return (await operator.get(`/imports/${started.id}`)).as(ImportInFull);
+}
+
+async function confirm({ id }: Pick<ImportJob, 'id'>): Promise<ImportJob> {
+  (await operator.call('POST', `/imports/${id}/confirm`)).as(ImportJob);
+  await house.service.exchange.imports.settled();
+  return (await operator.get(`/imports/${id}`)).as(ImportJob);
+}
+
+async function send(name: string): Promise<ImportJob> {
+  return confirm(await look(name));
 }
 const received = async (number: string) => (await house.row(number)).receivedAt;
 
-describe('is taken', () => {
+describe('is foreseen as it comes, and taken', () => {
   it.each([
-    ['cr-only.csv', 2],
-    ['html-as.xls', 1],
-    ['jumat-apostrophe.csv', 2],
-    ['trailing-cells-missing.csv', 3],
-    ['wrapped.json', 1],
-    ['x-backslash.xlsx', 1],
-    ['x-merged-header.xlsx', 1],
-    ['x-textdates.xlsx', 5],
-  ])('%s', async (name, rows) => {
-    expect(await send(name)).toMatchObject({ state: 'done', read: rows, added: rows, refused: 0 });
+    ['cr-only.csv', 2, { lineEnds: 'cr', delimiter: ';', headingLine: 1 }],
+    ['html-as.xls', 1, { headingLine: 1 }],
+    ['jumat-apostrophe.csv', 2, { lineEnds: 'lf' }],
+    ['trailing-cells-missing.csv', 3, { lineEnds: 'crlf' }],
+    ['wrapped.json', 1, {}],
+    ['x-backslash.xlsx', 1, {}],
+    ['x-merged-header.xlsx', 1, { headingLine: 2 }],
+    ['x-textdates.xlsx', 5, {}],
+  ])('%s', async (name, rows, understood) => {
+    const seen = await look(name);
+    expect(seen).toMatchObject({
+      state: 'understood',
+      understood: { ...understood, rows, asks: [] },
+      read: 0,
+    });
+    expect(seen.preview?.expected).toMatchObject({ added: rows, refused: 0 });
+    expect(seen.preview?.rows).toHaveLength(rows);
+    expect(await confirm(seen)).toMatchObject({ state: 'done', read: rows, added: rows, refused: 0 });
   });
 
   it('month-first.csv, with one order for all of its column', async () => {
-    expect(await send('month-first.csv')).toMatchObject({
-      added: 2,
-      understood: { dates: [{ column: 'receivedAt', order: 'month_first', by: 'column' }] },
-    });
+    const seen = await look('month-first.csv');
+    expect(seen.understood?.dates).toEqual([
+      { column: 'receivedAt', order: 'month_first', by: 'column', example: '3/10/2025 9:15' },
+    ]);
+    expect(seen.preview?.rows.map((row) => row.receivedAt.slice(0, 10))).toEqual([
+      '2025-03-14',
+      '2025-03-10',
+    ]);
+    expect(await confirm(seen)).toMatchObject({ added: 2 });
     expect(await received('JK2503100111')).toBe(Date.parse('2025-03-10T09:15:00+07:00'));
   });
 
   it('x-cover-first.xlsx, by the sheet behind its cover', async () => {
-    expect(await send('x-cover-first.xlsx')).toMatchObject({ added: 2, format: 'xlsx' });
+    const seen = await look('x-cover-first.xlsx');
+    expect(seen.understood).toMatchObject({ sheet: 'S2', sheets: ['S2'] });
+    expect(await confirm(seen)).toMatchObject({ added: 2, format: 'xlsx' });
   });
 
   it('x-filtered-hiddenrows.xlsx, with the rows that it hides', async () => {
-    expect(await send('x-filtered-hiddenrows.xlsx')).toMatchObject({
-      added: 1,
-      understood: { hiddenRows: 1 },
-    });
+    const seen = await look('x-filtered-hiddenrows.xlsx');
+    expect(seen.understood).toMatchObject({ hiddenRows: 1 });
+    expect(await confirm(seen)).toMatchObject({ added: 1 });
   });
 });
 
 describe('told again', () => {
   it('crlf-1.json and crlf-2-next-day.csv: the status moves, line ends are no difference', async () => {
     expect(await send('crlf-1.json')).toMatchObject({ added: 1 });
-    expect(await send('crlf-2-next-day.csv')).toMatchObject({ moved: 1, corrected: 0, refused: 0 });
+    const seen = await look('crlf-2-next-day.csv');
+    expect(seen.preview?.expected).toMatchObject({ added: 0, moved: 1, corrected: 0 });
+    expect(await confirm(seen)).toMatchObject({ moved: 1, corrected: 0, refused: 0 });
     const { status, events } = await (await house.as('validator')).ticket('JK2503110001');
     expect([status, events.at(-1)?.told]).toEqual(['proses', undefined]);
   });
@@ -103,5 +130,5 @@ it('withclosed.csv counts in its own month, with its own durations', async () =>
 });
 
 it('x-encrypted.xlsx is told to be protected by a password', async () => {
-  expect(await send('x-encrypted.xlsx')).toMatchObject({ state: 'failed', failure: 'berkas_bersandi' });
+  expect(await look('x-encrypted.xlsx')).toMatchObject({ state: 'failed', failure: 'berkas_bersandi' });
 });

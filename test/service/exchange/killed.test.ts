@@ -32,7 +32,9 @@ afterAll(async () => {
 
 async function call(method: string, body?: string): Promise<unknown> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'text/csv' };
-  const response = await fetch(`${service.origin}/api/v1/imports`, { method, headers, body: body ?? null });
+  const query = method === 'POST' ? '?write=now' : '';
+  const path = `${service.origin}/api/v1/imports${query}`;
+  const response = await fetch(path, { method, headers, body: body ?? null });
   return response.json();
 }
 

@@ -27,6 +27,13 @@ it('an operator sends a file, follows it without script, and reads what was not 
   const sent = await operator.post('/kelola/impor', upload(file));
   expect(sent.status).toBe(303);
   const address = sent.headers.get('location') ?? '';
+  await house.service.exchange.imports.settled();
+  const seen = await operator.text(address);
+  expect(seen).toContain('Belum ada yang ditulis.');
+  expect(seen).toContain('<dt>Laporan baru</dt><dd>1</dd>');
+  expect(seen).toContain('CSV, dipisah titik koma, utf-8, akhir baris CR LF (Windows)');
+  expect(seen).toContain('Akan ditolak, menurut alasan dan isi');
+  expect((await operator.send(`${address}/impor`, {})).status).toBe(303);
   const early = await operator.get(address);
   expect([early.status, early.headers.get('refresh')]).toEqual([200, '3']);
   expect(await early.text()).toContain('Batalkan impor');
@@ -35,12 +42,59 @@ it('an operator sends a file, follows it without script, and reads what was not 
   expect(done.headers.get('refresh')).toBeNull();
   const page = await done.text();
   expect(page).toContain('<dt>Baru</dt><dd>1</dd>');
-  expect(page).toContain('Statusnya tidak dikenal');
-  expect(page).not.toContain('Entah');
+  expect(page).toMatch(/Statusnya tidak dikenal\..*Status<.*Entah/s);
+  expect(page).not.toContain('<b>isi</b>');
   const csv = await operator.get(`${address}/ditolak.csv`);
   expect(await csv.text()).toContain('5,status,status_tidak_dikenal,');
   expect((await house.row(numberOf(1))).status).toBe('menunggu');
   expect(await (await browse(house, 'operator', 'en')).text('/kelola/impor')).toContain('Earlier imports');
+});
+
+it('what the file does not say is asked on its page, answered there, and a name decided on the way', async () => {
+  const operator = await browse(house, 'operator');
+  const file = [
+    'No. Tiket;Jenis Aduan;Posisi;Masuk;Uraian masalah;Instansi',
+    'JK2503040001;Got mampet <b>;Proses;4/3/2025;lubang;Dinas Bina Marga',
+    'JK2503040002;Jalan;Entah;4/3/2025;lubang;Dinas Bina Marga',
+  ].join('\n');
+  const address = (await operator.post('/kelola/impor', upload(file))).headers.get('location') ?? '';
+  await house.service.exchange.imports.settled();
+  const asked = await operator.text(address);
+  expect(asked).toContain('Pilih kolom mana yang berisi nomor laporan');
+  expect(asked).toContain('Got mampet &lt;b> · Jalan');
+  expect(asked).not.toContain(`${address}/impor`);
+
+  const columns = ['number', 'category', 'status', 'receivedAt', 'description', 'unit'];
+  const fields = columns.map((column, place) => [`kolom.${place}`, column]);
+  const sent = await operator.send(`${address}/perbaikan`, Object.fromEntries(fields));
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, address]);
+  await house.service.exchange.imports.settled();
+  const seen = await operator.text(address);
+  expect(seen).toContain('Tanggal masuk: hari sebelum bulan (14/3/2025), terlihat dari nomor laporan');
+  expect(seen).toContain('Anda yang memilih');
+  expect(seen).toContain('<dt>Laporan baru</dt><dd>1</dd>');
+  expect(seen).toContain('4 Mar 2025');
+  expect(seen).toMatch(/Statusnya tidak dikenal\..*Entah/s);
+  const twice = await operator.send(`${address}/perbaikan`, { 'kolom.0': 'number', 'kolom.1': 'number' });
+  expect(twice.status).toBe(422);
+  expect(await twice.text()).toContain('Dua kolom dipilih untuk hal yang sama.');
+
+  const name = { kind: 'category', name: 'Got mampet <b>', as: 'saluran-air-kali-sungai' };
+  const id = address.split('/').at(-1) ?? '';
+  const named = await operator.send('/kelola/impor/nama', { ...name, back: id });
+  expect([named.status, named.headers.get('location')]).toEqual([303, `${address}?sudah=nama`]);
+  expect(await operator.text(address)).not.toContain('Nama yang belum dikenal di berkas ini');
+  await operator.send(`${address}/impor`, {});
+  await house.service.exchange.imports.settled();
+  expect(await house.row('JK2503040001')).toMatchObject({ category: 'Saluran Air/Kali/Sungai' });
+
+  const next = (await operator.post('/kelola/impor', upload(file.replace('Entah', 'Proses')))).headers;
+  await house.service.exchange.imports.settled();
+  const again = await operator.text(next.get('location') ?? '');
+  expect(again).toContain('pilihan Anda untuk berkas serupa');
+  expect(await operator.text('/kelola/impor')).toContain('Sebuah berkas menunggu keputusan Anda.');
+  expect((await operator.send(`${next.get('location')}/batal`, {})).status).toBe(303);
+  expect(await operator.text('/kelola/impor')).not.toContain('Sebuah berkas menunggu');
 });
 
 it('a form without a file says so, and a form of another site is not taken', async () => {

@@ -1,7 +1,7 @@
 /** Rows as an import takes them, without the process that reads the file: what becomes of each is the same. */
 
 import { eq } from 'drizzle-orm';
-import type { ImportColumn } from '#shared/exchange/columns.ts';
+import type { ImportColumn } from '#shared/contract/imports.ts';
 import { readRow } from '#shared/exchange/row.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import { type Importing, writeLines } from '../../../service/exchange/import/write.ts';
@@ -38,9 +38,11 @@ export async function take(
     failure: null,
     format: null,
     encoding: null,
-    dateOrder: 'day_first',
+    declared: null,
+    writeNow: true,
+    corrections: {},
+    expiresAt: null,
     understood: null,
-    ignored: [],
     bytes: 0,
     startedAt: house.now(),
     endedAt: house.now(),

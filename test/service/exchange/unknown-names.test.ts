@@ -129,6 +129,24 @@ it('an unknown kelurahan is asked about as well', async () => {
   expect(await house.row(row.number)).toMatchObject({ kelurahan: BANGKA, unit: BANGKA });
 });
 
+it('an office that is not there yet is added where its name is asked about, by whoever keeps offices', async () => {
+  const row = newRow({ unit: 'SUDIN ANGIN RIBUT', kelurahan: '' });
+  await take(house, [row]);
+  const pages = await browse(house, 'operator');
+  expect(await pages.text('/kelola/impor')).toContain('<option value="suku_dinas" selected');
+  const asked = { kind: 'unit', name: 'SUDIN ANGIN RIBUT' };
+  const office = { name: 'Suku Dinas Angin Ribut', kind: 'suku_dinas', parent: '31' };
+  const supervisor = await house.as('supervisor');
+  const body = { ...asked, office: { ...office, code: 'suku-dinas-angin-ribut' } };
+  expect((await supervisor.post('/unknown-names', body)).refusal()).toBe('forbidden');
+  const fields = Object.entries(office).map(([name, value]) => [`office.${name}`, value]);
+  const sent = await pages.send('/kelola/impor/nama', { ...asked, ...Object.fromEntries(fields) });
+  expect(sent.status).toBe(303);
+  await house.service.exchange.recognition.run();
+  expect((await house.row(row.number)).unit).toBe('suku-dinas-angin-ribut');
+  expect(await waiting()).toEqual([]);
+});
+
 it('the import page asks, by what is alike, and takes the answer', async () => {
   const row = newRow({ category: 'Trotoar dan Median <b>' });
   await take(house, [row]);

@@ -1,7 +1,6 @@
 /** A line of an import against what is known of its report: the first difference decides. */
 import { describe, expect, it } from 'vitest';
-import type { LineRefusal } from '#shared/contract/imports.ts';
-import type { ImportColumn } from '#shared/exchange/columns.ts';
+import type { ImportColumn, LineRefusal } from '#shared/contract/imports.ts';
 import { STATUSES, type Status } from '#shared/ticket/status.ts';
 import { decide, type Fate, restingStatus } from '../../../service/exchange/import/decide.ts';
 

@@ -5,7 +5,7 @@
  */
 import { withFormulas } from '#shared/exchange/formula.ts';
 import { findHeading, type HeadingFound, inPlace, isNoReport } from './heading.ts';
-import { linesOf, type Reader, type Source, UnreadableFile } from './source.ts';
+import { linesOf, type Reader, type Source, UnreadableFile, type Wanted } from './source.ts';
 
 const DELIMITERS = [';', ',', '\t', '|'];
 /** A cell's own line breaks; a quote that opens more than that was never closed. */
@@ -23,25 +23,38 @@ interface Line {
 /** A record as it is cut, or why it is none. */
 type CutRecord = { line: number; lastLine: number } & ({ cells: string[] } | { broken: true });
 
-export function readCsv(source: Source): Reader {
+export function readCsv(source: Source, { naming }: Wanted): Reader {
   return async function* (notes) {
-    const { delimiter, found } = await findDelimiter(source);
-    notes.ignored(found.heading.ignored);
+    const { delimiter, found } = await findDelimiter(source, naming);
+    notes.table({ delimiter, headingLine: found.line });
+    notes.columns(found.heading.columns);
     const fits = (cells: readonly string[]): boolean => fitsBelow(cells, found);
     for await (const record of recordsOf(source, delimiter, fits, found.line)) {
       const { line } = record;
       if ('broken' in record) yield { line, broken: true };
-      else if (!isNoReport(record.cells, found)) yield { line, cells: inPlace(record.cells, found) };
+      else if (!isNoReport(record.cells, found)) {
+        notes.row?.(record.cells);
+        yield { line, cells: inPlace(record.cells, found) };
+      }
     }
   };
 }
 
-async function findDelimiter(source: Source): Promise<{ delimiter: string; found: HeadingFound }> {
+async function findDelimiter(
+  source: Source,
+  naming: Wanted['naming'],
+): Promise<{ delimiter: string; found: HeadingFound }> {
+  let best: { delimiter: string; found: HeadingFound } | null = null;
   for (const delimiter of DELIMITERS) {
-    const found = await findHeading(recordsOf(source, delimiter, () => true));
-    if (found) return { delimiter, found };
+    const found = await findHeading(
+      recordsOf(source, delimiter, () => true),
+      naming,
+    );
+    if (found?.heading.isWhole) return { delimiter, found };
+    if (found && found.weight > (best?.found.weight ?? 0)) best = { delimiter, found };
   }
-  throw new UnreadableFile('kepala_tidak_dikenal');
+  if (!best) throw new UnreadableFile('kepala_tidak_dikenal');
+  return best;
 }
 
 /** Cells may be left out at the end where they are empty; with more than there are headings nobody can tell which is which. */

@@ -1,7 +1,7 @@
 /** A web page's table, which many a program writes under the name of a spreadsheet. */
 import { Parser } from 'htmlparser2';
 import { findHeading, inPlace, isNoReport } from './heading.ts';
-import { type Reader, type Source, textOf, UnreadableFile } from './source.ts';
+import { type Reader, type Source, textOf, UnreadableFile, type Wanted } from './source.ts';
 
 const LONGEST_TEXT = 40_000;
 const MOST_COLUMNS = 16_384;
@@ -12,13 +12,16 @@ interface Row {
   cells: string[];
 }
 
-export function readHtml(source: Source): Reader {
+export function readHtml(source: Source, { naming }: Wanted): Reader {
   return async function* (notes) {
-    const found = await findHeading(rowsOf(source));
+    const found = await findHeading(rowsOf(source), naming);
     if (!found) throw new UnreadableFile('kepala_tidak_dikenal');
-    notes.ignored(found.heading.ignored);
+    notes.table({ headingLine: found.line });
+    notes.columns(found.heading.columns);
     for await (const { line, cells } of rowsOf(source)) {
-      if (line > found.line && !isNoReport(cells, found)) yield { line, cells: inPlace(cells, found) };
+      if (line <= found.line || isNoReport(cells, found)) continue;
+      notes.row?.(cells);
+      yield { line, cells: inPlace(cells, found) };
     }
   };
 }

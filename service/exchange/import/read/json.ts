@@ -1,37 +1,68 @@
 /** JSON: an array of reports, or one report a line (NDJSON). Nested names are written with a dot (`tstatus.name`). */
 import { JSONParser } from '@streamparser/json';
-import { columnNamed, headingOf, type ImportColumn } from '#shared/exchange/columns.ts';
-import { type FileRecord, linesOf, type Reader, type Source, textOf, UnreadableFile } from './source.ts';
+import { type ColumnUnderstood, type ImportColumn, REQUIRED_COLUMNS } from '#shared/contract/imports.ts';
+import { headingOf, type Said } from '#shared/exchange/columns.ts';
+import {
+  type FileRecord,
+  linesOf,
+  type Reader,
+  type Source,
+  textOf,
+  UnreadableFile,
+  type Wanted,
+} from './source.ts';
 
 const LONGEST_LINE = 4 * 1024 * 1024;
 /** Any of them may be broken. */
 const LINES_LOOKED_AT = 20;
 
-export function readJson(source: Source): Reader {
+/** Names beyond these are nobody's columns. */
+const MOST_NAMES = 1_000;
+
+export function readJson(source: Source, { naming }: Wanted): Reader {
+  const said = naming([]);
   return async function* (notes) {
-    const seen = new Set<string>();
+    const columns = new Map<string, ColumnUnderstood>();
+    const learn = (name: string): ColumnUnderstood | undefined => {
+      const [found] = headingOf([name], () => said).columns;
+      if (!found || columns.size >= MOST_NAMES) return undefined;
+      // What somebody said is another name's is none of this one's.
+      const isTaken = found.by === 'heading' && Object.values(said?.columns ?? {}).includes(found.column);
+      const column =
+        isTaken && !Object.hasOwn(said?.columns ?? {}, name) ? { ...found, column: null } : found;
+      columns.set(name, column);
+      notes.columns([column]);
+      return column;
+    };
     const taken = (value: unknown, line: number): FileRecord => {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return { line, broken: true };
+      if (!isObject(value)) return { line, broken: true };
       const cells = new Map<ImportColumn, string | number>();
-      for (const [name, cell] of flat(value)) {
-        const column = columnNamed(name);
-        if (column !== undefined && !cells.has(column)) cells.set(column, cell);
-        else if (column === undefined && !seen.has(name)) notes.ignored([name]);
-        seen.add(name);
+      const written = new Map(flat(value));
+      for (const [name, cell] of written) {
+        const column = (columns.get(name) ?? learn(name))?.column ?? null;
+        // Of two names for one column the first counts.
+        if (column !== null && !cells.has(column)) cells.set(column, cell);
       }
+      notes.row?.([...columns.keys()].map((name) => written.get(name) ?? ''));
       return { line, cells };
     };
-    for await (const { line, value } of await valuesOf(source)) yield taken(value, line);
+    for await (const { line, value } of await valuesOf(source, said)) yield taken(value, line);
   };
 }
 
 type Found = { line: number; value: unknown };
+type Test = (value: unknown) => boolean;
 
-/** An array's elements, a report a line, or the list that some object around it holds. */
-async function valuesOf(source: Source): Promise<AsyncGenerator<Found>> {
+/** An array's elements, a record a line, or the list that some object around it holds. */
+async function valuesOf(source: Source, said: Said | undefined): Promise<AsyncGenerator<Found>> {
   if (await isArray(source)) return elementsOf(source, '$.*');
-  if (await isOneALine(source)) return documentsOf(source);
-  const path = await pathOfReports(source);
+  const isReport: Test = (value) => isObject(value) && headingOf(namesOf(value), () => said).isWhole;
+  // By other names it is asked about.
+  const mayBe: Test = (value) => isObject(value) && namesOf(value).length >= REQUIRED_COLUMNS.length;
+  if (await isOneALine(source, isReport)) return documentsOf(source);
+  const path = (await pathOf(source, isReport)) ?? (await pathOf(source, mayBe));
+  if (path?.includes('*')) return elementsOf(source, path);
+  if (await isOneALine(source, mayBe)) return documentsOf(source);
   if (path === null) throw new UnreadableFile('kepala_tidak_dikenal');
   return elementsOf(source, path);
 }
@@ -44,28 +75,30 @@ async function isArray(source: Source): Promise<boolean> {
   return false;
 }
 
-/** One of the first lines is a report by itself. */
-async function isOneALine(source: Source): Promise<boolean> {
+/** One of the first lines is a record by itself. */
+async function isOneALine(source: Source, test: Test): Promise<boolean> {
   let looked = 0;
   for await (const { text, whole } of linesOf(source, LONGEST_LINE)) {
-    if (whole && isReport(parsed(text))) return true;
+    if (whole && test(parsed(text))) return true;
     if (++looked >= LINES_LOOKED_AT) break;
   }
   return false;
 }
 
-function isReport(value: unknown): value is object {
-  return (
-    typeof value === 'object' && value !== null && headingOf([...flat(value)].map(([name]) => name)) !== null
-  );
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Where the first report lies: `$.data.items.*` for one of a list. Null where there is none. */
-async function pathOfReports(source: Source): Promise<string | null> {
+function namesOf(value: object): string[] {
+  return [...flat(value)].map(([name]) => name);
+}
+
+/** Where the first record lies: `$.data.items.*` for one of a list. Null where there is none. */
+async function pathOf(source: Source, test: Test): Promise<string | null> {
   let path: string | null = null;
   const parser = new JSONParser({ paths: ['$', '$.*', '$.*.*', '$.*.*.*'], keepStack: true });
   parser.onValue = ({ value, key, stack }) => {
-    if (path !== null || !isReport(value)) return;
+    if (path !== null || !test(value)) return;
     const keys = [...stack.slice(1).map((one) => one.key), key];
     path = ['$', ...keys.flatMap((one) => (one === undefined ? [] : isName(one) ? one : '*'))].join('.');
   };
@@ -79,7 +112,6 @@ async function pathOfReports(source: Source): Promise<string | null> {
     length += text.length;
     if (path !== null || isBroken || length > LONGEST_LINE) break;
   }
-  if (isBroken && path === null) throw new UnreadableFile('berkas_rusak');
   return path;
 }
 

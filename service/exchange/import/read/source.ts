@@ -1,7 +1,13 @@
 /** What a file is, by its bytes alone, and its text whatever encoding it came in. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { ImportFailure, ImportFormat } from '#shared/contract/imports.ts';
+import type {
+  ColumnUnderstood,
+  FileUnderstood,
+  ImportFailure,
+  ImportFormat,
+} from '#shared/contract/imports.ts';
+import type { Naming } from '#shared/exchange/columns.ts';
 import type { Cells } from '#shared/exchange/row.ts';
 
 /** The file as a whole cannot be read (on). */
@@ -21,6 +27,15 @@ export interface Source {
   encoding: string | null;
   /** A lone CR ended the lines of old machines, and a line feed may then stand inside a cell. */
   lineEnd: '\n' | '\r';
+  /** As it is told; none where no line ends, or where the file is no text. */
+  lineEnds?: NonNullable<FileUnderstood['lineEnds']>;
+}
+
+/** What people said of the file before it is read. */
+export interface Wanted {
+  naming: Naming;
+  /** Of a workbook, by the names of its sheets that hold a table. */
+  sheetOf(names: readonly string[]): Pick<FileUnderstood, 'sheet' | 'sheetBy'>;
 }
 
 /** What every reader gives: records with their line, whichever kind of file they came from. */
@@ -28,10 +43,12 @@ export type FileRecord = { line: number } & ({ cells: Cells } | { broken: true }
 
 /** What is told of a file besides its records, as it is found. */
 export interface FileNotes {
-  /** Headers or keys from which nothing is taken, each once. */
-  ignored(names: readonly string[]): void;
-  /** The sheet that is read, and those that could have been read instead. */
-  sheet(name: string, others: readonly string[]): void;
+  /** Columns as they are found, each once: all at the top of a table, of JSON as they come. */
+  columns(found: readonly ColumnUnderstood[]): void;
+  /** Where in the file its table is. */
+  table(found: Partial<FileUnderstood>): void;
+  /** The cells of a row as they are written, in the order of the columns; absent once enough were seen. */
+  row?: ((cells: readonly (string | number)[]) => void) | undefined;
   /** A row that its spreadsheet does not show; it is read all the same. */
   hidden(): void;
 }
@@ -56,14 +73,15 @@ export async function recognise(path: string): Promise<Source> {
   const start = new TextDecoder(encoding).decode(head).trimStart();
   if (start === '' || start.includes('\u0000')) throw new UnreadableFile('berkas_tidak_dikenal');
   const format = /^[[{]/.test(start) ? 'json' : HTML.test(start) ? 'html' : 'csv';
-  return { path, format, encoding, lineEnd: lineEndOf(start) };
+  // The first that stands outside of quotes.
+  const end = start.replace(/"[^"]*"/g, '').match(/\r\n|\n|\r/)?.[0];
+  const lineEnd = end === '\r' ? '\r' : '\n';
+  return end === undefined
+    ? { path, format, encoding, lineEnd }
+    : { path, format, encoding, lineEnd, lineEnds: LINE_ENDS[end as keyof typeof LINE_ENDS] };
 }
 
-/** The first that stands outside of quotes. */
-function lineEndOf(start: string): Source['lineEnd'] {
-  const end = start.replace(/"[^"]*"/g, '').match(/\r\n|\n|\r/)?.[0];
-  return end === '\r' ? '\r' : '\n';
-}
+const LINE_ENDS = { '\r\n': 'crlf', '\n': 'lf', '\r': 'cr' } as const;
 
 async function failureOfCompound(path: string): Promise<ImportFailure> {
   let before = Buffer.alloc(0);

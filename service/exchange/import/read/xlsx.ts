@@ -1,11 +1,11 @@
 /** The sheet of a spreadsheet (ECMA-376) that holds reports, row by row: numbers as numbers, texts as texts, formulas by their value. */
 import { posix } from 'node:path';
+import type { ImportColumn } from '#shared/contract/imports.ts';
 import { DATE_COLUMNS } from '#shared/contract/imports.ts';
-import type { ImportColumn } from '#shared/exchange/columns.ts';
 import { type Archive, openArchive, readXml } from './archive.ts';
 import { findHeading, type HeadingFound, inPlace, isNoReport } from './heading.ts';
 import { readSharedStrings, type SharedStrings } from './shared-strings.ts';
-import { type Reader, type Source, UnreadableFile } from './source.ts';
+import { type Reader, type Source, UnreadableFile, type Wanted } from './source.ts';
 
 /** The widest a sheet can be; a cell that claims to stand further out is nowhere. */
 const MOST_COLUMNS = 16_384;
@@ -28,19 +28,20 @@ interface Sheet {
   isHidden: boolean;
 }
 
-export function readXlsx(source: Source): Reader {
+export function readXlsx(source: Source, wanted: Wanted): Reader {
   return async function* (notes) {
     const archive = await openArchive(source.path);
     let strings: SharedStrings | null = null;
     try {
       const { sheets, from1904 } = await listSheets(archive);
       strings = await readSharedStrings(archive, `${source.path}.strings`);
-      const { sheet, found, others } = await chooseSheet(archive, sheets, strings);
-      notes.sheet(sheet.name, others);
-      notes.ignored(found.heading.ignored);
+      const { sheet, found, ...choice } = await chooseSheet(archive, sheets, strings, wanted);
+      notes.table({ ...choice, sheet: sheet.name, headingLine: found.line });
+      notes.columns(found.heading.columns);
       for await (const { line, isHidden, cells } of rowsOf(archive, sheet.part, strings)) {
         if (line <= found.line || isNoReport(cells, found)) continue;
         if (isHidden) notes.hidden();
+        notes.row?.(cells);
         const placed = inPlace(cells, found);
         yield { line, cells: from1904 ? countedFrom1900(placed) : placed };
       }
@@ -60,17 +61,30 @@ function countedFrom1900(cells: ReadonlyMap<ImportColumn, Cell>): ReadonlyMap<Im
   return moved;
 }
 
-/** The first with the headings of a report, one that is shown before one that is not. `others`: more of that kind. */
-async function chooseSheet(archive: Archive, sheets: readonly Sheet[], strings: SharedStrings) {
+/**
+ * What somebody said; else the first with the headings of a report, one that is shown before one that is not; else the
+ * one that looks most like it.
+ */
+async function chooseSheet(
+  archive: Archive,
+  sheets: readonly Sheet[],
+  strings: SharedStrings,
+  { naming, sheetOf }: Wanted,
+) {
   const able: { sheet: Sheet; found: HeadingFound }[] = [];
   for (const sheet of sheets) {
-    const found = await findHeading(rowsOf(archive, sheet.part, strings));
+    const found = await findHeading(rowsOf(archive, sheet.part, strings), naming);
     if (found) able.push({ sheet, found });
   }
-  const chosen = able.find(({ sheet }) => !sheet.isHidden) ?? able[0];
+  const names = able.map(({ sheet }) => sheet.name);
+  const { sheet: said, sheetBy = 'heading' } = sheetOf(names);
+  const whole = able.filter(({ found }) => found.heading.isWhole);
+  const best = able.toSorted((one, other) => other.found.weight - one.found.weight)[0];
+  const own = whole.find(({ sheet }) => !sheet.isHidden) ?? whole[0] ?? best;
+  const chosen = said === undefined ? own : able.find(({ sheet }) => sheet.name === said);
   if (!chosen) throw new UnreadableFile('kepala_tidak_dikenal');
-  const others = able.filter((one) => one !== chosen).map(({ sheet }) => sheet.name);
-  return { ...chosen, others };
+  const otherSheets = whole.filter((one) => one !== chosen).map(({ sheet }) => sheet.name);
+  return { ...chosen, otherSheets, sheets: names, sheetBy: chosen === own ? ('heading' as const) : sheetBy };
 }
 
 /** In the order of the workbook, and from which day their dates are counted. */
