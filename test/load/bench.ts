@@ -2,6 +2,7 @@
  * `npm run bench`, or one part of it: `npm run bench -- desk`. Figures to be read and kept, not tests: they depend
  * on the machine, so nothing here passes or fails.
  */
+import '../jakarta.ts';
 import { setup } from '../bundle.ts';
 import { benchBusy, benchCalls } from './busy.ts';
 import { benchDesk } from './desk.ts';
