@@ -71,13 +71,13 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   });
   app.notFound((c) => answerAsAsked(c, 'not-found'));
 
+  app.use(knowAddress(config.trustedProxies ?? []));
+  app.use(securityLog(log, tally));
+  app.use(withMenus(MENUS));
   // Nothing has a name with NUL in it, and no database takes one as a parameter.
   app.use(async (c, next) =>
     c.req.url.split('?', 1)[0]?.includes('%00') ? answerAsAsked(c, 'not-found') : next(),
   );
-  app.use(knowAddress(config.trustedProxies ?? []));
-  app.use(securityLog(log, tally));
-  app.use(withMenus(MENUS));
 
   app.get('/livez', (c) => c.text('ok'));
   app.get('/readyz', (c) => {

@@ -85,7 +85,9 @@ it.each(['/%00', '/lacak/a%00b', '/api/v1/tickets/JK%002503070001', '/api/v1/pho
   '%s is not there',
   async (path) => {
     service ??= await startProcess(folder);
-    expect((await fetch(service.origin + path)).status).toBe(404);
+    for (const accept of ['application/json', 'text/html']) {
+    expect((await fetch(service.origin + path, { headers: { accept } })).status).toBe(404);
+  }
   },
 );
 
