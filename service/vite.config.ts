@@ -25,6 +25,8 @@ export default defineConfig({
         launch: here('./compose/launch/bundle.ts'),
         // Run as processes of their own; their parent looks for them beside itself.
         'photo-process': here('./evidence/photo-process.ts'),
+        'inspect-process': here('./platform/db/inspect-process.ts'),
+        'backup-process': here('./oversight/backup/backup-process.ts'),
         'verify-process': here('./oversight/audit/verify-process.ts'),
         'performance-process': here('./oversight/performance/performance-process.ts'),
         'export-process': here('./exchange/export/export-process.ts'),

@@ -8,15 +8,17 @@ import type { ProblemWord } from '#shared/contract/problem.ts';
 import { answerAsAsked } from '../pages/answer.tsx';
 import { withMenus } from '../pages/menu.ts';
 import type { People } from '../people/people.ts';
+import type { Check } from '../platform/health.ts';
 import { knowAddress } from '../platform/http/address.ts';
 import { signedIn } from '../platform/http/auth.ts';
 import { crossOrigin, fromAnywhere } from '../platform/http/cross-origin.ts';
 import type { Env } from '../platform/http/env.ts';
 import { guard } from '../platform/http/guard.ts';
-import { languageOf } from '../platform/http/language.ts';
+import { languageOf, say } from '../platform/http/language.ts';
 import { countedBy, openCallers, rateLimit } from '../platform/http/limits.ts';
 import { packed } from '../platform/http/packed.ts';
 import { answerProblem, HttpProblem } from '../platform/http/problem.ts';
+import { securityLog } from '../platform/http/security-log.ts';
 import type { Job } from '../platform/jobs.ts';
 import type { Platform } from '../platform/platform.ts';
 import { MENUS } from './menus.ts';
@@ -37,6 +39,8 @@ export interface Module {
   pages?: readonly Hono<Env>[];
   /** Run in the order of the modules. */
   jobs?: readonly Job[];
+  /** What else tells whether the service can do its work. */
+  checks?: readonly Check[];
   /** Calls are answered as soon as this resolves: what writes to others may begin. */
   ready?(): void | Promise<void>;
   /** No call is taken any more: ends what would never end by itself. */
@@ -46,7 +50,7 @@ export interface Module {
 }
 
 interface Whole {
-  platform: Pick<Platform, 'config' | 'clock' | 'log'>;
+  platform: Pick<Platform, 'config' | 'clock' | 'log' | 'health' | 'tally'>;
   people: Pick<People, 'accounts' | 'apiKeys'>;
   modules: readonly Module[];
   /** False while the service starts and while it drains: then every call is 503. */
@@ -54,12 +58,17 @@ interface Whole {
 }
 
 export function createApp({ platform, people, modules, isReady }: Whole): Hono<Env> {
-  const { config, clock, log } = platform;
+  const { config, clock, log, health, tally } = platform;
   const app = new Hono<Env>();
 
   app.onError((error, c) => {
     if (error instanceof HttpProblem) return answerAsAsked(c, error.word, error.extra);
     if (error instanceof HTTPException) return answerAsAsked(c, BY_STATUS[error.status] ?? 'malformed');
+    const cause = health.met(error);
+    if (cause !== null) {
+      log.error({ method: c.req.method, route: c.req.routePath, error: kindOf(error) }, 'database fails');
+      return answerAsAsked(c, 'unavailable', { retryAfter: 10, detail: cause });
+    }
     // The message may hold what an officer wrote (Drizzle names parameters), so only the kind is logged.
     log.error({ method: c.req.method, route: c.req.routePath, error: kindOf(error) }, 'unexpected error');
     return answerAsAsked(c, 'internal');
@@ -75,10 +84,22 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
     ),
   );
   app.use(countedBy(openCallers(people)));
+  app.use(securityLog(log, tally));
   app.use(withMenus(MENUS));
+  // Nothing has a name with NUL in it, and no database takes one as a parameter.
+  app.use(async (c, next) =>
+    c.req.url.split('?', 1)[0]?.includes('%00') ? answerAsAsked(c, 'not-found') : next(),
+  );
 
   app.get('/livez', (c) => c.text('ok'));
-  app.get('/readyz', (c) => (isReady() ? c.text('ok') : answerProblem(c, 'unavailable', { retryAfter: 1 })));
+  app.get('/readyz', (c) => {
+    if (!isReady()) return answerProblem(c, 'unavailable', { retryAfter: 1 });
+    const ailments = health.ailments();
+    const [gravest] = ailments;
+    if (gravest?.isGrave) return answerProblem(c, 'unavailable', { retryAfter: 10, detail: gravest.says });
+    const language = languageOf(c.req.header('accept-language'));
+    return c.text(['ok', ...ailments.map(({ says }) => say(says, language))].join('\n'));
+  });
 
   // The referrer stays here, and does not go missing here: without it a browser hides a form's origin.
   app.use(secureHeaders({ crossOriginResourcePolicy: false, referrerPolicy: 'same-origin' }));

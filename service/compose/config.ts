@@ -43,6 +43,15 @@ const Environment = z.object({
   WHATSAPP_URL: z.url({ protocol: /^https?$/ }).optional(),
   WHATSAPP_TOKEN: z.string().min(1).optional(),
   SECURITY_CONTACT: z.url({ protocol: /^(https|mailto)$/ }).optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_HOURS: z.coerce
+    .number()
+    .min(1)
+    .max(24 * 31)
+    .default(24),
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(10_000).default(14),
+  BACKUP_RECIPIENT: z.string().startsWith('age1').optional(),
   SITES: list.optional(),
   NUMBERING: z.enum(['own', 'external']).default('own'),
   TUNTAS_CLOCK: z.iso.datetime({ offset: true }).optional(),
@@ -78,6 +87,8 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     ...(values.OPEN311_JURISDICTION === undefined ? {} : { jurisdiction: values.OPEN311_JURISDICTION }),
     ...(oidc === null ? {} : { oidc }),
     ...readSenders(values),
+    ...readBackup(values),
+    ...(values.METRICS_TOKEN === undefined ? {} : { metricsToken: values.METRICS_TOKEN }),
     trustedProxies: values.TRUSTED_PROXIES.map(addressFrom),
     outboundTrusted: values.OUTBOUND_TRUSTED.map(trustedOrigin),
     demo,
@@ -86,6 +97,12 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     clockStart: values.TUNTAS_CLOCK === undefined ? null : Date.parse(values.TUNTAS_CLOCK),
     hosts: demo === 'off' && values.HOST !== undefined ? [values.HOST] : ['127.0.0.1', '::1'],
   };
+}
+
+function readBackup(values: z.infer<typeof Environment>): Pick<Config, 'backup'> {
+  const { BACKUP_DIR: dir, BACKUP_HOURS: hours, BACKUP_KEEP: keep, BACKUP_RECIPIENT: recipient } = values;
+  if (dir === undefined) return {};
+  return { backup: { dir: resolve(dir), hours, keep, ...(recipient === undefined ? {} : { recipient }) } };
 }
 
 function readSenders(values: z.infer<typeof Environment>): Pick<Config, 'smtp' | 'gateway'> {

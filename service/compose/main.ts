@@ -6,9 +6,10 @@ import { HOUR } from '#shared/time/zone.ts';
 import { loadDemo } from '../demo/load.ts';
 import { FIRST_OPERATOR } from '../people/accounts/credentials.ts';
 import { type Log, openLog } from '../platform/log.ts';
-import { type Config, ConfigError } from '../platform/settings.ts';
+import type { Config } from '../platform/settings.ts';
 import { readConfig } from './config.ts';
 import { loadedInto, MACHINE, type Machine, openService, type Service } from './service.ts';
+import { startFault } from './start-fault.ts';
 
 export interface RunningService {
   /** The port it really listens on (PORT=0 takes a free one). */
@@ -27,6 +28,7 @@ export async function startService(
   process.umask(0o077);
   const service = await openService(config, log, machine);
   service.evidence.reader.warm();
+  service.platform.health.inspect();
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {
     service.drain();
@@ -125,12 +127,10 @@ async function main(): Promise<void> {
   try {
     running = await startService(readConfig(process.argv.slice(2), process.env), log);
   } catch (error) {
-    if (error instanceof ConfigError) say(error.message);
-    else if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      say('The port is in use. Stop what runs there, or choose another with PORT=8788.');
-    } else throw error;
-    process.exitCode = 1;
-    return;
+    const why = startFault(error, process.env.DATA_DIR ?? 'data');
+    if (why === null) throw error;
+    say(why);
+    process.exit(1);
   }
   if (running.operatorPassword !== null) {
     say(

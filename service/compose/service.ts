@@ -152,6 +152,7 @@ async function openOn(
   const jobs = startJobs(
     modules.flatMap((module) => module.jobs ?? []),
     log,
+    platform.tally,
   );
   const drain = (): void => {
     isReady = false;
@@ -171,6 +172,7 @@ async function openOn(
     jobs,
     async ready() {
       for (const module of modules) await module.ready?.();
+      await platform.health.start(modules.flatMap((module) => module.checks ?? []));
       isReady = true;
       hasServed = true;
     },
@@ -178,6 +180,7 @@ async function openOn(
     async close() {
       drain();
       await jobs.stop();
+      await platform.health.stop();
       for (const module of modules.toReversed()) await module.close?.();
       database.close();
       folder.release();

@@ -1,5 +1,6 @@
 /** Photos and what they are worth: read in processes of their own, compared, judged, and kept on disk. */
 import { join } from 'node:path';
+import type { Ailment, Check } from '../platform/health.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Policies } from '../rules/policy/policy.ts';
 import { type EvidenceChecks, openChecks } from './check.ts';
@@ -12,6 +13,7 @@ export interface Evidence {
   evidence: EvidenceChecks;
   reader: PhotoReader;
   photos: PhotoShelf;
+  checks: readonly Check[];
   close(): Promise<void>;
 }
 
@@ -28,6 +30,16 @@ export function openEvidence(
     evidence: openChecks(db, reader, gallery, policy.evidence),
     reader,
     photos,
+    checks: [{ name: 'photo processes', find: async () => (isBroken(reader) ? NOT_READ : null) }],
     close: () => reader.close(),
   };
+}
+
+const NOT_READ: Ailment = { says: 'problems.cause.photos_unread', isGrave: false };
+
+/** Each look tries to start them once more. */
+function isBroken(reader: PhotoReader): boolean {
+  if (!reader.isBroken()) return false;
+  reader.warm();
+  return true;
 }

@@ -30,6 +30,10 @@ export interface PhotoReader {
   ): Promise<(Relation | null)[] | 'put_off'>;
   /** So many photos wait that one more check, which may as well be asked for later, is not to join them. */
   isCrowded(): boolean;
+  /** Photos that wait for their turn. */
+  waiting(): number;
+  /** Photos cannot be read: their processes do not start. */
+  isBroken(): boolean;
   /** Ends the waiting of one call, which begins now. */
   patience(): AbortSignal;
   /** Starts the processes before the first photo comes. */
@@ -114,6 +118,8 @@ export function createPhotoReader({
       return others.map((_, i) => known[i] ?? null);
     },
     isCrowded: () => pool.waiting() >= crowd,
+    waiting: () => pool.waiting(),
+    isBroken: () => pool.isBroken(),
     patience: () => AbortSignal.timeout(callMs),
     warm: () => pool.warm(),
     close: () => pool.close(),

@@ -1,11 +1,16 @@
 /** Who watches the watchers: the checked log, figures of units, privacy, and the queue on the wall. */
+import { MINUTE } from '#shared/time/zone.ts';
 import type { People } from '../people/people.ts';
+import type { Ailment } from '../platform/health.ts';
 import type { Platform } from '../platform/platform.ts';
 import { auditKeyDir } from '../platform/settings.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import type { Checkpoints } from './audit/checkpoints.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createVerifier } from './audit/verifier.ts';
+import { openBackups } from './backup/schedule.ts';
+import { openMetrics } from './metrics/metrics.ts';
+import { metricsRoutes } from './metrics/routes.ts';
 import { performancePages } from './performance/pages/pages.tsx';
 import { openPerformance } from './performance/performance.ts';
 import { performanceRoutes } from './performance/routes.ts';
@@ -18,12 +23,14 @@ export type Oversight = ReturnType<typeof openOversight>;
 
 /** `checkpoints` are signed once more after everything that writes has ended: composition holds them. */
 export function openOversight(
-  { config, db, clock }: Pick<Platform, 'config' | 'db' | 'clock'>,
+  platform: Pick<Platform, 'config' | 'db' | 'clock' | 'log' | 'health' | 'tally'>,
   { accounts, units, turns }: Pick<People, 'accounts' | 'units' | 'turns'>,
   tickets: TicketDeps,
   { file, checkpoints }: { file: string; checkpoints: Checkpoints },
 ) {
+  const { config, db, clock, log } = platform;
   const verifier = createVerifier({ dataDir: config.dataDir, keyDir: auditKeyDir(config) });
+  const backups = openBackups(config.backup, { dataDir: config.dataDir, keyDir: auditKeyDir(config) }, log);
   const performance = openPerformance(file);
   const erasedPages = openErasedPages(db);
   const privacy = { ...tickets, erasedPages };
@@ -43,20 +50,40 @@ export function openOversight(
     privacy,
     openCalls: [reporterRoutes(privacy)],
     calls: [auditRoutes({ checkpoints, verifier }), privacyRoutes(privacy), performanceRoutes(figures)],
-    pages: [performancePages(figures), wallboardPages({ config, db, clock, units, accounts, turns })],
+    pages: [
+      metricsRoutes(
+        config,
+        openMetrics({ ...platform, units, turns, reader: tickets.reader, checkpoints, backups }),
+      ),
+      performancePages(figures),
+      wallboardPages({ config, db, clock, units, accounts, turns }),
+    ],
     jobs: [
       { name: 'retention', run: () => applyRetention(privacy) },
       { name: 'erased photos', run: () => removeErasedFiles(privacy) },
       { name: 'erased pages', run: () => erasedPages.again() },
       // Not before it serves: a demo that is being loaded may still be thrown away.
       { name: 'checkpoints', run: async () => (isServing ? checkpoints.sign() : undefined) },
+      { name: backups.job.name, run: async () => (isServing ? backups.job.run() : undefined) },
     ],
+    checks: [{ name: 'checkpoints', find: () => unsigned(checkpoints, clock.now()) }, backups.check],
     ready() {
       isServing = true;
     },
     async close() {
+      await backups.close();
       await verifier.close();
       await performance.close();
     },
   };
+}
+
+/** A checkpoint is due every minute; a long log is caught up with in some. */
+const LATE_MS = 10 * MINUTE;
+
+async function unsigned(checkpoints: Checkpoints, now: number): Promise<Ailment | null> {
+  const since = await checkpoints.unsignedSince();
+  if (since === null || now - since < LATE_MS) return null;
+  const minutes = Math.floor((now - since) / MINUTE);
+  return { says: { key: 'problems.cause.unsigned', values: { minutes } }, isGrave: false };
 }

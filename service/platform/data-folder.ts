@@ -3,12 +3,13 @@
  * says which, and of which schema it is, so that no copy and no move parts the two. What does not fit is refused
  * before anything is touched.
  */
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { z } from 'zod';
 import { type Database, holdFile, inspect, openDatabase } from './db/database.ts';
+import { makeFolder } from './make-folder.ts';
 import { type Config, ConfigError } from './settings.ts';
 
 /** `application_id` of SQLite's file header, four letters each: TNTR, TNTD, TNTL. */
@@ -54,10 +55,9 @@ const REFUSED: Record<'demo' | 'real', Partial<Record<State, string>>> = {
 /** Refuses with a {@link ConfigError}. To be called before anything in the folder is touched. */
 export async function openDataFolder(config: Pick<Config, 'dataDir' | 'demo'>, ours: Ours) {
   const { dataDir, demo } = config;
-  const lockFile = join(dataDir, 'tuntas.lock');
   // What is refused is left as it was: a folder without a lock file is looked at before one is put there.
-  if (!existsSync(lockFile)) await admitted(config, ours);
-  const release = lock(dataDir, lockFile);
+  if (!existsSync(lockOf(dataDir))) await admitted(config, ours);
+  const release = lockFolder(dataDir);
   try {
     const state = await admitted(config, ours);
     const file = join(dataDir, 'tuntas.db');
@@ -71,6 +71,8 @@ export async function openDataFolder(config: Pick<Config, 'dataDir' | 'demo'>, o
   }
   return { release };
 }
+
+const lockOf = (dataDir: string): string => join(dataDir, 'tuntas.lock');
 
 /** Throws where the database does not say that it is a demo's. */
 export async function requireDemo({ db }: Database): Promise<void> {
@@ -166,19 +168,12 @@ function startOver(file: string): void {
   renameSync(draft, file);
 }
 
-/** With the folders above it. Node's own way (`recursive`) never ends where the system refuses one, as under /proc. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  const above = dirname(path);
-  if (above !== path) makeFolder(above);
-  mkdirSync(path);
-}
-
-function lock(dataDir: string, lockFile: string): () => void {
+/** Made where missing. Throws a {@link ConfigError} where a service runs on it; what is answered lets go. */
+export function lockFolder(dataDir: string): () => void {
   let release: (() => void) | null;
   try {
     makeFolder(dataDir);
-    release = holdFile(lockFile);
+    release = holdFile(lockOf(dataDir));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ConfigError(`DATA_DIR: ${dataDir} is no folder that can be written in (${why})`);

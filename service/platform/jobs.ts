@@ -1,5 +1,6 @@
 /** What the service does by itself, now and then. Each job is short, may be run at any time, and never twice at once. */
 import type { Log } from './log.ts';
+import { count, openTally, type Tally } from './tally.ts';
 
 export interface Job {
   name: string;
@@ -10,7 +11,7 @@ export type Jobs = ReturnType<typeof startJobs>;
 
 const EVERY_MS = 60_000;
 
-export function startJobs(jobs: readonly Job[], log: Log) {
+export function startJobs(jobs: readonly Job[], log: Log, tally: Tally = openTally()) {
   let running: Promise<void> = Promise.resolve();
   let asked = 0;
   const runDue = (): Promise<void> => {
@@ -19,7 +20,9 @@ export function startJobs(jobs: readonly Job[], log: Log) {
       for (const job of jobs) {
         try {
           await job.run();
+          tally.jobs.set(job.name, Date.now());
         } catch (error) {
+          count(tally.failures, job.name);
           log.error({ job: job.name, error: error instanceof Error ? error.name : 'unknown' }, 'job failed');
         }
       }

@@ -36,12 +36,26 @@ export interface Config {
   smtp?: SmtpSettings;
   /** The gateway to a messenger; absent where there is none. */
   gateway?: GatewaySettings;
+  /** What opens `/metrics`; without it, it is this machine's own. */
+  metricsToken?: string;
+  /** Backups made by themselves; absent where none are. */
+  backup?: BackupSettings;
   /** Addresses to listen on. Demo mode: loopback only. */
   hosts: string[];
 }
 
 /** What the service is opened with, wherever it listens. */
 export type ServiceConfig = Omit<Config, 'port' | 'hosts'>;
+
+export interface BackupSettings {
+  /** Best on another disk. */
+  dir: string;
+  /** From one to the next. */
+  hours: number;
+  keep: number;
+  /** Whom they are encrypted to: `age1…`. */
+  recipient?: string;
+}
 
 export interface SmtpSettings {
   /** `smtps://user:password@host:465`, or `smtp://…` with STARTTLS. */

@@ -282,7 +282,7 @@ const QUIET: Machine = {
   }),
   photos: PATIENT,
 };
-const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
+const SILENT = { info: () => {}, warn: () => {}, error: () => {}, security: () => {} };
 
 function replyOf(call: string, response: Response, text: string): Reply {
   const said = `${call} answered ${response.status}: ${text.slice(0, 600)}`;

@@ -61,11 +61,9 @@ try {
   config = service.readConfig(serviceArguments(), process.env);
   running = await service.startService(config, service.openLog(process.env.LOG_LEVEL ?? 'warn'));
 } catch (error) {
-  if (error instanceof service.ConfigError) giveUp(error.message);
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    giveUp('The port is in use. Stop what runs there, or choose another: PORT=8788 npm start');
-  }
-  throw error;
+  const why = service.startFault(error, process.env.DATA_DIR ?? 'data');
+  if (why === null) throw error;
+  giveUp(why);
 }
 
 /** @type {Promise<import('./browser.mjs').OpenBrowser | null>} */

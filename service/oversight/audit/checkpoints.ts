@@ -42,6 +42,16 @@ export function openCheckpoints(db: Db, clock: Clock, folder: string) {
 
   return {
     newest,
+    /** When the oldest event was added that no checkpoint vouches for, ms; null where there is none. */
+    async unsignedSince(): Promise<number | null> {
+      const [oldest] = await db
+        .select({ at: event.at })
+        .from(event)
+        .where(gt(event.seq, (await newest())?.seq ?? 0))
+        .orderBy(asc(event.seq))
+        .limit(1);
+      return oldest?.at ?? null;
+    },
     /** Signs whatever was added. Throws {@link UnknownCheckpoint} rather than vouch for a history that was cut. */
     async sign() {
       let last = await newest();

@@ -10,9 +10,10 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../../platform/make-folder.ts';
 import type { CheckpointRow } from '../../tables/audit.ts';
 
 const PRIVATE = 'checkpoint.key';
@@ -38,7 +39,7 @@ export type CheckpointKey = ReturnType<typeof openCheckpointKey>;
 
 /** Made at the first start, readable by the service alone. */
 export function openCheckpointKey(folder: string) {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const path = join(folder, PRIVATE);
   const pair = generateKeyPairSync('ed25519');
   try {

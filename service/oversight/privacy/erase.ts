@@ -196,12 +196,7 @@ export function openErasedPages(db: Db) {
 
   async function forget(): Promise<void> {
     isWaiting = true;
-    // Asked together, so that no write comes between them: without patience it would fail at another's.
-    const [, answers] = await Promise.all([
-      db.all(sql`pragma busy_timeout=0`),
-      db.all<[busy: number, ...number[]]>(sql`pragma wal_checkpoint(truncate)`),
-      db.all(sql`pragma busy_timeout=5000`),
-    ]);
+    const answers = await db.all<[busy: number, ...number[]]>(sql`pragma wal_checkpoint(truncate)`);
     isWaiting = answers[0]?.[0] !== 0;
   }
 

@@ -8,6 +8,7 @@
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
@@ -32,6 +33,13 @@ const STATEMENTS = 1_000;
 const FORBIDDEN =
   /^(?:\s|;|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*(?:begin|commit|end|rollback|savepoint|release)\b/i;
 
+/** So long a write waits for another process that holds the database, ms, asking again so often. */
+const PATIENCE_MS = 5_000;
+const ASK_AGAIN_MS = 20;
+
+/** A statement that writes and answers: a BUSY while it is read would leave it open, and every later COMMIT fail. */
+const ANSWERING = /\breturning\b/i;
+
 /** `path` is a file; its folder is made where missing. */
 export function openDatabase(path: string) {
   mkdirSync(dirname(path), { recursive: true });
@@ -50,6 +58,9 @@ export function openDatabase(path: string) {
       for (const heard of listeners) heard();
     },
   );
+  // From here on `whenFree` waits: libsql would hold up everybody meanwhile.
+  handle.exec('PRAGMA busy_timeout=0');
+  let probes = 0;
 
   return {
     /** Drizzle's handle. Write only by `db.batch([...])` or by single statements; `db.transaction` is refused. */
@@ -57,6 +68,18 @@ export function openDatabase(path: string) {
     /** Writes `application_id`: what kind of database this is, in its first page. */
     mark(id: number): void {
       handle.exec(`PRAGMA application_id=${id}`);
+    },
+    /**
+     * Writes a number and reads it again; throws what keeps it from that. The number is the header's `user_version`,
+     * which nothing else uses.
+     */
+    async probe(): Promise<void> {
+      probes = (probes + 1) % 1_000_000;
+      const read = handle.prepare('PRAGMA user_version');
+      read.raw(true);
+      await whenFree(() => handle.exec(`PRAGMA user_version=${probes}`));
+      const [found] = read.all([]) as unknown[][];
+      if (found?.[0] !== probes) throw new Error('The database does not keep what is written to it');
     },
     /** Calls `heard` after each batch that was committed; answers how to end that. */
     onCommit(heard: () => void): () => void {
@@ -85,12 +108,14 @@ export function openDatabase(path: string) {
           // Inside a transaction this pragma is a no-op, and a table rebuild then deletes cascading rows.
           handle.exec('PRAGMA foreign_keys=OFF');
           try {
-            inTransaction(() => {
-              for (const query of queries) handle.exec(query);
-              const broken = handle.prepare('PRAGMA foreign_key_check').all([]);
-              if (broken.length > 0)
-                throw new Error('A migration would break references; nothing was changed');
-            });
+            await whenFree(() =>
+              inTransaction(() => {
+                for (const query of queries) handle.exec(query);
+                const broken = handle.prepare('PRAGMA foreign_key_check').all([]);
+                if (broken.length > 0)
+                  throw new Error('A migration would break references; nothing was changed');
+              }),
+            );
           } finally {
             handle.exec('PRAGMA foreign_keys=ON');
           }
@@ -240,10 +265,13 @@ function connect(
   }
 
   const db = drizzle(
-    async (sql, params, method) => execute(sql, params, method),
+    async (sql, params, method) => {
+      const work = () => execute(sql, params, method);
+      return whenFree(ANSWERING.test(sql) ? () => inTransaction(work) : work);
+    },
     async (batch) => {
-      const results = inTransaction(() =>
-        batch.map((query) => execute(query.sql, query.params, query.method)),
+      const results = await whenFree(() =>
+        inTransaction(() => batch.map((query) => execute(query.sql, query.params, query.method))),
       );
       afterBatch();
       return results;
@@ -255,6 +283,22 @@ function connect(
     handle.close();
   };
   return { handle, db, inTransaction, close };
+}
+
+/**
+ * Does `work` at once or, as long as another process holds the database, again and again. Nothing of it is left where
+ * it fails so, and nothing of others' comes between its parts.
+ */
+async function whenFree<T>(work: () => T): Promise<T> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (databaseFault(error) !== 'locked' || performance.now() > until) throw error;
+    }
+    await pause(ASK_AGAIN_MS);
+  }
 }
 
 function toValue(value: unknown): null | number | bigint | string | Uint8Array {
@@ -281,11 +325,34 @@ const UNIQUE_CODES = ['SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'
 
 /** True for the error of a UNIQUE or PRIMARY KEY constraint: somebody else was first. */
 export function isUniqueViolation(error: unknown): boolean {
+  return UNIQUE_CODES.includes(codeOf(error) ?? '');
+}
+
+/** By the code's first two words; those behind them tell more than anybody can act on. */
+const FAULTS = {
+  SQLITE_BUSY: 'locked',
+  SQLITE_FULL: 'full',
+  SQLITE_READONLY: 'read_only',
+  SQLITE_CANTOPEN: 'unreachable',
+  SQLITE_IOERR: 'unreachable',
+  SQLITE_CORRUPT: 'damaged',
+  SQLITE_NOTADB: 'damaged',
+} as const;
+
+export type DatabaseFault = (typeof FAULTS)[keyof typeof FAULTS];
+
+/** What is the matter with the database or its disk; null where an error says nothing of them. */
+export function databaseFault(error: unknown): DatabaseFault | null {
+  const begin = codeOf(error)?.split('_', 2).join('_');
+  return Object.entries(FAULTS).find(([code]) => code === begin)?.[1] ?? null;
+}
+
+/** SQLite's, of an error or what caused it. Never by the message: an outer one repeats what an officer wrote. */
+function codeOf(error: unknown): string | null {
   for (let e: unknown = error; e instanceof Error; e = e.cause) {
-    // By its code: the message of an outer error repeats what an officer wrote.
-    if ('code' in e && UNIQUE_CODES.some((code) => code === e.code)) return true;
+    if ('code' in e && typeof e.code === 'string' && e.code.startsWith('SQLITE_')) return e.code;
   }
-  return false;
+  return null;
 }
 
 /** One batch of as many statements as there are: Drizzle's own takes no empty one. */

@@ -30,6 +30,8 @@ export interface Pool<Q, A> {
   run(task: Q, signal?: AbortSignal): Promise<Outcome<A>>;
   /** Tasks that wait for a process. */
   waiting(): number;
+  /** The process that was started last never got ready. */
+  isBroken(): boolean;
   /** Starts the processes before they are needed. */
   warm(): void;
   /** Kills every process and resolves once none is left; tasks under way are put off. */
@@ -71,6 +73,7 @@ export function createPool<Q, A>({
   const queue: Job<Q, A>[] = [];
   let nextId = 1;
   let closed: (() => void) | null = null;
+  let isBroken = false;
 
   function start(): void {
     const child = forked(program);
@@ -81,6 +84,7 @@ export function createPool<Q, A>({
       if ('ready' in message) {
         clearTimeout(slot.timer);
         slot.ready = true;
+        isBroken = false;
       } else if (slot.job?.id === message.id) {
         clearTimeout(slot.timer);
         slot.job.done({ kind: 'answer', answer: message.answer });
@@ -107,6 +111,7 @@ export function createPool<Q, A>({
       return;
     }
     // One that never got ready would be started again for ever: then whoever waits is told.
+    isBroken = !slot.ready;
     if (slot.ready) start();
     else queue.shift()?.done({ kind: 'put_off' });
     distribute();
@@ -140,6 +145,7 @@ export function createPool<Q, A>({
       return signal === undefined ? answer : answeredBefore(signal, answer, () => leaveLine(id));
     },
     waiting: () => queue.length,
+    isBroken: () => isBroken,
     warm() {
       while (!closed && slots.size < processes) start();
     },

@@ -8,9 +8,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type Database,
   type Db,
+  databaseFault,
   isUniqueViolation,
   openDatabase,
 } from '../../../service/platform/db/database.ts';
+import { holdDatabase } from '../../hold-database.ts';
 
 const note = sqliteTable('note', { id: integer('id').primaryKey(), body: text('body').unique() });
 
@@ -241,5 +243,61 @@ insert into nowhere values (1);`;
     await database.migrate(path);
     await database.migrate(path);
     expect(await reports()).toEqual([[1, 'a']]);
+  });
+});
+
+describe('what is wrong with the disk or the database', () => {
+  const faultOf = (work: Promise<unknown>) => work.then(() => 'nothing', databaseFault);
+
+  it('is told: a full disk, and it goes on once there is room', async () => {
+    const [[pages] = []] = await db.values<[number]>(sql`pragma page_count`);
+    await db.run(sql.raw(`pragma max_page_count=${Number(pages) + 1}`));
+    const large = () => db.insert(note).values({ body: `${Math.random()}`.repeat(4_000) });
+    expect(await faultOf(large())).toBe('full');
+    await db.run(sql`pragma max_page_count=1000000`);
+    expect(await faultOf(large())).toBe('nothing');
+  });
+
+  it('is told: nothing may be written', async () => {
+    await db.run(sql`pragma query_only=on`);
+    expect(await faultOf(database.probe())).toBe('read_only');
+    await db.run(sql`pragma query_only=off`);
+    expect(await faultOf(database.probe())).toBe('nothing');
+  });
+
+  it('is no fault of a statement', async () => {
+    await db.insert(note).values({ body: 'a' });
+    expect(await faultOf(db.insert(note).values({ body: 'a' }))).toBeNull();
+    expect(databaseFault('SQLITE_FULL')).toBeNull();
+  });
+});
+
+describe('while another program holds the database', () => {
+  const held = () => holdDatabase(join(folder, 'deep', 'er', 'test.db'));
+
+  it('writes wait for it, one by one as well as in batches, and reads do not', async () => {
+    const letGo = await held();
+    const writes = [
+      db.insert(note).values({ body: 'a' }),
+      db.insert(note).values({ body: 'b' }).returning({ body: note.body }),
+      db.batch([db.insert(note).values({ body: 'c' }), db.insert(note).values({ body: 'd' })]),
+    ].map((write) => write.then((answer) => answer));
+    expect(await bodies()).toEqual([]);
+    await letGo();
+    await Promise.all(writes);
+    expect((await bodies()).sort()).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('a write is refused in the end, and spoils none that comes later', async () => {
+    const letGo = await held();
+    const refused = [
+      db.insert(note).values({ body: 'a' }).returning({ body: note.body }),
+      db.insert(note).values({ body: 'b' }),
+      database.probe(),
+    ].map((write) => write.then(() => 'nothing', databaseFault));
+    expect(await Promise.all(refused)).toEqual(['locked', 'locked', 'locked']);
+    await letGo();
+    await db.batch([db.insert(note).values({ body: 'c' })]);
+    expect(await bodies()).toEqual(['c']);
   });
 });

@@ -1,0 +1,33 @@
+/**
+ * `npm run backup -- [--to=FOLDER] [--recipient=age1…]`: database, photos and keys of a data folder as one file,
+ * beside a running service too. Encrypted to the recipient (or `BACKUP_RECIPIENT`), or by `BACKUP_PASSPHRASE`.
+ */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { makeBackup, type Seal } from '../../oversight/backup/make.ts';
+import { auditKeyDir } from '../../platform/settings.ts';
+import { readConfig } from '../config.ts';
+import { startFault } from '../start-fault.ts';
+
+process.umask(0o077);
+const { DATA_DIR, AUDIT_KEY_DIR, BACKUP_DIR, BACKUP_RECIPIENT, BACKUP_PASSPHRASE } = process.env;
+try {
+  const { values } = parseArgs({ options: { to: { type: 'string' }, recipient: { type: 'string' } } });
+  const config = readConfig([], { DATA_DIR, AUDIT_KEY_DIR, BACKUP_DIR, BACKUP_RECIPIENT });
+  const path = await makeBackup({
+    dataDir: config.dataDir,
+    keyDir: auditKeyDir(config),
+    to: resolve(values.to ?? config.backup?.dir ?? '.'),
+    at: Date.now(),
+    seal: sealOf(values.recipient ?? config.backup?.recipient),
+  });
+  process.stdout.write(`${path}\n`);
+} catch (error) {
+  process.stderr.write(`${startFault(error, DATA_DIR ?? 'data') ?? String(error)}\n`);
+  process.exit(1);
+}
+
+function sealOf(recipient: string | undefined): Seal | undefined {
+  if (recipient !== undefined) return { recipient };
+  return BACKUP_PASSPHRASE === undefined ? undefined : { passphrase: BACKUP_PASSPHRASE };
+}

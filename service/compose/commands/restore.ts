@@ -1,0 +1,48 @@
+/**
+ * `npm run restore -- FILE [--identity=FILE] [--older]`: puts a backup back into a data folder on which no service
+ * runs. What lies there is moved aside; where it has come further than the backup, only with `--older`.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type RestoreTask, restoreBackup } from '../../oversight/backup/restore.ts';
+import { auditKeyDir, ConfigError } from '../../platform/settings.ts';
+import { readConfig } from '../config.ts';
+import { startFault } from '../start-fault.ts';
+
+process.umask(0o077);
+const { DATA_DIR, AUDIT_KEY_DIR, BACKUP_PASSPHRASE } = process.env;
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { identity: { type: 'string' }, older: { type: 'boolean', default: false } },
+  });
+  const [file] = positionals;
+  if (file === undefined) throw new ConfigError('npm run restore -- FILE [--identity=FILE] [--older]');
+  const config = readConfig([], { DATA_DIR, AUDIT_KEY_DIR });
+  const { manifest, aside } = await restoreBackup({
+    file,
+    dataDir: config.dataDir,
+    keyDir: auditKeyDir(config),
+    key: keyIn(values.identity),
+    older: values.older,
+    at: Date.now(),
+  });
+  process.stdout.write(
+    `Put back as of ${new Date(manifest.at).toISOString()}: events up to ${manifest.seq}, ${manifest.files} files.\n`,
+  );
+  if (aside !== null) process.stdout.write(`What was there lies in ${aside}.\n`);
+} catch (error) {
+  process.stderr.write(`${startFault(error, DATA_DIR ?? 'data') ?? String(error)}\n`);
+  process.exit(1);
+}
+
+/** age's own files of identities: comments, and a key a line. */
+function keyIn(path: string | undefined): RestoreTask['key'] {
+  if (path === undefined)
+    return BACKUP_PASSPHRASE === undefined ? undefined : { passphrase: BACKUP_PASSPHRASE };
+  const identity = readFileSync(path, 'utf8')
+    .split('\n')
+    .find((line) => line.startsWith('AGE-SECRET-KEY-'));
+  if (identity === undefined) throw new ConfigError(`${path} holds no age identity`);
+  return { identity: identity.trim() };
+}

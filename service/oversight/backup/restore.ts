@@ -1,0 +1,176 @@
+/**
+ * Puts a backup back: all of it is unpacked and checked beside what is there before anything takes its place, and
+ * what was there is moved aside, not removed.
+ */
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  createWriteStream,
+  existsSync,
+  openAsBlob,
+  readdirSync,
+  readFileSync,
+  renameSync,
+} from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Decrypter } from 'age-encryption';
+import { type Entry, open, type ZipFile } from 'yauzl';
+import { lockFolder } from '../../platform/data-folder.ts';
+import { inspect } from '../../platform/db/database.ts';
+import { makeFolder } from '../../platform/make-folder.ts';
+import { ConfigError } from '../../platform/settings.ts';
+import { newestOutside } from '../audit/keys.ts';
+import { sha256Of } from './make.ts';
+import { Manifest, stateIn } from './state.ts';
+
+export interface RestoreTask {
+  file: string;
+  dataDir: string;
+  keyDir: string;
+  /** What opens it: `AGE-SECRET-KEY-1…`, or the passphrase. */
+  key?: { identity: string } | { passphrase: string } | undefined;
+  /** Also where what is there has come further. */
+  older: boolean;
+  /** ms UTC */
+  at: number;
+}
+
+const PARTS = ['tuntas.db', 'tuntas.db-wal', 'tuntas.db-shm', 'photos', 'imports', 'keys'];
+
+/** Answers what was put back, and where what was there lies now. Refuses with a {@link ConfigError}. */
+export async function restoreBackup(
+  task: RestoreTask,
+): Promise<{ manifest: Manifest; aside: string | null }> {
+  const { dataDir, keyDir, older, at } = task;
+  const release = lockFolder(dataDir);
+  const staging = join(dataDir, `restoring-${at}`);
+  try {
+    const manifest = await unpacked(task, staging);
+    if (!older) refuseOlder(manifest, dataDir, keyDir);
+    const aside = join(dataDir, `replaced-${at}`);
+    const there = PARTS.filter((name) => existsSync(join(dataDir, name)));
+    for (const name of there) moveTo(join(dataDir, name), aside);
+    // The database last: until then the folder holds none, and no service starts on half of it.
+    for (const name of PARTS.toReversed()) {
+      if (existsSync(join(staging, name))) renameSync(join(staging, name), join(dataDir, name));
+    }
+    if (existsSync(join(staging, 'audit-keys'))) replaceKeys(join(staging, 'audit-keys'), keyDir, aside);
+    return { manifest, aside: there.length === 0 ? null : aside };
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+    release();
+  }
+}
+
+function moveTo(path: string, folder: string): void {
+  makeFolder(folder, 0o700);
+  renameSync(path, join(folder, basename(path)));
+}
+
+/** Another folder may be another disk, so they are copied. */
+function replaceKeys(from: string, keyDir: string, aside: string): void {
+  makeFolder(keyDir, 0o700);
+  for (const name of readdirSync(from)) {
+    const place = join(keyDir, name);
+    if (existsSync(place)) {
+      makeFolder(join(aside, 'audit-keys'), 0o700);
+      copyFileSync(place, join(aside, 'audit-keys', name));
+    }
+    copyFileSync(join(from, name), place);
+  }
+}
+
+function refuseOlder(manifest: Manifest, dataDir: string, keyDir: string): void {
+  const file = join(dataDir, 'tuntas.db');
+  const there = existsSync(file) ? readable(file) : null;
+  const signed = newestOutside(keyDir)?.n ?? 0;
+  if ((there?.seq ?? 0) <= manifest.seq && signed <= manifest.checkpoint) return;
+  throw new ConfigError(
+    `${dataDir} has come further than this backup (event ${there?.seq ?? '?'} and checkpoint ${signed} there, ${manifest.seq} and ${manifest.checkpoint} in it): what was added since would be gone; with --older it is put back all the same`,
+  );
+}
+
+/** Null for a damaged one: that is what backups are for. */
+function readable(file: string): ReturnType<typeof stateIn> | null {
+  try {
+    return stateIn(file);
+  } catch {
+    return null;
+  }
+}
+
+async function unpacked({ file, key }: RestoreTask, staging: string): Promise<Manifest> {
+  makeFolder(staging, 0o700);
+  const zip = file.endsWith('.age') ? await opened(file, key, staging) : file;
+  let files = 0;
+  try {
+    const archive = await openZip(zip);
+    for await (const entry of archive.eachEntry()) {
+      const path = join(staging, placeOf(entry));
+      makeFolder(dirname(path), 0o700);
+      const hash = createHash('sha256');
+      const from = await archive.openReadStreamPromise(entry);
+      from.on('data', (chunk: Buffer) => hash.update(chunk));
+      await pipeline(from, createWriteStream(path, { mode: 0o600, flags: 'wx' }));
+      if (/^(?:photos|imports)\//.test(entry.fileName)) files++;
+      const name = /([0-9a-f]{64})\.original$/.exec(entry.fileName)?.[1];
+      if (name !== undefined && hash.digest('hex') !== name) throw damaged(file, entry.fileName);
+    }
+    archive.close();
+  } catch (error) {
+    throw error instanceof ConfigError ? error : damaged(file, error instanceof Error ? error.message : '');
+  }
+  const manifest = Manifest.safeParse(readManifest(staging)).data;
+  if (manifest === undefined || manifest.files !== files) throw damaged(file, 'it is not whole');
+  const copy = join(staging, 'tuntas.db');
+  if ((await sha256Of(copy)) !== manifest.sha256) throw damaged(file, 'tuntas.db');
+  const [answer] = inspect(copy, (rows) => rows('pragma file.quick_check(1)'));
+  if (!Array.isArray(answer) || answer[0] !== 'ok') throw damaged(file, 'tuntas.db');
+  return manifest;
+}
+
+function openZip(path: string): Promise<ZipFile> {
+  return new Promise((resolve, reject) => {
+    open(path, { lazyEntries: true, autoClose: false }, (error, zip) =>
+      error ? reject(error) : resolve(zip),
+    );
+  });
+}
+
+function readManifest(staging: string): unknown {
+  const path = join(staging, 'manifest.json');
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
+}
+
+/** Only what a backup holds; `yauzl` itself refuses names that lead outside. */
+function placeOf({ fileName }: Entry): string {
+  if (/^(?:tuntas\.db|manifest\.json|(?:keys|audit-keys|photos|imports)\/[^\0]+[^/])$/.test(fileName))
+    return fileName;
+  throw new ConfigError(`This is no backup of Tuntas: it holds ${fileName}`);
+}
+
+async function opened(file: string, key: RestoreTask['key'], staging: string): Promise<string> {
+  if (key === undefined) {
+    throw new ConfigError(
+      'This backup is encrypted: --identity=FILE, or the passphrase in BACKUP_PASSPHRASE',
+    );
+  }
+  const decrypter = new Decrypter();
+  if ('identity' in key) decrypter.addIdentity(key.identity);
+  else decrypter.addPassphrase(key.passphrase);
+  const zip = join(staging, 'backup.zip');
+  try {
+    const plain = await decrypter.decrypt((await openAsBlob(file)).stream());
+    await pipeline(Readable.from(plain), createWriteStream(zip, { mode: 0o600, flags: 'wx' }));
+  } catch (error) {
+    throw new ConfigError(`${file} does not open: ${error instanceof Error ? error.message : 'unknown'}`);
+  }
+  return zip;
+}
+
+function damaged(file: string, what: string): ConfigError {
+  return new ConfigError(`${file} is damaged or no backup (${what}): nothing was changed`);
+}

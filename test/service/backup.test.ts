@@ -1,0 +1,186 @@
+/** A backup made while the service goes on, put back elsewhere and compared to the last byte. */
+
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { folderPhotoStore } from '../../service/evidence/store.ts';
+import { makeBackup, type Seal } from '../../service/oversight/backup/make.ts';
+import { type RestoreTask, restoreBackup } from '../../service/oversight/backup/restore.ts';
+import { openBackups } from '../../service/oversight/backup/schedule.ts';
+import { inspect } from '../../service/platform/db/database.ts';
+import { openLog } from '../../service/platform/log.ts';
+import { type House, openHouse } from './harness.ts';
+import { verify } from './verify/history.ts';
+
+const AT = Date.parse('2025-03-10T03:04:05Z');
+const PHOTOS = Array.from({ length: 30 }, (_, i) => Buffer.alloc(5_000 + i, i));
+
+let base: string;
+let house: House;
+beforeAll(async () => {
+  base = mkdtempSync(join(tmpdir(), 'tuntas-backup-'));
+  house = await openHouse();
+  const store = folderPhotoStore(join(house.folder, 'photos'));
+  for (const bytes of PHOTOS) {
+    await store.put(createHash('sha256').update(bytes).digest('hex'), 'original', bytes);
+  }
+  await house.inValidasi({ reporter: { name: 'Siti Rahma' } });
+  await house.service.jobs.runDue();
+});
+afterAll(async () => {
+  await house.close();
+  rmSync(base, { recursive: true });
+});
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+function fresh(): string {
+  const folder = mkdtempSync(join(base, 'data-'));
+  folders.push(folder);
+  return folder;
+}
+
+const keysOf = (dataDir: string): string => join(dataDir, 'keys');
+const backup = (seal?: Seal): Promise<string> =>
+  makeBackup({
+    dataDir: house.folder,
+    keyDir: keysOf(house.folder),
+    to: join(base, 'backups'),
+    at: AT,
+    seal,
+  });
+const restore = (file: string, dataDir: string, task: Partial<RestoreTask> = {}) =>
+  restoreBackup({ file, dataDir, keyDir: keysOf(dataDir), older: false, at: AT, ...task });
+
+/** Every row of every table. */
+function rowsIn(folder: string): unknown {
+  return inspect(join(folder, 'tuntas.db'), (rows) => {
+    const names = rows(
+      "select name from file.sqlite_schema where type = 'table' and sql not like '%virtual%' order by name",
+    );
+    return names.flat().map((name) => [name, rows(`select * from file."${String(name)}"`)]);
+  });
+}
+
+function filesIn(folder: string): [string, string][] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+    .map((path) => [path.slice(folder.length), readFileSync(path, 'latin1')]);
+}
+
+it('holds every event, text, photo and key', async () => {
+  const there = fresh();
+  const { manifest, aside } = await restore(await backup(), there);
+  expect([manifest.files, aside]).toEqual([PHOTOS.length, null]);
+  expect(rowsIn(there)).toEqual(rowsIn(house.folder));
+  expect(filesIn(join(there, 'photos'))).toEqual(filesIn(join(house.folder, 'photos')));
+  expect(filesIn(keysOf(there))).toEqual(filesIn(keysOf(house.folder)));
+  expect(await verify(there)).toMatchObject({ ok: true });
+});
+
+it('is one state, whatever is filed and signed meanwhile', async () => {
+  const admin = await house.as('admin');
+  const [path] = await Promise.all([
+    backup(),
+    ...Array.from({ length: 20 }, () => admin.file()),
+    house.service.jobs.runDue(),
+  ]);
+  await house.service.jobs.runDue();
+  const there = fresh();
+  await restore(path, there);
+  expect(await verify(there)).toMatchObject({ ok: true });
+  const again = await openHouse({ folder: there });
+  await again.service.checkpoints.sign();
+  await again.stop();
+});
+
+it('encrypted, opens with the right key only', async () => {
+  const identity = await generateIdentity();
+  const sealed = await backup({ recipient: await identityToRecipient(identity) });
+  expect(readFileSync(sealed, 'latin1')).toMatch(/^age-encryption\.org\/v1/);
+  const there = fresh();
+  await expect(restore(sealed, there)).rejects.toThrow('is encrypted');
+  await expect(restore(sealed, there, { key: { identity: await generateIdentity() } })).rejects.toThrow(
+    'does not open',
+  );
+  expect(existsSync(join(there, 'tuntas.db'))).toBe(false);
+  await restore(sealed, there, { key: { identity } });
+  expect(rowsIn(there)).toEqual(rowsIn(house.folder));
+});
+
+it('opens with a passphrase', async () => {
+  const there = fresh();
+  const sealed = await backup({ passphrase: 'kunci yang panjang' });
+  await restore(sealed, there, { key: { passphrase: 'kunci yang panjang' } });
+  expect(rowsIn(there)).toEqual(rowsIn(house.folder));
+});
+
+it('is refused beside a running service, and where it was cut; nothing is changed', async () => {
+  const path = await backup();
+  await expect(restore(path, house.folder)).rejects.toThrow('Another service runs on');
+  const there = fresh();
+  truncateSync(path, 20_000);
+  await expect(restore(path, there)).rejects.toThrow('nothing was changed');
+  expect(readdirSync(there)).toEqual(['tuntas.lock']);
+});
+
+it('is refused where more has happened since, unless told; what was there lies aside', async () => {
+  const first = await backup();
+  const there = fresh();
+  await restore(first, there);
+  await (await house.as('admin')).file();
+  await restore(await backup(), there);
+  const newer = rowsIn(there);
+  await expect(restore(await oldOne(), there)).rejects.toThrow('has come further than this backup');
+  expect(rowsIn(there)).toEqual(newer);
+});
+
+/** Of a house where less has happened. */
+async function oldOne(): Promise<string> {
+  const early = await openHouse();
+  await (await early.as('admin')).file();
+  const path = await makeBackup({ dataDir: early.folder, keyDir: keysOf(early.folder), to: fresh(), at: AT });
+  await early.close();
+  return path;
+}
+
+it('put back with --older, takes the place of what has come further, which lies aside', async () => {
+  const there = fresh();
+  await restore(await backup(), there);
+  const newer = rowsIn(there);
+  const { aside } = await restore(await oldOne(), there, { older: true });
+  expect(rowsIn(there)).not.toEqual(newer);
+  expect(rowsIn(aside ?? '')).toEqual(newer);
+});
+
+it('by the clock is made when the newest is old enough, and so many are kept', async () => {
+  const dir = fresh();
+  for (const day of ['01', '02', '03']) writeFileSync(join(dir, `tuntas-202503${day}T000000Z.zip`), '');
+  let now = Date.parse('2025-03-03T12:00:00Z');
+  const where = { dataDir: house.folder, keyDir: keysOf(house.folder) };
+  const backups = openBackups({ dir, hours: 24, keep: 2 }, where, openLog('silent'), { now: () => now });
+  await backups.job.run();
+  expect(backups.newest()).toBe(Date.parse('2025-03-03T00:00:00Z'));
+  expect(await backups.check.find()).toBeNull();
+  now = Date.parse('2025-03-05T00:00:00Z');
+  expect(await backups.check.find()).toMatchObject({ says: { values: { hours: 48 } } });
+  await backups.job.run();
+  await expect.poll(() => backups.newest()).toBe(now);
+  await expect.poll(() => readdirSync(dir)).toHaveLength(2);
+  await backups.close();
+});
