@@ -17,7 +17,7 @@ export const Code = z.string().trim().min(1).max(64).refine(withoutNul, 'must no
 
 /** RFC 3339 with an offset, on the wire; integer milliseconds UTC inside. */
 export const Instant = z.iso
-  .datetime({ offset: true, error: ({ input }) => notAnInstant(input) })
+  .datetime({ offset: true, abort: true, error: ({ input }) => notAnInstant(input) })
   .refine(isShowable, 'must lie between 1970 and 9990')
   .meta({ description: 'RFC 3339 with offset' });
 
