@@ -25,7 +25,7 @@ const FILED = {
   channel: 'jaki',
   category: 'Jalan',
   description: 'Jalan berlubang di depan sekolah.',
-  kelurahan: '31.74.03.1002',
+  address: 'Depan gerbang sekolah',
   photos: ['<id>'],
 };
 

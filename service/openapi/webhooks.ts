@@ -1,6 +1,8 @@
 /** What is pushed to other systems: one message for each thing that may happen to a report, all of one shape. */
 import { WebhookMessage } from '#shared/contract/webhooks.ts';
 import { type EventAction, TOLD_ACTIONS } from '#shared/ticket/action.ts';
+import { exampleNumber } from '#shared/ticket/number.ts';
+import { zoneSuffix } from '#shared/time/zone.ts';
 import { say } from '../platform/http/language.ts';
 import type { Schemas } from './schemas.ts';
 
@@ -56,11 +58,11 @@ function messageOf(action: EventAction, schemas: Schemas): object {
 }
 
 function exampleOf(action: EventAction): object {
-  const at = '2025-03-10T09:42:00.000+07:00';
+  const at = `2025-03-10T09:42:00.000${zoneSuffix()}`;
   const data = {
     seq: 5120,
     at,
-    number: 'JK2503100007',
+    number: exampleNumber(),
     version: 7,
     action,
     actor: { role: 'sistem', unit: null },

@@ -25,7 +25,7 @@ export const Instant = z.iso
 function notAnInstant(input: unknown): string {
   return typeof input === 'string' && / \d\d:?\d\d$/.test(input)
     ? 'has a space for its plus: in an address write + as %2B, or the instant in UTC with Z'
-    : 'must be RFC 3339 with an offset, such as 2025-03-10T09:00:00+07:00';
+    : 'must be RFC 3339 with an offset, such as 2025-03-10T09:00:00Z';
 }
 
 /** Beyond these years an offset can need a fifth digit or a sign: taken in, it could never be shown again. */
