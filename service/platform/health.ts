@@ -81,8 +81,7 @@ export function openHealth(database: Pick<Database, 'probe'>, dataDir: string, f
     /** The gravest first; empty where all is well. */
     ailments: () => found,
     /** The same by the words' keys, for whoever counts them. */
-    causes: () =>
-      found.map(({ says, isGrave }) => ({ cause: keyOf(says).replace('problems.cause.', ''), isGrave })),
+    causes: () => found.map(({ says, isGrave }) => ({ cause: keyOf(says).split('.').at(-1) ?? '', isGrave })),
     /** Looks once, and from then on by itself, at these things too. */
     async start(more: readonly Check[]) {
       checks = more;
@@ -116,8 +115,16 @@ export function openHealth(database: Pick<Database, 'probe'>, dataDir: string, f
   };
 }
 
+const SENTENCES = {
+  locked: 'problems.cause.locked',
+  full: 'problems.cause.full',
+  read_only: 'problems.cause.read_only',
+  unreachable: 'problems.cause.unreachable',
+  damaged: 'problems.cause.damaged',
+} as const satisfies Record<DatabaseFault, Phrase>;
+
 function faultSaid(fault: DatabaseFault): Ailment {
-  return { says: `problems.cause.${fault}`, isGrave: true };
+  return { says: SENTENCES[fault], isGrave: true };
 }
 
 async function roomIn(folder: string): Promise<Ailment | null> {

@@ -86,8 +86,8 @@ it.each(['/%00', '/lacak/a%00b', '/api/v1/tickets/JK%002503070001', '/api/v1/pho
   async (path) => {
     service ??= await startProcess(folder);
     for (const accept of ['application/json', 'text/html']) {
-    expect((await fetch(service.origin + path, { headers: { accept } })).status).toBe(404);
-  }
+      expect((await fetch(service.origin + path, { headers: { accept } })).status).toBe(404);
+    }
   },
 );
 

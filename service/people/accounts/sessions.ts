@@ -116,20 +116,7 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
     signInBySso: (officer: string, userAgent?: string) => begin(officer, true, userAgent),
 
     /** An officer's own that go on, begun last first. `token`: of the one that asks. */
-    async own(officer: string, token: string): Promise<OwnSession[]> {
-      const rows = await db
-        .select()
-        .from(session)
-        .where(and(eq(session.userId, officer), gt(session.expiresAt, new Date(real.now()))))
-        .orderBy(desc(session.createdAt), session.id);
-      return rows.map((row) => ({
-        id: row.id,
-        begunAt: row.createdAt.getTime(),
-        userAgent: row.userAgent ?? '',
-        sso: row.sso,
-        isThis: row.token === sessionToken(token),
-      }));
-    },
+    own: (officer: string, token: string) => ownSessions(db, officer, sessionToken(token), real.now()),
 
     /** One of an officer's own; does nothing where it is somebody else's. */
     async end(officer: string, id: string): Promise<void> {
@@ -159,6 +146,21 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
 
     forget,
   };
+}
+
+async function ownSessions(db: Db, officer: string, asking: string, now: number): Promise<OwnSession[]> {
+  const rows = await db
+    .select()
+    .from(session)
+    .where(and(eq(session.userId, officer), gt(session.expiresAt, new Date(now))))
+    .orderBy(desc(session.createdAt), session.id);
+  return rows.map((row) => ({
+    id: row.id,
+    begunAt: row.createdAt.getTime(),
+    userAgent: row.userAgent ?? '',
+    sso: row.sso,
+    isThis: row.token === asking,
+  }));
 }
 
 function prepareSession(db: Db) {

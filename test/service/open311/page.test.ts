@@ -4,6 +4,7 @@ import { pageOf } from '../../../service/exchange/open311/query.ts';
 import { findRequests } from '../../../service/exchange/open311/read.ts';
 import { showRequests } from '../../../service/exchange/open311/show.ts';
 import { openHouse } from '../harness.ts';
+import { ask, keyFor } from './caller.ts';
 
 it('a page holds a hundred unless more are asked for, fewer with their steps', () => {
   expect(pageOf({})).toEqual({ limit: 100, offset: 0 });
@@ -28,4 +29,22 @@ it('a page of a thousand is made in steps, with everybody else’s turn between 
   expect(value).toHaveLength(1_000);
   expect(turns).toBeGreaterThanOrEqual(9);
   await house.close();
+});
+
+it('is limited per address, whatever looks like a key, and goes on for a key that is good', async () => {
+  const other = await openHouse();
+  const good = await keyFor(other);
+  const statuses: number[] = [];
+  for (let i = 0; i < 301; i++) {
+    statuses.push((await ask(other, `/discovery.json?api_key=tuntas_karangan-${i}`)).status);
+  }
+  expect(statuses.filter((status) => status !== 200)).toEqual([429]);
+  const refused = await ask(other, '/discovery.xml');
+  expect([refused.status, refused.headers.has('retry-after'), refused.xml().name]).toEqual([
+    429,
+    true,
+    'errors',
+  ]);
+  expect((await ask(other, `/requests.json?api_key=${good}`)).status).toBe(200);
+  await other.close();
 });

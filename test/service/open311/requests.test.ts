@@ -380,21 +380,3 @@ it('answers every other address and method in the specification’s words', asyn
   const browser = await ask(house, '/requests/JK2503109999.json', { headers: { accept: 'text/html' } });
   expect(browser.json()).toEqual([{ code: 404, description: expect.any(String) }]);
 });
-
-it('is limited per address, whatever looks like a key, and goes on for a key that is good', async () => {
-  const other = await openHouse();
-  const good = await keyFor(other);
-  const statuses: number[] = [];
-  for (let i = 0; i < 301; i++) {
-    statuses.push((await ask(other, `/discovery.json?api_key=tuntas_karangan-${i}`)).status);
-  }
-  expect(statuses.filter((status) => status !== 200)).toEqual([429]);
-  const refused = await ask(other, '/discovery.xml');
-  expect([refused.status, refused.headers.has('retry-after'), refused.xml().name]).toEqual([
-    429,
-    true,
-    'errors',
-  ]);
-  expect((await ask(other, `/requests.json?api_key=${good}`)).status).toBe(200);
-  await other.close();
-});

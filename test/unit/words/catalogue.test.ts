@@ -66,7 +66,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   'people.accounts.*': ['disabled', 'one_time'],
   'people.ask.*': ['pending', 'approved'],
   'people.own_account.*': ['current', 'next', 'again'],
-  'people.password.*': ['monotonous', 'usual', 'own-name', 'same'],
+  'people.password.*': ['usual', 'same'],
   'public.how.*': ['received', 'answered', 'done', 'checked', 'rated'],
   'public.numbers.*': ['received', 'finished'],
   'rules.policy.*': ['hours', 'days', 'current', 'coming', 'past'],
