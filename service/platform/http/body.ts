@@ -208,7 +208,7 @@ export function partsOf({ headers, body }: Request, admission?: Admission): Prom
     });
     form.on('partsLimit', () => {
       const detail: Phrase = { key: 'problems.refused.most_parts', values: { most: MAX_PARTS } };
-      reject(new HttpProblem('malformed', { detail }));
+      refuse(new HttpProblem('malformed', { detail }));
     });
     form.on('finish', () => resolve(parts));
     form.on('error', () => reject(broken));
