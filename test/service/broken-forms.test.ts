@@ -34,10 +34,11 @@ const paths = (): string[] => [
 it.each(['operator', 'supervisor', 'admin', null] as const)('are refused to %s everywhere', async (who) => {
   const pages = who === null ? new Browser(house) : await browse(house, who);
   expect(paths().length).toBeGreaterThan(15);
-  for (const path of paths()) {
+  for (const [i, path] of paths().entries()) {
+    const elsewhere = pages.at(`10.1.${i}.1`);
     for (const [what, type, body] of BODIES) {
-      const { status } = await pages.postRaw(path, body, type);
-      expect({ path, what, status, fault: status >= 500 }).toMatchObject({ fault: false });
+      const { status } = await elsewhere.postRaw(path, body, type);
+      expect({ path, what, status, fault: status >= 500 || status === 429 }).toMatchObject({ fault: false });
     }
   }
 });

@@ -8,9 +8,16 @@ const ORIGIN = 'http://localhost';
 export class Browser {
   readonly #house: House;
   readonly #headers: Record<string, string>;
-  constructor(house: House, headers: Record<string, string> = {}) {
+  readonly #address: string | undefined;
+  constructor(house: House, headers: Record<string, string> = {}, address?: string) {
     this.#house = house;
     this.#headers = { accept: 'text/html', ...headers };
+    this.#address = address;
+  }
+
+  /** The same browser, gone elsewhere: strangers are counted by where they are. */
+  at(address: string): Browser {
+    return new Browser(this.#house, this.#headers, address);
   }
 
   async get(path: string): Promise<Response> {
@@ -37,11 +44,9 @@ export class Browser {
     return this.#post(path, body, { origin: ORIGIN, 'content-type': type });
   }
   async #post(path: string, body: BodyInit, headers: Record<string, string>): Promise<Response> {
-    return this.#house.service.app.request(ORIGIN + path, {
-      method: 'POST',
-      body,
-      headers: { ...this.#headers, ...headers },
-    });
+    const env = { incoming: { socket: { remoteAddress: this.#address } } };
+    const init = { method: 'POST', body, headers: { ...this.#headers, ...headers } };
+    return this.#house.service.app.request(ORIGIN + path, init, env);
   }
 }
 
