@@ -257,6 +257,8 @@ it('a long log is gone through in steps, with everybody else’s turn between th
   const note: Step = { action: 'catat', actor: SISTEM, to: 'menunggu' };
   await operator.put(`/webhooks/${id}/state`, { paused: true });
   await house.write(number, ...Array.from({ length: 450 }, () => note));
+  // Woken by what was written, the service's own hand would take a step of these.
+  await asleep();
   await house.db.update(webhook).set({ pausedAt: null }).where(eq(webhook.id, id));
   let turns = 0;
   let next = setImmediate(function turn() {
