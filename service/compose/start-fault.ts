@@ -1,4 +1,5 @@
 /** Why a start cannot go on, in one sentence; null where that is a fault of ours. */
+import { dirname } from 'node:path';
 import { databaseFault } from '../platform/db/database.ts';
 import { ConfigError } from '../platform/settings.ts';
 
@@ -32,5 +33,8 @@ export function startFault(error: unknown, dataDir: string): string | null {
     return 'The port is in use. Stop what runs there, or choose another with PORT=8788.';
   if (error.code === 'EADDRNOTAVAIL') return 'HOST: this machine has no such address.';
   const why = SYSTEM[String(error.code)];
-  return why === undefined ? null : `${'path' in error ? String(error.path) : dataDir} ${why}.`;
+  if (why === undefined) return null;
+  const path = 'path' in error ? String(error.path) : dataDir;
+  // What is not a folder is what stands above the file that was wanted.
+  return `${error.code === 'ENOTDIR' ? dirname(path) : path} ${why}.`;
 }

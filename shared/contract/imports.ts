@@ -218,6 +218,17 @@ export type ImportPage = z.infer<typeof ImportPage>;
 export const PREVIEW_FATES = ['added', 'moved', 'corrected', 'unchanged', 'refused', 'repeated'] as const;
 export type PreviewFate = (typeof PREVIEW_FATES)[number];
 
+const records = z.number().int();
+/** Of each fate how many. */
+const RECORDS = {
+  added: records,
+  moved: records,
+  corrected: records,
+  unchanged: records,
+  refused: records,
+  repeated: records,
+} satisfies Record<PreviewFate, z.ZodType>;
+
 /** A record as it is understood. Category and offices by our names where they are recognised, else as written. */
 export const PreviewRow = z.object({
   line: z.number().int(),
@@ -294,7 +305,7 @@ export const ImportPreview = z.object({
   rows: z.array(PreviewRow),
   /** The first cells of each column, by its heading. */
   examples: z.record(z.string(), z.array(z.string())),
-  expected: z.record(z.enum(PREVIEW_FATES), z.number().int()),
+  expected: z.object(RECORDS),
   /** Names that nobody recognises yet, most reports first. */
   unknownNames: z.array(UnknownName),
 });

@@ -5,6 +5,7 @@ import type { Verification } from '#shared/contract/audit.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { openReader } from '../../platform/db/database.ts';
+import { checkpoint } from '../../tables/audit.ts';
 import { event } from '../../tables/ticket.ts';
 import { openBreaks } from './breaks.ts';
 import { newestOutside, publicKeyIn } from './keys.ts';
@@ -24,12 +25,14 @@ export async function verifyLedger(options: VerifyOptions, clock: Clock): Promis
   const reader = openReader(join(options.dataDir, 'tuntas.db'));
   try {
     // Before the log is read: what is signed meanwhile is no break.
-    const outside: Outside = { key: publicKeyIn(options.keyDir), newest: newestOutside(options.keyDir) };
+    const outside: Outside = {
+      isExpected: (await reader.db.$count(checkpoint)) > 0,
+      key: publicKeyIn(options.keyDir),
+      newest: newestOutside(options.keyDir),
+    };
     const breaks = openBreaks();
     const { tickets, events, texts, erased } = await walkTickets(reader.db, breaks, options);
     await walkOrphans(reader.db, breaks);
-    // None yet: the first may have been signed since.
-    outside.newest ??= newestOutside(options.keyDir);
     const { checkpoints, covered } = await walkLog(reader.db, outside, breaks);
     const found = breaks.result();
     return {
