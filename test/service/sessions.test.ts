@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SessionInfo } from '#shared/contract/session.ts';
 import { HOUR } from '#shared/time/zone.ts';
+import { sessionToken } from '../../service/people/accounts/sessions.ts';
 import { session } from '../../service/tables/account.ts';
 import { type House, type Officer, openHouse } from './harness.ts';
 
@@ -19,7 +20,7 @@ async function endingIn(username: string, ms: number): Promise<Officer> {
   await house.db
     .update(session)
     .set({ expiresAt: new Date(Date.now() + ms) })
-    .where(eq(session.token, officer.token));
+    .where(eq(session.token, sessionToken(officer.token)));
   return officer;
 }
 

@@ -1,6 +1,7 @@
 /** A parent that hands its child an endless task, says the child's pid, and waits to be killed. */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import '../../jakarta.ts';
 import { createPool } from '../../../service/platform/processes/pool.ts';
 
 const pool = createPool<string, string>({
