@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { readConfig } from '../../service/compose/config.ts';
 import { folderPhotoStore } from '../../service/evidence/store.ts';
 import { makeBackup, type Seal } from '../../service/oversight/backup/make.ts';
 import { type RestoreTask, restoreBackup } from '../../service/oversight/backup/restore.ts';
@@ -219,4 +220,16 @@ it('by the clock is made when the newest is old enough, and so many are kept', a
   await expect.poll(() => backups.newest()).toBe(now);
   await expect.poll(() => readdirSync(dir)).toHaveLength(2);
   await backups.close();
+});
+
+it('by the clock is never left open where a passphrase was meant to close it', async () => {
+  const env = { BACKUP_DIR: base, BACKUP_PASSPHRASE: 'kunci yang panjang' };
+  expect(() => readConfig([], env)).toThrow('BACKUP_RECIPIENT');
+  const BACKUP_RECIPIENT = await identityToRecipient(await generateIdentity());
+  expect(readConfig([], { ...env, BACKUP_RECIPIENT }).backup?.recipient).toBe(BACKUP_RECIPIENT);
+});
+
+it('is refused at the start to a recipient that is not whole', async () => {
+  const BACKUP_RECIPIENT = (await identityToRecipient(await generateIdentity())).slice(0, -1);
+  expect(() => readConfig([], { BACKUP_DIR: base, BACKUP_RECIPIENT })).toThrow('BACKUP_RECIPIENT');
 });
