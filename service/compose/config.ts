@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Encrypter } from 'age-encryption';
 import { z } from 'zod';
 import type { CityPack } from '#shared/city/pack.ts';
 import { JAKARTA, packNamed } from '#shared/city/packs.ts';
@@ -51,7 +52,8 @@ const Environment = z.object({
     .max(24 * 31)
     .default(24),
   BACKUP_KEEP: z.coerce.number().int().min(1).max(10_000).default(14),
-  BACKUP_RECIPIENT: z.string().startsWith('age1').optional(),
+  BACKUP_RECIPIENT: z.string().refine(isRecipient, 'an age recipient (age1…), whole').optional(),
+  BACKUP_PASSPHRASE: z.string().optional(),
   SITES: list.optional(),
   NUMBERING: z.enum(['own', 'external']).default('own'),
   TUNTAS_CLOCK: z.iso.datetime({ offset: true }).optional(),
@@ -102,7 +104,22 @@ export function readConfig(args: readonly string[], env: Record<string, string |
 function readBackup(values: z.infer<typeof Environment>): Pick<Config, 'backup'> {
   const { BACKUP_DIR: dir, BACKUP_HOURS: hours, BACKUP_KEEP: keep, BACKUP_RECIPIENT: recipient } = values;
   if (dir === undefined) return {};
+  if (values.BACKUP_PASSPHRASE !== undefined && recipient === undefined) {
+    throw new ConfigError(
+      'BACKUP_PASSPHRASE is for npm run backup and restore: backups in BACKUP_DIR are encrypted to BACKUP_RECIPIENT',
+    );
+  }
   return { backup: { dir: resolve(dir), hours, keep, ...(recipient === undefined ? {} : { recipient }) } };
+}
+
+/** Looked at once, at the start: not by the first backup, at night. */
+function isRecipient(text: string): boolean {
+  try {
+    new Encrypter().addRecipient(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readSenders(values: z.infer<typeof Environment>): Pick<Config, 'smtp' | 'gateway'> {

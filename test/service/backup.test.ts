@@ -12,14 +12,17 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { readConfig } from '../../service/compose/config.ts';
 import { folderPhotoStore } from '../../service/evidence/store.ts';
 import { makeBackup, type Seal } from '../../service/oversight/backup/make.ts';
 import { type RestoreTask, restoreBackup } from '../../service/oversight/backup/restore.ts';
 import { openBackups } from '../../service/oversight/backup/schedule.ts';
-import { inspect } from '../../service/platform/db/database.ts';
+import { inspect, openDatabase } from '../../service/platform/db/database.ts';
 import { openLog } from '../../service/platform/log.ts';
+import { importJob } from '../../service/tables/import.ts';
 import { type House, openHouse } from './harness.ts';
 import { verify } from './verify/history.ts';
 
@@ -109,6 +112,40 @@ it('is one state, whatever is filed and signed meanwhile', async () => {
   await again.stop();
 });
 
+/** The database is copied, and what lies beside it listed, but not yet read. */
+async function copied(): Promise<void> {
+  const isUnderWay = (folder: string): boolean => readdirSync(folder).some((name) => name.includes('.part'));
+  while (![house.folder, join(base, 'backups')].some(isUnderWay)) await setImmediate();
+}
+
+it('leaves out a photo that is erased while it is made', async () => {
+  const photo = join(house.folder, 'photos', 'erased');
+  writeFileSync(photo, 'x');
+  const made = backup();
+  await copied();
+  rmSync(photo);
+  const { manifest } = await restore(await made, fresh());
+  expect(manifest.files).toBe(PHOTOS.length);
+});
+
+it('leaves out files that are still being received', async () => {
+  const imports = join(house.folder, 'imports');
+  for (const name of ['whole', 'begun']) writeFileSync(join(imports, name), name);
+  const { db, close } = openDatabase(join(house.folder, 'tuntas.db'));
+  const job = { role: 'operator', channel: 'jaki', bytes: 5, startedAt: AT } as const;
+  const counts = { read: 0, added: 0, moved: 0, unchanged: 0, refused: 0 };
+  await db.insert(importJob).values([
+    { ...job, ...counts, id: 'whole', caller: 'a', state: 'understood' },
+    { ...job, ...counts, id: 'begun', caller: 'b', state: 'receiving' },
+  ]);
+  const there = fresh();
+  await restore(await backup(), there);
+  await db.delete(importJob);
+  close();
+  rmSync(imports, { recursive: true });
+  expect(readdirSync(join(there, 'imports'))).toEqual(['whole']);
+});
+
 it('encrypted, opens with the right key only', async () => {
   const identity = await generateIdentity();
   const sealed = await backup({ recipient: await identityToRecipient(identity) });
@@ -183,4 +220,16 @@ it('by the clock is made when the newest is old enough, and so many are kept', a
   await expect.poll(() => backups.newest()).toBe(now);
   await expect.poll(() => readdirSync(dir)).toHaveLength(2);
   await backups.close();
+});
+
+it('by the clock is never left open where a passphrase was meant to close it', async () => {
+  const env = { BACKUP_DIR: base, BACKUP_PASSPHRASE: 'kunci yang panjang' };
+  expect(() => readConfig([], env)).toThrow('BACKUP_RECIPIENT');
+  const BACKUP_RECIPIENT = await identityToRecipient(await generateIdentity());
+  expect(readConfig([], { ...env, BACKUP_RECIPIENT }).backup?.recipient).toBe(BACKUP_RECIPIENT);
+});
+
+it('is refused at the start to a recipient that is not whole', async () => {
+  const BACKUP_RECIPIENT = (await identityToRecipient(await generateIdentity())).slice(0, -1);
+  expect(() => readConfig([], { BACKUP_DIR: base, BACKUP_RECIPIENT })).toThrow('BACKUP_RECIPIENT');
 });

@@ -5,13 +5,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { basename, join } from 'node:path';
+import { addAbortSignal, Readable } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
 import { Encrypter } from 'age-encryption';
 import { sql } from 'drizzle-orm';
 import { ZipFile } from 'yazl';
-import { openDatabase } from '../../platform/db/database.ts';
+import { z } from 'zod';
+import { inspect, openDatabase } from '../../platform/db/database.ts';
 import { makeFolder } from '../../platform/make-folder.ts';
 import { type Manifest, stateIn } from './state.ts';
 
@@ -43,34 +44,79 @@ export async function makeBackup({ dataDir, keyDir, to, at, seal }: BackupTask):
     await database.db.run(sql`vacuum into ${copy}`);
     database.close();
     // Photos after it: each that the copy names was on disk before it was named.
-    const files = ['photos', 'imports'].flatMap((folder) => filesIn(join(dataDir, folder), folder));
-    const manifest: Manifest = {
-      format: 1,
-      at,
-      ...stateIn(copy),
-      sha256: await sha256Of(copy),
-      files: files.length,
-    };
-
-    const zip = new ZipFile();
-    for (const [bytes, name] of keys) zip.addBuffer(bytes, name);
-    zip.addFile(copy, 'tuntas.db');
-    // Coded pictures do not become smaller.
-    for (const [file, name] of files) zip.addFile(file, name, { compress: false });
-    zip.addBuffer(Buffer.from(JSON.stringify(manifest)), 'manifest.json');
-    const failed = new Promise<never>((_, reject) => zip.on('error', reject));
-    zip.end();
-    const into = createWriteStream(draft, { mode: 0o600, flags: 'wx' });
-    const packed = Readable.from(zip.outputStream);
-    await Promise.race([pipeline(seal === undefined ? packed : await sealed(packed, seal), into), failed]);
-    const handle = await open(draft, 'r+');
-    await handle.sync();
-    await handle.close();
+    const files = [...filesIn(join(dataDir, 'photos'), 'photos'), ...importsIn(dataDir, copy)];
+    await packInto(draft, { keys, files, copy, at, seal });
     await rename(draft, path);
     return path;
   } finally {
     await Promise.all([rm(draft, { force: true }), rm(copy, { force: true })]);
   }
+}
+
+interface Parts {
+  keys: (readonly [bytes: Buffer, name: string])[];
+  files: [file: string, name: string][];
+  /** Of the database. */
+  copy: string;
+  at: number;
+  seal: Seal | undefined;
+}
+
+async function packInto(draft: string, { keys, files, copy, at, seal }: Parts): Promise<void> {
+  const zip = new ZipFile();
+  const packed = Readable.from(zip.outputStream);
+  const output = seal === undefined ? packed : await sealed(packed, seal);
+  const failed = new AbortController();
+  const fill = async (): Promise<void> => {
+    const state = { ...stateIn(copy), sha256: await sha256Of(copy) };
+    for (const [bytes, name] of keys) zip.addBuffer(bytes, name);
+    await add(zip, copy, 'tuntas.db', true, failed.signal);
+    let added = 0;
+    for (const [file, name] of files) {
+      // Coded pictures do not become smaller.
+      if (await add(zip, file, name, false, failed.signal)) added++;
+    }
+    const manifest: Manifest = { format: 1, at, ...state, files: added };
+    zip.addBuffer(Buffer.from(JSON.stringify(manifest)), 'manifest.json');
+    zip.end();
+  };
+  try {
+    const into = createWriteStream(draft, { mode: 0o600, flags: 'wx' });
+    await Promise.all([
+      pipeline(output, into, { signal: failed.signal }),
+      fill().catch((error: unknown) => {
+        failed.abort(error);
+        throw error;
+      }),
+    ]);
+  } finally {
+    failed.abort();
+  }
+  const handle = await open(draft, 'r+');
+  await handle.sync();
+  await handle.close();
+}
+
+/**
+ * Of one file after another, as it is when its turn comes: photos are erased and imports end meanwhile. False for one
+ * that is gone.
+ */
+async function add(
+  zip: ZipFile,
+  file: string,
+  name: string,
+  compress: boolean,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (handle === null) return false;
+  const bytes = addAbortSignal(signal, handle.createReadStream());
+  zip.addReadStream(bytes, name, { compress });
+  await finished(bytes);
+  return true;
 }
 
 export const NAME = /^tuntas-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.zip(?:\.age)?$/;
@@ -90,6 +136,18 @@ async function sealed(packed: Readable, seal: Seal): Promise<Readable> {
 /** Where the key that signs lies elsewhere. */
 function otherKeys(dataDir: string, keyDir: string): [file: string, name: string][] {
   return keyDir === join(dataDir, 'keys') ? [] : filesIn(keyDir, 'audit-keys');
+}
+
+/** One that is still being received is begun again by its sender: after a restore nobody would go on with it. */
+function importsIn(dataDir: string, copy: string): [file: string, name: string][] {
+  const whole = inspect(copy, (rows) => rows(`select id from file.import_job where state <> 'receiving'`));
+  const ids = z
+    .array(z.tuple([z.string()]))
+    .parse(whole)
+    .flat();
+  return filesIn(join(dataDir, 'imports'), 'imports').filter(([file]) =>
+    ids.some((id) => basename(file).startsWith(id)),
+  );
 }
 
 function filesIn(folder: string, as: string): [file: string, name: string][] {
