@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SessionInfo } from '#shared/contract/session.ts';
 import { HOUR } from '#shared/time/zone.ts';
+import { sessionToken } from '../../service/people/accounts/sessions.ts';
 import { session } from '../../service/tables/account.ts';
 import { type House, type Officer, openHouse } from './harness.ts';
 
@@ -19,7 +20,7 @@ async function endingIn(username: string, ms: number): Promise<Officer> {
   await house.db
     .update(session)
     .set({ expiresAt: new Date(Date.now() + ms) })
-    .where(eq(session.token, officer.token));
+    .where(eq(session.token, sessionToken(officer.token)));
   return officer;
 }
 
@@ -39,4 +40,13 @@ it('is not written anew at each call before that', async () => {
 it('has ended at its instant', async () => {
   const late = await endingIn('usai', -1);
   expect((await late.get('/session')).refusal()).toBe('unauthenticated');
+});
+
+it('is gone once signed out, also where a call comes at the same moment', async () => {
+  const { token } = await house.hire('keluar', 'validator');
+  const { accounts } = house.service.people;
+  const ending = accounts.signOut(token);
+  await accounts.resolve(token);
+  await ending;
+  expect(await accounts.resolve(token)).toBeNull();
 });
