@@ -141,6 +141,38 @@ describe('taking away', () => {
     expect((await signIn('lupa', password)).as(Session).mustChangePassword).toBe(true);
   });
 
+  it('a password reset while the old one is being tried lets nobody in by the old one', async () => {
+    let meanwhile: (() => Promise<unknown>) | undefined;
+    let salt = 0;
+    const own = await openHouse({
+      machine: {
+        passwords: () => ({
+          hash: async (password) => `${salt++} ${password}`,
+          verify: async ({ hash, password }) => {
+            const now = meanwhile;
+            meanwhile = undefined;
+            await now?.();
+            return hash.endsWith(` ${password}`);
+          },
+          isOutdated: () => true,
+          isGuessable: async () => false,
+          close: async () => {},
+        }),
+      },
+    });
+    const { accounts } = own.service.people;
+    const signInHere = (password: string) => accounts.signIn('validator', password);
+    // Of two that hash the same password anew at once, one finds the other's hash.
+    expect(await Promise.all([signInHere(DEMO_PASSWORD), signInHere(DEMO_PASSWORD)])).not.toContain(null);
+    const { id } = (await accounts.findOfficer('validator')) ?? { id: '' };
+    meanwhile = async () => accounts.setPassword(id, await accounts.hash(NEXT), true);
+    expect(await signInHere(DEMO_PASSWORD)).toBeNull();
+    expect(await accounts.own(id, '')).toEqual([]);
+    expect(await signInHere(DEMO_PASSWORD)).toBeNull();
+    expect(await signInHere(NEXT)).not.toBeNull();
+    await own.close();
+  });
+
   it('a role taken away is gone at the next call', async () => {
     const officer = await settled('turun', [{ role: 'operator' }]);
     expect((await officer.get('/accounts')).status).toBe(200);

@@ -112,6 +112,18 @@ describe('the line', () => {
     await Promise.all([...inside, elsewhere]);
   });
 
+  it('that strangers have filled still takes in known browsers', async () => {
+    const { order, come, oneEnds } = atTheDoor();
+    const strangers = Array.from({ length: 3_002 }, (_, i) => come(`${i % 20}`));
+    await expect(come('one more')).rejects.toMatchObject({ word: 'unavailable' });
+    const known = come('known', true);
+    for (let i = 0; i < 3; i++) await oneEnds();
+    await known;
+    expect(order[2]).toBe('known');
+    for (let i = 0; i < 3_000; i++) await oneEnds();
+    await Promise.all(strangers);
+  });
+
   it('spends nothing on whoever has gone', async () => {
     const { order, come, oneEnds } = atTheDoor();
     const gone = new AbortController();

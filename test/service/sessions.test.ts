@@ -41,3 +41,12 @@ it('has ended at its instant', async () => {
   const late = await endingIn('usai', -1);
   expect((await late.get('/session')).refusal()).toBe('unauthenticated');
 });
+
+it('is gone once signed out, also where a call comes at the same moment', async () => {
+  const { token } = await house.hire('keluar', 'validator');
+  const { accounts } = house.service.people;
+  const ending = accounts.signOut(token);
+  await accounts.resolve(token);
+  await ending;
+  expect(await accounts.resolve(token)).toBeNull();
+});

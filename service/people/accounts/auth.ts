@@ -60,7 +60,7 @@ export function openAccounts(
   return {
     ...sessions,
 
-    ...openCredentials({ db, passwords, real, begin: sessions.begin }),
+    ...openCredentials({ db, passwords, real, begin: sessions.begin, signOut: sessions.signOut }),
 
     /** Answers the new officer's id. */
     async create(officer: NewOfficer): Promise<string> {

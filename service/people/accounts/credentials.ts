@@ -17,17 +17,35 @@ interface CredentialDeps {
   /** The machine's clock. */
   real: Clock;
   begin(officer: string, userAgent?: string): Promise<NewSession | null>;
+  signOut(token: string): Promise<void>;
 }
 
-export function openCredentials({ db, passwords, real, begin }: CredentialDeps) {
+export function openCredentials({ db, passwords, real, begin, signOut }: CredentialDeps) {
+  async function hashOf(officer: string): Promise<string | null> {
+    const [row] = await db.select({ hash: account.password }).from(account).where(ofPassword(officer));
+    return row?.hash ?? null;
+  }
+
+  /** Whether this is the account's password now. `tried`: a hash that it was found to fit already. */
+  async function knows(officer: string, password: string, tried?: string): Promise<boolean> {
+    const hash = await hashOf(officer);
+    return hash !== null && (hash === tried || (await passwords.verify({ hash, password })));
+  }
+
+  /** Only over the hash that was tried: a password set meanwhile must not give way to the one before it. */
+  async function renew(officer: string, hash: string, password: string): Promise<string> {
+    const renewed = await passwords.hash(password);
+    await db
+      .update(account)
+      .set({ password: renewed })
+      .where(and(ofPassword(officer), eq(account.password, hash)));
+    return renewed;
+  }
+
   return {
     hash: (password: string) => passwords.hash(password),
 
-    /** Whether this is the account's password now. */
-    async knows(officer: string, password: string): Promise<boolean> {
-      const [row] = await db.select({ hash: account.password }).from(account).where(ofPassword(officer));
-      return row?.hash ? passwords.verify({ hash: row.hash, password }) : false;
-    },
+    knows: (officer: string, password: string) => knows(officer, password),
 
     /**
      * Null for a wrong name or password: which of the two is nobody's business. Throws `unauthenticated` where it was the
@@ -44,11 +62,12 @@ export function openCredentials({ db, passwords, real, begin }: CredentialDeps) 
       if (found.until !== null && found.until <= real.now()) {
         throw new HttpProblem('unauthenticated', { detail: 'people.refused.one_time_password_old' });
       }
-      if (passwords.isOutdated(hash)) {
-        const renewed = await passwords.hash(password);
-        await db.update(account).set({ password: renewed }).where(ofPassword(found.officer));
-      }
-      return begin(found.officer, userAgent);
+      const kept = passwords.isOutdated(hash) ? await renew(found.officer, hash, password) : hash;
+      const session = await begin(found.officer, userAgent);
+      // Trying a password takes long: one set meanwhile ended every session but the one that had yet to begin.
+      if (session === null || (await knows(found.officer, password, kept))) return session;
+      await signOut(session.token);
+      return null;
     },
 
     /** The first operator, where the one-time password has run out of everyone who could give them a new one. */

@@ -135,12 +135,13 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
     },
 
     async signOut(token: string): Promise<void> {
-      revocations++;
       // Whoever signs out was resolved for it just now.
       const ended = atHand.get(token);
-      atHand.delete(token);
       const { internalAdapter } = await auth.$context;
       await internalAdapter.deleteSession(sessionToken(token));
+      // Not before: a call that comes while the row still stands would put it back at hand.
+      revocations++;
+      atHand.delete(token);
       if (ended) onEnd(ended.actor.id);
     },
 

@@ -6,10 +6,17 @@ import { AT_A_TIME, crowdedDoor } from '../passwords/passwords.ts';
 
 /** A building's morning fits in. */
 const MOST_FROM_ONE = 300;
+/** In each lane: whoever fills that of strangers shuts nobody out who was let in before. */
 const MOST = 3_000;
 
 interface Waiting {
   start(): void;
+}
+
+interface Lane {
+  waiting: number;
+  /** By network, whose turn comes next first. */
+  networks: Map<string, Waiting[]>;
 }
 
 export interface Place {
@@ -24,15 +31,14 @@ export interface Place {
 export type SignInLine = ReturnType<typeof openSignInLine>;
 
 export function openSignInLine() {
-  const known = new Map<string, Waiting[]>();
-  const others = new Map<string, Waiting[]>();
-  let [waiting, running] = [0, 0];
+  const known: Lane = { waiting: 0, networks: new Map() };
+  const others: Lane = { waiting: 0, networks: new Map() };
+  let running = 0;
 
   function next(): void {
     while (running < AT_A_TIME) {
       const first = takeFirst(known) ?? takeFirst(others);
       if (first === undefined) return;
-      waiting--;
       running++;
       first.start();
     }
@@ -42,11 +48,11 @@ export function openSignInLine() {
     /** Runs `work` once it is its turn. Throws `unavailable` at once where the line is full. */
     async run<T>({ network, known: isKnown, signal }: Place, work: () => Promise<T>): Promise<T> {
       const lane = isKnown ? known : others;
-      const here = lane.get(network) ?? [];
-      if (waiting >= MOST || here.length >= MOST_FROM_ONE) throw crowdedDoor();
+      const here = lane.networks.get(network) ?? [];
+      if (lane.waiting >= MOST || here.length >= MOST_FROM_ONE) throw crowdedDoor();
       await new Promise<void>((start) => {
-        lane.set(network, [...here, { start }]);
-        waiting++;
+        lane.networks.set(network, [...here, { start }]);
+        lane.waiting++;
         next();
       });
       try {
@@ -61,11 +67,12 @@ export function openSignInLine() {
 }
 
 /** The address whose turn it was goes to the end. */
-function takeFirst(lane: Map<string, Waiting[]>): Waiting | undefined {
-  const [entry] = lane;
+function takeFirst(lane: Lane): Waiting | undefined {
+  const [entry] = lane.networks;
   if (entry === undefined) return undefined;
   const [network, [first, ...rest]] = entry;
-  lane.delete(network);
-  if (rest.length > 0) lane.set(network, rest);
+  lane.waiting--;
+  lane.networks.delete(network);
+  if (rest.length > 0) lane.networks.set(network, rest);
   return first;
 }
