@@ -58,7 +58,7 @@ export async function openImports(services: ImportWriteDeps, folder: string, log
     rejections: (id: string, after: number, limit: number) => rejectionsOf(id, after, limit, services),
     refusalGroups: (id: string) => refusalGroupsOf(id, services),
     async forgetOld() {
-      for (const row of await waitedLongEnough(services)) await runs.end(row, { state: 'expired' });
+      for (const row of await waitedLongEnough(services)) await runs.endWaiting(row, 'expired');
       await forgetOldJobs(services);
     },
 
@@ -83,8 +83,14 @@ export async function openImports(services: ImportWriteDeps, folder: string, log
       const [asked] = understood?.asks ?? [];
       if (asked) throw invalid(asked, 'required', `exchange.asks.${asked}`);
       const row = await takeWaiting(id, actor, { state: 'running' }, services);
-      await remember(row, services);
       runs.write(row);
+      // What is said of it is asked again next time; the file is written all the same.
+      await remember(row, services).catch((error: unknown) => {
+        log.error(
+          { job: 'import', error: error instanceof Error ? error.name : 'unknown' },
+          'not remembered',
+        );
+      });
       return toJob(row);
     },
 
@@ -94,7 +100,12 @@ export async function openImports(services: ImportWriteDeps, folder: string, log
       await uploads.cancel(id);
       await runs.cancel(id);
       const row = await findJob(id, actor, services);
-      return toJob(row.state === 'understood' ? await runs.end(row, { state: 'cancelled' }) : row);
+      if (row.state !== 'understood') return toJob(row);
+      const ended = await runs.endWaiting(row, 'cancelled');
+      if (ended) return toJob(ended);
+      // It was confirmed meanwhile: then that is stopped.
+      await runs.cancel(id);
+      return toJob(await findJob(id, actor, services));
     },
 
     /** Goes on with what a stop or a crash interrupted. */

@@ -54,7 +54,7 @@ const GROUPS_READ = 100;
 /** Kinds of files that one sender has corrected. */
 const MOST_RECALLED = 100;
 const DEFAULT_LIMIT = 50;
-const Place = z.tuple([z.number(), z.string()]);
+const Place = z.tuple([z.number(), z.uuid()]);
 
 /** Throws 403, and 409 while one of the caller's is under way. */
 export async function reserveJob(

@@ -51,13 +51,12 @@ export function importPages(services: ImportDeps): Hono<Env> {
   const { imports } = services;
   const app = officePages(IMPORT_ENTRY, services, streamedBody);
 
-  const waiting = async () => {
-    const { units, categories } = services;
-    return { names: await listUnknown(services), units, categories, action: `${IMPORT_PATH}/nama` };
-  };
+  const { units, categories } = services;
+  const deciding = { units, categories, action: `${IMPORT_PATH}/nama` };
   const listOf = async (c: Context<Env>) => ({
     ...(await imports.list(c.get('actor'), { cursor: c.req.query('cursor') })),
-    waiting: await waiting(),
+    // Names of every import's reports: of one alone nobody can tell afterwards.
+    waiting: { ...deciding, names: await listUnknown(services) },
     done: doneOf(c, ['nama'], () => 'exchange.names.done'),
   });
 
@@ -95,11 +94,10 @@ export function importPages(services: ImportDeps): Hono<Env> {
   /** As it stands: to be looked through and decided, or how far it has come. */
   async function answerJob(c: Context<Env>, job: ImportInFull, bad?: Phrase) {
     const { id, understood, preview } = job;
-    const names = { ...(await waiting()), back: id };
     if (understood && preview) {
       const page = {
         job: { ...job, understood, preview },
-        waiting: { ...names, names: preview.unknownNames, isAhead: true },
+        waiting: { ...deciding, back: id, names: preview.unknownNames, isAhead: true },
         base: IMPORT_PATH,
         done: doneOf(c, ['nama'], () => 'exchange.names.done'),
       };
@@ -108,7 +106,7 @@ export function importPages(services: ImportDeps): Hono<Env> {
     if (isRunning(job)) c.header('refresh', String(REFRESH_SECONDS));
     const rows = await imports.rejections(id, 0, SHOWN_REJECTIONS);
     const refused = rows.map((row) => toRefused(row, c.get('language')));
-    return answerPage(c, <JobPage job={job} refused={refused} waiting={names} />);
+    return answerPage(c, <JobPage job={job} refused={refused} />);
   }
 
   app.get('/:id', async (c) => answerJob(c, await shown(c, c.req.param('id'))));
@@ -225,6 +223,7 @@ function ListPage({ items, next, waiting, done, bad }: ListProps) {
         </Banner>
       )}
       <p>{say('exchange.page.intro')}</p>
+      {waits && <p>{say('exchange.page.replaces')}</p>}
       <SendForm />
       <UnknownNames {...waiting} />
       <h2>{say('exchange.page.earlier')}</h2>
@@ -288,7 +287,7 @@ interface JobProps {
   refused: readonly RefusedLine[];
 }
 
-function JobPage({ job, refused, waiting }: JobProps & { waiting: UnknownNamesShown }) {
+function JobPage({ job, refused }: JobProps) {
   const { id, state, failure, startedAt, endedAt, ignoredColumns, refusalGroups } = job;
   const say = useSay();
   const language = useLanguage();
@@ -322,7 +321,6 @@ function JobPage({ job, refused, waiting }: JobProps & { waiting: UnknownNamesSh
           </form>
         </>
       )}
-      <UnknownNames {...waiting} />
       {refusalGroups.length > 0 && <RefusalGroups title="exchange.refusals.title" groups={refusalGroups} />}
       {refused.length > 0 && <Rejections job={job} refused={refused} />}
       <LinkLine to={IMPORT_PATH}>{say('exchange.page.all')}</LinkLine>

@@ -1,7 +1,7 @@
 /** What is done with files that were received: looked through, or written; each in a run that can be stopped. */
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { FileUnderstood } from '#shared/contract/imports.ts';
 import { DAY } from '#shared/time/zone.ts';
 import type { Log } from '../../platform/log.ts';
@@ -32,9 +32,24 @@ export function openRuns(services: ImportWriteDeps, folder: string, log: Log) {
   /** The file holds what citizens wrote, and nobody needs it any more. */
   async function end(row: ImportJobRow, how: Pick<ImportJobRow, 'state'> & Partial<ImportJobRow>) {
     const ended = await become(row, { ...how, expiresAt: null, endedAt: clock.now() });
-    const path = pathOf(row.id);
-    for (const name of [path, `${path}.strings`, previewOf(path)]) await rm(name, { force: true });
+    await removeFiles(row);
     return ended;
+  }
+
+  /** Only while it still waits: what its sender confirmed meanwhile is written. Undefined where that is so. */
+  async function endWaiting(row: ImportJobRow, state: 'cancelled' | 'expired') {
+    const [ended] = await db
+      .update(importJob)
+      .set({ state, expiresAt: null, endedAt: clock.now() })
+      .where(and(eq(importJob.id, row.id), eq(importJob.state, 'understood')))
+      .returning();
+    if (ended) await removeFiles(row);
+    return ended;
+  }
+
+  async function removeFiles({ id }: Pick<ImportJobRow, 'id'>): Promise<void> {
+    const path = pathOf(id);
+    for (const name of [path, `${path}.strings`, previewOf(path)]) await rm(name, { force: true });
   }
 
   function write(row: ImportJobRow & { understood: FileUnderstood }): void {
@@ -91,7 +106,7 @@ export function openRuns(services: ImportWriteDeps, folder: string, log: Log) {
   return {
     pathOf,
     become,
-    end,
+    endWaiting,
     write,
     understand,
     /** Of one that is being looked through, how far that is. */

@@ -34,7 +34,8 @@ export interface UnderstoodProps {
 
 export function UnderstoodPage({ job, waiting, base, done, bad }: UnderstoodProps) {
   const { id, expiresAt, understood, preview, refusalGroups } = job;
-  const { asks } = understood;
+  const { asks, dates } = understood;
+  const { added, moved, corrected } = preview.expected;
   const say = useSay();
   const language = useLanguage();
   const until = expiresAt === undefined ? '' : fullDate(Date.parse(expiresAt), language);
@@ -49,13 +50,13 @@ export function UnderstoodPage({ job, waiting, base, done, bad }: UnderstoodProp
           {say('exchange.preview.asked')} {asks.map((ask) => say(`exchange.asks.${ask}`)).join(' ')}
         </Banner>
       )}
-      {title && <Expected title={title} preview={preview} understood={understood} />}
-      <Decide action={`${base}/${id}`} mayImport={asks.length === 0} />
+      {title && <Expected title={title} job={job} />}
+      <Decide action={`${base}/${id}`} mayImport={asks.length === 0} writes={added + moved + corrected > 0} />
       <h2>{say('exchange.preview.file')}</h2>
       <Facts facts={fileFacts(job, say, language)} />
       {asks.length > 0 && correct}
       <h2>{say('exchange.preview.rows')}</h2>
-      <Rows rows={preview.rows} />
+      <Rows rows={preview.rows} dates={dates} />
       {asks.length === 0 && correct}
       <UnknownNames {...waiting} />
       {refusalGroups.length > 0 && (
@@ -68,15 +69,14 @@ export function UnderstoodPage({ job, waiting, base, done, bad }: UnderstoodProp
 
 type Said = ReturnType<typeof useSay>;
 
-function Expected({
-  title,
-  preview: { expected },
-  understood: { asks, rows },
-}: Pick<UnderstoodProps['job'], 'preview' | 'understood'> & { title: string }) {
+function Expected({ title, job }: Pick<UnderstoodProps, 'job'> & { title: string }) {
+  const { preview, understood, ignoredColumns } = job;
+  const { asks, rows } = understood;
+  const { expected } = preview;
   const say = useSay();
   const language = useLanguage();
-  // The usual four always, what is rare only where it is.
-  const always = ['added', 'moved', 'corrected', 'unchanged'];
+  // What the result tells always, what is rare only where it is.
+  const always = ['added', 'moved', 'corrected', 'unchanged', 'refused'];
   const told = PREVIEW_FATES.filter((fate) => expected[fate] > 0 || always.includes(fate));
   return (
     <section>
@@ -86,19 +86,24 @@ function Expected({
         facts={[
           ['exchange.preview.records', grouped(rows, language)],
           ...told.map((fate): Fact => [`exchange.expected.${fate}`, grouped(expected[fate], language)]),
+          ['exchange.page.ignored', ignoredColumns.length > 0 && ignoredColumns.join(', ')],
         ]}
       />
     </section>
   );
 }
 
-function Decide({ action, mayImport }: { action: string; mayImport: boolean }) {
+/** Where nothing would be written, importing is not what the page suggests. */
+function Decide({ action, mayImport, writes }: { action: string; mayImport: boolean; writes: boolean }) {
   const say = useSay();
   return (
     <div class="decide">
       {mayImport && (
         <form method="post" action={`${action}/impor`}>
-          <button type="submit">{say('exchange.preview.import')}</button>
+          <button type="submit" class={writes ? undefined : 'quiet'}>
+            {say('exchange.preview.import')}
+          </button>
+          {!writes && <Beside>{say('exchange.preview.writes_nothing')}</Beside>}
         </form>
       )}
       <form method="post" action={`${action}/batal`}>
@@ -141,8 +146,10 @@ export function fileFacts(
     lineEnds && say(`exchange.line_ends.${lineEnds}`),
   ];
   const orders = dates.map(({ column, order, by }) => {
-    const [said, why] = [say(`exchange.date_order.${order}`), say(`exchange.date_order_by.${by}`)];
-    return `${say(`exchange.import_column.${column}`)}: ${said}, ${why}`;
+    const why = say(`exchange.date_order_by.${by}`);
+    // What is asked about is not told as read.
+    const said = by === 'open' ? why : `${say(`exchange.date_order.${order}`)}, ${why}`;
+    return `${say(`exchange.import_column.${column}`)}: ${said}`;
   });
   return [
     ['exchange.page.format', format && kind.filter(Boolean).join(', ')],
@@ -275,10 +282,9 @@ export function correctionsOf(values: Values, understood: FileUnderstood): unkno
   };
 }
 
-function Rows({ rows }: { rows: readonly PreviewRow[] }) {
+function Rows({ rows, dates }: { rows: readonly PreviewRow[]; dates: FileUnderstood['dates'] }) {
   const say = useSay();
   const language = useLanguage();
-  const date = (at: string): string => fullDate(Date.parse(at), language);
   return (
     <Table
       caption="exchange.preview.rows"
@@ -314,18 +320,11 @@ function Rows({ rows }: { rows: readonly PreviewRow[] }) {
         {
           head: 'exchange.page.dates',
           cell: (row) => (
-            <div>
-              {DATE_COLUMNS.map((column) => {
-                const at = row[column];
-                return (
-                  at && (
-                    <span>
-                      <span class="soft">{say(`exchange.import_column.${column}`)}</span> {date(at)}
-                    </span>
-                  )
-                );
-              })}
-            </div>
+            <>
+              {DATE_COLUMNS.map((column) => (
+                <DateRead column={column} at={row[column]} dates={dates} />
+              ))}
+            </>
           ),
         },
         {
@@ -338,4 +337,23 @@ function Rows({ rows }: { rows: readonly PreviewRow[] }) {
       empty="exchange.preview.no_rows"
     />
   );
+}
+
+function DateRead({ column, at, dates }: DateReadProps) {
+  const say = useSay();
+  const language = useLanguage();
+  if (at === undefined) return null;
+  const isAsked = dates.some((one) => one.column === column && one.by === 'open');
+  return (
+    <div>
+      {say(`exchange.import_column.${column}`)}:{' '}
+      {isAsked ? say('exchange.preview.date_asked') : fullDate(Date.parse(at), language)}
+    </div>
+  );
+}
+
+interface DateReadProps {
+  column: (typeof DATE_COLUMNS)[number];
+  at: string | undefined;
+  dates: FileUnderstood['dates'];
 }

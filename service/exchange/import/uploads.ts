@@ -11,7 +11,7 @@ import { type NewImport, reserveJob, toJob } from './jobs.ts';
 import type { ImportWriteDeps } from './steps.ts';
 import type { Runs } from './under-way.ts';
 
-export function openUploads(services: ImportWriteDeps, { pathOf, become, end, understand }: Runs) {
+export function openUploads(services: ImportWriteDeps, { pathOf, become, endWaiting, understand }: Runs) {
   const { db, clock } = services;
   const uploads = new Map<string, { stop: AbortController; settled: Promise<unknown> }>();
 
@@ -37,8 +37,7 @@ export function openUploads(services: ImportWriteDeps, { pathOf, become, end, un
       const isOther = error instanceof HttpProblem && error.word === 'in-progress';
       const waiting = and(eq(importJob.caller, wanted.actor.id), eq(importJob.state, 'understood'));
       const [row] = isOther ? await db.select().from(importJob).where(waiting) : [];
-      if (!row) throw error;
-      await end(row, { state: 'cancelled' });
+      if (!row || !(await endWaiting(row, 'cancelled'))) throw error;
       return reserveJob(wanted, services);
     }
   }

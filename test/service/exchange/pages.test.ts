@@ -97,6 +97,37 @@ it('what the file does not say is asked on its page, answered there, and a name 
   expect(await operator.text('/kelola/impor')).not.toContain('Sebuah berkas menunggu');
 });
 
+it('what a preview tells stands apart, and nothing stands there that is not sure', async () => {
+  const operator = await browse(house, 'operator');
+  const shown = async (rows: string[]): Promise<[string, string]> => {
+    const sent = await operator.post('/kelola/impor', upload(rows.join('\n')));
+    await house.service.exchange.imports.settled();
+    const address = sent.headers.get('location') ?? '';
+    return [await operator.text(address), address];
+  };
+  const heading = 'Nomor;Kategori;Status;Tanggal Masuk;Tgl Selesai;Kantor;Petugas';
+  const row = 'JK2503040009;Jalan;Selesai;2025-03-04;2025-03-05;Dinas Tak Dikenal;Budi';
+  const [seen, address] = await shown([heading, row]);
+  expect(seen).toMatch(/<div>Tanggal masuk: [^<]*<\/div><div>Tanggal selesai: [^<]*<\/div>/);
+  expect(seen).toContain('<dt>Ditolak</dt><dd>0</dd>');
+  expect(seen).toMatch(/<dt>Kolom yang tidak dipakai<\/dt><dd>Petugas<\/dd>.*>Impor<\/button>/s);
+  expect(seen).toContain('<button type="submit">Impor</button>');
+  await operator.send(`${address}/impor`, {});
+  await house.service.exchange.imports.settled();
+
+  const [again, second] = await shown([heading, row]);
+  expect(again).toContain('<button type="submit" class="quiet">Impor</button>');
+  expect(await operator.text('/kelola/impor')).toContain('menggantikan berkas yang menunggu');
+  await operator.send(`${second}/batal`, {});
+  expect(await operator.text(second)).not.toContain('Dinas Tak Dikenal');
+  expect(await operator.text('/kelola/impor')).toContain('Dinas Tak Dikenal');
+
+  const [open, third] = await shown([heading, row.replace('2025-03-05', '5/3/2025')]);
+  expect(open).toContain('Tanggal selesai: berkas tidak menunjukkannya');
+  expect(open).toContain('<div>Tanggal selesai: menunggu jawaban Anda</div>');
+  await operator.send(`${third}/batal`, {});
+});
+
 it('a form without a file says so, and a form of another site is not taken', async () => {
   const operator = await browse(house, 'operator');
   const empty = await operator.post('/kelola/impor', upload(null));

@@ -124,6 +124,36 @@ describe('before it is confirmed', () => {
     expect(second.state).toBe('understood');
   });
 
+  it.each([0, 1, 2, 3, 4])('it gives way to none once it is confirmed (%s)', async (later) => {
+    const { id } = await look(exportOf([exportLine(40 + later)]));
+    const by = { id: operator.id, role: 'operator', unit: null, username: 'o', name: 'O' } as const;
+    const body = new Blob([exportOf([exportLine(50)])]).stream();
+    const asked = { channel: 'jaki', write: 'seen', actor: by, key: null, body } as const;
+    const confirming = imports().confirm(id, by);
+    for (let turn = 0; turn < later; turn++) await Promise.resolve();
+    const [confirmed, other] = await Promise.allSettled([confirming, imports().start(asked)]);
+    const { state } = await inFull(id);
+    expect([confirmed.status, other.status, state]).toEqual(
+      confirmed.status === 'fulfilled'
+        ? ['fulfilled', 'rejected', 'done']
+        : ['rejected', 'fulfilled', 'cancelled'],
+    );
+  });
+
+  it('it is written though what was said of it cannot be remembered', async () => {
+    const seen = await look(exportOf([exportLine(56)]).replace('Isi', 'Apa'));
+    await correct(seen.id, { columns: { Apa: 'description' } });
+    const failing = sql`create trigger full before insert on import_memory begin select raise(abort, 'full'); end`;
+    await house.db.run(failing);
+    const done = await confirm(seen.id).finally(() => house.db.run(sql`drop trigger full`));
+    expect(done).toMatchObject({ state: 'done', added: 1 });
+  });
+
+  it('a cursor that is none of ours is refused', async () => {
+    const cursor = Buffer.from('[1,"\\u0000"]').toString('base64url');
+    expect((await operator.get(`/imports?cursor=${cursor}`)).status).toBeLessThan(500);
+  });
+
   it('it is nobody else’s', async () => {
     const seen = await look(exportOf([exportLine(14)]));
     const other = { id: 'operator-2', role: 'operator', unit: null, username: 'o', name: 'O' } as const;
@@ -248,6 +278,12 @@ describe('columns', () => {
   it.each([
     ['JSON in a list', (rows: object[]) => JSON.stringify(rows)],
     ['JSON inside an object', (rows: object[]) => JSON.stringify({ hasil: { baris: rows } }, null, 2)],
+    ['JSON inside an object, a line each', (rows: object[]) => insideOf(rows, '{\n "baris": [\n', '\n ]\n}')],
+    [
+      'JSON between other names',
+      (rows: object[]) =>
+        insideOf(rows, '{\n "jumlah": 2,\n "hasil": {"baris": [\n', '\n ]},\n "akhir": {"x": 1}\n}'),
+    ],
     ['JSON a line each', (rows: object[]) => rows.map((row) => JSON.stringify(row)).join('\n')],
     [
       'a web page',
@@ -269,6 +305,39 @@ describe('columns', () => {
     expect((await correct(seen.id, { columns: said })).preview?.expected.added).toBe(2);
   });
 });
+
+describe('a list inside an object, one report a line', () => {
+  const row = (n: number) => ({
+    code: `JK25040502${n}`,
+    category: 'Jalan',
+    status: 'Proses',
+    created_at: '2025-04-05',
+  });
+  it.each([
+    ['alone', [row(10)], '{\n "data": [\n', '\n ]\n}\n'],
+    ['several', [row(11), row(12)], '{\n "data": [\n', '\n ]\n}'],
+    [
+      'between other names',
+      [row(13)],
+      '{\n "total": 1, "page": {"of": 1},\n "data": [\n',
+      '],\n "next": null\n}',
+    ],
+    ['further in', [row(14), row(15)], '{\n "data": {\n "items": [\n', ']}\n}'],
+  ])('%s', async (_, rows, before, after) => {
+    const seen = await look(insideOf(rows, before, after));
+    expect(seen.understood).toMatchObject({ rows: rows.length, asks: [] });
+    expect(seen.preview?.expected).toMatchObject({ added: rows.length, refused: 0 });
+  });
+
+  it('and no list where lines stand by themselves, the first of them broken', async () => {
+    const lines = `{"code":"JK25\n${JSON.stringify(row(16))}\n${JSON.stringify(row(17))}`;
+    expect((await look(lines)).preview?.expected).toMatchObject({ added: 2, refused: 1 });
+  });
+});
+
+function insideOf(rows: readonly object[], before: string, after: string): string {
+  return `${before}${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}${after}`;
+}
 
 it('an operator’s list tells of one that waits, and a list holds no rows of it', async () => {
   const seen = await look(exportOf([exportLine(31)]));

@@ -59,6 +59,11 @@ async function valuesOf(source: Source, said: Said | undefined): Promise<AsyncGe
   const isReport: Test = (value) => isObject(value) && headingOf(namesOf(value), () => said).isWhole;
   // By other names it is asked about.
   const mayBe: Test = (value) => isObject(value) && namesOf(value).length >= REQUIRED_COLUMNS.length;
+  // An object that goes on over more lines may hold a list with a record on each.
+  if (!(await opensWhole(source))) {
+    const inside = await pathOf(source, isReport);
+    if (inside?.includes('*')) return elementsOf(source, inside);
+  }
   if (await isOneALine(source, isReport)) return documentsOf(source);
   const path = (await pathOf(source, isReport)) ?? (await pathOf(source, mayBe));
   if (path?.includes('*')) return elementsOf(source, path);
@@ -71,6 +76,14 @@ async function isArray(source: Source): Promise<boolean> {
   for await (const text of textOf(source)) {
     const start = text.replace(/^\uFEFF/, '').trimStart();
     if (start !== '') return start.startsWith('[');
+  }
+  return false;
+}
+
+/** The first line that is not empty is a value by itself. */
+async function opensWhole(source: Source): Promise<boolean> {
+  for await (const { text, whole } of linesOf(source, LONGEST_LINE)) {
+    if (text.trim() !== '') return whole && parsed(text) !== undefined;
   }
   return false;
 }
