@@ -249,6 +249,16 @@ describe('one’s own password', () => {
     expect(words.at(0)).toBe('invalid');
     expect(words.at(-1)).toBe('rate-limited');
   });
+
+  it('nor by many guesses that come at once', async () => {
+    const officer = await settled('ditebak_serentak');
+    const guesses = Array.from({ length: 100 }, (_, i) =>
+      officer.put('/session/password', { current: `tebakan ${i}`, next: 'hujan di bulan juni' }),
+    );
+    const tried = (await Promise.all(guesses)).filter((reply) => reply.refusal() === 'invalid');
+    // Two are looked at together: the last two may both find one place left.
+    expect(tried.length).toBeLessThanOrEqual(11);
+  });
 });
 
 describe('the list', () => {

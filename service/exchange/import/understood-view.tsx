@@ -172,7 +172,7 @@ function Correct({ job, action }: { job: UnderstoodProps['job']; action: string 
   const holdsReports = (name: string): boolean => name === sheet || otherSheets.includes(name);
   return (
     <form method="post" action={action} class="correct">
-      <h3>{say('exchange.preview.correct')}</h3>
+      <h2>{say('exchange.preview.correct')}</h2>
       <p class="soft">{say('exchange.preview.correct_intro')}</p>
       {sheets.length > 1 && (
         <label>

@@ -10,21 +10,28 @@ import type { PeopleDeps } from '../deps.ts';
 import type { Passwords } from '../passwords/passwords.ts';
 import { logAccount } from './log.ts';
 
-/** The session that asks stays, every other one ends. Throws 422 with what is wrong, and `rate-limited`. */
+/**
+ * The session that asks stays, every other one ends. Throws 422 with what is wrong, `rate-limited`, and `unavailable`
+ * where too many wait.
+ */
 export async function changeOwnPassword(
-  services: Pick<PeopleDeps, 'db' | 'clock' | 'accounts' | 'passwords' | 'signInLimit'>,
+  services: Pick<PeopleDeps, 'db' | 'clock' | 'accounts' | 'passwords' | 'signInLimit' | 'signInLine'>,
   c: Context<Env>,
   { current, next }: { current: string; next: string },
 ): Promise<void> {
-  const { accounts, signInLimit } = services;
+  const { accounts, signInLimit, signInLine } = services;
   const actor = c.get('actor');
   // A stolen session must not become a way to guess the password.
   const counted = [signInLimit.ofSession(actor.id)];
   await signInLimit.check(counted);
-  if (!(await accounts.knows(actor.id, current))) {
+  const turn = { network: `session:${actor.id}`, known: true, signal: c.req.raw.signal };
+  await signInLine.run(turn, async () => {
+    // Again: of those that came at once, each was let into the line before the first had failed.
+    await signInLimit.check(counted);
+    if (await accounts.knows(actor.id, current)) return;
     await signInLimit.failed(counted);
     throw invalid('current', 'wrong', 'people.refused.current_password_not_right');
-  }
+  });
   const fault = next === current ? 'same' : await passwordFault(services.passwords, next, actor);
   if (fault) throw invalid('next', fault, whyOf(fault));
   await accounts.setPassword(actor.id, await accounts.hash(next), false, c.get('token'));
