@@ -1,5 +1,6 @@
 /** The front door to the worker: one task after another, and one that runs out of time is killed with it. */
-import type { Answer, Task } from './worker.ts';
+import { here } from '#shared/city/here.ts';
+import type { Answer, Handed, Task } from './worker.ts';
 
 /** Longer than any honest photo takes, shorter than an officer's patience. */
 const LIMIT_MS = 5_000;
@@ -25,7 +26,7 @@ export function createCheckWorker(): Run {
       const timer = setTimeout(() => end(null), LIMIT_MS);
       worker.onmessage = ({ data }: MessageEvent<Answer>) => end(data);
       worker.onerror = () => end(null);
-      worker.postMessage(task);
+      worker.postMessage({ city: here(), task } satisfies Handed);
     });
 
   return (task) => {
