@@ -95,6 +95,8 @@ export const ColumnOrder = z.object({
   column: z.enum(DATE_COLUMNS),
   order: z.enum(DATE_ORDERS),
   by: z.enum(ORDER_GROUNDS),
+  /** What in the file shows the other order, where somebody said this one. */
+  against: z.enum(['column', 'number', 'file']).optional(),
   /** A date of it that both orders read, and otherwise. */
   example: z.string().optional(),
 });

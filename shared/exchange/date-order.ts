@@ -63,16 +63,29 @@ export function openDateOrders(now: number) {
       const dates = [...columns]
         .filter(([column]) => asked.has(column))
         .map(([column, { own, number, example }]): ColumnOrder => {
-          const grounds = [
-            ['chosen', chosen[column]],
+          const shows = [
             ['column', more(own)],
             ['number', more(number)],
+          ] as const;
+          const others = ['file', ofFile] as const;
+          const grounds = [
+            ['chosen', chosen[column]],
+            ...shows,
             ['remembered', remembered[column]],
-            ['file', ofFile],
+            others,
             ['declared', declared],
           ] as const;
-          const [by, order] = grounds.find(([, order]) => order) ?? ['open', undefined];
-          return { column, order: order ?? 'day_first', by, ...(example === undefined ? {} : { example }) };
+          const [by, found] = grounds.find(([, order]) => order) ?? ['open', null];
+          const order = found ?? 'day_first';
+          const [evidence, shown] = [...shows, others].find(([, order]) => order) ?? [];
+          const against = evidence && shown !== order ? { against: evidence } : {};
+          return {
+            column,
+            order,
+            by,
+            ...against,
+            ...(example === undefined ? {} : { example }),
+          };
         });
       const newest = [...columns].map(([column, evidence]) => {
         const { order = 'day_first' } = dates.find((one) => one.column === column) ?? {};

@@ -29,10 +29,9 @@ export function openRuns(services: ImportWriteDeps, folder: string, log: Log) {
     return { ...row, ...what };
   }
 
-  /** The file holds what citizens wrote, and nobody needs it any more. */
   async function end(row: ImportJobRow, how: Pick<ImportJobRow, 'state'> & Partial<ImportJobRow>) {
     const ended = await become(row, { ...how, expiresAt: null, endedAt: clock.now() });
-    await removeFiles(row);
+    await removeFiles(pathOf(row.id));
     return ended;
   }
 
@@ -43,13 +42,8 @@ export function openRuns(services: ImportWriteDeps, folder: string, log: Log) {
       .set({ state, expiresAt: null, endedAt: clock.now() })
       .where(and(eq(importJob.id, row.id), eq(importJob.state, 'understood')))
       .returning();
-    if (ended) await removeFiles(row);
+    if (ended) await removeFiles(pathOf(row.id));
     return ended;
-  }
-
-  async function removeFiles({ id }: Pick<ImportJobRow, 'id'>): Promise<void> {
-    const path = pathOf(id);
-    for (const name of [path, `${path}.strings`, previewOf(path)]) await rm(name, { force: true });
   }
 
   function write(row: ImportJobRow & { understood: FileUnderstood }): void {
@@ -126,4 +120,9 @@ export function openRuns(services: ImportWriteDeps, folder: string, log: Log) {
 
 export function previewOf(path: string): string {
   return `${path}.preview`;
+}
+
+/** The file holds what citizens wrote, and nobody needs it any more. */
+async function removeFiles(path: string): Promise<void> {
+  for (const name of [path, `${path}.strings`, previewOf(path)]) await rm(name, { force: true });
 }

@@ -50,6 +50,9 @@ export function UnderstoodPage({ job, waiting, base, done, bad }: UnderstoodProp
           {say('exchange.preview.asked')} {asks.map((ask) => say(`exchange.asks.${ask}`)).join(' ')}
         </Banner>
       )}
+      {dates.map((one) => (
+        <Against {...one} />
+      ))}
       {title && <Expected title={title} job={job} />}
       <Decide action={`${base}/${id}`} mayImport={asks.length === 0} writes={added + moved + corrected > 0} />
       <h2>{say('exchange.preview.file')}</h2>
@@ -65,6 +68,17 @@ export function UnderstoodPage({ job, waiting, base, done, bad }: UnderstoodProp
       <LinkLine to={base}>{say('exchange.page.all')}</LinkLine>
     </OfficePage>
   );
+}
+
+/** The choice holds; whoever chose is told what in the file speaks against it. */
+function Against({ column, order, against }: FileUnderstood['dates'][number]) {
+  const say = useSay();
+  if (!against) return null;
+  const values = {
+    column: say(`exchange.import_column.${column}`),
+    order: say(`exchange.date_order.${order}`),
+  };
+  return <Banner kind="bad">{say({ key: `exchange.order_against.${against}`, values })}</Banner>;
 }
 
 type Said = ReturnType<typeof useSay>;

@@ -75,6 +75,18 @@ it('what the file does not say is asked on its page, answered there, and a name 
   expect(seen).toContain('<dt>Laporan baru</dt><dd>1</dd>');
   expect(seen).toContain('4 Mar 2025');
   expect(seen).toMatch(/Statusnya tidak dikenal\..*Entah/s);
+  await operator.send(`${address}/perbaikan`, {
+    ...Object.fromEntries(fields),
+    'urutan.receivedAt': 'month_first',
+  });
+  await house.service.exchange.imports.settled();
+  const wrong = await operator.text(address);
+  expect(wrong).toMatch(/Tanggal masuk: bulan sebelum hari[^<]* tidak cocok dengan nomor laporannya\./);
+  await operator.send(`${address}/perbaikan`, {
+    ...Object.fromEntries(fields),
+    'urutan.receivedAt': 'day_first',
+  });
+  await house.service.exchange.imports.settled();
   const twice = await operator.send(`${address}/perbaikan`, { 'kolom.0': 'number', 'kolom.1': 'number' });
   expect(twice.status).toBe(422);
   expect(await twice.text()).toContain('Dua kolom dipilih untuk hal yang sama.');

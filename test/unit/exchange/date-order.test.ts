@@ -1,6 +1,6 @@
 /** Day or month first: one column, one answer, and how it was known. */
 import { expect, it } from 'vitest';
-import type { ImportColumn } from '#shared/contract/imports.ts';
+import type { DateOrder, ImportColumn } from '#shared/contract/imports.ts';
 import { type OrdersSaid, openDateOrders } from '#shared/exchange/date-order.ts';
 
 type Row = Partial<Record<ImportColumn, string | number>>;
@@ -73,4 +73,15 @@ it('the latest date of a file is read in the order of its column, and lies not i
   for (const receivedAt of ['3/14/2025', '3/10/2025', '12/1/2026'])
     orders.see(new Map([['receivedAt', receivedAt]]));
   expect(orders.decide({}).newest).toBe(Date.parse('2025-03-14T00:00:00+07:00'));
+});
+
+it('what is chosen holds, and what in the file shows the other order is told', () => {
+  const against = (row: Row, order: DateOrder) =>
+    decided([row], { chosen: { receivedAt: order } })[0]?.against;
+  const numbered = { number: 'JK2503100001', receivedAt: '3/10/2025' };
+  expect(against(numbered, 'day_first')).toBe('number');
+  expect(against(numbered, 'month_first')).toBeUndefined();
+  expect(against({ receivedAt: '3/14/2025' }, 'day_first')).toBe('column');
+  expect(against({ receivedAt: '3/10/2025', closedAt: '3/14/2025' }, 'day_first')).toBe('file');
+  expect(against({ receivedAt: '3/10/2025' }, 'day_first')).toBeUndefined();
 });
