@@ -12,9 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { readConfig } from '../../service/compose/config.ts';
 import { folderPhotoStore } from '../../service/evidence/store.ts';
 import { makeBackup, type Seal } from '../../service/oversight/backup/make.ts';
@@ -115,7 +114,8 @@ it('is one state, whatever is filed and signed meanwhile', async () => {
 /** The database is copied, and what lies beside it listed, but not yet read. */
 async function copied(): Promise<void> {
   const isUnderWay = (folder: string): boolean => readdirSync(folder).some((name) => name.includes('.part'));
-  while (![house.folder, join(base, 'backups')].some(isUnderWay)) await setImmediate();
+  const folders = [house.folder, join(base, 'backups')];
+  await vi.waitUntil(() => folders.some(isUnderWay), { timeout: 60_000, interval: 1 });
 }
 
 it('leaves out a photo that is erased while it is made', async () => {
