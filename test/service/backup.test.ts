@@ -20,7 +20,7 @@ import { makeBackup, type Seal } from '../../service/oversight/backup/make.ts';
 import { type RestoreTask, restoreBackup } from '../../service/oversight/backup/restore.ts';
 import { openBackups } from '../../service/oversight/backup/schedule.ts';
 import { inspect, openDatabase } from '../../service/platform/db/database.ts';
-import { openLog } from '../../service/platform/log.ts';
+import { type Log, openLog } from '../../service/platform/log.ts';
 import { importJob } from '../../service/tables/import.ts';
 import { type House, openHouse } from './harness.ts';
 import { verify } from './verify/history.ts';
@@ -232,4 +232,46 @@ it('by the clock is never left open where a passphrase was meant to close it', a
 it('is refused at the start to a recipient that is not whole', async () => {
   const BACKUP_RECIPIENT = (await identityToRecipient(await generateIdentity())).slice(0, -1);
   expect(() => readConfig([], { BACKUP_DIR: base, BACKUP_RECIPIENT })).toThrow('BACKUP_RECIPIENT');
+});
+
+it('touches nothing where there is no database, not even a log without one', async () => {
+  const there = fresh();
+  writeFileSync(join(there, 'tuntas.db-wal'), 'the newest');
+  await expect(makeBackup({ dataDir: there, keyDir: keysOf(there), to: fresh(), at: AT })).rejects.toThrow(
+    'holds no tuntas.db',
+  );
+  expect(filesIn(there)).toEqual([['/tuntas.db-wal', 'the newest']]);
+});
+
+const draftsIn = (...dirs: string[]): string[] =>
+  dirs.flatMap((dir) => readdirSync(dir)).filter((name) => /\.part|^backup/.test(name));
+
+it('leaves no copy of the database where the service stops meanwhile', async () => {
+  const dir = fresh();
+  const where = { dataDir: house.folder, keyDir: keysOf(house.folder) };
+  const backups = openBackups({ dir, hours: 24, keep: 2 }, where, openLog('silent'));
+  await backups.job.run();
+  await expect.poll(() => draftsIn(dir, house.folder), { interval: 1 }).not.toEqual([]);
+  await backups.close();
+  expect(draftsIn(dir, house.folder)).toEqual([]);
+});
+
+it('leaves nothing where it is halted, nor of one that was killed', async () => {
+  const to = fresh();
+  writeFileSync(join(to, 'tuntas-20250301T000000Z.zip.0.part.db'), 'left');
+  const stop = new AbortController();
+  const made = makeBackup({ dataDir: house.folder, keyDir: keysOf(house.folder), to, at: AT }, stop.signal);
+  await copied();
+  stop.abort();
+  await expect(made).rejects.toThrow();
+  expect([readdirSync(to), draftsIn(house.folder)]).toEqual([[], []]);
+});
+
+it('says in the log why one failed', async () => {
+  const lines: unknown[] = [];
+  const log = { error: (fields: unknown) => lines.push(fields) } as unknown as Log;
+  const where = { dataDir: fresh(), keyDir: fresh() };
+  const backups = openBackups({ dir: fresh(), hours: 24, keep: 2 }, where, log);
+  await backups.job.run();
+  await expect.poll(() => lines).toMatchObject([{ why: expect.stringContaining('holds no tuntas.db') }]);
 });

@@ -3,8 +3,16 @@
  * and age where it is encrypted). Made beside a running service.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { open, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { addAbortSignal, Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
@@ -12,8 +20,9 @@ import { Encrypter } from 'age-encryption';
 import { sql } from 'drizzle-orm';
 import { ZipFile } from 'yazl';
 import { z } from 'zod';
-import { inspect, openDatabase } from '../../platform/db/database.ts';
+import { holdFile, inspect, openDatabase } from '../../platform/db/database.ts';
 import { makeFolder } from '../../platform/make-folder.ts';
+import { ConfigError } from '../../platform/settings.ts';
 import { type Manifest, stateIn } from './state.ts';
 
 export interface BackupTask {
@@ -26,30 +35,86 @@ export interface BackupTask {
   seal?: Seal | undefined;
 }
 
+/** Of the process that made a scheduled one: its file, or why there is none. */
+export type BackupAnswer = { path: string } | { why: string };
+
 /** To whom it is encrypted: `age1…`, or whoever knows the passphrase. */
 export type Seal = { recipient: string } | { passphrase: string };
 
-/** Answers its file. What is not finished bears another name, and nothing of it stays where it fails. */
-export async function makeBackup({ dataDir, keyDir, to, at, seal }: BackupTask): Promise<string> {
+/**
+ * Answers its file. What is not finished bears another name, and nothing of it stays where it fails or `stop` is
+ * aborted; what a killed one left goes with the next.
+ */
+export async function makeBackup(
+  { dataDir, keyDir, to, at, seal }: BackupTask,
+  stop?: AbortSignal,
+): Promise<string> {
+  const source = join(dataDir, 'tuntas.db');
+  // Opening it would make an empty one, and throw a log away that lies there alone.
+  if (!existsSync(source) || statSync(source).size === 0) {
+    throw new ConfigError(`${dataDir} holds no tuntas.db: name the folder of the service with DATA_DIR`);
+  }
   makeFolder(to, 0o700);
+  const release = holdDrafts(dataDir);
+  if (release === null) throw new ConfigError(`Another backup of ${dataDir} is being made`);
   const path = join(to, nameOf(at, seal !== undefined));
   const draft = `${path}.${randomUUID()}.part`;
-  const copy = `${draft}.db`;
+  // Not encrypted, so it never lies where backups do.
+  const copy = join(dataDir, COPY);
   try {
+    removeDrafts(dataDir, to);
     // Keys before the database: the checkpoint that lies beside them must be one that the copy knows.
     const keys = [...filesIn(join(dataDir, 'keys'), 'keys'), ...otherKeys(dataDir, keyDir)].map(
       ([file, name]) => [readFileSync(file), name] as const,
     );
-    const database = openDatabase(join(dataDir, 'tuntas.db'));
-    await database.db.run(sql`vacuum into ${copy}`);
-    database.close();
+    const database = openDatabase(source);
+    try {
+      await database.db.run(sql`vacuum into ${copy}`);
+    } finally {
+      database.close();
+    }
     // Photos after it: each that the copy names was on disk before it was named.
     const files = [...filesIn(join(dataDir, 'photos'), 'photos'), ...importsIn(dataDir, copy)];
-    await packInto(draft, { keys, files, copy, at, seal });
+    await packInto(draft, { keys, files, copy, at, seal }, stop);
     await rename(draft, path);
     return path;
   } finally {
-    await Promise.all([rm(draft, { force: true }), rm(copy, { force: true })]);
+    removeDrafts(dataDir, to);
+    release();
+  }
+}
+
+/** Of one that was killed; where another is being made nothing is touched. */
+export function sweepDrafts(dataDir: string, to: string): void {
+  const release = holdDrafts(dataDir);
+  if (release === null) return;
+  removeDrafts(dataDir, to);
+  release();
+}
+
+const COPY = 'backup.db.part';
+
+/** One backup of a folder at a time; null while there is one. */
+function holdDrafts(dataDir: string): (() => void) | null {
+  const file = join(dataDir, 'backup.lock');
+  const release = holdFile(file);
+  if (release === null) return null;
+  return () => {
+    release();
+    // Whoever makes the next one may run under another account.
+    rmSync(file, { force: true });
+  };
+}
+
+function removeDrafts(dataDir: string, to: string): void {
+  for (const [folder, draft] of [
+    [dataDir, /^backup\.db\.part/],
+    [to, /^tuntas-\d{8}T\d{6}Z\.zip(?:\.age)?\..*\.part/],
+  ] as const) {
+    if (!existsSync(folder)) continue;
+    for (const name of readdirSync(folder).filter((name) => draft.test(name))) {
+      rmSync(join(folder, name), { force: true });
+    }
   }
 }
 
@@ -62,19 +127,24 @@ interface Parts {
   seal: Seal | undefined;
 }
 
-async function packInto(draft: string, { keys, files, copy, at, seal }: Parts): Promise<void> {
+async function packInto(
+  draft: string,
+  { keys, files, copy, at, seal }: Parts,
+  stop?: AbortSignal,
+): Promise<void> {
   const zip = new ZipFile();
   const packed = Readable.from(zip.outputStream);
   const output = seal === undefined ? packed : await sealed(packed, seal);
   const failed = new AbortController();
+  const halted = stop === undefined ? failed.signal : AbortSignal.any([failed.signal, stop]);
   const fill = async (): Promise<void> => {
     const state = { ...stateIn(copy), sha256: await sha256Of(copy) };
     for (const [bytes, name] of keys) zip.addBuffer(bytes, name);
-    await add(zip, copy, 'tuntas.db', true, failed.signal);
+    await add(zip, copy, 'tuntas.db', true, halted);
     let added = 0;
     for (const [file, name] of files) {
       // Coded pictures do not become smaller.
-      if (await add(zip, file, name, false, failed.signal)) added++;
+      if (await add(zip, file, name, false, halted)) added++;
     }
     const manifest: Manifest = { format: 1, at, ...state, files: added };
     zip.addBuffer(Buffer.from(JSON.stringify(manifest)), 'manifest.json');
@@ -83,7 +153,7 @@ async function packInto(draft: string, { keys, files, copy, at, seal }: Parts): 
   try {
     const into = createWriteStream(draft, { mode: 0o600, flags: 'wx' });
     await Promise.all([
-      pipeline(output, into, { signal: failed.signal }),
+      pipeline(output, into, { signal: halted }),
       fill().catch((error: unknown) => {
         failed.abort(error);
         throw error;

@@ -8,7 +8,7 @@ import type { Job } from '../../platform/jobs.ts';
 import type { Log } from '../../platform/log.ts';
 import { startChild } from '../../platform/processes/child.ts';
 import type { BackupSettings } from '../../platform/settings.ts';
-import { NAME } from './make.ts';
+import { type BackupAnswer, NAME, sweepDrafts } from './make.ts';
 
 /** After a failure it is not tried each minute. */
 const AGAIN_MS = HOUR;
@@ -50,15 +50,19 @@ export function openBackups(
     return new Promise((resolve) => {
       const seal = recipient === undefined ? undefined : { recipient };
       const child = startChild('backup-process', { task: { ...where, to: dir, at: real.now(), seal } });
-      end = () => child.kill('SIGTERM');
-      let isMade = false;
-      child.on('message', () => {
-        isMade = true;
+      // While it copies the database it hears no other signal. What it leaves is removed below.
+      end = () => child.kill('SIGKILL');
+      let answer: BackupAnswer = { why: 'it was ended' };
+      child.on('message', (heard: BackupAnswer) => {
+        answer = heard;
       });
       const ended = (): void => {
         making = null;
-        if (isMade) for (const name of made().slice(0, -keep)) rmSync(join(dir, name));
-        else log.error({ dir }, 'no backup could be made');
+        if ('path' in answer) for (const name of made().slice(0, -keep)) rmSync(join(dir, name));
+        else {
+          log.error({ dir, why: answer.why }, 'no backup could be made');
+          sweepDrafts(where.dataDir, dir);
+        }
         resolve();
       };
       child.once('error', ended);

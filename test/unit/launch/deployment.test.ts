@@ -26,6 +26,13 @@ describe('the files for deployment', () => {
     }
   });
 
+  it('let the service write its backups where the pages say', () => {
+    const folder = /BACKUP_DIR=([a-z/]+)/.exec(readText('docs/deployment.md'))?.[1];
+    expect(readText(`${FOLDER}/tuntas.service`)).toContain(`ReadWritePaths=-${folder}\n`);
+    expect(readText(`${FOLDER}/compose.yaml`)).toContain(`- backups:${folder}\n`);
+    expect(readText(`${FOLDER}/Dockerfile`)).toMatch(new RegExp(`install -d .* ${folder}\n`));
+  });
+
   it('believe the proxy alone, by the address that it has', () => {
     const compose = readText(`${FOLDER}/compose.yaml`);
     const trusted = /TRUSTED_PROXIES: (\S+)/.exec(compose)?.[1];
