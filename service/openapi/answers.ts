@@ -103,7 +103,7 @@ function success(name: string, operation: Operation, schemas: Schemas): object {
       : {
           content: result
             ? {
-                'application/json': {
+                [operation.media ?? 'application/json']: {
                   schema: schemas.refer(result, 'output'),
                   ...(example === undefined ? {} : { example }),
                 },

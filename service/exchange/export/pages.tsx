@@ -3,7 +3,6 @@ import type { Context, Hono } from 'hono';
 import { EXPORT_FORMATS, ExportQuery } from '#shared/contract/exports.ts';
 import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
-import { DAY, startOfDate, toTimestamp } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { useSay } from '../../pages/context.tsx';
@@ -84,16 +83,9 @@ export function exportPages(services: ExportDeps): Hono<Env> {
   return app;
 }
 
-/** Days are the city's, the last one included. */
 function filterOf(values: Values, services: ExportDeps): Record<string, unknown> {
-  const { from, to, unit, ...rest } = inputOf(fieldsOf(services), values);
-  const instant = (at: number): string => (Number.isFinite(at) ? toTimestamp(at) : '');
-  return {
-    ...rest,
-    ...(unit === undefined ? {} : { unit: unitCode(services, String(unit)) }),
-    ...(from === undefined ? {} : { from: instant(startOfDate(String(from))) }),
-    ...(to === undefined ? {} : { to: instant(startOfDate(String(to)) + DAY) }),
-  };
+  const { unit, ...rest } = inputOf(fieldsOf(services), values);
+  return { ...rest, ...(unit === undefined ? {} : { unit: unitCode(services, String(unit)) }) };
 }
 
 interface ExportProps {
