@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Point } from './primitives.ts';
 
-export const MOST_NEAR_M = 50_000;
+const MOST_NEAR_M = 50_000;
 
 /** Longitude, then latitude. A pair in the other order is seldom two degrees of this country: say what is wrong. */
 function isPosition(lon: number, lat: number): boolean {

@@ -1,6 +1,6 @@
 /** `/kelola/ekspor`: what somebody may see, filtered, as a file. */
 import type { Context, Hono } from 'hono';
-import { EXPORT_FORMATS, ExportQuery } from '#shared/contract/exports.ts';
+import { CsvQuery, type CsvSeparator, EXPORT_FORMATS } from '#shared/contract/exports.ts';
 import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
@@ -66,7 +66,7 @@ export function exportPages(services: ExportDeps): Hono<Env> {
       const bad = problemSaid(word, extra).detail;
       return answerPage(c, <ExportPage {...pageOf(c)} filled={{ values }} bad={bad} />, PROBLEMS[word]);
     };
-    const filter = ExportQuery.safeParse(filterOf(values, services));
+    const filter = CsvQuery.safeParse(filterOf(values, services));
     if (!filter.success) return refused('invalid', {});
     try {
       return await answerExport(c, services, format, filter.data);
@@ -85,7 +85,11 @@ export function exportPages(services: ExportDeps): Hono<Env> {
 
 function filterOf(values: Values, services: ExportDeps): Record<string, unknown> {
   const { unit, ...rest } = inputOf(fieldsOf(services), values);
-  return { ...rest, ...(unit === undefined ? {} : { unit: unitCode(services, String(unit)) }) };
+  return {
+    ...rest,
+    ...(unit === undefined ? {} : { unit: unitCode(services, String(unit)) }),
+    separator: values.separator?.[0],
+  };
 }
 
 interface ExportProps {
@@ -108,6 +112,7 @@ function ExportPage({ units, fields, mayTakeAll, filled, bad }: ExportProps) {
           {EXPORT_FORMATS.map((format) => (
             <TakeAs file={`laporan.${format}`} label={{ text: format.toUpperCase() }} />
           ))}
+          <TakeAs file="laporan.csv" label="exchange.page.csv_semicolon" separator="semicolon" />
           {mayTakeAll && <TakeAs file="riwayat.ndjson" label="exchange.page.everything" />}
         </p>
       </form>
@@ -116,11 +121,21 @@ function ExportPage({ units, fields, mayTakeAll, filled, bad }: ExportProps) {
   );
 }
 
-function TakeAs({ file, label }: { file: string; label: Phrase }) {
+interface TakeAsProps {
+  file: string;
+  label: Phrase;
+  separator?: CsvSeparator;
+}
+
+function TakeAs({ file, label, separator }: TakeAsProps) {
   const say = useSay();
   return (
     <>
-      <button type="submit" formAction={`${EXPORT_PATH}/${file}`}>
+      <button
+        type="submit"
+        formAction={`${EXPORT_PATH}/${file}`}
+        {...(separator && { name: 'separator', value: separator })}
+      >
         {say(label)}
       </button>{' '}
     </>
