@@ -108,11 +108,11 @@ function ExportPage({ units, fields, mayTakeAll, filled, bad }: ExportProps) {
       <p>{say('exchange.page.export_intro')}</p>
       <form class="stacked" method="get" action={`${EXPORT_PATH}/laporan.xlsx`}>
         <Fields fields={fields} filled={filled} />
-        <p>
-          {EXPORT_FORMATS.map((format) => (
-            <TakeAs file={`laporan.${format}`} label={{ text: format.toUpperCase() }} />
-          ))}
+        <p class="buttons">
+          <TakeAs file="laporan.csv" label={{ text: 'CSV' }} />
           <TakeAs file="laporan.csv" label="exchange.page.csv_semicolon" separator="semicolon" />
+          <TakeAs file="laporan.xlsx" label={{ text: 'XLSX' }} />
+          <TakeAs file="laporan.ndjson" label={{ text: 'NDJSON' }} />
           {mayTakeAll && <TakeAs file="riwayat.ndjson" label="exchange.page.everything" />}
         </p>
       </form>
@@ -130,14 +130,12 @@ interface TakeAsProps {
 function TakeAs({ file, label, separator }: TakeAsProps) {
   const say = useSay();
   return (
-    <>
-      <button
-        type="submit"
-        formAction={`${EXPORT_PATH}/${file}`}
-        {...(separator && { name: 'separator', value: separator })}
-      >
-        {say(label)}
-      </button>{' '}
-    </>
+    <button
+      type="submit"
+      formAction={`${EXPORT_PATH}/${file}`}
+      {...(separator && { name: 'separator', value: separator })}
+    >
+      {say(label)}
+    </button>
   );
 }
