@@ -10,7 +10,7 @@ export const ExportQuery = TicketFilter.omit({ cursor: true, limit: true });
 export type ExportQuery = z.infer<typeof ExportQuery>;
 
 /** `semicolon` comes with decimal commas: what Excel set to Indonesian opens as columns and numbers. */
-export const CSV_SEPARATORS = ['comma', 'semicolon'] as const;
+const CSV_SEPARATORS = ['comma', 'semicolon'] as const;
 export type CsvSeparator = (typeof CSV_SEPARATORS)[number];
 export const CsvQuery = ExportQuery.extend({ separator: z.enum(CSV_SEPARATORS).default('comma') });
 
