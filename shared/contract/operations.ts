@@ -76,6 +76,7 @@ export const OPERATIONS = {
   getPhoto: get('/photos/{id}', 'tickets:read', {
     query: z.object({ as: z.enum(['thumb', 'display', 'original']).default('display') }),
     headers: ['if-none-match'],
+    refuses: ['photo-lost'],
   }),
   track: get('/track/{number}', 'public', { result: Tracking }),
   ...QUEUE_OPERATIONS,

@@ -17,6 +17,7 @@ export const PROBLEMS = {
   'illegal-transition': 409,
   invalid: 422,
   'scope-changed': 410,
+  'photo-lost': 410,
   internal: 500,
 } as const;
 
