@@ -1,8 +1,10 @@
 /** `/akun`: who one is here, and one's own password. A one-time password opens this page and nothing else. */
 
 import type { Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 import { PasswordChange } from '#shared/contract/accounts.ts';
+import { PROBLEMS } from '#shared/contract/problem.ts';
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { MIN_PASSWORD } from '#shared/people/password.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
@@ -15,7 +17,7 @@ import { OfficePage } from '../../pages/page.tsx';
 import { Beside, Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { HttpProblem } from '../../platform/http/problem.ts';
+import { HttpProblem, sayWhen } from '../../platform/http/problem.ts';
 import type { PeopleDeps } from '../deps.ts';
 import { changeOwnPassword } from './own-password.ts';
 import { OwnSessions } from './own-sessions.tsx';
@@ -27,7 +29,7 @@ const Change = z.object({ ...PasswordChange.shape, again: z.string() });
 
 export function accountPage(services: PeopleDeps): Hono<Env> {
   const app = officePages(ACCOUNT_ENTRY, services);
-  const answer = async (c: Context<Env>, told: Told, status: 200 | 422 | 429 = 200): Promise<Response> => {
+  const answer = async (c: Context<Env>, told: Told, status: ContentfulStatusCode = 200) => {
     const actor = c.get('actor');
     const sessions = await services.accounts.own(actor.id, c.get('token'));
     const oneTime = c.get('mustChangePassword');
@@ -52,7 +54,8 @@ export function accountPage(services: PeopleDeps): Hono<Env> {
       return c.redirect(`${ACCOUNT_PATH}?diganti`, 303);
     } catch (error) {
       if (!(error instanceof HttpProblem) || error.extra.detail === undefined) throw error;
-      return answer(c, { bad: error.extra.detail }, error.word === 'rate-limited' ? 429 : 422);
+      sayWhen(c, error.extra);
+      return answer(c, { bad: error.extra.detail }, PROBLEMS[error.word]);
     }
   });
   return app;

@@ -14,7 +14,7 @@ import { OpenPage } from '../../pages/page.tsx';
 import { LinkLine, Outcome } from '../../pages/parts.tsx';
 import { openPages } from '../../pages/session.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { HttpProblem } from '../../platform/http/problem.ts';
+import { HttpProblem, sayWhen } from '../../platform/http/problem.ts';
 import { dropSession, keepSession, readSession } from '../../platform/http/web-cookie.ts';
 import type { PeopleDeps } from '../deps.ts';
 import { keepMarks, marksOf } from './known-browser.ts';
@@ -125,9 +125,8 @@ export function signInPages(services: PeopleDeps): Hono<Env> {
       );
     } catch (error) {
       if (!(error instanceof HttpProblem) || !error.extra.detail) throw error;
-      const { retryAfter, detail } = error.extra;
-      if (retryAfter !== undefined) c.header('retry-after', String(retryAfter));
-      return answerSignIn(c, { sso, onTo, username, bad: detail }, PROBLEMS[error.word]);
+      sayWhen(c, error.extra);
+      return answerSignIn(c, { sso, onTo, username, bad: error.extra.detail }, PROBLEMS[error.word]);
     }
   });
   return app;

@@ -64,6 +64,11 @@ export function answerProblem(c: Context, word: ProblemWord, extra: ProblemExtra
   return c.body(JSON.stringify(body), PROBLEMS[word], headers);
 }
 
+/** When it is worth trying again: told of a refusal in whichever form, on a page as well. */
+export function sayWhen(c: Context, { retryAfter }: ProblemExtra): void {
+  if (retryAfter !== undefined) c.header('retry-after', String(retryAfter));
+}
+
 /** Null where what was looked for is not there, or not for the caller. */
 export async function unlessMissing<T>(looking: Promise<T>): Promise<T | null> {
   try {
