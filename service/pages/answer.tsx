@@ -35,8 +35,8 @@ export function documentOf(root: VNode): string {
 function visitOf(c: Context<Env>): Visit {
   const menus = c.get('menus');
   const actor = c.get('token') === undefined ? null : c.get('actor');
-  // Until a one-time password is changed the menu would lead nowhere.
-  const menu = actor === null || c.get('mustChangePassword') ? [] : menuOf(menus, actor);
+  // Until that is done the menu would lead nowhere.
+  const menu = actor === null || c.get('mustFirst') !== null ? [] : menuOf(menus, actor);
   return {
     url: new URL(c.req.url),
     visitorMenu: menus.visitors,

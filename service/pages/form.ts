@@ -34,6 +34,7 @@ export function optionsOf<V extends string>(values: readonly V[], labelOf: (valu
  */
 type FieldKind =
   | { kind: 'line'; max: number; suggestions?: string; autocomplete?: string }
+  | { kind: 'password' }
   | { kind: 'prose' }
   | { kind: 'lines' }
   | { kind: 'number'; min: number; max: number; step?: number; scale?: number }
@@ -139,6 +140,8 @@ export function inputOf(fields: readonly Field[], values: Values, start: Tree = 
 function read(field: Field, values: Values): unknown {
   const text = textOf(values, field.path);
   if (field.kind === 'flag') return text !== '';
+  // Blanks at its ends belong to it.
+  if (field.kind === 'password') return values[field.path]?.[0];
   if (field.kind === 'choices') return values[field.path] ?? [];
   if (field.kind === 'lines') {
     return text

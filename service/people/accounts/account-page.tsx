@@ -12,13 +12,14 @@ import { answerPage } from '../../pages/answer.tsx';
 import { useSay } from '../../pages/context.tsx';
 import { Form } from '../../pages/fields.tsx';
 import { readFields } from '../../pages/form.ts';
-import { ACCOUNT_PATH, menuEntry } from '../../pages/menu.ts';
+import { ACCOUNT_PATH, menuEntry, SECOND_FACTOR_PATH } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Beside, Outcome } from '../../pages/parts.tsx';
+import { Beside, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem, sayWhen } from '../../platform/http/problem.ts';
 import type { PeopleDeps } from '../deps.ts';
+import { secondFactorPages } from '../second-factor/pages.tsx';
 import { changeOwnPassword } from './own-password.ts';
 import { OwnSessions } from './own-sessions.tsx';
 import type { OwnSession } from './sessions.ts';
@@ -32,11 +33,12 @@ export function accountPage(services: PeopleDeps): Hono<Env> {
   const answer = async (c: Context<Env>, told: Told, status: ContentfulStatusCode = 200) => {
     const actor = c.get('actor');
     const sessions = await services.accounts.own(actor.id, c.get('token'));
-    const oneTime = c.get('mustChangePassword');
-    return answerPage(c, <AccountPage {...{ actor, oneTime, sessions, ...told }} />, status);
+    const oneTime = c.get('mustFirst') === 'password';
+    const hasFactor = (await services.factors.stateOf(actor.id)) !== null;
+    return answerPage(c, <AccountPage {...{ actor, oneTime, hasFactor, sessions, ...told }} />, status);
   };
   app.get('/', (c) => {
-    if (c.get('mustChangePassword')) return answer(c, {});
+    if (c.get('mustFirst') !== null) return answer(c, {});
     if (c.req.query('berakhir') !== undefined) return answer(c, { done: 'people.own_account.ended' });
     return answer(c, c.req.query('diganti') === undefined ? {} : { done: 'people.own_account.changed' });
   });
@@ -58,6 +60,7 @@ export function accountPage(services: PeopleDeps): Hono<Env> {
       return answer(c, { bad: error.extra.detail }, PROBLEMS[error.word]);
     }
   });
+  app.route('/kode', secondFactorPages(services));
   return app;
 }
 
@@ -69,10 +72,11 @@ interface Told {
 interface AccountProps extends Told {
   actor: Actor;
   oneTime: boolean;
+  hasFactor: boolean;
   sessions: readonly OwnSession[];
 }
 
-function AccountPage({ actor, oneTime, sessions, done, bad }: AccountProps) {
+function AccountPage({ actor, oneTime, hasFactor, sessions, done, bad }: AccountProps) {
   const say = useSay();
   return (
     <OfficePage title={say('people.own_account.title')}>
@@ -88,7 +92,14 @@ function AccountPage({ actor, oneTime, sessions, done, bad }: AccountProps) {
         </p>
         <Password name="again" autoComplete="new-password" />
       </Form>
-      {!oneTime && <OwnSessions sessions={sessions} />}
+      {!oneTime && (
+        <>
+          <h2>{say('people.own_account.factor')}</h2>
+          <p>{say(`people.factor_state.${hasFactor ? 'on' : 'off'}`)}</p>
+          <LinkLine to={SECOND_FACTOR_PATH}>{say('people.own_account.factor_open')}</LinkLine>
+          <OwnSessions sessions={sessions} />
+        </>
+      )}
     </OfficePage>
   );
 }

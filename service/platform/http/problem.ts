@@ -60,7 +60,7 @@ export function answerProblem(c: Context, word: ProblemWord, extra: ProblemExtra
   const body = problemBody(word, languageOf(c.req.header('accept-language')), extra);
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (extra.retryAfter !== undefined) headers['retry-after'] = String(extra.retryAfter);
-  if (word === 'unauthenticated') headers['www-authenticate'] = 'Bearer';
+  if (PROBLEMS[word] === 401) headers['www-authenticate'] = 'Bearer';
   return c.body(JSON.stringify(body), PROBLEMS[word], headers);
 }
 
