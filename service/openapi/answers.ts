@@ -14,6 +14,7 @@ export function refusalsOf({
   upload,
   query,
   path,
+  method,
   right,
   headers = [],
   refuses = [],
@@ -25,6 +26,7 @@ export function refusalsOf({
   add(right !== 'public', 'unauthenticated', 'forbidden');
   // A password or a secret that does not fit.
   add(path.startsWith('/session'), 'unauthenticated');
+  add(path === '/session' && method === 'POST', 'second-factor-required');
   add(body !== undefined, 'too-large', 'unsupported-media', 'malformed', 'invalid');
   add(upload !== undefined, 'too-large', 'unsupported-media', 'malformed');
   add(query !== undefined, 'invalid');

@@ -5,6 +5,8 @@ export const PROBLEMS = {
   unavailable: 503,
   'rate-limited': 429,
   unauthenticated: 401,
+  /** The password is right, and a code is asked for as well, or was not. */
+  'second-factor-required': 401,
   'too-large': 413,
   'unsupported-media': 415,
   malformed: 400,

@@ -26,7 +26,7 @@ import { may, officePages, requireRight } from '../../pages/session.ts';
 import { UNIT_LIST, UnitList, unitCode } from '../../people/units/choose-unit.tsx';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { HttpProblem, type ProblemExtra, problemSaid } from '../../platform/http/problem.ts';
+import { HttpProblem, type ProblemExtra, problemSaid, sayWhen } from '../../platform/http/problem.ts';
 import { categoryOptions } from '../../rules/categories/register.ts';
 import type { ExportDeps } from './exports.ts';
 import { answerExport } from './routes.ts';
@@ -64,6 +64,7 @@ export function exportPages(services: ExportDeps): Hono<Env> {
     const values: Values = c.req.queries();
     const refused = (word: ProblemWord, extra: ProblemExtra): Response => {
       const bad = problemSaid(word, extra).detail;
+      sayWhen(c, extra);
       return answerPage(c, <ExportPage {...pageOf(c)} filled={{ values }} bad={bad} />, PROBLEMS[word]);
     };
     const filter = CsvQuery.safeParse(filterOf(values, services));
