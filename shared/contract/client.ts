@@ -62,7 +62,7 @@ export class UnreachableError extends Error {
   }
 }
 
-/** Something on the way answered in its place: a proxy's error page, a login page in between. */
+/** Something on the way answered in its place: a proxy's error page, a login page in between, a way elsewhere. */
 export class ForeignAnswerError extends UnreachableError {
   readonly status: number;
   constructor(status: number, cause?: unknown) {
@@ -167,7 +167,16 @@ async function toRequest(operation: Operation, call: LooseCall, options: ClientO
   const body = operation.body && call.body !== undefined ? toBody(operation, call) : (call.upload ?? null);
   const headers = await toHeaders(call, options);
   if (typeof body === 'string') headers.set('content-type', 'application/json');
-  return new Request(url, { method: operation.method, headers, signal, body });
+  return new Request(url, {
+    method: operation.method,
+    headers,
+    signal,
+    body,
+    // A decision that is sent elsewhere would go there as a question, and be judged by that answer.
+    redirect: 'manual',
+    // What is kept is kept by who asks, who knows when to forget it.
+    cache: 'no-store',
+  });
 }
 
 async function toHeaders(call: LooseCall, options: ClientOptions): Promise<Headers> {
@@ -194,7 +203,12 @@ function toBody({ multipart }: Operation, call: LooseCall): string | FormData {
 
 function toError(response: Response, text: string): Error {
   const parsed = Problem.safeParse(jsonOf(text));
-  return parsed.success ? new ProblemError(parsed.data) : new ForeignAnswerError(response.status);
+  return parsed.success ? new ProblemError(parsed.data) : new ForeignAnswerError(statusOf(response));
+}
+
+/** Browsers tell nothing of a redirect but that it is one. */
+function statusOf({ type, status }: Response): number {
+  return type === 'opaqueredirect' ? 302 : status;
 }
 
 async function toData(
