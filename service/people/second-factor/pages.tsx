@@ -8,7 +8,7 @@ import { toTimestamp } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { useSay } from '../../pages/context.tsx';
-import { Fields, Form, QuietForm } from '../../pages/fields.tsx';
+import { Fields, Form } from '../../pages/fields.tsx';
 import { doneOf, EMPTY, type Field, type Filled, line, type Refused, takeForm } from '../../pages/form.ts';
 import { ACCOUNT_PATH, homeOf, SECOND_FACTOR_PATH } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
@@ -146,7 +146,6 @@ function DraftPage({ secret, username, isFirst, isRequired, refused }: DraftProp
         <p>{say('people.factor.confirm')}</p>
         <Fields fields={[PASSWORD, APP_CODE]} filled={faultsOf('/', refused)} />
       </Form>
-      {isFirst && <QuietForm action={SECOND_FACTOR_PATH + ANEW} submit="people.factor.anew" />}
       {!(isFirst && isRequired) && <Back />}
     </OfficePage>
   );
