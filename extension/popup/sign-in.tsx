@@ -1,4 +1,5 @@
 /** The ways in, by password or by the province's SSO. A session that ended asks for the account whose decisions wait. */
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, type Failure } from '../connection/messages.ts';
 import { t } from '../platform/i18n.ts';
@@ -74,26 +75,7 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
           onInput={() => setCodeAsked(false)}
         />
       </label>
-      {isCodeAsked && (
-        <>
-          <label>
-            {t('popup.code')}
-            <input
-              ref={code}
-              name="code"
-              autocomplete="one-time-code"
-              autocapitalize="characters"
-              spellcheck={false}
-              maxLength={40}
-              required
-              aria-describedby="sign-in-code"
-            />
-          </label>
-          <p id="sign-in-code" class="sign-in-hint soft" role="status">
-            {t('popup.code_hint')}
-          </p>
-        </>
-      )}
+      {isCodeAsked && <CodeField field={code} />}
       <p class="sign-in-failure" role="alert">
         {failure}
       </p>
@@ -116,6 +98,29 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
         </p>
       )}
     </form>
+  );
+}
+
+function CodeField({ field }: { field: RefObject<HTMLInputElement | null> }) {
+  return (
+    <>
+      <label>
+        {t('popup.code')}
+        <input
+          ref={field}
+          name="code"
+          autocomplete="one-time-code"
+          autocapitalize="characters"
+          spellcheck={false}
+          maxLength={40}
+          required
+          aria-describedby="sign-in-code"
+        />
+      </label>
+      <p id="sign-in-code" class="sign-in-hint soft" role="status">
+        {t('popup.code_hint')}
+      </p>
+    </>
   );
 }
 

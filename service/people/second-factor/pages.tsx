@@ -135,11 +135,13 @@ interface DraftProps extends Shown {
 
 function DraftPage({ secret, username, isFirst, isRequired, refused }: DraftProps) {
   const say = useSay();
+  const uri = keyUri(secret, `Tuntas ${here().name}`, username);
   return (
     <OfficePage title={say('people.factor.title')}>
       <Outcome bad={refused?.bad} />
       <p>{say('people.factor.scan')}</p>
-      <QrCode text={keyUri(secret, `Tuntas ${here().name}`, username)} label={say('people.factor.qr')} />
+      <QrCode text={uri} label={say('people.factor.qr')} />
+      <LinkLine to={uri}>{say('people.factor.open')}</LinkLine>
       <p>{say('people.factor.or_type')}</p>
       <code class="secret">{inFours(base32(secret))}</code>
       <Form action={SECOND_FACTOR_PATH} submit="people.factor.set">

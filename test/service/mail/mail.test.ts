@@ -2,8 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, toTimestamp } from '#shared/time/zone.ts';
-import { secondFactor } from '../../../service/tables/account.ts';
-import { messageOut, officerContact } from '../../../service/tables/message.ts';
+import { messageOut } from '../../../service/tables/message.ts';
 import { BANGKA, type House, MONDAY, NARRATIVE, type Officer, openHouse } from '../harness.ts';
 import { Browser, browse } from '../web-office.ts';
 import { type MailServer, openMailServer } from './mail-server.ts';
@@ -395,42 +394,5 @@ describe('the words of a message', () => {
   ])('are not set with %s', async (_, over) => {
     const supervisor = await browse(house, 'supervisor');
     expect((await supervisor.send(path, words(over))).status).toBe(422);
-  });
-});
-
-describe('an officer whose second factor was reset', () => {
-  const resetOf = async (username: string) => {
-    const operator = await house.as('operator');
-    const { id } = (await house.service.people.accounts.findOfficer(username)) ?? { id: '' };
-    await house.db.insert(secondFactor).values({ officer: id, secret: 'x', setAt: 1 }).onConflictDoNothing();
-    expect((await operator.delete(`/accounts/${username}/second-factor`)).status).toBe(204);
-  };
-  const told = async () => {
-    await house.service.jobs.runDue();
-    return mail.letters.map(({ to, headers, text }) => [to, headers.get('subject'), text]);
-  };
-
-  it('is told by mail, once, and again only where the server took it not yet', async () => {
-    await told();
-    await resetOf('dinas');
-    expect(await told()).toEqual([]);
-    const officer = await house.service.people.accounts.findOfficer('lapangan');
-    await house.db
-      .insert(officerContact)
-      .values({ officer: officer?.id ?? '', email: 'lapangan@kantor.test' });
-    await resetOf('lapangan');
-    mail.refuse(451);
-    expect(await told()).toEqual([]);
-    mail.refuse(null);
-    const letters = await told();
-    expect(letters).toEqual([
-      [
-        ['lapangan@kantor.test'],
-        'Verifikasi dua langkah Anda diatur ulang',
-        expect.stringMatching(/kata sandi[\s\S]+password/),
-      ],
-    ]);
-    expect(mail.letters[0]?.headers.has('list-unsubscribe')).toBe(false);
-    expect(await told()).toEqual(letters);
   });
 });
