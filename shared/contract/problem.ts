@@ -10,15 +10,18 @@ export const PROBLEMS = {
   'too-large': 413,
   'unsupported-media': 415,
   malformed: 400,
+  'unsupported-version': 412,
   'idempotency-key-reused': 422,
   'in-progress': 409,
   'not-found': 404,
   forbidden: 403,
   'precondition-required': 428,
   'stale-version': 412,
+  'wrong-offset': 409,
   'illegal-transition': 409,
   invalid: 422,
   'scope-changed': 410,
+  'photo-lost': 410,
   internal: 500,
 } as const;
 

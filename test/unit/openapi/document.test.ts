@@ -33,10 +33,17 @@ it('names every part that it refers to, and refers to every part that it names',
 
 describe('refusals', () => {
   it('follow from what a call takes', () => {
-    const ofOthers = ['scope-changed', 'second-factor-required'];
-    expect(refusalsOf(OPERATIONS.act)).toEqual(Object.keys(PROBLEMS).filter((w) => !ofOthers.includes(w)));
+    const ofOthers = [
+      ...(['scope-changed', 'photo-lost', 'second-factor-required'] as const),
+      ...(['unsupported-version', 'wrong-offset'] as const),
+    ];
+    expect(refusalsOf(OPERATIONS.act)).toEqual(
+      Object.keys(PROBLEMS).filter((word) => !ofOthers.some((other) => other === word)),
+    );
+    expect(refusalsOf(OPERATIONS.continueUpload)).toContain('unsupported-version');
     expect(refusalsOf(OPERATIONS.track)).toEqual(['unavailable', 'rate-limited', 'not-found', 'internal']);
     expect(refusalsOf(OPERATIONS.changes)).toContain('scope-changed');
+    expect(refusalsOf(OPERATIONS.getPhoto)).toContain('photo-lost');
     expect(refusalsOf(OPERATIONS.signIn)).toEqual(
       expect.arrayContaining(['unauthenticated', 'second-factor-required']),
     );
