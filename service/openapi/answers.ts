@@ -6,13 +6,13 @@ import { problemBody, problemSaid } from '../platform/http/problem.ts';
 import { exampleOf, SUMMARIES } from './examples.ts';
 import type { Schemas } from './schemas.ts';
 
-const ALWAYS: readonly ProblemWord[] = ['unavailable', 'rate-limited', 'internal'];
+/** `invalid` too: a parameter that a call does not know is refused by name, whichever call it is. */
+const ALWAYS: readonly ProblemWord[] = ['unavailable', 'rate-limited', 'invalid', 'internal'];
 
 /** In the contract's order of refusal, as `PROBLEMS` has them. */
 export function refusalsOf({
   body,
   upload,
-  query,
   path,
   right,
   headers = [],
@@ -25,9 +25,8 @@ export function refusalsOf({
   add(right !== 'public', 'unauthenticated', 'forbidden');
   // A password or a secret that does not fit.
   add(path.startsWith('/session'), 'unauthenticated');
-  add(body !== undefined, 'too-large', 'unsupported-media', 'malformed', 'invalid');
+  add(body !== undefined, 'too-large', 'unsupported-media', 'malformed');
   add(upload !== undefined, 'too-large', 'unsupported-media', 'malformed');
-  add(query !== undefined, 'invalid');
   add(path.includes('{'), 'not-found');
   add(headers.includes('idempotency-key'), 'idempotency-key-reused', 'in-progress');
   add(headers.includes('if-match'), 'precondition-required', 'stale-version');

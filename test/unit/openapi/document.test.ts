@@ -34,7 +34,17 @@ it('names every part that it refers to, and refers to every part that it names',
 describe('refusals', () => {
   it('follow from what a call takes', () => {
     expect(refusalsOf(OPERATIONS.act)).toEqual(Object.keys(PROBLEMS).filter((w) => w !== 'scope-changed'));
-    expect(refusalsOf(OPERATIONS.track)).toEqual(['unavailable', 'rate-limited', 'not-found', 'internal']);
+    expect(refusalsOf(OPERATIONS.track)).toEqual([
+      'unavailable',
+      'rate-limited',
+      'not-found',
+      'invalid',
+      'internal',
+    ]);
+    // A report or a name that the body names may not be there.
+    for (const name of ['checkEvidence', 'accountRequestStatus', 'recogniseName'] as const) {
+      expect(refusalsOf(OPERATIONS[name])).toContain('not-found');
+    }
     expect(refusalsOf(OPERATIONS.changes)).toContain('scope-changed');
     expect(refusalsOf(OPERATIONS.signIn)).toContain('unauthenticated');
     expect(refusalsOf(OPERATIONS.rejectAccountRequest)).toContain('illegal-transition');
