@@ -2,16 +2,15 @@
  * Random calls against a service of its own: every operation, every form and page, Open311, in each role; then its log is
  * read and its books are checked. A seed repeats a run, as far as ids and hours allow.
  */
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { type ServiceProcess, startProcess } from '../service/process.ts';
+import { verifyBooks } from '../verify-books.ts';
 import { type Call, callOf, type Described, type Form, formOf, pageOf, subjectOf } from './calls.ts';
 import { formsIn } from './forms.ts';
 import { Pool } from './pool.ts';
@@ -29,8 +28,6 @@ import {
   routeOf,
   routesOf,
 } from './world.ts';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Options {
   seed: number;
@@ -310,14 +307,8 @@ class Run {
   }
 
   async verified(folder: string): Promise<void> {
-    const command = ['--import', 'tsx', 'service/compose/commands/verify.ts', '--rows'];
-    const env = { ...process.env, DATA_DIR: folder };
-    const said = await new Promise<string | null>((resolve) => {
-      execFile(process.execPath, command, { cwd: ROOT, env }, (error, stdout) =>
-        resolve(error ? stdout : null),
-      );
-    });
-    if (said !== null) this.#add(`The books are broken afterwards: ${said}`);
+    const broken = await verifyBooks(folder);
+    if (broken !== null) this.#add(broken);
   }
 }
 
