@@ -57,7 +57,7 @@ const photo: fc.Arbitrary<Buffer> = fc
     return copy;
   });
 
-const sometimes = <T>(one: fc.Arbitrary<T>, inSo: number): fc.Arbitrary<T | undefined> =>
+export const sometimes = <T>(one: fc.Arbitrary<T>, inSo: number): fc.Arbitrary<T | undefined> =>
   fc.oneof(
     { weight: inSo - 1, arbitrary: fc.constant(undefined) },
     { weight: 1, arbitrary: one as fc.Arbitrary<T | undefined> },
@@ -72,7 +72,7 @@ const version = fc.oneof(
 );
 
 /** What any client may say beside its call, rightly or not. */
-const headers: fc.Arbitrary<Record<string, string>> = fc
+export const headers: fc.Arbitrary<Record<string, string>> = fc
   .record({
     'if-match': sometimes(version, 2),
     'if-none-match': sometimes(version, 4),
@@ -149,7 +149,7 @@ export function multipartBytes(parts: readonly Part[], how: number): Buffer {
 }
 
 /** Mostly so large that nothing is broken. */
-const brokenness = fc.oneof(
+export const brokenness = fc.oneof(
   { weight: 9, arbitrary: fc.constant(99) },
   { weight: 1, arbitrary: fc.nat({ max: 6 }) },
 );
@@ -159,7 +159,7 @@ export function encoded(text: string): string {
 }
 
 /** `what` a field may hold: something known, something made, something odd. */
-function wordFor(values: Values, name: string, subject: string, schema: Schema): fc.Arbitrary<string> {
+export function wordFor(values: Values, name: string, subject: string, schema: Schema): fc.Arbitrary<string> {
   const known = values.known(name, subject).map((one) => one ?? '1');
   const made = values
     .of(schema, name, subject)
@@ -265,7 +265,8 @@ function bodyOf(values: Values, operation: Described, subject: string): fc.Arbit
   if (uploads) return uploadOf(uploads);
   if (!body) return fc.constant(undefined);
   const made = values.of(body, operation.name, subject);
-  const json = spoiled(example === undefined ? made : fc.oneof(made, made, fc.constant(example)));
+  const taken = fc.tuple(values.taken(operation.name), made).map(([again, anew]) => again ?? example ?? anew);
+  const json = spoiled(fc.oneof(taken, made));
   const type = fc.oneof(
     { weight: 20, arbitrary: fc.constant('application/json') },
     { weight: 1, arbitrary: fc.constantFrom(...TYPES, MULTIPART) },
@@ -292,7 +293,7 @@ function bodyOf(values: Values, operation: Described, subject: string): fc.Arbit
 
 const CSV = 'Nomor;Kategori;Isi;Status;Tanggal\nJK2503050007;Jalan;Lubang;Menunggu;05/03/2025\n';
 
-function uploadOf(types: readonly string[]): fc.Arbitrary<Body> {
+export function uploadOf(types: readonly string[]): fc.Arbitrary<Body> {
   const bytes = fc.oneof(
     photo,
     fc
@@ -307,110 +308,4 @@ function uploadOf(types: readonly string[]): fc.Arbitrary<Body> {
     bytes: type === MULTIPART ? multipartBytes([{ name: 'photo', file: 'a', bytes: taken }], how) : taken,
     type,
   }));
-}
-
-export interface Form {
-  /** Where it is sent, as the page had it or as a route names it. */
-  path: string;
-  fields: readonly { name: string; options: readonly string[]; isFile: boolean }[];
-}
-
-/** A form of a page: what it offers, what nobody was offered, fields twice or not at all, files where words belong. */
-export function formOf(values: Values, route: string, forms: readonly Form[]): fc.Arbitrary<Call> {
-  const subject = subjectOf(route);
-  const form: fc.Arbitrary<Form> =
-    forms.length > 0 ? fc.constantFrom(...forms) : fc.constant({ path: route, fields: [] });
-  return form.chain(({ path, fields }) => {
-    const given = fields.map(({ name, options, isFile }) => {
-      const word = fc.oneof(
-        {
-          weight: 4,
-          arbitrary:
-            options.length > 0
-              ? fc.constantFrom(...options)
-              : values.known(name, subject).map((one) => one ?? 'Jalan'),
-        },
-        { weight: 1, arbitrary: oddText },
-        {
-          weight: 1,
-          arbitrary: fc.constantFrom('', '2026-12-01', '08:00', '5', 'on', 'https://x.example/a'),
-        },
-      );
-      const bytes = isFile ? uploadOf([]).map((body) => body.bytes) : word.map((text) => Buffer.from(text));
-      return fc
-        .array(bytes, { minLength: 0, maxLength: 2 })
-        .map((all): Part[] => all.map((one) => ({ name, bytes: one, file: isFile ? 'a.csv' : undefined })));
-    });
-    const odd = sometimes(fc.tuple(fc.constantFrom('__proto__', 'x', 'role', ''), oddText), 8);
-    const names = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) =>
-      wordFor(values, name, subject, { type: 'string' }),
-    );
-    const asFiles = fields.some(({ isFile }) => isFile);
-    return fc
-      .record({
-        at: fc.tuple(...names),
-        given: fc.tuple(...given),
-        odd,
-        how: brokenness,
-        multipart: asFiles ? fc.constantFrom(true, true, false) : fc.constantFrom(true, false, false, false),
-        headers,
-        cut: sometimes(fc.double({ min: 0, max: 0.99, noNaN: true }), 30),
-      })
-      .map(({ at, given, odd, how, multipart, headers, cut }) => {
-        const words = [...at];
-        const to = path.replaceAll(/:\w+/g, () => encoded(words.shift() ?? ''));
-        const parts = [...given.flat(), ...(odd ? [{ name: odd[0], bytes: Buffer.from(odd[1]) }] : [])];
-        const body = multipart
-          ? { bytes: multipartBytes(parts, how), type: MULTIPART }
-          : { bytes: urlencoded(parts, how), type: 'application/x-www-form-urlencoded' };
-        return assembled(`POST ${route}`, 'POST', to, headers, body, cut);
-      });
-  });
-}
-
-function urlencoded(parts: readonly Part[], how: number): Buffer {
-  const text = parts
-    .map(
-      ({ name, bytes }) =>
-        `${encodeURIComponent(name)}=${encodeURIComponent(bytes.toString().toWellFormed())}`,
-    )
-    .join('&');
-  return Buffer.from(how === 0 ? `${text}&%ff=%&&=` : how === 1 ? text.slice(0, text.length >> 1) : text);
-}
-
-/** A page or a file: with whatever stands in its path, and a query of names it may know. */
-export function pageOf(values: Values, route: string, names: readonly string[]): fc.Arbitrary<Call> {
-  const subject = subjectOf(route);
-  const holes = [...route.matchAll(/:(\w+)(\{[^}]*\})?/g)].map(([, name = '', pattern = '']) => {
-    const word = wordFor(values, name, subject, { type: 'string' });
-    // Open311: the name of a file, as XML or JSON.
-    return pattern === ''
-      ? word
-      : fc
-          .tuple(word, fc.constantFrom('xml', 'json', 'xml', 'json', 'x', ''))
-          .map(
-            ([text, ending]) =>
-              `${pattern.includes('[^/]') ? text.slice(0, 300) : pattern.slice(1).split('\\')[0]}.${ending}`,
-          );
-  });
-  const field = fc.tuple(
-    fc.constantFrom('x', 'cursor', ...names),
-    fc.oneof(
-      oddText.map((text) => text.slice(0, 2_000)),
-      fc.constantFrom('1', '', '2025-03', '2025-03-10', 'open', 'Jalan'),
-    ),
-  );
-  return fc
-    .record({
-      at: fc.tuple(...holes),
-      query: fc.array(field, { maxLength: 4 }),
-      headers,
-      method: sometimes(fc.constantFrom('HEAD', 'OPTIONS', 'DELETE', 'POST'), 20),
-    })
-    .map(({ at, query, headers, method }) => {
-      const words = [...at];
-      const path = route.replaceAll(/:\w+(\{[^}]*\})?/g, () => encoded(words.shift() ?? ''));
-      const asked = query.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&');
-      return { what: `GET ${route}`, method: method ?? 'GET', path: path + (asked && `?${asked}`), headers };
-    });
 }

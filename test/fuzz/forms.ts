@@ -1,6 +1,6 @@
 /** The forms that pages show, with what each field offers. */
 import { Parser } from 'htmlparser2';
-import type { Form } from './calls.ts';
+import type { Form } from './pages.ts';
 
 type Field = { name: string; options: string[]; isFile: boolean };
 

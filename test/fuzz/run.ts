@@ -2,32 +2,23 @@
  * Random calls against a service of its own: every operation, every form and page, Open311, in each role; then its log is
  * read and its books are checked. A seed repeats a run, as far as ids and hours allow.
  */
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { type ServiceProcess, startProcess } from '../service/process.ts';
 import { verifyBooks } from '../verify-books.ts';
-import { type Call, callOf, type Described, type Form, formOf, pageOf, subjectOf } from './calls.ts';
+import { ACTS, aimed, type KnownReport, QUERY_NAMES, REPORT, timesOf } from './aims.ts';
+import { type Call, callOf, type Described, subjectOf } from './calls.ts';
 import { formsIn } from './forms.ts';
+import { type Form, formOf, pageOf } from './pages.ts';
 import { Pool } from './pool.ts';
 import { RAW } from './raw.ts';
+import { openReceiver } from './receiver.ts';
 import { Rules } from './rules.ts';
 import { Values } from './values.ts';
 import { type Answer, Wire } from './wire.ts';
-import {
-  CALLERS,
-  type Caller,
-  Cast,
-  isOpenTo,
-  operationsOf,
-  type Routes,
-  routeOf,
-  routesOf,
-} from './world.ts';
+import { CALLERS, type Caller, Cast, operationsOf, type Routes, routeOf, routesOf } from './world.ts';
 
 export interface Options {
   seed: number;
@@ -83,7 +74,7 @@ class Run {
   readonly #forms = new Map<string, Form[]>();
   readonly #made = new Map<string, fc.Arbitrary<Call>>();
   readonly #found = new Set<string>();
-  readonly #versions = new Map<string, number>();
+  readonly #reports = new Map<string, KnownReport>();
   readonly #wire: Wire;
   readonly #cast: Cast;
   #values = new Values({}, this.#pool);
@@ -127,6 +118,7 @@ class Run {
       ...gets.map((route) => ({ kind: 'page' as const, route, who })),
     ]);
     this.#targets.push(...RAW.map((bytes) => ({ kind: 'raw' as const, bytes })));
+    for (const body of ACTS) this.#values.remember('act', body);
     for (const who of ['operator', 'supervisor', 'admin', 'stranger'] as const) await this.#readForms(who);
   }
 
@@ -134,14 +126,9 @@ class Run {
   async #stock(): Promise<void> {
     const admin = this.#cast.client('admin');
     for (let i = 0; i < 6; i++) {
-      const { data } = await admin.call('fileReport', {
-        body: {
-          channel: 'kantor_lurah',
-          category: 'Jalan',
-          description: `Lubang ke-${i}`,
-          private: i % 2 === 0,
-        },
-      });
+      const report = { ...REPORT, description: `Lubang ke-${i}`, private: i % 2 === 0 };
+      this.#values.remember('fileReport', report);
+      const { data } = await admin.call('fileReport', { body: report });
       this.#pool.learn(data, 'tickets');
       const step = { params: { number: data.number }, version: data.version };
       if (i < 2) continue;
@@ -204,10 +191,8 @@ class Run {
     const seed = (this.#options.seed * 1_000_003 + at) | 0;
     const [made] = fc.sample(this.#arbitrary(target), { seed, numRuns: 1 });
     if (!made || this.#isRuinous(made)) return;
-    const call = {
-      ...made,
-      headers: { ...this.#identity(target, at), ...clean(made.headers), ...this.#version(made, seed) },
-    };
+    const headers = { ...this.#identity(target, at), ...clean(made.headers), ...this.#version(made, seed) };
+    const call = aimed({ ...made, headers }, target.who, seed, [...this.#reports.values()]);
     const operation = target.kind === 'operation' ? target.operation : undefined;
     const what = `${call.what} by ${target.who}`;
     try {
@@ -244,8 +229,8 @@ class Run {
 
   /** Mostly the one that a report has, where it is known. */
   #version({ what, path }: Call, seed: number): Record<string, string> {
-    const known = what === 'act' ? this.#versions.get(path.split('/')[4] ?? '') : undefined;
-    return known === undefined || seed % 4 === 0 ? {} : { 'if-match': `"${known}"` };
+    const known = what === 'act' ? this.#reports.get(path.split('/')[4] ?? '') : undefined;
+    return known === undefined || seed % 4 === 0 ? {} : { 'if-match': `"${known.version}"` };
   }
 
   /** Would end what the run stands on, or send its clock away for good. */
@@ -264,13 +249,16 @@ class Run {
 
   #learn(call: Call, answer: Answer): void {
     if (answer.status === 0 || answer.status >= 400) return;
+    const sent = call.headers['content-type'] === 'application/json' ? jsonOf(call.body ?? '') : undefined;
+    if (sent !== undefined) this.#values.remember(call.what, sent);
     const type = String(answer.headers['content-type']);
     if (type.startsWith('application/json') && answer.body.length < 500_000) {
       const { 'x-content-type-options': _, ...told } = JSON.parse(answer.body.toString() || '{}');
       this.#pool.learn(told, subjectOf(call.path));
       for (const one of [told, ...(Array.isArray(told.items) ? told.items : [])]) {
-        if (typeof one?.number === 'string' && typeof one.version === 'number')
-          this.#versions.set(one.number, one.version);
+        const { number, version, status } = one ?? {};
+        if (typeof number === 'string' && typeof version === 'number' && typeof status === 'string')
+          this.#reports.set(number, { number, version, status });
       }
     } else this.#keepForms(call.path.split('?')[0] ?? '', answer);
   }
@@ -312,54 +300,12 @@ class Run {
   }
 }
 
-/** More of what goes in than of what is refused at the door, and most of what moves reports along. */
-function timesOf(who: Caller, operation: Described): number {
-  if (!isOpenTo(who, operation)) return 1;
-  if (operation.name === 'act' || operation.name === 'fileReport') return 6;
-  return operation.body || operation.uploads ? 3 : 1;
-}
-
-const QUERY_NAMES = [
-  'nomor',
-  'status',
-  'unit',
-  'kategori',
-  'bulan',
-  'dari',
-  'sampai',
-  'teks',
-  'q',
-  'jurisdiction_id',
-  'service_code',
-  'start_date',
-  'end_date',
-  'service_request_id',
-  'page',
-  'page_size',
-  'api_key',
-  'lat',
-  'long',
-];
-
-/** Takes webhooks' messages as receivers do: well, badly, elsewhere, never. */
-async function openReceiver(): Promise<{ origin: string; close(): void }> {
-  let taken = 0;
-  const server = createServer((call, answer) => {
-    call.resume();
-    const status = [200, 500, 302, 410, 0][taken++ % 5] ?? 200;
-    if (status === 302) answer.setHeader('location', 'http://127.0.0.1:1/');
-    if (status > 0) answer.writeHead(status).end();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+function jsonOf(bytes: Buffer | string): unknown {
+  try {
+    return bytes.length > 5_000 ? undefined : JSON.parse(bytes.toString());
+  } catch {
+    return undefined;
+  }
 }
 
 /** Strangers are counted by where they are; each of these calls comes from somewhere else. */

@@ -137,6 +137,7 @@ const instant = fc.oneof(
 export class Values {
   readonly #components: Record<string, Schema>;
   readonly #pool: Pool;
+  readonly #taken = new Map<string, unknown[]>();
   readonly #made = new Map<string, fc.Arbitrary<unknown>>();
   constructor(components: Record<string, Schema>, pool: Pool) {
     this.#components = components;
@@ -146,6 +147,17 @@ export class Values {
   /** Something known of that name, where anything is. */
   known(name: string, subject: string): fc.Arbitrary<string | undefined> {
     return fc.nat().map((at) => this.#pool.pick(name, subject, at));
+  }
+
+  /** A body that its call took, to be sent again with changes. */
+  remember(operation: string, body: unknown): void {
+    this.#taken.set(operation, [...(this.#taken.get(operation) ?? []), body].slice(-20));
+  }
+  taken(operation: string): fc.Arbitrary<unknown> {
+    return fc.nat().map((at) => {
+      const bodies = this.#taken.get(operation) ?? [];
+      return bodies[at % bodies.length];
+    });
   }
 
   /** What a schema takes in a field of that name. */

@@ -6,7 +6,7 @@ import { OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import { API_SCOPES, mayCall } from '#shared/people/right.ts';
 import { DEMO_PASSWORD, demoAccounts } from '../../service/demo/accounts.ts';
 import { type House, openHouse } from '../service/harness.ts';
-import type { Described, Form } from './calls.ts';
+import type { Described } from './calls.ts';
 import type { Schema } from './values.ts';
 
 export const OFFICERS = [
@@ -157,5 +157,3 @@ export function routeOf(path: string, routes: readonly string[]): string | undef
     new RegExp(`^${route.replaceAll('.', '\\.').replaceAll(/:\w+(\{[^}]*\})?/g, '[^/]+')}$`).test(path);
   return routes.find((route) => route === path) ?? routes.find(fits);
 }
-
-export type { Document, Form };

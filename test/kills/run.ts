@@ -36,9 +36,10 @@ export interface Survived {
 
 /** Reports under way at once, each with one call at a time. */
 const CALLERS = 8;
+/** A life ends some ms after so many answers: at an instant that nothing in the service knows of, on a crowded machine too. */
+const [MOST_ANSWERS, LATER_MS] = [60, 150];
 /** The version that a note makes: of those nobody outside is told. */
 const INTERNAL = 1 + STEPS.findIndex((step) => 'by' in step && step.body([]).action === 'catat');
-const LONGEST_LIFE_MS = 1_500;
 
 export async function surviveKills({ times, seed, told = () => {} }: Kills): Promise<Survived> {
   const folder = mkdtempSync(join(tmpdir(), 'tuntas-kills-'));
@@ -72,6 +73,9 @@ class Run {
   #service: ServiceProcess | null = null;
   #webhook = '';
   #unanswered = 0;
+  /** Answers to be had before the power goes. */
+  #left = 0;
+  #enough = (): void => {};
 
   constructor(folder: string, receiver: Receiver, seed: number) {
     this.#folder = folder;
@@ -109,10 +113,16 @@ class Run {
 
   /** Works until the power goes, at an instant that nothing in the service knows of. */
   async liveAndDie(): Promise<void> {
-    const dies = new Promise<void>((resolve, reject) => {
-      setTimeout(() => this.kill().then(resolve, reject), this.#random() * LONGEST_LIFE_MS);
+    this.#left = Math.floor(this.#random() * MOST_ANSWERS);
+    const working = Promise.all([...Array.from({ length: CALLERS }, () => this.#work(true)), this.#import()]);
+    await new Promise<void>((resolve, reject) => {
+      this.#enough = () => {
+        this.#enough = () => {};
+        setTimeout(() => this.kill().then(resolve, reject), this.#random() * LATER_MS);
+      };
+      if (this.#left === 0) this.#enough();
     });
-    await Promise.all([...Array.from({ length: CALLERS }, () => this.#work(true)), this.#import(), dies]);
+    await working;
     this.#unanswered += this.#reports.filter(({ open }) => open).length;
   }
 
@@ -126,6 +136,7 @@ class Run {
           report.taken = false;
           return;
         }
+        if (--this.#left <= 0) this.#enough();
       }
     }
   }
@@ -219,7 +230,8 @@ class Run {
     for (const { number, version } of this.#reports) {
       for (let at = 1; at <= version; at++) {
         const ids = told.get(`${number} v${at}`)?.size ?? 0;
-        if (ids !== (at === INTERNAL ? 0 : 1)) this.#faults.push(`${number} v${at} was told under ${ids} ids`);
+        if (ids !== (at === INTERNAL ? 0 : 1))
+          this.#faults.push(`${number} v${at} was told under ${ids} ids`);
       }
     }
   }
