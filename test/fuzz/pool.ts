@@ -35,6 +35,11 @@ export class Pool {
     return this.#spared.has(value);
   }
 
+  /** Whether a text tells of one of these. */
+  isTold(text: string): boolean {
+    return [...this.#spared].some((value) => text.includes(value));
+  }
+
   /** `subject`: what an answer is about, e.g. the first word of its path. */
   learn(value: unknown, subject: string): void {
     if (Array.isArray(value)) for (const one of value.slice(0, KEPT)) this.learn(one, subject);

@@ -234,8 +234,11 @@ class Run {
   }
 
   /** Would end what the run stands on, or send its clock away for good. */
-  #isRuinous({ what, method, path }: Call): boolean {
+  #isRuinous({ what, method, path, body }: Call): boolean {
     if (what === 'setClock' && method === 'PUT') return true;
+    // Guesses at an account slow down whoever signs in by it, which everybody here must be able to.
+    const isSignIn = /^\/(masuk|api\/v1\/session)\b/.test(path) && method !== 'GET';
+    if (isSignIn && this.#pool.isTold(body?.toString() ?? '')) return true;
     return method !== 'GET' && path.split(/[/?]/).some((word) => this.#pool.isSpared(decoded(word)));
   }
 

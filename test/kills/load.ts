@@ -9,6 +9,7 @@ import { type ImportJob, ImportPage } from '#shared/contract/imports.ts';
 import { png } from '../fixtures/png.ts';
 import { exportOf, manyLines } from '../service/exchange/files.ts';
 import { NARRATIVE } from '../service/harness.ts';
+import { until } from '../until.ts';
 
 export type Tokens = Record<'admin' | 'validator' | 'operator' | 'supervisor', string>;
 
@@ -166,8 +167,8 @@ export class Imports {
   /** One more of what may have been begun without an answer, and the end of all. */
   async settle(origin: string, tokens: Tokens): Promise<void> {
     const taken = this.#taken;
-    while (this.#taken === taken) await this.next(origin, tokens);
-    while ((await newestImport(origin, tokens))?.state !== 'done');
+    await until(async () => (await this.next(origin, tokens)) && this.#taken > taken);
+    await until(async () => (await newestImport(origin, tokens))?.state === 'done');
   }
 }
 

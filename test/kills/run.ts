@@ -12,6 +12,7 @@ import { openDatabase } from '../../service/platform/db/database.ts';
 import { audit } from '../service/audit.ts';
 import { type ServiceProcess, startProcess } from '../service/process.ts';
 import { Receiver } from '../service/webhooks/receiver.ts';
+import { until } from '../until.ts';
 import { verifyBooks } from '../verify-books.ts';
 import { as, Imports, isWhole, type Known, next, STEPS, type Tokens, Uploads } from './load.ts';
 
@@ -160,7 +161,7 @@ class Run {
   }
 
   async #import(): Promise<void> {
-    while (await this.#imports.next(this.#origin, this.#tokens));
+    await until(async () => !(await this.#imports.next(this.#origin, this.#tokens)), 20);
   }
 
   /** What the service says of every report whose number is known, against what it answered. */
@@ -211,14 +212,11 @@ class Run {
   /** Each event was told to the other system, under one id however often. */
   async #delivered(): Promise<void> {
     const id = this.#webhook;
-    for (;;) {
+    await until(async () => {
       const { data } = await this.#as('operator').call('getWebhook', { params: { id } });
-      if (data.cursor >= data.newest && data.waiting === 0) break;
-      if (data.dead > 0 || data.paused) {
-        this.#faults.push(`The webhook rests: ${JSON.stringify(data)}`);
-        break;
-      }
-    }
+      if (data.dead > 0 || data.paused) throw new Error(`The webhook rests: ${JSON.stringify(data)}`);
+      return data.cursor >= data.newest && data.waiting === 0;
+    });
     const told = new Map<string, Set<string>>();
     for (const {
       id: message,
