@@ -76,7 +76,7 @@ it.each([
 ])('words for %s that are cut are no fault of ours', async (path, type) => {
   const { hostname, port } = new URL(service.origin);
   const headers = {
-    authorization: `Bearer ${await tokenOf('admin')}`,
+    authorization: `Bearer ${await tokenOf(service.origin, 'admin')}`,
     origin: service.origin,
     'content-type': type,
     'content-length': '1000',
