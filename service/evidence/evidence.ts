@@ -22,7 +22,7 @@ export function openEvidence(
   policy: Pick<Policies, 'evidence'>,
   limits: PhotoLimits,
 ): Evidence {
-  const processes = createPhotoReader(limits);
+  const processes = createPhotoReader(limits, join(config.dataDir, 'reading'));
   const photos = openShelf(folderPhotoStore(join(config.dataDir, 'photos')), processes);
   const gallery = openGallery(photos, processes);
   const reader = hanging(processes, gallery);
