@@ -9,7 +9,7 @@ import { type House, openHouse } from '../service/harness.ts';
 import type { Described } from './calls.ts';
 import type { Schema } from './values.ts';
 
-export const OFFICERS = [
+const OFFICERS = [
   'validator',
   'lapangan',
   'admin',
