@@ -16,6 +16,7 @@ export function refusalsOf({
   upload,
   query,
   path,
+  method,
   right,
   headers = [],
   refuses = [],
@@ -27,6 +28,7 @@ export function refusalsOf({
   add(right !== 'public', 'unauthenticated', 'forbidden');
   // A password or a secret that does not fit.
   add(path.startsWith('/session'), 'unauthenticated');
+  add(path === '/session' && method === 'POST', 'second-factor-required');
   add(body !== undefined, 'too-large', 'unsupported-media', 'malformed', 'invalid');
   add(upload !== undefined, 'too-large', 'unsupported-media', 'malformed');
   add(headers.includes('tus-resumable'), 'unsupported-version');
@@ -115,7 +117,7 @@ function success(name: string, operation: Operation, schemas: Schemas): object {
       : {
           content: result
             ? {
-                'application/json': {
+                [operation.media ?? 'application/json']: {
                   schema: schemas.refer(result, 'output'),
                   ...(example === undefined ? {} : { example }),
                 },

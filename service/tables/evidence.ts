@@ -20,6 +20,8 @@ export const photo = sqliteTable(
     position: integer('position').notNull(),
     sha256: text('sha256').notNull(),
     facts: text('facts', { mode: 'json' }).$type<PhotoFacts>().notNull(),
+    /** hex; with it the facts are hashed into an event. Null: of before that was done, or erased. */
+    factsSalt: text('facts_salt'),
     /** SHA-256 of the coded picture without its metadata; null where it cannot be read or has not been yet. */
     pixelHash: text('pixel_hash'),
     createdAt: integer('created_at').notNull(),

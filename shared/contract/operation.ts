@@ -23,7 +23,7 @@ export interface Operation {
   result?: z.ZodType;
   /** The answer is sent as it is read: it may take its time. */
   streamed?: true;
-  /** Of an answer without `result`; absent = whatever the bytes are. */
+  /** Of the answer; absent = JSON, or whatever the bytes are. */
   media?: string;
   /** Who may call it; `public` needs no credential. */
   right: Right | 'public';

@@ -5,6 +5,8 @@ export const PROBLEMS = {
   unavailable: 503,
   'rate-limited': 429,
   unauthenticated: 401,
+  /** The password is right, and a code is asked for as well, or was not. */
+  'second-factor-required': 401,
   'too-large': 413,
   'unsupported-media': 415,
   malformed: 400,
@@ -19,6 +21,7 @@ export const PROBLEMS = {
   'illegal-transition': 409,
   invalid: 422,
   'scope-changed': 410,
+  'photo-lost': 410,
   internal: 500,
 } as const;
 

@@ -8,6 +8,8 @@ import { Instant, line, Named } from './primitives.ts';
 export const SignIn = z.object({
   username: line(100).min(1),
   password: line(200).min(1),
+  /** Of an account with a second factor: what its app shows, or a recovery code. */
+  code: line(40).min(1).optional(),
   /** What an earlier answer gave as `browser`: somebody who guesses at the account from elsewhere does not slow it down. */
   browser: line(200).optional(),
 });
@@ -83,6 +85,8 @@ export const SessionInfo = z.object({
   sites: z.array(z.string()),
   /** Until it is changed, nothing else is answered: see `PUT /session/password`. */
   mustChangePassword: z.literal(true).optional(),
+  /** Until it is set up, at `/akun/kode`, nothing else is answered. */
+  mustSetSecondFactor: z.literal(true).optional(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;
 
