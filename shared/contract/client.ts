@@ -72,7 +72,7 @@ export class UnreachableError extends Error {
   }
 }
 
-/** Something on the way answered in its place: a proxy's error page, a login page in between. */
+/** Something on the way answered in its place: a proxy's error page, a login page in between, a way elsewhere. */
 export class ForeignAnswerError extends UnreachableError {
   readonly status: number;
   constructor(status: number, cause?: unknown) {
@@ -193,7 +193,16 @@ async function toRequest(operation: Operation, call: LooseCall, options: ClientO
   const body = operation.body && call.body !== undefined ? toBody(operation, call) : (call.upload ?? null);
   const headers = await toHeaders(call, options);
   if (typeof body === 'string') headers.set('content-type', 'application/json');
-  return new Request(url, { method: operation.method, headers, signal: AbortSignal.any(signals), body });
+  return new Request(url, {
+    method: operation.method,
+    headers,
+    signal: AbortSignal.any(signals),
+    body,
+    // A decision that is sent elsewhere would go there as a question, and be judged by that answer.
+    redirect: 'manual',
+    // What is kept is kept by who asks, who knows when to forget it.
+    cache: 'no-store',
+  });
 }
 
 async function toHeaders(call: LooseCall, options: ClientOptions): Promise<Headers> {
@@ -221,9 +230,14 @@ function toBody({ multipart }: Operation, call: LooseCall): string | FormData {
 
 function toError(response: Response, text: string): Error {
   const parsed = Problem.safeParse(jsonOf(text));
-  if (!parsed.success) return new ForeignAnswerError(response.status);
+  if (!parsed.success) return new ForeignAnswerError(statusOf(response));
   const wait = response.headers.get('retry-after');
   return new ProblemError(parsed.data, wait !== null && /^\d+$/.test(wait) ? Number(wait) : null);
+}
+
+/** Browsers tell nothing of a redirect but that it is one. */
+function statusOf({ type, status }: Response): number {
+  return type === 'opaqueredirect' ? 302 : status;
 }
 
 async function toData(
