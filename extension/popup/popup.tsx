@@ -19,6 +19,7 @@ import { currentCounters } from '../toolbar/count.ts';
 import { Button } from '../ui/button.tsx';
 import { useLive, useNow } from '../ui/hooks.ts';
 import { VerdictSign } from '../ui/icon.tsx';
+import { Held } from './held.tsx';
 import { openDeskTab } from './open-desk-tab.ts';
 import { SignIn } from './sign-in.tsx';
 import { SignOut } from './sign-out.tsx';
@@ -106,6 +107,7 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
           </Button>
         </p>
       )}
+      <Held entries={mine} />
       <Counts counters={counters} />
       <NextFive store={store} meta={meta} />
       <div class="popup-ways">

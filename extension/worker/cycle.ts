@@ -3,7 +3,7 @@
  * Never two at once: an answer read before a decision must not be written after it.
  */
 import { browser } from 'wxt/browser';
-import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
+import { ForeignAnswerError, ProblemError, UnreachableError } from '#shared/contract/client.ts';
 import { comesFirst } from '#shared/contract/session.ts';
 import { MINUTE } from '#shared/time/zone.ts';
 import { call, type WorkerContext } from '../connection/service.ts';
@@ -83,10 +83,10 @@ export class Cycle {
     const { context } = this;
     await wipeIfStale(context);
     await this.deliver();
-    await sync(context);
+    await sync(context, () => this.again);
     // The service answers: what waited for it goes now, in this round.
     await hurry(context.db, context.now());
-    if (await this.deliver()) await sync(context);
+    if (await this.deliver()) await sync(context, () => this.again);
     await refreshRoster(context);
   }
 
@@ -107,6 +107,8 @@ export class Cycle {
             idempotencyKey: entry.idempotencyKey,
             ...(entry.files ? { files: entry.files } : {}),
           });
+          // Another report's answer is not the answer to this decision.
+          if (data.number !== entry.number) throw new ForeignAnswerError(200);
           return data;
         } catch (error) {
           if (namesOldCriteria(error)) await distrustLibrary(context);

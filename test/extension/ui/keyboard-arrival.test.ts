@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 /** A page that gives the drawer the keyboard in the middle of a word. */
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { guardKeyboard } from '../../../extension/desk/keyboard-arrival.ts';
+import { guardKeyboard } from '../../../extension/ui/keyboard-arrival.ts';
 
 let now: number;
 let heard: string[];
