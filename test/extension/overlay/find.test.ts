@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Badge } from '../../../extension/overlay/badge.ts';
 import { findNumbers, type Hit, type Root } from '../../../extension/overlay/find.ts';
 import { createHost } from '../../../extension/overlay/host.ts';
@@ -79,6 +79,7 @@ describe('badges in a page that redraws itself', () => {
   let places: Places;
 
   beforeEach(() => {
+    vi.stubGlobal('__E2E__', true);
     places = new Places();
   });
 
