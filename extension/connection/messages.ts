@@ -16,7 +16,11 @@ import type { OutboxEntry } from '../store/database.ts';
 export interface MessageMap {
   /** Who is signed in; null when nobody is, or when the service no longer takes the session. */
   whoAmI: { ask: undefined; answer: SessionInfo | null };
-  signIn: { ask: { origin: string; username: string; password: string }; answer: Outcome<SessionInfo> };
+  /** `code` where `second-factor-required` was answered before. */
+  signIn: {
+    ask: { origin: string; username: string; password: string; code?: string };
+    answer: Outcome<SessionInfo>;
+  };
   /** What the service at that address offers beside username and password. */
   signInWays: { ask: { origin: string }; answer: Outcome<SignInWays> };
   /** Opens a window of the province's SSO; answers when it is closed. */

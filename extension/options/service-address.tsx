@@ -20,7 +20,9 @@ export function ServiceAddress({ usedBy }: { usedBy: string | null }) {
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const typed = new FormData(event.currentTarget).get('address');
     const address = ServiceOrigin.safeParse(typed);
-    if (!address.success) return fail(t(`options.service_${isUnprotected(typed) ? 'unprotected' : 'bad'}`));
+    if (!address.success) {
+      return fail(t(isUnprotected(typed) ? 'options.service_unprotected' : 'options.service_bad'));
+    }
     if (!(await requestService(address.data))) return fail(t('options.service_denied'));
     setState({ step: 'testing' });
     const finding = await testService(address.data);

@@ -4,6 +4,7 @@
  */
 import { browser } from 'wxt/browser';
 import { ForeignAnswerError, ProblemError, UnreachableError } from '#shared/contract/client.ts';
+import { comesFirst } from '#shared/contract/session.ts';
 import { MINUTE } from '#shared/time/zone.ts';
 import { call, type WorkerContext } from '../connection/service.ts';
 import { tellNews } from '../notifications/notify.ts';
@@ -92,8 +93,8 @@ export class Cycle {
   private async deliver(): Promise<boolean> {
     const { context } = this;
     const session = await context.db.session.get('session');
-    // Until the password is changed every decision would be refused for good: they wait.
-    if (!session?.token || session.mustChangePassword) return false;
+    // Until what comes first is done every decision would be refused for good: they wait.
+    if (!session?.token || comesFirst(session) !== null) return false;
     const decided = await flush(
       context.db,
       session.actor.id,

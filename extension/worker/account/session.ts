@@ -22,12 +22,17 @@ export async function whoAmI(context: WorkerContext): Promise<SessionInfo | null
 
 export async function signIn(
   context: WorkerContext,
-  { origin, username, password }: MessageMap['signIn']['ask'],
+  { origin, username, password, code }: MessageMap['signIn']['ask'],
 ): Promise<Outcome<SessionInfo>> {
   return outcome(async () => {
     const key = await markKey(origin, username);
     const mark = await context.db.marks.get(key);
-    const body = { username, password, ...(mark && { browser: mark.mark }) };
+    const body = {
+      username,
+      password,
+      ...(code !== undefined && { code }),
+      ...(mark && { browser: mark.mark }),
+    };
     const { browser, ...session } = (await clientFor(context, origin, null).call('signIn', { body })).data;
     if (browser !== undefined) await context.db.marks.put({ key, mark: browser });
     return begin(context, origin, session);

@@ -14,7 +14,14 @@ const Discard = z.object({ discard: z.array(z.int()) });
 export const ACCOUNT_ANSWERS: Answers<Names> = {
   whoAmI: { ask: Nothing, answer: (_, { worker }) => whoAmI(worker.context) },
   signIn: {
-    ask: z.object({ origin: ServiceOrigin, username: z.string(), password: z.string() }),
+    ask: z
+      .object({
+        origin: ServiceOrigin,
+        username: z.string(),
+        password: z.string(),
+        code: z.string().optional(),
+      })
+      .transform(withoutUndefined),
     async answer(ask, { worker }) {
       const result = await signIn(worker.context, ask);
       if (result.ok) await worker.deliver();

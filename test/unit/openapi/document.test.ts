@@ -41,7 +41,17 @@ describe('refusals', () => {
       Object.keys(PROBLEMS).filter((word) => !ofOthers.some((other) => other === word)),
     );
     expect(refusalsOf(OPERATIONS.continueUpload)).toContain('unsupported-version');
-    expect(refusalsOf(OPERATIONS.track)).toEqual(['unavailable', 'rate-limited', 'not-found', 'internal']);
+    expect(refusalsOf(OPERATIONS.track)).toEqual([
+      'unavailable',
+      'rate-limited',
+      'not-found',
+      'invalid',
+      'internal',
+    ]);
+    // A report or a name that the body names may not be there.
+    for (const name of ['checkEvidence', 'accountRequestStatus', 'recogniseName'] as const) {
+      expect(refusalsOf(OPERATIONS[name])).toContain('not-found');
+    }
     expect(refusalsOf(OPERATIONS.changes)).toContain('scope-changed');
     expect(refusalsOf(OPERATIONS.getPhoto)).toContain('photo-lost');
     expect(refusalsOf(OPERATIONS.signIn)).toEqual(
