@@ -10,6 +10,7 @@ import type { LoadedInto } from '../demo/load.ts';
 import { openTemplate } from '../demo/template.ts';
 import { type Evidence, openEvidence } from '../evidence/evidence.ts';
 import type { PhotoLimits } from '../evidence/reader.ts';
+import { COPY_KEY } from '../evidence/store.ts';
 import { type Exchange, openExchange } from '../exchange/exchange.ts';
 import { type Messages, openMessages } from '../messages/messages.ts';
 import { contractRoutes } from '../openapi/routes.tsx';
@@ -190,5 +191,5 @@ async function openOn(
 
 /** What a demo is loaded with: the demo's part of a service that does not answer yet. */
 export function loadedInto({ platform, tickets }: Service): LoadedInto {
-  return { services: tickets.deps, database: platform.database };
+  return { services: tickets.deps, database: platform.database, copyKey: platform.keyOf(COPY_KEY) };
 }

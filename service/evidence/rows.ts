@@ -27,6 +27,8 @@ export interface NewPhoto {
   /** Order within its kind and follow-up, from 0: findings name photos by it. */
   position: number;
   facts: PhotoFacts;
+  /** Absent: no event holds a hash of its facts. */
+  factsSalt?: string | undefined;
   print: PhotoPrint;
   /** It waits to be compared with others. */
   isUncompared?: boolean | undefined;

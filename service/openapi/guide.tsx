@@ -14,7 +14,16 @@ const STEPS = ['key', 'categories', 'photo', 'file', 'follow', 'listen'] as cons
 const HABITS = ['times', 'refusals', 'versions', 'changes'] as const;
 
 const AUDIENCES = {
-  citizens: ['listCategories', 'listUnits', 'addPhoto', 'fileReport', 'track', 'exportMyData', 'eraseMyData'],
+  citizens: [
+    'listCategories',
+    'listUnits',
+    'addPhoto',
+    'startUpload',
+    'fileReport',
+    'track',
+    'exportMyData',
+    'eraseMyData',
+  ],
   offices: ['signIn', 'queue', 'getTicket', 'act', 'checkEvidence', 'claim', 'changes', 'live'],
   exports: ['listTickets', 'exportCsv', 'exportXlsx', 'exportNdjson', 'performanceFigures', 'startImport'],
 } as const satisfies Record<string, readonly OperationName[]>;

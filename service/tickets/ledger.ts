@@ -267,6 +267,11 @@ export function textHash(salt: string, body: string): string {
   return hashOf('sha256', Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(body, 'utf8')]), 'hex');
 }
 
+/** What was read from a photo, hashed like a text: it tells where somebody stood, and may have to be erased. */
+export function factsHash(salt: string, facts: object): string {
+  return textHash(salt, canonicalize(facts) ?? '');
+}
+
 /** hex SHA-256(previous hash ‖ canonical JSON, RFC 8785). The report's number stands for its row id. */
 export function eventHash(previous: string, number: string, plain: Record<string, unknown>): string {
   return hashOf('sha256', `${previous}${canonicalize({ ...plain, number })}`, 'hex');

@@ -13,7 +13,7 @@ import { HttpProblem } from '../platform/http/problem.ts';
 import { allow, act as decide } from './act.ts';
 import type { TicketDeps } from './deps.ts';
 import { requireFiling, fileReport as takeIn } from './file-report.ts';
-import { listTickets as findTickets } from './list.ts';
+import { featuresOf, listTickets as findTickets } from './list.ts';
 import { filesWith } from './photos/loose.ts';
 import { requireSameReport } from './precondition.ts';
 import type { Reader, Seen } from './read.ts';
@@ -31,8 +31,8 @@ export function readerOf(c: Asked): Reader {
 export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
   const { reads } = services;
   const { findTicket, idempotent, sentWith } = stepsOf(services);
-  const { fileReport, listTickets, getTicket, lookup, claim, release, act } = OPERATIONS;
-  const calls = { fileReport, listTickets, getTicket, lookup, claim, release, act };
+  const { fileReport, listTickets, mapTickets, getTicket, lookup, claim, release, act } = OPERATIONS;
+  const calls = { fileReport, listTickets, mapTickets, getTicket, lookup, claim, release, act };
 
   return answerCalls(new Hono<TicketEnv>(), calls, {
     fileReport: {
@@ -55,6 +55,10 @@ export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
       },
     },
     listTickets: async ({ c, query, actor }) => answerJson(c, await findTickets(services, actor, query)),
+    mapTickets: async ({ c, query, actor }) => {
+      c.header('content-type', 'application/geo+json');
+      return c.body(featuresOf(await findTickets(services, actor, query)));
+    },
     lookup: ({ c, body }) => services.lookup.of(body.numbers, readerOf(c)),
     getTicket: {
       before: [findTicket],

@@ -8,6 +8,8 @@ import { Instant, line, Named } from './primitives.ts';
 export const SignIn = z.object({
   username: line(100).min(1),
   password: line(200).min(1),
+  /** Of an account with a second factor: what its app shows, or a recovery code. */
+  code: line(40).min(1).optional(),
   /** What an earlier answer gave as `browser`: somebody who guesses at the account from elsewhere does not slow it down. */
   browser: line(200).optional(),
 });
@@ -83,8 +85,16 @@ export const SessionInfo = z.object({
   sites: z.array(z.string()),
   /** Until it is changed, nothing else is answered: see `PUT /session/password`. */
   mustChangePassword: z.literal(true).optional(),
+  /** Until it is set up, at `/akun/kode`, nothing else is answered. */
+  mustSetSecondFactor: z.literal(true).optional(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;
+
+/** What is to be done on the service's pages before it answers anything else. */
+export function comesFirst(session: SessionInfo): 'password' | 'second-factor' | null {
+  if (session.mustChangePassword) return 'password';
+  return session.mustSetSecondFactor ? 'second-factor' : null;
+}
 
 export const Session = SessionInfo.extend({
   token: z.string(),

@@ -8,8 +8,10 @@ import { REFUSAL_REASONS, RETURN_REASONS } from '../ticket/reason.ts';
 import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { MAX_REPORT_PHOTOS, Reason, Verdict } from './evidence.ts';
+import { Box, Near } from './place.ts';
 import {
   Code,
+  From,
   Instant,
   line,
   Named,
@@ -20,6 +22,7 @@ import {
   ReportNumber,
   RequiredText,
   Text,
+  Until,
 } from './primitives.ts';
 import { OfficerName } from './roster.ts';
 
@@ -195,10 +198,12 @@ export const TicketFilter = z.object({
   unit: Code.optional(),
   category: line(200).optional(),
   channel: z.enum(CHANNELS).optional(),
-  from: Instant.optional(),
-  to: Instant.optional(),
+  from: From.optional(),
+  to: Until.optional(),
   due: z.enum(['overdue', 'today']).optional(),
   text: line(200).trim().min(2).optional(),
+  bbox: Box.optional(),
+  near: Near.optional(),
   ...paging,
 });
 export type TicketFilter = z.infer<typeof TicketFilter>;
@@ -237,6 +242,24 @@ export type ListItem = z.infer<typeof ListItem>;
 
 export const TicketPage = pageOf(ListItem);
 export type TicketPage = z.infer<typeof TicketPage>;
+
+/** A page of a list as GeoJSON (RFC 7946); `next` as in lists. A report without a point has no geometry. */
+export const TicketFeatures = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      /** The report's number. */
+      id: z.string(),
+      geometry: z
+        .object({ type: z.literal('Point'), coordinates: z.tuple([z.number(), z.number()]) })
+        .nullable(),
+      properties: ListItem,
+    }),
+  ),
+  next: z.string().nullable(),
+});
+export type TicketFeatures = z.infer<typeof TicketFeatures>;
 
 export const LookupInput = z.object({ numbers: z.array(z.string().max(40)).min(1).max(500) });
 

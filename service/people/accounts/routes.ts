@@ -7,7 +7,7 @@ import { UNIT_OPERATIONS } from '#shared/contract/units.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import { signedIn } from '../../platform/http/auth.ts';
 import { answerCalls } from '../../platform/http/calls.ts';
-import type { Env } from '../../platform/http/env.ts';
+import type { Env, MustFirst } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { PeopleDeps } from '../deps.ts';
 import { signInWithPassword } from '../sign-in/sign-in.ts';
@@ -19,6 +19,7 @@ import {
   linkSso,
   listAccounts,
   resetPassword,
+  resetSecondFactor,
   revokeSessions,
   setRoles,
   setState,
@@ -51,7 +52,7 @@ export function sessionRoutes(services: PeopleDeps): Hono<Env> {
         actor,
         city: here(),
         sites: config.sites,
-        ...(c.get('mustChangePassword') ? { mustChangePassword: true as const } : {}),
+        ...firstIn(c.get('mustFirst')),
       }),
     },
     signOut: {
@@ -64,15 +65,20 @@ export function sessionRoutes(services: PeopleDeps): Hono<Env> {
   });
 }
 
-function begun({ token, expiresAt, actor, mustChangePassword }: NewSession, sites: string[]): Session {
+function begun({ token, expiresAt, actor, mustFirst }: NewSession, sites: string[]): Session {
   return {
     token,
     expiresAt: toTimestamp(expiresAt),
     actor,
     city: here(),
     sites,
-    ...(mustChangePassword ? { mustChangePassword } : {}),
+    ...firstIn(mustFirst),
   };
+}
+
+function firstIn(first: MustFirst | null): Pick<Session, 'mustChangePassword' | 'mustSetSecondFactor'> {
+  if (first === null) return {};
+  return first === 'password' ? { mustChangePassword: true } : { mustSetSecondFactor: true };
 }
 
 const OF_OPERATORS = { ...ACCOUNT_OPERATIONS, ...UNIT_OPERATIONS };
@@ -87,6 +93,10 @@ export function operatorRoutes(services: PeopleDeps): Hono<Env> {
     setAccountState: ({ at, body, actor }) => setState(services, at.username, body.disabled, actor),
     setAccountSso: ({ at, body, actor }) => linkSso(services, at.username, body.identity, actor),
     resetPassword: ({ at, actor }) => resetPassword(services, at.username, actor),
+    resetSecondFactor: async ({ c, at, actor }) => {
+      await resetSecondFactor(services, at.username, actor);
+      c.set('secondFactor', { event: 'reset', account: actor.id });
+    },
     revokeSessions: ({ at, actor }) => revokeSessions(services, at.username, actor),
     accountLog: async ({ at, query }) =>
       accountLogPage(services, (await findAccount(services, at.username)).id, query),

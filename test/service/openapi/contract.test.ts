@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClient } from '#shared/contract/client.ts';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import { DEMO_PASSWORD } from '../../../service/demo/accounts.ts';
+import { keyFor } from '../keys.ts';
 import { type ServiceProcess, startProcess } from '../process.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -149,19 +149,4 @@ describe('its pages', () => {
 const unescaped = (html: string): string =>
   html.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&').replaceAll('&#39;', "'");
 
-async function apiKey(): Promise<string> {
-  const { data: session } = await createClient({ origin: service.origin }).call('signIn', {
-    body: { username: 'operator', password: DEMO_PASSWORD },
-  });
-  const operator = createClient({ origin: service.origin, token: () => session.token });
-  const { data } = await operator.call('createApiKey', {
-    body: {
-      client: 'other-client',
-      name: 'Sistem lain',
-      scopes: ['tickets:file', 'tickets:read', 'evidence:check', 'reference:read'],
-      channels: ['jaki'],
-      expiresAt: new Date(Date.now() + 86_400_000).toISOString(),
-    },
-  });
-  return data.key;
-}
+const apiKey = (): Promise<string> => keyFor(service.origin);
