@@ -14,8 +14,8 @@ function ask(agent: Agent, origin: string, asked: Ask): Promise<number> {
       answer.on('error', reject);
     });
     sent.on('error', (error: NodeJS.ErrnoException) => {
-      // A connection that was closed as idle at that moment: the call goes out on another.
-      if (error.code === 'ECONNRESET' && sent.reusedSocket) ask(agent, origin, asked).then(resolve, reject);
+      // Closed as idle at that moment, or no place left before a service that lags: the call goes out once more.
+      if (error.code === 'ECONNRESET') ask(agent, origin, asked).then(resolve, reject);
       else reject(error);
     });
     sent.end(body);
