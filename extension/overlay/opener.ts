@@ -61,15 +61,16 @@ export class Opener {
    */
   async stands({ number, rested }: { number: string; rested: boolean }): Promise<boolean> {
     const { card } = this;
-    if (card?.badge.number !== number || (rested && !card.frame.rests())) return false;
-    if (this.around.reread(card.badge)) return true;
+    if (card?.badge.number !== number) return false;
+    const rests = !rested || card.frame.rests();
+    if (this.around.reread(card.badge)) return rests;
     const equal = (await this.around.badges()).find(
       (badge) => badge.number === number && placeOf(badge) === card.at && this.around.reread(badge),
     );
     if (this.card !== card || !equal) return false;
     card.badge = equal;
     card.frame.belongTo(equal.host);
-    return true;
+    return rests;
   }
 
   private async openCard(badge: Badge, pinned: boolean): Promise<void> {

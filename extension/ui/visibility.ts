@@ -108,7 +108,8 @@ export function watchVisibility({ whole, pressed }: Watched, onChange: (seen: bo
     },
     moved() {
       hand.isMovedUnder();
-      again(ARRIVED_AFTER_MS);
+      // Longer than our script in the page asks for, so that what is offered here is taken there.
+      again(SEEN_AFTER_MS);
     },
   };
 }

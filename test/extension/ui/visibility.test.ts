@@ -98,11 +98,11 @@ describe('a press', () => {
     seen();
     watch.moved();
     expect(counts).toBe(false);
-    pass(250);
+    pass(500);
     expect(counts).toBe(true);
     point('pointermove', 1);
     watch.moved();
-    pass(250);
+    pass(500);
     expect(counts).toBe(false);
     point('pointermove', 2);
     expect(counts).toBe(true);
