@@ -17,7 +17,7 @@ export interface Answer {
   ms: number;
 }
 
-export class HangError extends Error {}
+class HangError extends Error {}
 
 export class Wire {
   readonly #origin: URL;
