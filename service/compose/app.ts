@@ -17,7 +17,7 @@ import type { Env } from '../platform/http/env.ts';
 import { guard } from '../platform/http/guard.ts';
 import { languageOf, say } from '../platform/http/language.ts';
 import { countedBy, openCallers, rateLimit } from '../platform/http/limits.ts';
-import { packed } from '../platform/http/packed.ts';
+import { LEAST_PACKED, packed } from '../platform/http/packed.ts';
 import { answerProblem, HttpProblem } from '../platform/http/problem.ts';
 import { securityLog } from '../platform/http/security-log.ts';
 import type { Job } from '../platform/jobs.ts';
@@ -135,7 +135,7 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
     const etag = headers.get('etag');
     if (etag?.startsWith('W/')) headers.set('etag', etag.slice(2));
   });
-  api.use(compress());
+  api.use(compress({ threshold: LEAST_PACKED }));
   api.use(packed());
   api.use(rateLimit());
   for (const calls of modules.flatMap((module) => module.openCalls ?? [])) api.route('/', calls);

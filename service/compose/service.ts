@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { CityFacts } from '#shared/city/facts.ts';
 import { here, workFor } from '#shared/city/here.ts';
-import { anyOpensToEveryone } from '../demo/accounts.ts';
+import { anyOpensToEveryone, DEMO_PASSWORD } from '../demo/accounts.ts';
 import { clockRoutes } from '../demo/clock-routes.ts';
 import { crmSiteRoutes } from '../demo/crm-site/routes.tsx';
 import type { LoadedInto } from '../demo/load.ts';
 import { openTemplate } from '../demo/template.ts';
 import { type Evidence, openEvidence } from '../evidence/evidence.ts';
 import type { PhotoLimits } from '../evidence/reader.ts';
+import { COPY_KEY } from '../evidence/store.ts';
 import { type Exchange, openExchange } from '../exchange/exchange.ts';
 import { type Messages, openMessages } from '../messages/messages.ts';
 import { contractRoutes } from '../openapi/routes.tsx';
@@ -113,7 +114,7 @@ async function openOn(
   const oversight = openOversight(platform, people, tickets.deps, { file, checkpoints });
   const outside: Module = {
     pages: [
-      contractRoutes(config),
+      contractRoutes(config, guideOf(config, people)),
       stylePages(),
       ...publicPages(config, tickets.deps, oversight.performance),
     ],
@@ -188,7 +189,15 @@ async function openOn(
   };
 }
 
+function guideOf({ city, demo }: ServiceConfig, { units }: Pick<People, 'units'>) {
+  return {
+    contact: city.contact,
+    kelurahan: units.named(here().example),
+    password: demo === 'off' ? null : DEMO_PASSWORD,
+  };
+}
+
 /** What a demo is loaded with: the demo's part of a service that does not answer yet. */
 export function loadedInto({ platform, tickets }: Service): LoadedInto {
-  return { services: tickets.deps, database: platform.database };
+  return { services: tickets.deps, database: platform.database, copyKey: platform.keyOf(COPY_KEY) };
 }

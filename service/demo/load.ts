@@ -28,6 +28,8 @@ const GALLERY = 1_000;
 export interface LoadedInto {
   services: TicketDeps;
   database: Database;
+  /** Seals copies of photos. */
+  copyKey: string;
 }
 
 /** Outside any data folder: painted once for every demo. The same place for the source and for the bundle. */
@@ -56,7 +58,7 @@ export async function loadDemo(
 }
 
 async function playReports(
-  { services, database }: LoadedInto,
+  { services, database, copyKey }: LoadedInto,
   config: Pick<Config, 'city' | 'dataDir'>,
   now: number,
 ): Promise<void> {
@@ -71,7 +73,7 @@ async function playReports(
   await planDuty(services);
   const cast = await assembleCast(services, config.city);
   let instant = 0;
-  const photos = openPhotos(folderPhotoStore(join(dataDir, 'photos'), { durable: false }), reader);
+  const photos = openPhotos(folderPhotoStore(join(dataDir, 'photos'), copyKey, { durable: false }), reader);
   const gallery = openGallery(photos, reader, GALLERY);
   const seeing = hanging(reader, gallery);
   const past: TicketDeps = {

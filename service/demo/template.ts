@@ -34,6 +34,10 @@ function programVersion(): string | null {
 
 const Label = z.object({ at: z.number(), version: z.string(), copy: z.uuid() });
 
+function isNoCopy(path: string): boolean {
+  return !/\.(?:display|thumb)$/.test(path);
+}
+
 export function openTemplate(folder: string = FOLDER, version: string | null = programVersion()) {
   const file = join(folder, 'made.json');
   const label = () =>
@@ -69,7 +73,8 @@ export function openTemplate(folder: string = FOLDER, version: string | null = p
       const copy = join(folder, made.copy);
       mkdirSync(copy, { recursive: true });
       await db.run(sql`vacuum into ${join(copy, DATABASE)}`);
-      cpSync(join(dataDir, PHOTOS), join(copy, PHOTOS), { recursive: true });
+      // Copies are sealed by the folder's key: each folder makes its own.
+      cpSync(join(dataDir, PHOTOS), join(copy, PHOTOS), { recursive: true, filter: isNoCopy });
       // The label comes last and whole: what it does not name is not used.
       writeFileSync(join(copy, 'label'), JSON.stringify(made));
       renameSync(join(copy, 'label'), file);

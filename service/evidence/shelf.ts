@@ -5,6 +5,9 @@ import type { Rendition } from './photo-process.ts';
 import type { PhotoReader } from './reader.ts';
 import { type PhotoStore, STORED } from './store.ts';
 
+/** What became of a photo's file behind the service's back. */
+export type PhotoFault = 'missing' | 'altered';
+
 export interface PhotoShelf {
   /**
    * Answers once the original is safe on disk. From the call on it stays there until it is let go: until then no
@@ -13,7 +16,12 @@ export interface PhotoShelf {
   keep(sha256: string, bytes: Uint8Array): Promise<void>;
   /** Once for each {@link keep}: its row is written, or will never be. */
   letGo(sha256: string): void;
+  /** Null where it is not there, or not what was kept: {@link faultOf} tells. */
   original(sha256: string): Promise<Buffer<ArrayBuffer> | null>;
+  /** Looks at the file of a photo that has to be there; what is wrong is remembered until it is right again. */
+  faultOf(sha256: string): Promise<PhotoFault | null>;
+  /** Of how many photos files are known to be missing or altered. The one looked at longest ago is looked at again. */
+  faults(): Promise<number>;
   /**
    * With every copy, unless `isShown`; one that is being made meanwhile goes as well. False where it is being kept
    * or removed just now: ask again later.
@@ -23,18 +31,50 @@ export interface PhotoShelf {
   copy(sha256: string, as: Rendition): Promise<Buffer<ArrayBuffer> | null>;
 }
 
-export function openShelf(store: PhotoStore, reader: Pick<PhotoReader, 'render'>): PhotoShelf {
+/** `told`: of each fault once. */
+export function openShelf(
+  store: PhotoStore,
+  reader: Pick<PhotoReader, 'render'>,
+  told: (sha256: string, fault: PhotoFault) => void = () => {},
+): PhotoShelf {
   /** Ten thumbnails of one photo asked for at once are made once. */
   const making = new Map<string, Promise<Buffer<ArrayBuffer> | null>>();
   /** How many calls are bringing this original in. */
   const held = new Map<string, number>();
   const removing = new Map<string, Promise<void>>();
+  const spoilt = new Map<string, PhotoFault>();
+
+  async function original(sha256: string): Promise<Buffer<ArrayBuffer> | null> {
+    const found = await store.get(sha256, 'original');
+    if (found === 'altered') {
+      note(sha256, found);
+      return null;
+    }
+    if (found !== null) spoilt.delete(sha256);
+    return found;
+  }
+
+  function note(sha256: string, fault: PhotoFault): void {
+    const known = spoilt.get(sha256);
+    // Looked at last.
+    spoilt.delete(sha256);
+    spoilt.set(sha256, fault);
+    if (known !== fault) told(sha256, fault);
+  }
+
+  async function faultOf(sha256: string): Promise<PhotoFault | null> {
+    const found = await store.get(sha256, 'original');
+    const fault = found === null ? 'missing' : found === 'altered' ? found : null;
+    if (fault === null) spoilt.delete(sha256);
+    else note(sha256, fault);
+    return fault;
+  }
 
   async function make(sha256: string, as: Rendition): Promise<Buffer<ArrayBuffer> | null> {
-    const original = await store.get(sha256, 'original');
+    const bytes = await original(sha256);
     // A HEIC takes seconds to decode, whatever is made of it.
-    const isHeavy = as === 'thumb' && original !== null && formatOf(original) === 'heic';
-    const source = isHeavy ? await copyOf(sha256, 'display') : original;
+    const isHeavy = as === 'thumb' && bytes !== null && formatOf(bytes) === 'heic';
+    const source = isHeavy ? await copyOf(sha256, 'display') : bytes;
     const copy = source && (await reader.render(source, as));
     if (!copy) return null;
     await store.put(sha256, as, copy);
@@ -43,7 +83,8 @@ export function openShelf(store: PhotoStore, reader: Pick<PhotoReader, 'render'>
 
   async function copyOf(sha256: string, as: Rendition): Promise<Buffer<ArrayBuffer> | null> {
     const kept = await store.get(sha256, as);
-    if (kept) return kept;
+    // One that was altered is made anew: what it was made from vouches for it.
+    if (kept !== null && kept !== 'altered') return kept;
     const key = `${sha256} ${as}`;
     const running = making.get(key) ?? make(sha256, as).finally(() => making.delete(key));
     making.set(key, running);
@@ -61,13 +102,20 @@ export function openShelf(store: PhotoStore, reader: Pick<PhotoReader, 'render'>
       if (others > 0) held.set(sha256, others);
       else held.delete(sha256);
     },
-    original: (sha256) => store.get(sha256, 'original'),
+    original,
+    faultOf,
+    async faults() {
+      const [oldest] = spoilt.keys();
+      if (oldest !== undefined) await faultOf(oldest);
+      return spoilt.size;
+    },
     async remove(sha256, isShown) {
       if (held.has(sha256) || removing.has(sha256)) return false;
       const work = async (): Promise<void> => {
         if (await isShown()) return;
         await Promise.all(STORED.map((as) => making.get(`${sha256} ${as}`)));
         await store.remove(sha256);
+        spoilt.delete(sha256);
       };
       const running = work().finally(() => removing.delete(sha256));
       removing.set(sha256, running);

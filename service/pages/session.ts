@@ -9,13 +9,13 @@ import { csrf } from 'hono/csrf';
 import { rolesOf } from '#shared/contract/session.ts';
 import { mayCall, type Right } from '#shared/people/right.ts';
 import { type Doors as AuthDoors, enter } from '../platform/http/auth.ts';
-import type { Env } from '../platform/http/env.ts';
+import type { Env, MustFirst } from '../platform/http/env.ts';
 import { chosenLanguage } from '../platform/http/language.ts';
 import { rateLimit, smallBody, strangersBody } from '../platform/http/limits.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { readSession } from '../platform/http/web-cookie.ts';
 import { comesFromElsewhere, leadOn } from './answer.tsx';
-import { ACCOUNT_PATH, type MenuEntry, SIGN_IN_PATH } from './menu.ts';
+import { ACCOUNT_PATH, type MenuEntry, SECOND_FACTOR_PATH, SIGN_IN_PATH } from './menu.ts';
 
 /** No script at all, styles and icon from here, forms sent nowhere else, never in a frame. */
 export const PAGE_POLICY =
@@ -96,10 +96,22 @@ function byOfficer(base: string, right: Right, { config, accounts }: OfficeDoors
       return c.redirect(`${SIGN_IN_PATH}?${new URLSearchParams({ ke: back })}`, 303);
     }
     enter(c, token, session);
-    if (session.mustChangePassword && c.req.path !== ACCOUNT_PATH) return c.redirect(ACCOUNT_PATH, 303);
+    const first = session.mustFirst && FIRST_AT[session.mustFirst];
+    if (first !== null && !isAt(first, c.req.path)) return c.redirect(first, 303);
     requireRight(c, right);
     await next();
   };
+}
+
+/** Where that is done which comes before everything else. */
+export const FIRST_AT: Record<MustFirst, string> = {
+  password: ACCOUNT_PATH,
+  'second-factor': SECOND_FACTOR_PATH,
+};
+
+/** What lies below the page of the password is not about it. */
+function isAt(first: string, path: string): boolean {
+  return path === first || (first === SECOND_FACTOR_PATH && path.startsWith(`${first}/`));
 }
 
 export function may(c: Context<Env>, right: Right): boolean {

@@ -20,6 +20,8 @@ export const photo = sqliteTable(
     position: integer('position').notNull(),
     sha256: text('sha256').notNull(),
     facts: text('facts', { mode: 'json' }).$type<PhotoFacts>().notNull(),
+    /** hex; with it the facts are hashed into an event. Null: of before that was done, or erased. */
+    factsSalt: text('facts_salt'),
     /** SHA-256 of the coded picture without its metadata; null where it cannot be read or has not been yet. */
     pixelHash: text('pixel_hash'),
     createdAt: integer('created_at').notNull(),
@@ -52,6 +54,23 @@ export const loosePhoto = sqliteTable(
     index('loose_photo_sha256').on(t.sha256),
     index('loose_photo_expires').on(t.expiresAt),
   ],
+);
+
+/** Photos that come in pieces and are not whole yet; what there is of one lies in a file of its id. */
+export const photoUpload = sqliteTable(
+  'photo_upload',
+  {
+    id: text('id').primaryKey(),
+    /** As of {@link loosePhoto}. */
+    uploader: text('uploader').notNull(),
+    /** There will be. */
+    bytes: integer('bytes').notNull(),
+    /** What the uploader noted, as they wrote it (tus); only told to them again. */
+    metadata: text('metadata'),
+    /** ms UTC */
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [index('photo_upload_uploader').on(t.uploader), index('photo_upload_expires').on(t.expiresAt)],
 );
 
 /**

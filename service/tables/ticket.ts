@@ -157,7 +157,10 @@ export interface EventData {
   /** The other report of a merge. */
   number?: string;
   followUp?: number;
-  photos?: { id: string; sha256: string; kind: string }[];
+  /** `facts`: hex SHA-256(salt ‖ canonical JSON of what was read from it); events of before have none. */
+  photos?: { id: string; sha256: string; kind: string; facts?: string }[];
+  /** The same by the photo's id, of photos that were read only now. */
+  photoFacts?: Record<string, string>;
   verdict?: VerdictWord;
   findings?: FindingCode[];
   stars?: number;

@@ -32,6 +32,12 @@ export const BREAKS = [
   'photo_altered',
   'photo_deleted',
   'photo_added',
+  /** What was read from a photo is no longer what its event hashed. */
+  'facts_altered',
+  /** A photo's file is gone from the disk, or is not what was handed in; a copy of it is not as it was made. */
+  'file_missing',
+  'file_altered',
+  'copy_altered',
   'checkpoint_altered',
   'checkpoint_deleted',
   /** A checkpoint that was not signed with the key outside the database. */
@@ -73,6 +79,8 @@ export const Verification = z.object({
   uncovered: z.number().int(),
   /** True when every row was also put together again from its events. */
   rows: z.boolean(),
+  /** Of how many photos the files were hashed as well. */
+  files: z.number().int(),
   /** The first broken link in the order of the log. */
   first: Break.nullable(),
   /** At most a hundred of them. */
@@ -101,6 +109,8 @@ export type AuditState = z.infer<typeof AuditState>;
 export const VerificationInput = z.strictObject({
   /** Also put every row together again from its events. */
   rows: z.boolean().default(true),
+  /** Also hash every photo's file. */
+  files: z.boolean().default(false),
 });
 
 export const AUDIT_OPERATIONS = {

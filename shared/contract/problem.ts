@@ -5,18 +5,23 @@ export const PROBLEMS = {
   unavailable: 503,
   'rate-limited': 429,
   unauthenticated: 401,
+  /** The password is right, and a code is asked for as well, or was not. */
+  'second-factor-required': 401,
   'too-large': 413,
   'unsupported-media': 415,
   malformed: 400,
+  'unsupported-version': 412,
   'idempotency-key-reused': 422,
   'in-progress': 409,
   'not-found': 404,
   forbidden: 403,
   'precondition-required': 428,
   'stale-version': 412,
+  'wrong-offset': 409,
   'illegal-transition': 409,
   invalid: 422,
   'scope-changed': 410,
+  'photo-lost': 410,
   internal: 500,
 } as const;
 

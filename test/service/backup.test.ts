@@ -33,7 +33,7 @@ let house: House;
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), 'tuntas-backup-'));
   house = await openHouse();
-  const store = folderPhotoStore(join(house.folder, 'photos'));
+  const store = folderPhotoStore(join(house.folder, 'photos'), 'a key');
   for (const bytes of PHOTOS) {
     await store.put(createHash('sha256').update(bytes).digest('hex'), 'original', bytes);
   }

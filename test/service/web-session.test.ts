@@ -324,7 +324,7 @@ describe('a one-time password', () => {
     expect(await (await ask('/akun?diganti', { cookie })).text()).toContain('role="status"');
     const { accounts } = house.service.people;
     expect(await accounts.signIn('pegawai', password)).toBeNull();
-    expect((await accounts.signIn('pegawai', NEXT))?.mustChangePassword).toBe(false);
+    expect((await accounts.signIn('pegawai', NEXT))?.mustFirst).toBeNull();
   });
 });
 

@@ -56,7 +56,7 @@ export function NoPicture({ number, heading, shot: { photo, index }, picture }: 
     <div class="pane-empty">
       <Icon name="noImage" size={32} />
       {heading && <strong>{heading}</strong>}
-      <p>{t(`desk.photo_state.${picture.state}`)}</p>
+      <p>{picture.state === 'lost' ? picture.why : t(`desk.photo_state.${picture.state}`)}</p>
       <WayOn {...{ number, photo, index, picture }} />
     </div>
   );
@@ -66,7 +66,7 @@ type Stopped = Exclude<NoPictureProps['picture'], { state: 'loading' }>;
 
 /** What can be done about it. */
 function WayOn({ picture, ...rest }: { number: string; photo: Photo; index: number; picture: Stopped }) {
-  if (picture.state !== 'unavailable') return <DownloadOriginal {...rest} />;
+  if (picture.state !== 'unavailable' && picture.state !== 'lost') return <DownloadOriginal {...rest} />;
   return <Button onClick={picture.again}>{t('common.retry')}</Button>;
 }
 

@@ -12,16 +12,19 @@ export type PictureState =
   | { state: 'shown'; url: string; rough: boolean; onBroken(): void }
   | { state: 'loading' }
   | { state: 'unavailable'; again(): void }
+  /** The service cannot show it, and says why. */
+  | { state: 'lost'; why: string; again(): void }
   /** To be downloaded and opened elsewhere. */
   | { state: 'undecodable' | 'unreadable' };
 
 /** For a component that lives as long as its photo: `key` it with the photo's id. */
 export function usePicture(photo: Photo): PictureState {
   const { store } = useSurroundings();
-  const { url, rough, failed, again } = usePhoto(store, hasCopies(photo) ? photo.id : null);
+  const { url, rough, failed, lost, again } = usePhoto(store, hasCopies(photo) ? photo.id : null);
   const [broken, setBroken] = useState<string | null>(null);
   if (photo.facts && isSpoilt(photo.facts)) return { state: 'unreadable' };
   if (!hasCopies(photo)) return { state: 'undecodable' };
+  if (url === null && lost !== null) return { state: 'lost', why: lost, again };
   if (url === null) return failed ? { state: 'unavailable', again } : { state: 'loading' };
   if (url === broken) return { state: 'unreadable' };
   return { state: 'shown', url, rough, onBroken: () => setBroken(url) };
@@ -33,11 +36,15 @@ interface ShownPhoto {
   /** True while only the thumbnail is there. */
   rough: boolean;
   failed: boolean;
+  /** Why the service cannot show it, in its words. */
+  lost: string | null;
   again(): void;
 }
 
+const UNKNOWN = { word: 'unknown', message: '' };
+
 function usePhoto(store: Store, id: string | null): ShownPhoto {
-  const [failedId, setFailedId] = useState<string | null>(null);
+  const [failed, setFailed] = useState<{ id: string; lost: string | null } | null>(null);
   const [attempt, setAttempt] = useState(0);
   const live = useLive(async () => ({ id, ...(id === null ? {} : await stored(store, id)) }), [store, id]);
   const found = live.state === 'ready' && live.value.id === id ? live.value : null;
@@ -47,22 +54,25 @@ function usePhoto(store: Store, id: string | null): ShownPhoto {
     if (id === null) return;
     let gone = false;
     void ask('photo', { id, as: 'display' })
-      .then((outcome) => outcome.ok)
-      .catch(() => false)
-      .then((there) => {
-        if (!gone) setFailedId(there ? null : id);
+      .then((outcome) => (outcome.ok ? null : outcome.error))
+      .catch(() => UNKNOWN)
+      .then((error) => {
+        const lost = error?.word === 'photo-lost' ? error.message : null;
+        if (!gone) setFailed(error && { id, lost });
       });
     return () => {
       gone = true;
     };
   }, [id, attempt]);
 
+  const isFailed = id !== null && failed?.id === id && found?.blob === undefined;
   return {
     url,
     rough: found?.rough ?? false,
-    failed: id !== null && failedId === id && found?.blob === undefined,
+    failed: isFailed,
+    lost: isFailed ? failed.lost : null,
     again: () => {
-      setFailedId(null);
+      setFailed(null);
       setAttempt((count) => count + 1);
     },
   };

@@ -1,6 +1,6 @@
 /**
  * `npm run verify`: is the ledger of a data folder in order? Beside a running service as well. `--rows` also puts
- * every row together again from its events, `--json` prints everything. Exit code 0 = in order, 1 = broken,
+ * every row together again from its events, `--files` hashes every photo on disk, `--json` prints everything. Exit code 0 = in order, 1 = broken,
  * 2 = could not be verified.
  */
 import { parseArgs } from 'node:util';
@@ -38,9 +38,11 @@ function summary(found: Verification): void {
   );
   if (found.ok) {
     say(
-      found.rows
-        ? 'In order: every chain, text and checkpoint, and every row is what its events make of it.'
-        : 'In order: every chain, text and checkpoint.',
+      [
+        'In order: every chain, text and checkpoint',
+        ...(found.rows ? ['every row is what its events make of it'] : []),
+        ...(found.files > 0 ? [`the files of ${found.files} photos are what was handed in`] : []),
+      ].join('; '),
     );
     return;
   }
@@ -51,13 +53,17 @@ function summary(found: Verification): void {
 
 try {
   const { values } = parseArgs({
-    options: { rows: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+    options: {
+      rows: { type: 'boolean', default: false },
+      files: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
   });
   const { DATA_DIR, AUDIT_KEY_DIR } = process.env;
   const config = readConfig([], { DATA_DIR, AUDIT_KEY_DIR });
   workFor(cityOf(config.dataDir) ?? config.city);
   const where = { dataDir: config.dataDir, keyDir: auditKeyDir(config) };
-  const found = await verifyLedger({ ...where, rows: values.rows }, systemClock);
+  const found = await verifyLedger({ ...where, rows: values.rows, files: values.files }, systemClock);
   if (values.json) say(JSON.stringify(found, null, 2));
   else summary(found);
   process.exitCode = found.ok ? 0 : 1;

@@ -33,7 +33,7 @@ export function auditRoutes({ checkpoints, verifier }: AuditDeps): Hono<Env> {
   return answerCalls(new Hono<Env>(), AUDIT_OPERATIONS, {
     audit: state,
     verifyBooks: ({ body }) => {
-      verifier.start(body.rows);
+      verifier.start(body);
       return state();
     },
   });

@@ -1,18 +1,24 @@
 /** What the database holds about each report, read in batches that are one moment each. */
-import { asc, getTableColumns, gt, sql } from 'drizzle-orm';
+import { asc, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { Db } from '../../platform/db/database.ts';
-import { photo } from '../../tables/evidence.ts';
+import { type PhotoRow, photo, photoReading } from '../../tables/evidence.ts';
 import { type EventRow, event, type TicketRow, ticket, ticketHeld, ticketText } from '../../tables/ticket.ts';
 
 /** JSON as it lies there: what was tampered with need not be JSON any more. */
 export type RawEvent = Omit<EventRow, 'data'> & { data: string };
+type StoredPhoto = Pick<PhotoRow, 'id' | 'ticketId' | 'kind' | 'sha256' | 'factsSalt' | 'erasedAt'> & {
+  facts: string;
+  /** It is still being read: what it is taken for may not be on record yet. */
+  isUnread: boolean;
+};
+
 export interface StoredReport {
   row: Omit<TicketRow, 'clocks' | 'verdict'> & { clocks: string; verdict: string | null };
   /** By version. */
   events: RawEvent[];
   texts: (typeof ticketText.$inferSelect)[];
-  photos: Pick<typeof photo.$inferSelect, 'id' | 'ticketId' | 'kind' | 'sha256' | 'erasedAt'>[];
+  photos: StoredPhoto[];
   heldBy: string[];
 }
 
@@ -60,9 +66,16 @@ async function readBatch(db: Db, after: number): Promise<StoredReport[]> {
         ticketId: photo.ticketId,
         kind: photo.kind,
         sha256: photo.sha256,
+        facts: sql<string>`${photo.facts}`,
+        factsSalt: photo.factsSalt,
         erasedAt: photo.erasedAt,
+        // The service puts each off by a minute at most: it is read soon, or nobody means to.
+        isUnread: sql<boolean>`coalesce(${photoReading.dueAt} < (unixepoch() + 120) * 1000, 0)`.mapWith(
+          Boolean,
+        ),
       })
       .from(photo)
+      .leftJoin(photoReading, eq(photoReading.photoId, photo.id))
       .where(ofThese(photo.ticketId)),
     db.select().from(ticketHeld).where(ofThese(ticketHeld.ticketId)),
   ]);

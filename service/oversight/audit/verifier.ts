@@ -6,6 +6,9 @@ import { type Clock, systemClock } from '../../platform/clock.ts';
 import { startChild } from '../../platform/processes/child.ts';
 import type { VerifyOptions } from './verify.ts';
 
+/** What is looked at beside chains, texts and checkpoints. */
+type Checked = Pick<VerifyOptions, 'rows' | 'files'>;
+
 export type Verifier = ReturnType<typeof createVerifier>;
 
 export function createVerifier(where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>, clock: Clock = systemClock) {
@@ -14,10 +17,10 @@ export function createVerifier(where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>,
   let running: Promise<void> = Promise.resolve();
   let last: Verification | null = null;
 
-  function run(rows: boolean, since: number): Promise<void> {
+  function run(what: Checked, since: number): Promise<void> {
     return new Promise((resolve) => {
       let answer: Verification | null = null;
-      const started = startChild('verify-process', { task: { ...where, rows } });
+      const started = startChild('verify-process', { task: { ...where, ...what } });
       child = started;
       started.on('message', (message) => {
         answer = Verification.parse(message);
@@ -25,7 +28,7 @@ export function createVerifier(where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>,
       const end = (): void => {
         child = null;
         startedAt = null;
-        last = answer ?? unreadable(since, rows);
+        last = answer ?? unreadable(since, what);
         resolve();
       };
       started.once('error', end);
@@ -34,7 +37,7 @@ export function createVerifier(where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>,
   }
 
   /** It ended without an answer: something in the database cannot be read at all. */
-  function unreadable(since: number, rows: boolean): Verification {
+  function unreadable(since: number, { rows }: Checked): Verification {
     const first = { kind: 'unreadable' as const };
     return {
       startedAt: toTimestamp(since),
@@ -47,6 +50,7 @@ export function createVerifier(where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>,
       checkpoints: 0,
       uncovered: 0,
       rows,
+      files: 0,
       first,
       breaks: [first],
       breakCount: 1,
@@ -55,10 +59,10 @@ export function createVerifier(where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>,
 
   return {
     /** Does nothing while one is under way. */
-    start(rows: boolean) {
+    start(what: Checked) {
       if (startedAt !== null) return;
       startedAt = clock.now();
-      running = run(rows, startedAt);
+      running = run(what, startedAt);
     },
 
     /** ms UTC by the machine's clock; null when none is under way. */

@@ -9,6 +9,7 @@ import { checkpoint } from '../../tables/audit.ts';
 import { event } from '../../tables/ticket.ts';
 import { openBreaks } from './breaks.ts';
 import { newestOutside, publicKeyIn } from './keys.ts';
+import { walkFiles } from './walk-files.ts';
 import { type Outside, walkLog, walkOrphans } from './walk-log.ts';
 import { walkTickets } from './walk-tickets.ts';
 
@@ -17,6 +18,8 @@ export interface VerifyOptions {
   keyDir: string;
   /** Also put every row together again from its events. */
   rows: boolean;
+  /** Also hash every photo's file. */
+  files?: boolean;
 }
 
 /** Works beside a running service as well. Throws where there is no database, or none that can be read. */
@@ -33,6 +36,7 @@ export async function verifyLedger(options: VerifyOptions, clock: Clock): Promis
     const breaks = openBreaks();
     const { tickets, events, texts, erased } = await walkTickets(reader.db, breaks, options);
     await walkOrphans(reader.db, breaks);
+    const files = options.files ? await walkFiles(reader.db, options.dataDir, breaks) : 0;
     const { checkpoints, covered } = await walkLog(reader.db, outside, breaks);
     const found = breaks.result();
     return {
@@ -46,6 +50,7 @@ export async function verifyLedger(options: VerifyOptions, clock: Clock): Promis
       checkpoints,
       uncovered: await reader.db.$count(event, gt(event.seq, covered)),
       rows: options.rows,
+      files,
       ...found,
     };
   } finally {

@@ -2,7 +2,7 @@
 import type { Break } from '#shared/contract/audit.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { EventRow, TicketRow } from '../../tables/ticket.ts';
-import { eventHash, textHash } from '../../tickets/ledger.ts';
+import { eventHash, factsHash, textHash } from '../../tickets/ledger.ts';
 import { differences, rebuild } from '../../tickets/record.ts';
 import type { Breaks } from './breaks.ts';
 import { type RawEvent, readStoredReports, type StoredReport } from './stored-reports.ts';
@@ -23,6 +23,7 @@ export async function walkTickets(db: Db, breaks: Breaks, { rows }: { rows: bool
     const events = verifyChain(report, breaks);
     if (!events) continue;
     const contents = verifyContents(report, events, breaks);
+    verifyFacts(report, events, breaks);
     counted.texts += contents.texts;
     counted.erased += contents.erased;
     if (rows) verifyRow(report, events, breaks);
@@ -104,6 +105,32 @@ function verifyContents(
   for (const { kind } of kept.values()) breaks.add({ kind: 'text_added', number, what: kind });
   for (const { kind } of shown.values()) breaks.add({ kind: 'photo_added', number, what: kind });
   return { texts: texts.length, erased: gone };
+}
+
+/** What was read from each photo: hashed when it came, and again when it was read later. */
+function verifyFacts(
+  { row: { number }, photos }: StoredReport,
+  events: readonly EventRow[],
+  breaks: Breaks,
+): void {
+  const hashes = new Map<string, { hash: string; version: number; seq: number }>();
+  for (const { version, seq, data } of events) {
+    const came = (data.photos ?? []).flatMap(({ id, facts }) => (facts === undefined ? [] : [[id, facts]]));
+    for (const [id = '', hash = ''] of [...came, ...Object.entries(data.photoFacts ?? {})]) {
+      hashes.set(id, { hash, version, seq });
+    }
+  }
+  for (const photo of photos) {
+    const known = hashes.get(photo.id);
+    if (!known || photo.erasedAt !== null || photo.isUnread || isAsRead(photo, known.hash)) continue;
+    const { version, seq } = known;
+    breaks.add({ kind: 'facts_altered', number, version, seq, what: photo.kind });
+  }
+}
+
+function isAsRead({ facts, factsSalt }: StoredReport['photos'][number], hash: string): boolean {
+  const parsed = parse(facts);
+  return parsed !== null && factsSalt !== null && factsHash(factsSalt, parsed) === hash;
 }
 
 /** What is wrong with it; `gone` where it was erased as the log says, null where it is as it was. */

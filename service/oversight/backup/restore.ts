@@ -38,7 +38,7 @@ export interface RestoreTask {
   at: number;
 }
 
-const PARTS = ['tuntas.db', 'tuntas.db-wal', 'tuntas.db-shm', 'photos', 'imports', 'keys'];
+const PARTS = ['tuntas.db', 'tuntas.db-wal', 'tuntas.db-shm', 'photos', 'uploads', 'imports', 'keys'];
 
 /** Answers what was put back, and where what was there lies now. Refuses with a {@link ConfigError}. */
 export async function restoreBackup(

@@ -125,7 +125,7 @@ function statementsOf(
     ...photos.flatMap((one) => [
       db
         .update(photo)
-        .set({ erasedAt: now, facts: withoutPlace(one.facts) })
+        .set({ erasedAt: now, facts: withoutPlace(one.facts), factsSalt: null })
         .where(eq(photo.id, one.id)),
       ...forgetAppearance(db, one.id),
       db.insert(photoRemoval).values({ sha256: one.sha256 }).onConflictDoNothing(),

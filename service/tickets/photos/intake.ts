@@ -6,11 +6,12 @@ import { MAX_PIXELS, MAX_REPORT_PHOTOS } from '#shared/contract/evidence.ts';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
 import type { ReadPhoto } from '../../evidence/photo-outcome.ts';
 import { photoRows } from '../../evidence/rows.ts';
+import { randomHex } from '../../platform/chance.ts';
 import { filesOf } from '../../platform/http/body.ts';
 import type { UploadedFile } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { TicketDeps } from '../deps.ts';
-import type { Step } from '../ledger.ts';
+import { factsHash, type Step } from '../ledger.ts';
 
 export interface IntakePhoto {
   kind: PhotoKind;
@@ -26,6 +27,8 @@ export interface KeptPhotos {
   /** To be called once the batch is written, or has failed for good. */
   letGo(): void;
 }
+
+const NO_PHOTOS: KeptPhotos = { inEvent: [], rows: () => [], letGo: () => {} };
 
 /** Throws 422 when more files came under a name than are taken. */
 export function requireAtMost(field: string, files: readonly unknown[], most: number): void {
@@ -59,12 +62,18 @@ export async function keepPhotos(
   const kept = photos.map((photo, i) => ({
     ...photo,
     id: randomUUID(),
+    salt: randomHex(16),
     position: photos.slice(0, i).filter(({ kind }) => kind === photo.kind).length,
   }));
   return {
-    inEvent: kept.map(({ id, kind, read }) => ({ id, kind, sha256: read.facts.sha256 })),
+    inEvent: kept.map(({ id, kind, salt, read: { facts } }) => ({
+      id,
+      kind,
+      sha256: facts.sha256,
+      facts: factsHash(salt, facts),
+    })),
     rows: (number, now) =>
-      kept.flatMap(({ id, kind, position, read }) =>
+      kept.flatMap(({ id, kind, salt, position, read }) =>
         photoRows(db, {
           id,
           ticketId: sql`(select id from ticket where number = ${number})`,
@@ -72,6 +81,7 @@ export async function keepPhotos(
           followUp,
           position,
           facts: read.facts,
+          factsSalt: salt,
           print: read.print,
           isUncompared: read.isUncompared,
           createdAt: now,
@@ -87,6 +97,7 @@ export async function readReportPhotos(
   services: Pick<TicketDeps, 'db' | 'photos' | 'reader'>,
 ): Promise<KeptPhotos> {
   const bytes = filesOf(files, 'photos');
+  if (bytes.length === 0) return NO_PHOTOS;
   requireAtMost('photos', bytes, MAX_REPORT_PHOTOS);
   return keepPhotos(await readAll(bytes, 'report', services), null, services);
 }

@@ -15,7 +15,7 @@ import { photo, photoReading } from '../../tables/evidence.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../deps.ts';
 import { judgedAgain } from '../judge-again.ts';
-import { append } from '../ledger.ts';
+import { append, factsHash, SISTEM, type Step } from '../ledger.ts';
 
 type Needs = Pick<TicketDeps, 'db' | 'clock' | 'policy' | 'evidence' | 'reads' | 'reader' | 'photos'>;
 
@@ -62,7 +62,7 @@ export function openReadings(services: Needs, log: Log): Readings {
   };
 }
 
-type Due = Pick<typeof photo.$inferSelect, 'id' | 'ticketId' | 'kind' | 'sha256' | 'facts'> & {
+type Due = Pick<typeof photo.$inferSelect, 'id' | 'ticketId' | 'kind' | 'sha256' | 'facts' | 'factsSalt'> & {
   why: (typeof photoReading.$inferSelect)['why'];
 };
 
@@ -77,6 +77,7 @@ async function nextDue({ db, clock }: Needs): Promise<Due[]> {
         kind: photo.kind,
         sha256: photo.sha256,
         facts: photo.facts,
+        factsSalt: photo.factsSalt,
         why: photoReading.why,
       })
       .from(photoReading)
@@ -98,6 +99,7 @@ async function nextDue({ db, clock }: Needs): Promise<Due[]> {
 async function readDue(due: readonly Due[], services: Needs, signal: AbortSignal): Promise<void> {
   const { db } = services;
   const done: Due[] = [];
+  const photoFacts: Record<string, string> = {};
   for (const one of due) {
     const read = await readOriginal(one, services, signal);
     if (read?.facts.unreadable === 'pending') continue;
@@ -107,8 +109,10 @@ async function readDue(due: readonly Due[], services: Needs, signal: AbortSignal
     // A photo that was readable before stays comparable as it was.
     if (facts === null && isSpoilt(read.facts)) continue;
     await runBatch(services, readAgainRows(db, one, { facts, print: read.print }));
+    // The event that came with it holds a hash of what it was taken for then.
+    if (facts !== null && one.factsSalt !== null) photoFacts[one.id] = factsHash(one.factsSalt, facts);
   }
-  if (done.length > 0) await judge(done, services);
+  if (done.length > 0) await judge(done, photoFacts, services);
 }
 
 /** Null where it was erased, or its original is gone and nothing was wrong with it. */
@@ -130,17 +134,19 @@ async function readOriginal(
 }
 
 /** With the verdict, in the same batch, they leave the line: a crash in between has them read once more. */
-async function judge(done: readonly Due[], services: Needs): Promise<void> {
+async function judge(
+  done: readonly Due[],
+  photoFacts: Record<string, string>,
+  services: Needs,
+): Promise<void> {
   const { db, clock, policy, reads } = services;
   const [first] = done;
   const leave = db.delete(photoReading).where(inArray(photoReading.photoId, idsOf(done)));
   for (;;) {
     const row = done.some(isWaitedFor) && first !== undefined ? await reads.byId(first.ticketId) : null;
     const now = clock.now();
-    const judged = row && isOpenToJudgement(row) ? await judgedAgain(row, row.status, now, services) : null;
-    const changed =
-      judged !== null && !isDeepStrictEqual(judged.patch?.verdict?.findings, row?.verdict?.findings);
-    const written = row && changed ? append(db, row, [judged], now, policy.clocks).statements : [];
+    const step = row && (await stepAfter(row, photoFacts, now, services));
+    const written = row && step ? append(db, row, [step], now, policy.clocks).statements : [];
     try {
       await runBatch(services, [leave, ...written]);
       return;
@@ -149,6 +155,21 @@ async function judge(done: readonly Due[], services: Needs): Promise<void> {
       if (!isUniqueViolation(error)) throw error;
     }
   }
+}
+
+/** What goes on record: the verdict where it is another one now, and what the photos are. Null where it is neither. */
+async function stepAfter(
+  row: TicketRow,
+  photoFacts: Record<string, string>,
+  now: number,
+  services: Needs,
+): Promise<Step | null> {
+  const judged = isOpenToJudgement(row) ? await judgedAgain(row, row.status, now, services) : null;
+  const isSame = isDeepStrictEqual(judged?.patch?.verdict?.findings, row.verdict?.findings);
+  const changed = judged === null || isSame ? null : judged;
+  if (Object.keys(photoFacts).length === 0) return changed;
+  const step = changed ?? { action: 'bukti_diperiksa', actor: SISTEM, to: row.status };
+  return { ...step, data: { ...step.data, photoFacts } };
 }
 
 /** Nobody has seen its pixels yet. */

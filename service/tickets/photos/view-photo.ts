@@ -44,7 +44,7 @@ export async function photoBytes(
   if (as === 'original') {
     if (!hasRole(actor, 'validator', 'supervisor')) throw new HttpProblem('forbidden');
     const bytes = await services.photos.original(row.sha256);
-    if (!bytes) throw new HttpProblem('not-found');
+    if (!bytes) throw await notShown(services, row);
     await services.db
       .insert(photoLook)
       .values({ photoId: row.id, officer: actor.id, at: services.clock.now() });
@@ -52,10 +52,22 @@ export async function photoBytes(
     return { bytes, type: format === null ? 'application/octet-stream' : TYPES[format] };
   }
   const bytes = await services.photos.copy(row.sha256, as);
-  if (!bytes) {
-    throw new HttpProblem('not-found', {
-      detail: 'tickets.refused.photo_cannot_shown_browser',
-    });
-  }
+  if (!bytes) throw await notShown(services, row);
   return { bytes, type: 'image/webp' };
+}
+
+const WHY = {
+  missing: 'tickets.refused.photo_file_missing',
+  altered: 'tickets.refused.photo_file_altered',
+} as const;
+
+async function notShown({ db, photos }: Pick<TicketDeps, 'db' | 'photos'>, { id, sha256 }: PhotoRow) {
+  const [there] = await db
+    .select({ id: photo.id })
+    .from(photo)
+    .where(and(eq(photo.id, id), isNull(photo.erasedAt)));
+  // Erased meanwhile: its file is meant to be gone.
+  const fault = there ? await photos.faultOf(sha256) : null;
+  if (fault !== null) return new HttpProblem('photo-lost', { detail: WHY[fault] });
+  return new HttpProblem('not-found', there ? { detail: 'tickets.refused.photo_cannot_shown_browser' } : {});
 }

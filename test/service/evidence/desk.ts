@@ -78,7 +78,7 @@ export async function openDesk(reader: PhotoReader) {
   await database.migrate('service/tables/migrations');
   const { db } = database;
   let photos = 0;
-  const shelf = openShelf(folderPhotoStore(join(folder, 'photos'), { durable: false }), reader);
+  const shelf = openShelf(folderPhotoStore(join(folder, 'photos'), 'a key', { durable: false }), reader);
 
   async function write(statements: BatchItem<'sqlite'>[]): Promise<void> {
     const [first, ...rest] = statements;

@@ -18,7 +18,7 @@ describe('the photo store', () => {
   afterEach(() => rmSync(parent, { recursive: true }));
 
   it('gives back what was put, original and copies apart', async () => {
-    const store = folderPhotoStore(root);
+    const store = folderPhotoStore(root, 'a key');
     await store.put(sha256, 'original', bytes);
     await store.put(sha256, 'thumb', Buffer.from('small'));
     expect(await store.get(sha256, 'original')).toEqual(bytes);
@@ -27,7 +27,7 @@ describe('the photo store', () => {
   });
 
   it('leaves one file, readable by its owner alone, however often the same photo comes', async () => {
-    const store = folderPhotoStore(root);
+    const store = folderPhotoStore(root, 'a key');
     await Promise.all(Array.from({ length: 8 }, () => store.put(sha256, 'original', bytes)));
     const folder = join(root, sha256.slice(0, 2), sha256.slice(2, 4));
     expect(readdirSync(folder)).toEqual([`${sha256}.original`]);
@@ -38,7 +38,7 @@ describe('the photo store', () => {
     'leads nowhere for %j',
     async (id) => {
       writeFileSync(join(parent, 'secret.original'), 'not yours');
-      const store = folderPhotoStore(root);
+      const store = folderPhotoStore(root, 'a key');
       expect(await store.get(id, 'original')).toBeNull();
       await expect(store.put(id, 'original', bytes)).rejects.toThrow('SHA-256');
       expect(readdirSync(parent)).toEqual(['secret.original']);

@@ -45,7 +45,7 @@ it('the same file twice changes nothing the second time, and the books are in or
   expect(await send(file)).toMatchObject({ state: 'done', added: 0, moved: 0, unchanged: 500, refused: 0 });
   expect(await everything()).toEqual(before);
   const { verifier } = house.service.oversight;
-  verifier.start(true);
+  verifier.start({ rows: true });
   await verifier.settled();
   expect(verifier.last()).toMatchObject({ ok: true, tickets: 500, events: 500 });
 });

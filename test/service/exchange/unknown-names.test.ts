@@ -168,7 +168,7 @@ it('the import page asks, by what is alike, and takes the answer', async () => {
 
 it('the books are in order after all that', async () => {
   const { verifier } = house.service.oversight;
-  verifier.start(true);
+  verifier.start({ rows: true });
   await verifier.settled();
   expect(verifier.last()).toMatchObject({ ok: true });
   expect(await house.db.all(sql`select * from unknown_name`)).toEqual([]);
