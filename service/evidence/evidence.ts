@@ -7,7 +7,7 @@ import { type EvidenceChecks, openChecks } from './check.ts';
 import { hanging, openGallery } from './gallery.ts';
 import { createPhotoReader, type PhotoLimits, type PhotoReader } from './reader.ts';
 import { openShelf, type PhotoShelf } from './shelf.ts';
-import { COPY_KEY, folderPhotoStore } from './store.ts';
+import { COPY_KEY, folderPhotoStore, removeDrafts } from './store.ts';
 
 export interface Evidence {
   evidence: EvidenceChecks;
@@ -23,7 +23,9 @@ export function openEvidence(
   limits: PhotoLimits,
 ): Evidence {
   const processes = createPhotoReader(limits, join(config.dataDir, 'reading'));
-  const store = folderPhotoStore(join(config.dataDir, 'photos'), keyOf(COPY_KEY));
+  const folder = join(config.dataDir, 'photos');
+  removeDrafts(folder);
+  const store = folderPhotoStore(folder, keyOf(COPY_KEY));
   const photos = openShelf(store, processes, (sha256, fault) =>
     log.error({ sha256, fault }, 'a photo on disk is not what was handed in: put it back from a backup'),
   );

@@ -4,6 +4,7 @@
  * hash; a copy, which it says nothing of, begins with a seal that only the service's key makes.
  */
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -25,6 +26,9 @@ const SHA256 = /^[0-9a-f]{64}$/;
 /** Name of the key that seals copies. */
 export const COPY_KEY = 'photo-copies';
 
+/** Where what is being written lies, on the same disk: a power cut leaves it there, and the next start takes it away. */
+const DRAFTS = 'drafts';
+
 /** Bytes of a seal. */
 const SEAL = 32;
 
@@ -33,6 +37,7 @@ const SEAL = 32;
  * demo's.
  */
 export function folderPhotoStore(root: string, key: string, { durable = true } = {}): PhotoStore {
+  const drafts = join(root, DRAFTS);
   const place = (sha256: string) => join(root, sha256.slice(0, 2), sha256.slice(2, 4));
   const fileOf = (sha256: string, as: Stored) => join(place(sha256), `${sha256}.${as}`);
   const sealOf = (sha256: string, as: Stored, bytes: Uint8Array) =>
@@ -49,7 +54,8 @@ export function folderPhotoStore(root: string, key: string, { durable = true } =
       if (!SHA256.test(sha256)) throw new TypeError('A photo is stored under its SHA-256 only');
       const folder = place(sha256);
       await mkdir(folder, { recursive: true });
-      const draft = join(folder, `${randomUUID()}.part`);
+      await mkdir(drafts, { recursive: true });
+      const draft = join(drafts, `${randomUUID()}.part`);
       try {
         const parts = as === 'original' ? [bytes] : [sealOf(sha256, as, bytes), bytes];
         await (durable ? writeSafely(draft, parts) : writeFile(draft, parts, { flag: 'wx', mode: 0o600 }));
@@ -102,4 +108,9 @@ async function flush(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** What was cut off while it was written: at a start, before anybody writes. */
+export function removeDrafts(root: string): void {
+  rmSync(join(root, DRAFTS), { recursive: true, force: true });
 }

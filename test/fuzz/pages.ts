@@ -65,7 +65,7 @@ export function formOf(values: Values, route: string, forms: readonly Form[]): f
       })
       .map(({ at, given, odd, how, multipart, headers, cut }) => {
         const words = [...at];
-        const to = path.replaceAll(/:\w+/g, () => encoded(words.shift() ?? ''));
+        const to = path.replaceAll(/:\w+/g, () => encoded(words.shift() || '-'));
         const parts = [...given.flat(), ...(odd ? [{ name: odd[0], bytes: Buffer.from(odd[1]) }] : [])];
         const body = multipart
           ? { bytes: multipartBytes(parts, how), type: MULTIPART }
@@ -116,7 +116,7 @@ export function pageOf(values: Values, route: string, names: readonly string[]):
     })
     .map(({ at, query, headers, method }) => {
       const words = [...at];
-      const path = route.replaceAll(/:\w+(\{[^}]*\})?/g, () => encoded(words.shift() ?? ''));
+      const path = route.replaceAll(/:\w+(\{[^}]*\})?/g, () => encoded(words.shift() || '-'));
       const asked = query.map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join('&');
       return { what: `GET ${route}`, method: method ?? 'GET', path: path + (asked && `?${asked}`), headers };
     });

@@ -150,7 +150,7 @@ export class Imports {
   async next(origin: string, tokens: Tokens): Promise<boolean> {
     try {
       const newest = await newestImport(origin, tokens);
-      if (newest && newest.state !== 'done') return true;
+      if (newest && !hasEnded(newest)) return true;
       const body = exportOf(manyLines(ROWS, 1 + this.#taken * ROWS));
       const headers = { authorization: `Bearer ${tokens.operator}`, 'content-type': 'text/csv' };
       const reply = await fetch(`${origin}/api/v1/imports?write=now`, { method: 'POST', headers, body });
@@ -168,8 +168,13 @@ export class Imports {
   async settle(origin: string, tokens: Tokens): Promise<void> {
     const taken = this.#taken;
     await until(async () => (await this.next(origin, tokens)) && this.#taken > taken);
-    await until(async () => (await newestImport(origin, tokens))?.state === 'done');
+    await until(async () => hasEnded(await newestImport(origin, tokens)));
   }
+}
+
+/** `failed`: the power went before all of it had come in, so it was never answered. */
+function hasEnded(job: ImportJob | undefined): boolean {
+  return job?.state === 'done' || job?.state === 'failed';
 }
 
 async function newestImport(origin: string, tokens: Tokens): Promise<ImportJob | undefined> {

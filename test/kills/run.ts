@@ -3,7 +3,7 @@
  * once, after each restart; what was not is sent again and has one effect; the books are in order and nothing is there
  * by half.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '#shared/contract/client.ts';
@@ -235,6 +235,10 @@ class Run {
   }
 
   async #audit(): Promise<{ tickets: number }> {
+    const halves = readdirSync(join(this.#folder, 'photos'), { recursive: true }).filter((name) =>
+      String(name).endsWith('.part'),
+    );
+    if (halves.length > 0) this.#faults.push(`${halves.length} photos by half`);
     const database = openDatabase(join(this.#folder, 'tuntas.db'));
     const { faults, tickets } = await audit(database.db);
     database.close();

@@ -27,6 +27,7 @@ import { unitCode } from '../../people/units/choose-unit.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { smallBody } from '../../platform/http/limits.ts';
 import { HttpProblem, type ProblemExtra, problemSaid, sayWhen } from '../../platform/http/problem.ts';
+import { checked } from '../../platform/http/validate.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
 import type { Imports } from './imports.ts';
@@ -65,7 +66,7 @@ export function importPages(services: ImportDeps): Hono<Env> {
   app.post('/', async (c) => {
     try {
       const { fields, file } = await readUpload(c.req.raw, 'berkas');
-      const asked = ImportQuery.parse({ channel: fields.get('channel') });
+      const asked = checked(ImportQuery, { channel: fields.get('channel') });
       const job = await imports.start({ ...asked, actor: c.get('actor'), key: null, body: file });
       return c.redirect(`${IMPORT_PATH}/${job.id}`, 303);
     } catch (error) {

@@ -185,7 +185,7 @@ export function partsOf({ headers, body }: Request, admission?: Admission): Prom
     const parts: Part[] = [];
     const form = openForm(headers.get('content-type') ?? '');
     if (form === null || body === null) return reject(broken);
-    const source = Readable.from(body);
+    const source = Readable.from(inSlices(body));
     const refuse = (problem: unknown): void => {
       reject(problem);
       source.unpipe(form);
@@ -221,6 +221,15 @@ export function partsOf({ headers, body }: Request, admission?: Admission): Prom
     source.on('error', (error) => reject(error instanceof HttpProblem ? error : broken));
     source.pipe(form);
   });
+}
+
+const SLICE_BYTES = 64 * 1024;
+
+/** As it comes from a socket: of a body in one piece everything would be parsed before what is wrong with its start is told. */
+async function* inSlices(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) {
+    for (let at = 0; at < chunk.length; at += SLICE_BYTES) yield chunk.subarray(at, at + SLICE_BYTES);
+  }
 }
 
 /** Null where the type names no boundary. */

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { folderPhotoStore } from '../../../service/evidence/store.ts';
+import { folderPhotoStore, removeDrafts } from '../../../service/evidence/store.ts';
 
 const bytes = Buffer.from('a photo');
 const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -32,6 +32,17 @@ describe('the photo store', () => {
     const folder = join(root, sha256.slice(0, 2), sha256.slice(2, 4));
     expect(readdirSync(folder)).toEqual([`${sha256}.original`]);
     expect(statSync(join(folder, `${sha256}.original`)).mode & 0o777).toBe(0o600);
+  });
+
+  it('keeps what is being written apart, and a start takes away what a power cut left of it, and no more', async () => {
+    const store = folderPhotoStore(root, 'a key');
+    await store.put(sha256, 'original', bytes);
+    writeFileSync(join(root, 'drafts', 'half.part'), 'a pho');
+    removeDrafts(root);
+    expect(readdirSync(root)).toEqual([sha256.slice(0, 2)]);
+    expect(await store.get(sha256, 'original')).toEqual(bytes);
+    await store.put(sha256, 'thumb', bytes);
+    expect(readdirSync(join(root, 'drafts'))).toEqual([]);
   });
 
   it.each(['../secret', '..%2fsecret', `${'0'.repeat(63)}/`, '', sha256.toUpperCase(), `${sha256}\0`])(

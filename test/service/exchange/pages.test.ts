@@ -17,6 +17,11 @@ function upload(file: string | null, channel = 'jaki'): FormData {
   return form;
 }
 
+it('a channel that nobody offered is refused on the page', async () => {
+  const operator = await browse(house, 'operator');
+  expect((await operator.post('/kelola/impor', upload(exportOf([exportLine(1)]), '08:00'))).status).toBe(422);
+});
+
 it('an operator sends a file, follows it without script, and reads what was not taken', async () => {
   const operator = await browse(house, 'operator');
   expect(await operator.text('/kelola/impor')).toContain('Belum ada impor.');
