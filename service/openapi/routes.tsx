@@ -127,6 +127,7 @@ function ProblemWordPage({ word }: { word: ProblemWord }) {
 /** What some words carry beside their sentence. */
 const EXAMPLES: Partial<Record<ProblemWord, ProblemExtra>> = {
   'stale-version': { version: 8 },
+  'illegal-transition': { now: { status: 'menunggu', actions: ['proses', 'koordinasi', 'catat'] } },
   invalid: {
     errors: [
       {
