@@ -1,5 +1,5 @@
 /** The HTTP application: what every call passes, and where each goes. */
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
@@ -7,6 +7,7 @@ import { API_BASE } from '#shared/contract/operations.ts';
 import type { ProblemWord } from '#shared/contract/problem.ts';
 import { answerAsAsked } from '../pages/answer.tsx';
 import { withMenus } from '../pages/menu.ts';
+import { PAGE_POLICY } from '../pages/session.ts';
 import type { People } from '../people/people.ts';
 import type { Check } from '../platform/health.ts';
 import { knowAddress } from '../platform/http/address.ts';
@@ -16,7 +17,7 @@ import type { Env } from '../platform/http/env.ts';
 import { guard } from '../platform/http/guard.ts';
 import { languageOf, say } from '../platform/http/language.ts';
 import { countedBy, openCallers, rateLimit } from '../platform/http/limits.ts';
-import { packed } from '../platform/http/packed.ts';
+import { LEAST_PACKED, packed } from '../platform/http/packed.ts';
 import { answerProblem, HttpProblem } from '../platform/http/problem.ts';
 import { securityLog } from '../platform/http/security-log.ts';
 import type { Job } from '../platform/jobs.ts';
@@ -64,6 +65,8 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   app.onError((error, c) => {
     if (error instanceof HttpProblem) return answerAsAsked(c, error.word, error.extra);
     if (error instanceof HTTPException) return answerAsAsked(c, BY_STATUS[error.status] ?? 'malformed');
+    // Nobody is there to hear it; that a line is cut is no fault of ours.
+    if (isCutOff(error)) return answerAsAsked(c, 'malformed');
     const cause = health.met(error);
     if (cause !== null) {
       log.error({ method: c.req.method, route: c.req.routePath, error: kindOf(error) }, 'database fails');
@@ -91,6 +94,16 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
     c.req.url.split('?', 1)[0]?.includes('%00') ? answerAsAsked(c, 'not-found') : next(),
   );
 
+  // The referrer stays here, and does not go missing here: without it a browser hides a form's origin.
+  app.use(
+    secureHeaders({
+      crossOriginResourcePolicy: false,
+      referrerPolicy: 'same-origin',
+      strictTransportSecurity: 'max-age=31536000; includeSubDomains',
+    }),
+  );
+  app.use(withPolicy);
+
   app.get('/livez', (c) => c.text('ok'));
   app.get('/readyz', (c) => {
     if (!isReady()) return answerProblem(c, 'unavailable', { retryAfter: 1 });
@@ -100,9 +113,6 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
     const language = languageOf(c.req.header('accept-language'));
     return c.text(['ok', ...ailments.map(({ says }) => say(says, language))].join('\n'));
   });
-
-  // The referrer stays here, and does not go missing here: without it a browser hides a form's origin.
-  app.use(secureHeaders({ crossOriginResourcePolicy: false, referrerPolicy: 'same-origin' }));
 
   for (const path of OPEN) app.use(path, fromAnywhere());
   for (const pages of modules.flatMap((module) => module.pages ?? [])) app.route('/', pages);
@@ -125,7 +135,7 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
     const etag = headers.get('etag');
     if (etag?.startsWith('W/')) headers.set('etag', etag.slice(2));
   });
-  api.use(compress());
+  api.use(compress({ threshold: LEAST_PACKED }));
   api.use(packed());
   api.use(rateLimit());
   for (const calls of modules.flatMap((module) => module.openCalls ?? [])) api.route('/', calls);
@@ -135,6 +145,20 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   app.route(API_BASE, api);
   return app;
 }
+
+/** What Node says of a body whose sender went away before its end. */
+function isCutOff(error: unknown): boolean {
+  return (
+    error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
+  );
+}
+
+/** For whatever has no policy of its own, data and refusals too: opened by a browser it loads and embeds nothing. */
+const withPolicy: MiddlewareHandler = async (c, next) => {
+  await next();
+  const { headers } = c.res;
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', PAGE_POLICY);
+};
 
 function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;

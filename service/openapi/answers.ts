@@ -8,13 +8,13 @@ import answerHeaders from './answer-headers.json' with { type: 'json' };
 import { exampleOf, SUMMARIES } from './examples.ts';
 import type { Schemas } from './schemas.ts';
 
-const ALWAYS: readonly ProblemWord[] = ['unavailable', 'rate-limited', 'internal'];
+/** `invalid` too: a parameter that a call does not know is refused by name, whichever call it is. */
+const ALWAYS: readonly ProblemWord[] = ['unavailable', 'rate-limited', 'invalid', 'internal'];
 
 /** In the contract's order of refusal, as `PROBLEMS` has them. */
 export function refusalsOf({
   body,
   upload,
-  query,
   path,
   method,
   right,
@@ -29,10 +29,9 @@ export function refusalsOf({
   // A password or a secret that does not fit.
   add(path.startsWith('/session'), 'unauthenticated');
   add(path === '/session' && method === 'POST', 'second-factor-required');
-  add(body !== undefined, 'too-large', 'unsupported-media', 'malformed', 'invalid');
+  add(body !== undefined, 'too-large', 'unsupported-media', 'malformed');
   add(upload !== undefined, 'too-large', 'unsupported-media', 'malformed');
   add(headers.includes('tus-resumable'), 'unsupported-version');
-  add(query !== undefined, 'invalid');
   add(path.includes('{'), 'not-found');
   add(headers.includes('idempotency-key'), 'idempotency-key-reused', 'in-progress');
   add(headers.includes('if-match'), 'precondition-required', 'stale-version');

@@ -18,8 +18,11 @@ import { comesFromElsewhere, leadOn } from './answer.tsx';
 import { ACCOUNT_PATH, type MenuEntry, SECOND_FACTOR_PATH, SIGN_IN_PATH } from './menu.ts';
 
 /** No script at all, styles and icon from here, forms sent nowhere else, never in a frame. */
-const POLICY =
+export const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/** Of an address in the header of an answer: encoded it is three times as long, and proxies take 4 kB of headers. */
+const MAX_BACK = 1_000;
 
 /** Where people reach the service decides which cookie and which origin count. */
 interface Doors {
@@ -69,7 +72,7 @@ export function officePages(
 
 const ofOnePolicy: MiddlewareHandler<Env> = async (c, next) => {
   c.set('language', chosenLanguage(c));
-  c.header('content-security-policy', POLICY);
+  c.header('content-security-policy', PAGE_POLICY);
   c.header('cache-control', 'no-store');
   c.header('vary', 'Cookie, Accept-Language');
   await next();
@@ -88,7 +91,8 @@ function byOfficer(base: string, right: Right, { config, accounts }: OfficeDoors
       const { pathname, search } = new URL(c.req.url);
       if (comesFromElsewhere(c)) return leadOn(c, pathname + search);
       // What a form held is lost with the session, and where it was sent to may be no page: back to the first one.
-      const back = c.req.method === 'GET' ? pathname + search : base;
+      const asked = c.req.method === 'GET' ? pathname + search : base;
+      const back = asked.length <= MAX_BACK ? asked : base;
       return c.redirect(`${SIGN_IN_PATH}?${new URLSearchParams({ ke: back })}`, 303);
     }
     enter(c, token, session);

@@ -61,7 +61,7 @@ export function trackPages(services: TrackDeps): Hono<Env> {
   const app = openPages(TRACK_PATH, services);
 
   app.get('/', async (c) => {
-    const asked = (c.req.query('nomor') ?? '').replace(/\s/g, '').toUpperCase();
+    const asked = (c.req.query('nomor') ?? '').replace(/\s/g, '').slice(0, 100).toUpperCase();
     if (asked !== '') return c.redirect(addressOf(asked), 303);
     return answerPage(c, <AskPage filled={EMPTY} />);
   });

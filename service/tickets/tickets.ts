@@ -27,6 +27,7 @@ import { type LogWatch, watchLog } from './queue/log-watch.ts';
 import { queueRoutes } from './queue/routes.ts';
 import { openTicketReads } from './read.ts';
 import { openSweeps } from './recompute.ts';
+import { openRelated } from './related.ts';
 import { openRenewal } from './renew-verdicts.ts';
 import { ticketRoutes } from './routes.ts';
 import { trackingRoutes } from './tracking/routes.ts';
@@ -72,6 +73,7 @@ export function openTickets(
     habits,
     turns,
     numbers: openNumberAllocator(db, config.numbering === 'own' ? 'own' : 'beside'),
+    related: openRelated(db),
     secrets: trackingSecrets(keyOf('tracking')),
     evidence,
     reader,

@@ -71,6 +71,7 @@ export const OPERATIONS = {
     body: CheckInput,
     multipart: { part: 'check', files: ['after', 'before'] },
     result: CheckResult,
+    refuses: ['not-found'],
   }),
   ...PHOTO_OPERATIONS,
   getPhoto: get('/photos/{id}', 'tickets:read', {

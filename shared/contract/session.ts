@@ -100,6 +100,12 @@ export const SessionInfo = z.object({
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;
 
+/** What is to be done on the service's pages before it answers anything else. */
+export function comesFirst(session: SessionInfo): 'password' | 'second-factor' | null {
+  if (session.mustChangePassword) return 'password';
+  return session.mustSetSecondFactor ? 'second-factor' : null;
+}
+
 export const Session = SessionInfo.extend({
   token: z.string(),
   /** After a password: to be kept beyond the session and sent with the next one. It opens nothing by itself. */

@@ -1,5 +1,6 @@
 /** Uploads that break off in the middle of a file: told where somebody still listens, and nobody else notices. */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,4 +66,29 @@ it('a line that is cut in the middle of a photo takes nobody along', async () =>
     line.resume();
   });
   expect(await isThere()).toBe(true);
+});
+
+it.each([
+  ['/api/v1/session', 'application/json'],
+  ['/api/v1/tickets', 'application/json'],
+  ['/masuk', 'application/x-www-form-urlencoded'],
+  ['/permohonan', TYPE],
+])('words for %s that are cut are no fault of ours', async (path, type) => {
+  const { hostname, port } = new URL(service.origin);
+  const headers = {
+    authorization: `Bearer ${await tokenOf(service.origin, 'admin')}`,
+    origin: service.origin,
+    'content-type': type,
+    'content-length': '1000',
+  };
+  const call = request({ hostname, port, path, method: 'POST', headers });
+  const gone = new Promise((resolve) => call.on('error', resolve));
+  call.write('{"username":');
+  // Only once the call was begun is there a body to cut.
+  await expect.poll(async () => call.socket?.bytesWritten ?? 0).toBeGreaterThan(200);
+  expect(await isThere()).toBe(true);
+  call.destroy();
+  await gone;
+  expect(await isThere()).toBe(true);
+  expect(service.complaints()).not.toContain('unexpected error');
 });

@@ -11,10 +11,14 @@ export async function tokenOf(origin: string, username: string): Promise<string>
   return Session.parse(await reply.json()).token;
 }
 
-/** A key of another system, for JAKI's reports. */
-export async function keyFor(origin: string, scopes: ApiScope[]): Promise<string> {
+/** A key of another system, for JAKI's reports; `origins` are those of its pages. */
+export async function keyFor(
+  origin: string,
+  scopes: ApiScope[] = ['tickets:file', 'tickets:read', 'evidence:check', 'reference:read'],
+  origins: string[] = [],
+): Promise<string> {
   const token = await tokenOf(origin, 'operator');
   const operator = createClient({ origin, token: () => token });
-  const body = { client: 'other-client', name: 'Sistem lain', scopes, channels: ['jaki' as const] };
+  const body = { client: 'other-client', name: 'Sistem lain', scopes, channels: ['jaki' as const], origins };
   return (await operator.call('createApiKey', { body })).data.key;
 }

@@ -86,6 +86,16 @@ describe('signing in', () => {
     expect(said[0]).not.toContain('bukan rahasia');
   });
 
+  it('masks a password as it is typed, and lets password managers fill it', async () => {
+    const fields = [...(await (await ask('/masuk')).text()).matchAll(/<input[^>]*name="password"[^>]*>/g)];
+    expect(fields.length).toBe(1);
+    for (const [field] of fields) {
+      expect(field).toContain('type="password"');
+      expect(field).toContain('autocomplete="current-password"');
+      expect(field).not.toMatch(/onpaste|readonly/);
+    }
+  });
+
   it('shows markup in a name as the text it is', async () => {
     const text = await (
       await send('/masuk', { username: '"><script>alert(1)</script>', password: 'x' })
@@ -139,6 +149,13 @@ describe('a page behind sign-in', () => {
     expect(to).toBe('/masuk?ke=%2Fakun%3Fx%3D1');
     const back = await send(to, { username: 'kanal', password: PASSWORD });
     expect(back.headers.get('location')).toBe('/akun?x=1');
+  });
+
+  it('leads back to no address that the header of an answer could not hold', async () => {
+    const long = await ask(`/kelola/kinerja?x=${'%C3%9F'.repeat(1_500)}`, {});
+    expect(long.headers.get('location')).toBe('/masuk?ke=%2Fkelola%2Fkinerja');
+    const number = (await ask(`/lacak?nomor=${'9'.repeat(8_000)}`, {})).headers.get('location') ?? '';
+    expect(number.length).toBeLessThan(200);
   });
 
   it.each([

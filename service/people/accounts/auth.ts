@@ -159,7 +159,7 @@ export function ending(db: Db, officer: string, keep = '') {
 /** For so long it may lie in an envelope or a mailbox. */
 const ONE_TIME_DAYS = 7;
 
-function oneTimeFor(oneTimePassword: boolean, now: number) {
+export function oneTimeFor(oneTimePassword: boolean, now: number) {
   return { oneTimePassword, oneTimeUntil: oneTimePassword ? now + ONE_TIME_DAYS * DAY : null };
 }
 

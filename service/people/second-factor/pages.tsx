@@ -8,7 +8,7 @@ import { toTimestamp } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { useSay } from '../../pages/context.tsx';
-import { Fields, Form, QuietForm } from '../../pages/fields.tsx';
+import { Fields, Form } from '../../pages/fields.tsx';
 import { doneOf, EMPTY, type Field, type Filled, line, type Refused, takeForm } from '../../pages/form.ts';
 import { ACCOUNT_PATH, homeOf, SECOND_FACTOR_PATH } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
@@ -135,18 +135,19 @@ interface DraftProps extends Shown {
 
 function DraftPage({ secret, username, isFirst, isRequired, refused }: DraftProps) {
   const say = useSay();
+  const uri = keyUri(secret, `Tuntas ${here().name}`, username);
   return (
     <OfficePage title={say('people.factor.title')}>
       <Outcome bad={refused?.bad} />
       <p>{say('people.factor.scan')}</p>
-      <QrCode text={keyUri(secret, `Tuntas ${here().name}`, username)} label={say('people.factor.qr')} />
+      <QrCode text={uri} label={say('people.factor.qr')} />
+      <LinkLine to={uri}>{say('people.factor.open')}</LinkLine>
       <p>{say('people.factor.or_type')}</p>
       <code class="secret">{inFours(base32(secret))}</code>
       <Form action={SECOND_FACTOR_PATH} submit="people.factor.set">
         <p>{say('people.factor.confirm')}</p>
         <Fields fields={[PASSWORD, APP_CODE]} filled={faultsOf('/', refused)} />
       </Form>
-      {isFirst && <QuietForm action={SECOND_FACTOR_PATH + ANEW} submit="people.factor.anew" />}
       {!(isFirst && isRequired) && <Back />}
     </OfficePage>
   );

@@ -13,6 +13,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
 import Libsql from 'libsql';
+import { openWriter } from './written-together.ts';
 
 type Method = 'run' | 'all' | 'values' | 'get';
 type Handle = InstanceType<typeof Libsql>;
@@ -40,6 +41,9 @@ const ASK_AGAIN_MS = 20;
 /** A statement that writes and answers: a BUSY while it is read would leave it open, and every later COMMIT fail. */
 const ANSWERING = /\breturning\b/i;
 
+/** One that only writes. Others, such as VACUUM, take no company. */
+const WRITING = /^\s*(?:insert|update|delete)\b/i;
+
 /** `path` is a file; its folder is made where missing. */
 export function openDatabase(path: string) {
   mkdirSync(dirname(path), { recursive: true });
@@ -53,6 +57,8 @@ export function openDatabase(path: string) {
       'foreign_keys=ON',
       // What is erased is overwritten, not only forgotten: SQLite would leave it readable in free pages.
       'secure_delete=ON',
+      // KB. With SQLite's own 2 MB a search reads most of its pages from the system each time.
+      'cache_size=-32000',
     ],
     () => {
       for (const heard of listeners) heard();
@@ -225,6 +231,7 @@ function connect(
     if (FORBIDDEN.test(sql)) throw new Error('Transactions belong to the database adapter: use db.batch');
     const native = handle.prepare(sql);
     const statement = { native, reads: native.reader };
+    if (statement.reads) native.raw(true);
     if (statements.size >= STATEMENTS) {
       const oldest = statements.keys().next().value;
       if (oldest !== undefined) statements.delete(oldest);
@@ -240,7 +247,6 @@ function connect(
       native.run(values);
       return { rows: [] };
     }
-    native.raw(true);
     if (method === 'get') return { rows: native.get(values) as unknown[] };
     return { rows: native.all(values) as unknown[] };
   }
@@ -264,14 +270,19 @@ function connect(
     return result;
   }
 
+  const writer = openWriter((work) => whenFree(() => inTransaction(work)), {
+    concernsAll: (error) => databaseFault(error) !== null,
+    now: inTransaction,
+  });
   const db = drizzle(
     async (sql, params, method) => {
       const work = () => execute(sql, params, method);
-      return whenFree(ANSWERING.test(sql) ? () => inTransaction(work) : work);
+      if (ANSWERING.test(sql)) return whenFree(() => inTransaction(work));
+      return method === 'run' && WRITING.test(sql) ? writer.write(work) : whenFree(work);
     },
     async (batch) => {
-      const results = await whenFree(() =>
-        inTransaction(() => batch.map((query) => execute(query.sql, query.params, query.method))),
+      const results = await writer.write(() =>
+        batch.map((query) => execute(query.sql, query.params, query.method)),
       );
       afterBatch();
       return results;
@@ -279,6 +290,7 @@ function connect(
   );
 
   const close = (): void => {
+    writer.hurry();
     statements.clear();
     handle.close();
   };
