@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { here } from '#shared/city/here.ts';
 import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
-import { API_SCOPES, mayCall } from '#shared/people/right.ts';
+import { API_SCOPES, mayCall, scopesFor } from '#shared/people/right.ts';
 import { CALLER_ROLES, OFFICER_ROLES } from '#shared/ticket/role.ts';
 import { answersOf, sharedRefusals } from './answers.ts';
 import { exampleOf, SUMMARIES } from './examples.ts';
@@ -90,7 +90,7 @@ function callersOf({ right }: Operation): string {
   if (right === 'public') return 'Needs no credential.';
   const roles = CALLER_ROLES.filter((role) => mayCall(right, [role], API_SCOPES));
   const officers = roles.filter((role) => role !== 'api_client');
-  const scopes = API_SCOPES.filter((scope) => mayCall(right, ['api_client'], [scope]));
+  const scopes = scopesFor(right);
   const who = [
     officers.length === OFFICER_ROLES.length ? 'any officer' : codes(officers),
     roles.includes('api_client') && (right === 'session' ? 'any key' : `a key with ${codes(scopes)}`),

@@ -59,7 +59,11 @@ export function Guide({ contact, ...place }: GuideProps) {
       {STEPS.map((step) => (
         <section id={step}>
           <h3>{say(`guide.step.${step}`)}</h3>
-          <p>{say(toldOf(step, contact))}</p>
+          {say(toldOf(step, contact))
+            .split('\n')
+            .map((paragraph) => (
+              <p>{paragraph}</p>
+            ))}
           <InDemo step={step} password={place.password} />
           {step === 'key' && (
             <p>

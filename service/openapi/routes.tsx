@@ -7,11 +7,11 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { isProblemWord, PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import { answerPage, documentOf } from '../pages/answer.tsx';
-import { useLanguage, useSay, Words } from '../pages/context.tsx';
-import { OpenPage } from '../pages/page.tsx';
+import { useLanguage, useSay } from '../pages/context.tsx';
+import { PublicPage } from '../pages/page.tsx';
 import { LinkLine } from '../pages/parts.tsx';
 import type { Env } from '../platform/http/env.ts';
-import { chosenLanguage, languageOf } from '../platform/http/language.ts';
+import { chosenLanguage } from '../platform/http/language.ts';
 import { HttpProblem, type ProblemExtra, problemBody, problemSaid } from '../platform/http/problem.ts';
 import type { Config } from '../platform/settings.ts';
 import { openApiDocument } from './document.ts';
@@ -42,7 +42,12 @@ const ASSETS: Record<string, string> = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
 };
 
-const START = `SwaggerUIBundle({ url: '${DOCUMENT_PATH}', dom_id: '#docs', deepLinking: true, docExpansion: 'list', defaultModelsExpandDepth: 0, validatorUrl: null });`;
+/** As the rest of the service: light or dark as the system is, also when that changes. */
+const START = `const dark = matchMedia('(prefers-color-scheme: dark)');
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+follow();
+dark.addEventListener('change', follow);
+SwaggerUIBundle({ url: '${DOCUMENT_PATH}', dom_id: '#docs', deepLinking: true, docExpansion: 'list', defaultModelsExpandDepth: 0, validatorUrl: null });`;
 
 const fromHere: MiddlewareHandler<Env> = async (c, next) => {
   await next();
@@ -91,12 +96,8 @@ export function contractRoutes(
   app.get('/problems/:word', (c) => {
     const word = c.req.param('word');
     if (!isProblemWord(word)) throw new HttpProblem('not-found');
-    const page = (
-      <Words.Provider value={languageOf(c.req.header('accept-language'))}>
-        <ProblemWordPage word={word} />
-      </Words.Provider>
-    );
-    return c.html(documentOf(page));
+    c.set('language', chosenLanguage(c));
+    return answerPage(c, <ProblemWordPage word={word} />);
   });
 
   return app;
@@ -107,7 +108,7 @@ function ProblemWordPage({ word }: { word: ProblemWord }) {
   const say = useSay();
   const { title, detail } = problemSaid(word, {});
   return (
-    <OpenPage title={say(title)}>
+    <PublicPage title={say(title)}>
       <p>
         <code>{word}</code>, HTTP {PROBLEMS[word]}
       </p>
@@ -119,15 +120,22 @@ function ProblemWordPage({ word }: { word: ProblemWord }) {
         <code>{JSON.stringify(problemBody(word, useLanguage(), EXAMPLES[word]), null, 2)}</code>
       </pre>
       <LinkLine to={GUIDE_PATH}>{say('guide.title')}</LinkLine>
-    </OpenPage>
+    </PublicPage>
   );
 }
 
 /** What some words carry beside their sentence. */
 const EXAMPLES: Partial<Record<ProblemWord, ProblemExtra>> = {
   'stale-version': { version: 8 },
+  'illegal-transition': { now: { status: 'menunggu', actions: ['proses', 'koordinasi', 'catat'] } },
   invalid: {
-    errors: [{ path: 'point.lat', code: 'too_big', message: 'Too big: expected number to be <=90' }],
+    errors: [
+      {
+        path: 'point.lat',
+        code: 'too_big',
+        message: { key: 'problems.bound.degrees', values: { most: 90 } },
+      },
+    ],
   },
 };
 
@@ -143,6 +151,11 @@ function Docs() {
         <link rel="stylesheet" href="/docs/swagger-ui.css" />
       </head>
       <body>
+        <p class="swagger-ui wrapper">
+          <a class="link" href={GUIDE_PATH}>
+            ← Guide
+          </a>
+        </p>
         <main id="docs" />
         <noscript>
           <p>

@@ -17,7 +17,7 @@ import * as notification from '#shared/contract/notification.ts';
 import { OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import * as photos from '#shared/contract/photos.ts';
 import * as policy from '#shared/contract/policy.ts';
-import { Named, Point } from '#shared/contract/primitives.ts';
+import { Named, Point, PointInput } from '#shared/contract/primitives.ts';
 import * as privacy from '#shared/contract/privacy.ts';
 import { FieldError, Problem } from '#shared/contract/problem.ts';
 import * as queue from '#shared/contract/queue.ts';
@@ -30,7 +30,7 @@ import * as units from '#shared/contract/units.ts';
 import * as webhooks from '#shared/contract/webhooks.ts';
 
 const MODULES: readonly object[] = [
-  { Problem, FieldError, Point, Named },
+  { Problem, FieldError, Point, PointInput, Named },
   session,
   ticket,
   action,

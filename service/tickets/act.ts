@@ -6,6 +6,7 @@ import { type Actor, actingAs } from '#shared/contract/session.ts';
 import {
   ACTIONS_WITHOUT_PRECONDITION,
   type Action,
+  actionsFor,
   type OfficerAction,
   ruleFor,
 } from '#shared/ticket/action.ts';
@@ -77,6 +78,21 @@ export function allow(action: string, seen: Seen): 'forbidden' | 'illegal' | nul
   return ruling.ok ? null : ruling.because;
 }
 
+/** Says how the report stands and what is left to do: whoever asked would else have to read it anew. */
+export function illegal({ row, standings }: Seen): HttpProblem {
+  const actions = actionsFor(standings, row).filter((action) =>
+    OFFICER_ACTIONS.some((theirs) => theirs === action),
+  );
+  const status = { say: `common.status.${row.status}` } as const;
+  return new HttpProblem('illegal-transition', {
+    now: { status: row.status, actions },
+    detail:
+      actions.length === 0
+        ? { key: 'tickets.refused.nothing_in_status', values: { status } }
+        : { key: 'tickets.refused.not_in_status', values: { status, actions: actions.join(', ') } },
+  });
+}
+
 export interface ActInput {
   seen: Seen;
   body: ActionBody;
@@ -117,7 +133,7 @@ async function once(input: ActInput, services: TicketDeps): Promise<void> {
   const { db, clock, policy } = services;
   const ruling = ruleFor(body.action, seen.standings, seen.row);
   if (!ruling.ok) {
-    throw new HttpProblem(ruling.because === 'forbidden' ? 'forbidden' : 'illegal-transition');
+    throw ruling.because === 'forbidden' ? new HttpProblem('forbidden') : illegal(seen);
   }
   const grant = grantBehind(actor, ruling.by);
   if (!grant) throw new HttpProblem('forbidden');

@@ -52,7 +52,10 @@ export function requireFiling(
   if (key) {
     if (!findChannel(channel) || key.channels.some((own) => own === channel)) return actor;
     throw new HttpProblem('forbidden', {
-      detail: 'tickets.refused.api_key_not_channel',
+      detail: {
+        key: 'tickets.refused.api_key_not_channel',
+        values: { channels: key.channels.join(', ') || '–' },
+      },
     });
   }
   const grants = grantsOf(actor);

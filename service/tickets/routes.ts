@@ -10,7 +10,7 @@ import type { Asked, Env } from '../platform/http/env.ts';
 import type { Reservation } from '../platform/http/idempotency.ts';
 import { etagOf, isHeld } from '../platform/http/precondition.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
-import { allow, act as decide } from './act.ts';
+import { allow, act as decide, illegal } from './act.ts';
 import type { TicketDeps } from './deps.ts';
 import { requireFiling, fileReport as takeIn } from './file-report.ts';
 import { onlyOnce, ticketFor } from './filed.ts';
@@ -134,7 +134,7 @@ function requireRight(services: Pick<TicketDeps, 'db'>): MiddlewareHandler<Ticke
     if (!ACTIONS_WITHOUT_PRECONDITION.some((free) => free === action)) {
       await requireSameReport(services, seen.row, action, c.req.header('if-match'));
     }
-    if (refused === 'illegal') throw new HttpProblem('illegal-transition');
+    if (refused === 'illegal') throw illegal(seen);
     await next();
   };
 }

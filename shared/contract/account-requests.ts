@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { OfficerRole } from '../ticket/role.ts';
+import { field } from '../words/field.ts';
 import { Account, AccountWithPassword, Username } from './accounts.ts';
 import { get, post } from './operation.ts';
 import { Code, Instant, line, Named, pageOf, paging, RequiredText } from './primitives.ts';
@@ -35,7 +36,7 @@ export function isNip(text: string): boolean {
 
 export const Nip = line(30)
   .transform((text) => text.replaceAll(/\s/g, ''))
-  .refine(isNip, 'must have 18 digits, the date of birth first');
+  .refine(isNip, field('nip'));
 
 export const AccountRequestInput = z.strictObject({
   name: line(200).trim().min(1),

@@ -1,6 +1,7 @@
 /** Accounts as the operator keeps them, and an officer's own password. */
 import { z } from 'zod';
 import { OFFICER_ROLES } from '../ticket/role.ts';
+import { field } from '../words/field.ts';
 import { ApiKeyList, ApiKeyWithSecret, NewApiKey } from './api-keys.ts';
 import { del, get, post, put } from './operation.ts';
 import { Code, Instant, line, Paging, pageOf, paging } from './primitives.ts';
@@ -11,7 +12,7 @@ export const Username = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[a-z0-9][a-z0-9._-]{1,49}$/, 'is 2 to 50 small letters, digits, dots, dashes or underscores');
+  .regex(/^[a-z0-9][a-z0-9._-]{1,49}$/, field('username'));
 
 export const GrantInput = z.strictObject({
   role: z.enum(OFFICER_ROLES),

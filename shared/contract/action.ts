@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import type { Action } from '../ticket/action.ts';
 import { REFUSAL_REASONS, RETURN_REASONS, RETURN_REASONS_WITH_NOTE } from '../ticket/reason.ts';
+import { field } from '../words/field.ts';
 import { Username } from './accounts.ts';
 import { MAX_AFTER_PHOTOS, MAX_BEFORE_PHOTOS, MAX_FIELD_PHOTOS, MAX_LETTERS } from './evidence.ts';
-import { Code, Instant, line, Point, photoIds, ReportNumber, RequiredText, Text } from './primitives.ts';
+import { Code, Instant, line, PointInput, photoIds, ReportNumber, RequiredText, Text } from './primitives.ts';
 import { FIELD_FINDINGS } from './ticket.ts';
 
 /** What `action` asks for, and when it was decided, if that was offline: recorded and shown, clocks use the service's time. */
@@ -24,7 +25,7 @@ export const ACTION_BODIES = {
     officer: line(100).min(1).optional(),
   }).refine((body) => (body.to === undefined) !== (body.officer === undefined), {
     path: ['to'],
-    message: 'name either a unit (to) or an officer, not both',
+    message: field('unit_or_officer'),
   }),
   tiket: body('tiket', { to: Code, estimate: Instant, reason: RequiredText }),
   tolak: body('tolak', { reasonCode: z.enum(REFUSAL_REASONS), reason: RequiredText, criteria }),
@@ -40,14 +41,14 @@ export const ACTION_BODIES = {
     reasonCodes: z
       .array(z.enum(RETURN_REASONS))
       .min(1)
-      .refine((codes) => new Set(codes).size === codes.length, 'names a reason twice'),
+      .refine((codes) => new Set(codes).size === codes.length, field('reason_twice')),
     note: Text.optional(),
     criteria,
   }).refine(
     (body) =>
       !body.reasonCodes.some((code) => RETURN_REASONS_WITH_NOTE.some((needs) => needs === code)) ||
       (body.note ?? '').trim() !== '',
-    { path: ['note'], message: 'is required with the reason lainnya: say what to mend' },
+    { path: ['note'], message: field('note_for_other') },
   ),
   tunda: body('tunda', { until: Instant, reason: RequiredText }),
   cek_lapangan: body('cek_lapangan', { note: RequiredText }),
@@ -56,7 +57,7 @@ export const ACTION_BODIES = {
     note: RequiredText,
     field: photoIds(MAX_FIELD_PHOTOS),
   }),
-  koreksi_titik: body('koreksi_titik', { point: Point, reason: RequiredText }),
+  koreksi_titik: body('koreksi_titik', { point: PointInput, reason: RequiredText }),
   gabung: body('gabung', { into: ReportNumber, reason: RequiredText }),
   buka_kembali: body('buka_kembali', { reason: RequiredText }),
   /** To whom it is proposed instead: a validator on duty, by username. */

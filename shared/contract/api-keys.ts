@@ -2,19 +2,18 @@
 import { z } from 'zod';
 import { API_SCOPES, type ApiScope } from '../people/right.ts';
 import { CHANNELS } from '../ticket/channel.ts';
+import { field } from '../words/field.ts';
 import { Instant, line } from './primitives.ts';
 
-export const ClientName = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'is 2 to 40 small letters, digits or dashes, a letter first');
+export const ClientName = z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, field('client'));
 /** Where a front-end's pages lie, as its browser tells it: `https://lapor.example.id`. */
 export const Origin = z
   .string()
   .trim()
   .max(200)
   .regex(
-    /^(?:https:\/\/[a-z0-9.-]+|http:\/\/localhost)(?::\d{1,5})?$/,
-    'is not where pages lie, such as https://lapor.example.id (http only for localhost)',
+    /^(?:https:\/\/[a-z0-9.-]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d{1,5})?$/,
+    field('origin'),
   );
 
 /** What brings reports in does so for named channels. */
@@ -35,7 +34,7 @@ export const NewApiKey = z
   })
   .refine((key) => key.channels.length > 0 || !key.scopes.some((scope) => BRINGS_IN.includes(scope)), {
     path: ['channels'],
-    message: 'is required with the scopes tickets:file and tickets:import',
+    message: field('channels'),
   });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 

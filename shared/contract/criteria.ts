@@ -1,6 +1,7 @@
 /** The library of rules and joint-meeting decisions: dated, cited, and kept in every version a decision may rely on. */
 import { z } from 'zod';
 import { RETURN_REASONS } from '../ticket/reason.ts';
+import { field } from '../words/field.ts';
 import { get, post, put } from './operation.ts';
 import { Instant, line, pageOf, paging, RequiredText } from './primitives.ts';
 
@@ -30,7 +31,7 @@ export const CriterionInput = z
   })
   .refine(({ validFrom, validUntil }) => !validFrom || !validUntil || validFrom < validUntil, {
     path: ['validUntil'],
-    message: 'must be later than validFrom',
+    message: field('later_than_valid_from'),
   });
 export type CriterionInput = z.infer<typeof CriterionInput>;
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { PhotoFacts } from '../evidence/facts.ts';
 import { FINDING_CODES, type FindingCode, VERDICTS } from '../evidence/finding.ts';
-import { Instant, line, Point, photoIds, ReportNumber, Text } from './primitives.ts';
+import { Instant, line, PointInput, photoIds, ReportNumber, Text } from './primitives.ts';
 
 /** 25 MB for the whole call; 50 megapixels for one photo. More is refused with a hint, never judged. */
 export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024;
@@ -39,9 +39,9 @@ export const Verdict = z.object({
 });
 export type Verdict = z.infer<typeof Verdict>;
 
-export const CheckInput = z.object({
-  report: z.object({
-    point: Point.optional(),
+export const CheckInput = z.strictObject({
+  report: z.strictObject({
+    point: PointInput.optional(),
     reportedAt: Instant,
     category: line(200).optional(),
   }),

@@ -1,18 +1,18 @@
 /** Exports of reports: the list's own filters, everything the caller may see that fits them. */
 import { z } from 'zod';
 import { get } from './operation.ts';
-import { TicketFilter } from './ticket.ts';
+import { FILTERS, inOrder } from './ticket.ts';
 
 export const EXPORT_FORMATS = ['csv', 'xlsx', 'ndjson'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-export const ExportQuery = TicketFilter.omit({ cursor: true, limit: true });
+export const ExportQuery = inOrder(z.object(FILTERS));
 export type ExportQuery = z.infer<typeof ExportQuery>;
 
 /** `semicolon` comes with decimal commas: what Excel set to Indonesian opens as columns and numbers. */
 const CSV_SEPARATORS = ['comma', 'semicolon'] as const;
 export type CsvSeparator = (typeof CSV_SEPARATORS)[number];
-export const CsvQuery = ExportQuery.extend({ separator: z.enum(CSV_SEPARATORS).default('comma') });
+export const CsvQuery = inOrder(z.object({ ...FILTERS, separator: z.enum(CSV_SEPARATORS).default('comma') }));
 
 /** Response header: how many reports there are to come, so that a long export can tell how far it is. */
 export const EXPORT_ROWS_HEADER = 'x-row-count';

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { EventAction } from '../ticket/action.ts';
 import { HOUR } from '../time/zone.ts';
+import { field } from '../words/field.ts';
 import { inEach } from '../words/locale.ts';
 import { Instant } from './primitives.ts';
 
@@ -78,7 +79,7 @@ const Subject = z
   .trim()
   .min(1)
   .max(120)
-  .refine((text) => !CONTROL.test(text), 'is one line')
+  .refine((text) => !CONTROL.test(text), field('one_line'))
   .refine(hasKnownGaps, KNOWN_GAPS);
 const Body = z
   .string()
@@ -86,7 +87,7 @@ const Body = z
   .min(1)
   .max(2_000)
   .transform((text) => text.replaceAll('\r\n', '\n'))
-  .refine((text) => !CONTROL.test(text.replaceAll(/[\n\t]/g, '')), 'must not contain control characters')
+  .refine((text) => !CONTROL.test(text.replaceAll(/[\n\t]/g, '')), field('no_control'))
   .refine(hasKnownGaps, KNOWN_GAPS);
 
 const MessageWords = z.strictObject({ subject: Subject, body: Body });

@@ -5,6 +5,7 @@ import { BANDS } from '../rules/performance.ts';
 import { CHANNELS } from '../ticket/channel.ts';
 import { RETURN_REASONS } from '../ticket/reason.ts';
 import { STATUSES } from '../ticket/status.ts';
+import { field } from '../words/field.ts';
 import { get } from './operation.ts';
 import { CivilDate } from './policy.ts';
 import { Code, Instant, line, Named, paging } from './primitives.ts';
@@ -12,8 +13,8 @@ import { Code, Instant, line, Named, paging } from './primitives.ts';
 /** `2025-03`, a month. */
 export const Month = z
   .string()
-  .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'must be a month such as 2025-03')
-  .refine((month) => month >= '2018-01', 'must not lie before 2018');
+  .regex(/^20\d{2}-(0[1-9]|1[0-2])$/, field('month'))
+  .refine((month) => month >= '2018-01', field('month_reach'));
 
 const Asked = z.object({
   /** The month of now where neither it nor days are named. */

@@ -3,6 +3,7 @@
  * the tus protocol 1.0.0 (https://tus.io/protocols/resumable-upload): its core, creation, termination and expiration.
  */
 import { z } from 'zod';
+import { PHOTO_FORMATS } from '../evidence/facts.ts';
 import { DAY } from '../time/zone.ts';
 import { MAX_UPLOAD_BYTES } from './evidence.ts';
 import { del, get, patch, post } from './operation.ts';
@@ -22,6 +23,10 @@ export const PHOTO_QUOTA = {
 
 export const LoosePhoto = z.object({
   id: z.uuid(),
+  format: z.enum(PHOTO_FORMATS).nullable().meta({
+    description:
+      'What its bytes are, whatever was declared. Null: no photo that can be read, as a check will find',
+  }),
   /** hex, of the bytes as they arrived. */
   sha256: z.string(),
   /** Then it is deleted, unless a call has named it. */

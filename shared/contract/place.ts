@@ -1,5 +1,6 @@
 /** Where reports are asked for on a map, in the order of GeoJSON (RFC 7946): longitude first. Degrees are WGS 84. */
 import { z } from 'zod';
+import { field } from '../words/field.ts';
 import { Point } from './primitives.ts';
 
 const MOST_NEAR_M = 50_000;
@@ -24,7 +25,7 @@ export const Box = z
     if (isBox && west <= east && south <= north) return { west, south, east, north };
     context.addIssue({
       code: 'custom',
-      message: 'must be west,south,east,north in degrees, longitude first, such as 106.81,-6.20,106.84,-6.17',
+      message: field('box'),
     });
     return z.NEVER;
   })
@@ -44,7 +45,7 @@ export const Near = z
     if (isNear) return { lon, lat, radiusM };
     context.addIssue({
       code: 'custom',
-      message: `must be longitude,latitude,metres (longitude first, at most ${MOST_NEAR_M} m), such as 106.8227,-6.1934,300`,
+      message: field('near'),
     });
     return z.NEVER;
   })

@@ -5,6 +5,7 @@ import { ClockPolicy } from '../rules/clocks.ts';
 import { EvidenceThresholds } from '../rules/evidence.ts';
 import { PerformancePolicy } from '../rules/performance.ts';
 import { RetentionPolicy } from '../rules/retention.ts';
+import { field } from '../words/field.ts';
 import { del, get, put } from './operation.ts';
 import { Instant, line, RequiredText } from './primitives.ts';
 
@@ -42,7 +43,7 @@ export type Policy = z.infer<typeof Policy>;
 export const PolicyHistory = z.object({ items: z.array(Policy) });
 
 /** `2025-04-02`, a day of the city. */
-export const CivilDate = z.iso.date().refine(isInReach, 'must lie between 2018 and 2099');
+export const CivilDate = z.iso.date().refine(isInReach, field('day_reach'));
 
 function isInReach(date: string): boolean {
   return date >= '2018-01-01' && date < '2100-01-01';
@@ -60,7 +61,7 @@ export type CalendarDay = z.infer<typeof CalendarDay>;
 export const CalendarQuery = z.object({
   year: z
     .string()
-    .regex(/^20\d{2}$/, 'must be a year such as 2025')
+    .regex(/^20\d{2}$/, field('year'))
     .transform(Number),
 });
 

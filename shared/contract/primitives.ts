@@ -1,7 +1,9 @@
 /** The small schemas the whole API is built from. */
 import { z } from 'zod';
-import { exampleNumber, isReportNumber } from '../ticket/number.ts';
+import { isReportNumber } from '../ticket/number.ts';
 import { DAY, startOfDate } from '../time/zone.ts';
+import type { WordKey } from '../words/catalogue.ts';
+import { field } from '../words/field.ts';
 
 /** Longest prose taken in one field. Longer texts are refused, never cut. */
 export const MAX_TEXT = 10_000;
@@ -10,23 +12,21 @@ export const MAX_TEXT = 10_000;
 const withoutNul = (text: string): boolean => !text.includes('\u0000');
 
 /** One line of text, up to `max` characters. */
-export const line = (max: number) => z.string().max(max).refine(withoutNul, 'must not contain NUL');
+export const line = (max: number) => z.string().max(max).refine(withoutNul, field('no_nul'));
 export const Text = line(MAX_TEXT);
 /** Prose that must say something: spaces alone are no reason. */
-export const RequiredText = z.string().trim().min(1).max(MAX_TEXT).refine(withoutNul, 'must not contain NUL');
-export const Code = z.string().trim().min(1).max(64).refine(withoutNul, 'must not contain NUL');
+export const RequiredText = z.string().trim().min(1).max(MAX_TEXT).refine(withoutNul, field('no_nul'));
+export const Code = z.string().trim().min(1).max(64).refine(withoutNul, field('no_nul'));
 
 /** RFC 3339 with an offset, on the wire; integer milliseconds UTC inside. */
 export const Instant = z.iso
   .datetime({ offset: true, abort: true, error: ({ input }) => notAnInstant(input) })
-  .refine(isShowable, 'must lie between 1970 and 9990')
+  .refine(isShowable, field('instant_reach'))
   .meta({ description: 'RFC 3339 with offset' });
 
 /** In an address a plus that is not encoded is a space. */
 function notAnInstant(input: unknown): string {
-  return typeof input === 'string' && / \d\d:?\d\d$/.test(input)
-    ? 'has a space for its plus: in an address write + as %2B, or the instant in UTC with Z'
-    : 'must be RFC 3339 with an offset, such as 2025-03-10T09:00:00Z';
+  return typeof input === 'string' && / \d\d:?\d\d$/.test(input) ? field('instant_plus') : field('instant');
 }
 
 const moment = (description: string, ofDay: (date: string) => number) =>
@@ -37,9 +37,8 @@ const moment = (description: string, ofDay: (date: string) => number) =>
       if (z.iso.date().safeParse(text).success) return ofDay(text);
       const instant = Instant.safeParse(text);
       if (instant.success) return Date.parse(text);
-      for (const { message } of instant.error.issues) {
-        context.addIssue({ code: 'custom', message: `${message}, or a day such as 2025-03-10` });
-      }
+      const spaced = instant.error.issues.some(({ message }) => message === field('instant_plus'));
+      context.addIssue({ code: 'custom', message: field(spaced ? 'moment_plus' : 'moment') });
       return z.NEVER;
     })
     .meta({ description, example: '2025-03-10' });
@@ -64,12 +63,10 @@ export const Point = z.object({
   accuracyM: z.number().min(0).max(1_000_000).optional(),
 });
 export type Point = z.infer<typeof Point>;
+/** As it is sent: what is misspelt in it is refused. */
+export const PointInput = Point.strict();
 
-export const ReportNumber = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .refine(isReportNumber, { error: () => `is not a report number such as ${exampleNumber()}` });
+export const ReportNumber = z.string().trim().toUpperCase().refine(isReportNumber, field('report_number'));
 
 export const Named = z.object({ code: z.string(), name: z.string() });
 export type Named = z.infer<typeof Named>;
@@ -77,9 +74,9 @@ export type Named = z.infer<typeof Named>;
 /** `?limit=`: a plain positive integer; empty text is refused rather than read as 0. */
 export const Limit = z
   .string()
-  .regex(/^[1-9]\d{0,2}$/, 'must be 1 to 200')
+  .regex(/^[1-9]\d{0,2}$/, field('limit'))
   .transform(Number)
-  .pipe(z.number().max(200));
+  .pipe(z.number().max(200, field('limit')));
 
 /** Opaque; only ever handed back as it was received. */
 export const Cursor = z.string().max(400);
@@ -87,7 +84,7 @@ export const Cursor = z.string().max(400);
 /** `?after=`: a sequence number of the log. */
 export const Sequence = z
   .string()
-  .regex(/^\d{1,15}$/, 'must be a sequence number')
+  .regex(/^\d{1,15}$/, field('sequence'))
   .transform(Number);
 
 /** What a list in pages is asked for, beside what it is filtered by. */
@@ -104,7 +101,7 @@ export const Aliases = z.array(line(200).trim().min(1)).max(50);
 /** Photos that were handed in before (`POST /photos`), by id. */
 export const photoIds = (most: number) =>
   z
-    .array(z.uuid())
+    .array(z.uuid('tickets.refused.no_such_photo_waits' satisfies WordKey))
     .max(most)
-    .refine((ids) => new Set(ids).size === ids.length, 'names a photo twice')
+    .refine((ids) => new Set(ids).size === ids.length, field('photo_twice'))
     .optional();

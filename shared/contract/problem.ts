@@ -1,5 +1,7 @@
 /** RFC 9457 problem details: one word for each way in which the service says no. */
 import { z } from 'zod';
+import { ACTIONS } from '../ticket/action.ts';
+import { STATUSES } from '../ticket/status.ts';
 
 export const PROBLEMS = {
   unavailable: 503,
@@ -13,6 +15,7 @@ export const PROBLEMS = {
   'unsupported-version': 412,
   'idempotency-key-reused': 422,
   'in-progress': 409,
+  'method-not-allowed': 405,
   'not-found': 404,
   forbidden: 403,
   'precondition-required': 428,
@@ -45,6 +48,8 @@ export const Problem = z.object({
   detail: z.string().optional(),
   /** For `stale-version`: the version the report has now. */
   version: z.number().int().optional(),
+  /** For `illegal-transition` on a report: its status, and what the caller may do to it now. */
+  now: z.object({ status: z.enum(STATUSES), actions: z.array(z.enum(ACTIONS)) }).optional(),
   errors: z.array(FieldError).optional(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { EVENT_ACTIONS } from '../ticket/action.ts';
 import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
+import { field } from '../words/field.ts';
 import { get, put } from './operation.ts';
 import { Instant, Limit, Paging, Sequence } from './primitives.ts';
 import { Claim, ListItem, Report } from './ticket.ts';
@@ -23,7 +24,7 @@ export type QueuePage = z.infer<typeof QueuePage>;
 export const QueueReportsQuery = z.object({
   limit: z
     .string()
-    .regex(/^[1-9]\d{0,5}$/, 'must be 1 to 999999')
+    .regex(/^[1-9]\d{0,5}$/, field('limit_whole'))
     .transform(Number)
     .optional(),
 });
@@ -124,5 +125,5 @@ export const QUEUE_OPERATIONS = {
 
 export const CLOCK_OPERATIONS = {
   getClock: get('/clock', 'clock:read', { result: ClockSetting }),
-  setClock: put('/clock', 'clock:set', { body: ClockSetting, result: ClockSetting }),
+  setClock: put('/clock', 'clock:set', { body: ClockSetting.strict(), result: ClockSetting }),
 };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Limit } from '../rules/clocks.ts';
 import { CHANNELS } from '../ticket/channel.ts';
+import { field } from '../words/field.ts';
 import { get, post, put } from './operation.ts';
 import { Aliases, Code, Instant, line, Named } from './primitives.ts';
 
@@ -56,7 +57,7 @@ const Kept = z.strictObject({
 function isPeriod({ from, until }: z.infer<typeof Kept>): boolean {
   return from === null || until === null || from < until;
 }
-const LATER = { path: ['until'], message: 'must be later than from' };
+const LATER = { path: ['until'], message: field('later_than_from') };
 
 /** A change is written whole; its name stays, for reports are kept under it. */
 export const CategoryInput = Kept.refine(isPeriod, LATER);

@@ -1,6 +1,7 @@
 /** Who is on duty: the validators' roster, each office's, and what one's own duty is now. */
 import { z } from 'zod';
 import { periodFault } from '../people/roster-period.ts';
+import { field } from '../words/field.ts';
 import { Username } from './accounts.ts';
 import { get, put } from './operation.ts';
 import { Instant, Paging, pageOf } from './primitives.ts';
@@ -11,7 +12,7 @@ export const MAX_PERIODS = 1_200;
 export const PeriodInput = z.strictObject({ officer: Username, from: Instant, until: Instant });
 
 const FAULTS = {
-  backwards: 'must be later than from',
+  backwards: field('later_than_from'),
   'too-long': 'is more than 31 days after from: split the period',
   overlap: 'overlaps another period of the same officer',
 };

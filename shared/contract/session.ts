@@ -7,7 +7,7 @@ import { CALLER_ROLES, type CallerRole } from '../ticket/role.ts';
 import { del, get, post } from './operation.ts';
 import { Instant, line, Named } from './primitives.ts';
 
-export const SignIn = z.object({
+export const SignIn = z.strictObject({
   username: line(100).min(1),
   password: line(200).min(1),
   /** Of an account with a second factor: what its app shows, or a recovery code. */
@@ -39,7 +39,7 @@ export const SSO_ERRORS = ['away', 'cancelled', 'refused', 'unknown', 'limited']
 export type SsoError = (typeof SSO_ERRORS)[number];
 
 /** Good once, for a minute, and only with what the challenge was made from. */
-export const CodeExchange = z.object({
+export const CodeExchange = z.strictObject({
   code: z.string().regex(/^[\w-]{43}$/),
   verifier: z.string().regex(/^[\w.~-]{43,128}$/),
 });

@@ -7,6 +7,7 @@ import { CHANNELS } from '../ticket/channel.ts';
 import { REFUSAL_REASONS, RETURN_REASONS } from '../ticket/reason.ts';
 import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
+import { field } from '../words/field.ts';
 import { MAX_REPORT_PHOTOS, Reason, Verdict } from './evidence.ts';
 import { Box, Near } from './place.ts';
 import {
@@ -16,6 +17,7 @@ import {
   line,
   Named,
   Point,
+  PointInput,
   pageOf,
   paging,
   photoIds,
@@ -169,17 +171,17 @@ export type Report = z.infer<typeof Report>;
 export const Ticket = Report.extend({ events: z.array(TicketEvent) });
 export type Ticket = z.infer<typeof Ticket>;
 
-export const Reporter = z.object({
+export const Reporter = z.strictObject({
   name: line(200).trim().optional(),
   phone: line(40).trim().optional(),
   email: line(200).trim().optional(),
 });
 
-export const FileReport = z.object({
+export const FileReport = z.strictObject({
   channel: z.enum(CHANNELS),
   category: line(200).min(1),
   description: RequiredText,
-  point: Point.optional(),
+  point: PointInput.optional(),
   address: Text.optional(),
   kelurahan: Code.optional().meta({
     description:
@@ -210,7 +212,7 @@ export const FiledTicket = Ticket.extend({
 });
 export type FiledTicket = z.infer<typeof FiledTicket>;
 
-export const TicketFilter = z.object({
+export const FILTERS = {
   status: z.enum(STATUSES).optional(),
   unit: Code.optional(),
   category: line(200).optional(),
@@ -221,8 +223,18 @@ export const TicketFilter = z.object({
   text: line(200).trim().min(2).optional(),
   bbox: Box.optional(),
   near: Near.optional(),
-  ...paging,
-});
+};
+
+/** A period that ends before it begins holds nothing, which says nothing of why. */
+export const inOrder = <S extends z.ZodType<{ from?: number | undefined; to?: number | undefined }>>(
+  query: S,
+): S =>
+  query.refine(({ from, to }) => from === undefined || to === undefined || from < to, {
+    path: ['to'],
+    message: field('period'),
+  });
+
+export const TicketFilter = inOrder(z.object({ ...FILTERS, ...paging }));
 export type TicketFilter = z.infer<typeof TicketFilter>;
 
 /** What lists show of a report, and no more: explanations and texts come with the report. */
@@ -278,7 +290,7 @@ export const TicketFeatures = z.object({
 });
 export type TicketFeatures = z.infer<typeof TicketFeatures>;
 
-export const LookupInput = z.object({ numbers: z.array(z.string().max(40)).min(1).max(500) });
+export const LookupInput = z.strictObject({ numbers: z.array(z.string().max(40)).min(1).max(500) });
 
 export const LookupItem = Report.pick({
   number: true,

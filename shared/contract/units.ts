@@ -1,5 +1,6 @@
 /** Offices: everyone signed in may look one up, the operator keeps those that are not official places. */
 import { z } from 'zod';
+import { field } from '../words/field.ts';
 import { get, post, put } from './operation.ts';
 import { Aliases, Code, line } from './primitives.ts';
 
@@ -45,9 +46,7 @@ export const UnitList = z.object({ items: z.array(Unit) });
 const UnitName = line(200).trim().min(1);
 
 export const NewUnit = z.strictObject({
-  code: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{2,62}$/, 'is 3 to 63 small letters, digits or dashes, a letter first'),
+  code: z.string().regex(/^[a-z][a-z0-9-]{2,62}$/, field('unit_code')),
   name: UnitName,
   kind: z.enum(KEPT_KINDS),
   parent: Code,
@@ -57,7 +56,7 @@ export type NewUnit = z.infer<typeof NewUnit>;
 
 export const UnitChange = z
   .strictObject({ name: UnitName.optional(), aliases: Aliases.optional(), closed: z.boolean().optional() })
-  .refine((change) => Object.keys(change).length > 0, 'names nothing to change');
+  .refine((change) => Object.keys(change).length > 0, field('nothing_to_change'));
 export type UnitChange = z.infer<typeof UnitChange>;
 
 export const UNIT_OPERATIONS = {

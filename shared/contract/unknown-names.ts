@@ -1,5 +1,6 @@
 /** Names of other systems that nobody here recognises yet: whoever decides one moves every report that waits for it. */
 import { z } from 'zod';
+import { field } from '../words/field.ts';
 import { get, post } from './operation.ts';
 import { Code, line } from './primitives.ts';
 import { NewUnit } from './units.ts';
@@ -34,11 +35,11 @@ export const RecogniseName = z
   })
   .refine(({ kind, as, office }) => kind === 'category' || as !== undefined || office !== undefined, {
     path: ['as'],
-    message: 'must name the office, or office one to be added',
+    message: field('office_to_add'),
   })
   .refine(({ kind, as, office }) => office === undefined || (kind === 'unit' && as === undefined), {
     path: ['office'],
-    message: 'is only for an office by a name that none has',
+    message: field('only_new_office'),
   });
 export type RecogniseName = z.infer<typeof RecogniseName>;
 

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 
-const PHOTO_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'heic'] as const;
+export const PHOTO_FORMATS = ['jpeg', 'png', 'webp', 'avif', 'heic'] as const;
 export type PhotoFormat = (typeof PHOTO_FORMATS)[number];
 
 /** What is wrong with a photo that cannot be read: `raw` is TIFF, DNG and what else no phone shows; `too_heavy` took more work than any honest photo takes, whatever the machine's load. */

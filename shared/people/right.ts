@@ -94,6 +94,11 @@ const COMES_WITH: Partial<Record<Right, readonly ApiScope[]>> = {
   'photos:add': ['tickets:file', 'evidence:check'],
 };
 
+/** Each of which is enough for it; none where it is for officers alone. */
+export function scopesFor(right: Right): ApiScope[] {
+  return API_SCOPES.filter((scope) => mayCall(right, ['api_client'], [scope]));
+}
+
 /** `scopes`: those of the API key that is calling; an officer's session has none and needs none. */
 export function mayCall(
   right: Right,

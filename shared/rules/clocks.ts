@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { categoryKey } from '../ticket/category.ts';
 import { MINUTE } from '../time/zone.ts';
+import { field } from '../words/field.ts';
 
 const LONGEST_HOURS = 366 * 24;
 
@@ -35,7 +36,7 @@ export const ClockPolicy = z.strictObject({
   validation: Limit,
   /** What reaches the validator by this time of day on a working day is to be decided that day. */
   sameDay: z.strictObject({
-    until: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 15:30'),
+    until: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, field('time_of_day')),
     assumed: z.boolean(),
     source: Source,
   }),

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { categoryKey } from '../ticket/category.ts';
+import { field } from '../words/field.ts';
 import { Source } from './clocks.ts';
 
 /** Whole hundredths: what a report is worth, and what is taken off it. */
@@ -40,11 +41,11 @@ export const PerformancePolicy = z
     /** From which value a unit's work is called good, and fair; below that it is poor. */
     bands: z
       .strictObject({ good: Percent, fair: Percent, assumed: z.boolean(), source: Source })
-      .refine(({ good, fair }) => fair <= good, { path: ['fair'], message: 'must not lie above good' }),
+      .refine(({ good, fair }) => fair <= good, { path: ['fair'], message: field('not_above_good') }),
   })
   .refine(({ lateResponse, lateCompletion }) => lateResponse.percent + lateCompletion.percent <= 100, {
     path: ['lateCompletion', 'percent'],
-    message: 'the two deductions must not exceed 100 together',
+    message: field('deductions'),
   });
 export type PerformancePolicy = z.infer<typeof PerformancePolicy>;
 

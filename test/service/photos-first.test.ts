@@ -135,7 +135,7 @@ describe('a photo handed in first', () => {
     const { id } = await upload(admin);
     expect(fault(await admin.tryFile({ photos: [id, id] }))).toEqual(['photos custom']);
     const { number } = await admin.file();
-    expect(fault(await admin.try(number, { action: 'proses', after: [id] }))).toEqual([' unrecognized_keys']);
+    expect(fault(await admin.try(number, { action: 'proses', after: [id] }))).toEqual(['after unknown']);
   });
 });
 

@@ -115,7 +115,7 @@ it.each([
 });
 
 async function refusalOf(officer: Officer, path: string) {
-  const reply = await officer.get(path);
+  const reply = await officer.get(path, { 'accept-language': 'en' });
   return { status: reply.status, problem: reply.problem() };
 }
 

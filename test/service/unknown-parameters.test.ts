@@ -37,7 +37,7 @@ it('that is missing is said to be missing', async () => {
   const [fault] = (await (await house.as('admin')).get('/changes')).problem().errors ?? [];
   expect(fault).toMatchObject({
     path: 'after',
-    message: 'Invalid input: expected string, and it is missing',
+    message: 'wajib diisi',
   });
 });
 

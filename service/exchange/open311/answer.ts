@@ -55,7 +55,10 @@ function reasonsOf(status: number, error: unknown): Phrase[] {
   }
   const { errors = [], detail } = error.extra;
   if (detail !== undefined || errors.length === 0) return [problemSaid(error.word, error.extra).detail];
-  return errors.map(({ path, message }) => ({ text: `${path}: ${message}` }));
+  return errors.map(({ path, message }) => ({
+    key: 'problems.bound.at_field',
+    values: { path, why: { say: message } },
+  }));
 }
 
 /** What a member of a list is called: JSON needs no name for it, XML does. */

@@ -4,6 +4,7 @@ import { FileReport } from '#shared/contract/ticket.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import { type Part, partsOf } from '../../platform/http/body.ts';
 import type { UploadedFile } from '../../platform/http/env.ts';
+import { faultsOf } from '../../platform/http/faults.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { CategoryRow } from '../../tables/rules.ts';
 import { refuse } from './answer.ts';
@@ -129,10 +130,10 @@ function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   throw new HttpProblem('invalid', {
-    errors: result.error.issues.map(({ path, code, message }) => {
-      const own = path.map(String).join('.');
-      return { path: NAMES[own] ?? own, code, message };
-    }),
+    errors: faultsOf(result.error, schema, input).map((fault) => ({
+      ...fault,
+      path: NAMES[fault.path] ?? fault.path,
+    })),
   });
 }
 

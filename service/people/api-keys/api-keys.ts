@@ -1,6 +1,6 @@
 /** API keys: made, listed and revoked by the operator; looked up at every call, so that revoking holds at once. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { ApiKey, NewApiKey } from '#shared/contract/api-keys.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import { DAY, toTimestamp } from '#shared/time/zone.ts';
@@ -59,6 +59,15 @@ export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void
         expiresAt: row.expiresAt,
         rights: { scopes: row.scopes, channels: row.channels, origins: row.origins },
       };
+    },
+
+    async hasExpired(key: string): Promise<boolean> {
+      const ended = and(
+        eq(apiKey.hash, hashOf(key)),
+        isNull(apiKey.revokedAt),
+        lte(apiKey.expiresAt, real.now()),
+      );
+      return (await db.select({ id: apiKey.id }).from(apiKey).where(ended)).length > 0;
     },
 
     async create(input: NewApiKey, by: Actor): Promise<ApiKey & { key: string }> {

@@ -121,7 +121,7 @@ export function signInPages(services: PeopleDeps): Hono<Env> {
 
   app.post('/', async (c) => {
     const onTo = ownPath(c.req.query('ke'));
-    const form = SignIn.safeParse(await readFields(c));
+    const form = SignIn.strip().safeParse(await readFields(c));
     if (!form.success) return answerSignIn(c, { sso, onTo, bad: 'people.sign_in.missing' }, 422);
     const { username } = form.data;
     try {

@@ -23,6 +23,11 @@ export interface Doors {
   apiKeys: { resolve(token: string): Promise<Required<Omit<Known, 'mustFirst'>> | null> };
 }
 
+/** Where it is told as well whether a key was good until its time was over. */
+interface FrontDoor extends Doors {
+  apiKeys: Doors['apiKeys'] & { hasExpired(token: string): Promise<boolean> };
+}
+
 /** Whose session, or which other system's key, this is; null when it is nobody's now. */
 export async function whoseIs(token: string, { accounts, apiKeys }: Doors): Promise<Actor | null> {
   const found = token.startsWith(KEY_PREFIX) ? await apiKeys.resolve(token) : await accounts.resolve(token);
@@ -46,13 +51,17 @@ export function enter(c: Context<Env>, token: string, known: Known): void {
   c.set('key', known.rights ?? null);
 }
 
-export function signedIn({ accounts, apiKeys }: Doors): MiddlewareHandler<Env> {
+export function signedIn({ accounts, apiKeys }: FrontDoor): MiddlewareHandler<Env> {
   return async (c, next) => {
     const token = bearerToken(c.req.header('authorization'));
-    if (token === null) throw new HttpProblem('unauthenticated');
+    if (token === null) throw new HttpProblem('unauthenticated', { detail: 'problems.refused.send_bearer' });
     if (token.startsWith(KEY_PREFIX)) {
       const key = await apiKeys.resolve(token);
-      if (!key) throw new HttpProblem('unauthenticated');
+      if (!key) {
+        const expired = await apiKeys.hasExpired(token);
+        const detail = expired ? 'problems.refused.key_expired' : 'problems.refused.key_unknown';
+        throw new HttpProblem('unauthenticated', { detail });
+      }
       enter(c, token, { ...key, mustFirst: null });
       return next();
     }

@@ -67,7 +67,7 @@ export function requireUpload(c: Context<Env>, { types, part, maxBytes }: Upload
 /** The whole file. Throws 400 for one that breaks off, that holds nothing, or that is not alone in its form. */
 export async function readUpload(c: Context<Env>, { part }: Pick<Upload, 'part'>): Promise<Uint8Array> {
   const bytes = typeOf(c) === FORM ? await onlyPart(c, part) : await wholeBody(c);
-  if (bytes.length === 0) throw new HttpProblem('malformed');
+  if (bytes.length === 0) throw new HttpProblem('malformed', { detail: 'problems.refused.file_empty' });
   return bytes;
 }
 
@@ -109,12 +109,22 @@ async function readJson(c: Context<Env>): Promise<void> {
     body = await c.req.json();
     // What has no canonical form (half a surrogate pair, 1e999) could neither be hashed nor stored as it came.
     c.set('canonicalBody', canonicalize(body) ?? '');
-  } catch {
-    throw new HttpProblem('malformed', { detail: 'problems.refused.json_cannot_read' });
+  } catch (error) {
+    throw new HttpProblem('malformed', { detail: unreadable(error) });
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new HttpProblem('malformed', { detail: 'problems.refused.body_must_json_object' });
   }
+}
+
+/** Where the parser stopped, and nothing of what stands there. */
+function unreadable(error: unknown): Phrase {
+  if (!(error instanceof SyntaxError)) return 'problems.refused.json_cannot_read';
+  if (/end of JSON/.test(error.message)) return 'problems.refused.json_ends_early';
+  const position = /position (\d+)/.exec(error.message)?.[1];
+  return position === undefined
+    ? 'problems.refused.json_cannot_read'
+    : { key: 'problems.refused.json_cannot_read_at', values: { position: Number(position) + 1 } };
 }
 
 /** Whether anything in it lies within more than so many others; what stands in strings does not count. */

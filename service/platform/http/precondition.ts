@@ -1,5 +1,9 @@
 /** `If-Match`: a decision names the version it was made on, and stops when that is no longer the newest. */
+import type { Phrase } from '#shared/words/phrase.ts';
 import { HttpProblem } from './problem.ts';
+
+/** Strong tags in their quotation marks (RFC 9110): by anything else one would be told for ever that something changed. */
+const WELL_FORMED = /^\s*(?:\*|"[^"]*"(?:\s*,\s*"[^"]*")*)\s*$/;
 
 /** ETag of a report: exactly `"<version>"`, strong. */
 export function etagOf(version: number): string {
@@ -19,7 +23,9 @@ export function namesVersion(header: string | undefined, version: number): boole
 export function requireVersion(header: string | undefined, version: number, oldest = version): void {
   if (header === undefined || header.trim() === '') throw new HttpProblem('precondition-required');
   for (let same = version; same >= oldest; same--) if (namesVersion(header, same)) return;
-  throw new HttpProblem('stale-version', { version });
+  if (WELL_FORMED.test(header)) throw new HttpProblem('stale-version', { version });
+  const detail: Phrase = { key: 'problems.refused.if_match_quotes', values: { version } };
+  throw new HttpProblem('stale-version', { version, detail });
 }
 
 /** Does `If-None-Match` already hold this tag? Weak comparison, as RFC 9110 has it for GET. */

@@ -10,13 +10,22 @@ import {
 import type { Phrase } from '#shared/words/phrase.ts';
 import { type Language, languageOf, say } from './language.ts';
 
+/** A field that is refused, put into words where it is answered. */
+export interface FieldFault extends Omit<FieldError, 'message'> {
+  message: Phrase;
+}
+
 export interface ProblemExtra {
   detail?: Phrase;
   /** For `stale-version`: the version now. */
   version?: number;
-  errors?: FieldError[];
+  errors?: FieldFault[];
+  /** For `illegal-transition`: how the report stands. */
+  now?: NonNullable<Problem['now']>;
   /** Seconds until it is worth trying again. */
   retryAfter?: number;
+  /** Methods, for `method-not-allowed`. */
+  allowed?: string;
 }
 
 /** Thrown anywhere below a route; answered as problem+json. */
@@ -35,7 +44,7 @@ export class HttpProblem extends Error {
 export function invalid(path: string, code: string, message: Phrase): HttpProblem {
   return new HttpProblem('invalid', {
     detail: message,
-    errors: [{ path, code, message: say(message, 'en') }],
+    errors: [{ path, code, message }],
   });
 }
 
@@ -52,14 +61,20 @@ export function problemBody(word: ProblemWord, language: Language, extra: Proble
     status: PROBLEMS[word],
     detail: say(detail, language),
     ...(extra.version === undefined ? {} : { version: extra.version }),
-    ...(extra.errors === undefined ? {} : { errors: extra.errors }),
+    ...(extra.now === undefined ? {} : { now: extra.now }),
+    ...(extra.errors === undefined ? {} : { errors: extra.errors.map(inWords(language)) }),
   };
+}
+
+function inWords(language: Language): (fault: FieldFault) => FieldError {
+  return ({ path, code, message }) => ({ path, code, message: say(message, language) });
 }
 
 export function answerProblem(c: Context, word: ProblemWord, extra: ProblemExtra = {}): Response {
   const body = problemBody(word, languageOf(c.req.header('accept-language')), extra);
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (extra.retryAfter !== undefined) headers['retry-after'] = String(extra.retryAfter);
+  if (extra.allowed !== undefined) headers.allow = extra.allowed;
   if (PROBLEMS[word] === 401) headers['www-authenticate'] = 'Bearer';
   return c.body(JSON.stringify(body), PROBLEMS[word], headers);
 }

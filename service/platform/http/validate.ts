@@ -2,12 +2,13 @@
 import { zValidator } from '@hono/zod-validator';
 import type { MiddlewareHandler, ValidationTargets } from 'hono';
 import { z } from 'zod';
-import type { FieldError } from '#shared/contract/problem.ts';
+import { faultsOf } from './faults.ts';
 import { HttpProblem, invalid } from './problem.ts';
 
 export function valid<S extends z.ZodType, T extends keyof ValidationTargets>(target: T, schema: S) {
   return zValidator(target, schema, (result) => {
-    if (!result.success) throw new HttpProblem('invalid', { errors: fieldErrors(result.error) });
+    if (!result.success)
+      throw new HttpProblem('invalid', { errors: faultsOf(result.error, schema, result.data) });
   });
 }
 
@@ -37,15 +38,6 @@ function unknownParameter(name: string, takes: readonly string[]): HttpProblem {
 /** Throws 422. */
 export function checked<S extends z.ZodType>(schema: S, asked: unknown): z.output<S> {
   const parsed = schema.safeParse(asked);
-  if (!parsed.success) throw new HttpProblem('invalid', { errors: fieldErrors(parsed.error) });
+  if (!parsed.success) throw new HttpProblem('invalid', { errors: faultsOf(parsed.error, schema, asked) });
   return parsed.data;
-}
-
-/** Paths as a caller writes them: `report.point.lat`, `reasonCodes.0`. */
-function fieldErrors(error: { issues: readonly z.core.$ZodIssue[] }): FieldError[] {
-  return error.issues.map((issue) => ({
-    path: issue.path.map(String).join('.'),
-    code: issue.code,
-    message: issue.message.replace(/, received undefined$/, ', and it is missing'),
-  }));
 }

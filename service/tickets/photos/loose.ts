@@ -9,6 +9,7 @@ import { unionAll } from 'drizzle-orm/sqlite-core';
 import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
 import { type LoosePhoto, PHOTO_KEPT, PHOTO_QUOTA } from '#shared/contract/photos.ts';
 import type { Actor } from '#shared/contract/session.ts';
+import { formatOf } from '#shared/evidence/read/format.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Asked, UploadedFile } from '../../platform/http/env.ts';
@@ -35,7 +36,7 @@ export async function addLoose(
     await db.delete(loosePhoto).where(eq(loosePhoto.id, id));
     throw error;
   }
-  return { id, sha256, expiresAt: toTimestamp(expiresAt) };
+  return { id, format: formatOf(bytes), sha256, expiresAt: toTimestamp(expiresAt) };
 }
 
 /** Throws 413 where what the uploader has waiting, or under way, is more than they may have. */

@@ -7,7 +7,7 @@ import type { Change, ChangesPage } from '#shared/contract/queue.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { TicketDeps } from '../deps.ts';
 import type { Reader } from '../read.ts';
-import { linesAfter, newestSeq, scopeIdOf, scopeOf, toChange } from './feed.ts';
+import { linesAfter, newestSeq, notReached, scopeIdOf, scopeOf, toChange } from './feed.ts';
 
 const DEFAULT_LIMIT = 100;
 /** Sequence numbers looked through in one call. */
@@ -20,10 +20,11 @@ export async function changesAfter(
 ): Promise<ChangesPage> {
   const { db, units, reads } = services;
   const scopeId = scopeIdOf(reader.actor);
-  if (query.scopeId !== undefined && query.scopeId !== scopeId) throw new HttpProblem('scope-changed');
+  if (query.scopeId !== undefined && query.scopeId !== scopeId)
+    throw new HttpProblem('scope-changed', { detail: 'tickets.refused.other_scope' });
   const newest = await newestSeq(services);
   // A number the log has not reached: the caller follows another database, and would wait for ever.
-  if (query.after > newest) throw new HttpProblem('scope-changed');
+  if (query.after > newest) throw notReached(query.after, newest);
   // As it is nearly always.
   if (query.after === newest) return { items: [], next: newest, scopeId };
   const limit = query.limit ?? DEFAULT_LIMIT;

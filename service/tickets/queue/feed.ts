@@ -8,8 +8,10 @@ import type { Change } from '#shared/contract/queue.ts';
 import { type Actor, type Grant, grantsOf } from '#shared/contract/session.ts';
 import { isTold } from '#shared/ticket/action.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
 import { event, ticket } from '../../tables/ticket.ts';
 import { isInArea } from '../standing.ts';
 
@@ -130,4 +132,10 @@ function scopeBy(
     case 'operator':
       return null;
   }
+}
+
+/** Of a number beyond the log's end: it is of another database, or misspelt. */
+export function notReached(after: number, newest: number): HttpProblem {
+  const detail: Phrase = { key: 'tickets.refused.after_ahead', values: { after, newest } };
+  return new HttpProblem('scope-changed', { detail });
 }

@@ -9,7 +9,7 @@ import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type Doors, whoseIs } from '../../platform/http/auth.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
-import { type FeedLine, linesAfter, newestSeq, scopeIdOf, scopeOf } from './feed.ts';
+import { type FeedLine, linesAfter, newestSeq, notReached, scopeIdOf, scopeOf } from './feed.ts';
 import { type LiveStream, openLiveStream } from './live-stream.ts';
 import { openLogWalk } from './log-walk.ts';
 import type { LogWatch } from './log-watch.ts';
@@ -122,7 +122,7 @@ export function openLive({ db, units, logWatch, real = systemClock, ...doors }: 
   /** From before their connection on; what comes meanwhile finds them among the listeners. */
   async function bringAbreast(listener: Listener, after: number | null): Promise<void> {
     const end = await newestSeq({ db });
-    if (after !== null && after > end) throw new HttpProblem('scope-changed');
+    if (after !== null && after > end) throw notReached(after, end);
     walk.from(end);
     if (after === null || end - after > LOOKED_THROUGH) nudge(listener, end);
     else tell([listener], await linesAfter(db, after, end));

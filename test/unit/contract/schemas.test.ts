@@ -152,12 +152,12 @@ it('lists are paged in one form, and what bounds a time takes a day as well as a
 });
 
 it.each([
-  ['10/03/2025', 'or a day such as 2025-03-10'],
-  ['2025-02-30', 'or a day such as 2025-03-10'],
-  ['2025-03-10T09:00', 'or a day such as 2025-03-10'],
-  ['2025-03-10T09:00:00 07:00', '%2B'],
-  ['', 'or a day such as 2025-03-10'],
+  ['10/03/2025', 'problems.field.moment'],
+  ['2025-02-30', 'problems.field.moment'],
+  ['2025-03-10T09:00', 'problems.field.moment'],
+  ['2025-03-10T09:00:00 07:00', 'problems.field.moment_plus'],
+  ['', 'problems.field.moment'],
 ])('a bound of time written %j is answered with how to write it', (text, hint) => {
   const parsed = TicketFilter.safeParse({ from: text });
-  expect(parsed.error?.issues[0]?.message).toContain(hint);
+  expect(parsed.error?.issues[0]?.message).toBe(hint);
 });

@@ -54,7 +54,7 @@ describe('refusals', () => {
   it('follow from what a call takes', () => {
     const ofOthers = [
       ...(['scope-changed', 'photo-lost', 'second-factor-required'] as const),
-      ...(['unsupported-version', 'wrong-offset'] as const),
+      ...(['unsupported-version', 'wrong-offset', 'method-not-allowed'] as const),
     ];
     expect(refusalsOf(OPERATIONS.act)).toEqual(
       Object.keys(PROBLEMS).filter((word) => !ofOthers.some((other) => other === word)),
