@@ -15,6 +15,7 @@ import { type Exchange, openExchange } from '../exchange/exchange.ts';
 import { type Messages, openMessages } from '../messages/messages.ts';
 import { contractRoutes } from '../openapi/routes.tsx';
 import { type Checkpoints, openCheckpoints } from '../oversight/audit/checkpoints.ts';
+import { openVouching } from '../oversight/audit/vouching.ts';
 import { type Oversight, openOversight } from '../oversight/oversight.ts';
 import { stylePages } from '../pages/assets.ts';
 import { openPasswords, type Passwords } from '../people/passwords/passwords.ts';
@@ -96,11 +97,14 @@ async function openOn(
 ): Promise<Service> {
   const file = join(config.dataDir, 'tuntas.db');
   const database = openDatabase(file);
+  const keyDir = auditKeyDir(config);
+  const vouching = await openVouching({ database, keyDir, now: machine.clock.now });
   await database.migrate(MIGRATIONS);
+  vouching.migrated();
   await stampCity(database.db, here(), machine.clock.now());
   const platform = await openPlatform(config, database, log, machine.clock);
   const { db, clock, idempotency } = platform;
-  const checkpoints = openCheckpoints(db, clock, auditKeyDir(config));
+  const checkpoints = openCheckpoints(db, clock, keyDir, vouching);
   let isReady = false;
   let hasServed = false;
   const runJobs = { runDue: (): Promise<void> => jobs.runDue() };

@@ -13,6 +13,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
 import Libsql from 'libsql';
+import { openVoucher, type Voucher, type Vouching } from './vouched.ts';
 
 type Method = 'run' | 'all' | 'values' | 'get';
 type Handle = InstanceType<typeof Libsql>;
@@ -39,12 +40,14 @@ const ASK_AGAIN_MS = 20;
 
 /** A statement that writes and answers: a BUSY while it is read would leave it open, and every later COMMIT fail. */
 const ANSWERING = /\breturning\b/i;
+/** By itself it would be written before what vouches for it. */
+const WRITING = /^\s*(?:with|insert|update|delete|replace)\b/i;
 
 /** `path` is a file; its folder is made where missing. */
 export function openDatabase(path: string) {
   mkdirSync(dirname(path), { recursive: true });
   const listeners = new Set<() => void>();
-  const { handle, db, inTransaction, close } = connect(
+  const { handle, db, inTransaction, close, vouch } = connect(
     path,
     'BEGIN IMMEDIATE',
     [
@@ -80,6 +83,12 @@ export function openDatabase(path: string) {
       await whenFree(() => handle.exec(`PRAGMA user_version=${probes}`));
       const [found] = read.all([]) as unknown[][];
       if (found?.[0] !== probes) throw new Error('The database does not keep what is written to it');
+    },
+    /** See {@link openVoucher}; from `install` on every write is noted. */
+    vouch(vouching: Vouching) {
+      const voucher = vouch(vouching);
+      const { install, head } = voucher;
+      return { install, head, begin: () => whenFree(() => inTransaction(voucher.begin)) };
     },
     /** Calls `heard` after each batch that was committed; answers how to end that. */
     onCommit(heard: () => void): () => void {
@@ -245,6 +254,18 @@ function connect(
     return { rows: native.all(values) as unknown[] };
   }
 
+  let voucher: Voucher | null = null;
+  const vouch = (vouching: Vouching): Voucher => {
+    const statements = {
+      exec: (sql: string): void => void handle.exec(sql),
+      run: (sql: string, params: readonly unknown[]): void => void execute(sql, params, 'run'),
+      rows: (sql: string, params: readonly unknown[] = []) =>
+        execute(sql, params, 'values').rows as unknown[][],
+    };
+    voucher = openVoucher(statements, vouching);
+    return voucher;
+  };
+
   function inTransaction<T>(work: () => T): T {
     if (begin === null) return work();
     // A BUSY at BEGIN IMMEDIATE is harmless; one inside a statement would poison the connection.
@@ -252,8 +273,11 @@ function connect(
     let result: T;
     try {
       result = work();
+      voucher?.seal();
       handle.exec('COMMIT');
+      voucher?.settled(true);
     } catch (error) {
+      voucher?.settled(false);
       try {
         handle.exec('ROLLBACK');
       } catch {
@@ -267,7 +291,8 @@ function connect(
   const db = drizzle(
     async (sql, params, method) => {
       const work = () => execute(sql, params, method);
-      return whenFree(ANSWERING.test(sql) ? () => inTransaction(work) : work);
+      const isOne = ANSWERING.test(sql) || (voucher !== null && WRITING.test(sql));
+      return whenFree(isOne ? () => inTransaction(work) : work);
     },
     async (batch) => {
       const results = await whenFree(() =>
@@ -282,7 +307,7 @@ function connect(
     statements.clear();
     handle.close();
   };
-  return { handle, db, inTransaction, close };
+  return { handle, db, inTransaction, close, vouch };
 }
 
 /**
