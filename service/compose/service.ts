@@ -77,6 +77,11 @@ export async function openService(
   machine: Machine = MACHINE,
 ): Promise<Service> {
   const folder = await openDataFolder(config, OURS);
+  if (folder.hasFinished)
+    log.warn(
+      {},
+      'a restore was cut off: it was ended, and the backup lies in its place now; what was there lies in replaced-…',
+    );
   try {
     requireCity(config);
     workFor(CityFacts.parse(config.city));

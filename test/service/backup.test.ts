@@ -1,6 +1,8 @@
 /** A backup made while the service goes on, put back elsewhere and compared to the last byte. */
 
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdtempSync,
@@ -12,8 +14,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../../service/compose/config.ts';
 import { folderPhotoStore } from '../../service/evidence/store.ts';
 import { makeBackup, type Seal } from '../../service/oversight/backup/make.ts';
@@ -265,6 +268,51 @@ it('leaves nothing where it is halted, nor of one that was killed', async () => 
   stop.abort();
   await expect(made).rejects.toThrow();
   expect([readdirSync(to), draftsIn(house.folder)]).toEqual([[], []]);
+});
+
+const command = (name: string, args: readonly string[], dataDir: string) =>
+  spawn(process.execPath, ['--import', 'tsx', `service/compose/commands/${name}.ts`, ...args], {
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    env: { ...process.env, DATA_DIR: dataDir },
+    stdio: 'ignore',
+  });
+
+describe.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)('by hand, ended by %s', (signal, code) => {
+  it('leaves no copy of the database and nothing half made', async () => {
+    const to = fresh();
+    const large = join(house.folder, 'photos', 'large');
+    writeFileSync(large, '');
+    // Holes: reading it takes so long that the signal comes before its end.
+    truncateSync(large, 4_000_000_000);
+    const child = command('backup', [`--to=${to}`], house.folder);
+    const exit = once(child, 'exit');
+    await vi.waitUntil(() => draftsIn(to).length > 0, { timeout: 60_000, interval: 5 });
+    child.kill(signal);
+    expect(await exit).toEqual([code, null]);
+    rmSync(large);
+    expect([readdirSync(to), draftsIn(house.folder)]).toEqual([[], []]);
+  });
+});
+
+it('a restore that had not begun to change anything leaves everything as it was', async () => {
+  const large = join(house.folder, 'photos', 'large');
+  writeFileSync(large, '');
+  truncateSync(large, 300_000_000);
+  const file = await backup();
+  rmSync(large);
+  const there = fresh();
+  const child = command('restore', [file], there);
+  const exit = once(child, 'exit');
+  const isUnderWay = (): boolean => readdirSync(there).some((name) => name.startsWith('restoring-'));
+  await vi.waitUntil(isUnderWay, { timeout: 60_000, interval: 5 });
+  child.kill('SIGINT');
+  expect(await exit).toEqual([130, null]);
+  rmSync(file);
+  expect(readdirSync(there)).toEqual(['tuntas.lock']);
 });
 
 it('says in the log why one failed', async () => {
