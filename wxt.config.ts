@@ -11,10 +11,10 @@ const SERVICE_IN_FIREFOX = 'http://localhost/*';
 const CITY = packNamed(process.env.TUNTAS_CITY ?? 'jakarta', (path) => readFileSync(path, 'utf8'));
 
 /**
- * E2E builds keep shadow roots open (Playwright sees only those) and may run on `*.test` names;
- * a release build has neither.
+ * Builds for end-to-end tests may run on `*.test` names; those named `open` keep shadow roots open besides (Playwright
+ * sees only those), those named `closed` are what a hostile page is tried on. A release build has neither.
  */
-const forTests = process.env.TUNTAS_E2E === '1';
+const forTests = process.env.TUNTAS_E2E;
 
 const PERMISSIONS = ['alarms', 'identity', 'notifications', 'scripting', 'storage'];
 
@@ -56,11 +56,11 @@ export default defineConfig({
   modulesDir: 'extension/modules',
   imports: false,
   words: { city: CITY.name },
-  outDir: forTests ? '.output/e2e' : '.output',
+  outDir: forTests ? `.output/e2e-${forTests}` : '.output',
   // What the add-on is built from, for Mozilla's reviewers; never a database, its photos or its keys.
   zip: { excludeSources: ['data/**', 'screenshots/**', 'keys/**'] },
   vite: () => ({
-    define: { __E2E__: JSON.stringify(forTests), __CITY__: JSON.stringify(CityFacts.parse(CITY)) },
+    define: { __E2E__: JSON.stringify(forTests === 'open'), __CITY__: JSON.stringify(CityFacts.parse(CITY)) },
   }),
   // Firefox too: its action, its permissions and its event page are then the same as Chrome's.
   manifestVersion: 3,

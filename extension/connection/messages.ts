@@ -1,4 +1,5 @@
 /** Everything that extension pages and content scripts may ask of the worker, and what it answers. */
+import type { CityFacts } from '#shared/city/facts.ts';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import type { Point } from '#shared/contract/primitives.ts';
@@ -15,7 +16,11 @@ import type { OutboxEntry } from '../store/database.ts';
 export interface MessageMap {
   /** Who is signed in; null when nobody is, or when the service no longer takes the session. */
   whoAmI: { ask: undefined; answer: SessionInfo | null };
-  signIn: { ask: { origin: string; username: string; password: string }; answer: Outcome<SessionInfo> };
+  /** `code` where `second-factor-required` was answered before. */
+  signIn: {
+    ask: { origin: string; username: string; password: string; code?: string };
+    answer: Outcome<SessionInfo>;
+  };
   /** What the service at that address offers beside username and password. */
   signInWays: { ask: { origin: string }; answer: Outcome<SignInWays> };
   /** Opens a window of the province's SSO; answers when it is closed. */
@@ -58,13 +63,15 @@ export interface MessageMap {
    * the overlay is not wanted, as on a site that was switched off.
    */
   greet: { ask: undefined; answer: Greeting | null };
+  /** From a page: by which shapes numbers are found. Null where the overlay is not wanted. */
+  city: { ask: undefined; answer: CityFacts | null };
   /** From a page: what the badges beside these numbers show. */
   lookup: { ask: { numbers: string[] }; answer: Outcome<Badges> };
-  /** From a page: the way to a card for one number, good once and for a few seconds. */
-  card: { ask: { number: string }; answer: Outcome<{ path: FramePath }> };
+  /** From a page: what a card for one number is opened by, good once and for a few seconds. */
+  card: { ask: { number: string }; answer: Outcome<{ nonce: string }> };
 
-  /** From a page: the way to the pre-check of a follow-up to this report. */
-  precheck: { ask: { number: string }; answer: Outcome<{ path: FramePath }> };
+  /** From a page: what the pre-check of a follow-up to this report is opened by. */
+  precheck: { ask: { number: string }; answer: Outcome<{ nonce: string }> };
 
   /** From a frame in a page: what it may show; without this answer it shows nothing. */
   redeem: { ask: { nonce: string }; answer: Outcome<FrameGrant> };
@@ -136,9 +143,20 @@ export interface Greeting {
   close: string;
 }
 
-/** Path and query of a frame page, with its nonce. */
-export type FramePath = `/${FramePage}.html?${string}`;
 export type FramePage = 'card' | 'desk' | 'precheck';
+
+/**
+ * What a frame says to our script in the page around it, by a port of their own. `ready`: it has redeemed its nonce;
+ * `gone`: it shows something else from now on; `leave`: closed by a key; `inside`, `outside`: the pointer is on the card,
+ * or beside it; `away`: pressed beside it.
+ */
+export type FrameWish = 'ready' | 'gone' | 'leave' | 'inside' | 'outside' | 'away';
+
+/**
+ * What it is told. `keyboard`: the officer brought it here; `moved`: the frame lies elsewhere than a moment ago; `above`,
+ * `below`: on which side of its badge.
+ */
+export type FrameNews = 'keyboard' | 'moved' | 'above' | 'below';
 
 export interface FrameGrant {
   number: string;
@@ -189,9 +207,12 @@ export interface SearchResults {
 /** What the worker tells a page's content script. */
 export type WorkerMessage =
   | { tells: 'changed' }
-  | { tells: 'drawer'; path: FramePath }
-  /** To the page around a card, which answers: does this number still stand where the card was opened? */
-  | { tells: 'stands'; number: string }
+  | { tells: 'drawer'; nonce: string }
+  /**
+   * To the page around a card, which answers: does this number still stand where the card was opened? To be decided by,
+   * the card has to rest there as well.
+   */
+  | { tells: 'stands'; number: string; rested: boolean }
   /** To the desk's own tab: this report is to be shown. */
   | { tells: 'open'; number: string }
   /** To the desk's own tab: decisions not taken are to be compared. */

@@ -7,9 +7,9 @@ import { openOptions } from '../platform/runtime.ts';
 import { Store } from '../store/database.ts';
 import { followTickets, type Rows } from '../store/tickets.ts';
 import { type Live, useLive } from '../ui/hooks.ts';
+import { guardKeyboard } from '../ui/keyboard-arrival.ts';
 import { startFrame, startPage } from '../ui/page.tsx';
 import { Desk } from './desk.tsx';
-import { guardKeyboard } from './keyboard-arrival.ts';
 import { FirstUse, Skeleton, Unreadable } from './screens.tsx';
 import { dropDrafts } from './state/drafts.ts';
 import { readViews } from './state/filtering.ts';
@@ -24,7 +24,6 @@ export async function startDesk(): Promise<void> {
     framed ? startFrame() : startPage().then((page) => ({ page, grant: null })),
     startKeys(),
   ]);
-  if (!opened) return;
   const { page, grant } = opened;
   if (framed) guardKeyboard(window, () => performance.now());
   const start = grant?.number ?? (isReportNumber(number) ? number : null);

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { timeLeft } from '#shared/words/time.ts';
 import { language, t } from '../platform/i18n.ts';
-import { ServiceOrigin, settings } from '../platform/settings.ts';
+import { isUnprotected, ServiceOrigin, settings } from '../platform/settings.ts';
 import { useSetting } from '../ui/hooks.ts';
 import { requestService } from './permission.ts';
 import { type Finding, testService } from './test-service.ts';
@@ -18,8 +18,11 @@ export function ServiceAddress({ usedBy }: { usedBy: string | null }) {
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
-    const address = ServiceOrigin.safeParse(new FormData(event.currentTarget).get('address'));
-    if (!address.success) return fail(t('options.service_bad'));
+    const typed = new FormData(event.currentTarget).get('address');
+    const address = ServiceOrigin.safeParse(typed);
+    if (!address.success) {
+      return fail(t(isUnprotected(typed) ? 'options.service_unprotected' : 'options.service_bad'));
+    }
     if (!(await requestService(address.data))) return fail(t('options.service_denied'));
     setState({ step: 'testing' });
     const finding = await testService(address.data);

@@ -1,13 +1,13 @@
 /**
  * One badge beside one report number: the shape of its status, the time left, the sign of its verdict. Always
- * the same size, in a shadow root of its own, so that neither page nor badge can disturb the other.
+ * the same size, in a shadow root of its own, so that neither page nor badge can disturb the other. What it says is drawn
+ * or generated, never a text, which a page would find by searching.
  */
 import type { Status } from '#shared/ticket/status.ts';
 import { timeLeft } from '#shared/words/time.ts';
 import type { BadgeFacts, Greeting } from '../connection/messages.ts';
 import css from './badge.css?inline';
-
-export const TAG = 'tuntas-badge';
+import { createHost } from './host.ts';
 
 type Shape = 'ring' | 'half' | 'back' | 'eye' | 'done' | 'barred';
 
@@ -47,8 +47,7 @@ export interface Badge {
 
 /** `onIntent` is called on hover and focus (`sure` false) and on a press (`sure` true) by a person. */
 export function createBadge(number: string, onIntent: (badge: Badge, sure: boolean) => void): Badge {
-  const host = document.createElement(TAG);
-  const root = host.attachShadow({ mode: __E2E__ ? 'open' : 'closed' });
+  const { host, root } = createHost('badge');
   root.append(parts().cloneNode(true));
   const button = root.querySelector('button');
   const [status, time, verdict] = button?.children ?? [];
@@ -62,17 +61,17 @@ export function createBadge(number: string, onIntent: (badge: Badge, sure: boole
     show(facts, greeting, now) {
       const left = facts.nextDueAt === null ? '' : timeLeft(facts.nextDueAt - now, greeting.language);
       const late = facts.nextDueAt !== null && facts.nextDueAt < now;
-      host.dataset.theme = greeting.theme;
       const words = [greeting.statuses[facts.status], left];
       if (facts.verdict) words.push(greeting.verdicts[facts.verdict]);
       const label = `${number}: ${words.filter(Boolean).join(', ')}. ${greeting.hint}`;
       // Most badges say the same as half a minute ago, and a thousand of them may stand on one page.
-      const says = `${label} ${late} ${facts.decided}`;
+      const says = `${label} ${late} ${facts.decided} ${greeting.theme}`;
       if (says === said) return;
       said = says;
       draw(status, SHAPE[facts.status]);
       draw(verdict, facts.verdict);
-      time.textContent = left;
+      if (time instanceof HTMLElement) time.dataset.left = left;
+      button.dataset.theme = greeting.theme;
       button.dataset.status = facts.status;
       button.dataset.verdict = facts.verdict ?? 'none';
       button.dataset.late = String(late);

@@ -1,9 +1,8 @@
-/** The city whose numbers a page is searched for: read without waking the worker, and without a parser in every page. */
-import { browser } from 'wxt/browser';
+/** The city whose numbers a page is searched for: told by the worker, for the settings are kept from pages and their scripts. */
 import type { CityFacts } from '#shared/city/facts.ts';
+import { ask } from '../connection/messages.ts';
 
-/** The worker has parsed it before it was stored: see `settings.city`. */
-export async function rememberedCity(): Promise<CityFacts> {
-  const { city = __CITY__ } = await browser.storage.local.get<{ city?: CityFacts }>('city');
-  return city;
+/** Until a worker answers, the city this extension was built for: most pages hold no number of any. */
+export async function citySearchedFor(): Promise<CityFacts> {
+  return (await ask('city').catch(() => null)) ?? __CITY__;
 }

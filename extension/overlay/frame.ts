@@ -1,12 +1,21 @@
 /**
- * Card and drawer: extension frames laid over the page in its top layer. They hold what the page must not see;
- * this side knows their address and their size, and nothing else of them.
+ * Extension frames in a page: they hold what the page must not see. This side knows where they lie, and nothing else of
+ * them. What passes between the two goes through a port of their own: the page hears none of it, not even from whom.
  */
+import { browser } from 'wxt/browser';
+import type { FrameNews, FramePage, FrameWish } from '../connection/messages.ts';
 import type { Theme } from '../platform/settings.ts';
-import css from './frame.css?inline';
+import allCss from './frames/all.css?inline';
+import cardCss from './frames/card.css?inline';
+import drawerCss from './frames/drawer.css?inline';
+import precheckCss from './frames/precheck.css?inline';
+import { createHost, type Kind } from './host.ts';
 
-const CARD = { width: 344, height: 264, gap: 6 };
+/** `margin`: room within the frame for the card's own shadow. Its height is the room there is, never what it holds. */
+const CARD = { width: 344, margin: 12, gap: 6, lowest: 240, highest: 480 };
 const LEAVE_MS = 250;
+/** Whoever presses a card has seen it rest where it lies. */
+const RESTED_MS = 400;
 
 export interface Frame {
   close: () => void;
@@ -15,15 +24,14 @@ export interface Frame {
 export interface Card extends Frame {
   /** Gives it the keyboard, and keeps it until it is closed. */
   pin: () => void;
-}
-
-/** What a frame may say to this side. It goes through the page, so it is a wish and never an order. */
-function isFrameWish(data: unknown): data is { tuntas: 'close' } | { tuntas: 'height'; height: number } {
-  return typeof data === 'object' && data !== null && 'tuntas' in data;
+  /** The page drew its badge anew. */
+  belongTo: (badge: HTMLElement) => void;
+  /** Whether it lies where we put it, and has for a moment. */
+  rests: () => boolean;
 }
 
 interface CardOptions {
-  url: string;
+  nonce: string;
   /** The badge it belongs to. */
   at: HTMLElement;
   theme: Theme;
@@ -32,21 +40,9 @@ interface CardOptions {
   onLeave: () => void;
 }
 
-export function openCard({ url, at, theme, onClose, onLeave }: CardOptions): Card {
-  const { host, frame, listen, close } = layer('card', url, theme, onClose);
-  const place = (height: number): void => {
-    const box = at.getBoundingClientRect();
-    const below = box.bottom + CARD.gap;
-    const fits = below + height <= innerHeight || box.top < height + CARD.gap;
-    const top = fits ? below : box.top - CARD.gap - height;
-    const left = Math.max(8, Math.min(box.left, innerWidth - CARD.width - 8));
-    // As custom properties: the frame's own style decides what becomes of them, whatever the page's wants.
-    host.style.setProperty('--height', `${height}px`);
-    host.style.setProperty('--top', `${scrollY + top}px`);
-    host.style.setProperty('--left', `${scrollX + left}px`);
-  };
-  place(CARD.height);
-
+export function openCard({ nonce, at, theme, onClose, onLeave }: CardOptions): Card {
+  const { host, frame, listen, lay, tell, hear, close } = layer('card', nonce, theme, onClose);
+  let badge = at;
   let pinned = false;
   let leaving: ReturnType<typeof setTimeout> | undefined;
   const stay = (): void => clearTimeout(leaving);
@@ -54,108 +50,209 @@ export function openCard({ url, at, theme, onClose, onLeave }: CardOptions): Car
     stay();
     if (!pinned) leaving = setTimeout(close, LEAVE_MS);
   };
-  for (const element of [host, at]) {
-    listen(element, 'pointerenter', stay);
-    listen(element, 'pointerleave', leave);
-  }
+  const leaveByKey = (): void => {
+    close();
+    onLeave();
+  };
+
+  let placed = '';
+  const place = (): void => {
+    const where = placeBeside(badge.getBoundingClientRect());
+    placed = spotOf(badge);
+    lay(where.css);
+    tell(where.above ? 'above' : 'below');
+  };
+  let still = { at: '', since: performance.now() };
+  const watch = (): void => {
+    if (!host.isConnected) {
+      close();
+      return;
+    }
+    if (badge.isConnected && spotOf(badge) !== placed) place();
+    const now = viewOf(host);
+    if (now !== still.at) {
+      still = { at: now, since: performance.now() };
+      tell('moved');
+    }
+    watching = requestAnimationFrame(watch);
+  };
+  place();
+  let watching = requestAnimationFrame(watch);
+
+  listen(host, 'pointerenter', stay);
+  listen(host, 'pointerleave', leave);
+  listen(at, 'pointerenter', stay);
+  listen(at, 'pointerleave', leave);
   listen(at, 'blur', leave);
   // The keyboard went into the frame: it stays.
   listen(window, 'blur', () => {
     if (document.activeElement === host) stay();
   });
   listen(document, 'pointerdown', (event) => {
-    if (event.target !== host && event.target !== at) close();
+    if (event.target !== host && event.target !== badge) close();
   });
   // The keyboard may be in the page, always so while the card only hovers: it must go by a key from there as well.
   listen(document, 'keydown', (event) => {
     if (!(event instanceof KeyboardEvent && event.isTrusted && event.key === 'Escape')) return;
-    close();
-    if (pinned) onLeave();
+    if (pinned) leaveByKey();
+    else close();
   });
-  listen(window, 'message', (event) => {
-    if (!(event instanceof MessageEvent) || event.source !== frame.contentWindow) return;
-    if (!isFrameWish(event.data)) return;
-    if (event.data.tuntas === 'close') {
-      close();
-      onLeave();
-    } else {
-      place(Math.min(480, Math.max(80, Number(event.data.height) || CARD.height)));
-    }
-  });
+  const ready = (): void => {
+    if (pinned) frame.focus();
+  };
+  hear({ ready, leave: leaveByKey, outside: leave, inside: stay, away: close });
   return {
-    close,
+    close() {
+      cancelAnimationFrame(watching);
+      close();
+    },
     pin() {
       pinned = true;
       stay();
+      tell('keyboard');
+      // Where it is hidden still, it takes the keyboard once it is ready.
       frame.focus();
-      listen(frame, 'load', () => frame.focus());
+    },
+    belongTo(other) {
+      badge = other;
+    },
+    rests() {
+      const rested = performance.now() - still.since >= RESTED_MS;
+      return rested && host.matches(':popover-open') && viewOf(host) === still.at;
     },
   };
 }
 
+/** Under the badge, or over it where the page has more room there. */
+function placeBeside(box: DOMRect): { css: string; above: boolean } {
+  const { width, margin, gap, lowest, highest } = CARD;
+  const [over, under] = [box.top - gap, innerHeight - box.bottom - gap];
+  const above = under < highest && over > under;
+  const height = Math.max(lowest, Math.min(highest, above ? over : under)) + margin;
+  const top = above ? box.top - gap + margin - height : box.bottom + gap - margin;
+  const left = Math.max(8, Math.min(box.left, innerWidth - width - 8)) - margin;
+  const px = (name: string, value: number): string => `${name}:${value}px!important;`;
+  return {
+    css: `:host{${px('top', scrollY + top)}${px('left', scrollX + left)}${px('height', height)}}`,
+    above,
+  };
+}
+
+/** On the page, and in the window. */
+function spotOf(element: HTMLElement): string {
+  const { left, top } = element.getBoundingClientRect();
+  return `${Math.round(left + scrollX)} ${Math.round(top + scrollY)}`;
+}
+
+function viewOf(element: HTMLElement): string {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return [left, top, width, height].map(Math.round).join(' ');
+}
+
 /** `words`: what its one button on this side says. */
-export function openDrawer(url: string, theme: Theme, words: string, onClose: () => void): Frame {
-  const { root, frame, listen, close } = layer('drawer', url, theme, onClose);
+export function openDrawer(nonce: string, theme: Theme, words: string, onClose: () => void): Frame {
+  const { box, frame, listen, hear, close } = layer('drawer', nonce, theme, onClose);
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = '\u00d7';
   button.setAttribute('aria-label', words);
   listen(button, 'click', close);
-  listen(window, 'message', (event) => {
-    if (!(event instanceof MessageEvent) || event.source !== frame.contentWindow) return;
-    if (isFrameWish(event.data) && event.data.tuntas === 'close') close();
-  });
-  root.prepend(button);
-  frame.addEventListener('load', () => frame.focus(), { once: true });
+  // Before that it is hidden, and takes no keyboard.
+  hear({ ready: () => frame.focus() });
+  box.prepend(button);
   return { close };
 }
 
 interface Layer extends Frame {
   host: HTMLElement;
-  root: ShadowRoot;
+  box: HTMLElement;
   frame: HTMLIFrameElement;
   /** Listens until the layer is closed. */
   listen: (target: EventTarget, type: string, listener: (event: Event) => void) => void;
+  /** `where`: the style that says where it lies. */
+  lay: (where: string) => void;
+  tell: (news: FrameNews) => void;
+  hear: (wishes: Partial<Record<FrameWish, () => void>>) => void;
 }
 
-function layer(kind: 'card' | 'drawer', url: string, theme: Theme, onClose: () => void): Layer {
-  const { host, root, frame } = frameHost(kind, url, theme);
+function layer(kind: 'card' | 'drawer', nonce: string, theme: Theme, onClose: () => void): Layer {
+  const { host, root, box, frame, port } = frameHost(kind, nonce, theme);
+  // Nothing of ours is drawn around a frame that has not said that it is ours, or no longer is.
+  const shown = document.createElement('style');
+  shown.textContent = ':host{visibility:hidden!important}';
+  const where = document.createElement('style');
+  root.append(shown, where);
   host.popover = 'manual';
   document.documentElement.append(host);
   // The top layer: no stacking of the page can cover it, which the frame checks for itself as well.
   host.showPopover();
 
   const life = new AbortController();
+  const listen: Layer['listen'] = (target, type, listener) =>
+    target.addEventListener(type, listener, { signal: life.signal });
+  const close = (): void => {
+    if (life.signal.aborted) return;
+    life.abort();
+    port.close();
+    host.remove();
+    onClose();
+  };
+  let loads = 0;
+  listen(frame, 'load', () => {
+    if (++loads > 1) close();
+  });
+  listen(port, 'close', close);
   return {
     host,
-    root,
+    box,
     frame,
-    listen: (target, type, listener) => target.addEventListener(type, listener, { signal: life.signal }),
-    close() {
-      if (life.signal.aborted) return;
-      life.abort();
-      host.remove();
-      onClose();
+    listen,
+    lay(css) {
+      where.textContent = css;
     },
+    tell: (news) => port.postMessage(news),
+    hear(wishes) {
+      port.onmessage = ({ data }: MessageEvent<FrameWish>) => {
+        if (data === 'ready') shown.remove();
+        if (data === 'gone') close();
+        wishes[data]?.();
+      };
+    },
+    close,
   };
 }
 
-/** One of our frames in a shadow root that the page cannot look into; not yet in the page. */
+type FrameKind = Exclude<Kind, 'badge'>;
+
+const FRAMES: Record<FrameKind, { page: FramePage; css: string }> = {
+  card: { page: 'card', css: cardCss },
+  drawer: { page: 'desk', css: drawerCss },
+  precheck: { page: 'precheck', css: precheckCss },
+};
+
+/**
+ * One of our frames, not yet in the page, and the port to it. Its address says nothing: what it is opened for, it learns
+ * once it is there, together with the other end. Only a page of ours can be told, whatever the frame shows by then.
+ */
 export function frameHost(
-  kind: 'card' | 'drawer' | 'precheck',
-  url: string,
+  kind: FrameKind,
+  nonce: string,
   theme: Theme,
-): Pick<Layer, 'host' | 'root' | 'frame'> {
-  const host = document.createElement(`tuntas-${kind}`);
-  const root = host.attachShadow({ mode: __E2E__ ? 'open' : 'closed', delegatesFocus: true });
+): { host: HTMLElement; root: ShadowRoot; box: HTMLElement; frame: HTMLIFrameElement; port: MessagePort } {
+  const { host, root } = createHost(kind);
   const style = document.createElement('style');
-  style.textContent = css;
+  style.textContent = allCss + FRAMES[kind].css;
+  const box = document.createElement('div');
+  box.dataset.theme = theme;
   const frame = document.createElement('iframe');
   frame.title = 'Tuntas';
   frame.allow = 'clipboard-write';
-  frame.src = url;
-  root.append(style, frame);
-  host.className = kind;
-  host.dataset.theme = theme;
-  return { host, root, frame };
+  frame.src = browser.runtime.getURL(`/${FRAMES[kind].page}.html`);
+  const { port1: port, port2: theirs } = new MessageChannel();
+  const own = browser.runtime.getURL('/').replace(/\/$/, '');
+  frame.addEventListener('load', () => frame.contentWindow?.postMessage(nonce, own, [theirs]), {
+    once: true,
+  });
+  box.append(frame);
+  root.append(style, box);
+  return { host, root, box, frame, port };
 }

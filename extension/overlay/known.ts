@@ -67,6 +67,8 @@ export class Known {
         if (said?.ok) this.take(said.value);
         else this.unanswered = true;
         if (said?.ok === false && said.error.word === 'denied') this.hooks.onDenied();
+        // Whoever was told of them has left.
+        if (said?.ok === false && said.error.word === 'signed-out') this.facts.clear();
         this.hooks.onAnswer();
       }
       this.wanted.clear();

@@ -1,6 +1,5 @@
 /** What a badge opens: its card on hover, focus or press; the drawer when the card asks the worker for it. */
-import { browser } from 'wxt/browser';
-import { ask, type FramePath, type Greeting } from '../connection/messages.ts';
+import { ask, type Greeting } from '../connection/messages.ts';
 import type { Badge } from './badge.ts';
 import { type Card, type Frame, openCard, openDrawer } from './frame.ts';
 
@@ -45,13 +44,13 @@ export class Opener {
     }
   }
 
-  async openDrawer(path: FramePath): Promise<void> {
+  async openDrawer(nonce: string): Promise<void> {
     const greeting = await this.around.meet();
     if (!greeting) return;
     const { theme, close } = greeting;
     this.card?.frame.close();
     this.drawer?.close();
-    this.drawer = openDrawer(addressOf(path), theme, close, () => {
+    this.drawer = openDrawer(nonce, theme, close, () => {
       this.drawer = null;
     });
   }
@@ -60,15 +59,16 @@ export class Opener {
    * Whether the number of the open card still stands where it was opened. A page that draws a row anew puts an equal
    * number into its place, and we an equal badge: that is the same number at the same place.
    */
-  async stands(number: string): Promise<boolean> {
+  async stands({ number, rested }: { number: string; rested: boolean }): Promise<boolean> {
     const { card } = this;
-    if (card?.badge.number !== number) return false;
+    if (card?.badge.number !== number || (rested && !card.frame.rests())) return false;
     if (this.around.reread(card.badge)) return true;
     const equal = (await this.around.badges()).find(
       (badge) => badge.number === number && placeOf(badge) === card.at && this.around.reread(badge),
     );
     if (this.card !== card || !equal) return false;
     card.badge = equal;
+    card.frame.belongTo(equal.host);
     return true;
   }
 
@@ -95,7 +95,7 @@ export class Opener {
     if (!greeting || !said?.ok || !this.around.reread(badge)) return;
     this.card?.frame.close();
     const frame = openCard({
-      url: addressOf(said.value.path),
+      nonce: said.value.nonce,
       at: badge.host,
       theme: greeting.theme,
       onClose: () => {
@@ -111,10 +111,4 @@ export class Opener {
 function placeOf({ host }: Badge): string {
   const { left, top } = host.getBoundingClientRect();
   return `${Math.round(left + scrollX)} ${Math.round(top + scrollY)}`;
-}
-
-/** Asked for here, not in the worker: only a page's own side is given the address that changes with each session. */
-function addressOf(path: FramePath): string {
-  const [file, query] = path.split('?');
-  return `${browser.runtime.getURL(file === '/desk.html' ? '/desk.html' : '/card.html')}?${query}`;
 }

@@ -1,4 +1,5 @@
 /** Open shadow roots: parts of a page that neither a search nor an observer enters by itself. */
+import { isOurs } from './host.ts';
 
 /**
  * Only elements with a name of the page's own make them in practice. Asked as XPath, because to look at each
@@ -9,9 +10,7 @@ const OWN_NAME = './/*[contains(name(), "-")]';
 export function shadowsUnder(root: Element | ShadowRoot): ShadowRoot[] {
   // Our own are open in the builds that tests run on, and closed to the page and to us in all others.
   return [root, ...ownNamed(root)].flatMap((element) =>
-    element instanceof Element && element.shadowRoot && !element.localName.startsWith('tuntas-')
-      ? [element.shadowRoot]
-      : [],
+    element instanceof Element && element.shadowRoot && !isOurs(element) ? [element.shadowRoot] : [],
   );
 }
 

@@ -3,9 +3,10 @@ import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { workFor } from '#shared/city/here.ts';
 import { ask, type BadgeFacts, type Greeting, type WorkerMessage } from '../connection/messages.ts';
-import { type Badge, createBadge, TAG } from './badge.ts';
-import { rememberedCity } from './city.ts';
+import { type Badge, createBadge } from './badge.ts';
+import { citySearchedFor } from './city.ts';
 import { findNumbers, type Hit, type Root } from './find.ts';
+import { COPIES } from './host.ts';
 import { Known } from './known.ts';
 import { Opener } from './opener.ts';
 import { Places } from './place.ts';
@@ -19,7 +20,7 @@ const AGAIN_MS = 1_000;
 
 /** `life` ends when the extension is updated or removed under the page. */
 export async function startOverlay(life: ContentScriptContext): Promise<void> {
-  workFor(await rememberedCity());
+  workFor(await citySearchedFor());
   if (life.isValid) new Overlay(life).start();
 }
 
@@ -108,10 +109,10 @@ class Overlay {
   ): true | undefined => {
     const told = message as WorkerMessage;
     if (told.tells === 'stands') {
-      void this.opener.stands(told.number).then(respond);
+      void this.opener.stands(told).then(respond);
       return true;
     }
-    if (told.tells === 'drawer') void this.opener.openDrawer(told.path);
+    if (told.tells === 'drawer') void this.opener.openDrawer(told.nonce);
     if (told.tells === 'changed') void this.refresh();
     if (told.tells === 'sites') void this.askLeave();
     if (told.tells === 'language') {
@@ -174,8 +175,8 @@ class Overlay {
 
   /** Also what an earlier version of us left behind, and what a page makes to look like us. */
   private dropCopies(root: Element | ShadowRoot): void {
-    const found = [root, ...root.querySelectorAll(TAG)].filter(
-      (element): element is Element => element instanceof Element && element.localName === TAG,
+    const found = [root, ...root.querySelectorAll(COPIES)].filter(
+      (element): element is Element => element instanceof Element && element.matches(COPIES),
     );
     for (const badge of found) if (!this.places.owns(badge)) badge.remove();
     this.changed(this.observer.takeRecords());

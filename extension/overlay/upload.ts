@@ -1,5 +1,4 @@
 /** Follows the upload forms of a page: once photos or a narrative are there, the pre-check opens in the form. */
-import { browser } from 'wxt/browser';
 import type { ContentScriptContext } from 'wxt/utils/content-script-context';
 import { ask, type Greeting, type Handed } from '../connection/messages.ts';
 import type { Theme } from '../platform/settings.ts';
@@ -19,10 +18,8 @@ export function followUploads(life: ContentScriptContext, around: Surroundings):
     const greeting = await around.meet();
     const said = greeting && (await around.unlessGone(ask('precheck', { number })));
     if (!greeting || !said?.ok) return null;
-    const query = said.value.path.split('?')[1];
-    const url = `${browser.runtime.getURL('/precheck.html')}?${query}`;
     const field = photos.at(-1);
-    const panel = openPanel(url, greeting.theme, field?.closest('label') ?? field ?? narrative);
+    const panel = openPanel(said.value.nonce, greeting.theme, field?.closest('label') ?? field ?? narrative);
     // Widgets that draw their own field hide the real one, and all behind it.
     if (!panel.host.checkVisibility()) narrative.after(panel.host);
     return panel;
@@ -95,13 +92,8 @@ interface Panel extends Frame {
   hand: (what: Handed) => void;
 }
 
-function openPanel(url: string, theme: Theme, behind: Element): Panel {
-  const { host, frame } = frameHost('precheck', url, theme);
-  const { port1: port, port2: theirs } = new MessageChannel();
-  // Only a frame of ours can be under this address, and only it gets the other end; the page sees neither.
-  frame.addEventListener('load', () => frame.contentWindow?.postMessage('port', '*', [theirs]), {
-    once: true,
-  });
+function openPanel(nonce: string, theme: Theme, behind: Element): Panel {
+  const { host, port } = frameHost('precheck', nonce, theme);
   behind.after(host);
   return {
     host,

@@ -1,6 +1,6 @@
 /**
- * Each stored setting, once, with its default. They lie in `storage.local`, which content scripts can read:
- * the token and everything of the store stay out of here.
+ * Each stored setting, once, with its default. They lie in `storage.local`, which the worker keeps from content scripts
+ * where browsers can (see {@link keepFromPages}); the token and everything of the store stay out of here all the same.
  */
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
@@ -11,11 +11,28 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 /** An address is kept as its origin: whatever path was pasted with it is not part of the setting. */
-export const ServiceOrigin = z
+const WebOrigin = z
   .string()
   .trim()
   .pipe(z.url({ protocol: /^https?$/ }))
   .transform((text) => new URL(text).origin);
+
+/** The service's: nobody on the way reads along, or answers in its place. On this very machine there is no way. */
+export const ServiceOrigin = WebOrigin.refine(isProtected);
+
+/** Names and addresses that lead nowhere but to the machine itself. Source: RFC 6761 section 6.3, RFC 1122 section 3.2.1.3. */
+const LOOPBACK = /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+function isProtected(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin);
+  return protocol === 'https:' || LOOPBACK.test(hostname);
+}
+
+/** Whether what was typed is an address of the web, but not a protected one. */
+export function isUnprotected(address: unknown): boolean {
+  const origin = WebOrigin.safeParse(address);
+  return origin.success && !isProtected(origin.data);
+}
 
 /** `HH:MM`, by the city's clock. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -63,6 +80,12 @@ export const settings = {
   /** Keys of the desk that the officer chose, by command (`desk/keys.ts`); the others keep their own. */
   keys: setting<Record<string, string>>('keys', z.record(z.string(), z.string()), {}),
 };
+
+/** Content scripts share a process with the page they are in, and need none of it. Firefox cannot yet. */
+export async function keepFromPages(): Promise<void> {
+  const area: Partial<typeof browser.storage.local> = browser.storage.local;
+  await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
+}
 
 /** A stored value that no longer parses (an older version's, or tampered with) counts as the default. */
 function setting<T>(name: string, schema: z.ZodType<T>, fallback: T): Setting<T> {

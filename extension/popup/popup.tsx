@@ -1,6 +1,6 @@
 /** What the toolbar's icon opens: who is signed in, how much is due, what comes next, and the way to the desk. */
 import type { Counters } from '#shared/contract/queue.ts';
-import { rolesOf } from '#shared/contract/session.ts';
+import { comesFirst, rolesOf } from '#shared/contract/session.ts';
 import { isSetAside, URGENCIES, workGroupOf, workOf } from '#shared/deadline/urgency.ts';
 import { QUEUE_TRAYS } from '#shared/ticket/tray.ts';
 import { clockTime, timeLeft } from '#shared/words/time.ts';
@@ -19,6 +19,7 @@ import { currentCounters } from '../toolbar/count.ts';
 import { Button } from '../ui/button.tsx';
 import { useLive, useNow } from '../ui/hooks.ts';
 import { VerdictSign } from '../ui/icon.tsx';
+import { Held } from './held.tsx';
 import { openDeskTab } from './open-desk-tab.ts';
 import { SignIn } from './sign-in.tsx';
 import { SignOut } from './sign-out.tsx';
@@ -82,7 +83,8 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
   const mine = outbox.filter((entry) => entry.accountId === session.actor.id);
   const panel = sidePanel();
   const conflicts = mine.filter((entry) => !isOnItsWay(entry)).length;
-  if (session.mustChangePassword) return <ChangePassword origin={session.origin} />;
+  const first = comesFirst(session);
+  if (first !== null) return <First thing={first} origin={session.origin} />;
   if (rolesOf(session.actor).every((role) => QUEUE_TRAYS[role].length === 0)) {
     return (
       <>
@@ -105,6 +107,7 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
           </Button>
         </p>
       )}
+      <Held entries={mine} />
       <Counts counters={counters} />
       <NextFive store={store} meta={meta} />
       <div class="popup-ways">
@@ -126,19 +129,21 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
   );
 }
 
+const FIRST_AT = { password: '/akun', 'second-factor': '/akun/kode' } as const;
+
 /** Everything waits behind it: the service answers nothing else. Signing in again comes by itself afterwards. */
-function ChangePassword({ origin }: { origin: string }) {
+function First({ thing, origin }: { thing: keyof typeof FIRST_AT; origin: string }) {
   const open = async (): Promise<void> => {
-    await openTab(`${origin}/akun`);
+    await openTab(origin + FIRST_AT[thing]);
     window.close();
   };
   return (
     <>
       <p class="popup-note popup-warn" role="status">
-        {t('popup.change_password')}
+        {t(`popup.first.${thing}`)}
       </p>
       <Button look="button button-main" autofocus onClick={() => void open()}>
-        {t('popup.change_password_open')}
+        {t(`popup.first_open.${thing}`)}
       </Button>
       <SignOut />
     </>

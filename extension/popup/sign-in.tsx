@@ -1,5 +1,6 @@
 /** The ways in, by password or by the province's SSO. A session that ended asks for the account whose decisions wait. */
-import { useEffect, useState } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, type Failure } from '../connection/messages.ts';
 import { t } from '../platform/i18n.ts';
 import { settings } from '../platform/settings.ts';
@@ -17,6 +18,10 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
   const [origin, setOrigin] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  /** The password was right, and is not all that is asked. */
+  const [isCodeAsked, setCodeAsked] = useState(false);
+  const code = useRef<HTMLInputElement>(null);
+  useEffect(() => code.current?.focus(), [isCodeAsked]);
   useEffect(() => {
     void settings.serviceOrigin.get().then(setOrigin);
     return settings.serviceOrigin.watch(setOrigin);
@@ -32,9 +37,14 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
       origin,
       username: String(data.get('username')),
       password: String(data.get('password')),
+      ...(isCodeAsked && { code: String(data.get('code')) }),
     });
     setBusy(false);
-    if (!answer.ok) setFailure(say(answer.error, origin));
+    if (answer.ok) return;
+    const isCodeWanted = answer.error.word === 'second-factor-required';
+    setCodeAsked(isCodeWanted || isCodeAsked);
+    setFailure(isCodeWanted && !isCodeAsked ? null : say(answer.error, origin));
+    code.current?.select();
   };
 
   return (
@@ -52,12 +62,20 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
           required
           autofocus
           defaultValue={waitingFor ?? ''}
+          onInput={() => setCodeAsked(false)}
         />
       </label>
       <label>
         {t('popup.password')}
-        <input name="password" type="password" autocomplete="current-password" required />
+        <input
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          required
+          onInput={() => setCodeAsked(false)}
+        />
       </label>
+      {isCodeAsked && <CodeField field={code} />}
       <p class="sign-in-failure" role="alert">
         {failure}
       </p>
@@ -80,6 +98,29 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
         </p>
       )}
     </form>
+  );
+}
+
+function CodeField({ field }: { field: RefObject<HTMLInputElement | null> }) {
+  return (
+    <>
+      <label>
+        {t('popup.code')}
+        <input
+          ref={field}
+          name="code"
+          autocomplete="one-time-code"
+          autocapitalize="characters"
+          spellcheck={false}
+          maxLength={40}
+          required
+          aria-describedby="sign-in-code"
+        />
+      </label>
+      <p id="sign-in-code" class="sign-in-hint soft" role="status">
+        {t('popup.code_hint')}
+      </p>
+    </>
   );
 }
 

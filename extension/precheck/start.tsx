@@ -8,10 +8,7 @@ import { Precheck, type PrecheckState } from './precheck.ts';
 import './precheck.css';
 
 export async function startPrecheck(): Promise<void> {
-  const handed = firstPort();
-  const frame = await startFrame();
-  if (!frame) return;
-  const { page, grant } = frame;
+  const { page, grant, around } = await startFrame();
   const { number } = grant;
 
   let state: PrecheckState | null = null;
@@ -29,23 +26,10 @@ export async function startPrecheck(): Promise<void> {
     },
   });
 
-  const port = await handed;
-  port.onmessage = ({ data }: MessageEvent<Handed>) => check.hand(data);
+  around.onmessage = ({ data }: MessageEvent<Handed>) => check.hand(data);
 
   const basis = await ask('evidenceBasis', { number });
   known = basis.ok ? (basis.value ?? 'unknown') : basis.error.word === 'signed-out' ? 'signed-out' : 'away';
   check.basedOn(basis.ok ? basis.value : null);
   draw();
-}
-
-/** The other end lies with our script in the page; whatever else a page says to this frame is not heard. */
-function firstPort(): Promise<MessagePort> {
-  return new Promise((resolve) => {
-    addEventListener('message', function listen(event) {
-      const [port] = event.ports;
-      if (event.source !== parent || !port) return;
-      removeEventListener('message', listen);
-      resolve(port);
-    });
-  });
 }

@@ -16,6 +16,8 @@ import { rowOf } from './tickets.ts';
 export const UNDO_WINDOW_MS = 5_000;
 const FIRST_RETRY_MS = 5_000;
 const LAST_RETRY_MS = 5 * MINUTE;
+/** So often and for so long may something on the way answer in the service's place until that is told. */
+const [MOST_FOREIGN, FOREIGN_FOR_MS] = [8, 10 * MINUTE];
 /** Between leaving photos and the decision that takes them over lies one message. */
 const ORPHANED_MS = 10 * MINUTE;
 
@@ -202,7 +204,7 @@ async function judge(
   await db.outbox.update(id, { state: 'queued', attempts, sendAfter });
   // One that a proxy stops must not stop the others: its photos may be too large for that proxy alone.
   if (error instanceof ForeignAnswerError) {
-    if (!isFinal(error)) return 'later';
+    if (!isFinal(error, { ...entry, attempts }, now)) return 'later';
     return giveUp(db, entry, 'refused', t('worker.stopped', { status: error.status }));
   }
   if (error instanceof UnreachableError) return waitAll(db, sendAfter);
@@ -213,9 +215,9 @@ async function judge(
   return giveUp(db, entry, error.word === 'stale-version' ? 'conflict' : 'refused', error.message);
 }
 
-/** Request timeout and too many requests pass by themselves; any other 4xx is the same the next time. */
-function isFinal({ status }: ForeignAnswerError): boolean {
-  return status >= 400 && status < 500 && status !== 408 && status !== 429;
+/** What is not the service's is no verdict; but a body too large for a proxy is that the next time as well. */
+function isFinal({ status }: ForeignAnswerError, { attempts, madeAt }: OutboxEntry, now: number): boolean {
+  return status === 413 || (attempts >= MOST_FOREIGN && now - madeAt >= FOREIGN_FOR_MS);
 }
 
 async function giveUp(

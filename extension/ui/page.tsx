@@ -1,6 +1,6 @@
 /** How every page of the extension starts: in the officer's language and theme, drawn anew when either is changed. */
 import { type ComponentChild, type ComponentType, h, render } from 'preact';
-import { ask, type FrameGrant } from '../connection/messages.ts';
+import { ask, type FrameGrant, type FrameWish } from '../connection/messages.ts';
 import { startCity } from '../platform/city.ts';
 import { language, onWordsChange, startWords, t } from '../platform/i18n.ts';
 import { settings, type Theme } from '../platform/settings.ts';
@@ -34,18 +34,39 @@ export async function startPage(): Promise<Page> {
   };
 }
 
-/** For a frame in somebody else's page: null, and nothing drawn, where the worker does not take its nonce. */
-export async function startFrame(): Promise<{ page: Page; grant: FrameGrant } | null> {
-  const [grant, page] = await Promise.all([redeemNonce(location.href), startPage()]);
-  return grant && { page, grant };
+export interface Framed {
+  page: Page;
+  grant: FrameGrant;
+  /** To our script in the page around. */
+  around: MessagePort;
 }
 
-/** A page may frame an address it guessed, and sees nothing then. */
-async function redeemNonce(address: string): Promise<FrameGrant | null> {
-  const nonce = new URL(address).searchParams.get('nonce');
-  if (nonce === null) return null;
-  const outcome = await ask('redeem', { nonce }).catch(() => null);
-  return outcome?.ok ? outcome.value : null;
+/**
+ * For a frame in somebody else's page: resolves once our script there has handed over a nonce that the worker takes. A
+ * page may frame an address it guessed; nobody hands anything over then, and nothing is drawn.
+ */
+export async function startFrame(): Promise<Framed> {
+  const [handed, page] = await Promise.all([redeemNonce(), startPage()]);
+  addEventListener('pagehide', () => wish(handed.around, 'gone'));
+  wish(handed.around, 'ready');
+  return { page, ...handed };
+}
+
+function wish(around: MessagePort, what: FrameWish): void {
+  around.postMessage(what);
+}
+
+/** What comes with a nonce that is none of ours, the page made itself. */
+function redeemNonce(): Promise<Omit<Framed, 'page'>> {
+  return new Promise((resolve) => {
+    addEventListener('message', ({ data, source, ports: [around] }: MessageEvent<unknown>) => {
+      if (source !== parent || !around || typeof data !== 'string') return;
+      void ask('redeem', { nonce: data }).then(
+        (outcome) => outcome?.ok && resolve({ grant: outcome.value, around }),
+        () => undefined,
+      );
+    });
+  });
 }
 
 /** For a page of our own that is one view. */

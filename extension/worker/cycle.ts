@@ -3,7 +3,8 @@
  * Never two at once: an answer read before a decision must not be written after it.
  */
 import { browser } from 'wxt/browser';
-import { ProblemError, UnreachableError } from '#shared/contract/client.ts';
+import { ForeignAnswerError, ProblemError, UnreachableError } from '#shared/contract/client.ts';
+import { comesFirst } from '#shared/contract/session.ts';
 import { MINUTE } from '#shared/time/zone.ts';
 import { call, type WorkerContext } from '../connection/service.ts';
 import { tellNews } from '../notifications/notify.ts';
@@ -82,18 +83,18 @@ export class Cycle {
     const { context } = this;
     await wipeIfStale(context);
     await this.deliver();
-    await sync(context);
+    await sync(context, () => this.again);
     // The service answers: what waited for it goes now, in this round.
     await hurry(context.db, context.now());
-    if (await this.deliver()) await sync(context);
+    if (await this.deliver()) await sync(context, () => this.again);
     await refreshRoster(context);
   }
 
   private async deliver(): Promise<boolean> {
     const { context } = this;
     const session = await context.db.session.get('session');
-    // Until the password is changed every decision would be refused for good: they wait.
-    if (!session?.token || session.mustChangePassword) return false;
+    // Until what comes first is done every decision would be refused for good: they wait.
+    if (!session?.token || comesFirst(session) !== null) return false;
     const decided = await flush(
       context.db,
       session.actor.id,
@@ -106,6 +107,8 @@ export class Cycle {
             idempotencyKey: entry.idempotencyKey,
             ...(entry.files ? { files: entry.files } : {}),
           });
+          // Another report's answer is not the answer to this decision.
+          if (data.number !== entry.number) throw new ForeignAnswerError(200);
           return data;
         } catch (error) {
           if (namesOldCriteria(error)) await distrustLibrary(context);

@@ -7,7 +7,15 @@ import { DECISION_ANSWERS } from './answers/decisions.ts';
 import { PAGE_ANSWERS } from './answers/pages.ts';
 import { REPORT_ANSWERS } from './answers/reports.ts';
 import { grantOf } from './pages/frames.ts';
-import { isMessageName, kindOf, leavesCard, maySend, needsGrant, type Sender } from './pages/sender.ts';
+import {
+  isDecision,
+  isMessageName,
+  kindOf,
+  leavesCard,
+  maySend,
+  needsGrant,
+  type Sender,
+} from './pages/sender.ts';
 
 const ANSWERS: Answers = { ...ACCOUNT_ANSWERS, ...DECISION_ANSWERS, ...REPORT_ANSWERS, ...PAGE_ANSWERS };
 
@@ -27,11 +35,13 @@ async function answerTo<N extends MessageName>(
   const kind = kindOf(sender);
   if (kind === null || !maySend(kind, name)) return undefined;
   if (kind === 'content' && !(await worker.overlayRunsOn(sender.url)))
-    return name === 'greet' ? null : denied();
+    return name === 'greet' || name === 'city' ? null : denied();
   const grant = kind === 'frame' ? await grantOf(sender) : null;
   if (needsGrant(kind, name) && grant === null) return denied();
-  if (grant && leavesCard(sender, name) && !(await worker.standsIn(grant.around, grant.number)))
-    return moved();
+  if (grant && leavesCard(sender, name)) {
+    const stands = await worker.standsIn(grant.around, grant.number, { rested: isDecision(name) });
+    if (!stands) return moved();
+  }
   const handler: Answers[N] = ANSWERS[name];
   // On its way, a missing `ask` may be dropped or turn into null.
   const parsed = handler.ask.safeParse(ask ?? undefined);

@@ -5,9 +5,10 @@ import { letGo, takeClick } from '../notifications/notify.ts';
 import { startCity } from '../platform/city.ts';
 import { onWordsChange, startWords, t } from '../platform/i18n.ts';
 import { sidePanel } from '../platform/runtime.ts';
-import { settings } from '../platform/settings.ts';
+import { keepFromPages, settings } from '../platform/settings.ts';
 import { dropOrphans } from '../store/outbox.ts';
 import { reflectOnToolbar } from '../toolbar/reflect.ts';
+import { endUnprotected } from './account/session.ts';
 import type { RunningWorker } from './answers/answers.ts';
 import { Cycle, keepPolling } from './cycle.ts';
 import { forget } from './fetch/lookup.ts';
@@ -29,11 +30,11 @@ export function startWorker(): void {
     context,
     deliver: () => cycle.run(),
     openDesk,
-    openDrawer: (tab, path) => tellPage(tab, { tells: 'drawer', path }),
+    openDrawer: (tab, nonce) => tellPage(tab, { tells: 'drawer', nonce }),
     standsIn,
     overlayRunsOn,
   };
-  const ready = Promise.all([startWords(), startCity()]);
+  const ready = Promise.all([startWords(), startCity(), keepFromPages(), endUnprotected(context)]);
 
   browser.runtime.onMessage.addListener((message, sender, respond) => {
     if (kindOf(sender) === 'content') remember(sender);

@@ -16,7 +16,7 @@ import type { Env } from '../platform/http/env.ts';
 import { guard } from '../platform/http/guard.ts';
 import { languageOf, say } from '../platform/http/language.ts';
 import { countedBy, openCallers, rateLimit } from '../platform/http/limits.ts';
-import { packed } from '../platform/http/packed.ts';
+import { LEAST_PACKED, packed } from '../platform/http/packed.ts';
 import { answerProblem, HttpProblem } from '../platform/http/problem.ts';
 import { securityLog } from '../platform/http/security-log.ts';
 import type { Job } from '../platform/jobs.ts';
@@ -64,6 +64,8 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   app.onError((error, c) => {
     if (error instanceof HttpProblem) return answerAsAsked(c, error.word, error.extra);
     if (error instanceof HTTPException) return answerAsAsked(c, BY_STATUS[error.status] ?? 'malformed');
+    // Nobody is there to hear it; that a line is cut is no fault of ours.
+    if (isCutOff(error)) return answerAsAsked(c, 'malformed');
     const cause = health.met(error);
     if (cause !== null) {
       log.error({ method: c.req.method, route: c.req.routePath, error: kindOf(error) }, 'database fails');
@@ -125,7 +127,7 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
     const etag = headers.get('etag');
     if (etag?.startsWith('W/')) headers.set('etag', etag.slice(2));
   });
-  api.use(compress());
+  api.use(compress({ threshold: LEAST_PACKED }));
   api.use(packed());
   api.use(rateLimit());
   for (const calls of modules.flatMap((module) => module.openCalls ?? [])) api.route('/', calls);
@@ -134,6 +136,13 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   for (const calls of modules.flatMap((module) => module.calls ?? [])) api.route('/', calls);
   app.route(API_BASE, api);
   return app;
+}
+
+/** What Node says of a body whose sender went away before its end. */
+function isCutOff(error: unknown): boolean {
+  return (
+    error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
+  );
 }
 
 function kindOf(error: unknown): string {

@@ -44,6 +44,7 @@ const Environment = z.object({
   WHATSAPP_URL: z.url({ protocol: /^https?$/ }).optional(),
   WHATSAPP_TOKEN: z.string().min(1).optional(),
   SECURITY_CONTACT: z.url({ protocol: /^(https|mailto)$/ }).optional(),
+  SECOND_FACTOR: z.enum(['required', 'optional']).default('required'),
   METRICS_TOKEN: z.string().min(16).optional(),
   BACKUP_DIR: z.string().min(1).optional(),
   BACKUP_HOURS: z.coerce
@@ -86,6 +87,7 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     ...(values.AUDIT_KEY_DIR === undefined ? {} : { auditKeys: resolve(values.AUDIT_KEY_DIR) }),
     ...(values.PUBLIC_URL === undefined ? {} : { publicUrl: values.PUBLIC_URL }),
     ...(values.SECURITY_CONTACT === undefined ? {} : { securityContact: values.SECURITY_CONTACT }),
+    ...(demo === 'off' && values.SECOND_FACTOR === 'required' ? { secondFactor: 'required' } : {}),
     ...(values.OPEN311_JURISDICTION === undefined ? {} : { jurisdiction: values.OPEN311_JURISDICTION }),
     ...(oidc === null ? {} : { oidc }),
     ...readSenders(values),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { CityFacts } from '#shared/city/facts.ts';
 import { here, workFor } from '#shared/city/here.ts';
-import { anyOpensToEveryone } from '../demo/accounts.ts';
+import { anyOpensToEveryone, DEMO_PASSWORD } from '../demo/accounts.ts';
 import { clockRoutes } from '../demo/clock-routes.ts';
 import { crmSiteRoutes } from '../demo/crm-site/routes.tsx';
 import type { LoadedInto } from '../demo/load.ts';
@@ -94,6 +94,15 @@ export async function openService(
   }
 }
 
+/** With this version's schema; whatever is written is vouched for, a migration's changes too. */
+async function openVouched(file: string, keyDir: string, { now }: Clock) {
+  const database = openDatabase(file);
+  const vouching = await openVouching({ database, keyDir, now });
+  await database.migrate(MIGRATIONS);
+  vouching.migrated();
+  return { database, vouching };
+}
+
 async function openOn(
   folder: DataFolder,
   config: ServiceConfig,
@@ -101,15 +110,11 @@ async function openOn(
   machine: Machine,
 ): Promise<Service> {
   const file = join(config.dataDir, 'tuntas.db');
-  const database = openDatabase(file);
-  const keyDir = auditKeyDir(config);
-  const vouching = await openVouching({ database, keyDir, now: machine.clock.now });
-  await database.migrate(MIGRATIONS);
-  vouching.migrated();
+  const { database, vouching } = await openVouched(file, auditKeyDir(config), machine.clock);
   await stampCity(database.db, here(), machine.clock.now());
   const platform = await openPlatform(config, database, log, machine.clock);
   const { db, clock, idempotency } = platform;
-  const checkpoints = openCheckpoints(db, clock, keyDir, vouching);
+  const checkpoints = openCheckpoints(db, clock, auditKeyDir(config), vouching);
   let isReady = false;
   let hasServed = false;
   const runJobs = { runDue: (): Promise<void> => jobs.runDue() };
@@ -123,7 +128,7 @@ async function openOn(
   const oversight = openOversight(platform, people, tickets.deps, { file, checkpoints });
   const outside: Module = {
     pages: [
-      contractRoutes(config),
+      contractRoutes(config, guideOf(config, people)),
       stylePages(),
       ...publicPages(config, tickets.deps, oversight.performance),
     ],
@@ -195,6 +200,14 @@ async function openOn(
       database.close();
       folder.release();
     },
+  };
+}
+
+function guideOf({ city, demo }: ServiceConfig, { units }: Pick<People, 'units'>) {
+  return {
+    contact: city.contact,
+    kelurahan: units.named(here().example),
+    password: demo === 'off' ? null : DEMO_PASSWORD,
   };
 }
 

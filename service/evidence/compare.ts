@@ -1,6 +1,6 @@
 /** Is this photo, or this narrative, one that was handed in before? Answered from what is stored. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { and, asc, desc, eq, inArray, lt, lte, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { NearestPhoto } from '#shared/evidence/checks/reuse.ts';
 import { jaccard } from '#shared/evidence/narrative/grams.ts';
 import { LEAST_TRAITS } from '#shared/evidence/pictures/appearance.ts';
@@ -8,7 +8,7 @@ import type { PhotoPrint } from '#shared/evidence/pixels.ts';
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 import type { ReturnReason } from '#shared/ticket/reason.ts';
 import type { Db } from '../platform/db/database.ts';
-import { narrativeGram, narrativePrint, photo, photoAppearance, photoTrait } from '../tables/evidence.ts';
+import { narrativePrint, photo, photoAppearance, photoTrait } from '../tables/evidence.ts';
 import { event, ticket } from '../tables/ticket.ts';
 import type { ReadPhoto } from './photo-outcome.ts';
 import { narrativeHashes, prefixOf } from './rows.ts';
@@ -57,16 +57,17 @@ const MOST_SHARING = 60;
 /** Traits asked for in one statement: each holds the event loop for a few ms at most. */
 const TRAITS_AT_ONCE = 40;
 
-/** Narratives fetched at a time. */
-const PAGE = 200;
+/** Narratives fetched at first: enough for a text that many share. Then so many at a time. */
+const [FIRST_PAGE, PAGE] = [20, 200];
+
+const NUMBER = sql.placeholder('number');
 
 export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['narrative']): Comparisons {
-  return {
-    async familyOf(number) {
-      if (number === undefined) return [];
-      const rows = await db.values<[number]>(sql`
-        with recursive up(number) as (
-          select ${number}
+  const family = db
+    .select({ id: sql<number>`id` })
+    .from(
+      sql`(with recursive up(number) as (
+          select ${NUMBER}
           union
           select t.merged_into from ticket t join up on t.number = up.number where t.merged_into is not null
         ), family(number) as (
@@ -74,41 +75,41 @@ export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['nar
           union
           select t.number from ticket t join family on t.merged_into = family.number
         )
-        select t.id from ticket t join family on t.number = family.number`);
-      return rows.map(([id]) => id);
+        select t.id from ticket t join family on t.number = family.number)`,
+    )
+    .prepare();
+  const before = preparePrints(db, inArray(photo.kind, ['report', 'before']));
+  const followedUp = eq(photo.followUp, sql.placeholder('followUp'));
+  const after = preparePrints(db, and(eq(photo.kind, 'after'), followedUp));
+  const returned = openReturned(db);
+  const copies = openCopies(db);
+  return {
+    async familyOf(number) {
+      return number === undefined ? [] : (await family.all({ number })).map(({ id }) => id);
     },
-
-    beforePhotos(number) {
-      return printsOf(db, and(eq(ticket.number, number), inArray(photo.kind, ['report', 'before'])));
-    },
-
-    afterPhotos(number, followUp) {
-      return printsOf(
-        db,
-        and(eq(ticket.number, number), eq(photo.kind, 'after'), eq(photo.followUp, followUp)),
-      );
-    },
-
-    returnedPhotos: (number, followUp) => returnedPhotos(db, number, followUp),
+    beforePhotos: (number) => before({ number }),
+    afterPhotos: (number, followUp) => after({ number, followUp }),
+    returnedPhotos: returned,
     sameElsewhere: (print, family, until) => sameElsewhere(db, print, family, until),
     candidates: (sought, among) => candidates(db, sought, among),
-
-    copiesOf: (narrative, family) => copiesOf(db, policyNow(), narrative, family),
+    copiesOf: (narrative, family) => copies(policyNow(), narrative, family),
   };
 }
 
-async function printsOf(db: Db, where: SQL | undefined): Promise<ReadPhoto[]> {
-  const rows = await db
+function preparePrints(db: Db, which: SQL | undefined) {
+  const prints = db
     .select({ sha256: photo.sha256, pixelHash: photo.pixelHash, facts: photo.facts })
     .from(photo)
     .innerJoin(ticket, eq(ticket.id, photo.ticketId))
-    .where(where)
-    .orderBy(asc(photo.createdAt), asc(photo.position));
-  return rows.map(({ facts, ...hashes }) => ({
-    kind: 'photo',
-    facts,
-    print: { ...hashes, appearance: null },
-  }));
+    .where(and(eq(ticket.number, NUMBER), which))
+    .orderBy(asc(photo.createdAt), asc(photo.position))
+    .prepare();
+  return async (of: { number: string; followUp?: number }): Promise<ReadPhoto[]> =>
+    (await prints.all(of)).map(({ facts, ...hashes }) => ({
+      kind: 'photo',
+      facts,
+      print: { ...hashes, appearance: null },
+    }));
 }
 
 /** Returns for the narrative alone, or to whom it belongs, say nothing against the photos. */
@@ -118,26 +119,29 @@ const NOT_FOR_PHOTOS: readonly ReturnReason[] = [
   'salah_disposisi',
 ];
 
-async function returnedPhotos(db: Db, number: string, followUp: number | null): Promise<StoredPhoto[]> {
-  const steps = await db
+function openReturned(db: Db): Comparisons['returnedPhotos'] {
+  const stepsOf = db
     .select({ action: event.action, data: event.data })
     .from(event)
     .innerJoin(ticket, eq(ticket.id, event.ticketId))
-    .where(and(eq(ticket.number, number), inArray(event.action, ['tindak_lanjut', 'kembalikan'])))
-    .orderBy(asc(event.version));
-  const returned: number[] = [];
-  let current = 0;
-  for (const { action, data } of steps) {
-    if (action === 'tindak_lanjut') current = data.followUp ?? current + 1;
-    else if (data.reasonCodes?.some((code) => !NOT_FOR_PHOTOS.includes(code))) returned.push(current);
-  }
-  const earlier = returned.filter((one) => followUp === null || one < followUp);
-  if (earlier.length === 0) return [];
-  return db
-    .select({ id: photo.id, sha256: photo.sha256, pixelHash: photo.pixelHash })
-    .from(photo)
-    .innerJoin(ticket, eq(ticket.id, photo.ticketId))
-    .where(and(eq(ticket.number, number), eq(photo.kind, 'after'), inArray(photo.followUp, earlier)));
+    .where(and(eq(ticket.number, NUMBER), inArray(event.action, ['tindak_lanjut', 'kembalikan'])))
+    .orderBy(asc(event.version))
+    .prepare();
+  return async (number, followUp) => {
+    const returned: number[] = [];
+    let current = 0;
+    for (const { action, data } of await stepsOf.all({ number })) {
+      if (action === 'tindak_lanjut') current = data.followUp ?? current + 1;
+      else if (data.reasonCodes?.some((code) => !NOT_FOR_PHOTOS.includes(code))) returned.push(current);
+    }
+    const earlier = returned.filter((one) => followUp === null || one < followUp);
+    if (earlier.length === 0) return [];
+    return db
+      .select({ id: photo.id, sha256: photo.sha256, pixelHash: photo.pixelHash })
+      .from(photo)
+      .innerJoin(ticket, eq(ticket.id, photo.ticketId))
+      .where(and(eq(ticket.number, number), eq(photo.kind, 'after'), inArray(photo.followUp, earlier)));
+  };
 }
 
 async function sameElsewhere(
@@ -207,43 +211,44 @@ async function candidates(
     .map(({ sha256, ticketId, number }) => ({ sha256, number: family.includes(ticketId) ? null : number }));
 }
 
-async function copiesOf(
-  db: Db,
-  policy: EvidencePolicy['narrative'],
-  narrative: string,
-  family: Family,
-): Promise<string[]> {
-  const grams = narrativeHashes(narrative);
-  if (grams.length === 0) return [];
-  const own = new Set(grams);
-  const found = new Map<number, string>();
-  let before = Number.MAX_SAFE_INTEGER;
-  for (;;) {
-    // Newest first: a text that thousands share is decided by the first page.
-    const tickets = await db
-      .selectDistinct({ id: narrativeGram.ticketId })
-      .from(narrativeGram)
-      .where(
-        and(
-          inArray(narrativeGram.gram, prefixOf(grams, policy.similarity)),
-          lt(narrativeGram.ticketId, before),
-          notInArray(narrativeGram.ticketId, [...family]),
-        ),
-      )
-      .orderBy(desc(narrativeGram.ticketId))
-      .limit(PAGE);
-    const ids = tickets.map(({ id }) => id);
-    const texts = await db
-      .select({ id: narrativePrint.ticketId, number: ticket.number, grams: narrativePrint.grams })
-      .from(narrativePrint)
-      .innerJoin(ticket, eq(ticket.id, narrativePrint.ticketId))
-      .where(inArray(narrativePrint.ticketId, ids))
-      .orderBy(desc(narrativePrint.ticketId));
-    for (const text of texts) {
-      if (jaccard(own, new Set(text.grams)) >= policy.similarity) found.set(text.id, text.number);
+function openCopies(db: Db) {
+  const listed = (name: string) => sql`(select value from json_each(${sql.placeholder(name)}))`;
+  /** Newest first: a text that thousands share is decided by the first page. */
+  const sharing = db
+    .select({ id: narrativePrint.ticketId, number: ticket.number, grams: narrativePrint.grams })
+    .from(narrativePrint)
+    .innerJoin(ticket, eq(ticket.id, narrativePrint.ticketId))
+    .where(
+      sql`${narrativePrint.ticketId} in (select distinct ticket_id from narrative_gram
+        where gram in ${listed('prefix')} and ticket_id < ${sql.placeholder('before')}
+          and ticket_id not in ${listed('family')}
+        order by ticket_id desc limit ${sql.placeholder('most')})`,
+    )
+    .orderBy(desc(narrativePrint.ticketId))
+    .prepare();
+
+  return async (
+    policy: EvidencePolicy['narrative'],
+    narrative: string,
+    family: Family,
+  ): Promise<string[]> => {
+    const grams = narrativeHashes(narrative);
+    if (grams.length === 0) return [];
+    const own = new Set(grams);
+    const found = new Map<number, string>();
+    const among = {
+      prefix: JSON.stringify(prefixOf(grams, policy.similarity)),
+      family: JSON.stringify(family),
+    };
+    let before = Number.MAX_SAFE_INTEGER;
+    for (let most = FIRST_PAGE; ; most = PAGE) {
+      const texts = await sharing.all({ ...among, before, most });
+      for (const text of texts) {
+        if (jaccard(own, new Set(text.grams)) >= policy.similarity) found.set(text.id, text.number);
+      }
+      const last = texts.at(-1)?.id;
+      if (last === undefined || found.size >= policy.copies) return [...found.values()];
+      before = last;
     }
-    const last = ids.at(-1);
-    if (last === undefined || found.size >= policy.copies) return [...found.values()];
-    before = last;
-  }
+  };
 }

@@ -22,7 +22,7 @@ export function openEvidence(
   policy: Pick<Policies, 'evidence'>,
   limits: PhotoLimits,
 ): Evidence {
-  const processes = createPhotoReader(limits);
+  const processes = createPhotoReader(limits, join(config.dataDir, 'reading'));
   const store = folderPhotoStore(join(config.dataDir, 'photos'), keyOf(COPY_KEY));
   const photos = openShelf(store, processes, (sha256, fault) =>
     log.error({ sha256, fault }, 'a photo on disk is not what was handed in: put it back from a backup'),

@@ -1,4 +1,5 @@
 /** Entry of the child process that reads photos, makes their copies and compares pictures; it holds no database and no settings. */
+import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { PHOTO_COPIES } from '#shared/contract/evidence.ts';
 import type { Appearance } from '#shared/evidence/pictures/appearance.ts';
@@ -14,9 +15,10 @@ import { readPhoto } from './read-photo.ts';
 
 export type Rendition = keyof typeof PHOTO_COPIES;
 
-export type PhotoTask =
-  | { bytes: Uint8Array; as?: Rendition }
-  | { appearance: Uint8Array }
+/** `F`: a photo as the task has it, its bytes or the path of a file. */
+export type PhotoTask<F> =
+  | { photo: F; as?: Rendition }
+  | { appearance: F }
   | { one: Look; others: readonly Look[] };
 export type PhotoAnswer =
   | { photo: PhotoOutcome }
@@ -28,10 +30,11 @@ export type PhotoAnswer =
 sharp.concurrency(1);
 inheritCity();
 
-serveTasks<PhotoTask, PhotoAnswer>(async (task) => {
-  if ('appearance' in task) return { appearance: await appearanceAt(task.appearance) };
+serveTasks<PhotoTask<string>, PhotoAnswer>(async (task) => {
   if ('one' in task) return { relations: task.others.map(relationTo(task.one)) };
-  const { bytes, as } = task;
+  if ('appearance' in task) return { appearance: await appearanceAt(await readFile(task.appearance)) };
+  const { photo, as } = task;
+  const bytes = await readFile(photo);
   return as === undefined ? { photo: await readPhoto(bytes) } : { copy: await renderPhoto(bytes, as) };
 });
 

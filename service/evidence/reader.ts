@@ -5,7 +5,8 @@ import type { Look, Relation } from '#shared/evidence/pictures/relation.ts';
 import { formatOf } from '#shared/evidence/read/format.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { programFile } from '../platform/processes/child.ts';
-import { createPool } from '../platform/processes/pool.ts';
+import { createPool, type HandedOver } from '../platform/processes/pool.ts';
+import { openHandOver } from './hand-over.ts';
 import { type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
 import type { PhotoAnswer, PhotoTask, Rendition } from './photo-process.ts';
 
@@ -67,32 +68,45 @@ const WALL_MS = 120_000;
 /** 12 megapixels take 2 s where a JPEG takes 0.15 s; 50 of them on a machine half as fast as any seen still come through. */
 const HEIC_SHARE = 4;
 
-/** A call ends within 15 s: the rest is for handing over and comparing. */
-export function createPhotoReader({
-  processes = 2,
-  cpuMs = 6_000,
-  callMs = 11_500,
-  crowd = 32,
-  line = 128,
-}: PhotoLimits = {}): PhotoReader {
+type Task = PhotoTask<Uint8Array>;
+type SentTask = PhotoTask<string>;
+
+/**
+ * A call ends within 15 s: the rest is for handing over and comparing. `folder`: where photos lie while they are read;
+ * a temporary one where none is given.
+ */
+export function createPhotoReader(
+  { processes = 2, cpuMs = 6_000, callMs = 11_500, crowd = 32, line = 128 }: PhotoLimits = {},
+  folder?: string,
+): PhotoReader {
   const program = programFile('photo-process');
-  const pool = createPool<PhotoTask, PhotoAnswer>({
+  const files = openHandOver(folder);
+  const pool = createPool<Task, PhotoAnswer, SentTask>({
     program,
     processes,
-    cpuMs: (task) => ('bytes' in task && formatOf(task.bytes) === 'heic' ? HEIC_SHARE * cpuMs : cpuMs),
+    cpuMs: (task) => ('photo' in task && formatOf(task.photo) === 'heic' ? HEIC_SHARE * cpuMs : cpuMs),
     wallMs: WALL_MS,
     line,
+    async handOver(task): Promise<HandedOver<SentTask>> {
+      if ('one' in task) return { sent: task, done: () => {} };
+      if ('appearance' in task) {
+        const { sent, done } = await files.file(task.appearance);
+        return { sent: { appearance: sent }, done };
+      }
+      const { sent, done } = await files.file(task.photo);
+      return { sent: { ...task, photo: sent }, done };
+    },
   });
 
   /** A crash may be the machine's: only a photo of which the process dies twice is to blame for it. */
-  async function run(task: PhotoTask, signal?: AbortSignal) {
+  async function run(task: Task, signal?: AbortSignal) {
     const first = await pool.run(task, signal);
     return first.kind === 'crashed' ? pool.run(task, signal) : first;
   }
 
   return {
     async read(bytes, signal) {
-      const outcome = await run({ bytes }, signal);
+      const outcome = await run({ photo: bytes }, signal);
       if (outcome.kind === 'answer' && 'photo' in outcome.answer) return outcome.answer.photo;
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       const file = { sha256, bytes: bytes.length, format: formatOf(bytes) };
@@ -100,7 +114,7 @@ export function createPhotoReader({
       return unreadablePhoto(file, outcome.kind === 'exhausted' ? 'too_heavy' : 'damaged');
     },
     async render(bytes, as) {
-      const outcome = await run({ bytes, as });
+      const outcome = await run({ photo: bytes, as });
       if (outcome.kind === 'put_off') throw crowded();
       return outcome.kind === 'answer' && 'copy' in outcome.answer ? outcome.answer.copy : null;
     },
@@ -122,7 +136,10 @@ export function createPhotoReader({
     isBroken: () => pool.isBroken(),
     patience: () => AbortSignal.timeout(callMs),
     warm: () => pool.warm(),
-    close: () => pool.close(),
+    async close() {
+      await pool.close();
+      files.close();
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 /** What one photo or narrative adds to the database, as statements for the one batch of its action. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
@@ -8,8 +8,8 @@ import { gramsOf } from '#shared/evidence/narrative/grams.ts';
 import type { PhotoPrint } from '#shared/evidence/pixels.ts';
 import { EVIDENCE_POLICY } from '#shared/rules/evidence.ts';
 import type { Db } from '../platform/db/database.ts';
+import { blanksOf, recipe } from '../platform/db/recipe.ts';
 import {
-  narrativeGram,
   narrativePrint,
   photo,
   photoAppearance,
@@ -72,12 +72,26 @@ function appearanceRows(
 ): Statement[] {
   // Letters are scans of the same form: they are kept, never compared.
   if (kind === 'letter' || appearance === null || appearance.traits.length === 0) return [];
-  const appearanceId = sql`(select ${photoAppearance.id} from ${photoAppearance} where ${photoAppearance.photoId} = ${id})`;
   return [
     db.insert(photoAppearance).values({ photoId: id, traits: appearance.traits }),
-    db.insert(photoTrait).values(appearance.traits.map((trait) => ({ trait, appearanceId }))),
+    insertTraits(db, { photoId: id, traits: JSON.stringify(appearance.traits) }),
   ];
 }
+
+/** Rows that are many: put together by the database from one list. */
+const insertTraits = recipe<{ photoId: string; traits: string }>((db) =>
+  db.run(sql`insert into photo_trait (trait, appearance_id)
+    select value, (select id from photo_appearance where photo_id = ${sql.placeholder('photoId')})
+    from json_each(${sql.placeholder('traits')})`),
+);
+const insertGrams = recipe<{ ticketId: number; followUp: number; prefix: string }>((db) =>
+  db.run(sql`insert into narrative_gram (gram, ticket_id, follow_up)
+    select value, ${sql.placeholder('ticketId')}, ${sql.placeholder('followUp')}
+    from json_each(${sql.placeholder('prefix')})`),
+);
+const insertPrint = recipe<typeof narrativePrint.$inferSelect>((db) =>
+  db.insert(narrativePrint).values(blanksOf(narrativePrint)).prepare(),
+);
 
 /** What a photo is found by is forgotten, of the program before this one too. */
 export function forgetAppearance(db: Db, photoId: string): Statement[] {
@@ -92,14 +106,14 @@ export function forgetAppearance(db: Db, photoId: string): Statement[] {
 
 export function narrativeRows(
   db: Db,
-  { ticketId, followUp, narrative }: { ticketId: number | SQL; followUp: number; narrative: string },
+  { ticketId, followUp, narrative }: { ticketId: number; followUp: number; narrative: string },
 ): Statement[] {
   const grams = narrativeHashes(narrative);
   if (grams.length === 0) return [];
   const prefix = prefixOf(grams, EVIDENCE_POLICY.narrative.similarity);
   return [
-    db.insert(narrativePrint).values({ ticketId, followUp, grams }),
-    db.insert(narrativeGram).values(prefix.map((gram) => ({ gram, ticketId, followUp }))),
+    insertPrint(db, { ticketId, followUp, grams }),
+    insertGrams(db, { ticketId, followUp, prefix: JSON.stringify(prefix) }),
   ];
 }
 
@@ -107,7 +121,7 @@ export function narrativeRows(
 export function narrativeHashes(narrative: string): number[] {
   const hashes = new Set<number>();
   for (const gram of gramsOf(narrative)) {
-    hashes.add(createHash('sha256').update(gram).digest().readUIntBE(0, 6));
+    hashes.add(hash('sha256', gram, 'buffer').readUIntBE(0, 6));
   }
   return [...hashes].sort((a, b) => a - b);
 }

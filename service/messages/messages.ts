@@ -1,5 +1,6 @@
 import type { Platform } from '../platform/platform.ts';
 import type { Tickets } from '../tickets/tickets.ts';
+import { openAccountNews } from './mail/account-news.ts';
 import { openMailer } from './mail/mailer.ts';
 import { forgetOldMails } from './mail/outbox.ts';
 import { outgoingPages } from './mail/pages/outgoing.tsx';
@@ -26,6 +27,13 @@ export function openMessages(
   const webhooks = openDispatchers({ db, clock, units, outbound, logWatch, secrets, log });
   // The key's file keeps its first name: links in messages that were sent are signed with it.
   const unsubscribes = openUnsubscribes(db, clock, keyOf('notices'));
+  // Tried in this order for each person; none where none is set up.
+  const senders = [
+    ...(config.smtp ? [smtpSender(config.smtp)] : []),
+    ...(config.gateway ? [gatewaySender(config.gateway, outbound)] : []),
+  ];
+  const publicUrl = config.publicUrl ?? '';
+  const accountNews = openAccountNews({ db, clock, senders, publicUrl, log });
   const mailer = openMailer({
     db,
     clock,
@@ -33,12 +41,8 @@ export function openMessages(
     units,
     unsubscribes,
     log,
-    // Tried in this order for each person; none where none is set up.
-    senders: [
-      ...(config.smtp ? [smtpSender(config.smtp)] : []),
-      ...(config.gateway ? [gatewaySender(config.gateway, outbound)] : []),
-    ],
-    publicUrl: config.publicUrl ?? '',
+    senders,
+    publicUrl,
   });
   const mail = { config, db, clock, policy, units, accounts, reads, mailer, unsubscribes };
   const hooks = { config, db, clock, units, accounts, outbound, webhooks, webhookSecrets: secrets };
@@ -55,11 +59,13 @@ export function openMessages(
       { name: 'old messages', run: () => forgetOldMails({ db, clock, policy }) },
       // As with checkpoints: nobody is written to about a demo that is being loaded.
       { name: 'messages', run: async () => (isServing ? mailer.run() : undefined) },
+      { name: 'news of accounts', run: async () => (isServing ? accountNews.run() : undefined) },
       // They take their time: no other job waits for a receiver.
       { name: 'webhooks', run: async () => webhooks.wake() },
     ],
     async ready(): Promise<void> {
       await mailer.begin();
+      await accountNews.begin();
       isServing = true;
       webhooks.start();
     },

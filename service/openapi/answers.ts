@@ -1,19 +1,22 @@
 /** What a call may be answered: its result, and each way in which it may be refused. */
+import type { AnswerHeader } from '#shared/contract/operation.ts';
 import type { Operation } from '#shared/contract/operations.ts';
 import { PROBLEM_WORDS, PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import { say } from '../platform/http/language.ts';
 import { problemBody, problemSaid } from '../platform/http/problem.ts';
+import answerHeaders from './answer-headers.json' with { type: 'json' };
 import { exampleOf, SUMMARIES } from './examples.ts';
 import type { Schemas } from './schemas.ts';
 
-const ALWAYS: readonly ProblemWord[] = ['unavailable', 'rate-limited', 'internal'];
+/** `invalid` too: a parameter that a call does not know is refused by name, whichever call it is. */
+const ALWAYS: readonly ProblemWord[] = ['unavailable', 'rate-limited', 'invalid', 'internal'];
 
 /** In the contract's order of refusal, as `PROBLEMS` has them. */
 export function refusalsOf({
   body,
   upload,
-  query,
   path,
+  method,
   right,
   headers = [],
   refuses = [],
@@ -25,9 +28,10 @@ export function refusalsOf({
   add(right !== 'public', 'unauthenticated', 'forbidden');
   // A password or a secret that does not fit.
   add(path.startsWith('/session'), 'unauthenticated');
-  add(body !== undefined, 'too-large', 'unsupported-media', 'malformed', 'invalid');
+  add(path === '/session' && method === 'POST', 'second-factor-required');
+  add(body !== undefined, 'too-large', 'unsupported-media', 'malformed');
   add(upload !== undefined, 'too-large', 'unsupported-media', 'malformed');
-  add(query !== undefined, 'invalid');
+  add(headers.includes('tus-resumable'), 'unsupported-version');
   add(path.includes('{'), 'not-found');
   add(headers.includes('idempotency-key'), 'idempotency-key-reused', 'in-progress');
   add(headers.includes('if-match'), 'precondition-required', 'stale-version');
@@ -90,20 +94,29 @@ function refusal(words: readonly ProblemWord[]): object {
   };
 }
 
+const ANSWER_HEADERS: Record<AnswerHeader, { name: string }> = answerHeaders;
+const ETAG = { description: 'Names this state of it', schema: { type: 'string' } };
+
 function success(name: string, operation: Operation, schemas: Schemas): object {
-  const { status = 200, result, headers = [] } = operation;
+  const { status = 200, result, headers = [], tells = [] } = operation;
   const carriesEtag = headers.includes('if-none-match') || headers.includes('if-match');
-  const etag = { ETag: { description: 'Names this state of it', schema: { type: 'string' } } };
+  const told = Object.fromEntries([
+    ...(carriesEtag ? [['ETag', ETAG]] : []),
+    ...tells.map((header) => {
+      const { name, ...said } = ANSWER_HEADERS[header];
+      return [name, said];
+    }),
+  ]);
   const example = exampleOf(name)?.result;
   return {
     description: SUMMARIES[name],
-    ...(carriesEtag ? { headers: etag } : {}),
+    ...(Object.keys(told).length > 0 ? { headers: told } : {}),
     ...(status === 204
       ? {}
       : {
           content: result
             ? {
-                'application/json': {
+                [operation.media ?? 'application/json']: {
                   schema: schemas.refer(result, 'output'),
                   ...(example === undefined ? {} : { example }),
                 },

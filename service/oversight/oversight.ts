@@ -43,7 +43,8 @@ export function openOversight(
     accounts,
     performance,
   };
-  let isServing = false;
+  /** ms UTC */
+  let servingSince: number | null = null;
   return {
     verifier,
     performance,
@@ -63,12 +64,15 @@ export function openOversight(
       { name: 'erased photos', run: () => removeErasedFiles(privacy) },
       { name: 'erased pages', run: () => erasedPages.again() },
       // Not before it serves: a demo that is being loaded may still be thrown away.
-      { name: 'checkpoints', run: async () => (isServing ? checkpoints.sign() : undefined) },
-      { name: backups.job.name, run: async () => (isServing ? backups.job.run() : undefined) },
+      { name: 'checkpoints', run: async () => (servingSince === null ? undefined : checkpoints.sign()) },
+      { name: backups.job.name, run: async () => (servingSince === null ? undefined : backups.job.run()) },
     ],
-    checks: [{ name: 'checkpoints', find: () => unsigned(checkpoints, clock.now()) }, backups.check],
+    checks: [
+      { name: 'checkpoints', find: () => unsigned(checkpoints, servingSince ?? clock.now(), clock.now()) },
+      backups.check,
+    ],
     ready() {
-      isServing = true;
+      servingSince ??= clock.now();
     },
     async close() {
       await backups.close();
@@ -81,9 +85,14 @@ export function openOversight(
 /** A checkpoint is due every minute; a long log is caught up with in some. */
 const LATE_MS = 10 * MINUTE;
 
-async function unsigned(checkpoints: Checkpoints, now: number): Promise<Ailment | null> {
-  const since = await checkpoints.unsignedSince();
-  if (since === null || now - since < LATE_MS) return null;
-  const minutes = Math.floor((now - since) / MINUTE);
+/** What lay unsigned while nothing served is not late before this service had its time for it. */
+async function unsigned(
+  checkpoints: Checkpoints,
+  servingSince: number,
+  now: number,
+): Promise<Ailment | null> {
+  const oldest = await checkpoints.unsignedSince();
+  if (oldest === null || now - Math.max(oldest, servingSince) < LATE_MS) return null;
+  const minutes = Math.floor((now - oldest) / MINUTE);
   return { says: { key: 'problems.cause.unsigned', values: { minutes } }, isGrave: false };
 }

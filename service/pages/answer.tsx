@@ -8,7 +8,7 @@ import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
 import { chosenLanguage } from '../platform/http/language.ts';
-import { answerProblem, type ProblemExtra, problemSaid } from '../platform/http/problem.ts';
+import { answerProblem, type ProblemExtra, problemSaid, sayWhen } from '../platform/http/problem.ts';
 import { useSay, useVisit, type Visit, Visited, Words } from './context.tsx';
 import { menuOf } from './menu.ts';
 import { OfficePage, OpenPage } from './page.tsx';
@@ -35,8 +35,8 @@ export function documentOf(root: VNode): string {
 function visitOf(c: Context<Env>): Visit {
   const menus = c.get('menus');
   const actor = c.get('token') === undefined ? null : c.get('actor');
-  // Until a one-time password is changed the menu would lead nowhere.
-  const menu = actor === null || c.get('mustChangePassword') ? [] : menuOf(menus, actor);
+  // Until that is done the menu would lead nowhere.
+  const menu = actor === null || c.get('mustFirst') !== null ? [] : menuOf(menus, actor);
   return {
     url: new URL(c.req.url),
     visitorMenu: menus.visitors,
@@ -54,6 +54,7 @@ export function answerAsAsked(
     !c.req.path.startsWith(`${API_BASE}/`) && /\btext\/html\b/.test(c.req.header('accept') ?? '');
   if (!wantsPage) return answerProblem(c, word, extra);
   c.set('language', chosenLanguage(c));
+  sayWhen(c, extra);
   return answerPage(c, <ProblemPage {...problemSaid(word, extra)} />, PROBLEMS[word]);
 }
 

@@ -103,6 +103,8 @@ function Control({ field, values, marks }: ControlProps) {
         <input {...common} type="number" inputMode="decimal" min={min} max={max} step={step} value={value} />
       );
     }
+    case 'password':
+      return <input {...common} type="password" maxLength={200} autoComplete="current-password" />;
     case 'date':
       return <input {...common} type="date" value={value} />;
     case 'instant':

@@ -11,7 +11,7 @@ import { CHANNELS } from '#shared/ticket/channel.ts';
 import { zoneSuffix } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import type { Env } from '../platform/http/env.ts';
-import { HttpProblem, problemSaid } from '../platform/http/problem.ts';
+import { HttpProblem, type ProblemExtra, problemSaid, sayWhen } from '../platform/http/problem.ts';
 import { checked } from '../platform/http/validate.ts';
 
 export interface Option {
@@ -34,6 +34,7 @@ export function optionsOf<V extends string>(values: readonly V[], labelOf: (valu
  */
 type FieldKind =
   | { kind: 'line'; max: number; suggestions?: string; autocomplete?: string }
+  | { kind: 'password' }
   | { kind: 'prose' }
   | { kind: 'lines' }
   | { kind: 'number'; min: number; max: number; step?: number; scale?: number }
@@ -139,6 +140,8 @@ export function inputOf(fields: readonly Field[], values: Values, start: Tree = 
 function read(field: Field, values: Values): unknown {
   const text = textOf(values, field.path);
   if (field.kind === 'flag') return text !== '';
+  // Blanks at its ends belong to it.
+  if (field.kind === 'password') return values[field.path]?.[0];
   if (field.kind === 'choices') return values[field.path] ?? [];
   if (field.kind === 'lines') {
     return text
@@ -186,7 +189,7 @@ function shown(field: Field, value: unknown): string[] {
 
 type Outcome<T> =
   | { ok: true; value: T }
-  | { ok: false; bad: Phrase; faults: Faults; status: ContentfulStatusCode };
+  | { ok: false; bad: Phrase; faults: Faults; status: ContentfulStatusCode; extra: ProblemExtra };
 
 /** What is said on the page itself; anything else (no right, not there) is a page of its own. */
 const SAID_HERE: readonly ProblemWord[] = [
@@ -195,6 +198,7 @@ const SAID_HERE: readonly ProblemWord[] = [
   'stale-version',
   'in-progress',
   'rate-limited',
+  'unavailable',
 ];
 
 /** Checks what was sent by the contract's own schema and does it. Refusals come back in words, at their fields. */
@@ -206,7 +210,7 @@ async function submit<S extends z.ZodType, T>(
   if (!parsed.success) {
     const paths = parsed.error.issues.map(({ path }) => path.map(String).join('.'));
     const faults = new Map(paths.map((path) => faultAt(fields, path)));
-    return { ok: false, bad: 'pages.form.check_marked', faults, status: 422 };
+    return { ok: false, bad: 'pages.form.check_marked', faults, status: 422, extra: {} };
   }
   try {
     return { ok: true, value: await act(parsed.data) };
@@ -214,7 +218,7 @@ async function submit<S extends z.ZodType, T>(
     if (!(error instanceof HttpProblem) || !SAID_HERE.includes(error.word)) throw error;
     const bad = problemSaid(error.word, error.extra).detail;
     const faults = new Map((error.extra.errors ?? []).map(({ path }) => [path, bad]));
-    return { ok: false, bad, faults, status: PROBLEMS[error.word] };
+    return { ok: false, bad, faults, status: PROBLEMS[error.word], extra: error.extra };
   }
 }
 
@@ -240,7 +244,8 @@ export async function takeForm<S extends z.ZodType, T>(
   const values = await readForm(c);
   const outcome = await submit({ schema, fields, input: input(values) }, (meant) => act(meant, values));
   if (outcome.ok) return outcome;
-  const { bad, faults, status } = outcome;
+  const { bad, faults, status, extra } = outcome;
+  sayWhen(c, extra);
   return { ok: false, refused: { filled: { values, faults }, bad }, status };
 }
 

@@ -13,6 +13,7 @@ export const SIGN_IN_PATH = '/masuk';
 export const SIGN_OUT_PATH = '/keluar';
 export const SSO_PATH = '/sso';
 export const ACCOUNT_PATH = '/akun';
+export const SECOND_FACTOR_PATH = `${ACCOUNT_PATH}/kode`;
 /** Before sign-in. */
 export const ASK_PATH = '/permohonan';
 export const ACCOUNTS_PATH = '/kelola/akun';

@@ -9,17 +9,20 @@ import { csrf } from 'hono/csrf';
 import { rolesOf } from '#shared/contract/session.ts';
 import { mayCall, type Right } from '#shared/people/right.ts';
 import { type Doors as AuthDoors, enter } from '../platform/http/auth.ts';
-import type { Env } from '../platform/http/env.ts';
+import type { Env, MustFirst } from '../platform/http/env.ts';
 import { chosenLanguage } from '../platform/http/language.ts';
 import { rateLimit, smallBody, strangersBody } from '../platform/http/limits.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
 import { readSession } from '../platform/http/web-cookie.ts';
 import { comesFromElsewhere, leadOn } from './answer.tsx';
-import { ACCOUNT_PATH, type MenuEntry, SIGN_IN_PATH } from './menu.ts';
+import { ACCOUNT_PATH, type MenuEntry, SECOND_FACTOR_PATH, SIGN_IN_PATH } from './menu.ts';
 
 /** No script at all, styles and icon from here, forms sent nowhere else, never in a frame. */
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/** Of an address in the header of an answer: encoded it is three times as long, and proxies take 4 kB of headers. */
+const MAX_BACK = 1_000;
 
 /** Where people reach the service decides which cookie and which origin count. */
 interface Doors {
@@ -88,14 +91,27 @@ function byOfficer(base: string, right: Right, { config, accounts }: OfficeDoors
       const { pathname, search } = new URL(c.req.url);
       if (comesFromElsewhere(c)) return leadOn(c, pathname + search);
       // What a form held is lost with the session, and where it was sent to may be no page: back to the first one.
-      const back = c.req.method === 'GET' ? pathname + search : base;
+      const asked = c.req.method === 'GET' ? pathname + search : base;
+      const back = asked.length <= MAX_BACK ? asked : base;
       return c.redirect(`${SIGN_IN_PATH}?${new URLSearchParams({ ke: back })}`, 303);
     }
     enter(c, token, session);
-    if (session.mustChangePassword && c.req.path !== ACCOUNT_PATH) return c.redirect(ACCOUNT_PATH, 303);
+    const first = session.mustFirst && FIRST_AT[session.mustFirst];
+    if (first !== null && !isAt(first, c.req.path)) return c.redirect(first, 303);
     requireRight(c, right);
     await next();
   };
+}
+
+/** Where that is done which comes before everything else. */
+export const FIRST_AT: Record<MustFirst, string> = {
+  password: ACCOUNT_PATH,
+  'second-factor': SECOND_FACTOR_PATH,
+};
+
+/** What lies below the page of the password is not about it. */
+function isAt(first: string, path: string): boolean {
+  return path === first || (first === SECOND_FACTOR_PATH && path.startsWith(`${first}/`));
 }
 
 export function may(c: Context<Env>, right: Right): boolean {

@@ -1,3 +1,4 @@
+import { needsSecondFactor } from '#shared/people/second-factor.ts';
 import { systemClock } from '../platform/clock.ts';
 import { accountRequestLimit } from '../platform/http/limits.ts';
 import type { Platform } from '../platform/platform.ts';
@@ -17,10 +18,12 @@ import { publicRequestRoutes, requestRoutes } from './requests/routes.ts';
 import { rosterPages } from './roster/pages.tsx';
 import { rosterRoutes } from './roster/routes.ts';
 import { openTurns } from './roster/turns.ts';
+import { openSecondFactors } from './second-factor/factors.ts';
+import { openHalfWay } from './sign-in/half-way.ts';
 import { openKnownBrowsers } from './sign-in/known-browser.ts';
+import { openSignInLimit } from './sign-in/limit.ts';
 import { openSignInLine } from './sign-in/line.ts';
 import { signInPages, signOutPage } from './sign-in/pages.tsx';
-import { openSignInLimit } from './sign-in/sign-in.ts';
 import { openSignInCodes } from './sso/codes.ts';
 import { RETURN_PATH, ssoPages } from './sso/pages.ts';
 import { openSsoProvider, type Sso } from './sso/provider.ts';
@@ -40,14 +43,16 @@ export async function openPeople(
   const ended = (actor: string): void => {
     for (const heard of hearing) heard(actor);
   };
-  const accounts = openAccounts(
+  const factors = openSecondFactors(db, keyOf('stored-answers'), systemClock);
+  const accounts = openAccounts(keyOf('sessions'), {
     db,
-    keyOf('sessions'),
-    (code) => units.named(code).name,
+    unitName: (code) => units.named(code).name,
     passwords,
-    systemClock,
-    ended,
-  );
+    factors,
+    needsFactor: (roles) => config.secondFactor === 'required' && needsSecondFactor(roles),
+    real: systemClock,
+    onEnd: ended,
+  });
   const apiKeys = openApiKeys(db, systemClock, ended);
   const signInLimit = openSignInLimit(db, keyOf('sign-ins'));
   const codes = openSignInCodes(db);
@@ -60,6 +65,8 @@ export async function openPeople(
     accounts,
     passwords,
     apiKeys,
+    factors,
+    halfWay: openHalfWay(keyOf('half-way'), accounts.hashOf),
     signInLimit,
     signInLine: openSignInLine(),
     browsers: openKnownBrowsers(keyOf('known-browsers')),

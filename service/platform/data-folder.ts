@@ -113,7 +113,7 @@ export function stateOf(dataDir: string, migrations: string): State {
   const file = join(dataDir, 'tuntas.db');
   if (sizeOf(file) === 0) {
     if (sizeOf(`${file}-wal`) > 0) return 'log';
-    const belongings = ['keys', 'photos', 'imports'].some((name) => holdsAny(join(dataDir, name)));
+    const belongings = ['keys', 'photos', 'uploads', 'imports'].some((name) => holdsAny(join(dataDir, name)));
     return belongings ? 'orphaned' : 'none';
   }
   try {

@@ -21,7 +21,7 @@ import { makeFolder } from './make-folder.ts';
 const PLAN = 'restoring.json';
 
 /** What is moved. The newest database has a log beside it, a backup's has none. */
-const PARTS = ['tuntas.db', 'tuntas.db-wal', 'tuntas.db-shm', 'photos', 'imports', 'keys'];
+const PARTS = ['tuntas.db', 'tuntas.db-wal', 'tuntas.db-shm', 'photos', 'uploads', 'imports', 'keys'];
 /** In a backup: of keys that lie in another folder. */
 const OTHER_KEYS = 'audit-keys';
 

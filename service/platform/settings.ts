@@ -24,6 +24,8 @@ export interface Config {
   publicUrl?: string;
   /** Whom finders of a weakness write to: `mailto:` or `https:`; absent: no security.txt. */
   securityContact?: string;
+  /** Supervisors and operators do nothing before they have a second factor. Never in a demo. */
+  secondFactor?: 'required';
   /** What Open311's callers name us by; default the city's domain, as GeoReport v2 suggests (Definitions, jurisdiction_id). */
   jurisdiction?: string;
   /** Addresses of our own proxies: only what these say of a caller's address counts. */

@@ -18,7 +18,7 @@ import { PublicPage } from '../pages/page.tsx';
 import { Facts, Outcome } from '../pages/parts.tsx';
 import { openPages } from '../pages/session.ts';
 import type { Env } from '../platform/http/env.ts';
-import { HttpProblem, problemSaid, unlessMissing } from '../platform/http/problem.ts';
+import { HttpProblem, problemSaid, sayWhen, unlessMissing } from '../platform/http/problem.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { rate } from '../tickets/tracking/rate.ts';
@@ -61,7 +61,7 @@ export function trackPages(services: TrackDeps): Hono<Env> {
   const app = openPages(TRACK_PATH, services);
 
   app.get('/', async (c) => {
-    const asked = (c.req.query('nomor') ?? '').replace(/\s/g, '').toUpperCase();
+    const asked = (c.req.query('nomor') ?? '').replace(/\s/g, '').slice(0, 100).toUpperCase();
     if (asked !== '') return c.redirect(addressOf(asked), 303);
     return answerPage(c, <AskPage filled={EMPTY} />);
   });
@@ -98,6 +98,7 @@ export function trackPages(services: TrackDeps): Hono<Env> {
       await rate(services, tracking.number, rating);
     } catch (error) {
       if (!(error instanceof HttpProblem)) throw error;
+      sayWhen(c, error.extra);
       const [path, said] = wrongWith(error);
       const filled = { values, faults: new Map([[path, said]]) };
       return answerPage(

@@ -160,6 +160,31 @@ export const signInFailure = sqliteTable(
   (t) => [index('sign_in_failure_until').on(t.until)],
 );
 
+/** What an officer's app makes codes from. */
+export const secondFactor = sqliteTable('second_factor', {
+  officer: ofOfficer().primaryKey(),
+  /** Sealed by a key outside the database, as `draft` is. Null: none is asked for. */
+  secret: text('secret'),
+  /** ms UTC since when it is asked for. */
+  setAt: integer('set_at'),
+  /** The half minute of the last code that was taken: it and those before are taken no more. */
+  usedStep: integer('used_step').notNull().default(0),
+  /** One that is to take its place, until a first code of it was given; ms UTC when it was made. */
+  draft: text('draft'),
+  draftedAt: integer('drafted_at'),
+});
+
+/** What opens once in place of a code; used up it is gone. */
+export const recoveryCode = sqliteTable(
+  'recovery_code',
+  {
+    /** base64url HMAC-SHA-256, by a key outside the database: 50 bits alone would be found. */
+    hash: text('hash').primaryKey(),
+    officer: ofOfficer(),
+  },
+  (t) => [index('recovery_code_officer').on(t.officer)],
+);
+
 /** Somebody whom the province's SSO has vouched for, on the way back to the extension that asked. */
 export const signInCode = sqliteTable(
   'sign_in_code',

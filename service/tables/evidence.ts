@@ -56,6 +56,23 @@ export const loosePhoto = sqliteTable(
   ],
 );
 
+/** Photos that come in pieces and are not whole yet; what there is of one lies in a file of its id. */
+export const photoUpload = sqliteTable(
+  'photo_upload',
+  {
+    id: text('id').primaryKey(),
+    /** As of {@link loosePhoto}. */
+    uploader: text('uploader').notNull(),
+    /** There will be. */
+    bytes: integer('bytes').notNull(),
+    /** What the uploader noted, as they wrote it (tus); only told to them again. */
+    metadata: text('metadata'),
+    /** ms UTC */
+    expiresAt: integer('expires_at').notNull(),
+  },
+  (t) => [index('photo_upload_uploader').on(t.uploader), index('photo_upload_expires').on(t.expiresAt)],
+);
+
 /**
  * Photos that are to be read from their originals. `pending`: nobody has read them, and a verdict may wait for it ·
  * `renew`: they were read, by a program that kept something else to compare them by.

@@ -40,7 +40,7 @@ export const messageOut = sqliteTable(
 );
 export type MessageRow = typeof messageOut.$inferSelect;
 
-/** How far the log was read for messages; one row. */
+/** How far a log was read for messages: that of reports, and that of accounts. */
 export const messageMark = sqliteTable('notice_mark', {
   id: integer('id').primaryKey(),
   seq: integer('seq').notNull(),

@@ -21,6 +21,19 @@ export const VOUCHED: readonly VouchedTable[] = [
     told: 'user_id',
   },
   {
+    name: 'second_factor',
+    key: ['officer'],
+    // Not what is being set up, nor the code used last.
+    forms: [['officer', 'secret', 'set_at']],
+    told: 'officer',
+  },
+  {
+    name: 'recovery_code',
+    key: ['hash'],
+    forms: [['hash', 'officer']],
+    told: 'officer',
+  },
+  {
     name: 'officer_grant',
     key: ['officer', 'role', 'unit'],
     forms: [['officer', 'role', 'unit', 'position']],

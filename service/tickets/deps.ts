@@ -19,6 +19,7 @@ import type { NumberAllocator } from './number-allocator.ts';
 import type { Claims } from './queue/claims.ts';
 import type { Live } from './queue/live.ts';
 import type { TicketReads } from './read.ts';
+import type { RelatedReports } from './related.ts';
 import type { TrackingSecrets } from './tracking-secret.ts';
 
 export interface TicketDeps {
@@ -36,6 +37,7 @@ export interface TicketDeps {
   habits: Habits;
   turns: Turns;
   numbers: NumberAllocator;
+  related: RelatedReports;
   secrets: TrackingSecrets;
   evidence: EvidenceChecks;
   reader: PhotoReader;

@@ -17,7 +17,7 @@ import { append, type Draft, type Step } from './ledger.ts';
 import { draftOf, searchable } from './new-report.ts';
 import { type KeptPhotos, readReportPhotos } from './photos/intake.ts';
 import { takenOut } from './photos/loose.ts';
-import { type Related, relatedTo } from './related.ts';
+import type { Related } from './related.ts';
 import { type Route, routeOf } from './route-report.ts';
 import { stepActor } from './verb.ts';
 
@@ -117,7 +117,7 @@ async function write(
 ): Promise<{ number: string; trackingSecret: string }> {
   const { db, policy, numbers, secrets } = services;
   const reporterKey = secrets.reporterKey(report.reporter);
-  const related = await relatedTo(db, { category, point: report.point, reporterKey, now });
+  const related = await services.related({ category, point: report.point, reporterKey, now });
 
   for (let attempt = 0; ; attempt++) {
     const number = report.number ?? (await numbers.next(now));

@@ -151,13 +151,32 @@ export function append(
   return { row, statements };
 }
 
+type Update = ReturnType<typeof updateOf>;
+
+/** By the columns they change; steps change few combinations of them. */
+const updates = new Map<string, Update>();
+
+function updateOf(columns: readonly (keyof Draft)[]) {
+  return recipe<Omit<TicketRow, 'id'> & { of: string; versionBefore: number }>((db) => {
+    const blanks = blanksOf(ticket);
+    const changed = Object.fromEntries(columns.map((column) => [column, blanks[column]]));
+    const unchanged = and(
+      eq(ticket.number, sql.placeholder('of')),
+      eq(ticket.version, sql.placeholder('versionBefore')),
+    );
+    return db.update(ticket).set(changed).where(unchanged).prepare();
+  });
+}
+
 function updated(db: Db, before: Draft, values: Omit<TicketRow, 'id'>): BatchItem<'sqlite'> {
   // What stays as it is would be written into every index again.
-  const changed = Object.fromEntries(
-    Object.entries(values).filter(([column, value]) => value !== before[column as keyof Draft]),
+  const columns = (Object.keys(values) as (keyof typeof values)[]).filter(
+    (column) => values[column] !== before[column],
   );
-  const unchanged = and(eq(ticket.number, before.number), eq(ticket.version, before.version));
-  return db.update(ticket).set(changed).where(unchanged);
+  const known = updates.get(columns.join());
+  const update = known ?? updateOf(columns);
+  if (!known) updates.set(columns.join(), update);
+  return update(db, { ...values, of: before.number, versionBefore: before.version });
 }
 
 /** The row as a step leaves it, but for the hash of the step's event. */

@@ -3,7 +3,7 @@
  * report of it that is still open. Both are offered to people; neither decides anything.
  */
 import { createHmac } from 'node:crypto';
-import { and, between, desc, eq, gte, isNotNull, isNull } from 'drizzle-orm';
+import { and, desc, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Point } from '#shared/contract/primitives.ts';
 import type { FileReport } from '#shared/contract/ticket.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
@@ -30,37 +30,48 @@ interface New {
   now: number;
 }
 
-export async function relatedTo(db: Db, report: New): Promise<Related> {
-  const { point } = report;
-  if (!point) return { repeatOf: null, probableDuplicate: null };
+export type RelatedReports = ReturnType<typeof openRelated>;
+
+export function openRelated(db: Db) {
+  const [south, north, west, east] = ['south', 'north', 'west', 'east'].map((edge) => sql.placeholder(edge));
   const near = and(
-    eq(ticket.category, report.category),
-    between(ticket.lat, point.lat - BOX, point.lat + BOX),
-    between(ticket.lon, point.lon - BOX, point.lon + BOX),
+    eq(ticket.category, sql.placeholder('category')),
+    sql`${ticket.lat} between ${south} and ${north}`,
+    sql`${ticket.lon} between ${west} and ${east}`,
   );
+  const since = sql.placeholder('since');
   const place = { number: ticket.number, lat: ticket.lat, lon: ticket.lon };
-  const closed = await db
+  const closedSince = db
     .select(place)
     .from(ticket)
-    .where(and(near, eq(ticket.status, 'selesai'), gte(ticket.closedAt, report.now - REPEAT_WITHIN)))
-    .orderBy(desc(ticket.closedAt));
-  const open =
-    report.reporterKey === null
-      ? []
-      : await db
-          .select(place)
-          .from(ticket)
-          .where(
-            and(
-              near,
-              eq(ticket.reporterKey, report.reporterKey),
-              isNotNull(ticket.desk),
-              isNull(ticket.mergedInto),
-              gte(ticket.receivedAt, report.now - DUPLICATE_WITHIN),
-            ),
-          )
-          .orderBy(desc(ticket.receivedAt));
-  return { repeatOf: nearest(closed, point), probableDuplicate: nearest(open, point) };
+    .where(and(near, eq(ticket.status, 'selesai'), gte(ticket.closedAt, since)))
+    .orderBy(desc(ticket.closedAt))
+    .prepare();
+  const openSince = db
+    .select(place)
+    .from(ticket)
+    .where(
+      and(
+        near,
+        eq(ticket.reporterKey, sql.placeholder('reporterKey')),
+        isNotNull(ticket.desk),
+        isNull(ticket.mergedInto),
+        gte(ticket.receivedAt, since),
+      ),
+    )
+    .orderBy(desc(ticket.receivedAt))
+    .prepare();
+
+  return async ({ category, point, reporterKey, now }: New): Promise<Related> => {
+    if (!point) return { repeatOf: null, probableDuplicate: null };
+    const [south, north] = [point.lat - BOX, point.lat + BOX];
+    const [west, east] = [point.lon - BOX, point.lon + BOX];
+    const box = { category, south, north, west, east };
+    const closed = await closedSince.all({ ...box, since: now - REPEAT_WITHIN });
+    const open =
+      reporterKey === null ? [] : await openSince.all({ ...box, reporterKey, since: now - DUPLICATE_WITHIN });
+    return { repeatOf: nearest(closed, point), probableDuplicate: nearest(open, point) };
+  };
 }
 
 type Place = { number: string; lat: number | null; lon: number | null };

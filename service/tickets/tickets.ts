@@ -1,4 +1,5 @@
 /** The reports: filing, actions, what each reader sees of them, the queue, and the feed of what happened. */
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { Evidence } from '../evidence/evidence.ts';
 import type { People } from '../people/people.ts';
@@ -18,12 +19,15 @@ import { openProposals } from './office-proposal.ts';
 import { forgetExpired } from './photos/loose.ts';
 import { openReadings, type Readings } from './photos/readings.ts';
 import { evidenceRoutes } from './photos/routes.ts';
+import { uploadRoutes } from './photos/upload-routes.ts';
+import { openPhotoUploads } from './photos/uploads.ts';
 import { openClaims } from './queue/claims.ts';
 import { openLive } from './queue/live.ts';
 import { type LogWatch, watchLog } from './queue/log-watch.ts';
 import { queueRoutes } from './queue/routes.ts';
 import { openTicketReads } from './read.ts';
 import { openSweeps } from './recompute.ts';
+import { openRelated } from './related.ts';
 import { openRenewal } from './renew-verdicts.ts';
 import { ticketRoutes } from './routes.ts';
 import { trackingRoutes } from './tracking/routes.ts';
@@ -69,6 +73,7 @@ export function openTickets(
     habits,
     turns,
     numbers: openNumberAllocator(db, config.numbering === 'own' ? 'own' : 'beside'),
+    related: openRelated(db),
     secrets: trackingSecrets(keyOf('tracking')),
     evidence,
     reader,
@@ -79,17 +84,24 @@ export function openTickets(
   const sweeps = openSweeps(deps);
   const readings = openReadings(deps, log);
   const renewal = openRenewal(deps);
+  const uploads = openPhotoUploads(join(config.dataDir, 'uploads'), deps);
   return {
     deps,
     logWatch,
     readings,
     openCalls: [trackingRoutes(deps)],
-    calls: [new Hono<Env>().route('/', ticketRoutes(deps)), queueRoutes(deps), evidenceRoutes(deps)],
+    calls: [
+      new Hono<Env>().route('/', ticketRoutes(deps)),
+      queueRoutes(deps),
+      evidenceRoutes(deps),
+      uploadRoutes(uploads),
+    ],
     jobs: [
       { name: 'claims', run: () => deps.claims.forgetEnded() },
       { name: 'ended postponements', run: () => endPostponements(deps) },
       { name: 'recomputed clocks', run: () => sweeps.run() },
       { name: 'photos that nobody named', run: () => forgetExpired(deps) },
+      { name: 'photos half sent', run: () => uploads.forgetExpired() },
       { name: 'photos to be read', run: () => readings.run() },
       { name: 'verdicts by older rules', run: () => renewal.run() },
       { name: 'proposed validators', run: () => offerAnew(deps) },
@@ -98,6 +110,7 @@ export function openTickets(
       live.close();
       sweeps.stop();
       readings.stop();
+      uploads.stop();
       renewal.stop();
     },
     async close() {

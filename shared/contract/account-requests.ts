@@ -164,6 +164,7 @@ export const ACCOUNT_REQUEST_OPERATIONS = {
     body: RequestSecret,
     maxBody: 4_096,
     result: RequestStatus,
+    refuses: ['not-found'],
   }),
   vouchForAccount: post('/account-requests/vouched', 'requests:make', {
     body: AccountRequestInput,

@@ -47,6 +47,8 @@ export const Account = z.object({
   disabled: z.boolean(),
   /** True until the one-time password has been changed. */
   oneTimePassword: z.boolean(),
+  /** Whether a code is asked for beside the password. */
+  secondFactor: z.boolean(),
   /** Who they are to the province's SSO: the value of the claim it is set to go by. Null: no way in from there. */
   sso: z.string().nullable(),
   createdAt: Instant,
@@ -79,6 +81,11 @@ export const ACCOUNT_EVENTS = [
   'took_over',
   'sso_linked',
   'sso_unlinked',
+  'factor_set',
+  'factor_removed',
+  'factor_reset',
+  'recovery_code_used',
+  'recovery_codes_renewed',
 ] as const;
 export type AccountEvent = (typeof ACCOUNT_EVENTS)[number];
 
@@ -127,6 +134,7 @@ export const ACCOUNT_OPERATIONS = {
     result: Account,
   }),
   resetPassword: post('/accounts/{username}/password', 'accounts:manage', { result: AccountWithPassword }),
+  resetSecondFactor: del('/accounts/{username}/second-factor', 'accounts:manage', { status: 204 }),
   revokeSessions: del('/accounts/{username}/sessions', 'accounts:manage', { status: 204 }),
   accountLog: get('/accounts/{username}/log', 'accounts:manage', {
     query: Paging,

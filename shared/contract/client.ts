@@ -1,7 +1,9 @@
 /** The typed client over the table of operations. Knows `fetch` and nothing else of its surroundings. */
 import type { z } from 'zod';
+import type { RequestHeader } from './operation.ts';
 import { API_BASE, OPERATIONS, type Operation, type OperationName, type Operations } from './operations.ts';
 import { Problem, type ProblemWord } from './problem.ts';
+import { EVENT_STREAM } from './queue.ts';
 
 type Input<O> = O extends { body: infer B extends z.ZodType } ? { body: z.input<B> } : { body?: undefined };
 type Query<O> = O extends { query: infer Q extends z.ZodType }
@@ -30,10 +32,15 @@ export type CallOptions<N extends OperationName> = Input<Operations[N]> &
     idempotencyKey?: string;
     /** ETag of an answer already held; an unchanged one comes back as `notModified`. */
     ifNoneMatch?: string;
+    /** What else the operation reads. */
+    headers?: Partial<Record<RequestHeader, string>>;
     signal?: AbortSignal;
   };
 
-interface Answer<T> {
+/** What an operation answers. */
+export type ResultOf<N extends OperationName> = Result<Operations[N]>;
+
+export interface Answer<T> {
   status: number;
   data: T;
   etag: string | null;
@@ -44,10 +51,13 @@ interface Answer<T> {
 /** The service answered, and said no. */
 export class ProblemError extends Error {
   readonly problem: Problem;
-  constructor(problem: Problem) {
+  /** s: until it is worth trying again; null where the service said nothing of it. */
+  readonly retryAfter: number | null;
+  constructor(problem: Problem, retryAfter: number | null = null) {
     super(problem.detail ?? problem.title);
     this.name = 'ProblemError';
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
   get word(): ProblemWord {
     return this.problem.type.replace(/^.*\/problems\//, '') as ProblemWord;
@@ -62,7 +72,7 @@ export class UnreachableError extends Error {
   }
 }
 
-/** Something on the way answered in its place: a proxy's error page, a login page in between. */
+/** Something on the way answered in its place: a proxy's error page, a login page in between, a way elsewhere. */
 export class ForeignAnswerError extends UnreachableError {
   readonly status: number;
   constructor(status: number, cause?: unknown) {
@@ -88,10 +98,17 @@ export interface ClientOptions {
   token?: () => Promise<string | null> | string | null;
   language?: () => string;
   fetch?: typeof globalThis.fetch;
+  /**
+   * Answers are handed on as they came, unchecked: of a service newer than this client they may say more than its
+   * contract knows.
+   */
+  asSent?: boolean;
 }
 
 export interface Client {
-  call<N extends OperationName>(name: N, options: CallOptions<N>): Promise<Answer<Result<Operations[N]>>>;
+  call<N extends OperationName>(name: N, options: CallOptions<N>): Promise<Answer<ResultOf<N>>>;
+  /** The answer itself, for one that is read as it comes. */
+  open<N extends OperationName>(name: N, options: CallOptions<N>): Promise<Response>;
 }
 
 /**
@@ -102,16 +119,23 @@ const [PATIENCE_MS, LONG_PATIENCE_MS] = [30_000, 180_000];
 
 export function createClient(options: ClientOptions): Client {
   const send = options.fetch ?? globalThis.fetch.bind(globalThis);
+
+  async function open(operation: Operation, call: LooseCall): Promise<Response> {
+    const request = await toRequest(operation, call, options);
+    const response = await heard(send(request), call.signal);
+    if (response.status === 304) throw new NotModified(servedAt(response));
+    if (!response.ok) throw toError(response, await heard(response.text(), call.signal));
+    return response;
+  }
+
   return {
+    open: (name, call) => open(OPERATIONS[name], call),
     async call(name, call) {
       const operation: Operation = OPERATIONS[name];
-      const request = await toRequest(operation, call, options);
-      const response = await heard(send(request), call.signal);
-      if (response.status === 304) throw new NotModified(servedAt(response));
-      if (!response.ok) throw toError(response, await heard(response.text(), call.signal));
+      const response = await open(operation, call);
       return {
         status: response.status,
-        data: await toData(operation, response, call.signal),
+        data: await toData(operation, response, call.signal, options.asSent),
         etag: response.headers.get('etag'),
         servedAt: servedAt(response),
       } as Answer<never>;
@@ -129,7 +153,9 @@ async function heard<T>(answer: Promise<T>, caller: AbortSignal | undefined): Pr
   }
 }
 
-function patienceWith(operation: Operation): AbortSignal {
+function patienceWith(operation: Operation): AbortSignal | null {
+  // It says nothing for as long as nothing happens.
+  if (operation.media === EVENT_STREAM) return null;
   const hasFiles =
     operation.multipart !== undefined ||
     operation.upload !== undefined ||
@@ -151,6 +177,7 @@ interface LooseCall {
   version?: number;
   idempotencyKey?: string;
   ifNoneMatch?: string;
+  headers?: Partial<Record<RequestHeader, string>>;
   signal?: AbortSignal;
 }
 
@@ -162,12 +189,20 @@ async function toRequest(operation: Operation, call: LooseCall, options: ClientO
   for (const [key, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(key, String(value));
   }
-  const patience = patienceWith(operation);
-  const signal = call.signal ? AbortSignal.any([call.signal, patience]) : patience;
+  const signals = [call.signal, patienceWith(operation)].filter((signal) => signal != null);
   const body = operation.body && call.body !== undefined ? toBody(operation, call) : (call.upload ?? null);
   const headers = await toHeaders(call, options);
   if (typeof body === 'string') headers.set('content-type', 'application/json');
-  return new Request(url, { method: operation.method, headers, signal, body });
+  return new Request(url, {
+    method: operation.method,
+    headers,
+    signal: AbortSignal.any(signals),
+    body,
+    // A decision that is sent elsewhere would go there as a question, and be judged by that answer.
+    redirect: 'manual',
+    // What is kept is kept by who asks, who knows when to forget it.
+    cache: 'no-store',
+  });
 }
 
 async function toHeaders(call: LooseCall, options: ClientOptions): Promise<Headers> {
@@ -179,6 +214,7 @@ async function toHeaders(call: LooseCall, options: ClientOptions): Promise<Heade
   if (call.version !== undefined) headers.set('if-match', `"${call.version}"`);
   if (call.idempotencyKey) headers.set('idempotency-key', call.idempotencyKey);
   if (call.ifNoneMatch) headers.set('if-none-match', call.ifNoneMatch);
+  for (const [name, value] of Object.entries(call.headers ?? {})) headers.set(name, value);
   return headers;
 }
 
@@ -194,17 +230,27 @@ function toBody({ multipart }: Operation, call: LooseCall): string | FormData {
 
 function toError(response: Response, text: string): Error {
   const parsed = Problem.safeParse(jsonOf(text));
-  return parsed.success ? new ProblemError(parsed.data) : new ForeignAnswerError(response.status);
+  if (!parsed.success) return new ForeignAnswerError(statusOf(response));
+  const wait = response.headers.get('retry-after');
+  return new ProblemError(parsed.data, wait !== null && /^\d+$/.test(wait) ? Number(wait) : null);
+}
+
+/** Browsers tell nothing of a redirect but that it is one. */
+function statusOf({ type, status }: Response): number {
+  return type === 'opaqueredirect' ? 302 : status;
 }
 
 async function toData(
   operation: Operation,
   response: Response,
   caller: AbortSignal | undefined,
+  asSent = false,
 ): Promise<unknown> {
   if (operation.status === 204) return undefined;
   if (!operation.result) return heard(response.blob(), caller);
-  const parsed = operation.result.safeParse(jsonOf(await heard(response.text(), caller)));
+  const sent = jsonOf(await heard(response.text(), caller));
+  if (asSent && typeof sent === 'object' && sent !== null) return sent;
+  const parsed = operation.result.safeParse(sent);
   if (!parsed.success) throw new ForeignAnswerError(response.status, parsed.error);
   return parsed.data;
 }

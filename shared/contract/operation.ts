@@ -4,7 +4,7 @@ import type { Right } from '../people/right.ts';
 import type { ProblemWord } from './problem.ts';
 
 export interface Operation {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `API_BASE`, with `{name}` for parameters. */
   path: string;
   query?: z.ZodType;
@@ -23,7 +23,7 @@ export interface Operation {
   result?: z.ZodType;
   /** The answer is sent as it is read: it may take its time. */
   streamed?: true;
-  /** Of an answer without `result`; absent = whatever the bytes are. */
+  /** Of the answer; absent = JSON, or whatever the bytes are. */
   media?: string;
   /** Who may call it; `public` needs no credential. */
   right: Right | 'public';
@@ -33,15 +33,28 @@ export interface Operation {
   queues?: true;
   /** Request headers it reads beside those that every call may carry. */
   headers?: readonly RequestHeader[];
+  /** Headers of its answer that say something beside the body. */
+  tells?: readonly AnswerHeader[];
   /** Words with which it may refuse beside those that follow from its body, its query, its path and its headers. */
   refuses?: readonly ProblemWord[];
 }
 
 /**
  * `if-match`: the version a change is made on. `idempotency-key`: the same call sent again has one effect.
- * `if-none-match`: an answer already held comes back as 304. `last-event-id`: where a stream of events goes on.
+ * `if-none-match`: an answer already held comes back as 304. `last-event-id`: where a stream of events goes on. The others
+ * are of the tus protocol.
  */
-export type RequestHeader = 'if-match' | 'idempotency-key' | 'if-none-match' | 'last-event-id';
+export type RequestHeader =
+  | 'if-match'
+  | 'idempotency-key'
+  | 'if-none-match'
+  | 'last-event-id'
+  | 'tus-resumable'
+  | 'upload-length'
+  | 'upload-offset'
+  | 'upload-metadata';
+
+export type AnswerHeader = 'location' | 'upload-offset' | 'upload-length' | 'upload-expires';
 
 type Details = Omit<Operation, 'method' | 'path' | 'right'>;
 
@@ -57,4 +70,5 @@ function row<const M extends Operation['method']>(method: M) {
 export const get = row('GET');
 export const post = row('POST');
 export const put = row('PUT');
+export const patch = row('PATCH');
 export const del = row('DELETE');

@@ -28,6 +28,7 @@ import {
   LookupInput,
   LookupResult,
   Ticket,
+  TicketFeatures,
   TicketFilter,
   TicketPage,
   Tracking,
@@ -50,6 +51,11 @@ export const OPERATIONS = {
     headers: ['idempotency-key'],
   }),
   listTickets: get('/tickets', 'tickets:read', { query: TicketFilter, result: TicketPage }),
+  mapTickets: get('/tickets.geojson', 'tickets:read', {
+    query: TicketFilter,
+    result: TicketFeatures,
+    media: 'application/geo+json',
+  }),
   getTicket: get('/tickets/{number}', 'tickets:read', { result: Ticket, headers: ['if-none-match'] }),
   lookup: post('/tickets/lookup', 'tickets:read', { body: LookupInput, result: LookupResult }),
   claim: put('/tickets/{number}/claim', 'tickets:act', { result: Claim }),
@@ -65,6 +71,7 @@ export const OPERATIONS = {
     body: CheckInput,
     multipart: { part: 'check', files: ['after', 'before'] },
     result: CheckResult,
+    refuses: ['not-found'],
   }),
   ...PHOTO_OPERATIONS,
   getPhoto: get('/photos/{id}', 'tickets:read', {

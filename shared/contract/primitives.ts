@@ -1,6 +1,7 @@
 /** The small schemas the whole API is built from. */
 import { z } from 'zod';
 import { exampleNumber, isReportNumber } from '../ticket/number.ts';
+import { DAY, startOfDate } from '../time/zone.ts';
 
 /** Longest prose taken in one field. Longer texts are refused, never cut. */
 export const MAX_TEXT = 10_000;
@@ -27,6 +28,28 @@ function notAnInstant(input: unknown): string {
     ? 'has a space for its plus: in an address write + as %2B, or the instant in UTC with Z'
     : 'must be RFC 3339 with an offset, such as 2025-03-10T09:00:00Z';
 }
+
+const moment = (description: string, ofDay: (date: string) => number) =>
+  z
+    .string()
+    .max(40)
+    .transform((text, context) => {
+      if (z.iso.date().safeParse(text).success) return ofDay(text);
+      const instant = Instant.safeParse(text);
+      if (instant.success) return Date.parse(text);
+      for (const { message } of instant.error.issues) {
+        context.addIssue({ code: 'custom', message: `${message}, or a day such as 2025-03-10` });
+      }
+      return z.NEVER;
+    })
+    .meta({ description, example: '2025-03-10' });
+
+/** `?from=`, `?to=`, in ms UTC: an instant, or a day of the city's clock, which is included whole. */
+export const From = moment("From this instant on, or from this day of the city's clock", startOfDate);
+export const Until = moment(
+  "Before this instant, or until this day of the city's clock and with it",
+  (date) => startOfDate(date) + DAY,
+);
 
 /** Beyond these years an offset can need a fifth digit or a sign: taken in, it could never be shown again. */
 function isShowable(text: string): boolean {

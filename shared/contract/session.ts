@@ -1,6 +1,8 @@
 /** Signing in, with a password or by the province's SSO, and who one then is: what every call's right rests on. */
 import { z } from 'zod';
 import { CityFacts } from '../city/facts.ts';
+import { API_SCOPES } from '../people/right.ts';
+import { CHANNELS } from '../ticket/channel.ts';
 import { CALLER_ROLES, type CallerRole } from '../ticket/role.ts';
 import { del, get, post } from './operation.ts';
 import { Instant, line, Named } from './primitives.ts';
@@ -8,6 +10,8 @@ import { Instant, line, Named } from './primitives.ts';
 export const SignIn = z.object({
   username: line(100).min(1),
   password: line(200).min(1),
+  /** Of an account with a second factor: what its app shows, or a recovery code. */
+  code: line(40).min(1).optional(),
   /** What an earlier answer gave as `browser`: somebody who guesses at the account from elsewhere does not slow it down. */
   browser: line(200).optional(),
 });
@@ -81,10 +85,26 @@ export const SessionInfo = z.object({
   city: CityFacts.optional(),
   /** Match patterns of the pages on which the extension may offer decisions. */
   sites: z.array(z.string()),
+  /** Of an API key: what it may do, for which channels it files, and from which pages a browser may call with it. */
+  apiKey: z
+    .object({
+      scopes: z.array(z.enum(API_SCOPES)),
+      channels: z.array(z.enum(CHANNELS)),
+      origins: z.array(z.string()),
+    })
+    .optional(),
   /** Until it is changed, nothing else is answered: see `PUT /session/password`. */
   mustChangePassword: z.literal(true).optional(),
+  /** Until it is set up, at `/akun/kode`, nothing else is answered. */
+  mustSetSecondFactor: z.literal(true).optional(),
 });
 export type SessionInfo = z.infer<typeof SessionInfo>;
+
+/** What is to be done on the service's pages before it answers anything else. */
+export function comesFirst(session: SessionInfo): 'password' | 'second-factor' | null {
+  if (session.mustChangePassword) return 'password';
+  return session.mustSetSecondFactor ? 'second-factor' : null;
+}
 
 export const Session = SessionInfo.extend({
   token: z.string(),

@@ -8,8 +8,10 @@ import { REFUSAL_REASONS, RETURN_REASONS } from '../ticket/reason.ts';
 import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { MAX_REPORT_PHOTOS, Reason, Verdict } from './evidence.ts';
+import { Box, Near } from './place.ts';
 import {
   Code,
+  From,
   Instant,
   line,
   Named,
@@ -20,6 +22,7 @@ import {
   ReportNumber,
   RequiredText,
   Text,
+  Until,
 } from './primitives.ts';
 import { OfficerName } from './roster.ts';
 
@@ -129,8 +132,10 @@ export const Report = z.object({
   category: z.string(),
   channel: z.enum(CHANNELS),
   private: z.boolean(),
-  /** On a private report: nothing of it may be passed on. */
-  doNotShare: z.literal(true).optional(),
+  doNotShare: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'On a private report: nothing of it may be passed on' }),
   /** A report of the same category, closed here lately: *berulang*. */
   repeatOf: z.string().optional(),
   /** An open report by the same person, of the same category, nearby. */
@@ -176,9 +181,16 @@ export const FileReport = z.object({
   description: RequiredText,
   point: Point.optional(),
   address: Text.optional(),
-  kelurahan: Code.optional(),
+  kelurahan: Code.optional().meta({
+    description:
+      'Its office receives the report. Without it the point decides where boundaries are loaded; else `unit` is null and ' +
+      'the report waits in the tray of the channel admins',
+  }),
   reportedAt: Instant.optional(),
-  private: z.boolean().default(true),
+  private: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'The public sees its status alone, and offices do not see its photos' }),
   reporter: Reporter.optional(),
   number: ReportNumber.optional(),
   externalNumber: Code.optional(),
@@ -186,8 +198,16 @@ export const FileReport = z.object({
 });
 export type FileReport = z.infer<typeof FileReport>;
 
-/** The secret stands for the reporter later on and is handed out this once. */
-export const FiledTicket = Ticket.extend({ trackingSecret: z.string() });
+export const FiledTicket = Ticket.extend({
+  trackingSecret: z.string().meta({
+    description:
+      'Stands for the reporter later on: tracking, rating, a copy of their data. Handed out this once.',
+  }),
+  photosTaken: z.number().int().meta({
+    description:
+      'How many photos came with it. `photos` holds those that the caller may see: of a private report none.',
+  }),
+});
 export type FiledTicket = z.infer<typeof FiledTicket>;
 
 export const TicketFilter = z.object({
@@ -195,10 +215,12 @@ export const TicketFilter = z.object({
   unit: Code.optional(),
   category: line(200).optional(),
   channel: z.enum(CHANNELS).optional(),
-  from: Instant.optional(),
-  to: Instant.optional(),
+  from: From.optional(),
+  to: Until.optional(),
   due: z.enum(['overdue', 'today']).optional(),
   text: line(200).trim().min(2).optional(),
+  bbox: Box.optional(),
+  near: Near.optional(),
   ...paging,
 });
 export type TicketFilter = z.infer<typeof TicketFilter>;
@@ -237,6 +259,24 @@ export type ListItem = z.infer<typeof ListItem>;
 
 export const TicketPage = pageOf(ListItem);
 export type TicketPage = z.infer<typeof TicketPage>;
+
+/** A page of a list as GeoJSON (RFC 7946); `next` as in lists. A report without a point has no geometry. */
+export const TicketFeatures = z.object({
+  type: z.literal('FeatureCollection'),
+  features: z.array(
+    z.object({
+      type: z.literal('Feature'),
+      /** The report's number. */
+      id: z.string(),
+      geometry: z
+        .object({ type: z.literal('Point'), coordinates: z.tuple([z.number(), z.number()]) })
+        .nullable(),
+      properties: ListItem,
+    }),
+  ),
+  next: z.string().nullable(),
+});
+export type TicketFeatures = z.infer<typeof TicketFeatures>;
 
 export const LookupInput = z.object({ numbers: z.array(z.string().max(40)).min(1).max(500) });
 

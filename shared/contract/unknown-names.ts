@@ -47,6 +47,6 @@ export const UNKNOWN_NAME_OPERATIONS = {
   recogniseName: post('/unknown-names', 'names:recognise', {
     body: RecogniseName,
     result: UnknownNames,
-    refuses: ['forbidden'],
+    refuses: ['forbidden', 'not-found'],
   }),
 };

@@ -61,7 +61,7 @@ it('puts its badges on the demo’s list, and a card with decisions behind each'
   const page = await browser.openOwn('popup.html');
   await page.setViewportSize(STORE);
   await page.goto(`${service.origin}/demo/laporan?status=validasi`);
-  await page.locator('tuntas-badge [data-verdict="fail"]').first().click();
+  await page.locator('[data-tuntas="badge"] [data-verdict="fail"]').first().click();
   await cardOn(page)
     .getByRole('button', { name: /^Kembalikan: / })
     .waitFor();

@@ -77,7 +77,7 @@ it('starts, signs in by its popup, puts badges on the list page and sends a deci
   await saveScreenshot('firefox-popup', await popup.screenshot());
 
   const list = await firefox.open(`${service.origin}/demo/laporan`);
-  await expect.poll(() => list.evaluate(`document.querySelectorAll('tuntas-badge').length`)).toBe(1);
+  await expect.poll(() => list.evaluate(`document.querySelectorAll('[data-tuntas="badge"]').length`)).toBe(1);
   await saveScreenshot('firefox-list', await list.screenshot());
 
   const { number } = report;

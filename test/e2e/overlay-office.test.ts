@@ -97,7 +97,7 @@ async function coordinate(username: string, { number, version }: Ticket, to: str
   return data;
 }
 
-const panel = (): FrameLocator => page.frameLocator('tuntas-precheck iframe');
+const panel = (): FrameLocator => page.frameLocator('[data-tuntas="precheck"] iframe');
 const photos = (...off: number[]) =>
   Promise.all(
     off.map(async (metres, index) => ({
@@ -129,7 +129,7 @@ const FORM = `<title>Unggah</title>
 describe('the card of a report that is new at the office', () => {
   const now = async ({ number }: Ticket) =>
     (await (await service.as('supervisor')).call('getTicket', { params: { number } })).data;
-  const open = (id: string) => page.locator(`#${id} tuntas-badge`).click();
+  const open = (id: string) => page.locator(`#${id} [data-tuntas="badge"]`).click();
 
   it('takes it in, passes it on to the office proposed, or sends it back, by one press each', async () => {
     site.show(`<title>Daftar</title><style>p { font: 14px/1.5 sans-serif; margin: 32px }</style>
@@ -165,7 +165,7 @@ describe('the demo’s form, which stands in for CRM’s own', () => {
   it('finds nothing in a good photo and a narrative that says what was done, and sends nothing anywhere', async () => {
     page = await browser.context.newPage();
     await page.goto(`${service.origin}/demo/laporan/${report.number}/tindak-lanjut`);
-    await page.locator('tuntas-badge').first().waitFor();
+    await page.locator('[data-tuntas="badge"]').first().waitFor();
     requests = [];
     await choose(page.getByLabel('Foto sesudah'), await photos(8));
     await panel().getByText('Narasi belum diisi.').waitFor();

@@ -84,7 +84,7 @@ const list = (): string => `<title>Daftar laporan</title>
   <p>Nomor orang lain: JK2503080999.</p>
   <textarea>${good.number}</textarea>`;
 
-const badgeIn = (where: string): Locator => page.locator(`${where} tuntas-badge`);
+const badgeIn = (where: string): Locator => page.locator(`${where} [data-tuntas="badge"]`);
 const card = (): FrameLocator => cardOn(page);
 const toolbarText = async (): Promise<string> => (await browser.toolbar()).text;
 
@@ -119,7 +119,7 @@ describe('a validator on the CRM page', () => {
     page = await browser.context.newPage();
     await page.goto(`${site.origin}/`);
     await badgeIn('#prose').nth(1).waitFor();
-    await expect.poll(() => page.locator('tuntas-badge').count()).toBe(5);
+    await expect.poll(() => page.locator('[data-tuntas="badge"]').count()).toBe(5);
     await expect
       .poll(() => badgeIn('#off').getByRole('button').getAttribute('aria-label'))
       .toBe(`${off.number}: Menunggu validasi, 1\u00a0jam, Sarankan dikembalikan. Buka kartu`);
@@ -157,7 +157,7 @@ describe('a validator on the CRM page', () => {
     await card().getByText('Sarankan dikembalikan').waitFor();
     expect(await card().getByRole('button', { name: 'Setujui' }).count()).toBe(0);
     await card().getByRole('button', { name: 'Buka di meja' }).click();
-    const desk = page.frameLocator('tuntas-drawer iframe');
+    const desk = page.frameLocator('[data-tuntas="drawer"] iframe');
     await desk.getByRole('heading', { name: off.number }).waitFor();
     await desk.locator('.bar[data-seen="true"]').waitFor();
     await inEveryLook(page, 'drawer');
@@ -193,27 +193,29 @@ describe('a page that gets in the way', () => {
 
   it('cannot open a card by events of its own making', async () => {
     await page.evaluate(() => {
-      const button = document.querySelector('#other tuntas-badge')?.shadowRoot?.querySelector('button');
+      const button = document
+        .querySelector('#other [data-tuntas="badge"]')
+        ?.shadowRoot?.querySelector('button');
       for (const type of ['pointerenter', 'focus', 'click']) button?.dispatchEvent(new MouseEvent(type));
     });
     await badgeIn('#other').hover();
-    await page.locator('tuntas-card').waitFor();
-    expect(await page.locator('tuntas-card').count()).toBe(1);
+    await page.locator('[data-tuntas="card"]').waitFor();
+    expect(await page.locator('[data-tuntas="card"]').count()).toBe(1);
     await page.mouse.move(0, 0);
-    await expect.poll(() => page.locator('tuntas-card').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-tuntas="card"]').count()).toBe(0);
   });
 
   it('lets a card be closed by Escape, from the page and from within, and gives the keyboard back', async () => {
     await badgeIn('#other').hover();
-    await page.locator('tuntas-card').waitFor();
+    await page.locator('[data-tuntas="card"]').waitFor();
     await page.keyboard.press('Escape');
-    expect(await page.locator('tuntas-card').count()).toBe(0);
+    expect(await page.locator('[data-tuntas="card"]').count()).toBe(0);
     await page.mouse.move(0, 0);
     await badgeIn('#other').getByRole('button').press('Enter');
     await card().getByText('Tidak ada temuan.').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.locator('tuntas-card').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-tuntas="card"]').count()).toBe(0);
     expect(await page.evaluate(() => document.activeElement?.parentElement?.id)).toBe('other');
   });
 
@@ -307,7 +309,7 @@ describe('a page that shows another number without a word', () => {
     });
     await card().getByRole('button', { name: 'Buka di meja' }).click();
     await card().getByText('maka tidak ada yang dikirim atau dibuka').waitFor();
-    expect(await page.locator('tuntas-drawer').count()).toBe(0);
+    expect(await page.locator('[data-tuntas="drawer"]').count()).toBe(0);
     await putCardAway(page);
     await row.evaluate((hidden: HTMLElement) => {
       hidden.hidden = false;
@@ -358,7 +360,7 @@ describe('the browser’s own switch for a site', () => {
         hostAccess,
       });
     await allow('ON_CLICK');
-    await expect.poll(() => page.locator('tuntas-badge').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-tuntas="badge"]').count()).toBe(0);
     expect(await page.locator('#off').innerText()).toBe(off.number);
     await allow('ON_ALL_SITES');
     await badgeIn('#off').waitFor();

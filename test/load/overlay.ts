@@ -120,7 +120,7 @@ async function redraws(browser: TestBrowser, site: TestSite, numbers: readonly s
   const page = await browser.context.newPage();
   const devtools = await browser.context.newCDPSession(page);
   await page.goto(`${site.origin}/`);
-  await page.locator('tuntas-badge').nth(99).waitFor();
+  await page.locator('[data-tuntas="badge"]').nth(99).waitFor();
   const events = await traced(devtools, async () => {
     await page.evaluate(redraw, { numbers, times: REDRAWS });
     await settled(page, 100);
@@ -155,7 +155,7 @@ async function redraw({ numbers, times }: { numbers: readonly string[]; times: n
 async function settled(page: Page, badges: number): Promise<void> {
   await pause(SETTLED_MS);
   await page.evaluate((mark) => performance.mark(mark), MARK);
-  const placed = await page.locator('tuntas-badge').count();
+  const placed = await page.locator('[data-tuntas="badge"]').count();
   if (placed !== badges) throw new Error(`${placed} of ${badges} badges were placed in time`);
 }
 

@@ -27,7 +27,12 @@ import {
 
 const SIZES = (process.env.BENCH_REPORTS ?? '10000,100000').split(',').map(Number);
 const PARTS_OF_NAMES = (process.env.BENCH_CALLS ?? '').split(',');
-const WANTED = CALLS.filter(({ name }) => PARTS_OF_NAMES.some((part) => name.includes(part)));
+const isNamed = ({ name }: Call): boolean => PARTS_OF_NAMES.some((part) => name.includes(part));
+const LAST_THAT_DECIDES = CALLS.findLastIndex((call) => call.writes === 'decides' && isNamed(call));
+/** What decides goes on where the writing calls before it have brought their reports. */
+const WANTED = CALLS.filter(
+  (call, i) => isNamed(call) || (call.writes !== undefined && i < LAST_THAT_DECIDES),
+);
 const CONNECTIONS = [1, 16, 64];
 const PARTS = 5;
 /** Of the open loop; what is dear is asked less often. */

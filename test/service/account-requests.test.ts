@@ -182,7 +182,7 @@ describe('approving', () => {
       roles: [{ role: 'unit_admin', unit: { code: BANGKA } }],
     });
     const signedIn = await house.service.people.accounts.signIn('lurah.baru', password);
-    expect(signedIn?.mustChangePassword).toBe(true);
+    expect(signedIn?.mustFirst).toBe('password');
     expect(await find(id)).toMatchObject({
       state: 'approved',
       nip: null,

@@ -1,7 +1,9 @@
 /** Forms that no browser would send, at every page that takes one: told, never a fault of ours. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { API_BASE } from '#shared/contract/operations.ts';
-import { type House, openHouse } from './harness.ts';
+import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
+import { crowdedDoor } from '../../service/people/passwords/passwords.ts';
+import { type House, openHouse, QUICK_PASSWORDS } from './harness.ts';
 import { Browser, browse } from './web-office.ts';
 
 let house: House;
@@ -47,4 +49,31 @@ it('say so on the page, in plain words', async () => {
   const reply = await new Browser(house).postRaw('/masuk', '--x\r\nno header', MULTIPART);
   expect(reply.status).toBe(400);
   expect(await reply.text()).toContain('Isian tidak terbaca.');
+});
+
+it('keep what was typed and say when to come again where passwords cannot be hashed just now', async () => {
+  let isCrowded = false;
+  const hash = async (password: string) => {
+    if (isCrowded) throw crowdedDoor();
+    return QUICK_PASSWORDS.hash(password);
+  };
+  const crowded = await openHouse({ machine: { passwords: () => ({ ...QUICK_PASSWORDS, hash }) } });
+  try {
+    const operator = await browse(crowded, 'operator');
+    isCrowded = true;
+    const sent: [path: string, fields: Record<string, string>, kept: string][] = [
+      ['/akun', { current: DEMO_PASSWORD, next: 'kopi sore di teras', again: 'kopi sore di teras' }, ''],
+      ['/kelola/akun', { name: 'Ibu Baru', username: 'ibu.baru', 'roles.0.role': 'validator' }, 'ibu.baru'],
+      ['/kelola/akun/admin/sandi', {}, ''],
+    ];
+    for (const [path, fields, kept] of sent) {
+      const reply = await operator.send(path, fields);
+      const said = await reply.text();
+      expect([path, reply.status, reply.headers.get('retry-after')]).toEqual([path, 503, '20']);
+      expect(said).toContain('Banyak yang sedang masuk');
+      expect(said).toContain(kept);
+    }
+  } finally {
+    await crowded.close();
+  }
 });

@@ -1,12 +1,13 @@
 /** Uploads that break off in the middle of a file: told where somebody still listens, and nobody else notices. */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Session } from '#shared/contract/session.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { type ServiceProcess, startProcess } from './process.ts';
+import { tokenOf } from './tokens.ts';
 
 let folder: string;
 let service: ServiceProcess;
@@ -23,13 +24,6 @@ const TYPE = 'multipart/form-data; boundary=x';
 const fileOf = (name: string): string =>
   `--x\r\nContent-Disposition: form-data; name="${name}"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\nabc`;
 
-async function tokenOf(username: string): Promise<string> {
-  const body = JSON.stringify({ username, password: DEMO_PASSWORD });
-  const headers = { 'content-type': 'application/json' };
-  const reply = await fetch(`${service.origin}/api/v1/session`, { method: 'POST', headers, body });
-  return Session.parse(await reply.json()).token;
-}
-
 async function signedInAs(username: string): Promise<string> {
   const body = new URLSearchParams({ username, password: DEMO_PASSWORD });
   const headers = { origin: service.origin };
@@ -40,7 +34,7 @@ async function signedInAs(username: string): Promise<string> {
 const isThere = async (): Promise<boolean> => (await fetch(`${service.origin}/readyz`)).status === 200;
 
 it.each(['after', 'before', 'lain'])('a call that ends in a photo called %s is 400', async (name) => {
-  const headers = { authorization: `Bearer ${await tokenOf('admin')}`, 'content-type': TYPE };
+  const headers = { authorization: `Bearer ${await tokenOf(service.origin, 'admin')}`, 'content-type': TYPE };
   const call = { method: 'POST', headers, body: fileOf(name) };
   expect((await fetch(`${service.origin}/api/v1/evidence/checks`, call)).status).toBe(400);
   expect(await isThere()).toBe(true);
@@ -54,7 +48,7 @@ it.each(['berkas', 'lain'])('a page that ends in a file called %s goes no furthe
 });
 
 it('a line that is cut in the middle of a photo takes nobody along', async () => {
-  const token = await tokenOf('admin');
+  const token = await tokenOf(service.origin, 'admin');
   const { port } = new URL(service.origin);
   await new Promise<void>((resolve) => {
     const line = connect(Number(port), '127.0.0.1', () => {
@@ -72,4 +66,29 @@ it('a line that is cut in the middle of a photo takes nobody along', async () =>
     line.resume();
   });
   expect(await isThere()).toBe(true);
+});
+
+it.each([
+  ['/api/v1/session', 'application/json'],
+  ['/api/v1/tickets', 'application/json'],
+  ['/masuk', 'application/x-www-form-urlencoded'],
+  ['/permohonan', TYPE],
+])('words for %s that are cut are no fault of ours', async (path, type) => {
+  const { hostname, port } = new URL(service.origin);
+  const headers = {
+    authorization: `Bearer ${await tokenOf(service.origin, 'admin')}`,
+    origin: service.origin,
+    'content-type': type,
+    'content-length': '1000',
+  };
+  const call = request({ hostname, port, path, method: 'POST', headers });
+  const gone = new Promise((resolve) => call.on('error', resolve));
+  call.write('{"username":');
+  // Only once the call was begun is there a body to cut.
+  await expect.poll(async () => call.socket?.bytesWritten ?? 0).toBeGreaterThan(200);
+  expect(await isThere()).toBe(true);
+  call.destroy();
+  await gone;
+  expect(await isThere()).toBe(true);
+  expect(service.complaints()).not.toContain('unexpected error');
 });

@@ -17,6 +17,7 @@ import { type Machine, openService, type Service } from '../../service/compose/s
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import type { OfficerGrant } from '../../service/people/accounts/auth.ts';
 import { isGuessable } from '../../service/people/passwords/guessable.ts';
+import type { Passwords } from '../../service/people/passwords/passwords.ts';
 import { MARKS } from '../../service/platform/data-folder.ts';
 import { runBatch } from '../../service/platform/db/database.ts';
 import type { Config } from '../../service/platform/settings.ts';
@@ -270,18 +271,15 @@ export function aReport(over: Json = {}): Json {
 
 const digest = (password: string): string => createHash('sha256').update(password).digest('hex');
 
-const QUIET: Machine = {
-  clock: { now: () => 0 },
-  // The real one takes 250 ms each time, on purpose, and a test signs in several officers.
-  passwords: () => ({
-    hash: async (password) => digest(password),
-    verify: async ({ hash, password }) => hash === digest(password),
-    isOutdated: () => false,
-    isGuessable: async (password, own) => isGuessable(password, own),
-    close: async () => {},
-  }),
-  photos: PATIENT,
+/** The real ones take 250 ms each time, on purpose, and a test signs in several officers. */
+export const QUICK_PASSWORDS: Passwords = {
+  hash: async (password) => digest(password),
+  verify: async ({ hash, password }) => hash === digest(password),
+  isOutdated: () => false,
+  isGuessable: async (password, own) => isGuessable(password, own),
+  close: async () => {},
 };
+const QUIET: Machine = { clock: { now: () => 0 }, passwords: () => QUICK_PASSWORDS, photos: PATIENT };
 const SILENT = { info: () => {}, warn: () => {}, error: () => {}, security: () => {} };
 
 function replyOf(call: string, response: Response, text: string): Reply {

@@ -1,16 +1,27 @@
 /** What keeps the service from its work, made to happen: told by `/readyz` in a sentence, and over when it is over. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Problem } from '#shared/contract/problem.ts';
+import { HOUR } from '#shared/time/zone.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { openDatabase } from '../../service/platform/db/database.ts';
 import { holdDatabase } from '../hold-database.ts';
+import { MONDAY, openHouse } from './harness.ts';
 import { type ServiceProcess, startProcess } from './process.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -62,6 +73,18 @@ it('a database that stays locked is told, and that it is free again', async () =
   await letGo();
   await expect.poll(readiness).toEqual([200, expect.stringMatching(/^ok/)]);
   expect((await signIn()).status).toBe(200);
+});
+
+it('what lay unsigned while nothing served is no alarm before there was time to sign it', async () => {
+  const before = await openHouse();
+  await (await before.as('admin')).file();
+  // As after a power cut: nothing is signed on the way out.
+  cpSync(before.folder, folder, { recursive: true });
+  await before.close();
+  const house = await openHouse({ folder, at: MONDAY + 2 * HOUR });
+  const causes = () => house.service.platform.health.causes().map(({ cause }) => cause);
+  expect(causes()).toEqual([]);
+  await house.stop();
 });
 
 it('a start on a broken page says so', async () => {

@@ -38,7 +38,7 @@ describe('accounts', () => {
     expect(page).not.toContain(SCRIPT);
     const password = inside(page, 'secret');
     expect(await house.service.people.accounts.signIn('dibuat', password)).toMatchObject({
-      mustChangePassword: true,
+      mustFirst: 'password',
       actor: { unit: { code: BANGKA } },
     });
     const after = await pages.text('/kelola/akun/dibuat');

@@ -13,6 +13,10 @@ export interface ServiceProcess {
   kill(): Promise<void>;
   /** A clean stop; answers the exit code. */
   stop(): Promise<number | null>;
+  /** What it wrote to standard error so far. */
+  complaints(): string;
+  /** It ended, whoever ended it. */
+  isGone(): boolean;
 }
 
 export interface ProcessOptions {
@@ -48,6 +52,8 @@ export async function startProcess(
   return {
     origin,
     pid: child.pid ?? 0,
+    complaints: () => complaints,
+    isGone: () => child.exitCode !== null || child.signalCode !== null,
     async kill() {
       child.kill('SIGKILL');
       await gone;

@@ -178,6 +178,10 @@ describe('the list', () => {
     [{ status: 'selesai' }, []],
     [{ from: '2025-03-11T00:00:00+07:00' }, [4]],
     [{ to: '2025-03-11T00:00:00+07:00' }, [3, 2, 1, 0]],
+    [{ from: '2025-03-11' }, [4]],
+    [{ to: '2025-03-10' }, [3, 2, 1, 0]],
+    [{ from: '2025-03-10', to: '2025-03-11' }, [4, 3, 2, 1, 0]],
+    [{ from: '2025-03-11', to: '2025-03-10T23:00:00Z' }, [4]],
     [{ due: 'overdue' }, [3, 1, 0]],
     [{ due: 'today' }, [4]],
   ];
@@ -215,7 +219,7 @@ describe('the list', () => {
     { unit: 'a\u0000' },
     { text: 'x' },
     { status: 'merged' },
-    { from: '2025-03-10' },
+    { from: '10-03-2025' },
     { due: 'soon' },
   ])('%j is refused', async (query) => {
     expect((await supervisor.get(`/tickets?${new URLSearchParams(query)}`)).refusal()).toBe('invalid');

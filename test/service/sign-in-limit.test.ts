@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Session } from '#shared/contract/session.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
-import { openSignInLimit, type SignInLimit } from '../../service/people/sign-in/sign-in.ts';
+import { openSignInLimit, type SignInLimit } from '../../service/people/sign-in/limit.ts';
 import { networkOf } from '../../service/platform/http/address.ts';
 import { HttpProblem } from '../../service/platform/http/problem.ts';
 import { signInFailure } from '../../service/tables/account.ts';

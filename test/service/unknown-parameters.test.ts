@@ -33,6 +33,14 @@ it('says what the call takes, or that it takes none', async () => {
   expect(session.problem().detail).toBe('This call takes no parameters; leave out "x".');
 });
 
+it('that is missing is said to be missing', async () => {
+  const [fault] = (await (await house.as('admin')).get('/changes')).problem().errors ?? [];
+  expect(fault).toMatchObject({
+    path: 'after',
+    message: 'Invalid input: expected string, and it is missing',
+  });
+});
+
 it('comes last: who may not see a report is told nothing of it', async () => {
   const { number } = await (await house.as('admin')).file();
   expect((await (await house.as('lapangan')).get(`/tickets/${number}?x=1`)).refusal()).toBe('not-found');

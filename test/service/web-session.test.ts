@@ -141,6 +141,13 @@ describe('a page behind sign-in', () => {
     expect(back.headers.get('location')).toBe('/akun?x=1');
   });
 
+  it('leads back to no address that the header of an answer could not hold', async () => {
+    const long = await ask(`/kelola/kinerja?x=${'%C3%9F'.repeat(1_500)}`, {});
+    expect(long.headers.get('location')).toBe('/masuk?ke=%2Fkelola%2Fkinerja');
+    const number = (await ask(`/lacak?nomor=${'9'.repeat(8_000)}`, {})).headers.get('location') ?? '';
+    expect(number.length).toBeLessThan(200);
+  });
+
   it.each([
     ['/kelola/kalender/2025-07-07/hapus', '/kelola/kalender'],
     ['/kelola/kriteria/1/akhiri', '/kelola/kriteria'],
@@ -307,7 +314,7 @@ describe('a one-time password', () => {
     expect(await (await ask('/akun?diganti', { cookie })).text()).toContain('role="status"');
     const { accounts } = house.service.people;
     expect(await accounts.signIn('pegawai', password)).toBeNull();
-    expect((await accounts.signIn('pegawai', NEXT))?.mustChangePassword).toBe(false);
+    expect((await accounts.signIn('pegawai', NEXT))?.mustFirst).toBeNull();
   });
 });
 

@@ -31,7 +31,7 @@ export function useSeen<E extends HTMLElement>(): { ref: RefObject<E | null>; se
   const [seen, setSeen] = useState(!framed);
   useEffect(() => {
     if (!framed || !ref.current) return;
-    return watchVisibility(ref.current, setSeen);
+    return watchVisibility({ whole: ref.current, pressed: ref.current }, setSeen).end;
   }, [framed]);
   return { ref, seen };
 }

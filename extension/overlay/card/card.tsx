@@ -7,14 +7,16 @@ import { language, t } from '../../platform/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/hooks.ts';
 import { VerdictSign } from '../../ui/icon.tsx';
+import { guardKeyboard } from '../../ui/keyboard-arrival.ts';
 import { startFrame } from '../../ui/page.tsx';
 import { Decisions, Fate, OpenDesk } from './decisions.tsx';
+import { type Surroundings, surroundingsBy } from './surroundings.ts';
 import './card.css';
 
 /** A card is read at a glance: more findings than this are for the desk. */
 const MOST_FINDINGS = 3;
 
-function Card({ grant }: { grant: FrameGrant }) {
+function Card({ grant, around }: { grant: FrameGrant; around: Surroundings }) {
   const state = useReport(grant.number);
   if (state.step === 'loading') return <Shell number={grant.number} about={t('overlay.loading')} />;
   if (state.step === 'failed') {
@@ -26,16 +28,26 @@ function Card({ grant }: { grant: FrameGrant }) {
     );
   }
   if (!state.report) return <Shell number={grant.number} about={t('overlay.unknown')} />;
-  return <Report report={state.report} decisions={grant.decisions} />;
+  return <Report report={state.report} decisions={grant.decisions} around={around} />;
 }
 
-function Report({ report, decisions }: { report: CardReport; decisions: boolean }) {
+interface ReportProps {
+  report: CardReport;
+  decisions: boolean;
+  around: Surroundings;
+}
+
+function Report({ report, decisions, around }: ReportProps) {
   const { item, category, place, entry } = report;
   const about = [t(`common.status.${item.status}`), category, place].filter(Boolean).join(' · ');
   return (
     <Shell number={item.number} about={about} due={<Due report={report} />}>
       <Verdict item={item} />
-      {entry ? <Fate number={item.number} entry={entry} /> : <Decisions item={item} allowed={decisions} />}
+      {entry ? (
+        <Fate number={item.number} entry={entry} />
+      ) : (
+        <Decisions item={item} allowed={decisions} around={around} />
+      )}
     </Shell>
   );
 }
@@ -98,24 +110,13 @@ function Verdict({ item }: { item: CardReport['item'] }) {
 
 /** Shows nothing until the worker has taken its nonce. */
 export async function startCard(): Promise<void> {
-  const frame = await startFrame();
-  if (!frame) return;
-  const { page, grant } = frame;
+  const { page, grant, around: port } = await startFrame();
+  guardKeyboard(window, () => performance.now());
+  const around = surroundingsBy(port);
   page.draw(
     () => t('overlay.card', { number: grant.number }),
-    () => <Card grant={grant} />,
+    () => <Card grant={grant} around={around} />,
   );
-  sayToPage(page.root);
-}
-
-/** Height and closing: all that the page's side needs to know, and all that it is told. */
-function sayToPage(root: HTMLElement): void {
-  new ResizeObserver(() => {
-    parent.postMessage({ tuntas: 'height', height: root.offsetHeight + 2 }, '*');
-  }).observe(root);
-  addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') parent.postMessage({ tuntas: 'close' }, '*');
-  });
 }
 
 type ReportState =

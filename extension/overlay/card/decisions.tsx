@@ -4,24 +4,42 @@ import type { LookupItem } from '#shared/contract/ticket.ts';
 import { ask, type CardReport, type Failure } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import { Button } from '../../ui/button.tsx';
+import { decidedWord, secondsLeft } from '../../ui/decided.ts';
 import { useNow } from '../../ui/hooks.ts';
 import { canVouch, watchVisibility } from '../../ui/visibility.ts';
 import { type Offer, offersOf } from './offers.ts';
+import type { Surroundings } from './surroundings.ts';
 
-/** They count only once they have really been seen, and only on the service's own sites. */
-export function Decisions({ item, allowed }: { item: LookupItem; allowed: boolean }) {
+interface DecisionsProps {
+  item: LookupItem;
+  allowed: boolean;
+  around: Surroundings;
+}
+
+/** They count only once the whole card has really been seen, and only on the service's own sites. */
+export function Decisions({ item, allowed, around }: DecisionsProps) {
   const bar = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const offers = offersOf(item, t('overlay.sent_back'));
   const offered = allowed && offers.length > 0;
-  useEffect(() => (bar.current ? watchVisibility(bar.current, setSeen) : undefined), [offered]);
+  useEffect(() => {
+    const [pressed, whole] = [bar.current, bar.current?.closest('main')];
+    if (!pressed || !whole) return;
+    const watch = watchVisibility({ whole, pressed }, setSeen);
+    const stop = around.onMoved(watch.moved);
+    return () => {
+      stop();
+      watch.end();
+    };
+  }, [offered, around]);
   if (offers.length === 0) return null;
   if (!allowed) return <p class="soft card-note">{t('overlay.not_here')}</p>;
   if (!canVouch()) return <p class="soft card-note">{t('overlay.not_in_pages')}</p>;
 
   const decide = async (event: MouseEvent, { body }: Offer): Promise<void> => {
-    if (!event.isTrusted || !seen) return;
+    // A key presses without a place: it counts where the officer brought the keyboard.
+    if (!event.isTrusted || !seen || (event.detail === 0 && !around.hasKeyboard())) return;
     const answer = await ask('decide', { number: item.number, version: item.version, body });
     setFailure(answer.ok ? null : answer.error);
   };
@@ -76,11 +94,11 @@ export function Fate({ number, entry }: { number: string; entry: Entry }) {
       </div>
     );
   }
-  const seconds = Math.max(0, Math.ceil((entry.sendAfter - now) / 1000));
+  const seconds = secondsLeft(entry, now);
   return (
     <div class="card-fate" role="status">
       <p>
-        <strong>{word(entry)}</strong> {entry.state === 'queued' && t('overlay.queued')}
+        <strong>{decidedWord(entry)}</strong> {entry.state === 'queued' && t('overlay.queued')}
         {entry.state === 'sending' && t('overlay.sending')}
       </p>
       {entry.state === 'held' && (
@@ -88,13 +106,6 @@ export function Fate({ number, entry }: { number: string; entry: Entry }) {
       )}
     </div>
   );
-}
-
-function word({ body }: Entry): string {
-  if (body.action === 'setujui') return t('overlay.held_setujui');
-  if (body.action === 'kembalikan') return t('overlay.held_kembalikan');
-  if (body.action === 'koordinasi') return t('overlay.held_koordinasi');
-  return body.action === 'proses' ? t('overlay.held_proses') : t('overlay.held_other');
 }
 
 /**

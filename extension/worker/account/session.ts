@@ -7,6 +7,7 @@ import { clearShown } from '../../notifications/notify.ts';
 import { sendReceipts } from '../../notifications/receipts.ts';
 import { learnCity } from '../../platform/city.ts';
 import { t } from '../../platform/i18n.ts';
+import { ServiceOrigin } from '../../platform/settings.ts';
 import type { OutboxEntry, StoredSession } from '../../store/database.ts';
 import { isOnItsWay } from '../../store/effect.ts';
 import { decisionsOf, hurry } from '../../store/outbox.ts';
@@ -21,12 +22,17 @@ export async function whoAmI(context: WorkerContext): Promise<SessionInfo | null
 
 export async function signIn(
   context: WorkerContext,
-  { origin, username, password }: MessageMap['signIn']['ask'],
+  { origin, username, password, code }: MessageMap['signIn']['ask'],
 ): Promise<Outcome<SessionInfo>> {
   return outcome(async () => {
     const key = await markKey(origin, username);
     const mark = await context.db.marks.get(key);
-    const body = { username, password, ...(mark && { browser: mark.mark }) };
+    const body = {
+      username,
+      password,
+      ...(code !== undefined && { code }),
+      ...(mark && { browser: mark.mark }),
+    };
     const { browser, ...session } = (await clientFor(context, origin, null).call('signIn', { body })).data;
     if (browser !== undefined) await context.db.marks.put({ key, mark: browser });
     return begin(context, origin, session);
@@ -49,6 +55,13 @@ export async function begin(context: WorkerContext, origin: string, session: Ses
   if (session.city) await learnCity(session.city);
   await hurry(context.db, context.now());
   return SessionInfo.parse(session);
+}
+
+/** A session from before that goes over an unprotected line: its officer signs in anew, at an address that is not. */
+export async function endUnprotected({ db }: WorkerContext): Promise<void> {
+  const session = await db.session.get('session');
+  if (session?.token && !ServiceOrigin.safeParse(session.origin).success)
+    await db.session.put({ ...session, token: null });
 }
 
 /** Decisions not yet sent stop the sign-out until the officer has said what becomes of them. */

@@ -1,7 +1,7 @@
 /** What an answer to a message is made of: its shape, who asked and with which right, and the refusals. */
 import { z } from 'zod';
 import { ReportNumber } from '#shared/contract/primitives.ts';
-import type { DeskTarget, FramePath, MessageMap, MessageName, Outcome } from '../../connection/messages.ts';
+import type { DeskTarget, MessageMap, MessageName, Outcome } from '../../connection/messages.ts';
 import type { WorkerContext } from '../../connection/service.ts';
 import { t } from '../../platform/i18n.ts';
 import type { Around, PlacedGrant } from '../pages/frames.ts';
@@ -14,9 +14,9 @@ export interface RunningWorker {
   deliver: () => Promise<void>;
   openDesk: (target: DeskTarget) => Promise<void>;
   /** False where the page around has no script of ours to show it. */
-  openDrawer: (tab: number, path: FramePath) => Promise<boolean>;
-  /** Whether the page around a card still shows this number where the card was opened. */
-  standsIn: (around: Around, number: string) => Promise<boolean>;
+  openDrawer: (tab: number, nonce: string) => Promise<boolean>;
+  /** Whether the page around a card still shows this number where the card was opened, and the card rests there. */
+  standsIn: (around: Around, number: string, how: { rested: boolean }) => Promise<boolean>;
   /** Whether the overlay has any business on this page. */
   overlayRunsOn: (url: string | undefined) => Promise<boolean>;
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ReportNumber } from '#shared/contract/primitives.ts';
 import { outcome, type WorkerContext } from '../../connection/service.ts';
+import { settings } from '../../platform/settings.ts';
 import { matchesAnySite } from '../../platform/sites.ts';
 import { cardReport, evidenceBasis, lookup } from '../fetch/lookup.ts';
 import { type Around, mintFrame, redeem } from '../pages/frames.ts';
@@ -12,6 +13,7 @@ import { type Answers, denied, Nothing, OneNumber, withoutUndefined } from './an
 type Names =
   | 'openDesk'
   | 'greet'
+  | 'city'
   | 'lookup'
   | 'card'
   | 'precheck'
@@ -31,6 +33,7 @@ export const PAGE_ANSWERS: Answers<Names> = {
     },
   },
   greet: { ask: Nothing, answer: greeting },
+  city: { ask: Nothing, answer: () => settings.city.get() },
   lookup: {
     ask: z.object({ numbers: z.array(ReportNumber).min(1).max(500) }),
     answer: ({ numbers }, { worker }) => lookup(worker.context, numbers),
@@ -41,7 +44,7 @@ export const PAGE_ANSWERS: Answers<Names> = {
       outcome(async () => {
         const decisions = await decisionsAllowed(worker.context, sender);
         const grant = { number, decisions, around: aroundOf(sender) };
-        return { path: await mintFrame('card', grant, worker.context.now()) };
+        return { nonce: await mintFrame(grant, worker.context.now()) };
       }),
   },
   precheck: {
@@ -49,7 +52,7 @@ export const PAGE_ANSWERS: Answers<Names> = {
     answer: ({ number }, { worker, sender }) =>
       outcome(async () => {
         const grant = { number, decisions: false, around: aroundOf(sender) };
-        return { path: await mintFrame('precheck', grant, worker.context.now()) };
+        return { nonce: await mintFrame(grant, worker.context.now()) };
       }),
   },
   redeem: {
@@ -77,8 +80,8 @@ export const PAGE_ANSWERS: Answers<Names> = {
       outcome(async () => {
         const { tab } = aroundOf(sender);
         const granted = { number, decisions: grant?.decisions === true, around: { tab, frame: 0 } };
-        const path = await mintFrame('desk', granted, worker.context.now());
-        if (!(await worker.openDrawer(tab, path))) await worker.openDesk({ number });
+        const nonce = await mintFrame(granted, worker.context.now());
+        if (!(await worker.openDrawer(tab, nonce))) await worker.openDesk({ number });
         return null;
       }),
   },

@@ -14,6 +14,8 @@ import { rowOf } from '../../store/tickets.ts';
 import { syncClaims } from './claims.ts';
 
 const PAGE = 200;
+/** A feed without an end is followed on in the next round: what waits to be sent goes in between. */
+const MOST_PAGES = 20;
 /** More than anybody decides in a week: a supervisor's store stays a working copy, not a mirror. */
 const MOST_TICKETS = 2_000;
 /** How long a report that left the queue stays readable, for undo and links. */
@@ -27,13 +29,16 @@ interface Round {
   roles: readonly CallerRole[];
   /** Of the session it is for: what it brings is nobody else's. */
   token: string;
+  /** Whether somebody waits for this round to end. */
+  pressed: () => boolean;
 }
 
-export async function sync(context: WorkerContext): Promise<void> {
+/** `pressed`: a decision is to be sent, and waits no longer than one call takes. */
+export async function sync(context: WorkerContext, pressed: () => boolean = () => false): Promise<void> {
   const session = await context.db.session.get('session');
   if (!session?.token) return;
   const { token } = session;
-  const round: Round = { context, roles: rolesOf(session.actor), token };
+  const round: Round = { context, roles: rolesOf(session.actor), token, pressed };
   const moved = await syncQueue(round);
   const claimed = await syncClaims(context, token);
   const recounted = await syncCounters(round);
@@ -110,17 +115,18 @@ async function leave({ context: { db, now } }: Round, number: string): Promise<v
 /** Answers whether anything had happened. */
 async function followChanges(round: Round): Promise<boolean> {
   const { context } = round;
-  for (let moved = false; ; ) {
+  let moved = false;
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
     const meta = await context.db.meta.get('sync');
     const after = meta?.seq ?? 0;
     const page = await nextPage(context, meta ?? emptyMeta());
     if (page === null) return moved;
     const { data, etag } = page;
-    const missing = await applyChanges(round, data, etag);
-    for (const number of missing) await refresh(round, number);
+    await refreshAll(round, await applyChanges(round, data, etag));
     moved ||= data.items.length > 0;
-    if (data.items.length < PAGE || data.next <= after) return moved;
+    if (data.items.length < PAGE || data.next <= after || round.pressed()) return moved;
   }
+  return moved;
 }
 
 /** Null where the service says that there is nothing new: what most polls come to. */
@@ -163,6 +169,14 @@ async function applyChanges(round: Round, page: ChangesPage, etag: string | null
     await updateMeta(context, { seq: page.next, scopeId: page.scopeId, changesEtag: etag });
   });
   return missing;
+}
+
+async function refreshAll(round: Round, numbers: readonly string[]): Promise<void> {
+  for (const number of numbers) {
+    // Their place in the feed is passed: they come with the queue, which is then read anew.
+    if (round.pressed()) return updateMeta(round.context, { queueReadAt: null });
+    await refresh(round, number);
+  }
 }
 
 async function refresh(round: Round, number: string): Promise<void> {

@@ -6,7 +6,7 @@
 import { browser } from 'wxt/browser';
 import { z } from 'zod';
 import { ReportNumber } from '#shared/contract/primitives.ts';
-import type { FrameGrant, FramePage, FramePath } from '../../connection/messages.ts';
+import type { FrameGrant } from '../../connection/messages.ts';
 import type { Sender } from './sender.ts';
 
 const GOOD_FOR_MS = 10_000;
@@ -35,15 +35,14 @@ const MOST_IN_TAB = 20;
 /** Two frames that redeem the same nonce at the same moment: the second finds it here. */
 const redeeming = new Set<string>();
 
-/** The way to a frame page for one number. `now`: ms. */
-export async function mintFrame(page: FramePage, grant: PlacedGrant, now: number): Promise<FramePath> {
+/** What a frame for one number is opened by. `now`: ms. */
+export async function mintFrame(grant: PlacedGrant, now: number): Promise<string> {
   await sweepFrames(now);
   const nonce = crypto.randomUUID();
   await browser.storage.session.set({
     [nonceKey(nonce)]: { ...grant, until: now + GOOD_FOR_MS } satisfies z.infer<typeof Nonce>,
   });
-  const query = new URLSearchParams({ ticket: grant.number, nonce });
-  return `/${page}.html?${query}`;
+  return nonce;
 }
 
 /** What the frame may show; null where the nonce is unknown, used, too old or was minted for another tab. */
@@ -97,6 +96,11 @@ export async function sweepFrames(now: number, closed?: number): Promise<void> {
     if (tab === closed || count > MOST_IN_TAB) over.push(key);
   }
   if (over.length > 0) await browser.storage.session.remove(over);
+}
+
+/** Nobody is signed in: no frame that is open now shows or decides anything for whoever comes next. */
+export async function forgetFrames(): Promise<void> {
+  await browser.storage.session.clear();
 }
 
 function nonceKey(nonce: string): string {

@@ -29,6 +29,7 @@ const ALLOWED: Record<MessageName, readonly SenderKind[]> = {
   photo: ['page', 'frame'],
   openDesk: ['page', 'frame'],
   greet: ['content'],
+  city: ['content'],
   lookup: ['content'],
   card: ['content'],
   precheck: ['content'],
@@ -44,7 +45,8 @@ export const MESSAGE_NAMES = Object.keys(ALLOWED) as MessageName[];
 const BEFORE_GRANT: readonly MessageName[] = ['redeem'];
 
 /** What leaves a card for good: before that, the page is asked whether it still shows the card's number. */
-const LEAVES_CARD: readonly MessageName[] = ['decide', 'decideMany', 'decideAnew', 'openDesk', 'drawer'];
+const DECIDES: readonly MessageName[] = ['decide', 'decideMany', 'decideAnew'];
+const LEAVES_CARD: readonly MessageName[] = [...DECIDES, 'openDesk', 'drawer'];
 
 export type Sender = Browser.runtime.MessageSender;
 
@@ -70,6 +72,10 @@ export function isDrawer(sender: Sender): boolean {
 
 export function leavesCard(sender: Sender, name: MessageName): boolean {
   return LEAVES_CARD.includes(name) && !isDrawer(sender);
+}
+
+export function isDecision(name: MessageName): boolean {
+  return DECIDES.includes(name);
 }
 
 export function maySend(kind: SenderKind, name: MessageName): boolean {

@@ -41,8 +41,12 @@ export async function tellPage(tab: number, message: WorkerMessage): Promise<boo
 }
 
 /** Whether the page around a card still shows this number where the card was opened; false where it does not say. */
-export async function standsIn({ tab, frame }: Around, number: string): Promise<boolean> {
-  const question: WorkerMessage = { tells: 'stands', number };
+export async function standsIn(
+  { tab, frame }: Around,
+  number: string,
+  { rested }: { rested: boolean },
+): Promise<boolean> {
+  const question: WorkerMessage = { tells: 'stands', number, rested };
   const answer = browser.tabs.sendMessage(tab, question, { frameId: frame });
   return new Promise((resolve) => {
     setTimeout(() => resolve(false), ANSWERS_WITHIN_MS);

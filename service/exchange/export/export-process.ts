@@ -23,7 +23,7 @@ import { writeXlsx } from './xlsx.ts';
 
 inheritCity();
 const task = JSON.parse(process.argv[2] ?? '{}') as ExportTask;
-const { filter, language } = task;
+const { filter, language, separator } = task;
 const reader = { actor: task.actor, language };
 process.on('disconnect', () => process.exit(1));
 process.stdout.on('error', () => process.exit(1));
@@ -43,8 +43,8 @@ async function* cells(): AsyncGenerator<Cell[]> {
 
 async function* csv(): AsyncGenerator<string> {
   // The mark by which spreadsheets know UTF-8.
-  yield `\uFEFF${csvRow(headsIn(language))}`;
-  for await (const row of cells()) yield csvRow(row.map(plain));
+  yield `\uFEFF${csvRow(headsIn(language), separator)}`;
+  for await (const row of cells()) yield csvRow(row.map(plain), separator);
 }
 
 /** `2025-03-10 09:15:00`: what spreadsheets take for a date. */

@@ -2,7 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { ExportFormat, ExportQuery } from '#shared/contract/exports.ts';
+import type { CsvSeparator, ExportFormat, ExportQuery } from '#shared/contract/exports.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { People } from '../../people/people.ts';
 import type { Language } from '../../platform/http/language.ts';
@@ -15,6 +15,8 @@ export interface ExportTask {
   database: string;
   format: ExportFormat | 'everything';
   filter: ExportQuery;
+  /** Of CSV; absent = comma. */
+  separator?: CsvSeparator | undefined;
   actor: Actor;
   language: Language;
   /** ms UTC */

@@ -1,9 +1,8 @@
 /** `/kelola/ekspor`: what somebody may see, filtered, as a file. */
 import type { Context, Hono } from 'hono';
-import { EXPORT_FORMATS, ExportQuery } from '#shared/contract/exports.ts';
+import { CsvQuery, type CsvSeparator, EXPORT_FORMATS } from '#shared/contract/exports.ts';
 import { PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
-import { DAY, startOfDate, toTimestamp } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { useSay } from '../../pages/context.tsx';
@@ -27,7 +26,7 @@ import { may, officePages, requireRight } from '../../pages/session.ts';
 import { UNIT_LIST, UnitList, unitCode } from '../../people/units/choose-unit.tsx';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { HttpProblem, type ProblemExtra, problemSaid } from '../../platform/http/problem.ts';
+import { HttpProblem, type ProblemExtra, problemSaid, sayWhen } from '../../platform/http/problem.ts';
 import { categoryOptions } from '../../rules/categories/register.ts';
 import type { ExportDeps } from './exports.ts';
 import { answerExport } from './routes.ts';
@@ -65,9 +64,10 @@ export function exportPages(services: ExportDeps): Hono<Env> {
     const values: Values = c.req.queries();
     const refused = (word: ProblemWord, extra: ProblemExtra): Response => {
       const bad = problemSaid(word, extra).detail;
+      sayWhen(c, extra);
       return answerPage(c, <ExportPage {...pageOf(c)} filled={{ values }} bad={bad} />, PROBLEMS[word]);
     };
-    const filter = ExportQuery.safeParse(filterOf(values, services));
+    const filter = CsvQuery.safeParse(filterOf(values, services));
     if (!filter.success) return refused('invalid', {});
     try {
       return await answerExport(c, services, format, filter.data);
@@ -84,15 +84,12 @@ export function exportPages(services: ExportDeps): Hono<Env> {
   return app;
 }
 
-/** Days are the city's, the last one included. */
 function filterOf(values: Values, services: ExportDeps): Record<string, unknown> {
-  const { from, to, unit, ...rest } = inputOf(fieldsOf(services), values);
-  const instant = (at: number): string => (Number.isFinite(at) ? toTimestamp(at) : '');
+  const { unit, ...rest } = inputOf(fieldsOf(services), values);
   return {
     ...rest,
     ...(unit === undefined ? {} : { unit: unitCode(services, String(unit)) }),
-    ...(from === undefined ? {} : { from: instant(startOfDate(String(from))) }),
-    ...(to === undefined ? {} : { to: instant(startOfDate(String(to)) + DAY) }),
+    separator: values.separator?.[0],
   };
 }
 
@@ -112,10 +109,11 @@ function ExportPage({ units, fields, mayTakeAll, filled, bad }: ExportProps) {
       <p>{say('exchange.page.export_intro')}</p>
       <form class="stacked" method="get" action={`${EXPORT_PATH}/laporan.xlsx`}>
         <Fields fields={fields} filled={filled} />
-        <p>
-          {EXPORT_FORMATS.map((format) => (
-            <TakeAs file={`laporan.${format}`} label={{ text: format.toUpperCase() }} />
-          ))}
+        <p class="buttons">
+          <TakeAs file="laporan.csv" label={{ text: 'CSV' }} />
+          <TakeAs file="laporan.csv" label="exchange.page.csv_semicolon" separator="semicolon" />
+          <TakeAs file="laporan.xlsx" label={{ text: 'XLSX' }} />
+          <TakeAs file="laporan.ndjson" label={{ text: 'NDJSON' }} />
           {mayTakeAll && <TakeAs file="riwayat.ndjson" label="exchange.page.everything" />}
         </p>
       </form>
@@ -124,13 +122,21 @@ function ExportPage({ units, fields, mayTakeAll, filled, bad }: ExportProps) {
   );
 }
 
-function TakeAs({ file, label }: { file: string; label: Phrase }) {
+interface TakeAsProps {
+  file: string;
+  label: Phrase;
+  separator?: CsvSeparator;
+}
+
+function TakeAs({ file, label, separator }: TakeAsProps) {
   const say = useSay();
   return (
-    <>
-      <button type="submit" formAction={`${EXPORT_PATH}/${file}`}>
-        {say(label)}
-      </button>{' '}
-    </>
+    <button
+      type="submit"
+      formAction={`${EXPORT_PATH}/${file}`}
+      {...(separator && { name: 'separator', value: separator })}
+    >
+      {say(label)}
+    </button>
   );
 }

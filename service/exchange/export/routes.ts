@@ -1,7 +1,12 @@
 /** The calls of exports: a file of all that the caller may see and the filters let through. */
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
-import { EXPORT_OPERATIONS, EXPORT_ROWS_HEADER, type ExportQuery } from '#shared/contract/exports.ts';
+import {
+  type CsvSeparator,
+  EXPORT_OPERATIONS,
+  EXPORT_ROWS_HEADER,
+  type ExportQuery,
+} from '#shared/contract/exports.ts';
 import { dayCode } from '#shared/time/zone.ts';
 import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
@@ -14,12 +19,13 @@ const TYPES: Record<ExportTask['format'], { type: string; ending: string }> = {
   everything: { type: 'application/x-ndjson', ending: 'ndjson' },
 };
 
+type Asked = ExportQuery & { separator?: CsvSeparator };
 type Needs = Pick<ExportDeps, 'exports' | 'clock'>;
 
 export function exportRoutes(services: Needs): Hono<Env> {
   const answer =
     (format: ExportTask['format']) =>
-    ({ c, query }: { c: Context<Env>; query: ExportQuery }) =>
+    ({ c, query }: { c: Context<Env>; query: Asked }) =>
       answerExport(c, services, format, query);
   return answerCalls(new Hono<Env>(), EXPORT_OPERATIONS, {
     exportCsv: answer('csv'),
@@ -33,10 +39,10 @@ export async function answerExport(
   c: Context<Env>,
   { exports, clock }: Needs,
   format: ExportTask['format'],
-  filter: ExportQuery,
+  { separator, ...filter }: Asked,
 ): Promise<Response> {
   const now = clock.now();
-  const task = { format, filter, actor: c.get('actor'), language: c.get('language'), now };
+  const task = { format, filter, separator, actor: c.get('actor'), language: c.get('language'), now };
   const { rows, file } = await exports.start(task);
   const { type, ending } = TYPES[format];
   return c.body(Readable.toWeb(file) as ReadableStream, 200, {

@@ -26,7 +26,7 @@ import { Pager, Table } from '../../pages/table.tsx';
 import { unitCode } from '../../people/units/choose-unit.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { smallBody } from '../../platform/http/limits.ts';
-import { HttpProblem, type ProblemExtra, problemSaid } from '../../platform/http/problem.ts';
+import { HttpProblem, type ProblemExtra, problemSaid, sayWhen } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import type { TicketDeps } from '../../tickets/deps.ts';
 import type { Imports } from './imports.ts';
@@ -71,6 +71,7 @@ export function importPages(services: ImportDeps): Hono<Env> {
     } catch (error) {
       if (!(error instanceof HttpProblem)) throw error;
       const bad = problemSaid(error.word, error.extra).detail;
+      sayWhen(c, error.extra);
       return answerPage(c, <ListPage {...(await listOf(c))} bad={bad} />, PROBLEMS[error.word]);
     }
   });

@@ -25,6 +25,8 @@ import type { Contact, Sender } from './senders/sender.ts';
 
 export type PlanDeps = Pick<MailDeps, 'db' | 'clock'> & { senders: readonly Sender[] };
 
+/** Its row among the marks. */
+const MARK = 1;
 const ROUND = 200;
 /** What happened longer ago is no news: the service stood still, messages were off, or it was imported. */
 const STALE = DAY;
@@ -34,7 +36,7 @@ export async function beginPlanning({ db }: Pick<PlanDeps, 'db'>): Promise<void>
   const [newest] = await db.select({ seq: max(event.seq) }).from(event);
   await db
     .insert(messageMark)
-    .values({ id: 1, seq: newest?.seq ?? 0 })
+    .values({ id: MARK, seq: newest?.seq ?? 0 })
     .onConflictDoNothing();
 }
 
@@ -47,7 +49,7 @@ export async function planMails(needs: PlanDeps): Promise<void> {
 /** True while there is more of the log to read. */
 async function planSteps(needs: PlanDeps): Promise<boolean> {
   const { db, clock } = needs;
-  const [mark] = await db.select().from(messageMark);
+  const [mark] = await db.select().from(messageMark).where(eq(messageMark.id, MARK));
   if (!mark) return false;
   const steps = await db
     .select()
@@ -62,7 +64,10 @@ async function planSteps(needs: PlanDeps): Promise<boolean> {
     if (step.at < clock.now() - STALE) continue;
     rows.push(...(await toReporter(step, needs)), ...(await toOfficers(step, needs)));
   }
-  await runBatch(needs, [...rows, db.update(messageMark).set({ seq: last.seq })]);
+  await runBatch(needs, [
+    ...rows,
+    db.update(messageMark).set({ seq: last.seq }).where(eq(messageMark.id, MARK)),
+  ]);
   return steps.length === ROUND;
 }
 

@@ -1,8 +1,10 @@
 /** `/akun`: who one is here, and one's own password. A one-time password opens this page and nothing else. */
 
 import type { Context, Hono } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { z } from 'zod';
 import { PasswordChange } from '#shared/contract/accounts.ts';
+import { PROBLEMS } from '#shared/contract/problem.ts';
 import { type Actor, grantsOf } from '#shared/contract/session.ts';
 import { MIN_PASSWORD } from '#shared/people/password.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
@@ -10,13 +12,14 @@ import { answerPage } from '../../pages/answer.tsx';
 import { useSay } from '../../pages/context.tsx';
 import { Form } from '../../pages/fields.tsx';
 import { readFields } from '../../pages/form.ts';
-import { ACCOUNT_PATH, menuEntry } from '../../pages/menu.ts';
+import { ACCOUNT_PATH, menuEntry, SECOND_FACTOR_PATH } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Beside, Outcome } from '../../pages/parts.tsx';
+import { Beside, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { HttpProblem } from '../../platform/http/problem.ts';
+import { HttpProblem, sayWhen } from '../../platform/http/problem.ts';
 import type { PeopleDeps } from '../deps.ts';
+import { secondFactorPages } from '../second-factor/pages.tsx';
 import { changeOwnPassword } from './own-password.ts';
 import { OwnSessions } from './own-sessions.tsx';
 import type { OwnSession } from './sessions.ts';
@@ -27,14 +30,15 @@ const Change = z.object({ ...PasswordChange.shape, again: z.string() });
 
 export function accountPage(services: PeopleDeps): Hono<Env> {
   const app = officePages(ACCOUNT_ENTRY, services);
-  const answer = async (c: Context<Env>, told: Told, status: 200 | 422 | 429 = 200): Promise<Response> => {
+  const answer = async (c: Context<Env>, told: Told, status: ContentfulStatusCode = 200) => {
     const actor = c.get('actor');
     const sessions = await services.accounts.own(actor.id, c.get('token'));
-    const oneTime = c.get('mustChangePassword');
-    return answerPage(c, <AccountPage {...{ actor, oneTime, sessions, ...told }} />, status);
+    const oneTime = c.get('mustFirst') === 'password';
+    const hasFactor = (await services.factors.stateOf(actor.id)) !== null;
+    return answerPage(c, <AccountPage {...{ actor, oneTime, hasFactor, sessions, ...told }} />, status);
   };
   app.get('/', (c) => {
-    if (c.get('mustChangePassword')) return answer(c, {});
+    if (c.get('mustFirst') !== null) return answer(c, {});
     if (c.req.query('berakhir') !== undefined) return answer(c, { done: 'people.own_account.ended' });
     return answer(c, c.req.query('diganti') === undefined ? {} : { done: 'people.own_account.changed' });
   });
@@ -52,9 +56,11 @@ export function accountPage(services: PeopleDeps): Hono<Env> {
       return c.redirect(`${ACCOUNT_PATH}?diganti`, 303);
     } catch (error) {
       if (!(error instanceof HttpProblem) || error.extra.detail === undefined) throw error;
-      return answer(c, { bad: error.extra.detail }, error.word === 'rate-limited' ? 429 : 422);
+      sayWhen(c, error.extra);
+      return answer(c, { bad: error.extra.detail }, PROBLEMS[error.word]);
     }
   });
+  app.route('/kode', secondFactorPages(services));
   return app;
 }
 
@@ -66,10 +72,11 @@ interface Told {
 interface AccountProps extends Told {
   actor: Actor;
   oneTime: boolean;
+  hasFactor: boolean;
   sessions: readonly OwnSession[];
 }
 
-function AccountPage({ actor, oneTime, sessions, done, bad }: AccountProps) {
+function AccountPage({ actor, oneTime, hasFactor, sessions, done, bad }: AccountProps) {
   const say = useSay();
   return (
     <OfficePage title={say('people.own_account.title')}>
@@ -85,7 +92,14 @@ function AccountPage({ actor, oneTime, sessions, done, bad }: AccountProps) {
         </p>
         <Password name="again" autoComplete="new-password" />
       </Form>
-      {!oneTime && <OwnSessions sessions={sessions} />}
+      {!oneTime && (
+        <>
+          <h2>{say('people.own_account.factor')}</h2>
+          <p>{say(`people.factor_state.${hasFactor ? 'on' : 'off'}`)}</p>
+          <LinkLine to={SECOND_FACTOR_PATH}>{say('people.own_account.factor_open')}</LinkLine>
+          <OwnSessions sessions={sessions} />
+        </>
+      )}
     </OfficePage>
   );
 }

@@ -4,13 +4,13 @@ import { and, eq, ne } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { DAY } from '#shared/time/zone.ts';
-import { type Clock, systemClock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { account, officerGrant, session, signInCode, user } from '../../tables/account.ts';
 import type { Passwords } from '../passwords/passwords.ts';
+import type { SecondFactors } from '../second-factor/factors.ts';
 import { openBetterAuth } from './better-auth.ts';
 import { ofPassword, openCredentials } from './credentials.ts';
-import { openSessions, sessionToken } from './sessions.ts';
+import { openSessions, type SessionDeps, sessionToken } from './sessions.ts';
 
 export interface NewOfficer {
   username: string;
@@ -34,20 +34,15 @@ export interface OfficerGrant {
 export type Accounts = ReturnType<typeof openAccounts>;
 type Statements = readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]];
 
-/**
- * `real` is the machine's clock: a session ends by real time, also where a demo's clock was moved. `onEnd` is called
- * once something was taken away from an officer.
- */
-export function openAccounts(
-  db: Db,
-  secret: string,
-  unitName: (code: string) => string,
-  passwords: Passwords,
-  real: Clock = systemClock,
-  onEnd: (officer: string) => void = () => {},
-) {
-  const auth = openBetterAuth(db, secret);
-  const sessions = openSessions(auth, { db, unitName, real, onEnd });
+/** What accounts are opened with, beside the secret that sessions are signed by. */
+interface AccountDeps extends SessionDeps {
+  passwords: Passwords;
+  factors: SecondFactors;
+}
+
+export function openAccounts(secret: string, deps: AccountDeps) {
+  const { db, passwords, factors, real } = deps;
+  const sessions = openSessions(openBetterAuth(db, secret), deps);
   const { forget } = sessions;
 
   const creation = (officer: NewOfficer) => accountRows(db, officer, real.now());
@@ -60,7 +55,14 @@ export function openAccounts(
   return {
     ...sessions,
 
-    ...openCredentials({ db, passwords, real, begin: sessions.begin, signOut: sessions.signOut }),
+    ...openCredentials({
+      db,
+      passwords,
+      factors,
+      real,
+      begin: sessions.begin,
+      signOut: sessions.signOut,
+    }),
 
     /** Answers the new officer's id. */
     async create(officer: NewOfficer): Promise<string> {
@@ -157,7 +159,7 @@ export function ending(db: Db, officer: string, keep = '') {
 /** For so long it may lie in an envelope or a mailbox. */
 const ONE_TIME_DAYS = 7;
 
-function oneTimeFor(oneTimePassword: boolean, now: number) {
+export function oneTimeFor(oneTimePassword: boolean, now: number) {
   return { oneTimePassword, oneTimeUntil: oneTimePassword ? now + ONE_TIME_DAYS * DAY : null };
 }
 

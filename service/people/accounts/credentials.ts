@@ -1,4 +1,7 @@
-/** What an officer knows: their password, tried at sign-in and hashed anew where it was hashed too cheaply. */
+/**
+ * What an officer knows and holds: their password, tried at sign-in and hashed anew where it was hashed too cheaply, and
+ * after it the code of a second factor where one is set up.
+ */
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
@@ -6,6 +9,7 @@ import { HttpProblem } from '../../platform/http/problem.ts';
 import { account, officerGrant, user } from '../../tables/account.ts';
 import type { Passwords } from '../passwords/passwords.ts';
 import { NOBODY } from '../passwords/scrypt.ts';
+import type { FactorCheck, SecondFactors } from '../second-factor/factors.ts';
 import type { NewSession } from './sessions.ts';
 
 /** Whom the first start makes. */
@@ -14,13 +18,43 @@ export const FIRST_OPERATOR = 'operator';
 interface CredentialDeps {
   db: Db;
   passwords: Passwords;
+  factors: SecondFactors;
   /** The machine's clock. */
   real: Clock;
   begin(officer: string, userAgent?: string): Promise<NewSession | null>;
   signOut(token: string): Promise<void>;
 }
 
-export function openCredentials({ db, passwords, real, begin, signOut }: CredentialDeps) {
+/** The password was right, and a code is asked for, or did not fit. */
+export class SecondFactorRequired extends HttpProblem {
+  readonly check: 'missing' | 'wrong';
+  /** Whose it is, and the hash that the password fits. */
+  readonly proved: Proved;
+  constructor(check: 'missing' | 'wrong', proved: Proved) {
+    super('second-factor-required', {
+      detail: check === 'missing' ? 'people.factor_refused.missing' : 'people.factor_refused.wrong',
+    });
+    this.check = check;
+    this.proved = proved;
+  }
+}
+
+interface Proved {
+  officer: string;
+  hash: string;
+}
+
+interface Came {
+  code?: string | undefined;
+  userAgent?: string | undefined;
+}
+
+/** A session, and by which second factor it was begun. */
+export interface Entered extends NewSession {
+  factor: FactorCheck;
+}
+
+export function openCredentials({ db, passwords, factors, real, begin, signOut }: CredentialDeps) {
   async function hashOf(officer: string): Promise<string | null> {
     const [row] = await db.select({ hash: account.password }).from(account).where(ofPassword(officer));
     return row?.hash ?? null;
@@ -42,6 +76,20 @@ export function openCredentials({ db, passwords, real, begin, signOut }: Credent
     return renewed;
   }
 
+  async function enter(
+    proved: Proved,
+    { code, userAgent }: Came,
+    stillHolds: () => Promise<boolean>,
+  ): Promise<Entered | null> {
+    const factor = await factors.check(proved.officer, code);
+    if (factor === 'missing' || factor === 'wrong') throw new SecondFactorRequired(factor, proved);
+    const session = await begin(proved.officer, userAgent);
+    if (session === null) return null;
+    if (await stillHolds()) return { ...session, factor };
+    await signOut(session.token);
+    return null;
+  }
+
   return {
     hash: (password: string) => passwords.hash(password),
 
@@ -49,9 +97,9 @@ export function openCredentials({ db, passwords, real, begin, signOut }: Credent
 
     /**
      * Null for a wrong name or password: which of the two is nobody's business. Throws `unauthenticated` where it was the
-     * right one, but of one time and too old.
+     * right one, but of one time and too old, and {@link SecondFactorRequired}.
      */
-    async signIn(name: string, password: string, userAgent?: string): Promise<NewSession | null> {
+    async signIn(name: string, password: string, came: Came = {}): Promise<Entered | null> {
       const [found] = await db
         .select({ officer: user.id, hash: account.password, until: user.oneTimeUntil })
         .from(user)
@@ -63,12 +111,16 @@ export function openCredentials({ db, passwords, real, begin, signOut }: Credent
         throw new HttpProblem('unauthenticated', { detail: 'people.refused.one_time_password_old' });
       }
       const kept = passwords.isOutdated(hash) ? await renew(found.officer, hash, password) : hash;
-      const session = await begin(found.officer, userAgent);
       // Trying a password takes long: one set meanwhile ended every session but the one that had yet to begin.
-      if (session === null || (await knows(found.officer, password, kept))) return session;
-      await signOut(session.token);
-      return null;
+      return enter({ officer: found.officer, hash: kept }, came, () => knows(found.officer, password, kept));
     },
+
+    /** The step after the password, where it was said just before. Null where it was changed since. */
+    signInByCode: (proved: Proved, came: Came): Promise<Entered | null> =>
+      enter(proved, came, async () => (await hashOf(proved.officer)) === proved.hash),
+
+    /** Null where the account has none. */
+    hashOf,
 
     /** The first operator, where the one-time password has run out of everyone who could give them a new one. */
     async strandedOperator(): Promise<string | null> {

@@ -3,6 +3,8 @@ import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { AccountEvent, AccountLogPage } from '#shared/contract/accounts.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import { type AccountLogData, accountLog, user } from '../../tables/account.ts';
 import type { PeopleDeps } from '../deps.ts';
@@ -18,7 +20,7 @@ interface Entry {
 }
 
 /** For a batch: what was done and that it was done are written together. */
-export function logEntry({ db, clock }: Pick<PeopleDeps, 'db' | 'clock'>, entry: Entry) {
+export function logEntry({ db, clock }: { db: Db; clock: Clock }, entry: Entry) {
   return db.insert(accountLog).values({ data: {}, ...entry, at: clock.now() });
 }
 

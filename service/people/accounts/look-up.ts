@@ -1,8 +1,8 @@
 /** Looking officers up: by their accounts, and by what the SSO calls them. */
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { OfficerName } from '#shared/contract/roster.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { account, user } from '../../tables/account.ts';
+import { account, secondFactor, user } from '../../tables/account.ts';
 
 /** Asked with each report: put into SQL once. */
 const namesIn = new WeakMap<Db, ReturnType<typeof prepareNames>>();
@@ -43,4 +43,13 @@ export async function identitiesOf(db: Db, officers: readonly string[]): Promise
     .from(account)
     .where(and(eq(account.providerId, PROVIDER), inArray(account.userId, [...officers])));
   return new Map(rows.map(({ officer, identity }) => [officer, identity]));
+}
+
+/** Those of whom a code is asked. */
+export async function withSecondFactor(db: Db, officers: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .select({ officer: secondFactor.officer })
+    .from(secondFactor)
+    .where(and(inArray(secondFactor.officer, [...officers]), isNotNull(secondFactor.setAt)));
+  return new Set(rows.map(({ officer }) => officer));
 }

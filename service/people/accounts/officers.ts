@@ -13,7 +13,7 @@ import { account, officerGrant, user } from '../../tables/account.ts';
 import type { PeopleDeps } from '../deps.ts';
 import { ending, type OfficerGrant } from './auth.ts';
 import { logAccount, logEntry } from './log.ts';
-import { identitiesOf, PROVIDER } from './look-up.ts';
+import { identitiesOf, PROVIDER, withSecondFactor } from './look-up.ts';
 
 type OfficerDeps = Pick<PeopleDeps, 'db' | 'clock' | 'units' | 'accounts'>;
 type UserRow = typeof user.$inferSelect;
@@ -144,6 +144,28 @@ export async function resetPassword(
   return { account: await accountOf(services, username), password };
 }
 
+/** For whoever lost theirs; one's own takes password and code. Throws 404, also where there is none, and 422. */
+export async function resetSecondFactor(
+  services: OfficerDeps & Pick<PeopleDeps, 'factors'>,
+  username: string,
+  by: Actor,
+): Promise<void> {
+  const { db, factors, accounts } = services;
+  const { id } = await findAccount(services, username);
+  if (id === by.id) throw invalid('username', 'own', 'people.refused.own_factor');
+  if ((await factors.stateOf(id)) === null) {
+    throw new HttpProblem('not-found', { detail: 'people.refused.factor_none' });
+  }
+  const [first, ...rest] = ending(db, id);
+  await db.batch([
+    first,
+    ...rest,
+    ...factors.removing(id),
+    logEntry(services, { event: 'factor_reset', subject: id, by: by.id }),
+  ]);
+  accounts.forget(id);
+}
+
 export async function revokeSessions(services: OfficerDeps, username: string, by: Actor): Promise<void> {
   const row = await findAccount(services, username);
   await services.accounts.revoke(row.id);
@@ -165,6 +187,7 @@ async function toAccounts(rows: readonly UserRow[], { db, units }: OfficerDeps):
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const identities = await identitiesOf(db, ids);
+  const withFactor = await withSecondFactor(db, ids);
   const grants = await db
     .select()
     .from(officerGrant)
@@ -179,6 +202,7 @@ async function toAccounts(rows: readonly UserRow[], { db, units }: OfficerDeps):
     disabled: row.disabledAt !== null,
     sso: identities.get(row.id) ?? null,
     oneTimePassword: row.oneTimePassword,
+    secondFactor: withFactor.has(row.id),
     createdAt: toTimestamp(row.createdAt.getTime()),
   }));
 }

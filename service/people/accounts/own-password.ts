@@ -9,6 +9,7 @@ import { invalid } from '../../platform/http/problem.ts';
 import type { PeopleDeps } from '../deps.ts';
 import type { Passwords } from '../passwords/passwords.ts';
 import { logAccount } from './log.ts';
+import { proveAgain } from './prove-again.ts';
 
 /**
  * The session that asks stays, every other one ends. Throws 422 with what is wrong, `rate-limited`, and `unavailable`
@@ -19,19 +20,9 @@ export async function changeOwnPassword(
   c: Context<Env>,
   { current, next }: { current: string; next: string },
 ): Promise<void> {
-  const { accounts, signInLimit, signInLine } = services;
+  const { accounts } = services;
   const actor = c.get('actor');
-  // A stolen session must not become a way to guess the password.
-  const counted = [signInLimit.ofSession(actor.id)];
-  await signInLimit.check(counted);
-  const turn = { network: `session:${actor.id}`, known: true, signal: c.req.raw.signal };
-  await signInLine.run(turn, async () => {
-    // Again: of those that came at once, each was let into the line before the first had failed.
-    await signInLimit.check(counted);
-    if (await accounts.knows(actor.id, current)) return;
-    await signInLimit.failed(counted);
-    throw invalid('current', 'wrong', 'people.refused.current_password_not_right');
-  });
+  await proveAgain(services, c, { password: current, path: 'current' });
   const fault = next === current ? 'same' : await passwordFault(services.passwords, next, actor);
   if (fault) throw invalid('next', fault, whyOf(fault));
   await accounts.setPassword(actor.id, await accounts.hash(next), false, c.get('token'));

@@ -2,12 +2,12 @@
 import { Hono } from 'hono';
 import { here } from '#shared/city/here.ts';
 import { ACCOUNT_OPERATIONS } from '#shared/contract/accounts.ts';
-import { SESSION_OPERATIONS, type Session } from '#shared/contract/session.ts';
+import { SESSION_OPERATIONS, type Session, type SessionInfo } from '#shared/contract/session.ts';
 import { UNIT_OPERATIONS } from '#shared/contract/units.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import { signedIn } from '../../platform/http/auth.ts';
 import { answerCalls } from '../../platform/http/calls.ts';
-import type { Env } from '../../platform/http/env.ts';
+import type { ApiKeyRights, Env, MustFirst } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { PeopleDeps } from '../deps.ts';
 import { signInWithPassword } from '../sign-in/sign-in.ts';
@@ -19,6 +19,7 @@ import {
   linkSso,
   listAccounts,
   resetPassword,
+  resetSecondFactor,
   revokeSessions,
   setRoles,
   setState,
@@ -51,7 +52,8 @@ export function sessionRoutes(services: PeopleDeps): Hono<Env> {
         actor,
         city: here(),
         sites: config.sites,
-        ...(c.get('mustChangePassword') ? { mustChangePassword: true as const } : {}),
+        ...keyIn(c.get('key')),
+        ...firstIn(c.get('mustFirst')),
       }),
     },
     signOut: {
@@ -64,15 +66,26 @@ export function sessionRoutes(services: PeopleDeps): Hono<Env> {
   });
 }
 
-function begun({ token, expiresAt, actor, mustChangePassword }: NewSession, sites: string[]): Session {
+function begun({ token, expiresAt, actor, mustFirst }: NewSession, sites: string[]): Session {
   return {
     token,
     expiresAt: toTimestamp(expiresAt),
     actor,
     city: here(),
     sites,
-    ...(mustChangePassword ? { mustChangePassword } : {}),
+    ...firstIn(mustFirst),
   };
+}
+
+function keyIn(key: ApiKeyRights | null): Pick<SessionInfo, 'apiKey'> {
+  if (key === null) return {};
+  const { scopes, channels, origins } = key;
+  return { apiKey: { scopes: [...scopes], channels: [...channels], origins: [...origins] } };
+}
+
+function firstIn(first: MustFirst | null): Pick<Session, 'mustChangePassword' | 'mustSetSecondFactor'> {
+  if (first === null) return {};
+  return first === 'password' ? { mustChangePassword: true } : { mustSetSecondFactor: true };
 }
 
 const OF_OPERATORS = { ...ACCOUNT_OPERATIONS, ...UNIT_OPERATIONS };
@@ -87,6 +100,10 @@ export function operatorRoutes(services: PeopleDeps): Hono<Env> {
     setAccountState: ({ at, body, actor }) => setState(services, at.username, body.disabled, actor),
     setAccountSso: ({ at, body, actor }) => linkSso(services, at.username, body.identity, actor),
     resetPassword: ({ at, actor }) => resetPassword(services, at.username, actor),
+    resetSecondFactor: async ({ c, at, actor }) => {
+      await resetSecondFactor(services, at.username, actor);
+      c.set('secondFactor', { event: 'reset', account: actor.id });
+    },
     revokeSessions: ({ at, actor }) => revokeSessions(services, at.username, actor),
     accountLog: async ({ at, query }) =>
       accountLogPage(services, (await findAccount(services, at.username)).id, query),

@@ -3,9 +3,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '#shared/contract/session.ts';
+import type { CallerRole } from '#shared/ticket/role.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
-import { officerGrant, session, user } from '../../tables/account.ts';
+import type { MustFirst } from '../../platform/http/env.ts';
+import { officerGrant, secondFactor, session, user } from '../../tables/account.ts';
 import { type BetterAuth, isToBeRenewed } from './better-auth.ts';
 
 /** Tokens whose officer is kept at hand; a look-up through better-auth costs 5 ms. */
@@ -22,7 +24,7 @@ interface SignedIn {
   actor: Actor;
   /** ms UTC */
   expiresAt: number;
-  mustChangePassword: boolean;
+  mustFirst: MustFirst | null;
 }
 
 export interface NewSession extends SignedIn {
@@ -42,17 +44,19 @@ export interface OwnSession {
 /** Characters of what a browser says it is. */
 const MOST_OF_NAME = 300;
 
-interface SessionDeps {
+export interface SessionDeps {
   db: Db;
   unitName(code: string): string;
   /** The machine's clock: a session ends by real time, also where a demo's clock was moved. */
   real: Clock;
+  /** Whether whoever is all that has to have a second factor. */
+  needsFactor(roles: readonly CallerRole[]): boolean;
   /** Called once something was taken away from an officer. */
   onEnd(officer: string): void;
 }
 
-export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: SessionDeps) {
-  const actorOf = openActors(db, unitName);
+export function openSessions(auth: BetterAuth, { db, unitName, real, needsFactor, onEnd }: SessionDeps) {
+  const actorOf = openActors({ db, unitName, needsFactor });
   /** Counts what was taken away: a look-up that began before must not put it back at hand. */
   let revocations = 0;
   const atHand = new LRUCache<string, SignedIn>({ max: CACHED, ttl: CACHE_MS, ttlResolution: 0, perf: real });
@@ -77,12 +81,9 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, onEnd }: Se
   async function signedInAs(who: AuthUser, expiresAt: Date, sso: boolean): Promise<SignedIn | null> {
     const officer = await actorOf(who);
     if (!officer) return null;
-    // Whom the SSO vouches for need not know the one-time password.
-    return {
-      ...officer,
-      mustChangePassword: officer.mustChangePassword && !sso,
-      expiresAt: expiresAt.getTime(),
-    };
+    const { mustFirst } = officer;
+    // Whom the SSO vouches for need not know the one-time password, and says no code of ours.
+    return { ...officer, mustFirst: sso ? null : mustFirst, expiresAt: expiresAt.getTime() };
   }
 
   /** Unless the account is disabled or holds no role: then no session is left behind. */
@@ -180,11 +181,17 @@ function prepareSession(db: Db) {
 }
 
 /** What somebody may do is asked anew for each session: they may have been given, or lost, a role since. */
-function openActors(db: Db, unitName: (code: string) => string) {
+function openActors({ db, unitName, needsFactor }: Pick<SessionDeps, 'db' | 'unitName' | 'needsFactor'>) {
   const grantsOf = db
-    .select({ role: officerGrant.role, unit: officerGrant.unit, oneTimePassword: user.oneTimePassword })
+    .select({
+      role: officerGrant.role,
+      unit: officerGrant.unit,
+      oneTimePassword: user.oneTimePassword,
+      factorSince: secondFactor.setAt,
+    })
     .from(officerGrant)
     .innerJoin(user, eq(user.id, officerGrant.officer))
+    .leftJoin(secondFactor, eq(secondFactor.officer, officerGrant.officer))
     .where(and(eq(officerGrant.officer, sql.placeholder('officer')), isNull(user.disabledAt)))
     .orderBy(officerGrant.position)
     .prepare();
@@ -196,10 +203,13 @@ function openActors(db: Db, unitName: (code: string) => string) {
       unit: unit === null ? null : { code: unit, name: unitName(unit) },
     }));
     const [first] = roles;
-    if (!first) return null;
+    const [grant] = grants;
+    if (!first || !grant) return null;
+    const { oneTimePassword, factorSince } = grant;
+    const lacksFactor = factorSince === null && needsFactor(grants.map(({ role }) => role));
     return {
       actor: { id, username: username ?? '', name, ...first, roles },
-      mustChangePassword: grants.some(({ oneTimePassword }) => oneTimePassword),
+      mustFirst: oneTimePassword ? 'password' : lacksFactor ? 'second-factor' : null,
     };
   };
 }

@@ -22,6 +22,8 @@ export type Turns = ReturnType<typeof openTurns>;
 
 export function openTurns(db: Db, clock: Clock) {
   let before: Promise<unknown> = Promise.resolve();
+  /** Given away, and not written yet. */
+  const underWay = new Set<{ n: number; officer: string }>();
   const lastTurn = sql`(select max(${dutyTurn.n}) from ${dutyTurn} where ${dutyTurn.officer} = ${user.id})`;
   const now = sql.placeholder('now');
   const inTurn = db
@@ -44,22 +46,35 @@ export function openTurns(db: Db, clock: Clock) {
 
   const onDuty = async (): Promise<string[]> => (await inTurn.all({ now: clock.now() })).map(({ id }) => id);
 
-  async function next(): Promise<Turn | null> {
-    const [officer] = await onDuty();
+  async function next(): Promise<{ n: number; officer: string } | null> {
+    const lately = new Map([...underWay].map(({ n, officer }) => [officer, n]));
+    const [officer] = (await onDuty()).toSorted((a, b) => (lately.get(a) ?? 0) - (lately.get(b) ?? 0));
     if (officer === undefined) return null;
     const last = await newest.get();
-    // Its number is the key: of two processes that read the same one the second writes nothing and tries again.
-    return { officer, taken: db.insert(dutyTurn).values({ n: (last?.n ?? 0) + 1, officer }) };
+    const turn = { n: Math.max(last?.n ?? 0, ...lately.values()) + 1, officer };
+    underWay.add(turn);
+    return turn;
   }
 
   return {
     /** Accounts of the validators on duty now, the one whose turn it is first. */
     onDuty,
-    /** Runs `write` with the next turn, null where nobody is on duty. One after another: nobody's turn is read twice. */
-    take<T>(write: (turn: Turn | null) => Promise<T>): Promise<T> {
-      const mine = before.then(async () => write(await next()));
-      before = mine.catch(() => {});
-      return mine;
+    /**
+     * Runs `write` with the next turn, null where nobody is on duty. Turns are read one after another, so nobody's is read
+     * twice; they are written as they come, at the same moment where they come together.
+     */
+    async take<T>(write: (turn: Turn | null) => Promise<T>): Promise<T> {
+      const reading = before.then(next);
+      before = reading.catch(() => {});
+      const turn = await reading;
+      if (turn === null) return write(null);
+      const { n, officer } = turn;
+      try {
+        // Its number is the key: of two processes that read the same one the second writes nothing and tries again.
+        return await write({ officer, taken: db.insert(dutyTurn).values({ n, officer }) });
+      } finally {
+        underWay.delete(turn);
+      }
     },
   };
 }

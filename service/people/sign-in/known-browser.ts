@@ -39,7 +39,7 @@ export function openKnownBrowsers(secret: string, real: Clock = systemClock) {
   };
 }
 
-function isSame(one: string, other: string): boolean {
+export function isSame(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

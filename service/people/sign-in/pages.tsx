@@ -1,4 +1,4 @@
-/** How `/masuk` looks, at first and after each thing that can go wrong there. */
+/** How `/masuk` looks, at first, between password and code, and after each thing that can go wrong there. */
 
 import type { Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -9,16 +9,20 @@ import { answerPage } from '../../pages/answer.tsx';
 import { useSay } from '../../pages/context.tsx';
 import { Form } from '../../pages/fields.tsx';
 import { readFields } from '../../pages/form.ts';
-import { ACCOUNT_PATH, ASK_PATH, homeOf, SIGN_IN_PATH, SIGN_OUT_PATH, SSO_PATH } from '../../pages/menu.ts';
+import { ASK_PATH, homeOf, SIGN_IN_PATH, SIGN_OUT_PATH, SSO_PATH } from '../../pages/menu.ts';
 import { OpenPage } from '../../pages/page.tsx';
 import { LinkLine, Outcome } from '../../pages/parts.tsx';
-import { openPages } from '../../pages/session.ts';
+import { FIRST_AT, openPages } from '../../pages/session.ts';
 import type { Env } from '../../platform/http/env.ts';
-import { HttpProblem } from '../../platform/http/problem.ts';
+import { HttpProblem, sayWhen } from '../../platform/http/problem.ts';
 import { dropSession, keepSession, readSession } from '../../platform/http/web-cookie.ts';
+import { SecondFactorRequired } from '../accounts/credentials.ts';
 import type { PeopleDeps } from '../deps.ts';
+import { dropHalfWay, halfWayIn, keepHalfWay } from './half-way.ts';
 import { keepMarks, marksOf } from './known-browser.ts';
-import { signInWithPassword } from './sign-in.ts';
+import { type SignedInHere, signInWithCode, signInWithPassword } from './sign-in.ts';
+
+const CODE_PATH = `${SIGN_IN_PATH}/kode`;
 
 export interface SignInAsked {
   /** An own path to go on to. */
@@ -43,7 +47,7 @@ const FOCUSED = { autofocus: true } as const;
 
 function SignInPage({ onTo, username = '', good, bad, sso }: SignInAsked) {
   const say = useSay();
-  const query = onTo === null ? '' : `?${new URLSearchParams({ ke: onTo })}`;
+  const query = queryTo(onTo);
   return (
     <OpenPage title={say('people.sign_in.title')}>
       <Outcome bad={bad} done={good} />
@@ -90,9 +94,20 @@ function SignInPage({ onTo, username = '', good, bad, sso }: SignInAsked) {
 }
 
 export function signInPages(services: PeopleDeps): Hono<Env> {
-  const { config, accounts, browsers } = services;
+  const { config, accounts, halfWay } = services;
   const sso = services.sso?.provider.label ?? null;
   const app = openPages(SIGN_IN_PATH, services);
+
+  function enter(c: Context<Env>, session: SignedInHere, marks: readonly string[], onTo: string | null) {
+    keepSession(c, config, session.token);
+    const others = marks.filter((mark) => services.browsers.idOf(session.actor.username, [mark]) === null);
+    keepMarks(c, config, [session.browser, ...others]);
+    const { mustFirst, actor } = session;
+    return c.redirect(
+      mustFirst === null ? (onTo ?? homeOf(c.get('menus'), actor)) : FIRST_AT[mustFirst],
+      303,
+    );
+  }
 
   app.get('/', async (c) => {
     const onTo = ownPath(c.req.query('ke'));
@@ -114,23 +129,89 @@ export function signInPages(services: PeopleDeps): Hono<Env> {
       const session = await signInWithPassword(services, c, form.data, marks);
       if (!session)
         return answerSignIn(c, { sso, onTo, username, bad: 'people.sign_in.wrong_password' }, 401);
-      keepSession(c, config, session.token);
-      keepMarks(c, config, [
-        session.browser,
-        ...marks.filter((mark) => browsers.idOf(username, [mark]) === null),
-      ]);
-      return c.redirect(
-        session.mustChangePassword ? ACCOUNT_PATH : (onTo ?? homeOf(c.get('menus'), session.actor)),
-        303,
-      );
+      return enter(c, session, marks, onTo);
+    } catch (error) {
+      if (error instanceof SecondFactorRequired) {
+        keepHalfWay(c, config, halfWay.mark(error.proved));
+        return c.redirect(CODE_PATH + queryTo(onTo), 303);
+      }
+      if (!(error instanceof HttpProblem) || !error.extra.detail) throw error;
+      sayWhen(c, error.extra);
+      return answerSignIn(c, { sso, onTo, username, bad: error.extra.detail }, PROBLEMS[error.word]);
+    }
+  });
+
+  app.get('/kode', async (c) => {
+    const onTo = ownPath(c.req.query('ke'));
+    const proved = await halfWay.read(halfWayIn(c, config));
+    return proved === null ? c.redirect(SIGN_IN_PATH + queryTo(onTo), 303) : answerCode(c, onTo);
+  });
+
+  app.post('/kode', async (c) => {
+    const onTo = ownPath(c.req.query('ke'));
+    const proved = await halfWay.read(halfWayIn(c, config));
+    const form = CodeInput.safeParse(await readFields(c));
+    if (proved !== null && !form.success) return answerCode(c, onTo, 'people.sign_in.code_missing', 422);
+    const marks = marksOf(c, config);
+    try {
+      const session =
+        proved && form.success
+          ? await signInWithCode(services, c, { proved, code: form.data.code }, marks)
+          : null;
+      dropHalfWay(c, config);
+      if (session) return enter(c, session, marks, onTo);
+      return answerSignIn(c, { sso, onTo, bad: 'people.sign_in.half_way_over' }, 401);
     } catch (error) {
       if (!(error instanceof HttpProblem) || !error.extra.detail) throw error;
-      const { retryAfter, detail } = error.extra;
-      if (retryAfter !== undefined) c.header('retry-after', String(retryAfter));
-      return answerSignIn(c, { sso, onTo, username, bad: detail }, PROBLEMS[error.word]);
+      sayWhen(c, error.extra);
+      return answerCode(c, onTo, error.extra.detail, PROBLEMS[error.word]);
     }
   });
   return app;
+}
+
+const CodeInput = SignIn.pick({ code: true }).required();
+
+function answerCode(
+  c: Context<Env>,
+  onTo: string | null,
+  bad?: Phrase,
+  status: ContentfulStatusCode = 200,
+): Response {
+  return answerPage(c, <CodePage onTo={onTo} bad={bad} />, status);
+}
+
+function CodePage({ onTo, bad }: { onTo: string | null; bad: Phrase | undefined }) {
+  const say = useSay();
+  return (
+    <OpenPage title={say('people.sign_in.code_title')}>
+      <Outcome bad={bad} />
+      <Form action={CODE_PATH + queryTo(onTo)} submit="people.sign_in.submit">
+        <label>
+          {say('people.sign_in.code')}{' '}
+          <input
+            name="code"
+            required
+            maxLength={40}
+            autoComplete="one-time-code"
+            autoCapitalize="characters"
+            spellcheck={false}
+            aria-describedby="hint"
+            {...FOCUSED}
+          />
+        </label>
+        <p id="hint" class="soft">
+          {say('people.sign_in.code_hint')}
+        </p>
+      </Form>
+      <p class="soft">{say('people.sign_in.code_lost')}</p>
+      <LinkLine to={SIGN_IN_PATH + queryTo(onTo)}>{say('people.sign_in.start_over')}</LinkLine>
+    </OpenPage>
+  );
+}
+
+function queryTo(onTo: string | null): string {
+  return onTo === null ? '' : `?${new URLSearchParams({ ke: onTo })}`;
 }
 
 /** Ends the session itself, not only this browser's knowledge of it. */

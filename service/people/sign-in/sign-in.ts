@@ -1,21 +1,18 @@
 /**
- * Signing in with a password, at whichever door: one answer for a wrong name and a wrong password, and whoever failed
- * too often is slowed down. Failures alone count. They are kept in the database, so that neither a restart nor a second
- * process gives a guesser a new start; by keyed hashes, so that a copy of it does not tell who tried what.
+ * Signing in with a password, and a code where one is set up, at whichever door: one answer for a wrong name and a wrong
+ * password, and what fails counts.
  */
-import { createHmac } from 'node:crypto';
-import { inArray, lte, sql } from 'drizzle-orm';
 import type { Context } from 'hono';
 import type { SignIn } from '#shared/contract/session.ts';
-import { type Clock, systemClock } from '../../platform/clock.ts';
-import type { Db } from '../../platform/db/database.ts';
 import { addressOf, networkOf } from '../../platform/http/address.ts';
-import { HttpProblem } from '../../platform/http/problem.ts';
-import { signInFailure } from '../../tables/account.ts';
-import type { Accounts } from '../accounts/auth.ts';
+import type { Env } from '../../platform/http/env.ts';
+import { type Entered, SecondFactorRequired } from '../accounts/credentials.ts';
+import { logAccount } from '../accounts/log.ts';
+import { officerNames } from '../accounts/look-up.ts';
 import type { NewSession } from '../accounts/sessions.ts';
-import type { KnownBrowsers } from './known-browser.ts';
-import type { SignInLine } from './line.ts';
+import type { PeopleDeps } from '../deps.ts';
+import type { FactorCheck } from '../second-factor/factors.ts';
+import type { Counted } from './limit.ts';
 
 /** A session just begun, and the mark by which its browser is known from now on. */
 export interface SignedInHere extends NewSession {
@@ -24,101 +21,94 @@ export interface SignedInHere extends NewSession {
 
 /**
  * Null for a wrong name or password. `marks`: what the browser holds from earlier. Throws `rate-limited` after too many
- * failures, `unavailable` where too many wait.
+ * failures, `unavailable` where too many wait, and {@link SecondFactorRequired}.
  */
 export async function signInWithPassword(
-  { accounts, signInLimit, signInLine, browsers }: SignInDeps,
-  c: Context,
-  { username, password }: SignIn,
+  deps: SignInDeps,
+  c: Context<Env>,
+  { username, password, code }: SignIn,
   marks: readonly string[],
 ): Promise<SignedInHere | null> {
-  const known = browsers.idOf(username, marks);
+  const { network, known, counted } = guessOf(deps, c, username, marks);
+  const came = { code, userAgent: c.req.header('user-agent') };
+  return inTurn(deps, c, { network, known, counted, username }, () =>
+    deps.accounts.signIn(username, password, came),
+  );
+}
+
+/** The second half, for whoever said their password just before. The same, and null where it was changed since. */
+export async function signInWithCode(
+  deps: SignInDeps,
+  c: Context<Env>,
+  { proved, code }: { proved: { officer: string; hash: string }; code: string },
+  marks: readonly string[],
+): Promise<SignedInHere | null> {
+  const name = (await officerNames(deps.db, [proved.officer])).get(proved.officer);
+  if (name === undefined) return null;
+  const { counted } = guessOf(deps, c, name.username, marks);
+  // Nothing is hashed: behind nobody but those who guess at the same account.
+  const place = { network: `code:${proved.officer}`, known: true, counted, username: name.username };
+  const came = { code, userAgent: c.req.header('user-agent') };
+  return inTurn(deps, c, place, () => deps.accounts.signInByCode(proved, came));
+}
+
+/** By what a failure will count: a browser that signed in to the account before has a count of its own. */
+function guessOf(
+  { signInLimit, browsers }: SignInDeps,
+  c: Context<Env>,
+  username: string,
+  marks: readonly string[],
+): { network: string; known: boolean; counted: Counted[] } {
+  const id = browsers.idOf(username, marks);
   const network = networkOf(addressOf(c));
-  const counted = known === null ? signInLimit.guesses(network, username) : [signInLimit.ofBrowser(known)];
+  const counted = id === null ? signInLimit.guesses(network, username) : [signInLimit.ofBrowser(id)];
+  return { network, known: id !== null, counted };
+}
+
+interface Turn {
+  network: string;
+  known: boolean;
+  counted: readonly Counted[];
+  username: string;
+}
+
+async function inTurn(
+  { signInLimit, signInLine, browsers, ...services }: SignInDeps,
+  c: Context<Env>,
+  { counted, username, ...place }: Turn,
+  enter: () => Promise<Entered | null>,
+): Promise<SignedInHere | null> {
   // Whoever has to wait anyway takes nobody's place in the line.
   await signInLimit.check(counted);
-  return signInLine.run({ network, known: known !== null, signal: c.req.raw.signal }, async () => {
+  return signInLine.run({ ...place, signal: c.req.raw.signal }, async () => {
     await signInLimit.check(counted);
-    const session = await accounts.signIn(username, password, c.req.header('user-agent'));
-    if (session) return { ...session, browser: browsers.mark(username) };
-    await signInLimit.failed(counted);
-    return null;
+    const session = await enter().catch(async (error: unknown) => {
+      if (!(error instanceof SecondFactorRequired)) throw error;
+      const event = error.check === 'missing' ? 'asked' : 'refused';
+      c.set('secondFactor', { event, account: error.proved.officer });
+      if (error.check === 'wrong') await signInLimit.failed(counted);
+      throw error;
+    });
+    if (session === null) {
+      await signInLimit.failed(counted);
+      return null;
+    }
+    const { factor, ...begun } = session;
+    await noteFactor(services, c, factor, begun.actor.id);
+    return { ...begun, browser: browsers.mark(username) };
   });
 }
 
-interface SignInDeps {
-  accounts: Accounts;
-  signInLimit: SignInLimit;
-  signInLine: SignInLine;
-  browsers: KnownBrowsers;
+async function noteFactor(
+  services: Pick<PeopleDeps, 'db' | 'clock'>,
+  c: Context<Env>,
+  factor: FactorCheck,
+  officer: string,
+): Promise<void> {
+  if (factor === 'code') c.set('secondFactor', { event: 'used', account: officer });
+  if (factor !== 'recovery') return;
+  c.set('secondFactor', { event: 'recovery-used', account: officer });
+  await logAccount(services, { event: 'recovery_code_used', subject: officer, by: officer });
 }
 
-/** What failures are counted by: so many at once, and one more each `every` ms. */
-export interface Counted {
-  key: string;
-  atOnce: number;
-  every: number;
-}
-
-const OF_ACCOUNT = { atOnce: 10, every: 300_000 };
-/** A whole office may stand behind one. */
-const OF_NETWORK = { atOnce: 100, every: 6_000 };
-
-export type SignInLimit = ReturnType<typeof openSignInLimit>;
-
-/** `real` is the machine's clock: guessing takes real time, also where a demo's clock was moved. */
-export function openSignInLimit(db: Db, secret: string, real: Clock = systemClock) {
-  const hashOf = (text: string): string => createHmac('sha256', secret).update(text).digest('base64url');
-  const ofNetwork = (network: string): Counted => ({ ...OF_NETWORK, key: hashOf(`network ${network}`) });
-  const ofAccount = (kind: string, name: string): Counted => ({
-    ...OF_ACCOUNT,
-    key: hashOf(`${kind} ${name.toLowerCase()}`),
-  });
-
-  return {
-    /** Of a browser that nobody knows: by where it is, and by whom it names, from wherever. */
-    guesses: (network: string, username: string): Counted[] => [
-      ofNetwork(network),
-      ofAccount('account', username),
-    ],
-    ofNetwork,
-    ofBrowser: (id: string): Counted => ofAccount('browser', id),
-    /** Of whoever is signed in and says their password again. */
-    ofSession: (officer: string): Counted => ofAccount('session', officer),
-
-    /** Throws `rate-limited` with the time until one more is let in. */
-    async check(counted: readonly Counted[]): Promise<void> {
-      const keys = counted.map(({ key }) => key);
-      const rows = await db.select().from(signInFailure).where(inArray(signInFailure.key, keys));
-      const now = real.now();
-      const waits = counted.map(({ key, atOnce, every }) => {
-        const until = rows.find((row) => row.key === key)?.until ?? now;
-        return until - now - (atOnce - 1) * every;
-      });
-      const wait = Math.max(...waits);
-      if (wait <= 0) return;
-      throw new HttpProblem('rate-limited', {
-        retryAfter: Math.ceil(wait / 1_000),
-        detail: 'people.refused.too_many_failed_attempts',
-      });
-    },
-
-    async failed(counted: readonly Counted[]): Promise<void> {
-      const now = real.now();
-      for (const { key, every } of counted) {
-        await db
-          .insert(signInFailure)
-          .values({ key, until: now + every })
-          .onConflictDoUpdate({
-            target: signInFailure.key,
-            set: { until: sql`max(${signInFailure.until}, ${now}) + ${every}` },
-          });
-      }
-    },
-
-    /** What counts for nothing any more goes. */
-    async forgetOld(): Promise<void> {
-      await db.delete(signInFailure).where(lte(signInFailure.until, real.now()));
-    },
-  };
-}
+type SignInDeps = Pick<PeopleDeps, 'db' | 'clock' | 'accounts' | 'signInLimit' | 'signInLine' | 'browsers'>;

@@ -14,6 +14,7 @@ import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
 import Libsql from 'libsql';
 import { openVoucher, type Voucher, type Vouching } from './vouched.ts';
+import { openWriter } from './written-together.ts';
 
 type Method = 'run' | 'all' | 'values' | 'get';
 type Handle = InstanceType<typeof Libsql>;
@@ -40,7 +41,8 @@ const ASK_AGAIN_MS = 20;
 
 /** A statement that writes and answers: a BUSY while it is read would leave it open, and every later COMMIT fail. */
 const ANSWERING = /\breturning\b/i;
-/** By itself it would be written before what vouches for it. */
+
+/** One that only writes. Others, such as VACUUM, take no company. */
 const WRITING = /^\s*(?:with|insert|update|delete|replace)\b/i;
 
 /** `path` is a file; its folder is made where missing. */
@@ -56,6 +58,8 @@ export function openDatabase(path: string) {
       'foreign_keys=ON',
       // What is erased is overwritten, not only forgotten: SQLite would leave it readable in free pages.
       'secure_delete=ON',
+      // KB. With SQLite's own 2 MB a search reads most of its pages from the system each time.
+      'cache_size=-32000',
     ],
     () => {
       for (const heard of listeners) heard();
@@ -234,6 +238,7 @@ function connect(
     if (FORBIDDEN.test(sql)) throw new Error('Transactions belong to the database adapter: use db.batch');
     const native = handle.prepare(sql);
     const statement = { native, reads: native.reader };
+    if (statement.reads) native.raw(true);
     if (statements.size >= STATEMENTS) {
       const oldest = statements.keys().next().value;
       if (oldest !== undefined) statements.delete(oldest);
@@ -249,20 +254,16 @@ function connect(
       native.run(values);
       return { rows: [] };
     }
-    native.raw(true);
     if (method === 'get') return { rows: native.get(values) as unknown[] };
     return { rows: native.all(values) as unknown[] };
   }
 
   let voucher: Voucher | null = null;
   const vouch = (vouching: Vouching): Voucher => {
-    const statements = {
-      exec: (sql: string): void => void handle.exec(sql),
-      run: (sql: string, params: readonly unknown[]): void => void execute(sql, params, 'run'),
-      rows: (sql: string, params: readonly unknown[] = []) =>
-        execute(sql, params, 'values').rows as unknown[][],
-    };
-    voucher = openVoucher(statements, vouching);
+    const run = (sql: string, params: readonly unknown[]): void => void execute(sql, params, 'run');
+    const rows = (sql: string, params: readonly unknown[] = []) =>
+      execute(sql, params, 'values').rows as unknown[][];
+    voucher = openVoucher({ exec: (sql) => handle.exec(sql), run, rows }, vouching);
     return voucher;
   };
 
@@ -288,15 +289,19 @@ function connect(
     return result;
   }
 
+  const writer = openWriter((work) => whenFree(() => inTransaction(work)), {
+    concernsAll: (error) => databaseFault(error) !== null,
+    now: inTransaction,
+  });
   const db = drizzle(
     async (sql, params, method) => {
       const work = () => execute(sql, params, method);
-      const isOne = ANSWERING.test(sql) || (voucher !== null && WRITING.test(sql));
-      return whenFree(isOne ? () => inTransaction(work) : work);
+      if (ANSWERING.test(sql)) return whenFree(() => inTransaction(work));
+      return method === 'run' && WRITING.test(sql) ? writer.write(work) : whenFree(work);
     },
     async (batch) => {
-      const results = await whenFree(() =>
-        inTransaction(() => batch.map((query) => execute(query.sql, query.params, query.method))),
+      const results = await writer.write(() =>
+        batch.map((query) => execute(query.sql, query.params, query.method)),
       );
       afterBatch();
       return results;
@@ -304,6 +309,7 @@ function connect(
   );
 
   const close = (): void => {
+    writer.hurry();
     statements.clear();
     handle.close();
   };

@@ -50,6 +50,8 @@ const Text = z.string();
 const Touched = z.tuple([z.string(), z.string(), z.string().nullable()]);
 const Top = z.tuple([z.number(), z.string()]);
 
+type Entry = Pick<ChangeRow, 'name' | 'key' | 'was' | 'now'>;
+
 export type Voucher = ReturnType<typeof openVoucher>;
 
 export function openVoucher({ exec, run, rows }: Statements, { tables, sign, now }: Vouching) {
@@ -83,8 +85,6 @@ export function openVoucher({ exec, run, rows }: Statements, { tables, sign, now
     return kept?.[0] === known.hash ? { n, hash } : known;
   }
 
-  type Entry = Pick<ChangeRow, 'name' | 'key' | 'was' | 'now'>;
-
   function add(entries: readonly Entry[]): void {
     let last = head();
     const at = now();
@@ -102,14 +102,6 @@ export function openVoucher({ exec, run, rows }: Statements, { tables, sign, now
     pending = last;
   }
 
-  function formBefore(name: string, key: string): number | null {
-    const [before] = rows(
-      'select now from vouched_change where name = ? and key = ? order by n desc limit 1',
-      [name, key],
-    );
-    return typeof before?.[0] === 'string' ? Number.parseInt(before[0], 10) : null;
-  }
-
   return {
     install,
     head,
@@ -125,7 +117,8 @@ export function openVoucher({ exec, run, rows }: Statements, { tables, sign, now
           `select ${valuesOf(table)} from "${name}" where ${table.key.map((column, i) => `"${column}" is json_extract(?, '$[${i}]')`).join(' and ')}`,
           table.key.map(() => key),
         );
-        const before = was === null ? null : rowHash(table, formBefore(name, key) ?? table.forms.length, was);
+        const before =
+          was === null ? null : rowHash(table, formBefore(rows, name, key) ?? table.forms.length, was);
         const after = row === undefined ? null : rowHash(table, table.forms.length, Text.parse(row[0]));
         return before === after ? [] : [{ name, key, was: before, now: after }];
       });
@@ -142,23 +135,10 @@ export function openVoucher({ exec, run, rows }: Statements, { tables, sign, now
      */
     begin(): boolean {
       for (const table of used.values()) {
-        const { name, forms } = table;
+        const { name } = table;
         const [done] = rows('select 1 from vouched_change where name = ? and key = ?', [name, ALL]);
         if (done !== undefined) continue;
-        const page = rows(
-          `select rowid, ${keyOf(table)}, ${valuesOf(table)} from "${name}" where rowid > ? order by rowid limit ${PAGE}`,
-          [begun.get(name) ?? 0],
-        );
-        const found = z.array(z.tuple([z.number(), Text, Text])).parse(page);
-        const entries = found.flatMap(([, key, values]) => {
-          const hash = rowHash(table, forms.length, values);
-          // It was changed since, or taken over before a restart.
-          const isKnown = rows('select 1 from vouched_change where name = ? and key = ? limit 1', [
-            name,
-            key,
-          ]);
-          return isKnown.length > 0 ? [] : [{ name, key, was: hash, now: hash }];
-        });
+        const { found, entries } = pageOf(table, rows, begun.get(name) ?? 0);
         const isDone = found.length < PAGE;
         const all = isDone ? [...entries, { name, key: ALL, was: null, now: null }] : entries;
         if (all.length > 0) add(all);
@@ -168,6 +148,31 @@ export function openVoucher({ exec, run, rows }: Statements, { tables, sign, now
       return true;
     },
   };
+}
+
+/** In which form its newest entry tells of a row. */
+function formBefore(rows: Statements['rows'], name: string, key: string): number | null {
+  const [before] = rows('select now from vouched_change where name = ? and key = ? order by n desc limit 1', [
+    name,
+    key,
+  ]);
+  return typeof before?.[0] === 'string' ? Number.parseInt(before[0], 10) : null;
+}
+
+/** Rows behind this one as they are found: those that were changed since, or taken over before a restart, are left. */
+function pageOf(table: VouchedTable, rows: Statements['rows'], after: number) {
+  const { name, forms } = table;
+  const page = rows(
+    `select rowid, ${keyOf(table)}, ${valuesOf(table)} from "${name}" where rowid > ? order by rowid limit ${PAGE}`,
+    [after],
+  );
+  const found = z.array(z.tuple([z.number(), Text, Text])).parse(page);
+  const entries = found.flatMap(([, key, values]): Entry[] => {
+    const hash = rowHash(table, forms.length, values);
+    const isKnown = rows('select 1 from vouched_change where name = ? and key = ? limit 1', [name, key]);
+    return isKnown.length > 0 ? [] : [{ name, key, was: hash, now: hash }];
+  });
+  return { found, entries };
 }
 
 /** Form and hash of a row, given its values in the newest form as a JSON array. */

@@ -1,7 +1,7 @@
 /** Who is calling: a bearer token, resolved to an officer. */
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Actor } from '#shared/contract/session.ts';
-import type { ApiKeyRights, Env } from './env.ts';
+import type { ApiKeyRights, Env, MustFirst } from './env.ts';
 import { HttpProblem } from './problem.ts';
 
 export function bearerToken(header: string | undefined): string | null {
@@ -20,7 +20,7 @@ export const KEY_PREFIX = 'tuntas_';
 /** Who resolves a token; null for one that is nobody's now. */
 export interface Doors {
   accounts: { resolve(token: string): Promise<Omit<Known, 'rights'> | null> };
-  apiKeys: { resolve(token: string): Promise<Required<Omit<Known, 'mustChangePassword'>> | null> };
+  apiKeys: { resolve(token: string): Promise<Required<Omit<Known, 'mustFirst'>> | null> };
 }
 
 /** Whose session, or which other system's key, this is; null when it is nobody's now. */
@@ -32,7 +32,7 @@ export async function whoseIs(token: string, { accounts, apiKeys }: Doors): Prom
 interface Known {
   actor: Actor;
   expiresAt: number;
-  mustChangePassword: boolean;
+  mustFirst: MustFirst | null;
   /** Of an API key; a session has none. */
   rights?: ApiKeyRights;
 }
@@ -42,7 +42,7 @@ export function enter(c: Context<Env>, token: string, known: Known): void {
   c.set('token', token);
   c.set('actor', known.actor);
   c.set('expiresAt', known.expiresAt);
-  c.set('mustChangePassword', known.mustChangePassword);
+  c.set('mustFirst', known.mustFirst);
   c.set('key', known.rights ?? null);
 }
 
@@ -53,7 +53,7 @@ export function signedIn({ accounts, apiKeys }: Doors): MiddlewareHandler<Env> {
     if (token.startsWith(KEY_PREFIX)) {
       const key = await apiKeys.resolve(token);
       if (!key) throw new HttpProblem('unauthenticated');
-      enter(c, token, { ...key, mustChangePassword: false });
+      enter(c, token, { ...key, mustFirst: null });
       return next();
     }
     const session = await accounts.resolve(token);

@@ -75,7 +75,7 @@ function mount<E extends Env>(app: Hono<E>, operation: Operation, answering: Ans
   });
 }
 
-/** With its length, by which `compress` leaves alone what is small: packing 300 bytes costs more than the rest of a call. */
+/** With its length, by which `compress` leaves alone what is small. */
 export function answerJson(c: Context, text: string, status: ContentfulStatusCode = 200): Response {
   const length = String(Buffer.byteLength(text));
   return c.body(text, status, { 'content-type': 'application/json', 'content-length': length });

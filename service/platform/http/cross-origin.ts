@@ -17,8 +17,26 @@ const HEADERS = {
     'Idempotency-Key',
     'Accept-Language',
     'Last-Event-ID',
+    'Tus-Resumable',
+    'Upload-Length',
+    'Upload-Offset',
+    'Upload-Metadata',
   ],
-  exposeHeaders: ['ETag', 'Date', 'Location', 'Retry-After', 'X-Row-Count', 'Content-Disposition'],
+  exposeHeaders: [
+    'ETag',
+    'Date',
+    'Location',
+    'Retry-After',
+    'X-Row-Count',
+    'Content-Disposition',
+    'Tus-Resumable',
+    'Tus-Version',
+    'Tus-Max-Size',
+    'Upload-Length',
+    'Upload-Offset',
+    'Upload-Metadata',
+    'Upload-Expires',
+  ],
 };
 /** s: so long a browser remembers what it may. */
 const REMEMBERED = 600;
@@ -33,7 +51,7 @@ export function crossOrigin(isRegistered: (origin: string) => Promise<boolean>):
     if (isPublic(c)) return '*';
     return /^https?:/.test(from) && (await isRegistered(from)) ? from : null;
   };
-  const allowMethods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'];
+  const allowMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
   return onlyAcross(cors({ ...HEADERS, origin, allowMethods, maxAge: REMEMBERED }));
 }
 

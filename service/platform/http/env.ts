@@ -13,11 +13,26 @@ export interface UploadedFile {
   loose?: string;
 }
 
-/** What an API key may do, and for which channels it files. */
+/** What an API key may do, for which channels it files, and from where. */
 export interface ApiKeyRights {
   scopes: readonly ApiScope[];
   channels: readonly Channel[];
+  /** From where pages may call. */
+  origins: readonly string[];
 }
+
+/** What a session opens and nothing else: a one-time password being changed, a second factor being set up. */
+export type MustFirst = 'password' | 'second-factor';
+
+export type FactorEvent =
+  | 'asked'
+  | 'refused'
+  | 'used'
+  | 'recovery-used'
+  | 'set-up'
+  | 'recovery-renewed'
+  | 'removed'
+  | 'reset';
 
 /** Counts a call of whoever makes it. Throws `rate-limited`. */
 export type Callers = (c: Context<Env>, token: string | null) => Promise<void>;
@@ -32,8 +47,9 @@ export interface Env {
     token: string;
     actor: Actor;
     expiresAt: number;
-    /** Signed in with a one-time password that has not been changed yet. */
-    mustChangePassword: boolean;
+    mustFirst: MustFirst | null;
+    /** What a call had to do with a second factor; for the security log. */
+    secondFactor?: { event: FactorEvent; account: string };
     /** The API key that calls; null where an officer's session does. */
     key: ApiKeyRights | null;
     files: UploadedFile[];

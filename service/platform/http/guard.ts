@@ -8,8 +8,9 @@ import { matchedRoutes } from 'hono/route';
 import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import { rolesOf } from '#shared/contract/session.ts';
 import { mayCall, type Right } from '#shared/people/right.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { readBody, requireUpload } from './body.ts';
-import type { Env } from './env.ts';
+import type { Env, MustFirst } from './env.ts';
 import { photoBody, smallBody } from './limits.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -20,8 +21,12 @@ const BY_ROUTE = new Map<string, Operation>(
   ]),
 );
 
-/** What a one-time password opens: itself being changed. */
-const BEFORE_OWN_PASSWORD: readonly Right[] = ['session', 'password:change'];
+/** Open also to whoever has to do something else first; a second factor is set up on its page. */
+const OPEN_BEFORE: readonly Right[] = ['session', 'password:change'];
+const FIRST: Record<MustFirst, Phrase> = {
+  password: 'problems.refused.change_one_time_password',
+  'second-factor': 'problems.refused.set_second_factor',
+};
 
 export function guard(): MiddlewareHandler<Env> {
   return (c, next) => {
@@ -34,7 +39,10 @@ export function guard(): MiddlewareHandler<Env> {
     const enter = (): Promise<void> => {
       const scopes = c.get('key')?.scopes;
       if (!mayCall(right, rolesOf(c.get('actor')), scopes)) throw new HttpProblem('forbidden');
-      if (c.get('mustChangePassword') && !BEFORE_OWN_PASSWORD.includes(right)) throw passwordFirst();
+      const first = c.get('mustFirst');
+      if (first !== null && !OPEN_BEFORE.includes(right)) {
+        throw new HttpProblem('forbidden', { detail: FIRST[first] });
+      }
       return next();
     };
     if (upload) requireUpload(c, upload);
@@ -44,8 +52,4 @@ export function guard(): MiddlewareHandler<Env> {
       await readBody(multipart)(c, enter);
     });
   };
-}
-
-function passwordFirst(): HttpProblem {
-  return new HttpProblem('forbidden', { detail: 'problems.refused.change_one_time_password' });
 }

@@ -4,11 +4,12 @@
  * caller's view. Only what succeeded is kept: a refusal may be tried again with the same key. An answer may hold what a
  * reporter's report is opened by, so it is encrypted with what the caller's own key gives, of which only a hash is kept.
  */
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { and, eq, isNull, lt, notLike, sql } from 'drizzle-orm';
 import { DAY } from '#shared/time/zone.ts';
 import type { Clock } from '../clock.ts';
 import { type Db, isUniqueViolation } from '../db/database.ts';
+import { sealed, unsealed } from '../seal.ts';
 import { idempotentCall } from './call-table.ts';
 import type { Asked } from './env.ts';
 import { HttpProblem, invalid } from './problem.ts';
@@ -68,6 +69,7 @@ export function openIdempotency(db: Db, clock: Clock, secret: string) {
       if (!earlier) throw new HttpProblem('in-progress', { retryAfter: 1 });
       if (earlier.fingerprint !== fingerprint) throw new HttpProblem('idempotency-key-reused');
       if (earlier.status === null) throw new HttpProblem('in-progress', { retryAfter: 1 });
+      // Null for one that was changed in the database: then the report as it is now stands in.
       const body = earlier.body && unsealed(earlier.body, reservation.seal);
       return { stored: { status: earlier.status, body, ticketId: earlier.ticketId } };
     },
@@ -113,31 +115,6 @@ export function openIdempotency(db: Db, clock: Clock, secret: string) {
       await db.delete(idempotentCall).where(lt(idempotentCall.createdAt, clock.now() - KEPT));
     },
   };
-}
-
-const [CIPHER, NONCE_BYTES, TAG_BYTES] = ['aes-256-gcm', 12, 16] as const;
-
-/** base64url of nonce, tag and what is encrypted. */
-function sealed(text: string, key: Buffer): string {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, key, nonce);
-  const hidden = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url');
-}
-
-/** Null for what was changed in the database: then the report as it is now stands in. */
-function unsealed(text: string, key: Buffer): string | null {
-  const bytes = Buffer.from(text, 'base64url');
-  try {
-    const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES));
-    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-    return Buffer.concat([
-      decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)),
-      decipher.final(),
-    ]).toString('utf8');
-  } catch {
-    return null;
-  }
 }
 
 /** Method, path, fields and the SHA-256 of each file: the same call whatever its multipart boundary. */

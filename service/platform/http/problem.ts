@@ -60,8 +60,13 @@ export function answerProblem(c: Context, word: ProblemWord, extra: ProblemExtra
   const body = problemBody(word, languageOf(c.req.header('accept-language')), extra);
   const headers: Record<string, string> = { 'content-type': 'application/problem+json' };
   if (extra.retryAfter !== undefined) headers['retry-after'] = String(extra.retryAfter);
-  if (word === 'unauthenticated') headers['www-authenticate'] = 'Bearer';
+  if (PROBLEMS[word] === 401) headers['www-authenticate'] = 'Bearer';
   return c.body(JSON.stringify(body), PROBLEMS[word], headers);
+}
+
+/** When it is worth trying again: told of a refusal in whichever form, on a page as well. */
+export function sayWhen(c: Context, { retryAfter }: ProblemExtra): void {
+  if (retryAfter !== undefined) c.header('retry-after', String(retryAfter));
 }
 
 /** Null where what was looked for is not there, or not for the caller. */

@@ -1,6 +1,6 @@
 /**
  * One line for each call that whoever guards the service wants to know of: sign-ins, refusals, changes of accounts and
- * keys, looks at originals. By an account's id and an address, without names and without what was sent.
+ * keys, looks at originals, and what was done with a second factor. By an account's id and an address, without names and without what was sent.
  */
 import type { MiddlewareHandler } from 'hono';
 import type { Log } from '../log.ts';
@@ -16,7 +16,7 @@ interface Watched {
 }
 
 const WATCHED: readonly Watched[] = [
-  { what: 'sign-in', path: /^\/(?:api\/v1\/session(?:\/code)?|masuk)$/ },
+  { what: 'sign-in', path: /^\/(?:api\/v1\/session(?:\/code)?|masuk(?:\/kode)?)$/ },
   {
     what: 'account',
     path: /^\/(?:api\/v1\/(?:accounts|account-requests|session\/password)|kelola\/(?:akun|permohonan)|akun)\b/,
@@ -33,21 +33,28 @@ export function securityLog(log: Log, tally: Tally): MiddlewareHandler<Env> {
     const { status } = c.res;
     const { method, path } = c.req;
     const isRead = method === 'GET' || method === 'HEAD';
-    const watched = WATCHED.find((one) => one.path.test(path) && isRead === (one.reads ?? false));
+    // A browser that asks whether its page may call has done nothing yet.
+    const watched =
+      method === 'OPTIONS'
+        ? undefined
+        : WATCHED.find((one) => one.path.test(path) && isRead === (one.reads ?? false));
     const isOriginal = watched?.what !== 'original' || c.req.query('as') === 'original';
     const isRefused = REFUSED.includes(status);
-    if (watched?.what === 'sign-in' && method === 'POST')
+    const secondFactor = c.get('secondFactor');
+    // Half a sign-in is none yet: what becomes of it is counted with its code.
+    if (watched?.what === 'sign-in' && method === 'POST' && secondFactor?.event !== 'asked')
       count(tally.signIns, status < 400 ? 'accepted' : 'refused');
     if (isRefused) count(tally.refused, String(status));
     if (!isRefused && !(watched && isOriginal)) return;
     // Before a sign-in was looked at there is no actor.
-    const account: string | undefined = c.get('actor')?.id;
+    const account: string | undefined = c.get('actor')?.id ?? secondFactor?.account;
     log.security({
       security: watched?.what ?? 'refusal',
       method,
       route: c.req.routePath,
       status,
       account,
+      ...(secondFactor === undefined ? {} : { secondFactor: secondFactor.event }),
       address: addressOf(c),
     });
   };

@@ -46,6 +46,6 @@ function fieldErrors(error: { issues: readonly z.core.$ZodIssue[] }): FieldError
   return error.issues.map((issue) => ({
     path: issue.path.map(String).join('.'),
     code: issue.code,
-    message: issue.message,
+    message: issue.message.replace(/, received undefined$/, ', and it is missing'),
   }));
 }

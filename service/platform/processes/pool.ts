@@ -7,7 +7,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { childEnv } from './city.ts';
 
-export interface PoolOptions<Q> {
+/** What is sent of a task, and what goes with it once it is answered or given up. */
+export interface HandedOver<S> {
+  sent: S;
+  done(): void;
+}
+
+export interface PoolOptions<Q, S = Q> {
   /** The child's file, absolute. */
   program: string;
   processes: number;
@@ -17,6 +23,8 @@ export interface PoolOptions<Q> {
   wallMs: number;
   /** Tasks that may wait for a process; one more is put off at once. */
   line?: number;
+  /** Called when a task's turn has come, where it is not sent as it is. A task of which it fails is put off. */
+  handOver?(task: Q): Promise<HandedOver<S>>;
 }
 
 /**
@@ -52,6 +60,8 @@ interface Job<Q, A> {
   id: number;
   task: Q;
   done(outcome: Outcome<A>): void;
+  /** What it was handed over with is needed no longer. */
+  release?: (() => void) | undefined;
 }
 
 interface Slot<Q, A> {
@@ -62,13 +72,8 @@ interface Slot<Q, A> {
   ended: boolean;
 }
 
-export function createPool<Q, A>({
-  program,
-  processes,
-  cpuMs,
-  wallMs,
-  line = Number.POSITIVE_INFINITY,
-}: PoolOptions<Q>): Pool<Q, A> {
+export function createPool<Q, A, S = Q>(options: PoolOptions<Q, S>): Pool<Q, A> {
+  const { program, processes, wallMs, line = Number.POSITIVE_INFINITY } = options;
   const slots = new Set<Slot<Q, A>>();
   const queue: Job<Q, A>[] = [];
   let nextId = 1;
@@ -86,15 +91,20 @@ export function createPool<Q, A>({
         slot.ready = true;
         isBroken = false;
       } else if (slot.job?.id === message.id) {
-        clearTimeout(slot.timer);
-        slot.job.done({ kind: 'answer', answer: message.answer });
-        slot.job = null;
+        free(slot, { kind: 'answer', answer: message.answer });
       }
       distribute();
     });
     // A process that cannot be started or sent to ends: `error` or `exit` says so, or both.
     child.on('error', () => leave(slot, null));
     child.on('exit', (_code, signal) => leave(slot, signal));
+  }
+
+  function free(slot: Slot<Q, A>, outcome: Outcome<A>): void {
+    clearTimeout(slot.timer);
+    slot.job?.release?.();
+    slot.job?.done(outcome);
+    slot.job = null;
   }
 
   function end(slot: Slot<Q, A>): void {
@@ -104,8 +114,7 @@ export function createPool<Q, A>({
 
   function leave(slot: Slot<Q, A>, signal: NodeJS.Signals | null): void {
     if (!slots.delete(slot)) return;
-    clearTimeout(slot.timer);
-    slot.job?.done({ kind: endOf(signal) });
+    free(slot, { kind: endOf(signal) });
     if (closed) {
       if (slots.size === 0) closed();
       return;
@@ -129,8 +138,11 @@ export function createPool<Q, A>({
       if (!job) return;
       slot.job = job;
       slot.timer = setTimeout(() => end(slot), wallMs);
-      const { id, task } = job;
-      slot.child.send({ id, task, cpuMs: cpuMs(task) } satisfies ToChild<Q>, () => {});
+      const isWanted = () => slot.job === job && slots.has(slot);
+      give(slot.child, job, isWanted, options).catch(() => {
+        if (isWanted()) free(slot, { kind: 'put_off' });
+        distribute();
+      });
     }
     const starting = [...slots].filter((slot) => !slot.ready).length;
     if (queue.length > starting && slots.size < processes) start();
@@ -158,6 +170,23 @@ export function createPool<Q, A>({
       });
     },
   };
+}
+
+/** Rejects where it could not be handed over; a task that nobody waits for by then is not sent. */
+async function give<Q, A, S>(
+  child: ChildProcess,
+  job: Job<Q, A>,
+  isWanted: () => boolean,
+  { cpuMs, handOver }: Pick<PoolOptions<Q, S>, 'cpuMs' | 'handOver'>,
+): Promise<void> {
+  let task: Q | S = job.task;
+  if (handOver) {
+    const handed = await handOver(job.task);
+    if (!isWanted()) return handed.done();
+    job.release = handed.done;
+    task = handed.sent;
+  }
+  child.send({ id: job.id, task, cpuMs: cpuMs(job.task) } satisfies ToChild<Q | S>, () => {});
 }
 
 /** A process killed from outside (by us, by a machine short of memory) says nothing about its task. */

@@ -28,6 +28,8 @@ export interface KeptPhotos {
   letGo(): void;
 }
 
+const NO_PHOTOS: KeptPhotos = { inEvent: [], rows: () => [], letGo: () => {} };
+
 /** Throws 422 when more files came under a name than are taken. */
 export function requireAtMost(field: string, files: readonly unknown[], most: number): void {
   if (files.length <= most) return;
@@ -95,6 +97,7 @@ export async function readReportPhotos(
   services: Pick<TicketDeps, 'db' | 'photos' | 'reader'>,
 ): Promise<KeptPhotos> {
   const bytes = filesOf(files, 'photos');
+  if (bytes.length === 0) return NO_PHOTOS;
   requireAtMost('photos', bytes, MAX_REPORT_PHOTOS);
   return keepPhotos(await readAll(bytes, 'report', services), null, services);
 }

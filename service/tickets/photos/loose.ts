@@ -5,6 +5,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { and, count, eq, gt, inArray, lte, sum } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
+import { unionAll } from 'drizzle-orm/sqlite-core';
 import { MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
 import { type LoosePhoto, PHOTO_KEPT, PHOTO_QUOTA } from '#shared/contract/photos.ts';
 import type { Actor } from '#shared/contract/session.ts';
@@ -12,7 +13,7 @@ import { toTimestamp } from '#shared/time/zone.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Asked, UploadedFile } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
-import { loosePhoto } from '../../tables/evidence.ts';
+import { loosePhoto, photoUpload } from '../../tables/evidence.ts';
 import { photoRemoval } from '../../tables/privacy.ts';
 import type { TicketDeps } from '../deps.ts';
 
@@ -37,12 +38,14 @@ export async function addLoose(
   return { id, sha256, expiresAt: toTimestamp(expiresAt) };
 }
 
-async function requireRoom(db: Db, actor: Actor): Promise<void> {
+/** Throws 413 where what the uploader has waiting, or under way, is more than they may have. */
+export async function requireRoom(db: Db, actor: Actor): Promise<void> {
   const most = PHOTO_QUOTA[actor.role === 'api_client' ? 'system' : 'officer'];
-  const [waiting] = await db
-    .select({ photos: count(), bytes: sum(loosePhoto.bytes).mapWith(Number) })
-    .from(loosePhoto)
-    .where(eq(loosePhoto.uploader, actor.id));
+  const all = unionAll(
+    db.select({ bytes: loosePhoto.bytes }).from(loosePhoto).where(eq(loosePhoto.uploader, actor.id)),
+    db.select({ bytes: photoUpload.bytes }).from(photoUpload).where(eq(photoUpload.uploader, actor.id)),
+  ).as('all_of_theirs');
+  const [waiting] = await db.select({ photos: count(), bytes: sum(all.bytes).mapWith(Number) }).from(all);
   if (waiting && waiting.photos <= most.photos && (waiting.bytes ?? 0) <= most.bytes) return;
   const values = { photos: most.photos, megabytes: most.bytes / 1_000_000 };
   throw new HttpProblem('too-large', { detail: { key: 'tickets.refused.photos_wait_already', values } });
@@ -103,7 +106,7 @@ export function takenOut(db: Db, files: readonly UploadedFile[]): BatchItem<'sql
 /** Rows of a round; the next one follows at once. */
 const AT_ONCE = 500;
 
-/** What nobody named in time goes; its file with the erased ones, unless somebody shows the same. */
+/** What nobody named in time goes. */
 export async function forgetExpired({ db, clock }: Pick<TicketDeps, 'db' | 'clock'>): Promise<void> {
   for (;;) {
     const old = await db
@@ -112,11 +115,16 @@ export async function forgetExpired({ db, clock }: Pick<TicketDeps, 'db' | 'cloc
       .where(lte(loosePhoto.expiresAt, clock.now()))
       .limit(AT_ONCE);
     if (old.length === 0) return;
-    const removals = [...new Set(old.map(({ sha256 }) => sha256))].map((sha256) => ({ sha256 }));
-    const ids = old.map(({ id }) => id);
-    await db.batch([
-      db.insert(photoRemoval).values(removals).onConflictDoNothing(),
-      db.delete(loosePhoto).where(inArray(loosePhoto.id, ids)),
-    ]);
+    await forget(old, db);
   }
+}
+
+/** Its file goes with the erased ones, unless somebody shows the same. */
+export async function forget(photos: readonly (typeof loosePhoto.$inferSelect)[], db: Db): Promise<void> {
+  const removals = [...new Set(photos.map(({ sha256 }) => sha256))].map((sha256) => ({ sha256 }));
+  const ids = photos.map(({ id }) => id);
+  await db.batch([
+    db.insert(photoRemoval).values(removals).onConflictDoNothing(),
+    db.delete(loosePhoto).where(inArray(loosePhoto.id, ids)),
+  ]);
 }

@@ -56,13 +56,25 @@ export function ownVisits(actor: Actor, units: UnitDirectory): SQL | null {
   return anyOf(visitor.map((grant) => queueOf(grant, units)));
 }
 
-/** Null when this caller sees no report at all; `true` when they see every one. */
-export function visibilityCondition(actor: Actor, units: UnitDirectory): SQL | true | null {
-  const all = grantsOf(actor).map((grant) => visibilityOf(grant, actor.id, units));
+/**
+ * Null when this caller sees no report at all; `true` when they see every one. `whole`: without those of which an
+ * office that had them before reads but the status: asked by their words or their place they would tell them.
+ */
+export function visibilityCondition(
+  actor: Actor,
+  units: UnitDirectory,
+  part: 'any' | 'whole' = 'any',
+): SQL | true | null {
+  const all = grantsOf(actor).map((grant) => visibilityOf(grant, actor.id, units, part));
   return all.includes(true) ? true : anyOf(all.filter((one) => one !== true));
 }
 
-function visibilityOf({ role, unit }: Grant, id: string, units: UnitDirectory): SQL | true | null {
+function visibilityOf(
+  { role, unit }: Grant,
+  id: string,
+  units: UnitDirectory,
+  part: 'any' | 'whole',
+): SQL | true | null {
   switch (role) {
     case 'validator':
     case 'supervisor':
@@ -70,11 +82,10 @@ function visibilityOf({ role, unit }: Grant, id: string, units: UnitDirectory): 
     case 'unit_admin': {
       if (!unit) return null;
       const codes = [...units.withBelow(unit.code)];
+      const held = inArray(ticket.unit, codes);
+      if (part === 'whole') return held;
       return (
-        or(
-          inArray(ticket.unit, codes),
-          sql`${ticket.id} in (select ticket_id from ticket_held where unit in ${codes})`,
-        ) ?? null
+        or(held, sql`${ticket.id} in (select ticket_id from ticket_held where unit in ${codes})`) ?? null
       );
     }
     case 'channel_admin':

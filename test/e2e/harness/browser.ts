@@ -29,15 +29,18 @@ export interface TestBrowser {
 /** Browsers differ in what they let frames in pages store; ours have to be of use in either. */
 export type ThirdPartyStorage = 'allowed' | 'blocked';
 
-export async function launch(thirdParty: ThirdPartyStorage = 'allowed'): Promise<TestBrowser> {
+export async function launch(
+  thirdParty: ThirdPartyStorage = 'allowed',
+  extension: string = EXTENSION,
+): Promise<TestBrowser> {
   const home = await mkdtemp(join(tmpdir(), 'tuntas-browser-'));
   const defaults = join(home, 'profile/Default');
   await mkdir(defaults, { recursive: true });
   await writeFile(join(defaults, 'Preferences'), preferences(thirdParty));
-  return start(home);
+  return start(home, extension);
 }
 
-async function start(home: string): Promise<TestBrowser> {
+async function start(home: string, extension: string): Promise<TestBrowser> {
   const found = findBrowser();
   if (!found?.loadsExtensions) throw new Error('No Chromium that loads unpacked extensions was found');
   const context = await chromium.launchPersistentContext(join(home, 'profile'), {
@@ -53,8 +56,8 @@ async function start(home: string): Promise<TestBrowser> {
       '--disable-sync',
       // Pages served here under names of their own; every other name leads nowhere.
       '--host-resolver-rules=MAP *.test 127.0.0.1 , MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
-      `--disable-extensions-except=${EXTENSION}`,
-      `--load-extension=${EXTENSION}`,
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
     ],
     env: {
       ...process.env,
@@ -83,7 +86,7 @@ async function start(home: string): Promise<TestBrowser> {
     },
     async restart() {
       await context.close();
-      return start(home);
+      return start(home, extension);
     },
     async close() {
       await context.close();

@@ -11,7 +11,7 @@ import { type Bidi, connectBidi } from './bidi.ts';
 import { findFirefox } from './find-firefox.mjs';
 import { ROOT } from './paths.ts';
 
-export const ADD_ON = join(ROOT, '.output/e2e/firefox-mv3');
+export const ADD_ON = join(ROOT, '.output/e2e-open/firefox-mv3');
 /** Of our own choice, so that the tests know the address of its pages: Firefox draws one per installation. */
 const HOST = '11111111-2222-4333-8444-555555555555';
 
@@ -109,7 +109,7 @@ const Evaluated = z.discriminatedUnion('type', [
 async function build(): Promise<void> {
   await promisify(execFile)('node_modules/.bin/wxt', ['build', '-b', 'firefox'], {
     cwd: ROOT,
-    env: { ...process.env, NODE_ENV: 'production', TUNTAS_E2E: '1' },
+    env: { ...process.env, NODE_ENV: 'production', TUNTAS_E2E: 'open' },
   });
 }
 

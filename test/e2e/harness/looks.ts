@@ -84,6 +84,7 @@ async function readIn(frame: Frame, language: Language): Promise<void> {
 }
 
 async function spokenByBadges(page: Page, language: Language): Promise<void> {
-  const label = () => page.locator('tuntas-badge button').last().getAttribute('aria-label');
-  if ((await page.locator('tuntas-badge').count()) > 0) await expect.poll(label).toMatch(HINT[language]);
+  const label = () => page.locator('[data-tuntas="badge"] button').last().getAttribute('aria-label');
+  if ((await page.locator('[data-tuntas="badge"]').count()) > 0)
+    await expect.poll(label).toMatch(HINT[language]);
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-export const EXTENSION = join(ROOT, '.output/e2e/chrome-mv3');
+export const EXTENSION = join(ROOT, '.output/e2e-open/chrome-mv3');
+/** As released but for the names it may run on: with closed shadow roots. */
+export const CLOSED_EXTENSION = join(ROOT, '.output/e2e-closed/chrome-mv3');
 const SCREENSHOTS = join(ROOT, 'screenshots');
 
 /** Path of a screenshot to be looked at by people; git ignores the folder. */

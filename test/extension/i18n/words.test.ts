@@ -9,7 +9,7 @@ import {
   speaker,
   t,
 } from '../../../extension/platform/i18n.ts';
-import { settings } from '../../../extension/platform/settings.ts';
+import { isUnprotected, settings } from '../../../extension/platform/settings.ts';
 
 describe('t', () => {
   it('speaks Indonesian unless the setting says otherwise', async () => {
@@ -83,6 +83,25 @@ describe('a setting', () => {
   it('keeps only the origin of the service address', async () => {
     await settings.serviceOrigin.set('https://tuntas.example/api/v1?x=1');
     expect(await settings.serviceOrigin.get()).toBe('https://tuntas.example');
+  });
+
+  it.each(['http://localhost:8787', 'http://tuntas.localhost', 'http://127.1.2.3', 'http://[::1]:80'])(
+    'takes %s, which never leaves the machine',
+    async (address) => {
+      await settings.serviceOrigin.set(address);
+      expect(await settings.serviceOrigin.get()).toBe(new URL(address).origin);
+      expect(isUnprotected(address)).toBe(false);
+    },
+  );
+
+  it.each([
+    'http://tuntas.example',
+    'http://10.0.0.7',
+    'http://localhost.example',
+    'http://127.0.0.1.example',
+  ])('refuses %s, and says that it is not protected', async (address) => {
+    await expect(async () => settings.serviceOrigin.set(address)).rejects.toThrow();
+    expect(isUnprotected(address)).toBe(true);
   });
 
   it.each(['javascript:alert(1)', 'ftp://a.example', 'tuntas', ''])(

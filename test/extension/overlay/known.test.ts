@@ -7,7 +7,7 @@ const numbersFrom = (first: number, count: number): string[] =>
 
 let asked: string[][];
 let release: (() => void)[];
-let refuses: 'denied' | 'offline' | null;
+let refuses: 'denied' | 'offline' | 'signed-out' | null;
 let denied: number;
 let known: Known;
 
@@ -95,5 +95,19 @@ describe('asking the worker', () => {
     await known.ask();
     expect(asked).toHaveLength(1);
     expect(denied).toBe(word === 'denied' ? 1 : 0);
+  });
+
+  it('forgets what it was told once nobody is signed in', async () => {
+    want(numbersFrom(0, 2));
+    const done = known.ask();
+    release[0]?.();
+    await done;
+    expect(known.of('JK2503080001')).toMatchObject({ status: 'proses' });
+    refuses = 'signed-out';
+    const renewed = known.renew(numbersFrom(0, 2));
+    await expect.poll(() => release.length).toBe(2);
+    release[1]?.();
+    await renewed;
+    expect(known.of('JK2503080001')).toBeNull();
   });
 });

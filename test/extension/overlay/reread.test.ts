@@ -30,6 +30,7 @@ beforeEach(() => {
   vi.spyOn(HTMLIFrameElement.prototype, 'src', 'set').mockImplementation(function (this: HTMLIFrameElement) {
     this.srcdoc = '<p></p>';
   });
+  vi.spyOn(HTMLIFrameElement.prototype, 'contentWindow', 'get').mockReturnValue(null);
   cards = [];
   life = new ContentScriptContext('overlay');
   vi.spyOn(browser.runtime, 'sendMessage').mockImplementation(async (message: unknown) => {
@@ -40,7 +41,7 @@ beforeEach(() => {
       return { ok: true, value: { badges: numbers.map(factsOf), unknown: [], clockOffset: 0 } };
     }
     cards.push((ask as { number: string }).number);
-    return { ok: true, value: { path: '/card.html?nonce=1' } };
+    return { ok: true, value: { nonce: '1' } };
   });
   vi.spyOn(browser.runtime.onMessage, 'addListener').mockImplementation((listener) => {
     told = listener as Told;
@@ -64,12 +65,12 @@ async function show(html: string): Promise<void> {
   await expect.poll(() => badges().length).toBeGreaterThan(0);
 }
 
-const badges = (): Element[] => [...document.querySelectorAll('tuntas-badge')];
+const badges = (): Element[] => [...document.querySelectorAll('[data-tuntas="badge"]')];
 const named = (): (string | undefined)[] =>
   badges().map((badge) =>
     badge.shadowRoot?.querySelector('button')?.getAttribute('aria-label')?.slice(0, A.length),
   );
-const isOpen = (): boolean => document.querySelector('tuntas-card') !== null;
+const isOpen = (): boolean => document.querySelector('[data-tuntas="card"]') !== null;
 const the = <E extends Element>(selector: string): E => {
   const found = document.querySelector<E>(selector);
   if (!found) throw new Error(`the page has no ${selector}`);
@@ -85,7 +86,9 @@ async function turn(type: 'pointerenter' | 'focus' | 'click', at = badges()[0]):
 
 /** What the page's side answers the worker when a card of A asks to decide. */
 async function stands(number = A): Promise<boolean> {
-  const answer = new Promise<boolean>((resolve) => told({ tells: 'stands', number }, {}, resolve));
+  const answer = new Promise<boolean>((resolve) =>
+    told({ tells: 'stands', number, rested: false }, {}, resolve),
+  );
   await vi.advanceTimersByTimeAsync(HOVER_MS);
   return answer;
 }

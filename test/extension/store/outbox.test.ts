@@ -324,20 +324,20 @@ describe('where the service does not take it', () => {
     expect(await unsent(db, ME)).toHaveLength(1);
   });
 
-  it.each([413, 403])('says what a proxy refuses (HTTP %i), and sends the others', async (status) => {
-    service.proxied.set(NUMBER, status);
+  it('says that a proxy refuses its photos (HTTP 413), and sends the others', async () => {
+    service.proxied.set(NUMBER, 413);
     await approve();
     await approve('JK2503080008');
     ripen();
     await flushNow();
     const left = await db.outbox.toArray();
     expect(left).toMatchObject([{ number: NUMBER, state: 'refused' }]);
-    expect(left[0]?.problem).toContain(`HTTP ${status}`);
+    expect(left[0]?.problem).toContain('HTTP 413');
     expect(service.done.map(({ number }) => number)).toEqual(['JK2503080008']);
     expect(await inQueue()).toBe(true);
   });
 
-  it.each([200, 429, 502])(
+  it.each([200, 302, 401, 403, 404, 410, 412, 429, 502])(
     'tries again what a proxy answered (HTTP %i), each report in its order',
     async (status) => {
       service.proxied.set(NUMBER, status);

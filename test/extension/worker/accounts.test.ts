@@ -92,18 +92,21 @@ describe('a decision whose session ends while it is being sent', () => {
   });
 });
 
-describe('a password that has to be changed first', () => {
-  it('keeps decisions waiting until it is, and none of them is refused for it', async () => {
-    await decide();
-    ripen();
-    await enter({ ...FIRST, mustChangePassword: true });
-    await round();
-    expect(sent()).toBe(0);
-    expect(await decisionsOf(world.db, FIRST.actor.id)).toMatchObject([{ state: 'held' }]);
-    await enter(FIRST);
-    await round();
-    expect(sent()).toBe(1);
-  });
+describe('what has to be done first', () => {
+  it.each([{ mustChangePassword: true }, { mustSetSecondFactor: true }] as const)(
+    'keeps decisions waiting until it is, and none of them is refused for it: %o',
+    async (duty) => {
+      await decide();
+      ripen();
+      await enter({ ...FIRST, ...duty });
+      await round();
+      expect(sent()).toBe(0);
+      expect(await decisionsOf(world.db, FIRST.actor.id)).toMatchObject([{ state: 'held' }]);
+      await enter(FIRST);
+      await round();
+      expect(sent()).toBe(1);
+    },
+  );
 
   it('leaves the connection as it is where a proxy stops one decision', async () => {
     world.service.proxied.set(NUMBER, 502);

@@ -9,12 +9,7 @@ const frame = (document: string): Sender => ({ tab: { id: 1 } as never, frameId:
 
 /** The nonce of a card in tab 1. */
 async function mint(now: number): Promise<string> {
-  const path = await mintFrame(
-    'card',
-    { number: NUMBER, decisions: true, around: { tab: 1, frame: 0 } },
-    now,
-  );
-  return new URLSearchParams(path.split('?')[1]).get('nonce') ?? '';
+  return mintFrame({ number: NUMBER, decisions: true, around: { tab: 1, frame: 0 } }, now);
 }
 
 describe('what is kept of frames', () => {

@@ -50,8 +50,8 @@ beforeEach(async () => {
       asked.push({ around, number });
       return standing;
     },
-    openDrawer: async (_, path) => {
-      drawers.push(path);
+    openDrawer: async (_, nonce) => {
+      drawers.push(nonce);
       return true;
     },
     overlayRunsOn: async (url) => url !== SWITCHED_OFF,
@@ -62,11 +62,9 @@ beforeEach(async () => {
 const say = (name: MessageName, ask: unknown, sender: Sender) => answer(worker, { name, ask }, sender);
 const approve = { number: NUMBER, version: 4, body: { action: 'setujui' } };
 
-const nonceOf = (path: string): string => new URLSearchParams(path.split('?')[1]).get('nonce') ?? '';
-
 async function openCard(sender = fromContent()): Promise<string> {
   const said = await say('card', { number: NUMBER }, sender);
-  return nonceOf((said as { value: { path: string } }).value.path);
+  return (said as { value: { nonce: string } }).value.nonce;
 }
 
 describe('who is speaking', () => {
@@ -95,7 +93,7 @@ describe('who is speaking', () => {
   });
 });
 
-const OF_CONTENT: MessageName[] = ['card', 'greet', 'lookup', 'precheck'];
+const OF_CONTENT: MessageName[] = ['card', 'city', 'greet', 'lookup', 'precheck'];
 
 describe('a script in a page', () => {
   it('may greet, look up, ask for a card or a pre-check, and nothing else', () => {
@@ -115,6 +113,7 @@ describe('a script in a page', () => {
   it('is sent away from a page on which the overlay was not allowed', async () => {
     const sender = fromContent(SWITCHED_OFF);
     expect(await say('greet', undefined, sender)).toBeNull();
+    expect(await say('city', undefined, sender)).toBeNull();
     for (const [name, asked] of [
       ['lookup', { numbers: [NUMBER] }],
       ['card', { number: NUMBER }],
@@ -219,7 +218,7 @@ describe('a frame in a page', () => {
     await world.db.tickets.put({ number: NUMBER, inQueue: true, rank: 1, nextDueAt: 0, item, syncedAt: 0 });
     world.service.failure = 'away';
     const said = await say('precheck', { number: NUMBER }, fromContent());
-    await say('redeem', { nonce: nonceOf((said as { value: { path: string } }).value.path) }, fromFrame());
+    await say('redeem', { nonce: (said as { value: { nonce: string } }).value.nonce }, fromFrame());
     expect(await say('evidenceBasis', { number: NUMBER }, fromFrame())).toMatchObject({
       ok: true,
       value: {
@@ -234,7 +233,7 @@ describe('a frame in a page', () => {
 
   it('learns nothing of a report that is not the officer’s', async () => {
     const said = await say('precheck', { number: 'JK2503080099' }, fromContent());
-    await say('redeem', { nonce: nonceOf((said as { value: { path: string } }).value.path) }, fromFrame());
+    await say('redeem', { nonce: (said as { value: { nonce: string } }).value.nonce }, fromFrame());
     expect(await say('evidenceBasis', { number: 'JK2503080099' }, fromFrame())).toEqual({
       ok: true,
       value: null,
@@ -338,7 +337,7 @@ describe('a frame in a page', () => {
   it('passes its rights on to the drawer it opens, and no more', async () => {
     await say('redeem', { nonce: await openCard(fromContent('https://lain.example/')) }, fromFrame('d1'));
     await say('drawer', { number: NUMBER }, fromFrame('d1'));
-    const nonce = nonceOf(drawers[0] ?? '');
+    const nonce = drawers[0] ?? '';
     expect(await say('redeem', { nonce }, fromFrame('d3'))).toMatchObject({ value: { decisions: false } });
   });
 });
@@ -377,7 +376,7 @@ describe('a page of our own', () => {
 
   it('needs no nonce, and can use none', async () => {
     const grant = { number: NUMBER, decisions: true, around: { tab: 1, frame: 0 } };
-    const nonce = nonceOf(await mintFrame('card', grant, NOON));
+    const nonce = await mintFrame(grant, NOON);
     expect(await say('redeem', { nonce }, fromDeskTab())).toBeUndefined();
   });
 

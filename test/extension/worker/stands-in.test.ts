@@ -18,8 +18,8 @@ afterEach(() => {
 
 it('asks the very frame that opened the card', async () => {
   tell.mockResolvedValue(true);
-  expect(await standsIn(AROUND, NUMBER)).toBe(true);
-  expect(tell).toHaveBeenCalledWith(7, { tells: 'stands', number: NUMBER }, { frameId: 3 });
+  expect(await standsIn(AROUND, NUMBER, { rested: true })).toBe(true);
+  expect(tell).toHaveBeenCalledWith(7, { tells: 'stands', number: NUMBER, rested: true }, { frameId: 3 });
 });
 
 it.each([
@@ -28,12 +28,12 @@ it.each([
   ['has no script of ours any more', () => Promise.reject(new Error('Receiving end does not exist.'))],
 ])('takes it for gone where the page %s', async (_, said) => {
   tell.mockImplementation(said);
-  expect(await standsIn(AROUND, NUMBER)).toBe(false);
+  expect(await standsIn(AROUND, NUMBER, { rested: true })).toBe(false);
 });
 
 it('takes it for gone where the page is too busy to answer', async () => {
   tell.mockReturnValue(new Promise(() => undefined));
-  const asked = standsIn(AROUND, NUMBER);
+  const asked = standsIn(AROUND, NUMBER, { rested: true });
   await vi.advanceTimersByTimeAsync(2_000);
   expect(await asked).toBe(false);
 });

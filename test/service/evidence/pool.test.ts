@@ -91,6 +91,26 @@ describe('a pool of processes', () => {
     expect(await pool.run('c', leaving.signal)).toEqual({ kind: 'put_off' });
   });
 
+  it('lets go of what a task is handed over with, whatever becomes of it', async () => {
+    const held = new Set<string>();
+    pool = createPool<string, string>({
+      ...{ program, processes: 1, ...LIMITS },
+      async handOver(task) {
+        if (task === 'nowhere') throw new Error('no room on the disk');
+        held.add(task);
+        return { sent: task, done: () => held.delete(task) };
+      },
+    });
+    const tasks = ['a', 'hang', 'die', 'nowhere', 'b'];
+    const outcomes = await Promise.all(tasks.map((task) => pool.run(task)));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['answer', 'exhausted', 'crashed', 'put_off', 'answer']);
+    expect([...held]).toEqual([]);
+    const stuck = pool.run('stick');
+    await expect.poll(() => [...held]).toEqual(['stick']);
+    await pool.close();
+    expect([await stuck, ...held]).toEqual([{ kind: 'put_off' }]);
+  });
+
   it('says so when its program does not start', async () => {
     pool = createPool({ program: '/nowhere.js', processes: 2, ...LIMITS });
     expect(await pool.run('a')).toEqual({ kind: 'put_off' });

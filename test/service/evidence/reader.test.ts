@@ -1,4 +1,7 @@
 /** Bad input, and what must never leave: photos through the real processes. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import exifr from 'exifr';
 import sharp from 'sharp';
@@ -160,6 +163,35 @@ describe('among others', () => {
     expect(facts).toMatchObject({ unreadable: 'pending', format: 'jpeg', sha256: print.sha256 });
     await expect(full.render(casePhoto('jpeg-good'), 'thumb')).rejects.toMatchObject({ word: 'unavailable' });
     await full.close();
+  });
+});
+
+describe('a photo on its way to a process', () => {
+  let folder: string;
+  let own: PhotoReader;
+  beforeAll(() => {
+    folder = join(mkdtempSync(join(tmpdir(), 'tuntas-reading-')), 'reading');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'left by a crash'), '');
+    own = createPhotoReader({ ...PATIENT, processes: 1 }, folder);
+  });
+  afterAll(async () => {
+    await own.close();
+    rmSync(dirname(folder), { recursive: true });
+  });
+  const modes = () => readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777);
+
+  it('finds nothing that a crash left', () => {
+    expect(modes()).toEqual([]);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  it('lies in a file that this account alone may read, one for each process, and is gone with the answer', async () => {
+    const photo = await scene(3000, 2000);
+    const reading = Promise.all([read(photo, own), read(photo, own), own.render(photo, 'thumb')]);
+    await expect.poll(modes, { interval: 5 }).toEqual([0o600]);
+    await reading;
+    await expect.poll(modes).toEqual([]);
   });
 });
 

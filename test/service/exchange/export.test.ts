@@ -1,14 +1,23 @@
 /** Reports handed out as a file: the list's filters, the caller's sight, right types, and nothing that runs. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ExportQuery } from '#shared/contract/exports.ts';
+import type { ImportColumn } from '#shared/contract/imports.ts';
 import { Ticket, TicketPage } from '#shared/contract/ticket.ts';
 import { columnNamed } from '#shared/exchange/columns.ts';
+import { readRow } from '#shared/exchange/row.ts';
 import { countTickets, exportedTickets } from '../../../service/exchange/export/read.ts';
 import { EXPORT_COLUMNS } from '../../../service/exchange/export/table.ts';
 import { writeXlsx } from '../../../service/exchange/export/xlsx.ts';
 import { say } from '../../../service/platform/http/language.ts';
+import { readFile } from '../../unit/exchange/read-file.ts';
 import { type DemoName, type House, NARRATIVE, openHouse, type Reply } from '../harness.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tuntas-export-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 let house: House;
 let first: string;
@@ -38,6 +47,17 @@ const lines = ({ text }: Reply): Record<string, unknown>[] =>
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line));
+
+/** What an import understands of a file. */
+async function readAgain(file: string): Promise<unknown[]> {
+  const path = join(folder, 'file.csv');
+  writeFileSync(path, file);
+  const { lines } = await readFile(path);
+  return lines.map((line) => {
+    const [, cells] = line as [number, Record<ImportColumn, string>];
+    return readRow(new Map(Object.entries(cells) as [ImportColumn, string][]), house.now());
+  });
+}
 
 describe('an export', () => {
   it('has what the list has, for every sight and filter', async () => {
@@ -88,6 +108,16 @@ describe('an export', () => {
     expect(reply.text).toContain(',2025-03-10 09:00:00,');
     expect(reply.text).toContain(NARRATIVE.slice(0, 40));
     expect((await get('/exports/tickets.csv', 'supervisor', 'en')).text).toMatch(/^Number,External number,/);
+  });
+
+  it('as CSV with semicolons has decimal commas, and comes back in as it went out', async () => {
+    const reply = await get('/exports/tickets.csv?separator=semicolon');
+    expect(reply.text).toContain(';-6,26135;106,81342;');
+    expect(reply.text).toContain(`"'=HYPERLINK(""http://jahat.example"";""klik"")"`);
+    expect((await get('/exports/tickets.csv?separator=tab')).refusal()).toBe('invalid');
+    const again = await readAgain(reply.text);
+    expect(again).toHaveLength(3);
+    expect(again).toEqual(await readAgain((await get('/exports/tickets.csv')).text));
   });
 
   it('one at a time for a caller', async () => {

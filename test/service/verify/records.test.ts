@@ -1,5 +1,5 @@
 /** Accounts, rights, keys, rules and looks: whoever changes them by SQL is found out, and the row is named. */
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { desc, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -288,4 +288,18 @@ describe('the record of changes', () => {
     );
     expect(await named()).toContainEqual(expect.stringMatching(/^change_altered: photo_look 2/));
   });
+});
+
+it('the whole database put back as it was yesterday, with what it vouched for then', async () => {
+  const before = copyOf(folder);
+  house = await reopen(folder);
+  await house.hire('one-more', 'validator');
+  await (await house.as('admin')).file();
+  await house.stop();
+  house = null;
+  expect((await verify(folder)).ok).toBe(true);
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `tuntas.db${suffix}`), { force: true });
+  cpSync(before, folder, { recursive: true, filter: (path) => !path.includes('keys') });
+  remove(before);
+  expect((await verify(folder)).first).toMatchObject({ kind: 'older_database' });
 });

@@ -1,6 +1,6 @@
 /** Whoever has the database file in hand can change it, but not unnoticed: each way is found and named. */
 import { createHash } from 'node:crypto';
-import { copyFileSync, cpSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { asc, desc, eq, gt, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -14,7 +14,6 @@ import {
   firstBreak,
   type History,
   remove,
-  reopen,
   tamper,
   tamperWith,
   verify,
@@ -389,19 +388,6 @@ describe('the whole database', () => {
       ),
     );
     expect(await firstBreak(folder)).toMatchObject({ kind: 'older_database', checkpoint: 3 });
-  });
-
-  it('put back as it was yesterday, with what it vouched for then', async () => {
-    const before = copyOf(folder);
-    const house = await reopen(folder);
-    await house.hire('one-more', 'validator');
-    await (await house.as('admin')).file();
-    await house.stop();
-    expect((await verify(folder)).ok).toBe(true);
-    for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `tuntas.db${suffix}`), { force: true });
-    cpSync(before, folder, { recursive: true, filter: (path) => !path.includes('keys') });
-    remove(before);
-    expect(await firstBreak(folder)).toMatchObject({ kind: 'older_database' });
   });
 
   it('that is not there is said to be missing, and none is made', async () => {

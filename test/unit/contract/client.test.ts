@@ -192,6 +192,24 @@ describe('silence', () => {
     }
   });
 
+  it('follows no redirect, and takes it for what it is: no answer of the service', async () => {
+    const asked: Request[] = [];
+    const client = createClient({
+      origin: ORIGIN,
+      fetch: async (input, init) => {
+        asked.push(new Request(input, init));
+        return Object.defineProperties(new Response(null, { status: 200 }), {
+          type: { value: 'opaqueredirect' },
+          status: { value: 0 },
+          ok: { value: false },
+        });
+      },
+    });
+    const error = await caught(client.call('counters', {}));
+    expect(error).toMatchObject({ name: 'ForeignAnswerError', status: 302 });
+    expect(asked).toMatchObject([{ redirect: 'manual', cache: 'no-store' }]);
+  });
+
   it('a service that swallows a call is away once patience ends, and photos are given longer', async () => {
     const given: number[] = [];
     const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {

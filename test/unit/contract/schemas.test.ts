@@ -1,6 +1,6 @@
 /** What the contract takes in at its edges: odd texts, odd numbers, odd instants. */
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ActionBody } from '#shared/contract/action.ts';
 import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import {
@@ -9,6 +9,7 @@ import {
   Instant,
   Limit,
   Point,
+  paging,
   ReportNumber,
   RequiredText,
   Sequence,
@@ -129,4 +130,34 @@ it('every operation is told apart by method and path, and only multipart ones ta
     if (method === 'GET') expect(body).toBeUndefined();
   }
   expect(API_BASE).toBe('/api/v1');
+});
+
+it('lists are paged in one form, and what bounds a time takes a day as well as an instant', () => {
+  for (const [name, { query, result }] of Object.entries<Operation>(OPERATIONS)) {
+    const asked = query instanceof z.ZodObject ? query.shape : {};
+    const answered = result instanceof z.ZodObject ? Object.keys(result.shape) : [];
+    if ('cursor' in asked) {
+      expect([name, asked.cursor, asked.limit]).toEqual([name, paging.cursor, paging.limit]);
+      expect([name, ...answered]).toEqual(expect.arrayContaining(['next']));
+    }
+    for (const [bound, schema] of Object.entries(asked)) {
+      if (bound === 'from' || bound === 'to')
+        expect([name, takes(schema, '2025-03-10')]).toEqual([name, true]);
+      if (bound === 'at' || bound === 'asOf') {
+        expect([name, takes(schema, '2025-03-10T09:00:00Z')]).toEqual([name, true]);
+        expect([name, takes(schema, '10/03/2025')]).toEqual([name, false]);
+      }
+    }
+  }
+});
+
+it.each([
+  ['10/03/2025', 'or a day such as 2025-03-10'],
+  ['2025-02-30', 'or a day such as 2025-03-10'],
+  ['2025-03-10T09:00', 'or a day such as 2025-03-10'],
+  ['2025-03-10T09:00:00 07:00', '%2B'],
+  ['', 'or a day such as 2025-03-10'],
+])('a bound of time written %j is answered with how to write it', (text, hint) => {
+  const parsed = TicketFilter.safeParse({ from: text });
+  expect(parsed.error?.issues[0]?.message).toContain(hint);
 });

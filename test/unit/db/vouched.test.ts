@@ -20,6 +20,7 @@ const LEFT_OUT = {
   ],
   columns: [
     ...['user.email_verified', 'user.image', 'user.updated_at', 'user.display_username'],
+    ...['second_factor.used_step', 'second_factor.draft', 'second_factor.drafted_at'],
     ...['account.access_token', 'account.refresh_token', 'account.id_token', 'account.scope'],
     ...['account.access_token_expires_at', 'account.refresh_token_expires_at'],
     ...['account.created_at', 'account.updated_at'],

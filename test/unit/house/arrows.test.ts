@@ -56,6 +56,8 @@ describe('the guard refuses', () => {
       "export * from '../extension/a.ts';",
       'knows only shared',
     ],
+    ['the service in the client', 'client/a.ts', "import '../service/app.ts';", 'knows only shared'],
+    ['a package in the client', 'client/a.ts', "import { z } from 'zod';", 'no package of its own'],
     ['Dexie in the service', 'service/a.ts', "import 'dexie';", 'package of the browser'],
     [
       'Preact in the service where nothing is drawn',

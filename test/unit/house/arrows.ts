@@ -1,5 +1,5 @@
 /**
- * The arrows between the folders as rules over a set of source files: `extension → shared ← service`, and what
+ * The arrows between the folders as rules over a set of source files: `extension → shared ← service`, `client → shared`, and what
  * each part may know of the world. Works on what was parsed, so that bad examples can be put to it.
  */
 import { posix } from 'node:path';
@@ -19,6 +19,9 @@ const WITHOUT_BROWSER = /^extension\/(desk|store|ui|popup|connection|precheck)\/
 
 /** The one file that owns the native handle: libsql aborts the process on what this adapter refuses. */
 const DATABASE_ADAPTER = 'service/platform/db/database.ts';
+
+/** Makes the package; no part of it. */
+const CLIENT_BUILD = 'client/build.ts';
 
 /** What no file of the build reaches from certain entry points, and why. */
 const KEPT_OUT: readonly { from: RegExp; targets: readonly string[]; why: string }[] = [
@@ -97,6 +100,10 @@ function refusals({ from, target, local, specifier }: Edge): string[] {
     if (local && isTool(target)) found.push('a tool is run by hand, never bundled');
     if (specifier === 'wxt/browser' && WITHOUT_BROWSER.test(from))
       found.push('only platform/ names the browser');
+  }
+  if (part === 'client' && from !== CLIENT_BUILD) {
+    if (local && !/^(client|shared)\//.test(target)) found.push('the client knows only shared');
+    if (!local) found.push('the client brings no package of its own');
   }
   if (part === 'service') {
     if (local && !/^(service|shared)\//.test(target)) found.push('the service knows only shared');

@@ -43,6 +43,15 @@ describe('the repository', () => {
     expect(found).toEqual([]);
   });
 
+  it('keeps one picture of the tables, the newest: the next migration is made from it alone', () => {
+    const snapshots = files.filter((path) => /migrations\/meta\/\d+_snapshot\.json$/.test(path));
+    const newest = files
+      .filter((path) => /migrations\/\d+_\w+\.sql$/.test(path))
+      .sort()
+      .at(-1);
+    expect(snapshots).toEqual([newest?.replace(/(\d+)_\w+\.sql$/, 'meta/$1_snapshot.json')]);
+  });
+
   it('waits for conditions, never for time', () => {
     const sleeps = /waitForTimeout|setTimeout\(\s*(resolve|done|r)\b|timers\/promises/;
     const found = files.filter((path) => /^test\/.*\.test\.tsx?$/.test(path) && sleeps.test(readText(path)));

@@ -20,8 +20,10 @@ export function readText(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
 
-/** Source files of the three parts. */
+/** Source files of the four parts. */
 export function readSources(): Map<string, string> {
-  const paths = listFiles().filter((path) => /^(extension|service|shared)\/.*\.(tsx?|mjs)$/.test(path));
+  const paths = listFiles().filter((path) =>
+    /^(client|extension|service|shared)\/.*\.(tsx?|mjs)$/.test(path),
+  );
   return new Map(paths.map((path) => [path, readText(path)]));
 }

@@ -33,12 +33,30 @@ it('names every part that it refers to, and refers to every part that it names',
 
 describe('refusals', () => {
   it('follow from what a call takes', () => {
-    const ofOneCall = ['scope-changed', 'photo-lost'];
-    expect(refusalsOf(OPERATIONS.act)).toEqual(Object.keys(PROBLEMS).filter((w) => !ofOneCall.includes(w)));
-    expect(refusalsOf(OPERATIONS.track)).toEqual(['unavailable', 'rate-limited', 'not-found', 'internal']);
+    const ofOthers = [
+      ...(['scope-changed', 'photo-lost', 'second-factor-required'] as const),
+      ...(['unsupported-version', 'wrong-offset'] as const),
+    ];
+    expect(refusalsOf(OPERATIONS.act)).toEqual(
+      Object.keys(PROBLEMS).filter((word) => !ofOthers.some((other) => other === word)),
+    );
+    expect(refusalsOf(OPERATIONS.continueUpload)).toContain('unsupported-version');
+    expect(refusalsOf(OPERATIONS.track)).toEqual([
+      'unavailable',
+      'rate-limited',
+      'not-found',
+      'invalid',
+      'internal',
+    ]);
+    // A report or a name that the body names may not be there.
+    for (const name of ['checkEvidence', 'accountRequestStatus', 'recogniseName'] as const) {
+      expect(refusalsOf(OPERATIONS[name])).toContain('not-found');
+    }
     expect(refusalsOf(OPERATIONS.changes)).toContain('scope-changed');
     expect(refusalsOf(OPERATIONS.getPhoto)).toContain('photo-lost');
-    expect(refusalsOf(OPERATIONS.signIn)).toContain('unauthenticated');
+    expect(refusalsOf(OPERATIONS.signIn)).toEqual(
+      expect.arrayContaining(['unauthenticated', 'second-factor-required']),
+    );
     expect(refusalsOf(OPERATIONS.rejectAccountRequest)).toContain('illegal-transition');
     expect(refusalsOf(OPERATIONS.approveAccountRequest)).toEqual(
       expect.arrayContaining(['in-progress', 'illegal-transition']),

@@ -16,8 +16,8 @@ interface Outgoing {
   subject: string;
   /** Plain text. */
   text: string;
-  /** Ends all messages to this address by a POST, without a page (RFC 8058). */
-  unsubscribe: string;
+  /** Ends all messages to this address by a POST, without a page (RFC 8058); none for what is not to be declined. */
+  unsubscribe?: string;
 }
 
 /**

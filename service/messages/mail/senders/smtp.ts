@@ -36,8 +36,10 @@ export function smtpSender({ url, from, host }: SmtpSettings): Sender {
           messageId: `<${id}@${host}>`,
           headers: {
             'Auto-Submitted': 'auto-generated',
-            'List-Unsubscribe': `<${unsubscribe}>`,
-            'List-Unsubscribe-Mailer': 'List-Unsubscribe=One-Click',
+            ...(unsubscribe !== undefined && {
+              'List-Unsubscribe': `<${unsubscribe}>`,
+              'List-Unsubscribe-Mailer': 'List-Unsubscribe=One-Click',
+            }),
           },
         });
         return 'sent';

@@ -36,6 +36,7 @@ import {
   findAccount,
   linkSso,
   resetPassword,
+  resetSecondFactor,
   revokeSessions,
   setRoles,
   setState,
@@ -43,7 +44,7 @@ import {
 import { inRows, ROLE_FIELDS, RoleRows, roleValues, sentRoles } from './role-fields.tsx';
 
 /** Said above the account after each thing done. */
-const DONE = ['peran', 'nonaktif', 'aktif', 'sso', 'sesi', 'serah'] as const;
+const DONE = ['peran', 'nonaktif', 'aktif', 'sso', 'sesi', 'kode', 'serah'] as const;
 
 const STATE_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'disabled', label: 'people.accounts.disable' }];
 const SSO_FIELDS: readonly Field[] = [line('identity', 'people.accounts.sso', 200, { optional: true })];
@@ -85,6 +86,12 @@ export function accountPages(services: PeopleDeps): Hono<Env> {
   app.post('/:username/sesi', async (c) => {
     await revokeSessions(services, nameOf(c), c.get('actor'));
     return done(c, 'sesi');
+  });
+
+  app.post('/:username/kode', async (c) => {
+    await resetSecondFactor(services, nameOf(c), c.get('actor'));
+    c.set('secondFactor', { event: 'reset', account: c.get('actor').id });
+    return done(c, 'kode');
   });
 
   app.post('/:username/sandi', async (c) => {
@@ -147,6 +154,7 @@ function AccountPage({ account, log, units, hasSso, done, bad, ...sent }: Shown 
           ['people.accounts.username', account.username],
           ['people.accounts.roles', <Grants roles={account.roles} />],
           ['people.accounts.state', <AccountState of={account} />],
+          ['people.accounts.factor', say(`people.factor_state.${account.secondFactor ? 'on' : 'off'}`)],
           ['people.accounts.created', <On at={account.createdAt} />],
         ]}
       />
@@ -187,6 +195,13 @@ function Acts({ account, hasSso, roles, sso, handover }: Pick<Shown, 'account' |
         </FoldedAct>
       )}
       <FoldedAct action={`${path}/sandi`} act="people.accounts.reset" why="people.accounts.reset_why" />
+      {account.secondFactor && (
+        <FoldedAct
+          action={`${path}/kode`}
+          act="people.accounts.reset_factor"
+          why="people.accounts.reset_factor_why"
+        />
+      )}
       <FoldedAct action={`${path}/sesi`} act="people.accounts.end" why="people.accounts.end_why" />
       <FoldedAct
         action={`${path}/keadaan`}
