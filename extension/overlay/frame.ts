@@ -12,7 +12,9 @@ import precheckCss from './frames/precheck.css?inline';
 import { createHost, type Kind } from './host.ts';
 
 /** `margin`: room within the frame for the card's own shadow. Its height is the room there is, never what it holds. */
-const CARD = { width: 344, margin: 12, gap: 6, lowest: 240, highest: 480 };
+const CARD = { width: 344, margin: 12, lowest: 240, highest: 480 };
+/** A page may zoom itself, and all in it; what is smaller than this part of itself is not read before it is pressed. */
+const LEGIBLE = 0.7;
 const LEAVE_MS = 250;
 /** Whoever presses a card has seen it rest where it lies. */
 const RESTED_MS = 400;
@@ -64,7 +66,8 @@ export function openCard({ nonce, at, theme, onClose, onLeave }: CardOptions): C
   };
   let still = { at: '', since: performance.now() };
   const watch = (): void => {
-    if (!host.isConnected) {
+    // Taken away, or put where something could be done to it.
+    if (host.parentNode !== document.documentElement) {
       close();
       return;
     }
@@ -117,19 +120,20 @@ export function openCard({ nonce, at, theme, onClose, onLeave }: CardOptions): C
       badge = other;
     },
     rests() {
-      const rested = performance.now() - still.since >= RESTED_MS;
-      return rested && host.matches(':popover-open') && viewOf(host) === still.at;
+      const rested = performance.now() - still.since >= RESTED_MS && viewOf(host) === still.at;
+      const legible = host.getBoundingClientRect().width >= LEGIBLE * CARD.width;
+      return rested && legible && host.matches(':popover-open');
     },
   };
 }
 
 /** Under the badge, or over it where the page has more room there. */
 function placeBeside(box: DOMRect): { css: string; above: boolean } {
-  const { width, margin, gap, lowest, highest } = CARD;
-  const [over, under] = [box.top - gap, innerHeight - box.bottom - gap];
+  const { width, margin, lowest, highest } = CARD;
+  const [over, under] = [box.top, innerHeight - box.bottom];
   const above = under < highest && over > under;
-  const height = Math.max(lowest, Math.min(highest, above ? over : under)) + margin;
-  const top = above ? box.top - gap + margin - height : box.bottom + gap - margin;
+  const height = Math.max(lowest, Math.min(highest, above ? over : under));
+  const top = above ? box.top - height : box.bottom;
   const left = Math.max(8, Math.min(box.left, innerWidth - width - 8)) - margin;
   const px = (name: string, value: number): string => `${name}:${value}px!important;`;
   return {

@@ -43,13 +43,15 @@ export function watchVisibility({ whole, pressed }: Watched, onChange: (seen: bo
   let visible = false;
   let until = 0;
   const hand = new Hand();
+  const isOver = (): boolean => performance.now() >= until;
   const settle = (): void => {
-    if (visible && hand.aims && performance.now() >= until) onChange(true);
+    if (visible && hand.aims && isOver()) onChange(true);
   };
   const wait = (ms: number): void => {
     clearTimeout(timer);
     until = Math.max(until, performance.now() + ms);
-    timer = setTimeout(settle, until - performance.now());
+    // Timers count whole milliseconds, and cut off the rest.
+    timer = setTimeout(settle, Math.ceil(until - performance.now()));
   };
   const lose = (): void => {
     clearTimeout(timer);
@@ -87,7 +89,7 @@ export function watchVisibility({ whole, pressed }: Watched, onChange: (seen: bo
     again(ARRIVED_AFTER_MS);
   });
   listen(window, 'pointerdown', (event) => {
-    if (visible && hand.aims && performance.now() >= until) return;
+    if (visible && hand.aims && isOver()) return;
     hand.stopsAiming(event);
     again(REFUSED_AFTER_MS);
   });

@@ -1,5 +1,5 @@
 /** The HTTP application: what every call passes, and where each goes. */
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
@@ -7,6 +7,7 @@ import { API_BASE } from '#shared/contract/operations.ts';
 import type { ProblemWord } from '#shared/contract/problem.ts';
 import { answerAsAsked } from '../pages/answer.tsx';
 import { withMenus } from '../pages/menu.ts';
+import { PAGE_POLICY } from '../pages/session.ts';
 import type { People } from '../people/people.ts';
 import type { Check } from '../platform/health.ts';
 import { knowAddress } from '../platform/http/address.ts';
@@ -93,6 +94,16 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
     c.req.url.split('?', 1)[0]?.includes('%00') ? answerAsAsked(c, 'not-found') : next(),
   );
 
+  // The referrer stays here, and does not go missing here: without it a browser hides a form's origin.
+  app.use(
+    secureHeaders({
+      crossOriginResourcePolicy: false,
+      referrerPolicy: 'same-origin',
+      strictTransportSecurity: 'max-age=31536000; includeSubDomains',
+    }),
+  );
+  app.use(withPolicy);
+
   app.get('/livez', (c) => c.text('ok'));
   app.get('/readyz', (c) => {
     if (!isReady()) return answerProblem(c, 'unavailable', { retryAfter: 1 });
@@ -102,9 +113,6 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
     const language = languageOf(c.req.header('accept-language'));
     return c.text(['ok', ...ailments.map(({ says }) => say(says, language))].join('\n'));
   });
-
-  // The referrer stays here, and does not go missing here: without it a browser hides a form's origin.
-  app.use(secureHeaders({ crossOriginResourcePolicy: false, referrerPolicy: 'same-origin' }));
 
   for (const path of OPEN) app.use(path, fromAnywhere());
   for (const pages of modules.flatMap((module) => module.pages ?? [])) app.route('/', pages);
@@ -144,6 +152,13 @@ function isCutOff(error: unknown): boolean {
     error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
   );
 }
+
+/** For whatever has no policy of its own, data and refusals too: opened by a browser it loads and embeds nothing. */
+const withPolicy: MiddlewareHandler = async (c, next) => {
+  await next();
+  const { headers } = c.res;
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', PAGE_POLICY);
+};
 
 function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Operation, RequestHeader } from '#shared/contract/operation.ts';
 import { fill } from '#shared/words/phrase.ts';
 import headers from './headers.json' with { type: 'json' };
+import query from './query.json' with { type: 'json' };
 import { inline } from './schemas.ts';
 
 /** Every `{name}` of the table's paths, said once. */
@@ -15,12 +16,15 @@ const IN_PATH: Record<string, { description: string; example: string }> = {
   date: { description: "A day by the city's clock", example: '2026-03-20' },
 };
 
+/** Of each parameter of a query what it does, by its name, or by name and path where that is another thing. */
+const IN_QUERY = new Map(Object.entries(query));
+
 export const HEADERS: Record<RequestHeader, object> = headers;
 
 export function parametersOf({ path, query, headers = [] }: Operation): object[] {
   return [
     ...inPath(path),
-    ...inQuery(query),
+    ...inQuery(path, query),
     ...headers.map((header) => ({ $ref: `#/components/parameters/${header}` })),
   ];
 }
@@ -40,12 +44,11 @@ function inPath(path: string): object[] {
   });
 }
 
-function inQuery(query: z.ZodType | undefined): object[] {
+function inQuery(path: string, query: z.ZodType | undefined): object[] {
   if (!(query instanceof z.ZodObject)) return [];
-  return Object.entries(query.shape).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    required: !schema.safeParse(undefined).success,
-    schema: inline(schema),
-  }));
+  return Object.entries(query.shape).map(([name, schema]) => {
+    const { description = IN_QUERY.get(`${name} ${path}`) ?? IN_QUERY.get(name), ...shape } = inline(schema);
+    const required = !schema.safeParse(undefined).success;
+    return { name, in: 'query', required, description, schema: shape };
+  });
 }

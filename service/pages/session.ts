@@ -18,7 +18,7 @@ import { comesFromElsewhere, leadOn } from './answer.tsx';
 import { ACCOUNT_PATH, type MenuEntry, SECOND_FACTOR_PATH, SIGN_IN_PATH } from './menu.ts';
 
 /** No script at all, styles and icon from here, forms sent nowhere else, never in a frame. */
-const POLICY =
+export const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** Of an address in the header of an answer: encoded it is three times as long, and proxies take 4 kB of headers. */
@@ -72,7 +72,7 @@ export function officePages(
 
 const ofOnePolicy: MiddlewareHandler<Env> = async (c, next) => {
   c.set('language', chosenLanguage(c));
-  c.header('content-security-policy', POLICY);
+  c.header('content-security-policy', PAGE_POLICY);
   c.header('cache-control', 'no-store');
   c.header('vary', 'Cookie, Accept-Language');
   await next();

@@ -5,7 +5,7 @@ import { launch, type TestBrowser } from './harness/browser.ts';
 import { cardOn } from './harness/card.ts';
 import { inEveryLook, POPUP, STORE } from './harness/looks.ts';
 import { startService, type TestService } from './harness/service.ts';
-import { startSite } from './harness/site.ts';
+import { startSite, type TestSite } from './harness/site.ts';
 
 declare const chrome: {
   runtime: { sendMessage(message: unknown): Promise<{ ok: boolean } | undefined> };
@@ -131,8 +131,10 @@ it('says what is wrong with a service address, and keeps the one that works', as
   const gone = await startSite();
   await gone.stop();
   expect(await said('bukan alamat')).toContain('Tulis alamat seperti');
-  expect(await said(site.origin)).toContain('bukan layanan Tuntas');
-  expect(await said(gone.origin)).toMatch(/menolak sambungan|Tidak ada yang menjawab/);
+  const here = ({ origin }: TestSite): string => origin.replace('crm.jakarta.test', 'localhost');
+  expect(await said(site.origin)).toContain('harus dimulai dengan https://');
+  expect(await said(here(site))).toContain('bukan layanan Tuntas');
+  expect(await said(here(gone))).toMatch(/menolak sambungan|Tidak ada yang menjawab/);
   expect(await said(service.origin)).toContain('Tersambung. Alamat disimpan.');
   await site.stop();
   await page.close();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { launch, type TestBrowser } from './harness/browser.ts';
 import { build } from './harness/build.ts';
-import { badgeSpot, cardFrame, decided, hasCard, middleOf, pace } from './harness/hostile.ts';
+import { badgeSpot, cardFrame, decided, hasCard, middleOf, pace, type Spot } from './harness/hostile.ts';
 import { CLOSED_EXTENSION } from './harness/paths.ts';
 import { FILED_AT, FOLLOWED_UP_AT, file, followUp, moveClock, POTHOLE } from './harness/reports.ts';
 import { startService, type TestService } from './harness/service.ts';
@@ -63,6 +63,13 @@ async function openCard(where: '#good' | '#off', by: 'hover' | 'press' = 'press'
 }
 
 const seen = (card: Frame) => card.locator('[data-seen="true"]').waitFor();
+/** A hand that moves there and rests. */
+async function aim({ x, y }: Spot): Promise<void> {
+  await page.mouse.move(x - 9, y);
+  await page.mouse.move(x, y);
+  await pace(page, 800);
+}
+
 const stolen = () => page.evaluate(() => (globalThis as unknown as { stolen: unknown[] }).stolen);
 
 beforeEach(async () => {
@@ -199,5 +206,143 @@ describe('stealing', () => {
         () => getComputedStyle(document.documentElement.lastElementChild ?? document.body).clipPath,
       );
     expect(await host()).toBe('none');
+  });
+
+  it.each<[trick: string, play: string]>([
+    ['shows a picture of the card elsewhere', 'document.startViewTransition(() => {})'],
+    ['takes the card out of the top layer', 'host.hidePopover(); document.body.style.position = "relative"'],
+    ['puts the card into a box that cuts it', 'box.moveBefore(host, null)'],
+    ['makes itself tiny, and the card with it', 'document.documentElement.style.zoom = "0.3"'],
+    ['takes the card away', 'host.remove()'],
+  ])('has nothing decided where it %s', async (_, play) => {
+    await attack(
+      '',
+      `#box { position: fixed; inset: 200px auto auto 100px; width: 400px; height: 60px; overflow: hidden; clip-path: inset(0) }
+        ::view-transition { pointer-events: none }
+        ::view-transition-group(*), ::view-transition-old(*), ::view-transition-new(*) {
+          animation-duration: 60s !important; transform: translate(300px, 300px) }`,
+    );
+    const card = await openCard('#good');
+    await seen(card);
+    const host = () =>
+      page.evaluate(() => {
+        const { left, top, width } =
+          document.querySelector('[data-tuntas="card"]')?.getBoundingClientRect() ?? new DOMRect();
+        return { left, top, width };
+      });
+    const [spot, before] = [await middleOf(card, 'Setujui'), await host()];
+    await page.evaluate((script) => {
+      const box = document.body.appendChild(document.createElement('div'));
+      box.id = 'box';
+      new Function('host', 'box', script)(document.documentElement.lastElementChild, box);
+    }, play);
+    await pace(page, 300);
+    const after = await host();
+    const scale = after.width / before.width || 1;
+    await aim({
+      x: after.left + (spot.x - before.left) * scale,
+      y: after.top + (spot.y - before.top) * scale,
+    });
+    await page.mouse.down();
+    await page.mouse.up();
+    await pace(page, 300);
+    expect(await decided(browser)).toEqual([]);
+  });
+
+  it.each(['requestFullscreen', 'requestPointerLock'])(
+    'has nothing decided by a press that it kept for itself (%s)',
+    async (wish) => {
+      await attack(
+        `for (const type of ['pointerdown', 'mousedown']) addEventListener(type, (event) => event.stopImmediatePropagation(), true);
+        addEventListener('click', () => document.documentElement.${wish}().then(() => stolen.push('mine')), true);`,
+        '* { cursor: none !important }',
+      );
+      const card = await openCard('#good', 'hover');
+      await seen(card);
+      const button = card.getByRole('button', { name: 'Setujui' });
+      expect(await button.evaluate((shown) => getComputedStyle(shown).cursor)).toBe('pointer');
+      const spot = await middleOf(card, 'Setujui');
+      await page.mouse.click(900, 600);
+      await expect.poll(stolen).toEqual(['mine']);
+      await aim(spot);
+      await page.mouse.click(spot.x, spot.y);
+      await pace(page, 300);
+      expect(await decided(browser)).toEqual([]);
+      await page.evaluate(() => [
+        document.exitPointerLock(),
+        document.fullscreenElement && document.exitFullscreen(),
+      ]);
+    },
+  );
+});
+
+describe('writing', () => {
+  it('hands over no word of ours with all it selects, copies or overwrites', async () => {
+    await attack('');
+    await page.evaluate(() => getSelection()?.selectAllChildren(document.body));
+    expect(await page.evaluate(() => getSelection()?.toString().trim().split(/\s+/))).toEqual([
+      good.number,
+      off.number,
+    ]);
+    const left = await page.evaluate(() => {
+      document.designMode = 'on';
+      document.execCommand(
+        'insertHTML',
+        false,
+        '<img src="x" onerror="stolen.push(this.getRootNode().innerHTML)">',
+      );
+      document.designMode = 'off';
+      return document.body.textContent;
+    });
+    expect(left).not.toMatch(/jam|mnt|hr/);
+    expect((await stolen()).filter(Boolean)).toEqual([]);
+  });
+
+  it('has no number taken for one that it writes with other signs', async () => {
+    await attack('');
+    const { number } = good;
+    const digits = (from: number) =>
+      number.replace(/\d/g, (digit) => String.fromCharCode(from + Number(digit)));
+    const forms = [
+      `${number.slice(0, 5)}\u200b${number.slice(5)}`,
+      `${number.slice(0, 5)}\u00ad${number.slice(5)}`,
+      `\u0408\u041a${number.slice(2)}`,
+      digits(0xff10),
+      digits(0x660),
+    ];
+    await page.evaluate((all) => {
+      for (const form of all)
+        document.body.append(
+          Object.assign(document.createElement('p'), { className: 'form', textContent: form }),
+        );
+      document.body.append(
+        Object.assign(document.createElement('p'), {
+          id: 'last',
+          textContent: all[0]?.replace('\u200b', '') ?? '',
+        }),
+      );
+    }, forms);
+    await badgeSpot(page, '#last');
+    expect(await page.locator('.form [data-tuntas]').count()).toBe(0);
+  });
+});
+
+describe('an officer', () => {
+  it('decides by a finger, and takes it back where no page reaches, be the card gone', async () => {
+    await attack('');
+    const card = await openCard('#good');
+    await seen(card);
+    const spot = await middleOf(card, 'Setujui');
+    const devtools = await browser.context.newCDPSession(page);
+    await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+    await pace(page, 500);
+    await devtools.send('Input.synthesizeTapGesture', { ...spot, gestureSourceType: 'touch' });
+    await expect.poll(() => decided(browser), { timeout: 4_000 }).toEqual([good.number]);
+    await page.evaluate(() => document.documentElement.lastElementChild?.remove());
+    const popup = await browser.openOwn('popup.html');
+    await popup.getByRole('button', { name: /^Urungkan/ }).click();
+    await expect.poll(() => decided(browser)).toEqual([]);
+    await popup.close();
+    await devtools.send('Emulation.setTouchEmulationEnabled', { enabled: false });
   });
 });

@@ -200,11 +200,16 @@ class Run {
       this.#count(call, answer);
       for (const fault of this.#rules.of(call, operation, answer)) this.#tell(what, fault, call, answer);
       this.#learn(call, answer);
-      if (answer.status === 401 && !(await this.#cast.isSignedIn(target.who)))
-        await this.#cast.renew(target.who);
+      if (answer.status === 401 && !(await this.#isSignedIn(target.who))) await this.#cast.renew(target.who);
     } catch (error) {
       this.#tell(what, String(error), call);
     }
+  }
+
+  async #isSignedIn(who: Caller): Promise<boolean> {
+    const headers = this.#cast.bearer(who);
+    const call = { what: 'getSession', method: 'GET', path: '/api/v1/session', headers };
+    return (await this.#wire.send(call)).status !== 401;
   }
 
   #arbitrary(target: Exclude<Target, { kind: 'raw' }>): fc.Arbitrary<Call> {

@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Call } from './calls.ts';
 
-/** Checks of photos may take fifteen seconds, and a machine that others use stretches them. */
-const BOUND_MS = 60_000;
+/** Checks of photos may take fifteen seconds, and a machine that others use stretches them tenfold. */
+const BOUND_MS = 180_000;
 /** Of a stream that never ends, what comes at first. */
 const ENDLESS = 'text/event-stream';
 

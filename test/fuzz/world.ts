@@ -61,11 +61,6 @@ export class Cast {
     this.#tokens.set(who, data.token);
   }
 
-  async isSignedIn(who: Caller): Promise<boolean> {
-    const headers = this.bearer(who);
-    return (await fetch(`${this.#origin}/api/v1/session`, { headers })).status !== 401;
-  }
-
   bearer(who: Caller): Record<string, string> {
     if (who === 'stranger') return {};
     return { authorization: who === 'forger' ? 'Bearer tuntas_x' : `Bearer ${this.#tokens.get(who)}` };

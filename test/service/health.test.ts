@@ -11,6 +11,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -113,6 +114,15 @@ it.each(['/%00', '/lacak/a%00b', '/api/v1/tickets/JK%002503070001', '/api/v1/pho
     }
   },
 );
+
+it('TRACE, by which a page would hear what its browser sends, is not spoken', async () => {
+  service ??= await startProcess(folder);
+  const call = request(service.origin, { method: 'TRACE', headers: { cookie: 'tuntas=x' } }).end();
+  const [answer] = await once(call, 'response');
+  let said = '';
+  for await (const chunk of answer) said += chunk;
+  expect([answer.statusCode >= 400, said.includes('tuntas=x')]).toEqual([true, false]);
+});
 
 it.each<[what: string, make: () => Record<string, string>, sentence: RegExp]>([
   [

@@ -86,6 +86,16 @@ describe('signing in', () => {
     expect(said[0]).not.toContain('bukan rahasia');
   });
 
+  it('masks a password as it is typed, and lets password managers fill it', async () => {
+    const fields = [...(await (await ask('/masuk')).text()).matchAll(/<input[^>]*name="password"[^>]*>/g)];
+    expect(fields.length).toBe(1);
+    for (const [field] of fields) {
+      expect(field).toContain('type="password"');
+      expect(field).toContain('autocomplete="current-password"');
+      expect(field).not.toMatch(/onpaste|readonly/);
+    }
+  });
+
   it('shows markup in a name as the text it is', async () => {
     const text = await (
       await send('/masuk', { username: '"><script>alert(1)</script>', password: 'x' })

@@ -7,6 +7,7 @@ import { outcome } from '../../connection/service.ts';
 import { decideAnew, dropRefused, putDecisions, takeBackAll } from '../../store/batch.ts';
 import type { Store } from '../../store/database.ts';
 import { putDecision } from '../../store/outbox.ts';
+import { withRoom } from '../../store/photos.ts';
 import { isDrawer, type Sender } from '../pages/sender.ts';
 import { type Answers, denied, OneNumber, tooLate, withoutUndefined } from './answers.ts';
 
@@ -25,7 +26,8 @@ export const DECISION_ANSWERS: Answers<Names> = {
     async answer(ask, { worker, sender, grant }) {
       if (grant && !mayDecide(grant, sender, ask.number)) return denied();
       return outcome(async () => {
-        const entry = await putDecision(worker.context.db, ask, worker.context.now());
+        const { db, now } = worker.context;
+        const entry = await withRoom(db, () => putDecision(db, ask, now()));
         worker.context.changed();
         return { entry };
       });
@@ -43,7 +45,8 @@ export const DECISION_ANSWERS: Answers<Names> = {
       if (grant && !tickets.every(({ number }) => mayDecide(grant, sender, number))) return denied();
       return outcome(async () => {
         const decisions = tickets.map((ticket) => ({ ...ticket, body }));
-        const entries = await putDecisions(worker.context.db, decisions, worker.context.now());
+        const { db, now } = worker.context;
+        const entries = await withRoom(db, () => putDecisions(db, decisions, now()));
         worker.context.changed();
         return { entries };
       });
@@ -64,7 +67,8 @@ export const DECISION_ANSWERS: Answers<Names> = {
     async answer({ entry, version }, { worker, sender, grant }) {
       if (!(await mayTouch(worker.context.db, entry, sender, grant))) return denied();
       return outcome(async () => {
-        await decideAnew(worker.context.db, entry, version, worker.context.now());
+        const { db, now } = worker.context;
+        await withRoom(db, () => decideAnew(db, entry, version, now()));
         worker.context.changed();
         return null;
       });

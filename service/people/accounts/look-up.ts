@@ -2,25 +2,22 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { OfficerName } from '#shared/contract/roster.ts';
 import type { Db } from '../../platform/db/database.ts';
+import { onceOf } from '../../platform/db/recipe.ts';
 import { account, secondFactor, user } from '../../tables/account.ts';
 
 /** Asked with each report: put into SQL once. */
-const namesIn = new WeakMap<Db, ReturnType<typeof prepareNames>>();
-
-function prepareNames(db: Db) {
-  return db
+const namesIn = onceOf((db) =>
+  db
     .select({ id: user.id, username: user.username, name: user.name })
     .from(user)
     .where(sql`${user.id} in (select value from json_each(${sql.placeholder('ids')}))`)
-    .prepare();
-}
+    .prepare(),
+);
 
 export async function officerNames(db: Db, ids: Iterable<string>): Promise<Map<string, OfficerName>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
-  const names = namesIn.get(db) ?? prepareNames(db);
-  namesIn.set(db, names);
-  const rows = await names.all({ ids: JSON.stringify(wanted) });
+  const rows = await namesIn(db).all({ ids: JSON.stringify(wanted) });
   return new Map(rows.map(({ id, username, name }) => [id, { username: username ?? '', name }]));
 }
 

@@ -16,6 +16,16 @@ export function blanksOf<T extends SQLiteTable>(table: T): Record<keyof T['_']['
   return Object.fromEntries(blanks) as Record<keyof T['_']['columns'], SQL>;
 }
 
+/** For what has only a handle to read with: what `prepare` answers is made once of each. */
+export function onceOf<T>(prepare: (db: Db) => T): (db: Db) => T {
+  const known = new WeakMap<Db, T>();
+  return (db) => {
+    const prepared = known.get(db) ?? prepare(db);
+    known.set(db, prepared);
+    return prepared;
+  };
+}
+
 type Fill<V> = (values: V) => unknown;
 
 /** `spell` makes the statement, with a blank for each value of `V`; a value for each of them is given every time. */

@@ -1,5 +1,5 @@
 /** Reading and writing criteria: what holds on a day, every version there was, and a new version for each change. */
-import { and, asc, desc, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type {
   CriteriaPage,
@@ -11,6 +11,7 @@ import type {
 import { toTimestamp } from '#shared/time/zone.ts';
 import type { People } from '../../people/people.ts';
 import { isUniqueViolation } from '../../platform/db/database.ts';
+import { onceOf } from '../../platform/db/recipe.ts';
 import { fromCursor, toCursor } from '../../platform/http/cursor.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -31,7 +32,7 @@ type Deps = Pick<CriteriaDeps, 'db' | 'clock' | 'categories'>;
  * Of each criterion the newest version that had begun on `day`, unless that one has ended: a change takes the
  * place of what was before it, from its first day on.
  */
-function inForce(day: string): SQL | undefined {
+function inForce(day: string | Placeholder): SQL | undefined {
   return and(
     sql`${criterionVersion.version} = (select max(other.version) from criterion_version other
       where other.criterion = ${criterionVersion.criterion} and other.valid_from <= ${day})`,
@@ -39,7 +40,7 @@ function inForce(day: string): SQL | undefined {
   );
 }
 
-function forCategory(category: string): SQL | undefined {
+function forCategory(category: string | Placeholder): SQL | undefined {
   return or(isNull(criterionVersion.category), eq(criterionVersion.category, category));
 }
 
@@ -78,14 +79,19 @@ export async function findCriteria(
   };
 }
 
-/** Ids of the versions that hold for a category at `at` (ms UTC). */
-async function criteriaInForce({ db }: Pick<Deps, 'db'>, category: string, at: number): Promise<number[]> {
-  const rows = await db
+/** Asked with each decision. */
+const idsInForce = onceOf((db) =>
+  db
     .select({ id: criterionVersion.id })
     .from(criterionVersion)
-    .where(and(inForce(dayOf(at)), forCategory(category)))
-    .orderBy(asc(criterionVersion.id));
-  return rows.map(({ id }) => id);
+    .where(and(inForce(sql.placeholder('day')), forCategory(sql.placeholder('category'))))
+    .orderBy(asc(criterionVersion.id))
+    .prepare(),
+);
+
+/** Ids of the versions that hold for a category at `at` (ms UTC). */
+async function criteriaInForce({ db }: Pick<Deps, 'db'>, category: string, at: number): Promise<number[]> {
+  return (await idsInForce(db).all({ day: dayOf(at), category })).map(({ id }) => id);
 }
 
 /**

@@ -1,10 +1,12 @@
 /** The OpenAPI document as a reader of it would check it. */
+
 import { describe, expect, it } from 'vitest';
 import { OPERATIONS, type Operation } from '#shared/contract/operations.ts';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import { refusalsOf } from '../../../service/openapi/answers.ts';
 import { openApiDocument, tagOf } from '../../../service/openapi/document.ts';
 import { exampleOf } from '../../../service/openapi/examples.ts';
+import QUERY from '../../../service/openapi/query.json' with { type: 'json' };
 
 const operations = Object.entries<Operation>(OPERATIONS);
 const document = openApiDocument();
@@ -29,6 +31,23 @@ it('names every part that it refers to, and refers to every part that it names',
     Object.keys(components[kind] ?? {}).map((name) => `components/${kind}/${name}`),
   );
   expect([...referred].sort()).toEqual(named.sort());
+});
+
+it('says of every parameter what it does, and of none that is not there', () => {
+  interface Call {
+    parameters?: { in?: string; name?: string; description?: string }[];
+  }
+  const told = Object.entries(document.paths as Record<string, Record<string, Call>>).flatMap(
+    ([path, calls]) =>
+      Object.values(calls).flatMap(({ parameters = [] }) =>
+        parameters.flatMap(({ in: where, name, description }) =>
+          where === 'query' ? [{ name, at: `${name} ${path.replace('/api/v1', '')}`, description }] : [],
+        ),
+      ),
+  );
+  expect(told.filter(({ description }) => !description)).toEqual([]);
+  const known = told.flatMap(({ name, at }) => [name, at]);
+  expect(Object.keys(QUERY).filter((name) => !known.includes(name))).toEqual([]);
 });
 
 describe('refusals', () => {
