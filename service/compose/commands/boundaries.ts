@@ -96,6 +96,8 @@ export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolea
 const Options = z.object({ source: z.string().min(1).optional(), dated: z.iso.date().optional() });
 
 async function main(): Promise<void> {
+  // Ahead of a first start it makes the database: nobody else's to read.
+  process.umask(0o077);
   const say = (line: string): boolean => process.stdout.write(`${line}\n`);
   let request: LoadRequest;
   try {
