@@ -15,6 +15,7 @@ import { type Exchange, openExchange } from '../exchange/exchange.ts';
 import { type Messages, openMessages } from '../messages/messages.ts';
 import { contractRoutes } from '../openapi/routes.tsx';
 import { type Checkpoints, openCheckpoints } from '../oversight/audit/checkpoints.ts';
+import { openVouching } from '../oversight/audit/vouching.ts';
 import { type Oversight, openOversight } from '../oversight/oversight.ts';
 import { stylePages } from '../pages/assets.ts';
 import { openPasswords, type Passwords } from '../people/passwords/passwords.ts';
@@ -76,6 +77,11 @@ export async function openService(
   machine: Machine = MACHINE,
 ): Promise<Service> {
   const folder = await openDataFolder(config, OURS);
+  if (folder.hasFinished)
+    log.warn(
+      {},
+      'a restore was cut off: it was ended, and the backup lies in its place now; what was there lies in replaced-…',
+    );
   try {
     requireCity(config);
     workFor(CityFacts.parse(config.city));
@@ -88,6 +94,15 @@ export async function openService(
   }
 }
 
+/** With this version's schema; whatever is written is vouched for, a migration's changes too. */
+async function openVouched(file: string, keyDir: string, { now }: Clock) {
+  const database = openDatabase(file);
+  const vouching = await openVouching({ database, keyDir, now });
+  await database.migrate(MIGRATIONS);
+  vouching.migrated();
+  return { database, vouching };
+}
+
 async function openOn(
   folder: DataFolder,
   config: ServiceConfig,
@@ -95,12 +110,11 @@ async function openOn(
   machine: Machine,
 ): Promise<Service> {
   const file = join(config.dataDir, 'tuntas.db');
-  const database = openDatabase(file);
-  await database.migrate(MIGRATIONS);
+  const { database, vouching } = await openVouched(file, auditKeyDir(config), machine.clock);
   await stampCity(database.db, here(), machine.clock.now());
   const platform = await openPlatform(config, database, log, machine.clock);
   const { db, clock, idempotency } = platform;
-  const checkpoints = openCheckpoints(db, clock, auditKeyDir(config));
+  const checkpoints = openCheckpoints(db, clock, auditKeyDir(config), vouching);
   let isReady = false;
   let hasServed = false;
   const runJobs = { runDue: (): Promise<void> => jobs.runDue() };

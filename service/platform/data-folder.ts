@@ -3,13 +3,14 @@
  * says which, and of which schema it is, so that no copy and no move parts the two. What does not fit is refused
  * before anything is touched.
  */
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { z } from 'zod';
 import { type Database, holdFile, inspect, openDatabase } from './db/database.ts';
 import { makeFolder } from './make-folder.ts';
+import { finishRestore, isRestoring } from './restoring.ts';
 import { type Config, ConfigError } from './settings.ts';
 
 /** `application_id` of SQLite's file header, four letters each: TNTR, TNTD, TNTL. */
@@ -38,6 +39,7 @@ export interface Ours {
 export type DataFolder = Awaited<ReturnType<typeof openDataFolder>>;
 
 const ANOTHER = 'choose another folder with DATA_DIR';
+const LOST_DATABASE = 'holds keys, photos or imports of a database that is not there: put tuntas.db back';
 const LOST_LOG = 'holds tuntas.db-wal, the newest part of a tuntas.db that is not there: put that back, or';
 const IS_DEMO = `holds a demo, whose password everyone knows: for real use ${ANOTHER}, or go on with the demo by --demo=reports`;
 
@@ -46,30 +48,40 @@ const REFUSED: Record<'demo' | 'real', Partial<Record<State, string>>> = {
   demo: {
     real: `holds a real database, which no demo touches: start it with --demo=off, or ${ANOTHER} for the demo`,
     unmarked: `holds a database of an older version that does not say it is a demo's: start it with --demo=off if it is real; for a demo ${ANOTHER}, or remove this one`,
-    orphaned: `holds keys, photos or imports of a database that is not there: put tuntas.db back, or ${ANOTHER} for the demo`,
+    orphaned: `${LOST_DATABASE}, or ${ANOTHER} for the demo`,
     log: `${LOST_LOG} ${ANOTHER}`,
   },
-  real: { demo: IS_DEMO, loading: IS_DEMO, log: `${LOST_LOG} ${ANOTHER}` },
+  real: {
+    demo: IS_DEMO,
+    loading: IS_DEMO,
+    orphaned: `${LOST_DATABASE} (npm run restore), or ${ANOTHER}`,
+    log: `${LOST_LOG} ${ANOTHER}`,
+  },
 };
 
 /** Refuses with a {@link ConfigError}. To be called before anything in the folder is touched. */
 export async function openDataFolder(config: Pick<Config, 'dataDir' | 'demo'>, ours: Ours) {
   const { dataDir, demo } = config;
   // What is refused is left as it was: a folder without a lock file is looked at before one is put there.
-  if (!existsSync(lockOf(dataDir))) await admitted(config, ours);
+  if (!existsSync(lockOf(dataDir)) && !isRestoring(dataDir)) await admitted(config, ours);
   const release = lockFolder(dataDir);
   try {
+    const hasFinished = finishRestore(dataDir);
     const state = await admitted(config, ours);
     const file = join(dataDir, 'tuntas.db');
     if (demo === 'off') {
       if (state !== 'real') mark(file, 'real');
     } else if (state === 'loading') startOver(file);
     else if (state === 'none') mark(file, 'loading');
+    return {
+      release,
+      /** A restore that was cut off was ended before anything else. */
+      hasFinished,
+    };
   } catch (error) {
     release();
     throw error;
   }
-  return { release };
 }
 
 const lockOf = (dataDir: string): string => join(dataDir, 'tuntas.lock');
@@ -101,9 +113,7 @@ export function stateOf(dataDir: string, migrations: string): State {
   const file = join(dataDir, 'tuntas.db');
   if (sizeOf(file) === 0) {
     if (sizeOf(`${file}-wal`) > 0) return 'log';
-    const belongings = ['keys', 'photos', 'uploads', 'imports'].some((name) =>
-      existsSync(join(dataDir, name)),
-    );
+    const belongings = ['keys', 'photos', 'uploads', 'imports'].some((name) => holdsAny(join(dataDir, name)));
     return belongings ? 'orphaned' : 'none';
   }
   try {
@@ -131,6 +141,10 @@ function kindOf(file: string, rows: Rows, migrations: string): State {
   throw new ConfigError(
     `${file} was written by ${isNewer ? 'a newer version of Tuntas' : 'a version of Tuntas that this one does not know'}: start that one on it, or ${ANOTHER}`,
   );
+}
+
+function holdsAny(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).length > 0;
 }
 
 function sizeOf(path: string): number {

@@ -15,6 +15,9 @@ export const checkpoint = sqliteTable('checkpoint', {
   events: integer('events').notNull(),
   /** hex SHA-256 over place and hash of every event since the checkpoint before. */
   digest: text('digest').notNull(),
+  /** The newest entry of `vouched_change`, and its hash. Null: of before there was one; then it is not hashed. */
+  change: integer('change'),
+  changeHash: text('change_hash'),
   /** Hash of the checkpoint before; empty for the first. */
   previous: text('previous').notNull(),
   /** hex SHA-256 over all of the above. */

@@ -38,6 +38,14 @@ export const BREAKS = [
   'file_missing',
   'file_altered',
   'copy_altered',
+  /** A row of accounts, rights, keys, rules or looks is not as the service left it, was slipped in, or is gone. */
+  'record_altered',
+  'record_added',
+  'record_removed',
+  /** The record of such changes: an entry is not what was hashed, entries are gone, or one was not signed by us. */
+  'change_altered',
+  'change_removed',
+  'change_forged',
   'checkpoint_altered',
   'checkpoint_deleted',
   /** A checkpoint that was not signed with the key outside the database. */
@@ -60,7 +68,7 @@ export const Break = z.object({
   /** Place in the global log, where there is one. */
   seq: z.number().int().optional(),
   checkpoint: z.number().int().optional(),
-  /** Which text, or which columns of the row. */
+  /** Which text, which columns of the row, or which row of which table. */
   what: z.string().optional(),
 });
 export type Break = z.infer<typeof Break>;
@@ -79,6 +87,8 @@ export const Verification = z.object({
   uncovered: z.number().int(),
   /** True when every row was also put together again from its events. */
   rows: z.boolean(),
+  /** Recorded changes of accounts, rights, keys, rules and looks. */
+  changes: z.number().int(),
   /** Of how many photos the files were hashed as well. */
   files: z.number().int(),
   /** The first broken link in the order of the log. */

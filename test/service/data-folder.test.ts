@@ -141,10 +141,14 @@ describe('a demo', () => {
   });
 
   it.each(['keys', 'photos', 'imports'])(
-    'is never begun among the %s of a database that is away',
+    'is never begun among the %s of a database that is away, and neither is a real one',
     async (name) => {
       mkdirSync(join(folder, name));
-      await expectUntouched('reports', /holds keys, photos or imports of a database that is not there/);
+      writeFileSync(join(folder, name, 'of-a-database'), '');
+      for (const mode of ['reports', 'off'] as const) {
+        await expectUntouched(mode, /holds keys, photos or imports of a database that is not there/);
+      }
+      rmSync(join(folder, name, 'of-a-database'));
       expect(await refused('off')).toBeNull();
     },
   );

@@ -8,23 +8,29 @@ import { makeBackup, type Seal } from '../../oversight/backup/make.ts';
 import { auditKeyDir } from '../../platform/settings.ts';
 import { readConfig } from '../config.ts';
 import { startFault } from '../start-fault.ts';
+import { openStop } from './stopping.ts';
 
 process.umask(0o077);
+const stop = openStop();
 const { DATA_DIR, AUDIT_KEY_DIR, BACKUP_DIR, BACKUP_RECIPIENT, BACKUP_PASSPHRASE } = process.env;
 try {
   const { values } = parseArgs({ options: { to: { type: 'string' }, recipient: { type: 'string' } } });
   const config = readConfig([], { DATA_DIR, AUDIT_KEY_DIR, BACKUP_DIR, BACKUP_RECIPIENT });
-  const path = await makeBackup({
+  const task = {
     dataDir: config.dataDir,
     keyDir: auditKeyDir(config),
     to: resolve(values.to ?? config.backup?.dir ?? '.'),
     at: Date.now(),
     seal: sealOf(values.recipient ?? config.backup?.recipient),
-  });
+  };
+  const path = await makeBackup(task, stop.signal);
   process.stdout.write(`${path}\n`);
 } catch (error) {
-  process.stderr.write(`${startFault(error, DATA_DIR ?? 'data') ?? String(error)}\n`);
-  process.exit(1);
+  const why = startFault(error, DATA_DIR ?? 'data') ?? String(error);
+  process.stderr.write(
+    `${stop.code() === null ? why : 'Stopped: no backup was made, and nothing of it is left'}\n`,
+  );
+  process.exit(stop.code() ?? 1);
 }
 
 function sealOf(recipient: string | undefined): Seal | undefined {

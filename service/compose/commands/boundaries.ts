@@ -10,6 +10,7 @@ import { CityFacts } from '#shared/city/facts.ts';
 import { here, workFor } from '#shared/city/here.ts';
 import type { CityPack } from '#shared/city/pack.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
+import { openVouching } from '../../oversight/audit/vouching.ts';
 import { boundaryChecker } from '../../people/boundaries/check.ts';
 import { readFeatures, UnreadableFile } from '../../people/boundaries/read-geojson.ts';
 import { replaceBoundaries } from '../../people/boundaries/store.ts';
@@ -17,7 +18,7 @@ import { loadUnitDirectory } from '../../people/units/directory.ts';
 import { seedUnits } from '../../people/units/seed.ts';
 import { openDataFolder, stateOf } from '../../platform/data-folder.ts';
 import { openDatabase } from '../../platform/db/database.ts';
-import { ConfigError } from '../../platform/settings.ts';
+import { auditKeyDir, ConfigError } from '../../platform/settings.ts';
 import { MIGRATIONS } from '../../tables/migrations.ts';
 import { requireCity, stampCity } from '../city.ts';
 import { readConfig } from '../config.ts';
@@ -30,6 +31,8 @@ export interface LoadRequest {
   city: CityPack;
   file: string;
   dataDir: string;
+  /** Default: in the data folder. */
+  keyDir?: string | undefined;
   /** Default: the file's name. */
   source?: string | undefined;
   /** Default: the day of the load. */
@@ -40,7 +43,7 @@ export interface LoadRequest {
 
 /** What to tell the operator, line by line; `ok` is false when nothing was loaded. */
 export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolean; lines: string[] }> {
-  const { dataDir, city } = request;
+  const { dataDir, city, keyDir = auditKeyDir({ dataDir }) } = request;
   requireCity({ dataDir, city });
   workFor(CityFacts.parse(city));
   // Ahead of the first start it is for real. A running service has the folder, and took its database for one of ours.
@@ -49,7 +52,9 @@ export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolea
     (await openDataFolder({ dataDir, demo: 'off' }, OURS)).release();
   const database = openDatabase(join(dataDir, 'tuntas.db'));
   try {
+    const vouching = await openVouching({ database, keyDir, now: () => request.now });
     await database.migrate(MIGRATIONS);
+    vouching.migrated();
     await stampCity(database.db, here(), request.now);
     await seedUnits(database.db, city);
     const kelurahan = (await loadUnitDirectory(database.db)).ofKind('kelurahan');
@@ -91,6 +96,8 @@ export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolea
 const Options = z.object({ source: z.string().min(1).optional(), dated: z.iso.date().optional() });
 
 async function main(): Promise<void> {
+  // Ahead of a first start it makes the database: nobody else's to read.
+  process.umask(0o077);
   const say = (line: string): boolean => process.stdout.write(`${line}\n`);
   let request: LoadRequest;
   try {
@@ -99,13 +106,14 @@ async function main(): Promise<void> {
       allowPositionals: true,
     });
     const [file] = z.tuple([z.string().min(1)]).parse(positionals);
-    const { DATA_DIR, CITY } = process.env;
-    const { city, dataDir } = readConfig([], { DATA_DIR, CITY });
+    const { DATA_DIR, CITY, AUDIT_KEY_DIR } = process.env;
+    const config = readConfig([], { DATA_DIR, CITY, AUDIT_KEY_DIR });
     request = {
-      city,
+      city: config.city,
       ...Options.parse(values),
       file: resolve(file),
-      dataDir,
+      dataDir: config.dataDir,
+      keyDir: auditKeyDir(config),
       now: Date.now(),
     };
   } catch (error) {

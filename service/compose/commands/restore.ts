@@ -8,8 +8,10 @@ import { type RestoreTask, restoreBackup } from '../../oversight/backup/restore.
 import { auditKeyDir, ConfigError } from '../../platform/settings.ts';
 import { readConfig } from '../config.ts';
 import { startFault } from '../start-fault.ts';
+import { openStop } from './stopping.ts';
 
 process.umask(0o077);
+const stop = openStop();
 const { DATA_DIR, AUDIT_KEY_DIR, BACKUP_PASSPHRASE } = process.env;
 try {
   const { values, positionals } = parseArgs({
@@ -26,14 +28,16 @@ try {
     key: keyIn(values.identity),
     older: values.older,
     at: Date.now(),
+    stop: stop.signal,
   });
   process.stdout.write(
     `Put back as of ${new Date(manifest.at).toISOString()}: events up to ${manifest.seq}, ${manifest.files} files.\n`,
   );
   if (aside !== null) process.stdout.write(`What was there lies in ${aside}.\n`);
 } catch (error) {
-  process.stderr.write(`${startFault(error, DATA_DIR ?? 'data') ?? String(error)}\n`);
-  process.exit(1);
+  const why = startFault(error, DATA_DIR ?? 'data') ?? String(error);
+  process.stderr.write(`${stop.code() === null ? why : 'Stopped: nothing was changed'}\n`);
+  process.exit(stop.code() ?? 1);
 }
 
 /** age's own files of identities: comments, and a key a line. */

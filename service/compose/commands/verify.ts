@@ -34,7 +34,8 @@ function told({ kind, number, version, seq, checkpoint, what }: Break): string {
 function summary(found: Verification): void {
   say(
     `${found.tickets} reports, ${found.events} events, ${found.texts} texts, ${found.erased} erased, ` +
-      `${found.checkpoints} signed checkpoints, ${found.uncovered} events newer than the last one.`,
+      `${found.changes} changes of accounts and rules, ${found.checkpoints} signed checkpoints, ` +
+      `${found.uncovered} events newer than the last one.`,
   );
   if (found.ok) {
     say(

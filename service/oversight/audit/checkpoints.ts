@@ -3,10 +3,12 @@
  * chained to that one and signed. In bounded windows, so that a long log is caught up with step by step.
  */
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import canonicalize from 'canonicalize';
 import { asc, desc, eq, gt } from 'drizzle-orm';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
+import type { Head } from '../../platform/db/vouched.ts';
 import { type CheckpointRow, checkpoint, type HeadHint } from '../../tables/audit.ts';
 import { event, ticket } from '../../tables/ticket.ts';
 import {
@@ -16,6 +18,7 @@ import {
   openCheckpointKey,
   type SignedCheckpoint,
 } from './keys.ts';
+import type { Vouch } from './vouching.ts';
 
 /** Events read in one go: some 3 ms. */
 const PAGE = 1_000;
@@ -32,7 +35,12 @@ class UnknownCheckpoint extends Error {
 
 export type Checkpoints = ReturnType<typeof openCheckpoints>;
 
-export function openCheckpoints(db: Db, clock: Clock, folder: string) {
+export function openCheckpoints(
+  db: Db,
+  clock: Clock,
+  folder: string,
+  vouching: Pick<Vouch, 'begin' | 'head'>,
+) {
   const key = openCheckpointKey(folder);
 
   async function newest(): Promise<CheckpointRow | null> {
@@ -54,6 +62,7 @@ export function openCheckpoints(db: Db, clock: Clock, folder: string) {
     },
     /** Signs whatever was added. Throws {@link UnknownCheckpoint} rather than vouch for a history that was cut. */
     async sign() {
+      await vouching.begin();
       let last = await newest();
       const outside = newestOutside(folder);
       if (outside) {
@@ -64,12 +73,12 @@ export function openCheckpoints(db: Db, clock: Clock, folder: string) {
         if (known?.hash !== outside.hash) throw new UnknownCheckpoint(outside.n);
       }
       // A crash between row and file leaves the file one behind.
-      if (last && last.n !== outside?.n) keepOutside(folder, last);
+      if (last && last.n !== outside?.n) await keepOutside(folder, last);
       for (;;) {
-        const next = await sumUp(db, last, clock.now(), key);
+        const next = await sumUp(db, last, { at: clock.now(), key, head: vouching.head() });
         if (!next) return;
         await db.insert(checkpoint).values(next);
-        keepOutside(folder, next);
+        await keepOutside(folder, next);
         last = next;
       }
     },
@@ -80,8 +89,7 @@ export function openCheckpoints(db: Db, clock: Clock, folder: string) {
 async function sumUp(
   db: Db,
   last: CheckpointRow | null,
-  at: number,
-  key: CheckpointKey,
+  { at, key, head }: { at: number; key: CheckpointKey; head: Head | null },
 ): Promise<CheckpointRow | null> {
   const digest = openDigest();
   const heads = new Map<string, HeadHint>();
@@ -103,9 +111,12 @@ async function sumUp(
       seq = row.seq;
     }
     count += page.length;
+    // The database answers at once: without this nobody else would have a turn until all is signed.
+    await setImmediate();
     if (page.length < PAGE) break;
   }
-  if (count === 0) return null;
+  const change = head?.n ?? null;
+  if (count === 0 && change === (last?.change ?? null)) return null;
   const plain = {
     n: (last?.n ?? 0) + 1,
     at,
@@ -113,6 +124,8 @@ async function sumUp(
     tickets,
     events,
     digest: digest.hex(),
+    change,
+    changeHash: head?.hash ?? null,
     previous: last?.hash ?? '',
   };
   const hash = checkpointHash(plain);
@@ -134,9 +147,10 @@ export function openDigest() {
 
 /** hex SHA-256 over the canonical JSON (RFC 8785) of all but hash and signature. */
 export function checkpointHash(of: Omit<SignedCheckpoint, 'hash' | 'signature'>): string {
-  const { n, at, seq, tickets, events, digest, previous } = of;
+  const { n, at, seq, tickets, events, digest, change, changeHash, previous } = of;
+  const changes = change === null ? {} : { change, changeHash };
   return createHash('sha256')
-    .update(canonicalize({ n, at, seq, tickets, events, digest, previous }) ?? '')
+    .update(canonicalize({ n, at, seq, tickets, events, digest, ...changes, previous }) ?? '')
     .digest('hex');
 }
 

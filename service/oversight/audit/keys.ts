@@ -10,7 +10,8 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { makeFolder } from '../../platform/make-folder.ts';
@@ -30,6 +31,8 @@ const Newest = z.object({
   tickets: z.number().int(),
   events: z.number().int(),
   digest: z.string(),
+  change: z.number().int().nullable().default(null),
+  changeHash: z.string().nullable().default(null),
   previous: z.string(),
   hash: z.string(),
   signature: z.string(),
@@ -66,7 +69,10 @@ export function publicKeyIn(folder: string): KeyObject | null {
   return pem === null ? null : createPublicKey(pem);
 }
 
-export function isSigned(key: KeyObject, { hash, signature }: SignedCheckpoint): boolean {
+export function isSigned(
+  key: KeyObject,
+  { hash, signature }: Pick<SignedCheckpoint, 'hash' | 'signature'>,
+): boolean {
   return verify(null, Buffer.from(hash, 'hex'), key, Buffer.from(signature, 'base64url'));
 }
 
@@ -77,16 +83,16 @@ export function newestOutside(folder: string): SignedCheckpoint | null {
 }
 
 /** Answers once it is safe on disk; readers see the old one or the new one, never half of one. */
-export function keepOutside(folder: string, checkpoint: SignedCheckpoint): void {
+export async function keepOutside(folder: string, checkpoint: SignedCheckpoint): Promise<void> {
   const draft = join(folder, `${NEWEST}.part`);
-  const file = openSync(draft, 'w', 0o600);
+  const file = await open(draft, 'w', 0o600);
   try {
-    writeFileSync(file, `${JSON.stringify(Newest.parse(checkpoint), null, 2)}\n`);
-    fsyncSync(file);
+    await file.writeFile(`${JSON.stringify(Newest.parse(checkpoint), null, 2)}\n`);
+    await file.sync();
   } finally {
-    closeSync(file);
+    await file.close();
   }
-  renameSync(draft, join(folder, NEWEST));
+  await rename(draft, join(folder, NEWEST));
 }
 
 function readIfThere(path: string): string | null {

@@ -9,6 +9,7 @@ import { checkpoint } from '../../tables/audit.ts';
 import { event } from '../../tables/ticket.ts';
 import { openBreaks } from './breaks.ts';
 import { newestOutside, publicKeyIn } from './keys.ts';
+import { walkChanges, walkRecords } from './walk-changes.ts';
 import { walkFiles } from './walk-files.ts';
 import { type Outside, walkLog, walkOrphans } from './walk-log.ts';
 import { walkTickets } from './walk-tickets.ts';
@@ -37,6 +38,8 @@ export async function verifyLedger(options: VerifyOptions, clock: Clock): Promis
     const { tickets, events, texts, erased } = await walkTickets(reader.db, breaks, options);
     await walkOrphans(reader.db, breaks);
     const files = options.files ? await walkFiles(reader.db, options.dataDir, breaks) : 0;
+    const changes = await walkChanges(reader.db, outside.key, breaks);
+    await walkRecords(reader.db, breaks);
     const { checkpoints, covered } = await walkLog(reader.db, outside, breaks);
     const found = breaks.result();
     return {
@@ -50,6 +53,7 @@ export async function verifyLedger(options: VerifyOptions, clock: Clock): Promis
       checkpoints,
       uncovered: await reader.db.$count(event, gt(event.seq, covered)),
       rows: options.rows,
+      changes,
       files,
       ...found,
     };

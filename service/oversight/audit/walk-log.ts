@@ -1,6 +1,7 @@
 /** The log as a whole: every checkpoint, the stretch it vouches for, and the newest one outside the database. */
 import type { KeyObject } from 'node:crypto';
 import { and, asc, eq, gt, gte, lte, max, sql } from 'drizzle-orm';
+import { vouchedChange } from '../../platform/db/change-table.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { type CheckpointRow, checkpoint } from '../../tables/audit.ts';
 import { event, ticket } from '../../tables/ticket.ts';
@@ -15,10 +16,12 @@ export interface Outside {
   newest: SignedCheckpoint | null;
 }
 
+type Covered = Pick<CheckpointRow, 'n' | 'seq' | 'events' | 'hash' | 'change'>;
+
 const PAGE = 1_000;
 const CHECKPOINTS = 50;
 
-const NONE = { n: 0, seq: 0, events: 0, hash: '' };
+const NONE: Covered = { n: 0, seq: 0, events: 0, hash: '', change: null };
 
 /** Comes after the reports' own chains: what they explain is not told twice. Answers how many checkpoints there are. */
 export async function walkLog(
@@ -27,7 +30,7 @@ export async function walkLog(
   breaks: Breaks,
 ): Promise<{ checkpoints: number; covered: number }> {
   let newestSeq = await newestIn(db);
-  let last: Pick<CheckpointRow, 'n' | 'seq' | 'events' | 'hash'> = NONE;
+  let last: Covered = NONE;
   let count = 0;
   let isCut = false;
   for (;;) {
@@ -47,6 +50,7 @@ export async function walkLog(
         breaks.add({ kind: 'tail_cut', seq: newestSeq + 1, checkpoint: row.n });
       }
       if (isWhole && row.n === last.n + 1) await verifyStretch(db, last, row, newestSeq, breaks);
+      if (isWhole && row.change !== last.change) await verifyChange(db, row, breaks);
       last = row;
     }
     if (page.length < CHECKPOINTS) break;
@@ -55,18 +59,29 @@ export async function walkLog(
   return { checkpoints: count, covered: last.seq };
 }
 
+/** Is the newest recorded change that a checkpoint vouches for still there, as it was? */
+async function verifyChange(
+  db: Db,
+  { n, change, changeHash }: Pick<CheckpointRow, 'n' | 'change' | 'changeHash'>,
+  breaks: Breaks,
+): Promise<void> {
+  if (change === null || change === 0) return;
+  const [known] = await db
+    .select({ hash: vouchedChange.hash })
+    .from(vouchedChange)
+    .where(eq(vouchedChange.n, change));
+  if (known?.hash === changeHash) return;
+  const kind = known === undefined ? 'change_removed' : 'change_altered';
+  breaks.add({ kind, checkpoint: n, what: `entry ${change}` });
+}
+
 async function newestIn(db: Db): Promise<number> {
   const [end] = await db.select({ seq: max(event.seq) }).from(event);
   return end?.seq ?? 0;
 }
 
 /** False where what the checkpoint says cannot be relied on. */
-function verifyCheckpoint(
-  row: CheckpointRow,
-  last: typeof NONE,
-  key: KeyObject | null,
-  breaks: Breaks,
-): boolean {
+function verifyCheckpoint(row: CheckpointRow, last: Covered, key: KeyObject | null, breaks: Breaks): boolean {
   const where = { checkpoint: row.n, seq: last.seq + 1 };
   if (row.n !== last.n + 1) {
     breaks.add({ kind: 'checkpoint_deleted', checkpoint: last.n + 1, seq: last.seq + 1 });
@@ -87,7 +102,7 @@ function verifyCheckpoint(
 
 async function verifyStretch(
   db: Db,
-  last: typeof NONE,
+  last: Covered,
   row: CheckpointRow,
   newestSeq: number,
   breaks: Breaks,
@@ -143,7 +158,7 @@ async function sumUp(db: Db, after: number, to: number): Promise<{ digest: strin
 async function verifyOutside(
   db: Db,
   { isExpected, key, newest }: Outside,
-  last: typeof NONE,
+  last: Covered,
   newestSeq: number,
   breaks: Breaks,
 ): Promise<void> {

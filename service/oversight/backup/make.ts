@@ -22,6 +22,7 @@ import { ZipFile } from 'yazl';
 import { z } from 'zod';
 import { holdFile, inspect, openDatabase } from '../../platform/db/database.ts';
 import { makeFolder } from '../../platform/make-folder.ts';
+import { syncFolder } from '../../platform/restoring.ts';
 import { ConfigError } from '../../platform/settings.ts';
 import { type Manifest, stateIn } from './state.ts';
 
@@ -77,6 +78,7 @@ export async function makeBackup(
     const files = [...filesIn(join(dataDir, 'photos'), 'photos'), ...importsIn(dataDir, copy)];
     await packInto(draft, { keys, files, copy, at, seal }, stop);
     await rename(draft, path);
+    syncFolder(to);
     return path;
   } finally {
     removeDrafts(dataDir, to);

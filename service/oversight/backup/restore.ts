@@ -3,17 +3,9 @@
  * what was there is moved aside, not removed.
  */
 import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  createWriteStream,
-  existsSync,
-  openAsBlob,
-  readdirSync,
-  readFileSync,
-  renameSync,
-} from 'node:fs';
+import { createWriteStream, existsSync, openAsBlob, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Decrypter } from 'age-encryption';
@@ -21,6 +13,7 @@ import { type Entry, open, type ZipFile } from 'yauzl';
 import { lockFolder } from '../../platform/data-folder.ts';
 import { inspect } from '../../platform/db/database.ts';
 import { makeFolder } from '../../platform/make-folder.ts';
+import { finishRestore, isRestoring, replaceBy, unpackingFolder } from '../../platform/restoring.ts';
 import { ConfigError } from '../../platform/settings.ts';
 import { newestOutside } from '../audit/keys.ts';
 import { sha256Of } from './make.ts';
@@ -36,9 +29,9 @@ export interface RestoreTask {
   older: boolean;
   /** ms UTC */
   at: number;
+  /** Ends it for as long as nothing was changed. */
+  stop?: AbortSignal | undefined;
 }
-
-const PARTS = ['tuntas.db', 'tuntas.db-wal', 'tuntas.db-shm', 'photos', 'uploads', 'imports', 'keys'];
 
 /** Answers what was put back, and where what was there lies now. Refuses with a {@link ConfigError}. */
 export async function restoreBackup(
@@ -46,40 +39,21 @@ export async function restoreBackup(
 ): Promise<{ manifest: Manifest; aside: string | null }> {
   const { dataDir, keyDir, older, at } = task;
   const release = lockFolder(dataDir);
-  const staging = join(dataDir, `restoring-${at}`);
   try {
-    const manifest = await unpacked(task, staging);
-    if (!older) refuseOlder(manifest, dataDir, keyDir);
-    const aside = join(dataDir, `replaced-${at}`);
-    const there = PARTS.filter((name) => existsSync(join(dataDir, name)));
-    for (const name of there) moveTo(join(dataDir, name), aside);
-    // The database last: until then the folder holds none, and no service starts on half of it.
-    for (const name of PARTS.toReversed()) {
-      if (existsSync(join(staging, name))) renameSync(join(staging, name), join(dataDir, name));
+    // One that was cut off after it had begun to take its place: of it, nothing is lost.
+    finishRestore(dataDir);
+    const staging = unpackingFolder(dataDir, at);
+    try {
+      const manifest = await unpacked(task, staging);
+      if (!older) refuseOlder(manifest, dataDir, keyDir);
+      task.stop?.throwIfAborted();
+      return { manifest, aside: replaceBy(staging, dataDir, keyDir, at) };
+    } finally {
+      // What a plan speaks of is left to whoever goes on by it.
+      if (!isRestoring(dataDir)) await rm(staging, { recursive: true, force: true });
     }
-    if (existsSync(join(staging, 'audit-keys'))) replaceKeys(join(staging, 'audit-keys'), keyDir, aside);
-    return { manifest, aside: there.length === 0 ? null : aside };
   } finally {
-    await rm(staging, { recursive: true, force: true });
     release();
-  }
-}
-
-function moveTo(path: string, folder: string): void {
-  makeFolder(folder, 0o700);
-  renameSync(path, join(folder, basename(path)));
-}
-
-/** Another folder may be another disk, so they are copied. */
-function replaceKeys(from: string, keyDir: string, aside: string): void {
-  makeFolder(keyDir, 0o700);
-  for (const name of readdirSync(from)) {
-    const place = join(keyDir, name);
-    if (existsSync(place)) {
-      makeFolder(join(aside, 'audit-keys'), 0o700);
-      copyFileSync(place, join(aside, 'audit-keys', name));
-    }
-    copyFileSync(join(from, name), place);
   }
 }
 
@@ -102,9 +76,8 @@ function readable(file: string): ReturnType<typeof stateIn> | null {
   }
 }
 
-async function unpacked({ file, key }: RestoreTask, staging: string): Promise<Manifest> {
-  makeFolder(staging, 0o700);
-  const zip = file.endsWith('.age') ? await opened(file, key, staging) : file;
+async function unpacked({ file, key, stop }: RestoreTask, staging: string): Promise<Manifest> {
+  const zip = file.endsWith('.age') ? await opened({ file, key, stop }, staging) : file;
   let files = 0;
   try {
     const archive = await openZip(zip);
@@ -114,7 +87,8 @@ async function unpacked({ file, key }: RestoreTask, staging: string): Promise<Ma
       const hash = createHash('sha256');
       const from = await archive.openReadStreamPromise(entry);
       from.on('data', (chunk: Buffer) => hash.update(chunk));
-      await pipeline(from, createWriteStream(path, { mode: 0o600, flags: 'wx' }));
+      const into = createWriteStream(path, { mode: 0o600, flags: 'wx' });
+      await pipeline(from, into, until(stop));
       if (/^(?:photos|imports)\//.test(entry.fileName)) files++;
       const name = /([0-9a-f]{64})\.original$/.exec(entry.fileName)?.[1];
       if (name !== undefined && hash.digest('hex') !== name) throw damaged(file, entry.fileName);
@@ -123,6 +97,7 @@ async function unpacked({ file, key }: RestoreTask, staging: string): Promise<Ma
   } catch (error) {
     throw error instanceof ConfigError ? error : damaged(file, error instanceof Error ? error.message : '');
   }
+  if (zip !== file) await rm(zip);
   const manifest = Manifest.safeParse(readManifest(staging)).data;
   if (manifest === undefined || manifest.files !== files) throw damaged(file, 'it is not whole');
   const copy = join(staging, 'tuntas.db');
@@ -130,6 +105,11 @@ async function unpacked({ file, key }: RestoreTask, staging: string): Promise<Ma
   const [answer] = inspect(copy, (rows) => rows('pragma file.quick_check(1)'));
   if (!Array.isArray(answer) || answer[0] !== 'ok') throw damaged(file, 'tuntas.db');
   return manifest;
+}
+
+/** For a pipeline. */
+function until(stop: AbortSignal | undefined): { signal?: AbortSignal } {
+  return stop === undefined ? {} : { signal: stop };
 }
 
 function openZip(path: string): Promise<ZipFile> {
@@ -152,7 +132,10 @@ function placeOf({ fileName }: Entry): string {
   throw new ConfigError(`This is no backup of Tuntas: it holds ${fileName}`);
 }
 
-async function opened(file: string, key: RestoreTask['key'], staging: string): Promise<string> {
+async function opened(
+  { file, key, stop }: Pick<RestoreTask, 'file' | 'key' | 'stop'>,
+  staging: string,
+): Promise<string> {
   if (key === undefined) {
     throw new ConfigError(
       'This backup is encrypted: --identity=FILE, or the passphrase in BACKUP_PASSPHRASE',
@@ -164,7 +147,8 @@ async function opened(file: string, key: RestoreTask['key'], staging: string): P
   const zip = join(staging, 'backup.zip');
   try {
     const plain = await decrypter.decrypt((await openAsBlob(file)).stream());
-    await pipeline(Readable.from(plain), createWriteStream(zip, { mode: 0o600, flags: 'wx' }));
+    const into = createWriteStream(zip, { mode: 0o600, flags: 'wx' });
+    await pipeline(Readable.from(plain), into, until(stop));
   } catch (error) {
     throw new ConfigError(`${file} does not open: ${error instanceof Error ? error.message : 'unknown'}`);
   }

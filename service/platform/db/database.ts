@@ -13,6 +13,7 @@ import type { BatchItem } from 'drizzle-orm/batch';
 import { drizzle, type SqliteRemoteDatabase } from 'drizzle-orm/sqlite-proxy';
 import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
 import Libsql from 'libsql';
+import { openVoucher, type Voucher, type Vouching } from './vouched.ts';
 import { openWriter } from './written-together.ts';
 
 type Method = 'run' | 'all' | 'values' | 'get';
@@ -42,13 +43,13 @@ const ASK_AGAIN_MS = 20;
 const ANSWERING = /\breturning\b/i;
 
 /** One that only writes. Others, such as VACUUM, take no company. */
-const WRITING = /^\s*(?:insert|update|delete)\b/i;
+const WRITING = /^\s*(?:with|insert|update|delete|replace)\b/i;
 
 /** `path` is a file; its folder is made where missing. */
 export function openDatabase(path: string) {
   mkdirSync(dirname(path), { recursive: true });
   const listeners = new Set<() => void>();
-  const { handle, db, inTransaction, close } = connect(
+  const { handle, db, inTransaction, close, vouch } = connect(
     path,
     'BEGIN IMMEDIATE',
     [
@@ -86,6 +87,12 @@ export function openDatabase(path: string) {
       await whenFree(() => handle.exec(`PRAGMA user_version=${probes}`));
       const [found] = read.all([]) as unknown[][];
       if (found?.[0] !== probes) throw new Error('The database does not keep what is written to it');
+    },
+    /** See {@link openVoucher}; from `install` on every write is noted. */
+    vouch(vouching: Vouching) {
+      const voucher = vouch(vouching);
+      const { install, head } = voucher;
+      return { install, head, begin: () => whenFree(() => inTransaction(voucher.begin)) };
     },
     /** Calls `heard` after each batch that was committed; answers how to end that. */
     onCommit(heard: () => void): () => void {
@@ -251,6 +258,15 @@ function connect(
     return { rows: native.all(values) as unknown[] };
   }
 
+  let voucher: Voucher | null = null;
+  const vouch = (vouching: Vouching): Voucher => {
+    const run = (sql: string, params: readonly unknown[]): void => void execute(sql, params, 'run');
+    const rows = (sql: string, params: readonly unknown[] = []) =>
+      execute(sql, params, 'values').rows as unknown[][];
+    voucher = openVoucher({ exec: (sql) => handle.exec(sql), run, rows }, vouching);
+    return voucher;
+  };
+
   function inTransaction<T>(work: () => T): T {
     if (begin === null) return work();
     // A BUSY at BEGIN IMMEDIATE is harmless; one inside a statement would poison the connection.
@@ -258,8 +274,11 @@ function connect(
     let result: T;
     try {
       result = work();
+      voucher?.seal();
       handle.exec('COMMIT');
+      voucher?.settled(true);
     } catch (error) {
+      voucher?.settled(false);
       try {
         handle.exec('ROLLBACK');
       } catch {
@@ -294,7 +313,7 @@ function connect(
     statements.clear();
     handle.close();
   };
-  return { handle, db, inTransaction, close };
+  return { handle, db, inTransaction, close, vouch };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** A photo is what was handed in, or it is not shown: files on disk and what was read from them. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eq, sql } from 'drizzle-orm';
+import { eq, ne, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ticket } from '#shared/contract/ticket.ts';
 import { photoRows } from '../../../service/evidence/rows.ts';
@@ -89,6 +89,51 @@ function flipLast(file: string): void {
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
   writeFileSync(file, bytes);
 }
+
+describe('photos of two reports', () => {
+  const other = async (): Promise<typeof photo.$inferSelect> => {
+    const admin = await house.as('admin');
+    const { number } = await admin.file({ description: 'Saluran tersumbat di Gang Kenanga' });
+    const { version } = await admin.act(number, { action: 'proses' });
+    const after = [new File([new Uint8Array(fixture('drain-0a5bc014.jpg'))], 'foto.jpg')];
+    const action = JSON.stringify({ action: 'tindak_lanjut', narrative: 'Saluran sudah dikeruk dua regu.' });
+    await admin.form(`/tickets/${number}/actions`, { action, after }, { 'if-match': `"${version}"` });
+    const [second] = await house.db.select().from(photo).where(ne(photo.id, row.id));
+    if (second === undefined) throw new Error('No second photo was stored');
+    return second;
+  };
+
+  it('that changed places on disk are both found', async () => {
+    const second = await other();
+    const place = fileOf('original').replaceAll(row.sha256, second.sha256);
+    const there = place.replace(
+      /photos.*$/,
+      `photos/${second.sha256.slice(0, 2)}/${second.sha256.slice(2, 4)}/${second.sha256}.original`,
+    );
+    const [one, two] = [readFileSync(fileOf('original')), readFileSync(there)];
+    writeFileSync(fileOf('original'), two);
+    writeFileSync(there, one);
+    expect((await breaks()).map((found) => found.split(' ')[0])).toEqual(['file_altered', 'file_altered']);
+  });
+
+  it.each([
+    ['by their reports', 'ticket_id', ['photo_added', 'photo_deleted']],
+    ['by their hashes', 'sha256', ['photo_altered']],
+    ['by their facts', 'facts', ['facts_altered']],
+  ])('that changed places in the database, %s, are both found', async (_, name, kinds) => {
+    const second = await other();
+    const column = sql.identifier(name);
+    const [[one] = [], [two] = []] = await house.db.values(
+      sql`select ${column} from photo order by id = ${second.id}`,
+    );
+    await house.db.run(sql`update photo set ${column} = ${two} where id = ${row.id}`);
+    await house.db.run(sql`update photo set ${column} = ${one} where id = ${second.id}`);
+    expect(second.ticketId).not.toBe(row.ticketId);
+    const found = await breaks(false);
+    expect(found).toHaveLength(2 * kinds.length);
+    expect([...new Set(found.map((each) => each.split(' ')[0]))].sort()).toEqual(kinds);
+  });
+});
 
 describe('a copy on disk', () => {
   it.each([
