@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { CityFacts } from '#shared/city/facts.ts';
 import { here, workFor } from '#shared/city/here.ts';
-import { anyOpensToEveryone } from '../demo/accounts.ts';
+import { anyOpensToEveryone, DEMO_PASSWORD } from '../demo/accounts.ts';
 import { clockRoutes } from '../demo/clock-routes.ts';
 import { crmSiteRoutes } from '../demo/crm-site/routes.tsx';
 import type { LoadedInto } from '../demo/load.ts';
@@ -114,7 +114,7 @@ async function openOn(
   const oversight = openOversight(platform, people, tickets.deps, { file, checkpoints });
   const outside: Module = {
     pages: [
-      contractRoutes(config),
+      contractRoutes(config, guideOf(config, people)),
       stylePages(),
       ...publicPages(config, tickets.deps, oversight.performance),
     ],
@@ -186,6 +186,14 @@ async function openOn(
       database.close();
       folder.release();
     },
+  };
+}
+
+function guideOf({ city, demo }: ServiceConfig, { units }: Pick<People, 'units'>) {
+  return {
+    contact: city.contact,
+    kelurahan: units.named(here().example),
+    password: demo === 'off' ? null : DEMO_PASSWORD,
   };
 }
 

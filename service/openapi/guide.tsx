@@ -1,17 +1,24 @@
 /** `/docs`: the first ten minutes with the API, then what whom concerns; the reference lies behind it. */
-import { API_BASE, OPERATIONS, type OperationName } from '#shared/contract/operations.ts';
-import { PROBLEM_WORDS } from '#shared/contract/problem.ts';
+import { OPERATIONS, type OperationName } from '#shared/contract/operations.ts';
+import { PROBLEM_WORDS, PROBLEMS } from '#shared/contract/problem.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { useSay } from '../pages/context.tsx';
-import { OpenPage } from '../pages/page.tsx';
+import { SIGN_IN_PATH } from '../pages/menu.ts';
+import { PublicPage } from '../pages/page.tsx';
+import { KEYS_PATH } from '../people/api-keys/pages.tsx';
 import { tagOf } from './document.ts';
 import { SUMMARIES } from './examples.ts';
+import { commandsAt, type Place, STEPS, type Step } from './guide-commands.ts';
 
 export const GUIDE_PATH = '/docs';
 export const REFERENCE_PATH = '/docs/reference';
 export const DOCUMENT_PATH = '/openapi.json';
+export const CHANGELOG_PATH = '/docs/changelog';
+export const FRONT_ENDS_PATH = '/docs/front-ends';
+const OPEN311_PATH = '/open311/v2/discovery.json';
 
-const STEPS = ['key', 'categories', 'photo', 'file', 'follow', 'listen'] as const;
-const HABITS = ['times', 'refusals', 'versions', 'changes'] as const;
+const SECTIONS = ['steps', 'for', 'habits', 'webhooks', 'refusals'] as const;
+const HABITS = ['times', 'lists', 'unknown', 'private', 'versions', 'browser', 'changes'] as const;
 
 const AUDIENCES = {
   citizens: [
@@ -25,72 +32,123 @@ const AUDIENCES = {
     'eraseMyData',
   ],
   offices: ['signIn', 'queue', 'getTicket', 'act', 'checkEvidence', 'claim', 'changes', 'live'],
-  exports: ['listTickets', 'exportCsv', 'exportXlsx', 'exportNdjson', 'performanceFigures', 'startImport'],
+  exports: [
+    'listTickets',
+    'mapTickets',
+    'exportCsv',
+    'exportXlsx',
+    'exportNdjson',
+    'performanceFigures',
+    'startImport',
+  ],
 } as const satisfies Record<string, readonly OperationName[]>;
 
-const WITH_KEY = `-H "Authorization: Bearer $KUNCI"`;
-const AS_JSON = `-H 'Content-Type: application/json'`;
-const FILED = {
-  channel: 'jaki',
-  category: 'Jalan',
-  description: 'Jalan berlubang di depan sekolah.',
-  address: 'Depan gerbang sekolah',
-  photos: ['<id>'],
-};
-
-/** As they are pasted; a test runs them. `origin`: where this service lies. */
-function commandsAt(origin: string): Record<(typeof STEPS)[number], string> {
-  const at = origin + API_BASE;
-  return {
-    key: `curl ${WITH_KEY} ${at}/session`,
-    categories: `curl ${WITH_KEY} ${at}/categories`,
-    photo: `curl ${WITH_KEY} -F photo=@foto.jpg ${at}/photos`,
-    file: `curl ${WITH_KEY} ${AS_JSON} -H 'Idempotency-Key: laporan-1' \\\n  -d '${JSON.stringify(FILED, null, 2)}' \\\n  ${at}/tickets`,
-    follow: `curl ${at}/track/<number>`,
-    listen: `curl ${WITH_KEY} '${at}/changes?after=0'`,
-  };
+export interface GuideProps extends Place {
+  /** Whom one asks for a key. */
+  contact: string;
 }
 
-export function Guide({ origin }: { origin: string }) {
+export function Guide({ contact, ...place }: GuideProps) {
   const say = useSay();
-  const commands = commandsAt(origin);
+  const commands = commandsAt(place);
   return (
-    <OpenPage title={say('guide.title')} wide>
+    <PublicPage title={say('guide.title')} wide>
       <p>{say('guide.intro')}</p>
-      <p>
-        <a href={REFERENCE_PATH}>{say('guide.reference')}</a> ·{' '}
-        <a href={DOCUMENT_PATH}>{say('guide.document')}</a>
-      </p>
-      <h2>{say('guide.steps')}</h2>
+      <Contents />
+      <Heading of="steps" />
       {STEPS.map((step) => (
-        <section>
+        <section id={step}>
           <h3>{say(`guide.step.${step}`)}</h3>
-          <p>{say(`guide.told.${step}`)}</p>
-          <pre>
-            <code data-step={step}>{commands[step]}</code>
-          </pre>
+          <p>{say(toldOf(step, contact))}</p>
+          <InDemo step={step} password={place.password} />
+          {step === 'key' && (
+            <p>
+              <a href={SIGN_IN_PATH}>{say('pages.frame.sign_in')}</a> ·{' '}
+              <a href={KEYS_PATH}>{say('pages.menu.api_keys')}</a>
+            </p>
+          )}
+          {commands[step].map(({ name, in: where, text }) => (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what is scrolled sideways has to be reached by keyboard
+            <pre class="command" tabIndex={0}>
+              <code data-step={name} data-in={where}>
+                {text}
+              </code>
+            </pre>
+          ))}
         </section>
       ))}
-      <h2>{say('guide.for')}</h2>
+      <Heading of="for" />
+      <p>{say('guide.for_english')}</p>
       <div class="cards">
         <For audience="citizens" />
         <For audience="offices" />
         <For audience="exports" />
       </div>
-      <h2>{say('guide.habits')}</h2>
+      <Heading of="habits" />
       <ul>
         {HABITS.map((habit) => (
           <li>{say(`guide.habit.${habit}`)}</li>
         ))}
       </ul>
-      <p>
-        {PROBLEM_WORDS.map((word) => (
-          <>
-            <a href={`/problems/${word}`}>{word}</a>{' '}
-          </>
+      <Heading of="webhooks" />
+      <p>{say({ key: 'guide.webhooks_told', values: { webhooks: { say: 'pages.menu.webhooks' } } })}</p>
+      <Heading of="refusals" />
+      <p>{say('guide.refusals_told')}</p>
+      <Refusals />
+    </PublicPage>
+  );
+}
+
+function toldOf(step: Step, contact: string): Phrase {
+  if (step !== 'key') return `guide.told.${step}`;
+  return {
+    key: 'guide.ask_for_key',
+    values: { contact, keys: { say: 'pages.menu.api_keys' }, make: { say: 'people.keys.add' } },
+  };
+}
+
+function Heading({ of }: { of: (typeof SECTIONS)[number] }) {
+  return <h2 id={of}>{useSay()(`guide.section.${of}`)}</h2>;
+}
+
+/** What the demo tells beside a step: who one may be there. */
+function InDemo({ step, password }: { step: Step; password: string | null }) {
+  const say = useSay();
+  if (password === null || (step !== 'key' && step !== 'office')) return null;
+  return <p class="soft">{say({ key: `guide.demo.${step}`, values: { password } })}</p>;
+}
+
+/** Where on this page, and where beside it. */
+function Contents() {
+  const say = useSay();
+  return (
+    <nav aria-label={say('guide.contents')}>
+      <ul>
+        {SECTIONS.map((section) => (
+          <li>
+            <a href={`#${section}`}>{say(`guide.section.${section}`)}</a>
+            {section === 'steps' && (
+              <ul>
+                {STEPS.map((step) => (
+                  <li>
+                    <a href={`#${step}`}>{say(`guide.step.${step}`)}</a>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
         ))}
-      </p>
-    </OpenPage>
+        <li>
+          <a href={REFERENCE_PATH}>{say('guide.reference')}</a> ·{' '}
+          <a href={DOCUMENT_PATH}>{say('guide.document')}</a>
+        </li>
+        <li>
+          <a href={CHANGELOG_PATH}>{say('guide.changelog')}</a> ·{' '}
+          <a href={FRONT_ENDS_PATH}>{say('guide.front_ends')}</a> ·{' '}
+          <a href={OPEN311_PATH}>{say('guide.open311')}</a>
+        </li>
+      </ul>
+    </nav>
   );
 }
 
@@ -115,5 +173,22 @@ function For({ audience }: { audience: keyof typeof AUDIENCES }) {
         })}
       </ul>
     </section>
+  );
+}
+
+function Refusals() {
+  const say = useSay();
+  return (
+    <ul>
+      {PROBLEM_WORDS.map((word) => (
+        <li>
+          {PROBLEMS[word]}{' '}
+          <a href={`/problems/${word}`}>
+            <code>{word}</code>
+          </a>
+          : {say(`problems.title.${word}`)}
+        </li>
+      ))}
+    </ul>
   );
 }

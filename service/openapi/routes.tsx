@@ -1,7 +1,8 @@
 /** The contract for people and programs: the document, pages that show it, and what each refusal means. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { compress } from 'hono/compress';
 import { isProblemWord, PROBLEMS, type ProblemWord } from '#shared/contract/problem.ts';
@@ -14,7 +15,15 @@ import { chosenLanguage, languageOf } from '../platform/http/language.ts';
 import { HttpProblem, type ProblemExtra, problemBody, problemSaid } from '../platform/http/problem.ts';
 import type { Config } from '../platform/settings.ts';
 import { openApiDocument } from './document.ts';
-import { DOCUMENT_PATH, GUIDE_PATH, Guide, REFERENCE_PATH } from './guide.tsx';
+import {
+  CHANGELOG_PATH,
+  DOCUMENT_PATH,
+  FRONT_ENDS_PATH,
+  GUIDE_PATH,
+  Guide,
+  type GuideProps,
+  REFERENCE_PATH,
+} from './guide.tsx';
 
 /** Swagger UI writes its styles and its small pictures into the page; everything comes from this service. */
 const POLICY = [
@@ -40,7 +49,13 @@ const fromHere: MiddlewareHandler<Env> = async (c, next) => {
   c.header('content-security-policy', POLICY);
 };
 
-export function contractRoutes({ publicUrl }: Pick<Config, 'publicUrl'>): Hono<Env> {
+/** Kept as they are written; they lie at the root, two folders above source and bundle alike. */
+const TEXTS = { [CHANGELOG_PATH]: 'CHANGELOG.md', [FRONT_ENDS_PATH]: 'docs/front-ends.md' };
+
+export function contractRoutes(
+  { publicUrl }: Pick<Config, 'publicUrl'>,
+  told: Omit<GuideProps, 'origin'>,
+): Hono<Env> {
   const app = new Hono<Env>();
   const docs = documentOf(<Docs />);
   const document = JSON.stringify(openApiDocument());
@@ -52,8 +67,12 @@ export function contractRoutes({ publicUrl }: Pick<Config, 'publicUrl'>): Hono<E
 
   app.get(GUIDE_PATH, fromHere, (c) => {
     c.set('language', chosenLanguage(c));
-    return answerPage(c, <Guide origin={new URL(publicUrl ?? c.req.url).origin} />);
+    return answerPage(c, <Guide {...told} origin={new URL(publicUrl ?? c.req.url).origin} />);
   });
+  for (const [path, file] of Object.entries(TEXTS)) {
+    const text = readFileSync(fileURLToPath(new URL(`../../${file}`, import.meta.url)), 'utf8');
+    app.get(path, compress(), (c) => c.text(text));
+  }
   app.get(REFERENCE_PATH, fromHere, (c) => c.html(docs));
   app.get('/docs/start.js', (c) =>
     c.body(START, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' }),

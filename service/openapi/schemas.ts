@@ -3,6 +3,7 @@
  * it; one that stands only in the table of operations is called after its operation. What is read differently than
  * it is written (defaults, transformations) has a second shape, with `Input` after its name.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import * as accountRequests from '#shared/contract/account-requests.ts';
 import * as accounts from '#shared/contract/accounts.ts';
@@ -114,6 +115,11 @@ function plainly({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): 
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  // A tuple of equal parts is a list of that length, and said so linters and generators read it whose JSON Schema is older.
+  const [part, ...others] = jsonSchema.prefixItems ?? [];
+  if (part === undefined || !others.every((other) => isDeepStrictEqual(other, part))) return;
+  jsonSchema.items = part;
+  delete jsonSchema.prefixItems;
 }
 
 function namesOf(): Map<z.ZodType, string> {

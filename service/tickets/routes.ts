@@ -13,6 +13,7 @@ import { HttpProblem } from '../platform/http/problem.ts';
 import { allow, act as decide } from './act.ts';
 import type { TicketDeps } from './deps.ts';
 import { requireFiling, fileReport as takeIn } from './file-report.ts';
+import { onlyOnce, ticketFor } from './filed.ts';
 import { featuresOf, listTickets as findTickets } from './list.ts';
 import { filesWith } from './photos/loose.ts';
 import { requireSameReport } from './precondition.ts';
@@ -45,13 +46,14 @@ export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
       ],
       answer: async ({ c, body }) => {
         const filing = { report: body, actor: c.get('filing'), ...(await sentWith(c, body, fileReport)) };
-        const { number, trackingSecret } = await takeIn(filing, services);
+        const { number } = await takeIn(filing, services);
         const [row] = await reads.byNumbers([number]);
         if (!row) throw new HttpProblem('internal');
-        const [seen] = await reads.see([row], c.get('actor'));
-        const ticket = await reads.ticket(seen ?? { row, standings: [] }, readerOf(c));
         c.header('location', `/api/v1/tickets/${number}`);
-        return { ...versioned(c, ticket), trackingSecret };
+        return {
+          ...versioned(c, await ticketFor(services, readerOf(c), row)),
+          ...(await onlyOnce(services, row)),
+        };
       },
     },
     listTickets: async ({ c, query, actor }) => answerJson(c, await findTickets(services, actor, query)),
@@ -150,7 +152,7 @@ export async function findOrRefuse(
 
 /** The process died between the change and its answer: the report as it is now stands in for the lost body. */
 async function answerStored(
-  services: Pick<TicketDeps, 'reads' | 'secrets'>,
+  services: Pick<TicketDeps, 'db' | 'reads' | 'secrets'>,
   c: Context<TicketEnv>,
   stored: { status: number; body: string | null; ticketId: number | null },
 ): Promise<Response> {
@@ -165,11 +167,7 @@ async function answerStored(
   if (stored.ticketId === null) throw new HttpProblem('in-progress', { retryAfter: 1 });
   const row = await services.reads.byId(stored.ticketId);
   if (!row) throw new HttpProblem('not-found');
-  const [seen] = await services.reads.see([row], c.get('actor'));
-  const ticket = await services.reads.ticket(seen ?? { row, standings: [] }, readerOf(c));
-  const body =
-    status === 201
-      ? { ...ticket, trackingSecret: services.secrets.secretOf(row.number, row.trackingSalt) }
-      : ticket;
+  const ticket = await ticketFor(services, readerOf(c), row);
+  const body = status === 201 ? { ...ticket, ...(await onlyOnce(services, row)) } : ticket;
   return c.json(body, status, { etag: etagOf(ticket.version) });
 }

@@ -31,8 +31,7 @@ export const NewApiKey = z
     channels: z.array(z.enum(CHANNELS)).default([]),
     /** Pages from there may call the API in a browser. */
     origins: z.array(Origin).max(20).default([]),
-    /** A year ahead at most. */
-    expiresAt: Instant,
+    expiresAt: Instant.optional().meta({ description: 'A year ahead at most; absent = half a year' }),
   })
   .refine((key) => key.channels.length > 0 || !key.scopes.some((scope) => BRINGS_IN.includes(scope)), {
     path: ['channels'],

@@ -74,8 +74,11 @@ export const Change = z.object({
   from: z.enum(STATUSES).nullable(),
   to: z.enum(STATUSES),
   scope: z.enum(['in', 'out']),
-  /** The report as it is now; comes whole when it has just entered the caller's scope. */
-  ticket: Report.optional(),
+  ticket: Report.optional().meta({
+    description:
+      'The report as it is now, whole: with the newest change of each report on the page, and never with `out`. Earlier ' +
+      'changes of it on the same page come without.',
+  }),
 });
 export type Change = z.infer<typeof Change>;
 

@@ -1,6 +1,8 @@
 /** Signing in, with a password or by the province's SSO, and who one then is: what every call's right rests on. */
 import { z } from 'zod';
 import { CityFacts } from '../city/facts.ts';
+import { API_SCOPES } from '../people/right.ts';
+import { CHANNELS } from '../ticket/channel.ts';
 import { CALLER_ROLES, type CallerRole } from '../ticket/role.ts';
 import { del, get, post } from './operation.ts';
 import { Instant, line, Named } from './primitives.ts';
@@ -83,6 +85,14 @@ export const SessionInfo = z.object({
   city: CityFacts.optional(),
   /** Match patterns of the pages on which the extension may offer decisions. */
   sites: z.array(z.string()),
+  /** Of an API key: what it may do, for which channels it files, and from which pages a browser may call with it. */
+  apiKey: z
+    .object({
+      scopes: z.array(z.enum(API_SCOPES)),
+      channels: z.array(z.enum(CHANNELS)),
+      origins: z.array(z.string()),
+    })
+    .optional(),
   /** Until it is changed, nothing else is answered: see `PUT /session/password`. */
   mustChangePassword: z.literal(true).optional(),
   /** Until it is set up, at `/akun/kode`, nothing else is answered. */

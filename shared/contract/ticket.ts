@@ -132,8 +132,10 @@ export const Report = z.object({
   category: z.string(),
   channel: z.enum(CHANNELS),
   private: z.boolean(),
-  /** On a private report: nothing of it may be passed on. */
-  doNotShare: z.literal(true).optional(),
+  doNotShare: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'On a private report: nothing of it may be passed on' }),
   /** A report of the same category, closed here lately: *berulang*. */
   repeatOf: z.string().optional(),
   /** An open report by the same person, of the same category, nearby. */
@@ -179,9 +181,16 @@ export const FileReport = z.object({
   description: RequiredText,
   point: Point.optional(),
   address: Text.optional(),
-  kelurahan: Code.optional(),
+  kelurahan: Code.optional().meta({
+    description:
+      'Its office receives the report. Without it the point decides where boundaries are loaded; else `unit` is null and ' +
+      'the report waits in the tray of the channel admins',
+  }),
   reportedAt: Instant.optional(),
-  private: z.boolean().default(true),
+  private: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'The public sees its status alone, and offices do not see its photos' }),
   reporter: Reporter.optional(),
   number: ReportNumber.optional(),
   externalNumber: Code.optional(),
@@ -189,8 +198,16 @@ export const FileReport = z.object({
 });
 export type FileReport = z.infer<typeof FileReport>;
 
-/** The secret stands for the reporter later on and is handed out this once. */
-export const FiledTicket = Ticket.extend({ trackingSecret: z.string() });
+export const FiledTicket = Ticket.extend({
+  trackingSecret: z.string().meta({
+    description:
+      'Stands for the reporter later on: tracking, rating, a copy of their data. Handed out this once.',
+  }),
+  photosTaken: z.number().int().meta({
+    description:
+      'How many photos came with it. `photos` holds those that the caller may see: of a private report none.',
+  }),
+});
 export type FiledTicket = z.infer<typeof FiledTicket>;
 
 export const TicketFilter = z.object({

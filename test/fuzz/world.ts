@@ -9,15 +9,7 @@ import { type House, openHouse } from '../service/harness.ts';
 import type { Described } from './calls.ts';
 import type { Schema } from './values.ts';
 
-const OFFICERS = [
-  'validator',
-  'lapangan',
-  'admin',
-  'dinas',
-  'kanal',
-  'supervisor',
-  'operator',
-] as const;
+const OFFICERS = ['validator', 'lapangan', 'admin', 'dinas', 'kanal', 'supervisor', 'operator'] as const;
 export const CALLERS = [...OFFICERS, 'key', 'narrow key', 'stranger', 'forger'] as const;
 export type Caller = (typeof CALLERS)[number];
 

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packageClient } from '../../client/build.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
-import { keyFor } from './keys.ts';
 import { type ServiceProcess, startProcess } from './process.ts';
+import { keyFor } from './tokens.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PHOTO = join(ROOT, 'test/fixtures/evidence/photos/plain-f24631a2.jpg');

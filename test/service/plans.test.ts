@@ -102,7 +102,7 @@ const list = (who: typeof VALIDATOR, filter: object) => () =>
 
 const CLIENT = {
   actor: { ...SUPERVISOR.actor, role: 'api_client' as const },
-  key: { scopes: ['tickets:read' as const], channels: [] },
+  key: { scopes: ['tickets:read' as const], channels: [], origins: [] },
 };
 const requests = (query: object, caller: typeof CLIENT | null) => () => findRequests(watched, query, caller);
 

@@ -2,12 +2,12 @@
 import { Hono } from 'hono';
 import { here } from '#shared/city/here.ts';
 import { ACCOUNT_OPERATIONS } from '#shared/contract/accounts.ts';
-import { SESSION_OPERATIONS, type Session } from '#shared/contract/session.ts';
+import { SESSION_OPERATIONS, type Session, type SessionInfo } from '#shared/contract/session.ts';
 import { UNIT_OPERATIONS } from '#shared/contract/units.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import { signedIn } from '../../platform/http/auth.ts';
 import { answerCalls } from '../../platform/http/calls.ts';
-import type { Env, MustFirst } from '../../platform/http/env.ts';
+import type { ApiKeyRights, Env, MustFirst } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { PeopleDeps } from '../deps.ts';
 import { signInWithPassword } from '../sign-in/sign-in.ts';
@@ -52,6 +52,7 @@ export function sessionRoutes(services: PeopleDeps): Hono<Env> {
         actor,
         city: here(),
         sites: config.sites,
+        ...keyIn(c.get('key')),
         ...firstIn(c.get('mustFirst')),
       }),
     },
@@ -74,6 +75,12 @@ function begun({ token, expiresAt, actor, mustFirst }: NewSession, sites: string
     sites,
     ...firstIn(mustFirst),
   };
+}
+
+function keyIn(key: ApiKeyRights | null): Pick<SessionInfo, 'apiKey'> {
+  if (key === null) return {};
+  const { scopes, channels, origins } = key;
+  return { apiKey: { scopes: [...scopes], channels: [...channels], origins: [...origins] } };
 }
 
 function firstIn(first: MustFirst | null): Pick<Session, 'mustChangePassword' | 'mustSetSecondFactor'> {

@@ -12,6 +12,8 @@ import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import { apiKey } from '../../tables/account.ts';
 
 const LONGEST = 366 * DAY;
+/** Long enough to forget nobody, short enough to be looked at again. */
+export const USUAL = 180 * DAY;
 
 export type ApiKeys = ReturnType<typeof openApiKeys>;
 
@@ -55,13 +57,13 @@ export function openApiKeys(db: Db, real: Clock, onEnd: (client: string) => void
           roles: [{ role, unit: null }],
         },
         expiresAt: row.expiresAt,
-        rights: { scopes: row.scopes, channels: row.channels },
+        rights: { scopes: row.scopes, channels: row.channels, origins: row.origins },
       };
     },
 
     async create(input: NewApiKey, by: Actor): Promise<ApiKey & { key: string }> {
       const now = real.now();
-      const expiresAt = Date.parse(input.expiresAt);
+      const expiresAt = input.expiresAt === undefined ? now + USUAL : Date.parse(input.expiresAt);
       if (expiresAt <= now || expiresAt > now + LONGEST) {
         throw invalid('expiresAt', 'out-of-range', 'people.refused.api_key_valid_year');
       }

@@ -1,9 +1,9 @@
 /** `/kelola/kunci`: keys of other systems. A key is shown once, when it is made. */
 import type { Hono } from 'hono';
 import { type ApiKey, NewApiKey } from '#shared/contract/api-keys.ts';
-import { API_SCOPES } from '#shared/people/right.ts';
+import { API_SCOPES, type ApiScope } from '#shared/people/right.ts';
 import { channelList } from '#shared/ticket/channel.ts';
-import { DAY, toTimestamp } from '#shared/time/zone.ts';
+import { toTimestamp } from '#shared/time/zone.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useSay } from '../../pages/context.tsx';
@@ -18,8 +18,9 @@ import { systemClock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/http/env.ts';
 import type { PeopleDeps } from '../deps.ts';
 import { On } from '../parts.tsx';
+import { USUAL } from './api-keys.ts';
 
-const KEYS_PATH = '/kelola/kunci';
+export const KEYS_PATH = '/kelola/kunci';
 export const KEYS_ENTRY = menuEntry(KEYS_PATH, 'pages.menu.api_keys', 'keys:manage');
 
 const DONE = ['cabut'] as const;
@@ -28,12 +29,9 @@ function fieldsOf(): Field[] {
   return [
     line('client', 'people.keys.client', 40, { hint: 'people.keys.client_hint' }),
     line('name', 'people.keys.name', 200),
-    choices(
-      'scopes',
-      'people.keys.scopes',
-      optionsOf(API_SCOPES, (scope) => `people.scope.${scope}`),
-      { hint: 'people.keys.scopes_hint' },
-    ),
+    choices('scopes', 'people.keys.scopes', optionsOf(API_SCOPES, withCode), {
+      hint: 'people.keys.scopes_hint',
+    }),
     choices(
       'channels',
       'people.keys.channels',
@@ -56,12 +54,14 @@ function fieldsOf(): Field[] {
   ];
 }
 
-const USUAL = 180 * DAY;
+/** Beside its words the code by which documents call it. */
+function withCode(scope: ApiScope): Phrase {
+  return { key: 'people.keys.scope', values: { scope: { say: `people.scope.${scope}` }, code: scope } };
+}
 
 export function keyPages(services: PeopleDeps): Hono<Env> {
   const { apiKeys } = services;
   const app = officePages(KEYS_ENTRY, services);
-  /** Half a year ahead: long enough to forget nobody, short enough to be looked at again. */
   const fresh = (): Filled => ({
     values: { expiresAt: [toTimestamp(systemClock.now() + USUAL).slice(0, 16)] },
   });
@@ -139,7 +139,7 @@ const COLUMNS: readonly Column<ApiKey>[] = [
   },
   {
     head: 'people.keys.scopes',
-    cell: ({ scopes }) => <Several phrases={scopes.map((scope) => `people.scope.${scope}` as const)} />,
+    cell: ({ scopes }) => <Several phrases={scopes.map(withCode)} />,
   },
   {
     head: 'people.keys.channels',

@@ -13,10 +13,12 @@ export interface UploadedFile {
   loose?: string;
 }
 
-/** What an API key may do, and for which channels it files. */
+/** What an API key may do, for which channels it files, and from where. */
 export interface ApiKeyRights {
   scopes: readonly ApiScope[];
   channels: readonly Channel[];
+  /** From where pages may call. */
+  origins: readonly string[];
 }
 
 /** What a session opens and nothing else: a one-time password being changed, a second factor being set up. */

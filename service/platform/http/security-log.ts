@@ -33,7 +33,11 @@ export function securityLog(log: Log, tally: Tally): MiddlewareHandler<Env> {
     const { status } = c.res;
     const { method, path } = c.req;
     const isRead = method === 'GET' || method === 'HEAD';
-    const watched = WATCHED.find((one) => one.path.test(path) && isRead === (one.reads ?? false));
+    // A browser that asks whether its page may call has done nothing yet.
+    const watched =
+      method === 'OPTIONS'
+        ? undefined
+        : WATCHED.find((one) => one.path.test(path) && isRead === (one.reads ?? false));
     const isOriginal = watched?.what !== 'original' || c.req.query('as') === 'original';
     const isRefused = REFUSED.includes(status);
     const secondFactor = c.get('secondFactor');

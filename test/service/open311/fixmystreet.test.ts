@@ -1,7 +1,7 @@
 /** A site that behaves like FixMyStreet: its key goes with what it sends and with nothing that it reads. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixture } from '../evidence/desk.ts';
-import { BANGKA, type House, openHouse } from '../harness.ts';
+import { BANGKA, type House, NARRATIVE, openHouse } from '../harness.ts';
 import { ask, type Element, keyFor } from './caller.ts';
 
 let house: House;
@@ -72,6 +72,44 @@ describe('a report submitted by it', () => {
     ]);
     expect(JSON.stringify(all)).not.toContain('petugas');
   });
+});
+
+it('sees a report through: files it with photos, follows its number and its updates, its key with the filing alone', async () => {
+  const start = moment();
+  const [services, definition] = await Promise.all([
+    ask(house, '/services.xml?jurisdiction_id='),
+    ask(house, '/services/jalan.xml?jurisdiction_id='),
+  ]);
+  expect(services.xml().children.map((service) => text(service, 'service_code'))).toContain('jalan');
+  expect(definition.status).toBe(200);
+  const number = await submit(['before-101d2886.jpg']);
+  const seen = async (): Promise<string[]> => {
+    const [request] = (await ask(house, `/requests/${number}.xml?jurisdiction_id=`)).xml().children;
+    return ['service_request_id', 'status'].map((name) => text(request, name));
+  };
+  expect(await seen()).toEqual([number, 'open']);
+
+  const [admin, validator] = [await house.as('admin'), await house.as('validator')];
+  await admin.act(number, { action: 'proses' });
+  const after = new Blob([new Uint8Array(fixture('plain-f24631a2.jpg'))]);
+  const done = await admin.form(
+    `/tickets/${number}/actions`,
+    { action: JSON.stringify({ action: 'tindak_lanjut', narrative: NARRATIVE }), after },
+    { 'if-match': `"${(await house.row(number)).version}"` },
+  );
+  expect(done.status).toBe(200);
+  await validator.act(number, { action: 'setujui', reason: 'Sudah dilihat di lokasi.' });
+
+  expect(await seen()).toEqual([number, 'closed']);
+  const updates = await ask(house, `/servicerequestupdates.xml?jurisdiction_id=&start_date=${start}`);
+  const ours = updates.xml().children.filter((update) => text(update, 'service_request_id') === number);
+  expect(ours.map((update) => text(update, 'external_status_code'))).toEqual([
+    'menunggu',
+    'proses',
+    'tindak_lanjut',
+    'selesai',
+  ]);
+  expect(new Set(ours.map((update) => text(update, 'update_id'))).size).toBe(ours.length);
 });
 
 it('may ask for as many numbers a minute as for trackings', async () => {

@@ -1,6 +1,6 @@
 /** The contract as other systems meet it: a public linter, a public generator, and a client made from it alone. */
 import { execFile } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,8 +8,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import { DEMO_PASSWORD } from '../../../service/demo/accounts.ts';
-import { keyFor } from '../keys.ts';
 import { type ServiceProcess, startProcess } from '../process.ts';
+import { keyFor } from '../tokens.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const CLIENTS = join(ROOT, 'test/other-client');
@@ -78,7 +78,13 @@ describe('clients made from it by public generators', () => {
   it.each(Object.keys(GENERATORS))(
     '%s files with a photo, follows up with one, approves and listens',
     async (name) => {
-      const args = [join(at, `${name}.ts`), service.origin, await apiKey(), PHOTO, DEMO_PASSWORD];
+      const args = [
+        join(at, `${name}.ts`),
+        service.origin,
+        await keyFor(service.origin),
+        PHOTO,
+        DEMO_PASSWORD,
+      ];
       const { stdout } = await run(process.execPath, ['--import', 'tsx', ...args], { cwd: ROOT });
       expect(JSON.parse(stdout)).toEqual({
         statuses: ['menunggu', 'proses', 'validasi', 'selesai'],
@@ -104,26 +110,6 @@ describe('its pages', () => {
     expect((await get('/docs/..%2fpackage.json')).status).toBe(404);
   });
 
-  it('open on a guide whose commands file a report with a photo, follow it and listen', async () => {
-    const answers: Record<string, string> = {};
-    for (const [, step = '', command = ''] of (await (await get('/docs')).text()).matchAll(
-      /<code data-step="(\w+)">(.*?)<\/code>/gs,
-    )) {
-      const filled = unescaped(command)
-        .replace('<id>', JSON.parse(answers.photo ?? '{}').id)
-        .replace('<number>', JSON.parse(answers.file ?? '{}').number);
-      const env = { ...process.env, KUNCI: await apiKey() };
-      copyFileSync(PHOTO, join(folder, 'foto.jpg'));
-      answers[step] = (
-        await run('bash', ['-c', filled.replaceAll('curl ', 'curl -fsS ')], { env, cwd: folder })
-      ).stdout;
-    }
-    const { file = '', follow = '', listen = '' } = answers;
-    const { number } = JSON.parse(file);
-    expect(JSON.parse(follow)).toMatchObject({ number, status: 'menunggu' });
-    expect(JSON.parse(listen).items).toContainEqual(expect.objectContaining({ number, action: 'lapor' }));
-  });
-
   it('lead to calls that there are, in both languages', async () => {
     const described = JSON.stringify(JSON.parse(readFileSync(document, 'utf8')).paths);
     for (const language of ['id', 'en']) {
@@ -145,8 +131,3 @@ describe('its pages', () => {
     expect((await get('/problems/constructor')).status).toBe(404);
   });
 });
-
-const unescaped = (html: string): string =>
-  html.replaceAll('&lt;', '<').replaceAll('&quot;', '"').replaceAll('&amp;', '&').replaceAll('&#39;', "'");
-
-const apiKey = (): Promise<string> => keyFor(service.origin);
