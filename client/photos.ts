@@ -22,7 +22,7 @@ export async function uploadPhoto(
   call: Client['call'],
   photo: Blob,
   { id, pieceBytes = PIECE_BYTES, onProgress, retries = 0, signal }: UploadOptions,
-): Promise<Omit<LoosePhoto, 'format'>> {
+): Promise<LoosePhoto> {
   const by = signal ? { signal } : {};
   const ask = async (of: string): Promise<PhotoUpload> =>
     (await call('getUpload', { params: { id: of }, ...by })).data;
