@@ -23,9 +23,9 @@ export const PHOTO_QUOTA = {
 
 export const LoosePhoto = z.object({
   id: z.uuid(),
-  format: z.enum(PHOTO_FORMATS).nullable().meta({
+  format: z.enum(PHOTO_FORMATS).nullable().optional().meta({
     description:
-      'What its bytes are, whatever was declared. Null: no photo that can be read, as a check will find',
+      'What its bytes are, whatever was declared. Null: no photo that can be read, as a check will find. Absent where it came in pieces',
   }),
   /** hex, of the bytes as they arrived. */
   sha256: z.string(),
