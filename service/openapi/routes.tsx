@@ -84,7 +84,7 @@ export function contractRoutes(
   );
   app.get('/docs/:asset', compress(), (c) => {
     const name = c.req.param('asset');
-    const type = ASSETS[name];
+    const type = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined;
     if (type === undefined) throw new HttpProblem('not-found');
     const file = createReadStream(asset.resolve(`swagger-ui-dist/${name}`));
     return c.body(Readable.toWeb(file) as ReadableStream, 200, {

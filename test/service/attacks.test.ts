@@ -154,6 +154,18 @@ describe('bodies made to hurt', () => {
   });
 });
 
+it('an object that pretends to have a length is no fault of ours, wherever words belong', async () => {
+  const length = { length: { toString: 1 } };
+  const signIn = await house.call(
+    'POST',
+    '/session',
+    JSON.stringify({ username: length, password: 'x' }),
+    JSON_TYPE,
+  );
+  expect(signIn.refusal()).toBe('malformed');
+  expect((await admin.tryFile({ description: length })).refusal()).toBe('malformed');
+});
+
 describe('script in text', () => {
   it('comes back as the text it was, as JSON, and nothing may sniff it for more', async () => {
     const filed = await admin.file({ description: SCRIPT, address: SCRIPT });

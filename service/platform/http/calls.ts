@@ -11,7 +11,7 @@ import { readBody } from './body.ts';
 import type { Env } from './env.ts';
 import { bodyOf, smallBody } from './limits.ts';
 import { etagOf } from './precondition.ts';
-import { valid, validQuery } from './validate.ts';
+import { validBody, validQuery } from './validate.ts';
 
 type Table = Readonly<Record<string, Operation>>;
 type NamesIn<Path> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
@@ -58,7 +58,7 @@ function mount<E extends Env>(app: Hono<E>, operation: Operation, answering: Ans
     // Behind sign-in the guard has read it.
     ...(right === 'public' && body ? [maxBody === undefined ? smallBody : bodyOf(maxBody), readBody()] : []),
     validQuery(query),
-    ...(body ? [valid('json', body)] : []),
+    ...(body ? [validBody(body)] : []),
   ];
   app.on(method, [path.replaceAll(/\{(\w+)\}/g, ':$1')], ...steps, async (c: Context<E>) => {
     const checked = (target: 'query' | 'json') => c.req.valid(target as never) as unknown;

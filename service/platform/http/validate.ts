@@ -12,6 +12,28 @@ export function valid<S extends z.ZodType, T extends keyof ValidationTargets>(ta
   });
 }
 
+/** Of a body, in which anything may stand where words belong. */
+export function validBody(schema: z.ZodType): MiddlewareHandler {
+  const check: MiddlewareHandler = valid('json', schema);
+  return async (c, next) => {
+    let isIn = false;
+    try {
+      return await check(c, () => {
+        isIn = true;
+        return next();
+      });
+    } catch (error) {
+      throw isIn ? error : asRefusal(error);
+    }
+  };
+}
+
+/** Zod measures whatever has a `length`, text or not: one that is an object without a value of its own it cannot. */
+function asRefusal(error: unknown): unknown {
+  if (!(error instanceof TypeError)) return error;
+  return new HttpProblem('malformed', { detail: 'problems.refused.json_cannot_read' });
+}
+
 /** A call's query. What it does not know is refused by name: passed over, a misspelt filter would answer everything. */
 export function validQuery(schema: z.ZodType | undefined): MiddlewareHandler {
   const takes = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];

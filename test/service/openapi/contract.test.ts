@@ -106,7 +106,9 @@ describe('its pages', () => {
       expect([path, asset.status]).toEqual([path, 200]);
       await asset.body?.cancel();
     }
-    expect((await get('/docs/package.json')).status).toBe(404);
+    for (const name of ['package.json', '__proto__', 'constructor']) {
+      expect([name, (await get(`/docs/${name}`)).status]).toEqual([name, 404]);
+    }
     expect((await get('/docs/..%2fpackage.json')).status).toBe(404);
   });
 
