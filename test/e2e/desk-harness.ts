@@ -1,4 +1,5 @@
 /** The built extension in Chromium, signed in to a stand-in for the service, with the desk open in a tab. */
+
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -7,8 +8,10 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Criterion } from '#shared/contract/criteria.ts';
+import { PROBLEMS, type ProblemWord, problemType } from '#shared/contract/problem.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
+import words from '#shared/words/id/tickets.json' with { type: 'json' };
 import { FakeService } from '../extension/fake-service.ts';
 import { session } from '../extension/fixtures.ts';
 import { NOW, numberOf } from './desk-tickets.ts';
@@ -27,7 +30,7 @@ export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 400, height: 860 };
 
 /** `hang`: 80 bytes that never let a careless reader go; of it there is only the original. */
-type OddPhoto = 'hang' | 'torn' | 'gone';
+type OddPhoto = 'hang' | 'torn' | 'gone' | 'lost';
 
 type Size = typeof WIDE;
 
@@ -199,7 +202,15 @@ function claim(service: FakeService, method: string): Response {
   return dated(service.now, Response.json({ by: 'Validator Satu', until, mine: true }));
 }
 
+const LOST = words.refused.photo_file_altered;
+
+function problem(word: ProblemWord, detail: string): Response {
+  const status = PROBLEMS[word];
+  return Response.json({ type: problemType(word), title: word, status, detail }, { status });
+}
+
 async function photo(id: string, odd: OddPhoto | undefined, original: boolean): Promise<Response> {
+  if (odd === 'lost') return problem('photo-lost', LOST);
   const bytes = odd === undefined ? await scene(id) : await oddPhoto(odd, original);
   if (!bytes)
     return Response.json({ type: '/problems/not-found', title: 'Tidak ada', status: 404 }, { status: 404 });

@@ -161,3 +161,18 @@ describe('photos that are awkward', () => {
     expect(await violations(desk.page)).toEqual([]);
   });
 });
+
+describe('a photo whose file is no longer what was handed in', () => {
+  const desk = useDeskBench(() => ({ photos: { 'p1-after-1': 'lost' }, tickets: [deskTicket(1)] }));
+
+  it.each([
+    ['wide', WIDE],
+    ['narrow', NARROW],
+  ])('says so in its place, %s, and axe finds nothing', async (name, size) => {
+    await desk.openOn(1, size);
+    await desk.page.getByText('berkasnya di server diubah setelah diterima').waitFor();
+    await desk.page.screenshot({ path: await screenshot(`photos-lost-${name}`) });
+    expect(await violations(desk.page)).toEqual([]);
+    await desk.page.getByRole('button', { name: 'Coba lagi' }).waitFor();
+  });
+});
