@@ -160,7 +160,8 @@ describe('a photo in pieces', () => {
     const other = (
       await admin.call('POST', '/photos', new Uint8Array(PHOTO), { 'content-type': 'image/jpeg' })
     ).as(LoosePhoto);
-    expect(whole).toEqual({ ...other, id, offset: PHOTO.length, length: PHOTO.length });
+    const { format: _format, ...asWhole } = other;
+    expect(whole).toEqual({ ...asWhole, id, offset: PHOTO.length, length: PHOTO.length });
     expect(files()).toEqual([]);
     const filed = await admin.file({ photos: [id], private: false });
     expect(filed.photos).toHaveLength(1);

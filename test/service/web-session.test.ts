@@ -47,6 +47,15 @@ describe('signing in', () => {
     );
   });
 
+  it('ends the session that was open in the same browser', async () => {
+    const first = await cookieOf('operator');
+    const { accounts } = house.service.people;
+    expect(await accounts.resolve(first.replace('tuntas=', ''))).not.toBeNull();
+    const again = await send('/masuk', { username: 'validator', password: PASSWORD }, { cookie: first });
+    expect(again.status).toBe(303);
+    expect(await accounts.resolve(first.replace('tuntas=', ''))).toBeNull();
+  });
+
   it('is not to be had from the database: it keeps what opens nothing', async () => {
     const token = (await cookieOf('operator')).replace('tuntas=', '');
     const kept = await house.db.select().from(session);

@@ -98,7 +98,15 @@ export function signInPages(services: PeopleDeps): Hono<Env> {
   const sso = services.sso?.provider.label ?? null;
   const app = openPages(SIGN_IN_PATH, services);
 
-  function enter(c: Context<Env>, session: SignedInHere, marks: readonly string[], onTo: string | null) {
+  async function enter(
+    c: Context<Env>,
+    session: SignedInHere,
+    marks: readonly string[],
+    onTo: string | null,
+  ): Promise<Response> {
+    // Whoever was signed in here before leaves with this.
+    const before = readSession(c, config);
+    if (before !== null) await accounts.signOut(before);
     keepSession(c, config, session.token);
     const others = marks.filter((mark) => services.browsers.idOf(session.actor.username, [mark]) === null);
     keepMarks(c, config, [session.browser, ...others]);
@@ -129,7 +137,7 @@ export function signInPages(services: PeopleDeps): Hono<Env> {
       const session = await signInWithPassword(services, c, form.data, marks);
       if (!session)
         return answerSignIn(c, { sso, onTo, username, bad: 'people.sign_in.wrong_password' }, 401);
-      return enter(c, session, marks, onTo);
+      return await enter(c, session, marks, onTo);
     } catch (error) {
       if (error instanceof SecondFactorRequired) {
         keepHalfWay(c, config, halfWay.mark(error.proved));
@@ -159,7 +167,7 @@ export function signInPages(services: PeopleDeps): Hono<Env> {
           ? await signInWithCode(services, c, { proved, code: form.data.code }, marks)
           : null;
       dropHalfWay(c, config);
-      if (session) return enter(c, session, marks, onTo);
+      if (session) return await enter(c, session, marks, onTo);
       return answerSignIn(c, { sso, onTo, bad: 'people.sign_in.half_way_over' }, 401);
     } catch (error) {
       if (!(error instanceof HttpProblem) || !error.extra.detail) throw error;
