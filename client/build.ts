@@ -84,10 +84,25 @@ async function declare(to: string): Promise<void> {
     to,
   ];
   await run(process.execPath, [tsc, '-p', join(ROOT, 'client/tsconfig.json'), ...how]);
-  for (const name of readdirSync(to, { recursive: true, encoding: 'utf8' })) {
-    if (name.endsWith('.d.ts')) settleImports(join(to, name), to);
+  const files = readdirSync(to, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.d.ts'))
+    .map((name) => join(to, name));
+  for (const file of files) settleImports(file, to);
+  const reached = new Set<string>();
+  reach(join(to, 'client/index.d.ts'), reached);
+  for (const file of files) if (!reached.has(file)) rmSync(file);
+}
+
+/** Adds the file and all that its types lead to: what else the sources lean on is inside the bundle. */
+function reach(file: string, reached: Set<string>): void {
+  if (reached.has(file)) return;
+  reached.add(file);
+  for (const [, to = ''] of readFileSync(file, 'utf8').matchAll(LEADS_TO)) {
+    if (to.startsWith('.')) reach(join(dirname(file), to).replace(/\.js$/, '.d.ts'), reached);
   }
 }
+
+const LEADS_TO = /\b(?:from|import\()\s*["']([^"']+)["']/g;
 
 /** As they are found from outside this repository: by relative paths, to what the compiler calls JavaScript. */
 function settleImports(file: string, root: string): void {

@@ -44,17 +44,18 @@ export async function openPeople(
     for (const heard of hearing) heard(actor);
   };
   const factors = openSecondFactors(db, keyOf('stored-answers'), systemClock);
+  const signInLimit = openSignInLimit(db, keyOf('sign-ins'));
   const accounts = openAccounts(keyOf('sessions'), {
     db,
     unitName: (code) => units.named(code).name,
     passwords,
     factors,
+    limit: signInLimit,
     needsFactor: (roles) => config.secondFactor === 'required' && needsSecondFactor(roles),
     real: systemClock,
     onEnd: ended,
   });
   const apiKeys = openApiKeys(db, systemClock, ended);
-  const signInLimit = openSignInLimit(db, keyOf('sign-ins'));
   const codes = openSignInCodes(db);
   const sso = openSso(config, keyOf);
   const deps = {

@@ -135,9 +135,9 @@ function syncAll(folder: string): void {
   syncFolder(folder);
 }
 
-/** A file is written through whatever way it was opened. */
-function sync(path: string): void {
-  const file = openSync(path, 'r');
+/** Windows writes a file through only where it was opened to be written. */
+function sync(path: string, flags = 'r+'): void {
+  const file = openSync(path, flags);
   try {
     fsyncSync(file);
   } finally {
@@ -147,5 +147,5 @@ function sync(path: string): void {
 
 export function syncFolder(path: string): void {
   // Windows opens no folders; there its file system keeps their order.
-  if (process.platform !== 'win32') sync(path);
+  if (process.platform !== 'win32') sync(path, 'r');
 }

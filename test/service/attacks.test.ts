@@ -22,7 +22,7 @@ afterAll(() => house.close());
 
 describe('fields nobody asked for', () => {
   it('filing takes neither status, unit, version nor filer from its caller', async () => {
-    const filed = await admin.file({
+    const asked = {
       status: 'selesai',
       unit: BINA_MARGA,
       version: 99,
@@ -31,11 +31,14 @@ describe('fields nobody asked for', () => {
       headHash: 'x',
       events: [],
       verdict: { verdict: 'pass' },
-      __proto__: { private: false },
       constructor: { prototype: { private: false } },
-    });
+    };
+    const problem = (await admin.tryFile(asked)).problem();
+    expect(problem.errors?.map(({ path, code }) => [path, code])).toEqual(
+      Object.keys(asked).map((name) => [name, 'unknown']),
+    );
+    const filed = await admin.file();
     expect(filed).toMatchObject({ status: 'menunggu', unit: { code: BANGKA }, version: 1, private: true });
-    expect(filed.mergedInto).toBeUndefined();
     expect((await house.row(filed.number)).filedBy).toBe(admin.id);
   });
 

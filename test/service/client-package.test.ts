@@ -86,6 +86,6 @@ it('files with a photo in pieces, follows up, approves, hears of it, and says wh
     offsets: [0, 3_000, 6_000, 8_088],
     heard: ['lapor', 'proses', 'tindak_lanjut', 'bukti_diperiksa', 'setujui'],
     isListed: true,
-    refused: ['invalid', ['category', 'description']],
+    refused: ['invalid', ['category', 'description', 'kategori']],
   });
 });

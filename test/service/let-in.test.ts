@@ -13,6 +13,7 @@ import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { MARKS } from '../../service/platform/data-folder.ts';
 import { setUp } from './authenticator.ts';
 import { type House, Officer, openHouse, type Reply } from './harness.ts';
+import { verify } from './verify/history.ts';
 import { browse } from './web-office.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -72,6 +73,8 @@ it('gives a one-time password and asks for no code, once the service stands stil
   ]);
   expect((await house.service.people.accounts.resolve(session.token))?.actor.username).toBe('supervisor');
   await house.stop();
+  const books = await verify(folder);
+  expect(books).toMatchObject({ ok: true, first: null });
 });
 
 it('does nothing for whom somebody else can let in, unless told', async () => {

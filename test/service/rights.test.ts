@@ -141,14 +141,14 @@ it('a route that somebody mounts and the table does not know is shut', async () 
 
 it('another method, or a path that only looks alike, is no way in', async () => {
   const operator = await house.as('operator');
-  for (const [method, path] of [
-    ['PATCH', '/queue'],
-    ['DELETE', '/tickets'],
-    ['GET', '/queue/'],
-    ['GET', '/QUEUE'],
-    ['GET', '/tickets/JK0001010001/claim'],
+  for (const [method, path, word] of [
+    ['PATCH', '/queue', 'method-not-allowed'],
+    ['DELETE', '/tickets', 'method-not-allowed'],
+    ['GET', '/queue/', 'not-found'],
+    ['GET', '/QUEUE', 'not-found'],
+    ['GET', '/tickets/JK0001010001/claim', 'method-not-allowed'],
   ] as const) {
-    expect((await operator.call(method, path)).refusal()).toBe('not-found');
+    expect((await operator.call(method, path)).refusal()).toBe(word);
   }
 });
 

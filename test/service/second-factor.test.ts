@@ -4,6 +4,7 @@ import { AccountLogPage, AccountPage } from '#shared/contract/accounts.ts';
 import { Session, SessionInfo } from '#shared/contract/session.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { openSecondFactors } from '../../service/people/second-factor/factors.ts';
+import { openKnownBrowsers } from '../../service/people/sign-in/known-browser.ts';
 import { systemClock } from '../../service/platform/clock.ts';
 import { recoveryCode, secondFactor } from '../../service/tables/account.ts';
 import { type Authenticator, FACTOR_PAGE, scanned, setUp } from './authenticator.ts';
@@ -145,6 +146,13 @@ describe('signing in with it', () => {
     for (let i = 0; i < 10; i++) expect((await signIn({ code: app.wrong() })).status).toBe(401);
     const slowed = await signIn({ code: app.code() });
     expect([slowed.refusal(), slowed.headers.get('retry-after')]).toEqual(['rate-limited', '300']);
+  });
+
+  it('counts guesses from however many known browsers they come', async () => {
+    const browsers = openKnownBrowsers(house.service.platform.keyOf('known-browsers'));
+    const guess = (code: string) => signIn({ code, browser: browsers.mark('admin') });
+    for (let i = 0; i < 10; i++) expect((await guess(app.wrong())).status).toBe(401);
+    expect((await guess(app.code())).refusal()).toBe('rate-limited');
   });
 
   it('does not slow down whoever is merely asked', async () => {

@@ -4,18 +4,19 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openVouching } from '../../oversight/audit/vouching.ts';
 import { rescueOperator } from '../../people/accounts/rescue.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { openDataFolder, stateOf } from '../../platform/data-folder.ts';
 import { openDatabase } from '../../platform/db/database.ts';
-import { ConfigError } from '../../platform/settings.ts';
+import { auditKeyDir, ConfigError } from '../../platform/settings.ts';
 import { MIGRATIONS } from '../../tables/migrations.ts';
 import { readConfig } from '../config.ts';
 import { OURS } from '../service.ts';
 import { startFault } from '../start-fault.ts';
 
 process.umask(0o077);
-const { DATA_DIR } = process.env;
+const { DATA_DIR, AUDIT_KEY_DIR } = process.env;
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -23,14 +24,18 @@ try {
   });
   const [username] = positionals;
   if (username === undefined) throw new ConfigError('npm run let-in -- USERNAME [--anyway]');
-  const { dataDir } = readConfig([], { DATA_DIR });
+  const config = readConfig([], { DATA_DIR, AUDIT_KEY_DIR });
+  const { dataDir } = config;
   // Where it is to be put back none is made in its place.
   if (['none', 'orphaned', 'log'].includes(stateOf(dataDir, MIGRATIONS)))
     throw new ConfigError(`${dataDir} holds no database`);
   const folder = await openDataFolder({ dataDir, demo: 'off' }, OURS);
   const database = openDatabase(join(dataDir, 'tuntas.db'));
   try {
+    const keyDir = auditKeyDir(config);
+    const vouching = await openVouching({ database, keyDir, now: systemClock.now });
     await database.migrate(MIGRATIONS);
+    vouching.migrated();
     const task = { username, anyway: values.anyway };
     const password = await rescueOperator({ db: database.db, clock: systemClock }, task);
     process.stdout.write(

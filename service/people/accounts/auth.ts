@@ -8,6 +8,7 @@ import type { Db } from '../../platform/db/database.ts';
 import { account, officerGrant, session, signInCode, user } from '../../tables/account.ts';
 import type { Passwords } from '../passwords/passwords.ts';
 import type { SecondFactors } from '../second-factor/factors.ts';
+import type { SignInLimit } from '../sign-in/limit.ts';
 import { openBetterAuth } from './better-auth.ts';
 import { ofPassword, openCredentials } from './credentials.ts';
 import { openSessions, type SessionDeps, sessionToken } from './sessions.ts';
@@ -38,10 +39,11 @@ type Statements = readonly [BatchItem<'sqlite'>, ...BatchItem<'sqlite'>[]];
 interface AccountDeps extends SessionDeps {
   passwords: Passwords;
   factors: SecondFactors;
+  limit: SignInLimit;
 }
 
 export function openAccounts(secret: string, deps: AccountDeps) {
-  const { db, passwords, factors, real } = deps;
+  const { db, passwords, factors, limit, real } = deps;
   const sessions = openSessions(openBetterAuth(db, secret), deps);
   const { forget } = sessions;
 
@@ -59,6 +61,7 @@ export function openAccounts(secret: string, deps: AccountDeps) {
       db,
       passwords,
       factors,
+      limit,
       real,
       begin: sessions.begin,
       signOut: sessions.signOut,

@@ -10,6 +10,7 @@ import { account, officerGrant, user } from '../../tables/account.ts';
 import type { Passwords } from '../passwords/passwords.ts';
 import { NOBODY } from '../passwords/scrypt.ts';
 import type { FactorCheck, SecondFactors } from '../second-factor/factors.ts';
+import type { SignInLimit } from '../sign-in/limit.ts';
 import type { NewSession } from './sessions.ts';
 
 /** Whom the first start makes. */
@@ -19,6 +20,7 @@ interface CredentialDeps {
   db: Db;
   passwords: Passwords;
   factors: SecondFactors;
+  limit: SignInLimit;
   /** The machine's clock. */
   real: Clock;
   begin(officer: string, userAgent?: string): Promise<NewSession | null>;
@@ -54,7 +56,7 @@ export interface Entered extends NewSession {
   factor: FactorCheck;
 }
 
-export function openCredentials({ db, passwords, factors, real, begin, signOut }: CredentialDeps) {
+export function openCredentials({ db, passwords, factors, limit, real, begin, signOut }: CredentialDeps) {
   async function hashOf(officer: string): Promise<string | null> {
     const [row] = await db.select({ hash: account.password }).from(account).where(ofPassword(officer));
     return row?.hash ?? null;
@@ -81,7 +83,10 @@ export function openCredentials({ db, passwords, factors, real, begin, signOut }
     { code, userAgent }: Came,
     stillHolds: () => Promise<boolean>,
   ): Promise<Entered | null> {
+    const guesses = [limit.ofFactor(proved.officer)];
+    if (code !== undefined) await limit.check(guesses);
     const factor = await factors.check(proved.officer, code);
+    if (factor === 'wrong') await limit.failed(guesses);
     if (factor === 'missing' || factor === 'wrong') throw new SecondFactorRequired(factor, proved);
     const session = await begin(proved.officer, userAgent);
     if (session === null) return null;

@@ -39,6 +39,8 @@ export function openSignInLimit(db: Db, secret: string, real: Clock = systemCloc
     ],
     ofNetwork,
     ofBrowser: (id: string): Counted => ofAccount('browser', id),
+    /** Of whoever knows an account's password and tries codes, from whatever browser. */
+    ofFactor: (officer: string): Counted => ofAccount('factor', officer),
     /** Of whoever is signed in and says their password again. */
     ofSession: (officer: string): Counted => ofAccount('session', officer),
 

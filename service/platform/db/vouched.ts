@@ -127,6 +127,8 @@ export function openVoucher({ exec, run, rows }: Statements, { tables, sign, now
     /** The transaction is on disk, or it is not. */
     settled(isCommitted: boolean): void {
       if (isCommitted && pending !== null) known = pending;
+      // Where a page of the beginning was not kept either, all pages are gone through once more.
+      if (!isCommitted) begun.clear();
       pending = null;
     },
     /**

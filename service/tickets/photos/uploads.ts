@@ -105,6 +105,7 @@ export function openPhotoUploads(
       return alone(id, async (signal) => {
         const { offset: there, length } = await settle(id, actor);
         if (offset !== there) throw new HttpProblem('wrong-offset');
+        if (signal.aborted) throw new HttpProblem('in-progress', { detail: TAKEN_OVER });
         if (there < length) await write(fileOf(id), body, length - there, signal);
         return settle(id, actor);
       });
@@ -187,7 +188,9 @@ async function write(
   const file = await open(path, 'a', 0o600);
   const reader = body.getReader();
   // A stream's own iterator is not ended while it waits for bytes; a reader is.
-  signal.addEventListener('abort', () => void reader.cancel().catch(() => {}), { once: true });
+  const stop = (): void => void reader.cancel().catch(() => {});
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
   try {
     for (let room = left; ; ) {
       const { done, value } = await reader.read().catch(() => {

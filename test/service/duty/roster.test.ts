@@ -76,7 +76,7 @@ describe('a roster', () => {
       [NIGHT, shift('dinas', '11T08:00', '11T09:00')],
       'periods.1.officer',
     ],
-    ['has a field nobody knows', [{ ...NIGHT, unit: BANGKA }], 'periods.0'],
+    ['has a field nobody knows', [{ ...NIGHT, unit: BANGKA }], 'periods.0.unit'],
     ['has more periods than a year holds', Array.from({ length: 1_201 }, () => NIGHT), 'periods'],
   ])('that %s is refused', async (_, periods, path) => {
     const version = await versionOf(OFFICE);
