@@ -210,6 +210,14 @@ async function oldOne(): Promise<string> {
   return path;
 }
 
+it('is refused where as much has happened, but something else', async () => {
+  const there = fresh();
+  await restore(await oldOne(), there);
+  const before = rowsIn(there);
+  await expect(restore(await oldOne(), there)).rejects.toThrow('went another way than this backup');
+  expect(rowsIn(there)).toEqual(before);
+});
+
 it('put back with --older, takes the place of what has come further, which lies aside', async () => {
   const there = fresh();
   await restore(await backup(), there);

@@ -48,7 +48,7 @@ beforeEach(() => {
 afterEach(() => rmSync(there, { recursive: true }));
 
 const restore = () =>
-  restoreBackup({ file: made.backup, dataDir: there, keyDir: join(there, 'keys'), older: false, at: AT });
+  restoreBackup({ file: made.backup, dataDir: there, keyDir: join(there, 'keys'), older: true, at: AT });
 
 /** Photos and keys by their bytes, and every event. */
 function stateOf(folder: string): string {
@@ -195,6 +195,7 @@ it.each([2, 4, 7, 9])('killed by SIGKILL before step %i of moving, ends whole', 
       './test/service/die-at.mjs',
       'service/compose/commands/restore.ts',
       made.backup,
+      '--older',
     ],
     { cwd: ROOT, env: { ...process.env, DATA_DIR: there, DIE_AT: String(step) } },
   );

@@ -25,6 +25,11 @@ try {
   };
   const path = await makeBackup(task, stop.signal);
   process.stdout.write(`${path}\n`);
+  if (task.seal === undefined) {
+    process.stderr.write(
+      'It is not encrypted and holds keys and what citizens wrote: keep it as such, or name --recipient=age1…\n',
+    );
+  }
 } catch (error) {
   const why = startFault(error, DATA_DIR ?? 'data') ?? String(error);
   process.stderr.write(

@@ -44,9 +44,17 @@ try {
 function keyIn(path: string | undefined): RestoreTask['key'] {
   if (path === undefined)
     return BACKUP_PASSPHRASE === undefined ? undefined : { passphrase: BACKUP_PASSPHRASE };
-  const identity = readFileSync(path, 'utf8')
+  const identity = readText(path)
     .split('\n')
     .find((line) => line.startsWith('AGE-SECRET-KEY-'));
   if (identity === undefined) throw new ConfigError(`${path} holds no age identity`);
   return { identity: identity.trim() };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new ConfigError(`${path} cannot be read: --identity names the file with age's secret key`);
+  }
 }

@@ -17,7 +17,7 @@ import { z } from 'zod';
 import { makeFolder } from '../../platform/make-folder.ts';
 import type { CheckpointRow } from '../../tables/audit.ts';
 
-const PRIVATE = 'checkpoint.key';
+export const SIGNING_KEY = 'checkpoint.key';
 /** All that is needed to verify: an auditor takes it away. */
 const PUBLIC = 'checkpoint.pub';
 const NEWEST = 'checkpoint.json';
@@ -43,7 +43,7 @@ export type CheckpointKey = ReturnType<typeof openCheckpointKey>;
 /** Made at the first start, readable by the service alone. */
 export function openCheckpointKey(folder: string) {
   makeFolder(folder, 0o700);
-  const path = join(folder, PRIVATE);
+  const path = join(folder, SIGNING_KEY);
   const pair = generateKeyPairSync('ed25519');
   try {
     // `wx`: of two processes that start at once one writes and both read the same.

@@ -24,6 +24,7 @@ import { holdFile, inspect, openDatabase } from '../../platform/db/database.ts';
 import { makeFolder } from '../../platform/make-folder.ts';
 import { syncFolder } from '../../platform/restoring.ts';
 import { ConfigError } from '../../platform/settings.ts';
+import { SIGNING_KEY } from '../audit/keys.ts';
 import { type Manifest, stateIn } from './state.ts';
 
 export interface BackupTask {
@@ -76,6 +77,12 @@ export async function makeBackup(
     }
     // Photos after it: each that the copy names was on disk before it was named.
     const files = [...filesIn(join(dataDir, 'photos'), 'photos'), ...importsIn(dataDir, copy)];
+    // Without it nobody can tell what was put back from what was forged.
+    if (stateIn(copy).checkpoint > 0 && !existsSync(join(keyDir, SIGNING_KEY))) {
+      throw new ConfigError(
+        `The key that signs the log of ${dataDir} is not in ${keyDir}: name its folder with AUDIT_KEY_DIR`,
+      );
+    }
     await packInto(draft, { keys, files, copy, at, seal }, stop);
     await rename(draft, path);
     syncFolder(to);
@@ -199,10 +206,22 @@ function nameOf(at: number, isSealed: boolean): string {
 }
 
 async function sealed(packed: Readable, seal: Seal): Promise<Readable> {
-  const encrypter = new Encrypter();
-  if ('recipient' in seal) encrypter.addRecipient(seal.recipient);
-  else encrypter.setPassphrase(seal.passphrase);
+  const encrypter = encrypterFor(seal);
   return Readable.from(await encrypter.encrypt(Readable.toWeb(packed) as ReadableStream<Uint8Array>));
+}
+
+function encrypterFor(seal: Seal): Encrypter {
+  const encrypter = new Encrypter();
+  if ('passphrase' in seal) {
+    encrypter.setPassphrase(seal.passphrase);
+    return encrypter;
+  }
+  try {
+    encrypter.addRecipient(seal.recipient);
+  } catch {
+    throw new ConfigError(`"${seal.recipient}" is no recipient of age (age1…)`);
+  }
+  return encrypter;
 }
 
 /** Where the key that signs lies elsewhere. */

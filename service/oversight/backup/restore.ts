@@ -17,7 +17,7 @@ import { finishRestore, isRestoring, replaceBy, unpackingFolder } from '../../pl
 import { ConfigError } from '../../platform/settings.ts';
 import { newestOutside } from '../audit/keys.ts';
 import { sha256Of } from './make.ts';
-import { Manifest, stateIn } from './state.ts';
+import { historyUpTo, Manifest, stateIn } from './state.ts';
 
 export interface RestoreTask {
   file: string;
@@ -45,7 +45,7 @@ export async function restoreBackup(
     const staging = unpackingFolder(dataDir, at);
     try {
       const manifest = await unpacked(task, staging);
-      if (!older) refuseOlder(manifest, dataDir, keyDir);
+      if (!older) refuseOlder(manifest, join(staging, 'tuntas.db'), dataDir, keyDir);
       task.stop?.throwIfAborted();
       return { manifest, aside: replaceBy(staging, dataDir, keyDir, at) };
     } finally {
@@ -57,14 +57,20 @@ export async function restoreBackup(
   }
 }
 
-function refuseOlder(manifest: Manifest, dataDir: string, keyDir: string): void {
+function refuseOlder(manifest: Manifest, copy: string, dataDir: string, keyDir: string): void {
   const file = join(dataDir, 'tuntas.db');
   const there = existsSync(file) ? readable(file) : null;
   const signed = newestOutside(keyDir)?.n ?? 0;
-  if ((there?.seq ?? 0) <= manifest.seq && signed <= manifest.checkpoint) return;
-  throw new ConfigError(
-    `${dataDir} has come further than this backup (event ${there?.seq ?? '?'} and checkpoint ${signed} there, ${manifest.seq} and ${manifest.checkpoint} in it): what was added since would be gone; with --older it is put back all the same`,
-  );
+  if ((there?.seq ?? 0) > manifest.seq || signed > manifest.checkpoint) {
+    throw new ConfigError(
+      `${dataDir} has come further than this backup (event ${there?.seq ?? '?'} and checkpoint ${signed} there, ${manifest.seq} and ${manifest.checkpoint} in it): what was added since would be gone; with --older it is put back all the same`,
+    );
+  }
+  if (there && historyUpTo(file, there.seq) !== historyUpTo(copy, there.seq)) {
+    throw new ConfigError(
+      `${dataDir} went another way than this backup: what happened there would be gone; with --older it is put back all the same`,
+    );
+  }
 }
 
 /** Null for a damaged one: that is what backups are for. */
@@ -150,7 +156,10 @@ async function opened(
     const into = createWriteStream(zip, { mode: 0o600, flags: 'wx' });
     await pipeline(Readable.from(plain), into, until(stop));
   } catch (error) {
-    throw new ConfigError(`${file} does not open: ${error instanceof Error ? error.message : 'unknown'}`);
+    const why = error instanceof Error ? error.message : 'unknown';
+    throw new ConfigError(
+      `${file} does not open: another key closed it, or it is damaged or cut off (${why}); nothing was changed`,
+    );
   }
   return zip;
 }

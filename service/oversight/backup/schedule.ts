@@ -32,6 +32,8 @@ export function openBackups(
   let making: Promise<void> | null = null;
   let end = (): void => {};
   let triedAt = 0;
+  /** Did the last try come to nothing? */
+  let hasFailed = false;
 
   function made(): string[] {
     if (settings === undefined || !existsSync(settings.dir)) return [];
@@ -58,6 +60,7 @@ export function openBackups(
       });
       const ended = (): void => {
         making = null;
+        hasFailed = !('path' in answer);
         if ('path' in answer) for (const name of made().slice(0, -keep)) rmSync(join(dir, name));
         else {
           log.error({ dir, why: answer.why }, 'no backup could be made');
@@ -88,7 +91,8 @@ export function openBackups(
       async find() {
         if (settings === undefined) return null;
         const hours = Math.floor((real.now() - (newest() ?? startedAt)) / HOUR);
-        if (hours < 2 * settings.hours) return null;
+        // At the first failure, and where none is even tried.
+        if (!hasFailed && hours < 2 * settings.hours) return null;
         return { says: { key: 'problems.cause.no_backup', values: { hours } }, isGrave: false };
       },
     },

@@ -34,3 +34,11 @@ export function stateIn(file: string): State {
     });
   });
 }
+
+/** hex; of the newest event up to this one. Two databases in which it differs went different ways before. */
+export function historyUpTo(file: string, seq: number): string | null {
+  return inspect(file, (rows) => {
+    const found = rows(`select hash from file.event where seq <= ${seq} order by seq desc limit 1`);
+    return z.array(z.tuple([z.string()])).parse(found)[0]?.[0] ?? null;
+  });
+}

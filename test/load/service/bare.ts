@@ -42,6 +42,8 @@ for (const pragma of [
 ]) {
   handle.exec(`PRAGMA ${pragma}`);
 }
+// The service notes here what it has to sign, which is nothing in what was taken down.
+handle.exec('create temp table touched (name text, key text, was text)');
 const prepared = new Map<string, Statement>();
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
