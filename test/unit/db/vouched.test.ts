@@ -1,8 +1,9 @@
 /** Of every table and column is decided whether the service vouches for it. */
 import { getTableColumns, is } from 'drizzle-orm';
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import Libsql from 'libsql';
 import { describe, expect, it } from 'vitest';
-import { rowHash } from '../../../service/platform/db/vouched.ts';
+import { ALL, openVoucher, rowHash, type Statements } from '../../../service/platform/db/vouched.ts';
 import * as account from '../../../service/tables/account.ts';
 import * as duty from '../../../service/tables/duty.ts';
 import * as privacy from '../../../service/tables/privacy.ts';
@@ -60,4 +61,39 @@ it('a row keeps its hash by the form it was written in when columns come', () =>
   };
   expect(rowHash(more, 1, '[7,"x","y"]')).toBe(rowHash(one, 1, '["x","y"]'));
   expect(rowHash(more, 2, '[7,"x","y"]')).not.toBe(rowHash(more, 2, '[8,"x","y"]'));
+});
+
+it('rows whose page was not kept are taken over once more', () => {
+  const file = new Libsql(':memory:');
+  const statements: Statements = {
+    exec: (sql) => void file.exec(sql),
+    run: (sql, params) => void file.prepare(sql).run([...params]),
+    rows: (sql, params = []) => {
+      const asked = file.prepare(sql);
+      asked.raw(true);
+      return asked.all([...params]) as unknown[][];
+    },
+  };
+  file.exec('create table t (id integer primary key)');
+  file.exec('create table vouched_change (n, at, name, key, was, now, signs, hash, signature)');
+  file.exec(
+    'with recursive i(n) as (select 1 union all select n + 1 from i where n < 450) insert into t select n from i',
+  );
+  const table = { name: 't', key: ['id'], told: 'id', forms: [['id']] };
+  const voucher = openVoucher(statements, { tables: [table], sign: () => 'signed', now: () => 0 });
+  voucher.install();
+  const page = (isKept: boolean): boolean => {
+    file.exec('begin');
+    const isDone = voucher.begin();
+    file.exec(isKept ? 'commit' : 'rollback');
+    voucher.settled(isKept);
+    return isDone;
+  };
+  page(true);
+  page(false);
+  while (!page(true));
+  const keys = statements.rows('select key from vouched_change').map(([key]) => key);
+  expect(keys).toHaveLength(451);
+  expect(new Set(keys)).toEqual(new Set([...Array.from({ length: 450 }, (_, i) => `[${i + 1}]`), ALL]));
+  file.close();
 });
