@@ -3,15 +3,25 @@
  * missing before anything is installed. The last line is always `N passed, N failed`.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const PROJECTS = ['unit', 'service', 'extension', 'e2e'];
+/** The libSQL server that npm holds is for this kind of machine alone. */
+const SERVER_PROJECTS =
+  process.platform === 'linux' && process.arch === 'x64' ? ['sqld', 'service-on-sqld'] : [];
+const PROJECTS = ['unit', 'service', ...SERVER_PROJECTS, 'extension', 'e2e'];
 const CHROMIUM_PACKAGES = ['chromium', 'chromium-l10n'];
 const FIREFOX_PACKAGES = ['firefox-esr'];
+/** With it the processes that read photos are shut off; without it the tests see that they still read. */
+const CONFINING_PACKAGES = ['bubblewrap'];
+/** The queue before a libSQL server. */
+const QUEUE_PACKAGES = ['haproxy'];
+/** Folder in memory, and the bytes that it and the machine must have free. */
+const MEMORY = '/dev/shm';
+const ROOM = 6e9;
 
 /** @type {import('node:child_process').ChildProcess | null} */
 let running = null;
@@ -48,6 +58,8 @@ async function ensureBrowsers() {
   const missing = [
     ...(lacksChromium ? CHROMIUM_PACKAGES : []),
     ...(findFirefox() === null ? FIREFOX_PACKAGES : []),
+    ...(isDebian() && !existsSync('/usr/bin/bwrap') ? CONFINING_PACKAGES : []),
+    ...(isDebian() && !existsSync('/usr/sbin/haproxy') ? QUEUE_PACKAGES : []),
   ];
   if (missing.length === 0) return;
   const apt = aptPrefix();
@@ -89,7 +101,12 @@ function isDebian() {
 function run(title, command) {
   process.stdout.write(`\n— ${title}\n`);
   const [program = '', ...args] = command;
-  const env = { ...process.env, PATH: pathWithBinaries(), DEBIAN_FRONTEND: 'noninteractive' };
+  const env = {
+    ...process.env,
+    ...folderInMemory(),
+    PATH: pathWithBinaries(),
+    DEBIAN_FRONTEND: 'noninteractive',
+  };
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: ROOT,
@@ -104,6 +121,17 @@ function run(title, command) {
     });
     child.on('exit', (code) => resolve(code ?? 1));
   });
+}
+
+/**
+ * Every test waits for its database to be safe on the disk, which is half of their time. None of them cuts the power, and
+ * what a killed process wrote is there in memory as well.
+ * @returns {{ TMPDIR?: string }}
+ */
+function folderInMemory() {
+  if (process.env.TMPDIR !== undefined || !existsSync(MEMORY)) return {};
+  const { bavail, bsize } = statfsSync(MEMORY);
+  return bavail * bsize > ROOM && freemem() > ROOM ? { TMPDIR: MEMORY } : {};
 }
 
 function pathWithBinaries() {
@@ -135,7 +163,7 @@ async function runProject(project) {
   const report = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   // These wait for services and browsers most of the time: vitest's default would leave a core idle.
-  const workers = project === 'service' || project === 'e2e' ? ['--maxWorkers=100%'] : [];
+  const workers = ['service', ...SERVER_PROJECTS, 'e2e'].includes(project) ? ['--maxWorkers=100%'] : [];
   const code = await run(`${project} tests`, [
     'vitest',
     'run',

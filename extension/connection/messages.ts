@@ -1,11 +1,12 @@
 /** Everything that extension pages and content scripts may ask of the worker, and what it answers. */
 import type { CityFacts } from '#shared/city/facts.ts';
 import type { ActionBody } from '#shared/contract/action.ts';
+import type { Surroundings } from '#shared/contract/map.ts';
 import type { NotificationTrail } from '#shared/contract/notification.ts';
 import type { Point } from '#shared/contract/primitives.ts';
 import type { SessionInfo, SignInWays } from '#shared/contract/session.ts';
 import type { LookupItem } from '#shared/contract/ticket.ts';
-import type { VerdictWord } from '#shared/evidence/finding.ts';
+import type { Finding, VerdictWord } from '#shared/evidence/finding.ts';
 import type { EvidenceThresholds } from '#shared/rules/evidence.ts';
 import type { Status } from '#shared/ticket/status.ts';
 import type { Locale } from '#shared/words/locale.ts';
@@ -53,9 +54,23 @@ export interface MessageMap {
   find: { ask: { text: string }; answer: Outcome<SearchResults> };
   /** Whose browser was told of the report and when; for supervisors, only while connected. */
   trail: { ask: { number: string }; answer: Outcome<NotificationTrail> };
+  /** Puts an office's last ninety days into the store, where those there are older than some minutes. */
+  officeRecord: { ask: { unit: string }; answer: Outcome<null> };
   claim: { ask: { number: string; held: boolean }; answer: Outcome<null> };
   /** Puts a photo into the store; answers once it is there. */
   photo: { ask: { id: string; as: 'thumb' | 'display' | 'original' }; answer: Outcome<null> };
+  /**
+   * From a desk: what the service would find in a follow-up before it is sent. `attachments`: row with its photos, taken
+   * over; without it the words alone are looked at.
+   */
+  checkFollowUp: {
+    ask: { number: string; narrative: string; attachments?: number };
+    answer: Outcome<Finding[]>;
+  };
+  /** A picture of the map, as a `data:` address: in the page's memory alone, never in a cache. */
+  tile: { ask: { z: number; x: number; y: number }; answer: Outcome<string> };
+  /** What lies around a report on the map; only while connected. */
+  surroundings: { ask: { number: string }; answer: Outcome<Surroundings> };
   openDesk: { ask: DeskTarget; answer: Outcome<null> };
 
   /**
@@ -77,6 +92,8 @@ export interface MessageMap {
   redeem: { ask: { nonce: string }; answer: Outcome<FrameGrant> };
   /** What a card shows; null where the report is unknown to the officer. */
   report: { ask: { number: string }; answer: Outcome<CardReport | null> };
+  /** From a card: one of the photos it shows, as an address that holds it (`data:`): its frame may have no store. */
+  cardPhoto: { ask: { id: string }; answer: Outcome<{ url: string }> };
   /** From a pre-check: what of the report it is judged by; null where the report is unknown to the officer. */
   evidenceBasis: { ask: { number: string }; answer: Outcome<EvidenceBasis | null> };
   /** From a card: puts the desk into the page beside it. */
@@ -153,10 +170,10 @@ export type FramePage = 'card' | 'desk' | 'precheck';
 export type FrameWish = 'ready' | 'gone' | 'leave' | 'inside' | 'outside' | 'away';
 
 /**
- * What it is told. `keyboard`: the officer brought it here; `moved`: the frame lies elsewhere than a moment ago; `above`,
- * `below`: on which side of its badge.
+ * What it is told. `keyboard`: the officer brought it here; `moved`: the frame lies elsewhere than a moment ago; `lost`: the
+ * page shows its number no more; `found`: it does again; `above`, `below`: on which side of its badge.
  */
-export type FrameNews = 'keyboard' | 'moved' | 'above' | 'below';
+export type FrameNews = 'keyboard' | 'moved' | 'lost' | 'found' | 'above' | 'below';
 
 export interface FrameGrant {
   number: string;
@@ -164,8 +181,16 @@ export interface FrameGrant {
   decisions: boolean;
 }
 
+/** Ids of the photos a validator decides by: from before the work, and of the newest follow-up, each in its order. */
+export interface CardPhotos {
+  before: string[];
+  after: string[];
+}
+
 export interface CardReport {
   item: LookupItem;
+  /** Null where nothing is decided by photos, or where they are not known here. */
+  photos: CardPhotos | null;
   category: string | null;
   place: string | null;
   clockOffset: number;

@@ -10,6 +10,7 @@ import {
   UnreachableError,
 } from '#shared/contract/client.ts';
 import type { OperationName } from '#shared/contract/operations.ts';
+import type { Carried } from '#shared/contract/position.ts';
 import { language, t } from '../platform/i18n.ts';
 import { type Meta, Store, type StoredSession } from '../store/database.ts';
 import { LostPhotosError, SignedOutError } from '../store/outbox.ts';
@@ -20,8 +21,11 @@ type Result<N extends OperationName> = Awaited<ReturnType<typeof callAs<N>>>;
 const callAs = <N extends OperationName>(client: Client, name: N, options: CallOptions<N>) =>
   client.call(name, options);
 
+/** From call to call, whoever makes it. */
+const carried: Carried = {};
+
 export function clientFor(context: WorkerContext, origin: string, token: string | null): Client {
-  return createClient({ origin, token: () => token, language, fetch: context.fetch });
+  return createClient({ origin, token: () => token, language, fetch: context.fetch, carried });
 }
 
 /** Calls as the signed-in officer; keeps the record of contact, clock offset and a session that ended. */
@@ -41,6 +45,9 @@ export async function call<N extends OperationName>(
     // A proxy that stops one decision says nothing of the service: what is read beside it tells.
     else if (error instanceof ForeignAnswerError && name === 'act') throw error;
     else if (error instanceof UnreachableError) await lostContact(context, session);
+    // Too many photos wait there: that call has to come again, and nothing else is away.
+    else if (error instanceof ProblemError && name === 'checkEvidence' && error.word === 'unavailable')
+      await contacted(context, session, null);
     else if (error instanceof ProblemError) await refused(context, error, session);
     throw error;
   }

@@ -1,8 +1,13 @@
 /** Lines above the work: no connection, a session that ended, decisions not taken, a report that has changed. */
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { clockOrDate, fullDate } from '#shared/words/time.ts';
+import { ask } from '../connection/messages.ts';
 import { language, t } from '../platform/i18n.ts';
-import type { OutboxEntry, StoredTicket } from '../store/database.ts';
+import { SignIn } from '../popup/sign-in.tsx';
+import '../popup/sign-in.css';
+import type { OutboxEntry, StoredSession, StoredTicket } from '../store/database.ts';
 import { Button } from '../ui/button.tsx';
+import { HandOverNotice } from '../ui/hand-over-notice.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { lastEvent } from './model/changed.ts';
 import { useSurroundings } from './state/context.ts';
@@ -13,15 +18,7 @@ export function Banners({ desk, onConflicts }: { desk: DeskModel; onConflicts():
   return (
     <div class="notices">
       <Connection desk={desk} />
-      {outbox.fault && (
-        <div class="notice notice-fail" role="alert">
-          <Icon name="fail" />
-          <p>
-            {outbox.fault.number}: {t('desk.error.decision', { problem: outbox.fault.message })}
-          </p>
-          <Button onClick={outbox.clearFault}>{t('common.close')}</Button>
-        </div>
-      )}
+      {outbox.fault && <HandOverNotice fault={outbox.fault} onClose={outbox.clearFault} />}
       {outbox.progress.map(({ id, size, sent, failed }) => (
         <div key={id} class="notice notice-plain" role="status">
           <Icon name="sending" />
@@ -35,16 +32,27 @@ export function Banners({ desk, onConflicts }: { desk: DeskModel; onConflicts():
 }
 
 function Connection({ desk: { session, meta, outbox } }: { desk: DeskModel }) {
-  const { locale, now } = useSurroundings();
+  const { locale, now, framed } = useSurroundings();
+  const [signingIn, setSigningIn] = useState(false);
   const waiting = outbox.waiting > 0 ? t('desk.offline.waiting', { count: outbox.waiting }) : '';
   if (session.token === null) {
     return (
-      <div class="notice notice-warn" role="status">
-        <Icon name="lock" />
-        <p>
-          {t('desk.offline.session')} {waiting}
-        </p>
-      </div>
+      <>
+        <div class="notice notice-warn" role="status">
+          <Icon name="lock" />
+          <p>
+            {t('desk.offline.session')} {waiting}
+          </p>
+          {/* Inside a page no password is asked for: that page could look like us as well. */}
+          <Button
+            look="button button-main"
+            onClick={() => (framed ? void ask('openDesk', {}) : setSigningIn(true))}
+          >
+            {t(framed ? 'desk.offline.sign_in_tab' : 'desk.offline.sign_in')}
+          </Button>
+        </div>
+        {signingIn && <SignInDialog session={session} onClose={() => setSigningIn(false)} />}
+      </>
     );
   }
   if (meta?.offlineSince == null) return null;
@@ -56,6 +64,23 @@ function Connection({ desk: { session, meta, outbox } }: { desk: DeskModel }) {
         {waiting}
       </p>
     </div>
+  );
+}
+
+/** Right where one works: the copy, what was written and what waits to be sent stay for the same account. */
+function SignInDialog({ session, onClose }: { session: StoredSession; onClose(): void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} class="help sign-in-again" aria-label={t('desk.offline.sign_in')} onClose={onClose}>
+      <h2>{t('desk.offline.sign_in')}</h2>
+      <SignIn waitingFor={session.actor.username} at={session.origin} />
+      <form method="dialog">
+        <button type="submit" class="button">
+          {t('common.cancel')}
+        </button>
+      </form>
+    </dialog>
   );
 }
 

@@ -14,17 +14,23 @@ import { useMedia } from '../ui/hooks.ts';
 import { Icon } from '../ui/icon.tsx';
 import { Banners, ChangedBanner } from './banners.tsx';
 import { BulkBar } from './bulk/bulk-bar.tsx';
+import { Comparing } from './compare/comparing.tsx';
 import { ConflictDialog, useConflicts } from './conflicts/conflict-dialog.tsx';
 import { type BarHandle, DecisionBar } from './decide/decision-bar.tsx';
-import { Help } from './help.tsx';
+import { type Fold, QueueColumn, useFold } from './fold.tsx';
+import { Help, mayEver } from './help.tsx';
+import { BULK_ACTIONS } from './model/bulk.ts';
 import { DECISIONS, type DeskDecision } from './model/decisions.ts';
-import { afterPhotos, beforePhotos } from './model/photos.ts';
+import { afterPhotos, beforePhotos, layoutOf } from './model/photos.ts';
+import { type Painted, PaintedContext } from './photos/painted.ts';
 import { type Evidence, useEvidence } from './photos/use-evidence.ts';
 import { prefetchPhotos } from './photos/use-picture.ts';
 import { countWords, QueuePanel } from './queue/queue-panel.tsx';
 import { NoTicket } from './screens.tsx';
 import { DeskContext, type DeskSurroundings } from './state/context.ts';
-import { useKeys } from './state/keyboard.ts';
+import { useFocusHome } from './state/focus-home.ts';
+import { type Keys, type Mistyped, useKeys } from './state/keyboard.ts';
+import { rhythm } from './state/typing.ts';
 import { type DeskInput, type DeskModel, useDesk } from './state/use-desk.ts';
 import { NarrowTicket, type TicketViewProps, WideTicket } from './ticket/ticket-view.tsx';
 
@@ -48,7 +54,8 @@ export function Desk({ framed, allowed, compare = false, onOpened, ...input }: P
   const paired = useMedia('(min-width: 640px)');
   const { chosen, shown } = desk;
   const panels = usePanels(chosen);
-  const { listing, setListing } = panels;
+  const { listing, setListing, searchBox, filterOpen, setFilterOpen: onFilterOpen } = panels;
+  const fold = useQueueFold(panels);
   const evidence = useEvidence(chosen, shown?.ticket.item ?? null);
   const bar = useRef<BarHandle>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -65,7 +72,9 @@ export function Desk({ framed, allowed, compare = false, onOpened, ...input }: P
     [desk.choose],
   );
   useAskedFor(framed, choose, conflicts.show);
-  useDeskKeys(desk, panels, evidence, bar);
+  const said = useSaid();
+  useDeskKeys(desk, panels, evidence, bar, fold, said.say);
+  useFocusHome();
 
   const surroundings: DeskSurroundings = useStable({
     store: input.store,
@@ -73,8 +82,12 @@ export function Desk({ framed, allowed, compare = false, onOpened, ...input }: P
     isWorkday: useWorkdays(input.meta),
     locale: language(),
     framed,
+    say: said.say,
   });
-  const writeNote = useCallback(() => bar.current?.press('catat'), []);
+  const onNote = useCallback(() => void bar.current?.press('catat'), []);
+  const onFollowUp = useCallback(() => void bar.current?.press('tindak_lanjut'), []);
+  const may = (action: OfficerAction): boolean =>
+    allowed && shown?.ticket.item.actions.includes(action) === true;
   const ticketView = useTicketView(
     wide,
     surroundings,
@@ -86,48 +99,103 @@ export function Desk({ framed, allowed, compare = false, onOpened, ...input }: P
       onChoose: choose,
       paired,
       mayKnowReceipts: mayCall('notifications:read', rolesOf(input.session.actor)),
-      ...(allowed && shown.ticket.item.actions.includes('catat') ? { onNote: writeNote } : {}),
+      ...(may('catat') ? { onNote } : {}),
+      ...(may('tindak_lanjut') ? { onFollowUp } : {}),
       banner: shown.newer && <ChangedBanner newer={shown.newer} onShow={desk.showNewest} />,
     },
   );
-  const panel = (
-    <QueuePanel
-      desk={desk}
-      searchBox={panels.searchBox}
-      filterOpen={panels.filterOpen}
-      onFilterOpen={panels.setFilterOpen}
-      onChoose={choose}
-    />
-  );
+  const panel = <QueuePanel {...{ desk, searchBox, filterOpen, onFilterOpen }} onChoose={choose} />;
   return (
     <DeskContext.Provider value={surroundings}>
-      <div class={wide ? 'desk desk-wide' : 'desk desk-narrow'} data-filling={evidence.filling}>
-        <a class="skip" href="#ticket">
-          {t('desk.skip_to_ticket')}
-        </a>
-        <Banners desk={desk} onConflicts={conflicts.show} />
-        {wide ? panel : <NarrowTop desk={desk} listing={listing} onList={() => setListing(!listing)} />}
-        {!wide && listing ? (
-          <main id="ticket" class="queue-alone">
-            <h1 class="unseen">{t('desk.title')}</h1>
-            {panel}
-          </main>
-        ) : (
-          (ticketView ?? <NoTicket desk={desk} />)
-        )}
-        <Bar {...{ desk, panels, allowed }} handle={bar} hidden={!wide && listing} onClosed={toHeading} />
-        <HelpButton onOpen={() => panels.setHelp(true)} />
-        {conflicts.open && <ConflictDialog desk={desk} allowed={allowed} onClose={conflicts.close} />}
-        {panels.help && <Help onClose={() => panels.setHelp(false)} />}
-        <p class="unseen" role="status">
-          {desk.announcement}
-        </p>
-      </div>
+      <PaintedContext.Provider value={evidence.painted}>
+        <div
+          class={wide ? 'desk desk-wide' : 'desk desk-narrow'}
+          data-filling={evidence.filling}
+          data-folded={fold.folded}
+          data-layout={shown ? layoutOf(shown.ticket.item) : 'none'}
+        >
+          <a class="skip" href="#ticket">
+            {t('desk.skip_to_ticket')}
+          </a>
+          <Banners desk={desk} onConflicts={conflicts.show} />
+          {wide ? (
+            <QueueColumn desk={desk} {...fold}>
+              {panel}
+            </QueueColumn>
+          ) : (
+            <NarrowTop desk={desk} listing={listing} onList={() => setListing(!listing)} />
+          )}
+          {!wide && listing ? (
+            <main id="ticket" class="queue-alone">
+              <UnseenTitle />
+              {panel}
+            </main>
+          ) : (
+            <Comparing item={shown?.ticket.item ?? null} onChoose={choose}>
+              {ticketView ?? <NoTicket desk={desk} />}
+            </Comparing>
+          )}
+          <Bar
+            {...{ desk, panels, allowed }}
+            painted={evidence.painted}
+            handle={bar}
+            hidden={!wide && listing}
+            onClosed={toHeading}
+          />
+          <Sheets {...{ desk, panels, conflicts, allowed }} said={said.words} />
+        </div>
+      </PaintedContext.Provider>
     </DeskContext.Provider>
   );
 }
 
+interface SheetsProps {
+  desk: DeskModel;
+  panels: Panels;
+  conflicts: ReturnType<typeof useConflicts>;
+  allowed: boolean;
+  /** What answers a key that was not acted on. */
+  said: string;
+}
+
+/** What opens over the desk, and what is said beside it. */
+function Sheets({ desk, panels, conflicts, allowed, said }: SheetsProps) {
+  return (
+    <>
+      <p class="bar-said" role="status">
+        {said}
+      </p>
+      <HelpButton onOpen={() => panels.setHelp(true)} />
+      {conflicts.open && <ConflictDialog desk={desk} allowed={allowed} onClose={conflicts.close} />}
+      {panels.help && <Help roles={rolesOf(desk.session.actor)} onClose={() => panels.setHelp(false)} />}
+      <p class="unseen" role="status">
+        {desk.announcement}
+      </p>
+    </>
+  );
+}
+
+function UnseenTitle() {
+  return (
+    <h1 class="unseen" tabIndex={-1}>
+      {t('desk.title')}
+    </h1>
+  );
+}
+
 type Panels = ReturnType<typeof usePanels>;
+
+/** The queue's column; folded it opens for as long as something is looked for in it. */
+function useQueueFold({ listing, setListing }: Panels): Fold {
+  const { folded, setFolded } = useFold();
+  return {
+    folded: folded && !listing,
+    setFolded(to) {
+      setListing(false);
+      setFolded(to);
+    },
+  };
+}
 
 /** What stands open beside the report: the form of a decision, the help, the filter, on a narrow screen the list. */
 function usePanels(chosen: string | null) {
@@ -146,15 +214,30 @@ function useDeskKeys(
   { setForm, setHelp, setListing, setFilterOpen, searchBox }: Panels,
   evidence: Evidence,
   bar: RefObject<BarHandle | null>,
+  { folded, setFolded }: Fold,
+  say: (words: string) => void,
 ): void {
   const { chosen, picking, move } = desk;
-  const decide = (action: OfficerAction) => () => bar.current?.press(action);
-  useKeys({
+  const decide = (action: OfficerAction) => () => {
+    const effect = bar.current?.press(action) ?? 'none';
+    // What was not answered says nothing of what was decided before it.
+    if (effect !== 'none') rhythm.did(effect);
+  };
+  const mistyped: Mistyped = {
+    asksAgain: picking.tickets.length > 0,
+    refused: () => say(t('desk.keys.typing')),
+    takenBack: () => {
+      say(t('desk.keys.taken_back'));
+      void desk.undo();
+    },
+  };
+  const keys: Keys = {
     next: (shift) => move(1, shift),
     previous: (shift) => move(-1, shift),
-    pick: () => chosen !== null && picking.toggle(chosen),
-    pick_all: picking.all,
-    undo: () => void desk.undo(),
+    ...(mayEver(rolesOf(desk.session.actor), BULK_ACTIONS)
+      ? { pick: () => chosen !== null && picking.toggle(chosen), pick_all: picking.all }
+      : {}),
+    undo: () => void desk.undo().then((words) => words && say(words)),
     search: () => {
       setListing(true);
       // The next key may follow at once. On a narrow screen the box is not there yet.
@@ -165,6 +248,7 @@ function useDeskKeys(
       setListing(true);
       setFilterOpen(true);
     },
+    fold: () => setFolded(!folded),
     help: () => setHelp(true),
     Escape: () => {
       setForm(null);
@@ -175,11 +259,29 @@ function useDeskKeys(
     ...evidence.keys,
     more: () => bar.current?.press('more'),
     ...Object.fromEntries(DECISIONS.map(({ action }) => [action, decide(action)])),
-  });
+  };
+  useKeys(keys, mistyped);
+}
+
+/** ms: long enough to be read twice. */
+const SAID_MS = 8000;
+
+/** What answers a key that was not acted on; it goes by itself. */
+function useSaid() {
+  const [words, setWords] = useState('');
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const say = useCallback((said: string): void => {
+    clearTimeout(timer.current);
+    setWords(said);
+    timer.current = setTimeout(() => setWords(''), SAID_MS);
+  }, []);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return { words, say };
 }
 
 interface BarProps {
   desk: DeskModel;
+  painted: Painted;
   panels: Panels;
   allowed: boolean;
   handle: RefObject<BarHandle | null>;
@@ -189,7 +291,7 @@ interface BarProps {
 }
 
 /** Of the reports that are picked, else of the one that is shown. */
-function Bar({ desk, panels, allowed, handle, hidden, onClosed }: BarProps) {
+function Bar({ desk, painted, panels, allowed, handle, hidden, onClosed }: BarProps) {
   const close = (): void => {
     panels.setForm(null);
     onClosed();
@@ -199,7 +301,12 @@ function Bar({ desk, panels, allowed, handle, hidden, onClosed }: BarProps) {
   }
   if (hidden) return null;
   return (
-    <DecisionBar {...{ desk, handle, allowed }} open={panels.form} onOpen={panels.setForm} onClose={close} />
+    <DecisionBar
+      {...{ desk, painted, handle, allowed }}
+      open={panels.form}
+      onOpen={panels.setForm}
+      onClose={close}
+    />
   );
 }
 

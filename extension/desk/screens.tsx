@@ -73,9 +73,11 @@ export function NoTicket({ desk }: { desk: DeskModel }) {
   const { opening, chosen } = desk;
   return (
     <main id="ticket" class="ticket ticket-none">
-      <h1 class="unseen">{t('desk.title')}</h1>
+      <h1 class="unseen" tabIndex={-1}>
+        {t('desk.title')}
+      </h1>
       {chosen === null ? (
-        <Nothing waiting={desk.queue.waiting.length} />
+        <Nothing waiting={desk.queue.toDecide} />
       ) : opening.loading ? (
         <p class="late soft">{t('desk.ticket.opening')}</p>
       ) : (

@@ -1,18 +1,18 @@
 /** Decides what the page may show, from who is signed in and where it is opened, and draws it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { isReportNumber } from '#shared/ticket/number.ts';
-import { ask } from '../connection/messages.ts';
 import { t } from '../platform/i18n.ts';
 import { openOptions } from '../platform/runtime.ts';
 import { Store } from '../store/database.ts';
-import { followTickets, type Rows } from '../store/tickets.ts';
-import { type Live, useLive } from '../ui/hooks.ts';
+import { useLive } from '../ui/hooks.ts';
 import { guardKeyboard } from '../ui/keyboard-arrival.ts';
 import { startFrame, startPage } from '../ui/page.tsx';
 import { Desk } from './desk.tsx';
+import { startFold } from './fold.tsx';
 import { FirstUse, Skeleton, Unreadable } from './screens.tsx';
 import { dropDrafts } from './state/drafts.ts';
 import { readViews } from './state/filtering.ts';
+import { useFreshQueue, useTickets } from './state/follow.ts';
 import { startKeys } from './state/keyboard.ts';
 import './desk.css';
 
@@ -23,6 +23,7 @@ export async function startDesk(): Promise<void> {
   const [opened] = await Promise.all([
     framed ? startFrame() : startPage().then((page) => ({ page, grant: null })),
     startKeys(),
+    startFold(),
   ]);
   const { page, grant } = opened;
   if (framed) guardKeyboard(window, () => performance.now());
@@ -110,31 +111,4 @@ function useForgetting(account: string | null | undefined): void {
     if (last.current !== null && last.current !== account) dropDrafts();
     last.current = account;
   }, [account]);
-}
-
-/** The desk asks for what is new when it opens and whenever it comes to the front. */
-function useFreshQueue(): void {
-  useEffect(() => {
-    const sync = (): void => {
-      if (document.visibilityState === 'visible') void ask('sync').catch(() => undefined);
-    };
-    sync();
-    document.addEventListener('visibilitychange', sync);
-    return () => document.removeEventListener('visibilitychange', sync);
-  }, []);
-}
-
-/** Every report of the local copy by number; draws again when one changes. */
-function useTickets(store: Store): Live<Rows> {
-  const [live, setLive] = useState<Live<Rows>>({ state: 'loading' });
-  useEffect(
-    () =>
-      followTickets(
-        store,
-        (value) => setLive({ state: 'ready', value }),
-        () => setLive({ state: 'failed' }),
-      ),
-    [store],
-  );
-  return live;
 }

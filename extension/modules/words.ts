@@ -6,7 +6,9 @@ import { LOCALES, type Locale } from '../../shared/words/locale.ts';
 /** Sections of the catalogue that screens speak from. */
 const SCREEN = [
   'common',
+  'compare',
   'desk',
+  'field',
   'findings',
   'manifest',
   'notifications',
@@ -19,12 +21,55 @@ const SCREEN = [
 ] as const;
 export type ScreenSection = (typeof SCREEN)[number];
 
+/** What each finding means stands on a page of the service. */
+const OF_THE_SERVICE = ['findings.explained.'];
+
+/** Of what screens say, what the page for phones never does: it has one list, one report, and no keys. */
+export const NOT_IN_FIELD = [
+  'compare.',
+  'common.key.',
+  'manifest.',
+  'notifications.',
+  'options.',
+  'overlay.',
+  'toolbar.',
+  ...[
+    'advised',
+    'bulk',
+    'day',
+    'filter',
+    'findings',
+    'first',
+    'found',
+    'help',
+    'help_groups',
+    'help_sheet',
+    'look',
+    'merge',
+    'office_record',
+    'point',
+    'propose',
+    'told',
+    'views',
+  ].map((group) => `desk.${group}.`),
+];
+
 /** `manifest.name` is `__MSG_name__` there. */
 const MANIFEST = 'manifest.';
 
 export function screenWords(locale: Locale): Words {
-  const words = Object.entries(wordsOf(locale));
-  return Object.fromEntries(words.filter(([key]) => SCREEN.some((section) => key.startsWith(`${section}.`))));
+  return wordsBut(locale, OF_THE_SERVICE);
+}
+
+export function fieldWords(locale: Locale): Words {
+  return wordsBut(locale, [...OF_THE_SERVICE, ...NOT_IN_FIELD]);
+}
+
+function wordsBut(locale: Locale, without: readonly string[]): Words {
+  const isSaid = (key: string): boolean =>
+    SCREEN.some((section) => key.startsWith(`${section}.`)) &&
+    !without.some((group) => key.startsWith(group));
+  return Object.fromEntries(Object.entries(wordsOf(locale)).filter(([key]) => isSaid(key)));
 }
 
 /** The browser shows them before any service has said which city it is: `city` is the one built for. */

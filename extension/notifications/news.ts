@@ -10,6 +10,7 @@ import { civilDate, MINUTE } from '#shared/time/zone.ts';
 import type { NotificationSettings } from '../platform/settings.ts';
 import type { NotificationGroup, StoredTicket } from '../store/database.ts';
 import { isOnDuty, isQuiet, type OwnRoster, todayAt } from '../store/hours.ts';
+import { isWithOthers } from '../store/tickets.ts';
 
 export interface News {
   key: string;
@@ -66,14 +67,11 @@ function handedOverAt(item: Report, roles: readonly CallerRole[]): number {
 }
 
 /** The smallest step that is reached; the greater ones were passed on the way, or slept through. */
-function dueOf(
-  { number, nextDueAt, rank }: StoredTicket,
-  steps: readonly number[],
-  now: number,
-): News | null {
+function dueOf(row: StoredTicket, steps: readonly number[], now: number): News | null {
+  const { number, nextDueAt } = row;
   const left = nextDueAt - now;
   // Somebody else has it open, and sees the time left.
-  if (left <= 0 || rank === 2) return null;
+  if (left <= 0 || isWithOthers(row, now)) return null;
   const reached = steps.filter((step) => left <= step * MINUTE);
   if (reached.length === 0) return null;
   const step = Math.min(...reached);

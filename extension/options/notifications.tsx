@@ -4,7 +4,8 @@ import { browser } from 'wxt/browser';
 import { MINUTE } from '#shared/time/zone.ts';
 import { timeLeft } from '#shared/words/time.ts';
 import { language, t } from '../platform/i18n.ts';
-import { DUE_STEPS, type NotificationSettings, settings, TimeOfDay } from '../platform/settings.ts';
+import { DUE_STEPS, type NotificationSettings, settings } from '../platform/settings.ts';
+import { Check, Time } from '../ui/fields.tsx';
 import { useSetting } from '../ui/hooks.ts';
 
 const KINDS = ['arrived', 'returned', 'due', 'overnight'] as const;
@@ -70,6 +71,10 @@ export function Notifications() {
         />
       </fieldset>
       <p class="soft">{t('options.quiet_hint')}</p>
+      <div class="options-choice options-stack">
+        <Check label={t('options.notify_push')} checked={stored.push} onChange={(push) => change({ push })} />
+      </div>
+      <p class="soft">{t('options.notify_push_hint')}</p>
     </>
   );
 }
@@ -87,46 +92,4 @@ function Blocked() {
       {t('options.notify_blocked')}
     </p>
   ) : null;
-}
-
-interface CheckProps {
-  label: string;
-  checked: boolean;
-  onChange(checked: boolean): void;
-}
-
-function Check({ label, checked, onChange }: CheckProps) {
-  return (
-    <label>
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
-      {label}
-    </label>
-  );
-}
-
-interface TimeProps {
-  label: string;
-  value: string;
-  disabled: boolean;
-  onChange(value: string): void;
-}
-
-function Time({ label, value, disabled, onChange }: TimeProps) {
-  return (
-    <label>
-      {label}
-      <input
-        type="time"
-        value={value}
-        disabled={disabled}
-        required
-        onChange={(event) => {
-          // A field that was cleared keeps what was stored.
-          const time = TimeOfDay.safeParse(event.currentTarget.value);
-          if (time.success) onChange(time.data);
-          else event.currentTarget.value = value;
-        }}
-      />
-    </label>
-  );
 }

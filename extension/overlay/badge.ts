@@ -8,6 +8,7 @@ import { timeLeft } from '#shared/words/time.ts';
 import type { BadgeFacts, Greeting } from '../connection/messages.ts';
 import css from './badge.css?inline';
 import { createHost } from './host.ts';
+import type { Sight } from './sight.ts';
 
 type Shape = 'ring' | 'half' | 'back' | 'eye' | 'done' | 'barred';
 
@@ -36,11 +37,20 @@ const PATHS: Record<Shape | 'pass' | 'warn' | 'fail', string> = {
   fail: 'M2.5 2.5l7 7M9.5 2.5l-7 7',
 };
 
+/** What a badge is taken back to while its number cannot be seen, or not here: then it keeps its room, to be measured by. */
+const AWAY: Record<Sight, string> = {
+  here: '',
+  apart: ':host{visibility:hidden!important}',
+  gone: ':host{display:none!important}',
+};
+
 export interface Badge {
   host: HTMLElement;
   number: string;
   /** `now`: ms, the service's clock. */
   show(facts: BadgeFacts, greeting: Greeting, now: number): void;
+  /** Is seen where its number is, and only there. */
+  appear(sight: Sight): void;
   /** Gives it the keyboard back from its card, without asking for the card again. */
   takeBack(): void;
 }
@@ -54,6 +64,7 @@ export function createBadge(number: string, onIntent: (badge: Badge, sure: boole
   if (!button || !status || !time || !verdict) throw new Error('a badge lacks its parts');
 
   let said = '';
+  let away: HTMLStyleElement | null = null;
   let takingBack = false;
   const badge: Badge = {
     host,
@@ -77,6 +88,11 @@ export function createBadge(number: string, onIntent: (badge: Badge, sure: boole
       button.dataset.late = String(late);
       button.dataset.decided = String(facts.decided);
       button.setAttribute('aria-label', label);
+    },
+    appear(sight) {
+      if (!away && sight === 'here') return;
+      away ??= root.appendChild(document.createElement('style'));
+      if (away.textContent !== AWAY[sight]) away.textContent = AWAY[sight];
     },
     takeBack() {
       takingBack = true;

@@ -21,40 +21,72 @@ const CLOSED =
 const PRESSED =
   'a,button,summary,label,[role="button"],[role="link"],[role="tab"],[role="option"],[role="menuitem"]';
 /** Fields that show a number and take none. */
-const SHOWN = 'input:is([readonly],[disabled],[type="button"],[type="submit"])';
+const FIELDS =
+  'input:is([readonly],:disabled,[type="button"],[type="submit"],[type="reset"])' +
+  ':not([type="hidden"],[type="password"],[type="file"],[type="checkbox"],[type="radio"],[type="image"]),' +
+  'textarea:is([readonly],:disabled),select:disabled';
 /** So many texts are looked at before the caller may pause. */
 const STRETCH = 250;
 
 export type Root = Element | ShadowRoot | Text;
 
+/** By their kind, not their class: a node that comes from another document brings the classes of that one along. */
+export function isElement(node: Node | EventTarget | null): node is Element {
+  return node !== null && 'nodeType' in node && node.nodeType === Node.ELEMENT_NODE;
+}
+
+export function isText(node: Node | null): node is Text {
+  return node?.nodeType === Node.TEXT_NODE;
+}
+
+export function isPlace(node: Node | null): node is Element | ShadowRoot {
+  return isElement(node) || node?.nodeType === Node.DOCUMENT_FRAGMENT_NODE;
+}
+
+/** Where nobody but who writes there puts anything. */
+export function isClosed(node: Node): boolean {
+  const element = isElement(node) ? node : node.parentElement;
+  return document.designMode === 'on' || element?.closest(CLOSED) != null;
+}
+
+export function fieldsIn(root: ParentNode): Iterable<Element> {
+  return root.querySelectorAll(FIELDS);
+}
+
+/** What a field shows that takes nothing; of any other element nothing. */
+export function shownBy(element: Element): string {
+  if (!element.matches(FIELDS)) return '';
+  if ('selectedOptions' in element) {
+    const chosen = element.selectedOptions as HTMLCollectionOf<HTMLOptionElement>;
+    return [...chosen].map((option) => option.label).join(' ');
+  }
+  const { value, placeholder } = element as HTMLInputElement | HTMLTextAreaElement;
+  return value || placeholder || '';
+}
+
 /** In stretches, so that a large page can be looked at in several turns. */
 export function* findNumbers(changed: Root): Generator<Hit[]> {
   const root = wholeLine(changed);
-  if (isClosed(root)) return;
+  if (isClosed(root) && !(isElement(root) && root.matches(FIELDS))) return;
   if (numberShapes().worthALook.test(root.textContent ?? '')) yield* inTexts(root);
-  if (root instanceof Text) return;
-  yield [...matching(root, numberShapes().links)].flatMap((link) => inAttribute(link, 'href'));
-  yield [...matching(root, SHOWN)].flatMap((field) => inAttribute(field, 'value'));
+  if (isText(root)) return;
+  yield [...matching(root, numberShapes().links)].flatMap(inLink);
+  yield [...matching(root, FIELDS)].flatMap((field) => behind(field, shownBy(field)));
 }
 
 /** A part of a line may hold a part of a number: then the whole line is what changed. */
 function wholeLine(root: Root): Root {
-  if (!(root instanceof Text || (root instanceof Element && isInline(root)))) return root;
+  if (!(isText(root) || (isElement(root) && isInline(root)))) return root;
   const data = root.textContent ?? '';
   const { mayContinue, mayGoOn } = numberShapes();
   if (!mayContinue.test(data) && !mayGoOn.test(data)) return root;
   let around: Root = root;
   do {
     const parent: Node | null = around.parentNode;
-    if (!(parent instanceof Element || parent instanceof ShadowRoot)) return around;
+    if (!isPlace(parent)) return around;
     around = parent;
-  } while (around instanceof Element && isInline(around));
+  } while (isElement(around) && isInline(around));
   return around;
-}
-
-function isClosed(root: Root): boolean {
-  const element = root instanceof Element ? root : root.parentElement;
-  return document.designMode === 'on' || element?.closest(CLOSED) != null;
 }
 
 function* inTexts(root: Root): Generator<Hit[]> {
@@ -64,8 +96,8 @@ function* inTexts(root: Root): Generator<Hit[]> {
   let end = '';
   let hits: Hit[] = [];
   let looked = 0;
-  for (let node = root instanceof Text ? root : walker.nextNode(); node; node = walker.nextNode()) {
-    if (!(node instanceof Text)) continue;
+  for (let node = isText(root) ? root : walker.nextNode(); node; node = walker.nextNode()) {
+    if (!isText(node)) continue;
     const last = line.at(-1);
     if (last && !continues(last, node)) {
       hits.push(...inLine(line));
@@ -117,18 +149,20 @@ function outermost(element: Element | null): Element | null {
   return found;
 }
 
-/** A link that leads to a report without naming it, such as `Rincian`; a field that shows one. */
-function inAttribute(element: Element, name: 'href' | 'value'): Hit[] {
-  const value = element instanceof HTMLInputElement ? element.value : (element.getAttribute(name) ?? '');
-  const { worthALook } = numberShapes();
-  if (!worthALook.test(value) || worthALook.test(element.textContent)) return [];
-  if (element.closest(CLOSED)) return [];
-  const [first] = numbersIn(value);
-  return first ? [{ number: first.number, at: { element }, from: [element] }] : [];
+/** A link that leads to a report without naming it, such as `Rincian`. */
+function inLink(link: Element): Hit[] {
+  if (numberShapes().worthALook.test(link.textContent)) return [];
+  return behind(link, link.getAttribute('href') ?? '').slice(0, 1);
+}
+
+/** Of what an element shows or leads to: its badges stand behind it as a whole. */
+function behind(element: Element, says: string): Hit[] {
+  if (!numberShapes().worthALook.test(says) || element.parentElement?.closest(CLOSED)) return [];
+  return numbersIn(says).map(({ number }) => ({ number, at: { element }, from: [element] }));
 }
 
 function* matching(root: Element | ShadowRoot, selector: string): Generator<Element> {
-  if (root instanceof Element && root.matches(selector)) yield root;
+  if (isElement(root) && root.matches(selector)) yield root;
   yield* root.querySelectorAll(selector);
 }
 
@@ -162,15 +196,15 @@ function continues(text: Text, next: Text): boolean {
   for (;;) {
     while (!node.nextSibling) {
       const parent: Node | null = node.parentNode;
-      if (!(parent instanceof Element) || !isInline(parent)) return false;
+      if (!isElement(parent) || !isInline(parent)) return false;
       node = parent;
     }
     node = node.nextSibling;
     while (node !== next && node.firstChild) {
-      if (node instanceof Element && !isInline(node)) return false;
+      if (isElement(node) && !isInline(node)) return false;
       node = node.firstChild;
     }
     if (node === next) return true;
-    if (node instanceof Element && !isInline(node)) return false;
+    if (isElement(node) && !isInline(node)) return false;
   }
 }

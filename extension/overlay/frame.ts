@@ -12,7 +12,7 @@ import precheckCss from './frames/precheck.css?inline';
 import { createHost, type Kind } from './host.ts';
 
 /** `margin`: room within the frame for the card's own shadow. Its height is the room there is, never what it holds. */
-const CARD = { width: 344, margin: 12, lowest: 240, highest: 480 };
+const CARD = { width: 420, margin: 12, lowest: 240, highest: 640 };
 /** A page may zoom itself, and all in it; what is smaller than this part of itself is not read before it is pressed. */
 const LEGIBLE = 0.7;
 const LEAVE_MS = 250;
@@ -28,6 +28,8 @@ export interface Card extends Frame {
   pin: () => void;
   /** The page drew its badge anew. */
   belongTo: (badge: HTMLElement) => void;
+  /** Whether the page shows its number where the card was opened. */
+  stand: (there: boolean) => void;
   /** Whether it lies where we put it, and has for a moment. */
   rests: () => boolean;
 }
@@ -60,7 +62,7 @@ export function openCard({ nonce, at, theme, onClose, onLeave }: CardOptions): C
   let placed = '';
   const place = (): void => {
     const where = placeBeside(badge.getBoundingClientRect());
-    placed = spotOf(badge);
+    placed = roomAround(badge);
     lay(where.css);
     tell(where.above ? 'above' : 'below');
   };
@@ -71,7 +73,7 @@ export function openCard({ nonce, at, theme, onClose, onLeave }: CardOptions): C
       close();
       return;
     }
-    if (badge.isConnected && spotOf(badge) !== placed) place();
+    if (badge.isConnected && roomAround(badge) !== placed) place();
     const now = viewOf(host);
     if (now !== still.at) {
       still = { at: now, since: performance.now() };
@@ -119,33 +121,40 @@ export function openCard({ nonce, at, theme, onClose, onLeave }: CardOptions): C
     belongTo(other) {
       badge = other;
     },
+    stand: (there) => tell(there ? 'found' : 'lost'),
     rests() {
       const rested = performance.now() - still.since >= RESTED_MS && viewOf(host) === still.at;
-      const legible = host.getBoundingClientRect().width >= LEGIBLE * CARD.width;
+      const legible = host.getBoundingClientRect().width >= LEGIBLE * widthHere();
       return rested && legible && host.matches(':popover-open');
     },
   };
 }
 
+/** In a narrow window as wide as that. */
+function widthHere(): number {
+  return Math.min(CARD.width, innerWidth - 2 * CARD.margin);
+}
+
 /** Under the badge, or over it where the page has more room there. */
 function placeBeside(box: DOMRect): { css: string; above: boolean } {
-  const { width, margin, lowest, highest } = CARD;
+  const { margin, lowest, highest } = CARD;
+  const width = widthHere();
   const [over, under] = [box.top, innerHeight - box.bottom];
   const above = under < highest && over > under;
   const height = Math.max(lowest, Math.min(highest, above ? over : under));
   const top = above ? box.top - height : box.bottom;
-  const left = Math.max(8, Math.min(box.left, innerWidth - width - 8)) - margin;
+  const left = Math.max(0, Math.min(box.left - margin, innerWidth - width - 2 * margin));
   const px = (name: string, value: number): string => `${name}:${value}px!important;`;
   return {
-    css: `:host{${px('top', scrollY + top)}${px('left', scrollX + left)}${px('height', height)}}`,
+    css: `:host{${px('top', scrollY + top)}${px('left', scrollX + left)}${px('width', width + 2 * margin)}${px('height', height)}}`,
     above,
   };
 }
 
-/** On the page, and in the window. */
-function spotOf(element: HTMLElement): string {
+/** Where it stands on the page, in how large a window. */
+function roomAround(element: HTMLElement): string {
   const { left, top } = element.getBoundingClientRect();
-  return `${Math.round(left + scrollX)} ${Math.round(top + scrollY)}`;
+  return `${Math.round(left + scrollX)} ${Math.round(top + scrollY)} ${innerWidth} ${innerHeight}`;
 }
 
 function viewOf(element: HTMLElement): string {

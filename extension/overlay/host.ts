@@ -7,6 +7,7 @@ export type Kind = 'badge' | 'card' | 'drawer' | 'precheck';
 
 /** Known by, where a page copies its nodes: a copy is empty and goes. */
 const MARK = 'data-tuntas';
+export const OURS = `[${MARK}]`;
 export const COPIES = `[${MARK}="badge"]`;
 
 export function createHost(kind: Kind): { host: HTMLElement; root: ShadowRoot } {

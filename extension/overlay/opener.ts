@@ -16,8 +16,8 @@ interface Surroundings {
 
 export class Opener {
   private readonly around: Surroundings;
-  /** `at`: where its badge stood on the page when it opened. */
-  private card: { badge: Badge; frame: Card; at: string } | null = null;
+  /** `at`: where its badge stood on the page when it opened; `stood`: whether it did when it was last looked at. */
+  private card: { badge: Badge; frame: Card; at: string; stood: boolean } | null = null;
   private opening: { badge: Badge; pinned: boolean } | null = null;
   private drawer: Frame | null = null;
   private hovering: ReturnType<typeof setTimeout> | undefined;
@@ -53,6 +53,16 @@ export class Opener {
     this.drawer = openDrawer(nonce, theme, close, () => {
       this.drawer = null;
     });
+  }
+
+  /** Tells the open card when its number stands there no more, and when it does again. */
+  async check(): Promise<void> {
+    const { card } = this;
+    if (!card) return;
+    const stands = await this.stands({ number: card.badge.number, rested: false });
+    if (this.card !== card || stands === card.stood) return;
+    card.stood = stands;
+    card.frame.stand(stands);
   }
 
   /**
@@ -105,7 +115,7 @@ export class Opener {
       onLeave: () => badge.takeBack(),
     });
     if (opening.pinned) frame.pin();
-    this.card = { badge, frame, at: placeOf(badge) };
+    this.card = { badge, frame, at: placeOf(badge), stood: true };
   }
 }
 

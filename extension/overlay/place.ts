@@ -10,7 +10,8 @@
  * page that people decide by. A text that moved is still read; one that is covered is not.
  */
 import type { Badge } from './badge.ts';
-import { findNumbers, type Hit } from './find.ts';
+import { findNumbers, type Hit, isClosed, isElement, isText, shownBy } from './find.ts';
+import { isSeen, sightOf } from './sight.ts';
 
 /** A badge in its place. */
 interface Stand {
@@ -31,7 +32,17 @@ export class Places {
   private readonly behind = new WeakMap<Node, Stand[]>();
   private readonly readFrom = new WeakMap<Node, Stand[]>();
   private readonly placed = new Set<Stand>();
-  private readonly hosts = new WeakSet<Element>();
+  private readonly hosts = new WeakMap<Node, Stand>();
+  /** What can be seen to disagree with its number: in view, or put away until that is seen again. */
+  private readonly inView = new Set<Stand>();
+  private readonly away = new Set<Stand>();
+  private readonly view = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      const stand = this.hosts.get(target);
+      if (stand && isIntersecting && this.placed.has(stand)) this.inView.add(stand);
+      else if (stand) this.inView.delete(stand);
+    }
+  });
 
   /** A page that copies its nodes copies badges along, without what is in them. */
   owns(host: Element): boolean {
@@ -46,7 +57,7 @@ export class Places {
   spotFor({ number, at, from }: Hit): Spot | null {
     const spot = 'text' in at ? this.whole(at) : at;
     if (!spot || !standsThere(number, spot, from.length > 1)) return null;
-    // A field's value changes without a record.
+    // Most of what a field shows changes without a record.
     if ('element' in spot) this.written(spot.element);
     const stands = this.behind.get('text' in spot ? spot.text : spot.element) ?? [];
     const taken = stands.find((stand) => stand.badge.number === number && isInPlace(stand, spot));
@@ -59,6 +70,7 @@ export class Places {
     const stand = { badge, from, said: saidBy(from) };
     if ('element' in spot) {
       const others = this.behind.get(spot.element) ?? [];
+      badge.host.slot = spot.element.slot;
       (others.at(-1)?.badge.host ?? spot.element).after(badge.host);
       this.keep({ ...stand, anchor: spot.element, tail: null, left: null });
       return;
@@ -82,31 +94,83 @@ export class Places {
   }
 
   /**
-   * Whether the page still shows this number before its badge, read anew: nobody tells of a field's new value, nor of
-   * what is hidden. A badge whose number is gone goes with it; one whose number is only hidden stays.
+   * Whether the page still shows this number before its badge, read anew. A badge whose number is gone goes with it; one
+   * whose number is only hidden is put away by {@link agree}.
    */
   reread(badge: Badge): boolean {
-    const stand = [...this.placed].find((each) => each.badge === badge);
-    if (!stand) return false;
-    if (this.stillReads(stand)) return !isHidden(stand);
+    const stand = this.hosts.get(badge.host);
+    if (!stand || !this.placed.has(stand)) return false;
+    if (this.stillReads(stand)) return isSeen({ ...stand, host: badge.host });
     this.remove(stand);
     return false;
   }
 
+  /**
+   * One after the other, whether those in view agree with what the page shows by now: nobody tells of a style, nor of what
+   * was written while it was out of the page. Those that do not go; returned is where to look anew.
+   */
+  *agree(): Generator<Node | null> {
+    for (const stand of new Set([...this.inView, ...this.away])) {
+      if (!this.placed.has(stand)) continue;
+      const { badge, anchor, from, said } = stand;
+      const around = badge.host.parentNode;
+      if (!around?.isConnected) {
+        yield null;
+        continue;
+      }
+      const edited = isEdited(around);
+      if (edited || saidBy(from) !== said || !this.isBehind(stand)) {
+        this.remove(stand);
+        yield edited ? null : around;
+        continue;
+      }
+      if (isElement(anchor) && badge.host.slot !== anchor.slot) badge.host.slot = anchor.slot;
+      const sight = sightOf({ host: badge.host, anchor, from });
+      badge.appear(sight);
+      if (sight === 'here') this.away.delete(stand);
+      else this.away.add(stand);
+      yield null;
+    }
+  }
+
   /** The page took this node out, perhaps to put it elsewhere: what stood behind it does not follow. */
   takenOut(node: Node): void {
+    const own = this.hosts.get(node);
+    // Our own as well: put behind another number, it would speak of that.
+    if (own && node.isConnected) this.remove(own);
     for (const stand of [...(this.behind.get(node) ?? []), ...(this.readFrom.get(node) ?? [])]) {
       this.remove(stand);
     }
+  }
+
+  /** For as long as the browser takes to copy: what is not laid out is neither copied nor parts what is. */
+  stepAside(): void {
+    const seen = [...this.placed].filter((stand) => !this.away.has(stand));
+    for (const { badge } of seen) badge.appear('gone');
+    setTimeout(() => {
+      for (const { badge } of seen) badge.appear('here');
+    });
+  }
+
+  /** What began to be edited holds nothing of ours. */
+  leaveEdited(): void {
+    this.prune(({ host }) => !isClosed(host));
   }
 
   prune(isWanted: (badge: Badge) => boolean): void {
     for (const stand of [...this.placed]) {
       const { badge, anchor, from, said } = stand;
       const whole = badge.host.isConnected && from.every((node) => node.isConnected);
-      const written = anchor instanceof HTMLInputElement && saidBy(from) !== said;
+      const written = isElement(anchor) && saidBy(from) !== said;
       if (!whole || written || !isWanted(badge)) this.remove(stand);
     }
+  }
+
+  /** Others of the same element may stand between the two. */
+  private isBehind({ badge, anchor }: Stand): boolean {
+    let before = badge.host.previousSibling;
+    while (before !== anchor && before && this.hosts.has(before)) before = before.previousSibling;
+    return before === anchor;
   }
 
   private stillReads(stand: Stand): boolean {
@@ -131,13 +195,16 @@ export class Places {
 
   private keep(stand: Stand): void {
     this.placed.add(stand);
-    this.hosts.add(stand.badge.host);
+    this.hosts.set(stand.badge.host, stand);
+    this.view.observe(stand.badge.host);
     addTo(this.behind, stand.anchor, stand);
     for (const node of stand.from) addTo(this.readFrom, node, stand);
   }
 
   private forget(stand: Stand): void {
     this.placed.delete(stand);
+    this.inView.delete(stand);
+    this.away.delete(stand);
     takeFrom(this.behind, stand.anchor, stand);
     for (const node of stand.from) takeFrom(this.readFrom, node, stand);
   }
@@ -153,9 +220,10 @@ export class Places {
 
   private remove(stand: Stand): void {
     this.forget(stand);
+    this.view.unobserve(stand.badge.host);
     stand.badge.host.remove();
     const { anchor, tail, left } = stand;
-    if (!tail || !(anchor instanceof Text)) return;
+    if (!tail || !isText(anchor)) return;
     const beyond = this.behind.get(tail) ?? [];
     if (anchor.data === left) {
       anchor.data += tail.data;
@@ -183,18 +251,11 @@ function isInPlace({ badge, anchor }: Stand, spot: Spot): boolean {
   return badge.host.previousSibling === anchor && spot.end === spot.text.length;
 }
 
-/** Hidden by the page; what is only scrolled away is there. A badge has a style of its own and hides with no text. */
-function isHidden({ badge: { host }, from }: Stand): boolean {
-  return !host.checkVisibility() || from.some((node) => isHiddenBeside(node, host));
-}
-
-function isHiddenBeside(node: Node, host: Element): boolean {
-  const nearest = node instanceof Element ? node : node.parentElement;
-  if (nearest && /hidden|collapse/.test(getComputedStyle(nearest).visibility)) return true;
-  for (let around = nearest; around && !around.contains(host); around = around.parentElement) {
-    if (getComputedStyle(around).display === 'none') return true;
-  }
-  return false;
+/** By style alone, too, which says so by no attribute. Firefox knows none such. */
+function isEdited(around: Node): boolean {
+  if (isClosed(around)) return true;
+  const style = isElement(around) ? getComputedStyle(around).getPropertyValue('-webkit-user-modify') : '';
+  return style.startsWith('read-write');
 }
 
 /** The page may have written over it while the worker was asked. A number in pieces ends with the last of them. */
@@ -205,10 +266,9 @@ function standsThere(number: string, spot: Spot, inPieces: boolean): boolean {
 }
 
 function saidBy(nodes: readonly Node[]): string {
-  return nodes.map((node) => (node instanceof Element ? attributesOf(node) : node.nodeValue)).join('');
+  return nodes.map((node) => (isElement(node) ? attributesOf(node) : node.nodeValue)).join('');
 }
 
 function attributesOf(element: Element): string {
-  const value = element instanceof HTMLInputElement ? element.value : '';
-  return `${element.getAttribute('href') ?? ''} ${value}`;
+  return `${element.getAttribute('href') ?? ''} ${shownBy(element)}`;
 }

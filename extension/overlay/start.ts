@@ -5,18 +5,22 @@ import { workFor } from '#shared/city/here.ts';
 import { ask, type BadgeFacts, type Greeting, type WorkerMessage } from '../connection/messages.ts';
 import { type Badge, createBadge } from './badge.ts';
 import { citySearchedFor } from './city.ts';
-import { findNumbers, type Hit, type Root } from './find.ts';
+import { fieldsIn, findNumbers, type Hit, isElement, isPlace, isText, type Root, shownBy } from './find.ts';
 import { COPIES } from './host.ts';
 import { Known } from './known.ts';
 import { Opener } from './opener.ts';
 import { Places } from './place.ts';
-import { shadowsUnder } from './shadows.ts';
+import { lateShadows, plainShadows, shadowsUnder } from './shadows.ts';
 import { Turns } from './turns.ts';
 import { followUploads } from './upload.ts';
 
 /** Time left is in minutes: drawn anew twice a minute, asked for anew once. */
 const TICK_MS = 30_000;
 const AGAIN_MS = 1_000;
+/** What a page changes without a record is looked for this often: badges agree with it within a second. */
+const BEAT_MS = 500;
+/** Where a number is read from and how, and what may be edited. */
+const READ_FROM = ['href', 'value', 'placeholder', 'type', 'readonly', 'disabled', 'contenteditable', 'slot'];
 
 /** `life` ends when the extension is updated or removed under the page. */
 export async function startOverlay(life: ContentScriptContext): Promise<void> {
@@ -31,8 +35,15 @@ class Overlay {
   private readonly life: ContentScriptContext;
   private readonly places = new Places();
   private readonly turns = new Turns(() => this.life.isValid);
+  private listenToUploads = (): void => undefined;
   private readonly observer = new MutationObserver((records) => this.changed(records));
-  private readonly watched = new WeakSet<Root>();
+  /** The page and the shadow roots in it. */
+  private readonly watched = new Set<Document | ShadowRoot>();
+  private readonly observed = new WeakSet<Node>();
+  /** What each field showed when it was last looked at. */
+  private readonly shown = new WeakMap<Element, string>();
+  private isEdited = false;
+  private beating = false;
   private readonly dirty = new Set<Root>();
   /** Found, but not yet known what to say of them. */
   private pending: Hit[] = [];
@@ -59,16 +70,29 @@ class Overlay {
   }
 
   start(): void {
-    followUploads(this.life, {
-      meet: () => this.meet(),
-      unlessGone: (answer) => this.unlessGone(answer),
-    });
     this.life.onInvalidated(() => {
       this.observer.disconnect();
       this.opener.close();
       this.places.prune(() => false);
     });
-    this.watch(document.documentElement);
+    this.listenToUploads = followUploads(this.life, {
+      meet: () => this.meet(),
+      unlessGone: (answer) => this.unlessGone(answer),
+    });
+    this.listen();
+    this.life.setInterval(this.beat, BEAT_MS);
+    this.watch(document);
+    this.look(document.documentElement);
+  }
+
+  /** Once more for a page that has itself written anew (`document.open`): that ends all listening to the document. */
+  private listen(): void {
+    this.listenToUploads();
+    this.life.addEventListener(document, 'visibilitychange', this.tick);
+    this.life.addEventListener(window, 'pageshow', this.tick);
+    for (const type of ['copy', 'cut'] as const) {
+      this.life.addEventListener(document, type, this.copied, { capture: true });
+    }
   }
 
   /** Null where the overlay has no business: in a frame of another site, or on one that was just switched off. */
@@ -92,8 +116,7 @@ class Overlay {
 
   private begin(): void {
     browser.runtime.onMessage.addListener(this.told);
-    this.life.setInterval(() => this.tick(), TICK_MS);
-    this.life.addEventListener(document, 'visibilitychange', () => this.tick());
+    this.life.setInterval(this.tick, TICK_MS);
     this.turns.add(this.settle());
   }
 
@@ -123,30 +146,94 @@ class Overlay {
     return undefined;
   };
 
-  /** The root element, not the body: some pages exchange that as a whole. */
-  private watch(root: Element | ShadowRoot): void {
-    if (this.watched.has(root)) return;
+  /** The document, not its root element: some pages exchange that as a whole. */
+  private watch(root: Document | ShadowRoot): void {
     this.watched.add(root);
+    if (this.observed.has(root)) return;
+    this.observed.add(root);
     this.observer.observe(root, {
       subtree: true,
       childList: true,
       characterData: true,
-      attributeFilter: ['href', 'value'],
+      attributeFilter: READ_FROM,
     });
-    this.look(root);
   }
 
   private changed(records: readonly MutationRecord[]): void {
-    for (const { type, target, removedNodes, addedNodes } of records) {
+    for (const { type, target, attributeName, removedNodes, addedNodes } of records) {
       if (type !== 'childList' && isRoot(target)) {
         this.places.written(target);
         this.look(target);
       }
+      if (attributeName === 'contenteditable') this.places.leaveEdited();
       for (const node of removedNodes) this.places.takenOut(node);
       for (const node of addedNodes) if (isRoot(node)) this.look(node);
+      if (target === document) this.listen();
     }
     // What healing changed is our own doing.
     this.observer.takeRecords();
+  }
+
+  private readonly copied = ({ isTrusted }: Event): void => {
+    if (isTrusted) this.places.stepAside();
+  };
+
+  /** While nobody looks at the page, nothing needs to agree. */
+  private readonly beat = (): void => {
+    if (this.beating || document.visibilityState !== 'visible') return;
+    this.beating = true;
+    this.turns.add(this.compare());
+  };
+
+  /** What has changed without a record: fields, styles, shadow roots of elements that were there, editing. */
+  private *compare(): Generator<void> {
+    try {
+      this.changed(this.observer.takeRecords());
+      const isEdited = document.designMode === 'on';
+      if (isEdited) this.places.leaveEdited();
+      else if (this.isEdited) this.look(document.documentElement);
+      this.isEdited = isEdited;
+      this.enterNew(lateShadows());
+      for (const root of this.watched) {
+        this.compareIn(root);
+        yield;
+      }
+      for (const anew of this.places.agree()) {
+        this.observer.takeRecords();
+        if (isPlace(anew)) this.look(anew);
+        yield;
+      }
+      void this.opener.check();
+    } finally {
+      this.beating = false;
+    }
+  }
+
+  private compareIn(root: Document | ShadowRoot): void {
+    const top = root instanceof Document ? root.documentElement : root;
+    if (!top?.isConnected) {
+      this.watched.delete(root);
+      return;
+    }
+    for (const field of fieldsIn(root)) this.readField(field);
+    this.enterNew(plainShadows(top));
+  }
+
+  private enterNew(shadows: readonly ShadowRoot[]): void {
+    for (const shadow of shadows) if (!this.watched.has(shadow)) this.enter(shadow);
+  }
+
+  private enter(shadow: ShadowRoot): void {
+    this.watch(shadow);
+    this.look(shadow);
+  }
+
+  private readField(field: Element): void {
+    const shows = shownBy(field);
+    if (this.shown.get(field) === shows) return;
+    this.shown.set(field, shows);
+    this.places.written(field);
+    this.look(field);
   }
 
   /** Looks at this part of the page in one of the next turns, together with what else changed until then. */
@@ -161,9 +248,10 @@ class Overlay {
     for (const root of roots) {
       // Redrawn once more before its turn came.
       if (!root.isConnected) continue;
-      if (!(root instanceof Text)) {
+      if (!isText(root)) {
         this.dropCopies(root);
-        for (const shadow of shadowsUnder(root)) this.watch(shadow);
+        // One that was away meanwhile has changed without a record.
+        for (const shadow of shadowsUnder(root)) if (shadow !== root) this.enter(shadow);
       }
       for (const hits of findNumbers(root)) {
         yield;
@@ -176,7 +264,7 @@ class Overlay {
   /** Also what an earlier version of us left behind, and what a page makes to look like us. */
   private dropCopies(root: Element | ShadowRoot): void {
     const found = [root, ...root.querySelectorAll(COPIES)].filter(
-      (element): element is Element => element instanceof Element && element.matches(COPIES),
+      (element): element is Element => isElement(element) && element.matches(COPIES),
     );
     for (const badge of found) if (!this.places.owns(badge)) badge.remove();
     this.changed(this.observer.takeRecords());
@@ -217,7 +305,7 @@ class Overlay {
     const around = badge.host.parentNode;
     const shown = this.places.reread(badge);
     this.observer.takeRecords();
-    if (!shown && (around instanceof Element || around instanceof ShadowRoot)) this.look(around);
+    if (!shown && isPlace(around)) this.look(around);
     return shown;
   }
 
@@ -229,12 +317,13 @@ class Overlay {
     this.look(document.documentElement);
   }
 
-  private tick(): void {
-    if (document.visibilityState !== 'visible') return;
+  private readonly tick = (): void => {
+    if (!this.greeting || document.visibilityState !== 'visible') return;
+    this.beat();
     this.ticks++;
     if (this.stale || this.ticks % 2 === 0) void this.refresh();
     else this.turns.add(this.draw());
-  }
+  };
 
   private *draw(): Generator<void> {
     this.changed(this.observer.takeRecords());
@@ -273,5 +362,5 @@ class Overlay {
 }
 
 function isRoot(node: Node): node is Element | Text {
-  return node instanceof Element || node instanceof Text;
+  return isElement(node) || isText(node);
 }

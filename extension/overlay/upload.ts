@@ -10,8 +10,11 @@ interface Surroundings {
   unlessGone: <T>(answer: Promise<T>) => Promise<T | null>;
 }
 
-/** Listens on the document alone: a page without such a form pays nothing. */
-export function followUploads(life: ContentScriptContext, around: Surroundings): void {
+/**
+ * Listens on the document alone: a page without such a form pays nothing. Returns how to do so again in one that has been
+ * written anew.
+ */
+export function followUploads(life: ContentScriptContext, around: Surroundings): () => void {
   const panels = new Map<Element, Promise<Panel | null>>();
 
   const open = async ({ number, photos, narrative }: UploadForm): Promise<Panel | null> => {
@@ -43,16 +46,16 @@ export function followUploads(life: ContentScriptContext, around: Surroundings):
     panel?.hand(isNew ? { narrative: form.narrative.value, ...what } : what);
   };
 
+  const listeners: [type: string, listener: (event: Event) => void][] = [];
   const on = (type: string, listener: (target: Element, event: Event) => void): void => {
-    life.addEventListener(
-      document,
-      type,
-      (event) => {
-        const [target] = event.composedPath();
-        if (target instanceof Element) listener(target, event);
-      },
-      { capture: true },
-    );
+    const heard = (event: Event): void => {
+      const [target] = event.composedPath();
+      if (target instanceof Element) listener(target, event);
+    };
+    listeners.push([type, heard]);
+  };
+  const listen = (): void => {
+    for (const [type, heard] of listeners) life.addEventListener(document, type, heard, { capture: true });
   };
 
   on('change', (field, event) => {
@@ -85,6 +88,8 @@ export function followUploads(life: ContentScriptContext, around: Surroundings):
   life.onInvalidated(() => {
     for (const panel of panels.values()) void panel.then((opened) => opened?.close());
   });
+  listen();
+  return listen;
 }
 
 interface Panel extends Frame {

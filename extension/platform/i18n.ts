@@ -48,7 +48,8 @@ export function onWordsChange(listener: () => void): () => void {
 
 export async function loadWords(next: Locale): Promise<void> {
   const load = ++loads;
-  const response = await fetch(new URL(`/words/${next}.json`, globalThis.location.href));
+  // Beside every page of the extension, and beside the page for phones, wherever that lies.
+  const response = await fetch(new URL(`words/${next}.json`, globalThis.location.href));
   const loaded = (await response.json()) as Words;
   if (load === loads) setWords(next, loaded);
 }

@@ -37,6 +37,10 @@ export function isUnprotected(address: unknown): boolean {
 /** `HH:MM`, by the city's clock. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
+/** Of the desk: `auto` folds it where the window is narrow. */
+const ColumnState = z.enum(['auto', 'open', 'folded']);
+export type ColumnState = z.infer<typeof ColumnState>;
+
 /** Minutes before a limit at which an officer may want to be told. */
 export const DUE_STEPS = [1440, 360, 180, 60, 30, 15] as const;
 
@@ -46,6 +50,8 @@ export const NotificationSettings = z.object({
   returned: z.boolean().catch(true),
   due: z.boolean().catch(true),
   overnight: z.boolean().catch(true),
+  /** Woken by the browser's push service as well, not by the rounds alone. */
+  push: z.boolean().catch(false),
   steps: z.array(z.int().min(1).max(10_080)).max(10).catch([1440, 180, 60, 15]),
   /** When the working day begins, and with it the summary of what came before. */
   summaryAt: TimeOfDay.catch('07:30'),
@@ -63,6 +69,9 @@ export interface Setting<T> {
   watch(listener: (value: T) => void): () => void;
 }
 
+/** MB that photos of the copy may take on this machine. */
+export const PHOTO_ROOMS = [100, 250, 500, 1_000] as const;
+
 export const settings = {
   serviceOrigin: setting('serviceOrigin', ServiceOrigin, 'http://localhost:8787'),
   /** Not the browser's language: officers read Indonesian whatever their browser was installed in. */
@@ -72,11 +81,14 @@ export const settings = {
   theme: setting<Theme>('theme', z.enum(THEMES), 'system'),
   /** High contrast, besides where the system asks for it. */
   contrast: setting<boolean>('contrast', z.boolean(), false),
+  /** The browser may grant less: see `photoBudget`. */
+  photoRoom: setting<number>('photoRoom', z.literal(PHOTO_ROOMS), 500),
   notifications: setting('notifications', NotificationSettings, NotificationSettings.parse({})),
   /** Match patterns of further pages on which report numbers get badges; each needs its permission as well. */
   sites: setting<string[]>('sites', z.array(z.string()), []),
   /** Those patterns, the built-in ones among them, on which the badges are switched off; permissions stay. */
   sitesOff: setting<string[]>('sitesOff', z.array(z.string()), []),
+  queueColumn: setting<ColumnState>('queueColumn', ColumnState, 'auto'),
   /** Keys of the desk that the officer chose, by command (`desk/keys.ts`); the others keep their own. */
   keys: setting<Record<string, string>>('keys', z.record(z.string(), z.string()), {}),
 };

@@ -1,6 +1,6 @@
 /** What the toolbar's icon opens: who is signed in, how much is due, what comes next, and the way to the desk. */
 import type { Counters } from '#shared/contract/queue.ts';
-import { comesFirst, rolesOf } from '#shared/contract/session.ts';
+import { comesFirst, HOME_PATH, rolesOf } from '#shared/contract/session.ts';
 import { isSetAside, URGENCIES, workGroupOf, workOf } from '#shared/deadline/urgency.ts';
 import { QUEUE_TRAYS } from '#shared/ticket/tray.ts';
 import { clockTime, timeLeft } from '#shared/words/time.ts';
@@ -89,6 +89,7 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
     return (
       <>
         <p class="popup-note">{t('popup.no_role')}</p>
+        <Home origin={session.origin} look="button button-main" />
         <SignOut />
       </>
     );
@@ -117,6 +118,7 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
         {panel && (
           <Button onClick={() => void panel().then(() => window.close())}>{t('popup.open_panel')}</Button>
         )}
+        <Home origin={session.origin} look="button" />
       </div>
       <footer class="popup-foot">
         <span class="soft">
@@ -126,6 +128,19 @@ function Work({ session, meta, outbox, counters }: WorkProps) {
         <SignOut />
       </footer>
     </>
+  );
+}
+
+/** The service's pages of one's roles begin there. */
+function Home({ origin, look }: { origin: string; look: 'button' | 'button button-main' }) {
+  const open = async (): Promise<void> => {
+    await openTab(origin + HOME_PATH);
+    window.close();
+  };
+  return (
+    <Button look={look} onClick={() => void open()}>
+      {t('popup.home')}
+    </Button>
   );
 }
 
@@ -193,7 +208,7 @@ function NextFive({ store, meta }: { store: Store; meta: Meta | null }) {
   const next = useLive(
     () =>
       store.tickets
-        .orderBy('[rank+nextDueAt]')
+        .orderBy('nextDueAt')
         .filter(({ inQueue, item }) => inQueue && !isSetAside(workGroupOf(workOf(item), Date.now() + offset)))
         .limit(5)
         .toArray(),

@@ -10,12 +10,14 @@ import { SignOut } from './sign-out.tsx';
 interface SignInProps {
   /** The account whose decisions wait for it to come back. */
   waitingFor: string | null;
+  /** The service that session was with; where the settings may name another by now. */
+  at?: string;
   /** Leads to where the service's address is changed; absent where that is on the same page. */
   onChangeService?: () => void;
 }
 
-export function SignIn({ waitingFor, onChangeService }: SignInProps) {
-  const [origin, setOrigin] = useState('');
+export function SignIn({ waitingFor, at, onChangeService }: SignInProps) {
+  const [origin, setOrigin] = useState(at ?? '');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   /** The password was right, and is not all that is asked. */
@@ -23,6 +25,7 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
   const code = useRef<HTMLInputElement>(null);
   useEffect(() => code.current?.focus(), [isCodeAsked]);
   useEffect(() => {
+    if (at !== undefined) return;
     void settings.serviceOrigin.get().then(setOrigin);
     return settings.serviceOrigin.watch(setOrigin);
   }, []);
@@ -60,7 +63,7 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
           autocapitalize="none"
           spellcheck={false}
           required
-          autofocus
+          autofocus={waitingFor === null}
           defaultValue={waitingFor ?? ''}
           onInput={() => setCodeAsked(false)}
         />
@@ -72,6 +75,7 @@ export function SignIn({ waitingFor, onChangeService }: SignInProps) {
           type="password"
           autocomplete="current-password"
           required
+          autofocus={waitingFor !== null}
           onInput={() => setCodeAsked(false)}
         />
       </label>

@@ -8,7 +8,13 @@ const LIMIT_MS = 5_000;
 /** Null where the task ran out of time or brought its worker down. */
 export type Run = (task: Task) => Promise<Answer | null>;
 
-export function createCheckWorker(): Run {
+export interface CheckWorker {
+  run: Run;
+  /** Lets the thread go; a later task starts another. */
+  end(): void;
+}
+
+export function createCheckWorker(): CheckWorker {
   let worker: Worker | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
@@ -29,9 +35,15 @@ export function createCheckWorker(): Run {
       worker.postMessage({ city: here(), task } satisfies Handed);
     });
 
-  return (task) => {
-    const turn = last.then(() => one(task));
-    last = turn;
-    return turn;
+  return {
+    run(task) {
+      const turn = last.then(() => one(task));
+      last = turn;
+      return turn;
+    },
+    end() {
+      worker?.terminate();
+      worker = null;
+    },
   };
 }

@@ -1,11 +1,10 @@
 /** What the officer sees of the pre-check: what was found and what to do, what is still missing, what was not judged. */
-import { MAX_AFTER_PHOTOS, MAX_PIXELS, MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
-import { type Finding, type FindingCode, verdictOf } from '#shared/evidence/finding.ts';
-import { sayFinding } from '#shared/evidence/messages.ts';
+import { MAX_AFTER_PHOTOS, MAX_UPLOAD_BYTES } from '#shared/contract/evidence.ts';
+import { type Finding, verdictOf } from '#shared/evidence/finding.ts';
 import type { EvidenceBasis } from '../connection/messages.ts';
-import { FindingItem, gravestFirst } from '../desk/ticket/findings.tsx';
-import { speaker, t } from '../platform/i18n.ts';
+import { t } from '../platform/i18n.ts';
 import { VerdictSign } from '../ui/icon.tsx';
+import { FoundList, isFound, tooManyPixels } from './found.tsx';
 import type { PrecheckState } from './precheck.ts';
 
 /** What is known of the report; without it no distance is judged. */
@@ -17,11 +16,8 @@ interface Props {
   known: Known;
 }
 
-/** Of a form that is still being filled in they are no findings: said softly, among what is missing. */
-const NOT_YET: readonly FindingCode[] = ['PHOTO_MISSING', 'NARRATIVE_MISSING'];
-
 export function Panel({ number, state, known }: Props) {
-  const findings = (state.findings ?? []).filter(({ code }) => !NOT_YET.includes(code));
+  const findings = (state.findings ?? []).filter(isFound);
   return (
     <main class="precheck">
       <header class="precheck-head">
@@ -29,13 +25,7 @@ export function Panel({ number, state, known }: Props) {
         <span class="soft tabular">{number}</span>
       </header>
       <Summary state={state} findings={findings} />
-      {findings.length > 0 && (
-        <ul>
-          {gravestFirst(findings).map((finding) => (
-            <Found key={`${finding.code}-${finding.photo ?? ''}`} finding={finding} files={state.files} />
-          ))}
-        </ul>
-      )}
+      {findings.length > 0 && <FoundList findings={findings} files={state.files} />}
       <ul class="precheck-notes soft">
         {notesOf(state, known).map((note) => (
           <li key={note}>{note}</li>
@@ -66,15 +56,6 @@ function Summary({ state, findings }: { state: PrecheckState; findings: readonly
   );
 }
 
-function Found({ finding, files }: { finding: Finding; files: readonly File[] }) {
-  const file = finding.photo === undefined ? undefined : files[finding.photo];
-  return (
-    <FindingItem severity={finding.severity} {...sayFinding(finding, speaker(), { photos: files.length })}>
-      {file && files.length > 1 && <p class="soft precheck-file">{file.name}</p>}
-    </FindingItem>
-  );
-}
-
 function notesOf({ files, narrative, facts }: PrecheckState, known: Known): string[] {
   const notes: string[] = [];
   if (files.length === 0) notes.push(t('precheck.no_photo'));
@@ -82,10 +63,7 @@ function notesOf({ files, narrative, facts }: PrecheckState, known: Known): stri
   if (files.length > MAX_AFTER_PHOTOS) notes.push(t('precheck.too_many', { most: MAX_AFTER_PHOTOS }));
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   if (bytes > MAX_UPLOAD_BYTES) notes.push(t('precheck.too_large', { most: MAX_UPLOAD_BYTES / 1024 / 1024 }));
-  for (const [index, { width, height }] of facts.entries()) {
-    if ((width ?? 0) * (height ?? 0) > MAX_PIXELS)
-      notes.push(t('precheck.too_many_pixels', { number: index + 1 }));
-  }
+  notes.push(...tooManyPixels(facts));
   if (known === 'unknown') notes.push(t('precheck.unknown'));
   else if (known === 'signed-out') notes.push(t('precheck.signed_out'));
   else if (known === 'away') notes.push(t('precheck.away'));

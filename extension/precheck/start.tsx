@@ -18,7 +18,7 @@ export async function startPrecheck(): Promise<void> {
     () => state && <Panel {...{ number, state, known }} />,
   );
   const check = new Precheck({
-    run: createCheckWorker(),
+    run: createCheckWorker().run,
     now: Date.now,
     changed(next) {
       state = next;

@@ -5,9 +5,11 @@
  */
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { ActionBody } from '#shared/contract/action.ts';
+import type { CaptureCommitment } from '#shared/contract/captures.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
 import type { Holdback, NotificationKind } from '#shared/contract/notification.ts';
-import type { Counters, QueueClaims } from '#shared/contract/queue.ts';
+import type { OfficeRecord } from '#shared/contract/office-record.ts';
+import type { Counters, OwnDecisions, QueueClaims } from '#shared/contract/queue.ts';
 import type { OfficerName } from '#shared/contract/roster.ts';
 import type { SessionInfo } from '#shared/contract/session.ts';
 import type { Report, Ticket } from '#shared/contract/ticket.ts';
@@ -23,9 +25,7 @@ export interface StoredTicket {
   number: string;
   /** False once a change said `out` or the report left the queue: kept briefly for undo and links. */
   inQueue: boolean;
-  /** Own claims 0, unclaimed 1, others' 2: first key of the queue's order. */
-  rank: 0 | 1 | 2;
-  /** ms; Infinity where nothing is due. Second key of the queue's order. */
+  /** ms; Infinity where nothing is due. The queue's order. */
   nextDueAt: number;
   item: Report | Ticket;
   /** ms, the service's clock. */
@@ -91,6 +91,36 @@ export interface Attachments {
   files: DecisionFiles;
 }
 
+export type CaptureSide = 'before' | 'after' | 'field';
+
+/** A photo taken by the page's own camera, for the time until the service has it. */
+export interface StoredCapture {
+  /** hex, of the photo's bytes. */
+  sha256: string;
+  accountId: string;
+  number: string;
+  side: CaptureSide;
+  photo: File;
+  /** ms, the service's clock as this machine reckons it. */
+  at: number;
+  /** Null where the phone did not know it. `accuracyM`: 68 % radius; `fixedAt`: ms, the service's clock as well. */
+  place: { lat: number; lon: number; accuracyM: number; fixedAt: number } | null;
+  /** Null where none was at hand. */
+  nonce: string | null;
+  /** What the service said of it; null before it has heard of it. */
+  committed: CaptureCommitment | null;
+  /** It went with a decision. */
+  isUsed: boolean;
+}
+
+export interface StoredNonce {
+  nonce: string;
+  accountId: string;
+  /** ms, the service's clock, as the next. */
+  issuedAt: number;
+  expiresAt: number;
+}
+
 export interface Effect {
   /** The counter it leaves; null where it was not in the queue. */
   from: WorkGroup | null;
@@ -114,6 +144,8 @@ export interface Meta {
   changesEtag?: string | null;
   /** Who looked at what when it was asked for last; absent in copies of an older extension. */
   claims?: QueueClaims & { etag: string | null };
+  /** What the officer did today; absent in copies of an older extension. `readAt`: ms, this machine's clock. */
+  decisions?: OwnDecisions & { readAt: number };
   /** ms, this machine's clock: when offices and criteria were read last. Absent in copies of an older extension. */
   libraryReadAt?: number | null;
   /** Of the evidence check, in force from an instant (RFC 3339) on; read with them. */
@@ -135,6 +167,8 @@ export interface StoredSession extends SessionInfo {
   /** Null once the service no longer takes it: the store stays, decisions wait for the same account. */
   token: string | null;
   origin: string;
+  /** Address of the subscription to pushes that the service knows in this session; empty where the browser gave none. */
+  pushedTo?: string | undefined;
 }
 
 /** One version of a criterion. What no longer holds stays, because decisions in a history refer to it. */
@@ -203,6 +237,14 @@ export interface SavedView {
   preferred: boolean;
 }
 
+/** What an office did in its last ninety days, as the service last said it. */
+export interface StoredRecord {
+  unit: string;
+  record: OfficeRecord;
+  /** ms, the service's clock. */
+  readAt: number;
+}
+
 /** By it the service knows this browser again, when the same account signs in; it opens nothing and stays. */
 export interface BrowserMark {
   key: string;
@@ -224,6 +266,9 @@ export class Store extends Dexie {
   declare meta: EntityTable<Meta, 'key'>;
   declare session: EntityTable<StoredSession, 'key'>;
   declare marks: EntityTable<BrowserMark, 'key'>;
+  declare records: EntityTable<StoredRecord, 'unit'>;
+  declare captures: EntityTable<StoredCapture, 'sha256'>;
+  declare nonces: EntityTable<StoredNonce, 'nonce'>;
 
   constructor(name = 'tuntas') {
     super(name);
@@ -246,5 +291,10 @@ export class Store extends Dexie {
     this.version(5).stores({ views: '++id, account' });
     this.version(6).stores({ duty: '++id' });
     this.version(7).stores({ marks: 'key' });
+    // In due order whoever looks at what; by `until` those that have a claim, live or not, are found.
+    this.version(8).stores({ tickets: 'number, nextDueAt, item.claim.until, syncedAt' });
+    this.version(9).stores({ records: 'unit' });
+    // Of the page for phones alone.
+    this.version(10).stores({ captures: 'sha256, number', nonces: 'nonce' });
   }
 }

@@ -10,17 +10,15 @@ export function rowOf(item: Report | Ticket, roles: readonly CallerRole[], now: 
   return {
     number: item.number,
     inQueue: isInQueue(item, roles),
-    rank: rankOf(item, now),
     nextDueAt: item.nextDueAt === null ? Number.POSITIVE_INFINITY : Date.parse(item.nextDueAt),
     item,
     syncedAt: now,
   };
 }
 
-/** Own claims first, others' last; one that has run out is nobody's. */
-export function rankOf(item: Report, now: number): 0 | 1 | 2 {
-  if (!item.claim || Date.parse(item.claim.until) < now) return 1;
-  return item.claim.mine ? 0 : 2;
+/** Somebody else looks at it just now: read from the claim, which runs out without anything being written. `now`: ms. */
+export function isWithOthers({ item: { claim } }: StoredTicket, now: number): boolean {
+  return claim !== undefined && !claim.mine && Date.parse(claim.until) > now;
 }
 
 export type Rows = ReadonlyMap<string, StoredTicket>;

@@ -1,6 +1,6 @@
 /** What draws again when something outside of Preact changes: the store, the clock, the window, a setting. */
 import { liveQuery } from 'dexie';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Setting } from '../platform/settings.ts';
 
 export type Live<T> = { state: 'loading' } | { state: 'ready'; value: T } | { state: 'failed' };
@@ -26,6 +26,25 @@ export function useNow(clockOffset: number, everyMs: number): number {
     return () => clearInterval(timer);
   }, [everyMs]);
   return machine + clockOffset;
+}
+
+/**
+ * `value` one frame after it was first drawn, at the very first at once: what is drawn by it waits for what is looked at
+ * first to be on the screen. Values that follow each other faster than that are skipped, and never waited for.
+ */
+export function useFrameLater<T>(value: T): T {
+  const [late, setLate] = useState(() => value);
+  const newest = useRef(value);
+  newest.current = value;
+  const frame = useRef<number | null>(null);
+  useEffect(() => {
+    frame.current ??= requestAnimationFrame(() => {
+      frame.current = null;
+      setLate(() => newest.current);
+    });
+  }, [value]);
+  useEffect(() => () => cancelAnimationFrame(frame.current ?? 0), []);
+  return late;
 }
 
 /** Whether a media query holds, for layouts that differ in what they contain and not only in where it stands. */
@@ -61,4 +80,22 @@ export function useSetting<T>(setting: Setting<T>): [value: T | null, set: (valu
     void setting.set(next);
   };
   return [value, set];
+}
+
+/**
+ * An address that is given back as soon as nobody looks at it: a day's photos would fill the memory. Made anew
+ * for another key only: each read hands out another Blob of the same photo, and the picture would flash.
+ */
+export function useObjectUrl(blob: Blob | null | undefined, key: unknown): string | null {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (!blob) {
+      setUrl(null);
+      return;
+    }
+    const made = URL.createObjectURL(blob);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [key, !blob]);
+  return url;
 }

@@ -11,6 +11,9 @@ const ARRIVED_AFTER_MS = 250;
 /** Who was refused and looks why, waits as long; who presses on and on at one spot, never. */
 const REFUSED_AFTER_MS = 700;
 
+/** Sizes are fractions of a pixel: of a whole, sometimes a hair is missing. */
+const WHOLE = 0.98;
+
 interface VisibilityInit extends IntersectionObserverInit {
   trackVisibility: true;
   /** ms; below 100 browsers refuse to track. */
@@ -111,6 +114,25 @@ export function watchVisibility({ whole, pressed }: Watched, onChange: (seen: bo
       // Longer than our script in the page asks for, so that what is offered here is taken there.
       again(SEEN_AFTER_MS);
     },
+  };
+}
+
+/** Calls back once this has been seen whole for half a second on end; returns how to stop waiting. */
+export function onceSeen(element: Element, onSeen: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const last = entries.at(-1);
+      clearTimeout(timer);
+      const isWhole = last !== undefined && last.intersectionRatio >= WHOLE;
+      if (isWhole && isReallyVisible(last)) timer = setTimeout(onSeen, SEEN_AFTER_MS);
+    },
+    { threshold: [0, WHOLE], trackVisibility: true, delay: 100 } as VisibilityInit,
+  );
+  observer.observe(element);
+  return () => {
+    clearTimeout(timer);
+    observer.disconnect();
   };
 }
 

@@ -10,10 +10,13 @@ import { call, type WorkerContext } from '../connection/service.ts';
 import { tellNews } from '../notifications/notify.ts';
 import { sendReceipts } from '../notifications/receipts.ts';
 import { refreshRoster } from '../notifications/roster.ts';
+import { followPush } from '../notifications/woken.ts';
 import { flush, hurry, nextSendAt, SignedOutError, unsent } from '../store/outbox.ts';
 import { withRoom } from '../store/photos.ts';
 import { wipeIfStale } from './account/session.ts';
+import { refreshDecisions } from './fetch/decisions.ts';
 import { distrustLibrary, refreshLibrary } from './fetch/library.ts';
+import { openReturned } from './fetch/open.ts';
 import { fetchAhead } from './fetch/photos.ts';
 import { sync } from './fetch/sync.ts';
 
@@ -22,6 +25,7 @@ const LONGEST_TIMER_MS = 25_000;
 
 export class Cycle {
   private running: Promise<void> | null = null;
+  private ahead: Promise<void> | null = null;
   private again = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly context: WorkerContext;
@@ -30,14 +34,17 @@ export class Cycle {
     this.context = context;
   }
 
-  /** Resolves after a round that began no earlier than this call. */
-  async run(): Promise<void> {
-    if (this.running) {
-      this.again = true;
-      return this.running;
-    }
-    this.running = this.rounds();
+  /** Resolves after a round that began no earlier than this call. Photos may still be on their way: nobody waits for them. */
+  contact(): Promise<void> {
+    if (this.running) this.again = true;
+    else this.running = this.rounds();
     return this.running;
+  }
+
+  /** A round, and the photos that it lets come after it. */
+  async run(): Promise<void> {
+    await this.contact();
+    await this.ahead;
   }
 
   /** Sets the timer for the next decision that ripens while the worker is likely to live. */
@@ -52,11 +59,15 @@ export class Cycle {
     this.timer = setTimeout(() => void this.run(), wait);
   }
 
+  /** What has to be told before the photos of a decision are: where that cannot be, they wait as well. */
+  protected async beforePhotos(): Promise<void> {}
+
   private async rounds(): Promise<void> {
+    let answered: boolean;
     try {
       do {
         this.again = false;
-        await this.round();
+        answered = await this.round();
         // Inside the loop: whoever asks while the timer is being set asks for another round as well.
         await succeeds(() => this.arm());
       } while (this.again);
@@ -64,30 +75,48 @@ export class Cycle {
       // In the same breath as the last look at `again`: a request in between would be lost.
       this.running = null;
     }
+    // Beside the rounds: a photo that is slow to come must keep no decision and no sign-in waiting.
+    if (answered) this.ahead ??= this.photos();
   }
 
-  private async round(): Promise<void> {
+  private async photos(): Promise<void> {
+    await succeeds(() => fetchAhead(this.context, () => this.running));
+    this.ahead = null;
+  }
+
+  /** Whether the service answered. */
+  private async round(): Promise<boolean> {
     const { context } = this;
-    const answered = await succeeds(() => withRoom(context.db, () => this.exchange()));
+    let sent = false;
+    const answered = await succeeds(async () => {
+      sent = await withRoom(context.db, () => this.exchange());
+    });
     // Limits come nearer without a service as well.
     await succeeds(() => tellNews(context));
-    if (!answered) return;
+    if (!answered) return false;
+    // Apart: a service of an older version does not know it, and the rest goes on.
+    await succeeds(() => refreshDecisions(context, sent));
     await succeeds(() => sendReceipts(context));
+    await succeeds(() => followPush(context));
     await succeeds(async () => {
       await refreshLibrary(context);
-      await fetchAhead(context, () => this.again);
+      await openReturned(context, () => this.again);
     });
+    return true;
   }
 
-  private async exchange(): Promise<void> {
+  /** Whether decisions were sent. */
+  private async exchange(): Promise<boolean> {
     const { context } = this;
     await wipeIfStale(context);
-    await this.deliver();
+    const sent = await this.deliver();
     await sync(context, () => this.again);
     // The service answers: what waited for it goes now, in this round.
     await hurry(context.db, context.now());
-    if (await this.deliver()) await sync(context, () => this.again);
+    const sentNow = await this.deliver();
+    if (sentNow) await sync(context, () => this.again);
     await refreshRoster(context);
+    return sent || sentNow;
   }
 
   private async deliver(): Promise<boolean> {
@@ -100,6 +129,7 @@ export class Cycle {
       session.actor.id,
       async (entry) => {
         try {
+          if (entry.files) await this.beforePhotos();
           const { data } = await call(context, 'act', {
             params: { number: entry.number },
             body: entry.body,

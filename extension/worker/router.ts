@@ -14,6 +14,7 @@ import {
   leavesCard,
   maySend,
   needsGrant,
+  pageOf,
   type Sender,
 } from './pages/sender.ts';
 
@@ -34,7 +35,7 @@ async function answerTo<N extends MessageName>(
 ): Promise<unknown> {
   const kind = kindOf(sender);
   if (kind === null || !maySend(kind, name)) return undefined;
-  if (kind === 'content' && !(await worker.overlayRunsOn(sender.url)))
+  if (kind === 'content' && !(await worker.overlayRunsOn(pageOf(sender))))
     return name === 'greet' || name === 'city' ? null : denied();
   const grant = kind === 'frame' ? await grantOf(sender) : null;
   if (needsGrant(kind, name) && grant === null) return denied();

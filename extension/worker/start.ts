@@ -2,6 +2,7 @@
 import { browser } from 'wxt/browser';
 import { createContext } from '../connection/service.ts';
 import { letGo, takeClick } from '../notifications/notify.ts';
+import { onWake } from '../notifications/woken.ts';
 import { startCity } from '../platform/city.ts';
 import { onWordsChange, startWords, t } from '../platform/i18n.ts';
 import { sidePanel } from '../platform/runtime.ts';
@@ -28,7 +29,7 @@ export function startWorker(): void {
   const cycle = new Cycle(context);
   const worker: RunningWorker = {
     context,
-    deliver: () => cycle.run(),
+    deliver: () => cycle.contact(),
     openDesk,
     openDrawer: (tab, nonce) => tellPage(tab, { tells: 'drawer', nonce }),
     standsIn,
@@ -47,6 +48,7 @@ export function startWorker(): void {
     return true;
   });
   browser.alarms.onAlarm.addListener(() => void round());
+  onWake(() => round());
   browser.notifications.onClicked.addListener((id) => {
     void takeClick(context, id).then((number) => (number === null ? undefined : openDesk({ number })));
   });

@@ -18,6 +18,7 @@ import { guard } from '../platform/http/guard.ts';
 import { languageOf, say } from '../platform/http/language.ts';
 import { countedBy, openCallers, rateLimit } from '../platform/http/limits.ts';
 import { LEAST_PACKED, packed } from '../platform/http/packed.ts';
+import { carryPosition } from '../platform/http/position.ts';
 import { answerProblem, HttpProblem } from '../platform/http/problem.ts';
 import { securityLog } from '../platform/http/security-log.ts';
 import type { Job } from '../platform/jobs.ts';
@@ -51,7 +52,7 @@ export interface Module {
 }
 
 interface Whole {
-  platform: Pick<Platform, 'config' | 'clock' | 'log' | 'health' | 'tally'>;
+  platform: Pick<Platform, 'config' | 'clock' | 'database' | 'log' | 'health' | 'tally'>;
   people: Pick<People, 'accounts' | 'apiKeys'>;
   modules: readonly Module[];
   /** False while the service starts and while it drains: then every call is 503. */
@@ -59,10 +60,12 @@ interface Whole {
 }
 
 export function createApp({ platform, people, modules, isReady }: Whole): Hono<Env> {
-  const { config, clock, log, health, tally } = platform;
+  const { config, clock, database, log, health, tally } = platform;
   const app = new Hono<Env>();
 
   app.onError((error, c) => {
+    // What was to be answered is not: neither is its length.
+    c.res = undefined;
     if (error instanceof HttpProblem) return answerAsAsked(c, error.word, error.extra);
     if (error instanceof HTTPException) return answerAsAsked(c, BY_STATUS[error.status] ?? 'malformed');
     // Nobody is there to hear it; that a line is cut is no fault of ours.
@@ -114,6 +117,7 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
     return c.text(['ok', ...ailments.map(({ says }) => say(says, language))].join('\n'));
   });
 
+  app.use(carryPosition(database, config));
   for (const path of OPEN) app.use(path, fromAnywhere());
   for (const pages of modules.flatMap((module) => module.pages ?? [])) app.route('/', pages);
 

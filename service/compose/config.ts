@@ -15,6 +15,23 @@ import {
   isLoopback,
   type OidcSettings,
 } from '../platform/settings.ts';
+import { readMap } from './map-config.ts';
+import { readPhotoStore } from './photo-store-config.ts';
+
+/** What says where the database lies, for commands that look at nothing else. */
+export function databaseSettings(env: Record<string, string | undefined>) {
+  const {
+    DATA_DIR,
+    KEY_DIR,
+    AUDIT_KEY_DIR,
+    DATABASE_URL,
+    DATABASE_READ_URL,
+    DATABASE_TOKEN,
+    DATABASE_TOKEN_FILE,
+  } = env;
+  const server = { DATABASE_URL, DATABASE_READ_URL, DATABASE_TOKEN, DATABASE_TOKEN_FILE };
+  return { DATA_DIR, KEY_DIR, AUDIT_KEY_DIR, ...server };
+}
 
 /** Several, with blanks or commas between. */
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
@@ -23,6 +40,11 @@ const Environment = z.object({
   CITY: z.string().min(1).default('jakarta'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
   DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_URL: z.string().min(1).optional(),
+  DATABASE_READ_URL: z.string().min(1).optional(),
+  DATABASE_TOKEN: z.string().min(1).optional(),
+  DATABASE_TOKEN_FILE: z.string().min(1).optional(),
+  KEY_DIR: z.string().min(1).optional(),
   AUDIT_KEY_DIR: z.string().min(1).optional(),
   HOST: z.string().min(1).optional(),
   PUBLIC_URL: z
@@ -45,7 +67,17 @@ const Environment = z.object({
   WHATSAPP_TOKEN: z.string().min(1).optional(),
   SECURITY_CONTACT: z.url({ protocol: /^(https|mailto)$/ }).optional(),
   SECOND_FACTOR: z.enum(['required', 'optional']).default('required'),
+  MAP_TILES: z.string().trim().min(1).optional(),
+  MAP_ATTRIBUTION: z.string().trim().min(1).max(300).optional(),
+  MAP_MAX_ZOOM: z.coerce.number().int().min(14).max(22).default(19),
+  MAP_CACHE_MB: z.coerce.number().int().min(1).max(100_000).default(256),
+  MAP_LINK: z.string().trim().min(1).max(2_000).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
+  PHOTO_STORE: z.string().trim().min(1).optional(),
+  PHOTO_STORE_REGION: z.string().min(1).default('us-east-1'),
+  PHOTO_STORE_ACCESS_KEY: z.string().min(1).optional(),
+  PHOTO_STORE_SECRET_KEY: z.string().min(1).optional(),
+  PHOTO_STORE_CREDENTIALS: z.string().min(1).optional(),
   BACKUP_DIR: z.string().min(1).optional(),
   BACKUP_HOURS: z.coerce
     .number()
@@ -78,13 +110,15 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     );
   }
   const oidc = readOidc(values);
+  const outboundTrusted = values.OUTBOUND_TRUSTED.map(trustedOrigin);
   // A free port is known only once it is taken; a pattern without one holds for all of this machine's.
   const listPage = values.PORT === 0 ? 'http://localhost/demo/*' : `http://localhost:${values.PORT}/demo/*`;
   return {
     city: pack,
     port: values.PORT,
     dataDir: resolve(values.DATA_DIR),
-    ...(values.AUDIT_KEY_DIR === undefined ? {} : { auditKeys: resolve(values.AUDIT_KEY_DIR) }),
+    ...readServer(values),
+    ...readKeyFolders(values),
     ...(values.PUBLIC_URL === undefined ? {} : { publicUrl: values.PUBLIC_URL }),
     ...(values.SECURITY_CONTACT === undefined ? {} : { securityContact: values.SECURITY_CONTACT }),
     ...(demo === 'off' && values.SECOND_FACTOR === 'required' ? { secondFactor: 'required' } : {}),
@@ -92,14 +126,88 @@ export function readConfig(args: readonly string[], env: Record<string, string |
     ...(oidc === null ? {} : { oidc }),
     ...readSenders(values),
     ...readBackup(values),
+    ...readPhotoStore(
+      {
+        url: values.PHOTO_STORE,
+        region: values.PHOTO_STORE_REGION,
+        accessKey: values.PHOTO_STORE_ACCESS_KEY,
+        secretKey: values.PHOTO_STORE_SECRET_KEY,
+        credentials: values.PHOTO_STORE_CREDENTIALS,
+      },
+      { trusted: outboundTrusted, demo },
+    ),
     ...(values.METRICS_TOKEN === undefined ? {} : { metricsToken: values.METRICS_TOKEN }),
     trustedProxies: values.TRUSTED_PROXIES.map(addressFrom),
-    outboundTrusted: values.OUTBOUND_TRUSTED.map(trustedOrigin),
+    outboundTrusted,
+    ...readMap(
+      {
+        tiles: values.MAP_TILES,
+        attribution: values.MAP_ATTRIBUTION,
+        maxZoom: values.MAP_MAX_ZOOM,
+        cacheMb: values.MAP_CACHE_MB,
+        link: values.MAP_LINK,
+      },
+      outboundTrusted,
+    ),
     demo,
     sites: [...(values.SITES ?? pack.sites), ...(demo === 'off' ? [] : [listPage])],
     numbering: values.NUMBERING,
     clockStart: values.TUNTAS_CLOCK === undefined ? null : Date.parse(values.TUNTAS_CLOCK),
     hosts: demo === 'off' && values.HOST !== undefined ? [values.HOST] : ['127.0.0.1', '::1'],
+  };
+}
+
+function readServer(values: z.infer<typeof Environment>): Pick<Config, 'server'> {
+  const { DATABASE_URL: url, DATABASE_READ_URL: readUrl, DATABASE_TOKEN_FILE: file } = values;
+  if (url === undefined) {
+    const lone = (['DATABASE_READ_URL', 'DATABASE_TOKEN', 'DATABASE_TOKEN_FILE'] as const).find(
+      (name) => values[name] !== undefined,
+    );
+    if (lone !== undefined) throw new ConfigError(`${lone} is set without DATABASE_URL`);
+    return {};
+  }
+  if (file !== undefined && values.DATABASE_TOKEN !== undefined)
+    throw new ConfigError('DATABASE_TOKEN and DATABASE_TOKEN_FILE: set one of them');
+  const token = file === undefined ? values.DATABASE_TOKEN : tokenIn(file);
+  return {
+    server: {
+      url: serverAt('DATABASE_URL', url),
+      ...(readUrl === undefined ? {} : { readUrl: serverAt('DATABASE_READ_URL', readUrl) }),
+      ...(token === undefined ? {} : { token }),
+    },
+  };
+}
+
+function tokenIn(file: string): string {
+  try {
+    const token = readFileSync(file, 'utf8').trim();
+    if (token !== '') return token;
+  } catch {
+    // Told as an empty one is.
+  }
+  throw new ConfigError(`DATABASE_TOKEN_FILE: ${file} holds no token that can be read`);
+}
+
+/** `libsql:` is https, as libSQL's own clients have it. */
+function serverAt(name: string, text: string): string {
+  const url = URL.canParse(text) ? new URL(text.replace(/^libsql:/, 'https:')) : null;
+  const isServer =
+    url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.pathname === '/';
+  if (isServer && url.search === '' && url.hash === '') return url.origin;
+  throw new ConfigError(
+    `${name}: the address of a libSQL server, such as http://10.1.2.3:8080 or libsql://db.example.go.id; its token goes into DATABASE_TOKEN`,
+  );
+}
+
+function readKeyFolders({ KEY_DIR: keys, AUDIT_KEY_DIR: auditKeys }: z.infer<typeof Environment>) {
+  if (keys !== undefined && auditKeys !== undefined) {
+    throw new ConfigError(
+      'KEY_DIR holds all keys, the one that signs the log too: unset AUDIT_KEY_DIR, and move its files there',
+    );
+  }
+  return {
+    ...(keys === undefined ? {} : { keys: resolve(keys) }),
+    ...(auditKeys === undefined ? {} : { auditKeys: resolve(auditKeys) }),
   };
 }
 

@@ -28,7 +28,8 @@ export async function startService(
   process.umask(0o077);
   const service = await openService(config, log, machine);
   service.evidence.reader.warm();
-  service.platform.health.inspect();
+  // A server's pages are its own to look at.
+  if (config.server === undefined) service.platform.health.inspect();
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {
     service.drain();
@@ -47,8 +48,13 @@ export async function startService(
       if (typeof address === 'object' && address !== null) port = address.port;
     }
     // Only once it can listen: of a start that failed nobody would be told the password, and there is no second.
-    const operatorPassword = config.demo === 'off' ? await firstOperator(service) : null;
+    const operatorPassword =
+      config.demo === 'off'
+        ? await service.platform.peers.inTurn('start', () => firstOperator(service))
+        : null;
     await service.ready();
+    // The first accounts and rights are vouched for as soon as there is somebody to use them, not after a minute.
+    if (config.demo === 'off') void service.jobs.runDue();
     return { port, operatorPassword, stop };
   } catch (error) {
     // Photo processes and the first of two sockets would keep a process alive that serves nobody.
@@ -127,7 +133,7 @@ async function main(): Promise<void> {
   try {
     running = await startService(readConfig(process.argv.slice(2), process.env), log);
   } catch (error) {
-    const why = startFault(error, process.env.DATA_DIR ?? 'data');
+    const why = startFault(error, process.env.DATA_DIR ?? 'data', process.env.DATABASE_URL !== undefined);
     if (why === null) throw error;
     say(why);
     process.exit(1);

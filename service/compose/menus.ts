@@ -4,6 +4,7 @@ import { IMPORT_ENTRY } from '../exchange/import/pages.tsx';
 import { OUTGOING_ENTRY } from '../messages/mail/pages/outgoing.tsx';
 import { RECEIPTS_ENTRY } from '../messages/receipts/pages.tsx';
 import { WEBHOOKS_ENTRY } from '../messages/webhooks/pages.tsx';
+import { HOME_ENTRY } from '../oversight/home/page.tsx';
 import { PERFORMANCE_ENTRY } from '../oversight/performance/pages/pages.tsx';
 import { WALLBOARD_ENTRY } from '../oversight/wallboard/page.tsx';
 import type { Menus } from '../pages/menu.ts';
@@ -20,9 +21,11 @@ import { CALENDAR_ENTRY } from '../rules/calendar/pages.tsx';
 import { CATEGORIES_ENTRY } from '../rules/categories/pages.tsx';
 import { CRITERIA_ENTRY } from '../rules/criteria/pages.tsx';
 import { POLICY_ENTRY } from '../rules/policy/pages.tsx';
+import { FIELD_ENTRY } from './field-app.ts';
 
 export const MENUS: Menus = {
   office: [
+    HOME_ENTRY,
     REQUESTS_ENTRY,
     ACCOUNTS_ENTRY,
     UNITS_ENTRY,
@@ -39,6 +42,7 @@ export const MENUS: Menus = {
     PERFORMANCE_ENTRY,
     WALLBOARD_ENTRY,
     OUTGOING_ENTRY,
+    FIELD_ENTRY,
     ACCOUNT_ENTRY,
   ],
   visitors: [TRACK_LINK, NUMBERS_LINK, HOW_LINK],

@@ -10,7 +10,7 @@ import type { LoadedInto } from '../demo/load.ts';
 import { openTemplate } from '../demo/template.ts';
 import { type Evidence, openEvidence } from '../evidence/evidence.ts';
 import type { PhotoLimits } from '../evidence/reader.ts';
-import { COPY_KEY } from '../evidence/store.ts';
+import { COPY_KEY } from '../evidence/store-seal.ts';
 import { type Exchange, openExchange } from '../exchange/exchange.ts';
 import { type Messages, openMessages } from '../messages/messages.ts';
 import { contractRoutes } from '../openapi/routes.tsx';
@@ -22,18 +22,22 @@ import { openPasswords, type Passwords } from '../people/passwords/passwords.ts'
 import { openPeople, type People } from '../people/people.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import { type DataFolder, type Ours, openDataFolder } from '../platform/data-folder.ts';
-import { openDatabase } from '../platform/db/database.ts';
+import type { Database } from '../platform/db/database.ts';
+import { openDatabase } from '../platform/db/embedded.ts';
 import type { Env } from '../platform/http/env.ts';
 import { type Jobs, startJobs } from '../platform/jobs.ts';
 import type { Log } from '../platform/log.ts';
+import { openMap } from '../platform/map/map.ts';
 import { openPlatform, type Platform } from '../platform/platform.ts';
-import { auditKeyDir, type ServiceConfig } from '../platform/settings.ts';
+import { admitServer } from '../platform/server-database.ts';
+import { auditKeyDir, requireKeys, type ServiceConfig, sourceOf } from '../platform/settings.ts';
 import { publicPages } from '../public/public.ts';
 import { openRules, type Rules } from '../rules/rules.ts';
 import { MIGRATIONS } from '../tables/migrations.ts';
 import { openTickets, type Tickets } from '../tickets/tickets.ts';
 import { createApp, type Module } from './app.ts';
-import { requireCity, stampCity } from './city.ts';
+import { cityOf, requireCity, stampCity } from './city.ts';
+import { fieldApp } from './field-app.ts';
 
 /** The rooms as they were opened; tests reach into them where no call leads. */
 export interface Service {
@@ -77,61 +81,70 @@ export async function openService(
   machine: Machine = MACHINE,
 ): Promise<Service> {
   const folder = await openDataFolder(config, OURS);
+  let database: Database | null = null;
   if (folder.hasFinished)
     log.warn(
       {},
       'a restore was cut off: it was ended, and the backup lies in its place now; what was there lies in replaced-…',
     );
   try {
-    requireCity(config);
+    requireKeys(config);
+    if (config.server !== undefined) database = await admitServer(config.server, config, OURS);
+    requireCity(config, await cityOf(config));
     workFor(CityFacts.parse(config.city));
-    if (config.demo === 'reports')
+    if (config.demo === 'reports' && database === null)
       openTemplate().fill(config.dataDir, config.clockStart ?? machine.clock.now());
-    return await openOn(folder, config, log, machine);
+    database ??= openDatabase(join(config.dataDir, 'tuntas.db'));
+    return await openOn({ folder, database }, config, log, machine, config.server === undefined);
   } catch (error) {
+    database?.close();
     folder.release();
     throw error;
   }
 }
 
 /** With this version's schema; whatever is written is vouched for, a migration's changes too. */
-async function openVouched(file: string, keyDir: string, { now }: Clock) {
-  const database = openDatabase(file);
+async function openVouched(database: Database, keyDir: string, { now }: Clock) {
   const vouching = await openVouching({ database, keyDir, now });
   await database.migrate(MIGRATIONS);
-  vouching.migrated();
-  return { database, vouching };
+  await vouching.migrated();
+  return vouching;
 }
 
-async function openOn(
-  folder: DataFolder,
+/** Both add what a first start, or a new version, brings: of several processes one after another. */
+async function openGrounds(platform: Platform, machine: Machine, jobs: Pick<Jobs, 'runDue'>) {
+  const people = await openPeople(platform, machine.passwords());
+  return { people, rules: await openRules(platform, people, jobs) };
+}
+
+/** `folder` is held already. `isAlone`: no other process is on its database. */
+export async function openOn(
+  { folder, database }: { folder: Pick<DataFolder, 'release'>; database: Database },
   config: ServiceConfig,
   log: Log,
   machine: Machine,
+  isAlone = true,
 ): Promise<Service> {
-  const file = join(config.dataDir, 'tuntas.db');
-  const { database, vouching } = await openVouched(file, auditKeyDir(config), machine.clock);
+  const vouching = await openVouched(database, auditKeyDir(config), machine.clock);
   await stampCity(database.db, here(), machine.clock.now());
-  const platform = await openPlatform(config, database, log, machine.clock);
-  const { db, clock, idempotency } = platform;
-  const checkpoints = openCheckpoints(db, clock, auditKeyDir(config), vouching);
+  const platform = await openPlatform(config, { database, log, real: machine.clock, isAlone });
+  const { db, clock, idempotency, peers } = platform;
+  const checkpoints = openCheckpoints({ db, clock, folder: auditKeyDir(config), vouching, peers });
   let isReady = false;
   let hasServed = false;
   const runJobs = { runDue: (): Promise<void> => jobs.runDue() };
 
-  const people = await openPeople(platform, machine.passwords());
-  const rules = await openRules(platform, people, runJobs);
-  const evidence = openEvidence(platform, rules.policy, machine.photos);
-  const tickets = openTickets(platform, people, rules, evidence);
+  const map = await openMap(platform);
+  const { people, rules } = await peers.inTurn('start', () => openGrounds(platform, machine, runJobs));
+  const evidence = await openEvidence(platform, rules.policy, machine.photos);
+  const tickets = openTickets(platform, people, rules, { evidence, map });
   const messages = openMessages(platform, tickets);
-  const exchange = await openExchange(platform, people, tickets.deps, { file, isReady: () => isReady });
-  const oversight = openOversight(platform, people, tickets.deps, { file, checkpoints });
+  const source = sourceOf(config);
+  const exchange = await openExchange(platform, people, tickets.deps, { source, isReady: () => isReady });
+  const oversight = openOversight(platform, people, tickets.deps, { source, checkpoints });
+  const visitors = publicPages(config, tickets.deps, oversight.performance);
   const outside: Module = {
-    pages: [
-      contractRoutes(config, guideOf(config, people)),
-      stylePages(),
-      ...publicPages(config, tickets.deps, oversight.performance),
-    ],
+    pages: [contractRoutes(config, guideOf(config, people)), stylePages(), fieldApp(), ...visitors],
   };
   const demo: Module =
     config.demo === 'off'
@@ -155,6 +168,7 @@ async function openOn(
   const modules: readonly Module[] = [
     evidence,
     ground,
+    map,
     people,
     rules,
     tickets,
@@ -166,8 +180,7 @@ async function openOn(
   ];
   const jobs = startJobs(
     modules.flatMap((module) => module.jobs ?? []),
-    log,
-    platform.tally,
+    platform,
   );
   const drain = (): void => {
     isReady = false;
@@ -197,6 +210,7 @@ async function openOn(
       await jobs.stop();
       await platform.health.stop();
       for (const module of modules.toReversed()) await module.close?.();
+      await peers.close();
       database.close();
       folder.release();
     },

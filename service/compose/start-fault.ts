@@ -11,6 +11,14 @@ const DATABASE = {
   damaged: 'tuntas.db is damaged: put a backup back',
 } as const;
 
+const SERVER = {
+  locked: 'others hold the database: start again in a minute',
+  full: 'the disk of the database is full: make room, then start again',
+  read_only: 'the database cannot be written to: the token may only read, or writes are blocked',
+  unreachable: 'the server does not answer any more: look at it, then start again',
+  damaged: 'the database is damaged: put a copy back',
+} as const;
+
 const SYSTEM: Partial<Record<string, string>> = {
   EACCES: 'may not be written to',
   EPERM: 'may not be written to',
@@ -24,9 +32,11 @@ const SYSTEM: Partial<Record<string, string>> = {
   EIO: 'cannot be read or written: check its disk',
 };
 
-export function startFault(error: unknown, dataDir: string): string | null {
+/** `server`: whether the database lies on one. */
+export function startFault(error: unknown, dataDir: string, server = false): string | null {
   if (error instanceof ConfigError) return error.message;
   const fault = databaseFault(error);
+  if (fault !== null && server) return `DATABASE_URL: ${SERVER[fault]}.`;
   if (fault !== null) return `DATA_DIR: ${dataDir}: ${DATABASE[fault]}.`;
   if (!(error instanceof Error) || !('code' in error)) return null;
   if (error.code === 'EADDRINUSE')

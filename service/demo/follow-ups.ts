@@ -19,6 +19,8 @@ export interface PlannedPhoto {
   finish: 'plain' | 'resaved' | 'cut';
   /** Null: everything stripped, as after a messenger. */
   meta: PhotoMeta | null;
+  /** Taken by the guided camera of the field page, which committed it at that instant (ms UTC). */
+  captured?: { lat: number; lon: number; accuracyM: number; at: number };
 }
 
 export interface FollowUp {
@@ -173,6 +175,17 @@ export const LATER_TAKES = 10;
 
 const RECIPES = {
   good: { finds: [] },
+  /** By the guided camera at the spot: its file tells nothing, the commitment does. */
+  guided: {
+    finds: ['CAPTURED_IN_PLACE'],
+    photos: [
+      (situation) => {
+        const at = situation.handedInAt - 20 * MINUTE;
+        const captured = { ...away(situation.point, 6, 110), accuracyM: 8, at };
+        return { ...honest(situation), meta: null, captured };
+      },
+    ],
+  },
   good_two: { finds: [], photos: [honest, (situation) => honest(situation, 1)] },
   far: { finds: ['LOCATION_MISMATCH'], photos: [moved(1_200, 60)] },
   next_street: { finds: ['LOCATION_MISMATCH'], photos: [moved(310, 200)] },

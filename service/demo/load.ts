@@ -1,4 +1,4 @@
-/** Fills an empty database for demonstration: accounts, and some two hundred reports as if they had happened. */
+/** Fills an empty database for demonstration: accounts, and some 250 reports as if they had happened. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openChecks } from '../evidence/check.ts';
@@ -41,7 +41,7 @@ const SHELF = fileURLToPath(new URL('../../.output/demo-photos', import.meta.url
  */
 export async function loadDemo(
   service: LoadedInto,
-  config: Pick<Config, 'city' | 'demo' | 'dataDir'>,
+  config: Pick<Config, 'city' | 'demo' | 'dataDir' | 'server'>,
   template = openTemplate(),
 ): Promise<void> {
   const { services, database } = service;
@@ -50,11 +50,12 @@ export async function loadDemo(
   const now = services.clock.now();
   const isToBeFilled = config.demo === 'reports' && (await hasNoReport(service));
   if (isToBeFilled) {
-    database.mark(MARKS.loading);
+    await database.mark(MARKS.loading);
     await playReports(service, config, now);
   }
-  database.mark(MARKS.demo);
-  if (isToBeFilled) await template.keep(services.db, config.dataDir, now);
+  await database.mark(MARKS.demo);
+  // Kept is a file of the database.
+  if (isToBeFilled && config.server === undefined) await template.keep(services.db, config.dataDir, now);
 }
 
 async function playReports(

@@ -23,6 +23,8 @@ const Told = z.strictObject({
   /** Report whose after-photo is handed in again. */
   foreign: z.string().optional(),
   mergeInto: z.string().optional(),
+  /** Report at whose spot the same trouble has come back. */
+  again: z.string().optional(),
 });
 
 export interface Outline extends z.infer<typeof Told> {

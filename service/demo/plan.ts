@@ -39,6 +39,8 @@ export type PlannedStep = { at: number } & (
   | { do: 'setujui'; reason: string | null }
   | { do: 'kembalikan'; reasonCodes: ReturnReason[]; note: string | null }
   | { do: 'gabung'; into: string; reason: string }
+  /** By whoever filed it. */
+  | { do: 'nilai'; stars: number; comment: string | null }
 );
 
 export interface Moment {

@@ -2,7 +2,7 @@
 import { advisedReturns } from '#shared/evidence/advised-return.ts';
 import { SEVERITY } from '#shared/evidence/finding.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
-import { DAY, HOUR } from '#shared/time/zone.ts';
+import { DAY, HOUR, toTimestamp } from '#shared/time/zone.ts';
 import {
   anyPhone,
   type FollowUp,
@@ -23,6 +23,7 @@ import words from './scripts.json' with { type: 'json' };
 const SCRIPTS: Record<Subject, (typeof words.scripts)['pothole']> = words.scripts;
 
 const MINUTE = 60_000;
+const HALF_HOUR = 30 * MINUTE;
 const CHANNELS: readonly Channel[] = [
   'twitter',
   'sms_wa',
@@ -38,8 +39,14 @@ export function tellStories(
   now: number,
   kelurahan: readonly { code: string; name: string }[],
 ): PlannedReport[] {
-  const shots = new Map<string, Shot>();
-  return OUTLINES.map((outline, index) => tell(outline, index, now, kelurahan, shots));
+  const told: Told = { shots: new Map(), places: new Map() };
+  return OUTLINES.map((outline, index) => tell(outline, index, now, kelurahan, told));
+}
+
+/** What later reports come back to, by the key of an earlier one: its after-photo, its place. */
+interface Told {
+  shots: Map<string, Shot>;
+  places: Map<string, Place>;
 }
 
 function tell(
@@ -47,19 +54,22 @@ function tell(
   index: number,
   now: number,
   kelurahan: readonly { code: string; name: string }[],
-  shots: Map<string, Shot>,
+  { shots, places }: Told,
 ): PlannedReport {
   const random = createRandom(`report/${index}`);
   const key = outline.key ?? `r${index}`;
   const home = kelurahan.find(({ code }) => code === (outline.at === 'bangka' ? BANGKA : undefined));
-  const place = placeIn(home ?? random.pick(kelurahan), random);
+  const fresh = placeIn(home ?? random.pick(kelurahan), random);
+  const place = (outline.again === undefined ? undefined : places.get(outline.again)) ?? fresh;
+  places.set(key, place);
   const subject = outline.subject ?? random.pick(SUBJECTS);
   const silent = outline.kind === undefined && outline.subject === undefined && random.chance(0.16);
   const told = silent ? random.pick(words.wordsOnly) : null;
   const street = streetOf(place, random);
   const script = SCRIPTS[subject];
   const times = timesOf(outline, now, random);
-  const before: Shot = { place: key, subject, state: 'before', take: 0 };
+  const before = seenAt({ place: key, subject, state: 'before', take: 0 }, times.filed - 6 * MINUTE);
+  const taken = new Map<number, Shot>();
   const jaki = !silent && !outline.tray;
   const point = jaki ? { lat: place.lat, lon: place.lon } : null;
   const photos: PlannedPhoto[] = jaki
@@ -92,7 +102,14 @@ function tell(
       reportedAt: times.filed,
       handedInAt: at,
       before,
-      after: (take) => ({ place: key, subject, state: 'after', take: takes + take }),
+      after: (take) => {
+        // What is handed in again is what was seen then, whatever the hour.
+        const nth = takes + take;
+        const shot =
+          taken.get(nth) ?? seenAt({ place: key, subject, state: 'after', take: nth }, at - HALF_HOUR);
+        taken.set(nth, shot);
+        return shot;
+      },
       foreign: outline.foreign === undefined ? null : (shots.get(outline.foreign) ?? null),
       narrative: fill(random.pick(script.narratives), street, random),
       random,
@@ -152,8 +169,20 @@ function workOn(
     const failed = last.finds.some((code) => SEVERITY[code] === 'fail');
     const reason = failed ? 'Sudah dicek lapangan, hasil sesuai.' : null;
     steps.push({ at: times.closed, do: 'setujui', reason });
+    const rating = ratingOf(report.key, times.closed, now);
+    if (rating) steps.push(rating);
   }
   return last;
+}
+
+/** Two of three rate what was done for them, most of them kindly; null for the third, and for those who have not yet. */
+function ratingOf(key: string, closedAt: number, now: number): PlannedStep | null {
+  const random = createRandom(`rating/${key}`);
+  if (random.chance(0.34)) return null;
+  const at = Math.floor((closedAt + random.between(2, 40) * HOUR) / 1_000) * 1_000;
+  const stars = random.pick([5, 5, 5, 4, 4, 4, 3, 2, 1]);
+  const comment = random.chance(0.6) ? random.pick(words.comments[stars > 2 ? 'kind' : 'low']) : null;
+  return at < now ? { at, do: 'nilai', stars, comment } : null;
 }
 
 function isOnItsWay({ ends }: Outline): boolean {
@@ -277,6 +306,15 @@ function timesOf({ ends, dueIn, returnedAs }: Outline, now: number, random: Rand
       return build(filed, filed + (taken - filed) / 2, taken, follow, closed);
     }
   }
+}
+
+/** Of the sun over Jakarta, which goes by the clock: minutes of the day. */
+const [SUNRISE, SUNSET] = [5 * 60 + 35, 18 * 60 + 15];
+
+function seenAt(shot: Shot, at: number): Shot {
+  const [hours = 0, minutes = 0] = toTimestamp(at).slice(11, 16).split(':').map(Number);
+  const minute = 60 * hours + minutes;
+  return minute < SUNRISE || minute > SUNSET ? { ...shot, night: true } : shot;
 }
 
 function streetOf(place: Place, random: Random): string {

@@ -1,10 +1,12 @@
 /** The whole evidence check: photos read, compared with what is stored, judged. */
+
+import { withCapture } from '#shared/evidence/checks/capture.ts';
 import { type Evidence, judge } from '#shared/evidence/checks/judge.ts';
 import { isPending } from '#shared/evidence/facts.ts';
 import { type Finding, type VerdictWord, verdictOf } from '#shared/evidence/finding.ts';
 import type { EvidencePolicy } from '#shared/rules/evidence.ts';
 import type { Db } from '../platform/db/database.ts';
-import { databaseComparisons } from './compare.ts';
+import { type Comparisons, databaseComparisons } from './compare.ts';
 import type { Gallery } from './gallery.ts';
 import type { PhotoOutcome, ReadPhoto } from './photo-outcome.ts';
 import { crowded, type PhotoReader } from './reader.ts';
@@ -20,6 +22,8 @@ export interface CheckRequest {
   narrative: string;
   /** ms UTC */
   submittedAt: number;
+  /** The account that hands the photos in: what it committed of them beforehand counts. */
+  by?: string | undefined;
   /** The report it is checked for: it and those merged with it are no reuse; its before-photos count. */
   ticket?: string | undefined;
 }
@@ -50,6 +54,8 @@ export interface EvidenceChecks {
     request: CheckRequest & { after: readonly Uint8Array[]; before: readonly Uint8Array[] },
     signal: AbortSignal,
   ): Promise<Checked | TooLarge>;
+  /** Photos as they were read, with what this account committed of them beforehand. */
+  committed(photos: readonly ReadPhoto[], by: string): Promise<ReadPhoto[]>;
   /** Judges a stored follow-up again from its facts, as after a corrected point. */
   judgeAgain(request: StoredRequest): Promise<Checked>;
 }
@@ -65,6 +71,7 @@ export function openChecks(
   const deps = (): CheckDeps => ({ reader, comparisons, gallery, policy: policy() });
   return {
     check: (request, signal) => checkEvidence(request, deps(), signal),
+    committed: (photos, by) => withCommitments(photos, by, comparisons),
     judgeAgain: (request) => checkStored(request, deps()),
   };
 }
@@ -80,7 +87,9 @@ export async function checkEvidence(
   const [after, before] = await Promise.all([read(request.after), read(request.before)]);
   const large = tooLarge('after', after) ?? tooLarge('before', before);
   if (large) return large;
-  const photos = { after: after.filter(isRead), before: before.filter(isRead) };
+  const committed = (outcomes: readonly PhotoOutcome[]) =>
+    withCommitments(outcomes.filter(isRead), request.by, deps.comparisons);
+  const photos = { after: await committed(after), before: await committed(before) };
   return judgePhotos({ ...request, ...photos, followUp: null, signal }, deps);
 }
 
@@ -144,6 +153,19 @@ async function judgePhotos(request: PhotosToJudge, deps: CheckDeps): Promise<Che
     policy,
   );
   return { kind: 'checked', verdict: verdictOf(findings), findings, after, before };
+}
+
+async function withCommitments(
+  photos: readonly ReadPhoto[],
+  by: string | undefined,
+  comparisons: Pick<Comparisons, 'commitmentsOf'>,
+): Promise<ReadPhoto[]> {
+  if (by === undefined) return [...photos];
+  const found = await comparisons.commitmentsOf(
+    by,
+    photos.map(({ facts }) => facts.sha256),
+  );
+  return photos.map((one) => ({ ...one, facts: withCapture(one.facts, found.get(one.facts.sha256)) }));
 }
 
 function isRead(outcome: PhotoOutcome): outcome is ReadPhoto {

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, desc, eq, inArray, lte, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { NearestPhoto } from '#shared/evidence/checks/reuse.ts';
+import type { Captured } from '#shared/evidence/facts.ts';
 import { jaccard } from '#shared/evidence/narrative/grams.ts';
 import { LEAST_TRAITS } from '#shared/evidence/pictures/appearance.ts';
 import type { PhotoPrint } from '#shared/evidence/pixels.ts';
@@ -10,6 +11,7 @@ import type { ReturnReason } from '#shared/ticket/reason.ts';
 import type { Db } from '../platform/db/database.ts';
 import { narrativePrint, photo, photoAppearance, photoTrait } from '../tables/evidence.ts';
 import { event, ticket } from '../tables/ticket.ts';
+import { commitmentsOf } from './captures/captures.ts';
 import type { ReadPhoto } from './photo-outcome.ts';
 import { narrativeHashes, prefixOf } from './rows.ts';
 
@@ -21,6 +23,7 @@ export type StoredPhoto = Pick<typeof photo.$inferSelect, 'id' | 'sha256' | 'pix
 
 /** A stored photo that shares traits with another; `number` of its report, null for the report's own. */
 interface Candidate {
+  id: string;
   sha256: string;
   number: string | null;
 }
@@ -43,6 +46,8 @@ export interface Comparisons {
   ): Promise<Candidate[]>;
   /** Numbers of other reports with the same narrative: as many as make a finding, not more. */
   copiesOf(narrative: string, family: Family): Promise<string[]>;
+  /** What this account committed of files beforehand, by their SHA-256. */
+  commitmentsOf(account: string, hashes: readonly string[]): Promise<ReadonlyMap<string, Captured>>;
 }
 
 /** Candidates laid over one another, those with most traits in common first. */
@@ -93,6 +98,7 @@ export function databaseComparisons(db: Db, policyNow: () => EvidencePolicy['nar
     sameElsewhere: (print, family, until) => sameElsewhere(db, print, family, until),
     candidates: (sought, among) => candidates(db, sought, among),
     copiesOf: (narrative, family) => copies(policyNow(), narrative, family),
+    commitmentsOf: (account, hashes) => commitmentsOf(db, account, hashes),
   };
 }
 
@@ -156,14 +162,19 @@ async function sameElsewhere(
   );
   const others = and(notInArray(photo.ticketId, [...family]), lte(photo.createdAt, until));
   const [first] = await db
-    .select({ number: ticket.number, sha256: photo.sha256 })
+    .select({ id: photo.id, number: ticket.number, sha256: photo.sha256 })
     .from(photo)
     .innerJoin(ticket, eq(ticket.id, photo.ticketId))
     .where(and(same, ne(photo.kind, 'letter'), others))
     .orderBy(desc(eq(photo.sha256, print.sha256)), asc(photo.createdAt))
     .limit(1);
   if (!first) return null;
-  return { by: first.sha256 === print.sha256 ? 'file' : 'pixels', of: 'other', ref: first.number };
+  return {
+    by: first.sha256 === print.sha256 ? 'file' : 'pixels',
+    of: 'other',
+    ref: first.number,
+    id: first.id,
+  };
 }
 
 async function candidates(
@@ -208,7 +219,11 @@ async function candidates(
   const traits = ({ appearance }: { appearance: number }): number => shared.get(appearance) ?? 0;
   return found
     .filter((one, _, [first = one]) => traits(one) >= OF_THE_FIRST * traits(first))
-    .map(({ sha256, ticketId, number }) => ({ sha256, number: family.includes(ticketId) ? null : number }));
+    .map(({ id, sha256, ticketId, number }) => ({
+      id,
+      sha256,
+      number: family.includes(ticketId) ? null : number,
+    }));
 }
 
 function openCopies(db: Db) {

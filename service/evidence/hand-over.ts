@@ -11,6 +11,8 @@ import { makeFolder } from '../platform/make-folder.ts';
 import type { HandedOver } from '../platform/processes/pool.ts';
 
 interface HandOver {
+  /** The only folder of it that a process reads. */
+  folder: string;
   /** The path of a file that holds the bytes, until it is done with. */
   file(bytes: Uint8Array): Promise<HandedOver<string>>;
   close(): void;
@@ -21,6 +23,7 @@ export function openHandOver(folder: string = mkdtempSync(join(tmpdir(), 'tuntas
   rmSync(folder, { recursive: true, force: true });
   makeFolder(folder, 0o700);
   return {
+    folder,
     async file(bytes) {
       const path = join(folder, randomUUID());
       const remove = () => rm(path, { force: true });

@@ -4,7 +4,7 @@ import type { Appearance } from '#shared/evidence/pictures/appearance.ts';
 import type { Look, Relation } from '#shared/evidence/pictures/relation.ts';
 import { formatOf } from '#shared/evidence/read/format.ts';
 import { HttpProblem } from '../platform/http/problem.ts';
-import { programFile } from '../platform/processes/child.ts';
+import { PROGRAM_PARTS, programFile } from '../platform/processes/child.ts';
 import { createPool, type HandedOver } from '../platform/processes/pool.ts';
 import { openHandOver } from './hand-over.ts';
 import { type PhotoOutcome, unreadablePhoto } from './photo-outcome.ts';
@@ -84,6 +84,7 @@ export function createPhotoReader(
   const pool = createPool<Task, PhotoAnswer, SentTask>({
     program,
     processes,
+    reads: [...PROGRAM_PARTS, files.folder],
     cpuMs: (task) => ('photo' in task && formatOf(task.photo) === 'heic' ? HEIC_SHARE * cpuMs : cpuMs),
     wallMs: WALL_MS,
     line,

@@ -1,4 +1,5 @@
 /** Which photos handed in are copies, and of what: of the report's own, of those returned, of other reports'. */
+import { isTrusted } from '#shared/evidence/checks/capture.ts';
 import type { NearestPhoto } from '#shared/evidence/checks/reuse.ts';
 import { type Appearance, mayBeRelated } from '#shared/evidence/pictures/appearance.ts';
 import type { Relation } from '#shared/evidence/pictures/relation.ts';
@@ -30,6 +31,8 @@ type Nearest = NearestPhoto | null | 'put_off';
 
 interface Seen {
   print: PhotoPrint;
+  /** It was committed as it was taken, and vouches for that. */
+  isTrusted: boolean;
   /** Null where there is nothing to see. */
   look: Appearance | null;
 }
@@ -62,7 +65,7 @@ async function seen(
   { gallery }: RelativesDeps,
 ): Promise<Seen | 'put_off'> {
   const look = facts.pixelsRead ? (print.appearance ?? (await gallery.find(print.sha256, signal))) : null;
-  return look === 'put_off' ? look : { print, look };
+  return look === 'put_off' ? look : { print, look, isTrusted: isTrusted(facts) };
 }
 
 /** One after another: all at once they would fill the line of the photo processes. */
@@ -84,8 +87,10 @@ interface ComparedSeen extends Omit<Compared, 'before'> {
 
 async function nearest(one: Seen, compared: ComparedSeen, deps: RelativesDeps): Promise<Nearest> {
   const { before, returned, family, until } = compared;
-  const same = sameAs(one.print, before);
-  if (same) return { ...same, of: 'before' };
+  for (const [i, other] of before.entries()) {
+    const same = sameAs(one.print, other.print);
+    if (same) return { ...same, of: 'before', which: i + 1 };
+  }
   const laid = await laidOver(
     one.look,
     before.map(({ look }) => look),
@@ -93,26 +98,38 @@ async function nearest(one: Seen, compared: ComparedSeen, deps: RelativesDeps): 
     deps,
   );
   if (laid === 'put_off') return laid;
-  const copied = bestOf(laid, 'copy');
-  if (copied) return { by: 'alignment', of: 'before', which: placeOf(copied, laid), ...measured(copied) };
-  const sameReturned = sameAs(
-    one.print,
-    returned.map((print) => ({ print })),
-  );
-  if (sameReturned) return { ...sameReturned, of: 'returned' };
+  // What its own before-photo guided, or the report's photo, is like them on purpose: that alone is no finding.
+  const isGuided = (relation: Relation): boolean =>
+    one.isTrusted && (relation.kind === 'same_view' || before[laid.indexOf(relation)]?.isTrusted === true);
+  const asBefore = (relation: Relation): NearestPhoto => ({
+    by: relation.kind === 'copy' ? 'alignment' : 'view',
+    of: 'before',
+    which: placeOf(relation, laid),
+    ...measured(relation),
+    ...(isGuided(relation) ? { guided: true } : {}),
+  });
+  const alone = laid.filter((relation) => relation !== null && !isGuided(relation));
+  const copied = bestOf(alone, 'copy');
+  if (copied) return asBefore(copied);
+  for (const print of returned) {
+    const sameReturned = sameAs(one.print, print);
+    if (sameReturned) return { ...sameReturned, of: 'returned', id: print.id };
+  }
   const elsewhere =
     (await deps.comparisons.sameElsewhere(one.print, family, until)) ??
     (one.look && (await copyAmongStored(one.look, compared, deps)));
   if (elsewhere !== null) return elsewhere;
-  const view = bestOf(laid, 'same_view');
-  if (view) return { by: 'view', of: 'before', which: placeOf(view, laid), ...measured(view) };
-  return twinOf(one, compared, deps);
+  const view = bestOf(alone, 'same_view');
+  if (view) return asBefore(view);
+  const twin = await twinOf(one, compared, deps);
+  const guided = bestOf(laid, 'copy') ?? bestOf(laid, 'same_view');
+  return twin ?? (guided && asBefore(guided));
 }
 
 async function twinOf({ print, look }: Seen, compared: ComparedSeen, deps: RelativesDeps): Promise<Nearest> {
   for (const [i, twin] of compared.twins.entries()) {
     if (twin === 'put_off') continue;
-    const same = sameAs(print, [twin]);
+    const same = sameAs(print, twin.print);
     if (same) return { ...same, of: 'twin', which: i + 1 };
     if (!look || !twin.look || !mayBeRelated(look, twin.look)) continue;
     const laid = await laidOver(look, [twin.look], compared, deps);
@@ -135,13 +152,13 @@ async function copyAmongStored(
   const looks = await inTurn(stored, ({ sha256 }) => deps.gallery.find(sha256, signal));
   const laid = await laidOver(look, looks, compared, deps);
   if (laid === 'put_off') return laid;
-  const found = stored.flatMap(({ number }, i): NearestPhoto[] => {
+  const found = stored.flatMap(({ id, number }, i): NearestPhoto[] => {
     const relation = laid[i];
     if (!relation) return [];
     const by = relation.kind === 'copy' ? 'alignment' : 'view';
-    if (number !== null) return [{ by, of: 'other', ref: number, ...measured(relation) }];
+    if (number !== null) return [{ by, of: 'other', ref: number, id, ...measured(relation) }];
     // From where a returned photo was taken another may well be.
-    return by === 'alignment' ? [{ by, of: 'returned', ...measured(relation) }] : [];
+    return by === 'alignment' ? [{ by, of: 'returned', id, ...measured(relation) }] : [];
   });
   return found.sort((a, b) => rank(b) - rank(a))[0] ?? null;
 }
@@ -151,14 +168,11 @@ function rank({ by, of, share = 0 }: NearestPhoto): number {
 }
 
 function sameAs(
-  print: PhotoPrint,
-  others: readonly { print: Pick<PhotoPrint, 'sha256' | 'pixelHash'> }[],
+  { sha256, pixelHash }: PhotoPrint,
+  other: Pick<PhotoPrint, 'sha256' | 'pixelHash'>,
 ): Pick<NearestPhoto, 'by'> | null {
-  if (others.some((other) => other.print.sha256 === print.sha256)) return { by: 'file' };
-  const { pixelHash } = print;
-  return pixelHash !== null && others.some((other) => other.print.pixelHash === pixelHash)
-    ? { by: 'pixels' }
-    : null;
+  if (other.sha256 === sha256) return { by: 'file' };
+  return pixelHash !== null && other.pixelHash === pixelHash ? { by: 'pixels' } : null;
 }
 
 /** Where there is nothing to see nothing can be said: null. */

@@ -2,7 +2,7 @@
 import type { Reason, Verdict } from '#shared/contract/evidence.ts';
 import { type Actor, hasRole } from '#shared/contract/session.ts';
 import { type Finding, verdictOf } from '#shared/evidence/finding.ts';
-import { sayFinding } from '#shared/evidence/messages.ts';
+import { type FindingReader, sayFinding } from '#shared/evidence/messages.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import { speaker } from '#shared/words/speak.ts';
 import type { Language } from '../platform/http/language.ts';
@@ -11,6 +11,11 @@ import type { StoredVerdict } from '../tables/ticket.ts';
 /** Only validators and supervisors learn which other report a finding refers to. */
 export function maySeeRef(actor: Actor): boolean {
   return hasRole(actor, 'validator', 'supervisor');
+}
+
+/** An office is told what to do itself; whoever judges as well, what to ask of the office. */
+export function readerAs(actor: Actor): FindingReader {
+  return hasRole(actor, 'unit_admin') && !maySeeRef(actor) ? 'office' : 'validator';
 }
 
 export interface Listener {
@@ -27,9 +32,14 @@ export function sayReasons(
   photos: number,
   { actor, language }: Listener,
 ): Reason[] {
-  return findings.map(({ ref, ...rest }) => {
-    const finding = ref !== undefined && maySeeRef(actor) ? { ...rest, ref } : rest;
-    return { ...finding, ...sayFinding(finding, speaker(language), { photos }) };
+  const reader = readerAs(actor);
+  return findings.map(({ ref, otherPhoto, ...rest }) => {
+    const other = {
+      ...(ref === undefined ? {} : { ref }),
+      ...(otherPhoto === undefined ? {} : { otherPhoto }),
+    };
+    const finding = maySeeRef(actor) ? { ...rest, ...other } : rest;
+    return { ...finding, ...sayFinding(finding, speaker(language), { photos, reader }) };
   });
 }
 

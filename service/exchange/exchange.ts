@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import type { People } from '../people/people.ts';
+import type { Source } from '../platform/db/source.ts';
 import type { Env } from '../platform/http/env.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
@@ -18,18 +19,18 @@ export type Exchange = Awaited<ReturnType<typeof openExchange>>;
 
 /** `isReady`: Open311 refuses in its own form while the service starts or drains. */
 export async function openExchange(
-  { config, db, clock, log }: Pick<Platform, 'config' | 'db' | 'clock' | 'log'>,
+  { config, db, clock, log, peers }: Pick<Platform, 'config' | 'db' | 'clock' | 'log' | 'peers'>,
   { apiKeys }: Pick<People, 'apiKeys'>,
   tickets: TicketDeps,
-  { file, isReady }: { file: string; isReady: () => boolean },
+  { source, isReady }: { source: Source; isReady: () => boolean },
 ) {
   const { policy, categories, units, boundaries, secrets, accounts } = tickets;
   const imports = await openImports(
-    { db, clock, policy, categories, units, boundaries, secrets },
+    { db, clock, policy, categories, units, boundaries, secrets, peers },
     join(config.dataDir, 'imports'),
     log,
   );
-  const exports = openExports(file);
+  const exports = openExports(source);
   const recognition = openRecognition(tickets);
   const deps = { ...tickets, config, apiKeys, accounts, imports, exports, recognition };
   return {
@@ -43,7 +44,7 @@ export async function openExchange(
       new Hono<Env>().route('/open311/v2', open311Routes(deps, isReady)),
     ],
     jobs: [
-      { name: 'imports', run: () => imports.forgetOld() },
+      { name: 'imports', isOwn: true, run: () => imports.look().then(imports.forgetOld) },
       // A name may have been recognised by another process, or on a page of its own.
       { name: 'unknown names', run: () => recognition.run() },
     ],

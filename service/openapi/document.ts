@@ -18,6 +18,16 @@ export function committedText(): string {
   return `${JSON.stringify(openApiDocument(), null, 2)}\n`;
 }
 
+const served = new Map<string, string>();
+
+/** As it is served. Made once for a city: that takes a quarter of a second, which no call may wait for. */
+export function servedText(): string {
+  const { name } = here();
+  const text = served.get(name) ?? JSON.stringify(openApiDocument());
+  served.set(name, text);
+  return text;
+}
+
 export function openApiDocument(): JsonObject {
   const schemas = nameSchemas();
   const paths: Record<string, object> = {};

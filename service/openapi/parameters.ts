@@ -14,6 +14,9 @@ const IN_PATH: Record<string, { description: string; example: string }> = {
   id: { description: 'What lists name it by', example: '1' },
   seq: { description: 'A sequence number of the log', example: '5120' },
   date: { description: "A day by the city's clock", example: '2026-03-20' },
+  z: { description: 'Zoom, as the source has it', example: '16' },
+  x: { description: 'Column of the square (Web Mercator)', example: '52214' },
+  y: { description: 'Row of the square, from the north', example: '33894' },
 };
 
 /** Of each parameter of a query what it does, by its name, or by name and path where that is another thing. */

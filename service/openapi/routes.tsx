@@ -14,7 +14,7 @@ import type { Env } from '../platform/http/env.ts';
 import { chosenLanguage } from '../platform/http/language.ts';
 import { HttpProblem, type ProblemExtra, problemBody, problemSaid } from '../platform/http/problem.ts';
 import type { Config } from '../platform/settings.ts';
-import { openApiDocument } from './document.ts';
+import { servedText } from './document.ts';
 import {
   CHANGELOG_PATH,
   DOCUMENT_PATH,
@@ -63,7 +63,7 @@ export function contractRoutes(
 ): Hono<Env> {
   const app = new Hono<Env>();
   const docs = documentOf(<Docs />);
-  const document = JSON.stringify(openApiDocument());
+  const document = servedText();
   const asset = createRequire(import.meta.url);
 
   app.get(DOCUMENT_PATH, compress(), (c) =>

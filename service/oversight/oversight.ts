@@ -1,6 +1,7 @@
 /** Who watches the watchers: the checked log, figures of units, privacy, and the queue on the wall. */
 import { MINUTE } from '#shared/time/zone.ts';
 import type { People } from '../people/people.ts';
+import type { Source } from '../platform/db/source.ts';
 import type { Ailment } from '../platform/health.ts';
 import type { Platform } from '../platform/platform.ts';
 import { auditKeyDir } from '../platform/settings.ts';
@@ -9,8 +10,11 @@ import type { Checkpoints } from './audit/checkpoints.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { createVerifier } from './audit/verifier.ts';
 import { openBackups } from './backup/schedule.ts';
+import { homePages } from './home/page.tsx';
 import { openMetrics } from './metrics/metrics.ts';
 import { metricsRoutes } from './metrics/routes.ts';
+import { openOfficeCounts } from './office-record/count.ts';
+import { officeRecordRoutes } from './office-record/read.ts';
 import { performancePages } from './performance/pages/pages.tsx';
 import { openPerformance } from './performance/performance.ts';
 import { performanceRoutes } from './performance/routes.ts';
@@ -23,17 +27,19 @@ export type Oversight = ReturnType<typeof openOversight>;
 
 /** `checkpoints` are signed once more after everything that writes has ended: composition holds them. */
 export function openOversight(
-  platform: Pick<Platform, 'config' | 'db' | 'clock' | 'log' | 'health' | 'tally'>,
+  platform: Pick<Platform, 'config' | 'database' | 'db' | 'clock' | 'log' | 'health' | 'tally'>,
   { accounts, units, turns }: Pick<People, 'accounts' | 'units' | 'turns'>,
   tickets: TicketDeps,
-  { file, checkpoints }: { file: string; checkpoints: Checkpoints },
+  { source, checkpoints }: { source: Source; checkpoints: Checkpoints },
 ) {
   const { config, db, clock, log } = platform;
-  const verifier = createVerifier({ dataDir: config.dataDir, keyDir: auditKeyDir(config) });
-  const backups = openBackups(config.backup, { dataDir: config.dataDir, keyDir: auditKeyDir(config) }, log);
-  const performance = openPerformance(file);
-  const erasedPages = openErasedPages(db);
+  const where = { dataDir: config.dataDir, keyDir: auditKeyDir(config), photoStore: config.photoStore };
+  const verifier = createVerifier({ ...where, source });
+  const backups = openBackups(config.backup, { ...where, source }, log);
+  const performance = openPerformance(source);
+  const erasedPages = openErasedPages(platform.database);
   const privacy = { ...tickets, erasedPages };
+  const officeCounts = openOfficeCounts(platform);
   const figures = {
     config,
     clock,
@@ -50,22 +56,33 @@ export function openOversight(
     performance,
     privacy,
     openCalls: [reporterRoutes(privacy)],
-    calls: [auditRoutes({ checkpoints, verifier }), privacyRoutes(privacy), performanceRoutes(figures)],
+    calls: [
+      auditRoutes({ checkpoints, verifier }),
+      privacyRoutes(privacy),
+      performanceRoutes(figures),
+      officeRecordRoutes({ ...tickets, counts: officeCounts }),
+    ],
     pages: [
       metricsRoutes(
         config,
         openMetrics({ ...platform, units, turns, reader: tickets.reader, checkpoints, backups }),
       ),
       performancePages(figures),
+      homePages({ config, db, clock, units, accounts, turns }, tickets),
       wallboardPages({ config, db, clock, units, accounts, turns }),
     ],
     jobs: [
       { name: 'retention', run: () => applyRetention(privacy) },
       { name: 'erased photos', run: () => removeErasedFiles(privacy) },
       { name: 'erased pages', run: () => erasedPages.again() },
+      { name: 'office days', run: () => officeCounts.advance() },
       // Not before it serves: a demo that is being loaded may still be thrown away.
-      { name: 'checkpoints', run: async () => (servingSince === null ? undefined : checkpoints.sign()) },
-      { name: backups.job.name, run: async () => (servingSince === null ? undefined : backups.job.run()) },
+      {
+        name: 'checkpoints',
+        isOwn: true,
+        run: async () => (servingSince === null ? undefined : checkpoints.sign()),
+      },
+      { ...backups.job, run: async () => (servingSince === null ? undefined : backups.job.run()) },
     ],
     checks: [
       { name: 'checkpoints', find: () => unsigned(checkpoints, servingSince ?? clock.now(), clock.now()) },

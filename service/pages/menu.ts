@@ -16,6 +16,7 @@ export const ACCOUNT_PATH = '/akun';
 export const SECOND_FACTOR_PATH = `${ACCOUNT_PATH}/kode`;
 /** Before sign-in. */
 export const ASK_PATH = '/permohonan';
+export const IMPORT_PATH = '/kelola/impor';
 export const ACCOUNTS_PATH = '/kelola/akun';
 export const REQUESTS_PATH = '/kelola/permohonan';
 export const PERFORMANCE_PATH = '/kelola/kinerja';

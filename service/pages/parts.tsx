@@ -1,7 +1,8 @@
 /** What pages are made of again and again between their headings. */
 import type { ComponentChildren } from 'preact';
 import type { Phrase } from '#shared/words/phrase.ts';
-import { useSay } from './context.tsx';
+import { dayOf } from '#shared/words/time.ts';
+import { useLanguage, useSay } from './context.tsx';
 
 /** What a thing is, line by line. */
 export type Fact = readonly [label: Phrase, value: ComponentChildren, style?: 'prose'];
@@ -32,6 +33,11 @@ export interface Tab {
   path: string;
   label: ComponentChildren;
   isHere: boolean;
+}
+
+/** A calendar day (YYYY-MM-DD) as people write it. */
+export function OnDay({ date }: { date: string }) {
+  return <span class="whole">{dayOf(date, useLanguage())}</span>;
 }
 
 /** Views of one thing beside each other. */

@@ -1,7 +1,9 @@
 /** Lists as tables that become cards on a narrow screen, and their pages. */
 import type { ComponentChildren } from 'preact';
+import { grouped } from '#shared/words/number.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
-import { useSay, useVisit } from './context.tsx';
+import { useLanguage, useSay, useVisit } from './context.tsx';
+import { CURSOR, type Shown } from './paging.ts';
 
 export interface Column<T> {
   head: Phrase;
@@ -61,20 +63,30 @@ export function SlimTable<T>(props: TableProps<T>) {
   );
 }
 
-/** Forwards by the list's own cursor; what else the address asks for is kept. */
-export function Pager({ next }: { next: string | null }) {
+interface PagerProps {
+  next: string | null;
+  /** Where it is known how many there are. */
+  shown?: Shown;
+  /** Of a list beside another one: what its cursor is called in the address. */
+  parameter?: string;
+}
+
+/** Forwards by the list's own cursor; what else the address asks for is kept, but not what was done before. */
+export function Pager({ next, shown, parameter = CURSOR }: PagerProps) {
   const say = useSay();
   const { pathname, searchParams } = useVisit().url;
-  const at = searchParams.get('cursor');
+  const at = searchParams.get(parameter);
   if (at === null && next === null) return null;
   const address = (cursor: string | null): string => {
     const query = new URLSearchParams(searchParams);
-    query.delete('cursor');
-    if (cursor !== null) query.set('cursor', cursor);
+    query.delete('sudah');
+    query.delete(parameter);
+    if (cursor !== null) query.set(parameter, cursor);
     return query.size === 0 ? pathname : `${pathname}?${query}`;
   };
   return (
     <nav class="pager" aria-label={say('pages.table.pages')}>
+      {shown && shown.all > 0 && <ShownOf {...shown} />}
       {at !== null && <a href={address(null)}>{say('pages.table.first')}</a>}{' '}
       {next !== null && (
         <a rel="next" href={address(next)}>
@@ -83,4 +95,11 @@ export function Pager({ next }: { next: string | null }) {
       )}
     </nav>
   );
+}
+
+function ShownOf({ from, to, all }: Shown) {
+  const say = useSay();
+  const language = useLanguage();
+  const values = { from: grouped(from, language), to: grouped(to, language), all: grouped(all, language) };
+  return <span class="soft">{say({ key: 'pages.table.shown', values })}</span>;
 }

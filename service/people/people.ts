@@ -34,7 +34,7 @@ import { seedUnits } from './units/seed.ts';
 export type People = Awaited<ReturnType<typeof openPeople>>;
 
 export async function openPeople(
-  { config, db, clock, keyOf }: Pick<Platform, 'config' | 'db' | 'clock' | 'keyOf'>,
+  { config, db, clock, peers, keyOf }: Pick<Platform, 'config' | 'db' | 'clock' | 'peers' | 'keyOf'>,
   passwords: Passwords,
 ) {
   await seedUnits(db, config.city);
@@ -55,6 +55,9 @@ export async function openPeople(
     real: systemClock,
     onEnd: ended,
   });
+  // What another process changed holds here as well.
+  peers.revisions.on('sessions', accounts.forgetAll);
+  peers.revisions.on('units', units.reload);
   const apiKeys = openApiKeys(db, systemClock, ended);
   const codes = openSignInCodes(db);
   const sso = openSso(config, keyOf);

@@ -5,10 +5,10 @@
  */
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { z } from 'zod';
-import { type Database, holdFile, inspect, openDatabase } from './db/database.ts';
+import type { Database } from './db/database.ts';
+import { holdFile, inspect, openDatabase } from './db/embedded.ts';
 import { makeFolder } from './make-folder.ts';
 import { finishRestore, isRestoring } from './restoring.ts';
 import { type Config, ConfigError } from './settings.ts';
@@ -22,7 +22,8 @@ const NAMES = ['real', 'demo', 'loading'] as const satisfies Mark[];
 type Rows = (sql: string) => unknown[];
 
 /** Where Drizzle keeps which migrations were applied. */
-const LEDGER = '__drizzle_migrations';
+export const LEDGER = '__drizzle_migrations';
+const APPLIED = `select hash from file.${LEDGER} order by created_at`;
 
 /**
  * `none`: no database, or an empty one. `unmarked`: made by a version that marked none. `orphaned`: what belongs to
@@ -60,8 +61,9 @@ const REFUSED: Record<'demo' | 'real', Partial<Record<State, string>>> = {
 };
 
 /** Refuses with a {@link ConfigError}. To be called before anything in the folder is touched. */
-export async function openDataFolder(config: Pick<Config, 'dataDir' | 'demo'>, ours: Ours) {
-  const { dataDir, demo } = config;
+export async function openDataFolder(config: Pick<Config, 'dataDir' | 'demo' | 'server'>, ours: Ours) {
+  const { dataDir, demo, server } = config;
+  if (server !== undefined) return openWithoutDatabase(dataDir);
   // What is refused is left as it was: a folder without a lock file is looked at before one is put there.
   if (!existsSync(lockOf(dataDir)) && !isRestoring(dataDir)) await admitted(config, ours);
   const release = lockFolder(dataDir);
@@ -70,9 +72,9 @@ export async function openDataFolder(config: Pick<Config, 'dataDir' | 'demo'>, o
     const state = await admitted(config, ours);
     const file = join(dataDir, 'tuntas.db');
     if (demo === 'off') {
-      if (state !== 'real') mark(file, 'real');
-    } else if (state === 'loading') startOver(file);
-    else if (state === 'none') mark(file, 'loading');
+      if (state !== 'real') await mark(file, 'real');
+    } else if (state === 'loading') await startOver(file);
+    else if (state === 'none') await mark(file, 'loading');
     return {
       release,
       /** A restore that was cut off was ended before anything else. */
@@ -84,11 +86,21 @@ export async function openDataFolder(config: Pick<Config, 'dataDir' | 'demo'>, o
   }
 }
 
+/** Photos, keys and imports lie in it; the database lies on a server. */
+function openWithoutDatabase(dataDir: string) {
+  const file = join(dataDir, 'tuntas.db');
+  if (sizeOf(file) > 0)
+    throw new ConfigError(
+      `DATABASE_URL is set, and ${file} holds a database as well: move it to the server or out of the folder, or unset DATABASE_URL`,
+    );
+  return { release: lockFolder(dataDir), hasFinished: false };
+}
+
 const lockOf = (dataDir: string): string => join(dataDir, 'tuntas.lock');
 
 /** Throws where the database does not say that it is a demo's. */
-export async function requireDemo({ db }: Database): Promise<void> {
-  const [[id] = []] = await db.values(sql`pragma application_id`);
+export async function requireDemo(database: Pick<Database, 'marked'>): Promise<void> {
+  const id = await database.marked();
   if (id !== MARKS.demo && id !== MARKS.loading) throw new Error('This database is not marked as a demo’s');
 }
 
@@ -126,20 +138,35 @@ export function stateOf(dataDir: string, migrations: string): State {
 }
 
 function kindOf(file: string, rows: Rows, migrations: string): State {
-  const id = idOf(rows);
-  const mark = NAMES.find((name) => MARKS[name] === id);
   const tables = textsOf(rows(`select name from file.sqlite_schema where type = 'table'`));
+  const applied = tables.includes(LEDGER) ? textsOf(rows(APPLIED)) : [];
+  return judged({ id: idOf(rows), tables, applied }, migrations, { file, another: ANOTHER });
+}
+
+/** What is found in a database: its mark, the names of its tables, the migrations it went through. */
+interface Found {
+  id: unknown;
+  tables: readonly string[];
+  applied: readonly string[];
+}
+
+/** Throws a {@link ConfigError} that calls the database `file` and says what to do instead: `another`. */
+export function judged(
+  { id, tables, applied }: Found,
+  migrations: string,
+  { file, another }: { file: string; another: string },
+): Mark | 'none' | 'unmarked' {
+  const mark = NAMES.find((name) => MARKS[name] === id);
   const isForeign = tables.length > 0 && !tables.includes(LEDGER);
   if (isForeign || (mark === undefined && id !== 0)) {
-    throw new ConfigError(`${file} is a database of some other program: ${ANOTHER}`);
+    throw new ConfigError(`${file} is a database of some other program: ${another}`);
   }
   if (tables.every((name) => name === LEDGER)) return mark ?? 'none';
-  const applied = textsOf(rows(`select hash from file.${LEDGER} order by created_at`));
   const ours = readMigrationFiles({ migrationsFolder: migrations }).map(({ hash }) => hash);
   if (applied.length > 0 && applied.every((hash, at) => hash === ours[at])) return mark ?? 'unmarked';
   const isNewer = ours.every((hash, at) => hash === applied[at]);
   throw new ConfigError(
-    `${file} was written by ${isNewer ? 'a newer version of Tuntas' : 'a version of Tuntas that this one does not know'}: start that one on it, or ${ANOTHER}`,
+    `${file} was written by ${isNewer ? 'a newer version of Tuntas' : 'a version of Tuntas that this one does not know'}: start that one on it, or ${another}`,
   );
 }
 
@@ -169,17 +196,17 @@ function textsOf(rows: readonly unknown[]): string[] {
     .flat();
 }
 
-function mark(file: string, as: Mark): void {
+async function mark(file: string, as: Mark): Promise<void> {
   const database = openDatabase(file);
-  database.mark(MARKS[as]);
+  await database.mark(MARKS[as]);
   database.close();
 }
 
 /** The new file takes the old one's place whole: a start that ends here leaves one or the other, each marked. */
-function startOver(file: string): void {
+async function startOver(file: string): Promise<void> {
   const draft = `${file}.part`;
   rmSync(draft, { force: true });
-  mark(draft, 'loading');
+  await mark(draft, 'loading');
   for (const suffix of ['-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true });
   renameSync(draft, file);
 }

@@ -2,20 +2,10 @@
  * The moment at which a backup takes the place of what is there. All of it is on disk before, then a plan, and only then is
  * anything moved; whoever finds the plan goes on by it, so that a cut at any moment ends with the one state or the other.
  */
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { copyWhole, syncAll, syncFolder, writeWhole } from './durable.ts';
 import { makeFolder } from './make-folder.ts';
 
 const PLAN = 'restoring.json';
@@ -53,6 +43,12 @@ export function replaceBy(from: string, dataDir: string, keyDir: string, at: num
   writeWhole(join(dataDir, PLAN), JSON.stringify(Plan.parse(plan)));
   syncFolder(dataDir);
   return goOn(dataDir, plan);
+}
+
+/** What was moved aside by this restore and those before it, the oldest first: paths. */
+export function replacedIn(dataDir: string): string[] {
+  const names = readdirSync(dataDir).filter((name) => /^replaced-\d+$/.test(name));
+  return names.sort().map((name) => join(dataDir, name));
 }
 
 export function isRestoring(dataDir: string): boolean {
@@ -108,44 +104,9 @@ function replaceKeys(from: string, keyDir: string, aside: string): void {
   syncFolder(keyDir);
 }
 
-function copyWhole(from: string, to: string): void {
-  copyFileSync(from, `${to}.part`);
-  sync(`${to}.part`);
-  renameSync(`${to}.part`, to);
-}
-
-function writeWhole(path: string, text: string): void {
-  writeFileSync(`${path}.part`, text, { mode: 0o600 });
-  sync(`${path}.part`);
-  renameSync(`${path}.part`, path);
-}
-
 function sweep(dataDir: string): void {
   if (isRestoring(dataDir) || !existsSync(dataDir)) return;
   for (const name of readdirSync(dataDir).filter((name) => LEFT.test(name))) {
     rmSync(join(dataDir, name), { recursive: true, force: true });
   }
-}
-
-/** Every file below, then every folder: names are safe only once their folder is. */
-function syncAll(folder: string): void {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries) if (entry.isFile()) sync(join(entry.parentPath, entry.name));
-  for (const entry of entries) if (entry.isDirectory()) syncFolder(join(entry.parentPath, entry.name));
-  syncFolder(folder);
-}
-
-/** Windows writes a file through only where it was opened to be written. */
-function sync(path: string, flags = 'r+'): void {
-  const file = openSync(path, flags);
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-export function syncFolder(path: string): void {
-  // Windows opens no folders; there its file system keeps their order.
-  if (process.platform !== 'win32') sync(path, 'r');
 }

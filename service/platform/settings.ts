@@ -1,6 +1,9 @@
 /** The settings as the service's parts look at them; `compose/config.ts` reads and checks them once at the start. */
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { CityPack } from '#shared/city/pack.ts';
+import type { Server } from './db/remote.ts';
+import type { Source } from './db/source.ts';
 
 export const DEMO_MODES = ['reports', 'accounts', 'off'] as const;
 export type DemoMode = (typeof DEMO_MODES)[number];
@@ -11,6 +14,10 @@ export interface Config {
   port: number;
   /** Folder of the database, the photos and the keys; a new folder is a new database. */
   dataDir: string;
+  /** The libSQL server that holds the database; absent where it lies in `dataDir`. */
+  server?: Server;
+  /** Folder of all keys: the same for all processes on one database. Default: `keys` in the data folder. */
+  keys?: string;
   /** Folder of the key that signs checkpoints; best on another disk than the database. Default: {@link auditKeyDir}. */
   auditKeys?: string;
   demo: DemoMode;
@@ -38,8 +45,12 @@ export interface Config {
   smtp?: SmtpSettings;
   /** The gateway to a messenger; absent where there is none. */
   gateway?: GatewaySettings;
+  /** What maps are drawn with and lead to; absent: neither. */
+  map?: MapSettings;
   /** What opens `/metrics`; without it, it is this machine's own. */
   metricsToken?: string;
+  /** Where photos lie when not in the data folder. */
+  photoStore?: ObjectStoreSettings;
   /** Backups made by themselves; absent where none are. */
   backup?: BackupSettings;
   /** Addresses to listen on. Demo mode: loopback only. */
@@ -59,6 +70,15 @@ export interface BackupSettings {
   recipient?: string;
 }
 
+/** A bucket of a store that speaks S3's protocol. */
+export interface ObjectStoreSettings {
+  /** Of the bucket, perhaps of a folder in it; no slash at its end: `https://s3.example.go.id/tuntas`. */
+  url: string;
+  region: string;
+  accessKey: string;
+  secretKey: string;
+}
+
 export interface SmtpSettings {
   /** `smtps://user:password@host:465`, or `smtp://…` with STARTTLS. */
   url: string;
@@ -71,6 +91,20 @@ export interface SmtpSettings {
 export interface GatewaySettings {
   url: string;
   token: string;
+}
+
+export interface MapSettings {
+  tiles?: {
+    /** XYZ raster tiles by https, with `{z}`, `{x}`, `{y}` and perhaps a key; or the path of a PMTiles file. */
+    from: { url: string } | { file: string };
+    /** What the source asks to have named on the map, and where that leads. */
+    attribution: { text: string; url: string | null };
+    maxZoom: number;
+    /** Of what is kept from a URL. */
+    cacheBytes: number;
+  };
+  /** The office's own map, with `{lat}` and `{lon}`. */
+  link?: string;
 }
 
 export interface OidcSettings {
@@ -89,9 +123,34 @@ export interface OidcSettings {
 /** A setting that cannot be used: the message says which one and what it may be. */
 export class ConfigError extends Error {}
 
+/** Where all keys lie but the one that signs checkpoints, which may lie apart. */
+export function keyDir({ dataDir, keys }: Pick<Config, 'dataDir' | 'keys'>): string {
+  return keys ?? join(dataDir, 'keys');
+}
+
+/** With other keys than before nothing could be opened that was sealed, and the log would be signed by a stranger. */
+export function requireKeys({ dataDir, keys }: Pick<Config, 'dataDir' | 'keys'>): void {
+  const before = join(dataDir, 'keys');
+  if (
+    keys === undefined ||
+    resolve(keys) === before ||
+    !existsSync(before) ||
+    readdirSync(before).length === 0
+  )
+    return;
+  throw new ConfigError(
+    `KEY_DIR: ${before} holds the keys of this database: move its files to ${keys} first`,
+  );
+}
+
 /** Where the key that signs checkpoints lies, and the newest of them. */
-export function auditKeyDir({ dataDir, auditKeys }: Pick<Config, 'dataDir' | 'auditKeys'>): string {
-  return auditKeys ?? join(dataDir, 'keys');
+export function auditKeyDir(config: Pick<Config, 'dataDir' | 'keys' | 'auditKeys'>): string {
+  return config.auditKeys ?? keyDir(config);
+}
+
+/** Where the database of these settings lies. */
+export function sourceOf({ dataDir, server }: Pick<Config, 'dataDir' | 'server'>): Source {
+  return server === undefined ? { file: join(dataDir, 'tuntas.db') } : { server };
 }
 
 export function isLoopback(url: string): boolean {

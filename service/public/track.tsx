@@ -3,6 +3,7 @@
  * What is shown is what `GET /track` tells; a rating takes the code handed out at filing, as it does there.
  */
 import type { Hono } from 'hono';
+import { API_BASE } from '#shared/contract/operations.ts';
 import { PROBLEMS } from '#shared/contract/problem.ts';
 import type { Tracking } from '#shared/contract/ticket.ts';
 import type { Status } from '#shared/ticket/status.ts';
@@ -61,7 +62,8 @@ export function trackPages(services: TrackDeps): Hono<Env> {
   const app = openPages(TRACK_PATH, services);
 
   app.get('/', async (c) => {
-    const asked = (c.req.query('nomor') ?? '').replace(/\s/g, '').slice(0, 100).toUpperCase();
+    // By whole characters: half of one has no place in an address.
+    const asked = [...(c.req.query('nomor') ?? '').replace(/\s/g, '')].slice(0, 100).join('').toUpperCase();
     if (asked !== '') return c.redirect(addressOf(asked), 303);
     return answerPage(c, <AskPage filled={EMPTY} />);
   });
@@ -75,6 +77,7 @@ export function trackPages(services: TrackDeps): Hono<Env> {
       c,
       <ReportPage
         tracking={tracking}
+        now={services.clock.now()}
         done={doneOf(c, ['nilai'], () => 'public.track.thanks')}
         filled={EMPTY}
       />,
@@ -103,7 +106,7 @@ export function trackPages(services: TrackDeps): Hono<Env> {
       const filled = { values, faults: new Map([[path, said]]) };
       return answerPage(
         c,
-        <ReportPage tracking={tracking} bad={said} filled={filled} />,
+        <ReportPage tracking={tracking} now={services.clock.now()} bad={said} filled={filled} />,
         PROBLEMS[error.word],
       );
     }
@@ -152,14 +155,16 @@ function AskPage({ filled }: { filled: Filled }) {
 
 interface ReportPageProps {
   tracking: Tracking;
+  /** ms UTC */
+  now: number;
   filled: Filled;
   bad?: Phrase;
   done?: Phrase | undefined;
 }
 
-function ReportPage({ tracking, filled, bad, done }: ReportPageProps) {
+function ReportPage({ tracking, now, filled, bad, done }: ReportPageProps) {
   const say = useSay();
-  const { number, mergedInto, progress, category, kelurahan, steps, stars } = tracking;
+  const { number, mergedInto, progress, category, kelurahan, steps, stars, results = [] } = tracking;
   // A merged report's own status stands still.
   const { status, statusText } = progress ?? tracking;
   return (
@@ -180,6 +185,8 @@ function ReportPage({ tracking, filled, bad, done }: ReportPageProps) {
           ['public.track.rated', stars && `${stars} ${say('public.track.of5')}`],
         ]}
       />
+      <Next next={(progress ?? tracking).next} now={now} />
+      <Results number={progress?.number ?? number} photos={results} />
       {progress !== undefined && (
         <>
           <h2>{say({ key: 'public.track.goes_on', values: { number: progress.number } })}</h2>
@@ -193,12 +200,54 @@ function ReportPage({ tracking, filled, bad, done }: ReportPageProps) {
   );
 }
 
+/** Whoever waits is told for what, and until when; what is late is said to be late. */
+function Next({ next, now }: { next: Tracking['next']; now: number }) {
+  const language = useLanguage();
+  const say = useSay();
+  if (!next) return null;
+  const dueAt = Date.parse(next.dueAt);
+  return (
+    <section>
+      <h2>{say('public.track.next')}</h2>
+      <p>
+        {say({
+          key: dueAt < now ? 'public.track.next_late' : 'public.track.next_by',
+          values: { what: next.text, when: fullDate(dueAt, language) },
+        })}
+      </p>
+    </section>
+  );
+}
+
+function Results({ number, photos }: { number: string; photos: readonly string[] }) {
+  const say = useSay();
+  if (photos.length === 0) return null;
+  return (
+    <section>
+      <h2>{say('public.track.results')}</h2>
+      <div class="results">
+        {photos.map((id, at) => (
+          <img
+            src={photoAddress(number, id)}
+            alt={say({ key: 'public.track.result', values: { index: at + 1, count: photos.length } })}
+            loading="lazy"
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function photoAddress(number: string, id: string): string {
+  return `${API_BASE}/track/${encodeURIComponent(number)}/photos/${id}`;
+}
+
 function Steps({ steps }: Pick<Tracking, 'steps'>) {
   const language = useLanguage();
   const say = useSay();
   return (
     <ol class="steps">
-      {steps.toReversed().map(({ at, text }) => (
+      {steps.toReversed().map(({ at, text, reasons }) => (
         <li>
           {at === null ? (
             <span class="undated">{say('public.track.undated')}</span>
@@ -206,6 +255,11 @@ function Steps({ steps }: Pick<Tracking, 'steps'>) {
             <time dateTime={at}>{fullDate(Date.parse(at), language)}</time>
           )}
           <span>{text}</span>
+          {reasons && (
+            <span class="soft">
+              {say({ key: 'public.track.reasons', values: { reasons: reasons.join('; ') } })}
+            </span>
+          )}
         </li>
       ))}
     </ol>

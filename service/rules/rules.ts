@@ -16,7 +16,7 @@ import { rulesRoutes } from './routes.ts';
 export type Rules = Awaited<ReturnType<typeof openRules>>;
 
 export async function openRules(
-  { config, db, clock }: Pick<Platform, 'config' | 'db' | 'clock'>,
+  { config, db, clock, peers }: Pick<Platform, 'config' | 'db' | 'clock' | 'peers'>,
   { units, accounts }: Pick<People, 'units' | 'accounts'>,
   jobs: Pick<Jobs, 'runDue'>,
 ) {
@@ -25,6 +25,9 @@ export async function openRules(
   const categories = await loadCategories(db);
   const days = await openCalendar(db, clock);
   const policy = await openPolicies(db, clock, days.calendar);
+  peers.revisions.on('policy', policy.reload);
+  peers.revisions.on('categories', categories.reload);
+  peers.revisions.on('calendar', days.reload);
   const deps = { config, db, clock, units, accounts, days, policy, categories, jobs };
   return {
     policy,
@@ -33,10 +36,11 @@ export async function openRules(
     calls: [rulesRoutes(deps), criteriaRoutes(deps)],
     pages: [criteriaPages(deps), policyPages(deps), calendarPages(deps), categoryPages(deps)],
     jobs: [
-      // Another process may have set them.
-      { name: 'policy', run: () => policy.reload() },
-      { name: 'categories', run: () => categories.reload() },
-      { name: 'calendar', run: () => days.reload().then(() => days.forecast()) },
+      // Another program may have set them.
+      { name: 'policy', isOwn: true, run: () => policy.reload() },
+      { name: 'categories', isOwn: true, run: () => categories.reload() },
+      { name: 'calendar', isOwn: true, run: () => days.reload() },
+      { name: 'holidays to come', run: () => days.forecast() },
     ],
   };
 }

@@ -7,6 +7,7 @@ export default defineConfig({
     './service/tables/*.ts',
     './service/platform/http/call-table.ts',
     './service/platform/db/change-table.ts',
+    './service/platform/peers/tables.ts',
   ],
   out: './service/tables/migrations',
 });

@@ -3,9 +3,18 @@
  * themselves lie in the photo store.
  */
 import { sql } from 'drizzle-orm';
-import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import {
+  blob,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
 import type { PhotoKind } from '#shared/contract/ticket.ts';
-import type { PhotoFacts } from '#shared/evidence/facts.ts';
+import type { CaptureDoubt, PhotoFacts } from '#shared/evidence/facts.ts';
 import { ofTicket } from './ticket.ts';
 
 export const photo = sqliteTable(
@@ -153,4 +162,34 @@ export const narrativeGram = sqliteTable(
     followUp: integer('follow_up').notNull(),
   },
   (t) => [primaryKey({ columns: [t.gram, t.ticketId, t.followUp] })],
+);
+
+/** Of photos that are still to come: what their phone committed of them. The photo's facts take it over. */
+export const capture = sqliteTable(
+  'capture',
+  {
+    id: text('id').primaryKey(),
+    /** The account. */
+    officer: text('officer').notNull(),
+    nonce: text('nonce').notNull(),
+    sha256: text('sha256').notNull(),
+    lat: real('lat').notNull(),
+    lon: real('lon').notNull(),
+    accuracyM: real('accuracy_m').notNull(),
+    /** ms UTC, as the phone tells it. */
+    fixedAt: integer('fixed_at').notNull(),
+    /** ms UTC: the nonce was handed out. Null where it never was, to this account. */
+    since: integer('since'),
+    /** ms UTC */
+    committedAt: integer('committed_at').notNull(),
+    doubt: text('doubt').$type<CaptureDoubt>(),
+  },
+  (t) => [
+    index('capture_photo').on(t.officer, t.sha256),
+    // One capture for a nonce; whoever comes with it again is kept, and marked.
+    uniqueIndex('capture_nonce')
+      .on(t.officer, t.nonce)
+      .where(sql`${t.doubt} is null or ${t.doubt} <> 'reused'`),
+    index('capture_committed').on(t.committedAt),
+  ],
 );

@@ -39,6 +39,8 @@ export const importJob = sqliteTable(
     /** Until when an understood one waits to be confirmed. */
     expiresAt: integer('expires_at'),
     bytes: integer('bytes').notNull(),
+    /** The process on whose disk its file lies. */
+    holder: text('holder'),
     startedAt: integer('started_at').notNull(),
     endedAt: integer('ended_at'),
     /** Records dealt with, and what became of them. */

@@ -167,6 +167,8 @@ export interface EventData {
   repeatOf?: string;
   probableDuplicate?: string;
   until?: number;
+  /** A note that asks a supervisor to look at the report. */
+  asksSupervisor?: true;
   officer?: string;
   finding?: (typeof FIELD_FINDINGS)[number];
   estimate?: number;
@@ -226,8 +228,13 @@ export const event = sqliteTable(
   (t) => [
     // A decision made on an outdated version fails here, as a whole.
     uniqueIndex('event_ticket_version').on(t.ticketId, t.version),
+    // What an officer did themselves, today.
+    index('event_own').on(t.actorId, t.at).where(sql`${t.actorId} is not null`),
+    index('event_asked').on(t.at).where(sql`${t.action} = 'catat' and ${t.data} ->> 'asksSupervisor' = 1`),
     // A rating may come long after its report was closed.
     index('event_rated').on(t.at, t.ticketId).where(sql`${t.action} = 'nilai'`),
+    // The last of one office, for whoever decides on its work.
+    index('event_rated_unit').on(t.unitTo, t.at).where(sql`${t.action} = 'nilai'`),
     // What was told anew by another system may say how it was long before.
     index('event_told_anew').on(t.at, t.ticketId).where(sql`${t.action} = 'impor' and ${t.version} > 1`),
   ],

@@ -1,5 +1,6 @@
 /** What this part of the service is opened with, and nothing beyond. */
 
+import type { MapFacts } from '#shared/contract/map.ts';
 import type { EvidenceChecks } from '../evidence/check.ts';
 import type { PhotoReader } from '../evidence/reader.ts';
 import type { PhotoShelf } from '../evidence/shelf.ts';
@@ -29,6 +30,8 @@ export interface TicketDeps {
   categories: Categories;
   units: UnitDirectory;
   boundaries: Boundaries;
+  /** What maps are drawn with. */
+  mapFacts: MapFacts;
   accounts: Accounts;
   idempotency: Idempotency;
   reads: TicketReads;

@@ -173,13 +173,17 @@ function closedChannel({ code, from, until }: ChannelEntry): HttpProblem {
     'channel',
     'closed',
     until === null
-      ? { key: 'tickets.refused.channel_from', values: { channel, code, from: from ?? '' } }
-      : { key: 'tickets.refused.channel_until', values: { channel, code, until } },
+      ? {
+          key: 'tickets.refused.channel_from',
+          values: { channel, code, from: from === null ? '…' : { day: from } },
+        }
+      : { key: 'tickets.refused.channel_until', values: { channel, code, until: { day: until } } },
   );
 }
 
 function closedCategory({ name, validFrom, validUntil }: CategoryRow): HttpProblem {
-  const values = { name, from: validFrom ?? '', until: validUntil ?? '' };
+  const day = (date: string | null) => (date === null ? '…' : { day: date });
+  const values = { name, from: day(validFrom), until: day(validUntil) };
   return invalid('category', 'closed', { key: 'tickets.refused.closed_category', values });
 }
 

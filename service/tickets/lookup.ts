@@ -8,7 +8,7 @@ import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts
 import { isReportNumber } from '#shared/ticket/number.ts';
 import { isMerged, type Openness } from '#shared/ticket/status.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
-import { maySeeRef, sayVerdict } from '../evidence/say.ts';
+import { maySeeRef, readerAs, sayVerdict } from '../evidence/say.ts';
 import { officerNames } from '../people/accounts/look-up.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
 import type { Db } from '../platform/db/database.ts';
@@ -60,7 +60,7 @@ export function openLookup(
   /** By the stored text itself: what says the same is put into words once. */
   function verdictFor(stored: string | null, reader: Reader): Verdict | null {
     if (stored === null) return null;
-    const key = `${reader.language} ${maySeeRef(reader.actor)} ${stored}`;
+    const key = `${reader.language} ${maySeeRef(reader.actor)} ${readerAs(reader.actor)} ${stored}`;
     const known = said.get(key);
     if (known) return known;
     const verdict = sayVerdict(JSON.parse(stored) as StoredVerdict, reader);

@@ -38,6 +38,8 @@ export interface Seen {
   standings: Standing[];
 }
 
+type Held = Pick<typeof ticketHeld.$inferSelect, 'ticketId' | 'unit'>;
+
 export interface TicketReads {
   /** Null when there is no such report or the reader may not see it. */
   find(number: string, actor: Actor): Promise<Seen | null>;
@@ -61,47 +63,27 @@ export function openTicketReads(
   built: readonly Action[],
   proposals: Proposals,
 ): TicketReads {
-  const byNumber = db
-    .select()
-    .from(ticket)
-    .where(eq(ticket.number, sql.placeholder('number')))
-    .prepare();
-  const byNumbers = db
-    .select()
-    .from(ticket)
-    .where(sql`${ticket.number} in (select value from json_each(${sql.placeholder('numbers')}))`)
-    .prepare();
-  const byIds = db
-    .select()
-    .from(ticket)
-    .where(sql`${ticket.id} in (select value from json_each(${sql.placeholder('ids')}))`)
-    .prepare();
-  const heldIn = db
-    .select()
-    .from(ticketHeld)
-    .where(sql`${ticketHeld.ticketId} in (select value from json_each(${sql.placeholder('ids')}))`)
-    .prepare();
-  const eventsOf = db
-    .select()
-    .from(event)
-    .where(eq(event.ticketId, sql.placeholder('id')))
-    .orderBy(event.version)
-    .prepare();
-
+  const { byNumber, byNumbers, byIds, heldIn, heldByNumber, eventsOf } = preparedReads(db);
   const partsOf = openParts(db, proposals);
 
-  async function see(rows: readonly TicketRow[], actor: Actor): Promise<Seen[]> {
-    // Only what an office sees depends on where a report lay before.
-    const held =
-      hasRole(actor, 'unit_admin') && rows.length > 0
-        ? await heldIn.all({ ids: JSON.stringify(rows.map(({ id }) => id)) })
-        : [];
+  /** Where they lay before: only what an office sees depends on that. */
+  async function heldBefore(ids: readonly number[], actor: Actor): Promise<Held[]> {
+    const isAsked = hasRole(actor, 'unit_admin') && ids.length > 0;
+    return isAsked ? heldIn.all({ ids: JSON.stringify(ids) }) : [];
+  }
+
+  function seenOf(rows: readonly TicketRow[], held: readonly Held[], actor: Actor): Seen[] {
     return rows
       .map((row) => {
         const heldBy = held.filter((h) => h.ticketId === row.id).map((h) => h.unit);
         return { row, standings: standingsOf(actor, row, heldBy, units) };
       })
       .filter((seen) => seen.standings.length > 0);
+  }
+
+  async function see(rows: readonly TicketRow[], actor: Actor): Promise<Seen[]> {
+    const ids = rows.map(({ id }) => id);
+    return seenOf(rows, await heldBefore(ids, actor), actor);
   }
 
   async function whole(seen: readonly Seen[], reader: Reader): Promise<Report[]> {
@@ -115,17 +97,20 @@ export function openTicketReads(
   return {
     see,
     async seeIds(ids, actor) {
-      const rows = new Map((await byIds.all({ ids: JSON.stringify(ids) })).map((row) => [row.id, row]));
-      return see(
-        ids.flatMap((id) => rows.get(id) ?? []),
-        actor,
-      );
+      const [found, held] = await Promise.all([
+        byIds.all({ ids: JSON.stringify(ids) }),
+        heldBefore(ids, actor),
+      ]);
+      const rows = new Map(found.map((row) => [row.id, row]));
+      const inOrder = ids.flatMap((id) => rows.get(id) ?? []);
+      return seenOf(inOrder, held, actor);
     },
     async find(number, actor) {
-      const row = await byNumber.get({ number });
-      if (!row) return null;
-      const [seen] = await see([row], actor);
-      return seen ?? null;
+      const [row, held] = await Promise.all([
+        byNumber.get({ number }),
+        hasRole(actor, 'unit_admin') ? heldByNumber.all({ number }) : [],
+      ]);
+      return row ? (seenOf([row], held, actor)[0] ?? null) : null;
     },
     async byNumbers(numbers) {
       return numbers.length === 0 ? [] : byNumbers.all({ numbers: JSON.stringify(numbers) });
@@ -146,12 +131,49 @@ export function openTicketReads(
     whole,
     async ticket(seen, reader) {
       const now = clock.now();
-      const events = await eventsOf.all({ id: seen.row.id });
-      const parts = await partsOf([seen.row], reader.actor, now, events);
+      const asked = eventsOf.all({ id: seen.row.id });
+      const [events, parts] = await Promise.all([asked, partsOf([seen.row], reader.actor, now, asked)]);
       const item = itemFor(seen, { parts, reader, now, units, built });
       return { ...item, events: historyOf(seen, events, parts, reader.actor, units) };
     },
   };
+}
+
+/** Put into SQL once: that takes longer than running it. */
+function preparedReads(db: Db) {
+  const byNumber = db
+    .select()
+    .from(ticket)
+    .where(eq(ticket.number, sql.placeholder('number')))
+    .prepare();
+  const byNumbers = db
+    .select()
+    .from(ticket)
+    .where(sql`${ticket.number} in (select value from json_each(${sql.placeholder('numbers')}))`)
+    .prepare();
+  const byIds = db
+    .select()
+    .from(ticket)
+    .where(sql`${ticket.id} in (select value from json_each(${sql.placeholder('ids')}))`)
+    .prepare();
+  const heldIn = db
+    .select()
+    .from(ticketHeld)
+    .where(sql`${ticketHeld.ticketId} in (select value from json_each(${sql.placeholder('ids')}))`)
+    .prepare();
+  const heldByNumber = db
+    .select({ ticketId: ticketHeld.ticketId, unit: ticketHeld.unit })
+    .from(ticketHeld)
+    .innerJoin(ticket, eq(ticket.id, ticketHeld.ticketId))
+    .where(eq(ticket.number, sql.placeholder('number')))
+    .prepare();
+  const eventsOf = db
+    .select()
+    .from(event)
+    .where(eq(event.ticketId, sql.placeholder('id')))
+    .orderBy(event.version)
+    .prepare();
+  return { byNumber, byNumbers, byIds, heldIn, heldByNumber, eventsOf };
 }
 
 type TextOf = Parts['texts'] extends Map<number, (infer T)[]> ? T : never;
@@ -159,7 +181,8 @@ type PhotoOf = Parts['photos'] extends Map<number, (infer P)[]> ? P : never;
 
 /**
  * Reads what belongs to reports, as far as the reader may know it, and to their history where that is given: by one
- * statement that is put into SQL once, its rows as JSON, which crosses from SQLite in one piece.
+ * statement that is put into SQL once, its rows as JSON, which crosses from SQLite in one piece. They come in order from
+ * below: a libSQL server knows no ORDER BY inside an aggregate.
  */
 function openParts(db: Db, proposals: Proposals) {
   const ids = sql`(select value from json_each(${sql.placeholder('ids')}))`;
@@ -167,10 +190,12 @@ function openParts(db: Db, proposals: Proposals) {
   const read = db
     .select({
       texts: sql<string>`(select json_group_array(json_object('ticketId', ticket_id, 'id', id, 'kind', kind,
-          'body', body, 'at', at) order by at) from ticket_text where ticket_id in ${ids})`,
+          'body', body, 'at', at))
+        from (select ticket_id, id, kind, body, at from ticket_text where ticket_id in ${ids} order by at))`,
       photos: sql<string>`(select json_group_array(json_object('ticketId', ticket_id, 'id', id, 'kind', kind,
-          'followUp', follow_up, 'facts', json(facts), 'position', position) order by follow_up, kind, position)
-        from photo where ticket_id in ${ids} and erased_at is null)`,
+          'followUp', follow_up, 'facts', json(facts), 'position', position))
+        from (select ticket_id, id, kind, follow_up, facts, position from photo
+          where ticket_id in ${ids} and erased_at is null order by follow_up, kind, position))`,
       claims: sql<string>`(select json_group_array(json_object('ticketId', ticket_id, 'officer', officer,
           'until', until, 'name', name))
         from claim join user on user.id = officer where ticket_id in ${ids} and until > ${now})`,
@@ -182,14 +207,21 @@ function openParts(db: Db, proposals: Proposals) {
     rows: readonly TicketRow[],
     actor: Actor,
     now: number,
-    events: readonly EventRow[] = [],
+    events: Promise<readonly EventRow[]> | null = null,
   ): Promise<Parts> => {
-    const records = [...rows, ...events.flatMap(({ data }) => data.row ?? [])];
-    const validators = records.flatMap(({ proposedValidator }) => proposedValidator ?? []);
+    const named = async (): Promise<Map<string, OfficerName>> => {
+      if (!knowsProposals(actor)) return new Map();
+      const before = events === null ? [] : (await events).flatMap(({ data }) => data.row ?? []);
+      const records = [...rows, ...before];
+      return officerNames(
+        db,
+        records.flatMap(({ proposedValidator }) => proposedValidator ?? []),
+      );
+    };
     const [found, proposed, officers] = await Promise.all([
       read.get({ ids: JSON.stringify(rows.map(({ id }) => id)), now }),
       proposals.of(rows),
-      knowsProposals(actor) ? officerNames(db, validators) : new Map<string, OfficerName>(),
+      named(),
     ]);
     const claims: ({ ticketId: number } & ClaimedBy)[] = JSON.parse(found?.claims ?? '[]');
     return {

@@ -18,6 +18,7 @@ import { featuresOf, listTickets as findTickets } from './list.ts';
 import { filesWith } from './photos/loose.ts';
 import { requireSameReport } from './precondition.ts';
 import type { Reader, Seen } from './read.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 interface TicketEnv extends Env {
   Variables: Env['Variables'] & { seen: Seen; reservation: Reservation | null; filing: Actor };
@@ -32,8 +33,10 @@ export function readerOf(c: Asked): Reader {
 export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
   const { reads } = services;
   const { findTicket, idempotent, sentWith } = stepsOf(services);
-  const { fileReport, listTickets, mapTickets, getTicket, lookup, claim, release, act } = OPERATIONS;
-  const calls = { fileReport, listTickets, mapTickets, getTicket, lookup, claim, release, act };
+  const { fileReport, listTickets, mapTickets, getTicket, getSurroundings } = OPERATIONS;
+  const { lookup, claim, release, act } = OPERATIONS;
+  const reading = { listTickets, mapTickets, getTicket, getSurroundings, lookup };
+  const calls = { fileReport, ...reading, claim, release, act };
 
   return answerCalls(new Hono<TicketEnv>(), calls, {
     fileReport: {
@@ -50,10 +53,11 @@ export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
         const [row] = await reads.byNumbers([number]);
         if (!row) throw new HttpProblem('internal');
         c.header('location', `/api/v1/tickets/${number}`);
-        return {
-          ...versioned(c, await ticketFor(services, readerOf(c), row)),
-          ...(await onlyOnce(services, row)),
-        };
+        const [ticket, once] = await Promise.all([
+          ticketFor(services, readerOf(c), row),
+          onlyOnce(services, row),
+        ]);
+        return { ...versioned(c, ticket), ...once };
       },
     },
     listTickets: async ({ c, query, actor }) => answerJson(c, await findTickets(services, actor, query)),
@@ -71,6 +75,10 @@ export function ticketRoutes(services: TicketDeps): Hono<TicketEnv> {
         c.header('etag', etag);
         return reads.ticket(seen, readerOf(c));
       },
+    },
+    getSurroundings: {
+      before: [findTicket],
+      answer: ({ c, actor }) => surroundingsOf(services, c.get('seen'), actor),
     },
     claim: {
       before: [findTicket],

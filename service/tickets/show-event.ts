@@ -41,6 +41,7 @@ export function toEvent(row: EventRow, { texts, officers, proposals, units }: To
     reasonCode: data.reasonCode,
     reason: row.action === 'usulkan' && !proposals ? undefined : text('reason'),
     note: text('note'),
+    asksSupervisor: data.asksSupervisor,
     narrative: text('narrative'),
     number: data.number,
     until: said(data.until),

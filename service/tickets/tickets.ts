@@ -5,6 +5,7 @@ import type { Evidence } from '../evidence/evidence.ts';
 import type { People } from '../people/people.ts';
 import type { Env } from '../platform/http/env.ts';
 import type { Job } from '../platform/jobs.ts';
+import type { CityMap } from '../platform/map/map.ts';
 import type { Platform } from '../platform/platform.ts';
 import type { Rules } from '../rules/rules.ts';
 import { OFFICER_ACTIONS } from './act.ts';
@@ -46,14 +47,17 @@ export interface Tickets {
 }
 
 export function openTickets(
-  platform: Pick<Platform, 'config' | 'database' | 'db' | 'clock' | 'log' | 'idempotency' | 'keyOf'>,
+  platform: Pick<
+    Platform,
+    'config' | 'database' | 'db' | 'clock' | 'log' | 'idempotency' | 'peers' | 'keyOf'
+  >,
   people: Pick<People, 'units' | 'boundaries' | 'accounts' | 'apiKeys' | 'turns' | 'onEnded'>,
   { policy, categories }: Pick<Rules, 'policy' | 'categories'>,
-  { evidence, reader, photos }: Evidence,
+  { evidence: { evidence, reader, photos }, map }: { evidence: Evidence; map: Pick<CityMap, 'facts'> },
 ): Tickets {
-  const { config, database, db, clock, log, idempotency, keyOf } = platform;
+  const { config, database, db, clock, log, idempotency, peers, keyOf } = platform;
   const { units, boundaries, accounts, apiKeys, turns } = people;
-  const logWatch = watchLog(database, log);
+  const logWatch = watchLog(database, log, peers);
   const live = openLive({ db, units, logWatch, accounts, apiKeys });
   people.onEnded((actor) => void live.recheck(actor));
   const habits = openHabits(db, units, clock);
@@ -65,6 +69,7 @@ export function openTickets(
     categories,
     units,
     boundaries,
+    mapFacts: map.facts,
     accounts,
     idempotency,
     reads: openTicketReads(db, units, clock, OFFICER_ACTIONS, proposals),
@@ -79,7 +84,7 @@ export function openTickets(
     reader,
     photos,
     live,
-    claims: openClaims({ db, clock, units }),
+    claims: openClaims({ db, clock, units, isAlone: peers.isAlone }),
   };
   const sweeps = openSweeps(deps);
   const readings = openReadings(deps, log);
@@ -101,7 +106,7 @@ export function openTickets(
       { name: 'ended postponements', run: () => endPostponements(deps) },
       { name: 'recomputed clocks', run: () => sweeps.run() },
       { name: 'photos that nobody named', run: () => forgetExpired(deps) },
-      { name: 'photos half sent', run: () => uploads.forgetExpired() },
+      { name: 'photos half sent', isOwn: true, run: () => uploads.forgetExpired() },
       { name: 'photos to be read', run: () => readings.run() },
       { name: 'verdicts by older rules', run: () => renewal.run() },
       { name: 'proposed validators', run: () => offerAnew(deps) },

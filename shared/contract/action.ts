@@ -62,7 +62,8 @@ export const ACTION_BODIES = {
   buka_kembali: body('buka_kembali', { reason: RequiredText }),
   /** To whom it is proposed instead: a validator on duty, by username. */
   usulkan: body('usulkan', { validator: Username, reason: RequiredText }),
-  catat: body('catat', { note: RequiredText }),
+  /** `asksSupervisor`: to be looked at by a supervisor, who alone can take up again what was decided. */
+  catat: body('catat', { note: RequiredText, asksSupervisor: z.boolean().optional() }),
   nilai: body('nilai', {
     stars: z.number().int().min(1).max(5),
     comment: Text.optional(),

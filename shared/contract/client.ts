@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { RequestHeader } from './operation.ts';
 import { API_BASE, OPERATIONS, type Operation, type OperationName, type Operations } from './operations.ts';
+import { type Carried, POSITION } from './position.ts';
 import { Problem, type ProblemWord } from './problem.ts';
 import { EVENT_STREAM } from './queue.ts';
 
@@ -103,6 +104,8 @@ export interface ClientOptions {
    * contract knows.
    */
   asSent?: boolean;
+  /** What is carried from call to call; absent = from one call of this client to the next. */
+  carried?: Carried;
 }
 
 export interface Client {
@@ -119,10 +122,14 @@ const [PATIENCE_MS, LONG_PATIENCE_MS] = [30_000, 180_000];
 
 export function createClient(options: ClientOptions): Client {
   const send = options.fetch ?? globalThis.fetch.bind(globalThis);
+  const carried = options.carried ?? {};
 
   async function open(operation: Operation, call: LooseCall): Promise<Response> {
     const request = await toRequest(operation, call, options);
+    if (carried.position !== undefined) request.headers.set(POSITION, carried.position);
     const response = await heard(send(request), call.signal);
+    const position = response.headers.get(POSITION);
+    if (position !== null) carried.position = position;
     if (response.status === 304) throw new NotModified(servedAt(response));
     if (!response.ok) throw toError(response, await heard(response.text(), call.signal));
     return response;

@@ -1,7 +1,7 @@
 /** The stateless evidence check and the stored verdict. */
 import { z } from 'zod';
 import { PhotoFacts } from '../evidence/facts.ts';
-import { FINDING_CODES, type FindingCode, VERDICTS } from '../evidence/finding.ts';
+import { FINDING_CODES, type FindingCode, SEVERITIES, VERDICTS } from '../evidence/finding.ts';
 import { Instant, line, PointInput, photoIds, ReportNumber, Text } from './primitives.ts';
 
 /** 25 MB for the whole call; 50 megapixels for one photo. More is refused with a hint, never judged. */
@@ -19,12 +19,16 @@ export const PHOTO_COPIES = { thumb: 320, display: 1600 } as const;
 
 export const Reason = z.object({
   code: z.enum(FINDING_CODES as [FindingCode, ...FindingCode[]]),
-  severity: z.enum(['warn', 'fail']),
+  severity: z.enum(SEVERITIES).meta({
+    description: '`info` is a reason to trust: it does not count for the verdict',
+  }),
   /** Index of the after-photo it speaks of, from 0. */
   photo: z.number().int().optional(),
   measure: z.record(z.string(), z.union([z.number(), z.string(), z.array(z.string())])).optional(),
   /** The other report it refers to; for validators and supervisors only. */
   ref: z.string().optional(),
+  /** Id of the stored photo that it is like, of the other report or of this one; for validators and supervisors only. */
+  otherPhoto: z.string().optional(),
   /** What is and by how much, in the caller's language. */
   message: z.string(),
   /** What the officer should do about it. */

@@ -7,16 +7,20 @@ import { ACCOUNT_REQUEST_OPERATIONS } from './account-requests.ts';
 import { ACCOUNT_OPERATIONS } from './accounts.ts';
 import { ActionBody } from './action.ts';
 import { AUDIT_OPERATIONS } from './audit.ts';
+import { CAPTURE_OPERATIONS } from './captures.ts';
 import { CRITERIA_OPERATIONS } from './criteria.ts';
 import { CheckInput, CheckResult } from './evidence.ts';
 import { EXPORT_OPERATIONS } from './exports.ts';
 import { IMPORT_OPERATIONS } from './imports.ts';
+import { MAP_OPERATIONS } from './map.ts';
 import { NOTIFICATION_OPERATIONS } from './notification.ts';
+import { OFFICE_RECORD_OPERATIONS } from './office-record.ts';
 import { del, get, type Operation, post, put } from './operation.ts';
 import { PERFORMANCE_OPERATIONS } from './performance.ts';
 import { PHOTO_OPERATIONS } from './photos.ts';
 import { POLICY_OPERATIONS } from './policy.ts';
 import { PRIVACY_OPERATIONS } from './privacy.ts';
+import { PUSH_OPERATIONS } from './push.ts';
 import { CLOCK_OPERATIONS, QUEUE_OPERATIONS } from './queue.ts';
 import { REFERENCE_OPERATIONS } from './reference.ts';
 import { ROSTER_OPERATIONS } from './roster.ts';
@@ -74,12 +78,18 @@ export const OPERATIONS = {
     refuses: ['not-found'],
   }),
   ...PHOTO_OPERATIONS,
+  ...CAPTURE_OPERATIONS,
   getPhoto: get('/photos/{id}', 'tickets:read', {
     query: z.object({ as: z.enum(['thumb', 'display', 'original']).default('display') }),
     headers: ['if-none-match'],
     refuses: ['photo-lost'],
   }),
   track: get('/track/{number}', 'public', { result: Tracking }),
+  resultPhoto: get('/track/{number}/photos/{id}', 'public', {
+    headers: ['if-none-match'],
+    refuses: ['photo-lost'],
+  }),
+  ...MAP_OPERATIONS,
   ...QUEUE_OPERATIONS,
   ...REFERENCE_OPERATIONS,
   ...CRITERIA_OPERATIONS,
@@ -89,10 +99,12 @@ export const OPERATIONS = {
   ...ACCOUNT_OPERATIONS,
   ...WEBHOOK_OPERATIONS,
   ...NOTIFICATION_OPERATIONS,
+  ...PUSH_OPERATIONS,
   ...ACCOUNT_REQUEST_OPERATIONS,
   ...POLICY_OPERATIONS,
   ...ROSTER_OPERATIONS,
   ...PERFORMANCE_OPERATIONS,
+  ...OFFICE_RECORD_OPERATIONS,
   ...IMPORT_OPERATIONS,
   ...UNKNOWN_NAME_OPERATIONS,
   ...EXPORT_OPERATIONS,

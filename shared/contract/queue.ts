@@ -1,17 +1,18 @@
 /** The caller's work, its counts, and the one feed of what changed. */
 import { z } from 'zod';
-import { EVENT_ACTIONS } from '../ticket/action.ts';
+import { ACTIONS, EVENT_ACTIONS } from '../ticket/action.ts';
+import { REFUSAL_REASONS, RETURN_REASONS } from '../ticket/reason.ts';
 import { ACTOR_ROLES } from '../ticket/role.ts';
 import { STATUSES } from '../ticket/status.ts';
 import { field } from '../words/field.ts';
 import { get, put } from './operation.ts';
-import { Instant, Limit, Paging, Sequence } from './primitives.ts';
+import { Instant, Limit, Named, Paging, Sequence } from './primitives.ts';
 import { Claim, ListItem, Report } from './ticket.ts';
 
 export const QueuePage = z.object({
   /**
-   * Own claims, then unclaimed ones proposed to the caller, then other unclaimed, then others', then what is postponed,
-   * then what waits for a visit to the spot; each in due order.
+   * In due order; then what is postponed, then what waits for a visit to the spot, in due order too. `claim` and
+   * `proposed` mark a report and move none.
    */
   items: z.array(ListItem),
   next: z.string().nullable(),
@@ -57,6 +58,33 @@ export const Counters = z.object({
   nextChangeAt: Instant.nullable(),
 });
 export type Counters = z.infer<typeof Counters>;
+
+export const OwnDecision = z.object({
+  number: z.string(),
+  category: z.string(),
+  kelurahan: Named.optional(),
+  /** As the report stands now. */
+  status: z.enum(STATUSES),
+  /** Of the report, once it was written. */
+  version: z.number().int(),
+  action: z.enum(ACTIONS),
+  at: Instant,
+  /** When an offline decision was made. */
+  madeAt: Instant.optional(),
+  reasonCodes: z.array(z.enum(RETURN_REASONS)).optional(),
+  reasonCode: z.enum(REFUSAL_REASONS).optional(),
+});
+export type OwnDecision = z.infer<typeof OwnDecision>;
+
+export const OwnDecisions = z.object({
+  /** Midnight by the city's clock. */
+  since: Instant,
+  /** How many were decided; notes, postponements and what else prepares a decision stand in `items` alone. */
+  decided: z.number().int(),
+  /** Newest first, the last 500; of reports that the caller may still read. */
+  items: z.array(OwnDecision),
+});
+export type OwnDecisions = z.infer<typeof OwnDecisions>;
 
 export const ChangesQuery = z.object({
   after: Sequence,
@@ -109,6 +137,7 @@ export const QUEUE_OPERATIONS = {
   }),
   counters: get('/queue/counters', 'queue:read', { result: Counters, headers: ['if-none-match'] }),
   queueClaims: get('/queue/claims', 'queue:read', { result: QueueClaims, headers: ['if-none-match'] }),
+  queueDecisions: get('/queue/decisions', 'queue:read', { result: OwnDecisions }),
   changes: get('/changes', 'tickets:read', {
     query: ChangesQuery,
     result: ChangesPage,

@@ -45,6 +45,9 @@ export const CodeExchange = z.strictObject({
 });
 export type CodeExchange = z.infer<typeof CodeExchange>;
 
+/** The service's page at which everybody who is signed in starts: what is due for their roles, and the way to all else. */
+export const HOME_PATH = '/kelola/beranda';
+
 /** A role, and the office it is bound to where it is bound to one. */
 export const Grant = z.object({ role: z.enum(CALLER_ROLES), unit: Named.nullable() });
 export type Grant = z.infer<typeof Grant>;

@@ -93,6 +93,8 @@ export const TicketEvent = z.object({
   reasonCode: z.enum(REFUSAL_REASONS).optional(),
   reason: z.string().optional(),
   note: z.string().optional(),
+  /** `catat`: a supervisor is asked to look at the report. */
+  asksSupervisor: z.literal(true).optional(),
   narrative: z.string().optional(),
   /** The other report of a merge. */
   number: z.string().optional(),
@@ -313,8 +315,15 @@ const Standing = z.object({
   status: z.enum(STATUSES),
   /** The status in plain words. */
   statusText: z.string(),
-  /** `at` is null where another system told of a step and not when it was. */
-  steps: z.array(z.object({ at: Instant.nullable(), text: z.string() })),
+  /** What is to come, in plain words, and by when; absent where nothing is. */
+  next: z.object({ text: z.string(), dueAt: Instant }).optional(),
+  /**
+   * `at` is null where another system told of a step and not when it was. `reasons`: why it was refused or sent back for
+   * better work, in plain words, without what the officer wrote.
+   */
+  steps: z.array(
+    z.object({ at: Instant.nullable(), text: z.string(), reasons: z.array(z.string()).optional() }),
+  ),
 });
 
 export const Tracking = Standing.extend({
@@ -327,5 +336,7 @@ export const Tracking = Standing.extend({
   kelurahan: Named.optional(),
   /** The reporter's own rating, 1–5. */
   stars: z.number().int().optional(),
+  /** Photos of the work that was approved, by id, of the report it lives on in; of a public one alone. */
+  results: z.array(z.uuid()).optional(),
 });
 export type Tracking = z.infer<typeof Tracking>;

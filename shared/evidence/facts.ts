@@ -23,10 +23,34 @@ export const Position = z.object({
   lon: z.number(),
   /** 68 % radius in metres, floor 5 m applied. */
   accuracyM: z.number(),
-  /** Where the radius comes from: the phone, its DOP, a cell fix, or the default for phones that say nothing. */
-  accuracyFrom: z.enum(['stated', 'cell', 'dop', 'assumed']),
+  /**
+   * Where the radius comes from: the phone, its DOP, a cell fix, or the default for phones that say nothing. `captured`:
+   * the position itself stands in no file, the phone told it as the photo was taken.
+   */
+  accuracyFrom: z.enum(['stated', 'cell', 'dop', 'assumed', 'captured']),
 });
 export type Position = z.infer<typeof Position>;
+
+/**
+ * Why the commitment of a capture vouches for nothing: its nonce had stood for another · it came late, as after a time
+ * without connection · nobody here handed that nonce to this account.
+ */
+export const CAPTURE_DOUBTS = ['reused', 'late', 'unknown'] as const;
+export type CaptureDoubt = (typeof CAPTURE_DOUBTS)[number];
+
+/** What was committed of a photo before it was sent. Where it was taken is the phone's word. */
+export const Captured = Coordinates.extend({
+  /** 68 % radius in metres, as phones tell it. */
+  accuracyM: z.number(),
+  /** When the position was measured, by the phone; RFC 3339, as are the others. */
+  fixedAt: z.string(),
+  /** By the service's clock: then the photo was there. */
+  committedAt: z.string(),
+  /** By the service's clock: no sooner was it committed. Absent where nobody knows. */
+  since: z.string().optional(),
+  doubt: z.enum(CAPTURE_DOUBTS).optional(),
+});
+export type Captured = z.infer<typeof Captured>;
 
 /** Content Credentials (C2PA): who signed the file. */
 export const Credentials = z.object({
@@ -53,7 +77,7 @@ export const PhotoFacts = z.object({
   software: z.string().nullable(),
   /** Capture instant, RFC 3339 with the offset it was read with; null when none is usable. */
   takenAt: z.string().nullable(),
-  takenAtFrom: z.enum(['camera', 'gps']).nullable(),
+  takenAtFrom: z.enum(['camera', 'gps', 'captured']).nullable(),
   /** True when the camera stated its offset; false when the city's was assumed. */
   offsetStated: z.boolean(),
   /**
@@ -84,13 +108,23 @@ export const PhotoFacts = z.object({
   credentials: Credentials.nullable().default(null),
   /** Mean grey difference (0–255) of the embedded thumbnail to the image; null where there is none to compare. */
   thumbnailDifference: z.number().nullable(),
+  /** Absent of a photo that nobody committed beforehand. */
+  captured: Captured.optional(),
 });
 export type PhotoFacts = z.infer<typeof PhotoFacts>;
 
 /** What the metadata alone say: everything that a browser can read as well as the service. */
 export type MetadataFacts = Omit<
   PhotoFacts,
-  'sha256' | 'bytes' | 'format' | 'width' | 'height' | 'unreadable' | 'pixelsRead' | 'thumbnailDifference'
+  | 'sha256'
+  | 'bytes'
+  | 'format'
+  | 'width'
+  | 'height'
+  | 'unreadable'
+  | 'pixelsRead'
+  | 'thumbnailDifference'
+  | 'captured'
 >;
 
 /** Of a photo without any metadata. */

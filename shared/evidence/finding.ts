@@ -1,9 +1,13 @@
-/** What the check may find, how grave it is, and how findings sum up to a verdict. The verdict advises only. */
+/**
+ * What the check may find, how grave it is, and how findings sum up to a verdict. The verdict advises only. `info` is a
+ * reason to trust: it adds nothing to a verdict and takes nothing from it.
+ */
 export const VERDICTS = ['pass', 'warn', 'fail'] as const;
 /** `fail` = advise a return, `warn` = look closely, `pass` = nothing found. */
 export type VerdictWord = (typeof VERDICTS)[number];
 
-export type Severity = 'warn' | 'fail';
+export const SEVERITIES = ['info', 'warn', 'fail'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 export const SEVERITY = {
   PHOTO_MISSING: 'fail',
@@ -39,6 +43,7 @@ export const SEVERITY = {
   NARRATIVE_NOT_DONE: 'fail',
   NARRATIVE_THIN: 'warn',
   NARRATIVE_DUPLICATE: 'warn',
+  CAPTURED_IN_PLACE: 'info',
 } as const satisfies Record<string, Severity>;
 
 export type FindingCode = keyof typeof SEVERITY;
@@ -54,8 +59,10 @@ export interface Finding {
   /** Index of the after-photo it speaks of, from 0; absent for the narrative, a missing photo and before-photos. */
   photo?: number;
   measure?: Measure;
-  /** Number of the other report it refers to: shown to validators and supervisors only. */
+  /** Number of the other report it refers to: shown to validators and supervisors only, as is {@link otherPhoto}. */
   ref?: string;
+  /** Id of the stored photo that it is like; absent of findings made before that was kept. */
+  otherPhoto?: string;
 }
 
 const UNSEEN: readonly FindingCode[] = ['PHOTO_PENDING', 'PHOTO_ELSEWHERE'];
@@ -81,8 +88,13 @@ export function finding(code: FindingCode, measure?: Measure, ref?: string): Fin
   };
 }
 
+/** Does it speak against something? */
+export function isDoubt({ severity }: Pick<Finding, 'severity'>): boolean {
+  return severity !== 'info';
+}
+
 /** fail if any finding fails, else warn if any warns, else pass. Two warnings never make a failure. */
 export function verdictOf(findings: readonly Pick<Finding, 'severity'>[]): VerdictWord {
   if (findings.some((finding) => finding.severity === 'fail')) return 'fail';
-  return findings.length > 0 ? 'warn' : 'pass';
+  return findings.some(isDoubt) ? 'warn' : 'pass';
 }

@@ -6,3 +6,9 @@ import type { Coordinates } from './facts.ts';
 export function distanceM(a: Coordinates, b: Coordinates): number {
   return geographiclib.Geodesic.WGS84.Inverse(a.lat, a.lon, b.lat, b.lon).s12 ?? Number.NaN;
 }
+
+/** Degrees clockwise from north in which `b` lies, seen from `a`: 0 to 360. */
+export function bearingDeg(a: Coordinates, b: Coordinates): number {
+  const azimuth = geographiclib.Geodesic.WGS84.Inverse(a.lat, a.lon, b.lat, b.lon).azi1 ?? Number.NaN;
+  return (azimuth + 360) % 360;
+}

@@ -23,8 +23,20 @@ interface Measured {
   list(name: string): string[];
 }
 
-/** `photos`: how many after-photos there are; each is named by its number only where there are several. */
-export function sayFinding(finding: Finding, say: Say, { photos = 1 } = {}): FindingWords {
+/** Who reads it: the office that sends the follow-up, told what to do itself, or those who judge it. */
+export type FindingReader = 'office' | 'validator';
+
+interface Hearing {
+  /** How many after-photos there are; each is named by its number only where there are several. */
+  photos?: number;
+  reader?: FindingReader;
+}
+
+export function sayFinding(
+  finding: Finding,
+  say: Say,
+  { photos = 1, reader = 'validator' }: Hearing = {},
+): FindingWords {
   const measured = measuredOf(finding);
   const { code } = finding;
   const values = valuesOf(finding, measured, photos, say);
@@ -38,10 +50,14 @@ export function sayFinding(finding: Finding, say: Say, { photos = 1 } = {}): Fin
   const good = measured.list('good').join(', ');
   return {
     message: good === '' ? message : `${message} ${say({ key: 'findings.good', values: { good } })}`,
-    advice: say(
-      pointsElsewhere(code, measured) ? 'findings.advice_correct_point' : `findings.advice.${code}`,
-    ),
+    advice: say(adviceKey(code, pointsElsewhere(code, measured), reader)),
   };
+}
+
+function adviceKey(code: FindingCode, elsewhere: boolean, reader: FindingReader) {
+  if (reader === 'office')
+    return elsewhere ? 'findings.advice_correct_point_office' : (`findings.advice_office.${code}` as const);
+  return elsewhere ? 'findings.advice_correct_point' : (`findings.advice.${code}` as const);
 }
 
 /** Findings with a second sentence for what is not always known of them, and when it is. */
@@ -51,6 +67,7 @@ const MORE = {
   LOCATION_MISMATCH: ({ has }) => has('agree'),
   LOCATION_BORDERLINE: ({ has }) => has('agree'),
   GPS_STALE: ({ has }) => has('minutes'),
+  TIME_MISSING: ({ has }) => has('since'),
   TIME_INCONSISTENT: ({ has }) => has('offsetHours'),
   PHOTO_REUSED: ({ text }) => REUSED.some((by) => by === text('by')),
   BEFORE_AS_AFTER: ({ has }) => has('share'),
@@ -96,7 +113,10 @@ function valuesOf(
       ? say('findings.photo')
       : say({ key: 'findings.photo_numbered', values: { number: photo + 1 } });
   const metres = (name: string): string => distance(number(name), say.locale);
-  const takenAt = Date.parse(text('takenAt'));
+  const dated = (name: string): string => {
+    const at = Date.parse(text(name));
+    return Number.isNaN(at) ? '' : fullDate(at, say.locale);
+  };
   const why = UNREADABLE.find((known) => known === text('why')) ?? 'damaged';
   const traces = list('traces').map((trace) => {
     const known = TRACES.find((one) => one === trace);
@@ -123,7 +143,9 @@ function valuesOf(
     apartM: metres('apartM'),
     clock: say(has('digitizedAt') ? 'findings.clock_digitized' : 'findings.clock_gps'),
     minutes: span(number('minutes'), say),
-    takenAt: Number.isNaN(takenAt) ? '' : fullDate(takenAt, say.locale),
+    takenAt: dated('takenAt'),
+    since: dated('since'),
+    until: dated('until'),
     share,
     how: reused === undefined ? '' : say({ key: `findings.reused.${reused}`, values: { share } }),
     drift: decimal(number('driftPx'), say.locale),

@@ -19,6 +19,8 @@ export const RIGHTS = {
   'evidence:check': CALLER_ROLES,
   /** Photos beforehand, for a report, an action or a check. */
   'photos:add': CALLER_ROLES,
+  /** Where and when a photo is taken, before it is sent: by whoever works at the spot. */
+  'captures:commit': ['unit_admin', 'field_validator'],
   /** Offices, channels, categories. */
   'reference:read': CALLER_ROLES,
   /** A reporter's data, on their request: a copy without who they are, and its erasure. */
@@ -28,6 +30,8 @@ export const RIGHTS = {
   /** What became of the notifications in one's own browser; who was told, and when. */
   'notifications:record': OFFICER_ROLES,
   'notifications:read': ['supervisor'],
+  /** One's own browsers, told by their push service. */
+  'push:own': OFFICER_ROLES,
   /** Where one wants mails; their words, and those that could not be sent. */
   'messages:own': OFFICER_ROLES,
   'messages:manage': ['supervisor', 'operator'],
@@ -53,6 +57,8 @@ export const RIGHTS = {
   'duty:unit:set': ['unit_admin'],
   /** Of which office, the place of their own decides; the ranking is open. */
   'performance:read': ['supervisor', 'unit_admin'],
+  /** Beside a decision: of any office for whoever judges them all, for an office of its own. */
+  'record:read': ['validator', 'supervisor', 'unit_admin'],
   /** The whole queue on a screen on the wall. */
   'wall:read': ['supervisor'],
   'units:manage': ['operator'],
@@ -72,6 +78,8 @@ export const RIGHTS = {
     'api_client',
   ],
   'tickets:export-everything': ['supervisor'],
+  /** Its pictures, for whoever works with places. */
+  'map:read': OFFICER_ROLES,
   'clock:read': OFFICER_ROLES,
   'clock:set': ['operator'],
 } as const satisfies Record<string, readonly CallerRole[]>;

@@ -3,7 +3,7 @@
  * shown as an estimate ("perkiraan") wherever a person is judged by it.
  */
 import { z } from 'zod';
-import { categoryKey } from '../ticket/category.ts';
+import { categoryKey, saidOf } from '../ticket/category.ts';
 import { MINUTE } from '../time/zone.ts';
 import { field } from '../words/field.ts';
 
@@ -67,7 +67,7 @@ export const CLOCK_POLICY: ClockPolicy = {
 
 /** The completion limit of a category as written, and whether it is the category's own. */
 export function completionLimit(policy: ClockPolicy, category: string): { limit: Limit; own: boolean } {
-  const own = policy.completionByCategory[categoryKey(category)];
+  const own = saidOf(policy.completionByCategory, category);
   return own ? { limit: own, own: true } : { limit: policy.completion, own: false };
 }
 

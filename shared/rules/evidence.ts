@@ -3,7 +3,7 @@
  * change it, and it is shown as an estimate ("perkiraan") wherever a person is judged by it.
  */
 import { z } from 'zod';
-import { categoryKey } from '../ticket/category.ts';
+import { categoryKey, saidOf } from '../ticket/category.ts';
 import { DAY, MINUTE, startOfDate, toTimestamp } from '../time/zone.ts';
 
 export interface EvidencePolicy {
@@ -106,13 +106,13 @@ export const EVIDENCE_POLICY: EvidencePolicy = {
 
 /** Stand-off in metres for a category as written; the general one where none is set for it. */
 export function standoffOf(policy: EvidencePolicy, category: string | undefined): number {
-  const own = category === undefined ? undefined : policy.location.standoffByCategory[categoryKey(category)];
+  const own = category === undefined ? undefined : saidOf(policy.location.standoffByCategory, category);
   return own ?? policy.location.standoffM;
 }
 
 /** Do photos of a category, as written, come from a camera left standing? */
 export function hasStandingCamera(policy: EvidencePolicy, category: string | undefined): boolean {
-  return category !== undefined && policy.pictures.standingCameras[categoryKey(category)] === true;
+  return category !== undefined && saidOf(policy.pictures.standingCameras, category) === true;
 }
 
 const metres = z.number().min(0).max(10_000);

@@ -5,7 +5,7 @@
  * entered.
  */
 import { z } from 'zod';
-import { categoryKey } from '../ticket/category.ts';
+import { categoryKey, saidOf } from '../ticket/category.ts';
 import { field } from '../words/field.ts';
 import { Source } from './clocks.ts';
 
@@ -62,7 +62,7 @@ export const PERFORMANCE_POLICY: PerformancePolicy = {
 
 /** How much a report of this category, as written, counts beside others. */
 export function categoryWeight({ weights }: PerformancePolicy, category: string): number {
-  return weights.byCategory[categoryKey(category)] ?? 1;
+  return saidOf(weights.byCategory, category) ?? 1;
 }
 
 export const BANDS = ['good', 'fair', 'poor'] as const;

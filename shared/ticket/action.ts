@@ -160,6 +160,20 @@ export function actionsFor(standings: readonly Standing[], ticket: Openness): Ac
   return ACTIONS.filter((action) => ruleFor(action, standings, ticket).ok);
 }
 
+/** What prepares a decision, or puts it off. */
+const DECIDES_NOT: readonly EventAction[] = [
+  'catat',
+  'usulkan',
+  'koreksi_titik',
+  'tunda',
+  'cek_lapangan',
+  'tiket',
+  'nilai',
+];
+
+/** Of what officers do: what counts as decided. */
+export const DECISION_ACTIONS = ACTIONS.filter((action) => !DECIDES_NOT.includes(action));
+
 /** What leaves a postponement as it is: everything that decides nothing. Any other action ends it. */
 const KEEPS_POSTPONEMENT: readonly EventAction[] = [
   'tunda',

@@ -20,6 +20,12 @@ export function categoryKey(name: string): string {
     .trim();
 }
 
+/** What a set kept by {@link categoryKey} says of a category as written; what every object inherits says nothing. */
+export function saidOf<V>(set: Readonly<Record<string, V>>, category: string): V | undefined {
+  const key = categoryKey(category);
+  return Object.hasOwn(set, key) ? set[key] : undefined;
+}
+
 /** `Saluran Air/Kali/Sungai` → `saluran-air-kali-sungai`: a code that outlives the order of the list. */
 export function categoryCode(name: string): string {
   return name

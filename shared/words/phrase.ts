@@ -4,10 +4,10 @@ import { here } from '../city/here.ts';
 import { exampleNumber } from '../ticket/number.ts';
 import type { WordKey, Words } from './catalogue.ts';
 import type { Locale } from './locale.ts';
-import { fullDate } from './time.ts';
+import { dayOf, fullDate } from './time.ts';
 
-/** What fills a gap: text as it is; in the same language another phrase, an instant (ms UTC), a language's name. */
-type Value = string | number | { say: Phrase } | { at: number } | { language: Locale };
+/** What fills a gap: text as it is; in the same language another phrase, an instant (ms UTC), a calendar day (YYYY-MM-DD), a language's name. */
+type Value = string | number | { say: Phrase } | { at: number } | { day: string } | { language: Locale };
 type Values = Readonly<Record<string, Value>>;
 
 /** What is to be said, in no language yet. `text` is the same in each: a name, a word from outside. */
@@ -29,6 +29,7 @@ export function sayIn(locale: Locale, words: Words): Say {
   const filling = (value: Value): string | number => {
     if (typeof value !== 'object') return value;
     if ('at' in value) return fullDate(value.at, locale);
+    if ('day' in value) return dayOf(value.day, locale);
     if ('say' in value) return say(value.say);
     return new Intl.DisplayNames(locale, { type: 'language' }).of(value.language) ?? value.language;
   };

@@ -1,8 +1,9 @@
 /** The desk in Chromium where it is not an ordinary day: awkward reports, very many, none, and an office's own. */
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { toTimestamp } from '#shared/time/zone.ts';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
-import { askForReport, heading, outbox, sidewaysScroll, violations } from './desk-page.ts';
+import { askForReport, decideBy, heading, outbox, paused, sidewaysScroll, violations } from './desk-page.ts';
 import { deskTicket, facts, NOW, numberOf } from './desk-tickets.ts';
 import { inEveryLook, POPUP } from './harness/looks.ts';
 
@@ -45,7 +46,7 @@ describe('awkward reports', () => {
   ])('very long texts break rather than widen the page: %s', async (_, size) => {
     await desk.openOn(1, size);
     expect(await sidewaysScroll(desk.page)).toBe(0);
-    for (const part of await desk.page.locator('.ticket, .findings-column').all()) {
+    for (const part of await desk.page.locator('.ticket, .reading').all()) {
       expect(await part.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
     }
   });
@@ -116,19 +117,20 @@ describe('an office’s desk', () => {
 
   it('goes to a report that another page asks for, and loses nothing that is being written', async () => {
     await desk.openOn(2);
-    await desk.page.keyboard.press('l');
+    await decideBy(desk.page, 'l');
+    await paused(desk.page);
     await desk.page.keyboard.type('Lubang ditambal');
     await askForReport(desk.page, numberOf(1));
     await heading(desk.page, numberOf(1));
     await askForReport(desk.page, numberOf(2));
     await heading(desk.page, numberOf(2));
-    await desk.page.keyboard.press('l');
+    await decideBy(desk.page, 'l');
     expect(await desk.page.locator('.bar textarea').inputValue()).toBe('Lubang ditambal');
   });
 
   it('accepts by one key', async () => {
     await desk.openOn(1);
-    await desk.page.keyboard.press('p');
+    await decideBy(desk.page, 'p');
     await heading(desk.page, numberOf(2));
     await expect
       .poll(() => outbox(desk.page))
@@ -137,28 +139,38 @@ describe('an office’s desk', () => {
 
   it('warns of an empty follow-up, sends narrative and photos, and keeps both when it is undone', async () => {
     await desk.openOn(2);
-    await desk.page.keyboard.press('l');
+    await decideBy(desk.page, 'l');
     await desk.page.keyboard.press('Enter');
     await desk.page.getByText(/^Narasi masih kosong/).waitFor();
+    await paused(desk.page);
     await desk.page.keyboard.type('Lubang di Jl. Kemang Raya ditambal dengan aspal, rata kembali.');
-    await desk.page.getByLabel('Foto sesudah').setInputFiles({
+    const after = desk.page.getByLabel('Foto sesudah').and(desk.page.locator('input'));
+    await after.setInputFiles({
       name: 'sesudah.jpg',
       mimeType: 'image/jpeg',
       buffer: Buffer.from([0xff, 0xd8, 0xff, 0xd9]),
     });
     await desk.page.getByText('sesudah.jpg').waitFor();
     await inEveryLook(desk.page, 'follow-up');
-    await desk.page.getByRole('button', { name: /^Kirim/ }).click();
+    await sendAsItIs(desk.page);
     await desk.page.getByRole('button', { name: 'Urungkan' }).click();
     await heading(desk.page, numberOf(2));
-    await desk.page.keyboard.press('l');
+    await decideBy(desk.page, 'l');
     await desk.page.getByText('sesudah.jpg').waitFor();
-    await desk.page.getByRole('button', { name: /^Kirim/ }).click();
+    await sendAsItIs(desk.page);
     const sent = () => desk.bench.service.done.find((entry) => entry.number === numberOf(2));
     await expect.poll(sent).toMatchObject({ body: { action: 'tindak_lanjut' } });
     expect(desk.bench.files.get(sent()?.key ?? '')).toEqual(['sesudah.jpg']);
   });
 });
+
+/** The check is through, and what it expects to come back is confirmed. */
+async function sendAsItIs(page: Page): Promise<void> {
+  await page.getByText('Kemungkinan dikembalikan validator.').waitFor();
+  await page.getByText(/pakai ulang belum diperiksa/).waitFor();
+  await page.getByRole('button', { name: 'Kirim untuk divalidasi' }).click();
+  await page.getByRole('button', { name: 'Kirim apa adanya' }).click();
+}
 
 describe('signing out with a decision that was not sent', () => {
   const desk = useDeskBench(() => ({ tickets: [4, 8].map((index) => deskTicket(index)) }));
@@ -167,7 +179,7 @@ describe('signing out with a decision that was not sent', () => {
     const { service } = desk.bench;
     await desk.openOn(4);
     service.failure = 'away';
-    await desk.page.keyboard.press('a');
+    await decideBy(desk.page, 'a');
     await heading(desk.page, numberOf(8));
     await expect.poll(() => outbox(desk.page)).toMatchObject([{ number: numberOf(4) }]);
     const popup = await desk.bench.openOwn('popup.html', POPUP);

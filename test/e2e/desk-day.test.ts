@@ -2,15 +2,34 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { NARROW, useDeskBench } from './desk-harness.ts';
-import { heading, outbox, sync, violations } from './desk-page.ts';
+import { decideBy, heading, looked, outbox, paused, sync, violations } from './desk-page.ts';
 import { approval, deskTicket, numberOf } from './desk-tickets.ts';
 import { inEveryLook, POPUP, STORE } from './harness/looks.ts';
 
 /** What the tests ask the browser itself, inside the worker. */
 declare const chrome: {
+  alarms: { clearAll(): Promise<boolean> };
   notifications: { getAll(): Promise<object>; onClicked: { dispatch(id: string): void } };
   runtime: { getContexts(filter: object): Promise<{ documentUrl?: string }[]> };
 };
+
+/** As the browser's push service delivers to the extension's worker. */
+async function deliverPush(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((resolve) => {
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const own = registrations.find(({ scopeURL }) => page.url().startsWith(scopeURL));
+      if (own) resolve(own.registrationId);
+    });
+  });
+  await devtools.send('ServiceWorker.enable');
+  const { origin } = new URL(page.url());
+  await devtools.send('ServiceWorker.deliverPushMessage', {
+    origin: origin === 'null' ? page.url().split('/').slice(0, 3).join('/') : origin,
+    registrationId: await registered,
+    data: '{"kind":"arrived","number":"JK2503080062"}',
+  });
+}
 
 describe('a validator’s desk', () => {
   const desk = useDeskBench(() => ({
@@ -32,7 +51,7 @@ describe('a validator’s desk', () => {
 
   it('returns by keys with the advised reason and another one, and shows the next report at once', async () => {
     await desk.openOn(5);
-    await desk.page.keyboard.press('r');
+    await decideBy(desk.page, 'r');
     const chosen = desk.page.locator('.reason[aria-pressed=true]');
     await expect
       .poll(() => chosen.allInnerTexts())
@@ -56,7 +75,7 @@ describe('a validator’s desk', () => {
 
   it('approves a good report by one key, and takes it back by another', async () => {
     await desk.openOn(8);
-    await desk.page.keyboard.press('a');
+    await decideBy(desk.page, 'a');
     await heading(desk.page, numberOf(9));
     const undo = desk.page.getByRole('button', { name: 'Urungkan' });
     await undo.waitFor();
@@ -72,7 +91,7 @@ describe('a validator’s desk', () => {
 
   it('asks for a reason before it approves against the advice', async () => {
     await desk.openOn(9);
-    await desk.page.keyboard.press('a');
+    await decideBy(desk.page, 'a');
     await desk.page
       .getByRole('form', { name: /Tulis alasan menyetujui/ })
       .getByRole('textbox', { name: 'Alasan' })
@@ -80,6 +99,7 @@ describe('a validator’s desk', () => {
     await desk.page.keyboard.press('Enter');
     await desk.page.getByText('Alasan wajib diisi.').waitFor();
     expect(await outbox(desk.page)).toEqual([]);
+    await paused(desk.page);
     await desk.page.keyboard.type('Titik laporan salah, jr foto benar.');
     await desk.page.keyboard.press('Enter');
     await heading(desk.page, numberOf(10));
@@ -88,13 +108,13 @@ describe('a validator’s desk', () => {
       .toMatchObject([
         { number: numberOf(9), body: { action: 'setujui', reason: 'Titik laporan salah, jr foto benar.' } },
       ]);
-    await desk.page.keyboard.press('u');
+    await decideBy(desk.page, 'u');
     await heading(desk.page, numberOf(9));
   });
 
   it('does not take "lainnya" without a note, and sends nothing on Esc', async () => {
     await desk.openOn(12);
-    await desk.page.keyboard.press('r');
+    await decideBy(desk.page, 'r');
     await desk.page.keyboard.press('0');
     await desk.page.keyboard.press('Enter');
     await desk.page.getByText('Catatan wajib diisi untuk alasan Lainnya.').waitFor();
@@ -106,6 +126,7 @@ describe('a validator’s desk', () => {
 
   it('decides once, however long the key is held down', async () => {
     await desk.openOn(16);
+    await looked(desk.page);
     await desk.page.keyboard.down('a');
     await desk.page.keyboard.down('a');
     await desk.page.keyboard.down('a');
@@ -124,7 +145,7 @@ describe('a validator’s desk', () => {
     await desk.page.keyboard.type(numberOf(8));
     await expect.poll(() => desk.page.locator('[role=option]').count()).toBe(1);
     await desk.page.keyboard.press('Enter');
-    await desk.page.keyboard.press('a');
+    await decideBy(desk.page, 'a');
     await heading(desk.page, numberOf(9));
     await desk.page.keyboard.press('u');
     await heading(desk.page, numberOf(8));
@@ -146,13 +167,13 @@ describe('a validator’s desk', () => {
 
   it('turns the after-photos by arrow keys, shows the photo of a finding, zooms both sides alike', async () => {
     await desk.openOn(21);
-    await desk.page.locator('.pane-after .turner', { hasText: '1 dari 3' }).waitFor();
+    await desk.page.locator('.pane-after .pane-name', { hasText: '1 dari 3' }).waitFor();
     await desk.page.keyboard.press('ArrowRight');
     await desk.page.keyboard.press('ArrowRight');
     await desk.page.keyboard.press('ArrowRight');
-    await desk.page.locator('.pane-after .turner', { hasText: '3 dari 3' }).waitFor();
-    await desk.page.getByRole('button', { name: 'Tampilkan foto 1' }).click();
-    await desk.page.locator('.pane-after .turner', { hasText: '1 dari 3' }).waitFor();
+    await desk.page.locator('.pane-after .pane-name', { hasText: '3 dari 3' }).waitFor();
+    await desk.page.getByRole('button', { name: 'Tampilkan foto 1' }).first().click();
+    await desk.page.locator('.pane-after .pane-name', { hasText: '1 dari 3' }).waitFor();
     const pictures = desk.page.locator('img.picture');
     await expect.poll(() => pictures.count()).toBe(2);
     await desk.page.locator('.pane-before .pane-view').dblclick({ position: { x: 60, y: 60 } });
@@ -167,18 +188,19 @@ describe('a validator’s desk', () => {
     const changed = deskTicket(24, { version: 5, narrative: 'Narasi yang baru.' });
     desk.bench.service.happen({ ...changed, events: [...changed.events, approval(5)] });
     await sync(desk.page);
-    await desk.page.getByText(/berubah sejak Anda membukanya/).waitFor();
+    await desk.page.getByText(/berubah sejak Anda membukanya:/).waitFor();
     await desk.page.keyboard.press('a');
-    expect(await desk.page.getByRole('button', { name: /Setujui/ }).isDisabled()).toBe(true);
+    const approve = desk.page.getByRole('button', { name: /Setujui/ });
+    expect(await approve.getAttribute('aria-disabled')).toBe('true');
     expect(await outbox(desk.page)).toEqual([]);
     await desk.page.getByRole('button', { name: 'Tampilkan yang terbaru' }).click();
     await desk.page.getByText('Narasi yang baru.').waitFor();
-    expect(await desk.page.getByRole('button', { name: /Setujui/ }).isDisabled()).toBe(false);
+    expect(await approve.getAttribute('aria-disabled')).toBe('false');
   });
 
   it('shows a decision that came too late, with what it was, and discards it on request', async () => {
     await desk.openOn(28);
-    await desk.page.keyboard.press('r');
+    await decideBy(desk.page, 'r');
     await desk.page.keyboard.press('4');
     await desk.page.keyboard.press('Enter');
     await heading(desk.page, numberOf(29));
@@ -197,7 +219,7 @@ describe('a validator’s desk', () => {
     desk.bench.service.failure = 'away';
     await sync(desk.page);
     await desk.page.getByText(/^Tidak tersambung sejak/).waitFor();
-    await desk.page.keyboard.press('a');
+    await decideBy(desk.page, 'a');
     await heading(desk.page, numberOf(33));
     await desk.page.getByText('1 keputusan tersimpan dan akan dikirim.').waitFor();
     await inEveryLook(desk.page, 'offline');
@@ -213,11 +235,11 @@ describe('a validator’s desk', () => {
     ['panel', NARROW],
   ])('looks the part as %s, and axe finds nothing', async (name, size) => {
     await desk.openOn(1, size);
-    await desk.page.locator('img.picture:not(.picture-rough)').first().waitFor();
+    await desk.page.locator('img.picture[data-preview="false"]').first().waitFor();
     await desk.page.locator('.event').first().waitFor({ state: 'attached' });
     await inEveryLook(desk.page, name);
     expect(await violations(desk.page)).toEqual([]);
-    await desk.page.keyboard.press('r');
+    await decideBy(desk.page, 'r');
     await desk.page.locator('.form').waitFor();
     await inEveryLook(desk.page, `${name}-return`);
     await desk.page.keyboard.press('Escape');
@@ -244,6 +266,18 @@ describe('a validator’s desk', () => {
     await worker.evaluate(() => chrome.notifications.onClicked.dispatch('arrived'));
     await heading(desk.page, numberOf(61));
     await expect.poll(shown).not.toContain('arrived');
+  });
+
+  it('is told by a push before the next round would be', async () => {
+    await desk.open();
+    await heading(desk.page, numberOf(1));
+    const worker = await desk.bench.worker();
+    const shown = () => worker.evaluate(async () => Object.keys(await chrome.notifications.getAll()));
+    // From here on no round begins by itself.
+    await worker.evaluate(() => chrome.alarms.clearAll());
+    desk.bench.service.happen(deskTicket(62));
+    await deliverPush(desk.page);
+    await expect.poll(shown).toContain('arrived');
   });
 
   it('opens beside the page by a press in the popup', async () => {

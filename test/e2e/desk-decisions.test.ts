@@ -1,7 +1,7 @@
 /** Decisions beyond approve and return, on the desk in Chromium: by keys alone, and as axe hears them. */
 import { describe, expect, it } from 'vitest';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
-import { heading, outbox, sidewaysScroll, sync, violations } from './desk-page.ts';
+import { decideBy, heading, outbox, sidewaysScroll, sync, violations } from './desk-page.ts';
 import { deskTicket, numberOf } from './desk-tickets.ts';
 
 const CRITERION = {
@@ -40,7 +40,7 @@ describe('a validator’s further decisions', () => {
         { number: numberOf(8), body: { action: 'tunda', until: '2025-03-11T09:00:00.000+07:00' } },
       ]);
     await desk.page.locator(`#row-${numberOf(8)}`).waitFor();
-    await desk.page.keyboard.press('u');
+    await decideBy(desk.page, 'u');
     await heading(desk.page, numberOf(8));
   });
 
@@ -55,14 +55,14 @@ describe('a validator’s further decisions', () => {
     await desk.page.keyboard.press('Escape');
     await desk.page.locator('[role=menu]').waitFor({ state: 'hidden' });
     await desk.page.keyboard.press('m');
-    await desk.page.keyboard.press('i');
+    await decideBy(desk.page, 'i');
     await desk.page.getByRole('form', { name: 'Koreksi titik laporan' }).waitFor();
   });
 
   it('names on record what a return rests on', async () => {
     await desk.openOn(9);
     await desk.page.locator('.criterion', { hasText: CRITERION.title }).waitFor();
-    await desk.page.keyboard.press('r');
+    await decideBy(desk.page, 'r');
     await desk.page.getByText('1 tentang alasan ini').click();
     await desk.page.getByRole('checkbox', { name: new RegExp(CRITERION.title) }).check();
     expect(await violations(desk.page)).toEqual([]);
@@ -77,7 +77,7 @@ describe('a validator’s further decisions', () => {
 
   it('says a sentence as its officer wrote it', async () => {
     await desk.openOn(6);
-    await desk.page.keyboard.press('f');
+    await decideBy(desk.page, 'f');
     await desk.page.getByRole('button', { name: 'Ubah kalimat siap pakai' }).click();
     const dialog = desk.page.getByRole('dialog');
     expect(await violations(desk.page)).toEqual([]);
@@ -101,7 +101,7 @@ describe('a validator’s further decisions', () => {
     for (const size of [NARROW, { width: 360, height: 640 }, { width: 720, height: 450 }]) {
       await desk.openOn(7, size);
       for (const key of ['t', 'f', 'r', 'i', 'g']) {
-        await desk.page.keyboard.press(key);
+        await decideBy(desk.page, key);
         const send = desk.page.locator('.form [type=submit]');
         await send.scrollIntoViewIfNeeded();
         expect(await sidewaysScroll(desk.page)).toBe(0);
@@ -169,7 +169,7 @@ describe('an office’s further decisions', () => {
       .toMatchObject([
         { body: { action: 'koordinasi', to: 'dinas-bina-marga', reason: 'Kewenangan Bina Marga' } },
       ]);
-    await desk.page.keyboard.press('u');
+    await decideBy(desk.page, 'u');
     await heading(desk.page, numberOf(1));
   });
 

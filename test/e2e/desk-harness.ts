@@ -8,12 +8,14 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Criterion } from '#shared/contract/criteria.ts';
+import type { Surroundings } from '#shared/contract/map.ts';
 import { PROBLEMS, type ProblemWord, problemType } from '#shared/contract/problem.ts';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
 import words from '#shared/words/id/tickets.json' with { type: 'json' };
 import { FakeService } from '../extension/fake-service.ts';
 import { session } from '../extension/fixtures.ts';
+import { paintTile } from '../fixtures/tiles.ts';
 import { NOW, numberOf } from './desk-tickets.ts';
 import { launch, type TestBrowser } from './harness/browser.ts';
 import { ROOT } from './harness/paths.ts';
@@ -26,11 +28,21 @@ interface Answer {
 
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<Answer | undefined> } };
 
+const NOTHING_AROUND: Surroundings = {
+  map: { tiles: null, link: null },
+  reports: [],
+  more: false,
+  borders: [],
+};
+
 export const WIDE = { width: 1440, height: 900 };
 export const NARROW = { width: 400, height: 860 };
 
-/** `hang`: 80 bytes that never let a careless reader go; of it there is only the original. */
-type OddPhoto = 'hang' | 'torn' | 'gone' | 'lost';
+/**
+ * `hang`: 80 bytes that never let a careless reader go; of it there is only the original. `late`: of it there is only the
+ * thumbnail until it is released. A function: what it draws.
+ */
+type OddPhoto = 'hang' | 'torn' | 'gone' | 'lost' | 'late' | (() => Promise<Buffer>);
 
 type Size = typeof WIDE;
 
@@ -40,12 +52,16 @@ export interface DeskSetup {
   photos?: Readonly<Record<string, OddPhoto>>;
   units?: readonly Unit[];
   criteria?: readonly Criterion[];
+  /** What lies around each report; default nothing, and no streets. */
+  around?: Surroundings;
 }
 
 export interface DeskBench {
   service: FakeService;
   /** The photos that are not ordinary, by id. */
   photos: Map<string, OddPhoto>;
+  /** What lies around each report, and whether pictures of the streets can be had. */
+  map: { around: Surroundings; hasTiles: boolean };
   /** What came with the decisions, by idempotency key. */
   files: Map<string, string[]>;
   /** Opens one of the extension's own pages in a tab of this size. */
@@ -103,6 +119,7 @@ export async function startDeskBench({
   photos: oddPhotos = {},
   units = [],
   criteria = [],
+  around = NOTHING_AROUND,
 }: DeskSetup): Promise<DeskBench> {
   const service = new FakeService(NOW);
   service.session = session({ role });
@@ -111,9 +128,10 @@ export async function startDeskBench({
   service.criteria = [...criteria];
   const files = new Map<string, string[]>();
   const photos = new Map(Object.entries(oddPhotos));
+  const map = { around, hasTiles: true };
   const port = await freePort();
   const server = serve({
-    fetch: (request) => respond(service, { files, photos }, request),
+    fetch: (request) => respond(service, { files, photos, map }, request),
     port,
     hostname: 'localhost',
   });
@@ -138,6 +156,7 @@ export async function startDeskBench({
     service,
     files,
     photos,
+    map,
     openOwn,
     worker: browser.worker,
     open: (size = WIDE, query = '') => openOwn(`desk.html${query}`, size),
@@ -160,18 +179,20 @@ export async function startDeskBench({
 /** What the stand-in for worker tests does not know: a whole queue, claims, photos, and photos in a decision. */
 async function respond(
   service: FakeService,
-  { files, photos }: Pick<DeskBench, 'files' | 'photos'>,
+  { files, photos, map }: Pick<DeskBench, 'files' | 'photos' | 'map'>,
   request: Request,
 ): Promise<Response> {
   const path = new URL(request.url).pathname.replace('/api/v1', '');
   if (service.failure === 'away') return new Response('Bad gateway', { status: 502 });
   if (service.failure === null) {
     if (path === '/queue/reports') return queue(service);
+    if (path.endsWith('/surroundings')) return dated(service.now, Response.json(map.around));
+    if (path.startsWith('/tiles/')) return dated(service.now, await tile(path, map.hasTiles));
     if (path.endsWith('/claim')) return claim(service, request.method);
     if (path.startsWith('/photos/')) {
       const id = path.slice('/photos/'.length);
       const as = new URL(request.url).searchParams.get('as');
-      return dated(service.now, await photo(id, photos.get(id), as === 'original'));
+      return dated(service.now, await photo(service, id, photos.get(id), as));
     }
   }
   if (request.headers.get('content-type')?.startsWith('multipart/form-data')) {
@@ -186,6 +207,15 @@ async function respond(
     );
   }
   return service.fetch(request);
+}
+
+/** As the service hands them out, to whoever carries a session in the right place. */
+async function tile(path: string, hasTiles: boolean): Promise<Response> {
+  const [, , z, x, y] = path.split('/').map(Number);
+  if (!hasTiles || z === undefined || x === undefined || y === undefined)
+    return new Response(null, { status: 404 });
+  const bytes = new Uint8Array(await paintTile({ z, x, y }));
+  return new Response(bytes, { headers: { 'content-type': 'image/png', 'cache-control': 'no-store' } });
 }
 
 function queue(service: FakeService): Response {
@@ -209,15 +239,46 @@ function problem(word: ProblemWord, detail: string): Response {
   return Response.json({ type: problemType(word), title: word, status, detail }, { status });
 }
 
-async function photo(id: string, odd: OddPhoto | undefined, original: boolean): Promise<Response> {
+interface Gate {
+  promise: Promise<void>;
+  open(): void;
+}
+
+function closedGate(): Gate {
+  let open = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { promise, open: () => open() };
+}
+
+let late = closedGate();
+
+/** Lets the photos come that were late; later ones wait again. */
+export function releasePhotos(): void {
+  late.open();
+  late = closedGate();
+}
+
+async function photo(
+  service: FakeService,
+  id: string,
+  odd: OddPhoto | undefined,
+  as: string | null,
+): Promise<Response> {
+  if (odd === 'late' && as === 'display') await late.promise;
   if (odd === 'lost') return problem('photo-lost', LOST);
-  const bytes = odd === undefined ? await scene(id) : await oddPhoto(odd, original);
+  const bytes =
+    odd === undefined || odd === 'late'
+      ? await scene(id, shape(service, id))
+      : await oddPhoto(odd, as === 'original');
   if (!bytes)
     return Response.json({ type: '/problems/not-found', title: 'Tidak ada', status: 404 }, { status: 404 });
   return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/octet-stream' } });
 }
 
-async function oddPhoto(odd: OddPhoto, original: boolean): Promise<Buffer | null> {
+async function oddPhoto(odd: Exclude<OddPhoto, 'late'>, original: boolean): Promise<Buffer | null> {
+  if (typeof odd === 'function') return odd();
   if (odd === 'torn') return Buffer.from([0xff, 0xd8, 0xff, 0xd9]);
   if (odd === 'gone' || !original) return null;
   return readFile(join(ROOT, 'test/fixtures/evidence/photos/hang-d4eae433.heic'));
@@ -232,29 +293,60 @@ function dated(now: number, response: Response): Response {
 const scenes = new Map<string, Promise<Buffer>>();
 const SCENES = 16;
 
-/** A street with a hole, or with the hole mended; neighbouring ids have colours of their own. */
-function scene(id: string): Promise<Buffer> {
+/** px of the copy that is shown: as large as one of a phone, in the shape that the photo's facts say. */
+interface Shape {
+  width: number;
+  height: number;
+}
+
+const LONG_SIDE = 1200;
+
+function shape(service: FakeService, id: string): Shape {
+  const photos = [...service.tickets.values()].flatMap((ticket) => ticket.photos);
+  const { width, height } = photos.find((photo) => photo.id === id)?.facts ?? {};
+  const [w, h] = [width ?? 3000, height ?? 4000];
+  const scale = LONG_SIDE / Math.max(w, h);
+  return { width: Math.round(w * scale), height: Math.round(h * scale) };
+}
+
+/** A street with a hole, or with the hole mended; neighbouring ids have colours of their own, those of one report one street. */
+function scene(id: string, { width, height }: Shape): Promise<Buffer> {
   const mended = id.includes('after');
   const seed = [...id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % SCENES;
-  const key = `${seed}-${mended}`;
-  const made = scenes.get(key) ?? drawScene(seed, mended);
+  const street = Number(/^p(\d+)-/.exec(id)?.[1] ?? seed);
+  const key = `${seed}-${street}-${mended}-${width}x${height}`;
+  const made = scenes.get(key) ?? drawScene(seed, street, mended, { width, height });
   scenes.set(key, made);
   return made;
 }
 
-function drawScene(seed: number, mended: boolean): Promise<Buffer> {
+/** What two photos of one street are aligned by. */
+function stones(street: number): string[] {
+  let state = street * 7919 + 13;
+  const next = (most: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.round((state / 2 ** 32) * most);
+  };
+  return Array.from(
+    { length: 150 },
+    () =>
+      `<rect x="${next(880)}" y="${next(1180)}" width="${8 + next(34)}" height="${8 + next(26)}" fill="hsl(30 12% ${20 + next(60)}%)"/>`,
+  );
+}
+
+function drawScene(seed: number, street: number, mended: boolean, { width, height }: Shape): Promise<Buffer> {
   const hole = mended
     ? '<ellipse cx="460" cy="860" rx="190" ry="80" fill="#3a3d42"/>'
     : '<ellipse cx="460" cy="860" rx="190" ry="80" fill="#1f1c1a"/><ellipse cx="450" cy="875" rx="140" ry="50" fill="#57493a"/>';
   const walls = [0, 1, 2, 3].map(
     (house) =>
-      `<rect x="${house * 230 - 20}" y="${260 - ((seed + house * 37) % 90)}" width="220" height="400" fill="hsl(${(seed * 7 + house * 40) % 360} 18% ${58 + house * 5}%)"/>`,
+      `<rect x="${house * 230 - 20}" y="${260 - ((street + house * 37) % 90)}" width="220" height="400" fill="hsl(${(seed * 7 + house * 40) % 360} 18% ${58 + house * 5}%)"/>`,
   );
   return sharp(
-    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="900" height="1200">
+    Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 900 1200" preserveAspectRatio="none">
       <rect width="900" height="1200" fill="hsl(${200 + (seed % 30)} 45% 78%)"/>${walls.join('')}
       <path d="M0 560 L900 520 L900 1200 L0 1200 Z" fill="#6d7076"/>
-      <path d="M440 540 L470 540 L560 1200 L480 1200 Z" fill="#c9c6b4"/>${hole}</svg>`),
+      <path d="M440 540 L470 540 L560 1200 L480 1200 Z" fill="#c9c6b4"/>${stones(street).join('')}${hole}</svg>`),
   )
     .jpeg({ quality: 82 })
     .toBuffer();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
-import { askForReport, heading, outbox, sync } from './desk-page.ts';
+import { askForReport, decideBy, heading, outbox, sync } from './desk-page.ts';
 import { launch, type TestBrowser } from './harness/browser.ts';
 import { screenshot } from './harness/paths.ts';
 import { startService, type TestService } from './harness/service.ts';
@@ -58,7 +58,7 @@ it('shows who else is checking a report, and both decisions where two validators
   await page.getByText(/Sedang diperiksa oleh Budi Santoso/).waitFor();
   await page.locator('.event').first().waitFor();
   const { data: report } = await other.call('getTicket', { params: { number } });
-  await page.keyboard.press('r');
+  await decideBy(page, 'r');
   await page.keyboard.press('Enter');
   // Within the five seconds in which the first decision can be taken back.
   await other.call('act', {
@@ -81,7 +81,9 @@ it('shows who else is checking a report, and both decisions where two validators
 /** What the officer presses for the report on the screen: as the evidence says, with a note before or a wait now and then. */
 async function decide(page: Page, index: number, verdict: string | undefined): Promise<string[]> {
   const press = async (...keys: string[]) => {
-    for (const key of keys) await page.keyboard.press(key);
+    const [first = '', ...rest] = keys;
+    await decideBy(page, first);
+    for (const key of rest) await page.keyboard.press(key);
   };
   if (verdict === 'fail') {
     await press('r', 'Enter');

@@ -14,6 +14,27 @@ interface Database {
   close(): void;
 }
 
+/** Until every photo of the report was painted, and looked at for as long as a decision asks. */
+export async function looked(page: Page | Frame): Promise<void> {
+  await page.locator('.bar:is([data-look="seen"], :not([data-look]))').waitFor();
+}
+
+/** ms: longer than between two keys of somebody who types. */
+const PAUSE_MS = 450;
+
+/** Until the page's own clock has gone on as far as it does while somebody looks before the next key. */
+export async function paused(page: Page): Promise<void> {
+  const from = await page.evaluate(() => performance.now());
+  await page.waitForFunction(([at, pause]) => performance.now() - at > pause, [from, PAUSE_MS] as const);
+}
+
+/** Presses a key as its officer does: the photos were seen, and no other key came just before. */
+export async function decideBy(page: Page, key: string): Promise<void> {
+  await looked(page);
+  await paused(page);
+  await page.keyboard.press(key);
+}
+
 export function heading(page: Page, number: string): Promise<void> {
   return page.locator('h1', { hasText: number }).waitFor();
 }

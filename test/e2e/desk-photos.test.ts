@@ -2,7 +2,7 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
-import { heading, violations } from './desk-page.ts';
+import { decideBy, heading, violations } from './desk-page.ts';
 import { away, deskTicket, facts, numberOf } from './desk-tickets.ts';
 import { screenshot } from './harness/paths.ts';
 
@@ -34,7 +34,7 @@ describe('before and after', () => {
     await expect.poll(() => divider().getAttribute('aria-valuenow')).toBe('25');
     await desk.page.keyboard.press('z');
     const transforms = () =>
-      desk.page.locator('img.picture').evaluateAll((all) => all.map((each) => each.style.transform));
+      desk.page.locator('.laid').evaluateAll((all) => all.map((each) => each.style.transform));
     await expect.poll(transforms).toEqual(Array(2).fill(expect.stringContaining('scale(2.5)')));
   });
 
@@ -55,13 +55,13 @@ describe('before and after', () => {
   it('fill the window by one key and can be decided there; the next report begins with its findings', async () => {
     await desk.openOn(1);
     await desk.page.keyboard.press('v');
-    await desk.page.locator('.findings-column').waitFor({ state: 'hidden' });
-    await desk.page.keyboard.press('r');
+    await desk.page.locator('.reading').waitFor({ state: 'hidden' });
+    await decideBy(desk.page, 'r');
     await desk.page.locator('.form').waitFor();
     await desk.page.keyboard.press('Escape');
     await desk.page.keyboard.press('j');
     await heading(desk.page, numberOf(2));
-    await desk.page.locator('.findings-column').waitFor();
+    await desk.page.locator('.reading').waitFor();
   });
 
   it.each([
@@ -70,12 +70,18 @@ describe('before and after', () => {
   ])('look the part over one another, %s, and axe finds nothing', async (name, size) => {
     await desk.openOn(1, size);
     await desk.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    const bottomOf = async (part: string): Promise<number> => {
+      const box = await desk.page.locator(part).boundingBox();
+      return box ? box.y + box.height : Number.NaN;
+    };
     for (const [key, comparison] of [
       ['s', 'swipe'],
       [';', 'difference'],
     ] as const) {
       await desk.page.keyboard.press(key);
-      await desk.page.locator(`.pane-${comparison} img.picture:not(.picture-rough)`).nth(1).waitFor();
+      await desk.page.locator(`.pane-${comparison} img.picture[data-preview="false"]`).nth(1).waitFor();
+      await desk.page.getByText(/Diselaraskan: /).waitFor();
+      expect(await bottomOf('.overlay-words')).toBeLessThanOrEqual(await bottomOf('.stage'));
       await desk.page.screenshot({ path: await screenshot(`photos-${comparison}-${name}-light`) });
       expect(await violations(desk.page)).toEqual([]);
     }
@@ -122,7 +128,7 @@ describe('photos that are awkward', () => {
     await desk.openOn(1);
     await desk.page.locator('.pane-after img.picture').waitFor();
     await desk.page.getByText('1 dari 10').waitFor();
-    expect(await desk.page.locator('.sketch-distances li').count()).toBe(10);
+    expect(await desk.page.locator('.map-distances li').count()).toBe(10);
     await desk.page.keyboard.press('s');
     await desk.page.locator('.layer-after img.picture').waitFor();
     await desk.page.screenshot({ path: await screenshot('photos-heic-ten') });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { NARROW, useDeskBench } from './desk-harness.ts';
-import { heading, outbox, violations } from './desk-page.ts';
+import { decideBy, heading, outbox, violations } from './desk-page.ts';
 import { approval, deskTicket, numberOf } from './desk-tickets.ts';
 import { inEveryLook, POPUP } from './harness/looks.ts';
 
@@ -23,7 +23,7 @@ describe('a queue to be filtered', () => {
     await desk.page.keyboard.press('Escape');
     await heading(desk.page, numberOf(28));
     expect(await listed()).toEqual([numberOf(28), numberOf(56)]);
-    await desk.page.keyboard.press('a');
+    await decideBy(desk.page, 'a');
     await heading(desk.page, numberOf(56));
     await desk.page.keyboard.press('u');
     await heading(desk.page, numberOf(28));
@@ -67,26 +67,36 @@ describe('a queue to be filtered', () => {
   });
 });
 
-describe('a queue in which some is not to be decided now', () => {
-  const LATE = [1, 2];
+describe('a queue of 300, of which some is not to be decided now', () => {
+  const HELD = [1, 2, 140];
+  const ASKED = [6, 150];
+  const until = '2025-03-10T10:24:00+07:00';
   const desk = useDeskBench(() => ({
-    tickets: Array.from({ length: 12 }, (_, index) => deskTicket(index + 1, asideOf(index + 1))),
+    tickets: Array.from({ length: 300 }, (_, index) => deskTicket(index + 1, markOf(index + 1))),
   }));
-  function asideOf(index: number): Partial<Ticket> {
-    if (LATE.includes(index)) return { heldUntil: '2025-03-11T09:00:00+07:00' };
-    return index === 6 ? { visit: { askedAt: '2025-03-10T08:00:00+07:00' } } : {};
+  function markOf(index: number): Partial<Ticket> {
+    if (HELD.includes(index))
+      return { heldUntil: `2025-03-11T09:00:${String(index % 60).padStart(2, '0')}+07:00` };
+    if (ASKED.includes(index)) return { visit: { askedAt: '2025-03-10T08:00:00+07:00' } };
+    if (index === 4) return { claim: { by: 'Validator Dua', until, mine: false } };
+    return index === 5
+      ? { proposedValidator: { username: 'validator', name: 'Rina Wulandari', mine: true } }
+      : {};
   }
+  const groups = () =>
+    desk.page.locator('.queue-group').evaluateAll((all) => all.map((one) => one.ariaLabel));
+  const fold = (name: RegExp) => desk.page.getByRole('button', { name });
 
-  it('begins with what is, lists the rest last under its own headings, and counts none of it as late', async () => {
+  it('begins with what is due first, folds the rest, and counts none of it as late', async () => {
     await desk.open();
     await heading(desk.page, numberOf(3));
-    const groups = await desk.page
-      .locator('.queue-group')
-      .evaluateAll((all) => all.map((one) => one.ariaLabel));
-    expect(groups.slice(-2)).toEqual(['Ditunda', 'Menunggu lapangan']);
-    await desk.page.getByText('12 laporan, 1 terlambat').waitFor();
-    // Late as their limits are: nothing is asked before the postponement ends.
-    expect(await desk.page.locator(`[data-number="${numberOf(1)}"] time`).innerText()).toBe('22\u00a0jam');
+    expect(await groups()).toEqual(['Terlambat', '< 1 jam', 'Hari ini', 'Nanti']);
+    await desk.page.getByText('295 laporan, 1 terlambat').waitFor();
+    const rows = await desk.page.locator('.queue-row-number').allInnerTexts();
+    // Neither what somebody else looks at nor what is proposed to oneself has another place than its limit gives it.
+    expect(rows.slice(0, 3).map((text) => /JK\d+/.exec(text)?.[0])).toEqual([3, 4, 5].map(numberOf));
+    await desk.page.getByRole('option', { name: /diperiksa oleh Validator Dua/ }).waitFor();
+    await desk.page.getByRole('option', { name: /Untuk Anda/ }).waitFor();
     await inEveryLook(desk.page, 'aside');
     expect(await violations(desk.page)).toEqual([]);
     const popup = await desk.bench.openOwn('popup.html', POPUP);
@@ -94,6 +104,81 @@ describe('a queue in which some is not to be decided now', () => {
     const next = await popup.locator('.next li').allInnerTexts();
     expect(next.map((text) => /JK\d+/.exec(text)?.[0])).toEqual([3, 4, 5, 7, 8].map(numberOf));
     await popup.close();
+  });
+
+  it('shows what is folded with until when and since when, and finds it by its number', async () => {
+    await desk.open();
+    await heading(desk.page, numberOf(3));
+    await fold(/^Ditunda s.d. 11 Mar 09.00 3$/).press('Enter');
+    await fold(/^Menunggu lapangan sejak 08.00 2$/).press('Enter');
+    expect((await groups()).slice(-2)).toEqual(['Ditunda', 'Menunggu lapangan']);
+    await desk.page.locator('.queue-list').evaluate((list) => list.scrollTo(0, list.scrollHeight));
+    expect(await desk.page.locator(`[data-number="${numberOf(1)}"] time`).innerText()).toBe(
+      's.d. 11 Mar 09.00',
+    );
+    expect(await desk.page.locator(`[data-number="${numberOf(6)}"] time`).innerText()).toBe('sejak 08.00');
+    await inEveryLook(desk.page, 'aside-open');
+    await fold(/^Ditunda/).press('Enter');
+    await fold(/^Menunggu lapangan/).press('Enter');
+    expect(await groups()).toEqual(['Terlambat', '< 1 jam', 'Hari ini', 'Nanti']);
+    await desk.page.keyboard.press('/');
+    await desk.page.keyboard.type(numberOf(140));
+    await desk.page.locator(`.queue-row[data-number="${numberOf(140)}"]`).waitFor();
+  });
+
+  it('shows its name and the places whole in a narrow column, and passes over what another looks at', async () => {
+    await desk.openOn(3, { width: 1024, height: 768 });
+    await desk.page.locator('.queue-rest').waitFor();
+    expect(await violations(desk.page)).toEqual([]);
+    await desk.page.keyboard.press('[');
+    await desk.page.locator('.queue-row-place').first().waitFor();
+    const cut = await desk.page
+      .locator('.queue-head > *, .queue-row-place')
+      .evaluateAll((all) =>
+        all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+      );
+    expect(cut).toEqual([]);
+    await inEveryLook(desk.page, 'queue-1024');
+    await desk.page.keyboard.press('j');
+    await heading(desk.page, numberOf(4));
+    await desk.page.keyboard.press('k');
+    await heading(desk.page, numberOf(3));
+  });
+});
+
+describe('a day', () => {
+  const desk = useDeskBench(() => ({
+    tickets: Array.from({ length: 30 }, (_, index) => deskTicket(index + 1)),
+  }));
+  const line = (words: string) => desk.page.getByRole('button', { name: words });
+
+  it('tells how much is done and left, lists it, and has a way to a supervisor for what was wrong', async () => {
+    await desk.openOn(4);
+    await line('Hari ini: 0 diputuskan, 14 sisa').waitFor();
+    await decideBy(desk.page, 'a');
+    // At once, not only when it is sent: the toolbar's count falls as well.
+    await line('Hari ini: 1 diputuskan, 13 sisa').press('Enter');
+    const rows = desk.page.locator('.day li');
+    await rows
+      .filter({ hasText: 'belum terkirim' })
+      .filter({ hasText: numberOf(4) })
+      .waitFor();
+    await expect.poll(() => outbox(desk.page)).toEqual([]);
+    await rows.filter({ hasText: 'Disetujui' }).filter({ hasNotText: 'belum terkirim' }).waitFor();
+    await inEveryLook(desk.page, 'day');
+    await rows.getByRole('button').press('Enter');
+    await heading(desk.page, numberOf(4));
+    // Nothing is reversible now: the report can only be read, and written to.
+    expect(await desk.page.getByRole('button', { name: /Setujui/ }).count()).toBe(0);
+    await decideBy(desk.page, 'c');
+    await desk.page.keyboard.type('Salah tekan: foto kedua bukan tempat ini.');
+    await desk.page.getByRole('checkbox', { name: 'Minta ditinjau supervisor' }).press('Space');
+    await inEveryLook(desk.page, 'day-ask');
+    await desk.page.getByRole('button', { name: 'Simpan catatan' }).press('Enter');
+    await expect
+      .poll(() => desk.bench.service.done.at(-1)?.body)
+      .toMatchObject({ action: 'catat', asksSupervisor: true });
+    await line('Hari ini: 1 diputuskan, 13 sisa').waitFor();
   });
 });
 
@@ -109,13 +194,13 @@ describe('several at once', () => {
     await desk.page.keyboard.press('x');
     for (let step = 0; step < 4; step++) await desk.page.keyboard.press('Shift+J');
     await bar().getByText('5 dipilih').waitFor();
-    await desk.page.keyboard.press('a');
+    await decideBy(desk.page, 'a');
     await bar()
       .getByText('2 laporan akan disetujui. Tidak ikut: 2 disarankan dikembalikan, 1 perlu diperiksa dahulu.')
       .waitFor();
     await inEveryLook(desk.page, 'bulk');
     await desk.page.keyboard.press('Enter');
-    await desk.page.keyboard.press('u');
+    await decideBy(desk.page, 'u');
     await bar().getByText('2 dipilih').waitFor();
     await expect.poll(() => outbox(desk.page)).toEqual([]);
     await desk.page.keyboard.press('Escape');
@@ -128,7 +213,7 @@ describe('several at once', () => {
     await desk.page.keyboard.press('x');
     await desk.page.keyboard.press('Shift+J');
     await desk.page.keyboard.press('Shift+J');
-    await desk.page.keyboard.press('r');
+    await decideBy(desk.page, 'r');
     await desk.page.keyboard.press('4');
     // Only now: whoever lingers on a report while picking is shown what has happened to it.
     const late = deskTicket(21);

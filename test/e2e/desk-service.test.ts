@@ -47,13 +47,71 @@ async function offThePoint(): Promise<string> {
   return found.number;
 }
 
+/** A report of the demo with a photo that another report’s office had handed in. */
+async function handedInBefore(): Promise<string> {
+  const { data } = await (await service.as('validator')).call('queueReports', {});
+  const found = data.items.find(({ verdict }) =>
+    verdict?.reasons.some(({ code, ref, otherPhoto }) => code === 'PHOTO_REUSED' && ref && otherPhoto),
+  );
+  if (!found) throw new Error('the demo has no report with a photo of another report');
+  return found.number;
+}
+
 it('shows the demo’s reports with their photos in a tab', async () => {
   const page = await browser.openOwn(`desk.html?ticket=${await offThePoint()}`);
   await page.setViewportSize(STORE);
-  await page.locator('.pane-before img.picture:not(.picture-rough)').waitFor();
-  await page.locator('.pane-after img.picture:not(.picture-rough)').waitFor();
+  await page.locator('.pane-before img.picture[data-preview="false"]').waitFor();
+  await page.locator('.pane-after img.picture[data-preview="false"]').waitFor();
   await page.locator('.event').first().waitFor();
   await inEveryLook(page, 'demo');
+  await page.close();
+});
+
+it('says of a guided photo how far off the device was, as a reason to trust', async () => {
+  const { data } = await (await service.as('validator')).call('queueReports', {});
+  const guided = data.items.find(({ verdict }) =>
+    verdict?.reasons.some(({ code }) => code === 'CAPTURED_IN_PLACE'),
+  );
+  if (!guided) throw new Error('the demo has no guided photo');
+  const page = await browser.openOwn(`desk.html?ticket=${guided.number}`);
+  await page.setViewportSize(STORE);
+  await page.locator('.pane-after img.picture[data-preview="false"]').waitFor();
+  await page.getByText(/dipandu, \d+.m menurut gawai/).waitFor();
+  const mark = page.getByRole('listitem').filter({ hasText: 'dipandu di tempat' });
+  await mark.getByRole('img', { name: 'Alasan untuk percaya' }).waitFor();
+  await inEveryLook(page, 'guided');
+  await page.close();
+});
+
+it('leads from the popup and the desk to one’s first page, where numbers lead back to the desk', async () => {
+  const web = await browser.context.newPage();
+  await web.goto(`${service.origin}/masuk`);
+  await web.locator('[name="username"]').fill('validator');
+  await web.locator('[name="password"]').fill(DEMO_PASSWORD);
+  await web.keyboard.press('Enter');
+  await web.locator('.who').waitFor();
+  const popup = await browser.openOwn('popup.html');
+  const opened = browser.context.waitForEvent('page');
+  await popup.getByRole('button', { name: 'Beranda' }).click();
+  const home = await opened;
+  await home.waitForURL(`${service.origin}/kelola/beranda`);
+  await home.getByRole('heading', { name: 'Beranda' }).waitFor();
+  await home.locator('[data-tuntas="badge"]').first().waitFor({ state: 'attached' });
+  const desk = await browser.openOwn('desk.html');
+  const link = desk.getByRole('link', { name: 'Buka Beranda' });
+  expect(await link.getAttribute('href')).toBe(`${service.origin}/kelola/beranda`);
+  await Promise.all([web, home, desk].map((page) => page.close()));
+});
+
+it('puts a photo that was handed in before beside the other report’s', async () => {
+  const page = await browser.openOwn(`desk.html?ticket=${await handedInBefore()}`);
+  await page.setViewportSize(STORE);
+  await page.getByRole('button', { name: 'Sandingkan kedua foto' }).first().waitFor();
+  await page.keyboard.press('y');
+  const pictures = page.getByRole('dialog').locator('img.picture[data-preview="false"]');
+  await expect.poll(() => pictures.count()).toBe(2);
+  await page.getByRole('complementary', { name: 'Kedua laporan' }).waitFor();
+  await inEveryLook(page, 'compare');
   await page.close();
 });
 
@@ -107,10 +165,10 @@ it('lets every setting be set by keyboard and heard by screen readers, in both l
   await page.keyboard.press('r');
   await page.getByText('Tombol R sudah dipakai untuk Kembalikan. Pilih yang lain.').waitFor();
   await page.keyboard.press('Enter');
-  await page.keyboard.press('y');
-  await page.getByText('Setujui kini memakai tombol Y.').waitFor();
+  await page.keyboard.press(']');
+  await page.getByText('Setujui kini memakai tombol ].').waitFor();
   const desk = await browser.openOwn('desk.html');
-  await desk.locator('.decision[data-action="setujui"][aria-keyshortcuts="y"]').waitFor();
+  await desk.locator('.decision[data-action="setujui"][aria-keyshortcuts="]"]').waitFor();
   await desk.close();
   await page.getByRole('button', { name: 'Kembalikan semua' }).click();
   await page.getByText('Semua tombol kembali seperti semula.').waitFor();

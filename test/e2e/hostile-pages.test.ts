@@ -327,6 +327,30 @@ describe('writing', () => {
   });
 });
 
+describe('dragging', () => {
+  it('hands over nothing of a card or badge, and nothing dropped on a card decides', async () => {
+    await attack(`for (const type of ['dragstart', 'drop', 'dragend']) addEventListener(type, (event) => stolen.push([type, ...[...event.dataTransfer.types].map((kind) => event.dataTransfer.getData(kind))]), true);
+      addEventListener('dragover', (event) => event.preventDefault(), true);`);
+    const card = await openCard('#good');
+    await seen(card);
+    const [button, badge] = [await middleOf(card, 'Setujui'), await badgeSpot(page, '#good')];
+    for (const [from, to] of [
+      [button, { x: 900, y: 600 }],
+      [badge, { x: 900, y: 600 }],
+      [{ x: 60, y: badge.y }, button],
+    ] as const) {
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      await page.mouse.move(from.x + 20, from.y + 5, { steps: 4 });
+      await page.mouse.move(to.x, to.y, { steps: 6 });
+      await page.mouse.up();
+    }
+    await pace(page, 300);
+    expect(JSON.stringify(await stolen())).not.toMatch(/Setujui|jam|mnt|hr|tuntas/);
+    expect(await decided(browser)).toEqual([]);
+  });
+});
+
 describe('an officer', () => {
   it('takes a decision back where no page reaches, be the card gone', async () => {
     await attack('');

@@ -54,6 +54,7 @@ it.each([
     'operator',
     'light',
     [
+      '/kelola/beranda',
       '/kelola/permohonan',
       '/kelola/akun',
       '/kelola/akun/admin',
@@ -70,6 +71,7 @@ it.each([
     'supervisor',
     'dark',
     [
+      '/kelola/beranda',
       '/kelola/kriteria',
       '/kelola/kriteria/1',
       '/kelola/kriteria/temuan',

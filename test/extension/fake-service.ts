@@ -6,21 +6,28 @@ import { Hono } from 'hono';
 import { ActionBody } from '#shared/contract/action.ts';
 import type { Criterion } from '#shared/contract/criteria.ts';
 import { type Receipt, Receipts } from '#shared/contract/notification.ts';
+import type { OfficeRecord } from '#shared/contract/office-record.ts';
 import type { CalendarDay, Policy } from '#shared/contract/policy.ts';
 import { PROBLEMS, type Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
-import type { Change, Counters } from '#shared/contract/queue.ts';
+import { PushSubscriptionInput } from '#shared/contract/push.ts';
+import type { Change, Counters, OwnDecision } from '#shared/contract/queue.ts';
 import type { DutyRoster, OwnDuty } from '#shared/contract/roster.ts';
 import { CodeExchange, type Session } from '#shared/contract/session.ts';
 import type { ListItem, Ticket } from '#shared/contract/ticket.ts';
 import type { Unit } from '#shared/contract/units.ts';
+import { startOfDay, toTimestamp } from '#shared/time/zone.ts';
 import { counters, policy, session } from './fixtures.ts';
 
 export class FakeService {
   tickets = new Map<string, Ticket>();
   changes: Change[] = [];
   counters: Counters = counters();
+  /** Newest first. */
+  decisions: OwnDecision[] = [];
   units: Unit[] = [];
   criteria: Criterion[] = [];
+  /** By the office's code. */
+  records = new Map<string, OfficeRecord>();
   policy: Policy = policy();
   days: CalendarDay[] = [];
   /** Every action is answered 422 for this field. */
@@ -34,6 +41,8 @@ export class FakeService {
   duty: OwnDuty = { onDuty: false, until: null, next: null };
   /** What browsers said of their notifications, by id; what they add later lies over it. */
   readonly receipts = new Map<string, Receipt>();
+  /** Where browsers asked to be told at, each time. */
+  readonly pushedTo: string[] = [];
   scopeId = 's1';
   /** What every call answers until it is taken away; `away`: no answer at all. */
   failure: ProblemWord | 'away' | null = null;
@@ -119,6 +128,11 @@ export class FakeService {
       c.header('etag', etag);
       return c.req.header('if-none-match') === etag ? c.body(null, 304) : c.json({ items });
     });
+    api.get('/queue/decisions', (c) => {
+      const since = toTimestamp(startOfDay(this.now));
+      const decided = this.decisions.filter(({ action }) => action !== 'catat').length;
+      return c.json({ since, decided, items: this.decisions });
+    });
     api.get('/queue/counters', (c) => {
       const etag = `"${JSON.stringify(this.counters).replaceAll('"', "'")}"`;
       c.header('etag', etag);
@@ -143,12 +157,23 @@ export class FakeService {
       c.json({ version: 1, setAt: null, setBy: null, periods: this.roster }),
     );
     api.get('/duty/me', (c) => c.json(this.duty));
+    api.get('/push', (c) =>
+      c.json({ publicKey: 'BKey', subscribed: this.pushedTo.length, choice: { kinds: [], hours: null } }),
+    );
+    api.post('/push/subscriptions', async (c) => {
+      this.pushedTo.push(PushSubscriptionInput.parse(await c.req.json()).endpoint);
+      return c.json({ id: '00000000-0000-4000-8000-000000000001' }, 201);
+    });
     api.post('/notifications/receipts', async (c) => {
       const { receipts } = Receipts.parse(await c.req.json());
       for (const receipt of receipts) {
         this.receipts.set(receipt.id, { ...this.receipts.get(receipt.id), ...receipt });
       }
       return c.body(null, 204);
+    });
+    api.get('/performance/record', (c) => {
+      const found = this.records.get(c.req.query('unit') ?? '');
+      return found ? c.json(found) : problem('not-found');
     });
     api.get('/units', (c) => c.json({ items: this.units }));
     api.get('/criteria', (c) => c.json({ items: this.criteria, next: null }));
@@ -198,6 +223,9 @@ export class FakeService {
       actions: body.action === 'catat' ? current.actions : ['catat'],
     };
     this.put(after);
+    const { category, kelurahan, status, version } = after;
+    const at = toTimestamp(this.now);
+    this.decisions.unshift({ number, category, kelurahan, status, version, action: body.action, at });
     return Response.json(after);
   }
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type Browser, browser } from 'wxt/browser';
 import { matchesSite, siteOf, withoutPort } from '../../extension/platform/sites.ts';
+import { kindOf, pageOf } from '../../extension/worker/pages/sender.ts';
 
 describe('a match pattern', () => {
   it.each([
@@ -53,5 +55,34 @@ describe('where a browser matches no port', () => {
 
   it('an address in the path is left alone', () => {
     expect(withoutPort('https://a.test/http://b.test:80/*')).toBe('https://a.test/http://b.test:80/*');
+  });
+});
+
+describe('the site that a script in a page speaks for', () => {
+  const PAGE = 'https://crm.example/laporan';
+  it.each([
+    ['one with an address of its own', { url: PAGE, origin: 'https://lain.example' }, PAGE],
+    [
+      'one that the page filled in',
+      { url: 'about:srcdoc', origin: 'https://crm.example' },
+      'https://crm.example/',
+    ],
+    [
+      'one that the page left blank',
+      { url: 'about:blank', origin: 'https://crm.example' },
+      'https://crm.example/',
+    ],
+    ['a blob', { url: 'blob:https://crm.example/1', origin: 'https://crm.example' }, 'https://crm.example/'],
+    ['a sandboxed one', { url: 'about:srcdoc', origin: 'null' }, undefined],
+    ['one of an older browser', { url: 'about:blank' }, undefined],
+  ])('is that of its frame: %s', (_, sender, page) => {
+    expect(pageOf(sender)).toBe(page);
+    const kind = kindOf({
+      id: browser.runtime.id,
+      tab: { id: 1 } as Browser.tabs.Tab,
+      frameId: 3,
+      ...sender,
+    });
+    expect(kind).toBe(page === undefined ? null : 'content');
   });
 });

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '#shared/contract/client.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
-import { openDatabase } from '../../service/platform/db/database.ts';
+import { openDatabase } from '../../service/platform/db/embedded.ts';
 import { audit } from '../service/audit.ts';
 import { type ServiceProcess, startProcess } from '../service/process.ts';
 import { Receiver } from '../service/webhooks/receiver.ts';

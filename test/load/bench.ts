@@ -7,10 +7,13 @@ import { setup } from '../bundle.ts';
 import { benchBusy, benchCalls } from './busy.ts';
 import { benchDesk } from './desk.ts';
 import { benchExchange } from './exchange.ts';
+import { benchField } from './field.ts';
+import { benchGuided } from './guided.ts';
 import { benchNarratives } from './narratives.ts';
 import { benchOverlay } from './overlay.ts';
 import { benchPictures } from './pictures.ts';
 import { benchPositions } from './positions.ts';
+import { benchScale } from './scale.ts';
 import { benchService } from './service.ts';
 import { benchSignIns } from './sign-ins.ts';
 import { benchStrangers } from './strangers.ts';
@@ -18,6 +21,7 @@ import { benchStrangers } from './strangers.ts';
 const PARTS: Record<string, () => Promise<void>> = {
   service: benchService,
   desk: benchDesk,
+  field: benchField,
   overlay: benchOverlay,
   import: benchExchange,
   busy: benchBusy,
@@ -29,6 +33,8 @@ const PARTS: Record<string, () => Promise<void>> = {
     await benchPositions();
     await benchPictures();
   },
+  guided: benchGuided,
+  scale: benchScale,
 };
 
 const wanted = process.argv.slice(2);

@@ -52,6 +52,8 @@ export async function benchDesk(): Promise<void> {
       const times: number[] = [];
       for (let i = 0; i < DECISIONS; i++) {
         await new Promise((resolve) => setTimeout(resolve, pause));
+        // As whoever decides does: the photos are there, and were looked at.
+        await page.locator('.bar[data-look="seen"]').waitFor();
         const keys = await keysFor(page);
         if (keys.length === 1) oneKey++;
         for (const key of keys.slice(0, -1)) await page.keyboard.press(key);

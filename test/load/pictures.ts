@@ -17,7 +17,7 @@ import { renderShot } from '../../service/demo/photo/render.ts';
 import { SUBJECTS } from '../../service/demo/photo/shot.ts';
 import { databaseComparisons } from '../../service/evidence/compare.ts';
 import { rasterOf } from '../../service/evidence/pictures.ts';
-import { openDatabase } from '../../service/platform/db/database.ts';
+import { openDatabase } from '../../service/platform/db/embedded.ts';
 import {
   asItIs,
   bordered,

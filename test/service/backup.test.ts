@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -24,7 +25,8 @@ import { makeBackup, type Seal } from '../../service/oversight/backup/make.ts';
 import { type RestoreTask, restoreBackup } from '../../service/oversight/backup/restore.ts';
 import { openBackups } from '../../service/oversight/backup/schedule.ts';
 import { systemClock } from '../../service/platform/clock.ts';
-import { inspect, openDatabase } from '../../service/platform/db/database.ts';
+import { inspect, openDatabase } from '../../service/platform/db/embedded.ts';
+import { damageIn } from '../../service/platform/db/quick-check.ts';
 import { type Log, openLog } from '../../service/platform/log.ts';
 import { importJob } from '../../service/tables/import.ts';
 import { fixture } from './evidence/desk.ts';
@@ -107,6 +109,14 @@ it('holds every event, text, photo and key', async () => {
   const where = { dataDir: there, keyDir: keysOf(there) };
   const found = await verifyLedger({ ...where, rows: true, files: true }, systemClock);
   expect(found).toMatchObject({ ok: true, files: 1 });
+});
+
+it('is put back after somebody was erased as well, and nobody takes that for damage', async () => {
+  const { number } = await (await house.as('admin')).file({ reporter: { name: 'Siti Rahma' } });
+  await (await house.as('operator')).post(`/tickets/${number}/erase`, { reason: 'Permintaan' });
+  const there = fresh();
+  await restore(await backup(), there);
+  expect(damageIn(join(there, 'tuntas.db'))).toBeNull();
 });
 
 it('is one state, whatever is filed and signed meanwhile', async () => {
@@ -289,12 +299,45 @@ it('leaves nothing where it is halted, nor of one that was killed', async () => 
   expect([readdirSync(to), draftsIn(house.folder)]).toEqual([[], []]);
 });
 
-const command = (name: string, args: readonly string[], dataDir: string) =>
+const command = (
+  name: string,
+  args: readonly string[],
+  dataDir: string,
+  stdio: 'ignore' | 'pipe' = 'ignore',
+) =>
   spawn(process.execPath, ['--import', 'tsx', `service/compose/commands/${name}.ts`, ...args], {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
     env: { ...process.env, DATA_DIR: dataDir },
-    stdio: 'ignore',
+    stdio,
   });
+
+async function output(name: string, args: readonly string[], dataDir: string): Promise<[number, string]> {
+  const child = command(name, args, dataDir, 'pipe');
+  const said = Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : '')));
+  const [code] = await once(child, 'exit');
+  return [code, (await said).join('')];
+}
+
+it('by hand is made where one says, not where one stands', async () => {
+  const [code, said] = await output('backup', [], house.folder);
+  expect([code, said]).toEqual([1, 'Where to? npm run backup -- --to=FOLDER, or set BACKUP_DIR\n']);
+});
+
+it('by hand, put back twice, names all that was moved aside', async () => {
+  const [file, there] = [await backup(), fresh()];
+  await restore(file, there);
+  const [[first, once], [second, twice]] = [
+    await output('restore', [file], there),
+    await output('restore', [file], there),
+  ];
+  rmSync(file);
+  const lies = readdirSync(there)
+    .filter((name) => name.startsWith('replaced-'))
+    .map((name) => join(there, name));
+  expect([first, second, lies.length]).toEqual([0, 0, 2]);
+  expect(once).toContain(`do: ${lies[0]}\n`);
+  expect(twice).toContain(`do: ${lies.join(', ')}\n`);
+});
 
 describe.each([
   ['SIGINT', 130],

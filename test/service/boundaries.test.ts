@@ -169,7 +169,7 @@ describe('a file as large as they come', () => {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [
-        '--max-old-space-size=80',
+        '--max-old-space-size=104',
         '--import',
         'tsx',
         'service/compose/commands/boundaries.ts',

@@ -19,7 +19,7 @@ import { loadBoundaries } from '../../service/compose/commands/boundaries.ts';
 import { OURS } from '../../service/compose/service.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { isMarked, MARKS, openDataFolder } from '../../service/platform/data-folder.ts';
-import { inspect, openDatabase } from '../../service/platform/db/database.ts';
+import { inspect, openDatabase } from '../../service/platform/db/embedded.ts';
 import { ConfigError, type DemoMode } from '../../service/platform/settings.ts';
 import { account, user } from '../../service/tables/account.ts';
 import { MIGRATIONS } from '../../service/tables/migrations.ts';
@@ -86,7 +86,7 @@ async function put(change?: SQL, mark = 0): Promise<void> {
   const work = join(base, 'work.db');
   copyFileSync(filled, work);
   const { db, mark: write, close } = openDatabase(work);
-  write(mark);
+  await write(mark);
   if (change) await db.run(change);
   await db.run(sql`vacuum into ${file()}`);
   close();

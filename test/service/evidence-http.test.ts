@@ -1,7 +1,7 @@
 /** Evidence over HTTP, as an office and its clients call it: the worked cases, bad files, and stored photos. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CheckResult } from '#shared/contract/evidence.ts';
-import { Ticket } from '#shared/contract/ticket.ts';
+import { LookupResult, Ticket } from '#shared/contract/ticket.ts';
 import { fixture, readCases, type WorkedCase } from './evidence/desk.ts';
 import { BANGKA, type House, type Officer, openHouse } from './harness.ts';
 
@@ -161,14 +161,45 @@ describe('photos of a follow-up', () => {
     expect(ticket.narrative).toBe(NARRATIVE);
   });
 
-  it('say which other report they were reused from to validators, not to the office', async () => {
+  it('say which photo of which other report they were reused from to validators, not to the office', async () => {
     const { number } = await admin.file({ point: POINT, reportedAt: '2025-03-08T02:15:00Z' });
     const ticket = await followUp(admin, number, NARRATIVE, [file('plain-4f3fbeca.jpg')]);
     const reused = (t: Ticket) => t.verdict?.reasons.find((reason) => reason.code === 'PHOTO_REUSED');
     expect(reused(ticket)).toBeDefined();
     expect(reused(ticket)).not.toHaveProperty('ref');
     expect(JSON.stringify(ticket.verdict)).not.toMatch(/JK\d{10}/);
-    expect(reused(await validator.ticket(number))?.ref).toMatch(/^JK\d{10}$/);
+    expect(reused(ticket)).not.toHaveProperty('otherPhoto');
+    const { ref = '', otherPhoto } = reused(await validator.ticket(number)) ?? {};
+    const other = await validator.ticket(ref);
+    expect(other.number).not.toBe(number);
+    expect(other.photos.map(({ id }) => id)).toContain(otherPhoto);
+  });
+
+  it('advise the office what to do itself, and whoever decides what to ask of it', async () => {
+    const { number } = await admin.file({ point: { lat: -6.3, lon: 106.9 } });
+    await followUp(admin, number, NARRATIVE, [file('plain-4f3fbeca.jpg')]);
+    const advice = async (reader: Officer) =>
+      (await reader.ticket(number)).verdict?.reasons.find(({ code }) => code === 'LOCATION_MISMATCH')?.advice;
+    expect(await advice(admin)).toMatch(/^Ambil foto di lokasi/);
+    expect(await advice(validator)).toMatch(/minta foto di lokasi/);
+    expect(await advice(await house.as('supervisor'))).toMatch(/minta foto di lokasi/);
+  });
+
+  it('advise each in their own voice on pages too, whoever looked before', async () => {
+    const desk = await house.as('kanal');
+    const { number } = await desk.file({
+      channel: 'jaki',
+      kelurahan: BANGKA,
+      point: { lat: -6.3, lon: 106.9 },
+    });
+    await followUp(admin, number, NARRATIVE, [file('plain-4f3fbeca.jpg')]);
+    const advice = async (reader: Officer) => {
+      const { items } = (await reader.post('/tickets/lookup', { numbers: [number] })).as(LookupResult);
+      return items[0]?.verdict?.reasons.find(({ code }) => code === 'LOCATION_MISMATCH')?.advice;
+    };
+    expect(await advice(desk)).toMatch(/minta foto di lokasi/);
+    expect(await advice(admin)).toMatch(/^Ambil foto di lokasi/);
+    expect(await advice(desk)).toMatch(/minta foto di lokasi/);
   });
 
   it('are served without metadata to everyone, and as handed in to validators alone, on record', async () => {

@@ -2,9 +2,9 @@
  * A disk that is full, and one that nothing can be written to: real ones, small and in memory, where the system lets this test
  * mount them. Where it does not, that is said and nothing is tried.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,9 +21,23 @@ const MB = 1024 * 1024;
 
 /** Null where nothing may be mounted. */
 function disk(options: string): string | null {
+  return mounted((at) => [['mount', '-t', 'tmpfs', '-o', options, 'tmpfs', at]]);
+}
+
+/** One with a file system that can be broken off; it lies in a file. */
+function breakableDisk(image: string): string | null {
+  writeFileSync(image, '');
+  truncateSync(image, 200 * MB);
+  return mounted((at) => [
+    ['mkfs.ext4', '-q', '-F', image],
+    ['mount', '-o', 'loop,errors=remount-ro', image, at],
+  ]);
+}
+
+function mounted(commands: (at: string) => string[][]): string | null {
   const at = mkdtempSync(join(tmpdir(), 'tuntas-disk-'));
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', at], { stdio: 'ignore' });
+    for (const [program = '', ...args] of commands(at)) execFileSync(program, args, { stdio: 'ignore' });
   } catch {
     rmSync(at, { recursive: true });
     process.stdout.write('Nothing may be mounted here: the test of a full disk was not tried.\n');
@@ -55,15 +69,20 @@ async function readiness(service: ServiceProcess): Promise<[status: number, says
   return [reply.status, Problem.parse(await reply.json()).detail ?? ''];
 }
 
+const report = { channel: 'kantor_lurah', category: 'Jalan', description: 'Lubang' } as const;
+
+async function adminOf({ origin }: ServiceProcess) {
+  const body = { username: 'admin', password: DEMO_PASSWORD };
+  const { data: session } = await createClient({ origin }).call('signIn', { body });
+  return { session, admin: createClient({ origin, token: () => session.token }) };
+}
+
 it('a full disk is told, refuses what it cannot keep, goes on being read, and heals', async () => {
   const folder = disk('size=200m');
   if (folder === null) return;
   const service = await startProcess(folder);
   onTestFinished(() => service.kill());
-  const body = { username: 'admin', password: DEMO_PASSWORD };
-  const { data: session } = await createClient({ origin: service.origin }).call('signIn', { body });
-  const admin = createClient({ origin: service.origin, token: () => session.token });
-  const report = { channel: 'kantor_lurah', category: 'Jalan', description: 'Lubang' } as const;
+  const { session, admin } = await adminOf(service);
   const { data: before } = await admin.call('fileReport', { body: report });
 
   const filler = join(folder, 'filler');
@@ -96,6 +115,41 @@ it('a full disk is told, refuses what it cannot keep, goes on being read, and he
   expect(await service.stop()).toBe(0);
   expect(await verifyBooks(folder)).toBeNull();
   expect(service.complaints()).not.toContain('unexpected error');
+});
+
+it('a disk that turns read-only under the service is told; what was answered is read on, and is there afterwards', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'tuntas-image-'));
+  onTestFinished(() => rmSync(place, { recursive: true }));
+  const image = join(place, 'image');
+  const folder = breakableDisk(image);
+  if (folder === null) return;
+  const service = await startProcess(folder);
+  onTestFinished(() => service.kill());
+  const { session, admin } = await adminOf(service);
+  const { data: before } = await admin.call('fileReport', { body: report });
+
+  // As the kernel does when the disk answers with errors.
+  execFileSync('mount', ['-o', 'remount,abort', folder]);
+  await expect.poll(() => readiness(service)).toEqual([503, expect.stringContaining('how it is mounted')]);
+  await expect(admin.call('fileReport', { body: report })).rejects.toMatchObject({
+    problem: { status: 503 },
+  });
+  const { data: read } = await admin.call('getTicket', { params: { number: before.number } });
+  expect(read.version).toBe(before.version);
+  await service.kill();
+  expect(service.complaints()).not.toContain('unexpected error');
+
+  execFileSync('umount', [folder]);
+  // 1: what was wrong is mended.
+  expect([0, 1]).toContain(spawnSync('e2fsck', ['-fp', image]).status);
+  execFileSync('mount', ['-o', 'loop', image, folder]);
+  const again = await startProcess(folder);
+  onTestFinished(() => again.kill());
+  const later = createClient({ origin: again.origin, token: () => session.token });
+  expect((await later.call('getTicket', { params: { number: before.number } })).data.version).toBe(1);
+  await later.call('fileReport', { body: report });
+  expect(await again.stop()).toBe(0);
+  expect(await verifyBooks(folder)).toBeNull();
 });
 
 it('a start on a disk that cannot be written to ends with one sentence', async () => {

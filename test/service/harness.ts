@@ -13,16 +13,19 @@ import { PROBLEMS, Problem, type ProblemWord, problemType } from '#shared/contra
 import { EVENT_STREAM } from '#shared/contract/queue.ts';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
-import { type Machine, openService, type Service } from '../../service/compose/service.ts';
+import { type Machine, openOn, openService, type Service } from '../../service/compose/service.ts';
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import type { OfficerGrant } from '../../service/people/accounts/auth.ts';
 import { isGuessable } from '../../service/people/passwords/guessable.ts';
 import type { Passwords } from '../../service/people/passwords/passwords.ts';
 import { MARKS } from '../../service/platform/data-folder.ts';
 import { runBatch } from '../../service/platform/db/database.ts';
-import type { Config } from '../../service/platform/settings.ts';
+import { openDatabase } from '../../service/platform/db/embedded.ts';
+import type { Log } from '../../service/platform/log.ts';
+import type { Config, ServiceConfig } from '../../service/platform/settings.ts';
 import type { TicketRow } from '../../service/tables/ticket.ts';
 import { append, type Step } from '../../service/tickets/ledger.ts';
+import { endServerOf, serverFor } from '../sqld/houses.ts';
 import { PATIENT } from './patient.mjs';
 
 /** Monday, 10 March 2025, 09.00 WIB: a working day with the whole day before it. */
@@ -210,6 +213,7 @@ export class House {
   }
   async close(): Promise<void> {
     await this.stop();
+    await endServerOf(this.folder);
     rmSync(this.folder, { recursive: true });
   }
 }
@@ -222,10 +226,14 @@ export interface HouseOptions {
   at?: number;
   /** An existing data folder, e.g. of a house that was closed without removing it. */
   folder?: string;
+  /** One of several on this folder, each with a connection of its own: as processes on one database are. */
+  isOneOfSeveral?: boolean;
   /** Settings beside those. */
   config?: Partial<Config>;
   /** What it runs on, where that matters. */
   machine?: Partial<Machine>;
+  /** Where its lines go; default nowhere. */
+  log?: Log;
 }
 
 export async function openHouse({
@@ -233,25 +241,35 @@ export async function openHouse({
   numbering = 'own',
   at = MONDAY,
   folder,
+  isOneOfSeveral = false,
   config = {},
   machine = {},
+  log = SILENT,
 }: HouseOptions = {}): Promise<House> {
   const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'tuntas-house-'));
-  const service = await openService(
-    {
-      city,
-      dataDir,
-      demo: 'accounts',
-      sites: ['https://crm.example/*'],
-      numbering,
-      clockStart: at,
-      ...config,
-    },
-    SILENT,
-    { ...QUIET, ...machine },
-  );
+  const server = await serverFor(dataDir);
+  const settings: ServiceConfig = {
+    city,
+    dataDir,
+    demo: 'accounts',
+    sites: ['https://crm.example/*'],
+    numbering,
+    clockStart: at,
+    ...(server === null ? {} : { server }),
+    ...config,
+  };
+  const on = { ...QUIET, ...machine };
+  const service = isOneOfSeveral
+    ? await openOn(
+        { folder: NOT_HELD, database: openDatabase(join(dataDir, 'tuntas.db')) },
+        settings,
+        log,
+        on,
+        false,
+      )
+    : await openService(settings, log, on);
   await createDemoAccounts(service.people, city);
-  service.platform.database.mark(MARKS.demo);
+  await service.platform.database.mark(MARKS.demo);
   await service.ready();
   return new House(service, dataDir);
 }
@@ -280,6 +298,8 @@ export const QUICK_PASSWORDS: Passwords = {
   close: async () => {},
 };
 const QUIET: Machine = { clock: { now: () => 0 }, passwords: () => QUICK_PASSWORDS, photos: PATIENT };
+/** The lock of a folder keeps a second service off it. */
+const NOT_HELD = { release: () => {} };
 const SILENT = { info: () => {}, warn: () => {}, error: () => {}, security: () => {} };
 
 function replyOf(call: string, response: Response, text: string): Reply {

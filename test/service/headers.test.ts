@@ -1,5 +1,6 @@
 /** What every answer says to the browser that shows it, whatever was asked and however it was answered. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { answerJson } from '../../service/platform/http/calls.ts';
 import { type House, openHouse } from './harness.ts';
 
 let house: House;
@@ -39,4 +40,20 @@ it.each([
       expect(policy).toContain(said);
     }
   }
+});
+
+it('a refusal in place of an answer that was ready has its own length, not that of what was ready', async () => {
+  const late = await openHouse();
+  const { app } = late.service;
+  app.use('/late', async (_, next) => {
+    await next();
+    throw new Error('after all');
+  });
+  app.get('/late', (c) => answerJson(c, JSON.stringify('x'.repeat(5_000))));
+  const answer = await app.request('http://localhost/late');
+  const length = answer.headers.get('content-length');
+  expect(answer.status).toBe(500);
+  expect(length === null ? null : Number(length)).not.toBe(5_002);
+  expect((await answer.text()).length).toBeLessThan(5_000);
+  await late.close();
 });

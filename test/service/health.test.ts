@@ -20,7 +20,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Problem } from '#shared/contract/problem.ts';
 import { HOUR } from '#shared/time/zone.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
-import { openDatabase } from '../../service/platform/db/database.ts';
+import { openDatabase } from '../../service/platform/db/embedded.ts';
 import { holdDatabase } from '../hold-database.ts';
 import { MONDAY, openHouse } from './harness.ts';
 import { type ServiceProcess, startProcess } from './process.ts';

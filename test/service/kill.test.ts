@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ActionBody } from '#shared/contract/action.ts';
 import { type Client, createClient, UnreachableError } from '#shared/contract/client.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
-import { openDatabase } from '../../service/platform/db/database.ts';
+import { openDatabase } from '../../service/platform/db/embedded.ts';
 import { audit } from './audit.ts';
 import { NARRATIVE } from './harness.ts';
 import { type ServiceProcess, startProcess } from './process.ts';

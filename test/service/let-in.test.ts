@@ -46,7 +46,7 @@ function signIn(username: string, password: string): Promise<Reply> {
 }
 
 it('gives a one-time password and asks for no code, once the service stands still', async () => {
-  house.service.platform.database.mark(MARKS.real);
+  await house.service.platform.database.mark(MARKS.real);
   expect((await letIn('operator')).said).toContain('Another service runs on');
   const session = await house.as('supervisor');
   await house.stop();
@@ -79,7 +79,7 @@ it('gives a one-time password and asks for no code, once the service stands stil
 
 it('does nothing for whom somebody else can let in, unless told', async () => {
   await house.hire('rina', 'operator');
-  house.service.platform.database.mark(MARKS.real);
+  await house.service.platform.database.mark(MARKS.real);
   await house.stop();
   expect(await letIn('supervisor')).toMatchObject({ code: 1, said: expect.stringContaining('no operator') });
   expect(await letIn('operator')).toMatchObject({ code: 1, said: expect.stringContaining('rina can do it') });

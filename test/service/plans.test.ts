@@ -7,6 +7,7 @@ import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Actor } from '#shared/contract/session.ts';
 import { findRequests } from '../../service/exchange/open311/read.ts';
+import { openOfficeRecord } from '../../service/oversight/office-record/read.ts';
 import { openFoldedReports } from '../../service/oversight/performance/folded-reports.ts';
 import { readWallboard } from '../../service/oversight/wallboard/read.ts';
 import type { Db } from '../../service/platform/db/database.ts';
@@ -71,7 +72,7 @@ const VALIDATOR = reader('validator', null);
 const LURAH = reader('unit_admin', BANGKA);
 const DINAS = reader('unit_admin', 'dinas-bina-marga');
 const SUPERVISOR = reader('supervisor', null);
-const CURSOR = Buffer.from(JSON.stringify(['free', MONDAY, 7])).toString('base64url');
+const CURSOR = Buffer.from(JSON.stringify(['now', MONDAY, 7])).toString('base64url');
 const HELD_CURSOR = Buffer.from(JSON.stringify(['postponed', null, 0])).toString('base64url');
 const HELD = /LIST SUBQUERY \d+ \| SEARCH ticket USING COVERING INDEX ticket_held_until/;
 const ASIDE = /LIST SUBQUERY/;
@@ -108,11 +109,6 @@ const requests = (query: object, caller: typeof CLIENT | null) => () => findRequ
 
 const queries: [what: string, work: () => () => Promise<unknown>, index: RegExp][] = [
   ['a validator’s queue', () => page(VALIDATOR), /INDEX ticket_desk_due \(desk=\?\)/],
-  [
-    'of it what is proposed to them',
-    () => page(VALIDATOR),
-    /INDEX ticket_proposed \(desk=\? AND proposed_validator=\?\)/,
-  ],
   ['its next page', () => page(VALIDATOR, CURSOR), /ticket_desk_due \(desk=\? AND next_due_at>\?\)/],
   ['an office’s queue', () => page(LURAH), /INDEX ticket_desk_unit_due \(desk=\? AND unit=\?\)/],
   [
@@ -142,12 +138,12 @@ const queries: [what: string, work: () => () => Promise<unknown>, index: RegExp]
   ],
   [
     'the claims on the supervisor’s queue',
-    () => () => openClaims(watched).inQueue(SUPERVISOR.actor),
+    () => () => openClaims({ ...watched, isAlone: true }).inQueue(SUPERVISOR.actor),
     /SEARCH claim USING INDEX claim_until.*SEARCH ticket USING INTEGER PRIMARY KEY/,
   ],
   [
     'the claims on a validator’s',
-    () => () => openClaims(watched).inQueue(VALIDATOR.actor),
+    () => () => openClaims({ ...watched, isAlone: true }).inQueue(VALIDATOR.actor),
     /SEARCH claim USING INDEX claim_until.*SEARCH ticket USING INTEGER PRIMARY KEY/,
   ],
   ['what of the validators’ work is postponed', () => page(VALIDATOR, HELD_CURSOR), HELD],
@@ -229,6 +225,24 @@ it('the reports of a month, by when they closed, their status, or when they were
   // The newest number alone is read from the log's end: one row, whatever the plan calls it.
   const rest = [...first, ...again].filter((plan) => plan !== 'SCAN event');
   expect(rest.filter((plan) => /SCAN (ticket|event)/.test(plan))).toEqual([]);
+});
+
+it('an office’s last ninety days, from its own days and its own ratings', async () => {
+  const counts = { advance: async () => undefined, position: async () => 0 };
+  const read = openOfficeRecord({ ...watched, counts });
+  const plans = await plansOf(
+    () => read(VALIDATOR.actor, { unit: BANGKA }),
+    /from "(office_day|event)" where|from "event" where/,
+  );
+  expect(plans).toContainEqual(
+    expect.stringMatching(
+      /SEARCH office_day USING INDEX sqlite_autoindex_office_day_1 \(unit=\? AND day>\?\)/,
+    ),
+  );
+  expect(plans).toContainEqual(
+    expect.stringMatching(/SEARCH event USING INDEX event_rated_unit \(unit_to=\? AND at>\?\)/),
+  );
+  for (const plan of plans) expect(plan).not.toMatch(/SCAN (office_day|event)/);
 });
 
 it('the wall, by ranges of due instants and by whom it is proposed to', async () => {

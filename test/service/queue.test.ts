@@ -1,4 +1,4 @@
-/** The queue in the order to do it, claims that move it, lists, cursors and search. */
+/** The queue in due order, claims that mark it and move nothing, lists, cursors and search. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { QueueClaims, QueuePage } from '#shared/contract/queue.ts';
 import { Claim, LookupResult, TicketPage } from '#shared/contract/ticket.ts';
@@ -41,8 +41,8 @@ describe('the queue', () => {
     for (const limit of [1, 2, 3, 7, 200]) expect(await queue(validator, limit)).toEqual(waiting);
   });
 
-  it('own claims come first, others’ last, on every page size', async () => {
-    const [a, b, c, d, e, f, g] = waiting;
+  it('is in the same order for everybody, whoever looks at what', async () => {
+    const [a, , c, , e, f] = waiting;
     const claim = async (officer: Officer, number = '') =>
       (await officer.put(`/tickets/${number}/claim`)).as(Claim);
     expect(await claim(validator, e)).toMatchObject({ mine: true, until: '2025-03-10T15:05:00.000+07:00' });
@@ -50,8 +50,35 @@ describe('the queue', () => {
     await claim(second, a);
     await claim(second, f);
     for (const limit of [1, 2, 3, 50]) {
-      expect(await queue(validator, limit)).toEqual([c, e, b, d, g, a, f]);
-      expect(await queue(second, limit)).toEqual([a, f, b, d, g, c, e]);
+      expect(await queue(validator, limit)).toEqual(waiting);
+      expect(await queue(second, limit)).toEqual(waiting);
+    }
+    const { items } = (await second.get('/queue')).as(QueuePage);
+    expect(items.map(({ claim: of }) => of?.mine)).toEqual([
+      ...[true, undefined, false, undefined, false, true, undefined],
+    ]);
+  });
+
+  it('holds last what is not to be decided now, however late, until its instant comes', async () => {
+    const apart = await openHouse();
+    try {
+      const [officer, field] = [await apart.as('validator'), await apart.as('lapangan')];
+      const [held, asked, plain] = [
+        await apart.inValidasi(),
+        await apart.inValidasi(),
+        await apart.inValidasi(),
+      ];
+      const until = '2025-03-11T09:00:00+07:00';
+      await officer.act(held, { action: 'tunda', until, reason: 'Menunggu foto asli' });
+      await officer.act(asked, { action: 'cek_lapangan', note: 'Mohon dilihat' });
+      for (const limit of [1, 2, 50]) expect(await queue(officer, limit)).toEqual([plain, held, asked]);
+      // Whoever is to go there has it to do now.
+      expect(await queue(field)).toEqual([asked]);
+      apart.moveTo(until);
+      // Its clock is the instant it was put off to, before the three days of the other.
+      expect(await queue(officer)).toEqual([held, plain, asked]);
+    } finally {
+      await apart.close();
     }
   });
 

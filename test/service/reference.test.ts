@@ -50,7 +50,7 @@ describe('channels', () => {
     expect(reply.refusal()).toBe('invalid');
     expect(reply.problem()).toMatchObject({
       detail:
-        'Kanal Qlue (qlue) hanya menerima laporan sampai 2019-09-27. Pilih kanal lain; lihat GET /channels.',
+        'Kanal Qlue (qlue) hanya menerima laporan sampai 27 Sep 2019. Pilih kanal lain; lihat GET /channels.',
       errors: [{ path: 'channel', code: 'closed' }],
     });
   });

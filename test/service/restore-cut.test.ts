@@ -12,7 +12,7 @@ import { folderPhotoStore } from '../../service/evidence/store.ts';
 import { makeBackup } from '../../service/oversight/backup/make.ts';
 import { restoreBackup } from '../../service/oversight/backup/restore.ts';
 import { openDataFolder } from '../../service/platform/data-folder.ts';
-import { inspect } from '../../service/platform/db/database.ts';
+import { inspect } from '../../service/platform/db/embedded.ts';
 import { openHouse } from './harness.ts';
 import { verify } from './verify/history.ts';
 

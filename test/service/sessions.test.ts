@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SessionInfo } from '#shared/contract/session.ts';
-import { HOUR } from '#shared/time/zone.ts';
+import { DAY, HOUR } from '#shared/time/zone.ts';
 import { sessionToken } from '../../service/people/accounts/sessions.ts';
 import { session } from '../../service/tables/account.ts';
 import { type House, type Officer, openHouse } from './harness.ts';
@@ -39,6 +39,21 @@ it('is not written anew at each call before that', async () => {
 
 it('has ended at its instant', async () => {
   const late = await endingIn('usai', -1);
+  expect((await late.get('/session')).refusal()).toBe('unauthenticated');
+});
+
+it('ends a week after it was begun, however much it is used', async () => {
+  const begun = async (username: string, ms: number): Promise<Officer> => {
+    const officer = await house.hire(username, 'validator');
+    const row = eq(session.token, sessionToken(officer.token));
+    await house.db
+      .update(session)
+      .set({ createdAt: new Date(Date.now() - ms), expiresAt: new Date(Date.now() + HOUR) })
+      .where(row);
+    return officer;
+  };
+  expect(await hoursLeft(await begun('tekun', 7 * DAY - 2 * HOUR))).toBeCloseTo(2, 1);
+  const late = await begun('seminggu', 7 * DAY);
   expect((await late.get('/session')).refusal()).toBe('unauthenticated');
 });
 

@@ -196,3 +196,30 @@ it('whoever is judged by them reads them, and writes none', async () => {
     expect((await validator.send(path.split('?')[0] ?? '', {})).status).toBe(403);
   }
 });
+
+it('the policy says where its numbers come from in the reader’s language, and keeps one wording for all', async () => {
+  const english = await browse(house, 'supervisor', 'en');
+  const [here, there] = [await pages.text('/kelola/ketentuan'), await english.text('/kelola/ketentuan')];
+  expect(here).toContain('Kep. Sekda 22/2020: tiga kali 24 jam');
+  expect(here).not.toMatch(/three times 24|No appropriate response|Simulation with errors|A year, for/);
+  expect(there).toContain('Kep. Sekda 22/2020: three times 24 hours');
+  const form = await formOf('/kelola/ketentuan', '/kelola/ketentuan');
+  expect(form['clocks.validation.source']).toBe('Kep. Sekda 22/2020: tiga kali 24 jam');
+  const sent = { ...form, 'clocks.redFlag.source': 'Rapat bersama <1 Juni>', reason: 'Bahasa' };
+  expect((await pages.send('/kelola/ketentuan', sent)).status).toBe(303);
+  const { clocks } = (await supervisor.get('/policy')).as(Policy);
+  expect(clocks.validation.source).toBe('Kep. Sekda 22/2020: three times 24 hours');
+  const after = await english.text('/kelola/ketentuan');
+  expect(after).toContain('Kep. Sekda 22/2020: three times 24 hours');
+  expect(after).toContain('Rapat bersama &lt;1 Juni>');
+});
+
+it('days stand as people write them, in the calendar and with criteria', async () => {
+  expect(await pages.text('/kelola/kalender?year=2025')).toContain('17 Agu 2025');
+  const english = await browse(house, 'supervisor', 'en');
+  expect(await english.text('/kelola/kalender?year=2025')).toContain('17 Aug 2025');
+  for (const path of ['/kelola/kalender?year=2025', '/kelola/kriteria', '/kelola/kategori']) {
+    const seen = (await pages.text(path)).replaceAll(/<[^>]*>/g, ' ');
+    expect(seen).not.toMatch(/\b20\d\d-\d\d-\d\d\b/);
+  }
+});

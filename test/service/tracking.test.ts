@@ -1,7 +1,8 @@
 /** What the public sees by a number, and what the reporter may do with the secret handed out at filing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ReporterExport } from '#shared/contract/privacy.ts';
-import { Tracking } from '#shared/contract/ticket.ts';
+import { Ticket, Tracking } from '#shared/contract/ticket.ts';
+import { fixture } from './evidence/desk.ts';
 import { type House, type Officer, openHouse } from './harness.ts';
 
 const DESCRIPTION = 'Lubang besar di depan rumah Bu Siti, hubungi 081234567890';
@@ -24,6 +25,8 @@ describe('following a report', () => {
     await validator.act(filed.number, { action: 'setujui', reason: 'Sudah dicek sendiri' });
     return filed;
   }
+  const pageOf = async (number: string): Promise<string> =>
+    (await house.service.app.request(`/lacak/${number}`)).text();
   const rate = (number: string, body: object) =>
     house.call('POST', `/tickets/${number}/actions`, JSON.stringify({ action: 'nilai', ...body }), {
       'content-type': 'application/json',
@@ -73,6 +76,103 @@ describe('following a report', () => {
     expect((await rate('JK2503109999', { stars: 5, trackingSecret })).refusal()).toBe('not-found');
     const other = await finished();
     expect((await rate(other.number, { stars: 5, trackingSecret })).refusal()).toBe('not-found');
+  });
+
+  it('says by when what comes next, and why work came back, in the reasons’ words alone', async () => {
+    const filed = await admin.file({ description: DESCRIPTION });
+    const told = async () => (await house.call('GET', `/track/${filed.number}`)).as(Tracking);
+    expect((await told()).next).toEqual({
+      text: 'Kantor yang berwenang menanggapi laporan',
+      dueAt: filed.nextDueAt,
+    });
+    await admin.act(filed.number, { action: 'proses' });
+    expect((await told()).next?.text).toBe('Kantor menyelesaikan pekerjaan');
+    await admin.act(filed.number, { action: 'tindak_lanjut', narrative: 'Ditambal di depan rumah Bu Siti.' });
+    expect((await told()).next?.text).toBe('Hasil kerja diperiksa');
+    const until = '2025-03-11T09:00:00.000+07:00';
+    await validator.act(filed.number, { action: 'tunda', until, reason: 'Menunggu Bu Siti' });
+    expect((await told()).next).toEqual({ text: 'Laporan ditunda, lalu dilanjutkan', dueAt: until });
+    await validator.act(filed.number, {
+      action: 'kembalikan',
+      reasonCodes: ['foto_tidak_ada', 'belum_selesai'],
+      note: 'Bu Siti bilang masih berlubang',
+    });
+    const { steps, next } = await told();
+    expect(steps.at(-1)?.reasons).toEqual(['Foto tidak ada', 'Belum selesai']);
+    expect(next?.text).toBe('Kantor menyelesaikan pekerjaan');
+    const page = await pageOf(filed.number);
+    expect(page).toMatch(/Foto tidak ada; Belum selesai/);
+    expect(page).toContain('Kantor menyelesaikan pekerjaan');
+    expect(page).not.toMatch(/Siti/);
+  });
+
+  it('says why a report was refused, and that nothing follows', async () => {
+    const { number } = await admin.file();
+    await admin.act(number, {
+      action: 'tolak',
+      reasonCode: 'lokasi_tidak_ditemukan',
+      reason: 'Bu Siti pindah',
+    });
+    const { steps, next } = (await house.call('GET', `/track/${number}`)).as(Tracking);
+    expect(steps.at(-1)?.reasons).toEqual(['Lokasi tidak ditemukan']);
+    expect(next).toBeUndefined();
+  });
+
+  describe('whose work was approved with photos', () => {
+    const photo = () => new File([new Uint8Array(fixture('plain-4f3fbeca.jpg'))], 'sesudah.jpg');
+    async function withPhotos(isPrivate: boolean) {
+      const filed = await admin.file({ private: isPrivate });
+      const { version } = await admin.act(filed.number, { action: 'proses' });
+      const done = await admin.form(
+        `/tickets/${filed.number}/actions`,
+        {
+          action: JSON.stringify({ action: 'tindak_lanjut', narrative: 'Lubang sudah ditambal rata.' }),
+          after: [photo()],
+          before: [photo()],
+        },
+        { 'if-match': `"${version}"` },
+      );
+      const { photos } = done.as(Ticket);
+      const id = (kind: string): string => photos.find((each) => each.kind === kind)?.id ?? '';
+      return { number: filed.number, after: id('after'), before: id('before') };
+    }
+    const approve = (number: string) =>
+      validator.act(number, { action: 'setujui', reason: 'Sudah dicek sendiri' });
+    const seen = (number: string, id: string) => house.call('GET', `/track/${number}/photos/${id}`);
+
+    it('shows them to everybody once it is done, without metadata, and no other of its photos', async () => {
+      const { number, after, before } = await withPhotos(false);
+      expect((await house.call('GET', `/track/${number}`)).as(Tracking).results).toBeUndefined();
+      expect((await seen(number, after)).refusal()).toBe('not-found');
+      await approve(number);
+      expect((await house.call('GET', `/track/${number}`)).as(Tracking).results).toEqual([after]);
+      const reply = await seen(number, after);
+      expect(reply.status).toBe(200);
+      expect(reply.headers.get('content-type')).toBe('image/webp');
+      expect(reply.headers.get('content-security-policy')).toContain('sandbox');
+      expect((await seen(number, before)).refusal()).toBe('not-found');
+      expect((await seen(number, 'bukan-foto')).refusal()).toBe('not-found');
+      const other = await finished();
+      expect((await seen(other.number, after)).refusal()).toBe('not-found');
+      const page = await pageOf(number);
+      expect(page).toContain(`/api/v1/track/${number}/photos/${after}`);
+      // Taken up again, it is no result any more.
+      await house
+        .as('supervisor')
+        .then((supervisor) => supervisor.act(number, { action: 'buka_kembali', reason: 'Berlubang lagi' }));
+      expect((await seen(number, after)).refusal()).toBe('not-found');
+    });
+
+    it('shows none of a private report, nor one that was merged into it', async () => {
+      const { number, after } = await withPhotos(true);
+      const merged = await admin.file({ private: false });
+      await admin.act(merged.number, { action: 'gabung', into: number, reason: 'Lubang yang sama' });
+      await approve(number);
+      for (const each of [number, merged.number]) {
+        expect((await house.call('GET', `/track/${each}`)).as(Tracking).results).toBeUndefined();
+        expect((await seen(each, after)).refusal()).toBe('not-found');
+      }
+    });
   });
 
   describe('that was merged, through a chain', () => {

@@ -6,12 +6,12 @@ import { t } from '../../platform/i18n.ts';
 import type { StoredTicket } from '../../store/database.ts';
 import { Button, Key } from '../../ui/button.tsx';
 import { DecisionButton, UndoButton } from '../decide/bar-buttons.tsx';
-import type { BarHandle } from '../decide/decision-bar.tsx';
+import { type BarHandle, isTyped } from '../decide/decision-bar.tsx';
 import { FormShell } from '../decide/form-shell.tsx';
 import { DecisionForm, useFormMeans } from '../decide/forms.tsx';
 import { BULK_ACTIONS, type BulkAction, inCommon, type Sorted, sortOut } from '../model/bulk.ts';
 import { DECISIONS, type DeskDecision } from '../model/decisions.ts';
-import { useSeen } from '../state/context.ts';
+import { useSeen, useSurroundings } from '../state/context.ts';
 import type { DeskModel } from '../state/use-desk.ts';
 
 interface Props {
@@ -24,6 +24,7 @@ interface Props {
 export function BulkBar({ desk, handle, onClosed }: Props) {
   const { ref, seen } = useSeen<HTMLElement>();
   const { picking, queue, outbox } = desk;
+  const { say } = useSurroundings();
   const { means, dialog } = useFormMeans(desk);
   const [open, setOpen] = useState<BulkAction | null>(null);
   const picked = picking.tickets;
@@ -48,7 +49,9 @@ export function BulkBar({ desk, handle, onClosed }: Props) {
   useImperativeHandle(handle, () => ({
     press(what) {
       const action = BULK_ACTIONS.find((each) => each === what);
-      if (action && !isBlocked(action)) toggle(action);
+      if (!action || isBlocked(action)) return 'none';
+      toggle(action);
+      return 'opened';
     },
   }));
   const title = open ? `${t(`desk.bulk.title_${open}`, { count: fit.length })}${leftOutWords(leftOut)}` : '';
@@ -86,7 +89,7 @@ export function BulkBar({ desk, handle, onClosed }: Props) {
             count={sorted(action).fit.length}
             blocked={isBlocked(action)}
             open={open === action}
-            onPress={() => toggle(action)}
+            onPress={(event) => (isTyped(event) ? say(t('desk.keys.typing')) : toggle(action))}
           />
         ))}
         {picked.length < queue.order.length && (
@@ -95,7 +98,20 @@ export function BulkBar({ desk, handle, onClosed }: Props) {
         <Button onClick={picking.clear}>
           {t('desk.bulk.clear')} <Key>Esc</Key>
         </Button>
-        <UndoButton entry={outbox.undoable} onUndo={() => void desk.undo()} />
+        <p id="bar-why" class="bar-why soft">
+          {BULK_ACTIONS.filter((action) => seen && isBlocked(action))
+            .map((action) =>
+              t('desk.bulk.none_fit', {
+                action: t(`common.action.${action}`),
+                reasons: reasonsOf(sorted(action).leftOut),
+              }),
+            )
+            .join(' ')}
+        </p>
+        <UndoButton
+          entry={outbox.undoable}
+          onUndo={() => void desk.undo().then((words) => words && say(words))}
+        />
       </div>
       {dialog}
     </section>
@@ -104,8 +120,11 @@ export function BulkBar({ desk, handle, onClosed }: Props) {
 
 function leftOutWords(leftOut: Sorted['leftOut']): string {
   if (leftOut.length === 0) return '';
-  const reasons = leftOut.map(({ why, count }) => t(`desk.bulk.left_${why}`, { count }));
-  return ` ${t('desk.bulk.except', { reasons: reasons.join(', ') })}`;
+  return ` ${t('desk.bulk.except', { reasons: reasonsOf(leftOut) })}`;
+}
+
+function reasonsOf(leftOut: Sorted['leftOut']): string {
+  return leftOut.map(({ why, count }) => t(`desk.bulk.left_${why}`, { count })).join(', ');
 }
 
 function rowOf(action: BulkAction): DeskDecision {

@@ -62,7 +62,7 @@ interface DecisionProps {
   advised?: boolean;
   count?: number;
   open: boolean;
-  onPress(): void;
+  onPress(event: MouseEvent): void;
 }
 
 export function DecisionButton({ decision, blocked, advised = false, count, open, onPress }: DecisionProps) {
@@ -75,8 +75,10 @@ export function DecisionButton({ decision, blocked, advised = false, count, open
       data-advised={advised}
       {...(key === null ? {} : { 'aria-keyshortcuts': key })}
       aria-expanded={open}
-      disabled={blocked}
-      onClick={onPress}
+      // Reachable by keyboard all the same: what stands beside it says why it does nothing.
+      aria-disabled={blocked}
+      aria-describedby={blocked ? 'bar-why' : undefined}
+      onClick={(event) => blocked || onPress(event)}
     >
       {key !== null && <Key>{keyLabel(key)}</Key>}
       {t(`common.action.${decision.action}`)}

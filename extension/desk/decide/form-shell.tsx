@@ -1,6 +1,6 @@
 /** What every form of the bar is given, and its frame: title, what is still missing, send by Enter, close by Esc. */
 import { type ComponentChildren, createContext } from 'preact';
-import { useContext, useLayoutEffect } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ActionBody } from '#shared/contract/action.ts';
 import type { OfficerName } from '#shared/contract/roster.ts';
 import type { Actor } from '#shared/contract/session.ts';
@@ -9,8 +9,9 @@ import { t } from '../../platform/i18n.ts';
 import type { DecisionFiles } from '../../store/database.ts';
 import { Button, Key } from '../../ui/button.tsx';
 import type { Phrases } from '../phrases/phrases.ts';
-import { useSeen } from '../state/context.ts';
+import { useSeen, useSurroundings } from '../state/context.ts';
 import type { DraftedForm } from '../state/drafts.ts';
+import { rhythm } from '../state/typing.ts';
 
 interface ShellProps {
   title: string;
@@ -39,8 +40,16 @@ export function FormShell({
   // through no cover, and the bar was seen when it opened the form: Enter need not wait.
   const { ref: form, seen } = useSeen<HTMLFormElement>();
   const blocked = useContext(BlockedContext);
+  const { say } = useSurroundings();
+  const [again, setAgain] = useState(false);
+  // ms, as events are dated: when a letter was typed that chooses nothing here.
+  const strayAt = useRef(Number.NEGATIVE_INFINITY);
   const send = (): void => {
-    if (blocked === null) onSend();
+    if (blocked !== null) return;
+    const strayed = performance.now() - strayAt.current < STRAY_MS;
+    strayAt.current = Number.NEGATIVE_INFINITY;
+    setAgain(strayed);
+    if (!strayed) onSend();
   };
   // Before the next key press can arrive: whoever types `r 4` fast means the form's 4.
   useLayoutEffect(() => {
@@ -49,23 +58,36 @@ export function FormShell({
     else form.current?.focus();
   }, []);
 
+  // Letters typed here are no shortcuts of the desk, Tab and the like stay the browser's.
+  const leave = (event: KeyboardEvent, inField: boolean): void => {
+    event.stopPropagation();
+    if (!isLetter(event.key)) return;
+    if (rhythm.runsOnFromOpening() && focus === 'text') {
+      // Written on at once, or the rest of a sentence typed into nothing: only its Enter is not believed.
+      strayAt.current = event.timeStamp;
+    } else if (rhythm.runsOnFromOpening()) {
+      event.preventDefault();
+      say(t('desk.keys.form_closed'));
+      onClose();
+    } else if (!inField) strayAt.current = event.timeStamp;
+  };
+
   const onKeyDown = (event: KeyboardEvent & { currentTarget: HTMLFormElement }): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const { target } = event;
+    const { target, key } = event;
     const inField = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement;
     // What Enter does on a control of its own (press, choose, submit) is the browser's to do.
     const ownEnter = target instanceof Element && target.closest('button, input, summary') !== null;
     // Held down it would send past a warning that nobody has had the time to read.
-    const held = event.key === 'Enter' && event.repeat;
-    if (event.key === 'Escape') {
+    const held = key === 'Enter' && event.repeat;
+    if (key === 'Escape') {
       if (inField && focus === 'form') event.currentTarget.focus();
       else onClose();
-    } else if (event.key === 'Enter' && !event.shiftKey && !ownEnter && !held) send();
-    else if (!held && (inField || !onKey?.(event.key))) {
-      // Letters typed here are no shortcuts of the desk, Tab and the like stay the browser's.
-      event.stopPropagation();
+    } else if (key === 'Enter' && !event.shiftKey && !ownEnter && !held) send();
+    else if (!held && (inField || !onKey?.(key))) {
+      leave(event, inField);
       return;
-    }
+    } else if (!held && !isLetter(key)) rhythm.meant();
     event.preventDefault();
     event.stopPropagation();
   };
@@ -87,17 +109,24 @@ export function FormShell({
       {children}
       <div class="form-row form-end">
         <p class="form-problem" role="alert">
-          {blocked ?? problem}
+          {blocked ?? (again ? t('desk.keys.enter_again') : problem)}
         </p>
         <Button onClick={onClose}>
           {t('common.cancel')} <Key>Esc</Key>
         </Button>
-        <button type="submit" class="button button-main" disabled={!seen || blocked !== null}>
+        <button type="submit" class="button button-main" disabled={!seen} aria-disabled={blocked !== null}>
           {sendWords} <Key>{t('desk.bar.send_enter')}</Key>
         </button>
       </div>
     </form>
   );
+}
+
+/** ms after a letter that chooses nothing here, in which Enter is taken for the end of the same sentence. */
+const STRAY_MS = 1500;
+
+function isLetter(key: string): boolean {
+  return /^\p{L}$/u.test(key);
 }
 
 /** Why nothing can be sent from an open form just now, in the officer's words; null where it can. */

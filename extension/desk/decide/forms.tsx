@@ -59,7 +59,7 @@ export interface FormMeans {
   dialog: ComponentChild;
 }
 
-export function useFormMeans({ session: { actor } }: DeskModel): FormMeans {
+export function useFormMeans({ session: { actor } }: Pick<DeskModel, 'session'>): FormMeans {
   const { store, now } = useSurroundings();
   // Read before any form asks for them: a form that fills in afterwards would take the keyboard to the wrong place.
   const phrases = usePhrases(store, actor.id);

@@ -12,7 +12,7 @@ interface Props {
   blocked: boolean;
   open: boolean;
   onOpen(open: boolean): void;
-  onPress(decision: DeskDecision): void;
+  onPress(decision: DeskDecision, event: MouseEvent): void;
 }
 
 export function MoreMenu({ decisions, blocked, open, onOpen, onPress }: Props) {
@@ -55,8 +55,9 @@ export function MoreMenu({ decisions, blocked, open, onOpen, onPress }: Props) {
         aria-haspopup="menu"
         aria-expanded={open}
         {...(key === null ? {} : { 'aria-keyshortcuts': key })}
-        disabled={blocked}
-        onClick={() => onOpen(!open)}
+        aria-disabled={blocked}
+        aria-describedby={blocked ? 'bar-why' : undefined}
+        onClick={() => blocked || onOpen(!open)}
       >
         {key !== null && <Key>{keyLabel(key)}</Key>}
         <span class="more-words">{t('desk.bar.more')}</span>
@@ -81,8 +82,8 @@ export function MoreMenu({ decisions, blocked, open, onOpen, onPress }: Props) {
               data-action={decision.action}
               tabIndex={-1}
               {...(own === null ? {} : { 'aria-keyshortcuts': own })}
-              disabled={blocked}
-              onClick={() => onPress(decision)}
+              aria-disabled={blocked}
+              onClick={(event) => blocked || onPress(decision, event)}
             >
               {t(`common.action.${decision.action}`)}
               {own !== null && <Key>{keyLabel(own)}</Key>}

@@ -1,13 +1,15 @@
-/** The report's point was wrong: the right one by number from the photos, put on the sketch, or typed; and why. */
+/** The report's point was wrong: the right one by number from the photos, put on the map, or typed; and why. */
 import type { Point } from '#shared/contract/primitives.ts';
+import type { Report } from '#shared/contract/ticket.ts';
 import { distanceM } from '#shared/evidence/geodesic.ts';
 import { distance } from '#shared/words/number.ts';
 import { t } from '../../platform/i18n.ts';
+import { PlaceMap } from '../map/place-map.tsx';
+import { useAround, usePlaced, useTiles } from '../map/report-map.tsx';
 import { type Candidate, parsePoint, pointCandidates, pointText } from '../model/points.ts';
 import { useSurroundings } from '../state/context.ts';
 import { keepDrafts, useDraft } from '../state/drafts.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
-import { PointMap } from './fields/point-map.tsx';
 import { LineField, ReasonField } from './fields/text-fields.tsx';
 import { type FormProps, FormShell } from './form-shell.tsx';
 
@@ -60,12 +62,7 @@ export function PointForm({ onSend, onClose, ...form }: FormProps) {
         <Choices label={t('desk.point.candidates')} choices={candidates} onChoose={pick} />
       )}
       {item.point && (
-        <PointMap
-          item={item}
-          from={item.point}
-          to={typeof parsed === 'string' ? null : parsed}
-          onPoint={put}
-        />
+        <PutOnMap item={item} from={item.point} to={typeof parsed === 'string' ? null : parsed} onPut={put} />
       )}
       <LineField
         label={t('desk.point.typed')}
@@ -79,6 +76,32 @@ export function PointForm({ onSend, onClose, ...form }: FormProps) {
       </p>
       <ReasonField value={draft.reason} tried={lack !== null} onText={(text) => change({ reason: text })} />
     </FormShell>
+  );
+}
+
+interface PutProps {
+  item: Report;
+  /** The report's point now. */
+  from: Point;
+  /** Where it is put. */
+  to: Point | null;
+  onPut(point: Point): void;
+}
+
+function PutOnMap({ item, from, to, onPut }: PutProps) {
+  const { locale } = useSurroundings();
+  const around = useAround(item.number, item.version);
+  const photos = usePlaced(item);
+  const loadTile = useTiles();
+  return (
+    <PlaceMap
+      id={item.number}
+      point={from}
+      shownPhoto={null}
+      around={around.state === 'known' ? around.value : null}
+      put={{ to, onPut, label: t('desk.point.map'), hint: t('desk.point.map_hint') }}
+      {...{ photos, loadTile, locale }}
+    />
   );
 }
 

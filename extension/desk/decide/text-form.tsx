@@ -26,9 +26,10 @@ const WORDS = {
 interface Draft {
   text: string;
   criteria: readonly number[];
+  asksSupervisor: boolean;
 }
 
-const NOTHING: Draft = { text: '', criteria: [] };
+const NOTHING: Draft = { text: '', criteria: [], asksSupervisor: false };
 
 const drafts: Record<Asks, Drafts<Draft>> = {
   setujui: keepDrafts(),
@@ -49,9 +50,7 @@ export function TextForm({ asks, onSend, onClose, ...form }: FormProps & { asks:
       sendWords={t(words.send)}
       problem={lack}
       focus="text"
-      onSend={() =>
-        sendUnless(text === '' ? t(words.lack) : null, () => onSend(bodyOf(asks, text, draft.criteria)))
-      }
+      onSend={() => sendUnless(text === '' ? t(words.lack) : null, () => onSend(bodyOf(asks, text, draft)))}
       onClose={onClose}
     >
       <TextField
@@ -68,6 +67,16 @@ export function TextForm({ asks, onSend, onClose, ...form }: FormProps & { asks:
           onChoose={(criteria) => change({ criteria })}
         />
       )}
+      {asks === 'catat' && (
+        <label class="ask-supervisor">
+          <input
+            type="checkbox"
+            checked={draft.asksSupervisor}
+            onChange={(event) => change({ asksSupervisor: event.currentTarget.checked })}
+          />
+          {t('desk.bar.ask_supervisor')}
+        </label>
+      )}
     </FormShell>
   );
 }
@@ -77,13 +86,13 @@ function isAheadOfCheck(asks: Asks, { item }: FormProps['ticket']): boolean {
   return asks === 'setujui' && item.verdict?.verdict !== 'fail';
 }
 
-function bodyOf(asks: Asks, text: string, criteria: readonly number[]): ActionBody {
+function bodyOf(asks: Asks, text: string, { criteria, asksSupervisor }: Draft): ActionBody {
   switch (asks) {
     case 'setujui':
       return { action: 'setujui', reason: text, ...reliance(criteria) };
     case 'buka_kembali':
       return { action: 'buka_kembali', reason: text };
     case 'catat':
-      return { action: 'catat', note: text };
+      return { action: 'catat', note: text, ...(asksSupervisor ? { asksSupervisor } : {}) };
   }
 }

@@ -1,8 +1,10 @@
 /** Asking a field validator to look, by letter or in one's own words; and what they found on the spot, with photos of it. */
+import { useContext } from 'preact/hooks';
 import { MAX_FIELD_PHOTOS } from '#shared/contract/evidence.ts';
 import { FIELD_FINDINGS } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
 import { keepDrafts, useDraft } from '../state/drafts.ts';
+import { CameraContext } from './camera.ts';
 import { Choices, chooseByKey, numbered } from './fields/choices.tsx';
 import { PhrasedField, phraseChoices, TextField } from './fields/text-fields.tsx';
 import { type FormProps, FormShell } from './form-shell.tsx';
@@ -51,10 +53,11 @@ const results = keepDrafts<Found>();
 
 export function VisitResultForm({ onSend, onClose, ...form }: FormProps) {
   const { ticket } = form;
+  const camera = useContext(CameraContext);
   const { draft, change, lack, sendUnless } = useDraft(results, form, {
     finding: null,
     note: '',
-    photos: [],
+    photos: [...(camera?.taken.field ?? [])],
   });
   const { finding, note, photos } = draft;
   const asked = 'events' in ticket.item ? ticket.item.events.findLast(isRequest)?.note : undefined;
@@ -96,6 +99,7 @@ export function VisitResultForm({ onSend, onClose, ...form }: FormProps) {
       />
       <PhotoPicker
         label={t('desk.visit.photos')}
+        side="field"
         files={photos}
         onFiles={(files) => change({ photos: files })}
       />

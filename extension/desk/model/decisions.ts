@@ -4,7 +4,8 @@
  */
 import type { Report } from '#shared/contract/ticket.ts';
 import { approvalNeedsReason } from '#shared/evidence/finding.ts';
-import type { OfficerAction } from '#shared/ticket/action.ts';
+import { type OfficerAction, RULES } from '#shared/ticket/action.ts';
+import type { CallerRole } from '#shared/ticket/role.ts';
 
 export interface DeskDecision {
   action: OfficerAction;
@@ -51,6 +52,20 @@ export const DECISIONS: readonly DeskDecision[] = [
 export function advisedAction(verdict: Report['verdict']): DeskDecision['action'] | null {
   if (verdict?.verdict === 'fail') return 'kembalikan';
   return verdict?.verdict === 'pass' ? 'setujui' : null;
+}
+
+/** Why a decision is not offered: `right`, never theirs; `merged`, frozen; `status`, not now; `elsewhere`, not with them. */
+export type NotOffered = 'right' | 'merged' | 'status' | 'elsewhere';
+
+export function whyNotOffered(
+  { status, mergedInto }: Pick<Report, 'status' | 'mergedInto'>,
+  action: OfficerAction,
+  roles: readonly CallerRole[],
+): NotOffered {
+  const theirs = RULES.filter((rule) => rule.action === action && roles.some((role) => role === rule.role));
+  if (theirs.length === 0) return 'right';
+  if (mergedInto !== undefined && theirs.every(({ merged }) => merged === 'no')) return 'merged';
+  return theirs.some(({ from }) => from.includes(status)) ? 'elsewhere' : 'status';
 }
 
 /** What may be decided on this report now, in the order of the bar. */

@@ -7,6 +7,7 @@ import { WORK_GROUPS, workGroupOf, workOf } from '#shared/deadline/urgency.ts';
 import { VERDICTS } from '#shared/evidence/finding.ts';
 import { STATUSES } from '#shared/ticket/status.ts';
 import type { StoredTicket } from '../../store/database.ts';
+import { isWithOthers } from '../../store/tickets.ts';
 
 export const FACETS = [
   'due',
@@ -56,11 +57,6 @@ const VALUE_OF: Record<Facet, (ticket: StoredTicket, now: number) => string | nu
   },
   claim: (ticket, now) => (isWithOthers(ticket, now) ? 'others' : 'free'),
 };
-
-/** Read from the claim rather than from the row's rank: a claim runs out without anything being written. */
-export function isWithOthers({ item: { claim } }: StoredTicket, now: number): boolean {
-  return claim !== undefined && !claim.mine && Date.parse(claim.until) > now;
-}
 
 export function isFiltering({ search, facets }: QueueFilter): boolean {
   return search.trim() !== '' || Object.keys(facets).length > 0;

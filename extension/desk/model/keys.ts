@@ -10,6 +10,7 @@ const MOVES = {
   undo: 'u',
   search: '/',
   filter: 'w',
+  fold: '[',
   pick: 'x',
   pick_all: '*',
   zoom: 'z',
@@ -18,6 +19,7 @@ const MOVES = {
   divider_right: '.',
   difference: ';',
   fill: 'v',
+  compare: 'y',
   more: 'm',
   help: '?',
 } as const;

@@ -1,8 +1,6 @@
 /**
- * The queue as the desk lists it: grouped by urgency, then what others are checking, last what is not to be decided now. Pure.
- *
- * A report one is looking at is one's own claim and would be first in the service's order. Here it keeps its
- * place by due time: a list that moves under the eyes while one reads down it is worse than an exact one.
+ * The queue as the desk lists it: grouped by urgency in due order, as the service has it; what is not to be decided now
+ * comes last and folded. Who looks at what, and for whom it is, moves nothing. Pure.
  */
 import {
   isSetAside,
@@ -14,23 +12,41 @@ import {
   workOf,
 } from '#shared/deadline/urgency.ts';
 import type { StoredTicket } from '../../store/database.ts';
-import { fits, isWithOthers, type QueueFilter } from './filter.ts';
+import { isWithOthers } from '../../store/tickets.ts';
+import { fits, type QueueFilter } from './filter.ts';
 
-export type GroupName = WorkGroup | 'others';
+export type AsideName = (typeof SET_ASIDE)[number];
 
 export interface QueueGroup {
-  name: GroupName;
+  name: WorkGroup;
   tickets: StoredTicket[];
+}
+
+interface AsideGroup {
+  name: AsideName;
+  /** Of those that the filter asks for. */
+  count: number;
+  /** ms: the first postponement to end, or when the first visit was asked for. */
+  at: number;
+  isFolded: boolean;
 }
 
 export interface Queue {
   groups: QueueGroup[];
   /** Every listed report from top to bottom. */
   order: StoredTicket[];
+  /** What is not to be decided now, where there is any: listed only unfolded. */
+  aside: AsideGroup[];
   /** Every report that waits, whatever the filter shows. */
   waiting: StoredTicket[];
-  /** Of all that wait. */
+  /** Of all that wait: those in groups that are not folded. */
+  listable: number;
+  /** Of all that wait: to be decided now, whatever the filter shows; what the counters count as due or waiting. */
+  toDecide: number;
+  /** Of those. */
   overdue: number;
+  /** Of those: due by the end of the day, or late. */
+  today: number;
 }
 
 export interface QueueView {
@@ -39,30 +55,68 @@ export interface QueueView {
   /** Numbers whose decision is on its way and takes them out of the queue. */
   leaving: ReadonlySet<string>;
   filter: QueueFilter;
+  /** What is set aside and listed all the same. */
+  unfolded?: ReadonlySet<AsideName>;
 }
 
-const GROUP_NAMES: readonly GroupName[] = [...URGENCIES, 'others', ...SET_ASIDE];
+const GROUP_NAMES: readonly WorkGroup[] = [...URGENCIES, ...SET_ASIDE];
 
-export function arrangeQueue(tickets: Iterable<StoredTicket>, { now, leaving, filter }: QueueView): Queue {
+export function arrangeQueue(
+  tickets: Iterable<StoredTicket>,
+  { now, leaving, filter, unfolded = NONE }: QueueView,
+): Queue {
   const waiting = [...tickets].filter((ticket) => ticket.inQueue && !leaving.has(ticket.number));
-  const groups = new Map<GroupName, StoredTicket[]>(GROUP_NAMES.map((name) => [name, []]));
-  let overdue = 0;
+  const groups = new Map<WorkGroup, StoredTicket[]>(GROUP_NAMES.map((name) => [name, []]));
+  const all = new Map<WorkGroup, number>();
   const listed = fits(filter, now);
   for (const ticket of waiting) {
     const group = workGroupOf(work(ticket), now);
-    if (group === 'overdue') overdue++;
-    if (!listed(ticket)) continue;
-    groups.get(isSetAside(group) || !isWithOthers(ticket, now) ? group : 'others')?.push(ticket);
+    all.set(group, (all.get(group) ?? 0) + 1);
+    if (listed(ticket)) groups.get(group)?.push(ticket);
   }
   const filled = [...groups]
     .filter(([, members]) => members.length > 0)
     .map(([name, members]) => ({ name, tickets: members.sort(inTurn) }));
+  const isFolded = (name: AsideName): boolean => !unfolded.has(name) && !asksFor(filter, name);
+  const shown = filled.filter(({ name }) => !isAside(name) || !isFolded(name));
+  const [overdue = 0, soon = 0, today = 0, later = 0] = URGENCIES.map((name) => all.get(name) ?? 0);
+  const toDecide = overdue + soon + today + later;
+  const unfoldedAside = SET_ASIDE.filter((name) => !isFolded(name)).map((name) => all.get(name) ?? 0);
   return {
-    groups: filled,
-    order: filled.flatMap((group) => group.tickets),
+    groups: shown,
+    order: shown.flatMap((group) => group.tickets),
+    aside: filled.flatMap(({ name, tickets: of }) =>
+      isAside(name)
+        ? {
+            name,
+            count: of.length,
+            at: Math.min(...of.map((each) => asideAt(each, name))),
+            isFolded: isFolded(name),
+          }
+        : [],
+    ),
     waiting,
+    listable: unfoldedAside.reduce((sum, count) => sum + count, toDecide),
+    toDecide,
     overdue,
+    today: overdue + soon + today,
   };
+}
+
+const NONE: ReadonlySet<AsideName> = new Set();
+
+export function isAside(name: WorkGroup): name is AsideName {
+  return isSetAside(name);
+}
+
+/** Whoever searches, or filters by it, means what is set aside as well. */
+function asksFor({ search, facets }: QueueFilter, name: AsideName): boolean {
+  return search.trim() !== '' || (facets.due?.includes(name) ?? false);
+}
+
+/** ms: until when it is postponed, since when a visit is waited for. */
+export function asideAt({ item: { heldUntil, visit, receivedAt } }: StoredTicket, name: AsideName): number {
+  return Date.parse((name === 'postponed' ? heldUntil : visit?.askedAt) ?? receivedAt);
 }
 
 /** Read once of each: the queue is arranged several times for every decision, and dates are slow to read. */
@@ -74,10 +128,8 @@ function work(ticket: StoredTicket): Work {
   return known;
 }
 
-/** Within a group, what is proposed to oneself comes first: that is how the work is shared. */
+/** As the service's: by due instant; of one instant by number, so that none changes places. */
 function inTurn(a: StoredTicket, b: StoredTicket): number {
-  const [ofA, ofB] = [a, b].map(({ item }) => item.proposedValidator?.mine ?? false);
-  if (ofA !== ofB) return ofA ? -1 : 1;
   if (a.nextDueAt !== b.nextDueAt) return a.nextDueAt < b.nextDueAt ? -1 : 1;
   return a.number < b.number ? -1 : 1;
 }
@@ -95,8 +147,12 @@ export function step(
   return order[Math.max(0, Math.min(order.length - 1, to))]?.number ?? null;
 }
 
-/** The report that comes after a decision: the next, else the one before; null when it was the last. */
-export function nextAfter(order: readonly { number: string }[], number: string): string | null {
+/**
+ * The report that comes after a decision: the next that nobody else looks at, then upwards from where it stood;
+ * null where there is none. `now`: ms, the service's clock.
+ */
+export function nextAfter(order: readonly StoredTicket[], number: string, now: number): string | null {
   const at = order.findIndex((ticket) => ticket.number === number);
-  return (order[at + 1] ?? order[at - 1])?.number ?? null;
+  const others = [...order.slice(at + 1), ...order.slice(0, Math.max(0, at)).reverse()];
+  return (others.find((ticket) => !isWithOthers(ticket, now)) ?? others[0])?.number ?? null;
 }

@@ -3,11 +3,13 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Report } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
 import type { View } from '../model/photo-view.ts';
-import { PhotoFacts } from './photo-facts.tsx';
+import { narrowestOf, shapeOf } from '../model/photos.ts';
+import { Filmstrip } from './filmstrip.tsx';
+import { PaneName, PhotoFacts } from './photo-facts.tsx';
 import { PhotoStack } from './photo-stack.tsx';
 import { PhotoTools } from './photo-tools.tsx';
 import { NoPicture, Picture, type Shot, type Side } from './picture.tsx';
-import { type PhotoRow, photoRows, Turner } from './rows.tsx';
+import { type PhotoRow, photoRows } from './rows.ts';
 import type { Evidence } from './use-evidence.ts';
 import { usePicture } from './use-picture.ts';
 import { useZoom } from './use-zoom.ts';
@@ -28,45 +30,55 @@ export function EvidencePhotos({ item, paired, evidence }: Props) {
   const { before, after } = rows;
   // Before any follow-up there is nothing to compare: the citizen's photo has the room to itself.
   const alone = after.photos.length === 0 && item.verdict === null;
+  const single = !paired && !alone;
   const panes = alone ? [before] : paired ? [before, after] : [side === 'before' ? before : after];
   const stacked = evidence.comparison !== 'pair';
+  const shapes = stacked ? [stackShape([before, after])] : panes.map(({ shot }) => shapeOf(shot?.photo));
   return (
     <section
       class="photos"
       data-empty={alone && before.photos.length === 0}
       aria-label={t('desk.photos.title')}
+      style={{
+        '--panes': panes.length,
+        '--narrowest': narrowestOf(single ? [after.photos] : panes.map(({ photos }) => photos)),
+      }}
     >
-      <PhotoTools evidence={evidence} />
-      {!paired && !alone && !stacked && <Sides rows={[before, after]} chosen={side} onChoose={setSide} />}
-      <div class="panes">
-        {stacked ? (
-          <PhotoStack {...{ item, evidence, rows }} />
-        ) : (
-          panes.map((row) => (
-            <PhotoPane key={row.side} {...{ item, row }} view={evidence.view} onView={evidence.setView} />
-          ))
-        )}
+      <div class="stage">
+        <div
+          class="panes"
+          style={{ '--shapes': shapes.reduce((sum, shape) => sum + shape, 0), '--gaps': shapes.length - 1 }}
+        >
+          {stacked ? (
+            <PhotoStack shape={shapes[0] ?? 1} {...{ item, evidence, rows }} />
+          ) : (
+            panes.map((row) => (
+              <PhotoPane key={row.side} {...{ item, row }} view={evidence.view} onView={evidence.setView} />
+            ))
+          )}
+        </div>
+      </div>
+      <div class="photos-foot">
+        <Filmstrip
+          verdict={item.verdict}
+          point={item.point}
+          rows={alone ? [before] : [before, after]}
+          all={single}
+          shown={single && !stacked ? side : null}
+          onShow={({ side: to, onShow }, index) => {
+            onShow(index);
+            setSide(to);
+          }}
+        />
+        <PhotoTools evidence={evidence} />
       </div>
     </section>
   );
 }
 
-interface SidesProps {
-  rows: readonly PhotoRow[];
-  chosen: Side;
-  onChoose(side: Side): void;
-}
-
-function Sides({ rows, chosen, onChoose }: SidesProps) {
-  return (
-    <fieldset class="segments segments-sides" aria-label={t('desk.photos.side')}>
-      {rows.map(({ side, photos }) => (
-        <button key={side} type="button" aria-pressed={side === chosen} onClick={() => onChoose(side)}>
-          {t(`common.photo.${side}`)} <span class="count">{photos.length}</span>
-        </button>
-      ))}
-    </fieldset>
-  );
+/** Over one another they share one box, in which the broader one fits whole. */
+function stackShape(rows: readonly PhotoRow[]): number {
+  return Math.max(...rows.map(({ shot }) => shapeOf(shot?.photo)));
 }
 
 interface PaneProps {
@@ -80,11 +92,7 @@ function PhotoPane({ item, row, view, onView }: PaneProps) {
   const { side, photos, index, onShow, shot } = row;
   const gestures = useZoom(view, onView, (by) => onShow(index + by));
   return (
-    <figure class={`pane pane-${side}`}>
-      <div class="pane-head">
-        <strong>{t(`common.photo.${side}`)}</strong>
-        <Turner {...{ side, index, onShow }} of={photos.length} />
-      </div>
+    <figure class={`pane pane-${side}`} style={{ '--shape': shapeOf(shot?.photo) }}>
       <div class="pane-view" {...gestures}>
         {shot ? (
           <OnePicture key={shot.photo.id} number={item.number} shot={shot} view={view} />
@@ -92,7 +100,10 @@ function PhotoPane({ item, row, view, onView }: PaneProps) {
           <p class="pane-empty">{emptyWords(item, side)}</p>
         )}
       </div>
-      <figcaption>{shot && <PhotoFacts point={item.point} photo={shot.photo} />}</figcaption>
+      <figcaption>
+        <PaneName {...{ side, index }} of={photos.length} />
+        {shot && <PhotoFacts point={item.point} photo={shot.photo} />}
+      </figcaption>
     </figure>
   );
 }

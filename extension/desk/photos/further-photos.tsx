@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Photo, Report } from '#shared/contract/ticket.ts';
 import { t } from '../../platform/i18n.ts';
 import { furtherPhotos } from '../model/photos.ts';
+import { usePainted } from './painted.ts';
 import { PhotoFacts } from './photo-facts.tsx';
 import { NoPicture } from './picture.tsx';
 import { usePicture } from './use-picture.ts';
@@ -34,12 +35,17 @@ interface Props {
 function FurtherPhoto({ item, photo, index, of }: Props) {
   const picture = usePicture(photo);
   const [large, setLarge] = useState(false);
+  const [drawn, setDrawn] = useState<string | null>(null);
+  usePainted(
+    `further ${photo.id}`,
+    picture.state === 'shown' ? drawn === picture.url : picture.state !== 'loading',
+  );
   const name = t('desk.photos.alt', { kind: t(`common.photo.${photo.kind}`), number: index + 1, all: of });
   return (
     <li>
       {picture.state === 'shown' ? (
         <button type="button" class="further-button" onClick={() => setLarge(true)}>
-          <img src={picture.url} alt={name} onError={picture.onBroken} />
+          <img src={picture.url} alt={name} onLoad={() => setDrawn(picture.url)} onError={picture.onBroken} />
         </button>
       ) : (
         <NoPicture number={item.number} heading={name} shot={{ photo, index }} picture={picture} />

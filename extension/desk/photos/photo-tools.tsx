@@ -12,10 +12,12 @@ const MIDDLE = { x: 0, y: 0 };
 
 const ICONS: Record<Comparison, IconName> = { pair: 'pair', swipe: 'swipe', difference: 'difference' };
 
-export function PhotoTools({ evidence }: { evidence: Evidence }) {
-  const { view, setView, filling, fill } = evidence;
-  const { fill: fillKey } = useKeyMap();
-  const fillWords = t(filling ? 'desk.photos.fill_end' : 'desk.photos.fill');
+/** How two photos are looked at; without `fill` they have all the room there is. */
+type Tools = Pick<Evidence, 'view' | 'setView' | 'comparison' | 'compare' | 'comparable'> &
+  Partial<Pick<Evidence, 'filling' | 'fill'>>;
+
+export function PhotoTools({ evidence }: { evidence: Tools }) {
+  const { view, setView, filling = false, fill } = evidence;
   return (
     <div class="photo-tools">
       {evidence.comparable && <Comparisons evidence={evidence} />}
@@ -43,19 +45,27 @@ export function PhotoTools({ evidence }: { evidence: Evidence }) {
           onPress={() => setView(zoomAt(view, STEP, MIDDLE))}
         />
       </fieldset>
-      <IconButton
-        icon={filling ? 'shrink' : 'fill'}
-        label={fillWords}
-        aria-pressed={filling}
-        aria-keyshortcuts={fillKey ?? undefined}
-        title={withKey(fillWords, fillKey)}
-        onClick={() => fill(!filling)}
-      />
+      {fill && <FillButton {...{ filling, fill }} />}
     </div>
   );
 }
 
-function Comparisons({ evidence }: { evidence: Evidence }) {
+function FillButton({ filling, fill }: Pick<Evidence, 'filling' | 'fill'>) {
+  const { fill: key } = useKeyMap();
+  const words = t(filling ? 'desk.photos.fill_end' : 'desk.photos.fill');
+  return (
+    <IconButton
+      icon={filling ? 'shrink' : 'fill'}
+      label={words}
+      aria-pressed={filling}
+      aria-keyshortcuts={key ?? undefined}
+      title={withKey(words, key)}
+      onClick={() => fill(!filling)}
+    />
+  );
+}
+
+function Comparisons({ evidence }: { evidence: Pick<Evidence, 'comparison' | 'compare'> }) {
   const keyMap = useKeyMap();
   return (
     <fieldset class="segments" aria-label={t('desk.photos.compare')}>

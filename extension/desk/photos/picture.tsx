@@ -8,7 +8,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { toTransform, type View } from '../model/photo-view.ts';
 import { downloadName } from '../model/photos.ts';
 import { useSurroundings } from '../state/context.ts';
-import type { PictureState } from './use-picture.ts';
+import { usePainted } from './painted.ts';
+import type { PictureState, Preview } from './use-picture.ts';
 
 /** A photo and its place among those of its side. */
 export interface Shot {
@@ -26,18 +27,76 @@ interface PictureProps {
   view: View;
 }
 
-export function Picture({ shot: { side, photo, index, of }, picture, view }: PictureProps) {
+/** What a photo is called where it cannot be seen. */
+export function altOf({ photo, index, of }: Omit<Shot, 'side'>): string {
+  return t('desk.photos.alt', { kind: t(`common.photo.${photo.kind}`), number: index + 1, all: of });
+}
+
+export function Picture({ shot, picture, view }: PictureProps) {
+  const { side, photo } = shot;
+  const [size, setSize] = useState<Size | null>(null);
+  const [drawn, setDrawn] = useState<string | null>(null);
+  // A preview that nothing better follows is what there is to see, and says so.
+  usePainted(`large ${photo.id}`, drawn === picture.url && !picture.preview?.coming);
   return (
-    <img
-      class={picture.rough ? 'picture picture-rough' : 'picture'}
-      src={picture.url}
-      alt={t('desk.photos.alt', { kind: t(`common.photo.${photo.kind}`), number: index + 1, all: of })}
-      draggable={false}
-      style={{ transform: toTransform(view) }}
-      data-side={side}
-      onError={picture.onBroken}
-    />
+    <>
+      <img
+        class="picture"
+        src={picture.url}
+        alt={altOf(shot)}
+        draggable={false}
+        style={{ transform: toTransform(view) }}
+        data-side={side}
+        data-preview={picture.preview !== null}
+        onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => {
+          setSize({ width, height });
+          setDrawn(picture.url);
+        }}
+        onError={picture.onBroken}
+      />
+      {picture.preview && <PreviewNote {...{ side, photo, size }} preview={picture.preview} />}
+    </>
   );
+}
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+interface PreviewProps {
+  side: Side;
+  photo: Photo;
+  /** px; null until it is drawn. */
+  size: Size | null;
+  preview: Preview;
+}
+
+/** Nobody takes the small copy for the photo: it says that it is one, how large, and why the other is not there. */
+export function PreviewNote({ side, photo: { facts }, size, preview: { coming, why, again } }: PreviewProps) {
+  const pixels = sizeWords(size) ?? '';
+  const full = sizeWords(facts) ?? t('desk.photos.full_unknown');
+  return (
+    <p class="preview-note" data-side={side} role="status">
+      <strong>{t('desk.photos.preview', { pixels })}</strong>{' '}
+      <span>{t('desk.photos.preview_of', { full })}</span>{' '}
+      {coming ? (
+        t('desk.photos.preview_coming')
+      ) : (
+        <>
+          {why || t('desk.photos.preview_missing')}{' '}
+          <Button look="link" onClick={again}>
+            {t('common.retry')}
+          </Button>
+        </>
+      )}
+    </p>
+  );
+}
+
+function sizeWords(size: { width: number | null; height: number | null } | null | undefined): string | null {
+  if (!size?.width || !size.height) return null;
+  return t('desk.photos.pixels', { width: size.width, height: size.height });
 }
 
 interface NoPictureProps {
@@ -49,6 +108,7 @@ interface NoPictureProps {
 }
 
 export function NoPicture({ number, heading, shot: { photo, index }, picture }: NoPictureProps) {
+  usePainted(`large ${photo.id}`, picture.state !== 'loading');
   if (picture.state === 'loading') {
     return <div class="pane-empty late-loading" role="img" aria-label={t('desk.photos.loading')} />;
   }

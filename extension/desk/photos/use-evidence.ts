@@ -1,5 +1,5 @@
 /** How the evidence of the chosen report is looked at: which photos, how near, side by side or over one another. */
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Report } from '#shared/contract/ticket.ts';
 import {
   type Comparison,
@@ -12,6 +12,7 @@ import {
 } from '../model/photo-view.ts';
 import { afterPhotos, beforePhotos } from '../model/photos.ts';
 import type { Keys } from '../state/keyboard.ts';
+import { Painted } from './painted.ts';
 
 const CLOSE_UP = 2.5;
 const MIDDLE = { x: 0, y: 0 };
@@ -36,6 +37,8 @@ export interface Evidence {
   filling: boolean;
   fill(on: boolean): void;
   keys: Keys;
+  /** Whether what is decided on was before its reader's eyes. */
+  painted: Painted;
 }
 
 /** `chosen`: the report in front of the reader, whose photos may not have arrived yet. */
@@ -46,6 +49,8 @@ export function useEvidence(chosen: string | null, item: Report | null): Evidenc
   const [wanted, compare] = useState<Comparison>('pair');
   const [divider, setDivider] = useState(DIVIDER_MIDDLE);
   const [filling, fill] = useState(false);
+  const [painted] = useState(() => new Painted(() => performance.now()));
+  useLayoutEffect(() => painted.begin(chosen), [painted, chosen, item?.version]);
 
   // Another report begins from its first photos, whole, with its findings in sight. The way of comparing stays.
   useEffect(() => {
@@ -88,6 +93,7 @@ export function useEvidence(chosen: string | null, item: Report | null): Evidenc
       setDivider: moveDivider,
       filling,
       fill,
+      painted,
       keys: {
         zoom: () => setView(view.scale > 1 ? WHOLE : zoomAt(WHOLE, CLOSE_UP, MIDDLE)),
         ArrowRight: () => showAfter(shownAfter + 1),
@@ -102,5 +108,5 @@ export function useEvidence(chosen: string | null, item: Report | null): Evidenc
           : {}),
       },
     };
-  }, [shownBefore, shownAfter, before, after, view, comparison, comparable, divider, filling]);
+  }, [shownBefore, shownAfter, before, after, view, comparison, comparable, divider, filling, painted]);
 }

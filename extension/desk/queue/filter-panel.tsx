@@ -75,7 +75,7 @@ export function FilterPanel({ desk, onClose, onView }: Props) {
       ))}
       <footer class="filter-end">
         <span role="status" class="soft">
-          {t('desk.queue.shown', { shown: queue.order.length, all: queue.waiting.length })}
+          {t('desk.queue.shown', { shown: queue.order.length, all: queue.listable })}
         </span>
         <Button disabled={!isFiltering(filter)} onClick={() => filtering.setFilter(NO_FILTER)}>
           {t('desk.filter.clear')}

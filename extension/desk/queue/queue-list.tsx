@@ -1,10 +1,14 @@
 /** The list of the queue: groups by urgency, drawn only where it is looked at, so that 2,000 rows cost 30. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { WorkGroup } from '#shared/deadline/urgency.ts';
+import { endOfDay } from '#shared/time/zone.ts';
+import { clockOrDate, fullDate } from '#shared/words/time.ts';
 import { t } from '../../platform/i18n.ts';
 import type { StoredTicket } from '../../store/database.ts';
+import { isWithOthers } from '../../store/tickets.ts';
 import { Icon, VerdictSign } from '../../ui/icon.tsx';
-import { isWithOthers } from '../model/filter.ts';
-import type { GroupName, QueueGroup } from '../model/queue.ts';
+import { askedOf, isVerdictDue } from '../model/asked.ts';
+import { asideAt, isAside, type QueueGroup } from '../model/queue.ts';
 import { useSurroundings } from '../state/context.ts';
 import type { Picking } from '../state/use-picking.ts';
 import { NextTime } from '../ticket/clocks.tsx';
@@ -84,13 +88,14 @@ export function QueueList({ groups, order, chosen, picking, onChoose, onMove }: 
         if (!band) return null;
         return (
           <Group key={group.name} name={group.name} count={group.tickets.length} band={band}>
-            {visibleRows(band, view).map((row) => {
+            {visibleRows(band, view, at).map((row) => {
               const ticket = group.tickets[row.index];
               if (!ticket) return null;
               return (
                 <QueueRow
                   key={ticket.number}
                   ticket={ticket}
+                  group={group.name}
                   top={row.top}
                   position={first + row.index + 1}
                   of={order.length}
@@ -107,14 +112,14 @@ export function QueueList({ groups, order, chosen, picking, onChoose, onMove }: 
 }
 
 interface GroupProps {
-  name: GroupName;
+  name: WorkGroup;
   count: number;
   band: Band;
   children: preact.ComponentChildren;
 }
 
 function Group({ name, count, band, children }: GroupProps) {
-  const words = name === 'others' ? t('desk.queue.others') : t(`common.work_group.${name}`);
+  const words = t(`common.work_group.${name}`);
   return (
     <fieldset
       class={`queue-group queue-group-${name}`}
@@ -132,6 +137,7 @@ function Group({ name, count, band, children }: GroupProps) {
 
 interface RowProps {
   ticket: StoredTicket;
+  group: WorkGroup;
   top: number;
   position: number;
   of: number;
@@ -144,19 +150,11 @@ function rowId(number: string): string {
   return `row-${number}`;
 }
 
-function QueueRow({ ticket, top, position, of, chosen, picked }: RowProps) {
+function QueueRow({ ticket, group, top, position, of, chosen, picked }: RowProps) {
   const { item } = ticket;
-  const { now } = useSurroundings();
-  const second =
-    item.claim && isWithOthers(ticket, now)
-      ? t('desk.queue.claimed_by', { by: item.claim.by })
-      : [
-          item.proposedValidator?.mine && t('desk.queue.for_you'),
-          item.category,
-          item.kelurahan?.name.replace(/^Kelurahan /, 'Kel. ') ?? item.unit?.name,
-        ]
-          .filter(Boolean)
-          .join(' · ');
+  const place = item.kelurahan?.name.replace(/^Kelurahan /, '') ?? item.unit?.name ?? '';
+  const asked = askedOf(item);
+  const what = [asked && t(`desk.queue.asked.${asked}`), item.category].filter(Boolean).join(' · ');
   return (
     <div
       id={rowId(ticket.number)}
@@ -170,13 +168,58 @@ function QueueRow({ ticket, top, position, of, chosen, picked }: RowProps) {
       data-number={ticket.number}
       style={{ top: `${top}px` }}
     >
-      <VerdictSign verdict={item.verdict?.verdict ?? null} />
-      <span class="queue-row-number">{ticket.number}</span>
-      <NextTime item={item} />
+      {isVerdictDue(item) ? <VerdictSign verdict={item.verdict?.verdict ?? null} /> : <span class="sign" />}
+      <span class="queue-row-number">
+        {ticket.number} <RowMark ticket={ticket} />
+      </span>
+      <RowTime ticket={ticket} group={group} />
       <span class="row-pick" aria-hidden="true">
         {picked && <Icon name="check" size={12} />}
       </span>
-      <span class="queue-row-what">{second}</span>
+      <span class="queue-row-what" title={`${what} · ${place}`}>
+        <span>{what}</span> <span class="queue-row-place">{place}</span>
+      </span>
     </div>
+  );
+}
+
+/** Whose it is, as a sign: somebody else looks at it, or it is proposed to oneself. Neither changes its place. */
+function RowMark({ ticket }: { ticket: StoredTicket }) {
+  const { now } = useSurroundings();
+  const { claim, proposedValidator } = ticket.item;
+  const isTaken = isWithOthers(ticket, now);
+  if (!isTaken && !proposedValidator?.mine) return null;
+  const words = isTaken ? t('desk.queue.claimed_by', { by: claim?.by ?? '' }) : t('desk.queue.for_you');
+  return (
+    <span class="row-mark" title={words}>
+      <Icon name={isTaken ? 'eye' : 'mine'} size={13} />
+      <span class="unseen">{words}</span>
+    </span>
+  );
+}
+
+/** Time left; of what is set aside until when it is put off, since when a visit is waited for. */
+function RowTime({ ticket, group }: { ticket: StoredTicket; group: WorkGroup }) {
+  const { now, locale } = useSurroundings();
+  if (!isAside(group)) {
+    const left = <NextTime item={ticket.item} />;
+    // Here for the same-day target alone, not for the limit that comes later.
+    if (group !== 'dueToday' || ticket.nextDueAt <= endOfDay(now)) return left;
+    return (
+      <time
+        class="due"
+        dateTime={new Date(endOfDay(now)).toISOString()}
+        title={fullDate(endOfDay(now), locale)}
+      >
+        {t('desk.queue.same_day')}
+      </time>
+    );
+  }
+  const at = asideAt(ticket, group);
+  const shown = clockOrDate(at, now, locale);
+  return (
+    <time class="due" dateTime={new Date(at).toISOString()} title={fullDate(at, locale)}>
+      {group === 'postponed' ? t('desk.queue.until', { at: shown }) : t('desk.queue.since', { at: shown })}
+    </time>
   );
 }

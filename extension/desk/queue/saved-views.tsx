@@ -44,7 +44,7 @@ export function SavedViews({ desk, onOpen }: Props) {
           <OpenView
             digit={1}
             name={t('desk.views.all')}
-            count={queue.waiting.length}
+            count={queue.toDecide}
             current={!isFiltering(filter)}
             onOpen={() => onOpen(null)}
           />

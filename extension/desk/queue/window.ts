@@ -37,14 +37,18 @@ export function layOut(groupSizes: readonly number[]): Layout {
   return { bands, height: top };
 }
 
-/** The rows of one band to draw, `top` in px from the band's own top. */
-export function visibleRows(band: Band, view: Viewport): { index: number; top: number }[] {
+/**
+ * The rows of one band to draw, `top` in px from the band's own top; `always`: drawn wherever one looks, by its index in
+ * the whole list, for the keyboard is there.
+ */
+export function visibleRows(band: Band, view: Viewport, always = -1): { index: number; top: number }[] {
   const rowsTop = band.top + TITLE_HEIGHT;
   const from = Math.max(0, Math.floor((view.top - rowsTop) / ROW_HEIGHT) - SPARE);
   const to = Math.min(band.rows, Math.ceil((view.top + view.height - rowsTop) / ROW_HEIGHT) + SPARE);
-  const rows: { index: number; top: number }[] = [];
-  for (let index = from; index < to; index++) rows.push({ index, top: TITLE_HEIGHT + index * ROW_HEIGHT });
-  return rows;
+  const indices = Array.from({ length: Math.max(0, to - from) }, (_, row) => from + row);
+  const chosen = always - band.first;
+  if (chosen >= 0 && chosen < band.rows && !indices.includes(chosen)) indices.push(chosen);
+  return indices.map((index) => ({ index, top: TITLE_HEIGHT + index * ROW_HEIGHT }));
 }
 
 /** Where to scroll so that a row is wholly in sight below its group's sticky title; moves as little as it can. */

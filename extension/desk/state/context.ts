@@ -14,6 +14,8 @@ export interface DeskSurroundings {
   locale: Locale;
   /** True inside a page, which could lay something over the buttons. */
   framed: boolean;
+  /** Answers a key that was not acted on, in words beside the bar. */
+  say(words: string): void;
 }
 
 export const DeskContext = createContext<DeskSurroundings | null>(null);

@@ -23,11 +23,14 @@ const STAYS_OPEN: readonly ActionBody['action'][] = [
 export interface Deciding {
   decide(body: ActionBody, files?: DecisionFiles): Promise<boolean>;
   decideMany(tickets: readonly StoredTicket[], body: ActionBody): Promise<void>;
-  undo(): Promise<void>;
+  /** What is to be said of it; null where there was nothing to take back. */
+  undo(): Promise<string | null>;
 }
 
 interface DecidedOn {
   account: string;
+  /** ms, the service's clock. */
+  now: number;
   tickets: Rows;
   /** What a filter lists, from top to bottom. */
   listed(filter: QueueFilter): readonly StoredTicket[];
@@ -41,26 +44,28 @@ interface DecidedOn {
 }
 
 export function decidingOn(desk: DecidedOn): Deciding {
-  const { account, tickets, listed, filtering, picking, shown, outbox, chosen, setChosen, announce } = desk;
+  const { account, now, tickets, listed, filtering, picking, shown, outbox, chosen, setChosen, announce } =
+    desk;
   const { filter, setFilter } = filtering;
   return {
     async decide(body, files) {
       const ticket = shown?.newer ? null : shown?.ticket;
       if (!ticket || outbox.isBlocked(ticket.number)) return false;
       const stays = STAYS_OPEN.includes(body.action);
-      let next = stays ? ticket.number : nextAfter(listed(filter), ticket.number);
+      let next = stays ? ticket.number : nextAfter(listed(filter), ticket.number, now);
       if (next === null && filter.search !== '') {
         // What was searched for is done; what it was searched in is not.
         const wider = { ...filter, search: '' };
         setFilter(wider);
-        next = nextAfter(listed(wider), ticket.number);
+        next = nextAfter(listed(wider), ticket.number, now);
       }
       if (!stays) {
         setChosen(next);
         finishDrafts(draftOwner(account, ticket.number), ticket.item.version);
       }
       const kept = await outbox.decide(ticket, body, files);
-      if (kept) announce(`${decidedWords(ticket.number, body)}. ${nextWords(next, tickets)}`);
+      const done = decidedWords(ticket.number, body);
+      if (kept) announce(stays ? done : `${done}. ${nextWords(next, tickets)}`);
       else setChosen(ticket.number);
       return kept;
     },
@@ -68,7 +73,7 @@ export function decidingOn(desk: DecidedOn): Deciding {
       const decided = new Set(fit.map(({ number }) => number));
       if (chosen !== null && decided.has(chosen)) {
         const rest = listed(filter).filter(({ number }) => number === chosen || !decided.has(number));
-        setChosen(nextAfter(rest, chosen));
+        setChosen(nextAfter(rest, chosen, now));
       }
       picking.clear();
       for (const { number, item } of fit) finishDrafts(draftOwner(account, number), item.version);
@@ -81,22 +86,17 @@ export function decidingOn(desk: DecidedOn): Deciding {
     },
     async undo() {
       const numbers = await outbox.undo();
-      if (numbers === null) return;
+      if (numbers === null) return null;
       const [first] = numbers;
-      if (first === undefined) {
-        announce(t('desk.undo.too_late'));
-        return;
-      }
+      if (first === undefined) return t('desk.undo.too_late');
       setChosen(first);
       // What was picked by hand need not be picked again.
       if (numbers.length > 1) {
         picking.pick(numbers.map((number) => ({ number, version: outbox.pendingFor(number)?.version })));
       }
-      announce(
-        numbers.length > 1
-          ? t('desk.bulk.undone', { count: numbers.length })
-          : t('desk.undo.undone', { number: first }),
-      );
+      return numbers.length > 1
+        ? t('desk.bulk.undone', { count: numbers.length })
+        : t('desk.undo.undone', { number: first });
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Rows } from '../../store/tickets.ts';
 import { useLive, useNow } from '../../ui/hooks.ts';
 import { keepShown, type Shown } from '../model/changed.ts';
 import { NO_FILTER, type QueueFilter } from '../model/filter.ts';
-import { arrangeQueue, type Queue, step } from '../model/queue.ts';
+import { type AsideName, arrangeQueue, type Queue, step } from '../model/queue.ts';
 import { decidingOn } from './deciding.ts';
 import { type Opened, useFilter, type View } from './filtering.ts';
 import { useOpening } from './use-opening.ts';
@@ -45,9 +45,13 @@ export function useDesk({ store, session, meta, tickets, views, start }: DeskInp
     takesOut(effectOf(item, body, rolesOf(session.actor), now, inQueue)),
   );
   const leaving = [...outbox.leaving].sort().join();
+  const [unfolded, setUnfolded] = useState<ReadonlySet<AsideName>>(new Set());
   const arrange = (by: QueueFilter): Queue =>
-    arrangeQueue(tickets.values(), { now, leaving: outbox.leaving, filter: by });
-  const queue = useMemo(() => arrange(filter), [tickets, now, leaving, filter]);
+    arrangeQueue(tickets.values(), { now, leaving: outbox.leaving, filter: by, unfolded });
+  const queue = useMemo(() => arrange(filter), [tickets, now, leaving, filter, unfolded]);
+  const fold = useCallback((name: AsideName): void => {
+    setUnfolded((before) => (before.has(name) ? without(before, name) : new Set([...before, name])));
+  }, []);
   const { chosen, setChosen, lastIndex } = useChosen(queue.order, start);
   const picking = usePicking(queue.order);
   const opening = useOpening(tickets, chosen);
@@ -78,7 +82,19 @@ export function useDesk({ store, session, meta, tickets, views, start }: DeskInp
   );
   const listed = (by: QueueFilter): readonly StoredTicket[] =>
     by === filter ? queue.order : arrange(by).order;
-  const on = { account, tickets, listed, filtering, picking, shown, outbox, chosen, setChosen, announce };
+  const on = {
+    account,
+    now,
+    tickets,
+    listed,
+    filtering,
+    picking,
+    shown,
+    outbox,
+    chosen,
+    setChosen,
+    announce,
+  };
 
   return {
     ...decidingOn(on),
@@ -87,6 +103,8 @@ export function useDesk({ store, session, meta, tickets, views, start }: DeskInp
     /** ms, the service's clock. */
     now,
     queue,
+    /** Lists what is set aside, or lists it no more. */
+    fold,
     /** Every report of the store, in the queue or not. */
     tickets,
     filtering,
@@ -110,6 +128,10 @@ export function useDesk({ store, session, meta, tickets, views, start }: DeskInp
     announcement,
     announce,
   };
+}
+
+function without<T>(set: ReadonlySet<T>, gone: T): ReadonlySet<T> {
+  return new Set([...set].filter((each) => each !== gone));
 }
 
 /** Pinned once chosen: a more urgent report that arrives must not take the place of the one being read. */

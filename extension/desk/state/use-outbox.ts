@@ -86,7 +86,9 @@ export function useOutbox(
       onTheirWay.some(({ number, body }) => number === of && body.action !== 'catat'),
     /** Decisions that the service did not take. */
     troubles: entries.filter((entry) => !isOnItsWay(entry)),
-    /** How many the service has not heard of yet. */
+    /** What the service has not heard of yet. */
+    onTheirWay,
+    /** How many that are. */
     waiting: onTheirWay.length,
     fault,
     clearFault: () => setFault(null),

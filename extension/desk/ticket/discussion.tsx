@@ -44,7 +44,8 @@ function Note({ event }: { event: TicketEvent }) {
   const { now, locale } = useSurroundings();
   const at = Date.parse(event.at);
   const finding = event.finding && t(`common.field_finding.${event.finding}`);
-  const what = event.action === 'catat' ? null : t(`common.event.${event.action}`);
+  const asked = event.asksSupervisor ? t('desk.discussion.asks_supervisor') : null;
+  const what = event.action === 'catat' ? asked : t(`common.event.${event.action}`);
   return (
     <li class="note">
       <p class="soft">

@@ -1,19 +1,17 @@
-/** What the check found: sign, measure, advice. A finding about a photo shows that photo. */
-import type { ComponentChildren } from 'preact';
+/** What the check found: sign, measure, advice. One kind over several photos is one line, and shows each of them. */
 import type { Reason, Verdict } from '#shared/contract/evidence.ts';
-import type { FindingCode, Severity } from '#shared/evidence/finding.ts';
+import { isDoubt } from '#shared/evidence/finding.ts';
+import { type FindingGroup, groupFindings, photoSpans } from '#shared/evidence/groups.ts';
 import { t } from '../../platform/i18n.ts';
 import { Button } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import './finding.css';
+import { FindingItem } from '../../ui/finding.tsx';
+import { CompareButton } from '../compare/comparing.tsx';
 
 interface Props {
   verdict: Verdict | null;
   /** Index of the after-photo that is shown now. */
   shownPhoto: number;
   onShowPhoto(photo: number): void;
-  /** Lays it over the photo from before at that index. */
-  onCompare(photo: number, before: number): void;
   onChoose(number: string): void;
 }
 
@@ -22,13 +20,12 @@ export function Findings({ verdict, ...links }: Props) {
   return (
     <section class="part" aria-labelledby="findings-title">
       <h2 id="findings-title">{t('desk.findings.title')}</h2>
-      {verdict.reasons.length === 0 ? (
-        <p class="soft">{t('desk.advice.pass_text')}</p>
-      ) : (
+      {!verdict.reasons.some(isDoubt) && <p class="soft">{t('desk.advice.pass_text')}</p>}
+      {verdict.reasons.length > 0 && (
         <ul class="findings">
-          {gravestFirst(verdict.reasons).map((reason) => (
-            <FindingItem key={`${reason.code}-${reason.photo ?? ''}-${reason.ref ?? ''}`} {...reason}>
-              <FindingLinks reason={reason} {...links} />
+          {groupFindings(verdict.reasons).map((group) => (
+            <FindingItem key={`${group.worst.severity} ${group.worst.code}`} {...group.worst}>
+              <FindingLinks group={group} {...links} />
             </FindingItem>
           ))}
         </ul>
@@ -37,68 +34,43 @@ export function Findings({ verdict, ...links }: Props) {
   );
 }
 
-/** Found by laying the photo over one from before the work. */
-const LAID_OVER: readonly FindingCode[] = ['SAME_VIEW', 'BEFORE_AS_AFTER'];
+type LinksProps = Omit<Props, 'verdict'> & { group: FindingGroup<Reason> };
 
-type Compared = Pick<Props, 'onCompare'> & { photo: number; before: number };
-
-function CompareLink({ photo, before, onCompare }: Compared) {
+/** To each photo it speaks of, to the comparison with the one from before, and to the other reports. */
+function FindingLinks({ group, shownPhoto, onShowPhoto, onChoose }: LinksProps) {
+  const { worst, photos, findings } = group;
+  const others = photos.filter((photo) => photo !== worst.photo);
+  // Of several, the one that is looked at is compared, else the worst.
+  const compared = findings.find(({ photo }) => photo === shownPhoto) ?? worst;
+  const refs = [...new Set(findings.flatMap(({ ref }) => ref ?? []))];
+  if (photos.length + refs.length === 0) return null;
   return (
-    <Button look="link" onClick={() => onCompare(photo, before)}>
-      {t('desk.findings.compare')}
-    </Button>
-  );
-}
-
-function FindingLinks({
-  reason: { code, photo, ref, measure },
-  shownPhoto,
-  onShowPhoto,
-  onCompare,
-  onChoose,
-}: Omit<Props, 'verdict'> & { reason: Reason }) {
-  if (photo === undefined && ref === undefined) return null;
-  return (
-    <p class="finding-links">
-      {photo !== undefined && (
-        <Button look="link" aria-pressed={shownPhoto === photo} onClick={() => onShowPhoto(photo)}>
-          {t('desk.findings.show_photo', { number: photo + 1 })}
-        </Button>
-      )}
-      {photo !== undefined && LAID_OVER.includes(code) && typeof measure?.which === 'number' && (
-        <CompareLink photo={photo} before={measure.which - 1} onCompare={onCompare} />
-      )}
-      {ref !== undefined && (
-        <Button look="link" onClick={() => onChoose(ref)}>
-          {t('desk.findings.other_report', { number: ref })}
-        </Button>
-      )}
-    </p>
-  );
-}
-
-interface FindingProps {
-  severity: Severity;
-  message: string;
-  advice: string;
-  children?: ComponentChildren;
-}
-
-export function FindingItem({ severity, message, advice, children }: FindingProps) {
-  return (
-    <li class="finding">
-      <span class={`sign sign-${severity}`} role="img" aria-label={t(`desk.severity.${severity}`)}>
-        <Icon name={severity} />
-      </span>
-      <div>
-        <p class="finding-what">{message}</p>
-        <p class="soft">{advice}</p>
-        {children}
+    <>
+      {others.length > 0 && <p>{t('desk.findings.also', { photos: photoSpans(others).join(', ') })}</p>}
+      <div class="finding-links">
+        {photos.length > 0 && (
+          <fieldset class="finding-photos" aria-label={t('desk.findings.photos')}>
+            {photos.map((photo) => (
+              <button
+                key={photo}
+                type="button"
+                class="finding-photo tabular"
+                aria-pressed={shownPhoto === photo}
+                aria-label={t('desk.findings.show_photo', { number: photo + 1 })}
+                onClick={() => onShowPhoto(photo)}
+              >
+                {photos.length === 1 ? t('desk.findings.show_photo', { number: photo + 1 }) : photo + 1}
+              </button>
+            ))}
+          </fieldset>
+        )}
+        <CompareButton reason={compared} />
+        {refs.map((ref) => (
+          <Button key={ref} look="link" onClick={() => onChoose(ref)}>
+            {t('desk.findings.other_report', { number: ref })}
+          </Button>
+        ))}
       </div>
-    </li>
+    </>
   );
-}
-
-export function gravestFirst<F extends { severity: Severity }>(findings: readonly F[]): F[] {
-  return [...findings].sort((a, b) => Number(b.severity === 'fail') - Number(a.severity === 'fail'));
 }

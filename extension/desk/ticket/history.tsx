@@ -19,32 +19,33 @@ export function History({ ticket: { item }, answered, onChoose }: Props) {
   if (!('events' in item)) {
     return <p class="soft">{t(answered ? 'desk.history.unavailable' : 'desk.history.loading')}</p>;
   }
-  return <EventList events={[...item.events].reverse()} onChoose={onChoose} />;
+  return <EventList events={[...item.events].reverse()} narrative={item.narrative} onChoose={onChoose} />;
 }
 
 interface ListProps {
   events: readonly TicketEvent[];
+  /** Told elsewhere on the screen already: it is not said again. */
+  narrative?: string | undefined;
   onChoose(number: string): void;
 }
 
-export function EventList({ events, onChoose }: ListProps) {
+export function EventList({ events, narrative, onChoose }: ListProps) {
   const criteria = useEveryCriterion() ?? [];
   return (
     <ol class="history">
       {events.map((event) => (
-        <HistoryRow key={event.version} event={event} criteria={criteria} onChoose={onChoose} />
+        <HistoryRow key={event.version} {...{ event, narrative, criteria, onChoose }} />
       ))}
     </ol>
   );
 }
 
-interface RowProps {
+interface RowProps extends Omit<ListProps, 'events'> {
   event: TicketEvent;
   criteria: readonly StoredCriterion[];
-  onChoose(number: string): void;
 }
 
-function HistoryRow({ event, criteria, onChoose }: RowProps) {
+function HistoryRow({ event, narrative, criteria, onChoose }: RowProps) {
   const { now, locale } = useSurroundings();
   const at = Date.parse(event.at);
   const reasons = [
@@ -71,16 +72,24 @@ function HistoryRow({ event, criteria, onChoose }: RowProps) {
         {` · ${whoActed(event)}`}
         {event.madeAt && ` · ${madeSaid(event.action, shortDate(Date.parse(event.madeAt), now, locale))}`}
       </p>
-      {event.told && <ToldOtherwise told={event.told} />}
+      {event.told && <ToldOtherwise told={event.told} narrative={narrative} />}
       {reasons.length > 0 && <p>{reasons.join(', ')}</p>}
-      {[event.reason, event.note, event.narrative].filter(Boolean).map((text) => (
+      {[event.reason, event.note].filter(Boolean).map((text) => (
         <p key={text} class="prose event-text">
           {text}
         </p>
       ))}
+      <EventNarrative text={event.narrative} {...{ narrative }} />
       <ReliedOn event={event} criteria={criteria} />
     </li>
   );
+}
+
+/** A follow-up's own words; those of the newest stand beside its photos, and are only pointed to. */
+function EventNarrative({ text, narrative }: { text: string | undefined; narrative: string | undefined }) {
+  if (!text) return null;
+  if (text.trim() === narrative?.trim()) return <p class="soft">{t('desk.history.narrative_shown')}</p>;
+  return <p class="prose event-text">{text}</p>;
 }
 
 function madeSaid(action: TicketEvent['action'], at: string): string {
@@ -90,9 +99,9 @@ function madeSaid(action: TicketEvent['action'], at: string): string {
 const TOLD_DATES = ['receivedAt', 'reportedAt', 'followedUpAt', 'closedAt'] as const;
 
 /** Where the report was decided on here it stands beside that; else it is what the report says now. */
-function ToldOtherwise({ told }: { told: ToldAnew }) {
+function ToldOtherwise({ told, narrative }: { told: ToldAnew; narrative: string | undefined }) {
   const { locale } = useSurroundings();
-  const { category, channel, unit, description, address, narrative } = told;
+  const { category, channel, unit, description, address } = told;
   const dates = TOLD_DATES.map((name) => {
     const at = told[name];
     return at && `${t(`desk.history.told_${name}`)} ${fullDate(Date.parse(at), locale)}`;
@@ -103,11 +112,8 @@ function ToldOtherwise({ told }: { told: ToldAnew }) {
   return (
     <>
       {what.length > 0 && <p>{t('desk.history.told', { what: what.join(' · ') })}</p>}
-      {[description, narrative].filter(Boolean).map((text) => (
-        <p key={text} class="prose event-text">
-          {text}
-        </p>
-      ))}
+      {description && <p class="prose event-text">{description}</p>}
+      <EventNarrative text={told.narrative} {...{ narrative }} />
     </>
   );
 }
@@ -131,7 +137,7 @@ function OtherNumber({ number, onChoose }: { number: string; onChoose(number: st
 }
 
 /** Versions the officer named; where they named none, how many held when it was decided. */
-function ReliedOn({ event, criteria }: Omit<RowProps, 'onChoose'>) {
+function ReliedOn({ event, criteria }: Pick<RowProps, 'event' | 'criteria'>) {
   if (event.criteria === undefined) {
     const held = event.criteriaInForce?.length ?? 0;
     return held === 0 ? null : <p class="soft">{t('desk.criteria.held', { count: held })}</p>;

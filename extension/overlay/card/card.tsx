@@ -1,12 +1,15 @@
 /** The card beside a report number: status, clock and verdict with its reasons, and what can be decided in one press. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Reason } from '#shared/contract/evidence.ts';
+import { isDoubt } from '#shared/evidence/finding.ts';
+import { type FindingGroup, groupFindings, photoSpans } from '#shared/evidence/groups.ts';
 import { fullDate, timeLeft } from '#shared/words/time.ts';
 import { ask, type CardReport, type FrameGrant, hear } from '../../connection/messages.ts';
 import { language, t } from '../../platform/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/hooks.ts';
-import { VerdictSign } from '../../ui/icon.tsx';
+import { Icon, VerdictSign } from '../../ui/icon.tsx';
 import { guardKeyboard } from '../../ui/keyboard-arrival.ts';
 import { startFrame } from '../../ui/page.tsx';
 import { Decisions, Fate, OpenDesk } from './decisions.tsx';
@@ -46,7 +49,7 @@ function Report({ report, decisions, around }: ReportProps) {
       {entry ? (
         <Fate number={item.number} entry={entry} />
       ) : (
-        <Decisions item={item} allowed={decisions} around={around} />
+        <Decisions report={report} allowed={decisions} around={around} />
       )}
     </Shell>
   );
@@ -89,22 +92,39 @@ function Due({ report: { item, clockOffset } }: { report: CardReport }) {
 function Verdict({ item }: { item: CardReport['item'] }) {
   const { verdict } = item;
   if (!verdict) return <p class="soft">{t('overlay.unchecked')}</p>;
-  const shown = verdict.reasons.slice(0, MOST_FINDINGS);
-  const more = verdict.reasons.length - shown.length;
+  const groups = groupFindings(verdict.reasons);
+  const shown = groups.slice(0, MOST_FINDINGS);
+  const more = groups.length - shown.length;
   return (
     <section class={`card-verdict ground-${verdict.verdict}`}>
       <h2>
         <VerdictSign verdict={verdict.verdict} />
         {t(`common.verdict.${verdict.verdict}`)}
       </h2>
-      {shown.length === 0 && <p>{t('overlay.no_findings')}</p>}
+      {!verdict.reasons.some(isDoubt) && <p>{t('overlay.no_findings')}</p>}
       <ul>
-        {shown.map((reason) => (
-          <li key={`${reason.code}:${reason.photo ?? ''}`}>{reason.message}</li>
+        {shown.map((group) => (
+          <FindingLine key={`${group.worst.severity} ${group.worst.code}`} {...group} />
         ))}
       </ul>
       {more > 0 && <p class="soft">{t('overlay.finding_more', { count: more })}</p>}
     </section>
+  );
+}
+
+/** One kind, by the worst of its photos, and which others it speaks of. */
+function FindingLine({ worst, photos }: FindingGroup<Reason>) {
+  const others = photos.filter((photo) => photo !== worst.photo);
+  return (
+    <li>
+      {worst.severity === 'info' && (
+        <span class="sign sign-info" role="img" aria-label={t(`desk.severity.${worst.severity}`)}>
+          <Icon name="info" />
+        </span>
+      )}
+      {worst.message}
+      {others.length > 0 && ` ${t('overlay.finding_also', { photos: photoSpans(others).join(', ') })}`}
+    </li>
   );
 }
 

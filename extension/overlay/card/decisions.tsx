@@ -7,22 +7,55 @@ import { Button } from '../../ui/button.tsx';
 import { decidedWord, secondsLeft } from '../../ui/decided.ts';
 import { useNow } from '../../ui/hooks.ts';
 import { canVouch, watchVisibility } from '../../ui/visibility.ts';
-import { type Offer, offersOf } from './offers.ts';
+import { isByPhotos, type Offer, offersOf } from './offers.ts';
+import { Photos, unseenOf } from './photos.tsx';
 import type { Surroundings } from './surroundings.ts';
 
 interface DecisionsProps {
-  item: LookupItem;
+  report: CardReport;
   allowed: boolean;
   around: Surroundings;
 }
 
-/** They count only once the whole card has really been seen, and only on the service's own sites. */
-export function Decisions({ item, allowed, around }: DecisionsProps) {
+/** They count only once the whole card has really been seen, its photos each, and only on the service's own sites. */
+export function Decisions({ report: { item, photos }, allowed, around }: DecisionsProps) {
+  const stands = useStands(around);
+  const [seenPhotos, setSeenPhotos] = useState<ReadonlySet<string>>(new Set());
+  const offers = offersOf(item, t('overlay.sent_back'));
+  if (!stands) return <p role="alert">{t('worker.moved')}</p>;
+  if (offers.length === 0) return null;
+  if (!allowed) return <p class="soft card-note">{t('overlay.not_here')}</p>;
+  if (!canVouch()) return <p class="soft card-note">{t('overlay.not_in_pages')}</p>;
+  const byPhotos = offers.some(({ body }) => isByPhotos(body));
+  if (byPhotos && !photos) return <p class="soft card-note">{t('overlay.photos_unknown')}</p>;
+  const shown = byPhotos ? photos : null;
+  return (
+    <>
+      {shown && (
+        <Photos
+          photos={shown}
+          seen={seenPhotos}
+          onSeen={(id) => setSeenPhotos((before) => new Set([...before, id]))}
+        />
+      )}
+      <Bar item={item} offers={offers} around={around} unseen={shown ? unseenOf(shown, seenPhotos) : 0} />
+    </>
+  );
+}
+
+interface BarProps {
+  item: LookupItem;
+  offers: readonly Offer[];
+  around: Surroundings;
+  /** Photos that did not stand there yet. */
+  unseen: number;
+}
+
+/** Whoever presses and is refused reads why. */
+function Bar({ item, offers, around, unseen }: BarProps) {
   const bar = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const offers = offersOf(item, t('overlay.sent_back'));
-  const offered = allowed && offers.length > 0;
+  const [failure, setFailure] = useState<Pick<Failure, 'word' | 'message'> | null>(null);
   useEffect(() => {
     const [pressed, whole] = [bar.current, bar.current?.closest('main')];
     if (!pressed || !whole) return;
@@ -32,38 +65,61 @@ export function Decisions({ item, allowed, around }: DecisionsProps) {
       stop();
       watch.end();
     };
-  }, [offered, around]);
-  if (offers.length === 0) return null;
-  if (!allowed) return <p class="soft card-note">{t('overlay.not_here')}</p>;
-  if (!canVouch()) return <p class="soft card-note">{t('overlay.not_in_pages')}</p>;
+  }, [around]);
 
-  const decide = async (event: MouseEvent, { body }: Offer): Promise<void> => {
+  const refusal = (event: MouseEvent): string | null => {
+    if (unseen > 0) return t('overlay.refused_photos', { count: unseen });
+    if (!seen) return t('overlay.refused_early');
     // A key presses without a place: it counts where the officer brought the keyboard.
-    if (!event.isTrusted || !seen || (event.detail === 0 && !around.hasKeyboard())) return;
+    return event.detail === 0 && !around.hasKeyboard() ? t('overlay.refused_keyboard') : null;
+  };
+  const decide = async (event: MouseEvent, { body }: Offer): Promise<void> => {
+    if (!event.isTrusted) return;
+    const message = refusal(event);
+    setFailure(message === null ? null : { word: 'early', message });
+    if (message !== null) return;
     const answer = await ask('decide', { number: item.number, version: item.version, body });
     setFailure(answer.ok ? null : answer.error);
   };
 
   // Its page shows something else by now: what is decided is chosen there anew.
   if (failure?.word === 'moved') return <p role="alert">{failure.message}</p>;
+  const counts = seen && unseen === 0;
   return (
     <>
-      <div class="card-bar" ref={bar} data-seen={seen}>
+      <div class="card-bar" ref={bar} data-seen={counts} data-waits={unseen > 0}>
         {offers.map((offer) => (
           <button
             key={`${offer.body.action}-${offer.to ?? ''}`}
             type="button"
             class={offer.advised ? 'button button-main' : 'button'}
-            aria-disabled={!seen}
+            aria-disabled={!counts}
             onClick={(event) => void decide(event, offer)}
           >
             {labelOf(offer, item)}
           </button>
         ))}
       </div>
-      {failure && <p role="alert">{failure.message}</p>}
+      <Why unseen={unseen} failure={failure} />
     </>
   );
+}
+
+/** Its room is kept: what is pressed does not move when words come. */
+function Why({ unseen, failure }: Pick<BarProps, 'unseen'> & { failure: { message: string } | null }) {
+  const hint = unseen > 0 ? t('overlay.photos_first', { count: unseen }) : null;
+  return (
+    <div class="card-why">
+      {failure ? <p role="alert">{failure.message}</p> : hint && <p class="soft">{hint}</p>}
+    </div>
+  );
+}
+
+/** Whether the page still shows the number that this card is of. */
+function useStands(around: Surroundings): boolean {
+  const [stands, setStands] = useState(true);
+  useEffect(() => around.onStands(setStands), [around]);
+  return stands;
 }
 
 function labelOf({ body, reasons, to }: Offer, { sentBy }: LookupItem): string {

@@ -18,6 +18,11 @@ export interface Offer {
   to?: string;
 }
 
+/** A validator's decisions are about what the photos show; an office's about whose duty it is. */
+export function isByPhotos({ action }: Pick<ActionBody, 'action'>): boolean {
+  return action === 'setujui' || action === 'kembalikan';
+}
+
 type Offered = Pick<LookupItem, 'status' | 'actions' | 'verdict' | 'proposedUnit' | 'sentBy'>;
 
 /** `sentBackWords`: why a report goes back to its sender, in the officer's language. */

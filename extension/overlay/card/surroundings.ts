@@ -7,17 +7,20 @@ import type { FrameNews, FrameWish } from '../../connection/messages.ts';
 export interface Surroundings {
   /** Calls back when the card came to lie elsewhere; returns how to stop. */
   onMoved: (listener: () => void) => () => void;
+  /** Calls back when the page no longer shows the card's number, and when it does again; returns how to stop. */
+  onStands: (listener: (there: boolean) => void) => () => void;
   /** Whether the officer brought the keyboard: by a press on the badge or in the card. A page can give it as well. */
   hasKeyboard: () => boolean;
 }
 
 export function surroundingsBy(port: MessagePort): Surroundings {
   const say = (wish: FrameWish): void => port.postMessage(wish);
-  const listeners = new Set<() => void>();
+  const [listeners, watchers] = [new Set<() => void>(), new Set<(there: boolean) => void>()];
   let keyboard = false;
   port.onmessage = ({ data }: MessageEvent<FrameNews>) => {
     if (data === 'moved') for (const listener of listeners) listener();
     else if (data === 'keyboard') keyboard = true;
+    else if (data === 'lost' || data === 'found') for (const watcher of watchers) watcher(data === 'found');
     else document.documentElement.dataset.side = data;
   };
   addEventListener('blur', () => {
@@ -41,6 +44,10 @@ export function surroundingsBy(port: MessagePort): Surroundings {
     onMoved(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    onStands(listener) {
+      watchers.add(listener);
+      return () => watchers.delete(listener);
     },
     hasKeyboard: () => keyboard,
   };

@@ -5,6 +5,7 @@ import type { Discard, MessageMap, Outcome } from '../../connection/messages.ts'
 import { call, clientFor, emptyMeta, outcome, type WorkerContext } from '../../connection/service.ts';
 import { clearShown } from '../../notifications/notify.ts';
 import { sendReceipts } from '../../notifications/receipts.ts';
+import { followPush } from '../../notifications/woken.ts';
 import { learnCity } from '../../platform/city.ts';
 import { t } from '../../platform/i18n.ts';
 import { ServiceOrigin } from '../../platform/settings.ts';
@@ -90,12 +91,14 @@ export async function signOut(
     // What was decided while the service was told was not asked about: it waits for its officer to come back.
     await db.outbox.bulkDelete(waiting.flatMap(({ id }) => id ?? []));
     await db.attachments.clear();
+    await db.captures.filter(({ accountId }) => accountId === session.actor.id).delete();
     await db.notices.where('accountId').equals(session.actor.id).delete();
     await db.noticeState.delete(session.actor.id);
     await wipeStore(context);
     await db.session.clear();
   });
   await clearShown();
+  await followPush(context).catch(() => undefined);
   return { ok: true, value: null };
 }
 
@@ -139,7 +142,7 @@ async function unsentRefusal(
 
 /** Everything read from the service goes; decisions of whoever made them stay. */
 async function wipeStore({ db }: WorkerContext): Promise<void> {
-  const read = [db.tickets, db.photos, db.units, db.criteria, db.duty];
+  const read = [db.tickets, db.photos, db.units, db.criteria, db.duty, db.records, db.nonces];
   await db.transaction('rw', [...read, db.meta], async () => {
     await Promise.all([...read.map((table) => table.clear()), db.meta.put(emptyMeta())]);
   });

@@ -4,9 +4,9 @@ import { ReportNumber } from '#shared/contract/primitives.ts';
 import { outcome, type WorkerContext } from '../../connection/service.ts';
 import { settings } from '../../platform/settings.ts';
 import { matchesAnySite } from '../../platform/sites.ts';
-import { cardReport, evidenceBasis, lookup } from '../fetch/lookup.ts';
+import { cardPhoto, cardReport, evidenceBasis, lookup } from '../fetch/lookup.ts';
 import { type Around, mintFrame, redeem } from '../pages/frames.ts';
-import type { Sender } from '../pages/sender.ts';
+import { pageOf, type Sender } from '../pages/sender.ts';
 import { greeting } from '../pages/tell.ts';
 import { type Answers, denied, Nothing, OneNumber, withoutUndefined } from './answers.ts';
 
@@ -19,6 +19,7 @@ type Names =
   | 'precheck'
   | 'redeem'
   | 'report'
+  | 'cardPhoto'
   | 'evidenceBasis'
   | 'drawer';
 
@@ -68,6 +69,12 @@ export const PAGE_ANSWERS: Answers<Names> = {
       return grant?.number === number ? cardReport(worker.context, number) : denied();
     },
   },
+  cardPhoto: {
+    ask: z.object({ id: z.string().max(200) }),
+    async answer({ id }, { worker, grant }) {
+      return (grant && (await cardPhoto(worker.context, grant.number, id))) ?? denied();
+    },
+  },
   evidenceBasis: {
     ask: OneNumber,
     async answer({ number }, { worker, grant }) {
@@ -91,9 +98,10 @@ export const PAGE_ANSWERS: Answers<Names> = {
  * Decisions are offered on the service's own sites only; which these are, it said at sign-in. In a frame both its
  * own page and the page around it must be one.
  */
-async function decisionsAllowed({ db }: WorkerContext, { url, tab, frameId }: Sender): Promise<boolean> {
+async function decisionsAllowed({ db }: WorkerContext, sender: Sender): Promise<boolean> {
   const sites = (await db.session.get('session'))?.sites ?? [];
-  const pages = frameId === 0 ? [url] : [url, tab?.url];
+  const own = pageOf(sender);
+  const pages = sender.frameId === 0 ? [own] : [own, sender.tab?.url];
   return pages.every((page) => page !== undefined && matchesAnySite(sites, page));
 }
 

@@ -1,17 +1,31 @@
 /** Answers about reports: fetching, opening, finding and claiming them, and their photos. */
 import { z } from 'zod';
-import { rolesOf } from '#shared/contract/session.ts';
+import { MAX_TEXT } from '#shared/contract/primitives.ts';
 import type { ListItem } from '#shared/contract/ticket.ts';
+import { MINUTE } from '#shared/time/zone.ts';
 import type { Outcome, SearchResult, SearchResults } from '../../connection/messages.ts';
 import { call, outcome, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
 import { markOpened } from '../../notifications/notify.ts';
-import { leavingNumbers } from '../../store/effect.ts';
-import { decisionsOn, SignedOutError } from '../../store/outbox.ts';
-import { rowOf } from '../../store/tickets.ts';
+import { checkFollowUp, dataAddress } from '../fetch/lookup.ts';
+import { openReport } from '../fetch/open.ts';
 import { fetchPhoto } from '../fetch/photos.ts';
-import { type Answers, Nothing, OneNumber } from './answers.ts';
+import { isDrawer } from '../pages/sender.ts';
+import { type Answers, denied, Nothing, OneNumber, withoutUndefined } from './answers.ts';
 
-type Names = 'sync' | 'open' | 'find' | 'trail' | 'claim' | 'photo';
+type Names =
+  | 'sync'
+  | 'open'
+  | 'find'
+  | 'trail'
+  | 'officeRecord'
+  | 'claim'
+  | 'photo'
+  | 'checkFollowUp'
+  | 'tile'
+  | 'surroundings';
+
+/** The service counts the log every minute; who decides three reports a minute of one office asks once. */
+const RECORD_KEPT_MS = 10 * MINUTE;
 
 export const REPORT_ANSWERS: Answers<Names> = {
   sync: {
@@ -26,16 +40,8 @@ export const REPORT_ANSWERS: Answers<Names> = {
     ask: OneNumber,
     answer: ({ number }, { worker: { context } }) =>
       outcome(async () => {
-        const { db } = context;
         await markOpened(context, number);
-        const session = await db.session.get('session');
-        if (!session) throw new SignedOutError();
-        const { data } = await call(context, 'getTicket', { params: { number } });
-        const row = rowOf(data, rolesOf(session.actor), context.now());
-        await whileSignedIn(context, session.token, [db.tickets, db.outbox], async () => {
-          const leaving = leavingNumbers(await decisionsOn(db, number, session.actor.id));
-          await db.tickets.put({ ...row, inQueue: row.inQueue && !leaving.has(number) });
-        });
+        await openReport(context, number);
         return null;
       }),
   },
@@ -47,6 +53,21 @@ export const REPORT_ANSWERS: Answers<Names> = {
     ask: OneNumber,
     answer: ({ number }, { worker }) =>
       outcome(async () => (await call(worker.context, 'notificationTrail', { params: { number } })).data),
+  },
+  officeRecord: {
+    ask: z.object({ unit: z.string().max(64) }),
+    answer: ({ unit }, { worker: { context } }) =>
+      outcome(async () => {
+        const { db } = context;
+        const known = await db.records.get(unit);
+        if (known && context.now() - known.readAt < RECORD_KEPT_MS) return null;
+        const token = (await db.session.get('session'))?.token ?? null;
+        const { data } = await call(context, 'officeRecord', { query: { unit } });
+        await whileSignedIn(context, token, [db.records], () =>
+          db.records.put({ unit, record: data, readAt: context.now() }),
+        );
+        return null;
+      }),
   },
   claim: {
     ask: OneNumber.extend({ held: z.boolean() }),
@@ -63,6 +84,29 @@ export const REPORT_ANSWERS: Answers<Names> = {
         await fetchPhoto(worker.context, id, as);
         return null;
       }),
+  },
+  checkFollowUp: {
+    ask: OneNumber.extend({
+      narrative: z.string().max(MAX_TEXT),
+      attachments: z.int().optional(),
+    }).transform(withoutUndefined),
+    async answer(ask, { worker, sender, grant }) {
+      // A card shows one report and no forms: it has nothing to ask about.
+      return grant && !isDrawer(sender) ? denied() : checkFollowUp(worker.context, ask);
+    },
+  },
+  tile: {
+    ask: z.object({ z: z.int(), x: z.int(), y: z.int() }),
+    answer: ({ z, x, y }, { worker }) =>
+      outcome(async () => {
+        const params = { z: String(z), x: String(x), y: String(y) };
+        return dataAddress((await call(worker.context, 'getTile', { params })).data);
+      }),
+  },
+  surroundings: {
+    ask: OneNumber,
+    answer: ({ number }, { worker }) =>
+      outcome(async () => (await call(worker.context, 'getSurroundings', { params: { number } })).data),
   },
 };
 

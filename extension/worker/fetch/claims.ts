@@ -6,7 +6,6 @@ import { NotModified } from '#shared/contract/client.ts';
 import type { QueueClaims } from '#shared/contract/queue.ts';
 import { call, updateMeta, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
 import type { Meta, Store, StoredTicket } from '../../store/database.ts';
-import { rankOf } from '../../store/tickets.ts';
 
 type ClaimsNow = NonNullable<Meta['claims']>;
 
@@ -34,7 +33,7 @@ async function claimsNow(context: WorkerContext, before: ClaimsNow | undefined):
 }
 
 /** Writes only what is another than before: desks follow every write. */
-async function lay({ db, now }: WorkerContext, { items }: QueueClaims): Promise<boolean> {
+async function lay({ db }: WorkerContext, { items }: QueueClaims): Promise<boolean> {
   const claims = new Map(items.map(({ number, ...claim }) => [number, claim]));
   const rows = await rowsWithClaims(db, [...claims.keys()]);
   const changed = rows.flatMap((row) => {
@@ -42,21 +41,16 @@ async function lay({ db, now }: WorkerContext, { items }: QueueClaims): Promise<
     const claim = claims.get(row.number);
     if (JSON.stringify(before) === JSON.stringify(claim)) return [];
     const item = claim ? { ...unclaimed, claim } : unclaimed;
-    return { ...row, item, rank: rankOf(item, now()) };
+    return { ...row, item };
   });
   await db.tickets.bulkPut(changed);
   return changed.length > 0;
 }
 
-/** Those that have one now, and those that had one when they were written: the rank is in an index. */
+/** Those that have one now, and those that had one when they were written. */
 async function rowsWithClaims(db: Store, numbers: readonly string[]): Promise<StoredTicket[]> {
   const named = await db.tickets.bulkGet([...numbers]);
-  const ofRank = (rank: 0 | 2) =>
-    db.tickets
-      .where('[rank+nextDueAt]')
-      .between([rank, Number.NEGATIVE_INFINITY], [rank, Number.POSITIVE_INFINITY], true, true)
-      .toArray();
-  const before = [...(await ofRank(0)), ...(await ofRank(2))];
+  const before = await db.tickets.orderBy('item.claim.until').toArray();
   const rows = [...before, ...named].flatMap((row) => (row ? [row] : []));
   return [...new Map(rows.map((row) => [row.number, row])).values()];
 }

@@ -96,7 +96,7 @@ function withOpened(item: Report, known: StoredTicket | undefined): Report | Tic
 }
 
 function isSame(a: StoredTicket, b: StoredTicket): boolean {
-  return a.inQueue === b.inQueue && a.rank === b.rank && JSON.stringify(a.item) === JSON.stringify(b.item);
+  return a.inQueue === b.inQueue && JSON.stringify(a.item) === JSON.stringify(b.item);
 }
 
 async function write(

@@ -25,8 +25,12 @@ const ALLOWED: Record<MessageName, readonly SenderKind[]> = {
   open: ['page', 'frame'],
   find: ['page', 'frame'],
   trail: ['page', 'frame'],
+  officeRecord: ['page', 'frame'],
   claim: ['page', 'frame'],
   photo: ['page', 'frame'],
+  checkFollowUp: ['page', 'frame'],
+  tile: ['page', 'frame'],
+  surroundings: ['page', 'frame'],
   openDesk: ['page', 'frame'],
   greet: ['content'],
   city: ['content'],
@@ -35,6 +39,7 @@ const ALLOWED: Record<MessageName, readonly SenderKind[]> = {
   precheck: ['content'],
   redeem: ['frame'],
   report: ['frame'],
+  cardPhoto: ['frame'],
   evidenceBasis: ['frame'],
   drawer: ['frame'],
 };
@@ -58,8 +63,20 @@ export function kindOf(sender: Sender): SenderKind | null {
   if (url.href.startsWith(browser.runtime.getURL('/'))) {
     return sender.tab && sender.frameId !== 0 ? 'frame' : 'page';
   }
-  const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-  return sender.tab && isWeb ? 'content' : null;
+  return sender.tab && pageOf(sender) !== undefined ? 'content' : null;
+}
+
+/**
+ * The address whose site a script of ours speaks from. A frame that a page made itself (`about:blank`, `srcdoc`, `blob:`)
+ * has none of its own, and belongs to that page's site; a sandboxed one belongs to nobody.
+ */
+export function pageOf({ url, origin }: Sender): string | undefined {
+  const [own, made] = [parse(url), parse(origin)];
+  return isWeb(own) ? own?.href : isWeb(made) ? made?.href : undefined;
+}
+
+function isWeb(url: URL | null): boolean {
+  return url?.protocol === 'https:' || url?.protocol === 'http:';
 }
 
 /**

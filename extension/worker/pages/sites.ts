@@ -7,12 +7,18 @@ import { settings } from '../../platform/settings.ts';
 import { grantable, matchesAnySite } from '../../platform/sites.ts';
 import { tellEveryTab } from './tell.ts';
 
-const ID = 'overlay';
+/** On whole sites; and on parts of one, where browsers cannot tell which frames without an address belong to them. */
+const IDS = { whole: 'overlay', part: 'overlay-part' };
 const FILE = '/content-scripts/overlay.js';
 
 /** The service's own list page in demo mode, which stands in for the CRM site. */
 function demoSite(origin: string): string {
   return `${origin}/demo/laporan*`;
+}
+
+/** The officers' pages of the service, whose numbers lead to the desk: nothing is decided there. */
+function officePages(origin: string): string {
+  return `${origin}/kelola/*`;
 }
 
 /** Calls follow one another: two at once would register the same script twice, which browsers refuse. */
@@ -38,25 +44,47 @@ export async function overlayRunsOn(url: string | undefined): Promise<boolean> {
 async function register(): Promise<void> {
   const before = await registeredSites();
   const now = await allowedSites();
-  // Changed in place: a page that asks in between must not find itself unwanted.
-  if (before.length > 0 && now.length > 0) await browser.scripting.updateContentScripts([script(now)]);
-  else if (now.length > 0) await browser.scripting.registerContentScripts([script(now)]);
-  else if (before.length > 0) await browser.scripting.unregisterContentScripts({ ids: [ID] });
+  await registerOne(IDS.whole, now.filter(isWhole));
+  await registerOne(
+    IDS.part,
+    now.filter((pattern) => !isWhole(pattern)),
+  );
   if (before.some((pattern) => !now.includes(pattern))) await tellEveryTab({ tells: 'sites' });
   await bringTo(now.filter((pattern) => !before.includes(pattern)));
 }
 
-function script(matches: string[]): Browser.scripting.RegisteredContentScript {
-  // Frames too, where their own address is allowed. `about:blank` and `srcdoc` have none that an officer could
-  // have allowed, and are where editors keep what is being written: they stay untouched.
-  return { id: ID, js: [FILE], matches, allFrames: true, runAt: 'document_idle' };
+async function registerOne(id: string, matches: string[]): Promise<void> {
+  const [before] = await browser.scripting.getRegisteredContentScripts({ ids: [id] });
+  // Changed in place: a page that asks in between must not find itself unwanted.
+  if (before && matches.length > 0) await browser.scripting.updateContentScripts([script(id, matches)]);
+  else if (matches.length > 0) await browser.scripting.registerContentScripts([script(id, matches)]);
+  else if (before) await browser.scripting.unregisterContentScripts({ ids: [id] });
+}
+
+/**
+ * Frames too, where their own address is allowed; those that a page made itself (`about:blank`, `srcdoc`, `blob:`) go by
+ * the site that made them. Where one is an editor, nothing of ours stays in it (`find.ts`).
+ */
+function script(id: string, matches: string[]): Browser.scripting.RegisteredContentScript {
+  return {
+    id,
+    js: [FILE],
+    matches,
+    allFrames: true,
+    matchOriginAsFallback: id === IDS.whole,
+    runAt: 'document_idle',
+  };
+}
+
+function isWhole(pattern: string): boolean {
+  return /^[^:]+:\/\/[^/]+\/\*$/.test(pattern);
 }
 
 async function allowedSites(): Promise<string[]> {
-  const demo = demoSite(await settings.serviceOrigin.get());
+  const origin = await settings.serviceOrigin.get();
   const off = await settings.sitesOff.get();
   const { sites } = await settings.city.get();
-  const wanted = new Set([...sites, ...(await settings.sites.get()), demo]);
+  const wanted = new Set([...sites, ...(await settings.sites.get()), demoSite(origin), officePages(origin)]);
   const allowed: string[] = [];
   for (const pattern of wanted) {
     if (off.includes(pattern)) continue;
@@ -67,8 +95,8 @@ async function allowedSites(): Promise<string[]> {
 }
 
 async function registeredSites(): Promise<string[]> {
-  const [registered] = await browser.scripting.getRegisteredContentScripts({ ids: [ID] });
-  return registered?.matches ?? [];
+  const scripts = await browser.scripting.getRegisteredContentScripts({ ids: Object.values(IDS) });
+  return scripts.flatMap(({ matches }) => matches ?? []);
 }
 
 /** A script that finds itself in a frame of another site is told so by the worker, and ends. */

@@ -1,25 +1,36 @@
 /**
- * `npm run backup -- [--to=FOLDER] [--recipient=age1…]`: database, photos and keys of a data folder as one file,
- * beside a running service too. Encrypted to the recipient (or `BACKUP_RECIPIENT`), or by `BACKUP_PASSPHRASE`.
+ * `npm run backup -- --to=FOLDER [--recipient=age1…]`: database, photos and keys of a data folder as one file,
+ * beside a running service too; with DATABASE_URL the database is that server's. Encrypted to the recipient (or `BACKUP_RECIPIENT`), or by `BACKUP_PASSPHRASE`.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeBackup, type Seal } from '../../oversight/backup/make.ts';
-import { auditKeyDir } from '../../platform/settings.ts';
-import { readConfig } from '../config.ts';
+import { auditKeyDir, ConfigError, sourceOf } from '../../platform/settings.ts';
+import { databaseSettings, readConfig } from '../config.ts';
+import { photoStoreSettings } from '../photo-store-config.ts';
 import { startFault } from '../start-fault.ts';
 import { openStop } from './stopping.ts';
 
 process.umask(0o077);
 const stop = openStop();
-const { DATA_DIR, AUDIT_KEY_DIR, BACKUP_DIR, BACKUP_RECIPIENT, BACKUP_PASSPHRASE } = process.env;
+const { DATA_DIR, BACKUP_DIR, BACKUP_RECIPIENT, BACKUP_PASSPHRASE } = process.env;
 try {
   const { values } = parseArgs({ options: { to: { type: 'string' }, recipient: { type: 'string' } } });
-  const config = readConfig([], { DATA_DIR, AUDIT_KEY_DIR, BACKUP_DIR, BACKUP_RECIPIENT });
+  const config = readConfig([], {
+    ...databaseSettings(process.env),
+    BACKUP_DIR,
+    BACKUP_RECIPIENT,
+    ...photoStoreSettings(process.env),
+  });
+  const to = values.to ?? config.backup?.dir;
+  // Not where one happens to stand: that may be a folder of sources, or one that others read.
+  if (to === undefined) throw new ConfigError('Where to? npm run backup -- --to=FOLDER, or set BACKUP_DIR');
   const task = {
+    source: sourceOf(config),
     dataDir: config.dataDir,
     keyDir: auditKeyDir(config),
-    to: resolve(values.to ?? config.backup?.dir ?? '.'),
+    photoStore: config.photoStore,
+    to: resolve(to),
     at: Date.now(),
     seal: sealOf(values.recipient ?? config.backup?.recipient),
   };

@@ -17,11 +17,13 @@ import { replaceBoundaries } from '../../people/boundaries/store.ts';
 import { loadUnitDirectory } from '../../people/units/directory.ts';
 import { seedUnits } from '../../people/units/seed.ts';
 import { openDataFolder, stateOf } from '../../platform/data-folder.ts';
-import { openDatabase } from '../../platform/db/database.ts';
+import { openDatabase } from '../../platform/db/embedded.ts';
+import type { Server } from '../../platform/db/remote.ts';
+import { admitServer } from '../../platform/server-database.ts';
 import { auditKeyDir, ConfigError } from '../../platform/settings.ts';
 import { MIGRATIONS } from '../../tables/migrations.ts';
-import { requireCity, stampCity } from '../city.ts';
-import { readConfig } from '../config.ts';
+import { cityOf, requireCity, stampCity } from '../city.ts';
+import { databaseSettings, readConfig } from '../config.ts';
 import { OURS } from '../service.ts';
 
 const MAX_FAULTS_SAID = 50;
@@ -31,6 +33,8 @@ export interface LoadRequest {
   city: CityPack;
   file: string;
   dataDir: string;
+  /** Where the database lies instead of in the data folder. */
+  server?: Server | undefined;
   /** Default: in the data folder. */
   keyDir?: string | undefined;
   /** Default: the file's name. */
@@ -43,18 +47,22 @@ export interface LoadRequest {
 
 /** What to tell the operator, line by line; `ok` is false when nothing was loaded. */
 export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolean; lines: string[] }> {
-  const { dataDir, city, keyDir = auditKeyDir({ dataDir }) } = request;
-  requireCity({ dataDir, city });
+  const { dataDir, city, server, keyDir = auditKeyDir({ dataDir }) } = request;
+  const where = { dataDir, ...(server === undefined ? {} : { server }) };
+  requireCity({ ...where, city }, await cityOf(where));
   workFor(CityFacts.parse(city));
   // Ahead of the first start it is for real. A running service has the folder, and took its database for one of ours.
-  const state = stateOf(dataDir, MIGRATIONS);
+  const state = server === undefined ? stateOf(dataDir, MIGRATIONS) : null;
   if (state === 'none' || state === 'orphaned')
     (await openDataFolder({ dataDir, demo: 'off' }, OURS)).release();
-  const database = openDatabase(join(dataDir, 'tuntas.db'));
+  const database =
+    server === undefined
+      ? openDatabase(join(dataDir, 'tuntas.db'))
+      : await admitServer(server, { demo: 'off' }, OURS);
   try {
     const vouching = await openVouching({ database, keyDir, now: () => request.now });
     await database.migrate(MIGRATIONS);
-    vouching.migrated();
+    await vouching.migrated();
     await stampCity(database.db, here(), request.now);
     await seedUnits(database.db, city);
     const kelurahan = (await loadUnitDirectory(database.db)).ofKind('kelurahan');
@@ -106,13 +114,13 @@ async function main(): Promise<void> {
       allowPositionals: true,
     });
     const [file] = z.tuple([z.string().min(1)]).parse(positionals);
-    const { DATA_DIR, CITY, AUDIT_KEY_DIR } = process.env;
-    const config = readConfig([], { DATA_DIR, CITY, AUDIT_KEY_DIR });
+    const config = readConfig([], { ...databaseSettings(process.env), CITY: process.env.CITY });
     request = {
       city: config.city,
       ...Options.parse(values),
       file: resolve(file),
       dataDir: config.dataDir,
+      server: config.server,
       keyDir: auditKeyDir(config),
       now: Date.now(),
     };

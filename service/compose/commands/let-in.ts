@@ -8,15 +8,15 @@ import { openVouching } from '../../oversight/audit/vouching.ts';
 import { rescueOperator } from '../../people/accounts/rescue.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { openDataFolder, stateOf } from '../../platform/data-folder.ts';
-import { openDatabase } from '../../platform/db/database.ts';
+import { openDatabase } from '../../platform/db/embedded.ts';
+import { admitServer } from '../../platform/server-database.ts';
 import { auditKeyDir, ConfigError } from '../../platform/settings.ts';
 import { MIGRATIONS } from '../../tables/migrations.ts';
-import { readConfig } from '../config.ts';
+import { databaseSettings, readConfig } from '../config.ts';
 import { OURS } from '../service.ts';
 import { startFault } from '../start-fault.ts';
 
 process.umask(0o077);
-const { DATA_DIR, AUDIT_KEY_DIR } = process.env;
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -24,18 +24,21 @@ try {
   });
   const [username] = positionals;
   if (username === undefined) throw new ConfigError('npm run let-in -- USERNAME [--anyway]');
-  const config = readConfig([], { DATA_DIR, AUDIT_KEY_DIR });
-  const { dataDir } = config;
+  const config = readConfig([], databaseSettings(process.env));
+  const { dataDir, server } = config;
   // Where it is to be put back none is made in its place.
-  if (['none', 'orphaned', 'log'].includes(stateOf(dataDir, MIGRATIONS)))
+  if (server === undefined && ['none', 'orphaned', 'log'].includes(stateOf(dataDir, MIGRATIONS)))
     throw new ConfigError(`${dataDir} holds no database`);
-  const folder = await openDataFolder({ dataDir, demo: 'off' }, OURS);
-  const database = openDatabase(join(dataDir, 'tuntas.db'));
+  const folder = await openDataFolder({ ...config, demo: 'off' }, OURS);
+  const database =
+    server === undefined
+      ? openDatabase(join(dataDir, 'tuntas.db'))
+      : await admitServer(server, { demo: 'off' }, OURS);
   try {
     const keyDir = auditKeyDir(config);
     const vouching = await openVouching({ database, keyDir, now: systemClock.now });
     await database.migrate(MIGRATIONS);
-    vouching.migrated();
+    await vouching.migrated();
     const task = { username, anyway: values.anyway };
     const password = await rescueOperator({ db: database.db, clock: systemClock }, task);
     process.stdout.write(
@@ -46,6 +49,8 @@ try {
     folder.release();
   }
 } catch (error) {
-  process.stderr.write(`${startFault(error, DATA_DIR ?? 'data') ?? String(error)}\n`);
+  process.stderr.write(
+    `${startFault(error, process.env.DATA_DIR ?? 'data', process.env.DATABASE_URL !== undefined) ?? String(error)}\n`,
+  );
   process.exit(1);
 }

@@ -5,14 +5,16 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type RestoreTask, restoreBackup } from '../../oversight/backup/restore.ts';
+import { replacedIn } from '../../platform/restoring.ts';
 import { auditKeyDir, ConfigError } from '../../platform/settings.ts';
 import { readConfig } from '../config.ts';
+import { photoStoreSettings } from '../photo-store-config.ts';
 import { startFault } from '../start-fault.ts';
 import { openStop } from './stopping.ts';
 
 process.umask(0o077);
 const stop = openStop();
-const { DATA_DIR, AUDIT_KEY_DIR, BACKUP_PASSPHRASE } = process.env;
+const { DATA_DIR, KEY_DIR, AUDIT_KEY_DIR, BACKUP_PASSPHRASE } = process.env;
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -20,11 +22,12 @@ try {
   });
   const [file] = positionals;
   if (file === undefined) throw new ConfigError('npm run restore -- FILE [--identity=FILE] [--older]');
-  const config = readConfig([], { DATA_DIR, AUDIT_KEY_DIR });
+  const config = readConfig([], { DATA_DIR, KEY_DIR, AUDIT_KEY_DIR, ...photoStoreSettings(process.env) });
   const { manifest, aside } = await restoreBackup({
     file,
     dataDir: config.dataDir,
     keyDir: auditKeyDir(config),
+    photoStore: config.photoStore,
     key: keyIn(values.identity),
     older: values.older,
     at: Date.now(),
@@ -34,6 +37,11 @@ try {
     `Put back as of ${new Date(manifest.at).toISOString()}: events up to ${manifest.seq}, ${manifest.files} files.\n`,
   );
   if (aside !== null) process.stdout.write(`What was there lies in ${aside}.\n`);
+  const others = replacedIn(config.dataDir);
+  if (others.length > 0)
+    process.stdout.write(
+      `Nothing removes what was replaced; when you need it no longer, do: ${others.join(', ')}\n`,
+    );
 } catch (error) {
   const why = startFault(error, DATA_DIR ?? 'data') ?? String(error);
   process.stderr.write(`${stop.code() === null ? why : 'Stopped: nothing was changed'}\n`);

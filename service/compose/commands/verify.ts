@@ -8,9 +8,10 @@ import { workFor } from '#shared/city/here.ts';
 import type { Break, BreakKind, Verification } from '#shared/contract/audit.ts';
 import { verifyLedger } from '../../oversight/audit/verify.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { auditKeyDir } from '../../platform/settings.ts';
+import { auditKeyDir, sourceOf } from '../../platform/settings.ts';
 import { cityOf } from '../city.ts';
-import { readConfig } from '../config.ts';
+import { databaseSettings, readConfig } from '../config.ts';
+import { photoStoreSettings } from '../photo-store-config.ts';
 import breakWords from './break-words.json' with { type: 'json' };
 
 /** What each break means, for whoever runs the command. */
@@ -60,10 +61,10 @@ try {
       json: { type: 'boolean', default: false },
     },
   });
-  const { DATA_DIR, AUDIT_KEY_DIR } = process.env;
-  const config = readConfig([], { DATA_DIR, AUDIT_KEY_DIR });
-  workFor(cityOf(config.dataDir) ?? config.city);
-  const where = { dataDir: config.dataDir, keyDir: auditKeyDir(config) };
+  const config = readConfig([], { ...databaseSettings(process.env), ...photoStoreSettings(process.env) });
+  workFor((await cityOf(config)) ?? config.city);
+  const { dataDir, photoStore } = config;
+  const where = { source: sourceOf(config), dataDir, keyDir: auditKeyDir(config), photoStore };
   const found = await verifyLedger({ ...where, rows: values.rows, files: values.files }, systemClock);
   if (values.json) say(JSON.stringify(found, null, 2));
   else summary(found);

@@ -1,4 +1,4 @@
-/** Builds the extension and the service's bundle, each only when what it is made of has changed. */
+/** Builds the extension, the page for phones and the service's bundle, each only when what it is made of has changed. */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -21,6 +21,12 @@ const PRODUCTS = [
     sources: ['extension', 'shared', 'wxt.config.ts', 'package-lock.json'],
     output: '.output/chrome-mv3/manifest.json',
     command: ['node_modules/wxt/bin/wxt.mjs', 'build'],
+  },
+  {
+    name: 'page for phones',
+    sources: ['extension', 'shared', 'vite.field.config.ts', 'package-lock.json'],
+    output: '.output/field/index.html',
+    command: ['node_modules/vite/bin/vite.js', 'build', '-c', 'vite.field.config.ts'],
   },
   {
     name: 'service',
@@ -50,7 +56,7 @@ export async function buildWhatChanged(root, say, names = PRODUCTS.map(({ name }
   if (stale.length === 0) return;
   const missing = whatIsMissingToBuild(root);
   if (missing !== null) throw new Error(missing);
-  say(`Building ${stale.map(({ product }) => product.name).join(' and ')} …`);
+  say(`Building ${stale.map(({ product }) => product.name).join(', ')} …`);
   await Promise.all(
     stale.map(async ({ product, hash }) => {
       await run(root, product);

@@ -2,6 +2,7 @@
  * `npm start`: builds what changed, starts the service, says where everything is, and opens a browser where there
  * is one. Plain Node, so that it can say what is missing before anything is installed.
  */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -59,6 +60,8 @@ let running;
 let config;
 try {
   config = service.readConfig(serviceArguments(), process.env);
+  if (config.demo === 'reports' && !existsSync(join(config.dataDir, 'tuntas.db')))
+    say('A first demo paints its photos, which takes a minute …');
   running = await service.startService(config, service.openLog(process.env.LOG_LEVEL ?? 'warn'));
 } catch (error) {
   const why = service.startFault(error, process.env.DATA_DIR ?? 'data');
@@ -104,6 +107,8 @@ function announce() {
   }
   say(`  Extension  ${extension}`);
   say('             Chromium: chrome://extensions, Developer mode on, "Load unpacked", choose that folder');
+  // What it asks until somebody says otherwise.
+  if (running.port !== 8787) say(`             then in its settings the service's address: ${origin}`);
   say(`  Data       ${config.dataDir}`);
   say('');
   say('Ctrl-C stops it.');

@@ -21,6 +21,8 @@ export interface Camera {
 }
 
 const NEAR = 0.35;
+/** Metres. */
+const FLASH_REACH = 9;
 
 /** Collects shapes in the order in which they are painted. */
 export class Canvas {
@@ -28,12 +30,15 @@ export class Canvas {
   readonly haze: Rgb;
   /** 0 black night … 1 noon: dims what has no light of its own. */
   readonly light: number;
+  /** Of a phone, at night: how much of noon it gives what lies right before it. */
+  readonly flash: number;
   #parts: string[] = [];
 
-  constructor(camera: Camera, haze: Rgb, light: number) {
+  constructor(camera: Camera, haze: Rgb, light: number, flash = 0) {
     this.camera = camera;
     this.haze = haze;
     this.light = light;
+    this.flash = flash;
   }
 
   /** A flat shape in space; `glow` keeps its colour at night. */
@@ -113,7 +118,8 @@ export class Canvas {
 
   /** Air takes colour away with distance, night takes light. */
   shade(colour: Rgb, depth: number): Rgb {
-    return mix(mix([8, 10, 20], colour, this.light), this.haze, 1 - Math.exp(-depth / 160));
+    const light = Math.min(1, this.light + this.flash * Math.exp(-depth / FLASH_REACH));
+    return mix(mix([8, 10, 20], colour, light), this.haze, 1 - Math.exp(-depth / 160));
   }
 
   raw(svg: string): void {

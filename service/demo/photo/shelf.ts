@@ -13,7 +13,7 @@ import type { Shot } from './shot.ts';
 import { stamp } from './stamp.ts';
 
 /** Raise it when a painter changes: kept photos of other pictures are then painted again. */
-const PICTURES = 2;
+const PICTURES = 3;
 
 export type Shelf = ReturnType<typeof openShelf>;
 
@@ -26,7 +26,10 @@ export function openShelf(folder: string) {
   function pixelsOf(shot: Shot, finish: PlannedPhoto['finish']): Promise<Buffer> {
     const name = createHash('sha256')
       .update(
-        JSON.stringify([PICTURES, shot.place, shot.subject, shot.state, shot.take, finish === 'resaved']),
+        JSON.stringify([
+          ...[PICTURES, shot.place, shot.subject, shot.state, shot.take, finish === 'resaved'],
+          shot.night ?? false,
+        ]),
       )
       .digest('hex')
       .slice(0, 32);

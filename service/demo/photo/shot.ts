@@ -31,6 +31,8 @@ export interface Shot {
   state: 'before' | 'after';
   /** Each take of a place is from a slightly other stand, in other light. */
   take: number;
+  /** After sunset: seen by street lamps and a flash. */
+  night?: true;
 }
 
 /** Everything a painter needs; `die` is the place's own, so that before and after agree. */

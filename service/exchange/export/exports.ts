@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { CsvSeparator, ExportFormat, ExportQuery } from '#shared/contract/exports.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { People } from '../../people/people.ts';
+import type { Source } from '../../platform/db/source.ts';
 import type { Language } from '../../platform/http/language.ts';
 import { HttpProblem, type ProblemExtra } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
@@ -12,7 +13,6 @@ import { startChild } from '../../platform/processes/child.ts';
 import type { Rules } from '../../rules/rules.ts';
 
 export interface ExportTask {
-  database: string;
   format: ExportFormat | 'everything';
   filter: ExportQuery;
   /** Of CSV; absent = comma. */
@@ -38,7 +38,7 @@ const MEMORY_MB = 512;
 
 type Exports = ReturnType<typeof openExports>;
 
-export function openExports(database: string) {
+export function openExports(source: Source) {
   const running = new Map<string, ChildProcess>();
 
   function admit(caller: string): void {
@@ -48,11 +48,12 @@ export function openExports(database: string) {
 
   return {
     /** How many reports are to come, and the file. Throws 409 while one of the caller's is under way, 503. */
-    async start(task: Omit<ExportTask, 'database'>) {
+    async start(task: ExportTask) {
       const caller = task.actor.id;
       admit(caller);
       const child = startChild('export-process', {
-        task: { ...task, database } satisfies ExportTask,
+        task,
+        secrets: { source },
         memoryMb: MEMORY_MB,
         output: 'pipe',
       });

@@ -1,7 +1,7 @@
 /** The rows of imports: reserved, found, listed, and forgotten when nobody looks them up any more. */
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { and, asc, desc, eq, gt, inArray, lt, lte, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type {
   DateOrder,
@@ -30,6 +30,10 @@ import { markOfHeadings, markOfSheets } from './read/marks.ts';
 import type { RefusedAlike } from './refusals.ts';
 
 type JobDeps = Pick<Platform, 'db' | 'clock'>;
+/** Other processes' imports are theirs as long as those live. */
+export type Holding = {
+  peers: Pick<Platform['peers'], 'id' | 'isAlone' | 'isGone' | 'onLeft' | 'revisions'>;
+};
 
 export interface NewImport {
   channel: Channel;
@@ -59,7 +63,7 @@ const Place = z.tuple([z.number(), z.uuid()]);
 /** Throws 403, and 409 while one of the caller's is under way. */
 export async function reserveJob(
   { channel, dateOrder, write, actor, key }: NewImport,
-  { db, clock }: JobDeps,
+  { db, clock, peers }: JobDeps & Holding,
 ): Promise<ImportJobRow> {
   const allowed = key?.channels ?? null;
   if (allowed && !allowed.includes(channel)) {
@@ -81,6 +85,7 @@ export async function reserveJob(
     expiresAt: null,
     understood: null,
     bytes: 0,
+    holder: peers.id(),
     startedAt: clock.now(),
     endedAt: null,
     read: 0,
@@ -200,12 +205,60 @@ export function refusalGroupsOf(id: string, { db }: Pick<JobDeps, 'db'>): Promis
     .limit(GROUPS_READ);
 }
 
-/** That wait to be confirmed, and waited long enough. */
-export function waitedLongEnough({ db, clock }: JobDeps): Promise<ImportJobRow[]> {
+/** That wait to be confirmed, and waited long enough: those whose files lie here. */
+export function waitedLongEnough({ db, clock, peers }: JobDeps & Holding): Promise<ImportJobRow[]> {
   return db
     .select()
     .from(importJob)
-    .where(and(eq(importJob.state, 'understood'), lte(importJob.expiresAt, clock.now())));
+    .where(
+      and(
+        eq(importJob.state, 'understood'),
+        eq(importJob.holder, peers.id()),
+        lte(importJob.expiresAt, clock.now()),
+      ),
+    );
+}
+
+/** Not ended, and held by this process. */
+export function ownJobs({ db, peers }: Pick<JobDeps, 'db'> & Holding): Promise<ImportJobRow[]> {
+  return db
+    .select()
+    .from(importJob)
+    .where(and(eq(importJob.holder, peers.id()), isNull(importJob.endedAt)));
+}
+
+/** Not ended, of processes that are no more. */
+export function orphanedJobs({ db, peers }: Pick<JobDeps, 'db'> & Holding): Promise<ImportJobRow[]> {
+  return db
+    .select()
+    .from(importJob)
+    .where(and(isNull(importJob.endedAt), peers.isGone(sql`${importJob.holder}`)));
+}
+
+/** Of several processes one adopts it. */
+export async function adopt({ id, holder }: ImportJobRow, { db, peers }: Pick<JobDeps, 'db'> & Holding) {
+  await db
+    .update(importJob)
+    .set({ holder: peers.id() })
+    .where(and(eq(importJob.id, id), isHeldBy(holder), isNull(importJob.endedAt)));
+}
+
+/**
+ * One that another process holds: whatever that still writes of it fails from here on, and it removes the file. Undefined
+ * where it has ended already.
+ */
+export async function cancelElsewhere(id: string, { db, clock, peers }: JobDeps & Holding) {
+  const [ended] = await db
+    .update(importJob)
+    .set({ state: 'cancelled', endedAt: clock.now(), expiresAt: null, holder: '' })
+    .where(and(eq(importJob.id, id), ne(importJob.holder, peers.id()), isNull(importJob.endedAt)))
+    .returning();
+  if (ended) await peers.revisions.add('imports');
+  return ended;
+}
+
+export function isHeldBy(holder: string | null) {
+  return holder === null ? isNull(importJob.holder) : eq(importJob.holder, holder);
 }
 
 /** What a sender said of files, newest first. */
@@ -239,7 +292,15 @@ export async function remember(
 }
 
 export function toJob(
-  { caller: _, role: __, allowed: ___, declared: ____, writeNow: _____, ...row }: ImportJobRow,
+  {
+    caller: _,
+    role: __,
+    allowed: ___,
+    declared: ____,
+    writeNow: _____,
+    holder: ______,
+    ...row
+  }: ImportJobRow,
   looked?: number,
 ): ImportJob {
   const { failure, format, encoding, understood, startedAt, endedAt, expiresAt, corrections, ...rest } = row;

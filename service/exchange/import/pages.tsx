@@ -18,8 +18,9 @@ import { fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { useLanguage, useSay } from '../../pages/context.tsx';
 import { doneOf, takeForm, textOf, type Values } from '../../pages/form.ts';
-import { menuEntry } from '../../pages/menu.ts';
+import { IMPORT_PATH, menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
+import { CURSOR, pageOfList } from '../../pages/paging.ts';
 import { Banner, Beside, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages, streamedBody } from '../../pages/session.ts';
 import { Pager, Table } from '../../pages/table.tsx';
@@ -33,16 +34,16 @@ import type { TicketDeps } from '../../tickets/deps.ts';
 import type { Imports } from './imports.ts';
 import { inFull } from './in-full.ts';
 import { ColumnName, RefusalGroups } from './refusals-view.tsx';
-import { answerRejections, toRefused } from './tell-rejections.ts';
+import { answerRejections, rejectionsPage } from './tell-rejections.ts';
 import { correctionsOf, fileFacts, UnderstoodPage } from './understood-view.tsx';
-import { listUnknown, type NameDeps, type Recognition, recognise } from './unknown-names.ts';
+import { type NameDeps, type Recognition, recognise, waitingNames, withNear } from './unknown-names.ts';
 import { ADD, officeOf, UnknownNames, type UnknownNamesShown } from './unknown-names-view.tsx';
 
-const IMPORT_PATH = '/kelola/impor';
 export const IMPORT_ENTRY = menuEntry(IMPORT_PATH, 'pages.menu.import', 'tickets:import');
 
 const REFRESH_SECONDS = 3;
-const SHOWN_REJECTIONS = 100;
+/** Of the names, beside the list of imports. */
+const NAMES_CURSOR = 'nama';
 
 type ImportDeps = Pick<Platform, 'config'> &
   Pick<TicketDeps, 'accounts'> &
@@ -54,12 +55,15 @@ export function importPages(services: ImportDeps): Hono<Env> {
 
   const { units, categories } = services;
   const deciding = { units, categories, action: `${IMPORT_PATH}/nama` };
-  const listOf = async (c: Context<Env>) => ({
-    ...(await imports.list(c.get('actor'), { cursor: c.req.query('cursor') })),
-    // Names of every import's reports: of one alone nobody can tell afterwards.
-    waiting: { ...deciding, names: await listUnknown(services) },
-    done: doneOf(c, ['nama'], () => 'exchange.names.done'),
-  });
+  const listOf = async (c: Context<Env>) => {
+    const { names, pager } = await namesOf(c, services);
+    return {
+      ...(await imports.list(c.get('actor'), { cursor: c.req.query(CURSOR) })),
+      // Names of every import's reports: of one alone nobody can tell afterwards.
+      waiting: { ...deciding, names, pager },
+      done: doneOf(c, ['nama'], () => 'exchange.names.done'),
+    };
+  };
 
   app.get('/', async (c) => answerPage(c, <ListPage {...(await listOf(c))} />));
 
@@ -106,8 +110,7 @@ export function importPages(services: ImportDeps): Hono<Env> {
       return answerPage(c, <UnderstoodPage {...page} bad={bad} />, bad ? 422 : 200);
     }
     if (isRunning(job)) c.header('refresh', String(REFRESH_SECONDS));
-    const rows = await imports.rejections(id, 0, SHOWN_REJECTIONS);
-    const refused = rows.map((row) => toRefused(row, c.get('language')));
+    const refused = await rejectionsPage(c, imports, id, c.req.query(CURSOR));
     return answerPage(c, <JobPage job={job} refused={refused} />);
   }
 
@@ -142,6 +145,21 @@ export function importPages(services: ImportDeps): Hono<Env> {
     });
   }
   return app;
+}
+
+/** The names that wait, a page of them. */
+async function namesOf(c: Context<Env>, services: NameDeps) {
+  const all = await waitingNames(services);
+  const { items, next, shown } = pageOfList(
+    c,
+    all,
+    (one) => [-one.reports, one.kind, one.name],
+    NAMES_CURSOR,
+  );
+  return {
+    names: withNear(items, services),
+    pager: <Pager next={next} shown={shown} parameter={NAMES_CURSOR} />,
+  };
 }
 
 /** Of a name: what it is said to be, or what is added under it. */
@@ -286,7 +304,7 @@ function SendForm() {
 
 interface JobProps {
   job: ImportInFull;
-  refused: readonly RefusedLine[];
+  refused: { items: readonly RefusedLine[]; next: string | null };
 }
 
 function JobPage({ job, refused }: JobProps) {
@@ -324,7 +342,7 @@ function JobPage({ job, refused }: JobProps) {
         </>
       )}
       {refusalGroups.length > 0 && <RefusalGroups title="exchange.refusals.title" groups={refusalGroups} />}
-      {refused.length > 0 && <Rejections job={job} refused={refused} />}
+      {refused.items.length > 0 && <Rejections job={job} refused={refused} />}
       <LinkLine to={IMPORT_PATH}>{say('exchange.page.all')}</LinkLine>
     </OfficePage>
   );
@@ -357,7 +375,6 @@ function Rejections({ job: { id }, refused }: JobProps) {
         {say('exchange.page.download')}: <a href={`${IMPORT_PATH}/${id}/ditolak.csv`}>CSV</a>,{' '}
         <a href={`${IMPORT_PATH}/${id}/ditolak.ndjson`}>NDJSON</a>
       </p>
-      {refused.length === SHOWN_REJECTIONS && <p class="soft">{say('exchange.page.first_of_more')}</p>}
       <Table
         caption="exchange.page.refused_lines"
         columns={[
@@ -372,9 +389,10 @@ function Rejections({ job: { id }, refused }: JobProps) {
             ),
           },
         ]}
-        items={refused}
+        items={refused.items}
         empty="exchange.page.none"
       />
+      <Pager next={refused.next} />
     </>
   );
 }

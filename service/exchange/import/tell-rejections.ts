@@ -1,7 +1,9 @@
 /** The lines that were not taken, for people and programs: as many as there are, never all of them in memory. */
 import { Readable } from 'node:stream';
 import type { Context } from 'hono';
+import { z } from 'zod';
 import type { RefusedLine } from '#shared/contract/imports.ts';
+import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
 import type { Env } from '../../platform/http/env.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { csvRow } from '../csv.ts';
@@ -23,9 +25,25 @@ const FORMS = {
   },
 };
 
-export function toRefused({ line, column, reason }: RejectionRow, language: Language): RefusedLine {
+function toRefused({ line, column, reason }: RejectionRow, language: Language): RefusedLine {
   const message = say(`exchange.rejection.${reason}`, language);
   return { line, ...(column === null ? {} : { column }), reason, message };
+}
+
+const SHOWN = 100;
+const Place = z.tuple([z.number()]);
+
+/** A page of them, in the order of their file. Throws 422 for a cursor that is none. */
+export async function rejectionsPage(
+  c: Context<Env>,
+  imports: Pick<Imports, 'rejections'>,
+  id: string,
+  cursor: string | undefined,
+): Promise<{ items: RefusedLine[]; next: string | null }> {
+  const [after] = cursor ? fromCursor(cursor, Place) : [0];
+  const rows = await imports.rejections(id, after, SHOWN + 1);
+  const { page, next } = pageOf(rows, SHOWN, (row) => [row.id]);
+  return { items: page.map((row) => toRefused(row, c.get('language'))), next };
 }
 
 export function answerRejections(

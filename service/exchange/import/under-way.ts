@@ -6,7 +6,7 @@ import type { FileUnderstood } from '#shared/contract/imports.ts';
 import { DAY } from '#shared/time/zone.ts';
 import type { Log } from '../../platform/log.ts';
 import { type ImportJobRow, importJob } from '../../tables/import.ts';
-import { recall } from './jobs.ts';
+import { type Holding, isHeldBy, recall } from './jobs.ts';
 import { type Run, runImport } from './runner.ts';
 import type { ImportWriteDeps } from './steps.ts';
 import { type Understanding, understandFile } from './understand.ts';
@@ -19,20 +19,29 @@ type UnderWay = Pick<Run, 'ended' | 'stop'> & { looked?(): number };
 
 export type Runs = ReturnType<typeof openRuns>;
 
-export function openRuns(services: ImportWriteDeps, folder: string, log: Log) {
-  const { db, clock } = services;
-  const runs = new Map<string, UnderWay>();
+/** The rows of what is done here, and the files that go with them. */
+function openRows({ db, clock }: Pick<ImportWriteDeps, 'db' | 'clock'>, folder: string) {
   const pathOf = (id: string): string => join(folder, id);
 
+  /** Throws where it is this process's no longer. */
   async function become<const T extends Partial<ImportJobRow>>(row: ImportJobRow, what: T) {
-    await db.update(importJob).set(what).where(eq(importJob.id, row.id));
+    const changed = await db
+      .update(importJob)
+      .set(what)
+      .where(and(eq(importJob.id, row.id), isHeldBy(row.holder)))
+      .returning({ id: importJob.id });
+    if (changed.length === 0) throw new Error('This import is another process’s, or was ended there');
     return { ...row, ...what };
   }
 
+  /** Does nothing to what another process goes on with. */
   async function end(row: ImportJobRow, how: Pick<ImportJobRow, 'state'> & Partial<ImportJobRow>) {
-    const ended = await become(row, { ...how, expiresAt: null, endedAt: clock.now() });
-    await removeFiles(pathOf(row.id));
-    return ended;
+    await db
+      .update(importJob)
+      .set({ ...how, expiresAt: null, endedAt: clock.now() })
+      .where(and(eq(importJob.id, row.id), isHeldBy(row.holder)));
+    const [now] = await db.select().from(importJob).where(eq(importJob.id, row.id));
+    if (now?.endedAt !== null) await removeFiles(pathOf(row.id));
   }
 
   /** Only while it still waits: what its sender confirmed meanwhile is written. Undefined where that is so. */
@@ -45,6 +54,15 @@ export function openRuns(services: ImportWriteDeps, folder: string, log: Log) {
     if (ended) await removeFiles(pathOf(row.id));
     return ended;
   }
+
+  return { pathOf, become, end, endWaiting };
+}
+
+export function openRuns(services: ImportWriteDeps & Holding, folder: string, log: Log) {
+  const { clock } = services;
+  const runs = new Map<string, UnderWay>();
+  const { claim, isClaimed } = openClaims();
+  const { pathOf, become, end, endWaiting } = openRows(services, folder);
 
   function write(row: ImportJobRow & { understood: FileUnderstood }): void {
     const run = runImport(services, row, pathOf(row.id), {
@@ -97,12 +115,32 @@ export function openRuns(services: ImportWriteDeps, folder: string, log: Log) {
     });
   }
 
+  /** Begins with, or goes on with, what its row says. */
+  async function goOn(row: ImportJobRow): Promise<void> {
+    const { understood } = row;
+    if (row.state === 'running' && understood) write({ ...row, understood });
+    else await understand({ ...row, writeNow: row.writeNow || row.state === 'running' });
+  }
+
   return {
     pathOf,
     become,
     endWaiting,
-    write,
-    understand,
+    goOn,
+    claim,
+    /** Begins with those that were given to this process by another, and ends those that another one ended. */
+    async pickUp(readOwn: () => Promise<ImportJobRow[]>): Promise<void> {
+      const before = new Map(runs);
+      const own = await readOwn();
+      for (const [id, run] of before) {
+        const isLeft = own.every((row) => row.id !== id) && runs.get(id) === run && !isClaimed(id);
+        if (isLeft) void run.stop('cancelled');
+      }
+      for (const row of own) {
+        const isTaken = before.has(row.id) || runs.has(row.id) || isClaimed(row.id);
+        if (isUnderWay(row.state) && !isTaken) await claim(row.id, () => goOn(row));
+      }
+    },
     /** Of one that is being looked through, how far that is. */
     looked: (id: string) => runs.get(id)?.looked?.(),
     /** What was understood may have begun to be written meanwhile: then that is stopped as well. */
@@ -116,6 +154,22 @@ export function openRuns(services: ImportWriteDeps, folder: string, log: Log) {
       while (runs.size > 0) await Promise.all([...runs.values()].map((one) => one.stop('interrupted')));
     },
   };
+}
+
+/** What somebody is about to begin with: nobody else begins with it meanwhile. */
+function openClaims() {
+  const claimed = new Set<string>();
+  return {
+    isClaimed: (id: string): boolean => claimed.has(id),
+    claim<T>(id: string, work: () => Promise<T>): Promise<T> {
+      claimed.add(id);
+      return work().finally(() => claimed.delete(id));
+    },
+  };
+}
+
+function isUnderWay(state: ImportJobRow['state']): boolean {
+  return state === 'running' || state === 'understanding';
 }
 
 export function previewOf(path: string): string {

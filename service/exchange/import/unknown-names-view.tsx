@@ -1,4 +1,5 @@
 /** The names that reports wait for, on the import page: each is decided once, by choosing what it means or adding it. */
+import type { ComponentChildren } from 'preact';
 import { KEPT_KINDS, type NewUnit } from '#shared/contract/units.ts';
 import type { UnknownName } from '#shared/contract/unknown-names.ts';
 import { grouped } from '#shared/words/number.ts';
@@ -18,6 +19,8 @@ export interface UnknownNamesShown {
   /** Where a decision is sent to, and of which import it is sent back to the page. */
   action: string;
   back?: string;
+  /** Below the list, where there are more. */
+  pager?: ComponentChildren;
   /** Their reports have not come in yet. */
   isAhead?: boolean;
 }
@@ -48,6 +51,7 @@ export function UnknownNames(shown: UnknownNamesShown) {
         items={shown.names}
         empty="exchange.names.none"
       />
+      {shown.pager}
       <UnitList units={shown.units} />
     </section>
   );

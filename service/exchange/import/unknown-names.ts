@@ -45,17 +45,28 @@ export function waitFor(
 export async function listUnknown(
   services: Pick<NameDeps, 'db' | 'categories' | 'units'>,
 ): Promise<UnknownName[]> {
+  return withNear((await waitingNames(services)).slice(0, MOST_ASKED), services);
+}
+
+type WaitingName = Omit<UnknownName, 'near'>;
+
+/** Those of most reports first. */
+export async function waitingNames({ db }: Pick<NameDeps, 'db'>): Promise<WaitingName[]> {
   const reports = count();
-  const groups = await services.db
+  const groups = await db
     .select({ kind: unknownName.kind, name: max(unknownName.name), reports })
     .from(unknownName)
     .groupBy(unknownName.kind, unknownName.key)
-    .orderBy(desc(reports), asc(unknownName.kind), asc(unknownName.key))
-    .limit(MOST_ASKED);
-  return groups.map(({ kind, name, reports }) => {
-    const written = name ?? '';
-    return { kind, name: written, reports, near: near(kind, written, services) };
-  });
+    .orderBy(desc(reports), asc(unknownName.kind), asc(unknownName.key));
+  return groups.map(({ kind, name, reports }) => ({ kind, name: name ?? '', reports }));
+}
+
+/** Each with what it may mean. */
+export function withNear(
+  names: readonly WaitingName[],
+  services: Pick<NameDeps, 'categories' | 'units'>,
+): UnknownName[] {
+  return names.map((one) => ({ ...one, near: near(one.kind, one.name, services) }));
 }
 
 export function near(

@@ -7,11 +7,16 @@ import { and, eq } from 'drizzle-orm';
 import { type ImportJob, MAX_IMPORT_BYTES } from '#shared/contract/imports.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { type ImportJobRow, importJob } from '../../tables/import.ts';
-import { type NewImport, reserveJob, toJob } from './jobs.ts';
+import { type Holding, type NewImport, reserveJob, toJob } from './jobs.ts';
 import type { ImportWriteDeps } from './steps.ts';
 import type { Runs } from './under-way.ts';
 
-export function openUploads(services: ImportWriteDeps, { pathOf, become, endWaiting, understand }: Runs) {
+export type Uploads = ReturnType<typeof openUploads>;
+
+export function openUploads(
+  services: ImportWriteDeps & Holding,
+  { pathOf, become, endWaiting, goOn, claim }: Runs,
+) {
   const { db, clock } = services;
   const uploads = new Map<string, { stop: AbortController; settled: Promise<unknown> }>();
 
@@ -19,7 +24,7 @@ export function openUploads(services: ImportWriteDeps, { pathOf, become, endWait
     try {
       const bytes = await receive(body, pathOf(row.id), signal);
       const received = await become(row, { bytes, state: 'understanding' });
-      await understand(received);
+      await goOn(received);
       return toJob(received);
     } catch (error) {
       await rm(pathOf(row.id), { force: true });
@@ -47,7 +52,7 @@ export function openUploads(services: ImportWriteDeps, { pathOf, become, endWait
     async start(wanted: NewImport): Promise<ImportJob> {
       const row = await reserve(wanted);
       const stop = new AbortController();
-      const started = begin(row, wanted.body, stop.signal);
+      const started = claim(row.id, () => begin(row, wanted.body, stop.signal));
       uploads.set(row.id, { stop, settled: Promise.allSettled([started]) });
       try {
         return await started;

@@ -57,7 +57,11 @@ export async function writeLines(
     try {
       await runBatch(services, [
         ...planned.statements,
-        services.db.update(importJob).set(after).where(eq(importJob.id, job.id)),
+        services.db
+          .update(importJob)
+          // Null is refused by the column: another process goes on with it, or somebody cancelled it there.
+          .set({ ...after, read: sql`case when ${importJob.holder} is ${job.holder} then ${after.read} end` })
+          .where(eq(importJob.id, job.id)),
       ]);
       return { ...after, heldMs: performance.now() - start };
     } catch (error) {

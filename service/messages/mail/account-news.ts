@@ -9,13 +9,20 @@ import { FORMATS, LOCALES } from '#shared/words/locale.ts';
 import { speaker } from '#shared/words/speak.ts';
 import { fullDate } from '#shared/words/time.ts';
 import type { Log } from '../../platform/log.ts';
+import type { Peers } from '../../platform/peers/peers.ts';
 import { accountLog } from '../../tables/account.ts';
 import { messageMark } from '../../tables/message.ts';
 import { contactOf } from './contacts.ts';
 import type { MailDeps } from './deps.ts';
+import { MESSAGES } from './mailer.ts';
 import type { Sender } from './senders/sender.ts';
 
-type NewsDeps = Pick<MailDeps, 'db' | 'clock'> & { senders: readonly Sender[]; publicUrl: string; log: Log };
+type NewsDeps = Pick<MailDeps, 'db' | 'clock'> & {
+  senders: readonly Sender[];
+  publicUrl: string;
+  peers: Pick<Peers, 'take'>;
+  log: Log;
+};
 
 /** Its row among the marks; the first is that of the log of reports. */
 const MARK = 2;
@@ -23,7 +30,7 @@ const MARK = 2;
 const STALE = DAY;
 
 export function openAccountNews(needs: NewsDeps) {
-  const { db, clock, senders, publicUrl, log } = needs;
+  const { db, clock, senders, publicUrl, peers, log } = needs;
 
   /** False where it is to be tried again. */
   async function tell(officer: string, at: number): Promise<boolean> {
@@ -51,6 +58,8 @@ export function openAccountNews(needs: NewsDeps) {
     },
 
     async run(): Promise<void> {
+      const lease = await peers.take(MESSAGES);
+      if (lease === null) return;
       const [mark] = await db.select().from(messageMark).where(eq(messageMark.id, MARK));
       if (senders.length === 0 || !mark) return;
       const news = await db
@@ -59,8 +68,14 @@ export function openAccountNews(needs: NewsDeps) {
         .where(and(gt(accountLog.id, mark.seq), eq(accountLog.event, 'factor_reset')))
         .orderBy(asc(accountLog.id));
       for (const { id, subject, at } of news) {
-        if (!(await tell(subject, at))) return;
-        await db.update(messageMark).set({ seq: id }).where(eq(messageMark.id, MARK));
+        if (!lease.isHeld() || !(await tell(subject, at))) return;
+        const read = db.update(messageMark).set({ seq: id }).where(eq(messageMark.id, MARK));
+        try {
+          await db.batch([lease.guard(), read]);
+        } catch (error) {
+          if (lease.isLost(error)) return;
+          throw error;
+        }
       }
     },
   };

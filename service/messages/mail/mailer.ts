@@ -1,11 +1,14 @@
 /**
  * Sends what is due, one after another for each sender, beside everything else the service does. Never twice: a
- * message is taken up before it is handed over, and one whose fate is unclear is left to a person.
+ * message is taken up before it is handed over, and one whose fate is unclear is left to a person. Of several processes
+ * one sends.
  */
 import type { MessageKind } from '#shared/contract/messages.ts';
 import type { MessageWhy } from '#shared/contract/notification.ts';
 import { TRACK_PATH } from '../../pages/menu.ts';
 import type { Log } from '../../platform/log.ts';
+import type { Lease } from '../../platform/peers/leases.ts';
+import type { Peers } from '../../platform/peers/peers.ts';
 import type { MessageRow } from '../../tables/message.ts';
 import type { TicketRow } from '../../tables/ticket.ts';
 import { contactOf } from './contacts.ts';
@@ -21,9 +24,13 @@ export type MailerDeps = Pick<MailDeps, 'db' | 'clock' | 'reads' | 'units'> & {
   unsubscribes: Unsubscribes;
   /** Where people reach the service: what the links begin with. */
   publicUrl: string;
+  peers: Pick<Peers, 'take'>;
   log: Log;
   chance?: () => number;
 };
+
+/** What is sent under; news of accounts as well. */
+export const MESSAGES = 'messages';
 
 /** Where the link to no more messages leads; a token follows. */
 export const UNSUBSCRIBE_PATH = '/berhenti';
@@ -39,36 +46,46 @@ const EXPIRES: Partial<Record<MessageKind, (row: TicketRow, mail: MessageRow, no
 };
 
 export function openMailer({ log, chance = Math.random, ...needs }: MailerDeps) {
-  const { senders, unsubscribes, reads, units, clock, publicUrl } = needs;
+  const { senders, unsubscribes, reads, units, clock, publicUrl, peers } = needs;
   let sending: Promise<unknown> = Promise.resolve();
   let isSending = false;
   let isStopped = false;
-  let isClean = false;
+  /** That under which what was interrupted before was buried. */
+  let clean: Lease | null = null;
 
   async function run(): Promise<void> {
     if (senders.length === 0 || isStopped) return;
-    if (!isClean) await buryInterrupted(needs);
-    isClean = true;
-    await planMails(needs);
+    const lease = await peers.take(MESSAGES);
+    if (lease === null || (isSending && lease !== clean)) return;
+    const mine = { ...needs, lease };
+    try {
+      if (lease !== clean) await buryInterrupted(mine);
+      clean = lease;
+      await planMails(mine);
+    } catch (error) {
+      if (lease.isLost(error)) return;
+      throw error;
+    }
     if (isSending) return;
     isSending = true;
-    sending = Promise.all(senders.map(sendDue)).finally(() => {
+    sending = Promise.all(senders.map((sender) => sendDue(sender, lease))).finally(() => {
       isSending = false;
     });
   }
 
-  async function sendDue(sender: Sender): Promise<void> {
+  async function sendDue(sender: Sender, lease: Lease): Promise<void> {
     try {
       let row = await nextDue(sender.name, needs);
       if (row !== null && !(await sender.isReady())) {
         log.warn({ sender: sender.name }, 'messages wait: nobody takes them');
         return;
       }
-      for (let sent = 0; row !== null && sent < MOST && !isStopped; sent++) {
-        await send(row, sender);
+      for (let sent = 0; row !== null && sent < MOST && !isStopped && lease.isHeld(); sent++) {
+        await send(row, sender, lease);
         row = await nextDue(sender.name, needs);
       }
     } catch (error) {
+      if (lease.isLost(error)) return;
       // The message of an error could name an address.
       log.error(
         { sender: sender.name, error: error instanceof Error ? error.name : 'unknown' },
@@ -77,24 +94,23 @@ export function openMailer({ log, chance = Math.random, ...needs }: MailerDeps) 
     }
   }
 
-  async function send(row: MessageRow, sender: Sender): Promise<void> {
+  async function send(row: MessageRow, sender: Sender, lease: Lease): Promise<void> {
+    const mine = { ...needs, lease };
+    const drop = (why: MessageWhy): Promise<void> => settleMail(row, { state: 'dropped', why }, mine);
     const report = await reads.byId(row.ticketId);
     const to = sender.addressOf(await contactOf(row.recipient, row.ticketId, needs));
-    if (report === null || to === null) return drop(row, 'no_address');
-    if (await unsubscribes.has(unsubscribes.hashOf(to))) return drop(row, 'unwanted');
-    if (EXPIRES[row.kind]?.(report, row, clock.now())) return drop(row, 'late');
+    if (report === null || to === null) return drop('no_address');
+    if (await unsubscribes.has(unsubscribes.hashOf(to))) return drop('unwanted');
+    if (EXPIRES[row.kind]?.(report, row, clock.now())) return drop('late');
     const unsubscribe = `${publicUrl}${UNSUBSCRIBE_PATH}/${unsubscribes.tokenFor(to)}`;
     const links = { track: `${publicUrl}${TRACK_PATH}/${report.number}`, unsubscribe };
     const words = render(await templateOf(row.kind, needs), report, links, units);
-    await takeUp(row, needs);
+    await takeUp(row, mine);
     const outcome = await sender.send({ id: row.id, to, unsubscribe: `${unsubscribe}/segera`, ...words });
-    if (outcome === 'sent') return settleMail(row, { state: 'sent' }, needs);
-    if (outcome === 'later') return tryLater(row, chance(), needs);
-    return settleMail(row, { state: 'dead', why: outcome }, needs);
+    if (outcome === 'sent') return settleMail(row, { state: 'sent' }, mine);
+    if (outcome === 'later') return tryLater(row, chance(), mine);
+    return settleMail(row, { state: 'dead', why: outcome }, mine);
   }
-
-  const drop = (row: MessageRow, why: MessageWhy): Promise<void> =>
-    settleMail(row, { state: 'dropped', why }, needs);
 
   return {
     /** By what messages leave; empty where none do. */

@@ -3,7 +3,7 @@
  * log was read to is written in one batch with what came of it, so a crash neither loses a message nor doubles one.
  */
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, gt, inArray, isNull, lte, max, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import {
   LIMIT_LEAD,
@@ -16,59 +16,48 @@ import {
 import { trayOf } from '#shared/ticket/tray.ts';
 import { DAY } from '#shared/time/zone.ts';
 import { runBatch } from '../../platform/db/database.ts';
+import type { Lease } from '../../platform/peers/leases.ts';
 import { officerGrant, user } from '../../tables/account.ts';
-import { messageMark, messageOut, officerContact } from '../../tables/message.ts';
-import { type EventRow, event, type TicketRow, ticket } from '../../tables/ticket.ts';
+import { messageOut, officerContact } from '../../tables/message.ts';
+import { type EventRow, type TicketRow, ticket } from '../../tables/ticket.ts';
+import { openLogPlace } from '../log-place.ts';
 import { contactOf, REPORTER } from './contacts.ts';
 import type { MailDeps } from './deps.ts';
 import type { Contact, Sender } from './senders/sender.ts';
 
 export type PlanDeps = Pick<MailDeps, 'db' | 'clock'> & { senders: readonly Sender[] };
 
+type Guarded = PlanDeps & { lease: Pick<Lease, 'guard'> };
+
 /** Its row among the marks. */
 const MARK = 1;
-const ROUND = 200;
 /** What happened longer ago is no news: the service stood still, messages were off, or it was imported. */
 const STALE = DAY;
 
 /** Nobody is written to about what happened before messages were there. */
 export async function beginPlanning({ db }: Pick<PlanDeps, 'db'>): Promise<void> {
-  const [newest] = await db.select({ seq: max(event.seq) }).from(event);
-  await db
-    .insert(messageMark)
-    .values({ id: MARK, seq: newest?.seq ?? 0 })
-    .onConflictDoNothing();
+  await openLogPlace(db, MARK).begin();
 }
 
-export async function planMails(needs: PlanDeps): Promise<void> {
+/** Throws where another process plans by now. */
+export async function planMails(needs: Guarded): Promise<void> {
   if (needs.senders.length === 0) return;
   for (let isMore = true; isMore; ) isMore = await planSteps(needs);
   await planLimits(needs);
 }
 
 /** True while there is more of the log to read. */
-async function planSteps(needs: PlanDeps): Promise<boolean> {
+async function planSteps(needs: Guarded): Promise<boolean> {
   const { db, clock } = needs;
-  const [mark] = await db.select().from(messageMark).where(eq(messageMark.id, MARK));
-  if (!mark) return false;
-  const steps = await db
-    .select()
-    .from(event)
-    .where(gt(event.seq, mark.seq))
-    .orderBy(asc(event.seq))
-    .limit(ROUND);
-  const last = steps.at(-1);
-  if (!last) return false;
+  const stretch = await openLogPlace(db, MARK).next();
+  if (!stretch) return false;
   const rows: BatchItem<'sqlite'>[] = [];
-  for (const step of steps) {
+  for (const step of stretch.steps) {
     if (step.at < clock.now() - STALE) continue;
     rows.push(...(await toReporter(step, needs)), ...(await toOfficers(step, needs)));
   }
-  await runBatch(needs, [
-    ...rows,
-    db.update(messageMark).set({ seq: last.seq }).where(eq(messageMark.id, MARK)),
-  ]);
-  return steps.length === ROUND;
+  await runBatch(needs, [needs.lease.guard(), ...rows, stretch.passed]);
+  return stretch.isMore;
 }
 
 async function toReporter(
@@ -129,7 +118,7 @@ async function toThoseWhoseTurnItIs(
 }
 
 /** Each limit once, also when it has been moved: then it is another one. */
-async function planLimits(needs: PlanDeps): Promise<void> {
+async function planLimits(needs: Guarded): Promise<void> {
   const { db, clock } = needs;
   const now = clock.now();
   const near = await db
@@ -146,7 +135,7 @@ async function planLimits(needs: PlanDeps): Promise<void> {
   for (const row of near) {
     if (row.nextDueAt === null) continue;
     const rows = await toThoseWhoseTurnItIs(row, 'mendekati_batas', row.nextDueAt, needs);
-    if (rows.length > 0) await runBatch(needs, rows);
+    if (rows.length > 0) await runBatch(needs, [needs.lease.guard(), ...rows]);
   }
 }
 

@@ -74,7 +74,7 @@ export async function replayAll(services: WebhookDeps, id: string): Promise<numb
     .set(alive(services))
     .where(and(eq(webhookDelivery.webhook, id), isNotNull(webhookDelivery.deadAt)))
     .returning({ seq: webhookDelivery.seq });
-  services.webhooks.wake();
+  await services.webhooks.changed();
   return revived.length;
 }
 
@@ -86,7 +86,7 @@ export async function replayOne(services: WebhookDeps, id: string, seq: number):
     .where(deadLetter(id, seq))
     .returning({ seq: webhookDelivery.seq });
   if (revived.length === 0) throw new HttpProblem('not-found');
-  services.webhooks.wake();
+  await services.webhooks.changed();
 }
 
 /** Lets a dead letter go, and with it what waited behind it go out. Throws 404 as {@link replayOne}. */
@@ -96,7 +96,7 @@ export async function dropOne(services: WebhookDeps, id: string, seq: number): P
     .where(deadLetter(id, seq))
     .returning({ seq: webhookDelivery.seq });
   if (dropped.length === 0) throw new HttpProblem('not-found');
-  services.webhooks.wake();
+  await services.webhooks.changed();
 }
 
 function alive({ clock }: Pick<WebhookDeps, 'clock'>) {

@@ -1,9 +1,10 @@
 /**
  * All webhooks at work: a dispatcher each, woken together when the log has grown, each minute, and after what an
- * operator did. One process carries; a second one on the same database would send everything twice.
+ * operator did. Of several processes on the same database each webhook is carried by one.
  */
 import { isNull } from 'drizzle-orm';
 import type { Log } from '../../platform/log.ts';
+import type { Peers } from '../../platform/peers/peers.ts';
 import { webhook } from '../../tables/webhook.ts';
 import type { LogWatch } from '../../tickets/queue/log-watch.ts';
 import { type Dispatcher, openDispatcher } from './dispatcher.ts';
@@ -15,6 +16,7 @@ export type Dispatchers = ReturnType<typeof openDispatchers>;
 interface DispatchersDeps extends DispatchDeps {
   logWatch: LogWatch;
   secrets: WebhookSecrets;
+  peers: Pick<Peers, 'isAlone' | 'take' | 'revisions' | 'onLeft'>;
   log: Log;
   chance?: () => number;
 }
@@ -57,6 +59,9 @@ export function openDispatchers({ log, logWatch, chance = Math.random, ...needs 
     waking = waking.then(wakeAll).catch(onError);
   }
 
+  needs.peers.onLeft(wake);
+  needs.peers.revisions.on('webhooks', wake);
+
   return {
     /** From now on; before that nothing is sent. */
     start(): void {
@@ -65,6 +70,11 @@ export function openDispatchers({ log, logWatch, chance = Math.random, ...needs 
     },
     /** To look what there is to do. */
     wake,
+    /** An operator changed what there is to do: whichever process carries it looks. */
+    async changed(): Promise<void> {
+      wake();
+      if (!needs.peers.isAlone) await needs.peers.revisions.add('webhooks');
+    },
     /** Resolves once all that can be done now is done. */
     async asleep(): Promise<void> {
       for (let before: Promise<void> | null = null; before !== waking; ) {

@@ -29,6 +29,7 @@ import type { UnitDirectory } from '../../people/units/directory.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Outbound } from '../../platform/outbound/outbound.ts';
+import type { Lease } from '../../platform/peers/leases.ts';
 import { type WebhookRow, webhook, webhookDelivery } from '../../tables/webhook.ts';
 import { linesAfter, newestSeq, scopeOf } from '../../tickets/queue/feed.ts';
 
@@ -59,7 +60,12 @@ const sameReport = (id: string) =>
   );
 
 /** Moves a subscription on through the log, up to its end or until enough is ready. */
-export async function fill(needs: DispatchDeps, id: string, ending: AbortSignal): Promise<void> {
+export async function fill(
+  needs: DispatchDeps,
+  id: string,
+  { guard }: Pick<Lease, 'guard'>,
+  ending: AbortSignal,
+): Promise<void> {
   const { db, clock, units } = needs;
   // What is added meanwhile wakes it again.
   const newest = await newestSeq(needs);
@@ -76,7 +82,11 @@ export async function fill(needs: DispatchDeps, id: string, ending: AbortSignal)
       return [{ webhook: id, seq: line.seq, ticketId: line.ticketId, scope, nextAt: clock.now() }];
     });
     const move = db.update(webhook).set({ cursor: end }).where(eq(webhook.id, id));
-    await db.batch([move, ...(values.length === 0 ? [] : [db.insert(webhookDelivery).values(values)])]);
+    await db.batch([
+      guard(),
+      move,
+      ...(values.length === 0 ? [] : [db.insert(webhookDelivery).values(values)]),
+    ]);
     await setImmediate();
   }
 }

@@ -21,9 +21,10 @@ import {
 } from '../../pages/form.ts';
 import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
+import { pageOfList } from '../../pages/paging.ts';
 import { Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
-import { Table } from '../../pages/table.tsx';
+import { Pager, Table } from '../../pages/table.tsx';
 import { UNIT_LIST, UnitList, unitCode } from '../../people/units/choose-unit.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { SecretPage, webhookDetail } from './detail-page.tsx';
@@ -92,7 +93,9 @@ type List = Awaited<ReturnType<typeof listOf>>;
 
 async function listOf(c: Context<Env>, services: WebhookDeps) {
   const done = doneOf(c, WEBHOOK_DONE, (done) => `messages.webhook_done.${done}`);
-  return { webhooks: await listWebhooks(services), units: services.units, done };
+  const all = await listWebhooks(services);
+  const webhooks = pageOfList(c, all, ({ createdAt, id }) => [-Date.parse(createdAt), id]);
+  return { webhooks, units: services.units, done };
 }
 
 function ListPage({ webhooks, units, done, filled, bad }: List & { filled: Filled; bad?: Phrase }) {
@@ -127,9 +130,10 @@ function ListPage({ webhooks, units, done, filled, bad }: List & { filled: Fille
               at === null ? say('messages.webhooks.never') : fullDate(Date.parse(at), language),
           },
         ]}
-        items={webhooks}
+        items={webhooks.items}
         empty="messages.webhooks.none"
       />
+      <Pager next={webhooks.next} shown={webhooks.shown} />
       <Folded summary={say('messages.webhooks.add')} open={bad !== undefined}>
         <Form action={WEBHOOKS_PATH} submit="messages.webhooks.add">
           <Fields fields={NEW_FIELDS} filled={filled} />

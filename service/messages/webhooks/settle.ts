@@ -1,6 +1,7 @@
 /** What a try came to, and what follows from it for the message and for the receiver: one batch each. */
 import { and, count, eq, gt, isNotNull, isNull } from 'drizzle-orm';
 import type { PauseReason } from '#shared/contract/webhooks.ts';
+import type { Lease } from '../../platform/peers/leases.ts';
 import { type WebhookRow, webhook, webhookDelivery } from '../../tables/webhook.ts';
 import { ILL_AFTER, isGivenUp, MOST_DEAD, restAfter, waitAfter } from '../backoff.ts';
 import type { DeliveryRow, DispatchDeps } from './outbox.ts';
@@ -15,10 +16,12 @@ export type DeliveryOutcome =
   | { kind: 'stopped' };
 
 type SettleDeps = Pick<DispatchDeps, 'db' | 'clock'>;
+/** Under which it was sent. */
+type Guarded = SettleDeps & { lease: Pick<Lease, 'guard'> };
 
 /** Answers why the subscription was paused now, if it was. */
 export async function settleDelivery(
-  needs: SettleDeps,
+  needs: Guarded,
   row: WebhookRow,
   delivery: DeliveryRow,
   outcome: DeliveryOutcome,
@@ -31,16 +34,17 @@ export async function settleDelivery(
     case 'failed':
       return failed(needs, row, delivery, outcome, chance);
     case 'gone':
-      await pause(needs, row.id, 'gone');
+      await needs.db.batch([needs.lease.guard(), pause(needs, row.id, 'gone')]);
       return row.pausedAt === null ? 'gone' : null;
     case 'stopped':
       return null;
   }
 }
 
-async function taken({ db, clock }: SettleDeps, row: WebhookRow, delivery: DeliveryRow): Promise<void> {
+async function taken({ db, clock, lease }: Guarded, row: WebhookRow, delivery: DeliveryRow): Promise<void> {
   const now = clock.now();
   await db.batch([
+    lease.guard(),
     forget({ db }, delivery),
     db
       .update(webhook)
@@ -52,7 +56,7 @@ async function taken({ db, clock }: SettleDeps, row: WebhookRow, delivery: Deliv
 }
 
 async function failed(
-  { db, clock }: SettleDeps,
+  { db, clock, lease }: Guarded,
   row: WebhookRow,
   delivery: DeliveryRow,
   { error, rest }: Extract<DeliveryOutcome, { kind: 'failed' }>,
@@ -70,6 +74,7 @@ async function failed(
   const isTooMuch = wait === null && (buried?.n ?? 0) + 1 >= MOST_DEAD;
   const because = isGivenUp(failures, now - failingSince) || isTooMuch ? ('failing' as const) : null;
   await db.batch([
+    lease.guard(),
     db
       .update(webhookDelivery)
       .set({ tries, error, ...(wait === null ? { deadAt: now } : { nextAt: now + wait }) })

@@ -85,7 +85,7 @@ export async function createWebhook(
     createdAt: clock.now(),
     createdBy: by.id,
   });
-  services.webhooks.wake();
+  await services.webhooks.changed();
   return { ...(await findWebhook(services, id)), secret: webhookSecrets.secretOf(id, secretSalt) };
 }
 
@@ -121,7 +121,7 @@ export async function setWebhookState(services: WebhookDeps, id: string, paused:
         .set({ ...WELL, pausedAt: null, pausedBecause: null })
         .where(eq(webhook.id, id)),
     ]);
-    services.webhooks.wake();
+    await services.webhooks.changed();
   }
   return findWebhook(services, id);
 }

@@ -9,6 +9,8 @@ import { asc, desc, eq, gt } from 'drizzle-orm';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { Head } from '../../platform/db/vouched.ts';
+import type { Lease } from '../../platform/peers/leases.ts';
+import type { Peers } from '../../platform/peers/peers.ts';
 import { type CheckpointRow, checkpoint, type HeadHint } from '../../tables/audit.ts';
 import { event, ticket } from '../../tables/ticket.ts';
 import {
@@ -35,12 +37,16 @@ class UnknownCheckpoint extends Error {
 
 export type Checkpoints = ReturnType<typeof openCheckpoints>;
 
-export function openCheckpoints(
-  db: Db,
-  clock: Clock,
-  folder: string,
-  vouching: Pick<Vouch, 'begin' | 'head'>,
-) {
+interface CheckpointNeeds {
+  db: Db;
+  clock: Clock;
+  /** Where the key lies, and the newest checkpoint. */
+  folder: string;
+  vouching: Pick<Vouch, 'begin' | 'head'>;
+  peers: Pick<Peers, 'take'>;
+}
+
+export function openCheckpoints({ db, clock, folder, vouching, peers }: CheckpointNeeds) {
   const key = openCheckpointKey(folder);
 
   async function newest(): Promise<CheckpointRow | null> {
@@ -60,29 +66,42 @@ export function openCheckpoints(
         .limit(1);
       return oldest?.at ?? null;
     },
-    /** Signs whatever was added. Throws {@link UnknownCheckpoint} rather than vouch for a history that was cut. */
-    async sign() {
+    /**
+     * Signs whatever was added, unless another process does. Throws {@link UnknownCheckpoint} rather than vouch for a
+     * history that was cut.
+     */
+    async sign(): Promise<void> {
       await vouching.begin();
-      let last = await newest();
-      const outside = newestOutside(folder);
-      if (outside) {
-        const [known] = await db
-          .select({ hash: checkpoint.hash })
-          .from(checkpoint)
-          .where(eq(checkpoint.n, outside.n));
-        if (known?.hash !== outside.hash) throw new UnknownCheckpoint(outside.n);
-      }
-      // A crash between row and file leaves the file one behind.
-      if (last && last.n !== outside?.n) await keepOutside(folder, last);
-      for (;;) {
-        const next = await sumUp(db, last, { at: clock.now(), key, head: vouching.head() });
-        if (!next) return;
-        await db.insert(checkpoint).values(next);
-        await keepOutside(folder, next);
-        last = next;
-      }
+      const lease = await peers.take('checkpoints');
+      if (lease !== null) await signUnder(lease);
     },
   };
+
+  async function signUnder(lease: Lease): Promise<void> {
+    let last = await newest();
+    const outside = newestOutside(folder);
+    if (outside) {
+      const [known] = await db
+        .select({ hash: checkpoint.hash })
+        .from(checkpoint)
+        .where(eq(checkpoint.n, outside.n));
+      if (known?.hash !== outside.hash) throw new UnknownCheckpoint(outside.n);
+    }
+    // A crash between row and file leaves the file one behind.
+    if (last && last.n !== outside?.n) await keepOutside(folder, last);
+    for (;;) {
+      const next = await sumUp(db, last, { at: clock.now(), key, head: await vouching.head() });
+      if (!next) return;
+      try {
+        await db.batch([lease.guard(), db.insert(checkpoint).values(next)]);
+      } catch (error) {
+        if (lease.isLost(error)) return;
+        throw error;
+      }
+      await keepOutside(folder, next);
+      last = next;
+    }
+  }
 }
 
 /** Null when nothing was added since `last`. */

@@ -10,10 +10,10 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { madeOnce, readIfThere, writeWhole } from '../../platform/durable.ts';
 import { makeFolder } from '../../platform/make-folder.ts';
 import type { CheckpointRow } from '../../tables/audit.ts';
 
@@ -44,19 +44,10 @@ export type CheckpointKey = ReturnType<typeof openCheckpointKey>;
 export function openCheckpointKey(folder: string) {
   makeFolder(folder, 0o700);
   const path = join(folder, SIGNING_KEY);
-  const pair = generateKeyPairSync('ed25519');
-  try {
-    // `wx`: of two processes that start at once one writes and both read the same.
-    writeFileSync(path, pair.privateKey.export({ type: 'pkcs8', format: 'pem' }), {
-      flag: 'wx',
-      mode: 0o600,
-    });
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
-  }
-  const key = createPrivateKey(readFileSync(path));
-  const open = createPublicKey(key).export({ type: 'spki', format: 'pem' });
-  writeFileSync(join(folder, PUBLIC), open, { mode: 0o600 });
+  const make = () =>
+    generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const key = createPrivateKey(madeOnce(path, make, isPrivateKey));
+  writeWhole(join(folder, PUBLIC), createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString());
   return {
     /** base64url Ed25519 over a hex hash. */
     sign: (hash: string) => sign(null, Buffer.from(hash, 'hex'), key).toString('base64url'),
@@ -95,15 +86,10 @@ export async function keepOutside(folder: string, checkpoint: SignedCheckpoint):
   await rename(draft, join(folder, NEWEST));
 }
 
-function readIfThere(path: string): string | null {
+function isPrivateKey(text: string): boolean {
   try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
-    throw error;
+    return createPrivateKey(text).asymmetricKeyType === 'ed25519';
+  } catch {
+    return false;
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

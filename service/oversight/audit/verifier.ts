@@ -3,15 +3,20 @@ import type { ChildProcess } from 'node:child_process';
 import { Verification } from '#shared/contract/audit.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import { type Clock, systemClock } from '../../platform/clock.ts';
+import type { Source } from '../../platform/db/source.ts';
 import { startChild } from '../../platform/processes/child.ts';
 import type { VerifyOptions } from './verify.ts';
 
 /** What is looked at beside chains, texts and checkpoints. */
 type Checked = Pick<VerifyOptions, 'rows' | 'files'>;
 
+interface Where extends Pick<VerifyOptions, 'dataDir' | 'keyDir' | 'photoStore'> {
+  source: Source;
+}
+
 export type Verifier = ReturnType<typeof createVerifier>;
 
-export function createVerifier(where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>, clock: Clock = systemClock) {
+export function createVerifier({ source, photoStore, ...where }: Where, clock: Clock = systemClock) {
   let child: ChildProcess | null = null;
   let startedAt: number | null = null;
   let running: Promise<void> = Promise.resolve();
@@ -20,7 +25,8 @@ export function createVerifier(where: Pick<VerifyOptions, 'dataDir' | 'keyDir'>,
   function run(what: Checked, since: number): Promise<void> {
     return new Promise((resolve) => {
       let answer: Verification | null = null;
-      const started = startChild('verify-process', { task: { ...where, ...what } });
+      const secrets = { source, photoStore };
+      const started = startChild('verify-process', { task: { ...where, ...what }, secrets });
       child = started;
       started.on('message', (message) => {
         answer = Verification.parse(message);

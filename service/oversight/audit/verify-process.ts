@@ -4,11 +4,13 @@
  */
 import type { Verification } from '#shared/contract/audit.ts';
 import { systemClock } from '../../platform/clock.ts';
+import { takeSecrets } from '../../platform/processes/child.ts';
 import { inheritCity } from '../../platform/processes/city.ts';
 import { type VerifyOptions, verifyLedger } from './verify.ts';
 
 inheritCity();
-const options = JSON.parse(process.argv[2] ?? '{}') as VerifyOptions;
+const secrets = takeSecrets() as Pick<VerifyOptions, 'source' | 'photoStore'>;
+const options: VerifyOptions = { ...JSON.parse(process.argv[2] ?? '{}'), ...secrets };
 process.on('disconnect', () => process.exit(0));
 const verification: Verification = await verifyLedger(options, systemClock);
 process.send?.(verification, () => process.exit(0));

@@ -1,10 +1,11 @@
 /** Verifying everything: reports, log and checkpoints of one data folder, by a reader of its own. */
-import { join } from 'node:path';
 import { gt } from 'drizzle-orm';
 import type { Verification } from '#shared/contract/audit.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
+import type { StoreWhere } from '../../evidence/store-at.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { openReader } from '../../platform/db/database.ts';
+import { readerOf, type Source } from '../../platform/db/source.ts';
+import { sourceOf } from '../../platform/settings.ts';
 import { checkpoint } from '../../tables/audit.ts';
 import { event } from '../../tables/ticket.ts';
 import { openBreaks } from './breaks.ts';
@@ -14,8 +15,9 @@ import { walkFiles } from './walk-files.ts';
 import { type Outside, walkLog, walkOrphans } from './walk-log.ts';
 import { walkTickets } from './walk-tickets.ts';
 
-export interface VerifyOptions {
-  dataDir: string;
+export interface VerifyOptions extends StoreWhere {
+  /** Of the database, where that lies elsewhere than in the data folder. */
+  source?: Source;
   keyDir: string;
   /** Also put every row together again from its events. */
   rows: boolean;
@@ -26,7 +28,7 @@ export interface VerifyOptions {
 /** Works beside a running service as well. Throws where there is no database, or none that can be read. */
 export async function verifyLedger(options: VerifyOptions, clock: Clock): Promise<Verification> {
   const startedAt = toTimestamp(clock.now());
-  const reader = openReader(join(options.dataDir, 'tuntas.db'));
+  const reader = readerOf(options.source ?? sourceOf(options));
   try {
     // Before the log is read: what is signed meanwhile is no break.
     const outside: Outside = {
@@ -37,7 +39,7 @@ export async function verifyLedger(options: VerifyOptions, clock: Clock): Promis
     const breaks = openBreaks();
     const { tickets, events, texts, erased } = await walkTickets(reader.db, breaks, options);
     await walkOrphans(reader.db, breaks);
-    const files = options.files ? await walkFiles(reader.db, options.dataDir, breaks) : 0;
+    const files = options.files ? await walkFiles(reader.db, options, breaks) : 0;
     const changes = await walkChanges(reader.db, outside.key, breaks);
     await walkRecords(reader.db, breaks);
     const { checkpoints, covered } = await walkLog(reader.db, outside, breaks);

@@ -25,21 +25,21 @@ export async function openVouching({ database, keyDir, now }: VouchingOf) {
   };
   const voucher = database.vouch({ tables: VOUCHED, sign, now });
   let isOn = await hasBegun(database);
-  if (isOn) voucher.install();
+  if (isOn) await voucher.install();
 
   return {
     /** Once the schema is this version's: new columns are vouched for as well. */
-    migrated() {
-      if (isOn) voucher.install();
+    async migrated() {
+      if (isOn) await voucher.install();
     },
     /** Takes over what is there, where that was not done yet; in steps, between which others have their turn. */
     async begin() {
-      if (!isOn) voucher.install();
+      if (!isOn) await voucher.install();
       isOn = true;
       while (!(await voucher.begin())) await setImmediate();
     },
     /** Null where nothing is vouched for yet. */
-    head: (): Head | null => (isOn ? voucher.head() : null),
+    head: async (): Promise<Head | null> => (isOn ? await voucher.head() : null),
   };
 }
 

@@ -1,8 +1,9 @@
-/** Photos on disk: is each file that a report shows still there, and what it was? */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** Stored photos: is each file that a report shows still there, and what it was? */
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
-import { COPY_KEY, folderPhotoStore, type PhotoStore, STORED } from '../../evidence/store.ts';
+import { StoreAway } from '../../evidence/object-store.ts';
+import type { PhotoStore } from '../../evidence/store.ts';
+import { type StoreWhere, storeAt } from '../../evidence/store-at.ts';
+import { STORED } from '../../evidence/store-seal.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { photo } from '../../tables/evidence.ts';
 import { ticket } from '../../tables/ticket.ts';
@@ -10,12 +11,10 @@ import type { Breaks } from './breaks.ts';
 
 const PAGE = 500;
 
-/** Answers how many photos were looked at. */
-export async function walkFiles(db: Db, dataDir: string, breaks: Breaks): Promise<number> {
-  const key = join(dataDir, 'keys', COPY_KEY);
+/** Answers how many photos were looked at. Throws where the photo store is away: nothing is told of what was not seen. */
+export async function walkFiles(db: Db, where: StoreWhere, breaks: Breaks): Promise<number> {
   // Without the key nobody can tell of a copy whether it is as it was made.
-  const hasKey = existsSync(key);
-  const store = folderPhotoStore(join(dataDir, 'photos'), hasKey ? readFileSync(key, 'utf8').trim() : '');
+  const { store, hasKey } = storeAt(where);
   let count = 0;
   for (let after = ''; ; ) {
     const page = await db
@@ -40,7 +39,10 @@ export async function walkFiles(db: Db, dataDir: string, breaks: Breaks): Promis
 }
 
 async function fault(store: PhotoStore, sha256: string, as: (typeof STORED)[number]) {
-  const found = await store.get(sha256, as).catch(() => 'altered' as const);
+  const found = await store.get(sha256, as).catch((error: unknown) => {
+    if (error instanceof StoreAway) throw error;
+    return 'altered' as const;
+  });
   if (as === 'original') return found === null ? 'file_missing' : found === 'altered' ? 'file_altered' : null;
   return found === 'altered' ? 'copy_altered' : null;
 }

@@ -20,15 +20,24 @@ import { Encrypter } from 'age-encryption';
 import { sql } from 'drizzle-orm';
 import { ZipFile } from 'yazl';
 import { z } from 'zod';
-import { holdFile, inspect, openDatabase } from '../../platform/db/database.ts';
+import type { PhotoStore } from '../../evidence/store.ts';
+import { type StoreWhere, storeAt } from '../../evidence/store-at.ts';
+import { isPhotoName, placeOf } from '../../evidence/store-seal.ts';
+import { holdFile, inspect, openDatabase } from '../../platform/db/embedded.ts';
+import { openServerSnapshot } from '../../platform/db/remote.ts';
+import { askOf, copyToFile } from '../../platform/db/server-copy.ts';
+import type { Source } from '../../platform/db/source.ts';
+import { syncFolder } from '../../platform/durable.ts';
 import { makeFolder } from '../../platform/make-folder.ts';
-import { syncFolder } from '../../platform/restoring.ts';
-import { ConfigError } from '../../platform/settings.ts';
+import { ConfigError, sourceOf } from '../../platform/settings.ts';
 import { SIGNING_KEY } from '../audit/keys.ts';
+import { digestsOf } from './server-files.ts';
 import { type Manifest, stateIn } from './state.ts';
+import { differingTables, digestTables } from './table-digests.ts';
 
-export interface BackupTask {
-  dataDir: string;
+export interface BackupTask extends StoreWhere {
+  /** Of the database, where that lies elsewhere than in the data folder. */
+  source?: Source;
   keyDir: string;
   /** Where it is put; made where missing. */
   to: string;
@@ -48,12 +57,12 @@ export type Seal = { recipient: string } | { passphrase: string };
  * aborted; what a killed one left goes with the next.
  */
 export async function makeBackup(
-  { dataDir, keyDir, to, at, seal }: BackupTask,
+  { dataDir, keyDir, to, at, seal, photoStore, ...where }: BackupTask,
   stop?: AbortSignal,
 ): Promise<string> {
-  const source = join(dataDir, 'tuntas.db');
+  const source = where.source ?? sourceOf({ dataDir });
   // Opening it would make an empty one, and throw a log away that lies there alone.
-  if (!existsSync(source) || statSync(source).size === 0) {
+  if ('file' in source && (!existsSync(source.file) || statSync(source.file).size === 0)) {
     throw new ConfigError(`${dataDir} holds no tuntas.db: name the folder of the service with DATA_DIR`);
   }
   makeFolder(to, 0o700);
@@ -69,27 +78,52 @@ export async function makeBackup(
     const keys = [...filesIn(join(dataDir, 'keys'), 'keys'), ...otherKeys(dataDir, keyDir)].map(
       ([file, name]) => [readFileSync(file), name] as const,
     );
-    const database = openDatabase(source);
-    try {
-      await database.db.run(sql`vacuum into ${copy}`);
-    } finally {
-      database.close();
-    }
+    await copyOf(source, copy);
+    stop?.throwIfAborted();
     // Photos after it: each that the copy names was on disk before it was named.
-    const files = [...filesIn(join(dataDir, 'photos'), 'photos'), ...importsIn(dataDir, copy)];
+    const files = [
+      ...(photoStore ? [] : filesIn(join(dataDir, 'photos'), 'photos')),
+      ...importsIn(dataDir, copy),
+    ];
+    const photos = photoStore ? storedPhotos(copy, storeAt({ dataDir, photoStore }).store) : [];
     // Without it nobody can tell what was put back from what was forged.
     if (stateIn(copy).checkpoint > 0 && !existsSync(join(keyDir, SIGNING_KEY))) {
       throw new ConfigError(
         `The key that signs the log of ${dataDir} is not in ${keyDir}: name its folder with AUDIT_KEY_DIR`,
       );
     }
-    await packInto(draft, { keys, files, copy, at, seal }, stop);
+    await packInto(draft, { keys, files, photos, copy, at, seal }, stop);
     await rename(draft, path);
     syncFolder(to);
     return path;
   } finally {
     removeDrafts(dataDir, to);
     release();
+  }
+}
+
+/** The database as it is at one moment, beside whoever writes to it. */
+async function copyOf(source: Source, copy: string): Promise<void> {
+  if ('file' in source) {
+    const database = openDatabase(source.file);
+    try {
+      await database.db.run(sql`vacuum into ${copy}`);
+    } finally {
+      database.close();
+    }
+    return;
+  }
+  // Not by a copy of the server: what was acknowledged is to be in it.
+  const { url, token } = source.server;
+  const moment = await openServerSnapshot({ url, ...(token === undefined ? {} : { token }) });
+  try {
+    const ask = askOf(moment.db);
+    await copyToFile(ask, copy);
+    const differing = differingTables(await digestTables(ask), await digestsOf(copy));
+    if (differing.length > 0)
+      throw new ConfigError(`The copy of the server's database is not the same in ${differing.join(', ')}`);
+  } finally {
+    moment.close();
   }
 }
 
@@ -130,6 +164,8 @@ function removeDrafts(dataDir: string, to: string): void {
 interface Parts {
   keys: (readonly [bytes: Buffer, name: string])[];
   files: [file: string, name: string][];
+  /** From a store elsewhere, one after the other. */
+  photos: AsyncIterable<readonly [bytes: Buffer, name: string]> | readonly never[];
   /** Of the database. */
   copy: string;
   at: number;
@@ -138,7 +174,7 @@ interface Parts {
 
 async function packInto(
   draft: string,
-  { keys, files, copy, at, seal }: Parts,
+  { keys, files, photos, copy, at, seal }: Parts,
   stop?: AbortSignal,
 ): Promise<void> {
   const zip = new ZipFile();
@@ -154,6 +190,10 @@ async function packInto(
     for (const [file, name] of files) {
       // Coded pictures do not become smaller.
       if (await add(zip, file, name, false, halted)) added++;
+    }
+    for await (const [bytes, name] of photos) {
+      await addBytes(zip, bytes, name, halted);
+      added++;
     }
     const manifest: Manifest = { format: 1, at, ...state, files: added };
     zip.addBuffer(Buffer.from(JSON.stringify(manifest)), 'manifest.json');
@@ -196,6 +236,42 @@ async function add(
   zip.addReadStream(bytes, name, { compress });
   await finished(bytes);
   return true;
+}
+
+/** Waits until it is taken: of many photos never more than one is in memory. */
+async function addBytes(zip: ZipFile, bytes: Buffer, name: string, signal: AbortSignal): Promise<void> {
+  const from = addAbortSignal(signal, Readable.from([bytes]));
+  zip.addReadStream(from, name, { compress: false });
+  await finished(from);
+}
+
+/**
+ * The originals that the copy of the database names, each compared with its hash; copies are made anew. One that is not
+ * there or altered is left out, as on disk: the service's own check tells of it. Throws where the store is away.
+ */
+async function* storedPhotos(copy: string, store: PhotoStore) {
+  for (let page = namedIn(copy, ''); page.length > 0; page = namedIn(copy, page.at(-1) ?? '')) {
+    for (const sha256 of page) {
+      const bytes = await store.get(sha256, 'original');
+      if (bytes instanceof Buffer) yield [bytes, `photos/${placeOf(sha256)}/${sha256}.original`] as const;
+    }
+  }
+}
+
+const PAGE = 500;
+
+/** As `namedPhotos` has them, of a file that must not change by a byte. Hashes, so nothing in them needs quoting. */
+function namedIn(copy: string, after: string): string[] {
+  const named = inspect(copy, (rows) =>
+    rows(
+      `select sha256 from file.photo where erased_at is null and sha256 > '${after}'
+       union select sha256 from file.loose_photo where sha256 > '${after}' order by 1 limit ${PAGE}`,
+    ),
+  );
+  return z
+    .array(z.tuple([z.string().refine(isPhotoName)]))
+    .parse(named)
+    .flat();
 }
 
 export const NAME = /^tuntas-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.zip(?:\.age)?$/;

@@ -3,15 +3,16 @@
  * what was there is moved aside, not removed.
  */
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, openAsBlob, readFileSync } from 'node:fs';
+import { createWriteStream, existsSync, openAsBlob, readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Decrypter } from 'age-encryption';
 import { type Entry, open, type ZipFile } from 'yauzl';
+import { type StoreWhere, storeAt } from '../../evidence/store-at.ts';
 import { lockFolder } from '../../platform/data-folder.ts';
-import { inspect } from '../../platform/db/database.ts';
+import { damageIn } from '../../platform/db/quick-check.ts';
 import { makeFolder } from '../../platform/make-folder.ts';
 import { finishRestore, isRestoring, replaceBy, unpackingFolder } from '../../platform/restoring.ts';
 import { ConfigError } from '../../platform/settings.ts';
@@ -19,9 +20,8 @@ import { newestOutside } from '../audit/keys.ts';
 import { sha256Of } from './make.ts';
 import { historyUpTo, Manifest, stateIn } from './state.ts';
 
-export interface RestoreTask {
+export interface RestoreTask extends StoreWhere {
   file: string;
-  dataDir: string;
   keyDir: string;
   /** What opens it: `AGE-SECRET-KEY-1…`, or the passphrase. */
   key?: { identity: string } | { passphrase: string } | undefined;
@@ -47,6 +47,8 @@ export async function restoreBackup(
       const manifest = await unpacked(task, staging);
       if (!older) refuseOlder(manifest, join(staging, 'tuntas.db'), dataDir, keyDir);
       task.stop?.throwIfAborted();
+      if (task.photoStore) await handToStore(join(staging, 'photos'), task);
+      task.stop?.throwIfAborted();
       return { manifest, aside: replaceBy(staging, dataDir, keyDir, at) };
     } finally {
       // What a plan speaks of is left to whoever goes on by it.
@@ -55,6 +57,22 @@ export async function restoreBackup(
   } finally {
     release();
   }
+}
+
+/**
+ * Before anything takes its place: a store holds photos by their hash, so one that is put there too early is only there
+ * already. What the folder has none of is not removed from the store.
+ */
+async function handToStore(photos: string, { dataDir, photoStore, stop }: RestoreTask): Promise<void> {
+  const { store } = storeAt({ dataDir, photoStore });
+  for (const file of existsSync(photos) ? readdirSync(photos, { recursive: true, encoding: 'utf8' }) : []) {
+    const sha256 = /([0-9a-f]{64})\.original$/.exec(file)?.[1];
+    if (sha256 === undefined) continue;
+    stop?.throwIfAborted();
+    if (!((await store.get(sha256, 'original')) instanceof Buffer))
+      await store.put(sha256, 'original', readFileSync(join(photos, file)));
+  }
+  await rm(photos, { recursive: true, force: true });
 }
 
 function refuseOlder(manifest: Manifest, copy: string, dataDir: string, keyDir: string): void {
@@ -108,8 +126,7 @@ async function unpacked({ file, key, stop }: RestoreTask, staging: string): Prom
   if (manifest === undefined || manifest.files !== files) throw damaged(file, 'it is not whole');
   const copy = join(staging, 'tuntas.db');
   if ((await sha256Of(copy)) !== manifest.sha256) throw damaged(file, 'tuntas.db');
-  const [answer] = inspect(copy, (rows) => rows('pragma file.quick_check(1)'));
-  if (!Array.isArray(answer) || answer[0] !== 'ok') throw damaged(file, 'tuntas.db');
+  if (damageIn(copy) !== null) throw damaged(file, 'tuntas.db');
   return manifest;
 }
 

@@ -8,7 +8,7 @@ import type { Job } from '../../platform/jobs.ts';
 import type { Log } from '../../platform/log.ts';
 import { startChild } from '../../platform/processes/child.ts';
 import type { BackupSettings } from '../../platform/settings.ts';
-import { type BackupAnswer, NAME, sweepDrafts } from './make.ts';
+import { type BackupAnswer, type BackupTask, NAME, sweepDrafts } from './make.ts';
 
 /** After a failure it is not tried each minute. */
 const AGAIN_MS = HOUR;
@@ -24,7 +24,7 @@ export interface Backups {
 /** `settings` undefined: none are made. */
 export function openBackups(
   settings: BackupSettings | undefined,
-  where: { dataDir: string; keyDir: string },
+  { photoStore, source, ...where }: Pick<BackupTask, 'dataDir' | 'keyDir' | 'photoStore' | 'source'>,
   log: Log,
   real = systemClock,
 ): Backups {
@@ -51,7 +51,10 @@ export function openBackups(
   function make({ dir, recipient, keep }: BackupSettings): Promise<void> {
     return new Promise((resolve) => {
       const seal = recipient === undefined ? undefined : { recipient };
-      const child = startChild('backup-process', { task: { ...where, to: dir, at: real.now(), seal } });
+      const child = startChild('backup-process', {
+        task: { ...where, to: dir, at: real.now(), seal },
+        secrets: { photoStore, source },
+      });
       // While it copies the database it hears no other signal. What it leaves is removed below.
       end = () => child.kill('SIGKILL');
       let answer: BackupAnswer = { why: 'it was ended' };
@@ -77,6 +80,8 @@ export function openBackups(
     newest,
     job: {
       name: 'backup',
+      // Where it is set, into a folder of its own or one that others see as well: then the newest is theirs too.
+      isOwn: true,
       async run() {
         const now = real.now();
         if (settings === undefined || making !== null || now - triedAt < AGAIN_MS) return;

@@ -1,6 +1,6 @@
 /** How far a database has come: of two, the one with less is the older state. */
 import { z } from 'zod';
-import { inspect } from '../../platform/db/database.ts';
+import { inspect } from '../../platform/db/embedded.ts';
 
 const State = z.strictObject({
   /** The newest event. */

@@ -10,6 +10,7 @@ import { TRAYS } from '#shared/ticket/tray.ts';
 import type { PhotoReader } from '../../evidence/reader.ts';
 import type { People } from '../../people/people.ts';
 import type { Platform } from '../../platform/platform.ts';
+import { canConfine } from '../../platform/processes/confine.ts';
 import { photoReading } from '../../tables/evidence.ts';
 import { messageOut } from '../../tables/message.ts';
 import { ticket } from '../../tables/ticket.ts';
@@ -57,6 +58,7 @@ function made(deps: MetricsDeps) {
   const unproposed = gauge('validation_unproposed', 'Reports to validate that are proposed to nobody');
   const waiting = gauge('waiting', `What waits to be done, at most ${MOST} are told`, 'what');
   const broken = gauge('photo_processes_broken', '1 where the processes that read photos do not start');
+  gauge('photo_processes_confined', '1 where they see neither database nor keys').set(Number(canConfine()));
   const jobs = gauge('job_last_success_timestamp_seconds', 'When a job last ended well', 'job');
   const failures = counter('job_failures', 'How often a job failed since the start', 'job');
   const signIns = counter('sign_ins', 'Attempts to sign in since the start', 'outcome');

@@ -20,7 +20,7 @@ import {
   reportsBehind,
 } from '#shared/performance/table.ts';
 import { categoryWeight, type PerformancePolicy } from '#shared/rules/performance.ts';
-import { openReader } from '../../platform/db/database.ts';
+import { readerOf, type Source } from '../../platform/db/source.ts';
 import { inheritCity } from '../../platform/processes/city.ts';
 import { serveTasks } from '../../platform/processes/serve-tasks.ts';
 import { type FoldedReports, openFoldedReports } from './folded-reports.ts';
@@ -29,9 +29,8 @@ inheritCity();
 
 let folded: FoldedReports | null = null;
 
-/** `database` is the file's path, the same with every task. */
-serveTasks<Task & { database: string }, Answer>((task) => {
-  folded ??= openFoldedReports(openReader(task.database).db);
+serveTasks<Task & { source: Source }, Answer>((task) => {
+  folded ??= openFoldedReports(readerOf(task.source).db);
   return answer(folded, task);
 });
 

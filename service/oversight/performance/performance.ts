@@ -2,6 +2,7 @@
 import type { Contender } from '#shared/performance/ranking.ts';
 import type { Behind } from '#shared/performance/table.ts';
 import type { People } from '../../people/people.ts';
+import type { Source } from '../../platform/db/source.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { programFile } from '../../platform/processes/child.ts';
@@ -19,16 +20,16 @@ export type Performance = ReturnType<typeof openPerformance>;
 /** A year of a city that is asked for the first time; afterwards it is kept. */
 const LIMIT_MS = 60_000;
 
-export function openPerformance(database: string) {
+export function openPerformance(source: Source) {
   const program = programFile('performance-process');
-  const pool = createPool<Task & { database: string }, Answer>({
+  const pool = createPool<Task & { source: Source }, Answer>({
     program,
     processes: 1,
     cpuMs: () => LIMIT_MS,
     wallMs: LIMIT_MS,
   });
   async function ask<K extends string>(task: Task, of: K): Promise<Extract<Answer, Record<K, unknown>>> {
-    const outcome = await pool.run({ ...task, database });
+    const outcome = await pool.run({ ...task, source });
     if (outcome.kind !== 'answer') throw new HttpProblem('unavailable', { retryAfter: 10 });
     if (!has(outcome.answer, of)) throw new Error('The performance process answered another question');
     return outcome.answer;

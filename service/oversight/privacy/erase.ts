@@ -3,14 +3,16 @@
  * from them to find things by. The officers' work and the log stay; the log tells that something was erased.
  */
 
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, notInArray } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Erasure } from '#shared/contract/privacy.ts';
 import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
 import type { Kept } from '#shared/rules/retention.ts';
 import type { EventAction } from '#shared/ticket/action.ts';
+import { StoreAway } from '../../evidence/object-store.ts';
+import { IN_HAND } from '../../evidence/photo-holds.ts';
 import { forgetAppearance } from '../../evidence/rows.ts';
-import { type Db, isUniqueViolation, runBatch } from '../../platform/db/database.ts';
+import { type Database, type Db, isUniqueViolation, runBatch } from '../../platform/db/database.ts';
 import { idempotentCall } from '../../platform/http/call-table.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { loosePhoto, photo } from '../../tables/evidence.ts';
@@ -167,7 +169,14 @@ export async function removeErasedFiles({ db, photos }: Pick<PrivacyDeps, 'db' |
       .orderBy(asc(photoRemoval.sha256))
       .limit(FILES);
     for (const { sha256 } of waiting) {
-      const settled = await photos.remove(sha256, () => isNeeded(db, sha256));
+      const settled = await photos
+        .remove(sha256, () => isNeeded(db, sha256))
+        .catch((error: unknown) => {
+          // The database has forgotten already; what a store that is away still holds goes once it is back.
+          if (error instanceof StoreAway) return null;
+          throw error;
+        });
+      if (settled === null) return;
       if (settled) await db.delete(photoRemoval).where(eq(photoRemoval.sha256, sha256));
       after = sha256;
     }
@@ -180,7 +189,11 @@ async function isNeeded(db: Db, sha256: string): Promise<boolean> {
   const shown = and(eq(photo.sha256, sha256), isNull(photo.erasedAt));
   const found = await Promise.all([
     db.select({ id: photo.id }).from(photo).where(shown).limit(1),
-    db.select({ id: loosePhoto.id }).from(loosePhoto).where(eq(loosePhoto.sha256, sha256)).limit(1),
+    db
+      .select({ id: loosePhoto.id })
+      .from(loosePhoto)
+      .where(and(eq(loosePhoto.sha256, sha256), notInArray(loosePhoto.uploader, [...IN_HAND])))
+      .limit(1),
   ]);
   return found.some(([one]) => one !== undefined);
 }
@@ -191,13 +204,12 @@ async function isNeeded(db: Db, sha256: string): Promise<boolean> {
  */
 type ErasedPages = ReturnType<typeof openErasedPages>;
 
-export function openErasedPages(db: Db) {
+export function openErasedPages(database: Pick<Database, 'forgetPages'>) {
   let isWaiting = false;
 
   async function forget(): Promise<void> {
     isWaiting = true;
-    const answers = await db.all<[busy: number, ...number[]]>(sql`pragma wal_checkpoint(truncate)`);
-    isWaiting = answers[0]?.[0] !== 0;
+    isWaiting = !(await database.forgetPages());
   }
 
   return {

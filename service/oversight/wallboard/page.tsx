@@ -25,7 +25,7 @@ import {
   type WallboardDeps,
 } from './read.ts';
 
-const WALLBOARD_PATH = '/kelola/dinding';
+export const WALLBOARD_PATH = '/kelola/dinding';
 export const WALLBOARD_ENTRY = menuEntry(WALLBOARD_PATH, 'pages.menu.wall', 'wall:read');
 
 const SECONDS = 15;
@@ -78,14 +78,15 @@ const PARTS = [
 
 /** Coloured as soon as it is not nought. */
 const SUMS: readonly {
-  what: 'overdue' | 'due1h' | 'dueToday' | 'aside' | 'all';
+  what: 'overdue' | 'due1h' | 'dueToday' | 'postponed' | 'atField' | 'all';
   label: Phrase;
   alarm?: string;
 }[] = [
   { what: 'overdue', label: 'oversight.wall.overdue', alarm: 'late' },
   { what: 'due1h', label: 'oversight.wall.due1h', alarm: 'soon' },
   { what: 'dueToday', label: 'oversight.wall.due_today' },
-  { what: 'aside', label: 'oversight.wall.aside' },
+  { what: 'postponed', label: 'common.work_group.postponed' },
+  { what: 'atField', label: 'common.work_group.atField' },
   { what: 'all', label: 'oversight.wall.all' },
 ];
 

@@ -2,15 +2,17 @@
  * The whole queue at a glance: how much is due on each desk, what falls due hour by hour, what comes first, and who
  * has how much to validate. Range counts on the due index, as the counters': it is asked for four times a minute.
  */
-import { and, asc, between, count, eq, gte, inArray, isNotNull, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { urgencyOf } from '#shared/deadline/urgency.ts';
+import type { Counters } from '#shared/contract/queue.ts';
+import { DECISION_ACTIONS } from '#shared/ticket/action.ts';
 import { TRAYS, type Tray } from '#shared/ticket/tray.ts';
-import { endOfDay, HOUR } from '#shared/time/zone.ts';
+import { HOUR, startOfDay } from '#shared/time/zone.ts';
 import type { People } from '../../people/people.ts';
 import type { Platform } from '../../platform/platform.ts';
 import { user } from '../../tables/account.ts';
-import { ticket } from '../../tables/ticket.ts';
+import { event, ticket } from '../../tables/ticket.ts';
+import { countDue } from '../../tickets/queue/counters.ts';
 import { setAside } from '../../tickets/queue/scope.ts';
 
 export type WallboardDeps = Pick<Platform, 'config' | 'db' | 'clock'> &
@@ -25,13 +27,15 @@ export interface ValidatorLoad {
   /** Proposed to them, and how many of those are overdue. */
   waiting: number;
   overdue: number;
+  /** How much they decided since midnight. */
+  decided: number;
 }
 
 export interface Wallboard {
   /** ms UTC */
   now: number;
-  /** `aside`: of all, those not to be decided now, in none of the three before. */
-  desks: { desk: Tray; overdue: number; due1h: number; dueToday: number; all: number; aside: number }[];
+  /** Counted as the counters of that tray's officers are; `all`: with what is set aside. */
+  desks: (Counters & { desk: Tray; all: number })[];
   /** Falling due in the first, second … hour from now. */
   ahead: number[];
   next: { number: string; category: string; desk: Tray; unit: string | null; dueAt: number }[];
@@ -41,37 +45,25 @@ export interface Wallboard {
   unproposed: number;
 }
 
-/** JSON, one for each report that is set aside: desk and next due instant. */
-const Aside = z
-  .string()
-  .transform((text) => z.array(z.tuple([z.enum(TRAYS), z.number().nullable()])).parse(JSON.parse(text)));
-const Counts = z.tuple([Aside], z.number().int());
-
 export async function readWallboard(
   services: Pick<WallboardDeps, 'db' | 'clock' | 'turns' | 'units'>,
 ): Promise<Wallboard> {
   const { db, clock, units } = services;
   const now = clock.now();
   const due = ticket.nextDueAt;
-  const many = (...where: (SQL | undefined)[]) =>
-    sql<number>`(select count(*) from ${ticket} where ${and(...where)})`;
-  const inAnHour = now + HOUR;
-  const ofDesk = (desk: Tray): SQL[] => [
-    many(eq(ticket.desk, desk), lt(due, now)),
-    many(eq(ticket.desk, desk), between(due, now, inAnHour)),
-    many(eq(ticket.desk, desk), sql`${due} > ${inAnHour}`, lte(due, endOfDay(now))),
-    many(eq(ticket.desk, desk)),
-  ];
-  const hours = Array.from({ length: HOURS_AHEAD }, (_, hour) =>
-    many(isNotNull(ticket.desk), gte(due, now + hour * HOUR), lt(due, now + (hour + 1) * HOUR)),
-  );
   const { postponed, atField } = setAside(now);
-  const aside = sql`(select json_group_array(json_array(${ticket.desk}, ${due})) from ${ticket}
-    where ${isNotNull(ticket.desk)} and (${postponed} or ${atField}))`;
-  const counted = [aside, ...TRAYS.flatMap(ofDesk), ...hours];
-  // One statement: one moment.
-  const [row] = await db.values(sql`select ${sql.join(counted, sql`, `)}`);
-  const [asides, ...counts] = Counts.parse(row);
+  const isNow = sql`${isNotNull(ticket.desk)} and not (${postponed}) and not ${atField}`;
+  const counters: Wallboard['desks'] = [];
+  for (const desk of TRAYS) {
+    const counts = await countDue(db, eq(ticket.desk, desk), now);
+    counters.push({ ...counts, desk, all: sumOf(counts) });
+  }
+  const hours = Array.from(
+    { length: HOURS_AHEAD },
+    (_, hour) =>
+      sql<number>`(select count(*) from ${ticket} where ${and(isNow, gte(due, now + hour * HOUR), lt(due, now + (hour + 1) * HOUR))})`,
+  );
+  const [ahead] = await db.values(sql`select ${sql.join(hours, sql`, `)}`);
   const next = await db
     .select({
       number: ticket.number,
@@ -81,19 +73,13 @@ export async function readWallboard(
       dueAt: due,
     })
     .from(ticket)
-    .where(and(isNotNull(ticket.desk), gte(due, now)))
+    .where(and(isNow, gte(due, now)))
     .orderBy(asc(due), asc(ticket.id))
     .limit(NEXT_SHOWN);
   return {
     now,
-    desks: TRAYS.map((desk, i) => {
-      const [overdue = 0, due1h = 0, dueToday = 0, all = 0] = counts.slice(i * 4, i * 4 + 4);
-      const sums = { overdue, due1h, dueToday, waiting: 0 };
-      const ofDesk = asides.filter(([on]) => on === desk);
-      for (const [, nextDueAt] of ofDesk) sums[urgencyOf({ nextDueAt, sameDayDueAt: null }, now)]--;
-      return { desk, ...sums, all, aside: ofDesk.length };
-    }),
-    ahead: counts.slice(TRAYS.length * 4),
+    desks: counters,
+    ahead: z.array(z.number().int()).parse(ahead),
     next: next.flatMap(({ desk, dueAt, unit, ...rest }) =>
       desk === null || dueAt === null
         ? []
@@ -103,10 +89,15 @@ export async function readWallboard(
   };
 }
 
+function sumOf({ overdue, due1h, dueToday, waiting, postponed, atField }: Counters): number {
+  return overdue + due1h + dueToday + waiting + postponed + atField;
+}
+
 async function loads(
   { db, turns }: Pick<WallboardDeps, 'db' | 'turns'>,
   now: number,
 ): Promise<Pick<Wallboard, 'validators' | 'unproposed'>> {
+  const { postponed, atField } = setAside(now);
   const rows = await db
     .select({
       officer: ticket.proposedValidator,
@@ -114,18 +105,28 @@ async function loads(
       overdue: sql<number>`count(case when ${ticket.nextDueAt} < ${now} then 1 end)`,
     })
     .from(ticket)
-    .where(eq(ticket.desk, 'validator'))
+    .where(and(eq(ticket.desk, 'validator'), sql`not (${postponed}) and not ${atField}`))
     .groupBy(ticket.proposedValidator);
   const onDuty = new Set(await turns.onDuty());
   const proposed = new Map(rows.map((row) => [row.officer, row]));
   const ids = [...new Set([...onDuty, ...rows.flatMap(({ officer }) => officer ?? [])])];
-  const officers =
-    ids.length === 0
-      ? []
-      : await db.select({ id: user.id, name: user.name }).from(user).where(inArray(user.id, ids));
+  if (ids.length === 0) return { validators: [], unproposed: proposed.get(null)?.waiting ?? 0 };
+  const officers = await db.select({ id: user.id, name: user.name }).from(user).where(inArray(user.id, ids));
+  const done = await db
+    .select({ officer: event.actorId, many: count() })
+    .from(event)
+    .where(
+      and(
+        inArray(event.actorId, ids),
+        gte(event.at, startOfDay(now)),
+        inArray(event.action, [...DECISION_ACTIONS]),
+      ),
+    )
+    .groupBy(event.actorId);
+  const decided = new Map(done.map(({ officer, many }) => [officer, many]));
   const validators = officers.map(({ id, name }) => {
     const { waiting = 0, overdue = 0 } = proposed.get(id) ?? {};
-    return { name, onDuty: onDuty.has(id), waiting, overdue };
+    return { name, onDuty: onDuty.has(id), waiting, overdue, decided: decided.get(id) ?? 0 };
   });
   return {
     validators: validators.sort(

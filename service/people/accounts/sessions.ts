@@ -1,9 +1,10 @@
 /** Who is behind a token: at hand for the next call, gone the moment it is taken away. */
 import { createHash, randomBytes } from 'node:crypto';
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Actor } from '#shared/contract/session.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
+import { DAY } from '#shared/time/zone.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Db } from '../../platform/db/database.ts';
 import type { MustFirst } from '../../platform/http/env.ts';
@@ -44,6 +45,14 @@ export interface OwnSession {
 /** Characters of what a browser says it is. */
 const MOST_OF_NAME = 300;
 
+/** However much it is used: once a week somebody shows again who they are. */
+const LONGEST_MS = 7 * DAY;
+
+/** ms UTC. */
+function endOf(expiresAt: Date, createdAt: Date): number {
+  return Math.min(expiresAt.getTime(), createdAt.getTime() + LONGEST_MS);
+}
+
 export interface SessionDeps {
   db: Db;
   unitName(code: string): string;
@@ -56,34 +65,31 @@ export interface SessionDeps {
 }
 
 export function openSessions(auth: BetterAuth, { db, unitName, real, needsFactor, onEnd }: SessionDeps) {
-  const actorOf = openActors({ db, unitName, needsFactor });
+  const { grantsOf, signedInAs } = openActors({ db, unitName, needsFactor });
   /** Counts what was taken away: a look-up that began before must not put it back at hand. */
   let revocations = 0;
   const atHand = new LRUCache<string, SignedIn>({ max: CACHED, ttl: CACHE_MS, ttlResolution: 0, perf: real });
 
   const sessionOf = prepareSession(db);
 
-  async function resolveFresh(token: string): Promise<SignedIn | null> {
-    const known = await sessionOf.get({ token: sessionToken(token) });
-    if (!known) return null;
+  /** `officer`: whose it is, where that is known: then both are asked for together. */
+  async function resolveFresh(token: string, officer?: string): Promise<SignedIn | null> {
+    const [known, grants] = await Promise.all([
+      sessionOf.get({ token: sessionToken(token) }),
+      officer === undefined ? undefined : grantsOf(officer),
+    ]);
+    if (!known || endOf(known.expiresAt, known.createdAt) <= real.now()) return null;
     // better-auth takes 5 ms; it is asked only where a session is to be renewed or has ended.
     if (isToBeRenewed(known.expiresAt.getTime(), real.now())) return resolveByBetterAuth(token);
-    return signedInAs(known, known.expiresAt, known.sso);
+    return signedInAs(known, endOf(known.expiresAt, known.createdAt), known.sso, grants);
   }
 
   async function resolveByBetterAuth(token: string): Promise<SignedIn | null> {
     const headers = new Headers({ authorization: `Bearer ${sessionToken(token)}` });
     const found = await auth.api.getSession({ headers });
     if (!found) return null;
-    return signedInAs(found.user, found.session.expiresAt, found.session.sso === true);
-  }
-
-  async function signedInAs(who: AuthUser, expiresAt: Date, sso: boolean): Promise<SignedIn | null> {
-    const officer = await actorOf(who);
-    if (!officer) return null;
-    const { mustFirst } = officer;
-    // Whom the SSO vouches for need not know the one-time password, and says no code of ours.
-    return { ...officer, mustFirst: sso ? null : mustFirst, expiresAt: expiresAt.getTime() };
+    const { expiresAt, createdAt, sso } = found.session;
+    return signedInAs(found.user, endOf(expiresAt, createdAt), sso === true);
   }
 
   /** Unless the account is disabled or holds no role: then no session is left behind. */
@@ -96,7 +102,7 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, needsFactor
       { sso, token: sessionToken(token), userAgent: userAgent.slice(0, MOST_OF_NAME) },
       true,
     );
-    const signedIn = await resolveFresh(token);
+    const signedIn = await resolveFresh(token, officer);
     if (signedIn) return { ...signedIn, token };
     await internalAdapter.deleteSession(sessionToken(token));
     return null;
@@ -147,14 +153,24 @@ export function openSessions(auth: BetterAuth, { db, unitName, real, needsFactor
     },
 
     forget,
+    /** Another process took something away from somebody. */
+    forgetAll(): void {
+      revocations++;
+      atHand.clear();
+    },
   };
+}
+
+/** Those that go on at `now` (ms UTC, the machine's clock), as a condition. */
+export function livingSessions(now: number): SQL | undefined {
+  return and(gt(session.expiresAt, new Date(now)), gt(session.createdAt, new Date(now - LONGEST_MS)));
 }
 
 async function ownSessions(db: Db, officer: string, asking: string, now: number): Promise<OwnSession[]> {
   const rows = await db
     .select()
     .from(session)
-    .where(and(eq(session.userId, officer), gt(session.expiresAt, new Date(now))))
+    .where(and(eq(session.userId, officer), livingSessions(now)))
     .orderBy(desc(session.createdAt), session.id);
   return rows.map((row) => ({
     id: row.id,
@@ -169,6 +185,7 @@ function prepareSession(db: Db) {
   return db
     .select({
       expiresAt: session.expiresAt,
+      createdAt: session.createdAt,
       sso: session.sso,
       id: user.id,
       name: user.name,
@@ -180,9 +197,16 @@ function prepareSession(db: Db) {
     .prepare();
 }
 
+interface HeldGrant {
+  role: CallerRole;
+  unit: string | null;
+  oneTimePassword: boolean;
+  factorSince: number | null;
+}
+
 /** What somebody may do is asked anew for each session: they may have been given, or lost, a role since. */
 function openActors({ db, unitName, needsFactor }: Pick<SessionDeps, 'db' | 'unitName' | 'needsFactor'>) {
-  const grantsOf = db
+  const grants = db
     .select({
       role: officerGrant.role,
       unit: officerGrant.unit,
@@ -196,8 +220,7 @@ function openActors({ db, unitName, needsFactor }: Pick<SessionDeps, 'db' | 'uni
     .orderBy(officerGrant.position)
     .prepare();
 
-  return async ({ id, name, username }: AuthUser): Promise<Omit<SignedIn, 'expiresAt'> | null> => {
-    const grants = await grantsOf.all({ officer: id });
+  function actorOf({ id, name, username }: AuthUser, grants: readonly HeldGrant[]) {
     const roles = grants.map(({ role, unit }) => ({
       role,
       unit: unit === null ? null : { code: unit, name: unitName(unit) },
@@ -210,8 +233,26 @@ function openActors({ db, unitName, needsFactor }: Pick<SessionDeps, 'db' | 'uni
     return {
       actor: { id, username: username ?? '', name, ...first, roles },
       mustFirst: oneTimePassword ? 'password' : lacksFactor ? 'second-factor' : null,
-    };
-  };
+    } satisfies Omit<SignedIn, 'expiresAt'>;
+  }
+
+  const grantsOf = (officer: string): Promise<HeldGrant[]> => grants.all({ officer });
+
+  /** `known`: their grants, where they were read just now. */
+  async function signedInAs(
+    who: AuthUser,
+    expiresAt: number,
+    sso: boolean,
+    known?: HeldGrant[],
+  ): Promise<SignedIn | null> {
+    const officer = actorOf(who, known ?? (await grantsOf(who.id)));
+    if (!officer) return null;
+    const { mustFirst } = officer;
+    // Whom the SSO vouches for need not know the one-time password, and says no code of ours.
+    return { ...officer, mustFirst: sso ? null : mustFirst, expiresAt };
+  }
+
+  return { grantsOf, signedInAs };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** `/kelola/kunci`: keys of other systems. A key is shown once, when it is made. */
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { type ApiKey, NewApiKey } from '#shared/contract/api-keys.ts';
 import { API_SCOPES, type ApiScope } from '#shared/people/right.ts';
 import { channelList } from '#shared/ticket/channel.ts';
@@ -11,9 +11,10 @@ import { Fields, Folded, Form, QuietForm } from '../../pages/fields.tsx';
 import { choices, doneOf, type Field, type Filled, line, optionsOf, takeForm } from '../../pages/form.ts';
 import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
+import { type ListPage as PageOfList, pageOfList } from '../../pages/paging.ts';
 import { Banner, Beside, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
-import { type Column, Table } from '../../pages/table.tsx';
+import { type Column, Pager, Table } from '../../pages/table.tsx';
 import { systemClock } from '../../platform/clock.ts';
 import type { Env } from '../../platform/http/env.ts';
 import type { PeopleDeps } from '../deps.ts';
@@ -66,9 +67,12 @@ export function keyPages(services: PeopleDeps): Hono<Env> {
     values: { expiresAt: [toTimestamp(systemClock.now() + USUAL).slice(0, 16)] },
   });
 
+  const listOf = async (c: Context<Env>) =>
+    pageOfList(c, await apiKeys.list(), ({ createdAt, id }) => [-Date.parse(createdAt), id]);
+
   app.get('/', async (c) => {
     const done = doneOf(c, DONE, (done) => `people.key_done.${done}`);
-    return answerPage(c, <ListPage keys={await apiKeys.list()} filled={fresh()} done={done} />);
+    return answerPage(c, <ListPage keys={await listOf(c)} filled={fresh()} done={done} />);
   });
 
   app.post('/', async (c) => {
@@ -76,7 +80,7 @@ export function keyPages(services: PeopleDeps): Hono<Env> {
       apiKeys.create(input, c.get('actor')),
     );
     if (sent.ok) return answerPage(c, <SecretPage made={sent.value} />, 201);
-    return answerPage(c, <ListPage keys={await apiKeys.list()} {...sent.refused} />, sent.status);
+    return answerPage(c, <ListPage keys={await listOf(c)} {...sent.refused} />, sent.status);
   });
 
   app.post('/:id/cabut', async (c) => {
@@ -88,7 +92,7 @@ export function keyPages(services: PeopleDeps): Hono<Env> {
 }
 
 interface ListProps {
-  keys: readonly ApiKey[];
+  keys: PageOfList<ApiKey>;
   filled: Filled;
   bad?: Phrase;
   done?: Phrase | undefined;
@@ -99,7 +103,8 @@ function ListPage({ keys, filled, bad, done }: ListProps) {
   return (
     <OfficePage title={say('people.keys.title')} wide>
       <Outcome bad={bad} done={done} />
-      <Table caption="people.keys.title" columns={COLUMNS} items={keys} empty="people.keys.none" />
+      <Table caption="people.keys.title" columns={COLUMNS} items={keys.items} empty="people.keys.none" />
+      <Pager next={keys.next} shown={keys.shown} />
       <Folded summary={say('people.keys.add')} open={bad !== undefined}>
         <Form action={KEYS_PATH} submit="people.keys.add">
           <Fields fields={fieldsOf()} filled={filled} />

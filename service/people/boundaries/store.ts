@@ -3,21 +3,24 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '../../platform/db/database.ts';
 import { boundary, boundaryLoad } from '../../tables/unit.ts';
 import type { Area } from './check.ts';
-import { boxOf, type Piece, type Place, whereIs } from './geometry.ts';
+import { type Box, boxOf, type Piece, type Place, pointOf, type Ring, whereIs } from './geometry.ts';
 
 export type Boundaries = ReturnType<typeof openBoundaries>;
 
 export function openBoundaries(db: Db) {
-  const near = db
+  const [minLon, maxLon, minLat, maxLat] = ['minLon', 'maxLon', 'minLat', 'maxLat'].map((edge) =>
+    sql.placeholder(edge),
+  );
+  const within = db
     .select()
     .from(boundary)
     .where(
       sql`${boundary.id} in (select id from boundary_box
-        where min_lon <= ${sql.placeholder('lon')} and max_lon >= ${sql.placeholder('lon')}
-          and min_lat <= ${sql.placeholder('lat')} and max_lat >= ${sql.placeholder('lat')})`,
+        where min_lon <= ${maxLon} and max_lon >= ${minLon} and min_lat <= ${maxLat} and max_lat >= ${minLat})`,
     )
     .orderBy(boundary.kelurahan)
     .prepare();
+  const at = ({ lat, lon }: Place): Box => ({ minLon: lon, maxLon: lon, minLat: lat, maxLat: lat });
   return {
     /**
      * Code of the kelurahan that holds the point; on a border, and in the slivers that the check tolerates, the
@@ -26,14 +29,63 @@ export function openBoundaries(db: Db) {
      */
     async kelurahanAt({ lat, lon }: Place): Promise<string | null> {
       let onBorder: string | null = null;
-      for (const row of await near.all({ lat, lon })) {
+      for (const row of await within.all({ ...at({ lat, lon }) })) {
         const where = whereIs({ lat, lon }, toPiece(row));
         if (where === 'inside') return row.kelurahan;
         if (where === 'border') onBorder ??= row.kelurahan;
       }
       return onBorder;
     },
+
+    /**
+     * What of the borders lies within the box, as open lines by kelurahan: enough to draw them, and no more than the
+     * box has room for, however long a coast is.
+     */
+    async linesWithin(box: Box): Promise<{ kelurahan: string; lines: [lat: number, lon: number][][] }[]> {
+      const found = new Map<string, [number, number][][]>();
+      for (const row of await within.all({ ...box })) {
+        const lines = toPiece(row).flatMap((ring) => linesOf(ring, box));
+        if (lines.length > 0) found.set(row.kelurahan, [...(found.get(row.kelurahan) ?? []), ...lines]);
+      }
+      return [...found].map(([kelurahan, lines]) => ({ kelurahan, lines }));
+    },
   };
+}
+
+/** About three metres, less than a line is wide. */
+const STEP = 0.00003;
+
+/** The parts of a ring whose edges may cross the box, their corners a step apart at least. */
+function linesOf(ring: Ring, { minLon, maxLon, minLat, maxLat }: Box): [lat: number, lon: number][][] {
+  const lines: [number, number][][] = [];
+  let line: [number, number][] | null = null;
+  for (let i = 0; i < ring.length / 2; i++) {
+    const [x1, y1] = pointOf(ring, i);
+    const [x2, y2] = pointOf(ring, i + 1);
+    const isFar =
+      Math.max(x1, x2) < minLon ||
+      Math.min(x1, x2) > maxLon ||
+      Math.max(y1, y2) < minLat ||
+      Math.min(y1, y2) > maxLat;
+    if (isFar) {
+      line = null;
+      continue;
+    }
+    if (line === null) {
+      line = [rounded(y1, x1)];
+      lines.push(line);
+    }
+    const [lastLat, lastLon] = line.at(-1) ?? [y1, x1];
+    const isLast = i + 1 >= ring.length / 2;
+    if (isLast || Math.abs(y2 - lastLat) >= STEP || Math.abs(x2 - lastLon) >= STEP)
+      line.push(rounded(y2, x2));
+  }
+  return lines.filter(({ length }) => length > 1);
+}
+
+/** A millionth of a degree is a tenth of a metre. */
+function rounded(lat: number, lon: number): [lat: number, lon: number] {
+  return [Math.round(lat * 1e6) / 1e6, Math.round(lon * 1e6) / 1e6];
 }
 
 export interface LoadNote {

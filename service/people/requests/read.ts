@@ -1,5 +1,5 @@
 /** Requests as the operator sees them all, and a unit admin those of their own unit. */
-import { and, desc, eq, inArray, isNull, lt, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, lt, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { z } from 'zod';
 import type {
@@ -54,6 +54,16 @@ export async function listRequests(
   );
   const { page, next } = pageOf(rows, limit, ({ request }) => [request.id]);
   return { items: await toRequests(services, page, reader), next };
+}
+
+/** Of everybody, for the operator. */
+export async function countWaiting({ db }: Pick<ReadDeps, 'db'>): Promise<number> {
+  const [row] = await db
+    .select({ waiting: count() })
+    .from(accountRequest)
+    .leftJoin(accountRequestDecision, eq(accountRequestDecision.request, accountRequest.id))
+    .where(isOpen);
+  return row?.waiting ?? 0;
 }
 
 /** Throws 404, also for what the reader may not see. */

@@ -24,9 +24,10 @@ import {
 } from '../../pages/form.ts';
 import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
+import { pageOfList } from '../../pages/paging.ts';
 import { Outcome, Tabs } from '../../pages/parts.tsx';
 import { may, officePages } from '../../pages/session.ts';
-import { type Column, Table } from '../../pages/table.tsx';
+import { type Column, Pager, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem, invalid } from '../../platform/http/problem.ts';
 import type { PeopleDeps } from '../deps.ts';
@@ -158,13 +159,14 @@ type Shown = Awaited<ReturnType<typeof shownOf>>;
 async function shownOf(c: Context<Env>, services: PeopleDeps, roster: Readable) {
   const { version, periods } = await readRoster(services, rosterName(roster.unit));
   const now = services.clock.now();
+  const ahead = periods.filter(({ until }) => Date.parse(until) > now);
   return {
     roster,
     /** All that the caller may read. */
     rosters: readable(c),
     version,
     /** What is not over yet. */
-    ahead: periods.filter(({ until }) => Date.parse(until) > now),
+    ahead: pageOfList(c, ahead, ({ from, officer, until }) => [Date.parse(from), officer.username, until]),
     own: await ownRoster(services, c.get('actor')),
     done: doneOf(c, DONE, (done) => `people.roster_done.${done}`),
   };
@@ -188,11 +190,12 @@ function RosterPage(props: Shown & { filled: Filled; bad?: Phrase }) {
       <Table
         caption="people.roster.title"
         columns={roster.maySet ? [...COLUMNS, removal(roster, version)] : COLUMNS}
-        items={ahead}
+        items={ahead.items}
         empty="people.roster.none"
       />
+      <Pager next={ahead.next} shown={ahead.shown} />
       {roster.maySet && (
-        <Folded summary={say('people.roster.add')} open={bad !== undefined || ahead.length === 0}>
+        <Folded summary={say('people.roster.add')} open={bad !== undefined || ahead.shown.all === 0}>
           <Form action={addressOf(roster)} submit="pages.save">
             <Hidden name="versi" value={version} />
             <Fields fields={FIELDS} filled={filled} />

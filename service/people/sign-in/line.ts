@@ -45,6 +45,8 @@ export function openSignInLine() {
   }
 
   return {
+    /** Whether the turn of whoever comes now is at once. */
+    isFree: () => running < AT_A_TIME,
     /** Runs `work` once it is its turn. Throws `unavailable` at once where the line is full. */
     async run<T>({ network, known: isKnown, signal }: Place, work: () => Promise<T>): Promise<T> {
       const lane = isKnown ? known : others;

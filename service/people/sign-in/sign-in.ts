@@ -78,8 +78,8 @@ async function inTurn(
   { counted, username, ...place }: Turn,
   enter: () => Promise<Entered | null>,
 ): Promise<SignedInHere | null> {
-  // Whoever has to wait anyway takes nobody's place in the line.
-  await signInLimit.check(counted);
+  // Whoever has to wait anyway takes nobody's place in the line, where there is one.
+  if (!signInLine.isFree()) await signInLimit.check(counted);
   return signInLine.run({ ...place, signal: c.req.raw.signal }, async () => {
     await signInLimit.check(counted);
     const session = await enter().catch(async (error: unknown) => {

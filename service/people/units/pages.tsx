@@ -30,9 +30,10 @@ import {
 } from '../../pages/form.ts';
 import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
+import { pageOfList } from '../../pages/paging.ts';
 import { Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
 import { officePages } from '../../pages/session.ts';
-import { type Column, Table } from '../../pages/table.tsx';
+import { type Column, Pager, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import type { PeopleDeps } from '../deps.ts';
@@ -70,9 +71,6 @@ const ALIAS_FIELDS: readonly Field[] = [
 ];
 const NAME_FIELDS: readonly Field[] = [line('name', 'people.units.name', 200)];
 const CLOSED_FIELDS: readonly Field[] = [{ kind: 'flag', path: 'closed', label: 'people.units.close' }];
-
-/** Some four hundred in all; a page shows the first of what was found, and a search finds the rest. */
-const MOST_SHOWN = 100;
 
 export function unitPages(services: PeopleDeps): Hono<Env> {
   const app = officePages(UNITS_ENTRY, services);
@@ -127,7 +125,7 @@ function foundBy(c: Context<Env>, services: PeopleDeps) {
   const values = { text: [asked.text ?? ''], kind: [asked.kind ?? ''], within: [within ?? ''] };
   return {
     units: services.units,
-    found,
+    found: pageOfList(c, found, ({ code }) => [code]),
     /** What was searched for. */
     asked: { values },
   };
@@ -139,13 +137,14 @@ function ListPage({ units, found, asked, filled, bad }: Found & { filled: Filled
     <OfficePage title={say('people.units.title')} wide>
       <Outcome bad={bad} />
       <Search action={UNITS_PATH} fields={SEARCH_FIELDS} filled={asked} />
-      <p class="soft">{say(shownOf(found.length))}</p>
+      <p class="soft">{say({ key: 'people.units.found', values: { count: found.shown.all } })}</p>
       <Table
         caption="people.units.title"
         columns={columnsOf(units)}
-        items={found.slice(0, MOST_SHOWN)}
+        items={found.items}
         empty="people.units.none"
       />
+      <Pager next={found.next} shown={found.shown} />
       <Folded summary={say('people.units.add')} open={bad !== undefined}>
         <Form action={UNITS_PATH} submit="people.units.add">
           <Fields fields={NEW_FIELDS} filled={filled} />
@@ -154,11 +153,6 @@ function ListPage({ units, found, asked, filled, bad }: Found & { filled: Filled
       <UnitList units={units} />
     </OfficePage>
   );
-}
-
-function shownOf(found: number): Phrase {
-  if (found <= MOST_SHOWN) return { key: 'people.units.found', values: { count: found } };
-  return { key: 'people.units.found_more', values: { count: found, shown: MOST_SHOWN } };
 }
 
 const columnsOf = (units: PeopleDeps['units']): readonly Column<Unit>[] => [

@@ -3,19 +3,18 @@
  * of its own: of a large database it takes some seconds, and one that was tampered with may end it.
  */
 import { constants, setPriority } from 'node:os';
-import { inspect } from './database.ts';
+import { damageIn } from './quick-check.ts';
 
 process.on('disconnect', () => process.exit(0));
 setPriority(constants.priority.PRIORITY_LOW);
 const { file } = JSON.parse(process.argv[2] ?? '{}') as { file: string };
 const damage = damageOf(file);
-if (damage === 'ok') process.exit(0);
+if (damage === null) process.exit(0);
 process.send?.(damage, () => process.exit(0));
 
-function damageOf(path: string): string {
+function damageOf(path: string): string | null {
   try {
-    const [first] = inspect(path, (rows) => rows('PRAGMA file.quick_check(1)'));
-    return String(Array.isArray(first) ? first[0] : first);
+    return damageIn(path);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

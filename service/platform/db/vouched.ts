@@ -39,18 +39,26 @@ export interface Statements {
 }
 
 /** Rows taken over in one transaction: some 10 ms. */
-const PAGE = 200;
+export const PAGE = 200;
 /** Key of the entry that closes the beginning of a table: from there on a row without entries was slipped in. */
 export const ALL = '*';
 
-const INSERT = `insert into vouched_change (n, at, name, key, was, now, signs, hash, signature)
+export const INSERT_CHANGE = `insert into vouched_change (n, at, name, key, was, now, signs, hash, signature)
   values (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const Text = z.string();
 const Touched = z.tuple([z.string(), z.string(), z.string().nullable()]);
 const Top = z.tuple([z.number(), z.string()]);
 
-type Entry = Pick<ChangeRow, 'name' | 'key' | 'was' | 'now'>;
+export type Entry = Pick<ChangeRow, 'name' | 'key' | 'was' | 'now'>;
+
+/** A row that was touched: its values in the newest form before and now, and the form its newest entry tells it in. */
+export interface TouchedRow {
+  key: string;
+  was: string | null;
+  now: string | null;
+  form: number | null;
+}
 
 export type Voucher = ReturnType<typeof openVoucher>;
 
@@ -86,18 +94,8 @@ export function openVoucher({ exec, run, rows }: Statements, { tables, sign, now
   }
 
   function add(entries: readonly Entry[]): void {
-    let last = head();
-    const at = now();
-    for (const [i, entry] of entries.entries()) {
-      const isLast = i === entries.length - 1;
-      const plain = { n: last.n + 1, at, ...entry, signs: isLast ? entries.length : 0 };
-      const hash = changeHash(last.hash, plain);
-      run(INSERT, [
-        ...[plain.n, at, entry.name, entry.key, entry.was, entry.now, plain.signs, hash],
-        isLast ? sign(hash) : null,
-      ]);
-      last = { n: plain.n, hash };
-    }
+    const { inserts, last } = chainTo(head(), entries, now(), sign);
+    for (const values of inserts) run(INSERT_CHANGE, values);
     // Only once it is committed; a batch that fails leaves it where it was.
     pending = last;
   }
@@ -117,10 +115,9 @@ export function openVoucher({ exec, run, rows }: Statements, { tables, sign, now
           `select ${valuesOf(table)} from "${name}" where ${table.key.map((column, i) => `"${column}" is json_extract(?, '$[${i}]')`).join(' and ')}`,
           table.key.map(() => key),
         );
-        const before =
-          was === null ? null : rowHash(table, formBefore(rows, name, key) ?? table.forms.length, was);
-        const after = row === undefined ? null : rowHash(table, table.forms.length, Text.parse(row[0]));
-        return before === after ? [] : [{ name, key, was: before, now: after }];
+        const values = row === undefined ? null : Text.parse(row[0]);
+        const form = was === null ? null : formBefore(rows, name, key);
+        return entriesOf(table, { key, was, now: values, form });
       });
       if (entries.length > 0) add(entries);
     },
@@ -152,13 +149,38 @@ export function openVoucher({ exec, run, rows }: Statements, { tables, sign, now
   };
 }
 
+/** What one row gives to be noted: nothing where it is as it was. */
+export function entriesOf(table: VouchedTable, { key, was, now, form }: TouchedRow): Entry[] {
+  const newest = table.forms.length;
+  const before = was === null ? null : rowHash(table, form ?? newest, was);
+  const after = now === null ? null : rowHash(table, newest, now);
+  return before === after ? [] : [{ name: table.name, key, was: before, now: after }];
+}
+
+/** The values of {@link INSERT_CHANGE} for each entry, chained to `head`; the last one is signed. `at`: ms UTC. */
+export function chainTo(head: Head, entries: readonly Entry[], at: number, sign: Vouching['sign']) {
+  let last = head;
+  const inserts = entries.map((entry, i) => {
+    const isLast = i === entries.length - 1;
+    const plain = { n: last.n + 1, at, ...entry, signs: isLast ? entries.length : 0 };
+    const hash = changeHash(last.hash, plain);
+    last = { n: plain.n, hash };
+    const { n, name, key, was, now, signs } = plain;
+    return [n, at, name, key, was, now, signs, hash, isLast ? sign(hash) : null];
+  });
+  return { inserts, last };
+}
+
 /** In which form its newest entry tells of a row. */
 function formBefore(rows: Statements['rows'], name: string, key: string): number | null {
-  const [before] = rows('select now from vouched_change where name = ? and key = ? order by n desc limit 1', [
-    name,
-    key,
-  ]);
-  return typeof before?.[0] === 'string' ? Number.parseInt(before[0], 10) : null;
+  const newest = 'select now from vouched_change where name = ? and key = ? order by n desc limit 1';
+  const [before] = rows(newest, [name, key]);
+  return formOf(before?.[0]);
+}
+
+/** Of what an entry says of a row: form and hash. */
+export function formOf(said: unknown): number | null {
+  return typeof said === 'string' ? Number.parseInt(said, 10) : null;
 }
 
 /** Rows behind this one as they are found: those that were changed since, or taken over before a restart, are left. */
@@ -210,24 +232,28 @@ function jsonOf(columns: readonly string[], of: string): string {
   return `json_array(${columns.map((column) => `${of === '' ? '' : `${of}.`}"${column}"`).join(', ')})`;
 }
 
-/** Of each row only how it was first: whatever a transaction does to it, before and after are told. */
 function triggersOf(table: VouchedTable): string[] {
+  return notesOf(table, 'touched').flatMap(({ trigger, when, notes }) => [
+    // One that a server kept in the database itself, where this file was one's.
+    `drop trigger if exists main.${trigger}`,
+    `drop trigger if exists temp.${trigger}`,
+    `create temp trigger ${trigger} after ${when} on main."${table.name}" begin ${notes} end`,
+  ]);
+}
+
+/** Of each row only how it was first: whatever a transaction does to it, before and after are told. */
+export function notesOf(table: VouchedTable, into: string) {
   const { name } = table;
   const note = (key: string, was: string): string =>
-    `insert into touched select '${name}', ${key}, ${was} where not exists (select 1 from touched where name = '${name}' and key = ${key});`;
+    `insert into ${into} select '${name}', ${key}, ${was} where not exists (select 1 from ${into} where name = '${name}' and key = ${key});`;
   const before = note(keyOf(table, 'old'), valuesOf(table, 'old'));
   const after = note(keyOf(table, 'new'), 'null');
-  return [
+  const changes = [
     ['insert', after],
     ['update', `${before} ${after}`],
     ['delete', before],
-  ].flatMap(([when, notes]) => {
-    const trigger = `vouched_${name}_${when}`;
-    return [
-      `drop trigger if exists temp.${trigger}`,
-      `create temp trigger ${trigger} after ${when} on main."${name}" begin ${notes} end`,
-    ];
-  });
+  ] as const;
+  return changes.map(([when, notes]) => ({ trigger: `vouched_${name}_${when}`, when, notes }));
 }
 
 function sha256(text: string): string {

@@ -16,6 +16,8 @@ export const idempotentCall = sqliteTable(
     /** The answer's body, encrypted; null for the moment between the change and its answer. */
     body: text('body'),
     createdAt: integer('created_at').notNull(),
+    /** The process that answers it; null from before there were several. */
+    holder: text('holder'),
   },
   (t) => [primaryKey({ columns: [t.caller, t.key] }), index('idempotent_call_created').on(t.createdAt)],
 );

@@ -5,6 +5,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { API_BASE, OPERATIONS, type Operation } from '#shared/contract/operations.ts';
+import { POSITION } from '#shared/contract/position.ts';
 import type { Env } from './env.ts';
 
 /** What a page may send beside what every page may, and what it may read of an answer. */
@@ -17,6 +18,7 @@ const HEADERS = {
     'Idempotency-Key',
     'Accept-Language',
     'Last-Event-ID',
+    POSITION,
     'Tus-Resumable',
     'Upload-Length',
     'Upload-Offset',
@@ -27,6 +29,7 @@ const HEADERS = {
     'Date',
     'Location',
     'Retry-After',
+    POSITION,
     'X-Row-Count',
     'Content-Disposition',
     'Tus-Resumable',

@@ -9,6 +9,7 @@ import { and, eq, isNull, lt, notLike, sql } from 'drizzle-orm';
 import { DAY } from '#shared/time/zone.ts';
 import type { Clock } from '../clock.ts';
 import { type Db, isUniqueViolation } from '../db/database.ts';
+import type { Peers } from '../peers/peers.ts';
 import { sealed, unsealed } from '../seal.ts';
 import { idempotentCall } from './call-table.ts';
 import type { Asked } from './env.ts';
@@ -22,6 +23,9 @@ export interface Reservation {
   key: string;
   /** For the answer, of which nobody else has the key. */
   seal: Buffer;
+  /** The process that answers. */
+  holder: string;
+  fingerprint: string;
 }
 
 /** An answer stored earlier; `body` is null when the process died between the change and its answer. */
@@ -40,9 +44,16 @@ function ofReservation({ caller, key }: Pick<Reservation, 'caller' | 'key'>) {
 /** No key of a caller's begins like that: a row with another one is of a version that kept keys and answers as they came. */
 const HASHED = ' ';
 
-/** `secret`: without it a key that was easily guessed would open its answer. */
-export function openIdempotency(db: Db, clock: Clock, secret: string) {
-  const reservationOf = (caller: string, key: string): Reservation => ({
+export interface IdempotencyNeeds {
+  db: Db;
+  clock: Clock;
+  /** Without it a key that was easily guessed would open its answer. */
+  secret: string;
+  peers: Pick<Peers, 'id' | 'isGone'>;
+}
+
+export function openIdempotency({ db, clock, secret, peers }: IdempotencyNeeds) {
+  const reservationOf = (caller: string, key: string): Pick<Reservation, 'caller' | 'key' | 'seal'> => ({
     caller,
     key: HASHED + createHmac('sha256', secret).update(`${caller} ${key}`).digest('base64url'),
     seal: Buffer.from(hkdfSync('sha256', key, secret, `stored answer of ${caller}`, 32)),
@@ -56,11 +67,11 @@ export function openIdempotency(db: Db, clock: Clock, secret: string) {
       if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
         throw invalid('Idempotency-Key', 'format', 'problems.refused.idempotency_key_1_200');
       }
-      const reservation = reservationOf(c.get('actor').id, key);
-      const { caller, key: hashed } = reservation;
+      const asked = reservationOf(c.get('actor').id, key);
       const fingerprint = fingerprintOf(c);
+      const reservation = { ...asked, fingerprint, holder: peers.id() };
       try {
-        await db.insert(idempotentCall).values({ caller, key: hashed, fingerprint, createdAt: clock.now() });
+        await db.insert(idempotentCall).values(rowOf(reservation, clock));
         return { reservation };
       } catch (error) {
         if (!isUniqueViolation(error)) throw error;
@@ -73,12 +84,25 @@ export function openIdempotency(db: Db, clock: Clock, secret: string) {
       const body = earlier.body && unsealed(earlier.body, reservation.seal);
       return { stored: { status: earlier.status, body, ticketId: earlier.ticketId } };
     },
-    /** Statement that marks the call done; belongs into the batch that makes the change. */
+    /**
+     * Statement that marks the call done; belongs into the batch that makes the change. The batch fails where this process
+     * was taken for dead meanwhile and another one answers the same call.
+     */
     done(reservation: Reservation, status: number, ticketNumber: string) {
+      const { holder } = reservation;
+      const ticketId = sql`(select id from ticket where number = ${ticketNumber})`;
       return db
-        .update(idempotentCall)
-        .set({ status, ticketId: sql`(select id from ticket where number = ${ticketNumber})` })
-        .where(ofReservation(reservation));
+        .insert(idempotentCall)
+        .values({ ...rowOf(reservation, clock), status, ticketId })
+        .onConflictDoUpdate({
+          target: [idempotentCall.caller, idempotentCall.key],
+          set: {
+            // Null is refused by the column.
+            fingerprint: sql`case when ${idempotentCall.holder} = ${holder} then ${idempotentCall.fingerprint} end`,
+            status,
+            ticketId,
+          },
+        });
     },
     /** Keeps the answer's body. */
     async keep(reservation: Reservation, body: string): Promise<void> {
@@ -87,7 +111,9 @@ export function openIdempotency(db: Db, clock: Clock, secret: string) {
     },
     /** Lets the key go after a refusal. */
     async release(reservation: Reservation): Promise<void> {
-      await db.delete(idempotentCall).where(and(ofReservation(reservation), isNull(idempotentCall.status)));
+      const { holder } = reservation;
+      const mine = and(ofReservation(reservation), eq(idempotentCall.holder, holder));
+      await db.delete(idempotentCall).where(and(mine, isNull(idempotentCall.status)));
     },
     /** At the start: keys and answers that an earlier version kept as they came. */
     async sealEarlier(): Promise<void> {
@@ -106,15 +132,20 @@ export function openIdempotency(db: Db, clock: Clock, secret: string) {
         await db.batch([first, ...rest]);
       }
     },
-    /** At the start, before any call: those that were running when the process died are free again. */
+    /** Those that a process answered when it died are free again. At the start, and when another one is gone. */
     async freeInterrupted(): Promise<void> {
-      await db.delete(idempotentCall).where(isNull(idempotentCall.status));
+      const isGone = peers.isGone(sql`${idempotentCall.holder}`);
+      await db.delete(idempotentCall).where(and(isNull(idempotentCall.status), isGone));
     },
     /** Answers older than thirty days go. */
     async forgetOld(): Promise<void> {
       await db.delete(idempotentCall).where(lt(idempotentCall.createdAt, clock.now() - KEPT));
     },
   };
+}
+
+function rowOf({ caller, key, fingerprint, holder }: Reservation, { now }: Clock) {
+  return { caller, key, fingerprint, holder, createdAt: now() };
 }
 
 /** Method, path, fields and the SHA-256 of each file: the same call whatever its multipart boundary. */

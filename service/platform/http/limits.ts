@@ -86,6 +86,16 @@ export function accountRequestLimit(): (c: Context<Env>) => Promise<void> {
   };
 }
 
+/** Of one kind of call, by whoever is signed in: within what they may call at all. */
+export function officerLimit(mostPerMinute: number, detail: Phrase): MiddlewareHandler<Env> {
+  const calls = new Window(60_000);
+  return (c, next) => {
+    const { id } = c.get('actor');
+    if (calls.add(id) <= mostPerMinute) return next();
+    throw new HttpProblem('rate-limited', { retryAfter: calls.secondsLeft(id), detail });
+  };
+}
+
 /** Counts only what comes without its length: to ask for a body is to make the request anew, with a stream. */
 function bodyUpTo(maxSize: number, onError: (c: Context) => Response): MiddlewareHandler<Env> {
   const counted = bodyLimit({ maxSize, onError });

@@ -37,7 +37,7 @@ interface OutboundRequest {
   method?: 'GET' | 'POST' | 'PUT';
   /** Lower case. */
   headers?: Readonly<Record<string, string>>;
-  body?: string;
+  body?: string | Uint8Array;
   /** Ends the exchange early, e.g. when the service stops. */
   signal?: AbortSignal;
 }
@@ -48,6 +48,19 @@ interface OutboundAnswer {
   headers: Readonly<Record<string, string | string[] | undefined>>;
   /** Its first {@link BODY_BYTES}, as UTF-8. The rest is not read. */
   body: string;
+}
+
+interface OutboundRead extends Pick<OutboundRequest, 'url' | 'headers' | 'signal'> {
+  /** What is larger is read no further. */
+  mostBytes: number;
+  /** Less than the time every exchange has. */
+  withinMs?: number;
+}
+
+interface BytesAnswer extends Omit<OutboundAnswer, 'body'> {
+  bytes: Buffer;
+  /** False where there were more than was wanted. */
+  isWhole: boolean;
 }
 
 export type Outbound = ReturnType<typeof openOutbound>;
@@ -87,24 +100,40 @@ export function openOutbound({ trusted = [], resolve = byName, timeoutMs = 10_00
     return found;
   }
 
+  async function guarded(
+    request: OutboundRequest,
+    mostBytes: number,
+    withinMs: number,
+  ): Promise<BytesAnswer> {
+    const forbidden = forbids(request.url, trusted);
+    if (forbidden !== null) throw new OutboundFailure(forbidden);
+    const url = new URL(request.url);
+    const timeout = AbortSignal.timeout(withinMs);
+    const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
+    try {
+      const exchanged = addressesOf(url).then((addresses) =>
+        exchange(url, request, { addresses, signal, mostBytes }),
+      );
+      return await unless(signal, exchanged);
+    } catch (error) {
+      if (timeout.aborted) throw new OutboundFailure('timeout', error);
+      if (signal.aborted) throw new OutboundFailure('stopped', error);
+      throw error instanceof OutboundFailure ? error : new OutboundFailure(whyOf(error), error);
+    }
+  }
+
   return {
     /** What the text of a URL alone says against it. */
     forbids: (url: string): Forbidden | null => forbids(url, trusted),
 
     async send(request: OutboundRequest): Promise<OutboundAnswer> {
-      const forbidden = forbids(request.url, trusted);
-      if (forbidden !== null) throw new OutboundFailure(forbidden);
-      const url = new URL(request.url);
-      const timeout = AbortSignal.timeout(timeoutMs);
-      const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout;
-      try {
-        const exchanged = addressesOf(url).then((addresses) => exchange(url, request, addresses, signal));
-        return await unless(signal, exchanged);
-      } catch (error) {
-        if (timeout.aborted) throw new OutboundFailure('timeout', error);
-        if (signal.aborted) throw new OutboundFailure('stopped', error);
-        throw error instanceof OutboundFailure ? error : new OutboundFailure(whyOf(error), error);
-      }
+      const { status, headers, bytes } = await guarded(request, BODY_BYTES, timeoutMs);
+      return { status, headers, body: bytes.toString('utf8') };
+    },
+
+    /** GETs an answer as bytes. */
+    read({ mostBytes, withinMs = timeoutMs, ...request }: OutboundRead): Promise<BytesAnswer> {
+      return guarded({ ...request, method: 'GET' }, mostBytes, Math.min(timeoutMs, withinMs));
     },
   };
 }
@@ -119,12 +148,17 @@ function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   });
 }
 
+interface Exchange {
+  addresses: readonly LookupAddress[];
+  signal: AbortSignal;
+  mostBytes: number;
+}
+
 function exchange(
   url: URL,
   { method = 'POST', headers = {}, body }: OutboundRequest,
-  addresses: readonly LookupAddress[],
-  signal: AbortSignal,
-): Promise<OutboundAnswer> {
+  { addresses, signal, mostBytes }: Exchange,
+): Promise<BytesAnswer> {
   return new Promise((answered, failed) => {
     const { request } = url.protocol === 'https:' ? https : http;
     const sent = request(
@@ -138,14 +172,15 @@ function exchange(
           answered({
             status: answer.statusCode ?? 0,
             headers: answer.headers,
-            body: Buffer.concat(chunks).subarray(0, BODY_BYTES).toString('utf8'),
+            bytes: Buffer.concat(chunks).subarray(0, mostBytes),
+            isWhole: bytes <= mostBytes,
           });
           sent.destroy();
         };
         answer.on('data', (chunk: Buffer) => {
           chunks.push(chunk);
           bytes += chunk.length;
-          if (bytes >= BODY_BYTES) end();
+          if (bytes > mostBytes) end();
         });
         answer.on('end', end);
         answer.on('error', failed);

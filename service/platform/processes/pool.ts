@@ -4,8 +4,9 @@
  * CPU time, which a crowded machine does not stretch: how long it waited says nothing about it.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
+import { constants } from 'node:os';
 import { childEnv } from './city.ts';
+import { confined } from './confine.ts';
 
 /** What is sent of a task, and what goes with it once it is answered or given up. */
 export interface HandedOver<S> {
@@ -17,6 +18,8 @@ export interface PoolOptions<Q, S = Q> {
   /** The child's file, absolute. */
   program: string;
   processes: number;
+  /** All that a process may read, where the system can see to it (`confine.ts`); absent: whatever its account may. */
+  reads?: readonly string[];
   /** CPU time of a task, ms. The child itself keeps to it: see `serve-tasks.ts`. */
   cpuMs(task: Q): number;
   /** From handing over a task to its answer, ms: the last fence against what hangs without computing. */
@@ -73,7 +76,7 @@ interface Slot<Q, A> {
 }
 
 export function createPool<Q, A, S = Q>(options: PoolOptions<Q, S>): Pool<Q, A> {
-  const { program, processes, wallMs, line = Number.POSITIVE_INFINITY } = options;
+  const { program, processes, reads, wallMs, line = Number.POSITIVE_INFINITY } = options;
   const slots = new Set<Slot<Q, A>>();
   const queue: Job<Q, A>[] = [];
   let nextId = 1;
@@ -81,7 +84,7 @@ export function createPool<Q, A, S = Q>(options: PoolOptions<Q, S>): Pool<Q, A> 
   let isBroken = false;
 
   function start(): void {
-    const child = forked(program);
+    const child = forked(program, reads);
     const timer = setTimeout(() => end(slot), START_MS);
     const slot: Slot<Q, A> = { child, ready: false, job: null, timer, ended: false };
     slots.add(slot);
@@ -97,7 +100,7 @@ export function createPool<Q, A, S = Q>(options: PoolOptions<Q, S>): Pool<Q, A> 
     });
     // A process that cannot be started or sent to ends: `error` or `exit` says so, or both.
     child.on('error', () => leave(slot, null));
-    child.on('exit', (_code, signal) => leave(slot, signal));
+    child.on('exit', (code, signal) => leave(slot, signal ?? reportedSignal(code)));
   }
 
   function free(slot: Slot<Q, A>, outcome: Outcome<A>): void {
@@ -215,23 +218,19 @@ function answeredBefore<A>(
   });
 }
 
-function forked(program: string): ChildProcess {
-  const child = fork(program, [], {
+/** Who confines a process tells as a shell does which signal ended it. */
+function reportedSignal(code: number | null): NodeJS.Signals | null {
+  const name = Object.entries(constants.signals).find(([, number]) => number + 128 === code)?.[0];
+  return (name as NodeJS.Signals | undefined) ?? null;
+}
+
+function forked(program: string, reads: readonly string[] | undefined): ChildProcess {
+  return fork(program, [], {
     // Untrusted bytes are read there: it inherits no settings and no secrets.
     env: childEnv(),
     execArgv: [],
+    ...(reads && confined(reads)),
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  // Before it starts threads of its own, which inherit it: whoever waits for an answer comes first.
-  if (child.pid !== undefined) yieldToOthers(child.pid);
-  return child;
-}
-
-function yieldToOthers(pid: number): void {
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // It ended at once, or the system keeps priorities to itself: then it runs as everybody does.
-  }
 }

@@ -1,4 +1,5 @@
 /** The child's side of the pool: one task after another, and no life without its parent. */
+import { constants, setPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type FromChild, OUT_OF_CPU, type ToChild } from './pool.ts';
 
@@ -25,6 +26,8 @@ const WATCHDOG = `
 `;
 
 export function serveTasks<Q, A>(work: (task: Q) => Promise<A>): void {
+  // Before it starts threads of its own, which inherit it: whoever waits for an answer comes first.
+  yieldToOthers();
   const busy = new SharedArrayBuffer(8);
   const count = new Int32Array(busy);
   const step = () => {
@@ -43,4 +46,12 @@ export function serveTasks<Q, A>(work: (task: Q) => Promise<A>): void {
     send({ id, answer });
   });
   send({ ready: true });
+}
+
+function yieldToOthers(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // The system keeps priorities to itself: then it runs as everybody does.
+  }
 }

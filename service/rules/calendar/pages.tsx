@@ -20,7 +20,7 @@ import {
 } from '../../pages/form.ts';
 import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Beside, Outcome, Tabs } from '../../pages/parts.tsx';
+import { Beside, OnDay, Outcome, Tabs } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
@@ -127,7 +127,7 @@ function YearPage({
 }
 
 const COLUMNS: readonly Column<CalendarDay>[] = [
-  { head: 'rules.calendar.date', cell: ({ date }) => date },
+  { head: 'rules.calendar.date', cell: ({ date }) => <OnDay date={date} /> },
   { head: 'rules.calendar.name', cell: ({ name }) => name },
   { head: 'rules.calendar.kind', cell: ({ kind }) => <Sentence said={kindSaid(kind)} /> },
   { head: 'rules.calendar.source', cell: ({ source }) => (source === FORECAST ? <Forecast /> : source) },

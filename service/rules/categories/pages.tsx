@@ -23,9 +23,10 @@ import {
 } from '../../pages/form.ts';
 import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Assumed, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
+import { pageOfList } from '../../pages/paging.ts';
+import { Assumed, Facts, LinkLine, OnDay, Outcome } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
-import { type Column, Table } from '../../pages/table.tsx';
+import { type Column, Pager, Table } from '../../pages/table.tsx';
 import { UNIT_LIST, UnitList, unitCode } from '../../people/units/choose-unit.tsx';
 import type { Env } from '../../platform/http/env.ts';
 import { POLICY_ENTRY } from '../policy/pages.tsx';
@@ -101,21 +102,27 @@ function listOf(c: Context<Env>, services: CategoryDeps) {
     [name, ...aliases].some((one) => one.toLowerCase().includes(text.toLowerCase()));
   const all = services.categories.all().map((row) => shownCategory(services, row));
   return {
-    items: all.filter(isWanted),
+    found: pageOfList(c, all.filter(isWanted), ({ name, code }) => [name.toLowerCase(), code]),
     asked: { values: { text: [text] } },
     units: services.units,
     mayKeep: may(c, 'categories:set'),
   };
 }
 
-function ListPage({ items, asked, units, mayKeep, filled, bad }: List & { filled: Filled; bad?: Phrase }) {
+function ListPage({ found, asked, units, mayKeep, filled, bad }: List & { filled: Filled; bad?: Phrase }) {
   const say = useSay();
   return (
     <OfficePage title={say('rules.category.title')} wide>
       <Outcome bad={bad} />
       <p>{say('rules.category.intro')}</p>
       <Search action={CATEGORY_PATH} fields={SEARCH_FIELDS} filled={asked} />
-      <Table caption="rules.category.title" columns={COLUMNS} items={items} empty="rules.category.none" />
+      <Table
+        caption="rules.category.title"
+        columns={COLUMNS}
+        items={found.items}
+        empty="rules.category.none"
+      />
+      <Pager next={found.next} shown={found.shown} />
       {mayKeep && (
         <Folded summary={say('rules.category.add')} open={bad !== undefined}>
           <Form action={CATEGORY_PATH} submit="rules.category.add">
@@ -168,7 +175,7 @@ function Validity({ from, until }: Pick<CategoryItem, 'from' | 'until'>) {
   if (from === null && until === null) return <>–</>;
   return (
     <>
-      {from ?? '…'} – {until ?? '…'}
+      {from === null ? '…' : <OnDay date={from} />} – {until === null ? '…' : <OnDay date={until} />}
     </>
   );
 }

@@ -41,6 +41,7 @@ const SUBJECT: Record<FindingCode, (typeof SUBJECTS)[number]> = {
   NARRATIVE_NOT_DONE: 'narrative',
   NARRATIVE_THIN: 'narrative',
   NARRATIVE_DUPLICATE: 'narrative',
+  CAPTURED_IN_PLACE: 'place',
 };
 
 export function FindingsPage({ back }: { back: string }) {

@@ -8,7 +8,7 @@ import {
 } from '#shared/contract/criteria.ts';
 import { RETURN_REASONS } from '#shared/ticket/reason.ts';
 import type { Phrase } from '#shared/words/phrase.ts';
-import { fullDate } from '#shared/words/time.ts';
+import { dayOf, fullDate } from '#shared/words/time.ts';
 import { answerPage } from '../../pages/answer.tsx';
 import { Sentence, useLanguage, useSay } from '../../pages/context.tsx';
 import { Fields, Folded, Form, Search } from '../../pages/fields.tsx';
@@ -33,7 +33,7 @@ import {
 } from '../../pages/form.ts';
 import { menuEntry } from '../../pages/menu.ts';
 import { OfficePage } from '../../pages/page.tsx';
-import { Assumed, Facts, LinkLine, Outcome } from '../../pages/parts.tsx';
+import { Assumed, Facts, LinkLine, OnDay, Outcome } from '../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../pages/session.ts';
 import { type Column, Pager, Table } from '../../pages/table.tsx';
 import type { Env } from '../../platform/http/env.ts';
@@ -193,20 +193,23 @@ const COLUMNS: readonly Column<Criterion>[] = [
     ),
   },
   { head: 'rules.criteria.category', cell: ({ category }) => category ?? EVERY },
-  { head: 'rules.criteria.source', cell: ({ citation }) => cited(citation) },
+  { head: 'rules.criteria.source', cell: ({ citation }) => <Cited {...citation} /> },
   { head: 'rules.criteria.valid', cell: (one) => <Validity {...one} /> },
 ];
 
 const EVERY = <Sentence said="rules.criteria.every" />;
 
-function cited({ regulation, article, meetingDate }: Criterion['citation']): string {
-  return [regulation, article, meetingDate].filter(Boolean).join(', ');
+function Cited({ regulation, article, meetingDate }: Criterion['citation']) {
+  const language = useLanguage();
+  const meeting = meetingDate === undefined ? undefined : dayOf(meetingDate, language);
+  return <>{[regulation, article, meeting].filter(Boolean).join(', ')}</>;
 }
 
 function Validity({ validFrom, validUntil }: Criterion) {
   return (
     <>
-      {validFrom} – {validUntil ?? <Sentence said="rules.criteria.no_end" />}
+      <OnDay date={validFrom} /> –{' '}
+      {validUntil === null ? <Sentence said="rules.criteria.no_end" /> : <OnDay date={validUntil} />}
     </>
   );
 }
@@ -288,7 +291,7 @@ function CriterionFacts({ one }: { one: Criterion }) {
   const say = useSay();
   const source = (
     <>
-      {cited(one.citation)}
+      <Cited {...one.citation} />
       {one.assumed && <Assumed />}
     </>
   );

@@ -40,6 +40,7 @@ import {
 } from './fields.ts';
 import type { PolicyDeps } from './policy.ts';
 import { setPolicy, shownPolicy } from './set.ts';
+import { sourceIn, sourceMeant, sourceSaid } from './shipped-sources.ts';
 
 const POLICY_PATH = '/kelola/ketentuan';
 export const POLICY_ENTRY = menuEntry(POLICY_PATH, 'pages.menu.policy', 'policy:read');
@@ -86,8 +87,18 @@ function policyInput({ categoryClocks }: RulesFor, fields: readonly Field[], val
   };
   return inputOf(
     fields.filter(({ path }) => !isOfEmptyCategory(path)),
-    values,
+    withSources(values, sourceMeant),
     withoutCategories(),
+  );
+}
+
+/** The sources among them in other words. */
+function withSources(values: Values, reword: (source: string) => string): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([path, texts]) => [
+      path,
+      path.endsWith('.source') ? texts?.map(reword) : texts,
+    ]),
   );
 }
 
@@ -106,6 +117,9 @@ function rulesOf(c: Context<Env>, services: PolicyDeps) {
   const { policy, clock } = services;
   const current = shownPolicy(policy.current());
   const rules = rulesOfAll(services);
+  const asItIs = withSources(valuesOf(rules.fields, current), (source) =>
+    sourceIn(c.get('language'), source),
+  );
   return {
     current,
     rules,
@@ -113,7 +127,7 @@ function rulesOf(c: Context<Env>, services: PolicyDeps) {
     versions: policy.history().map(shownPolicy),
     /** ms UTC */
     now: clock.now(),
-    unchanged: { values: { ...valuesOf(rules.fields, current), [BEFORE]: [String(policy.newest())] } },
+    unchanged: { values: { ...asItIs, [BEFORE]: [String(policy.newest())] } },
     maySet: may(c, 'policy:set'),
     done: doneOf(c, ['tetap'], () => 'rules.policy.done'),
   };
@@ -214,7 +228,7 @@ const COLUMNS: readonly Column<Row>[] = [
     head: 'rules.policy.source',
     cell: ({ source, assumed }) => (
       <span>
-        {source}
+        <Sentence said={sourceSaid(source)} />
         {assumed && <Assumed />}
       </span>
     ),

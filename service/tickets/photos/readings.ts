@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { withCapture } from '#shared/evidence/checks/capture.ts';
 import { isSpoilt } from '#shared/evidence/facts.ts';
 import { isMerged } from '#shared/ticket/status.ts';
 import { MINUTE } from '#shared/time/zone.ts';
@@ -105,7 +106,7 @@ async function readDue(due: readonly Due[], services: Needs, signal: AbortSignal
     if (read?.facts.unreadable === 'pending') continue;
     done.push(one);
     if (read === null) continue;
-    const facts = isWaitedFor(one) ? read.facts : null;
+    const facts = isWaitedFor(one) ? withCapture(read.facts, one.facts.captured) : null;
     // A photo that was readable before stays comparable as it was.
     if (facts === null && isSpoilt(read.facts)) continue;
     await runBatch(services, readAgainRows(db, one, { facts, print: read.print }));

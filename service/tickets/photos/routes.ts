@@ -18,12 +18,12 @@ import type { TicketDeps } from '../deps.ts';
 import { findOrRefuse, readerOf } from '../routes.ts';
 import { requireAtMost, tooManyPixels } from './intake.ts';
 import { addLoose, filesWith } from './loose.ts';
-import { findPhoto, photoBytes } from './view-photo.ts';
+import { copyBytes, type FoundPhoto, findPhoto, originalBytes } from './view-photo.ts';
 
 const PhotoId = z.object({ id: z.uuid() });
 
 interface PhotoEnv extends Env {
-  Variables: Env['Variables'] & { found: NonNullable<Awaited<ReturnType<typeof findPhoto>>> };
+  Variables: Env['Variables'] & { found: FoundPhoto };
 }
 
 export function evidenceRoutes(services: TicketDeps): Hono<Env> {
@@ -45,7 +45,7 @@ export function evidenceRoutes(services: TicketDeps): Hono<Env> {
             if (typeof ticket === 'string') await findOrRefuse(services, ticket, c);
           }),
         ],
-        answer: async ({ c, body: input }) => {
+        answer: async ({ c, actor, body: input }) => {
           const files = await filesWith(c, input, checkEvidence.multipart.files, services);
           const after = filesOf(files, 'after');
           const before = filesOf(files, 'before');
@@ -64,6 +64,7 @@ export function evidenceRoutes(services: TicketDeps): Hono<Env> {
               },
               narrative: input.narrative,
               submittedAt: input.submittedAt === undefined ? now : Date.parse(input.submittedAt),
+              by: actor.id,
               ticket: input.ticket,
             },
             services.reader.patience(),
@@ -101,19 +102,29 @@ function viewRoutes(services: TicketDeps): Hono<PhotoEnv> {
         before: [findOrEnd],
         answer: async ({ c, actor, query: { as } }) => {
           const found = c.get('found');
-          const etag = `"${found.sha256.slice(0, 32)}-${as}"`;
-          if (as !== 'original' && isHeld(c.req.header('if-none-match'), etag))
-            return c.body(null, 304, { etag });
-          const { bytes, type } = await photoBytes(services, found, as, actor);
-          return c.body(bytes, 200, {
-            'content-type': type,
-            'content-disposition': as === 'original' ? 'attachment' : 'inline',
-            // Bytes from outside: whatever they are, nothing in them may run.
-            'content-security-policy': "default-src 'none'; sandbox",
-            etag,
-          });
+          if (as !== 'original') return sendCopy(c, services, found, as);
+          const { bytes, type } = await originalBytes(services, found, actor);
+          return c.body(bytes, 200, { ...headersOf(type), 'content-disposition': 'attachment' });
         },
       },
     },
   );
+}
+
+/** A copy without metadata, to whoever may see the photo; nothing where the caller has it. */
+export async function sendCopy(
+  c: Context,
+  services: TicketDeps,
+  found: FoundPhoto,
+  as: 'thumb' | 'display',
+): Promise<Response> {
+  const etag = `"${found.sha256.slice(0, 32)}-${as}"`;
+  if (isHeld(c.req.header('if-none-match'), etag)) return c.body(null, 304, { etag });
+  const { bytes, type } = await copyBytes(services, found, as);
+  return c.body(bytes, 200, { ...headersOf(type), 'content-disposition': 'inline', etag });
+}
+
+/** Bytes from outside: whatever they are, nothing in them may run. */
+function headersOf(type: string) {
+  return { 'content-type': type, 'content-security-policy': "default-src 'none'; sandbox" };
 }

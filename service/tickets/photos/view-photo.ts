@@ -34,23 +34,36 @@ export async function findPhoto(
   return maySeePhoto(actor, ticket, row.kind) ? row : null;
 }
 
-/** Originals carry metadata: for validators and supervisors only, and logged. Copies carry none. */
-export async function photoBytes(
+/** With its hash, by which its file is found. */
+export type FoundPhoto = PhotoRow;
+
+interface Bytes {
+  bytes: Uint8Array<ArrayBuffer>;
+  type: string;
+}
+
+/** Originals carry metadata: for validators and supervisors only, and logged. */
+export async function originalBytes(
   services: Pick<TicketDeps, 'db' | 'photos' | 'clock'>,
   row: PhotoRow,
-  as: 'thumb' | 'display' | 'original',
   actor: Actor,
-): Promise<{ bytes: Uint8Array<ArrayBuffer>; type: string }> {
-  if (as === 'original') {
-    if (!hasRole(actor, 'validator', 'supervisor')) throw new HttpProblem('forbidden');
-    const bytes = await services.photos.original(row.sha256);
-    if (!bytes) throw await notShown(services, row);
-    await services.db
-      .insert(photoLook)
-      .values({ photoId: row.id, officer: actor.id, at: services.clock.now() });
-    const { format } = row.facts;
-    return { bytes, type: format === null ? 'application/octet-stream' : TYPES[format] };
-  }
+): Promise<Bytes> {
+  if (!hasRole(actor, 'validator', 'supervisor')) throw new HttpProblem('forbidden');
+  const bytes = await services.photos.original(row.sha256);
+  if (!bytes) throw await notShown(services, row);
+  await services.db
+    .insert(photoLook)
+    .values({ photoId: row.id, officer: actor.id, at: services.clock.now() });
+  const { format } = row.facts;
+  return { bytes, type: format === null ? 'application/octet-stream' : TYPES[format] };
+}
+
+/** Copies carry no metadata. */
+export async function copyBytes(
+  services: Pick<TicketDeps, 'db' | 'photos'>,
+  row: PhotoRow,
+  as: 'thumb' | 'display',
+): Promise<Bytes> {
   const bytes = await services.photos.copy(row.sha256, as);
   if (!bytes) throw await notShown(services, row);
   return { bytes, type: 'image/webp' };

@@ -19,6 +19,8 @@ interface Needs {
   db: Db;
   clock: Clock;
   units: UnitDirectory;
+  /** Does nobody else write to the database? Else nothing tells when what was read is old. */
+  isAlone: boolean;
 }
 
 export interface Claims {
@@ -43,10 +45,11 @@ interface Kept {
 const KEPT_SCOPES = 2_000;
 
 export function openClaims(needs: Needs): Claims {
-  const { db, clock, units } = needs;
+  const { db, clock, units, isAlone } = needs;
   const kept = new LRUCache<string, Kept>({ max: KEPT_SCOPES });
 
   async function liveClaims(actor: Actor): Promise<Kept['rows']> {
+    if (!isAlone) return liveOn(queueCondition(actor, units), db, clock.now());
     const key = scopeKey(actor);
     // Rows that this connection wrote so far: whoever ends a claim, moves a report or renames an officer counts in it.
     const [row] = await db.values<[number]>(sql`select total_changes()`);

@@ -9,6 +9,7 @@ import type { Counters } from '#shared/contract/queue.ts';
 import { type Actor, grantsOf, hasRole } from '#shared/contract/session.ts';
 import { urgencyOf } from '#shared/deadline/urgency.ts';
 import { endOfDay, HOUR, toTimestamp } from '#shared/time/zone.ts';
+import type { Db } from '../../platform/db/database.ts';
 import { event, ticket } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../deps.ts';
 import { ownVisits, queueCondition, scopeKey, setAside } from './scope.ts';
@@ -97,7 +98,16 @@ async function count(
   now: number,
 ): Promise<Counters> {
   const scope = queueCondition(actor, units);
-  if (!scope) return NOTHING;
+  return scope ? countDue(db, scope, now, ownVisits(actor, units)) : NOTHING;
+}
+
+/** How much of a scope is due: for everybody who shows it, so that no two places count otherwise. `now`: ms. */
+export async function countDue(
+  db: Db,
+  scope: SQL,
+  now: number,
+  visits: SQL | null = null,
+): Promise<Counters> {
   const midnight = endOfDay(now);
   const inAnHour = now + HOUR;
   const due = ticket.nextDueAt;
@@ -108,7 +118,7 @@ async function count(
   const isToday = and(eq(ticket.desk, 'validator'), lte(ticket.sameDayDueAt, midnight));
   // Few are set aside, and counting ranges without them would read every row: they are taken off one by one. By their
   // own list: the planner would rather walk a whole desk.
-  const aside = setAside(now, ownVisits(actor, units));
+  const aside = setAside(now, visits);
   const rowsOf = (which: SQL) =>
     sql<string>`(select json_group_array(json_array(${due}, ${ticket.sameDayDueAt}, ${ticket.heldUntil}))
       from ${ticket} not indexed where ${and(scope, which)})`;

@@ -1,9 +1,14 @@
 /**
  * Tells whoever waits for news that the log has grown: one look for all of them, at each commit of this process and,
- * while somebody waits, once a second for those of others.
+ * while somebody waits, once a second for those of others. Where there are other processes the same look finds what they
+ * changed that this one keeps at hand.
  */
+import { max } from 'drizzle-orm';
 import type { Database } from '../../platform/db/database.ts';
 import type { Log } from '../../platform/log.ts';
+import type { Peers } from '../../platform/peers/peers.ts';
+import { ALL_REVISIONS } from '../../platform/peers/revisions.ts';
+import { event } from '../../tables/ticket.ts';
 import { newestSeq } from './feed.ts';
 
 export interface LogWatch {
@@ -16,8 +21,18 @@ export interface LogWatch {
 }
 
 const OTHERS_MS = 1_000;
+/** What another process changed holds here within a second: the look and reading anew are to fit into it. */
+const PEERS_MS = 400;
 
-export function watchLog({ db, onCommit }: Pick<Database, 'db' | 'onCommit'>, log: Log): LogWatch {
+export function watchLog(
+  { db, onCommit }: Pick<Database, 'db' | 'onCommit'>,
+  log: Log,
+  { isAlone, revisions }: Pick<Peers, 'isAlone' | 'revisions'>,
+): LogWatch {
+  const withRevisions = db
+    .select({ seq: max(event.seq), revisions: ALL_REVISIONS })
+    .from(event)
+    .prepare();
   const listeners = new Set<(newest: number) => void>();
   let newest = -1;
   let isLooking = false;
@@ -30,7 +45,7 @@ export function watchLog({ db, onCommit }: Pick<Database, 'db' | 'onCommit'>, lo
     try {
       while (again && listeners.size > 0) {
         again = false;
-        const seq = await newestSeq({ db });
+        const seq = await lookOnce();
         if (seq === newest) continue;
         newest = seq;
         for (const heard of listeners) heard(seq);
@@ -42,8 +57,15 @@ export function watchLog({ db, onCommit }: Pick<Database, 'db' | 'onCommit'>, lo
     }
   }
 
+  async function lookOnce(): Promise<number> {
+    if (isAlone) return newestSeq({ db });
+    const found = await withRevisions.get();
+    if (found !== undefined) revisions.found(found.revisions);
+    return found?.seq ?? 0;
+  }
+
   const endCommits = onCommit(() => void look());
-  const timer = setInterval(() => void look(), OTHERS_MS);
+  const timer = setInterval(() => void look(), isAlone ? OTHERS_MS : PEERS_MS);
   timer.unref();
   return {
     listen(heard) {

@@ -1,23 +1,23 @@
 /**
- * The caller's work in the order to do it: own claims, unclaimed ones proposed to them, other unclaimed, others'
- * claims, what is not to be decided now, each in due order. Claims, proposals and postponements are few, so each is its
- * own short range on an index, rather than one sort over the whole scope.
+ * The caller's work in due order, then what is not to be decided now. Who looks at what and to whom a report is
+ * proposed is a mark on it, and moves nothing: the deadline orders.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { and, asc, gt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, type SQL, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { type Actor, hasRole } from '#shared/contract/session.ts';
+import type { Actor } from '#shared/contract/session.ts';
+import { SET_ASIDE } from '#shared/deadline/urgency.ts';
 import type { Db } from '../../platform/db/database.ts';
 import { fromCursor, pageOf } from '../../platform/http/cursor.ts';
-import { claim, ticket } from '../../tables/ticket.ts';
+import { ticket } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../deps.ts';
 import type { Reader } from '../read.ts';
 import { newestSeq } from './feed.ts';
 import { ownVisits, queueCondition, scopeKey, setAside } from './scope.ts';
 
 const DEFAULT_LIMIT = 50;
-const PHASES = ['own', 'proposed', 'free', 'others', 'postponed', 'atField'] as const;
+const PHASES = ['now', ...SET_ASIDE] as const;
 type Phase = (typeof PHASES)[number];
 
 const Place = z.tuple([z.enum(PHASES), z.number().nullable(), z.number()]);
@@ -42,18 +42,19 @@ export function openQueue(services: Pick<TicketDeps, 'db' | 'clock' | 'units' | 
     async page(actor, query) {
       const limit = query.limit ?? DEFAULT_LIMIT;
       // Before the rows: a change in between is seen twice rather than never.
-      const seq = await newestSeq(services);
       const from = query.cursor === undefined ? null : fromCursor(query.cursor, Place);
-      const places = await walkOf(actor);
-      const { page, next } = pageOf(await places(from, limit + 1), limit, (place) => place);
+      const places = walkOf(actor);
+      // Asked for together they are done in this order, on a server as well.
+      const [seq, found] = await Promise.all([newestSeq(services), places(from, limit + 1)]);
+      const { page, next } = pageOf(found, limit, (place) => place);
       const ids = page.map(([, , id]) => id);
       return `{"items":${await items.of(ids, actor)},"next":${JSON.stringify(next)},"seq":${seq}}`;
     },
 
     async *reports(reader, most) {
       yield `{"seq":${await newestSeq(services)},"items":[`;
-      // By the claims of now to its end: a report whose claim comes or goes meanwhile is not passed over.
-      const places = await walkOf(reader.actor);
+      // By the instant of now to its end: a report whose postponement ends meanwhile is not passed over.
+      const places = walkOf(reader.actor);
       let from: Place | null = null;
       for (let count = 0; count < most; ) {
         const slice: Place[] = await places(from, Math.min(SLICE, most - count));
@@ -77,11 +78,6 @@ const KEPT_SCOPES = 500;
 
 /** Answers, of one moment's queue, its places again and again. */
 function openWalks({ db, clock, units }: Pick<TicketDeps, 'db' | 'clock' | 'units'>) {
-  const claimsNow = db
-    .select({ ticketId: claim.ticketId, officer: claim.officer })
-    .from(claim)
-    .where(gt(claim.until, sql.placeholder('now')))
-    .prepare();
   const kept = new LRUCache<string, PhaseStatements | 'none'>({ max: KEPT_SCOPES });
   let offices = units.all();
 
@@ -98,36 +94,14 @@ function openWalks({ db, clock, units }: Pick<TicketDeps, 'db' | 'clock' | 'unit
     return made;
   }
 
-  return async (actor: Actor): Promise<Places> => {
+  return (actor: Actor): Places => {
     const statements = statementsFor(actor);
     if (statements === 'none') return async () => [];
     const now = clock.now();
-    const claims = await claimsNow.all({ now });
-    const own = claims.filter((c) => c.officer === actor.id).map((c) => c.ticketId);
-    const others = claims.filter((c) => c.officer !== actor.id).map((c) => c.ticketId);
-    const isValidator = hasRole(actor, 'validator');
-    const isEmpty: Partial<Record<Phase, boolean>> = {
-      own: own.length === 0,
-      proposed: !isValidator,
-      others: others.length === 0,
-    };
-    const values = {
-      ...{ now, own: JSON.stringify(own), others: JSON.stringify(others) },
-      ...{ claimed: JSON.stringify([...own, ...others]), validator: isValidator ? actor.id : null },
-    };
     return async (from, limit) => {
-      const places: Place[] = [];
-      for (const phase of PHASES.slice(from ? PHASES.indexOf(from[0]) : 0)) {
-        if (places.length >= limit) break;
-        if (isEmpty[phase]) continue;
-        const place = from?.[0] === phase ? from : null;
-        const found = await statements(phase, startAt(place)).all({
-          ...{ ...values, due: place?.[1], id: place?.[2] },
-          limit: limit - places.length,
-        });
-        places.push(...found.map((row): Place => [phase, row.due, row.id]));
-      }
-      return places;
+      const statement = statements(from?.[0] ?? 'now', startAt(from));
+      const found = await statement.all({ now, due: from?.[1], id: from?.[2], limit });
+      return found.map(({ phase, due, id }): Place => [phase, due, id]);
     };
   };
 }
@@ -151,28 +125,25 @@ function startAt(place: Place | null): keyof typeof STARTS {
 /** Each put into SQL once, when it is first asked for: that takes longer than running it. */
 function phaseStatements(db: Db, scope: SQL, visits: SQL | null) {
   const { postponed, atField } = setAside(sql.placeholder('now'), visits);
-  const isNow = sql`not (${postponed}) and not ${atField}`;
-  const listed = (name: string) => sql`(select value from json_each(${sql.placeholder(name)}))`;
-  const unclaimed = sql`${isNow} and ${ticket.id} not in ${listed('claimed')}`;
-  const { desk, proposedValidator } = ticket;
   const conditions: Record<Phase, SQL> = {
-    own: sql`${isNow} and ${ticket.id} in ${listed('own')}`,
-    // Only in `validasi` is anything proposed: naming the desk gives SQLite the index of proposals.
-    proposed: sql`${unclaimed} and ${desk} = 'validator' and ${proposedValidator} = ${sql.placeholder('validator')}`,
-    // To nobody is proposed what an office works on. `is not`, unlike `<>`, holds for NULL as well.
-    free: sql`${unclaimed} and (${sql.placeholder('validator')} is null or ${proposedValidator} is not ${sql.placeholder('validator')})`,
-    others: sql`${isNow} and ${ticket.id} in ${listed('others')}`,
+    now: sql`not (${postponed}) and not ${atField}`,
     postponed,
     atField,
   };
-  const make = (phase: Phase, start: keyof typeof STARTS) =>
-    db
-      .select({ due: ticket.nextDueAt, id: ticket.id })
-      .from(ticket)
-      .where(and(scope, conditions[phase], STARTS[start]))
-      .orderBy(asc(ticket.nextDueAt), asc(ticket.id))
-      .limit(sql.placeholder('limit'))
+  const limit = sql.placeholder('limit');
+  const of = (phase: Phase, start: keyof typeof STARTS): SQL =>
+    sql`select * from (select ${sql.raw(`'${phase}'`)} as phase, ${ticket.nextDueAt} as due, ${ticket.id} as id from ${ticket}
+      where ${and(scope, conditions[phase], STARTS[start])}
+      order by ${asc(ticket.nextDueAt)}, ${asc(ticket.id)} limit ${limit})`;
+  /** This phase from the start on and all behind it, in one statement: SQLite looks at none that is not needed. */
+  const make = (phase: Phase, start: keyof typeof STARTS) => {
+    const rest = PHASES.slice(PHASES.indexOf(phase) + 1).map((later) => of(later, 'first'));
+    const all = sql.join([of(phase, start), ...rest], sql` union all `);
+    return db
+      .select({ phase: sql<Phase>`phase`, due: sql<number | null>`due`, id: sql<number>`id` })
+      .from(sql`(${all} limit ${limit})`)
       .prepare();
+  };
   const made = new Map<string, ReturnType<typeof make>>();
   return (phase: Phase, start: keyof typeof STARTS) => {
     const key = `${phase} ${start}`;

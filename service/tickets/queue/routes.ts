@@ -9,6 +9,7 @@ import type { TicketDeps } from '../deps.ts';
 import { readerOf } from '../routes.ts';
 import { changesAfter } from './changes.ts';
 import { openCounters } from './counters.ts';
+import { decisionsToday } from './decisions.ts';
 import { newestSeq, scopeIdOf } from './feed.ts';
 import { openQueue } from './queue.ts';
 
@@ -29,6 +30,7 @@ export function queueRoutes(services: TicketDeps): Hono<Env> {
       const { claims, etag } = await services.claims.inQueue(actor);
       return unlessHeld(c, etag, claims);
     },
+    queueDecisions: ({ actor }) => decisionsToday(services, actor),
     changes: async ({ c, query, actor }) => {
       // Whoever polls holds the newest number nearly always: told so without a word of the log being read.
       const etag = `"${scopeIdOf(actor)}.${query.after}"`;

@@ -1,23 +1,38 @@
 /** Doors without sign-in: following a report by its number, and rating it by the secret handed out at filing. */
 import { type Context, Hono } from 'hono';
+import { z } from 'zod';
 import { OPERATIONS } from '#shared/contract/operations.ts';
 import type { Tracking } from '#shared/contract/ticket.ts';
 import { answerCalls } from '../../platform/http/calls.ts';
 import type { Env } from '../../platform/http/env.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
 import type { TicketDeps } from '../deps.ts';
+import { sendCopy } from '../photos/routes.ts';
 import { rate } from './rate.ts';
-import { track } from './track.ts';
+import { findPublic, publicPhotos, track } from './track.ts';
 
 /** A rating is short; whatever is longer is no rating and goes the way of officers' calls. */
 const MOST_BYTES = 64 * 1024;
 
-const PUBLIC = { track: OPERATIONS.track };
+const { track: tracked, resultPhoto } = OPERATIONS;
+const PhotoId = z.object({ id: z.uuid() });
 
 /** Ratings share their path with officers' calls; the rest lies under `/track`. */
 export function trackingRoutes(services: TicketDeps): Hono<Env> {
-  const app = answerCalls(new Hono<Env>(), PUBLIC, {
-    track: async ({ c, at }) => answer(c, await track(services, at.number, c.get('language'))),
-  });
+  const app = answerCalls(
+    new Hono<Env>(),
+    { track: tracked, resultPhoto },
+    {
+      track: async ({ c, at }) => answer(c, await track(services, at.number, c.get('language'))),
+      resultPhoto: async ({ c, at }) => {
+        const row = await findPublic(services, at.number);
+        const { id } = PhotoId.safeParse(at).data ?? {};
+        const found = (await publicPhotos(row, services)).find((each) => each.id === id);
+        if (!found) throw new HttpProblem('not-found');
+        return sendCopy(c, services, found, 'display');
+      },
+    },
+  );
 
   app.post('/tickets/:number/actions', async (c, next) => {
     const body = await peekRating(c);

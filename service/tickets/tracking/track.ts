@@ -1,11 +1,13 @@
 /** A report as its reporter, and anybody who knows its number, may follow it. */
-import { eq } from 'drizzle-orm';
-import type { Tracking } from '#shared/contract/ticket.ts';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { ClockName, Tracking } from '#shared/contract/ticket.ts';
 import { findPublicStep } from '#shared/ticket/action.ts';
 import { isReportNumber } from '#shared/ticket/number.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
+import type { Phrase } from '#shared/words/phrase.ts';
 import { type Language, say } from '../../platform/http/language.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
+import { type PhotoRow, photo } from '../../tables/evidence.ts';
 import { type EventRow, event, type TicketRow } from '../../tables/ticket.ts';
 import type { TicketDeps } from '../deps.ts';
 
@@ -62,6 +64,7 @@ export async function track(
     category: row.category,
     ...(row.kelurahan === null ? {} : { kelurahan: services.units.named(row.kelurahan) }),
     ...(stars === undefined ? {} : { stars }),
+    ...(await resultsOf(into, services)),
   };
 }
 
@@ -69,9 +72,49 @@ function eventsOf({ id }: TicketRow, { db }: Pick<TicketDeps, 'db'>): Promise<Ev
   return db.select().from(event).where(eq(event.ticketId, id)).orderBy(event.version);
 }
 
-function standing({ status }: TicketRow, events: readonly EventRow[], language: Language) {
-  const statusText = say(`public.status.${status}`, language);
-  return { status, statusText, steps: events.flatMap((one) => toStep(one, language)) };
+function standing(row: TicketRow, events: readonly EventRow[], language: Language) {
+  const { status } = row;
+  const next = nextOf(row, language);
+  return {
+    status,
+    statusText: say(`public.status.${status}`, language),
+    ...(next && { next }),
+    steps: events.flatMap((one) => toStep(one, language)),
+  };
+}
+
+/** Targets of the house's own (the same day, the month's close) are promised to nobody. */
+function nextOf({ nextDueAt, nextClock, heldUntil }: TicketRow, language: Language): Tracking['next'] {
+  if (heldUntil !== null) return { text: say('public.next.held', language), dueAt: toTimestamp(heldUntil) };
+  const promised = nextClock === null ? undefined : PROMISED[nextClock];
+  if (nextDueAt === null || !promised) return undefined;
+  return { text: say(promised, language), dueAt: toTimestamp(nextDueAt) };
+}
+
+const PROMISED: Partial<Record<ClockName, Phrase>> = {
+  response: 'public.next.response',
+  completion: 'public.next.completion',
+  validation: 'public.next.validation',
+};
+
+async function resultsOf(row: TicketRow, services: Pick<TicketDeps, 'db'>): Promise<{ results?: string[] }> {
+  const photos = await publicPhotos(row, services);
+  return photos.length === 0 ? {} : { results: photos.map(({ id }) => id) };
+}
+
+/** Of a report that its reporter made public, once its work was approved: what the last follow-up shows. */
+export async function publicPhotos(
+  { id, status, private: isPrivate, followUps }: TicketRow,
+  { db }: Pick<TicketDeps, 'db'>,
+): Promise<PhotoRow[]> {
+  if (isPrivate || status !== 'selesai') return [];
+  const ofResult = and(
+    eq(photo.ticketId, id),
+    eq(photo.kind, 'after'),
+    eq(photo.followUp, followUps),
+    isNull(photo.erasedAt),
+  );
+  return db.select().from(photo).where(ofResult).orderBy(photo.position);
 }
 
 /** By this report's own reporter, not by one whose report was merged into it. */
@@ -94,5 +137,15 @@ export function toStep(
     const madeAt = data.madeAt === undefined ? null : toTimestamp(data.madeAt);
     return [{ at: madeAt, text: say(`public.status.${to}`, language) }];
   }
-  return [{ at: toTimestamp(at), text: say(`public.step.${step}`, language) }];
+  const reasons = reasonsOf(data, language);
+  const text = say(`public.step.${step}`, language);
+  return [{ at: toTimestamp(at), text, ...(reasons.length === 0 ? {} : { reasons }) }];
+}
+
+/** By their codes: what the officer wrote beside them may name people. */
+function reasonsOf({ reasonCode, reasonCodes = [] }: EventRow['data'], language: Language): string[] {
+  return [
+    ...(reasonCode === undefined ? [] : [say(`common.refusal_reason.${reasonCode}`, language)]),
+    ...reasonCodes.map((code) => say(`common.return_reason.${code}`, language)),
+  ];
 }

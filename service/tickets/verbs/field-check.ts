@@ -10,11 +10,18 @@ export const cekLapangan: Verb<'cek_lapangan'> = ({ body, now }) => ({
   patch: { fieldAskedAt: now, fieldAnsweredAt: null },
 });
 
-export const hasilLapangan: Verb<'hasil_lapangan'> = async ({ ticket, body, files, now }, services) => {
+export const hasilLapangan: Verb<'hasil_lapangan'> = async (
+  { ticket, body, files, actor, now },
+  services,
+) => {
   const sent = filesOf(files, 'field');
   requireAtMost('field', sent, MAX_FIELD_PHOTOS);
   const followUp = ticket.followUps === 0 ? null : ticket.followUps;
-  const kept = await keepPhotos(await readAll(sent, 'field', services), followUp, services);
+  const photos = await readAll(sent, 'field', services);
+  const read = photos.map((photo) => photo.read);
+  const committed = await services.evidence.committed(read, actor.id);
+  const taken = photos.map((photo, i) => ({ ...photo, read: committed[i] ?? photo.read }));
+  const kept = await keepPhotos(taken, followUp, services);
   return {
     data: { finding: body.finding, ...(kept.inEvent.length === 0 ? {} : { photos: kept.inEvent }) },
     texts: { note: body.note },

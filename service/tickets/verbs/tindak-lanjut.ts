@@ -10,7 +10,7 @@ import { checkedStep, pointOf } from '../judge-again.ts';
 import { type IntakePhoto, keepPhotos, readAll, requireAtMost, tooManyPixels } from '../photos/intake.ts';
 import type { Verb } from '../verb.ts';
 
-export const tindakLanjut: Verb<'tindak_lanjut'> = async ({ ticket, body, files, now }, services) => {
+export const tindakLanjut: Verb<'tindak_lanjut'> = async ({ ticket, body, files, actor, now }, services) => {
   const after = filesOf(files, 'after');
   const before = filesOf(files, 'before');
   const letters = filesOf(files, 'letter');
@@ -32,6 +32,7 @@ export const tindakLanjut: Verb<'tindak_lanjut'> = async ({ ticket, body, files,
         },
         narrative: body.narrative,
         submittedAt: now,
+        by: actor.id,
         ticket: ticket.number,
       },
       signal,

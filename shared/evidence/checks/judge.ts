@@ -2,10 +2,11 @@
 import { type EvidencePolicy, hasStandingCamera, standoffOf } from '../../rules/evidence.ts';
 import { isPending, type PhotoFacts } from '../facts.ts';
 import { type Finding, finding } from '../finding.ts';
+import { judgeCapture } from './capture.ts';
 import { judgeEdits } from './edits.ts';
 import { judgeLocation, type ReportPoint } from './location.ts';
 import { judgeCopies, judgeNarrative } from './narrative.ts';
-import { judgeReuse, type NearestPhoto } from './reuse.ts';
+import { isCopyOfOwn, judgeReuse, type NearestPhoto } from './reuse.ts';
 import { judgeTime } from './time.ts';
 import { weighTogether } from './together.ts';
 
@@ -13,7 +14,7 @@ import { weighTogether } from './together.ts';
  * The version of all rules under `checks/` and of the lists they look into. Raised whenever the same evidence may come
  * out otherwise: what then waits for a validator is judged anew.
  */
-export const RULES_VERSION = 3;
+export const RULES_VERSION = 4;
 
 export interface Evidence {
   report: {
@@ -53,6 +54,7 @@ export function judge(evidence: Evidence, policy: EvidencePolicy): Finding[] {
         );
   return [
     ...ofPhotos,
+    ...trusted(ofPhotos, evidence, policy),
     ...(beforePending > 0 ? [finding('PHOTO_PENDING', { before: beforePending })] : []),
     ...(beforeUncompared > 0 ? [finding('PHOTO_UNCOMPARED', { before: beforeUncompared })] : []),
     ...judgeNarrative(evidence.narrative, policy.narrative),
@@ -79,6 +81,21 @@ function judgePhoto(
     ...(compared && !facts.pixelsRead ? [finding('PHOTO_UNCOMPARED')] : []),
     ...judgeEdits(facts, policy.edits),
   ];
+}
+
+/** The mark of trust, for a photo of which nothing else is said: on a copy it would vouch for the copying. */
+function trusted(
+  found: readonly Finding[],
+  { photos, kin, report }: Evidence,
+  policy: EvidencePolicy,
+): Finding[] {
+  const standoffM = standoffOf(policy, report.category);
+  return photos.flatMap((facts, photo) => {
+    const kept = kin?.[photo] ?? null;
+    const isDoubted = kept === 'put_off' || isCopyOfOwn(kept) || found.some((one) => one.photo === photo);
+    const mark = isDoubted ? null : judgeCapture(facts, report.point, standoffM, policy);
+    return mark === null ? [] : [{ ...mark, photo }];
+  });
 }
 
 /** Each finding names its photo; where another photo is without fault, it says which (from 1). */

@@ -69,7 +69,8 @@ export function judgeLocation(
 
 /** What speaks against the position itself, wherever it lies. */
 function doubtOf(facts: PhotoFacts, position: Position, { location, time }: EvidencePolicy): Finding | null {
-  const apart = facts.xmpPosition ? distanceM(position, facts.xmpPosition) : 0;
+  const others = [facts.xmpPosition, facts.captured].filter((other) => other != null);
+  const apart = Math.max(0, ...others.map((other) => distanceM(position, other)));
   if (apart > location.conflictM) return finding('GPS_CONFLICT', { apartM: Math.round(apart) });
   const age = fixAge(facts, time);
   if (age.kind === 'older') return finding('GPS_STALE', { minutes: Math.round(age.gapMs / MINUTE) });

@@ -12,6 +12,8 @@ export interface NearestPhoto {
   of: 'before' | 'returned' | 'twin' | 'other';
   /** Number of the other report. */
   ref?: string;
+  /** Id of the photo itself, where it is stored. */
+  id?: string;
   /** Place, from 1, of the other photo of the follow-up (`twin`), or of the one from before that it was laid over. */
   which?: number;
   /** Share of what can be compared that agrees, for `alignment` and `view`. */
@@ -20,20 +22,30 @@ export interface NearestPhoto {
   reshaped?: boolean;
   /** px of a picture 512 px wide: what is left of shifts once one is laid over the other. */
   driftPx?: number;
+  /** Both were committed as they were taken, the later guided by the earlier: that they are alike is what guiding is for. */
+  guided?: boolean;
 }
 
 /** `standing`: the category's photos come from a camera left standing, where one view is like the other. */
 export function judgeReuse(nearest: NearestPhoto | null, standing: boolean): Finding[] {
   if (nearest === null) return [];
-  const { by, of, ref } = nearest;
+  const { by, of, ref, id } = nearest;
+  const stored = id === undefined ? {} : { otherPhoto: id };
   const measure = measureOf(nearest);
   const isSeen = by === 'alignment' || by === 'view';
-  if (isSeen && standing && of !== 'other') return of === 'twin' ? [] : [finding('SAME_VIEW', measure)];
+  if (nearest.guided === true && of === 'before' && isSeen) return [];
+  if (isSeen && standing && of !== 'other')
+    return of === 'twin' ? [] : [{ ...finding('SAME_VIEW', measure), ...stored }];
   if (of === 'before') return [finding(by === 'view' ? 'SAME_VIEW' : 'BEFORE_AS_AFTER', measure)];
-  if (of === 'returned') return [finding('PHOTO_RESUBMITTED', measure)];
+  if (of === 'returned') return [{ ...finding('PHOTO_RESUBMITTED', measure), ...stored }];
   if (of === 'twin') return [finding('PHOTO_TWICE', measure)];
   const isByHand = !isSeen || (by === 'alignment' && nearest.reshaped === true && !standing);
-  return [finding(isByHand ? 'PHOTO_REUSED' : 'PHOTO_SIMILAR', measure, ref)];
+  return [{ ...finding(isByHand ? 'PHOTO_REUSED' : 'PHOTO_SIMILAR', measure, ref), ...stored }];
+}
+
+/** Alike down to coding noise: no finding between guided photos, and no reason to trust either. */
+export function isCopyOfOwn(nearest: NearestPhoto | null): boolean {
+  return nearest?.guided === true && nearest.of === 'before' && nearest.by === 'alignment';
 }
 
 function measureOf({ by, share, driftPx, which }: NearestPhoto): Measure {

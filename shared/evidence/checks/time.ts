@@ -5,7 +5,7 @@
 import type { EvidencePolicy } from '../../rules/evidence.ts';
 import { MINUTE } from '../../time/zone.ts';
 import type { PhotoFacts } from '../facts.ts';
-import { type Finding, finding } from '../finding.ts';
+import { type Finding, finding, type Measure } from '../finding.ts';
 import { FIRST_FIX, fixAge, ROLLOVER } from './fix.ts';
 
 interface Clock {
@@ -24,7 +24,7 @@ export function judgeTime(
 ): Finding[] {
   const [main, ...others] = clocksOf(facts);
   // The time of digitizing alone is none of capture: it only speaks beside one.
-  if (!main || facts.takenAt === null) return [finding('TIME_MISSING')];
+  if (!main || facts.takenAt === null) return [finding('TIME_MISSING', between(facts))];
   const early = ({ at }: Clock): number => when.reportedAt - policy.toleranceMs - at;
   const late = ({ at }: Clock): number => at - when.submittedAt - policy.toleranceMs;
   const off = (clock: Clock): number => Math.max(early(clock), late(clock), 0);
@@ -42,6 +42,12 @@ export function judgeTime(
       ...(best.of === 'gps' ? { fixAt: best.told } : { digitizedAt: best.told }),
     }),
   ];
+}
+
+/** A capture that was committed late was taken at some time between its nonce and its commitment. */
+function between({ captured }: PhotoFacts): Measure | undefined {
+  const { since, committedAt } = captured ?? {};
+  return since === undefined || committedAt === undefined ? undefined : { since, until: committedAt };
 }
 
 /** The camera's first, where it told one. */

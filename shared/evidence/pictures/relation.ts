@@ -73,6 +73,21 @@ function asCoarse(pyramid: Pyramid, first: Placement): Target {
 
 function laidOver(pyramid: Pyramid, target: Target): Relation | null {
   const [from, to] = [pyramid[0], target.pyramid[0]];
+  const fit = from && to && fitOf(pyramid, target);
+  if (!fit) return null;
+  const kind = kindOf(fit.likeness, fit.placement, from);
+  if (kind === null) return null;
+  const { same, kin, drift } = fit.likeness;
+  return { kind, share: Math.max(same, kin), drift, reshaped: isReshaped(fit.placement, from, to) };
+}
+
+interface Fit {
+  placement: Placement;
+  likeness: Likeness;
+}
+
+function fitOf(pyramid: Pyramid, target: Target): Fit | null {
+  const [from, to] = [pyramid[0], target.pyramid[0]];
   if (!from || !to) return null;
   const held = holding(pyramid, target.pyramid, target.first);
   if (held.share < LEAST_HELD) return null;
@@ -81,12 +96,29 @@ function laidOver(pyramid: Pyramid, target: Target): Relation | null {
   const placement =
     rough &&
     aligned(pyramid, target.pyramid, rough, holding(pyramid, target.pyramid, rough).mask, { coarsest: 1 });
-  if (!placement) return null;
-  const likeness = likenessOf(from, to, placement);
-  const kind = kindOf(likeness, placement, from);
-  if (kind === null) return null;
-  const { same, kin, drift } = likeness;
-  return { kind, share: Math.max(same, kin), drift, reshaped: isReshaped(placement, from, to) };
+  return placement && { placement, likeness: likenessOf(from, to, placement) };
+}
+
+/**
+ * Every way in which the first picture holds together with the other, the likeliest first; the placements map px of
+ * the first to px of the other. Whether one is worth anything, its likeness says.
+ */
+export function fitsOf(one: Look, other: Look): Fit[] {
+  const placements = placementsOf(one, other, alignment(one.grey, other.grey) ?? 0);
+  if (placements.length === 0) return [];
+  const [pyramid, target] = [one, other].map(({ raster }) => pyramidOf(fieldOf(raster)));
+  if (!pyramid || !target) return [];
+  return placements.flatMap((first) => {
+    const coarse = asCoarse(target, first);
+    const fit = fitOf(pyramid, coarse);
+    if (!fit) return [];
+    return { ...fit, placement: coarse.pyramid === target ? fit.placement : onTarget(fit.placement) };
+  });
+}
+
+/** Back from a target of half its size, see {@link asCoarse}. */
+function onTarget([a, b, c, d, e, f]: Placement): Placement {
+  return [2 * a, 2 * b, 2 * c + 0.5, 2 * d, 2 * e, 2 * f + 0.5];
 }
 
 /** Fewer blocks with something to compare say nothing. */

@@ -1,8 +1,10 @@
 /** The sections of this language: a new one is listed here in every language. */
 export { default as clocks } from './clocks.json' with { type: 'json' };
 export { default as common } from './common.json' with { type: 'json' };
+export { default as compare } from './compare.json' with { type: 'json' };
 export { default as desk } from './desk.json' with { type: 'json' };
 export { default as exchange } from './exchange.json' with { type: 'json' };
+export { default as field } from './field.json' with { type: 'json' };
 export { default as findings } from './findings.json' with { type: 'json' };
 export { default as guide } from './guide.json' with { type: 'json' };
 export { default as manifest } from './manifest.json' with { type: 'json' };

@@ -53,12 +53,20 @@ export async function file(service: TestService, story: Story): Promise<Ticket> 
   return data;
 }
 
-/** Takes it in and follows it up with a photo taken `off` metres from its point: it then waits for a validator. */
-export async function followUp(service: TestService, story: Story, filed: Ticket): Promise<Ticket> {
+/**
+ * Takes it in and follows it up with a photo taken `off` metres from its point, or with several: it then waits for a
+ * validator.
+ */
+export async function followUp(
+  service: TestService,
+  story: Story,
+  filed: Ticket,
+  offs: readonly number[] = [story.off],
+): Promise<Ticket> {
   const admin = await service.as('admin');
   const taken = await take(service, filed);
-  const after = await afterPhoto(story, story.off);
-  return act(admin, taken, { action: 'tindak_lanjut', narrative: story.narrative }, [after]);
+  const after = await Promise.all(offs.map((off, index) => photo(story, 'after', off, index)));
+  return act(admin, taken, { action: 'tindak_lanjut', narrative: story.narrative }, after);
 }
 
 export async function take(service: TestService, filed: Ticket): Promise<Ticket> {
@@ -89,8 +97,8 @@ async function act(
   return data;
 }
 
-async function photo(story: Story, state: 'before' | 'after', off: number | null): Promise<File> {
-  const shot = await renderShot({ place: story.description, subject: story.subject, state, take: 0 });
+async function photo(story: Story, state: 'before' | 'after', off: number | null, take = 0): Promise<File> {
+  const shot = await renderShot({ place: story.description, subject: story.subject, state, take });
   const stamped =
     off === null
       ? shot

@@ -22,6 +22,8 @@ export interface ServiceSetup {
   clock?: string;
   /** Match patterns of pages on which decisions are offered. */
   sites?: readonly string[];
+  /** Origin that it may call though it is none of the public internet. */
+  outboundTrusted?: string;
   port?: number;
   /** Folder that outlives it, to be started on again; without one it has its own, which goes when it stops. */
   data?: string;
@@ -39,6 +41,7 @@ export async function startService(setup: ServiceSetup = {}): Promise<TestServic
       PORT: String(setup.port ?? 0),
       DATA_DIR: data,
       ...(setup.clock === undefined ? {} : { TUNTAS_CLOCK: setup.clock }),
+      ...(setup.outboundTrusted === undefined ? {} : { OUTBOUND_TRUSTED: setup.outboundTrusted }),
       ...(setup.sites === undefined ? {} : { SITES: setup.sites.join(' ') }),
     },
   });

@@ -24,6 +24,7 @@ it('colours a limit that passed, and never the same-day target', () => {
     locale: 'id' as const,
     isWorkday: () => true,
     framed: false,
+    say: () => undefined,
   };
   render(
     <DeskContext.Provider value={surroundings}>

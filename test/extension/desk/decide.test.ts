@@ -151,7 +151,7 @@ describe('the decisions of the bar', () => {
 describe('a report that changes while it is read', () => {
   const row = (version: number, changes: Partial<StoredTicket['item']> = {}): StoredTicket => {
     const item = ticket({ version, ...changes });
-    return { number: item.number, inQueue: true, rank: 1, nextDueAt: 0, item, syncedAt: 0 };
+    return { number: item.number, inQueue: true, nextDueAt: 0, item, syncedAt: 0 };
   };
   const opened = { ticket: row(4), newer: null };
 

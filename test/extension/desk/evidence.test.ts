@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Photo } from '#shared/contract/ticket.ts';
 import { NO_METADATA, type PhotoFacts, unreadableFacts } from '#shared/evidence/facts.ts';
+import { distanceM } from '#shared/evidence/geodesic.ts';
+import {
+  accuracyOf,
+  fullText,
+  linkTo,
+  movedBy,
+  placedPhotos,
+  spotsOf,
+} from '../../../extension/desk/map/scene.ts';
 import { panBy, toTransform, WHOLE, zoomAt } from '../../../extension/desk/model/photo-view.ts';
 import {
   afterPhotos,
@@ -8,13 +17,11 @@ import {
   downloadName,
   furtherPhotos,
 } from '../../../extension/desk/model/photos.ts';
-import { drawSketch } from '../../../extension/desk/model/sketch.ts';
 import { mentionsOf } from '../../../extension/desk/ticket/narrative.tsx';
 import { hasCopies } from '../../../extension/store/photos.ts';
 
 const FILE = { sha256: 'a'.repeat(64), bytes: 9, format: 'jpeg' as const };
 const POINT = { lat: -6.2554, lon: 106.8177 };
-const FRAME = { width: 360, height: 200, margin: 24 };
 
 function facts(changes: Partial<PhotoFacts> = {}): PhotoFacts {
   const read = { width: 3, height: 4, unreadable: null, pixelsRead: true, thumbnailDifference: null };
@@ -65,64 +72,78 @@ describe('the photos of a report', () => {
   });
 });
 
-describe('the sketch', () => {
-  it('draws to scale: the line on paper has the length the scale bar promises', () => {
-    const north = photoAt(POINT.lat + 1000 / 111_320, POINT.lon);
-    const { report, photos, bar } = drawSketch(POINT, [north], FRAME);
-    const [photo] = photos;
-    if (!photo) throw new Error('the photo has a position');
-    const drawn = Math.hypot(photo.x - report.x, photo.y - report.y);
-    expect((drawn / bar.px) * bar.metres).toBeCloseTo(1000, 0);
-    expect(photo.distance).toBeGreaterThan(990);
-    expect(photo.distance).toBeLessThan(1010);
-  });
-
-  it('tells the place under a spot, as it draws a place there', () => {
-    const sketch = drawSketch(POINT, [photoAt(POINT.lat + 0.001, POINT.lon + 0.002)], FRAME);
-    const [photo] = sketch.photos;
-    const place = sketch.toPlace(photo?.x ?? 0, photo?.y ?? 0);
-    expect(place.lat).toBeCloseTo(POINT.lat + 0.001, 9);
-    expect(place.lon).toBeCloseTo(POINT.lon + 0.002, 6);
-    expect(sketch.toDrawing(POINT)).toEqual({ x: sketch.report.x, y: sketch.report.y });
-  });
-
-  it('has north at the top and east at the right', () => {
-    const { report, photos } = drawSketch(POINT, [photoAt(POINT.lat + 0.001, POINT.lon + 0.002)], FRAME);
-    expect(photos[0]?.y).toBeLessThan(report.y);
-    expect(photos[0]?.x).toBeGreaterThan(report.x);
-  });
-
-  it.each([
-    ['on the very spot', photoAt(POINT.lat, POINT.lon)],
-    ['in another hemisphere', photoAt(6.2554, 106.8177)],
-    ['a kilometre vague', photoAt(POINT.lat + 0.0001, POINT.lon, 1000)],
-  ])('keeps every point inside the picture: a photo %s', (_, photo) => {
-    const { report, photos, bar } = drawSketch(POINT, [photo], FRAME);
-    for (const spot of [report, ...photos]) {
-      expect(spot.x).toBeGreaterThanOrEqual(FRAME.margin - 0.001);
-      expect(spot.x).toBeLessThanOrEqual(FRAME.width - FRAME.margin + 0.001);
-      expect(spot.y).toBeGreaterThanOrEqual(FRAME.margin - 0.001);
-      expect(spot.y).toBeLessThanOrEqual(FRAME.height - FRAME.margin + 0.001);
-    }
-    expect(bar.px).toBeGreaterThan(10);
-    expect(bar.px).toBeLessThanOrEqual(FRAME.width / 3);
-  });
-
-  it('gives the scale bar a round length', () => {
-    const { bar } = drawSketch(POINT, [photoAt(POINT.lat + 0.003, POINT.lon)], FRAME);
-    expect(String(bar.metres)).toMatch(/^[125]0*$/);
-  });
+describe('the map', () => {
+  const swapped = { lat: 106.8177, lon: -6.2554 };
+  const reasons = (meant: typeof POINT) => [
+    {
+      code: 'LOCATION_TRANSPOSED' as const,
+      severity: 'warn' as const,
+      photo: 0,
+      measure: { meantLat: meant.lat, meantLon: meant.lon },
+      message: '',
+      advice: '',
+    },
+  ];
 
   it('leaves out photos without a position but keeps the numbers of the others', () => {
     const blind: Photo = { id: 'n', kind: 'after', facts: facts() };
-    const { photos } = drawSketch(POINT, [blind, photoAt(POINT.lat, POINT.lon)], FRAME);
-    expect(photos.map((photo) => photo.photo)).toEqual([1]);
+    const placed = placedPhotos(POINT, [blind, photoAt(POINT.lat, POINT.lon)], []);
+    expect(placed.map(({ index }) => index)).toEqual([1]);
+  });
+
+  it('has both places of a photo whose hemisphere was exchanged', () => {
+    const photo = photoAt(-POINT.lat, POINT.lon);
+    const [placed] = placedPhotos(POINT, [photo], reasons(POINT));
+    expect(placed).toMatchObject({ stated: { lat: -POINT.lat, lon: POINT.lon }, meant: POINT });
+    // The other hemisphere would make a dot of every street.
+    const near = spotsOf(POINT, placed ? [placed] : []);
+    expect(near).toEqual([POINT, POINT]);
+    expect(spotsOf(POINT, placed ? [placed] : [], true)).toContainEqual(placed?.stated);
+  });
+
+  it('keeps what a photo states where latitude and longitude were exchanged, though no map has such a place', () => {
+    const photo: Photo = {
+      id: 's',
+      kind: 'after',
+      facts: facts({
+        gps: 'out_of_range',
+        impossible: { ...swapped, accuracyM: 5, accuracyFrom: 'assumed' },
+      }),
+    };
+    const [placed] = placedPhotos(POINT, [photo], reasons(POINT));
+    expect(placed).toMatchObject({ stated: swapped, meant: POINT, distanceM: null });
+    expect(spotsOf(POINT, placed ? [placed] : [], true)).toEqual([POINT, POINT]);
+  });
+
+  it('shows what lies off by a few kilometres at once, and what lies in another city only when asked', () => {
+    const placed = placedPhotos(POINT, [photoAt(-6.3, 106.8), photoAt(-7.8, 110.36)], []);
+    expect(spotsOf(POINT, placed)).toHaveLength(2);
+    expect(spotsOf(POINT, placed, true)).toHaveLength(3);
+  });
+
+  it('moves a point by metres, to the east and to the north', () => {
+    const moved = movedBy(POINT, 30, -40);
+    expect(distanceM(POINT, moved)).toBeCloseTo(50, 0);
+    expect(moved.lon).toBeGreaterThan(POINT.lon);
+    expect(moved.lat).toBeLessThan(POINT.lat);
   });
 
   it('takes an accuracy of 0 for unknown, not for exact', () => {
-    const stated = drawSketch({ ...POINT, accuracyM: 0 }, [], FRAME).report.radius;
-    expect(stated).toBe(drawSketch(POINT, [], FRAME).report.radius);
-    expect(stated).toBeGreaterThan(0);
+    expect(accuracyOf({ ...POINT, accuracyM: 0 })).toBe(accuracyOf(POINT));
+    expect(accuracyOf(POINT)).toBeGreaterThan(0);
+    expect(accuracyOf({ ...POINT, accuracyM: 8 })).toBe(8);
+  });
+
+  it('copies every digit there is', () => {
+    expect(fullText({ lat: -6.25543219, lon: 106.817701 })).toBe('-6.25543219, 106.817701');
+  });
+
+  it('leads to the office’s own map by https alone', () => {
+    expect(linkTo({ link: 'https://peta.example/?q={lat},{lon}' }, POINT)?.href).toBe(
+      'https://peta.example/?q=-6.2554,106.8177',
+    );
+    expect(linkTo({ link: null }, POINT)).toBeNull();
+    expect(linkTo({ link: 'javascript:alert({lat},{lon})' }, POINT)).toBeNull();
   });
 });
 

@@ -68,7 +68,14 @@ export async function open(
   if (!decision) throw new Error(`${action} has no row`);
   const store = new Store(`forms-${databases++}`);
   const item = ticket({ number: newNumber(), ...changes });
-  const surroundings = { store, now: NOON, locale: 'id' as const, isWorkday: () => true, framed: false };
+  const surroundings = {
+    store,
+    now: NOON,
+    locale: 'id' as const,
+    isWorkday: () => true,
+    framed: false,
+    say: () => undefined,
+  };
   await act(() =>
     render(
       <DeskContext.Provider value={surroundings}>

@@ -15,22 +15,22 @@ describe('the keys of the desk', () => {
   });
 
   it('follow what the officer chose', () => {
-    const choice = choose({}, 'setujui', 'y');
-    expect(choice).toEqual({ ok: true, chosen: { setujui: 'y' } });
-    expect(keyMapOf({ setujui: 'y' })).toMatchObject({ setujui: 'y', kembalikan: 'r' });
+    const choice = choose({}, 'setujui', '+');
+    expect(choice).toEqual({ ok: true, chosen: { setujui: '+' } });
+    expect(keyMapOf({ setujui: '+' })).toMatchObject({ setujui: '+', kembalikan: 'r' });
   });
 
   it('refuse a key that another command has, chosen or born with', () => {
     expect(choose({}, 'setujui', 'r')).toEqual({ ok: false, why: 'taken', by: 'kembalikan' });
-    expect(choose({ undo: 'y' }, 'setujui', 'y')).toEqual({ ok: false, why: 'taken', by: 'undo' });
+    expect(choose({ undo: '+' }, 'setujui', '+')).toEqual({ ok: false, why: 'taken', by: 'undo' });
   });
 
   it('let a key go that its command no longer uses', () => {
-    expect(choose({ setujui: 'y' }, 'undo', 'a')).toEqual({ ok: true, chosen: { setujui: 'y', undo: 'a' } });
+    expect(choose({ setujui: '+' }, 'undo', 'a')).toEqual({ ok: true, chosen: { setujui: '+', undo: 'a' } });
   });
 
   it('forget a choice that is the command’s own key again', () => {
-    expect(choose({ setujui: 'y' }, 'setujui', 'a')).toEqual({ ok: true, chosen: {} });
+    expect(choose({ setujui: '+' }, 'setujui', 'a')).toEqual({ ok: true, chosen: {} });
   });
 
   it.each(['1', '0', '-', ' ', 'Enter', 'A', '', 'ab'])('refuse %j', (key) => {
@@ -39,10 +39,10 @@ describe('the keys of the desk', () => {
 
   it('leave a command without a key rather than give two the same, as after an update that brought it', () => {
     expect(keyMapOf({ next: 'a' })).toMatchObject({ next: 'a', setujui: null });
-    expect(keyMapOf({ next: 'y', previous: 'y' })).toMatchObject({ next: 'y', previous: 'k' });
+    expect(keyMapOf({ next: '+', previous: '+' })).toMatchObject({ next: '+', previous: 'k' });
   });
 
   it('are not disturbed by stored nonsense', () => {
-    expect(keyMapOf({ next: 'Enter', gone: 'y', toString: 'q' })).toEqual(born);
+    expect(keyMapOf({ next: 'Enter', gone: '+', toString: 'q' })).toEqual(born);
   });
 });

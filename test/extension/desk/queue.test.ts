@@ -18,11 +18,11 @@ function row(last: number, due: string | null, changes: Partial<StoredTicket> = 
   const number = `JK250308${String(last).padStart(4, '0')}`;
   const item = ticket({ number, nextDueAt: due, clocks: [] });
   const nextDueAt = due === null ? Number.POSITIVE_INFINITY : Date.parse(due);
-  return { number, inQueue: true, rank: 1, nextDueAt, item, syncedAt: now, ...changes };
+  return { number, inQueue: true, nextDueAt, item, syncedAt: now, ...changes };
 }
 
 function claimed(base: StoredTicket, until: string): StoredTicket {
-  return { ...base, rank: 2, item: { ...base.item, claim: { by: 'Validator Dua', until, mine: false } } };
+  return { ...base, item: { ...base.item, claim: { by: 'Validator Dua', until, mine: false } } };
 }
 
 const LATE = row(1, '2025-03-10T07:00:00+07:00');
@@ -37,46 +37,59 @@ const arrange = (rows: StoredTicket[], search = '', leaving = NOTHING) =>
   arrangeQueue(rows, { now, leaving, filter: { ...NO_FILTER, search } });
 
 describe('the queue', () => {
-  it('groups by urgency, then puts what others are checking, last what nobody is to decide now, however late it is', () => {
-    const held = row(7, '2025-03-10T07:00:00+07:00');
-    const asked = claimed(row(8, '2025-03-10T07:00:00+07:00'), '2025-03-10T10:04:00+07:00');
-    held.item = { ...held.item, heldUntil: '2025-03-11T07:00:00+07:00' };
-    asked.item = { ...asked.item, visit: { askedAt: '2025-03-10T08:00:00+07:00' } };
-    const { groups, overdue } = arrange([...ALL, held, asked].reverse());
-    expect(overdue).toBe(2);
-    expect(groups.map((group) => [group.name, group.tickets.map((each) => each.number.slice(-1))])).toEqual([
-      ['overdue', ['1']],
+  const held = row(7, '2025-03-10T07:00:00+07:00');
+  const asked = claimed(row(8, '2025-03-10T07:00:00+07:00'), '2025-03-10T10:04:00+07:00');
+  held.item = { ...held.item, heldUntil: '2025-03-11T07:00:00+07:00' };
+  asked.item = { ...asked.item, visit: { askedAt: '2025-03-10T08:00:00+07:00' } };
+  const named = (groups: ReturnType<typeof arrange>['groups']) =>
+    groups.map((group) => [group.name, group.tickets.map((each) => each.number.slice(-1))]);
+
+  it('groups by urgency in due order, whoever looks at what, and folds what nobody is to decide now', () => {
+    const { groups, aside, order, overdue, today, toDecide } = arrange([...ALL, held, asked].reverse());
+    expect(named(groups)).toEqual([
+      ['overdue', ['6', '1']],
       ['due1h', ['2']],
       ['dueToday', ['3']],
       ['waiting', ['4', '5']],
-      ['others', ['6']],
-      ['postponed', ['7']],
-      ['atField', ['8']],
+    ]);
+    expect([order.length, overdue, today, toDecide]).toEqual([6, 2, 4, 6]);
+    expect(aside).toEqual([
+      { name: 'postponed', count: 1, at: Date.parse('2025-03-11T07:00:00+07:00'), isFolded: true },
+      { name: 'atField', count: 1, at: Date.parse('2025-03-10T08:00:00+07:00'), isFolded: true },
     ]);
   });
 
-  it('puts what is proposed to oneself first within its group, and never before what is more urgent', () => {
+  it('lists what is set aside last where it is unfolded, searched for or asked for by the filter', () => {
+    const view = { now, leaving: NOTHING, filter: NO_FILTER, unfolded: new Set(['atField'] as const) };
+    expect(named(arrangeQueue([...ALL, held, asked], view).groups).slice(-2)).toEqual([
+      ['waiting', ['4', '5']],
+      ['atField', ['8']],
+    ]);
+    expect(arrange([...ALL, held, asked], '0007').order).toEqual([held]);
+    const filter = { search: '', facets: { due: ['postponed'] } };
+    expect(arrangeQueue([...ALL, held, asked], { now, leaving: NOTHING, filter }).order).toEqual([held]);
+  });
+
+  it('of several put off tells the first to end', () => {
+    const later = row(9, '2025-03-10T07:00:00+07:00');
+    later.item = { ...later.item, heldUntil: '2025-03-12T07:00:00+07:00' };
+    expect(arrange([later, held]).aside).toMatchObject([
+      { count: 2, at: Date.parse('2025-03-11T07:00:00+07:00') },
+    ]);
+  });
+
+  it('is moved by no proposal, to oneself or to another', () => {
     const proposed = (given: StoredTicket, mine: boolean): StoredTicket => ({
       ...given,
       item: { ...given.item, proposedValidator: { username: 'ani', name: 'Ani', mine } },
     });
     const { order } = arrange([proposed(LATER, false), proposed(UNDATED, true), TODAY]);
-    expect(order.map((each) => each.number.slice(-1))).toEqual(['3', '5', '4']);
+    expect(order.map((each) => each.number.slice(-1))).toEqual(['3', '4', '5']);
   });
 
   it('counts what others are checking as late all the same', () => {
     const { waiting, overdue } = arrange(ALL);
     expect([waiting.length, overdue]).toEqual([6, 2]);
-  });
-
-  it('takes a report back among the others when the claim on it has run out, though nothing was written', () => {
-    const left = claimed(SOON, '2025-03-10T09:59:59+07:00');
-    expect(arrange([left]).groups).toMatchObject([{ name: 'due1h' }]);
-  });
-
-  it('keeps the place of the report one is looking at, though the claim on it is now one’s own', () => {
-    const { order } = arrange([LATE, { ...LATER, rank: 0 }, SOON]);
-    expect(order.map((each) => each.number)).toEqual([LATE.number, SOON.number, LATER.number]);
   });
 
   it('lists neither what has left the queue nor what a decision is taking out of it', () => {
@@ -122,9 +135,17 @@ describe('walking through the queue', () => {
   });
 
   it('after a decision shows the next one, after the last the one before, then none', () => {
-    expect(nextAfter(order, SOON.number)).toBe(TODAY.number);
-    expect(nextAfter(order, TODAY.number)).toBe(SOON.number);
-    expect(nextAfter([LATE], LATE.number)).toBeNull();
+    expect(nextAfter(order, SOON.number, now)).toBe(TODAY.number);
+    expect(nextAfter(order, TODAY.number, now)).toBe(SOON.number);
+    expect(nextAfter([LATE], LATE.number, now)).toBeNull();
+  });
+
+  it('passes over what somebody else looks at just now, unless nothing else is left', () => {
+    const taken = claimed(SOON, '2025-03-10T10:04:00+07:00');
+    expect(nextAfter([LATE, taken, TODAY], LATE.number, now)).toBe(TODAY.number);
+    expect(nextAfter([LATE, taken], LATE.number, now)).toBe(taken.number);
+    const ended = claimed(SOON, '2025-03-10T10:00:00+07:00');
+    expect(nextAfter([LATE, ended, TODAY], LATE.number, now)).toBe(ended.number);
   });
 });
 
@@ -132,6 +153,14 @@ describe('the window on a long list', () => {
   const layout = layOut([3, 2000]);
   const [, long] = layout.bands;
   if (!long) throw new Error('two groups make two bands');
+
+  it('draws the row that has the keyboard as well, once, wherever one looks', () => {
+    const far = visibleRows(long, { top: 50_000, height: 480 }, 3 + 7).map(({ index }) => index);
+    expect(far).toContain(7);
+    expect(far).toHaveLength(visibleRows(long, { top: 50_000, height: 480 }).length + 1);
+    const near = visibleRows(long, { top: 0, height: 480 }, 3 + 2).map(({ index }) => index);
+    expect(near).toHaveLength(new Set(near).size);
+  });
 
   it('is as high as all rows and titles', () => {
     expect(layout.height).toBe(2 * TITLE_HEIGHT + 2003 * ROW_HEIGHT);

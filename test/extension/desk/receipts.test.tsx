@@ -24,6 +24,7 @@ beforeEach(async () => {
     locale: 'id' as const,
     isWorkday: () => true,
     framed: false,
+    say: () => undefined,
   };
   await act(() =>
     render(

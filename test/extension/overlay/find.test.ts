@@ -91,7 +91,7 @@ describe('badges in a page that redraws itself', () => {
   };
   const badge = ({ number }: Hit): Badge => {
     const { host } = createHost('badge');
-    return { host, number, show: () => undefined, takeBack: () => undefined };
+    return { host, number, show: () => undefined, takeBack: () => undefined, appear: () => undefined };
   };
   const text = (): Text => {
     const first = document.querySelector('p')?.firstChild;

@@ -8,13 +8,19 @@ import { startOverlay } from '../../../extension/overlay/start.ts';
 import { greeting } from '../../../extension/worker/pages/tell.ts';
 
 // happy-dom knows no XPath.
-vi.mock('../../../extension/overlay/shadows.ts', () => ({ shadowsUnder: () => [] }));
+vi.mock('../../../extension/overlay/shadows.ts', () => ({
+  lateShadows: () => [],
+  plainShadows: () => [],
+  shadowsUnder: () => [],
+}));
 
 const A = 'JK2503080007';
 const B = 'JK2503080008';
 const HOVER_MS = 180;
 const TICK_MS = 30_000;
 type Told = (message: WorkerMessage, sender: unknown, respond: (stands: boolean) => void) => unknown;
+
+const LAID_OUT = { left: 0, top: 0, right: 60, bottom: 18, width: 60, height: 18 } as DOMRect;
 
 let life: ContentScriptContext;
 let told: Told;
@@ -31,6 +37,9 @@ beforeEach(() => {
     this.srcdoc = '<p></p>';
   });
   vi.spyOn(HTMLIFrameElement.prototype, 'contentWindow', 'get').mockReturnValue(null);
+  // It lays nothing out: what stands there has a size, and all of it one place.
+  vi.spyOn(Range.prototype, 'getBoundingClientRect').mockReturnValue(LAID_OUT);
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(LAID_OUT);
   cards = [];
   life = new ContentScriptContext('overlay');
   vi.spyOn(browser.runtime, 'sendMessage').mockImplementation(async (message: unknown) => {
@@ -238,5 +247,5 @@ describe('the number of an open card', () => {
 /** happy-dom lays nothing out: here each kind of element has a line of its own. */
 function placeByParent(this: Element): DOMRect {
   const line = ['P', 'DIV', 'A'].indexOf(this.parentElement?.tagName ?? '');
-  return { left: 0, top: line * 20, bottom: line * 20 + 18 } as DOMRect;
+  return { ...LAID_OUT, top: line * 20, bottom: line * 20 + 18 } as DOMRect;
 }

@@ -7,7 +7,11 @@ import { startOverlay } from '../../../extension/overlay/start.ts';
 import { greeting } from '../../../extension/worker/pages/tell.ts';
 
 // happy-dom knows no XPath.
-vi.mock('../../../extension/overlay/shadows.ts', () => ({ shadowsUnder: () => [] }));
+vi.mock('../../../extension/overlay/shadows.ts', () => ({
+  lateShadows: () => [],
+  plainShadows: () => [],
+  shadowsUnder: () => [],
+}));
 
 const NUMBER = 'JK2503080007';
 const TICK_MS = 30_000;

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NO_METADATA, type PhotoFacts } from '#shared/evidence/facts.ts';
-import type { EvidenceBasis } from '../../../extension/connection/messages.ts';
+import { type Finding, finding } from '#shared/evidence/finding.ts';
+import type { EvidenceBasis, Outcome } from '../../../extension/connection/messages.ts';
 import { createCheckWorker, type Run } from '../../../extension/precheck/check-worker.ts';
-import { Precheck, type PrecheckState } from '../../../extension/precheck/precheck.ts';
+import { Precheck, type PrecheckState, type Question } from '../../../extension/precheck/precheck.ts';
 import type { Answer, Task } from '../../../extension/precheck/worker.ts';
 
 const photo = (name: string): File => new File([name], name, { type: 'image/jpeg' });
@@ -129,6 +130,123 @@ describe('a pre-check', () => {
   });
 });
 
+describe('a pre-check on the service’s own form', () => {
+  let questions: Question[];
+  let state: PrecheckState | null;
+  let found: Finding[];
+  let answer: () => Promise<Outcome<Finding[]>>;
+
+  beforeEach(() => {
+    questions = [];
+    state = null;
+    found = [finding('NARRATIVE_THIN')];
+    answer = async () => ({
+      ok: true,
+      value: [
+        { ...finding('PHOTO_REUSED'), photo: 0 },
+        finding('NARRATIVE_THIN'),
+        finding('NARRATIVE_DUPLICATE'),
+      ],
+    });
+  });
+
+  const start = (): Precheck =>
+    new Precheck({
+      now: () => 10_000,
+      changed: (next) => {
+        state = next;
+      },
+      run: async (task) =>
+        task.kind === 'read' ? { kind: 'facts', facts: FACTS } : { kind: 'findings', findings: found },
+      compare: (question) => {
+        questions.push(question);
+        return answer();
+      },
+    });
+  const codes = (): string[] | undefined => state?.findings?.map(({ code }) => code);
+
+  it('adds what only the service can compare, and keeps its own findings of the narrative', async () => {
+    start().hand({ chosen: [photo('a')], narrative: 'Lubang ditambal' });
+    await vi.runAllTimersAsync();
+    expect(codes()).toEqual(['PHOTO_REUSED', 'NARRATIVE_THIN', 'NARRATIVE_DUPLICATE']);
+    expect(state?.compared).toEqual({ state: 'done' });
+  });
+
+  it('sends photos once; where only words change afterwards, it asks about the words alone', async () => {
+    const check = start();
+    const [a, b, before] = [photo('a'), photo('b'), photo('c')];
+    check.hand({ chosen: [a, b], before: [before], narrative: 'Lubang' });
+    await vi.runAllTimersAsync();
+    check.hand({ narrative: 'Lubang ditambal' });
+    await vi.runAllTimersAsync();
+    check.hand({ chosen: [b, a] });
+    await vi.runAllTimersAsync();
+    expect(questions).toEqual([
+      { narrative: 'Lubang', after: [a, b], before: [before] },
+      { narrative: 'Lubang ditambal', after: [], before: [] },
+      { narrative: 'Lubang ditambal', after: [b, a], before: [before] },
+    ]);
+  });
+
+  it('asks about the photos once more where the point of the report has changed', async () => {
+    const check = start();
+    check.basedOn(BASIS);
+    check.hand({ chosen: [photo('a')], narrative: 'Lubang' });
+    await vi.runAllTimersAsync();
+    check.basedOn({ ...BASIS });
+    await vi.runAllTimersAsync();
+    expect(questions).toHaveLength(1);
+    check.basedOn({ ...BASIS, point: { lat: -6.3, lon: 106.9 } });
+    await vi.runAllTimersAsync();
+    expect(questions.map(({ after }) => after.length)).toEqual([1, 1]);
+  });
+
+  it('asks nothing while somebody is still writing, and one question at a time', async () => {
+    let release: (answer: Outcome<Finding[]>) => void = () => undefined;
+    answer = () =>
+      new Promise((resolve) => {
+        release = resolve;
+      });
+    const check = start();
+    check.hand({ chosen: [photo('a')] });
+    await vi.advanceTimersByTimeAsync(500);
+    check.hand({ chosen: [photo('b')] });
+    await vi.advanceTimersByTimeAsync(2_000);
+    check.hand({ chosen: [photo('c')] });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(questions.map(({ after }) => after.map(({ name }) => name))).toEqual([['b']]);
+    expect(state?.compared).toEqual({ state: 'asking' });
+    release({ ok: true, value: [{ ...finding('PHOTO_REUSED'), photo: 0 }] });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(questions).toHaveLength(2);
+    expect(codes()).toEqual(['NARRATIVE_THIN']);
+  });
+
+  it('says what it found itself while the service is away, and asks again when told to', async () => {
+    const away = { word: 'offline', message: 'Layanan tidak menjawab.' };
+    answer = async () => ({ ok: false, error: away });
+    const check = start();
+    check.hand({ chosen: [photo('a')], narrative: 'Lubang' });
+    await vi.runAllTimersAsync();
+    expect(state).toMatchObject({ compared: { state: 'failed', error: away } });
+    expect(codes()).toEqual(['NARRATIVE_THIN']);
+    answer = async () => ({ ok: true, value: [] });
+    check.again();
+    await vi.runAllTimersAsync();
+    expect(state?.compared).toEqual({ state: 'done' });
+    expect(questions).toHaveLength(2);
+  });
+
+  it('asks nothing that the service would refuse for its number or size', async () => {
+    const huge = new File([new Uint8Array(26 * 1024 * 1024)], 'huge.jpg');
+    start().hand({ chosen: Array.from({ length: 11 }, (_, i) => photo(`p${i}`)) });
+    await vi.runAllTimersAsync();
+    start().hand({ chosen: [huge] });
+    await vi.runAllTimersAsync();
+    expect(questions).toEqual([]);
+  });
+});
+
 describe('its worker', () => {
   it('is killed when a task runs out of time; the next task gets a new one', async () => {
     const made: { killed: boolean; onmessage: ((event: { data: Answer }) => void) | null }[] = [];
@@ -147,7 +265,7 @@ describe('its worker', () => {
       }
     }
     vi.stubGlobal('Worker', Stubborn);
-    const run = createCheckWorker();
+    const { run } = createCheckWorker();
     const task: Task = { kind: 'judge', evidence: {} as never, policy: {} as never };
     const both = Promise.all([run(task), run(task)]);
     await vi.advanceTimersByTimeAsync(5_000);

@@ -105,6 +105,18 @@ it('a decision refused for its criteria has them read anew in the same round', a
   expect(read()).toBe(2);
 });
 
+it('a service of an older version, which knows no decisions of the day, keeps nothing else away', async () => {
+  const { fetch } = here;
+  here.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    if (!request.url.includes('/queue/decisions')) return fetch(request);
+    const body = { type: '/problems/not-found', title: 'Tidak ditemukan', status: 404 };
+    return Response.json(body, { status: 404, headers: { 'content-type': 'application/problem+json' } });
+  };
+  await new Cycle(here).run();
+  expect([read(), await here.db.units.count()]).toEqual([1, 1]);
+});
+
 describe('who is on duty', () => {
   const officer = { username: 'rina', name: 'Rina Wulandari' };
   const period = (from: string, until: string) => ({ officer, from, until });

@@ -164,7 +164,7 @@ describe('a script in a page', () => {
 
   it('is answered from the store while the service is away', async () => {
     const { events: _, ...item } = ticket();
-    await world.db.tickets.put({ number: NUMBER, inQueue: true, rank: 1, nextDueAt: 0, item, syncedAt: 0 });
+    await world.db.tickets.put({ number: NUMBER, inQueue: true, nextDueAt: 0, item, syncedAt: 0 });
     world.service.failure = 'away';
     const said = await say('lookup', { numbers: [NUMBER] }, fromContent());
     expect(said).toMatchObject({ ok: true, value: { badges: [{ number: NUMBER }] } });
@@ -215,7 +215,7 @@ describe('a frame in a page', () => {
 
   it('learns of the report it was opened for what a pre-check needs, from the store while the service is away', async () => {
     const { events: _, ...item } = ticket({ point: { lat: -6.26, lon: 106.81 } });
-    await world.db.tickets.put({ number: NUMBER, inQueue: true, rank: 1, nextDueAt: 0, item, syncedAt: 0 });
+    await world.db.tickets.put({ number: NUMBER, inQueue: true, nextDueAt: 0, item, syncedAt: 0 });
     world.service.failure = 'away';
     const said = await say('precheck', { number: NUMBER }, fromContent());
     await say('redeem', { nonce: (said as { value: { nonce: string } }).value.nonce }, fromFrame());

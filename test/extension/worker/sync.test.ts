@@ -6,6 +6,7 @@ import { putDecision, UNDO_WINDOW_MS } from '../../../extension/store/outbox.ts'
 import { rowOf } from '../../../extension/store/tickets.ts';
 import { signIn, signOut, whoAmI } from '../../../extension/worker/account/session.ts';
 import { Cycle } from '../../../extension/worker/cycle.ts';
+import { openReturned } from '../../../extension/worker/fetch/open.ts';
 import { sync } from '../../../extension/worker/fetch/sync.ts';
 import { counters, NOON, NUMBER, session, ticket } from '../fixtures.ts';
 import { type Surroundings, surroundings } from './context.ts';
@@ -28,6 +29,24 @@ const decide = () =>
   putDecision(world.db, { number: NUMBER, version: 4, body: { action: 'setujui' } }, world.time);
 const callsTo = (path: string): number => world.service.calls.filter((made) => made === path).length;
 
+describe('a follow-up that came back', () => {
+  it('is read with its reasons before anybody opens it, once, and not at the cost of what waits', async () => {
+    const item = ticket({ status: 'tl_ditolak', actions: ['tindak_lanjut', 'catat'] });
+    world.service.put(item);
+    await enter();
+    const { events: _, ...listed } = item;
+    await world.db.tickets.put({ ...rowOf(listed, ['unit_admin'], NOON), inQueue: true });
+    await openReturned(world, () => true);
+    expect(await row()).not.toHaveProperty('item.events');
+    await openReturned(world, () => false);
+    expect(await row()).toHaveProperty('item.events');
+    const calls = callsTo(`GET /tickets/${NUMBER}`);
+    await world.db.tickets.update(NUMBER, { inQueue: true });
+    await openReturned(world, () => false);
+    expect(callsTo(`GET /tickets/${NUMBER}`)).toBe(calls);
+  });
+});
+
 describe('another language', () => {
   it('has the queue read once more, for its findings are worded by the service', async () => {
     await enter();
@@ -47,33 +66,21 @@ describe('a first reading', () => {
     await sync(world);
     expect(await row()).toMatchObject({
       inQueue: true,
-      rank: 1,
       nextDueAt: Date.parse('2025-03-10T14:00+07:00'),
     });
     expect(await meta()).toMatchObject({ scopeId: 's1', counters: { dueToday: 1 }, offlineSince: null });
   });
 
-  it('puts own claims before free reports and those before what others look at', async () => {
+  it('keeps reports in due order, whoever looks at them', async () => {
     const until = new Date(NOON + HOURS).toISOString();
-    const claimed = (number: string, mine: boolean) =>
-      ticket({ number, claim: { by: 'Validator Dua', until, mine } });
-    world.service.put(claimed(OTHER, true));
-    world.service.put(claimed('JK2503080009', false));
-    world.service.put(
-      ticket({
-        number: 'JK2503080010',
-        claim: { by: 'x', until: new Date(NOON - 1).toISOString(), mine: false },
-      }),
-    );
+    const due = (number: string, at: string, mine: boolean) =>
+      ticket({ number, nextDueAt: at, claim: { by: 'Validator Dua', until, mine } });
+    world.service.put(due(OTHER, '2025-03-10T15:00:00+07:00', true));
+    world.service.put(due('JK2503080009', '2025-03-10T13:00:00+07:00', false));
     await enter();
     await sync(world);
-    const ranks = (await world.db.tickets.toArray()).map((found) => [found.number, found.rank]);
-    expect(Object.fromEntries(ranks)).toEqual({
-      [NUMBER]: 1,
-      [OTHER]: 0,
-      JK2503080009: 2,
-      JK2503080010: 1,
-    });
+    const ordered = (await world.db.tickets.orderBy('nextDueAt').toArray()).map(({ number }) => number);
+    expect(ordered).toEqual(['JK2503080009', NUMBER, OTHER]);
   });
 });
 
@@ -173,10 +180,9 @@ describe('following the feed', () => {
     const claim = { by: 'Validator Dua', until: new Date(NOON + 300_000).toISOString(), mine: false };
     world.service.put(ticket({ claim }));
     await sync(world);
-    expect(await row()).toMatchObject({ rank: 2, item: { claim } });
+    expect(await row()).toMatchObject({ item: { claim } });
     world.service.put(ticket());
     await sync(world);
-    expect(await row()).toMatchObject({ rank: 1 });
     expect((await row())?.item.claim).toBeUndefined();
     expect(callsTo('GET /queue/reports')).toBe(before);
   });
@@ -186,9 +192,7 @@ describe('following the feed', () => {
     const claim = { by: 'Validator Dua', until: new Date(NOON + 300_000).toISOString(), mine: false };
     const opened = rowOf(ticket({ claim }), ['validator'], NOON);
     await world.db.tickets.put(opened);
-    expect(opened.rank).toBe(2);
     await sync(world);
-    expect(await row()).toMatchObject({ rank: 1 });
     expect((await row())?.item.claim).toBeUndefined();
   });
 
@@ -300,6 +304,26 @@ describe('the cycle', () => {
     const cycle = new Cycle(world);
     await Promise.all([cycle.run(), cycle.run(), cycle.run()]);
     expect(callsTo('GET /queue/counters')).toBe(2);
+  });
+
+  it('keeps neither a sign-in nor a decision waiting for a photo that does not come', async () => {
+    let asked = 0;
+    const fetch: typeof world.fetch = (input, init) => {
+      if (!(input instanceof Request ? input.url : String(input)).includes('/photos/'))
+        return world.service.fetch(input, init);
+      asked++;
+      return new Promise(() => undefined);
+    };
+    Object.assign(world, { fetch });
+    world.service.put(ticket({ photos: [{ id: 'p1', kind: 'after', followUp: 1 }] }));
+    await enter();
+    const cycle = new Cycle(world);
+    await cycle.contact();
+    await expect.poll(() => asked).toBe(1);
+    await decide();
+    world.time += UNDO_WINDOW_MS;
+    await cycle.contact();
+    expect(world.service.done).toHaveLength(1);
   });
 });
 

@@ -15,7 +15,8 @@ import type { PhotoReader } from '../../../service/evidence/reader.ts';
 import { narrativeRows, photoRows } from '../../../service/evidence/rows.ts';
 import { openShelf } from '../../../service/evidence/shelf.ts';
 import { folderPhotoStore } from '../../../service/evidence/store.ts';
-import { type Db, openDatabase } from '../../../service/platform/db/database.ts';
+import type { Db } from '../../../service/platform/db/database.ts';
+import { openDatabase } from '../../../service/platform/db/embedded.ts';
 import { event, ticket } from '../../../service/tables/ticket.ts';
 
 export const FIXTURES = join(import.meta.dirname, '../../fixtures/evidence');

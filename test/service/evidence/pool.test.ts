@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { getPriority } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
+import { getPriority, homedir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { canConfine } from '../../../service/platform/processes/confine.ts';
 import { createPool, type Pool } from '../../../service/platform/processes/pool.ts';
 
 /** Work is counted by the child itself, in CPU time: however crowded the machine, only what computes meets it. */
@@ -13,6 +14,12 @@ const program = join(import.meta.dirname, 'stubborn-process.mjs');
 function pidOf(outcome: Awaited<ReturnType<Pool<string, string>['run']>>): number {
   if (outcome.kind !== 'answer') throw new Error(`no answer: ${outcome.kind}`);
   return Number(outcome.answer.split(' by ')[1]);
+}
+
+/** Of this process and of theirs, as long as they live. */
+function children(of = process.pid): number[] {
+  const pids = readFileSync(`/proc/${of}/task/${of}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  return pids.flatMap((pid) => [pid, ...children(pid)]);
 }
 
 const lives = (pid: number) => existsSync(`/proc/${pid}`);
@@ -124,6 +131,42 @@ describe('a pool of processes', () => {
     expect(await hanging).toEqual({ kind: 'put_off' });
     expect(await pool.run('c')).toEqual({ kind: 'put_off' });
     expect(pids.filter(lives)).toEqual([]);
+  });
+});
+
+describe('a pool of processes that read untrusted bytes', () => {
+  const root = join(import.meta.dirname, '../../..');
+  const given = ['node_modules', 'package.json', 'service', 'shared', 'test/service/evidence'].map((path) =>
+    join(root, path),
+  );
+  let pool: Pool<string, string>;
+  const said = async (task: string) => {
+    const outcome = await pool.run(task);
+    return outcome.kind === 'answer' ? outcome.answer : outcome.kind;
+  };
+  beforeEach(() => {
+    pool = createPool({ program, processes: 1, reads: [...given, '/gone'], ...LIMITS });
+  });
+  afterEach(() => pool.close());
+
+  // Where the system cannot, all of it is seen: then the test says so, and the service as well.
+  it('shows them nothing else of the machine, where the system can see to it', async () => {
+    const others = [join(root, 'README.md'), '/etc/passwd', homedir(), `/proc/${process.pid}`];
+    expect(others.filter((path) => !existsSync(path))).toEqual([]);
+    const seen = await Promise.all([program, ...others].map((path) => said(`look ${path}`)));
+    expect(seen).toEqual(['true', ...others.map(() => String(!canConfine()))]);
+  });
+
+  it('knows what became of one: out of its time, dead of itself, killed from outside, closed', async () => {
+    expect(await said('a')).toMatch(/^a by /);
+    expect(children()).toHaveLength(canConfine() ? 3 : 1);
+    expect(await said('hang')).toBe('exhausted');
+    expect(await said('die')).toBe('crashed');
+    expect(await said('b')).toMatch(/^b by /);
+    const stuck = said('stick');
+    await pool.close();
+    expect(await stuck).toBe('put_off');
+    expect(children()).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 /** A child of the pool that does as it is told: answers, computes or waits without end, or dies. Plain, as the bundled ones are. */
+import { existsSync } from 'node:fs';
 import 'tsx';
 
 const { serveTasks } = await import('../../../service/platform/processes/serve-tasks.ts');
@@ -14,5 +15,6 @@ serveTasks(async (task) => {
   if (task === 'doze') await new Promise((resolve) => setTimeout(resolve, 600));
   if (task === 'stick') await new Promise(() => {});
   if (task === 'die') process.exit(7);
+  if (task.startsWith('look ')) return String(existsSync(task.slice(5)));
   return `${task} by ${process.pid}`;
 });

@@ -66,7 +66,7 @@ describe('an original on disk', () => {
       expect([reply.status, reply.refusal()]).toEqual([410, 'photo-lost']);
       expect(reply.problem().detail).toContain(word);
     }
-    expect(await ailments()).toMatch(/^ok\n1 foto di disk/);
+    expect(await ailments()).toMatch(/^ok\n1 foto tersimpan hilang/);
     expect(await breaks()).toEqual([`${kind} ${ticket.number}`]);
     expect(await breaks(false)).toEqual([]);
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createClient } from '#shared/contract/client.ts';
 import { ImportPage } from '#shared/contract/imports.ts';
 import { DEMO_PASSWORD } from '../../../service/demo/accounts.ts';
-import { openDatabase } from '../../../service/platform/db/database.ts';
+import { openDatabase } from '../../../service/platform/db/embedded.ts';
 import { audit } from '../audit.ts';
 import { type ServiceProcess, startProcess } from '../process.ts';
 import { exportOf, manyLines } from './files.ts';

@@ -44,6 +44,7 @@ export async function take(
     expiresAt: null,
     understood: null,
     bytes: 0,
+    holder: null,
     startedAt: house.now(),
     endedAt: house.now(),
     read: 0,

@@ -82,6 +82,13 @@ it('says in one line what is wrong with a setting', { timeout: 600_000 }, async 
   expect(said.text).toContain('--demo takes reports, accounts or off');
 });
 
+it('does not begin an empty database of its own where a server was meant', { timeout: 600_000 }, async () => {
+  const { said, ended } = start(['--demo=off'], { DATABASE_URL: 'http://127.0.0.1:9' });
+  expect((await ended)[0]).toBe(1);
+  expect(said.text).toMatch(/DATABASE_URL: no database can be reached at http:\/\/127\.0\.0\.1:9: .*\n$/);
+  expect(readdirSync(folder)).not.toContain('tuntas.db');
+});
+
 it('refuses a moved clock outside demo mode', { timeout: 600_000 }, async () => {
   const { said, ended } = start(['--demo=off'], { TUNTAS_CLOCK: '2026-04-20T14:05:00+07:00' });
   expect((await ended)[0]).toBe(1);
@@ -106,6 +113,10 @@ it('outside demo mode has no default password: the first operator gets one of it
   await origin(said);
   expect(said.text).toMatch(/operator, one-time password [\w-]{16}/);
   expect(said.text).not.toContain('tuntas-demo');
+  // Sooner than the minute after which everything is signed again.
+  await vi.waitFor(() => expect(readdirSync(join(folder, 'keys'))).toContain('checkpoint.json'), {
+    timeout: 50_000,
+  });
   child.kill('SIGTERM');
   expect((await ended)[0]).toBe(0);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openSnapshot } from '../../../service/platform/db/database.ts';
+import { openSnapshot } from '../../../service/platform/db/embedded.ts';
 import { openHouse } from '../harness.ts';
 
 it('an erasure during an export is complete once that has ended', async () => {

@@ -87,7 +87,7 @@ describe('an officer whom the operator has linked', () => {
   });
 
   it('is led to no other site', async () => {
-    expect((await signIn('?ke=//evil.example')).headers.get('refresh')).toBe('0; url=/kelola/kriteria');
+    expect((await signIn('?ke=//evil.example')).headers.get('refresh')).toBe('0; url=/kelola/beranda');
   });
 });
 

@@ -6,7 +6,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Break, Verification } from '#shared/contract/audit.ts';
 import { verifyLedger } from '../../../service/oversight/audit/verify.ts';
 import { systemClock } from '../../../service/platform/clock.ts';
-import { type Db, openDatabase } from '../../../service/platform/db/database.ts';
+import type { Db } from '../../../service/platform/db/database.ts';
+import { openDatabase } from '../../../service/platform/db/embedded.ts';
 import { BINA_MARGA, type House, openHouse } from '../harness.ts';
 
 const HOUR = 3_600_000;

@@ -10,8 +10,8 @@ import {
   type Db,
   databaseFault,
   isUniqueViolation,
-  openDatabase,
 } from '../../../service/platform/db/database.ts';
+import { openDatabase } from '../../../service/platform/db/embedded.ts';
 import { holdDatabase } from '../../hold-database.ts';
 
 const note = sqliteTable('note', { id: integer('id').primaryKey(), body: text('body').unique() });

@@ -5,12 +5,8 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import {
-  type Database,
-  databaseFault,
-  isUniqueViolation,
-  openDatabase,
-} from '../../../service/platform/db/database.ts';
+import { type Database, databaseFault, isUniqueViolation } from '../../../service/platform/db/database.ts';
+import { openDatabase } from '../../../service/platform/db/embedded.ts';
 
 const note = sqliteTable('note', { id: integer('id').primaryKey(), body: text('body').unique() });
 

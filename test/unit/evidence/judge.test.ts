@@ -31,8 +31,11 @@ describe('a finding', () => {
     'NARRATIVE_PASSED_ON',
   ];
 
+  /** These are reasons to trust. */
+  const KIND = ['CAPTURED_IN_PLACE'];
+
   it.each(FINDING_CODES)('%s is as grave as its code', (code) => {
-    const severity = GRAVE.includes(code) ? 'fail' : 'warn';
+    const severity = GRAVE.includes(code) ? 'fail' : KIND.includes(code) ? 'info' : 'warn';
     expect(SEVERITY[code]).toBe(severity);
     expect(finding(code)).toEqual({ code, severity });
     expect(finding(code, { m: 1 }, 'JK2503070011')).toEqual({
@@ -44,9 +47,11 @@ describe('a finding', () => {
   });
 
   it('that is grave makes the verdict, however many are not', () => {
-    const [warn, fail] = [{ severity: 'warn' }, { severity: 'fail' }] as const;
+    const [info, warn, fail] = [{ severity: 'info' }, { severity: 'warn' }, { severity: 'fail' }] as const;
     expect(VERDICTS).toEqual(['pass', 'warn', 'fail']);
     expect(verdictOf([])).toBe('pass');
+    expect(verdictOf([info])).toBe('pass');
+    expect(verdictOf([info, warn])).toBe('warn');
     expect(verdictOf([warn, warn, warn])).toBe('warn');
     expect(verdictOf([warn, fail])).toBe('fail');
     expect(verdictOf([fail])).toBe('fail');
@@ -339,6 +344,14 @@ describe('a photo used before', () => {
     expect(found({ ...seen, of: 'other', ref })).toEqual(['PHOTO_SIMILAR']);
     expect(found({ ...seen, of: 'twin', which: 1 })).toEqual([]);
     expect(found({ by: 'file', of: 'before' })).toEqual(['BEFORE_AS_AFTER']);
+  });
+
+  it('names the stored photo that it is like, of another report and of one that was returned', () => {
+    const id = '0195a0b0-0000-7000-8000-000000000001';
+    for (const of of ['other', 'returned'] as const) {
+      expect(judgeReuse({ by: 'file', of, id }, false)).toMatchObject([{ otherPhoto: id }]);
+    }
+    expect(judgeReuse({ by: 'file', of: 'before' }, false)[0]).not.toHaveProperty('otherPhoto');
   });
 
   it('is none without a relative', () => {

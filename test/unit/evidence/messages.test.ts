@@ -18,10 +18,12 @@ describe('a finding in words', () => {
   it.each(LOCALES.flatMap((locale) => FINDING_CODES.map((code) => [locale, code] as const)))(
     'says in %s what %s is and what to do, even without a measure',
     (locale, code) => {
-      const { message, advice } = sayFinding(finding(code), speaker(locale));
-      expect(message).toMatch(/^\p{Lu}.*\.$/u);
-      expect(advice).toMatch(/^\p{Lu}.*\.$/u);
-      expect(message + advice).not.toMatch(/undefined|NaN|\[object|!/);
+      for (const reader of ['validator', 'office'] as const) {
+        const { message, advice } = sayFinding(finding(code), speaker(locale), { reader });
+        expect(message).toMatch(/^\p{Lu}.*\.$/u);
+        expect(advice).toMatch(/^\p{Lu}.*\.$/u);
+        expect(message + advice).not.toMatch(/undefined|NaN|\[object|!/);
+      }
     },
   );
 
@@ -34,6 +36,13 @@ describe('a finding in words', () => {
       message: 'Foto diambil 1,2 km dari titik laporan (batas 100 m).',
       advice: 'Periksa apakah titik laporan sudah benar atau minta foto di lokasi.',
     });
+  });
+
+  it.each(FINDING_CODES)('never tells the office that sends %s to ask somebody else for it', (code) => {
+    const own = (locale: 'id' | 'en', measure = {}) =>
+      sayFinding(finding(code, measure), speaker(locale), { reader: 'office' }).advice;
+    expect(own('id') + own('id', { agree: 2 })).not.toMatch(/\b[Mm]inta\b|[Mm]enyetujui|Kirim ulang/);
+    expect(own('en') + own('en', { agree: 2 })).not.toMatch(/\b[Aa]sk for\b|[Aa]pprov/);
   });
 
   it('gives dates in WIB and spans in hours and minutes', () => {

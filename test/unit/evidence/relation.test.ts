@@ -3,48 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { appearanceOf, LEAST_TRAITS, mayBeRelated } from '#shared/evidence/pictures/appearance.ts';
 import type { Raster } from '#shared/evidence/pictures/raster.ts';
 import { type Relation, relationTo } from '#shared/evidence/pictures/relation.ts';
-
-const [WIDTH, HEIGHT] = [512, 384];
-
-type Scene = (x: number, y: number) => number;
-
-/** Brightness of a place full of things of all sizes, the same for the same seed. */
-function scene(seed: number): Scene {
-  let state = seed * 7919 + 13;
-  const next = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-  const blobs = Array.from({ length: 420 }, () => ({
-    x: next() * WIDTH,
-    y: next() * HEIGHT,
-    size: 3 + 14 * next() ** 2,
-    light: (next() - 0.5) * 160,
-  }));
-  const near = (x: number, y: number): typeof blobs =>
-    blobs.filter(
-      (blob) => Math.abs(blob.x - x) < 4 * blob.size + 32 && Math.abs(blob.y - y) < 4 * blob.size + 32,
-    );
-  const tiles = new Map<number, typeof blobs>();
-  return (x, y) => {
-    const [column, row] = [Math.floor(x / 32), Math.floor(y / 32)];
-    const tile = (row + 50) * 1_000 + column + 50;
-    const those = tiles.get(tile) ?? near(32 * column + 16, 32 * row + 16);
-    tiles.set(tile, those);
-    return those.reduce(
-      (sum, blob) =>
-        sum + blob.light * Math.exp(-((x - blob.x) ** 2 + (y - blob.y) ** 2) / (2 * blob.size ** 2)),
-      128,
-    );
-  };
-}
-
-function taken(shown: Scene, width = WIDTH, height = HEIGHT): Raster {
-  const data = Uint8Array.from({ length: width * height }, (_, i) =>
-    Math.max(0, Math.min(255, Math.round(shown(i % width, Math.floor(i / width))))),
-  );
-  return { width, height, data };
-}
+import { HEIGHT, type Scene, scene, taken, WIDTH } from '../../fixtures/blob-scenes.ts';
 
 const place = scene(1);
 const elsewhere = scene(2);

@@ -97,7 +97,7 @@ describe('the guard refuses', () => {
       'libsql outside its adapter',
       'service/platform/db/other.ts',
       "import Database from 'libsql';",
-      'only service/platform/db/database.ts',
+      'only service/platform/db/embedded.ts',
     ],
     [
       'drizzle in routes',
@@ -229,7 +229,7 @@ describe('the guard allows', () => {
     ],
     ['the platform in the kit of the pages', 'service/pages/a.tsx', "import '../platform/clock.ts';"],
     ['Node in a tool of the extension', 'extension/icon/render.mjs', "import 'node:fs';"],
-    ['libsql in its adapter', 'service/platform/db/database.ts', "import Database from 'libsql';"],
+    ['libsql in its adapter', 'service/platform/db/embedded.ts', "import Database from 'libsql';"],
     ['a room that knows the ground', 'service/people/a.ts', "import '../platform/clock.ts';"],
     ['a file of no room', 'service/vite.config.ts', "import './compose/main.ts';"],
     ['shared by its own name', 'extension/a.ts', "import { STATUSES } from '#shared/ticket/status.ts';"],

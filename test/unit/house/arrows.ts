@@ -9,8 +9,19 @@ import { brokenRooms } from './rooms.ts';
 
 /** A package that is not here is refused: adding one to the browser's or to the pure side is a decision. */
 const SHARED_PACKAGES = ['zod', 'geographiclib-geodesic'];
-const EXTENSION_PACKAGES = ['dexie', 'exifr', 'geographiclib-geodesic', 'lucide', 'preact', 'wxt', 'zod'];
-const BROWSER_ONLY_PACKAGES = ['dexie', 'lucide', 'wxt'];
+const EXTENSION_PACKAGES = [
+  'dexie',
+  'exifr',
+  'geographiclib-geodesic',
+  'leaflet',
+  'lucide',
+  'preact',
+  'workbox-precaching',
+  'workbox-routing',
+  'wxt',
+  'zod',
+];
+const BROWSER_ONLY_PACKAGES = ['dexie', 'leaflet', 'lucide', 'workbox-precaching', 'workbox-routing', 'wxt'];
 /** For what is drawn, and in the service drawn only into a string. */
 const DRAWING_PACKAGES = ['preact', 'preact-render-to-string'];
 
@@ -18,7 +29,7 @@ const DRAWING_PACKAGES = ['preact', 'preact-render-to-string'];
 const WITHOUT_BROWSER = /^extension\/(desk|store|ui|popup|connection|precheck)\//;
 
 /** The one file that owns the native handle: libsql aborts the process on what this adapter refuses. */
-const DATABASE_ADAPTER = 'service/platform/db/database.ts';
+const DATABASE_ADAPTER = 'service/platform/db/embedded.ts';
 
 /** Makes the package; no part of it. */
 const CLIENT_BUILD = 'client/build.ts';
@@ -32,7 +43,7 @@ const KEPT_OUT: readonly { from: RegExp; targets: readonly string[]; why: string
     why: 'a content script is tiny and runs inside the site',
   },
   {
-    from: /^extension\/entrypoints\//,
+    from: /^extension\/(entrypoints|field)\//,
     targets: ['shared/words/catalogue.ts'],
     why: 'a page fetches the words of the one language it speaks',
   },

@@ -24,11 +24,12 @@ describe('the repository', () => {
   });
 
   it('has decided of each package with an install script whether that may run', () => {
-    const packages = Object.entries<{ hasInstallScript?: true }>(
+    const packages = Object.entries<{ hasInstallScript?: true; name?: string }>(
       JSON.parse(readText('package-lock.json')).packages,
     );
-    const withScript = packages.flatMap(([path, { hasInstallScript }]) =>
-      hasInstallScript ? [path.replace(/^.*node_modules\//, '')] : [],
+    const withScript = packages.flatMap(([path, { hasInstallScript, name }]) =>
+      // An alias names the package it stands for.
+      hasInstallScript ? [name ?? path.replace(/^.*node_modules\//, '')] : [],
     );
     const { allowScripts } = JSON.parse(readText('package.json'));
     expect(Object.keys(allowScripts).sort()).toEqual([...new Set(withScript)].sort());

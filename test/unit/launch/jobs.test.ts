@@ -2,8 +2,26 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { startJobs } from '../../../service/platform/jobs.ts';
 import { openLog } from '../../../service/platform/log.ts';
+import { openTally } from '../../../service/platform/tally.ts';
 
 const MINUTE = 60_000;
+
+/** Alone on its database: everything is its own. */
+const NEEDS: Parameters<typeof startJobs>[1] = {
+  log: openLog('silent'),
+  tally: openTally(),
+  peers: {
+    take: async () => ({
+      isHeld: () => true,
+      isLost: () => false,
+      guard: () => {
+        throw new Error('Nothing is settled here');
+      },
+    }),
+    revisions: { on: () => {}, found: () => {}, add: async () => {} },
+    onLeft: () => {},
+  },
+};
 
 function gate(): { opened: Promise<void>; open: () => void } {
   let open = () => {};
@@ -23,7 +41,7 @@ it('a run that takes ten minutes is followed by what was asked for, not by the t
     runs++;
     if (runs === 1) await slow.opened;
   };
-  const jobs = startJobs([{ name: 'slow at first', run }], openLog('silent'));
+  const jobs = startJobs([{ name: 'slow at first', run }], NEEDS);
   await vi.advanceTimersByTimeAsync(10 * MINUTE);
   expect(runs).toBe(1);
   const asked = jobs.runDue();
@@ -43,7 +61,7 @@ it('stopping waits for the run under way, and a job that fails stops no later ti
     done++;
     throw new Error('Failed on purpose');
   };
-  const jobs = startJobs([{ name: 'failing', run }], openLog('silent'));
+  const jobs = startJobs([{ name: 'failing', run }], NEEDS);
   await vi.advanceTimersByTimeAsync(2 * MINUTE);
   expect(done).toBe(1);
   const stopped = jobs.stop();

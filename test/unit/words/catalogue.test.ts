@@ -1,6 +1,8 @@
 /** One catalogue of words: whole in every language, used to the last sentence, and no sentence beside it. */
+
 import { describe, expect, it } from 'vitest';
 import { PHOTO_KINDS } from '#shared/contract/ticket.ts';
+import { WORK_GROUPS } from '#shared/deadline/urgency.ts';
 import { FIGURE_NAMES, PARTS } from '#shared/performance/table.ts';
 import { ACTIONS, EVENT_ACTIONS } from '#shared/ticket/action.ts';
 import { type Plural, type Sentence, wordsOf } from '#shared/words/catalogue.ts';
@@ -58,6 +60,7 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
   'common.action.*': ACTIONS,
   'common.event.*': EVENT_ACTIONS,
   'common.photo.*': PHOTO_KINDS,
+  'common.work_group.*': WORK_GROUPS,
   'exchange.page.*': ['read', 'added', 'moved', 'corrected', 'unchanged', 'refused'],
   'notifications.title.*': ['arrived', 'returned', 'due'],
   'options.*': ['language', 'theme'],

@@ -18,7 +18,7 @@ interface Props {
 }
 
 export function UntilField({ label, quick, value, last, invalid, onTime }: Props) {
-  const { now } = useSurroundings();
+  const { now, locale } = useSurroundings();
   const id = useId();
   return (
     <div class="field">
@@ -26,7 +26,7 @@ export function UntilField({ label, quick, value, last, invalid, onTime }: Props
         {label} ({here().zone})
       </label>
       <Choices label={label} choices={quick} onChoose={onTime} />
-      <div>
+      <div class="form-row">
         <input
           id={id}
           type="datetime-local"
@@ -37,6 +37,10 @@ export function UntilField({ label, quick, value, last, invalid, onTime }: Props
           aria-invalid={invalid}
           onInput={(event) => onTime(fromField(event.currentTarget.value))}
         />
+        {/* The browser writes dates in its own language, which may have the month first. */}
+        <output for={id} class="soft">
+          {value === null ? '' : fullDate(value, locale)}
+        </output>
       </div>
     </div>
   );

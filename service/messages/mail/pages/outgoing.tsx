@@ -9,9 +9,10 @@ import { Fields, Form, QuietForm } from '../../../pages/fields.tsx';
 import { doneOf, type Field, type Filled, line, takeForm, valuesOf } from '../../../pages/form.ts';
 import { menuEntry } from '../../../pages/menu.ts';
 import { OfficePage } from '../../../pages/page.tsx';
+import { CURSOR } from '../../../pages/paging.ts';
 import { Outcome } from '../../../pages/parts.tsx';
 import { may, officePages, requireRight } from '../../../pages/session.ts';
-import { type Column, Table } from '../../../pages/table.tsx';
+import { type Column, Pager, Table } from '../../../pages/table.tsx';
 import type { Env } from '../../../platform/http/env.ts';
 import { OwnContact, ownContact, REPORTER, setOwnContact } from '../contacts.ts';
 import type { MailDeps } from '../deps.ts';
@@ -72,21 +73,21 @@ type Outgoing = Awaited<ReturnType<typeof outgoingOf>>;
 
 type Managed = Awaited<ReturnType<typeof managedOf>>;
 
-type Dead = Awaited<ReturnType<typeof deadMails>>[number];
+type Dead = Awaited<ReturnType<typeof deadMails>>['items'][number];
 
 async function outgoingOf(c: Context<Env>, services: MailDeps) {
   return {
     isOff: services.mailer.ways.length === 0,
-    managed: may(c, 'messages:manage') ? await managedOf(services) : null,
+    managed: may(c, 'messages:manage') ? await managedOf(services, c.req.query(CURSOR)) : null,
     done: doneOf(c, DONE, (done) => `messages.outgoing_done.${done}`),
   };
 }
 
-async function managedOf(services: MailDeps) {
+async function managedOf(services: MailDeps, cursor: string | undefined) {
   const templates = await Promise.all(
     MESSAGE_KINDS.map(async (kind) => ({ kind, subject: (await templateOf(kind, services)).id.subject })),
   );
-  return { dead: await deadMails(services), templates };
+  return { dead: await deadMails(services, cursor), templates };
 }
 
 function OutgoingPage({ isOff, managed, done, own, bad }: Outgoing & { own: Filled; bad?: Phrase }) {
@@ -110,13 +111,14 @@ function ManagedPart({ dead, templates }: Managed) {
   return (
     <>
       <h2>{say('messages.outgoing.dead')}</h2>
-      {dead.length > 0 && <p>{say('messages.outgoing.dead_why')}</p>}
+      {dead.items.length > 0 && <p>{say('messages.outgoing.dead_why')}</p>}
       <Table
         caption="messages.outgoing.dead"
         columns={useDeadColumns()}
-        items={dead}
+        items={dead.items}
         empty="messages.outgoing.none_dead"
       />
+      <Pager next={dead.next} />
       <h2>{say('messages.outgoing.templates')}</h2>
       <Table
         caption="messages.outgoing.templates"

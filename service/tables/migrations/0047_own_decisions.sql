@@ -1,0 +1,2 @@
+CREATE INDEX `event_own` ON `event` (`actor_id`,`at`) WHERE "event"."actor_id" is not null;--> statement-breakpoint
+CREATE INDEX `event_asked` ON `event` (`at`) WHERE "event"."action" = 'catat' and "event"."data" ->> 'asksSupervisor' = 1;

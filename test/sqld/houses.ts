@@ -1,0 +1,18 @@
+/** Which libSQL server a test's data folder has, where the tests are run on one. */
+import type { Server } from '../../service/platform/db/remote.ts';
+import { type Sqld, startSqld } from './server.ts';
+
+const servers = new Map<string, Sqld>();
+
+/** One of its own, the same for a folder that is opened again; null where the database is a file in it. */
+export async function serverFor(dataDir: string): Promise<Server | null> {
+  if (process.env.TUNTAS_TEST_SQLD !== '1') return null;
+  const sqld = servers.get(dataDir) ?? (await startSqld());
+  servers.set(dataDir, sqld);
+  return { url: sqld.url, token: sqld.token };
+}
+
+export async function endServerOf(dataDir: string): Promise<void> {
+  await servers.get(dataDir)?.close();
+  servers.delete(dataDir);
+}
