@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { launch, type TestBrowser } from './harness/browser.ts';
 import { FILED_AT, FOLLOWED_UP_AT, file, followUp, moveClock, type Story } from './harness/reports.ts';
 import { startService, type TestService } from './harness/service.ts';
+import { signIn } from './harness/sign-in.ts';
 import { startSite, type TestSite } from './harness/site.ts';
 
 const STORY: Story = {
@@ -35,18 +35,7 @@ it('opens the desk in a tab where the browser denies storage to frames in pages;
   await moveClock(service, FOLLOWED_UP_AT);
   const { number } = await followUp(service, STORY, filed);
 
-  const options = await browser.openOwn('options.html');
-  await options.getByLabel('Layanan').fill(service.origin);
-  await options.getByRole('button', { name: 'Uji dan simpan' }).click();
-  await options.getByText('Tersambung. Alamat disimpan.').waitFor();
-  await options.getByLabel('Alamat situs').fill(site.origin);
-  await options.getByRole('button', { name: 'Tambah situs' }).click();
-  await options.getByRole('button', { name: /^Hapus http/ }).waitFor();
-  await options.getByLabel('Nama pengguna').fill('validator');
-  await options.getByLabel('Kata sandi').fill(DEMO_PASSWORD);
-  await options.getByRole('button', { name: 'Masuk' }).click();
-  await options.getByRole('button', { name: 'Keluar' }).waitFor();
-
+  await signIn(browser, service, 'validator', [site.origin]);
   site.show(`<p>${number}</p>`);
   const page = await browser.context.newPage();
   await page.goto(`${site.origin}/`);

@@ -15,6 +15,7 @@ import {
   type Story,
 } from './harness/reports.ts';
 import { startService, type TestService } from './harness/service.ts';
+import { nameService } from './harness/sign-in.ts';
 import { startSite, type TestSite } from './harness/site.ts';
 
 /** Of the browser's page of extensions, where people withdraw what they had allowed. */
@@ -91,9 +92,7 @@ const toolbarText = async (): Promise<string> => (await browser.toolbar()).text;
 describe('a validator on the CRM page', () => {
   it('signs in, with the service and the site named in the settings', async () => {
     const options = await browser.openOwn('options.html');
-    await options.getByLabel('Layanan').fill(service.origin);
-    await options.getByRole('button', { name: 'Uji dan simpan' }).click();
-    await options.getByText('Tersambung. Alamat disimpan.').waitFor();
+    await nameService(options, service);
     await options.getByLabel('Alamat situs').fill(site.origin);
     await options.getByRole('button', { name: 'Tambah situs' }).click();
     await options.getByRole('button', { name: /^Hapus http/ }).waitFor();

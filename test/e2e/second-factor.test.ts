@@ -11,6 +11,7 @@ import { launch, type TestBrowser } from './harness/browser.ts';
 import { inEveryLook, POPUP } from './harness/looks.ts';
 import { screenshot } from './harness/paths.ts';
 import { startService, type TestService } from './harness/service.ts';
+import { nameService } from './harness/sign-in.ts';
 
 const NARROW = { width: 390, height: 844 };
 
@@ -78,9 +79,7 @@ it('is set up on its page: a picture to scan, a code, and codes to keep', async 
 
 it('is asked for by the extension once the password is right, and signs in', async () => {
   const options = await browser.openOwn('options.html');
-  await options.getByLabel('Layanan').fill(service.origin);
-  await options.getByRole('button', { name: 'Uji dan simpan' }).click();
-  await options.getByText('Tersambung. Alamat disimpan.').waitFor();
+  await nameService(options, service);
   await options.close();
   const popup = await browser.openOwn('popup.html');
   await popup.setViewportSize(POPUP);
