@@ -28,6 +28,9 @@ import { MENUS } from './menus.ts';
 /** What Hono's own middleware refuses, in our words: too much, or a form that no page of ours sent. */
 const BY_STATUS: Partial<Record<number, ProblemWord>> = { 403: 'forbidden', 413: 'too-large' };
 
+/** Headers that speak of the answer which an error took the place of. */
+const OF_A_BODY = ['content-length', 'content-encoding', 'content-disposition', 'etag', 'last-modified'];
+
 /** What lies at the root and is for other programs to read. */
 const OPEN = ['/openapi.json', '/problems/*'];
 
@@ -64,8 +67,8 @@ export function createApp({ platform, people, modules, isReady }: Whole): Hono<E
   const app = new Hono<Env>();
 
   app.onError((error, c) => {
-    // What was to be answered is not: neither is its length.
-    c.res = undefined;
+    // What was to be answered is not; what middleware said of whoever may read it stays.
+    for (const name of OF_A_BODY) c.res.headers.delete(name);
     if (error instanceof HttpProblem) return answerAsAsked(c, error.word, error.extra);
     if (error instanceof HTTPException) return answerAsAsked(c, BY_STATUS[error.status] ?? 'malformed');
     // Nobody is there to hear it; that a line is cut is no fault of ours.
