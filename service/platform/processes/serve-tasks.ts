@@ -35,7 +35,8 @@ export function serveTasks<Q, A>(work: (task: Q) => Promise<A>): void {
     Atomics.notify(count, 0);
   };
   const workerData = { busy, signal: OUT_OF_CPU };
-  new Worker(WATCHDOG, { eval: true, workerData, execArgv: [] }).unref();
+  const watchdog = new Worker(WATCHDOG, { eval: true, workerData, execArgv: [] });
+  watchdog.unref();
   const send = (message: FromChild<A>) => process.send?.(message);
   process.on('disconnect', () => process.exit(0));
   process.on('message', async ({ id, task, cpuMs }: ToChild<Q>) => {
@@ -45,7 +46,8 @@ export function serveTasks<Q, A>(work: (task: Q) => Promise<A>): void {
     step();
     send({ id, answer });
   });
-  send({ ready: true });
+  // The first task is watched too.
+  watchdog.once('online', () => send({ ready: true }));
 }
 
 function yieldToOthers(): void {
