@@ -15,7 +15,7 @@ import { type Exchange, openExchange } from '../exchange/exchange.ts';
 import { type Messages, openMessages } from '../messages/messages.ts';
 import { contractRoutes } from '../openapi/routes.tsx';
 import { type Checkpoints, openCheckpoints } from '../oversight/audit/checkpoints.ts';
-import { openVouching } from '../oversight/audit/vouching.ts';
+import { openVouching, type VouchingOf } from '../oversight/audit/vouching.ts';
 import { type Oversight, openOversight } from '../oversight/oversight.ts';
 import { stylePages } from '../pages/assets.ts';
 import { openPasswords, type Passwords } from '../people/passwords/passwords.ts';
@@ -30,7 +30,7 @@ import type { Log } from '../platform/log.ts';
 import { openMap } from '../platform/map/map.ts';
 import { openPlatform, type Platform } from '../platform/platform.ts';
 import { admitServer } from '../platform/server-database.ts';
-import { auditKeyDir, requireKeys, type ServiceConfig, sourceOf } from '../platform/settings.ts';
+import { auditKeyDir, ConfigError, requireKeys, type ServiceConfig, sourceOf } from '../platform/settings.ts';
 import { publicPages } from '../public/public.ts';
 import { openRules, type Rules } from '../rules/rules.ts';
 import { MIGRATIONS } from '../tables/migrations.ts';
@@ -104,11 +104,20 @@ export async function openService(
 }
 
 /** With this version's schema; whatever is written is vouched for, a migration's changes too. */
-async function openVouched(database: Database, keyDir: string, { now }: Clock) {
-  const vouching = await openVouching({ database, keyDir, now });
-  await database.migrate(MIGRATIONS);
+async function openVouched(of: VouchingOf & { database: Database }) {
+  const vouching = await openVouching(of);
+  await of.database.migrate(MIGRATIONS);
   await vouching.migrated();
   return vouching;
+}
+
+/** Photos in a data folder are seen by its own process alone. */
+async function requireNoOther(peers: Platform['peers']): Promise<void> {
+  if (await peers.isLeftAlone()) return;
+  await peers.close();
+  throw new ConfigError(
+    'PHOTO_STORE is not set, and another process serves from this database: of several all need the same PHOTO_STORE, or each finds its own photos only',
+  );
 }
 
 /** Both add what a first start, or a new version, brings: of several processes one after another. */
@@ -125,10 +134,12 @@ export async function openOn(
   machine: Machine,
   isAlone = true,
 ): Promise<Service> {
-  const vouching = await openVouched(database, auditKeyDir(config), machine.clock);
-  await stampCity(database.db, here(), machine.clock.now());
+  const { now } = machine.clock;
+  const vouching = await openVouched({ database, keyDir: auditKeyDir(config), isShared: !isAlone, now });
+  await stampCity(database.db, here(), now());
   const platform = await openPlatform(config, { database, log, real: machine.clock, isAlone });
   const { db, clock, idempotency, peers } = platform;
+  if (config.server !== undefined && config.photoStore === undefined) await requireNoOther(peers);
   const checkpoints = openCheckpoints({ db, clock, folder: auditKeyDir(config), vouching, peers });
   let isReady = false;
   let hasServed = false;

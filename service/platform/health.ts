@@ -4,6 +4,8 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Phrase } from '#shared/words/phrase.ts';
 import { type Database, type DatabaseFault, databaseFault } from './db/database.ts';
 import type { Log } from './log.ts';
@@ -22,12 +24,26 @@ export interface Check {
 }
 
 const EVERY_MS = 10_000;
+/** A look that takes longer is one that found nobody: of a server that hangs it would be told half a minute late. */
+const LIMIT_MS = 8_000;
 /** Free bytes below which one call's photos may not fit any more; and below which it is time to make room. */
 const NO_ROOM = 64 * 2 ** 20;
 const LITTLE_ROOM = 2 ** 30;
 
-/** `file` is the database's; the folder around it holds everything else. */
-export function openHealth(database: Pick<Database, 'probe'>, dataDir: string, file: string, log: Log) {
+interface HealthNeeds {
+  database: Pick<Database, 'probe'>;
+  /** Holds everything but, perhaps, the database. */
+  dataDir: string;
+  /** The database lies on a server, not in the folder. */
+  isOnServer: boolean;
+  log: Log;
+}
+
+export function openHealth({ database, dataDir, isOnServer, log }: HealthNeeds) {
+  const faultSaid = (fault: DatabaseFault): Ailment => ({
+    says: (isOnServer ? OF_SERVER : OF_FILE)[fault],
+    isGrave: true,
+  });
   let checks: readonly Check[] = [];
   let found: readonly Ailment[] = [];
   let probing: Promise<void> | null = null;
@@ -52,7 +68,7 @@ export function openHealth(database: Pick<Database, 'probe'>, dataDir: string, f
     const answers = await Promise.all(
       [...own, ...checks].map(async ({ name, find }) => {
         try {
-          return await find();
+          return await inTime(find());
         } catch (error) {
           log.warn({ check: name, error: error instanceof Error ? error.name : 'unknown' }, 'check failed');
           return faultSaid(databaseFault(error) ?? 'unreachable');
@@ -98,7 +114,7 @@ export function openHealth(database: Pick<Database, 'probe'>, dataDir: string, f
     },
     /** Reads every page of the database in a process of its own, which leaves this one to its calls. */
     inspect() {
-      inspecting = startChild('inspect-process', { task: { file } });
+      inspecting = startChild('inspect-process', { task: { file: join(dataDir, 'tuntas.db') } });
       // Without it nothing is known of the pages, as before.
       inspecting.on('error', () => {});
       inspecting.on('message', (damage) => {
@@ -115,7 +131,7 @@ export function openHealth(database: Pick<Database, 'probe'>, dataDir: string, f
   };
 }
 
-const SENTENCES = {
+const OF_FILE = {
   locked: 'problems.cause.locked',
   full: 'problems.cause.full',
   read_only: 'problems.cause.read_only',
@@ -123,14 +139,31 @@ const SENTENCES = {
   damaged: 'problems.cause.damaged',
 } as const satisfies Record<DatabaseFault, Phrase>;
 
-function faultSaid(fault: DatabaseFault): Ailment {
-  return { says: SENTENCES[fault], isGrave: true };
+const OF_SERVER = {
+  locked: 'problems.cause.server_locked',
+  full: 'problems.cause.server_full',
+  read_only: 'problems.cause.server_read_only',
+  unreachable: 'problems.cause.server_unreachable',
+  damaged: 'problems.cause.server_damaged',
+} as const satisfies Record<DatabaseFault, Phrase>;
+
+async function inTime<T>(look: Promise<T>): Promise<T> {
+  const ending = new AbortController();
+  const late = pause(LIMIT_MS, undefined, { ref: false, signal: ending.signal }).then(() => {
+    throw new Error('no answer in time');
+  });
+  try {
+    return await Promise.race([look, late]);
+  } finally {
+    late.catch(() => {});
+    ending.abort();
+  }
 }
 
 async function roomIn(folder: string): Promise<Ailment | null> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
-  if (free < NO_ROOM) return faultSaid('full');
+  if (free < NO_ROOM) return { says: OF_FILE.full, isGrave: true };
   if (free >= LITTLE_ROOM) return null;
   const megabytes = Math.floor(free / 2 ** 20);
   return { says: { key: 'problems.cause.nearly_full', values: { megabytes } }, isGrave: false };

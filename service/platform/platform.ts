@@ -47,7 +47,11 @@ export async function openPlatform(config: ServiceConfig, { database, log, real,
     /** The other processes on this database, and what this one does for all of them. */
     peers,
     tally: openTally(),
-    health: openHealth(database, config.dataDir, join(config.dataDir, 'tuntas.db'), log),
+    health: openHealth({
+      ...{ database, log },
+      dataDir: config.dataDir,
+      isOnServer: config.server !== undefined,
+    }),
     /** Every call out to an address that somebody entered goes by this. */
     outbound: openOutbound({ trusted: config.outboundTrusted ?? [] }),
     /** The key of this name among the service's: the same at every start. */

@@ -5,9 +5,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUNDLE } from '../../service/compose/launch/build.mjs';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
+import { openCheckpointKey } from '../../service/oversight/audit/keys.ts';
 import { startProcess } from '../service/process.ts';
 import { writeBatch } from './queue.ts';
 import { type Sqld, startSqld, tokenFor, tokenKeys } from './server.ts';
@@ -75,7 +76,7 @@ it('is refused where no sqld answers, and beside a database in the folder', asyn
 
 it('takes a database in which only the watchdog has written for an empty one', async () => {
   await writeBatch(sqld.url, sqld, ['create table tuntas_watchdog (one integer primary key)']);
-  const env = { DATABASE_URL: sqld.url, DATABASE_TOKEN: sqld.token };
+  const env = { DATABASE_URL: sqld.url, DATABASE_TOKEN: sqld.token, KEY_DIR: join(folder, 'keys') };
   const service = await startProcess(mkdtempSync(join(folder, 'watched-')), { env });
   expect((await fetch(`${service.origin}/livez`)).status).toBe(200);
   await service.stop();
@@ -113,4 +114,42 @@ it('serves, keeps what was decided over a restart, and gives its demo to no real
   expect(await call(second.origin, `/tickets/${number}`, null, token)).toMatchObject({ number, version: 1 });
   expect(await second.stop()).toBe(0);
   expect(await refused(env, folder, 'off')).toMatch(/^DATABASE_URL: what it leads to holds a demo/);
+});
+
+describe('several on one server', () => {
+  const dataDir = (): string => mkdtempSync(join(folder, 'member-'));
+  const on = (over: Record<string, string> = {}): Record<string, string> => ({
+    DATABASE_URL: sqld.url,
+    DATABASE_TOKEN: sqld.token,
+    KEY_DIR: join(folder, 'keys'),
+    ...over,
+  });
+
+  it('are refused other keys than those that signed what is there', async () => {
+    const others = join(folder, 'keys-of-another');
+    const without = await refused(on({ KEY_DIR: join(folder, 'no-keys') }), dataDir());
+    expect(without).toMatch(/^KEY_DIR: \S+no-keys does not hold the key that this database is signed with/);
+    openCheckpointKey(others);
+    const wrong = await refused(on({ KEY_DIR: others }), dataDir());
+    expect(wrong).toMatch(/^KEY_DIR: \S+keys-of-another holds another key than the one that/);
+    const again = await startProcess(dataDir(), { env: on() });
+    expect(await again.stop()).toBe(0);
+  });
+
+  it('are refused without a store of photos, but for one that takes the place of a dead one', async () => {
+    const first = await startProcess(dataDir(), { env: on() });
+    expect(await refused(on(), dataDir())).toMatch(/^PHOTO_STORE is not set, and another process/);
+    await first.kill();
+    const second = await startProcess(dataDir(), { env: on() });
+    expect(await second.stop()).toBe(0);
+  });
+
+  it('begin no new database on an empty server where their keys know of one that was', async () => {
+    const empty = await startSqld();
+    const env = on({ DATABASE_URL: empty.url, DATABASE_TOKEN: empty.token });
+    expect(await refused(env, dataDir())).toMatch(
+      /keys holds the keys of a database that came to checkpoint \d+, and this one has none: put the newest backup back/,
+    );
+    await empty.close();
+  });
 });

@@ -60,7 +60,8 @@ export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolea
       ? openDatabase(join(dataDir, 'tuntas.db'))
       : await admitServer(server, { demo: 'off' }, OURS);
   try {
-    const vouching = await openVouching({ database, keyDir, now: () => request.now });
+    const isShared = server !== undefined;
+    const vouching = await openVouching({ database, keyDir, isShared, now: () => request.now });
     await database.migrate(MIGRATIONS);
     await vouching.migrated();
     await stampCity(database.db, here(), request.now);

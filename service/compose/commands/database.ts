@@ -35,6 +35,7 @@ try {
   if (asked === undefined || addressed === undefined) throw new ConfigError(USAGE);
   const folder = resolve(asked.folder);
   const server = openServer(addressed, folder);
+  if (asked.to === 'file') say('Reading every row of the server: nobody may write to it from now on.');
   const { tables, rows, events, differing } =
     asked.to === 'server'
       ? await moveToServer({ dataDir, folder, at: Date.now() }, server)
@@ -67,7 +68,7 @@ function openServer(address: Address, folder: string): MovedServer {
 
   async function until(isUp: boolean): Promise<void> {
     say(
-      `${isUp ? 'Start' : 'Stop'} the server on ${folder} now: this goes on as soon as it ${isUp ? 'answers' : 'is gone'}.`,
+      `${isUp ? 'Start' : 'Stop'} the server on ${folder} now: this goes on as soon as it ${isUp ? 'answers' : 'is gone (a watchdog would bring it back: stop that one first)'}.`,
     );
     for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
       const answers = await ask('select 1').then(

@@ -35,8 +35,8 @@ try {
       ? openDatabase(join(dataDir, 'tuntas.db'))
       : await admitServer(server, { demo: 'off' }, OURS);
   try {
-    const keyDir = auditKeyDir(config);
-    const vouching = await openVouching({ database, keyDir, now: systemClock.now });
+    const of = { database, keyDir: auditKeyDir(config), isShared: server !== undefined };
+    const vouching = await openVouching({ ...of, now: systemClock.now });
     await database.migrate(MIGRATIONS);
     await vouching.migrated();
     const task = { username, anyway: values.anyway };

@@ -79,9 +79,14 @@ function refuseOlder(manifest: Manifest, copy: string, dataDir: string, keyDir: 
   const file = join(dataDir, 'tuntas.db');
   const there = existsSync(file) ? readable(file) : null;
   const signed = newestOutside(keyDir)?.n ?? 0;
-  if ((there?.seq ?? 0) > manifest.seq || signed > manifest.checkpoint) {
+  if ((there?.seq ?? 0) > manifest.seq) {
     throw new ConfigError(
-      `${dataDir} has come further than this backup (event ${there?.seq ?? '?'} and checkpoint ${signed} there, ${manifest.seq} and ${manifest.checkpoint} in it): what was added since would be gone; with --older it is put back all the same`,
+      `${dataDir} has come further than this backup (event ${there?.seq ?? '?'}; the backup's last is ${manifest.seq}): what was added since would be gone; with --older it is put back all the same`,
+    );
+  }
+  if (signed > manifest.checkpoint) {
+    throw new ConfigError(
+      `${keyDir} knows a checkpoint that came after this backup (${signed}; the backup's last is ${manifest.checkpoint}): what was added since would be gone; with --older it is put back all the same`,
     );
   }
   if (there && historyUpTo(file, there.seq) !== historyUpTo(copy, there.seq)) {

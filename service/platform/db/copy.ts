@@ -1,29 +1,63 @@
 /**
- * Where is read: at a copy of the server, but for some seconds after the server was away. One that was killed counts its
- * log anew from one, and a copy that has not noticed yet answers from before and believes itself far ahead.
+ * Where is read: at a copy of the server, but not after the server was away until the copy is seen to have what was written
+ * since. One that was killed counts its log anew from one, and a copy that has not noticed yet answers from before and
+ * believes itself far ahead.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Hrana, isFurther } from './hrana.ts';
+import { READ_DONE } from './server-tables.ts';
 
-/** ms. A copy asks about once a second whether its server is back, and begins anew when it is another log. */
+/** ms. A copy asks about once a second whether its server is back; meanwhile a proxy may have led to the server itself. */
 const NOTICED_MS = 5_000;
+const LOOK_AGAIN_MS = 500;
 
-/** Both may be the same: then there is none. */
-export function openCopy(reading: Hrana, writing: Hrana) {
+/** Both may be the same: then there is none. `writer`: of whom batches are numbered. */
+export function openCopy(reading: Hrana, writing: Hrana, writer: string) {
   let wasAway = false;
+  let isClosed = false;
+  /** The batch by which the copy shows that it has noticed; null while it is trusted. */
+  let wanted: number | null = null;
   let trustedFrom = 0;
+
+  async function look(): Promise<void> {
+    while (wanted !== null && !isClosed) {
+      const number = wanted;
+      // Meanwhile the server may have been away once more.
+      const isThere = await has(number);
+      if (isThere && wanted === number && performance.now() > trustedFrom) wanted = null;
+      else await pause(LOOK_AGAIN_MS, undefined, { ref: false });
+    }
+  }
+
+  async function has(number: number): Promise<boolean> {
+    try {
+      const [found] = await reading.each([{ sql: READ_DONE, args: [writer] }]);
+      return found !== undefined && 'rows' in found && Number(found.rows[0]?.[0] ?? 0) >= number;
+    } catch {
+      return false;
+    }
+  }
 
   return {
     /** Whom to ask. */
-    at: (): Hrana => (performance.now() < trustedFrom ? writing : reading),
-    /** How far the log reaches with what was written just now: what is read from here on is at least as new. */
-    written(index: string): void {
-      if (wasAway || isFurther(reading.followed(), index)) trustedFrom = performance.now() + NOTICED_MS;
+    at: (): Hrana => (wanted === null ? reading : writing),
+    /** How far the log reaches with the batch of this number: what is read from here on is at least as new. */
+    written(index: string, number: number): void {
+      const isAnew = wasAway || isFurther(reading.followed(), index);
       wasAway = false;
       reading.follow(index);
+      if (!isAnew || reading === writing) return;
+      const isLooking = wanted !== null;
+      wanted = number;
+      trustedFrom = performance.now() + NOTICED_MS;
+      if (!isLooking) void look();
     },
     /** A write had no answer. */
     away(): void {
       wasAway = true;
+    },
+    close(): void {
+      isClosed = true;
     },
   };
 }

@@ -3,6 +3,7 @@
  * address, one batch a call; reads to another where there is one, and what is asked for in the same turn of the event
  * loop goes there in one call.
  */
+import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
@@ -186,8 +187,8 @@ export type ServerDatabase = Database & {
 };
 
 /** The way in for whatever is written. */
-function openWrites(writing: Hrana, told: Told) {
-  const writer = openServerWriter(writing, told);
+function openWrites(writing: Hrana, id: string, told: Told) {
+  const writer = openServerWriter(writing, id, told);
   let voucher: ServerVoucher | null = null;
   let isVouching = false;
 
@@ -195,12 +196,12 @@ function openWrites(writing: Hrana, told: Told) {
     writer,
     /** The rows of every statement. Throws what broke it; then nothing was written. */
     async write(batch: Batch): Promise<Rows[]> {
-      const answer = await writer.inTurn(async () => {
-        if (voucher === null || !isVouching) return writer.write(batch);
+      const answer = await writer.inTurn(async (until) => {
+        if (voucher === null || !isVouching) return writer.write(batch, until);
         const checks = [...(batch.checks ?? []), plain(UNLESS_TOUCHED)];
-        const first = await writer.write({ ...batch, checks });
+        const first = await writer.write({ ...batch, checks }, until);
         const isTouched = 'broken' in first && first.broken.check === checks.length - 1;
-        return isTouched ? voucher.write(batch) : first;
+        return isTouched ? voucher.write(batch, until) : first;
       });
       if ('broken' in answer) throw answer.broken.error;
       if (answer.rows !== null) return answer.rows;
@@ -252,8 +253,9 @@ export function openServer(server: Server): ServerDatabase {
   const writing = openHrana({ url: server.url, token: server.token }, WRITE_LIMIT_MS);
   const reading = server.readUrl === undefined ? writing : openHrana(readAddress(server), READ_LIMIT_MS);
   const asking = openHrana({ url: server.url, token: server.token }, POSITION_LIMIT_MS);
-  const copy = openCopy(reading, writing);
-  const { writer, write, vouch } = openWrites(writing, copy);
+  const id = randomUUID();
+  const copy = openCopy(reading, writing, id);
+  const { writer, write, vouch } = openWrites(writing, id, copy);
   const read = openReads(copy.at);
   const listeners = new Set<() => void>();
 
@@ -302,7 +304,7 @@ export function openServer(server: Server): ServerDatabase {
     marked: async () => Number((await look(READ_MARK))[0]?.[0] ?? 0),
     /** Every batch writes its number. */
     async probe() {
-      const [rows] = await write({ statements: [{ sql: READ_DONE, args: [writer.id] }] });
+      const [rows] = await write({ statements: [{ sql: READ_DONE, args: [id] }] });
       if (rows?.length !== 1) throw new Error('The database does not keep what is written to it');
       await read(plain('select 1'));
     },
@@ -316,6 +318,7 @@ export function openServer(server: Server): ServerDatabase {
     /** The server writes its log by itself; what it keeps of earlier pages is told in the docs. */
     forgetPages: async () => true,
     close() {
+      copy.close();
       writing.close();
       reading.close();
       asking.close();

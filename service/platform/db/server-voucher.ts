@@ -68,7 +68,7 @@ export function openServerVoucher(writer: ServerWriter, together: Together, { ta
   }
 
   /** To be called in turn, for a batch that touches something vouched. */
-  async function write(batch: Batch): Promise<{ rows: Rows[] | null } | { broken: Broken }> {
+  async function write(batch: Batch, until: number): Promise<{ rows: Rows[] | null } | { broken: Broken }> {
     const look = lookAt([...used.values()]);
     const asked = [plain(CLEAR_TOUCHED), ...batch.statements];
     for (let i = 0; i < TRIES; i++) {
@@ -87,7 +87,7 @@ export function openServerVoucher(writer: ServerWriter, together: Together, { ta
       const added = inserts.map((values): Statement => ({ sql: INSERT_CHANGE, args: values }));
       const checks = [...(batch.checks ?? []), { sql: unlessSame(look), args: [touched] }];
       const closing = [...checks, ...added, plain(CLEAR_TOUCHED)];
-      const answer = await writer.write({ ...batch, statements: asked, checks: closing });
+      const answer = await writer.write({ ...batch, statements: asked, checks: closing }, until);
       if (!('broken' in answer)) {
         if (entries.length > 0) known = last;
         return { rows: answer.rows?.slice(1) ?? null };
@@ -117,7 +117,7 @@ export function openServerVoucher(writer: ServerWriter, together: Together, { ta
       const all = isDone ? [...entries, { name, key: ALL, was: null, now: null }] : entries;
       const { inserts, last } = chainTo(headOf(top, kept), all, now(), sign);
       const statements = inserts.map((values): Statement => ({ sql: INSERT_CHANGE, args: values }));
-      const answer = await writer.inTurn(() => writer.write({ statements }));
+      const answer = await writer.inTurn((until) => writer.write({ statements }, until));
       // Somebody added to the chain meanwhile: the page is looked at anew.
       if ('broken' in answer && isUniqueViolation(answer.broken.error)) return false;
       if ('broken' in answer) throw answer.broken.error;
@@ -158,7 +158,7 @@ async function installTriggers(
     }
   }
   if (missing.length === 0) return used;
-  const answer = await writer.inTurn(() => writer.write({ statements: missing }));
+  const answer = await writer.inTurn((until) => writer.write({ statements: missing }, until));
   if ('broken' in answer) throw answer.broken.error;
   return used;
 }

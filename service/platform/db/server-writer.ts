@@ -3,7 +3,6 @@
  * is fought over may lose it for good. A batch whose answer was lost is asked for again under its own number, which the
  * database keeps: it is done once, however often it arrives.
  */
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { databaseFault } from './database.ts';
 import {
@@ -17,7 +16,10 @@ import {
 } from './hrana.ts';
 import { IS_FOUND, SET_DONE, UNLESS_DONE } from './server-tables.ts';
 
-/** So long a batch is tried again, ms, and that long after a try. A proxy's queue and a restart are waited for. */
+/**
+ * So long a batch is tried again, ms, from when it was asked for, and that long after a try. A proxy's queue and a restart
+ * are waited for.
+ */
 const PATIENCE_MS = 8_000;
 const ASK_AGAIN_MS = 40;
 
@@ -39,16 +41,17 @@ export interface Broken {
 export type ServerWriter = ReturnType<typeof openServerWriter>;
 
 export interface Told {
-  /** How far the server's log then reaches. */
-  written(index: string): void;
+  /** How far the server's log then reaches, with the batch of this number. */
+  written(index: string, number: number): void;
   /** There was no answer; it is asked for again. */
   away(): void;
 }
 
-export function openServerWriter(hrana: Hrana, { written, away }: Told) {
-  const id = randomUUID();
+/** `id`: by which the database knows this process's batches. */
+export function openServerWriter(hrana: Hrana, id: string, { written, away }: Told) {
   let n = 0;
   let last: Promise<unknown> = Promise.resolve();
+  let isAway = false;
 
   /** The rows of every statement; null where an earlier try had done it. Throws what went wrong with the server. */
   async function attempt(number: number, { before = [], statements, checks = [] }: Batch) {
@@ -59,7 +62,7 @@ export function openServerWriter(hrana: Hrana, { written, away }: Told) {
     const steps = chained([...before.map(plain), BEGIN, ...own, ...statements, ...checks, COMMIT]);
     const commit = steps.length - 1;
     const { outcomes, index } = await hrana.batch([...steps, { ...ROLLBACK, when: { notOk: commit } }]);
-    if (index !== undefined) written(index);
+    if (index !== undefined) written(index, number);
     const first = before.length + 1 + own.length;
     const failed = firstFault(outcomes);
     if (failed === null) {
@@ -70,17 +73,18 @@ export function openServerWriter(hrana: Hrana, { written, away }: Told) {
     return { broken: { error: failed.error, check: check >= 0 && check < checks.length ? check : null } };
   }
 
-  async function write(batch: Batch): Promise<{ rows: Rows[] | null } | { broken: Broken }> {
+  async function write(batch: Batch, until: number): Promise<{ rows: Rows[] | null } | { broken: Broken }> {
     n++;
     const number = n;
-    const until = performance.now() + PATIENCE_MS;
     for (;;) {
       try {
         const answer = await attempt(number, batch);
+        isAway = false;
         const isBusy = 'broken' in answer && databaseFault(answer.broken.error) === 'locked';
         if (!isBusy || performance.now() > until) return answer;
       } catch (error) {
         if (!(error instanceof NoAnswer)) throw error;
+        isAway = true;
         away();
         if (performance.now() > until) throw error;
       }
@@ -88,14 +92,19 @@ export function openServerWriter(hrana: Hrana, { written, away }: Told) {
     }
   }
 
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = last.then(work, work);
+  /** `until`: as long as it may try, by `performance.now()`. Whoever has waited for that long is not made to wait again. */
+  function inTurn<T>(work: (until: number) => Promise<T>): Promise<T> {
+    const until = performance.now() + PATIENCE_MS;
+    const go = (): Promise<T> => {
+      if (isAway && performance.now() > until) throw new NoAnswer('the server is away');
+      return work(until);
+    };
+    const done = last.then(go, go);
     last = done.catch(() => {});
     return done;
   }
 
   return {
-    id,
     inTurn,
     /** What may be done twice, ahead of the tables that a batch's number is kept in. */
     async prepare(statements: readonly Statement[]): Promise<void> {
