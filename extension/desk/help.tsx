@@ -1,7 +1,8 @@
 /** Tells the keys on one sheet, as the officer has chosen them: in groups, and only those that their role has a use for. */
 import { useEffect, useRef } from 'preact/hooks';
-import { type OfficerAction, RULES } from '#shared/ticket/action.ts';
+import type { OfficerAction } from '#shared/ticket/action.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
+import { RULES } from '#shared/ticket/transitions.ts';
 import { type ScreenKey, t } from '../platform/i18n.ts';
 import { BULK_ACTIONS } from './model/bulk.ts';
 import { DECISIONS } from './model/decisions.ts';

@@ -3,13 +3,8 @@
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { ActionBody } from '#shared/contract/action.ts';
 import { type Actor, actingAs } from '#shared/contract/session.ts';
-import {
-  ACTIONS_WITHOUT_PRECONDITION,
-  type Action,
-  actionsFor,
-  type OfficerAction,
-  ruleFor,
-} from '#shared/ticket/action.ts';
+import { ACTIONS_WITHOUT_PRECONDITION, type Action, type OfficerAction } from '#shared/ticket/action.ts';
+import { actionsFor, ruleFor } from '#shared/ticket/transitions.ts';
 import type { Turn } from '../people/roster/turns.ts';
 import { isUniqueViolation, runBatch } from '../platform/db/database.ts';
 import type { UploadedFile } from '../platform/http/env.ts';

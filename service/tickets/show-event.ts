@@ -1,7 +1,7 @@
 /** One event of a report's history as the API tells it: codes as they are, texts where they are still kept. */
 import type { OfficerName } from '#shared/contract/roster.ts';
 import { type TicketEvent, ToldAnew } from '#shared/contract/ticket.ts';
-import type { Standing } from '#shared/ticket/action.ts';
+import type { Standing } from '#shared/ticket/transitions.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
 import type { EventRow } from '../tables/ticket.ts';

@@ -2,8 +2,9 @@
 import type { OfficerName } from '#shared/contract/roster.ts';
 import type { Actor } from '#shared/contract/session.ts';
 import type { Report } from '#shared/contract/ticket.ts';
-import { type Action, actionsFor, type Standing } from '#shared/ticket/action.ts';
+import type { Action } from '#shared/ticket/action.ts';
 import type { Relation } from '#shared/ticket/role.ts';
+import { actionsFor, type Standing } from '#shared/ticket/transitions.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import { sayVerdict } from '../evidence/say.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';

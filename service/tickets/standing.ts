@@ -1,6 +1,6 @@
 /** How an officer stands to a report; from it follows what they see, and by the transition table every right. */
 import { type Actor, type Grant, grantsOf } from '#shared/contract/session.ts';
-import type { Standing } from '#shared/ticket/action.ts';
+import type { Standing } from '#shared/ticket/transitions.ts';
 import type { UnitDirectory } from '../people/units/directory.ts';
 import type { TicketRow } from '../tables/ticket.ts';
 

@@ -1,12 +1,14 @@
-/** The guided camera on a phone against the real service: at the point, off it, and without a network. */
+/** A crew’s phone against the real service: told at night, guided at the point and off it, and without a network. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Ticket } from '#shared/contract/ticket.ts';
+import { PushBrowser } from '../service/push/browser.ts';
 import { sidewaysScroll, violations } from './desk-page.ts';
 import { launch } from './harness/browser.ts';
 import { screenshot } from './harness/paths.ts';
 import { type Phone, signInOn, switchOn } from './harness/phone.ts';
-import { FILED_AT, file, moveClock, POTHOLE } from './harness/reports.ts';
+import { pushesAt, pushesOn } from './harness/push.ts';
+import { DINAS, FILED_AT, file, KELURAHAN, moveClock, POTHOLE, passOn } from './harness/reports.ts';
 import { startService, type TestService } from './harness/service.ts';
 import { signIn } from './harness/sign-in.ts';
 
@@ -15,14 +17,17 @@ const MUCH_LATER = '2025-03-08T23:40:00+07:00';
 /** Degrees of latitude for a metre. */
 const METRE = 1 / 110_574;
 
+let far: PushBrowser;
 let service: TestService;
 let phone: Phone;
 let page: Page;
 let reports: Ticket[];
 
 beforeAll(async () => {
-  service = await startService({ clock: FILED_AT });
+  far = await PushBrowser.open();
+  service = await startService({ clock: FILED_AT, outboundTrusted: far.origin });
   phone = await switchOn(service.origin);
+  await phone.context.addInitScript(pushesAt, far.subscription());
   reports = [];
   for (const description of [
     'Lubang di depan nomor 12',
@@ -31,14 +36,16 @@ beforeAll(async () => {
     'Lubang di depan nomor 9',
   ])
     reports.push(await file(service, { ...POTHOLE, description }));
+  await passOn(service, reports[0]?.number ?? '', 'admin', DINAS);
   await moveClock(service, AT_NIGHT);
-  await phone.context.grantPermissions(['camera', 'geolocation']);
+  await phone.context.grantPermissions(['camera', 'geolocation', 'notifications']);
   page = await phone.open();
   await signInOn(page, 'admin');
 });
 afterAll(async () => {
   await phone?.close();
   await service?.stop();
+  await far?.close();
 });
 
 async function standAt(report: Ticket, metres: number): Promise<void> {
@@ -85,11 +92,28 @@ async function arrived(number: string): Promise<Ticket> {
   return ticketOf(number);
 }
 
+it('is told at night of a report by a push, whose press opens it to be taken in', async () => {
+  const [report] = reports;
+  if (!report) throw new Error('no report was filed');
+  const { number } = report;
+  const pushes = pushesOn(phone, page, service.origin);
+  await page.getByRole('button', { name: 'Beri tahu saya' }).click();
+  await page.getByText('sampai Anda keluar').waitFor();
+  await passOn(service, number, 'dinas', KELURAHAN);
+  await expect.poll(() => far.read()).toContainEqual({ kind: 'arrived', number });
+  await expect
+    .poll(() => pushes.afterDelivery({ kind: 'arrived', number }))
+    .toEqual([`Laporan baru menunggu Anda: ${number}`]);
+  await pushes.press();
+  await page.getByRole('heading', { name: number }).waitFor();
+  await standAt(report, 6);
+  await page.getByRole('button', { name: 'Terima', exact: true }).click();
+  await page.getByRole('button', { name: 'Tindak lanjuti' }).click();
+});
+
 it('carries the mark of trust for a pair taken at the point, though the network is cut as it is sent', async () => {
   const [report] = reports;
   if (!report) throw new Error('no report was filed');
-  await standAt(report, 6);
-  await begin(report);
   const committed = 'Tempat dan waktunya tercatat pada layanan.';
   await take('sebelum', committed);
   const picker = page.locator('.picker', { hasText: 'Foto sesudah' });
@@ -129,6 +153,7 @@ it('shows the validator how it was taken', async () => {
       .getByText(/dipandu, 6\sm menurut gawai/)
       .first()
       .waitFor();
+    await desk.getByText(/dipandu di tempat: 6\sm dari titik laporan menurut gawai .*23[.:]\d\d/).waitFor();
     await desk.screenshot({ path: await screenshot('field-on-desk') });
   } finally {
     await browser.close();

@@ -6,8 +6,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiKeyWithSecret } from '#shared/contract/api-keys.ts';
 import type { ProblemWord } from '#shared/contract/problem.ts';
-import { ACTIONS, type Action, ruleFor } from '#shared/ticket/action.ts';
+import { ACTIONS, type Action } from '#shared/ticket/action.ts';
 import { type CallerRole, RELATIONS, type Relation } from '#shared/ticket/role.ts';
+import { ruleFor } from '#shared/ticket/transitions.ts';
 import { DAY } from '#shared/time/zone.ts';
 import { BANGKA, BINA_MARGA, type House, Officer, openHouse } from './harness.ts';
 

@@ -4,8 +4,9 @@
  */
 import type { Report } from '#shared/contract/ticket.ts';
 import { approvalNeedsReason } from '#shared/evidence/finding.ts';
-import { type OfficerAction, RULES } from '#shared/ticket/action.ts';
+import type { OfficerAction } from '#shared/ticket/action.ts';
 import type { CallerRole } from '#shared/ticket/role.ts';
+import { RULES } from '#shared/ticket/transitions.ts';
 
 export interface DeskDecision {
   action: OfficerAction;

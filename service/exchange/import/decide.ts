@@ -4,9 +4,9 @@ import type { ImportColumn, LineRefusal } from '#shared/contract/imports.ts';
 import { isSameInstant } from '#shared/exchange/instant.ts';
 import type { Fault, ForeignReport } from '#shared/exchange/row.ts';
 import { isSameText } from '#shared/exchange/text.ts';
-import { mayFollow } from '#shared/ticket/action.ts';
 import type { Channel } from '#shared/ticket/channel.ts';
 import type { Status } from '#shared/ticket/status.ts';
+import { mayFollow } from '#shared/ticket/transitions.ts';
 import type { ImportJobRow } from '../../tables/import.ts';
 import { type Known, TOLD_TEXTS, type ToldBefore, type ToldText } from './known.ts';
 

@@ -7,7 +7,6 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
-import { openCopy } from './copy.ts';
 import type { Database, Db, Reader, Vouched } from './database.ts';
 import {
   type Address,
@@ -19,6 +18,7 @@ import {
   type Rows,
   type Statement,
 } from './hrana.ts';
+import { openReplica } from './replica.ts';
 import {
   CREATE_SERVER_TABLES,
   READ_DONE,
@@ -254,9 +254,9 @@ export function openServer(server: Server): ServerDatabase {
   const reading = server.readUrl === undefined ? writing : openHrana(readAddress(server), READ_LIMIT_MS);
   const asking = openHrana({ url: server.url, token: server.token }, POSITION_LIMIT_MS);
   const id = randomUUID();
-  const copy = openCopy(reading, writing, id);
-  const { writer, write, vouch } = openWrites(writing, id, copy);
-  const read = openReads(copy.at);
+  const replica = openReplica(reading, writing, id);
+  const { writer, write, vouch } = openWrites(writing, id, replica);
+  const read = openReads(replica.at);
   const listeners = new Set<() => void>();
 
   const db = drizzle(
@@ -268,7 +268,7 @@ export function openServer(server: Server): ServerDatabase {
     async (batch) => {
       const statements = batch.map(statementOf);
       const isWriting = batch.some(({ sql }) => isWrite(sql));
-      const all = isWriting ? await write({ statements }) : await readTogether(copy.at(), statements);
+      const all = isWriting ? await write({ statements }) : await readTogether(replica.at(), statements);
       if (isWriting) for (const heard of listeners) heard();
       return all.map((rows, i) => answerOf(rows, batch[i]?.method ?? 'all'));
     },
@@ -318,7 +318,7 @@ export function openServer(server: Server): ServerDatabase {
     /** The server writes its log by itself; what it keeps of earlier pages is told in the docs. */
     forgetPages: async () => true,
     close() {
-      copy.close();
+      replica.close();
       writing.close();
       reading.close();
       asking.close();

@@ -10,6 +10,8 @@ export const FILED_AT = '2025-03-08T09:15:00+07:00';
 export const FOLLOWED_UP_AT = '2025-03-10T11:00:00+07:00';
 const TAKEN_AT = new Date('2025-03-10T10:20:00+07:00');
 
+export const [KELURAHAN, DINAS] = ['31.74.03.1002', 'dinas-bina-marga'];
+
 const POINT = { lat: -6.2607, lon: 106.8135 };
 /** Degrees of latitude for a metre. */
 const METRE = 1 / 110_574;
@@ -46,11 +48,22 @@ export async function file(service: TestService, story: Story): Promise<Ticket> 
       description: story.description,
       point: { ...POINT, accuracyM: 10 },
       address: 'Jalan Kemang Raya 12',
-      kelurahan: '31.74.03.1002',
+      kelurahan: KELURAHAN,
     },
     files: { photos: [before] },
   });
   return data;
+}
+
+/** Hands it on to another unit, which is told of it. */
+export async function passOn(service: TestService, number: string, by: string, to: string): Promise<void> {
+  const client = await service.as(by);
+  const { data } = await client.call('getTicket', { params: { number } });
+  await client.call('act', {
+    params: { number },
+    version: data.version,
+    body: { action: 'koordinasi', to, reason: 'Kewenangannya di sana' },
+  });
 }
 
 /**

@@ -1,17 +1,10 @@
 /** What holds of every report whatever is done to it, by whomever, in whatever order. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  ACTIONS,
-  type Action,
-  actionsFor,
-  mayFollow,
-  RULES,
-  ruleFor,
-  type Standing,
-} from '#shared/ticket/action.ts';
+import { ACTIONS, type Action } from '#shared/ticket/action.ts';
 import { ACTOR_ROLES, RELATIONS } from '#shared/ticket/role.ts';
 import { isOpen, type Openness, STATUSES } from '#shared/ticket/status.ts';
+import { actionsFor, mayFollow, RULES, ruleFor, type Standing } from '#shared/ticket/transitions.ts';
 
 const standings = fc.array(
   fc.record({ role: fc.constantFrom(...ACTOR_ROLES), relation: fc.constantFrom(...RELATIONS) }),

@@ -3,16 +3,15 @@ import { describe, expect, it } from 'vitest';
 import {
   ACTIONS,
   type Action,
-  actionsFor,
   EVENT_ACTIONS,
   type EventAction,
   endsPostponement,
   findPublicStep,
   isPublicUpdate,
-  ruleFor,
 } from '#shared/ticket/action.ts';
 import { ACTOR_ROLES, type ActorRole, RELATIONS, type Relation } from '#shared/ticket/role.ts';
 import { STATUSES, type Status } from '#shared/ticket/status.ts';
+import { actionsFor, ruleFor } from '#shared/ticket/transitions.ts';
 
 type Situation = Status | 'merged';
 

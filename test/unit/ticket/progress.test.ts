@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { mayFollow } from '#shared/ticket/action.ts';
 import { STATUSES, type Status } from '#shared/ticket/status.ts';
+import { mayFollow } from '#shared/ticket/transitions.ts';
 
 /** By hand: what may come after each status without a reopening. */
 const AFTER: Record<Status, readonly Status[]> = {

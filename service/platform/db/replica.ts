@@ -1,21 +1,21 @@
 /**
- * Where is read: at a copy of the server, but not after the server was away until the copy is seen to have what was written
- * since. One that was killed counts its log anew from one, and a copy that has not noticed yet answers from before and
+ * Where is read: at a replica of the server, but not after the server was away until the replica is seen to have what was written
+ * since. One that was killed counts its log anew from one, and a replica that has not noticed yet answers from before and
  * believes itself far ahead.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Hrana, isFurther } from './hrana.ts';
 import { READ_DONE } from './server-tables.ts';
 
-/** ms. A copy asks about once a second whether its server is back; meanwhile a proxy may have led to the server itself. */
+/** ms. A replica asks about once a second whether its server is back; meanwhile a proxy may have led to the server itself. */
 const NOTICED_MS = 5_000;
 const LOOK_AGAIN_MS = 500;
 
 /** Both may be the same: then there is none. `writer`: of whom batches are numbered. */
-export function openCopy(reading: Hrana, writing: Hrana, writer: string) {
+export function openReplica(reading: Hrana, writing: Hrana, writer: string) {
   let wasAway = false;
   let isClosed = false;
-  /** The batch by which the copy shows that it has noticed; null while it is trusted. */
+  /** The batch by which the replica shows that it has noticed; null while it is trusted. */
   let wanted: number | null = null;
   let trustedFrom = 0;
 
