@@ -27,16 +27,22 @@ const OF_THE_SERVICE = ['findings.explained.'];
 /** Of what screens say, what the page for phones never does: it has one list, one report, and no keys. */
 export const NOT_IN_FIELD = [
   'compare.',
+  'common.channel_in_full.',
   'common.key.',
   'manifest.',
   'notifications.',
   'options.',
   'overlay.',
+  ...['conflicts', 'counters', 'empty', 'failing', 'held', 'home', 'next', 'no_due', 'open', 'returned'].map(
+    (group) => `popup.${group}`,
+  ),
   'toolbar.',
   ...[
+    'advice',
     'advised',
     'bulk',
     'day',
+    'discussion',
     'filter',
     'findings',
     'first',
