@@ -290,6 +290,9 @@ describe('a page that shows another number without a word', () => {
     await badgeIn('#field').click();
     await card().getByRole('heading', { name: other.number }).waitFor();
     await card().locator('[data-seen="true"]').waitFor();
+    // Pressed, not only pointed at: it stays although its badge goes.
+    const hasKeyboard = () => document.activeElement?.matches('[data-tuntas="card"]') ?? false;
+    await expect.poll(() => page.evaluate(hasKeyboard)).toBe(true);
   });
 
   it('is offered nothing any more on a card of the number before', async () => {
