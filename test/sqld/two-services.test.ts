@@ -210,8 +210,9 @@ it('a line is cut for so long that its process is taken for dead: it says so to 
   expect(new Set(await Promise.all(refused))).toEqual(new Set(['unavailable']));
   // Each waits by itself, not one after another.
   expect(performance.now() - cut).toBeLessThan(TOLD_MS);
-  const causes = (await fetch(`${second.origin}/readyz`, { headers: { 'accept-language': 'en' } })).text();
-  expect(await causes).toContain('The database server (DATABASE_URL) does not answer');
+  const headers = { 'accept-language': 'en' };
+  const readiness = async () => (await fetch(`${second.origin}/readyz`, { headers })).text();
+  await expect.poll(readiness).toContain('The database server (DATABASE_URL) does not answer');
   for (const line of twin.lines) line.mend();
   await expect.poll(() => isReady(second)).toBe(true);
   await expect.poll(lives).toHaveLength(2);
