@@ -1,6 +1,7 @@
 /** The settings as the service's parts look at them; `compose/config.ts` reads and checks them once at the start. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
 import type { CityPack } from '#shared/city/pack.ts';
 import type { Server } from './db/remote.ts';
 import type { Source } from './db/source.ts';
@@ -71,13 +72,14 @@ export interface BackupSettings {
 }
 
 /** A bucket of a store that speaks S3's protocol. */
-export interface ObjectStoreSettings {
+export const ObjectStoreSettings = z.object({
   /** Of the bucket, perhaps of a folder in it; no slash at its end: `https://s3.example.go.id/tuntas`. */
-  url: string;
-  region: string;
-  accessKey: string;
-  secretKey: string;
-}
+  url: z.string(),
+  region: z.string(),
+  accessKey: z.string(),
+  secretKey: z.string(),
+});
+export type ObjectStoreSettings = z.infer<typeof ObjectStoreSettings>;
 
 export interface SmtpSettings {
   /** `smtps://user:password@host:465`, or `smtp://…` with STARTTLS. */

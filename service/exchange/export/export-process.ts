@@ -6,10 +6,10 @@
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { toTimestamp } from '#shared/time/zone.ts';
 import { loadUnitDirectory } from '../../people/units/directory.ts';
-import { type Source, snapshotOf } from '../../platform/db/source.ts';
+import { Source, snapshotOf } from '../../platform/db/source.ts';
 import { takeSecrets } from '../../platform/processes/child.ts';
 import { inheritCity } from '../../platform/processes/city.ts';
 import { loadCategories } from '../../rules/categories/register.ts';
@@ -29,7 +29,7 @@ const reader = { actor: task.actor, language };
 process.on('disconnect', () => process.exit(1));
 process.stdout.on('error', () => process.exit(1));
 
-const { source } = takeSecrets() as { source: Source };
+const { source } = takeSecrets(z.object({ source: Source }));
 const { db } = await snapshotOf(source);
 const clock = { now: () => task.now };
 const units = await loadUnitDirectory(db);

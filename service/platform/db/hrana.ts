@@ -59,7 +59,10 @@ const CONNECTIONS = 24;
 /** ms; a server closes those that are idle later than that, so that none is used in the moment it goes. */
 const IDLE_MS = 4_000;
 
-const Result = z.object({ rows: z.array(z.array(z.unknown())) });
+const Result = z.object({
+  rows: z.array(z.array(z.unknown())),
+  replication_index: z.string().nullish(),
+});
 const Fault = z.object({ message: z.string(), code: z.string().nullish() });
 const Answered = z.discriminatedUnion('type', [
   z.object({
@@ -158,6 +161,11 @@ export function openHrana(address: Address, limitMs: number) {
     return Answer.parse(JSON.parse(text));
   }
 
+  /** Of one that counts its log anew, or has not heard that its server does: what is followed may be missing there. */
+  function requireIt(index: string | null | undefined): void {
+    if (index && isFurther(written, index)) throw new NoAnswer(`${host} answers from another log`);
+  }
+
   const least = (): object => (written === undefined ? {} : { replication_index: written });
   const spelt = ({ sql, args }: Statement): object => ({
     sql,
@@ -185,7 +193,11 @@ export function openHrana(address: Address, limitMs: number) {
       const { results } = await pipeline([...requests, { type: 'close' }]);
       return statements.map((_, i) => {
         const result = results[i];
-        if (result?.type === 'ok') return { rows: rowsOf(result.response.result) };
+        if (result?.type === 'ok') {
+          const { rows, replication_index } = Result.parse(result.response.result);
+          requireIt(replication_index);
+          return { rows: decoded(rows) };
+        }
         return { error: faultOf(result?.error) };
       });
     },
@@ -199,6 +211,7 @@ export function openHrana(address: Address, limitMs: number) {
       const [first] = results;
       if (first?.type !== 'ok') throw faultOf(first?.error);
       const found = BatchResult.parse(first.response.result);
+      requireIt(found.replication_index);
       const outcomes = steps.map((_, i): Outcome => {
         const fault = found.step_errors[i];
         if (fault) return { error: faultOf(fault) };

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { migrate } from 'drizzle-orm/sqlite-proxy/migrator';
+import { z } from 'zod';
 import type { Database, Db, Reader, Vouched } from './database.ts';
 import {
   type Address,
@@ -40,13 +41,14 @@ import {
 import { forbidTransaction, type Method, toValue } from './statement.ts';
 import type { Vouching } from './vouched.ts';
 
-export interface Server {
+export const Server = z.object({
   /** http or https, without a path: where is written. */
-  url: string;
+  url: z.string(),
   /** Where is read; default the same. */
-  readUrl?: string;
-  token?: string;
-}
+  readUrl: z.string().exactOptional(),
+  token: z.string().exactOptional(),
+});
+export type Server = z.infer<typeof Server>;
 
 /** ms after which a call is given up. Reads may take longer: of reports over a year, say. */
 const WRITE_LIMIT_MS = 6_000;

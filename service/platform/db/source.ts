@@ -1,9 +1,11 @@
 /** Where the database lies, in a form that a process of its own can be handed. */
+import { z } from 'zod';
 import type { Reader } from './database.ts';
 import { openReader, openSnapshot } from './embedded.ts';
-import { openServerReader, openServerSnapshot, type Server } from './remote.ts';
+import { openServerReader, openServerSnapshot, Server } from './remote.ts';
 
-export type Source = { file: string } | { server: Server };
+export const Source = z.union([z.object({ file: z.string() }), z.object({ server: Server })]);
+export type Source = z.infer<typeof Source>;
 
 /** Each batch is one moment of it. Nothing can be written. */
 export function readerOf(source: Source): Reader {

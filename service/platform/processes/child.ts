@@ -1,6 +1,7 @@
 /** Programs that the service runs as processes of their own: as bundled, even where it is itself run from sources. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
 import { childEnv } from './city.ts';
 
 const FOLDER = new URL(import.meta.url.endsWith('.ts') ? '../../../.output/service/' : './', import.meta.url);
@@ -42,8 +43,8 @@ export function startChild(
 }
 
 /** In a child: what it was given, which none of its own children is. */
-export function takeSecrets(): unknown {
+export function takeSecrets<T>(form: z.ZodType<T>): T {
   const text = process.env[SECRETS] ?? '{}';
   delete process.env[SECRETS];
-  return JSON.parse(text);
+  return form.parse(JSON.parse(text));
 }
