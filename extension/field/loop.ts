@@ -9,7 +9,7 @@ import { createContext, type WorkerContext } from '../connection/service.ts';
 import { CHOSEN_BY } from '../notifications/push-words.ts';
 import { startCity } from '../platform/city.ts';
 import { onWordsChange, startWords } from '../platform/i18n.ts';
-import { dropOrphans } from '../store/outbox.ts';
+import { dropOrphans, hurry } from '../store/outbox.ts';
 import { ACCOUNT_ANSWERS } from '../worker/answers/account.ts';
 import type { Answers, RunningWorker } from '../worker/answers/answers.ts';
 import { DECISION_ANSWERS } from '../worker/answers/decisions.ts';
@@ -90,7 +90,7 @@ export function startLoop(show: (number: string) => void): WorkerContext {
   });
   void ready.then(leaveWords);
   setInterval(round, ROUND_MS);
-  addEventListener('online', round);
+  addEventListener('online', () => void hurry(context.db, context.now()).then(round, round));
   document.addEventListener('visibilitychange', round);
   navigator.serviceWorker?.addEventListener('message', ({ data }) => {
     const said = FromServiceWorker.safeParse(data).data;

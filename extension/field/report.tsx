@@ -159,6 +159,8 @@ function ReportPhoto({ photo, index, number }: { photo: Photo; index: number; nu
   );
 }
 
+const SECOND_TAP_MS = 500;
+
 interface ActionsProps {
   offered: readonly OfficerAction[];
   /** Something is on its way for this report. */
@@ -168,12 +170,18 @@ interface ActionsProps {
 
 function Actions({ offered, waits, onPress }: ActionsProps) {
   const [first, ...others] = offered;
+  // What has just taken the place of another button is not what a second tap meant.
+  const [settled, setSettled] = useState<OfficerAction | undefined>();
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(first), SECOND_TAP_MS);
+    return () => clearTimeout(timer);
+  }, [first]);
   return (
     <section class="field-actions" aria-label={t('field.actions')}>
       {waits && <p class="soft">{t('field.on_its_way')}</p>}
       {first === undefined && !waits && <p class="soft">{t('field.nothing')}</p>}
       {first !== undefined && (
-        <Button look="button button-main" onClick={() => onPress(first)}>
+        <Button look="button button-main" disabled={settled !== first} onClick={() => onPress(first)}>
           {t(`common.action.${first}`)}
         </Button>
       )}

@@ -3,12 +3,14 @@ import { useEffect, useState } from 'preact/hooks';
 import { isReportNumber } from '#shared/ticket/number.ts';
 
 export function showReport(number: string): void {
+  const isFromList = numberIn() === null;
   location.hash = number;
+  history.replaceState({ isFromList }, '');
 }
 
 export function showList(): void {
   // Opened from the list: back to it, so that the phone's own "back" does not lead here again.
-  if (history.length > 1 && history.state === null && document.referrer === '') history.back();
+  if (history.state?.isFromList === true) history.back();
   else location.hash = '';
 }
 

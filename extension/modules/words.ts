@@ -33,9 +33,6 @@ export const NOT_IN_FIELD = [
   'notifications.',
   'options.',
   'overlay.',
-  ...['conflicts', 'counters', 'empty', 'failing', 'held', 'home', 'next', 'no_due', 'open', 'returned'].map(
-    (group) => `popup.${group}`,
-  ),
   'toolbar.',
   ...[
     'advice',

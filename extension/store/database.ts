@@ -105,12 +105,22 @@ export interface StoredCapture {
   at: number;
   /** Null where the phone did not know it. `accuracyM`: 68 % radius; `fixedAt`: ms, the service's clock as well. */
   place: { lat: number; lon: number; accuracyM: number; fixedAt: number } | null;
-  /** Null where none was at hand. */
+  /** Null where none was at hand. `since`: ms, the service's clock, when it was handed out. */
   nonce: string | null;
+  since: number | null;
   /** What the service said of it; null before it has heard of it. */
   committed: CaptureCommitment | null;
+  /** A form holds it: chosen after it was taken, and not removed since. */
+  isHeld: boolean;
   /** It went with a decision. */
   isUsed: boolean;
+}
+
+/** The narrative of a follow-up that was not sent yet. */
+export interface Written {
+  accountId: string;
+  number: string;
+  narrative: string;
 }
 
 export interface StoredNonce {
@@ -269,6 +279,7 @@ export class Store extends Dexie {
   declare records: EntityTable<StoredRecord, 'unit'>;
   declare captures: EntityTable<StoredCapture, 'sha256'>;
   declare nonces: EntityTable<StoredNonce, 'nonce'>;
+  declare written: Table<Written, [accountId: string, number: string]>;
 
   constructor(name = 'tuntas') {
     super(name);
@@ -296,5 +307,6 @@ export class Store extends Dexie {
     this.version(9).stores({ records: 'unit' });
     // Of the page for phones alone.
     this.version(10).stores({ captures: 'sha256, number', nonces: 'nonce' });
+    this.version(11).stores({ written: '[accountId+number], accountId' });
   }
 }

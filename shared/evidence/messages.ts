@@ -50,8 +50,17 @@ export function sayFinding(
   const good = measured.list('good').join(', ');
   return {
     message: good === '' ? message : `${message} ${say({ key: 'findings.good', values: { good } })}`,
-    advice: say(adviceKey(code, pointsElsewhere(code, measured), reader)),
+    advice: say(
+      isLateCapture(finding) ? LATE[reader] : adviceKey(code, pointsElsewhere(code, measured), reader),
+    ),
   };
+}
+
+/** Of the guided camera, without a network: nothing about it is to be done better. */
+const LATE = { office: 'findings.advice_late_office', validator: 'findings.advice_late' } as const;
+
+function isLateCapture({ code, measure }: Finding): boolean {
+  return code === 'TIME_MISSING' && measure !== undefined && 'since' in measure;
 }
 
 function adviceKey(code: FindingCode, elsewhere: boolean, reader: FindingReader) {

@@ -1,7 +1,7 @@
 /** What tests do on the desk, in the words of whoever uses it. */
 import axe from 'axe-core';
 import type { Frame, Page } from 'playwright-core';
-import type { Meta, OutboxEntry } from '../../extension/store/database.ts';
+import type { Meta, OutboxEntry, StoredCapture } from '../../extension/store/database.ts';
 
 declare const chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
 declare const indexedDB: {
@@ -60,8 +60,12 @@ export async function progress(page: Page | Frame): Promise<Meta | null> {
   return session === undefined ? null : (meta ?? null);
 }
 
+export async function captures(page: Page): Promise<StoredCapture[]> {
+  return (await stored(page, 'captures')) as StoredCapture[];
+}
+
 /** All that a store of the store holds. */
-function stored(page: Page | Frame, store: 'outbox' | 'meta' | 'session'): Promise<unknown> {
+function stored(page: Page | Frame, store: 'outbox' | 'captures' | 'meta' | 'session'): Promise<unknown> {
   return page.evaluate(
     (name) =>
       new Promise<unknown>((resolve, reject) => {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { PushBrowser } from '../service/push/browser.ts';
-import { sidewaysScroll, violations } from './desk-page.ts';
+import { captures, sidewaysScroll, violations } from './desk-page.ts';
 import { launch } from './harness/browser.ts';
 import { screenshot } from './harness/paths.ts';
 import { type Phone, signInOn, switchOn } from './harness/phone.ts';
@@ -81,7 +81,8 @@ async function send(narrative: string): Promise<void> {
   // What is expected to come back is said once, and sent by pressing again.
   await expect
     .poll(async () => {
-      if (await sending.isVisible()) await sending.click();
+      // It may be gone by the time it is pressed.
+      if (await sending.isVisible()) await sending.click({ timeout: 2_000 }).catch(() => undefined);
       return home.isVisible();
     })
     .toBe(true);
@@ -168,6 +169,15 @@ it('says on the spot that the point is 300 m away, and warns the desk of it', as
   await take('sesudah', 'Anda 300 m dari titik; mendekatlah atau jelaskan.');
   await page.getByText('300 m dari titik').last().waitFor();
   await page.screenshot({ path: await screenshot('field-far-form') });
+  // In sight wherever the check's words push it.
+  const sending = page.getByRole('button', { name: 'Kirim', exact: false });
+  const { y = 0, height = 0 } = (await sending.boundingBox()) ?? {};
+  expect(y + height).toBeLessThanOrEqual(844);
+  // A thumb that taps twice has not read the warning.
+  await page.getByLabel('Narasi').fill('Sudah');
+  await sending.dblclick();
+  await page.getByRole('button', { name: 'Kirim apa adanya' }).waitFor();
+  expect((await ticketOf(report.number)).status).not.toBe('validasi');
   await send('Petugas menambal lubang di Jalan Kemang Raya depan nomor 40, permukaan jalan sudah rata.');
   const { verdict } = await arrived(report.number);
   const codes = verdict?.reasons.map(({ code }) => code) ?? [];
@@ -184,10 +194,20 @@ it('keeps what is taken without a network, says so, and lets it be an ordinary p
   await phone.context.setOffline(true);
   await begin(report);
   await take('sesudah', 'Tanpa sambungan: disimpan di ponsel');
-  // The app is ended before anything was sent: what was taken is there when the form is opened anew.
+  await page.getByLabel('Narasi').fill('Sudah ditambal');
+  await take('sesudah', 'Tanpa sambungan: disimpan di ponsel');
+  await page
+    .getByRole('button', { name: /^Hapus/ })
+    .last()
+    .click();
+  const held = async () => (await captures(page)).filter(({ isHeld, isUsed }) => isHeld && !isUsed);
+  await expect.poll(held).toHaveLength(1);
+  // The app is ended before anything was sent: the form is as it was left when it is opened anew.
   await page.reload();
   await page.getByRole('button', { name: 'Tindak lanjuti' }).click();
   await expect.poll(() => page.locator('.picked-photo').count()).toBe(1);
+  expect(await page.getByLabel('Narasi').inputValue()).toBe('Sudah ditambal');
+  await page.getByText(/diambil antara/).waitFor();
   await send('Petugas menambal lubang di Jalan Kemang Raya depan nomor 7, permukaan jalan sudah rata.');
   await moveClock(service, MUCH_LATER);
   let tries = 0;

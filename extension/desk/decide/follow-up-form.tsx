@@ -23,7 +23,7 @@ const drafts = keepDrafts<Draft>();
 export function FollowUpForm({ onSend, onClose, ...form }: FormProps) {
   const camera = useContext(CameraContext);
   const { draft, change, lack, sendUnless } = useDraft(drafts, form, {
-    narrative: '',
+    narrative: camera?.narrative ?? '',
     after: [...(camera?.taken.after ?? [])],
     before: [...(camera?.taken.before ?? [])],
     letter: [],
@@ -58,7 +58,10 @@ export function FollowUpForm({ onSend, onClose, ...form }: FormProps) {
           maxLength={MAX_TEXT}
           placeholder={t('desk.followup.narrative_hint')}
           value={draft.narrative}
-          onInput={(event) => change({ narrative: event.currentTarget.value })}
+          onInput={({ currentTarget: { value } }) => {
+            change({ narrative: value });
+            camera?.write(value);
+          }}
         />
       </label>
       <PhotoPicker

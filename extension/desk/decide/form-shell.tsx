@@ -44,8 +44,13 @@ export function FormShell({
   const [again, setAgain] = useState(false);
   // ms, as events are dated: when a letter was typed that chooses nothing here.
   const strayAt = useRef(Number.NEGATIVE_INFINITY);
+  // What was just said has to be read before it is sent past: a thumb taps twice.
+  const saidAt = useRef(Number.NEGATIVE_INFINITY);
+  useLayoutEffect(() => {
+    if (problem !== null) saidAt.current = performance.now();
+  }, [problem]);
   const send = (): void => {
-    if (blocked !== null) return;
+    if (blocked !== null || performance.now() - saidAt.current < READ_MS) return;
     const strayed = performance.now() - strayAt.current < STRAY_MS;
     strayAt.current = Number.NEGATIVE_INFINITY;
     setAgain(strayed);
@@ -122,6 +127,8 @@ export function FormShell({
   );
 }
 
+/** ms in which nobody has read a warning. */
+const READ_MS = 500;
 /** ms after a letter that chooses nothing here, in which Enter is taken for the end of the same sentence. */
 const STRAY_MS = 1500;
 

@@ -35,12 +35,24 @@ interface Checked {
   worst(index: number): Severity | null;
 }
 
-export function PhotoPicker({ label, files, side, onFiles, ...photo }: Props) {
+export function PhotoPicker({ label, files, side, onFiles, checked, other: across }: Props) {
   const id = useId();
   const camera = useContext(CameraContext);
   const take = async (): Promise<void> => {
     const file = side && (await camera?.take(side));
     if (file) onFiles([...files, file]);
+  };
+  const add = (chosen: Iterable<File>): void => {
+    const more = [...chosen];
+    if (side) camera?.add(more, side);
+    onFiles([...files, ...more]);
+  };
+  const other = across && {
+    ...across,
+    move(file: File): void {
+      if (side) camera?.hold(file, side === 'after' ? 'before' : 'after');
+      across.move(file);
+    },
   };
   const [over, setOver] = useState(false);
   const { list, keepFocus } = useKeptFocus();
@@ -63,7 +75,7 @@ export function PhotoPicker({ label, files, side, onFiles, ...photo }: Props) {
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        onFiles([...files, ...(event.dataTransfer?.files ?? [])]);
+        add(event.dataTransfer?.files ?? []);
       }}
     >
       <span id={id}>{label}</span>
@@ -81,7 +93,7 @@ export function PhotoPicker({ label, files, side, onFiles, ...photo }: Props) {
           accept="image/*,.heic,.heif"
           multiple
           onChange={(event) => {
-            onFiles([...files, ...(event.currentTarget.files ?? [])]);
+            add(event.currentTarget.files ?? []);
             // The same file may be chosen again after it was removed.
             event.currentTarget.value = '';
           }}
@@ -91,9 +103,12 @@ export function PhotoPicker({ label, files, side, onFiles, ...photo }: Props) {
         {files.map((file, index) => (
           <PickedPhoto
             key={keyOf(file)}
-            {...{ file, index, of: files.length, keepFocus, ...photo }}
+            {...{ file, index, of: files.length, keepFocus, checked, other }}
             onMove={(by) => move(index, by)}
-            onRemove={() => onFiles(files.filter((_, each) => each !== index))}
+            onRemove={() => {
+              camera?.hold(file, null);
+              onFiles(files.filter((_, each) => each !== index));
+            }}
           />
         ))}
       </ul>
@@ -101,7 +116,9 @@ export function PhotoPicker({ label, files, side, onFiles, ...photo }: Props) {
   );
 }
 
-interface PickedProps extends Pick<Props, 'other' | 'checked'> {
+interface PickedProps {
+  other: Props['other'] | undefined;
+  checked: Checked | undefined;
   file: File;
   index: number;
   of: number;
@@ -217,6 +234,8 @@ function Read({ checked: { point, facts, worst }, index }: { checked: Checked; i
     );
   }
   const severity = worst(index);
+  // Of the page's own camera also where the service has not heard of it yet.
+  const takenAt = read.takenAt ?? read.captured?.committedAt;
   const away = point && read.position ? distanceM(point, read.position) : null;
   const place =
     away === null
@@ -229,7 +248,7 @@ function Read({ checked: { point, facts, worst }, index }: { checked: Checked; i
       </span>
       <span class="picked-read">{place}</span>
       <span class="picked-read soft">
-        {read.takenAt === null ? t('desk.photos.no_time') : shortDate(Date.parse(read.takenAt), now, locale)}
+        {takenAt === undefined ? t('desk.photos.no_time') : shortDate(Date.parse(takenAt), now, locale)}
       </span>
     </>
   );

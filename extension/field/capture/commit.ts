@@ -8,6 +8,7 @@ import { ForeignAnswerError, ProblemError, UnreachableError } from '#shared/cont
 import type { Captured } from '#shared/evidence/facts.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import { call, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
+import { capturesOf } from '../../store/captures.ts';
 import type { CaptureSide, Store, StoredCapture } from '../../store/database.ts';
 import { SignedOutError } from '../../store/outbox.ts';
 import type { Fix } from '../position.ts';
@@ -67,7 +68,9 @@ export async function keepCapture(context: WorkerContext, taken: Taken): Promise
       at: context.now() + offset,
       place: fix && { lat: fix.lat, lon: fix.lon, accuracyM: fix.accuracyM, fixedAt: fix.at + offset },
       nonce: nonce?.nonce ?? null,
+      since: nonce?.issuedAt ?? null,
       committed: null,
+      isHeld: false,
       isUsed: false,
     });
   });
@@ -109,11 +112,22 @@ async function commitOne(context: WorkerContext, token: string, capture: StoredC
 }
 
 /** In the form in which the check reads it; undefined where nothing was, or can be, committed of it. */
-export function capturedOf({ place, committed, at, nonce }: StoredCapture): Captured | undefined {
+export function capturedOf({
+  place,
+  committed,
+  at,
+  nonce,
+  since: from,
+}: StoredCapture): Captured | undefined {
   if (place === null) return undefined;
   const { fixedAt, ...position } = place;
   const facts = { ...position, fixedAt: toTimestamp(fixedAt), committedAt: toTimestamp(at) };
-  if (committed === null) return { ...facts, doubt: nonce === null ? 'unknown' : 'late' };
+  if (committed === null)
+    return {
+      ...facts,
+      doubt: nonce === null ? 'unknown' : 'late',
+      ...(from && { since: toTimestamp(from) }),
+    };
   const { committedAt, doubt, since } = committed;
   return {
     ...facts,
@@ -121,15 +135,6 @@ export function capturedOf({ place, committed, at, nonce }: StoredCapture): Capt
     ...(doubt === undefined ? {} : { doubt }),
     ...(since === undefined ? {} : { since }),
   };
-}
-
-export async function capturesOf(db: Store, accountId: string): Promise<StoredCapture[]> {
-  return db.captures.filter((each) => each.accountId === accountId).sortBy('at');
-}
-
-/** The photos of a decision that lies in the outbox are offered to no other form. */
-export async function markUsed({ captures }: Store, number: string): Promise<void> {
-  await captures.where('number').equals(number).modify({ isUsed: true });
 }
 
 /** The freshest first. */

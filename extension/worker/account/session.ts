@@ -92,6 +92,7 @@ export async function signOut(
     await db.outbox.bulkDelete(waiting.flatMap(({ id }) => id ?? []));
     await db.attachments.clear();
     await db.captures.filter(({ accountId }) => accountId === session.actor.id).delete();
+    await db.written.where('accountId').equals(session.actor.id).delete();
     await db.notices.where('accountId').equals(session.actor.id).delete();
     await db.noticeState.delete(session.actor.id);
     await wipeStore(context);

@@ -161,11 +161,6 @@ export function openHrana(address: Address, limitMs: number) {
     return Answer.parse(JSON.parse(text));
   }
 
-  /** Of one that counts its log anew, or has not heard that its server does: what is followed may be missing there. */
-  function requireIt(index: string | null | undefined): void {
-    if (index && isFurther(written, index)) throw new NoAnswer(`${host} answers from another log`);
-  }
-
   const least = (): object => (written === undefined ? {} : { replication_index: written });
   const spelt = ({ sql, args }: Statement): object => ({
     sql,
@@ -195,7 +190,7 @@ export function openHrana(address: Address, limitMs: number) {
         const result = results[i];
         if (result?.type === 'ok') {
           const { rows, replication_index } = Result.parse(result.response.result);
-          requireIt(replication_index);
+          requireAsFar(replication_index, written, host);
           return { rows: decoded(rows) };
         }
         return { error: faultOf(result?.error) };
@@ -211,7 +206,7 @@ export function openHrana(address: Address, limitMs: number) {
       const [first] = results;
       if (first?.type !== 'ok') throw faultOf(first?.error);
       const found = BatchResult.parse(first.response.result);
-      requireIt(found.replication_index);
+      requireAsFar(found.replication_index, written, host);
       const outcomes = steps.map((_, i): Outcome => {
         const fault = found.step_errors[i];
         if (fault) return { error: faultOf(fault) };
@@ -252,6 +247,11 @@ export function openHrana(address: Address, limitMs: number) {
 /** Is the first place in the log behind the second? None is behind nothing. */
 export const isFurther = (one: string | undefined, other: string | undefined): boolean =>
   one !== undefined && (other === undefined || BigInt(one) > BigInt(other));
+
+/** Of one that counts its log anew, or has not heard that its server does: what is followed may be missing there. */
+function requireAsFar(index: string | null | undefined, followed: string | undefined, host: string): void {
+  if (index && isFurther(followed, index)) throw new NoAnswer(`${host} answers from another log`);
+}
 
 function conditionOf({ when }: Step): object | undefined {
   if (when === undefined) return undefined;
