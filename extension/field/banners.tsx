@@ -33,7 +33,7 @@ function Connection({ field: { session, meta, now, outbox } }: { field: FieldMod
       <div class="notice notice-warn">
         <Icon name="lock" />
         <p role="status">
-          {t('desk.offline.session')} {waiting}
+          {!signingIn && t('desk.offline.session')} {waiting}
         </p>
         {signingIn ? (
           <SignIn waitingFor={session.actor.username} at={session.origin} />

@@ -40,7 +40,8 @@ export function FieldForm(props: Props) {
   return <Filled {...props} {...{ written }} captures={captures.value} />;
 }
 
-function Filled({ field, ticket, decision, another, onClose, onDone, captures, written }: Props & Kept) {
+function Filled({ captures, written, ...props }: Props & Kept) {
+  const { field, ticket, decision, another, onClose, onDone } = props;
   const { means, dialog } = useFormMeans(field);
   const report = { accountId: field.session.actor.id, number: ticket.number };
   const { camera, asked, answer } = useAsked(field.store, report, { captures, written });

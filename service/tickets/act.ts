@@ -79,12 +79,13 @@ export function illegal({ row, standings }: Seen): HttpProblem {
     OFFICER_ACTIONS.some((theirs) => theirs === action),
   );
   const status = { say: `common.status.${row.status}` } as const;
+  const names = { list: actions.map((action) => `common.action.${action}` as const) };
   return new HttpProblem('illegal-transition', {
     now: { status: row.status, actions },
     detail:
       actions.length === 0
         ? { key: 'tickets.refused.nothing_in_status', values: { status } }
-        : { key: 'tickets.refused.not_in_status', values: { status, actions: actions.join(', ') } },
+        : { key: 'tickets.refused.not_in_status', values: { status, actions: names } },
   });
 }
 

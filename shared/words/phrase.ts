@@ -6,8 +6,15 @@ import type { WordKey, Words } from './catalogue.ts';
 import type { Locale } from './locale.ts';
 import { dayOf, fullDate } from './time.ts';
 
-/** What fills a gap: text as it is; in the same language another phrase, an instant (ms UTC), a calendar day (YYYY-MM-DD), a language's name. */
-type Value = string | number | { say: Phrase } | { at: number } | { day: string } | { language: Locale };
+/** What fills a gap: text as it is; in the same language another phrase or several, an instant (ms UTC), a calendar day (YYYY-MM-DD), a language's name. */
+type Value =
+  | string
+  | number
+  | { say: Phrase }
+  | { list: readonly Phrase[] }
+  | { at: number }
+  | { day: string }
+  | { language: Locale };
 type Values = Readonly<Record<string, Value>>;
 
 /** What is to be said, in no language yet. `text` is the same in each: a name, a word from outside. */
@@ -31,6 +38,7 @@ export function sayIn(locale: Locale, words: Words): Say {
     if ('at' in value) return fullDate(value.at, locale);
     if ('day' in value) return dayOf(value.day, locale);
     if ('say' in value) return say(value.say);
+    if ('list' in value) return value.list.map(say).join(', ');
     return new Intl.DisplayNames(locale, { type: 'language' }).of(value.language) ?? value.language;
   };
   return Object.assign(say, { locale });

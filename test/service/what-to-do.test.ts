@@ -179,7 +179,7 @@ describe('an action', () => {
     expect(now?.actions).toContain('proses');
     expect(now?.actions).not.toContain('tindak_lanjut');
     expect(now?.actions).toEqual((await admin.ticket(number)).actions);
-    expect(said).toContain('proses');
+    expect(said).toContain('Accept');
   });
 
   it('that nobody knows is answered with those that there are', async () => {

@@ -47,7 +47,7 @@ export function FormShell({
   // What was just said has to be read before it is sent past: a thumb taps twice.
   const saidAt = useRef(Number.NEGATIVE_INFINITY);
   useLayoutEffect(() => {
-    if (problem !== null) saidAt.current = performance.now();
+    saidAt.current = problem === null ? Number.NEGATIVE_INFINITY : performance.now();
   }, [problem]);
   const send = (): void => {
     if (blocked !== null || performance.now() - saidAt.current < READ_MS) return;

@@ -104,14 +104,21 @@ function Viewfinder({ number, side, point, earlier, farM, onTaken, onClose }: Pr
         <video ref={video} autoplay playsInline muted aria-label={t('field.camera.live')} />
         {earlier !== null && isOver && <img class="camera-over" src={earlier} alt="" />}
       </div>
-      {state === 'denied' && <p role="alert">{t('field.camera.denied')}</p>}
-      <Guide {...{ position, point, farM }} />
+      {state === 'denied' ? (
+        <p class="camera-guide sign-fail" role="alert">
+          {t('field.camera.denied')}
+        </p>
+      ) : (
+        <Guide {...{ position, point, farM }} />
+      )}
       <div class="camera-tools">
         <Button onClick={onClose}>{t('common.cancel')}</Button>
-        <Button look="button button-main" disabled={state !== 'live' || busy} onClick={() => void take()}>
-          <Icon name="camera" /> {t('field.camera.take')}
-        </Button>
-        {earlier !== null && (
+        {state !== 'denied' && (
+          <Button look="button button-main" disabled={state !== 'live' || busy} onClick={() => void take()}>
+            <Icon name="camera" /> {t('field.camera.take')}
+          </Button>
+        )}
+        {earlier !== null && state !== 'denied' && (
           <Button aria-pressed={isOver} onClick={() => setOver(!isOver)}>
             {t('field.camera.over')}
           </Button>

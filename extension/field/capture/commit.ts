@@ -2,7 +2,6 @@
  * What is committed of a capture before its photo is sent: nonces are fetched ahead, a capture is kept with its own, and
  * told to the service at once, or before the photo goes, when there was no network.
  */
-
 import { CAPTURE_KEPT } from '#shared/contract/captures.ts';
 import { ForeignAnswerError, ProblemError, UnreachableError } from '#shared/contract/client.ts';
 import type { Captured } from '#shared/evidence/facts.ts';

@@ -2,7 +2,7 @@
 /** The forms of the bar, as whoever fills them in by keyboard finds them. */
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { bench, open, press, useFormBench, write } from './form-bench.tsx';
 
@@ -18,6 +18,13 @@ async function putDecision(key: string, times: number): Promise<void> {
     expect(held.defaultPrevented).toBe(true);
   }
 }
+
+/** Until what was said has stood there for as long as reading it takes. */
+function haveRead(): void {
+  const at = performance.now() + 1_000;
+  vi.spyOn(performance, 'now').mockImplementation(() => at);
+}
+afterEach(() => vi.restoreAllMocks());
 
 const problem = (): string => bench.place.querySelector('[role=alert]')?.textContent ?? '';
 
@@ -161,11 +168,13 @@ describe('a follow-up', () => {
     await open(...how);
   };
 
-  it('is not sent past its warning by Enter held down, but by pressing it again', async () => {
+  it('is not sent past its warning by Enter held down or pressed twice, but once it was read', async () => {
     await open('tindak_lanjut', { number: 'JK2503080101' });
     await putDecision('Enter', 4);
     expect(problem()).toContain('Narasi masih kosong');
+    await press('Enter');
     expect(bench.sent).toEqual([]);
+    haveRead();
     await press('Enter');
     expect(bench.sent).toEqual([{ action: 'tindak_lanjut', narrative: '' }]);
   });
@@ -184,11 +193,16 @@ describe('a follow-up', () => {
     const number = 'JK2503080103';
     await open('tindak_lanjut', { number });
     await write('Narasi', 'Lubang ditambal');
-    await press('Enter', 'Enter');
+    await press('Enter');
+    haveRead();
+    await press('Enter');
     expect(bench.sent).toHaveLength(1);
+    vi.restoreAllMocks();
     await reopen('tindak_lanjut', { number });
     expect(narrative()).toBe('Lubang ditambal');
-    await press('Enter', 'Enter');
+    await press('Enter');
+    haveRead();
+    await press('Enter');
     await reopen('tindak_lanjut', { number, version: 5 });
     expect(narrative()).toBe('');
   });

@@ -74,7 +74,7 @@ export function UnitPicker({ label, units, isRead, chosen, invalid, onUnit }: Pr
             aria-selected={index === active}
             onClick={() => pick(unit)}
           >
-            {unit.name} <span class="soft">{t(`common.unit_kind.${unit.kind}`)}</span>
+            {unit.name} <span class="soft">{kindBeside(unit)}</span>
           </button>
         ))}
       </div>
@@ -87,4 +87,10 @@ export function UnitPicker({ label, units, isRead, chosen, invalid, onUnit }: Pr
       </p>
     </div>
   );
+}
+
+/** What it is, where its name does not say so: most offices are called after it. */
+function kindBeside({ name, kind }: Unit): string {
+  const word = t(`common.unit_kind.${kind}`);
+  return name.startsWith(word) ? '' : word;
 }
