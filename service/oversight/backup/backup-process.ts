@@ -10,7 +10,9 @@ process.umask(0o077);
 setPriority(constants.priority.PRIORITY_LOW);
 const stop = new AbortController();
 for (const event of ['disconnect', 'SIGTERM', 'SIGINT']) process.on(event, () => stop.abort());
-const secrets = takeSecrets(z.object({ source: Source.optional(), photoStore: ObjectStoreSettings.optional() }));
+const secrets = takeSecrets(
+  z.object({ source: Source.optional(), photoStore: ObjectStoreSettings.optional() }),
+);
 const answer: BackupAnswer = await makeBackup(
   { ...JSON.parse(process.argv[2] ?? '{}'), ...secrets } satisfies BackupTask,
   stop.signal,
