@@ -181,7 +181,11 @@ function Actions({ offered, waits, onPress }: ActionsProps) {
       {waits && <p class="soft">{t('field.on_its_way')}</p>}
       {first === undefined && !waits && <p class="soft">{t('field.nothing')}</p>}
       {first !== undefined && (
-        <Button look="button button-main" disabled={settled !== first} onClick={() => onPress(first)}>
+        <Button
+          look="button button-main"
+          aria-disabled={settled !== first}
+          onClick={() => settled === first && onPress(first)}
+        >
           {t(`common.action.${first}`)}
         </Button>
       )}

@@ -3,9 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { isReportNumber } from '#shared/ticket/number.ts';
 
 export function showReport(number: string): void {
-  const isFromList = numberIn() === null;
   location.hash = number;
-  history.replaceState({ isFromList }, '');
 }
 
 export function showList(): void {
@@ -18,14 +16,18 @@ export function showList(): void {
 export function useRoute(): string | null {
   const [number, setNumber] = useState(numberIn);
   useEffect(() => {
-    const follow = (): void => setNumber(numberIn());
+    const follow = ({ oldURL }: HashChangeEvent): void => {
+      if (history.state === null)
+        history.replaceState({ isFromList: numberIn(new URL(oldURL)) === null }, '');
+      setNumber(numberIn());
+    };
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
   return number;
 }
 
-function numberIn(): string | null {
-  const text = decodeURIComponent(location.hash.slice(1)).toUpperCase();
+function numberIn({ hash }: Pick<Location, 'hash'> = location): string | null {
+  const text = decodeURIComponent(hash.slice(1)).toUpperCase();
   return isReportNumber(text) ? text : null;
 }

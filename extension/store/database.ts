@@ -95,7 +95,7 @@ export type CaptureSide = 'before' | 'after' | 'field';
 
 /** A photo taken by the page's own camera, for the time until the service has it. */
 export interface StoredCapture {
-  /** hex, of the photo's bytes. */
+  /** hex, of the photo's bytes; of one chosen from elsewhere, which nothing vouches for, any other key. */
   sha256: string;
   accountId: string;
   number: string;
@@ -121,6 +121,8 @@ export interface Written {
   accountId: string;
   number: string;
   narrative: string;
+  /** ms, the service's clock. */
+  at: number;
 }
 
 export interface StoredNonce {

@@ -15,7 +15,8 @@ import { type Exchange, openExchange } from '../exchange/exchange.ts';
 import { type Messages, openMessages } from '../messages/messages.ts';
 import { contractRoutes } from '../openapi/routes.tsx';
 import { type Checkpoints, openCheckpoints } from '../oversight/audit/checkpoints.ts';
-import { openVouching, type VouchingOf } from '../oversight/audit/vouching.ts';
+import { requireKeys as requireItsKeys } from '../oversight/audit/require-keys.ts';
+import { openVouching } from '../oversight/audit/vouching.ts';
 import { type Oversight, openOversight } from '../oversight/oversight.ts';
 import { stylePages } from '../pages/assets.ts';
 import { openPasswords, type Passwords } from '../people/passwords/passwords.ts';
@@ -29,8 +30,8 @@ import { type Jobs, startJobs } from '../platform/jobs.ts';
 import type { Log } from '../platform/log.ts';
 import { openMap } from '../platform/map/map.ts';
 import { openPlatform, type Platform } from '../platform/platform.ts';
-import { admitServer } from '../platform/server-database.ts';
-import { auditKeyDir, ConfigError, requireKeys, type ServiceConfig, sourceOf } from '../platform/settings.ts';
+import { admitServer, requireNoOther } from '../platform/server-database.ts';
+import { auditKeyDir, requireKeys, type ServiceConfig, sourceOf } from '../platform/settings.ts';
 import { publicPages } from '../public/public.ts';
 import { openRules, type Rules } from '../rules/rules.ts';
 import { MIGRATIONS } from '../tables/migrations.ts';
@@ -61,7 +62,7 @@ export interface Service {
 }
 
 /** What a data folder has to fit: this version's schema, and none of the demo's passwords. */
-export const OURS: Ours = { migrations: MIGRATIONS, anyOpensToEveryone };
+export const OURS: Ours = { migrations: MIGRATIONS, anyOpensToEveryone, requireKeys: requireItsKeys };
 
 /**
  * What it runs on. Tests hand in a clock that stands still until it is moved, a hash that costs nothing, and time
@@ -89,7 +90,11 @@ export async function openService(
     );
   try {
     requireKeys(config);
-    if (config.server !== undefined) database = await admitServer(config.server, config, OURS);
+    if (config.server !== undefined) {
+      const server = await admitServer(config.server, config, OURS);
+      database = server;
+      if (config.photoStore === undefined) await requireNoOther(server);
+    }
     requireCity(config, await cityOf(config));
     workFor(CityFacts.parse(config.city));
     if (config.demo === 'reports' && database === null)
@@ -104,20 +109,11 @@ export async function openService(
 }
 
 /** With this version's schema; whatever is written is vouched for, a migration's changes too. */
-async function openVouched(of: VouchingOf & { database: Database }) {
-  const vouching = await openVouching(of);
-  await of.database.migrate(MIGRATIONS);
+async function openVouched(database: Database, keyDir: string, { now }: Clock) {
+  const vouching = await openVouching({ database, keyDir, now });
+  await database.migrate(MIGRATIONS);
   await vouching.migrated();
   return vouching;
-}
-
-/** Photos in a data folder are seen by its own process alone. */
-async function requireNoOther(peers: Platform['peers']): Promise<void> {
-  if (await peers.isLeftAlone()) return;
-  await peers.close();
-  throw new ConfigError(
-    'PHOTO_STORE is not set, and another process serves from this database: of several all need the same PHOTO_STORE, or each finds its own photos only',
-  );
 }
 
 /** Both add what a first start, or a new version, brings: of several processes one after another. */
@@ -134,12 +130,10 @@ export async function openOn(
   machine: Machine,
   isAlone = true,
 ): Promise<Service> {
-  const { now } = machine.clock;
-  const vouching = await openVouched({ database, keyDir: auditKeyDir(config), isShared: !isAlone, now });
-  await stampCity(database.db, here(), now());
+  const vouching = await openVouched(database, auditKeyDir(config), machine.clock);
+  await stampCity(database.db, here(), machine.clock.now());
   const platform = await openPlatform(config, { database, log, real: machine.clock, isAlone });
   const { db, clock, idempotency, peers } = platform;
-  if (config.server !== undefined && config.photoStore === undefined) await requireNoOther(peers);
   const checkpoints = openCheckpoints({ db, clock, folder: auditKeyDir(config), vouching, peers });
   let isReady = false;
   let hasServed = false;

@@ -9,6 +9,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { z } from 'zod';
 import type { Database } from './db/database.ts';
 import { holdFile, inspect, openDatabase } from './db/embedded.ts';
+import type { AskRows } from './db/table-pages.ts';
 import { makeFolder } from './make-folder.ts';
 import { finishRestore, isRestoring } from './restoring.ts';
 import { type Config, ConfigError } from './settings.ts';
@@ -35,6 +36,8 @@ type State = Mark | 'none' | 'unmarked' | 'orphaned' | 'log';
 export interface Ours {
   migrations: string;
   anyOpensToEveryone(hashes: readonly string[]): boolean;
+  /** Throws a {@link ConfigError} where these keys are not those of the database that is asked. */
+  requireKeys(ask: AskRows, keyDir: string): Promise<void>;
 }
 
 export type DataFolder = Awaited<ReturnType<typeof openDataFolder>>;

@@ -56,7 +56,7 @@ export function openHealth({ database, dataDir, isOnServer, log }: HealthNeeds) 
       name: 'database',
       async find() {
         if (isDamaged) return faultSaid('damaged');
-        await database.probe();
+        await inTime(database.probe());
         return null;
       },
     },
@@ -68,10 +68,12 @@ export function openHealth({ database, dataDir, isOnServer, log }: HealthNeeds) 
     const answers = await Promise.all(
       [...own, ...checks].map(async ({ name, find }) => {
         try {
-          return await inTime(find());
+          return await find();
         } catch (error) {
           log.warn({ check: name, error: error instanceof Error ? error.name : 'unknown' }, 'check failed');
-          return faultSaid(databaseFault(error) ?? 'unreachable');
+          const fault = databaseFault(error);
+          if (fault === null && name !== 'database') return { says: OF_FILE.unreachable, isGrave: true };
+          return faultSaid(fault ?? 'unreachable');
         }
       }),
     );

@@ -2,13 +2,14 @@
  * A libSQL server that is to hold the database: looked at before anything is written to it, and refused in one line where
  * it cannot be used or holds what does not fit, as a data folder is.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { judged, LEDGER, MARKS, type Ours } from './data-folder.ts';
 import { DatabaseError, NoAnswer, NotLetIn } from './db/hrana.ts';
 import { openServer, type Server, type ServerDatabase } from './db/remote.ts';
 import { SERVER_TABLES } from './db/server-tables.ts';
 import { OF_SERVER } from './db/table-pages.ts';
-import { type Config, ConfigError } from './settings.ts';
+import { auditKeyDir, type Config, ConfigError } from './settings.ts';
 
 /** The oldest that was tried: what it calls itself begins with this. */
 const OLDEST = [0, 24] as const;
@@ -25,12 +26,11 @@ const REFUSED = {
 
 const Texts = z.array(z.tuple([z.string()]));
 
+type Admitted = Pick<Config, 'dataDir' | 'demo' | 'keys' | 'auditKeys'>;
+
 /** Throws a {@link ConfigError}. The schema is not yet brought up to date. */
-export async function admitServer(
-  server: Server,
-  { demo }: Pick<Config, 'demo'>,
-  ours: Ours,
-): Promise<ServerDatabase> {
+export async function admitServer(server: Server, config: Admitted, ours: Ours): Promise<ServerDatabase> {
+  const { demo } = config;
   const database = openServer(server);
   try {
     await requireSqld(database);
@@ -38,6 +38,7 @@ export async function admitServer(
     const state = judged(found, ours.migrations, { file: NAME, another: ANOTHER });
     const refused = await reasonAgainst(state, demo, database, ours);
     if (refused !== null) throw new ConfigError(`${NAME} ${refused}`);
+    await ours.requireKeys(database.look, auditKeyDir(config));
     await database.begin();
     if (demo === 'off' && state !== 'real') await database.mark(MARKS.real);
     if (demo !== 'off' && state === 'none') await database.mark(MARKS.loading);
@@ -47,6 +48,27 @@ export async function admitServer(
     throw inWords(error, server);
   }
 }
+
+/** Photos in a data folder are seen by its own process alone. To be asked before the schema is brought up to date. */
+export async function requireNoOther({ look }: Pick<ServerDatabase, 'look'>): Promise<void> {
+  const there = await look(`select 1 from sqlite_schema where name = 'service_process'`);
+  const first = new Map<string, number>();
+  for (;;) {
+    const others = there.length === 0 ? [] : Others.parse(await look(LIVING));
+    if (others.length === 0) return;
+    // One that was killed is not known to be dead before its time; one that lives says so anew.
+    if (others.some(([id, until]) => until > (first.get(id) ?? until))) break;
+    for (const [id, until] of others) first.set(id, first.get(id) ?? until);
+    await pause(LOOK_AGAIN_MS);
+  }
+  throw new ConfigError(
+    'PHOTO_STORE is not set, and another process serves from this database: of several all need the same PHOTO_STORE, or each finds its own photos only',
+  );
+}
+
+const LOOK_AGAIN_MS = 200;
+const Others = z.array(z.tuple([z.string(), z.number()]));
+const LIVING = `select id, until from service_process where until > cast(unixepoch('subsec') * 1000 as integer)`;
 
 async function requireSqld(database: ServerDatabase): Promise<void> {
   for (const version of await database.versions()) {

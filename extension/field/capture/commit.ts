@@ -7,7 +7,7 @@ import { ForeignAnswerError, ProblemError, UnreachableError } from '#shared/cont
 import type { Captured } from '#shared/evidence/facts.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
 import { call, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
-import { capturesOf } from '../../store/captures.ts';
+import { capturesOf, dropDone } from '../../store/captures.ts';
 import type { CaptureSide, Store, StoredCapture } from '../../store/database.ts';
 import { SignedOutError } from '../../store/outbox.ts';
 import type { Fix } from '../position.ts';
@@ -86,11 +86,7 @@ export async function commitWaiting(context: WorkerContext): Promise<boolean> {
   if (!session?.token) return false;
   const mine = await capturesOf(db, session.actor.id);
   const old = (await serviceNow(context)) - CAPTURE_KEPT;
-  await db.captures.bulkDelete(
-    mine
-      .filter((each) => (each.isUsed && each.committed !== null) || each.at < old)
-      .map(({ sha256 }) => sha256),
-  );
+  await dropDone(db, old);
   for (const capture of mine) {
     if (!(await commitOne(context, session.token, capture))) return false;
   }

@@ -58,10 +58,9 @@ export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolea
   const database =
     server === undefined
       ? openDatabase(join(dataDir, 'tuntas.db'))
-      : await admitServer(server, { demo: 'off' }, OURS);
+      : await admitServer(server, { dataDir, demo: 'off', auditKeys: keyDir }, OURS);
   try {
-    const isShared = server !== undefined;
-    const vouching = await openVouching({ database, keyDir, isShared, now: () => request.now });
+    const vouching = await openVouching({ database, keyDir, now: () => request.now });
     await database.migrate(MIGRATIONS);
     await vouching.migrated();
     await stampCity(database.db, here(), request.now);

@@ -33,10 +33,10 @@ try {
   const database =
     server === undefined
       ? openDatabase(join(dataDir, 'tuntas.db'))
-      : await admitServer(server, { demo: 'off' }, OURS);
+      : await admitServer(server, { ...config, demo: 'off' }, OURS);
   try {
-    const of = { database, keyDir: auditKeyDir(config), isShared: server !== undefined };
-    const vouching = await openVouching({ ...of, now: systemClock.now });
+    const keyDir = auditKeyDir(config);
+    const vouching = await openVouching({ database, keyDir, now: systemClock.now });
     await database.migrate(MIGRATIONS);
     await vouching.migrated();
     const task = { username, anyway: values.anyway };

@@ -1,44 +1,42 @@
-/** Keys and database belong together: a start with others' is refused before anything is written. */
-import { desc, isNotNull, sql } from 'drizzle-orm';
-import { vouchedChange } from '../../platform/db/change-table.ts';
-import type { Database } from '../../platform/db/database.ts';
+/** Keys and a server's database belong together: a start with others' is refused before anything is written. */
+import { z } from 'zod';
+import type { AskRows } from '../../platform/db/table-pages.ts';
 import { ConfigError } from '../../platform/settings.ts';
-import { checkpoint } from '../../tables/audit.ts';
-import { isSigned, newestOutside, publicKeyIn } from './keys.ts';
+import { isSigned, newestOutside, publicKeyIn, type SignedCheckpoint } from './keys.ts';
 
-type Read = Pick<Database, 'db'>;
+const Signed = z.tuple([z.string(), z.string()]);
 
-/** An empty server where the database was: begun anew, it would take the place of what a backup still holds. */
-export async function requireItsHistory({ db }: Read, keyDir: string): Promise<void> {
-  const outside = newestOutside(keyDir);
-  if (outside === null) return;
-  const has = (await isThere(db, 'checkpoint'))
-    ? await db.select({ n: checkpoint.n }).from(checkpoint).limit(1)
-    : [];
-  if (has.length > 0) return;
-  throw new ConfigError(
-    `${keyDir} holds the keys of a database that came to checkpoint ${outside.n}, and this one has none: put the newest backup back, or begin a new one with another folder of keys`,
-  );
-}
+/** `ask`: answers what stands where is written. Throws a {@link ConfigError}. */
+export async function requireKeys(ask: AskRows, keyDir: string): Promise<void> {
+  const isThere = async (table: string): Promise<boolean> =>
+    (await ask(`select 1 from sqlite_schema where name = '${table}'`)).length > 0;
+  const first = async (table: string, sql: string): Promise<unknown[] | undefined> =>
+    (await isThere(table)) ? (await ask(sql))[0] : undefined;
 
-/** With a key of its own one process would write what all the others take for forged. */
-export async function requireItsKey({ db }: Read, keyDir: string): Promise<void> {
-  if (!(await isThere(db, 'vouched_change'))) return;
-  const [last] = await db
-    .select({ hash: vouchedChange.hash, signature: vouchedChange.signature })
-    .from(vouchedChange)
-    .where(isNotNull(vouchedChange.signature))
-    .orderBy(desc(vouchedChange.n))
-    .limit(1);
+  // An empty server where the database was: begun anew, it would take the place of what a backup still holds.
+  const outside = newestIn(keyDir);
+  if (outside !== null && !(await first('checkpoint', 'select n from checkpoint limit 1')))
+    throw new ConfigError(
+      `${keyDir} holds the keys of a database that came to checkpoint ${outside.n}, and this one has none: put the newest backup back, or begin a new one with another folder of keys`,
+    );
+  // With a key of its own one process would write what all the others take for forged.
+  const newest = `select hash, signature from vouched_change where signature is not null order by n desc limit 1`;
+  const last = Signed.safeParse(await first('vouched_change', newest)).data;
   if (last === undefined) return;
+  const [hash, signature] = last;
   const key = publicKeyIn(keyDir);
-  if (key !== null && isSigned(key, { ...last, signature: last.signature ?? '' })) return;
+  if (key !== null && isSigned(key, { hash, signature })) return;
   throw new ConfigError(
     `KEY_DIR: ${keyDir} ${key === null ? 'does not hold the key' : 'holds another key than the one'} that this database is signed with: all its processes share one folder of keys`,
   );
 }
 
-/** Before the schema is brought up to date any table may be missing. */
-export async function isThere(db: Read['db'], table: string): Promise<boolean> {
-  return (await db.values(sql`select 1 from sqlite_schema where name = ${table}`)).length > 0;
+function newestIn(keyDir: string): SignedCheckpoint | null {
+  try {
+    return newestOutside(keyDir);
+  } catch {
+    throw new ConfigError(
+      `KEY_DIR: the newest checkpoint in ${keyDir} is damaged: put it back from a backup`,
+    );
+  }
 }

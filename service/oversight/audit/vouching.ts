@@ -1,27 +1,23 @@
 /** What of the database, beside the log, is vouched for; and by which key. Begins with the first start that serves. */
 import { setImmediate } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { vouchedChange } from '../../platform/db/change-table.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Head } from '../../platform/db/vouched.ts';
 import { VOUCHED } from '../../tables/vouched.ts';
 import { type CheckpointKey, openCheckpointKey } from './keys.ts';
-import { isThere, requireItsHistory, requireItsKey } from './require-keys.ts';
 
 export interface VouchingOf {
   database: Pick<Database, 'db' | 'vouch'>;
   /** Where the key lies that signs. */
   keyDir: string;
-  /** Other processes may write to it. */
-  isShared: boolean;
   now(): number;
 }
 
 export type Vouch = Awaited<ReturnType<typeof openVouching>>;
 
-/** To be opened before anything is written, migrations too. Refuses keys of another database with a {@link ConfigError}. */
-export async function openVouching({ database, keyDir, isShared, now }: VouchingOf) {
-  await requireItsHistory(database, keyDir);
-  if (isShared) await requireItsKey(database, keyDir);
+/** To be opened before anything is written, migrations too. */
+export async function openVouching({ database, keyDir, now }: VouchingOf) {
   let key: CheckpointKey | null = null;
   const sign = (hash: string): string => {
     key ??= openCheckpointKey(keyDir);
@@ -48,8 +44,8 @@ export async function openVouching({ database, keyDir, isShared, now }: Vouching
 }
 
 async function hasBegun({ db }: Pick<Database, 'db'>): Promise<boolean> {
+  const [table] = await db.values(sql`select 1 from sqlite_schema where name = 'vouched_change'`);
   return (
-    (await isThere(db, 'vouched_change')) &&
-    (await db.select({ n: vouchedChange.n }).from(vouchedChange).limit(1)).length > 0
+    table !== undefined && (await db.select({ n: vouchedChange.n }).from(vouchedChange).limit(1)).length > 0
   );
 }

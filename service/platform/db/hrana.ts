@@ -184,13 +184,14 @@ export function openHrana(address: Address, limitMs: number) {
     followed: (): string | undefined => written,
     /** Each by itself, in one call. */
     async each(statements: readonly Statement[]): Promise<Exclude<Outcome, null>[]> {
+      const asked = written;
       const requests = statements.map((one): Request => ({ type: 'execute', stmt: spelt(one) }));
       const { results } = await pipeline([...requests, { type: 'close' }]);
       return statements.map((_, i) => {
         const result = results[i];
         if (result?.type === 'ok') {
           const { rows, replication_index } = Result.parse(result.response.result);
-          requireAsFar(replication_index, written, host);
+          requireAsFar(replication_index, asked, host);
           return { rows: decoded(rows) };
         }
         return { error: faultOf(result?.error) };
@@ -198,6 +199,7 @@ export function openHrana(address: Address, limitMs: number) {
     },
     /** All on one connection, in one call; and how far the server's log then reaches. */
     async batch(steps: readonly Step[]): Promise<{ outcomes: Outcome[]; index: string | undefined }> {
+      const asked = written;
       const spelling = steps.map((step) => ({ stmt: spelt(step), condition: conditionOf(step) }));
       const { results } = await pipeline([
         { type: 'batch', batch: { steps: spelling, ...least() } },
@@ -206,7 +208,7 @@ export function openHrana(address: Address, limitMs: number) {
       const [first] = results;
       if (first?.type !== 'ok') throw faultOf(first?.error);
       const found = BatchResult.parse(first.response.result);
-      requireAsFar(found.replication_index, written, host);
+      requireAsFar(found.replication_index, asked, host);
       const outcomes = steps.map((_, i): Outcome => {
         const fault = found.step_errors[i];
         if (fault) return { error: faultOf(fault) };

@@ -45,8 +45,10 @@ export function openReplica(reading: Hrana, writing: Hrana, writer: string) {
     written(index: string, number: number): void {
       const isAnew = wasAway || isFurther(reading.followed(), index);
       wasAway = false;
+      // One that is read where it is written has all of it.
+      if (reading === writing) return;
       reading.follow(index);
-      if (!isAnew || reading === writing) return;
+      if (!isAnew) return;
       const isLooking = wanted !== null;
       wanted = number;
       trustedFrom = performance.now() + NOTICED_MS;

@@ -22,6 +22,8 @@ import { IS_FOUND, SET_DONE, UNLESS_DONE } from './server-tables.ts';
  */
 const PATIENCE_MS = 8_000;
 const ASK_AGAIN_MS = 40;
+/** And so long at least once it is its turn: an answer that is lost then is asked for again as well. */
+const LEAST_MS = 2_000;
 
 /** Its last two are written around what is asked for. */
 export interface Batch {
@@ -96,8 +98,9 @@ export function openServerWriter(hrana: Hrana, id: string, { written, away }: To
   function inTurn<T>(work: (until: number) => Promise<T>): Promise<T> {
     const until = performance.now() + PATIENCE_MS;
     const go = (): Promise<T> => {
-      if (isAway && performance.now() > until) throw new NoAnswer('the server is away');
-      return work(until);
+      const now = performance.now();
+      if (isAway && now > until) throw new NoAnswer('the server is away');
+      return work(Math.max(until, now + LEAST_MS));
     };
     const done = last.then(go, go);
     last = done.catch(() => {});
@@ -110,9 +113,11 @@ export function openServerWriter(hrana: Hrana, id: string, { written, away }: To
     async prepare(statements: readonly Statement[]): Promise<void> {
       const steps = chained([BEGIN, ...statements, COMMIT]);
       const rollback = { ...ROLLBACK, when: { notOk: steps.length - 1 } };
-      const { outcomes } = await persistently(() => hrana.batch([...steps, rollback]));
+      const { outcomes, index } = await persistently(() => hrana.batch([...steps, rollback]));
       const failed = firstFault(outcomes);
       if (failed !== null) throw failed.error;
+      // What a start reads is at least as new.
+      if (index !== undefined) written(index, 0);
     },
     /** To be called in turn. What was written stays written; what is broken left nothing. */
     write,

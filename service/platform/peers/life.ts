@@ -3,7 +3,7 @@
  * alone, and lives for ever without a word.
  */
 import { randomUUID } from 'node:crypto';
-import { and, eq, gt, lte, ne, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, lte, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../db/database.ts';
 import type { Log } from '../log.ts';
 import { serviceProcess } from './tables.ts';
@@ -98,12 +98,6 @@ export async function openLife({ db, log, isAlone, time = TIME }: LifeNeeds) {
     /** Says that this process lives, and looks who else does. */
     beat,
     beatSoon,
-    /** Whoever else is not known to be dead, and until when that is so (ms UTC by the database). */
-    others: async (): Promise<{ id: string; until: number }[]> =>
-      db
-        .select({ id: serviceProcess.id, until: serviceProcess.until })
-        .from(serviceProcess)
-        .where(and(ne(serviceProcess.id, id), gt(serviceProcess.until, time.now()))),
     onBeat: (heard: () => void): void => void beating.push(heard),
     /** Calls `heard` after another process has ended or died: what it did is to be done by somebody else. */
     onLeft: (heard: () => void): void => void leaving.push(heard),

@@ -24,23 +24,13 @@ export async function openPeers(needs: LifeNeeds) {
   const leases = openLeases(db, life);
   const [row] = await db.values<[string]>(sql`select ${ALL_REVISIONS}`);
   const revisions: Revisions = openRevisions(db, row?.[0] ?? '{}', log);
-  const { id, beat, onLeft, others, close } = life;
+  const { id, beat, onLeft, close } = life;
   const { take } = leases;
 
   return {
     ...{ isAlone, revisions, id, beat, onLeft, take, close },
     /** SQL: is the process of this column gone? */
     isGone: (holder: SQL): SQL => notExists(life.rowOf(holder)),
-    /** Waits until every other process has ended, or is known to have died. False where one says that it lives. */
-    async isLeftAlone(): Promise<boolean> {
-      const first = new Map<string, number>();
-      for (let there = await others(); there.length > 0; there = await others()) {
-        if (there.some(({ id, until }) => until > (first.get(id) ?? until))) return false;
-        for (const { id, until } of there) first.set(id, first.get(id) ?? until);
-        await pause(ASK_AGAIN_MS);
-      }
-      return true;
-    },
     /** Waits for its turn, and gives it back afterwards. */
     async inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
       while ((await take(name)) === null) {
