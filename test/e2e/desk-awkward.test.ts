@@ -169,6 +169,9 @@ async function sendAsItIs(page: Page): Promise<void> {
   await page.getByText('Kemungkinan dikembalikan validator.').waitFor();
   await page.getByText(/pakai ulang belum diperiksa/).waitFor();
   await page.getByRole('button', { name: 'Kirim untuk divalidasi' }).click();
+  await page.getByRole('button', { name: 'Kirim apa adanya' }).waitFor();
+  // Read first: a second press at once says nothing yet.
+  await paused(page);
   await page.getByRole('button', { name: 'Kirim apa adanya' }).click();
 }
 

@@ -1,7 +1,7 @@
 /** Decisions beyond approve and return, on the desk in Chromium: by keys alone, and as axe hears them. */
 import { describe, expect, it } from 'vitest';
 import { NARROW, useDeskBench, WIDE } from './desk-harness.ts';
-import { decideBy, heading, outbox, sidewaysScroll, sync, violations } from './desk-page.ts';
+import { decideBy, heading, outbox, paused, sidewaysScroll, sync, violations } from './desk-page.ts';
 import { deskTicket, numberOf } from './desk-tickets.ts';
 
 const CRITERION = {
@@ -161,7 +161,9 @@ describe('an office’s further decisions', () => {
   it('passes on to the office proposed by three keys and a reason', async () => {
     await desk.openOn(1);
     await desk.page.locator('.decision', { hasText: 'Koordinasikan' }).waitFor();
-    await desk.page.keyboard.type('o1Kewenangan Bina Marga');
+    await desk.page.keyboard.type('o1');
+    await paused(desk.page);
+    await desk.page.keyboard.type('Kewenangan Bina Marga');
     await desk.page.keyboard.press('Enter');
     await heading(desk.page, numberOf(2));
     await expect

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { NARROW, useDeskBench } from './desk-harness.ts';
-import { decideBy, heading, outbox, violations } from './desk-page.ts';
+import { decideBy, heading, outbox, paused, violations } from './desk-page.ts';
 import { approval, deskTicket, numberOf } from './desk-tickets.ts';
 import { inEveryLook, POPUP } from './harness/looks.ts';
 
@@ -171,6 +171,8 @@ describe('a day', () => {
     // Nothing is reversible now: the report can only be read, and written to.
     expect(await desk.page.getByRole('button', { name: /Setujui/ }).count()).toBe(0);
     await decideBy(desk.page, 'c');
+    // Written at once it could be the rest of a sentence that was meant for nothing.
+    await paused(desk.page);
     await desk.page.keyboard.type('Salah tekan: foto kedua bukan tempat ini.');
     await desk.page.getByRole('checkbox', { name: 'Minta ditinjau supervisor' }).press('Space');
     await inEveryLook(desk.page, 'day-ask');

@@ -128,7 +128,7 @@ export function FormShell({
 }
 
 /** ms in which nobody has read a warning. */
-const READ_MS = 500;
+const READ_MS = 400;
 /** ms after a letter that chooses nothing here, in which Enter is taken for the end of the same sentence. */
 const STRAY_MS = 1500;
 
