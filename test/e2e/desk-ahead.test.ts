@@ -104,6 +104,7 @@ describe('300 reports due today', () => {
     const before = (await outbox(page)).length;
     await page.locator('.pane-view img').first().waitFor();
     await decideBy(page, 'c');
+    await page.locator('.form textarea:focus').waitFor();
     await page.keyboard.insertText('Foto sudah dibandingkan.');
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await outbox(page)).length).toBe(before + 1);
