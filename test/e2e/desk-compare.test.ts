@@ -229,6 +229,7 @@ describe('while the service does not answer', () => {
     await openComparison();
     await desk.page.getByRole('complementary', { name: 'Kedua laporan' }).waitFor();
     await desk.page.keyboard.press('Escape');
+    await dialog(desk.page).waitFor({ state: 'hidden' });
     desk.bench.service.failure = 'away';
     await desk.page.keyboard.press('y');
     await desk.page.getByText(/^Layanan tidak menjawab\. Isi ini salinan dari/).waitFor();
