@@ -3,10 +3,9 @@
  * log was read to is written in one batch with what came of it, so a crash neither loses a message nor doubles one.
  */
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, gt, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import {
-  LIMIT_LEAD,
   type MessageKind,
   type OfficerMessage,
   occasionOf,
@@ -21,6 +20,7 @@ import { officerGrant, user } from '../../tables/account.ts';
 import { messageOut, officerContact } from '../../tables/message.ts';
 import { type EventRow, type TicketRow, ticket } from '../../tables/ticket.ts';
 import { openLogPlace } from '../log-place.ts';
+import { nearLimits } from '../near-limits.ts';
 import { contactOf, REPORTER } from './contacts.ts';
 import type { MailDeps } from './deps.ts';
 import type { Contact, Sender } from './senders/sender.ts';
@@ -121,19 +121,7 @@ async function toThoseWhoseTurnItIs(
 async function planLimits(needs: Guarded): Promise<void> {
   const { db, clock } = needs;
   const now = clock.now();
-  const near = await db
-    .select()
-    .from(ticket)
-    .where(
-      and(
-        inArray(ticket.desk, ['office', 'validator']),
-        gt(ticket.nextDueAt, now),
-        lte(ticket.nextDueAt, now + LIMIT_LEAD),
-      ),
-    )
-    .orderBy(asc(ticket.nextDueAt));
-  for (const row of near) {
-    if (row.nextDueAt === null) continue;
+  for (const row of await nearLimits(db, now)) {
     const rows = await toThoseWhoseTurnItIs(row, 'mendekati_batas', row.nextDueAt, needs);
     if (rows.length > 0) await runBatch(needs, [needs.lease.guard(), ...rows]);
   }

@@ -3,9 +3,8 @@
  * written in one batch with what came of it.
  */
 import { randomUUID } from 'node:crypto';
-import { and, asc, eq, gt, inArray, isNull, lte, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
-import { LIMIT_LEAD } from '#shared/contract/messages.ts';
 import type { NotificationKind } from '#shared/contract/notification.ts';
 import { trayOf } from '#shared/ticket/tray.ts';
 import { HOUR } from '#shared/time/zone.ts';
@@ -18,6 +17,7 @@ import { pushOut, pushSubscription } from '../../tables/push.ts';
 import { type EventRow, type TicketRow, ticket } from '../../tables/ticket.ts';
 import { isInArea } from '../../tickets/standing.ts';
 import { openLogPlace } from '../log-place.ts';
+import { nearLimits } from '../near-limits.ts';
 import { withinHours } from './hours.ts';
 import { choicesOf, type PushDeps } from './subscriptions.ts';
 
@@ -79,19 +79,7 @@ function kindOf({ action, from, to, unitFrom, unitTo }: EventRow): NotificationK
 async function planLimits(needs: PushPlanDeps): Promise<void> {
   const { db, clock } = needs;
   const now = clock.now();
-  const near = await db
-    .select()
-    .from(ticket)
-    .where(
-      and(
-        inArray(ticket.desk, ['office', 'validator']),
-        gt(ticket.nextDueAt, now),
-        lte(ticket.nextDueAt, now + LIMIT_LEAD),
-      ),
-    )
-    .orderBy(asc(ticket.nextDueAt));
-  for (const row of near) {
-    if (row.nextDueAt === null) continue;
+  for (const row of await nearLimits(db, now)) {
     const about = { kind: 'due', ticketId: row.id, occasion: `due ${row.nextDueAt}`, at: now } as const;
     await runBatch(needs, await tell(await workers(row, needs), { ...about, ends: row.nextDueAt }, needs));
   }
