@@ -12,22 +12,25 @@ type State = { step: 'idle' } | { step: 'testing' } | { step: 'said'; good: bool
 /** `usedBy`: the address at which the officer is signed in; null where they are not. */
 export function ServiceAddress({ usedBy }: { usedBy: string | null }) {
   const [stored, store] = useSetting(settings.serviceOrigin);
+  // What was typed outlives the stored address, which may be read only after it.
+  const [typed, setTyped] = useState<string | null>(null);
   const [state, setState] = useState<State>({ step: 'idle' });
   const fail = (text: string): void => setState({ step: 'said', good: false, text });
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
-    const typed = new FormData(event.currentTarget).get('address');
-    const address = ServiceOrigin.safeParse(typed);
+    const written = new FormData(event.currentTarget).get('address');
+    const address = ServiceOrigin.safeParse(written);
     if (!address.success) {
-      return fail(t(isUnprotected(typed) ? 'options.service_unprotected' : 'options.service_bad'));
+      return fail(t(isUnprotected(written) ? 'options.service_unprotected' : 'options.service_bad'));
     }
     if (!(await requestService(address.data))) return fail(t('options.service_denied'));
     setState({ step: 'testing' });
     const finding = await testService(address.data);
     if (finding.found !== 'service') return fail(explain(finding, address.data));
     store(address.data);
+    setTyped(null);
     setState({ step: 'said', good: true, text: confirm(finding, address.data, usedBy) });
   };
 
@@ -41,8 +44,8 @@ export function ServiceAddress({ usedBy }: { usedBy: string | null }) {
           inputMode="url"
           spellcheck={false}
           aria-label={t('options.service')}
-          defaultValue={stored ?? ''}
-          key={stored}
+          value={typed ?? stored ?? ''}
+          onInput={(event) => setTyped(event.currentTarget.value)}
         />
         <button type="submit" class="button" aria-disabled={state.step === 'testing'}>
           {t('options.service_test')}
