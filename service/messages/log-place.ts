@@ -1,5 +1,5 @@
 /** Reading the log for news: each reader has a place of its own in it, kept beside what came of what was read. */
-import { asc, eq, gt, max } from 'drizzle-orm';
+import { asc, eq, gt, max, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Db } from '../platform/db/database.ts';
 import { messageMark } from '../tables/message.ts';
@@ -25,6 +25,14 @@ export function openLogPlace(db: Db, reader: number) {
         .insert(messageMark)
         .values({ id: reader, seq: newest?.seq ?? 0 })
         .onConflictDoNothing();
+    },
+    /** What has happened so far is nobody's news. */
+    async pass(): Promise<void> {
+      const newest = db.select({ seq: max(event.seq) }).from(event);
+      await db
+        .update(messageMark)
+        .set({ seq: sql`coalesce(${newest}, 0)` })
+        .where(eq(messageMark.id, reader));
     },
     /** Null where there is nothing new. */
     async next(): Promise<Stretch | null> {

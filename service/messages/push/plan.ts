@@ -3,7 +3,7 @@
  * written in one batch with what came of it.
  */
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, type SQL } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { NotificationKind } from '#shared/contract/notification.ts';
 import { trayOf } from '#shared/ticket/tray.ts';
@@ -33,9 +33,13 @@ export async function beginPushes({ db }: Pick<PushPlanDeps, 'db'>): Promise<voi
   await openLogPlace(db, MARK).begin();
 }
 
-export async function planPushes(needs: PushPlanDeps): Promise<void> {
+/** Where there is nobody to tell, the log need not be read. */
+export async function passNews({ db }: Pick<PushPlanDeps, 'db'>): Promise<void> {
+  await openLogPlace(db, MARK).pass();
+}
+
+export async function planNews(needs: PushPlanDeps): Promise<void> {
   for (let isMore = true; isMore; ) isMore = await planSteps(needs);
-  await planLimits(needs);
 }
 
 /** True while there is more of the log to read. */
@@ -76,7 +80,7 @@ function kindOf({ action, from, to, unitFrom, unitTo }: EventRow): NotificationK
 }
 
 /** Each limit once, also when it has been moved: then it is another one. */
-async function planLimits(needs: PushPlanDeps): Promise<void> {
+export async function planLimits(needs: PushPlanDeps): Promise<void> {
   const { db, clock } = needs;
   const now = clock.now();
   for (const row of await nearLimits(db, now)) {
@@ -122,7 +126,7 @@ interface Told {
   ends: number | null;
 }
 
-/** A row for each browser, in its officer's hours. */
+/** A row for each browser that had subscribed by then, in its officer's hours. */
 async function tell(
   officers: readonly string[],
   told: Told,
@@ -134,7 +138,13 @@ async function tell(
     .select({ id: pushSubscription.id, officer: pushSubscription.officer })
     .from(pushSubscription)
     .innerJoin(session, eq(session.id, pushSubscription.session))
-    .where(and(inArray(pushSubscription.officer, [...officers]), livingSessions(systemClock.now())));
+    .where(
+      and(
+        inArray(pushSubscription.officer, [...officers]),
+        lte(pushSubscription.createdAt, at),
+        livingSessions(systemClock.now()),
+      ),
+    );
   const choices = await choicesOf([...new Set(browsers.map(({ officer }) => officer))], db);
   return browsers.flatMap(({ id, officer }) => {
     const choice = choices.get(officer);

@@ -6,14 +6,15 @@ import { and, asc, eq, isNull, lt, lte } from 'drizzle-orm';
 import { MINUTE } from '#shared/time/zone.ts';
 import { livingSessions } from '../../people/accounts/sessions.ts';
 import { systemClock } from '../../platform/clock.ts';
+import type { Lease } from '../../platform/peers/leases.ts';
 import type { Peers } from '../../platform/peers/peers.ts';
 import { session } from '../../tables/account.ts';
 import { pushOut, pushSubscription } from '../../tables/push.ts';
 import { ticket } from '../../tables/ticket.ts';
 import type { LogWatch } from '../../tickets/queue/log-watch.ts';
-import { beginPushes, type PushPlanDeps, planPushes } from './plan.ts';
+import { beginPushes, type PushPlanDeps, passNews, planLimits, planNews } from './plan.ts';
 import { type DuePush, openSender, type SenderDeps } from './sender.ts';
-import { forgetEnded } from './subscriptions.ts';
+import { forgetEnded, isAnyoneTold } from './subscriptions.ts';
 
 export interface PusherDeps extends SenderDeps, PushPlanDeps {
   logWatch: LogWatch;
@@ -31,32 +32,48 @@ export function openPusher({ logWatch, peers, ...needs }: PusherDeps) {
   const ending = new AbortController();
   const sender = openSender(needs, ending.signal);
   let running: Promise<void> = Promise.resolve();
-  /** A run is to come that will find whatever there is by then. */
-  let isDue = false;
+  /** Of runs to come, which will find whatever there is by then. */
+  const due = new Set<() => Promise<void>>();
   let isServing = false;
   let endWatch = (): void => {};
 
-  function wake(): void {
-    if (!isServing || isDue || ending.signal.aborted) return;
-    isDue = true;
+  function soon(run: () => Promise<void>): void {
+    if (!isServing || due.has(run) || ending.signal.aborted) return;
+    due.add(run);
     running = running.then(run).catch((error: unknown) => {
       log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'pushes failed');
     });
   }
 
-  async function run(): Promise<void> {
-    isDue = false;
+  /** By each step that is written, so it asks no more than whether anybody listens where nobody does. */
+  async function tellNews(): Promise<void> {
+    due.delete(tellNews);
+    if (!(await isAnyoneTold(db))) return;
+    const lease = await peers.take('pushes');
+    if (lease === null) return;
+    await planNews(needs);
+    await sendDue(lease);
+  }
+
+  async function tellAll(): Promise<void> {
+    due.delete(tellAll);
     // One process tells each browser; a second telling would ring twice.
     const lease = await peers.take('pushes');
     if (lease === null) return;
     await forgetEnded(needs);
-    await planPushes(needs);
-    for (let sent = 0; sent < MOST && lease.isHeld() && !ending.signal.aborted; sent += AT_ONCE) {
-      const due = await nextDue();
-      if (due.length === 0) break;
-      await Promise.all(due.map(sender.send));
-    }
+    if (!(await isAnyoneTold(db))) return passNews(needs);
+    await planNews(needs);
+    await planLimits(needs);
+    await sendDue(lease);
     await db.delete(pushOut).where(lt(pushOut.expiresAt, clock.now() - KEPT));
+  }
+
+  async function sendDue(lease: Pick<Lease, 'isHeld'>): Promise<void> {
+    for (let sent = 0; sent < MOST && lease.isHeld() && !ending.signal.aborted; sent += AT_ONCE) {
+      const next = await nextDue();
+      if (next.length === 0) break;
+      await Promise.all(next.map(sender.send));
+    }
   }
 
   function nextDue(): Promise<DuePush[]> {
@@ -76,10 +93,10 @@ export function openPusher({ logWatch, peers, ...needs }: PusherDeps) {
     async begin(): Promise<void> {
       await beginPushes(needs);
       isServing = true;
-      endWatch = logWatch.listen(wake);
+      endWatch = logWatch.listen(() => soon(tellNews));
     },
     /** To look what there is to do. */
-    wake,
+    wake: (): void => soon(tellAll),
     /** Resolves once all that can be done now is done. */
     async settled(): Promise<void> {
       for (let before: Promise<void> | null = null; before !== running; ) {

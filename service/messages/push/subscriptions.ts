@@ -39,6 +39,12 @@ export async function pushState(
   return { publicKey: keys.publicKey, subscribed: found?.subscribed ?? 0, choice };
 }
 
+/** Whether any browser has subscribed at all. */
+export async function isAnyoneTold(db: Db): Promise<boolean> {
+  const some = await db.select({ id: pushSubscription.id }).from(pushSubscription).limit(1);
+  return some.length > 0;
+}
+
 export async function choicesOf(officers: readonly string[], db: Db): Promise<Map<string, PushChoice>> {
   const rows = await db
     .select()

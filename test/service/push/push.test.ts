@@ -103,6 +103,14 @@ describe('a browser that subscribed', () => {
     expect(await told()).toEqual([{ kind: 'arrived', number }]);
   });
 
+  it('is told of nothing that happened before it subscribed, read or not', async () => {
+    await arrive();
+    house.moveTo(house.now() + 1);
+    await subscribe(admin);
+    const number = await arrive();
+    expect(await told()).toEqual([{ kind: 'arrived', number }]);
+  });
+
   it('is not told of what its own officer did', async () => {
     await subscribe(admin);
     await admin.file();
