@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
-import { freemem, tmpdir } from 'node:os';
+import { availableParallelism, freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -23,11 +23,11 @@ const QUEUE_PACKAGES = ['haproxy'];
 const MEMORY = '/dev/shm';
 const ROOM = 6e9;
 
-/** @type {import('node:child_process').ChildProcess | null} */
-let running = null;
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.on(signal, () => {
-    running?.kill(signal);
+    for (const child of running) child.kill(signal);
     finish(passed, failed + 1);
   });
 }
@@ -43,8 +43,10 @@ const { findFirefox } = await import('./e2e/harness/find-firefox.mjs');
 await ensureBrowsers();
 
 if (!existsSync(join(ROOT, '.wxt', 'tsconfig.json'))) await step('wxt prepare', ['wxt', 'prepare']);
-await count('lint', ['npm', 'run', '--silent', 'lint']);
-await count('types', ['npm', 'run', '--silent', 'types']);
+await Promise.all([
+  count('lint', ['npm', 'run', '--silent', 'lint']),
+  count('types', ['npm', 'run', '--silent', 'types']),
+]);
 for (const project of PROJECTS) await runProject(project);
 finish(passed, failed);
 
@@ -114,12 +116,15 @@ function run(title, command) {
       env,
       shell: process.platform === 'win32',
     });
-    running = child;
+    running.add(child);
     child.on('error', (error) => {
       process.stderr.write(`${error.message}\n`);
       resolve(1);
     });
-    child.on('exit', (code) => resolve(code ?? 1));
+    child.on('exit', (code) => {
+      running.delete(child);
+      resolve(code ?? 1);
+    });
   });
 }
 
@@ -162,14 +167,13 @@ async function runProject(project) {
   const folder = mkdtempSync(join(tmpdir(), 'tuntas-test-'));
   const report = join(folder, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  // These wait for services and browsers most of the time: vitest's default would leave a core idle.
-  const workers = ['service', ...SERVER_PROJECTS, 'e2e'].includes(project) ? ['--maxWorkers=100%'] : [];
   const code = await run(`${project} tests`, [
     'vitest',
     'run',
     '--project',
     project,
-    ...workers,
+    // Vitest's default would leave a core idle.
+    `--maxWorkers=${project === 'e2e' ? Math.ceil(1.5 * availableParallelism()) : '100%'}`,
     ...reporters,
   ]);
   const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
