@@ -140,6 +140,8 @@ it('a disk that turns read-only under the service is told; what was answered is 
   expect(service.complaints()).not.toContain('unexpected error');
 
   execFileSync('umount', [folder]);
+  // Processes of the killed service that read photos see the disk for a moment longer; until then it stays read-only.
+  await expect.poll(() => execFileSync('losetup', ['-j', image], { encoding: 'utf8' })).toBe('');
   // 1: what was wrong is mended.
   expect([0, 1]).toContain(spawnSync('e2fsck', ['-fp', image]).status);
   execFileSync('mount', ['-o', 'loop', image, folder]);

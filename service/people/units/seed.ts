@@ -28,9 +28,17 @@ export async function seedUnits(db: Db, pack: CityPack): Promise<void> {
   }
 }
 
+/** Read once in a process: the package reads the villages of all Indonesia for one city's. */
+const read = new WeakMap<CityPack['units'], Promise<NewUnitRow[]>>();
+
 /** Parents before children, as the foreign key wants it. */
-export async function unitsOf({ units }: Pick<CityPack, 'units'>): Promise<NewUnitRow[]> {
-  const { root, within, offices } = units;
+export function unitsOf({ units }: Pick<CityPack, 'units'>): Promise<readonly NewUnitRow[]> {
+  const rows = read.get(units) ?? readUnits(units);
+  read.set(units, rows);
+  return rows;
+}
+
+async function readUnits({ root, within, offices, ...words }: CityPack['units']): Promise<NewUnitRow[]> {
   const inCity = ({ code }: { code: string }): boolean =>
     code !== root.code && within.some((start) => code === start || code.startsWith(`${start}.`));
   const [regencies, districts, villages] = await Promise.all([getRegencies(), getDistricts(), getVillages()]);
@@ -47,12 +55,12 @@ export async function unitsOf({ units }: Pick<CityPack, 'units'>): Promise<NewUn
     ...districts
       .filter(inCity)
       .map(({ code, name, regency_code }) =>
-        row('kecamatan', code, [`${units.kecamatan} ${name}`], regency_code),
+        row('kecamatan', code, [`${words.kecamatan} ${name}`], regency_code),
       ),
     ...villages
       .filter(inCity)
       .map(({ code, name, district_code }) =>
-        row('kelurahan', code, [`${units.kelurahan} ${name}`], district_code),
+        row('kelurahan', code, [`${words.kelurahan} ${name}`], district_code),
       ),
     ...BELOW_THE_ROOT.flatMap((kind) =>
       Object.entries(offices[kind]).map(([code, names]) => row(kind, code, names, root.code)),
