@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
-import { availableParallelism, freemem, tmpdir } from 'node:os';
+import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -173,7 +173,7 @@ async function runProject(project) {
     '--project',
     project,
     // Vitest's default would leave a core idle.
-    `--maxWorkers=${project === 'e2e' ? Math.ceil(1.5 * availableParallelism()) : '100%'}`,
+    '--maxWorkers=100%',
     ...reporters,
   ]);
   const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};

@@ -3,7 +3,7 @@
  * until a test moves it, and officers who call it as the extension does.
  */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
@@ -249,16 +249,14 @@ export async function openHouse({
   const dataDir = folder ?? mkdtempSync(join(tmpdir(), 'tuntas-house-'));
   const server = await serverFor(dataDir);
   const settings: ServiceConfig = {
-    city,
-    dataDir,
-    demo: 'accounts',
-    sites: ['https://crm.example/*'],
-    numbering,
-    clockStart: at,
+    ...settingsOf(dataDir, { city, numbering, at }),
     ...(server === null ? {} : { server }),
     ...config,
   };
   const on = { ...QUIET, ...machine };
+  const isOrdinary = city === JAKARTA && numbering === 'own' && at === MONDAY && server === null;
+  if (folder === undefined && isOrdinary && Object.keys(machine).length === 0 && !setsApart(config))
+    cpSync(await furnished(), dataDir, { recursive: true });
   const service = isOneOfSeveral
     ? await openOn(
         { folder: NOT_HELD, database: openDatabase(join(dataDir, 'tuntas.db')) },
@@ -272,6 +270,37 @@ export async function openHouse({
   await service.platform.database.mark(MARKS.demo);
   await service.ready();
   return new House(service, dataDir);
+}
+
+const settingsOf = (
+  dataDir: string,
+  { city, numbering, at }: Required<Pick<HouseOptions, 'city' | 'numbering' | 'at'>>,
+): ServiceConfig => ({
+  ...{ city, dataDir, demo: 'accounts', sites: ['https://crm.example/*'], numbering, clockStart: at },
+});
+
+/** Whether a first start with these settings leaves another folder behind. */
+const setsApart = ({ demo, server, keys, auditKeys }: Partial<Config>): boolean =>
+  [demo, server, keys, auditKeys].some((given) => given !== undefined);
+
+let furnishedOnce: Promise<string> | null = null;
+
+/**
+ * A folder as the first start leaves it, before anything is answered: schema, offices, accounts and keys. Made once in a
+ * process and copied for each house, because making it costs more than most tests.
+ */
+function furnished(): Promise<string> {
+  furnishedOnce ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tuntas-furnished-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const settings = settingsOf(folder, { city: JAKARTA, numbering: 'own', at: MONDAY });
+    const service = await openService(settings, SILENT, QUIET);
+    await createDemoAccounts(service.people, JAKARTA);
+    await service.platform.database.mark(MARKS.demo);
+    await service.close();
+    return folder;
+  })();
+  return furnishedOnce;
 }
 
 export const NARRATIVE =
