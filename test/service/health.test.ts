@@ -105,15 +105,15 @@ it('a start on a broken page says so', async () => {
   await expect.poll(readiness).toEqual([503, expect.stringContaining('The database is damaged')]);
 });
 
-it.each(['/%00', '/lacak/a%00b', '/api/v1/tickets/JK%002503070001', '/api/v1/photos/%00'])(
-  '%s is not there',
-  async (path) => {
-    service ??= await startProcess(folder);
+it('what has a NUL in its path is not there', async () => {
+  service ??= await startProcess(folder);
+  for (const path of ['/%00', '/lacak/a%00b', '/api/v1/tickets/JK%002503070001', '/api/v1/photos/%00']) {
     for (const accept of ['application/json', 'text/html']) {
-      expect((await fetch(service.origin + path, { headers: { accept } })).status).toBe(404);
+      const { status } = await fetch(service.origin + path, { headers: { accept } });
+      expect([path, status]).toEqual([path, 404]);
     }
-  },
-);
+  }
+});
 
 it('TRACE, by which a page would hear what its browser sends, is not spoken', async () => {
   service ??= await startProcess(folder);
