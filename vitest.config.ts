@@ -11,7 +11,7 @@ const ON_SQLD = ['decisions', 'filing', 'idempotency', 'queue'].map((name) => `t
 /** What all have in common that start the service, in the test's own process or as one of its own. */
 const ON_THE_SERVICE = {
   setupFiles: ['test/jakarta.ts'],
-  globalSetup: ['test/bundle.ts'],
+  globalSetup: ['test/bundle.ts', 'test/furnished.ts'],
   environment: 'node' as const,
   isolate: false,
   expect: { poll: { timeout: PATIENCE / 2 } },

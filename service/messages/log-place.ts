@@ -1,5 +1,5 @@
 /** Reading the log for news: each reader has a place of its own in it, kept beside what came of what was read. */
-import { asc, eq, gt, max, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, max, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { Db } from '../platform/db/database.ts';
 import { messageMark } from '../tables/message.ts';
@@ -26,13 +26,13 @@ export function openLogPlace(db: Db, reader: number) {
         .values({ id: reader, seq: newest?.seq ?? 0 })
         .onConflictDoNothing();
     },
-    /** What has happened so far is nobody's news. */
-    async pass(): Promise<void> {
+    /** What has happened so far is nobody's news, where `holds` when it is written. */
+    toNewest(holds: SQL): BatchItem<'sqlite'> {
       const newest = db.select({ seq: max(event.seq) }).from(event);
-      await db
+      return db
         .update(messageMark)
         .set({ seq: sql`coalesce(${newest}, 0)` })
-        .where(eq(messageMark.id, reader));
+        .where(and(eq(messageMark.id, reader), holds));
     },
     /** Null where there is nothing new. */
     async next(): Promise<Stretch | null> {

@@ -114,6 +114,9 @@ async function openComparison(index = 1): Promise<void> {
   await dialog(desk.page).waitFor();
 }
 
+const headingHasKeys = (): Promise<boolean> =>
+  desk.page.locator('h1').evaluate((element) => element.matches(':focus'));
+
 /** px by which the words about what lies over one another reach into the photos. */
 async function wordsOverPhotos(): Promise<number> {
   const [photos, words] = await Promise.all(
@@ -174,9 +177,7 @@ describe('a photo of another report', () => {
     await desk.page.keyboard.press('y');
     await dialog(desk.page).waitFor();
     await desk.page.keyboard.press('Escape');
-    await expect
-      .poll(() => desk.page.locator('h1').evaluate((element) => element.matches(':focus')))
-      .toBe(true);
+    await expect.poll(headingHasKeys).toBe(true);
   });
 
   it('decides nothing while it is looked at', async () => {
@@ -229,7 +230,8 @@ describe('while the service does not answer', () => {
     await openComparison();
     await desk.page.getByRole('complementary', { name: 'Kedua laporan' }).waitFor();
     await desk.page.keyboard.press('Escape');
-    await dialog(desk.page).waitFor({ state: 'hidden' });
+    // The keys are the desk's again once it has them back.
+    await expect.poll(headingHasKeys).toBe(true);
     desk.bench.service.failure = 'away';
     await desk.page.keyboard.press('y');
     await desk.page.getByText(/^Layanan tidak menjawab\. Isi ini salinan dari/).waitFor();

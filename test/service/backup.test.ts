@@ -211,9 +211,9 @@ it('is refused where more has happened since, unless told; what was there lies a
   expect(rowsIn(there)).toEqual(newer);
 });
 
-/** Of a house where less has happened. */
+/** Of another house, where less has happened. */
 async function oldOne(): Promise<string> {
-  const early = await openHouse();
+  const early = await openHouse({ folder: fresh() });
   await (await early.as('admin')).file();
   const path = await makeBackup({ dataDir: early.folder, keyDir: keysOf(early.folder), to: fresh(), at: AT });
   await early.close();

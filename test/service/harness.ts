@@ -255,8 +255,10 @@ export async function openHouse({
   };
   const on = { ...QUIET, ...machine };
   const isOrdinary = city === JAKARTA && numbering === 'own' && at === MONDAY && server === null;
-  if (folder === undefined && isOrdinary && Object.keys(machine).length === 0 && !setsApart(config))
-    cpSync(await furnished(), dataDir, { recursive: true });
+  const hasItsOwn = folder !== undefined || Object.keys(machine).length > 0 || setsApart(config);
+  const place = process.env.TUNTAS_FURNISHED;
+  if (isOrdinary && !hasItsOwn && place !== undefined)
+    cpSync(await furnishedIn(place), dataDir, { recursive: true });
   const service = isOneOfSeveral
     ? await openOn(
         { folder: NOT_HELD, database: openDatabase(join(dataDir, 'tuntas.db')) },
@@ -289,10 +291,9 @@ let furnishedOnce: Promise<string> | null = null;
  * A folder as the first start leaves it, before anything is answered: schema, offices, accounts and keys. Made once in a
  * process and copied for each house, because making it costs more than most tests.
  */
-function furnished(): Promise<string> {
+function furnishedIn(place: string): Promise<string> {
   furnishedOnce ??= (async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tuntas-furnished-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const folder = mkdtempSync(join(place, 'house-'));
     const settings = settingsOf(folder, { city: JAKARTA, numbering: 'own', at: MONDAY });
     const service = await openService(settings, SILENT, QUIET);
     await createDemoAccounts(service.people, JAKARTA);

@@ -3,7 +3,7 @@
  * written in one batch with what came of it.
  */
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray, isNull, lte, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, notExists, type SQL } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import type { NotificationKind } from '#shared/contract/notification.ts';
 import { trayOf } from '#shared/ticket/tray.ts';
@@ -12,6 +12,7 @@ import { livingSessions } from '../../people/accounts/sessions.ts';
 import type { UnitDirectory } from '../../people/units/directory.ts';
 import { systemClock } from '../../platform/clock.ts';
 import { runBatch } from '../../platform/db/database.ts';
+import type { Lease } from '../../platform/peers/leases.ts';
 import { officerGrant, session, user } from '../../tables/account.ts';
 import { pushOut, pushSubscription } from '../../tables/push.ts';
 import { type EventRow, type TicketRow, ticket } from '../../tables/ticket.ts';
@@ -23,6 +24,8 @@ import { choicesOf, type PushDeps } from './subscriptions.ts';
 
 export type PushPlanDeps = Pick<PushDeps, 'db' | 'clock'> & { units: UnitDirectory };
 
+type Guarded = PushPlanDeps & { lease: Pick<Lease, 'guard'> };
+
 /** Its row among the marks, beside those of mail and of accounts. */
 const MARK = 3;
 /** What happened longer ago is no news, and a browser that was off for so long shows it on its page. */
@@ -33,24 +36,27 @@ export async function beginPushes({ db }: Pick<PushPlanDeps, 'db'>): Promise<voi
   await openLogPlace(db, MARK).begin();
 }
 
-/** Where there is nobody to tell, the log need not be read. */
-export async function passNews({ db }: Pick<PushPlanDeps, 'db'>): Promise<void> {
-  await openLogPlace(db, MARK).pass();
+/** Where there is nobody to tell, the log need not be read. Whoever subscribes meanwhile is told all the same. */
+export async function passNews(needs: Guarded): Promise<void> {
+  const { db, lease } = needs;
+  const nobody = notExists(db.select({ id: pushSubscription.id }).from(pushSubscription));
+  await runBatch(needs, [lease.guard(), openLogPlace(db, MARK).toNewest(nobody)]);
 }
 
-export async function planNews(needs: PushPlanDeps): Promise<void> {
+/** Throws where another process plans by now. */
+export async function planNews(needs: Guarded): Promise<void> {
   for (let isMore = true; isMore; ) isMore = await planSteps(needs);
 }
 
 /** True while there is more of the log to read. */
-async function planSteps(needs: PushPlanDeps): Promise<boolean> {
+async function planSteps(needs: Guarded): Promise<boolean> {
   const { db, clock } = needs;
   const stretch = await openLogPlace(db, MARK).next();
   if (!stretch) return false;
   const rows: BatchItem<'sqlite'>[] = [];
   for (const step of stretch.steps)
     if (step.at >= clock.now() - FRESH) rows.push(...(await toldBy(step, needs)));
-  await runBatch(needs, [...rows, stretch.passed]);
+  await runBatch(needs, [needs.lease.guard(), ...rows, stretch.passed]);
   return stretch.isMore;
 }
 
@@ -80,12 +86,13 @@ function kindOf({ action, from, to, unitFrom, unitTo }: EventRow): NotificationK
 }
 
 /** Each limit once, also when it has been moved: then it is another one. */
-export async function planLimits(needs: PushPlanDeps): Promise<void> {
+export async function planLimits(needs: Guarded): Promise<void> {
   const { db, clock } = needs;
   const now = clock.now();
   for (const row of await nearLimits(db, now)) {
     const about = { kind: 'due', ticketId: row.id, occasion: `due ${row.nextDueAt}`, at: now } as const;
-    await runBatch(needs, await tell(await workers(row, needs), { ...about, ends: row.nextDueAt }, needs));
+    const rows = await tell(await workers(row, needs), { ...about, ends: row.nextDueAt }, needs);
+    if (rows.length > 0) await runBatch(needs, [needs.lease.guard(), ...rows]);
   }
 }
 

@@ -45,27 +45,35 @@ export function openPusher({ logWatch, peers, ...needs }: PusherDeps) {
     });
   }
 
-  /** By each step that is written, so it asks no more than whether anybody listens where nobody does. */
+  /** One process tells each browser: a second telling would ring twice. */
+  async function alone(run: (lease: Lease) => Promise<void>): Promise<void> {
+    const lease = await peers.take('pushes');
+    if (lease === null) return;
+    await run(lease).catch((error: unknown) => {
+      if (!lease.isLost(error)) throw error;
+    });
+  }
+
+  /** At each step that is written; where nobody is told it ends with that question. */
   async function tellNews(): Promise<void> {
     due.delete(tellNews);
     if (!(await isAnyoneTold(db))) return;
-    const lease = await peers.take('pushes');
-    if (lease === null) return;
-    await planNews(needs);
-    await sendDue(lease);
+    await alone(async (lease) => {
+      await planNews({ ...needs, lease });
+      await sendDue(lease);
+    });
   }
 
   async function tellAll(): Promise<void> {
     due.delete(tellAll);
-    // One process tells each browser; a second telling would ring twice.
-    const lease = await peers.take('pushes');
-    if (lease === null) return;
-    await forgetEnded(needs);
-    if (!(await isAnyoneTold(db))) return passNews(needs);
-    await planNews(needs);
-    await planLimits(needs);
-    await sendDue(lease);
-    await db.delete(pushOut).where(lt(pushOut.expiresAt, clock.now() - KEPT));
+    await alone(async (lease) => {
+      await forgetEnded(needs);
+      if (!(await isAnyoneTold(db))) return passNews({ ...needs, lease });
+      await planNews({ ...needs, lease });
+      await planLimits({ ...needs, lease });
+      await sendDue(lease);
+      await db.delete(pushOut).where(lt(pushOut.expiresAt, clock.now() - KEPT));
+    });
   }
 
   async function sendDue(lease: Pick<Lease, 'isHeld'>): Promise<void> {

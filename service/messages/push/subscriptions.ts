@@ -1,6 +1,6 @@
 /** Which browsers are told, when and of what: an officer's own choice, for as long as the session goes on in which they chose. */
 import { randomUUID } from 'node:crypto';
-import { and, asc, count, eq, inArray, notInArray } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, ne, notInArray, sql } from 'drizzle-orm';
 import { NOTIFICATION_KINDS } from '#shared/contract/notification.ts';
 import type { PushChoice, PushState, PushSubscriptionInput } from '#shared/contract/push.ts';
 import type { Actor } from '#shared/contract/session.ts';
@@ -86,10 +86,20 @@ export async function subscribe(
   if (outbound.forbids(endpoint) !== null)
     throw invalid('endpoint', 'refused', 'messages.push.refused_endpoint');
   const set = { officer: actor.id, session: begun, p256dh: keys.p256dh, auth: keys.auth };
+  const ofAnother = and(eq(pushSubscription.endpoint, endpoint), ne(pushSubscription.officer, actor.id));
+  const theirs = db.select({ id: pushSubscription.id }).from(pushSubscription).where(ofAnother);
+  await db.delete(pushOut).where(inArray(pushOut.subscription, theirs));
   const [row] = await db
     .insert(pushSubscription)
     .values({ id: randomUUID(), endpoint, ...set, createdAt: clock.now() })
-    .onConflictDoUpdate({ target: pushSubscription.endpoint, set })
+    .onConflictDoUpdate({
+      target: pushSubscription.endpoint,
+      // Told of nothing that was another's; one's own goes on, also where the clock was put back since.
+      set: {
+        ...set,
+        createdAt: sql`case when officer = excluded.officer then min(created_at, excluded.created_at) else excluded.created_at end`,
+      },
+    })
     .returning({ id: pushSubscription.id });
   if (!row) throw new HttpProblem('internal');
   await makeRoom(actor.id, db);

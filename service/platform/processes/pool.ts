@@ -4,6 +4,7 @@
  * CPU time, which a crowded machine does not stretch: how long it waited says nothing about it.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { childEnv } from './city.ts';
 import { confined } from './confine.ts';
@@ -112,7 +113,7 @@ export function createPool<Q, A, S = Q>(options: PoolOptions<Q, S>): Pool<Q, A> 
 
   function end(slot: Slot<Q, A>): void {
     slot.ended = true;
-    slot.child.kill('SIGKILL');
+    kill(slot.child);
   }
 
   function leave(slot: Slot<Q, A>, signal: NodeJS.Signals | null): void {
@@ -168,7 +169,7 @@ export function createPool<Q, A, S = Q>(options: PoolOptions<Q, S>): Pool<Q, A> 
       return new Promise((resolve) => {
         closed = resolve;
         for (const job of queue.splice(0)) job.done({ kind: 'put_off' });
-        for (const slot of slots) slot.child.kill('SIGKILL');
+        for (const slot of slots) kill(slot.child);
         if (slots.size === 0) resolve();
       });
     },
@@ -225,12 +226,42 @@ function reportedSignal(code: number | null): NodeJS.Signals | null {
 }
 
 function forked(program: string, reads: readonly string[] | undefined): ChildProcess {
+  const jail = reads === undefined ? null : confined(reads);
   return fork(program, [], {
     // Untrusted bytes are read there: it inherits no settings and no secrets.
     env: childEnv(),
     execArgv: [],
-    ...(reads && confined(reads)),
+    ...jail,
+    // A group of its own, to be killed whole.
+    detached: jail !== null,
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
+}
+
+/**
+ * bubblewrap is two processes, of which the inner one outlives an outer that is killed while both begin: first it waits for it
+ * for ever, then it asks too late to die with it. So the group is killed, in which it begins, and whatever has left that.
+ */
+function kill(child: ChildProcess): void {
+  const { pid, exitCode, signalCode } = child;
+  if (pid === undefined || exitCode !== null || signalCode !== null) return;
+  const inner = child.spawnfile === process.execPath ? [] : childrenOf(pid);
+  for (const target of [-pid, ...inner]) {
+    try {
+      process.kill(target, 'SIGKILL');
+    } catch {
+      // It leads no group, or is gone.
+    }
+  }
+  child.kill('SIGKILL');
+}
+
+/** Of a process of this machine; none where the system does not tell. */
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
 }

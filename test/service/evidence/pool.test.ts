@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
-import { getPriority, homedir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { getPriority, homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { canConfine } from '../../../service/platform/processes/confine.ts';
 import { createPool, type Pool } from '../../../service/platform/processes/pool.ts';
@@ -20,6 +21,17 @@ function pidOf(outcome: Awaited<ReturnType<Pool<string, string>['run']>>): numbe
 function children(of = process.pid): number[] {
   const pids = readFileSync(`/proc/${of}/task/${of}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
   return pids.flatMap((pid) => [pid, ...children(pid)]);
+}
+
+const pidsOnMachine = (): string[] => readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+
+/** Nothing for one that ends meanwhile. */
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 const lives = (pid: number) => existsSync(`/proc/${pid}`);
@@ -155,6 +167,19 @@ describe('a pool of processes that read untrusted bytes', () => {
     expect(others.filter((path) => !existsSync(path))).toEqual([]);
     const seen = await Promise.all([program, ...others].map((path) => said(`look ${path}`)));
     expect(seen).toEqual(['true', ...others.map(() => String(!canConfine()))]);
+  });
+
+  it('leaves nothing of one that is killed at any moment of its beginning', async () => {
+    const mark = mkdtempSync(join(tmpdir(), 'tuntas-killed-'));
+    for (let moment = 0; moment < 60; moment++) {
+      const short = createPool({ program, processes: 1, reads: [...given, mark], ...LIMITS });
+      short.warm();
+      await setTimeout(moment / 3);
+      await short.close();
+    }
+    const left = () => pidsOnMachine().filter((pid) => commandOf(pid).includes(mark));
+    await expect.poll(left).toEqual([]);
+    rmSync(mark, { recursive: true });
   });
 
   it('knows what became of one: out of its time, dead of itself, killed from outside, closed', async () => {

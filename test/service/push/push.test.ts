@@ -1,9 +1,12 @@
 /** Web Push: who is told of what, when, with which few words, and for how long. */
+import { eq, max } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PushState } from '#shared/contract/push.ts';
 import { HOUR, MINUTE } from '#shared/time/zone.ts';
 import { DEMO_PASSWORD } from '../../../service/demo/accounts.ts';
+import { messageMark } from '../../../service/tables/message.ts';
 import { pushOut, pushSubscription } from '../../../service/tables/push.ts';
+import { event } from '../../../service/tables/ticket.ts';
 import { plan, shift, VALIDATORS } from '../duty/roster.ts';
 import { BINA_MARGA, type House, Officer, openHouse } from '../harness.ts';
 import { PushBrowser, vapidClaims } from './browser.ts';
@@ -103,6 +106,24 @@ describe('a browser that subscribed', () => {
     expect(await told()).toEqual([{ kind: 'arrived', number }]);
   });
 
+  it('is told as soon as a step is written, without waiting for a job', async () => {
+    await subscribe(admin);
+    const number = await arrive();
+    await expect.poll(() => browser.read()).toEqual([{ kind: 'arrived', number }]);
+  });
+
+  it('has its place in the log moved on while nobody is told, and not past what somebody is', async () => {
+    const place = () => house.db.select().from(messageMark).where(eq(messageMark.id, 3));
+    const newest = () => house.db.select({ seq: max(event.seq) }).from(event);
+    await arrive();
+    await told();
+    const [[marked], [last]] = [await place(), await newest()];
+    expect(marked?.seq).toBe(last?.seq);
+    await subscribe(admin);
+    const number = await arrive();
+    expect(await told()).toEqual([{ kind: 'arrived', number }]);
+  });
+
   it('is told of nothing that happened before it subscribed, read or not', async () => {
     await arrive();
     house.moveTo(house.now() + 1);
@@ -187,6 +208,16 @@ describe('a subscription', () => {
     expect((await admin.delete(`/push/subscriptions/${first}`)).refusal()).toBe('not-found');
     expect((await validator.delete(`/push/subscriptions/${first}`)).status).toBe(204);
     expect(await rows()).toBe(0);
+  });
+
+  it('that another officer takes over brings them nothing that was on its way', async () => {
+    await subscribe(admin);
+    await choose(admin, { hours: { from: '22:00', until: '06:00' } });
+    await arrive();
+    expect(await told()).toEqual([]);
+    await subscribe(validator);
+    house.moveTo(house.now() + 13 * HOUR);
+    expect(await told()).toEqual([]);
   });
 
   it('of a browser that is gone is forgotten, with what was on its way', async () => {
