@@ -138,12 +138,7 @@ async function main(): Promise<void> {
     say(why);
     process.exit(1);
   }
-  if (running.operatorPassword !== null) {
-    say(
-      `First start: sign in as "${FIRST_OPERATOR}" with the one-time password ${running.operatorPassword} at http://localhost:${running.port}/masuk, where it has to be changed first`,
-    );
-  }
-  say(`Tuntas serves on http://localhost:${running.port}`);
+  // Before anything is said: whoever reads that it serves may end it at once, and means a clean stop.
   const stop = (): void => {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
@@ -151,6 +146,12 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  if (running.operatorPassword !== null) {
+    say(
+      `First start: sign in as "${FIRST_OPERATOR}" with the one-time password ${running.operatorPassword} at http://localhost:${running.port}/masuk, where it has to be changed first`,
+    );
+  }
+  say(`Tuntas serves on http://localhost:${running.port}`);
 }
 
 if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].replaceAll('\\', '/')))

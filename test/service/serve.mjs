@@ -15,7 +15,8 @@ const clock = process.env.STANDING_CLOCK === '1' ? { now: () => 0 } : MACHINE.cl
 const photos = process.env.PHOTO_LIMITS === 'real' ? {} : PATIENT;
 const config = readConfig(process.argv.slice(2), process.env);
 const service = await startService(config, openLog('error'), { ...MACHINE, clock, photos });
-process.stdout.write(`Tuntas serves on http://localhost:${service.port}\n`);
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
   process.once(signal, () => void service.stop().then(() => process.exit(0)));
 }
+// Last: whoever reads it may end this process at once.
+process.stdout.write(`Tuntas serves on http://localhost:${service.port}\n`);
