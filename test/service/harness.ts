@@ -268,17 +268,26 @@ export async function openHouse({
         false,
       )
     : await openService(settings, log, on);
-  await createDemoAccounts(service.people, city);
-  await service.platform.database.mark(MARKS.demo);
+  await makeDemo(service, city);
   await service.ready();
   return new House(service, dataDir);
+}
+
+async function makeDemo({ people, platform }: Service, city: CityPack): Promise<void> {
+  await createDemoAccounts(people, city);
+  await platform.database.mark(MARKS.demo);
 }
 
 const settingsOf = (
   dataDir: string,
   { city, numbering, at }: Required<Pick<HouseOptions, 'city' | 'numbering' | 'at'>>,
 ): ServiceConfig => ({
-  ...{ city, dataDir, demo: 'accounts', sites: ['https://crm.example/*'], numbering, clockStart: at },
+  city,
+  dataDir,
+  demo: 'accounts',
+  sites: ['https://crm.example/*'],
+  numbering,
+  clockStart: at,
 });
 
 /** Whether a first start with these settings leaves another folder behind. */
@@ -296,8 +305,7 @@ function furnishedIn(place: string): Promise<string> {
     const folder = mkdtempSync(join(place, 'house-'));
     const settings = settingsOf(folder, { city: JAKARTA, numbering: 'own', at: MONDAY });
     const service = await openService(settings, SILENT, QUIET);
-    await createDemoAccounts(service.people, JAKARTA);
-    await service.platform.database.mark(MARKS.demo);
+    await makeDemo(service, JAKARTA);
     await service.close();
     return folder;
   })();

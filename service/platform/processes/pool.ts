@@ -246,8 +246,7 @@ function forked(program: string, reads: readonly string[] | undefined): ChildPro
 function kill(child: ChildProcess): void {
   const { pid, exitCode, signalCode } = child;
   if (pid === undefined || exitCode !== null || signalCode !== null) return;
-  const inner = child.spawnfile === process.execPath ? [] : childrenOf(pid);
-  for (const target of [-pid, ...inner]) {
+  for (const target of [-pid, ...childrenOf(pid)]) {
     try {
       process.kill(target, 'SIGKILL');
     } catch {

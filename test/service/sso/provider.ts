@@ -25,7 +25,8 @@ export async function openProvider(redirectUri: string): Promise<TestProvider> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  const issuer = `http://localhost:${address.port}`;
+  // No name: lookups of other tests that hang would hold up this one's.
+  const issuer = `http://127.0.0.1:${address.port}`;
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const test: TestProvider = { issuer, person: null, forge: null, stop: () => closed(server) };
 
