@@ -100,8 +100,17 @@ export function createBadge(number: string, onIntent: (badge: Badge, sure: boole
       takingBack = false;
     },
   };
-  // A page can make events of its own; only a person's open anything.
-  button.addEventListener('pointerenter', (event) => event.isTrusted && onIntent(badge, false));
+  // A page can make events of its own; only a person's open anything. It can also move a badge under a pointer that
+  // rests, and scrolling does: who points moves.
+  let pointedAt = false;
+  button.addEventListener('pointerleave', () => {
+    pointedAt = false;
+  });
+  button.addEventListener('pointermove', (event) => {
+    if (!event.isTrusted || pointedAt) return;
+    pointedAt = true;
+    onIntent(badge, false);
+  });
   button.addEventListener('focus', (event) => event.isTrusted && !takingBack && onIntent(badge, false));
   button.addEventListener('click', (event) => {
     event.preventDefault();

@@ -195,7 +195,8 @@ describe('a page that gets in the way', () => {
       const button = document
         .querySelector('#other [data-tuntas="badge"]')
         ?.shadowRoot?.querySelector('button');
-      for (const type of ['pointerenter', 'focus', 'click']) button?.dispatchEvent(new MouseEvent(type));
+      for (const type of ['pointerenter', 'pointermove', 'focus', 'click'])
+        button?.dispatchEvent(new MouseEvent(type));
     });
     await badgeIn('#other').hover();
     await page.locator('[data-tuntas="card"]').waitFor();
@@ -295,6 +296,7 @@ describe('a page that shows another number without a word', () => {
     await expect.poll(() => page.evaluate(hasKeyboard)).toBe(true);
   });
 
+  // The pointer rests where it pressed, and so over the badge that is drawn anew: that asks for no card.
   it('is offered nothing any more on a card of the number before', async () => {
     await write(off.number);
     await nothingLeft();
@@ -319,8 +321,6 @@ describe('a page that shows another number without a word', () => {
 
   it('does not get in the way where it draws the same number anew at its place', async () => {
     await badgeIn('#other').click();
-    // A pointer that rests there would point at the new badge, and ask for its card.
-    await card().getByRole('heading').first().hover();
     await page.locator('table').evaluate((table) => {
       table.replaceWith(table.cloneNode(true));
     });

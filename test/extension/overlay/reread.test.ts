@@ -86,7 +86,10 @@ const the = <E extends Element>(selector: string): E => {
   return found;
 };
 
-async function turn(type: 'pointerenter' | 'focus' | 'click', at = badges()[0]): Promise<void> {
+async function turn(
+  type: 'pointerenter' | 'pointermove' | 'focus' | 'click',
+  at = badges()[0],
+): Promise<void> {
   const event = new Event(type);
   Object.defineProperty(event, 'isTrusted', { value: true });
   at?.shadowRoot?.querySelector('button')?.dispatchEvent(event);
@@ -104,7 +107,7 @@ async function stands(number = A): Promise<boolean> {
 
 const FIELD = `<p><input readonly value="${A}"></p>`;
 const TEXT = `<p>Laporan ${A}, Bangka</p>`;
-const ways = ['pointerenter', 'focus', 'click'] as const;
+const ways = ['pointermove', 'focus', 'click'] as const;
 
 describe('a badge on hover, focus and press', () => {
   it.each(ways)('opens the card of a number that stands there still (%s)', async (way) => {
@@ -120,6 +123,14 @@ describe('a badge on hover, focus and press', () => {
     expect([cards, isOpen()]).toEqual([[], false]);
     await expect.poll(() => named()[0]).toBe(B);
     expect(named()).toEqual([B]);
+  });
+
+  it('opens nothing where it came under a pointer that rests, and its card once that moves', async () => {
+    await show(FIELD);
+    await turn('pointerenter');
+    expect(cards).toEqual([]);
+    await turn('pointermove');
+    expect(cards).toEqual([A]);
   });
 
   it('goes with a number that a script has taken out of its field, and opens nothing', async () => {
