@@ -14,6 +14,7 @@ import type { Carried } from '#shared/contract/position.ts';
 import { language, t } from '../platform/i18n.ts';
 import { type Meta, Store, type StoredSession } from '../store/database.ts';
 import { LostPhotosError, SignedOutError } from '../store/outbox.ts';
+import { isQuotaError } from '../store/photos.ts';
 import type { Failure, Outcome } from './messages.ts';
 
 type Result<N extends OperationName> = Awaited<ReturnType<typeof callAs<N>>>;
@@ -159,6 +160,7 @@ function failureOf(error: unknown): Failure {
   if (error instanceof UnreachableError) return { word: 'offline', message: t('worker.offline') };
   if (error instanceof SignedOutError) return { word: 'signed-out', message: t('worker.signed_out') };
   if (error instanceof LostPhotosError) return { word: 'lost-photos', message: t('worker.photos_lost') };
+  if (isQuotaError(error)) return { word: 'storage-full', message: t('worker.storage_full') };
   throw error;
 }
 

@@ -6,7 +6,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
-import { decideBy, heading, outbox, sync, violations } from './desk-page.ts';
+import { decideBy, heading, outbox, refuseRoom, sync, violations } from './desk-page.ts';
 import { launch, type TestBrowser } from './harness/browser.ts';
 import { inEveryLook } from './harness/looks.ts';
 import { screenshot } from './harness/paths.ts';
@@ -188,6 +188,27 @@ describe('a follow-up, before it is sent,', () => {
       .getByText(/bukan gambar/)
       .waitFor({ state: 'detached' });
     await page.screenshot({ path: await screenshot('follow-up-many') });
+  });
+
+  it('is kept as it was written where the browser has no room, and puts photos of the queue out for its own', async () => {
+    await openDesk(taken.number);
+    await startFollowUp(NEAR);
+    await pick('Foto sesudah', await written('dekat.jpg', await afterPhoto(POTHOLE, 5)));
+    await form().getByText('Tidak ada temuan.', { exact: true }).waitFor();
+    await refuseRoom(page, 'attachments', 2);
+    await form().getByLabel('Narasi').press('Enter');
+    await page.getByText(/Keputusan belum tersimpan: Penyimpanan di perangkat ini penuh/).waitFor();
+    expect(await outbox(page)).toEqual([]);
+    await page.screenshot({ path: await screenshot('follow-up-no-room') });
+    await decideBy(page, 'l');
+    await expect.poll(() => form().locator('.picked-photo').count()).toBe(1);
+    expect(await form().getByLabel('Narasi').inputValue()).toBe(NEAR);
+    await form().getByText('Tidak ada temuan.', { exact: true }).waitFor();
+    await refuseRoom(page, 'attachments', 1);
+    await form().getByLabel('Narasi').press('Enter');
+    await expect.poll(() => outbox(page)).toHaveLength(1);
+    await decideBy(page, 'u');
+    await expect.poll(() => outbox(page)).toEqual([]);
   });
 
   it('waits for a service that is away, says so, and what is sent arrives once with its photo', async () => {

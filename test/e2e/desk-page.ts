@@ -85,6 +85,24 @@ function stored(page: Page | Frame, store: 'outbox' | 'captures' | 'meta' | 'ses
   );
 }
 
+/** Has the browser refuse the next `times` things that this page, or the worker, would keep in `store`, as without room. */
+export async function refuseRoom(
+  at: { evaluate(expression: string): Promise<unknown> },
+  store: 'outbox' | 'attachments' | 'captures',
+  times: number,
+): Promise<void> {
+  await at.evaluate(`{
+    let left = ${times};
+    for (const way of ['add', 'put']) {
+      const keep = IDBObjectStore.prototype[way];
+      IDBObjectStore.prototype[way] = function (...what) {
+        if (this.name === '${store}' && left-- > 0) throw new DOMException('full', 'QuotaExceededError');
+        return keep.apply(this, what);
+      };
+    }
+  }`);
+}
+
 /** One line for each thing axe finds wrong, with the place. */
 export async function violations(page: Page | Frame): Promise<string[]> {
   // Evaluated rather than added as a script: the page's own policy forbids foreign scripts, rightly.

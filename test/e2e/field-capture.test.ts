@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Ticket } from '#shared/contract/ticket.ts';
 import { PushBrowser } from '../service/push/browser.ts';
-import { captures, sidewaysScroll, violations } from './desk-page.ts';
+import { captures, refuseRoom, sidewaysScroll, violations } from './desk-page.ts';
 import { launch } from './harness/browser.ts';
 import { screenshot } from './harness/paths.ts';
 import { type Phone, signInOn, switchOn } from './harness/phone.ts';
@@ -34,6 +34,7 @@ beforeAll(async () => {
     'Lubang di depan nomor 40',
     'Lubang di depan nomor 7',
     'Lubang di depan nomor 9',
+    'Lubang di depan nomor 15',
   ])
     reports.push(await file(service, { ...POTHOLE, description }));
   await passOn(service, reports[0]?.number ?? '', 'admin', DINAS);
@@ -219,6 +220,26 @@ it('keeps what is taken without a network, says so, and lets it be an ordinary p
   const { verdict, photos } = await arrived(report.number);
   expect(photos.find(({ kind }) => kind === 'after')?.facts?.captured?.doubt).toBe('late');
   expect(verdict?.reasons.map(({ code }) => code)).not.toContain('CAPTURED_IN_PLACE');
+});
+
+it('says at the press that the phone has no room for the photo, and takes it once there is', async () => {
+  const report = reports[4];
+  if (!report) throw new Error('no report was filed');
+  await standAt(report, 6);
+  await begin(report);
+  await page
+    .locator('.picker', { hasText: 'Foto sesudah' })
+    .getByRole('button', { name: 'Ambil foto' })
+    .click();
+  await page.getByText('Anda 6 m dari titik.').waitFor();
+  await refuseRoom(page, 'captures', 2);
+  await page.getByRole('button', { name: 'Ambil', exact: true }).click();
+  await page.getByRole('alert').getByText('Penyimpanan di perangkat ini penuh.').waitFor();
+  await page.screenshot({ path: await screenshot('field-camera-no-room') });
+  await page.getByRole('button', { name: 'Ambil', exact: true }).click();
+  await page.getByText('Tempat dan waktunya tercatat pada layanan.').waitFor();
+  await page.getByRole('button', { name: 'Pakai foto ini' }).click();
+  await page.goBack();
 });
 
 it('lets nobody vouch for other bytes, nor twice by one nonce, and refuses neither photo', async () => {

@@ -16,7 +16,7 @@ import {
   type Question,
 } from '../../precheck/precheck.ts';
 import type { Store, StoredTicket } from '../../store/database.ts';
-import { isQuotaError } from '../../store/photos.ts';
+import { isQuotaError, withRoom } from '../../store/photos.ts';
 import { Button } from '../../ui/button.tsx';
 import { useLive } from '../../ui/hooks.ts';
 import { VerdictSign } from '../../ui/icon.tsx';
@@ -93,10 +93,10 @@ async function compare(
   try {
     if (after.length + before.length === 0) return await ask('checkFollowUp', { number, narrative });
     const files = { after: [...after], before: [...before] };
-    const attachments = Number(await store.attachments.add({ at: Date.now(), files }));
+    const attachments = Number(await withRoom(store, () => store.attachments.add({ at: Date.now(), files })));
     return await ask('checkFollowUp', { number, narrative, attachments });
   } catch (error) {
-    const message = t(isQuotaError(error) ? 'desk.followup.no_room' : 'worker.broken');
+    const message = t(isQuotaError(error) ? 'worker.storage_full' : 'worker.broken');
     return { ok: false, error: { word: 'broken', message } };
   }
 }

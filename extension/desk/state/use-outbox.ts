@@ -5,6 +5,7 @@ import { ask } from '../../connection/messages.ts';
 import { t } from '../../platform/i18n.ts';
 import type { DecisionFiles, OutboxEntry, Store, StoredTicket } from '../../store/database.ts';
 import { isOnItsWay, leavingNumbers } from '../../store/effect.ts';
+import { isQuotaError, withRoom } from '../../store/photos.ts';
 import { progressOf } from '../model/bulk.ts';
 
 interface HandOverFault {
@@ -45,10 +46,10 @@ export function useOutbox(
       return true;
     } catch (error) {
       mark(leaving, undefined);
-      setFault({
-        number: numbers.join(', '),
-        message: error instanceof Error ? error.message : t('desk.error.generic'),
-      });
+      // Its own photos are the one thing that the worker does not hand over.
+      const full = isQuotaError(error) ? t('worker.storage_full') : null;
+      const message = full ?? (error instanceof Error ? error.message : t('desk.error.generic'));
+      setFault({ number: numbers.join(', '), message });
       return false;
     }
   };
@@ -147,7 +148,9 @@ async function handOne(
   body: ActionBody,
   files?: DecisionFiles,
 ): Promise<number> {
-  const attachments = files ? await store.attachments.add({ at: Date.now(), files }) : undefined;
+  const attachments = files
+    ? await withRoom(store, () => store.attachments.add({ at: Date.now(), files }))
+    : undefined;
   const photos = attachments === undefined ? {} : { attachments };
   const outcome = await ask('decide', { number, version, body, ...photos });
   if (outcome.ok) return outcome.value.entry;

@@ -7,6 +7,7 @@ import type { Report } from '#shared/contract/ticket.ts';
 import { distance } from '#shared/words/number.ts';
 import { language, t } from '../../platform/i18n.ts';
 import type { CaptureSide, StoredCapture } from '../../store/database.ts';
+import { isQuotaError } from '../../store/photos.ts';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { COARSE_M } from '../place.tsx';
@@ -83,6 +84,7 @@ function Viewfinder({ number, side, point, earlier, farM, onTaken, onClose }: Pr
   const [isOver, setOver] = useState(true);
   const [taken, setTaken] = useState<StoredCapture | null>(null);
   const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<'worker.storage_full' | 'worker.broken' | null>(null);
   useEffect(() => {
     if (context) void stockNonces(context);
   }, [context]);
@@ -93,6 +95,9 @@ function Viewfinder({ number, side, point, earlier, farM, onTaken, onClose }: Pr
       const photo = await pictureOf(video.current, `${side}-${Date.now()}.jpg`);
       const fix = position.state === 'known' ? position.fix : null;
       setTaken(await keepCapture(context, { number, side, photo, fix }));
+      setFault(null);
+    } catch (error) {
+      setFault(isQuotaError(error) ? 'worker.storage_full' : 'worker.broken');
     } finally {
       setBusy(false);
     }
@@ -104,9 +109,9 @@ function Viewfinder({ number, side, point, earlier, farM, onTaken, onClose }: Pr
         <video ref={video} autoplay playsInline muted aria-label={t('field.camera.live')} />
         {earlier !== null && isOver && <img class="camera-over" src={earlier} alt="" />}
       </div>
-      {state === 'denied' ? (
+      {state === 'denied' || fault !== null ? (
         <p class="camera-guide sign-fail" role="alert">
-          {t('field.camera.denied')}
+          {t(fault ?? 'field.camera.denied')}
         </p>
       ) : (
         <Guide {...{ position, point, farM }} />

@@ -10,6 +10,7 @@ import { call, type WorkerContext, whileSignedIn } from '../../connection/servic
 import { capturesOf, dropDone } from '../../store/captures.ts';
 import type { CaptureSide, Store, StoredCapture } from '../../store/database.ts';
 import { SignedOutError } from '../../store/outbox.ts';
+import { withRoom } from '../../store/photos.ts';
 import type { Fix } from '../position.ts';
 
 /** With fewer fresh ones than this, more are fetched: a visit takes some photos. */
@@ -55,7 +56,7 @@ export async function keepCapture(context: WorkerContext, taken: Taken): Promise
   const offset = (await db.meta.get('sync'))?.clockOffset ?? 0;
   const sha256 = await hashOf(taken.photo);
   const { number, side, photo, fix } = taken;
-  await db.transaction('rw', [db.captures, db.nonces], async () => {
+  const keep = async (): Promise<void> => {
     const [nonce] = fix ? await noncesOf(db, session.actor.id) : [];
     if (nonce) await db.nonces.delete(nonce.nonce);
     await db.captures.put({
@@ -72,7 +73,8 @@ export async function keepCapture(context: WorkerContext, taken: Taken): Promise
       isHeld: false,
       isUsed: false,
     });
-  });
+  };
+  await withRoom(db, () => db.transaction('rw', [db.captures, db.nonces], keep));
   await commitWaiting(context);
   const kept = await db.captures.get(sha256);
   if (!kept) throw new Error('a capture was lost between two writes');
