@@ -8,6 +8,17 @@ const PATIENCE = 120_000;
 /** What writes in every way there is (decisions at once, refusals by version, keys used again), and what is kept in memory. */
 const ON_SQLD = ['decisions', 'filing', 'idempotency', 'queue'].map((name) => `test/service/${name}.test.ts`);
 
+/** What they do to the database's own file, a server's has its own tests for (`test/sqld`). */
+const OF_A_FILE = [
+  'backup',
+  'full-disk',
+  'health',
+  'restore-cut',
+  'privacy/erased-pages',
+  'several/leases',
+  'verify/{desk,records,tampering}',
+].map((name) => `test/service/${name}.test.ts`);
+
 /** What all have in common that start the service, in the test's own process or as one of its own. */
 const ON_THE_SERVICE = {
   setupFiles: ['test/jakarta.ts'],
@@ -44,6 +55,7 @@ export default defineConfig({
           ...ON_THE_SERVICE,
           name: 'service-on-sqld',
           include: process.env.EVERY_ON_SQLD === '1' ? ['test/service/**/*.test.ts'] : ON_SQLD,
+          exclude: OF_A_FILE,
           env: { TUNTAS_TEST_SQLD: '1' },
         },
       },

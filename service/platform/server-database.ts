@@ -26,7 +26,10 @@ const REFUSED = {
 
 const Texts = z.array(z.tuple([z.string()]));
 
-type Admitted = Pick<Config, 'dataDir' | 'demo' | 'keys' | 'auditKeys'>;
+interface Admitted extends Pick<Config, 'dataDir' | 'keys' | 'auditKeys'> {
+  /** `either`: for what may be done to a demo and to a real one alike; an empty one becomes real. */
+  demo: Config['demo'] | 'either';
+}
 
 /** Throws a {@link ConfigError}. The schema is not yet brought up to date. */
 export async function admitServer(server: Server, config: Admitted, ours: Ours): Promise<ServerDatabase> {
@@ -40,8 +43,9 @@ export async function admitServer(server: Server, config: Admitted, ours: Ours):
     if (refused !== null) throw new ConfigError(`${NAME} ${refused}`);
     await ours.requireKeys(database.look, auditKeyDir(config));
     await database.begin();
-    if (demo === 'off' && state !== 'real') await database.mark(MARKS.real);
-    if (demo !== 'off' && state === 'none') await database.mark(MARKS.loading);
+    const isEmpty = state === 'none';
+    if (demo === 'off' ? state !== 'real' : demo === 'either' && isEmpty) await database.mark(MARKS.real);
+    else if (demo !== 'off' && isEmpty) await database.mark(MARKS.loading);
     return database;
   } catch (error) {
     database.close();
@@ -94,11 +98,12 @@ async function lookAt(database: ServerDatabase) {
 
 async function reasonAgainst(
   state: ReturnType<typeof judged>,
-  demo: Config['demo'],
+  demo: Admitted['demo'],
   database: ServerDatabase,
   { anyOpensToEveryone }: Ours,
 ): Promise<string | null> {
   if (state === 'loading') return REFUSED.loading;
+  if (demo === 'either') return null;
   if (demo !== 'off') return state === 'real' ? REFUSED.demo.real : null;
   if (state === 'demo') return REFUSED.real.demo;
   if (state !== 'unmarked') return null;

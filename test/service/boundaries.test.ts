@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { getVillages } from 'idn-area-data';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { JAKARTA } from '#shared/city/packs.ts';
-import { loadBoundaries } from '../../service/compose/commands/boundaries.ts';
+import { type LoadRequest, loadBoundaries } from '../../service/compose/commands/boundaries.ts';
 import { boundaryLoad } from '../../service/tables/unit.ts';
 import { at, collection, islands, polygon, square } from './boundaries.ts';
 import { BANGKA, type House, MONDAY, openHouse } from './harness.ts';
@@ -20,10 +20,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function load(text: string, dataDir = folder) {
+function load(text: string, where: Pick<LoadRequest, 'dataDir' | 'keyDir' | 'server'> = { dataDir: folder }) {
   const file = join(folder, 'kelurahan.geojson');
   writeFileSync(file, text);
-  return loadBoundaries({ city: JAKARTA, file, dataDir, now: MONDAY });
+  return loadBoundaries({ ...where, city: JAKARTA, file, now: MONDAY });
 }
 
 async function faults(...features: object[]): Promise<string[]> {
@@ -208,7 +208,7 @@ describe('a report with a point', () => {
         polygon(PELA, square(3, 0, 3)),
         islands(TEGAL, [square(10, 10)], [square(12, 10, 2), square(12.5, 10.5)]),
       ),
-      house.folder,
+      house.where,
     );
   });
   afterAll(() => house.close());
@@ -263,7 +263,7 @@ describe('a report with a point', () => {
 
   it('goes by the new boundaries as soon as they are loaded, while the service runs', async () => {
     expect(await goesTo(7.5, 0.5)).toBeNull();
-    const { ok } = await load(collection(polygon(BANGKA, square(7, 0))), house.folder);
+    const { ok } = await load(collection(polygon(BANGKA, square(7, 0))), house.where);
     expect(ok).toBe(true);
     expect(await goesTo(7.5, 0.5)).toBe(BANGKA);
     expect(await goesTo(4.5, 2.5)).toBeNull();
@@ -275,7 +275,7 @@ describe('a report with a point', () => {
   });
 
   it('goes by the old ones where a newer file was refused', async () => {
-    await load(collection(polygon(BANGKA, square(7, 0)), polygon(BANGKA, square(8, 0))), house.folder);
+    await load(collection(polygon(BANGKA, square(7, 0)), polygon(BANGKA, square(8, 0))), house.where);
     expect(await goesTo(7.5, 0.5)).toBe(BANGKA);
   });
 });

@@ -9,18 +9,22 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import type { CityPack } from '#shared/city/pack.ts';
 import { JAKARTA } from '#shared/city/packs.ts';
+import type { Verification } from '#shared/contract/audit.ts';
 import { PROBLEMS, Problem, type ProblemWord, problemType } from '#shared/contract/problem.ts';
 import { EVENT_STREAM } from '#shared/contract/queue.ts';
 import { FiledTicket, Ticket } from '#shared/contract/ticket.ts';
 import type { OfficerRole } from '#shared/ticket/role.ts';
 import { type Machine, openOn, openService, type Service } from '../../service/compose/service.ts';
 import { createDemoAccounts, DEMO_PASSWORD } from '../../service/demo/accounts.ts';
+import { verifyLedger } from '../../service/oversight/audit/verify.ts';
 import type { OfficerGrant } from '../../service/people/accounts/auth.ts';
 import { isGuessable } from '../../service/people/passwords/guessable.ts';
 import type { Passwords } from '../../service/people/passwords/passwords.ts';
+import { systemClock } from '../../service/platform/clock.ts';
 import { MARKS } from '../../service/platform/data-folder.ts';
 import { runBatch } from '../../service/platform/db/database.ts';
 import { openDatabase } from '../../service/platform/db/embedded.ts';
+import type { Server } from '../../service/platform/db/remote.ts';
 import type { Log } from '../../service/platform/log.ts';
 import type { Config, ServiceConfig } from '../../service/platform/settings.ts';
 import type { TicketRow } from '../../service/tables/ticket.ts';
@@ -121,16 +125,30 @@ export class Officer {
 export class House {
   readonly service: Service;
   readonly folder: string;
+  /** What commands beside it are told of where its database, photos and keys lie. */
+  readonly where: { dataDir: string; keyDir: string; server?: Server };
   readonly #officers = new Map<string, Promise<Officer>>();
   #passwordHash: Promise<string> | null = null;
 
-  constructor(service: Service, folder: string) {
+  constructor(service: Service, folder: string, server: Server | null) {
     this.service = service;
     this.folder = folder;
+    const where = { dataDir: folder, keyDir: join(folder, 'keys') };
+    this.where = server === null ? where : { ...where, server };
   }
 
   get db() {
     return this.service.platform.db;
+  }
+  /** Which database a command means that is started as a process of its own. */
+  get env(): Record<string, string> {
+    const { dataDir, server } = this.where;
+    const at = server === undefined ? {} : { DATABASE_URL: server.url, DATABASE_TOKEN: server.token ?? '' };
+    return { DATA_DIR: dataDir, ...at };
+  }
+  /** Every report, the log and its checkpoints, as `npm run verify` reads them. */
+  verify(files = false): Promise<Verification> {
+    return verifyLedger({ ...this.where, rows: true, files }, systemClock);
   }
   now(): number {
     return this.service.platform.clock.now();
@@ -270,7 +288,7 @@ export async function openHouse({
     : await openService(settings, log, on);
   await makeDemo(service, city);
   await service.ready();
-  return new House(service, dataDir);
+  return new House(service, dataDir, server);
 }
 
 async function makeDemo({ people, platform }: Service, city: CityPack): Promise<void> {

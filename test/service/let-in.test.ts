@@ -13,7 +13,7 @@ import { DEMO_PASSWORD } from '../../service/demo/accounts.ts';
 import { MARKS } from '../../service/platform/data-folder.ts';
 import { setUp } from './authenticator.ts';
 import { type House, Officer, openHouse, type Reply } from './harness.ts';
-import { verify } from './verify/history.ts';
+import { itOfAFile } from './of-a-file.ts';
 import { browse } from './web-office.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -33,7 +33,7 @@ async function letIn(...args: string[]): Promise<{ said: string; code: number }>
   const run = promisify(execFile)(
     process.execPath,
     ['--import', 'tsx', 'service/compose/commands/let-in.ts', ...args],
-    { cwd: ROOT, env: { ...process.env, DATA_DIR: folder } },
+    { cwd: ROOT, env: { ...process.env, ...house.env, DATA_DIR: folder } },
   );
   return run.then(
     ({ stdout }) => ({ said: stdout, code: 0 }),
@@ -73,7 +73,7 @@ it('gives a one-time password and asks for no code, once the service stands stil
   ]);
   expect((await house.service.people.accounts.resolve(session.token))?.actor.username).toBe('supervisor');
   await house.stop();
-  const books = await verify(folder);
+  const books = await house.verify();
   expect(books).toMatchObject({ ok: true, first: null });
 });
 
@@ -86,7 +86,7 @@ it('does nothing for whom somebody else can let in, unless told', async () => {
   expect((await letIn('operator', '--anyway')).code).toBe(0);
 });
 
-it('makes no database where there is none', async () => {
+itOfAFile('makes no database where there is none', async () => {
   await house.stop();
   const empty = mkdtempSync(join(tmpdir(), 'tuntas-let-in-'));
   const there = folder;

@@ -152,9 +152,7 @@ describe('the proposed office', () => {
       geometry: { type: 'Polygon', coordinates: [ring] },
     };
     writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: [feature] }));
-    expect((await loadBoundaries({ city: JAKARTA, file, dataDir: house.folder, now: house.now() })).ok).toBe(
-      true,
-    );
+    expect((await loadBoundaries({ ...house.where, city: JAKARTA, file, now: house.now() })).ok).toBe(true);
     const admin = await house.as('admin');
     const { number } = await admin.file();
     const point = { lat: -6.265, lon: 106.835 };

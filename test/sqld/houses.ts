@@ -2,11 +2,14 @@
 import type { Server } from '../../service/platform/db/remote.ts';
 import { type Sqld, startSqld } from './server.ts';
 
+/** What a test does to the database's own file has no counterpart there. */
+export const isOnSqld = process.env.TUNTAS_TEST_SQLD === '1';
+
 const servers = new Map<string, Sqld>();
 
 /** One of its own, the same for a folder that is opened again; null where the database is a file in it. */
 export async function serverFor(dataDir: string): Promise<Server | null> {
-  if (process.env.TUNTAS_TEST_SQLD !== '1') return null;
+  if (!isOnSqld) return null;
   const sqld = servers.get(dataDir) ?? (await startSqld());
   servers.set(dataDir, sqld);
   return { url: sqld.url, token: sqld.token };

@@ -58,7 +58,7 @@ export async function loadBoundaries(request: LoadRequest): Promise<{ ok: boolea
   const database =
     server === undefined
       ? openDatabase(join(dataDir, 'tuntas.db'))
-      : await admitServer(server, { dataDir, demo: 'off', auditKeys: keyDir }, OURS);
+      : await admitServer(server, { dataDir, demo: 'either', auditKeys: keyDir }, OURS);
   try {
     const vouching = await openVouching({ database, keyDir, now: () => request.now });
     await database.migrate(MIGRATIONS);

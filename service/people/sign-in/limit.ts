@@ -9,7 +9,7 @@ import type { Db } from '../../platform/db/database.ts';
 import { HttpProblem } from '../../platform/http/problem.ts';
 import { signInFailure } from '../../tables/account.ts';
 
-/** What failures are counted by: so many at once, and one more each `every` ms. */
+/** What failures are counted by: so many at once, and one more each `every` ms. What is tried in the same moment is let in. */
 export interface Counted {
   key: string;
   atOnce: number;

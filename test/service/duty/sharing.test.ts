@@ -4,7 +4,6 @@ import { QueuePage } from '#shared/contract/queue.ts';
 import { LookupResult, Ticket } from '#shared/contract/ticket.ts';
 import { audit } from '../audit.ts';
 import { type House, NARRATIVE, type Officer, openHouse } from '../harness.ts';
-import { verify } from '../verify/history.ts';
 import { plan, shift, VALIDATORS } from './roster.ts';
 
 let house: House;
@@ -16,7 +15,7 @@ beforeEach(async () => {
 afterEach(async () => {
   // Whatever was proposed, withdrawn and offered anew: the rows are still what their events make of them.
   expect((await audit(house.db)).faults).toEqual([]);
-  expect(await verify(house.folder)).toMatchObject({ ok: true, breaks: [] });
+  expect(await house.verify()).toMatchObject({ ok: true, breaks: [] });
   await house.close();
 });
 

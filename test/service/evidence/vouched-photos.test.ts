@@ -5,8 +5,6 @@ import { eq, ne, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ticket } from '#shared/contract/ticket.ts';
 import { photoRows } from '../../../service/evidence/rows.ts';
-import { verifyLedger } from '../../../service/oversight/audit/verify.ts';
-import { systemClock } from '../../../service/platform/clock.ts';
 import { runBatch } from '../../../service/platform/db/database.ts';
 import { photo, photoReading } from '../../../service/tables/evidence.ts';
 import { SISTEM } from '../../../service/tickets/ledger.ts';
@@ -45,8 +43,7 @@ const ailments = async (): Promise<string> => {
   return (await house.service.app.request('/readyz')).text();
 };
 const breaks = async (files = true) => {
-  const where = { dataDir: house.folder, keyDir: join(house.folder, 'keys') };
-  const found = await verifyLedger({ ...where, rows: true, files }, systemClock);
+  const found = await house.verify(files);
   return found.breaks.map(({ kind, number }) => `${kind} ${number}`);
 };
 

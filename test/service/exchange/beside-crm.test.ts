@@ -4,7 +4,6 @@ import { FiguresAnswer } from '#shared/contract/performance.ts';
 import { DAY, HOUR, toTimestamp } from '#shared/time/zone.ts';
 import { ticket } from '../../../service/tables/ticket.ts';
 import { type House, openHouse } from '../harness.ts';
-import { verify } from '../verify/history.ts';
 import { type Row, take } from './take.ts';
 
 let house: House;
@@ -85,7 +84,7 @@ describe('a month of daily exports', () => {
     const there = crm.map(({ number, status }) => [number, LABELS[status] ?? status.toLowerCase()] as const);
     expect(here).toEqual(new Map(there));
     expect(new Set(here.values()).size).toBeGreaterThan(5);
-    expect((await verify(house.folder)).breaks).toEqual([]);
+    expect((await house.verify()).breaks).toEqual([]);
   });
 });
 

@@ -6,7 +6,6 @@ import { DAY } from '#shared/time/zone.ts';
 import { importJob, importRefusal } from '../../../service/tables/import.ts';
 import { ticketText } from '../../../service/tables/ticket.ts';
 import { BANGKA, BINA_MARGA, type House, openHouse } from '../harness.ts';
-import { verify } from '../verify/history.ts';
 import { numberOf } from './files.ts';
 import { type Row, take } from './take.ts';
 
@@ -217,5 +216,5 @@ it('points and times that contradict themselves are refused by the line', async 
 });
 
 it('after all of that every chain, text and row is in order', async () => {
-  expect((await verify(house.folder)).breaks).toEqual([]);
+  expect((await house.verify()).breaks).toEqual([]);
 });

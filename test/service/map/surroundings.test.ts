@@ -80,7 +80,7 @@ it('draws what of the borders lies near, and says which kelurahan holds the poin
     polygon('31.74.03.1001', square(10, 0)),
   ];
   writeFileSync(file, collection(...areas));
-  const { ok, lines } = await loadBoundaries({ city: JAKARTA, file, dataDir: house.folder, now: MONDAY });
+  const { ok, lines } = await loadBoundaries({ ...house.where, city: JAKARTA, file, now: MONDAY });
   expect(ok, lines.join('\n')).toBe(true);
   const { borders } = await around(validator);
   expect(borders.map(({ kelurahan, holds }) => [kelurahan.code, holds])).toEqual([

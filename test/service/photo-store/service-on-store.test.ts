@@ -31,6 +31,7 @@ import { photoRemoval } from '../../../service/tables/privacy.ts';
 import { ticket } from '../../../service/tables/ticket.ts';
 import { fixture } from '../evidence/desk.ts';
 import { aReport, type House, openHouse, type Reply } from '../harness.ts';
+import { itOfAFile } from '../of-a-file.ts';
 import { openStoreServer, type StoreServer } from './store-server.ts';
 
 const COMMAND = join(import.meta.dirname, '../../../service/compose/commands/photos.ts');
@@ -129,40 +130,50 @@ describe('with its photos in a store, the service', () => {
     expect(await house.db.$count(photoRemoval)).toBe(0);
   });
 
-  it('makes a backup that holds them, puts it back into an empty store, and checks every file', async () => {
-    await fileWithPhoto();
-    await house.service.jobs.runDue();
-    const base = mkdtempSync(join(tmpdir(), 'tuntas-stored-'));
-    const other = await openStoreServer();
-    try {
-      const here = { dataDir: house.folder, keyDir: join(house.folder, 'keys') };
-      const file = await makeBackup({
-        ...here,
-        photoStore: server.settings,
-        to: join(base, 'backups'),
-        at: Date.now(),
-      });
-      const there = { dataDir: join(base, 'data'), keyDir: join(base, 'data', 'keys') };
-      const photoStore = other.settings;
-      const { manifest } = await restoreBackup({ ...there, file, photoStore, older: false, at: Date.now() });
-      expect(manifest.files).toBe(1);
-      expect(readdirSync(there.dataDir)).not.toContain('photos');
-      const check = () => verifyLedger({ ...there, photoStore, rows: true, files: true }, systemClock);
-      expect(await check()).toMatchObject({ ok: true, files: 1 });
-      unlinkSync(other.fileOf(nameOf(SHA256, 'original')));
-      expect(await check()).toMatchObject({ ok: false, first: { kind: 'file_missing' } });
-      await other.stop();
-      await expect(check()).rejects.toThrow('photo store is away');
-    } finally {
-      await other.close();
-      rmSync(base, { recursive: true });
-    }
-  });
+  itOfAFile(
+    'makes a backup that holds them, puts it back into an empty store, and checks every file',
+    async () => {
+      await fileWithPhoto();
+      await house.service.jobs.runDue();
+      const base = mkdtempSync(join(tmpdir(), 'tuntas-stored-'));
+      const other = await openStoreServer();
+      try {
+        const here = { dataDir: house.folder, keyDir: join(house.folder, 'keys') };
+        const file = await makeBackup({
+          ...here,
+          photoStore: server.settings,
+          to: join(base, 'backups'),
+          at: Date.now(),
+        });
+        const there = { dataDir: join(base, 'data'), keyDir: join(base, 'data', 'keys') };
+        const photoStore = other.settings;
+        const { manifest } = await restoreBackup({
+          ...there,
+          file,
+          photoStore,
+          older: false,
+          at: Date.now(),
+        });
+        expect(manifest.files).toBe(1);
+        expect(readdirSync(there.dataDir)).not.toContain('photos');
+        const check = () => verifyLedger({ ...there, photoStore, rows: true, files: true }, systemClock);
+        expect(await check()).toMatchObject({ ok: true, files: 1 });
+        unlinkSync(other.fileOf(nameOf(SHA256, 'original')));
+        expect(await check()).toMatchObject({ ok: false, first: { kind: 'file_missing' } });
+        await other.stop();
+        await expect(check()).rejects.toThrow('photo store is away');
+      } finally {
+        await other.close();
+        rmSync(base, { recursive: true });
+      }
+    },
+  );
 
   it('has them copied to disk and back by a command that compares every one', async () => {
+    await fileWithPhoto();
     const env = {
       PATH: process.env.PATH,
-      DATA_DIR: house.folder,
+      ...house.env,
       PHOTO_STORE: server.settings.url,
       PHOTO_STORE_ACCESS_KEY: server.settings.accessKey,
       PHOTO_STORE_SECRET_KEY: server.settings.secretKey,

@@ -9,6 +9,7 @@ import { makeBackup } from '../../../service/oversight/backup/make.ts';
 import { restoreBackup } from '../../../service/oversight/backup/restore.ts';
 import { systemClock } from '../../../service/platform/clock.ts';
 import { openHouse } from '../harness.ts';
+import { itOfAFile } from '../of-a-file.ts';
 
 let base: string;
 beforeEach(() => {
@@ -16,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(base, { recursive: true }));
 
-it('holds every key, is in the backup, and is put back from it', async () => {
+itOfAFile('holds every key, is in the backup, and is put back from it', async () => {
   const [folder, keys] = [join(base, 'data'), join(base, 'keys')];
   const house = await openHouse({ folder, config: { keys } });
   const key = { 'idempotency-key': 'k' };
