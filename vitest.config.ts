@@ -56,6 +56,7 @@ export default defineConfig({
           name: 'service-on-sqld',
           include: process.env.EVERY_ON_SQLD === '1' ? ['test/service/**/*.test.ts'] : ON_SQLD,
           exclude: OF_A_FILE,
+          setupFiles: [...ON_THE_SERVICE.setupFiles, 'test/sqld/end-servers.ts'],
           env: { TUNTAS_TEST_SQLD: '1' },
         },
       },

@@ -70,6 +70,11 @@ export async function whileSignedIn<T>(
   });
 }
 
+/** ms, the service's clock as this machine last heard it. */
+export async function serviceNow({ db, now }: WorkerContext): Promise<number> {
+  return now() + ((await db.meta.get('sync'))?.clockOffset ?? 0);
+}
+
 export function emptyMeta(): Meta {
   return {
     key: 'sync',

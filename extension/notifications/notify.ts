@@ -5,7 +5,7 @@
 import { browser } from 'wxt/browser';
 import { rolesOf } from '#shared/contract/session.ts';
 import { DAY } from '#shared/time/zone.ts';
-import type { WorkerContext } from '../connection/service.ts';
+import { serviceNow, type WorkerContext } from '../connection/service.ts';
 import { type NotificationSettings, settings } from '../platform/settings.ts';
 import { isWorkday } from '../store/calendar.ts';
 import {
@@ -152,10 +152,10 @@ async function forgetDone({ db }: WorkerContext, { accountId, held, now }: Round
 
 /** `joins`: it is on the screen already. */
 async function show(context: WorkerContext, group: NotificationGroup, joins: boolean): Promise<void> {
-  const { db, now } = context;
+  const { db } = context;
   const lines = await linesOf(context, group);
   if (lines.length === 0) return;
-  const serverNow = now() + ((await db.meta.get('sync'))?.clockOffset ?? 0);
+  const serverNow = await serviceNow(context);
   const done = await display(
     group,
     notificationWords(

@@ -1,7 +1,7 @@
 /** Asks the service whether the officer is on duty, as long as quiet hours could keep something from them. */
 import { ProblemError } from '#shared/contract/client.ts';
 import { MINUTE } from '#shared/time/zone.ts';
-import { call, type WorkerContext } from '../connection/service.ts';
+import { call, serviceNow, type WorkerContext } from '../connection/service.ts';
 import { settings } from '../platform/settings.ts';
 import { isQuiet, type OwnRoster } from '../store/hours.ts';
 
@@ -12,7 +12,7 @@ export async function refreshRoster(context: WorkerContext): Promise<void> {
   const { quiet } = await settings.notifications.get();
   const session = await db.session.get('session');
   const state = session && (await db.noticeState.get(session.actor.id));
-  const serverNow = now() + ((await db.meta.get('sync'))?.clockOffset ?? 0);
+  const serverNow = await serviceNow(context);
   // A little early, so that the first minute of the night is already decided rightly.
   if (!state || !(isQuiet(quiet, serverNow) || isQuiet(quiet, serverNow + READ_ANEW_MS))) return;
   const age = now() - (state.dutyReadAt ?? Number.NEGATIVE_INFINITY);

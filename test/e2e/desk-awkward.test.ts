@@ -169,10 +169,16 @@ async function sendAsItIs(page: Page): Promise<void> {
   await page.getByText('Kemungkinan dikembalikan validator.').waitFor();
   await page.getByText(/pakai ulang belum diperiksa/).waitFor();
   await page.getByRole('button', { name: 'Kirim untuk divalidasi' }).click();
-  await page.getByRole('button', { name: 'Kirim apa adanya' }).waitFor();
-  // Read first: a second press at once says nothing yet.
-  await paused(page);
-  await page.getByRole('button', { name: 'Kirim apa adanya' }).click();
+  const asItIs = page.getByRole('button', { name: 'Kirim apa adanya' });
+  await asItIs.waitFor();
+  // Read first: a press at once says nothing yet, nor does one on words that have only just changed.
+  await expect
+    .poll(async () => {
+      await paused(page);
+      if (await asItIs.isVisible()) await asItIs.click();
+      return page.locator('.bar form').count();
+    })
+    .toBe(0);
 }
 
 describe('signing out with a decision that was not sent', () => {

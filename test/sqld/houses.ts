@@ -19,3 +19,8 @@ export async function endServerOf(dataDir: string): Promise<void> {
   await servers.get(dataDir)?.close();
   servers.delete(dataDir);
 }
+
+/** Those of houses that were stopped, to be opened again, and never closed. */
+export async function endServers(): Promise<void> {
+  await Promise.all([...servers.keys()].map(endServerOf));
+}

@@ -6,7 +6,7 @@ import { CAPTURE_KEPT } from '#shared/contract/captures.ts';
 import { ForeignAnswerError, ProblemError, UnreachableError } from '#shared/contract/client.ts';
 import type { Captured } from '#shared/evidence/facts.ts';
 import { toTimestamp } from '#shared/time/zone.ts';
-import { call, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
+import { call, serviceNow, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
 import { capturesOf, dropDone } from '../../store/captures.ts';
 import type { CaptureSide, Store, StoredCapture } from '../../store/database.ts';
 import { SignedOutError } from '../../store/outbox.ts';
@@ -109,13 +109,8 @@ async function commitOne(context: WorkerContext, token: string, capture: StoredC
 }
 
 /** In the form in which the check reads it; undefined where nothing was, or can be, committed of it. */
-export function capturedOf({
-  place,
-  committed,
-  at,
-  nonce,
-  since: from,
-}: StoredCapture): Captured | undefined {
+export function capturedOf(capture: StoredCapture): Captured | undefined {
+  const { place, committed, at, nonce, since: from } = capture;
   if (place === null) return undefined;
   const { fixedAt, ...position } = place;
   const facts = { ...position, fixedAt: toTimestamp(fixedAt), committedAt: toTimestamp(at) };
@@ -138,10 +133,6 @@ export function capturedOf({
 async function noncesOf({ nonces }: Store, accountId: string) {
   const held = await nonces.filter((each) => each.accountId === accountId).sortBy('expiresAt');
   return held.reverse();
-}
-
-async function serviceNow({ db, now }: WorkerContext): Promise<number> {
-  return now() + ((await db.meta.get('sync'))?.clockOffset ?? 0);
 }
 
 async function hashOf(photo: Blob): Promise<string> {

@@ -4,7 +4,7 @@
  */
 import { ProblemError } from '#shared/contract/client.ts';
 import { DAY, MINUTE } from '#shared/time/zone.ts';
-import { call, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
+import { call, serviceNow, type WorkerContext, whileSignedIn } from '../../connection/service.ts';
 import { settings } from '../../platform/settings.ts';
 import type { StoredTicket } from '../../store/database.ts';
 import {
@@ -138,10 +138,6 @@ function queueOf({ db }: WorkerContext): Promise<StoredTicket[]> {
     .orderBy('nextDueAt')
     .filter((row) => row.inQueue)
     .toArray();
-}
-
-async function serviceNow({ db, now }: WorkerContext): Promise<number> {
-  return now() + ((await db.meta.get('sync'))?.clockOffset ?? 0);
 }
 
 /**

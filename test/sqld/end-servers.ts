@@ -1,0 +1,5 @@
+/** After each file of tests on sqld: a server that nobody ends outlives the run. */
+import { afterAll } from 'vitest';
+import { endServers } from './houses.ts';
+
+afterAll(endServers);
