@@ -106,8 +106,8 @@ export type Outcome<T> = { ok: true; value: T } | { ok: false; error: Failure };
 
 /**
  * `word` is a problem word of the API, or `offline`, `signed-out`, `too-late`, `denied`, `moved`, `lost-photos`,
- * `storage-full`, `broken`. Of decisions that stop a sign-out: `unsent`, `expired` (only signing in again can send them) or `untaken`
- * (none of them can be sent at all).
+ * `storage-full`, `broken`. Of decisions that stop a sign-out: `unsent`, `expired` (only signing in again can send them)
+ * or `untaken` (none of them can be sent at all).
  */
 export interface Failure {
   word: string;

@@ -43,9 +43,8 @@ export async function admitServer(server: Server, config: Admitted, ours: Ours):
     if (refused !== null) throw new ConfigError(`${NAME} ${refused}`);
     await ours.requireKeys(database.look, auditKeyDir(config));
     await database.begin();
-    const isEmpty = state === 'none';
-    if (demo === 'off' ? state !== 'real' : demo === 'either' && isEmpty) await database.mark(MARKS.real);
-    else if (demo !== 'off' && isEmpty) await database.mark(MARKS.loading);
+    const becomes = demo === 'off' || demo === 'either' ? MARKS.real : MARKS.loading;
+    if (state === 'none' || (demo === 'off' && state !== 'real')) await database.mark(becomes);
     return database;
   } catch (error) {
     database.close();

@@ -26,7 +26,7 @@ import { runBatch } from '../../service/platform/db/database.ts';
 import { openDatabase } from '../../service/platform/db/embedded.ts';
 import type { Server } from '../../service/platform/db/remote.ts';
 import type { Log } from '../../service/platform/log.ts';
-import type { Config, ServiceConfig } from '../../service/platform/settings.ts';
+import { auditKeyDir, type Config, type ServiceConfig } from '../../service/platform/settings.ts';
 import type { TicketRow } from '../../service/tables/ticket.ts';
 import { append, type Step } from '../../service/tickets/ledger.ts';
 import { endServerOf, serverFor } from '../sqld/houses.ts';
@@ -130,11 +130,11 @@ export class House {
   readonly #officers = new Map<string, Promise<Officer>>();
   #passwordHash: Promise<string> | null = null;
 
-  constructor(service: Service, folder: string, server: Server | null) {
+  constructor(service: Service, settings: ServiceConfig) {
+    const { dataDir, server } = settings;
     this.service = service;
-    this.folder = folder;
-    const where = { dataDir: folder, keyDir: join(folder, 'keys') };
-    this.where = server === null ? where : { ...where, server };
+    this.folder = dataDir;
+    this.where = { dataDir, keyDir: auditKeyDir(settings), ...(server && { server }) };
   }
 
   get db() {
@@ -288,7 +288,7 @@ export async function openHouse({
     : await openService(settings, log, on);
   await makeDemo(service, city);
   await service.ready();
-  return new House(service, dataDir, server);
+  return new House(service, settings);
 }
 
 async function makeDemo({ people, platform }: Service, city: CityPack): Promise<void> {

@@ -46,7 +46,7 @@ export function useOutbox(
       return true;
     } catch (error) {
       mark(leaving, undefined);
-      // Its own photos are the one thing that the worker does not hand over.
+      // Photos are stored by this page: what the browser says of them has no words of the worker's yet.
       const full = isQuotaError(error) ? t('worker.storage_full') : null;
       const message = full ?? (error instanceof Error ? error.message : t('desk.error.generic'));
       setFault({ number: numbers.join(', '), message });
